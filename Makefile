@@ -1,0 +1,50 @@
+# The two commands of the README are `make score` and `make test`; `make` alone lists them all.
+# Windows: see the README; the same commands run there without make.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+CLEA   := $(BIN)/clea
+
+.DEFAULT_GOAL := aide
+.PHONY: aide score test lint formater manifeste golden bench capture nettoyer
+
+aide: ## Cette aide
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+# The stamp depends on what decides the environment: edit one of them and it is made again.
+$(VENV)/.pret: pyproject.toml constraints.txt clea_cli/__init__.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . --group dev
+	@touch $@
+
+score: $(VENV)/.pret ## Prépare l'environnement et calcule le verdict de l'exemple
+	$(CLEA) score examples/candidat-certifiable.csv
+
+test: $(VENV)/.pret lint ## Vérifie tout : style, types, tests
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.pret ## Style et types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+formater: $(VENV)/.pret ## Met en forme le code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+manifeste: $(VENV)/.pret ## Vérifie les référentiels livrés et réécrit leurs empreintes
+	$(BIN)/python -m tests.manifeste
+
+golden: $(VENV)/.pret ## Réécrit les fichiers témoins (à relire dans le diff)
+	CLEA_GOLDEN=1 $(BIN)/python -m pytest -n auto
+
+bench: $(VENV)/.pret ## Mesure, côte à côte et en une fois
+	$(BIN)/python benchmarks/demarrage.py
+
+capture: $(VENV)/.pret ## Refait la capture du README à partir d'une vraie exécution
+	$(BIN)/python -m tests.capture
+
+nettoyer: ## Retire l'environnement et les caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -1,0 +1,147 @@
+"""What a grille must mean for its référentiel: each critère once a candidate, each answer one of the scale's."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres
+from clea_cli.grille import Cellule, Grille, GrilleBrute, Saisie, forme_comparable
+from clea_cli.proches import plus_proche
+from clea_cli.referentiel import Domaine, Referentiel, Resultat
+
+
+@dataclass(slots=True)
+class _Reponses:
+    """The answers of one candidate while they are gathered; `vus` holds the cell that named each rank of critère."""
+
+    candidat: Cellule | None
+    acquis: int = 0
+    possibles: int = 0
+    vus: dict[int, Cellule] = field(default_factory=dict)
+
+
+class _Verification:
+    """One grille against one référentiel; the faults are gathered, and every line is looked at."""
+
+    def __init__(self, referentiel: Referentiel, brute: GrilleBrute) -> None:
+        self.referentiel = referentiel
+        self.brute = brute
+        self.fautes: list[Diagnostic] = []
+        self.rangs = {critere.code: rang for rang, critere in enumerate(referentiel.criteres)}
+        self.sens = {forme_comparable(resultat): resultat for resultat in Resultat}
+        for resultat, synonymes in referentiel.echelle.items():
+            self.sens |= dict.fromkeys(map(forme_comparable, synonymes), resultat)
+        self.niveaux = dict.fromkeys((d.code for d in referentiel.domaines), "domaine")
+        self.niveaux |= dict.fromkeys((sd.code for sd in referentiel.sous_domaines), "sous-domaine")
+
+    def faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
+        self.fautes.append(diagnostic(code, cellule.position(self.brute.source), **faits))
+
+    def candidats(self, sans_nom: str) -> dict[str, _Reponses]:
+        """Gather the answers by candidate; `sans_nom` stands for the one whom the file does not name."""
+        reponses: dict[str, _Reponses] = {}
+        for saisie in self.brute.saisies:
+            nom = saisie.candidat.valeur if saisie.candidat else sans_nom
+            if nom not in reponses:
+                reponses[nom] = _Reponses(saisie.candidat)
+            self._noter(saisie, reponses[nom])
+        return reponses
+
+    def _noter(self, saisie: Saisie, reponses: _Reponses) -> None:
+        rang = self.rangs.get(saisie.critere.valeur)
+        if rang is None:
+            return self._sans_critere(saisie)
+        if rang in reponses.vus:
+            faits = {"critere": saisie.critere.valeur, "premiere": reponses.vus[rang].nom}
+            return self.faute("F202", saisie.critere, **faits)
+        reponses.vus[rang] = saisie.critere
+        resultat = self._resultat(saisie.resultat, saisie.critere.valeur)
+        if resultat is Resultat.ACQUIS:
+            reponses.acquis |= 1 << rang
+        if resultat is not Resultat.NON_ACQUIS:
+            reponses.possibles |= 1 << rang
+        return None
+
+    def _resultat(self, cellule: Cellule | None, critere: str) -> Resultat | None:
+        if cellule is None:
+            return None
+        if not cellule.valeur:
+            self.faute("F204", cellule, critere=critere)
+            return None
+        resultat = self.sens.get(forme_comparable(cellule.valeur))
+        if resultat is None:
+            self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel))
+        return resultat
+
+    def _sans_critere(self, saisie: Saisie) -> None:
+        """A line of title (a domaine, a sous-domaine) is welcome as long as it claims no result."""
+        code = saisie.critere.valeur
+        niveau = self.niveaux.get(code)
+        if niveau is None:
+            self.faute(
+                "F201",
+                saisie.critere,
+                valeur=court(code),
+                referentiel=self.referentiel.id,
+                conseil=self._conseil(code),
+            )
+        elif saisie.resultat and saisie.resultat.valeur:
+            self.faute("F208", saisie.resultat, code=code, niveau=niveau)
+
+    def _conseil(self, code: str) -> str:
+        proche = plus_proche(code, self.rangs)
+        suggestion = f"vouliez-vous dire « {proche} » ? " if proche else ""
+        return f"{suggestion}« clea referentiel afficher {self.referentiel.id} » montre tous les codes."
+
+    def completer(self, reponses: _Reponses, *, seul: bool) -> None:
+        """Say which critères a candidate lacks: at their cell, or for the whole file if it speaks of one person."""
+        absents = [code for code, rang in self.rangs.items() if rang not in reponses.vus]
+        if absents:
+            source, candidat = self.brute.source, reponses.candidat
+            position = Position(source) if seul or candidat is None else candidat.position(source)
+            debut = "1 critère est absent" if len(absents) == 1 else f"{len(absents)} critères sont absents"
+            criteres = en_lettres(list(_resume(self.referentiel.domaines, set(absents))))
+            self.fautes.append(diagnostic("F205", position, debut=debut, criteres=criteres))
+
+
+def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outcome[tuple[Grille, ...]]:
+    """Give each candidate's answers their meaning; `sans_nom` names the candidate whom the file does not name.
+
+    Errors: F201-F205, F208, F301, F302. A file with any fault gives no grille at all.
+    """
+    autre = tuple(_autre_referentiel(referentiel, brute))
+    if autre:
+        return Outcome(None, autre)
+    verification = _Verification(referentiel, brute)
+    reponses = verification.candidats(sans_nom)
+    for reponses_candidat in reponses.values():
+        verification.completer(reponses_candidat, seul=len(reponses) == 1)
+    if verification.fautes:
+        return Outcome(None, tuple(dict.fromkeys(verification.fautes)))
+    return Outcome(tuple(Grille(nom, r.acquis, r.possibles) for nom, r in reponses.items()))
+
+
+def _autre_referentiel(referentiel: Referentiel, brute: GrilleBrute) -> Iterator[Diagnostic]:
+    """A grille that says for what it was made is not read as something else."""
+    nom, version = brute.preambule.get("referentiel"), brute.preambule.get("version")
+    if nom and forme_comparable(nom.valeur) not in map(forme_comparable, (referentiel.id, referentiel.libelle)):
+        conseil = f"ajoutez --referentiel avec le nom ou le fichier de « {court(nom.valeur)} »."
+        faits = {"grille": court(nom.valeur), "referentiel": referentiel.id, "conseil": conseil}
+        yield diagnostic("F301", nom.position(brute.source), **faits)
+    elif version and version.valeur != referentiel.version:
+        faits = {"grille": court(version.valeur), "id": referentiel.id, "version": referentiel.version}
+        yield diagnostic("F302", version.position(brute.source), **faits)
+
+
+def _resume(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
+    """List absent codes, a whole domaine by its name rather than by its critères."""
+    for domaine in domaines:
+        codes = [critere.code for critere in domaine.criteres]
+        manquants = [code for code in codes if code in absents]
+        if len(manquants) == len(codes) > 1:
+            yield f"tout le domaine {domaine.code}"
+        else:
+            yield from manquants
+
+
+def _admis(referentiel: Referentiel) -> str:
+    return ", ".join(resultat.libelle for resultat in referentiel.echelle)

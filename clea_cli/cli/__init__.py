@@ -1,0 +1,35 @@
+"""The command line: options in, exit status out. The only place that knows typer, stdout and the clock."""
+
+import sys
+from io import TextIOWrapper
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run `clea` and return its exit status; a bug ends as status 70, said without any personal data."""
+    from clea_cli.cli.app import executer
+
+    for flux in (sys.stdout, sys.stderr):
+        if isinstance(flux, TextIOWrapper):
+            flux.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return executer(arguments)
+    except Exception as erreur:
+        print(_defaut(erreur), file=sys.stderr)
+        return 70
+
+
+def _defaut(erreur: Exception) -> str:
+    """Say where the program failed. Neither the message nor the values: they may hold somebody's name."""
+    trace, lieux = erreur.__traceback__, []
+    while trace:
+        fichier = trace.tb_frame.f_code.co_filename.replace("\\", "/")
+        if "/clea_cli/" in fichier:
+            lieux.append(f"  {fichier.rpartition('/clea_cli/')[2]}:{trace.tb_lineno} {trace.tb_frame.f_code.co_name}")
+        trace = trace.tb_next
+    return "\n".join(
+        (
+            f"clea s'est arrêté sur un défaut du programme ({type(erreur).__name__}).",
+            "Aucun fichier n'a été abîmé. Signalez ces lignes, elles ne contiennent aucune donnée personnelle :",
+            *lieux,
+        )
+    )

@@ -1,0 +1,60 @@
+"""The whole command line, assembled."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from clea_cli import __version__
+from clea_cli.cli import expliquer, grille, referentiel, score
+from clea_cli.cli.francais import ajouter, groupe, message_usage
+
+
+def _version(demandee: bool) -> None:
+    if demandee:
+        from clea_cli.workflow.referentiels import livres
+
+        typer.echo(f"clea {__version__}")
+        for identifiant, livre in livres().items():
+            typer.echo(f"  {identifiant} {livre.version} ({livre.etat})")
+        raise typer.Exit
+
+
+app = groupe(
+    """Calcule et explique les verdicts de CléA et de CléA Numérique.
+
+    La commande principale est « clea score » : donnez-lui une grille, elle dit le verdict, pourquoi, et ce qui manque.
+
+    Exemple : clea score grille.csv""",
+    invoke_without_command=True,
+)
+
+
+@app.callback()
+def _racine(
+    contexte: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Affiche la version et les référentiels livrés."
+        ),
+    ] = False,
+) -> None:
+    if contexte.invoked_subcommand is None:
+        typer.echo(contexte.get_help())
+
+
+ajouter(app, score.score)
+app.add_typer(grille.app, name="grille")
+app.add_typer(referentiel.app, name="referentiel")
+ajouter(app, expliquer.expliquer)
+
+
+def executer(arguments: list[str] | None) -> int:
+    """Run the command of these arguments (those of the process if None) and return its exit status."""
+    commande: Any = typer.main.get_command(app)
+    try:
+        return commande.main(args=arguments, prog_name="clea", standalone_mode=False) or 0
+    except typer.TyperException as erreur:
+        print(message_usage(erreur), file=sys.stderr)
+        return 2

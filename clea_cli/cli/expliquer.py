@@ -1,0 +1,25 @@
+"""`clea expliquer`."""
+
+from typing import Annotated
+
+import typer
+
+from clea_cli.cli.sortie import dire, publier
+
+
+def expliquer(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Le code d'une faute, par exemple F203.")],
+) -> int:
+    """Explique le code d'une faute : ce qu'elle est, pourquoi, un exemple faux et le même corrigé.
+
+    Exemple : clea expliquer F203
+    """
+    from clea_cli.diagnostics import CATALOGUE
+    from clea_cli.proches import conseil_proche
+    from clea_cli.renderers.diagnostics import explication
+
+    entree = CATALOGUE.get(code.upper())
+    if entree is None:
+        dire(f"Le code « {code} » n'existe pas.\n  aide : {conseil_proche(code.upper(), CATALOGUE, 'codes possibles')}")
+        return 2
+    return publier(explication(entree), None)

@@ -1,0 +1,109 @@
+"""Typer in French: the help pages, and what is wrong with a command line."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+_USAGES = (  # Typer's English, and what it means; the groups are kept
+    (r"No such option: (.+)", "l'option « {0} » n'existe pas"),
+    (r"No such command '(.+?)'\..*", "la commande « {0} » n'existe pas"),
+    (r"Missing command\.", "il manque une commande"),
+    (r"Option '(.+)' requires an argument\.", "l'option « {0} » attend une valeur"),
+    (r"Option '(.+)' requires \d+ arguments\.", "l'option « {0} » attend une valeur"),
+    (r"Option '(.+)' does not take a value\.", "l'option « {0} » ne prend pas de valeur"),
+    (r"Got unexpected extra argument\(s\) \((.+)\)", "il y a un mot de trop : « {0} »"),
+    (r"'?(.+?)'? is not one of (.+)\.", "« {0} » n'est pas admis ; valeurs possibles : {1}"),
+)
+
+
+class _EnFrancais:
+    """What a command and a group share: a help page in French, laid out by Typer's own formatter."""
+
+    def format_usage(self, contexte: Any, page: Any) -> None:
+        morceaux = self.collect_usage_pieces(contexte)  # type: ignore[attr-defined]  # given by Typer's class
+        page.write_usage(contexte.command_path, " ".join(morceaux), prefix="Usage : ")
+
+    def get_help_option(self, contexte: Any) -> Any:
+        option = super().get_help_option(contexte)  # type: ignore[misc]  # given by Typer's class
+        if option is not None:
+            option.help = "Affiche cette aide."
+        return option
+
+    def format_options(self, contexte: Any, page: Any) -> None:
+        parametres = self.get_params(contexte)  # type: ignore[attr-defined]  # given by Typer's class
+        for titre, genre in (("Arguments", "argument"), ("Options", "option")):
+            lignes = [p.get_help_record(contexte) for p in parametres if p.param_type_name == genre]
+            if lignes:
+                with page.section(f"{titre} "):
+                    page.write_dl([(nom, aide.replace("[required]", "").strip()) for nom, aide in lignes])
+
+
+class Commande(_EnFrancais, TyperCommand):
+    """A command whose help is in French."""
+
+
+class Groupe(_EnFrancais, TyperGroup):
+    """A group of commands whose help is in French."""
+
+    def format_options(self, contexte: Any, page: Any) -> None:
+        """Write the options, then the commands."""
+        super().format_options(contexte, page)
+        largeur = page.width - 6 - max(map(len, self.commands))
+        lignes = [(nom, commande.get_short_help_str(largeur)) for nom, commande in self.commands.items()]
+        with page.section("Commandes "):
+            page.write_dl(lignes)
+
+
+def groupe(aide: str, **reglages: Any) -> typer.Typer:
+    """Make a group of commands; without a command it shows its help."""
+    return typer.Typer(
+        cls=Groupe,
+        help=aide,
+        rich_markup_mode=None,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        subcommand_metavar="COMMANDE …",
+        **reglages,
+    )
+
+
+def ajouter(app: typer.Typer, *fonctions: Callable[..., int]) -> None:
+    """Add functions as commands, by their names; their docstrings are their help."""
+    for fonction in fonctions:
+        app.command(fonction.__name__, cls=Commande)(fonction)
+
+
+def message_usage(erreur: TyperException) -> str:
+    """Say what is wrong with a command line, and which command shows the right way."""
+    contexte = getattr(erreur, "ctx", None)
+    chemin = contexte.command_path if contexte else "clea"
+    proches = getattr(erreur, "possibilities", None) or _commandes_proches(erreur)
+    suggestion = f" Vouliez-vous dire « {proches[0]} » ?" if proches else ""
+    return f"{chemin} : {_cause(erreur)}.{suggestion}\n  aide : tapez « {chemin} --help »."
+
+
+def _cause(erreur: TyperException) -> str:
+    parametre = getattr(erreur, "param", None)
+    nom = _nom(parametre) if parametre is not None else ""
+    if type(erreur).__name__ == "MissingParameter":
+        return f"il manque {nom}"
+    return f"{nom} : {_traduire(erreur.message)}" if nom else _traduire(erreur.message)
+
+
+def _nom(parametre: Any) -> str:
+    return str(parametre.opts[0] if parametre.param_type_name == "option" else parametre.metavar)
+
+
+def _traduire(anglais: str) -> str:
+    for modele, francais in _USAGES:
+        if trouve := re.fullmatch(modele, anglais):
+            return francais.format(*(groupe.replace("'", "") for groupe in trouve.groups()))
+    return f"cette écriture n'est pas comprise ({anglais})"
+
+
+def _commandes_proches(erreur: TyperException) -> list[str]:
+    return re.findall(r"Did you mean '(.+?)'", erreur.message)

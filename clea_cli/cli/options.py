@@ -1,0 +1,35 @@
+"""The options that several commands share: the same name means the same everywhere."""
+
+from typing import Annotated, Literal
+
+import typer
+
+Grilles = Annotated[
+    list[str],
+    typer.Argument(metavar="GRILLE…", help="Une ou plusieurs grilles en CSV ; « - » lit l'entrée standard."),
+]
+Referentiel = Annotated[
+    str | None,
+    typer.Option(
+        "--referentiel",
+        "-r",
+        metavar="NOM",
+        help="Un référentiel livré, ou un fichier .yaml. Par défaut : celui que nomme la grille, sinon clea.",
+    ),
+]
+Regle = Annotated[
+    str | None,
+    typer.Option("--regle", metavar="NOM", help="La règle à appliquer. Par défaut : celle du référentiel."),
+]
+Encodage = Annotated[
+    Literal["utf-8", "windows-1252", "mac", "utf-16"] | None,
+    typer.Option("--encodage", help="Force l'encodage des grilles. Par défaut : reconnu."),
+]
+Separateur = Annotated[
+    Literal[";", ",", "|", "tab"] | None,
+    typer.Option("--separateur", help="Force le séparateur des grilles. Par défaut : reconnu."),
+]
+Sortie = Annotated[
+    str | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="Écrit dans ce fichier plutôt qu'à l'écran.")
+]
+Forcer = Annotated[bool, typer.Option("--forcer", help="Remplace le fichier de sortie s'il existe déjà.")]

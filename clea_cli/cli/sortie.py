@@ -1,0 +1,94 @@
+"""What leaves the program: results on stdout or in a file, everything else on stderr, and an exit status."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from clea_cli.diagnostics import Diagnostic, refuse
+from clea_cli.renderers.diagnostics import en_texte
+from clea_cli.renderers.texte import Fragments, inoffensif, sans_style
+
+if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.workflow.score import Lot
+
+LARGEUR = 80  # columns, when the output is not a terminal
+_LARGEUR_MAX = 100  # longer lines are hard to read
+
+_LIGNE_DE_COMMANDE = frozenset({"R503", "R504"})
+_ENVIRONNEMENT = frozenset({"S102", "S201", "S202"})
+
+
+def largeur_ecran() -> int:
+    """The columns to write for: the terminal's, up to 100, or 80 elsewhere."""
+    if not sys.stdout.isatty():
+        return LARGEUR
+    return max(60, min(shutil.get_terminal_size().columns, _LARGEUR_MAX))
+
+
+def dire(texte: str) -> None:
+    """Tell the person something that is not the result."""
+    print(inoffensif(texte), file=sys.stderr)
+
+
+def signaler(diagnostics: Iterable[Diagnostic]) -> None:
+    """Show diagnostics."""
+    sys.stderr.write(en_texte(diagnostics))
+
+
+def dire_lectures(lot: "Lot") -> None:
+    """Say what was understood of each file that was accepted."""
+    for fichier in lot.fichiers:
+        if fichier.brute and fichier.grilles:
+            quoi = f" {fichier.brute.source}" if len(lot.fichiers) > 1 else ""
+            dire(f"Lu{quoi} : {fichier.lu}")
+
+
+def statut(diagnostics: Iterable[Diagnostic], *, partiel: bool = False) -> int:
+    """The exit status that these diagnostics ask for; `partiel` when a batch gave some results all the same."""
+    diagnostics = tuple(diagnostics)
+    codes = {faute.code for faute in diagnostics}
+    if codes & _LIGNE_DE_COMMANDE:
+        return 2
+    if not refuse(diagnostics):
+        return 0
+    if partiel:
+        return 3
+    return 4 if codes & _ENVIRONNEMENT else 1
+
+
+def publier(contenu: bytes | Fragments, sortie: str | None, *, forcer: bool = False) -> int:
+    """Hand over a result, to a file if one is named; return the exit status (0, or 4 when it cannot be written)."""
+    if sortie is None:
+        _imprimer(contenu)
+        return 0
+    from clea_cli.workflow import fichiers
+
+    octets = contenu if isinstance(contenu, bytes) else sans_style(contenu).encode()
+    ecrit = fichiers.ecrire(sortie, octets, forcer=forcer)
+    signaler(ecrit.diagnostics)
+    if ecrit.value is not None:
+        dire(f"{sortie} : {'écrit' if ecrit.value else 'inchangé'}.")
+    return statut(ecrit.diagnostics)
+
+
+def _imprimer(contenu: bytes | Fragments) -> None:
+    try:
+        if isinstance(contenu, bytes):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(contenu)
+        elif sys.stdout.isatty() and "NO_COLOR" not in os.environ:
+            _imprimer_en_couleur(contenu)
+        else:
+            sys.stdout.write(sans_style(contenu))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough (`clea … | head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _imprimer_en_couleur(fragments: Fragments) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    Console(highlight=False).print(Text.assemble(*fragments), end="", soft_wrap=True)

@@ -1,0 +1,1 @@
+"""A décision put into words, once for every format."""

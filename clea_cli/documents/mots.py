@@ -1,0 +1,26 @@
+"""Words that several documents share."""
+
+from collections import Counter
+
+from clea_cli.diagnostics import en_lettres
+from clea_cli.referentiel import Certitude, Points, Referentiel
+
+CERTITUDES = {  # one line, several lines
+    Certitude.CONFIRME: ("confirmé", "confirmés"),
+    Certitude.RECOUPE: ("recoupé", "recoupés"),
+    Certitude.UNE_SEULE_SOURCE: ("d'une seule source", "d'une seule source"),
+    Certitude.A_CONFIRMER: ("à confirmer", "à confirmer"),
+    Certitude.PROPOSITION: ("proposé par ce projet, non officiel", "proposés par ce projet, non officiels"),
+}
+
+
+def compte(nombre: Points, mot: str) -> str:
+    """Count a thing: « 1 point », « 3/2 point », « 2 points »."""
+    return f"{nombre} {mot}" if nombre < 2 else f"{nombre} {mot}s"
+
+
+def certitudes(referentiel: Referentiel) -> str:
+    """Say how sure the critères are, the surest first."""
+    trouvees = Counter(critere.certitude for critere in referentiel.criteres)
+    parts = [f"{trouvees[c]} {CERTITUDES[c][trouvees[c] > 1]}" for c in Certitude if trouvees[c]]
+    return f"{compte(trouvees.total(), 'critère')} : {en_lettres(parts)}"

@@ -1,0 +1,94 @@
+"""A référentiel put into words: its rules, what each level requires, and how sure each line is."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from clea_cli.decision import bareme
+from clea_cli.diagnostics import en_lettres
+from clea_cli.documents.mots import CERTITUDES, certitudes, compte
+from clea_cli.referentiel import Critere, Domaine, Etat, Referentiel, Regle, SousDomaine
+from clea_cli.vues import FicheReferentiel, LigneVue
+
+_ETATS = {
+    Etat.PUBLIE: "publié",
+    Etat.BROUILLON: "brouillon, ne pas présenter comme officiel",
+    Etat.ANNONCE: "annoncé, la grille n'est pas publique",
+}
+
+
+def resume(referentiel: Referentiel) -> str:
+    """Say in a line what a référentiel holds."""
+    nombres = (
+        (len(referentiel.domaines), "domaine"),
+        (sum(1 for _ in referentiel.sous_domaines), "sous-domaine"),
+        (sum(1 for _ in referentiel.criteres), "critère"),
+        (len(referentiel.regles), "règle"),
+        (len(referentiel.exemples), "exemple"),
+    )
+    return ", ".join(compte(nombre, mot) for nombre, mot in nombres)
+
+
+def fiche(referentiel: Referentiel) -> FicheReferentiel:
+    """Put a référentiel into words, to be read line by line."""
+    return FicheReferentiel(
+        titre=f"{referentiel.libelle} ({referentiel.id}, version {referentiel.version})",
+        faits=tuple(_faits(referentiel)),
+        lignes=tuple(_lignes(referentiel)),
+    )
+
+
+def _faits(referentiel: Referentiel) -> Iterator[tuple[str, str]]:
+    yield "Certificateur", referentiel.certificateur
+    yield "État", _ETATS[referentiel.etat]
+    if referentiel.avertissement:
+        yield "Attention", f"{referentiel.avertissement[0].upper()}{referentiel.avertissement[1:]}."
+    if referentiel.domaines:
+        yield "Contenu", f"{resume(referentiel)} ; {certitudes(referentiel)}"
+    for resultat, synonymes in referentiel.echelle.items():
+        if synonymes:
+            yield "Réponse", f"{resultat.libelle} : {', '.join(synonymes)}"
+    for regle in referentiel.regles:
+        yield "Règle", _regle(referentiel, regle)
+    for source in referentiel.sources:
+        yield (
+            "Source",
+            f"{source.id} : {source.titre}, {source.editeur}{f' ({source.adresse})' if source.adresse else ''}",
+        )
+
+
+def _regle(referentiel: Referentiel, regle: Regle) -> str:
+    """A rule with the points that it requires at each level that it looks at."""
+    requis = bareme(referentiel, regle)
+    par_domaine = [f"{n.domaine.code} : {n.niveau.requis}" for n in requis.domaines if n.niveau.requis is not None]
+    par_sous_domaine = [
+        f"{sous_domaine.code} : {niveau.requis}"
+        for n in requis.domaines
+        for sous_domaine, niveau in n.sous_domaines
+        if niveau.requis is not None
+    ]
+    parts = [f"points requis par domaine ({', '.join(par_domaine)})"] if par_domaine else []
+    parts += [f"points requis par sous-domaine ({', '.join(par_sous_domaine)})"] if par_sous_domaine else []
+    parts += [f"critères obligatoires ({', '.join(regle.obligatoires)})"] if regle.obligatoires else []
+    parts += (
+        [f"{requis.ensemble.requis} points sur {requis.ensemble.total}"] if requis.ensemble.requis is not None else []
+    )
+    defaut = ", règle par défaut" if regle.defaut else ""
+    reserve = " Certains comptes sont à confirmer." if regle.a_confirmer else ""
+    return f"{regle.id}{defaut} : {regle.libelle}. Exige : {en_lettres(parts)}.{reserve}"
+
+
+def _lignes(referentiel: Referentiel) -> Iterator[LigneVue]:
+    for domaine in referentiel.domaines:
+        yield _ligne(0, domaine)
+        for sous_domaine in domaine.sous_domaines:
+            yield _ligne(1, sous_domaine)
+            yield from (_ligne(2, critere) for critere in sous_domaine.criteres)
+
+
+def _ligne(niveau: int, ligne: Domaine | SousDomaine | Critere) -> LigneVue:
+    remarques = [CERTITUDES[ligne.certitude][0]]
+    if isinstance(ligne, Critere) and ligne.points != 1:
+        remarques.append(f"{Fraction(ligne.points)} points")
+    remarques += [", ".join(ligne.sources)] if ligne.sources else []
+    remarques += [ligne.note] if ligne.note else []
+    return LigneVue(niveau, ligne.code, ligne.libelle, " ; ".join(remarques))

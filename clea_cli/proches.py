@@ -1,0 +1,20 @@
+"""The nearest name to a misspelt one, and the advice that offers it."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_MONTRES = 12
+
+
+def plus_proche(ecrit: str, admis: Iterable[str]) -> str | None:
+    """Return the admitted name that `ecrit` most likely stands for, or None."""
+    return next(iter(get_close_matches(ecrit, list(admis), n=1)), None)
+
+
+def conseil_proche(ecrit: str, admis: Iterable[str], sinon: str) -> str:
+    """Advise the admitted name nearest to `ecrit`; without one, list those admitted after the words of `sinon`."""
+    admis = list(admis)
+    if proche := plus_proche(ecrit, admis):
+        return f"vouliez-vous dire « {proche} » ?"
+    suite = ", …" if len(admis) > _MONTRES else ""
+    return f"{sinon} : {', '.join(admis[:_MONTRES])}{suite}."

@@ -1,0 +1,191 @@
+"""`clea score` in the terminal: the verdict first, then each domaine, then where it all comes from.
+
+Every colour stands beside a word or a sign that says the same.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import floor
+
+from clea_cli import __version__
+from clea_cli.renderers.texte import Fragments, Page
+from clea_cli.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Resultats
+
+_COULEURS = {
+    "certifiable": "green",
+    "maitrise": "green",
+    "non_certifiable": "red",
+    "non_maitrise": "red",
+    "indetermine": "yellow",
+}
+_SIGNES = {"green": "✔", "red": "✘", "yellow": "?"}
+_BARRE = 30
+_LEGENDE = "█ acquis   ▒ non évalué   · non acquis   │ seuil"
+_PROPOSITION = "Proposition calculée : le jury décide, et seul le certificateur délivre le certificat."
+
+
+def rendre(resultats: Resultats, largeur: int) -> Fragments:
+    """Show one verdict in full, or several in a table, for a terminal of that many columns; at least one is needed."""
+    page = Page(largeur)
+    if len(resultats.rapports) == 1:
+        _un(page, resultats)
+    else:
+        _plusieurs(page, resultats)
+    _provenance(page, resultats)
+    return page.fragments
+
+
+def _un(page: Page, resultats: Resultats) -> None:
+    rapport = resultats.rapports[0]
+    couleur = _COULEURS[rapport.verdict]
+    page.ligne()
+    page.ligne(
+        "  ",
+        (f" {_SIGNES[couleur]} {rapport.mots.upper()} ", f"bold reverse {couleur}"),
+        "  ",
+        (rapport.candidat, "bold"),
+    )
+    page.ligne()
+    for explication in rapport.explications:
+        page.paragraphe(explication, "  ")
+    _attention(page, resultats.provenance)
+    page.ligne()
+    page.ligne("  ", (_LEGENDE, "dim"))
+    for domaine in rapport.domaines:
+        page.ligne()
+        _domaine(page, domaine)
+    page.ligne()
+    page.ligne("  ", ("Ensemble", "bold"), "  ", str(rapport.points), _atteint(rapport.points))
+    if rapport.lectures:
+        page.ligne()
+        page.ligne("  ", ("Les autres lectures de la règle", "bold"))
+        for lecture in rapport.lectures:
+            _lecture(page, lecture, rapport.verdict)
+    page.ligne()
+
+
+def _attention(page: Page, provenance: Provenance) -> None:
+    if provenance.avertissement:
+        page.paragraphe(f"Attention : {provenance.avertissement}.", "  ", "yellow")
+
+
+def _domaine(page: Page, domaine: DomaineVu) -> None:
+    couleur = _COULEURS[domaine.statut]
+    page.paragraphe(domaine.libelle, f"  {_SIGNES[couleur]} {domaine.code}  ", "bold")
+    marge = " " * (6 + len(domaine.code))
+    chiffres = f"{domaine.points!s:>17}  "
+    page.ligne(marge, (_barre(domaine.points), couleur), chiffres, (domaine.mots, couleur), _requis(domaine.points))
+    for manque in domaine.manque:
+        page.paragraphe(f"{manque[0].upper()}{manque[1:]}.", marge, couleur)
+    par_reponse: dict[str, list[Ecart]] = {}
+    for ecart in domaine.ecarts:
+        par_reponse.setdefault(ecart.mots, []).append(ecart)
+    if domaine.statut == "maitrise" and par_reponse:
+        codes = (f"{mots} : {', '.join(ecart.code for ecart in ecarts)}" for mots, ecarts in par_reponse.items())
+        page.paragraphe(" ; ".join(codes), marge, "dim")
+        return
+    for mots, ecarts in par_reponse.items():
+        page.ligne(marge, f"{mots.capitalize()} :")
+        for ecart in ecarts:
+            page.paragraphe(ecart.libelle, f"{marge}  {ecart.code:7}")
+
+
+def _requis(points: PointsVus) -> str:
+    return "" if points.requis is None else f", {points.requis} requis"
+
+
+def _atteint(points: PointsVus) -> str:
+    mots = {"atteint": "atteint", "non_atteint": "non atteint", "indetermine": "indéterminé"}
+    return f"{_requis(points)} : {mots[points.statut]}" if points.statut else ""
+
+
+def _barre(points: PointsVus) -> str:
+    """Draw the points; the mark of the threshold is reached on the screen exactly when it is in truth."""
+    seuil = None if points.requis is None else _cases(points.requis, points.total)
+    pleines, ouvertes = (_en_deca(n, points, seuil) for n in (points.obtenus, points.possibles))
+    barre = "█" * pleines + "▒" * (ouvertes - pleines) + "·" * (_BARRE - ouvertes)
+    return barre if seuil is None else f"{barre[:seuil]}│{barre[seuil:]}"
+
+
+def _en_deca(nombre: int | Fraction, points: PointsVus, seuil: int | None) -> int:
+    cases = _cases(nombre, points.total)
+    manque = points.requis is not None and nombre < points.requis
+    return min(cases, seuil - 1) if manque and seuil else cases
+
+
+def _cases(nombre: int | Fraction, total: int | Fraction) -> int:
+    return floor(nombre * _BARRE / Fraction(total))
+
+
+def _lecture(page: Page, lecture: LectureVue, verdict: str) -> None:
+    if lecture.motif is None:
+        page.paragraphe(f"{lecture.regle} : même verdict.", "    = ", "dim")
+    else:
+        page.paragraphe(f"{lecture.regle} : {lecture.mots}, car {lecture.motif}.", "    ≠ ", "yellow")
+    if lecture.reserve and lecture.motif:
+        page.paragraphe(f"Réserve : {lecture.reserve}.", "      ", "dim")
+
+
+def _plusieurs(page: Page, resultats: Resultats) -> None:
+    codes = resultats.provenance.domaines
+    reference = max(8, *(len(rapport.candidat) for rapport in resultats.rapports))
+    reference = min(reference, page.largeur - 40 - 3 * len(codes))
+    page.ligne()
+    page.ligne(
+        "  ", (f"{'candidat':{reference}}  {'verdict':17}  {'points':>17}", "bold"), *(f"  {code}" for code in codes)
+    )
+    for rapport in resultats.rapports:
+        couleur = _COULEURS[rapport.verdict]
+        nom = rapport.candidat if len(rapport.candidat) <= reference else f"{rapport.candidat[: reference - 1]}…"
+        page.ligne(
+            f"  {nom:{reference}}  ",
+            (f"{_SIGNES[couleur]} {rapport.mots:15}", couleur),
+            f"  {rapport.points!s:>17}",
+            *((f"  {_SIGNES[_COULEURS[d.statut]]:{len(d.code)}}", _COULEURS[d.statut]) for d in rapport.domaines),
+        )
+    page.ligne()
+    page.paragraphe(_compte(resultats), "  ")
+    _attention(page, resultats.provenance)
+    page.ligne("  ", ("Domaines : ✔ maîtrisé   ✘ non maîtrisé   ? indéterminé", "dim"))
+    page.ligne()
+
+
+def _compte(resultats: Resultats) -> str:
+    verdicts = [rapport.verdict for rapport in resultats.rapports]
+    parts = [
+        f"{nombre} {mot}{'s' if nombre > 1 else ''}"
+        for verdict, mot in (
+            ("certifiable", "certifiable"),
+            ("non_certifiable", "non certifiable"),
+            ("indetermine", "indéterminé"),
+        )
+        if (nombre := verdicts.count(verdict))
+    ]
+    refuses = (
+        f" ; {resultats.refuses} fichier{'s refusés' if resultats.refuses > 1 else ' refusé'}"
+        if resultats.refuses
+        else ""
+    )
+    return f"{len(verdicts)} candidats : {', '.join(parts)}{refuses}."
+
+
+def _provenance(page: Page, resultats: Resultats) -> None:
+    for titre, lignes in _sections(resultats.provenance):
+        for rang, texte in enumerate(lignes):
+            page.paragraphe(texte, f"  {titre if rang == 0 else '':12}", "dim")
+    if len(resultats.rapports) == 1:
+        rapport = resultats.rapports[0]
+        page.paragraphe(rapport.source, f"  {'Grille':12}", "dim")
+        page.paragraphe(_abrege(rapport.empreinte), f"  {'':12}", "dim")
+    page.paragraphe(f"Calculé par clea {__version__}. {_PROPOSITION}", "  ", "dim")
+
+
+def _sections(provenance: Provenance) -> Iterator[tuple[str, list[str]]]:
+    source = f"source : {provenance.regle_sources}, vérifiée le {provenance.regle_verifiee_le}"
+    yield "Règle", [f"{provenance.regle} : {provenance.regle_libelle} ({source})"]
+    referentiel = f"{provenance.referentiel_libelle}, version {provenance.referentiel_version}"
+    yield "Référentiel", [referentiel, provenance.certitudes, _abrege(provenance.referentiel_empreinte)]
+
+
+def _abrege(empreinte: str) -> str:
+    return empreinte[: len("sha256:") + 16] + "…"

@@ -1,0 +1,18 @@
+"""CSV that opens cleanly in a French spreadsheet, and that executes nothing there."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+_FORMULES = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
+    """Write rows: `;`, UTF-8 with BOM, CRLF; a cell that a spreadsheet would execute begins with an apostrophe."""
+    sortie = StringIO(newline="")
+    csv.writer(sortie, delimiter=";", lineterminator="\r\n").writerows([_inerte(c) for c in ligne] for ligne in lignes)
+    return sortie.getvalue().encode("utf-8-sig")
+
+
+def _inerte(cellule: str) -> str:
+    return f"'{cellule}" if cellule.startswith(_FORMULES) else cellule

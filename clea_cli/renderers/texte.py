@@ -1,0 +1,48 @@
+"""Text for a terminal: what a character may do there, and how lines are cut."""
+
+import re
+from collections.abc import Iterable
+from textwrap import wrap
+
+Fragments = list[tuple[str, str]]  # (text, style); the styles are names that Rich knows, or ""
+
+_VISIBLES = {code: chr(0x2400 + code) for code in range(32)} | {127: "␡"}
+_VISIBLES |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F), "�")
+_COLLES = re.compile(r" (?=[:;!?»%])|(?<=«) ")
+
+
+def inoffensif(texte: str) -> str:
+    """Show control and direction characters instead of obeying them: an escape code becomes « ␛ »."""
+    return texte.translate(_VISIBLES)
+
+
+def couper(texte: str, largeur: int) -> list[str]:
+    """Cut a text into lines, never between a French punctuation mark and its word."""
+    lignes = wrap(_COLLES.sub("\u00a0", texte), largeur, break_on_hyphens=False) or [""]
+    return [ligne.replace("\u00a0", " ") for ligne in lignes]
+
+
+def sans_style(fragments: Iterable[tuple[str, str]]) -> str:
+    """The text alone, for a file or a pipe."""
+    return "".join(texte for texte, _ in fragments)
+
+
+class Page:
+    """Gathers styled lines; data goes through `inoffensif`, so that nothing in it is ever obeyed."""
+
+    def __init__(self, largeur: int) -> None:
+        """Start an empty page of that many columns."""
+        self.largeur = largeur
+        self.fragments: Fragments = []
+
+    def ligne(self, *morceaux: str | tuple[str, str]) -> None:
+        """Write pieces on one line as they are."""
+        for morceau in morceaux:
+            texte, style = morceau if isinstance(morceau, tuple) else (morceau, "")
+            self.fragments.append((inoffensif(texte), style))
+        self.fragments.append(("\n", ""))
+
+    def paragraphe(self, texte: str, debut: str = "", style: str = "") -> None:
+        """Write a text cut at the width, its lines aligned after `debut`."""
+        for rang, ligne in enumerate(couper(texte, self.largeur - len(debut))):
+            self.ligne(debut if rang == 0 else " " * len(debut), (ligne, style))

@@ -1,0 +1,128 @@
+"""What renderers know: décisions and référentiels as plain values, already in words. None can change a verdict."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+Points = int | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class PointsVus:
+    """The points of a level. `requis` and `statut` are None where the rule does not look."""
+
+    obtenus: Points
+    possibles: Points
+    total: Points
+    requis: Points | None
+    statut: str | None
+
+    def __str__(self) -> str:
+        """The fraction first, then the percentage cut to one decimal: rounding would show 75 % for a refusal."""
+        milliemes = int(Fraction(self.obtenus) / self.total * 1000)
+        return f"{self.obtenus}/{self.total} ({milliemes // 10},{milliemes % 10} %)"
+
+
+@dataclass(frozen=True, slots=True)
+class Ecart:
+    """A critère that is not acquired: `resultat` is `non_acquis` or `non_evalue`, `mots` the same for a person."""
+
+    code: str
+    libelle: str
+    domaine: str
+    resultat: str
+    mots: str
+
+
+@dataclass(frozen=True, slots=True)
+class SousDomaineVu:
+    """A sous-domaine; `statut` is None where the rule does not look."""
+
+    code: str
+    libelle: str
+    points: PointsVus
+
+
+@dataclass(frozen=True, slots=True)
+class DomaineVu:
+    """A domaine; `mots` is its statut for a person, `manque` says what it still wants, a sentence each."""
+
+    code: str
+    libelle: str
+    statut: str
+    mots: str
+    points: PointsVus
+    sous_domaines: tuple[SousDomaineVu, ...]
+    ecarts: tuple[Ecart, ...]
+    manque: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LectureVue:
+    """Another rule on the same grille; `motif` is None where its verdict is the same."""
+
+    regle: str
+    libelle: str
+    verdict: str
+    mots: str
+    motif: str | None
+    reserve: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rapport:
+    """One candidate's verdict with all that explains it; `explications` are sentences, the first one says why."""
+
+    source: str
+    empreinte: str
+    candidat: str
+    verdict: str
+    mots: str
+    explications: tuple[str, ...]
+    points: PointsVus
+    domaines: tuple[DomaineVu, ...]
+    lectures: tuple[LectureVue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made the verdicts: the tool, the référentiel and the rule, with where they come from."""
+
+    referentiel: str
+    referentiel_libelle: str
+    referentiel_version: str
+    referentiel_empreinte: str
+    avertissement: str
+    certitudes: str
+    regle: str
+    regle_libelle: str
+    regle_sources: str
+    regle_verifiee_le: str
+    domaines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resultats:
+    """All that one `clea score` has to say; `refuses` counts the files that gave no verdict."""
+
+    provenance: Provenance
+    rapports: tuple[Rapport, ...]
+    refuses: int
+
+
+@dataclass(frozen=True, slots=True)
+class LigneVue:
+    """A line of a référentiel: `niveau` 0 for a domaine, 1 for a sous-domaine, 2 for a critère."""
+
+    niveau: int
+    code: str
+    libelle: str
+    remarque: str
+
+
+@dataclass(frozen=True, slots=True)
+class FicheReferentiel:
+    """A référentiel to be read: what it is, a paragraph for each fact, and its lines."""
+
+    titre: str
+    faits: tuple[tuple[str, str], ...]
+    lignes: tuple[LigneVue, ...]

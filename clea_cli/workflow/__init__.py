@@ -1,0 +1,1 @@
+"""Gather, compute, hand back: one file a job. No terminal here."""

@@ -1,0 +1,32 @@
+"""`make manifeste`: verify the référentiels that ship, and write what is known of them without reading them."""
+
+import json
+import sys
+
+from clea_cli.referentiel import Referentiel
+from clea_cli.workflow.referentiels import DOSSIER, verifier
+
+
+def decrire(fichier: str, referentiel: Referentiel) -> dict[str, object]:
+    return {
+        "fichier": fichier,
+        "empreinte": referentiel.empreinte,
+        "version": referentiel.version,
+        "libelle": referentiel.libelle,
+        "etat": referentiel.etat.value,
+        "criteres": sum(1 for _ in referentiel.criteres),
+    }
+
+
+def manifeste() -> str:
+    livres = {}
+    for chemin in sorted(DOSSIER.glob("*.yaml")):
+        verifie = verifier(chemin.read_bytes(), chemin.name)
+        if verifie.value is None or verifie.diagnostics:
+            sys.exit("\n".join(f"{faute.position}: {faute.message}" for faute in verifie.diagnostics))
+        livres[verifie.value.id] = decrire(chemin.name, verifie.value)
+    return json.dumps(livres, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    (DOSSIER / "manifeste.json").write_text(manifeste(), encoding="utf-8")
