@@ -20,7 +20,7 @@ def decrire(fichier: str, referentiel: Referentiel) -> dict[str, object]:
 
 def manifeste() -> str:
     livres = {}
-    for chemin in sorted(DOSSIER.glob("*.yaml")):
+    for chemin in sorted(DOSSIER.glob("*.yaml"), key=lambda chemin: chemin.stem):
         verifie = verifier(chemin.read_bytes(), chemin.name)
         if verifie.value is None or verifie.diagnostics:
             sys.exit("\n".join(f"{faute.position}: {faute.message}" for faute in verifie.diagnostics))

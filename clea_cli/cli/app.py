@@ -25,14 +25,12 @@ app = groupe(
 
     La commande principale est « clea score » : donnez-lui une grille, elle dit le verdict, pourquoi, et ce qui manque.
 
-    Exemple : clea score grille.csv""",
-    invoke_without_command=True,
+    Exemple : clea score grille.csv"""
 )
 
 
 @app.callback()
 def _racine(
-    contexte: typer.Context,
     version: Annotated[
         bool,
         typer.Option(
@@ -40,8 +38,7 @@ def _racine(
         ),
     ] = False,
 ) -> None:
-    if contexte.invoked_subcommand is None:
-        typer.echo(contexte.get_help())
+    """Take the options that stand before any command."""
 
 
 ajouter(app, score.score)
@@ -56,5 +53,8 @@ def executer(arguments: list[str] | None) -> int:
     try:
         return commande.main(args=arguments, prog_name="clea", standalone_mode=False) or 0
     except typer.TyperException as erreur:
+        if type(erreur).__name__ == "NoArgsIsHelpError":
+            print(erreur.message)
+            return 0
         print(message_usage(erreur), file=sys.stderr)
         return 2

@@ -20,6 +20,7 @@ def expliquer(
 
     entree = CATALOGUE.get(code.upper())
     if entree is None:
-        dire(f"Le code « {code} » n'existe pas.\n  aide : {conseil_proche(code.upper(), CATALOGUE, 'codes possibles')}")
+        conseil = conseil_proche(code.upper(), CATALOGUE, "codes possibles")
+        dire(f"clea expliquer : le code « {code} » n'existe pas.", f"  aide : {conseil}")
         return 2
     return publier(explication(entree), None)

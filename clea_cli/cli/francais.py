@@ -8,6 +8,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
+from clea_cli.renderers.texte import coller
+
 _USAGES = (  # Typer's English, and what it means; the groups are kept
     (r"No such option: (.+)", "l'option « {0} » n'existe pas"),
     (r"No such command '(.+?)'\..*", "la commande « {0} » n'existe pas"),
@@ -23,23 +25,27 @@ _USAGES = (  # Typer's English, and what it means; the groups are kept
 class _EnFrancais:
     """What a command and a group share: a help page in French, laid out by Typer's own formatter."""
 
+    def get_help(self, contexte: Any) -> str:
+        """The whole page; the spaces that held French punctuation to its word become plain again."""
+        return str(super().get_help(contexte)).replace("\u00a0", " ")  # type: ignore[misc]  # given by Typer's class
+
     def format_usage(self, contexte: Any, page: Any) -> None:
+        """Write the first line."""
         morceaux = self.collect_usage_pieces(contexte)  # type: ignore[attr-defined]  # given by Typer's class
-        page.write_usage(contexte.command_path, " ".join(morceaux), prefix="Usage : ")
+        page.write_usage(contexte.command_path, " ".join(m.strip("{}") for m in morceaux), prefix="Usage : ")
 
     def get_help_option(self, contexte: Any) -> Any:
+        """The option --help, described in French."""
         option = super().get_help_option(contexte)  # type: ignore[misc]  # given by Typer's class
-        if option is not None:
-            option.help = "Affiche cette aide."
+        option.help = "Affiche cette aide."
         return option
 
     def format_options(self, contexte: Any, page: Any) -> None:
+        """Write the arguments, then the options."""
         parametres = self.get_params(contexte)  # type: ignore[attr-defined]  # given by Typer's class
         for titre, genre in (("Arguments", "argument"), ("Options", "option")):
             lignes = [p.get_help_record(contexte) for p in parametres if p.param_type_name == genre]
-            if lignes:
-                with page.section(f"{titre} "):
-                    page.write_dl([(nom, aide.replace("[required]", "").strip()) for nom, aide in lignes])
+            _section(page, titre, [(nom, aide.replace("[required]", "").strip()) for nom, aide in lignes])
 
 
 class Commande(_EnFrancais, TyperCommand):
@@ -50,24 +56,27 @@ class Groupe(_EnFrancais, TyperGroup):
     """A group of commands whose help is in French."""
 
     def format_options(self, contexte: Any, page: Any) -> None:
-        """Write the options, then the commands."""
+        """Write the options, then each command with the first sentence of its help."""
         super().format_options(contexte, page)
-        largeur = page.width - 6 - max(map(len, self.commands))
-        lignes = [(nom, commande.get_short_help_str(largeur)) for nom, commande in self.commands.items()]
-        with page.section("Commandes "):
-            page.write_dl(lignes)
+        _section(page, "Commandes", [(nom, (c.help or "").split("\n")[0]) for nom, c in self.commands.items()])
 
 
-def groupe(aide: str, **reglages: Any) -> typer.Typer:
+def _section(page: Any, titre: str, lignes: list[tuple[str, str]]) -> None:
+    if lignes:
+        with page.section(f"{titre}\u00a0"):
+            page.write_dl([(nom, coller(aide)) for nom, aide in lignes])
+
+
+def groupe(aide: str) -> typer.Typer:
     """Make a group of commands; without a command it shows its help."""
     return typer.Typer(
         cls=Groupe,
+        no_args_is_help=True,
         help=aide,
         rich_markup_mode=None,
         add_completion=False,
         pretty_exceptions_enable=False,
         subcommand_metavar="COMMANDE …",
-        **reglages,
     )
 
 
@@ -90,7 +99,7 @@ def _cause(erreur: TyperException) -> str:
     parametre = getattr(erreur, "param", None)
     nom = _nom(parametre) if parametre is not None else ""
     if type(erreur).__name__ == "MissingParameter":
-        return f"il manque {nom}"
+        return f"il manque {nom.rstrip('…')}"
     return f"{nom} : {_traduire(erreur.message)}" if nom else _traduire(erreur.message)
 
 

@@ -8,7 +8,7 @@ from clea_cli.cli import options
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import dire_lectures, publier, signaler, statut
 
-app = groupe("""Prépare et vérifie des grilles d'évaluation.""", no_args_is_help=True)
+app = groupe("""Prépare et vérifie des grilles d'évaluation.""")
 
 
 def nouvelle(

@@ -27,7 +27,11 @@ Encodage = Annotated[
 ]
 Separateur = Annotated[
     Literal[";", ",", "|", "tab"] | None,
-    typer.Option("--separateur", help="Force le séparateur des grilles. Par défaut : reconnu."),
+    typer.Option(
+        "--separateur",
+        metavar="SIGNE",
+        help="Force le séparateur des grilles : « ; », « , », « | » ou tab. Par défaut : reconnu.",
+    ),
 ]
 Sortie = Annotated[
     str | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="Écrit dans ce fichier plutôt qu'à l'écran.")

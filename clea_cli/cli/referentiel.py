@@ -7,7 +7,7 @@ import typer
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import largeur_ecran, publier, signaler, statut
 
-app = groupe("""Montre et vérifie les référentiels : les lignes évaluées et les règles.""", no_args_is_help=True)
+app = groupe("""Montre et vérifie les référentiels : les lignes évaluées et les règles.""")
 
 
 def lister() -> int:
@@ -15,10 +15,11 @@ def lister() -> int:
 
     Exemple : clea referentiel lister
     """
+    from clea_cli.documents.referentiel import ETATS
     from clea_cli.renderers import referentiel_texte
     from clea_cli.workflow.referentiels import DEFAUT, livres
 
-    lignes = [(nom, livre.version, livre.etat, livre.criteres, livre.libelle) for nom, livre in livres().items()]
+    lignes = [(nom, livre.version, ETATS[livre.etat], livre.criteres, livre.libelle) for nom, livre in livres().items()]
     return publier(referentiel_texte.liste(lignes, DEFAUT), None)
 
 

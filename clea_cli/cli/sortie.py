@@ -27,9 +27,10 @@ def largeur_ecran() -> int:
     return max(60, min(shutil.get_terminal_size().columns, _LARGEUR_MAX))
 
 
-def dire(texte: str) -> None:
+def dire(*lignes: str) -> None:
     """Tell the person something that is not the result."""
-    print(inoffensif(texte), file=sys.stderr)
+    for ligne in lignes:
+        print(inoffensif(ligne), file=sys.stderr)
 
 
 def signaler(diagnostics: Iterable[Diagnostic]) -> None:

@@ -9,15 +9,13 @@ from clea_cli.documents.mots import CERTITUDES, certitudes, compte
 from clea_cli.referentiel import Critere, Domaine, Etat, Referentiel, Regle, SousDomaine
 from clea_cli.vues import FicheReferentiel, LigneVue
 
-_ETATS = {
-    Etat.PUBLIE: "publié",
-    Etat.BROUILLON: "brouillon, ne pas présenter comme officiel",
-    Etat.ANNONCE: "annoncé, la grille n'est pas publique",
-}
+ETATS = {Etat.PUBLIE: "publié", Etat.BROUILLON: "brouillon", Etat.ANNONCE: "annoncé"}
 
 
 def resume(referentiel: Referentiel) -> str:
     """Say in a line what a référentiel holds."""
+    if not referentiel.domaines:
+        return f"{ETATS[referentiel.etat]}, sans grille"
     nombres = (
         (len(referentiel.domaines), "domaine"),
         (sum(1 for _ in referentiel.sous_domaines), "sous-domaine"),
@@ -39,7 +37,7 @@ def fiche(referentiel: Referentiel) -> FicheReferentiel:
 
 def _faits(referentiel: Referentiel) -> Iterator[tuple[str, str]]:
     yield "Certificateur", referentiel.certificateur
-    yield "État", _ETATS[referentiel.etat]
+    yield "État", ETATS[referentiel.etat]
     if referentiel.avertissement:
         yield "Attention", f"{referentiel.avertissement[0].upper()}{referentiel.avertissement[1:]}."
     if referentiel.domaines:

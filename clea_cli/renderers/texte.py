@@ -16,9 +16,14 @@ def inoffensif(texte: str) -> str:
     return texte.translate(_VISIBLES)
 
 
+def coller(texte: str) -> str:
+    """Hold French punctuation to its word with no-break spaces, so that no line is cut there."""
+    return _COLLES.sub("\u00a0", texte)
+
+
 def couper(texte: str, largeur: int) -> list[str]:
     """Cut a text into lines, never between a French punctuation mark and its word."""
-    lignes = wrap(_COLLES.sub("\u00a0", texte), largeur, break_on_hyphens=False) or [""]
+    lignes = wrap(coller(texte), largeur, break_on_hyphens=False) or [""]
     return [ligne.replace("\u00a0", " ") for ligne in lignes]
 
 

@@ -11,6 +11,7 @@ from clea_cli.decision import bareme, decide
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic, refuse
 from clea_cli.documents.score import VERDICTS, rapport
 from clea_cli.grille import Grille, forme_comparable
+from clea_cli.proches import conseil_proche
 from clea_cli.readers.referentiel_yaml import construire
 from clea_cli.readers.yaml_source import OCTETS_MAX, Document, lire
 from clea_cli.referentiel import Etat, Exemple, Referentiel, Resultat
@@ -29,7 +30,7 @@ class Livre(NamedTuple):
     empreinte: str
     version: str
     libelle: str
-    etat: str
+    etat: Etat
     criteres: int
 
 
@@ -37,7 +38,7 @@ class Livre(NamedTuple):
 def livres() -> dict[str, Livre]:
     """The référentiels that ship, by id."""
     manifeste = json.loads((DOSSIER / "manifeste.json").read_text(encoding="utf-8"))
-    return {identifiant: Livre(**champs) for identifiant, champs in manifeste.items()}
+    return {identifiant: Livre(**champs | {"etat": Etat(champs["etat"])}) for identifiant, champs in manifeste.items()}
 
 
 def identifier(nom: str) -> str | None:
@@ -53,7 +54,7 @@ def charger(nom: str) -> Outcome[Referentiel]:
     """
     identifiant = identifier(nom)
     if identifiant is None and not _est_un_chemin(nom):
-        conseil = f"référentiels livrés : {', '.join(livres())} ; ou le chemin d'un fichier .yaml."
+        conseil = conseil_proche(nom, livres(), "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés")
         return Outcome(None, (diagnostic("R503", Position("--referentiel"), id=nom, conseil=conseil),))
     chemin = str(DOSSIER / livres()[identifiant].fichier) if identifiant else nom
     contenu = fichiers.lire(chemin, OCTETS_MAX)
