@@ -8,10 +8,10 @@ is lost, and all else is still open. Each level is therefore judged twice, on `g
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from math import ceil, lcm
+from typing import NamedTuple
 
 from clea_cli.grille import Grille
 from clea_cli.referentiel import Critere, Domaine, Points, Referentiel, Regle, SousDomaine
@@ -30,8 +30,7 @@ class Reponse(Enum):
         return cls.OUI if pire else cls.INDETERMINE if meilleur else cls.NON
 
 
-@dataclass(frozen=True, slots=True)
-class Bilan:
+class Bilan(NamedTuple):
     """The points of a level, and what the rule makes of them; `requis` and `statut` are None if it does not look.
 
     `manquants` are the mandatory critères that are not acquired, by code.
@@ -45,8 +44,7 @@ class Bilan:
     statut: Reponse | None
 
 
-@dataclass(frozen=True, slots=True)
-class Niveau:
+class Niveau(NamedTuple):
     """What a rule asks of a set of critères: `requis` points (None: nothing), and each of `obligatoires`."""
 
     poids: tuple[tuple[Points, int], ...]  # the critères by their worth: (points, bits)
@@ -73,8 +71,7 @@ class Niveau:
         return Bilan(obtenus, possibles, self.total, self.requis, manquants, Reponse.entre(pire, meilleur))
 
 
-@dataclass(frozen=True, slots=True)
-class NiveauDomaine:
+class NiveauDomaine(NamedTuple):
     """What a rule asks of a domaine, and of each of its sous-domaines."""
 
     domaine: Domaine
@@ -82,8 +79,7 @@ class NiveauDomaine:
     sous_domaines: tuple[tuple[SousDomaine, Niveau], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bareme:
+class Bareme(NamedTuple):
     """A rule applied to a référentiel: all that it requires, worked out once for any number of grilles."""
 
     referentiel: Referentiel
@@ -92,16 +88,14 @@ class Bareme:
     domaines: tuple[NiveauDomaine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionSousDomaine:
+class DecisionSousDomaine(NamedTuple):
     """A sous-domaine and its points."""
 
     sous_domaine: SousDomaine
     bilan: Bilan
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionDomaine:
+class DecisionDomaine(NamedTuple):
     """A domaine: mastered or not, and the points that show it."""
 
     domaine: Domaine
@@ -110,8 +104,7 @@ class DecisionDomaine:
     sous_domaines: tuple[DecisionSousDomaine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The verdict of one rule on one grille, with its proof."""
 
     referentiel: Referentiel
@@ -162,7 +155,7 @@ def _niveau_sous_domaine(sous_domaine: SousDomaine, bits: Mapping[str, int], reg
     compte = regle.comptes.get(sous_domaine.code)
     codes = [critere.code for critere in sous_domaine.criteres if critere.code in regle.obligatoires]
     obligatoires = tuple((code, bits[code]) for code in codes)
-    return replace(niveau, requis=compte.requis if compte else niveau.requis, obligatoires=obligatoires)
+    return niveau._replace(requis=compte.requis if compte else niveau.requis, obligatoires=obligatoires)
 
 
 def _niveau(criteres: Iterable[Critere], bits: Mapping[str, int], seuil: Fraction | None) -> Niveau:

@@ -1,7 +1,7 @@
 """A grille: a candidate's answers, first as they were read, then as they are meant."""
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clea_cli.diagnostics import Position
 from clea_cli.referentiel import Resultat
@@ -16,8 +16,7 @@ def forme_comparable(texte: str) -> str:
     return " ".join(texte.translate(_INDIFFERENTS).casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
-class Cellule:
+class Cellule(NamedTuple):
     """The text of a cell and its place: `ligne` of the file, `rang` as a spreadsheet numbers rows, `colonne` from 1."""
 
     valeur: str
@@ -39,16 +38,14 @@ class Cellule:
         return Position(source, self.ligne, self.colonne, self.nom)
 
 
-@dataclass(frozen=True, slots=True)
-class Lecture:
+class Lecture(NamedTuple):
     """What the reader understood of a file's form."""
 
     encodage: str
     separateur: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ligne:
+class Ligne(NamedTuple):
     """A row: the `ligne` of the file where it begins, its `rang` in a spreadsheet, and the text of its cells."""
 
     ligne: int
@@ -61,8 +58,7 @@ class Ligne:
         return Cellule(valeur, self.ligne, self.rang, indice + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Tableau:
+class Tableau(NamedTuple):
     """The rows of a file before anything is known of their meaning, empty ones left out; `entete` is one's index."""
 
     source: str
@@ -72,8 +68,7 @@ class Tableau:
     entete: int
 
 
-@dataclass(frozen=True, slots=True)
-class Saisie:
+class Saisie(NamedTuple):
     """One answer as it was read: for which critère, by which words.
 
     `candidat` is None when the file names none; `resultat` is None when the row is at fault, and that was said.
@@ -84,8 +79,7 @@ class Saisie:
     resultat: Cellule | None
 
 
-@dataclass(frozen=True, slots=True)
-class GrilleBrute:
+class GrilleBrute(NamedTuple):
     """A file's answers, each with its place, and what its preamble says (`referentiel`, `version`, `candidat`)."""
 
     source: str
@@ -95,8 +89,7 @@ class GrilleBrute:
     saisies: tuple[Saisie, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grille:
+class Grille(NamedTuple):
     """A candidate's answers to all critères of a référentiel: bit i speaks of its i-th critère.
 
     `acquis` holds the critères acquired, `possibles` those and the ones not evaluated: the least and the most that any

@@ -1,13 +1,14 @@
 """The nearest name to a misspelt one, and the advice that offers it."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _MONTRES = 12
 
 
 def plus_proche(ecrit: str, admis: Iterable[str]) -> str | None:
     """Return the admitted name that `ecrit` most likely stands for, or None."""
+    from difflib import get_close_matches  # late: only a fault needs it
+
     return next(iter(get_close_matches(ecrit, list(admis), n=1)), None)
 
 

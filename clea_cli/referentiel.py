@@ -1,9 +1,9 @@
 """A référentiel: what is assessed, and the rules that say when it is enough. Values only; nothing is computed here."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 Points = int | Fraction  # never a float: a verdict is exact; always an int where it is whole
 
@@ -39,8 +39,7 @@ class Resultat(StrEnum):
         return {"acquis": "acquis", "non_acquis": "non acquis", "non_evalue": "non évalué"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document that lines and rules refer to by `id`."""
 
     id: str
@@ -49,8 +48,7 @@ class Source:
     adresse: str
 
 
-@dataclass(frozen=True, slots=True)
-class Critere:
+class Critere(NamedTuple):
     """The smallest thing assessed, worth `points`."""
 
     code: str
@@ -61,8 +59,7 @@ class Critere:
     points: Points
 
 
-@dataclass(frozen=True, slots=True)
-class SousDomaine:
+class SousDomaine(NamedTuple):
     """A few critères under one heading."""
 
     code: str
@@ -73,8 +70,7 @@ class SousDomaine:
     criteres: tuple[Critere, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Domaine:
+class Domaine(NamedTuple):
     """What a candidate must master; one domaine never makes up for another."""
 
     code: str
@@ -90,8 +86,7 @@ class Domaine:
         return (critere for sous_domaine in self.sous_domaines for critere in sous_domaine.criteres)
 
 
-@dataclass(frozen=True, slots=True)
-class Compte:
+class Compte(NamedTuple):
     """The points that one sous-domaine requires, whatever the general threshold."""
 
     requis: Points
@@ -99,8 +94,7 @@ class Compte:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Regle:
+class Regle(NamedTuple):
     """When a domaine is mastered and when a candidate is certifiable. Thresholds are fractions of the points.
 
     A domaine is mastered when it reaches `seuil_domaine` (if any) and each of its sous-domaines reaches its own
@@ -125,8 +119,7 @@ class Regle:
         return any(compte.certitude is Certitude.A_CONFIRMER for compte in self.comptes.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Exemple:
+class Exemple(NamedTuple):
     """A verdict decided by hand: all critères have the answer `defaut`, except those of `sauf` (by code)."""
 
     libelle: str
@@ -136,8 +129,7 @@ class Exemple:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class Referentiel:
+class Referentiel(NamedTuple):
     """A certification's grid with its rules, as read from one YAML file of SHA-256 `empreinte`."""
 
     id: str

@@ -1,13 +1,12 @@
 """What renderers know: décisions and référentiels as plain values, already in words. None can change a verdict."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 Points = int | Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class PointsVus:
+class PointsVus(NamedTuple):
     """The points of a level. `requis` and `statut` are None where the rule does not look."""
 
     obtenus: Points
@@ -22,8 +21,7 @@ class PointsVus:
         return f"{self.obtenus}/{self.total} ({milliemes // 10},{milliemes % 10} %)"
 
 
-@dataclass(frozen=True, slots=True)
-class Ecart:
+class Ecart(NamedTuple):
     """A critère that is not acquired: `resultat` is `non_acquis` or `non_evalue`, `mots` the same for a person."""
 
     code: str
@@ -33,8 +31,7 @@ class Ecart:
     mots: str
 
 
-@dataclass(frozen=True, slots=True)
-class SousDomaineVu:
+class SousDomaineVu(NamedTuple):
     """A sous-domaine; `statut` is None where the rule does not look."""
 
     code: str
@@ -42,8 +39,7 @@ class SousDomaineVu:
     points: PointsVus
 
 
-@dataclass(frozen=True, slots=True)
-class DomaineVu:
+class DomaineVu(NamedTuple):
     """A domaine; `mots` is its statut for a person, `manque` says what it still wants, a sentence each."""
 
     code: str
@@ -56,8 +52,7 @@ class DomaineVu:
     manque: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LectureVue:
+class LectureVue(NamedTuple):
     """Another rule on the same grille; `motif` is None where its verdict is the same."""
 
     regle: str
@@ -68,8 +63,7 @@ class LectureVue:
     reserve: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rapport:
+class Rapport(NamedTuple):
     """One candidate's verdict with all that explains it; `explications` are sentences, the first one says why."""
 
     source: str
@@ -83,8 +77,7 @@ class Rapport:
     lectures: tuple[LectureVue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """What made the verdicts: the tool, the référentiel and the rule, with where they come from."""
 
     referentiel: str
@@ -100,8 +93,7 @@ class Provenance:
     domaines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Resultats:
+class Resultats(NamedTuple):
     """All that one `clea score` has to say; `refuses` counts the files that gave no verdict."""
 
     provenance: Provenance
@@ -109,8 +101,7 @@ class Resultats:
     refuses: int
 
 
-@dataclass(frozen=True, slots=True)
-class LigneVue:
+class LigneVue(NamedTuple):
     """A line of a référentiel: `niveau` 0 for a domaine, 1 for a sous-domaine, 2 for a critère."""
 
     niveau: int
@@ -119,8 +110,7 @@ class LigneVue:
     remarque: str
 
 
-@dataclass(frozen=True, slots=True)
-class FicheReferentiel:
+class FicheReferentiel(NamedTuple):
     """A référentiel to be read: what it is, a paragraph for each fact, and its lines."""
 
     titre: str

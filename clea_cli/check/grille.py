@@ -1,7 +1,6 @@
 """What a grille must mean for its référentiel: each critère once a candidate, each answer one of the scale's."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres
 from clea_cli.grille import Cellule, Grille, GrilleBrute, Saisie, forme_comparable
@@ -9,14 +8,16 @@ from clea_cli.proches import plus_proche
 from clea_cli.referentiel import Domaine, Referentiel, Resultat
 
 
-@dataclass(slots=True)
 class _Reponses:
     """The answers of one candidate while they are gathered; `vus` holds the cell that named each rank of critère."""
 
-    candidat: Cellule | None
-    acquis: int = 0
-    possibles: int = 0
-    vus: dict[int, Cellule] = field(default_factory=dict)
+    __slots__ = ("acquis", "candidat", "possibles", "vus")
+
+    def __init__(self, candidat: Cellule | None) -> None:
+        self.candidat = candidat
+        self.acquis = 0
+        self.possibles = 0
+        self.vus: dict[int, Cellule] = {}
 
 
 class _Verification:

@@ -12,7 +12,7 @@ from clea_cli.cli.francais import ajouter, groupe, message_usage
 
 def _version(demandee: bool) -> None:
     if demandee:
-        from clea_cli.workflow.referentiels import livres
+        from clea_cli.workflow.livres import livres
 
         typer.echo(f"clea {__version__}")
         for identifiant, livre in livres().items():

@@ -26,7 +26,8 @@ def nouvelle(
     """
     from clea_cli.documents.grille import lignes
     from clea_cli.renderers import tableur_csv
-    from clea_cli.workflow.referentiels import DEFAUT, a_calculer
+    from clea_cli.workflow.livres import DEFAUT
+    from clea_cli.workflow.referentiels import a_calculer
 
     charge = a_calculer(referentiel or DEFAUT)
     signaler(charge.diagnostics)

@@ -17,7 +17,7 @@ def lister() -> int:
     """
     from clea_cli.documents.referentiel import ETATS
     from clea_cli.renderers import referentiel_texte
-    from clea_cli.workflow.referentiels import DEFAUT, livres
+    from clea_cli.workflow.livres import DEFAUT, livres
 
     lignes = [(nom, livre.version, ETATS[livre.etat], livre.criteres, livre.libelle) for nom, livre in livres().items()]
     return publier(referentiel_texte.liste(lignes, DEFAUT), None)

@@ -4,8 +4,7 @@ A fault is a value, not an exception. Codes are never reused: R référentiel, F
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from clea_cli.diagnostics.entree import Entree, Gravite
 from clea_cli.diagnostics.grille import ENTREES as GRILLE
@@ -31,8 +30,7 @@ T = TypeVar("T")
 CATALOGUE: dict[str, Entree] = {entree.code: entree for entree in (*REFERENTIEL, *GRILLE, *SYSTEME)}
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file. `ligne` and `colonne` count from 1; `cellule` is the name that a spreadsheet gives it."""
 
     source: str
@@ -41,8 +39,7 @@ class Position:
     cellule: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One fault at one place, in words that a person can act on."""
 
     code: str
@@ -56,8 +53,7 @@ class Diagnostic:
         return CATALOGUE[self.code].gravite
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
+class Outcome(NamedTuple, Generic[T]):
     """What a stage hands on: a value, or None when a fault refuses it, and all that was found on the way."""
 
     value: T | None

@@ -1,7 +1,7 @@
 """One entry of the catalogue: a cause, its words, and how it is explained."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Gravite(StrEnum):
@@ -11,8 +11,7 @@ class Gravite(StrEnum):
     AVERTISSEMENT = "avertissement"
 
 
-@dataclass(frozen=True, slots=True)
-class Entree:
+class Entree(NamedTuple):
     """A cause of diagnostics. `message` and `aide` are `str.format` templates; the rest is for `clea expliquer`."""
 
     code: str

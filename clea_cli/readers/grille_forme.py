@@ -6,7 +6,7 @@ row and one column a critère.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, court, diagnostic, en_lettres, refuse
 from clea_cli.grille import Cellule, GrilleBrute, Ligne, Saisie, Tableau, forme_comparable
@@ -52,8 +52,7 @@ def presque_entete(valeurs: Sequence[str]) -> bool:
     return len(valeurs) > 1 and ("critere" in noms or bool(noms & {"resultat", "candidat"} and len(noms) > 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Colonnes:
+class _Colonnes(NamedTuple):
     """Where each column stands (index from 0); `criteres` are the headings of the wide form."""
 
     titres: tuple[str, ...]
@@ -205,9 +204,9 @@ class _Lecteur:
             colonnes = en_lettres([f"« {resultat.libelle} »" for resultat, _ in cochees])
             self.faute("F206", cochees[1][1], critere=critere.valeur, nombre=len(cochees), colonnes=colonnes)
         if not cochees:
-            return replace(next(iter(cases.values())), valeur="")
+            return next(iter(cases.values()))._replace(valeur="")
         resultat, case = cochees[0]
-        return replace(case, valeur=resultat.value)
+        return case._replace(valeur=resultat.value)
 
     def _cochee(self, case: Cellule) -> bool:
         valeur = case.valeur.casefold()

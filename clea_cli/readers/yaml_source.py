@@ -5,8 +5,7 @@ silently, nothing is nested without end. Scalars are those of YAML 1.2: `no` is 
 """
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -80,8 +79,7 @@ class Liste(list[Any]):
         self.lieux: list[_Lieu] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The values of a YAML file, and where they stand in it."""
 
     source: str

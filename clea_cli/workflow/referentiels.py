@@ -1,50 +1,19 @@
 """Find a référentiel and make sure that it may be relied on."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from clea_cli.decision import bareme, decide
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic, refuse
 from clea_cli.documents.score import VERDICTS, rapport
-from clea_cli.grille import Grille, forme_comparable
+from clea_cli.grille import Grille
 from clea_cli.proches import conseil_proche
 from clea_cli.readers.referentiel_yaml import construire
 from clea_cli.readers.yaml_source import OCTETS_MAX, Document, lire
 from clea_cli.referentiel import Etat, Exemple, Referentiel, Resultat
 from clea_cli.workflow import fichiers
-
-DEFAUT = "clea"
-
-_ICI = Path(__file__).resolve().parent.parent
-DOSSIER = next(dossier for dossier in (_ICI / "referentiels", _ICI.parent / "referentiels") if dossier.is_dir())
-
-
-class Livre(NamedTuple):
-    """A référentiel that ships with the program, verified when it was made: what is known without reading it."""
-
-    fichier: str
-    empreinte: str
-    version: str
-    libelle: str
-    etat: Etat
-    criteres: int
-
-
-@cache
-def livres() -> dict[str, Livre]:
-    """The référentiels that ship, by id."""
-    manifeste = json.loads((DOSSIER / "manifeste.json").read_text(encoding="utf-8"))
-    return {identifiant: Livre(**champs | {"etat": Etat(champs["etat"])}) for identifiant, champs in manifeste.items()}
-
-
-def identifier(nom: str) -> str | None:
-    """Return the id of the shipped référentiel that goes by `nom` (« CléA Numérique », « clea-numerique »), or None."""
-    cherche = forme_comparable(nom)
-    return next((i for i in livres() if cherche == forme_comparable(i)), None)
+from clea_cli.workflow.livres import DOSSIER, identifier, livres
 
 
 def charger(nom: str) -> Outcome[Referentiel]:

@@ -1,8 +1,8 @@
 """From files of grilles to their verdicts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
+from typing import NamedTuple
 
 from clea_cli.check import grille as check
 from clea_cli.decision import Bareme, bareme, decide
@@ -13,11 +13,10 @@ from clea_cli.readers import grille_csv
 from clea_cli.readers.grille_forme import interpreter
 from clea_cli.referentiel import Referentiel
 from clea_cli.vues import Rapport, Resultats
-from clea_cli.workflow import fichiers, referentiels
+from clea_cli.workflow import fichiers, livres, referentiels
 
 
-@dataclass(frozen=True, slots=True)
-class Lecture:
+class Lecture(NamedTuple):
     """How to read grilles: the référentiel and the rule by name, and what is forced; None is found out."""
 
     referentiel: str | None = None
@@ -26,8 +25,7 @@ class Lecture:
     separateur: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fichier:
+class Fichier(NamedTuple):
     """One file of grilles: what it gives, what was understood of it, and its faults. No grilles: it is refused."""
 
     brute: GrilleBrute | None
@@ -40,8 +38,7 @@ class Fichier:
         return lu(self.brute) if self.brute else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lot:
+class Lot(NamedTuple):
     """The files of one call, read with one référentiel (None: it is refused, and so is all the rest)."""
 
     bareme: Bareme | None
@@ -98,7 +95,7 @@ def _annonce(brutes: Iterable[GrilleBrute | None]) -> str:
     """The référentiel that the first readable grille names, if it is one that ships; CléA's otherwise."""
     brute = next((brute for brute in brutes if brute), None)
     nom = brute.preambule.get("referentiel") if brute else None
-    return (referentiels.identifier(nom.valeur) if nom else None) or referentiels.DEFAUT
+    return (livres.identifier(nom.valeur) if nom else None) or livres.DEFAUT
 
 
 def _regle_inconnue(referentiel: Referentiel, nom: str | None) -> Diagnostic:

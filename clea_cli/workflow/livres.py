@@ -1,0 +1,38 @@
+"""The référentiels that ship with the program: what is known of them without reading them."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from clea_cli.grille import forme_comparable
+from clea_cli.referentiel import Etat
+
+DEFAUT = "clea"
+
+_ICI = Path(__file__).resolve().parent.parent
+DOSSIER = next(dossier for dossier in (_ICI / "referentiels", _ICI.parent / "referentiels") if dossier.is_dir())
+
+
+class Livre(NamedTuple):
+    """A référentiel that ships with the program, verified when it was made: what is known without reading it."""
+
+    fichier: str
+    empreinte: str
+    version: str
+    libelle: str
+    etat: Etat
+    criteres: int
+
+
+@cache
+def livres() -> dict[str, Livre]:
+    """The référentiels that ship, by id."""
+    manifeste = json.loads((DOSSIER / "manifeste.json").read_text(encoding="utf-8"))
+    return {identifiant: Livre(**champs | {"etat": Etat(champs["etat"])}) for identifiant, champs in manifeste.items()}
+
+
+def identifier(nom: str) -> str | None:
+    """Return the id of the shipped référentiel that goes by `nom` (« CléA Numérique », « clea-numerique »), or None."""
+    cherche = forme_comparable(nom)
+    return next((i for i in livres() if cherche == forme_comparable(i)), None)
