@@ -4,7 +4,8 @@ import json
 import sys
 
 from clea_cli.referentiel import Referentiel
-from clea_cli.workflow.referentiels import DOSSIER, verifier
+from clea_cli.workflow.livres import DOSSIER
+from clea_cli.workflow.verification import verifier
 
 
 def decrire(fichier: str, referentiel: Referentiel) -> dict[str, object]:

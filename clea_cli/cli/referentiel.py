@@ -54,7 +54,7 @@ def verifier(
     Exemple : clea referentiel verifier mon-referentiel.yaml
     """
     from clea_cli.documents.referentiel import resume
-    from clea_cli.workflow.referentiels import verifier_tous
+    from clea_cli.workflow.verification import verifier_tous
 
     verifies = list(verifier_tous(chemins or []))
     fautes = [faute for _, verifie in verifies for faute in verifie.diagnostics]

@@ -1,17 +1,24 @@
 """`clea score`."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from clea_cli.cli import options
 from clea_cli.cli.sortie import LARGEUR, dire_lectures, largeur_ecran, publier, signaler, statut
 
+if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.diagnostics import Diagnostic
+    from clea_cli.renderers.texte import Fragments
+    from clea_cli.vues import Resultats
+
+Format = Literal["texte", "json", "csv"]
+
 
 def score(
     grilles: options.Grilles,
     format_: Annotated[
-        Literal["texte", "json", "csv"],
+        Format,
         typer.Option("--format", "-f", show_default=False, help="Par défaut : texte."),
     ] = "texte",
     referentiel: options.Referentiel = None,
@@ -37,20 +44,27 @@ def score(
     resultats = scores(lot)
     rapports = resultats.rapports if resultats else ()
     dire_lectures(lot)
-    publie = 0
-    if format_ == "json":
-        from clea_cli.renderers import score_json
-
-        publie = publier(score_json.rendre(resultats, lot.diagnostics), sortie, forcer=forcer)
-    elif resultats and rapports and format_ == "csv":
-        from clea_cli.renderers import score_csv
-
-        publie = publier(score_csv.rendre(resultats), sortie, forcer=forcer)
-    elif resultats and rapports:
-        from clea_cli.renderers import score_texte
-
-        largeur = LARGEUR if sortie else largeur_ecran()
-        publie = publier(score_texte.rendre(resultats, largeur), sortie, forcer=forcer)
+    rendu = _rendre(format_, resultats, lot.diagnostics, LARGEUR if sortie else largeur_ecran())
+    publie = publier(rendu, sortie, forcer=forcer) if rendu else 0
     signaler(lot.diagnostics)
     echec = echec_si_non_certifiable and any(rapport.verdict != "certifiable" for rapport in rapports)
     return publie or statut(lot.diagnostics, partiel=bool(rapports)) or (5 if echec else 0)
+
+
+def _rendre(
+    format_: Format, resultats: "Resultats | None", diagnostics: "tuple[Diagnostic, ...]", largeur: int
+) -> "bytes | Fragments | None":
+    """Render in one format, and load no other; None where there is no verdict to show (JSON always answers)."""
+    if format_ == "json":
+        from clea_cli.renderers import score_json
+
+        return score_json.rendre(resultats, diagnostics)
+    if resultats is None or not resultats.rapports:
+        return None
+    if format_ == "csv":
+        from clea_cli.renderers import score_csv
+
+        return score_csv.rendre(resultats)
+    from clea_cli.renderers import score_texte
+
+    return score_texte.rendre(resultats, largeur)

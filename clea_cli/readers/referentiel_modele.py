@@ -4,18 +4,13 @@ Pydantic is slow to import, so the référentiels that ship, verified when they 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from types import UnionType
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
-
-from clea_cli.diagnostics import Diagnostic, court, diagnostic
-from clea_cli.proches import conseil_proche, plus_proche
-from clea_cli.readers.yaml_source import Chemin, Document, nature
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 POINTS_MAX = 100
 _SEUIL = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
@@ -222,72 +217,3 @@ class ReferentielModele(_Modele):
     regles: list[RegleModele]
     domaines: list[DomaineModele]
     exemples: list[ExempleModele]
-
-
-_ATTENDUS = {
-    "string_type": "un texte",
-    "int_type": "un nombre entier",
-    "bool_type": "true ou false",
-    "list_type": "une liste",
-    "dict_type": "un groupe de clés",
-    "model_type": "un groupe de clés",
-}
-
-
-def fautes(document: Document) -> Iterator[Diagnostic]:
-    """Yield every fault of shape of a référentiel, each at its place. Errors: R201-R204."""
-    try:
-        ReferentielModele.model_validate(document.racine)
-    except ValidationError as erreur:
-        details = erreur.errors(include_url=False)
-        mal_ecrites = {_cle_visee(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
-        for detail in details:
-            if detail["type"] != "missing" or detail["loc"] not in mal_ecrites:
-                yield _traduire(detail, document)
-
-
-def _cle_visee(chemin: Chemin) -> Chemin:
-    """The key that a misspelt one stands for: it is not missing as well."""
-    return (*chemin[:-1], plus_proche(str(chemin[-1]), _champs(chemin[:-1])) or "")
-
-
-def _traduire(detail: ErrorDetails, document: Document) -> Diagnostic:
-    chemin: Chemin = detail["loc"]
-    genre, valeur = detail["type"], detail["input"]
-    if genre == "missing":
-        return diagnostic("R202", document.position(chemin[:-1]), cle=chemin[-1])
-    if genre == "extra_forbidden":
-        conseil = conseil_proche(str(chemin[-1]), _champs(chemin[:-1]), "les clés possibles sont")
-        return diagnostic("R201", document.position(chemin, cle=True), cle=chemin[-1], conseil=conseil)
-    if attendu := _ATTENDUS.get(genre):
-        en_texte = attendu == "un texte" and not isinstance(valeur, dict | list)
-        conseil = f'écrivez-le entre guillemets : "{document.ecrit(chemin)}".' if en_texte else "corrigez cette valeur."
-        return diagnostic("R203", document.position(chemin), attendu=attendu, recu=nature(valeur), conseil=conseil)
-    return diagnostic(
-        "R204",
-        document.position(chemin),
-        valeur=court(nature(valeur) if isinstance(valeur, dict | list) else str(valeur)),
-        conseil=_conseil(detail),
-    )
-
-
-def _conseil(detail: ErrorDetails) -> str:
-    contexte = detail.get("ctx", {})
-    if detail["type"] == "literal_error":
-        return f"valeurs admises : {contexte['expected'].replace(' or ', ' ou ').replace(chr(39), '')}."
-    if detail["type"] == "too_short":
-        return "la liste doit avoir au moins un élément."
-    return str(contexte["conseil"])
-
-
-def _champs(chemin: Chemin) -> list[str]:
-    """The keys that may stand at `chemin`, found by walking the models."""
-    modele: Any = ReferentielModele
-    for etape in chemin:
-        if isinstance(modele, type) and issubclass(modele, BaseModel):
-            modele = modele.model_fields[str(etape)].annotation
-        else:
-            modele = get_args(modele)[-1]
-        if get_origin(modele) is UnionType:
-            modele = get_args(modele)[0]
-    return [champ.alias or nom for nom, champ in modele.model_fields.items()]

@@ -19,7 +19,8 @@ _COULEURS = {
     "indetermine": "yellow",
 }
 _SIGNES = {"green": "✔", "red": "✘", "yellow": "?"}
-_BARRE = 30
+_BARRE = 30  # cells, fewer on a narrow screen
+_AUTOUR = 50  # columns that the rest of the line takes
 _LEGENDE = "█ acquis   ▒ non évalué   · non acquis   │ seuil"
 _PROPOSITION = "Proposition calculée : le jury décide, et seul le certificateur délivre le certificat."
 
@@ -51,8 +52,8 @@ def _un(page: Page, resultats: Resultats) -> None:
     _attention(page, resultats.provenance)
     page.ligne()
     page.ligne("  ", (_LEGENDE, "dim"))
+    page.ligne()
     for domaine in rapport.domaines:
-        page.ligne()
         _domaine(page, domaine)
     page.ligne()
     page.ligne("  ", ("Ensemble", "bold"), "  ", str(rapport.points), _atteint(rapport.points))
@@ -71,10 +72,16 @@ def _attention(page: Page, provenance: Provenance) -> None:
 
 def _domaine(page: Page, domaine: DomaineVu) -> None:
     couleur = _COULEURS[domaine.statut]
-    page.paragraphe(domaine.libelle, f"  {_SIGNES[couleur]} {domaine.code}  ", "bold")
+    page.paragraphe(domaine.libelle, f"  {_SIGNES[couleur]} {domaine.code}  ", "bold", couleur)
     marge = " " * (6 + len(domaine.code))
     chiffres = f"{domaine.points!s:>17}  "
-    page.ligne(marge, (_barre(domaine.points), couleur), chiffres, (domaine.mots, couleur), _requis(domaine.points))
+    page.ligne(
+        marge,
+        (_barre(domaine.points, min(_BARRE, page.largeur - _AUTOUR)), couleur),
+        chiffres,
+        (domaine.mots, couleur),
+        _requis(domaine.points),
+    )
     for manque in domaine.manque:
         page.paragraphe(f"{manque[0].upper()}{manque[1:]}.", marge, couleur)
     par_reponse: dict[str, list[Ecart]] = {}
@@ -99,22 +106,19 @@ def _atteint(points: PointsVus) -> str:
     return f"{_requis(points)} : {mots[points.statut]}" if points.statut else ""
 
 
-def _barre(points: PointsVus) -> str:
+def _barre(points: PointsVus, cases: int) -> str:
     """Draw the points; the mark of the threshold is reached on the screen exactly when it is in truth."""
-    seuil = None if points.requis is None else _cases(points.requis, points.total)
-    pleines, ouvertes = (_en_deca(n, points, seuil) for n in (points.obtenus, points.possibles))
-    barre = "█" * pleines + "▒" * (ouvertes - pleines) + "·" * (_BARRE - ouvertes)
+    seuil = None if points.requis is None else _longueur(points.requis, points, cases)
+    pleines, ouvertes = (_longueur(nombre, points, cases) for nombre in (points.obtenus, points.possibles))
+    if points.requis is not None and seuil:
+        pleines = min(pleines, seuil - 1) if points.obtenus < points.requis else pleines
+        ouvertes = min(ouvertes, seuil - 1) if points.possibles < points.requis else ouvertes
+    barre = "█" * pleines + "▒" * (ouvertes - pleines) + "·" * (cases - ouvertes)
     return barre if seuil is None else f"{barre[:seuil]}│{barre[seuil:]}"
 
 
-def _en_deca(nombre: int | Fraction, points: PointsVus, seuil: int | None) -> int:
-    cases = _cases(nombre, points.total)
-    manque = points.requis is not None and nombre < points.requis
-    return min(cases, seuil - 1) if manque and seuil else cases
-
-
-def _cases(nombre: int | Fraction, total: int | Fraction) -> int:
-    return floor(nombre * _BARRE / Fraction(total))
+def _longueur(nombre: int | Fraction, points: PointsVus, cases: int) -> int:
+    return floor(nombre * cases / Fraction(points.total))
 
 
 def _lecture(page: Page, lecture: LectureVue, verdict: str) -> None:
@@ -170,21 +174,21 @@ def _compte(resultats: Resultats) -> str:
 
 
 def _provenance(page: Page, resultats: Resultats) -> None:
-    for titre, lignes in _sections(resultats.provenance):
-        for rang, texte in enumerate(lignes):
-            page.paragraphe(texte, f"  {titre if rang == 0 else '':12}", "dim")
-    if len(resultats.rapports) == 1:
-        rapport = resultats.rapports[0]
-        page.paragraphe(rapport.source, f"  {'Grille':12}", "dim")
-        page.paragraphe(_abrege(rapport.empreinte), f"  {'':12}", "dim")
+    for titre, texte in _sources(resultats):
+        page.paragraphe(texte, f"  {titre:13}", "dim")
     page.paragraphe(f"Calculé par clea {__version__}. {_PROPOSITION}", "  ", "dim")
 
 
-def _sections(provenance: Provenance) -> Iterator[tuple[str, list[str]]]:
+def _sources(resultats: Resultats) -> Iterator[tuple[str, str]]:
+    """What made the verdicts, each with the beginning of its SHA-256 (JSON gives it whole)."""
+    provenance = resultats.provenance
     source = f"source : {provenance.regle_sources}, vérifiée le {provenance.regle_verifiee_le}"
-    yield "Règle", [f"{provenance.regle} : {provenance.regle_libelle} ({source})"]
-    referentiel = f"{provenance.referentiel_libelle}, version {provenance.referentiel_version}"
-    yield "Référentiel", [referentiel, provenance.certitudes, _abrege(provenance.referentiel_empreinte)]
+    yield "Règle", f"{provenance.regle} : {provenance.regle_libelle} ({source})."
+    referentiel = f"{provenance.referentiel} {provenance.referentiel_version}"
+    yield "Référentiel", f"{referentiel}, {provenance.certitudes} ({_abrege(provenance.referentiel_empreinte)})."
+    if len(resultats.rapports) == 1:
+        rapport = resultats.rapports[0]
+        yield "Grille", f"{rapport.source} ({_abrege(rapport.empreinte)})."
 
 
 def _abrege(empreinte: str) -> str:

@@ -4,7 +4,9 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-_FORMULES = ("=", "+", "-", "@", "\t", "\r", "\n")
+from clea_cli.renderers.texte import inoffensif
+
+_FORMULES = ("=", "+", "-", "@")
 
 
 def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
@@ -15,4 +17,6 @@ def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
 
 
 def _inerte(cellule: str) -> str:
+    """Tabs and ends of line would start a formula too; `inoffensif` has shown them by then."""
+    cellule = inoffensif(cellule)
     return f"'{cellule}" if cellule.startswith(_FORMULES) else cellule

@@ -47,7 +47,7 @@ class Page:
             self.fragments.append((inoffensif(texte), style))
         self.fragments.append(("\n", ""))
 
-    def paragraphe(self, texte: str, debut: str = "", style: str = "") -> None:
+    def paragraphe(self, texte: str, debut: str = "", style: str = "", style_debut: str = "") -> None:
         """Write a text cut at the width, its lines aligned after `debut`."""
         for rang, ligne in enumerate(couper(texte, self.largeur - len(debut))):
-            self.ligne(debut if rang == 0 else " " * len(debut), (ligne, style))
+            self.ligne((debut if rang == 0 else " " * len(debut), style_debut), (ligne, style))

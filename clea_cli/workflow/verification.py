@@ -1,0 +1,68 @@
+"""Make sure of a référentiel: what it is written like, what it means, and what its own examples say of it."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from clea_cli.check import referentiel as check
+from clea_cli.decision import bareme, decide
+from clea_cli.diagnostics import Diagnostic, Outcome, conclure, diagnostic, refuse
+from clea_cli.documents.score import VERDICTS, rapport
+from clea_cli.grille import Grille
+from clea_cli.readers.forme import fautes
+from clea_cli.readers.referentiel_modele import ReferentielModele
+from clea_cli.readers.referentiel_yaml import construire
+from clea_cli.readers.yaml_source import OCTETS_MAX, Document, lire
+from clea_cli.referentiel import Exemple, Referentiel, Resultat
+from clea_cli.workflow import fichiers
+from clea_cli.workflow.livres import DOSSIER
+
+
+def verifier_tous(chemins: Sequence[str]) -> Iterator[tuple[str, Outcome[Referentiel]]]:
+    """Verify files, and the YAML files of folders; without any, the référentiels that ship."""
+    for chemin in chemins or [str(DOSSIER)]:
+        dossier = Path(chemin)
+        for fichier in sorted(map(str, dossier.glob("*.yaml"))) if dossier.is_dir() else [chemin]:
+            contenu = fichiers.lire(fichier, OCTETS_MAX)
+            if contenu.value is None:
+                yield fichier, Outcome(None, contenu.diagnostics)
+            else:
+                yield fichier, verifier(contenu.value, fichier)
+
+
+def verifier(contenu: bytes, source: str) -> Outcome[Referentiel]:
+    """Verify a référentiel wholly: its YAML, its shape, its meaning, its examples; a stage at fault stops the next."""
+    document = lire(contenu, source)
+    if document.value is None:
+        return Outcome(None, document.diagnostics)
+    forme = tuple(fautes(ReferentielModele, document.value))
+    if forme:
+        return Outcome(None, forme)
+    referentiel = construire(document.value, hashlib.sha256(contenu).hexdigest())
+    sens = tuple(check.fautes(referentiel, document.value.position))
+    if refuse(sens):
+        return Outcome(None, sens)
+    return conclure(referentiel, (*sens, *_exemples_faux(referentiel, document.value)))
+
+
+def _exemples_faux(referentiel: Referentiel, document: Document) -> Iterator[Diagnostic]:
+    for rang, exemple in enumerate(referentiel.exemples):
+        regle = referentiel.regle(exemple.regle)
+        if regle is None:
+            continue
+        decision = decide(bareme(referentiel, regle), _grille(referentiel, exemple))
+        obtenu = VERDICTS[decision.verdict][0]
+        if obtenu != exemple.verdict:
+            preuve = " ".join(rapport(decision, (), document.source, "").explications).rstrip(".")
+            faits = {"libelle": exemple.libelle, "attendu": exemple.verdict, "regle": regle.id, "obtenu": obtenu}
+            yield diagnostic("R401", document.position(("exemples", rang, "verdict")), preuve=preuve, **faits)
+
+
+def _grille(referentiel: Referentiel, exemple: Exemple) -> Grille:
+    sauf = dict(exemple.sauf)
+    acquis = possibles = 0
+    for rang, critere in enumerate(referentiel.criteres):
+        resultat = sauf.get(critere.code, exemple.defaut)
+        acquis |= (resultat is Resultat.ACQUIS) << rang
+        possibles |= (resultat is not Resultat.NON_ACQUIS) << rang
+    return Grille(exemple.libelle, acquis, possibles)

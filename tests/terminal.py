@@ -1,0 +1,31 @@
+"""A real terminal for tests: run `clea` under a pseudo-terminal and take what it prints, colours included."""
+
+import os
+import pty
+import struct
+import sys
+from fcntl import ioctl
+from termios import TIOCSWINSZ
+
+
+def executer(arguments: list[str], *, colonnes: int = 80, **environnement: str) -> tuple[int, str]:
+    """Run `python -m clea_cli` in a terminal of that width; return its exit status and all that it showed."""
+    enfant, maitre = pty.fork()
+    if enfant == 0:
+        os.environ.update({"TERM": "xterm-256color", **environnement})
+        for variable in ("COLUMNS", "LINES"):
+            os.environ.pop(variable, None)
+        ioctl(1, TIOCSWINSZ, struct.pack("HHHH", 50, colonnes, 0, 0))
+        os.execv(sys.executable, [sys.executable, "-m", "clea_cli", *arguments])  # noqa: S606 — the program under test
+    morceaux = []
+    while True:
+        try:
+            morceau = os.read(maitre, 65536)
+        except OSError:  # Linux says so when the other side has gone
+            break
+        if not morceau:
+            break
+        morceaux.append(morceau)
+    os.close(maitre)
+    _, statut = os.waitpid(enfant, 0)
+    return os.waitstatus_to_exitcode(statut), b"".join(morceaux).decode().replace("\r\n", "\n")

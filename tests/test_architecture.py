@@ -1,0 +1,101 @@
+"""The walls of ARCHITECTURE.md: who may import what, how long a file may grow, what the core must never touch."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PAQUET = Path(__file__).parent.parent / "clea_cli"
+FICHIERS = sorted(PAQUET.rglob("*.py"))
+
+COEUR = {"diagnostics", "proches", "referentiel", "grille", "decision", "check", "vues"}
+
+PROJET = {  # a room, and the rooms that it may import from
+    "__init__": set(),
+    "__main__": {"cli"},
+    "diagnostics": set(),
+    "proches": set(),
+    "referentiel": set(),
+    "vues": set(),
+    "grille": {"diagnostics", "referentiel"},
+    "decision": {"grille", "referentiel"},
+    "check": {"diagnostics", "grille", "proches", "referentiel"},
+    "readers": {"diagnostics", "grille", "proches", "referentiel"},
+    "documents": {"decision", "diagnostics", "grille", "referentiel", "vues"},
+    "renderers": {"__init__", "diagnostics", "vues"},
+    "workflow": COEUR | {"documents", "readers"},
+    "cli": {"__init__", "diagnostics", "documents", "proches", "renderers", "vues", "workflow"},
+}
+DEHORS = {"cli": {"rich", "typer"}, "readers": {"pydantic", "pydantic_core", "yaml"}}
+SANS_HORLOGE = COEUR | {"documents", "readers", "renderers"}
+MONDE = {"datetime", "locale", "os", "random", "secrets", "time", "uuid"}
+
+
+def piece(fichier: Path) -> str:
+    return fichier.relative_to(PAQUET).parts[0].removesuffix(".py")
+
+
+def imports(fichier: Path) -> Iterator[str]:
+    for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8"))):
+        if isinstance(noeud, ast.Import):
+            yield from (alias.name for alias in noeud.names)
+        elif isinstance(noeud, ast.ImportFrom):
+            assert noeud.level == 0, "relative imports hide the room"
+            yield from (f"{noeud.module}.{alias.name}" for alias in noeud.names)
+
+
+def pieces_importees(fichier: Path) -> set[str]:
+    parties = (nom.split(".") for nom in imports(fichier) if nom.split(".")[0] == "clea_cli")
+    return {p[1] if (PAQUET / p[1]).exists() or (PAQUET / f"{p[1]}.py").exists() else "__init__" for p in parties}
+
+
+@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: str(f.relative_to(PAQUET)))
+def test_une_piece_n_importe_que_ce_que_la_table_permet(fichier):
+    ici = piece(fichier)
+    assert ici in PROJET, "a room that nobody placed"
+    assert pieces_importees(fichier) - {ici} <= PROJET[ici]
+    dehors = {nom.split(".")[0] for nom in imports(fichier)} - {"clea_cli"} - set(sys.stdlib_module_names)
+    assert dehors <= DEHORS.get(ici, set())
+
+
+def test_la_table_ne_permet_rien_d_inutile():
+    utilises = {ici: set() for ici in PROJET}
+    for fichier in FICHIERS:
+        utilises[piece(fichier)] |= pieces_importees(fichier) - {piece(fichier)}
+    assert utilises == PROJET
+
+
+def test_aucun_cycle_entre_les_pieces():
+    assert list(TopologicalSorter(PROJET).static_order())
+
+
+@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: str(f.relative_to(PAQUET)))
+def test_le_coeur_n_a_ni_horloge_ni_hasard_ni_environnement(fichier):
+    if piece(fichier) in SANS_HORLOGE:
+        touches = {nom.split(".")[0] for nom in imports(fichier)} & MONDE
+        assert touches <= ({"datetime"} if fichier.name == "referentiel_modele.py" else set())  # it parses dates
+
+
+def test_la_decision_ne_connait_pas_les_flottants():
+    for noeud in ast.walk(ast.parse((PAQUET / "decision.py").read_text(encoding="utf-8"))):
+        assert not (isinstance(noeud, ast.Constant) and isinstance(noeud.value, float))
+        assert not (isinstance(noeud, ast.Name) and noeud.id in {"float", "round"})
+        assert not (isinstance(noeud, ast.BinOp) and isinstance(noeud.op, ast.Div))
+
+
+@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: str(f.relative_to(PAQUET)))
+def test_les_fichiers_et_les_fonctions_restent_courts(fichier):
+    texte = fichier.read_text(encoding="utf-8")
+    if piece(fichier) != "diagnostics":  # the catalogue is data, an entry a cause
+        assert len(texte.splitlines()) <= 250
+    for noeud in ast.walk(ast.parse(texte)):
+        if isinstance(noeud, ast.FunctionDef):
+            assert noeud.end_lineno - noeud.lineno < 45, noeud.name
+
+
+def test_les_tests_ne_lisent_rien_hors_du_projet():
+    for fichier in Path(__file__).parent.rglob("*.py"):
+        assert "shared" + "/" not in fichier.read_text(encoding="utf-8"), fichier

@@ -1,0 +1,61 @@
+"""What a command may load: an évaluateur types it a hundred times a day."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import executer
+
+GRILLE = "examples/candidat-certifiable.csv"
+LOURDS = {"pandas", "numpy", "pydantic", "jinja2"}
+SONDE = """
+import sys
+from clea_cli.cli import main
+try:
+    statut = main(sys.argv[1:])
+finally:
+    print("MODULES", *sorted({nom.partition(".")[0] for nom in sys.modules}), file=sys.stderr)
+sys.exit(statut)
+"""
+
+
+def modules(*arguments: str) -> set[str]:
+    lance = subprocess.run([sys.executable, "-c", SONDE, *arguments], capture_output=True, text=True, check=True)
+    derniere = lance.stderr.strip().splitlines()[-1].split()
+    assert derniere[0] == "MODULES"
+    return set(derniere[1:])
+
+
+def test_la_sonde_voit_ce_qui_est_charge():
+    assert {"typer", "clea_cli"} <= modules("--help")
+    assert "yaml" in modules("score", GRILLE)
+
+
+def test_l_aide_ne_charge_ni_les_lourds_ni_ce_que_la_commande_lit():
+    assert not modules("score", "--help") & (LOURDS | {"rich", "yaml", "csv"})
+
+
+def test_la_version_ne_lit_pas_les_referentiels():
+    assert not modules("--version") & (LOURDS | {"rich", "yaml"})
+
+
+@pytest.mark.parametrize("format_", ["texte", "json", "csv"])
+def test_un_score_redirige_ne_charge_ni_les_lourds_ni_rich(format_):
+    assert not modules("score", GRILLE, "--format", format_) & (LOURDS | {"rich"})
+
+
+def test_un_referentiel_modifie_passe_par_les_modeles(tmp_path):
+    copie = tmp_path / "clea.yaml"
+    copie.write_bytes(Path("referentiels/clea.yaml").read_bytes() + b"# une remarque\n")
+    assert "pydantic" in modules("score", GRILLE, "--referentiel", str(copie))
+
+
+def test_un_score_dans_un_terminal_charge_rich_et_rien_de_lourd():
+    statut, ecran = executer(["score", GRILLE], PYTHONPROFILEIMPORTTIME="1")
+    imports = (ligne.rpartition("|")[2].strip() for ligne in ecran.splitlines() if "import time:" in ligne)
+    charges = {nom.partition(".")[0] for nom in imports}
+    assert statut == 0
+    assert "rich" in charges
+    assert not charges & LOURDS

@@ -1,0 +1,47 @@
+"""The wheel is what people get: built, installed alone in a clean environment outside the checkout, and used there."""
+
+import json
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+RACINE = Path(__file__).parent.parent
+
+
+def lancer(*commande: str | Path, dossier: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(list(map(str, commande)), cwd=dossier, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def roue(tmp_path_factory) -> Path:
+    dossier = tmp_path_factory.mktemp("roue")
+    construite = lancer(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", dossier, dossier=RACINE)
+    assert construite.returncode == 0, construite.stderr
+    [fichier] = dossier.glob("*.whl")
+    return fichier
+
+
+def test_la_roue_porte_les_referentiels_et_rien_d_autre_que_le_paquet(roue):
+    noms = zipfile.ZipFile(roue).namelist()
+    livres = {nom.rpartition("/")[2] for nom in noms if nom.startswith("clea_cli/referentiels/")}
+    assert {"clea.yaml", "clea-numerique.yaml", "clea-management.yaml", "manifeste.json"} <= livres
+    assert {nom.partition("/")[0].partition("-")[0] for nom in noms} == {"clea_cli", "clea"}
+
+
+def test_la_roue_installee_seule_calcule_une_grille(roue, tmp_path):
+    venv.create(tmp_path / "env", with_pip=True)
+    dossier = tmp_path / "env" / ("Scripts" if sys.platform == "win32" else "bin")
+    pip = [dossier / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    installe = lancer(*pip, "-c", RACINE / "constraints.txt", roue, dossier=tmp_path)
+    if installe.returncode and "No matching distribution" in installe.stderr:
+        pytest.skip("no package index can be reached from here, so the dependencies cannot be installed")
+    assert installe.returncode == 0, installe.stderr
+    grille = tmp_path / "grille.csv"
+    grille.write_bytes((RACINE / "examples" / "candidat-certifiable.csv").read_bytes())
+    score = lancer(dossier / "clea", "score", "grille.csv", "--format", "json", dossier=tmp_path)
+    assert score.returncode == 0, score.stderr
+    assert json.loads(score.stdout)["resultats"][0]["verdict"] == "certifiable"

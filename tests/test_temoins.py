@@ -1,0 +1,95 @@
+"""Whole outputs, kept in `tests/temoins/`: what a person sees for each example, each help page, each usage error.
+
+`make golden` rewrites them; read the diff before committing it. A file there that no case names is a red test.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from clea_cli.cli import main
+
+TEMOINS = Path(__file__).parent / "temoins"
+RACINE = Path(__file__).parent.parent
+
+EXEMPLES = sorted(fichier.stem for fichier in (RACINE / "examples").glob("*.csv"))
+CAS = {
+    **{f"score-{nom}": f"score examples/{nom}.csv" for nom in EXEMPLES},
+    "score-certifiable-json": "score examples/candidat-certifiable.csv --format json",
+    "score-certifiable-csv": "score examples/candidat-certifiable.csv --format csv",
+    "score-douze-csv": "score examples/douze-candidats.csv --format csv",
+    "score-six-fautes-json": "score examples/six-fautes.csv --format json",
+    "score-numerique-json": "score examples/candidate-numerique.csv --format json",
+    "score-lot": "score examples/candidat-certifiable.csv examples/six-fautes.csv absent.csv examples/indetermine.csv",
+    "score-autre-regle": "score examples/lectures-differentes.csv --regle sous-domaines-2018",
+    "score-management": "score examples/candidat-certifiable.csv --referentiel clea-management",
+    "score-autre-referentiel": "score examples/candidate-numerique.csv --referentiel clea",
+    "score-sans-grille": "score",
+    "score-option-inconnue": "score examples/candidat-certifiable.csv --formt json",
+    "score-option-sans-valeur": "score examples/candidat-certifiable.csv --regle",
+    "score-option-avec-valeur": "score examples/candidat-certifiable.csv --forcer=oui",
+    "score-format-inconnu": "score examples/candidat-certifiable.csv --format xml",
+    "score-regle-inconnue": "score examples/candidat-certifiable.csv --regle clea-80",
+    "score-referentiel-inconnu": "score examples/candidat-certifiable.csv --referentiel cléa-num",
+    "score-absent": "score absent.csv",
+    "score-dossier": "score examples",
+    "commande-inconnue": "scor examples/candidat-certifiable.csv",
+    "mot-de-trop": "expliquer F203 F204",
+    "expliquer-F203": "expliquer f203",
+    "expliquer-inconnu": "expliquer F2O3",
+    "grille-nouvelle": "grille nouvelle --candidat C-0001",
+    "grille-verifier": "grille verifier examples/candidat-certifiable.csv examples/six-fautes.csv",
+    "referentiel-lister": "referentiel lister",
+    "referentiel-verifier": "referentiel verifier referentiels",
+    "referentiel-afficher-clea": "referentiel afficher clea",
+    "referentiel-afficher-numerique": "referentiel afficher clea-numerique",
+    "referentiel-afficher-management": "referentiel afficher clea-management",
+    "sans-commande": "",
+    "version": "--version",
+    **{
+        f"aide-{'-'.join(commande.split()) or 'clea'}": f"{commande} --help".strip()
+        for commande in (
+            "",
+            "score",
+            "expliquer",
+            "grille",
+            "grille nouvelle",
+            "grille verifier",
+            "referentiel",
+            "referentiel lister",
+            "referentiel afficher",
+            "referentiel verifier",
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("nom", CAS)
+def test_la_sortie_est_celle_du_temoin(nom, capsysbinary, monkeypatch):
+    monkeypatch.chdir(RACINE)
+    statut = main(CAS[nom].split())
+    sortie, erreurs = capsysbinary.readouterr()
+    debut, fin = f"$ clea {CAS[nom]}\n".encode(), f"--- statut {statut}\n".encode()
+    obtenu = b"".join((debut, sortie, b"--- stderr\n", erreurs, fin))
+    temoin = TEMOINS / f"{nom}.txt"
+    if os.environ.get("CLEA_GOLDEN"):
+        temoin.write_bytes(obtenu)
+    assert obtenu.decode() == temoin.read_bytes().decode()
+
+
+def test_chaque_temoin_est_lu():
+    assert {fichier.stem for fichier in TEMOINS.iterdir()} == set(CAS)
+
+
+def test_chaque_commande_a_son_aide_et_un_exemple():
+    for nom in CAS:
+        if nom.startswith("aide-") and nom not in {"aide-grille", "aide-referentiel"}:
+            assert "Exemple : clea" in (TEMOINS / f"{nom}.txt").read_text(encoding="utf-8"), nom
+
+
+def test_aucun_mot_anglais_de_typer_ne_reste():
+    anglais = ("Usage: ", "Error", "Missing", "No such", "Try '", "Show this", "required]", "default:", "[ARGS]")
+    for fichier in TEMOINS.iterdir():
+        texte = fichier.read_text(encoding="utf-8")
+        assert not [mot for mot in anglais if mot in texte], fichier.name
