@@ -89,6 +89,7 @@ class Provenance(NamedTuple):
     regle: str
     regle_libelle: str
     regle_sources: str
+    regle_reserve: str
     regle_verifiee_le: str
     domaines: tuple[str, ...]
 

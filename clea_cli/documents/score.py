@@ -60,6 +60,7 @@ def provenance(referentiel: Referentiel, regle: Regle) -> Provenance:
         regle=regle.id,
         regle_libelle=regle.libelle,
         regle_sources=en_lettres([editeurs[source] for source in regle.sources]) if regle.sources else "aucune",
+        regle_reserve=_reserve(regle),
         regle_verifiee_le="/".join(reversed(regle.verifie_le.split("-"))),
         domaines=tuple(domaine.code for domaine in referentiel.domaines),
     )
@@ -164,8 +165,11 @@ def _total(bilan: Bilan) -> str:
 def _lecture(decision: Decision, autre: Decision) -> LectureVue:
     verdict, mots = VERDICTS[autre.verdict]
     motif = " ; ".join(_motifs(decision, autre)) if autre.verdict is not decision.verdict else None
-    reserve = "certains de ses comptes sont à confirmer" if autre.regle.a_confirmer else ""
-    return LectureVue(autre.regle.id, autre.regle.libelle, verdict, mots, motif, reserve)
+    return LectureVue(autre.regle.id, autre.regle.libelle, verdict, mots, motif, _reserve(autre.regle))
+
+
+def _reserve(regle: Regle) -> str:
+    return "certains de ses comptes sont à confirmer" if regle.a_confirmer else ""
 
 
 def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
@@ -173,7 +177,8 @@ def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
     for ici, la in zip(decision.domaines, autre.domaines, strict=True):
         if la.statut is autre.verdict and ici.statut is not la.statut:
             yield f"domaine {la.domaine.code} {_MAITRISES[la.statut][1]} ({_preuve(la)})"
-    if autre.bilan.statut is autre.verdict and decision.bilan.statut is not autre.verdict:
+    ailleurs = decision.bilan.statut or Reponse.OUI  # a rule that asks nothing of all points is content with them
+    if autre.bilan.statut is autre.verdict and ailleurs is not autre.verdict:
         yield _total(autre.bilan)
 
 

@@ -182,8 +182,9 @@ def _provenance(page: Page, resultats: Resultats) -> None:
 def _sources(resultats: Resultats) -> Iterator[tuple[str, str]]:
     """What made the verdicts, each with the beginning of its SHA-256 (JSON gives it whole)."""
     provenance = resultats.provenance
-    source = f"source : {provenance.regle_sources}, vérifiée le {provenance.regle_verifiee_le}"
-    yield "Règle", f"{provenance.regle} : {provenance.regle_libelle} ({source})."
+    yield "Règle", f"{provenance.regle} : {provenance.regle_libelle}."
+    source = f"Source : {provenance.regle_sources}, vérifiée le {provenance.regle_verifiee_le}."
+    yield "", f"{source} Réserve : {provenance.regle_reserve}." if provenance.regle_reserve else source
     referentiel = f"{provenance.referentiel} {provenance.referentiel_version}"
     yield "Référentiel", f"{referentiel}, {provenance.certitudes} ({_abrege(provenance.referentiel_empreinte)})."
     if len(resultats.rapports) == 1:
