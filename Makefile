@@ -14,9 +14,10 @@ aide: ## Cette aide
 
 # The stamp depends on what decides the environment: edit one of them and it is made again.
 $(VENV)/.pret: pyproject.toml constraints.txt clea_cli/__init__.py
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . --group dev
+	@echo "Préparation de l'environnement : une minute environ…"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . --group dev
 	@touch $@
 
 score: $(VENV)/.pret ## Prépare l'environnement et calcule le verdict de l'exemple

@@ -7,7 +7,8 @@ nothing more is acquired, the best that everything is; what holds in the worst c
 is lost, and all else is still open. Each level is therefore judged twice, on `grille.acquis` and `grille.possibles`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from math import ceil, lcm
@@ -118,15 +119,23 @@ class Decision(NamedTuple):
 def points_requis(points: Iterable[Points], seuil: Fraction) -> Points:
     """Return the smallest attainable sum of some of `points` that reaches `seuil` × their total."""
     points = list(points)
+    return _somme_atteignable(points, seuil * sum(points))
+
+
+def _somme_atteignable(points: Sequence[Points], plancher: Points) -> Points:
+    """The smallest sum of some of `points` that reaches `plancher`, which their total does."""
     unite = lcm(*(p.denominator for p in points))
-    entiers = [int(p * unite) for p in points]
-    sommes = 1  # bit s is set when some of the points add up to s
-    for entier in entiers:
-        sommes |= sommes << entier
-    plancher = ceil(seuil * sum(entiers))
-    atteignables = sommes >> plancher
+    sommes = 1  # bit s is set when some of the points add up to s / unite
+    for valeur, nombre in Counter(points).items():
+        pris = 1  # one of them, then two more, four more…: any number of equal points in a few steps
+        while nombre:
+            pris = min(pris, nombre)
+            sommes |= sommes << int(valeur * unite) * pris
+            nombre, pris = nombre - pris, pris * 2
+    debut = ceil(plancher * unite)
+    atteignables = sommes >> debut
     au_dela = (atteignables & -atteignables).bit_length() - 1
-    return _simple(Fraction(plancher + au_dela, unite))
+    return _simple(Fraction(debut + au_dela, unite))
 
 
 def bareme(referentiel: Referentiel, regle: Regle) -> Bareme:
@@ -153,9 +162,10 @@ def bareme(referentiel: Referentiel, regle: Regle) -> Bareme:
 def _niveau_sous_domaine(sous_domaine: SousDomaine, bits: Mapping[str, int], regle: Regle) -> Niveau:
     niveau = _niveau(sous_domaine.criteres, bits, regle.seuil_sous_domaine)
     compte = regle.comptes.get(sous_domaine.code)
+    requis = _somme_atteignable([c.points for c in sous_domaine.criteres], compte.requis) if compte else niveau.requis
     codes = [critere.code for critere in sous_domaine.criteres if critere.code in regle.obligatoires]
     obligatoires = tuple((code, bits[code]) for code in codes)
-    return niveau._replace(requis=compte.requis if compte else niveau.requis, obligatoires=obligatoires)
+    return niveau._replace(requis=requis, obligatoires=obligatoires)
 
 
 def _niveau(criteres: Iterable[Critere], bits: Mapping[str, int], seuil: Fraction | None) -> Niveau:

@@ -1,19 +1,27 @@
 """A grille: a candidate's answers, first as they were read, then as they are meant."""
 
+import re
 import unicodedata
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Position
 from clea_cli.referentiel import Resultat
 
-_INDIFFERENTS = str.maketrans({"_": " ", "-": " ", "'": " ", "’": " ", "\u00a0": " ", "\u202f": " "})
+_ACCENTS = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0308\u0327"))  # those of French; any other mark is kept
+_TRAIT = re.compile(r"(?<=[^\W\d_])[-_](?=[^\W\d_])")  # « non-acquis », not « A- » nor « -1 »
+_LIAISONS = str.maketrans("_-'’", "    ")
+
+
+def mot_comparable(texte: str) -> str:
+    """Reduce an answer to what counts, and no further: « Évalué » and « evalue » are one, « A » and « A- » two."""
+    if not texte.isascii():
+        texte = unicodedata.normalize("NFC", unicodedata.normalize("NFD", texte).translate(_ACCENTS))
+    return " ".join(_TRAIT.sub(" ", texte.casefold()).split())
 
 
 def forme_comparable(texte: str) -> str:
-    """Reduce a heading or an answer to what counts: « Non_Évalué » and « non évalué » give the same."""
-    if not texte.isascii():
-        texte = "".join(c for c in unicodedata.normalize("NFKD", texte) if not unicodedata.combining(c))
-    return " ".join(texte.translate(_INDIFFERENTS).casefold().split())
+    """Reduce a heading or a name further: « Non_Évalué », « non-évalué » and « non évalué » give the same."""
+    return mot_comparable(texte.translate(_LIAISONS))
 
 
 class Cellule(NamedTuple):
@@ -59,13 +67,17 @@ class Ligne(NamedTuple):
 
 
 class Tableau(NamedTuple):
-    """The rows of a file before anything is known of their meaning, empty ones left out; `entete` is one's index."""
+    """The rows of a file before anything is known of their meaning, empty ones left out.
+
+    `entete` is the index of the headings; `terminee` says whether the last row has its end of line.
+    """
 
     source: str
     empreinte: str
     lecture: Lecture
     lignes: tuple[Ligne, ...]
     entete: int
+    terminee: bool
 
 
 class Saisie(NamedTuple):
@@ -80,13 +92,20 @@ class Saisie(NamedTuple):
 
 
 class GrilleBrute(NamedTuple):
-    """A file's answers, each with its place, and what its preamble says (`referentiel`, `version`, `candidat`)."""
+    """A table read as a grille: its answers, and what its preamble says (`referentiel`, `version`, `candidat`).
 
-    source: str
-    empreinte: str
-    lecture: Lecture
+    `entiere` says whether every row could be given to a candidate; what is absent cannot be told otherwise.
+    """
+
+    tableau: Tableau
     preambule: dict[str, Cellule]
     saisies: tuple[Saisie, ...]
+    entiere: bool
+
+    @property
+    def source(self) -> str:
+        """The name of the file."""
+        return self.tableau.source
 
 
 class Grille(NamedTuple):

@@ -17,5 +17,7 @@ def conseil_proche(ecrit: str, admis: Iterable[str], sinon: str) -> str:
     admis = list(admis)
     if proche := plus_proche(ecrit, admis):
         return f"vouliez-vous dire « {proche} » ?"
+    if not admis:
+        return "aucun n'est défini dans ce fichier."
     suite = ", …" if len(admis) > _MONTRES else ""
     return f"{sinon} : {', '.join(admis[:_MONTRES])}{suite}."

@@ -6,6 +6,12 @@ from typing import NamedTuple
 Points = int | Fraction
 
 
+def fraction(obtenus: Points, total: Points) -> str:
+    """Write points over points; « 7/2 sur 5 » where a second bar would be read wrongly."""
+    entiers = isinstance(obtenus, int) and isinstance(total, int)
+    return f"{obtenus}/{total}" if entiers else f"{obtenus} sur {total}"
+
+
 class PointsVus(NamedTuple):
     """The points of a level. `requis` and `statut` are None where the rule does not look."""
 
@@ -18,7 +24,7 @@ class PointsVus(NamedTuple):
     def __str__(self) -> str:
         """The fraction first, then the percentage cut to one decimal: rounding would show 75 % for a refusal."""
         milliemes = int(Fraction(self.obtenus) / self.total * 1000)
-        return f"{self.obtenus}/{self.total} ({milliemes // 10},{milliemes % 10} %)"
+        return f"{fraction(self.obtenus, self.total)} ({milliemes // 10},{milliemes % 10} %)"
 
 
 class Ecart(NamedTuple):

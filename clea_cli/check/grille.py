@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres
-from clea_cli.grille import Cellule, Grille, GrilleBrute, Saisie, forme_comparable
+from clea_cli.grille import Cellule, Grille, GrilleBrute, Saisie, forme_comparable, mot_comparable
 from clea_cli.proches import plus_proche
 from clea_cli.referentiel import Domaine, Referentiel, Resultat
 
@@ -28,9 +28,11 @@ class _Verification:
         self.brute = brute
         self.fautes: list[Diagnostic] = []
         self.rangs = {critere.code: rang for rang, critere in enumerate(referentiel.criteres)}
-        self.sens = {forme_comparable(resultat): resultat for resultat in Resultat}
+        self.sens = {
+            mot: resultat for resultat in Resultat for mot in (resultat.value, mot_comparable(resultat.libelle))
+        }
         for resultat, synonymes in referentiel.echelle.items():
-            self.sens |= dict.fromkeys(map(forme_comparable, synonymes), resultat)
+            self.sens |= dict.fromkeys(map(mot_comparable, synonymes), resultat)
         self.niveaux = dict.fromkeys((d.code for d in referentiel.domaines), "domaine")
         self.niveaux |= dict.fromkeys((sd.code for sd in referentiel.sous_domaines), "sous-domaine")
 
@@ -68,7 +70,7 @@ class _Verification:
         if not cellule.valeur:
             self.faute("F204", cellule, critere=critere)
             return None
-        resultat = self.sens.get(forme_comparable(cellule.valeur))
+        resultat = self.sens.get(mot_comparable(cellule.valeur))
         if resultat is None:
             self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel))
         return resultat
@@ -93,29 +95,47 @@ class _Verification:
         suggestion = f"vouliez-vous dire « {proche} » ? " if proche else ""
         return f"{suggestion}« clea referentiel afficher {self.referentiel.id} » montre tous les codes."
 
-    def completer(self, reponses: _Reponses, *, seul: bool) -> None:
-        """Say which critères a candidate lacks: at their cell, or for the whole file if it speaks of one person."""
-        absents = [code for code, rang in self.rangs.items() if rang not in reponses.vus]
-        if absents:
-            source, candidat = self.brute.source, reponses.candidat
-            position = Position(source) if seul or candidat is None else candidat.position(source)
-            debut = "1 critère est absent" if len(absents) == 1 else f"{len(absents)} critères sont absents"
-            criteres = en_lettres(list(_resume(self.referentiel.domaines, set(absents))))
-            self.fautes.append(diagnostic("F205", position, debut=debut, criteres=criteres))
+    def completer(self, reponses: Sequence[_Reponses]) -> None:
+        """Say which critères the candidates lack: each at their cell, or once for the file if all lack the same."""
+        absents = [tuple(code for code, rang in self.rangs.items() if rang not in r.vus) for r in reponses]
+        if len(set(absents)) == 1:
+            self._absents(absents[0], Position(self.brute.source))
+            return
+        for codes, candidat in zip(absents, (r.candidat for r in reponses), strict=True):
+            self._absents(codes, candidat.position(self.brute.source) if candidat else Position(self.brute.source))
+
+    def _absents(self, codes: tuple[str, ...], position: Position) -> None:
+        if codes:
+            nombre = f"{len(codes)} critère{'s' if len(codes) > 1 else ''}"
+            criteres = en_lettres(list(_resume(self.referentiel.domaines, set(codes))))
+            self.fautes.append(diagnostic("F205", position, nombre=nombre, criteres=criteres))
+
+    def finir(self) -> None:
+        """A file cut in its last word may have lost the rest of it: « non » of « non évalué », half a reference."""
+        tableau, saisie = self.brute.tableau, self.brute.saisies[-1]
+        derniere = tableau.lignes[-1]
+        fin = derniere.cellule(len(derniere.valeurs) - 1)
+        if tableau.terminee:
+            return
+        mot = mot_comparable(fin.valeur)
+        ambigu = any(autre.startswith(mot) and sens is not self.sens.get(mot) for autre, sens in self.sens.items())
+        if fin == saisie.candidat or (fin == saisie.resultat and ambigu):
+            self.faute("F116", fin)
 
 
 def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outcome[tuple[Grille, ...]]:
     """Give each candidate's answers their meaning; `sans_nom` names the candidate whom the file does not name.
 
-    Errors: F201-F205, F208, F301, F302. A file with any fault gives no grille at all.
+    Errors: F116, F201-F205, F208, F301, F302. A file with any fault gives no grille at all.
     """
     autre = tuple(_autre_referentiel(referentiel, brute))
     if autre:
         return Outcome(None, autre)
     verification = _Verification(referentiel, brute)
     reponses = verification.candidats(sans_nom)
-    for reponses_candidat in reponses.values():
-        verification.completer(reponses_candidat, seul=len(reponses) == 1)
+    if brute.entiere:
+        verification.completer(list(reponses.values()))
+    verification.finir()
     if verification.fautes:
         return Outcome(None, tuple(dict.fromkeys(verification.fautes)))
     return Outcome(tuple(Grille(nom, r.acquis, r.possibles) for nom, r in reponses.items()))
@@ -125,7 +145,7 @@ def _autre_referentiel(referentiel: Referentiel, brute: GrilleBrute) -> Iterator
     """A grille that says for what it was made is not read as something else."""
     nom, version = brute.preambule.get("referentiel"), brute.preambule.get("version")
     if nom and forme_comparable(nom.valeur) not in map(forme_comparable, (referentiel.id, referentiel.libelle)):
-        conseil = f"ajoutez --referentiel avec le nom ou le fichier de « {court(nom.valeur)} »."
+        conseil = f"calculez-la à part, avec --referentiel et le nom ou le fichier de « {court(nom.valeur)} »."
         faits = {"grille": court(nom.valeur), "referentiel": referentiel.id, "conseil": conseil}
         yield diagnostic("F301", nom.position(brute.source), **faits)
     elif version and version.valeur != referentiel.version:

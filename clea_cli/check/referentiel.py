@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic
-from clea_cli.grille import forme_comparable
+from clea_cli.grille import forme_comparable, mot_comparable
 from clea_cli.proches import conseil_proche
 from clea_cli.referentiel import Critere, Domaine, Etat, Referentiel, Resultat, SousDomaine
 
@@ -53,9 +53,12 @@ def _codes_uniques(referentiel: Referentiel, lieu: Lieu) -> Iterator[Diagnostic]
 
 
 def _codes_hierarchiques(referentiel: Referentiel, lieu: Lieu) -> Iterator[Diagnostic]:
+    deplaces: set[str | None] = set()  # the lines below one that is out of place are not
     for ligne in _lignes(referentiel):
-        if ligne.parent is not None and not ligne.valeur.code.startswith(f"{ligne.parent}."):
-            yield diagnostic("R302", lieu((*ligne.chemin, "code")), code=ligne.valeur.code, parent=ligne.parent)
+        code, parent = ligne.valeur.code, ligne.parent
+        if parent is not None and not code.startswith(f"{parent}.") and parent not in deplaces:
+            deplaces.add(code)
+            yield diagnostic("R302", lieu((*ligne.chemin, "code")), code=code, parent=parent)
 
 
 def _codes_de_tableur(referentiel: Referentiel, lieu: Lieu) -> Iterator[Diagnostic]:
@@ -82,6 +85,8 @@ def _libelles_uniques(referentiel: Referentiel, lieu: Lieu) -> Iterator[Diagnost
 
 
 def _attendu(referentiel: Referentiel, lieu: Lieu) -> Iterator[Diagnostic]:
+    if not referentiel.domaines:
+        return
     trouves = {
         "domaines": len(referentiel.domaines),
         "sous_domaines": sum(1 for _ in referentiel.sous_domaines),
@@ -110,10 +115,10 @@ def _complet(referentiel: Referentiel, lieu: Lieu) -> Iterator[Diagnostic]:
 
 
 def _echelle(referentiel: Referentiel, lieu: Lieu) -> Iterator[Diagnostic]:
-    sens = {forme_comparable(resultat): resultat for resultat in Resultat}
+    sens = {mot: r for r in Resultat for mot in (r.value, mot_comparable(r.libelle))}
     for resultat, synonymes in referentiel.echelle.items():
         for rang, synonyme in enumerate(synonymes):
-            autre = sens.setdefault(forme_comparable(synonyme), resultat)
+            autre = sens.setdefault(mot_comparable(synonyme), resultat)
             if autre is not resultat:
                 ou = lieu(("echelle", resultat.value, rang))
                 yield diagnostic("R306", ou, synonyme=synonyme, autre=autre, ici=resultat)

@@ -1,13 +1,15 @@
 """The command line: options in, exit status out. The only place that knows typer, stdout and the clock."""
 
+import os
 import sys
-from io import TextIOWrapper
+from io import FileIO, TextIOWrapper
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `clea` and return its exit status; a bug ends as status 70, said without any personal data."""
     from clea_cli.cli.app import executer
 
+    sys.stdout, sys.stderr = sys.stdout or _nulle_part(), sys.stderr or _nulle_part()
     for flux in (sys.stdout, sys.stderr):
         if isinstance(flux, TextIOWrapper):
             flux.reconfigure(encoding="utf-8", errors="replace")
@@ -16,6 +18,11 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as erreur:
         print(_defaut(erreur), file=sys.stderr)
         return 70
+
+
+def _nulle_part() -> TextIOWrapper:
+    """Stands for a stream that the shell has closed (`clea … >&-`)."""
+    return TextIOWrapper(FileIO(os.devnull, "w"))
 
 
 def _defaut(erreur: Exception) -> str:

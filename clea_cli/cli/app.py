@@ -56,5 +56,6 @@ def executer(arguments: list[str] | None) -> int:
         if type(erreur).__name__ == "NoArgsIsHelpError":
             print(erreur.message)
             return 0
-        print(message_usage(erreur), file=sys.stderr)
+        mots = sys.argv[1:] if arguments is None else arguments
+        print(message_usage(erreur, commande, mots), file=sys.stderr)
         return 2

@@ -1,7 +1,7 @@
 """Typer in French: the help pages, and what is wrong with a command line."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
@@ -86,13 +86,24 @@ def ajouter(app: typer.Typer, *fonctions: Callable[..., int]) -> None:
         app.command(fonction.__name__, cls=Commande)(fonction)
 
 
-def message_usage(erreur: TyperException) -> str:
-    """Say what is wrong with a command line, and which command shows the right way."""
+def message_usage(erreur: TyperException, racine: TyperGroup, mots: Sequence[str]) -> str:
+    """Say what is wrong with a command line (its words after `clea`), and which command shows the right way."""
     contexte = getattr(erreur, "ctx", None)
-    chemin = contexte.command_path if contexte else "clea"
+    chemin = contexte.command_path if contexte else _chemin(racine, mots)
     proches = getattr(erreur, "possibilities", None) or _commandes_proches(erreur)
     suggestion = f" Vouliez-vous dire « {proches[0]} » ?" if proches else ""
     return f"{chemin} : {_cause(erreur)}.{suggestion}\n  aide : tapez « {chemin} --help »."
+
+
+def _chemin(commande: Any, mots: Sequence[str]) -> str:
+    """The command that these words name: Typer forgets it where an option lacks its value."""
+    chemin = ["clea"]
+    for mot in mots:
+        commande = getattr(commande, "commands", {}).get(mot)
+        if commande is None:
+            break
+        chemin.append(mot)
+    return " ".join(chemin)
 
 
 def _cause(erreur: TyperException) -> str:

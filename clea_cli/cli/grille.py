@@ -29,7 +29,7 @@ def nouvelle(
     from clea_cli.workflow.livres import DEFAUT
     from clea_cli.workflow.referentiels import a_calculer
 
-    charge = a_calculer(referentiel or DEFAUT)
+    charge = a_calculer(DEFAUT if referentiel is None else referentiel)
     signaler(charge.diagnostics)
     if charge.value is None:
         return statut(charge.diagnostics)
@@ -46,11 +46,11 @@ def verifier(
 
     Exemple : clea grille verifier grille.csv
     """
-    from clea_cli.workflow.score import Lecture, lire_lot
+    from clea_cli.workflow.score import lire_lot
 
-    lot = lire_lot(grilles, Lecture(referentiel, None, encodage, separateur))
+    lot = lire_lot(grilles, options.lecture(referentiel, None, encodage, separateur))
     dire_lectures(lot)
-    correctes = [fichier.brute.source for fichier in lot.fichiers if fichier.brute and fichier.grilles]
+    correctes = [fichier.source for fichier in lot.fichiers if fichier.grilles]
     publie = publier([(f"{source} : correcte.\n", "") for source in correctes], None)
     signaler(lot.diagnostics)
     return publie or statut(lot.diagnostics, partiel=bool(correctes))

@@ -1,8 +1,11 @@
 """The options that several commands share: the same name means the same everywhere."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.workflow.score import Lecture
 
 Grilles = Annotated[
     list[str],
@@ -37,3 +40,10 @@ Sortie = Annotated[
     str | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="Écrit dans ce fichier plutôt qu'à l'écran.")
 ]
 Forcer = Annotated[bool, typer.Option("--forcer", help="Remplace le fichier de sortie s'il existe déjà.")]
+
+
+def lecture(referentiel: str | None, regle: str | None, encodage: str | None, separateur: str | None) -> "Lecture":
+    """Gather the options that say how to read grilles."""
+    from clea_cli.workflow.score import Lecture
+
+    return Lecture(referentiel, regle, encodage, "\t" if separateur == "tab" else separateur)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from clea_cli.cli import options
-from clea_cli.cli.sortie import LARGEUR, dire_lectures, largeur_ecran, publier, signaler, statut
+from clea_cli.cli.sortie import LARGEUR, dire, dire_lectures, largeur_ecran, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic
@@ -38,14 +38,17 @@ def score(
 
     Exemple : clea score grille.csv
     """
-    from clea_cli.workflow.score import Lecture, lire_lot, scores
+    from clea_cli.workflow.score import lire_lot, scores
 
-    lot = lire_lot(grilles, Lecture(referentiel, regle, encodage, separateur))
+    lot = lire_lot(grilles, options.lecture(referentiel, regle, encodage, separateur))
     resultats = scores(lot)
     rapports = resultats.rapports if resultats else ()
     dire_lectures(lot)
     rendu = _rendre(format_, resultats, lot.diagnostics, LARGEUR if sortie else largeur_ecran())
-    publie = publier(rendu, sortie, forcer=forcer) if rendu else 0
+    lus = [*grilles, referentiel or ""]
+    publie = publier(rendu, sortie, forcer=forcer, entrees=lus) if rendu else 0
+    if sortie and not rendu:
+        dire(f"{sortie} : pas écrit, il n'y a aucun verdict.")
     signaler(lot.diagnostics)
     echec = echec_si_non_certifiable and any(rapport.verdict != "certifiable" for rapport in rapports)
     return publie or statut(lot.diagnostics, partiel=bool(rapports)) or (5 if echec else 0)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from clea_cli.diagnostics import Diagnostic, refuse
@@ -17,7 +17,7 @@ LARGEUR = 80  # columns, when the output is not a terminal
 _LARGEUR_MAX = 100  # longer lines are hard to read
 
 _LIGNE_DE_COMMANDE = frozenset({"R503", "R504"})
-_ENVIRONNEMENT = frozenset({"S102", "S201", "S202"})
+_ENVIRONNEMENT = frozenset({"S102", "S201", "S202", "S203"})
 
 
 def largeur_ecran() -> int:
@@ -41,9 +41,8 @@ def signaler(diagnostics: Iterable[Diagnostic]) -> None:
 def dire_lectures(lot: "Lot") -> None:
     """Say what was understood of each file that was accepted."""
     for fichier in lot.fichiers:
-        if fichier.brute and fichier.grilles:
-            quoi = f" {fichier.brute.source}" if len(lot.fichiers) > 1 else ""
-            dire(f"Lu{quoi} : {fichier.lu}")
+        if fichier.grilles:
+            dire(f"Lu {fichier.source} : {fichier.lu}" if len(lot.fichiers) > 1 else f"Lu : {fichier.lu}")
 
 
 def statut(diagnostics: Iterable[Diagnostic], *, partiel: bool = False) -> int:
@@ -59,33 +58,51 @@ def statut(diagnostics: Iterable[Diagnostic], *, partiel: bool = False) -> int:
     return 4 if codes & _ENVIRONNEMENT else 1
 
 
-def publier(contenu: bytes | Fragments, sortie: str | None, *, forcer: bool = False) -> int:
-    """Hand over a result, to a file if one is named; return the exit status (0, or 4 when it cannot be written)."""
+def publier(
+    contenu: bytes | Fragments, sortie: str | None, *, forcer: bool = False, entrees: Sequence[str] = ()
+) -> int:
+    """Hand over a result, to a file if one is named; return the exit status (0, or 4 when it cannot be written).
+
+    `entrees` are the files that it was made from: they are never replaced, whatever is asked.
+    """
     if sortie is None:
-        _imprimer(contenu)
-        return 0
+        return _imprimer(contenu)
     from clea_cli.workflow import fichiers
 
-    octets = contenu if isinstance(contenu, bytes) else sans_style(contenu).encode()
-    ecrit = fichiers.ecrire(sortie, octets, forcer=forcer)
+    octets = contenu if isinstance(contenu, bytes) else sans_style(contenu).encode(errors="replace")
+    ecrit = fichiers.ecrire(sortie, octets, forcer=forcer, entrees=entrees)
     signaler(ecrit.diagnostics)
     if ecrit.value is not None:
         dire(f"{sortie} : {'écrit' if ecrit.value else 'inchangé'}.")
     return statut(ecrit.diagnostics)
 
 
-def _imprimer(contenu: bytes | Fragments) -> None:
+def _imprimer(contenu: bytes | Fragments) -> int:
+    """Print on stdout; a reader that has seen enough (`clea … | head`) is no fault, a full disk is."""
+    couleur = not isinstance(contenu, bytes) and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     try:
-        if isinstance(contenu, bytes):
-            sys.stdout.flush()
-            sys.stdout.buffer.write(contenu)
-        elif sys.stdout.isatty() and "NO_COLOR" not in os.environ:
+        if couleur and not isinstance(contenu, bytes):
             _imprimer_en_couleur(contenu)
         else:
-            sys.stdout.write(sans_style(contenu))
+            _imprimer_octets(contenu if isinstance(contenu, bytes) else sans_style(contenu).encode(errors="replace"))
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough (`clea … | head`)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as erreur:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what waits there must not fail again at exit
+        if isinstance(erreur, BrokenPipeError):
+            return 0
+        from clea_cli.workflow.fichiers import ecriture_refusee
+
+        fautes = (ecriture_refusee("sortie standard", erreur),)
+        signaler(fautes)
+        return statut(fautes)
+    return 0
+
+
+def _imprimer_octets(octets: bytes) -> None:
+    sys.stdout.flush()
+    reste = memoryview(octets)
+    while reste:  # an unbuffered stream may take a part only
+        reste = reste[sys.stdout.buffer.write(reste) :]
 
 
 def _imprimer_en_couleur(fragments: Fragments) -> None:

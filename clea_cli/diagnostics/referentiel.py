@@ -77,7 +77,7 @@ ENTREES = (
     Entree(
         "R203",
         "type-inattendu",
-        "{attendu} attendu ; reçu : {recu}",
+        "attendu : {attendu} ; reçu : {recu}",
         "{conseil}",
         "En YAML, un code écrit sans guillemets devient un nombre : 1.1 et 1.10 seraient le même.",
         "code: 1.10",
@@ -159,7 +159,7 @@ ENTREES = (
         "R310",
         "regle-sans-exigence",
         "la règle « {id} » ne dit pas quand un domaine est maîtrisé",
-        "ajoutez « domaine: {{seuil: … }} » ou « sous_domaine: {{seuil: … }} ».",
+        "ajoutez un seuil sous « domaine » ou sous « sous_domaine ».",
         "Toutes les sources le disent : chaque domaine est exigé. Une règle doit donc dire comment il est maîtrisé.",
     ),
     Entree(
@@ -211,8 +211,7 @@ ENTREES = (
         "R502",
         "annonce-seulement",
         "{libelle} ne peut pas être calculé : {avertissement}",
-        "si vous avez la grille officielle, écrivez-la dans un fichier YAML sur le modèle de « clea referentiel afficher "
-        "clea », puis donnez ce fichier avec --referentiel.",
+        "si vous avez la grille officielle, écrivez-la dans un fichier YAML sur le modèle du référentiel clea, puis donnez ce fichier avec --referentiel.",
         "La certification existe mais sa grille n'est pas publique ; un verdict inventé serait pire que pas de verdict.",
     ),
     Entree(

@@ -51,4 +51,13 @@ ENTREES = (
         "fermez-le dans Excel s'il y est ouvert, vérifiez que le dossier existe et que vous avez le droit d'y écrire.",
         "Le système a refusé l'écriture. L'ancien contenu, s'il y en avait un, est intact.",
     ),
+    Entree(
+        "S203",
+        "sortie-est-une-entree",
+        "c'est un fichier que la commande vient de lire",
+        "donnez un autre nom au résultat : ce fichier serait perdu.",
+        "Un résultat ne remplace jamais la grille ou le référentiel dont il est tiré, même avec --forcer.",
+        "clea score grille.csv --sortie grille.csv --forcer",
+        "clea score grille.csv --sortie resultat.txt",
+    ),
 )

@@ -15,6 +15,7 @@ from clea_cli.vues import (
     Provenance,
     Rapport,
     SousDomaineVu,
+    fraction,
 )
 
 VERDICTS = {
@@ -59,7 +60,7 @@ def provenance(referentiel: Referentiel, regle: Regle) -> Provenance:
         certitudes=certitudes(referentiel),
         regle=regle.id,
         regle_libelle=regle.libelle,
-        regle_sources=en_lettres([editeurs[source] for source in regle.sources]) if regle.sources else "aucune",
+        regle_sources=en_lettres(list(dict.fromkeys(editeurs[source] for source in regle.sources)) or ["aucune"]),
         regle_reserve=_reserve(regle),
         regle_verifiee_le="/".join(reversed(regle.verifie_le.split("-"))),
         domaines=tuple(domaine.code for domaine in referentiel.domaines),
@@ -119,22 +120,42 @@ def _il_manque(bilan: Bilan) -> str:
     if bilan.obtenus < requis:
         manques.append(f"il manque {compte(requis - bilan.obtenus, 'point')} ({requis} requis)")
     if bilan.manquants:
-        manques.append(f"obligatoire et non acquis : {en_lettres(list(bilan.manquants))}")
-    return en_lettres(manques)
+        manques.append(f"obligatoire et pas encore acquis : {en_lettres(list(bilan.manquants))}")
+    return " ; ".join(manques)
 
 
 def _explications(decision: Decision) -> Iterator[str]:
     restants = (decision.grille.possibles & ~decision.grille.acquis).bit_count()
+    decisifs = _decisifs(decision) if decision.verdict is Reponse.INDETERMINE else 0
     if decision.verdict is Reponse.OUI:
-        yield f"Les {len(decision.domaines)} domaines sont maîtrisés. {_total(decision.bilan)}."
+        nombre = len(decision.domaines)
+        maitrises = f"Les {nombre} domaines sont maîtrisés" if nombre > 1 else "Le domaine est maîtrisé"
+        yield f"{maitrises}. {_total(decision.bilan)}."
     elif decision.verdict is Reponse.NON:
         yield from _refus(decision)
     else:
-        yield f"Il reste {compte(restants, 'critère')} à évaluer : le verdict dépend encore de leur résultat."
+        resultat = "son résultat" if decisifs == 1 else "leur résultat"
+        yield f"Il reste {compte(decisifs, 'critère')} à évaluer : le verdict dépend encore de {resultat}."
         yield from _attente(decision)
-    if restants and decision.verdict is not Reponse.INDETERMINE:
-        sujet = "1 critère n'est pas évalué" if restants == 1 else f"{restants} critères ne sont pas évalués"
+    if autres := restants - decisifs:
+        mot = "autre critère" if decisifs else "critère"
+        sujet = f"1 {mot} n'est pas évalué"
+        if autres > 1:
+            sujet = f"{autres} {'autres critères' if decisifs else 'critères'} ne sont pas évalués"
         yield f"{sujet}, mais cela ne peut plus changer le verdict."
+
+
+def _decisifs(decision: Decision) -> int:
+    """How many critères not evaluated still matter to an open verdict: those of the levels that are open."""
+    if decision.bilan.statut is Reponse.INDETERMINE:
+        return (decision.grille.possibles & ~decision.grille.acquis).bit_count()
+    ouverts: set[str] = set()
+    for domaine in decision.domaines:
+        niveaux = [(domaine.domaine.criteres, domaine.bilan)]
+        niveaux += [(iter(sd.sous_domaine.criteres), sd.bilan) for sd in domaine.sous_domaines]
+        ouverts |= {c.code for criteres, bilan in niveaux if bilan.statut is Reponse.INDETERMINE for c in criteres}
+    reponses = ((c.code, decision.grille.resultat(rang)) for rang, c in enumerate(decision.referentiel.criteres))
+    return sum(code in ouverts and resultat is Resultat.NON_EVALUE for code, resultat in reponses)
 
 
 def _refus(decision: Decision) -> Iterator[str]:
@@ -143,8 +164,8 @@ def _refus(decision: Decision) -> Iterator[str]:
         yield f"Le domaine {perdus[0]} n'est pas maîtrisé."
     elif perdus:
         yield f"{len(perdus)} domaines sur {len(decision.domaines)} ne sont pas maîtrisés : {en_lettres(perdus)}."
-    compense = "" if decision.bilan.statut is Reponse.NON else " Un domaine n'en compense pas un autre."
-    yield f"{_total(decision.bilan)}.{compense}"
+    seul = decision.bilan.statut is Reponse.NON or len(decision.domaines) == 1
+    yield f"{_total(decision.bilan)}." if seul else f"{_total(decision.bilan)}. Un domaine n'en compense pas un autre."
 
 
 def _attente(decision: Decision) -> Iterator[str]:
@@ -173,35 +194,40 @@ def _reserve(regle: Regle) -> str:
 
 
 def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
-    """Why another rule gives another verdict: the domaines that it judges otherwise, in the sense of its verdict."""
-    for ici, la in zip(decision.domaines, autre.domaines, strict=True):
-        if la.statut is autre.verdict and ici.statut is not la.statut:
-            yield f"domaine {la.domaine.code} {_MAITRISES[la.statut][1]} ({_preuve(la)})"
-    ailleurs = decision.bilan.statut or Reponse.OUI  # a rule that asks nothing of all points is content with them
-    if autre.bilan.statut is autre.verdict and ailleurs is not autre.verdict:
-        yield _total(autre.bilan)
+    """Why another rule gives another verdict: the levels that it judges otherwise, those that decide first."""
+    paires = list(zip(decision.domaines, autre.domaines, strict=True))
+    differents = [(ici, la) for ici, la in paires if ici.statut is not la.statut]
+    decisifs = [la for ici, la in differents if la.statut is autre.verdict]
+    if decision.verdict is Reponse.NON and autre.verdict is Reponse.INDETERMINE:  # what is lost here, and not there
+        decisifs = [la for ici, la in differents if ici.statut is Reponse.NON]
+    ici, la = decision.bilan.statut or Reponse.OUI, autre.bilan.statut or Reponse.OUI
+    ensemble = la is not ici and la is autre.verdict
+    for domaine in decisifs or ([] if ensemble else [la for _, la in differents]):
+        yield f"domaine {domaine.domaine.code} {_MAITRISES[domaine.statut][1]} ({_preuve(domaine)})"
+    if ensemble or (la is not ici and not differents):
+        yield "cette lecture n'exige rien de l'ensemble" if autre.bilan.statut is None else _total(autre.bilan)
 
 
 def _preuve(domaine: DecisionDomaine) -> str:
     """The levels that decide a domaine's statut, with their points."""
+    if domaine.statut is Reponse.OUI and domaine.bilan.statut is None:
+        return "chacun de ses sous-domaines atteint son compte"
+    niveaux = [("", domaine.bilan)]
+    niveaux += [(f"sous-domaine {sd.sous_domaine.code} à ", sd.bilan) for sd in domaine.sous_domaines]
+    decisifs = [(nom, b) for nom, b in niveaux if b.statut is domaine.statut]
     if domaine.statut is Reponse.OUI:
-        regardes = (
-            [f"{domaine.bilan.obtenus}/{domaine.bilan.total}, {domaine.bilan.requis} requis"]
-            if domaine.bilan.statut
-            else []
-        )
-        return en_lettres(regardes or ["chacun de ses sous-domaines atteint son compte"])
-    niveaux = [(f"domaine {domaine.domaine.code}", domaine.bilan)]
-    niveaux += [(f"sous-domaine {sd.sous_domaine.code}", sd.bilan) for sd in domaine.sous_domaines]
-    return en_lettres(
-        [f"{nom} à {b.obtenus}/{b.total}, {b.requis} requis" for nom, b in niveaux if b.statut is domaine.statut]
-    )
+        decisifs = decisifs[:1]
+    return en_lettres([f"{nom}{fraction(b.obtenus, b.total)}, {_exige(b)}" for nom, b in decisifs])
 
 
-def lu(brute: GrilleBrute) -> str:
+def _exige(bilan: Bilan) -> str:
+    manquants = f", obligatoire : {', '.join(bilan.manquants)}" if bilan.manquants else ""
+    return f"{bilan.requis} requis{manquants}"
+
+
+def lu(brute: GrilleBrute, referentiel: Referentiel, candidats: int) -> str:
     """Say what was understood of a file: « 106 critères, séparateur « ; », encodage UTF-8 »."""
-    candidats = {saisie.candidat.valeur if saisie.candidat else None for saisie in brute.saisies}
-    criteres = len({saisie.critere.valeur for saisie in brute.saisies})
-    plusieurs = f"{len(candidats)} candidats, " if len(candidats) > 1 else ""
-    forme = f"séparateur {brute.lecture.separateur}, encodage {brute.lecture.encodage}"
-    return f"{plusieurs}{compte(criteres, 'critère')}, {forme}"
+    criteres = compte(sum(1 for _ in referentiel.criteres), "critère")
+    plusieurs = f"{candidats} candidats, " if candidats > 1 else ""
+    lecture = brute.tableau.lecture
+    return f"{plusieurs}{criteres}, séparateur {lecture.separateur}, encodage {lecture.encodage}"

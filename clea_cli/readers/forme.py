@@ -53,9 +53,17 @@ def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document)
     return diagnostic(
         "R204",
         document.position(chemin),
-        valeur=court(nature(valeur) if isinstance(valeur, dict | list) else str(valeur)),
+        valeur=_montrer(detail, document),
         conseil=_conseil(detail),
     )
+
+
+def _montrer(detail: ErrorDetails, document: Document) -> str:
+    """A value as it was typed."""
+    valeur = detail["input"]
+    if isinstance(valeur, dict | list):
+        return nature(valeur)
+    return court(valeur if isinstance(valeur, str) else document.ecrit(detail["loc"]))
 
 
 def _conseil(detail: ErrorDetails) -> str:

@@ -7,16 +7,22 @@ reading that shows them is kept, and it is said which. Anything that was not und
 import csv
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
+from unicodedata import normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import Lecture, Ligne, Tableau
-from clea_cli.readers.grille_forme import est_entete, presque_entete
+from clea_cli.readers.grille_titres import (
+    est_entete,
+    est_entete_large,
+    est_entete_longue,
+    est_une_ligne,
+    presque_entete,
+)
 
-OCTETS_MAX = 200_000_000
+OCTETS_MAX = 20_000_000
 ENCODAGES = {  # as a person names it: (codec, words)
     "utf-8": ("utf-8-sig", "UTF-8"),
     "windows-1252": ("cp1252", "Windows-1252"),
@@ -26,11 +32,11 @@ ENCODAGES = {  # as a person names it: (codec, words)
 SEPARATEURS = {";": "« ; »", "\t": "tabulation", ",": "« , »", "|": "« | »"}
 
 _LIGNES_AVANT_ENTETE = 50
+_APERCU = 200_000  # characters looked at to recognise the headings
 _SEP_EXCEL = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)  # a line for Excel, which shows no row for it
-_ABIME = re.compile("[\x00\ufeff\ufffd\ud800-\udfff]")
+_ABIME = re.compile("[\x00\u00ad\u200b-\u200f\u2060\ufeff\ufffd\ud800-\udfff]")
 _MELANGE = re.compile("Ã[©¨ª«´¢§¹»®¯‰€\xa0]|â€™")  # UTF-8 that was read as Windows-1252
 _LETTRES_FRANCAISES = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’‘“”–—…°²€✓\xa0\u202f")
-_LIGNE_AVALEE = re.compile(r"[\r\n]\s*\w+(\.\w+)+\s*[;,|\t]")
 
 _NATURES = (
     (b"PK\x03\x04", "un classeur (xlsx ou ods)", "dans le tableur, enregistrez-le sous « CSV UTF-8 »."),
@@ -50,6 +56,8 @@ def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: s
     if faute:
         return Outcome(None, (faute,))
     textes = list(_textes(contenu, encodage))
+    if textes and not textes[0][1].strip():
+        return _refus("F101", Position(source))
     if not textes:
         return _refus("F102", Position(source, *_illisible(contenu)), precision=_precision(contenu, encodage))
     separateurs = [separateur] if separateur else list(SEPARATEURS)
@@ -58,8 +66,18 @@ def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: s
             for essai in separateurs:
                 if any(reconnaitre(valeurs) for valeurs in _premieres_lignes(texte, essai)):
                     lecture = Lecture(ENCODAGES[nom][1], SEPARATEURS.get(essai, f"« {essai} »"))
-                    empreinte = hashlib.sha256(contenu).hexdigest()
-                    return _tableau(texte, source, empreinte, lecture, essai)
+                    return _tableau(texte, source, hashlib.sha256(contenu).hexdigest(), lecture, essai)
+    return _sans_titres(textes[0][1], source)
+
+
+def _sans_titres(texte: str, source: str) -> Outcome[Tableau]:
+    """No headings were found: there are none, or an open quote hides them."""
+    try:
+        for ligne in _lignes(texte, ";"):
+            if avalees := list(_fautes_de_ligne(ligne, source, ";")):
+                return Outcome(None, tuple(avalees))
+    except _GuillemetError as erreur:
+        return _refus("F104", Position(source, erreur.ligne))
     return _refus("F103", Position(source))
 
 
@@ -67,7 +85,7 @@ def _faute_des_octets(contenu: bytes, source: str) -> Diagnostic | None:
     if len(contenu) > OCTETS_MAX:
         return diagnostic("S104", Position(source), limite=OCTETS_MAX // 1_000_000)
     debut = contenu[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not debut and not contenu.strip():
+    if not debut and not contenu.strip(b"\xef\xbb\xbf \t\r\n"):
         return diagnostic("F101", Position(source))
     for signature, nature, remede in _NATURES:
         if debut.startswith(signature):
@@ -82,8 +100,15 @@ def _textes(contenu: bytes, force: str | None) -> Iterator[tuple[str, str]]:
             texte = contenu.decode(codec)
         except (UnicodeDecodeError, UnicodeError):
             continue
-        if not (codec == "cp1252" and force is None and _MELANGE.search(texte)):
-            yield nom, unicodedata.normalize("NFC", texte).lstrip("\ufeff")
+        if force or not _de_travers(texte, codec):
+            yield nom, texte.lstrip("\ufeff")
+
+
+def _de_travers(texte: str, codec: str) -> bool:
+    """Whether a reading that never fails has failed: two encodings mixed, or letters that no French text holds."""
+    if codec == "cp1252":
+        return _MELANGE.search(texte) is not None
+    return codec == "mac_roman" and any(not c.isascii() and c not in _LETTRES_FRANCAISES for c in texte)
 
 
 def _encodages(contenu: bytes, force: str | None) -> list[tuple[str, str]]:
@@ -109,6 +134,9 @@ def _part_francaise(contenu: bytes, codec: str) -> float:
 
 
 def _illisible(contenu: bytes) -> tuple[int] | tuple[()]:
+    """The line where UTF-8 ends, if the file began as UTF-8."""
+    if b"\x00" in contenu[:2000]:
+        return ()
     try:
         contenu.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
@@ -123,7 +151,8 @@ def _precision(contenu: bytes, force: str | None) -> str:
 
 
 def _premieres_lignes(texte: str, separateur: str) -> Iterator[tuple[str, ...]]:
-    lignes = csv.reader(StringIO(texte[:200_000], newline=""), delimiter=separateur)
+    debut = texte if len(texte) <= _APERCU else texte[: texte.rfind("\n", 0, _APERCU) + 1]
+    lignes = csv.reader(StringIO(debut, newline=""), delimiter=separateur)
     try:
         for valeurs in islice(lignes, _LIGNES_AVANT_ENTETE):
             yield tuple(map(str.strip, valeurs))
@@ -137,49 +166,77 @@ def _tableau(texte: str, source: str, empreinte: str, lecture: Lecture, separate
     try:
         for ligne in _lignes(texte, separateur):
             lignes.append(ligne)
-            fautes.extend(_fautes_de_ligne(ligne, source))
+            fautes.extend(_fautes_de_ligne(ligne, source, separateur))
     except _GuillemetError as erreur:
         fautes.append(diagnostic("F104", Position(source, erreur.ligne)))
     if fautes:
         return Outcome(None, tuple(fautes))
-    entete = next((rang for rang, ligne in enumerate(lignes) if est_entete(ligne.valeurs)), None)
+    entetes = (
+        rang
+        for est in (est_entete_longue, est_entete_large, presque_entete)
+        for rang, ligne in enumerate(lignes)
+        if est(ligne.valeurs)
+    )
+    entete = next(entetes, None)
     if entete is None:
-        entete = next(rang for rang, ligne in enumerate(lignes) if presque_entete(ligne.valeurs))
-    return Outcome(Tableau(source, empreinte, lecture, tuple(lignes), entete))
+        return _refus("F103", Position(source))
+    terminee = texte.endswith(("\n", "\r", '"', separateur))
+    return Outcome(Tableau(source, empreinte, lecture, tuple(lignes), entete, terminee))
 
 
 def _lignes(texte: str, separateur: str) -> Iterator[Ligne]:
     """The rows that hold something. The file's first line may be `sep=;`, which counts as a line but not as a row."""
+    csv.field_size_limit(OCTETS_MAX)  # or a long comment would pass for a quote left open
     sep_excel = _SEP_EXCEL.match(texte)
-    avant = 1 if sep_excel else 0
-    lignes = csv.reader(
-        StringIO(texte[sep_excel.end() :] if sep_excel else texte, newline=""), delimiter=separateur, strict=True
-    )
+    avant, corps = (1, texte[sep_excel.end() :]) if sep_excel else (0, texte)
+    lignes = csv.reader(StringIO(corps, newline=""), delimiter=separateur, strict=True)
     debut, rang = avant + 1, 0
     try:
         for valeurs in lignes:
             rang += 1
-            propres = tuple(map(str.strip, valeurs))
+            propres = [valeur.strip() for valeur in valeurs]
             if any(propres):
-                yield Ligne(debut, rang, propres)
+                yield Ligne(debut, rang, tuple(v if v.isascii() else normalize("NFC", v) for v in propres))
             debut = avant + lignes.line_num + 1
     except csv.Error:
-        raise _GuillemetError(debut) from None
+        reste = StringIO(corps, newline="").readlines()[debut - avant - 1 :]
+        raise _GuillemetError(debut + _ligne_du_guillemet(reste, separateur)) from None
+
+
+def _ligne_du_guillemet(lignes: list[str], separateur: str) -> int:
+    """How many lines below the first the last quote of a row opens; a doubled one neither opens nor closes."""
+    ouvert, trouvee = False, 0
+    for rang, ligne in enumerate(lignes):
+        au_bord = True
+        for signe in ligne.replace('""', "") if ouvert else ligne:
+            if signe == '"' and (ouvert or au_bord):
+                ouvert = not ouvert
+                trouvee = rang if ouvert else trouvee
+            au_bord = signe == separateur
+        if not ouvert:
+            break
+    return trouvee
 
 
 class _GuillemetError(Exception):
-    """A quote that opens in the row starting at `ligne` is not closed as it should be."""
+    """A quote that opens at `ligne` is not closed as it should be."""
 
     def __init__(self, ligne: int) -> None:
         self.ligne = ligne
 
 
-def _fautes_de_ligne(ligne: Ligne, source: str) -> Iterator[Diagnostic]:
+def _fautes_de_ligne(ligne: Ligne, source: str, separateur: str) -> Iterator[Diagnostic]:
+    """What a cell may hide: an invisible character, or whole rows that two stray quotes have joined."""
     for indice, valeur in enumerate(ligne.valeurs):
         if _ABIME.search(valeur):
             yield diagnostic("F111", ligne.cellule(indice).position(source))
-        elif _LIGNE_AVALEE.search(valeur):
+        elif separateur in valeur and _avale_des_lignes(valeur, separateur, len(ligne.valeurs)):
             yield diagnostic("F112", ligne.cellule(indice).position(source))
+
+
+def _avale_des_lignes(valeur: str, separateur: str, largeur: int) -> bool:
+    premiere, *suite = [ligne.split(separateur) for ligne in valeur.splitlines()]
+    return bool(suite) and (len(premiere) >= max(4, largeur // 2) or any(est_une_ligne(p, largeur) for p in suite))
 
 
 def _refus(code: str, position: Position, **faits: object) -> Outcome[Tableau]:

@@ -1,128 +1,53 @@
-"""A table of cells, from whatever file, read as a grille: which column says what, and what stands above the headings.
+"""A table of cells, from whatever file, read as a grille: what stands above the headings, and the answers below.
 
-Four forms: a result column; a tick in one of several columns; either with a column of candidates; or one candidate a
-row and one column a critère.
+What can happen to a table is looked for (cells slipped sideways, rows joined, headings sorted into the middle): a row
+that may have been understood wrongly is a fault, for a verdict would come from it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from clea_cli.diagnostics import Diagnostic, Outcome, court, diagnostic, en_lettres, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
 from clea_cli.grille import Cellule, GrilleBrute, Ligne, Saisie, Tableau, forme_comparable
-from clea_cli.referentiel import Resultat
+from clea_cli.readers.grille_titres import CLES_DU_PREAMBULE, CODE, CODE_COURT, Colonnes, colonnes, est_entete
+from clea_cli.readers.grille_titres import fautes as fautes_des_titres
 
-_NOMS = {  # headings as `forme_comparable` reduces them, and what the column holds
-    **dict.fromkeys(("critere", "criteres", "code", "code critere", "code du critere"), "critere"),
-    **dict.fromkeys(("resultat", "resultats", "evaluation", "reponse"), "resultat"),
-    **dict.fromkeys(("candidat", "candidate", "candidat(e)", "reference", "reference candidat"), "candidat"),
-    **dict.fromkeys(("acquis", "a"), Resultat.ACQUIS),
-    **dict.fromkeys(("non acquis", "na"), Resultat.NON_ACQUIS),
-    **dict.fromkeys(("non evalue", "ne"), Resultat.NON_EVALUE),
-}
-_SANS_AVIS = {
-    "libelle",
-    "intitule",
-    "commentaire",
-    "commentaires",
-    "observation",
-    "observations",
-    "domaine",
-    "sous domaine",
-}
-_CODE = re.compile(r"\w+(\.\w+)+")
+_AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
+_UNE_CELLULE = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)")  # « version : 2020.1 »
+_FINS_DE_MOT = {"acquis", "evalue"}  # of « non acquis », « non évalué », where a line was broken
 _COCHE = {"x", "✓", "✔", "☑", "☒", "1", "oui", "o", "vrai", "true"}
 _VIDE = {"", "0", "non", "n", "faux", "false", "☐", "–", "—"}
-_CLES_DU_PREAMBULE = {"referentiel", "version", "candidat"}
-
-_COCHES = {Resultat.ACQUIS, Resultat.NON_ACQUIS}  # « non évalué » may be left out: no tick at all is a fault
-
-
-def est_entete(valeurs: Sequence[str]) -> bool:
-    """Whether this row names all the columns of one of the forms."""
-    noms = {_NOMS.get(forme_comparable(valeur)) for valeur in valeurs}
-    if "critere" in noms:
-        return "resultat" in noms or noms >= _COCHES
-    return "candidat" in noms and any(_CODE.fullmatch(valeur) for valeur in valeurs)
-
-
-def presque_entete(valeurs: Sequence[str]) -> bool:
-    """Whether this row looks like headings of which one is missing."""
-    noms = {_NOMS.get(forme_comparable(valeur)) for valeur in valeurs}
-    return len(valeurs) > 1 and ("critere" in noms or bool(noms & {"resultat", "candidat"} and len(noms) > 1))
-
-
-class _Colonnes(NamedTuple):
-    """Where each column stands (index from 0); `criteres` are the headings of the wide form."""
-
-    titres: tuple[str, ...]
-    candidat: int | None
-    critere: int | None
-    resultat: int | None
-    coches: dict[Resultat, int]
-    criteres: tuple[Cellule, ...]
 
 
 def interpreter(tableau: Tableau) -> Outcome[GrilleBrute]:
-    """Read a table as a grille. Errors: F105, F107, F109, F110, F206, F207, F209-F212, F303, F304; warning F108.
+    """Read a table as a grille. Errors: F105-F107, F109-F116, F206, F207, F209-F212, F303, F304; warning F108.
 
     A fault of the headings gives no value; one of a row does, so that the other rows can still be checked.
     """
     entete = tableau.lignes[tableau.entete]
-    avis = tuple(_fautes_entete(entete, tableau.source))
+    avis = tuple(fautes_des_titres(entete, tableau.source))
     if refuse(avis):
         return Outcome(None, avis)
-    lecteur = _Lecteur(tableau, _colonnes(entete))
+    lecteur = _Lecteur(tableau, colonnes(entete))
     saisies = tuple(lecteur.saisies())
     if not saisies and not lecteur.fautes:
         lecteur.faute("F211", entete.cellule(0))
-    brute = GrilleBrute(tableau.source, tableau.empreinte, tableau.lecture, lecteur.preambule, saisies)
+    brute = GrilleBrute(tableau, lecteur.preambule, saisies, entiere=not lecteur.perdues)
     return Outcome(brute if saisies else None, (*avis, *lecteur.fautes))
-
-
-def _colonnes(entete: Ligne) -> _Colonnes:
-    noms = [_NOMS.get(forme_comparable(titre)) for titre in entete.valeurs]
-    place = {nom: rang for rang, nom in enumerate(noms) if nom}
-    large = "critere" not in place
-    codes = (entete.cellule(rang) for rang, titre in enumerate(entete.valeurs) if large and _CODE.fullmatch(titre))
-    return _Colonnes(
-        titres=entete.valeurs,
-        candidat=place.get("candidat"),
-        critere=place.get("critere"),
-        resultat=place.get("resultat"),
-        coches={resultat: place[resultat] for resultat in Resultat if resultat in place},
-        criteres=tuple(codes),
-    )
-
-
-def _fautes_entete(entete: Ligne, source: str) -> Iterator[Diagnostic]:
-    noms = [_NOMS.get(forme_comparable(titre)) for titre in entete.valeurs]
-    large = "critere" not in noms and "candidat" in noms
-    vus: set[str] = set()
-    for rang, (titre, nom) in enumerate(zip(entete.valeurs, noms, strict=True)):
-        sens = nom or (titre if large and _CODE.fullmatch(titre) else None)
-        ou = entete.cellule(rang).position(source)
-        if sens in vus or (nom == "resultat" and set(noms) >= _COCHES):
-            yield diagnostic("F105", ou, colonne=court(titre))
-        elif sens:
-            vus.add(sens)
-        elif titre and forme_comparable(titre) not in _SANS_AVIS:
-            yield diagnostic("F108", ou, colonne=court(titre))
-    if not est_entete(entete.valeurs):
-        manque = "critere" if not large and "critere" not in noms else "non acquis" if "acquis" in noms else "resultat"
-        attendu = "critere et resultat, ou critere, acquis, non acquis et non évalué"
-        yield diagnostic("F107", entete.cellule(0).position(source), colonne=manque, attendu=attendu)
 
 
 class _Lecteur:
     """Reads the rows of one table by its columns; the faults are gathered, and every row is looked at."""
 
-    def __init__(self, tableau: Tableau, colonnes: _Colonnes) -> None:
+    def __init__(self, tableau: Tableau, colonnes: Colonnes) -> None:
         self.tableau = tableau
         self.colonnes = colonnes
         self.fautes: list[Diagnostic] = []
-        self.precedent: Cellule | None = None  # the last candidate named
+        self.perdues = 0  # rows that could not be given to anybody
         self.vus: dict[str, Cellule] = {}  # in the wide form, the first cell of each candidate
+        self.longueurs: dict[int, int] = {}  # the longest row of each block of sixteen
+        for ligne in tableau.lignes:
+            self.longueurs[_bloc(ligne)] = max(self.longueurs.get(_bloc(ligne), 0), len(ligne.valeurs))
         self.preambule = self._preambule()
 
     def faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
@@ -132,68 +57,104 @@ class _Lecteur:
         preambule: dict[str, Cellule] = {}
         for ligne in self.tableau.lignes[: self.tableau.entete]:
             remplies = [ligne.cellule(rang) for rang, valeur in enumerate(ligne.valeurs) if valeur]
-            cle = forme_comparable(remplies[0].valeur).rstrip(" :")
-            if cle not in _CLES_DU_PREAMBULE or len(remplies) == 1:
-                continue
-            if preambule.setdefault(cle, remplies[1]).valeur != remplies[1].valeur:
-                self.faute("F303", remplies[1], cle=cle)
+            if self._est_une_reponse(remplies):
+                self.faute("F114", remplies[0])
+                self.perdues += 1
+            for cellule in remplies:
+                if any(map(_cle, cellule.valeur.splitlines()[1:])):
+                    self.faute("F112", cellule)
+            for cle, valeur in _cles_et_valeurs(remplies):
+                if preambule.setdefault(cle, valeur).valeur != valeur.valeur:
+                    self.faute("F303", valeur, cle=cle)
         return preambule
+
+    def _est_une_reponse(self, remplies: list[Cellule]) -> bool:
+        """Whether a row above the headings looks like an answer: they were sorted away from it, or misspelt."""
+        if len(remplies) < 2:
+            return False
+        codes = [cellule for cellule in remplies if CODE_COURT.fullmatch(cellule.valeur)]
+        if self.colonnes.critere is None:
+            return len(remplies) >= max(5, min(10, len(self.colonnes.criteres) // 2))
+        return remplies[0] in codes or any(cellule.valeur.count(".") > 1 for cellule in codes)
 
     def saisies(self) -> Iterator[Saisie]:
         """Yield the answers of all rows below the headings."""
         lire_ligne = self._ligne_large if self.colonnes.critere is None else self._ligne_longue
-        for rang, ligne in enumerate(self.tableau.lignes[self.tableau.entete + 1 :]):
+        lignes = self.tableau.lignes[self.tableau.entete + 1 :]
+        for rang, ligne in enumerate(lignes):
             if est_entete(ligne.valeurs):
                 self.faute("F110", ligne.cellule(0))
                 if rang:  # a second grille under the first: all its critères would be said to be there twice
                     return
             else:
-                yield from lire_ligne(ligne)
+                yield from lire_ligne(ligne, decalee=self._decalee(ligne))
 
-    def _cellules_de_trop(self, ligne: Ligne) -> None:
-        titres = self.colonnes.titres
+    def _decalee(self, ligne: Ligne) -> bool:
+        """Say of a row whether its cells may have slipped sideways: one too many, or a separator lost.
+
+        Excel leaves out the last columns where they are empty for a whole block of sixteen rows: that is no loss.
+        """
+        titres, longueur = self.colonnes.titres, len(ligne.valeurs)
         for rang, valeur in enumerate(ligne.valeurs):
             if valeur and (rang >= len(titres) or not titres[rang]):
                 self.faute("F109", ligne.cellule(rang), separateur=self.tableau.lecture.separateur)
+                return True
+        if self.colonnes.sans_jeu or longueur == len(titres):
+            return False
+        if longueur > len(titres):
+            self.faute("F109", ligne.cellule(len(titres)), separateur=self.tableau.lecture.separateur)
+            return True
+        if longueur == self.longueurs[_bloc(ligne)]:
+            return False
+        self.faute("F113", ligne.cellule(0), trouve=longueur, attendu=len(titres))
+        return True
 
     def _candidat(self, ligne: Ligne) -> Cellule | None:
-        """The candidate of a row: its own cell, or the one named above the headings."""
+        """The candidate of a row, its own cell or the one named above the headings; a row of nobody's is lost."""
         en_haut = self.preambule.get("candidat")
         if self.colonnes.candidat is None:
             return en_haut
         candidat = ligne.cellule(self.colonnes.candidat)
         if not candidat.valeur:
             self.faute("F209", candidat)
-            return self.precedent or candidat
-        if en_haut and en_haut.valeur != candidat.valeur:
+            self.perdues += 1
+        elif en_haut and en_haut.valeur != candidat.valeur:
             self.faute("F304", candidat)
-        self.precedent = candidat
+            self.perdues += 1
         return candidat
 
-    def _ligne_large(self, ligne: Ligne) -> Iterator[Saisie]:
-        avant = len(self.fautes)
-        self._cellules_de_trop(ligne)
+    def _ligne_large(self, ligne: Ligne, *, decalee: bool) -> Iterator[Saisie]:
+        perdues = self.perdues
         candidat = self._candidat(ligne)
-        if candidat is None or not candidat.valeur:
+        if candidat is None or self.perdues > perdues:
             return
         premier = self.vus.setdefault(candidat.valeur, candidat)
         if premier is not candidat:
             self.faute("F210", candidat, premiere=premier.nom)
             return
-        correcte = len(self.fautes) == avant
         for critere in self.colonnes.criteres:
-            yield Saisie(candidat, critere, ligne.cellule(critere.colonne - 1) if correcte else None)
+            yield Saisie(candidat, critere, None if decalee else ligne.cellule(critere.colonne - 1))
 
-    def _ligne_longue(self, ligne: Ligne) -> Iterator[Saisie]:
-        avant = len(self.fautes)
-        self._cellules_de_trop(ligne)
+    def _ligne_longue(self, ligne: Ligne, *, decalee: bool) -> Iterator[Saisie]:
+        avant, perdues = len(self.fautes), self.perdues
         critere = ligne.cellule(self.colonnes.critere or 0)
         resultat = self._resultat(ligne, critere)
-        if critere.valeur and (resultat.valeur or _CODE.fullmatch(critere.valeur)):
+        if decalee and not CODE.fullmatch(critere.valeur):
+            self.perdues += 1  # what slipped there may be anybody's name: it is not quoted
+        elif critere.valeur and (resultat.valeur or not _est_un_titre(critere.valeur)):
             candidat = self._candidat(ligne)
-            yield Saisie(candidat, critere, resultat if len(self.fautes) == avant else None)
-        elif resultat.valeur:
+            if self.perdues == perdues:
+                yield Saisie(candidat, critere, None if decalee or len(self.fautes) > avant else resultat)
+        else:
+            self._ligne_sans_critere(ligne, critere, resultat)
+
+    def _ligne_sans_critere(self, ligne: Ligne, critere: Cellule, resultat: Cellule) -> None:
+        """A title is welcome; an answer without its code, or rows that another separator hides, are not."""
+        candidat = "" if self.colonnes.candidat is None else ligne.cellule(self.colonnes.candidat).valeur
+        if resultat.valeur or candidat or forme_comparable(critere.valeur) in _FINS_DE_MOT:
             self.faute("F212", critere)
+        elif any(_AUTRE_SEPARATEUR.search(valeur) for valeur in ligne.valeurs):
+            self.faute("F115", ligne.cellule(0), separateur=self.tableau.lecture.separateur)
 
     def _resultat(self, ligne: Ligne, critere: Cellule) -> Cellule:
         if self.colonnes.resultat is not None:
@@ -211,5 +172,35 @@ class _Lecteur:
     def _cochee(self, case: Cellule) -> bool:
         valeur = case.valeur.casefold()
         if valeur not in _COCHE and valeur not in _VIDE:
-            self.faute("F207", case, valeur=court(case.valeur))
-        return valeur not in _VIDE
+            self.faute("F207", case)
+        return valeur in _COCHE
+
+
+def _bloc(ligne: Ligne) -> int:
+    return (ligne.rang - 1) // 16
+
+
+def _cles_et_valeurs(remplies: list[Cellule]) -> Iterator[tuple[str, Cellule]]:
+    """What a row above the headings says: « version » in a cell and its value in the next, or both in one cell."""
+    suivante = None
+    for cellule, apres in zip(remplies, [*remplies[1:], None], strict=True):
+        if cellule is suivante:
+            continue
+        ensemble = _UNE_CELLULE.fullmatch(cellule.valeur)
+        cle = _cle(ensemble[1] if ensemble else cellule.valeur)
+        if cle and ensemble:
+            yield cle, cellule._replace(valeur=ensemble[2])
+        elif cle and apres:
+            suivante = apres
+            yield cle, apres
+
+
+def _cle(texte: str) -> str | None:
+    """« Version du référentiel : » is a version: what a person writes begins with the word."""
+    debut = forme_comparable(texte).partition(" ")[0].rstrip(":=")
+    return next((cle for cle in CLES_DU_PREAMBULE if debut in (cle, f"{cle}e", f"{cle}(e)")), None)
+
+
+def _est_un_titre(texte: str) -> bool:
+    """Whether a text where a code should be reads as a title: not a code, nor the end of a broken line."""
+    return not CODE.fullmatch(texte) and not texte[0].islower()

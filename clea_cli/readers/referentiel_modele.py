@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 POINTS_MAX = 100
 _SEUIL = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CODE = re.compile(r"[A-Za-z0-9]+(\.[A-Za-z0-9]+)*")
 _IDENTIFIANT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -36,13 +37,11 @@ def _forme(modele: re.Pattern[str], conseil: str) -> Callable[[str], str]:
     return verifier
 
 
-def _seuil(texte: str) -> str:
-    trouve = _SEUIL.fullmatch(texte)
-    _exiger(
-        trouve and 0 < int(trouve[1]) <= int(trouve[2]),
-        'un seuil est une fraction entre 0 et 1, entre guillemets : "75/100".',
-    )
-    return texte
+def _seuil(valeur: object) -> object:
+    trouve = _SEUIL.fullmatch(valeur) if isinstance(valeur, str) else None
+    conseil = 'un seuil est une fraction de 0 à 1 entre guillemets : "75/100".'
+    _exiger(trouve and 0 < int(trouve[1]) <= int(trouve[2]), conseil)
+    return valeur
 
 
 def _points(valeur: object) -> object:
@@ -56,9 +55,10 @@ def _points(valeur: object) -> object:
 
 def _date(texte: str) -> str:
     try:
-        date.fromisoformat(texte)
+        valide = _DATE.fullmatch(texte) and date.fromisoformat(texte)
     except ValueError:
-        _exiger(None, "une date s'écrit année-mois-jour : 2026-11-23.")
+        valide = None
+    _exiger(valide, "une date s'écrit année-mois-jour : 2026-11-23.")
     return texte
 
 
@@ -75,7 +75,7 @@ Identifiant = Annotated[
     str,
     AfterValidator(_forme(_IDENTIFIANT, "un identifiant est en minuscules sans accent, avec des tirets : clea-75.")),
 ]
-Seuil = Annotated[str, AfterValidator(_seuil)]
+Seuil = Annotated[Any, BeforeValidator(_seuil)]
 PointsEcrits = Annotated[Any, BeforeValidator(_points)]
 DateEcrite = Annotated[str, AfterValidator(_date)]
 Synonyme = Annotated[Any, BeforeValidator(_synonyme)]

@@ -18,11 +18,13 @@ from yaml.events import (
 )
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.readers.yaml_syntaxe import lieu_de_syntaxe, motif_de_syntaxe
 
 Chemin = tuple[str | int, ...]  # the way to a value from the root: ("domaines", 0, "code")
 
 OCTETS_MAX = 5_000_000
 _PROFONDEUR_MAX = 20
+_FAUTES_MAX = 1000  # a file; beyond, reading on would help nobody
 _CHIFFRES_MAX = 100  # a longer run of digits is no number that anybody meant
 _Chargeur: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where the wheel of PyYAML has it
 
@@ -33,26 +35,7 @@ _MOTS: dict[str, bool | None] = {
 }
 _ENTIER = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
-
-_MOTIFS = (  # what libyaml says, and what it means for the person who typed
-    ("mapping values are not allowed", "deux-points inattendus (un texte qui en contient se met entre guillemets)"),
-    ("could not find expected ':'", "il manque les deux-points après une clé"),
-    (
-        "did not find expected key",
-        "cette ligne n'est pas alignée avec les autres clés, ou un guillemet n'est pas refermé",
-    ),
-    ("did not find expected '-' indicator", "cette ligne n'est pas alignée avec les autres éléments de la liste"),
-    ("did not find expected ',' or ']'", "il manque une virgule ou un crochet fermant"),
-    ("did not find expected ',' or '}'", "il manque une virgule ou une accolade fermante"),
-    ("did not find expected node content", "il manque une valeur"),
-    ("that cannot start any token", "ce caractère ne peut pas commencer une valeur (tabulation, @ ou ` ?)"),
-    ("found unexpected end of stream", "un guillemet n'est pas refermé"),
-    ("block sequence entries are not allowed", "un tiret de liste n'est pas à sa place"),
-    ("did not find expected <document start>", "du texte suit la fin du document"),
-    ("did not find expected alphabetic or numeric character", "une étoile ou une esperluette commence cette valeur"),
-    ("unknown escape character", "une barre oblique inverse dans un texte entre guillemets doit être doublée"),
-)
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 _Lieu = tuple[int, int]  # line and column, from 1
 
@@ -121,9 +104,9 @@ def lire(contenu: bytes, source: str) -> Outcome[Document]:
     try:
         racine = constructeur.document()
     except yaml.MarkedYAMLError as erreur:
-        constructeur.faute("R101", _lieu_syntaxe(erreur), motif=_motif(erreur))
-    except _TropProfondError as erreur:
-        constructeur.faute("R105", erreur.lieu, limite=_PROFONDEUR_MAX)
+        constructeur.faute("R101", lieu_de_syntaxe(erreur), motif=motif_de_syntaxe(erreur))
+    except _AssezError:
+        pass
     if constructeur.fautes:
         return Outcome(None, tuple(constructeur.fautes))
     return Outcome(Document(source, texte, racine)) if racine is not None else _refus("R107", Position(source, 1, 1))
@@ -139,11 +122,8 @@ def nature(valeur: object) -> str:
     return noms[type(valeur)]
 
 
-class _TropProfondError(Exception):
-    """The values are nested without end; nothing more is read."""
-
-    def __init__(self, lieu: _Lieu) -> None:
-        self.lieu = lieu
+class _AssezError(Exception):
+    """Nothing more is read: the values are nested without end, or the faults are too many."""
 
 
 class _Constructeur:
@@ -156,6 +136,8 @@ class _Constructeur:
 
     def faute(self, code: str, lieu: _Lieu, /, **faits: object) -> None:
         self.fautes.append(diagnostic(code, Position(self.source, *lieu), **faits))
+        if len(self.fautes) == _FAUTES_MAX:
+            raise _AssezError
 
     def document(self) -> Any:
         self._evenement()  # the stream starts
@@ -176,21 +158,25 @@ class _Constructeur:
         if genre is AliasEvent:
             return None
         if evenement.tag is not None:
-            self.faute("R103", _lieu(evenement), construction=f"« {evenement.tag} »")
+            self.faute(
+                "R103", _lieu(evenement), construction=f"« {evenement.tag.replace('tag:yaml.org,2002:', '!!')} »"
+            )
         if genre is ScalarEvent:
             return _scalaire(evenement.value) if evenement.implicit[0] else evenement.value
         if profondeur == _PROFONDEUR_MAX:
-            raise _TropProfondError(_lieu(evenement))
+            self.faute("R105", _lieu(evenement), limite=_PROFONDEUR_MAX)
+            raise _AssezError
         return (self._table if genre is MappingStartEvent else self._liste)(_lieu(evenement), profondeur + 1)
 
     def _table(self, lieu: _Lieu, profondeur: int) -> Table:
         table = Table(lieu)
-        while type(evenement := self._evenement()) is not MappingEndEvent:
-            cle, lieu_cle = self._noeud(evenement, profondeur), _lieu(evenement)
+        while type(evenement_cle := self._evenement()) is not MappingEndEvent:
+            cle, lieu_cle = self._noeud(evenement_cle, profondeur), _lieu(evenement_cle)
             evenement = self._evenement()
             valeur = self._noeud(evenement, profondeur)
             if not isinstance(cle, str):
-                self._cle_refusee(cle, lieu_cle)
+                if type(evenement_cle) is not AliasEvent:
+                    self._cle_refusee(cle, lieu_cle)
             elif cle in table:
                 self.faute("R102", lieu_cle, cle=cle, premiere=table.lieux[cle][0][0])
             else:
@@ -221,24 +207,18 @@ def _scalaire(texte: str) -> str | int | float | bool | None:
     return float(texte) if _DECIMAL.fullmatch(texte) else texte
 
 
+def _etiquette(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
+
+
 def _lieu(evenement: Any) -> _Lieu:
     marque = evenement.start_mark
     return marque.line + 1, marque.column + 1
 
 
-def _lieu_syntaxe(erreur: yaml.MarkedYAMLError) -> _Lieu:
-    ouvert = "end of stream" in (erreur.problem or "")  # the place to mend is where the quote was opened
-    marque = (erreur.context_mark if ouvert else None) or erreur.problem_mark
-    return (marque.line + 1, marque.column + 1) if marque else (1, 1)
-
-
-def _motif(erreur: yaml.MarkedYAMLError) -> str:
-    anglais = erreur.problem or ""
-    return next((francais for debut, francais in _MOTIFS if debut in anglais), "cette ligne n'a pas la forme attendue")
-
-
 def _fin(texte: str, source: str) -> Position:
     """The place just after `texte`, which begins the file."""
+    texte = texte.replace("\r\n", "\n").replace("\r", "\n")
     return Position(source, texte.count("\n") + 1, len(texte) - texte.rfind("\n"))
 
 

@@ -54,6 +54,8 @@ def explication(entree: Entree) -> Fragments:
     """Explain a cause: what it says, why it is one, what to do, a wrong and a right example."""
     message, aide = (re.sub(r"\{\w+(:\w+)?\}", "…", texte) for texte in (entree.message, entree.aide))
     fragments = [("\n  ", ""), (entree.code, "bold"), (f"  {entree.slug} ({entree.gravite})\n", "")]
+    if aide == "…":
+        aide = "le conseil dépend du cas ; il accompagne le message."
     for titre, texte in (("Message", message), ("Pourquoi", entree.pourquoi), ("Que faire", aide)):
         lignes = couper(f"{texte[0].upper()}{texte[1:]}", 64)
         fragments += [(f"\n  {titre:12}", "bold"), (f"\n{'':14}".join(lignes), ""), ("\n", "")]

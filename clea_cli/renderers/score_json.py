@@ -20,7 +20,7 @@ def rendre(resultats: Resultats | None, diagnostics: Iterable[Diagnostic]) -> by
         "resultats": [_rapport(rapport) for rapport in resultats.rapports] if resultats else [],
         "diagnostics": en_donnees(diagnostics),
     }
-    return (json.dumps(contrat, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(contrat, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
 
 
 def _provenance(provenance: Provenance) -> dict[str, Any]:

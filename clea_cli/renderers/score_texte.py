@@ -133,7 +133,7 @@ def _lecture(page: Page, lecture: LectureVue, verdict: str) -> None:
 def _plusieurs(page: Page, resultats: Resultats) -> None:
     codes = resultats.provenance.domaines
     reference = max(8, *(len(rapport.candidat) for rapport in resultats.rapports))
-    reference = min(reference, page.largeur - 40 - 3 * len(codes))
+    reference = max(8, min(reference, page.largeur - 42 - 3 * len(codes)))
     page.ligne()
     page.ligne(
         "  ", (f"{'candidat':{reference}}  {'verdict':17}  {'points':>17}", "bold"), *(f"  {code}" for code in codes)
@@ -149,6 +149,11 @@ def _plusieurs(page: Page, resultats: Resultats) -> None:
         )
     page.ligne()
     page.paragraphe(_compte(resultats), "  ")
+    autrement = [
+        rapport.candidat for rapport in resultats.rapports if any(lecture.motif for lecture in rapport.lectures)
+    ]
+    if autrement:
+        page.paragraphe(f"Une autre lecture de la règle donnerait un autre verdict à : {', '.join(autrement)}.", "  ")
     _attention(page, resultats.provenance)
     page.ligne("  ", ("Domaines : ✔ maîtrisé   ✘ non maîtrisé   ? indéterminé", "dim"))
     page.ligne()

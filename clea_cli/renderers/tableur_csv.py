@@ -13,7 +13,7 @@ def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
     """Write rows: `;`, UTF-8 with BOM, CRLF; a cell that a spreadsheet would execute begins with an apostrophe."""
     sortie = StringIO(newline="")
     csv.writer(sortie, delimiter=";", lineterminator="\r\n").writerows([_inerte(c) for c in ligne] for ligne in lignes)
-    return sortie.getvalue().encode("utf-8-sig")
+    return sortie.getvalue().encode("utf-8-sig", "replace")
 
 
 def _inerte(cellule: str) -> str:

@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,38 +29,58 @@ _PAUSE = 0.2  # seconds between two tries, while a spreadsheet or an antivirus h
 def lire(chemin: str, octets_max: int) -> Outcome[bytes]:
     """Read a file, or standard input for `-`. Errors: S101-S104."""
     position = Position(chemin)
-    if chemin == ENTREE_STANDARD:
-        contenu = sys.stdin.buffer.read(octets_max + 1)
-    else:
-        fichier = Path(chemin)
-        if fichier.is_dir():
-            return Outcome(None, (diagnostic("S103", position, exemple=f"{chemin.rstrip('/')}/*.csv"),))
-        try:
-            with fichier.open("rb") as flux:
-                contenu = flux.read(octets_max + 1)
-        except FileNotFoundError:
-            return Outcome(None, (diagnostic("S101", position),))
-        except (OSError, ValueError) as erreur:
-            return Outcome(None, (diagnostic("S102", position, motif=_motif(erreur)),))
+    try:
+        contenu = _octets(chemin, octets_max + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return Outcome(None, (diagnostic("S101", position),))
+    except IsADirectoryError:
+        return Outcome(None, (diagnostic("S103", position, exemple=f"{chemin.rstrip('/')}/*.csv"),))
+    except (OSError, ValueError) as erreur:
+        return Outcome(None, (diagnostic("S102", position, motif=_motif(erreur)),))
     if len(contenu) > octets_max:
         return Outcome(None, (diagnostic("S104", position, limite=octets_max // 1_000_000),))
     return Outcome(contenu)
 
 
-def ecrire(chemin: str, contenu: bytes, *, forcer: bool) -> Outcome[bool]:
-    """Write a file whole or not at all; True when it changed, False when it was identical. Errors: S201, S202."""
-    position = Position(chemin)
-    cible = Path(os.path.realpath(chemin))
+def _octets(chemin: str, nombre: int) -> bytes:
+    if chemin == ENTREE_STANDARD:
+        return _entree_standard(nombre)
+    if not chemin:
+        raise FileNotFoundError
+    if Path(chemin).is_dir():  # Windows would speak of a permission
+        raise IsADirectoryError
+    with Path(chemin).open("rb") as flux:
+        return flux.read(nombre)
+
+
+def _entree_standard(nombre: int) -> bytes:
+    if sys.stdin is None:  # closed by the shell: `clea score - <&-`
+        raise OSError
     try:
+        return sys.stdin.buffer.read(nombre)
+    except IsADirectoryError:  # `clea score - < dossier`
+        raise OSError from None
+
+
+def ecrire(chemin: str, contenu: bytes, *, forcer: bool, entrees: Sequence[str] = ()) -> Outcome[bool]:
+    """Write a file whole or not at all; True when it changed, False when it was identical. Errors: S201-S203.
+
+    None of `entrees`, the files that the content was made from, is ever replaced.
+    """
+    position = Position(chemin)
+    try:
+        cible = Path(os.path.realpath(chemin))
         if cible.exists() and not cible.is_file():
             return Outcome(None, (diagnostic("S202", position, motif="ce n'est pas un fichier"),))
         if cible.exists() and cible.read_bytes() == contenu:
             return Outcome(value=False)
+        if cible.exists() and any(cible == Path(os.path.realpath(entree)) for entree in entrees):
+            return Outcome(None, (diagnostic("S203", position),))
         if cible.exists() and not forcer:
             return Outcome(None, (diagnostic("S201", position),))
         _remplacer(cible, contenu)
     except (OSError, ValueError) as erreur:
-        return Outcome(None, (_ecriture_refusee(position, erreur),))
+        return Outcome(None, (ecriture_refusee(chemin, erreur),))
     return Outcome(value=True)
 
 
@@ -67,7 +88,10 @@ def _remplacer(cible: Path, contenu: bytes) -> None:
     """Write beside, make sure that it is on the disk, then take the place of the old file in one step."""
     provisoire = cible.with_name(f".{cible.name[:100]}.{os.getpid()}.tmp")
     try:
+        provisoire.unlink(missing_ok=True)  # left by a process that was killed, whose number came round again
         with provisoire.open("xb") as flux:
+            if cible.exists():
+                provisoire.chmod(cible.stat().st_mode)
             flux.write(contenu)
             flux.flush()
             os.fsync(flux.fileno())
@@ -84,8 +108,9 @@ def _remplacer(cible: Path, contenu: bytes) -> None:
             provisoire.unlink(missing_ok=True)
 
 
-def _ecriture_refusee(position: Position, erreur: OSError | ValueError) -> Diagnostic:
-    return diagnostic("S202", position, motif=_motif(erreur))
+def ecriture_refusee(chemin: str, erreur: OSError | ValueError) -> Diagnostic:
+    """Say why the system refused to write."""
+    return diagnostic("S202", Position(chemin), motif=_motif(erreur))
 
 
 def _motif(erreur: OSError | ValueError) -> str:

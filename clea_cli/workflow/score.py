@@ -1,6 +1,7 @@
 """From files of grilles to their verdicts."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -26,16 +27,13 @@ class Lecture(NamedTuple):
 
 
 class Fichier(NamedTuple):
-    """One file of grilles: what it gives, what was understood of it, and its faults. No grilles: it is refused."""
+    """A file of grilles: what it gives (nothing: it is refused), what was understood of it (in words), its faults."""
 
-    brute: GrilleBrute | None
+    source: str
+    empreinte: str
     grilles: tuple[Grille, ...]
+    lu: str
     diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def lu(self) -> str:
-        """What was understood of the file, in words."""
-        return lu(self.brute) if self.brute else ""
 
 
 class Lot(NamedTuple):
@@ -54,15 +52,17 @@ class Lot(NamedTuple):
 def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
     """Read the grilles of all files. The référentiel is the one asked for, else the first file's, else CléA's."""
     brutes = [_lire_brute(source, lecture) for source in sources]
-    charge = referentiels.a_calculer(lecture.referentiel or _annonce(brute.value for brute in brutes))
+    demande = lecture.referentiel
+    charge = referentiels.a_calculer(_annonce(b.value for b in brutes) if demande is None else demande)
     if charge.value is None:
         return Lot(None, (), charge.diagnostics)
     regle = charge.value.regle(lecture.regle)
     if regle is None:
         return Lot(None, (), (_regle_inconnue(charge.value, lecture.regle),))
-    lus = tuple(_comprendre(brute, charge.value) for brute in brutes)
+    referentiel = charge.value
+    lus = tuple(_comprendre(source, lue, referentiel) for source, lue in zip(sources, brutes, strict=True))
     fautes = (faute for fichier in lus for faute in fichier.diagnostics)
-    return Lot(bareme(charge.value, regle), lus, (*charge.diagnostics, *fautes))
+    return Lot(bareme(charge.value, regle), lus, (*charge.diagnostics, *fautes, *_donnes_deux_fois(lus)))
 
 
 def scores(lot: Lot) -> Resultats | None:
@@ -76,11 +76,9 @@ def scores(lot: Lot) -> Resultats | None:
 
 
 def _rapports(fichier: Fichier, principal: Bareme, autres: Sequence[Bareme]) -> Iterator[Rapport]:
-    if fichier.brute is None:
-        return
     for grille in fichier.grilles:
         lectures = [decide(autre, grille) for autre in autres]
-        yield rapport(decide(principal, grille), lectures, fichier.brute.source, fichier.brute.empreinte)
+        yield rapport(decide(principal, grille), lectures, fichier.source, fichier.empreinte)
 
 
 def _lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
@@ -103,13 +101,26 @@ def _regle_inconnue(referentiel: Referentiel, nom: str | None) -> Diagnostic:
     return diagnostic("R504", Position("--regle"), referentiel=referentiel.id, id=nom, regles=regles)
 
 
-def _comprendre(brute: Outcome[GrilleBrute], referentiel: Referentiel) -> Fichier:
-    if brute.value is None:
-        return Fichier(None, (), brute.diagnostics)
-    grilles = check.grilles(referentiel, brute.value, sans_nom=PurePath(brute.value.source).stem)
-    diagnostics = tuple(sorted((*brute.diagnostics, *grilles.diagnostics), key=_ordre))
-    return Fichier(brute.value, conclure(grilles.value, diagnostics).value or (), diagnostics)
+def _donnes_deux_fois(lus: Sequence[Fichier]) -> Iterator[Diagnostic]:
+    """Warn of files that speak of a candidate of an earlier one."""
+    vus: dict[str, str] = {}
+    for fichier in lus:
+        ailleurs = {vus[grille.candidat] for grille in fichier.grilles if grille.candidat in vus}
+        for autre in sorted(ailleurs):
+            yield diagnostic("F305", Position(fichier.source), autre=autre)
+        vus |= {grille.candidat: fichier.source for grille in fichier.grilles}
 
 
-def _ordre(faute: Diagnostic) -> tuple[int, int]:
-    return faute.position.ligne or 0, faute.position.colonne or 0
+def _comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel) -> Fichier:
+    brute = lue.value
+    if brute is None:
+        return Fichier(source, "", (), "", lue.diagnostics)
+    verifiees = check.grilles(referentiel, brute, sans_nom=PurePath(source).stem)
+    diagnostics = tuple(sorted((*lue.diagnostics, *verifiees.diagnostics), key=_ordre))
+    grilles = conclure(verifiees.value, diagnostics).value or ()
+    return Fichier(source, brute.tableau.empreinte, grilles, lu(brute, referentiel, len(grilles)), diagnostics)
+
+
+def _ordre(faute: Diagnostic) -> tuple[float, float]:
+    """By place in the file; what has no place comes last, for it often follows from the rest."""
+    return faute.position.ligne or inf, faute.position.colonne or 0
