@@ -285,3 +285,14 @@ def test_une_grille_nouvelle_s_ouvre_dans_excel_fr(clea):
     sortie = clea("grille", "nouvelle", "--referentiel", "clea-numerique")[1]
     assert sortie.startswith("\ufeffréférentiel;clea-numerique\r\n".encode())
     assert sortie.count(b"\n") == sortie.count(b"\r\n")
+
+
+def test_79_points_sur_106_sont_un_refus_montre_sans_arrondi(clea, tmp_path):
+    codes = [ligne.split(";")[0] for ligne in Path(CERTIFIABLE).read_text(encoding="utf-8-sig").splitlines()[5:]]
+    lignes = [f"{code};{'acquis' if rang < 79 else 'non acquis'}" for rang, code in enumerate(codes)]
+    grille = tmp_path / "79.csv"
+    grille.write_text("\n".join(["critere;resultat", *lignes, ""]), encoding="utf-8")
+    texte = clea("score", str(grille))[1].decode()
+    assert "NON CERTIFIABLE" in texte
+    assert "79/106 (74,5 %), 80 requis : non atteint" in texte
+    assert "75,0 %" not in texte

@@ -33,7 +33,7 @@ def test_la_grille_du_readme_se_lit(tmp_path, monkeypatch, capsysbinary):
     assert main(["score", "grille.csv"]) == 1
     fautes = capsysbinary.readouterr().err.decode()
     assert [ligne for ligne in fautes.splitlines() if "erreur" in ligne] == [
-        next(ligne for ligne in fautes.splitlines() if "erreur F205 : 103 critères sont absents" in ligne)
+        next(ligne for ligne in fautes.splitlines() if "erreur F205 : il manque 103 critères" in ligne)
     ]
 
 

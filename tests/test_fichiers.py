@@ -1,0 +1,431 @@
+"""Files: what is read, what is written (whole or not at all), and what is said when the system refuses.
+
+Each operation of the system is made to fail in turn. Whatever happens, the target holds the old bytes or the new ones.
+"""
+
+import errno
+import os
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from clea_cli.workflow import fichiers
+from clea_cli.workflow.fichiers import ecrire, lire
+
+ANCIEN, NOUVEAU = b"ancien contenu\n", b"nouveau contenu, plus long que l'ancien\n"
+LIMITE = 1_000_000
+
+
+def code(issue):
+    """The one code of a refusal."""
+    assert issue.value is None
+    (faute,) = issue.diagnostics
+    return faute.code
+
+
+def motif(issue):
+    """What is said in brackets."""
+    (faute,) = issue.diagnostics
+    return faute.message.partition("(")[2].rstrip(")")
+
+
+@pytest.fixture
+def cible(tmp_path):
+    return tmp_path / "sortie.csv"
+
+
+# Reading
+
+
+@pytest.mark.parametrize("contenu", [b"", b"a", "é\r\n\0".encode(), b"x" * 100_000])
+def test_un_fichier_est_lu_tel_quel(cible, contenu):
+    cible.write_bytes(contenu)
+    assert lire(str(cible), LIMITE) == (contenu, ())
+
+
+def test_la_limite_de_taille_est_exacte(cible):
+    cible.write_bytes(b"x" * LIMITE)
+    assert lire(str(cible), LIMITE).value == b"x" * LIMITE
+    cible.write_bytes(b"x" * (LIMITE + 1))
+    trop_gros = lire(str(cible), LIMITE)
+    assert code(trop_gros) == "S104"
+    assert trop_gros.diagnostics[0].message == "ce fichier pèse plus de 1 Mo"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero here")
+def test_un_fichier_sans_fin_n_est_pas_lu_sans_fin():
+    assert code(lire("/dev/zero", LIMITE)) == "S104"
+
+
+def test_un_fichier_absent_est_dit_introuvable(tmp_path):
+    absent = str(tmp_path / "absent.csv")
+    assert code(lire(absent, LIMITE)) == "S101"
+    assert lire(absent, LIMITE).diagnostics[0].position == (absent, None, None, None)
+    assert code(lire(str(tmp_path / "absent" / "g.csv"), LIMITE)) == "S101"
+
+
+@pytest.mark.parametrize("fin", ["", "/"])
+def test_un_dossier_n_est_pas_un_fichier_et_le_conseil_le_montre(tmp_path, fin):
+    issue = lire(f"{tmp_path}{fin}", LIMITE)
+    assert code(issue) == "S103"
+    assert f"« {tmp_path}/*.csv »" in issue.diagnostics[0].aide
+
+
+def test_un_fichier_pris_pour_un_dossier_n_est_pas_lu(cible):
+    cible.write_bytes(ANCIEN)
+    assert code(lire(f"{cible}/g.csv", LIMITE)) == "S101"
+
+
+@pytest.mark.parametrize(
+    ("erreur", "attendu"),
+    [
+        (PermissionError(errno.EACCES, "x"), "accès refusé"),
+        (PermissionError(errno.EPERM, "x"), "accès refusé"),
+        (OSError(errno.EBUSY, "x"), "un autre programme le tient"),
+        (OSError(errno.EIO, "x"), "le système l'a refusé"),
+        (OSError("sans numéro"), "le système l'a refusé"),
+    ],
+)
+@pytest.mark.parametrize("moment", ["open", "read"])
+def test_une_lecture_refusee_dit_pourquoi(cible, monkeypatch, erreur, attendu, moment):
+    cible.write_bytes(ANCIEN)
+    espion(monkeypatch, moment, erreur)
+    issue = lire(str(cible), LIMITE)
+    assert (code(issue), motif(issue)) == ("S102", attendu)
+
+
+def test_un_nom_impossible_n_est_pas_une_panne():
+    assert code(lire("a\0b", LIMITE)) == "S102"
+
+
+@pytest.mark.parametrize("nom", ["a" * 300 + ".csv", "a/" * 5000], ids=["nom", "chemin"])
+def test_un_nom_trop_long_n_est_pas_une_panne(nom):
+    issue = lire(nom, LIMITE)
+    assert (code(issue), motif(issue)) == ("S102", "le nom est trop long")
+
+
+def test_un_dossier_que_l_on_ne_peut_pas_traverser_n_est_pas_une_panne(monkeypatch):
+    def refuser(*_, **__):
+        raise PermissionError(errno.EACCES, "x")
+
+    monkeypatch.setattr(os, "stat", refuser)
+    monkeypatch.setattr(Path, "stat", refuser)
+    monkeypatch.setattr(Path, "open", refuser)
+    issue = lire("prive/g.csv", LIMITE)
+    assert (code(issue), motif(issue)) == ("S102", "accès refusé")
+
+
+def test_le_tiret_lit_l_entree_standard(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(ANCIEN)))
+    assert lire("-", LIMITE) == (ANCIEN, ())
+
+
+def test_l_entree_standard_a_la_meme_limite(monkeypatch):
+    for taille, attendu in ((LIMITE, 0), (LIMITE + 1, 1)):
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(b"x" * taille)))
+        issue = lire("-", LIMITE)
+        assert len(issue.diagnostics) == attendu
+        assert (issue.value is None) == bool(attendu)
+
+
+def test_l_entree_standard_n_est_pas_lue_au_dela_de_la_limite(monkeypatch):
+    flux = BytesIO(b"x" * (LIMITE * 3))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=flux))
+    assert code(lire("-", LIMITE)) == "S104"
+    assert flux.tell() == LIMITE + 1
+
+
+def test_une_entree_standard_fermee_n_est_pas_une_panne(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert code(lire("-", LIMITE)) == "S102"
+
+
+def test_une_entree_standard_illisible_n_est_pas_une_panne(monkeypatch):
+    def refuser(_taille):
+        raise IsADirectoryError(errno.EISDIR, "x")
+
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=SimpleNamespace(read=refuser)))
+    assert code(lire("-", LIMITE)) == "S102"
+
+
+# Writing
+
+
+def test_un_fichier_neuf_est_ecrit_et_rien_d_autre(cible):
+    assert ecrire(str(cible), NOUVEAU, forcer=False) == (True, ())
+    assert cible.read_bytes() == NOUVEAU
+    assert list(cible.parent.iterdir()) == [cible]
+
+
+@pytest.mark.parametrize("forcer", [False, True])
+def test_un_contenu_identique_est_dit_inchange_et_n_est_pas_reecrit(cible, monkeypatch, forcer):
+    cible.write_bytes(ANCIEN)
+    monkeypatch.setattr(fichiers, "_remplacer", lambda *_: pytest.fail("written again"))
+    assert ecrire(str(cible), ANCIEN, forcer=forcer) == (False, ())
+
+
+def test_un_fichier_different_n_est_remplace_que_si_on_le_demande(cible):
+    cible.write_bytes(ANCIEN)
+    assert code(ecrire(str(cible), NOUVEAU, forcer=False)) == "S201"
+    assert cible.read_bytes() == ANCIEN
+    assert ecrire(str(cible), NOUVEAU, forcer=True) == (True, ())
+    assert cible.read_bytes() == NOUVEAU
+    assert list(cible.parent.iterdir()) == [cible]
+
+
+def test_un_fichier_dont_vient_le_contenu_n_est_jamais_remplace(tmp_path, cible):
+    cible.write_bytes(ANCIEN)
+    lien = tmp_path / "lien.csv"
+    lien.symlink_to(cible)
+    for chemin, entree in (
+        (cible, cible),
+        (lien, cible),
+        (cible, lien),
+        (cible, f"{tmp_path}/../{tmp_path.name}/lien.csv"),
+    ):
+        for forcer in (False, True):
+            assert code(ecrire(str(chemin), NOUVEAU, forcer=forcer, entrees=["-", str(entree)])) == "S203"
+            assert cible.read_bytes() == ANCIEN
+    assert ecrire(str(cible), ANCIEN, forcer=True, entrees=[str(cible)]) == (False, ())
+    assert ecrire(str(tmp_path / "autre"), NOUVEAU, forcer=False, entrees=[str(cible)]).value is True
+
+
+def test_un_fichier_vide_est_un_contenu_comme_un_autre(cible):
+    assert ecrire(str(cible), b"", forcer=False).value is True
+    assert ecrire(str(cible), b"", forcer=False).value is False
+    assert code(ecrire(str(cible), NOUVEAU, forcer=False)) == "S201"
+
+
+@pytest.mark.parametrize("forcer", [False, True])
+def test_un_dossier_un_tuyau_ou_un_peripherique_n_est_pas_une_cible(tmp_path, forcer):
+    tuyau = tmp_path / "tuyau"
+    os.mkfifo(tuyau)
+    for cible in (str(tmp_path), "", f"{tmp_path}/", str(tuyau), "/dev/null"):
+        issue = ecrire(cible, NOUVEAU, forcer=forcer)
+        assert (code(issue), motif(issue)) == ("S202", "ce n'est pas un fichier")
+    assert list(tmp_path.iterdir()) == [tuyau]
+
+
+@pytest.mark.parametrize(
+    ("nom", "attendu"),
+    [
+        ("absent/sortie.csv", "le dossier n'existe pas"),
+        ("fichier/sortie.csv", "le dossier n'existe pas"),
+        ("x" * 300, "le nom est trop long"),
+        pytest.param("a\0b", "le système l'a refusé"),
+    ],
+    ids=["absent", "fichier", "long", "nul"],
+)
+def test_une_cible_impossible_est_refusee_avec_son_motif(tmp_path, nom, attendu):
+    (tmp_path / "fichier").write_bytes(ANCIEN)
+    issue = ecrire(str(tmp_path / nom), NOUVEAU, forcer=True)
+    assert (code(issue), motif(issue)) == ("S202", attendu)
+    assert [chemin.name for chemin in tmp_path.iterdir()] == ["fichier"]
+
+
+def test_un_lien_reste_un_lien_et_son_fichier_est_remplace(tmp_path, cible):
+    ailleurs = tmp_path / "ailleurs"
+    ailleurs.mkdir()
+    (ailleurs / "vrai.csv").write_bytes(ANCIEN)
+    cible.symlink_to(ailleurs / "vrai.csv")
+    assert code(ecrire(str(cible), NOUVEAU, forcer=False)) == "S201"
+    assert ecrire(str(cible), NOUVEAU, forcer=True).value is True
+    assert cible.is_symlink()
+    assert (ailleurs / "vrai.csv").read_bytes() == NOUVEAU
+    assert sorted(chemin.name for chemin in ailleurs.iterdir()) == ["vrai.csv"]
+
+
+def test_un_nom_long_mais_permis_s_ecrit(tmp_path):
+    for nom in ("é" * 100 + ".csv", "x" * 251 + ".csv"):
+        assert ecrire(str(tmp_path / nom), NOUVEAU, forcer=False).value is True
+        assert (tmp_path / nom).read_bytes() == NOUVEAU
+
+
+# Old or new, never half
+
+
+class Flux:
+    """A file of which one operation fails; what was written before stays written."""
+
+    def __init__(self, flux, moment, erreur):
+        self.flux, self.moment, self.erreur = flux, moment, erreur
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.flux.close()
+
+    def fileno(self):
+        return self.flux.fileno()
+
+    def read(self, taille):
+        return self._faire("read", self.flux.read, taille)
+
+    def write(self, contenu):
+        if self.moment == "write":
+            self.flux.write(contenu[: len(contenu) // 2])
+        return self._faire("write", self.flux.write, contenu)
+
+    def flush(self):
+        return self._faire("flush", self.flux.flush)
+
+    def _faire(self, moment, action, *arguments):
+        if self.moment == moment:
+            raise self.erreur
+        return action(*arguments)
+
+
+def espion(monkeypatch, moment, erreur):
+    """Make one operation fail: open, read, write, flush, fsync or replace."""
+
+    def echouer(*_, **__):
+        raise erreur
+
+    vrai = Path.open
+    if moment == "open":
+        monkeypatch.setattr(Path, "open", echouer)
+    elif moment == "replace":
+        monkeypatch.setattr(Path, "replace", echouer)
+    elif moment == "fsync":
+        monkeypatch.setattr(os, "fsync", echouer)
+    else:
+        monkeypatch.setattr(Path, "open", lambda *a, **k: Flux(vrai(*a, **k), moment, erreur))
+
+
+MOMENTS = ["open", "write", "flush", "fsync", "replace"]
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize(
+    ("numero", "attendu"),
+    [
+        (errno.ENOSPC, "le disque est plein"),
+        (errno.EROFS, "le disque est en lecture seule"),
+        (errno.EIO, "le système l'a refusé"),
+    ],
+)
+@pytest.mark.parametrize("existe", [True, False])
+def test_une_ecriture_qui_echoue_laisse_l_ancien_contenu_et_rien_d_autre(
+    cible, monkeypatch, moment, numero, attendu, existe
+):
+    if existe:
+        cible.write_bytes(ANCIEN)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: ANCIEN)  # the comparison is not what fails here
+    espion(monkeypatch, moment, OSError(numero, "x"))
+    issue = ecrire(str(cible), NOUVEAU, forcer=True)
+    monkeypatch.undo()
+    assert (code(issue), motif(issue)) == ("S202", attendu)
+    assert [chemin.read_bytes() for chemin in cible.parent.iterdir()] == [ANCIEN][:existe]
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_une_interruption_laisse_l_ancien_contenu_et_rien_d_autre(cible, monkeypatch, moment):
+    cible.write_bytes(ANCIEN)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: ANCIEN)
+    espion(monkeypatch, moment, KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        ecrire(str(cible), NOUVEAU, forcer=True)
+    monkeypatch.undo()
+    assert [chemin.read_bytes() for chemin in cible.parent.iterdir()] == [ANCIEN]
+
+
+def test_une_cible_illisible_est_gardee(cible, monkeypatch):
+    cible.write_bytes(ANCIEN)
+    espion(monkeypatch, "open", PermissionError(errno.EACCES, "x"))
+    issue = ecrire(str(cible), NOUVEAU, forcer=True)
+    monkeypatch.undo()
+    assert (code(issue), motif(issue)) == ("S202", "accès refusé")
+    assert cible.read_bytes() == ANCIEN
+
+
+def test_le_remplacement_se_fait_en_une_fois_et_sur_un_contenu_complet(cible, monkeypatch):
+    """Until the last step the target is untouched; at that step the new bytes are all on the disk."""
+    cible.write_bytes(ANCIEN)
+    ordre = []
+    vrais = os.fsync, Path.replace
+
+    def fsync(descripteur):
+        ordre.append(("fsync", cible.read_bytes(), os.fstat(descripteur).st_size))
+        vrais[0](descripteur)
+
+    def replace(provisoire, vers):
+        ordre.append(("replace", cible.read_bytes(), provisoire.read_bytes(), provisoire.parent, Path(vers)))
+        return vrais[1](provisoire, vers)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "replace", replace)
+    assert ecrire(str(cible), NOUVEAU, forcer=True).value is True
+    assert ordre == [("fsync", ANCIEN, len(NOUVEAU)), ("replace", ANCIEN, NOUVEAU, cible.parent, cible)]
+
+
+@pytest.mark.parametrize(("refus", "ecrit"), [(1, True), (4, True), (5, False), (99, False)])
+def test_un_fichier_tenu_par_un_autre_programme_est_redemande_cinq_fois(cible, monkeypatch, refus, ecrit):
+    cible.write_bytes(ANCIEN)
+    essais, pauses = [], []
+    vrai = Path.replace
+
+    def replace(provisoire, vers):
+        essais.append(vers)
+        if len(essais) <= refus:
+            raise PermissionError(errno.EACCES, "x")
+        return vrai(provisoire, vers)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(fichiers.time, "sleep", pauses.append)
+    issue = ecrire(str(cible), NOUVEAU, forcer=True)
+    assert len(essais) == min(refus + 1, 5)
+    assert len(pauses) == len(essais) - 1
+    assert 0 < sum(pauses) <= 2 or not pauses
+    assert [chemin.read_bytes() for chemin in cible.parent.iterdir()] == [NOUVEAU if ecrit else ANCIEN]
+    if ecrit:
+        assert issue == (True, ())
+    else:
+        assert (code(issue), motif(issue)) == ("S202", "accès refusé")
+
+
+MORT = """
+import os, sys
+from pathlib import Path
+from clea_cli.workflow.fichiers import ecrire
+moment, cible = sys.argv[1:]
+def mourir(*_, **__):
+    os._exit(9)
+vrai = Path.replace
+def apres(*arguments):
+    vrai(*arguments)
+    mourir()
+if moment == "fsync":
+    os.fsync = mourir
+else:
+    Path.replace = mourir if moment == "avant" else apres
+ecrire(cible, b"nouveau contenu, plus long que l'ancien\\n", forcer=True)
+"""
+
+
+@pytest.mark.parametrize(("moment", "attendu"), [("fsync", ANCIEN), ("avant", ANCIEN), ("apres", NOUVEAU)])
+def test_un_programme_tue_laisse_l_ancien_ou_le_nouveau_et_la_suite_s_ecrit(cible, moment, attendu):
+    cible.write_bytes(ANCIEN)
+    mort = subprocess.run([sys.executable, "-c", MORT, moment, str(cible)], check=False, timeout=20)
+    assert mort.returncode == 9
+    assert cible.read_bytes() == attendu
+    assert ecrire(str(cible), NOUVEAU, forcer=True).value is (attendu == ANCIEN)
+    assert cible.read_bytes() == NOUVEAU
+
+
+def test_un_provisoire_oublie_par_un_programme_tue_ne_gene_pas(cible):
+    """The number of a dead process is given again: always the same in a container."""
+    cible.with_name(f".{cible.name}.{os.getpid()}.tmp").write_bytes(b"moit")
+    assert ecrire(str(cible), NOUVEAU, forcer=False).value is True
+    assert list(cible.parent.iterdir()) == [cible]
+
+
+def test_un_fichier_prive_remplace_reste_prive(cible):
+    cible.write_bytes(ANCIEN)
+    cible.chmod(0o600)
+    assert ecrire(str(cible), NOUVEAU, forcer=True).value is True
+    assert cible.stat().st_mode & 0o777 == 0o600
