@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
-from clea_cli.grille import Cellule, GrilleBrute, Ligne, Saisie, Tableau, forme_comparable
+from clea_cli.grille import Cellule, GrilleBrute, Ligne, Saisie, Tableau, forme_comparable, mot_comparable
 from clea_cli.readers.grille_titres import CLES_DU_PREAMBULE, CODE, CODE_COURT, Colonnes, colonnes, est_entete
 from clea_cli.readers.grille_titres import fautes as fautes_des_titres
 
 _AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
 _UNE_CELLULE = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)")  # « version : 2020.1 »
+_REPONSES = {"a", "na", "ne", "acquis", "non acquis", "non evalue", "x", "oui", "non", "o", "n"}
 _FINS_DE_MOT = {"acquis", "evalue"}  # of « non acquis », « non évalué », where a line was broken
 _COCHE = {"x", "✓", "✔", "☑", "☒", "1", "oui", "o", "vrai", "true"}
 _VIDE = {"", "0", "non", "n", "faux", "false", "☐", "–", "—"}
@@ -75,7 +76,8 @@ class _Lecteur:
         codes = [cellule for cellule in remplies if CODE_COURT.fullmatch(cellule.valeur)]
         if self.colonnes.critere is None:
             return len(remplies) >= max(5, min(10, len(self.colonnes.criteres) // 2))
-        return remplies[0] in codes or any(cellule.valeur.count(".") > 1 for cellule in codes)
+        repond = any(mot_comparable(cellule.valeur) in _REPONSES for cellule in remplies)
+        return remplies[0] in codes or (repond and bool(codes))
 
     def saisies(self) -> Iterator[Saisie]:
         """Yield the answers of all rows below the headings."""
@@ -196,9 +198,7 @@ def _cles_et_valeurs(remplies: list[Cellule]) -> Iterator[tuple[str, Cellule]]:
 
 
 def _cle(texte: str) -> str | None:
-    """« Version du référentiel : » is a version: what a person writes begins with the word."""
-    debut = forme_comparable(texte).partition(" ")[0].rstrip(":=")
-    return next((cle for cle in CLES_DU_PREAMBULE if debut in (cle, f"{cle}e", f"{cle}(e)")), None)
+    return CLES_DU_PREAMBULE.get(forme_comparable(texte).rstrip(" :="))
 
 
 def _est_un_titre(texte: str) -> bool:

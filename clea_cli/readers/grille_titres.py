@@ -12,7 +12,13 @@ from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.grille import Cellule, Ligne, forme_comparable
 from clea_cli.referentiel import Resultat
 
-CLES_DU_PREAMBULE = {"referentiel", "version", "candidat"}
+CLES_DU_PREAMBULE = {  # what may be said above the headings, and by which words
+    **dict.fromkeys(("referentiel", "nom du referentiel", "referentiel utilise"), "referentiel"),
+    **dict.fromkeys(("version", "version du referentiel", "version de la grille"), "version"),
+    **dict.fromkeys(
+        ("candidat", "candidate", "candidat(e)", "reference du candidat", "reference candidat"), "candidat"
+    ),
+}
 CODE = re.compile(r"\w+(\.\w+)+")
 CODE_COURT = re.compile(r"[A-Za-z0-9]{1,3}(\.[A-Za-z0-9]{1,3})+")  # not a date, a name, nor an address on the web
 _CODE_EN_TITRE = re.compile(r"\w+(\.\w+)+|\d+")  # a column « 1 » claims a result for a whole domaine
