@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+import unicodedata
 from typing import get_args
 
 import pytest
@@ -139,7 +140,10 @@ def test_chaque_separateur_de_la_ligne_de_commande_se_force(tmp_path, capsys, se
 
 
 def test_une_lettre_composee_ou_decomposee_est_la_meme():
-    assert cellules("critère;résultat\n1.1.1;é\n") == cellules("critère;résultat\n1.1.1;é\n")
+    texte = "critère;résultat\n1.1.1;évalué\n"
+    composee, decomposee = unicodedata.normalize("NFC", texte), unicodedata.normalize("NFD", texte)
+    assert composee != decomposee
+    assert cellules(decomposee) == cellules(composee) == [["critère", "résultat"], ["1.1.1", "évalué"]]
 
 
 def test_un_point_d_interrogation_grec_n_est_pas_un_separateur():

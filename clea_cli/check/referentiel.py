@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic
@@ -30,6 +31,16 @@ def fautes(referentiel: Referentiel, lieu: Lieu) -> Iterator[Diagnostic]:
     """Yield every fault of meaning. Errors R301-R312; warnings R313, R314."""
     for valideur in VALIDEURS:
         yield from valideur(referentiel, lieu)
+
+
+def anciennes(referentiel: Referentiel, lieu: Lieu, aujourdhui: date) -> Iterator[Diagnostic]:
+    """Yield a warning (R315) for each rule that nobody has checked for a year."""
+    il_y_a_un_an = aujourdhui - timedelta(days=365)
+    for rang, regle in enumerate(referentiel.regles):
+        verifiee = date.fromisoformat(regle.verifie_le)
+        if verifiee < il_y_a_un_an:
+            ou = lieu(("regles", rang, "verifie_le"))
+            yield diagnostic("R315", ou, id=regle.id, date=verifiee.strftime("%d/%m/%Y"))
 
 
 def _lignes(referentiel: Referentiel) -> Iterator[Ligne]:

@@ -18,6 +18,7 @@ _USAGES = (  # Typer's English, and what it means; the groups are kept
     (r"Option '(.+)' requires \d+ arguments\.", "l'option « {0} » attend une valeur"),
     (r"Option '(.+)' does not take a value\.", "l'option « {0} » ne prend pas de valeur"),
     (r"Got unexpected extra argument\(s\) \((.+)\)", "il y a un mot de trop : « {0} »"),
+    (r"'(.+)' does not match the formats? .+\.?", "« {0} » n'est pas une date ; écrivez-la AAAA-MM-JJ"),
     (r"'?(.+?)'? is not one of (.+)\.", "« {0} » n'est pas admis ; valeurs possibles : {1}"),
 )
 

@@ -1,5 +1,6 @@
 """`clea referentiel`."""
 
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
@@ -48,6 +49,13 @@ def verifier(
             metavar="FICHIER…", help="Fichiers ou dossiers. Par défaut : les référentiels livrés.", show_default=False
         ),
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Compte les avertissements comme des erreurs.")] = False,
+    jour: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", formats=["%Y-%m-%d"], metavar="AAAA-MM-JJ", help="Juge à cette date. Par défaut : aujourd'hui."
+        ),
+    ] = None,
 ) -> int:
     """Vérifie des référentiels : écriture, sens, et les exemples qu'ils contiennent.
 
@@ -56,12 +64,12 @@ def verifier(
     from clea_cli.documents.referentiel import resume
     from clea_cli.workflow.verification import verifier_tous
 
-    verifies = list(verifier_tous(chemins or []))
+    verifies = list(verifier_tous(chemins or [], jour.date() if jour else date.today()))
     fautes = [faute for _, verifie in verifies for faute in verifie.diagnostics]
     corrects = [(source, verifie.value) for source, verifie in verifies if verifie.value]
     publie = publier([(f"{source} : correct, {resume(referentiel)}.\n", "") for source, referentiel in corrects], None)
     signaler(fautes)
-    return publie or statut(fautes)
+    return publie or statut(fautes) or (1 if strict and fautes else 0)
 
 
 ajouter(app, lister, afficher, verifier)

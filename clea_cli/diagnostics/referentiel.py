@@ -193,6 +193,14 @@ ENTREES = (
         gravite=Gravite.AVERTISSEMENT,
     ),
     Entree(
+        "R315",
+        "verification-ancienne",
+        "la règle « {id} » a été vérifiée le {date}, il y a plus d'un an",
+        "relisez le texte de ses sources, puis mettez « verifie_le » à la date du jour.",
+        "Les textes changent ; une règle que personne n'a relue depuis un an ne vaut peut-être plus.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
         "R401",
         "exemple-faux",
         "l'exemple « {libelle} » attend {attendu}, la règle « {regle} » donne {obtenu}",

@@ -36,6 +36,13 @@ ENTREES = (
         "Un fichier de cette taille n'est pas ce que la commande attend ; le lire prendrait toute la mémoire.",
     ),
     Entree(
+        "S105",
+        "dossier-sans-referentiel",
+        "ce dossier ne contient aucun fichier .yaml",
+        "vérifiez son nom, ou donnez le chemin d'un fichier.",
+        "Vérifier un dossier vide ne vérifierait rien ; mieux vaut le dire.",
+    ),
+    Entree(
         "S201",
         "sortie-existante",
         "ce fichier existe déjà et son contenu est différent",

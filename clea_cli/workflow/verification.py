@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from clea_cli.check import referentiel as check
 from clea_cli.decision import bareme, decide
-from clea_cli.diagnostics import Diagnostic, Outcome, conclure, diagnostic, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic, refuse
 from clea_cli.documents.score import VERDICTS, rapport
 from clea_cli.grille import Grille
 from clea_cli.readers.forme import fautes
@@ -18,31 +19,42 @@ from clea_cli.workflow import fichiers
 from clea_cli.workflow.livres import DOSSIER
 
 
-def verifier_tous(chemins: Sequence[str]) -> Iterator[tuple[str, Outcome[Referentiel]]]:
+def verifier_tous(chemins: Sequence[str], aujourdhui: date) -> Iterator[tuple[str, Outcome[Referentiel]]]:
     """Verify files, and the YAML files of folders; without any, the référentiels that ship."""
     for chemin in chemins or [str(DOSSIER)]:
         dossier = Path(chemin)
-        for fichier in sorted(map(str, dossier.glob("*.yaml"))) if dossier.is_dir() else [chemin]:
+        trouves = sorted(map(str, dossier.glob("*.yaml"))) if dossier.is_dir() else [chemin]
+        if not trouves:
+            yield chemin, Outcome(None, (diagnostic("S105", Position(chemin)),))
+        for fichier in trouves:
             contenu = fichiers.lire(fichier, OCTETS_MAX)
             if contenu.value is None:
                 yield fichier, Outcome(None, contenu.diagnostics)
             else:
-                yield fichier, verifier(contenu.value, fichier)
+                yield fichier, verifier(contenu.value, fichier, aujourdhui)
 
 
-def verifier(contenu: bytes, source: str) -> Outcome[Referentiel]:
-    """Verify a référentiel wholly: its YAML, its shape, its meaning, its examples; a stage at fault stops the next."""
+def verifier(contenu: bytes, source: str, aujourdhui: date | None = None) -> Outcome[Referentiel]:
+    """Verify a référentiel wholly: its YAML, its shape, its meaning, its examples; a stage at fault stops the next.
+
+    `aujourdhui` is what the age of its rules is counted from (None: it is not). The faults are in the file's order.
+    """
     document = lire(contenu, source)
     if document.value is None:
         return Outcome(None, document.diagnostics)
-    forme = tuple(fautes(ReferentielModele, document.value))
-    if forme:
-        return Outcome(None, forme)
+    if forme := list(fautes(ReferentielModele, document.value)):
+        return Outcome(None, _en_ordre(forme))
     referentiel = construire(document.value, hashlib.sha256(contenu).hexdigest())
-    sens = tuple(check.fautes(referentiel, document.value.position))
-    if refuse(sens):
-        return Outcome(None, sens)
-    return conclure(referentiel, (*sens, *_exemples_faux(referentiel, document.value)))
+    trouvees = list(check.fautes(referentiel, document.value.position))
+    if not refuse(trouvees):
+        trouvees += _exemples_faux(referentiel, document.value)
+    if aujourdhui is not None:
+        trouvees += check.anciennes(referentiel, document.value.position, aujourdhui)
+    return conclure(referentiel, _en_ordre(trouvees))
+
+
+def _en_ordre(trouvees: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(trouvees, key=lambda faute: (faute.position.ligne or 0, faute.position.colonne or 0)))
 
 
 def _exemples_faux(referentiel: Referentiel, document: Document) -> Iterator[Diagnostic]:
