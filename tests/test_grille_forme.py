@@ -420,7 +420,7 @@ def test_une_ligne_decalee_ne_cite_pas_l_identite_qui_a_glisse(forme, a_droite, 
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_un_fichier_coupe_ne_cite_pas_une_identite(data):
     tableau = grille(data.draw(st.sampled_from(["longue-candidats", "cochee-candidats", "large"])))
     encodage = data.draw(st.sampled_from(["utf-8", "cp1252", "utf-16"]))

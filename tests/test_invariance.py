@@ -32,7 +32,7 @@ from tests.ecrivain import (
 )
 
 CODES = codes()
-essais = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+essais = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -520,6 +520,51 @@ PAR_GRANDE_MALCHANCE = {
 
 @pytest.mark.parametrize("contenu", PAR_GRANDE_MALCHANCE.values(), ids=PAR_GRANDE_MALCHANCE)
 def test_un_fichier_compris_a_moitie_par_grande_malchance_ne_donne_pas_de_verdict(contenu):
+    assert refusee(relire(contenu.encode()))
+
+
+ENCORE_DOUTEUX = {
+    "deux guillemets donnent a un candidat, nomme en fin de ligne, les reponses d'un autre": texte(
+        [
+            [*CODES, "date", "candidat"],
+            [*["A"] * 106, '"12 mars', "C-0001"],
+            [*["NA"] * 106, '13 mars"', "C-0002"],
+        ]
+    ),
+    "deux guillemets seuls dans leur cellule avalent un candidat": texte(
+        [["commentaire", *TITRES_LARGES], ['"', *large("C-0001", "A")], ['"', *large("C-0002", "NA")]]
+    ),
+    "une grille large est au-dessus d'une grille longue": texte(
+        [TITRES_LARGES, large("C-0001", "NA"), ["critere", "resultat"], *longue()]
+    ),
+    "une grille large est au-dessus d'une grille a cocher": texte(
+        [TITRES_LARGES, large("C-0001", "NA"), ["critere", "acquis", "non acquis"], *longue("x", "")]
+    ),
+    "une grille large sans candidat est au-dessus d'une grille longue": texte(
+        [["nom", *CODES], large("C-0001", "NA"), ["critere", "resultat"], *longue()]
+    ),
+    **{
+        f"la reponse « {mot} » d'un autre candidat est triee au-dessus des titres": texte(
+            [["Bernard", "1.1.1", mot], ["candidat", "critere", "resultat"], *[["Dupont", c, "A"] for c in CODES]]
+        )
+        for mot in ("1", "0", "vrai", "faux", "en cours", "")
+    },
+    **{
+        f"la coche « {coche} » d'un autre candidat est triee au-dessus des titres": texte(
+            [
+                ["Bernard", "1.1.1", coche, ""],
+                ["candidat", "critere", "acquis", "non acquis"],
+                *[["Dupont", code, "x", ""] for code in CODES],
+            ]
+        )
+        for coche in ("✓", "1", "vrai")
+    },
+}
+
+
+@pytest.mark.parametrize("contenu", ENCORE_DOUTEUX.values(), ids=ENCORE_DOUTEUX)
+@pytest.mark.xfail(strict=True, reason="a verdict is given from a file understood in part")
+def test_un_fichier_compris_a_moitie_donne_encore_un_verdict(contenu):
     assert refusee(relire(contenu.encode()))
 
 

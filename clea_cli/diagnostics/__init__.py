@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from clea_cli.diagnostics.entree import Entree, Gravite
+from clea_cli.diagnostics.fichier import ENTREES as FICHIER
 from clea_cli.diagnostics.grille import ENTREES as GRILLE
 from clea_cli.diagnostics.referentiel import ENTREES as REFERENTIEL
 from clea_cli.diagnostics.systeme import ENTREES as SYSTEME
@@ -27,7 +28,7 @@ __all__ = [
 
 T = TypeVar("T")
 
-CATALOGUE: dict[str, Entree] = {entree.code: entree for entree in (*REFERENTIEL, *GRILLE, *SYSTEME)}
+CATALOGUE: dict[str, Entree] = {entree.code: entree for entree in (*REFERENTIEL, *FICHIER, *GRILLE, *SYSTEME)}
 
 
 class Position(NamedTuple):
