@@ -20,7 +20,7 @@ MODULES = {
     module.name: importlib.import_module(f"clea_cli.diagnostics.{module.name}")
     for module in pkgutil.iter_modules(diagnostics.__path__)
 }
-LETTRES = {"referentiel": "R", "grille": "F", "session": "J", "document": "D", "systeme": "S"}
+LETTRES = {"referentiel": "R", "fichier": "F", "grille": "F", "session": "J", "document": "D", "systeme": "S"}
 ENTREES = [(nom, entree) for nom, module in MODULES.items() for entree in getattr(module, "ENTREES", ())]
 
 VIDE = re.compile(r"\{[^}]*\}?")  # what is left of a template
