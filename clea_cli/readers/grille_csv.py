@@ -194,13 +194,18 @@ def _lignes(texte: str, separateur: str) -> Iterator[Ligne]:
     try:
         for valeurs in lignes:
             rang += 1
-            propres = [valeur.strip() for valeur in valeurs]
+            propres = [_propre(valeur, separateur) for valeur in valeurs]
             if any(propres):
                 yield Ligne(debut, rang, tuple(v if v.isascii() else normalize("NFC", v) for v in propres))
             debut = avant + lignes.line_num + 1
     except csv.Error:
         reste = StringIO(corps, newline="").readlines()[debut - avant - 1 :]
         raise _GuillemetError(debut + _ligne_du_guillemet(reste, separateur)) from None
+
+
+def _propre(valeur: str, separateur: str) -> str:
+    """Without the spaces around; but what may be whole rows keeps its ends of line, which show it."""
+    return valeur if separateur in valeur and ("\n" in valeur or "\r" in valeur) else valeur.strip()
 
 
 def _ligne_du_guillemet(lignes: list[str], separateur: str) -> int:
@@ -235,8 +240,11 @@ def _fautes_de_ligne(ligne: Ligne, source: str, separateur: str) -> Iterator[Dia
 
 
 def _avale_des_lignes(valeur: str, separateur: str, largeur: int) -> bool:
-    premiere, *suite = [ligne.split(separateur) for ligne in valeur.splitlines()]
-    return bool(suite) and (len(premiere) >= max(4, largeur // 2) or any(est_une_ligne(p, largeur) for p in suite))
+    """A row that swallowed others and kept its width holds their separators: as many as a row has, or a code."""
+    if "\n" not in valeur and "\r" not in valeur:
+        return False
+    suite = [ligne.split(separateur) for ligne in valeur.splitlines()[1:]]
+    return valeur.count(separateur) >= max(3, largeur - 1) or any(est_une_ligne(parties) for parties in suite)
 
 
 def _refus(code: str, position: Position, **faits: object) -> Outcome[Tableau]:

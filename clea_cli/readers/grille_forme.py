@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
-from clea_cli.grille import Cellule, GrilleBrute, Ligne, Saisie, Tableau, forme_comparable, mot_comparable
+from clea_cli.grille import Cellule, GrilleBrute, Ligne, Saisie, Tableau, forme_comparable
 from clea_cli.readers.grille_titres import CLES_DU_PREAMBULE, CODE, CODE_COURT, Colonnes, colonnes, est_entete
 from clea_cli.readers.grille_titres import fautes as fautes_des_titres
 
 _AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
 _UNE_CELLULE = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)")  # « version : 2020.1 »
-_REPONSES = {"a", "na", "ne", "acquis", "non acquis", "non evalue", "x", "oui", "non", "o", "n"}
 _FINS_DE_MOT = {"acquis", "evalue"}  # of « non acquis », « non évalué », where a line was broken
 _COCHE = {"x", "✓", "✔", "☑", "☒", "1", "oui", "o", "vrai", "true"}
 _VIDE = {"", "0", "non", "n", "faux", "false", "☐", "–", "—"}
@@ -31,6 +30,7 @@ def interpreter(tableau: Tableau) -> Outcome[GrilleBrute]:
         return Outcome(None, avis)
     lecteur = _Lecteur(tableau, colonnes(entete))
     saisies = tuple(lecteur.saisies())
+    lecteur.verifier_le_haut({saisie.critere.valeur for saisie in saisies})
     if not saisies and not lecteur.fautes:
         lecteur.faute("F211", entete.cellule(0))
     brute = GrilleBrute(tableau, lecteur.preambule, saisies, entiere=not lecteur.perdues)
@@ -58,9 +58,6 @@ class _Lecteur:
         preambule: dict[str, Cellule] = {}
         for ligne in self.tableau.lignes[: self.tableau.entete]:
             remplies = [ligne.cellule(rang) for rang, valeur in enumerate(ligne.valeurs) if valeur]
-            if self._est_une_reponse(remplies):
-                self.faute("F114", remplies[0])
-                self.perdues += 1
             for cellule in remplies:
                 if any(map(_cle, cellule.valeur.splitlines()[1:])):
                     self.faute("F112", cellule)
@@ -69,15 +66,15 @@ class _Lecteur:
                     self.faute("F303", valeur, cle=cle)
         return preambule
 
-    def _est_une_reponse(self, remplies: list[Cellule]) -> bool:
-        """Whether a row above the headings looks like an answer: they were sorted away from it, or misspelt."""
-        if len(remplies) < 2:
-            return False
-        codes = [cellule for cellule in remplies if CODE_COURT.fullmatch(cellule.valeur)]
-        if self.colonnes.critere is None:
-            return len(remplies) >= max(5, min(10, len(self.colonnes.criteres) // 2))
-        repond = any(mot_comparable(cellule.valeur) in _REPONSES for cellule in remplies)
-        return remplies[0] in codes or (repond and bool(codes))
+    def verifier_le_haut(self, codes: set[str]) -> None:
+        """A row above the headings that belongs below: they were sorted away from it, or misspelt, or are another's."""
+        for ligne in self.tableau.lignes[: self.tableau.entete]:
+            remplies = [ligne.cellule(rang) for rang, valeur in enumerate(ligne.valeurs) if valeur]
+            en_code = CODE_COURT.fullmatch(remplies[0].valeur) is not None and len(remplies) > 1
+            large = self.colonnes.critere is None and len(remplies) >= max(5, min(10, len(codes) // 2))
+            if en_code or large or any(cellule.valeur in codes for cellule in remplies):
+                self.faute("F114", remplies[0])
+                self.perdues += 1
 
     def saisies(self) -> Iterator[Saisie]:
         """Yield the answers of all rows below the headings."""

@@ -80,15 +80,11 @@ def presque_entete(valeurs: Sequence[str]) -> bool:
     return len(connus) > 1 and bool(noms & {"resultat", "candidat"})
 
 
-def est_une_ligne(parties: Sequence[str], largeur: int) -> bool:
-    """Whether the pieces of a line inside a cell are those of a row: a code, a word of the preamble, or as many."""
+def est_une_ligne(parties: Sequence[str]) -> bool:
+    """Whether the pieces of a line inside a cell are those of a row: a code, or a word of the preamble."""
     if len(parties) < 2:
         return False
-    return (
-        len(parties) >= max(4, largeur)
-        or forme_comparable(parties[0]) in CLES_DU_PREAMBULE
-        or any(CODE.fullmatch(partie.strip(' "')) for partie in parties)
-    )
+    return forme_comparable(parties[0]) in CLES_DU_PREAMBULE or any(CODE.fullmatch(p.strip(' "')) for p in parties)
 
 
 def colonnes(entete: Ligne) -> Colonnes:
