@@ -562,7 +562,7 @@ PAR_EXTREME_MALCHANCE = {
 }
 
 
-@pytest.mark.parametrize("contenu", PAR_EXTREME_MALCHANCE.values(), ids=ENCORE_DOUTEUX)
+@pytest.mark.parametrize("contenu", PAR_EXTREME_MALCHANCE.values(), ids=PAR_EXTREME_MALCHANCE)
 def test_un_fichier_compris_a_moitie_par_extreme_malchance_ne_donne_pas_de_verdict(contenu):
     assert refusee(relire(contenu.encode()))
 

@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import Lecture, Ligne, Tableau
+from clea_cli.readers.encodages import ENCODAGES, ligne_illisible, precision, textes
 from clea_cli.readers.grille_titres import (
     est_entete,
     est_entete_large,
@@ -23,20 +24,12 @@ from clea_cli.readers.grille_titres import (
 )
 
 OCTETS_MAX = 20_000_000
-ENCODAGES = {  # as a person names it: (codec, words)
-    "utf-8": ("utf-8-sig", "UTF-8"),
-    "windows-1252": ("cp1252", "Windows-1252"),
-    "mac": ("mac_roman", "Mac"),
-    "utf-16": ("utf-16", "UTF-16"),
-}
 SEPARATEURS = {";": "« ; »", "\t": "tabulation", ",": "« , »", "|": "« | »"}
 
 _LIGNES_AVANT_ENTETE = 50
 _APERCU = 200_000  # characters looked at to recognise the headings
 _SEP_EXCEL = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)  # a line for Excel, which shows no row for it
 _ABIME = re.compile("[\x00\u00ad\u200b-\u200f\u2060\ufeff\ufffd\ud800-\udfff]")
-_MELANGE = re.compile("Ã[©¨ª«´¢§¹»®¯‰€\xa0]|â€™")  # UTF-8 that was read as Windows-1252
-_LETTRES_FRANCAISES = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’‘“”–—…°²€✓\xa0\u202f")
 
 _NATURES = (
     (b"PK\x03\x04", "un classeur (xlsx ou ods)", "dans le tableur, enregistrez-le sous « CSV UTF-8 »."),
@@ -55,19 +48,19 @@ def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: s
     faute = _faute_des_octets(contenu, source)
     if faute:
         return Outcome(None, (faute,))
-    textes = list(_textes(contenu, encodage))
-    if textes and not textes[0][1].strip():
+    lectures = list(textes(contenu, encodage))
+    if lectures and not lectures[0][1].strip():
         return _refus("F101", Position(source))
-    if not textes:
-        return _refus("F102", Position(source, *_illisible(contenu)), precision=_precision(contenu, encodage))
+    if not lectures:
+        return _refus("F102", Position(source, *ligne_illisible(contenu)), precision=precision(contenu, encodage))
     separateurs = [separateur] if separateur else list(SEPARATEURS)
     for reconnaitre in (est_entete, presque_entete):
-        for nom, texte in textes:
+        for nom, texte in lectures:
             for essai in separateurs:
                 if any(reconnaitre(valeurs) for valeurs in _premieres_lignes(texte, essai)):
                     lecture = Lecture(ENCODAGES[nom][1], SEPARATEURS.get(essai, f"« {essai} »"))
                     return _tableau(texte, source, hashlib.sha256(contenu).hexdigest(), lecture, essai)
-    return _sans_titres(textes[0][1], source)
+    return _sans_titres(lectures[0][1], source)
 
 
 def _sans_titres(texte: str, source: str) -> Outcome[Tableau]:
@@ -91,63 +84,6 @@ def _faute_des_octets(contenu: bytes, source: str) -> Diagnostic | None:
         if debut.startswith(signature):
             return diagnostic("F106", Position(source), nature=nature, remede=remede)
     return None
-
-
-def _textes(contenu: bytes, force: str | None) -> Iterator[tuple[str, str]]:
-    """The readings of the bytes that make sense, the likeliest first: (name of encoding, text)."""
-    for nom, codec in _encodages(contenu, force):
-        try:
-            texte = contenu.decode(codec)
-        except (UnicodeDecodeError, UnicodeError):
-            continue
-        if force or not _de_travers(texte, codec):
-            yield nom, texte.lstrip("\ufeff")
-
-
-def _de_travers(texte: str, codec: str) -> bool:
-    """Whether a reading that never fails has failed: two encodings mixed, or letters that no French text holds."""
-    if codec == "cp1252":
-        return _MELANGE.search(texte) is not None
-    return codec == "mac_roman" and any(not c.isascii() and c not in _LETTRES_FRANCAISES for c in texte)
-
-
-def _encodages(contenu: bytes, force: str | None) -> list[tuple[str, str]]:
-    if force:
-        return [(force, ENCODAGES[force][0])]
-    if contenu.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return [("utf-16", "utf-16")]
-    pairs, impairs = contenu[:2000:2].count(0), contenu[1:2000:2].count(0)
-    if pairs + impairs > len(contenu[:2000]) // 4:  # Latin letters in UTF-16: one byte in two is null
-        return [("utf-16", "utf-16-le" if impairs > pairs else "utf-16-be")]
-    try:
-        contenu.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        anciens = [("windows-1252", "cp1252"), ("mac", "mac_roman")]
-        return sorted(anciens, key=lambda ancien: -_part_francaise(contenu, ancien[1]))
-    return [("utf-8", "utf-8-sig")]
-
-
-def _part_francaise(contenu: bytes, codec: str) -> float:
-    """How many of the letters beyond ASCII are ones that French uses, read that way."""
-    lettres = [c for c in contenu[:100_000].decode(codec, "replace") if not c.isascii()]
-    return sum(c in _LETTRES_FRANCAISES for c in lettres) / (len(lettres) or 1)
-
-
-def _illisible(contenu: bytes) -> tuple[int] | tuple[()]:
-    """The line where UTF-8 ends, if the file began as UTF-8."""
-    if b"\x00" in contenu[:2000]:
-        return ()
-    try:
-        contenu.decode("utf-8-sig")
-    except UnicodeDecodeError as erreur:
-        return (contenu[: erreur.start].count(b"\n") + 1,)
-    return ()
-
-
-def _precision(contenu: bytes, force: str | None) -> str:
-    if force:
-        return f" en {ENCODAGES[force][1]}"
-    return " : il mélange deux encodages, ou il est coupé" if _illisible(contenu) else ""
 
 
 def _premieres_lignes(texte: str, separateur: str) -> Iterator[tuple[str, ...]]:

@@ -207,10 +207,6 @@ def _scalaire(texte: str) -> str | int | float | bool | None:
     return float(texte) if _DECIMAL.fullmatch(texte) else texte
 
 
-def _etiquette(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!")
-
-
 def _lieu(evenement: Any) -> _Lieu:
     marque = evenement.start_mark
     return marque.line + 1, marque.column + 1

@@ -1,0 +1,75 @@
+"""Bytes to text, for files whose writer is not known: BOM, UTF-8, UTF-16, Windows-1252, Mac.
+
+A reading that cannot fail (Mac takes any byte) is kept only if all its letters are ones that French uses.
+"""
+
+import re
+from collections.abc import Iterator
+
+ENCODAGES = {  # as a person names it: (codec, words)
+    "utf-8": ("utf-8-sig", "UTF-8"),
+    "windows-1252": ("cp1252", "Windows-1252"),
+    "mac": ("mac_roman", "Mac"),
+    "utf-16": ("utf-16", "UTF-16"),
+}
+
+_MELANGE = re.compile("Ã[©¨ª«´¢§¹»®¯‰€\xa0]|â€™")  # UTF-8 that was read as Windows-1252
+_LETTRES_FRANCAISES = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’‘“”–—…°²€✓\xa0\u202f")
+
+
+def textes(contenu: bytes, force: str | None) -> Iterator[tuple[str, str]]:
+    """The readings of the bytes that make sense, the likeliest first: (name of encoding, text)."""
+    for nom, codec in _encodages(contenu, force):
+        try:
+            texte = contenu.decode(codec)
+        except (UnicodeDecodeError, UnicodeError):
+            continue
+        if force or not _de_travers(texte, codec):
+            yield nom, texte.lstrip("\ufeff")
+
+
+def _de_travers(texte: str, codec: str) -> bool:
+    """Whether a reading that never fails has failed: two encodings mixed, or letters that no French text holds."""
+    if codec == "cp1252":
+        return _MELANGE.search(texte) is not None
+    return codec == "mac_roman" and any(not c.isascii() and c not in _LETTRES_FRANCAISES for c in texte)
+
+
+def _encodages(contenu: bytes, force: str | None) -> list[tuple[str, str]]:
+    if force:
+        return [(force, ENCODAGES[force][0])]
+    if contenu.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return [("utf-16", "utf-16")]
+    pairs, impairs = contenu[:2000:2].count(0), contenu[1:2000:2].count(0)
+    if pairs + impairs > len(contenu[:2000]) // 4:  # Latin letters in UTF-16: one byte in two is null
+        return [("utf-16", "utf-16-le" if impairs > pairs else "utf-16-be")]
+    try:
+        contenu.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        anciens = [("windows-1252", "cp1252"), ("mac", "mac_roman")]
+        return sorted(anciens, key=lambda ancien: -_part_francaise(contenu, ancien[1]))
+    return [("utf-8", "utf-8-sig")]
+
+
+def _part_francaise(contenu: bytes, codec: str) -> float:
+    """How many of the letters beyond ASCII are ones that French uses, read that way."""
+    lettres = [c for c in contenu[:100_000].decode(codec, "replace") if not c.isascii()]
+    return sum(c in _LETTRES_FRANCAISES for c in lettres) / (len(lettres) or 1)
+
+
+def ligne_illisible(contenu: bytes) -> tuple[int] | tuple[()]:
+    """The line where UTF-8 ends, if the file began as UTF-8."""
+    if b"\x00" in contenu[:2000]:
+        return ()
+    try:
+        contenu.decode("utf-8-sig")
+    except UnicodeDecodeError as erreur:
+        return (contenu[: erreur.start].count(b"\n") + 1,)
+    return ()
+
+
+def precision(contenu: bytes, force: str | None) -> str:
+    """What more can be said of bytes that no reading makes sense of."""
+    if force:
+        return f" en {ENCODAGES[force][1]}"
+    return " : il mélange deux encodages, ou il est coupé" if ligne_illisible(contenu) else ""
