@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
@@ -296,3 +299,16 @@ def test_79_points_sur_106_sont_un_refus_montre_sans_arrondi(clea, tmp_path):
     assert "NON CERTIFIABLE" in texte
     assert "79/106 (74,5 %), 80 requis : non atteint" in texte
     assert "75,0 %" not in texte
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here to stand for a full disk")
+@pytest.mark.parametrize("arguments", [["--help"], ["score", MANQUE], ["score", MANQUE, "--format", "json"]])
+@pytest.mark.parametrize("sans_tampon", ["", "1"])
+def test_une_sortie_pleine_est_un_refus_de_l_environnement(arguments, sans_tampon):
+    environnement = os.environ | {"PYTHONUNBUFFERED": sans_tampon}
+    with Path("/dev/full").open("wb") as plein:
+        commande = [sys.executable, "-m", "clea_cli", *arguments]
+        lance = subprocess.run(commande, stdout=plein, stderr=subprocess.PIPE, env=environnement, check=False)
+    assert lance.returncode == 4
+    assert "écri" in lance.stderr.decode()
+    assert b"Traceback" not in lance.stderr

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres
-from clea_cli.grille import Cellule, Grille, GrilleBrute, Saisie, forme_comparable, mot_comparable
+from clea_cli.grille import INVISIBLE, Cellule, Grille, GrilleBrute, Saisie, forme_comparable, mot_comparable
 from clea_cli.proches import plus_proche
 from clea_cli.referentiel import Domaine, Referentiel, Resultat
 
@@ -50,9 +50,11 @@ class _Verification:
         return reponses
 
     def _noter(self, saisie: Saisie, reponses: _Reponses) -> None:
-        rang = self.rangs.get(saisie.critere.valeur)
+        rang = self.rangs.get(INVISIBLE.sub("", saisie.critere.valeur))
         if rang is None:
             return self._sans_critere(saisie)
+        if INVISIBLE.search(saisie.critere.valeur):
+            self.faute("F111", saisie.critere)
         if rang in reponses.vus:
             faits = {"critere": saisie.critere.valeur, "premiere": reponses.vus[rang].nom}
             return self.faute("F202", saisie.critere, **faits)
@@ -71,7 +73,9 @@ class _Verification:
             self.faute("F204", cellule, critere=critere)
             return None
         resultat = self.sens.get(mot_comparable(cellule.valeur))
-        if resultat is None:
+        if INVISIBLE.search(cellule.valeur):
+            self.faute("F111", cellule)
+        elif resultat is None:
             self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel))
         return resultat
 
@@ -148,9 +152,15 @@ def _autre_referentiel(referentiel: Referentiel, brute: GrilleBrute) -> Iterator
         conseil = f"calculez-la à part, avec --referentiel et le nom ou le fichier de « {court(nom.valeur)} »."
         faits = {"grille": court(nom.valeur), "referentiel": referentiel.id, "conseil": conseil}
         yield diagnostic("F301", nom.position(brute.source), **faits)
-    elif version and version.valeur != referentiel.version:
+    elif version and _version(version.valeur) != referentiel.version:
         faits = {"grille": court(version.valeur), "id": referentiel.id, "version": referentiel.version}
         yield diagnostic("F302", version.position(brute.source), **faits)
+
+
+def _version(ecrite: str) -> str:
+    """A version as a person may write it: « V2020,1 (mars 2020) » is 2020.1."""
+    premier = ecrite.split()[0] if ecrite.split() else ""
+    return premier.lstrip("vV").replace(",", ".")
 
 
 def _resume(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:

@@ -14,10 +14,16 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(flux, TextIOWrapper):
             flux.reconfigure(encoding="utf-8", errors="replace")
     try:
-        return executer(arguments)
+        statut = executer(arguments)
+        sys.stdout.flush()
+    except OSError as erreur:  # a screen that cannot be written to: `clea --help > /dev/full`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what waits there must not fail again at exit
+        print(f"clea : le système a refusé l'écriture ({type(erreur).__name__}).", file=sys.stderr)
+        return 4
     except Exception as erreur:
         print(_defaut(erreur), file=sys.stderr)
         return 70
+    return statut
 
 
 def _nulle_part() -> TextIOWrapper:

@@ -58,7 +58,7 @@ ENTREES = (
         "F107",
         "colonne-manquante",
         "il manque la colonne « {colonne} »",
-        "ajoutez-la à la ligne de titres. Une grille a « critere » et « resultat », ou « critere », « acquis », « non acquis » et « non évalué ».",
+        "ajoutez-la à la ligne de titres. Une grille a « critere » et « resultat », ou « critere », « acquis », « non acquis » et « non évalué », ou « candidat » et une colonne par critère.",
         "Une grille a besoin du code de chaque critère et de son résultat.",
         "critere;commentaire\n1.1.1;à revoir",
         "critere;resultat;commentaire\n1.1.1;acquis;à revoir",

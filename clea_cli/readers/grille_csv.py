@@ -29,7 +29,7 @@ SEPARATEURS = {";": "« ; »", "\t": "tabulation", ",": "« , »", "|": "« | »
 _LIGNES_AVANT_ENTETE = 50
 _APERCU = 200_000  # characters looked at to recognise the headings
 _SEP_EXCEL = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)  # a line for Excel, which shows no row for it
-_ABIME = re.compile("[\x00\u00ad\u200b-\u200f\u2060\ufeff\ufffd\ud800-\udfff]")
+_ABIME = re.compile("[\x00\ufeff\ufffd\ud800-\udfff]")
 
 _NATURES = (
     (b"PK\x03\x04", "un classeur (xlsx ou ods)", "dans le tableur, enregistrez-le sous « CSV UTF-8 »."),

@@ -14,7 +14,7 @@ from clea_cli.referentiel import Resultat
 
 CLES_DU_PREAMBULE = {  # what may be said above the headings, and by which words
     **dict.fromkeys(("referentiel", "nom du referentiel", "referentiel utilise"), "referentiel"),
-    **dict.fromkeys(("version", "version du referentiel", "version de la grille"), "version"),
+    **dict.fromkeys(("version", "version du referentiel"), "version"),
     **dict.fromkeys(
         ("candidat", "candidate", "candidat(e)", "reference du candidat", "reference candidat"), "candidat"
     ),
@@ -74,7 +74,7 @@ def est_entete_large(valeurs: Sequence[str]) -> bool:
 def presque_entete(valeurs: Sequence[str]) -> bool:
     """Whether this row looks like headings of which one is missing."""
     noms = set(_noms(valeurs))
-    if "critere" in noms:
+    if "critere" in noms or len([v for v in valeurs if CODE_COURT.fullmatch(v)]) > 2:
         return len(valeurs) > 1
     connus = [v for v in valeurs if (c := forme_comparable(v)) in _NOMS or c.rstrip("s") in _SANS_AVIS]
     return len(connus) > 1 and bool(noms & {"resultat", "candidat"})
@@ -108,7 +108,9 @@ def fautes(entete: Ligne, source: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with the headings. Errors: F105, F107; warning F108."""
     noms = _noms(entete.valeurs)
     if not est_entete(entete.valeurs):  # its other cells may be no headings at all, but somebody's name
-        yield diagnostic("F107", entete.cellule(0).position(source), colonne=_manquante(noms))
+        en_large = len([titre for titre in entete.valeurs if CODE_COURT.fullmatch(titre)]) > 2
+        manquante = "candidat" if en_large else _manquante(noms)
+        yield diagnostic("F107", entete.cellule(0).position(source), colonne=manquante)
         return
     large = "critere" not in noms
     vus: set[str] = set()
