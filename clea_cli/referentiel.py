@@ -57,6 +57,7 @@ class Critere(NamedTuple):
     sources: tuple[str, ...]
     note: str
     points: Points
+    remplace: tuple[str, ...] | None = None  # codes of the version before; None: the same code, and nothing changed
 
 
 class SousDomaine(NamedTuple):
@@ -119,6 +120,13 @@ class Regle(NamedTuple):
         return any(compte.certitude is Certitude.A_CONFIRMER for compte in self.comptes.values())
 
 
+class Succession(NamedTuple):
+    """The version that came before, and the codes of its critères (`retires`) that nothing replaces."""
+
+    version: str
+    retires: tuple[str, ...]
+
+
 class Exemple(NamedTuple):
     """A verdict decided by hand: all critères have the answer `defaut`, except those of `sauf` (by code)."""
 
@@ -145,6 +153,7 @@ class Referentiel(NamedTuple):
     regles: tuple[Regle, ...]
     domaines: tuple[Domaine, ...]
     exemples: tuple[Exemple, ...]
+    succede: Succession | None = None
 
     @property
     def sous_domaines(self) -> Iterator[SousDomaine]:

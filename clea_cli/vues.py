@@ -123,3 +123,20 @@ class FicheReferentiel(NamedTuple):
     titre: str
     faits: tuple[tuple[str, str], ...]
     lignes: tuple[LigneVue, ...]
+
+
+class FichierVerifie(NamedTuple):
+    """A référentiel's file that was verified; what it holds, if no error refused it.
+
+    `texte` is the file's, to quote its lines; `resume` says in a line what it holds, `a_confirmer` what still wants a
+    look at the official text, a sentence each.
+    """
+
+    source: str
+    texte: str
+    correct: bool
+    referentiel: str = ""
+    version: str = ""
+    empreinte: str = ""
+    resume: str = ""
+    a_confirmer: tuple[str, ...] = ()

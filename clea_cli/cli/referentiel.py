@@ -61,15 +61,16 @@ def verifier(
 
     Exemple : clea referentiel verifier mon-referentiel.yaml
     """
-    from clea_cli.documents.referentiel import resume
+    from clea_cli.documents.referentiel import fichier_verifie
+    from clea_cli.renderers import referentiel_texte
     from clea_cli.workflow.verification import verifier_tous
 
-    verifies = list(verifier_tous(chemins or [], jour.date() if jour else date.today()))
-    fautes = [faute for _, verifie in verifies for faute in verifie.diagnostics]
-    corrects = [(source, verifie.value) for source, verifie in verifies if verifie.value]
-    publie = publier([(f"{source} : correct, {resume(referentiel)}.\n", "") for source, referentiel in corrects], None)
-    signaler(fautes)
-    return publie or statut(fautes) or (1 if strict and fautes else 0)
+    verifies = list(verifier_tous(chemins or [], jour.date() if jour else date.today(), strict=strict))
+    fautes = [faute for verifie in verifies for faute in verifie.diagnostics]
+    fichiers = [fichier_verifie(v.source, v.texte, v.referentiel) for v in verifies]
+    publie = publier(referentiel_texte.verifies(fichiers), None)
+    signaler(fautes, {fichier.source: fichier.texte for fichier in fichiers})
+    return publie or statut(fautes)
 
 
 ajouter(app, lister, afficher, verifier)

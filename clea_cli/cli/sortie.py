@@ -3,7 +3,8 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from clea_cli.diagnostics import Diagnostic, refuse
@@ -33,9 +34,9 @@ def dire(*lignes: str) -> None:
         print(inoffensif(ligne), file=sys.stderr)
 
 
-def signaler(diagnostics: Iterable[Diagnostic]) -> None:
-    """Show diagnostics."""
-    sys.stderr.write(en_texte(diagnostics))
+def signaler(diagnostics: Iterable[Diagnostic], textes: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Show diagnostics; on a terminal, with the line at fault of those whose file is in `textes` (by source)."""
+    sys.stderr.write(en_texte(diagnostics, textes if sys.stderr.isatty() else {}))
 
 
 def dire_lectures(lot: "Lot") -> None:

@@ -24,6 +24,7 @@ __all__ = [
     "diagnostic",
     "en_lettres",
     "refuse",
+    "strictement",
 ]
 
 T = TypeVar("T")
@@ -47,11 +48,7 @@ class Diagnostic(NamedTuple):
     position: Position
     message: str
     aide: str
-
-    @property
-    def gravite(self) -> Gravite:
-        """The gravity that the catalogue gives to this cause."""
-        return CATALOGUE[self.code].gravite
+    gravite: Gravite
 
 
 class Outcome(NamedTuple, Generic[T]):
@@ -64,12 +61,17 @@ class Outcome(NamedTuple, Generic[T]):
 def diagnostic(code: str, position: Position, /, **faits: object) -> Diagnostic:
     """Word the cause `code` at `position`; `faits` fill the templates of its catalogue entry."""
     entree = CATALOGUE[code]
-    return Diagnostic(code, position, entree.message.format(**faits), entree.aide.format(**faits))
+    return Diagnostic(code, position, entree.message.format(**faits), entree.aide.format(**faits), entree.gravite)
 
 
 def refuse(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether an error is among them; warnings alone refuse nothing."""
     return any(faute.gravite is Gravite.ERREUR for faute in diagnostics)
+
+
+def strictement(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Count warnings as errors."""
+    return tuple(faute._replace(gravite=Gravite.ERREUR) for faute in diagnostics)
 
 
 def conclure(value: T, diagnostics: tuple[Diagnostic, ...]) -> Outcome[T]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 
 from clea_cli.decision import bareme
 from clea_cli.diagnostics import en_lettres
 from clea_cli.documents.mots import CERTITUDES, certitudes, compte
-from clea_cli.referentiel import Critere, Domaine, Etat, Referentiel, Regle, SousDomaine
-from clea_cli.vues import FicheReferentiel, LigneVue
+from clea_cli.referentiel import Certitude, Critere, Domaine, Etat, Referentiel, Regle, SousDomaine
+from clea_cli.vues import FicheReferentiel, FichierVerifie, LigneVue
 
+_CODES_MONTRES = 8
 ETATS = {Etat.PUBLIE: "publié", Etat.BROUILLON: "brouillon", Etat.ANNONCE: "annoncé"}
 
 
@@ -24,6 +27,42 @@ def resume(referentiel: Referentiel) -> str:
         (len(referentiel.exemples), "exemple"),
     )
     return ", ".join(compte(nombre, mot) for nombre, mot in nombres)
+
+
+def fichier_verifie(source: str, texte: str, referentiel: Referentiel | None) -> FichierVerifie:
+    """Say of a file that was verified what it holds; None: an error refuses it."""
+    if referentiel is None:
+        return FichierVerifie(source, texte, correct=False)
+    return FichierVerifie(
+        source=source,
+        texte=texte,
+        correct=True,
+        referentiel=referentiel.id,
+        version=referentiel.version,
+        empreinte=f"sha256:{referentiel.empreinte}",
+        resume=resume(referentiel),
+        a_confirmer=tuple(_a_confirmer(referentiel)),
+    )
+
+
+def _a_confirmer(referentiel: Referentiel) -> Iterator[str]:
+    """What is not sure by nature, and what this project proposes: no fault, and not to be forgotten either."""
+    lignes = [("domaine", d.code, d.certitude) for d in referentiel.domaines]
+    lignes += [("sous-domaine", sd.code, sd.certitude) for sd in referentiel.sous_domaines]
+    lignes += [("critère", c.code, c.certitude) for c in referentiel.criteres]
+    for certitude, mots in ((Certitude.A_CONFIRMER, "à confirmer"), (Certitude.PROPOSITION, "non officiel")):
+        for niveau, groupe in groupby((ligne for ligne in lignes if ligne[2] is certitude), key=itemgetter(0)):
+            yield _compter([code for _, code, _ in groupe], niveau, mots)
+    for regle in referentiel.regles:
+        codes = [code for code, compte in regle.comptes.items() if compte.certitude is Certitude.A_CONFIRMER]
+        if codes:
+            yield f"règle {regle.id}, {_compter(codes, 'compte', 'à confirmer')}"
+
+
+def _compter(codes: list[str], nom: str, mots: str) -> str:
+    montres = codes if len(codes) <= _CODES_MONTRES else [*codes[:_CODES_MONTRES], "…"]
+    accord = "s" if len(codes) > 1 and not mots.startswith("à") else ""
+    return f"{compte(len(codes), nom)} {mots}{accord} ({', '.join(montres)})"
 
 
 def fiche(referentiel: Referentiel) -> FicheReferentiel:

@@ -169,6 +169,7 @@ class CritereModele(LigneModele):
     """A critère, worth `points` (1 if nothing is said)."""
 
     points: PointsEcrits = 1
+    remplace: list[Code] | None = None
 
 
 class SousDomaineModele(LigneModele):
@@ -201,6 +202,13 @@ class ExempleModele(_Modele):
     verdict: VerdictEcrit
 
 
+class SuccessionModele(_Modele):
+    """The version before this one, and which of its critères are gone for good."""
+
+    version: Texte
+    retires: list[Code] = Field(default_factory=list)
+
+
 class ReferentielModele(_Modele):
     """A whole file."""
 
@@ -211,6 +219,7 @@ class ReferentielModele(_Modele):
     certificateur: Texte
     etat: Literal["publie", "brouillon", "annonce"]
     avertissement: Texte | None = None
+    succede: SuccessionModele | None = None
     attendu: AttenduModele | None = None
     echelle: EchelleModele | None = None
     sources: list[SourceModele]

@@ -18,6 +18,7 @@ from clea_cli.referentiel import (
     Resultat,
     Source,
     SousDomaine,
+    Succession,
 )
 
 _CERTITUDES = {certitude.value: certitude for certitude in Certitude}
@@ -45,7 +46,12 @@ def construire(document: Document, empreinte: str) -> Referentiel:
         regles=tuple(map(_regle, racine["regles"])),
         domaines=tuple(map(_domaine, racine["domaines"])),
         exemples=tuple(map(_exemple, racine["exemples"])),
+        succede=_succession(racine.get("succede")),
     )
+
+
+def _succession(succede: Mapping[str, Any] | None) -> Succession | None:
+    return Succession(succede["version"], tuple(succede.get("retires", ()))) if succede else None
 
 
 def _regle(regle: Mapping[str, Any]) -> Regle:
@@ -77,7 +83,8 @@ def _sous_domaine(sous_domaine: Mapping[str, Any]) -> SousDomaine:
 
 
 def _critere(critere: Mapping[str, Any]) -> Critere:
-    return Critere(*_ligne(critere), points=_points(critere.get("points", 1)))
+    remplace = tuple(critere["remplace"]) if critere.get("remplace") is not None else None
+    return Critere(*_ligne(critere), points=_points(critere.get("points", 1)), remplace=remplace)
 
 
 def _ligne(ligne: Mapping[str, Any]) -> tuple[str, str, Certitude, tuple[str, ...], str]:

@@ -1,7 +1,7 @@
 """Diagnostics for a person, and as plain data."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -9,28 +9,48 @@ from clea_cli.diagnostics import Diagnostic, Entree
 from clea_cli.renderers.texte import Fragments, couper, inoffensif
 
 _MONTRES = 20  # a file; beyond, more lines would help nobody
+_CITES, _AVANT = 66, 40  # characters quoted of a line at fault, and how many of them stand before the place
+_MOT = re.compile(r'"[^"]*"|[^\s,:{}\[\]]+')
 
 
-def en_texte(diagnostics: Iterable[Diagnostic]) -> str:
-    """Write diagnostics as `source:ligne:colonne: gravité CODE : message`, the advice below; at most 20 a file."""
+def en_texte(diagnostics: Iterable[Diagnostic], textes: Mapping[str, str] | None = None) -> str:
+    """Write diagnostics as `source:ligne:colonne: gravité CODE : message`, the advice below; at most 20 a file.
+
+    The line at fault is quoted between the two where `textes` holds the text of the file.
+    """
     lignes: list[str] = []
-    for _, groupe in groupby(diagnostics, key=lambda faute: faute.position.source):
-        fautes = list(groupe)
+    for source, groupe in groupby(diagnostics, key=lambda faute: faute.position.source):
+        fautes, texte = list(groupe), (textes or {}).get(source, "").splitlines()
         for faute in fautes[:_MONTRES]:
-            lignes += _une(faute)
+            message, aide = _une(faute)
+            lignes += [message, *_citation(faute, texte), aide]
         autres = len(fautes) - _MONTRES
         if autres > 0:
             lignes.append(f"  et {autres} autre{'s' if autres > 1 else ''}.")
     return "".join(f"{inoffensif(ligne)}\n" for ligne in lignes)
 
 
-def _une(faute: Diagnostic) -> Iterator[str]:
+def _une(faute: Diagnostic) -> tuple[str, str]:
     lieu = ":".join(
         str(part) for part in (faute.position.source, faute.position.ligne, faute.position.colonne) if part is not None
     )
     cellule = f" (cellule {faute.position.cellule})" if faute.position.cellule else ""
-    yield f"{lieu}: {faute.gravite} {faute.code} : {faute.message}{cellule}"
-    yield f"  aide : {faute.aide}"
+    return f"{lieu}: {faute.gravite} {faute.code} : {faute.message}{cellule}", f"  aide : {faute.aide}"
+
+
+def _citation(faute: Diagnostic, texte: list[str]) -> Iterator[str]:
+    """The line at fault with its neighbourhood cut to 72 columns, and a mark under the place."""
+    ligne, colonne = faute.position.ligne or 0, faute.position.colonne or 1
+    if not 1 <= ligne <= len(texte):
+        return
+    citee = texte[ligne - 1].rstrip().replace("\t", " ")
+    debut = max(0, min(colonne - 1 - _AVANT, len(citee) - _CITES))
+    passage, marque = citee[debut : debut + _CITES], colonne - 1 - debut
+    avant, apres = "…" if debut else "", "…" if len(citee) > debut + _CITES else ""
+    longueur = len((_MOT.match(passage[marque:]) or ("^",))[0])
+    marge = f"  {ligne:>5} | "
+    yield f"{marge}{avant}{passage}{apres}"
+    yield f"{' ' * (len(marge) - 2)}| {' ' * (len(avant) + marque)}{'^' * longueur}"
 
 
 def en_donnees(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from clea_cli.renderers.texte import Fragments, Page
-from clea_cli.vues import FicheReferentiel
+from clea_cli.vues import FicheReferentiel, FichierVerifie
 
 
 def liste(lignes: Iterable[tuple[str, str, str, int, str]], defaut: str) -> Fragments:
@@ -16,6 +16,17 @@ def liste(lignes: Iterable[tuple[str, str, str, int, str]], defaut: str) -> Frag
         page.ligne(f"  {nom:18}{version:10}{etat:12}{criteres or '–':>8}{marque}")
         page.paragraphe(libelle, "    ", "dim")
     page.ligne()
+    return page.fragments
+
+
+def verifies(fichiers: Iterable[FichierVerifie]) -> Fragments:
+    """Say of each correct file what it holds, and apart what is not sure in it by nature."""
+    page = Page(80)
+    for fichier in fichiers:
+        if fichier.correct:
+            page.ligne(f"{fichier.source} : correct, {fichier.resume}.")
+            for rang, reserve in enumerate(fichier.a_confirmer):
+                page.paragraphe(f"{reserve}{' ;' if rang + 1 < len(fichier.a_confirmer) else '.'}", "    ", "dim")
     return page.fragments
 
 

@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from clea_cli.check import referentiel as check
 from clea_cli.decision import bareme, decide
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic, refuse, strictement
 from clea_cli.documents.score import VERDICTS, rapport
 from clea_cli.grille import Grille
 from clea_cli.readers.forme import fautes
@@ -19,19 +20,34 @@ from clea_cli.workflow import fichiers
 from clea_cli.workflow.livres import DOSSIER
 
 
-def verifier_tous(chemins: Sequence[str], aujourdhui: date) -> Iterator[tuple[str, Outcome[Referentiel]]]:
+class Verification(NamedTuple):
+    """A file that was verified: what it gives (None: it is refused), its text to quote from, its faults."""
+
+    source: str
+    texte: str
+    referentiel: Referentiel | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def verifier_tous(chemins: Sequence[str], aujourdhui: date, *, strict: bool = False) -> Iterator[Verification]:
     """Verify files, and the YAML files of folders; without any, the référentiels that ship."""
     for chemin in chemins or [str(DOSSIER)]:
         dossier = Path(chemin)
         trouves = sorted(map(str, dossier.glob("*.yaml"))) if dossier.is_dir() else [chemin]
         if not trouves:
-            yield chemin, Outcome(None, (diagnostic("S105", Position(chemin)),))
+            yield Verification(chemin, "", None, (diagnostic("S105", Position(chemin)),))
         for fichier in trouves:
             contenu = fichiers.lire(fichier, OCTETS_MAX)
             if contenu.value is None:
-                yield fichier, Outcome(None, contenu.diagnostics)
+                yield Verification(fichier, "", None, contenu.diagnostics)
             else:
-                yield fichier, verifier(contenu.value, fichier, aujourdhui)
+                yield _verifier_un(contenu.value, fichier, aujourdhui, strict=strict)
+
+
+def _verifier_un(contenu: bytes, source: str, aujourdhui: date, *, strict: bool) -> Verification:
+    verifie = verifier(contenu, source, aujourdhui)
+    fautes = strictement(verifie.diagnostics) if strict else verifie.diagnostics
+    return Verification(source, contenu.decode("utf-8-sig", "replace"), conclure(verifie.value, fautes).value, fautes)
 
 
 def verifier(contenu: bytes, source: str, aujourdhui: date | None = None) -> Outcome[Referentiel]:
