@@ -1,0 +1,38 @@
+"""`clea referentiel lister` and `afficher`."""
+
+from typing import Annotated
+
+import typer
+
+from clea_cli.cli.sortie import largeur_ecran, publier, signaler, statut
+
+
+def lister() -> int:
+    """Liste les référentiels livrés.
+
+    Exemple : clea referentiel lister
+    """
+    from clea_cli.documents.referentiel import ETATS
+    from clea_cli.renderers import referentiel_texte
+    from clea_cli.workflow.livres import DEFAUT, livres
+
+    lignes = [(nom, livre.version, ETATS[livre.etat], livre.criteres, livre.libelle) for nom, livre in livres().items()]
+    return publier(referentiel_texte.liste(lignes, DEFAUT), None)
+
+
+def afficher(
+    nom: Annotated[str, typer.Argument(metavar="NOM", help="Un référentiel livré, ou un fichier .yaml.")],
+) -> int:
+    """Montre un référentiel : ses règles, et chaque ligne avec ce qui est requis, sa certitude et ses sources.
+
+    Exemple : clea referentiel afficher clea
+    """
+    from clea_cli.documents.referentiel import fiche
+    from clea_cli.renderers import referentiel_texte
+    from clea_cli.workflow.referentiels import charger
+
+    charge = charger(nom)
+    signaler(charge.diagnostics)
+    if charge.value is None:
+        return statut(charge.diagnostics)
+    return publier(referentiel_texte.fiche(fiche(charge.value), largeur_ecran()), None)
