@@ -263,5 +263,5 @@ def codes_du_referentiel(texte: str, dossier) -> set[str]:
 @pytest.mark.parametrize("code", [code for code, entree in CATALOGUE.items() if code[:2] == "R1" and entree.faux])
 def test_l_exemple_de_yaml_faux_produit_sa_faute_et_le_juste_se_lit(code, tmp_path):
     entree = CATALOGUE[code]
-    assert codes_du_referentiel(entree.faux, tmp_path) == {code}
+    assert {autre for autre in codes_du_referentiel(entree.faux, tmp_path) if autre.startswith("R1")} == {code}
     assert not {autre for autre in codes_du_referentiel(entree.juste, tmp_path) if autre.startswith("R1")}

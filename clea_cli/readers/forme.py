@@ -1,15 +1,15 @@
-"""The shape of a YAML document against a pydantic model: its faults in French, each at its place."""
+"""The shape of a YAML document against a pydantic model: its faults in French, each at its place, and mended."""
 
-from collections.abc import Iterator
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from clea_cli.diagnostics import Diagnostic, court, diagnostic
+from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.proches import conseil_proche, plus_proche
-from clea_cli.readers.yaml_source import Chemin, Document, nature
+from clea_cli.readers.yaml_source import Chemin, Document, Liste, Table, nature
 
 _ATTENDUS = {
     "string_type": "un texte",
@@ -21,21 +21,80 @@ _ATTENDUS = {
 }
 
 
-def fautes(modele: type[BaseModel], document: Document) -> Iterator[Diagnostic]:
-    """Yield every fault of shape of a document, each at its place. Errors: R201-R204."""
+class Forme(NamedTuple):
+    """The faults of shape of a document, and the ways to the values that had to be made up in their place."""
+
+    fautes: tuple[Diagnostic, ...]
+    perdus: frozenset[Chemin]
+
+
+def reparer(modele: type[BaseModel], document: Document) -> Forme:
+    """Say every fault of shape (R201-R204), and mend the document in place, so that its meaning can be looked at too.
+
+    A misspelt key gets its name back and a code written as a number becomes text; what cannot be mended is made up.
+    """
+    fautes: list[Diagnostic] = []
+    while details := _details(modele, document):
+        inconnues = [detail for detail in details if detail["type"] == "extra_forbidden"]
+        fautes += [_traduire(modele, detail, document) for detail in inconnues or details]
+        if not inconnues:
+            return Forme(tuple(fautes), frozenset(_mendre(modele, detail, document) for detail in details))
+        for detail in inconnues:  # what stands below a misspelt key can only be looked at once it has its name back
+            _renommer(modele, detail["loc"], document)
+    return Forme(tuple(fautes), frozenset())
+
+
+def _details(modele: type[BaseModel], document: Document) -> list[ErrorDetails]:
     try:
         modele.model_validate(document.racine)
     except ValidationError as erreur:
-        details = erreur.errors(include_url=False)
-        visees = {_cle_visee(modele, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
-        for detail in details:
-            if detail["type"] != "missing" or detail["loc"] not in visees:
-                yield _traduire(modele, detail, document)
+        return erreur.errors(include_url=False)
+    return []
 
 
-def _cle_visee(modele: type[BaseModel], chemin: Chemin) -> Chemin:
-    """The key that a misspelt one stands for: it is not missing as well."""
-    return (*chemin[:-1], plus_proche(str(chemin[-1]), _champs(modele, chemin[:-1])) or "")
+def _renommer(modele: type[BaseModel], chemin: Chemin, document: Document) -> None:
+    """Give a misspelt key its name back, if that name is free; drop it otherwise."""
+    table: Table = document.valeur(chemin[:-1])
+    ecrite = str(chemin[-1])
+    valeur, lieux = table.pop(ecrite), table.lieux.pop(ecrite)
+    visee = plus_proche(ecrite, _champs(modele, chemin[:-1]))
+    if visee and visee not in table:
+        table[visee] = valeur
+        table.lieux[visee] = lieux
+
+
+def _mendre(modele: type[BaseModel], detail: ErrorDetails, document: Document) -> Chemin:
+    """Put something of the right kind in the place of a faulty value, or leave it out; return the way to it."""
+    chemin: Chemin = detail["loc"]
+    if not chemin:
+        return chemin
+    parent, cle = document.valeur(chemin[:-1]), chemin[-1]
+    attendu = _attendu(modele, chemin)
+    if isinstance(attendu, FieldInfo) and not attendu.is_required():
+        del parent[cle]
+    elif detail["type"] == "string_type" and not isinstance(detail["input"], dict | list):
+        parent[cle] = document.ecrit(chemin)
+    elif not (isinstance(detail["input"], str) and _genre(attendu) is str and _exemple(attendu) is None):
+        parent[cle] = _invente(attendu, document.position(chemin))
+    return chemin
+
+
+def _invente(attendu: Any, ou: Position) -> Any:
+    """The plainest value of a type, as if it stood at that place."""
+    genre, exemple = _genre(attendu), _exemple(attendu)
+    lieu = (ou.ligne or 1, ou.colonne or 1)
+    if exemple is not None:
+        return exemple
+    if isinstance(genre, type) and issubclass(genre, BaseModel):
+        table = Table(lieu)
+        champs = genre.model_fields.items()
+        table.update({c.alias or nom: _invente(c, ou) for nom, c in champs if c.is_required()})
+        return table
+    if get_origin(genre) is Literal:
+        return get_args(genre)[0]
+    if get_origin(genre) is list:
+        return Liste(lieu)
+    return Table(lieu) if get_origin(genre) is dict else {int: 0, str: "…"}[genre]
 
 
 def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document) -> Diagnostic:
@@ -76,13 +135,32 @@ def _conseil(detail: ErrorDetails) -> str:
 
 
 def _champs(racine: type[BaseModel], chemin: Chemin) -> list[str]:
-    """The keys that may stand at `chemin`, found by walking the models from the root."""
-    modele: Any = racine
+    """The keys that may stand in the group at `chemin`."""
+    return [champ.alias or nom for nom, champ in _genre(_attendu(racine, chemin)).model_fields.items()]
+
+
+def _attendu(racine: type[BaseModel], chemin: Chemin) -> Any:
+    """What should stand at `chemin`, a field or a type, found by walking the models from the root."""
+    attendu: Any = racine
     for etape in chemin:
-        if isinstance(modele, type) and issubclass(modele, BaseModel):
-            modele = modele.model_fields[str(etape)].annotation
+        genre = _genre(attendu)
+        if isinstance(genre, type) and issubclass(genre, BaseModel):
+            attendu = next(champ for nom, champ in genre.model_fields.items() if etape == (champ.alias or nom))
         else:
-            modele = get_args(modele)[-1]
-        if get_origin(modele) is UnionType:
-            modele = get_args(modele)[0]
-    return [champ.alias or nom for nom, champ in modele.model_fields.items()]
+            attendu = get_args(genre)[-1]
+    return attendu
+
+
+def _genre(attendu: Any) -> Any:
+    """A field or a type without what is said around it: no constraint, and not « or nothing »."""
+    genre = attendu.annotation if isinstance(attendu, FieldInfo) else attendu
+    while get_origin(genre) in (Annotated, UnionType):
+        genre = get_args(genre)[0]
+    return genre
+
+
+def _exemple(attendu: Any) -> Any:
+    """A value that the type itself gives as an example, if it does."""
+    autour = attendu.metadata if isinstance(attendu, FieldInfo) else get_args(attendu)[1:]
+    schemas = (precision.json_schema for precision in autour if isinstance(precision, WithJsonSchema))
+    return next((schema["examples"][0] for schema in schemas if schema and "examples" in schema), None)

@@ -9,7 +9,15 @@ from collections.abc import Iterator
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
 from clea_cli.grille import Cellule, GrilleBrute, Ligne, Saisie, Tableau, forme_comparable
-from clea_cli.readers.grille_titres import CLES_DU_PREAMBULE, CODE, CODE_COURT, Colonnes, colonnes, est_entete
+from clea_cli.readers.grille_titres import (
+    CLES_DU_PREAMBULE,
+    CODE,
+    CODE_COURT,
+    Colonnes,
+    colonnes,
+    est_entete,
+    est_entete_longue,
+)
 from clea_cli.readers.grille_titres import fautes as fautes_des_titres
 
 _AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
@@ -78,10 +86,11 @@ class _Lecteur:
 
     def saisies(self) -> Iterator[Saisie]:
         """Yield the answers of all rows below the headings."""
-        lire_ligne = self._ligne_large if self.colonnes.critere is None else self._ligne_longue
+        large = self.colonnes.critere is None
+        lire_ligne, encore = (self._ligne_large, est_entete) if large else (self._ligne_longue, est_entete_longue)
         lignes = self.tableau.lignes[self.tableau.entete + 1 :]
         for rang, ligne in enumerate(lignes):
-            if est_entete(ligne.valeurs):
+            if encore(ligne.valeurs):
                 self.faute("F110", ligne.cellule(0))
                 if rang:  # a second grille under the first: all its critères would be said to be there twice
                     return

@@ -69,6 +69,13 @@ class Document(NamedTuple):
     texte: str
     racine: Any
 
+    def valeur(self, chemin: Chemin) -> Any:
+        """The value at `chemin`."""
+        valeur = self.racine
+        for etape in chemin:
+            valeur = valeur[etape]
+        return valeur
+
     def ecrit(self, chemin: Chemin) -> str:
         """The unquoted value at `chemin`, letter by letter as it was typed: « 1.10 » is not 1.1."""
         position = self.position(chemin)
@@ -90,7 +97,10 @@ class Document(NamedTuple):
 
 
 def lire(contenu: bytes, source: str) -> Outcome[Document]:
-    """Read one YAML document. Errors: R101-R107, S104."""
+    """Read one YAML document. Errors: R101-R107, R203, S104.
+
+    There is a value, for the sake of the faults that it may still hold, wherever reading could go on to the end.
+    """
     if len(contenu) > OCTETS_MAX:
         return _refus("S104", Position(source), limite=OCTETS_MAX // 1_000_000)
     try:
@@ -101,15 +111,16 @@ def lire(contenu: bytes, source: str) -> Outcome[Document]:
     if invisible := _INVISIBLE.search(texte):
         return _refus("R101", _fin(texte[: invisible.start()], source), motif="caractère invisible interdit")
     constructeur = _Constructeur(texte, source)
+    document = None
     try:
-        racine = constructeur.document()
+        document = Document(source, texte, constructeur.document())
     except yaml.MarkedYAMLError as erreur:
         constructeur.faute("R101", lieu_de_syntaxe(erreur), motif=motif_de_syntaxe(erreur))
     except _AssezError:
         pass
-    if constructeur.fautes:
-        return Outcome(None, tuple(constructeur.fautes))
-    return Outcome(Document(source, texte, racine)) if racine is not None else _refus("R107", Position(source, 1, 1))
+    if document and document.racine is None and not constructeur.fautes:
+        return _refus("R107", Position(source, 1, 1))
+    return Outcome(document, tuple(constructeur.fautes))
 
 
 def nature(valeur: object) -> str:
@@ -174,10 +185,14 @@ class _Constructeur:
             cle, lieu_cle = self._noeud(evenement_cle, profondeur), _lieu(evenement_cle)
             evenement = self._evenement()
             valeur = self._noeud(evenement, profondeur)
+            if type(evenement_cle) is AliasEvent:
+                continue
             if not isinstance(cle, str):
-                if type(evenement_cle) is not AliasEvent:
-                    self._cle_refusee(cle, lieu_cle)
-            elif cle in table:
+                self._cle_refusee(cle, lieu_cle)
+                if type(evenement_cle) is not ScalarEvent:
+                    continue
+                cle = evenement_cle.value  # as it was typed: 1.10 is « 1.10 »
+            if cle in table:
                 self.faute("R102", lieu_cle, cle=cle, premiere=table.lieux[cle][0][0])
             else:
                 table[cle] = valeur

@@ -6,15 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.check import referentiel as check
+from clea_cli.check.referentiel import Examen, anciennes, examiner_sens
+from clea_cli.check.texte import Constat, Texte
 from clea_cli.decision import bareme, decide
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic, refuse, strictement
+from clea_cli.diagnostics import Diagnostic, Gravite, Outcome, Position, conclure, diagnostic, strictement
 from clea_cli.documents.score import VERDICTS, rapport
 from clea_cli.grille import Grille
-from clea_cli.readers.forme import fautes
+from clea_cli.readers.forme import reparer
 from clea_cli.readers.referentiel_modele import ReferentielModele
 from clea_cli.readers.referentiel_yaml import construire
-from clea_cli.readers.yaml_source import OCTETS_MAX, Document, lire
+from clea_cli.readers.yaml_source import OCTETS_MAX, lire
 from clea_cli.referentiel import Exemple, Referentiel, Resultat
 from clea_cli.workflow import fichiers
 from clea_cli.workflow.livres import DOSSIER
@@ -51,39 +52,55 @@ def _verifier_un(contenu: bytes, source: str, aujourdhui: date, *, strict: bool)
 
 
 def verifier(contenu: bytes, source: str, aujourdhui: date | None = None) -> Outcome[Referentiel]:
-    """Verify a référentiel wholly: its YAML, its shape, its meaning, its examples; a stage at fault stops the next.
+    """Verify a référentiel wholly: its YAML, its shape, its meaning, its examples. Each fault is told, and told once.
 
     `aujourdhui` is what the age of its rules is counted from (None: it is not). The faults are in the file's order.
     """
-    document = lire(contenu, source)
-    if document.value is None:
-        return Outcome(None, document.diagnostics)
-    if forme := list(fautes(ReferentielModele, document.value)):
-        return Outcome(None, _en_ordre(forme))
-    referentiel = construire(document.value, hashlib.sha256(contenu).hexdigest())
-    trouvees = list(check.fautes(referentiel, document.value.position))
-    if not refuse(trouvees):
-        trouvees += _exemples_faux(referentiel, document.value)
+    lu = lire(contenu, source)
+    if lu.value is None:
+        return Outcome(None, lu.diagnostics)
+    forme = reparer(ReferentielModele, lu.value)
+    if () in forme.perdus:  # not a group of keys at all
+        return Outcome(None, _en_ordre(lu.diagnostics, forme.fautes))
+    referentiel = construire(lu.value, hashlib.sha256(contenu).hexdigest())
+    texte = Texte(lu.value.position, forme.perdus)
+    examen = examiner_sens(referentiel, texte)
+    constats = [*examen.constats, *_exemples_faux(examen, texte)]
     if aujourdhui is not None:
-        trouvees += check.anciennes(referentiel, document.value.position, aujourdhui)
-    return conclure(referentiel, _en_ordre(trouvees))
+        constats += anciennes(referentiel, texte, aujourdhui)
+    return conclure(referentiel, _en_ordre(lu.diagnostics, (*forme.fautes, *(c.diagnostic for c in constats))))
 
 
-def _en_ordre(trouvees: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _en_ordre(yaml: Sequence[Diagnostic], suite: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """All faults in the file's order; where the YAML itself is at fault, nothing more is said of that place."""
+    fautifs = {faute.position for faute in yaml}
+    trouvees = [*yaml, *(faute for faute in suite if faute.position not in fautifs)]
     return tuple(sorted(trouvees, key=lambda faute: (faute.position.ligne or 0, faute.position.colonne or 0)))
 
 
-def _exemples_faux(referentiel: Referentiel, document: Document) -> Iterator[Diagnostic]:
+def _exemples_faux(examen: Examen, texte: Texte) -> Iterator[Constat]:
+    """Run the examples that no fault touches, nor their rule, nor the lines of the grid."""
+    if not examen.grille_sure:
+        return
+    referentiel = examen.referentiel
+    fautifs = {c.chemin[:2] for c in examen.constats if c.diagnostic.gravite is Gravite.ERREUR}
+    baremes = {
+        regle.id: bareme(referentiel, regle)
+        for rang, regle in enumerate(referentiel.regles)
+        if ("regles", rang) not in fautifs and not texte.entame("regles", rang)
+    }
     for rang, exemple in enumerate(referentiel.exemples):
         regle = referentiel.regle(exemple.regle)
-        if regle is None:
+        if regle is None or regle.id not in baremes:
             continue
-        decision = decide(bareme(referentiel, regle), _grille(referentiel, exemple))
+        if ("exemples", rang) in fautifs or texte.entame("exemples", rang):
+            continue
+        decision = decide(baremes[regle.id], _grille(referentiel, exemple))
         obtenu = VERDICTS[decision.verdict][0]
         if obtenu != exemple.verdict:
-            preuve = " ".join(rapport(decision, (), document.source, "").explications).rstrip(".")
+            preuve = " ".join(rapport(decision, (), "", "").explications).rstrip(".")
             faits = {"libelle": exemple.libelle, "attendu": exemple.verdict, "regle": regle.id, "obtenu": obtenu}
-            yield diagnostic("R401", document.position(("exemples", rang, "verdict")), preuve=preuve, **faits)
+            yield texte.constat("R401", ("exemples", rang, "verdict"), preuve=preuve, **faits)
 
 
 def _grille(referentiel: Referentiel, exemple: Exemple) -> Grille:

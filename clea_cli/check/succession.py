@@ -1,0 +1,45 @@
+"""What a référentiel says of the version before it: each critère of that version has one fate, and it is told."""
+
+from collections.abc import Iterator
+
+from clea_cli.check.codes import Codes
+from clea_cli.check.texte import Chemin, Constat, Texte
+from clea_cli.referentiel import Critere, Referentiel
+
+
+def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+    """Yield the faults of `succede` and `remplace`. Errors: R301, R317-R319."""
+    criteres = [(ligne.chemin, ligne.valeur) for ligne in codes.lignes if isinstance(ligne.valeur, Critere)]
+    remplacants = [(chemin, critere.remplace) for chemin, critere in criteres if critere.remplace is not None]
+    if referentiel.succede is None:
+        if not texte.perdu("succede"):
+            yield from (texte.constat("R317", (*chemin, "remplace")) for chemin, _ in remplacants)
+        return
+    if referentiel.succede.version == referentiel.version and not texte.perdu("version"):
+        yield texte.constat("R319", ("succede", "version"), version=referentiel.version)
+    yield from _sorts(referentiel, texte, codes, remplacants)
+
+
+def _sorts(
+    referentiel: Referentiel, texte: Texte, codes: Codes, remplacants: list[tuple[Chemin, tuple[str, ...]]]
+) -> Iterator[Constat]:
+    """A critère of the version before is kept, or replaced (by one or by several), or gone: never two of these."""
+    repris: dict[str, Chemin] = {}
+    for chemin, anciens in remplacants:
+        for rang, code in enumerate(anciens):
+            ici = (*chemin, "remplace", rang)
+            if code in anciens[:rang]:
+                yield texte.constat("R301", ici, code=code, premiere=texte.ligne((*chemin, "remplace")))
+            repris.setdefault(code, ici)
+    for ligne in codes.lignes:
+        if isinstance(ligne.valeur, Critere) and ligne.valeur.remplace is None:
+            code, ici = codes.vrais[ligne.chemin], (*ligne.chemin, "code")
+            if code in repris:
+                yield texte.constat("R318", ici, code=code, premiere=texte.ligne(repris[code]))
+            repris.setdefault(code, ici)
+    retires = referentiel.succede.retires if referentiel.succede else ()
+    for rang, code in enumerate(retires):
+        ici = ("succede", "retires", rang)
+        if code in repris:
+            yield texte.constat("R318", ici, code=code, premiere=texte.ligne(repris[code]))
+        repris.setdefault(code, ici)

@@ -1,0 +1,52 @@
+"""What a check knows of the text that it judges: where each value stands, and which ones were made up."""
+
+from typing import NamedTuple, Protocol
+
+from clea_cli.diagnostics import Diagnostic, Position, diagnostic
+
+Chemin = tuple[str | int, ...]  # the keys that lead to a value from the root: ("domaines", 0, "code")
+
+
+class Positions(Protocol):
+    """Finds the place of the value that keys lead to, or of its own key."""
+
+    def __call__(self, chemin: Chemin, /, *, cle: bool = False) -> Position:
+        """Return the place."""
+        ...
+
+
+class Constat(NamedTuple):
+    """A fault of meaning, and the way to the value at fault."""
+
+    chemin: Chemin
+    diagnostic: Diagnostic
+
+
+class Texte(NamedTuple):
+    """A file whose meaning is looked at. `perdus` are the ways to values that faults of shape have cost.
+
+    Nothing is said of a value that was made up, nor of what follows from it alone: its own fault was told.
+    """
+
+    position: Positions
+    perdus: frozenset[Chemin] = frozenset()
+
+    def constat(self, code: str, chemin: Chemin, /, **faits: object) -> Constat:
+        """Word the fault `code` of the value that `chemin` leads to."""
+        return Constat(chemin, diagnostic(code, self.position(chemin), **faits))
+
+    def constat_de_cle(self, code: str, chemin: Chemin, /, **faits: object) -> Constat:
+        """Word the fault `code` of the last key of `chemin` itself."""
+        return Constat(chemin, diagnostic(code, self.position(chemin, cle=True), **faits))
+
+    def ligne(self, chemin: Chemin) -> int | None:
+        """The line of the file where a value stands."""
+        return self.position(chemin).ligne
+
+    def perdu(self, *chemin: str | int) -> bool:
+        """Whether a value was made up, or something that holds it was."""
+        return any(chemin[: len(perdu)] == perdu for perdu in self.perdus)
+
+    def entame(self, *chemin: str | int) -> bool:
+        """Whether a value was made up, or something in it, or something that holds it."""
+        return self.perdu(*chemin) or any(perdu[: len(chemin)] == chemin for perdu in self.perdus)

@@ -1,0 +1,118 @@
+"""What the models of all our YAML files share: strictness, and the kinds of text that have a form of their own.
+
+Each kind says the same thing three times over: a check with its advice, a JSON Schema for editors, and an example that
+stands for a faulty value while the rest of the file is looked at. Whatever a JSON Schema cannot say (a fraction above
+one) is no question of form; it belongs to `check`.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+POINTS_MAX = 100
+
+_CODE = "^[A-Za-z0-9]+(\\.[A-Za-z0-9]+)*$"
+_IDENTIFIANT = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_SEUIL = "^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$"
+_FRACTION = "^([1-9][0-9]?|100)/([1-9]|10)$"
+_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_NON_VIDE = "\\S"
+
+
+class Modele(BaseModel):
+    """A group of keys: an unknown one is refused, and no value is converted."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+def _exiger(condition: object, conseil: str) -> None:
+    if not condition:
+        raise PydanticCustomError("conseil", "{conseil}", {"conseil": conseil})
+
+
+def _forme(modele: str, conseil: str) -> Callable[[str], str]:
+    def verifier(texte: str) -> str:
+        _exiger(re.fullmatch(modele, texte), conseil)
+        return texte
+
+    return verifier
+
+
+def _non_vide(texte: str) -> str:
+    _exiger(texte.strip(), "écrivez un texte, il est vide.")
+    return texte
+
+
+def _date(texte: str) -> str:
+    try:
+        valide = re.fullmatch(_DATE, texte) and date.fromisoformat(texte)
+    except ValueError:
+        valide = None
+    _exiger(valide, "une date s'écrit année-mois-jour : 2026-11-23.")
+    return texte
+
+
+def _seuil(valeur: object) -> object:
+    conseil = 'un seuil est une fraction de 0 à 1 entre guillemets : "75/100".'
+    _exiger(isinstance(valeur, str) and re.fullmatch(_SEUIL, valeur), conseil)
+    return valeur
+
+
+def _points(valeur: object) -> object:
+    """A positive whole number, or a fraction written "1/2"; the bounds keep the sums of points small."""
+    entier = isinstance(valeur, int) and not isinstance(valeur, bool) and 1 <= valeur <= POINTS_MAX
+    fraction = isinstance(valeur, str) and re.fullmatch(_FRACTION, valeur)
+    _exiger(entier or fraction, f'des points sont un nombre entier de 1 à {POINTS_MAX}, ou une fraction : "1/2".')
+    return valeur
+
+
+def _synonyme(valeur: object) -> object:
+    _exiger(isinstance(valeur, str | int) and not isinstance(valeur, bool), 'écrivez ce mot entre guillemets : "oui".')
+    return _non_vide(str(valeur))
+
+
+Texte = Annotated[
+    str,
+    AfterValidator(_non_vide),
+    WithJsonSchema({"type": "string", "pattern": _NON_VIDE}),
+]
+Code = Annotated[
+    str,
+    AfterValidator(_forme(_CODE, "un code est fait de lettres ou de chiffres séparés par des points : 1.2.3.")),
+    WithJsonSchema({"type": "string", "pattern": _CODE}),
+]
+Identifiant = Annotated[
+    str,
+    AfterValidator(_forme(_IDENTIFIANT, "un identifiant est en minuscules sans accent, avec des tirets : clea-75.")),
+    WithJsonSchema({"type": "string", "pattern": _IDENTIFIANT}),
+]
+DateEcrite = Annotated[
+    str,
+    AfterValidator(_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": _DATE, "examples": ["2026-11-23"]}),
+]
+Seuil = Annotated[
+    Any, BeforeValidator(_seuil), WithJsonSchema({"type": "string", "pattern": _SEUIL, "examples": ["75/100"]})
+]
+PointsEcrits = Annotated[
+    Any,
+    BeforeValidator(_points),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": POINTS_MAX},
+                {"type": "string", "pattern": _FRACTION, "examples": ["1/2"]},
+            ],
+            "examples": [1],
+        }
+    ),
+]
+Synonyme = Annotated[
+    Any,
+    BeforeValidator(_synonyme),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": _NON_VIDE}, {"type": "integer"}], "examples": ["oui"]}),
+]
