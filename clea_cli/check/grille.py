@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres
 from clea_cli.grille import INVISIBLE, Cellule, Grille, GrilleBrute, Saisie, forme_comparable, mot_comparable
 from clea_cli.proches import plus_proche
-from clea_cli.referentiel import Domaine, Referentiel, Resultat
+from clea_cli.referentiel import Domaine, Referentiel, Resultat, Succession
+from clea_cli.reprise import filiation, precedente, reprendre
 
 
 class _Reponses:
@@ -130,11 +131,38 @@ class _Verification:
 def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outcome[tuple[Grille, ...]]:
     """Give each candidate's answers their meaning; `sans_nom` names the candidate whom the file does not name.
 
-    Errors: F116, F201-F205, F208, F301, F302. A file with any fault gives no grille at all.
+    A grille of the version before is read by its own codes, then carried over to this one.
+    Errors: F116, F201-F205, F208, F301, F302; warning F306. A file with any fault gives no grille at all.
     """
-    autre = tuple(_autre_referentiel(referentiel, brute))
-    if autre:
-        return Outcome(None, autre)
+    nom, version = brute.preambule.get("referentiel"), brute.preambule.get("version")
+    if nom and forme_comparable(nom.valeur) not in map(forme_comparable, (referentiel.id, referentiel.libelle)):
+        conseil = f"calculez-la à part, avec --referentiel et le nom ou le fichier de « {court(nom.valeur)} »."
+        faits = {"grille": court(nom.valeur), "referentiel": referentiel.id, "conseil": conseil}
+        return Outcome(None, (diagnostic("F301", nom.position(brute.source), **faits),))
+    if version is None or _version(version.valeur) == referentiel.version:
+        return _grilles(referentiel, brute, sans_nom)
+    if referentiel.succede and _version(version.valeur) == referentiel.succede.version:
+        return _reprises(referentiel, referentiel.succede, brute, sans_nom, version)
+    faits = {"grille": court(version.valeur), "id": referentiel.id, "version": referentiel.version}
+    return Outcome(None, (diagnostic("F302", version.position(brute.source), **faits),))
+
+
+def _reprises(
+    referentiel: Referentiel, succede: Succession, brute: GrilleBrute, sans_nom: str, version: Cellule
+) -> Outcome[tuple[Grille, ...]]:
+    ancien, liens = precedente(referentiel, succede), filiation(referentiel)
+    lues = _grilles(ancien, brute, sans_nom)
+    if lues.value is None:
+        return lues
+    reprises = [reprendre(referentiel, liens, ancien, grille) for grille in lues.value]
+    codes = dict.fromkeys(code for r in reprises for code in (*r.a_reevaluer, *r.nouveaux))
+    suite = f"à évaluer de nouveau : {', '.join(codes)}" if codes else "rien n'est à évaluer de nouveau"
+    faits = {"grille": court(version.valeur), "version": referentiel.version, "suite": suite}
+    avis = diagnostic("F306", version.position(brute.source), **faits)
+    return Outcome(tuple(reprise.grille for reprise in reprises), (avis,))
+
+
+def _grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outcome[tuple[Grille, ...]]:
     verification = _Verification(referentiel, brute)
     reponses = verification.candidats(sans_nom)
     if brute.entiere:
@@ -143,18 +171,6 @@ def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outc
     if verification.fautes:
         return Outcome(None, tuple(dict.fromkeys(verification.fautes)))
     return Outcome(tuple(Grille(nom, r.acquis, r.possibles) for nom, r in reponses.items()))
-
-
-def _autre_referentiel(referentiel: Referentiel, brute: GrilleBrute) -> Iterator[Diagnostic]:
-    """A grille that says for what it was made is not read as something else."""
-    nom, version = brute.preambule.get("referentiel"), brute.preambule.get("version")
-    if nom and forme_comparable(nom.valeur) not in map(forme_comparable, (referentiel.id, referentiel.libelle)):
-        conseil = f"calculez-la à part, avec --referentiel et le nom ou le fichier de « {court(nom.valeur)} »."
-        faits = {"grille": court(nom.valeur), "referentiel": referentiel.id, "conseil": conseil}
-        yield diagnostic("F301", nom.position(brute.source), **faits)
-    elif version and _version(version.valeur) != referentiel.version:
-        faits = {"grille": court(version.valeur), "id": referentiel.id, "version": referentiel.version}
-        yield diagnostic("F302", version.position(brute.source), **faits)
 
 
 def _version(ecrite: str) -> str:

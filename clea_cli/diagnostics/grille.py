@@ -146,4 +146,12 @@ ENTREES = (
         "Deux grilles de même référence donnent deux verdicts, et rien ne dit lequel est le bon.",
         gravite=Gravite.AVERTISSEMENT,
     ),
+    Entree(
+        "F306",
+        "version-precedente",
+        "cette grille est faite pour la version {grille} ; elle est lue sous la version {version}, {suite}",
+        "évaluez ces critères s'il y en a, ou reportez les résultats dans une grille de la version {version} (« clea grille nouvelle »).",
+        "Le référentiel dit ce qu'est devenu chaque critère de la version précédente. Un résultat n'est repris que si le changement ne laisse aucun doute ; les autres critères sont « non évalué ».",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
 )
