@@ -11,7 +11,7 @@ import pytest
 PAQUET = Path(__file__).parent.parent / "clea_cli"
 FICHIERS = sorted(PAQUET.rglob("*.py"))
 
-COEUR = {"diagnostics", "proches", "referentiel", "grille", "decision", "check", "vues"}
+COEUR = {"diagnostics", "proches", "referentiel", "grille", "reprise", "decision", "comparaison", "check", "vues"}
 
 PROJET = {  # a room, and the rooms that it may import from
     "__init__": set(),
@@ -21,10 +21,12 @@ PROJET = {  # a room, and the rooms that it may import from
     "referentiel": set(),
     "vues": set(),
     "grille": {"diagnostics", "referentiel"},
+    "reprise": {"grille", "referentiel"},
     "decision": {"grille", "referentiel"},
-    "check": {"diagnostics", "grille", "proches", "referentiel"},
+    "comparaison": {"decision", "grille", "referentiel", "reprise"},
+    "check": {"diagnostics", "grille", "proches", "referentiel", "reprise"},
     "readers": {"diagnostics", "grille", "proches", "referentiel"},
-    "documents": {"decision", "diagnostics", "grille", "referentiel", "vues"},
+    "documents": {"comparaison", "decision", "diagnostics", "grille", "referentiel", "vues"},
     "renderers": {"__init__", "diagnostics", "vues"},
     "workflow": COEUR | {"documents", "readers"},
     "cli": {"__init__", "diagnostics", "documents", "proches", "renderers", "vues", "workflow"},

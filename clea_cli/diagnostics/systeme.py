@@ -43,6 +43,27 @@ ENTREES = (
         "Vérifier un dossier vide ne vérifierait rien ; mieux vaut le dire.",
     ),
     Entree(
+        "S106",
+        "revision-introuvable",
+        "git ne connaît pas la révision « {revision} » ici",
+        "vérifiez son nom et le dossier ; dans une intégration continue, récupérez tout l'historique (fetch-depth: 0).",
+        "Une révision est une branche, une étiquette ou un numéro de commit du dépôt où se trouve le fichier.",
+    ),
+    Entree(
+        "S107",
+        "git-absent",
+        "git n'a pas pu être lancé",
+        "installez git, ou donnez les deux fichiers au lieu de --git.",
+        "Comparer un fichier à ce qu'il était demande git, qui garde les anciennes versions.",
+    ),
+    Entree(
+        "S108",
+        "dossier-sans-grille",
+        "ce dossier ne contient aucune grille en .csv",
+        "vérifiez son nom : --grilles attend le dossier où sont les grilles remplies.",
+        "Sans grille, rien ne dit ce que le changement fait aux personnes.",
+    ),
+    Entree(
         "S201",
         "sortie-existante",
         "ce fichier existe déjà et son contenu est différent",

@@ -59,10 +59,14 @@ def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
     regle = charge.value.regle(lecture.regle)
     if regle is None:
         return Lot(None, (), (_regle_inconnue(charge.value, lecture.regle),))
-    referentiel = charge.value
-    lus = tuple(_comprendre(source, lue, referentiel) for source, lue in zip(sources, brutes, strict=True))
+    lus = tuple(_comprendre(source, lue, charge.value) for source, lue in zip(sources, brutes, strict=True))
     fautes = (faute for fichier in lus for faute in fichier.diagnostics)
     return Lot(bareme(charge.value, regle), lus, (*charge.diagnostics, *fautes, *_donnes_deux_fois(lus)))
+
+
+def lire_fichiers(sources: Sequence[str], lecture: Lecture, referentiel: Referentiel) -> tuple[Fichier, ...]:
+    """Read the grilles of files by a référentiel that is at hand."""
+    return tuple(_comprendre(source, _lire_brute(source, lecture), referentiel) for source in sources)
 
 
 def scores(lot: Lot) -> Resultats | None:

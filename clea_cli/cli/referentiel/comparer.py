@@ -1,0 +1,85 @@
+"""`clea referentiel comparer`."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from clea_cli.cli import options
+from clea_cli.cli.sortie import LARGEUR, dire, largeur_ecran, publier, signaler, statut
+
+if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.diagnostics import Diagnostic
+    from clea_cli.renderers.texte import Fragments
+    from clea_cli.vues.comparaison import ComparaisonVue
+
+Format = Literal["texte", "md", "json"]
+
+
+def comparer(
+    avant: Annotated[str, typer.Argument(metavar="AVANT", help="Un référentiel livré, ou un fichier .yaml.")],
+    apres: Annotated[
+        str | None,
+        typer.Argument(metavar="APRÈS", help="Celui qui lui succède. Avec --git, ne donnez qu'un fichier."),
+    ] = None,
+    git: Annotated[
+        str | None,
+        typer.Option("--git", metavar="REVISION", help="Compare le fichier à ce qu'il était à cette révision de git."),
+    ] = None,
+    grilles: Annotated[
+        str | None,
+        typer.Option("--grilles", metavar="DOSSIER", help="Dit quels verdicts changent dans ce dossier de grilles."),
+    ] = None,
+    format_: Annotated[
+        Format, typer.Option("--format", "-f", show_default=False, help="Par défaut : texte.")
+    ] = "texte",
+    sortie: options.Sortie = None,
+    forcer: options.Forcer = False,
+    echec_si: Annotated[
+        Literal["majeur", "version"] | None,
+        typer.Option(
+            "--echec-si",
+            help="Termine avec le statut 5 si un changement est majeur, ou si la version n'a pas assez changé.",
+        ),
+    ] = None,
+) -> int:
+    """Dit ce qui change d'un référentiel à l'autre, si la version le dit assez, et ce que cela fait aux personnes.
+
+    Exemple : clea referentiel comparer --git main mon-referentiel.yaml
+    """
+    from clea_cli.workflow.comparaison import comparer_versions, depuis_git, deux_fichiers
+
+    if (apres is None) == (git is None):
+        dire("clea referentiel comparer : donnez deux fichiers, ou un seul avec --git REVISION.")
+        dire("  aide : tapez « clea referentiel comparer --help ».")
+        return 2
+    charges = depuis_git(avant, git) if git is not None else deux_fichiers(avant, apres or "")
+    signaler(charges.diagnostics)
+    if charges.value is None:
+        return statut(charges.diagnostics)
+    vue, fautes = comparer_versions(charges.value, grilles)
+    signaler(fautes)
+    if vue is None:
+        if not fautes:
+            dire(f"{avant} : nouveau, il n'existait pas à la révision « {git} ».")
+        return statut(fautes)
+    rendu = _rendre(format_, vue, fautes, LARGEUR if sortie else largeur_ecran())
+    publie = publier(rendu, sortie, forcer=forcer, entrees=[avant, apres or ""])
+    echec = vue.classe == "majeur" if echec_si == "majeur" else echec_si is not None and not vue.version_suffisante
+    return publie or statut(fautes, partiel=True) or (5 if echec else 0)
+
+
+def _rendre(
+    format_: Format, vue: "ComparaisonVue", fautes: "tuple[Diagnostic, ...]", largeur: int
+) -> "bytes | Fragments":
+    """Render in one format, and load no other."""
+    if format_ == "json":
+        from clea_cli.renderers import comparaison_json
+
+        return comparaison_json.rendre(vue, fautes)
+    if format_ == "md":
+        from clea_cli.renderers import comparaison_markdown
+
+        return comparaison_markdown.rendre(vue)
+    from clea_cli.renderers import comparaison_texte
+
+    return comparaison_texte.rendre(vue, largeur)
