@@ -145,8 +145,8 @@ class FichierVerifie(NamedTuple):
 class LigneDecrite(NamedTuple):
     """A line of a référentiel with all that it says of itself, and the lines below it.
 
-    `niveau` is « domaine », « sous-domaine » or « critère »; `certitude` its key, `mots` the same for a person. `points`
-    are those of the line, all critères together. `remplace` are codes of the version before, `filiation` says so.
+    `niveau` is « domaine », « sous-domaine » or « critère »; `certitude` is a key, `mots` the same for a person.
+    `points` are those of all its critères. `remplace` are codes of the version before, `filiation` says so.
     """
 
     niveau: str

@@ -47,6 +47,11 @@ CAS = {
     "referentiel-afficher-clea": "referentiel afficher clea",
     "referentiel-afficher-numerique": "referentiel afficher clea-numerique",
     "referentiel-afficher-management": "referentiel afficher clea-management",
+    **{
+        f"referentiel-exporter-{format_}": f"referentiel exporter tests/jouet-complet.yaml --format {format_}"
+        for format_ in ("json", "csv", "markdown", "html", "case")
+    },
+    "referentiel-exporter-management": "referentiel exporter clea-management",
     "sans-commande": "",
     "version": "--version",
     **{
@@ -62,6 +67,7 @@ CAS = {
             "referentiel lister",
             "referentiel afficher",
             "referentiel verifier",
+            "referentiel exporter",
         )
     },
 }

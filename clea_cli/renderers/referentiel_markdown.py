@@ -79,7 +79,7 @@ def _lignes(lignes: Iterable[LigneDecrite]) -> Iterator[list[str]]:
     """The rows of a domaine: each sous-domaine in bold, then its critères."""
     for ligne in lignes:
         gras = "**" if ligne.lignes else ""
-        points = f"{ligne.points} points" if not ligne.lignes and ligne.points != 1 else ""
+        points = f"vaut {ligne.points}" if not ligne.lignes and ligne.points != 1 else ""
         note = " ; ".join(_dits(points, ligne.filiation, ligne.note))
         code, libelle = f"{gras}{ligne.code}{gras}", f"{gras}{_brut(ligne.libelle)}{gras}"
         yield [code, libelle, ligne.mots, ", ".join(ligne.sources), _brut(note)]

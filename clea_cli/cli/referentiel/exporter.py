@@ -1,6 +1,6 @@
 """`clea referentiel exporter`."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -8,7 +8,7 @@ from clea_cli.cli import options
 from clea_cli.cli.sortie import publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.referentiel import Referentiel
+    from clea_cli.vues import ReferentielDecrit
 
 Format = Literal["json", "csv", "markdown", "html", "case"]
 
@@ -32,25 +32,34 @@ def exporter(
 
     Exemple : clea referentiel exporter clea --format html --sortie clea.html
     """
+    from clea_cli.documents.referentiel_decrit import decrire
+    from clea_cli.documents.referentiel_donnees import donnees
     from clea_cli.workflow.referentiels import charger
 
     charge = charger(nom)
     signaler(charge.diagnostics)
     if charge.value is None:
         return statut(charge.diagnostics)
-    return publier(_rendre(format_, charge.value), sortie, forcer=forcer, entrees=[nom])
+    if format_ == "json" or format_ == "csv":
+        contenu = _pour_relire(format_, donnees(charge.value))
+    else:
+        contenu = _pour_lire(format_, decrire(charge.value))
+    return publier(contenu, sortie, forcer=forcer, entrees=[nom])
 
 
-def _rendre(format_: Format, referentiel: "Referentiel") -> bytes:
-    """Render in one format, and load no other."""
-    if format_ in ("json", "csv"):
-        from clea_cli.documents.referentiel_donnees import donnees
-        from clea_cli.renderers import referentiel_csv, referentiel_json
+def _pour_relire(format_: Literal["json", "csv"], donnees: dict[str, Any]) -> bytes:
+    """Render all that the référentiel says, and load no other format."""
+    if format_ == "json":
+        from clea_cli.renderers import referentiel_json
 
-        return (referentiel_json if format_ == "json" else referentiel_csv).rendre(donnees(referentiel))
-    from clea_cli.documents.referentiel_decrit import decrire
+        return referentiel_json.rendre(donnees)
+    from clea_cli.renderers import referentiel_csv
 
-    vue = decrire(referentiel)
+    return referentiel_csv.rendre(donnees)
+
+
+def _pour_lire(format_: Literal["markdown", "html", "case"], vue: "ReferentielDecrit") -> bytes:
+    """Render the référentiel in words, and load no other format."""
     if format_ == "markdown":
         from clea_cli.renderers import referentiel_markdown
 
