@@ -1,4 +1,4 @@
-"""`clea referentiel exporter --format case`: what 1EdTech's schema of a CASE 1.1 package requires, and what it means."""
+"""`clea referentiel exporter --format case`: what the schema of a CASE 1.1 package requires, and what it means."""
 
 import json
 from datetime import date, datetime

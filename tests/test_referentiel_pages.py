@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from itertools import pairwise
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
