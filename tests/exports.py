@@ -40,8 +40,8 @@ from clea_cli.renderers import (
 from clea_cli.workflow.referentiels import charger
 from tests.jouets import JOUETS, referentiel
 
-RACINE = Path(__file__).parent.parent
-COMPLET = str(RACINE / "tests" / "jouet-complet.yaml")
+FICHIER_COMPLET = Path(__file__).parent / "jouet-complet.yaml"
+COMPLET = "jouet-complet"
 LIVRES = ("clea", "clea-numerique", "clea-management")
 NOMS = (*LIVRES, COMPLET, *JOUETS)
 FORMATS = ("json", "csv", "markdown", "html", "case")
@@ -78,7 +78,7 @@ def valeur(nom: str) -> Referentiel:
     """A référentiel of NOMS."""
     if nom in JOUETS:
         return referentiel(JOUETS[nom])
-    charge = charger(nom).value
+    charge = charger(str(FICHIER_COMPLET) if nom == COMPLET else nom).value
     assert charge is not None
     return charge
 

@@ -17,6 +17,7 @@ from clea_cli.renderers import referentiel_csv, referentiel_json
 from clea_cli.workflow.verification import verifier
 from tests.exports import (
     COMPLET,
+    FICHIER_COMPLET,
     FORMATS,
     HOSTILES,
     LIVRES,
@@ -220,16 +221,17 @@ def test_sans_format_c_est_du_json(clea):
     assert clea("clea")[1] == clea("clea", "--format", "json")[1]
 
 
-def test_le_json_exporte_sert_a_calculer_un_verdict(clea, tmp_path, capsysbinary):
-    cible = tmp_path / "clea.json"
-    assert clea("clea", "--sortie", str(cible))[0] == 0
-    assert main(["score", "examples/candidat-certifiable.csv", "-r", str(cible), "--format", "csv"]) == 0
+def test_le_json_exporte_sert_a_calculer_un_verdict(clea, tmp_path, capsysbinary, monkeypatch):
+    grille = str(Path("examples/candidat-certifiable.csv").resolve())
+    monkeypatch.chdir(tmp_path)
+    assert clea("clea", "--sortie", "export.json")[0] == 0
+    assert main(["score", grille, "-r", "export.json", "--format", "csv"]) == 0
     assert b"C-0001;certifiable;97;106" in capsysbinary.readouterr().out
 
 
 def test_rien_n_est_ecrase_sans_forcer_ni_jamais_le_referentiel_lui_meme(clea, tmp_path):
     source, cible = tmp_path / "copie.yaml", tmp_path / "page.html"
-    source.write_bytes(Path(COMPLET).read_bytes())
+    source.write_bytes(FICHIER_COMPLET.read_bytes())
     cible.write_text("autre chose")
     statut, sortie, erreurs = clea(str(source), "--format", "html", "--sortie", str(cible))
     assert (statut, sortie, "S201" in erreurs, cible.read_text()) == (4, b"", True, "autre chose")
@@ -237,14 +239,14 @@ def test_rien_n_est_ecrase_sans_forcer_ni_jamais_le_referentiel_lui_meme(clea, t
     assert cible.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert "inchangé" in clea(str(source), "--format", "html", "--sortie", str(cible))[2]
     statut, _, erreurs = clea(str(source), "--sortie", str(source), "--forcer")
-    assert (statut, "S203" in erreurs, source.read_bytes()) == (4, True, Path(COMPLET).read_bytes())
+    assert (statut, "S203" in erreurs, source.read_bytes()) == (4, True, FICHIER_COMPLET.read_bytes())
 
 
 @pytest.mark.parametrize(
     ("nom", "statut", "code"), [("inconnu", 2, "R503"), ("absent.yaml", 1, "S101"), ("faux.yaml", 1, "R201")]
 )
 def test_un_referentiel_refuse_n_est_pas_exporte(clea, tmp_path, monkeypatch, nom, statut, code):
-    texte = Path(COMPLET).read_text(encoding="utf-8").replace("certificateur:", "certifcateur:")
+    texte = FICHIER_COMPLET.read_text(encoding="utf-8").replace("certificateur:", "certifcateur:")
     (tmp_path / "faux.yaml").write_text(texte, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     obtenu, sortie, erreurs = clea(nom, "--sortie", "sortie.json")
