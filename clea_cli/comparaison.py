@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from clea_cli.decision import bareme
+from clea_cli.effets import Effet, effets
 from clea_cli.grille import forme_comparable, mot_comparable
-from clea_cli.referentiel import Critere, Domaine, Points, Referentiel, Regle, Resultat, SousDomaine
+from clea_cli.referentiel import Critere, Domaine, Referentiel, Regle, Resultat, SousDomaine, seuil_ecrit
 from clea_cli.reprise import Filiation, par_code
 
 _PONCTUATION = re.compile(r"[^\w\s]")
@@ -32,18 +32,6 @@ class Changement(NamedTuple):
     ou: str
     avant: str = ""
     apres: str = ""
-
-
-Exigence = tuple[Points, Points]  # points required, of how many
-
-
-class Effet(NamedTuple):
-    """What a rule required at a level (a code, or « ensemble »), and what it requires now."""
-
-    regle: str
-    niveau: str
-    avant: Exigence
-    apres: Exigence
 
 
 class Comparaison(NamedTuple):
@@ -94,7 +82,7 @@ def comparer(avant: Referentiel, apres: Referentiel) -> Comparaison:
     if not changements and avant.empreinte != apres.empreinte:
         changements.append(Changement(Classe.REDACTIONNEL, "mise-en-forme", "fichier"))
     changements.sort(key=lambda changement: -changement.classe)
-    return Comparaison(avant, apres, tuple(changements), tuple(_effets(avant, apres)))
+    return Comparaison(avant, apres, tuple(changements), tuple(effets(avant, apres)))
 
 
 def _texte(genre: str, ou: str, avant: str, apres: str) -> Iterator[Changement]:
@@ -192,22 +180,29 @@ def _regle(avant: Regle, apres: Regle) -> Iterator[Changement]:
     ou = apres.id
     if avant.defaut != apres.defaut:
         yield Changement(Classe.MAJEUR, "regle-par-defaut", ou, *("oui" if r.defaut else "non" for r in (avant, apres)))
-    yield from _autre(Classe.MAJEUR, "seuil-domaine", ou, avant.seuil_domaine, apres.seuil_domaine)
-    yield from _autre(Classe.MAJEUR, "seuil-sous-domaine", ou, avant.seuil_sous_domaine, apres.seuil_sous_domaine)
-    yield from _autre(Classe.MAJEUR, "seuil-ensemble", ou, avant.seuil_ensemble, apres.seuil_ensemble)
+    for genre, ici, la in (
+        ("seuil-domaine", avant.seuil_domaine, apres.seuil_domaine),
+        ("seuil-sous-domaine", avant.seuil_sous_domaine, apres.seuil_sous_domaine),
+        ("seuil-ensemble", avant.seuil_ensemble, apres.seuil_ensemble),
+    ):
+        yield from _autre(Classe.MAJEUR, genre, ou, *(seuil and seuil_ecrit(seuil) for seuil in (ici, la)))
     yield from _autre(
         Classe.MAJEUR, "obligatoires", ou, tuple(sorted(avant.obligatoires)), tuple(sorted(apres.obligatoires))
     )
-    for code in dict.fromkeys((*avant.comptes, *apres.comptes)):
-        ici, la = avant.comptes.get(code), apres.comptes.get(code)
-        requis = [compte.requis if compte else None for compte in (ici, la)]
-        yield from _autre(Classe.MAJEUR, "compte", f"{ou}, {code}", *requis)
-        if ici and la:
-            yield from _autre(Classe.MINEUR, "sources", f"{ou}, {code}", ici.sources, la.sources)
-            yield from _autre(Classe.MINEUR, "certitude", f"{ou}, {code}", ici.certitude.value, la.certitude.value)
+    yield from _comptes(avant, apres)
     yield from _texte("libelle", ou, avant.libelle, apres.libelle)
     yield from _autre(Classe.MINEUR, "sources", ou, avant.sources, apres.sources)
     yield from _autre(Classe.REDACTIONNEL, "verifie-le", ou, avant.verifie_le, apres.verifie_le)
+
+
+def _comptes(avant: Regle, apres: Regle) -> Iterator[Changement]:
+    for code in dict.fromkeys((*avant.comptes, *apres.comptes)):
+        ici, la = avant.comptes.get(code), apres.comptes.get(code)
+        ou = f"{apres.id}, {code}"
+        yield from _autre(Classe.MAJEUR, "compte", ou, *(compte and compte.requis for compte in (ici, la)))
+        if ici and la:
+            yield from _autre(Classe.MINEUR, "sources", ou, ici.sources, la.sources)
+            yield from _autre(Classe.MINEUR, "certitude", ou, ici.certitude.value, la.certitude.value)
 
 
 def _echelle(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
@@ -222,24 +217,3 @@ def _sources(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
         titres = [sources[nom].titre if nom in sources else "" for sources in (ici, la)]
         if ici.get(nom) != la.get(nom):
             yield Changement(Classe.MINEUR, "source", nom, *titres)
-
-
-def _effets(avant: Referentiel, apres: Referentiel) -> Iterator[Effet]:
-    """The levels at which a rule that both have requires something else."""
-    for regle in apres.regles:
-        ancienne = next((r for r in avant.regles if r.id == regle.id), None)
-        if ancienne is not None:
-            ici, la = dict(_exigences(avant, ancienne)), dict(_exigences(apres, regle))
-            for niveau in dict.fromkeys((*ici, *la)):
-                if niveau in ici and niveau in la and ici[niveau] != la[niveau]:
-                    yield Effet(regle.id, niveau, ici[niveau], la[niveau])
-
-
-def _exigences(referentiel: Referentiel, regle: Regle) -> Iterator[tuple[str, Exigence]]:
-    """What a rule requires at each level that it looks at."""
-    requis = bareme(referentiel, regle)
-    niveaux = [("ensemble", requis.ensemble)]
-    for domaine in requis.domaines:
-        niveaux.append((domaine.domaine.code, domaine.niveau))
-        niveaux += [(sous_domaine.code, niveau) for sous_domaine, niveau in domaine.sous_domaines]
-    yield from ((nom, (n.requis, n.total)) for nom, n in niveaux if n.requis is not None)

@@ -8,6 +8,11 @@ from typing import NamedTuple
 Points = int | Fraction  # never a float: a verdict is exact; always an int where it is whole
 
 
+def seuil_ecrit(seuil: Fraction) -> str:
+    """A threshold as people write it, in hundredths if it has any: « 75/100 » rather than « 3/4 »."""
+    return f"{seuil * 100}/100" if 100 % seuil.denominator == 0 else f"{seuil.numerator}/{seuil.denominator}"
+
+
 class Etat(StrEnum):
     """How far a référentiel may be trusted: official lines, a proposal, or a name without a grid."""
 

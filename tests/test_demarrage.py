@@ -46,6 +46,11 @@ def test_un_score_redirige_ne_charge_ni_les_lourds_ni_rich(format_):
     assert not modules("score", GRILLE, "--format", format_) & (LOURDS | {"rich"})
 
 
+@pytest.mark.parametrize(("format_", "charge"), [("json", set()), ("case", set()), ("html", {"jinja2"})])
+def test_un_export_ne_charge_que_ce_que_son_format_demande(format_, charge):
+    assert modules("referentiel", "exporter", "clea", "--format", format_) & (LOURDS | {"rich"}) == charge
+
+
 def test_un_referentiel_modifie_passe_par_les_modeles(tmp_path):
     copie = tmp_path / "clea.yaml"
     copie.write_bytes(Path("referentiels/clea.yaml").read_bytes() + b"# une remarque\n")

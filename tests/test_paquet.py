@@ -29,6 +29,7 @@ def test_la_roue_porte_les_referentiels_et_rien_d_autre_que_le_paquet(roue):
     noms = zipfile.ZipFile(roue).namelist()
     livres = {nom.rpartition("/")[2] for nom in noms if nom.startswith("clea_cli/referentiels/")}
     assert {"clea.yaml", "clea-numerique.yaml", "clea-management.yaml", "manifeste.json"} <= livres
+    assert {f"clea_cli/renderers/gabarits/{nom}" for nom in ("referentiel.html", "page.css")} <= set(noms)
     assert {nom.partition("/")[0].partition("-")[0] for nom in noms} == {"clea_cli", "clea"}
 
 
@@ -45,3 +46,5 @@ def test_la_roue_installee_seule_calcule_une_grille(roue, tmp_path):
     score = lancer(dossier / "clea", "score", "grille.csv", "--format", "json", dossier=tmp_path)
     assert score.returncode == 0, score.stderr
     assert json.loads(score.stdout)["resultats"][0]["verdict"] == "certifiable"
+    page = lancer(dossier / "clea", "referentiel", "exporter", "clea", "--format", "html", dossier=tmp_path)
+    assert (page.returncode, page.stdout[:15]) == (0, "<!DOCTYPE html>"), page.stderr

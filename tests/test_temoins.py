@@ -47,6 +47,21 @@ CAS = {
     "referentiel-afficher-clea": "referentiel afficher clea",
     "referentiel-afficher-numerique": "referentiel afficher clea-numerique",
     "referentiel-afficher-management": "referentiel afficher clea-management",
+    **{
+        f"referentiel-exporter-{format_}": f"referentiel exporter tests/jouet-complet.yaml --format {format_}"
+        for format_ in ("json", "csv", "markdown", "html", "case")
+    },
+    "referentiel-exporter-management": "referentiel exporter clea-management",
+    "referentiel-comparer": "referentiel comparer examples/clea-107.yaml clea --grilles tests/cases/comparaison",
+    "referentiel-comparer-json": (
+        "referentiel comparer examples/clea-107.yaml clea --grilles tests/cases/comparaison --format json"
+    ),
+    "referentiel-comparer-md": (
+        "referentiel comparer clea examples/clea-107.yaml --grilles examples --format md --echec-si version"
+    ),
+    "referentiel-comparer-identiques": "referentiel comparer clea referentiels/clea.yaml --echec-si majeur",
+    "referentiel-comparer-un-seul": "referentiel comparer clea",
+    "referentiel-comparer-sans-grille": "referentiel comparer clea clea-numerique --grilles docs",
     "sans-commande": "",
     "version": "--version",
     **{
@@ -62,6 +77,8 @@ CAS = {
             "referentiel lister",
             "referentiel afficher",
             "referentiel verifier",
+            "referentiel comparer",
+            "referentiel exporter",
         )
     },
 }

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from clea_cli.comparaison import Changement, Classe, Comparaison, Effet, nombres
+from clea_cli.comparaison import Changement, Classe, Comparaison, nombres
 from clea_cli.decision import Decision
 from clea_cli.documents.score import VERDICTS, rapport
+from clea_cli.effets import Effet
 from clea_cli.referentiel import Referentiel
 from clea_cli.vues.comparaison import (
     ChangementVu,
@@ -22,7 +23,7 @@ _PHRASES = {  # by kind of change; {ou}, {avant} and {apres} are filled in
     "etat": "l'état passe de « {avant} » à « {apres} »",
     "certificateur": "le certificateur passe de « {avant} » à « {apres} »",
     "avertissement": "l'avertissement passe de « {avant} » à « {apres} »",
-    "succession": "la version à laquelle il succède passe de {avant} à {apres}, ou ses critères retirés changent",
+    "succession": "version précédente déclarée : {avant} devient {apres}",
     "domaine-retire": "domaine retiré : « {avant} »",
     "domaine-ajoute": "domaine ajouté : « {apres} »",
     "sous-domaine-retire": "sous-domaine retiré : « {avant} »",

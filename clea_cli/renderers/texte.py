@@ -8,12 +8,18 @@ Fragments = list[tuple[str, str]]  # (text, style); the styles are names that Ri
 
 _VISIBLES = {code: chr(0x2400 + code) for code in range(32)} | {127: "␡"}
 _VISIBLES |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F), "�")
+_FINS_DE_LIGNE = re.compile(r"[\t\n\r]+")
 _COLLES = re.compile(r" (?=[:;!?»%])|(?<=«) ")
 
 
 def inoffensif(texte: str) -> str:
     """Show control and direction characters instead of obeying them: an escape code becomes « ␛ »."""
     return texte.translate(_VISIBLES)
+
+
+def en_ligne(texte: str) -> str:
+    """Hold a text on one line, for a page where a line break is only a space: tabs and ends of line become one."""
+    return inoffensif(_FINS_DE_LIGNE.sub(" ", texte))
 
 
 def coller(texte: str) -> str:

@@ -46,4 +46,4 @@ def a_calculer(nom: str) -> Outcome[Referentiel]:
 
 
 def _est_un_chemin(nom: str) -> bool:
-    return nom.endswith((".yaml", ".yml")) or "/" in nom or "\\" in nom
+    return nom.endswith((".yaml", ".yml", ".json")) or "/" in nom or "\\" in nom
