@@ -416,7 +416,7 @@ def test_une_grille_trop_grosse_est_refusee_sans_etre_lue(monkeypatch, tmp_path)
     assert "1 Mo" in erreurs
 
 
-def preparer(lignes: list[str], dossier: Path) -> bytes:
+def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C901 — a case a gesture
     """Put in the folder what a case asks for, besides jouet.yaml and grille.csv; return the standard input."""
     shutil.copy(CAS / "grille" / "jouet.yaml", dossier)
     shutil.copy(CAS / "grille" / "ok-colonne-resultat.csv", dossier / "grille.csv")
@@ -436,6 +436,8 @@ def preparer(lignes: list[str], dossier: Path) -> bytes:
                 shutil.copy(CAS / nom, dossier)
             case "entree":
                 entree = (dossier / nom).read_bytes()
+            case "chemin":
+                monkeypatch.setenv("PATH", str(dossier / nom))
             case "interdit":
                 (dossier / nom).chmod(0)
                 if os.access(dossier / nom, os.R_OK):
@@ -452,7 +454,7 @@ def contenus(dossier: Path) -> dict[str, bytes | None]:
 @pytest.mark.parametrize("fichier", cas(FICHIERS["systeme"]))
 def test_la_commande_produit_exactement_les_codes_de_son_nom(fichier, tmp_path, monkeypatch):
     commande, statut, *preparation = fichier.read_text(encoding="utf-8").splitlines()
-    entree = preparer(preparation, tmp_path)
+    entree = preparer(preparation, tmp_path, monkeypatch)
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(entree)))
     avant = contenus(tmp_path)
     clea, *arguments = shlex.split(commande)

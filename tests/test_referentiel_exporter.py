@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from clea_cli.cli import main
 from clea_cli.documents.referentiel_donnees import donnees
-from clea_cli.readers.forme import fautes
+from clea_cli.readers.forme import reparer
 from clea_cli.readers.referentiel_modele import ReferentielModele
 from clea_cli.readers.referentiel_yaml import construire
 from clea_cli.readers.yaml_source import lire
@@ -66,7 +66,7 @@ def test_le_json_est_accepte_comme_un_referentiel_et_lui_est_egal(nom):
 @given(inventes(TEXTES))
 def test_tout_referentiel_imaginable_revient_du_json(exporte):
     document = lire(referentiel_json.rendre(donnees(exporte)), "export.json").value
-    assert list(fautes(ReferentielModele, document)) == []
+    assert reparer(ReferentielModele, document).fautes == ()
     assert construire(document, exporte.empreinte) == exporte
 
 

@@ -52,9 +52,9 @@ CAS = {
         for format_ in ("json", "csv", "markdown", "html", "case")
     },
     "referentiel-exporter-management": "referentiel exporter clea-management",
-    "referentiel-comparer": "referentiel comparer examples/clea-107.yaml clea --grilles tests/cases/comparaison",
+    "referentiel-comparer": "referentiel comparer examples/clea-107.yaml clea --grilles tests/comparees",
     "referentiel-comparer-json": (
-        "referentiel comparer examples/clea-107.yaml clea --grilles tests/cases/comparaison --format json"
+        "referentiel comparer examples/clea-107.yaml clea --grilles tests/comparees --format json"
     ),
     "referentiel-comparer-md": (
         "referentiel comparer clea examples/clea-107.yaml --grilles examples --format md --echec-si version"

@@ -37,9 +37,7 @@ EDITIONS = {
     "libelle-mal-ecrit": Edition(rf"({CRITERE}[\d.]+\", )libelle:", r"\1libele:", "R201", "libele"),
     "certitude-mal-ecrite": Edition(rf"({CRITERE}.*?)certitude:", r"\1certitud:", "R201", "certitud"),
     "cle-en-trop": Edition(rf"({CRITERE}[\d.]+\", )", r"\1couleur: bleu, ", "R201", "couleur"),
-    "cle-en-double": Edition(
-        rf"({CRITERE}.*?certitude: (\w+))", r"\1, certitude: \2", "R102", r"(?<=, )certitude: \w+(, note.*)?}$"
-    ),
+    "cle-en-double": Edition(rf"({CRITERE}.*?certitude: )", r"\1recoupe, certitude: ", "R102", r"(?<=e, )certitude"),
     "certitude-inconnue": Edition(rf"({CRITERE}.*?certitude: )\w+", r"\1sur", "R204", "sur(?=[,}])"),
     "libelle-vide": Edition(rf'({CRITERE}[\d.]+", libelle: )".*?"', r'\1""', "R204", '""'),
     "libelle-nombre": Edition(rf'({CRITERE}[\d.]+", libelle: )".*?"', r"\g<1>12", "R203", "12(?=,)"),

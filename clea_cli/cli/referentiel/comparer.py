@@ -15,32 +15,39 @@ if TYPE_CHECKING:  # the help must not load what it does not need
 Format = Literal["texte", "md", "json"]
 
 
+Avant = Annotated[str, typer.Argument(metavar="AVANT", help="Un référentiel livré, ou un fichier .yaml.")]
+Apres = Annotated[
+    str | None,
+    typer.Argument(metavar="APRÈS", help="Celui qui lui succède. Avec --git, ne donnez qu'un fichier."),
+]
+Git = Annotated[
+    str | None,
+    typer.Option("--git", metavar="REVISION", help="Compare le fichier à ce qu'il était à cette révision de git."),
+]
+Grilles = Annotated[
+    str | None,
+    typer.Option("--grilles", metavar="DOSSIER", help="Dit quels verdicts changent dans ce dossier de grilles."),
+]
+EchecSi = Annotated[
+    Literal["majeur", "version"] | None,
+    typer.Option(
+        "--echec-si",
+        help="Termine avec le statut 5 : un changement est majeur, ou la version n'a pas assez changé.",
+    ),
+]
+
+
 def comparer(
-    avant: Annotated[str, typer.Argument(metavar="AVANT", help="Un référentiel livré, ou un fichier .yaml.")],
-    apres: Annotated[
-        str | None,
-        typer.Argument(metavar="APRÈS", help="Celui qui lui succède. Avec --git, ne donnez qu'un fichier."),
-    ] = None,
-    git: Annotated[
-        str | None,
-        typer.Option("--git", metavar="REVISION", help="Compare le fichier à ce qu'il était à cette révision de git."),
-    ] = None,
-    grilles: Annotated[
-        str | None,
-        typer.Option("--grilles", metavar="DOSSIER", help="Dit quels verdicts changent dans ce dossier de grilles."),
-    ] = None,
+    avant: Avant,
+    apres: Apres = None,
+    git: Git = None,
+    grilles: Grilles = None,
     format_: Annotated[
         Format, typer.Option("--format", "-f", show_default=False, help="Par défaut : texte.")
     ] = "texte",
+    echec_si: EchecSi = None,
     sortie: options.Sortie = None,
     forcer: options.Forcer = False,
-    echec_si: Annotated[
-        Literal["majeur", "version"] | None,
-        typer.Option(
-            "--echec-si",
-            help="Termine avec le statut 5 si un changement est majeur, ou si la version n'a pas assez changé.",
-        ),
-    ] = None,
 ) -> int:
     """Dit ce qui change d'un référentiel à l'autre, si la version le dit assez, et ce que cela fait aux personnes.
 
@@ -53,8 +60,8 @@ def comparer(
         dire("  aide : tapez « clea referentiel comparer --help ».")
         return 2
     charges = depuis_git(avant, git) if git is not None else deux_fichiers(avant, apres or "")
-    signaler(charges.diagnostics)
     if charges.value is None:
+        signaler(charges.diagnostics)
         return statut(charges.diagnostics)
     vue, fautes = comparer_versions(charges.value, grilles)
     signaler(fautes)
@@ -64,8 +71,11 @@ def comparer(
         return statut(fautes)
     rendu = _rendre(format_, vue, fautes, LARGEUR if sortie else largeur_ecran())
     publie = publier(rendu, sortie, forcer=forcer, entrees=[avant, apres or ""])
-    echec = vue.classe == "majeur" if echec_si == "majeur" else echec_si is not None and not vue.version_suffisante
-    return publie or statut(fautes, partiel=True) or (5 if echec else 0)
+    return publie or statut(fautes, partiel=True) or (5 if _echoue(vue, echec_si) else 0)
+
+
+def _echoue(vue: "ComparaisonVue", echec_si: str | None) -> bool:
+    return (echec_si == "majeur" and vue.classe == "majeur") or (echec_si == "version" and not vue.version_suffisante)
 
 
 def _rendre(
