@@ -29,4 +29,4 @@ def empreintes(fichiers: Iterable[FichierVerifie], diagnostics: Iterable[Diagnos
         lignes = textes.get(source, [])
         cle = (source, faute.code, lignes[ligne - 1].strip() if 1 <= ligne <= len(lignes) else "")
         rangs[cle] += 1
-        yield sha256("\0".join((*cle, str(rangs[cle]))).encode(errors="surrogateescape")).hexdigest()
+        yield sha256("\0".join((*cle, str(rangs[cle]))).encode(errors="surrogatepass")).hexdigest()

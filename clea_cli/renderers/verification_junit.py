@@ -38,8 +38,8 @@ def _compter(element: ET.Element, fautes: Sequence[Diagnostic], tests: int) -> N
 def _ajouter(suite: ET.Element, faute: Diagnostic) -> None:
     position = faute.position
     lieu = ":".join(str(nombre) for nombre in (position.ligne, position.colonne) if nombre is not None)
-    nom = _xml(f"{lieu} {faute.code} : {faute.message}".strip())
-    cas = ET.SubElement(suite, "testcase", classname=_xml(position.source), name=nom)
+    nom = f"{lieu} {faute.code} : {faute.message}" if lieu else f"{faute.code} : {faute.message}"
+    cas = ET.SubElement(suite, "testcase", classname=_xml(position.source), name=_xml(nom))
     if faute.gravite is Gravite.ERREUR:
         detail = ET.SubElement(cas, "failure", type=faute.code, message=_xml(faute.message))
     else:

@@ -72,5 +72,5 @@ def _lieu(position: Position) -> dict[str, Any]:
 def _uri(chemin: str) -> str:
     """The URI of a path written with « / »: relative where the path is."""
     if re.match("[A-Za-z]:/", chemin):  # a Windows drive
-        return f"file:///{quote(chemin, safe='/:', errors='surrogateescape')}"
-    return f"{'file://' if chemin.startswith('/') else ''}{quote(chemin, errors='surrogateescape')}"
+        return f"file:///{quote(chemin, safe='/:', errors='replace')}"
+    return f"{'file://' if chemin.startswith('/') else ''}{quote(chemin, errors='replace')}"
