@@ -14,6 +14,7 @@ TEMOINS = Path(__file__).parent / "temoins"
 RACINE = Path(__file__).parent.parent
 
 EXEMPLES = sorted(fichier.stem for fichier in (RACINE / "examples").glob("*.csv"))
+FAUTIF = "examples/referentiel-fautif.yaml"
 CAS = {
     **{f"score-{nom}": f"score examples/{nom}.csv" for nom in EXEMPLES},
     "score-certifiable-json": "score examples/candidat-certifiable.csv --format json",
@@ -43,6 +44,10 @@ CAS = {
     "referentiel-lister": "referentiel lister",
     "referentiel-verifier": "referentiel verifier referentiels --strict --date 2026-11-23",
     "referentiel-verifier-date": "referentiel verifier referentiels --date hier",
+    **{
+        f"referentiel-verifier-fautif-{format_}": f"referentiel verifier {FAUTIF} --date 2026-11-23 --format {format_}"
+        for format_ in ("texte", "json", "github", "gitlab", "sarif", "junit")
+    },
     "referentiel-verifier-plus-tard": "referentiel verifier referentiels/clea.yaml --date 2028-01-01 --strict",
     "referentiel-afficher-clea": "referentiel afficher clea",
     "referentiel-afficher-numerique": "referentiel afficher clea-numerique",

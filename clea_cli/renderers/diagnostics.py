@@ -13,18 +13,21 @@ _CITES, _AVANT = 66, 40  # characters quoted of a line at fault, and how many of
 _MOT = re.compile(r'"[^"]*"|[^\s,:{}\[\]]+')
 
 
-def en_texte(diagnostics: Iterable[Diagnostic], textes: Mapping[str, str] | None = None) -> str:
+def en_texte(
+    diagnostics: Iterable[Diagnostic], textes: Mapping[str, str] | None = None, *, toutes: bool = False
+) -> str:
     """Write diagnostics as `source:ligne:colonne: gravité CODE : message`, the advice below; at most 20 a file.
 
-    The line at fault is quoted between the two where `textes` holds the text of the file.
+    The line at fault is quoted between the two where `textes` holds the text of the file; `toutes` lifts the limit.
     """
     lignes: list[str] = []
     for source, groupe in groupby(diagnostics, key=lambda faute: faute.position.source):
         fautes, texte = list(groupe), (textes or {}).get(source, "").splitlines()
-        for faute in fautes[:_MONTRES]:
+        montrees = fautes if toutes else fautes[:_MONTRES]
+        for faute in montrees:
             message, aide = _une(faute)
             lignes += [message, *_citation(faute, texte), aide]
-        autres = len(fautes) - _MONTRES
+        autres = len(fautes) - len(montrees)
         if autres > 0:
             lignes.append(f"  et {autres} autre{'s' if autres > 1 else ''}.")
     return "".join(f"{inoffensif(ligne)}\n" for ligne in lignes)
@@ -70,9 +73,14 @@ def en_donnees(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     ]
 
 
+def sans_faits(modele: str) -> str:
+    """A template of the catalogue as it is read when nothing fills it."""
+    return re.sub(r"\{\w+(:\w+)?\}", "…", modele)
+
+
 def explication(entree: Entree) -> Fragments:
     """Explain a cause: what it says, why it is one, what to do, a wrong and a right example."""
-    message, aide = (re.sub(r"\{\w+(:\w+)?\}", "…", texte) for texte in (entree.message, entree.aide))
+    message, aide = sans_faits(entree.message), sans_faits(entree.aide)
     fragments = [("\n  ", ""), (entree.code, "bold"), (f"  {entree.slug} ({entree.gravite})\n", "")]
     if aide == "…":
         aide = "le conseil dépend du cas ; il accompagne le message."

@@ -62,6 +62,14 @@ def _entree_standard(nombre: int) -> bytes:
         raise OSError from None
 
 
+def depuis_ici(chemin: str) -> str:
+    """The path of a file from the current folder, written with « / »; as it is if the file stands elsewhere."""
+    for absolu in (os.path.normpath(Path.cwd() / chemin), os.path.realpath(chemin)):
+        with suppress(ValueError):
+            return Path(absolu).relative_to(Path.cwd()).as_posix()
+    return Path(chemin).as_posix()
+
+
 def ecrire(chemin: str, contenu: bytes, *, forcer: bool, entrees: Sequence[str] = ()) -> Outcome[bool]:
     """Write a file whole or not at all; True when it changed, False when it was identical. Errors: S201-S203.
 

@@ -1,11 +1,19 @@
 """`clea referentiel verifier`."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from clea_cli.cli.sortie import publier, signaler, statut
+from clea_cli.cli import options
+from clea_cli.cli.sortie import dire, publier, signaler, statut
+
+if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.diagnostics import Diagnostic
+    from clea_cli.vues import FichierVerifie
+
+Format = Literal["texte", "json", "github", "gitlab", "sarif", "junit"]
 
 
 def verifier(
@@ -15,6 +23,12 @@ def verifier(
             metavar="FICHIER…", help="Fichiers ou dossiers. Par défaut : les référentiels livrés.", show_default=False
         ),
     ] = None,
+    format_: Annotated[
+        Format,
+        typer.Option("--format", "-f", show_default=False, help="Par défaut : texte."),
+    ] = "texte",
+    sortie: options.Sortie = None,
+    forcer: options.Forcer = False,
     strict: Annotated[bool, typer.Option("--strict", help="Compte les avertissements comme des erreurs.")] = False,
     jour: Annotated[
         datetime | None,
@@ -34,6 +48,45 @@ def verifier(
     verifies = list(verifier_tous(chemins or [], jour.date() if jour else date.today(), strict=strict))
     fautes = [faute for verifie in verifies for faute in verifie.diagnostics]
     fichiers = [fichier_verifie(v.source, v.texte, v.referentiel) for v in verifies]
-    publie = publier(referentiel_texte.verifies(fichiers), None)
-    signaler(fautes, {fichier.source: fichier.texte for fichier in fichiers})
+    rendu = referentiel_texte.verifies(fichiers) if format_ == "texte" else _rendre(format_, fichiers, fautes)
+    lus = [fichier.source for fichier in fichiers]
+    publie = publier(rendu, sortie, forcer=forcer, entrees=lus) if rendu else 0
+    if sortie and not rendu:
+        dire(f"{sortie} : pas écrit, aucun fichier n'est correct.")
+    _signaler(format_, fichiers, fautes)
     return publie or statut(fautes)
+
+
+def _rendre(format_: Format, fichiers: "Sequence[FichierVerifie]", fautes: "Sequence[Diagnostic]") -> bytes:
+    """Render for a machine, and load no other format; all but JSON name the files as seen from the current folder."""
+    if format_ == "json":
+        from clea_cli.renderers import verification_json
+
+        return verification_json.rendre(fichiers, fautes)
+    from clea_cli.workflow.fichiers import depuis_ici
+
+    fichiers = [fichier._replace(source=depuis_ici(fichier.source)) for fichier in fichiers]
+    fautes = [
+        faute._replace(position=faute.position._replace(source=depuis_ici(faute.position.source))) for faute in fautes
+    ]
+    match format_:
+        case "github":
+            from clea_cli.renderers.verification_github import rendre
+        case "gitlab":
+            from clea_cli.renderers.verification_gitlab import rendre
+        case "sarif":
+            from clea_cli.renderers.verification_sarif import rendre
+        case _:
+            from clea_cli.renderers.verification_junit import rendre
+    return rendre(fichiers, fautes)
+
+
+def _signaler(format_: Format, fichiers: "Sequence[FichierVerifie]", fautes: "Sequence[Diagnostic]") -> None:
+    """Tell the faults on stderr, except those that GitHub shows already."""
+    if format_ != "github":
+        signaler(fautes, {fichier.source: fichier.texte for fichier in fichiers})
+        return
+    from clea_cli.renderers import verification_github
+
+    if len(fautes) > verification_github.MONTRES:
+        dire(*verification_github.liste(fautes))

@@ -1,0 +1,45 @@
+"""`clea referentiel verifier --format github`: the workflow commands that annotate the lines of a pull request."""
+
+import re
+from collections.abc import Sequence
+
+from clea_cli.diagnostics import CATALOGUE, Diagnostic, Gravite
+from clea_cli.renderers.constats import phrase
+from clea_cli.renderers.diagnostics import en_texte
+from clea_cli.renderers.texte import inoffensif
+from clea_cli.vues import FichierVerifie
+
+MONTRES = 10  # GitHub shows no more annotations a step
+
+_COMMANDES = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning"}
+_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPRIETE = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
+_OBEI = re.compile(r"^\s*:(?=:)|##(?=\[)")  # by the runner: `::` first in a line, `##[` anywhere
+
+
+def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]) -> bytes:
+    """Write one command a finding; of a file without any, nothing is said."""
+    return "".join(f"{_commande(faute)}\n" for faute in diagnostics).encode(errors="replace")
+
+
+def liste(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    """All the findings for the log, in plain lines that the runner takes for nothing else."""
+    lignes = en_texte(diagnostics, toutes=True).split("\n")[:-1]
+    return [_OBEI.sub(lambda trouve: f"{trouve[0]} ", ligne) for ligne in lignes]
+
+
+def _commande(faute: Diagnostic) -> str:
+    position = faute.position
+    proprietes = {
+        "file": position.source,
+        "line": position.ligne,
+        "col": position.colonne,
+        "title": f"{faute.code} {CATALOGUE[faute.code].slug}",
+    }
+    ecrites = ",".join(
+        f"{nom}={inoffensif(str(valeur)).translate(_PROPRIETE)}"
+        for nom, valeur in proprietes.items()
+        if valeur is not None
+    )
+    message = "\n".join(inoffensif(ligne) for ligne in phrase(faute).split("\n"))
+    return f"::{_COMMANDES[faute.gravite]} {ecrites}::{message.translate(_MESSAGE)}"

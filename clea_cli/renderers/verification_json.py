@@ -1,0 +1,32 @@
+"""`clea referentiel verifier --format json`: the contract `clea/verification/1`, its keys in the contract's order."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from clea_cli import __version__
+from clea_cli.diagnostics import Diagnostic
+from clea_cli.renderers.diagnostics import en_donnees
+from clea_cli.vues import FichierVerifie
+
+
+def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]) -> bytes:
+    """Write the files and their faults as UTF-8 JSON."""
+    contrat = {
+        "schema": "clea/verification/1",
+        "outil": {"nom": "clea", "version": __version__},
+        "fichiers": [_fichier(fichier) for fichier in fichiers],
+        "diagnostics": en_donnees(diagnostics),
+    }
+    return (json.dumps(contrat, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+
+
+def _fichier(fichier: FichierVerifie) -> dict[str, Any]:
+    referentiel = {"id": fichier.referentiel, "version": fichier.version, "empreinte": fichier.empreinte}
+    return {
+        "source": fichier.source,
+        "correct": fichier.correct,
+        "referentiel": referentiel if fichier.correct else None,
+        "resume": fichier.resume,
+        "a_confirmer": list(fichier.a_confirmer),
+    }
