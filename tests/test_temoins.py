@@ -62,6 +62,7 @@ CAS = {
             "referentiel lister",
             "referentiel afficher",
             "referentiel verifier",
+            "referentiel schema",
         )
     },
 }
