@@ -1,10 +1,15 @@
-"""`make manifeste`: verify the référentiels that ship, and write what is known of them without reading them."""
+"""`make manifeste`: verify the référentiels that ship, and write what is known of them without reading them.
+
+The JSON Schema of their files is made of the models at the same time.
+"""
 
 import json
 import sys
 
+from clea_cli.readers.referentiel_modele import ReferentielModele
+from clea_cli.readers.schema_json import schema
 from clea_cli.referentiel import Referentiel
-from clea_cli.workflow.livres import DOSSIER
+from clea_cli.workflow.livres import DOSSIER, SCHEMA
 from clea_cli.workflow.verification import verifier
 
 
@@ -29,5 +34,11 @@ def manifeste() -> str:
     return json.dumps(livres, ensure_ascii=False, indent=2) + "\n"
 
 
+def schema_livre() -> str:
+    return json.dumps(schema(ReferentielModele, "Un référentiel de clea"), ensure_ascii=False, indent=2) + "\n"
+
+
 if __name__ == "__main__":
     (DOSSIER / "manifeste.json").write_text(manifeste(), encoding="utf-8")
+    SCHEMA.parent.mkdir(exist_ok=True)
+    SCHEMA.write_text(schema_livre(), encoding="utf-8")

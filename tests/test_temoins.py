@@ -84,6 +84,7 @@ CAS = {
             "referentiel verifier",
             "referentiel comparer",
             "referentiel exporter",
+            "referentiel schema",
         )
     },
 }

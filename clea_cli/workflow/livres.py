@@ -13,6 +13,8 @@ DEFAUT = "clea"
 _ICI = Path(__file__).resolve().parent.parent
 DOSSIER = next(dossier for dossier in (_ICI / "referentiels", _ICI.parent / "referentiels") if dossier.is_dir())
 
+SCHEMA = DOSSIER / "schema" / "referentiel-v1.json"  # made of the models; a test says that they agree
+
 
 class Livre(NamedTuple):
     """A référentiel that ships with the program, verified when it was made: what is known without reading it."""

@@ -1,7 +1,7 @@
 """`clea referentiel`, assembled: one file a command."""
 
 from clea_cli.cli.francais import ajouter, groupe
-from clea_cli.cli.referentiel import comparer, consulter, exporter, verifier
+from clea_cli.cli.referentiel import comparer, consulter, exporter, schema, verifier
 
 app = groupe("""Montre, vérifie, compare et exporte les référentiels : les lignes évaluées et les règles.""")
 
@@ -9,3 +9,4 @@ ajouter(app, consulter.lister, consulter.afficher)
 ajouter(app, verifier.verifier)
 ajouter(app, comparer.comparer)
 ajouter(app, exporter.exporter)
+ajouter(app, schema.schema)
