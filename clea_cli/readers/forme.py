@@ -21,6 +21,10 @@ _ATTENDUS = {
 }
 
 
+FAUTES_MAX = 1000  # a file; beyond, it is something else altogether
+TOUT: frozenset[Chemin] = frozenset({()})  # nothing of the document can be relied on
+
+
 class Forme(NamedTuple):
     """The faults of shape of a document, and the ways to the values that had to be made up in their place."""
 
@@ -35,6 +39,8 @@ def reparer(modele: type[BaseModel], document: Document) -> Forme:
     """
     fautes: list[Diagnostic] = []
     while details := _details(modele, document):
+        if len(details) > FAUTES_MAX:
+            return Forme(tuple(_traduire(modele, detail, document) for detail in details[:FAUTES_MAX]), TOUT)
         inconnues = [detail for detail in details if detail["type"] == "extra_forbidden"]
         fautes += [_traduire(modele, detail, document) for detail in inconnues or details]
         if not inconnues:

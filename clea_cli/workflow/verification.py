@@ -60,7 +60,7 @@ def verifier(contenu: bytes, source: str, aujourdhui: date | None = None) -> Out
     if lu.value is None:
         return Outcome(None, lu.diagnostics)
     forme = reparer(ReferentielModele, lu.value)
-    if () in forme.perdus:  # not a group of keys at all
+    if () in forme.perdus:
         return Outcome(None, _en_ordre(lu.diagnostics, forme.fautes))
     referentiel = construire(lu.value, hashlib.sha256(contenu).hexdigest())
     texte = Texte(lu.value.position, forme.perdus)
