@@ -26,7 +26,7 @@ PROJET = {  # a room, and the rooms that it may import from
     "readers": {"diagnostics", "grille", "proches", "referentiel"},
     "documents": {"decision", "diagnostics", "grille", "referentiel", "vues"},
     "renderers": {"__init__", "diagnostics", "vues"},
-    "workflow": COEUR | {"documents", "readers"},
+    "workflow": COEUR | {"documents", "readers", "renderers"},
     "cli": {"__init__", "diagnostics", "documents", "proches", "renderers", "vues", "workflow"},
 }
 DEHORS = {"cli": {"rich", "typer"}, "readers": {"pydantic", "pydantic_core", "yaml"}}
