@@ -47,6 +47,8 @@ CAS = {
     "referentiel-afficher-clea": "referentiel afficher clea",
     "referentiel-afficher-numerique": "referentiel afficher clea-numerique",
     "referentiel-afficher-management": "referentiel afficher clea-management",
+    "referentiel-formater": "referentiel formater --verifier tests/cases/referentiel/ok-complet.yaml referentiels",
+    "referentiel-formater-refuse": "referentiel formater tests/cases/referentiel/R102-cle-repetee.yaml absent.yaml",
     "sans-commande": "",
     "version": "--version",
     **{
@@ -62,6 +64,7 @@ CAS = {
             "referentiel lister",
             "referentiel afficher",
             "referentiel verifier",
+            "referentiel formater",
         )
     },
 }

@@ -37,6 +37,8 @@ arbres = st.recursive(
     ),
     max_leaves=12,
 )
+racines = arbres | st.lists(arbres, min_size=2, max_size=4)
+racines |= st.dictionaries(st.sampled_from(CLES), arbres, min_size=2, max_size=5)
 
 
 class Ecriture:
@@ -57,7 +59,7 @@ class Ecriture:
     def lignes(self) -> str:
         """Some lines that say nothing to the program."""
         ecrites = ""
-        while self.oui(4):
+        while self.oui():
             marge = " " * self.draw(st.integers(0, self.marge_libre))
             ecrites += f"{marge}{self.commentaire()}\n" if self.oui(1) else "\n"
         return ecrites
@@ -153,4 +155,4 @@ class Ecriture:
 def documents(draw: Any) -> tuple[str, list[str]]:
     """A document, and its comments in order."""
     ecriture = Ecriture(draw)
-    return ecriture.document(draw(arbres)), ecriture.commentaires
+    return ecriture.document(draw(racines)), ecriture.commentaires

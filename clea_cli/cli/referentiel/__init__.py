@@ -3,7 +3,7 @@
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.referentiel import consulter, formater, verifier
 
-app = groupe("""Montre, vérifie et met en forme les référentiels : les lignes évaluées et les règles.""")
+app = groupe("""Montre et vérifie les référentiels : les lignes évaluées et les règles.""")
 
 ajouter(app, consulter.lister, consulter.afficher)
 ajouter(app, verifier.verifier)
