@@ -29,7 +29,7 @@ PROJET = {  # a room, and the rooms that it may import from
     "readers": {"diagnostics", "grille", "proches", "referentiel"},
     "documents": {"comparaison", "decision", "diagnostics", "effets", "grille", "referentiel", "vues"},
     "renderers": {"__init__", "diagnostics", "vues"},
-    "workflow": COEUR | {"documents", "readers"},
+    "workflow": COEUR | {"documents", "readers", "renderers"},
     "cli": {"__init__", "diagnostics", "documents", "proches", "renderers", "vues", "workflow"},
 }
 DEHORS = {

@@ -67,6 +67,8 @@ CAS = {
     "referentiel-comparer-identiques": "referentiel comparer clea referentiels/clea.yaml --echec-si majeur",
     "referentiel-comparer-un-seul": "referentiel comparer clea",
     "referentiel-comparer-sans-grille": "referentiel comparer clea clea-numerique --grilles docs",
+    "referentiel-formater": "referentiel formater --verifier tests/cases/referentiel/ok-complet.yaml referentiels",
+    "referentiel-formater-refuse": "referentiel formater tests/cases/referentiel/R102-cle-repetee.yaml absent.yaml",
     "sans-commande": "",
     "version": "--version",
     **{
@@ -85,6 +87,7 @@ CAS = {
             "referentiel comparer",
             "referentiel exporter",
             "referentiel schema",
+            "referentiel formater",
         )
     },
 }

@@ -26,7 +26,7 @@ OCTETS_MAX = 5_000_000
 _PROFONDEUR_MAX = 20
 _FAUTES_MAX = 1000  # a file; beyond, reading on would help nobody
 _CHIFFRES_MAX = 100  # a longer run of digits is no number that anybody meant
-_Chargeur: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where the wheel of PyYAML has it
+Chargeur: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where the wheel of PyYAML has it
 
 _MOTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -143,7 +143,7 @@ class _Constructeur:
     def __init__(self, texte: str, source: str) -> None:
         self.source = source
         self.fautes: list[Diagnostic] = []
-        self._evenement = _Chargeur(texte).get_event
+        self._evenement = Chargeur(texte).get_event
 
     def faute(self, code: str, lieu: _Lieu, /, **faits: object) -> None:
         self.fautes.append(diagnostic(code, Position(self.source, *lieu), **faits))

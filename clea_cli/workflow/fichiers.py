@@ -70,6 +70,15 @@ def depuis_ici(chemin: str) -> str:
     return Path(chemin).as_posix()
 
 
+def deplier(chemin: str) -> Outcome[list[str]]:
+    """Give the YAML files of a folder, or the one that is named. Errors: S105."""
+    dossier = Path(chemin)
+    if not chemin or not dossier.is_dir():
+        return Outcome([chemin])
+    trouves = sorted(map(str, dossier.glob("*.yaml")))
+    return Outcome(trouves) if trouves else Outcome(None, (diagnostic("S105", Position(chemin)),))
+
+
 def ecrire(chemin: str, contenu: bytes, *, forcer: bool, entrees: Sequence[str] = ()) -> Outcome[bool]:
     """Write a file whole or not at all; True when it changed, False when it was identical. Errors: S201-S203.
 

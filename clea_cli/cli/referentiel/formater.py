@@ -1,0 +1,71 @@
+"""`clea referentiel formater`."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clea_cli.cli.sortie import dire, publier, signaler, statut
+
+if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.diagnostics import Diagnostic
+    from clea_cli.workflow.mise_en_forme import MiseEnForme
+
+
+def formater(
+    chemins: Annotated[
+        list[str],
+        typer.Argument(metavar="FICHIER…", help="Fichiers ou dossiers ; « - » lit l'entrée standard."),
+    ],
+    verifier: Annotated[
+        bool,
+        typer.Option("--verifier", help="N'écrit rien : montre ce qui changerait, et finit alors avec le statut 1."),
+    ] = False,
+) -> int:
+    """Met en forme des référentiels : alignement, lignes, guillemets des codes ; rien de ce qu'ils disent ne change.
+
+    Les commentaires restent, et un fichier déjà en forme n'est pas touché.
+
+    Exemple : clea referentiel formater mon-referentiel.yaml
+    """
+    from clea_cli.workflow.mise_en_forme import mettre_en_forme
+
+    formes = mettre_en_forme(chemins)
+    return _montrer(formes) if verifier else _ecrire(formes)
+
+
+def _ecrire(formes: "Iterable[MiseEnForme]") -> int:
+    from clea_cli.workflow import fichiers
+
+    fautes: list[Diagnostic] = []
+    textes, faits = {}, 0
+    for forme in formes:
+        textes[forme.source] = forme.texte
+        fautes += forme.diagnostics
+        if forme.apres is not None and forme.source == fichiers.ENTREE_STANDARD:
+            if publie := publier(forme.apres, None):
+                return publie
+            faits += 1
+        elif forme.apres is not None:
+            ecrit = fichiers.ecrire(forme.source, forme.apres, forcer=True)
+            fautes += ecrit.diagnostics
+            if ecrit.value is not None:
+                faits += 1
+                dire(f"{forme.source} : {'mis en forme' if ecrit.value else 'inchangé'}.")
+    signaler(fautes, textes)
+    return statut(fautes, partiel=faits > 0)
+
+
+def _montrer(formes: "Iterable[MiseEnForme]") -> int:
+    from clea_cli.renderers.difference import difference
+
+    formes = list(formes)
+    fautes = [faute for forme in formes for faute in forme.diagnostics]
+    changees = [forme for forme in formes if forme.apres is not None and forme.apres != forme.avant]
+    vues = [difference(forme.source, forme.texte, (forme.apres or b"").decode()) for forme in changees]
+    publie = publier([fragment for vue in vues for fragment in vue], None)
+    for forme in formes:
+        if forme.apres is not None:
+            dire(f"{forme.source} : {'serait mis en forme' if forme in changees else 'inchangé'}.")
+    signaler(fautes, {forme.source: forme.texte for forme in formes})
+    return publie or (1 if changees else statut(fautes))

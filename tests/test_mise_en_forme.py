@@ -1,0 +1,401 @@
+"""The layout of YAML files: the same values, the same comments in the same order, and once is enough.
+
+Documents that use every liberty of YAML come from `yaml_libre`, which knows their comments without reading them.
+"""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from clea_cli.readers.yaml_source import lire
+from clea_cli.renderers import yaml
+from clea_cli.renderers.yaml_scalaire import guillemets, nu_ou_guillemets, plie, tel_quel
+from clea_cli.workflow.livres import DOSSIER
+from clea_cli.workflow.mise_en_forme import PerteError, formater
+from tests.test_cases import CAS, ecrites, lancer
+from tests.yaml_libre import documents
+
+
+def charger(texte):
+    lu = lire(texte.encode(), "r.yaml")
+    assert lu.diagnostics == (), texte
+    return lu.value.racine
+
+
+def fige(valeur):
+    """A value in which types and the order of keys count: 1 is not true."""
+    if isinstance(valeur, dict):
+        return [(cle, fige(v)) for cle, v in valeur.items()]
+    return ["liste", *map(fige, valeur)] if isinstance(valeur, list) else (type(valeur), valeur)
+
+
+def forme(texte):
+    return formater(texte.encode(), "r.yaml").value.decode()
+
+
+def tenir(texte):
+    """The layout of a text, once it is sure that it says the same and that it would not change again."""
+    obtenu = forme(texte)
+    assert fige(charger(obtenu)) == fige(charger(texte))
+    assert forme(obtenu) == obtenu
+    return obtenu
+
+
+# What always holds
+
+
+@given(documents())
+@settings(max_examples=400, deadline=None)
+def test_les_valeurs_et_les_commentaires_restent_et_une_fois_suffit(document):
+    texte, commentaires = document
+    if lire(texte.encode(), "r.yaml").value is not None:
+        assert re.findall(r"# c\d+", tenir(texte)) == commentaires
+
+
+@given(st.text("ab:-[]{}|>'\"#,?\n \\.0", max_size=60))
+@example("[a,#b\n]")
+@example('a: "b"#c')
+@example("a: 1\r\n#\r\n#\rb: {c: #\n 2} #\n")
+@settings(max_examples=2000, deadline=None)
+def test_un_yaml_quelconque_dit_la_meme_chose(texte):
+    if lire(texte.encode(), "r.yaml").value is not None:
+        tenir(texte)
+
+
+def test_les_documents_inventes_sont_bien_du_yaml_commente():
+    lus = []
+
+    @given(documents())
+    @settings(max_examples=200, deadline=None, database=None)
+    def lire_tous(document):
+        lus.append(lire(document[0].encode(), "r.yaml").value is not None and len(document[1]) > 1)
+
+    lire_tous()
+    assert sum(lus) > len(lus) / 3
+
+
+caracteres = st.characters(exclude_categories=["Cs"])
+valeurs = st.recursive(
+    st.text(caracteres, max_size=20) | st.integers(-(10**9), 10**9) | st.booleans() | st.none(),
+    lambda dessous: (
+        st.lists(dessous, max_size=4) | st.dictionaries(st.text(caracteres, max_size=8), dessous, max_size=4)
+    ),
+    max_leaves=20,
+)
+
+
+@given(valeurs.filter(lambda valeur: valeur is not None))
+@example({"a": ["no", "010", "1:30", "~", "", "=", "<<", "---", "...", "? x", "- x", "a: b", "a #b", "é", "x:", ":x"]})
+@example({"exceptions": {"1.1": {"x": [{"a": "b"}]}}, "criteres": [{"libelle": "l'a", "a": {"b": ["c, d", "e"]}}]})
+@settings(max_examples=500, deadline=None)
+def test_des_valeurs_sans_texte_d_origine_sont_relues_pareilles(racine):
+    ecrit = yaml.ecrire(racine)
+    assert fige(charger(ecrit)) == fige(racine)
+    assert forme(ecrit) == ecrit
+
+
+@pytest.mark.parametrize("fichier", sorted(DOSSIER.glob("*.yaml")), ids=lambda f: f.name)
+def test_les_referentiels_livres_sont_en_forme(fichier):
+    assert formater(fichier.read_bytes(), fichier.name).value == fichier.read_bytes()
+
+
+@pytest.mark.parametrize("fichier", sorted((CAS / "referentiel").glob("*.yaml")), ids=lambda f: f.name)
+def test_un_cas_mis_en_forme_a_les_memes_fautes(fichier, tmp_path):
+    forme_ = formater(fichier.read_bytes(), fichier.name)
+    if forme_.value is None:
+        assert {faute.code[:2] for faute in forme_.diagnostics} <= {"R1"} or fichier.name == "R203-cle-nombre.yaml"
+        return
+    (tmp_path / fichier.name).write_bytes(forme_.value)
+    avant, apres = (
+        [(faute.code, faute.aide) for faute in ecrites(lancer(dossier, *verifier, fichier.name).erreurs)]
+        for verifier in [("referentiel", "verifier", "--date", "2024-06-01")]
+        for dossier in (fichier.parent, tmp_path)
+    )
+    assert [code for code, _ in apres] == [code for code, _ in avant]
+    assert {aide for _, aide in apres} == {aide for _, aide in avant}, "a number as it was typed"
+
+
+# Texts
+
+
+@given(st.text(caracteres, max_size=30) | st.text("ab1.:-#,[]{}?'\"\\ \n\t\u00a0", max_size=12))
+@example("9" * 120)
+@example("1.10")
+@example("-.5E+3")
+@example("True")
+@example("l'a\\b\"")
+@example("\u2028\x85\x07\ufeff\uffff")
+@settings(max_examples=1000, deadline=None)
+def test_un_texte_est_relu_pareil_ou_qu_il_soit(texte):
+    nu, entre_crochets = (nu_ou_guillemets(texte, entre_crochets=vrai) for vrai in (False, True))
+    assert charger(f"a: {nu}\nb:\n  - {nu}\n") == {"a": texte, "b": [texte]}
+    assert charger(f"[{entre_crochets}, {{a: {entre_crochets}}}]\n") == [texte, {"a": texte}]
+    assert charger(f"{guillemets(texte)}: 1\n") == {texte: 1}
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Lire",
+        "l'oral",
+        "1 sur 2",
+        "2026-11-23",
+        "75 % (lecture 2015-2017)",
+        "no",
+        "tRue",
+        "1.1.1",
+        "a:b",
+        "a#b",
+        "é « ! »",
+    ],
+)
+def test_un_texte_sans_piege_reste_nu(texte):
+    assert nu_ou_guillemets(texte, entre_crochets=False) == texte
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "",
+        "~",
+        "null",
+        "True",
+        "1",
+        "1.10",
+        "-2",
+        "+5",
+        ".5",
+        "1e3",
+        " a",
+        "a ",
+        "a: b",
+        "a:",
+        "a #b",
+        "#a",
+        "- a",
+        "[a",
+    ],
+)
+def test_un_texte_qui_se_lirait_autrement_est_entre_guillemets(texte):
+    assert nu_ou_guillemets(texte, entre_crochets=False) == f'"{texte}"'
+
+
+@pytest.mark.parametrize("texte", ["a, b", "a]", "{a", "a:b", "qui ?"])
+def test_entre_crochets_la_ponctuation_de_yaml_demande_des_guillemets(texte):
+    assert nu_ou_guillemets(texte, entre_crochets=False) == texte or texte == "{a"
+    assert nu_ou_guillemets(texte, entre_crochets=True) == f'"{texte}"'
+
+
+@given(st.text("ab à«»!?;\u00a0'", max_size=400), st.booleans(), st.integers(0, 100))
+@settings(max_examples=500, deadline=None)
+def test_un_texte_plie_est_relu_pareil_et_ne_deborde_pas_sans_raison(texte, saut, retrait):
+    entier = f"{texte}\n" if saut else texte
+    lignes = plie(entier, retrait)
+    if lignes is None:
+        assert texte != texte.strip() or not texte
+        return
+    marge = " " * (retrait or 1)
+    assert charger(f"a: {lignes[0]}\n" + "".join(f"{marge}{ligne}\n" for ligne in lignes[1:])) == {"a": entier}
+    for ligne, suivante in pairwise(lignes[1:]):
+        assert not re.search(r"[\s'(«]\w$|«$", f" {ligne}")
+        assert suivante[0] not in ":;!?»%"
+    assert all(len(ligne) <= 120 - retrait or not re.search(r"[^ «] [^ ].*\w\w [ab]", ligne) for ligne in lignes[1:2])
+
+
+@given(st.text("ab #:-\n\t", max_size=40))
+@settings(max_examples=500, deadline=None)
+def test_un_texte_ligne_a_ligne_est_relu_pareil(texte):
+    if lignes := tel_quel(texte):
+        assert charger(f"a: {lignes[0]}\n" + "".join(f"  {li}\n" if li else "\n" for li in lignes[1:])) == {"a": texte}
+
+
+# The layout, rule by rule
+
+
+LONG = (
+    "un texte qui ne tient pas sur une ligne de cent vingt colonnes, même en comptant bien, parce qu'il est trop long"
+)
+CODES = ", ".join(f'"1.1.{rang}"' for rang in range(1, 16))
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "attendu"),
+    [
+        ("a:   1\nb :  x\n", "a: 1\nb: x\n"),
+        ("a:\n- x\n- y: 1\n  z: 2\n", "a:\n  - x\n  - {y: 1, z: 2}\n"),
+        ('{"a": {"b": [1, 2]}, "c": []}', "a: {b: [1, 2]}\nc: []\n"),
+        ("- a\n-   - b\n    - c\n", "- a\n- [b, c]\n"),
+        ("a:\n    b: 1\n    c: 2\n", "a: {b: 1, c: 2}\n"),
+        ("sources: [{id: x, titre: 'y'}]\n", 'sources:\n  - {id: x, titre: "y"}\n'),
+        (f"sources:\n  - id: x\n    titre: {LONG}\n", f'sources:\n  - {{id: x, titre: "{LONG}"}}\n'),
+        (f"a:\n  id: x\n  titre: {LONG}\n", f"a:\n  id: x\n  titre: {LONG}\n"),
+        (f"r:\n  - id: x\n    titre: {LONG} ici\n    b: [y]\n", f"r:\n  - id: x\n    titre: {LONG} ici\n    b: [y]\n"),
+        ("exceptions:\n  '1.1':\n    requis: 1\n", 'exceptions: {"1.1": {requis: 1}}\n'),
+        ("lignes:\n  un: 1\n", 'lignes: {"un": 1}\n'),
+        (
+            "criteres:\n  - code: a\n    libelle: b\n    note: c\n",
+            'criteres:\n  - {code: "a", libelle: "b", note: c}\n',
+        ),
+        (
+            "code: a\nversion: b\nseuil: 1/2\npoints: 1/2\nrequis: 2\n",
+            'code: "a"\nversion: "b"\nseuil: "1/2"\npoints: "1/2"\nrequis: 2\n',
+        ),
+        (
+            "sauf: {acquis: [a]}\nremplace: [b]\nretires: [c]\nautres: [d]\n",
+            'sauf: {acquis: ["a"]}\nremplace: ["b"]\nretires: ["c"]\nautres: [d]\n',
+        ),
+        ("code: 1.10\na: 010\nb: ~\nc:\n", "code: 1.10\na: 010\nb: ~\nc: null\n"),
+        ("a: 'l''oral'\nb: \"x\"\nc: nu\n", 'a: "l\'oral"\nb: "x"\nc: nu\n'),
+        (f"obligatoires: [{CODES}]\n", f"obligatoires: [{CODES}]\n".replace(' "1.1.12"', '\n  "1.1.12"')),
+        (f"a: >-\n  {LONG} {LONG}\n".replace(" ne tient", "\n  ne tient"), f"a: >-\n  {LONG} un\n  {LONG[3:]}\n"),
+        ("a: >-\n  court\n  texte\n", "a: court texte\n"),
+        ("a: >\n  court\n  texte\n", "a: >\n  court texte\n"),
+        ("a: |\n  deux\n  lignes\n", "a: |\n  deux\n  lignes\n"),
+        ('a: {b: "x\\ny"}\n', 'a: {b: "x\\ny"}\n'),
+        ("a:\n  b: |-\n    x\n    y\n", "a:\n  b: |-\n    x\n    y\n"),
+        ("a: |+\n  x\n\nb: 1\n", 'a: "x\\n\\n"\n\nb: 1\n'),
+        ("'a b': 1\n'': 2\n\"c: d\": 3\n", 'a b: 1\n"": 2\n"c: d": 3\n'),
+        ("--- texte\n...\n", "texte\n"),
+        (f"{'k' * 1020}: 1\n", f"? {'k' * 1020}\n: 1\n"),
+        (
+            f"? {'k' * 1030}\n: [{{{'m' * 1030}x: 1}}]\n".replace("{m", "{? m"),
+            f"? {'k' * 1030}\n:\n  - ? {'m' * 1030}x\n    : 1\n",
+        ),
+    ],
+)
+def test_la_mise_en_forme_est_celle_decidee_a_la_main(ecrit, attendu):
+    assert tenir(ecrit) == attendu
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "attendu"),
+    [
+        ("\n\n# un\n\n\n# deux\na: 1\n", "# un\n\n# deux\na: 1\n"),
+        ("a: 1\n\n\n\nb: 2\n\n\n", "a: 1\n\nb: 2\n"),
+        ("a: # un\n\n  # deux\n  b: 1\n", "a: # un\n  # deux\n  b: 1\n"),
+        ("a: # un\n  b: 1\n", "a: {b: 1} # un\n"),
+        ("a:    1    # un\n", "a: 1 # un\n"),
+        ("a: 1\n  # un\nb: 2\n   # deux\n", "a: 1\n# un\nb: 2\n# deux\n"),
+        ("a: [1, # un\n  2,\n  # deux\n  3]\n", "a:\n  - 1 # un\n  - 2\n  # deux\n  - 3\n"),
+        ("a: [1, # un\n  2] # deux\n", "a:\n  - 1 # un\n  - 2 # deux\n"),
+        ("a: [1,\n  2\n  # un\n] # deux\nb: 1\n", "a: [1, 2]\n# un\n# deux\nb: 1\n"),
+        ("a: >- # un\n  b\n", "a: b # un\n"),
+        ("a: | # un\n  b\n  # pas un commentaire\n", "a: | # un\n  b\n  # pas un commentaire\n"),
+        ("a: # un\n  # deux\n  b # trois\n", "# un\n# deux\na: b # trois\n"),
+        ("--- # un\n# deux\n- a\n", "# un\n# deux\n- a\n"),
+        ("- # un\n  a: 1\n  # deux\n  b: 2\n", "# un\n- a: 1\n  # deux\n  b: 2\n"),
+        ("- a: 1 # un\n  b: 2\n", "- a: 1 # un\n  b: 2\n"),
+        (
+            "criteres:\n  - {code: a, # un\n     note: b} # deux\n",
+            'criteres:\n  # un\n  - {code: "a", note: b} # deux\n',
+        ),
+        (
+            "criteres:\n  - code: a\n    # un\n    note: b # deux\n",
+            'criteres:\n  # un\n  # deux\n  - {code: "a", note: b}\n',
+        ),
+        ("a: {} # un\nb: [] # deux\nc: # trois\n", "a: {} # un\nb: [] # deux\nc: null # trois\n"),
+        (
+            "a: 'x # non' # oui\nb: \"y # non\" # oui\nc: z#non # oui\n",
+            'a: "x # non" # oui\nb: "y # non" # oui\nc: z#non # oui\n',
+        ),
+        ("a: 1\r\n# un\r\nb: 2", "a: 1\r\n# un\r\nb: 2\r\n"),
+        ("\ufeffa: 1\r# un\rb: 2", "a: 1\n# un\nb: 2\n"),
+    ],
+)
+def test_chaque_commentaire_reste_a_sa_place(ecrit, attendu):
+    assert tenir(ecrit) == attendu
+
+
+# The command
+
+
+ECRIT, FORME = "code:   a # un\n", 'code: "a" # un\n'
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    (tmp_path / "a.yaml").write_text(ECRIT, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(FORME, encoding="utf-8")
+    (tmp_path / "c.yaml").write_text("a: 1\na: 2\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_les_fichiers_sont_ecrits_sur_place_et_une_fois(dossier):
+    assert lancer(dossier, "referentiel", "formater", "a.yaml", "b.yaml") == (
+        0,
+        "",
+        "a.yaml : mis en forme.\nb.yaml : inchangé.\n",
+    )
+    assert (dossier / "a.yaml").read_text(encoding="utf-8") == FORME
+    assert lancer(dossier, "referentiel", "formater", "a.yaml").erreurs == "a.yaml : inchangé.\n"
+
+
+def test_un_fichier_faux_n_est_pas_touche_et_les_autres_sont_faits(dossier):
+    seul = lancer(dossier, "referentiel", "formater", "c.yaml")
+    assert (seul.statut, [faute.code for faute in ecrites(seul.erreurs)]) == (1, ["R102"])
+    ensemble = lancer(dossier, "referentiel", "formater", ".", "absent.yaml")
+    assert ensemble.statut == 3
+    assert [faute.code for faute in ecrites(ensemble.erreurs)] == ["R102", "S101"]
+    assert (dossier / "a.yaml").read_text(encoding="utf-8") == FORME
+    assert (dossier / "c.yaml").read_text(encoding="utf-8") == "a: 1\na: 2\n"
+
+
+def test_verifier_n_ecrit_rien_et_montre_ce_qui_changerait(dossier):
+    vu = lancer(dossier, "referentiel", "formater", "--verifier", "a.yaml", "b.yaml")
+    assert vu.statut == 1
+    assert vu.sortie == f"--- a.yaml\n+++ a.yaml (mis en forme)\n@@ -1 +1 @@\n-{ECRIT}+{FORME}"
+    assert vu.erreurs == "a.yaml : serait mis en forme.\nb.yaml : inchangé.\n"
+    assert (dossier / "a.yaml").read_text(encoding="utf-8") == ECRIT
+    assert lancer(dossier, "referentiel", "formater", "--verifier", "b.yaml").statut == 0
+    assert lancer(dossier, "referentiel", "formater", "--verifier", "b.yaml", "c.yaml").statut == 1
+
+
+def test_verifier_dit_aussi_ce_qui_ne_se_voit_pas(dossier):
+    (dossier / "d.yaml").write_bytes(b"\xef\xbb\xbf" + FORME.encode())
+    assert "seules changent" in lancer(dossier, "referentiel", "formater", "--verifier", "d.yaml").sortie
+
+
+def test_verifier_ne_montre_que_le_debut_d_une_longue_difference(dossier):
+    (dossier / "d.yaml").write_text("".join(f"a{n}:   1\n" for n in range(100)), encoding="utf-8")
+    lignes = lancer(dossier, "referentiel", "formater", "--verifier", "d.yaml").sortie.splitlines()
+    assert len(lignes) == 41
+    assert lignes[-1] == "  et 163 autres lignes."
+
+
+def test_un_dossier_vide_est_dit(tmp_path):
+    vide = lancer(tmp_path, "referentiel", "formater", ".")
+    assert (vide.statut, [faute.code for faute in ecrites(vide.erreurs)]) == (1, ["S105"])
+
+
+def test_une_autre_facon_d_ecrire_la_meme_chose_n_est_pas_une_perte(monkeypatch):
+    monkeypatch.setattr(yaml, "ecrire", lambda *_: "'code': 'a' # un\n")
+    assert formater(ECRIT.encode(), "a.yaml").value == b"'code': 'a' # un\n"
+
+
+@pytest.mark.parametrize(
+    "faux", ['code: "a"\n', '# un\n"code": "a" # un\n', 'code: "b" # un\n', 'code: ["a"] # un\n', "code: [\n"]
+)
+def test_une_mise_en_forme_infidele_n_est_jamais_ecrite(dossier, monkeypatch, faux):
+    monkeypatch.setattr(yaml, "ecrire", lambda *_: faux)
+    with pytest.raises(PerteError):
+        formater(ECRIT.encode(), "a.yaml")
+    assert lancer(dossier, "referentiel", "formater", "a.yaml").statut == 70
+    assert (dossier / "a.yaml").read_text(encoding="utf-8") == ECRIT
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres"), [("a: 1\n", "a: true\n"), ("a: 1\n", "a: 1.0\n"), ("a: 1\nb: 2\n", "b: 2\na: 1\n")]
+)
+def test_des_valeurs_que_python_tient_pour_egales_ne_le_sont_pas(monkeypatch, avant, apres):
+    monkeypatch.setattr(yaml, "ecrire", lambda *_: apres)
+    with pytest.raises(PerteError):
+        formater(avant.encode(), "a.yaml")
+
+
+def test_cinq_mega_octets_se_mettent_en_forme_sans_attendre():
+    ligne = "  - {code: a, libelle: b} # un\n"
+    texte = "criteres:\n" + ligne * 20_000
+    assert forme(texte) == "criteres:\n" + '  - {code: "a", libelle: "b"} # un\n' * 20_000
