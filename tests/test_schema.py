@@ -114,7 +114,7 @@ def chemins(noeud, chemin=()):
 def atteindre(noeud, etapes):
     """The value at the end of a way, or None."""
     for etape in etapes:
-        present = etape < len(noeud) if isinstance(noeud, list) else isinstance(noeud, dict) and etape in noeud
+        present = etape in (range(len(noeud)) if isinstance(noeud, list) else noeud if isinstance(noeud, dict) else ())
         if not present:
             return None
         noeud = noeud[etape]
