@@ -11,19 +11,20 @@ import pytest
 PAQUET = Path(__file__).parent.parent / "clea_cli"
 FICHIERS = sorted(PAQUET.rglob("*.py"))
 
-COEUR = {"diagnostics", "proches", "referentiel", "grille", "decision", "check", "vues"}
+COEUR = {"contexte", "diagnostics", "proches", "referentiel", "grille", "decision", "check", "vues"}
 
 PROJET = {  # a room, and the rooms that it may import from
     "__init__": set(),
     "__main__": {"cli"},
     "diagnostics": set(),
     "proches": set(),
-    "referentiel": set(),
+    "contexte": set(),
+    "referentiel": {"contexte"},
     "vues": set(),
     "grille": {"diagnostics", "referentiel"},
     "decision": {"grille", "referentiel"},
-    "check": {"diagnostics", "grille", "proches", "referentiel"},
-    "readers": {"diagnostics", "grille", "proches", "referentiel"},
+    "check": {"contexte", "diagnostics", "grille", "proches", "referentiel"},
+    "readers": {"contexte", "diagnostics", "grille", "proches", "referentiel"},
     "documents": {"decision", "diagnostics", "grille", "referentiel", "vues"},
     "renderers": {"__init__", "diagnostics", "vues"},
     "workflow": COEUR | {"documents", "readers"},

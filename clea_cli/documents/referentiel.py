@@ -16,7 +16,11 @@ ETATS = {Etat.PUBLIE: "publié", Etat.BROUILLON: "brouillon", Etat.ANNONCE: "ann
 
 
 def resume(referentiel: Referentiel) -> str:
-    """Say in a line what a référentiel holds."""
+    """Say in a line what a référentiel holds, or what a contexte adds to it."""
+    if contexte := referentiel.contexte:
+        lignes = compte(len(contexte.lignes), "ligne contextualisée").replace("ligne ", "lignes ", len(contexte.lignes) > 1)
+        base = f"{referentiel.id} {referentiel.version}"
+        return f"étend {base} sans y toucher (sha256:{referentiel.empreinte[:12]}…) : {lignes}"
     if not referentiel.domaines:
         return f"{ETATS[referentiel.etat]}, sans grille"
     nombres = (
