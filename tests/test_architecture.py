@@ -25,7 +25,7 @@ PROJET = {  # a room, and the rooms that it may import from
     "decision": {"grille", "referentiel"},
     "check": {"contexte", "diagnostics", "grille", "proches", "referentiel"},
     "readers": {"contexte", "diagnostics", "grille", "proches", "referentiel"},
-    "documents": {"decision", "diagnostics", "grille", "referentiel", "vues"},
+    "documents": {"contexte", "decision", "diagnostics", "grille", "referentiel", "vues"},
     "renderers": {"__init__", "diagnostics", "vues"},
     "workflow": COEUR | {"documents", "readers"},
     "cli": {"__init__", "diagnostics", "documents", "proches", "renderers", "vues", "workflow"},

@@ -47,6 +47,8 @@ CAS = {
     "referentiel-afficher-clea": "referentiel afficher clea",
     "referentiel-afficher-numerique": "referentiel afficher clea-numerique",
     "referentiel-afficher-management": "referentiel afficher clea-management",
+    "referentiel-verifier-contexte": "referentiel verifier tests/cases/referentiel/ok-contexte.yaml --date 2024-06-01",
+    "referentiel-afficher-contexte": "referentiel afficher tests/cases/referentiel/ok-contexte.yaml",
     "sans-commande": "",
     "version": "--version",
     **{

@@ -52,7 +52,9 @@ def _base(etend: str, source: str, texte: Texte) -> Referentiel | Constat:
     if identifier(etend):
         chemin = etend
     elif not etend.endswith((".yaml", ".yml")):
-        conseil = conseil_proche(etend, livres(), "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés")
+        conseil = conseil_proche(
+            etend, livres(), "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
+        )
         return texte.constat("R320", ici, etend=etend, conseil=conseil)
     else:
         chemin = str(Path(source).parent / etend)
