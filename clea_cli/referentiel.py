@@ -5,6 +5,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from clea_cli.contexte import Contexte
+
 Points = int | Fraction  # never a float: a verdict is exact; always an int where it is whole
 
 
@@ -159,6 +161,7 @@ class Referentiel(NamedTuple):
     domaines: tuple[Domaine, ...]
     exemples: tuple[Exemple, ...]
     succede: Succession | None = None
+    contexte: Contexte | None = None  # what a branch says beside the lines; no verdict looks at it
 
     @property
     def sous_domaines(self) -> Iterator[SousDomaine]:

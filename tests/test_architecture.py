@@ -18,16 +18,17 @@ PROJET = {  # a room, and the rooms that it may import from
     "__main__": {"cli"},
     "diagnostics": set(),
     "proches": set(),
-    "referentiel": set(),
+    "contexte": set(),
+    "referentiel": {"contexte"},
     "vues": set(),
     "grille": {"diagnostics", "referentiel"},
     "reprise": {"grille", "referentiel"},
     "decision": {"grille", "referentiel"},
     "effets": {"decision", "referentiel"},
     "comparaison": {"effets", "grille", "referentiel", "reprise"},
-    "check": {"diagnostics", "grille", "proches", "referentiel", "reprise"},
-    "readers": {"diagnostics", "grille", "proches", "referentiel"},
-    "documents": {"comparaison", "decision", "diagnostics", "effets", "grille", "referentiel", "vues"},
+    "check": {"contexte", "diagnostics", "grille", "proches", "referentiel", "reprise"},
+    "readers": {"contexte", "diagnostics", "grille", "proches", "referentiel"},
+    "documents": {"comparaison", "contexte", "decision", "diagnostics", "effets", "grille", "referentiel", "vues"},
     "renderers": {"__init__", "diagnostics", "vues"},
     "workflow": COEUR | {"documents", "readers", "renderers"},
     "cli": {"__init__", "diagnostics", "documents", "proches", "renderers", "vues", "workflow"},
@@ -37,7 +38,7 @@ DEHORS = {
     "readers": {"pydantic", "pydantic_core", "yaml"},
     "renderers": {"jinja2", "markupsafe"},
 }
-SANS_HORLOGE = COEUR | {"effets", "documents", "readers", "renderers"}
+SANS_HORLOGE = COEUR | {"contexte", "effets", "documents", "readers", "renderers"}
 MONDE = {"locale", "os", "random", "secrets", "time", "uuid"}
 SANS_HASARD = {"uuid.UUID", "uuid.uuid5"}  # an identifier made of a name, and nothing else of that module
 

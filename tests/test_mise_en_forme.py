@@ -4,6 +4,7 @@ Documents that use every liberty of YAML come from `yaml_libre`, which knows the
 """
 
 import re
+import shutil
 from itertools import pairwise
 
 import pytest
@@ -113,6 +114,7 @@ def test_un_cas_mis_en_forme_a_les_memes_fautes(fichier, tmp_path):
     if forme_.value is None:
         assert {faute.code[:2] for faute in forme_.diagnostics} <= {"R1"} or fichier.name == "R203-cle-nombre.yaml"
         return
+    shutil.copytree(fichier.parent, tmp_path, dirs_exist_ok=True)  # a contexte names another file
     (tmp_path / fichier.name).write_bytes(forme_.value)
     avant, apres = (
         [(faute.code, faute.aide) for faute in ecrites(lancer(dossier, *verifier, fichier.name).erreurs)]

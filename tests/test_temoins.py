@@ -69,6 +69,8 @@ CAS = {
     "referentiel-comparer-sans-grille": "referentiel comparer clea clea-numerique --grilles docs",
     "referentiel-formater": "referentiel formater --verifier tests/cases/referentiel/ok-complet.yaml referentiels",
     "referentiel-formater-refuse": "referentiel formater tests/cases/referentiel/R102-cle-repetee.yaml absent.yaml",
+    "referentiel-verifier-contexte": "referentiel verifier tests/cases/referentiel/ok-contexte.yaml --date 2024-06-01",
+    "referentiel-afficher-contexte": "referentiel afficher tests/cases/referentiel/ok-contexte.yaml",
     "sans-commande": "",
     "version": "--version",
     **{

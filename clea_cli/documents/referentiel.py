@@ -1,10 +1,11 @@
 """A référentiel put into words: its rules, what each level requires, and how sure each line is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
 
+from clea_cli.contexte import Surcouche
 from clea_cli.decision import bareme
 from clea_cli.diagnostics import en_lettres
 from clea_cli.documents.mots import CERTITUDES, certitudes, compte
@@ -16,7 +17,11 @@ ETATS = {Etat.PUBLIE: "publié", Etat.BROUILLON: "brouillon", Etat.ANNONCE: "ann
 
 
 def resume(referentiel: Referentiel) -> str:
-    """Say in a line what a référentiel holds."""
+    """Say in a line what a référentiel holds, or what a contexte adds to it."""
+    if contexte := referentiel.contexte:
+        lignes = compte(len(contexte.lignes), "ligne") + " contextualisée" + "s" * (len(contexte.lignes) > 1)
+        base = f"{referentiel.id} {referentiel.version}"
+        return f"étend {base} sans y toucher (sha256:{referentiel.empreinte[:12]}…) : {lignes}"
     if not referentiel.domaines:
         return f"{ETATS[referentiel.etat]}, sans grille"
     nombres = (
@@ -41,7 +46,7 @@ def fichier_verifie(source: str, texte: str, referentiel: Referentiel | None) ->
         version=referentiel.version,
         empreinte=f"sha256:{referentiel.empreinte}",
         resume=resume(referentiel),
-        a_confirmer=tuple(_a_confirmer(referentiel)),
+        a_confirmer=() if referentiel.contexte else tuple(_a_confirmer(referentiel)),
     )
 
 
@@ -75,12 +80,14 @@ def fiche(referentiel: Referentiel) -> FicheReferentiel:
 
 
 def _faits(referentiel: Referentiel) -> Iterator[tuple[str, str]]:
+    if contexte := referentiel.contexte:
+        yield "Contexte", f"{contexte.libelle} ({contexte.id}, version {contexte.version})"
     yield "Certificateur", referentiel.certificateur
     yield "État", ETATS[referentiel.etat]
     if referentiel.avertissement:
         yield "Attention", f"{referentiel.avertissement[0].upper()}{referentiel.avertissement[1:]}."
     if referentiel.domaines:
-        yield "Contenu", f"{resume(referentiel)} ; {certitudes(referentiel)}"
+        yield "Contenu", f"{resume(referentiel._replace(contexte=None))} ; {certitudes(referentiel)}"
     for resultat, synonymes in referentiel.echelle.items():
         if synonymes:
             yield "Réponse", f"{resultat.libelle} : {', '.join(synonymes)}"
@@ -115,17 +122,28 @@ def _regle(referentiel: Referentiel, regle: Regle) -> str:
 
 
 def _lignes(referentiel: Referentiel) -> Iterator[LigneVue]:
+    locales = referentiel.contexte.lignes if referentiel.contexte else {}
     for domaine in referentiel.domaines:
-        yield _ligne(0, domaine)
+        yield _ligne(0, domaine, locales)
         for sous_domaine in domaine.sous_domaines:
-            yield _ligne(1, sous_domaine)
-            yield from (_ligne(2, critere) for critere in sous_domaine.criteres)
+            yield _ligne(1, sous_domaine, locales)
+            yield from (_ligne(2, critere, locales) for critere in sous_domaine.criteres)
 
 
-def _ligne(niveau: int, ligne: Domaine | SousDomaine | Critere) -> LigneVue:
+def _ligne(niveau: int, ligne: Domaine | SousDomaine | Critere, locales: Mapping[str, Surcouche]) -> LigneVue:
     remarques = [CERTITUDES[ligne.certitude][0]]
     if isinstance(ligne, Critere) and ligne.points != 1:
         remarques.append(f"{Fraction(ligne.points)} points")
     remarques += [", ".join(ligne.sources)] if ligne.sources else []
     remarques += [ligne.note] if ligne.note else []
-    return LigneVue(niveau, ligne.code, ligne.libelle, " ; ".join(remarques))
+    ajouts = tuple(_ajouts(locales[ligne.code])) if ligne.code in locales else ()
+    return LigneVue(niveau, ligne.code, ligne.libelle, " ; ".join(remarques), ajouts)
+
+
+def _ajouts(surcouche: Surcouche) -> Iterator[str]:
+    if surcouche.libelle_local:
+        yield f"chez nous : {surcouche.libelle_local}"
+    if surcouche.situations:
+        yield f"situations : {' ; '.join(surcouche.situations)}"
+    if surcouche.ressources:
+        yield f"ressources : {' ; '.join(surcouche.ressources)}"

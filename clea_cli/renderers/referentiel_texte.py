@@ -46,5 +46,7 @@ def fiche(vue: FicheReferentiel, largeur: int) -> Fragments:
         marge = "  " * (ligne.niveau + 1)
         page.paragraphe(ligne.libelle, f"{marge}{ligne.code:7}", "bold" if ligne.niveau == 0 else "")
         page.paragraphe(ligne.remarque, f"{marge}{'':7}", "dim")
+        for ajout in ligne.ajouts:
+            page.paragraphe(ajout, f"{marge}{'':7}")
     page.ligne()
     return page.fragments

@@ -115,6 +115,7 @@ class LigneVue(NamedTuple):
     code: str
     libelle: str
     remarque: str
+    ajouts: tuple[str, ...] = ()  # what a contexte says beside it
 
 
 class FicheReferentiel(NamedTuple):

@@ -12,6 +12,7 @@ from clea_cli.decision import bareme, decide
 from clea_cli.diagnostics import Diagnostic, Gravite, Outcome, Position, conclure, diagnostic, strictement
 from clea_cli.documents.score import VERDICTS, rapport
 from clea_cli.grille import Grille
+from clea_cli.readers.contexte_yaml import est_un_contexte
 from clea_cli.readers.forme import reparer
 from clea_cli.readers.referentiel_modele import ReferentielModele
 from clea_cli.readers.referentiel_yaml import construire
@@ -19,6 +20,7 @@ from clea_cli.readers.yaml_source import OCTETS_MAX, lire
 from clea_cli.referentiel import Exemple, Referentiel, Resultat
 from clea_cli.workflow import fichiers
 from clea_cli.workflow.livres import DOSSIER
+from clea_cli.workflow.verification_contexte import examiner_contexte
 
 
 class Verification(NamedTuple):
@@ -54,11 +56,16 @@ def _verifier_un(contenu: bytes, source: str, aujourdhui: date, *, strict: bool)
 def verifier(contenu: bytes, source: str, aujourdhui: date | None = None) -> Outcome[Referentiel]:
     """Verify a référentiel wholly: its YAML, its shape, its meaning, its examples. Each fault is told, and told once.
 
-    `aujourdhui` is what the age of its rules is counted from (None: it is not). The faults are in the file's order.
+    A contexte gives its base, seen through it. `aujourdhui` is what the age of the rules is counted from (None: it is
+    not). The faults are in the file's order.
     """
     lu = lire(contenu, source)
     if lu.value is None:
         return Outcome(None, lu.diagnostics)
+    if est_un_contexte(lu.value):
+        vu = examiner_contexte(lu.value)
+        fautes = _en_ordre(lu.diagnostics, vu.diagnostics)
+        return Outcome(None, fautes) if vu.value is None else conclure(vu.value, fautes)
     forme = reparer(ReferentielModele, lu.value)
     if () in forme.perdus:
         return Outcome(None, _en_ordre(lu.diagnostics, forme.fautes))

@@ -1,0 +1,73 @@
+"""Make sure of a contexte: its shape, its base, and that nothing official is touched by it."""
+
+from pathlib import Path
+from typing import Any
+
+from clea_cli.check import contexte as check
+from clea_cli.check.texte import Constat, Texte
+from clea_cli.diagnostics import Diagnostic, Outcome
+from clea_cli.proches import conseil_proche
+from clea_cli.readers.contexte_modele import ContexteModele
+from clea_cli.readers.contexte_yaml import construire, est_un_contexte
+from clea_cli.readers.forme import reparer
+from clea_cli.readers.yaml_source import OCTETS_MAX, Chemin, Document, lire
+from clea_cli.referentiel import Referentiel
+from clea_cli.workflow import fichiers
+from clea_cli.workflow.livres import identifier, livres
+from clea_cli.workflow.referentiels import charger
+
+
+def examiner_contexte(document: Document) -> Outcome[Referentiel]:
+    """Verify the contexte of a document; return its base, seen through it. Errors: R201-R204, R320-R325.
+
+    There is a base wherever one was found, whatever the faults.
+    """
+    avant = _cles(document)
+    forme = reparer(ContexteModele, document)
+    amputees = {("lignes", code, "") for code, cles in _cles(document).items() if cles < avant.get(code, 0)}
+    texte = Texte(document.position, forme.perdus | amputees)
+    contexte = construire(document)
+    if texte.perdu("etend"):
+        return Outcome(None, forme.fautes)
+    base = _base(contexte.etend, document.source, texte)
+    if isinstance(base, Constat):
+        return Outcome(None, (*forme.fautes, base.diagnostic))
+    vu = base._replace(contexte=contexte)
+    if touches := check.touche(base, vu):
+        raise AssertionError(f"a contexte has changed its base: {touches}")
+    constats: tuple[Diagnostic, ...] = tuple(c.diagnostic for c in check.fautes(contexte, base, texte))
+    return Outcome(vu, (*forme.fautes, *constats))
+
+
+def _cles(document: Document) -> dict[str, int]:
+    """How many keys each line has: where one is lost because it is unknown, the line does not say nothing."""
+    lignes: Any = document.racine.get("lignes")
+    lignes = lignes if isinstance(lignes, dict) else {}
+    return {code: len(ligne) for code, ligne in lignes.items() if isinstance(ligne, dict)}
+
+
+def _base(etend: str, source: str, texte: Texte) -> Referentiel | Constat:
+    """Find the base: one that ships, or a file named from the contexte's own place."""
+    ici: Chemin = ("etend",)
+    if identifier(etend):
+        chemin = etend
+    elif not etend.endswith((".yaml", ".yml")):
+        conseil = conseil_proche(
+            etend, livres(), "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
+        )
+        return texte.constat("R320", ici, etend=etend, conseil=conseil)
+    else:
+        chemin = str(Path(source).parent / etend)
+        contenu = fichiers.lire(chemin, OCTETS_MAX)
+        if contenu.value is None:
+            conseil = "le chemin se lit depuis le dossier de ce fichier : vérifiez-le."
+            return texte.constat("R320", ici, etend=etend, conseil=conseil)
+        document = lire(contenu.value, chemin).value
+        if document is not None and est_un_contexte(document):
+            conseil = "étendez directement le référentiel que celui-ci étend."
+            return texte.constat("R325", ici, etend=etend, motif="c'est un contexte, lui aussi", conseil=conseil)
+    base = charger(chemin)
+    if base.value is None:
+        conseil = "corrigez d'abord ce que dit « clea referentiel verifier » de ce fichier."
+        return texte.constat("R325", ici, etend=etend, motif="il a des fautes", conseil=conseil)
+    return base.value

@@ -1,0 +1,85 @@
+"""Contextes: what they add is shown, and nothing official is within their reach."""
+
+from pathlib import Path
+
+import pytest
+
+from clea_cli.check.contexte import touche
+from clea_cli.readers.contexte_modele import ContexteModele, SurcoucheModele
+from clea_cli.workflow.referentiels import charger
+from tests.test_cases import CAS, ecrites, lancer
+
+RACINE = Path(__file__).parent.parent
+EXEMPLE = "examples/contexte-proprete.yaml"
+PETIT = (CAS / "referentiel" / "ok-contexte.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def proprete():
+    return charger(str(RACINE / EXEMPLE)).value
+
+
+def test_l_exemple_est_correct_et_n_y_touche_pas():
+    statut, sortie, erreurs = lancer(RACINE, "referentiel", "verifier", EXEMPLE)
+    empreinte = charger("clea").value.empreinte[:12]
+    attendu = f"correct, étend clea 2020.1 sans y toucher (sha256:{empreinte}…) : 5 lignes contextualisées."
+    assert (statut, sortie, erreurs) == (0, f"{EXEMPLE} : {attendu}\n", "")
+
+
+def test_vu_a_travers_un_contexte_le_referentiel_est_le_meme(proprete):
+    assert proprete.contexte.id == "clea-proprete"
+    assert proprete._replace(contexte=None) == charger("clea").value
+    assert touche(charger("clea").value, proprete) == ()
+
+
+@pytest.mark.parametrize("champ", ["code", "libelle", "points"])
+def test_un_changement_d_une_ligne_serait_vu(proprete, champ):
+    premier, *autres = proprete.domaines
+    sous, *suite = premier.sous_domaines
+    critere = sous.criteres[0]._replace(**{champ: "autre" if champ != "points" else 2})
+    sous = sous._replace(criteres=(critere, *sous.criteres[1:]))
+    change = proprete._replace(domaines=(premier._replace(sous_domaines=(sous, *suite)), *autres))
+    assert touche(proprete, change) == ("codes, libellés et points", "le reste")
+
+
+def test_un_changement_de_regle_ou_d_echelle_serait_vu(proprete):
+    assert touche(proprete, proprete._replace(regles=proprete.regles[1:])) == ("règles", "le reste")
+    assert touche(proprete, proprete._replace(echelle={})) == ("le reste",)
+
+
+def test_aucune_cle_d_un_contexte_ne_nomme_ce_qui_decide():
+    assert set(SurcoucheModele.model_fields) == {"libelle", "libelle_local", "situations", "ressources"}
+    assert not {"regles", "echelle", "domaines", "points"} & set(ContexteModele.model_fields)
+
+
+@pytest.mark.parametrize("grille", ["candidat-certifiable", "indetermine", "lectures-differentes", "un-domaine-manque"])
+def test_le_json_d_un_verdict_est_le_meme_avec_et_sans_contexte(grille):
+    sans = lancer(RACINE, "score", f"examples/{grille}.csv", "--format", "json")
+    avec = lancer(RACINE, "score", f"examples/{grille}.csv", "--format", "json", "-r", EXEMPLE)
+    assert avec == sans
+
+
+def test_afficher_montre_les_mots_du_metier_sous_le_libelle_officiel():
+    sortie = lancer(RACINE, "referentiel", "afficher", EXEMPLE).sortie
+    officiel, local = "Porter attention aux propos tenus", "chez nous : Écouter les consignes du chef d'équipe"
+    assert sortie.index(officiel) < sortie.index(local) < sortie.index("Savoir poser une question")
+    assert "CléA dans les métiers de la propreté (clea-proprete, version 1)" in sortie
+    sans = lancer(RACINE, "referentiel", "afficher", "clea").sortie.splitlines()
+    assert not set(sans) - set(sortie.splitlines()), "nothing of the official page is lost"
+
+
+def test_la_base_se_trouve_depuis_le_dossier_du_contexte(tmp_path):
+    (tmp_path / "la").mkdir()
+    (tmp_path / "base.yaml").write_bytes((CAS / "referentiel" / "ok-complet.yaml").read_bytes())
+    (tmp_path / "la" / "c.yaml").write_text(PETIT.replace("ok-complet.yaml", "../base.yaml"), encoding="utf-8")
+    assert lancer(tmp_path, "referentiel", "verifier", "la/c.yaml", "--date", "2024-06-01").statut == 0
+
+
+def test_le_libelle_officiel_et_le_code_le_plus_proche_sont_cites():
+    def dit(nom):
+        [faute] = ecrites(lancer(CAS / "referentiel", "referentiel", "verifier", nom).erreurs)
+        return faute.aide
+
+    assert "« Lire un mot »" in dit("R323-contexte-libelle-change.yaml")
+    assert "« 1.1.2 »" in dit("R322-contexte-code-inconnu.yaml")
+    assert "« clea »" in dit("R320-contexte-base-inconnue.yaml")
