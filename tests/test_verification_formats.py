@@ -421,7 +421,7 @@ def test_une_empreinte_depend_du_fichier_du_code_et_du_texte_de_la_ligne():
         constat("R201", 1, "b.yaml"),
         constat("R201", None),
     ]
-    toutes = calculer(texte, *fautes)
+    toutes = [calculer(texte, faute)[0] for faute in fautes]
     assert len(set(toutes)) == len(fautes)
     assert calculer("deux: 2", constat("R201", 1)) == [toutes[2]], "indentation and line number do not count"
     assert calculer(texte, constat("R201", 3)) == calculer("trois: 3", constat("R201", 1)), "whatever ends the lines"

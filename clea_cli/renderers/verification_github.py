@@ -12,7 +12,7 @@ from clea_cli.vues import FichierVerifie
 MONTRES = 10  # GitHub shows no more annotations a step
 
 _COMMANDES = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning"}
-_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_MESSAGE = str.maketrans({"%": "%25", "\n": "%0A"})  # `inoffensif` leaves no other end of line
 _PROPRIETE = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 _OBEI = re.compile(r"^\s*:(?=:)|##(?=\[)")  # by the runner: `::` first in a line, `##[` anywhere
 
