@@ -237,4 +237,5 @@ def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
             st.builds(Exemple, textes, st.none() | _IDENTIFIANTS, st.sampled_from(Resultat), sauf, verdicts), 2
         ),
         succede=st.none() | st.builds(Succession, textes, _liste(_CODES)),
+        contexte=st.none(),
     )
