@@ -168,3 +168,31 @@ def test_la_preuve_de_la_decision_accompagne_un_exemple_faux():
     fautes = verifier(texte.encode(), "clea.yaml").diagnostics
     assert {faute.code for faute in fautes} == {"R401"}
     assert any("domaine 4 est encore ouvert" in faute.aide for faute in fautes)
+
+
+BOUTS = ('"', "[", "]", "{", "}", ":", "-", "1", "é", " ", "#", ",", "null", "~", "&a", "*a", "!!int ")
+VALEURS = ("null", "12", "[]", "{}", '""', "1.5", "true", "[a, b]", "{a: b}", "[[]]", "[{}]")
+
+
+@given(st.data())
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_un_fichier_abime_n_importe_comment_n_a_que_des_fautes_placees(data):
+    """Lines lost or swapped, signs put anywhere, values of another kind: a diagnostic at a place, and no accident."""
+    lignes = list(LIGNES)
+    for _ in range(data.draw(st.integers(1, 4))):
+        rang = data.draw(st.integers(0, len(lignes) - 1))
+        geste = data.draw(st.sampled_from(["retirer", "echanger", "glisser", "citer", "remplacer"]))
+        if geste == "retirer":
+            del lignes[rang : rang + data.draw(st.integers(1, 8))]
+        elif geste == "echanger":
+            autre = data.draw(st.integers(0, len(lignes) - 1))
+            lignes[rang], lignes[autre] = lignes[autre], lignes[rang]
+        elif geste == "glisser":
+            place = data.draw(st.integers(0, len(lignes[rang])))
+            lignes[rang] = lignes[rang][:place] + data.draw(st.sampled_from(BOUTS)) + lignes[rang][place:]
+        else:
+            motif = '"[^"]*"' if geste == "citer" else "(?<=: ).*"
+            lignes[rang] = re.sub(motif, data.draw(st.sampled_from(VALEURS)), lignes[rang], count=1)
+    verifie = verifier("\n".join(lignes).encode(), "clea.yaml", AUJOURDHUI)
+    assert verifie.value is not None or verifie.diagnostics
+    assert all(faute.position.ligne and faute.position.colonne for faute in verifie.diagnostics)

@@ -78,10 +78,10 @@ def _mendre(modele: type[BaseModel], detail: ErrorDetails, document: Document) -
     attendu = _attendu(modele, chemin)
     if isinstance(attendu, FieldInfo) and not attendu.is_required():
         del parent[cle]
-    elif detail["type"] == "string_type" and not isinstance(detail["input"], dict | list):
-        parent[cle] = document.ecrit(chemin)
-    elif not (isinstance(detail["input"], str) and _genre(attendu) is str and _exemple(attendu) is None):
+    elif _genre(attendu) is not str or _exemple(attendu) is not None or isinstance(detail["input"], dict | list):
         parent[cle] = _invente(attendu, document.position(chemin))
+    elif detail["type"] == "string_type":
+        parent[cle] = document.ecrit(chemin)
     return chemin
 
 

@@ -92,6 +92,8 @@ class Document(NamedTuple):
                 break
             derniere = rang == len(chemin) - 1
             lieu = lieux if isinstance(noeud, Liste) else lieux[0 if cle and derniere else 1]
+            if derniere or etape not in (range(len(noeud)) if isinstance(noeud, Liste) else noeud):
+                break  # the end of the way, or a value that was left out since
             noeud = noeud[etape]
         return Position(self.source, *lieu)
 

@@ -58,6 +58,10 @@ def comparer_versions(versions: Versions, dossier: str | None) -> tuple[Comparai
     apres = documents.version(versions.source_apres, versions.apres)
     if dossier is None:
         return documents.vue(comparaison, avant, apres, None), ()
+    for referentiel in (versions.avant, versions.apres):
+        if referentiel.regle(None) is None:
+            faits = {"libelle": referentiel.libelle, "avertissement": referentiel.avertissement}
+            return None, (diagnostic("R502", Position(referentiel.id), **faits),)
     trouvees = sorted(map(str, Path(dossier).glob("*.csv")))
     if not trouvees:
         return None, (diagnostic("S108", Position(dossier)),)
