@@ -1,6 +1,6 @@
 """The nearest name to a misspelt one, and the advice that offers it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _MONTRES = 12
 
@@ -17,7 +17,12 @@ def conseil_proche(ecrit: str, admis: Iterable[str], sinon: str) -> str:
     admis = list(admis)
     if proche := plus_proche(ecrit, admis):
         return f"vouliez-vous dire « {proche} » ?"
+    return parmi(admis, sinon)
+
+
+def parmi(admis: Sequence[str], debut: str) -> str:
+    """List admitted names after the words of `debut`."""
     if not admis:
         return "aucun n'est défini dans ce fichier."
     suite = ", …" if len(admis) > _MONTRES else ""
-    return f"{sinon} : {', '.join(admis[:_MONTRES])}{suite}."
+    return f"{debut} : {', '.join(admis[:_MONTRES])}{suite}."

@@ -4,6 +4,7 @@ The faults are planted in the text by hand-written edits that know where each of
 YAML.
 """
 
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clea_cli.workflow.livres import DOSSIER
-from clea_cli.workflow.verification import verifier
+from clea_cli.workflow.verification import verifier, verifier_tous
 
 TEXTE = (DOSSIER / "clea.yaml").read_text(encoding="utf-8")
 LIGNES = TEXTE.splitlines()
@@ -196,3 +197,21 @@ def test_un_fichier_abime_n_importe_comment_n_a_que_des_fautes_placees(data):
     verifie = verifier("\n".join(lignes).encode(), "clea.yaml", AUJOURDHUI)
     assert verifie.value is not None or verifie.diagnostics
     assert all(faute.position.ligne and faute.position.colonne for faute in verifie.diagnostics)
+
+
+def test_un_tube_dans_un_dossier_n_est_pas_attendu(tmp_path):
+    os.mkfifo(tmp_path / "tube.yaml")
+    (tmp_path / "clea.yaml").write_text(TEXTE, encoding="utf-8")
+    assert [verifie.source for verifie in verifier_tous([str(tmp_path)], AUJOURDHUI)] == [str(tmp_path / "clea.yaml")]
+
+
+def test_un_chemin_vide_n_est_pas_le_dossier_courant():
+    [verifie] = verifier_tous([""], AUJOURDHUI)
+    assert [faute.code for faute in verifie.diagnostics] == ["S101"]
+
+
+def test_le_conseil_ne_prend_pas_un_code_pour_celui_d_un_autre_niveau():
+    texte = TEXTE.replace("obligatoires: []", 'obligatoires: ["7.9"]')
+    [faute] = verifier(texte.encode(), "clea.yaml").diagnostics
+    assert faute.code == "R305"
+    assert "vouliez-vous" not in faute.aide

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from clea_cli.check.codes import Codes
 from clea_cli.check.texte import Chemin, Constat, Texte
-from clea_cli.proches import conseil_proche
+from clea_cli.proches import conseil_proche, parmi
 from clea_cli.referentiel import Critere, Points, Referentiel, Regle, Resultat, SousDomaine
 
 
@@ -54,6 +54,9 @@ def _comptes(regle: Regle, chemin: Chemin, texte: Texte, codes: Codes) -> Iterat
         if code in totaux and compte.requis > totaux[code]:
             yield texte.constat("R304", (*ici, "requis"), requis=compte.requis, code=code, total=totaux[code])
     for place, code in enumerate(regle.obligatoires):
+        if code in regle.obligatoires[:place]:
+            ou = (*chemin, "obligatoires", regle.obligatoires.index(code))
+            yield texte.constat("R301", (*chemin, "obligatoires", place), code=code, premiere=texte.ligne(ou))
         yield from _critere_inconnu(texte, (*chemin, "obligatoires", place), code, codes)
 
 
@@ -69,6 +72,7 @@ def _totaux(texte: Texte, codes: Codes) -> Iterator[tuple[str, Points]]:
 def _exemples(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
     regles = [regle.id for regle in referentiel.regles]
     anonymes = any(texte.perdu("regles", rang, "id") for rang in range(len(regles))) or texte.perdu("regles")
+    anonymes = anonymes or len(set(regles)) < len(regles)  # the name that is missing may be the one that is doubled
     for rang, exemple in enumerate(referentiel.exemples):
         chemin: Chemin = ("exemples", rang)
         if exemple.regle is not None and exemple.regle not in regles and not anonymes:
@@ -91,4 +95,7 @@ def _critere_inconnu(texte: Texte, chemin: Chemin, code: str, codes: Codes) -> I
 
 
 def _inconnu(nom: str, niveau: str, admis: Sequence[str]) -> dict[str, str]:
-    return {"code": nom, "niveau": niveau, "conseil": conseil_proche(nom, admis, "codes possibles")}
+    """What to say of a name that is unknown; a code is only taken for another of the same parent."""
+    freres = [autre for autre in admis if autre.rpartition(".")[0] == nom.rpartition(".")[0]]
+    conseil = conseil_proche(nom, freres, "codes possibles") if freres else parmi(admis, "codes possibles")
+    return {"code": nom, "niveau": niveau, "conseil": conseil}

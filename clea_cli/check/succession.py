@@ -32,7 +32,8 @@ def _sorts(
                 yield texte.constat("R301", ici, code=code, premiere=texte.ligne((*chemin, "remplace")))
             repris.setdefault(code, ici)
     for ligne in codes.lignes:
-        if isinstance(ligne.valeur, Critere) and ligne.valeur.remplace is None:
+        garde = isinstance(ligne.valeur, Critere) and ligne.valeur.remplace is None
+        if garde and not texte.perdu(*ligne.chemin, "remplace"):
             code, ici = codes.vrais[ligne.chemin], (*ligne.chemin, "code")
             if code in repris:
                 yield texte.constat("R318", ici, code=code, premiere=texte.ligne(repris[code]))

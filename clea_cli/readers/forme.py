@@ -112,8 +112,7 @@ def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document)
         conseil = conseil_proche(str(chemin[-1]), _champs(modele, chemin[:-1]), "les clés possibles sont")
         return diagnostic("R201", document.position(chemin, cle=True), cle=chemin[-1], conseil=conseil)
     if attendu := _ATTENDUS.get(genre):
-        en_texte = attendu == "un texte" and not isinstance(valeur, dict | list)
-        conseil = f'écrivez-le entre guillemets : "{document.ecrit(chemin)}".' if en_texte else "corrigez cette valeur."
+        conseil = _conseil_de_genre(attendu, valeur, document, chemin)
         return diagnostic("R203", document.position(chemin), attendu=attendu, recu=nature(valeur), conseil=conseil)
     return diagnostic(
         "R204",
@@ -121,6 +120,14 @@ def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document)
         valeur=_montrer(detail, document),
         conseil=_conseil(detail),
     )
+
+
+def _conseil_de_genre(attendu: str, valeur: object, document: Document, chemin: Chemin) -> str:
+    if valeur is None or isinstance(valeur, dict | list):
+        return "écrivez la valeur, il n'y en a pas." if valeur is None else "corrigez cette valeur."
+    ecrit = f'"{document.ecrit(chemin).strip(chr(34))}"'
+    conseils = {"un texte": f"écrivez-le entre guillemets : {ecrit}.", "une liste": f"mettez des crochets : [{ecrit}]."}
+    return conseils.get(attendu, "corrigez cette valeur.")
 
 
 def _montrer(detail: ErrorDetails, document: Document) -> str:

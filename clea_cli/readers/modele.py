@@ -66,7 +66,10 @@ def _points(valeur: object) -> object:
     """A positive whole number, or a fraction written "1/2"; the bounds keep the sums of points small."""
     entier = isinstance(valeur, int) and not isinstance(valeur, bool) and 1 <= valeur <= POINTS_MAX
     fraction = isinstance(valeur, str) and re.fullmatch(_FRACTION, valeur)
-    _exiger(entier or fraction, f'des points sont un nombre entier de 1 à {POINTS_MAX}, ou une fraction : "1/2".')
+    _exiger(
+        entier or fraction,
+        f'des points sont un nombre de 1 à {POINTS_MAX} sans guillemets, ou une fraction entre guillemets : "1/2".',
+    )
     return valeur
 
 

@@ -75,7 +75,7 @@ def deplier(chemin: str) -> Outcome[list[str]]:
     dossier = Path(chemin)
     if not chemin or not dossier.is_dir():
         return Outcome([chemin])
-    trouves = sorted(map(str, dossier.glob("*.yaml")))
+    trouves = sorted(str(fichier) for fichier in dossier.glob("*.yaml") if fichier.is_file())  # a pipe would wait
     return Outcome(trouves) if trouves else Outcome(None, (diagnostic("S105", Position(chemin)),))
 
 

@@ -3,13 +3,12 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.check.referentiel import Examen, anciennes, examiner_sens
 from clea_cli.check.texte import Constat, Texte
 from clea_cli.decision import bareme, decide
-from clea_cli.diagnostics import Diagnostic, Gravite, Outcome, Position, conclure, diagnostic, strictement
+from clea_cli.diagnostics import Diagnostic, Gravite, Outcome, conclure, strictement
 from clea_cli.documents.score import VERDICTS, rapport
 from clea_cli.grille import Grille
 from clea_cli.readers.contexte_yaml import est_un_contexte
@@ -35,11 +34,10 @@ class Verification(NamedTuple):
 def verifier_tous(chemins: Sequence[str], aujourdhui: date, *, strict: bool = False) -> Iterator[Verification]:
     """Verify files, and the YAML files of folders; without any, the référentiels that ship."""
     for chemin in chemins or [str(DOSSIER)]:
-        dossier = Path(chemin)
-        trouves = sorted(map(str, dossier.glob("*.yaml"))) if dossier.is_dir() else [chemin]
-        if not trouves:
-            yield Verification(chemin, "", None, (diagnostic("S105", Position(chemin)),))
-        for fichier in trouves:
+        trouves = fichiers.deplier(chemin)
+        if trouves.value is None:
+            yield Verification(chemin, "", None, trouves.diagnostics)
+        for fichier in trouves.value or ():
             contenu = fichiers.lire(fichier, OCTETS_MAX)
             if contenu.value is None:
                 yield Verification(fichier, "", None, contenu.diagnostics)
