@@ -53,8 +53,8 @@ class Comparaison(NamedTuple):
         if self.classe is None:
             return True
         avant, apres = nombres(self.avant.version), nombres(self.apres.version)
-        if avant is None or apres is None:  # words have no order: all that can be asked is that they differ
-            return self.avant.version != self.apres.version
+        if avant is None or apres is None:  # words have no order: numbers are kept, or words only have to differ
+            return avant is None and self.avant.version != self.apres.version
         longueur = max(len(avant), len(apres), 3)
         ici, la = ((*v, *(0,) * (longueur - len(v))) for v in (avant, apres))
         touche = next((rang for rang in range(longueur) if ici[rang] != la[rang]), longueur)

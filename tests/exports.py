@@ -187,6 +187,7 @@ _SEUILS = st.tuples(st.integers(1, 200), st.integers(1, 200)).map(lambda n: Frac
 _POINTS = st.one_of(
     st.integers(1, 100), st.sampled_from([Fraction(1, 2), Fraction(7, 3), Fraction(99, 10), Fraction(1, 9)])
 )
+_VERSIONS = st.from_regex(r"[0-9]{1,4}(\.[0-9]{1,3}){0,2}", fullmatch=True)
 _CODES = st.from_regex(r"[A-Za-z0-9]{1,2}(\.[A-Za-z0-9]{1,2})?", fullmatch=True)
 _DATES = st.dates().map(str)
 
@@ -222,7 +223,7 @@ def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
     return st.builds(
         Referentiel,
         id=_IDENTIFIANTS,
-        version=textes,
+        version=_VERSIONS,
         libelle=textes,
         certificateur=textes,
         etat=st.sampled_from(Etat),
@@ -236,6 +237,6 @@ def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
         exemples=_liste(
             st.builds(Exemple, textes, st.none() | _IDENTIFIANTS, st.sampled_from(Resultat), sauf, verdicts), 2
         ),
-        succede=st.none() | st.builds(Succession, textes, _liste(_CODES)),
+        succede=st.none() | st.builds(Succession, _VERSIONS, _liste(_CODES)),
         contexte=st.none(),
     )

@@ -205,6 +205,11 @@ def test_une_version_en_mots_doit_seulement_etre_autre(version, suffit):
     assert comparer(avant, referentiel(edite(EDITIONS[MAJEUR], version=version))).version_suffisante is suffit
 
 
+@pytest.mark.parametrize("version", ["2020.1-x", "version deux", "v2021.1", "1e9"])
+def test_une_version_de_nombres_reste_faite_de_nombres(version):
+    assert not comparer(referentiel(BASE), referentiel(edite(EDITIONS[MAJEUR], version=version))).version_suffisante
+
+
 def test_sans_changement_toute_version_suffit():
     assert comparer(referentiel(BASE), referentiel(BASE)).version_suffisante
     assert comparer(referentiel(BASE), referentiel(BASE)).classe is None
@@ -219,7 +224,7 @@ QUI = ["-c", "user.name=essai", "-c", "user.email=essai@exemple.invalid"]
 def depot(tmp_path, monkeypatch):
     """A git repository that holds the base as `r.yaml`, where the tests then stand."""
     monkeypatch.chdir(tmp_path)
-    Path("r.yaml").write_text(json.dumps(BASE), encoding="utf-8")
+    Path("r.yaml").write_text(json.dumps(BASE, indent=2), encoding="utf-8")
     for commande in (["init", "-q"], ["add", "r.yaml"], [*QUI, "commit", "-qm", "base"]):
         subprocess.run(["git", *commande], check=True)  # noqa: S607 — the git of whoever runs the tests
     return tmp_path
@@ -256,6 +261,30 @@ def test_un_fichier_nouveau_n_a_rien_a_quoi_se_comparer(depot, capsysbinary):
     statut, sortie, erreurs = lancer(capsysbinary, "neuf.yaml", "--git", "HEAD", "--echec-si", "version")
     assert (statut, sortie) == (0, "")
     assert "nouveau" in erreurs
+
+
+def test_un_fichier_renomme_se_compare_a_celui_qu_il_etait(depot, capsysbinary):
+    """Else a change of name would hide a major change from an integration."""
+    Path("r.yaml").unlink()
+    Path("autre").mkdir()
+    Path("autre/s.yaml").write_text(json.dumps(edite(EDITIONS[MAJEUR])), encoding="utf-8")
+    statut, sortie, _ = lancer(
+        capsysbinary, "autre/s.yaml", "--git", "HEAD", "--echec-si", "version", "--format", "json"
+    )
+    assert statut == 5
+    assert json.loads(sortie)["avant"]["source"] == "HEAD:r.yaml"
+
+
+def test_une_copie_n_est_pas_un_fichier_renomme(depot, capsysbinary):
+    Path("copie.yaml").write_text(json.dumps(edite(EDITIONS[MAJEUR])), encoding="utf-8")
+    assert lancer(capsysbinary, "copie.yaml", "--git", "HEAD", "--echec-si", "version")[0] == 0
+
+
+@pytest.mark.parametrize("nom", ["clea", "absent.yaml"])
+def test_avec_git_il_faut_un_fichier(depot, capsysbinary, nom):
+    statut, sortie, erreurs = lancer(capsysbinary, nom, "--git", "HEAD", "--echec-si", "majeur", "--format", "json")
+    assert (statut, sortie) == (1, "")
+    assert "S101" in erreurs
 
 
 @pytest.mark.parametrize("revision", ["nulle", "-v", "--output=x", "", "HEAD..HEAD", "HEAD:r.yaml"])

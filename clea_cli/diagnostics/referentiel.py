@@ -275,6 +275,20 @@ ENTREES = (
         "Un contexte s'appuie sur un référentiel correct ; c'est ce qui permet de dire qu'il n'y touche pas.",
     ),
     Entree(
+        "R326",
+        "succession-inconnue",
+        "« {code} » est dit repris de la version {version}, qui n'a pas ce critère",
+        "corrigez « remplace » ou « retires », ou dites « remplace: [] » si le critère est nouveau.",
+        "Les anciennes grilles seraient refusées : il leur manquerait un critère qu'elles n'ont jamais eu.",
+    ),
+    Entree(
+        "R327",
+        "succession-oubliee",
+        "le critère « {code} » de la version {version} n'est ni gardé, ni remplacé, ni retiré",
+        "ajoutez-le à un « remplace », ou à « retires » dans « succede ».",
+        "Les anciennes grilles seraient refusées : elles ont un critère dont le référentiel ne dit rien.",
+    ),
+    Entree(
         "R401",
         "exemple-faux",
         "l'exemple « {libelle} » attend {attendu}, la règle « {regle} » donne {obtenu}",

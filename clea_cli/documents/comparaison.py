@@ -104,6 +104,10 @@ def _verdict_version(comparaison: Comparaison) -> str:
         return f"Rien n'a changé ; {ecrites}."
     if comparaison.version_suffisante:
         return f"{ecrites[0].upper()}{ecrites[1:]} : c'est assez pour un changement {CLASSES_LUES[comparaison.classe]}."
+    if nombres(avant) and not nombres(apres):
+        return (
+            f"{ecrites[0].upper()}{ecrites[1:]}, qui n'est plus faite de nombres{_conseil(avant, comparaison.classe)}."
+        )
     ecrit = f"{ecrites[0].upper()}{ecrites[1:]} : ce n'est pas assez pour un changement"
     return f"{ecrit} {CLASSES_LUES[comparaison.classe]}{_conseil(avant, comparaison.classe)}."
 

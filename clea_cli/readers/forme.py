@@ -135,7 +135,7 @@ def _montrer(detail: ErrorDetails, document: Document) -> str:
     valeur = detail["input"]
     if isinstance(valeur, dict | list):
         return nature(valeur)
-    return court(valeur if isinstance(valeur, str) else document.ecrit(detail["loc"]))
+    return court(" ".join(valeur.split()) if isinstance(valeur, str) else document.ecrit(detail["loc"]))
 
 
 def _conseil(detail: ErrorDetails) -> str:

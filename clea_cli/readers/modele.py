@@ -20,6 +20,7 @@ _IDENTIFIANT = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _SEUIL = "^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$"
 _FRACTION = "^([1-9][0-9]?|100)/([1-9]|10)$"
 _DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_VERSION = "^\\S+( \\S+)*$"
 _NON_VIDE = "\\S"
 
 
@@ -82,6 +83,11 @@ Texte = Annotated[
     str,
     AfterValidator(_non_vide),
     WithJsonSchema({"type": "string", "pattern": _NON_VIDE}),
+]
+Version = Annotated[
+    str,
+    AfterValidator(_forme(_VERSION, 'une version tient sur une ligne, sans espace au bord : "2020.1".')),
+    WithJsonSchema({"type": "string", "pattern": _VERSION}),
 ]
 Code = Annotated[
     str,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from clea_cli.readers.modele import Code, DateEcrite, Identifiant, Modele, PointsEcrits, Seuil, Synonyme, Texte
+from clea_cli.readers.modele import Code, DateEcrite, Identifiant, Modele, PointsEcrits, Seuil, Synonyme, Texte, Version
 
 CertitudeEcrite = Literal["confirme", "recoupe", "une_seule_source", "a_confirmer", "proposition"]
 ResultatEcrit = Literal["acquis", "non_acquis", "non_evalue"]
@@ -140,7 +140,7 @@ class ExempleModele(Modele):
 class SuccessionModele(Modele):
     """The version before this one, and which of its critères are gone for good."""
 
-    version: Texte = Field(description="La version dont parlent les « remplace » des critères.")
+    version: Version = Field(description="La version dont parlent les « remplace » des critères.")
     retires: list[Code] = Field(default_factory=list, description="Les critères de cette version que rien ne remplace.")
 
 
@@ -149,7 +149,7 @@ class ReferentielModele(Modele):
 
     schema_: Literal["clea/referentiel/1"] = Field(alias="schema", description="Ce qu'est ce fichier.")
     id: Identifiant = Field(description="Le nom par lequel le référentiel se choisit.")
-    version: Texte = Field(description='Changée à chaque changement du fichier, entre guillemets : "2020.1".')
+    version: Version = Field(description='Changée à chaque changement du fichier, entre guillemets : "2020.1".')
     libelle: Texte = Field(description="Le nom de la certification, en entier.")
     certificateur: Texte = Field(description="Qui délivre le certificat.")
     etat: Literal["publie", "brouillon", "annonce"] = Field(

@@ -9,9 +9,9 @@ from clea_cli.decision import bareme, decide
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.documents import comparaison as documents
 from clea_cli.referentiel import Referentiel
-from clea_cli.reprise import par_code, reprendre
+from clea_cli.reprise import par_code, precedente, reprendre
 from clea_cli.vues.comparaison import ComparaisonVue, GrillesComparees, VerdictChange
-from clea_cli.workflow.depot_git import ABSENT, lire_revision
+from clea_cli.workflow.depot_git import lire_revision
 from clea_cli.workflow.referentiels import charger
 from clea_cli.workflow.score import Fichier, Lecture, lire_fichiers
 
@@ -34,26 +34,34 @@ def deux_fichiers(avant: str, apres: str) -> Outcome[Versions]:
 
 
 def depuis_git(chemin: str, revision: str) -> Outcome[Versions]:
-    """Load a référentiel, and the same file at a revision of git. Errors: those of `charger`, S106, S107."""
+    """Load a référentiel's file, and what it was at a revision of git. Errors: those of `charger`, S101, S106, S107."""
     from clea_cli.workflow.verification import verifier  # late: pydantic is slow to import
 
-    source = f"{revision}:{chemin}"
-    contenu, la = lire_revision(chemin, revision), charger(chemin)
-    if contenu.value is None or la.value is None:
-        return Outcome(None, (*contenu.diagnostics, *la.diagnostics))
-    if contenu.value == ABSENT:
+    if not Path(chemin).exists():  # the name of one that ships is no file of a repository
+        return Outcome(None, (diagnostic("S101", Position(chemin)),))
+    la = charger(str(Path(chemin).absolute()))
+    if la.value is None:
+        return Outcome(None, tuple(f._replace(position=f.position._replace(source=chemin)) for f in la.diagnostics))
+    ancien = lire_revision(chemin, revision, la.value.id)
+    if ancien.value is None:
+        return Outcome(None, ancien.diagnostics)
+    source = f"{revision}:{ancien.value.chemin}"
+    if ancien.value.contenu is None:
         return Outcome(Versions(source, None, chemin, la.value))
-    ici = verifier(contenu.value, source)
+    ici = verifier(ancien.value.contenu, source)
     if ici.value is None:
         return Outcome(None, ici.diagnostics)
     return Outcome(Versions(source, ici.value, chemin, la.value))
 
 
 def comparer_versions(versions: Versions, dossier: str | None) -> tuple[ComparaisonVue | None, tuple[Diagnostic, ...]]:
-    """Compare, and score the grilles of a folder by both. Errors of the grilles: those of `clea score`, S103, S108."""
+    """Compare, and score the grilles of a folder by both. Errors: R326, R327, R502, S108, those of `clea score`."""
     if versions.avant is None:
         return None, ()
     comparaison = comparer(versions.avant, versions.apres)
+    oublis = tuple(_oublis(comparaison, versions.source_apres))
+    if oublis:
+        return None, oublis
     avant = documents.version(versions.source_avant, versions.avant)
     apres = documents.version(versions.source_apres, versions.apres)
     if dossier is None:
@@ -68,6 +76,21 @@ def comparer_versions(versions: Versions, dossier: str | None) -> tuple[Comparai
     fichiers = lire_fichiers(trouvees, Lecture(), versions.avant)
     fautes = tuple(faute for fichier in fichiers for faute in fichier.diagnostics)
     return documents.vue(comparaison, avant, apres, _grilles(comparaison, fichiers)), fautes
+
+
+def _oublis(comparaison: Comparaison, source: str) -> Iterator[Diagnostic]:
+    """A succession that does not fit the version it names: its grilles would be refused. Errors: R326, R327."""
+    avant, apres = comparaison.avant, comparaison.apres
+    if apres.id != avant.id or apres.succede is None or apres.succede.version != avant.version:
+        return
+    declares = [critere.code for critere in precedente(apres, apres.succede).criteres]
+    vrais = [critere.code for critere in avant.criteres]
+    for code in declares:
+        if code not in vrais:
+            yield diagnostic("R326", Position(source), code=code, version=avant.version)
+    for code in vrais:
+        if code not in declares:
+            yield diagnostic("R327", Position(source), code=code, version=avant.version)
 
 
 def _grilles(comparaison: Comparaison, fichiers: Sequence[Fichier]) -> GrillesComparees:
