@@ -15,7 +15,7 @@ from math import ceil, lcm
 from typing import NamedTuple
 
 from clea_cli.grille import Grille
-from clea_cli.referentiel import Critere, Domaine, Points, Referentiel, Regle, SousDomaine
+from clea_cli.referentiel import Critere, Domaine, Points, Referentiel, Regle, SousDomaine, simplifier
 
 
 class Reponse(Enum):
@@ -55,7 +55,7 @@ class Niveau(NamedTuple):
 
     def points(self, acquis: int) -> Points:
         """The points that the critères in `acquis` are worth at this level."""
-        return _simple(sum(points * (bits & acquis).bit_count() for points, bits in self.poids))
+        return simplifier(sum(points * (bits & acquis).bit_count() for points, bits in self.poids))
 
     def manquants(self, acquis: int) -> tuple[str, ...]:
         """The mandatory critères that are not in `acquis`."""
@@ -135,7 +135,7 @@ def _somme_atteignable(points: Sequence[Points], plancher: Points) -> Points:
     debut = ceil(plancher * unite)
     atteignables = sommes >> debut
     au_dela = (atteignables & -atteignables).bit_length() - 1
-    return _simple(Fraction(debut + au_dela, unite))
+    return simplifier(Fraction(debut + au_dela, unite))
 
 
 def bareme(referentiel: Referentiel, regle: Regle) -> Bareme:
@@ -175,7 +175,7 @@ def _niveau(criteres: Iterable[Critere], bits: Mapping[str, int], seuil: Fractio
         poids[critere.points] = poids.get(critere.points, 0) | bits[critere.code]
     points = [critere.points for critere in criteres]
     requis = None if seuil is None else points_requis(points, seuil)
-    return Niveau(tuple(poids.items()), _simple(sum(points)), requis)
+    return Niveau(tuple(poids.items()), simplifier(sum(points)), requis)
 
 
 def decide(bareme: Bareme, grille: Grille) -> Decision:
@@ -200,8 +200,3 @@ def _tous(*reponses: Reponse | None) -> Reponse:
     if Reponse.NON in reponses:
         return Reponse.NON
     return Reponse.INDETERMINE if Reponse.INDETERMINE in reponses else Reponse.OUI
-
-
-def _simple(points: Points) -> Points:
-    """An int where the points are whole, so that they are shown as one."""
-    return points.numerator if points.denominator == 1 else points

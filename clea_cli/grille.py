@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Position
@@ -119,6 +120,15 @@ class Grille(NamedTuple):
     candidat: str
     acquis: int
     possibles: int
+
+    @classmethod
+    def depuis(cls, candidat: str, resultats: Iterable[Resultat]) -> "Grille":
+        """Make a grille of the answers to all critères, in the référentiel's order."""
+        acquis = possibles = 0
+        for rang, resultat in enumerate(resultats):
+            acquis |= (resultat is Resultat.ACQUIS) << rang
+            possibles |= (resultat is not Resultat.NON_ACQUIS) << rang
+        return cls(candidat, acquis, possibles)
 
     def resultat(self, rang: int) -> Resultat:
         """The answer for the critère of that rank."""

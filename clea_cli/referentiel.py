@@ -10,6 +10,11 @@ from clea_cli.contexte import Contexte
 Points = int | Fraction  # never a float: a verdict is exact; always an int where it is whole
 
 
+def simplifier(points: Points) -> Points:
+    """Points as an int where they are whole, so that they are shown as one."""
+    return points.numerator if points.denominator == 1 else points
+
+
 def seuil_ecrit(seuil: Fraction) -> str:
     """A threshold as people write it, in hundredths if it has any: « 75/100 » rather than « 3/4 »."""
     return f"{seuil * 100}/100" if 100 % seuil.denominator == 0 else f"{seuil.numerator}/{seuil.denominator}"

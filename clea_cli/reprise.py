@@ -4,15 +4,15 @@ Nothing is guessed. An answer is kept where every way of understanding the chang
 is acquired when all of them were, not acquired when none was; a part of one that was split is acquired when it was.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from clea_cli.grille import Grille
 from clea_cli.referentiel import Domaine, Referentiel, Resultat, Succession
 
-Filiation = Mapping[
-    str, tuple[str, ...]
-]  # code of a critère -> the codes it had in the version before; none: it is new
+# code of a critère -> the codes that it had in the version before; none: it is new
+Filiation = Mapping[str, tuple[str, ...]]
 
 
 class Reprise(NamedTuple):
@@ -28,9 +28,15 @@ def filiation(referentiel: Referentiel) -> Filiation:
     return {c.code: (c.code,) if c.remplace is None else c.remplace for c in referentiel.criteres}
 
 
+def succession(ancien: Referentiel, nouveau: Referentiel) -> Succession | None:
+    """What `nouveau` says of `ancien`, if that is the version it succeeds."""
+    succede = nouveau.succede
+    return succede if succede and succede.version == ancien.version and nouveau.id == ancien.id else None
+
+
 def par_code(ancien: Referentiel, nouveau: Referentiel) -> Filiation:
     """The same between any two référentiels: as the newer one says, or else the same code is the same critère."""
-    if nouveau.succede and nouveau.succede.version == ancien.version and nouveau.id == ancien.id:
+    if succession(ancien, nouveau):
         return filiation(nouveau)
     anciens = {critere.code for critere in ancien.criteres}
     return {c.code: (c.code,) if c.code in anciens else () for c in nouveau.criteres}
@@ -72,25 +78,17 @@ def _retires(modele: Domaine, codes: tuple[str, ...]) -> Domaine:
 def reprendre(nouveau: Referentiel, liens: Filiation, ancien: Referentiel, grille: Grille) -> Reprise:
     """Read under `nouveau` a grille of `ancien`, whose critères `liens` names."""
     reponses = {critere.code: grille.resultat(rang) for rang, critere in enumerate(ancien.criteres)}
-    partages = _partages(liens)
-    acquis = possibles = 0
+    parts = Counter(code for anciens in liens.values() for code in anciens)
+    resultats: list[Resultat] = []
     a_reevaluer: list[str] = []
-    for rang, critere in enumerate(nouveau.criteres):
+    for critere in nouveau.criteres:
         anciens = liens[critere.code]
         vus = {reponses.get(code, Resultat.NON_EVALUE) for code in anciens}
-        resultat = _resultat(vus, partage=bool(partages.intersection(anciens)))
-        acquis |= (resultat is Resultat.ACQUIS) << rang
-        possibles |= (resultat is not Resultat.NON_ACQUIS) << rang
-        if anciens and resultat is Resultat.NON_EVALUE and vus != {Resultat.NON_EVALUE}:
+        resultats.append(_resultat(vus, partage=any(parts[code] > 1 for code in anciens)))
+        if resultats[-1] is Resultat.NON_EVALUE and vus - {Resultat.NON_EVALUE}:
             a_reevaluer.append(critere.code)
     nouveaux = tuple(code for code, anciens in liens.items() if not anciens)
-    return Reprise(Grille(grille.candidat, acquis, possibles), tuple(a_reevaluer), nouveaux)
-
-
-def _partages(liens: Filiation) -> set[str]:
-    """The older critères that became several."""
-    tous = [code for anciens in liens.values() for code in anciens]
-    return {code for code in tous if tous.count(code) > 1}
+    return Reprise(Grille.depuis(grille.candidat, resultats), tuple(a_reevaluer), nouveaux)
 
 
 def _resultat(vus: set[Resultat], *, partage: bool) -> Resultat:

@@ -20,7 +20,8 @@ MODULES = {
     module.name: importlib.import_module(f"clea_cli.diagnostics.{module.name}")
     for module in pkgutil.iter_modules(diagnostics.__path__)
 }
-LETTRES = {"referentiel": "R", "fichier": "F", "grille": "F", "session": "J", "document": "D", "systeme": "S"}
+LETTRES = {"ecriture": "R", "referentiel": "R", "fichier": "F", "grille": "F"}
+LETTRES |= {"session": "J", "document": "D", "systeme": "S"}
 ENTREES = [(nom, entree) for nom, module in MODULES.items() for entree in getattr(module, "ENTREES", ())]
 
 VIDE = re.compile(r"\{[^}]*\}?")  # what is left of a template

@@ -4,7 +4,7 @@ A code that is wrong, or that a fault of shape has cost, has a place all the sam
 its rank give it. It goes on under that code, so that neither its lines nor what names it are said to be wrong as well.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clea_cli.check.texte import Chemin, Constat, Texte
@@ -43,11 +43,8 @@ class Codes(NamedTuple):
     lignes: tuple[Ligne, ...]
     vrais: Mapping[Chemin, str]
     amputes: tuple[str, ...]  # the codes of the lines whose lists of lines are lost ("": all domaines)
-
-    def connus(self, genre: type[Domaine | SousDomaine | Critere]) -> list[str]:
-        """The codes of the lines of a level, as written or as meant."""
-        lignes = [ligne for ligne in self.lignes if isinstance(ligne.valeur, genre)]
-        return list(dict.fromkeys(code for li in lignes for code in (self.vrais[li.chemin], li.valeur.code)))
+    sous_domaines: Collection[str]  # the codes of this level, as written or as meant, in order
+    criteres: Collection[str]
 
     def perdu(self, code: str) -> bool:
         """Whether a line of that code may have been among those that were lost."""
@@ -91,7 +88,13 @@ def examiner(referentiel: Referentiel, texte: Texte) -> Codes:
         faute = None if perdu else _faute(ligne, homonymes, au_dessus, texte)
         vrais[ligne.chemin] = _vrai(ligne, au_dessus) if perdu or faute else ligne.valeur.code
         constats += [faute] if faute else []
-    return Codes(tuple(constats), toutes, vrais, tuple(_amputes(vrais, texte)))
+    connus = (_connus(toutes, vrais, genre) for genre in (SousDomaine, Critere))
+    return Codes(tuple(constats), toutes, vrais, tuple(_amputes(vrais, texte)), *connus)
+
+
+def _connus(toutes: Sequence[Ligne], vrais: Mapping[Chemin, str], genre: type) -> Collection[str]:
+    lignes = [ligne for ligne in toutes if isinstance(ligne.valeur, genre)]
+    return dict.fromkeys(code for ligne in lignes for code in (vrais[ligne.chemin], ligne.valeur.code)).keys()
 
 
 def _faute(ligne: Ligne, homonymes: Mapping[str, list[Ligne]], au_dessus: str | None, texte: Texte) -> Constat | None:

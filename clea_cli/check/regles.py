@@ -1,11 +1,11 @@
 """What the rules of a référentiel must mean, and its examples: what they name exists, what they ask can be reached."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from clea_cli.check.codes import Codes
 from clea_cli.check.texte import Chemin, Constat, Texte
 from clea_cli.proches import conseil_proche, parmi
-from clea_cli.referentiel import Critere, Points, Referentiel, Regle, Resultat, SousDomaine
+from clea_cli.referentiel import Points, Referentiel, Regle, Resultat, SousDomaine
 
 
 def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
@@ -48,9 +48,8 @@ def _comptes(regle: Regle, chemin: Chemin, texte: Texte, codes: Codes) -> Iterat
     totaux = dict(_totaux(texte, codes))
     for code, compte in regle.comptes.items():
         ici = (*chemin, "exceptions", code)
-        connus = codes.connus(SousDomaine)
-        if code not in connus and not codes.perdu(code):
-            yield texte.constat_de_cle("R305", ici, **_inconnu(code, "un sous-domaine", connus))
+        if code not in codes.sous_domaines and not codes.perdu(code):
+            yield texte.constat_de_cle("R305", ici, **_inconnu(code, "un sous-domaine", codes.sous_domaines))
         if code in totaux and compte.requis > totaux[code]:
             yield texte.constat("R304", (*ici, "requis"), requis=compte.requis, code=code, total=totaux[code])
     for place, code in enumerate(regle.obligatoires):
@@ -89,13 +88,12 @@ def _exemples(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[
 
 
 def _critere_inconnu(texte: Texte, chemin: Chemin, code: str, codes: Codes) -> Iterator[Constat]:
-    connus = codes.connus(Critere)
-    if code not in connus and not codes.perdu(code):
-        yield texte.constat("R305", chemin, **_inconnu(code, "un critère", connus))
+    if code not in codes.criteres and not codes.perdu(code):
+        yield texte.constat("R305", chemin, **_inconnu(code, "un critère", codes.criteres))
 
 
-def _inconnu(nom: str, niveau: str, admis: Sequence[str]) -> dict[str, str]:
+def _inconnu(nom: str, niveau: str, admis: Collection[str]) -> dict[str, str]:
     """What to say of a name that is unknown; a code is only taken for another of the same parent."""
     freres = [autre for autre in admis if autre.rpartition(".")[0] == nom.rpartition(".")[0]]
-    conseil = conseil_proche(nom, freres, "codes possibles") if freres else parmi(admis, "codes possibles")
+    conseil = conseil_proche(nom, freres, "codes possibles") if freres else parmi(list(admis), "codes possibles")
     return {"code": nom, "niveau": niveau, "conseil": conseil}

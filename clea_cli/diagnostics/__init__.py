@@ -6,6 +6,7 @@ A fault is a value, not an exception. Codes are never reused: R référentiel, F
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
+from clea_cli.diagnostics.ecriture import ENTREES as ECRITURE
 from clea_cli.diagnostics.entree import Entree, Gravite
 from clea_cli.diagnostics.fichier import ENTREES as FICHIER
 from clea_cli.diagnostics.grille import ENTREES as GRILLE
@@ -29,7 +30,9 @@ __all__ = [
 
 T = TypeVar("T")
 
-CATALOGUE: dict[str, Entree] = {entree.code: entree for entree in (*REFERENTIEL, *FICHIER, *GRILLE, *SYSTEME)}
+CATALOGUE: dict[str, Entree] = {
+    entree.code: entree for entree in (*ECRITURE, *REFERENTIEL, *FICHIER, *GRILLE, *SYSTEME)
+}
 
 
 class Position(NamedTuple):

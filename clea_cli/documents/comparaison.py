@@ -16,9 +16,10 @@ from clea_cli.vues.comparaison import (
     VersionVue,
 )
 
-CLASSES = {Classe.MAJEUR: "majeur", Classe.MINEUR: "mineur", Classe.REDACTIONNEL: "redactionnel", None: "aucun"}
+_CLASSES = {Classe.MAJEUR: "majeur", Classe.MINEUR: "mineur", Classe.REDACTIONNEL: "redactionnel", None: "aucun"}
+_CLASSES_LUES = {Classe.MAJEUR: "majeur", Classe.MINEUR: "mineur", Classe.REDACTIONNEL: "rédactionnel"}
 
-_PHRASES = {  # by kind of change; {ou}, {avant} and {apres} are filled in
+_PHRASES = {  # by kind of change; {avant} and {apres} are filled in
     "identifiant": "l'identifiant passe de « {avant} » à « {apres} »",
     "etat": "l'état passe de « {avant} » à « {apres} »",
     "certificateur": "le certificateur passe de « {avant} » à « {apres} »",
@@ -66,7 +67,7 @@ def vue(
     return ComparaisonVue(
         avant=avant,
         apres=apres,
-        classe=CLASSES[comparaison.classe],
+        classe=_CLASSES[comparaison.classe],
         changements=tuple(map(_changement, comparaison.changements)),
         effets=tuple(map(_effet, comparaison.effets)),
         version_suffisante=comparaison.version_suffisante,
@@ -85,8 +86,8 @@ def verdict_change(source: str, avant: Decision, apres: Decision) -> VerdictChan
 
 def _changement(changement: Changement) -> ChangementVu:
     champs = {"avant": changement.avant or "rien", "apres": changement.apres or "rien"}
-    phrase = _PHRASES[changement.genre].format(ou=changement.ou, **champs)
-    classe = CLASSES[changement.classe]
+    phrase = _PHRASES[changement.genre].format(**champs)
+    classe = _CLASSES[changement.classe]
     return ChangementVu(classe, changement.genre, changement.ou, changement.avant, changement.apres, phrase)
 
 
@@ -98,21 +99,15 @@ def _effet(effet: Effet) -> EffetVu:
 
 
 def _verdict_version(comparaison: Comparaison) -> str:
-    avant, apres = comparaison.avant.version, comparaison.apres.version
-    ecrites = f"la version passe de {avant} à {apres}" if avant != apres else f"la version reste {avant}"
-    if comparaison.classe is None:
-        return f"Rien n'a changé ; {ecrites}."
+    classe, avant, apres = comparaison.classe, comparaison.avant.version, comparaison.apres.version
+    ecrites = f"a version passe de {avant} à {apres}" if avant != apres else f"a version reste {avant}"
+    if classe is None:
+        return f"Rien n'a changé ; l{ecrites}."
     if comparaison.version_suffisante:
-        return f"{ecrites[0].upper()}{ecrites[1:]} : c'est assez pour un changement {CLASSES_LUES[comparaison.classe]}."
+        return f"L{ecrites} : c'est assez pour un changement {_CLASSES_LUES[classe]}."
     if nombres(avant) and not nombres(apres):
-        return (
-            f"{ecrites[0].upper()}{ecrites[1:]}, qui n'est plus faite de nombres{_conseil(avant, comparaison.classe)}."
-        )
-    ecrit = f"{ecrites[0].upper()}{ecrites[1:]} : ce n'est pas assez pour un changement"
-    return f"{ecrit} {CLASSES_LUES[comparaison.classe]}{_conseil(avant, comparaison.classe)}."
-
-
-CLASSES_LUES = {Classe.MAJEUR: "majeur", Classe.MINEUR: "mineur", Classe.REDACTIONNEL: "rédactionnel"}
+        return f"L{ecrites}, qui n'est plus faite de nombres{_conseil(avant, classe)}."
+    return f"L{ecrites} : ce n'est pas assez pour un changement {_CLASSES_LUES[classe]}{_conseil(avant, classe)}."
 
 
 def _conseil(version: str, classe: Classe) -> str:

@@ -19,6 +19,11 @@ def compte(nombre: Points, mot: str) -> str:
     return f"{nombre} {mot}" if nombre < 2 else f"{nombre} {mot}s"
 
 
+def date_lue(ecrite: str) -> str:
+    """A date of the YAML as a person reads it: « 23/11/2026 »."""
+    return "/".join(reversed(ecrite.split("-")))
+
+
 def certitudes(referentiel: Referentiel) -> str:
     """Say how sure the critères are, the surest first."""
     trouvees = Counter(critere.certitude for critere in referentiel.criteres)

@@ -12,8 +12,18 @@ from clea_cli.documents.mots import CERTITUDES
 from clea_cli.documents.referentiel import ETATS, resume
 from clea_cli.documents.regles import decrire_regle, exigences
 from clea_cli.documents.score import VERDICTS
-from clea_cli.referentiel import Certitude, Critere, Domaine, Exemple, Referentiel, Source, SousDomaine, Succession
-from clea_cli.vues import ExempleDecrit, LigneDecrite, Points, ReferentielDecrit, SourceDecrite
+from clea_cli.referentiel import (
+    Certitude,
+    Critere,
+    Domaine,
+    Exemple,
+    Referentiel,
+    Source,
+    SousDomaine,
+    Succession,
+    simplifier,
+)
+from clea_cli.vues import ExempleDecrit, LigneDecrite, ReferentielDecrit, SourceDecrite
 
 _ADRESSE = re.compile(r"(?:https?://)?([a-z0-9-]+\.)+[a-z]{2,}(/[^\s<>\"]*)?")  # « aksis.fr/blog » too
 _VERDICTS = dict(VERDICTS.values())
@@ -79,7 +89,7 @@ def _ligne(ligne: Domaine | SousDomaine | Critere, succede: Succession | None) -
         mots=CERTITUDES[ligne.certitude][0],
         sources=ligne.sources,
         note=ligne.note,
-        points=ligne.points if isinstance(ligne, Critere) else _somme(dessous),
+        points=ligne.points if isinstance(ligne, Critere) else simplifier(sum(ligne.points for ligne in dessous)),
         remplace=remplace or (),
         filiation=_filiation(remplace, succede),
         lignes=dessous,
@@ -94,11 +104,6 @@ def _dessous(
     if isinstance(ligne, SousDomaine):
         return "sous-domaine", tuple(_ligne(critere, succede) for critere in ligne.criteres)
     return "critère", ()
-
-
-def _somme(lignes: tuple[LigneDecrite, ...]) -> Points:
-    somme = sum(ligne.points for ligne in lignes)
-    return somme.numerator if somme.denominator == 1 else somme
 
 
 def _filiation(remplace: tuple[str, ...] | None, succede: Succession | None) -> str:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from clea_cli.decision import Bareme, Niveau
 from clea_cli.diagnostics import en_lettres
+from clea_cli.documents.mots import date_lue
 from clea_cli.referentiel import Certitude, Regle
 from clea_cli.vues import ExigenceDecrite, RegleDecrite
 
@@ -18,7 +19,7 @@ def decrire_regle(applique: Bareme) -> RegleDecrite:
         defaut=regle.defaut,
         phrases=tuple(_phrases(applique)),
         sources=regle.sources,
-        verifiee_le="/".join(reversed(regle.verifie_le.split("-"))),
+        verifiee_le=date_lue(regle.verifie_le),
     )
 
 

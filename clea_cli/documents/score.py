@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from clea_cli.decision import Bilan, Decision, DecisionDomaine, DecisionSousDomaine, Reponse
 from clea_cli.diagnostics import en_lettres
-from clea_cli.documents.mots import certitudes, compte
+from clea_cli.documents.mots import certitudes, compte, date_lue
 from clea_cli.grille import GrilleBrute
 from clea_cli.referentiel import Referentiel, Regle, Resultat
 from clea_cli.vues import (
@@ -62,7 +62,7 @@ def provenance(referentiel: Referentiel, regle: Regle) -> Provenance:
         regle_libelle=regle.libelle,
         regle_sources=en_lettres(list(dict.fromkeys(editeurs[source] for source in regle.sources)) or ["aucune"]),
         regle_reserve=_reserve(regle),
-        regle_verifiee_le="/".join(reversed(regle.verifie_le.split("-"))),
+        regle_verifiee_le=date_lue(regle.verifie_le),
         domaines=tuple(domaine.code for domaine in referentiel.domaines),
     )
 

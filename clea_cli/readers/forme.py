@@ -26,10 +26,11 @@ TOUT: frozenset[Chemin] = frozenset({()})  # nothing of the document can be reli
 
 
 class Forme(NamedTuple):
-    """The faults of shape of a document, and the ways to the values that had to be made up in their place."""
+    """The faults of shape of a document; the ways to the values that were made up, and to dropped keys."""
 
     fautes: tuple[Diagnostic, ...]
     perdus: frozenset[Chemin]
+    retires: frozenset[Chemin] = frozenset()
 
 
 def reparer(modele: type[BaseModel], document: Document) -> Forme:
@@ -38,16 +39,19 @@ def reparer(modele: type[BaseModel], document: Document) -> Forme:
     A misspelt key gets its name back and a code written as a number becomes text; what cannot be mended is made up.
     """
     fautes: list[Diagnostic] = []
+    retires: set[Chemin] = set()
     while details := _details(modele, document):
         if len(details) > FAUTES_MAX:
             return Forme(tuple(_traduire(modele, detail, document) for detail in details[:FAUTES_MAX]), TOUT)
         inconnues = [detail for detail in details if detail["type"] == "extra_forbidden"]
         fautes += [_traduire(modele, detail, document) for detail in inconnues or details]
         if not inconnues:
-            return Forme(tuple(fautes), frozenset(_mendre(modele, detail, document) for detail in details))
+            perdus = frozenset(_mendre(modele, detail, document) for detail in details)
+            return Forme(tuple(fautes), perdus, frozenset(retires))
         for detail in inconnues:  # what stands below a misspelt key can only be looked at once it has its name back
-            _renommer(modele, detail["loc"], document)
-    return Forme(tuple(fautes), frozenset())
+            if not _renommer(modele, detail["loc"], document):
+                retires.add(detail["loc"])
+    return Forme(tuple(fautes), frozenset(), frozenset(retires))
 
 
 def _details(modele: type[BaseModel], document: Document) -> list[ErrorDetails]:
@@ -58,15 +62,17 @@ def _details(modele: type[BaseModel], document: Document) -> list[ErrorDetails]:
     return []
 
 
-def _renommer(modele: type[BaseModel], chemin: Chemin, document: Document) -> None:
-    """Give a misspelt key its name back, if that name is free; drop it otherwise."""
+def _renommer(modele: type[BaseModel], chemin: Chemin, document: Document) -> bool:
+    """Give a misspelt key its name back, if that name is free; drop it otherwise. Return whether it was kept."""
     table: Table = document.valeur(chemin[:-1])
     ecrite = str(chemin[-1])
     valeur, lieux = table.pop(ecrite), table.lieux.pop(ecrite)
     visee = plus_proche(ecrite, _champs(modele, chemin[:-1]))
-    if visee and visee not in table:
-        table[visee] = valeur
-        table.lieux[visee] = lieux
+    if not visee or visee in table:
+        return False
+    table[visee] = valeur
+    table.lieux[visee] = lieux
+    return True
 
 
 def _mendre(modele: type[BaseModel], detail: ErrorDetails, document: Document) -> Chemin:

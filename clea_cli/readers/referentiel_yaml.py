@@ -19,6 +19,7 @@ from clea_cli.referentiel import (
     Source,
     SousDomaine,
     Succession,
+    simplifier,
 )
 
 _CERTITUDES = {certitude.value: certitude for certitude in Certitude}
@@ -104,5 +105,4 @@ def _seuil(texte: str | None) -> Fraction | None:
 
 def _points(ecrits: int | str) -> Points:
     """Points as written: a whole number, or a fraction such as "1/2"; "2/2" is 1."""
-    points = Fraction(ecrits)
-    return points.numerator if points.denominator == 1 else points
+    return simplifier(Fraction(ecrits))

@@ -1,6 +1,5 @@
 """`clea referentiel comparer --format json`: the contract `clea/comparaison/1`."""
 
-import json
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from clea_cli import __version__
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.renderers.diagnostics import en_donnees
+from clea_cli.renderers.json_utf8 import ecrire
 from clea_cli.vues import Points
 from clea_cli.vues.comparaison import ComparaisonVue, EffetVu, GrillesComparees
 
@@ -27,7 +27,7 @@ def rendre(vue: ComparaisonVue, diagnostics: Iterable[Diagnostic]) -> bytes:
         "grilles": _grilles(vue.grilles) if vue.grilles else None,
         "diagnostics": en_donnees(diagnostics),
     }
-    return (json.dumps(contrat, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+    return ecrire(contrat)
 
 
 def _effet(effet: EffetVu) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from clea_cli.diagnostics import Diagnostic
+from clea_cli.diagnostics import Diagnostic, Gravite
 from clea_cli.vues import FichierVerifie
+
+NIVEAUX = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning"}  # as GitHub and SARIF call them
 
 _FIN_DE_LIGNE = re.compile(r"\r\n?|\n")
 

@@ -8,11 +8,11 @@ as a `replacedBy` where the code that it replaces is gone. They are URNs, since 
 **Dates**: nothing here knows when a line changed. The package bears the last day that a rule was checked, or 1970.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid5
 
+from clea_cli.renderers.json_utf8 import ecrire
 from clea_cli.renderers.texte import en_ligne
 from clea_cli.vues import LigneDecrite, ReferentielDecrit, RegleDecrite
 
@@ -30,7 +30,7 @@ Objet = dict[str, Any]
 
 def rendre(vue: ReferentielDecrit) -> bytes:
     """Write a référentiel as a CFPackage."""
-    return (json.dumps(_Paquet(vue).objet(), ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+    return ecrire(_Paquet(vue).objet())
 
 
 class _Paquet:

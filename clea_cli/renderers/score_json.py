@@ -1,6 +1,5 @@
 """`clea score --format json`: the contract `clea/score/1`, its keys in the contract's order."""
 
-import json
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from clea_cli import __version__
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.renderers.diagnostics import en_donnees
+from clea_cli.renderers.json_utf8 import ecrire
 from clea_cli.vues import DomaineVu, PointsVus, Provenance, Rapport, Resultats
 
 
@@ -20,7 +20,7 @@ def rendre(resultats: Resultats | None, diagnostics: Iterable[Diagnostic]) -> by
         "resultats": [_rapport(rapport) for rapport in resultats.rapports] if resultats else [],
         "diagnostics": en_donnees(diagnostics),
     }
-    return (json.dumps(contrat, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+    return ecrire(contrat)
 
 
 def _provenance(provenance: Provenance) -> dict[str, Any]:

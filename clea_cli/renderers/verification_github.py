@@ -3,15 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from clea_cli.diagnostics import CATALOGUE, Diagnostic, Gravite
-from clea_cli.renderers.constats import phrase
+from clea_cli.diagnostics import CATALOGUE, Diagnostic
+from clea_cli.renderers.constats import NIVEAUX, phrase
 from clea_cli.renderers.diagnostics import en_texte
 from clea_cli.renderers.texte import inoffensif
 from clea_cli.vues import FichierVerifie
 
 MONTRES = 10  # GitHub shows no more annotations a step
 
-_COMMANDES = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning"}
 _MESSAGE = str.maketrans({"%": "%25", "\n": "%0A"})  # `inoffensif` leaves no other end of line
 _PROPRIETE = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 _OBEI = re.compile(r"^\s*:(?=:)|##(?=\[)")  # by the runner: `::` first in a line, `##[` anywhere
@@ -42,4 +41,4 @@ def _commande(faute: Diagnostic) -> str:
         if valeur is not None
     )
     message = "\n".join(inoffensif(ligne) for ligne in phrase(faute).split("\n"))
-    return f"::{_COMMANDES[faute.gravite]} {ecrites}::{message.translate(_MESSAGE)}"
+    return f"::{NIVEAUX[faute.gravite]} {ecrites}::{message.translate(_MESSAGE)}"

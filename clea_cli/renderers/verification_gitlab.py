@@ -1,10 +1,10 @@
 """`clea referentiel verifier --format gitlab`: a Code Quality report, for the widget of a merge request."""
 
-import json
 from collections.abc import Sequence
 
 from clea_cli.diagnostics import Diagnostic, Gravite
 from clea_cli.renderers.constats import empreintes, phrase
+from clea_cli.renderers.json_utf8 import ecrire
 from clea_cli.vues import FichierVerifie
 
 _SEVERITES = {Gravite.ERREUR: "major", Gravite.AVERTISSEMENT: "minor"}
@@ -22,4 +22,4 @@ def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]
         }
         for faute, empreinte in zip(diagnostics, empreintes(fichiers, diagnostics), strict=True)
     ]
-    return (json.dumps(rapport, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+    return ecrire(rapport)

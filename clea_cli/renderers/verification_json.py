@@ -1,12 +1,12 @@
 """`clea referentiel verifier --format json`: the contract `clea/verification/1`, its keys in the contract's order."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from clea_cli import __version__
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.renderers.diagnostics import en_donnees
+from clea_cli.renderers.json_utf8 import ecrire
 from clea_cli.vues import FichierVerifie
 
 
@@ -18,7 +18,7 @@ def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]
         "fichiers": [_fichier(fichier) for fichier in fichiers],
         "diagnostics": en_donnees(diagnostics),
     }
-    return (json.dumps(contrat, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+    return ecrire(contrat)
 
 
 def _fichier(fichier: FichierVerifie) -> dict[str, Any]:

@@ -1,19 +1,18 @@
 """`clea referentiel verifier --format sarif`: SARIF 2.1.0, which code scanning and editors read."""
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from clea_cli import __version__
-from clea_cli.diagnostics import CATALOGUE, Diagnostic, Entree, Gravite, Position
-from clea_cli.renderers.constats import empreintes, phrase
+from clea_cli.diagnostics import CATALOGUE, Diagnostic, Entree, Position
+from clea_cli.renderers.constats import NIVEAUX, empreintes, phrase
 from clea_cli.renderers.diagnostics import sans_faits
+from clea_cli.renderers.json_utf8 import ecrire
 from clea_cli.vues import FichierVerifie
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_NIVEAUX = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning"}
 _LANGUE = "fr"
 
 
@@ -32,7 +31,7 @@ def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]
         "results": resultats,
     }
     journal = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return (json.dumps(journal, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+    return ecrire(journal)
 
 
 def _regle(entree: Entree) -> dict[str, Any]:
@@ -45,7 +44,7 @@ def _regle(entree: Entree) -> dict[str, Any]:
         "shortDescription": {"text": f"{message[0].upper()}{message[1:]}{'' if message.endswith('…') else '.'}"},
         "fullDescription": {"text": entree.pourquoi},
         "help": {"text": "\n\n".join(aide)},
-        "defaultConfiguration": {"level": _NIVEAUX[entree.gravite]},
+        "defaultConfiguration": {"level": NIVEAUX[entree.gravite]},
     }
 
 
@@ -53,7 +52,7 @@ def _resultat(faute: Diagnostic, rang: int, empreinte: str) -> dict[str, Any]:
     return {
         "ruleId": faute.code,
         "ruleIndex": rang,
-        "level": _NIVEAUX[faute.gravite],
+        "level": NIVEAUX[faute.gravite],
         "message": {"text": phrase(faute)},
         "locations": [{"physicalLocation": _lieu(faute.position)}],
         "partialFingerprints": {"primaryLocationLineHash": empreinte},  # the only name that GitHub looks at

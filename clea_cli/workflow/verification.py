@@ -16,7 +16,7 @@ from clea_cli.readers.forme import reparer
 from clea_cli.readers.referentiel_modele import ReferentielModele
 from clea_cli.readers.referentiel_yaml import construire
 from clea_cli.readers.yaml_source import OCTETS_MAX, lire
-from clea_cli.referentiel import Exemple, Referentiel, Resultat
+from clea_cli.referentiel import Exemple, Referentiel
 from clea_cli.workflow import fichiers
 from clea_cli.workflow.livres import DOSSIER
 from clea_cli.workflow.verification_contexte import examiner_contexte
@@ -110,9 +110,4 @@ def _exemples_faux(examen: Examen, texte: Texte) -> Iterator[Constat]:
 
 def _grille(referentiel: Referentiel, exemple: Exemple) -> Grille:
     sauf = dict(exemple.sauf)
-    acquis = possibles = 0
-    for rang, critere in enumerate(referentiel.criteres):
-        resultat = sauf.get(critere.code, exemple.defaut)
-        acquis |= (resultat is Resultat.ACQUIS) << rang
-        possibles |= (resultat is not Resultat.NON_ACQUIS) << rang
-    return Grille(exemple.libelle, acquis, possibles)
+    return Grille.depuis(exemple.libelle, (sauf.get(c.code, exemple.defaut) for c in referentiel.criteres))

@@ -1,7 +1,6 @@
 """Make sure of a contexte: its shape, its base, and that nothing official is touched by it."""
 
 from pathlib import Path
-from typing import Any
 
 from clea_cli.check import contexte as check
 from clea_cli.check.texte import Constat, Texte
@@ -22,10 +21,8 @@ def examiner_contexte(document: Document) -> Outcome[Referentiel]:
 
     There is a base wherever one was found, whatever the faults.
     """
-    avant = _cles(document)
     forme = reparer(ContexteModele, document)
-    amputees = {("lignes", code, "") for code, cles in _cles(document).items() if cles < avant.get(code, 0)}
-    texte = Texte(document.position, forme.perdus | amputees)
+    texte = Texte(document.position, forme.perdus | forme.retires)  # a line of which a key is dropped says something
     contexte = construire(document)
     if texte.perdu("etend"):
         return Outcome(None, forme.fautes)
@@ -37,13 +34,6 @@ def examiner_contexte(document: Document) -> Outcome[Referentiel]:
         raise AssertionError(f"a contexte has changed its base: {touches}")
     constats: tuple[Diagnostic, ...] = tuple(c.diagnostic for c in check.fautes(contexte, base, texte))
     return Outcome(vu, (*forme.fautes, *constats))
-
-
-def _cles(document: Document) -> dict[str, int]:
-    """How many keys each line has: where one is lost because it is unknown, the line does not say nothing."""
-    lignes: Any = document.racine.get("lignes")
-    lignes = lignes if isinstance(lignes, dict) else {}
-    return {code: len(ligne) for code, ligne in lignes.items() if isinstance(ligne, dict)}
 
 
 def _base(etend: str, source: str, texte: Texte) -> Referentiel | Constat:
