@@ -35,7 +35,7 @@ PROJET = {  # a room, and the rooms that it may import from
 }
 DEHORS = {
     "cli": {"rich", "typer"},
-    "readers": {"pydantic", "pydantic_core", "yaml"},
+    "readers": {"pydantic", "pydantic_core", "python_calamine", "yaml"},
     "renderers": {"jinja2", "markupsafe"},
 }
 SANS_HORLOGE = COEUR | {"contexte", "effets", "documents", "readers", "renderers"}

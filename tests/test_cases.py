@@ -24,7 +24,7 @@ from clea_cli.readers import grille_csv
 
 CAS = Path(__file__).parent / "cases"
 AUJOURDHUI = "2024-06-01"  # the cases must not grow old by themselves
-SORTES = {"grille": ".csv", "referentiel": ".yaml", "systeme": ".txt"}
+SORTES = {"grille": ".csv", "importation": ".*", "referentiel": ".yaml", "systeme": ".txt"}
 FICHIERS = {sorte: sorted((CAS / sorte).glob(f"*{suffixe}")) for sorte, suffixe in SORTES.items()}
 TOUS = [fichier for fichiers in FICHIERS.values() for fichier in fichiers]
 NOM = re.compile(r"(ok|[A-Z][0-9]{3}(?:\+[A-Z][0-9]{3})*)(?:-[a-z0-9]+)+")
@@ -125,6 +125,10 @@ LIEUX = {
     "F303-deux-candidats-en-haut.csv": "2:2 B2",
     "F304-large.csv": "4:1 A4",
     "F203+F204+F201+F202+F212+F109+F205-une-faute-de-chaque.csv": "2:2 B2, 3:2 B3, 4:1 A4, 6:1 A6, 7:1 A7, 8:4 D8, -",
+    "R301-code-en-double.csv": "4:1 A4",
+    "R602-code-seul.csv": "3:1 A3",
+    "R608-domaine-vide.csv": "4:1 A4",
+    "R202+R605+R202+R605-chemins-changes.csv": "35:2 B35, 36:1 A36, 45:2 B45, 48:1 A48",
     "R101-deux-points-dans-un-texte.yaml": "2:16",
     "R101-guillemet-ouvert.yaml": "2:10",
     "R101-caractere-invisible.yaml": "2:13",
@@ -206,11 +210,13 @@ DIT = {
     "R305-obligatoire-inconnu.yaml": ["« 1.1.3 »", "un critère"],
     "R306-synonyme-des-deux-cotes.yaml": ["« na »", "« non_acquis »", "« non_evalue »"],
     "R307-source-mal-ecrite.yaml": ["« essaie »", "« essai »"],
+    "R301-code-en-double.csv": ["« 1.1.1 »", "ligne 3"],
+    "R607-ligne-perdue.csv": ["1.1.3", "après 1.1.1", "1.1.2"],
     "R314-meme-libelle.yaml": ["1.1.1", "ligne 28"],
     "R401-verdict-faux.yaml": ["« un sur deux »", "1 point sur 2"],
 }
 
-SANS_LIGNE = {"F101", "F102", "F103", "F106", "F205"}  # the whole file is at fault
+SANS_LIGNE = {"F101", "F102", "F103", "F106", "F117", "F118", "F119", "F205"}  # the whole file is at fault
 SANS_CELLULE = {*SANS_LIGNE, "F104"}  # an open quote hides where cells end
 ANGLAIS = re.compile(r"\b(None|True|False|[Ii]nput|should|valid|error|expected|found|line|character)\b")
 
@@ -259,12 +265,17 @@ def lancer(dossier: Path, *arguments: str) -> Execution:
     return Execution(statut, sortie.buffer.getvalue().decode(), erreurs.buffer.getvalue().decode())
 
 
+def est_une_grille(fichier: Path) -> bool:
+    return fichier.parent.name == "grille"
+
+
 @cache
 def executer(fichier: Path) -> Execution:
-    """Score a grille by the toy référentiel, or verify a référentiel."""
-    if fichier.suffix == ".csv":
+    """Score a grille by the toy référentiel, verify a référentiel, or make one of a grid."""
+    if est_une_grille(fichier):
         return lancer(fichier.parent, "score", fichier.name, "--referentiel", "jouet.yaml", "--format", "json")
-    return lancer(fichier.parent, "referentiel", "verifier", fichier.name, "--date", AUJOURDHUI)
+    geste = "importer" if fichier.parent.name == "importation" else "verifier"
+    return lancer(fichier.parent, "referentiel", geste, fichier.name, "--date", AUJOURDHUI)
 
 
 def ecrites(erreurs: str) -> list[Faute]:
@@ -279,7 +290,7 @@ def ecrites(erreurs: str) -> list[Faute]:
 
 def fautes_de(fichier: Path) -> list[Faute]:
     execution = executer(fichier)
-    if fichier.suffix == ".csv":
+    if est_une_grille(fichier):
         return [Faute(**objet) for objet in json.loads(execution.sortie)["diagnostics"]]
     return ecrites(execution.erreurs)
 
@@ -300,10 +311,10 @@ def cas(fichiers):
 
 
 def nommes(noms):
-    return [CAS / sorte / nom for nom in noms for sorte, suffixe in SORTES.items() if nom.endswith(suffixe)]
+    return [CAS / sorte / nom for nom in noms for sorte in SORTES if (CAS / sorte / nom).exists()]
 
 
-DE_FICHIER = [*FICHIERS["grille"], *FICHIERS["referentiel"]]
+DE_FICHIER = [*FICHIERS["grille"], *FICHIERS["importation"], *FICHIERS["referentiel"]]
 GRILLES_ACCEPTEES = [fichier for fichier in FICHIERS["grille"] if accepte(fichier)]
 GRILLES_REFUSEES = [fichier for fichier in FICHIERS["grille"] if not accepte(fichier)]
 FAUTIFS = [fichier for fichier in DE_FICHIER if codes_de(fichier)]
@@ -335,7 +346,7 @@ def test_chaque_faute_dit_ou_elle_est(fichier):
     for faute in fautes_de(fichier):
         assert faute.ligne or faute.code in SANS_LIGNE
         assert faute.ligne is None or 1 <= faute.ligne <= fin
-        if fichier.suffix == ".csv":
+        if fichier.parent.name != "referentiel":
             assert faute.cellule or faute.code in SANS_CELLULE
         else:
             assert faute.colonne
@@ -353,7 +364,7 @@ def test_la_faute_nomme_ce_qu_il_faut_corriger(fichier):
     assert [mots for mots in DIT[fichier.name] if mots not in texte] == []
 
 
-@pytest.mark.parametrize("fichier", cas(fichier for fichier in FAUTIFS if fichier.suffix == ".csv"))
+@pytest.mark.parametrize("fichier", cas(fichier for fichier in FAUTIFS if est_une_grille(fichier)))
 def test_le_json_et_le_terminal_disent_les_memes_fautes(fichier):
     en_json, en_texte = fautes_de(fichier), ecrites(executer(fichier).erreurs)
     assert [(f.code, f.source, f.lieu, f.aide) for f in en_json] == [

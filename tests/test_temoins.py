@@ -57,6 +57,7 @@ CAS = {
         for format_ in ("json", "csv", "markdown", "html", "case")
     },
     "referentiel-exporter-management": "referentiel exporter clea-management",
+    "referentiel-importer": "referentiel importer examples/importation/proprete.csv --date 2026-11-28",
     "referentiel-comparer": "referentiel comparer examples/clea-107.yaml clea --grilles tests/comparees",
     "referentiel-comparer-json": (
         "referentiel comparer examples/clea-107.yaml clea --grilles tests/comparees --format json"
@@ -90,6 +91,7 @@ CAS = {
             "referentiel exporter",
             "referentiel schema",
             "referentiel formater",
+            "referentiel importer",
         )
     },
 }

@@ -1,5 +1,6 @@
 """The options that several commands share: the same name means the same everywhere."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -40,6 +41,13 @@ Sortie = Annotated[
     str | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="Écrit dans ce fichier plutôt qu'à l'écran.")
 ]
 Forcer = Annotated[bool, typer.Option("--forcer", help="Remplace le fichier de sortie s'il existe déjà.")]
+
+Jour = Annotated[
+    datetime | None,
+    typer.Option(
+        "--date", formats=["%Y-%m-%d"], metavar="AAAA-MM-JJ", help="Agit comme à cette date. Par défaut : aujourd'hui."
+    ),
+]
 
 
 def lecture(referentiel: str | None, regle: str | None, encodage: str | None, separateur: str | None) -> "Lecture":

@@ -10,6 +10,7 @@ from clea_cli.diagnostics.ecriture import ENTREES as ECRITURE
 from clea_cli.diagnostics.entree import Entree, Gravite
 from clea_cli.diagnostics.fichier import ENTREES as FICHIER
 from clea_cli.diagnostics.grille import ENTREES as GRILLE
+from clea_cli.diagnostics.importation import ENTREES as IMPORTATION
 from clea_cli.diagnostics.referentiel import ENTREES as REFERENTIEL
 from clea_cli.diagnostics.systeme import ENTREES as SYSTEME
 
@@ -31,7 +32,7 @@ __all__ = [
 T = TypeVar("T")
 
 CATALOGUE: dict[str, Entree] = {
-    entree.code: entree for entree in (*ECRITURE, *REFERENTIEL, *FICHIER, *GRILLE, *SYSTEME)
+    entree.code: entree for entree in (*ECRITURE, *REFERENTIEL, *IMPORTATION, *FICHIER, *GRILLE, *SYSTEME)
 }
 
 

@@ -133,4 +133,32 @@ ENTREES = (
         "vérifiez cette cellule, puis enregistrez de nouveau le fichier depuis le tableur.",
         "Un fichier coupé pendant une copie peut finir au milieu d'un mot : « non » de « non évalué » changerait le sens.",
     ),
+    Entree(
+        "F117",
+        "classeur-protege",
+        "ce classeur est protégé par un mot de passe",
+        "ouvrez-le dans le tableur, retirez le mot de passe d'ouverture et enregistrez-le de nouveau.",
+        "Un classeur chiffré ne peut pas être lu sans son mot de passe, et le programme n'en demande jamais.",
+    ),
+    Entree(
+        "F118",
+        "classeur-illisible",
+        "ce classeur ne peut pas être lu : il est abîmé, ou ce n'est pas un classeur",
+        "ouvrez-le dans Excel ou LibreOffice, puis enregistrez-le de nouveau en .xlsx ou en CSV UTF-8.",
+        "Un classeur xlsx, xls ou ods est fait de plusieurs parties ; il en manque une, ou l'une est coupée.",
+    ),
+    Entree(
+        "F119",
+        "classeur-demesure",
+        "ce classeur se déplie en bien plus de cellules qu'une grille n'en compte",
+        "dans le tableur, supprimez les lignes et les colonnes vides au-delà du tableau, puis enregistrez-le de nouveau.",
+        "Une cellule remplie très loin du tableau, ou un fichier fabriqué pour nuire, prendrait toute la mémoire.",
+    ),
+    Entree(
+        "F120",
+        "onglet-introuvable",
+        "il n'y a pas d'onglet « {onglet} »",
+        "onglets du fichier : {onglets}.",
+        "L'option --onglet attend le nom d'un onglet, tel qu'il s'affiche en bas du tableur.",
+    ),
 )

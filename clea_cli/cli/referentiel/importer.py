@@ -1,0 +1,42 @@
+"""`clea referentiel importer`."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from clea_cli.cli import options
+from clea_cli.cli.sortie import dire, publier, signaler, statut
+
+
+def importer(
+    fichier: Annotated[
+        str, typer.Argument(metavar="FICHIER", help="La grille : un CSV, ou un classeur xlsx, xls ou ods.")
+    ],
+    onglet: Annotated[
+        str | None,
+        typer.Option(
+            "--onglet", metavar="NOM", help="L'onglet du classeur. Par défaut : celui qui a le plus de codes."
+        ),
+    ] = None,
+    sortie: options.Sortie = None,
+    forcer: options.Forcer = False,
+    jour: options.Jour = None,
+) -> int:
+    """Fait un référentiel d'une grille officielle saisie dans un tableur, et dit tout ce qu'il a fallu supposer.
+
+    Une ligne par code avec son libellé, ou une colonne par niveau ; l'export CSV de clea se relit au complet.
+
+    Exemple : clea referentiel importer examples/importation/proprete.csv --sortie proprete.yaml
+    """
+    from clea_cli.documents.referentiel import resume
+    from clea_cli.workflow.importation import importer as faire
+
+    importe = faire(fichier, jour.date() if jour else date.today(), onglet)
+    signaler(importe.diagnostics)
+    if importe.value is None:
+        return statut(importe.diagnostics)
+    dire(f"Lu : {resume(importe.value.referentiel)} ({' ; '.join(importe.value.lu)}).")
+    if importe.value.suppositions:
+        dire("Supposé, à relire dans le fichier :", *(f"  - {ligne}" for ligne in importe.value.suppositions))
+    return publier(importe.value.yaml, sortie, forcer=forcer, entrees=[fichier])

@@ -1,0 +1,131 @@
+"""A workbook (xlsx, xls, ods) as rows of texts, sheet by sheet.
+
+A cell becomes what a person sees in it, whatever the spreadsheet made of it: a number without its « .0 », a date as
+JJ/MM/AAAA. The size that a file unfolds to is known before anything is unfolded.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound
+
+from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.grille import Ligne
+
+SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip (xlsx, ods), an older Excel
+OCTETS_MAX = 20_000_000
+
+_DEPLIE_MAX = 200_000_000  # bytes of the parts of a zip
+_CELLULES_MAX = 5_000_000  # of a sheet's rectangle, empty ones included: the reader makes all of them
+_CASE_XLSX = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_BALISE_ODS = re.compile(rb"<table:(table-row|table-cell|table|covered-table-cell)\b([^>]*)>")
+_REPETE = re.compile(rb'table:number-(?:rows|columns)-repeated="([0-9]+)"')
+_PAQUET_CHIFFRE = "EncryptedPackage".encode("utf-16-le")  # the name of a stream of an xlsx that is locked
+_ODS_CHIFFRE = b"manifest:encryption-data"
+
+_ABIME = (CalamineError, WorksheetNotFound, BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
+
+
+class Feuille(NamedTuple):
+    """A sheet: its name, and its rows, those without any text left out."""
+
+    nom: str
+    lignes: tuple[Ligne, ...]
+
+
+def est_un_classeur(contenu: bytes) -> bool:
+    """Whether bytes are those of a workbook, rather than of a text."""
+    return contenu.startswith(SIGNATURES)
+
+
+def lire(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
+    """Read all sheets. Errors: F117 (locked by a password), F118 (damaged, or no workbook), F119 (unfolds too far)."""
+    try:
+        refus = _du_zip(contenu) if contenu.startswith(SIGNATURES[0]) else "F117" if _PAQUET_CHIFFRE in contenu else ""
+        if refus:
+            return _refus(refus, source)
+        classeur = CalamineWorkbook.from_filelike(BytesIO(contenu))
+        return Outcome(tuple(Feuille(nom, tuple(_lignes(classeur, nom))) for nom in classeur.sheet_names))
+    except PasswordError:
+        return _refus("F117", source)
+    except _ABIME:
+        return _refus("F118", source)
+
+
+def _refus(code: str, source: str) -> Outcome[tuple[Feuille, ...]]:
+    return Outcome(None, (diagnostic(code, Position(source)),))
+
+
+def _lignes(classeur: CalamineWorkbook, nom: str) -> Iterator[Ligne]:
+    feuille = classeur.get_sheet_by_name(nom)
+    if feuille.total_height * feuille.total_width > _CELLULES_MAX:
+        raise ValueError(nom)
+    for rang, valeurs in enumerate(feuille.to_python(skip_empty_area=False), start=1):
+        textes = tuple(map(_texte, valeurs))
+        if any(textes):
+            yield Ligne(rang, rang, textes)
+
+
+def _texte(valeur: object) -> str:
+    if isinstance(valeur, bool):
+        return "VRAI" if valeur else "FAUX"
+    if isinstance(valeur, float):
+        return f"{valeur:.15g}"
+    if isinstance(valeur, datetime | date):
+        return f"{valeur:%d/%m/%Y}"
+    return str(valeur)
+
+
+def _du_zip(contenu: bytes) -> str:
+    """The fault of a zip that must not be unfolded: locked, or beyond any grille; "" if there is none."""
+    with ZipFile(BytesIO(contenu)) as archive:
+        parties = archive.infolist()
+        if sum(partie.file_size for partie in parties) > _DEPLIE_MAX:
+            return "F119"
+        for partie in parties:
+            if partie.filename == "META-INF/manifest.xml" and _ODS_CHIFFRE in archive.read(partie):
+                return "F117"
+            if _cellules(partie.filename, archive.read(partie)) > _CELLULES_MAX:
+                return "F119"
+    return ""
+
+
+def _cellules(nom: str, xml: bytes) -> int:
+    """The cells of the largest sheet in a part of a zip; 0 if it holds none."""
+    if nom.startswith("xl/worksheets/"):
+        return _rectangle_xlsx(xml)
+    return _rectangle_ods(xml) if nom == "content.xml" else 0
+
+
+def _rectangle_xlsx(xml: bytes) -> int:
+    """The cells between A1 and the last of a sheet."""
+    largeur = hauteur = 0
+    for lettres, chiffres in _CASE_XLSX.findall(xml):
+        colonne = 0
+        for lettre in lettres:
+            colonne = colonne * 26 + lettre - 64
+        largeur, hauteur = max(largeur, colonne), max(hauteur, int(chiffres))
+    return largeur * hauteur
+
+
+def _rectangle_ods(xml: bytes) -> int:
+    """The most cells between A1 and the last that says something, of the sheets of an ods."""
+    plus_grand = largeur = hauteur = rang = lignes = colonne = 0
+    for balise, attributs in _BALISE_ODS.findall(xml):
+        trouve = _REPETE.search(attributs)
+        fois = int(trouve[1]) if trouve else 1
+        if balise == b"table":
+            largeur = hauteur = rang = lignes = 0
+        elif balise == b"table-row":
+            rang, lignes, colonne = rang + lignes, fois, 0
+        else:
+            colonne += fois
+            if b"office:" in attributs:
+                largeur, hauteur = max(largeur, colonne), max(hauteur, rang + lignes)
+                plus_grand = max(plus_grand, largeur * hauteur)
+    return plus_grand

@@ -1,0 +1,82 @@
+"""The grid of a certification, typed in a spreadsheet, as the keys and values of a référentiel's YAML.
+
+Three forms are known: the CSV that `clea referentiel exporter` writes; a code and a label a row; a column a level.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.grille import Cellule
+from clea_cli.readers import encodages, importation_export, importation_lignes, lignes_csv
+from clea_cli.readers.classeur import Feuille, est_un_classeur
+from clea_cli.readers.classeur import lire as lire_classeur
+from clea_cli.readers.yaml_source import Chemin
+
+_APERCU = 200  # rows by which a separator is chosen
+
+
+class Importation(NamedTuple):
+    """What a table says of a référentiel: all its keys, or `domaines` alone (`entiere` False).
+
+    `lieux` says which cell a value came from; `lu` says in words what was understood of the table.
+    """
+
+    racine: dict[str, Any]
+    lieux: dict[Chemin, Cellule]
+    entiere: bool
+    lu: tuple[str, ...]
+    titre: str
+
+
+def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Importation]:
+    """Read a grid. Errors: F101, F102, F104, F106, F117-F120 (the file), R601-R608 (the table)."""
+    feuilles = lire_classeur(contenu, source) if est_un_classeur(contenu) else _texte(contenu, source)
+    if feuilles.value is None:
+        return Outcome(None, feuilles.diagnostics)
+    if onglet is not None and onglet not in (noms := [feuille.nom for feuille in feuilles.value]):
+        proposes = " ; ".join(nom for nom in noms if nom) or "aucun, c'est un CSV"
+        return Outcome(None, (diagnostic("F120", Position(source), onglet=onglet, onglets=proposes),))
+    feuille = _la_feuille([feuille for feuille in feuilles.value if onglet in (None, feuille.nom)])
+    if not feuille.lignes:
+        return Outcome(None, (diagnostic("F101", Position(source)),))
+    lu = [f"onglet « {feuille.nom} »"] if feuille.nom else []
+    if importation_export.reconnaitre(feuille.lignes):
+        racine, lieux, fautes = importation_export.lire(feuille.lignes, source)
+        lu.append("export de clea, au complet")
+        return Outcome(Importation(racine, lieux, entiere=True, lu=tuple(lu), titre=""), tuple(fautes))
+    lues = importation_lignes.lire(feuille.lignes, source)
+    lu += lues.lu
+    importation = Importation({"domaines": lues.domaines}, lues.lieux, entiere=False, lu=tuple(lu), titre=lues.titre)
+    return Outcome(importation if lues.domaines else None, lues.diagnostics)
+
+
+def _la_feuille(feuilles: Sequence[Feuille]) -> Feuille:
+    """The sheet that holds most codes; the first, if none holds any."""
+    return max(
+        feuilles, key=lambda feuille: importation_lignes.combien_de_codes(feuille.lignes), default=Feuille("", ())
+    )
+
+
+def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
+    if autre := lignes_csv.autre_fichier(contenu):
+        return Outcome(None, (diagnostic("F106", Position(source), nature=autre[0], remede=autre[1]),))
+    textes = [texte for _, texte in encodages.textes(contenu, None)]
+    if not textes:
+        precision = encodages.precision(contenu, None)
+        return Outcome(None, (diagnostic("F102", Position(source), precision=precision),))
+    try:
+        lues = lignes_csv.lignes(textes[0], _separateur(textes[0]))
+        lignes = tuple(ligne for ligne in lues if any(ligne.valeurs))
+    except lignes_csv.GuillemetError as erreur:
+        return Outcome(None, (diagnostic("F104", Position(source, erreur.ligne)),))
+    return Outcome((Feuille("", lignes),))
+
+
+def _separateur(texte: str) -> str:
+    """The separator that makes most rows of several cells, in the order of likelihood."""
+
+    def lignes_de_plusieurs(separateur: str) -> int:
+        return sum(len(ligne) > 1 for ligne in lignes_csv.premieres_lignes(texte, separateur, _APERCU))
+
+    return max(lignes_csv.SEPARATEURS, key=lignes_de_plusieurs)

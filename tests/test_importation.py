@@ -1,0 +1,240 @@
+"""`clea referentiel importer`: from a grid in a spreadsheet to a référentiel, with nothing lost and nothing silent."""
+
+import csv
+from datetime import date
+from io import BytesIO, StringIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clea_cli.documents.referentiel_donnees import donnees
+from clea_cli.readers import classeur
+from clea_cli.readers.importation import lire
+from clea_cli.renderers import referentiel_csv
+from clea_cli.workflow.importation import importer
+from tests.exports import NOMS, inventes, rendu, valeur
+from tests.test_cases import lancer
+from tests.test_referentiel_exporter import TEXTES_DE_TABLEUR
+
+JOUR = date(2026, 11, 28)
+RACINE = Path(__file__).parent.parent
+EXEMPLE = RACINE / "examples" / "importation" / "proprete.csv"
+ATTENDU = {
+    "1 Communiquer": {"1.1 Écouter": ["1.1.1 Porter attention", "1.1.2 Répondre"]},
+    "2 Compter": {"2.1 Mesurer": ["2.1.1 Lire une longueur"]},
+}
+LIGNES = [ligne for d, sous in ATTENDU.items() for ligne in (d, *(x for s, c in sous.items() for x in (s, *c)))]
+
+
+def en_csv(lignes, separateur=";"):
+    sortie = StringIO(newline="")
+    csv.writer(sortie, delimiter=separateur).writerows(lignes)
+    return sortie.getvalue().encode()
+
+
+def en_xlsx(lignes, nom="Grille", avant=()):
+    sortie = BytesIO()
+    with xlsxwriter.Workbook(sortie, {"in_memory": True}) as ecrit:
+        for autre in avant:
+            ecrit.add_worksheet(autre).write(0, 0, "Mode d'emploi")
+        feuille = ecrit.add_worksheet(nom)
+        for rang, ligne in enumerate(lignes):
+            for colonne, cellule in enumerate(ligne):
+                feuille.write(rang, colonne, cellule)
+    return sortie.getvalue()
+
+
+def arbre(contenu):
+    """The lines that were read, as ATTENDU writes them."""
+    lu = lire(contenu, "grille")
+    assert lu.value is not None, lu.diagnostics
+    assert lu.diagnostics == ()
+
+    def dit(ligne):
+        return f"{ligne['code']} {ligne['libelle']}"
+
+    return {
+        dit(d): {dit(s): [dit(c) for c in s["criteres"]] for s in d["sous_domaines"]}
+        for d in lu.value.racine["domaines"]
+    }
+
+
+def separes(ligne):
+    return ligne.split(" ", 1)
+
+
+def decale(ligne):
+    """A code and its label, one column further right a level."""
+    code, libelle = separes(ligne)
+    return [""] * code.count(".") + [code, libelle]
+
+
+def par_colonnes(*, repete):
+    """A row a critère, the lines above it in their own columns."""
+    rangees, avant = [["Domaine", "Sous-domaine", "Critère"]], ["", ""]
+    for domaine, sous in ATTENDU.items():
+        for sous_domaine, criteres in sous.items():
+            for critere in criteres:
+                haut = [separes(domaine)[1], separes(sous_domaine)[1]]
+                montre = haut if repete else ["" if a == h else h for a, h in zip(avant, haut, strict=True)]
+                rangees.append([*montre, separes(critere)[1]])
+                avant = haut
+    return rangees
+
+
+FORMES = {
+    "code et libellé": [separes(ligne) for ligne in LIGNES],
+    "titres au-dessus": [["Grille d'essai"], ["Code", "Libellé"], *(separes(ligne) for ligne in LIGNES)],
+    "code et libellé réunis": [[f"Domaine {ligne}" if ligne[1] == " " else ligne] for ligne in LIGNES],
+    "domaine avec deux-points": [[ligne.replace(" ", " : ", 1)] for ligne in LIGNES],
+    "tirets et point final": [[separes(x)[0].replace(".", "-"), separes(x)[1]] for x in LIGNES],
+    "points à la fin": [[f"{separes(ligne)[0]}.", separes(ligne)[1]] for ligne in LIGNES],
+    "D1": [[f"D{x}" if x[1] == " " else x] for x in (x.replace(" ", " : ", 1) if x[1] == " " else x for x in LIGNES)],
+    "colonnes décalées": [decale(ligne) for ligne in LIGNES],
+    "colonnes titrées, niveaux répétés": par_colonnes(repete=True),
+    "colonnes titrées, cellules fusionnées": par_colonnes(repete=False),
+    "trois colonnes sans titres": [[""] * separes(x)[0].count(".") + [separes(x)[1]] for x in LIGNES],
+    "libellé loin du code": [
+        ["Code", "Remarque", "Intitulé"],
+        *([separes(ligne)[0], "vu", separes(ligne)[1]] for ligne in LIGNES),
+    ],
+    "niveaux dans chaque rangée": [
+        [d, s, *separes(c)] for d, sous in ATTENDU.items() for s, criteres in sous.items() for c in criteres
+    ],
+}
+FORMES["niveaux dans chaque rangée"] = [[f"Domaine {d}", s, *c] for d, s, *c in FORMES["niveaux dans chaque rangée"]]
+
+
+@pytest.mark.parametrize("forme", FORMES)
+def test_chaque_forme_donne_les_memes_lignes(forme):
+    for separateur in ";,\t":
+        assert arbre(en_csv(FORMES[forme], separateur)) == ATTENDU
+    assert arbre(en_xlsx(FORMES[forme])) == ATTENDU
+
+
+def test_l_encodage_d_excel_est_reconnu():
+    assert arbre(en_csv(FORMES["code et libellé"]).decode().encode("cp1252")) == ATTENDU
+
+
+def test_les_nombres_d_un_classeur_sont_des_codes():
+    lignes = [[1, "Communiquer"], [1.1, "Écouter"], ["1.1.1", "Porter attention"], ["1.1.2", "Répondre"]]
+    assert arbre(en_xlsx(lignes)) == {"1 Communiquer": ATTENDU["1 Communiquer"]}
+
+
+def test_l_onglet_de_la_grille_est_celui_qui_a_le_plus_de_codes(tmp_path):
+    contenu = en_xlsx(FORMES["code et libellé"], avant=("Notice", "Suivi"))
+    assert arbre(contenu) == ATTENDU
+    (tmp_path / "g.xlsx").write_bytes(contenu)
+    statut, _, erreurs = lancer(tmp_path, "referentiel", "importer", "g.xlsx", "--onglet", "Notice")
+    assert (statut, "R601" in erreurs) == (1, True)
+
+
+@pytest.mark.parametrize("nom", NOMS)
+def test_un_export_relu_donne_le_meme_referentiel(nom, tmp_path):
+    exporte = valeur(nom)
+    (tmp_path / "export.csv").write_bytes(rendu(exporte, "csv").encode("utf-8-sig"))
+    importe = importer(str(tmp_path / "export.csv"), JOUR).value
+    assert importe is not None
+    assert importe.suppositions == ()
+    assert importe.referentiel._replace(empreinte="") == exporte._replace(empreinte="")
+
+
+@pytest.mark.parametrize("nom", NOMS)
+def test_un_export_passe_par_un_tableur_aussi(nom, tmp_path):
+    """A spreadsheet pads every row to the widest, or keeps the export as a workbook."""
+    rangees = list(csv.reader(StringIO(rendu(valeur(nom), "csv").lstrip("\ufeff"), newline=""), delimiter=";"))
+    large = max(map(len, rangees))
+    (tmp_path / "export.csv").write_bytes(en_csv([[*r, *[""] * (large - len(r))] for r in rangees]))
+    (tmp_path / "export.xlsx").write_bytes(en_xlsx(rangees))
+    for fichier in ("export.csv", "export.xlsx"):
+        importe = importer(str(tmp_path / fichier), JOUR).value
+        assert importe is not None
+        assert importe.referentiel._replace(empreinte="") == valeur(nom)._replace(empreinte="")
+
+
+@settings(deadline=None)
+@given(inventes(TEXTES_DE_TABLEUR))
+def test_tout_export_imaginable_revient(exporte):
+    attendues = donnees(exporte)
+    lu = lire(referentiel_csv.rendre(attendues), "export.csv")
+    if attendues["domaines"]:
+        assert lu.value is not None
+        assert lu.diagnostics == ()
+        assert lu.value.racine == attendues
+
+
+def test_l_importation_passe_la_verification_et_sert_a_calculer(tmp_path):
+    statut, _, erreurs = lancer(RACINE, "referentiel", "importer", str(EXEMPLE), "-o", str(tmp_path / "p.yaml"))
+    assert statut == 0, erreurs
+    assert lancer(tmp_path, "referentiel", "verifier", "p.yaml")[0] == 0
+    grille = lancer(tmp_path, "grille", "nouvelle", "--referentiel", "p.yaml").sortie
+    (tmp_path / "g.csv").write_text(grille.lstrip("\ufeff").replace("non évalué", "acquis"), encoding="utf-8")
+    statut, sortie, _ = lancer(tmp_path, "score", "g.csv", "-r", "p.yaml", "--format", "json")
+    assert (statut, '"verdict": "certifiable"' in sortie) == (0, True)
+
+
+def test_une_faute_de_sens_est_montree_a_sa_cellule(tmp_path):
+    (tmp_path / "g.csv").write_text("1;A\n1.1;B\n1.1.1;C\n1.1.1;D\n2.1.2;E\n", encoding="utf-8")
+    _, sortie, erreurs = lancer(tmp_path, "referentiel", "importer", "g.csv")
+    assert sortie == ""
+    assert "g.csv:4:1: erreur R301" in erreurs
+    assert "g.csv:5:1: erreur R302" in erreurs
+
+
+def test_un_nom_de_fichier_ne_peut_rien_ajouter_au_yaml(tmp_path):
+    (tmp_path / "a\nid: pirate #.csv").write_bytes(EXEMPLE.read_bytes())
+    importe = importer(str(tmp_path / "a\nid: pirate #.csv"), JOUR).value
+    assert importe is not None
+    assert importe.referentiel.id == "a-id-pirate"
+    assert importe.yaml.splitlines()[2].startswith(b"schema:")
+
+
+def zip_de(**parties):
+    sortie = BytesIO()
+    with ZipFile(sortie, "w", compression=8) as archive:
+        for nom, contenu in parties.items():
+            archive.writestr(nom.replace("__", "/").replace("_xml", ".xml"), contenu)
+    return sortie.getvalue()
+
+
+ODS = b'<office:spreadsheet><table:table table:name="A"><table:table-row table:number-rows-repeated="%d">%s'
+CELLULE = b'<table:table-cell office:value-type="float" table:number-columns-repeated="%d">'
+DEMESURES = {
+    "dernière case d'une feuille": zip_de(xl__worksheets__sheet1_xml=b'<row><c r="XFD1048576" t="n">'),
+    "une case répétée partout": zip_de(content_xml=ODS % (1_000_000, CELLULE % 16_000)),
+    "un zip qui se déplie": zip_de(content_xml=b" " * 200_000_001),
+}
+
+
+@pytest.mark.parametrize("cas", DEMESURES)
+def test_un_classeur_demesure_est_refuse_sans_etre_deplie(cas):
+    assert [faute.code for faute in classeur.lire(DEMESURES[cas], "g").diagnostics] == ["F119"]
+
+
+def test_un_classeur_excel_protege_est_dit_protege():
+    contenu = classeur.SIGNATURES[1] + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    assert [faute.code for faute in classeur.lire(contenu, "g").diagnostics] == ["F117"]
+
+
+def test_les_lignes_vides_repetees_d_un_ods_ne_comptent_pas():
+    vide = b'<table:table-cell table:number-columns-repeated="16000"/>'
+    assert classeur._du_zip(zip_de(content_xml=ODS % (1_000_000, vide))) == ""
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300))
+def test_des_octets_quelconques_ne_donnent_que_des_fautes_connues(octets):
+    for debut in (b"", *classeur.SIGNATURES):
+        lire(debut + octets, "g")
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.integers(0, 6000), st.integers(0, 255))
+def test_un_classeur_abime_ne_donne_que_des_fautes_connues(place, octet):
+    contenu = bytearray(en_xlsx(FORMES["code et libellé"]))
+    contenu[place % len(contenu)] = octet
+    classeur.lire(bytes(contenu), "g")
