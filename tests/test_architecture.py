@@ -11,7 +11,18 @@ import pytest
 PAQUET = Path(__file__).parent.parent / "clea_cli"
 FICHIERS = sorted(PAQUET.rglob("*.py"))
 
-COEUR = {"diagnostics", "proches", "referentiel", "grille", "reprise", "decision", "comparaison", "check", "vues"}
+COEUR = {
+    "diagnostics",
+    "proches",
+    "referentiel",
+    "grille",
+    "reprise",
+    "decision",
+    "parcours",
+    "comparaison",
+    "check",
+    "vues",
+}
 
 PROJET = {  # a room, and the rooms that it may import from
     "__init__": set(),
@@ -25,6 +36,7 @@ PROJET = {  # a room, and the rooms that it may import from
     "reprise": {"grille", "referentiel"},
     "decision": {"grille", "referentiel"},
     "effets": {"decision", "referentiel"},
+    "parcours": {"decision", "referentiel"},
     "comparaison": {"effets", "grille", "referentiel", "reprise"},
     "check": {"contexte", "diagnostics", "grille", "proches", "referentiel", "reprise"},
     "readers": {"contexte", "diagnostics", "grille", "proches", "referentiel"},

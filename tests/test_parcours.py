@@ -1,0 +1,100 @@
+"""The cheapest way to the certificate, against all ways tried one by one."""
+
+from fractions import Fraction
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clea_cli.decision import Reponse, bareme, decide
+from clea_cli.grille import Grille
+from clea_cli.parcours import Offre, moins_cher, un_par_critere
+from tests.jouets import JOUETS, clea, grille, referentiel, reponses
+
+REFERENTIELS = {nom: referentiel(donnees) for nom, donnees in JOUETS.items()}
+BAREMES = {(nom, regle.id): bareme(lu, regle) for nom, lu in REFERENTIELS.items() for regle in lu.regles}
+COUTS = st.sampled_from([Fraction(1), Fraction(7, 2), Fraction(3), Fraction(10)])
+OFFRES = st.lists(st.builds(Offre, st.integers(0, 127), COUTS), max_size=8)
+
+
+def certifiable(le_bareme, acquis):
+    return decide(le_bareme, Grille("C-0001", acquis, acquis)).verdict is Reponse.OUI
+
+
+def reunion(acquis, offres):
+    for offre in offres:
+        acquis |= offre.bits
+    return acquis
+
+
+def par_force(le_bareme, acquis, offres):
+    """The least cost and number of offers that make the verdict, all sets tried; None if none does."""
+    couts = [
+        (sum((offre.cout for offre in choix), Fraction(0)), nombre)
+        for nombre in range(len(offres) + 1)
+        for choix in combinations(offres, nombre)
+        if certifiable(le_bareme, reunion(acquis, choix))
+    ]
+    return min(couts, default=None)
+
+
+def cout(offres, rangs):
+    return (sum((offres[rang].cout for rang in rangs), Fraction(0)), len(rangs))
+
+
+@pytest.mark.parametrize("cle", BAREMES, ids="-".join)
+def test_le_plus_petit_ensemble_de_criteres_est_celui_de_la_force_brute(cle):
+    le_bareme = BAREMES[cle]
+    for acquis in range(128):
+        offres = un_par_critere(le_bareme, acquis)
+        trouve = moins_cher(le_bareme, acquis, offres)
+        assert trouve is not None
+        assert certifiable(le_bareme, reunion(acquis, [offres[rang] for rang in trouve]))
+        assert cout(offres, trouve) == par_force(le_bareme, acquis, offres)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(sorted(BAREMES)), st.integers(0, 127), OFFRES)
+def test_le_moins_cher_de_modules_qui_se_recouvrent_est_celui_de_la_force_brute(cle, acquis, offres):
+    le_bareme = BAREMES[cle]
+    trouve = moins_cher(le_bareme, acquis, offres)
+    attendu = par_force(le_bareme, acquis, offres)
+    assert (trouve is None) == (attendu is None)
+    if trouve is not None:
+        assert certifiable(le_bareme, reunion(acquis, [offres[rang] for rang in trouve]))
+        assert cout(offres, trouve) == attendu
+
+
+def test_le_chemin_de_clea_depuis_rien_prend_les_points_requis_de_chaque_domaine():
+    lu = clea()
+    le_bareme = bareme(lu, lu.regles[0])
+    offres = un_par_critere(le_bareme, 0)
+    trouve = moins_cher(le_bareme, 0, offres)
+    assert trouve is not None
+    assert len(trouve) == 14 + 15 + 15 + 9 + 8 + 9 + 12  # 82, more than the 80 of the whole
+
+
+def test_a_cout_egal_les_premiers_criteres_sont_choisis():
+    lu = clea()
+    le_bareme = bareme(lu, lu.regles[0])
+    acquis = grille(lu, reponses(lu, non_acquis=["4"])).acquis
+    offres = un_par_critere(le_bareme, acquis)
+    trouve = moins_cher(le_bareme, acquis, offres)
+    codes = [critere.code for critere in lu.criteres]
+    quatre = [code for code in codes if code.startswith("4.")]
+    assert [codes[offres[rang].bits.bit_length() - 1] for rang in trouve or ()] == quatre[:9]
+
+
+def test_un_candidat_certifiable_n_a_plus_rien_a_faire():
+    lu = clea()
+    le_bareme = bareme(lu, lu.regles[0])
+    tout = grille(lu, reponses(lu)).acquis
+    assert moins_cher(le_bareme, tout, [Offre(1, Fraction(1))]) == ()
+
+
+def test_sans_offre_pour_un_critere_obligatoire_il_n_y_a_pas_de_chemin():
+    le_bareme = BAREMES["obligatoires", "obligatoires"]
+    toutes = un_par_critere(le_bareme, 0)
+    assert moins_cher(le_bareme, 0, toutes[1:]) is None  # 1.1.1 is mandatory
+    assert moins_cher(le_bareme, 0, toutes) is not None
