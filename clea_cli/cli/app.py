@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from clea_cli import __version__
-from clea_cli.cli import expliquer, grille, referentiel, score
+from clea_cli.cli import documents, expliquer, grille, referentiel, score
 from clea_cli.cli.francais import ajouter, groupe, message_usage
 
 
@@ -42,6 +42,10 @@ def _racine(
 
 
 ajouter(app, score.score)
+ajouter(app, documents.ecarts)
+ajouter(app, documents.plan)
+ajouter(app, documents.restitution)
+ajouter(app, documents.attestation)
 app.add_typer(grille.app, name="grille")
 app.add_typer(referentiel.app, name="referentiel")
 ajouter(app, expliquer.expliquer)

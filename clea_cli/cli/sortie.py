@@ -12,13 +12,14 @@ from clea_cli.renderers.diagnostics import en_texte
 from clea_cli.renderers.texte import Fragments, inoffensif, sans_style
 
 if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.workflow.documents import Preparation
     from clea_cli.workflow.score import Lot
 
 LARGEUR = 80  # columns, when the output is not a terminal
 _LARGEUR_MAX = 100  # longer lines are hard to read
 
-_LIGNE_DE_COMMANDE = frozenset({"R503", "R504", "S106"})
-_ENVIRONNEMENT = frozenset({"S102", "S201", "S202", "S203"})
+_LIGNE_DE_COMMANDE = frozenset({"D105", "D106", "R503", "R504", "S106"})
+_ENVIRONNEMENT = frozenset({"D202", "S102", "S201", "S202", "S203"})
 
 
 def largeur_ecran() -> int:
@@ -39,7 +40,7 @@ def signaler(diagnostics: Iterable[Diagnostic], textes: Mapping[str, str] = Mapp
     sys.stderr.write(en_texte(diagnostics, textes if sys.stderr.isatty() else {}))
 
 
-def dire_lectures(lot: "Lot") -> None:
+def dire_lectures(lot: "Lot | Preparation") -> None:
     """Say what was understood of each file that was accepted."""
     for fichier in lot.fichiers:
         if fichier.grilles:

@@ -1,11 +1,13 @@
 """The shared vocabulary of faults: where, which cause, what to do. It imports nothing of the project.
 
-A fault is a value, not an exception. Codes are never reused: R référentiel, F grille (the file), S system.
+A fault is a value, not an exception. Codes are never reused: R référentiel, F grille (the file), D document,
+S system.
 """
 
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
+from clea_cli.diagnostics.document import ENTREES as DOCUMENT
 from clea_cli.diagnostics.ecriture import ENTREES as ECRITURE
 from clea_cli.diagnostics.entree import Entree, Gravite
 from clea_cli.diagnostics.fichier import ENTREES as FICHIER
@@ -32,7 +34,7 @@ __all__ = [
 T = TypeVar("T")
 
 CATALOGUE: dict[str, Entree] = {
-    entree.code: entree for entree in (*ECRITURE, *REFERENTIEL, *IMPORTATION, *FICHIER, *GRILLE, *SYSTEME)
+    entree.code: entree for entree in (*ECRITURE, *REFERENTIEL, *IMPORTATION, *FICHIER, *GRILLE, *DOCUMENT, *SYSTEME)
 }
 
 

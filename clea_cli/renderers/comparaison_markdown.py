@@ -1,18 +1,14 @@
 """`clea referentiel comparer --format md`: a comment to put on a merge request."""
 
-import re
-
 from clea_cli.renderers.comparaison_texte import EXPLIQUE, TITRES, resume_grilles
-from clea_cli.renderers.texte import inoffensif
+from clea_cli.renderers.markdown import brut
 from clea_cli.vues.comparaison import ComparaisonVue
-
-_ACTIFS = re.compile(r"([\\`*_{}\[\]<>|#!~])")
 
 
 def rendre(vue: ComparaisonVue) -> bytes:
     """Write the comparison as Markdown; nothing in the data is obeyed as Markdown or as HTML."""
-    lignes = [f"## {_litteral(f'{vue.avant.id} {vue.avant.version} → {vue.apres.id} {vue.apres.version}')}", ""]
-    lignes += [f"{'✅' if vue.version_suffisante else '❌'} {_litteral(vue.verdict_version)}", ""]
+    lignes = [f"## {brut(f'{vue.avant.id} {vue.avant.version} → {vue.apres.id} {vue.apres.version}')}", ""]
+    lignes += [f"{'✅' if vue.version_suffisante else '❌'} {brut(vue.verdict_version)}", ""]
     for classe, titre in TITRES.items():
         changements = [changement for changement in vue.changements if changement.classe == classe]
         if changements:
@@ -24,21 +20,17 @@ def rendre(vue: ComparaisonVue) -> bytes:
                 "| où | quoi |",
                 "|---|---|",
             ]
-            lignes += [f"| {_litteral(c.ou)} | {_litteral(c.texte)} |" for c in changements]
+            lignes += [f"| {brut(c.ou)} | {brut(c.texte)} |" for c in changements]
             lignes.append("")
     if vue.effets:
-        lignes += ["### Points requis", "", *(f"- {_litteral(effet.texte)}" for effet in vue.effets), ""]
+        lignes += ["### Points requis", "", *(f"- {brut(effet.texte)}" for effet in vue.effets), ""]
     if vue.grilles:
-        lignes += ["### Pour les personnes", "", _litteral(resume_grilles(vue.grilles)), ""]
+        lignes += ["### Pour les personnes", "", brut(resume_grilles(vue.grilles)), ""]
         if vue.grilles.a_reevaluer:
-            lignes += [f"À évaluer de nouveau : {_litteral(', '.join(vue.grilles.a_reevaluer))}.", ""]
+            lignes += [f"À évaluer de nouveau : {brut(', '.join(vue.grilles.a_reevaluer))}.", ""]
         if vue.grilles.changent:
             lignes += ["| candidat | fichier | verdict | pourquoi |", "|---|---|---|---|"]
             for c in vue.grilles.changent:
-                lignes.append("| " + " | ".join(map(_litteral, (c.candidat, c.source, c.mots, c.motif))) + " |")
+                lignes.append("| " + " | ".join(map(brut, (c.candidat, c.source, c.mots, c.motif))) + " |")
             lignes.append("")
     return "\n".join(lignes).encode(errors="replace")
-
-
-def _litteral(texte: str) -> str:
-    return _ACTIFS.sub(r"\\\1", inoffensif(texte)).replace("&", "&amp;")

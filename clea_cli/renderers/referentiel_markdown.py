@@ -1,19 +1,15 @@
 """`clea referentiel exporter --format markdown`: a document that reads well where Markdown is shown, and as it is."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from clea_cli import __version__
-from clea_cli.renderers.texte import en_ligne
+from clea_cli.renderers.markdown import brut
 from clea_cli.vues import ExigenceDecrite, LigneDecrite, ReferentielDecrit, RegleDecrite, SourceDecrite
-
-_SIGNES = re.compile(r"[\\`*_\[\]<>|&~$#]")  # what Markdown, or GitHub's, would take for its own anywhere in a line
-_DEBUTS = re.compile(r"^()([-+=])|^(\d+)([.)])(?=\s|$)")  # and what would begin a list or end a heading
 
 
 def rendre(vue: ReferentielDecrit) -> bytes:
     """Write a référentiel as Markdown; nothing in it is obeyed."""
-    blocs = [f"# {_brut(vue.libelle)}", *_avertissement(vue), _liste(_faits(vue)), *_regles(vue)]
+    blocs = [f"# {brut(vue.libelle)}", *_avertissement(vue), _liste(_faits(vue)), *_regles(vue)]
     for domaine in vue.domaines:
         blocs += _domaine(domaine)
     if vue.sources:
@@ -21,28 +17,22 @@ def rendre(vue: ReferentielDecrit) -> bytes:
     if vue.exemples:
         lignes = [[e.libelle, e.grille, e.regle, e.verdict] for e in vue.exemples]
         titres = ["Exemple", "Grille", "Règle", "Verdict"]
-        blocs += ["## Exemples, décidés à la main", _tableau(titres, (map(_brut, ligne) for ligne in lignes))]
+        blocs += ["## Exemples, décidés à la main", _tableau(titres, (map(brut, ligne) for ligne in lignes))]
     blocs += ["---", f"Écrit par clea {__version__} à partir du fichier d'empreinte `{vue.empreinte}`."]
     return ("\n\n".join(blocs) + "\n").encode(errors="replace")
 
 
-def _brut(texte: str) -> str:
-    """A text that Markdown shows letter by letter, on one line."""
-    texte = _SIGNES.sub(r"\\\g<0>", en_ligne(texte).strip())
-    return _DEBUTS.sub(r"\1\3\\\2\4", texte)
-
-
 def _avertissement(vue: ReferentielDecrit) -> list[str]:
-    return [f"> **Attention.** {_brut(vue.avertissement)}"] if vue.avertissement else []
+    return [f"> **Attention.** {brut(vue.avertissement)}"] if vue.avertissement else []
 
 
 def _faits(vue: ReferentielDecrit) -> Iterator[str]:
     faits = {"Identifiant": vue.id, "Version": vue.version, "Succède à": vue.succede, "État": vue.mots_etat}
     faits |= {"Certificateur": vue.certificateur, "Contenu": vue.contenu}
-    yield from (f"**{nom}** : {_brut(fait)}" for nom, fait in faits.items() if fait)
+    yield from (f"**{nom}** : {brut(fait)}" for nom, fait in faits.items() if fait)
     if vue.certitudes:
         yield f"**Certitude des critères** : {', '.join(f'{nombre} {mots}' for _, mots, nombre in vue.certitudes)}"
-    yield from (f"**Réponse « {mot} »** : {_brut(', '.join(synonymes))}" for mot, synonymes in vue.echelle)
+    yield from (f"**Réponse « {mot} »** : {brut(', '.join(synonymes))}" for mot, synonymes in vue.echelle)
 
 
 def _regles(vue: ReferentielDecrit) -> Iterator[str]:
@@ -51,7 +41,7 @@ def _regles(vue: ReferentielDecrit) -> Iterator[str]:
     for regle in vue.regles:
         yield f"### {_titre_regle(regle)}"
         sources = f" Sources : {', '.join(regle.sources)}." if regle.sources else ""
-        yield _liste([*map(_brut, regle.phrases), f"Vérifiée le {regle.verifiee_le}.{sources}"])
+        yield _liste([*map(brut, regle.phrases), f"Vérifiée le {regle.verifiee_le}.{sources}"])
     if vue.exigences:
         yield "### Points requis"
         titres = ["", "Niveau", "Points", *(f"Requis, {regle.id}" for regle in vue.regles)]
@@ -59,19 +49,19 @@ def _regles(vue: ReferentielDecrit) -> Iterator[str]:
 
 
 def _titre_regle(regle: RegleDecrite) -> str:
-    return f"{regle.id}{' (par défaut)' if regle.defaut else ''} : {_brut(regle.libelle)}"
+    return f"{regle.id}{' (par défaut)' if regle.defaut else ''} : {brut(regle.libelle)}"
 
 
 def _exigence(exigence: ExigenceDecrite) -> list[str]:
-    libelle = _brut(exigence.libelle)
+    libelle = brut(exigence.libelle)
     nom = libelle if exigence.niveau == "sous-domaine" else f"**{libelle}**"
     return [exigence.code, nom, str(exigence.total), *exigence.requis]
 
 
 def _domaine(domaine: LigneDecrite) -> Iterator[str]:
-    yield f"## {domaine.code} · {_brut(domaine.libelle)}"
+    yield f"## {domaine.code} · {brut(domaine.libelle)}"
     sources = f"sources : {', '.join(domaine.sources)}" if domaine.sources else ""
-    yield _brut(" ; ".join(_dits(f"Points : {domaine.points}", f"certitude : {domaine.mots}", sources, domaine.note)))
+    yield brut(" ; ".join(_dits(f"Points : {domaine.points}", f"certitude : {domaine.mots}", sources, domaine.note)))
     yield _tableau(["Code", "Libellé", "Certitude", "Sources", "Note"], _lignes(domaine.lignes))
 
 
@@ -81,14 +71,14 @@ def _lignes(lignes: Iterable[LigneDecrite]) -> Iterator[list[str]]:
         gras = "**" if ligne.lignes else ""
         points = f"vaut {ligne.points}" if not ligne.lignes and ligne.points != 1 else ""
         note = " ; ".join(_dits(points, ligne.filiation, ligne.note))
-        code, libelle = f"{gras}{ligne.code}{gras}", f"{gras}{_brut(ligne.libelle)}{gras}"
-        yield [code, libelle, ligne.mots, ", ".join(ligne.sources), _brut(note)]
+        code, libelle = f"{gras}{ligne.code}{gras}", f"{gras}{brut(ligne.libelle)}{gras}"
+        yield [code, libelle, ligne.mots, ", ".join(ligne.sources), brut(note)]
         yield from _lignes(ligne.lignes)
 
 
 def _source(source: SourceDecrite) -> str:
-    titre = f"**{source.id}** : {_brut(source.titre)}, {_brut(source.editeur)}"
-    return f"{titre} ({_brut(source.adresse)})" if source.adresse else titre
+    titre = f"**{source.id}** : {brut(source.titre)}, {brut(source.editeur)}"
+    return f"{titre} ({brut(source.adresse)})" if source.adresse else titre
 
 
 def _dits(*textes: str) -> list[str]:

@@ -79,6 +79,15 @@ def deplier(chemin: str) -> Outcome[list[str]]:
     return Outcome(trouves) if trouves else Outcome(None, (diagnostic("S105", Position(chemin)),))
 
 
+def creer_dossier(chemin: str) -> Outcome[bool]:
+    """Make sure that a folder is there. Errors: S202."""
+    try:
+        Path(chemin).mkdir(parents=True, exist_ok=True)
+    except OSError as erreur:
+        return Outcome(None, (ecriture_refusee(chemin, erreur),))
+    return Outcome(value=True)
+
+
 def ecrire(chemin: str, contenu: bytes, *, forcer: bool, entrees: Sequence[str] = ()) -> Outcome[bool]:
     """Write a file whole or not at all; True when it changed, False when it was identical. Errors: S201-S203.
 

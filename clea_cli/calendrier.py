@@ -1,0 +1,59 @@
+"""When a training ends: hours a week spread over the working days, French public holidays left out.
+
+The holidays are those of the whole of France (those of Alsace-Moselle and overseas are not counted).
+"""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cache
+from math import ceil
+from typing import NamedTuple
+
+JOURS_PAR_SEMAINE = 5
+FENETRE_ANS = 5  # between the évaluation préalable and the finale
+EVALUATION_FINALE_HEURES = 3  # at most
+
+
+class Calendrier(NamedTuple):
+    """A training from its first to its last day, then the évaluation finale; `feries` are the holidays on the way."""
+
+    debut: date
+    fin: date
+    finale: date
+    jours: int
+    feries: tuple[tuple[date, str], ...]
+
+
+def planifier(heures: Fraction, par_semaine: Fraction, debut: date) -> Calendrier:
+    """Spread hours from a day on: a fifth of the week's hours each working day, then the évaluation the next one."""
+    jours = ceil(heures / (par_semaine / JOURS_PAR_SEMAINE))
+    premier = dernier = jour = _ouvre(debut)
+    for _ in range(jours):
+        dernier, jour = jour, _ouvre(jour + timedelta(days=1))
+    finale = jour
+    rencontres = [
+        (premier + timedelta(days=rang), nom)
+        for rang in range((finale - premier).days)
+        if (nom := _feries((premier + timedelta(days=rang)).year).get(premier + timedelta(days=rang)))
+    ]
+    return Calendrier(premier, dernier, finale, jours, tuple(rencontres))
+
+
+def fin_de_fenetre(prealable: date) -> date:
+    """The last day of the five years after the évaluation préalable; 29 February ends on the 28th."""
+    annee = prealable.year + FENETRE_ANS
+    return prealable.replace(year=annee, day=28 if (prealable.month, prealable.day) == (2, 29) else prealable.day)
+
+
+def _ouvre(jour: date) -> date:
+    """That day, or the next one that is worked."""
+    while jour.weekday() >= JOURS_PAR_SEMAINE or jour in _feries(jour.year):
+        jour += timedelta(days=1)
+    return jour
+
+
+@cache
+def _feries(annee: int) -> dict[date, str]:
+    from holidays import country_holidays  # late: only a plan needs it
+
+    return dict(country_holidays("FR", years=annee, language="fr"))

@@ -1,0 +1,34 @@
+"""What a catalogue must mean: its critères are those of the référentiel, its modules have names of their own."""
+
+from collections.abc import Iterator
+
+from clea_cli.catalogue import Catalogue
+from clea_cli.check.texte import Constat, Texte
+from clea_cli.proches import conseil_proche
+from clea_cli.referentiel import Referentiel
+
+
+def fautes(catalogue: Catalogue, referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
+    """Say every fault: D101 (another référentiel), D102 (unknown critère), D103 (same id twice), D104 (empty)."""
+    if catalogue.referentiel != referentiel.id:
+        yield texte.constat("D101", ("referentiel",), ici=catalogue.referentiel, attendu=referentiel.id)
+        return
+    if not catalogue.modules and not catalogue.heures_par_critere:
+        yield texte.constat("D104", ())
+    codes = [critere.code for critere in referentiel.criteres]
+    vus: set[str] = set()
+    for rang, module in enumerate(catalogue.modules):
+        if module.id in vus:
+            yield texte.constat("D103", ("modules", rang, "id"), id=module.id)
+        vus.add(module.id)
+        for place, code in enumerate(module.criteres):
+            if code not in codes:
+                yield _inconnu(texte, ("modules", rang, "criteres", place), code, codes)
+    for code in catalogue.heures_par_critere:
+        if code not in codes:
+            yield _inconnu(texte, ("heures_par_critere", code), code, codes)
+
+
+def _inconnu(texte: Texte, chemin: tuple[str | int, ...], code: str, codes: list[str]) -> Constat:
+    conseil = conseil_proche(code, codes, "vérifiez-le dans « clea referentiel afficher »")
+    return texte.constat("D102", chemin, code=code, conseil=conseil)

@@ -1,0 +1,112 @@
+"""What the templates are given of a candidate: the décision and its words as plain data, nothing left to compute."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from clea_cli.decision import Decision, DecisionDomaine
+from clea_cli.referentiel import Critere, Resultat
+from clea_cli.vues import DomaineVu, PointsVus, Provenance, Rapport
+from clea_cli.vues.document import Barre
+
+_SITUATIONS = {
+    "maitrise": "déjà acquis",
+    "atteint": "atteint",
+    "indetermine": "encore possible",
+    "non_maitrise": "plus atteignable",
+    "non_atteint": "plus atteignable",
+    None: "",
+}
+
+
+def donnees(decision: Decision, rapport: Rapport, provenance: Provenance, date: str) -> dict[str, Any]:
+    """All that a template may say of one candidate's décision on that day (ISO)."""
+    reponses = dict(_reponses(decision))
+    return {
+        "date": date,
+        "candidat": rapport.candidat,
+        "certification": provenance.referentiel_libelle,
+        "avertissement": provenance.avertissement,
+        "certitudes": provenance.certitudes,
+        "regle": {
+            "id": provenance.regle,
+            "libelle": provenance.regle_libelle,
+            "sources": provenance.regle_sources,
+            "reserve": provenance.regle_reserve,
+            "verifiee_le": provenance.regle_verifiee_le,
+        },
+        "verdict": {"code": rapport.verdict, "mots": rapport.mots, "explications": list(rapport.explications)},
+        "points": _points(rapport.points),
+        "domaines": [
+            _domaine(vu, juge, reponses) for vu, juge in zip(rapport.domaines, decision.domaines, strict=True)
+        ],
+        "lectures": [lecture._asdict() for lecture in rapport.lectures],
+    }
+
+
+def barres(rapport: Rapport) -> dict[str, tuple[Barre, ...]]:
+    """The figures of a candidate: a bar a domaine, with its threshold."""
+    return {
+        "domaines": tuple(
+            Barre(
+                f"{vu.code} · {vu.libelle}",
+                vu.points.obtenus,
+                vu.points.possibles,
+                vu.points.total,
+                vu.points.requis,
+                vu.mots,
+            )
+            for vu in rapport.domaines
+        )
+    }
+
+
+def critere(ligne: Critere, domaine: str, resultat: Resultat) -> dict[str, str]:
+    """A critère, the code of its domaine, and its answer."""
+    return {
+        "domaine": domaine,
+        "code": ligne.code,
+        "libelle": ligne.libelle,
+        "resultat": resultat.value,
+        "mots": resultat.libelle,
+    }
+
+
+def _reponses(decision: Decision) -> Iterator[tuple[str, Resultat]]:
+    for rang, ligne in enumerate(decision.referentiel.criteres):
+        yield ligne.code, decision.grille.resultat(rang)
+
+
+def _domaine(vu: DomaineVu, juge: DecisionDomaine, reponses: Mapping[str, Resultat]) -> dict[str, Any]:
+    lignes = {
+        resultat: [critere(c, vu.code, resultat) for c in juge.domaine.criteres if reponses[c.code] is resultat]
+        for resultat in Resultat
+    }
+    forts = [
+        {"code": sous_domaine.code, "libelle": sous_domaine.libelle}
+        for sous_domaine in juge.domaine.sous_domaines
+        if all(reponses[c.code] is Resultat.ACQUIS for c in sous_domaine.criteres)
+    ]
+    return {
+        "code": vu.code,
+        "libelle": vu.libelle,
+        "statut": vu.statut,
+        "mots": vu.mots,
+        "situation": _SITUATIONS[vu.statut],
+        "points": _points(vu.points),
+        "manque": list(vu.manque),
+        "forts": forts,
+        "acquis": lignes[Resultat.ACQUIS],
+        "non_acquis": lignes[Resultat.NON_ACQUIS],
+        "non_evalue": lignes[Resultat.NON_EVALUE],
+    }
+
+
+def _points(points: PointsVus) -> dict[str, str]:
+    return {
+        "obtenus": str(points.obtenus),
+        "possibles": str(points.possibles),
+        "total": str(points.total),
+        "requis": "" if points.requis is None else str(points.requis),
+        "ecrits": str(points),
+        "situation": _SITUATIONS[points.statut],
+    }

@@ -1,0 +1,54 @@
+"""What is missing to a candidate, put into data: the shortest way to the certificate, and the cheapest in hours."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from clea_cli.catalogue import Catalogue, Module
+from clea_cli.decision import Bareme, Decision
+from clea_cli.documents.candidat import critere
+from clea_cli.parcours import Offre, moins_cher, un_par_critere
+from clea_cli.referentiel import simplifier
+
+
+def parcours(bareme: Bareme, decision: Decision, catalogue: Catalogue | None) -> dict[str, Any]:
+    """The shortest way, domaine by domaine, and the modules of the cheapest one (None: there is no catalogue)."""
+    grille = decision.grille
+    offres = un_par_critere(bareme, grille.acquis)
+    rangs = {offres[rang].bits.bit_length() - 1 for rang in moins_cher(bareme, grille.acquis, offres) or ()}
+    numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}
+    domaines = []
+    for domaine in bareme.referentiel.domaines:
+        a_acquerir = [c for c in domaine.criteres if numeros[c.code] in rangs]
+        if a_acquerir:
+            criteres = [critere(c, domaine.code, grille.resultat(numeros[c.code])) for c in a_acquerir]
+            domaines.append({"code": domaine.code, "libelle": domaine.libelle, "criteres": criteres})
+    modules = catalogue and moins_d_heures(bareme, grille.acquis, catalogue)
+    return {
+        "criteres": [c for domaine in domaines for c in domaine["criteres"]],
+        "domaines": domaines,
+        "modules": None if catalogue is None else [module_dit(m, numeros, grille.acquis) for m in modules or ()],
+        "heures": str(simplifier(sum((m.heures for m in modules or ()), Fraction(0)))),
+    }
+
+
+def moins_d_heures(bareme: Bareme, acquis: int, catalogue: Catalogue) -> tuple[Module, ...] | None:
+    """The modules that make the candidate certifiable in the fewest hours; None if even all of them do not."""
+    numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}
+    offres = [Offre(sum(1 << numeros[code] for code in module.criteres), module.heures) for module in catalogue.modules]
+    choisis = moins_cher(bareme, acquis, offres)
+    return None if choisis is None else tuple(catalogue.modules[rang] for rang in choisis)
+
+
+def module_dit(module: Module, numeros: dict[str, int], acquis: int) -> dict[str, Any]:
+    """A module, with those of its critères that are not acquired yet."""
+    utiles: Sequence[str] = [code for code in module.criteres if not acquis >> numeros[code] & 1]
+    return {
+        "id": module.id,
+        "libelle": module.libelle,
+        "heures": str(simplifier(module.heures)),
+        "modalite": module.modalite,
+        "ressource": module.ressource,
+        "organisme": module.organisme,
+        "criteres": list(utiles),
+    }

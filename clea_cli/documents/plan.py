@@ -1,0 +1,122 @@
+"""A training plan put into data: two routes side by side, their calendars, and the ways to pay."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from clea_cli.calendrier import EVALUATION_FINALE_HEURES, fin_de_fenetre, planifier
+from clea_cli.catalogue import Catalogue, Module
+from clea_cli.decision import Bareme, bareme
+from clea_cli.documents.ecarts import module_dit, moins_d_heures
+from clea_cli.financement import Dispositif, Financement, Montant, en_vigueur
+from clea_cli.referentiel import simplifier
+
+
+class Demande(NamedTuple):
+    """What a plan is made for: its first day, hours a week, the day of the évaluation préalable, the situation."""
+
+    debut: date
+    par_semaine: Fraction
+    prealable: date | None
+    situation: str | None
+
+
+def plan(
+    le_bareme: Bareme, acquis: int, catalogue: Catalogue, financement: Financement, demande: Demande
+) -> dict[str, Any]:
+    """All that a template may say of a candidate's plan."""
+    codes = {ligne.code: rang for rang, ligne in enumerate(le_bareme.referentiel.criteres)}
+    courte = moins_d_heures(le_bareme, acquis, catalogue)
+    complete, sans_module = _complete(le_bareme, acquis, catalogue)
+    limite = fin_de_fenetre(demande.prealable) if demande.prealable else None
+    return {
+        "routes": [
+            _route(titre, modules, codes, acquis, demande, limite)
+            for titre, modules in (("La plus courte", courte), ("La complète", complete))
+        ],
+        "sans_module": [
+            {"code": c.code, "libelle": c.libelle} for c in le_bareme.referentiel.criteres if c.code in sans_module
+        ],
+        "par_semaine": str(simplifier(demande.par_semaine)),
+        "prealable": demande.prealable.isoformat() if demande.prealable else "",
+        "limite": limite.isoformat() if limite else "",
+        "finale_heures": EVALUATION_FINALE_HEURES,
+        "situation": financement.publics.get(demande.situation or "", ""),
+        "financements": list(_financements(le_bareme.referentiel.id, financement, demande)),
+        "financement_verifie_le": financement.verifie_le,
+    }
+
+
+def _complete(le_bareme: Bareme, acquis: int, catalogue: Catalogue) -> tuple[tuple[Module, ...] | None, set[str]]:
+    """The modules that serve all critères not acquired in the fewest hours, and the critères that none serves."""
+    servis = {code for module in catalogue.modules for code in module.criteres}
+    lignes = list(enumerate(le_bareme.referentiel.criteres))
+    sans_module = {c.code for rang, c in lignes if not acquis >> rang & 1 and c.code not in servis}
+    tout = le_bareme.regle._replace(seuil_domaine=Fraction(1), seuil_sous_domaine=None, comptes={}, obligatoires=())
+    suppose = acquis | sum(1 << rang for rang, c in lignes if c.code in sans_module)
+    return moins_d_heures(bareme(le_bareme.referentiel, tout), suppose, catalogue), sans_module
+
+
+def _route(
+    titre: str,
+    modules: Sequence[Module] | None,
+    codes: dict[str, int],
+    acquis: int,
+    demande: Demande,
+    limite: date | None,
+) -> dict[str, Any]:
+    heures = sum((module.heures for module in modules or ()), Fraction(0))
+    calendrier = planifier(heures, demande.par_semaine, demande.debut)
+    return {
+        "titre": titre,
+        "possible": modules is not None,
+        "modules": [module_dit(module, codes, acquis) for module in modules or ()],
+        "heures": str(simplifier(heures)),
+        "semaines": -(-calendrier.jours // 5),
+        "debut": calendrier.debut.isoformat(),
+        "fin": calendrier.fin.isoformat(),
+        "finale": calendrier.finale.isoformat(),
+        "feries": [{"date": jour.isoformat(), "nom": nom} for jour, nom in calendrier.feries],
+        "trop_tard": limite is not None and calendrier.finale > limite,
+    }
+
+
+def _financements(referentiel: str, financement: Financement, demande: Demande) -> Iterator[dict[str, Any]]:
+    """The ways to pay of the situation (all of them, if none is said): open ones first, then those that are not."""
+    noms = {dispositif.id: dispositif.libelle for dispositif in financement.dispositifs}
+    vises = [d for d in financement.dispositifs if demande.situation is None or demande.situation in d.publics]
+    for dispositif in sorted(vises, key=lambda d: not d.ouvert(demande.debut)):
+        yield {
+            "libelle": dispositif.libelle,
+            "ouvert": dispositif.ouvert(demande.debut),
+            "publics": [financement.publics[public] for public in dispositif.publics],
+            "faits": list(_faits(dispositif, referentiel, noms, demande)),
+            "sources": [financement.sources[source] for source in dispositif.sources],
+        }
+
+
+def _faits(dispositif: Dispositif, referentiel: str, noms: dict[str, str], demande: Demande) -> Iterator[str]:
+    """What there is to know of a way to pay on the first day, a sentence each."""
+    jour = demande.debut
+    if dispositif.debut and jour < dispositif.debut:
+        yield f"ouvert à partir du {dispositif.debut:%d/%m/%Y}"
+    if dispositif.fin and jour > dispositif.fin:
+        suite = f", remplacé par : {noms[dispositif.remplace_par]}" if dispositif.remplace_par else ""
+        yield f"fermé depuis le {dispositif.fin + timedelta(days=1):%d/%m/%Y}{suite}"
+    participation = en_vigueur(dispositif.participation, jour)
+    if participation:
+        if demande.situation in dispositif.exoneres:
+            yield "participation : aucune, votre situation en exonère"
+        else:
+            sauf = f", sauf pour {' et '.join(dispositif.exonerations)}" if dispositif.exonerations else ""
+            yield f"participation du titulaire : {_euros(participation)} depuis le {participation.debut:%d/%m/%Y}{sauf}"
+    plafond = en_vigueur(dispositif.plafond, jour)
+    if plafond and referentiel not in plafond.sauf:
+        reserve = " (à confirmer pour cette certification)" if referentiel in plafond.a_confirmer else ""
+        yield f"prise en charge plafonnée à {_euros(plafond)}{reserve}"
+    yield from (texte for texte in (dispositif.temps_de_travail, dispositif.note) if texte)
+
+
+def _euros(montant: Montant) -> str:
+    return f"{montant.montant.replace('.', ',')} €"

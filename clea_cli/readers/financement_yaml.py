@@ -1,0 +1,91 @@
+"""The ways to pay: the shape of their YAML, and the values built from it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+
+from clea_cli.financement import Dispositif, Financement, Montant
+from clea_cli.readers.modele import DateEcrite, Identifiant, Modele, Texte
+from clea_cli.readers.referentiel_modele import SourceModele
+from clea_cli.readers.yaml_source import Document
+
+
+class MontantModele(Modele):
+    """An amount from a day on."""
+
+    debut: DateEcrite = Field(description="Le premier jour où ce montant s'applique.")
+    montant: str = Field(pattern=r"^[0-9]+\.[0-9]{2}$", description='Des euros, entre guillemets : "103.20".')
+    sauf: list[Identifiant] = Field(default_factory=list, description="Les référentiels auxquels il ne s'applique pas.")
+    a_confirmer: list[Identifiant] = Field(default_factory=list, description="Ceux pour lesquels ce n'est pas sûr.")
+
+
+class DispositifModele(Modele):
+    """A way to pay."""
+
+    id: Identifiant = Field(description="Son nom court.")
+    libelle: Texte = Field(description="Son nom.")
+    publics: list[str] = Field(min_length=1, description="Pour qui il est.")
+    debut: DateEcrite | None = Field(None, description="Le premier jour où il s'applique.")
+    fin: DateEcrite | None = Field(None, description="Le dernier jour où il s'applique.")
+    remplace_par: Identifiant | None = Field(None, description="Le dispositif qui le remplace.")
+    note: Texte | None = Field(None, description="Ce qu'il faut en savoir.")
+    temps_de_travail: Texte | None = Field(None, description="Les délais d'une absence.")
+    participation: list[MontantModele] = Field(default_factory=list, description="Ce que paie le titulaire.")
+    exonerations: list[Texte] = Field(default_factory=list, description="Qui ne la paie pas, en mots.")
+    exoneres: list[str] = Field(default_factory=list, description="Les publics qui ne la paient pas.")
+    plafond: list[MontantModele] = Field(default_factory=list, description="Le plus qui soit pris en charge.")
+    sources: list[Identifiant] = Field(min_length=1, description="Les sources qui le disent.")
+
+
+class FinancementModele(Modele):
+    """A whole file."""
+
+    schema_: Literal["clea/financement/1"] = Field(alias="schema", description="Ce qu'est ce fichier.")
+    verifie_le: DateEcrite = Field(description="Quand les sources ont été relues pour la dernière fois.")
+    publics: dict[str, Texte] = Field(description="Les situations des candidats, et leurs mots.")
+    sources: list[SourceModele] = Field(description="Les textes.")
+    dispositifs: list[DispositifModele] = Field(description="Les façons de payer.")
+
+
+def construire(document: Document) -> Financement:
+    """Build the ways to pay of a document whose shape was verified."""
+    racine: Mapping[str, Any] = document.racine
+    return Financement(
+        verifie_le=racine["verifie_le"],
+        publics=dict(racine["publics"]),
+        sources={source["id"]: f"{source['titre']}, {source['editeur']}" for source in racine["sources"]},
+        dispositifs=tuple(map(_dispositif, racine["dispositifs"])),
+    )
+
+
+def _dispositif(dispositif: Mapping[str, Any]) -> Dispositif:
+    return Dispositif(
+        id=dispositif["id"],
+        libelle=dispositif["libelle"],
+        publics=tuple(dispositif["publics"]),
+        debut=_jour(dispositif.get("debut")),
+        fin=_jour(dispositif.get("fin")),
+        remplace_par=dispositif.get("remplace_par") or "",
+        note=dispositif.get("note") or "",
+        temps_de_travail=dispositif.get("temps_de_travail") or "",
+        participation=tuple(map(_montant, dispositif.get("participation", ()))),
+        exonerations=tuple(dispositif.get("exonerations", ())),
+        exoneres=tuple(dispositif.get("exoneres", ())),
+        plafond=tuple(map(_montant, dispositif.get("plafond", ()))),
+        sources=tuple(dispositif["sources"]),
+    )
+
+
+def _montant(montant: Mapping[str, Any]) -> Montant:
+    return Montant(
+        date.fromisoformat(montant["debut"]),
+        montant["montant"],
+        tuple(montant.get("sauf", ())),
+        tuple(montant.get("a_confirmer", ())),
+    )
+
+
+def _jour(ecrit: str | None) -> date | None:
+    return date.fromisoformat(ecrit) if ecrit else None

@@ -1,0 +1,133 @@
+"""Markdown read once into blocks: every format is written from these, so that they all say the same."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from clea_cli.renderers.texte import coller
+from clea_cli.vues.document import (
+    Barre,
+    Bloc,
+    Document,
+    Encadre,
+    Figure,
+    Filet,
+    Ligne,
+    Liste,
+    Morceau,
+    Paragraphe,
+    Tableau,
+    Titre,
+)
+
+_LECTEUR = (
+    MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline", "link", "autolink"])
+)
+_FIGURE = "figure:"  # « ![What it shows](figure:name) »
+
+
+def lire(
+    markdown: str, figures: Mapping[str, tuple[Barre, ...]], provenance: Mapping[str, Any], date: str, taille: int = 11
+) -> Document:
+    """Read a document; its title is its first heading."""
+    blocs = tuple(_Lecture(_LECTEUR.parse(markdown)).blocs(""))
+    titre = next((texte(bloc.ligne) for bloc in blocs if isinstance(bloc, Titre)), "")
+    return Document(titre, blocs, figures, provenance, date, taille)
+
+
+def texte(ligne: Ligne) -> str:
+    """The letters of a line, without its styles."""
+    return "".join(morceau.texte for morceau in ligne)
+
+
+class _Lecture:
+    """Walks the tokens of markdown-it, which open and close blocks."""
+
+    def __init__(self, jetons: Sequence[Token]) -> None:
+        self._jetons, self._rang = jetons, 0
+
+    def blocs(self, fermeture: str) -> list[Bloc]:
+        """The blocks up to the token that closes them."""
+        lus: list[Bloc] = []
+        while self._rang < len(self._jetons):
+            jeton = self._suivant()
+            if jeton.type == fermeture:
+                break
+            lus += self._bloc(jeton)
+        return lus
+
+    def _suivant(self) -> Token:
+        self._rang += 1
+        return self._jetons[self._rang - 1]
+
+    def _bloc(self, jeton: Token) -> list[Bloc]:
+        match jeton.type:
+            case "heading_open":
+                return [Titre(int(jeton.tag[1:]), self._ligne())]
+            case "paragraph_open":
+                return [self._paragraphe()]
+            case "bullet_list_open" | "ordered_list_open":
+                return [self._liste(ordonnee=jeton.type.startswith("ordered"))]
+            case "blockquote_open":
+                return [Encadre(tuple(self.blocs("blockquote_close")))]
+            case "table_open":
+                return [self._tableau()]
+            case "hr":
+                return [Filet()]
+            case "fence" | "code_block":
+                return [Paragraphe((Morceau(coller(ligne)),)) for ligne in jeton.content.splitlines() if ligne]
+        return []
+
+    def _ligne(self) -> Ligne:
+        """The inline content that comes next, and its closing token."""
+        enfants = self._suivant().children or []
+        self._suivant()
+        return tuple(_morceaux(enfants))
+
+    def _paragraphe(self) -> Paragraphe | Figure:
+        enfants = self._jetons[self._rang].children or []
+        ligne = self._ligne()
+        if len(enfants) == 1 and enfants[0].type == "image":
+            cible = str(enfants[0].attrs.get("src", ""))
+            if cible.startswith(_FIGURE):
+                return Figure(cible.removeprefix(_FIGURE), enfants[0].content)
+        return Paragraphe(ligne)
+
+    def _liste(self, *, ordonnee: bool) -> Liste:
+        elements: list[tuple[Bloc, ...]] = []
+        while self._suivant().type == "list_item_open":
+            elements.append(tuple(self.blocs("list_item_close")))
+        return Liste(ordonnee, tuple(elements))
+
+    def _tableau(self) -> Tableau:
+        rangees: list[tuple[Ligne, ...]] = []
+        a_droite: list[bool] = []
+        cellules: list[Ligne] = []
+        while (jeton := self._suivant()).type != "table_close":
+            if jeton.type in ("th_open", "td_open"):
+                if not rangees:
+                    a_droite.append("right" in str(jeton.attrs.get("style", "")))
+                cellules.append(self._ligne())
+            elif jeton.type == "tr_close":
+                rangees.append(tuple(cellules))
+                cellules = []
+        return Tableau(rangees[0], tuple(rangees[1:]), tuple(a_droite))
+
+
+def _morceaux(enfants: Sequence[Token]) -> list[Morceau]:
+    """The runs of text of a line, French punctuation held to its word across them."""
+    lus: list[Morceau] = []
+    gras = italique = 0
+    for enfant in enfants:
+        gras += {"strong_open": 1, "strong_close": -1}.get(enfant.type, 0)
+        italique += {"em_open": 1, "em_close": -1}.get(enfant.type, 0)
+        contenu = " " if enfant.type in ("softbreak", "hardbreak") else enfant.content
+        if contenu:
+            style = (gras > 0, italique > 0)
+            if lus and (lus[-1].gras, lus[-1].italique) == style:
+                lus[-1] = lus[-1]._replace(texte=lus[-1].texte + contenu)
+            else:
+                lus.append(Morceau(contenu, *style))
+    return [morceau._replace(texte=coller(morceau.texte)) for morceau in lus]

@@ -1,0 +1,152 @@
+"""A document as Word's docx: real styles, header rows, texts beside the images; the same bytes for the same document.
+
+An organisme's own reference document gives the styles, the headers and the margins.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from clea_cli.renderers.barres import svg
+from clea_cli.vues.document import Bloc, Document, Encadre, Figure, Filet, Ligne, Liste, Paragraphe, Tableau, Titre
+
+_DATE_DES_PARTIES = (1980, 1, 1, 0, 0, 0)  # the oldest that a zip can say
+_LARGEUR = Mm(165)  # of the text of a page
+
+
+def rendre(document: Document, reference: bytes = b"", logo: bytes = b"") -> bytes:
+    """Write the document on the reference document (ours, if it is empty)."""
+    ecrit = docx.Document(BytesIO(reference) if reference else None)
+    _Ecrivain(document, ecrit, propre=not reference).ecrire(logo)
+    sortie = BytesIO()
+    ecrit.save(sortie)
+    return _fixe(sortie.getvalue())
+
+
+class _Ecrivain:
+    def __init__(self, document: Document, ecrit: Any, *, propre: bool) -> None:
+        self._document, self._docx = document, ecrit
+        corps = ecrit.element.body
+        for ancien in list(corps.iterchildren()):  # what the reference document shows as a specimen
+            if ancien.tag != qn("w:sectPr"):
+                corps.remove(ancien)
+        if propre:
+            self._regler()
+        self._proprietes()
+
+    def ecrire(self, logo: bytes) -> None:
+        if logo:
+            paragraphe = self._docx.add_paragraph()
+            paragraphe.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            self._image(paragraphe, logo, "Logo", Mm(35))
+        self._blocs(self._document.blocs)
+
+    def _regler(self) -> None:
+        normal = self._docx.styles["Normal"]
+        normal.font.name, normal.font.size = "Calibri", Pt(self._document.taille)
+        langue = OxmlElement("w:lang")
+        langue.set(qn("w:val"), "fr-FR")
+        normal.element.get_or_add_rPr().append(langue)
+        for section in self._docx.sections:
+            section.page_width, section.page_height = Mm(210), Mm(297)
+            section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(22)
+
+    def _proprietes(self) -> None:
+        proprietes, moment = self._docx.core_properties, datetime.fromisoformat(self._document.date).replace(tzinfo=UTC)
+        proprietes.title, proprietes.author, proprietes.language = self._document.titre[:255], "clea", "fr-FR"
+        proprietes.last_modified_by, proprietes.revision, proprietes.keywords = "clea", 1, ""
+        proprietes.created = proprietes.modified = moment.replace(tzinfo=None)
+        proprietes.comments = ""
+        _description(proprietes, json.dumps(self._document.provenance, sort_keys=True))
+
+    def _blocs(self, blocs: Iterable[Bloc], style: str | None = None) -> None:
+        for bloc in blocs:
+            self._bloc(bloc, style)
+
+    def _bloc(self, bloc: Bloc, style: str | None) -> None:
+        match bloc:
+            case Titre(niveau, ligne):
+                _remplir(self._docx.add_heading(level=min(niveau, 9)), ligne)
+            case Paragraphe(ligne):
+                _remplir(self._docx.add_paragraph(style=style), ligne)
+            case Liste(ordonnee, elements):
+                for element in elements:
+                    self._blocs(element, "List Number" if ordonnee else "List Bullet")
+            case Encadre(dessous):
+                self._blocs(dessous, "Intense Quote")
+            case Tableau():
+                self._tableau(bloc)
+            case Figure(nom, legende):
+                image = _png(svg(self._document.figures[nom], legende))
+                self._image(self._docx.add_paragraph(), image, legende, _LARGEUR)
+            case Filet():
+                self._docx.add_paragraph("").paragraph_format.space_after = Pt(6)
+
+    def _tableau(self, tableau: Tableau) -> None:
+        table = self._docx.add_table(rows=0, cols=len(tableau.titres), style="Light List Accent 1")
+        for rang, rangee in enumerate((tableau.titres, *tableau.lignes)):
+            cellules = table.add_row().cells
+            for cellule, ligne, droite in zip(cellules, rangee, tableau.a_droite, strict=True):
+                paragraphe = cellule.paragraphs[0]
+                _remplir(paragraphe, ligne)
+                if droite:
+                    paragraphe.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            if rang == 0:
+                _repeter(table.rows[0])
+        self._docx.add_paragraph()
+
+    def _image(self, paragraphe: Any, image: bytes, legende: str, largeur: Any) -> None:
+        paragraphe.add_run().add_picture(BytesIO(image), width=largeur)
+        for dessin in paragraphe._p.iter(qn("wp:docPr")):  # noqa: SLF001 — python-docx has no name for it
+            dessin.set("descr", legende)
+
+
+def _remplir(paragraphe: Any, ligne: Ligne) -> None:
+    for morceau in ligne:
+        course = paragraphe.add_run(morceau.texte)
+        course.bold, course.italic = morceau.gras or None, morceau.italique or None
+
+
+def _repeter(rangee: Any) -> None:
+    """Mark a row as the header, which Word repeats on each page and reads out with each cell."""
+    entete = OxmlElement("w:tblHeader")
+    entete.set(qn("w:val"), "true")
+    rangee._tr.get_or_add_trPr().append(entete)  # noqa: SLF001 — python-docx has no name for it
+
+
+def _description(proprietes: Any, provenance: str) -> None:
+    """The provenance, as the document's description: longer than python-docx allows itself."""
+    proprietes._element._set_element_text("description", "")  # noqa: SLF001 — it has a setter of 255 characters only
+    next(proprietes._element.iter("{http://purl.org/dc/elements/1.1/}description")).text = provenance  # noqa: SLF001
+
+
+@cache
+def _png(dessin: str) -> bytes:
+    """A drawing as an image that Word shows: typst draws it."""
+    import typst
+
+    page = f'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes({json.dumps(dessin)}), format: "svg")'
+    image: bytes = typst.compile(page.encode(), format="png", ppi=200, ignore_system_fonts=True)
+    return image
+
+
+def _fixe(contenu: bytes) -> bytes:
+    """The same zip, its parts dated alike."""
+    sortie = BytesIO()
+    with ZipFile(BytesIO(contenu)) as ancien, ZipFile(sortie, "w", ZIP_DEFLATED) as neuf:
+        parties: Sequence[ZipInfo] = ancien.infolist()
+        for partie in parties:
+            fixe = ZipInfo(partie.filename, _DATE_DES_PARTIES)
+            fixe.compress_type = ZIP_DEFLATED
+            neuf.writestr(fixe, ancien.read(partie))
+    return sortie.getvalue()

@@ -1,0 +1,135 @@
+"""The words of a document: a Jinja template in Markdown, filled with plain data.
+
+Whatever a template shows of the data is escaped by the environment, not by the template's author: a value can hold no
+Markdown, no HTML and no template. The filters write French as it is printed.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from clea_cli.renderers.markdown import brut
+
+LIVRES = Path(__file__).parent.parent / "modeles"
+
+_MOIS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+
+
+class ModeleError(Exception):
+    """A template that cannot be read or filled: which one, at which line, and why."""
+
+    def __init__(self, nom: str, ligne: int | None, motif: str) -> None:
+        """Remember the place."""
+        super().__init__(nom, ligne, motif)
+        self.nom, self.ligne, self.motif = nom, ligne, motif
+
+
+def remplir(nom: str, donnees: Mapping[str, Any], modeles: Mapping[str, str] | None = None) -> str:
+    """Fill the template of that name. Raises ModeleError.
+
+    `modeles` are an organisme's own, by file name: they replace ours, and run in Jinja's sandbox.
+    """
+    try:
+        environnement = _confine(modeles) if modeles else _ENVIRONNEMENT
+        return environnement.get_template(nom).render(donnees)
+    except Exception as erreur:
+        raise _expliquer(nom, erreur) from erreur
+
+
+def _expliquer(nom: str, erreur: Exception) -> ModeleError:
+    """Where in which template: what the error says, or else the last line of a template that was running."""
+    fichier, ligne = getattr(erreur, "name", None) or nom, getattr(erreur, "lineno", None)
+    trace = erreur.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__name__") is None or "__jinja_template__" in trace.tb_frame.f_globals:
+            ligne = trace.tb_lineno
+            fichier = Path(trace.tb_frame.f_code.co_filename).name
+        trace = trace.tb_next
+    motif = str(erreur) if isinstance(erreur, TemplateError) else f"{type(erreur).__name__} : {erreur}"
+    return ModeleError(fichier, ligne, motif)
+
+
+def date_longue(ecrite: str) -> str:
+    """« 2026-11-28 » as « 28 novembre 2026 »."""
+    annee, mois, jour = map(int, ecrite.split("-"))
+    return f"{'1er' if jour == 1 else jour} {_MOIS[mois - 1]} {annee}"
+
+
+def date_courte(ecrite: str) -> str:
+    """« 2026-11-28 » as « 28/11/2026 »."""
+    return "/".join(reversed(ecrite.split("-")))
+
+
+def decimal(nombre: str | int) -> str:
+    """A number with a decimal comma, cut to two decimals: « 7/2 » as « 3,5 »."""
+    centiemes = int(Fraction(nombre) * 100)
+    entier, reste = divmod(centiemes, 100)
+    return f"{entier},{reste:02}".rstrip("0").rstrip(",")
+
+
+def heures(nombre: str | int) -> str:
+    """A number of hours: « 7/2 » as « 3 h 30 »."""
+    minutes = round(Fraction(nombre) * 60)
+    entieres, reste = divmod(minutes, 60)
+    return f"{entieres} h {reste:02}" if reste else f"{entieres} h"
+
+
+def guillemets(texte: str) -> str:
+    """A text between French quotes."""
+    return f"« {texte} »"
+
+
+def pluriel(nombre: str | int, mot: str, plusieurs: str = "") -> str:
+    """A count and its noun: « 1 critère », « 2 critères »."""
+    return f"{nombre} {mot if Fraction(nombre) < 2 else plusieurs or f'{mot}s'}"
+
+
+FILTRES = {filtre.__name__: filtre for filtre in (date_longue, date_courte, decimal, heures, guillemets, pluriel)}
+
+
+def _montrer(valeur: Any) -> Any:
+    """What is shown of a value: its letters, never its Markdown."""
+    return valeur if isinstance(valeur, Markup) else Markup(brut(str(valeur)))  # noqa: S704 — brut escapes it
+
+
+def _regler(environnement: Environment) -> Environment:
+    environnement.filters.update(FILTRES)
+    return environnement
+
+
+_REGLAGES: dict[str, Any] = {
+    "autoescape": True,  # so that what a macro gives is not escaped twice
+    "undefined": StrictUndefined,
+    "finalize": _montrer,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
+_ENVIRONNEMENT = _regler(Environment(loader=FileSystemLoader(LIVRES), **_REGLAGES))  # noqa: S701 — autoescape is set
+
+
+class _Donnes(BaseLoader):
+    """Templates at hand, by file name."""
+
+    def __init__(self, modeles: Mapping[str, str]) -> None:
+        self._modeles = modeles
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:
+        if template not in self._modeles:
+            from jinja2 import TemplateNotFound
+
+            raise TemplateNotFound(template)
+        return self._modeles[template], template, lambda: True
+
+
+def _confine(modeles: Mapping[str, str]) -> Environment:
+    chargeur = ChoiceLoader([_Donnes(modeles), FileSystemLoader(LIVRES)])
+    return _regler(ImmutableSandboxedEnvironment(loader=chargeur, **_REGLAGES))

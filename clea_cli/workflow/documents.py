@@ -1,0 +1,207 @@
+"""From grilles to documents: one a candidate, in whatever format, each with what it was made of."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from clea_cli import __version__
+from clea_cli.calendrier import fin_de_fenetre
+from clea_cli.catalogue import Catalogue
+from clea_cli.decision import Bareme, bareme, decide
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.documents import candidat, ecarts
+from clea_cli.documents import plan as documents_plan
+from clea_cli.documents.plan import Demande
+from clea_cli.documents.score import provenance, rapport
+from clea_cli.grille import Grille
+from clea_cli.renderers import document_blocs
+from clea_cli.vues.document import Document
+from clea_cli.workflow import catalogues
+from clea_cli.workflow.modeles import Modeles, Remplisseur
+from clea_cli.workflow.score import Fichier, Lecture, lire_lot
+
+SUFFIXES = {"texte": ".txt", "md": ".md", "html": ".html", "docx": ".docx", "pdf": ".pdf"}
+_TAILLES = {"restitution": 15}  # points; a candidate may read with difficulty
+_AVEC_CATALOGUE = frozenset({"plan"})
+_SANS_MODELES = Modeles()
+
+
+class Commande(NamedTuple):
+    """What documents are asked for: `genre` is the name of the command, `date` (ISO) the day that they bear."""
+
+    genre: str
+    format: str
+    lecture: Lecture
+    date: str
+    catalogue: str | None = None
+    demande: Demande | None = None
+    prealable: datetime.date | None = None
+    modeles: Modeles = _SANS_MODELES
+
+
+class Preparation(NamedTuple):
+    """All that the documents of one call share, and the files of grilles."""
+
+    commande: Commande
+    bareme: Bareme | None
+    autres: tuple[Bareme, ...]
+    catalogue: Catalogue | None
+    fichiers: tuple[Fichier, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def taches(self) -> list[tuple[Fichier, Grille]]:
+        """A task a candidate."""
+        return [(fichier, grille) for fichier in self.fichiers for grille in fichier.grilles]
+
+
+class Fait(NamedTuple):
+    """A document that was made: whose, its blocks, and its bytes (none for `texte`, which depends on the screen)."""
+
+    candidat: str
+    document: Document
+    contenu: bytes
+
+
+def preparer(sources: Sequence[str], commande: Commande) -> Preparation:
+    """Read the grilles and all that goes with them. Errors: those of `clea score`, of catalogues, D202."""
+    lot = lire_lot(sources, commande.lecture)
+    if manque := _format_absent(commande.format):
+        return Preparation(commande, None, (), None, (), (manque,))
+    if lot.bareme is None:
+        return Preparation(commande, None, (), None, (), lot.diagnostics)
+    referentiel = lot.bareme.referentiel
+    catalogue: Outcome[Catalogue] = Outcome(None)
+    if commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE:
+        catalogue = catalogues.charger(commande.catalogue, referentiel)
+        if catalogue.value is None:
+            return Preparation(commande, None, (), None, (), (*lot.diagnostics, *catalogue.diagnostics))
+    autres = tuple(bareme(referentiel, autre) for autre in referentiel.regles if autre is not lot.bareme.regle)
+    return Preparation(commande, lot.bareme, autres, catalogue.value, lot.fichiers, lot.diagnostics)
+
+
+def faire(preparation: Preparation, taches: Iterable[tuple[Fichier, Grille]]) -> Iterator[Outcome[Fait]]:
+    """Make the documents, one after the other. Errors: D201, D203."""
+    remplisseur = Remplisseur(preparation.commande.modeles)
+    try:
+        for fichier, grille in taches:
+            yield _faire_un(preparation, remplisseur, fichier, grille)
+    finally:
+        remplisseur.fermer()
+
+
+def _faire_un(preparation: Preparation, remplisseur: Remplisseur, fichier: Fichier, grille: Grille) -> Outcome[Fait]:
+    commande, le_bareme = preparation.commande, preparation.bareme
+    if le_bareme is None:
+        raise ValueError(fichier.source)
+    decision = decide(le_bareme, grille)
+    lectures = [decide(autre, grille) for autre in preparation.autres]
+    vu = rapport(decision, lectures, fichier.source, fichier.empreinte)
+    provient = provenance(le_bareme.referentiel, le_bareme.regle)
+    donnees = candidat.donnees(decision, vu, provient, commande.date)
+    donnees["parcours"] = ecarts.parcours(le_bareme, decision, preparation.catalogue)
+    donnees["catalogue"] = _catalogue_dit(preparation.catalogue)
+    prealable = commande.demande.prealable if commande.demande else commande.prealable
+    donnees["validite"] = fin_de_fenetre(prealable).isoformat() if prealable else ""
+    if commande.demande and preparation.catalogue:
+        donnees["plan"] = documents_plan.plan(
+            le_bareme, grille.acquis, preparation.catalogue, catalogues.financement(), commande.demande
+        )
+    origine = _origine(preparation, donnees, fichier)
+    donnees["pied"] = {"catalogue": None} | origine | {"modele": _modele_dit(origine)}
+    rempli = remplisseur.remplir(f"{commande.genre}.md", donnees)
+    if rempli.value is None:
+        return Outcome(None, rempli.diagnostics)
+    taille = _TAILLES.get(commande.genre, 11)
+    document = document_blocs.lire(rempli.value, candidat.barres(vu), origine, commande.date, taille)
+    return Outcome(Fait(vu.candidat, document, _rendre(commande, rempli.value, document)))
+
+
+def _catalogue_dit(catalogue: Catalogue | None) -> dict[str, str]:
+    return {"libelle": catalogue.libelle, "reserve": catalogue.reserve} if catalogue else {}
+
+
+def _origine(preparation: Preparation, donnees: Mapping[str, Any], fichier: Fichier) -> dict[str, Any]:
+    """What a document was made of, as `clea controler` reads it again."""
+    commande, lecture = preparation.commande, preparation.commande.lecture
+    if preparation.bareme is None:
+        raise ValueError(fichier.source)
+    referentiel = preparation.bareme.referentiel
+    origine: dict[str, Any] = {
+        "schema": "clea/provenance/1",
+        "outil": __version__,
+        "document": commande.genre,
+        "format": commande.format,
+        "date": commande.date,
+        "candidat": donnees["candidat"],
+        "verdict": donnees["verdict"]["code"],
+        "grille": {"fichier": _nom(fichier.source), "empreinte": f"sha256:{fichier.empreinte}"},
+        "referentiel": {
+            "id": referentiel.id,
+            "fichier": _nom(lecture.referentiel or ""),
+            "version": referentiel.version,
+            "empreinte": f"sha256:{referentiel.empreinte}",
+        },
+        "regle": preparation.bareme.regle.id,
+        "lecture": {"encodage": lecture.encodage, "separateur": lecture.separateur},
+        "modeles": commande.modeles.empreintes(f"{commande.genre}.md"),
+        "dossier_modeles": _nom(commande.modeles.dossier),
+    }
+    if preparation.catalogue:
+        catalogue = {
+            "fichier": _nom(commande.catalogue or ""),
+            "empreinte": f"sha256:{preparation.catalogue.empreinte}",
+        }
+        origine["catalogue"] = catalogue
+    if commande.prealable:
+        origine["prealable"] = commande.prealable.isoformat()
+    if commande.demande:
+        origine["demande"] = {cle: None if v is None else str(v) for cle, v in commande.demande._asdict().items()}
+    return origine
+
+
+def _modele_dit(origine: Mapping[str, Any]) -> dict[str, str]:
+    nom = f"{origine['document']}.md"
+    return {"fichier": nom, "empreinte": f"sha256:{origine['modeles'][nom]}"}
+
+
+def _nom(chemin: str) -> str:
+    """A path as it is written in a document: from here if it is below, else its name alone; no folder of a person."""
+    if not chemin:
+        return ""
+    entier = Path(chemin)
+    return entier.as_posix() if not entier.is_absolute() and ".." not in entier.parts else entier.name
+
+
+def _rendre(commande: Commande, markdown: str, document: Document) -> bytes:
+    """Write a document, and load no other format."""
+    modeles = commande.modeles
+    match commande.format:
+        case "md":
+            from clea_cli.renderers import document_markdown
+
+            return document_markdown.rendre(markdown, document)
+        case "html":
+            from clea_cli.renderers import document_html
+
+            return document_html.rendre(document, modeles.logo)
+        case "docx":
+            from clea_cli.renderers import document_docx
+
+            return document_docx.rendre(document, modeles.reference, modeles.logo)
+        case "pdf":
+            from clea_cli.renderers import document_pdf
+
+            return document_pdf.rendre(document, modeles.logo)
+    return b""
+
+
+def _format_absent(format_: str) -> Diagnostic | None:
+    """The fault of a format whose tools are not installed."""
+    from importlib.util import find_spec
+
+    outils = {"docx": ("docx", "typst"), "pdf": ("typst",)}.get(format_, ())
+    if all(find_spec(outil) for outil in outils):
+        return None
+    return diagnostic("D202", Position("--format"), format=format_)

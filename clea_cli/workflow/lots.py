@@ -1,0 +1,58 @@
+"""Many documents in one call: made by several processes, each under a name that nobody's can clash with."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
+
+from clea_cli.diagnostics import Outcome
+from clea_cli.grille import Grille
+from clea_cli.workflow.documents import SUFFIXES, Fait, Preparation, faire
+from clea_cli.workflow.score import Fichier
+
+_PAR_PAQUET = 8  # documents that a process makes before it hands them over
+_NOM_MAX = 80
+
+
+def faire_tous(preparation: Preparation, travailleurs: int) -> Iterator[Outcome[Fait]]:
+    """Make the documents of all candidates, in order, by that many processes."""
+    taches = preparation.taches
+    if travailleurs < 2 or len(taches) < 2:
+        yield from faire(preparation, taches)
+        return
+    paquets = [taches[debut : debut + _PAR_PAQUET] for debut in range(0, len(taches), _PAR_PAQUET)]
+    sans_fichiers = preparation._replace(fichiers=())
+    with ProcessPoolExecutor(travailleurs, initializer=_retenir, initargs=(sans_fichiers,)) as equipe:
+        yield from chain.from_iterable(equipe.map(_faire_paquet, paquets))
+
+
+_RETENUE: list[Preparation] = []  # of a process: what all its documents share
+
+
+def _retenir(preparation: Preparation) -> None:
+    _RETENUE[:] = [preparation]
+
+
+def _faire_paquet(taches: Sequence[tuple[Fichier, Grille]]) -> list[Outcome[Fait]]:
+    return list(faire(_RETENUE[0], taches))
+
+
+def noms(candidats: Sequence[str], genre: str, format_: str) -> list[str]:
+    """The names of the files: a slug of each reference; two that would be one, whatever the case, get a number."""
+    pris: set[str] = set()
+    donnes = []
+    for candidat in candidats:
+        debut = nom = slug(candidat)
+        rang = 2
+        while nom.casefold() in pris:
+            nom, rang = f"{debut}-{rang}", rang + 1
+        pris.add(nom.casefold())
+        donnes.append(f"{nom}-{genre}{SUFFIXES[format_]}")
+    return donnes
+
+
+def slug(reference: str) -> str:
+    """A reference as a name of file can hold it on any system: « C 0001/é » becomes « C-0001-e »."""
+    ascii_ = unicodedata.normalize("NFKD", reference).encode("ascii", "ignore").decode()
+    return re.sub("[^A-Za-z0-9]+", "-", ascii_).strip("-")[:_NOM_MAX].rstrip("-") or "sans-reference"

@@ -1,0 +1,137 @@
+"""The templates of documents: ours, and those by which an organisme replaces them, which run apart."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any, NamedTuple
+
+from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.renderers import modele
+from clea_cli.workflow import fichiers
+
+NOMS = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", "_pied.md")
+REFERENCE, LOGO = "reference.docx", "logo.png"
+
+_OCTETS_MAX = 5_000_000  # of a template, a reference document or a logo
+_DELAI = 5  # seconds a document
+_ENFANT = "clea_cli.renderers.modele_enfant"
+
+
+class Modeles(NamedTuple):
+    """The templates of an organisme by file name (none: ours serve), its reference document and its logo."""
+
+    dossier: str = ""
+    textes: Mapping[str, str] = {}
+    reference: bytes = b""
+    logo: bytes = b""
+
+    def empreintes(self, nom: str) -> dict[str, str]:
+        """The files that a document of the template `nom` is made of, each with its SHA-256."""
+        ecrits = {f: (modele.LIVRES / f).read_bytes() for f in (nom, "_pied.md")}
+        ecrits |= {f: t.encode() for f, t in self.textes.items() if f in ecrits}
+        ecrits |= {f: c for f, c in ((REFERENCE, self.reference), (LOGO, self.logo)) if c}
+        return {fichier: hashlib.sha256(contenu).hexdigest() for fichier, contenu in ecrits.items()}
+
+
+def charger(dossier: str | None) -> Outcome[Modeles]:
+    """Read the templates of a folder; none: ours. Errors: S101-S104, D201 (no UTF-8), D204 (nothing known there)."""
+    if dossier is None:
+        return Outcome(Modeles())
+    contenus: dict[str, bytes] = {}
+    for nom in (*NOMS, REFERENCE, LOGO):
+        chemin = Path(dossier) / nom
+        if chemin.is_file():
+            contenu = fichiers.lire(str(chemin), _OCTETS_MAX)
+            if contenu.value is None:
+                return Outcome(None, contenu.diagnostics)
+            contenus[nom] = contenu.value
+    if not contenus:
+        attendus = ", ".join((*NOMS, REFERENCE, LOGO))
+        return Outcome(None, (diagnostic("D204", Position(dossier), attendus=attendus),))
+    textes = {}
+    for nom, octets in contenus.items():
+        if nom.endswith(".md"):
+            try:
+                textes[nom] = octets.decode("utf-8-sig").replace("\r\n", "\n")
+            except UnicodeDecodeError:
+                motif = "il n'est pas en UTF-8"
+                return Outcome(None, (diagnostic("D201", Position(str(Path(dossier) / nom)), motif=motif),))
+    return Outcome(Modeles(dossier, textes, contenus.get(REFERENCE, b""), contenus.get(LOGO, b"")))
+
+
+class Remplisseur:
+    """Fills templates: ours here, an organisme's in a child process whose time and memory are counted."""
+
+    def __init__(self, modeles: Modeles) -> None:
+        """Start nothing yet."""
+        self._modeles = modeles
+        self._enfant: subprocess.Popen[str] | None = None
+        self._reponses: Queue[str] = Queue()
+
+    def remplir(self, nom: str, donnees: Mapping[str, Any]) -> Outcome[str]:
+        """Fill a template. Errors: D201 with its line, D203 when it was stopped."""
+        if self._modeles.textes:
+            return self._ailleurs(nom, donnees)
+        return Outcome(modele.remplir(nom, donnees))
+
+    def fermer(self) -> None:
+        """Stop the child, if there is one."""
+        if self._enfant:
+            self._enfant.kill()
+            self._enfant.wait()
+            for flux in (self._enfant.stdin, self._enfant.stdout):
+                if flux:
+                    flux.close()
+            self._enfant = None
+
+    def _ailleurs(self, nom: str, donnees: Mapping[str, Any]) -> Outcome[str]:
+        enfant = self._enfant or self._lancer()
+        try:
+            if enfant.stdin is None:
+                raise OSError
+            enfant.stdin.write(json.dumps({"nom": nom, "donnees": donnees}) + "\n")
+            enfant.stdin.flush()
+            reponse = json.loads(self._reponses.get(timeout=_DELAI) or '{"arret": "il a pris trop de mémoire"}')
+        except Empty:
+            reponse = {"arret": f"il n'avait pas fini en {_DELAI} secondes"}
+        except OSError:
+            reponse = {"arret": "il a pris trop de mémoire"}
+        if "texte" in reponse:
+            return Outcome(reponse["texte"])
+        if "arret" in reponse:
+            self.fermer()
+            return Outcome(None, (diagnostic("D203", self._position(nom, None), motif=reponse["arret"]),))
+        position = self._position(reponse["nom"], reponse["ligne"])
+        return Outcome(None, (diagnostic("D201", position, motif=reponse["motif"]),))
+
+    def _position(self, nom: str, ligne: int | None) -> Position:
+        return Position(str(Path(self._modeles.dossier) / nom), ligne)
+
+    def _lancer(self) -> subprocess.Popen[str]:
+        enfant = subprocess.Popen(  # noqa: S603 — our own module, by our own Python
+            [sys.executable, "-m", _ENFANT],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+        )
+        self._enfant, self._reponses = enfant, Queue()
+        Thread(target=_ecouter, args=(enfant, self._reponses), daemon=True).start()
+        if enfant.stdin:
+            enfant.stdin.write(json.dumps(dict(self._modeles.textes)) + "\n")
+        return enfant
+
+
+def _ecouter(enfant: subprocess.Popen[str], reponses: "Queue[str]") -> None:
+    """Hand over each answer; an empty one when the child is dead."""
+    try:
+        for ligne in enfant.stdout or ():
+            reponses.put(ligne)
+    except (OSError, ValueError):
+        pass
+    reponses.put("")
