@@ -17,7 +17,7 @@ $(VENV)/.pret: pyproject.toml constraints.txt clea_cli/__init__.py
 	@echo "Préparation de l'environnement : une minute environ…"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . --group dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[documents]' --group dev
 	@touch $@
 
 score: $(VENV)/.pret ## Prépare l'environnement et calcule le verdict de l'exemple

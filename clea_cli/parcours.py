@@ -12,6 +12,7 @@ from operator import or_
 from typing import NamedTuple, TypeVar
 
 from clea_cli.decision import Bareme, Niveau
+from clea_cli.grille import Grille
 from clea_cli.referentiel import Points
 
 _Cout = tuple[Fraction, int]  # what it costs, then how many offers it takes
@@ -35,10 +36,14 @@ class _Exigence(NamedTuple):
     manque: Points
 
 
-def un_par_critere(bareme: Bareme, acquis: int) -> list[Offre]:
-    """Each critère that is not acquired, at the same cost: the cheapest way is then the one of fewest critères."""
+def un_par_critere(bareme: Bareme, grille: Grille) -> list[Offre]:
+    """Each critère that is not acquired, at the same cost: the cheapest way is then the one of fewest critères.
+
+    Of as many, the one with most critères that are not evaluated yet: some may be acquired without any work.
+    """
     nombre = sum(1 for _ in bareme.referentiel.criteres)
-    return [Offre(1 << rang, Fraction(1)) for rang in range(nombre) if not acquis >> rang & 1]
+    a_acquerir = (rang for rang in range(nombre) if not grille.acquis >> rang & 1)
+    return [Offre(1 << rang, Fraction(nombre + 1 - (grille.possibles >> rang & 1))) for rang in a_acquerir]
 
 
 def moins_cher(bareme: Bareme, acquis: int, offres: Sequence[Offre]) -> tuple[int, ...] | None:

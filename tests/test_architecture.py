@@ -36,7 +36,7 @@ PROJET = {  # a room, and the rooms that it may import from
     "reprise": {"grille", "referentiel"},
     "decision": {"grille", "referentiel"},
     "effets": {"decision", "referentiel"},
-    "parcours": {"decision", "referentiel"},
+    "parcours": {"decision", "grille", "referentiel"},
     "comparaison": {"effets", "grille", "referentiel", "reprise"},
     "check": {"contexte", "diagnostics", "grille", "proches", "referentiel", "reprise"},
     "readers": {"contexte", "diagnostics", "grille", "proches", "referentiel"},

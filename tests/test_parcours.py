@@ -47,7 +47,7 @@ def cout(offres, rangs):
 def test_le_plus_petit_ensemble_de_criteres_est_celui_de_la_force_brute(cle):
     le_bareme = BAREMES[cle]
     for acquis in range(128):
-        offres = un_par_critere(le_bareme, acquis)
+        offres = un_par_critere(le_bareme, Grille("C-0001", acquis, acquis))
         trouve = moins_cher(le_bareme, acquis, offres)
         assert trouve is not None
         assert certifiable(le_bareme, reunion(acquis, [offres[rang] for rang in trouve]))
@@ -69,7 +69,7 @@ def test_le_moins_cher_de_modules_qui_se_recouvrent_est_celui_de_la_force_brute(
 def test_le_chemin_de_clea_depuis_rien_prend_les_points_requis_de_chaque_domaine():
     lu = clea()
     le_bareme = bareme(lu, lu.regles[0])
-    offres = un_par_critere(le_bareme, 0)
+    offres = un_par_critere(le_bareme, Grille("C-0001", 0, 0))
     trouve = moins_cher(le_bareme, 0, offres)
     assert trouve is not None
     assert len(trouve) == 14 + 15 + 15 + 9 + 8 + 9 + 12  # 82, more than the 80 of the whole
@@ -79,11 +79,21 @@ def test_a_cout_egal_les_premiers_criteres_sont_choisis():
     lu = clea()
     le_bareme = bareme(lu, lu.regles[0])
     acquis = grille(lu, reponses(lu, non_acquis=["4"])).acquis
-    offres = un_par_critere(le_bareme, acquis)
+    offres = un_par_critere(le_bareme, Grille("C-0001", acquis, acquis))
     trouve = moins_cher(le_bareme, acquis, offres)
     codes = [critere.code for critere in lu.criteres]
     quatre = [code for code in codes if code.startswith("4.")]
     assert [codes[offres[rang].bits.bit_length() - 1] for rang in trouve or ()] == quatre[:9]
+
+
+def test_a_nombre_egal_les_criteres_pas_encore_evalues_passent_devant():
+    lu = clea()
+    le_bareme = bareme(lu, lu.regles[0])
+    remplie = grille(lu, reponses(lu, non_acquis=["4.1.1", "4.1.2", "4.1.3"], non_evalue=["4.4"]))
+    offres = un_par_critere(le_bareme, remplie)
+    codes = [critere.code for critere in lu.criteres]
+    trouve = moins_cher(le_bareme, remplie.acquis, offres) or ()
+    assert [codes[offres[rang].bits.bit_length() - 1] for rang in trouve] == ["4.1.1", "4.4.1", "4.4.2"]
 
 
 def test_un_candidat_certifiable_n_a_plus_rien_a_faire():
@@ -95,6 +105,6 @@ def test_un_candidat_certifiable_n_a_plus_rien_a_faire():
 
 def test_sans_offre_pour_un_critere_obligatoire_il_n_y_a_pas_de_chemin():
     le_bareme = BAREMES["obligatoires", "obligatoires"]
-    toutes = un_par_critere(le_bareme, 0)
+    toutes = un_par_critere(le_bareme, Grille("C-0001", 0, 0))
     assert moins_cher(le_bareme, 0, toutes[1:]) is None  # 1.1.1 is mandatory
     assert moins_cher(le_bareme, 0, toutes) is not None

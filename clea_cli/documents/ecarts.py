@@ -14,7 +14,7 @@ from clea_cli.referentiel import simplifier
 def parcours(bareme: Bareme, decision: Decision, catalogue: Catalogue | None) -> dict[str, Any]:
     """The shortest way, domaine by domaine, and the modules of the cheapest one (None: there is no catalogue)."""
     grille = decision.grille
-    offres = un_par_critere(bareme, grille.acquis)
+    offres = un_par_critere(bareme, grille)
     rangs = {offres[rang].bits.bit_length() - 1 for rang in moins_cher(bareme, grille.acquis, offres) or ()}
     numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}
     domaines = []

@@ -7,10 +7,10 @@ from html import escape
 from clea_cli.vues import fraction
 from clea_cli.vues.document import Barre
 
-_NOM, _BARRE, _RANG = 210, 380, 34  # widths and height of a row, in points
+_NOM, _BARRE, _RANG = 235, 360, 34  # widths and height of a row, in points
 _LARGEUR = _NOM + _BARRE + 60
 _SIGNES = 30  # of a bar in letters
-_NOM_MAX = 32  # letters of a name beside a bar
+_NOM_MAX = 30  # letters of a name beside a bar
 
 
 def svg(barres: Sequence[Barre], legende: str, *, en_page: bool = False) -> str:
@@ -24,7 +24,7 @@ def svg(barres: Sequence[Barre], legende: str, *, en_page: bool = False) -> str:
 
 
 _COULEURS = (
-    "text{font:13px sans-serif;fill:#1d2430}.fond{fill:#ecebe6}.obtenu{fill:#1f6f5c}"
+    "text{font:13px Source Sans Pro,sans-serif;fill:#1d2430}.fond{fill:#ecebe6}.obtenu{fill:#1f6f5c}"
     ".possible{fill:#a9cfc4}.seuil{stroke:#9c2b1d;stroke-width:2.5}.petit{font-size:11px}"
 )
 
@@ -50,13 +50,13 @@ def _rangee(barre: Barre, haut: int) -> str:
 
 def _cle(haut: int) -> str:
     """What the colours and the line mean."""
-    parts = (("obtenu", "acquis"), ("possible", "pas encore évalué"), ("fond", "non acquis"))
+    parts = (("obtenu", 0, "acquis"), ("possible", 75, "pas encore évalué"), ("fond", 205, "non acquis"))
     cle = "".join(
-        f'<rect class="{classe}" x="{_NOM + rang * 110}" y="{haut}" width="12" height="12"/>'
-        f'<text class="petit" x="{_NOM + rang * 110 + 16}" y="{haut + 10}">{mot}</text>'
-        for rang, (classe, mot) in enumerate(parts)
+        f'<rect class="{classe}" x="{_NOM + place}" y="{haut}" width="12" height="12"/>'
+        f'<text class="petit" x="{_NOM + place + 16}" y="{haut + 10}">{mot}</text>'
+        for classe, place, mot in parts
     )
-    place = _NOM + 310
+    place = _NOM + 300
     return (
         f'{cle}<line class="seuil" x1="{place}" x2="{place}" y1="{haut - 2}" y2="{haut + 14}"/>'
         f'<text class="petit" x="{place + 6}" y="{haut + 10}">seuil</text>'

@@ -12,16 +12,20 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 from clea_cli.renderers.barres import svg
+from clea_cli.renderers.document_blocs import texte
 from clea_cli.vues.document import Bloc, Document, Encadre, Figure, Filet, Ligne, Liste, Paragraphe, Tableau, Titre
 
 _DATE_DES_PARTIES = (1980, 1, 1, 0, 0, 0)  # the oldest that a zip can say
 _LARGEUR = Mm(165)  # of the text of a page
+_ENCRE = RGBColor(0x1D, 0x24, 0x30)
+_ENCADRE = "Encadré"
 
 
 def rendre(document: Document, reference: bytes = b"", logo: bytes = b"") -> bytes:
@@ -52,14 +56,27 @@ class _Ecrivain:
         self._blocs(self._document.blocs)
 
     def _regler(self) -> None:
-        normal = self._docx.styles["Normal"]
-        normal.font.name, normal.font.size = "Calibri", Pt(self._document.taille)
+        """Our own look: plain letters, an A4 page, and a box for what must not be missed."""
+        styles = self._docx.styles
+        styles["Normal"].font.name, styles["Normal"].font.size = "Calibri", Pt(self._document.taille)
         langue = OxmlElement("w:lang")
         langue.set(qn("w:val"), "fr-FR")
-        normal.element.get_or_add_rPr().append(langue)
+        styles["Normal"].element.get_or_add_rPr().append(langue)
+        for niveau, taille in ((1, 1.7), (2, 1.25), (3, 1.05)):
+            titre = styles[f"Heading {niveau}"]
+            titre.font.size, titre.font.color.rgb = Pt(self._document.taille * taille), _ENCRE
+        encadre = styles.add_style(_ENCADRE, WD_STYLE_TYPE.PARAGRAPH)
+        encadre.base_style = styles["Normal"]
+        proprietes = encadre.element.get_or_add_pPr()
+        proprietes.append(_xml("w:pBdr", _xml("w:left", val="single", sz="24", space="8", color="B7791F")))
+        proprietes.append(_xml("w:shd", val="clear", color="auto", fill="FDF3DC"))
         for section in self._docx.sections:
             section.page_width, section.page_height = Mm(210), Mm(297)
             section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(22)
+
+    def _style(self, *noms: str) -> str | None:
+        """The first of these styles that the document has; None: its plain one."""
+        return next((nom for nom in noms if nom in self._docx.styles), None)
 
     def _proprietes(self) -> None:
         proprietes, moment = self._docx.core_properties, datetime.fromisoformat(self._document.date).replace(tzinfo=UTC)
@@ -81,9 +98,9 @@ class _Ecrivain:
                 _remplir(self._docx.add_paragraph(style=style), ligne)
             case Liste(ordonnee, elements):
                 for element in elements:
-                    self._blocs(element, "List Number" if ordonnee else "List Bullet")
+                    self._blocs(element, self._style("List Number" if ordonnee else "List Bullet"))
             case Encadre(dessous):
-                self._blocs(dessous, "Intense Quote")
+                self._blocs(dessous, self._style(_ENCADRE, "Intense Quote", "Quote"))
             case Tableau():
                 self._tableau(bloc)
             case Figure(nom, legende):
@@ -93,16 +110,21 @@ class _Ecrivain:
                 self._docx.add_paragraph("").paragraph_format.space_after = Pt(6)
 
     def _tableau(self, tableau: Tableau) -> None:
-        table = self._docx.add_table(rows=0, cols=len(tableau.titres), style="Light List Accent 1")
+        table = self._docx.add_table(rows=0, cols=len(tableau.titres))
+        table.style = self._style("Table Grid")
+        largeurs = _largeurs(tableau)
         for rang, rangee in enumerate((tableau.titres, *tableau.lignes)):
             cellules = table.add_row().cells
-            for cellule, ligne, droite in zip(cellules, rangee, tableau.a_droite, strict=True):
+            for cellule, ligne, droite, largeur in zip(cellules, rangee, tableau.a_droite, largeurs, strict=True):
+                cellule.width = largeur
                 paragraphe = cellule.paragraphs[0]
-                _remplir(paragraphe, ligne)
+                _remplir(paragraphe, ligne if rang else tuple(morceau._replace(gras=True) for morceau in ligne))
                 if droite:
                     paragraphe.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                if rang == 0:
+                    cellule._tc.get_or_add_tcPr().append(_xml("w:shd", val="clear", color="auto", fill="ECEBE6"))  # noqa: SLF001
             if rang == 0:
-                _repeter(table.rows[0])
+                table.rows[0]._tr.get_or_add_trPr().append(_xml("w:tblHeader", val="true"))  # noqa: SLF001
         self._docx.add_paragraph()
 
     def _image(self, paragraphe: Any, image: bytes, legende: str, largeur: Any) -> None:
@@ -117,11 +139,21 @@ def _remplir(paragraphe: Any, ligne: Ligne) -> None:
         course.bold, course.italic = morceau.gras or None, morceau.italique or None
 
 
-def _repeter(rangee: Any) -> None:
-    """Mark a row as the header, which Word repeats on each page and reads out with each cell."""
-    entete = OxmlElement("w:tblHeader")
-    entete.set(qn("w:val"), "true")
-    rangee._tr.get_or_add_trPr().append(entete)  # noqa: SLF001 — python-docx has no name for it
+def _largeurs(tableau: Tableau) -> list[Any]:
+    """The widths of the columns, by the most letters that a line of theirs would like, within reason."""
+    rangees = (tableau.titres, *tableau.lignes)
+    lettres = [min(max(len(texte(rangee[place])) for rangee in rangees), 60) for place in range(len(tableau.titres))]
+    voulus = [max(nombre, 10) for nombre in lettres]
+    return [int(_LARGEUR * voulu / sum(voulus)) for voulu in voulus]
+
+
+def _xml(nom: str, *dedans: Any, **attributs: str) -> Any:
+    """An element of Word's own, for what python-docx has no name."""
+    element = OxmlElement(nom)
+    for attribut, valeur in attributs.items():
+        element.set(qn(f"w:{attribut}"), valeur)
+    element.extend(dedans)
+    return element
 
 
 def _description(proprietes: Any, provenance: str) -> None:
@@ -134,10 +166,12 @@ def _description(proprietes: Any, provenance: str) -> None:
 def _png(dessin: str) -> bytes:
     """A drawing as an image that Word shows: typst draws it."""
     import typst
+    from font_source_sans_pro import font_directory
 
-    page = f'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes({json.dumps(dessin)}), format: "svg")'
-    image: bytes = typst.compile(page.encode(), format="png", ppi=200, ignore_system_fonts=True)
-    return image
+    source = json.dumps(dessin, ensure_ascii=False)  # typst reads such a text alike
+    page = f'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes({source}), format: "svg")'
+    image = typst.compile(page.encode(), format="png", ppi=200, ignore_system_fonts=True, font_paths=[font_directory])
+    return image if isinstance(image, bytes) else b""
 
 
 def _fixe(contenu: bytes) -> bytes:

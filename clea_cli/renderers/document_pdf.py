@@ -1,7 +1,8 @@
 """A document as PDF, by typst: PDF/A-2a and PDF/UA-1 together, the same bytes for the same document.
 
-The blocks go to `gabarits/document.typ` as JSON: nothing in them can be code. Only the fonts that come with typst are
-used, so that every machine gives the same page; a letter that they lack is shown by its Unicode number.
+The blocks go to `gabarits/document.typ` as JSON: nothing in them can be code. Only the fonts that come
+with typst and Source Sans are used, so that every machine gives the same page; a letter that they lack is shown by its
+Unicode number.
 """
 
 import json
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from font_source_sans_pro import font_directory
 
 from clea_cli.renderers.barres import svg
 from clea_cli.vues.document import Bloc, Document, Encadre, Figure, Filet, Ligne, Liste, Paragraphe, Tableau, Titre
@@ -56,7 +58,9 @@ def rendre(document: Document, logo: bytes = b"") -> bytes:
 @cache
 def _compilateur() -> typst.Compiler:
     """One compiler for all documents: making it costs more than using it."""
-    return typst.Compiler(str(_GABARITS / "document.typ"), root=str(_GABARITS), ignore_system_fonts=True)
+    return typst.Compiler(
+        str(_GABARITS / "document.typ"), root=str(_GABARITS), ignore_system_fonts=True, font_paths=[font_directory]
+    )
 
 
 def _blocs(document: Document, blocs: tuple[Bloc, ...]) -> list[dict[str, Any]]:

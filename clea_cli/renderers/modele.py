@@ -96,8 +96,12 @@ FILTRES = {filtre.__name__: filtre for filtre in (date_longue, date_courte, deci
 
 
 def _montrer(valeur: Any) -> Any:
-    """What is shown of a value: its letters, never its Markdown."""
-    return valeur if isinstance(valeur, Markup) else Markup(brut(str(valeur)))  # noqa: S704 — brut escapes it
+    """What is shown of a value: its letters, never its Markdown; a space on either side is kept, as one."""
+    if isinstance(valeur, Markup):
+        return valeur
+    texte = str(valeur)
+    avant, apres = (" " if bord.isspace() else "" for bord in (texte[:1], texte[-1:]))
+    return Markup(f"{avant}{brut(texte)}{apres}" if texte.strip() else avant)  # noqa: S704 — brut escapes it
 
 
 def _regler(environnement: Environment) -> Environment:
