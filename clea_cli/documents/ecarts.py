@@ -47,8 +47,6 @@ def module_dit(module: Module, numeros: dict[str, int], acquis: int) -> dict[str
         "id": module.id,
         "libelle": module.libelle,
         "heures": str(simplifier(module.heures)),
-        "modalite": module.modalite,
-        "ressource": module.ressource,
-        "organisme": module.organisme,
+        "comment": " ; ".join(fait for fait in (module.modalite, module.ressource, module.organisme) if fait),
         "criteres": list(utiles),
     }

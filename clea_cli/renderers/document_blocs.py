@@ -25,6 +25,7 @@ from clea_cli.vues.document import (
 _LECTEUR = (
     MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline", "link", "autolink"])
 )
+_ETROITE, _LARGE = 10, 60  # letters
 _FIGURE = "figure:"  # « ![What it shows](figure:name) »
 
 
@@ -40,6 +41,12 @@ def lire(
 def texte(ligne: Ligne) -> str:
     """The letters of a line, without its styles."""
     return "".join(morceau.texte for morceau in ligne)
+
+
+def poids(tableau: Tableau) -> list[int]:
+    """How wide the columns of a table should be, beside each other: by the most letters of a cell, within reason."""
+    colonnes = zip(tableau.titres, *tableau.lignes, strict=True)
+    return [max(_ETROITE, min(_LARGE, max(len(texte(cellule)) for cellule in colonne))) for colonne in colonnes]
 
 
 class _Lecture:

@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from clea_cli.renderers.barres import svg
-from clea_cli.renderers.document_blocs import texte
+from clea_cli.renderers.document_blocs import poids
 from clea_cli.vues.document import Bloc, Document, Encadre, Figure, Filet, Ligne, Liste, Paragraphe, Tableau, Titre
 
 _DATE_DES_PARTIES = (1980, 1, 1, 0, 0, 0)  # the oldest that a zip can say
@@ -112,7 +112,10 @@ class _Ecrivain:
     def _tableau(self, tableau: Tableau) -> None:
         table = self._docx.add_table(rows=0, cols=len(tableau.titres))
         table.style = self._style("Table Grid")
+        table.autofit = False
         largeurs = _largeurs(tableau)
+        for colonne, largeur in zip(table.columns, largeurs, strict=True):
+            colonne.width = largeur
         for rang, rangee in enumerate((tableau.titres, *tableau.lignes)):
             cellules = table.add_row().cells
             for cellule, ligne, droite, largeur in zip(cellules, rangee, tableau.a_droite, largeurs, strict=True):
@@ -139,12 +142,9 @@ def _remplir(paragraphe: Any, ligne: Ligne) -> None:
         course.bold, course.italic = morceau.gras or None, morceau.italique or None
 
 
-def _largeurs(tableau: Tableau) -> list[Any]:
-    """The widths of the columns, by the most letters that a line of theirs would like, within reason."""
-    rangees = (tableau.titres, *tableau.lignes)
-    lettres = [min(max(len(texte(rangee[place])) for rangee in rangees), 60) for place in range(len(tableau.titres))]
-    voulus = [max(nombre, 10) for nombre in lettres]
-    return [int(_LARGEUR * voulu / sum(voulus)) for voulu in voulus]
+def _largeurs(tableau: Tableau) -> list[int]:
+    parts = poids(tableau)
+    return [int(_LARGEUR * part / sum(parts)) for part in parts]
 
 
 def _xml(nom: str, *dedans: Any, **attributs: str) -> Any:

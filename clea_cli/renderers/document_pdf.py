@@ -16,6 +16,7 @@ import typst
 from font_source_sans_pro import font_directory
 
 from clea_cli.renderers.barres import svg
+from clea_cli.renderers.document_blocs import poids
 from clea_cli.vues.document import Bloc, Document, Encadre, Figure, Filet, Ligne, Liste, Paragraphe, Tableau, Titre
 
 _GABARITS = Path(__file__).parent / "gabarits"
@@ -78,13 +79,22 @@ def _bloc(document: Document, bloc: Bloc) -> dict[str, Any]:
             return {"genre": "numeros" if ordonnee else "liste", "elements": items}
         case Encadre(dessous):
             return {"genre": "encadre", "blocs": _blocs(document, dessous)}
-        case Tableau(titres, lignes, a_droite):
-            rangees = [[_ligne(cellule) for cellule in rangee] for rangee in lignes]
-            return {"genre": "tableau", "titres": [*map(_ligne, titres)], "lignes": rangees, "droite": list(a_droite)}
+        case Tableau():
+            return _tableau(bloc)
         case Figure(nom, legende):
             return {"genre": "figure", "svg": svg(document.figures[nom], legende), "legende": legende}
         case Filet():
             return {"genre": "filet"}
+
+
+def _tableau(tableau: Tableau) -> dict[str, Any]:
+    return {
+        "genre": "tableau",
+        "titres": [*map(_ligne, tableau.titres)],
+        "lignes": [[_ligne(cellule) for cellule in rangee] for rangee in tableau.lignes],
+        "droite": list(tableau.a_droite),
+        "poids": poids(tableau),
+    }
 
 
 def _ligne(ligne: Ligne) -> list[dict[str, Any]]:

@@ -22,9 +22,22 @@ from clea_cli.workflow.modeles import Modeles, Remplisseur
 from clea_cli.workflow.score import Fichier, Lecture, lire_lot
 
 SUFFIXES = {"texte": ".txt", "md": ".md", "html": ".html", "docx": ".docx", "pdf": ".pdf"}
+OUTILS = {  # what the extra `clea[documents]` installs, by format
+    "docx": ("python-docx", "typst", "font-source-sans-pro"),
+    "pdf": ("typst", "font-source-sans-pro"),
+}
 _TAILLES = {"restitution": 15}  # points; a candidate may read with difficulty
 _AVEC_CATALOGUE = frozenset({"plan"})
 _SANS_MODELES = Modeles()
+
+
+class Noms(NamedTuple):
+    """How a document names the files that it was made of."""
+
+    grille: str
+    referentiel: str
+    catalogue: str
+    modeles: str
 
 
 class Commande(NamedTuple):
@@ -38,6 +51,7 @@ class Commande(NamedTuple):
     demande: Demande | None = None
     prealable: datetime.date | None = None
     modeles: Modeles = _SANS_MODELES
+    noms: Noms | None = None  # None: as they were given
 
 
 class Preparation(NamedTuple):
@@ -67,7 +81,7 @@ class Fait(NamedTuple):
 def preparer(sources: Sequence[str], commande: Commande) -> Preparation:
     """Read the grilles and all that goes with them. Errors: those of `clea score`, of catalogues, D202."""
     lot = lire_lot(sources, commande.lecture)
-    if manque := _format_absent(commande.format):
+    if manque := format_absent(commande.format):
         return Preparation(commande, None, (), None, (), (manque,))
     if lot.bareme is None:
         return Preparation(commande, None, (), None, (), lot.diagnostics)
@@ -128,6 +142,8 @@ def _origine(preparation: Preparation, donnees: Mapping[str, Any], fichier: Fich
     if preparation.bareme is None:
         raise ValueError(fichier.source)
     referentiel = preparation.bareme.referentiel
+    donnes = (fichier.source, lecture.referentiel or "", commande.catalogue or "", commande.modeles.dossier)
+    noms = commande.noms or Noms(*map(_nom, donnes))
     origine: dict[str, Any] = {
         "schema": "clea/provenance/1",
         "outil": __version__,
@@ -136,21 +152,22 @@ def _origine(preparation: Preparation, donnees: Mapping[str, Any], fichier: Fich
         "date": commande.date,
         "candidat": donnees["candidat"],
         "verdict": donnees["verdict"]["code"],
-        "grille": {"fichier": _nom(fichier.source), "empreinte": f"sha256:{fichier.empreinte}"},
+        "grille": {"fichier": noms.grille, "empreinte": f"sha256:{fichier.empreinte}"},
         "referentiel": {
             "id": referentiel.id,
-            "fichier": _nom(lecture.referentiel or ""),
+            "fichier": noms.referentiel,
             "version": referentiel.version,
             "empreinte": f"sha256:{referentiel.empreinte}",
         },
         "regle": preparation.bareme.regle.id,
         "lecture": {"encodage": lecture.encodage, "separateur": lecture.separateur},
         "modeles": commande.modeles.empreintes(f"{commande.genre}.md"),
-        "dossier_modeles": _nom(commande.modeles.dossier),
+        "dossier_modeles": noms.modeles,
+        "outils": _outils(commande.format),
     }
     if preparation.catalogue:
         catalogue = {
-            "fichier": _nom(commande.catalogue or ""),
+            "fichier": noms.catalogue,
             "empreinte": f"sha256:{preparation.catalogue.empreinte}",
         }
         origine["catalogue"] = catalogue
@@ -159,6 +176,13 @@ def _origine(preparation: Preparation, donnees: Mapping[str, Any], fichier: Fich
     if commande.demande:
         origine["demande"] = {cle: None if v is None else str(v) for cle, v in commande.demande._asdict().items()}
     return origine
+
+
+def _outils(format_: str) -> dict[str, str]:
+    """The versions of the tools whose own changes would change the bytes of a format."""
+    from importlib.metadata import version
+
+    return {outil: version(outil) for outil in OUTILS.get(format_, ())}
 
 
 def _modele_dit(origine: Mapping[str, Any]) -> dict[str, str]:
@@ -197,11 +221,11 @@ def _rendre(commande: Commande, markdown: str, document: Document) -> bytes:
     return b""
 
 
-def _format_absent(format_: str) -> Diagnostic | None:
+def format_absent(format_: str) -> Diagnostic | None:
     """The fault of a format whose tools are not installed."""
     from importlib.util import find_spec
 
-    outils = {"docx": ("docx", "typst"), "pdf": ("typst",)}.get(format_, ())
-    if all(find_spec(outil) for outil in outils):
+    modules = ("docx" if outil == "python-docx" else outil.replace("-", "_") for outil in OUTILS.get(format_, ()))
+    if all(find_spec(module) for module in modules):
         return None
     return diagnostic("D202", Position("--format"), format=format_)

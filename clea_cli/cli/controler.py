@@ -1,0 +1,35 @@
+"""`clea controler`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clea_cli.cli.sortie import publier, signaler, statut
+
+if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.diagnostics import Diagnostic
+
+
+def controler(
+    documents: Annotated[
+        list[str], typer.Argument(metavar="DOCUMENT…", help="Des documents écrits par clea : md, html, docx ou pdf.")
+    ],
+) -> int:
+    """Dit si un document correspond encore aux fichiers dont il vient : il est refait, et comparé octet par octet.
+
+    Exemple : clea controler ecarts.pdf
+    """
+    from clea_cli.workflow.controle import controler as un_seul
+
+    fautes: list[Diagnostic] = []
+    lignes = []
+    for document in documents:
+        controle = un_seul(document)
+        fautes += controle.diagnostics
+        if controle.value is not None:
+            vu = controle.value
+            conforme = "conforme à ses fichiers" if not controle.diagnostics else "verdict conforme à ses fichiers"
+            lignes.append((f"{document} : {conforme} ({vu.genre} de {vu.candidat})\n", ""))
+    publie = publier(lignes, None) if lignes else 0
+    signaler(fautes)
+    return publie or statut(fautes, partiel=bool(lignes))

@@ -1,0 +1,155 @@
+"""Does a document still match the files that it names? They are read again, and the document is made again."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
+from clea_cli.documents.plan import Demande
+from clea_cli.readers import provenance
+from clea_cli.workflow import fichiers
+from clea_cli.workflow import modeles as workflow_modeles
+from clea_cli.workflow.documents import Commande, Fait, Noms, faire, preparer
+from clea_cli.workflow.livres import livres
+from clea_cli.workflow.score import Lecture
+
+_OCTETS_MAX = 50_000_000
+
+
+class Controle(NamedTuple):
+    """A document that was looked at: what it is, of whom, and its verdict, as it says."""
+
+    genre: str
+    candidat: str
+    verdict: str
+
+
+def controler(chemin: str) -> Outcome[Controle]:
+    """Control one document. Errors: S101-S104, D301-D306, and those of what it is made from."""
+    contenu = fichiers.lire(chemin, _OCTETS_MAX)
+    if contenu.value is None:
+        return Outcome(None, contenu.diagnostics)
+    origine = provenance.lire(contenu.value)
+    if origine is None:
+        return Outcome(None, (diagnostic("D301", Position(chemin)),))
+    try:
+        return _controler(chemin, contenu.value, origine)
+    except (KeyError, TypeError, ValueError, AttributeError):  # a provenance that somebody wrote by hand
+        return Outcome(None, (diagnostic("D301", Position(chemin)),))
+
+
+def _controler(chemin: str, contenu: bytes, origine: Mapping[str, Any]) -> Outcome[Controle]:
+    trouves, fautes = _retrouver(chemin, origine)
+    controle = Controle(origine["document"], origine["candidat"], origine["verdict"])
+    if fautes:
+        return conclure(controle, fautes)
+    refait = _refaire(origine, trouves)
+    if refait.value is None:
+        return Outcome(None, refait.diagnostics)
+    obtenu = refait.value.document.provenance
+    position = Position(chemin)
+    if obtenu["verdict"] != origine["verdict"]:
+        faits = {"ecrit": origine["verdict"], "recalcule": obtenu["verdict"]}
+        return Outcome(None, (diagnostic("D306", position, **faits),))
+    if ecart := _autre_outil(origine, obtenu):
+        return Outcome(controle, (diagnostic("D305", position, avant=ecart[0], apres=ecart[1]),))
+    if refait.value.contenu != contenu:
+        return Outcome(None, (diagnostic("D304", position),))
+    return Outcome(controle)
+
+
+def _autre_outil(origine: Mapping[str, Any], obtenu: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The versions of the tools then and now, if they differ."""
+
+    def dits(provient: Mapping[str, Any]) -> str:
+        outils = "".join(f", {nom} {version}" for nom, version in sorted(provient["outils"].items()))
+        return f"{provient['outil']}{outils}"
+
+    avant, apres = dits(origine), dits(obtenu)
+    return None if avant == apres else (avant, apres)
+
+
+def _retrouver(chemin: str, origine: Mapping[str, Any]) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+    """Where the files that a document names are now, and those that are missing or have changed."""
+    trouves: dict[str, str] = {}
+    fautes: list[Diagnostic] = []
+    for cle, nature, fichier, empreinte in _nommes(origine):
+        ici = _chercher(fichier, chemin)
+        if ici is None:
+            fautes.append(diagnostic("D302", Position(chemin), nature=nature, fichier=fichier))
+        elif f"sha256:{hashlib.sha256(ici.read_bytes()).hexdigest()}" != empreinte:
+            fautes.append(diagnostic("D303", Position(chemin), nature=nature, fichier=fichier))
+        else:
+            trouves[cle] = str(ici)
+    referentiel = origine["referentiel"]
+    livre = livres().get(referentiel["id"])
+    if not referentiel["fichier"].endswith((".yaml", ".yml", ".json")):
+        trouves["referentiel"] = referentiel["id"]
+        if livre is None or f"sha256:{livre.empreinte}" != referentiel["empreinte"]:
+            fautes.append(diagnostic("D303", Position(chemin), nature="le référentiel", fichier=referentiel["id"]))
+    return trouves, tuple(fautes)
+
+
+def _nommes(origine: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """The files that a document names: a key, its words, its name, its SHA-256."""
+    yield "grille", "la grille", origine["grille"]["fichier"], origine["grille"]["empreinte"]
+    referentiel = origine["referentiel"]
+    if referentiel["fichier"].endswith((".yaml", ".yml", ".json")):
+        yield "referentiel", "le référentiel", referentiel["fichier"], referentiel["empreinte"]
+    if (catalogue := origine.get("catalogue")) and catalogue["fichier"]:
+        yield "catalogue", "le catalogue", catalogue["fichier"], catalogue["empreinte"]
+    if dossier := origine["dossier_modeles"]:
+        for nom, empreinte in origine["modeles"].items():
+            if _chercher(f"{dossier}/{nom}", dossier) or nom not in workflow_modeles.NOMS:
+                yield f"modele {nom}", "le modèle", f"{dossier}/{nom}", f"sha256:{empreinte}"
+
+
+def _chercher(fichier: str, document: str) -> Path | None:
+    """A file from here, from the document's folder, or by its name alone beside the document."""
+    dossier = Path(document).parent
+    lieux = (Path(fichier), dossier / fichier, dossier / Path(fichier).name)
+    return next((lieu for lieu in lieux if fichier and lieu.is_file()), None)
+
+
+def _refaire(origine: Mapping[str, Any], trouves: Mapping[str, str]) -> Outcome[Fait]:
+    """Make the document again, by the same command."""
+    dossier = next((str(Path(v).parent) for cle, v in trouves.items() if cle.startswith("modele ")), None)
+    modeles = workflow_modeles.charger(dossier)
+    if modeles.value is None:
+        return Outcome(None, modeles.diagnostics)
+    lecture = Lecture(trouves["referentiel"], origine["regle"], **origine["lecture"])
+    demande = origine.get("demande")
+    commande = Commande(
+        genre=origine["document"],
+        format=origine["format"],
+        lecture=lecture,
+        date=date.fromisoformat(origine["date"]).isoformat(),
+        catalogue=trouves.get("catalogue"),
+        demande=_demande(demande) if demande else None,
+        prealable=date.fromisoformat(origine["prealable"]) if "prealable" in origine else None,
+        modeles=modeles.value,
+        noms=Noms(
+            origine["grille"]["fichier"],
+            origine["referentiel"]["fichier"],
+            (origine.get("catalogue") or {}).get("fichier", ""),
+            origine["dossier_modeles"],
+        ),
+    )
+    preparation = preparer([trouves["grille"]], commande)
+    taches = [tache for tache in preparation.taches if tache[1].candidat == origine["candidat"]]
+    if not taches or preparation.bareme is None:
+        return Outcome(None, preparation.diagnostics)
+    return next(iter(faire(preparation, taches[:1])))
+
+
+def _demande(ecrite: Mapping[str, str | None]) -> Demande:
+    prealable = ecrite["prealable"]
+    return Demande(
+        date.fromisoformat(str(ecrite["debut"])),
+        Fraction(str(ecrite["par_semaine"])),
+        date.fromisoformat(prealable) if prealable else None,
+        ecrite["situation"],
+    )
