@@ -32,36 +32,44 @@ PROJET = {  # a room, and the rooms that it may import from
     "contexte": set(),
     "referentiel": {"contexte"},
     "vues": set(),
+    "calendrier": set(),
+    "catalogue": set(),
+    "financement": set(),
     "grille": {"diagnostics", "referentiel"},
     "reprise": {"grille", "referentiel"},
     "decision": {"grille", "referentiel"},
     "effets": {"decision", "referentiel"},
     "parcours": {"decision", "grille", "referentiel"},
     "comparaison": {"effets", "grille", "referentiel", "reprise"},
-    "check": {"contexte", "diagnostics", "grille", "proches", "referentiel", "reprise"},
-    "readers": {"contexte", "diagnostics", "grille", "proches", "referentiel"},
+    "check": {"catalogue", "contexte", "diagnostics", "grille", "proches", "referentiel", "reprise"},
+    "readers": {"catalogue", "contexte", "diagnostics", "financement", "grille", "proches", "referentiel"},
     "documents": {
-        "calendrier",
-        "catalogue",
-        "comparaison",
-        "contexte",
-        "decision",
-        "diagnostics",
-        "effets",
-        "grille",
-        "referentiel",
-        "vues",
+        *("calendrier", "catalogue", "comparaison", "contexte", "decision", "diagnostics", "effets", "financement"),
+        *("grille", "parcours", "referentiel", "vues"),
     },
     "renderers": {"__init__", "diagnostics", "vues"},
-    "workflow": COEUR | {"documents", "readers", "renderers"},
+    "workflow": COEUR - {"parcours"}
+    | {
+        *("__init__", "calendrier", "catalogue", "documents", "financement", "readers", "renderers"),
+    },
     "cli": {"__init__", "diagnostics", "documents", "proches", "renderers", "vues", "workflow"},
 }
 DEHORS = {
+    "calendrier": {"holidays"},
     "cli": {"rich", "typer"},
     "readers": {"pydantic", "pydantic_core", "python_calamine", "yaml"},
-    "renderers": {"jinja2", "markupsafe"},
+    "renderers": {"docx", "font_source_sans_pro", "jinja2", "markdown_it", "markupsafe", "typst"},
 }
-SANS_HORLOGE = COEUR | {"contexte", "effets", "documents", "readers", "renderers"}
+SANS_HORLOGE = COEUR | {
+    "calendrier",
+    "catalogue",
+    "contexte",
+    "financement",
+    "effets",
+    "documents",
+    "readers",
+    "renderers",
+}
 MONDE = {"locale", "os", "random", "secrets", "time", "uuid"}
 SANS_HASARD = {"uuid.UUID", "uuid.uuid5"}  # an identifier made of a name, and nothing else of that module
 

@@ -447,6 +447,17 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 shutil.copy(CAS / nom, dossier)
             case "entree":
                 entree = (dossier / nom).read_bytes()
+            case "clea":
+                lancer(dossier, *shlex.split(f"{nom} {reste[0]}"))
+            case "efface":
+                (dossier / nom).unlink()
+            case "change":
+                avant, apres = reste[0].split(" => ")
+                texte = (dossier / nom).read_text(encoding="utf-8")
+                assert avant in texte
+                (dossier / nom).write_text(texte.replace(avant, apres), encoding="utf-8")
+            case "sans":
+                monkeypatch.setattr("importlib.util.find_spec", lambda module: None)
             case "chemin":
                 monkeypatch.setenv("PATH", str(dossier / nom))
             case "interdit":
@@ -475,7 +486,7 @@ def test_la_commande_produit_exactement_les_codes_de_son_nom(fichier, tmp_path, 
     assert [faute.code for faute in fautes] == codes_de(fichier)
     assert f"statut {execution.statut}" == statut
     assert all(faute.aide.endswith((".", "?")) for faute in fautes)
-    assert all(faute.source in commande or faute.code[0] == "R" for faute in fautes)
+    assert all(faute.source in commande or faute.code[0] in "RD" for faute in fautes)
     if execution.statut in {1, 2, 4} and arguments[:2] != ["referentiel", "verifier"]:
         assert execution.sortie == ""
     assert (contenus(tmp_path) == avant) is ("--forcer" not in arguments)

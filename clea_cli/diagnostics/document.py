@@ -53,14 +53,14 @@ ENTREES = (
         "ce modèle ne peut pas être rempli : {motif}",
         "corrigez cette ligne ; « clea modele extraire » donne le modèle d'origine, et « clea modele verifier » essaie le vôtre.",
         "Un modèle est un texte Markdown à trous (Jinja). Un trou qui n'existe pas, ou une balise mal fermée, l'arrête.",
-        "{{ candidta }}",
-        "{{ candidat }}",
+        "# Écarts : candidta, entre deux accolades",
+        "# Écarts : candidat, entre deux accolades",
     ),
     Entree(
         "D202",
         "format-a-installer",
         "le format {format} demande des outils qui ne sont pas installés",
-        'installez-les avec : pip install "clea[documents]"',
+        'tapez pip install "clea[documents]" dans le terminal, puis recommencez.',
         "Word et PDF demandent python-docx et typst, que tout le monde n'utilise pas.",
     ),
     Entree(

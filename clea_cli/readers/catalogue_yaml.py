@@ -31,7 +31,7 @@ Heures = Annotated[
 class ModuleModele(Modele):
     """A piece of training."""
 
-    id: Code = Field(description="Le nom court du module, unique dans le catalogue.")
+    id: Texte = Field(description="Le nom court du module, unique dans le catalogue.")
     libelle: Texte = Field(description="Le nom du module.")
     criteres: list[Code] = Field(min_length=1, description="Les codes des critères qu'il fait travailler.")
     heures: Heures = Field(description="Sa durée en heures : 3.5 pour trois heures et demie.")
