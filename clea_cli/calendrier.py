@@ -31,11 +31,8 @@ def planifier(heures: Fraction, par_semaine: Fraction, debut: date) -> Calendrie
     for _ in range(jours):
         dernier, jour = jour, _ouvre(jour + timedelta(days=1))
     finale = jour
-    rencontres = [
-        (premier + timedelta(days=rang), nom)
-        for rang in range((finale - premier).days)
-        if (nom := _feries((premier + timedelta(days=rang)).year).get(premier + timedelta(days=rang)))
-    ]
+    traverses = (premier + timedelta(days=rang) for rang in range((finale - premier).days))
+    rencontres = [(passe, _feries(passe.year)[passe]) for passe in traverses if _ferie_ouvrable(passe)]
     return Calendrier(premier, dernier, finale, jours, tuple(rencontres))
 
 
@@ -43,6 +40,11 @@ def fin_de_fenetre(prealable: date) -> date:
     """The last day of the five years after the évaluation préalable; 29 February ends on the 28th."""
     annee = prealable.year + FENETRE_ANS
     return prealable.replace(year=annee, day=28 if (prealable.month, prealable.day) == (2, 29) else prealable.day)
+
+
+def _ferie_ouvrable(jour: date) -> bool:
+    """Whether a day would be worked, were it no holiday."""
+    return jour.weekday() < JOURS_PAR_SEMAINE and jour in _feries(jour.year)
 
 
 def _ouvre(jour: date) -> date:

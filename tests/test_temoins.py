@@ -72,6 +72,25 @@ CAS = {
     "referentiel-formater-refuse": "referentiel formater tests/cases/referentiel/R102-cle-repetee.yaml absent.yaml",
     "referentiel-verifier-contexte": "referentiel verifier tests/cases/referentiel/ok-contexte.yaml --date 2024-06-01",
     "referentiel-afficher-contexte": "referentiel afficher tests/cases/referentiel/ok-contexte.yaml",
+    **{
+        f"{genre}-{exemple}": f"{genre} examples/{exemple}.csv --date 2026-11-28"
+        for genre in ("ecarts", "plan", "restitution", "attestation")
+        for exemple in ("un-domaine-manque", "indetermine", "candidat-certifiable")
+    },
+    **{
+        f"{genre}-{format_}": f"{genre} examples/lectures-differentes.csv --date 2026-11-28 --format {format_}"
+        for genre in ("ecarts", "plan", "restitution", "attestation")
+        for format_ in ("md", "html")
+    },
+    "ecarts-catalogue": "ecarts examples/un-domaine-manque.csv --catalogue examples/catalogue.yaml --date 2026-11-28",
+    "plan-catalogue": (
+        "plan examples/un-domaine-manque.csv --catalogue examples/catalogue.yaml --date 2026-11-28"
+        " --debut 2026-12-07 --heures-par-semaine 14 --prealable 2022-01-10 --situation salarie"
+    ),
+    "plan-numerique": "plan examples/candidate-numerique.csv",
+    "ecarts-numerique": "ecarts examples/candidate-numerique.csv --date 2026-11-28",
+    "modele-verifier": "modele verifier",
+    "controler-une-grille": "controler examples/indetermine.csv absent.pdf",
     "sans-commande": "",
     "version": "--version",
     **{
@@ -89,6 +108,8 @@ CAS = {
             "referentiel verifier",
             "referentiel comparer",
             "referentiel exporter",
+            *("ecarts", "plan", "restitution", "attestation", "controler"),
+            *("modele", "modele extraire", "modele verifier"),
             "referentiel schema",
             "referentiel formater",
             "referentiel importer",
@@ -116,7 +137,7 @@ def test_chaque_temoin_est_lu():
 
 def test_chaque_commande_a_son_aide_et_un_exemple():
     for nom in CAS:
-        if nom.startswith("aide-") and nom not in {"aide-grille", "aide-referentiel"}:
+        if nom.startswith("aide-") and nom not in {"aide-grille", "aide-modele", "aide-referentiel"}:
             assert "Exemple : clea" in (TEMOINS / f"{nom}.txt").read_text(encoding="utf-8"), nom
 
 

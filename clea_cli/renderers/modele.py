@@ -49,9 +49,8 @@ def _expliquer(nom: str, erreur: Exception) -> ModeleError:
     fichier, ligne = getattr(erreur, "name", None) or nom, getattr(erreur, "lineno", None)
     trace = erreur.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_globals.get("__name__") is None or "__jinja_template__" in trace.tb_frame.f_globals:
-            ligne = trace.tb_lineno
-            fichier = Path(trace.tb_frame.f_code.co_filename).name
+        if "__jinja_exception__" in trace.tb_frame.f_globals:  # a frame that Jinja made up: a line of a template
+            fichier, ligne = Path(trace.tb_frame.f_code.co_filename).name, trace.tb_lineno
         trace = trace.tb_next
     motif = str(erreur) if isinstance(erreur, TemplateError) else f"{type(erreur).__name__} : {erreur}"
     return ModeleError(fichier, ligne, motif)

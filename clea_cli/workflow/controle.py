@@ -101,16 +101,14 @@ def _nommes(origine: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
         yield "referentiel", "le référentiel", referentiel["fichier"], referentiel["empreinte"]
     if (catalogue := origine.get("catalogue")) and catalogue["fichier"]:
         yield "catalogue", "le catalogue", catalogue["fichier"], catalogue["empreinte"]
-    if dossier := origine["dossier_modeles"]:
-        for nom, empreinte in origine["modeles"].items():
-            if _chercher(f"{dossier}/{nom}", dossier) or nom not in workflow_modeles.NOMS:
-                yield f"modele {nom}", "le modèle", f"{dossier}/{nom}", f"sha256:{empreinte}"
+    for nom, empreinte in origine["organisme"]["fichiers"].items():
+        yield f"modele {nom}", "le modèle", f"{origine['organisme']['dossier']}/{nom}", f"sha256:{empreinte}"
 
 
 def _chercher(fichier: str, document: str) -> Path | None:
     """A file from here, from the document's folder, or by its name alone beside the document."""
     dossier = Path(document).parent
-    lieux = (Path(fichier), dossier / fichier, dossier / Path(fichier).name)
+    lieux = (Path(fichier), dossier / fichier, dossier / Path(fichier).name)  # the last: all copied into one folder
     return next((lieu for lieu in lieux if fichier and lieu.is_file()), None)
 
 
@@ -135,7 +133,7 @@ def _refaire(origine: Mapping[str, Any], trouves: Mapping[str, str]) -> Outcome[
             origine["grille"]["fichier"],
             origine["referentiel"]["fichier"],
             (origine.get("catalogue") or {}).get("fichier", ""),
-            origine["dossier_modeles"],
+            origine["organisme"]["dossier"],
         ),
     )
     preparation = preparer([trouves["grille"]], commande)

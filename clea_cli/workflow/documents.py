@@ -18,7 +18,7 @@ from clea_cli.grille import Grille
 from clea_cli.renderers import document_blocs
 from clea_cli.vues.document import Document
 from clea_cli.workflow import catalogues
-from clea_cli.workflow.modeles import Modeles, Remplisseur
+from clea_cli.workflow.modeles import LOGO, REFERENCE, Modeles, Remplisseur
 from clea_cli.workflow.score import Fichier, Lecture, lire_lot
 
 SUFFIXES = {"texte": ".txt", "md": ".md", "html": ".html", "docx": ".docx", "pdf": ".pdf"}
@@ -162,7 +162,7 @@ def _origine(preparation: Preparation, donnees: Mapping[str, Any], fichier: Fich
         "regle": preparation.bareme.regle.id,
         "lecture": {"encodage": lecture.encodage, "separateur": lecture.separateur},
         "modeles": commande.modeles.empreintes(f"{commande.genre}.md"),
-        "dossier_modeles": noms.modeles,
+        "organisme": {"dossier": noms.modeles, "fichiers": commande.modeles.propres(f"{commande.genre}.md")},
         "outils": _outils(commande.format),
     }
     if preparation.catalogue:
@@ -200,7 +200,7 @@ def _nom(chemin: str) -> str:
 
 def _rendre(commande: Commande, markdown: str, document: Document) -> bytes:
     """Write a document, and load no other format."""
-    modeles = commande.modeles
+    reference, logo = (commande.modeles.fichiers.get(nom, b"") for nom in (REFERENCE, LOGO))
     match commande.format:
         case "md":
             from clea_cli.renderers import document_markdown
@@ -209,15 +209,15 @@ def _rendre(commande: Commande, markdown: str, document: Document) -> bytes:
         case "html":
             from clea_cli.renderers import document_html
 
-            return document_html.rendre(document, modeles.logo)
+            return document_html.rendre(document, logo)
         case "docx":
             from clea_cli.renderers import document_docx
 
-            return document_docx.rendre(document, modeles.reference, modeles.logo)
+            return document_docx.rendre(document, reference, logo)
         case "pdf":
             from clea_cli.renderers import document_pdf
 
-            return document_pdf.rendre(document, modeles.logo)
+            return document_pdf.rendre(document, logo)
     return b""
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
+from multiprocessing import get_context
 
 from clea_cli.diagnostics import Outcome
 from clea_cli.grille import Grille
@@ -23,7 +24,8 @@ def faire_tous(preparation: Preparation, travailleurs: int) -> Iterator[Outcome[
         return
     paquets = [taches[debut : debut + _PAR_PAQUET] for debut in range(0, len(taches), _PAR_PAQUET)]
     sans_fichiers = preparation._replace(fichiers=())
-    with ProcessPoolExecutor(travailleurs, initializer=_retenir, initargs=(sans_fichiers,)) as equipe:
+    contexte = get_context("spawn")  # typst has threads, which a process that forks would leave halfway
+    with ProcessPoolExecutor(travailleurs, contexte, _retenir, (sans_fichiers,)) as equipe:
         yield from chain.from_iterable(equipe.map(_faire_paquet, paquets))
 
 

@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.renderers import modele
 from clea_cli.workflow import fichiers
 
-NOMS = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", "_pied.md")
+PIED = "_pied.md"
+NOMS = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", PIED)
 REFERENCE, LOGO = "reference.docx", "logo.png"
 
 _OCTETS_MAX = 5_000_000  # of a template, a reference document or a logo
@@ -23,19 +25,28 @@ _ENFANT = "clea_cli.renderers.modele_enfant"
 
 
 class Modeles(NamedTuple):
-    """The templates of an organisme by file name (none: ours serve), its reference document and its logo."""
+    """The files by which an organisme replaces ours, by name: templates, a reference document, a logo."""
 
     dossier: str = ""
-    textes: Mapping[str, str] = {}
-    reference: bytes = b""
-    logo: bytes = b""
+    fichiers: Mapping[str, bytes] = MappingProxyType({})
+
+    @property
+    def textes(self) -> dict[str, str]:
+        """The templates."""
+        return {nom: contenu.decode("utf-8-sig") for nom, contenu in self.fichiers.items() if nom in NOMS}
 
     def empreintes(self, nom: str) -> dict[str, str]:
-        """The files that a document of the template `nom` is made of, each with its SHA-256."""
-        ecrits = {f: (modele.LIVRES / f).read_bytes() for f in (nom, "_pied.md")}
-        ecrits |= {f: t.encode() for f, t in self.textes.items() if f in ecrits}
-        ecrits |= {f: c for f, c in ((REFERENCE, self.reference), (LOGO, self.logo)) if c}
-        return {fichier: hashlib.sha256(contenu).hexdigest() for fichier, contenu in ecrits.items()}
+        """The templates that a document of the template `nom` is made of, each with its SHA-256."""
+        return {f: _empreinte(self.fichiers.get(f) or (modele.LIVRES / f).read_bytes()) for f in (nom, PIED)}
+
+    def propres(self, nom: str) -> dict[str, str]:
+        """The organisme's own files that serve such a document, each with its SHA-256."""
+        servent = (nom, PIED, REFERENCE, LOGO)
+        return {f: _empreinte(contenu) for f, contenu in self.fichiers.items() if f in servent}
+
+
+def _empreinte(contenu: bytes) -> str:
+    return hashlib.sha256(contenu).hexdigest()
 
 
 def charger(dossier: str | None) -> Outcome[Modeles]:
@@ -53,15 +64,13 @@ def charger(dossier: str | None) -> Outcome[Modeles]:
     if not contenus:
         attendus = ", ".join((*NOMS, REFERENCE, LOGO))
         return Outcome(None, (diagnostic("D204", Position(dossier), attendus=attendus),))
-    textes = {}
-    for nom, octets in contenus.items():
-        if nom.endswith(".md"):
-            try:
-                textes[nom] = octets.decode("utf-8-sig").replace("\r\n", "\n")
-            except UnicodeDecodeError:
-                motif = "il n'est pas en UTF-8"
-                return Outcome(None, (diagnostic("D201", Position(str(Path(dossier) / nom)), motif=motif),))
-    return Outcome(Modeles(dossier, textes, contenus.get(REFERENCE, b""), contenus.get(LOGO, b"")))
+    for nom in contenus.keys() & set(NOMS):
+        try:
+            contenus[nom].decode("utf-8-sig")
+        except UnicodeDecodeError:
+            position = Position(str(Path(dossier) / nom))
+            return Outcome(None, (diagnostic("D201", position, motif="il n'est pas en UTF-8"),))
+    return Outcome(Modeles(dossier, contenus))
 
 
 class Remplisseur:

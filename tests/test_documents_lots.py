@@ -1,0 +1,185 @@
+"""Many documents in one call, an organisme's templates, and documents that are controlled."""
+
+import shutil
+from contextlib import chdir
+from pathlib import Path
+
+import pytest
+
+from clea_cli.renderers.modele import ModeleError, remplir
+from clea_cli.workflow.lots import noms, slug
+from clea_cli.workflow.modeles import Modeles, Remplisseur
+from tests.test_cases import ecrites, lancer
+from tests.test_documents import FORMATS
+
+RACINE = Path(__file__).parent.parent
+DOUZE = str(RACINE / "examples" / "douze-candidats.csv")
+
+
+def contenus(dossier):
+    return {fichier.name: fichier.read_bytes() for fichier in sorted(dossier.iterdir())}
+
+
+def test_un_lot_fait_un_dossier_et_une_mauvaise_grille_ne_perd_pas_les_autres(tmp_path):
+    grilles = [DOUZE, str(RACINE / "examples" / "six-fautes.csv"), str(RACINE / "examples" / "indetermine.csv")]
+    commande = ("ecarts", *grilles, "--format", "html", "--sortie", "sortie", "--date", "2026-11-28")
+    statut, sortie, erreurs = lancer(tmp_path, *commande)
+    assert (statut, sortie) == (3, "")
+    assert "sortie : 13 documents écrits, 0 inchangé." in erreurs
+    assert {faute.source for faute in ecrites(erreurs) if faute.gravite == "erreur"} == {grilles[1]}
+    assert len(contenus(tmp_path / "sortie")) == 13
+    avant = contenus(tmp_path / "sortie")
+    statut, _, erreurs = lancer(tmp_path, *commande)
+    assert (statut, contenus(tmp_path / "sortie")) == (3, avant)
+    assert "sortie : 0 document écrit, 13 inchangés." in erreurs
+
+
+@pytest.mark.parametrize("format_", ["texte", "md", "html", "docx", "pdf"])
+def test_plusieurs_travailleurs_font_les_memes_octets_qu_un_seul(format_, tmp_path):
+    for nombre in ("1", "2"):
+        suite = ("--format", format_, "--sortie", f"par-{nombre}", "--date", "2026-11-28", "--travailleurs", nombre)
+        assert lancer(tmp_path, "restitution", DOUZE, *suite)[0] == 0
+    assert len(contenus(tmp_path / "par-1")) == 12
+    assert contenus(tmp_path / "par-1") == contenus(tmp_path / "par-2")
+
+
+def test_un_document_existant_et_different_n_est_pas_remplace(tmp_path):
+    (tmp_path / "sortie").mkdir()
+    (tmp_path / "sortie" / "C-0005-ecarts.md").write_text("à moi", encoding="utf-8")
+    commande = ("ecarts", str(RACINE / "examples" / "indetermine.csv"), "-f", "md", "-o", "sortie")
+    statut, _, erreurs = lancer(tmp_path, *commande)
+    assert (statut, [faute.code for faute in ecrites(erreurs)]) == (4, ["S201"])
+    assert (tmp_path / "sortie" / "C-0005-ecarts.md").read_text(encoding="utf-8") == "à moi"
+
+
+def test_les_noms_de_fichiers_restent_dans_le_dossier_et_ne_se_heurtent_pas():
+    candidats = ["../../etc/passwd", "C 1", "c-1", "C/1", "R&D <b>", "CON", "", "é", "e", "x" * 300]
+    assert noms(candidats, "ecarts", "md")[:6] == [
+        *("etc-passwd-ecarts.md", "C-1-ecarts.md", "c-1-2-ecarts.md", "C-1-3-ecarts.md", "R-D-b-ecarts.md"),
+        "CON-ecarts.md",
+    ]
+    donnes = noms(candidats, "ecarts", "md")
+    assert len({nom.casefold() for nom in donnes}) == len(candidats)
+    assert all(len(nom) < 100 and "/" not in nom for nom in donnes)
+    assert slug("  ") == "sans-reference"
+
+
+# Templates
+
+
+def test_un_modele_de_l_organisme_remplace_le_notre_fichier_par_fichier(tmp_path):
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "_pied.md").write_text("Les Ateliers du Pont, {{ date | date_longue }}\n", encoding="utf-8")
+    grille = str(RACINE / "examples" / "indetermine.csv")
+    _, sortie, _ = lancer(tmp_path, "ecarts", grille, "--modeles", "m", "--date", "2026-11-28")
+    assert "Les Ateliers du Pont, 28 novembre 2026" in sortie
+    assert "Écarts : C-0005" in sortie
+    assert "sha256" not in sortie
+
+
+def test_extraire_puis_verifier_puis_changer(tmp_path):
+    assert lancer(tmp_path, "modele", "extraire", "m")[0] == 0
+    assert set(contenus(tmp_path / "m")) == {"ecarts.md", "plan.md", "restitution.md", "attestation.md", "_pied.md"}
+    statut, sortie, erreurs = lancer(tmp_path, "modele", "verifier", "m")
+    assert (statut, erreurs) == (0, "")
+    assert sortie.count("correct, 16 essais") == 4
+    fichier = tmp_path / "m" / "restitution.md"
+    fichier.write_text(fichier.read_text(encoding="utf-8") + "\n\n{{ candidat.nom }}\n", encoding="utf-8")
+    derniere = len(fichier.read_text(encoding="utf-8").splitlines())
+    statut, sortie, erreurs = lancer(tmp_path, "modele", "verifier", "m")
+    assert statut == 1
+    assert "restitution.md : en faute" in sortie
+    [faute] = ecrites(erreurs)
+    assert (faute.code, Path(faute.source).name, faute.ligne) == ("D201", "restitution.md", derniere)
+    assert lancer(tmp_path, "modele", "extraire", "m")[0] == 4  # ours would replace theirs
+
+
+MECHANTS = {
+    "boucle": "{% for a in range(99999) %}{% for b in range(99999) %}{{ a }}{% endfor %}{% endfor %}",
+    "memoire": "{% set ns = namespace(t='x' * 1000) %}{% for a in range(40) %}{% set ns.t = ns.t ~ ns.t %}{% endfor %}",
+    "texte": "{{ 'x' * 9000000 }}",
+}
+PYTHON = {
+    "classe": "{{ ''.__class__.__mro__ }}",
+    "globales": "{{ cycler.__init__.__globals__ }}",
+    "import": "{{ self.__init__.__globals__.__builtins__.__import__('os') }}",
+    "fichier": "{% include '../../pyproject.toml' %}",
+    "modifier": "{{ domaines.append(1) }}",
+}
+
+
+@pytest.mark.parametrize("mal", [*MECHANTS, *PYTHON])
+def test_un_modele_mechant_est_arrete_et_le_suivant_sert(mal):
+    remplisseur = Remplisseur(
+        Modeles("m", {"ecarts.md": {**MECHANTS, **PYTHON}[mal].encode(), "plan.md": b"# {{ a }}"})
+    )
+    try:
+        rempli = remplisseur.remplir("ecarts.md", {"domaines": []})
+        assert rempli.value is None
+        assert [faute.code for faute in rempli.diagnostics] == ["D203" if mal in MECHANTS else "D201"]
+        assert remplisseur.remplir("plan.md", {"a": "b"}).value == "# b"
+    finally:
+        remplisseur.fermer()
+
+
+def test_la_ligne_en_faute_est_celle_du_modele():
+    for texte, ligne in (
+        ("a\n\n{% if %}", 3),
+        ("a\nb\n{{ absent }}", 3),
+        ("{% macro m() %}\n{{ x.y.z }}\n{% endmacro %}{{ m() }}", 2),
+    ):
+        with pytest.raises(ModeleError) as erreur:
+            remplir("ecarts.md", {}, {"ecarts.md": texte})
+        assert (erreur.value.nom, erreur.value.ligne) == ("ecarts.md", ligne)
+
+
+# Control
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    """A folder with a grille, a catalogue and an organisme's footer."""
+    shutil.copy(RACINE / "examples" / "un-domaine-manque.csv", tmp_path / "grille.csv")
+    shutil.copy(RACINE / "examples" / "catalogue.yaml", tmp_path)
+    (tmp_path / "modeles").mkdir()
+    (tmp_path / "modeles" / "_pied.md").write_text("Les Ateliers du Pont\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("modeles", [(), ("--modeles", "modeles")], ids=["les-notres", "les-leurs"])
+def test_un_document_se_controle_d_ou_que_l_on_soit(format_, modeles, dossier):
+    plan = ("plan", "grille.csv", "--catalogue", "catalogue.yaml", "--prealable", "2024-03-01", "--debut", "2026-12-01")
+    assert lancer(dossier, *plan, *modeles, "-f", format_, "-o", f"plan.{format_}", "--date", "2026-11-28")[0] == 0
+    for ici, chemin in ((dossier, f"plan.{format_}"), (RACINE, str(dossier / f"plan.{format_}"))):
+        statut, sortie, erreurs = lancer(ici, "controler", chemin)
+        assert (statut, erreurs) == (0, "")
+        assert "conforme à ses fichiers (plan de C-0002)" in sortie
+
+
+@pytest.mark.parametrize("fichier", ["grille.csv", "catalogue.yaml", "modeles/_pied.md"])
+def test_un_fichier_change_se_voit(fichier, dossier):
+    plan = ("plan", "grille.csv", "--catalogue", "catalogue.yaml", "--modeles", "modeles", "-f", "html", "-o", "p.html")
+    assert lancer(dossier, *plan)[0] == 0
+    with (dossier / fichier).open("a", encoding="utf-8") as flux:
+        flux.write("\n")
+    statut, _, erreurs = lancer(dossier, "controler", "p.html")
+    assert (statut, [faute.code for faute in ecrites(erreurs)]) == (1, ["D303"])
+    assert fichier in erreurs
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_un_octet_change_dans_le_document_se_voit(format_, dossier):
+    assert lancer(dossier, "ecarts", "grille.csv", "-f", format_, "-o", f"e.{format_}", "--date", "2026-11-28")[0] == 0
+    contenu = bytearray((dossier / f"e.{format_}").read_bytes())
+    contenu[len(contenu) // 2] ^= 1
+    (dossier / f"e.{format_}").write_bytes(contenu)
+    statut, sortie, erreurs = lancer(dossier, "controler", f"e.{format_}")
+    assert (statut, sortie) == (1, "")
+    assert ecrites(erreurs)[0].code in ("D301", "D304")
+
+
+def test_la_provenance_ne_dit_aucun_dossier_de_la_machine(dossier):
+    with chdir(dossier):
+        lancer(dossier, "ecarts", str(dossier / "grille.csv"), "-f", "md", "-o", "e.md")
+    assert str(dossier) not in (dossier / "e.md").read_text(encoding="utf-8")
