@@ -340,4 +340,4 @@ def test_un_libelle_hostile_reste_du_texte_en_markdown(depot, capsysbinary):
     sortie = lancer(capsysbinary, "r.yaml", "n.yaml", "--format", "md")[1]
     [ligne] = [ligne for ligne in sortie.splitlines() if "script" in ligne]
     assert ligne.count(" | ") == 1  # between the two cells
-    assert r"a \| b \<script\> \*\*x\*\* \[l\](u) \`c\` &amp;amp; \_i\_" in ligne
+    assert r"a \| b \<script\> \*\*x\*\* \[l\](u) \`c\` \&amp; \_i\_" in ligne

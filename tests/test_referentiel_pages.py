@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from clea_cli.documents.referentiel_decrit import decrire
 from clea_cli.renderers import referentiel_html
-from clea_cli.renderers.referentiel_markdown import _brut
+from clea_cli.renderers.markdown import brut
 from clea_cli.renderers.texte import en_ligne
 from tests.exports import COMPLET, HOSTILES, LIVRES, NOMS, avec_libelles, lignes, rendu, valeur
 
@@ -57,7 +57,7 @@ def tableaux_markdown(source: str) -> list[list[str]]:
 @example("---")
 @example("    a")
 def test_markdown_montre_n_importe_quel_texte_lettre_pour_lettre(texte):
-    ecrit = _brut(texte)
+    ecrit = brut(texte)
     places = {
         f"# {ecrit}": [vu(texte)],
         f"- {ecrit}": [vu(texte)],

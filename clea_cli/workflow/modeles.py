@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from clea_cli.diagnostics import Outcome, Position, diagnostic
@@ -28,7 +27,7 @@ class Modeles(NamedTuple):
     """The files by which an organisme replaces ours, by name: templates, a reference document, a logo."""
 
     dossier: str = ""
-    fichiers: Mapping[str, bytes] = MappingProxyType({})
+    fichiers: Mapping[str, bytes] = {}  # a plain one: processes hand it over
 
     @property
     def textes(self) -> dict[str, str]:
