@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clea_cli.documents.referentiel_donnees import donnees
-from clea_cli.readers import classeur
+from clea_cli.readers import classeur, importation_export
 from clea_cli.readers.importation import lire
 from clea_cli.renderers import referentiel_csv
+from clea_cli.renderers.tableur_csv import _inerte
 from clea_cli.workflow.importation import importer
 from tests.exports import NOMS, inventes, rendu, valeur
 from tests.test_cases import lancer
@@ -116,6 +117,68 @@ def test_chaque_forme_donne_les_memes_lignes(forme):
     assert arbre(en_xlsx(FORMES[forme])) == ATTENDU
 
 
+DOUTEUX = {  # grids that could be read wrongly without a word: what must be said of each, cell by cell
+    "note après le code": (
+        "Code;Intitulé\n1;A\n1.1;B\n1.1.1*;C\n1.1.2 (obligatoire);D\n1.1.3 et 1.1.4;E\n",
+        "R609@A4 R609@A5 R609@A6",
+    ),
+    "quatre niveaux": ("1;A\n1.1;B\n1.1.1.1;C\n1.1.1;D\n", "R609@A3"),
+    "libellé vide, remarque pleine": ("Code;Intitulé;Observations\n1;A;\n1.1;B;\n1.1.1;;à voir\n1.1.2;D;\n", "R602@A4"),
+    "titres répétés": ("Domaine;Sous-domaine;Critère\nA;B;C\nDomaine;Sous-domaine;Critère\n;;D\n", "R606@A3"),
+    "pied de page en colonnes": (
+        "Domaine;Sous-domaine;Critère\nA;B;C\n;;Total : 2\nSignature;du;jury\n",
+        "R606@C3 R606@A4",
+    ),
+    "deux tableaux côte à côte": ("1;A;;2;D\n1.1;B;;2.1;E\n1.1.1;C;;2.1.1;F\n", "R609@D1 R609@D2 R609@D3"),
+}
+
+
+@pytest.mark.parametrize("cas", DOUTEUX)
+def test_rien_n_est_lu_de_travers_sans_le_dire(cas, tmp_path):
+    texte, attendues = DOUTEUX[cas]
+    (tmp_path / "g.csv").write_text(texte, encoding="utf-8")
+    dites = importer(str(tmp_path / "g.csv"), JOUR).diagnostics
+    assert " ".join(f"{faute.code}@{faute.position.cellule}" for faute in dites) == attendues
+
+
+BIEN_LUS = {  # layouts that differ from the plain one, and are read all the same
+    "libellé avant le code": "Intitulé;Code\nA;1\nB;1.1\nC;1.1.1\n",
+    "numéro de rangée devant": "N°;Code;Intitulé\n1;1;A\n2;1.1;B\n3;1.1.1;C\n",
+    "points devant": "Points;Code;Intitulé\n2;1;A\n2;1.1;B\n1;1.1.1;C\n",
+    "code à côté de niveaux nommés": "Code;Domaine;Sous-domaine;Critère\n1.1.1;A;B;C\n",
+    "tout dans une cellule": "1 A\n1.1 B\n1.1.1 C\n",
+    "mots et numéros relatifs": "Code;Intitulé\nDomaine 1;A\nSous-domaine 1;B\nCritère 1;C\n",
+    "virgules d'Excel": "1;A\n1,1;B\n1,1,1;C\n",
+}
+
+
+@pytest.mark.parametrize("cas", BIEN_LUS)
+def test_d_autres_dispositions_se_lisent(cas):
+    assert arbre(BIEN_LUS[cas].encode()) == {"1 A": {"1.1 B": ["1.1.1 C"]}}
+
+
+def test_un_libelle_peut_ressembler_a_un_code():
+    texte = "Code;Intitulé\n1;D1\n1.1;2.5 mètres\n1.1.1;14.5 litres d'eau\n1.1.2;1.1.9 Voir annexe\n1.1.3;3 gestes\n"
+    assert arbre(texte.encode()) == {
+        "1 D1": {"1.1 2.5 mètres": ["1.1.1 14.5 litres d'eau", "1.1.2 1.1.9 Voir annexe", "1.1.3 3 gestes"]}
+    }
+
+
+def test_ce_qui_n_est_pas_lu_est_nomme(tmp_path):
+    (tmp_path / "g.csv").write_text("Ref;Texte;Détail\n1;A;\n1.1;B;\n1.1.1;C;le lieu\n", encoding="utf-8")
+    importe = importer(str(tmp_path / "g.csv"), JOUR).value
+    assert importe is not None
+    assert "colonnes laissées de côté : C (« le lieu »…)" in importe.lu
+    assert importe.referentiel.libelle == "g"
+
+
+def test_un_export_garde_l_apostrophe_d_une_formule():
+    for note in ("'=1+1", "''-x", "'cité'", "=A1"):
+        cellule = _inerte(note)
+        assert not cellule.startswith(("=", "+", "-", "@"))
+        assert importation_export._texte(cellule) == note
+
+
 def test_l_encodage_d_excel_est_reconnu():
     assert arbre(en_csv(FORMES["code et libellé"]).decode().encode("cp1252")) == ATTENDU
 
@@ -126,7 +189,7 @@ def test_les_nombres_d_un_classeur_sont_des_codes():
 
 
 def test_l_onglet_de_la_grille_est_celui_qui_a_le_plus_de_codes(tmp_path):
-    contenu = en_xlsx(FORMES["code et libellé"], avant=("Notice", "Suivi"))
+    contenu = en_xlsx(FORMES["code et libellé"], avant=("Notice", "Suivi"))  # neither holds a code
     assert arbre(contenu) == ATTENDU
     (tmp_path / "g.xlsx").write_bytes(contenu)
     statut, _, erreurs = lancer(tmp_path, "referentiel", "importer", "g.xlsx", "--onglet", "Notice")

@@ -71,10 +71,26 @@ ENTREES = (
     Entree(
         "R608",
         "niveau-vide",
-        "{code} ne contient aucun {dessous}",
+        "« {libelle} » ne contient aucun {dessous}",
         "ajoutez dessous ses lignes, ou retirez-le de la grille.",
         "Un domaine sans sous-domaine, ou un sous-domaine sans critère, n'a rien à évaluer.",
         "1;Communiquer\n2;Compter\n2.1;Mesurer\n2.1.1;Lire une longueur",
         "1;Communiquer\n1.1;Écouter\n1.1.1;Porter attention",
+    ),
+    Entree(
+        "R609",
+        "code-incertain",
+        "le code « {texte} » n'est pas sûr : {motif}",
+        "gardez dans cette cellule le code seul (1.2.3), et le libellé dans la suivante.",
+        "Ce qui suit un code peut être un libellé, une note ou un autre code ; le programme ne choisit pas à votre place.",
+        "1.1.1*;Porter attention",
+        "1.1.1;Porter attention",
+    ),
+    Entree(
+        "R610",
+        "plusieurs-onglets",
+        "plusieurs onglets contiennent des codes : {onglets}",
+        "choisissez avec --onglet celui de la grille, ou réunissez-les en un seul onglet.",
+        "Un domaine par onglet, ou une synthèse à côté : le programme ne devine pas lequel est la grille, ni ne les mélange.",
     ),
 )

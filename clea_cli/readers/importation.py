@@ -3,7 +3,6 @@
 Three forms are known: the CSV that `clea referentiel exporter` writes; a code and a label a row; a column a level.
 """
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from clea_cli.diagnostics import Outcome, Position, diagnostic
@@ -30,14 +29,19 @@ class Importation(NamedTuple):
 
 
 def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Importation]:
-    """Read a grid. Errors: F101, F102, F104, F106, F117-F120 (the file), R601-R608 (the table)."""
+    """Read a grid. Errors: F101, F102, F104, F106, F117-F120 (the file), R601-R610 (the table)."""
     feuilles = lire_classeur(contenu, source) if est_un_classeur(contenu) else _texte(contenu, source)
     if feuilles.value is None:
         return Outcome(None, feuilles.diagnostics)
     if onglet is not None and onglet not in (noms := [feuille.nom for feuille in feuilles.value]):
         proposes = " ; ".join(nom for nom in noms if nom) or "aucun, c'est un CSV"
         return Outcome(None, (diagnostic("F120", Position(source), onglet=onglet, onglets=proposes),))
-    feuille = _la_feuille([feuille for feuille in feuilles.value if onglet in (None, feuille.nom)])
+    retenues = [feuille for feuille in feuilles.value if onglet in (None, feuille.nom)]
+    avec_codes = [feuille for feuille in retenues if importation_lignes.combien_de_codes(feuille.lignes)]
+    if len(avec_codes) > 1 and not importation_export.reconnaitre(avec_codes[0].lignes):
+        onglets = ", ".join(f"« {feuille.nom} »" for feuille in avec_codes)
+        return Outcome(None, (diagnostic("R610", Position(source), onglets=onglets),))
+    feuille = next(iter(avec_codes or retenues), Feuille("", ()))
     if not feuille.lignes:
         return Outcome(None, (diagnostic("F101", Position(source)),))
     lu = [f"onglet « {feuille.nom} »"] if feuille.nom else []
@@ -49,13 +53,6 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Impo
     lu += lues.lu
     importation = Importation({"domaines": lues.domaines}, lues.lieux, entiere=False, lu=tuple(lu), titre=lues.titre)
     return Outcome(importation if lues.domaines else None, lues.diagnostics)
-
-
-def _la_feuille(feuilles: Sequence[Feuille]) -> Feuille:
-    """The sheet that holds most codes; the first, if none holds any."""
-    return max(
-        feuilles, key=lambda feuille: importation_lignes.combien_de_codes(feuille.lignes), default=Feuille("", ())
-    )
 
 
 def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:

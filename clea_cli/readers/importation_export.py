@@ -21,13 +21,15 @@ _TITRES = ("niveau", "code", "libelle")
 _LISTES = ("sources", "remplace")
 _RIEN = "aucun"  # what a critère replaces when it says that it replaces nothing
 _DATE_EXCEL = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
-_FORMULE = re.compile(r"'(?=[=+\-@])")
+_FORMULE = re.compile(r"'(?='*[=+\-@])")
 _SIGNES = {0x2400 + code: code for code in range(32)} | {ord("␡"): 127}  # what the export shows instead of obeying
 
 
 def reconnaitre(lignes: Sequence[Ligne]) -> bool:
     """Whether rows begin as an export does."""
-    return lignes[0].valeurs[:1] == ("schema",) and any(ligne.valeurs[:3] == _TITRES for ligne in lignes)
+    return (
+        bool(lignes) and lignes[0].valeurs[:1] == ("schema",) and any(ligne.valeurs[:3] == _TITRES for ligne in lignes)
+    )
 
 
 def lire(lignes: Sequence[Ligne], source: str) -> tuple[dict[str, Any], dict[Chemin, Cellule], list[Diagnostic]]:

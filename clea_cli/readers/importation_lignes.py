@@ -1,7 +1,7 @@
 """The lines of a grid typed in a spreadsheet: domaines, sous-domaines, critères, in the order of the rows.
 
-A level is told by the code (« 1.1.1 », « 1-1-1. », « Domaine 1 : … »), or else by the column. Nothing is dropped
-without a word: a row that is no line of the grid is either above the first one, or a warning.
+Nothing is dropped without a word: a row that is no line of the grid is either above the first one, or a warning, and a
+cell that could have meant something else is an error.
 """
 
 import re
@@ -10,21 +10,12 @@ from typing import Any, NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.grille import Cellule, Ligne, forme_comparable
+from clea_cli.readers.importation_disposition import NIVEAUX, Code, Disposition, disposer, est_un_titre, lire_code
 from clea_cli.readers.yaml_source import Chemin
 
-_NIVEAUX = ("domaine", "sous-domaine", "critère")
 _DESSOUS = ("domaines", "sous_domaines", "criteres")
-_TITRES = {  # the headings of a column of labels, of all levels or of one
-    **dict.fromkeys(("libelle", "intitule", "designation", "description"), None),
-    **dict.fromkeys(("domaine", "domaines"), 0),
-    **dict.fromkeys(("sous domaine", "sous domaines"), 1),
-    **dict.fromkeys(("critere", "criteres", "critere d evaluation", "criteres d evaluation"), 2),
-}
-_CODES = frozenset(("code", "codes", "n°", "numero"))  # the headings of a column of codes
-_PREFIXE = r"(?P<mot>(?:sous[- ]?domaine|domaine|crit[eè]re|sd|d)\s*(?:n°\s*)?)?"
-_CODE = re.compile(rf"{_PREFIXE}(?P<code>\d{{1,3}}(?:[.\-_]\d{{1,3}}){{0,2}})(?P<suite>.*)", re.I | re.S)
-_SUITE = re.compile(r"\s*[.)]?\s*(?P<signe>[:–—-])?\s*(?P<libelle>.*)", re.S)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}-[a-zéû]{3,4}\.?|[a-zéû]{3,4}\.?-\d{2}", re.I)
+_PIED = re.compile(r"(sous-?)?total|signatures?|fait (le|a)|date|avis|nom|prenom|page|observations?", re.I)
 
 
 class LignesLues(NamedTuple):
@@ -47,99 +38,130 @@ class _Entree(NamedTuple):
 
 
 def combien_de_codes(lignes: Sequence[Ligne]) -> int:
-    """How many rows hold a code: the sheet of the grid is the one that has most."""
-    return sum(any(len(e.code) > 3 or e.niveau < 2 for e in _par_codes(ligne, frozenset())) for ligne in lignes)
+    """How many rows hold a code of several numbers: the sheet of the grid is the one that has most."""
+    lus = ((lire_code(texte.strip()) for texte in ligne.valeurs) for ligne in lignes)
+    return sum(any(code and len(code.nombres) > 1 for code in codes) for codes in lus)
 
 
 def lire(lignes: Sequence[Ligne], source: str) -> LignesLues:
-    """Read the lines of a grid. Errors: R601-R604, R608; warnings R606, R607."""
-    return _Lecteur(source).lire([ligne._replace(valeurs=tuple(map(str.strip, ligne.valeurs))) for ligne in lignes])
-
-
-def _code(cellule: str) -> tuple[str, str] | None:
-    """The code that a cell begins with, and the label that follows it in the same cell."""
-    trouve = _CODE.fullmatch(cellule)
-    if not trouve:
-        return None
-    suite = _SUITE.fullmatch(trouve["suite"])
-    if suite is None or (trouve["suite"][:1].isalnum()):
-        return None
-    code, libelle = re.sub("[-_]", ".", trouve["code"]), suite["libelle"].strip()
-    seul = "." not in code and not trouve["mot"] and not suite["signe"] and trouve["suite"][:1] not in tuple(".)")
-    return None if libelle and seul else (code, libelle)
-
-
-def _par_codes(ligne: Ligne, colonnes_libelles: frozenset[int]) -> Iterator[_Entree]:
-    """The lines of the grid that a row names by their codes, the deepest last."""
-    niveau, vide = -1, True
-    for indice, texte in enumerate(ligne.valeurs):
-        trouve = _code(texte)
-        if trouve and (vide or "." in trouve[0] or trouve[1]) and trouve[0].count(".") > niveau:
-            code, libelle = trouve
-            niveau = code.count(".")
-            yield _Entree(niveau, code, libelle or _libelle(ligne, indice, colonnes_libelles), ligne.cellule(indice))
-        vide = vide and not texte
-
-
-def _libelle(ligne: Ligne, indice: int, colonnes: frozenset[int]) -> str:
-    """The label beside a code: in the column that is headed so, or in the next cell that says something."""
-    a_droite = [rang for rang in range(indice + 1, len(ligne.valeurs)) if ligne.valeurs[rang]]
-    rang = next((rang for rang in a_droite if rang in colonnes), next(iter(a_droite), None))
-    return "" if rang is None or _code(ligne.valeurs[rang]) else ligne.valeurs[rang]
+    """Read the lines of a grid. Errors: R601-R604, R608, R609; warnings R606, R607."""
+    nettes = [ligne._replace(valeurs=tuple(map(str.strip, ligne.valeurs))) for ligne in lignes]
+    return _Lecteur(source, disposer(nettes)).lire(nettes)
 
 
 class _Lecteur:
     """Gathers the lines row after row; `ouverts` is the way to the last line of each level."""
 
-    def __init__(self, source: str) -> None:
-        self._source = source
+    def __init__(self, source: str, disposition: Disposition) -> None:
+        self._source, self._disposition = source, disposition
         self._domaines: list[dict[str, Any]] = []
         self._lieux: dict[Chemin, Cellule] = {}
         self._fautes: list[Diagnostic] = []
         self._ouverts: list[tuple[Chemin, dict[str, Any]]] = []
-        self._par_ordre = False
-        self._sans_parent = len(_NIVEAUX)  # the level of a line that was told to have no parent: all below hangs on it
+        self._sans_parent = len(NIVEAUX)  # the level of a line that was told to have no parent: all below hangs on it
+        self._derniere_dite = 0  # the row of the last fault
+        self._lues: set[int] = set()  # the columns that gave something
+        self._delaissees: dict[int, str] = {}  # and a text of those that did not
 
     def lire(self, lignes: Sequence[Ligne]) -> LignesLues:
         """Read the rows below the headings, from the first that is a line of the grid."""
-        rang = next((rang for rang, ligne in enumerate(lignes) if _titres(ligne)), None)
-        titres = None if rang is None else lignes[rang]
-        noms = _titres(titres) if titres else {}
-        corps = lignes if rang is None else lignes[rang + 1 :]
-        entrees = self._entrees(corps, noms)
-        debut = next((debut for debut, trouvees in enumerate(entrees) if trouvees), len(entrees))
-        if debut == len(entrees):
+        titres = self._disposition.titres
+        corps = lignes if titres is None else lignes[titres + 1 :]
+        debut = next((rang for rang, ligne in enumerate(corps) if self._promet(ligne)), len(corps))
+        if debut == len(corps):
             self._dire("R601", lignes[0].cellule(0))
-        for ligne, trouvees in zip(corps[debut:], entrees[debut:], strict=True):
-            self._ligne(ligne, trouvees)
+        for ligne in corps[debut:]:
+            self._ligne(ligne)
         self._refermer(0)
-        au_dessus = corps[:debut] if rang is None else lignes[:rang]
-        titre = next((texte for ligne in au_dessus for texte in ligne.valeurs if texte), "")
-        lu = tuple(self._lu(titres, noms))
-        return LignesLues(self._domaines, self._lieux, lu, titre, tuple(self._fautes))
-
-    def _entrees(self, corps: Sequence[Ligne], noms: dict[int, int | None]) -> list[list[_Entree]]:
-        """What each row gives: by codes if there is any, else by columns."""
-        libelles = frozenset(indice for indice, niveau in noms.items() if niveau is None)
-        entrees = [list(_par_codes(ligne, libelles)) for ligne in corps]
-        self._par_ordre = not any(entrees)
-        if not self._par_ordre:
-            return entrees
-        colonnes = {indice: niveau for indice, niveau in noms.items() if niveau is not None} or _colonnes(corps)
-        return [list(_par_colonnes(ligne, colonnes)) for ligne in corps]
+        au_dessus = corps[:debut] if titres is None else lignes[:titres]
+        seules = (textes[0] for ligne in au_dessus if len(textes := [t for t in ligne.valeurs if t]) == 1)
+        return LignesLues(self._domaines, self._lieux, tuple(self._lu()), next(seules, ""), tuple(self._fautes))
 
     def _dire(self, cause: str, cellule: Cellule, /, **faits: object) -> None:
+        self._derniere_dite = cellule.rang
         self._fautes.append(diagnostic(cause, cellule.position(self._source), **faits))
 
-    def _ligne(self, ligne: Ligne, trouvees: list[_Entree]) -> None:
+    def _promet(self, ligne: Ligne) -> bool:
+        """Whether a row can be the first of the grid."""
+        if self._disposition.niveaux:
+            return any(ligne.cellule(indice).valeur for indice in self._disposition.niveaux)
+        return any(True for _ in self._codes(ligne))
+
+    def _ligne(self, ligne: Ligne) -> None:
         cellules = [ligne.cellule(indice) for indice, texte in enumerate(ligne.valeurs) if texte]
-        if not trouvees and cellules:
+        en_colonnes = bool(self._disposition.niveaux)
+        trouvees = list(self._par_colonnes(ligne) if en_colonnes else self._par_codes(ligne))
+        if cellules and (est_un_titre(ligne) or (en_colonnes and _PIED.match(forme_comparable(cellules[0].valeur)))):
+            trouvees = []
+        if not trouvees and cellules and self._derniere_dite != ligne.rang:
             cause = "R604" if _DATE.fullmatch(cellules[0].valeur) else "R606"
             self._dire(cause, cellules[0], texte=court(cellules[0].valeur))
         for rang, entree in enumerate(trouvees):
-            derniere = rang + 1 == len(trouvees)
-            if derniere or not self._deja_ouverte(entree):
+            if rang + 1 == len(trouvees) or not self._deja_ouverte(entree):
                 self._ajouter(entree)
+
+    def _codes(self, ligne: Ligne) -> Iterator[tuple[Cellule, Code]]:
+        """The codes of a row, in the columns that hold codes."""
+        for indice in self._disposition.codes:
+            cellule = ligne.cellule(indice)
+            code = lire_code(cellule.valeur) if cellule.valeur else None
+            if code and not (code.seul and code.reste and indice not in self._disposition.reunis):
+                yield cellule, code
+
+    def _par_codes(self, ligne: Ligne) -> Iterator[_Entree]:
+        """The lines that a row names by their codes, the deepest last."""
+        vus = {cellule.colonne - 1 for cellule, _ in self._codes(ligne)}
+        dernier = -1
+        for cellule, code in self._codes(ligne):
+            libelle = self._libelle(ligne, cellule, code, vus)
+            niveau, complet = self._situer(code)
+            if niveau <= dernier:
+                self._dire("R609", cellule, texte=court(cellule.valeur), motif="un autre le précède sur la ligne")
+            elif niveau >= len(NIVEAUX):
+                self._dire("R609", cellule, texte=court(cellule.valeur), motif="plus de trois niveaux")
+            elif code.reste and cellule.colonne - 1 not in self._disposition.reunis:
+                self._dire("R609", cellule, texte=court(cellule.valeur), motif="quelque chose suit le code")
+            else:
+                dernier = niveau
+                yield _Entree(niveau, complet, libelle, cellule)
+        self._noter(ligne, vus)
+
+    def _situer(self, code: Code) -> tuple[int, str]:
+        """The level of a code and the whole of it: « Sous-domaine 1 » is counted below the open domaine."""
+        niveau = len(code.nombres) - 1
+        if code.niveau and niveau == 0 and code.niveau <= len(self._ouverts):
+            return code.niveau, f"{self._ouverts[code.niveau - 1][1]['code']}.{code.nombres[0]}"
+        return niveau, ".".join(code.nombres)
+
+    def _libelle(self, ligne: Ligne, cellule: Cellule, code: Code, codes: set[int]) -> str:
+        """The label of a code: after it, in the column that is headed so, or in the next cell that says something."""
+        if cellule.colonne - 1 in self._disposition.reunis:
+            return code.reste
+        indices: Sequence[int] = self._disposition.libelles or range(cellule.colonne, len(ligne.valeurs))
+        indice = next((i for i in indices if i not in codes and ligne.cellule(i).valeur), None)
+        if indice is None:
+            return ""
+        self._lues.add(indice)
+        return ligne.cellule(indice).valeur
+
+    def _par_colonnes(self, ligne: Ligne) -> Iterator[_Entree]:
+        """The lines that a row names by the columns where their labels stand; a code beside them is the deepest's."""
+        donnees = [
+            (niveau, ligne.cellule(i)) for i, niveau in sorted(self._disposition.niveaux.items(), key=lambda c: c[1])
+        ]
+        dites = [(niveau, cellule) for niveau, cellule in donnees if cellule.valeur]
+        codes = [code.nombres for _, code in self._codes(ligne) if not code.reste]
+        nombres = codes[0] if codes and dites and len(codes[0]) == dites[-1][0] + 1 else ()
+        for niveau, cellule in dites:
+            yield _Entree(niveau, ".".join(nombres[: niveau + 1]), cellule.valeur, cellule)
+        self._noter(ligne, {*self._disposition.niveaux, *self._disposition.codes})
+
+    def _noter(self, ligne: Ligne, lues: set[int]) -> None:
+        """Remember the columns that are read, and those that say something all the same."""
+        self._lues |= lues
+        for indice, texte in enumerate(ligne.valeurs):
+            if texte and lues:
+                self._delaissees.setdefault(indice, texte)
 
     def _deja_ouverte(self, entree: _Entree) -> bool:
         """Whether a row only says again under which line it stands."""
@@ -151,10 +173,10 @@ class _Lecteur:
     def _ajouter(self, entree: _Entree) -> None:
         if entree.niveau >= self._sans_parent:
             return
-        self._sans_parent = len(_NIVEAUX)
+        self._sans_parent = len(NIVEAUX)
         if entree.niveau > len(self._ouverts):
             self._sans_parent = entree.niveau
-            self._dire("R603", entree.cellule, niveau=_NIVEAUX[entree.niveau], parent=_NIVEAUX[entree.niveau - 1])
+            self._dire("R603", entree.cellule, niveau=NIVEAUX[entree.niveau], parent=NIVEAUX[entree.niveau - 1])
             return
         if not entree.libelle:
             self._dire("R602", entree.cellule, code=entree.code)
@@ -172,10 +194,10 @@ class _Lecteur:
 
     def _refermer(self, niveau: int) -> None:
         """Nothing more comes below the lines open at this level and deeper."""
-        if niveau < len(self._ouverts) < len(_NIVEAUX):
+        if niveau < len(self._ouverts) < len(NIVEAUX):
             chemin, vide = self._ouverts[-1]
-            dessous = _NIVEAUX[len(self._ouverts)]
-            self._dire("R608", self._lieux[chemin], code=vide["code"], dessous=dessous)
+            dessous = NIVEAUX[len(self._ouverts)]
+            self._dire("R608", self._lieux[chemin], libelle=court(vide["libelle"]), dessous=dessous)
         del self._ouverts[niveau:]
 
     def _freres(self, niveau: int) -> tuple[Chemin, list[dict[str, Any]]]:
@@ -191,40 +213,22 @@ class _Lecteur:
         if int(code.rpartition(".")[2]) > attendu:
             parent = code.rpartition(".")[0]
             manque = f"{parent}.{attendu}" if parent else str(attendu)
-            self._dire(
-                "R607", entree.cellule, code=code, avant=f"après {avant}" if avant else "en premier", manque=manque
-            )
+            place = f"après {avant}" if avant else "en premier"
+            self._dire("R607", entree.cellule, code=code, avant=place, manque=manque)
 
-    def _lu(self, titres: Ligne | None, noms: dict[int, int | None]) -> Iterator[str]:
+    def _lu(self) -> Iterator[str]:
         """What was understood, for the person to judge."""
-        yield "codes donnés par l'ordre des lignes" if self._par_ordre else "niveaux donnés par les codes"
-        if titres is not None:
-            autres = [
-                f"{titres.cellule(indice).nom} « {court(texte)} »"
-                for indice, texte in enumerate(titres.valeurs)
-                if texte and indice not in noms and forme_comparable(texte) not in _CODES
-            ]
-            if autres:
-                yield f"colonnes laissées de côté : {', '.join(autres)}"
+        par_codes = self._disposition.codes and not self._disposition.niveaux
+        yield "niveaux donnés par les codes" if par_codes else "niveaux donnés par les colonnes"
+        delaissees = [
+            f"{_lettre(i)} (« {court(texte)} »…)"
+            for i, texte in sorted(self._delaissees.items())
+            if i not in self._lues
+        ]
+        if delaissees:
+            yield f"colonnes laissées de côté : {', '.join(delaissees)}"
 
 
-def _titres(ligne: Ligne) -> dict[int, int | None]:
-    """The columns whose heading is known, and the level of the labels below it; {} if the row is no heading."""
-    formes = [forme_comparable(texte) for texte in ligne.valeurs]
-    connus = {indice: _TITRES[forme] for indice, forme in enumerate(formes) if forme in _TITRES}
-    return connus if len(connus) >= 2 or (connus and _CODES & {*formes}) else {}
-
-
-def _colonnes(lignes: Sequence[Ligne]) -> dict[int, int]:
-    """The levels of columns without headings: three columns, and rows of one cell each."""
-    occupees = sorted({indice for ligne in lignes for indice, texte in enumerate(ligne.valeurs) if texte})
-    seules = all(sum(map(bool, ligne.valeurs)) == 1 for ligne in lignes)
-    return {indice: rang for rang, indice in enumerate(occupees)} if seules and len(occupees) == 3 else {}
-
-
-def _par_colonnes(ligne: Ligne, colonnes: dict[int, int]) -> Iterator[_Entree]:
-    """The lines of the grid that a row names by the columns where their labels stand."""
-    for indice, niveau in sorted(colonnes.items(), key=lambda colonne: colonne[1]):
-        cellule = ligne.cellule(indice)
-        if cellule.valeur:
-            yield _Entree(niveau, "", cellule.valeur, cellule)
+def _lettre(indice: int) -> str:
+    """The name that a spreadsheet gives to a column."""
+    return Cellule("", 0, 0, indice + 1).nom.rstrip("0123456789")

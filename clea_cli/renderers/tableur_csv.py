@@ -1,12 +1,13 @@
 """CSV that opens cleanly in a French spreadsheet, and that executes nothing there."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from clea_cli.renderers.texte import inoffensif
 
-_FORMULES = ("=", "+", "-", "@")
+_FORMULE = re.compile(r"'*[=+\-@]")  # or what a formula would look like once made harmless: one apostrophe more
 
 
 def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
@@ -19,4 +20,4 @@ def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
 def _inerte(cellule: str) -> str:
     """Tabs and ends of line would start a formula too; `inoffensif` has shown them by then."""
     cellule = inoffensif(cellule)
-    return f"'{cellule}" if cellule.startswith(_FORMULES) else cellule
+    return f"'{cellule}" if _FORMULE.match(cellule) else cellule
