@@ -23,7 +23,7 @@ from clea_cli.diagnostics import CATALOGUE, Gravite
 from clea_cli.readers import grille_csv
 
 CAS = Path(__file__).parent / "cases"
-AUJOURDHUI = "2024-06-01"  # the cases must not grow old by themselves
+AUJOURDHUI = "2026-11-28"  # the cases must not grow old by themselves
 SORTES = {"grille": ".csv", "importation": ".*", "referentiel": ".yaml", "systeme": ".txt"}
 FICHIERS = {sorte: sorted((CAS / sorte).glob(f"*{suffixe}")) for sorte, suffixe in SORTES.items()}
 TOUS = [fichier for fichiers in FICHIERS.values() for fichier in fichiers]

@@ -72,7 +72,7 @@ def test_la_base_se_trouve_depuis_le_dossier_du_contexte(tmp_path):
     (tmp_path / "la").mkdir()
     (tmp_path / "base.yaml").write_bytes((CAS / "referentiel" / "ok-complet.yaml").read_bytes())
     (tmp_path / "la" / "c.yaml").write_text(PETIT.replace("ok-complet.yaml", "../base.yaml"), encoding="utf-8")
-    assert lancer(tmp_path, "referentiel", "verifier", "la/c.yaml", "--date", "2024-06-01").statut == 0
+    assert lancer(tmp_path, "referentiel", "verifier", "la/c.yaml", "--date", "2026-11-28").statut == 0
 
 
 def test_le_libelle_officiel_et_le_code_le_plus_proche_sont_cites():

@@ -257,7 +257,7 @@ def codes_du_referentiel(texte: str, dossier) -> set[str]:
     (dossier / "exemple.yaml").write_text(f"{texte}\n", encoding="utf-8")
     return {
         faute.code
-        for faute in ecrites(lancer(dossier, "referentiel", "verifier", "exemple.yaml", "--date", "2024-06-01").erreurs)
+        for faute in ecrites(lancer(dossier, "referentiel", "verifier", "exemple.yaml", "--date", "2026-11-28").erreurs)
     }
 
 

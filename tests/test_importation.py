@@ -120,7 +120,7 @@ def test_chaque_forme_donne_les_memes_lignes(forme):
 DOUTEUX = {  # grids that could be read wrongly without a word: what must be said of each, cell by cell
     "note après le code": (
         "Code;Intitulé\n1;A\n1.1;B\n1.1.1*;C\n1.1.2 (obligatoire);D\n1.1.3 et 1.1.4;E\n",
-        "R609@A4 R609@A5 R609@A6",
+        "R608@A3 R609@A4 R609@A5 R609@A6",
     ),
     "quatre niveaux": ("1;A\n1.1;B\n1.1.1.1;C\n1.1.1;D\n", "R609@A3"),
     "libellé vide, remarque pleine": ("Code;Intitulé;Observations\n1;A;\n1.1;B;\n1.1.1;;à voir\n1.1.2;D;\n", "R602@A4"),

@@ -120,7 +120,7 @@ def test_le_crochet_lance_la_verification_stricte(tmp_path):
     (tmp_path / "faux.yaml").write_text(jouet.replace("libelle", "libele", 1), encoding="utf-8")
     avertit = (CAS / "referentiel" / "R314-meme-libelle.yaml").read_text(encoding="utf-8")
     (tmp_path / "avertit.yaml").write_text(avertit, encoding="utf-8")
-    date = ["--date", "2024-06-01"]
+    date = ["--date", "2026-11-28"]
     assert lancer(tmp_path, *mots, *date, "juste.yaml").statut == 0
     assert lancer(tmp_path, *mots, *date, "avertit.yaml").statut == 1
     assert lancer(tmp_path, *mots, *date, "juste.yaml", "faux.yaml").statut == 1

@@ -118,7 +118,7 @@ def test_un_cas_mis_en_forme_a_les_memes_fautes(fichier, tmp_path):
     (tmp_path / fichier.name).write_bytes(forme_.value)
     avant, apres = (
         [(faute.code, faute.aide) for faute in ecrites(lancer(dossier, *verifier, fichier.name).erreurs)]
-        for verifier in [("referentiel", "verifier", "--date", "2024-06-01")]
+        for verifier in [("referentiel", "verifier", "--date", "2026-11-28")]
         for dossier in (fichier.parent, tmp_path)
     )
     assert [code for code, _ in apres] == [code for code, _ in avant]

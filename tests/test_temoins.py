@@ -70,7 +70,7 @@ CAS = {
     "referentiel-comparer-sans-grille": "referentiel comparer clea clea-numerique --grilles docs",
     "referentiel-formater": "referentiel formater --verifier tests/cases/referentiel/ok-complet.yaml referentiels",
     "referentiel-formater-refuse": "referentiel formater tests/cases/referentiel/R102-cle-repetee.yaml absent.yaml",
-    "referentiel-verifier-contexte": "referentiel verifier tests/cases/referentiel/ok-contexte.yaml --date 2024-06-01",
+    "referentiel-verifier-contexte": "referentiel verifier tests/cases/referentiel/ok-contexte.yaml --date 2026-11-28",
     "referentiel-afficher-contexte": "referentiel afficher tests/cases/referentiel/ok-contexte.yaml",
     **{
         f"{genre}-{exemple}": f"{genre} examples/{exemple}.csv --date 2026-11-28"

@@ -50,13 +50,15 @@ def examiner_sens(referentiel: Referentiel, texte: Texte) -> Examen:
 
 
 def anciennes(referentiel: Referentiel, texte: Texte, aujourdhui: date) -> Iterator[Constat]:
-    """Yield a warning (R315) for each rule that nobody has checked for a year."""
+    """Yield a warning (R315) for each rule that nobody has checked for a year, an error (R328) for one to come."""
     il_y_a_un_an = aujourdhui - timedelta(days=365)
     for rang, regle in enumerate(referentiel.regles):
         chemin: Chemin = ("regles", rang, "verifie_le")
         verifiee = date.fromisoformat(regle.verifie_le)
         if verifiee < il_y_a_un_an and not texte.perdu(*chemin):
             yield texte.constat("R315", chemin, id=regle.id, date=verifiee.strftime("%d/%m/%Y"))
+        if verifiee > aujourdhui and not texte.perdu(*chemin):
+            yield texte.constat("R328", chemin, id=regle.id, date=verifiee.strftime("%d/%m/%Y"))
 
 
 def _codes_de_tableur(texte: Texte, codes: Codes) -> Iterator[Constat]:
@@ -140,6 +142,10 @@ def _sources(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[C
     if texte.perdu("sources"):
         return
     connues = list(dict.fromkeys(source.id for source in referentiel.sources))
+    for chemin, sources in _citations(referentiel, codes):
+        for rang, source in enumerate(sources):
+            if source in sources[:rang]:
+                yield texte.constat("R329", (*chemin, "sources", rang), source=source)
     citees = [
         ((*chemin, "sources", rang), source)
         for chemin, sources in _citations(referentiel, codes)

@@ -9,7 +9,7 @@ from clea_cli.referentiel import Points, Referentiel, Regle, Resultat, SousDomai
 
 
 def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
-    """Yield the faults of the rules and of the examples. Errors: R204, R301, R304, R305, R308, R310."""
+    """Yield the faults of the rules and of the examples. Errors: R204, R304, R305, R308, R310, R330."""
     yield from _par_defaut(referentiel, texte)
     for rang, regle in enumerate(referentiel.regles):
         yield from _exigences(regle, ("regles", rang), texte)
@@ -55,7 +55,7 @@ def _comptes(regle: Regle, chemin: Chemin, texte: Texte, codes: Codes) -> Iterat
     for place, code in enumerate(regle.obligatoires):
         if code in regle.obligatoires[:place]:
             ou = (*chemin, "obligatoires", regle.obligatoires.index(code))
-            yield texte.constat("R301", (*chemin, "obligatoires", place), code=code, premiere=texte.ligne(ou))
+            yield texte.constat("R330", (*chemin, "obligatoires", place), code=code, premiere=texte.ligne(ou))
         yield from _critere_inconnu(texte, (*chemin, "obligatoires", place), code, codes)
 
 
@@ -83,7 +83,7 @@ def _exemples(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[
             places[resultat] += 1
             yield from _critere_inconnu(texte, ici, code, codes)
             if code in vus:
-                yield texte.constat("R301", ici, code=code, premiere=texte.ligne(vus[code]))
+                yield texte.constat("R330", ici, code=code, premiere=texte.ligne(vus[code]))
             vus.setdefault(code, ici)
 
 

@@ -8,7 +8,7 @@ from clea_cli.referentiel import Critere, Referentiel
 
 
 def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
-    """Yield the faults of `succede` and `remplace`. Errors: R301, R317-R319."""
+    """Yield the faults of `succede` and `remplace`. Errors: R317-R319, R330."""
     criteres = [(ligne.chemin, ligne.valeur) for ligne in codes.lignes if isinstance(ligne.valeur, Critere)]
     remplacants = [(chemin, critere.remplace) for chemin, critere in criteres if critere.remplace is not None]
     if referentiel.succede is None:
@@ -29,7 +29,7 @@ def _sorts(
         for rang, code in enumerate(anciens):
             ici = (*chemin, "remplace", rang)
             if code in anciens[:rang]:
-                yield texte.constat("R301", ici, code=code, premiere=texte.ligne((*chemin, "remplace")))
+                yield texte.constat("R330", ici, code=code, premiere=texte.ligne((*chemin, "remplace")))
             repris.setdefault(code, ici)
     for ligne in codes.lignes:
         garde = isinstance(ligne.valeur, Critere) and ligne.valeur.remplace is None
