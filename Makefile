@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 CLEA   := $(BIN)/clea
 
 .DEFAULT_GOAL := aide
-.PHONY: aide score test lint formater manifeste golden bench capture nettoyer
+.PHONY: aide score test test-reel lint formater manifeste golden bench capture nettoyer
 
 aide: ## Cette aide
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,11 @@ score: $(VENV)/.pret ## Prépare l'environnement et calcule le verdict de l'exem
 
 test: $(VENV)/.pret lint ## Vérifie tout : style, types, tests
 	$(BIN)/python -m pytest -n auto
+
+test-reel: $(VENV)/.pret ## Ouvre les documents dans un vrai navigateur et LibreOffice (installés s'ils peuvent l'être)
+	@command -v chromium soffice pdftoppm >/dev/null || tests/reel/installer
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group reel
+	$(BIN)/python -m pytest tests/reel -m reel -rs
 
 lint: $(VENV)/.pret ## Style et types
 	$(BIN)/ruff check .

@@ -1,0 +1,86 @@
+"""Documents opened by the programs that people open them with."""
+
+import importlib.util
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.lire_documents import texte
+from tests.test_documents import GENRES, faire
+
+pytestmark = pytest.mark.reel
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SOFFICE = shutil.which("soffice")
+PDFTOPPM = shutil.which("pdftoppm")
+AXE = importlib.util.find_spec("axe_core_python")
+
+sans_navigateur = pytest.mark.skipif(not CHROMIUM or not AXE, reason="chromium or axe-core is not installed here")
+sans_bureautique = pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed here")
+sans_poppler = pytest.mark.skipif(not PDFTOPPM, reason="poppler (pdftoppm) is not installed here")
+
+_ESSAI = """<script>{axe}</script><script>
+axe.run(document, {{runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice']}}).then(r => {{
+  document.title = 'fini';
+  document.body.innerHTML = '<pre id="axe"></pre>';
+  document.getElementById('axe').textContent = JSON.stringify(
+    r.violations.map(v => ({{id: v.id, impact: v.impact, ou: v.nodes.map(n => n.html)}})));
+}});
+</script>"""
+
+
+@sans_navigateur
+@pytest.mark.parametrize("genre", GENRES)
+def test_axe_ne_trouve_rien_de_grave_dans_la_page(genre, tmp_path):
+    axe = Path(AXE.submodule_search_locations[0]) / "axe.min.js"
+    page = faire(genre, "html").decode()
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)  # it would stop the test itself
+    page = page.replace("</body>", _ESSAI.format(axe=axe.read_text(encoding="utf-8")) + "</body>")
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    commande = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom"]
+    rendu = subprocess.run([*commande, f"file://{tmp_path}/page.html"], capture_output=True, timeout=120, check=True)
+    [trouve] = re.findall(r'<pre id="axe">(.*?)</pre>', rendu.stdout.decode(), re.DOTALL)
+    assert [faute for faute in json.loads(trouve) if faute["impact"] in ("serious", "critical")] == []
+
+
+@sans_bureautique
+@pytest.mark.parametrize("genre", GENRES)
+def test_libreoffice_ouvre_le_docx_et_y_lit_les_memes_mots(genre, tmp_path):
+    contenu = faire(genre, "docx")
+    (tmp_path / "d.docx").write_bytes(contenu)
+    profil = f"-env:UserInstallation=file://{tmp_path}/profil"
+    commande = [
+        SOFFICE,
+        profil,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "d.docx"),
+    ]
+    subprocess.run(commande, capture_output=True, timeout=180, check=True)
+    rendu = texte((tmp_path / "d.pdf").read_bytes(), "pdf")
+    manquent = set(re.findall(r"\w+", texte(contenu, "docx"))) - set(re.findall(r"\w+", rendu))
+    assert {mot for mot in manquent if len(mot) < 30 and mot not in rendu.replace(" ", "")} == set()
+
+
+@sans_poppler
+@pytest.mark.parametrize("genre", GENRES)
+def test_le_pdf_s_affiche(genre, tmp_path):
+    (tmp_path / "d.pdf").write_bytes(faire(genre, "pdf"))
+    rendu = subprocess.run(
+        [PDFTOPPM, "-r", "20", "-gray", str(tmp_path / "d.pdf"), str(tmp_path / "page")],
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert rendu.stderr == b""
+    pages = sorted(tmp_path.glob("page*.pgm"))
+    assert pages
+    premiere = pages[0].read_bytes()[20:]  # after the header
+    assert min(premiere) < 80 < 240 < max(premiere)  # ink on paper
