@@ -20,16 +20,19 @@ TOURS = 15
 
 
 def preparation(genre: str, format_: str, sources: list[str]) -> Preparation:
+    """Read the grilles, as a command would."""
     return preparer(sources, Commande(genre, format_, Lecture(), "2026-11-28"))
 
 
 def duree(travail: Callable[[], object]) -> float:
+    """Seconds."""
     debut = time.perf_counter()
     travail()
     return time.perf_counter() - debut
 
 
 def un_document() -> None:
+    """Compare the formats on one candidate."""
     travaux: dict[str, Callable[[], object]] = {}
     for format_ in ("md", "html", "docx", "pdf"):
         prete = preparation("ecarts", format_, [GRILLE])
@@ -53,6 +56,7 @@ def un_document() -> None:
 
 
 def un_lot(nombre: int = 500) -> None:
+    """Make three documents in two formats for many candidates, by one process and by two."""
     with tempfile.TemporaryDirectory() as dossier:
         texte = (RACINE / "examples" / "un-domaine-manque.csv").read_text(encoding="utf-8")
         sources = []

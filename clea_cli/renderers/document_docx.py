@@ -46,6 +46,7 @@ class _Ecrivain:
                 corps.remove(ancien)
         if propre:
             self._regler()
+        self._styles = {style.name: style.style_id for style in ecrit.styles}
         self._proprietes()
 
     def ecrire(self, logo: bytes) -> None:
@@ -75,8 +76,15 @@ class _Ecrivain:
             section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(22)
 
     def _style(self, *noms: str) -> str | None:
-        """The first of these styles that the document has; None: its plain one."""
-        return next((nom for nom in noms if nom in self._docx.styles), None)
+        """The id of the first of these styles that the document has; None: its plain one."""
+        return next((self._styles[nom] for nom in noms if nom in self._styles), None)
+
+    def _paragraphe(self, ligne: Ligne, style: str | None) -> None:
+        """Add a paragraph in the style of that id: python-docx would look for it among all, each time."""
+        paragraphe = self._docx.add_paragraph()
+        if style:
+            paragraphe._p.style = style  # noqa: SLF001
+        _remplir(paragraphe, ligne)
 
     def _proprietes(self) -> None:
         proprietes, moment = self._docx.core_properties, datetime.fromisoformat(self._document.date).replace(tzinfo=UTC)
@@ -93,9 +101,9 @@ class _Ecrivain:
     def _bloc(self, bloc: Bloc, style: str | None) -> None:
         match bloc:
             case Titre(niveau, ligne):
-                _remplir(self._docx.add_heading(level=min(niveau, 9)), ligne)
+                self._paragraphe(ligne, self._style(f"Heading {min(niveau, 9)}"))
             case Paragraphe(ligne):
-                _remplir(self._docx.add_paragraph(style=style), ligne)
+                self._paragraphe(ligne, style)
             case Liste(ordonnee, elements):
                 for element in elements:
                     self._blocs(element, self._style("List Number" if ordonnee else "List Bullet"))
@@ -111,7 +119,8 @@ class _Ecrivain:
 
     def _tableau(self, tableau: Tableau) -> None:
         table = self._docx.add_table(rows=0, cols=len(tableau.titres))
-        table.style = self._style("Table Grid")
+        if style := self._style("Table Grid"):
+            table._tbl.tblPr.style = style  # noqa: SLF001
         table.autofit = False
         largeurs = _largeurs(tableau)
         for colonne, largeur in zip(table.columns, largeurs, strict=True):
