@@ -27,21 +27,25 @@ def forme_comparable(texte: str) -> str:
 
 
 class Cellule(NamedTuple):
-    """The text of a cell and its place: `ligne` of the file, `rang` as a spreadsheet numbers rows, `colonne` from 1."""
+    """The text of a cell and its place: `ligne` of the file, `rang` as a spreadsheet numbers rows, `colonne` from 1.
+
+    `feuille` is the sheet, where a grille takes several.
+    """
 
     valeur: str
     ligne: int
     rang: int
     colonne: int
+    feuille: str = ""
 
     @property
     def nom(self) -> str:
-        """The name of the cell in a spreadsheet: B3."""
+        """The name of the cell in a spreadsheet: B3, or « Domaine 1!B3 »."""
         lettres, reste = "", self.colonne
         while reste:
             reste, lettre = divmod(reste - 1, 26)
             lettres = chr(ord("A") + lettre) + lettres
-        return f"{lettres}{self.rang}"
+        return f"{self.feuille}!{lettres}{self.rang}" if self.feuille else f"{lettres}{self.rang}"
 
     def position(self, source: str) -> Position:
         """The place of this cell in the file called `source`."""
@@ -49,23 +53,24 @@ class Cellule(NamedTuple):
 
 
 class Lecture(NamedTuple):
-    """What the reader understood of a file's form."""
+    """What the reader understood of a file's form: of a text both, of a workbook its sheets and no `separateur`."""
 
     encodage: str
     separateur: str
 
 
 class Ligne(NamedTuple):
-    """A row: the `ligne` of the file where it begins, its `rang` in a spreadsheet, and the text of its cells."""
+    """A row: the `ligne` of the file where it begins, its `rang` in a spreadsheet, the text of its cells, its sheet."""
 
     ligne: int
     rang: int
     valeurs: tuple[str, ...]
+    feuille: str = ""
 
     def cellule(self, indice: int) -> Cellule:
         """The cell of that index (from 0), empty beyond the end of the row."""
         valeur = self.valeurs[indice] if indice < len(self.valeurs) else ""
-        return Cellule(valeur, self.ligne, self.rang, indice + 1)
+        return Cellule(valeur, self.ligne, self.rang, indice + 1, self.feuille)
 
 
 class Tableau(NamedTuple):

@@ -24,8 +24,16 @@ from clea_cli.readers import grille_csv
 
 CAS = Path(__file__).parent / "cases"
 AUJOURDHUI = "2026-11-28"  # the cases must not grow old by themselves
-SORTES = {"grille": ".csv", "importation": ".*", "referentiel": ".yaml", "systeme": ".txt"}
-FICHIERS = {sorte: sorted((CAS / sorte).glob(f"*{suffixe}")) for sorte, suffixe in SORTES.items()}
+SORTES = {  # a folder of cases, and the endings of its files
+    "grille": {".csv", ".xlsx"},
+    "importation": {".csv", ".xlsx", ".ods"},
+    "referentiel": {".yaml"},
+    "systeme": {".txt"},
+}
+FICHIERS = {
+    sorte: sorted(fichier for fichier in (CAS / sorte).iterdir() if fichier.suffix in suffixes)
+    for sorte, suffixes in SORTES.items()
+}
 TOUS = [fichier for fichiers in FICHIERS.values() for fichier in fichiers]
 NOM = re.compile(r"(ok|[A-Z][0-9]{3}(?:\+[A-Z][0-9]{3})*)(?:-[a-z0-9]+)+")
 
@@ -75,7 +83,7 @@ LIEUX = {
     "F105-critere-et-code.csv": "1:2 B1",
     "F105-coches-et-resultat.csv": "1:2 B1",
     "F105-large.csv": "1:7 G1",
-    "F106-classeur-xlsx.csv": "-",
+    "F118-classeur-abime.csv": "-",
     "F107-sans-resultat.csv": "1:1 A1",
     "F108-colonne-inconnue.csv": "1:3 C1",
     "F108+F108-deux-colonnes-inconnues.csv": "1:1 A1, 1:4 D1",
@@ -170,7 +178,6 @@ LIEUX = {
 # Words without which the person would not know what to mend, in the message or in the advice.
 DIT = {
     "F105-deux-resultats.csv": ["« résultat »"],
-    "F106-classeur-xlsx.csv": ["xlsx", "CSV UTF-8"],
     "F106-pdf.csv": ["PDF"],
     "F107-sans-resultat.csv": ["« resultat »"],
     "F107-sans-non-acquis.csv": ["« non acquis »"],

@@ -279,7 +279,7 @@ def test_un_classeur_demesure_est_refuse_sans_etre_deplie(cas):
 
 
 def test_un_classeur_excel_protege_est_dit_protege():
-    contenu = classeur.SIGNATURES[1] + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    contenu = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
     assert [faute.code for faute in classeur.lire(contenu, "g").diagnostics] == ["F117"]
 
 
@@ -291,7 +291,7 @@ def test_les_lignes_vides_repetees_d_un_ods_ne_comptent_pas():
 @settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_des_octets_quelconques_ne_donnent_que_des_fautes_connues(octets):
-    for debut in (b"", *classeur.SIGNATURES):
+    for debut in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         lire(debut + octets, "g")
 
 

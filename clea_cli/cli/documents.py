@@ -71,12 +71,13 @@ def ecarts(
     jour: options.Jour = None,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
 ) -> int:
     """Montre ce qui manque, domaine par domaine, et le plus court chemin vers le certificat.
 
     Exemple : clea ecarts grille.csv --format html --sortie ecarts.html
     """
-    lecture = options.lecture(referentiel, regle, encodage, separateur)
+    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet)
     commande = _commande("ecarts", format_, lecture, jour, modeles, catalogue)
     return produire(commande, grilles, Ecriture(sortie, forcer, travailleurs))
 
@@ -98,6 +99,7 @@ def plan(
     jour: options.Jour = None,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
 ) -> int:
     """Fait le plan de formation : modules, heures, calendrier, façons de payer.
 
@@ -112,7 +114,7 @@ def plan(
     if connue.diagnostics:
         signaler(connue.diagnostics)
         return statut(connue.diagnostics)
-    lecture = options.lecture(referentiel, regle, encodage, separateur)
+    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet)
     commande = _commande("plan", format_, lecture, jour, modeles, catalogue, demande)
     return produire(commande, grilles, Ecriture(sortie, forcer, travailleurs))
 
@@ -129,12 +131,13 @@ def restitution(
     jour: options.Jour = None,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
 ) -> int:
     """Écrit la page du candidat : en mots simples, ce qu'il sait faire d'abord.
 
     Exemple : clea restitution grille.csv --format pdf --sortie resultats.pdf
     """
-    lecture = options.lecture(referentiel, regle, encodage, separateur)
+    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet)
     commande = _commande("restitution", format_, lecture, jour, modeles)
     return produire(commande, grilles, Ecriture(sortie, forcer, travailleurs))
 
@@ -152,12 +155,13 @@ def attestation(
     jour: options.Jour = None,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
 ) -> int:
     """Atteste des domaines maîtrisés ; ne vaut pas certificat.
 
     Exemple : clea attestation grille.csv --prealable 2026-03-02 --format pdf --sortie attestation.pdf
     """
-    lecture = options.lecture(referentiel, regle, encodage, separateur)
+    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet)
     commande = _commande("attestation", format_, lecture, jour, modeles, prealable=prealable)
     return produire(commande, grilles, Ecriture(sortie, forcer, travailleurs))
 

@@ -41,6 +41,7 @@ def verifier(
     referentiel: options.Referentiel = None,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
 ) -> int:
     """Vérifie des grilles sans calculer de verdict, et dit toutes leurs fautes.
 
@@ -48,7 +49,7 @@ def verifier(
     """
     from clea_cli.workflow.score import lire_lot
 
-    lot = lire_lot(grilles, options.lecture(referentiel, None, encodage, separateur))
+    lot = lire_lot(grilles, options.lecture(referentiel, None, encodage, separateur, onglet))
     dire_lectures(lot)
     correctes = [fichier.source for fichier in lot.fichiers if fichier.grilles]
     publie = publier([(f"{source} : correcte.\n", "") for source in correctes], None)

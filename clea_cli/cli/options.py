@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # the help must not load what it does not need
 
 Grilles = Annotated[
     list[str],
-    typer.Argument(metavar="GRILLE…", help="Une ou plusieurs grilles en CSV ; « - » lit l'entrée standard."),
+    typer.Argument(metavar="GRILLE…", help="Une ou plusieurs grilles (CSV, xlsx, ods) ; « - » lit l'entrée standard."),
 ]
 Referentiel = Annotated[
     str | None,
@@ -37,6 +37,10 @@ Separateur = Annotated[
         help="Force le séparateur des grilles : « ; », « , », « | » ou tab. Par défaut : reconnu.",
     ),
 ]
+Onglet = Annotated[
+    str | None,
+    typer.Option("--onglet", metavar="NOM", help="L'onglet des classeurs. Par défaut : celui qui a les titres."),
+]
 Sortie = Annotated[
     str | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="Écrit dans ce fichier plutôt qu'à l'écran.")
 ]
@@ -50,8 +54,10 @@ Jour = Annotated[
 ]
 
 
-def lecture(referentiel: str | None, regle: str | None, encodage: str | None, separateur: str | None) -> "Lecture":
+def lecture(
+    referentiel: str | None, regle: str | None, encodage: str | None, separateur: str | None, onglet: str | None = None
+) -> "Lecture":
     """Gather the options that say how to read grilles."""
     from clea_cli.workflow.score import Lecture
 
-    return Lecture(referentiel, regle, encodage, "\t" if separateur == "tab" else separateur)
+    return Lecture(referentiel, regle, encodage, "\t" if separateur == "tab" else separateur, onglet)

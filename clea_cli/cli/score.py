@@ -27,6 +27,7 @@ def score(
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
     echec_si_non_certifiable: Annotated[
         bool,
         typer.Option(
@@ -40,7 +41,7 @@ def score(
     """
     from clea_cli.workflow.score import lire_lot, scores
 
-    lot = lire_lot(grilles, options.lecture(referentiel, regle, encodage, separateur))
+    lot = lire_lot(grilles, options.lecture(referentiel, regle, encodage, separateur, onglet))
     resultats = scores(lot)
     rapports = resultats.rapports if resultats else ()
     dire_lectures(lot)

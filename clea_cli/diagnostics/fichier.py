@@ -161,4 +161,11 @@ ENTREES = (
         "onglets du fichier : {onglets}.",
         "L'option --onglet attend le nom d'un onglet, tel qu'il s'affiche en bas du tableur.",
     ),
+    Entree(
+        "F121",
+        "cellule-hors-du-tableau",
+        "cette cellule est remplie, mais sa colonne n'a pas de titre",
+        "donnez un titre à la colonne, ou effacez la cellule.",
+        "Ce qui est écrit à côté du tableau peut être un résultat déplacé d'une colonne ; il n'est pas deviné.",
+    ),
 )

@@ -59,7 +59,7 @@ ENTREES = (
     Entree(
         "S108",
         "dossier-sans-grille",
-        "ce dossier ne contient aucune grille en .csv",
+        "ce dossier ne contient aucune grille (.csv, .xlsx, .xls ou .ods)",
         "vérifiez son nom : --grilles attend le dossier où sont les grilles remplies.",
         "Sans grille, rien ne dit ce que le changement fait aux personnes.",
     ),

@@ -230,4 +230,6 @@ def lu(brute: GrilleBrute, referentiel: Referentiel, candidats: int) -> str:
     criteres = compte(sum(1 for _ in referentiel.criteres), "critère")
     plusieurs = f"{candidats} candidats, " if candidats > 1 else ""
     lecture = brute.tableau.lecture
+    if not lecture.separateur:
+        return f"{plusieurs}{criteres}, {lecture.encodage}"
     return f"{plusieurs}{criteres}, séparateur {lecture.separateur}, encodage {lecture.encodage}"

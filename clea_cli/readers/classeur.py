@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Work
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.grille import Ligne
 
-SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip (xlsx, ods), an older Excel
+_ZIP = b"PK\x03\x04"
 OCTETS_MAX = 20_000_000
 
 _DEPLIE_MAX = 200_000_000  # bytes of the parts of a zip
@@ -38,15 +38,10 @@ class Feuille(NamedTuple):
     lignes: tuple[Ligne, ...]
 
 
-def est_un_classeur(contenu: bytes) -> bool:
-    """Whether bytes are those of a workbook, rather than of a text."""
-    return contenu.startswith(SIGNATURES)
-
-
 def lire(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
     """Read all sheets. Errors: F117 (locked by a password), F118 (damaged, or no workbook), F119 (unfolds too far)."""
     try:
-        refus = _du_zip(contenu) if contenu.startswith(SIGNATURES[0]) else "F117" if _PAQUET_CHIFFRE in contenu else ""
+        refus = _du_zip(contenu) if contenu.startswith(_ZIP) else "F117" if _PAQUET_CHIFFRE in contenu else ""
         if refus:
             return _refus(refus, source)
         classeur = CalamineWorkbook.from_filelike(BytesIO(contenu))

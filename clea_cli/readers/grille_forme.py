@@ -105,17 +105,24 @@ class _Lecteur:
         titres, longueur = self.colonnes.titres, len(ligne.valeurs)
         for rang, valeur in enumerate(ligne.valeurs):
             if valeur and (rang >= len(titres) or not titres[rang]):
-                self.faute("F109", ligne.cellule(rang), separateur=self.tableau.lecture.separateur)
+                self._cellule_de_trop(ligne.cellule(rang))
                 return True
         if self.colonnes.sans_jeu or longueur == len(titres):
             return False
         if longueur > len(titres):
-            self.faute("F109", ligne.cellule(len(titres)), separateur=self.tableau.lecture.separateur)
+            self._cellule_de_trop(ligne.cellule(len(titres)))
             return True
         if longueur == self.longueurs[_bloc(ligne)]:
             return False
         self.faute("F113", ligne.cellule(0), trouve=longueur, attendu=len(titres))
         return True
+
+    def _cellule_de_trop(self, cellule: Cellule) -> None:
+        """In a text a separator too many has shifted the row; in a workbook something stands beside the table."""
+        if self.tableau.lecture.separateur:
+            self.faute("F109", cellule, separateur=self.tableau.lecture.separateur)
+        else:
+            self.faute("F121", cellule)
 
     def _candidat(self, ligne: Ligne) -> Cellule | None:
         """The candidate of a row, its own cell or the one named above the headings; a row of nobody's is lost."""

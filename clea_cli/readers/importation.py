@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.grille import Cellule
 from clea_cli.readers import encodages, importation_export, importation_lignes, lignes_csv
-from clea_cli.readers.classeur import Feuille, est_un_classeur
+from clea_cli.readers.classeur import Feuille
 from clea_cli.readers.classeur import lire as lire_classeur
 from clea_cli.readers.yaml_source import Chemin
 
@@ -30,7 +30,7 @@ class Importation(NamedTuple):
 
 def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Importation]:
     """Read a grid. Errors: F101, F102, F104, F106, F117-F120 (the file), R601-R610 (the table)."""
-    feuilles = lire_classeur(contenu, source) if est_un_classeur(contenu) else _texte(contenu, source)
+    feuilles = lire_classeur(contenu, source) if lignes_csv.est_un_classeur(contenu) else _texte(contenu, source)
     if feuilles.value is None:
         return Outcome(None, feuilles.diagnostics)
     if onglet is not None and onglet not in (noms := [feuille.nom for feuille in feuilles.value]):

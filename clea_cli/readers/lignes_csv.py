@@ -14,9 +14,8 @@ _CELLULE_MAX = 20_000_000  # characters; or a long comment would pass for a quot
 _APERCU = 200_000  # characters looked at to recognise what the rows are
 _SEP_EXCEL = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)  # a line for Excel, which shows no row for it
 
+_CLASSEURS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip (xlsx, ods), an older Excel
 _AUTRES_FICHIERS = (
-    (b"PK\x03\x04", "un classeur (xlsx ou ods)", "dans le tableur, enregistrez-le sous « CSV UTF-8 »."),
-    (b"\xd0\xcf\x11\xe0", "un classeur Excel (xls)", "dans Excel, enregistrez-le sous « CSV UTF-8 »."),
     (b"%PDF", "un PDF", "donnez la grille d'origine, pas son impression."),
     (b"{\\rtf", "un document RTF", "copiez le tableau dans un tableur, puis enregistrez-le en CSV."),
     (b"<", "une page web", "ouvrez-la dans un tableur, puis enregistrez-la en CSV."),
@@ -29,6 +28,11 @@ class GuillemetError(Exception):
     def __init__(self, ligne: int) -> None:
         """Remember the line."""
         self.ligne = ligne
+
+
+def est_un_classeur(contenu: bytes) -> bool:
+    """Whether bytes are those of a workbook, rather than of a text."""
+    return contenu.startswith(_CLASSEURS)
 
 
 def autre_fichier(contenu: bytes) -> tuple[str, str] | None:

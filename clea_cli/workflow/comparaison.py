@@ -15,7 +15,7 @@ from clea_cli.vues.comparaison import ComparaisonVue, GrillesComparees
 from clea_cli.workflow import fichiers
 from clea_cli.workflow.depot_git import lire_revision
 from clea_cli.workflow.referentiels import charger
-from clea_cli.workflow.score import Lecture, lire_fichiers
+from clea_cli.workflow.score import GRILLES, Lecture, lire_fichiers
 
 
 class Versions(NamedTuple):
@@ -94,7 +94,7 @@ def _grilles(comparaison: Comparaison, dossier: str) -> Outcome[GrillesComparees
             faits = {"libelle": referentiel.libelle, "avertissement": referentiel.avertissement}
             return Outcome(None, (diagnostic("R502", Position(referentiel.id), **faits),))
         baremes.append(bareme(referentiel, regle))
-    sources = sorted(map(str, Path(dossier).glob("*.csv")))
+    sources = sorted(str(f) for f in Path(dossier).iterdir() if f.suffix.lower() in GRILLES)
     if not sources:
         return Outcome(None, (diagnostic("S108", Position(dossier)),))
     lus, liens = lire_fichiers(sources, Lecture(), avant), par_code(avant, apres)

@@ -160,7 +160,7 @@ def _origine(preparation: Preparation, donnees: Mapping[str, Any], fichier: Fich
             "empreinte": f"sha256:{referentiel.empreinte}",
         },
         "regle": preparation.bareme.regle.id,
-        "lecture": {"encodage": lecture.encodage, "separateur": lecture.separateur},
+        "lecture": {"encodage": lecture.encodage, "separateur": lecture.separateur, "onglet": lecture.onglet},
         "modeles": commande.modeles.empreintes(f"{commande.genre}.md"),
         "organisme": {"dossier": noms.modeles, "fichiers": commande.modeles.propres(f"{commande.genre}.md")},
         "outils": _outils(commande.format),

@@ -9,12 +9,15 @@ from clea_cli.check import grille as check
 from clea_cli.decision import Bareme, bareme, decide
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
 from clea_cli.documents.score import lu, provenance, rapport
-from clea_cli.grille import Grille, GrilleBrute
+from clea_cli.grille import Grille, GrilleBrute, Tableau
 from clea_cli.readers import grille_csv
 from clea_cli.readers.grille_forme import interpreter
+from clea_cli.readers.lignes_csv import est_un_classeur
 from clea_cli.referentiel import Referentiel
 from clea_cli.vues import Rapport, Resultats
 from clea_cli.workflow import fichiers, livres, referentiels
+
+GRILLES = frozenset((".csv", ".xlsx", ".xls", ".ods"))  # the endings of files that a folder of grilles holds
 
 
 class Lecture(NamedTuple):
@@ -24,6 +27,7 @@ class Lecture(NamedTuple):
     regle: str | None = None
     encodage: str | None = None
     separateur: str | None = None
+    onglet: str | None = None
 
 
 class Fichier(NamedTuple):
@@ -89,8 +93,16 @@ def _lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
     contenu = fichiers.lire(source, grille_csv.OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
-    tableau = grille_csv.lire(contenu.value, source, lecture.encodage, lecture.separateur)
+    tableau = _tableau(contenu.value, source, lecture)
     return Outcome(None, tableau.diagnostics) if tableau.value is None else interpreter(tableau.value)
+
+
+def _tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[Tableau]:
+    if not est_un_classeur(contenu):
+        return grille_csv.lire(contenu, source, lecture.encodage, lecture.separateur)
+    from clea_cli.readers import grille_tableur  # late: a CSV must not wait for it
+
+    return grille_tableur.lire(contenu, source, lecture.onglet)
 
 
 def _annonce(brutes: Iterable[GrilleBrute | None]) -> str:

@@ -1,0 +1,93 @@
+"""A grille in a workbook (xlsx, xls, ods), read into a table of cells: the same as from a CSV.
+
+The sheet is the one that is named, or the one that shows the headings. Several that show the same are one grille: a
+domaine a sheet.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from unicodedata import normalize
+
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.grille import Lecture, Ligne, Tableau
+from clea_cli.readers.classeur import Feuille
+from clea_cli.readers.classeur import lire as lire_classeur
+from clea_cli.readers.grille_titres import est_entete_large, est_entete_longue, presque_entete
+
+_ABIME = re.compile("[\x00\ufeff\ufffd\ud800-\udfff]")
+_Forme = tuple[int, Feuille]  # the index of the headings, and the sheet
+
+
+def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tableau]:
+    """Read the rows of a workbook. Errors: F101, F103, F111, F117-F120."""
+    feuilles = lire_classeur(contenu, source)
+    if feuilles.value is None:
+        return Outcome(None, feuilles.diagnostics)
+    noms = [feuille.nom for feuille in feuilles.value]
+    if onglet is not None and onglet not in noms:
+        faits = {"onglet": onglet, "onglets": " ; ".join(noms)}
+        return Outcome(None, (diagnostic("F120", Position(source), **faits),))
+    retenues = [_nette(feuille) for feuille in feuilles.value if onglet in (None, feuille.nom)]
+    if not any(feuille.lignes for feuille in retenues):
+        return Outcome(None, (diagnostic("F101", Position(source)),))
+    formes = _avec_titres(retenues)
+    if not formes:
+        return Outcome(None, (diagnostic("F103", Position(source)),))
+    tableau = _reunir(formes, source, hashlib.sha256(contenu).hexdigest())
+    fautes = tuple(_abimes(tableau))
+    return Outcome(None if fautes else tableau, fautes)
+
+
+def _nette(feuille: Feuille) -> Feuille:
+    lignes = (ligne._replace(valeurs=tuple(map(_net, ligne.valeurs))) for ligne in feuille.lignes)
+    return feuille._replace(lignes=tuple(ligne for ligne in lignes if any(ligne.valeurs)))
+
+
+def _net(valeur: str) -> str:
+    valeur = valeur.strip()
+    return valeur if valeur.isascii() else normalize("NFC", valeur)
+
+
+def _avec_titres(feuilles: Sequence[Feuille]) -> list[_Forme]:
+    """The sheets that show headings, at their row; all those that show the same as the first, or else the likeliest."""
+    for est in (est_entete_longue, est_entete_large, presque_entete):
+        trouvees = [
+            (rang, feuille)
+            for feuille in feuilles
+            if (rang := next((r for r, ligne in enumerate(feuille.lignes) if est(ligne.valeurs)), None)) is not None
+        ]
+        if trouvees:
+            titres = _titres(trouvees[0])
+            return (
+                [forme for forme in trouvees if _titres(forme) == titres] if est is est_entete_longue else trouvees[:1]
+            )
+    return []
+
+
+def _titres(forme: _Forme) -> tuple[str, ...]:
+    rang, feuille = forme
+    return tuple(titre for titre in feuille.lignes[rang].valeurs if titre)
+
+
+def _reunir(formes: Sequence[_Forme], source: str, empreinte: str) -> Tableau:
+    """One table of the sheets: what stands above their headings, the headings, then all rows."""
+    plusieurs = len(formes) > 1
+    hauts: list[Ligne] = []
+    corps: list[Ligne] = []
+    for place, (rang, feuille) in enumerate(formes):
+        lignes = [ligne._replace(feuille=feuille.nom) if plusieurs else ligne for ligne in feuille.lignes]
+        hauts += lignes[:rang]
+        corps += lignes[rang + (place > 0) :]  # the headings once
+    noms = " ; ".join(f"« {feuille.nom} »" for _, feuille in formes)
+    lecture = Lecture(f"onglet{'s' * plusieurs} {noms}", "")
+    return Tableau(source, empreinte, lecture, (*hauts, *corps), len(hauts), terminee=True)
+
+
+def _abimes(tableau: Tableau) -> list[Diagnostic]:
+    return [
+        diagnostic("F111", ligne.cellule(indice).position(tableau.source))
+        for ligne in tableau.lignes
+        for indice, valeur in enumerate(ligne.valeurs)
+        if _ABIME.search(valeur)
+    ]

@@ -1,0 +1,147 @@
+"""A grille in a workbook says the same as in a CSV, cell for cell, fault for fault."""
+
+import json
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clea_cli.readers import grille_csv, grille_tableur
+from clea_cli.readers.grille_forme import interpreter
+from tests.test_cases import CAS, CRITERES, lancer
+
+LONGUE = [["critere", "resultat", "commentaire"], *([code, "acquis", ""] for code in CRITERES)]
+COCHES = [["critere", "acquis", "non acquis", "non évalué"], *([code, "", "x", ""] for code in CRITERES)]
+LARGE = [["candidat", *CRITERES], ["C-0001", "A", "A", "NA", "NE", "A"], ["C-0002", "A", "A", "A", "A", "A"]]
+
+
+def classeur(feuilles):
+    """A workbook of sheets, name by name."""
+    sortie = BytesIO()
+    with xlsxwriter.Workbook(sortie, {"in_memory": True}) as ecrit:
+        for nom, lignes in feuilles.items():
+            feuille = ecrit.add_worksheet(nom)
+            for rang, ligne in enumerate(lignes):
+                for colonne, valeur in enumerate(ligne):
+                    if valeur != "":
+                        feuille.write(rang, colonne, valeur)
+    return sortie.getvalue()
+
+
+def score(tmp_path, contenu, *options, nom="grille.xlsx"):
+    (tmp_path / nom).write_bytes(contenu)
+    (tmp_path / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
+    statut, sortie, erreurs = lancer(tmp_path, "score", nom, "-r", "jouet.yaml", "--format", "json", *options)
+    return statut, json.loads(sortie), erreurs
+
+
+@pytest.mark.parametrize("lignes", [LONGUE, COCHES, LARGE], ids=["longue", "coches", "large"])
+def test_chaque_forme_se_lit_dans_un_classeur(lignes, tmp_path):
+    statut, lu, erreurs = score(tmp_path, classeur({"Notice": [["Bonjour"]], "Grille": lignes}))
+    assert statut == 0, erreurs
+    texte = "\n".join(";".join(ligne) for ligne in lignes) + "\n"
+    (tmp_path / "grille.csv").write_text(texte, encoding="utf-8")
+    attendu = json.loads(lancer(tmp_path, "score", "grille.csv", "-r", "jouet.yaml", "--format", "json").sortie)
+    sans_fichier = [{**r, "source": "", "empreinte": ""} for r in lu["resultats"]]
+    assert sans_fichier == [{**r, "source": "", "empreinte": ""} for r in attendu["resultats"]]
+    assert "onglet « Grille »" in erreurs
+
+
+def test_un_domaine_par_onglet_fait_une_seule_grille(tmp_path):
+    moitie = {"Domaine 1": [["candidat", "C-7"], LONGUE[0], *LONGUE[1:4]], "Domaine 2": [LONGUE[0], *LONGUE[4:]]}
+    statut, lu, erreurs = score(tmp_path, classeur(moitie))
+    assert (statut, [r["verdict"] for r in lu["resultats"]], lu["resultats"][0]["candidat"]) == (
+        0,
+        ["certifiable"],
+        "C-7",
+    )
+    assert "onglets « Domaine 1 » ; « Domaine 2 »" in erreurs
+
+
+def test_une_faute_dit_son_onglet_et_sa_cellule(tmp_path):
+    moitie = {"D1": LONGUE[:4], "D2": [LONGUE[0], ["2.1.1", "NAN", ""], *LONGUE[5:]]}
+    _, lu, _ = score(tmp_path, classeur(moitie))
+    assert [(f["code"], f["cellule"]) for f in lu["diagnostics"]] == [("F203", "D2!B2")]
+
+
+def test_deux_onglets_de_la_meme_grille_sont_refuses(tmp_path):
+    statut, lu, _ = score(tmp_path, classeur({"Grille": LONGUE, "Sauvegarde": LONGUE}))
+    assert statut == 1
+    assert {f["code"] for f in lu["diagnostics"]} == {"F202"}
+    assert score(tmp_path, classeur({"Grille": LONGUE, "Sauvegarde": LONGUE}), "--onglet", "Grille")[0] == 0
+
+
+def test_un_onglet_inconnu_est_nomme(tmp_path):
+    statut, lu, _ = score(tmp_path, classeur({"Grille": LONGUE}), "--onglet", "Feuil1")
+    assert (statut, [f["code"] for f in lu["diagnostics"]]) == (1, ["F120"])
+    assert "Grille" in lu["diagnostics"][0]["aide"]
+
+
+CELLULES = {  # what Excel makes of what was typed, and what must come of it
+    "nombre 1 pour acquis": ([["critere", "resultat"], *([code, 1] for code in CRITERES)], []),
+    "vrai et faux à cocher": ([COCHES[0][:3], *([code, True, False] for code in CRITERES)], []),
+    "code changé en nombre": ([LONGUE[0], [1.1, "acquis"], *LONGUE[2:]], ["F208", "F205"]),
+    "cellule à côté du tableau": ([LONGUE[0], ["1.1.1", "acquis", "", "", "non"], *LONGUE[2:]], ["F121"]),
+    "erreur de formule": ([LONGUE[0], ["1.1.1", "#N/A"], *LONGUE[2:]], ["F203"]),
+    "sans titres": ([["Bonjour"]], ["F103"]),
+    "vide": ([[""]], ["F101"]),
+}
+
+
+@pytest.mark.parametrize("cas", CELLULES)
+def test_ce_qu_excel_fait_d_une_cellule(cas, tmp_path):
+    lignes, codes = CELLULES[cas]
+    statut, lu, _ = score(tmp_path, classeur({"Grille": lignes}))
+    assert [f["code"] for f in lu["diagnostics"]] == codes
+    assert statut == (1 if codes else 0)
+
+
+def test_un_code_devenu_date_n_est_pas_devine(tmp_path):
+    from datetime import date
+
+    sortie = BytesIO()
+    with xlsxwriter.Workbook(sortie, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}) as ecrit:
+        feuille = ecrit.add_worksheet()
+        for rang, (code, *reste) in enumerate(LONGUE):
+            feuille.write_row(rang, 0, [code, *reste])
+        feuille.write_datetime(1, 0, date(2001, 1, 1))
+    statut, lu, _ = score(tmp_path, sortie.getvalue())
+    assert (statut, [f["code"] for f in lu["diagnostics"]]) == (1, ["F201", "F205"])
+    assert "01/01/2001" in lu["diagnostics"][0]["message"]
+
+
+TEXTES = st.sampled_from(["acquis", "NA", "NE", "", "x", "peut-être", "1.1.1", "2.2.1", "1.1.2", "C-1", "critere", "é"])
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.lists(TEXTES, min_size=3, max_size=3), max_size=7))
+def test_un_classeur_et_un_csv_disent_les_memes_reponses_et_les_memes_fautes(lignes):
+    lignes = [["critere", "resultat", "commentaire"], *lignes]
+    en_csv = "\r\n".join(";".join(ligne) for ligne in lignes) + "\r\n"
+    lus = [
+        grille_tableur.lire(classeur({"G": lignes}), "g").value,
+        grille_csv.lire(en_csv.encode("utf-8-sig"), "g").value,
+    ]
+    brutes = [interpreter(lu) for lu in lus if lu]
+    assert len(brutes) == 2
+    dites = [
+        [
+            (s.critere.valeur, s.critere.nom, s.resultat and s.resultat.valeur)
+            for s in (b.value.saisies if b.value else ())
+        ]
+        for b in brutes
+    ]
+    assert dites[0] == dites[1]
+    assert [(f.code, f.position.cellule) for f in brutes[0].diagnostics] == [
+        (f.code, f.position.cellule) for f in brutes[1].diagnostics
+    ]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.integers(0, 8000), st.integers(0, 255))
+def test_un_classeur_abime_ne_donne_que_des_fautes_connues(place, octet):
+    contenu = bytearray(classeur({"G": LONGUE}))
+    contenu[place % len(contenu)] = octet
+    grille_tableur.lire(bytes(contenu), "g")
