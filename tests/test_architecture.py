@@ -58,7 +58,7 @@ DEHORS = {
     "calendrier": {"holidays"},
     "cli": {"rich", "typer"},
     "readers": {"pydantic", "pydantic_core", "python_calamine", "yaml"},
-    "renderers": {"docx", "font_source_sans_pro", "jinja2", "markdown_it", "markupsafe", "typst"},
+    "renderers": {"docx", "font_source_sans_pro", "jinja2", "markdown_it", "markupsafe", "typst", "xlsxwriter"},
 }
 SANS_HORLOGE = COEUR | {
     "calendrier",

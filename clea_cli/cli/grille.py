@@ -1,17 +1,25 @@
 """`clea grille`."""
 
-from typing import Annotated
+import sys
+from typing import Annotated, Literal
 
 import typer
 
 from clea_cli.cli import options
 from clea_cli.cli.francais import ajouter, groupe
-from clea_cli.cli.sortie import dire_lectures, publier, signaler, statut
+from clea_cli.cli.sortie import a_nommer, dire_lectures, publier, signaler, statut
 
 app = groupe("""Prépare et vérifie des grilles d'évaluation.""")
 
 
 def nouvelle(
+    format_: Annotated[
+        Literal["csv", "xlsx"],
+        typer.Option("--format", "-f", show_default=False, help="Par défaut : csv. xlsx a des listes de réponses."),
+    ] = "csv",
+    par_domaine: Annotated[
+        bool, typer.Option("--par-domaine", help="En xlsx, un onglet par domaine plutôt qu'un seul.")
+    ] = False,
     referentiel: options.Referentiel = None,
     candidat: Annotated[
         str | None,
@@ -22,10 +30,9 @@ def nouvelle(
 ) -> int:
     """Prépare une grille vide à remplir dans un tableur, tous les critères « non évalué ».
 
-    Exemple : clea grille nouvelle --candidat C-0001 --sortie C-0001.csv
+    Exemple : clea grille nouvelle --candidat C-0001 --format xlsx --sortie C-0001.xlsx
     """
-    from clea_cli.documents.grille import lignes
-    from clea_cli.renderers import tableur_csv
+    from clea_cli.workflow.conversion import grille_vide
     from clea_cli.workflow.livres import DEFAUT
     from clea_cli.workflow.referentiels import a_calculer
 
@@ -33,7 +40,41 @@ def nouvelle(
     signaler(charge.diagnostics)
     if charge.value is None:
         return statut(charge.diagnostics)
-    return publier(tableur_csv.ecrire(lignes(charge.value, candidat)), sortie, forcer=forcer)
+    if format_ == "xlsx" and sortie is None and sys.stdout.isatty():
+        return a_nommer("un classeur ne s'affiche pas à l'écran", "grille.xlsx")
+    contenu = grille_vide(charge.value, candidat, format_, par_domaine=par_domaine)
+    return publier(contenu, sortie, forcer=forcer)
+
+
+def convertir(
+    grille: Annotated[str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")],
+    format_: Annotated[
+        Literal["csv", "xlsx", "ods"], typer.Option("--format", "-f", show_default=False, help="Par défaut : csv.")
+    ] = "csv",
+    forme: Annotated[
+        Literal["longue", "coches", "large"],
+        typer.Option("--forme", show_default=False, help="Par défaut : longue. large : une ligne par candidat."),
+    ] = "longue",
+    referentiel: options.Referentiel = None,
+    sortie: options.Sortie = None,
+    forcer: options.Forcer = False,
+    encodage: options.Encodage = None,
+    separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
+) -> int:
+    """Récrit une grille dans une autre forme ou un autre format, avec les mêmes réponses.
+
+    Exemple : clea grille convertir grille.csv --format xlsx --sortie grille.xlsx
+    """
+    from clea_cli.workflow.conversion import convertir as faire
+
+    if format_ != "csv" and sortie is None and sys.stdout.isatty():
+        return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille.{format_}")
+    converti = faire(grille, options.lecture(referentiel, None, encodage, separateur, onglet), forme, format_)
+    signaler(converti.diagnostics)
+    if converti.value is None:
+        return statut(converti.diagnostics)
+    return publier(converti.value, sortie, forcer=forcer, entrees=[grille])
 
 
 def verifier(
@@ -57,4 +98,4 @@ def verifier(
     return publie or statut(lot.diagnostics, partiel=bool(correctes))
 
 
-ajouter(app, nouvelle, verifier)
+ajouter(app, nouvelle, verifier, convertir)

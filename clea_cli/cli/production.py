@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from clea_cli.cli.sortie import LARGEUR, dire, dire_lectures, largeur_ecran, publier, signaler, statut
+from clea_cli.cli.sortie import LARGEUR, a_nommer, dire, dire_lectures, largeur_ecran, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic, Outcome
@@ -32,9 +32,8 @@ def produire(commande: "Outcome[Commande]", grilles: list[str], ecriture: Ecritu
         return statut(commande.diagnostics)
     preparation = preparer(grilles, commande.value)
     plusieurs = len(grilles) > 1 or len(preparation.taches) > 1
-    if mal_nommee := _sortie_a_nommer(commande.value.format, ecriture.sortie, plusieurs=plusieurs):
-        signaler([mal_nommee])
-        return 2
+    if manque := _sans_sortie(commande.value.format, ecriture.sortie, plusieurs=plusieurs):
+        return a_nommer(*manque)
     dire_lectures(preparation)
     faits, fautes = _faire(preparation, ecriture.travailleurs)
     publie = 0
@@ -45,18 +44,15 @@ def produire(commande: "Outcome[Commande]", grilles: list[str], ecriture: Ecritu
     return publie or statut(fautes, partiel=bool(faits))
 
 
-def _sortie_a_nommer(format_: str, sortie: str | None, *, plusieurs: bool) -> "Diagnostic | None":
-    from clea_cli.diagnostics import Position, diagnostic
-
+def _sans_sortie(format_: str, sortie: str | None, *, plusieurs: bool) -> tuple[str, str] | None:
+    """Why a place must be named, and an example of one; None if none must be."""
     if sortie is not None or format_ == "texte":
         return None
     if plusieurs:
-        motif, exemple = "plusieurs documents demandent un dossier", "DOSSIER"
-    elif format_ in _BINAIRES and sys.stdout.isatty():
-        motif, exemple = f"un document {format_} ne s'affiche pas à l'écran", f"document.{format_}"
-    else:
-        return None
-    return diagnostic("D205", Position("--sortie"), motif=motif, exemple=exemple)
+        return "plusieurs documents demandent un dossier", "DOSSIER"
+    if format_ in _BINAIRES and sys.stdout.isatty():
+        return f"un document {format_} ne s'affiche pas à l'écran", f"document.{format_}"
+    return None
 
 
 def _faire(preparation: "Preparation", travailleurs: int) -> "tuple[list[Fait], list[Diagnostic]]":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from clea_cli.diagnostics import Diagnostic, refuse
+from clea_cli.diagnostics import Diagnostic, Position, diagnostic, refuse
 from clea_cli.renderers.diagnostics import en_texte
 from clea_cli.renderers.texte import Fragments, inoffensif, sans_style
 
@@ -58,6 +58,12 @@ def statut(diagnostics: Iterable[Diagnostic], *, partiel: bool = False) -> int:
     if partiel:
         return 3
     return 4 if codes & _ENVIRONNEMENT else 1
+
+
+def a_nommer(motif: str, exemple: str) -> int:
+    """Refuse to write a file to the screen, or several to one place; return the exit status of the command line."""
+    signaler([diagnostic("D205", Position("--sortie"), motif=motif, exemple=exemple)])
+    return 2
 
 
 def publier(

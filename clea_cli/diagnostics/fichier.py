@@ -168,4 +168,12 @@ ENTREES = (
         "donnez un titre à la colonne, ou effacez la cellule.",
         "Ce qui est écrit à côté du tableau peut être un résultat déplacé d'une colonne ; il n'est pas deviné.",
     ),
+    Entree(
+        "F122",
+        "commentaires-sans-place",
+        "{nombre} commentaire(s) n'ont pas leur place dans la forme large et n'y sont pas",
+        "gardez aussi le fichier d'origine, ou choisissez la forme longue ou à cocher.",
+        "La forme large a une ligne par candidat et une colonne par critère ; un commentaire n'y tient pas.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
 )

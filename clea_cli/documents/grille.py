@@ -1,22 +1,107 @@
-"""An empty grille to fill in, as the rows of a spreadsheet."""
+"""A grille as the rows of a spreadsheet, in each of the forms that are read, or as what a page to fill in shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from clea_cli.decision import Bareme
+from clea_cli.grille import Grille
 from clea_cli.referentiel import Referentiel, Resultat
+from clea_cli.vues.grille import DomaineGrille, GrilleVue, LigneGrille
+
+Rangee = tuple[str, ...]
 
 
-def lignes(referentiel: Referentiel, candidat: str | None) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of a grille where nothing is evaluated yet, each domaine under its title.
+class Remplie(NamedTuple):
+    """A candidate's answers, and the notes beside them (by code of critère)."""
+
+    grille: Grille
+    commentaires: Mapping[str, str] = {}
+
+
+def vide(referentiel: Referentiel, candidat: str | None) -> Remplie:
+    """A grille where nothing is evaluated yet.
 
     « Non évalué » is written in full, so that a line that is forgotten leaves the verdict open and never wrong.
     """
+    return Remplie(Grille.depuis(candidat or "", (Resultat.NON_EVALUE for _ in referentiel.criteres)))
+
+
+def longue(referentiel: Referentiel, remplie: Remplie) -> Iterator[Rangee]:
+    """Yield the rows of one candidate's grille, each domaine under its title."""
+    yield from _entete(referentiel, remplie.grille.candidat)
+    yield "critere", "libelle", "resultat", "commentaire"
+    rang = 0
+    for domaine in referentiel.domaines:
+        yield "", f"Domaine {domaine.code} : {domaine.libelle}", "", ""
+        for critere in domaine.criteres:
+            resultat = remplie.grille.resultat(rang).libelle
+            yield critere.code, critere.libelle, resultat, remplie.commentaires.get(critere.code, "")
+            rang += 1
+
+
+def longue_a_plusieurs(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
+    """Yield the rows of several candidates, one under the other."""
+    yield from _entete(referentiel, "")
+    yield "candidat", "critere", "libelle", "resultat", "commentaire"
+    for remplie in remplies:
+        for rang, critere in enumerate(referentiel.criteres):
+            resultat = remplie.grille.resultat(rang).libelle
+            note = remplie.commentaires.get(critere.code, "")
+            yield remplie.grille.candidat, critere.code, critere.libelle, resultat, note
+
+
+def coches(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
+    """Yield the rows with a tick in one of three columns."""
+    seul = len(remplies) == 1
+    yield from _entete(referentiel, remplies[0].grille.candidat if seul else "")
+    titres = ("critere", "libelle", *(resultat.libelle for resultat in Resultat), "commentaire")
+    yield titres if seul else ("candidat", *titres)
+    for remplie in remplies:
+        for rang, critere in enumerate(referentiel.criteres):
+            donne = remplie.grille.resultat(rang)
+            cases = ("x" if resultat is donne else "" for resultat in Resultat)
+            rangee = (critere.code, critere.libelle, *cases, remplie.commentaires.get(critere.code, ""))
+            yield rangee if seul else (remplie.grille.candidat, *rangee)
+
+
+def large(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
+    """Yield a row a candidate, a column a critère; there is no place for notes."""
+    yield from _entete(referentiel, "")
+    codes = [critere.code for critere in referentiel.criteres]
+    yield "candidat", *codes
+    for remplie in remplies:
+        yield remplie.grille.candidat, *(remplie.grille.resultat(rang).libelle for rang in range(len(codes)))
+
+
+def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
+    """Say what a page to fill in shows of a grille: what each domaine requires too."""
+    referentiel = bareme.referentiel
+    domaines = []
+    rang = 0
+    for niveau in bareme.domaines:
+        lignes = []
+        for critere in niveau.domaine.criteres:
+            note = remplie.commentaires.get(critere.code, "")
+            resultat = remplie.grille.resultat(rang).libelle
+            lignes.append(LigneGrille(critere.code, critere.libelle, critere.points, resultat, note))
+            rang += 1
+        dit = (niveau.domaine.code, niveau.domaine.libelle, niveau.niveau.total, niveau.niveau.requis, tuple(lignes))
+        domaines.append(DomaineGrille(*dit))
+    return GrilleVue(
+        referentiel=referentiel.id,
+        version=referentiel.version,
+        libelle=referentiel.libelle,
+        avertissement=referentiel.avertissement,
+        candidat=remplie.grille.candidat,
+        requis=bareme.ensemble.requis,
+        domaines=tuple(domaines),
+        reponses=(Resultat.ACQUIS.libelle, Resultat.NON_ACQUIS.libelle, Resultat.NON_EVALUE.libelle),
+    )
+
+
+def _entete(referentiel: Referentiel, candidat: str) -> Iterator[Rangee]:
     yield "référentiel", referentiel.id
     yield "version", referentiel.version
     if candidat:
         yield "candidat", candidat
     yield ()
-    yield "critere", "libelle", "resultat", "commentaire"
-    for domaine in referentiel.domaines:
-        yield "", f"Domaine {domaine.code} : {domaine.libelle}", "", ""
-        for critere in domaine.criteres:
-            yield critere.code, critere.libelle, Resultat.NON_EVALUE.libelle, ""

@@ -55,7 +55,7 @@ class Lot(NamedTuple):
 
 def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
     """Read the grilles of all files. The référentiel is the one asked for, else the first file's, else CléA's."""
-    brutes = [_lire_brute(source, lecture) for source in sources]
+    brutes = [lire_brute(source, lecture) for source in sources]
     demande = lecture.referentiel
     charge = referentiels.a_calculer(_annonce(b.value for b in brutes) if demande is None else demande)
     if charge.value is None:
@@ -70,7 +70,7 @@ def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
 
 def lire_fichiers(sources: Sequence[str], lecture: Lecture, referentiel: Referentiel) -> tuple[Fichier, ...]:
     """Read the grilles of files by a référentiel that is at hand."""
-    return tuple(_comprendre(source, _lire_brute(source, lecture), referentiel) for source in sources)
+    return tuple(_comprendre(source, lire_brute(source, lecture), referentiel) for source in sources)
 
 
 def scores(lot: Lot) -> Resultats | None:
@@ -89,7 +89,8 @@ def _rapports(fichier: Fichier, principal: Bareme, autres: Sequence[Bareme]) -> 
         yield rapport(decide(principal, grille), lectures, fichier.source, fichier.empreinte)
 
 
-def _lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
+def lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
+    """Read a file as a grille, before any référentiel looks at it."""
     contenu = fichiers.lire(source, grille_csv.OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)

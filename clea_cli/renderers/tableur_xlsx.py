@@ -1,0 +1,33 @@
+"""Rows as an Excel workbook: the same bytes for the same rows; every cell is text, nothing in it is a formula."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from clea_cli.renderers.texte import inoffensif
+
+REGLAGES = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+_CREE_LE = datetime(2000, 1, 1)  # noqa: DTZ001 — a date that never changes, where Excel wants one
+
+
+def ouvrir(sortie: BytesIO, titre: str) -> Any:
+    """A workbook to write in `sortie`, which bears no date of its own."""
+    classeur = xlsxwriter.Workbook(sortie, REGLAGES)
+    classeur.set_properties({"title": titre, "author": "clea", "created": _CREE_LE})
+    return classeur
+
+
+def ecrire(lignes: Iterable[Sequence[str]], titre: str, onglet: str = "Grille") -> bytes:
+    """Write rows in one sheet."""
+    sortie = BytesIO()
+    with ouvrir(sortie, titre) as classeur:
+        feuille = classeur.add_worksheet(onglet)
+        en_texte = classeur.add_format({"num_format": "@"})
+        for rang, ligne in enumerate(lignes):
+            for colonne, cellule in enumerate(ligne):
+                if cellule:
+                    feuille.write_string(rang, colonne, inoffensif(cellule), en_texte)
+    return sortie.getvalue()

@@ -1,0 +1,153 @@
+"""Grilles written for people: what is written is read back the same, in every form and every format."""
+
+from contextlib import chdir
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clea_cli.decision import bareme
+from clea_cli.documents import grille as documents
+from clea_cli.documents.grille import Remplie
+from clea_cli.grille import Grille
+from clea_cli.readers import classeur
+from clea_cli.referentiel import Resultat
+from clea_cli.renderers import grille_xlsx, tableur_csv, tableur_ods, tableur_xlsx
+from clea_cli.workflow.conversion import convertir
+from clea_cli.workflow.score import Lecture, lire_lot
+from tests.jouets import JOUETS, clea, referentiel
+from tests.test_cases import lancer
+
+JOUET = referentiel(JOUETS["poids"])
+FORMES = ("longue", "coches", "large")
+ECRIRE = {
+    "csv": tableur_csv.ecrire,
+    "xlsx": lambda lignes: tableur_xlsx.ecrire(lignes, "essai"),
+    "ods": tableur_ods.ecrire,
+}
+NOTES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), min_size=1, max_size=12).map(
+    lambda texte: f"vu {texte}".strip()
+)
+REMPLIES = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(list(Resultat)), min_size=7, max_size=7), st.dictionaries(st.integers(0, 6), NOTES)
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+def remplie(rang, reponses, notes):
+    codes = [critere.code for critere in JOUET.criteres]
+    return Remplie(Grille.depuis(f"C-{rang}", reponses), {codes[place]: note for place, note in notes.items()})
+
+
+def lignes(forme, remplies):
+    if forme == "longue":
+        return (
+            documents.longue(JOUET, remplies[0])
+            if len(remplies) == 1
+            else documents.longue_a_plusieurs(JOUET, remplies)
+        )
+    return {"coches": documents.coches, "large": documents.large}[forme](JOUET, remplies)
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    import json
+
+    (tmp_path / "jouet.json").write_text(json.dumps(JOUETS["poids"]), encoding="utf-8")
+    with chdir(tmp_path):
+        yield tmp_path
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(donnees=REMPLIES, forme=st.sampled_from(FORMES), format_=st.sampled_from(sorted(ECRIRE)))
+def test_ecrire_convertir_relire_donne_les_memes_grilles(donnees, forme, format_, dossier):
+    remplies = [remplie(rang, *donnee) for rang, donnee in enumerate(donnees)]
+    attendues = [r.grille for r in remplies]
+    lecture = Lecture("jouet.json")
+    (dossier / f"g.{format_}").write_bytes(ECRIRE[format_](list(lignes(forme, remplies))))
+    for vers in FORMES:
+        for suite in ("csv", "xlsx", "ods"):
+            converti = convertir(f"g.{format_}", lecture, vers, suite)
+            assert converti.value is not None, converti.diagnostics
+            (dossier / f"h.{suite}").write_bytes(converti.value)
+            relu = lire_lot([f"h.{suite}"], lecture)
+            assert [grille for fichier in relu.fichiers for grille in fichier.grilles] == attendues
+            assert relu.diagnostics == ()
+
+
+def test_les_commentaires_suivent_la_grille(dossier):
+    notes = {"1.1.1": "à revoir ; puis « oui »", "2.1.3": "=1+1"}
+    une = Remplie(Grille.depuis("C-1", [Resultat.ACQUIS] * 7), notes)
+    (dossier / "g.csv").write_bytes(tableur_csv.ecrire(list(documents.longue(JOUET, une))))
+    xlsx = convertir("g.csv", Lecture("jouet.json"), "coches", "xlsx").value
+    assert xlsx is not None
+    lues = [
+        cellule
+        for feuille in classeur.lire(xlsx, "x").value or ()
+        for ligne in feuille.lignes
+        for cellule in ligne.valeurs
+    ]
+    assert "à revoir ; puis « oui »" in lues
+    assert "'=1+1" in lues or "=1+1" in lues
+    large = convertir("g.csv", Lecture("jouet.json"), "large", "csv")
+    assert [faute.code for faute in large.diagnostics] == ["F122"]
+
+
+@pytest.mark.parametrize("par_domaine", [False, True], ids=["un-onglet", "un-onglet-par-domaine"])
+def test_la_grille_excel_se_relit_sans_un_mot(par_domaine, tmp_path):
+    option = ["--par-domaine"] if par_domaine else []
+    commande = ("grille", "nouvelle", "--format", "xlsx", "--candidat", "C-0042", "-o", "g.xlsx", *option)
+    assert lancer(tmp_path, *commande)[0] == 0
+    premier = (tmp_path / "g.xlsx").read_bytes()
+    statut, _, erreurs = lancer(tmp_path, "grille", "verifier", "g.xlsx")
+    assert (statut, erreurs.count("\n")) == (0, 1)
+    assert erreurs.startswith("Lu : 106 critères, onglet")
+    assert "inchangé" in lancer(tmp_path, *commande).erreurs  # the same bytes
+    assert (tmp_path / "g.xlsx").read_bytes() == premier
+
+
+def test_la_grille_excel_protege_les_codes_et_propose_les_reponses():
+    vue = documents.a_remplir(bareme(JOUET, JOUET.regles[0]), documents.vide(JOUET, "C-1"))
+    with ZipFile(BytesIO(grille_xlsx.rendre(vue, par_domaine=False))) as archive:
+        feuille = archive.read("xl/worksheets/sheet2.xml").decode()
+        textes = archive.read("xl/sharedStrings.xml").decode()
+    assert "<sheetProtection" in feuille
+    assert '<formula1>"acquis,non acquis,non évalué"</formula1>' in feuille
+    assert feuille.count("<conditionalFormatting") == 2  # a zone a domaine, three colours each
+    assert 'SUMPRODUCT((C7:C9="acquis")*{0.5;2;3})' in feuille
+    assert "0 sur 5.5 ; 5 requis ; 3 à évaluer" in feuille
+    assert "jamais son nom" in textes
+
+
+def test_le_compte_montre_est_celui_des_reponses():
+    une = Remplie(
+        Grille.depuis("C-1", [Resultat.ACQUIS, Resultat.NON_ACQUIS, Resultat.NON_EVALUE] + [Resultat.ACQUIS] * 4)
+    )
+    vue = documents.a_remplir(bareme(JOUET, JOUET.regles[0]), une)
+    with ZipFile(BytesIO(grille_xlsx.rendre(vue, par_domaine=True))) as archive:
+        assert "0.5 sur 5.5 ; 5 requis ; 1 à évaluer" in archive.read("xl/worksheets/sheet2.xml").decode()
+
+
+def test_clea_entier_se_convertit_dans_tous_les_sens(tmp_path):
+    lu = clea()
+    une = documents.vide(lu, "C-9")
+    (tmp_path / "g.csv").write_bytes(tableur_csv.ecrire(list(documents.longue(lu, une))))
+    precedent = "g.csv"
+    for rang, (forme, format_) in enumerate([(forme, f) for forme in FORMES for f in ("xlsx", "ods", "csv")]):
+        suivant = f"{rang}.{format_}"
+        suite = ("--forme", forme, "--format", format_, "-o", suivant)
+        assert lancer(tmp_path, "grille", "convertir", precedent, *suite)[0] == 0
+        precedent = suivant
+    assert lancer(tmp_path, "grille", "convertir", precedent, "-o", "fin.csv")[0] == 0
+    assert (tmp_path / "fin.csv").read_bytes() == (tmp_path / "g.csv").read_bytes()
+
+
+def test_un_classeur_ne_remplace_pas_la_grille_dont_il_vient(tmp_path):
+    (tmp_path / "g.csv").write_bytes(tableur_csv.ecrire(list(documents.longue(clea(), documents.vide(clea(), "C")))))
+    statut = lancer(tmp_path, "grille", "convertir", "g.csv", "--forme", "large", "-o", "g.csv", "--forcer").statut
+    assert statut == 4
