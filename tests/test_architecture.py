@@ -39,18 +39,21 @@ PROJET = {  # a room, and the rooms that it may import from
     "reprise": {"grille", "referentiel"},
     "decision": {"grille", "referentiel"},
     "effets": {"decision", "referentiel"},
+    "accord": {"grille", "referentiel"},
+    "evaluations": {"decision", "grille", "referentiel"},
     "parcours": {"decision", "grille", "referentiel"},
     "comparaison": {"effets", "grille", "referentiel", "reprise"},
     "check": {"catalogue", "contexte", "diagnostics", "grille", "proches", "referentiel", "reprise"},
     "readers": {"catalogue", "contexte", "diagnostics", "financement", "grille", "proches", "referentiel"},
     "documents": {
         *("calendrier", "catalogue", "comparaison", "contexte", "decision", "diagnostics", "effets", "financement"),
-        *("grille", "parcours", "referentiel", "vues"),
+        *("accord", "grille", "parcours", "referentiel", "vues"),
     },
     "renderers": {"__init__", "diagnostics", "vues"},
     "workflow": COEUR - {"parcours"}
     | {
-        *("__init__", "calendrier", "catalogue", "documents", "financement", "readers", "renderers"),
+        *("__init__", "accord", "calendrier", "catalogue", "documents", "evaluations", "financement", "readers"),
+        "renderers",
     },
     "cli": {"__init__", "diagnostics", "documents", "proches", "renderers", "vues", "workflow"},
 }
@@ -61,6 +64,8 @@ DEHORS = {
     "renderers": {"docx", "font_source_sans_pro", "jinja2", "markdown_it", "markupsafe", "typst", "xlsxwriter"},
 }
 SANS_HORLOGE = COEUR | {
+    "accord",
+    "evaluations",
     "calendrier",
     "catalogue",
     "contexte",

@@ -462,7 +462,7 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 avant, apres = reste[0].split(" => ")
                 texte = (dossier / nom).read_text(encoding="utf-8")
                 assert avant in texte
-                (dossier / nom).write_text(texte.replace(avant, apres), encoding="utf-8")
+                (dossier / nom).write_text(texte.replace(avant, apres.replace(" NOUVELLE ", "\n"), 1), encoding="utf-8")
             case "sans":
                 monkeypatch.setattr("importlib.util.find_spec", lambda module: None)
             case "chemin":

@@ -41,6 +41,11 @@ CAS = {
     "expliquer-inconnu": "expliquer F2O3",
     "grille-nouvelle": "grille nouvelle --candidat C-0001",
     "grille-verifier": "grille verifier examples/candidat-certifiable.csv examples/six-fautes.csv",
+    "grille-rapprocher": "grille rapprocher examples/un-domaine-manque.csv examples/deux-regards/second.csv",
+    "score-deux-evaluations": "score examples/un-domaine-manque.csv --finale examples/deux-regards/finale.csv",
+    "score-deux-evaluations-json": (
+        "score examples/un-domaine-manque.csv --finale examples/deux-regards/finale.csv --format json"
+    ),
     "grille-convertir-large": "grille convertir examples/douze-candidats.csv --forme large",
     "grille-convertir-coches": "grille convertir examples/indetermine.csv --forme coches",
     "referentiel-lister": "referentiel lister",
@@ -105,6 +110,7 @@ CAS = {
             "grille nouvelle",
             "grille verifier",
             "grille convertir",
+            "grille rapprocher",
             "referentiel",
             "referentiel lister",
             "referentiel afficher",

@@ -7,7 +7,7 @@ import typer
 
 from clea_cli.cli import options
 from clea_cli.cli.francais import ajouter, groupe
-from clea_cli.cli.sortie import a_nommer, dire_lectures, publier, signaler, statut
+from clea_cli.cli.sortie import a_nommer, dire_lectures, largeur_ecran, publier, signaler, statut
 
 app = groupe("""Prépare et vérifie des grilles d'évaluation.""")
 
@@ -98,4 +98,37 @@ def verifier(
     return publie or statut(lot.diagnostics, partiel=bool(correctes))
 
 
-ajouter(app, nouvelle, verifier, convertir)
+def rapprocher(
+    a: Annotated[str, typer.Argument(metavar="A", help="La grille du premier évaluateur.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="La grille du second.")],
+    referentiel: options.Referentiel = None,
+    regle: options.Regle = None,
+    sortie: Annotated[
+        str | None,
+        typer.Option("--sortie", "-o", metavar="FICHIER", help="Y écrit la grille à compléter (CSV)."),
+    ] = None,
+    forcer: options.Forcer = False,
+    encodage: options.Encodage = None,
+    separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
+) -> int:
+    """Compare les grilles de deux évaluateurs pour un même candidat, et dit où elles diffèrent.
+
+    La grille à compléter garde les réponses communes ; les autres restent vides, à trancher à la main.
+
+    Exemple : clea grille rapprocher premier.csv second.csv --sortie a-completer.csv
+    """
+    from clea_cli.renderers import rapprochement_texte, tableur_csv
+    from clea_cli.workflow.deux_grilles import rapprocher_fichiers
+
+    fait = rapprocher_fichiers(a, b, options.lecture(referentiel, regle, encodage, separateur, onglet))
+    signaler(fait.diagnostics)
+    if fait.value is None:
+        return statut(fait.diagnostics)
+    publie = publier(rapprochement_texte.rendre(fait.value.vue, largeur_ecran()), None)
+    if sortie is None or publie:
+        return publie
+    return publier(tableur_csv.ecrire(fait.value.fusion), sortie, forcer=forcer, entrees=[a, b])
+
+
+ajouter(app, nouvelle, verifier, convertir, rapprocher)

@@ -1,16 +1,19 @@
 """`clea score`."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from clea_cli.cli import options
 from clea_cli.cli.sortie import LARGEUR, dire, dire_lectures, largeur_ecran, publier, signaler, statut
+from clea_cli.diagnostics import Position, diagnostic
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic
     from clea_cli.renderers.texte import Fragments
     from clea_cli.vues import Resultats
+    from clea_cli.workflow.score import Lecture
 
 Format = Literal["texte", "json", "csv"]
 
@@ -28,6 +31,15 @@ def score(
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
+    finale: Annotated[
+        str | None,
+        typer.Option(
+            "--finale", metavar="GRILLE", help="L'évaluation finale du candidat ; la grille est alors la préalable."
+        ),
+    ] = None,
+    suivre: Annotated[
+        bool, typer.Option("--suivre", help="Recalcule à chaque enregistrement de la grille, jusqu'à Ctrl+C.")
+    ] = False,
     echec_si_non_certifiable: Annotated[
         bool,
         typer.Option(
@@ -39,20 +51,63 @@ def score(
 
     Exemple : clea score grille.csv
     """
+    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet)
+    lus = [*grilles, *([finale] if finale else []), *([referentiel] if referentiel else [])]
+    affichage = _Affichage(format_, sortie, forcer, echec_si_non_certifiable, lus)
+    if not suivre:
+        return _une_fois(grilles, finale, lecture, affichage)
+    return _a_chaque_fois(grilles, finale, lecture, affichage._replace(forcer=True))
+
+
+class _Affichage(NamedTuple):
+    """How a score is shown, and where; `lus` are the files that it comes from."""
+
+    format: Format
+    sortie: str | None
+    forcer: bool
+    echec: bool
+    lus: list[str]
+
+
+def _une_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affichage: _Affichage) -> int:
+    resultats, fautes = _calculer(grilles, finale, lecture)
+    rapports = resultats.rapports if resultats else ()
+    rendu = _rendre(affichage.format, resultats, fautes, LARGEUR if affichage.sortie else largeur_ecran())
+    publie = publier(rendu, affichage.sortie, forcer=affichage.forcer, entrees=affichage.lus) if rendu else 0
+    if affichage.sortie and not rendu:
+        dire(f"{affichage.sortie} : pas écrit, il n'y a aucun verdict.")
+    signaler(fautes)
+    echec = affichage.echec and any(rapport.verdict != "certifiable" for rapport in rapports)
+    return publie or statut(fautes, partiel=bool(rapports)) or (5 if echec else 0)
+
+
+def _calculer(
+    grilles: list[str], finale: str | None, lecture: "Lecture"
+) -> "tuple[Resultats | None, tuple[Diagnostic, ...]]":
+    """Decide all grilles, or one candidate's two évaluations."""
+    if finale is not None:
+        if len(grilles) != 1:
+            return None, (diagnostic("F307", Position(finale)),)
+        from clea_cli.workflow.deux_grilles import evaluer_deux_fois
+
+        return evaluer_deux_fois(grilles[0], finale, lecture)
     from clea_cli.workflow.score import lire_lot, scores
 
-    lot = lire_lot(grilles, options.lecture(referentiel, regle, encodage, separateur, onglet))
-    resultats = scores(lot)
-    rapports = resultats.rapports if resultats else ()
+    lot = lire_lot(grilles, lecture)
     dire_lectures(lot)
-    rendu = _rendre(format_, resultats, lot.diagnostics, LARGEUR if sortie else largeur_ecran())
-    lus = [*grilles, referentiel or ""]
-    publie = publier(rendu, sortie, forcer=forcer, entrees=lus) if rendu else 0
-    if sortie and not rendu:
-        dire(f"{sortie} : pas écrit, il n'y a aucun verdict.")
-    signaler(lot.diagnostics)
-    echec = echec_si_non_certifiable and any(rapport.verdict != "certifiable" for rapport in rapports)
-    return publie or statut(lot.diagnostics, partiel=bool(rapports)) or (5 if echec else 0)
+    return scores(lot), lot.diagnostics
+
+
+def _a_chaque_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affichage: _Affichage) -> int:
+    """Score again whenever one of the files is saved, until the person stops it."""
+    from clea_cli.workflow.suivi import enregistrements
+
+    for quand in enregistrements([*grilles, *([finale] if finale else [])]):
+        if sys.stdout.isatty():
+            print("\x1b[2J\x1b[H", end="", flush=True)
+        _une_fois(grilles, finale, lecture, affichage)
+        dire(f"Calculé à {quand:%H:%M:%S} ; enregistrez la grille pour recalculer, Ctrl+C pour finir.")
+    return 0
 
 
 def _rendre(

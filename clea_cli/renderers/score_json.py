@@ -8,7 +8,7 @@ from clea_cli import __version__
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.renderers.diagnostics import en_donnees
 from clea_cli.renderers.json_utf8 import ecrire
-from clea_cli.vues import DomaineVu, PointsVus, Provenance, Rapport, Resultats
+from clea_cli.vues import DomaineVu, Evaluations, PointsVus, Provenance, Rapport, Resultats
 
 
 def rendre(resultats: Resultats | None, diagnostics: Iterable[Diagnostic]) -> bytes:
@@ -50,6 +50,16 @@ def _rapport(rapport: Rapport) -> dict[str, Any]:
         "lectures": [
             {"regle": lecture.regle, "verdict": lecture.verdict, "motif": lecture.motif} for lecture in rapport.lectures
         ],
+        **({"evaluations": _evaluations(rapport.evaluations)} if rapport.evaluations else {}),
+    }
+
+
+def _evaluations(evaluations: Evaluations) -> dict[str, Any]:
+    return {
+        "prealable": evaluations.prealable._asdict(),
+        "finale": evaluations.finale._asdict(),
+        "domaines_gardes": list(evaluations.gardes),
+        "origines": dict(evaluations.origines),
     }
 
 

@@ -9,7 +9,7 @@ from math import floor
 
 from clea_cli import __version__
 from clea_cli.renderers.texte import Fragments, Page
-from clea_cli.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Resultats
+from clea_cli.vues import DomaineVu, Ecart, Evaluations, LectureVue, PointsVus, Provenance, Resultats
 
 _COULEURS = {
     "certifiable": "green",
@@ -50,6 +50,8 @@ def _un(page: Page, resultats: Resultats) -> None:
     for explication in rapport.explications:
         page.paragraphe(explication, "  ")
     _attention(page, resultats.provenance)
+    if rapport.evaluations:
+        _evaluations(page, rapport.evaluations)
     page.ligne()
     page.ligne("  ", (_LEGENDE, "dim"))
     page.ligne()
@@ -63,6 +65,18 @@ def _un(page: Page, resultats: Resultats) -> None:
         for lecture in rapport.lectures:
             _lecture(page, lecture, rapport.verdict)
     page.ligne()
+
+
+def _evaluations(page: Page, evaluations: Evaluations) -> None:
+    """Say which évaluation each answer comes from: whole domaines that were kept, then what the finale changed."""
+    page.ligne()
+    for nom, evaluation in (("Préalable", evaluations.prealable), ("Finale", evaluations.finale)):
+        quand = f", le {evaluation.date}" if evaluation.date else ", date non donnée"
+        page.paragraphe(f"{nom} : {evaluation.source}{quand}.", "  ")
+    gardes = ", ".join(evaluations.gardes) or "aucun"
+    page.paragraphe(f"Domaines gardés de l'évaluation préalable : {gardes}.", "  ")
+    repris = ", ".join(code for code, origine in evaluations.origines.items() if origine == "finale") or "aucun"
+    page.paragraphe(f"Critères qui viennent de la finale : {repris}.", "  ")
 
 
 def _attention(page: Page, provenance: Provenance) -> None:

@@ -12,6 +12,12 @@ def fraction(obtenus: Points, total: Points) -> str:
     return f"{obtenus}/{total}" if entiers else f"{obtenus} sur {total}"
 
 
+def pourcent(part: Fraction) -> str:
+    """A share as a percentage, cut to one decimal: rounding would show 75 % for a refusal."""
+    milliemes = int(part * 1000)
+    return f"{milliemes // 10},{milliemes % 10} %"
+
+
 class PointsVus(NamedTuple):
     """The points of a level. `requis` and `statut` are None where the rule does not look."""
 
@@ -22,9 +28,8 @@ class PointsVus(NamedTuple):
     statut: str | None
 
     def __str__(self) -> str:
-        """The fraction first, then the percentage cut to one decimal: rounding would show 75 % for a refusal."""
-        milliemes = int(Fraction(self.obtenus) / self.total * 1000)
-        return f"{fraction(self.obtenus, self.total)} ({milliemes // 10},{milliemes % 10} %)"
+        """The fraction first, then the percentage."""
+        return f"{fraction(self.obtenus, self.total)} ({pourcent(Fraction(self.obtenus) / self.total)})"
 
 
 class Ecart(NamedTuple):
@@ -69,6 +74,23 @@ class LectureVue(NamedTuple):
     reserve: str
 
 
+class Evaluation(NamedTuple):
+    """One of two évaluations: its file, and the day it was held, if the file says so."""
+
+    source: str
+    empreinte: str
+    date: str
+
+
+class Evaluations(NamedTuple):
+    """The évaluations that a grille was made of: domaines kept (codes), and where each critère's answer comes from."""
+
+    prealable: Evaluation
+    finale: Evaluation
+    gardes: tuple[str, ...]
+    origines: dict[str, str]
+
+
 class Rapport(NamedTuple):
     """One candidate's verdict with all that explains it; `explications` are sentences, the first one says why."""
 
@@ -81,6 +103,7 @@ class Rapport(NamedTuple):
     points: PointsVus
     domaines: tuple[DomaineVu, ...]
     lectures: tuple[LectureVue, ...]
+    evaluations: Evaluations | None = None
 
 
 class Provenance(NamedTuple):

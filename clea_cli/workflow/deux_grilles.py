@@ -1,0 +1,121 @@
+"""Two grilles of one candidate: of two évaluateurs, side by side, or of two évaluations, as one."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from clea_cli.accord import rapprocher
+from clea_cli.calendrier import fin_de_fenetre
+from clea_cli.decision import Bareme, bareme, decide
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
+from clea_cli.documents import rapprochement as documents
+from clea_cli.documents.score import provenance, rapport
+from clea_cli.evaluations import Reunion, reunir
+from clea_cli.grille import Cellule, Grille
+from clea_cli.vues import Evaluation, Evaluations, Resultats
+from clea_cli.vues.rapprochement import RapprochementVu
+from clea_cli.workflow.score import Fichier, Lecture, lire_brute, lire_lot
+
+_DEJA_DIT = frozenset({"F305"})  # that both files speak of one candidate is what is wanted here
+
+
+class Rapprochees(NamedTuple):
+    """Two grilles compared, and the rows of the one to complete."""
+
+    vue: RapprochementVu
+    fusion: tuple[tuple[str, ...], ...]
+
+
+class _Paire(NamedTuple):
+    bareme: Bareme
+    fichiers: tuple[Fichier, Fichier]
+
+    @property
+    def grilles(self) -> tuple[Grille, Grille]:
+        return self.fichiers[0].grilles[0], self.fichiers[1].grilles[0]
+
+
+def rapprocher_fichiers(a: str, b: str, lecture: Lecture) -> Outcome[Rapprochees]:
+    """Compare the grilles of two files. Errors: those of reading, F307."""
+    lues = _lire(a, b, lecture)
+    if lues.value is None:
+        return Outcome(None, lues.diagnostics)
+    referentiel, (grille_a, grille_b) = lues.value.bareme.referentiel, lues.value.grilles
+    fait = rapprocher(referentiel, grille_a, grille_b)
+    decisions = decide(lues.value.bareme, grille_a), decide(lues.value.bareme, grille_b)
+    vue = documents.voir(fait, (a, decisions[0]), (b, decisions[1]))
+    fusion = tuple(documents.a_completer(referentiel, fait, decisions[0]))
+    return Outcome(Rapprochees(vue, fusion), lues.diagnostics)
+
+
+def evaluer_deux_fois(prealable: str, finale: str, lecture: Lecture) -> tuple[Resultats | None, tuple[Diagnostic, ...]]:
+    """Decide a candidate by both évaluations. Errors: those of reading, F307, F308, F310, F311; warning F309."""
+    lues = _lire(prealable, finale, lecture)
+    dates = [_date(fichier, lecture) for fichier in (prealable, finale)] if lues.value else []
+    fautes = (*lues.diagnostics, *(faute for lue in dates for faute in lue.diagnostics))
+    if lues.value is None:
+        return None, fautes
+    jours = [lue.value for lue in dates]
+    fautes = (*fautes, *_dans_les_cinq_ans(finale, *jours))
+    reunion = reunir(lues.value.bareme, *lues.value.grilles)
+    resultats = _resultats(lues.value, reunion, jours)
+    return conclure(resultats, fautes).value, fautes
+
+
+def _lire(a: str, b: str, lecture: Lecture) -> Outcome[_Paire]:
+    lot = lire_lot([a, b], lecture)
+    fautes = tuple(faute for faute in lot.diagnostics if faute.code not in _DEJA_DIT)
+    if lot.bareme is None or not all(fichier.grilles for fichier in lot.fichiers):
+        return Outcome(None, fautes)
+    premier, second = lot.fichiers
+    candidats = [[grille.candidat for grille in fichier.grilles] for fichier in (premier, second)]
+    nommes = [_nomme(source, lecture) for source in (a, b)]
+    if any(len(ici) > 1 for ici in candidats) or (all(nommes) and candidats[0] != candidats[1]):
+        return Outcome(None, (*fautes, diagnostic("F307", Position(b))))
+    return Outcome(_Paire(lot.bareme, (premier, second)), fautes)
+
+
+def _nomme(source: str, lecture: Lecture) -> bool:
+    """Whether a file says whose grille it is; its name alone says nothing."""
+    brute = lire_brute(source, lecture).value
+    return brute is not None and any(saisie.candidat for saisie in brute.saisies)
+
+
+def _date(source: str, lecture: Lecture) -> Outcome[date]:
+    """The day of an évaluation, as its file says it. Errors: F310; warning F309."""
+    brute = lire_brute(source, lecture).value
+    ecrite: Cellule | None = brute.preambule.get("date") if brute else None
+    if ecrite is None:
+        return Outcome(None, (diagnostic("F309", Position(source)),))
+    for forme in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"):
+        try:
+            return Outcome(datetime.strptime(ecrite.valeur, forme).date())  # noqa: DTZ007 — a day, nowhere
+        except ValueError:
+            continue
+    return Outcome(None, (diagnostic("F310", ecrite.position(source), valeur=ecrite.valeur),))
+
+
+def _dans_les_cinq_ans(source: str, prealable: date | None, finale: date | None) -> Iterator[Diagnostic]:
+    if prealable is None or finale is None:
+        return
+    faits = {"prealable": f"{prealable:%d/%m/%Y}", "finale": f"{finale:%d/%m/%Y}"}
+    if finale < prealable:
+        yield diagnostic("F311", Position(source), **faits)
+    elif finale > (limite := fin_de_fenetre(prealable)):
+        yield diagnostic("F308", Position(source), limite=f"{limite:%d/%m/%Y}", **faits)
+
+
+def _resultats(paire: _Paire, reunion: Reunion, jours: list[date | None]) -> Resultats:
+    referentiel, regle = paire.bareme.referentiel, paire.bareme.regle
+    autres = [bareme(referentiel, autre) for autre in referentiel.regles if autre is not regle]
+    lectures = [decide(autre, reunir(autre, *paire.grilles).grille) for autre in autres]
+    prealable, finale = (
+        Evaluation(fichier.source, f"sha256:{fichier.empreinte}", f"{jour:%d/%m/%Y}" if jour else "")
+        for fichier, jour in zip(paire.fichiers, jours, strict=True)
+    )
+    codes = (critere.code for critere in referentiel.criteres)
+    origines = {code: origine.value for code, origine in zip(codes, reunion.origines, strict=True)}
+    gardes = tuple(domaine.code for domaine in reunion.gardes)
+    vu = rapport(decide(paire.bareme, reunion.grille), lectures, finale.source, paire.fichiers[1].empreinte)
+    evaluations = Evaluations(prealable, finale, gardes, origines)
+    return Resultats(provenance(referentiel, regle), (vu._replace(evaluations=evaluations),), 0)
