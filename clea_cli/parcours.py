@@ -17,8 +17,14 @@ from clea_cli.referentiel import Points
 
 _Cout = tuple[Fraction, int]  # what it costs, then how many offers it takes
 _Choix = tuple[_Cout, int]  # a cost, and the offers that were chosen as bits by rank
+_SITUATIONS_MAX = 50_000  # kept at once: a few seconds for a catalogue of a hundred modules
+
 Cle = TypeVar("Cle")
 _Situation = tuple[int, tuple[Points, ...], Points]  # critères that later offers know of, points by level, all points
+
+
+class TropDeChoixError(Exception):
+    """Offers so entangled that the cheapest choice cannot be proved in a reasonable time."""
 
 
 class Offre(NamedTuple):
@@ -49,7 +55,7 @@ def un_par_critere(bareme: Bareme, grille: Grille) -> list[Offre]:
 def moins_cher(bareme: Bareme, acquis: int, offres: Sequence[Offre]) -> tuple[int, ...] | None:
     """The ranks of the offers that make the candidate certifiable at the least cost; None if even all do not.
 
-    Of equal costs the fewest offers win, then the first in the référentiel's order.
+    Of equal costs the fewest offers win, then the first in the référentiel's order. Raises TropDeChoixError.
     """
     utiles = [(rang, offre._replace(bits=offre.bits & ~acquis)) for rang, offre in enumerate(offres)]
     utiles = sorted((u for u in utiles if u[1].bits), key=lambda u: (u[1].bits & -u[1].bits, u[0]))
@@ -150,6 +156,8 @@ class _Recherche:
                 (cout, nombre), choisis = choix
                 prise = self._prendre(situation, offre.bits)
                 self._poursuivre(suivantes, rang, prise, ((cout + offre.cout, nombre + 1), choisis | 1 << numero))
+            if len(suivantes) > _SITUATIONS_MAX:
+                raise TropDeChoixError
             situations = suivantes
         meilleurs: dict[Points, _Choix] = {}
         for (_, _, total), choix in situations.items():

@@ -55,6 +55,37 @@ def test_la_page_du_candidat_tient_sur_une_feuille_et_en_grand():
     assert "--taille: 15pt" in faire("restitution", "html").decode()
 
 
+def test_la_page_du_candidat_dit_qu_une_grille_n_est_pas_officielle():
+    assert "La grille officielle n'est pas encore publiée" in faire("restitution", "md", "candidate-numerique").decode()
+
+
+@pytest.mark.parametrize("regle", ["sous-domaines-75", "sous-domaines-2018"])
+def test_sans_seuil_de_domaine_aucune_phrase_ne_reste_en_l_air(regle):
+    for genre in ("restitution", "attestation", "ecarts"):
+        page = faire(genre, "md", "indetermine", "--regle", regle).decode()
+        assert "Il en faut ." not in page
+        assert "|  |" not in page
+    assert "par sous-domaine" in page
+
+
+def test_a_zero_point_la_page_reste_bienveillante(tmp_path):
+    grille_vide = lancer(tmp_path, "grille", "nouvelle", "--candidat", "C-1").sortie.replace("non évalué", "non acquis")
+    (tmp_path / "g.csv").write_text(grille_vide.lstrip("\ufeff"), encoding="utf-8")
+    page = lancer(tmp_path, "restitution", "g.csv").sortie
+    assert " 0 " not in page
+    assert "Cette évaluation montre par où commencer." in page
+    assert len(page.splitlines()) < 90
+
+
+def test_une_ancienne_grille_le_dit_dans_le_document():
+    for genre in ("ecarts", "attestation", "plan"):
+        assert "faite pour la version 2019.1" in faire(genre, "md", "ancienne-grille").decode()
+
+
+def test_l_attestation_dit_une_autre_lecture_de_la_regle():
+    assert "Une autre lecture" in faire("attestation", "md", "lectures-differentes").decode()
+
+
 def test_l_attestation_ne_vaut_pas_certificat_et_dit_jusqu_a_quand():
     page = texte(faire("attestation", "html", "un-domaine-manque", "--prealable", "2024-02-29"), "html")
     assert "ne vaut pas certificat" in page

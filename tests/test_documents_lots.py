@@ -133,6 +133,30 @@ def test_la_ligne_en_faute_est_celle_du_modele():
         assert (erreur.value.nom, erreur.value.ligne) == ("ecarts.md", ligne)
 
 
+def test_un_modele_ne_peut_pas_faire_d_une_attestation_un_certificat(tmp_path):
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "attestation.md").write_text("# CERTIFICAT\n", encoding="utf-8")
+    (tmp_path / "m" / "restitution.md").write_text("# Diplôme\n", encoding="utf-8")
+    grille = str(RACINE / "examples" / "un-domaine-manque.csv")
+    for genre, mots in (("attestation", "ne vaut pas certificat"), ("restitution", "n'est pas un certificat")):
+        assert mots in lancer(tmp_path, genre, grille, "--modeles", "m", "--date", "2026-11-28").sortie
+    lancer(tmp_path, "attestation", grille, "--modeles", "m", "--date", "2026-11-28", "-f", "html", "-o", "a.html")
+    shutil.copy(grille, tmp_path)
+    assert "avec les modèles de l'organisme" in lancer(tmp_path, "controler", "a.html").sortie
+
+
+ANGLAIS = ("access", "undefined", "object", "Error", "expected", "unknown", "attribute", "not")
+
+
+@pytest.mark.parametrize("mal", [*PYTHON, "absent", "balise", "division"])
+def test_une_faute_de_modele_se_dit_en_francais(mal):
+    autres = {"absent": "{{ candidta }}", "balise": "{% if %}", "division": "{{ 1 // 0 }}"}
+    with pytest.raises(ModeleError) as erreur:
+        remplir("ecarts.md", {"domaines": []}, {"ecarts.md": {**PYTHON, **autres}[mal]})
+    assert not [mot for mot in ANGLAIS if mot in erreur.value.motif.replace("ZeroDivisionError", "")]
+    assert erreur.value.ligne == 1
+
+
 # Control
 
 
@@ -155,6 +179,19 @@ def test_un_document_se_controle_d_ou_que_l_on_soit(format_, modeles, dossier):
         statut, sortie, erreurs = lancer(ici, "controler", chemin)
         assert (statut, erreurs) == (0, "")
         assert "conforme à ses fichiers (plan de C-0002)" in sortie
+
+
+def test_un_lot_range_ailleurs_se_controle_en_disant_ou_sont_les_grilles(tmp_path):
+    (tmp_path / "grilles").mkdir()
+    (tmp_path / "ici").mkdir()
+    shutil.copy(DOUZE, tmp_path / "grilles" / "douze.csv")
+    commande = ("ecarts", "../grilles/douze.csv", "-f", "md", "-o", "sortie")
+    assert lancer(tmp_path / "ici", *commande)[0] == 0
+    documents = [f"sortie/{nom}" for nom in contenus(tmp_path / "ici" / "sortie")]
+    statut, _, erreurs = lancer(tmp_path / "ici", "controler", *documents)
+    assert (statut, {faute.code for faute in ecrites(erreurs)}) == (1, {"D302"})
+    statut, sortie, erreurs = lancer(tmp_path / "ici", "controler", *documents, "--dans", "../grilles")
+    assert (statut, erreurs, sortie.count("conforme")) == (0, "", 12)
 
 
 @pytest.mark.parametrize("fichier", ["grille.csv", "catalogue.yaml", "modeles/_pied.md"])

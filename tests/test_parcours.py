@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from clea_cli.decision import Reponse, bareme, decide
 from clea_cli.grille import Grille
-from clea_cli.parcours import Offre, moins_cher, un_par_critere
+from clea_cli.parcours import Offre, TropDeChoixError, moins_cher, un_par_critere
 from tests.jouets import JOUETS, clea, grille, referentiel, reponses
 
 REFERENTIELS = {nom: referentiel(donnees) for nom, donnees in JOUETS.items()}
@@ -108,3 +108,11 @@ def test_sans_offre_pour_un_critere_obligatoire_il_n_y_a_pas_de_chemin():
     toutes = un_par_critere(le_bareme, Grille("C-0001", 0, 0))
     assert moins_cher(le_bareme, 0, toutes[1:]) is None  # 1.1.1 is mandatory
     assert moins_cher(le_bareme, 0, toutes) is not None
+
+
+def test_un_catalogue_trop_enchevetre_est_dit_plutot_que_cherche_sans_fin():
+    lu = clea()
+    le_bareme = bareme(lu, lu.regles[0])
+    offres = [Offre(sum(1 << (rang * 37 + pas * 11) % 106 for pas in range(9)), Fraction(7)) for rang in range(60)]
+    with pytest.raises(TropDeChoixError):
+        moins_cher(le_bareme, 0, offres)

@@ -14,6 +14,10 @@ def controler(
     documents: Annotated[
         list[str], typer.Argument(metavar="DOCUMENT…", help="Des documents écrits par clea : md, html, docx ou pdf.")
     ],
+    dans: Annotated[
+        str | None,
+        typer.Option("--dans", metavar="DOSSIER", help="Où chercher aussi la grille et les autres fichiers."),
+    ] = None,
 ) -> int:
     """Dit si un document correspond encore aux fichiers dont il vient : il est refait, et comparé octet par octet.
 
@@ -24,12 +28,13 @@ def controler(
     fautes: list[Diagnostic] = []
     lignes = []
     for document in documents:
-        controle = un_seul(document)
+        controle = un_seul(document, dans)
         fautes += controle.diagnostics
         if controle.value is not None:
             vu = controle.value
             conforme = "conforme à ses fichiers" if not controle.diagnostics else "verdict conforme à ses fichiers"
-            lignes.append((f"{document} : {conforme} ({vu.genre} de {vu.candidat})\n", ""))
+            modeles = ", avec les modèles de l'organisme" if vu.modeles_propres else ""
+            lignes.append((f"{document} : {conforme} ({vu.genre} de {vu.candidat}{modeles})\n", ""))
     publie = publier(lignes, None) if lignes else 0
     signaler(fautes)
     return publie or statut(fautes, partiel=bool(lignes))

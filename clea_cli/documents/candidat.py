@@ -8,19 +8,27 @@ from clea_cli.referentiel import Critere, Resultat
 from clea_cli.vues import DomaineVu, PointsVus, Provenance, Rapport
 from clea_cli.vues.document import Barre
 
-_SITUATIONS = {
+_SITUATIONS: dict[str | None, str] = {
     "maitrise": "déjà acquis",
     "atteint": "atteint",
     "indetermine": "encore possible",
-    "non_maitrise": "plus atteignable",
-    "non_atteint": "plus atteignable",
+    "non_maitrise": "pas encore maîtrisé",
+    "non_atteint": "pas encore atteint",
     None: "",
+}
+
+
+_EN_COURS: dict[str | None, str] = {
+    "non_maitrise": "plus atteignable cette fois",
+    "non_atteint": "plus atteignable cette fois",
 }
 
 
 def donnees(decision: Decision, rapport: Rapport, provenance: Provenance, date: str) -> dict[str, Any]:
     """All that a template may say of one candidate's décision on that day (ISO)."""
     reponses = dict(_reponses(decision))
+    en_cours = Resultat.NON_EVALUE in reponses.values()
+    situations = _SITUATIONS | (_EN_COURS if en_cours else {})
     return {
         "date": date,
         "candidat": rapport.candidat,
@@ -35,9 +43,10 @@ def donnees(decision: Decision, rapport: Rapport, provenance: Provenance, date: 
             "verifiee_le": provenance.regle_verifiee_le,
         },
         "verdict": {"code": rapport.verdict, "mots": rapport.mots, "explications": list(rapport.explications)},
-        "points": _points(rapport.points),
+        "points": _points(rapport.points, situations),
         "domaines": [
-            _domaine(vu, juge, reponses) for vu, juge in zip(rapport.domaines, decision.domaines, strict=True)
+            _domaine(vu, juge, reponses, situations)
+            for vu, juge in zip(rapport.domaines, decision.domaines, strict=True)
         ],
         "lectures": [lecture._asdict() for lecture in rapport.lectures],
     }
@@ -76,7 +85,9 @@ def _reponses(decision: Decision) -> Iterator[tuple[str, Resultat]]:
         yield ligne.code, decision.grille.resultat(rang)
 
 
-def _domaine(vu: DomaineVu, juge: DecisionDomaine, reponses: Mapping[str, Resultat]) -> dict[str, Any]:
+def _domaine(
+    vu: DomaineVu, juge: DecisionDomaine, reponses: Mapping[str, Resultat], situations: Mapping[str | None, str]
+) -> dict[str, Any]:
     lignes = {
         resultat: [critere(c, vu.code, resultat) for c in juge.domaine.criteres if reponses[c.code] is resultat]
         for resultat in Resultat
@@ -91,8 +102,8 @@ def _domaine(vu: DomaineVu, juge: DecisionDomaine, reponses: Mapping[str, Result
         "libelle": vu.libelle,
         "statut": vu.statut,
         "mots": vu.mots,
-        "situation": _SITUATIONS[vu.statut],
-        "points": _points(vu.points),
+        "situation": situations[vu.statut],
+        "points": _points(vu.points, situations),
         "manque": list(vu.manque),
         "forts": forts,
         "acquis": lignes[Resultat.ACQUIS],
@@ -101,12 +112,13 @@ def _domaine(vu: DomaineVu, juge: DecisionDomaine, reponses: Mapping[str, Result
     }
 
 
-def _points(points: PointsVus) -> dict[str, str]:
+def _points(points: PointsVus, situations: Mapping[str | None, str]) -> dict[str, str]:
     return {
         "obtenus": str(points.obtenus),
         "possibles": str(points.possibles),
         "total": str(points.total),
         "requis": "" if points.requis is None else str(points.requis),
+        "exiges": "par sous-domaine" if points.requis is None else str(points.requis),
         "ecrits": str(points),
-        "situation": _SITUATIONS[points.statut],
+        "situation": situations[points.statut],
     }

@@ -7,7 +7,7 @@ from typing import Any
 from clea_cli.catalogue import Catalogue, Module
 from clea_cli.decision import Bareme, Decision
 from clea_cli.documents.candidat import critere
-from clea_cli.parcours import Offre, moins_cher, un_par_critere
+from clea_cli.parcours import Offre, TropDeChoixError, moins_cher, un_par_critere
 from clea_cli.referentiel import simplifier
 
 
@@ -23,17 +23,29 @@ def parcours(bareme: Bareme, decision: Decision, catalogue: Catalogue | None) ->
         if a_acquerir:
             criteres = [critere(c, domaine.code, grille.resultat(numeros[c.code])) for c in a_acquerir]
             domaines.append({"code": domaine.code, "libelle": domaine.libelle, "criteres": criteres})
-    modules = catalogue and moins_d_heures(bareme, grille.acquis, catalogue)
+    modules, trop = _modules(bareme, grille.acquis, catalogue)
     return {
         "criteres": [c for domaine in domaines for c in domaine["criteres"]],
         "domaines": domaines,
         "modules": None if catalogue is None else [module_dit(m, numeros, grille.acquis) for m in modules or ()],
         "heures": str(simplifier(sum((m.heures for m in modules or ()), Fraction(0)))),
+        "trop_de_choix": trop,
     }
 
 
+def _modules(bareme: Bareme, acquis: int, catalogue: Catalogue | None) -> tuple[tuple[Module, ...] | None, bool]:
+    """The cheapest modules, if there is a catalogue; and whether it is too entangled to say."""
+    try:
+        return (moins_d_heures(bareme, acquis, catalogue) if catalogue else None), False
+    except TropDeChoixError:
+        return None, True
+
+
 def moins_d_heures(bareme: Bareme, acquis: int, catalogue: Catalogue) -> tuple[Module, ...] | None:
-    """The modules that make the candidate certifiable in the fewest hours; None if even all of them do not."""
+    """The modules that make the candidate certifiable in the fewest hours; None if even all of them do not.
+
+    Raises TropDeChoixError.
+    """
     numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}
     offres = [Offre(sum(1 << numeros[code] for code in module.criteres), module.heures) for module in catalogue.modules]
     choisis = moins_cher(bareme, acquis, offres)

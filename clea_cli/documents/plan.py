@@ -10,6 +10,7 @@ from clea_cli.catalogue import Catalogue, Module
 from clea_cli.decision import Bareme, bareme
 from clea_cli.documents.ecarts import module_dit, moins_d_heures
 from clea_cli.financement import Dispositif, Financement, Montant, en_vigueur
+from clea_cli.parcours import TropDeChoixError
 from clea_cli.referentiel import simplifier
 
 
@@ -27,8 +28,8 @@ def plan(
 ) -> dict[str, Any]:
     """All that a template may say of a candidate's plan."""
     codes = {ligne.code: rang for rang, ligne in enumerate(le_bareme.referentiel.criteres)}
-    courte = moins_d_heures(le_bareme, acquis, catalogue)
-    complete, sans_module = _complete(le_bareme, acquis, catalogue)
+    sans_module = _sans_module(le_bareme, acquis, catalogue)
+    courte, complete, trop = _deux_routes(le_bareme, acquis, catalogue, sans_module)
     limite = fin_de_fenetre(demande.prealable) if demande.prealable else None
     return {
         "routes": [
@@ -38,6 +39,7 @@ def plan(
         "sans_module": [
             {"code": c.code, "libelle": c.libelle} for c in le_bareme.referentiel.criteres if c.code in sans_module
         ],
+        "trop_de_choix": trop,
         "par_semaine": str(simplifier(demande.par_semaine)),
         "prealable": demande.prealable.isoformat() if demande.prealable else "",
         "limite": limite.isoformat() if limite else "",
@@ -48,14 +50,26 @@ def plan(
     }
 
 
-def _complete(le_bareme: Bareme, acquis: int, catalogue: Catalogue) -> tuple[tuple[Module, ...] | None, set[str]]:
-    """The modules that serve all critères not acquired in the fewest hours, and the critères that none serves."""
+def _sans_module(le_bareme: Bareme, acquis: int, catalogue: Catalogue) -> set[str]:
+    """The critères not acquired that no module serves."""
     servis = {code for module in catalogue.modules for code in module.criteres}
-    lignes = list(enumerate(le_bareme.referentiel.criteres))
-    sans_module = {c.code for rang, c in lignes if not acquis >> rang & 1 and c.code not in servis}
-    tout = le_bareme.regle._replace(seuil_domaine=Fraction(1), seuil_sous_domaine=None, comptes={}, obligatoires=())
+    lignes = enumerate(le_bareme.referentiel.criteres)
+    return {c.code for rang, c in lignes if not acquis >> rang & 1 and c.code not in servis}
+
+
+def _deux_routes(
+    le_bareme: Bareme, acquis: int, catalogue: Catalogue, sans_module: set[str]
+) -> tuple[tuple[Module, ...] | None, tuple[Module, ...] | None, bool]:
+    """The modules of the shortest route and of the complete one; and whether there are too many choices to say."""
+    lignes = enumerate(le_bareme.referentiel.criteres)
     suppose = acquis | sum(1 << rang for rang, c in lignes if c.code in sans_module)
-    return moins_d_heures(bareme(le_bareme.referentiel, tout), suppose, catalogue), sans_module
+    tout = le_bareme.regle._replace(seuil_domaine=Fraction(1), seuil_sous_domaine=None, comptes={}, obligatoires=())
+    complet = bareme(le_bareme.referentiel, tout)
+    try:
+        courte = moins_d_heures(le_bareme, acquis, catalogue)
+        return courte, moins_d_heures(complet, suppose, catalogue), False
+    except TropDeChoixError:
+        return None, None, True
 
 
 def _route(

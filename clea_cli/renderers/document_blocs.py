@@ -25,7 +25,7 @@ from clea_cli.vues.document import (
 _LECTEUR = (
     MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline", "link", "autolink"])
 )
-_ETROITE, _LARGE = 10, 60  # letters
+_ETROITE, _LARGE = 14, 60  # letters
 _FIGURE = "figure:"  # « ![What it shows](figure:name) »
 
 

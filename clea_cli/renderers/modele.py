@@ -4,12 +4,23 @@ Whatever a template shows of the data is escaped by the environment, not by the 
 Markdown, no HTML and no template. The filters write French as it is printed.
 """
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -52,8 +63,21 @@ def _expliquer(nom: str, erreur: Exception) -> ModeleError:
         if "__jinja_exception__" in trace.tb_frame.f_globals:  # a frame that Jinja made up: a line of a template
             fichier, ligne = Path(trace.tb_frame.f_code.co_filename).name, trace.tb_lineno
         trace = trace.tb_next
-    motif = str(erreur) if isinstance(erreur, TemplateError) else f"{type(erreur).__name__} : {erreur}"
-    return ModeleError(fichier, ligne, motif)
+    return ModeleError(fichier, ligne, _motif(erreur))
+
+
+def _motif(erreur: Exception) -> str:
+    """What is wrong, in French; the words of Jinja only where they name what was typed."""
+    cite = re.findall(r"'([^']+)'", str(erreur))
+    if isinstance(erreur, SecurityError):
+        return "ce qu'il demande n'est pas permis à un modèle"
+    if isinstance(erreur, TemplateNotFound):
+        return f"il inclut « {erreur} », qui n'est pas un modèle de ce dossier"
+    if isinstance(erreur, UndefinedError):
+        return f"« {cite[-1]} » n'existe pas ici" if cite else "un nom n'existe pas ici"
+    if isinstance(erreur, TemplateSyntaxError):
+        return f"une balise n'est pas correcte, près de « {cite[0]} »" if cite else "une balise n'est pas refermée"
+    return f"un calcul ne peut pas se faire ({type(erreur).__name__})"
 
 
 def date_longue(ecrite: str) -> str:
@@ -127,8 +151,6 @@ class _Donnes(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:
         if template not in self._modeles:
-            from jinja2 import TemplateNotFound
-
             raise TemplateNotFound(template)
         return self._modeles[template], template, lambda: True
 

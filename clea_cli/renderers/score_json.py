@@ -8,7 +8,8 @@ from clea_cli import __version__
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.renderers.diagnostics import en_donnees
 from clea_cli.renderers.json_utf8 import ecrire
-from clea_cli.vues import DomaineVu, Evaluations, PointsVus, Provenance, Rapport, Resultats
+from clea_cli.vues import DomaineVu, PointsVus, Provenance, Rapport, Resultats
+from clea_cli.vues.evaluations import Evaluations
 
 
 def rendre(resultats: Resultats | None, diagnostics: Iterable[Diagnostic]) -> bytes:

@@ -9,7 +9,8 @@ from math import floor
 
 from clea_cli import __version__
 from clea_cli.renderers.texte import Fragments, Page
-from clea_cli.vues import DomaineVu, Ecart, Evaluations, LectureVue, PointsVus, Provenance, Resultats
+from clea_cli.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Resultats
+from clea_cli.vues.evaluations import Evaluations
 
 _COULEURS = {
     "certifiable": "green",

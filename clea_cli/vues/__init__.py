@@ -3,6 +3,8 @@
 from fractions import Fraction
 from typing import NamedTuple
 
+from clea_cli.vues.evaluations import Evaluations
+
 Points = int | Fraction
 
 
@@ -72,23 +74,6 @@ class LectureVue(NamedTuple):
     mots: str
     motif: str | None
     reserve: str
-
-
-class Evaluation(NamedTuple):
-    """One of two évaluations: its file, and the day it was held, if the file says so."""
-
-    source: str
-    empreinte: str
-    date: str
-
-
-class Evaluations(NamedTuple):
-    """The évaluations that a grille was made of: domaines kept (codes), and where each critère's answer comes from."""
-
-    prealable: Evaluation
-    finale: Evaluation
-    gardes: tuple[str, ...]
-    origines: dict[str, str]
 
 
 class Rapport(NamedTuple):

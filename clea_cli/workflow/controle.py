@@ -20,15 +20,16 @@ _OCTETS_MAX = 50_000_000
 
 
 class Controle(NamedTuple):
-    """A document that was looked at: what it is, of whom, and its verdict, as it says."""
+    """A document that was looked at: what it is, of whom, its verdict, and whether its words are an organisme's."""
 
     genre: str
     candidat: str
     verdict: str
+    modeles_propres: bool
 
 
-def controler(chemin: str) -> Outcome[Controle]:
-    """Control one document. Errors: S101-S104, D301-D306, and those of what it is made from."""
+def controler(chemin: str, dans: str | None = None) -> Outcome[Controle]:
+    """Control one document, its files looked for in the folder `dans` too. Errors: S101-S104, D301-D306, and theirs."""
     contenu = fichiers.lire(chemin, _OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
@@ -36,14 +37,15 @@ def controler(chemin: str) -> Outcome[Controle]:
     if origine is None:
         return Outcome(None, (diagnostic("D301", Position(chemin)),))
     try:
-        return _controler(chemin, contenu.value, origine)
+        return _controler(chemin, contenu.value, origine, dans)
     except (KeyError, TypeError, ValueError, AttributeError):  # a provenance that somebody wrote by hand
         return Outcome(None, (diagnostic("D301", Position(chemin)),))
 
 
-def _controler(chemin: str, contenu: bytes, origine: Mapping[str, Any]) -> Outcome[Controle]:
-    trouves, fautes = _retrouver(chemin, origine)
-    controle = Controle(origine["document"], origine["candidat"], origine["verdict"])
+def _controler(chemin: str, contenu: bytes, origine: Mapping[str, Any], dans: str | None) -> Outcome[Controle]:
+    trouves, fautes = _retrouver(chemin, origine, dans)
+    propres = bool(origine["organisme"]["fichiers"])
+    controle = Controle(origine["document"], origine["candidat"], origine["verdict"], propres)
     if fautes:
         return conclure(controle, fautes)
     refait = _refaire(origine, trouves)
@@ -72,12 +74,14 @@ def _autre_outil(origine: Mapping[str, Any], obtenu: Mapping[str, Any]) -> tuple
     return None if avant == apres else (avant, apres)
 
 
-def _retrouver(chemin: str, origine: Mapping[str, Any]) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+def _retrouver(
+    chemin: str, origine: Mapping[str, Any], dans: str | None
+) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
     """Where the files that a document names are now, and those that are missing or have changed."""
     trouves: dict[str, str] = {}
     fautes: list[Diagnostic] = []
     for cle, nature, fichier, empreinte in _nommes(origine):
-        ici = _chercher(fichier, chemin)
+        ici = _chercher(fichier, chemin, dans)
         if ici is None:
             fautes.append(diagnostic("D302", Position(chemin), nature=nature, fichier=fichier))
         elif f"sha256:{hashlib.sha256(ici.read_bytes()).hexdigest()}" != empreinte:
@@ -105,10 +109,16 @@ def _nommes(origine: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
         yield f"modele {nom}", "le modèle", f"{origine['organisme']['dossier']}/{nom}", f"sha256:{empreinte}"
 
 
-def _chercher(fichier: str, document: str) -> Path | None:
-    """A file from here, from the document's folder, or by its name alone beside the document."""
+def _chercher(fichier: str, document: str, dans: str | None) -> Path | None:
+    """A file from here, from the document's folder or the one that is named, or by its name alone there."""
     dossier = Path(document).parent
-    lieux = (Path(fichier), dossier / fichier, dossier / Path(fichier).name)  # the last: all copied into one folder
+    nommes = () if dans is None else (Path(dans) / fichier, Path(dans) / Path(fichier).name)
+    lieux = (
+        *nommes,
+        Path(fichier),
+        dossier / fichier,
+        dossier / Path(fichier).name,
+    )  # the last: all copied into one folder
     return next((lieu for lieu in lieux if fichier and lieu.is_file()), None)
 
 

@@ -12,7 +12,8 @@ from clea_cli.documents import rapprochement as documents
 from clea_cli.documents.score import provenance, rapport
 from clea_cli.evaluations import Reunion, reunir
 from clea_cli.grille import Cellule, Grille
-from clea_cli.vues import Evaluation, Evaluations, Resultats
+from clea_cli.vues import Resultats
+from clea_cli.vues.evaluations import Evaluation, Evaluations
 from clea_cli.vues.rapprochement import RapprochementVu
 from clea_cli.workflow.score import Fichier, Lecture, lire_brute, lire_lot
 

@@ -9,7 +9,7 @@ from clea_cli import __version__
 from clea_cli.calendrier import fin_de_fenetre
 from clea_cli.catalogue import Catalogue
 from clea_cli.decision import Bareme, bareme, decide
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.documents import candidat, ecarts
 from clea_cli.documents import plan as documents_plan
 from clea_cli.documents.plan import Demande
@@ -29,6 +29,12 @@ OUTILS = {  # what the extra `clea[documents]` installs, by format
 _TAILLES = {"restitution": 15}  # points; a candidate may read with difficulty
 _AVEC_CATALOGUE = frozenset({"plan"})
 _SANS_MODELES = Modeles()
+_PREMIERE_ANNEE, _DERNIERE_ANNEE = 2015, 2100  # CléA began in 2015
+_DITS_DANS_LE_DOCUMENT = frozenset({"F306"})  # an older grille, read under this version
+_MENTIONS = {  # what a document says whatever its template; words that are looked for, and the sentence
+    "attestation": ("ne vaut pas certificat", "Cette attestation ne vaut pas certificat."),
+    "restitution": ("n'est pas un certificat", "Cette page n'est pas un certificat. Le jury décide."),
+}
 
 
 class Noms(NamedTuple):
@@ -80,9 +86,12 @@ class Fait(NamedTuple):
 
 def preparer(sources: Sequence[str], commande: Commande) -> Preparation:
     """Read the grilles and all that goes with them. Errors: those of `clea score`, of catalogues, D202."""
+    manque = format_absent(commande.format)
+    fautes = (*([manque] if manque else []), *_fautes_de_dates(commande))
+    if refuse(fautes):
+        return Preparation(commande, None, (), None, (), fautes)
     lot = lire_lot(sources, commande.lecture)
-    if manque := format_absent(commande.format):
-        return Preparation(commande, None, (), None, (), (manque,))
+    lot = lot._replace(diagnostics=(*fautes, *lot.diagnostics))
     if lot.bareme is None:
         return Preparation(commande, None, (), None, (), lot.diagnostics)
     referentiel = lot.bareme.referentiel
@@ -93,6 +102,28 @@ def preparer(sources: Sequence[str], commande: Commande) -> Preparation:
             return Preparation(commande, None, (), None, (), (*lot.diagnostics, *catalogue.diagnostics))
     autres = tuple(bareme(referentiel, autre) for autre in referentiel.regles if autre is not lot.bareme.regle)
     return Preparation(commande, lot.bareme, autres, catalogue.value, lot.fichiers, lot.diagnostics)
+
+
+def _fautes_de_dates(commande: Commande) -> Iterator[Diagnostic]:
+    """Look at the dates of a command together. Errors: D107-D109; warning D110."""
+    jour = datetime.date.fromisoformat(commande.date)
+    prealable = commande.demande.prealable if commande.demande else commande.prealable
+    debut = commande.demande.debut if commande.demande else None
+    for nom, donnee in (("--date", jour), ("--prealable", prealable), ("--debut", debut)):
+        if donnee and not _PREMIERE_ANNEE <= donnee.year <= _DERNIERE_ANNEE:
+            bornes = {"premiere": _PREMIERE_ANNEE, "derniere": _DERNIERE_ANNEE}
+            yield diagnostic("D107", Position(nom), date=f"{donnee:%d/%m/%Y}", **bornes)
+            return
+    if debut and debut < jour:
+        yield diagnostic("D110", Position("--debut"), debut=f"{debut:%d/%m/%Y}", jour=f"{jour:%d/%m/%Y}")
+    if prealable is None:
+        return
+    if prealable > jour:
+        faits = {"prealable": f"{prealable:%d/%m/%Y}", "jour": f"{jour:%d/%m/%Y}"}
+        yield diagnostic("D108", Position("--prealable"), **faits)
+    elif commande.genre == "attestation" and (limite := fin_de_fenetre(prealable)) < jour:
+        faits = {"prealable": f"{prealable:%d/%m/%Y}", "limite": f"{limite:%d/%m/%Y}"}
+        yield diagnostic("D109", Position("--prealable"), **faits)
 
 
 def faire(preparation: Preparation, taches: Iterable[tuple[Fichier, Grille]]) -> Iterator[Outcome[Fait]]:
@@ -115,6 +146,7 @@ def _faire_un(preparation: Preparation, remplisseur: Remplisseur, fichier: Fichi
     provient = provenance(le_bareme.referentiel, le_bareme.regle)
     donnees = candidat.donnees(decision, vu, provient, commande.date)
     donnees["parcours"] = ecarts.parcours(le_bareme, decision, preparation.catalogue)
+    donnees["avis"] = [avis.message for avis in fichier.diagnostics if avis.code in _DITS_DANS_LE_DOCUMENT]
     donnees["catalogue"] = _catalogue_dit(preparation.catalogue)
     prealable = commande.demande.prealable if commande.demande else commande.prealable
     donnees["validite"] = fin_de_fenetre(prealable).isoformat() if prealable else ""
@@ -127,9 +159,16 @@ def _faire_un(preparation: Preparation, remplisseur: Remplisseur, fichier: Fichi
     rempli = remplisseur.remplir(f"{commande.genre}.md", donnees)
     if rempli.value is None:
         return Outcome(None, rempli.diagnostics)
+    texte = _avec_mention(commande.genre, rempli.value)
     taille = _TAILLES.get(commande.genre, 11)
-    document = document_blocs.lire(rempli.value, candidat.barres(vu), origine, commande.date, taille)
-    return Outcome(Fait(vu.candidat, document, _rendre(commande, rempli.value, document)))
+    document = document_blocs.lire(texte, candidat.barres(vu), origine, commande.date, taille)
+    return Outcome(Fait(vu.candidat, document, _rendre(commande, texte, document)))
+
+
+def _avec_mention(genre: str, texte: str) -> str:
+    """What no template may leave out is added at the end."""
+    mots, phrase = _MENTIONS.get(genre, ("", ""))
+    return texte if mots in " ".join(texte.split()) else f"{texte.rstrip()}\n\n> {phrase}\n"
 
 
 def _catalogue_dit(catalogue: Catalogue | None) -> dict[str, str]:
