@@ -170,27 +170,26 @@ def test_la_grille_a_completer_est_refusee_tant_que_rien_n_est_tranche(tmp_path)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="stops the program by a signal")
 def test_suivre_recalcule_a_chaque_enregistrement(tmp_path):
-    ecrire(tmp_path, "g.csv", c211="non acquis")
+    ecrire(tmp_path, "g.csv", c211="non acquis", c221="non acquis")
     commande = [sys.executable, "-u", "-m", "clea_cli", "score", "g.csv", "-r", "jouet.yaml", "--suivre"]
-    environnement = {**os.environ, "PYTHONPATH": str(RACINE), "PYTHONUNBUFFERED": "1"}
-    suivi = subprocess.Popen(
-        commande, cwd=tmp_path, env=environnement, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
-    )
+    environnement = {**os.environ, "PYTHONPATH": str(RACINE)}
+    with (tmp_path / "sortie.txt").open("w") as sortie:
+        suivi = subprocess.Popen(commande, cwd=tmp_path, env=environnement, stdout=sortie, stderr=subprocess.DEVNULL)
     try:
-        assert _attendre(suivi, "NON CERTIFIABLE")
-        time.sleep(0.1)
+        assert _attendre(tmp_path / "sortie.txt", "✘ NON CERTIFIABLE")
         ecrire(tmp_path, "g.csv")
-        assert _attendre(suivi, "✔ CERTIFIABLE")
-    finally:
+        assert _attendre(tmp_path / "sortie.txt", "✔ CERTIFIABLE")
         suivi.send_signal(signal.SIGINT)
-        suivi.communicate(timeout=20)
-    assert suivi.returncode == 130
+        assert suivi.wait(timeout=20) == 130
+    finally:
+        suivi.kill()
+        suivi.wait()
 
 
-def _attendre(suivi, mots):
+def _attendre(sortie, mots):
     limite = time.monotonic() + 20
     while time.monotonic() < limite:
-        ligne = suivi.stdout.readline()
-        if mots in ligne:
+        if mots in sortie.read_text(encoding="utf-8"):
             return True
+        time.sleep(0.1)
     return False

@@ -178,7 +178,7 @@ def test_un_document_se_controle_d_ou_que_l_on_soit(format_, modeles, dossier):
     for ici, chemin in ((dossier, f"plan.{format_}"), (RACINE, str(dossier / f"plan.{format_}"))):
         statut, sortie, erreurs = lancer(ici, "controler", chemin)
         assert (statut, erreurs) == (0, "")
-        assert "conforme à ses fichiers (plan de C-0002)" in sortie
+        assert "conforme à ses fichiers (plan de C-0002" in sortie
 
 
 def test_un_lot_range_ailleurs_se_controle_en_disant_ou_sont_les_grilles(tmp_path):

@@ -172,7 +172,7 @@ ENTREES = (
         "F309",
         "date-d-evaluation-absente",
         "la date de l'évaluation manque : les cinq ans ne sont pas vérifiés",
-        "ajoutez au-dessus des titres une ligne « date de l'évaluation;JJ/MM/AAAA ».",
+        "ajoutez au-dessus des titres une ligne « date de l'évaluation », et dans la case voisine JJ/MM/AAAA.",
         "Entre l'évaluation préalable et la finale il ne doit pas passer plus de cinq ans.",
         gravite=Gravite.AVERTISSEMENT,
     ),

@@ -17,15 +17,10 @@ from clea_cli.documents.score import provenance, rapport
 from clea_cli.grille import Grille
 from clea_cli.renderers import document_blocs
 from clea_cli.vues.document import Document
-from clea_cli.workflow import catalogues
-from clea_cli.workflow.modeles import LOGO, REFERENCE, Modeles, Remplisseur
+from clea_cli.workflow import catalogues, formats
+from clea_cli.workflow.modeles import Modeles, Remplisseur
 from clea_cli.workflow.score import Fichier, Lecture, lire_lot
 
-SUFFIXES = {"texte": ".txt", "md": ".md", "html": ".html", "docx": ".docx", "pdf": ".pdf"}
-OUTILS = {  # what the extra `clea[documents]` installs, by format
-    "docx": ("python-docx", "typst", "font-source-sans-pro"),
-    "pdf": ("typst", "font-source-sans-pro"),
-}
 _TAILLES = {"restitution": 15}  # points; a candidate may read with difficulty
 _AVEC_CATALOGUE = frozenset({"plan"})
 _SANS_MODELES = Modeles()
@@ -86,7 +81,7 @@ class Fait(NamedTuple):
 
 def preparer(sources: Sequence[str], commande: Commande) -> Preparation:
     """Read the grilles and all that goes with them. Errors: those of `clea score`, of catalogues, D202."""
-    manque = format_absent(commande.format)
+    manque = formats.format_absent(commande.format)
     fautes = (*([manque] if manque else []), *_fautes_de_dates(commande))
     if refuse(fautes):
         return Preparation(commande, None, (), None, (), fautes)
@@ -162,7 +157,7 @@ def _faire_un(preparation: Preparation, remplisseur: Remplisseur, fichier: Fichi
     texte = _avec_mention(commande.genre, rempli.value)
     taille = _TAILLES.get(commande.genre, 11)
     document = document_blocs.lire(texte, candidat.barres(vu), origine, commande.date, taille)
-    return Outcome(Fait(vu.candidat, document, _rendre(commande, texte, document)))
+    return Outcome(Fait(vu.candidat, document, formats.rendre(commande.format, commande.modeles, texte, document)))
 
 
 def _avec_mention(genre: str, texte: str) -> str:
@@ -202,7 +197,7 @@ def _origine(preparation: Preparation, donnees: Mapping[str, Any], fichier: Fich
         "lecture": {"encodage": lecture.encodage, "separateur": lecture.separateur, "onglet": lecture.onglet},
         "modeles": commande.modeles.empreintes(f"{commande.genre}.md"),
         "organisme": {"dossier": noms.modeles, "fichiers": commande.modeles.propres(f"{commande.genre}.md")},
-        "outils": _outils(commande.format),
+        "outils": formats.outils(commande.format),
     }
     if preparation.catalogue:
         catalogue = {
@@ -217,13 +212,6 @@ def _origine(preparation: Preparation, donnees: Mapping[str, Any], fichier: Fich
     return origine
 
 
-def _outils(format_: str) -> dict[str, str]:
-    """The versions of the tools whose own changes would change the bytes of a format."""
-    from importlib.metadata import version
-
-    return {outil: version(outil) for outil in OUTILS.get(format_, ())}
-
-
 def _modele_dit(origine: Mapping[str, Any]) -> dict[str, str]:
     nom = f"{origine['document']}.md"
     return {"fichier": nom, "empreinte": f"sha256:{origine['modeles'][nom]}"}
@@ -235,36 +223,3 @@ def _nom(chemin: str) -> str:
         return ""
     entier = Path(chemin)
     return entier.as_posix() if not entier.is_absolute() and ".." not in entier.parts else entier.name
-
-
-def _rendre(commande: Commande, markdown: str, document: Document) -> bytes:
-    """Write a document, and load no other format."""
-    reference, logo = (commande.modeles.fichiers.get(nom, b"") for nom in (REFERENCE, LOGO))
-    match commande.format:
-        case "md":
-            from clea_cli.renderers import document_markdown
-
-            return document_markdown.rendre(markdown, document)
-        case "html":
-            from clea_cli.renderers import document_html
-
-            return document_html.rendre(document, logo)
-        case "docx":
-            from clea_cli.renderers import document_docx
-
-            return document_docx.rendre(document, reference, logo)
-        case "pdf":
-            from clea_cli.renderers import document_pdf
-
-            return document_pdf.rendre(document, logo)
-    return b""
-
-
-def format_absent(format_: str) -> Diagnostic | None:
-    """The fault of a format whose tools are not installed."""
-    from importlib.util import find_spec
-
-    modules = ("docx" if outil == "python-docx" else outil.replace("-", "_") for outil in OUTILS.get(format_, ()))
-    if all(find_spec(module) for module in modules):
-        return None
-    return diagnostic("D202", Position("--format"), format=format_)

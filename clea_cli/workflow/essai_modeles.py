@@ -11,7 +11,8 @@ from clea_cli.documents.plan import Demande
 from clea_cli.grille import Grille
 from clea_cli.referentiel import Critere, Domaine, Referentiel, SousDomaine
 from clea_cli.workflow import catalogues
-from clea_cli.workflow.documents import Commande, Preparation, faire, format_absent
+from clea_cli.workflow.documents import Commande, Preparation, faire
+from clea_cli.workflow.formats import format_absent
 from clea_cli.workflow.modeles import Modeles
 from clea_cli.workflow.referentiels import charger
 from clea_cli.workflow.score import Fichier, Lecture

@@ -9,7 +9,8 @@ from multiprocessing import get_context
 
 from clea_cli.diagnostics import Outcome
 from clea_cli.grille import Grille
-from clea_cli.workflow.documents import SUFFIXES, Fait, Preparation, faire
+from clea_cli.workflow.documents import Fait, Preparation, faire
+from clea_cli.workflow.formats import SUFFIXES
 from clea_cli.workflow.score import Fichier
 
 _PAR_PAQUET = 8  # documents that a process makes before it hands them over
