@@ -1,6 +1,10 @@
 """Grilles written for people: what is written is read back the same, in every form and every format."""
 
+import json
+import re
+from base64 import b64encode
 from contextlib import chdir
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -14,7 +18,7 @@ from clea_cli.documents.grille import Remplie
 from clea_cli.grille import Grille
 from clea_cli.readers import classeur
 from clea_cli.referentiel import Resultat
-from clea_cli.renderers import grille_xlsx, tableur_csv, tableur_ods, tableur_xlsx
+from clea_cli.renderers import grille_html, grille_xlsx, tableur_csv, tableur_ods, tableur_xlsx
 from clea_cli.workflow.conversion import convertir
 from clea_cli.workflow.score import Lecture, lire_lot
 from tests.jouets import JOUETS, clea, referentiel
@@ -56,8 +60,6 @@ def lignes(forme, remplies):
 
 @pytest.fixture
 def dossier(tmp_path):
-    import json
-
     (tmp_path / "jouet.json").write_text(json.dumps(JOUETS["poids"]), encoding="utf-8")
     with chdir(tmp_path):
         yield tmp_path
@@ -151,3 +153,21 @@ def test_un_classeur_ne_remplace_pas_la_grille_dont_il_vient(tmp_path):
     (tmp_path / "g.csv").write_bytes(tableur_csv.ecrire(list(documents.longue(clea(), documents.vide(clea(), "C")))))
     statut = lancer(tmp_path, "grille", "convertir", "g.csv", "--forme", "large", "-o", "g.csv", "--forcer").statut
     assert statut == 4
+
+
+def test_la_grille_du_navigateur_ne_va_rien_chercher_et_rien_n_y_est_obei():
+    piege = "</script><script>alert(1)</script> {{ 7*7 }} & <b>"
+    vue = documents.a_remplir(bareme(JOUET, JOUET.regles[0]), documents.vide(JOUET, piege))
+    ligne = vue.domaines[0].lignes[0]._replace(libelle=piege)
+    vue = vue._replace(domaines=(vue.domaines[0]._replace(lignes=(ligne,)), *vue.domaines[1:]), libelle=piege)
+    page = grille_html.rendre(vue).decode()
+    assert page.count("<script") == 2
+    assert page.count("</script>") == 2
+    assert not re.findall(r"https?://", page)
+    [donnees] = re.findall(r'<script type="application/json" id="grille">(.*?)</script>', page)
+    lues = json.loads(donnees)
+    assert (lues["candidat"], lues["domaines"][0]["criteres"][0]["libelle"]) == (piege, piege)
+    [empreinte] = re.findall(r"script-src 'sha256-([^']+)'", page)
+    [script] = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    assert b64encode(sha256(script.encode()).digest()).decode() == empreinte
+    assert grille_html.rendre(vue) == page.encode()

@@ -14,8 +14,13 @@ app = groupe("""Prépare et vérifie des grilles d'évaluation.""")
 
 def nouvelle(
     format_: Annotated[
-        Literal["csv", "xlsx"],
-        typer.Option("--format", "-f", show_default=False, help="Par défaut : csv. xlsx a des listes de réponses."),
+        Literal["csv", "xlsx", "html"],
+        typer.Option(
+            "--format",
+            "-f",
+            show_default=False,
+            help="Par défaut : csv. xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet.",
+        ),
     ] = "csv",
     par_domaine: Annotated[
         bool, typer.Option("--par-domaine", help="En xlsx, un onglet par domaine plutôt qu'un seul.")

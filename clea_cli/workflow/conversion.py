@@ -19,15 +19,20 @@ _NOTES = {"commentaire", "commentaires", "observation", "observations"}
 
 
 def grille_vide(
-    referentiel: Referentiel, candidat: str | None, format_: Literal["csv", "xlsx"], *, par_domaine: bool
+    referentiel: Referentiel, candidat: str | None, format_: Literal["csv", "xlsx", "html"], *, par_domaine: bool
 ) -> bytes:
     """Write an empty grille; it shows what the default rule of the référentiel requires."""
     vide, regle = documents.vide(referentiel, candidat), referentiel.regle(None)
     if format_ == "csv" or regle is None:
         return tableur_csv.ecrire(documents.longue(referentiel, vide))
+    vue = documents.a_remplir(bareme(referentiel, regle), vide)
+    if format_ == "html":
+        from clea_cli.renderers import grille_html
+
+        return grille_html.rendre(vue)
     from clea_cli.renderers import grille_xlsx
 
-    return grille_xlsx.rendre(documents.a_remplir(bareme(referentiel, regle), vide), par_domaine=par_domaine)
+    return grille_xlsx.rendre(vue, par_domaine=par_domaine)
 
 
 def convertir(source: str, lecture: Lecture, forme: Forme, format_: Format) -> Outcome[bytes]:
