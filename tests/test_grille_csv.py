@@ -279,7 +279,7 @@ def test_un_fichier_qui_n_a_que_sa_marque_d_encodage_est_dit_vide(contenu):
         (b"{\\rtf1\\ansi ", "un document RTF"),
         (b"<!DOCTYPE html><table>critere;resultat", "une page web"),
     ],
-    ids=["xlsx", "xls", "pdf", "rtf", "html"],
+    ids=["pdf", "rtf", "html"],
 )
 def test_ce_qui_n_est_pas_un_csv_est_nomme(debut, signature, nature):
     (faute,) = lire(debut + signature + GRILLE.encode(), "g.csv").diagnostics
