@@ -1,5 +1,6 @@
 """Many documents in one call, an organisme's templates, and documents that are controlled."""
 
+import re
 import shutil
 from contextlib import chdir
 from pathlib import Path
@@ -155,6 +156,43 @@ def test_une_faute_de_modele_se_dit_en_francais(mal):
         remplir("ecarts.md", {"domaines": []}, {"ecarts.md": {**PYTHON, **autres}[mal]})
     assert not [mot for mot in ANGLAIS if mot in erreur.value.motif.replace("ZeroDivisionError", "")]
     assert erreur.value.ligne == 1
+
+
+PAGE = (RACINE / "docs" / "modeles.md").read_text(encoding="utf-8")
+
+
+def test_la_page_des_modeles_dit_ce_que_les_filtres_font():
+    for trou, attendu in re.findall(r"^\| `(\{\{ .*? \}\})` \| (.*?) \|$", PAGE, re.MULTILINE):
+        assert remplir("ecarts.md", {}, {"ecarts.md": trou}) == attendu
+
+
+def test_la_page_des_modeles_ne_nomme_que_ce_qui_existe():
+    premiers = PAGE.split("## Les trous")[1].split("D'un domaine")[0]
+    noms = {nom for nom in re.findall(r"`([a-z_.]+)`", premiers) if not nom.endswith(".md")}
+    assert len(noms) > 20
+    vus = "".join(f"{{% if {nom} is defined %}}{nom} {{% endif %}}" for nom in sorted(noms))
+    for genre in ("ecarts", "plan"):
+        fait = _remplir_avec(genre, vus)
+        absents = noms - set(fait.split())
+        assert absents <= {"plan"}, genre
+    domaine = re.findall(r"`(\w+)`", PAGE.split("D'un domaine :")[1].split("D'un critère")[0])
+    essai = "{% for d in domaines %}" + "".join(f"{{{{ d.{cle} is defined }}}} " for cle in domaine) + "{% endfor %}"
+    assert "False" not in _remplir_avec("ecarts", essai)
+
+
+def _remplir_avec(genre, texte):
+    from clea_cli.workflow.documents import Commande, preparer
+    from clea_cli.workflow.documents import faire as faire_documents
+    from clea_cli.workflow.score import Lecture
+
+    modeles = Modeles("m", {f"{genre}.md": texte.encode()})
+    commande = Commande(
+        genre, "md", Lecture(), "2026-11-28", str(RACINE / "examples" / "catalogue.yaml"), modeles=modeles
+    )
+    preparation = preparer([str(RACINE / "examples" / "indetermine.csv")], commande)
+    [fait] = faire_documents(preparation, preparation.taches)
+    assert fait.value is not None, fait.diagnostics
+    return fait.value.contenu.decode().split("<!--")[0].replace("\\_", "_")
 
 
 # Control
