@@ -11,15 +11,17 @@ from clea_cli.workflow import fichiers
 from clea_cli.workflow.livres import DOSSIER, identifier, livres
 
 
-def charger(nom: str) -> Outcome[Referentiel]:
+def charger(nom: str, option: str = "") -> Outcome[Referentiel]:
     """Load a référentiel by its id, or by the path of a YAML file. Errors: R, S101-S104.
+
+    A name that nobody knows is told of the `option` that it was given to, if it was one.
 
     One that ships is recognised by its SHA-256 and was verified when the program was made; any other is verified now.
     """
     identifiant = identifier(nom)
     if identifiant is None and not _est_un_chemin(nom):
         conseil = conseil_proche(nom, livres(), "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés")
-        return Outcome(None, (diagnostic("R503", Position("--referentiel"), id=nom, conseil=conseil),))
+        return Outcome(None, (diagnostic("R503", Position(option or nom), id=nom, conseil=conseil),))
     chemin = str(DOSSIER / livres()[identifiant].fichier) if identifiant else nom
     contenu = fichiers.lire(chemin, OCTETS_MAX)
     if contenu.value is None:
@@ -36,7 +38,7 @@ def charger(nom: str) -> Outcome[Referentiel]:
 
 def a_calculer(nom: str) -> Outcome[Referentiel]:
     """Load a référentiel to score by. Errors: those of `charger`, R502 when its grid is not known; warning R501."""
-    charge = charger(nom)
+    charge = charger(nom, "--referentiel")
     referentiel = charge.value
     if referentiel is None or referentiel.etat is Etat.PUBLIE:
         return charge
@@ -46,4 +48,4 @@ def a_calculer(nom: str) -> Outcome[Referentiel]:
 
 
 def _est_un_chemin(nom: str) -> bool:
-    return nom.endswith((".yaml", ".yml", ".json")) or "/" in nom or "\\" in nom
+    return nom == fichiers.ENTREE_STANDARD or nom.endswith((".yaml", ".yml", ".json")) or "/" in nom or "\\" in nom
