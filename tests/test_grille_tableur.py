@@ -1,7 +1,9 @@
 """A grille in a workbook says the same as in a CSV, cell for cell, fault for fault."""
 
 import json
+import time
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -145,3 +147,49 @@ def test_un_classeur_abime_ne_donne_que_des_fautes_connues(place, octet):
     contenu = bytearray(classeur({"G": LONGUE}))
     contenu[place % len(contenu)] = octet
     grille_tableur.lire(bytes(contenu), "g")
+
+
+def refaire(contenu, partie, avant, apres):
+    """The same workbook, a text of one of its parts changed."""
+    sortie = BytesIO()
+    with ZipFile(BytesIO(contenu)) as ancien, ZipFile(sortie, "w", 8) as neuf:
+        for info in ancien.infolist():
+            octets = ancien.read(info)
+            neuf.writestr(info.filename, octets.replace(avant, apres) if info.filename == partie else octets)
+    return sortie.getvalue()
+
+
+def test_des_entites_xml_ne_se_deplient_pas():
+    """« Billion laughs »: ten entities of ten entities each; a reader that expands them never ends."""
+    entites = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ha" * 10}">' for n in range(10))
+    debut = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    piege = debut + f"<!DOCTYPE sst [{entites}]>".encode()
+    contenu = classeur({"G": [["critere", "resultat"], ["1.1.1", "MOT"]]})
+    contenu = refaire(contenu, "xl/sharedStrings.xml", b"MOT", b"&a9;")
+    avec = refaire(contenu, "xl/sharedStrings.xml", debut, piege)
+    assert b"ENTITY" in ZipFile(BytesIO(avec)).read("xl/sharedStrings.xml")
+    debut_temps = time.process_time()
+    lu = grille_tableur.lire(avec, "g")
+    assert time.process_time() - debut_temps < 5
+    if lu.value:
+        assert all(len(cellule) < 1000 for ligne in lu.value.lignes for cellule in ligne.valeurs)
+
+
+def test_un_fichier_externe_n_est_pas_lu_par_une_entite(tmp_path):
+    (tmp_path / "secret.txt").write_text("sésame", encoding="utf-8")
+    debut = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    piege = debut + f'<!DOCTYPE sst [<!ENTITY x SYSTEM "file://{tmp_path}/secret.txt">]>'.encode()
+    contenu = refaire(
+        classeur({"G": [["critere", "resultat"], ["1.1.1", "MOT"]]}), "xl/sharedStrings.xml", debut, piege
+    )
+    lu = grille_tableur.lire(refaire(contenu, "xl/sharedStrings.xml", b"MOT", b"&x;"), "g")
+    assert "sésame" not in str(lu)
+
+
+def test_deux_cents_millions_d_octets_sont_refuses_sans_etre_lus(tmp_path):
+    with (tmp_path / "g.xlsx").open("wb") as gros:
+        gros.write(b"PK\x03\x04")
+        gros.truncate(200_000_000)
+    statut, sortie, erreurs = lancer(tmp_path, "score", "g.xlsx")
+    assert (statut, sortie) == (1, "")
+    assert "S104" in erreurs
