@@ -68,11 +68,29 @@ def test_une_faute_dit_son_onglet_et_sa_cellule(tmp_path):
     assert [(f["code"], f["cellule"]) for f in lu["diagnostics"]] == [("F203", "D2!B2")]
 
 
-def test_deux_onglets_de_la_meme_grille_sont_refuses(tmp_path):
-    statut, lu, _ = score(tmp_path, classeur({"Grille": LONGUE, "Sauvegarde": LONGUE}))
-    assert statut == 1
-    assert {f["code"] for f in lu["diagnostics"]} == {"F202"}
-    assert score(tmp_path, classeur({"Grille": LONGUE, "Sauvegarde": LONGUE}), "--onglet", "Grille")[0] == 0
+MELES = {  # sheets that must not make one grille, and the cell where it shows
+    "une copie": ({"Grille": LONGUE, "Sauvegarde": LONGUE}, "Sauvegarde!A2"),
+    "un brouillon qui complète": ({"Grille": [LONGUE[0], *LONGUE[2:]], "Brouillon": LONGUE[:2]}, "Brouillon!A2"),
+    "deux candidats": ({"C-1": [["candidat", "C-1"], *LONGUE], "C-2": [["candidat", "C-1"], *LONGUE]}, "C-2!A3"),
+}
+
+
+@pytest.mark.parametrize("cas", MELES)
+def test_deux_onglets_qui_parlent_du_meme_domaine_sont_refuses(cas, tmp_path):
+    feuilles, cellule = MELES[cas]
+    statut, lu, _ = score(tmp_path, classeur(feuilles))
+    assert (statut, [(f["code"], f["cellule"]) for f in lu["diagnostics"]]) == (1, [("F123", cellule)])
+
+
+def test_un_onglet_nomme_se_lit_seul(tmp_path):
+    assert score(tmp_path, classeur(MELES["une copie"][0]), "--onglet", "Grille")[0] == 0
+
+
+def test_des_titres_fusionnes_sur_deux_lignes_se_lisent(tmp_path):
+    lignes = [["critere", "Résultat", "", ""], ["", "acquis", "non acquis", "non évalué"], *COCHES[1:]]
+    statut, lu, erreurs = score(tmp_path, classeur({"Grille": lignes}))
+    assert statut == 0, erreurs
+    assert {ecart["resultat"] for ecart in lu["resultats"][0]["ecarts"]} == {"non_acquis"}
 
 
 def test_un_onglet_inconnu_est_nomme(tmp_path):

@@ -100,6 +100,21 @@ class _Verification:
         suggestion = f"vouliez-vous dire « {proche} » ? " if proche else ""
         return f"{suggestion}« clea referentiel afficher {self.referentiel.id} » montre tous les codes."
 
+    def onglets_meles(self) -> bool:
+        """Say whether two sheets speak of one domaine: a copy, a draft or somebody else's must not complete a grille."""
+        domaines = {critere.code: domaine.code for domaine in self.referentiel.domaines for critere in domaine.criteres}
+        premieres: dict[str, Cellule] = {}
+        for saisie in self.brute.saisies:
+            domaine = domaines.get(saisie.critere.valeur)
+            if domaine is None:
+                continue
+            premiere = premieres.setdefault(domaine, saisie.critere)
+            if premiere.feuille != saisie.critere.feuille:
+                faits = {"a": premiere.feuille, "b": saisie.critere.feuille, "domaine": domaine}
+                self.faute("F123", saisie.critere, **faits)
+                return True
+        return False
+
     def completer(self, reponses: Sequence[_Reponses]) -> None:
         """Say which critères the candidates lack: each at their cell, or once for the file if all lack the same."""
         absents = [tuple(code for code, rang in self.rangs.items() if rang not in r.vus) for r in reponses]
@@ -132,7 +147,7 @@ def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outc
     """Give each candidate's answers their meaning; `sans_nom` names the candidate whom the file does not name.
 
     A grille of the version before is read by its own codes, then carried over to this one.
-    Errors: F116, F201-F205, F208, F301, F302; warning F306. A file with any fault gives no grille at all.
+    Errors: F116, F123, F201-F205, F208, F301, F302; warning F306. A file with any fault gives no grille at all.
     """
     nom, version = brute.preambule.get("referentiel"), brute.preambule.get("version")
     if nom and forme_comparable(nom.valeur) not in map(forme_comparable, (referentiel.id, referentiel.libelle)):
@@ -164,6 +179,8 @@ def _reprises(
 
 def _grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outcome[tuple[Grille, ...]]:
     verification = _Verification(referentiel, brute)
+    if verification.onglets_meles():
+        return Outcome(None, tuple(verification.fautes))
     reponses = verification.candidats(sans_nom)
     if brute.entiere:
         verification.completer(list(reponses.values()))

@@ -176,4 +176,11 @@ ENTREES = (
         "La forme large a une ligne par candidat et une colonne par critère ; un commentaire n'y tient pas.",
         gravite=Gravite.AVERTISSEMENT,
     ),
+    Entree(
+        "F123",
+        "onglets-meles",
+        "les onglets « {a} » et « {b} » parlent tous deux du domaine {domaine}",
+        "choisissez l'onglet de la grille avec --onglet ; plusieurs onglets ne font une grille que s'ils ont chacun leurs domaines.",
+        "Un brouillon, une copie ou la grille d'un autre candidat dans le même classeur ne doit pas compléter celle-ci.",
+    ),
 )

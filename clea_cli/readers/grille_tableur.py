@@ -7,13 +7,14 @@ domaine a sheet.
 import hashlib
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from unicodedata import normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import Lecture, Ligne, Tableau
 from clea_cli.readers.classeur import Feuille
 from clea_cli.readers.classeur import lire as lire_classeur
-from clea_cli.readers.grille_titres import est_entete_large, est_entete_longue, presque_entete
+from clea_cli.readers.grille_titres import est_entete_large, est_entete_longue, est_le_bas_des_titres, presque_entete
 
 _ABIME = re.compile("[\x00\ufeff\ufffd\ud800-\udfff]")
 _Forme = tuple[int, Feuille]  # the index of the headings, and the sheet
@@ -28,7 +29,7 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
     if onglet is not None and onglet not in noms:
         faits = {"onglet": onglet, "onglets": " ; ".join(noms)}
         return Outcome(None, (diagnostic("F120", Position(source), **faits),))
-    retenues = [_nette(feuille) for feuille in feuilles.value if onglet in (None, feuille.nom)]
+    retenues = [_titres_fusionnes(_nette(feuille)) for feuille in feuilles.value if onglet in (None, feuille.nom)]
     if not any(feuille.lignes for feuille in retenues):
         return Outcome(None, (diagnostic("F101", Position(source)),))
     formes = _avec_titres(retenues)
@@ -42,6 +43,16 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
 def _nette(feuille: Feuille) -> Feuille:
     lignes = (ligne._replace(valeurs=tuple(map(_net, ligne.valeurs))) for ligne in feuille.lignes)
     return feuille._replace(lignes=tuple(ligne for ligne in lignes if any(ligne.valeurs)))
+
+
+def _titres_fusionnes(feuille: Feuille) -> Feuille:
+    """Make one row of headings on two, of which the upper ones are merged cells: « Résultat » over three to tick."""
+    for rang, (haut, bas) in enumerate(pairwise(feuille.lignes)):
+        if est_le_bas_des_titres(haut.valeurs, bas.valeurs):
+            reunies = tuple(dessous or dessus for dessus, dessous in zip(haut.valeurs, bas.valeurs, strict=True))
+            lignes = (*feuille.lignes[:rang], bas._replace(valeurs=reunies), *feuille.lignes[rang + 2 :])
+            return feuille._replace(lignes=lignes)
+    return feuille
 
 
 def _net(valeur: str) -> str:

@@ -72,6 +72,14 @@ def est_entete_large(valeurs: Sequence[str]) -> bool:
     return "candidat" in noms and "critere" not in noms and any(map(CODE_COURT.fullmatch, valeurs))
 
 
+def est_le_bas_des_titres(haut: Sequence[str], bas: Sequence[str]) -> bool:
+    """Whether a row completes the headings above it: the columns to tick, below one merged heading."""
+    noms = _noms(haut)
+    if "critere" not in noms or not set(_noms(bas)) >= _COCHES:
+        return False
+    return not bas[noms.index("critere")] and all(nom for nom, texte in zip(_noms(bas), bas, strict=True) if texte)
+
+
 def presque_entete(valeurs: Sequence[str]) -> bool:
     """Whether this row looks like headings of which one is missing."""
     noms = set(_noms(valeurs))
