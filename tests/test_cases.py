@@ -257,7 +257,8 @@ class Execution(NamedTuple):
 
 FAUTE = re.compile(
     r"^(?P<source>[^\n]+?)(?::(?P<ligne>\d+))?(?::(?P<colonne>\d+))?: (?P<gravite>erreur|avertissement) "
-    r"(?P<code>[A-Z]\d{3}) : (?P<message>.+?)(?: \(cellule (?P<cellule>(?:[^()\n]+!)?[A-Z]+\d+)\))?\n  aide : (?P<aide>.+)$",
+    r"(?P<code>[A-Z]\d{3}) : (?P<message>.+?)(?: \(cellule (?P<cellule>(?:[^()\n]+!)?[A-Z]+\d+)\))?"
+    r"\n  aide : (?P<aide>.+)$",
     re.MULTILINE,
 )
 

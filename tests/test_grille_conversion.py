@@ -135,6 +135,15 @@ def test_le_compte_montre_est_celui_des_reponses():
         assert "0.5 sur 5.5 ; 5 requis ; 1 à évaluer" in archive.read("xl/worksheets/sheet2.xml").decode()
 
 
+def test_un_nom_de_formule_revient_le_meme_de_chaque_format(dossier):
+    attendues = [Grille.depuis(nom, [Resultat.ACQUIS] * 7) for nom in ("=1+1", "@a", "-x", "'=y", "../x", "C;3")]
+    for format_, ecrire in ECRIRE.items():
+        rangees = list(documents.longue_a_plusieurs(JOUET, [Remplie(grille) for grille in attendues]))
+        (dossier / f"g.{format_}").write_bytes(ecrire(rangees))
+        relu = lire_lot([f"g.{format_}"], Lecture("jouet.json"))
+        assert [grille for fichier in relu.fichiers for grille in fichier.grilles] == attendues, format_
+
+
 def test_clea_entier_se_convertit_dans_tous_les_sens(tmp_path):
     lu = clea()
     une = documents.vide(lu, "C-9")

@@ -101,7 +101,7 @@ class _Verification:
         return f"{suggestion}« clea referentiel afficher {self.referentiel.id} » montre tous les codes."
 
     def onglets_meles(self) -> bool:
-        """Say whether two sheets speak of one domaine: a copy, a draft or somebody else's must not complete a grille."""
+        """Say whether two sheets speak of one domaine: a copy or somebody else's must not complete a grille."""
         domaines = {critere.code: domaine.code for domaine in self.referentiel.domaines for critere in domaine.criteres}
         premieres: dict[str, Cellule] = {}
         for saisie in self.brute.saisies:

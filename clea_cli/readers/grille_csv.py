@@ -24,6 +24,7 @@ from clea_cli.readers.lignes_csv import SEPARATEURS, GuillemetError, autre_fichi
 OCTETS_MAX = 20_000_000
 
 _LIGNES_AVANT_ENTETE = 50
+_INERTE = re.compile(r"^'(?='*[=+\-@])")
 _ABIME = re.compile("[\x00\ufeff\ufffd\ud800-\udfff]")
 
 
@@ -104,8 +105,13 @@ def _lignes(texte: str, separateur: str) -> Iterator[Ligne]:
 
 
 def _propre(valeur: str, separateur: str) -> str:
-    """Without the spaces around; but what may be whole rows keeps its ends of line, which show it."""
-    return valeur if separateur in valeur and ("\n" in valeur or "\r" in valeur) else valeur.strip()
+    """Without the spaces around, nor the apostrophe that a cautious export puts before what would be a formula.
+
+    What may be whole rows keeps its ends of line, which show it.
+    """
+    if separateur in valeur and ("\n" in valeur or "\r" in valeur):
+        return valeur
+    return _INERTE.sub("", valeur.strip())
 
 
 def _fautes_de_ligne(ligne: Ligne, source: str, separateur: str) -> Iterator[Diagnostic]:
