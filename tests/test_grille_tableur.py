@@ -82,6 +82,21 @@ def test_deux_onglets_qui_parlent_du_meme_domaine_sont_refuses(cas, tmp_path):
     assert (statut, [(f["code"], f["cellule"]) for f in lu["diagnostics"]]) == (1, [("F123", cellule)])
 
 
+LAISSES = {  # a second sheet that holds answers in another form, and would not be read
+    "autres titres": {"Ancienne": [r[:2] for r in LONGUE], "Grille": LONGUE},
+    "coches": {"Ancienne": LONGUE, "Grille": COCHES},
+    "deux larges": {"S1": LARGE[:2], "S2": [LARGE[0], LARGE[2]]},
+    "large et longue": {"Large": LARGE, "Longue": LONGUE},
+    "sans titres": {"Grille": LONGUE, "Corrections": [[code, "non acquis"] for code in CRITERES]},
+}
+
+
+@pytest.mark.parametrize("cas", LAISSES)
+def test_un_onglet_de_criteres_n_est_jamais_laisse_de_cote_sans_le_dire(cas, tmp_path):
+    statut, lu, _ = score(tmp_path, classeur(LAISSES[cas]))
+    assert (statut, [f["code"] for f in lu["diagnostics"]], lu["resultats"]) == (1, ["F124"], [])
+
+
 def test_un_onglet_nomme_se_lit_seul(tmp_path):
     assert score(tmp_path, classeur(MELES["une copie"][0]), "--onglet", "Grille")[0] == 0
 

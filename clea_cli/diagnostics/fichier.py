@@ -183,4 +183,11 @@ ENTREES = (
         "choisissez l'onglet de la grille avec --onglet ; plusieurs onglets ne font une grille que s'ils ont chacun leurs domaines.",
         "Un brouillon, une copie ou la grille d'un autre candidat dans le même classeur ne doit pas compléter celle-ci.",
     ),
+    Entree(
+        "F124",
+        "autre-onglet-avec-des-criteres",
+        "l'onglet « {autre} » contient aussi des critères, et ne serait pas lu avec « {lu} »",
+        "choisissez avec --onglet celui de la grille.",
+        "Une correction, une ancienne grille ou un autre candidat peut se trouver dans l'onglet voisin : le verdict ne doit pas en dépendre par hasard.",
+    ),
 )

@@ -14,14 +14,20 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import Lecture, Ligne, Tableau
 from clea_cli.readers.classeur import Feuille
 from clea_cli.readers.classeur import lire as lire_classeur
-from clea_cli.readers.grille_titres import est_entete_large, est_entete_longue, est_le_bas_des_titres, presque_entete
+from clea_cli.readers.grille_titres import (
+    CODE_COURT,
+    est_entete_large,
+    est_entete_longue,
+    est_le_bas_des_titres,
+    presque_entete,
+)
 
 _ABIME = re.compile("[\x00\ufeff\ufffd\ud800-\udfff]")
 _Forme = tuple[int, Feuille]  # the index of the headings, and the sheet
 
 
 def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tableau]:
-    """Read the rows of a workbook. Errors: F101, F103, F111, F117-F120."""
+    """Read the rows of a workbook. Errors: F101, F103, F111, F117-F120, F124."""
     feuilles = lire_classeur(contenu, source)
     if feuilles.value is None:
         return Outcome(None, feuilles.diagnostics)
@@ -35,6 +41,9 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
     formes = _avec_titres(retenues)
     if not formes:
         return Outcome(None, (diagnostic("F103", Position(source)),))
+    lues = {feuille.nom for _, feuille in formes}
+    if autre := next((f.nom for f in retenues if f.nom not in lues and any(map(_dit_un_critere, f.lignes))), None):
+        return Outcome(None, (diagnostic("F124", Position(source), lu=formes[0][1].nom, autre=autre),))
     tableau = _reunir(formes, source, hashlib.sha256(contenu).hexdigest())
     fautes = tuple(_abimes(tableau))
     return Outcome(None if fautes else tableau, fautes)
@@ -74,6 +83,12 @@ def _avec_titres(feuilles: Sequence[Feuille]) -> list[_Forme]:
                 [forme for forme in trouvees if _titres(forme) == titres] if est is est_entete_longue else trouvees[:1]
             )
     return []
+
+
+def _dit_un_critere(ligne: Ligne) -> bool:
+    """Whether a row holds a code and something beside it: it may be an answer."""
+    codes = sum(bool(CODE_COURT.fullmatch(valeur)) for valeur in ligne.valeurs)
+    return codes > 0 and sum(map(bool, ligne.valeurs)) > 1
 
 
 def _titres(forme: _Forme) -> tuple[str, ...]:
