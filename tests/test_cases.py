@@ -263,14 +263,20 @@ FAUTE = re.compile(
 )
 
 
-def lancer(dossier: Path, *arguments: str) -> Execution:
-    """Run `clea` in a folder, as the terminal would."""
+def lancer_octets(dossier: Path, *arguments: str) -> tuple[int, bytes, bytes]:
+    """Run `clea` in a folder, as the terminal would; its exit status, and what it wrote byte for byte."""
     sortie, erreurs = (TextIOWrapper(BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
     with chdir(dossier), redirect_stdout(sortie), redirect_stderr(erreurs):
         statut = main(list(arguments))
         sortie.flush()
         erreurs.flush()
-    return Execution(statut, sortie.buffer.getvalue().decode(), erreurs.buffer.getvalue().decode())
+    return statut, sortie.buffer.getvalue(), erreurs.buffer.getvalue()
+
+
+def lancer(dossier: Path, *arguments: str) -> Execution:
+    """Run `clea` in a folder, as the terminal would."""
+    statut, sortie, erreurs = lancer_octets(dossier, *arguments)
+    return Execution(statut, sortie.decode(), erreurs.decode())
 
 
 def est_une_grille(fichier: Path) -> bool:

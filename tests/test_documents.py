@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-from contextlib import chdir
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -16,7 +15,7 @@ import pytest
 from clea_cli.renderers.document_blocs import lire
 from clea_cli.workflow.essai_modeles import GENRES
 from tests.lire_documents import CODE, FRACTION, texte
-from tests.test_cases import lancer
+from tests.test_cases import lancer, lancer_octets
 
 RACINE = Path(__file__).parent.parent
 FORMATS = ("md", "html", "docx", "pdf")
@@ -26,25 +25,16 @@ VERDICTS = {"certifiable": "certifiable", "non_certifiable": "non certifiable", 
 
 def faire(genre, format_, exemple="indetermine", *options):
     """Make a document of an example, and return its bytes."""
-    with chdir(RACINE):
-        sortie = RACINE / "examples" / f"{exemple}.csv"
-        assert sortie.exists()
-        return _binaire(genre, f"examples/{exemple}.csv", "--format", format_, "--date", "2026-11-28", *options)
+    assert (RACINE / "examples" / f"{exemple}.csv").exists()
+    suite = ("--format", format_, "--date", "2026-11-28", *options)
+    return octets(RACINE, genre, f"examples/{exemple}.csv", *suite)
 
 
-def _binaire(*arguments):
-    from contextlib import redirect_stderr, redirect_stdout
-    from io import TextIOWrapper
-
-    from clea_cli.cli import main
-
-    sortie, erreurs = (TextIOWrapper(BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
-    with redirect_stdout(sortie), redirect_stderr(erreurs):
-        statut = main(list(arguments))
-        sortie.flush()
-        erreurs.flush()
-    assert statut == 0, erreurs.buffer.getvalue().decode()
-    return sortie.buffer.getvalue()
+def octets(dossier, *arguments):
+    """What a command writes, which must be without a fault."""
+    statut, sortie, erreurs = lancer_octets(dossier, *arguments)
+    assert statut == 0, erreurs.decode()
+    return sortie
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -102,8 +92,8 @@ def test_rien_de_ce_qui_est_ecrit_n_est_obei(format_, tmp_path):
     codes = re.findall(r'code: "(\d\.\d\.\d)"', source)
     grille = "candidat;critere;resultat\n" + "".join(f"{HOSTILES[0]} {HOSTILES[2]};{c};non acquis\n" for c in codes)
     (tmp_path / "g.csv").write_text(grille, encoding="utf-8")
-    with chdir(tmp_path):
-        lu = texte(_binaire("ecarts", "g.csv", "-r", "h.yaml", "-f", format_, "--date", "2026-11-28"), format_)
+    commande = ("ecarts", "g.csv", "-r", "h.yaml", "-f", format_, "--date", "2026-11-28")
+    lu = texte(octets(tmp_path, *commande), format_)
     assert lu.count(" ; ".join(HOSTILES)) > len(codes)  # each critère, and the lines above them
     assert f"Écarts : {HOSTILES[0]} {HOSTILES[2]}" in lu
 

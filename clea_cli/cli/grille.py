@@ -45,10 +45,14 @@ def nouvelle(
     signaler(charge.diagnostics)
     if charge.value is None:
         return statut(charge.diagnostics)
-    if format_ == "xlsx" and sortie is None and sys.stdout.isatty():
-        return a_nommer("un classeur ne s'affiche pas à l'écran", "grille.xlsx")
+    if _classeur_a_l_ecran(format_, sortie):
+        return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille.{format_}")
     contenu = grille_vide(charge.value, candidat, format_, par_domaine=par_domaine)
     return publier(contenu, sortie, forcer=forcer)
+
+
+def _classeur_a_l_ecran(format_: str, sortie: str | None) -> bool:
+    return format_ in ("xlsx", "ods") and sortie is None and sys.stdout.isatty()
 
 
 def convertir(
@@ -73,7 +77,7 @@ def convertir(
     """
     from clea_cli.workflow.conversion import convertir as faire
 
-    if format_ != "csv" and sortie is None and sys.stdout.isatty():
+    if _classeur_a_l_ecran(format_, sortie):
         return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille.{format_}")
     converti = faire(grille, options.lecture(referentiel, None, encodage, separateur, onglet), forme, format_)
     signaler(converti.diagnostics)

@@ -10,6 +10,8 @@ from clea_cli.vues.grille import DomaineGrille, GrilleVue, LigneGrille
 
 Rangee = tuple[str, ...]
 
+TITRES: Rangee = ("critere", "libelle", "resultat", "commentaire")
+
 
 class Remplie(NamedTuple):
     """A candidate's answers, and the notes beside them (by code of critère)."""
@@ -28,8 +30,8 @@ def vide(referentiel: Referentiel, candidat: str | None) -> Remplie:
 
 def longue(referentiel: Referentiel, remplie: Remplie) -> Iterator[Rangee]:
     """Yield the rows of one candidate's grille, each domaine under its title."""
-    yield from _entete(referentiel, remplie.grille.candidat)
-    yield "critere", "libelle", "resultat", "commentaire"
+    yield from entete(referentiel, remplie.grille.candidat)
+    yield TITRES
     rang = 0
     for domaine in referentiel.domaines:
         yield "", f"Domaine {domaine.code} : {domaine.libelle}", "", ""
@@ -41,8 +43,8 @@ def longue(referentiel: Referentiel, remplie: Remplie) -> Iterator[Rangee]:
 
 def longue_a_plusieurs(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
     """Yield the rows of several candidates, one under the other."""
-    yield from _entete(referentiel, "")
-    yield "candidat", "critere", "libelle", "resultat", "commentaire"
+    yield from entete(referentiel, "")
+    yield "candidat", *TITRES
     for remplie in remplies:
         for rang, critere in enumerate(referentiel.criteres):
             resultat = remplie.grille.resultat(rang).libelle
@@ -53,7 +55,7 @@ def longue_a_plusieurs(referentiel: Referentiel, remplies: Sequence[Remplie]) ->
 def coches(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
     """Yield the rows with a tick in one of three columns."""
     seul = len(remplies) == 1
-    yield from _entete(referentiel, remplies[0].grille.candidat if seul else "")
+    yield from entete(referentiel, remplies[0].grille.candidat if seul else "")
     titres = ("critere", "libelle", *(resultat.libelle for resultat in Resultat), "commentaire")
     yield titres if seul else ("candidat", *titres)
     for remplie in remplies:
@@ -66,7 +68,7 @@ def coches(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Ra
 
 def large(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
     """Yield a row a candidate, a column a critère; there is no place for notes."""
-    yield from _entete(referentiel, "")
+    yield from entete(referentiel, "")
     codes = [critere.code for critere in referentiel.criteres]
     yield "candidat", *codes
     for remplie in remplies:
@@ -99,7 +101,8 @@ def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
     )
 
 
-def _entete(referentiel: Referentiel, candidat: str) -> Iterator[Rangee]:
+def entete(referentiel: Referentiel, candidat: str) -> Iterator[Rangee]:
+    """Yield what stands above the headings: what the grille is for, and whose it is if it is one person's."""
     yield "référentiel", referentiel.id
     yield "version", referentiel.version
     if candidat:

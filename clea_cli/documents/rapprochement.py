@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from clea_cli.accord import Accord, Rapprochement
 from clea_cli.decision import Decision
+from clea_cli.documents.grille import TITRES, entete
 from clea_cli.documents.score import VERDICTS
 from clea_cli.referentiel import Referentiel
 from clea_cli.vues import pourcent
@@ -32,11 +33,8 @@ def voir(fait: Rapprochement, a: tuple[str, Decision], b: tuple[str, Decision]) 
 
 def a_completer(referentiel: Referentiel, fait: Rapprochement, decision: Decision) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a grille where both agree; the others wait for a word, and are refused until they have one."""
-    yield "référentiel", referentiel.id
-    yield "version", referentiel.version
-    yield "candidat", decision.grille.candidat
-    yield ()
-    yield "critere", "libelle", "resultat", "commentaire"
+    yield from entete(referentiel, decision.grille.candidat)
+    yield TITRES
     ecarts = {ecart.critere.code: ecart.reponses for ecart in fait.ecarts}
     for rang, critere in enumerate(referentiel.criteres):
         if critere.code in ecarts:

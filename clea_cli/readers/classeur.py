@@ -6,7 +6,7 @@ JJ/MM/AAAA. The size that a file unfolds to is known before anything is unfolded
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import NamedTuple
@@ -52,6 +52,15 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
         return _refus("F118", source)
 
 
+def retenir(feuilles: Sequence[Feuille], onglet: str | None, source: str) -> Outcome[list[Feuille]]:
+    """The sheet of that name, or all if none is named. Errors: F120."""
+    retenues = [feuille for feuille in feuilles if onglet in (None, feuille.nom)]
+    if retenues or onglet is None:
+        return Outcome(retenues)
+    onglets = " ; ".join(feuille.nom for feuille in feuilles if feuille.nom) or "aucun, c'est un CSV"
+    return Outcome(None, (diagnostic("F120", Position(source), onglet=onglet, onglets=onglets),))
+
+
 def _refus(code: str, source: str) -> Outcome[tuple[Feuille, ...]]:
     return Outcome(None, (diagnostic(code, Position(source)),))
 
@@ -85,16 +94,17 @@ def _du_zip(contenu: bytes) -> str:
         for partie in parties:
             if partie.filename == "META-INF/manifest.xml" and _ODS_CHIFFRE in archive.read(partie):
                 return "F117"
-            if _cellules(partie.filename, archive.read(partie)) > _CELLULES_MAX:
+            compter = _compteur(partie.filename)
+            if compter and compter(archive.read(partie)) > _CELLULES_MAX:
                 return "F119"
     return ""
 
 
-def _cellules(nom: str, xml: bytes) -> int:
-    """The cells of the largest sheet in a part of a zip; 0 if it holds none."""
+def _compteur(nom: str) -> Callable[[bytes], int] | None:
+    """What counts the cells of the largest sheet in a part of a zip; None if that part holds no sheet."""
     if nom.startswith("xl/worksheets/"):
-        return _rectangle_xlsx(xml)
-    return _rectangle_ods(xml) if nom == "content.xml" else 0
+        return _rectangle_xlsx
+    return _rectangle_ods if nom == "content.xml" else None
 
 
 def _rectangle_xlsx(xml: bytes) -> int:

@@ -5,12 +5,11 @@ reading that shows them is kept, and it is said which. Anything that was not und
 """
 
 import hashlib
-import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.grille import Lecture, Ligne, Tableau
+from clea_cli.grille import ABIME, Lecture, Ligne, Tableau
 from clea_cli.readers.encodages import ENCODAGES, ligne_illisible, precision, textes
 from clea_cli.readers.grille_titres import (
     est_entete,
@@ -19,13 +18,18 @@ from clea_cli.readers.grille_titres import (
     est_une_ligne,
     presque_entete,
 )
-from clea_cli.readers.lignes_csv import SEPARATEURS, GuillemetError, autre_fichier, lignes, premieres_lignes
+from clea_cli.readers.lignes_csv import (
+    SEPARATEURS,
+    GuillemetError,
+    autre_fichier,
+    lignes,
+    premieres_lignes,
+    sans_precaution,
+)
 
 OCTETS_MAX = 20_000_000
 
 _LIGNES_AVANT_ENTETE = 50
-_INERTE = re.compile(r"^'(?='*[=+\-@])")
-_ABIME = re.compile("[\x00\ufeff\ufffd\ud800-\udfff]")
 
 
 def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: str | None = None) -> Outcome[Tableau]:
@@ -111,13 +115,13 @@ def _propre(valeur: str, separateur: str) -> str:
     """
     if separateur in valeur and ("\n" in valeur or "\r" in valeur):
         return valeur
-    return _INERTE.sub("", valeur.strip())
+    return sans_precaution(valeur.strip())
 
 
 def _fautes_de_ligne(ligne: Ligne, source: str, separateur: str) -> Iterator[Diagnostic]:
     """What a cell may hide: an invisible character, or whole rows that two stray quotes have joined."""
     for indice, valeur in enumerate(ligne.valeurs):
-        if _ABIME.search(valeur):
+        if ABIME.search(valeur):
             yield diagnostic("F111", ligne.cellule(indice).position(source))
         elif separateur in valeur and _avale_des_lignes(valeur, separateur, len(ligne.valeurs)):
             yield diagnostic("F112", ligne.cellule(indice).position(source))

@@ -5,14 +5,13 @@ domaine a sheet.
 """
 
 import hashlib
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from unicodedata import normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.grille import Lecture, Ligne, Tableau
-from clea_cli.readers.classeur import Feuille
+from clea_cli.grille import ABIME, Lecture, Ligne, Tableau
+from clea_cli.readers.classeur import Feuille, retenir
 from clea_cli.readers.classeur import lire as lire_classeur
 from clea_cli.readers.grille_titres import (
     CODE_COURT,
@@ -22,7 +21,6 @@ from clea_cli.readers.grille_titres import (
     presque_entete,
 )
 
-_ABIME = re.compile("[\x00\ufeff\ufffd\ud800-\udfff]")
 _Forme = tuple[int, Feuille]  # the index of the headings, and the sheet
 
 
@@ -31,11 +29,10 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
     feuilles = lire_classeur(contenu, source)
     if feuilles.value is None:
         return Outcome(None, feuilles.diagnostics)
-    noms = [feuille.nom for feuille in feuilles.value]
-    if onglet is not None and onglet not in noms:
-        faits = {"onglet": onglet, "onglets": " ; ".join(noms)}
-        return Outcome(None, (diagnostic("F120", Position(source), **faits),))
-    retenues = [_titres_fusionnes(_nette(feuille)) for feuille in feuilles.value if onglet in (None, feuille.nom)]
+    nommees = retenir(feuilles.value, onglet, source)
+    if nommees.value is None:
+        return Outcome(None, nommees.diagnostics)
+    retenues = [_titres_fusionnes(_nette(feuille)) for feuille in nommees.value]
     if not any(feuille.lignes for feuille in retenues):
         return Outcome(None, (diagnostic("F101", Position(source)),))
     formes = _avec_titres(retenues)
@@ -115,5 +112,5 @@ def _abimes(tableau: Tableau) -> list[Diagnostic]:
         diagnostic("F111", ligne.cellule(indice).position(tableau.source))
         for ligne in tableau.lignes
         for indice, valeur in enumerate(ligne.valeurs)
-        if _ABIME.search(valeur)
+        if ABIME.search(valeur)
     ]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.grille import Cellule
 from clea_cli.readers import encodages, importation_export, importation_lignes, lignes_csv
-from clea_cli.readers.classeur import Feuille
+from clea_cli.readers.classeur import Feuille, retenir
 from clea_cli.readers.classeur import lire as lire_classeur
 from clea_cli.readers.yaml_source import Chemin
 
@@ -33,15 +33,14 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Impo
     feuilles = lire_classeur(contenu, source) if lignes_csv.est_un_classeur(contenu) else _texte(contenu, source)
     if feuilles.value is None:
         return Outcome(None, feuilles.diagnostics)
-    if onglet is not None and onglet not in (noms := [feuille.nom for feuille in feuilles.value]):
-        proposes = " ; ".join(nom for nom in noms if nom) or "aucun, c'est un CSV"
-        return Outcome(None, (diagnostic("F120", Position(source), onglet=onglet, onglets=proposes),))
-    retenues = [feuille for feuille in feuilles.value if onglet in (None, feuille.nom)]
-    avec_codes = [feuille for feuille in retenues if importation_lignes.combien_de_codes(feuille.lignes)]
+    retenues = retenir(feuilles.value, onglet, source)
+    if retenues.value is None:
+        return Outcome(None, retenues.diagnostics)
+    avec_codes = [feuille for feuille in retenues.value if importation_lignes.combien_de_codes(feuille.lignes)]
     if len(avec_codes) > 1 and not importation_export.reconnaitre(avec_codes[0].lignes):
         onglets = ", ".join(f"« {feuille.nom} »" for feuille in avec_codes)
         return Outcome(None, (diagnostic("R610", Position(source), onglets=onglets),))
-    feuille = next(iter(avec_codes or retenues), Feuille("", ()))
+    feuille = next(iter(avec_codes or retenues.value), Feuille("", ()))
     if not feuille.lignes:
         return Outcome(None, (diagnostic("F101", Position(source)),))
     lu = [f"onglet « {feuille.nom} »"] if feuille.nom else []

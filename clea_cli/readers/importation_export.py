@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.grille import Cellule, Ligne
+from clea_cli.readers.lignes_csv import sans_precaution
 from clea_cli.readers.referentiel_modele import ReferentielModele
 from clea_cli.readers.yaml_source import Chemin
 
@@ -21,7 +22,6 @@ _TITRES = ("niveau", "code", "libelle")
 _LISTES = ("sources", "remplace")
 _RIEN = "aucun"  # what a critère replaces when it says that it replaces nothing
 _DATE_EXCEL = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
-_FORMULE = re.compile(r"'(?='*[=+\-@])")
 _SIGNES = {0x2400 + code: code for code in range(32)} | {ord("␡"): 127}  # what the export shows instead of obeying
 
 
@@ -152,6 +152,4 @@ def _de_ligne(nom: str, cellule: str) -> Any:
 
 def _texte(cellule: str) -> str:
     """Undo what the export does for a spreadsheet's sake."""
-    return (
-        _FORMULE.sub("", cellule.translate(_SIGNES), count=1) if cellule.startswith("'") else cellule.translate(_SIGNES)
-    )
+    return sans_precaution(cellule).translate(_SIGNES)

@@ -11,7 +11,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagno
 from clea_cli.documents import rapprochement as documents
 from clea_cli.documents.score import provenance, rapport
 from clea_cli.evaluations import Reunion, reunir
-from clea_cli.grille import Cellule, Grille
+from clea_cli.grille import Grille, GrilleBrute
 from clea_cli.vues import Resultats
 from clea_cli.vues.evaluations import Evaluation, Evaluations
 from clea_cli.vues.rapprochement import RapprochementVu
@@ -30,6 +30,7 @@ class Rapprochees(NamedTuple):
 class _Paire(NamedTuple):
     bareme: Bareme
     fichiers: tuple[Fichier, Fichier]
+    brutes: tuple[GrilleBrute, GrilleBrute]
 
     @property
     def grilles(self) -> tuple[Grille, Grille]:
@@ -52,7 +53,7 @@ def rapprocher_fichiers(a: str, b: str, lecture: Lecture) -> Outcome[Rapprochees
 def evaluer_deux_fois(prealable: str, finale: str, lecture: Lecture) -> tuple[Resultats | None, tuple[Diagnostic, ...]]:
     """Decide a candidate by both évaluations. Errors: those of reading, F307, F308, F310, F311; warning F309."""
     lues = _lire(prealable, finale, lecture)
-    dates = [_date(fichier, lecture) for fichier in (prealable, finale)] if lues.value else []
+    dates = [_date(brute) for brute in lues.value.brutes] if lues.value else []
     fautes = (*lues.diagnostics, *(faute for lue in dates for faute in lue.diagnostics))
     if lues.value is None:
         return None, fautes
@@ -70,30 +71,31 @@ def _lire(a: str, b: str, lecture: Lecture) -> Outcome[_Paire]:
         return Outcome(None, fautes)
     premier, second = lot.fichiers
     candidats = [[grille.candidat for grille in fichier.grilles] for fichier in (premier, second)]
-    nommes = [_nomme(source, lecture) for source in (a, b)]
-    if any(len(ici) > 1 for ici in candidats) or (all(nommes) and candidats[0] != candidats[1]):
+    brute_a, brute_b = lire_brute(a, lecture).value, lire_brute(b, lecture).value
+    if brute_a is None or brute_b is None:  # gone since
+        return Outcome(None, fautes)
+    nommes = _nomme(brute_a) and _nomme(brute_b)
+    if any(len(ici) > 1 for ici in candidats) or (nommes and candidats[0] != candidats[1]):
         return Outcome(None, (*fautes, diagnostic("F307", Position(b))))
-    return Outcome(_Paire(lot.bareme, (premier, second)), fautes)
+    return Outcome(_Paire(lot.bareme, (premier, second), (brute_a, brute_b)), fautes)
 
 
-def _nomme(source: str, lecture: Lecture) -> bool:
+def _nomme(brute: GrilleBrute) -> bool:
     """Whether a file says whose grille it is; its name alone says nothing."""
-    brute = lire_brute(source, lecture).value
-    return brute is not None and any(saisie.candidat for saisie in brute.saisies)
+    return any(saisie.candidat for saisie in brute.saisies)
 
 
-def _date(source: str, lecture: Lecture) -> Outcome[date]:
+def _date(brute: GrilleBrute) -> Outcome[date]:
     """The day of an évaluation, as its file says it. Errors: F310; warning F309."""
-    brute = lire_brute(source, lecture).value
-    ecrite: Cellule | None = brute.preambule.get("date") if brute else None
+    ecrite = brute.preambule.get("date")
     if ecrite is None:
-        return Outcome(None, (diagnostic("F309", Position(source)),))
+        return Outcome(None, (diagnostic("F309", Position(brute.source)),))
     for forme in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"):
         try:
             return Outcome(datetime.strptime(ecrite.valeur, forme).date())  # noqa: DTZ007 — a day, nowhere
         except ValueError:
             continue
-    return Outcome(None, (diagnostic("F310", ecrite.position(source), valeur=ecrite.valeur),))
+    return Outcome(None, (diagnostic("F310", ecrite.position(brute.source), valeur=ecrite.valeur),))
 
 
 def _dans_les_cinq_ans(source: str, prealable: date | None, finale: date | None) -> Iterator[Diagnostic]:

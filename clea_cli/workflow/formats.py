@@ -1,5 +1,8 @@
 """The formats of documents: what each is called, what it asks to be installed, and who writes it."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic
 from clea_cli.vues.document import Document
 from clea_cli.workflow.modeles import LOGO, REFERENCE, Modeles
@@ -34,8 +37,9 @@ def rendre(format_: str, modeles: Modeles, markdown: str, document: Document) ->
     return b""
 
 
-def outils(format_: str) -> dict[str, str]:
-    """The versions of the tools whose own changes would change the bytes of a format."""
+@cache
+def outils(format_: str) -> Mapping[str, str]:
+    """The versions of the tools whose own changes would change the bytes of a format; looked up once."""
     from importlib.metadata import version
 
     return {outil: version(outil) for outil in OUTILS.get(format_, ())}

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -36,7 +37,7 @@ class Modeles(NamedTuple):
 
     def empreintes(self, nom: str) -> dict[str, str]:
         """The templates that a document of the template `nom` is made of, each with its SHA-256."""
-        return {f: _empreinte(self.fichiers.get(f) or (modele.LIVRES / f).read_bytes()) for f in (nom, PIED)}
+        return {f: _empreinte(self.fichiers[f]) if f in self.fichiers else _livree(f) for f in (nom, PIED)}
 
     def propres(self, nom: str) -> dict[str, str]:
         """The organisme's own files that serve such a document, each with its SHA-256."""
@@ -46,6 +47,12 @@ class Modeles(NamedTuple):
 
 def _empreinte(contenu: bytes) -> str:
     return hashlib.sha256(contenu).hexdigest()
+
+
+@cache
+def _livree(nom: str) -> str:
+    """The SHA-256 of a template of ours, read once for all documents."""
+    return _empreinte((modele.LIVRES / nom).read_bytes())
 
 
 def charger(dossier: str | None) -> Outcome[Modeles]:
@@ -77,13 +84,13 @@ class Remplisseur:
 
     def __init__(self, modeles: Modeles) -> None:
         """Start nothing yet."""
-        self._modeles = modeles
+        self._modeles, self._textes = modeles, modeles.textes
         self._enfant: subprocess.Popen[str] | None = None
         self._reponses: Queue[str] = Queue()
 
     def remplir(self, nom: str, donnees: Mapping[str, Any]) -> Outcome[str]:
         """Fill a template. Errors: D201 with its line, D203 when it was stopped."""
-        if self._modeles.textes:
+        if self._textes:
             return self._ailleurs(nom, donnees)
         return Outcome(modele.remplir(nom, donnees))
 
@@ -131,7 +138,7 @@ class Remplisseur:
         self._enfant, self._reponses = enfant, Queue()
         Thread(target=_ecouter, args=(enfant, self._reponses), daemon=True).start()
         if enfant.stdin:
-            enfant.stdin.write(json.dumps(dict(self._modeles.textes)) + "\n")
+            enfant.stdin.write(json.dumps(self._textes) + "\n")
         return enfant
 
 
