@@ -10,8 +10,10 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clea_cli.check.grille import grilles
 from clea_cli.readers import grille_csv, grille_tableur
 from clea_cli.readers.grille_forme import interpreter
+from clea_cli.workflow import referentiels
 from tests.test_cases import CAS, CRITERES, lancer
 
 LONGUE = [["critere", "resultat", "commentaire"], *([code, "acquis", ""] for code in CRITERES)]
@@ -226,3 +228,18 @@ def test_deux_cents_millions_d_octets_sont_refuses_sans_etre_lus(tmp_path):
     statut, sortie, erreurs = lancer(tmp_path, "score", "g.xlsx")
     assert (statut, sortie) == (1, "")
     assert "S104" in erreurs
+
+
+def test_une_reponse_sans_code_sous_les_titres_n_est_pas_le_bas_de_titres_fusionnes():
+    lignes = [["critere", "resultat", "commentaire"], ["", "acquis", "NA"], ["1.1.1", "acquis", ""]]
+    lue = interpreter(grille_tableur.lire(classeur({"G": lignes}), "g").value)
+    assert [(faute.code, faute.position.cellule) for faute in lue.diagnostics] == [("F212", "A2")]
+
+
+@pytest.mark.parametrize("date", ["01/01/2002", "1-janv", "2020-01-01", "01/01/2002 00:00", "1-janv.-02"])
+def test_un_code_devenu_date_est_dit_comme_tel(date):
+    referentiel = referentiels.charger("clea").value
+    lignes = [["critere", "resultat"], [date, "acquis"]]
+    brute = interpreter(grille_tableur.lire(classeur({"G": lignes}), "g").value).value
+    aides = {faute.code: faute.aide for faute in grilles(referentiel, brute, "g").diagnostics}
+    assert "au format Texte" in aides["F201"]

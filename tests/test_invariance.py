@@ -123,7 +123,16 @@ def test_l_ordre_des_colonnes_ne_compte_pas(lot, hasard):
 @essais
 def test_les_mots_de_l_echelle_se_valent(lot, data):
     forme, candidats = lot
-    tableau = lignes(candidats, forme, mot=lambda reponse: data.draw(st.sampled_from(MOTS[reponse])))
+    admis = {reponse: [mot for mot in mots if mot != "0"] for reponse, mots in MOTS.items()}
+    tableau = lignes(candidats, forme, mot=lambda reponse: data.draw(st.sampled_from(admis[reponse])))
+    assert lues_comme(relire(octets(tableau)), candidats)
+
+
+@given(lots())
+@essais
+def test_une_grille_entiere_en_zeros_et_en_uns_se_lit(lot):
+    forme, candidats = lot
+    tableau = lignes(candidats, forme, mot={"acquis": "1", "non_acquis": "0", "non_evalue": "NE"}.__getitem__)
     assert lues_comme(relire(octets(tableau)), candidats)
 
 

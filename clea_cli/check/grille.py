@@ -1,5 +1,6 @@
 """What a grille must mean for its référentiel: each critère once a candidate, each answer one of the scale's."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres
@@ -7,6 +8,9 @@ from clea_cli.grille import INVISIBLE, Cellule, Grille, GrilleBrute, Saisie, for
 from clea_cli.proches import plus_proche
 from clea_cli.referentiel import Domaine, Referentiel, Resultat, Succession
 from clea_cli.reprise import filiation, precedente, reprendre
+
+_EVALUES = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
+_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}( .*)?|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?")  # « 1-janv. »
 
 
 class _Reponses:
@@ -34,6 +38,8 @@ class _Verification:
         }
         for resultat, synonymes in referentiel.echelle.items():
             self.sens |= dict.fromkeys(map(mot_comparable, synonymes), resultat)
+        self.zeros: list[Cellule] = []
+        self.en_mots = False  # whether « acquis » or « non acquis » is written somewhere, by whatever word
         self.niveaux = dict.fromkeys((d.code for d in referentiel.domaines), "domaine")
         self.niveaux |= dict.fromkeys((sd.code for sd in referentiel.sous_domaines), "sous-domaine")
 
@@ -74,6 +80,10 @@ class _Verification:
             self.faute("F204", cellule, critere=critere)
             return None
         resultat = self.sens.get(mot_comparable(cellule.valeur))
+        if cellule.valeur == "0":
+            self.zeros.append(cellule)
+        elif cellule.valeur != "1" and resultat in _EVALUES:
+            self.en_mots = True
         if INVISIBLE.search(cellule.valeur):
             self.faute("F111", cellule)
         elif resultat is None:
@@ -96,6 +106,8 @@ class _Verification:
             self.faute("F208", saisie.resultat, code=code, niveau=niveau)
 
     def _conseil(self, code: str) -> str:
+        if _DATE.fullmatch(code):
+            return "le tableur a fait une date de ce code : mettez la colonne au format Texte, puis retapez le code."
         proche = plus_proche(code, self.rangs)
         suggestion = f"vouliez-vous dire « {proche} » ? " if proche else ""
         return f"{suggestion}« clea referentiel afficher {self.referentiel.id} » montre tous les codes."
@@ -130,6 +142,11 @@ class _Verification:
             criteres = en_lettres(list(_resume(self.referentiel.domaines, set(codes))))
             self.fautes.append(diagnostic("F205", position, nombre=nombre, criteres=criteres))
 
+    def zeros_parmi_des_mots(self) -> None:
+        """A 0 where all answer in words is what a spreadsheet shows of a link to an empty cell."""
+        for cellule in self.zeros if self.en_mots else ():
+            self.faute("F213", cellule)
+
     def finir(self) -> None:
         """A file cut in its last word may have lost the rest of it: « non » of « non évalué », half a reference."""
         tableau, saisie = self.brute.tableau, self.brute.saisies[-1]
@@ -147,7 +164,7 @@ def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outc
     """Give each candidate's answers their meaning; `sans_nom` names the candidate whom the file does not name.
 
     A grille of the version before is read by its own codes, then carried over to this one.
-    Errors: F116, F123, F201-F205, F208, F301, F302; warning F306. A file with any fault gives no grille at all.
+    Errors: F116, F123, F201-F205, F208, F213, F301, F302; warning F306. A file with any fault gives no grille at all.
     """
     nom, version = brute.preambule.get("referentiel"), brute.preambule.get("version")
     if nom and forme_comparable(nom.valeur) not in map(forme_comparable, (referentiel.id, referentiel.libelle)):
@@ -184,6 +201,7 @@ def _grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Out
     reponses = verification.candidats(sans_nom)
     if brute.entiere:
         verification.completer(list(reponses.values()))
+    verification.zeros_parmi_des_mots()
     verification.finir()
     if verification.fautes:
         return Outcome(None, tuple(dict.fromkeys(verification.fautes)))

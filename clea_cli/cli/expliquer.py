@@ -20,7 +20,7 @@ def expliquer(
 
     entree = CATALOGUE.get(code.upper())
     if entree is None:
-        conseil = conseil_proche(code.upper(), CATALOGUE, "codes possibles")
+        conseil = conseil_proche(code.upper().replace("O", "0"), CATALOGUE, "codes possibles")
         dire(f"clea expliquer : le code « {code} » n'existe pas.", f"  aide : {conseil}")
         return 2
     return publier(explication(entree), None)

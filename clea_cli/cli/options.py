@@ -10,7 +10,9 @@ if TYPE_CHECKING:  # the help must not load what it does not need
 
 Grilles = Annotated[
     list[str],
-    typer.Argument(metavar="GRILLE…", help="Une ou plusieurs grilles (CSV, xlsx, ods) ; « - » lit l'entrée standard."),
+    typer.Argument(
+        metavar="GRILLE…", help="Une ou plusieurs grilles (CSV, xlsx, xls ou ods) ; « - » : entrée standard."
+    ),
 ]
 Referentiel = Annotated[
     str | None,

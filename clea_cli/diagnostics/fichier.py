@@ -190,4 +190,21 @@ ENTREES = (
         "choisissez avec --onglet celui de la grille.",
         "Une correction, une ancienne grille ou un autre candidat peut se trouver dans l'onglet voisin : le verdict ne doit pas en dépendre par hasard.",
     ),
+    Entree(
+        "F125",
+        "seconde-colonne-de-reponses",
+        "cette colonne contient aussi des réponses, et ne serait pas lue",
+        "gardez dans la colonne « resultat » les réponses qui comptent, et retirez l'autre colonne.",
+        "Une colonne « résultat final » ou « après correction » à côté de « resultat » ferait calculer le verdict sur les mauvaises réponses.",
+        "critere;resultat;après correction\n1.1.1;non acquis;acquis",
+        "critere;resultat\n1.1.1;acquis",
+    ),
+    Entree(
+        "F126",
+        "commentaire-coupe",
+        "{nombre} commentaire(s) dépassent 32 767 caractères et y sont coupés",
+        "gardez aussi le fichier d'origine, ou choisissez csv ou ods.",
+        "Une cellule d'Excel ne contient pas davantage.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
 )

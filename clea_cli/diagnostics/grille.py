@@ -108,6 +108,15 @@ ENTREES = (
         "1.1.1;acquis",
     ),
     Entree(
+        "F213",
+        "zero-parmi-des-mots",
+        "cette réponse est un 0, alors que d'autres sont écrites en mots",
+        "écrivez « non acquis » ou « non évalué » ; si la case vient d'une formule, la case qu'elle reprend est peut-être vide.",
+        "Un tableur affiche 0 quand une formule reprend une case vide : le compter « non acquis » serait deviner. 0 et 1 sont admis quand toute la grille est remplie ainsi.",
+        "1.1.1;acquis\n1.1.2;0",
+        "1.1.1;acquis\n1.1.2;non évalué",
+    ),
+    Entree(
         "F301",
         "autre-referentiel",
         "cette grille est faite pour le référentiel « {grille} », pas pour « {referentiel} »",
@@ -189,5 +198,13 @@ ENTREES = (
         "l'évaluation finale ({finale}) est avant la préalable ({prealable})",
         "vérifiez les dates, ou donnez les grilles dans l'autre ordre : clea score PREALABLE --finale FINALE.",
         "La finale reprend ce que la préalable n'a pas montré ; elle vient après.",
+    ),
+    Entree(
+        "F312",
+        "deux-fois-le-meme-fichier",
+        "les deux fichiers ont exactement le même contenu",
+        "vérifiez que vous avez donné les deux grilles, et non deux fois la même.",
+        "Une grille rapprochée d'elle-même est toujours d'accord avec elle-même.",
+        gravite=Gravite.AVERTISSEMENT,
     ),
 )

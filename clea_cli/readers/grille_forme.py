@@ -5,7 +5,7 @@ that may have been understood wrongly is a fault, for a verdict would come from 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
 from clea_cli.grille import Cellule, GrilleBrute, Ligne, Saisie, Tableau, forme_comparable
@@ -23,17 +23,18 @@ from clea_cli.readers.grille_titres import fautes as fautes_des_titres
 _AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
 _UNE_CELLULE = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)")  # « version : 2020.1 »
 _FINS_DE_MOT = {"acquis", "evalue"}  # of « non acquis », « non évalué », where a line was broken
+_REPONSES = {"acquis", "non acquis", "non evalue", "a", "na", "ne"}
 _COCHE = {"x", "✓", "✔", "☑", "☒", "1", "oui", "o", "vrai", "true"}
 _VIDE = {"", "0", "non", "n", "faux", "false", "☐", "–", "—"}
 
 
 def interpreter(tableau: Tableau) -> Outcome[GrilleBrute]:
-    """Read a table as a grille. Errors: F105-F107, F109-F116, F206, F207, F209-F212, F303, F304; warning F108.
+    """Read a table as a grille. Errors: F105-F107, F109-F116, F206, F207, F209-F212, F303, F304, F125; warning F108.
 
     A fault of the headings gives no value; one of a row does, so that the other rows can still be checked.
     """
     entete = tableau.lignes[tableau.entete]
-    avis = tuple(fautes_des_titres(entete, tableau.source))
+    avis = tuple(_reponses_a_cote(tableau, fautes_des_titres(entete, tableau.source)))
     if refuse(avis):
         return Outcome(None, avis)
     lecteur = _Lecteur(tableau, colonnes(entete))
@@ -43,6 +44,16 @@ def interpreter(tableau: Tableau) -> Outcome[GrilleBrute]:
         lecteur.faute("F211", entete.cellule(0))
     brute = GrilleBrute(tableau, lecteur.preambule, saisies, entiere=not lecteur.perdues)
     return Outcome(brute if saisies else None, (*avis, *lecteur.fautes))
+
+
+def _reponses_a_cote(tableau: Tableau, avis: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Make an error of a column that is not used, where all that it holds are answers."""
+    for faute in avis:
+        rang = (faute.position.colonne or 0) - 1
+        cellules = (ligne.cellule(rang).valeur for ligne in tableau.lignes[tableau.entete + 1 :])
+        mots = {forme_comparable(cellule) for cellule in cellules if cellule}
+        reponses = faute.code == "F108" and mots - {"a"} and mots <= _REPONSES
+        yield diagnostic("F125", faute.position) if reponses else faute
 
 
 class _Lecteur:

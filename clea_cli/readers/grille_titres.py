@@ -77,7 +77,9 @@ def est_le_bas_des_titres(haut: Sequence[str], bas: Sequence[str]) -> bool:
     noms = _noms(haut)
     if "critere" not in noms or not set(_noms(bas)) >= _COCHES:
         return False
-    return not bas[noms.index("critere")] and all(nom for nom, texte in zip(_noms(bas), bas, strict=True) if texte)
+    dessous = [(dessus, nom) for dessus, texte, nom in zip(haut, bas, _noms(bas), strict=True) if texte]
+    fusionnes = sum(bool(dessus) for dessus, _ in dessous) <= 1  # only the first of merged cells holds their text
+    return fusionnes and not bas[noms.index("critere")] and all(nom for _, nom in dessous)
 
 
 def presque_entete(valeurs: Sequence[str]) -> bool:

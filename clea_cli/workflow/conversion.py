@@ -15,6 +15,7 @@ from clea_cli.workflow.score import Lecture, lire_brute, lire_lot
 Forme = Literal["longue", "coches", "large"]
 Format = Literal["csv", "xlsx", "ods"]
 
+_CELLULE_EXCEL = 32_767  # the characters that a cell of Excel holds
 _NOTES = {"commentaire", "commentaires", "observation", "observations"}
 
 
@@ -36,18 +37,24 @@ def grille_vide(
 
 
 def convertir(source: str, lecture: Lecture, forme: Forme, format_: Format) -> Outcome[bytes]:
-    """Write the grilles of a file anew. Errors: those of reading; warning F122 when notes find no place."""
+    """Write the grilles of a file anew. Errors: those of reading; warnings F122, F126 when notes find no place."""
     lot = lire_lot([source], lecture)
     grilles = [grille for fichier in lot.fichiers for grille in fichier.grilles]
     if lot.bareme is None or not grilles:
         return Outcome(None, lot.diagnostics)
     notes = _notes(lire_brute(source, lecture).value, grilles[0].candidat)
     remplies = [Remplie(grille, notes.get(grille.candidat, {})) for grille in grilles]
-    perdues: tuple[Diagnostic, ...] = ()
-    if forme == "large" and any(notes.values()):
-        nombre = sum(map(len, notes.values()))
-        perdues = (diagnostic("F122", Position(source), nombre=nombre),)
+    longueurs = [len(note) for siennes in notes.values() for note in siennes.values()]
+    perdues = _notes_perdues(longueurs, source, forme, format_)
     return Outcome(_ecrire(lot.bareme, remplies, forme, format_), (*lot.diagnostics, *perdues))
+
+
+def _notes_perdues(longueurs: Sequence[int], source: str, forme: Forme, format_: Format) -> Iterator[Diagnostic]:
+    if forme == "large" and longueurs:
+        yield diagnostic("F122", Position(source), nombre=len(longueurs))
+    elif format_ == "xlsx" and max(longueurs, default=0) > _CELLULE_EXCEL:
+        trop = sum(longueur > _CELLULE_EXCEL for longueur in longueurs)
+        yield diagnostic("F126", Position(source), nombre=trop)
 
 
 def _ecrire(le_bareme: Bareme, remplies: Sequence[Remplie], forme: Forme, format_: Format) -> bytes:

@@ -38,7 +38,7 @@ class _Paire(NamedTuple):
 
 
 def rapprocher_fichiers(a: str, b: str, lecture: Lecture) -> Outcome[Rapprochees]:
-    """Compare the grilles of two files. Errors: those of reading, F307."""
+    """Compare the grilles of two files. Errors: those of reading, F307; warning F312."""
     lues = _lire(a, b, lecture)
     if lues.value is None:
         return Outcome(None, lues.diagnostics)
@@ -51,7 +51,7 @@ def rapprocher_fichiers(a: str, b: str, lecture: Lecture) -> Outcome[Rapprochees
 
 
 def evaluer_deux_fois(prealable: str, finale: str, lecture: Lecture) -> tuple[Resultats | None, tuple[Diagnostic, ...]]:
-    """Decide a candidate by both évaluations. Errors: those of reading, F307, F308, F310, F311; warning F309."""
+    """Decide a candidate by both évaluations. Errors: those of reading, F307, F308, F310, F311; warnings F309, F312."""
     lues = _lire(prealable, finale, lecture)
     dates = [_date(brute) for brute in lues.value.brutes] if lues.value else []
     fautes = (*lues.diagnostics, *(faute for lue in dates for faute in lue.diagnostics))
@@ -70,6 +70,8 @@ def _lire(a: str, b: str, lecture: Lecture) -> Outcome[_Paire]:
     if lot.bareme is None or not all(fichier.grilles for fichier in lot.fichiers):
         return Outcome(None, fautes)
     premier, second = lot.fichiers
+    if premier.empreinte == second.empreinte:
+        fautes = (*fautes, diagnostic("F312", Position(b)))
     candidats = [[grille.candidat for grille in fichier.grilles] for fichier in (premier, second)]
     brute_a, brute_b = lire_brute(a, lecture).value, lire_brute(b, lecture).value
     if brute_a is None or brute_b is None:  # gone since
