@@ -10,8 +10,6 @@ from math import ceil
 from typing import NamedTuple
 
 JOURS_PAR_SEMAINE = 5
-FENETRE_ANS = 5  # between the évaluation préalable and the finale
-EVALUATION_FINALE_HEURES = 3  # at most
 
 
 class Calendrier(NamedTuple):
@@ -36,10 +34,10 @@ def planifier(heures: Fraction, par_semaine: Fraction, debut: date) -> Calendrie
     return Calendrier(premier, dernier, finale, jours, tuple(rencontres))
 
 
-def fin_de_fenetre(prealable: date) -> date:
-    """The last day of the five years after the évaluation préalable; 29 February ends on the 28th."""
-    annee = prealable.year + FENETRE_ANS
-    return prealable.replace(year=annee, day=28 if (prealable.month, prealable.day) == (2, 29) else prealable.day)
+def fin_de_fenetre(prealable: date, annees: int) -> date:
+    """The last day of so many years after the évaluation préalable; 29 February ends on the 28th."""
+    jour = 28 if (prealable.month, prealable.day) == (2, 29) else prealable.day
+    return prealable.replace(year=prealable.year + annees, day=jour)
 
 
 def _ferie_ouvrable(jour: date) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from clea_cli.effets import Effet, effets
 from clea_cli.grille import forme_comparable, mot_comparable
-from clea_cli.referentiel import Critere, Domaine, Referentiel, Regle, Resultat, SousDomaine, seuil_ecrit
+from clea_cli.referentiel import Critere, Domaine, Modalites, Referentiel, Regle, Resultat, SousDomaine, seuil_ecrit
 from clea_cli.reprise import Filiation, par_code
 
 _PONCTUATION = re.compile(r"[^\w\s]")
@@ -112,6 +112,8 @@ def _identite(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     if avant.succede != apres.succede:
         versions = [r.succede.version if r.succede else None for r in (avant, apres)]
         yield Changement(Classe.MINEUR, "succession", "succede", *map(_ecrit, versions))
+    for cle, ancien, nouveau in zip(Modalites._fields, avant.tenue, apres.tenue, strict=True):
+        yield from _autre(Classe.MINEUR, "modalite", f"modalites.{cle}", ancien, nouveau)
 
 
 _Ligne = Domaine | SousDomaine | Critere

@@ -139,6 +139,19 @@ class Succession(NamedTuple):
     retires: tuple[str, ...]
 
 
+class Modalites(NamedTuple):
+    """How evaluations are held: their longest durations (hours, all sequences added), how long a domaine is kept."""
+
+    prealable_heures_max: int
+    finale_heures_max: int
+    validite_ans: int
+    certitude: Certitude
+    sources: tuple[str, ...]
+
+
+MODALITES_USUELLES = Modalites(7, 3, 5, Certitude.A_CONFIRMER, ())  # of a file that does not say them
+
+
 class Exemple(NamedTuple):
     """A verdict decided by hand: all critères have the answer `defaut`, except those of `sauf` (by code)."""
 
@@ -166,6 +179,7 @@ class Referentiel(NamedTuple):
     domaines: tuple[Domaine, ...]
     exemples: tuple[Exemple, ...]
     succede: Succession | None = None
+    modalites: Modalites | None = None
     contexte: Contexte | None = None  # what a branch says beside the lines; no verdict looks at it
 
     @property
@@ -177,6 +191,11 @@ class Referentiel(NamedTuple):
     def criteres(self) -> Iterator[Critere]:
         """All critères, in order. The rank of a critère here is its bit in a grille."""
         return (critere for domaine in self.domaines for critere in domaine.criteres)
+
+    @property
+    def tenue(self) -> Modalites:
+        """The modalités that apply: its own, or the usual ones."""
+        return self.modalites or MODALITES_USUELLES
 
     def regle(self, identifiant: str | None) -> Regle | None:
         """Return the rule of that name, or the default one when no name is given; None if there is none."""

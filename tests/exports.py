@@ -23,6 +23,7 @@ from clea_cli.referentiel import (
     Domaine,
     Etat,
     Exemple,
+    Modalites,
     Referentiel,
     Regle,
     Resultat,
@@ -154,9 +155,13 @@ def _poser(noeud: Any, chemin: Sequence[str], valeurs: list[str]) -> None:
         noeud[cle] = valeurs
     else:
         [seule] = valeurs
-        noeud[cle] = _nombre(seule) if cle in {"requis", "domaines", "sous_domaines", "criteres"} else seule
+        noeud[cle] = _nombre(seule) if cle in _NOMBRES else seule
         if cle == "defaut" and seule == "true":
             noeud[cle] = True
+
+
+_NOMBRES = {"requis", "domaines", "sous_domaines", "criteres"}
+_NOMBRES |= {"prealable_heures_max", "finale_heures_max", "validite_ans"}
 
 
 def _nombre(texte: str) -> int | str:
@@ -238,5 +243,6 @@ def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
             st.builds(Exemple, textes, st.none() | _IDENTIFIANTS, st.sampled_from(Resultat), sauf, verdicts), 2
         ),
         succede=st.none() | st.builds(Succession, _VERSIONS, _liste(_CODES)),
+        modalites=st.none() | st.builds(Modalites, *[st.integers(1, 50)] * 3, certitudes, _liste(_IDENTIFIANTS)),
         contexte=st.none(),
     )

@@ -74,10 +74,15 @@ def reunir_deux_criteres(d):
     critere(d, (1, 0), 1)["remplace"] = ["2.1.2", "2.1.3"]
 
 
+def allonger_la_finale(d):
+    d["modalites"] = {"prealable_heures_max": 7, "finale_heures_max": 4, "validite_ans": 5, "certitude": "a_confirmer"}
+
+
 LIBELLE = ("domaines", 0, "sous_domaines", 0, "criteres", 0, "libelle")
 CHANGEMENTS = {  # an edit, and the changes that it makes: class, kind, where
     "critère retiré": (retirer_un_critere, [(MAJEUR, "critere-retire", "2.1.3")]),
     "critère ajouté": (ajouter_un_critere, [(MAJEUR, "critere-ajoute", "1.1.3")]),
+    "finale plus longue": (allonger_la_finale, [(MINEUR, "modalite", "modalites.finale_heures_max")]),
     "critère renommé": (renommer_un_critere, [(MAJEUR, "critere-renomme", "2.1.4"), (MINEUR, "succession", "succede")]),
     "critères réunis": (
         reunir_deux_criteres,

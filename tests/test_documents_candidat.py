@@ -161,7 +161,7 @@ def test_les_jours_feries_rencontres_sont_nommes():
     ("prealable", "limite"), [("2024-02-29", "2029-02-28"), ("2022-01-10", "2027-01-10"), ("2023-02-28", "2028-02-28")]
 )
 def test_la_fenetre_est_de_cinq_ans(prealable, limite):
-    assert str(fin_de_fenetre(date.fromisoformat(prealable))) == limite
+    assert str(fin_de_fenetre(date.fromisoformat(prealable), 5)) == limite
 
 
 def test_une_evaluation_finale_trop_tardive_est_signalee():

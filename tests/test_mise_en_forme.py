@@ -80,7 +80,7 @@ def test_les_documents_inventes_sont_bien_du_yaml_commente():
         lus.append(lire(document[0].encode(), "r.yaml").value is not None and len(document[1]) > 1)
 
     lire_tous()
-    assert sum(lus) > len(lus) / 3
+    assert sum(lus) > len(lus) / 4
 
 
 caracteres = st.characters(exclude_categories=["Cs"])

@@ -30,7 +30,19 @@ from tests.exports import (
     valeur,
 )
 
-CLES = ["schema", "id", "version", "libelle", "certificateur", "etat", "avertissement", "succede", "attendu", "echelle"]
+CLES = [
+    "schema",
+    "id",
+    "version",
+    "libelle",
+    "certificateur",
+    "etat",
+    "avertissement",
+    "succede",
+    "modalites",
+    "attendu",
+    "echelle",
+]
 CLES += ["sources", "regles", "domaines", "exemples"]
 TEXTES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8).filter(str.strip)
 # A spreadsheet shows some characters instead of obeying them: these alone do not come back from a CSV.
@@ -82,7 +94,7 @@ def test_le_json_dit_ce_que_dit_le_yaml_livre(nom):
 def test_les_cles_sont_celles_du_yaml_dans_son_ordre(nom):
     objet = json.loads(rendu(valeur(nom), "json"))
     assert list(objet) == [cle for cle in CLES if cle in objet]
-    assert {"avertissement", "succede", "attendu", "echelle"} >= set(CLES) - set(objet)
+    assert {"avertissement", "succede", "modalites", "attendu", "echelle"} >= set(CLES) - set(objet)
     assert None not in objet.values()
     assert "" not in objet.values()
 

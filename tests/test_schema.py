@@ -124,6 +124,7 @@ def atteindre(noeud, etapes):
 COMPLET = {
     **OBLIGATOIRES,
     "succede": {"version": "0", "retires": ["1.9.9"]},
+    "modalites": {"prealable_heures_max": 7, "finale_heures_max": 3, "validite_ans": 5, "certitude": "a_confirmer"},
     "exemples": [{"libelle": "un", "defaut": "acquis", "sauf": {"acquis": ["1.1.1"]}, "verdict": "certifiable"}],
 }
 CHEMINS = list(chemins(COMPLET))

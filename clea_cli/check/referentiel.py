@@ -162,6 +162,7 @@ def _sources(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[C
 
 
 def _citations(referentiel: Referentiel, codes: Codes) -> Iterable[tuple[Chemin, tuple[str, ...]]]:
+    yield ("modalites",), referentiel.tenue.sources
     for rang, regle in enumerate(referentiel.regles):
         yield ("regles", rang), regle.sources
         for code, compte in regle.comptes.items():

@@ -24,6 +24,7 @@ _PHRASES = {  # by kind of change; {avant} and {apres} are filled in
     "etat": "l'état passe de « {avant} » à « {apres} »",
     "certificateur": "le certificateur passe de « {avant} » à « {apres} »",
     "avertissement": "l'avertissement passe de « {avant} » à « {apres} »",
+    "modalite": "{avant} devient {apres}",
     "succession": "version précédente déclarée : {avant} devient {apres}",
     "domaine-retire": "domaine retiré : « {avant} »",
     "domaine-ajoute": "domaine ajouté : « {apres} »",

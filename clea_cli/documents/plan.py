@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from clea_cli.calendrier import EVALUATION_FINALE_HEURES, fin_de_fenetre, planifier
+from clea_cli.calendrier import fin_de_fenetre, planifier
 from clea_cli.catalogue import Catalogue, Module
 from clea_cli.decision import Bareme, bareme
 from clea_cli.documents.ecarts import module_dit, moins_d_heures
@@ -30,7 +30,8 @@ def plan(
     codes = {ligne.code: rang for rang, ligne in enumerate(le_bareme.referentiel.criteres)}
     sans_module = _sans_module(le_bareme, acquis, catalogue)
     courte, complete, trop = _deux_routes(le_bareme, acquis, catalogue, sans_module)
-    limite = fin_de_fenetre(demande.prealable) if demande.prealable else None
+    modalites = le_bareme.referentiel.tenue
+    limite = fin_de_fenetre(demande.prealable, modalites.validite_ans) if demande.prealable else None
     return {
         "routes": [
             _route(titre, modules, codes, acquis, demande, limite)
@@ -43,7 +44,7 @@ def plan(
         "par_semaine": str(simplifier(demande.par_semaine)),
         "prealable": demande.prealable.isoformat() if demande.prealable else "",
         "limite": limite.isoformat() if limite else "",
-        "finale_heures": EVALUATION_FINALE_HEURES,
+        "finale_heures": modalites.finale_heures_max,
         "situation": financement.publics.get(demande.situation or "", ""),
         "financements": list(_financements(le_bareme.referentiel.id, financement, demande)),
         "financement_verifie_le": financement.verifie_le,

@@ -17,6 +17,7 @@ from clea_cli.referentiel import (
     Critere,
     Domaine,
     Exemple,
+    Modalites,
     Referentiel,
     Source,
     SousDomaine,
@@ -42,6 +43,7 @@ def decrire(referentiel: Referentiel) -> ReferentielDecrit:
         avertissement=_phrase(referentiel.avertissement),
         empreinte=f"sha256:{referentiel.empreinte}",
         succede=_succession(referentiel.succede),
+        modalites=_modalites(referentiel.tenue),
         verifie_le=max((regle.verifie_le for regle in referentiel.regles), default=""),
         contenu=resume(referentiel),
         certitudes=tuple(_certitudes(referentiel)),
@@ -64,6 +66,14 @@ def _succession(succede: Succession | None) -> str:
         return ""
     suite = f", dont rien ne remplace {en_lettres(list(succede.retires))}" if succede.retires else ""
     return f"la version {succede.version}{suite}"
+
+
+def _modalites(modalites: Modalites) -> str:
+    sources = f", selon {', '.join(modalites.sources)}" if modalites.sources else ""
+    return (
+        f"préalable en {modalites.prealable_heures_max} h au plus, finale en {modalites.finale_heures_max} h au plus, "
+        f"domaines gardés {modalites.validite_ans} ans ({CERTITUDES[modalites.certitude][0]}{sources})"
+    )
 
 
 def _certitudes(referentiel: Referentiel) -> Iterator[tuple[str, str, int]]:

@@ -13,6 +13,7 @@ from clea_cli.referentiel import (
     Critere,
     Domaine,
     Exemple,
+    Modalites,
     Points,
     Referentiel,
     Regle,
@@ -38,6 +39,7 @@ def donnees(referentiel: Referentiel) -> dict[str, Any]:
         **_dits(
             avertissement=referentiel.avertissement,
             succede=referentiel.succede and _succession(referentiel.succede),
+            modalites=referentiel.modalites and _modalites(referentiel.modalites),
             attendu=dict(referentiel.attendu),
             echelle=echelle if any(echelle.values()) else None,
         ),
@@ -55,6 +57,16 @@ def _dits(**cles: Any) -> dict[str, Any]:
 
 def _succession(succede: Succession) -> dict[str, Any]:
     return {"version": succede.version, **_dits(retires=list(succede.retires))}
+
+
+def _modalites(modalites: Modalites) -> dict[str, Any]:
+    return {
+        "prealable_heures_max": modalites.prealable_heures_max,
+        "finale_heures_max": modalites.finale_heures_max,
+        "validite_ans": modalites.validite_ans,
+        **_dits(sources=list(modalites.sources)),
+        "certitude": modalites.certitude.value,
+    }
 
 
 def _source(source: Source) -> dict[str, Any]:

@@ -144,6 +144,16 @@ class SuccessionModele(Modele):
     retires: list[Code] = Field(default_factory=list, description="Les critères de cette version que rien ne remplace.")
 
 
+class ModalitesModele(Modele):
+    """How evaluations are held."""
+
+    prealable_heures_max: int = Field(description="La durée de l'évaluation préalable, en heures, au plus.")
+    finale_heures_max: int = Field(description="La durée de l'évaluation finale, en heures, au plus.")
+    validite_ans: int = Field(description="Pendant combien d'années un domaine maîtrisé est gardé.")
+    sources: list[str] = Field(default_factory=list, description=_SOURCES)
+    certitude: CertitudeEcrite = Field(description=_CERTITUDE)
+
+
 class ReferentielModele(Modele):
     """A whole file."""
 
@@ -157,6 +167,9 @@ class ReferentielModele(Modele):
     )
     avertissement: Texte | None = Field(None, description="Ce qui accompagne chaque résultat, sauf si publie.")
     succede: SuccessionModele | None = Field(None, description="La version précédente ; ses grilles se lisent aussi.")
+    modalites: ModalitesModele | None = Field(
+        None, description="Les durées et les délais des évaluations. Absentes : 7 h, 3 h et 5 ans, à confirmer."
+    )
     attendu: AttenduModele | None = Field(None, description="Les comptes, contre une ligne effacée par mégarde.")
     echelle: EchelleModele | None = Field(None, description="Les mots admis pour chaque réponse, en plus de son nom.")
     sources: list[SourceModele] = Field(description="Les documents d'où viennent les lignes et les règles.")

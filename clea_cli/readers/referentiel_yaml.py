@@ -12,6 +12,7 @@ from clea_cli.referentiel import (
     Domaine,
     Etat,
     Exemple,
+    Modalites,
     Points,
     Referentiel,
     Regle,
@@ -48,6 +49,20 @@ def construire(document: Document, empreinte: str) -> Referentiel:
         domaines=tuple(map(_domaine, racine["domaines"])),
         exemples=tuple(map(_exemple, racine["exemples"])),
         succede=_succession(racine.get("succede")),
+        modalites=_modalites(racine.get("modalites")),
+    )
+
+
+def _modalites(modalites: Mapping[str, Any] | None) -> Modalites | None:
+    if modalites is None:
+        return None
+    certitude, sources = _CERTITUDES[modalites["certitude"]], tuple(modalites.get("sources", ()))
+    return Modalites(
+        prealable_heures_max=modalites["prealable_heures_max"],
+        finale_heures_max=modalites["finale_heures_max"],
+        validite_ans=modalites["validite_ans"],
+        certitude=certitude,
+        sources=sources,
     )
 
 

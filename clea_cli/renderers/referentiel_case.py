@@ -151,6 +151,7 @@ def _notes_du_document(vue: ReferentielDecrit) -> Iterator[str]:
         yield f"Attention : {vue.avertissement}"
     if vue.succede:
         yield f"Succède à {vue.succede}."
+    yield f"Évaluations : {vue.modalites}."
     yield from (f"Règle {regle.id}{' (par défaut)' if regle.defaut else ''} : {_regle(regle)}" for regle in vue.regles)
     for source in vue.sources:
         adresse = f" ({source.adresse})" if source.adresse else ""

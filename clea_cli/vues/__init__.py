@@ -227,6 +227,7 @@ class ReferentielDecrit(NamedTuple):
     avertissement: str
     empreinte: str
     succede: str
+    modalites: str
     verifie_le: str
     contenu: str
     certitudes: tuple[tuple[str, str, int], ...]

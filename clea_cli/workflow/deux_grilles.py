@@ -1,6 +1,6 @@
 """Two grilles of one candidate: of two évaluateurs, side by side, or of two évaluations, as one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -58,7 +58,7 @@ def evaluer_deux_fois(prealable: str, finale: str, lecture: Lecture) -> tuple[Re
     if lues.value is None:
         return None, fautes
     jours = [lue.value for lue in dates]
-    fautes = (*fautes, *_dans_les_cinq_ans(finale, *jours))
+    fautes = (*fautes, *_dans_le_delai(finale, jours, lues.value.bareme.referentiel.tenue.validite_ans))
     reunion = reunir(lues.value.bareme, *lues.value.grilles)
     resultats = _resultats(lues.value, reunion, jours)
     return conclure(resultats, fautes).value, fautes
@@ -100,13 +100,14 @@ def _date(brute: GrilleBrute) -> Outcome[date]:
     return Outcome(None, (diagnostic("F310", ecrite.position(brute.source), valeur=ecrite.valeur),))
 
 
-def _dans_les_cinq_ans(source: str, prealable: date | None, finale: date | None) -> Iterator[Diagnostic]:
+def _dans_le_delai(source: str, jours: Sequence[date | None], annees: int) -> Iterator[Diagnostic]:
+    prealable, finale = jours
     if prealable is None or finale is None:
         return
     faits = {"prealable": f"{prealable:%d/%m/%Y}", "finale": f"{finale:%d/%m/%Y}"}
     if finale < prealable:
         yield diagnostic("F311", Position(source), **faits)
-    elif finale > (limite := fin_de_fenetre(prealable)):
+    elif finale > (limite := fin_de_fenetre(prealable, annees)):
         yield diagnostic("F308", Position(source), limite=f"{limite:%d/%m/%Y}", **faits)
 
 

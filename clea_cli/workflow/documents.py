@@ -15,6 +15,7 @@ from clea_cli.documents import plan as documents_plan
 from clea_cli.documents.plan import Demande
 from clea_cli.documents.score import provenance, rapport
 from clea_cli.grille import Grille
+from clea_cli.referentiel import Referentiel
 from clea_cli.renderers import document_blocs
 from clea_cli.vues.document import Document
 from clea_cli.workflow import catalogues, formats
@@ -90,6 +91,8 @@ def preparer(sources: Sequence[str], commande: Commande) -> Preparation:
     if lot.bareme is None:
         return Preparation(commande, None, (), None, (), lot.diagnostics)
     referentiel = lot.bareme.referentiel
+    if passe := tuple(_delai_passe(commande, referentiel)):
+        return Preparation(commande, None, (), None, (), passe)
     catalogue: Outcome[Catalogue] = Outcome(None)
     if commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE:
         catalogue = catalogues.charger(commande.catalogue, referentiel)
@@ -100,7 +103,7 @@ def preparer(sources: Sequence[str], commande: Commande) -> Preparation:
 
 
 def _fautes_de_dates(commande: Commande) -> Iterator[Diagnostic]:
-    """Look at the dates of a command together. Errors: D107-D109; warning D110."""
+    """Look at the dates of a command together. Errors: D107, D108; warning D110."""
     jour = datetime.date.fromisoformat(commande.date)
     prealable = commande.demande.prealable if commande.demande else commande.prealable
     debut = commande.demande.debut if commande.demande else None
@@ -116,8 +119,15 @@ def _fautes_de_dates(commande: Commande) -> Iterator[Diagnostic]:
     if prealable > jour:
         faits = {"prealable": f"{prealable:%d/%m/%Y}", "jour": f"{jour:%d/%m/%Y}"}
         yield diagnostic("D108", Position("--prealable"), **faits)
-    elif commande.genre == "attestation" and (limite := fin_de_fenetre(prealable)) < jour:
-        faits = {"prealable": f"{prealable:%d/%m/%Y}", "limite": f"{limite:%d/%m/%Y}"}
+
+
+def _delai_passe(commande: Commande, referentiel: Referentiel) -> Iterator[Diagnostic]:
+    """Refuse to attest of an évaluation that is too old. Errors: D109."""
+    if commande.genre != "attestation" or commande.prealable is None:
+        return
+    limite = fin_de_fenetre(commande.prealable, referentiel.tenue.validite_ans)
+    if limite < datetime.date.fromisoformat(commande.date):
+        faits = {"prealable": f"{commande.prealable:%d/%m/%Y}", "limite": f"{limite:%d/%m/%Y}"}
         yield diagnostic("D109", Position("--prealable"), **faits)
 
 
@@ -144,7 +154,8 @@ def _faire_un(preparation: Preparation, remplisseur: Remplisseur, fichier: Fichi
     donnees["avis"] = [avis.message for avis in fichier.diagnostics if avis.code in _DITS_DANS_LE_DOCUMENT]
     donnees["catalogue"] = _catalogue_dit(preparation.catalogue)
     prealable = commande.demande.prealable if commande.demande else commande.prealable
-    donnees["validite"] = fin_de_fenetre(prealable).isoformat() if prealable else ""
+    annees = le_bareme.referentiel.tenue.validite_ans
+    donnees["validite"] = fin_de_fenetre(prealable, annees).isoformat() if prealable else ""
     if commande.demande and preparation.catalogue:
         donnees["plan"] = documents_plan.plan(
             le_bareme, grille.acquis, preparation.catalogue, catalogues.financement(), commande.demande
