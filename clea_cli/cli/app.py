@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from clea_cli import __version__
-from clea_cli.cli import controler, documents, expliquer, grille, modele, referentiel, score
+from clea_cli.cli import controler, documents, expliquer, grille, jury, modele, referentiel, score
 from clea_cli.cli.francais import ajouter, groupe, message_usage
 
 
@@ -47,6 +47,7 @@ ajouter(app, documents.plan)
 ajouter(app, documents.restitution)
 ajouter(app, documents.attestation)
 app.add_typer(grille.app, name="grille")
+app.add_typer(jury.app, name="jury")
 app.add_typer(referentiel.app, name="referentiel")
 app.add_typer(modele.app, name="modele")
 ajouter(app, controler.controler)

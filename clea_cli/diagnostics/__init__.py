@@ -1,7 +1,7 @@
 """The shared vocabulary of faults: where, which cause, what to do. It imports nothing of the project.
 
-A fault is a value, not an exception. Codes are never reused: R référentiel, F grille (the file), D document,
-S system.
+A fault is a value, not an exception. Codes are never reused: R référentiel, F grille (the file), J session and
+jury, D document, S system.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,9 @@ from clea_cli.diagnostics.entree import Entree, Gravite
 from clea_cli.diagnostics.fichier import ENTREES as FICHIER
 from clea_cli.diagnostics.grille import ENTREES as GRILLE
 from clea_cli.diagnostics.importation import ENTREES as IMPORTATION
+from clea_cli.diagnostics.jury import ENTREES as JURY
 from clea_cli.diagnostics.referentiel import ENTREES as REFERENTIEL
+from clea_cli.diagnostics.session import ENTREES as SESSION
 from clea_cli.diagnostics.systeme import ENTREES as SYSTEME
 
 __all__ = [
@@ -34,7 +36,9 @@ __all__ = [
 T = TypeVar("T")
 
 CATALOGUE: dict[str, Entree] = {
-    entree.code: entree for entree in (*ECRITURE, *REFERENTIEL, *IMPORTATION, *FICHIER, *GRILLE, *DOCUMENT, *SYSTEME)
+    entree.code: entree
+    for entrees in (ECRITURE, REFERENTIEL, IMPORTATION, FICHIER, GRILLE, SESSION, JURY, DOCUMENT, SYSTEME)
+    for entree in entrees
 }
 
 

@@ -26,11 +26,12 @@ TOUT: frozenset[Chemin] = frozenset({()})  # nothing of the document can be reli
 
 
 class Forme(NamedTuple):
-    """The faults of shape of a document; the ways to the values that were made up, and to dropped keys."""
+    """The faults of shape of a document; the ways to the values that were made up, to dropped keys, to each fault."""
 
     fautes: tuple[Diagnostic, ...]
     perdus: frozenset[Chemin]
     retires: frozenset[Chemin] = frozenset()
+    chemins: tuple[Chemin, ...] = ()
 
 
 def reparer(modele: type[BaseModel], document: Document) -> Forme:
@@ -40,18 +41,20 @@ def reparer(modele: type[BaseModel], document: Document) -> Forme:
     """
     fautes: list[Diagnostic] = []
     retires: set[Chemin] = set()
+    chemins: list[Chemin] = []
     while details := _details(modele, document):
         if len(details) > FAUTES_MAX:
             return Forme(tuple(_traduire(modele, detail, document) for detail in details[:FAUTES_MAX]), TOUT)
         inconnues = [detail for detail in details if detail["type"] == "extra_forbidden"]
         fautes += [_traduire(modele, detail, document) for detail in inconnues or details]
+        chemins += [detail["loc"] for detail in inconnues or details]
         if not inconnues:
             perdus = frozenset(_mendre(modele, detail, document) for detail in details)
-            return Forme(tuple(fautes), perdus, frozenset(retires))
+            return Forme(tuple(fautes), perdus, frozenset(retires), tuple(chemins))
         for detail in inconnues:  # what stands below a misspelt key can only be looked at once it has its name back
             if not _renommer(modele, detail["loc"], document):
                 retires.add(detail["loc"])
-    return Forme(tuple(fautes), frozenset(), frozenset(retires))
+    return Forme(tuple(fautes), frozenset(), frozenset(retires), tuple(chemins))
 
 
 def _details(modele: type[BaseModel], document: Document) -> list[ErrorDetails]:

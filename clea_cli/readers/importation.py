@@ -7,12 +7,9 @@ from typing import Any, NamedTuple
 
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.grille import Cellule
-from clea_cli.readers import encodages, importation_export, importation_lignes, lignes_csv
+from clea_cli.readers import importation_export, importation_lignes, table
 from clea_cli.readers.classeur import Feuille, retenir
-from clea_cli.readers.classeur import lire as lire_classeur
 from clea_cli.readers.yaml_source import Chemin
-
-_APERCU = 200  # rows by which a separator is chosen
 
 
 class Importation(NamedTuple):
@@ -30,7 +27,7 @@ class Importation(NamedTuple):
 
 def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Importation]:
     """Read a grid. Errors: F101, F102, F104, F106, F117-F120 (the file), R601-R610 (the table)."""
-    feuilles = lire_classeur(contenu, source) if lignes_csv.est_un_classeur(contenu) else _texte(contenu, source)
+    feuilles = table.feuilles(contenu, source)
     if feuilles.value is None:
         return Outcome(None, feuilles.diagnostics)
     retenues = retenir(feuilles.value, onglet, source)
@@ -52,27 +49,3 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Impo
     lu += lues.lu
     importation = Importation({"domaines": lues.domaines}, lues.lieux, entiere=False, lu=tuple(lu), titre=lues.titre)
     return Outcome(importation if lues.domaines else None, lues.diagnostics)
-
-
-def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
-    if autre := lignes_csv.autre_fichier(contenu):
-        return Outcome(None, (diagnostic("F106", Position(source), nature=autre[0], remede=autre[1]),))
-    textes = [texte for _, texte in encodages.textes(contenu, None)]
-    if not textes:
-        precision = encodages.precision(contenu, None)
-        return Outcome(None, (diagnostic("F102", Position(source), precision=precision),))
-    try:
-        lues = lignes_csv.lignes(textes[0], _separateur(textes[0]))
-        lignes = tuple(ligne for ligne in lues if any(ligne.valeurs))
-    except lignes_csv.GuillemetError as erreur:
-        return Outcome(None, (diagnostic("F104", Position(source, erreur.ligne)),))
-    return Outcome((Feuille("", lignes),))
-
-
-def _separateur(texte: str) -> str:
-    """The separator that makes most rows of several cells, in the order of likelihood."""
-
-    def lignes_de_plusieurs(separateur: str) -> int:
-        return sum(len(ligne) > 1 for ligne in lignes_csv.premieres_lignes(texte, separateur, _APERCU))
-
-    return max(lignes_csv.SEPARATEURS, key=lignes_de_plusieurs)

@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
-from multiprocessing import get_context
 
 from clea_cli.diagnostics import Outcome
 from clea_cli.grille import Grille
+from clea_cli.workflow import equipe
 from clea_cli.workflow.documents import Fait, Preparation, faire
 from clea_cli.workflow.formats import SUFFIXES
 from clea_cli.workflow.score import Fichier
@@ -25,20 +24,11 @@ def faire_tous(preparation: Preparation, travailleurs: int) -> Iterator[Outcome[
         return
     paquets = [taches[debut : debut + _PAR_PAQUET] for debut in range(0, len(taches), _PAR_PAQUET)]
     sans_fichiers = preparation._replace(fichiers=())
-    contexte = get_context("spawn")  # typst has threads, which a process that forks would leave halfway
-    with ProcessPoolExecutor(travailleurs, contexte, _retenir, (sans_fichiers,)) as equipe:
-        yield from chain.from_iterable(equipe.map(_faire_paquet, paquets))
+    yield from chain.from_iterable(equipe.tous(_faire_paquet, sans_fichiers, paquets, travailleurs))
 
 
-_RETENUE: list[Preparation] = []  # of a process: what all its documents share
-
-
-def _retenir(preparation: Preparation) -> None:
-    _RETENUE[:] = [preparation]
-
-
-def _faire_paquet(taches: Sequence[tuple[Fichier, Grille]]) -> list[Outcome[Fait]]:
-    return list(faire(_RETENUE[0], taches))
+def _faire_paquet(preparation: Preparation, taches: Sequence[tuple[Fichier, Grille]]) -> list[Outcome[Fait]]:
+    return list(faire(preparation, taches))
 
 
 def noms(candidats: Sequence[str], genre: str, format_: str) -> list[str]:

@@ -63,14 +63,22 @@ def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
     regle = charge.value.regle(lecture.regle)
     if regle is None:
         return Lot(None, (), (_regle_inconnue(charge.value, lecture.regle),))
-    lus = tuple(_comprendre(source, lue, charge.value) for source, lue in zip(sources, brutes, strict=True))
+    lus = tuple(
+        _comprendre(source, lue, charge.value, PurePath(source).stem)
+        for source, lue in zip(sources, brutes, strict=True)
+    )
     fautes = (faute for fichier in lus for faute in fichier.diagnostics)
     return Lot(bareme(charge.value, regle), lus, (*charge.diagnostics, *fautes, *_donnes_deux_fois(lus)))
 
 
+def lire_fichier(source: str, lecture: Lecture, referentiel: Referentiel, sans_nom: str) -> Fichier:
+    """Read the grilles of one file; `sans_nom` is the candidate of a grille that names none."""
+    return _comprendre(source, lire_brute(source, lecture), referentiel, sans_nom)
+
+
 def lire_fichiers(sources: Sequence[str], lecture: Lecture, referentiel: Referentiel) -> tuple[Fichier, ...]:
     """Read the grilles of files by a référentiel that is at hand."""
-    return tuple(_comprendre(source, lire_brute(source, lecture), referentiel) for source in sources)
+    return tuple(lire_fichier(source, lecture, referentiel, PurePath(source).stem) for source in sources)
 
 
 def scores(lot: Lot) -> Resultats | None:
@@ -128,11 +136,11 @@ def _donnes_deux_fois(lus: Sequence[Fichier]) -> Iterator[Diagnostic]:
         vus |= {grille.candidat: fichier.source for grille in fichier.grilles}
 
 
-def _comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel) -> Fichier:
+def _comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel, sans_nom: str) -> Fichier:
     brute = lue.value
     if brute is None:
         return Fichier(source, "", (), "", lue.diagnostics)
-    verifiees = check.grilles(referentiel, brute, sans_nom=PurePath(source).stem)
+    verifiees = check.grilles(referentiel, brute, sans_nom)
     diagnostics = tuple(sorted((*lue.diagnostics, *verifiees.diagnostics), key=_ordre))
     grilles = conclure(verifiees.value, diagnostics).value or ()
     return Fichier(source, brute.tableau.empreinte, grilles, lu(brute, referentiel, len(grilles)), diagnostics)

@@ -1,0 +1,68 @@
+"""A session as a workbook: what to look at first, the list with a column a domaine, the attendance, what is missing."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any
+
+from clea_cli.renderers.tableur_xlsx import ouvrir
+from clea_cli.renderers.texte import inoffensif
+from clea_cli.vues.session import SessionVue
+
+_COULEURS = {"maitrise": ("#e2f2e6", "#17603a"), "non_maitrise": ("#fce8e3", "#9c2b1d")}
+_COULEURS["indetermine"] = ("#ecebe6", "#545e6d")
+_Case = tuple[str, str]  # its text, and the statut that colours it
+
+
+def rendre(vue: SessionVue) -> bytes:
+    """Write the workbook."""
+    sortie = BytesIO()
+    with ouvrir(sortie, f"Session {vue.id}") as classeur:
+        ecrivain = _Ecrivain(classeur)
+        regarder = [(_nues(d.reference, d.mots, " ; ".join(d.raisons))) for d in vue.a_regarder]
+        ecrivain.feuille("À regarder d'abord", ("dossier", "proposition", "pourquoi"), (16, 18, 90), regarder)
+        titres = ("dossier", "statut", "prescripteur", "proposition", "points", *(code for code, _ in vue.domaines))
+        lignes = [
+            [
+                *_nues(d.reference, d.statut, d.prescripteur, d.mots, d.points),
+                *((domaine.mots, domaine.statut) for domaine in d.domaines),
+            ]
+            for d in vue.dossiers
+        ]
+        largeurs = (16, 20, 20, 18, 16, *(14 for _ in vue.domaines))
+        ecrivain.feuille("Liste", titres, largeurs, lignes)
+        membres = [_nues(m.nom, m.college, "préside" if m.president else "", "") for m in vue.jury]
+        ecrivain.feuille("Émargement", ("membre", "collège", "présidence", "signature"), (30, 16, 14, 40), membres)
+        fautes = [_nues(r.reference, code, mots) for r in vue.refuses for code, mots in r.fautes]
+        ecrivain.feuille("Pas prêts", ("dossier", "code", "ce qui ne va pas"), (16, 10, 100), fautes)
+    return sortie.getvalue()
+
+
+def _nues(*textes: str) -> list[_Case]:
+    return [(texte, "") for texte in textes]
+
+
+class _Ecrivain:
+    def __init__(self, classeur: Any) -> None:
+        base = {"valign": "top", "text_wrap": True, "num_format": "@"}
+        self._classeur = classeur
+        self._titre = classeur.add_format({**base, "bold": True, "bg_color": "#1d2430", "font_color": "#ffffff"})
+        self._formats = {"": classeur.add_format(base)}
+        for statut, (fond, encre) in _COULEURS.items():
+            self._formats[statut] = classeur.add_format({**base, "bg_color": fond, "font_color": encre})
+
+    def feuille(
+        self, nom: str, titres: Sequence[str], largeurs: Sequence[int], lignes: Iterable[Sequence[_Case]]
+    ) -> None:
+        """Write a sheet: its headings, which stay in sight, then the rows."""
+        feuille = self._classeur.add_worksheet(nom)
+        for colonne, (titre, largeur) in enumerate(zip(titres, largeurs, strict=True)):
+            feuille.set_column(colonne, colonne, largeur)
+            feuille.write_string(0, colonne, titre, self._titre)
+        feuille.freeze_panes(1, 1)
+        feuille.set_landscape()
+        feuille.set_paper(9)  # A4
+        feuille.fit_to_pages(1, 0)
+        feuille.repeat_rows(0)
+        for rang, ligne in enumerate(lignes, start=1):
+            for colonne, (texte, statut) in enumerate(ligne):
+                feuille.write_string(rang, colonne, inoffensif(texte), self._formats[statut])

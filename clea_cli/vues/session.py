@@ -1,0 +1,59 @@
+"""A session of the jury as plain values, in words, for its list, its minutes and its workbook."""
+
+from typing import NamedTuple
+
+
+class DomaineDuDossier(NamedTuple):
+    """Where a candidate stands in a domaine."""
+
+    code: str
+    statut: str
+    mots: str
+
+
+class DossierVu(NamedTuple):
+    """A dossier that is ready: `raisons` say why the jury should look at it first."""
+
+    reference: str
+    statut: str
+    prescripteur: str
+    verdict: str
+    mots: str
+    points: str
+    domaines: tuple[DomaineDuDossier, ...]
+    raisons: tuple[str, ...]
+
+
+class RefusVu(NamedTuple):
+    """A dossier that is not ready, and what is wrong, by code and in words."""
+
+    reference: str
+    fautes: tuple[tuple[str, str], ...]
+
+
+class MembreVu(NamedTuple):
+    """A member of the jury."""
+
+    nom: str
+    college: str
+    president: bool
+
+
+class SessionVue(NamedTuple):
+    """A session that is prepared."""
+
+    id: str
+    date: str
+    lieu: str
+    organisme: str
+    certification: str
+    regle: str
+    jury: tuple[MembreVu, ...]
+    domaines: tuple[tuple[str, str], ...]  # code and libellé
+    dossiers: tuple[DossierVu, ...]
+    refuses: tuple[RefusVu, ...]
+
+    @property
+    def a_regarder(self) -> tuple[DossierVu, ...]:
+        """The dossiers that the jury should look at first."""
+        return tuple(dossier for dossier in self.dossiers if dossier.raisons)
