@@ -6,6 +6,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from clea_cli.grille import Cellule
+
 
 class College(StrEnum):
     """Whom a member of the jury sits for."""
@@ -108,3 +110,23 @@ class Session(NamedTuple):
     precedente: str
     liste: str
     dossiers: tuple[Dossier, ...]
+
+
+class DecisionDuJury(NamedTuple):
+    """What the jury decided of a dossier, and why if not as proposed; `votes` are « 2-0 » by college, as counted."""
+
+    reference: str
+    choix: Choix
+    motif: str
+    votes: Mapping[College, str]
+
+
+VOTES = {college: f"votes {college.libelle}" for college in College}
+FEUILLE = ("dossier", "proposition", "decision", "motif", *VOTES.values())  # the columns of a sheet of decisions
+
+
+class LigneDecision(NamedTuple):
+    """A row of the sheet: its cells by column, and the text of columns that we do not know by their heading."""
+
+    cellules: Mapping[str, Cellule]
+    autres: Mapping[str, str]

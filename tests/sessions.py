@@ -21,10 +21,10 @@ FAUX = {  # rank of a dossier, and what is wrong with it
     38: "une grille d'une autre version",
 }
 _PLANTES = (
-    "Alysse Anémone Bruyère Camomille Capucine Cerfeuil Fenouil Genêt Gentiane Houblon Iris Jonquille Lavande Lierre "
-    "Mélisse Menthe Millepertuis Myrtille Narcisse Ortie Pavot Pervenche Primevère Romarin Sauge Serpolet Tanaisie Thym "
-    "Trèfle Verveine Violette Yucca"
-).split()
+    *("Alysse", "Anémone", "Bruyère", "Camomille", "Capucine", "Cerfeuil", "Fenouil", "Genêt", "Gentiane", "Houblon"),
+    *("Iris", "Jonquille", "Lavande", "Lierre", "Mélisse", "Menthe", "Millepertuis", "Myrtille", "Narcisse", "Ortie"),
+    *("Pavot", "Pervenche", "Primevère", "Romarin", "Sauge", "Serpolet", "Tanaisie", "Thym", "Trèfle", "Verveine"),
+)
 _VILLES = (("69123", "Lyon", "69001"), ("2A004", "Ajaccio", "20000"), ("97411", "Saint-Denis", "97400"))
 _VILLES += (("99350", "Ville d'ailleurs", ""),)
 _STATUTS = ("salarié", "demandeur d'emploi", "salarié", "jeune")

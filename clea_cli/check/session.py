@@ -22,7 +22,7 @@ def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
             yield texte.constat("J102", ("jury",), college=college.libelle)
     presidents = sum(membre.president for membre in session.jury)
     if presidents != 1:
-        yield texte.constat("J103", ("jury",), nombre="aucun" if not presidents else presidents)
+        yield texte.constat("J103", ("jury",), nombre=presidents or "aucune")
     organisme = session.organisme
     if not organisme.debut <= session.date <= organisme.fin:
         faits = {"jour": _jour(session.date), "debut": _jour(organisme.debut), "fin": _jour(organisme.fin)}

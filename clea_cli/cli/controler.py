@@ -1,5 +1,6 @@
 """`clea controler`."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,11 +9,13 @@ from clea_cli.cli.sortie import publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic
+    from clea_cli.workflow.controle_session import ControleSession
 
 
 def controler(
     documents: Annotated[
-        list[str], typer.Argument(metavar="DOCUMENT…", help="Des documents écrits par clea : md, html, docx ou pdf.")
+        list[str],
+        typer.Argument(metavar="DOCUMENT…", help="Des documents de clea, ou le dossier d'une session."),
     ],
     dans: Annotated[
         str | None,
@@ -24,10 +27,16 @@ def controler(
     Exemple : clea controler ecarts.pdf
     """
     from clea_cli.workflow.controle import controler as un_seul
+    from clea_cli.workflow.controle_session import controler as controler_session
 
     fautes: list[Diagnostic] = []
     lignes = []
     for document in documents:
+        if Path(document).is_dir():
+            session = controler_session(document, dans)
+            fautes += session.diagnostics
+            lignes += [(_session(document, session.value), "")] if session.value else []
+            continue
         controle = un_seul(document, dans)
         fautes += controle.diagnostics
         if controle.value is not None:
@@ -38,3 +47,8 @@ def controler(
     publie = publier(lignes, None) if lignes else 0
     signaler(fautes)
     return publie or statut(fautes, partiel=bool(lignes))
+
+
+def _session(dossier: str, vu: "ControleSession") -> str:
+    close = "close" if vu.close else "pas encore close"
+    return f"{dossier} : conforme à son manifeste (session {vu.id}, {close}, {vu.fichiers} fichiers)\n"

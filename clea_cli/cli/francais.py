@@ -84,7 +84,7 @@ def groupe(aide: str) -> typer.Typer:
 def ajouter(app: typer.Typer, *fonctions: Callable[..., int]) -> None:
     """Add functions as commands, by their names; their docstrings are their help."""
     for fonction in fonctions:
-        app.command(fonction.__name__, cls=Commande)(fonction)
+        app.command(fonction.__name__.replace("_", "-"), cls=Commande)(fonction)
 
 
 def message_usage(erreur: TyperException, racine: TyperGroup, mots: Sequence[str]) -> str:

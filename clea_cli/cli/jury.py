@@ -2,17 +2,20 @@
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from clea_cli.cli import options
 from clea_cli.cli.documents import Travailleurs
 from clea_cli.cli.francais import ajouter, groupe
-from clea_cli.cli.sortie import largeur_ecran, publier, signaler, statut
+from clea_cli.cli.sortie import dire, largeur_ecran, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from collections.abc import Callable, Iterator
+
+Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="Le dossier d'une session préparée.")]
 
 app = groupe("""Prépare une session du jury, et en tient les décisions.""")
 
@@ -24,7 +27,9 @@ def preparer(
     reprendre: Annotated[
         bool,
         typer.Option(
-            "--reprendre/--tout-refaire", show_default=False, help="Garde ce qui est à jour (par défaut), ou refait tout."
+            "--reprendre/--tout-refaire",
+            show_default=False,
+            help="Garde ce qui est à jour (par défaut), ou refait tout.",
         ),
     ] = True,
     simuler: Annotated[bool, typer.Option("--simuler", help="Dit ce qui serait fait, sans rien écrire.")] = False,
@@ -53,6 +58,82 @@ def preparer(
     return publie or statut(bilan.diagnostics, partiel=bool(bilan.value.vue.dossiers))
 
 
+def decisions(
+    dossier: Dossier,
+    format_: Annotated[
+        Literal["csv", "xlsx"] | None, typer.Option("--format", "-f", show_default=False, help="Par défaut : csv.")
+    ] = None,
+) -> int:
+    """Prépare la feuille des décisions, à remplir par le jury ; déjà remplie, la vérifie.
+
+    Une décision écrite n'est jamais perdue, même quand la session est préparée de nouveau.
+
+    Exemple : clea jury decisions session-decembre
+    """
+    from clea_cli.workflow import jury_decisions
+
+    etat = jury_decisions.tenir(dossier, format_)
+    signaler(etat.diagnostics)
+    if etat.value is None:
+        return statut(etat.diagnostics)
+    vu = etat.value
+    faite = {True: "écrite", False: "inchangée", None: "lue"}[vu.ecrite]
+    comptes = "".join(f", {nombre} {mots}" for mots, nombre in vu.comptes)
+    return publier([(f"{vu.chemin} : {faite}{comptes}, {vu.restants} sans décision.\n", "")], None)
+
+
+def proces_verbal(
+    dossier: Dossier,
+    absent: Annotated[
+        list[str] | None, typer.Option("--absent", metavar="REFERENCE", help="Un membre du jury qui n'est pas venu.")
+    ] = None,
+    forcer: options.Forcer = False,
+    jour: options.Jour = None,
+) -> int:
+    """Écrit le procès-verbal (docx et pdf) et clôt la session : elle ne change plus.
+
+    Exemple : clea jury proces-verbal session-decembre
+    """
+    from clea_cli.workflow import jury_cloture
+
+    le_jour = jour.date() if jour else date.today()
+    ecrits = jury_cloture.clore(dossier, le_jour.isoformat(), absent or [], forcer=forcer)
+    signaler(ecrits.diagnostics)
+    if ecrits.value is None:
+        return statut(ecrits.diagnostics)
+    lignes = [f"{dossier}/{nom} : {'écrit' if neuf else 'inchangé'}.\n" for nom, neuf in ecrits.value.items()]
+    return publier([(ligne, "") for ligne in (*lignes, f"{dossier} : la session est close.\n")], None)
+
+
+def exporter(
+    dossier: Dossier,
+    identites: Annotated[
+        str | None,
+        typer.Option("--identites", metavar="FICHIER", help="Qui sont les candidats (CSV ou xlsx). Sans : anonyme."),
+    ] = None,
+    sortie: options.Sortie = None,
+    forcer: options.Forcer = False,
+) -> int:
+    """Écrit le fichier du certificateur : les seuls candidats que le jury a certifiés, avec --identites.
+
+    Sans --identites, un fichier anonyme pour des statistiques, tous les dossiers de la session.
+
+    Exemple : clea jury exporter session-decembre --identites identites.csv --sortie certificateur.csv
+    """
+    from clea_cli.workflow import jury_export
+
+    export = (
+        jury_export.anonyme(dossier) if identites is None else jury_export.pour_le_certificateur(dossier, identites)
+    )
+    signaler(export.diagnostics)
+    if export.value is None:
+        return statut(export.diagnostics)
+    genre = "anonyme" if identites is None else "pour le certificateur"
+    dire(f"Export {genre} : {export.value.candidats} candidat{'s' * (export.value.candidats > 1)}.")
+    entrees = [] if identites is None else [identites]
+    return publier(export.value.contenu, sortie, forcer=forcer, entrees=entrees)
+
+
 @contextmanager
 def _barre() -> "Iterator[Callable[[int, int], None]]":
     """A bar on a terminal, nothing elsewhere."""
@@ -67,4 +148,4 @@ def _barre() -> "Iterator[Callable[[int, int], None]]":
         yield lambda fait, tous: barre.update(tache, completed=fait, total=tous)
 
 
-ajouter(app, preparer)
+ajouter(app, preparer, decisions, proces_verbal, exporter)

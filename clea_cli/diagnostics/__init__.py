@@ -12,6 +12,7 @@ from clea_cli.diagnostics.ecriture import ENTREES as ECRITURE
 from clea_cli.diagnostics.entree import Entree, Gravite
 from clea_cli.diagnostics.fichier import ENTREES as FICHIER
 from clea_cli.diagnostics.grille import ENTREES as GRILLE
+from clea_cli.diagnostics.identite import ENTREES as IDENTITE
 from clea_cli.diagnostics.importation import ENTREES as IMPORTATION
 from clea_cli.diagnostics.jury import ENTREES as JURY
 from clea_cli.diagnostics.referentiel import ENTREES as REFERENTIEL
@@ -37,7 +38,7 @@ T = TypeVar("T")
 
 CATALOGUE: dict[str, Entree] = {
     entree.code: entree
-    for entrees in (ECRITURE, REFERENTIEL, IMPORTATION, FICHIER, GRILLE, SESSION, JURY, DOCUMENT, SYSTEME)
+    for entrees in (ECRITURE, REFERENTIEL, IMPORTATION, FICHIER, GRILLE, SESSION, JURY, IDENTITE, DOCUMENT, SYSTEME)
     for entree in entrees
 }
 

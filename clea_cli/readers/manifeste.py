@@ -93,5 +93,3 @@ def lire(contenu: bytes) -> dict[str, Any] | None:
     except (ValueError, AttributeError, RecursionError):
         return None
     return dict(lu)
-
-

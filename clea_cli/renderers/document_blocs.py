@@ -26,6 +26,7 @@ _LECTEUR = (
     MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline", "link", "autolink"])
 )
 _ETROITE, _LARGE = 14, 60  # letters
+_NOMBREUSES, _SERREE = 6, 5  # beyond so many columns, some may be that narrow
 _FIGURE = "figure:"  # « ![What it shows](figure:name) »
 
 
@@ -45,8 +46,9 @@ def texte(ligne: Ligne) -> str:
 
 def poids(tableau: Tableau) -> list[int]:
     """How wide the columns of a table should be, beside each other: by the most letters of a cell, within reason."""
-    colonnes = zip(tableau.titres, *tableau.lignes, strict=True)
-    return [max(_ETROITE, min(_LARGE, max(len(texte(cellule)) for cellule in colonne))) for colonne in colonnes]
+    colonnes = list(zip(tableau.titres, *tableau.lignes, strict=True))
+    etroite = _SERREE if len(colonnes) > _NOMBREUSES else _ETROITE
+    return [max(etroite, min(_LARGE, max(len(texte(cellule)) for cellule in colonne))) for colonne in colonnes]
 
 
 class _Lecture:

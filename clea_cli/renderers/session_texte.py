@@ -23,7 +23,7 @@ def rendre(vue: SessionVue, dossier: str, a_faire: int, faits: Ecrits | None, la
     page.ligne()
     page.ligne("  ", (f"Session {vue.id}", "bold"), f"  {'/'.join(reversed(vue.date.split('-')))}, {vue.lieu}")
     page.ligne()
-    verdicts = ", ".join(f"{nombre} {mots}" for mots, nombre in Counter(d.mots for d in vue.dossiers).most_common())
+    verdicts = ", ".join(_compte(nombre, mots) for mots, nombre in Counter(d.mots for d in vue.dossiers).most_common())
     page.paragraphe(f"{_compte(len(vue.dossiers), 'dossier prêt', 'dossiers prêts')} : {verdicts or 'aucun'}", "  ")
     if vue.refuses:
         refuses = ", ".join(f"{r.reference} ({', '.join(code for code, _ in r.fautes)})" for r in vue.refuses)

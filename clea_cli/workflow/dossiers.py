@@ -1,13 +1,12 @@
 """The dossiers of a session with their grilles: each ready, or refused with all that is wrong with it."""
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.decision import Bareme, Decision, decide
+from clea_cli.decision import Decision, decide
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
-from clea_cli.evaluations import Origine, Reunion, reunir
+from clea_cli.evaluations import Reunion, reunir
 from clea_cli.grille import Grille
 from clea_cli.session import Dossier, Evaluation
 from clea_cli.workflow import fichiers

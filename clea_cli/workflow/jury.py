@@ -14,7 +14,7 @@ from clea_cli.workflow import dossiers, fichiers, formats, journal, jury_documen
 from clea_cli.workflow.dossiers import Dossiers
 from clea_cli.workflow.journal import Journal
 from clea_cli.workflow.jury_documents import Contexte
-from clea_cli.workflow.jury_ecriture import Compte, Plan, ecrire, planifier
+from clea_cli.workflow.jury_ecriture import Compte, Ecriture, Plan, ecrire, planifier
 from clea_cli.workflow.sessions import SessionLue
 
 
@@ -98,7 +98,7 @@ def _ecrire(plan: Plan, demande: Demande, avancer: Callable[[int, int], None]) -
         if etat.value is None:
             return Outcome(None, etat.diagnostics)
         a_faire = plan.a_faire(etat.value, reprendre=demande.reprendre)
-        fait = ecrire(plan, etat.value, a_faire, forcer=demande.forcer, travailleurs=demande.travailleurs, avancer=avancer)
+        fait = ecrire(plan, Ecriture(etat.value, forcer=demande.forcer), a_faire, demande.travailleurs, avancer)
         bilan = None if fait.value is None else Bilan(plan.vue, len(a_faire), fait.value)
         return Outcome(bilan, fait.diagnostics)
 

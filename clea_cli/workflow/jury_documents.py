@@ -1,7 +1,7 @@
 """The documents of a session: a page a dossier; the agenda, the list and the attendance sheet of the whole."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from clea_cli import __version__
@@ -93,14 +93,9 @@ def _donnees(vue: SessionVue) -> dict[str, Any]:
         "a_regarder": [_dossier(d) for d in vue.a_regarder],
         "autres": [_dossier(d) for d in vue.dossiers if not d.raisons],
         "dossiers": [_dossier(d) for d in ranges],
-        "comptes": compter(d.mots for d in vue.dossiers),
+        "comptes": [f"{n} {mots}{'s' * (n > 1)}" for mots, n in Counter(d.mots for d in vue.dossiers).most_common()],
         "refuses": [{"reference": r.reference, "codes": [code for code, _ in r.fautes]} for r in vue.refuses],
     }
-
-
-def compter(mots: Iterable[str]) -> list[str]:
-    """« 3 certifiables »: how many of each, the most first."""
-    return [f"{nombre} {mot}" for mot, nombre in Counter(mots).most_common()]
 
 
 def _dossier(vu: DossierVu) -> dict[str, Any]:

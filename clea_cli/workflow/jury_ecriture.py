@@ -97,15 +97,13 @@ def _outils() -> tuple[object, ...]:
 
 def ecrire(
     plan: Plan,
-    journal: Journal,
+    ecriture: "Ecriture",
     a_faire: Sequence[Tache],
-    *,
-    forcer: bool,
     travailleurs: int,
     avancer: Callable[[int, int], None],
 ) -> Outcome[Compte]:
     """Write the dossiers, the documents of the session, and last the manifest. Errors: S201, S202."""
-    ecriture = _Ecriture(journal, forcer=forcer)
+    journal = ecriture.journal
     notes = {t.reference: journal.notes[t.reference] for t in plan.taches if t not in a_faire}
     ecriture.inchanges = sum(len(note.fichiers) for note in notes.values())
     pages = equipe.tous(_pages, plan.contexte, [(t.pret, t.vu) for t in a_faire], travailleurs)
@@ -128,11 +126,12 @@ def _pages(contexte: Contexte, tache: tuple[Pret, DossierVu]) -> dict[str, bytes
     return jury_documents.dossier(contexte, *tache)
 
 
-class _Ecriture:
+class Ecriture:
     """Writes in the folder and counts; it stops at the first refusal of the system."""
 
     def __init__(self, journal: Journal, *, forcer: bool) -> None:
-        self._journal, self._forcer = journal, forcer
+        """Start with nothing written."""
+        self.journal, self._forcer = journal, forcer
         self.ecrits = self.inchanges = 0
         self.retires: list[str] = []
         self.fautes: list[Diagnostic] = []
@@ -141,18 +140,18 @@ class _Ecriture:
         """Write the files of a dossier, announced before and noted after."""
         par_nom = {tache.noms[format_]: contenu for format_, contenu in contenus.items()}
         note = Note(tache.cle, {nom: hashlib.sha256(contenu).hexdigest() for nom, contenu in par_nom.items()})
-        annonce = self._journal.annoncer(tache.reference, note, faite=False)
+        annonce = self.journal.annoncer(tache.reference, note, faite=False)
         if annonce or not all(self._fichier(nom, contenu) for nom, contenu in par_nom.items()):
             self.fautes += annonce
             return None
-        self.fautes += self._journal.annoncer(tache.reference, note, faite=True)
+        self.fautes += self.journal.annoncer(tache.reference, note, faite=True)
         return None if refuse(self.fautes) else note
 
     def communs(self, vue: SessionVue) -> dict[str, str]:
         """Write the documents of the whole session; their SHA-256 by name."""
         contenus = dict(jury_documents.de_session(vue))
         empreintes = {nom: hashlib.sha256(contenu).hexdigest() for nom, contenu in contenus.items()}
-        self.fautes += self._journal.annoncer("", Note("", empreintes), faite=False)
+        self.fautes += self.journal.annoncer("", Note("", empreintes), faite=False)
         for nom, contenu in contenus.items():
             if refuse(self.fautes) or not self._fichier(nom, contenu):
                 break
@@ -160,14 +159,14 @@ class _Ecriture:
 
     def retirer(self, gardes: set[str]) -> None:
         """Take away our files of dossiers that the session no longer has, or that are no longer ready."""
-        for nom in self._journal.connus:
+        for nom in self.journal.connus:
             if nom not in gardes:
-                retire = self._journal.retirer(nom)
+                retire = self.journal.retirer(nom)
                 self.fautes += retire.diagnostics
                 self.retires += [nom] if retire.value else []
 
     def _fichier(self, nom: str, contenu: bytes) -> bool:
-        ecrit = self._journal.ecrire(nom, contenu, forcer=self._forcer)
+        ecrit = self.journal.ecrire(nom, contenu, forcer=self._forcer)
         self.fautes += ecrit.diagnostics
         self.ecrits += ecrit.value is True
         self.inchanges += ecrit.value is False

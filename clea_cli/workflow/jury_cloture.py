@@ -1,0 +1,83 @@
+"""`clea jury proces-verbal`: the minutes, which close a session for good."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.documents import proces_verbal as documents
+from clea_cli.session import College
+from clea_cli.workflow import controle_session, journal, jury_decisions, jury_documents, verrou
+from clea_cli.workflow.journal import Journal, Note
+from clea_cli.workflow.jury_decisions import Feuille
+
+
+def clore(dossier: str, jour: str, absents: Sequence[str], *, forcer: bool) -> Outcome[dict[str, bool]]:
+    """Write the minutes of a session whose every dossier is decided, and close it on a day (ISO).
+
+    The value says of each file whether it changed. Errors: J301-J316, S201, S202.
+    """
+    etat = journal.ouvrir(dossier, prepare=True)
+    if etat.value is None or etat.value.manifeste is None:
+        return Outcome(None, etat.diagnostics)
+    manifeste = etat.value.manifeste
+    if manifeste["cloture"]:
+        return Outcome(None, (diagnostic("J302", Position(dossier), id=manifeste["session"]["id"]),))
+    with verrou.seul(dossier) as occupe:
+        if occupe:
+            return Outcome(None, (occupe,))
+        feuille = jury_decisions.lire(dossier, manifeste)
+        fautes = tuple(_fautes(dossier, manifeste, feuille, absents))
+        if feuille.value is None or fautes:
+            return Outcome(None, fautes)
+        return _ecrire(etat.value, manifeste, feuille.value, jour, absents, forcer=forcer)
+
+
+def _fautes(
+    dossier: str, manifeste: Mapping[str, Any], feuille: Outcome[Feuille], absents: Sequence[str]
+) -> list[Diagnostic]:
+    fautes = list(feuille.diagnostics)
+    if feuille.value is None and not fautes:
+        fautes.append(diagnostic("J310", Position(dossier), dossier=dossier))
+    if feuille.value is not None:
+        fautes += jury_decisions.manquantes(feuille.value, manifeste)
+    membres = manifeste["session"]["jury"]
+    inconnus = set(absents) - {membre["reference"] for membre in membres}
+    presents = {membre["college"] for membre in membres if membre["reference"] not in absents}
+    if inconnus:
+        motif = f"« {min(inconnus)} » n'est pas membre du jury"
+        fautes.append(diagnostic("J312", Position(dossier), motif=motif))
+    fautes += [
+        diagnostic("J312", Position(dossier), motif=f"personne du collège des {college.libelle}")
+        for college in College
+        if college.value not in presents
+    ]
+    return [*fautes, *controle_session.fautes_des_fichiers(dossier, controle_session.attendus(manifeste))]
+
+
+def _ecrire(
+    etat: Journal, manifeste: dict[str, Any], feuille: Feuille, jour: str, absents: Sequence[str], *, forcer: bool
+) -> Outcome[dict[str, bool]]:
+    empreinte = hashlib.sha256((Path(etat.dossier) / journal.MANIFESTE).read_bytes()).hexdigest()
+    donnees = documents.donnees(manifeste, feuille.prises, absents)
+    donnees |= {"manifeste": f"sha256:{empreinte}", "feuille": f"sha256:{feuille.empreinte}"}
+    session = manifeste["session"]
+    rendus = jury_documents.proces_verbal(donnees, session["id"], session["date"])
+    contenus = {f"proces-verbal.{format_}": contenu for format_, contenu in rendus.items()}
+    empreintes = {nom: hashlib.sha256(contenu).hexdigest() for nom, contenu in contenus.items()}
+    fautes = [*etat.annoncer("", Note("", empreintes), faite=False)]
+    ecrits: dict[str, bool] = {}
+    for nom, contenu in contenus.items():
+        ecrit = etat.ecrire(nom, contenu, forcer=forcer)
+        fautes += ecrit.diagnostics
+        ecrits |= {nom: ecrit.value} if ecrit.value is not None else {}
+    if refuse(fautes):
+        return Outcome(None, tuple(fautes))
+    cloture = {
+        "date": jour,
+        "decisions": {Path(feuille.chemin).name: feuille.empreinte},
+        "fichiers": empreintes,
+    }
+    conclu = etat.conclure({**manifeste, "cloture": cloture})
+    return Outcome(None if conclu.value is None else ecrits, conclu.diagnostics)

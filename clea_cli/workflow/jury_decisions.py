@@ -1,0 +1,122 @@
+"""`clea jury decisions`: a sheet for the jury to fill, read back; an explicit decision is never lost."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from clea_cli.check import decisions as check
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.readers import decisions as readers
+from clea_cli.readers import table
+from clea_cli.renderers import decisions_xlsx, tableur_csv
+from clea_cli.session import FEUILLE, PROPOSITIONS, Choix, College, DecisionDuJury, LigneDecision
+from clea_cli.workflow import fichiers, journal, verrou
+from clea_cli.workflow.journal import Journal
+
+Format = Literal["csv", "xlsx"]
+FEUILLES: tuple[Format, ...] = ("csv", "xlsx")
+
+
+class Feuille(NamedTuple):
+    """A sheet of decisions: its file, its SHA-256, its rows, and what they decide by reference."""
+
+    chemin: str
+    empreinte: str
+    lignes: tuple[LigneDecision, ...]
+    prises: Mapping[str, DecisionDuJury]
+
+
+class Etat(NamedTuple):
+    """The sheet as it is now: `ecrite` None if it was left as it is; the count of each decision, in words."""
+
+    chemin: str
+    ecrite: bool | None
+    comptes: tuple[tuple[str, int], ...]
+    restants: int
+
+
+def tenir(dossier: str, format_: Format | None) -> Outcome[Etat]:
+    """Write the sheet of a prepared session, or read it back. Errors: J301, J303-J306, J308, J309, J311, J316, S."""
+    etat = journal.ouvrir(dossier, prepare=True)
+    if etat.value is None or etat.value.manifeste is None:
+        return Outcome(None, etat.diagnostics)
+    with verrou.seul(dossier) as occupe:
+        if occupe:
+            return Outcome(None, (occupe,))
+        feuille = lire(dossier, etat.value.manifeste)
+        if feuille.value is None and feuille.diagnostics:
+            return Outcome(None, feuille.diagnostics)
+        return _tenir(etat.value, etat.value.manifeste, feuille.value, format_)
+
+
+def lire(dossier: str, manifeste: Mapping[str, Any]) -> Outcome[Feuille]:
+    """Read the sheet of a session; None without a fault if there is none. Errors: J304-J306, J308, J309, J316, S."""
+    presents = [str(ici) for f in FEUILLES if (ici := Path(dossier) / f"decisions.{f}").is_file()]
+    if len(presents) > 1:
+        return Outcome(None, (diagnostic("J316", Position(dossier)),))
+    if not presents:
+        return Outcome(None)
+    [chemin] = presents
+    contenu = fichiers.lire(chemin, table.OCTETS_MAX)
+    if contenu.value is None:
+        return Outcome(None, contenu.diagnostics)
+    lues = readers.lire(contenu.value, chemin)
+    if lues.value is None:
+        return Outcome(None, lues.diagnostics)
+    verdicts = {d["reference"]: d["verdict"] for d in manifeste["dossiers"]}
+    membres = Counter(College(membre["college"]) for membre in manifeste["session"]["jury"])
+    prises = check.decisions(lues.value, chemin, verdicts, libelles(manifeste), membres)
+    if prises.value is None:
+        return Outcome(None, prises.diagnostics)
+    return Outcome(Feuille(chemin, hashlib.sha256(contenu.value).hexdigest(), lues.value, prises.value))
+
+
+def libelles(manifeste: Mapping[str, Any]) -> dict[Choix, str]:
+    """The words of decisions."""
+    return {Choix(choix): mots for choix, mots in manifeste["session"]["libelles"].items()}
+
+
+def _tenir(
+    etat: Journal, manifeste: Mapping[str, Any], feuille: Feuille | None, format_: Format | None
+) -> Outcome[Etat]:
+    """Leave a sheet that has a row a dossier as it is; else write it anew, with all that it said."""
+    dossiers, mots = manifeste["dossiers"], libelles(manifeste)
+    prises = feuille.prises if feuille else {}
+    comptes = Counter(mots[decision.choix] for decision in prises.values())
+    chemin = feuille.chemin if feuille else str(Path(etat.dossier) / f"decisions.{format_ or 'csv'}")
+    bilan = Etat(chemin, None, tuple(comptes.most_common()), len(dossiers) - len(prises))
+    voulues = {d["reference"]: mots[PROPOSITIONS[d["verdict"]]] for d in dossiers}
+    if manifeste["cloture"] or (feuille and _propositions(feuille) == voulues):
+        return Outcome(bilan)
+    lignes = _lignes(voulues, feuille)
+    contenu = tableur_csv.ecrire(lignes) if chemin.endswith("csv") else decisions_xlsx.rendre(lignes, [*mots.values()])
+    ecrite = fichiers.ecrire(chemin, contenu, forcer=True)
+    return Outcome(None if ecrite.value is None else bilan._replace(ecrite=ecrite.value), ecrite.diagnostics)
+
+
+def _propositions(feuille: Feuille) -> dict[str, str]:
+    return {ligne.cellules["dossier"].valeur: ligne.cellules["proposition"].valeur for ligne in feuille.lignes}
+
+
+def _lignes(voulues: Mapping[str, str], feuille: Feuille | None) -> list[Sequence[str]]:
+    """The rows of all dossiers, each with what it said; the columns that we do not know come last."""
+    dites = {ligne.cellules["dossier"].valeur: ligne for ligne in (feuille.lignes if feuille else ())}
+    autres = list(dict.fromkeys(titre for ligne in dites.values() for titre in ligne.autres))
+    lignes: list[Sequence[str]] = [(*FEUILLE, *autres)]
+    for reference, proposition in voulues.items():
+        dite = dites.get(reference)
+        suite = [dite.cellules[nom].valeur if dite else "" for nom in FEUILLE[2:]]
+        lignes.append((reference, proposition, *suite, *(dite.autres.get(t, "") if dite else "" for t in autres)))
+    return lignes
+
+
+def manquantes(feuille: Feuille, manifeste: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    """The fault of dossiers without a decision. Errors: J307."""
+    sans = [d["reference"] for d in manifeste["dossiers"] if d["reference"] not in feuille.prises]
+    if not sans:
+        return ()
+    nombre = f"{len(sans)} dossier{'s' if len(sans) > 1 else ''}"
+    references = ", ".join(sans[:10]) + ("…" if len(sans) > 10 else "")
+    return (diagnostic("J307", Position(feuille.chemin), nombre=nombre, references=references),)
