@@ -71,7 +71,7 @@ def reference(rang: int) -> str:
 
 def _csv(lignes: list[tuple[str, ...]]) -> str:
     texte = StringIO(newline="")
-    csv.writer(texte, delimiter=";", lineterminator="\r\n").writerows(lignes)
+    csv.writer(texte, delimiter=";", lineterminator="\n").writerows(lignes)
     return texte.getvalue()
 
 

@@ -4,6 +4,7 @@
 The program is run as a person runs it; what is expected was decided by hand: the name of a file, a table here.
 """
 
+import fcntl
 import json
 import os
 import re
@@ -470,6 +471,12 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 texte = (dossier / nom).read_text(encoding="utf-8")
                 assert avant in texte
                 (dossier / nom).write_text(texte.replace(avant, apres.replace(" NOUVELLE ", "\n"), 1), encoding="utf-8")
+            case "session":
+                (dossier / nom).write_text(SESSION, encoding="utf-8")
+            case "close":
+                clore(dossier, nom)
+            case "occupe":
+                fcntl.flock(os.open(dossier / nom / ".verrou", os.O_CREAT | os.O_RDWR), fcntl.LOCK_EX)
             case "sans":
                 monkeypatch.setattr("importlib.util.find_spec", lambda module: None)
             case "chemin":
@@ -481,6 +488,37 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
             case _:
                 pytest.fail(f"« {geste} » is no preparation")
     return entree
+
+
+SESSION = """\
+schema: clea/session/1
+id: S-1
+date: 2026-11-28
+referentiel: jouet.yaml
+organisme: {nom: O, siret: "12345678200010", habilitation: {debut: 2026-01-01, fin: 2026-12-31}}
+jury:
+  - {reference: J-1, college: employeurs, president: true}
+  - {reference: J-2, college: salaries}
+dossiers:
+  - reference: P-1
+    prealable: {date: 2026-03-02, sequences: ["09:00-12:00"], evaluateur: E-1, grille: grille.csv}
+    formation: {formateurs: [F-1], heures: 20}
+    finale: {date: 2026-10-05, sequences: ["14:00-16:00"], evaluateur: E-2, grille: grille.csv}
+  - reference: P-2
+    prealable: {date: 2026-03-02, sequences: ["09:00-12:00"], evaluateur: E-1, grille: grille.csv}
+"""
+
+
+def clore(dossier: Path, sortie: str) -> None:
+    """Prepare the session of a case, decide its dossiers as proposed, and close it."""
+    (dossier / "session.yaml").write_text(SESSION, encoding="utf-8")
+    lancer(dossier, "jury", "preparer", "session.yaml", "-o", sortie)
+    lancer(dossier, "jury", "decisions", sortie)
+    feuille = dossier / sortie / "decisions.csv"
+    feuille.write_text(
+        feuille.read_text(encoding="utf-8").replace("certifié;;", "certifié;certifié;"), encoding="utf-8"
+    )
+    assert lancer(dossier, "jury", "proces-verbal", sortie, "--date", AUJOURDHUI).statut == 0
 
 
 def contenus(dossier: Path) -> dict[str, bytes | None]:
@@ -500,7 +538,7 @@ def test_la_commande_produit_exactement_les_codes_de_son_nom(fichier, tmp_path, 
     assert [faute.code for faute in fautes] == codes_de(fichier)
     assert f"statut {execution.statut}" == statut
     assert all(faute.aide.endswith((".", "?")) for faute in fautes)
-    assert all(faute.source in commande or faute.code[0] in "RD" for faute in fautes)
+    assert all(faute.source in commande or faute.code[0] in "RDJ" for faute in fautes)
     if execution.statut in {1, 2, 4} and arguments[:2] != ["referentiel", "verifier"]:
         assert execution.sortie == ""
     assert (contenus(tmp_path) == avant) is ("--forcer" not in arguments)

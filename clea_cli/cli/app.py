@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from clea_cli import __version__
-from clea_cli.cli import controler, documents, expliquer, grille, jury, modele, referentiel, score
+from clea_cli.cli import controler, documents, expliquer, grille, jury, modele, referentiel, score, vie_privee
 from clea_cli.cli.francais import ajouter, groupe, message_usage
 
 
@@ -51,6 +51,8 @@ app.add_typer(jury.app, name="jury")
 app.add_typer(referentiel.app, name="referentiel")
 app.add_typer(modele.app, name="modele")
 ajouter(app, controler.controler)
+ajouter(app, vie_privee.pseudonymiser)
+ajouter(app, vie_privee.purge)
 ajouter(app, expliquer.expliquer)
 
 

@@ -134,6 +134,13 @@ def _remplacer(cible: Path, contenu: bytes) -> None:
             provisoire.unlink(missing_ok=True)
 
 
+def balayer(dossier: str) -> None:
+    """Take away what a process that was killed has left beside the files of a folder that is held."""
+    for reste in Path(dossier).glob(".*.tmp"):
+        with suppress(OSError):
+            reste.unlink()
+
+
 def ecriture_refusee(chemin: str, erreur: OSError | ValueError) -> Diagnostic:
     """Say why the system refused to write."""
     return diagnostic("S202", Position(chemin), motif=_motif(erreur))

@@ -49,6 +49,8 @@ def preparer(chemin: str, demande: Demande, avancer: Callable[[int, int], None])
     if precedente.diagnostics:
         return Outcome(None, (*lue.diagnostics, *precedente.diagnostics))
     lus = dossiers.lire(lue.value)
+    if not lus.prets:
+        return Outcome(None, (*lue.diagnostics, *lus.diagnostics))
     plan = planifier(_contexte(lue.value), _voir(lue.value, lus), lus, lue.value, precedente.value)
     fait = _simuler(plan, demande) if demande.simuler else _ecrire(plan, demande, avancer)
     return Outcome(fait.value, (*lue.diagnostics, *lus.diagnostics, *fait.diagnostics))
@@ -97,6 +99,8 @@ def _ecrire(plan: Plan, demande: Demande, avancer: Callable[[int, int], None]) -
         etat = _ouvrir(plan, demande.sortie)
         if etat.value is None:
             return Outcome(None, etat.diagnostics)
+        for ici in (demande.sortie, str(Path(demande.sortie) / jury_documents.DOSSIERS)):
+            fichiers.balayer(ici)
         a_faire = plan.a_faire(etat.value, reprendre=demande.reprendre)
         fait = ecrire(plan, Ecriture(etat.value, forcer=demande.forcer), a_faire, demande.travailleurs, avancer)
         bilan = None if fait.value is None else Bilan(plan.vue, len(a_faire), fait.value)

@@ -1,0 +1,76 @@
+"""`clea pseudonymiser`, `clea purge`: fewer names, for less time."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from clea_cli.cli import options
+from clea_cli.cli.sortie import dire, publier, signaler, statut
+
+
+def pseudonymiser(
+    grilles: options.Grilles,
+    sortie: Annotated[str, typer.Option("--sortie", "-o", metavar="DOSSIER", help="Où écrire les grilles sans nom.")],
+    table: Annotated[
+        str, typer.Option("--table", metavar="FICHIER", help="Qui est qui (CSV) ; à garder ailleurs que les grilles.")
+    ],
+    referentiel: options.Referentiel = None,
+    forcer: options.Forcer = False,
+    encodage: options.Encodage = None,
+    separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
+) -> int:
+    """Remplace les noms des candidats par des références, et garde à part la table de correspondance.
+
+    Les commentaires ne sont pas repris : ils peuvent nommer quelqu'un. La table sert d'un passage à l'autre.
+
+    Exemple : clea pseudonymiser grilles/*.csv --sortie sans-noms --table coffre/correspondance.csv
+    """
+    from clea_cli.workflow.pseudonymes import pseudonymiser as faire
+
+    lecture = options.lecture(referentiel, None, encodage, separateur, onglet)
+    ecrits, fautes = faire(grilles, sortie, table, lecture, forcer=forcer)
+    signaler(fautes)
+    if ecrits is not None:
+        dire(f"{sortie} : {ecrits.grilles} grilles sans nom ; la table connaît {ecrits.connus} candidats.")
+    return statut(fautes, partiel=bool(ecrits and ecrits.grilles))
+
+
+def purge(
+    dossiers: Annotated[
+        list[str], typer.Argument(metavar="DOSSIER…", help="Des dossiers de sessions préparées par clea.")
+    ],
+    avant: Annotated[
+        datetime,
+        typer.Option("--avant", formats=["%Y-%m-%d"], metavar="AAAA-MM-JJ", help="Les sessions tenues avant ce jour."),
+    ],
+    confirmer: Annotated[
+        bool, typer.Option("--confirmer", help="Supprime pour de bon. Sans : dit ce qui partirait.")
+    ] = False,
+) -> int:
+    """Supprime les fichiers des sessions anciennes ; le manifeste reste, il ne nomme aucun candidat.
+
+    Sans --confirmer, rien n'est supprimé : la liste de ce qui partirait s'affiche.
+
+    Exemple : clea purge sessions/* --avant 2021-12-01
+    """
+    from clea_cli.workflow.purge import examiner, purger
+
+    purges, fautes = examiner(dossiers, avant.date())
+    lignes: list[str] = []
+    for une in purges:
+        lignes += [f"{une.dossier} : session {une.session} du {'/'.join(reversed(une.date.split('-')))}"]
+        lignes += [f"  part : {nom}" for nom in une.partent]
+        lignes += [f"  reste, à regarder vous-même : {nom}" for nom in une.restent]
+        if confirmer:
+            partis, refus = purger(une)
+            fautes = (*fautes, *refus)
+            lignes += [f"  {partis} fichiers supprimés"]
+    if not purges:
+        lignes.append("Aucune session de ces dossiers n'est aussi ancienne.")
+    elif not confirmer:
+        lignes.append("Rien n'est supprimé. Ajoutez --confirmer pour le faire.")
+    publie = publier([(f"{ligne}\n", "") for ligne in lignes], None)
+    signaler(fautes)
+    return publie or statut(fautes, partiel=bool(purges))

@@ -1,0 +1,56 @@
+"""`clea purge`: the files of old sessions go, and their manifest stays, for it names no candidate."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from clea_cli.diagnostics import Diagnostic
+from clea_cli.workflow import controle_session, fichiers, journal, verrou
+from clea_cli.workflow.jury_decisions import FEUILLES
+
+
+class Purge(NamedTuple):
+    """A session folder that is old enough: what goes, and what stays because no session wrote it."""
+
+    dossier: str
+    session: str
+    date: str
+    partent: tuple[str, ...]
+    restent: tuple[str, ...]
+
+
+def examiner(dossiers: Sequence[str], avant: date) -> tuple[list[Purge], tuple[Diagnostic, ...]]:
+    """Say what would go of the sessions held before a day. Errors: J301, J311 for a folder that is no session's."""
+    trouvees: list[Purge] = []
+    fautes: list[Diagnostic] = []
+    for dossier in dossiers:
+        etat = journal.ouvrir(dossier, prepare=True)
+        if etat.value is None or etat.value.manifeste is None:
+            fautes += etat.diagnostics
+            continue
+        session = etat.value.manifeste["session"]
+        if date.fromisoformat(session["date"]) < avant:
+            nommes = {*controle_session.attendus(etat.value.manifeste), *(f"decisions.{f}" for f in FEUILLES)}
+            presents = sorted(ici.relative_to(dossier).as_posix() for ici in Path(dossier).rglob("*") if ici.is_file())
+            partent = tuple(nom for nom in presents if nom in nommes)
+            gardes = {journal.MANIFESTE, verrou.NOM}
+            restent = tuple(nom for nom in presents if nom not in nommes and nom not in gardes)
+            trouvees.append(Purge(dossier, session["id"], session["date"], partent, restent))
+    return trouvees, tuple(fautes)
+
+
+def purger(purge: Purge) -> tuple[int, tuple[Diagnostic, ...]]:
+    """Take the files away; how many went. Errors: J303, S202."""
+    with verrou.seul(purge.dossier) as occupe:
+        if occupe:
+            return 0, (occupe,)
+        fautes: list[Diagnostic] = []
+        partis = 0
+        for nom in purge.partent:
+            try:
+                (Path(purge.dossier) / nom).unlink()
+                partis += 1
+            except OSError as erreur:
+                fautes.append(fichiers.ecriture_refusee(str(Path(purge.dossier) / nom), erreur))
+        return partis, tuple(fautes)

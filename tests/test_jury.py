@@ -1,0 +1,512 @@
+"""A session of the jury, from its folder to the certifier's file: nothing lost, nothing torn, nobody named."""
+
+import csv
+import errno
+import json
+import re
+import shutil
+from io import StringIO
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clea_cli.decision import bareme, decide
+from clea_cli.grille import Grille
+from clea_cli.marge import marge
+from clea_cli.readers import sequences
+from clea_cli.session import Choix
+from clea_cli.vues.certifie import COLONNES
+from clea_cli.workflow import formats
+from clea_cli.workflow.referentiels import charger
+from tests import sessions
+from tests.test_cases import CAS, SESSION, lancer
+
+RACINE = Path(__file__).parent.parent
+EXEMPLE = RACINE / "examples" / "jury"
+ATTENDUS = {  # the six wrong ones, and why
+    "C-0007": ["F203"],
+    "C-0013": ["J202"],
+    "C-0019": ["J205"],
+    "C-0024": ["S101", "S101"],
+    "C-0031": ["J203"],
+    "C-0038": ["F302"],
+}
+
+
+def fichiers(dossier):
+    """The files of a folder, by name, but for the lock."""
+    return {
+        f.relative_to(dossier).as_posix(): f.read_bytes()
+        for f in sorted(dossier.rglob("*"))
+        if f.is_file() and f.name != ".verrou"
+    }
+
+
+def manifeste(dossier):
+    return json.loads((dossier / "manifest.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def exemple(tmp_path_factory):
+    """The example, prepared once."""
+    ici = tmp_path_factory.mktemp("exemple")
+    shutil.copytree(EXEMPLE, ici / "jury")
+    return ici, lancer(ici, "jury", "preparer", "jury/session.yaml", "-o", "s")
+
+
+@pytest.fixture
+def toy(tmp_path, monkeypatch):
+    """A folder with the session of the cases; documents are their Markdown, which is made in no time."""
+    shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
+    shutil.copy(CAS / "grille" / "ok-colonne-resultat.csv", tmp_path / "grille.csv")
+    (tmp_path / "session.yaml").write_text(SESSION, encoding="utf-8")
+    monkeypatch.setattr(formats, "rendre", lambda format_, modeles, markdown, document: markdown.encode())
+    return tmp_path
+
+
+def preparer(dossier, *options, sortie="s"):
+    return lancer(dossier, "jury", "preparer", "session.yaml", "-o", sortie, *options)
+
+
+# The example
+
+
+def test_l_exemple_est_celui_que_fait_le_script(tmp_path):
+    sessions.ecrire(tmp_path)
+    assert fichiers(tmp_path) == fichiers(EXEMPLE)
+
+
+def test_sur_quarante_dossiers_trente_quatre_sont_prets_et_six_sont_nommes(exemple):
+    ici, execution = exemple
+    lu = manifeste(ici / "s")
+    assert execution.statut == 3
+    assert len(lu["dossiers"]) == 34
+    assert {refus["reference"]: refus["codes"] for refus in lu["refuses"]} == ATTENDUS
+    assert all(reference in execution.sortie for reference in ATTENDUS)
+    pages = {f"dossiers/{d['reference']}-dossier.{suffixe}" for d in lu["dossiers"] for suffixe in ("html", "pdf")}
+    communs = {"liste.pdf", "ordre-du-jour.pdf", "emargement.pdf", "session.xlsx"}
+    assert set(fichiers(ici / "s")) == {*pages, *communs, "manifest.json"}
+
+
+def test_une_seconde_fois_tout_est_inchange(exemple):
+    ici, _ = exemple
+    avant = fichiers(ici / "s")
+    dates = {f: f.stat().st_mtime_ns for f in (ici / "s").rglob("*.pdf")}
+    execution = lancer(ici, "jury", "preparer", "jury/session.yaml", "-o", "s")
+    assert "s : inchangé (72 fichiers)." in execution.sortie
+    assert fichiers(ici / "s") == avant
+    assert {f: f.stat().st_mtime_ns for f in (ici / "s").rglob("*.pdf")} == dates
+
+
+def test_deux_processus_font_les_memes_octets(exemple):
+    ici, _ = exemple
+    execution = lancer(ici, "jury", "preparer", "jury/session.yaml", "-o", "s2", "--travailleurs", "2")
+    assert execution.statut == 3
+    assert fichiers(ici / "s2") == fichiers(ici / "s")
+
+
+def test_aucun_fichier_prepare_ne_nomme_un_candidat(exemple):
+    ici, execution = exemple
+    noms = {ligne.split(";")[2] for ligne in (EXEMPLE / "identites.csv").read_text(encoding="utf-8-sig").splitlines()}
+    ecrits = b"".join(c for nom, c in fichiers(ici / "s").items() if nom.endswith((".html", ".json")))
+    jures = {"Fougère", "Roseau", "Bouleau"}
+    for nom in noms - jures - {"nom de naissance"}:
+        assert nom.encode() not in ecrits
+        assert nom not in execution.sortie + execution.erreurs
+
+
+def test_les_exceptions_viennent_d_abord_et_disent_pourquoi(exemple):
+    ici, _ = exemple
+    raisons = {d["reference"]: d["raisons"] for d in manifeste(ici / "s")["dossiers"]}
+    assert raisons["C-0025"] == ["indéterminé : 11 critères à évaluer"]
+    assert raisons["C-0001"] == ["non certifiable selon « sous-domaines-75 »"]
+    assert raisons["C-0003"][0] == "à un critère du seuil : domaine 6"
+
+
+def test_controler_dit_que_le_dossier_est_conforme_puis_ce_qui_a_change(exemple, tmp_path):
+    ici, _ = exemple
+    shutil.copytree(ici / "s", tmp_path / "s")
+    assert "conforme à son manifeste" in lancer(tmp_path, "controler", "s").sortie
+    (tmp_path / "s" / "liste.pdf").write_bytes(b"autre chose")
+    (tmp_path / "s" / "session.xlsx").unlink()
+    change = lancer(tmp_path, "controler", "s")
+    assert change.statut == 1
+    assert re.findall(r"J\d+", change.erreurs) == ["J313", "J314"]
+
+
+# What is written, what is not
+
+
+def test_simuler_n_ecrit_rien(toy):
+    avant = fichiers(toy)
+    execution = preparer(toy, "--simuler")
+    assert "Rien n'est écrit (--simuler) : 2 dossiers à faire dans s." in execution.sortie
+    assert fichiers(toy) == avant
+
+
+def test_seul_le_dossier_qui_change_est_refait(toy):
+    preparer(toy)
+    texte = (toy / "session.yaml").read_text(encoding="utf-8").replace("heures: 20", "heures: 21")
+    (toy / "session.yaml").write_text(texte, encoding="utf-8")
+    execution = preparer(toy)
+    assert "s : 1 dossier fait, 2 fichiers écrits, 6 inchangés." in execution.sortie
+    assert b"21 h" in (toy / "s" / "dossiers" / "P-1-dossier.html").read_bytes()
+
+
+def test_tout_refaire_refait_tout_et_donne_les_memes_octets(toy):
+    preparer(toy)
+    avant = fichiers(toy / "s")
+    assert "s : inchangé (8 fichiers)." in preparer(toy, "--tout-refaire").sortie
+    assert fichiers(toy / "s") == avant
+
+
+def test_les_pages_d_un_dossier_qui_n_est_plus_pret_s_en_vont(toy):
+    preparer(toy)
+    texte = (toy / "session.yaml").read_text(encoding="utf-8").replace("[F-1]", "[E-2]")
+    (toy / "session.yaml").write_text(texte, encoding="utf-8")
+    execution = preparer(toy)
+    assert execution.statut == 3
+    assert "2 retirés" in execution.sortie
+    assert not (toy / "s" / "dossiers" / "P-1-dossier.pdf").exists()
+
+
+def test_le_fichier_d_un_autre_n_est_jamais_remplace_sans_forcer(toy):
+    (toy / "s" / "dossiers").mkdir(parents=True)
+    (toy / "s" / "dossiers" / "P-1-dossier.pdf").write_bytes(b"a moi")
+    execution = preparer(toy)
+    assert (execution.statut, re.findall(r"erreur (\w+)", execution.erreurs)) == (4, ["S201"])
+    assert (toy / "s" / "dossiers" / "P-1-dossier.pdf").read_bytes() == b"a moi"
+    assert preparer(toy, "--forcer").statut == 0
+
+
+def test_une_page_annotee_a_la_main_n_est_pas_perdue(toy):
+    preparer(toy)
+    (toy / "s" / "dossiers" / "P-1-dossier.html").write_bytes(b"annotee")
+    execution = preparer(toy)
+    assert execution.statut == 4
+    assert (toy / "s" / "dossiers" / "P-1-dossier.html").read_bytes() == b"annotee"
+
+
+def test_un_dossier_retire_mais_annote_reste(toy):
+    preparer(toy)
+    (toy / "s" / "dossiers" / "P-1-dossier.html").write_bytes(b"annotee")
+    texte = (toy / "session.yaml").read_text(encoding="utf-8").replace("[F-1]", "[E-2]")
+    (toy / "session.yaml").write_text(texte, encoding="utf-8")
+    preparer(toy)
+    assert (toy / "s" / "dossiers" / "P-1-dossier.html").read_bytes() == b"annotee"
+
+
+# Cut anywhere
+
+
+class Mort(BaseException):
+    """The process is killed: nothing of it runs any more."""
+
+
+class Panne:
+    """Refuses the n-th operation on files; a dead process does nothing after it either."""
+
+    OPERATIONS = ((Path, "open"), (Path, "replace"), (Path, "unlink"), (Path, "mkdir"))
+
+    def __init__(self, rang, *, mort):
+        self.rang, self.mort, self.faites = rang, mort, count(1)
+        self.atteinte = False
+
+    def poser(self, monkeypatch):
+        for classe, nom in self.OPERATIONS:
+            monkeypatch.setattr(classe, nom, self._gener(getattr(classe, nom)))
+        monkeypatch.setattr("os.fsync", self._gener(lambda fichier: None))
+
+    def _gener(self, vraie):
+        def operation(*arguments, **options):
+            if arguments[1:2] and arguments[1] == "rb":
+                return vraie(*arguments, **options)
+            rang = next(self.faites)
+            if rang == self.rang or (self.mort and rang > self.rang):
+                self.atteinte = True
+                if self.mort:
+                    raise Mort
+                raise OSError(errno.ENOSPC, "disque plein")
+            return vraie(*arguments, **options)
+
+        return operation
+
+
+def couper(toy, rang, *, mort):
+    """Prepare with a failure at the n-th operation; whether it was reached, and the exit status."""
+    with pytest.MonkeyPatch.context() as ici:
+        panne = Panne(rang, mort=mort)
+        panne.poser(ici)
+        try:
+            statut = preparer(toy).statut
+        except Mort:
+            statut = None
+    return panne.atteinte, statut
+
+
+@pytest.mark.parametrize("mort", [False, True], ids=["refuse", "tue"])
+@pytest.mark.parametrize("deja", [False, True], ids=["neuf", "deja-prepare"])
+def test_coupee_a_n_importe_quelle_operation_la_preparation_se_reprend(toy, deja, mort):
+    preparer(toy, sortie="vieux")
+    texte = (toy / "session.yaml").read_text(encoding="utf-8")
+    neuf = texte.replace("heures: 20", "heures: 21").replace("date: 2026-11-28", "date: 2026-11-29")
+    (toy / "session.yaml").write_text(neuf, encoding="utf-8")
+    preparer(toy, sortie="neuf")
+    vieux, attendu = fichiers(toy / "vieux"), fichiers(toy / "neuf")
+    for rang in count(1):
+        shutil.rmtree(toy / "s", ignore_errors=True)
+        if deja:
+            shutil.copytree(toy / "vieux", toy / "s")
+        atteinte, statut = couper(toy, rang, mort=mort)
+        if not atteinte:
+            break
+        for nom, contenu in fichiers(toy / "s").items() if (toy / "s").exists() else ():
+            if not Path(nom).name.startswith("."):
+                assert contenu in (vieux.get(nom) if deja else None, attendu.get(nom)), (rang, nom)
+        assert statut in (None, 0, 4)
+        assert preparer(toy).statut == 0, rang
+        assert fichiers(toy / "s") == attendu, rang
+    assert rang > 20
+
+
+# Decisions
+
+
+@pytest.fixture
+def decidee(toy):
+    """The toy session, prepared, its sheet written."""
+    preparer(toy)
+    lancer(toy, "jury", "decisions", "s")
+    return toy
+
+
+def remplir(dossier, **cellules):
+    """Fill the sheet: by reference (P_1 for P-1), decision and reason."""
+    feuille = dossier / "s" / "decisions.csv"
+    lignes = list(csv.reader(StringIO(feuille.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"))
+    for ligne in lignes[1:]:
+        ligne[2:4] = cellules.get(ligne[0].replace("-", "_"), ligne[2:4])
+    texte = StringIO(newline="")
+    csv.writer(texte, delimiter=";").writerows(lignes)
+    feuille.write_text(texte.getvalue(), encoding="utf-8-sig", newline="")
+
+
+def clore(dossier):
+    return lancer(dossier, "jury", "proces-verbal", "s", "--date", "2026-11-28")
+
+
+def test_la_feuille_propose_et_ne_decide_rien(decidee):
+    lignes = (decidee / "s" / "decisions.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lignes == [
+        "dossier;proposition;decision;motif;votes employeurs;votes salariés",
+        "P-1;certifié;;;;",
+        "P-2;certifié;;;;",
+    ]
+
+
+@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+def test_la_feuille_se_relit_sans_un_mot(toy, format_):
+    preparer(toy)
+    lancer(toy, "jury", "decisions", "s", "--format", format_)
+    relue = lancer(toy, "jury", "decisions", "s")
+    assert (relue.statut, relue.erreurs) == (0, "")
+    assert relue.sortie == f"s/decisions.{format_} : lue, 2 sans décision.\n"
+
+
+def test_une_decision_ecrite_survit_a_tout_ce_qui_est_relance(decidee):
+    remplir(decidee, P_1=("ajourné", "grille contestée"))
+    texte = (decidee / "session.yaml").read_text(encoding="utf-8")
+    troisieme = texte[texte.index("  - reference: P-2") :].replace("P-2", "P-3")
+    (decidee / "session.yaml").write_text(texte + troisieme, encoding="utf-8")
+    for commande in (["preparer", "session.yaml", "-o", "s"], ["decisions", "s"], ["decisions", "s"]):
+        assert lancer(decidee, "jury", *commande).statut == 0
+    lignes = (decidee / "s" / "decisions.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lignes[1:] == ["P-1;certifié;ajourné;grille contestée;;", "P-2;certifié;;;;", "P-3;certifié;;;;"]
+
+
+def test_une_colonne_ajoutee_par_le_jury_est_gardee(decidee):
+    feuille = decidee / "s" / "decisions.csv"
+    lignes = feuille.read_text(encoding="utf-8-sig").splitlines()
+    ecrites = [f"{ligne};{suite}" for ligne, suite in zip(lignes, ("remarque", "à revoir", ""), strict=True)]
+    feuille.write_text("\n".join(ecrites).replace("P-2;certifié", "P-2;autre"), encoding="utf-8")
+    lancer(decidee, "jury", "decisions", "s")
+    assert feuille.read_text(encoding="utf-8-sig").splitlines()[:2] == [
+        "dossier;proposition;decision;motif;votes employeurs;votes salariés;remarque",
+        "P-1;certifié;;;;;à revoir",
+    ]
+
+
+def test_une_decision_dont_le_dossier_n_est_plus_pret_arrete_tout(decidee):
+    remplir(decidee, P_1=("certifié", ""))
+    texte = (decidee / "session.yaml").read_text(encoding="utf-8").replace("[F-1]", "[E-2]")
+    (decidee / "session.yaml").write_text(texte, encoding="utf-8")
+    preparer(decidee)
+    avant = fichiers(decidee / "s")
+    execution = lancer(decidee, "jury", "decisions", "s")
+    assert (execution.statut, re.findall(r"J\d+", execution.erreurs)) == (1, ["J306"])
+    assert fichiers(decidee / "s") == avant
+
+
+def test_le_proces_verbal_clot_la_session_pour_de_bon(decidee):
+    remplir(decidee, P_1=("certifié", ""), P_2=("ajourné", "absent à l'oral"))
+    assert clore(decidee).statut == 0
+    texte = (decidee / "s" / "proces-verbal.docx").read_text(encoding="utf-8")
+    assert "Les deux collèges sont représentés" in texte
+    assert "P-2 : absent à l'oral" in texte
+    apres = fichiers(decidee / "s")
+    for commande in (["preparer", "session.yaml", "-o", "s"], ["proces-verbal", "s"], ["decisions", "s"]):
+        lancer(decidee, "jury", *commande)
+        assert fichiers(decidee / "s") == apres
+    assert "close" in lancer(decidee, "controler", "s").sortie
+
+
+def test_chaque_session_nomme_la_precedente_et_un_changement_se_voit(decidee):
+    remplir(decidee, P_1=("certifié", ""), P_2=("certifié", ""))
+    clore(decidee)
+    texte = SESSION.replace("id: S-1", "id: S-2\nprecedente: s/manifest.json")
+    (decidee / "session.yaml").write_text(texte, encoding="utf-8")
+    assert preparer(decidee, sortie="t").statut == 0
+    assert lancer(decidee, "controler", "t").statut == 0
+    ancien = decidee / "s" / "manifest.json"
+    ancien.write_text(ancien.read_text(encoding="utf-8").replace("E-1", "E-9").replace("O", "P"), encoding="utf-8")
+    assert re.findall(r"J\d+", lancer(decidee, "controler", "t").erreurs) == ["J317"]
+
+
+# What leaves
+
+
+IDENTITES = """\
+reference;civilité;nom de naissance;prénom;date de naissance;code insee de naissance;ville de naissance
+P-1;Mme;Thym;Iris;05/06/1990;99350;Ailleurs
+P-2;M;d'Églantier-Houx;Jean-Lys;1988-12-31;2a004;Ajaccio
+"""
+
+
+def exporter(dossier, *options):
+    (dossier / "identites.csv").write_text(IDENTITES, encoding="utf-8")
+    return lancer(dossier, "jury", "exporter", "s", *options)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+@given(st.tuples(*[st.sampled_from(Choix)] * 2))
+def test_seuls_les_certifies_par_le_jury_sortent(toy, choix):
+    shutil.rmtree(toy / "s", ignore_errors=True)
+    preparer(toy)
+    lancer(toy, "jury", "decisions", "s")
+    mots = {Choix.CERTIFIE: "certifié", Choix.AJOURNE: "ajourné", Choix.REPORTE: "reporté"}
+    remplir(toy, **{f"P_{rang}": (mots[un], "parce que") for rang, un in enumerate(choix, start=1)})
+    assert clore(toy).statut == 0
+    sortie = exporter(toy, "--identites", "identites.csv").sortie
+    sortis = [nom in sortie for nom in ("Thym", "d'Églantier-Houx")]
+    assert sortis == [un is Choix.CERTIFIE for un in choix]
+    assert "Thym" not in exporter(toy).sortie
+
+
+def test_le_fichier_du_certificateur_est_exact(decidee):
+    remplir(decidee, P_1=("certifié", ""), P_2=("certifié", ""))
+    clore(decidee)
+    assert exporter(decidee, "--identites", "identites.csv", "-o", "export.csv").statut == 0
+    octets = (decidee / "export.csv").read_bytes()
+    entete, premiere, seconde, vide = octets.decode("utf-8").split("\r\n")
+    assert octets.startswith(b"\xef\xbb\xbf")
+    assert vide == ""
+    assert entete == "\ufeff" + ";".join(f'"{colonne}"' for colonne in COLONNES)
+    assert premiere == (
+        '"123456782";"12345678200010";;;;;"MME";"Thym";;"Iris";;;;;;;"05/06/1990";"OUI";"300";"NON";"Ailleurs";;'
+        '"28/11/2026";"Jouet";"CERTIFIE";"NON"'
+    )
+    assert seconde == (
+        '"123456782";"12345678200010";;;;;"M";"d\'Églantier-Houx";;"Jean-Lys";;;;;;;"31/12/1988";"NON";;"NON";'
+        '"Ajaccio";;"28/11/2026";"Jouet";"CERTIFIE";"OUI"'
+    )
+
+
+def test_les_vingt_six_colonnes_sont_celles_de_la_plateforme():
+    assert len(COLONNES) == 26
+    assert (COLONNES[0], COLONNES[23], COLONNES[25]) == (
+        "SIREN de l'organisme",
+        "CCPI",
+        "Obtention après la première évaluation ?",
+    )
+
+
+def test_l_export_anonyme_ne_dit_pas_qui_ni_dans_quel_ordre(decidee):
+    remplir(decidee, P_1=("certifié", ""), P_2=("ajourné", "motif"))
+    clore(decidee)
+    assert exporter(decidee).sortie.splitlines() == [
+        "\ufeffproposition;decision;premiere_evaluation;d1;d2",
+        "certifiable;ajourne;oui;maitrise;maitrise",
+        "certifiable;certifie;non;maitrise;maitrise",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "code"),
+    [
+        ("Thym", "Th1m", "J502"),
+        ("Thym", "=cmd", "J502"),
+        ("Iris", "", "J508"),
+        ("Mme", "Mlle", "J502"),
+        ("05/06/1990", "31/02/1990", "J503"),
+        ("05/06/1990", "05/06/1890", "J503"),
+        ("99350", "69 001", "J504"),
+        ("Ailleurs", "2 90 06 69 123 456 78", "J505"),
+        ("P-1", "P-2", "J507"),
+    ],
+)
+def test_une_identite_douteuse_refuse_l_export_sans_etre_citee(decidee, avant, apres, code):
+    remplir(decidee, P_1=("certifié", ""), P_2=("certifié", ""))
+    clore(decidee)
+    (decidee / "i.csv").write_text(IDENTITES.replace(avant, apres), encoding="utf-8")
+    execution = lancer(decidee, "jury", "exporter", "s", "--identites", "i.csv")
+    assert (execution.statut, execution.sortie) == (1, "")
+    assert code in execution.erreurs
+    assert not any(nom in execution.erreurs for nom in ("Thym", "Th1m", "Iris", "Églantier", "1990"))
+
+
+# The parts
+
+
+@pytest.mark.parametrize(
+    ("ecrite", "attendue"),
+    [
+        ("09:00-12:00", (9 * 60, 12 * 60)),
+        ("9h-12h30", (9 * 60, 12 * 60 + 30)),
+        ("9h à 12h", (9 * 60, 12 * 60)),
+        ("02/03/2026 13h30 – 16h", (13 * 60 + 30, 16 * 60)),
+        ("2026-03-02 13:30-16:00", (13 * 60 + 30, 16 * 60)),
+        ("25h-26h", None),
+        ("9h", None),
+        ("matin", None),
+        ("31/02/2026 9h-12h", None),
+    ],
+)
+def test_les_heures_se_lisent_comme_on_les_ecrit(ecrite, attendue):
+    from datetime import date
+
+    lue = sequences.lire(ecrite, date(2026, 3, 2))
+    assert (lue and (lue.jour, lue.debut, lue.fin)) == (attendue and (date(2026, 3, 2), *attendue))
+
+
+@given(st.integers(0, 31), st.integers(0, 31))
+def test_la_marge_dit_ce_qu_un_critere_retournerait(acquis, evalues):
+    referentiel = charger(str(CAS / "grille" / "jouet.yaml")).value
+    le_bareme = bareme(referentiel, referentiel.regles[0])
+    grille = Grille("x", acquis & evalues, (acquis & evalues) | (31 & ~evalues))
+    ici = decide(le_bareme, grille)
+    touches, ensemble = set(), False
+    for rang in range(5):
+        if evalues >> rang & 1:
+            bit = 1 << rang
+            autre = decide(le_bareme, Grille("x", grille.acquis ^ bit, grille.possibles ^ bit))
+            touches |= {
+                la.domaine.code
+                for la, nouveau in zip(ici.domaines, autre.domaines, strict=True)
+                if la.statut is not nouveau.statut
+            }
+            ensemble |= autre.bilan.statut is not ici.bilan.statut
+    trouvee = marge(le_bareme, grille)
+    assert ({domaine.code for domaine in trouvee.domaines}, trouvee.ensemble) == (touches, ensemble)
