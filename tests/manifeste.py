@@ -6,11 +6,16 @@ The JSON Schema of their files is made of the models at the same time.
 import json
 import sys
 
+from pydantic import BaseModel
+
 from clea_cli.readers.referentiel_modele import ReferentielModele
 from clea_cli.readers.schema_json import schema
+from clea_cli.readers.session_modele import SessionModele
 from clea_cli.referentiel import Referentiel
 from clea_cli.workflow.livres import DOSSIER, SCHEMA
 from clea_cli.workflow.verification import verifier
+
+SCHEMA_DE_SESSION = SCHEMA.with_name("session-v1.json")
 
 
 def decrire(fichier: str, referentiel: Referentiel) -> dict[str, object]:
@@ -34,11 +39,16 @@ def manifeste() -> str:
     return json.dumps(livres, ensure_ascii=False, indent=2) + "\n"
 
 
-def schema_livre() -> str:
-    return json.dumps(schema(ReferentielModele, "Un référentiel de clea"), ensure_ascii=False, indent=2) + "\n"
+def schema_livre(modele: type[BaseModel] = ReferentielModele, titre: str = "Un référentiel de clea") -> str:
+    return json.dumps(schema(modele, titre), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_de_session() -> str:
+    return schema_livre(SessionModele, "Une session du jury")
 
 
 if __name__ == "__main__":
     (DOSSIER / "manifeste.json").write_text(manifeste(), encoding="utf-8")
     SCHEMA.parent.mkdir(exist_ok=True)
     SCHEMA.write_text(schema_livre(), encoding="utf-8")
+    SCHEMA_DE_SESSION.write_text(schema_de_session(), encoding="utf-8")

@@ -41,19 +41,28 @@ PROJET = {  # a room, and the rooms that it may import from
     "effets": {"decision", "referentiel"},
     "accord": {"grille", "referentiel"},
     "evaluations": {"decision", "grille", "referentiel"},
+    "marge": {"decision", "grille", "referentiel"},
+    "session": {"grille"},
+    "identite": set(),
     "parcours": {"decision", "grille", "referentiel"},
     "comparaison": {"effets", "grille", "referentiel", "reprise"},
-    "check": {"catalogue", "contexte", "diagnostics", "grille", "proches", "referentiel", "reprise"},
-    "readers": {"catalogue", "contexte", "diagnostics", "financement", "grille", "proches", "referentiel"},
+    "check": {
+        *("calendrier", "catalogue", "contexte", "diagnostics", "grille", "proches", "referentiel", "reprise"),
+        "session",
+    },
+    "readers": {
+        *("catalogue", "contexte", "diagnostics", "financement", "grille", "identite", "proches", "referentiel"),
+        "session",
+    },
     "documents": {
         *("calendrier", "catalogue", "comparaison", "contexte", "decision", "diagnostics", "effets", "financement"),
-        *("accord", "grille", "parcours", "referentiel", "vues"),
+        *("accord", "grille", "identite", "marge", "parcours", "referentiel", "session", "vues"),
     },
     "renderers": {"__init__", "diagnostics", "vues"},
     "workflow": COEUR - {"parcours"}
     | {
         *("__init__", "accord", "calendrier", "catalogue", "documents", "evaluations", "financement", "readers"),
-        "renderers",
+        *("renderers", "session"),
     },
     "cli": {"__init__", "diagnostics", "documents", "proches", "renderers", "vues", "workflow"},
 }
@@ -66,6 +75,9 @@ DEHORS = {
 SANS_HORLOGE = COEUR | {
     "accord",
     "evaluations",
+    "marge",
+    "session",
+    "identite",
     "calendrier",
     "catalogue",
     "contexte",

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from glob import glob
 from pathlib import Path
 
@@ -81,3 +82,26 @@ def test_chaque_exemple_est_un_candidat_invente():
         contenu = fichier.read_bytes().decode("cp1252" if "excel" in fichier.name else "utf-8-sig")
         assert re.findall(r"[CN]-\d{4}", contenu), fichier.name
         assert not re.search(r"nom|naissance|@", contenu.partition("\n1.1.1")[0], flags=re.IGNORECASE), fichier.name
+
+
+def test_les_commandes_de_la_page_du_jury_font_ce_qu_elle_dit(tmp_path, monkeypatch, capsysbinary):
+    page = (RACINE / "docs" / "jury.md").read_text(encoding="utf-8")
+    shutil.copytree(RACINE / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    statuts = {}
+    for commande in re.findall(r"^\$ clea (.+)$", page, flags=re.MULTILINE):
+        arguments = shlex.split(commande)
+        statuts[" ".join(arguments[:2])] = main(arguments)
+        if arguments[1] == "decisions":
+            remplir(tmp_path / "session-decembre" / "decisions.csv")
+    assert statuts.pop("jury preparer") == 3
+    assert set(statuts.values()) == {0}
+    assert len((tmp_path / "certificateur.csv").read_text(encoding="utf-8-sig").splitlines()) == 23
+    assert "part : proces-verbal.pdf" in capsysbinary.readouterr().out.decode()
+
+
+def remplir(feuille):
+    """Decide every dossier as proposed."""
+    lignes = feuille.read_text(encoding="utf-8-sig").splitlines()
+    decidees = [";".join((*(c := ligne.split(";"))[:2], c[1], *c[3:])) for ligne in lignes[1:]]
+    feuille.write_text("\n".join([lignes[0], *decidees]), encoding="utf-8")

@@ -17,6 +17,7 @@ from clea_cli.decision import bareme, decide
 from clea_cli.grille import Grille
 from clea_cli.marge import marge
 from clea_cli.readers import sequences
+from clea_cli.renderers import tableur_xlsx
 from clea_cli.session import Choix
 from clea_cli.vues.certifie import COLONNES
 from clea_cli.workflow import formats
@@ -510,3 +511,117 @@ def test_la_marge_dit_ce_qu_un_critere_retournerait(acquis, evalues):
             ensemble |= autre.bilan.statut is not ici.bilan.statut
     trouvee = marge(le_bareme, grille)
     assert ({domaine.code for domaine in trouvee.domaines}, trouvee.ensemble) == (touches, ensemble)
+
+
+# A roster says the same as the session's own file
+
+
+def en_liste(dossiers, titres):
+    return "\n".join([";".join(titres), *(";".join(dossier) for dossier in dossiers)]) + "\n"
+
+
+TITRES = ("Référence", "Date préalable", "Séquences préalable", "Évaluateur préalable", "Grille préalable")
+TITRES += ("Formateurs", "Heures", "Finale : date", "finale_sequences", "Finale évaluateur", "finale grille")
+DOSSIERS = [
+    ["P-1", "02/03/2026", "9h-12h", "E-1", "grille.csv", "F-1", "20", "05/10/2026", "14h-16h", "E-2", "grille.csv"],
+    ["P-2", "2026-03-02", "09:00-12:00", "E-1", "grille.csv", *[""] * 6],
+]
+
+
+@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+def test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session(toy, format_):
+    preparer(toy)
+    attendu = manifeste(toy / "s")
+    titres = [titre.replace(" :", "") for titre in TITRES]
+    if format_ == "csv":
+        (toy / "liste.csv").write_text(en_liste(DOSSIERS, titres), encoding="cp1252")
+    else:
+        (toy / "liste.xlsx").write_bytes(tableur_xlsx.ecrire([titres, *DOSSIERS], "Liste", "Candidats"))
+    debut = SESSION[: SESSION.index("dossiers:")]
+    (toy / "session.yaml").write_text(f"{debut}liste: liste.{format_}\n", encoding="utf-8")
+    assert preparer(toy, sortie="t").statut == 0
+    obtenu = manifeste(toy / "t")
+    assert obtenu["dossiers"] == attendu["dossiers"]
+    assert set(obtenu["entrees"]) == {"session.yaml", f"liste.{format_}"}
+
+
+def test_une_faute_de_la_liste_est_dite_a_sa_cellule(toy):
+    dossiers = [DOSSIERS[0], [*DOSSIERS[1][:2], "9h-18h", *DOSSIERS[1][3:]]]
+    (toy / "liste.csv").write_text(en_liste(dossiers, [t.replace(" :", "") for t in TITRES]), encoding="utf-8")
+    debut = SESSION[: SESSION.index("dossiers:")]
+    (toy / "session.yaml").write_text(f"{debut}liste: liste.csv\n", encoding="utf-8")
+    execution = preparer(toy)
+    assert execution.statut == 3
+    assert "liste.csv:3:3: erreur J202 : l'évaluation préalable dure 9 h, au-delà des 7 h prévues (cellule C3)" in (
+        execution.erreurs
+    )
+
+
+def test_une_grille_de_plusieurs_candidats_sert_plusieurs_dossiers(toy):
+    shutil.copy(CAS / "grille" / "ok-large-trois-candidats.csv", toy / "tous.csv")
+    texte = SESSION.replace("P-1", "C-0001").replace("P-2", "C-0002").replace("grille.csv", "tous.csv")
+    (toy / "session.yaml").write_text(texte, encoding="utf-8")
+    assert preparer(toy).statut == 0
+    verdicts = {d["reference"]: d["verdict"] for d in manifeste(toy / "s")["dossiers"]}
+    assert verdicts == {"C-0001": "certifiable", "C-0002": "non_certifiable"}
+
+
+def test_une_cle_mal_tapee_dans_un_dossier_ne_refuse_que_lui(toy):
+    texte = SESSION.replace("    formation: {formateurs: [F-1], heures: 20}", "    formation: {formateur: [F-1]}")
+    (toy / "session.yaml").write_text(texte, encoding="utf-8")
+    execution = preparer(toy)
+    assert (execution.statut, re.findall(r"erreur (\w+)", execution.erreurs)) == (3, ["R201"])
+    assert [d["reference"] for d in manifeste(toy / "s")["dossiers"]] == ["P-2"]
+
+
+def test_une_cle_mal_tapee_de_la_session_la_refuse_en_entier(toy):
+    (toy / "session.yaml").write_text(SESSION.replace("organisme:", "organisation:"), encoding="utf-8")
+    execution = preparer(toy)
+    assert (execution.statut, re.findall(r"erreur (\w+)", execution.erreurs)) == (1, ["R201"])
+    assert not (toy / "s").exists()
+
+
+# Fewer names, for less time
+
+
+def test_pseudonymiser_garde_les_reponses_et_perd_les_noms(tmp_path):
+    shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
+    grille = "critere;resultat;commentaire\n1.1.1;acquis;Marguerite hésite\n1.1.2;NA;\n1.2.1;A;\n2.1.1;NE;\n2.2.1;A;\n"
+    (tmp_path / "Marguerite Duchêne.csv").write_text(grille, encoding="utf-8")
+    arguments = ["--referentiel", "jouet.yaml", "-o", "sans", "--table", "coffre/table.csv"]
+    (tmp_path / "coffre").mkdir()
+    execution = lancer(tmp_path, "pseudonymiser", "Marguerite Duchêne.csv", *arguments)
+    assert execution.statut == 0
+    assert fichiers(tmp_path / "sans").keys() == {"C-0001.csv"}
+    assert "Marguerite" not in fichiers(tmp_path / "sans")["C-0001.csv"].decode()
+    assert (tmp_path / "coffre" / "table.csv").read_text(encoding="utf-8-sig") == (
+        "reference;candidat\nC-0001;Marguerite Duchêne\n"
+    )
+    score = json.loads(lancer(tmp_path, "score", "sans/C-0001.csv", "-r", "jouet.yaml", "--format", "json").sortie)
+    assert [e["code"] for e in score["resultats"][0]["ecarts"]] == ["1.1.2", "2.1.1"]
+
+
+def test_la_table_sert_d_un_passage_a_l_autre(tmp_path):
+    shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
+    for nom in ("Zoé", "Abel"):
+        shutil.copy(CAS / "grille" / "ok-colonne-resultat.csv", tmp_path / f"{nom}.csv")
+    arguments = ["--referentiel", "jouet.yaml", "-o", "sans", "--table", "table.csv"]
+    lancer(tmp_path, "pseudonymiser", "Zoé.csv", *arguments)
+    lancer(tmp_path, "pseudonymiser", "Abel.csv", "Zoé.csv", *arguments)
+    lignes = (tmp_path / "table.csv").read_text(encoding="utf-8-sig").split()
+    assert lignes == ["reference;candidat", "C-0001;Zoé", "C-0002;Abel"]
+
+
+def test_purge_montre_puis_supprime_ce_que_clea_a_ecrit_et_rien_d_autre(decidee):
+    remplir(decidee, P_1=("certifié", ""), P_2=("certifié", ""))
+    clore(decidee)
+    (decidee / "s" / "notes.txt").write_text("à moi")
+    avant = fichiers(decidee / "s")
+    a_blanc = lancer(decidee, "purge", "s", "--avant", "2026-12-01")
+    assert fichiers(decidee / "s") == avant
+    assert "part : decisions.csv" in a_blanc.sortie
+    assert "reste, à regarder vous-même : notes.txt" in a_blanc.sortie
+    assert "Aucune session" in lancer(decidee, "purge", "s", "--avant", "2026-11-28", "--confirmer").sortie
+    assert fichiers(decidee / "s") == avant
+    lancer(decidee, "purge", "s", "--avant", "2026-11-29", "--confirmer")
+    assert fichiers(decidee / "s").keys() == {"manifest.json", "notes.txt"}

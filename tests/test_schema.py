@@ -17,7 +17,7 @@ from clea_cli.readers.referentiel_modele import ReferentielModele
 from clea_cli.readers.yaml_source import lire
 from clea_cli.workflow.livres import DOSSIER, SCHEMA
 from tests.jouets import OBLIGATOIRES
-from tests.manifeste import schema_livre
+from tests.manifeste import SCHEMA_DE_SESSION, schema_de_session, schema_livre
 from tests.test_cases import FICHIERS, cas, lancer
 
 LIVRE = json.loads(SCHEMA.read_text(encoding="utf-8"))
@@ -162,3 +162,11 @@ def test_la_commande_ecrit_un_fichier_et_n_en_remplace_pas_un_autre(tmp_path):
     (tmp_path / "s.json").write_text("autre")
     assert lancer(tmp_path, "referentiel", "schema", "-o", "s.json").statut == 4
     assert lancer(tmp_path, "referentiel", "schema", "-o", "s.json", "--forcer").statut == 0
+
+
+def test_le_schema_des_sessions_est_celui_des_modeles_et_admet_l_exemple():
+    livre = SCHEMA_DE_SESSION.read_text(encoding="utf-8")
+    assert livre == schema_de_session()
+    exemple = lire((DOSSIER.parent / "examples" / "jury" / "session.yaml").read_bytes(), "session.yaml").value.racine
+    assert list(Draft7Validator(json.loads(livre)).iter_errors(exemple)) == []
+    assert list(Draft7Validator(json.loads(livre)).iter_errors({**exemple, "jures": []})) != []

@@ -46,6 +46,7 @@ CAS = {
     "score-deux-evaluations-json": (
         "score examples/un-domaine-manque.csv --finale examples/deux-regards/finale.csv --format json"
     ),
+    "jury-preparer": "jury preparer examples/jury/session.yaml --sortie jamais --simuler",
     "grille-convertir-large": "grille convertir examples/douze-candidats.csv --forme large",
     "grille-convertir-coches": "grille convertir examples/indetermine.csv --forme coches",
     "referentiel-lister": "referentiel lister",

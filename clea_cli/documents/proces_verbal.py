@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from clea_cli import __version__
 from clea_cli.session import PROPOSITIONS, Choix, College, DecisionDuJury
 
 
@@ -17,7 +16,6 @@ def donnees(
     comptes = Counter(libelles[decision.choix] for decision in prises.values())
     membres = [_membre(membre, absents) for membre in session["jury"]]
     return {
-        "outil": __version__,
         "session": {
             "id": session["id"],
             "date": session["date"],

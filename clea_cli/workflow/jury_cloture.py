@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from clea_cli import __version__
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.documents import proces_verbal as documents
 from clea_cli.session import College
@@ -61,7 +62,7 @@ def _ecrire(
 ) -> Outcome[dict[str, bool]]:
     empreinte = hashlib.sha256((Path(etat.dossier) / journal.MANIFESTE).read_bytes()).hexdigest()
     donnees = documents.donnees(manifeste, feuille.prises, absents)
-    donnees |= {"manifeste": f"sha256:{empreinte}", "feuille": f"sha256:{feuille.empreinte}"}
+    donnees |= {"outil": __version__, "manifeste": f"sha256:{empreinte}", "feuille": f"sha256:{feuille.empreinte}"}
     session = manifeste["session"]
     rendus = jury_documents.proces_verbal(donnees, session["id"], session["date"])
     contenus = {f"proces-verbal.{format_}": contenu for format_, contenu in rendus.items()}
