@@ -49,6 +49,7 @@ golden: $(VENV)/.pret ## Réécrit les fichiers témoins (à relire dans le diff
 bench: $(VENV)/.pret ## Mesure, côte à côte et en une fois
 	$(BIN)/python benchmarks/demarrage.py
 	$(BIN)/python benchmarks/verification.py
+	$(BIN)/python benchmarks/jury.py
 
 capture: $(VENV)/.pret ## Refait la capture du README à partir d'une vraie exécution
 	$(BIN)/python -m tests.capture

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 from typing import Any, NamedTuple
 
 from clea_cli import __version__
@@ -21,6 +22,7 @@ DOSSIERS = "dossiers"  # the folder of their pages
 FORMATS = ("html", "pdf")
 _SIGNES = {"maitrise": "✓", "non_maitrise": "✗", "indetermine": "?"}
 _SANS_MODELES = Modeles()
+_PAR_PARTIE = 100  # dossiers of a list in PDF
 
 
 class Contexte(NamedTuple):
@@ -65,11 +67,21 @@ def dossier(contexte: Contexte, pret: Pret, vu: DossierVu) -> dict[str, bytes]:
 
 
 def de_session(vue: SessionVue) -> Iterator[tuple[str, bytes]]:
-    """The documents of the whole session, by name of file."""
-    donnees = _donnees(vue)
+    """The documents of the whole session, by name of file; long lists in parts, so that memory does not grow."""
     origine = {"schema": "clea/provenance-jury/1", "outil": __version__, "session": vue.id}
-    for nom in ("ordre-du-jour", "liste", "emargement"):
-        yield f"{nom}.pdf", _ecrire(f"jury-{nom}", donnees, {}, origine, vue.date, ("pdf",))["pdf"]
+
+    def pdf(nom: str, donnees: Mapping[str, Any]) -> bytes:
+        return _ecrire(f"jury-{nom}", donnees, {}, origine, vue.date, ("pdf",))["pdf"]
+
+    ranges = (*vue.a_regarder, *(dossier for dossier in vue.dossiers if not dossier.raisons))
+    nombre = max(1, ceil(len(ranges) / _PAR_PARTIE))
+    for partie in range(1, nombre + 1):
+        dossiers = ranges[(partie - 1) * _PAR_PARTIE : partie * _PAR_PARTIE]
+        donnees = _donnees(vue, dossiers, f"partie {partie} sur {nombre}" if nombre > 1 else "")
+        suite = f"-{partie}" if partie > 1 else ""
+        yield f"ordre-du-jour{suite}.pdf", pdf("ordre-du-jour", donnees)
+        yield f"liste{suite}.pdf", pdf("liste", donnees)
+    yield "emargement.pdf", pdf("emargement", _donnees(vue, (), ""))
     yield "session.xlsx", session_xlsx.rendre(vue)
 
 
@@ -79,21 +91,23 @@ def proces_verbal(donnees: Mapping[str, Any], session: str, jour: str) -> dict[s
     return _ecrire("jury-proces-verbal", donnees, {}, origine, jour, ("docx", "pdf"))
 
 
-def _donnees(vue: SessionVue) -> dict[str, Any]:
-    ranges = [*vue.a_regarder, *(d for d in vue.dossiers if not d.raisons)]
-    president = next((membre.nom for membre in vue.jury if membre.president), "")
+def _donnees(vue: SessionVue, dossiers: Sequence[DossierVu], partie: str) -> dict[str, Any]:
+    """What the templates may say of a session, and of some of its dossiers."""
+    verdicts = Counter(dossier.mots for dossier in vue.dossiers)
     return {
         "outil": __version__,
+        "partie": partie,
         "session": {
             **vue._asdict(),
             "jury": [membre._asdict() for membre in vue.jury],
             "domaines": [{"code": code, "libelle": libelle} for code, libelle in vue.domaines],
         },
-        "president": president,
-        "a_regarder": [_dossier(d) for d in vue.a_regarder],
-        "autres": [_dossier(d) for d in vue.dossiers if not d.raisons],
-        "dossiers": [_dossier(d) for d in ranges],
-        "comptes": [f"{n} {mots}{'s' * (n > 1)}" for mots, n in Counter(d.mots for d in vue.dossiers).most_common()],
+        "president": next((membre.nom for membre in vue.jury if membre.president), ""),
+        "nombres": {"tous": len(vue.dossiers), "a_regarder": len(vue.a_regarder)},
+        "a_regarder": [_dossier(dossier) for dossier in dossiers if dossier.raisons],
+        "autres": [_dossier(dossier) for dossier in dossiers if not dossier.raisons],
+        "dossiers": [_dossier(dossier) for dossier in dossiers],
+        "comptes": [f"{nombre} {mots}{'s' * (nombre > 1)}" for mots, nombre in verdicts.most_common()],
         "refuses": [{"reference": r.reference, "codes": [code for code, _ in r.fautes]} for r in vue.refuses],
     }
 
