@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 CLEA   := $(BIN)/clea
 
 .DEFAULT_GOAL := aide
-.PHONY: aide score test test-reel lint formater manifeste golden bench capture nettoyer
+.PHONY: aide score test test-reel test-bornes lint formater manifeste docs site golden bench capture audit release nettoyer
 
 aide: ## Cette aide
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ test-reel: $(VENV)/.pret ## Ouvre les documents dans un vrai navigateur et Libre
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group reel
 	$(BIN)/python -m pytest tests/reel -m reel -rs
 
+test-bornes: $(VENV)/.pret ## Essaie le paquet avec les dépendances les plus anciennes, puis les plus récentes, qu'il admet
+	$(BIN)/python -m livraison.bornes
+
 lint: $(VENV)/.pret ## Style et types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -43,6 +46,13 @@ formater: $(VENV)/.pret ## Met en forme le code
 manifeste: $(VENV)/.pret ## Vérifie les référentiels livrés et réécrit leurs empreintes
 	$(BIN)/python -m tests.manifeste
 
+docs: $(VENV)/.pret ## Récrit les pages de docs/ qui viennent du programme, et la page de manuel
+	$(BIN)/python -m livraison.pages
+
+site: docs ## Fait de docs/ un site à lire sans internet, dans site/
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group docs
+	$(BIN)/python -m livraison.site
+
 golden: $(VENV)/.pret ## Réécrit les fichiers témoins (à relire dans le diff)
 	CLEA_GOLDEN=1 $(BIN)/python -m pytest -n auto
 
@@ -54,5 +64,13 @@ bench: $(VENV)/.pret ## Mesure, côte à côte et en une fois
 capture: $(VENV)/.pret ## Refait la capture du README à partir d'une vraie exécution
 	$(BIN)/python -m tests.capture
 
+audit: $(VENV)/.pret ## Cherche les failles connues de tout ce qui est installé
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group audit
+	$(BIN)/python -m livraison.audit
+
+release: docs ## Fait dans dist/ tout ce qui est livré : paquet, sources, SBOM, archives sans internet, empreintes
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group release
+	$(BIN)/python -m livraison.paquets
+
 nettoyer: ## Retire l'environnement et les caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build site

@@ -1,15 +1,20 @@
 """A real terminal for tests: run `clea` under a pseudo-terminal and take what it prints, colours included."""
 
 import os
-import pty
 import struct
 import sys
-from fcntl import ioctl
-from termios import TIOCSWINSZ
+
+import pytest
 
 
 def executer(arguments: list[str], *, colonnes: int = 80, **environnement: str) -> tuple[int, str]:
     """Run `python -m clea_cli` in a terminal of that width; return its exit status and all that it showed."""
+    if sys.platform == "win32":
+        pytest.skip("Windows has no pseudo-terminal of this kind")
+    import pty
+    from fcntl import ioctl
+    from termios import TIOCSWINSZ
+
     enfant, maitre = pty.fork()
     if enfant == 0:
         os.environ.update({"TERM": "xterm-256color", **environnement})

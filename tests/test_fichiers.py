@@ -200,6 +200,7 @@ def test_un_fichier_vide_est_un_contenu_comme_un_autre(cible):
     assert code(ecrire(str(cible), NOUVEAU, forcer=False)) == "S201"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipe here")
 @pytest.mark.parametrize("forcer", [False, True])
 def test_un_dossier_un_tuyau_ou_un_peripherique_n_est_pas_une_cible(tmp_path, forcer):
     tuyau = tmp_path / "tuyau"

@@ -1,6 +1,8 @@
 """The wheel is what people get: built, installed alone in a clean environment outside the checkout, and used there."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 RACINE = Path(__file__).parent.parent
+IGNORES = (".git", ".venv", ".hypothesis", ".*_cache", "__pycache__", "build", "dist", "site")
 
 
 def lancer(*commande: str | Path, dossier: Path) -> subprocess.CompletedProcess[str]:
@@ -31,6 +34,38 @@ def test_la_roue_porte_les_referentiels_et_rien_d_autre_que_le_paquet(roue):
     assert {"clea.yaml", "clea-numerique.yaml", "clea-management.yaml", "manifeste.json"} <= livres
     assert {f"clea_cli/renderers/gabarits/{nom}" for nom in ("referentiel.html", "page.css")} <= set(noms)
     assert {nom.partition("/")[0].partition("-")[0] for nom in noms} == {"clea_cli", "clea"}
+
+
+def test_la_roue_porte_la_page_de_manuel(roue):
+    archive = zipfile.ZipFile(roue)
+    [page] = [nom for nom in archive.namelist() if nom.endswith(".data/data/share/man/man1/clea.1")]
+    assert archive.read(page) == (RACINE / "docs" / "clea.1").read_bytes()
+
+
+def test_les_paquets_faits_deux_fois_ont_les_memes_octets(tmp_path):
+    """A second time from another folder, on another day, by someone whose files are private, in another time zone."""
+    ailleurs = tmp_path / "un autre dossier"
+    shutil.copytree(RACINE, ailleurs, ignore=shutil.ignore_patterns(*IGNORES))
+    for fichier in ailleurs.rglob("*"):
+        if fichier.is_file():
+            fichier.chmod(fichier.stat().st_mode & 0o700)
+            os.utime(fichier, (10**9, 10**9))
+    paquets = []
+    for rang, (dossier, fuseau) in enumerate([(RACINE, "Europe/Paris"), (ailleurs, "Asia/Tokyo")]):
+        cible = tmp_path / str(rang)
+        environnement = {nom: valeur for nom, valeur in os.environ.items() if nom != "SOURCE_DATE_EPOCH"}
+        construits = subprocess.run(
+            [sys.executable, "-m", "hatchling", "build", "-d", str(cible)],
+            cwd=dossier,
+            env={**environnement, "TZ": fuseau},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert construits.returncode == 0, construits.stderr
+        paquets.append({fichier.name: fichier.read_bytes() for fichier in cible.iterdir()})
+    assert [Path(nom).suffix for nom in sorted(paquets[0])] == [".whl", ".gz"]
+    assert paquets[0] == paquets[1]
 
 
 def test_la_roue_installee_seule_calcule_une_grille(roue, tmp_path):

@@ -199,6 +199,7 @@ def test_un_fichier_abime_n_importe_comment_n_a_que_des_fautes_placees(data):
     assert all(faute.position.ligne and faute.position.colonne for faute in verifie.diagnostics)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipe here")
 def test_un_tube_dans_un_dossier_n_est_pas_attendu(tmp_path):
     os.mkfifo(tmp_path / "tube.yaml")
     (tmp_path / "clea.yaml").write_text(TEXTE, encoding="utf-8")

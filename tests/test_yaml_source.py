@@ -342,7 +342,7 @@ def test_ce_qu_ecrit_pyyaml_est_relu_pareil_et_au_meme_endroit(racine, flux, mar
         ("--- {a: 1}\n--- {b: 1}\n--- {c: 1}\n", [("R104", 2, 1)]),
         ("a: 1\n---\n", [("R104", 2, 1)]),
         ("a: 1\n...\n---\nb: 2\n", [("R104", 3, 1)]),
-        ("[" * 3000, [("R105", 1, 21)]),
+        ("[" * 900, [("R105", 1, 21)]),  # beyond a thousand, see below
         ("{a: " * 3000, [("R105", 1, 81)]),
         ("- " * 3000, [("R105", 1, 41)]),
         ("? " * 3000, [("R105", 1, 41)]),
@@ -412,6 +412,18 @@ def test_une_faute_de_syntaxe_est_dite_en_francais_a_sa_place(contenu, ligne, co
 def test_vingt_niveaux_sont_admis_et_pas_vingt_et_un():
     assert charger("[" * 20 + "]" * 20).racine
     assert reperes("[" * 21 + "]" * 21) == [("R105", 1, 21)]
+
+
+def test_la_limite_de_libyaml_est_dite_comme_la_notre(monkeypatch):
+    """PyYAML 6.0.4 stops by itself at a thousand brackets, sometimes before any of them reached us."""
+    assert [code for code, *_ in reperes("[" * 3000)] == ["R105"]
+
+    def refuser(*_: object) -> None:
+        lieu = yaml.Mark("r.yaml", 0, 2, 1000, None, None)
+        raise yaml.scanner.ScannerError("while increasing flow level", lieu, "exceeded maximum nesting depth", lieu)
+
+    monkeypatch.setattr("clea_cli.readers.yaml_source._Constructeur.document", refuser)
+    assert reperes("a: 1") == [("R105", 3, 1001)]
 
 
 def test_une_cle_en_double_nomme_la_premiere_et_la_garde_une_fois():

@@ -1,5 +1,6 @@
 """The whole command line, assembled."""
 
+import os
 import sys
 from typing import Annotated, Any
 
@@ -58,6 +59,10 @@ ajouter(app, expliquer.expliquer)
 
 def executer(arguments: list[str] | None) -> int:
     """Run the command of these arguments (those of the process if None) and return its exit status."""
+    if "_CLEA_COMPLETE" in os.environ:  # a shell asks what may come next: Typer answers it once it knows the shells
+        from typer.completion import completion_init  # type: ignore[attr-defined]  # it has no other public name
+
+        completion_init()
     commande: Any = typer.main.get_command(app)
     try:
         return commande.main(args=arguments, prog_name="clea", standalone_mode=False) or 0

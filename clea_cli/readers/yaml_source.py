@@ -18,7 +18,7 @@ from yaml.events import (
 )
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.readers.yaml_syntaxe import lieu_de_syntaxe, motif_de_syntaxe
+from clea_cli.readers.yaml_syntaxe import lieu_de_syntaxe, motif_de_syntaxe, trop_profond
 
 Chemin = tuple[str | int, ...]  # the way to a value from the root: ("domaines", 0, "code")
 
@@ -117,7 +117,10 @@ def lire(contenu: bytes, source: str) -> Outcome[Document]:
     try:
         document = Document(source, texte, constructeur.document())
     except yaml.MarkedYAMLError as erreur:
-        constructeur.faute("R101", lieu_de_syntaxe(erreur), motif=motif_de_syntaxe(erreur))
+        if trop_profond(erreur):
+            constructeur.faute("R105", lieu_de_syntaxe(erreur), limite=_PROFONDEUR_MAX)
+        else:
+            constructeur.faute("R101", lieu_de_syntaxe(erreur), motif=motif_de_syntaxe(erreur))
     except _AssezError:
         pass
     if document and document.racine is None and not constructeur.fautes:

@@ -33,3 +33,8 @@ def motif_de_syntaxe(erreur: yaml.MarkedYAMLError) -> str:
     """What is wrong, in French."""
     anglais = erreur.problem or ""
     return next((francais for debut, francais in _MOTIFS if debut in anglais), "cette ligne n'a pas la forme attendue")
+
+
+def trop_profond(erreur: yaml.MarkedYAMLError) -> bool:
+    """Whether libyaml gave up on values nested in one another: since PyYAML 6.0.4 it has a limit of its own."""
+    return "maximum nesting depth" in (erreur.problem or "")

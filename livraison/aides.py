@@ -1,0 +1,48 @@
+"""The help of every command, taken from the command line itself."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import typer
+
+from clea_cli.cli.app import app
+
+_LARGEUR = 78  # what Typer takes on a terminal of 80 columns
+
+Lignes = tuple[tuple[str, str], ...]
+
+
+class Aide(NamedTuple):
+    """The help of one command: its whole page, and what the page is made of. The name comes first in each line."""
+
+    chemin: str
+    page: str
+    usage: str
+    texte: str
+    arguments: Lignes
+    options: Lignes
+
+
+def aides() -> Iterator[Aide]:
+    """The help of `clea`, then of each command, each group before its commands."""
+    yield from _parcourir(typer.main.get_command(app), "clea", None)
+
+
+def _parcourir(commande: Any, nom: str, parent: Any) -> Iterator[Aide]:
+    contexte = commande.make_context(nom, [], parent=parent, resilient_parsing=True, terminal_width=_LARGEUR)
+    usage = " ".join(morceau.strip("{}") for morceau in commande.collect_usage_pieces(contexte))
+    yield Aide(
+        contexte.command_path,
+        commande.get_help(contexte),
+        usage,
+        commande.help,
+        _parametres(commande, contexte, "argument"),
+        _parametres(commande, contexte, "option"),
+    )
+    for sous, fille in getattr(commande, "commands", {}).items():
+        yield from _parcourir(fille, sous, contexte)
+
+
+def _parametres(commande: Any, contexte: Any, genre: str) -> Lignes:
+    lus = (p.get_help_record(contexte) for p in commande.get_params(contexte) if p.param_type_name == genre)
+    return tuple((nom, " ".join(aide.replace("[required]", "").split())) for nom, aide in lus)
