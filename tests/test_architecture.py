@@ -32,6 +32,8 @@ PROJET = {  # a room, and the rooms that it may import from
     "contexte": set(),
     "referentiel": {"contexte"},
     "vues": set(),
+    "masquage": set(),
+    "cohorte": {"masquage"},
     "calendrier": set(),
     "catalogue": set(),
     "financement": set(),
@@ -56,24 +58,27 @@ PROJET = {  # a room, and the rooms that it may import from
     },
     "documents": {
         *("calendrier", "catalogue", "comparaison", "contexte", "decision", "diagnostics", "effets", "financement"),
-        *("accord", "grille", "identite", "marge", "parcours", "referentiel", "session", "vues"),
+        *("accord", "cohorte", "grille", "identite", "marge", "parcours", "referentiel", "session", "vues"),
     },
     "renderers": {"__init__", "diagnostics", "vues"},
     "workflow": COEUR - {"parcours"}
     | {
         *("__init__", "accord", "calendrier", "catalogue", "documents", "evaluations", "financement", "readers"),
-        *("renderers", "session"),
+        *("cohorte", "masquage", "renderers", "session"),
     },
     "cli": {"__init__", "diagnostics", "documents", "proches", "renderers", "vues", "workflow"},
 }
 DEHORS = {
     "calendrier": {"holidays"},
     "cli": {"rich", "typer"},
+    "cohorte": {"numpy", "pandas"},
     "readers": {"pydantic", "pydantic_core", "python_calamine", "yaml"},
     "renderers": {"docx", "font_source_sans_pro", "jinja2", "markdown_it", "markupsafe", "typst", "xlsxwriter"},
 }
 SANS_HORLOGE = COEUR | {
     "accord",
+    "cohorte",
+    "masquage",
     "evaluations",
     "marge",
     "session",

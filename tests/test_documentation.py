@@ -20,7 +20,8 @@ COMMANDES = re.findall(r"^\| `clea ([^`]+)`", README, flags=re.MULTILINE)
 
 def test_les_commandes_du_readme_font_ce_qu_elles_disent(tmp_path, monkeypatch, capsysbinary):
     monkeypatch.chdir(tmp_path)
-    assert len(COMMANDES) == 19
+    Path("examples").symlink_to(RACINE / "examples")
+    assert len(COMMANDES) == 20
     for commande in COMMANDES:
         arguments = [mot for morceau in shlex.split(commande) for mot in (sorted(glob(morceau)) or [morceau])]  # noqa: PTH207
         assert main(arguments) == 0, commande

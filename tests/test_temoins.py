@@ -14,6 +14,7 @@ TEMOINS = Path(__file__).parent / "temoins"
 RACINE = Path(__file__).parent.parent
 
 EXEMPLES = sorted(fichier.stem for fichier in (RACINE / "examples").glob("*.csv"))
+COHORTE = "examples/cohorte/prealables.csv examples/cohorte/finales.csv --dossiers examples/cohorte/dossiers.csv"
 FAUTIF = "examples/referentiel-fautif.yaml"
 CAS = {
     **{f"score-{nom}": f"score examples/{nom}.csv" for nom in EXEMPLES},
@@ -47,6 +48,10 @@ CAS = {
         "score examples/un-domaine-manque.csv --finale examples/deux-regards/finale.csv --format json"
     ),
     "jury-preparer": "jury preparer examples/jury/session.yaml --sortie jamais --simuler",
+    "cohorte": f"cohorte {COHORTE}",
+    "cohorte-csv": f"cohorte {COHORTE} --format csv",
+    "cohorte-html": f"cohorte {COHORTE} --format html",
+    "cohorte-sans-dossiers": "cohorte examples/douze-candidats.csv",
     "grille-convertir-large": "grille convertir examples/douze-candidats.csv --forme large",
     "grille-convertir-coches": "grille convertir examples/indetermine.csv --forme coches",
     "referentiel-lister": "referentiel lister",
@@ -118,7 +123,7 @@ CAS = {
             "referentiel verifier",
             "referentiel comparer",
             "referentiel exporter",
-            *("ecarts", "plan", "restitution", "attestation", "controler"),
+            *("ecarts", "plan", "restitution", "attestation", "controler", "cohorte"),
             *("modele", "modele extraire", "modele verifier"),
             "referentiel schema",
             "referentiel formater",

@@ -7,7 +7,18 @@ from typing import Annotated, Any
 import typer
 
 from clea_cli import __version__
-from clea_cli.cli import controler, documents, expliquer, grille, jury, modele, referentiel, score, vie_privee
+from clea_cli.cli import (
+    cohorte,
+    controler,
+    documents,
+    expliquer,
+    grille,
+    jury,
+    modele,
+    referentiel,
+    score,
+    vie_privee,
+)
 from clea_cli.cli.francais import ajouter, groupe, message_usage
 
 
@@ -51,6 +62,7 @@ app.add_typer(grille.app, name="grille")
 app.add_typer(jury.app, name="jury")
 app.add_typer(referentiel.app, name="referentiel")
 app.add_typer(modele.app, name="modele")
+ajouter(app, cohorte.cohorte)
 ajouter(app, controler.controler)
 ajouter(app, vie_privee.pseudonymiser)
 ajouter(app, vie_privee.purge)

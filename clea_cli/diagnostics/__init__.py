@@ -7,6 +7,7 @@ jury, D document, S system.
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
+from clea_cli.diagnostics.cohorte import ENTREES as COHORTE
 from clea_cli.diagnostics.document import ENTREES as DOCUMENT
 from clea_cli.diagnostics.ecriture import ENTREES as ECRITURE
 from clea_cli.diagnostics.entree import Entree, Gravite
@@ -38,7 +39,9 @@ T = TypeVar("T")
 
 CATALOGUE: dict[str, Entree] = {
     entree.code: entree
-    for entrees in (ECRITURE, REFERENTIEL, IMPORTATION, FICHIER, GRILLE, SESSION, JURY, IDENTITE, DOCUMENT, SYSTEME)
+    for entrees in (
+        *(ECRITURE, REFERENTIEL, IMPORTATION, FICHIER, GRILLE, SESSION, JURY, IDENTITE, COHORTE, DOCUMENT, SYSTEME),
+    )
     for entree in entrees
 }
 

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from clea_cli.renderers import cohorte_html
+from clea_cli.workflow.cohorte import etudier_fichiers
+from clea_cli.workflow.score import Lecture
+from tests.exemple_cohorte import DOSSIER as COHORTE
 from tests.lire_documents import texte
 from tests.test_documents import GENRES, faire
 
@@ -33,18 +37,30 @@ axe.run(document, {{runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice']}
 </script>"""
 
 
+def fautes_graves(page: str, dossier: Path) -> list[dict[str, object]]:
+    """What axe-core finds serious or critical in a page, shown by Chromium."""
+    axe = Path(AXE.submodule_search_locations[0]) / "axe.min.js"
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)  # it would stop the test itself
+    page = page.replace("</body>", _ESSAI.format(axe=axe.read_text(encoding="utf-8")) + "</body>")
+    (dossier / "page.html").write_text(page, encoding="utf-8")
+    commande = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom"]
+    rendu = subprocess.run([*commande, f"file://{dossier}/page.html"], capture_output=True, timeout=120, check=True)
+    [trouve] = re.findall(r'<pre id="axe">(.*?)</pre>', rendu.stdout.decode(), re.DOTALL)
+    return [faute for faute in json.loads(trouve) if faute["impact"] in ("serious", "critical")]
+
+
 @sans_navigateur
 @pytest.mark.parametrize("genre", GENRES)
 def test_axe_ne_trouve_rien_de_grave_dans_la_page(genre, tmp_path):
-    axe = Path(AXE.submodule_search_locations[0]) / "axe.min.js"
-    page = faire(genre, "html").decode()
-    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)  # it would stop the test itself
-    page = page.replace("</body>", _ESSAI.format(axe=axe.read_text(encoding="utf-8")) + "</body>")
-    (tmp_path / "page.html").write_text(page, encoding="utf-8")
-    commande = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom"]
-    rendu = subprocess.run([*commande, f"file://{tmp_path}/page.html"], capture_output=True, timeout=120, check=True)
-    [trouve] = re.findall(r'<pre id="axe">(.*?)</pre>', rendu.stdout.decode(), re.DOTALL)
-    assert [faute for faute in json.loads(trouve) if faute["impact"] in ("serious", "critical")] == []
+    assert fautes_graves(faire(genre, "html").decode(), tmp_path) == []
+
+
+@sans_navigateur
+def test_axe_ne_trouve_rien_de_grave_dans_la_page_d_une_cohorte(tmp_path):
+    sources = [str(COHORTE / nom) for nom in ("prealables.csv", "finales.csv")]
+    vue = etudier_fichiers(sources, str(COHORTE / "dossiers.csv"), Lecture()).vue
+    assert vue is not None
+    assert fautes_graves(cohorte_html.rendre(vue).decode(), tmp_path) == []
 
 
 @sans_bureautique
