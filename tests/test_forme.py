@@ -27,7 +27,7 @@ def change(avant, apres):
 
 def test_un_document_correct_n_est_pas_touche():
     document, forme = mendre(TEXTE)
-    assert forme == ((), frozenset(), frozenset())
+    assert forme == ((), frozenset(), frozenset(), ())
     assert document.racine == SIMPLE
 
 
