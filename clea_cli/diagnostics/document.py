@@ -156,4 +156,11 @@ ENTREES = (
         "ne vous fiez pas à ce document : refaites-le.",
         "Le verdict recalculé à partir des mêmes fichiers devrait être le même.",
     ),
+    Entree(
+        "D307",
+        "page-d-une-session",
+        "cette page est celle d'une session du jury, dont le manifeste garde toutes les empreintes",
+        "contrôlez le dossier entier de la session, celui qui contient manifest.json, et non une page seule.",
+        "Une page de dossier ne se refait pas seule : elle vient avec les autres, que le manifeste tient ensemble.",
+    ),
 )

@@ -15,6 +15,7 @@ _COEUR = "docProps/core.xml"
 _OCTETS_MAX = 1_000_000  # of a part of a zip
 
 SCHEMA = "clea/provenance/1"
+DU_JURY = "clea/provenance-jury/1"  # of a page that the manifest of its session vouches for
 
 
 def lire(contenu: bytes) -> dict[str, Any] | None:
@@ -24,7 +25,7 @@ def lire(contenu: bytes) -> dict[str, Any] | None:
         lue = json.loads(ecrite.decode())
     except ValueError:
         return None
-    return lue if isinstance(lue, dict) and lue.get("schema") == SCHEMA else None
+    return lue if isinstance(lue, dict) and lue.get("schema") in (SCHEMA, DU_JURY) else None
 
 
 def _ailleurs(contenu: bytes) -> bytes:

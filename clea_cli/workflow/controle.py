@@ -29,13 +29,15 @@ class Controle(NamedTuple):
 
 
 def controler(chemin: str, dans: str | None = None) -> Outcome[Controle]:
-    """Control one document, its files looked for in the folder `dans` too. Errors: S101-S104, D301-D306, and theirs."""
+    """Control one document, its files looked for in the folder `dans` too. Errors: S101-S104, D301-D307, and theirs."""
     contenu = fichiers.lire(chemin, _OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
     origine = provenance.lire(contenu.value)
     if origine is None:
         return Outcome(None, (diagnostic("D301", Position(chemin)),))
+    if origine["schema"] == provenance.DU_JURY:
+        return Outcome(None, (diagnostic("D307", Position(chemin)),))
     try:
         return _controler(chemin, contenu.value, origine, dans)
     except (KeyError, TypeError, ValueError, AttributeError):  # a provenance that somebody wrote by hand

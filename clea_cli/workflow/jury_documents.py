@@ -10,6 +10,7 @@ from clea_cli.decision import Bareme, decide
 from clea_cli.documents import candidat
 from clea_cli.documents import session as documents
 from clea_cli.documents.score import provenance, rapport
+from clea_cli.readers.provenance import DU_JURY
 from clea_cli.renderers import document_blocs, modele, session_xlsx
 from clea_cli.session import Session
 from clea_cli.vues.document import Barre
@@ -42,7 +43,7 @@ def dossier(contexte: Contexte, pret: Pret, vu: DossierVu) -> dict[str, bytes]:
     jour = session.date.isoformat()
     grilles = [{"fichier": s.fichier, "empreinte": f"sha256:{s.empreinte}"} for s in pret.sources]
     origine: dict[str, Any] = {
-        "schema": "clea/provenance-jury/1",
+        "schema": DU_JURY,
         "outil": __version__,
         "session": session.id,
         "reference": pret.dossier.reference,
@@ -68,7 +69,7 @@ def dossier(contexte: Contexte, pret: Pret, vu: DossierVu) -> dict[str, bytes]:
 
 def de_session(vue: SessionVue) -> Iterator[tuple[str, bytes]]:
     """The documents of the whole session, by name of file; long lists in parts, so that memory does not grow."""
-    origine = {"schema": "clea/provenance-jury/1", "outil": __version__, "session": vue.id}
+    origine = {"schema": DU_JURY, "outil": __version__, "session": vue.id}
 
     def pdf(nom: str, donnees: Mapping[str, Any]) -> bytes:
         return _ecrire(f"jury-{nom}", donnees, {}, origine, vue.date, ("pdf",))["pdf"]
@@ -87,7 +88,7 @@ def de_session(vue: SessionVue) -> Iterator[tuple[str, bytes]]:
 
 def proces_verbal(donnees: Mapping[str, Any], session: str, jour: str) -> dict[str, bytes]:
     """The minutes, in docx and pdf."""
-    origine = {"schema": "clea/provenance-jury/1", "outil": __version__, "session": session}
+    origine = {"schema": DU_JURY, "outil": __version__, "session": session}
     return _ecrire("jury-proces-verbal", donnees, {}, origine, jour, ("docx", "pdf"))
 
 
