@@ -1,6 +1,27 @@
-"""What all tests share: hypothesis never judges by the clock, for machines are noisy."""
+"""What all tests share: hypothesis never judges by the clock, for machines are noisy; no test reaches a network."""
 
+import socket
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("clea", deadline=None)
 settings.load_profile("clea")
+
+
+class ReseauError(AssertionError):
+    """Something tried to leave this machine."""
+
+
+@pytest.fixture(autouse=True)
+def _sans_reseau(request, monkeypatch):
+    """Sockets are closed, but for the tests that drive a real browser on this machine."""
+    if "reel" in request.keywords:
+        return
+
+    def refuser(*arguments, **options):
+        raise ReseauError(arguments)
+
+    for nom in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, nom, refuser)
+    monkeypatch.setattr(socket, "getaddrinfo", refuser)
