@@ -182,7 +182,7 @@ def decide(bareme: Bareme, grille: Grille) -> Decision:
     """Judge one grille. Total: a checked grille always has a décision."""
     domaines = tuple(_decide_domaine(niveau, grille) for niveau in bareme.domaines)
     bilan = bareme.ensemble.bilan(grille)
-    verdict = _tous(bilan.statut, *(domaine.statut for domaine in domaines))
+    verdict = tous(bilan.statut, *(domaine.statut for domaine in domaines))
     return Decision(bareme.referentiel, bareme.regle, grille, verdict, bilan, domaines)
 
 
@@ -191,11 +191,11 @@ def _decide_domaine(niveau: NiveauDomaine, grille: Grille) -> DecisionDomaine:
     sous_domaines = tuple(
         DecisionSousDomaine(sous_domaine, n.bilan(grille)) for sous_domaine, n in niveau.sous_domaines
     )
-    statut = _tous(bilan.statut, *(sous_domaine.bilan.statut for sous_domaine in sous_domaines))
+    statut = tous(bilan.statut, *(sous_domaine.bilan.statut for sous_domaine in sous_domaines))
     return DecisionDomaine(niveau.domaine, statut, bilan, sous_domaines)
 
 
-def _tous(*reponses: Reponse | None) -> Reponse:
+def tous(*reponses: Reponse | None) -> Reponse:
     """All must hold; None asks nothing. Exact, because one completion is the worst (or the best) for all at once."""
     if Reponse.NON in reponses:
         return Reponse.NON

@@ -3,33 +3,37 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from clea_cli.decision import Bareme, decide
+from clea_cli.decision import Bareme, Decision, decide, tous
 from clea_cli.grille import Grille
 from clea_cli.referentiel import Domaine
 
 
 class Marge(NamedTuple):
-    """The domaines that one critère would turn, and whether it would turn the whole."""
+    """What one critère would turn: some domaines, the requirement on the whole, the verdict itself."""
 
     domaines: tuple[Domaine, ...]
     ensemble: bool
+    verdict: bool
 
 
-def marge(bareme: Bareme, grille: Grille) -> Marge:
-    """Try each critère that was evaluated the other way round."""
+def marge(bareme: Bareme, decision: Decision) -> Marge:
+    """Try each critère that was evaluated the other way round; it touches its own domaine and the whole only."""
     domaines: list[Domaine] = []
-    ensemble = False
+    ensemble = verdict = False
     debut = 0
-    for niveau in bareme.domaines:
+    for niveau, ici in zip(bareme.domaines, decision.domaines, strict=True):
         seul = bareme._replace(domaines=(niveau,))
         nombre = sum(1 for _ in niveau.domaine.criteres)
-        ici = decide(seul, grille)
-        autres = [decide(seul, autre) for autre in _retournees(grille, debut, nombre)]
-        if any(autre.domaines[0].statut is not ici.domaines[0].statut for autre in autres):
-            domaines.append(niveau.domaine)
-        ensemble = ensemble or any(autre.bilan.statut is not ici.bilan.statut for autre in autres)
+        autres = [domaine.statut for domaine in decision.domaines if domaine is not ici]
+        touche = False
+        for grille in _retournees(decision.grille, debut, nombre):
+            essai = decide(seul, grille)
+            touche = touche or essai.domaines[0].statut is not ici.statut
+            ensemble = ensemble or essai.bilan.statut is not decision.bilan.statut
+            verdict = verdict or tous(essai.bilan.statut, essai.domaines[0].statut, *autres) is not decision.verdict
+        domaines += [niveau.domaine] if touche else []
         debut += nombre
-    return Marge(tuple(domaines), ensemble)
+    return Marge(tuple(domaines), ensemble, verdict)
 
 
 def _retournees(grille: Grille, debut: int, nombre: int) -> Iterator[Grille]:

@@ -472,7 +472,7 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 assert avant in texte
                 (dossier / nom).write_text(texte.replace(avant, apres.replace(" NOUVELLE ", "\n"), 1), encoding="utf-8")
             case "session":
-                (dossier / nom).write_text(SESSION, encoding="utf-8")
+                ecrire_session(dossier)
             case "close":
                 clore(dossier, nom)
             case "occupe":
@@ -494,6 +494,7 @@ SESSION = """\
 schema: clea/session/1
 id: S-1
 date: 2026-11-28
+lieu: Lyon
 referentiel: jouet.yaml
 organisme: {nom: O, siret: "12345678200010", habilitation: {debut: 2026-01-01, fin: 2026-12-31}}
 jury:
@@ -501,17 +502,25 @@ jury:
   - {reference: J-2, college: salaries}
 dossiers:
   - reference: P-1
-    prealable: {date: 2026-03-02, sequences: ["09:00-12:00"], evaluateur: E-1, grille: grille.csv}
+    prealable: {date: 2026-03-02, sequences: ["09:00-12:00"], evaluateur: E-1, grille: p1.csv}
     formation: {formateurs: [F-1], heures: 20}
-    finale: {date: 2026-10-05, sequences: ["14:00-16:00"], evaluateur: E-2, grille: grille.csv}
+    finale: {date: 2026-10-05, sequences: ["14:00-16:00"], evaluateur: E-2, grille: p1-finale.csv}
   - reference: P-2
-    prealable: {date: 2026-03-02, sequences: ["09:00-12:00"], evaluateur: E-1, grille: grille.csv}
+    prealable: {date: 2026-03-02, sequences: ["09:00-12:00"], evaluateur: E-1, grille: p2.csv}
 """
+
+
+def ecrire_session(dossier: Path) -> None:
+    """Write the session of the cases, and its grilles beside jouet.yaml."""
+    (dossier / "session.yaml").write_text(SESSION, encoding="utf-8")
+    grille = (CAS / "grille" / "ok-colonne-resultat.csv").read_text(encoding="utf-8")
+    for nom in ("p1", "p1-finale", "p2"):
+        (dossier / f"{nom}.csv").write_text(f"candidat;P-{nom[1]}\n{grille}", encoding="utf-8")
 
 
 def clore(dossier: Path, sortie: str) -> None:
     """Prepare the session of a case, decide its dossiers as proposed, and close it."""
-    (dossier / "session.yaml").write_text(SESSION, encoding="utf-8")
+    ecrire_session(dossier)
     lancer(dossier, "jury", "preparer", "session.yaml", "-o", sortie)
     lancer(dossier, "jury", "decisions", sortie)
     feuille = dossier / sortie / "decisions.csv"

@@ -17,13 +17,14 @@ from clea_cli.decision import bareme, decide
 from clea_cli.grille import Grille
 from clea_cli.marge import marge
 from clea_cli.readers import sequences
+from clea_cli.readers.yaml_source import lire as lire_yaml
 from clea_cli.renderers import tableur_xlsx
 from clea_cli.session import Choix
 from clea_cli.vues.certifie import COLONNES
 from clea_cli.workflow import formats
 from clea_cli.workflow.referentiels import charger
 from tests import sessions
-from tests.test_cases import CAS, SESSION, lancer
+from tests.test_cases import CAS, SESSION, ecrire_session, lancer
 
 RACINE = Path(__file__).parent.parent
 EXEMPLE = RACINE / "examples" / "jury"
@@ -31,7 +32,7 @@ ATTENDUS = {  # the six wrong ones, and why
     "C-0007": ["F203"],
     "C-0013": ["J202"],
     "C-0019": ["J205"],
-    "C-0024": ["S101", "S101"],
+    "C-0024": ["S101"],
     "C-0031": ["J203"],
     "C-0038": ["F302"],
 }
@@ -62,8 +63,7 @@ def exemple(tmp_path_factory):
 def toy(tmp_path, monkeypatch):
     """A folder with the session of the cases; documents are their Markdown, which is made in no time."""
     shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
-    shutil.copy(CAS / "grille" / "ok-colonne-resultat.csv", tmp_path / "grille.csv")
-    (tmp_path / "session.yaml").write_text(SESSION, encoding="utf-8")
+    ecrire_session(tmp_path)
     monkeypatch.setattr(formats, "rendre", lambda format_, modeles, markdown, document: markdown.encode())
     return tmp_path
 
@@ -124,7 +124,7 @@ def test_les_exceptions_viennent_d_abord_et_disent_pourquoi(exemple):
     raisons = {d["reference"]: d["raisons"] for d in manifeste(ici / "s")["dossiers"]}
     assert raisons["C-0025"] == ["indéterminé : 11 critères à évaluer"]
     assert raisons["C-0001"] == ["non certifiable selon « sous-domaines-75 »"]
-    assert raisons["C-0003"][0] == "à un critère du seuil : domaine 6"
+    assert raisons["C-0003"][0] == "à un critère d'un autre verdict (domaine 6)"
 
 
 def test_controler_dit_que_le_dossier_est_conforme_puis_ce_qui_a_change(exemple, tmp_path):
@@ -314,13 +314,14 @@ def test_la_feuille_se_relit_sans_un_mot(toy, format_):
     lancer(toy, "jury", "decisions", "s", "--format", format_)
     relue = lancer(toy, "jury", "decisions", "s")
     assert (relue.statut, relue.erreurs) == (0, "")
-    assert relue.sortie == f"s/decisions.{format_} : lue, 2 sans décision.\n"
+    assert relue.sortie == f"s/decisions.{format_} : lue. sans décision : 2.\n"
 
 
 def test_une_decision_ecrite_survit_a_tout_ce_qui_est_relance(decidee):
     remplir(decidee, P_1=("ajourné", "grille contestée"))
     texte = (decidee / "session.yaml").read_text(encoding="utf-8")
-    troisieme = texte[texte.index("  - reference: P-2") :].replace("P-2", "P-3")
+    troisieme = texte[texte.index("  - reference: P-2") :].replace("P-2", "P-3").replace("p2", "p3")
+    (decidee / "p3.csv").write_text((decidee / "p2.csv").read_text().replace("P-2", "P-3"))
     (decidee / "session.yaml").write_text(texte + troisieme, encoding="utf-8")
     for commande in (["preparer", "session.yaml", "-o", "s"], ["decisions", "s"], ["decisions", "s"]):
         assert lancer(decidee, "jury", *commande).statut == 0
@@ -374,6 +375,33 @@ def test_chaque_session_nomme_la_precedente_et_un_changement_se_voit(decidee):
     ancien = decidee / "s" / "manifest.json"
     ancien.write_text(ancien.read_text(encoding="utf-8").replace("E-1", "E-9").replace("O", "P"), encoding="utf-8")
     assert re.findall(r"J\d+", lancer(decidee, "controler", "t").erreurs) == ["J317"]
+
+
+@pytest.mark.parametrize(
+    "ligne", ["P-9;;;un motif;;", ";;;la suite du motif;;", "Fait à Lyon;;;;;", "P-9;certifié;;;2-0;"]
+)
+def test_une_ligne_ecrite_hors_des_dossiers_n_est_jamais_effacee(decidee, ligne):
+    feuille = decidee / "s" / "decisions.csv"
+    texte = feuille.read_text(encoding="utf-8-sig").replace("P-2;certifié;", "P-2;autre;") + ligne + "\n"
+    feuille.write_text(texte, encoding="utf-8")
+    execution = lancer(decidee, "jury", "decisions", "s")
+    assert (execution.statut, re.findall(r"J\d+", execution.erreurs)) == (1, ["J306"])
+    assert feuille.read_text(encoding="utf-8") == texte
+
+
+def test_une_proposition_qui_change_apres_la_decision_se_dit(decidee):
+    remplir(decidee, P_1=("certifié", "vu en séance"), P_2=("certifié", ""))
+    grille = decidee / "p1-finale.csv"
+    grille.write_text(grille.read_text(encoding="utf-8").replace("acquis", "non acquis").replace("non non", "non"))
+    prealable = decidee / "p1.csv"
+    prealable.write_text(grille.read_text(encoding="utf-8"), encoding="utf-8")
+    assert re.findall(r"J\d+", clore(decidee).erreurs) == ["J318"]
+    preparer(decidee)
+    assert re.findall(r"J\d+", clore(decidee).erreurs) == ["J319"]
+    tenue = lancer(decidee, "jury", "decisions", "s")
+    assert "P-1 est passée de « certifié » à « ajourné »" in tenue.erreurs
+    assert "P-1;ajourné;certifié;vu en séance;;" in (decidee / "s" / "decisions.csv").read_text(encoding="utf-8-sig")
+    assert clore(decidee).statut == 0
 
 
 # What leaves
@@ -444,6 +472,16 @@ def test_l_export_anonyme_ne_dit_pas_qui_ni_dans_quel_ordre(decidee):
     ]
 
 
+def test_un_export_ne_remplace_jamais_un_fichier_de_la_session(decidee):
+    remplir(decidee, P_1=("certifié", ""), P_2=("certifié", ""))
+    clore(decidee)
+    avant = fichiers(decidee / "s")
+    for nom in ("decisions.csv", "manifest.json", "liste.pdf"):
+        execution = exporter(decidee, "--sortie", f"s/{nom}", "--forcer")
+        assert re.findall(r"S\d+", execution.erreurs) == ["S203"]
+    assert fichiers(decidee / "s") == avant
+
+
 @pytest.mark.parametrize(
     ("avant", "apres", "code"),
     [
@@ -455,6 +493,8 @@ def test_l_export_anonyme_ne_dit_pas_qui_ni_dans_quel_ordre(decidee):
         ("05/06/1990", "05/06/1890", "J503"),
         ("99350", "69 001", "J504"),
         ("Ailleurs", "2 90 06 69 123 456 78", "J505"),
+        ("Ailleurs", "rue 2900669123456", "J505"),
+        ("Ailleurs", "NIR 2900669123456 78", "J505"),
         ("P-1", "P-2", "J507"),
     ],
 )
@@ -498,19 +538,16 @@ def test_la_marge_dit_ce_qu_un_critere_retournerait(acquis, evalues):
     le_bareme = bareme(referentiel, referentiel.regles[0])
     grille = Grille("x", acquis & evalues, (acquis & evalues) | (31 & ~evalues))
     ici = decide(le_bareme, grille)
-    touches, ensemble = set(), False
-    for rang in range(5):
-        if evalues >> rang & 1:
-            bit = 1 << rang
-            autre = decide(le_bareme, Grille("x", grille.acquis ^ bit, grille.possibles ^ bit))
-            touches |= {
-                la.domaine.code
-                for la, nouveau in zip(ici.domaines, autre.domaines, strict=True)
-                if la.statut is not nouveau.statut
-            }
-            ensemble |= autre.bilan.statut is not ici.bilan.statut
-    trouvee = marge(le_bareme, grille)
-    assert ({domaine.code for domaine in trouvee.domaines}, trouvee.ensemble) == (touches, ensemble)
+    touches, ensemble, verdict = set(), False, False
+    for bit in (1 << rang for rang in range(5) if evalues >> rang & 1):
+        autre = decide(le_bareme, Grille("x", grille.acquis ^ bit, grille.possibles ^ bit))
+        paires = zip(ici.domaines, autre.domaines, strict=True)
+        touches |= {la.domaine.code for la, nouveau in paires if la.statut is not nouveau.statut}
+        ensemble |= autre.bilan.statut is not ici.bilan.statut
+        verdict |= autre.verdict is not ici.verdict
+    trouvee = marge(le_bareme, ici)
+    assert {domaine.code for domaine in trouvee.domaines} == touches
+    assert (trouvee.ensemble, trouvee.verdict) == (ensemble, verdict)
 
 
 # A roster says the same as the session's own file
@@ -523,8 +560,8 @@ def en_liste(dossiers, titres):
 TITRES = ("Référence", "Date préalable", "Séquences préalable", "Évaluateur préalable", "Grille préalable")
 TITRES += ("Formateurs", "Heures", "Finale : date", "finale_sequences", "Finale évaluateur", "finale grille")
 DOSSIERS = [
-    ["P-1", "02/03/2026", "9h-12h", "E-1", "grille.csv", "F-1", "20", "05/10/2026", "14h-16h", "E-2", "grille.csv"],
-    ["P-2", "2026-03-02", "09:00-12:00", "E-1", "grille.csv", *[""] * 6],
+    ["P-1", "02/03/2026", "9h-12h", "E-1", "p1.csv", "F-1", "20", "05/10/2026", "14h-16h", "E-2", "p1-finale.csv"],
+    ["P-2", "2026-03-02", "09:00-12:00", "E-1", "p2.csv", *[""] * 6],
 ]
 
 
@@ -559,7 +596,10 @@ def test_une_faute_de_la_liste_est_dite_a_sa_cellule(toy):
 
 def test_une_grille_de_plusieurs_candidats_sert_plusieurs_dossiers(toy):
     shutil.copy(CAS / "grille" / "ok-large-trois-candidats.csv", toy / "tous.csv")
-    texte = SESSION.replace("P-1", "C-0001").replace("P-2", "C-0002").replace("grille.csv", "tous.csv")
+    texte = SESSION.replace("P-1", "C-0001").replace("P-2", "C-0002")
+    texte = re.sub(r"p1.csv|p2.csv", "tous.csv", texte).replace("p1-finale.csv", "finale.csv")
+    grille = (CAS / "grille" / "ok-colonne-resultat.csv").read_text(encoding="utf-8")
+    (toy / "finale.csv").write_text(f"candidat;C-0001\n{grille}", encoding="utf-8")
     (toy / "session.yaml").write_text(texte, encoding="utf-8")
     assert preparer(toy).statut == 0
     verdicts = {d["reference"]: d["verdict"] for d in manifeste(toy / "s")["dossiers"]}
@@ -624,4 +664,77 @@ def test_purge_montre_puis_supprime_ce_que_clea_a_ecrit_et_rien_d_autre(decidee)
     assert "Aucune session" in lancer(decidee, "purge", "s", "--avant", "2026-11-28", "--confirmer").sortie
     assert fichiers(decidee / "s") == avant
     lancer(decidee, "purge", "s", "--avant", "2026-11-29", "--confirmer")
-    assert fichiers(decidee / "s").keys() == {"manifest.json", "notes.txt"}
+    assert fichiers(decidee / "s").keys() == {"manifest.json", "notes.txt", "purge.json"}
+    controle = lancer(decidee, "controler", "s")
+    assert (controle.statut, controle.erreurs) == (0, "")
+    assert "11 fichiers purgés" in controle.sortie
+
+
+def test_une_session_qui_n_est_pas_close_ne_se_purge_pas(decidee):
+    avant = fichiers(decidee / "s")
+    execution = lancer(decidee, "purge", "s", "--avant", "2027-01-01", "--confirmer")
+    assert re.findall(r"J\d+", execution.erreurs) == ["J315"]
+    assert fichiers(decidee / "s") == avant
+
+
+def test_une_reference_de_la_table_n_est_jamais_donnee_a_un_autre(tmp_path):
+    shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
+    grille = (CAS / "grille" / "ok-colonne-resultat.csv").read_text(encoding="utf-8")
+    arguments = ["--referentiel", "jouet.yaml", "-o", "sans", "--table", "table.csv"]
+    for nom, candidat in (("a", "C-0001"), ("b", "Zoé")):
+        (tmp_path / f"{nom}.csv").write_text(f"candidat;{candidat}\n{grille}", encoding="utf-8")
+        lancer(tmp_path, "pseudonymiser", f"{nom}.csv", *arguments)
+    lignes = (tmp_path / "table.csv").read_text(encoding="utf-8-sig").split()
+    assert lignes == ["reference;candidat", "C-0002;C-0001", "C-0003;Zoé"]
+
+
+# Whatever is written in a session, it is read or refused
+
+
+def chemins(noeud, debut=()):
+    """All ways in a document."""
+    yield debut
+    for cle, enfant in (
+        noeud.items() if isinstance(noeud, dict) else enumerate(noeud) if isinstance(noeud, list) else ()
+    ):
+        yield from chemins(enfant, (*debut, cle))
+
+
+DOCUMENT = lire_yaml(SESSION.encode(), "session.yaml").value.racine
+VALEURS = st.sampled_from(["oui", "", 3, 3.5, True, None, [], ["x"], {}, {"x": 1}, "2026-02-31", "12345678200011"])
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from([c for c in chemins(DOCUMENT) if c]), VALEURS), min_size=1, max_size=3))
+def test_n_importe_quelle_valeur_n_importe_ou_est_une_faute_et_non_une_panne(toy, changements):
+    document = json.loads(json.dumps(DOCUMENT))
+    for chemin, valeur in changements:
+        parent = document
+        for etape in chemin[:-1]:
+            if not isinstance(parent, (dict, list)) or etape not in (
+                parent if isinstance(parent, dict) else range(len(parent))
+            ):
+                break
+            parent = parent[etape]
+        else:
+            if isinstance(parent, dict) or (isinstance(parent, list) and chemin[-1] in range(len(parent))):
+                parent[chemin[-1]] = valeur
+    (toy / "session.yaml").write_text(json.dumps(document), encoding="utf-8")
+    execution = preparer(toy, "--simuler")
+    assert execution.statut in {0, 1, 2, 3}, execution.erreurs
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 1), st.integers(0, 10), st.sampled_from(["", "x", "3", "9h", "Total : 3"])), max_size=6
+    )
+)
+def test_n_importe_quelle_case_d_une_liste_est_une_faute_et_non_une_panne(toy, changements):
+    lignes = [list(dossier) for dossier in DOSSIERS]
+    for ligne, colonne, valeur in changements:
+        lignes[ligne][colonne] = valeur
+    (toy / "liste.csv").write_text(en_liste(lignes, [t.replace(" :", "") for t in TITRES]), encoding="utf-8")
+    debut = SESSION[: SESSION.index("dossiers:")]
+    (toy / "session.yaml").write_text(f"{debut}liste: liste.csv\n", encoding="utf-8")
+    assert preparer(toy, "--simuler").statut in {0, 1, 3}

@@ -31,8 +31,8 @@ critere;resultat;commentaire;nom du candidat
 """
 LISTE = f"""\
 reference;nom;prénom;date préalable;séquences préalable;évaluateur préalable;grille préalable
-P-1;{NOM};{NOM};02/03/2026;9h-12h;E-1;sans-nom.csv
-P-2;{NOM};{NOM};02/03/2026;9h-19h;E-1;sans-nom.csv
+P-1;{NOM};{NOM};02/03/2026;9h-12h;E-1;p1.csv
+P-2;{NOM};{NOM};02/03/2026;9h-19h;E-1;p2.csv
 """
 IDENTITES = (
     "reference;civilité;nom de naissance;nom d'usage;prénom;email;adresse;ville;date de naissance;"
@@ -99,6 +99,8 @@ def dossier(tmp_path, monkeypatch):
     session = debut.replace("reference: J-1,", f"reference: J-1, nom: {NOM},") + "liste: liste.csv\n"
     contenus = {
         "grille.csv": GRILLE,
+        "p1.csv": GRILLE.replace("C-0001", "P-1"),
+        "p2.csv": GRILLE.replace("C-0001", "P-2"),
         "sans-nom.csv": GRILLE.replace("candidat;C-0001\n", ""),
         "fausse.csv": GRILLE.replace("1.1.2;acquis", "1.1.9;peut-être").replace("C-0001", "C-0002"),
         "liste.csv": LISTE,

@@ -43,10 +43,9 @@ class _Lecture:
 
     def ligne(self, ligne: LigneDecision) -> None:
         dossier, decision = ligne.cellules["dossier"], ligne.cellules["decision"]
-        if not decision.valeur and dossier.valeur not in self._verdicts:
-            return
         if dossier.valeur not in self._verdicts:
-            self._faute("J306", dossier)
+            if _dit_quelque_chose(ligne):
+                self._faute("J306", dossier)
             return
         premiere = self._vues.setdefault(dossier.valeur, dossier)
         if premiere is not dossier:
@@ -60,8 +59,10 @@ class _Lecture:
             self._faute("J304", decision, valeur=court(decision.valeur), admises=", ".join(self._libelles.values()))
             return
         motif = ligne.cellules["motif"]
-        if choix is not PROPOSITIONS[self._verdicts[dossier.valeur]] and not motif.valeur:
-            self._faute("J305", motif)
+        proposition = PROPOSITIONS[self._verdicts[dossier.valeur]]
+        if choix is not proposition and not motif.valeur:
+            faits = {"decision": self._libelles[choix], "proposition": self._libelles[proposition]}
+            self._faute("J305", motif, **faits)
         self.prises[dossier.valeur] = DecisionDuJury(dossier.valeur, choix, motif.valeur, votes)
 
     def _vote(self, college: College, cellule: Cellule) -> str:
@@ -73,3 +74,9 @@ class _Lecture:
             self._faute("J308", cellule, valeur=court(cellule.valeur))
             return ""
         return f"{int(trouve[1])}-{int(trouve[2])}"
+
+
+def _dit_quelque_chose(ligne: LigneDecision) -> bool:
+    """Whether a row of no dossier would lose something: all but a dossier that left before anything was written."""
+    ecrites = [nom for nom, cellule in ligne.cellules.items() if cellule.valeur and nom != "dossier"]
+    return ecrites != ["proposition"] or any(ligne.autres.values())

@@ -9,13 +9,16 @@ from clea_cli.check.texte import Chemin, Constat, Texte
 from clea_cli.referentiel import Modalites
 from clea_cli.session import College, Dossier, Evaluation, Session
 
+_PREMIERE_ANNEE = 2015  # CléA began then
 NOMS = {"prealable": "l'évaluation préalable", "finale": "l'évaluation finale"}
 
 
 def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
-    """Yield the faults of the session itself. Errors: J101-J105."""
+    """Yield the faults of the session itself. Errors: J101-J105, J111."""
     if bool(session.liste) == bool(session.dossiers):
         yield texte.constat("J101", ())
+    if not session.lieu:
+        yield texte.constat("J111", ())
     presents = {membre.college for membre in session.jury}
     for college in College:
         if college not in presents:
@@ -34,21 +37,27 @@ def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
 
 
 def fautes_des_dossiers(session: Session, modalites: Modalites, texte: Texte) -> Iterator[Constat]:
-    """Yield the faults of each dossier, under `("dossiers", rank, …)`. Errors: J201-J209."""
+    """Yield the faults of each dossier, under `("dossiers", rank, …)`. Errors: J201-J209, J211-J213."""
     premiers: dict[str, int] = {}
     for rang, dossier in enumerate(session.dossiers):
         ici: Chemin = ("dossiers", rang)
+        if texte.perdu(*ici, "reference"):
+            continue
         premier = premiers.setdefault(dossier.reference, rang)
         if premier != rang:
             lignes = {"ici": texte.ligne(ici), "ailleurs": texte.ligne(("dossiers", premier))}
             yield texte.constat("J201", (*ici, "reference"), ligne=lignes["ailleurs"])
             yield texte.constat("J201", ("dossiers", premier, "reference"), ligne=lignes["ici"])
+        if texte.entame(*ici):  # what was made up in it says nothing
+            continue
         for cle, evaluation in dossier.evaluations:
             maximum = modalites.prealable_heures_max if cle == "prealable" else modalites.finale_heures_max
             yield from _evaluation((*ici, cle), NOMS[cle], evaluation, maximum, session.date, texte)
         yield from _delai(ici, dossier, modalites.validite_ans, texte)
         yield from _chevauchements(ici, dossier, texte)
         yield from _impartialite(ici, dossier, session, texte)
+        if dossier.finale and dossier.finale.grille == dossier.prealable.grille:
+            yield texte.constat("J211", (*ici, "finale", "grille"))
 
 
 def _evaluation(
@@ -61,6 +70,9 @@ def _evaluation(
     if evaluation.minutes > maximum * 60:
         faits = {"duree": _duree(evaluation.minutes), "maximum": maximum}
         yield texte.constat("J202", (*ici, "sequences"), evaluation=nom, **faits)
+    premier = min(sequence.jour for sequence in evaluation.sequences)
+    if min(premier, evaluation.date).year < _PREMIERE_ANNEE:
+        yield texte.constat("J213", (*ici, "date"), evaluation=nom, jour=_jour(min(premier, evaluation.date)))
     dernier = max(sequence.jour for sequence in evaluation.sequences)
     if max(dernier, evaluation.date) > jour:
         faits = {"jour": _jour(max(dernier, evaluation.date)), "session": _jour(jour)}
@@ -68,7 +80,7 @@ def _evaluation(
 
 
 def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: Texte) -> Iterator[Constat]:
-    if dossier.finale is None:
+    if dossier.finale is None or dossier.prealable.date.year < _PREMIERE_ANNEE:
         return
     prealable, finale = dossier.prealable.date, dossier.finale.date
     faits = {"prealable": _jour(prealable), "finale": _jour(finale)}

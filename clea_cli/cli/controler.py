@@ -28,6 +28,7 @@ def controler(
     """
     from clea_cli.workflow.controle import controler as un_seul
     from clea_cli.workflow.controle_session import controler as controler_session
+    from clea_cli.workflow.jury import sources_changees
 
     fautes: list[Diagnostic] = []
     lignes = []
@@ -35,6 +36,7 @@ def controler(
         if Path(document).is_dir():
             session = controler_session(document, dans)
             fautes += session.diagnostics
+            fautes += sources_changees(document) if session.value and not session.value.close else ()
             lignes += [(_session(document, session.value), "")] if session.value else []
             continue
         controle = un_seul(document, dans)
@@ -50,5 +52,9 @@ def controler(
 
 
 def _session(dossier: str, vu: "ControleSession") -> str:
-    close = "close" if vu.close else "pas encore close"
-    return f"{dossier} : conforme à son manifeste (session {vu.id}, {close}, {vu.fichiers} fichiers)\n"
+    purges = f", {vu.purges} fichiers purgés" if vu.purges else ""
+    etat = "close" if vu.close else "pas encore close"
+    ligne = f"{dossier} : conforme à son manifeste (session {vu.id}, {etat}, {vu.fichiers} fichiers{purges})\n"
+    if not vu.close:
+        return ligne
+    return f"{ligne}  décisions sha256:{vu.decisions}, à comparer au procès-verbal signé\n"

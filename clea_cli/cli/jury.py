@@ -3,6 +3,7 @@
 import sys
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -78,8 +79,8 @@ def decisions(
         return statut(etat.diagnostics)
     vu = etat.value
     faite = {True: "écrite", False: "inchangée", None: "lue"}[vu.ecrite]
-    comptes = "".join(f", {nombre} {mots}" for mots, nombre in vu.comptes)
-    return publier([(f"{vu.chemin} : {faite}{comptes}, {vu.restants} sans décision.\n", "")], None)
+    comptes = "".join(f"{mots} : {nombre}, " for mots, nombre in vu.comptes)
+    return publier([(f"{vu.chemin} : {faite}. {comptes}sans décision : {vu.restants}.\n", "")], None)
 
 
 def proces_verbal(
@@ -130,7 +131,7 @@ def exporter(
         return statut(export.diagnostics)
     genre = "anonyme" if identites is None else "pour le certificateur"
     dire(f"Export {genre} : {export.value.candidats} candidat{'s' * (export.value.candidats > 1)}.")
-    entrees = [] if identites is None else [identites]
+    entrees = [identites or "", *(str(fichier) for fichier in Path(dossier).rglob("*"))]
     return publier(export.value.contenu, sortie, forcer=forcer, entrees=entrees)
 
 

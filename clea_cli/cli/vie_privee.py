@@ -33,7 +33,7 @@ def pseudonymiser(
     ecrits, fautes = faire(grilles, sortie, table, lecture, forcer=forcer)
     signaler(fautes)
     if ecrits is not None:
-        dire(f"{sortie} : {ecrits.grilles} grilles sans nom ; la table connaît {ecrits.connus} candidats.")
+        dire(f"{sortie} : grilles sans nom : {ecrits.grilles} ; candidats dans la table : {ecrits.connus}.")
     return statut(fautes, partiel=bool(ecrits and ecrits.grilles))
 
 
@@ -66,7 +66,7 @@ def purge(
         if confirmer:
             partis, refus = purger(une)
             fautes = (*fautes, *refus)
-            lignes += [f"  {partis} fichiers supprimés"]
+            lignes += [f"  supprimés : {partis}"]
     if not purges:
         lignes.append("Aucune session de ces dossiers n'est aussi ancienne.")
     elif not confirmer:

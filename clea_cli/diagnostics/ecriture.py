@@ -34,7 +34,7 @@ ENTREES = (
         "R104",
         "plusieurs-documents",
         "un second document YAML commence ici",
-        "gardez un référentiel par fichier, sans ligne « --- » au milieu.",
+        "gardez un seul document par fichier, sans ligne « --- » au milieu.",
         "Un fichier porte un seul référentiel.",
     ),
     Entree(

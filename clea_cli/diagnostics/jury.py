@@ -1,6 +1,6 @@
 """J3: what can be wrong with the folder of a prepared session, with its decisions, and with what leaves it."""
 
-from clea_cli.diagnostics.entree import Entree
+from clea_cli.diagnostics.entree import Entree, Gravite
 
 ENTREES = (
     Entree(
@@ -34,7 +34,7 @@ ENTREES = (
     Entree(
         "J305",
         "motif-absent",
-        "la décision diffère de la proposition, sans motif",
+        "la décision « {decision} » diffère de la proposition « {proposition} », sans motif",
         "écrivez le motif dans la colonne « motif ».",
         "Le jury décide ; quand il s'écarte de la proposition calculée, le procès-verbal dit pourquoi.",
     ),
@@ -42,7 +42,7 @@ ENTREES = (
         "J306",
         "decision-sans-dossier",
         "cette ligne ne correspond à aucun dossier prêt de la session",
-        "vérifiez la référence ; si le dossier n'est plus prêt, corrigez-le et relancez « clea jury preparer ».",
+        "vérifiez la référence, ou gardez vos notes ailleurs ; si le dossier n'est plus prêt, corrigez-le et relancez « clea jury preparer ».",
         "Une décision ne se perd pas : si son dossier n'est plus là, il faut dire ce qu'elle devient.",
     ),
     Entree(
@@ -121,5 +121,42 @@ ENTREES = (
         "le manifeste de la session précédente, « {fichier} », n'est plus celui que cette session nomme",
         "retrouvez le fichier d'origine.",
         "Chaque session garde l'empreinte de la précédente : un fichier changé après coup se voit.",
+    ),
+    Entree(
+        "J318",
+        "session-a-preparer-de-nouveau",
+        "les fichiers de la session ont changé depuis qu'elle a été préparée : {references}",
+        "relancez « clea jury preparer », puis faites relire ces dossiers au jury.",
+        "Le jury doit avoir vu ce que disent les fichiers d'aujourd'hui, pas ceux d'hier.",
+    ),
+    Entree(
+        "J319",
+        "proposition-changee",
+        "la proposition de {reference} est passée de « {avant} » à « {apres} » depuis que la feuille a été écrite",
+        "faites relire ce dossier au jury ; « clea jury decisions » met la feuille à jour et garde sa décision.",
+        "Une décision prise sur une proposition ne vaut pas pour une autre.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "J320",
+        "cloture-avant-la-session",
+        "la session est du {session}, elle ne peut pas être close le {jour}",
+        "vérifiez --date, et la date de la session.",
+        "Le procès-verbal vient après la réunion du jury ; rien ne rouvre une session close.",
+    ),
+    Entree(
+        "J321",
+        "membre-inconnu",
+        "« {reference} » n'est pas la référence d'un membre du jury",
+        "références possibles : {references}.",
+        "Les absents se disent par leur référence, celle de la session.",
+    ),
+    Entree(
+        "J322",
+        "session-introuvable",
+        "le fichier de la session n'est plus là : ses changements ne peuvent pas être vus",
+        "remettez la session et ses grilles à leur place si vous voulez qu'ils soient vérifiés.",
+        "Ce dossier dit d'où il a été préparé ; ce lieu est vide.",
+        gravite=Gravite.AVERTISSEMENT,
     ),
 )

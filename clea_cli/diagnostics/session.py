@@ -1,6 +1,6 @@
 """J1, J2: what can be wrong with a session of the jury, and with a dossier that it would look at."""
 
-from clea_cli.diagnostics.entree import Entree
+from clea_cli.diagnostics.entree import Entree, Gravite
 
 ENTREES = (
     Entree(
@@ -74,6 +74,13 @@ ENTREES = (
         "La session dit par quel référentiel et quelle règle ses dossiers sont jugés.",
     ),
     Entree(
+        "J111",
+        "sans-lieu",
+        "la session ne dit pas où le jury se réunit",
+        "ajoutez « lieu: … », ou « a_distance: true ».",
+        "Le procès-verbal dit où le jury s'est réuni ; ce n'est pas deviné.",
+    ),
+    Entree(
         "J201",
         "dossier-en-double",
         "ce dossier est aussi à la ligne {ligne}",
@@ -142,5 +149,27 @@ ENTREES = (
         "cette grille ne parle pas du candidat de ce dossier",
         "vérifiez le nom du fichier, ou la référence que la grille donne.",
         "Une grille rangée dans le mauvais dossier donnerait à quelqu'un le verdict d'un autre.",
+    ),
+    Entree(
+        "J211",
+        "grille-deux-fois",
+        "cette grille sert deux fois : elle est déjà celle d'une autre évaluation ou d'un autre candidat",
+        "vérifiez le nom du fichier ; une grille qui ne nomme personne ne peut servir qu'une fois.",
+        "Une case recopiée vers le bas dans un tableur donnerait à quelqu'un le verdict d'un autre.",
+    ),
+    Entree(
+        "J212",
+        "grille-sans-nom",
+        "cette grille ne dit pas de quel candidat elle parle",
+        "ajoutez au-dessus des titres une ligne « candidat » avec sa référence.",
+        "Rien dans le fichier ne confirme qu'il est rangé dans le bon dossier.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "J213",
+        "evaluation-hors-limites",
+        "{evaluation} serait du {jour}, avant que CléA existe",
+        "vérifiez l'année.",
+        "Une année mal tapée fausserait les délais.",
     ),
 )

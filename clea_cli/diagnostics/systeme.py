@@ -76,7 +76,7 @@ ENTREES = (
         "S202",
         "ecriture-refusee",
         "ce fichier ne peut pas être écrit ({motif})",
-        "fermez-le dans Excel s'il y est ouvert, vérifiez que le dossier existe et que vous avez le droit d'y écrire.",
+        "fermez-le dans Excel s'il y est ouvert, vérifiez que le dossier existe, que le disque a de la place et que vous avez le droit d'y écrire.",
         "Le système a refusé l'écriture. L'ancien contenu, s'il y en avait un, est intact.",
     ),
     Entree(

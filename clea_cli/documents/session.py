@@ -1,6 +1,7 @@
 """A session put into words: each dossier for the list, and why the jury should look at some of them first."""
 
 from collections.abc import Iterator, Sequence
+from enum import IntEnum
 from typing import Any
 
 from clea_cli.decision import Bareme, Decision, Reponse, decide
@@ -22,6 +23,7 @@ def dossier_vu(
 ) -> DossierVu:
     """Put a dossier into words."""
     vu = rapport(decision, [decide(autre, decision.grille) for autre in autres], "", "")
+    raisons = sorted(_raisons(bareme, decision, vu, avis))
     return DossierVu(
         reference=dossier.reference,
         statut=dossier.statut,
@@ -30,13 +32,40 @@ def dossier_vu(
         mots=vu.mots,
         points=str(vu.points),
         domaines=tuple(DomaineDuDossier(d.code, d.statut or "", d.mots) for d in vu.domaines),
-        raisons=(
-            *_indetermine(decision),
-            *_au_seuil(bareme, decision),
-            *_autres_lectures(vu),
-            *(f"avertissement {faute.code} : {faute.message}" for faute in avis),
-        ),
+        raisons=tuple(mots for _, mots in raisons),
+        priorite=raisons[0][0] if raisons else _Priorite.AUCUNE,
     )
+
+
+class _Priorite(IntEnum):
+    """Which dossiers come first: those whose verdict is open or hangs by a thread."""
+
+    OUVERT = 0
+    VERDICT = 1
+    AVERTISSEMENT = 2
+    LECTURE = 3
+    SEUIL = 4
+    AUCUNE = 5
+
+
+def _raisons(
+    bareme: Bareme, decision: Decision, vu: Rapport, avis: Sequence[Diagnostic]
+) -> Iterator[tuple[_Priorite, str]]:
+    if decision.verdict is Reponse.INDETERMINE:
+        restants = (decision.grille.possibles & ~decision.grille.acquis).bit_count()
+        yield _Priorite.OUVERT, f"indéterminé : {compte(restants, 'critère')} à évaluer"
+    proche = marge(bareme, decision)
+    codes = [domaine.code for domaine in proche.domaines]
+    lieux = [f"{'domaines' if len(codes) > 1 else 'domaine'} {en_lettres(codes)}"] if codes else []
+    lieux += ["ensemble"] if proche.ensemble else []
+    if proche.verdict:
+        yield _Priorite.VERDICT, f"à un critère d'un autre verdict ({', '.join(lieux)})"
+    elif lieux:
+        yield _Priorite.SEUIL, f"à un critère du seuil : {', '.join(lieux)}"
+    for mots in _autres_lectures(vu):
+        yield _Priorite.LECTURE, mots
+    for faute in avis:
+        yield _Priorite.AVERTISSEMENT, f"avertissement {faute.code} : {faute.message}"
 
 
 def _autres_lectures(vu: Rapport) -> Iterator[str]:
@@ -45,21 +74,6 @@ def _autres_lectures(vu: Rapport) -> Iterator[str]:
     for mots in dict.fromkeys(lecture.mots for lecture in differentes):
         regles = en_lettres([f"« {lecture.regle} »" for lecture in differentes if lecture.mots == mots])
         yield f"{mots} selon {regles}"
-
-
-def _indetermine(decision: Decision) -> Iterator[str]:
-    if decision.verdict is Reponse.INDETERMINE:
-        restants = (decision.grille.possibles & ~decision.grille.acquis).bit_count()
-        yield f"indéterminé : {compte(restants, 'critère')} à évaluer"
-
-
-def _au_seuil(bareme: Bareme, decision: Decision) -> Iterator[str]:
-    proche = marge(bareme, decision.grille)
-    codes = [domaine.code for domaine in proche.domaines]
-    if codes:
-        yield f"à un critère du seuil : {'domaines' if len(codes) > 1 else 'domaine'} {en_lettres(codes)}"
-    if proche.ensemble:
-        yield "à un critère du seuil de l'ensemble"
 
 
 def session_vue(

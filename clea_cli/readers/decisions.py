@@ -14,15 +14,16 @@ _NOMS = {
 
 
 def lire(contenu: bytes, source: str) -> Outcome[tuple[LigneDecision, ...]]:
-    """Read a sheet; rows without a reference are left out. Errors: those of a table."""
-    lue = table.lire(contenu, source, _NOMS, ("dossier", "decision"))
+    """Read a sheet; empty rows are left out. Errors: those of a table."""
+    lue = table.lire(contenu, source, _NOMS, {"dossier": "dossier", "decision": "decision"})
     if lue.value is None:
         return Outcome(None, lue.diagnostics)
     connues = set(lue.value.colonnes.values())
     inconnues = {titre: rang for rang, titre in enumerate(lue.value.titres.valeurs) if titre and rang not in connues}
     lignes = []
     for ligne in lue.value.lignes:
-        cellules = {nom: lue.value.cellule(ligne, nom) for nom in FEUILLE}
-        if any(cellules[nom].valeur for nom in ("dossier", "decision", "motif")):
-            lignes.append(LigneDecision(cellules, {t: ligne.cellule(rang).valeur for t, rang in inconnues.items()}))
+        if any(valeur.strip() for valeur in ligne.valeurs):
+            cellules = {nom: lue.value.cellule(ligne, nom) for nom in FEUILLE}
+            autres = {titre: ligne.cellule(rang).valeur for titre, rang in inconnues.items()}
+            lignes.append(LigneDecision(cellules, autres))
     return Outcome(tuple(lignes))

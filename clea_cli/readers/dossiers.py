@@ -39,7 +39,7 @@ class Dossier(NamedTuple):
 
 def lire(contenu: bytes, source: str) -> Outcome[tuple[Dossier, ...]]:
     """Read the dossiers. Errors: F101, F102, F104-F106, F111, F117-F119, J106 (the table), J402-J404, J408."""
-    lue = table.lire(contenu, source, _TITRES, ("reference",))
+    lue = table.lire(contenu, source, _TITRES, {"reference": "reference"})
     if lue.value is None:
         return Outcome(None, lue.diagnostics)
     fautes: list[Diagnostic] = []

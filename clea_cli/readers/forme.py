@@ -109,7 +109,7 @@ def _invente(attendu: Any, ou: Position) -> Any:
         return get_args(genre)[0]
     if get_origin(genre) is list:
         return Liste(lieu)
-    return Table(lieu) if get_origin(genre) is dict else {int: 0, str: "…"}[genre]
+    return Table(lieu) if get_origin(genre) is dict else {int: 0, str: "…", bool: False}.get(genre, "…")
 
 
 def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document) -> Diagnostic:
@@ -135,6 +135,8 @@ def _conseil_de_genre(attendu: str, valeur: object, document: Document, chemin: 
     if valeur is None or isinstance(valeur, dict | list):
         return "écrivez la valeur, il n'y en a pas." if valeur is None else "corrigez cette valeur."
     ecrit = f'"{document.ecrit(chemin).strip(chr(34))}"'
+    if attendu == _ATTENDUS["bool_type"]:
+        return "écrivez true ou false, sans guillemets."
     conseils = {"un texte": f"écrivez-le entre guillemets : {ecrit}.", "une liste": f"mettez des crochets : [{ecrit}]."}
     return conseils.get(attendu, "corrigez cette valeur.")
 

@@ -44,7 +44,9 @@ _NOM = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
 _INSEE = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
 _POSTAL = re.compile("[0-9]{5}")
 _COURRIEL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_NUMERO_NATIONAL = re.compile(r"[12][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{6}(?:[0-9]{2})?")
+_NUMERO_NATIONAL = re.compile(  # sex, year, month, place, order; the key may be left out
+    r"(?<![0-9])[12][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{6}(?:[0-9]{2})?(?![0-9])"
+)
 _AGES = range(14, 100)  # of a candidate, in years
 
 
@@ -53,7 +55,7 @@ def lire(contenu: bytes, source: str, voulues: frozenset[str], jour: date) -> Ou
 
     Errors: those of a table, J501-J508. Any of them refuses the file.
     """
-    lue = table.lire(contenu, source, _NOMS, _REQUISES)
+    lue = table.lire(contenu, source, _NOMS, {nom: _MOTS[nom] for nom in _REQUISES})
     if lue.value is None:
         return Outcome(None, lue.diagnostics)
     if numeros := tuple(_numeros(lue.value)):
@@ -71,7 +73,7 @@ def _numeros(lue: Table) -> Iterator[Diagnostic]:
     """Any cell that may hold a national number: it has no place anywhere."""
     for ligne in lue.lignes:
         for rang, valeur in enumerate(ligne.valeurs):
-            if _NUMERO_NATIONAL.fullmatch(re.sub(r"[\s.-]", "", valeur).upper()):
+            if _NUMERO_NATIONAL.search(re.sub(r"(?<=[0-9])[\s.-](?=[0-9])", "", valeur).upper()):
                 yield diagnostic("J505", ligne.cellule(rang).position(lue.source))
 
 

@@ -28,7 +28,15 @@ _NOMS = {
     },
     **{titre: f"formation.{champ}" for titre, champ in _FORMATION.items()},
 }
-_REQUISES = ("reference", *(f"prealable.{champ}" for champ in _CHAMPS))
+_MOTS = {"prealable": "préalable", "sequences": "séquences", "evaluateur": "évaluateur"}
+_REQUISES = {"reference": "reference"} | {
+    f"prealable.{champ}": f"{_MOTS.get(champ, champ)} préalable" for champ in _CHAMPS
+}
+_ECRITURES = {  # how a cell that was refused is written
+    "date": "une date s'écrit JJ/MM/AAAA : 02/03/2026.",
+    "sequences": "des séquences s'écrivent 9h-12h, 13h30-15h.",
+    "heures": "des heures sont un nombre : 12,5.",
+}
 _PLUSIEURS = {"sequences", "formateurs"}
 _SEPARATEURS = str.maketrans(";|\n", ",,,")
 
@@ -80,7 +88,8 @@ def _valeur(champ: str, cellule: Cellule) -> Any:
     texte = cellule.valeur
     if champ in _PLUSIEURS:
         morceaux = Liste((cellule.ligne, cellule.colonne))
-        morceaux += [morceau.strip() for morceau in texte.translate(_SEPARATEURS).split(",") if morceau.strip()]
+        ecrits = texte.translate(_SEPARATEURS).replace(" et ", ",").split(",")
+        morceaux += [morceau.strip() for morceau in ecrits if morceau.strip()]
         morceaux.lieux += [(cellule.ligne, cellule.colonne)] * len(morceaux)
         return morceaux
     if champ == "date" and (jour := lire_jour(texte)):
@@ -91,7 +100,7 @@ def _valeur(champ: str, cellule: Cellule) -> Any:
 
 
 def _heures(texte: str) -> float | int | str:
-    entier, _, decimales = texte.replace(",", ".").partition(".")
+    entier, _, decimales = texte.removesuffix("h").strip().replace(",", ".").partition(".")
     if not (entier.isascii() and entier.isdecimal() and (decimales or "0").isdecimal()) or len(texte) > 8:
         return texte
     heures = float(f"{entier}.{decimales or 0}")
@@ -102,7 +111,9 @@ def dire(faute: Diagnostic, chemin: Chemin, rangs: Mapping[int, int]) -> Diagnos
     """A fault of a roster as its reader sees it: by the name of the cell, an absent value as an empty cell."""
     ou = faute.position
     if faute.code == "R202":
-        colonne = " ".join(str(etape) for etape in chemin[2:])
+        colonne = " ".join(_MOTS.get(str(etape), str(etape)) for etape in reversed(chemin[2:]))
         return diagnostic("J109", Position(ou.source, ou.ligne), colonne=colonne)
     nom = Cellule("", 0, rangs.get(ou.ligne or 0, 1), ou.colonne or 1).nom
-    return faute._replace(position=ou._replace(cellule=nom))
+    ecriture = next((_ECRITURES[etape] for etape in chemin if etape in _ECRITURES), faute.aide)
+    aide = ecriture if faute.code in ("R203", "R204") else faute.aide
+    return faute._replace(position=ou._replace(cellule=nom), aide=aide)

@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from clea_cli.readers.modele import DateEcrite
+
 SCHEMA = "clea/jury/1"
 
 
@@ -26,7 +28,7 @@ class _Organisme(_Modele):
 
 class _Session(_Modele):
     id: str
-    date: str
+    date: DateEcrite
     lieu: str
     organisme: _Organisme
     jury: list[_Membre]
@@ -66,7 +68,7 @@ class _Precedente(_Modele):
 
 
 class _Cloture(_Modele):
-    date: str
+    date: DateEcrite
     decisions: dict[str, str]
     fichiers: dict[str, str]
 
@@ -78,6 +80,7 @@ class _Manifeste(_Modele):
     referentiel: _Referentiel
     regle: str
     precedente: _Precedente | None
+    session_lue: str
     entrees: dict[str, str]
     dossiers: list[_Dossier]
     refuses: list[_Refus]

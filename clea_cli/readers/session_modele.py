@@ -13,6 +13,7 @@ from clea_cli.readers.modele import DateEcrite, Identifiant, Modele, Texte
 
 _REFERENCE = r"^\S+( \S+)*$"
 _SIRET = "^[0-9]{14}$"
+_LA_POSTE = "356000000"
 _UN_JOUR = date(2000, 1, 1)
 
 
@@ -28,10 +29,17 @@ def _sequence(texte: str) -> str:
 
 def _siret(valeur: object) -> object:
     _exiger(
-        isinstance(valeur, str) and re.fullmatch(_SIRET, valeur),
-        'un SIRET est fait de 14 chiffres, entre guillemets : "12345678200010".',
+        isinstance(valeur, str) and re.fullmatch(_SIRET, valeur) and _cle_juste(valeur),
+        'un SIRET est fait de 14 chiffres, le dernier contrôle les autres ; entre guillemets : "12345678200010".',
     )
     return valeur
+
+
+def _cle_juste(siret: str) -> bool:
+    """Luhn's rule; La Poste's establishments follow one of their own."""
+    doubles = [int(chiffre) * (1 + rang % 2) for rang, chiffre in enumerate(reversed(siret))]
+    luhn = sum(d - 9 if d > 9 else d for d in doubles) % 10 == 0
+    return luhn or (siret.startswith(_LA_POSTE) and sum(map(int, siret)) % 5 == 0)
 
 
 def _reference(texte: str) -> str:
@@ -42,7 +50,11 @@ def _reference(texte: str) -> str:
 SequenceEcrite = Annotated[
     str, AfterValidator(_sequence), WithJsonSchema({"type": "string", "examples": ["09:00-12:00"]})
 ]
-Siret = Annotated[Any, BeforeValidator(_siret), WithJsonSchema({"type": "string", "pattern": _SIRET})]
+Siret = Annotated[
+    Any,
+    BeforeValidator(_siret),
+    WithJsonSchema({"type": "string", "pattern": _SIRET, "examples": ["12345678200010"]}),
+]
 Reference = Annotated[
     str, AfterValidator(_reference), WithJsonSchema({"type": "string", "pattern": _REFERENCE, "maxLength": 60})
 ]
@@ -114,7 +126,8 @@ class SessionModele(Modele):
     schema_: Literal["clea/session/1"] = Field(alias="schema", description="Ce qu'est ce fichier.")
     id: Reference = Field(description="Le nom de la session : S-2026-12.")
     date: DateEcrite = Field(description="Le jour où le jury se réunit.")
-    lieu: Texte | None = Field(None, description="Où. Absent : à distance.")
+    lieu: Texte | None = Field(None, description="Où le jury se réunit.")
+    a_distance: bool = Field(default=False, description="Vrai s'il se réunit à distance, sans lieu.")
     referentiel: Texte = Field(description="Un référentiel livré, ou un fichier depuis le dossier de la session.")
     regle: Identifiant | None = Field(None, description="La règle. Absente : celle par défaut du référentiel.")
     organisme: OrganismeModele = Field(description="Qui présente les dossiers.")

@@ -19,7 +19,7 @@ def construire(racine: Mapping[str, Any]) -> Session:
     return Session(
         id=racine["id"],
         date=date.fromisoformat(racine["date"]),
-        lieu=racine.get("lieu") or A_DISTANCE,
+        lieu=racine.get("lieu") or (A_DISTANCE if racine.get("a_distance") else ""),
         referentiel=racine["referentiel"],
         regle=racine.get("regle"),
         organisme=Organisme(

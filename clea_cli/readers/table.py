@@ -1,6 +1,6 @@
 """A table with headings, in a CSV or a workbook, whatever its rows mean: its cells by the names of their columns."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -30,8 +30,10 @@ class Table(NamedTuple):
         return cellule._replace(valeur=valeur)
 
 
-def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Collection[str]) -> Outcome[Table]:
+def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping[str, str]) -> Outcome[Table]:
     """Read the first sheet that has the headings; `noms` gives each known heading (comparable) the name of its column.
+
+    `requises` are the columns that must be there, each with its heading as a person writes it.
 
     Errors: F101, F102, F104-F106, F117-F119, J106 (a column that is required is missing).
     """
@@ -51,7 +53,9 @@ def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Collect
     ]
     colonnes = {nom: place for place, nom in connus.items()}
     fautes += [
-        diagnostic("J106", titres.cellule(0).position(source), colonne=nom) for nom in requises if nom not in colonnes
+        diagnostic("J106", titres.cellule(0).position(source), colonne=titre)
+        for nom, titre in requises.items()
+        if nom not in colonnes
     ]
     return Outcome(None if fautes else Table(source, titres, colonnes, feuille.lignes[rang + 1 :]), tuple(fautes))
 

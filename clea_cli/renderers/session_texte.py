@@ -26,7 +26,7 @@ def rendre(vue: SessionVue, dossier: str, a_faire: int, faits: Ecrits | None, la
     verdicts = ", ".join(_compte(nombre, mots) for mots, nombre in Counter(d.mots for d in vue.dossiers).most_common())
     page.paragraphe(f"{_compte(len(vue.dossiers), 'dossier prêt', 'dossiers prêts')} : {verdicts or 'aucun'}", "  ")
     if vue.refuses:
-        refuses = ", ".join(f"{r.reference} ({', '.join(code for code, _ in r.fautes)})" for r in vue.refuses)
+        refuses = ", ".join(f"{r.reference} ({', '.join(r.codes)})" for r in vue.refuses)
         page.paragraphe(f"{_compte(len(vue.refuses), 'dossier refusé', 'dossiers refusés')} : {refuses}", "  ")
     page.ligne()
     if vue.a_regarder:

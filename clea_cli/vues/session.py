@@ -22,6 +22,7 @@ class DossierVu(NamedTuple):
     points: str
     domaines: tuple[DomaineDuDossier, ...]
     raisons: tuple[str, ...]
+    priorite: int  # the smallest first
 
 
 class RefusVu(NamedTuple):
@@ -29,6 +30,11 @@ class RefusVu(NamedTuple):
 
     reference: str
     fautes: tuple[tuple[str, str], ...]
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes, each once."""
+        return list(dict.fromkeys(code for code, _ in self.fautes))
 
 
 class MembreVu(NamedTuple):
@@ -55,5 +61,5 @@ class SessionVue(NamedTuple):
 
     @property
     def a_regarder(self) -> tuple[DossierVu, ...]:
-        """The dossiers that the jury should look at first."""
-        return tuple(dossier for dossier in self.dossiers if dossier.raisons)
+        """The dossiers that the jury should look at, those whose verdict hangs by a thread first."""
+        return tuple(sorted((d for d in self.dossiers if d.raisons), key=lambda dossier: dossier.priorite))

@@ -1,20 +1,29 @@
 """Are the files of a prepared session still those that its manifest names?"""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.workflow import journal
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
+from clea_cli.renderers import json_utf8
+from clea_cli.workflow import fichiers, journal
+
+PURGE = "purge.json"  # the names of files that `clea purge` took away
 
 
 class ControleSession(NamedTuple):
-    """A session that was looked at: how many files are as they were, and whether it is closed."""
+    """A session that was looked at: how many files are as they were, how many were purged, whether it is closed.
+
+    `decisions` is the SHA-256 of the closed decisions, the one that the minutes bear on paper; "" before.
+    """
 
     id: str
     fichiers: int
+    purges: int
     close: bool
+    decisions: str
 
 
 def controler(dossier: str, dans: str | None = None) -> Outcome[ControleSession]:
@@ -25,11 +34,32 @@ def controler(dossier: str, dans: str | None = None) -> Outcome[ControleSession]
     etat = journal.ouvrir(dossier, prepare=True)
     if etat.value is None or etat.value.manifeste is None:
         return Outcome(None, etat.diagnostics)
-    manifeste = etat.value.manifeste
-    nommes = attendus(manifeste)
+    manifeste, purges = etat.value.manifeste, _purges(dossier)
+    cloture = manifeste["cloture"]
+    nommes = {nom: empreinte for nom, empreinte in attendus(manifeste).items() if nom not in purges}
     fautes = (*fautes_des_fichiers(dossier, nommes), *_precedente(dossier, manifeste, dans))
-    controle = ControleSession(manifeste["session"]["id"], len(nommes), manifeste["cloture"] is not None)
-    return Outcome(None if fautes else controle, fautes)
+    controle = ControleSession(
+        manifeste["session"]["id"],
+        len(nommes),
+        len(attendus(manifeste)) - len(nommes),
+        cloture is not None,
+        next(iter(cloture["decisions"].values())) if cloture else "",
+    )
+    return conclure(controle, fautes)
+
+
+def noter_purge(dossier: str, noms: Sequence[str]) -> Outcome[bool]:
+    """Write which files are about to be taken away. Errors: S202."""
+    tous = sorted({*noms, *_purges(dossier)})
+    return fichiers.ecrire(str(Path(dossier) / PURGE), json_utf8.ecrire(tous), forcer=True)
+
+
+def _purges(dossier: str) -> frozenset[str]:
+    """The files that were purged."""
+    try:
+        return frozenset(map(str, json.loads((Path(dossier) / PURGE).read_bytes())))
+    except (OSError, ValueError, TypeError):
+        return frozenset()
 
 
 def attendus(manifeste: Mapping[str, Any]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.decision import Decision, decide
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic, refuse
 from clea_cli.evaluations import Reunion, reunir
 from clea_cli.grille import Grille
 from clea_cli.session import Dossier, Evaluation
@@ -15,9 +15,9 @@ from clea_cli.workflow.sessions import SessionLue
 
 
 class Source(NamedTuple):
-    """A grille that a dossier was made of: its path from the session's folder, its SHA-256."""
+    """A grille that a dossier was made of: of which évaluation, its SHA-256; its name may be somebody's."""
 
-    fichier: str
+    evaluation: str
     empreinte: str
 
 
@@ -61,7 +61,7 @@ class Dossiers(NamedTuple):
 
 
 def lire(lue: SessionLue) -> Dossiers:
-    """Read the grilles of all dossiers. Errors: those of a grille, J210."""
+    """Read the grilles of all dossiers. Errors: those of a grille, J210, J211; warning J212."""
     lecteur = _Lecteur(lue)
     prets: list[Pret] = []
     refuses: list[Refuse] = []
@@ -81,6 +81,7 @@ class _Lecteur:
     def __init__(self, lue: SessionLue) -> None:
         self._dossier = Path(lue.chemin).parent
         self._bareme = lue.bareme
+        self._sans_nom: set[str] = set()  # the SHA-256 of grilles that name nobody, once they have served
         self.fichiers: dict[str, Fichier] = {}
 
     def dossier(self, dossier: Dossier) -> Outcome[Pret]:
@@ -92,8 +93,8 @@ class _Lecteur:
         prealable, *finales = grilles
         reunion = reunir(self._bareme, prealable, *finales) if finales else None
         decision = decide(self._bareme, reunion.grille if reunion else prealable)
-        noms = (evaluation.grille for _, evaluation in dossier.evaluations)
-        sources = tuple(Source(nom, lu.empreinte) for nom, (lu, _) in zip(noms, lues, strict=True))
+        cles = (cle for cle, _ in dossier.evaluations)
+        sources = tuple(Source(cle, lu.empreinte) for cle, (lu, _) in zip(cles, lues, strict=True))
         return Outcome(Pret(dossier, decision, reunion, sources, avis))
 
     def _grille(self, evaluation: Evaluation, reference: str) -> tuple[Fichier, Outcome[Grille]]:
@@ -102,9 +103,15 @@ class _Lecteur:
         if chemin not in self.fichiers:
             self.fichiers[chemin] = lire_fichier(chemin, Lecture(), self._bareme.referentiel, sans_nom="")
         fichier = self.fichiers[chemin]
-        trouvee = next((grille for grille in fichier.grilles if grille.candidat in ("", reference)), None)
-        if trouvee is not None:
-            return fichier, Outcome(trouvee._replace(candidat=reference), fichier.diagnostics)
         if not fichier.grilles:
             return fichier, Outcome(None, fichier.diagnostics)
-        return fichier, Outcome(None, (*fichier.diagnostics, diagnostic("J210", Position(chemin))))
+        trouvee = next((grille for grille in fichier.grilles if grille.candidat in ("", reference)), None)
+        if trouvee is None:
+            return fichier, Outcome(None, (*fichier.diagnostics, diagnostic("J210", Position(chemin))))
+        if trouvee.candidat:
+            return fichier, Outcome(trouvee, fichier.diagnostics)
+        code = "J211" if fichier.empreinte in self._sans_nom else "J212"
+        self._sans_nom.add(fichier.empreinte)
+        return fichier, conclure(
+            trouvee._replace(candidat=reference), (*fichier.diagnostics, diagnostic(code, Position(chemin)))
+        )

@@ -17,6 +17,7 @@ _MOTIFS = {
     errno.EPERM: "accès refusé",
     errno.ENOENT: "le dossier n'existe pas",
     errno.ENOTDIR: "le dossier n'existe pas",
+    errno.EEXIST: "c'est un fichier, il faut un dossier",
     errno.ENOSPC: "le disque est plein",
     errno.EROFS: "le disque est en lecture seule",
     errno.ENAMETOOLONG: "le nom est trop long",

@@ -1,12 +1,13 @@
 """`clea jury preparer`: one folder in, a session ready to sit."""
 
 import hashlib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from clea_cli.decision import bareme
-from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.documents import session as documents
 from clea_cli.readers import manifeste
 from clea_cli.vues.session import RefusVu, SessionVue
@@ -45,15 +46,55 @@ def preparer(chemin: str, demande: Demande, avancer: Callable[[int, int], None])
     manques = tuple(manque for format_ in jury_documents.FORMATS if (manque := formats.format_absent(format_)))
     if lue.value is None or manques:
         return Outcome(None, (*lue.diagnostics, *manques))
-    precedente = _precedente(lue.value)
+    etat = _ouvrir(lue.value.session.id, demande.sortie)
+    if etat.value is None:  # said before anything else: nothing would be written
+        return Outcome(None, etat.diagnostics)
+    plan = planifier_session(lue.value, demande.sortie)
+    if plan.value is None:
+        return Outcome(None, (*lue.diagnostics, *plan.diagnostics))
+    fait = _simuler(plan.value, demande) if demande.simuler else _ecrire(plan.value, demande, avancer)
+    return Outcome(fait.value, (*lue.diagnostics, *plan.diagnostics, *fait.diagnostics))
+
+
+def planifier_session(lue: SessionLue, sortie: str) -> Outcome[Plan]:
+    """Say all that is to stand in the folder of a session. Errors: those of its dossiers, J108; none ready, no plan."""
+    precedente = _precedente(lue)
     if precedente.diagnostics:
-        return Outcome(None, (*lue.diagnostics, *precedente.diagnostics))
-    lus = dossiers.lire(lue.value)
+        return Outcome(None, precedente.diagnostics)
+    lus = dossiers.lire(lue)
     if not lus.prets:
-        return Outcome(None, (*lue.diagnostics, *lus.diagnostics))
-    plan = planifier(_contexte(lue.value), _voir(lue.value, lus), lus, lue.value, precedente.value)
-    fait = _simuler(plan, demande) if demande.simuler else _ecrire(plan, demande, avancer)
-    return Outcome(fait.value, (*lue.diagnostics, *lus.diagnostics, *fait.diagnostics))
+        return Outcome(None, lus.diagnostics)
+    plan = planifier(_contexte(lue), _voir(lue, lus), lus, lue, precedente.value)
+    return Outcome(plan._replace(origine=_depuis(lue.chemin, sortie)), lus.diagnostics)
+
+
+def changes(dossier: str, manifeste_lu: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Say which dossiers the session's files would make otherwise today. Errors: J318; warning J322."""
+    chemin = str(Path(dossier) / manifeste_lu["session_lue"])
+    lue = sessions.charger(chemin) if Path(chemin).is_file() else Outcome(None)
+    plan = planifier_session(lue.value, dossier) if lue.value else Outcome(None)
+    if plan.value is None:
+        yield diagnostic("J322", Position(dossier))
+        return
+    prevues = {d["reference"]: d["cle"] for d in manifeste_lu["dossiers"]}
+    autres = sorted({reference for reference, _ in prevues.items() ^ plan.value.cles.items()})
+    if autres:
+        references = ", ".join(autres[:10]) + ("…" if len(autres) > 10 else "")
+        yield diagnostic("J318", Position(dossier), references=references)
+
+
+def sources_changees(dossier: str) -> tuple[Diagnostic, ...]:
+    """The same, of a folder that is a session's."""
+    etat = journal.ouvrir(dossier)
+    return tuple(changes(dossier, etat.value.manifeste)) if etat.value and etat.value.manifeste else ()
+
+
+def _depuis(chemin: str, dossier: str) -> str:
+    """Where a file is from a folder; its name alone if no path leads there (another drive)."""
+    try:
+        return Path(os.path.relpath(chemin, dossier)).as_posix()
+    except ValueError:
+        return Path(chemin).name
 
 
 def _contexte(lue: SessionLue) -> Contexte:
@@ -82,7 +123,7 @@ def _precedente(lue: SessionLue) -> Outcome[dict[str, str]]:
 
 
 def _simuler(plan: Plan, demande: Demande) -> Outcome[Bilan]:
-    etat = _ouvrir(plan, demande.sortie)
+    etat = _ouvrir(plan.vue.id, demande.sortie)
     if etat.value is None:
         return Outcome(None, etat.diagnostics)
     return Outcome(Bilan(plan.vue, len(plan.a_faire(etat.value, reprendre=demande.reprendre)), None))
@@ -96,7 +137,7 @@ def _ecrire(plan: Plan, demande: Demande, avancer: Callable[[int, int], None]) -
     with verrou.seul(demande.sortie) as occupe:
         if occupe:
             return Outcome(None, (occupe,))
-        etat = _ouvrir(plan, demande.sortie)
+        etat = _ouvrir(plan.vue.id, demande.sortie)
         if etat.value is None:
             return Outcome(None, etat.diagnostics)
         for ici in (demande.sortie, str(Path(demande.sortie) / jury_documents.DOSSIERS)):
@@ -107,12 +148,12 @@ def _ecrire(plan: Plan, demande: Demande, avancer: Callable[[int, int], None]) -
         return Outcome(bilan, fait.diagnostics)
 
 
-def _ouvrir(plan: Plan, sortie: str) -> Outcome[Journal]:
+def _ouvrir(identifiant: str, sortie: str) -> Outcome[Journal]:
     """The state of the folder, if this session may be prepared there. Errors: J301, J302."""
     etat = journal.ouvrir(sortie)
     manifeste_lu = etat.value.manifeste if etat.value else None
-    if manifeste_lu and manifeste_lu["session"]["id"] != plan.vue.id:
+    if manifeste_lu and manifeste_lu["session"]["id"] != identifiant:
         return Outcome(None, (diagnostic("J301", Position(sortie)),))
     if manifeste_lu and manifeste_lu["cloture"]:
-        return Outcome(None, (diagnostic("J302", Position(sortie), id=plan.vue.id),))
+        return Outcome(None, (diagnostic("J302", Position(sortie), id=identifiant),))
     return etat

@@ -1,15 +1,16 @@
 """`clea jury proces-verbal`: the minutes, which close a session for good."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from clea_cli import __version__
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse, strictement
 from clea_cli.documents import proces_verbal as documents
+from clea_cli.renderers.modele import date_courte
 from clea_cli.session import College
-from clea_cli.workflow import controle_session, journal, jury_decisions, jury_documents, verrou
+from clea_cli.workflow import controle_session, journal, jury, jury_decisions, jury_documents, verrou
 from clea_cli.workflow.journal import Journal, Note
 from clea_cli.workflow.jury_decisions import Feuille
 
@@ -17,7 +18,7 @@ from clea_cli.workflow.jury_decisions import Feuille
 def clore(dossier: str, jour: str, absents: Sequence[str], *, forcer: bool) -> Outcome[dict[str, bool]]:
     """Write the minutes of a session whose every dossier is decided, and close it on a day (ISO).
 
-    The value says of each file whether it changed. Errors: J301-J316, S201, S202.
+    The value says of each file whether it changed. Errors: J301-J322, S201, S202.
     """
     etat = journal.ouvrir(dossier, prepare=True)
     if etat.value is None or etat.value.manifeste is None:
@@ -25,36 +26,45 @@ def clore(dossier: str, jour: str, absents: Sequence[str], *, forcer: bool) -> O
     manifeste = etat.value.manifeste
     if manifeste["cloture"]:
         return Outcome(None, (diagnostic("J302", Position(dossier), id=manifeste["session"]["id"]),))
+    if jour < manifeste["session"]["date"]:
+        faits = {"jour": date_courte(jour), "session": date_courte(manifeste["session"]["date"])}
+        return Outcome(None, (diagnostic("J320", Position("--date"), **faits),))
     with verrou.seul(dossier) as occupe:
         if occupe:
             return Outcome(None, (occupe,))
         feuille = jury_decisions.lire(dossier, manifeste)
         fautes = tuple(_fautes(dossier, manifeste, feuille, absents))
-        if feuille.value is None or fautes:
+        if feuille.value is None or refuse(fautes):
             return Outcome(None, fautes)
-        return _ecrire(etat.value, manifeste, feuille.value, jour, absents, forcer=forcer)
+        fait = _ecrire(etat.value, manifeste, feuille.value, jour, absents, forcer=forcer)
+        return Outcome(fait.value, (*fautes, *fait.diagnostics))
 
 
 def _fautes(
     dossier: str, manifeste: Mapping[str, Any], feuille: Outcome[Feuille], absents: Sequence[str]
-) -> list[Diagnostic]:
-    fautes = list(feuille.diagnostics)
-    if feuille.value is None and not fautes:
-        fautes.append(diagnostic("J310", Position(dossier), dossier=dossier))
+) -> Iterator[Diagnostic]:
+    """Yield all that keeps a session open; a warning does too, for nothing opens it again."""
+    yield from feuille.diagnostics
+    if feuille.value is None and not feuille.diagnostics:
+        yield diagnostic("J310", Position(dossier), dossier=dossier)
     if feuille.value is not None:
-        fautes += jury_decisions.manquantes(feuille.value, manifeste)
-    membres = manifeste["session"]["jury"]
-    inconnus = set(absents) - {membre["reference"] for membre in membres}
+        yield from jury_decisions.manquantes(feuille.value, manifeste)
+        yield from strictement(jury_decisions.propositions_changees(feuille.value, manifeste))
+    yield from _quorum(dossier, manifeste["session"]["jury"], absents)
+    yield from controle_session.fautes_des_fichiers(dossier, controle_session.attendus(manifeste))
+    yield from jury.changes(dossier, manifeste)
+
+
+def _quorum(dossier: str, membres: Sequence[Mapping[str, Any]], absents: Sequence[str]) -> Iterator[Diagnostic]:
+    """Both colleges must be there. Errors: J312, J321."""
+    references = [membre["reference"] for membre in membres]
+    for absent in absents:
+        if absent not in references:
+            yield diagnostic("J321", Position("--absent"), reference=absent, references=", ".join(references))
     presents = {membre["college"] for membre in membres if membre["reference"] not in absents}
-    if inconnus:
-        motif = f"« {min(inconnus)} » n'est pas membre du jury"
-        fautes.append(diagnostic("J312", Position(dossier), motif=motif))
-    fautes += [
-        diagnostic("J312", Position(dossier), motif=f"personne du collège des {college.libelle}")
-        for college in College
-        if college.value not in presents
-    ]
-    return [*fautes, *controle_session.fautes_des_fichiers(dossier, controle_session.attendus(manifeste))]
+    for college in College:
+        if college.value not in presents:
+            yield diagnostic("J312", Position(dossier), motif=f"personne du collège des {college.libelle}")
 
 
 def _ecrire(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -87,16 +87,33 @@ def _tenir(
     comptes = Counter(mots[decision.choix] for decision in prises.values())
     chemin = feuille.chemin if feuille else str(Path(etat.dossier) / f"decisions.{format_ or 'csv'}")
     bilan = Etat(chemin, None, tuple(comptes.most_common()), len(dossiers) - len(prises))
-    voulues = {d["reference"]: mots[PROPOSITIONS[d["verdict"]]] for d in dossiers}
-    if manifeste["cloture"] or (feuille and _propositions(feuille) == voulues):
+    voulues = propositions(manifeste)
+    if manifeste["cloture"] or (feuille and _ecrites(feuille) == voulues):
         return Outcome(bilan)
+    changees = tuple(propositions_changees(feuille, manifeste)) if feuille else ()
     lignes = _lignes(voulues, feuille)
     contenu = tableur_csv.ecrire(lignes) if chemin.endswith("csv") else decisions_xlsx.rendre(lignes, [*mots.values()])
     ecrite = fichiers.ecrire(chemin, contenu, forcer=True)
-    return Outcome(None if ecrite.value is None else bilan._replace(ecrite=ecrite.value), ecrite.diagnostics)
+    fait = None if ecrite.value is None else bilan._replace(ecrite=ecrite.value)
+    return Outcome(fait, (*changees, *ecrite.diagnostics))
 
 
-def _propositions(feuille: Feuille) -> dict[str, str]:
+def propositions(manifeste: Mapping[str, Any]) -> dict[str, str]:
+    """What is proposed of each dossier, in the session's words."""
+    mots = libelles(manifeste)
+    return {d["reference"]: mots[PROPOSITIONS[d["verdict"]]] for d in manifeste["dossiers"]}
+
+
+def propositions_changees(feuille: Feuille, manifeste: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Say of each dossier that is decided whether it was on another proposal. Warning J319."""
+    ecrites, voulues = _ecrites(feuille), propositions(manifeste)
+    for reference in feuille.prises:
+        if ecrites[reference] != voulues[reference]:
+            faits = {"reference": reference, "avant": ecrites[reference], "apres": voulues[reference]}
+            yield diagnostic("J319", Position(feuille.chemin), **faits)
+
+
+def _ecrites(feuille: Feuille) -> dict[str, str]:
     return {ligne.cellules["dossier"].valeur: ligne.cellules["proposition"].valeur for ligne in feuille.lignes}
 
 

@@ -41,7 +41,7 @@ def dossier(contexte: Contexte, pret: Pret, vu: DossierVu) -> dict[str, bytes]:
     rapporte = rapport(decision, lectures, "", "")
     referentiel, regle = contexte.bareme.referentiel, contexte.bareme.regle
     jour = session.date.isoformat()
-    grilles = [{"fichier": s.fichier, "empreinte": f"sha256:{s.empreinte}"} for s in pret.sources]
+    grilles = [{"evaluation": s.evaluation, "empreinte": f"sha256:{s.empreinte}"} for s in pret.sources]
     origine: dict[str, Any] = {
         "schema": DU_JURY,
         "outil": __version__,
@@ -109,7 +109,7 @@ def _donnees(vue: SessionVue, dossiers: Sequence[DossierVu], partie: str) -> dic
         "autres": [_dossier(dossier) for dossier in dossiers if not dossier.raisons],
         "dossiers": [_dossier(dossier) for dossier in dossiers],
         "comptes": [f"{nombre} {mots}{'s' * (nombre > 1)}" for mots, nombre in verdicts.most_common()],
-        "refuses": [{"reference": r.reference, "codes": [code for code, _ in r.fautes]} for r in vue.refuses],
+        "refuses": [{"reference": r.reference, "codes": r.codes} for r in vue.refuses],
     }
 
 

@@ -39,6 +39,12 @@ class Plan(NamedTuple):
     taches: tuple[Tache, ...]
     precedente: Mapping[str, str] | None
     entrees: Mapping[str, str]  # the session's own files, by name, with their SHA-256
+    origine: str = ""  # where the session's file is from the folder, for a later look at it
+
+    @property
+    def cles(self) -> dict[str, str]:
+        """What each dossier is made of, as one SHA-256, by reference."""
+        return {tache.reference: tache.cle for tache in self.taches}
 
     def a_faire(self, journal: Journal, *, reprendre: bool) -> list[Tache]:
         """The dossiers that are not in the folder as they should be, or all of them."""
@@ -194,9 +200,10 @@ def _manifeste(plan: Plan, notes: Mapping[str, Note], communs: Mapping[str, str]
         },
         "regle": plan.contexte.bareme.regle.id,
         "precedente": plan.precedente,
+        "session_lue": plan.origine,
         "entrees": dict(plan.entrees),
         "dossiers": [_dossier(tache, notes[tache.reference]) for tache in plan.taches],
-        "refuses": [{"reference": r.reference, "codes": [code for code, _ in r.fautes]} for r in plan.vue.refuses],
+        "refuses": [{"reference": r.reference, "codes": r.codes} for r in plan.vue.refuses],
         "fichiers": dict(communs),
         "cloture": None,
     }
@@ -214,7 +221,7 @@ def _dossier(tache: Tache, note: Note) -> dict[str, Any]:
         "prescripteur": dossier.prescripteur,
         "financement": dossier.financement,
         "raisons": list(vu.raisons),
-        "sources": {source.fichier: f"sha256:{source.empreinte}" for source in tache.pret.sources},
+        "sources": {source.evaluation: f"sha256:{source.empreinte}" for source in tache.pret.sources},
         "cle": note.cle,
         "fichiers": dict(note.fichiers),
     }

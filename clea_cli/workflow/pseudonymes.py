@@ -64,7 +64,8 @@ def _connus(chemin: str) -> Outcome[dict[str, str]]:
     contenu = fichiers.lire(chemin, table.OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
-    lue = table.lire(contenu.value, chemin, {titre: titre for titre in _TITRES}, _TITRES)
+    titres = {titre: titre for titre in _TITRES}
+    lue = table.lire(contenu.value, chemin, titres, titres)
     if lue.value is None:
         return Outcome(None, (diagnostic("J510", Position(chemin)),))
     paires = [[lue.value.cellule(ligne, titre).valeur for titre in _TITRES] for ligne in lue.value.lignes]
@@ -74,7 +75,7 @@ def _connus(chemin: str) -> Outcome[dict[str, str]]:
 def _donner(lot: Lot, connus: Mapping[str, str]) -> dict[str, str]:
     """Give each candidate a reference that nobody has yet, in the order of the files."""
     references = dict(connus)
-    pris = {*connus.values(), *(grille.candidat for fichier in lot.fichiers for grille in fichier.grilles)}
+    pris = {*connus, *connus.values(), *(grille.candidat for fichier in lot.fichiers for grille in fichier.grilles)}
     suite = (f"{_DEBUT}{rang:04}" for rang in range(1, 10_000_000))
     libres = (reference for reference in suite if reference not in pris)
     for fichier in lot.fichiers:

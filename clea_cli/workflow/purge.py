@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.diagnostics import Diagnostic
+from clea_cli.diagnostics import Diagnostic, Position, diagnostic
 from clea_cli.workflow import controle_session, fichiers, journal, verrou
 from clea_cli.workflow.jury_decisions import FEUILLES
 
@@ -21,7 +21,7 @@ class Purge(NamedTuple):
 
 
 def examiner(dossiers: Sequence[str], avant: date) -> tuple[list[Purge], tuple[Diagnostic, ...]]:
-    """Say what would go of the sessions held before a day. Errors: J301, J311 for a folder that is no session's."""
+    """Say what would go of the closed sessions held before a day. Errors: J301, J311, J315."""
     trouvees: list[Purge] = []
     fautes: list[Diagnostic] = []
     for dossier in dossiers:
@@ -30,11 +30,13 @@ def examiner(dossiers: Sequence[str], avant: date) -> tuple[list[Purge], tuple[D
             fautes += etat.diagnostics
             continue
         session = etat.value.manifeste["session"]
-        if date.fromisoformat(session["date"]) < avant:
+        if etat.value.manifeste["cloture"] is None:
+            fautes.append(diagnostic("J315", Position(dossier), id=session["id"], dossier=dossier))
+        elif date.fromisoformat(session["date"]) < avant:
             nommes = {*controle_session.attendus(etat.value.manifeste), *(f"decisions.{f}" for f in FEUILLES)}
             presents = sorted(ici.relative_to(dossier).as_posix() for ici in Path(dossier).rglob("*") if ici.is_file())
             partent = tuple(nom for nom in presents if nom in nommes)
-            gardes = {journal.MANIFESTE, verrou.NOM}
+            gardes = {journal.MANIFESTE, verrou.NOM, controle_session.PURGE}
             restent = tuple(nom for nom in presents if nom not in nommes and nom not in gardes)
             trouvees.append(Purge(dossier, session["id"], session["date"], partent, restent))
     return trouvees, tuple(fautes)
@@ -45,9 +47,9 @@ def purger(purge: Purge) -> tuple[int, tuple[Diagnostic, ...]]:
     with verrou.seul(purge.dossier) as occupe:
         if occupe:
             return 0, (occupe,)
-        fautes: list[Diagnostic] = []
+        fautes = list(controle_session.noter_purge(purge.dossier, purge.partent).diagnostics)
         partis = 0
-        for nom in purge.partent:
+        for nom in purge.partent if not fautes else ():
             try:
                 (Path(purge.dossier) / nom).unlink()
                 partis += 1
