@@ -38,8 +38,8 @@ SESSION = """\
 # Une session d'exemple : quarante dossiers inventés, dont six ont une faute.
 # yaml-language-server: $schema=../../referentiels/schema/session-v1.json
 schema: clea/session/1
-id: S-2026-12
-date: 2026-12-04
+id: S-2026-11
+date: 2026-11-27
 lieu: Lyon
 referentiel: clea
 organisme:

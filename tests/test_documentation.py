@@ -94,7 +94,7 @@ def test_les_commandes_de_la_page_du_jury_font_ce_qu_elle_dit(tmp_path, monkeypa
         arguments = shlex.split(commande)
         statuts[" ".join(arguments[:2])] = main(arguments)
         if arguments[1] == "decisions":
-            remplir(tmp_path / "session-decembre" / "decisions.csv")
+            remplir(tmp_path / "session-novembre" / "decisions.csv")
     assert statuts.pop("jury preparer") == 3
     assert set(statuts.values()) == {0}
     assert len((tmp_path / "certificateur.csv").read_text(encoding="utf-8-sig").splitlines()) == 23

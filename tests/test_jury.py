@@ -248,28 +248,38 @@ def couper(toy, rang, *, mort):
     return panne.atteinte, statut
 
 
+def version(toy, heures, jour):
+    """The session as it is written at some time, prepared whole elsewhere: what its folder must hold."""
+    texte = SESSION.replace("heures: 20", f"heures: {heures}").replace("date: 2026-11-28", f"date: {jour}")
+    (toy / "session.yaml").write_text(texte, encoding="utf-8")
+    shutil.rmtree(toy / "ailleurs", ignore_errors=True)
+    preparer(toy, sortie="ailleurs")
+    return texte, fichiers(toy / "ailleurs")
+
+
 @pytest.mark.parametrize("mort", [False, True], ids=["refuse", "tue"])
 @pytest.mark.parametrize("deja", [False, True], ids=["neuf", "deja-prepare"])
-def test_coupee_a_n_importe_quelle_operation_la_preparation_se_reprend(toy, deja, mort):
-    preparer(toy, sortie="vieux")
-    texte = (toy / "session.yaml").read_text(encoding="utf-8")
-    neuf = texte.replace("heures: 20", "heures: 21").replace("date: 2026-11-28", "date: 2026-11-29")
-    (toy / "session.yaml").write_text(neuf, encoding="utf-8")
-    preparer(toy, sortie="neuf")
-    vieux, attendu = fichiers(toy / "vieux"), fichiers(toy / "neuf")
+@pytest.mark.parametrize("change", [False, True], ids=["pareil", "change-entre-temps"])
+def test_coupee_a_n_importe_quelle_operation_la_preparation_se_reprend(toy, deja, mort, change):
+    _, vieux = version(toy, 20, "2026-11-28")
+    shutil.copytree(toy / "ailleurs", toy / "vieux")
+    suivante, apres = version(toy, 22, "2026-11-30")
+    texte, neuf = version(toy, 21, "2026-11-29")
     for rang in count(1):
         shutil.rmtree(toy / "s", ignore_errors=True)
         if deja:
             shutil.copytree(toy / "vieux", toy / "s")
+        (toy / "session.yaml").write_text(texte, encoding="utf-8")
         atteinte, statut = couper(toy, rang, mort=mort)
         if not atteinte:
             break
         for nom, contenu in fichiers(toy / "s").items() if (toy / "s").exists() else ():
             if not Path(nom).name.startswith("."):
-                assert contenu in (vieux.get(nom) if deja else None, attendu.get(nom)), (rang, nom)
+                assert contenu in (vieux.get(nom) if deja else None, neuf.get(nom)), (rang, nom)
         assert statut in (None, 0, 4)
+        (toy / "session.yaml").write_text(suivante if change else texte, encoding="utf-8")
         assert preparer(toy).statut == 0, rang
-        assert fichiers(toy / "s") == attendu, rang
+        assert fichiers(toy / "s") == (apres if change else neuf), rang
     assert rang > 20
 
 

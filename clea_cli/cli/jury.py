@@ -40,7 +40,7 @@ def preparer(
 
     Un dossier faux est dit, et les autres sont prêts. Relancée, la commande ne refait que ce qui a changé.
 
-    Exemple : clea jury preparer session.yaml --sortie session-decembre
+    Exemple : clea jury preparer session.yaml --sortie session-novembre
     """
     from clea_cli.renderers import session_texte
     from clea_cli.workflow import jury
@@ -69,7 +69,7 @@ def decisions(
 
     Une décision écrite n'est jamais perdue, même quand la session est préparée de nouveau.
 
-    Exemple : clea jury decisions session-decembre
+    Exemple : clea jury decisions session-novembre
     """
     from clea_cli.workflow import jury_decisions
 
@@ -93,7 +93,7 @@ def proces_verbal(
 ) -> int:
     """Écrit le procès-verbal (docx et pdf) et clôt la session : elle ne change plus.
 
-    Exemple : clea jury proces-verbal session-decembre
+    Exemple : clea jury proces-verbal session-novembre
     """
     from clea_cli.workflow import jury_cloture
 
@@ -119,7 +119,7 @@ def exporter(
 
     Sans --identites, un fichier anonyme pour des statistiques, tous les dossiers de la session.
 
-    Exemple : clea jury exporter session-decembre --identites identites.csv --sortie certificateur.csv
+    Exemple : clea jury exporter session-novembre --identites identites.csv --sortie certificateur.csv
     """
     from clea_cli.workflow import jury_export
 

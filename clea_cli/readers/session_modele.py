@@ -124,7 +124,7 @@ class SessionModele(Modele):
     """A whole file."""
 
     schema_: Literal["clea/session/1"] = Field(alias="schema", description="Ce qu'est ce fichier.")
-    id: Reference = Field(description="Le nom de la session : S-2026-12.")
+    id: Reference = Field(description="Le nom de la session : S-2026-11.")
     date: DateEcrite = Field(description="Le jour où le jury se réunit.")
     lieu: Texte | None = Field(None, description="Où le jury se réunit.")
     a_distance: bool = Field(default=False, description="Vrai s'il se réunit à distance, sans lieu.")
