@@ -4,7 +4,6 @@
 The program is run as a person runs it; what is expected was decided by hand: the name of a file, a table here.
 """
 
-import fcntl
 import json
 import os
 import re
@@ -22,6 +21,7 @@ import pytest
 from clea_cli.cli import main
 from clea_cli.diagnostics import CATALOGUE, Gravite
 from clea_cli.readers import grille_csv
+from clea_cli.workflow import verrou
 
 CAS = Path(__file__).parent / "cases"
 AUJOURDHUI = "2026-11-28"  # the cases must not grow old by themselves
@@ -476,7 +476,8 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
             case "close":
                 clore(dossier, nom)
             case "occupe":
-                fcntl.flock(os.open(dossier / nom / ".verrou", os.O_CREAT | os.O_RDWR), fcntl.LOCK_EX)
+                flux = os.fdopen(os.open(dossier / nom / verrou.NOM, os.O_CREAT | os.O_RDWR), "ab", closefd=False)
+                verrou.prendre(flux)
             case "sans":
                 monkeypatch.setattr("importlib.util.find_spec", lambda module: None)
             case "chemin":

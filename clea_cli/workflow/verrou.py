@@ -22,7 +22,7 @@ def seul(dossier: str) -> Iterator[Diagnostic | None]:
         return
     with flux:
         try:
-            _prendre(flux)
+            prendre(flux)
         except OSError:
             yield diagnostic("J303", Position(dossier))
             return
@@ -32,10 +32,12 @@ def seul(dossier: str) -> Iterator[Diagnostic | None]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _prendre(flux: BinaryIO) -> None:
+    def prendre(flux: BinaryIO) -> None:
+        """Hold a file that is open, until it is closed. Raises OSError when another holds it."""
         msvcrt.locking(flux.fileno(), msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _prendre(flux: BinaryIO) -> None:
+    def prendre(flux: BinaryIO) -> None:
+        """Hold a file that is open, until it is closed. Raises OSError when another holds it."""
         fcntl.flock(flux, fcntl.LOCK_EX | fcntl.LOCK_NB)
