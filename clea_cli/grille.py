@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from clea_cli.diagnostics import Position
 from clea_cli.referentiel import Resultat
@@ -141,3 +141,16 @@ class Grille(NamedTuple):
         if self.acquis >> rang & 1:
             return Resultat.ACQUIS
         return Resultat.NON_EVALUE if self.possibles >> rang & 1 else Resultat.NON_ACQUIS
+
+
+class Colonnes(NamedTuple):
+    """The grilles of `nombre` candidates, a column a critère: a 1 for each candidate in whose bit set it is, else a 0.
+
+    A column is an array of bytes, or one integer made of those bytes: both can be added and combined, a whole column at
+    a time. `partout` holds a 1 for everybody.
+    """
+
+    nombre: int
+    acquis: Sequence[Any]
+    possibles: Sequence[Any]
+    partout: Any

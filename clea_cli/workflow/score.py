@@ -55,7 +55,11 @@ class Lot(NamedTuple):
 
 def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
     """Read the grilles of all files. The référentiel is the one asked for, else the first file's, else CléA's."""
-    brutes = [lire_brute(source, lecture) for source in sources]
+    return comprendre_lot(sources, [lire_brute(source, lecture) for source in sources], lecture)
+
+
+def comprendre_lot(sources: Sequence[str], brutes: Sequence[Outcome[GrilleBrute]], lecture: Lecture) -> Lot:
+    """Give grilles that were read their meaning, by the référentiel that is asked for or the one that they name."""
     demande = lecture.referentiel
     charge = referentiels.a_calculer(_annonce(b.value for b in brutes) if demande is None else demande)
     if charge.value is None:
