@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.renderers.texte import Fragments
     from clea_cli.vues import Resultats
     from clea_cli.workflow.score import Lecture
-    from clea_cli.workflow.score_large import Table
+    from clea_cli.workflow.score_blocs import Table
 
 Format = Literal["texte", "json", "csv"]
 
@@ -72,7 +72,7 @@ class _Affichage(NamedTuple):
 
 def _une_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affichage: _Affichage) -> int:
     if affichage.format == "csv" and len(grilles) == 1 and finale is None:
-        from clea_cli.workflow.score_large import calculer
+        from clea_cli.workflow.score_blocs import calculer
 
         table = calculer(grilles[0], lecture)
         if table is not None:

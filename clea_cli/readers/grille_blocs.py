@@ -1,4 +1,4 @@
-"""The wide form read by blocks of bytes: every cell of thousands of candidates at once, or nothing at all.
+"""A grille of many candidates read by blocks of bytes: every cell of thousands of them at once, or nothing at all.
 
 What is not understood here (a quote, a ragged row, an unknown word, a name that could be a formula) is for `grille_csv`
 and `grille_forme`, which say what is wrong with it. The cells are recognised by `grille_blocs_octets`, or by
@@ -6,13 +6,14 @@ and `grille_forme`, which say what is wrong with it. The cells are recognised by
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import SEEK_END
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple
 from unicodedata import is_normalized
 
-from clea_cli.grille import ABIME, INVISIBLE, Colonnes, mot_comparable
-from clea_cli.readers.grille_titres import est_entete_large, est_un_titre
+from clea_cli import grille
+from clea_cli.grille import ABIME, INVISIBLE, Ligne, mot_comparable
+from clea_cli.readers.grille_titres import Colonnes, colonnes, est_entete, est_un_titre
 from clea_cli.readers.lignes_csv import SEPARATEURS, sans_precaution
 from clea_cli.referentiel import Resultat
 
@@ -25,34 +26,53 @@ _SANS_CHIFFRE = re.compile(rb"^[^0-9\n]+$", re.MULTILINE)
 _PONCTUATION = dict.fromkeys(map(ord, " ._-'()/&#"))
 
 
-def tete(debut: bytes) -> bytes:
-    """The first lines of a file, down to the headings of a wide grille; nothing where it is not one at first sight."""
+class Tete(NamedTuple):
+    """The first bytes of a file, down to the headings that they were seen to end with, and where its columns stand."""
+
+    contenu: bytes
+    signe: str
+    colonnes: Colonnes
+
+
+def tete(debut: bytes) -> Tete | None:
+    """Find the headings in the first bytes of a file; None where it is not a grille of several at first sight."""
     fin = 0
     for ligne in debut.split(b"\n")[:_LIGNES_AVANT_ENTETE]:
         fin += len(ligne) + 1
         texte = ligne.decode(errors="replace").lstrip("\ufeff").removesuffix("\r")
         if '"' in texte or "\r" in texte or fin > len(debut):
-            return b""
-        if any(est_entete_large([titre.strip() for titre in texte.split(signe)]) for signe in SEPARATEURS):
-            return debut[:fin]
-    return b""
+            return None
+        for signe in SEPARATEURS:
+            titres = tuple(titre.strip() for titre in texte.split(signe))
+            if est_entete(titres):
+                return Tete(debut[:fin], signe, colonnes(Ligne(1, 1, titres)))
+    return None
 
 
-def queue(flux: BinaryIO, debut: int) -> bytes:
-    """The last line that is not blank, and all after it; nothing where it is too long, or begins before `debut`."""
-    depart = max(debut, flux.seek(0, SEEK_END) - _QUEUE)
+def queue(flux: BinaryIO, haut: Tete) -> bytes:
+    """The rows of the last candidate, and all after them; nothing where they are too long, or are not there."""
+    depart = max(len(haut.contenu), flux.seek(0, SEEK_END) - _QUEUE)
     flux.seek(depart)
     fin = flux.read()
-    rang = fin.rstrip(b"\r\n").rfind(b"\n") + 1
-    return fin[rang:] if rang or depart == debut else b""
+    corps = fin.rstrip(b"\r\n")
+    lignes = corps.split(b"\n")[depart > len(haut.contenu) :]
+    if haut.colonnes.critere is not None:
+        ici = haut.colonnes.candidat or 0
+        candidats = [ligne.split(haut.signe.encode())[ici : ici + 1] for ligne in lignes]
+        lignes = [ligne for ligne, candidat in zip(lignes, candidats, strict=True) if candidat == candidats[-1]]
+    else:
+        lignes = lignes[-1:]
+    return fin[len(corps) - len(b"\n".join(lignes)) :]
 
 
-def blocs(flux: BinaryIO, taille: int) -> Iterator[bytes]:
-    """The rest of a file in blocks of whole lines, of about that many bytes."""
+def blocs(flux: BinaryIO, taille: int, pas: int = 1) -> Iterator[bytes]:
+    """The rest of a file in blocks of about that many bytes, of whole lines, `pas` or a multiple of it."""
     reste = b""
     while morceau := flux.read(taille):
         reste += morceau
         fin = reste.rfind(b"\n") + 1
+        for _ in range(reste.count(b"\n") % pas if pas > 1 else 0):
+            fin = reste.rfind(b"\n", 0, fin - 1) + 1
         if fin:
             yield reste[:fin]
             reste = reste[fin:]
@@ -64,36 +84,27 @@ class Bloc(NamedTuple):
     """The rows of some candidates: their names, the columns of their answers, the words that these use."""
 
     noms: list[bytes]
-    colonnes: Colonnes
+    colonnes: grille.Colonnes
     mots: frozenset[bytes]
 
 
-class Reconnaitre(Protocol):
-    """Recognises all cells of whole rows, none blank, each ended; None if one of them is not one of `mots`.
-
-    `ordre` gives the column of each critère, counted from the one after the candidates.
-    """
-
-    def __call__(
-        self, contenu: bytes, separateur: bytes, ordre: tuple[int, ...], mots: Mapping[bytes, Resultat]
-    ) -> Bloc | None:
-        """Return the block."""
-        ...
+Reconnaitre = Callable[[bytes, bytes, Mapping[bytes, Resultat]], Bloc | None]
+"""Recognises all cells of whole rows, none blank, each ended; None if one of the answers is not one of those words."""
 
 
-class LecteurLarge:
-    """Reads the rows of a wide grille whose first column is the candidates; learns its words as it goes.
+class LecteurBlocs:
+    """Reads the rows of a grille whose answers are in the columns `reponses`; learns its words as it goes.
 
     `sens` says what a comparable word means.
     """
 
     def __init__(
-        self, reconnaitre: Reconnaitre, separateur: str, ordre: tuple[int, ...], sens: Mapping[str, Resultat]
+        self, reconnaitre: Reconnaitre, separateur: str, reponses: slice, sens: Mapping[str, Resultat]
     ) -> None:
         """Start with no word known."""
         self.reconnaitre = reconnaitre
         self.separateur = separateur.encode()
-        self.ordre = ordre
+        self.reponses = reponses
         self.sens = sens
         self.mots: dict[bytes, Resultat] = {}
 
@@ -110,11 +121,11 @@ class LecteurLarge:
         return bloc if bloc and noms_surs(bloc.noms) else None
 
     def _lire(self, contenu: bytes) -> Bloc | None:
-        return self.reconnaitre(contenu, self.separateur, self.ordre, self.mots)
+        return self.reconnaitre(contenu, self.separateur, self.mots)
 
     def _apprendre(self, lignes: Iterable[bytes]) -> bool:
         """Add the words of those rows; False if one of them is no answer, or no word that is safe to read fast."""
-        cellules = {cellule for ligne in lignes for cellule in ligne.split(self.separateur)[1:]}
+        cellules = {cellule for ligne in lignes for cellule in ligne.split(self.separateur)[self.reponses]}
         sus = {cellule: self._resultat(cellule) for cellule in cellules if cellule not in self.mots}
         self.mots |= {mot: resultat for mot, resultat in sus.items() if resultat}
         return all(sus.values())

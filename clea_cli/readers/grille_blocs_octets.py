@@ -16,9 +16,9 @@ _ESPACE, _MARQUE = b"\1", b"\2"  # stand for a space inside an answer (a real on
 
 
 def reconnaitre(
-    contenu: bytes, separateur: bytes, ordre: tuple[int, ...], mots: Mapping[bytes, Resultat]
+    ordre: tuple[int, ...], contenu: bytes, separateur: bytes, mots: Mapping[bytes, Resultat]
 ) -> Bloc | None:
-    """See `grille_blocs.Reconnaitre`."""
+    """Read rows of the wide form; `ordre` gives the column of each critère, counted from that of the candidates on."""
     lexique = _lexique(tuple(mots.items()))
     if not mots or not lexique.convient:
         return None

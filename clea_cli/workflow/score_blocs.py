@@ -1,29 +1,30 @@
-"""A wide grille of any size to the CSV of its verdicts, in bounded memory; or nothing, and the slow way is taken.
+"""The verdicts of all candidates of a grille, however many, to a CSV in bounded memory; or nothing, for the slow way.
 
-The slow way reads a sample first: all that stands above the rows, the headings, the last row. Where it finds nothing
-to say of them, and every row is understood (`readers.grille_blocs`), it would find nothing to say of the whole file.
-Nothing is handed over before the last row is read: a file with any fault gives no grille at all.
+The slow way reads a sample first: all that stands above the rows, the headings, the last candidate. Where it finds
+nothing to say of them, and every row is understood (`readers.grille_blocs`), it would find nothing to say of the whole
+file. Nothing is handed over before the last row is read: a file with any fault gives no grille at all.
 """
 
 import os
 from contextlib import ExitStack
+from functools import partial
 from os import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryFile
+from types import ModuleType
 from typing import BinaryIO, NamedTuple
 
 from clea_cli.check.grille import sens_des_mots
 from clea_cli.decision import Bareme
 from clea_cli.decision_colonnes import REPONSES, Juge
-from clea_cli.diagnostics import Diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome
 from clea_cli.documents.score import MAITRISES, VERDICTS, lu
 from clea_cli.grille import GrilleBrute
 from clea_cli.readers import grille_blocs_octets, grille_csv
-from clea_cli.readers.grille_blocs import Bloc, LecteurLarge, Reconnaitre, blocs, queue, tete
+from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, Tete, blocs, queue, tete
 from clea_cli.readers.grille_forme import interpreter
-from clea_cli.readers.grille_titres import colonnes
 from clea_cli.readers.lignes_csv import SEPARATEURS
-from clea_cli.referentiel import Resultat
+from clea_cli.referentiel import Referentiel, Resultat
 from clea_cli.renderers import score_csv
 from clea_cli.renderers.tableur_csv import ecrire
 from clea_cli.workflow.homonymes import Homonymes
@@ -31,7 +32,8 @@ from clea_cli.workflow.score import Lecture, comprendre_lot
 
 BLOC = 500_000  # bytes read at once
 
-_OCTETS_POUR_NUMPY = 4_000_000  # where it has repaid the time that it takes to load
+_SANS_NUMPY = 4_000_000  # bytes read sooner than numpy is loaded
+_SANS_NUMPY_LONGUE = 400_000  # the same for the long form, which only the slow way would read
 _TETE = 64_000  # bytes where the headings must be
 _SIGNES = {mots: signe for signe, mots in SEPARATEURS.items()}
 _EN_MOTS = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
@@ -50,14 +52,15 @@ class _Essai(NamedTuple):
     """What a sample says of a file: where its rows begin, how they are read, by what they are judged."""
 
     debut: int
-    lecteur: LecteurLarge
+    pas: int  # lines a candidate
+    lecteur: LecteurBlocs
     bareme: Bareme
     brute: GrilleBrute
     diagnostics: tuple[Diagnostic, ...]
 
 
 def calculer(source: str, lecture: Lecture) -> Table | None:
-    """Score a wide grille; None where the slow way has to look at it, for anything at all."""
+    """Score a grille of many candidates; None where the slow way has to look at it, for anything at all."""
     if lecture.encodage not in (None, "utf-8") or not Path(source).is_file():
         return None
     try:
@@ -69,34 +72,46 @@ def calculer(source: str, lecture: Lecture) -> Table | None:
 
 
 def _essayer(flux: BinaryIO, source: str, lecture: Lecture) -> _Essai | None:
-    """Read by the slow way all that is not a row like any other, and the last row."""
+    """Read by the slow way all that is not a row like any other, and the last candidate."""
     haut = tete(flux.read(_TETE))
-    fin = queue(flux, len(haut)) if haut else b""
-    tableau = grille_csv.lire(haut + fin, source, lecture.encodage, lecture.separateur).value if fin else None
-    lue = interpreter(tableau) if tableau else None
-    if tableau is None or lue is None or lue.value is None or "candidat" in lue.value.preambule:
+    fin = queue(flux, haut) if haut else b""
+    if haut is None or not fin:
+        return None
+    tableau = grille_csv.lire(haut.contenu + fin, source, lecture.encodage, lecture.separateur).value
+    lue = interpreter(tableau) if tableau else Outcome[GrilleBrute](None)
+    if lue.value is None or "candidat" in lue.value.preambule:
         return None
     lot = comprendre_lot([source], [lue], lecture)
     if lot.bareme is None or lot.refuses or lot.fichiers[0].diagnostics or not Juge(lot.bareme).convient:
         return None
-    referentiel, places = lot.bareme.referentiel, colonnes(tableau.lignes[tableau.entete])
-    rangs = {critere.valeur: critere.colonne - 2 for critere in places.criteres}
-    ordre = tuple(rangs[critere.code] for critere in referentiel.criteres)
-    if places.candidat != 0 or len(places.titres) != len(ordre) + 1:
+    autre_lecture = SEPARATEURS[haut.signe] != lue.value.tableau.lecture.separateur
+    if autre_lecture or len(lot.fichiers[0].grilles) > 1:
         return None
-    signe, sens = _SIGNES[tableau.lecture.separateur], sens_des_mots(referentiel)
-    lecteur = LecteurLarge(_reconnaitre(flux.seek(0, SEEK_END)), signe, ordre, sens)
-    return _Essai(len(haut), lecteur, lot.bareme, lue.value, lot.diagnostics)
+    lecteur = _lecteur(haut, lue.value, lot.bareme.referentiel, flux.seek(0, SEEK_END))
+    pas = 1 if haut.colonnes.critere is None else len(lue.value.saisies)
+    return _Essai(len(haut.contenu), pas, lecteur, lot.bareme, lue.value, lot.diagnostics) if lecteur else None
 
 
-def _reconnaitre(taille: int) -> Reconnaitre:
-    """Load what recognises cells fastest in a file of that many bytes."""
-    if taille < _OCTETS_POUR_NUMPY:
-        return grille_blocs_octets.reconnaitre
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # or numpy starts threads that nothing here uses
-    from clea_cli.readers import grille_blocs_numpy
+def _lecteur(haut: Tete, brute: GrilleBrute, referentiel: Referentiel, taille: int) -> LecteurBlocs | None:
+    """Choose what recognises cells fastest in a file of that many bytes; None for columns that it does not know."""
+    rangs = {saisie.critere.valeur: rang for rang, saisie in enumerate(brute.saisies)}
+    ordre, sens = tuple(rangs[critere.code] for critere in referentiel.criteres), sens_des_mots(referentiel)
+    titres, candidat, critere, resultat, *_ = haut.colonnes
+    if critere is None and candidat == 0 and len(titres) == len(ordre) + 1:
+        reconnaitre = grille_blocs_octets.reconnaitre if taille < _SANS_NUMPY else _numpy().reconnaitre_large
+        return LecteurBlocs(partial(reconnaitre, ordre), haut.signe, slice(1, None), sens)
+    if critere is None or candidat is None or resultat is None or len(titres) > 3 or taille < _SANS_NUMPY_LONGUE:
+        return None
+    longue = _numpy().Longue(candidat, critere, resultat, tuple(code.encode() for code in rangs))
+    reconnaitre = partial(_numpy().reconnaitre_longue, longue, ordre)
+    return LecteurBlocs(reconnaitre, haut.signe, slice(resultat, resultat + 1), sens)
 
-    return grille_blocs_numpy.reconnaitre
+
+def _numpy() -> ModuleType:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # or it starts threads that nothing here uses
+    from clea_cli.readers import grille_blocs_numpy  # late: it costs as much as a whole score
+
+    return grille_blocs_numpy
 
 
 class _Calcul:
@@ -120,7 +135,7 @@ class _Calcul:
             referentiel = self.essai.bareme.referentiel
             sortie.write(ecrire([score_csv.titres(domaine.code for domaine in referentiel.domaines)]))
             flux.seek(self.essai.debut)
-            for contenu in blocs(flux, BLOC):
+            for contenu in blocs(flux, BLOC, self.essai.pas):
                 bloc = self.essai.lecteur.lire(contenu)
                 if bloc is None:
                     return None

@@ -1,15 +1,15 @@
-"""A wide grille read by blocks: the same bytes as the slow way, on stdout and stderr, whatever is in the file."""
+"""A grille of many candidates read by blocks: the same bytes as the slow way, whatever is in the file."""
 
 import subprocess
 import sys
-from itertools import product
+from itertools import permutations, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clea_cli.readers import grille_csv
-from clea_cli.workflow import homonymes, score_large
+from clea_cli.workflow import homonymes, score_blocs
 from clea_cli.workflow.score import Lecture
 from tests.test_cases import CAS, CRITERES, lancer_octets
 
@@ -27,7 +27,13 @@ def dossier(tmp_path_factory):
 
 @pytest.fixture(params=MANIERES)
 def maniere(request, monkeypatch):
-    monkeypatch.setattr(score_large, "_OCTETS_POUR_NUMPY", MANIERES[request.param])
+    monkeypatch.setattr(score_blocs, "_SANS_NUMPY", MANIERES[request.param])
+
+
+@pytest.fixture
+def longue_courte(monkeypatch):
+    """However short a long form is, it is read by blocks."""
+    monkeypatch.setattr(score_blocs, "_SANS_NUMPY_LONGUE", 0)
 
 
 def score(dossier, contenu, *options):
@@ -37,7 +43,7 @@ def score(dossier, contenu, *options):
 
 def lentement(dossier, contenu, *options):
     with pytest.MonkeyPatch.context() as ailleurs:
-        ailleurs.setattr(score_large, "calculer", lambda *_: None)
+        ailleurs.setattr(score_blocs, "calculer", lambda *_: None)
         return score(dossier, contenu, *options)
 
 
@@ -45,7 +51,7 @@ def lu_par_blocs(dossier, contenu, lecture=None):
     """Whether the file is understood without the slow way."""
     (dossier / "g.csv").write_bytes(contenu)
     lue = lecture or Lecture(referentiel=str(dossier / "jouet.yaml"))
-    table = score_large.calculer(str(dossier / "g.csv"), lue)
+    table = score_blocs.calculer(str(dossier / "g.csv"), lue)
     if table:
         table.flux.close()
     return table is not None
@@ -186,7 +192,72 @@ def test_un_autre_encodage_est_laisse_a_la_lecture_lente(dossier):
 @pytest.mark.parametrize("chemin", ["absent.csv", ".", "-", ""])
 def test_ce_qui_n_est_pas_un_fichier_est_laisse_a_la_lecture_lente(dossier, monkeypatch, chemin):
     monkeypatch.chdir(dossier)
-    assert score_large.calculer(chemin, Lecture()) is None
+    assert score_blocs.calculer(chemin, Lecture()) is None
+
+
+# The long form, where each candidate has all critères in the same order
+
+
+def en_long(candidats, titres=("candidat", "critere", "resultat"), codes=CRITERES):
+    """Write `candidats`, a name and its answers, in columns in the order of `titres`."""
+    yield ";".join(titres)
+    for nom, *reponses in candidats:
+        for code, reponse in zip(codes, reponses, strict=True):
+            ligne = {"candidat": nom, "critere": code, "resultat": reponse}
+            yield ";".join(ligne[titre] for titre in titres)
+
+
+CANDIDATS = [("C-1", *"AAAAA"), ("Zoé D.", "oui", "NON", "Ne", "ne", "A"), ("Candidat-au-nom-3", "non acquis", *"xx1A")]
+
+
+@pytest.mark.usefixtures("longue_courte")
+@pytest.mark.parametrize("titres", list(permutations(("candidat", "critere", "resultat"))))
+def test_la_forme_longue_est_lue_par_blocs_si_chacun_a_ses_criteres_dans_le_meme_ordre(dossier, monkeypatch, titres):
+    monkeypatch.setattr(score_blocs, "BLOC", 60)
+    for codes in (CRITERES, CRITERES[::-1]):
+        texte = "\n".join(en_long(CANDIDATS[:2], titres, codes)) + "\n"
+        assert lu_par_blocs(dossier, texte.encode())
+        assert score(dossier, texte.encode()) == lentement(dossier, texte.encode())
+
+
+@pytest.mark.usefixtures("longue_courte")
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "\n".join(en_long(CANDIDATS)) + "\n",  # a name of more bytes than two integers hold
+        "\n".join([*en_long(CANDIDATS[:1]), *list(en_long(CANDIDATS[1:2], codes=CRITERES[::-1]))[1:]]) + "\n",
+        "\n".join([*en_long(CANDIDATS[:2]), *list(en_long(CANDIDATS[:1]))[1:]]) + "\n",  # twice the same
+        "\n".join(en_long(CANDIDATS[:2])).replace("1.1.2", "1.1.1") + "\n",
+        "\n".join(en_long(CANDIDATS[:2])).replace("Zoé D.;2.1.1", "C-9;2.1.1") + "\n",
+        "\n".join(en_long(CANDIDATS[:2])).replace("C-1;2.1.1;A\n", "") + "\n",
+        "\n".join(en_long(CANDIDATS[:2])).replace("C-1;2.1.1;A", "C-1;2.1.1;") + "\n",
+        "\n".join(en_long(CANDIDATS[:2])).replace("resultat", "resultat;commentaire").replace("A\n", "A;\n") + "\n",
+        "critere;resultat\n" + "".join(f"{code};A\n" for code in CRITERES),
+    ],
+)
+def test_toute_autre_forme_longue_est_laissee_a_la_lecture_lente(dossier, texte):
+    assert not lu_par_blocs(dossier, texte.encode())
+    assert score(dossier, texte.encode()) == lentement(dossier, texte.encode())
+
+
+@st.composite
+def longues(draw):
+    """A long grille, with up to two accidents."""
+    mots = draw(st.lists(st.sampled_from(REPONSES), min_size=1, max_size=4))
+    noms = draw(st.one_of(st.just([f"C-{rang}" for rang in range(4)]), st.lists(st.sampled_from(NOMS), min_size=1)))
+    candidats = [(nom, *draw(st.lists(st.sampled_from(mots), min_size=5, max_size=5))) for nom in noms]
+    titres = draw(st.permutations(("candidat", "critere", "resultat")))
+    texte = "\n".join(en_long(candidats, titres, draw(st.permutations(CRITERES)))) + "\n"
+    return abimer(draw, texte, draw(st.integers(0, 2)))
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(longues(), st.sampled_from([40, 200, 500_000]))
+def test_toute_forme_longue_meme_abimee_dit_et_ecrit_les_memes_octets_des_deux_facons(dossier, contenu, bloc):
+    with pytest.MonkeyPatch.context() as ici:
+        ici.setattr(score_blocs, "_SANS_NUMPY_LONGUE", 0)
+        ici.setattr(score_blocs, "BLOC", bloc)
+        assert score(dossier, contenu) == lentement(dossier, contenu)
 
 
 # Any file at all
@@ -220,7 +291,11 @@ def fichiers(draw):
     titres = draw(st.sampled_from([TITRES, "version;1\n" + TITRES, "candidat;2.2.1;2.1.1;1.2.1;1.1.2;1.1.1"]))
     fin = draw(st.sampled_from(["\n", "\r\n"]))
     texte = (titres + "\n" + "".join(";".join(ligne) + "\n" for ligne in lignes)).replace("\n", fin)
-    for _ in range(draw(st.integers(0, 3))):
+    return abimer(draw, texte, draw(st.integers(0, 3)))
+
+
+def abimer(draw, texte, accidents):
+    for _ in range(accidents):
         ou, long = draw(st.integers(0, len(texte))), draw(st.integers(0, 3))
         texte = texte[:ou] + draw(st.sampled_from(["", *PIEGES])) + texte[ou + long :]
     return texte.encode("utf-8", "replace") if draw(st.integers(0, 9)) else texte.encode("cp1252", "replace")
@@ -231,8 +306,8 @@ def fichiers(draw):
 @given(fichiers(), st.sampled_from([40, 200, 500_000]))
 def test_tout_fichier_meme_abime_dit_et_ecrit_les_memes_octets_des_deux_facons(dossier, numpy, contenu, bloc):
     with pytest.MonkeyPatch.context() as ici:
-        ici.setattr(score_large, "_OCTETS_POUR_NUMPY", numpy)
-        ici.setattr(score_large, "BLOC", bloc)
+        ici.setattr(score_blocs, "_SANS_NUMPY", numpy)
+        ici.setattr(score_blocs, "BLOC", bloc)
         assert score(dossier, contenu) == lentement(dossier, contenu)
 
 
@@ -250,7 +325,7 @@ def test_un_fichier_refuse_n_ecrit_rien_sur_la_sortie(dossier, contenu):
 @pytest.mark.usefixtures("maniere")
 def test_la_limite_d_un_fichier_de_grille_ne_vaut_pas_pour_ce_qui_est_lu_par_blocs(dossier, monkeypatch):
     monkeypatch.setattr(grille_csv, "OCTETS_MAX", 150)
-    monkeypatch.setattr(score_large, "BLOC", 100)
+    monkeypatch.setattr(score_blocs, "BLOC", 100)
     contenu = (TITRES + "\n" + "".join(f"C-{rang};A;NA;A;NE;A\n" for rang in range(200))).encode()
     statut, sortie, erreurs = score(dossier, contenu)
     assert (statut, sortie.count(b"\r\n")) == (0, 201)
