@@ -52,8 +52,8 @@ def lu_par_blocs(dossier, contenu, lecture=None):
     (dossier / "g.csv").write_bytes(contenu)
     lue = lecture or Lecture(referentiel=str(dossier / "jouet.yaml"))
     table = score_blocs.calculer(str(dossier / "g.csv"), lue)
-    if table:
-        table.flux.close()
+    if table and table.value:
+        table.value.flux.close()
     return table is not None
 
 
@@ -330,6 +330,55 @@ def test_la_limite_d_un_fichier_de_grille_ne_vaut_pas_pour_ce_qui_est_lu_par_blo
     statut, sortie, erreurs = score(dossier, contenu)
     assert (statut, sortie.count(b"\r\n")) == (0, 201)
     assert erreurs.decode().startswith("Lu : 200 candidats")
+
+
+GROSSE = [f"C-{rang};A;NA;A;NE;A" for rang in range(200)]
+
+
+@pytest.mark.parametrize(
+    ("rang", "ligne"),
+    [
+        (0, "C-0;A;NA;oups;NE;A"),
+        (120, "C-120;A;NA;A;;A"),
+        (121, "C-121;A;NA;A;NE"),
+        (121, "C-121;A;NA;A;NE;A;A"),
+        (199, "C-3;A;NA;A;NE;A"),
+        (77, "C-77;A;NA;A;NE;0"),
+        (77, ";A;NA;A;NE;A"),
+        (77, 'C-77;A;"NA;A;NE;A'),
+        (77, "C-77;A;NA;A;NE;A\u200b"),
+        (77, "C-77;A;NA;A;NE;A\ufeff"),
+        (77, TITRES),
+    ],
+)
+def test_une_faute_est_nommee_a_sa_place_meme_dans_un_fichier_trop_gros_pour_la_lecture_lente(
+    dossier, monkeypatch, rang, ligne
+):
+    contenu = "\n".join([TITRES, *GROSSE[:rang], ligne, *GROSSE[rang + 1 :], ""]).encode()
+    attendu = lentement(dossier, contenu)
+    assert (attendu[0], attendu[1]) == (1, b"")
+    monkeypatch.setattr(grille_csv, "OCTETS_MAX", len(contenu) - 1)
+    monkeypatch.setattr(score_blocs, "BLOC", 700)
+    assert score(dossier, contenu) == attendu
+
+
+def test_les_fautes_d_un_fichier_trop_gros_sont_toutes_dites(dossier, monkeypatch):
+    lignes = [*GROSSE]
+    for rang in (5, 60, 61, 180):
+        lignes[rang] = f"C-{rang};A;NA;A;NE;oups"
+    contenu = "\n".join([TITRES, *lignes, ""]).encode()
+    attendu = lentement(dossier, contenu)
+    monkeypatch.setattr(grille_csv, "OCTETS_MAX", 1000)
+    monkeypatch.setattr(score_blocs, "BLOC", 700)
+    assert score(dossier, contenu) == attendu
+    assert attendu[2].count(b"F203") == 4
+
+
+def test_un_fichier_trop_gros_sans_faute_mais_pas_compris_dit_qu_il_est_trop_gros(dossier, monkeypatch):
+    contenu = "\n".join([TITRES, *GROSSE, '"C-300";A;A;A;A;A', *GROSSE[:1], ""]).replace("\nC-0;", "\nD-0;", 1).encode()
+    monkeypatch.setattr(grille_csv, "OCTETS_MAX", 1000)
+    statut, sortie, erreurs = score(dossier, contenu)
+    assert (statut, sortie, b"S104" in erreurs) == (1, b"", True)
 
 
 def test_trop_de_facons_d_ecrire_les_reponses_sont_laissees_a_la_lecture_lente(dossier):

@@ -10,7 +10,7 @@ from clea_cli.cli.sortie import LARGEUR, dire, dire_lectures, largeur_ecran, pub
 from clea_cli.diagnostics import Position, diagnostic
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.diagnostics import Diagnostic
+    from clea_cli.diagnostics import Diagnostic, Outcome
     from clea_cli.renderers.texte import Fragments
     from clea_cli.vues import Resultats
     from clea_cli.workflow.score import Lecture
@@ -74,9 +74,9 @@ def _une_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affich
     if affichage.format == "csv" and len(grilles) == 1 and finale is None:
         from clea_cli.workflow.score_blocs import calculer
 
-        table = calculer(grilles[0], lecture)
-        if table is not None:
-            return _publier_table(table, affichage)
+        lue = calculer(grilles[0], lecture)
+        if lue is not None:
+            return _publier_table(lue, affichage)
     resultats, fautes = _calculer(grilles, finale, lecture)
     rapports = resultats.rapports if resultats else ()
     rendu = _rendre(affichage.format, resultats, fautes, LARGEUR if affichage.sortie else largeur_ecran())
@@ -88,13 +88,18 @@ def _une_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affich
     return publie or statut(fautes, partiel=bool(rapports)) or (5 if echec else 0)
 
 
-def _publier_table(table: "Table", affichage: _Affichage) -> int:
+def _publier_table(lue: "Outcome[Table]", affichage: _Affichage) -> int:
     """Hand over the verdicts of a grille that was read by blocks."""
-    dire(f"Lu : {table.lu}")
-    with table.flux:
-        publie = publier(table.flux, affichage.sortie, forcer=affichage.forcer, entrees=affichage.lus)
-    signaler(table.diagnostics)
-    return publie or statut(table.diagnostics) or (5 if affichage.echec and not table.certifiables else 0)
+    table, publie, echec = lue.value, 0, False
+    if table is not None:
+        dire(f"Lu : {table.lu}")
+        with table.flux:
+            publie = publier(table.flux, affichage.sortie, forcer=affichage.forcer, entrees=affichage.lus)
+        echec = affichage.echec and not table.certifiables
+    elif affichage.sortie:
+        dire(f"{affichage.sortie} : pas écrit, il n'y a aucun verdict.")
+    signaler(lue.diagnostics)
+    return publie or statut(lue.diagnostics) or (5 if echec else 0)
 
 
 def _calculer(

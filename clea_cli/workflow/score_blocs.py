@@ -6,8 +6,10 @@ file. Nothing is handed over before the last row is read: a file with any fault 
 """
 
 import os
+from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
+from itertools import islice
 from os import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -17,7 +19,7 @@ from typing import BinaryIO, NamedTuple
 from clea_cli.check.grille import sens_des_mots
 from clea_cli.decision import Bareme
 from clea_cli.decision_colonnes import REPONSES, Juge
-from clea_cli.diagnostics import Diagnostic, Outcome
+from clea_cli.diagnostics import Diagnostic, Outcome, refuse
 from clea_cli.documents.score import MAITRISES, VERDICTS, lu
 from clea_cli.grille import GrilleBrute
 from clea_cli.readers import grille_blocs_octets, grille_csv
@@ -45,13 +47,14 @@ class Table(NamedTuple):
     flux: BinaryIO
     lu: str
     certifiables: bool
-    diagnostics: tuple[Diagnostic, ...]
 
 
 class _Essai(NamedTuple):
     """What a sample says of a file: where its rows begin, how they are read, by what they are judged."""
 
-    debut: int
+    source: str
+    lecture: Lecture
+    haut: Tete
     pas: int  # lines a candidate
     lecteur: LecteurBlocs
     bareme: Bareme
@@ -59,8 +62,11 @@ class _Essai(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def calculer(source: str, lecture: Lecture) -> Table | None:
-    """Score a grille of many candidates; None where the slow way has to look at it, for anything at all."""
+def calculer(source: str, lecture: Lecture) -> Outcome[Table] | None:
+    """Score a grille of many candidates; None where the slow way has to look at it, for anything at all.
+
+    A file too large for the slow way is refused here if it has faults: those of its first lines at fault are told.
+    """
     if lecture.encodage not in (None, "utf-8") or not Path(source).is_file():
         return None
     try:
@@ -89,7 +95,7 @@ def _essayer(flux: BinaryIO, source: str, lecture: Lecture) -> _Essai | None:
         return None
     lecteur = _lecteur(haut, lue.value, lot.bareme.referentiel, flux.seek(0, SEEK_END))
     pas = 1 if haut.colonnes.critere is None else len(lue.value.saisies)
-    return _Essai(len(haut.contenu), pas, lecteur, lot.bareme, lue.value, lot.diagnostics) if lecteur else None
+    return _Essai(source, lecture, haut, pas, lecteur, lot.bareme, lue.value, lot.diagnostics) if lecteur else None
 
 
 def _lecteur(haut: Tete, brute: GrilleBrute, referentiel: Referentiel, taille: int) -> LecteurBlocs | None:
@@ -128,26 +134,56 @@ class _Calcul:
         self.certifiables = True
         self.zeros = False
         self.en_mots = False
+        self.ligne = 0
+        self.ecartees: list[tuple[int, bytes]] = []
 
-    def table(self, flux: BinaryIO) -> Table | None:
+    def table(self, flux: BinaryIO) -> Outcome[Table] | None:
+        trop_gros = flux.seek(0, SEEK_END) > grille_csv.OCTETS_MAX
         with Homonymes() as homonymes, ExitStack() as pile:
             sortie = pile.enter_context(TemporaryFile())
             referentiel = self.essai.bareme.referentiel
             sortie.write(ecrire([score_csv.titres(domaine.code for domaine in referentiel.domaines)]))
-            flux.seek(self.essai.debut)
-            for contenu in blocs(flux, BLOC, self.essai.pas):
+            for contenu in self._blocs(flux):
                 bloc = self.essai.lecteur.lire(contenu)
-                if bloc is None:
-                    return None
-                self._regarder(bloc)
-                homonymes.noter(bloc.noms)
-                sortie.write(self._lignes(bloc))
-            if homonymes.empreintes() or (self.zeros and self.en_mots):
-                return None
+                if bloc is not None:
+                    self._regarder(bloc)
+                    homonymes.noter(bloc.noms)
+                    sortie.write(self._lignes(bloc))
+                elif not trop_gros or not self._ecarter(contenu):
+                    break
+            doubles, meles = homonymes.empreintes(), self.zeros and self.en_mots
+            if bloc is None or self.ecartees or doubles or meles:
+                return self._refuser(flux, doubles) if trop_gros else None
             sortie.seek(0)
             pile.pop_all()
         mots = lu(self.essai.brute, self.essai.bareme.referentiel, self.candidats)
-        return Table(sortie, mots, self.certifiables, self.essai.diagnostics)
+        return Outcome(Table(sortie, mots, self.certifiables), self.essai.diagnostics)
+
+    def _blocs(self, flux: BinaryIO) -> Iterator[bytes]:
+        """The blocks of rows; `ligne` is the number of the first line of the one in hand."""
+        self.ligne = self.essai.haut.contenu.count(b"\n") + 1
+        flux.seek(len(self.essai.haut.contenu))
+        for contenu in blocs(flux, BLOC, self.essai.pas):
+            yield contenu
+            self.ligne += contenu.count(b"\n")
+
+    def _ecarter(self, contenu: bytes) -> bool:
+        """Put aside the lines of a block that was not understood; False once there are enough of them."""
+        from clea_cli.workflow.score_blocs_fautes import LIGNES_MAX, suspectes
+
+        self.ecartees += suspectes(contenu, self.ligne, self.essai.lecteur, self.essai.pas)
+        return len(self.ecartees) < LIGNES_MAX
+
+    def _refuser(self, flux: BinaryIO, doubles: set[int]) -> Outcome[Table] | None:
+        """Tell the faults of the lines put aside, or of candidates told twice; None if these lines have none."""
+        from clea_cli.workflow.score_blocs_fautes import LIGNES_MAX, concernees, fautes
+
+        lignes = self.ecartees
+        if not lignes:
+            meles = self.zeros and self.en_mots
+            lignes = list(islice(concernees(flux, self.essai.haut, doubles, zeros=meles), LIGNES_MAX))
+        trouvees = fautes(self.essai.source, self.essai.lecture, self.essai.haut, lignes[:LIGNES_MAX])
+        return Outcome(None, trouvees) if refuse(trouvees) else None
 
     def _regarder(self, bloc: Bloc) -> None:
         """Remember what only the whole file can be blamed for: a 0 among answers in words."""
