@@ -1,5 +1,6 @@
 """A grille of many candidates read by blocks: the same bytes as the slow way, whatever is in the file."""
 
+import errno
 import subprocess
 import sys
 from itertools import permutations, product
@@ -322,6 +323,15 @@ def test_un_fichier_refuse_n_ecrit_rien_sur_la_sortie(dossier, contenu):
 # Size
 
 
+def test_un_disque_plein_n_est_pas_pris_pour_un_fichier_trop_gros(dossier, monkeypatch):
+    def plein():
+        raise OSError(errno.ENOSPC, "plein")
+
+    monkeypatch.setattr(score_blocs, "TemporaryFile", plein)
+    with pytest.raises(OSError, match="plein"):
+        lu_par_blocs(dossier, EN_CLAIR.encode())
+
+
 @pytest.mark.usefixtures("maniere")
 def test_la_limite_d_un_fichier_de_grille_ne_vaut_pas_pour_ce_qui_est_lu_par_blocs(dossier, monkeypatch):
     monkeypatch.setattr(grille_csv, "OCTETS_MAX", 150)
@@ -362,16 +372,18 @@ def test_une_faute_est_nommee_a_sa_place_meme_dans_un_fichier_trop_gros_pour_la_
     assert score(dossier, contenu) == attendu
 
 
-def test_les_fautes_d_un_fichier_trop_gros_sont_toutes_dites(dossier, monkeypatch):
+def test_les_fautes_d_un_fichier_trop_gros_sont_toutes_dites(dossier):
     lignes = [*GROSSE]
     for rang in (5, 60, 61, 180):
         lignes[rang] = f"C-{rang};A;NA;A;NE;oups"
-    contenu = "\n".join([TITRES, *lignes, ""]).encode()
-    attendu = lentement(dossier, contenu)
-    monkeypatch.setattr(grille_csv, "OCTETS_MAX", 1000)
-    monkeypatch.setattr(score_blocs, "BLOC", 700)
-    assert score(dossier, contenu) == attendu
-    assert attendu[2].count(b"F203") == 4
+    for haut in ([], ["sep=;"], ["version;1", ""]):
+        contenu = "\n".join([*haut, TITRES, *lignes, ""]).encode()
+        attendu = lentement(dossier, contenu)
+        with pytest.MonkeyPatch.context() as ici:
+            ici.setattr(grille_csv, "OCTETS_MAX", 1000)
+            ici.setattr(score_blocs, "BLOC", 700)
+            assert score(dossier, contenu) == attendu
+        assert attendu[2].count(b"F203") == 4
 
 
 def test_un_fichier_trop_gros_sans_faute_mais_pas_compris_dit_qu_il_est_trop_gros(dossier, monkeypatch):

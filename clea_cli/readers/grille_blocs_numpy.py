@@ -88,12 +88,13 @@ class _Cellules(NamedTuple):
 
     def sont(self, attendues: "_Cellules") -> bool:
         """Whether all cells are those expected, of a table that extends to this one."""
-        if self.longueurs.max(initial=0) > OCTETS_MAX or not (self.longueurs == attendues.longueurs).all():
+        if not (self.premiers == attendues.premiers).all():
             return False
-        longues = self.longueurs > _HUIT
-        return bool(
-            (self.premiers == attendues.premiers).all() and ((self.derniers == attendues.derniers) | ~longues).all()
-        )
+        if attendues.longueurs.max(initial=0) < _HUIT:  # nothing longer begins so
+            return True
+        fins_egales = (self.derniers == attendues.derniers) | (self.longueurs <= _HUIT)
+        longueurs_egales = (self.longueurs == attendues.longueurs).all() and self.longueurs.max(initial=0) <= OCTETS_MAX
+        return bool(longueurs_egales and fins_egales.all())
 
     def egales(self, mot: bytes) -> NDArray[np.bool_]:
         """Where a word of sixteen bytes at most stands."""

@@ -7,7 +7,7 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Self
 
-_PAR_PASSAGE = 400_000  # hashes held at once
+_PAR_PASSAGE = 200_000  # hashes held at once
 _MORCEAU = 1 << 19  # bytes of them read at once
 
 

@@ -70,11 +70,12 @@ def calculer(source: str, lecture: Lecture) -> Outcome[Table] | None:
     if lecture.encodage not in (None, "utf-8") or not Path(source).is_file():
         return None
     try:
-        with Path(source).open("rb") as flux:
-            essai = _essayer(flux, source, lecture)
-            return _Calcul(essai).table(flux) if essai else None
-    except OSError:
+        flux = Path(source).open("rb")  # noqa: SIM115 — held below, where an error is another's
+    except OSError:  # the slow way says why
         return None
+    with flux:
+        essai = _essayer(flux, source, lecture)
+        return _Calcul(essai).table(flux) if essai else None
 
 
 def _essayer(flux: BinaryIO, source: str, lecture: Lecture) -> _Essai | None:
@@ -87,7 +88,7 @@ def _essayer(flux: BinaryIO, source: str, lecture: Lecture) -> _Essai | None:
     lue = interpreter(tableau) if tableau else Outcome[GrilleBrute](None)
     if lue.value is None or "candidat" in lue.value.preambule:
         return None
-    lot = comprendre_lot([source], [lue], lecture)
+    lot = comprendre_lot([(source, lue)], lecture)
     if lot.bareme is None or lot.refuses or lot.fichiers[0].diagnostics or not Juge(lot.bareme).convient:
         return None
     autre_lecture = SEPARATEURS[haut.signe] != lue.value.tableau.lecture.separateur

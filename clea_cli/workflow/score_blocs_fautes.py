@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from clea_cli.diagnostics import Diagnostic, Position
+from clea_cli.grille import Ligne
 from clea_cli.readers import grille_csv
 from clea_cli.readers.grille_blocs import LecteurBlocs, Tete
 from clea_cli.readers.grille_forme import interpreter
@@ -48,11 +49,14 @@ def fautes(source: str, lecture: Lecture, haut: Tete, lignes: Iterable[Numerotee
     lu = grille_csv.lire(contenu, source, lecture.encodage, lecture.separateur)
     if lu.value is None:
         return tuple(_deplacee(faute, numeros) for faute in lu.diagnostics)
-    en_place = tuple(
-        ligne._replace(ligne=numeros[ligne.ligne - 1], rang=numeros[ligne.rang - 1]) for ligne in lu.value.lignes
-    )
-    lot = comprendre_lot([source], [interpreter(lu.value._replace(lignes=en_place))], lecture)
-    return lot.diagnostics
+    lue = interpreter(lu.value._replace(lignes=tuple(_en_place(ligne, numeros) for ligne in lu.value.lignes)))
+    return comprendre_lot([(source, lue)], lecture).diagnostics
+
+
+def _en_place(lue: Ligne, numeros: list[int]) -> Ligne:
+    """The row with its own number; a spreadsheet shows no row for a first line « sep=; »."""
+    vraie = numeros[lue.ligne - 1]
+    return lue._replace(ligne=vraie, rang=vraie - (lue.ligne - lue.rang))
 
 
 def _deplacee(faute: Diagnostic, numeros: list[int]) -> Diagnostic:
