@@ -380,7 +380,7 @@ def test_les_fautes_d_un_fichier_trop_gros_sont_toutes_dites(dossier):
         contenu = "\n".join([*haut, TITRES, *lignes, ""]).encode()
         attendu = lentement(dossier, contenu)
         with pytest.MonkeyPatch.context() as ici:
-            ici.setattr(grille_csv, "OCTETS_MAX", 1000)
+            ici.setattr(grille_csv, "OCTETS_MAX", len(contenu) - 1)
             ici.setattr(score_blocs, "BLOC", 700)
             assert score(dossier, contenu) == attendu
         assert attendu[2].count(b"F203") == 4
