@@ -72,8 +72,9 @@ def test_une_commande_nommee_ne_charge_pas_les_autres_et_l_aide_les_montre_toute
     assert list(commandes(["score", "g.csv"])) == ["score"]
     assert list(commandes(["grille", "verifier", "g.csv"])) == ["grille"]
     toutes = {"score", "ecarts", "plan", "restitution", "attestation", "grille", "referentiel", "modele"}
-    for mots in ([], ["--help"], ["scroe"], ["--version"]):
+    for mots in ([], ["--help"], ["scroe"], ["--version", "score"]):
         assert set(commandes(mots)) >= toutes
+    assert not commandes(["--version"])
 
 
 def commandes(mots):

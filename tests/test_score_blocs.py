@@ -186,6 +186,9 @@ def test_ce_qui_demande_attention_est_laisse_a_la_lecture_lente(dossier, nom):
 def test_un_autre_encodage_est_laisse_a_la_lecture_lente(dossier):
     assert not lu_par_blocs(dossier, EN_CLAIR.encode("cp1252"))
     assert not lu_par_blocs(dossier, EN_CLAIR.encode("utf-16"))
+    melange = "référentiel;jouet\n".encode("cp1252") + EN_CLAIR.encode()
+    assert not lu_par_blocs(dossier, melange)
+    assert score(dossier, melange) == lentement(dossier, melange)
     force = Lecture(referentiel=str(dossier / "jouet.yaml"), encodage="windows-1252")
     assert not lu_par_blocs(dossier, EN_CLAIR.encode(), force)
 

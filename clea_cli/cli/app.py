@@ -60,7 +60,8 @@ def application(mots: Sequence[str]) -> typer.Typer:
     Exemple : clea score grille.csv"""
     )
     app.callback()(_racine)
-    for nom in mots[:1] if mots and mots[0] in _COMMANDES else _COMMANDES:
+    seules = list(mots[:1]) if mots and mots[0] in _COMMANDES else []
+    for nom in seules if seules or list(mots) == ["--version"] else _COMMANDES:
         module = import_module(f"clea_cli.cli.{_COMMANDES[nom]}")
         if hasattr(module, "app"):
             app.add_typer(module.app, name=nom)

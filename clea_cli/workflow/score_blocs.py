@@ -16,6 +16,7 @@ from tempfile import TemporaryFile
 from types import ModuleType
 from typing import BinaryIO, NamedTuple
 
+from clea_cli import grille
 from clea_cli.check.grille import sens_des_mots
 from clea_cli.decision import Bareme
 from clea_cli.decision_colonnes import REPONSES, Juge
@@ -23,6 +24,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, refuse
 from clea_cli.documents.score import MAITRISES, VERDICTS, lu
 from clea_cli.grille import GrilleBrute
 from clea_cli.readers import grille_blocs_octets, grille_csv
+from clea_cli.readers.encodages import ENCODAGES
 from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, Tete, blocs, queue, tete
 from clea_cli.readers.grille_forme import interpreter
 from clea_cli.readers.lignes_csv import SEPARATEURS
@@ -37,7 +39,6 @@ BLOC = 500_000  # bytes read at once
 _SANS_NUMPY = 4_000_000  # bytes read sooner than numpy is loaded
 _SANS_NUMPY_LONGUE = 400_000  # the same for the long form, which only the slow way would read
 _TETE = 64_000  # bytes where the headings must be
-_SIGNES = {mots: signe for signe, mots in SEPARATEURS.items()}
 _EN_MOTS = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 
 
@@ -91,8 +92,8 @@ def _essayer(flux: BinaryIO, source: str, lecture: Lecture) -> _Essai | None:
     lot = comprendre_lot([(source, lue)], lecture)
     if lot.bareme is None or lot.refuses or lot.fichiers[0].diagnostics or not Juge(lot.bareme).convient:
         return None
-    autre_lecture = SEPARATEURS[haut.signe] != lue.value.tableau.lecture.separateur
-    if autre_lecture or len(lot.fichiers[0].grilles) > 1:
+    vue = grille.Lecture(ENCODAGES["utf-8"][1], SEPARATEURS[haut.signe])
+    if lue.value.tableau.lecture != vue or len(lot.fichiers[0].grilles) > 1:
         return None
     lecteur = _lecteur(haut, lue.value, lot.bareme.referentiel, flux.seek(0, SEEK_END))
     pas = 1 if haut.colonnes.critere is None else len(lue.value.saisies)
