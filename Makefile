@@ -60,6 +60,9 @@ bench: $(VENV)/.pret ## Mesure, côte à côte et en une fois
 	$(BIN)/python benchmarks/demarrage.py
 	$(BIN)/python benchmarks/verification.py
 	$(BIN)/python benchmarks/jury.py
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	$(BIN)/python benchmarks/echelle.py
+	$(BIN)/python benchmarks/lots.py
 
 capture: $(VENV)/.pret ## Refait la capture du README à partir d'une vraie exécution
 	$(BIN)/python -m tests.capture

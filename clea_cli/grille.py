@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from clea_cli.diagnostics import Position
 from clea_cli.referentiel import Resultat
@@ -12,9 +13,11 @@ _ACCENTS = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0308\u0327"))  # those of
 _TRAIT = re.compile(r"(?<=[^\W\d_])[-_\u2010\u2011\u2013](?=[^\W\d_])")  # « non-acquis », not « A- » nor « -1 »
 ABIME = re.compile("[\x00\ufeff\ufffd\ud800-\udfff]")  # the traces of a damaged file: no cell may hold one
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060]")  # pasted from a web page: no harm in a comment, a trap elsewhere
+_MOTS_RETENUS = 2_000  # of which a few answers come again by the hundred
 _LIAISONS = str.maketrans("_-'’", "    ")
 
 
+@lru_cache(maxsize=_MOTS_RETENUS)
 def mot_comparable(texte: str) -> str:
     """Reduce an answer to what counts, and no further: « Évalué » and « evalue » are one, « A » and « A- » two."""
     if not texte.isascii():
@@ -22,6 +25,7 @@ def mot_comparable(texte: str) -> str:
     return " ".join(_TRAIT.sub(" ", texte.casefold()).split())
 
 
+@lru_cache(maxsize=_MOTS_RETENUS)
 def forme_comparable(texte: str) -> str:
     """Reduce a heading or a name further: « Non_Évalué », « non-évalué » and « non évalué » give the same."""
     return mot_comparable(texte.translate(_LIAISONS))
@@ -141,3 +145,16 @@ class Grille(NamedTuple):
         if self.acquis >> rang & 1:
             return Resultat.ACQUIS
         return Resultat.NON_EVALUE if self.possibles >> rang & 1 else Resultat.NON_ACQUIS
+
+
+class Colonnes(NamedTuple):
+    """The grilles of `nombre` candidates, a column a critère: a 1 for each candidate in whose bit set it is, else a 0.
+
+    A column is an array of bytes, or one integer made of those bytes: both can be added and combined, a whole column at
+    a time. `partout` holds a 1 for everybody.
+    """
+
+    nombre: int
+    acquis: Sequence[Any]
+    possibles: Sequence[Any]
+    partout: Any

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import typer
 
-from clea_cli.cli.app import app
+from clea_cli.cli.app import application
 
 _LARGEUR = 78  # what Typer takes on a terminal of 80 columns
 
@@ -25,7 +25,7 @@ class Aide(NamedTuple):
 
 def aides() -> Iterator[Aide]:
     """The help of `clea`, then of each command, each group before its commands."""
-    yield from _parcourir(typer.main.get_command(app), "clea", None)
+    yield from _parcourir(typer.main.get_command(application([])), "clea", None)
 
 
 def _parcourir(commande: Any, nom: str, parent: Any) -> Iterator[Aide]:

@@ -18,6 +18,7 @@ COEUR = {
     "grille",
     "reprise",
     "decision",
+    "decision_colonnes",
     "parcours",
     "comparaison",
     "check",
@@ -40,6 +41,7 @@ PROJET = {  # a room, and the rooms that it may import from
     "grille": {"diagnostics", "referentiel"},
     "reprise": {"grille", "referentiel"},
     "decision": {"grille", "referentiel"},
+    "decision_colonnes": {"decision", "grille", "referentiel"},
     "effets": {"decision", "referentiel"},
     "accord": {"grille", "referentiel"},
     "evaluations": {"decision", "grille", "referentiel"},
@@ -72,7 +74,7 @@ DEHORS = {
     "calendrier": {"holidays"},
     "cli": {"rich", "typer"},
     "cohorte": {"numpy", "pandas"},
-    "readers": {"pydantic", "pydantic_core", "python_calamine", "yaml"},
+    "readers": {"numpy", "pydantic", "pydantic_core", "python_calamine", "yaml"},
     "renderers": {"docx", "font_source_sans_pro", "jinja2", "markdown_it", "markupsafe", "typst", "xlsxwriter"},
 }
 SANS_HORLOGE = COEUR | {

@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
+from clea_cli.cli.app import application
 from tests.terminal import executer
 
 GRILLE = "examples/candidat-certifiable.csv"
@@ -64,3 +66,16 @@ def test_un_score_dans_un_terminal_charge_rich_et_rien_de_lourd():
     assert statut == 0
     assert "rich" in charges
     assert not charges & LOURDS
+
+
+def test_une_commande_nommee_ne_charge_pas_les_autres_et_l_aide_les_montre_toutes():
+    assert list(commandes(["score", "g.csv"])) == ["score"]
+    assert list(commandes(["grille", "verifier", "g.csv"])) == ["grille"]
+    toutes = {"score", "ecarts", "plan", "restitution", "attestation", "grille", "referentiel", "modele"}
+    for mots in ([], ["--help"], ["scroe"], ["--version", "score"]):
+        assert set(commandes(mots)) >= toutes
+    assert not commandes(["--version"])
+
+
+def commandes(mots):
+    return typer.main.get_command(application(mots)).commands

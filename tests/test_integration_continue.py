@@ -10,7 +10,7 @@ import pytest
 import typer
 import yaml
 
-from clea_cli.cli.app import app
+from clea_cli.cli.app import application
 from tests.test_cases import CAS, lancer
 
 RACINE = Path(__file__).parent.parent
@@ -39,7 +39,7 @@ TOUTES = [commande for bloc in BLOCS for commande in commandes(bloc) if len(comm
 
 def comprendre(mots: list[str]) -> None:
     """Parse a command line as `clea` would, without running it; an option that does not exist is an exception."""
-    commande: Any = typer.main.get_command(app)
+    commande: Any = typer.main.get_command(application([]))
     contexte = None
     while hasattr(commande, "commands"):
         nom, mots = mots[0], mots[1:]

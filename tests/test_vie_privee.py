@@ -13,7 +13,7 @@ from io import StringIO
 import pytest
 import typer
 
-from clea_cli.cli.app import app
+from clea_cli.cli.app import application
 from clea_cli.workflow import formats
 from tests.conftest import ReseauError
 from tests.test_cases import CAS, SESSION, lancer
@@ -125,7 +125,7 @@ def feuilles(groupe, debut=()):
 
 
 def test_toutes_les_commandes_sont_essayees():
-    toutes = set(feuilles(typer.main.get_command(app)))
+    toutes = set(feuilles(typer.main.get_command(application([]))))
     assert {c[:2] if c[:2] in toutes else c[:1] for c in COMMANDES} == toutes
 
 

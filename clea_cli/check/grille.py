@@ -33,11 +33,7 @@ class _Verification:
         self.brute = brute
         self.fautes: list[Diagnostic] = []
         self.rangs = {critere.code: rang for rang, critere in enumerate(referentiel.criteres)}
-        self.sens = {
-            mot: resultat for resultat in Resultat for mot in (resultat.value, mot_comparable(resultat.libelle))
-        }
-        for resultat, synonymes in referentiel.echelle.items():
-            self.sens |= dict.fromkeys(map(mot_comparable, synonymes), resultat)
+        self.sens = sens_des_mots(referentiel)
         self.zeros: list[Cellule] = []
         self.en_mots = False  # whether « acquis » or « non acquis » is written somewhere, by whatever word
         self.niveaux = dict.fromkeys((d.code for d in referentiel.domaines), "domaine")
@@ -158,6 +154,14 @@ class _Verification:
         ambigu = any(autre.startswith(mot) and sens is not self.sens.get(mot) for autre, sens in self.sens.items())
         if fin == saisie.candidat or (fin == saisie.resultat and ambigu):
             self.faute("F116", fin)
+
+
+def sens_des_mots(referentiel: Referentiel) -> dict[str, Resultat]:
+    """What each word of the scale means, as `mot_comparable` reduces it."""
+    sens = {mot: resultat for resultat in Resultat for mot in (resultat.value, mot_comparable(resultat.libelle))}
+    for resultat, synonymes in referentiel.echelle.items():
+        sens |= dict.fromkeys(map(mot_comparable, synonymes), resultat)
+    return sens
 
 
 def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outcome[tuple[Grille, ...]]:

@@ -10,10 +10,11 @@ from clea_cli.cli.sortie import LARGEUR, dire, dire_lectures, largeur_ecran, pub
 from clea_cli.diagnostics import Position, diagnostic
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.diagnostics import Diagnostic
+    from clea_cli.diagnostics import Diagnostic, Outcome
     from clea_cli.renderers.texte import Fragments
     from clea_cli.vues import Resultats
     from clea_cli.workflow.score import Lecture
+    from clea_cli.workflow.score_blocs import Table
 
 Format = Literal["texte", "json", "csv"]
 
@@ -70,6 +71,12 @@ class _Affichage(NamedTuple):
 
 
 def _une_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affichage: _Affichage) -> int:
+    if affichage.format == "csv" and len(grilles) == 1 and finale is None:
+        from clea_cli.workflow.score_blocs import calculer
+
+        lue = calculer(grilles[0], lecture)
+        if lue is not None:
+            return _publier_table(lue, affichage)
     resultats, fautes = _calculer(grilles, finale, lecture)
     rapports = resultats.rapports if resultats else ()
     rendu = _rendre(affichage.format, resultats, fautes, LARGEUR if affichage.sortie else largeur_ecran())
@@ -79,6 +86,20 @@ def _une_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affich
     signaler(fautes)
     echec = affichage.echec and any(rapport.verdict != "certifiable" for rapport in rapports)
     return publie or statut(fautes, partiel=bool(rapports)) or (5 if echec else 0)
+
+
+def _publier_table(lue: "Outcome[Table]", affichage: _Affichage) -> int:
+    """Hand over the verdicts of a grille that was read by blocks."""
+    table, publie, echec = lue.value, 0, False
+    if table is not None:
+        dire(f"Lu : {table.lu}")
+        with table.flux:
+            publie = publier(table.flux, affichage.sortie, forcer=affichage.forcer, entrees=affichage.lus)
+        echec = affichage.echec and not table.certifiables
+    elif affichage.sortie:
+        dire(f"{affichage.sortie} : pas écrit, il n'y a aucun verdict.")
+    signaler(lue.diagnostics)
+    return publie or statut(lue.diagnostics) or (5 if echec else 0)
 
 
 def _calculer(

@@ -4,8 +4,9 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic, refuse
 from clea_cli.renderers.diagnostics import en_texte
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.workflow.score import Lot
 
 LARGEUR = 80  # columns, when the output is not a terminal
+_MORCEAU = 1_000_000  # bytes of a result handed over at once
 _LARGEUR_MAX = 100  # longer lines are hard to read
 
 _LIGNE_DE_COMMANDE = frozenset({"D105", "D106", "D107", "D108", "R503", "R504", "S106"})
@@ -67,7 +69,7 @@ def a_nommer(motif: str, exemple: str) -> int:
 
 
 def publier(
-    contenu: bytes | Fragments, sortie: str | None, *, forcer: bool = False, entrees: Sequence[str] = ()
+    contenu: bytes | BinaryIO | Fragments, sortie: str | None, *, forcer: bool = False, entrees: Sequence[str] = ()
 ) -> int:
     """Hand over a result, to a file if one is named; return the exit status (0, or 4 when it cannot be written).
 
@@ -77,7 +79,7 @@ def publier(
         return _imprimer(contenu)
     from clea_cli.workflow import fichiers
 
-    octets = contenu if isinstance(contenu, bytes) else sans_style(contenu).encode(errors="replace")
+    octets = sans_style(contenu).encode(errors="replace") if isinstance(contenu, list) else contenu
     ecrit = fichiers.ecrire(sortie, octets, forcer=forcer, entrees=entrees)
     signaler(ecrit.diagnostics)
     if ecrit.value is not None:
@@ -85,14 +87,16 @@ def publier(
     return statut(ecrit.diagnostics)
 
 
-def _imprimer(contenu: bytes | Fragments) -> int:
+def _imprimer(contenu: bytes | BinaryIO | Fragments) -> int:
     """Print on stdout; a reader that has seen enough (`clea … | head`) is no fault, a full disk is."""
-    couleur = not isinstance(contenu, bytes) and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     try:
-        if couleur and not isinstance(contenu, bytes):
+        if not isinstance(contenu, list):
+            for octets in [contenu] if isinstance(contenu, bytes) else iter(partial(contenu.read, _MORCEAU), b""):
+                _imprimer_octets(octets)
+        elif sys.stdout.isatty() and "NO_COLOR" not in os.environ:
             _imprimer_en_couleur(contenu)
         else:
-            _imprimer_octets(contenu if isinstance(contenu, bytes) else sans_style(contenu).encode(errors="replace"))
+            _imprimer_octets(sans_style(contenu).encode(errors="replace"))
         sys.stdout.flush()
     except OSError as erreur:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what waits there must not fail again at exit

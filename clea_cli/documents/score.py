@@ -23,7 +23,7 @@ VERDICTS = {
     Reponse.NON: ("non_certifiable", "non certifiable"),
     Reponse.INDETERMINE: ("indetermine", "indéterminé"),
 }
-_MAITRISES = {
+MAITRISES = {
     Reponse.OUI: ("maitrise", "maîtrisé"),
     Reponse.NON: ("non_maitrise", "non maîtrisé"),
     Reponse.INDETERMINE: ("indetermine", "indéterminé"),
@@ -83,7 +83,7 @@ def _ecarts(decision: Decision) -> dict[str, tuple[Ecart, ...]]:
 
 
 def _domaine(decision: DecisionDomaine, ecarts: tuple[Ecart, ...]) -> DomaineVu:
-    statut, mots = _MAITRISES[decision.statut]
+    statut, mots = MAITRISES[decision.statut]
     return DomaineVu(
         code=decision.domaine.code,
         libelle=decision.domaine.libelle,
@@ -101,7 +101,7 @@ def _sous_domaine(decision: DecisionSousDomaine) -> SousDomaineVu:
 
 
 def _points(bilan: Bilan, mots: dict[Reponse, str] | None = None) -> PointsVus:
-    statut = bilan.statut and (mots[bilan.statut] if mots else _MAITRISES[bilan.statut][0])
+    statut = bilan.statut and (mots[bilan.statut] if mots else MAITRISES[bilan.statut][0])
     return PointsVus(bilan.obtenus, bilan.possibles, bilan.total, bilan.requis, statut)
 
 
@@ -203,7 +203,7 @@ def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
     ici, la = decision.bilan.statut or Reponse.OUI, autre.bilan.statut or Reponse.OUI
     ensemble = la is not ici and la is autre.verdict
     for domaine in decisifs or ([] if ensemble else [la for _, la in differents]):
-        yield f"domaine {domaine.domaine.code} {_MAITRISES[domaine.statut][1]} ({_preuve(domaine)})"
+        yield f"domaine {domaine.domaine.code} {MAITRISES[domaine.statut][1]} ({_preuve(domaine)})"
     if ensemble or (la is not ici and not differents):
         yield "cette lecture n'exige rien de l'ensemble" if autre.bilan.statut is None else _total(autre.bilan)
 

@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import reduce
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -70,7 +71,7 @@ def _lignes(classeur: CalamineWorkbook, nom: str) -> Iterator[Ligne]:
     if feuille.total_height * feuille.total_width > _CELLULES_MAX:
         raise ValueError(nom)
     for rang, valeurs in enumerate(feuille.to_python(skip_empty_area=False), start=1):
-        textes = tuple(map(_texte, valeurs))
+        textes = tuple([valeur if type(valeur) is str else _texte(valeur) for valeur in valeurs])
         if any(textes):
             yield Ligne(rang, rang, textes)
 
@@ -109,13 +110,12 @@ def _compteur(nom: str) -> Callable[[bytes], int] | None:
 
 def _rectangle_xlsx(xml: bytes) -> int:
     """The cells between A1 and the last of a sheet."""
-    largeur = hauteur = 0
+    colonnes, rangs = set(), set()
     for lettres, chiffres in _CASE_XLSX.findall(xml):
-        colonne = 0
-        for lettre in lettres:
-            colonne = colonne * 26 + lettre - 64
-        largeur, hauteur = max(largeur, colonne), max(hauteur, int(chiffres))
-    return largeur * hauteur
+        colonnes.add(lettres)
+        rangs.add(chiffres)
+    largeurs = (reduce(lambda colonne, lettre: colonne * 26 + lettre - 64, lettres, 0) for lettres in colonnes)
+    return max(largeurs, default=0) * max(map(int, rangs), default=0)
 
 
 def _rectangle_ods(xml: bytes) -> int:

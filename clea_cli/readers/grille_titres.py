@@ -72,6 +72,12 @@ def est_entete_large(valeurs: Sequence[str]) -> bool:
     return "candidat" in noms and "critere" not in noms and any(map(CODE_COURT.fullmatch, valeurs))
 
 
+def est_un_titre(valeur: str) -> bool:
+    """Whether this text could make headings of a row: the name of a column that is not one of answers to tick."""
+    nom = _NOMS.get(forme_comparable(valeur))
+    return nom is not None and not isinstance(nom, Resultat)
+
+
 def est_le_bas_des_titres(haut: Sequence[str], bas: Sequence[str]) -> bool:
     """Whether a row completes the headings above it: the columns to tick, below one merged heading."""
     noms = _noms(haut)

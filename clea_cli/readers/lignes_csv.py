@@ -33,7 +33,7 @@ class GuillemetError(Exception):
 
 def sans_precaution(cellule: str) -> str:
     """A cell without the apostrophe that a cautious export puts before what would be a formula."""
-    return _INERTE.sub("", cellule)
+    return _INERTE.sub("", cellule) if cellule.startswith("'") else cellule
 
 
 def est_un_classeur(contenu: bytes) -> bool:

@@ -1,12 +1,16 @@
 """`clea score --format csv`: one line a candidate, for a spreadsheet in French."""
 
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
 from clea_cli.renderers.tableur_csv import ecrire
 from clea_cli.vues import Resultats
+
+_SUITES_MAX = 20_000
 
 
 def rendre(resultats: Resultats) -> bytes:
     """Write `candidat;verdict;obtenus;total;d1;…;dN`, the statut of each domaine in its column."""
-    titres = ["candidat", "verdict", "obtenus", "total", *(f"d{code}" for code in resultats.provenance.domaines)]
     lignes = [
         [
             rapport.candidat,
@@ -17,4 +21,31 @@ def rendre(resultats: Resultats) -> bytes:
         ]
         for rapport in resultats.rapports
     ]
-    return ecrire([titres, *lignes])
+    return ecrire([titres(resultats.provenance.domaines), *lignes])
+
+
+def titres(domaines: Iterable[str]) -> list[str]:
+    """The headings, for domaines of these codes."""
+    return ["candidat", "verdict", "obtenus", "total", *(f"d{code}" for code in domaines)]
+
+
+def lignes_en_bloc(candidats: Iterable[bytes], suites: Iterable[bytes]) -> bytes:
+    """Write the lines of many candidates whose names need no care, each with the rest of its line."""
+    return b"".join(chain.from_iterable(zip(candidats, suites, strict=True)))
+
+
+class Suites(dict[tuple[int, ...], bytes]):
+    """What follows a candidate's name, by the ranks of its words in the columns; each is written once."""
+
+    def __init__(self, mots: Sequence[Sequence[str]]) -> None:
+        """Take the words of each column."""
+        super().__init__()
+        self.mots = mots
+
+    def __missing__(self, rangs: tuple[int, ...]) -> bytes:
+        """Write one more."""
+        if len(self) > _SUITES_MAX:
+            self.clear()
+        cellules = [mots[rang] for mots, rang in zip(self.mots, rangs, strict=True)]
+        self[rangs] = suite = f";{';'.join(cellules)}\r\n".encode()
+        return suite

@@ -2,11 +2,14 @@
 
 import errno
 import os
+import shutil
 import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 
@@ -23,6 +26,7 @@ _MOTIFS = {
     errno.ENAMETOOLONG: "le nom est trop long",
     errno.EBUSY: "un autre programme le tient",
 }
+_MORCEAU = 1_000_000  # bytes compared or copied at once
 _ESSAIS = 5
 _PAUSE = 0.2  # seconds between two tries, while a spreadsheet or an antivirus holds the file
 
@@ -89,29 +93,39 @@ def creer_dossier(chemin: str) -> Outcome[bool]:
     return Outcome(value=True)
 
 
-def ecrire(chemin: str, contenu: bytes, *, forcer: bool, entrees: Sequence[str] = ()) -> Outcome[bool]:
+def ecrire(chemin: str, contenu: bytes | BinaryIO, *, forcer: bool, entrees: Sequence[str] = ()) -> Outcome[bool]:
     """Write a file whole or not at all; True when it changed, False when it was identical. Errors: S201-S203.
 
     None of `entrees`, the files that the content was made from, is ever replaced.
     """
     position = Position(chemin)
+    flux = BytesIO(contenu) if isinstance(contenu, bytes) else contenu
     try:
         cible = Path(os.path.realpath(chemin))
         if cible.exists() and not cible.is_file():
             return Outcome(None, (diagnostic("S202", position, motif="ce n'est pas un fichier"),))
-        if cible.exists() and cible.read_bytes() == contenu:
+        if cible.exists() and _identiques(cible, flux):
             return Outcome(value=False)
         if cible.exists() and any(cible == Path(os.path.realpath(entree)) for entree in entrees):
             return Outcome(None, (diagnostic("S203", position),))
         if cible.exists() and not forcer:
             return Outcome(None, (diagnostic("S201", position),))
-        _remplacer(cible, contenu)
+        _remplacer(cible, flux)
     except (OSError, ValueError) as erreur:
         return Outcome(None, (ecriture_refusee(chemin, erreur),))
     return Outcome(value=True)
 
 
-def _remplacer(cible: Path, contenu: bytes) -> None:
+def _identiques(cible: Path, contenu: BinaryIO) -> bool:
+    """Whether a file holds just what `contenu` does, which is then at its beginning again."""
+    with cible.open("rb") as flux:
+        morceaux = iter(lambda: (flux.read(_MORCEAU), contenu.read(_MORCEAU)), (b"", b""))
+        identiques = all(ici == la for ici, la in morceaux)
+    contenu.seek(0)
+    return identiques
+
+
+def _remplacer(cible: Path, contenu: BinaryIO) -> None:
     """Write beside, make sure that it is on the disk, then take the place of the old file in one step."""
     provisoire = cible.with_name(f".{cible.name[:100]}.{os.getpid()}.tmp")
     try:
@@ -119,7 +133,7 @@ def _remplacer(cible: Path, contenu: bytes) -> None:
         with provisoire.open("xb") as flux:
             if cible.exists():
                 provisoire.chmod(cible.stat().st_mode)
-            flux.write(contenu)
+            shutil.copyfileobj(contenu, flux, _MORCEAU)
             flux.flush()
             os.fsync(flux.fileno())
         for essai in range(1, _ESSAIS + 1):

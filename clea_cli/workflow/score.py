@@ -1,6 +1,7 @@
 """From files of grilles to their verdicts."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from math import inf
 from pathlib import PurePath
 from typing import NamedTuple
@@ -55,20 +56,29 @@ class Lot(NamedTuple):
 
 def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
     """Read the grilles of all files. The référentiel is the one asked for, else the first file's, else CléA's."""
-    brutes = [lire_brute(source, lecture) for source in sources]
-    demande = lecture.referentiel
-    charge = referentiels.a_calculer(_annonce(b.value for b in brutes) if demande is None else demande)
+    return comprendre_lot(((source, lire_brute(source, lecture)) for source in sources), lecture)
+
+
+def comprendre_lot(lues: Iterable[tuple[str, Outcome[GrilleBrute]]], lecture: Lecture) -> Lot:
+    """Give grilles their meaning as they are read; none is held longer, for a batch may have ten thousand of them."""
+    lues, premieres, nom = iter(lues), [], lecture.referentiel
+    while nom is None:
+        suivante = next(lues, None)
+        if suivante is None:
+            nom = livres.DEFAUT
+        else:
+            premieres.append(suivante)
+            nom = _annonce(suivante[1].value)
+    charge = referentiels.a_calculer(nom)
     if charge.value is None:
         return Lot(None, (), charge.diagnostics)
-    regle = charge.value.regle(lecture.regle)
+    referentiel, regle = charge.value, charge.value.regle(lecture.regle)
     if regle is None:
-        return Lot(None, (), (_regle_inconnue(charge.value, lecture.regle),))
-    lus = tuple(
-        _comprendre(source, lue, charge.value, PurePath(source).stem)
-        for source, lue in zip(sources, brutes, strict=True)
-    )
+        return Lot(None, (), (_regle_inconnue(referentiel, lecture.regle),))
+    tous = chain(premieres, lues)
+    lus = tuple(_comprendre(source, lue, referentiel, PurePath(source).stem) for source, lue in tous)
     fautes = (faute for fichier in lus for faute in fichier.diagnostics)
-    return Lot(bareme(charge.value, regle), lus, (*charge.diagnostics, *fautes, *_donnes_deux_fois(lus)))
+    return Lot(bareme(referentiel, regle), lus, (*charge.diagnostics, *fautes, *_donnes_deux_fois(lus)))
 
 
 def lire_fichier(source: str, lecture: Lecture, referentiel: Referentiel, sans_nom: str) -> Fichier:
@@ -114,11 +124,10 @@ def _tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[Tableau]:
     return grille_tableur.lire(contenu, source, lecture.onglet)
 
 
-def _annonce(brutes: Iterable[GrilleBrute | None]) -> str:
-    """The référentiel that the first readable grille names, if it is one that ships; CléA's otherwise."""
-    brute = next((brute for brute in brutes if brute), None)
+def _annonce(brute: GrilleBrute | None) -> str | None:
+    """The référentiel that a grille names, if it is one that ships; CléA's otherwise. None: this is no grille."""
     nom = brute.preambule.get("referentiel") if brute else None
-    return (livres.identifier(nom.valeur) if nom else None) or livres.DEFAUT
+    return (livres.identifier(nom.valeur) if nom else None) or (livres.DEFAUT if brute else None)
 
 
 def _regle_inconnue(referentiel: Referentiel, nom: str | None) -> Diagnostic:

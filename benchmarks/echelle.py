@@ -1,0 +1,136 @@
+"""Growth: `clea score --format csv` on grilles of 10³ to 10⁶ candidates, beside polars that only reads the same files.
+
+`python benchmarks/echelle.py [--court]`. Each run is a process, `clea` and polars in turn; medians of the time on the
+wall, of the processor's time, and of the most memory held. The plot goes to docs/passage-a-l-echelle.svg.
+
+What the profile showed, and what was done of it:
+- of the slow way, 2 ms a candidate go into one Python object a cell: columns of bytes have none;
+- `bytes.replace` costs 60 ns a word found: padding cells to one width (`expandtabs`) costs 15 and needs no search;
+- numpy halves that, but takes 70 ms to load: it is used from 4 MB on;
+- a third of numpy's time were pages that the C library gave back after each block: freeing one large block stops that;
+- threads won nothing: half of what is left holds the interpreter.
+"""
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+RACINE = Path(__file__).parent.parent
+sys.path.insert(0, str(RACINE))
+
+from benchmarks.courbes import tracer
+from clea_cli.workflow.referentiels import a_calculer
+
+REPONSES = ("A", "NA", "NE")
+EN_MOTS = ("acquis", "non acquis", "non évalué")
+MODELES = 4_000  # rows of answers, drawn again for each candidate
+POLARS = (
+    "import sys, time, polars; debut = time.perf_counter();"
+    "polars.read_csv(sys.argv[1], separator=';', infer_schema=False);"
+    "print(time.perf_counter() - debut)"
+)
+
+
+class Mesure(NamedTuple):
+    """What one process cost: seconds on the wall and of the processors, MiB."""
+
+    mur: float
+    processeur: float
+    memoire: float
+    lecture: float = 0.0  # of polars: the time of the reading itself
+
+
+def codes() -> list[str]:
+    """The critères of CléA."""
+    referentiel = a_calculer("clea").value
+    assert referentiel is not None  # noqa: S101 — it ships
+    return [critere.code for critere in referentiel.criteres]
+
+
+def reponses(mots: tuple[str, ...], nombre: int) -> Iterator[list[str]]:
+    """Draw answers: one candidate in two is near the threshold."""
+    tirage = random.Random(1)  # noqa: S311 — the same files at each run
+    modeles = [tirage.choices(mots, poids, k=106) for _ in range(MODELES // 2) for poids in ((92, 7, 1), (78, 19, 3))]
+    for _ in range(nombre):
+        yield tirage.choice(modeles)
+
+
+def large(chemin: Path, nombre: int, mots: tuple[str, ...] = REPONSES) -> None:
+    """Write a wide grille."""
+    with chemin.open("w", encoding="utf-8") as flux:
+        flux.write(";".join(["candidat", *codes()]) + "\n")
+        flux.writelines(f"C-{rang:07};{';'.join(ligne)}\n" for rang, ligne in enumerate(reponses(mots, nombre)))
+
+
+def longue(chemin: Path, nombre: int) -> None:
+    """Write a long grille: 106 rows a candidate."""
+    criteres = codes()
+    with chemin.open("w", encoding="utf-8") as flux:
+        flux.write("candidat;critere;resultat\n")
+        for rang, ligne in enumerate(reponses(REPONSES, nombre)):
+            flux.writelines(f"C-{rang:07};{code};{mot}\n" for code, mot in zip(criteres, ligne, strict=True))
+
+
+def mesurer(*arguments: str) -> Mesure:
+    """Run Python once, and ask the system what it took."""
+    avant = os.times()
+    processus = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    sortie = processus.stdout
+    assert sortie is not None  # noqa: S101 — it was asked for
+    fin = b""
+    while morceau := sortie.read(1 << 20):
+        fin = morceau[-50:]
+    _, statut, usage = os.wait4(processus.pid, 0)
+    processus.returncode = os.waitstatus_to_exitcode(statut)
+    assert processus.returncode == 0  # noqa: S101 — a refusal would flatter
+    lecture = float(fin) if arguments[0] == "-c" else 0.0
+    return Mesure(os.times().elapsed - avant.elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, lecture)
+
+
+def comparer(nom: str, fichier: Path, tours: int) -> Mesure:
+    """Measure both in turn; print the medians and their ratios."""
+    clea, polars = [], []
+    for _ in range(tours):
+        clea.append(mesurer("-m", "clea_cli", "score", str(fichier), "--format", "csv"))
+        polars.append(mesurer("-c", POLARS, str(fichier)))
+    nous, eux = (Mesure(*map(statistics.median, zip(*mesures, strict=True))) for mesures in (clea, polars))
+    rapports = f"{nous.mur / eux.mur:5.2f} {nous.processeur / eux.processeur:6.2f} {nous.mur / eux.lecture:6.2f}"
+    chiffres = f"{nous.mur:7.2f} {nous.processeur:7.2f} {nous.memoire:6.0f}"
+    print(f"{nom:<24} {chiffres}   {eux.mur:7.2f} {eux.processeur:7.2f} {eux.memoire:6.0f}   {rapports}", flush=True)
+    return nous
+
+
+def main() -> None:
+    """Measure, print, draw."""
+    court = "--court" in sys.argv
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory() as dossier:
+        fichier = Path(dossier) / "grille.csv"
+        print(f"{'':24} {'clea : mur, proc., Mio':>22}   {'polars, lecture seule':>22}   mur, proc., mur/lecture")
+        mesures = {}
+        for nombre in (1_000, 10_000, 100_000) if court else (1_000, 10_000, 100_000, 1_000_000):
+            large(fichier, nombre)
+            mesures[nombre] = comparer(f"large, {nombre}", fichier, 3 if nombre > 100_000 else 7)
+        large(fichier, 100_000, EN_MOTS)
+        comparer("large en mots, 100000", fichier, 3)
+        longue(fichier, 10_000 if court else 100_000)
+        comparer(f"longue, {10_000 if court else 100_000}", fichier, 3)
+    if not court:
+        titre = "Temps et mémoire de « clea score --format csv », de mille à un million de candidats"
+        resume = "Le temps croît comme le nombre de candidats ; la mémoire ne croît plus."
+        temps = ("s", "#0b5394", [mesure.mur for mesure in mesures.values()])
+        memoire = ("Mio", "#a64d00", [mesure.memoire for mesure in mesures.values()])
+        courbes = {"temps": temps, "mémoire": memoire}
+        (RACINE / "docs" / "passage-a-l-echelle.svg").write_text(
+            tracer(titre, resume, list(mesures), courbes), encoding="utf-8"
+        )
+
+
+if __name__ == "__main__":
+    main()

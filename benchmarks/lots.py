@@ -1,0 +1,114 @@
+"""Many files in one call: a grille a file, restitutions in HTML, workbooks; each beside the library that it rests on.
+
+Processor time of one process, medians of three runs in turn. What the profile showed: a grille of its own is 106 rows
+of four cells, and 3 ms go into one object a cell and the checks of each; a restitution is a third Markdown
+(markdown-it-py), a sixth décisions, a sixth HTML, and less than a tenth Jinja.
+"""
+
+import csv
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+RACINE = Path(__file__).parent.parent
+sys.path.insert(0, str(RACINE))
+
+from python_calamine import CalamineWorkbook
+
+from clea_cli.readers import classeur
+from clea_cli.renderers import modele, tableur_xlsx
+from clea_cli.workflow.documents import Commande, faire, preparer
+from clea_cli.workflow.score import Lecture, lire_lot, scores
+
+EXEMPLE = RACINE / "examples" / "un-domaine-manque.csv"
+
+FICHIERS, RESTITUTIONS, RANGS, COLONNES = 500, 100, 2_000, 106
+TOURS = 3
+
+
+def cout(travail: Callable[[], object]) -> float:
+    """Seconds of the processor."""
+    debut = time.process_time()
+    travail()
+    return time.process_time() - debut
+
+
+def comparer(nom: str, nombre: int, nous: Callable[[], object], eux: Callable[[], object]) -> None:
+    """Run both in turn, once to warm up; print the medians for one of `nombre`, and their ratio."""
+    mesures = [(cout(nous), cout(eux)) for _ in range(TOURS + 1)][1:]
+    a, b = (statistics.median(cote) for cote in zip(*mesures, strict=True))
+    print(f"{nom:<46} {a / nombre * 1000:8.3f} ms   {b / nombre * 1000:8.3f} ms   {a / b:6.2f}", flush=True)
+
+
+def un_fichier_par_grille(dossier: Path) -> None:
+    """Read, check and decide, beside reading and parsing only."""
+    texte = EXEMPLE.read_text(encoding="utf-8-sig")
+    fichiers = [dossier / f"C-{rang:04}.csv" for rang in range(FICHIERS)]
+    for fichier in fichiers:
+        fichier.write_text(texte.replace("C-0002", fichier.stem), encoding="utf-8")
+
+    def lire_seulement() -> None:
+        for fichier in fichiers:
+            with fichier.open(encoding="utf-8-sig", newline="") as flux:
+                list(csv.reader(flux, delimiter=";"))
+
+    sources = [str(fichier) for fichier in fichiers]
+    comparer("grille d'un fichier / csv seul", FICHIERS, lambda: scores(lire_lot(sources, Lecture())), lire_seulement)
+
+
+def restitutions() -> None:
+    """A page in HTML, beside Jinja filling its template."""
+    prete = preparer([str(EXEMPLE)], Commande("restitution", "html", Lecture(), "2026-11-28"))
+    donnees: list[dict[str, object]] = []
+    remplir = modele.remplir
+    modele.remplir = lambda nom, valeurs: donnees.append(valeurs) or remplir(nom, valeurs)
+    list(faire(prete, prete.taches))
+    modele.remplir = remplir
+    taches = prete.taches * RESTITUTIONS
+
+    def jinja() -> None:
+        for _ in taches:
+            remplir("restitution.md", donnees[0])
+
+    comparer("restitution html / Jinja seul", RESTITUTIONS, lambda: list(faire(prete, taches)), jinja)
+
+
+def classeurs() -> None:
+    """Sheets of answers, beside the libraries alone."""
+    mots = ("non acquis", "acquis", "acquis", "acquis")
+    lignes = [[mots[(rang + colonne) % 4] for colonne in range(COLONNES)] for rang in range(RANGS)]
+
+    def xlsxwriter_seul() -> None:
+        with tableur_xlsx.ouvrir(BytesIO(), "Grille") as cible:
+            feuille, en_texte = cible.add_worksheet("Grille"), cible.add_format({"num_format": "@"})
+            for rang, ligne in enumerate(lignes):
+                for colonne, cellule in enumerate(ligne):
+                    feuille.write_string(rang, colonne, cellule, en_texte)
+
+    ecrire = partial(tableur_xlsx.ecrire, lignes, "Grille")
+    comparer("ligne d'un xlsx écrite / XlsxWriter seul", RANGS, ecrire, xlsxwriter_seul)
+    contenu = tableur_xlsx.ecrire(lignes, "Grille")
+
+    def calamine_seul() -> None:
+        CalamineWorkbook.from_filelike(BytesIO(contenu)).get_sheet_by_index(0).to_python()
+
+    lire = partial(classeur.lire, contenu, "g.xlsx")
+    comparer("ligne d'un xlsx lue / python-calamine seul", RANGS, lire, calamine_seul)
+
+
+def main() -> None:
+    """Measure all."""
+    print(f"{'':46} {'clea':>11}   {'seul':>11}   rapport")
+    with tempfile.TemporaryDirectory() as dossier:
+        un_fichier_par_grille(Path(dossier))
+    restitutions()
+    classeurs()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""A grille of many candidates read by blocks of bytes: every cell of thousands of them at once, or nothing at all.
+
+What is not understood here (a quote, a ragged row, an unknown word, a name that could be a formula) is for `grille_csv`
+and `grille_forme`, which say what is wrong with it. The cells are recognised by `grille_blocs_octets`, or by
+`grille_blocs_numpy`, four times as fast once numpy is loaded.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import SEEK_END
+from typing import BinaryIO, NamedTuple
+from unicodedata import is_normalized
+
+from clea_cli import grille
+from clea_cli.grille import ABIME, INVISIBLE, Ligne, mot_comparable
+from clea_cli.readers.grille_titres import Colonnes, colonnes, est_entete, est_un_titre
+from clea_cli.readers.lignes_csv import SEPARATEURS, sans_precaution
+from clea_cli.referentiel import Resultat
+
+_MOT_MAX = 16  # bytes: an answer is a word or two
+_LIGNES_AVANT_ENTETE = 50
+_QUEUE = 64_000  # bytes where the last row must be
+_SIMPLES = re.compile(rb"[\nA-Za-z0-9 ._-]+")
+_BORDS = (b"\n ", b" \n", b"\n-", b"\n\n")  # names that would be stripped, made harmless, or are missing
+_SANS_CHIFFRE = re.compile(rb"^[^0-9\n]+$", re.MULTILINE)
+_PONCTUATION = dict.fromkeys(map(ord, " ._-'()/&#"))
+
+
+class Tete(NamedTuple):
+    """The first bytes of a file, down to the headings that they were seen to end with, and where its columns stand."""
+
+    contenu: bytes
+    signe: str
+    colonnes: Colonnes
+
+
+def tete(debut: bytes) -> Tete | None:
+    """Find the headings in the first bytes of a file; None where it is not a grille of several at first sight."""
+    fin = 0
+    for ligne in debut.split(b"\n")[:_LIGNES_AVANT_ENTETE]:
+        fin += len(ligne) + 1
+        texte = ligne.decode(errors="replace").lstrip("\ufeff").removesuffix("\r")
+        if '"' in texte or "\r" in texte or fin > len(debut):
+            return None
+        for signe in SEPARATEURS:
+            titres = tuple(titre.strip() for titre in texte.split(signe))
+            if est_entete(titres):
+                return Tete(debut[:fin], signe, colonnes(Ligne(1, 1, titres)))
+    return None
+
+
+def queue(flux: BinaryIO, haut: Tete) -> bytes:
+    """The rows of the last candidate, and all after them; nothing where they are too long, or are not there."""
+    depart = max(len(haut.contenu), flux.seek(0, SEEK_END) - _QUEUE)
+    flux.seek(depart)
+    fin = flux.read()
+    corps = fin.rstrip(b"\r\n")
+    lignes = corps.split(b"\n")[depart > len(haut.contenu) :]
+    if haut.colonnes.critere is not None:
+        ici = haut.colonnes.candidat or 0
+        candidats = [ligne.split(haut.signe.encode())[ici : ici + 1] for ligne in lignes]
+        lignes = [ligne for ligne, candidat in zip(lignes, candidats, strict=True) if candidat == candidats[-1]]
+    else:
+        lignes = lignes[-1:]
+    return fin[len(corps) - len(b"\n".join(lignes)) :]
+
+
+def blocs(flux: BinaryIO, taille: int, pas: int = 1) -> Iterator[bytes]:
+    """The rest of a file in blocks of about that many bytes, of whole lines, `pas` or a multiple of it."""
+    reste = b""
+    while morceau := flux.read(taille):
+        reste += morceau
+        fin = reste.rfind(b"\n") + 1
+        for _ in range(reste.count(b"\n") % pas if pas > 1 else 0):
+            fin = reste.rfind(b"\n", 0, fin - 1) + 1
+        if fin:
+            yield reste[:fin]
+            reste = reste[fin:]
+    if reste:
+        yield reste
+
+
+class Bloc(NamedTuple):
+    """The rows of some candidates: their names, the columns of their answers, the words that these use."""
+
+    noms: list[bytes]
+    colonnes: grille.Colonnes
+    mots: frozenset[bytes]
+
+
+Reconnaitre = Callable[[bytes, bytes, Mapping[bytes, Resultat]], Bloc | None]
+"""Recognises all cells of whole rows, none blank, each ended; None if one of the answers is not one of those words."""
+
+
+class LecteurBlocs:
+    """Reads the rows of a grille whose answers are in the columns `reponses`; learns its words as it goes.
+
+    `sens` says what a comparable word means.
+    """
+
+    def __init__(
+        self, reconnaitre: Reconnaitre, separateur: str, reponses: slice, sens: Mapping[str, Resultat]
+    ) -> None:
+        """Start with no word known."""
+        self.reconnaitre = reconnaitre
+        self.separateur = separateur.encode()
+        self.reponses = reponses
+        self.sens = sens
+        self.mots: dict[bytes, Resultat] = {}
+
+    def lire(self, contenu: bytes) -> Bloc | None:
+        """Read whole lines; None as soon as anything in them is not understood."""
+        if b'"' in contenu or b"\0" in contenu:
+            return None
+        if b"\r" in contenu:
+            contenu = contenu.replace(b"\r\n", b"\n")
+        bloc = self._lire(contenu) if contenu[-1:] == b"\n" else None
+        if bloc is None:
+            lignes = [ligne for ligne in contenu.split(b"\n") if ligne]
+            bloc = self._lire(b"".join(ligne + b"\n" for ligne in lignes)) if self._apprendre(lignes) else None
+        return bloc if bloc and noms_surs(bloc.noms) else None
+
+    def _lire(self, contenu: bytes) -> Bloc | None:
+        return self.reconnaitre(contenu, self.separateur, self.mots)
+
+    def _apprendre(self, lignes: Iterable[bytes]) -> bool:
+        """Add the words of those rows; False if one of them is no answer, or no word that is safe to read fast."""
+        cellules = {cellule for ligne in lignes for cellule in ligne.split(self.separateur)[self.reponses]}
+        sus = {cellule: self._resultat(cellule) for cellule in cellules if cellule not in self.mots}
+        self.mots |= {mot: resultat for mot, resultat in sus.items() if resultat}
+        return all(sus.values())
+
+    def _resultat(self, cellule: bytes) -> Resultat | None:
+        try:
+            texte = cellule.decode() if len(cellule) <= _MOT_MAX else ""
+        except UnicodeDecodeError:
+            return None
+        return self.sens.get(mot_comparable(texte)) if _reponse_sure(texte) else None
+
+
+def noms_surs(noms: Sequence[bytes]) -> bool:
+    """Whether every name is what the slow reading would read and write, letter for letter."""
+    tous = b"\n%b\n" % b"\n".join(noms)
+    if _SIMPLES.fullmatch(tous) and not any(bord in tous for bord in _BORDS):
+        return not any(est_un_titre(nom.decode()) for nom in _SANS_CHIFFRE.findall(tous))
+    try:
+        return all(_nom_sur(nom) for nom in tous[1:-1].decode().split("\n"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _nom_sur(nom: str) -> bool:
+    lettres = nom.translate(_PONCTUATION)
+    return lettres.isalnum() and nom[0].isalnum() and nom[-1] != " " and _sur(nom)
+
+
+def _reponse_sure(texte: str) -> bool:
+    separe = any(separateur in texte for separateur in SEPARATEURS)
+    return texte.isprintable() and texte == sans_precaution(texte.strip()) and not separe and _sur(texte)
+
+
+def _sur(texte: str) -> bool:
+    """Whether no row that holds this text could be taken for the headings, and nothing in it is a trace of damage."""
+    trace = ABIME.search(texte) or INVISIBLE.search(texte)
+    return not trace and is_normalized("NFC", texte) and not est_un_titre(texte)
