@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 CLEA   := $(BIN)/clea
 
 .DEFAULT_GOAL := aide
-.PHONY: aide score test test-reel test-bornes lint formater manifeste docs site golden bench capture audit release nettoyer
+.PHONY: aide score test test-reel test-bornes fuzz lint formater manifeste docs site golden bench capture audit release nettoyer
 
 aide: ## Cette aide
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ test-reel: $(VENV)/.pret ## Ouvre les documents dans un vrai navigateur et Libre
 
 test-bornes: $(VENV)/.pret ## Essaie le paquet avec les dépendances les plus anciennes, puis les plus récentes, qu'il admet
 	$(BIN)/python -m livraison.bornes
+
+fuzz: $(VENV)/.pret ## Essaie longtemps des fichiers abîmés (CLEA_FUZZ : secondes de travail, 600 par défaut) et garde ce qu'il trouve
+	CLEA_FUZZ=$(or $(CLEA_FUZZ),600) $(BIN)/python -m pytest tests/test_fuzz.py -n auto
 
 lint: $(VENV)/.pret ## Style et types
 	$(BIN)/ruff check .

@@ -3,7 +3,7 @@
 The holidays are those of the whole of France (those of Alsace-Moselle and overseas are not counted).
 """
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
 from functools import cache
 from math import ceil
@@ -36,6 +36,8 @@ def planifier(heures: Fraction, par_semaine: Fraction, debut: date) -> Calendrie
 
 def fin_de_fenetre(prealable: date, annees: int) -> date:
     """The last day of so many years after the évaluation préalable; 29 February ends on the 28th."""
+    if prealable.year + annees > MAXYEAR:
+        return date.max
     jour = 28 if (prealable.month, prealable.day) == (2, 29) else prealable.day
     return prealable.replace(year=prealable.year + annees, day=jour)
 

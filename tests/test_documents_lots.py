@@ -254,6 +254,15 @@ def test_un_octet_change_dans_le_document_se_voit(format_, dossier):
     assert ecrites(erreurs)[0].code in ("D301", "D304")
 
 
+def test_un_document_dont_on_a_change_le_candidat_n_est_jamais_conforme(dossier):
+    """Nobody of that name in the grille: there is nothing to make again, and that is told."""
+    assert lancer(dossier, "ecarts", "grille.csv", "-f", "md", "-o", "e.md")[0] == 0
+    texte = (dossier / "e.md").read_text(encoding="utf-8")
+    (dossier / "e.md").write_text(texte.replace("C-0002", "C-0003"), encoding="utf-8")
+    statut, sortie, erreurs = lancer(dossier, "controler", "e.md")
+    assert (statut, sortie, [faute.code for faute in ecrites(erreurs)]) == (1, "", ["D304"])
+
+
 def test_la_provenance_ne_dit_aucun_dossier_de_la_machine(dossier):
     with chdir(dossier):
         lancer(dossier, "ecarts", str(dossier / "grille.csv"), "-f", "md", "-o", "e.md")

@@ -418,11 +418,24 @@ def test_un_programme_tue_laisse_l_ancien_ou_le_nouveau_et_la_suite_s_ecrit(cibl
     assert cible.read_bytes() == NOUVEAU
 
 
-def test_un_provisoire_oublie_par_un_programme_tue_ne_gene_pas(cible):
-    """The number of a dead process is given again: always the same in a container."""
-    cible.with_name(f".{cible.name}.{os.getpid()}.tmp").write_bytes(b"moit")
+def test_ce_qu_un_programme_tue_a_laisse_s_en_va_a_l_ecriture_suivante_du_dossier(cible):
+    for nom, age in ((".autre.csv.0123abcd.clea.tmp", 61), (".vieux.tmp", 10_000), (".en-cours.0.clea.tmp", 30)):
+        reste = cible.with_name(nom)
+        reste.write_bytes(b"moit")
+        os.utime(reste, (reste.stat().st_atime, reste.stat().st_mtime - age))
     assert ecrire(str(cible), NOUVEAU, forcer=False).value is True
-    assert list(cible.parent.iterdir()) == [cible]
+    restes = {chemin.name for chemin in cible.parent.iterdir()} - {cible.name}
+    assert restes == {".vieux.tmp", ".en-cours.0.clea.tmp"}, "another program's, and another writer's"
+
+
+def test_un_reste_que_l_on_ne_peut_pas_oter_ne_gene_pas(cible, monkeypatch):
+    reste = cible.with_name(".x.0.clea.tmp")
+    reste.write_bytes(b"moit")
+    os.utime(reste, (0, 0))
+    monkeypatch.setattr(Path, "glob", lambda *_: [reste, cible.with_name("parti")])
+    monkeypatch.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError(errno.EACCES, "x")))
+    assert ecrire(str(cible), NOUVEAU, forcer=False).value is True
+    assert cible.read_bytes() == NOUVEAU
 
 
 def test_un_fichier_prive_remplace_reste_prive(cible):

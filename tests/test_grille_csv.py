@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clea_cli.cli import main, options
 from clea_cli.diagnostics import CATALOGUE
-from clea_cli.readers import grille_csv
+from clea_cli.readers import encodages, grille_csv
 from clea_cli.readers.grille_csv import lire
 from tests.ecrivain import ENCODAGES, FINS, SEPARATEURS, lignes, octets, toutes
 
@@ -433,3 +433,8 @@ def test_une_cellule_de_lignes_vides_est_lue_aussitot():
     debut = time.perf_counter()
     lire(contenu, "g.csv")
     assert time.perf_counter() - debut < 0.25
+
+
+def test_la_ligne_ou_l_utf_8_finit_ne_depend_pas_de_la_marque():
+    for marque in (b"", b"\xef\xbb\xbf"):
+        assert encodages.ligne_illisible(marque + b"a\n\x80") == (2,)

@@ -1,7 +1,6 @@
 """A session of the jury, from its folder to the certifier's file: nothing lost, nothing torn, nobody named."""
 
 import csv
-import errno
 import json
 import re
 import shutil
@@ -24,6 +23,7 @@ from clea_cli.vues.certifie import COLONNES
 from clea_cli.workflow import formats
 from clea_cli.workflow.referentiels import charger
 from tests import sessions
+from tests.pannes import PLEIN, TUE, Mort, Panne
 from tests.test_cases import CAS, SESSION, ecrire_session, lancer
 
 RACINE = Path(__file__).parent.parent
@@ -203,43 +203,10 @@ def test_un_dossier_retire_mais_annote_reste(toy):
 # Cut anywhere
 
 
-class Mort(BaseException):
-    """The process is killed: nothing of it runs any more."""
-
-
-class Panne:
-    """Refuses the n-th operation on files; a dead process does nothing after it either."""
-
-    OPERATIONS = ((Path, "open"), (Path, "replace"), (Path, "unlink"), (Path, "mkdir"))
-
-    def __init__(self, rang, *, mort):
-        self.rang, self.mort, self.faites = rang, mort, count(1)
-        self.atteinte = False
-
-    def poser(self, monkeypatch):
-        for classe, nom in self.OPERATIONS:
-            monkeypatch.setattr(classe, nom, self._gener(getattr(classe, nom)))
-        monkeypatch.setattr("os.fsync", self._gener(lambda fichier: None))
-
-    def _gener(self, vraie):
-        def operation(*arguments, **options):
-            if arguments[1:2] and arguments[1] == "rb":
-                return vraie(*arguments, **options)
-            rang = next(self.faites)
-            if rang == self.rang or (self.mort and rang > self.rang):
-                self.atteinte = True
-                if self.mort:
-                    raise Mort
-                raise OSError(errno.ENOSPC, "disque plein")
-            return vraie(*arguments, **options)
-
-        return operation
-
-
-def couper(toy, rang, *, mort):
+def couper(toy, rang, genre):
     """Prepare with a failure at the n-th operation; whether it was reached, and the exit status."""
     with pytest.MonkeyPatch.context() as ici:
-        panne = Panne(rang, mort=mort)
+        panne = Panne(rang, genre, toy)
         panne.poser(ici)
         try:
             statut = preparer(toy).statut
@@ -257,10 +224,10 @@ def version(toy, heures, jour):
     return texte, fichiers(toy / "ailleurs")
 
 
-@pytest.mark.parametrize("mort", [False, True], ids=["refuse", "tue"])
+@pytest.mark.parametrize("genre", [PLEIN, TUE])
 @pytest.mark.parametrize("deja", [False, True], ids=["neuf", "deja-prepare"])
 @pytest.mark.parametrize("change", [False, True], ids=["pareil", "change-entre-temps"])
-def test_coupee_a_n_importe_quelle_operation_la_preparation_se_reprend(toy, deja, mort, change):
+def test_coupee_a_n_importe_quelle_operation_la_preparation_se_reprend(toy, deja, genre, change):
     _, vieux = version(toy, 20, "2026-11-28")
     shutil.copytree(toy / "ailleurs", toy / "vieux")
     suivante, apres = version(toy, 22, "2026-11-30")
@@ -270,7 +237,7 @@ def test_coupee_a_n_importe_quelle_operation_la_preparation_se_reprend(toy, deja
         if deja:
             shutil.copytree(toy / "vieux", toy / "s")
         (toy / "session.yaml").write_text(texte, encoding="utf-8")
-        atteinte, statut = couper(toy, rang, mort=mort)
+        atteinte, statut = couper(toy, rang, genre)
         if not atteinte:
             break
         for nom, contenu in fichiers(toy / "s").items() if (toy / "s").exists() else ():
@@ -629,6 +596,26 @@ def test_une_cle_mal_tapee_de_la_session_la_refuse_en_entier(toy):
     execution = preparer(toy)
     assert (execution.statut, re.findall(r"erreur (\w+)", execution.erreurs)) == (1, ["R201"])
     assert not (toy / "s").exists()
+
+
+def test_un_dossier_sans_evaluation_prealable_ne_refuse_que_lui(toy):
+    (toy / "session.yaml").write_text(re.sub(r"    prealable: .*\n", "", SESSION, count=1), encoding="utf-8")
+    execution = preparer(toy)
+    assert (execution.statut, re.findall(r"erreur (\w+)", execution.erreurs)) == (3, ["R202"])
+    assert [d["reference"] for d in manifeste(toy / "s")["dossiers"]] == ["P-2"]
+
+
+def test_une_session_sans_organisme_dit_la_cle_qui_manque(toy):
+    (toy / "session.yaml").write_text(re.sub(r"organisme: .*\n", "", SESSION), encoding="utf-8")
+    execution = preparer(toy)
+    assert (execution.statut, re.findall(r"erreur (\w+)", execution.erreurs)) == (1, ["R202"])
+    assert "« organisme »" in execution.erreurs
+
+
+def test_une_date_au_bout_du_calendrier_est_une_date_comme_une_autre(toy):
+    texte = SESSION.replace("2026-03-02", "9996-03-02").replace("2026-10-05", "9999-10-05")
+    (toy / "session.yaml").write_text(texte, encoding="utf-8")
+    assert set(re.findall(r"erreur (\w+)", preparer(toy).erreurs)) == {"J209"}
 
 
 # Fewer names, for less time

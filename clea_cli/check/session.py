@@ -70,17 +70,17 @@ def _evaluation(
     if evaluation.minutes > maximum * 60:
         faits = {"duree": _duree(evaluation.minutes), "maximum": maximum}
         yield texte.constat("J202", (*ici, "sequences"), evaluation=nom, **faits)
-    premier = min(sequence.jour for sequence in evaluation.sequences)
-    if min(premier, evaluation.date).year < _PREMIERE_ANNEE:
-        yield texte.constat("J213", (*ici, "date"), evaluation=nom, jour=_jour(min(premier, evaluation.date)))
-    dernier = max(sequence.jour for sequence in evaluation.sequences)
-    if max(dernier, evaluation.date) > jour:
-        faits = {"jour": _jour(max(dernier, evaluation.date)), "session": _jour(jour)}
+    jours = [evaluation.date, *(sequence.jour for sequence in evaluation.sequences)]  # none, if they were made up
+    if min(jours).year < _PREMIERE_ANNEE:
+        yield texte.constat("J213", (*ici, "date"), evaluation=nom, jour=_jour(min(jours)))
+    if max(jours) > jour:
+        faits = {"jour": _jour(max(jours)), "session": _jour(jour)}
         yield texte.constat("J209", (*ici, "date"), evaluation=nom, **faits)
 
 
 def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: Texte) -> Iterator[Constat]:
-    if dossier.finale is None or dossier.prealable.date.year < _PREMIERE_ANNEE:
+    perdue = texte.perdu(*ici, "prealable", "date")
+    if dossier.finale is None or perdue or dossier.prealable.date.year < _PREMIERE_ANNEE:
         return
     prealable, finale = dossier.prealable.date, dossier.finale.date
     faits = {"prealable": _jour(prealable), "finale": _jour(finale)}

@@ -108,8 +108,8 @@ def lire(contenu: bytes, source: str) -> Outcome[Document]:
     try:
         texte = contenu.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
-        avant = contenu[: erreur.start].decode("utf-8-sig")
-        return _refus("R106", _fin(avant, source), octet=contenu[erreur.start])
+        lus = erreur.object  # what is left once the mark is off: places are counted there
+        return _refus("R106", _fin(lus[: erreur.start].decode(), source), octet=lus[erreur.start])
     if invisible := _INVISIBLE.search(texte):
         return _refus("R101", _fin(texte[: invisible.start()], source), motif="caractère invisible interdit")
     constructeur = _Constructeur(texte, source)

@@ -51,10 +51,10 @@ def _controler(chemin: str, contenu: bytes, origine: Mapping[str, Any], dans: st
     if fautes:
         return conclure(controle, fautes)
     refait = _refaire(origine, trouves)
-    if refait.value is None:
-        return Outcome(None, refait.diagnostics)
-    obtenu = refait.value.document.provenance
     position = Position(chemin)
+    if refait.value is None:  # without a fault: the grille does not know its candidate
+        return Outcome(None, refait.diagnostics or (diagnostic("D304", position),))
+    obtenu = refait.value.document.provenance
     if obtenu["verdict"] != origine["verdict"]:
         faits = {"ecrit": origine["verdict"], "recalcule": obtenu["verdict"]}
         return Outcome(None, (diagnostic("D306", position, **faits),))
@@ -86,7 +86,11 @@ def _retrouver(
         ici = _chercher(fichier, chemin, dans)
         if ici is None:
             fautes.append(diagnostic("D302", Position(chemin), nature=nature, fichier=fichier))
-        elif f"sha256:{hashlib.sha256(ici.read_bytes()).hexdigest()}" != empreinte:
+            continue
+        lu = fichiers.lire(str(ici), _OCTETS_MAX)
+        if lu.value is None:
+            fautes += lu.diagnostics
+        elif f"sha256:{hashlib.sha256(lu.value).hexdigest()}" != empreinte:
             fautes.append(diagnostic("D303", Position(chemin), nature=nature, fichier=fichier))
         else:
             trouves[cle] = str(ici)

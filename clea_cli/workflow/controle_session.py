@@ -11,6 +11,7 @@ from clea_cli.renderers import json_utf8
 from clea_cli.workflow import fichiers, journal
 
 PURGE = "purge.json"  # the names of files that `clea purge` took away
+_ABSENT = frozenset({"S101", "S103"})
 
 
 class ControleSession(NamedTuple):
@@ -73,25 +74,28 @@ def attendus(manifeste: Mapping[str, Any]) -> dict[str, str]:
 
 
 def fautes_des_fichiers(dossier: str, nommes: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield what has changed, or is gone. Errors: J313, J314."""
+    """Yield what has changed, is gone, or cannot be read. Errors: J313, J314, S102, S104."""
     for nom, empreinte in nommes.items():
-        chemin = Path(dossier) / nom
-        try:
-            trouvee = hashlib.sha256(chemin.read_bytes()).hexdigest()
-        except OSError:
-            yield diagnostic("J314", Position(dossier), fichier=nom)
-            continue
-        if trouvee != empreinte:
+        contenu = fichiers.lire(str(Path(dossier) / nom), journal.OCTETS_MAX)
+        if contenu.value is None:
+            absent = contenu.diagnostics[0].code in _ABSENT
+            yield diagnostic("J314", Position(dossier), fichier=nom) if absent else contenu.diagnostics[0]
+        elif hashlib.sha256(contenu.value).hexdigest() != empreinte:
             yield diagnostic("J313", Position(dossier), fichier=nom)
 
 
 def _precedente(dossier: str, manifeste: Mapping[str, Any], dans: str | None) -> Iterator[Diagnostic]:
-    """The manifest of the session before, where it can be found. Errors: J317."""
+    """The manifest of the session before, where it can be found. Errors: J317, S102, S104."""
     precedente = manifeste["precedente"]
     if precedente is None:
         return
     nom = precedente["fichier"]
     lieux = [Path(dans) / nom] if dans else [Path(dossier) / nom, Path(dossier).parent / nom, Path(nom)]
     trouves = [lieu for lieu in lieux if lieu.is_file()]
-    if trouves and f"sha256:{hashlib.sha256(trouves[0].read_bytes()).hexdigest()}" != precedente["empreinte"]:
+    if not trouves:
+        return
+    contenu = fichiers.lire(str(trouves[0]), journal.OCTETS_MAX)
+    if contenu.value is None:
+        yield from contenu.diagnostics
+    elif f"sha256:{hashlib.sha256(contenu.value).hexdigest()}" != precedente["empreinte"]:
         yield diagnostic("J317", Position(dossier), fichier=nom)

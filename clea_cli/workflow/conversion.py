@@ -10,7 +10,7 @@ from clea_cli.documents.grille import Remplie
 from clea_cli.grille import GrilleBrute, forme_comparable
 from clea_cli.referentiel import Referentiel
 from clea_cli.renderers import tableur_csv
-from clea_cli.workflow.score import Lecture, lire_brute, lire_lot
+from clea_cli.workflow.score import Lecture, comprendre_lot, lire_brute
 
 Forme = Literal["longue", "coches", "large"]
 Format = Literal["csv", "xlsx", "ods"]
@@ -38,11 +38,12 @@ def grille_vide(
 
 def convertir(source: str, lecture: Lecture, forme: Forme, format_: Format) -> Outcome[bytes]:
     """Write the grilles of a file anew. Errors: those of reading; warnings F122, F126 when notes find no place."""
-    lot = lire_lot([source], lecture)
+    brute = lire_brute(source, lecture)
+    lot = comprendre_lot([(source, brute)], lecture)
     grilles = [grille for fichier in lot.fichiers for grille in fichier.grilles]
     if lot.bareme is None or not grilles:
         return Outcome(None, lot.diagnostics)
-    notes = _notes(lire_brute(source, lecture).value, grilles[0].candidat)
+    notes = _notes(brute.value, grilles[0].candidat)
     remplies = [Remplie(grille, notes.get(grille.candidat, {})) for grille in grilles]
     longueurs = [len(note) for siennes in notes.values() for note in siennes.values()]
     perdues = _notes_perdues(longueurs, source, forme, format_)

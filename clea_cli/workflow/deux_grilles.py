@@ -15,7 +15,7 @@ from clea_cli.grille import Grille, GrilleBrute
 from clea_cli.vues import Resultats
 from clea_cli.vues.evaluations import Evaluation, Evaluations
 from clea_cli.vues.rapprochement import RapprochementVu
-from clea_cli.workflow.score import Fichier, Lecture, lire_brute, lire_lot
+from clea_cli.workflow.score import Fichier, Lecture, comprendre_lot, lire_brute
 
 _DEJA_DIT = frozenset({"F305"})  # that both files speak of one candidate is what is wanted here
 
@@ -65,17 +65,16 @@ def evaluer_deux_fois(prealable: str, finale: str, lecture: Lecture) -> tuple[Re
 
 
 def _lire(a: str, b: str, lecture: Lecture) -> Outcome[_Paire]:
-    lot = lire_lot([a, b], lecture)
+    lues = [lire_brute(source, lecture) for source in (a, b)]
+    lot = comprendre_lot(zip((a, b), lues, strict=True), lecture)
     fautes = tuple(faute for faute in lot.diagnostics if faute.code not in _DEJA_DIT)
-    if lot.bareme is None or not all(fichier.grilles for fichier in lot.fichiers):
+    brute_a, brute_b = (lue.value for lue in lues)
+    if lot.bareme is None or brute_a is None or brute_b is None or not all(f.grilles for f in lot.fichiers):
         return Outcome(None, fautes)
     premier, second = lot.fichiers
     if premier.empreinte == second.empreinte:
         fautes = (*fautes, diagnostic("F312", Position(b)))
     candidats = [[grille.candidat for grille in fichier.grilles] for fichier in (premier, second)]
-    brute_a, brute_b = lire_brute(a, lecture).value, lire_brute(b, lecture).value
-    if brute_a is None or brute_b is None:  # gone since
-        return Outcome(None, fautes)
     nommes = _nomme(brute_a) and _nomme(brute_b)
     if any(len(ici) > 1 for ici in candidats) or (nommes and candidats[0] != candidats[1]):
         return Outcome(None, (*fautes, diagnostic("F307", Position(b))))

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 import shutil
 import sys
 import time
@@ -29,6 +30,9 @@ _MOTIFS = {
 _MORCEAU = 1_000_000  # bytes compared or copied at once
 _ESSAIS = 5
 _PAUSE = 0.2  # seconds between two tries, while a spreadsheet or an antivirus holds the file
+_SUFFIXE = ".clea.tmp"  # of files half written: nobody else's, so that they may be swept
+_ABANDON = 60  # seconds after which a file half written is what a process that was killed has left
+_BALAYES: set[Path] = set()  # folders already swept by this process: listing them at each write would take long
 
 
 def lire(chemin: str, octets_max: int) -> Outcome[bytes]:
@@ -93,10 +97,13 @@ def creer_dossier(chemin: str) -> Outcome[bool]:
     return Outcome(value=True)
 
 
-def ecrire(chemin: str, contenu: bytes | BinaryIO, *, forcer: bool, entrees: Sequence[str] = ()) -> Outcome[bool]:
+def ecrire(
+    chemin: str, contenu: bytes | BinaryIO, *, forcer: bool, entrees: Sequence[str] = (), lu: bytes | None = None
+) -> Outcome[bool]:
     """Write a file whole or not at all; True when it changed, False when it was identical. Errors: S201-S203.
 
-    None of `entrees`, the files that the content was made from, is ever replaced.
+    None of `entrees`, the files that the content was made from, is ever replaced. `lu` is what this file held when
+    the content was made from it (nothing: there was no file); whoever has changed it since loses nothing.
     """
     position = Position(chemin)
     flux = BytesIO(contenu) if isinstance(contenu, bytes) else contenu
@@ -106,6 +113,8 @@ def ecrire(chemin: str, contenu: bytes | BinaryIO, *, forcer: bool, entrees: Seq
             return Outcome(None, (diagnostic("S202", position, motif="ce n'est pas un fichier"),))
         if cible.exists() and _identiques(cible, flux):
             return Outcome(value=False)
+        if lu is not None and (cible.read_bytes() if cible.exists() else b"") != lu:
+            return Outcome(None, (diagnostic("S202", position, motif="il vient de changer"),))
         if cible.exists() and any(cible == Path(os.path.realpath(entree)) for entree in entrees):
             return Outcome(None, (diagnostic("S203", position),))
         if cible.exists() and not forcer:
@@ -127,15 +136,15 @@ def _identiques(cible: Path, contenu: BinaryIO) -> bool:
 
 def _remplacer(cible: Path, contenu: BinaryIO) -> None:
     """Write beside, make sure that it is on the disk, then take the place of the old file in one step."""
-    provisoire = cible.with_name(f".{cible.name[:100]}.{os.getpid()}.tmp")
+    provisoire = cible.with_name(f".{cible.name[:40]}.{secrets.token_hex(4)}{_SUFFIXE}")
     try:
-        provisoire.unlink(missing_ok=True)  # left by a process that was killed, whose number came round again
         with provisoire.open("xb") as flux:
             if cible.exists():
                 provisoire.chmod(cible.stat().st_mode)
             shutil.copyfileobj(contenu, flux, _MORCEAU)
             flux.flush()
             os.fsync(flux.fileno())
+        _balayer_les_abandons(provisoire)
         for essai in range(1, _ESSAIS + 1):
             try:
                 provisoire.replace(cible)
@@ -149,9 +158,25 @@ def _remplacer(cible: Path, contenu: BinaryIO) -> None:
             provisoire.unlink(missing_ok=True)
 
 
+def _balayer_les_abandons(provisoire: Path) -> None:
+    """Take away, beside a file just written, those too old for their writers to be alive.
+
+    Ages are compared by the dates of the files themselves: the clock of a shared drive may be another.
+    """
+    dossier = provisoire.parent
+    if dossier in _BALAYES:
+        return
+    _BALAYES.add(dossier)
+    with suppress(OSError):
+        maintenant = provisoire.stat().st_mtime
+        for reste in dossier.glob(f".*{_SUFFIXE}"):
+            if maintenant - reste.stat().st_mtime > _ABANDON:
+                reste.unlink(missing_ok=True)
+
+
 def balayer(dossier: str) -> None:
     """Take away what a process that was killed has left beside the files of a folder that is held."""
-    for reste in Path(dossier).glob(".*.tmp"):
+    for reste in Path(dossier).glob(f".*{_SUFFIXE}"):
         with suppress(OSError):
             reste.unlink()
 

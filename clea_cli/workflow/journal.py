@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,27 +32,25 @@ class Note(NamedTuple):
 class Journal:
     """The state of one folder, kept while a run writes there."""
 
-    def __init__(self, dossier: str, manifeste: dict[str, Any] | None) -> None:
-        """Start from a manifest, if there is one, and from what an unfinished run has noted."""
+    def __init__(self, dossier: str, manifeste: dict[str, Any] | None, lu: bytes = b"", notes: bytes = b"") -> None:
+        """Start from a manifest, if there is one, read from those bytes, and from what an unfinished run has noted."""
         self.dossier, self.manifeste = dossier, manifeste
+        self.empreinte_du_manifeste = hashlib.sha256(lu).hexdigest()
         self.notes: dict[str, Note] = {}
         self._siens: defaultdict[str, set[str]] = defaultdict(set)
         for dossier_ecrit in (manifeste or {}).get("dossiers", ()):
             self._retenir(dossier_ecrit["reference"], Note(dossier_ecrit["cle"], dossier_ecrit["fichiers"]))
         for nom, empreinte in (manifeste or {}).get("fichiers", {}).items():
             self._siens[nom].add(empreinte)
-        self._rejouer()
+        self._rejouer(notes.decode("utf-8", errors="replace"))
 
     @property
     def connus(self) -> tuple[str, ...]:
         """The names of all files that were ever announced."""
         return tuple(self._siens)
 
-    def _rejouer(self) -> None:
-        chemin = Path(self.dossier) / JOURNAL
-        if not chemin.is_file():
-            return
-        for ligne in chemin.read_text(encoding="utf-8", errors="replace").splitlines():
+    def _rejouer(self, ecrit: str) -> None:
+        for ligne in ecrit.splitlines():
             try:
                 note = json.loads(ligne)
                 reference, lue, faite = note["reference"], Note(note["cle"], dict(note["fichiers"])), note["faite"]
@@ -111,26 +110,33 @@ class Journal:
         return Outcome(value=True)
 
     def conclure(self, manifeste: Mapping[str, Any]) -> Outcome[bool]:
-        """Write the manifest: the run is over, its journal goes. Errors: S202."""
+        """Write the manifest: the run is over, its journal goes; one that stays says nothing new. Errors: S202."""
         ecrit = fichiers.ecrire(str(Path(self.dossier) / MANIFESTE), json_utf8.ecrire(manifeste), forcer=True)
-        if ecrit.value is None:
-            return ecrit
-        try:
-            (Path(self.dossier) / JOURNAL).unlink(missing_ok=True)
-        except OSError as erreur:
-            return Outcome(None, (fichiers.ecriture_refusee(str(Path(self.dossier) / JOURNAL), erreur),))
+        if ecrit.value is not None:
+            self.oublier()
         return ecrit
+
+    def oublier(self) -> None:
+        """Take away the journal of a run that is over."""
+        with suppress(OSError):
+            (Path(self.dossier) / JOURNAL).unlink(missing_ok=True)
 
 
 def ouvrir(dossier: str, *, prepare: bool = False) -> Outcome[Journal]:
     """Read the state of a folder; `prepare`: it must have been prepared. Errors: J301, J311, S102, S104."""
     chemin = Path(dossier) / MANIFESTE
+    note = Path(dossier) / JOURNAL
+    notes = fichiers.lire(str(note), OCTETS_MAX) if note.is_file() else Outcome(b"")
+    if notes.value is None:
+        return Outcome(None, notes.diagnostics)
     if not chemin.is_file():
-        return Outcome(None, (diagnostic("J311", Position(dossier)),)) if prepare else Outcome(Journal(dossier, None))
+        if prepare:
+            return Outcome(None, (diagnostic("J311", Position(dossier)),))
+        return Outcome(Journal(dossier, None, notes=notes.value))
     contenu = fichiers.lire(str(chemin), OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
     manifeste = lire_manifeste(contenu.value)
     if manifeste is None:
         return Outcome(None, (diagnostic("J301", Position(str(chemin))),))
-    return Outcome(Journal(dossier, manifeste))
+    return Outcome(Journal(dossier, manifeste, contenu.value, notes.value))

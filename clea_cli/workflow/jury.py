@@ -69,10 +69,14 @@ def planifier_session(lue: SessionLue, sortie: str) -> Outcome[Plan]:
 
 
 def changes(dossier: str, manifeste_lu: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    """Say which dossiers the session's files would make otherwise today. Errors: J318; warning J322."""
+    """Say which dossiers the session's files would make otherwise today. Errors: J318, S102; warning J322."""
     chemin = str(Path(dossier) / manifeste_lu["session_lue"])
     lue = sessions.charger(chemin) if Path(chemin).is_file() else Outcome(None)
     plan = planifier_session(lue.value, dossier) if lue.value else Outcome(None)
+    tenus = [faute for faute in (*lue.diagnostics, *plan.diagnostics) if faute.code == "S102"]
+    if tenus:  # a file that cannot be read says nothing of whether it has changed
+        yield from dict.fromkeys(tenus)
+        return
     if plan.value is None:
         yield diagnostic("J322", Position(dossier))
         return

@@ -20,18 +20,23 @@ def clore(dossier: str, jour: str, absents: Sequence[str], *, forcer: bool) -> O
 
     The value says of each file whether it changed. Errors: J301-J322, S201, S202.
     """
-    etat = journal.ouvrir(dossier, prepare=True)
-    if etat.value is None or etat.value.manifeste is None:
-        return Outcome(None, etat.diagnostics)
-    manifeste = etat.value.manifeste
-    if manifeste["cloture"]:
-        return Outcome(None, (diagnostic("J302", Position(dossier), id=manifeste["session"]["id"]),))
-    if jour < manifeste["session"]["date"]:
-        faits = {"jour": date_courte(jour), "session": date_courte(manifeste["session"]["date"])}
+    prepare = journal.ouvrir(dossier, prepare=True)
+    if prepare.value is None or prepare.value.manifeste is None:
+        return Outcome(None, prepare.diagnostics)
+    session = prepare.value.manifeste["session"]
+    if jour < session["date"] and not prepare.value.manifeste["cloture"]:
+        faits = {"jour": date_courte(jour), "session": date_courte(session["date"])}
         return Outcome(None, (diagnostic("J320", Position("--date"), **faits),))
     with verrou.seul(dossier) as occupe:
         if occupe:
             return Outcome(None, (occupe,))
+        etat = journal.ouvrir(dossier, prepare=True)  # as it is now that nobody else changes it
+        if etat.value is None or etat.value.manifeste is None:
+            return Outcome(None, etat.diagnostics)
+        manifeste = etat.value.manifeste
+        if manifeste["cloture"]:
+            etat.value.oublier()  # left by a process killed once it had closed the session
+            return Outcome(None, (diagnostic("J302", Position(dossier), id=manifeste["session"]["id"]),))
         feuille = jury_decisions.lire(dossier, manifeste)
         fautes = tuple(_fautes(dossier, manifeste, feuille, absents))
         if feuille.value is None or refuse(fautes):
@@ -70,9 +75,12 @@ def _quorum(dossier: str, membres: Sequence[Mapping[str, Any]], absents: Sequenc
 def _ecrire(
     etat: Journal, manifeste: dict[str, Any], feuille: Feuille, jour: str, absents: Sequence[str], *, forcer: bool
 ) -> Outcome[dict[str, bool]]:
-    empreinte = hashlib.sha256((Path(etat.dossier) / journal.MANIFESTE).read_bytes()).hexdigest()
     donnees = documents.donnees(manifeste, feuille.prises, absents)
-    donnees |= {"outil": __version__, "manifeste": f"sha256:{empreinte}", "feuille": f"sha256:{feuille.empreinte}"}
+    donnees |= {
+        "outil": __version__,
+        "manifeste": f"sha256:{etat.empreinte_du_manifeste}",
+        "feuille": f"sha256:{feuille.empreinte}",
+    }
     session = manifeste["session"]
     rendus = jury_documents.proces_verbal(donnees, session["id"], session["date"])
     contenus = {f"proces-verbal.{format_}": contenu for format_, contenu in rendus.items()}

@@ -20,12 +20,17 @@ FEUILLES: tuple[Format, ...] = ("csv", "xlsx")
 
 
 class Feuille(NamedTuple):
-    """A sheet of decisions: its file, its SHA-256, its rows, and what they decide by reference."""
+    """A sheet of decisions: its file, what it holds, its rows, and what they decide by reference."""
 
     chemin: str
-    empreinte: str
+    contenu: bytes
     lignes: tuple[LigneDecision, ...]
     prises: Mapping[str, DecisionDuJury]
+
+    @property
+    def empreinte(self) -> str:
+        """Its SHA-256."""
+        return hashlib.sha256(self.contenu).hexdigest()
 
 
 class Etat(NamedTuple):
@@ -39,12 +44,15 @@ class Etat(NamedTuple):
 
 def tenir(dossier: str, format_: Format | None) -> Outcome[Etat]:
     """Write the sheet of a prepared session, or read it back. Errors: J301, J303-J306, J308, J309, J311, J316, S."""
-    etat = journal.ouvrir(dossier, prepare=True)
-    if etat.value is None or etat.value.manifeste is None:
-        return Outcome(None, etat.diagnostics)
+    prepare = journal.ouvrir(dossier, prepare=True)
+    if prepare.value is None:
+        return Outcome(None, prepare.diagnostics)
     with verrou.seul(dossier) as occupe:
         if occupe:
             return Outcome(None, (occupe,))
+        etat = journal.ouvrir(dossier, prepare=True)  # as it is now that nobody else changes it
+        if etat.value is None or etat.value.manifeste is None:
+            return Outcome(None, etat.diagnostics)
         feuille = lire(dossier, etat.value.manifeste)
         if feuille.value is None and feuille.diagnostics:
             return Outcome(None, feuille.diagnostics)
@@ -70,7 +78,7 @@ def lire(dossier: str, manifeste: Mapping[str, Any]) -> Outcome[Feuille]:
     prises = check.decisions(lues.value, chemin, verdicts, libelles(manifeste), membres)
     if prises.value is None:
         return Outcome(None, prises.diagnostics)
-    return Outcome(Feuille(chemin, hashlib.sha256(contenu.value).hexdigest(), lues.value, prises.value))
+    return Outcome(Feuille(chemin, contenu.value, lues.value, prises.value))
 
 
 def libelles(manifeste: Mapping[str, Any]) -> dict[Choix, str]:
@@ -93,7 +101,7 @@ def _tenir(
     changees = tuple(propositions_changees(feuille, manifeste)) if feuille else ()
     lignes = _lignes(voulues, feuille)
     contenu = tableur_csv.ecrire(lignes) if chemin.endswith("csv") else decisions_xlsx.rendre(lignes, [*mots.values()])
-    ecrite = fichiers.ecrire(chemin, contenu, forcer=True)
+    ecrite = fichiers.ecrire(chemin, contenu, forcer=True, lu=feuille.contenu if feuille else b"")
     fait = None if ecrite.value is None else bilan._replace(ecrite=ecrite.value)
     return Outcome(fait, (*changees, *ecrite.diagnostics))
 

@@ -33,7 +33,10 @@ def pseudonymiser(
     """
     if _dedans(chemin_table, dossier):
         return None, (diagnostic("J509", Position(chemin_table)),)
-    connus = _connus(chemin_table)
+    lue = fichiers.lire(chemin_table, table.OCTETS_MAX) if Path(chemin_table).exists() else Outcome(b"")
+    if lue.value is None:
+        return None, lue.diagnostics
+    connus = _connus(chemin_table, lue.value)
     if connus.value is None:
         return None, connus.diagnostics
     lot = lire_lot(sources, lecture)
@@ -42,7 +45,7 @@ def pseudonymiser(
     if lot.bareme is None or references == {}:
         return None, tuple(fautes)
     lignes = [_TITRES, *((reference, candidat) for candidat, reference in references.items())]
-    ecrite = fichiers.ecrire(chemin_table, tableur_csv.ecrire(lignes), forcer=True)
+    ecrite = fichiers.ecrire(chemin_table, tableur_csv.ecrire(lignes), forcer=True, lu=lue.value)
     if ecrite.value is None:
         return None, (*fautes, *ecrite.diagnostics)
     grilles = 0
@@ -57,15 +60,12 @@ def _dedans(fichier: str, dossier: str) -> bool:
     return Path(os.path.realpath(fichier)).is_relative_to(os.path.realpath(dossier))
 
 
-def _connus(chemin: str) -> Outcome[dict[str, str]]:
-    """The references of an earlier run, by candidate. Errors: J510, S102."""
-    if not Path(chemin).exists():
+def _connus(chemin: str, contenu: bytes) -> Outcome[dict[str, str]]:
+    """The references of an earlier run, by candidate. Errors: J510."""
+    if not contenu:
         return Outcome({})
-    contenu = fichiers.lire(chemin, table.OCTETS_MAX)
-    if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
     titres = {titre: titre for titre in _TITRES}
-    lue = table.lire(contenu.value, chemin, titres, titres)
+    lue = table.lire(contenu, chemin, titres, titres)
     if lue.value is None:
         return Outcome(None, (diagnostic("J510", Position(chemin)),))
     paires = [[lue.value.cellule(ligne, titre).valeur for titre in _TITRES] for ligne in lue.value.lignes]

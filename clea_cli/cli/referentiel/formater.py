@@ -47,7 +47,7 @@ def _ecrire(formes: "Iterable[MiseEnForme]") -> int:
                 return publie
             faits += 1
         elif forme.apres is not None:
-            ecrit = fichiers.ecrire(forme.source, forme.apres, forcer=True)
+            ecrit = fichiers.ecrire(forme.source, forme.apres, forcer=True, lu=forme.avant)
             fautes += ecrit.diagnostics
             if ecrit.value is not None:
                 faits += 1
