@@ -43,13 +43,14 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
     le_bareme = bareme(referentiel, referentiel.regles[0])
     formats = [nom for nom in ("md", "html", "docx", "pdf") if format_absent(nom) is None]
     for genre in GENRES:
-        for cas, grille in _grilles(referentiel):
-            for format_ in formats:
-                preparation = _preparation(Commande(genre, format_, Lecture(), _JOUR.isoformat()), le_bareme, modeles)
-                [issue] = faire(preparation, [(Fichier("essai.csv", "0" * 64, (grille,), "", ()), grille)])
-                yield Essai(genre, cas, format_, issue.diagnostics)
+        cas = dict(_grilles(referentiel))
+        for format_ in formats:
+            preparation = _preparation(Commande(genre, format_, Lecture(), _JOUR.isoformat()), le_bareme, modeles)
+            taches = [(Fichier("essai.csv", "0" * 64, (grille,), "", ()), grille) for grille in cas.values()]
+            for nom, issue in zip(tuple(cas), faire(preparation, taches), strict=True):
+                yield Essai(genre, nom, format_, issue.diagnostics)
                 if issue.value is None:
-                    break  # the words are the same in the other formats
+                    del cas[nom]  # the words are the same in the other formats
 
 
 def _preparation(commande: Commande, le_bareme: Bareme, modeles: Modeles) -> Preparation:
