@@ -74,7 +74,7 @@ def test_le_json_est_accepte_comme_un_referentiel_et_lui_est_egal(nom):
     assert relu.value._replace(empreinte=exporte.empreinte) == exporte
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(inventes(TEXTES))
 def test_tout_referentiel_imaginable_revient_du_json(exporte):
     document = lire(referentiel_json.rendre(donnees(exporte)), "export.json").value
@@ -136,7 +136,7 @@ def test_le_csv_relu_donne_le_meme_referentiel(nom):
     assert relu._replace(empreinte=exporte.empreinte) == exporte
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(inventes(TEXTES_DE_TABLEUR))
 def test_tout_referentiel_imaginable_revient_du_csv(exporte):
     attendues = donnees(exporte)
