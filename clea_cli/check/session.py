@@ -70,7 +70,7 @@ def _evaluation(
     if evaluation.minutes > maximum * 60:
         faits = {"duree": _duree(evaluation.minutes), "maximum": maximum}
         yield texte.constat("J202", (*ici, "sequences"), evaluation=nom, **faits)
-    jours = [evaluation.date, *(sequence.jour for sequence in evaluation.sequences)]  # none, if they were made up
+    jours = [evaluation.date, *(sequence.jour for sequence in evaluation.sequences)]
     if min(jours).year < _PREMIERE_ANNEE:
         yield texte.constat("J213", (*ici, "date"), evaluation=nom, jour=_jour(min(jours)))
     if max(jours) > jour:
@@ -79,8 +79,7 @@ def _evaluation(
 
 
 def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: Texte) -> Iterator[Constat]:
-    perdue = texte.perdu(*ici, "prealable", "date")
-    if dossier.finale is None or perdue or dossier.prealable.date.year < _PREMIERE_ANNEE:
+    if dossier.finale is None or dossier.prealable.date.year < _PREMIERE_ANNEE:
         return
     prealable, finale = dossier.prealable.date, dossier.finale.date
     faits = {"prealable": _jour(prealable), "finale": _jour(finale)}
