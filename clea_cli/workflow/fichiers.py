@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import shutil
 import sys
 import time
@@ -136,7 +135,7 @@ def _identiques(cible: Path, contenu: BinaryIO) -> bool:
 
 def _remplacer(cible: Path, contenu: BinaryIO) -> None:
     """Write beside, make sure that it is on the disk, then take the place of the old file in one step."""
-    provisoire = cible.with_name(f".{cible.name[:40]}.{secrets.token_hex(4)}{_SUFFIXE}")
+    provisoire = cible.with_name(f".{cible.name[:40]}.{os.urandom(4).hex()}{_SUFFIXE}")
     try:
         with provisoire.open("xb") as flux:
             if cible.exists():
