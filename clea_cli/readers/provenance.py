@@ -7,6 +7,8 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from clea_cli.readers.provenance_modele import ProvenanceModele
+
 _MARQUE = re.compile(rb"<!-- clea-provenance (\{.*\}) -->\s*\Z")
 _BALISE = re.compile(rb'<meta name="clea-provenance" content="([^"]*)">')
 _XML = re.compile(rb"<dc:description\b[^>]*>(.*?)</dc:description>", re.DOTALL)
@@ -14,18 +16,20 @@ _LANGUE = re.compile(rb"<rdf:li\b[^>]*>(.*?)</rdf:li>", re.DOTALL)
 _COEUR = "docProps/core.xml"
 _OCTETS_MAX = 1_000_000  # of a part of a zip
 
-SCHEMA = "clea/provenance/1"
 DU_JURY = "clea/provenance-jury/1"  # of a page that the manifest of its session vouches for
 
 
 def lire(contenu: bytes) -> dict[str, Any] | None:
-    """The provenance that a document carries; None if it carries none."""
+    """The provenance that a document carries; None if it carries none, or one that nothing of ours has written."""
     ecrite = _docx(contenu) if contenu.startswith(b"PK") else _ailleurs(contenu)
     try:
         lue = json.loads(ecrite.decode())
-    except ValueError:
+        if isinstance(lue, dict) and lue.get("schema") == DU_JURY:
+            return lue
+        ProvenanceModele.model_validate(lue)
+    except (ValueError, RecursionError):
         return None
-    return lue if isinstance(lue, dict) and lue.get("schema") in (SCHEMA, DU_JURY) else None
+    return dict(lue)
 
 
 def _ailleurs(contenu: bytes) -> bytes:

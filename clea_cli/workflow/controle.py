@@ -38,10 +38,7 @@ def controler(chemin: str, dans: str | None = None) -> Outcome[Controle]:
         return Outcome(None, (diagnostic("D301", Position(chemin)),))
     if origine["schema"] == provenance.DU_JURY:
         return Outcome(None, (diagnostic("D307", Position(chemin)),))
-    try:
-        return _controler(chemin, contenu.value, origine, dans)
-    except (KeyError, TypeError, ValueError, AttributeError):  # a provenance that somebody wrote by hand
-        return Outcome(None, (diagnostic("D301", Position(chemin)),))
+    return _controler(chemin, contenu.value, origine, dans)
 
 
 def _controler(chemin: str, contenu: bytes, origine: Mapping[str, Any], dans: str | None) -> Outcome[Controle]:
