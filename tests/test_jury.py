@@ -1,6 +1,7 @@
 """A session of the jury, from its folder to the certifier's file: nothing lost, nothing torn, nobody named."""
 
 import csv
+import hashlib
 import json
 import re
 import shutil
@@ -198,6 +199,21 @@ def test_un_dossier_retire_mais_annote_reste(toy):
     (toy / "session.yaml").write_text(texte, encoding="utf-8")
     preparer(toy)
     assert (toy / "s" / "dossiers" / "P-1-dossier.html").read_bytes() == b"annotee"
+
+
+@pytest.mark.parametrize("nom", ["../dehors.txt", "/dehors.txt", "dossiers/../../dehors.txt", "C:\\dehors.txt"])
+def test_un_manifeste_ou_un_journal_forge_n_atteint_rien_hors_du_dossier(toy, nom):
+    preparer(toy)
+    (toy / "dehors.txt").write_bytes(b"a garder")
+    empreinte = hashlib.sha256(b"a garder").hexdigest()
+    note = {"reference": "P-9", "cle": "x", "fichiers": {nom: empreinte}, "faite": True}
+    (toy / "s" / ".journal").write_text(json.dumps(note), encoding="utf-8")
+    assert preparer(toy).statut == 0
+    forge = manifeste(toy / "s")
+    forge["fichiers"][nom] = empreinte
+    (toy / "s" / "manifest.json").write_text(json.dumps(forge), encoding="utf-8")
+    assert re.findall(r"J\d+", preparer(toy).erreurs) == ["J301"]
+    assert (toy / "dehors.txt").read_bytes() == b"a garder"
 
 
 # Cut anywhere

@@ -1,13 +1,30 @@
 """The manifest of a prepared session, read back: the shape that a program may rely on."""
 
 import json
-from typing import Any, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from clea_cli.readers.modele import DateEcrite
 
 SCHEMA = "clea/jury/1"
+
+_NOM = re.compile(r"(?:dossiers/)?[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def est_un_nom(nom: str) -> bool:
+    """Whether a name is that of a file of the session's folder, and leads nowhere else."""
+    return _NOM.fullmatch(nom) is not None
+
+
+def _nom(nom: str) -> str:
+    if not est_un_nom(nom):
+        raise ValueError
+    return nom
+
+
+Nom = Annotated[str, AfterValidator(_nom)]
 
 
 class _Modele(BaseModel):
@@ -54,7 +71,7 @@ class _Dossier(_Modele):
     raisons: list[str]
     sources: dict[str, str]
     cle: str
-    fichiers: dict[str, str]
+    fichiers: dict[Nom, str]
 
 
 class _Refus(_Modele):
@@ -69,8 +86,8 @@ class _Precedente(_Modele):
 
 class _Cloture(_Modele):
     date: DateEcrite
-    decisions: dict[str, str]
-    fichiers: dict[str, str]
+    decisions: dict[Nom, str]
+    fichiers: dict[Nom, str]
 
 
 class _Manifeste(_Modele):
@@ -84,7 +101,7 @@ class _Manifeste(_Modele):
     entrees: dict[str, str]
     dossiers: list[_Dossier]
     refuses: list[_Refus]
-    fichiers: dict[str, str]
+    fichiers: dict[Nom, str]
     cloture: _Cloture | None
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.readers.manifeste import est_un_nom
 from clea_cli.readers.manifeste import lire as lire_manifeste
 from clea_cli.renderers import json_utf8
 from clea_cli.workflow import fichiers
@@ -56,7 +57,8 @@ class Journal:
                 reference, lue, faite = note["reference"], Note(note["cle"], dict(note["fichiers"])), note["faite"]
             except (ValueError, KeyError, TypeError):
                 continue  # the last line, cut
-            self._retenir(reference, lue, faite=faite)
+            if all(map(est_un_nom, lue.fichiers)):
+                self._retenir(reference, lue, faite=faite)
 
     def _retenir(self, reference: str, note: Note, *, faite: bool = True) -> None:
         for nom, empreinte in note.fichiers.items():

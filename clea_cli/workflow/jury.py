@@ -64,8 +64,9 @@ def planifier_session(lue: SessionLue, sortie: str) -> Outcome[Plan]:
     lus = dossiers.lire(lue)
     if not lus.prets:
         return Outcome(None, lus.diagnostics)
-    plan = planifier(_contexte(lue), _voir(lue, lus), lus, lue, precedente.value)
-    return Outcome(plan._replace(origine=_depuis(lue.chemin, sortie)), lus.diagnostics)
+    contexte = _contexte(lue)
+    plan = planifier(contexte, _voir(contexte, lue, lus), lus, lue, precedente.value, _depuis(lue.chemin, sortie))
+    return Outcome(plan, lus.diagnostics)
 
 
 def changes(dossier: str, manifeste_lu: Mapping[str, Any]) -> Iterator[Diagnostic]:
@@ -107,8 +108,7 @@ def _contexte(lue: SessionLue) -> Contexte:
     return Contexte(lue.session._replace(dossiers=()), lue.bareme, autres)
 
 
-def _voir(lue: SessionLue, lus: Dossiers) -> SessionVue:
-    contexte = _contexte(lue)
+def _voir(contexte: Contexte, lue: SessionLue, lus: Dossiers) -> SessionVue:
     vus = [documents.dossier_vu(p.dossier, lue.bareme, p.decision, contexte.autres, p.avis) for p in lus.prets]
     refuses = [RefusVu(r.reference, tuple((f.code, f.message) for f in r.diagnostics)) for r in lus.refuses]
     return documents.session_vue(lue.session, lue.bareme.referentiel, lue.bareme.regle, vus, refuses)

@@ -39,7 +39,7 @@ class Plan(NamedTuple):
     taches: tuple[Tache, ...]
     precedente: Mapping[str, str] | None
     entrees: Mapping[str, str]  # the session's own files, by name, with their SHA-256
-    origine: str = ""  # where the session's file is from the folder, for a later look at it
+    origine: str  # where the session's file is from the folder, for a later look at it
 
     @property
     def cles(self) -> dict[str, str]:
@@ -60,7 +60,12 @@ class Compte(NamedTuple):
 
 
 def planifier(
-    contexte: Contexte, vue: SessionVue, lus: Dossiers, lue: SessionLue, precedente: Mapping[str, str] | None
+    contexte: Contexte,
+    vue: SessionVue,
+    lus: Dossiers,
+    lue: SessionLue,
+    precedente: Mapping[str, str] | None,
+    origine: str,
 ) -> Plan:
     """Name the files of each dossier, and say what it is made of."""
     references = [dossier.reference for dossier in lue.session.dossiers]
@@ -78,7 +83,7 @@ def planifier(
         for pret, vu in zip(lus.prets, vue.dossiers, strict=True)
     )
     entrees = {nom: f"sha256:{empreinte}" for nom, empreinte in lue.empreintes.items()}
-    return Plan(contexte, vue, taches, precedente, entrees)
+    return Plan(contexte, vue, taches, precedente, entrees, origine)
 
 
 def _cle(contexte: Contexte, pret: Pret, vu: DossierVu) -> str:
@@ -110,7 +115,8 @@ def ecrire(
 ) -> Outcome[Compte]:
     """Write the dossiers, the documents of the session, and last the manifest. Errors: S201, S202."""
     journal = ecriture.journal
-    notes = {t.reference: journal.notes[t.reference] for t in plan.taches if t not in a_faire}
+    refaites = {tache.reference for tache in a_faire}
+    notes = {t.reference: journal.notes[t.reference] for t in plan.taches if t.reference not in refaites}
     ecriture.inchanges = sum(len(note.fichiers) for note in notes.values())
     pages = equipe.tous(_pages, plan.contexte, [(t.pret, t.vu) for t in a_faire], travailleurs)
     for rang, (tache, contenus) in enumerate(zip(a_faire, pages, strict=True), start=1):
