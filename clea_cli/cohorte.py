@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from clea_cli.masquage import masquer, masquer_attribut, petit, peu
+from clea_cli.masquage import SEUIL, masquer, masquer_attribut, petit, peu
 
 VERDICTS = ("certifiable", "non_certifiable", "indetermine")
 TRANCHES = (0, 500, 600, 700, 750, 800, 900, 1001)  # thousandths of the points: where each slice begins, and the end
@@ -33,6 +33,9 @@ class Personne(NamedTuple):
     evaluateur: str = ""
     minutes: int | None = None
     prealable: tuple[bool, ...] | None = None
+
+
+_QUARTILES_MIN = 2 * SEUIL  # people: of five, the quarters are the results of three of them
 
 
 class Quartiles(NamedTuple):
@@ -90,7 +93,7 @@ class Cohorte(NamedTuple):
     verdicts: tuple[Compte, ...]
     certifiables: Compte
     maitrises: tuple[Compte, ...]
-    points: Quartiles
+    points: Quartiles | None
     tranches: tuple[Compte, ...]
     manques: tuple[Manque, ...]
     sites: tuple[Groupe, ...]
@@ -227,8 +230,10 @@ def _manques(personnes: Sequence[Personne]) -> tuple[Manque, ...]:
     return tuple(Manque(int(r), None if caches[r] else int(n)) for r, n in ranges[:MANQUES_MAX])
 
 
-def _quartiles(valeurs: "pd.Series[Any]") -> Quartiles:
-    """Of whole numbers, so that the quarters between them are exact."""
+def _quartiles(valeurs: "pd.Series[Any]") -> Quartiles | None:
+    """Of whole numbers, so that the quarters between them are exact; none where they would be somebody's own."""
+    if len(valeurs) < _QUARTILES_MIN:
+        return None
     return Quartiles(*(int(valeur) for valeur in valeurs.astype("int64").quantile([0.25, 0.5, 0.75])))
 
 

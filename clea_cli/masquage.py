@@ -1,11 +1,12 @@
 """Which cells of a table may be shown, so that none speaks of a handful of people, nor lets anybody work it out.
 
-A cell is a set of people, an integer of bits. A cell under SEUIL people is hidden; an empty one speaks of nobody. What
-is shown must not give the rest back: each hidden cell, and each small difference of cells, is looked for among the
-sums and differences of the cells that are shown (exact linear algebra); as long as one is found, the smallest of the
-cells that give it is hidden too.
+A cell is a set of people, an integer of bits. One under SEUIL people is hidden; an empty one speaks of nobody, and is
+hidden only where it would say that its neighbours are not empty. What is shown must not give the rest back: each
+hidden cell, and each small difference of cells, is looked for among the sums and differences of the cells that are
+shown (exact linear algebra); as long as one is found, the smallest of the cells that give it is hidden too.
 """
 
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
@@ -42,11 +43,16 @@ def petit(personnes: int) -> bool:
 
 
 def masquer(
-    tous: int, axes: Sequence[Sequence[int]], sensible: Callable[[int], bool] = petit, caches: Sequence[int] = ()
+    tous: int,
+    axes: Sequence[Sequence[int]],
+    sensible: Callable[[int], bool] = petit,
+    caches: Sequence[int] = (),
+    vide: Callable[[int], bool] = operator.not_,
 ) -> Visibles:
     """Choose what is shown of `tous` and of each cell of `axes`, which all divide `tous` in their own way.
 
     `sensible` says whether what is told of a set of people is about too few; the sets in `caches` are hidden anyway.
+    Where something of an axis is hidden, so is what is `vide`: a nought that is shown says that the rest is none.
     """
     cellules = [tous, *(cellule for axe in axes for cellule in axe)]
     visibles = [cellule not in caches and not sensible(cellule) for cellule in cellules]
@@ -55,7 +61,14 @@ def masquer(
         for rang in a_cacher:
             visibles[rang] = False
     reste = iter(visibles[1:])
-    return Visibles(visibles[0], tuple(tuple(next(reste) for _ in axe) for axe in axes))
+    vus = (tuple(next(reste) for _ in axe) for axe in axes)
+    return Visibles(visibles[0], tuple(_sans_vides(axe, vue, vide) for axe, vue in zip(axes, vus, strict=True)))
+
+
+def _sans_vides(axe: Sequence[int], vus: tuple[bool, ...], vide: Callable[[int], bool]) -> tuple[bool, ...]:
+    if all(vu or not cellule for cellule, vu in zip(axe, vus, strict=True)):
+        return vus
+    return tuple(vu and not vide(cellule) for cellule, vu in zip(axe, vus, strict=True))
 
 
 def masquer_attribut(
@@ -67,7 +80,13 @@ def masquer_attribut(
     """
     vus = zip(axes, visibles.axes, strict=True)
     caches = [c for axe, vue in vus for c, visible in zip(axe, vue, strict=True) if not visible]
-    return masquer(tous, axes, lambda c: petit(c & ayant) or petit(c & ~ayant), [*caches, tous] if cache else caches)
+    return masquer(
+        tous,
+        axes,
+        lambda c: petit(c & ayant) or petit(c & ~ayant),
+        [*caches, tous] if cache else caches,
+        lambda c: bool(c) and (not c & ayant or not c & ~ayant),
+    )
 
 
 def _classes(tous: int, axes: Sequence[Sequence[int]]) -> list[int]:

@@ -44,7 +44,7 @@ def test_le_seuil_est_cinq_et_zero_ne_parle_de_personne():
         ((40, 0, 0), (40, 0, 0)),
         ((38, 2), (None, None)),
         ((30, 8, 2), (30, None, None)),  # 8 would give 2 back
-        ((30, 8, 2, 0), (30, None, None, 0)),
+        ((30, 8, 2, 0), (30, None, None, None)),  # a nought would say that the others are none
         ((35, 2, 3), (35, None, None)),  # together they are five
         ((36, 1, 3), (None, None, None)),  # together they are four, and 40 - 36 says so
         ((38, 1, 1), (None, None, None)),
@@ -106,6 +106,12 @@ def test_aucune_part_masquee_d_un_groupe_ne_se_retrouve(groupes, maximum):
                 [(effectifs, ayant), *_] = possibles
                 assert not peu(sum(effectifs[r] for r in caches))
                 assert sum(ayant[r] for r in caches) in {0, sum(effectifs[r] for r in caches)}
+
+
+def test_des_zeros_montres_ne_disent_pas_que_les_autres_sont_un():
+    assert publier((12,) * 5, (1,) * 5) == (5, (12,) * 5, (None,) * 5)
+    assert publier((12,) * 5, (0, 0, 0, 2, 3)) == (5, (12,) * 5, (None,) * 5)
+    assert publier((12,) * 5, (0, 0, 0, 0, 5)) == (5, (12,) * 5, (0, 0, 0, 0, 5))
 
 
 def test_une_part_n_est_montree_que_si_l_autre_peut_l_etre():

@@ -12,6 +12,7 @@ from clea_cli.vues.cohorte import Cellule, CohorteVue, Etendue, LigneVue, Mesure
 _MOTS = {"certifiable": "certifiable", "non_certifiable": "non certifiable", "indetermine": "indéterminé"}
 _LEGENDE = (
     "« masqué » : moins de 5 personnes, ou un nombre qui permettrait de le retrouver par soustraction. "
+    "Comparée à une cohorte presque pareille, celle-ci peut en dire davantage. "
     "Les pourcentages sont coupés, jamais arrondis."
 )
 _LIRE = "un quart des personnes est sous le premier nombre, la moitié sous la médiane, un quart au-dessus du dernier"
@@ -22,11 +23,12 @@ def voir(cohorte: Cohorte, referentiel: Referentiel, provenance: Provenance, fic
     """Put a cohorte into words; `fichiers` were read, `refuses` of them gave nothing."""
     ecartes = f" ; {compte(refuses, 'fichier')} refusé{'s' if refuses > 1 else ''}" if refuses else ""
     points = cohorte.points
-    faits = (
-        f"Grilles de {compte(fichiers - refuses, 'fichier')}{ecartes}.",
-        f"La moitié des personnes a de {Mesure(points.premier, '%')} à {Mesure(points.troisieme, '%')} des points ; "
-        f"la médiane est à {Mesure(points.mediane, '%')}.",
-    )
+    faits = [f"Grilles de {compte(fichiers - refuses, 'fichier')}{ecartes}."]
+    if points:
+        faits.append(
+            f"La moitié des personnes a de {Mesure(points.premier, '%')} à {Mesure(points.troisieme, '%')} des points, "
+            f"et la médiane est à {Mesure(points.mediane, '%')}."
+        )
     sources = (
         ("Règle", f"{provenance.regle} : {provenance.regle_libelle}."),
         ("Référentiel", f"{provenance.referentiel} {provenance.referentiel_version}, {provenance.certitudes}."),
@@ -35,7 +37,7 @@ def voir(cohorte: Cohorte, referentiel: Referentiel, provenance: Provenance, fic
     tableaux = tuple(_tableaux(cohorte, referentiel))
     return CohorteVue(
         f"Cohorte de {compte(cohorte.effectif, 'personne')}",
-        faits,
+        tuple(faits),
         provenance.avertissement,
         tableaux,
         _LEGENDE,
@@ -121,7 +123,7 @@ def _evolution(evolution: Evolution, referentiel: Referentiel) -> TableauVu:
         )
         for domaine, passage in zip(referentiel.domaines, evolution.domaines, strict=True)
     )
-    qui = f"{compte(sur, 'personne')} ont" if sur else "Moins de 5 personnes ont"
+    qui = f"{compte(sur, 'personne')} ont" if sur else "Des personnes, dont le nombre est masqué, ont"
     phrase = f"{qui} passé les deux évaluations : un domaine maîtrisé à la préalable est gardé."
     colonnes = ("Domaine", "dès la préalable", "à la finale", "en tout")
     titre = "De la préalable à la finale"
