@@ -58,7 +58,7 @@ MODULES = {
     "accord": Module("accord.py", ("tests/test_deux_grilles.py",)),
     "parcours": Module("parcours.py", ("tests/test_parcours.py",)),
     "check-grille": Module(
-        "check/grille.py", (*CAS_DE_GRILLES, "tests/test_reprise.py", "tests/test_grille_tableur.py")
+        "check/grille.py", (*CAS_DE_GRILLES, "tests/test_check_grille.py", "tests/test_grille_tableur.py")
     ),
     "check-session": Module("check/session.py", (CAS_DE_COMMANDES, JURY)),
     "check-decisions": Module("check/decisions.py", (CAS_DE_COMMANDES, JURY)),
@@ -94,7 +94,11 @@ def configuration(module: Module) -> str:
         # the same examples at each run, none made simpler once it has failed, none remembered
         "pytest_add_cli_args": ["-x", "--hypothesis-profile=mutation", *(f"--deselect={nom}" for nom in ECARTES)],
     }
-    simples = {"process_isolation": "forkserver"}  # nothing that a test remembers goes from one fault to the next
+    simples = {
+        "process_isolation": "forkserver",  # nothing that a test remembers goes from one fault to the next
+        "timeout_multiplier": 6,  # of the time that its tests take without a fault
+        "timeout_constant": 10,
+    }
     lignes = (f"{cle}=\n" + "".join(f"    {valeur}\n" for valeur in valeurs) for cle, valeurs in listes.items())
     return "[mutmut]\n" + "".join(f"{cle}={valeur}\n" for cle, valeur in simples.items()) + "".join(lignes)
 
