@@ -45,6 +45,10 @@ CAS_DE_GRILLES = tuple(
     )
 )
 CAS_DE_COMMANDES = f"{CAS}::test_la_commande_produit_exactement_les_codes_de_son_nom"
+LISTES = (
+    f"{JURY}::test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session",
+    f"{JURY}::test_une_faute_de_la_liste_est_dite_a_sa_cellule",
+)
 MODULES = {
     "decision": Module("decision.py", ("tests/test_decision.py",)),
     "marge": Module(
@@ -60,12 +64,12 @@ MODULES = {
     "check-grille": Module(
         "check/grille.py", (*CAS_DE_GRILLES, "tests/test_check_grille.py", "tests/test_grille_tableur.py")
     ),
-    "check-session": Module("check/session.py", (CAS_DE_COMMANDES, JURY)),
-    "check-decisions": Module("check/decisions.py", (CAS_DE_COMMANDES, JURY)),
+    "check-session": Module("check/session.py", ("tests/test_check_session.py",)),
+    "check-decisions": Module("check/decisions.py", ("tests/test_check_session.py",)),
     "grille-forme": Module("readers/grille_forme.py", GRILLES),
     "grille-titres": Module("readers/grille_titres.py", GRILLES),
     "sequences": Module("readers/sequences.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)),
-    "liste": Module("readers/liste.py", (CAS_DE_COMMANDES, JURY)),
+    "liste": Module("readers/liste.py", LISTES),
     "identites": Module("readers/identites.py", (CAS_DE_COMMANDES, JURY)),
     "fichiers": Module("workflow/fichiers.py", ("tests/test_fichiers.py",)),
     "journal": Module("workflow/journal.py", (CAS_DE_COMMANDES, JURY)),
