@@ -67,7 +67,7 @@ MODULES = {
     "check-session": Module("check/session.py", ("tests/test_check_session.py",)),
     "check-decisions": Module("check/decisions.py", ("tests/test_check_session.py",)),
     "grille-forme": Module("readers/grille_forme.py", GRILLES),
-    "grille-titres": Module("readers/grille_titres.py", GRILLES),
+    "grille-titres": Module("readers/grille_titres.py", ("tests/test_grille_titres.py",)),
     "sequences": Module("readers/sequences.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)),
     "liste": Module("readers/liste.py", LISTES),
     "identites": Module("readers/identites.py", (CAS_DE_COMMANDES, JURY)),
@@ -100,7 +100,7 @@ def configuration(module: Module) -> str:
     }
     simples = {
         "process_isolation": "forkserver",  # nothing that a test remembers goes from one fault to the next
-        "timeout_multiplier": 6,  # of the time that its tests take without a fault
+        "timeout_multiplier": 6,  # of the time that its tests take without a fault, and ten seconds
         "timeout_constant": 10,
     }
     lignes = (f"{cle}=\n" + "".join(f"    {valeur}\n" for valeur in valeurs) for cle, valeurs in listes.items())

@@ -4,7 +4,7 @@ import pytest
 
 from clea_cli.check.grille import grilles
 from clea_cli.diagnostics import Outcome
-from clea_cli.grille import Grille
+from clea_cli.grille import Cellule, Grille, Saisie
 from clea_cli.readers import grille_csv
 from clea_cli.readers.grille_forme import interpreter
 from tests.jouets import donnees, referentiel, regle
@@ -37,6 +37,28 @@ def dites(issue):
 
 def test_une_grille_complete_est_comprise():
     assert comprendre(*longue()) == Outcome((LUE,))
+
+
+@pytest.mark.parametrize(("reponse", "acquis", "possibles"), [("oui", 63, 63), ("non", 0, 0), ("NE", 0, 63)])
+def test_une_meme_reponse_partout(reponse, acquis, possibles):
+    issue = comprendre("critere;resultat", *(f"{code};{reponse}" for code in REPONSES))
+    assert issue == Outcome((Grille("SANS-NOM", acquis, possibles),))
+
+
+def test_une_version_laissee_vide_ne_dit_rien():
+    assert comprendre(*longue(version="")) == Outcome((LUE,))
+
+
+def test_deux_onglets_d_un_domaine_se_voient_apres_une_ligne_inconnue():
+    tableau = grille_csv.lire("\n".join(longue()).encode(), "g.csv").value
+    brute = interpreter(tableau).value
+    inconnue = Saisie(None, Cellule("remarque", 2, 2, 1, "Un"), None)
+    saisies = [s._replace(critere=s.critere._replace(feuille="Un")) for s in brute.saisies]
+    saisies[-1] = saisies[-1]._replace(critere=saisies[-1].critere._replace(feuille="Deux"))
+    issue = grilles(JOUET, brute._replace(saisies=(inconnue, *saisies)), "SANS-NOM")
+    assert dites(issue) == [
+        ("F123", ("g.csv", 7, "Deux!A7"), "les onglets « Un » et « Deux » parlent tous deux du domaine 3")
+    ]
 
 
 @pytest.mark.parametrize(
