@@ -43,8 +43,9 @@ def texte(*perdus):
     """A text whose lines are the ranks of dossiers, by tens."""
 
     def position(chemin, /, *, cle=False):
-        rangs = [etape for etape in chemin if isinstance(etape, int)]
-        return Position("s.yaml", 10 * (rangs[0] + 1) if rangs else 1)
+        racine, *suite = chemin or ("",)
+        rangs = [etape for etape in suite if isinstance(etape, int)]
+        return Position("s.yaml", 10 * (rangs[0] + 1) if racine == "dossiers" and rangs else 1)
 
     return Texte(position, frozenset(perdus))
 
@@ -191,6 +192,13 @@ def test_une_faute_d_un_dossier_est_dite_a_sa_place(dossier, attendue):
     ((trouve, ou, dit),) = des_dossiers(DOSSIER._replace(reference="P-0", finale=None), dossier)
     assert (trouve, ou) == (code, f"dossiers/1/{chemin}")
     assert message in (None, dit)
+
+
+def test_une_prealable_de_2015_a_ses_cinq_ans_et_une_annee_fausse_n_en_a_pas():
+    ancien, faux = (date(annee, 1, 1) for annee in (2015, 2014))
+    for jour, attendus in ((ancien, ["J203"]), (faux, ["J213"])):
+        dossier = prealable(date=jour, sequences=(le(jour, 540, 600),))
+        assert [code for code, *_ in des_dossiers(dossier)] == attendus
 
 
 def test_la_finale_a_cinq_ans_jour_pour_jour():

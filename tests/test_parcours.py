@@ -83,6 +83,19 @@ def test_a_cout_egal_le_moins_de_modules_puis_les_premiers(cle, acquis, offres):
     assert moins_cher(le_bareme, acquis, offres) == (min(choix)[2] if choix else None)
 
 
+EGALITES = [  # what is acquired, (bits, cost) of each offer, the ranks to take; all three critères of the first domaine
+    (0b1111000, [(0b001, 1), (0b110, 1), (0b111, 2)], (2,)),  # one module rather than two
+    (0b1111000, [(0b110, 1), (0b011, 1), (0b101, 1)], (0, 1)),  # any two serve: the first two
+    (0, [(0b111, 1), (0b0111000, 2), (0b0011000, 1), (0b1100000, 1)], (0, 1)),  # across domaines too
+]
+
+
+@pytest.mark.parametrize(("acquis", "offres", "prises"), EGALITES)
+def test_les_egalites_decidees_a_la_main(acquis, offres, prises):
+    offertes = [Offre(bits, Fraction(prix)) for bits, prix in offres]
+    assert moins_cher(BAREMES["simple", "points"], acquis, offertes) == prises
+
+
 def test_il_y_a_une_offre_par_critere_a_acquerir_moins_chere_s_il_n_est_pas_evalue():
     offres = un_par_critere(BAREMES["simple", "points"], Grille("C-0001", 0b1010001, 0b1010101))
     assert offres == [Offre(1 << rang, Fraction(prix)) for rang, prix in ((1, 8), (2, 7), (3, 8), (5, 8))]
