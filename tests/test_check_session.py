@@ -279,9 +279,16 @@ def test_les_decisions_se_lisent_par_leurs_mots_et_par_leurs_noms():
     assert issue.diagnostics == ()
     votes = {College.EMPLOYEURS: "1-1", College.SALARIES: "1-0"}
     assert issue.value["P-2"] == DecisionDuJury("P-2", Choix.CERTIFIE, "stage réussi", votes)
-    assert issue.value["P-1"].choix is Choix.CERTIFIE
-    assert issue.value["P-1"].votes[College.EMPLOYEURS] == "2-0"
+    un_seul = {College.EMPLOYEURS: "2-0", College.SALARIES: ""}
+    assert issue.value["P-1"] == DecisionDuJury("P-1", Choix.CERTIFIE, "", un_seul)
     assert set(issue.value) == {"P-1", "P-2"}
+
+
+@pytest.mark.parametrize("mot", ["Validé", "certifie"])
+def test_les_mots_de_la_session_et_les_noms_valent_ensemble(mot):
+    libelles = {**LIBELLES_USUELS, Choix.CERTIFIE: "validé"}
+    issue = check_decisions.decisions([ligne(2, "P-1", "", mot)], "decisions.csv", VERDICTS, libelles, MEMBRES)
+    assert issue.value["P-1"].choix is Choix.CERTIFIE
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,11 @@ def test_des_titres_auxquels_il_en_manque_un_se_reconnaissent(valeurs, presque):
     assert grille_titres.presque_entete(valeurs) is presque
 
 
+def test_une_colonne_de_criteres_n_est_pas_de_la_forme_large():
+    assert grille_titres.est_entete_large(("candidat", "1.1.1"))
+    assert not grille_titres.est_entete_large(("candidat", "critère", "1.1.1"))
+
+
 @pytest.mark.parametrize(
     ("titres", "attendu"),
     [
@@ -107,6 +112,7 @@ def test_les_colonnes_sont_trouvees_par_leur_titre():
     assert (longues.candidat, longues.critere, longues.resultat) == (1, 2, None)
     assert {resultat.value: rang for resultat, rang in longues.coches.items()} == {"non_acquis": 0, "acquis": 3}
     assert longues.criteres == ()
+    assert longues.titres == ("Non acquis", "candidat", "critère", "acquis", "1.1.1")
     large = grille_titres.colonnes(Ligne(5, 4, ("candidat", "1.1.1", "remarque", "2")))
     assert [(cellule.valeur, cellule.nom) for cellule in large.criteres] == [("1.1.1", "B4"), ("2", "D4")]
 
@@ -122,6 +128,8 @@ def test_les_colonnes_sont_trouvees_par_leur_titre():
         (("candidat", "1.1.1", "1.1.1"), [("F105", "C3")]),
         (("candidat", "1.1.1", "resultat"), [("F105", "C3")]),
         (("candidat", "1.1.1", "", "2"), []),
+        (("candidat", "1.1.1", "remarque"), [("F108", "C3")]),
+        (("critere", "resultat", "1.1.1"), [("F108", "C3")]),
     ],
 )
 def test_un_titre_de_trop_est_dit_a_sa_cellule(titres, attendues):
