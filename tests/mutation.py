@@ -75,7 +75,14 @@ MODULES = {
     "journal": Module("workflow/journal.py", (CAS_DE_COMMANDES, JURY)),
     "tableur-csv": Module("renderers/tableur_csv.py", ("tests/test_grille_conversion.py", "tests/test_importation.py")),
     "certificateur-csv": Module(
-        "renderers/certificateur_csv.py", (f"{JURY}::test_le_fichier_du_certificateur_est_exact",)
+        "renderers/certificateur_csv.py",
+        tuple(
+            f"{JURY}::test_{essai}"
+            for essai in (
+                "le_fichier_du_certificateur_est_exact",
+                "une_case_absente_reste_nue_et_un_guillemet_est_double",
+            )
+        ),
     ),
 }
 ECARTES = (  # they start the program anew, where mutmut changes nothing, or last too long to be run for each fault

@@ -18,7 +18,7 @@ from clea_cli.grille import Grille
 from clea_cli.marge import marge
 from clea_cli.readers import sequences
 from clea_cli.readers.yaml_source import lire as lire_yaml
-from clea_cli.renderers import tableur_xlsx
+from clea_cli.renderers import certificateur_csv, tableur_xlsx
 from clea_cli.session import Choix
 from clea_cli.vues.certifie import COLONNES
 from clea_cli.workflow import formats
@@ -444,6 +444,11 @@ def test_le_fichier_du_certificateur_est_exact(decidee):
         '"123456782";"12345678200010";;;;;"M";"d\'Églantier-Houx";;"Jean-Lys";;;;;;;"31/12/1988";"NON";;"NON";'
         '"Ajaccio";;"28/11/2026";"Jouet";"CERTIFIE";"OUI"'
     )
+
+
+def test_une_case_absente_reste_nue_et_un_guillemet_est_double():
+    _, rangee = certificateur_csv.rendre([{COLONNES[0]: 'Le "Clos"'}]).decode("utf-8-sig").splitlines()
+    assert rangee == '"Le ""Clos"""' + ";" * 25
 
 
 def test_les_vingt_six_colonnes_sont_celles_de_la_plateforme():
