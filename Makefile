@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 CLEA   := $(BIN)/clea
 
 .DEFAULT_GOAL := aide
-.PHONY: aide score test test-reel test-bornes fuzz lint formater manifeste docs site golden bench capture audit release nettoyer
+.PHONY: aide score test test-reel test-bornes fuzz mutation lint formater manifeste docs site golden bench capture audit release nettoyer
 
 aide: ## Cette aide
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,10 @@ test-bornes: $(VENV)/.pret ## Essaie le paquet avec les dépendances les plus an
 
 fuzz: $(VENV)/.pret ## Essaie longtemps des fichiers abîmés (CLEA_FUZZ : secondes de travail, 600 par défaut) et garde ce qu'il trouve
 	CLEA_FUZZ=$(or $(CLEA_FUZZ),600) $(BIN)/python -m pytest tests/test_fuzz.py -n auto
+
+mutation: $(VENV)/.pret ## Change le programme, une petite faute à la fois, pour voir si les tests s'en aperçoivent (MODULE=decision)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group mutation
+	$(BIN)/python -m tests.mutation $(MODULE)
 
 lint: $(VENV)/.pret ## Style et types
 	$(BIN)/ruff check .

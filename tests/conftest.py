@@ -3,9 +3,12 @@
 import socket
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 settings.register_profile("clea", deadline=None)
+settings.register_profile(  # `make mutation`
+    "mutation", deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile("clea")
 
 

@@ -135,6 +135,11 @@ def test_le_compte_montre_est_celui_des_reponses():
         assert "0.5 sur 5.5 ; 5 requis ; 1 à évaluer" in archive.read("xl/worksheets/sheet2.xml").decode()
 
 
+def test_les_octets_d_un_csv_sont_ceux_qu_excel_attend():
+    octets = tableur_csv.ecrire([["é", "b;c"], ["=1", "a\nb"], ["x\ud800y"]])  # half a character has no UTF-8
+    assert octets == '\ufeffé;"b;c"\r\n\'=1;a␊b\r\nx?y\r\n'.encode()
+
+
 def test_un_nom_de_formule_revient_le_meme_de_chaque_format(dossier):
     attendues = [Grille.depuis(nom, [Resultat.ACQUIS] * 7) for nom in ("=1+1", "@a", "-x", "'=y", "../x", "C;3")]
     for format_, ecrire in ECRIRE.items():

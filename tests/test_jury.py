@@ -18,12 +18,12 @@ from clea_cli.grille import Grille
 from clea_cli.marge import marge
 from clea_cli.readers import sequences
 from clea_cli.readers.yaml_source import lire as lire_yaml
-from clea_cli.renderers import tableur_xlsx
+from clea_cli.renderers import certificateur_csv, tableur_xlsx
 from clea_cli.session import Choix
 from clea_cli.vues.certifie import COLONNES
 from clea_cli.workflow import formats
 from clea_cli.workflow.referentiels import charger
-from tests import sessions
+from tests import jouets, sessions
 from tests.pannes import PLEIN, TUE, Mort, Panne
 from tests.test_cases import CAS, SESSION, ecrire_session, lancer
 
@@ -446,6 +446,11 @@ def test_le_fichier_du_certificateur_est_exact(decidee):
     )
 
 
+def test_une_case_absente_reste_nue_et_un_guillemet_est_double():
+    _, rangee = certificateur_csv.rendre([{COLONNES[0]: 'Le "Clos"'}]).decode("utf-8-sig").splitlines()
+    assert rangee == '"Le ""Clos"""' + ";" * 25
+
+
 def test_les_vingt_six_colonnes_sont_celles_de_la_plateforme():
     assert len(COLONNES) == 26
     assert (COLONNES[0], COLONNES[23], COLONNES[25]) == (
@@ -525,14 +530,26 @@ def test_les_heures_se_lisent_comme_on_les_ecrit(ecrite, attendue):
     assert (lue and (lue.jour, lue.debut, lue.fin)) == (attendue and (date(2026, 3, 2), *attendue))
 
 
-@given(st.integers(0, 31), st.integers(0, 31))
-def test_la_marge_dit_ce_qu_un_critere_retournerait(acquis, evalues):
-    referentiel = charger(str(CAS / "grille" / "jouet.yaml")).value
-    le_bareme = bareme(referentiel, referentiel.regles[0])
-    grille = Grille("x", acquis & evalues, (acquis & evalues) | (31 & ~evalues))
+TROIS_DOMAINES = jouets.referentiel(
+    jouets.donnees(
+        {"1.1": [1, 1], "2.1": [1, 1], "3.1": [1, 1]},
+        [
+            jouets.regle("ensemble-refuse", domaine="1/2", ensemble="5/6"),
+            jouets.regle("domaine-refuse", domaine="9/10", ensemble="1/2"),
+            jouets.regle("sous-domaines", sous_domaine="1/2"),
+        ],
+    )
+)
+
+
+def verifier_la_marge(le_bareme, grille):
+    """Turn each evaluated answer of the whole grille, and judge it anew at every level."""
     ici = decide(le_bareme, grille)
     touches, ensemble, verdict = set(), False, False
-    for bit in (1 << rang for rang in range(5) if evalues >> rang & 1):
+    for rang, _ in enumerate(le_bareme.referentiel.criteres):
+        if grille.possibles >> rang & 1 and not grille.acquis >> rang & 1:
+            continue
+        bit = 1 << rang
         autre = decide(le_bareme, Grille("x", grille.acquis ^ bit, grille.possibles ^ bit))
         paires = zip(ici.domaines, autre.domaines, strict=True)
         touches |= {la.domaine.code for la, nouveau in paires if la.statut is not nouveau.statut}
@@ -541,6 +558,20 @@ def test_la_marge_dit_ce_qu_un_critere_retournerait(acquis, evalues):
     trouvee = marge(le_bareme, ici)
     assert {domaine.code for domaine in trouvee.domaines} == touches
     assert (trouvee.ensemble, trouvee.verdict) == (ensemble, verdict)
+
+
+@given(st.integers(0, 31), st.integers(0, 31))
+def test_la_marge_dit_ce_qu_un_critere_retournerait(acquis, evalues):
+    referentiel = charger(str(CAS / "grille" / "jouet.yaml")).value
+    grille = Grille("x", acquis & evalues, (acquis & evalues) | (31 & ~evalues))
+    verifier_la_marge(bareme(referentiel, referentiel.regles[0]), grille)
+
+
+@pytest.mark.parametrize("regle", TROIS_DOMAINES.regles, ids=lambda regle: regle.id)
+def test_la_marge_de_toute_grille_de_trois_domaines(regle):
+    le_bareme = bareme(TROIS_DOMAINES, regle)
+    for reponses in jouets.toutes_les_reponses(TROIS_DOMAINES):
+        verifier_la_marge(le_bareme, jouets.grille(TROIS_DOMAINES, reponses))
 
 
 # A roster says the same as the session's own file

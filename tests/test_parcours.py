@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clea_cli import parcours
 from clea_cli.decision import Reponse, bareme, decide
 from clea_cli.grille import Grille
 from clea_cli.parcours import Offre, TropDeChoixError, moins_cher, un_par_critere
@@ -16,6 +17,9 @@ REFERENTIELS = {nom: referentiel(donnees) for nom, donnees in JOUETS.items()}
 BAREMES = {(nom, regle.id): bareme(lu, regle) for nom, lu in REFERENTIELS.items() for regle in lu.regles}
 COUTS = st.sampled_from([Fraction(1), Fraction(7, 2), Fraction(3), Fraction(10)])
 OFFRES = st.lists(st.builds(Offre, st.integers(0, 127), COUTS), max_size=8)
+# Each serves one domaine (the first has three critères), and many sets of them cost the same.
+D_UN_DOMAINE = st.integers(1, 7) | st.integers(1, 15).map(lambda bits: bits << 3)
+A_EGALITE = st.lists(st.builds(Offre, D_UN_DOMAINE, st.sampled_from([Fraction(1), Fraction(2)])), max_size=7)
 
 
 def certifiable(le_bareme, acquis):
@@ -64,6 +68,37 @@ def test_le_moins_cher_de_modules_qui_se_recouvrent_est_celui_de_la_force_brute(
     if trouve is not None:
         assert certifiable(le_bareme, reunion(acquis, [offres[rang] for rang in trouve]))
         assert cout(offres, trouve) == attendu
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(BAREMES)), st.integers(0, 127), A_EGALITE)
+def test_a_cout_egal_le_moins_de_modules_puis_les_premiers(cle, acquis, offres):
+    le_bareme = BAREMES[cle]
+    choix = [
+        (*cout(offres, rangs), rangs)
+        for nombre in range(len(offres) + 1)
+        for rangs in combinations(range(len(offres)), nombre)
+        if certifiable(le_bareme, reunion(acquis, [offres[rang] for rang in rangs]))
+    ]
+    assert moins_cher(le_bareme, acquis, offres) == (min(choix)[2] if choix else None)
+
+
+EGALITES = [  # what is acquired, (bits, cost) of each offer, the ranks to take; all three critères of the first domaine
+    (0b1111000, [(0b001, 1), (0b110, 1), (0b111, 2)], (2,)),  # one module rather than two
+    (0b1111000, [(0b110, 1), (0b011, 1), (0b101, 1)], (0, 1)),  # any two serve: the first two
+    (0, [(0b111, 1), (0b0111000, 2), (0b0011000, 1), (0b1100000, 1)], (0, 1)),  # across domaines too
+]
+
+
+@pytest.mark.parametrize(("acquis", "offres", "prises"), EGALITES)
+def test_les_egalites_decidees_a_la_main(acquis, offres, prises):
+    offertes = [Offre(bits, Fraction(prix)) for bits, prix in offres]
+    assert moins_cher(BAREMES["simple", "points"], acquis, offertes) == prises
+
+
+def test_il_y_a_une_offre_par_critere_a_acquerir_moins_chere_s_il_n_est_pas_evalue():
+    offres = un_par_critere(BAREMES["simple", "points"], Grille("C-0001", 0b1010001, 0b1010101))
+    assert offres == [Offre(1 << rang, Fraction(prix)) for rang, prix in ((1, 8), (2, 7), (3, 8), (5, 8))]
 
 
 def test_le_chemin_de_clea_depuis_rien_prend_les_points_requis_de_chaque_domaine():
@@ -116,3 +151,12 @@ def test_un_catalogue_trop_enchevetre_est_dit_plutot_que_cherche_sans_fin():
     offres = [Offre(sum(1 << (rang * 37 + pas * 11) % 106 for pas in range(9)), Fraction(7)) for rang in range(60)]
     with pytest.raises(TropDeChoixError):
         moins_cher(le_bareme, 0, offres)
+
+
+def test_la_limite_des_situations_est_exacte(monkeypatch):
+    tout_sauf_un, deux_fois = 0b1111110, [Offre(1, Fraction(1)), Offre(1, Fraction(2))]
+    monkeypatch.setattr(parcours, "_SITUATIONS_MAX", 2)  # the first is taken, or is not
+    assert moins_cher(BAREMES["simple", "points"], tout_sauf_un, deux_fois) == (0,)
+    monkeypatch.setattr(parcours, "_SITUATIONS_MAX", 1)
+    with pytest.raises(TropDeChoixError):
+        moins_cher(BAREMES["simple", "points"], tout_sauf_un, deux_fois)

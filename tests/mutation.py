@@ -1,0 +1,171 @@
+"""`make mutation`: the program changed on purpose, one small fault at a time, to see whether the tests notice.
+
+mutmut makes the faults and runs the tests. It wants one choice of tests for a whole project, and its folder beside the
+sources; so each module is tried in a copy of its own under `build/mutation/`, with the tests that speak of it.
+`docs/mutation.md` holds what was measured, and why each fault that survives is no fault.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from mutmut.stats import status_by_exit_code
+
+RACINE = Path(__file__).parent.parent
+ESSAIS = RACINE / "build" / "mutation"
+ENTIERS = ("clea_cli", "docs", "examples", "referentiels", "tests")
+EXIGE = 0.9  # of the faults, at least
+COEURS = "2"
+
+
+class Module(NamedTuple):
+    """The file that is changed, under `clea_cli`, and the tests that must notice."""
+
+    fichier: str
+    essais: tuple[str, ...]
+
+
+CAS = "tests/test_cases.py"
+JURY = "tests/test_jury.py"
+GRILLES = ("tests/test_grille_forme.py", "tests/test_grille_csv.py", "tests/test_grille_tableur.py")
+CAS_DE_GRILLES = tuple(
+    f"{CAS}::{essai}"
+    for essai in (
+        "test_le_fichier_produit_exactement_les_codes_de_son_nom",
+        "test_la_faute_est_a_sa_place",
+        "test_la_faute_nomme_ce_qu_il_faut_corriger",
+        "test_la_grille_acceptee_a_les_reponses_decidees_a_la_main",
+    )
+)
+CAS_DE_COMMANDES = f"{CAS}::test_la_commande_produit_exactement_les_codes_de_son_nom"
+LISTES = (
+    f"{JURY}::test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session",
+    f"{JURY}::test_une_faute_de_la_liste_est_dite_a_sa_cellule",
+)
+MODULES = {
+    "decision": Module("decision.py", ("tests/test_decision.py",)),
+    "marge": Module(
+        "marge.py",
+        tuple(
+            f"{JURY}::test_la_marge_{essai}"
+            for essai in ("dit_ce_qu_un_critere_retournerait", "de_toute_grille_de_trois_domaines")
+        ),
+    ),
+    "evaluations": Module("evaluations.py", ("tests/test_deux_grilles.py",)),
+    "accord": Module("accord.py", ("tests/test_deux_grilles.py",)),
+    "parcours": Module("parcours.py", ("tests/test_parcours.py",)),
+    "check-grille": Module(
+        "check/grille.py", (*CAS_DE_GRILLES, "tests/test_check_grille.py", "tests/test_grille_tableur.py")
+    ),
+    "check-session": Module("check/session.py", ("tests/test_check_session.py",)),
+    "check-decisions": Module("check/decisions.py", ("tests/test_check_session.py",)),
+    "grille-forme": Module("readers/grille_forme.py", GRILLES),
+    "grille-titres": Module("readers/grille_titres.py", ("tests/test_grille_titres.py",)),
+    "sequences": Module("readers/sequences.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)),
+    "liste": Module("readers/liste.py", LISTES),
+    "identites": Module("readers/identites.py", (CAS_DE_COMMANDES, JURY)),
+    "fichiers": Module("workflow/fichiers.py", ("tests/test_fichiers.py",)),
+    "journal": Module("workflow/journal.py", (CAS_DE_COMMANDES, JURY)),
+    "tableur-csv": Module("renderers/tableur_csv.py", ("tests/test_grille_conversion.py", "tests/test_importation.py")),
+    "certificateur-csv": Module(
+        "renderers/certificateur_csv.py",
+        tuple(
+            f"{JURY}::test_{essai}"
+            for essai in (
+                "le_fichier_du_certificateur_est_exact",
+                "une_case_absente_reste_nue_et_un_guillemet_est_double",
+            )
+        ),
+    ),
+}
+ECARTES = (  # they start the program anew, where mutmut changes nothing, or last too long to be run for each fault
+    "tests/test_deux_grilles.py::test_suivre_recalcule_a_chaque_enregistrement",
+    f"{CAS_DE_COMMANDES}[D203-boucle-sans-fin.txt]",
+    f"{JURY}::test_coupee_a_n_importe_quelle_operation_la_preparation_se_reprend",
+    f"{JURY}::test_deux_processus_font_les_memes_octets",
+    f"{JURY}::test_l_exemple_est_celui_que_fait_le_script",
+    f"{JURY}::test_n_importe_quelle_",
+)
+
+
+def configuration(module: Module) -> str:
+    """What mutmut reads: every file is copied, only that of the module is changed."""
+    listes = {
+        "source_paths": ["clea_cli"],
+        "only_mutate": [f"clea_cli/{module.fichier}"],
+        "also_copy": [entier for entier in ENTIERS if entier not in ("clea_cli", "tests")],
+        "pytest_add_cli_args_test_selection": list(module.essais),
+        # the same examples at each run, none made simpler once it has failed, none remembered
+        "pytest_add_cli_args": ["-x", "--hypothesis-profile=mutation", *(f"--deselect={nom}" for nom in ECARTES)],
+    }
+    simples = {
+        "process_isolation": "forkserver",  # nothing that a test remembers goes from one fault to the next
+        "timeout_multiplier": 6,  # of the time that its tests take without a fault, and ten seconds
+        "timeout_constant": 10,
+    }
+    lignes = (f"{cle}=\n" + "".join(f"    {valeur}\n" for valeur in valeurs) for cle, valeurs in listes.items())
+    return "[mutmut]\n" + "".join(f"{cle}={valeur}\n" for cle, valeur in simples.items()) + "".join(lignes)
+
+
+def preparer(nom: str) -> Path:
+    """A fresh copy of the project for one module."""
+    dossier = ESSAIS / nom
+    shutil.rmtree(dossier, ignore_errors=True)
+    for entier in ENTIERS:
+        shutil.copytree(RACINE / entier, dossier / entier, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(RACINE / "pyproject.toml", dossier)
+    (dossier / "setup.cfg").write_text(configuration(MODULES[nom]), encoding="utf-8")
+    return dossier
+
+
+def resultats(dossier: Path, module: Module) -> Iterator[tuple[str, str]]:
+    """The name of each fault, and what became of it, in mutmut's words."""
+    lu = json.loads((dossier / "mutants" / "clea_cli" / f"{module.fichier}.meta").read_text(encoding="utf-8"))
+    for mutant, statut in lu["exit_code_by_key"].items():
+        yield mutant, status_by_exit_code[statut]
+
+
+def essayer(nom: str) -> bool:
+    """Try one module: say each fault that no test noticed, then the figures. True if enough were noticed."""
+    dossier, debut = preparer(nom), time.monotonic()
+    mutmut = [sys.executable, "-m", "mutmut"]
+    environnement = {**os.environ, "PYTHONPATH": str(dossier)}
+    with (dossier / "mutmut.log").open("w", encoding="utf-8") as journal:
+        subprocess.run(
+            [*mutmut, "run", "--max-children", COEURS],
+            cwd=dossier,
+            env=environnement,
+            stdout=journal,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    trouves = list(resultats(dossier, MODULES[nom]))
+    for mutant, statut in trouves:
+        if statut not in ("killed", "timeout"):
+            vu = subprocess.run(
+                [*mutmut, "show", mutant], cwd=dossier, env=environnement, capture_output=True, text=True, check=False
+            )
+            print(vu.stdout, flush=True)
+    comptes = Counter(statut for _, statut in trouves)
+    vus = comptes["killed"] + comptes["timeout"]
+    detail = ", ".join(f"{combien} {statut}" for statut, combien in comptes.most_common())
+    duree = round(time.monotonic() - debut)
+    print(
+        f"{nom}: {vus} / {len(trouves)} ({1000 * vus // max(1, len(trouves)) / 10} %), {detail}, {duree} s", flush=True
+    )
+    return bool(trouves) and vus >= EXIGE * len(trouves)
+
+
+if __name__ == "__main__":
+    demandes = sys.argv[1:] or list(MODULES)
+    if inconnus := [nom for nom in demandes if nom not in MODULES]:
+        sys.exit(f"unknown: {', '.join(inconnus)}; one of {', '.join(MODULES)}")
+    assez = [essayer(nom) for nom in demandes]
+    sys.exit(not all(assez))
