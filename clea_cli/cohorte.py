@@ -14,6 +14,7 @@ from clea_cli.masquage import SEUIL, masquer, masquer_attribut, petit, peu
 VERDICTS = ("certifiable", "non_certifiable", "indetermine")
 TRANCHES = (0, 500, 600, 700, 750, 800, 900, 1001)  # thousandths of the points: where each slice begins, and the end
 MANQUES_MAX = 20
+_QUARTILES_MIN = 2 * SEUIL  # people: of five, the quarters are the results of three of them
 
 Compte = int | None
 
@@ -33,9 +34,6 @@ class Personne(NamedTuple):
     evaluateur: str = ""
     minutes: int | None = None
     prealable: tuple[bool, ...] | None = None
-
-
-_QUARTILES_MIN = 2 * SEUIL  # people: of five, the quarters are the results of three of them
 
 
 class Quartiles(NamedTuple):
