@@ -91,6 +91,7 @@ def test_les_reponses_restent_dans_le_navigateur_jusqu_a_l_enregistrement(page):
     _, navigateur = page
     navigateur.find_element("css selector", "label[for='r-1.1.1-0']").click()
     assert navigateur.find_element("css selector", ".compte").text == "1 acquis sur 18 · 14 requis · 17 à évaluer"
+    time.sleep(0.5)  # a page hands what it keeps over to its browser, which a refresh at once may overtake
     navigateur.refresh()
     assert navigateur.find_element("css selector", ".compte").text == "1 acquis sur 18 · 14 requis · 17 à évaluer"
 
