@@ -15,7 +15,7 @@ from clea_cli.renderers import document_blocs, modele, session_xlsx
 from clea_cli.session import Session
 from clea_cli.vues.document import Barre
 from clea_cli.vues.session import DossierVu, SessionVue
-from clea_cli.workflow import formats
+from clea_cli.workflow import equipe, formats
 from clea_cli.workflow.dossiers import Pret
 from clea_cli.workflow.modeles import Modeles
 
@@ -69,21 +69,52 @@ def dossier(contexte: Contexte, pret: Pret, vu: DossierVu) -> dict[str, bytes]:
 
 def de_session(vue: SessionVue) -> Iterator[tuple[str, bytes]]:
     """The documents of the whole session, by name of file; long lists in parts, so that memory does not grow."""
-    origine = {"schema": DU_JURY, "outil": __version__, "session": vue.id}
-
-    def pdf(nom: str, donnees: Mapping[str, Any]) -> bytes:
-        return _ecrire(f"jury-{nom}", donnees, {}, origine, vue.date, ("pdf",))["pdf"]
-
     ranges = (*vue.a_regarder, *(dossier for dossier in vue.dossiers if not dossier.raisons))
     nombre = max(1, ceil(len(ranges) / _PAR_PARTIE))
-    for partie in range(1, nombre + 1):
-        dossiers = ranges[(partie - 1) * _PAR_PARTIE : partie * _PAR_PARTIE]
-        donnees = _donnees(vue, dossiers, f"partie {partie} sur {nombre}" if nombre > 1 else "")
-        suite = f"-{partie}" if partie > 1 else ""
-        yield f"ordre-du-jour{suite}.pdf", pdf("ordre-du-jour", donnees)
-        yield f"liste{suite}.pdf", pdf("liste", donnees)
-    yield "emargement.pdf", pdf("emargement", _donnees(vue, (), ""))
+    parties = [
+        _Partie(rang, nombre, ranges[(rang - 1) * _PAR_PARTIE : rang * _PAR_PARTIE]) for rang in range(1, nombre + 1)
+    ]
+    sans_dossiers = vue._replace(dossiers=())
+    nombres = {"tous": len(vue.dossiers), "a_regarder": len(vue.a_regarder)}
+    partage = (sans_dossiers, nombres, _comptes(vue))
+    for listes in equipe.tous(_listes, partage, parties, 2, par_processus=1):  # typst keeps what it has made
+        yield from listes.items()
+    yield "emargement.pdf", _pdf("emargement", sans_dossiers, _donnees(sans_dossiers))
     yield "session.xlsx", session_xlsx.rendre(vue)
+
+
+class _Partie(NamedTuple):
+    """Some of the dossiers of a session, for one of the parts of its lists."""
+
+    rang: int
+    nombre: int
+    dossiers: tuple[DossierVu, ...]
+
+
+def _listes(partage: tuple[SessionVue, dict[str, int], list[str]], partie: _Partie) -> dict[str, bytes]:
+    """The agenda and the list of a part."""
+    vue, nombres, comptes = partage
+    donnees = _donnees(vue) | {
+        "partie": f"partie {partie.rang} sur {partie.nombre}" if partie.nombre > 1 else "",
+        "nombres": nombres,
+        "comptes": comptes,
+        "a_regarder": [_dossier(dossier) for dossier in partie.dossiers if dossier.raisons],
+        "autres": [_dossier(dossier) for dossier in partie.dossiers if not dossier.raisons],
+        "dossiers": [_dossier(dossier) for dossier in partie.dossiers],
+    }
+    suite = f"-{partie.rang}" if partie.rang > 1 else ""
+    return {f"{nom}{suite}.pdf": _pdf(nom, vue, donnees) for nom in ("ordre-du-jour", "liste")}
+
+
+def _pdf(nom: str, vue: SessionVue, donnees: Mapping[str, Any]) -> bytes:
+    origine = {"schema": DU_JURY, "outil": __version__, "session": vue.id}
+    return _ecrire(f"jury-{nom}", donnees, {}, origine, vue.date, ("pdf",))["pdf"]
+
+
+def _comptes(vue: SessionVue) -> list[str]:
+    """« 3 certifiables »: how many of each verdict, the most first."""
+    verdicts = Counter(dossier.mots for dossier in vue.dossiers)
+    return [f"{nombre} {mots}{'s' * (nombre > 1)}" for mots, nombre in verdicts.most_common()]
 
 
 def proces_verbal(donnees: Mapping[str, Any], session: str, jour: str) -> dict[str, bytes]:
@@ -92,24 +123,17 @@ def proces_verbal(donnees: Mapping[str, Any], session: str, jour: str) -> dict[s
     return _ecrire("jury-proces-verbal", donnees, {}, origine, jour, ("docx", "pdf"))
 
 
-def _donnees(vue: SessionVue, dossiers: Sequence[DossierVu], partie: str) -> dict[str, Any]:
-    """What the templates may say of a session, and of some of its dossiers."""
-    verdicts = Counter(dossier.mots for dossier in vue.dossiers)
+def _donnees(vue: SessionVue) -> dict[str, Any]:
+    """What the templates may say of a session, its dossiers apart."""
     return {
         "outil": __version__,
-        "partie": partie,
         "session": {
             **vue._asdict(),
             "jury": [membre._asdict() for membre in vue.jury],
             "domaines": [{"code": code, "libelle": libelle} for code, libelle in vue.domaines],
         },
         "president": next((membre.nom for membre in vue.jury if membre.president), ""),
-        "nombres": {"tous": len(vue.dossiers), "a_regarder": len(vue.a_regarder)},
-        "a_regarder": [_dossier(dossier) for dossier in dossiers if dossier.raisons],
-        "autres": [_dossier(dossier) for dossier in dossiers if not dossier.raisons],
-        "dossiers": [_dossier(dossier) for dossier in dossiers],
-        "comptes": [f"{nombre} {mots}{'s' * (nombre > 1)}" for mots, nombre in verdicts.most_common()],
-        "refuses": [{"reference": r.reference, "codes": r.codes} for r in vue.refuses],
+        "refuses": [{"reference": refus.reference, "codes": refus.codes} for refus in vue.refuses],
     }
 
 
