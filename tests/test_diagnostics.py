@@ -20,7 +20,7 @@ MODULES = {
     module.name: importlib.import_module(f"clea_cli.diagnostics.{module.name}")
     for module in pkgutil.iter_modules(diagnostics.__path__)
 }
-LETTRES = {"ecriture": "R", "referentiel": "R", "importation": "R", "fichier": "F", "grille": "F"}
+LETTRES = {"ecriture": "R", "referentiel": "R", "contexte": "R", "importation": "R", "fichier": "F", "grille": "F"}
 LETTRES |= {"session": "J", "jury": "J", "identite": "J", "cohorte": "J", "document": "D", "systeme": "S"}
 ENTREES = [(nom, entree) for nom, module in MODULES.items() for entree in getattr(module, "ENTREES", ())]
 

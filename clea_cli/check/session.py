@@ -10,7 +10,7 @@ from clea_cli.referentiel import Modalites
 from clea_cli.session import College, Dossier, Evaluation, Session
 
 _PREMIERE_ANNEE = 2015  # CléA began then
-NOMS = {"prealable": "l'évaluation préalable", "finale": "l'évaluation finale"}
+_NOMS = {"prealable": "l'évaluation préalable", "finale": "l'évaluation finale"}
 
 
 def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
@@ -45,14 +45,14 @@ def fautes_des_dossiers(session: Session, modalites: Modalites, texte: Texte) ->
             continue
         premier = premiers.setdefault(dossier.reference, rang)
         if premier != rang:
-            lignes = {"ici": texte.ligne(ici), "ailleurs": texte.ligne(("dossiers", premier))}
-            yield texte.constat("J201", (*ici, "reference"), ligne=lignes["ailleurs"])
-            yield texte.constat("J201", ("dossiers", premier, "reference"), ligne=lignes["ici"])
+            autre: Chemin = ("dossiers", premier)
+            yield texte.constat("J201", (*ici, "reference"), ligne=texte.ligne(autre))
+            yield texte.constat("J201", (*autre, "reference"), ligne=texte.ligne(ici))
         if texte.entame(*ici):  # what was made up in it says nothing
             continue
         for cle, evaluation in dossier.evaluations:
             maximum = modalites.prealable_heures_max if cle == "prealable" else modalites.finale_heures_max
-            yield from _evaluation((*ici, cle), NOMS[cle], evaluation, maximum, session.date, texte)
+            yield from _evaluation((*ici, cle), _NOMS[cle], evaluation, maximum, session.date, texte)
         yield from _delai(ici, dossier, modalites.validite_ans, texte)
         yield from _chevauchements(ici, dossier, texte)
         yield from _impartialite(ici, dossier, session, texte)

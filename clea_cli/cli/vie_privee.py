@@ -7,6 +7,7 @@ import typer
 
 from clea_cli.cli import options
 from clea_cli.cli.sortie import dire, publier, signaler, statut
+from clea_cli.renderers.texte import date_courte
 
 
 def pseudonymiser(
@@ -60,7 +61,7 @@ def purge(
     purges, fautes = examiner(dossiers, avant.date())
     lignes: list[str] = []
     for une in purges:
-        lignes += [f"{une.dossier} : session {une.session} du {'/'.join(reversed(une.date.split('-')))}"]
+        lignes += [f"{une.dossier} : session {une.session} du {date_courte(une.date)}"]
         lignes += [f"  part : {nom}" for nom in une.partent]
         lignes += [f"  reste, à regarder vous-même : {nom}" for nom in une.restent]
         if confirmer:

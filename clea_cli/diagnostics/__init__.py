@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from clea_cli.diagnostics.cohorte import ENTREES as COHORTE
+from clea_cli.diagnostics.contexte import ENTREES as CONTEXTE
 from clea_cli.diagnostics.document import ENTREES as DOCUMENT
 from clea_cli.diagnostics.ecriture import ENTREES as ECRITURE
 from clea_cli.diagnostics.entree import Entree, Gravite
@@ -37,13 +38,11 @@ __all__ = [
 
 T = TypeVar("T")
 
-CATALOGUE: dict[str, Entree] = {
-    entree.code: entree
-    for entrees in (
-        *(ECRITURE, REFERENTIEL, IMPORTATION, FICHIER, GRILLE, SESSION, JURY, IDENTITE, COHORTE, DOCUMENT, SYSTEME),
-    )
-    for entree in entrees
-}
+_FAMILLES: tuple[tuple[Entree, ...], ...] = (
+    *(ECRITURE, REFERENTIEL, CONTEXTE, IMPORTATION, FICHIER, GRILLE),
+    *(SESSION, JURY, IDENTITE, COHORTE, DOCUMENT, SYSTEME),
+)
+CATALOGUE: dict[str, Entree] = {entree.code: entree for famille in _FAMILLES for entree in famille}
 
 
 class Position(NamedTuple):

@@ -1,6 +1,7 @@
 """Words that several documents share."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from clea_cli.diagnostics import en_lettres
 from clea_cli.referentiel import Certitude, Points, Referentiel
@@ -17,6 +18,11 @@ CERTITUDES = {  # one line, several lines
 def compte(nombre: Points, mot: str) -> str:
     """Count a thing: « 1 point », « 3/2 point », « 2 points »."""
     return f"{nombre} {mot}" if nombre < 2 else f"{nombre} {mot}s"
+
+
+def premiers(elements: Sequence[str], nombre: int = 10) -> str:
+    """List the first of many: « a, b, c… »."""
+    return ", ".join(elements[:nombre]) + ("…" if len(elements) > nombre else "")
 
 
 def date_lue(ecrite: str) -> str:

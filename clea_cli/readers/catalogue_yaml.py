@@ -5,20 +5,20 @@ from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from clea_cli.catalogue import Catalogue, Module
-from clea_cli.readers.modele import Code, Modele, Texte
+from clea_cli.readers.modele import Code, Modele, Texte, exiger
 from clea_cli.readers.yaml_source import Document
 
 _HEURES_MAX = 2000
 
 
 def _heures(valeur: object) -> object:
-    if isinstance(valeur, int | float) and not isinstance(valeur, bool) and 0 < valeur <= _HEURES_MAX:
-        return valeur
-    conseil = f"des heures sont un nombre plus grand que 0, au plus {_HEURES_MAX}, sans guillemets : 3.5."
-    raise PydanticCustomError("conseil", "{conseil}", {"conseil": conseil})
+    exiger(
+        isinstance(valeur, int | float) and not isinstance(valeur, bool) and 0 < valeur <= _HEURES_MAX,
+        f"des heures sont un nombre plus grand que 0, au plus {_HEURES_MAX}, sans guillemets : 3.5.",
+    )
+    return valeur
 
 
 Heures = Annotated[

@@ -4,9 +4,9 @@ import json
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, Field
 
-from clea_cli.readers.modele import DateEcrite
+from clea_cli.readers.modele import DateEcrite, Modele
 
 SCHEMA = "clea/jury/1"
 
@@ -27,23 +27,19 @@ def _nom(nom: str) -> str:
 Nom = Annotated[str, AfterValidator(_nom)]
 
 
-class _Modele(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True)
-
-
-class _Membre(_Modele):
+class _Membre(Modele):
     reference: str
     nom: str
     college: Literal["employeurs", "salaries"]
     president: bool
 
 
-class _Organisme(_Modele):
+class _Organisme(Modele):
     nom: str
     siret: str
 
 
-class _Session(_Modele):
+class _Session(Modele):
     id: str
     date: DateEcrite
     lieu: str
@@ -52,14 +48,14 @@ class _Session(_Modele):
     libelles: dict[Literal["certifie", "ajourne", "reporte"], str]
 
 
-class _Referentiel(_Modele):
+class _Referentiel(Modele):
     id: str
     version: str
     libelle: str
     empreinte: str
 
 
-class _Dossier(_Modele):
+class _Dossier(Modele):
     reference: str
     verdict: Literal["certifiable", "non_certifiable", "indetermine"]
     points: str
@@ -74,24 +70,24 @@ class _Dossier(_Modele):
     fichiers: dict[Nom, str]
 
 
-class _Refus(_Modele):
+class _Refus(Modele):
     reference: str
     codes: list[str]
 
 
-class _Precedente(_Modele):
+class _Precedente(Modele):
     fichier: str
     empreinte: str
 
 
-class _Cloture(_Modele):
+class _Cloture(Modele):
     date: DateEcrite
     decisions: dict[Nom, str]
     fichiers: dict[Nom, str]
 
 
-class _Manifeste(_Modele):
-    schema_: Literal["clea/jury/1"]
+class _Manifeste(Modele):
+    schema_: Literal["clea/jury/1"] = Field(alias="schema")
     outil: str
     session: _Session
     referentiel: _Referentiel
@@ -109,7 +105,7 @@ def lire(contenu: bytes) -> dict[str, Any] | None:
     """A manifest as plain data; None if it is none, or somebody has changed its shape."""
     try:
         lu = json.loads(contenu)
-        _Manifeste.model_validate({("schema_" if cle == "schema" else cle): valeur for cle, valeur in lu.items()})
-    except (ValueError, AttributeError, RecursionError):
+        _Manifeste.model_validate(lu)
+    except (ValueError, RecursionError):
         return None
     return dict(lu)

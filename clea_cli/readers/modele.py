@@ -30,21 +30,22 @@ class Modele(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
-def _exiger(condition: object, conseil: str) -> None:
+def exiger(condition: object, conseil: str) -> None:
+    """Refuse a value, with its advice, unless the condition holds."""
     if not condition:
         raise PydanticCustomError("conseil", "{conseil}", {"conseil": conseil})
 
 
 def _forme(modele: str, conseil: str) -> Callable[[str], str]:
     def verifier(texte: str) -> str:
-        _exiger(re.fullmatch(modele, texte), conseil)
+        exiger(re.fullmatch(modele, texte), conseil)
         return texte
 
     return verifier
 
 
 def _non_vide(texte: str) -> str:
-    _exiger(texte.strip(), "écrivez un texte, il est vide.")
+    exiger(texte.strip(), "écrivez un texte, il est vide.")
     return texte
 
 
@@ -53,13 +54,13 @@ def _date(texte: str) -> str:
         valide = re.fullmatch(_DATE, texte) and date.fromisoformat(texte)
     except ValueError:
         valide = None
-    _exiger(valide, "une date s'écrit année-mois-jour : 2026-11-23.")
+    exiger(valide, "une date s'écrit année-mois-jour : 2026-11-23.")
     return texte
 
 
 def _seuil(valeur: object) -> object:
     conseil = 'un seuil est une fraction de 0 à 1 entre guillemets : "75/100".'
-    _exiger(isinstance(valeur, str) and re.fullmatch(_SEUIL, valeur), conseil)
+    exiger(isinstance(valeur, str) and re.fullmatch(_SEUIL, valeur), conseil)
     return valeur
 
 
@@ -67,7 +68,7 @@ def _points(valeur: object) -> object:
     """A positive whole number, or a fraction written "1/2"; the bounds keep the sums of points small."""
     entier = isinstance(valeur, int) and not isinstance(valeur, bool) and 1 <= valeur <= POINTS_MAX
     fraction = isinstance(valeur, str) and re.fullmatch(_FRACTION, valeur)
-    _exiger(
+    exiger(
         entier or fraction,
         f'des points sont un nombre de 1 à {POINTS_MAX} sans guillemets, ou une fraction entre guillemets : "1/2".',
     )
@@ -75,7 +76,7 @@ def _points(valeur: object) -> object:
 
 
 def _synonyme(valeur: object) -> object:
-    _exiger(isinstance(valeur, str | int) and not isinstance(valeur, bool), 'écrivez ce mot entre guillemets : "oui".')
+    exiger(isinstance(valeur, str | int) and not isinstance(valeur, bool), 'écrivez ce mot entre guillemets : "oui".')
     return _non_vide(str(valeur))
 
 

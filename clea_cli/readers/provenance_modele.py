@@ -3,9 +3,9 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
-from clea_cli.readers.modele import DateEcrite
+from clea_cli.readers.modele import DateEcrite, Modele
 
 _FRACTION = re.compile("[1-9][0-9]{0,5}(/[1-9][0-9]{0,5})?")
 
@@ -16,41 +16,37 @@ def _fraction(texte: str) -> str:
     return texte
 
 
-class _Modele(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True)
-
-
-class _Fichier(_Modele):
+class _Fichier(Modele):
     fichier: str
     empreinte: str
 
 
-class _Referentiel(_Modele):
+class _Referentiel(Modele):
     id: str
     fichier: str
     version: str
     empreinte: str
 
 
-class _Lecture(_Modele):
+class _Lecture(Modele):
     encodage: str | None
     separateur: str | None
     onglet: str | None
 
 
-class _Organisme(_Modele):
+class _Organisme(Modele):
     dossier: str
     fichiers: dict[str, str]
 
 
-class _Demande(_Modele):
+class _Demande(Modele):
     debut: DateEcrite
     par_semaine: Annotated[str, AfterValidator(_fraction)]
     prealable: DateEcrite | None
     situation: str | None
 
 
-class ProvenanceModele(_Modele):
+class ProvenanceModele(Modele):
     """A document of one candidate."""
 
     schema_: Literal["clea/provenance/1"] = Field(alias="schema")

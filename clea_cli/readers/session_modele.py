@@ -5,11 +5,10 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from clea_cli.readers import sequences
 from clea_cli.readers.catalogue_yaml import Heures
-from clea_cli.readers.modele import DateEcrite, Identifiant, Modele, Texte
+from clea_cli.readers.modele import DateEcrite, Identifiant, Modele, Texte, exiger
 
 _REFERENCE = r"^\S+( \S+)*$"
 _SIRET = "^[0-9]{14}$"
@@ -17,18 +16,13 @@ _LA_POSTE = "356000000"
 _UN_JOUR = date(2000, 1, 1)
 
 
-def _exiger(condition: object, conseil: str) -> None:
-    if not condition:
-        raise PydanticCustomError("conseil", "{conseil}", {"conseil": conseil})
-
-
 def _sequence(texte: str) -> str:
-    _exiger(sequences.lire(texte, _UN_JOUR), "une séquence s'écrit 09:00-12:00, avec son jour devant s'il est autre.")
+    exiger(sequences.lire(texte, _UN_JOUR), "une séquence s'écrit 09:00-12:00, avec son jour devant s'il est autre.")
     return texte
 
 
 def _siret(valeur: object) -> object:
-    _exiger(
+    exiger(
         isinstance(valeur, str) and re.fullmatch(_SIRET, valeur) and _cle_juste(valeur),
         'un SIRET est fait de 14 chiffres, le dernier contrôle les autres ; entre guillemets : "12345678200010".',
     )
@@ -43,7 +37,7 @@ def _cle_juste(siret: str) -> bool:
 
 
 def _reference(texte: str) -> str:
-    _exiger(re.fullmatch(_REFERENCE, texte) and len(texte) <= 60, "une référence tient sur une ligne, en 60 lettres.")
+    exiger(re.fullmatch(_REFERENCE, texte) and len(texte) <= 60, "une référence tient sur une ligne, en 60 lettres.")
     return texte
 
 

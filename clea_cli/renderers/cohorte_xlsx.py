@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from clea_cli import __version__
-from clea_cli.renderers.tableur_xlsx import ouvrir
+from clea_cli.renderers.tableur_xlsx import a_l_impression, ouvrir
 from clea_cli.renderers.texte import inoffensif
 from clea_cli.vues.cohorte import MASQUE, Cellule, CohorteVue, Mesure, Part, TableauVu
 
@@ -34,7 +34,7 @@ def rendre(vue: CohorteVue) -> bytes:
 
 def _lisez_moi(feuille: Any, vue: CohorteVue, styles: Mapping[str, Any]) -> None:
     feuille.set_column(0, 0, _LARGE)
-    _a_l_impression(feuille)
+    a_l_impression(feuille)
     feuille.write_string(0, 0, vue.titre, styles["grand"])
     attention = [f"Attention : {vue.avertissement}."] if vue.avertissement else []
     sources = [f"{nom} : {texte}" if nom else texte for nom, texte in vue.sources]
@@ -61,7 +61,7 @@ def _feuille(feuille: Any, tableau: TableauVu, styles: Mapping[str, Any]) -> Non
     for colonne, titre in enumerate(titres):
         feuille.write_string(0, colonne, titre, styles["mesure" if colonne >= places[0] else "titre"])
     feuille.freeze_panes(1, 1)
-    _a_l_impression(feuille)
+    a_l_impression(feuille)
     for rang, ligne in enumerate(tableau.lignes, start=1):
         feuille.write_string(rang, 0, inoffensif(ligne.nom))
         if detail:
@@ -69,13 +69,6 @@ def _feuille(feuille: Any, tableau: TableauVu, styles: Mapping[str, Any]) -> Non
         for place, cellule in zip(places, ligne.cellules, strict=True):
             _cellule(feuille, rang, place, cellule, styles)
     _barres(feuille, tableau, titres)
-
-
-def _a_l_impression(feuille: Any) -> None:
-    """On paper: A4, lying, as wide as the page."""
-    feuille.set_landscape()
-    feuille.set_paper(9)
-    feuille.fit_to_pages(1, 0)
 
 
 def _cellule(feuille: Any, rang: int, colonne: int, cellule: Cellule, styles: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from clea_cli.renderers.tableur_xlsx import ouvrir
+from clea_cli.renderers.tableur_xlsx import CASE, TITRE, ouvrir
 from clea_cli.renderers.texte import inoffensif
 
 _LARGEURS = (16, 16, 24, 50, 18, 18)
@@ -14,9 +14,8 @@ def rendre(lignes: Sequence[Sequence[str]], choix: Sequence[str]) -> bytes:
     """Write the rows, headings first."""
     sortie = BytesIO()
     with ouvrir(sortie, "Décisions du jury") as classeur:
-        base = {"valign": "top", "text_wrap": True, "num_format": "@"}
-        titre = classeur.add_format({**base, "bold": True, "bg_color": "#1d2430", "font_color": "#ffffff"})
-        fige, libre = classeur.add_format(base), classeur.add_format({**base, "locked": False, "bg_color": "#fffdf5"})
+        titre = classeur.add_format(TITRE)
+        fige, libre = classeur.add_format(CASE), classeur.add_format({**CASE, "locked": False, "bg_color": "#fffdf5"})
         feuille = classeur.add_worksheet("Décisions")
         for rang, ligne in enumerate(lignes):
             for colonne, texte in enumerate(ligne):

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from clea_cli.renderers.tableur_xlsx import ouvrir
+from clea_cli.renderers.tableur_xlsx import BON, CASE, MAUVAIS, OUVERT, TITRE, a_l_impression, ouvrir
 from clea_cli.renderers.texte import inoffensif
 from clea_cli.vues.grille import DomaineGrille, GrilleVue
 
 _LARGEURS = (10, 70, 16, 40)
 _TITRES = ("critere", "libelle", "resultat", "commentaire")
-_COULEURS = (("#e2f2e6", "#17603a"), ("#fce8e3", "#9c2b1d"), ("#ecebe6", "#545e6d"))  # of the answers: ground, ink
+_COULEURS = (BON, MAUVAIS, OUVERT)  # of the answers
 _MODE_D_EMPLOI = (
     "Remplir cette grille",
     "Choisissez une réponse par ligne dans la liste de la colonne « resultat » : acquis, non acquis ou non évalué.",
@@ -38,15 +38,14 @@ def rendre(vue: GrilleVue, *, par_domaine: bool) -> bytes:
 class _Ecrivain:
     def __init__(self, classeur: Any, vue: GrilleVue) -> None:
         self._classeur, self._vue = classeur, vue
-        base = {"valign": "top", "text_wrap": True, "num_format": "@"}
-        self._fige = classeur.add_format(base)
+        self._fige = classeur.add_format(CASE)
         self._libre = classeur.add_format(
-            {**base, "locked": False, "bg_color": "#fffdf5", "border": 1, "border_color": "#dedbd2"}
+            {**CASE, "locked": False, "bg_color": "#fffdf5", "border": 1, "border_color": "#dedbd2"}
         )
-        self._gras = classeur.add_format({**base, "bold": True})
-        self._titre = classeur.add_format({**base, "bold": True, "bg_color": "#1d2430", "font_color": "#ffffff"})
-        self._domaine = classeur.add_format({**base, "bold": True, "bg_color": "#ecebe6"})
-        self._couleurs = [classeur.add_format({"bg_color": fond, "font_color": encre}) for fond, encre in _COULEURS]
+        self._gras = classeur.add_format({**CASE, "bold": True})
+        self._titre = classeur.add_format(TITRE)
+        self._domaine = classeur.add_format({**CASE, "bold": True, "bg_color": "#ecebe6"})
+        self._couleurs = [classeur.add_format(couleurs) for couleurs in _COULEURS]
 
     def mode_d_emploi(self) -> None:
         feuille = self._classeur.add_worksheet("Mode d'emploi")
@@ -78,9 +77,7 @@ class _Ecrivain:
         for domaine in domaines:
             rang = self._un_domaine(feuille, rang + 1, domaine)
         feuille.protect(options={"format_columns": True, "format_rows": True})
-        feuille.set_landscape()
-        feuille.set_paper(9)  # A4
-        feuille.fit_to_pages(1, 0)
+        a_l_impression(feuille)
         feuille.repeat_rows(len(faits) + 1)
 
     def _un_domaine(self, feuille: Any, rang: int, domaine: DomaineGrille) -> int:

@@ -25,6 +25,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from clea_cli.renderers.markdown import brut
+from clea_cli.renderers.texte import date_courte
 
 LIVRES = Path(__file__).parent.parent / "modeles"
 
@@ -84,11 +85,6 @@ def date_longue(ecrite: str) -> str:
     """« 2026-11-28 » as « 28 novembre 2026 »."""
     annee, mois, jour = map(int, ecrite.split("-"))
     return f"{'1er' if jour == 1 else jour} {_MOIS[mois - 1]} {annee}"
-
-
-def date_courte(ecrite: str) -> str:
-    """« 2026-11-28 » as « 28/11/2026 »."""
-    return "/".join(reversed(ecrite.split("-")))
 
 
 def decimal(nombre: str | int) -> str:

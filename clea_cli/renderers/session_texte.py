@@ -3,7 +3,8 @@
 from collections import Counter
 from typing import NamedTuple
 
-from clea_cli.renderers.texte import Fragments, Page
+from clea_cli.renderers.modele import pluriel
+from clea_cli.renderers.texte import Fragments, Page, date_courte
 from clea_cli.vues.session import SessionVue
 
 _MONTRES = 12  # dossiers to look at first that the screen shows; the documents have them all
@@ -21,13 +22,13 @@ def rendre(vue: SessionVue, dossier: str, a_faire: int, faits: Ecrits | None, la
     """Show a session that was prepared; `faits` is None when nothing was written."""
     page = Page(largeur)
     page.ligne()
-    page.ligne("  ", (f"Session {vue.id}", "bold"), f"  {'/'.join(reversed(vue.date.split('-')))}, {vue.lieu}")
+    page.ligne("  ", (f"Session {vue.id}", "bold"), f"  {date_courte(vue.date)}, {vue.lieu}")
     page.ligne()
-    verdicts = ", ".join(_compte(nombre, mots) for mots, nombre in Counter(d.mots for d in vue.dossiers).most_common())
-    page.paragraphe(f"{_compte(len(vue.dossiers), 'dossier prêt', 'dossiers prêts')} : {verdicts or 'aucun'}", "  ")
+    verdicts = ", ".join(pluriel(nombre, mots) for mots, nombre in Counter(d.mots for d in vue.dossiers).most_common())
+    page.paragraphe(f"{pluriel(len(vue.dossiers), 'dossier prêt', 'dossiers prêts')} : {verdicts or 'aucun'}", "  ")
     if vue.refuses:
         refuses = ", ".join(f"{r.reference} ({', '.join(r.codes)})" for r in vue.refuses)
-        page.paragraphe(f"{_compte(len(vue.refuses), 'dossier refusé', 'dossiers refusés')} : {refuses}", "  ")
+        page.paragraphe(f"{pluriel(len(vue.refuses), 'dossier refusé', 'dossiers refusés')} : {refuses}", "  ")
     page.ligne()
     if vue.a_regarder:
         page.ligne("  ", ("À regarder d'abord", "bold"))
@@ -37,7 +38,7 @@ def rendre(vue: SessionVue, dossier: str, a_faire: int, faits: Ecrits | None, la
             page.ligne(f"    et {len(vue.a_regarder) - _MONTRES} autres, dans l'ordre du jour.")
         page.ligne()
     if faits is None:
-        page.paragraphe(f"Rien n'est écrit (--simuler) : {_compte(a_faire, 'dossier')} à faire dans {dossier}.", "  ")
+        page.paragraphe(f"Rien n'est écrit (--simuler) : {pluriel(a_faire, 'dossier')} à faire dans {dossier}.", "  ")
     else:
         page.paragraphe(_fait(dossier, a_faire, faits), "  ")
     page.ligne()
@@ -46,11 +47,7 @@ def rendre(vue: SessionVue, dossier: str, a_faire: int, faits: Ecrits | None, la
 
 def _fait(dossier: str, a_faire: int, faits: Ecrits) -> str:
     if not faits.ecrits and not faits.retires:
-        return f"{dossier} : inchangé ({_compte(faits.inchanges, 'fichier')})."
-    retires = f", {_compte(len(faits.retires), 'retiré')}" if faits.retires else ""
-    ecrits = f"{_compte(faits.ecrits, 'fichier écrit', 'fichiers écrits')}, {_compte(faits.inchanges, 'inchangé')}"
-    return f"{dossier} : {_compte(a_faire, 'dossier fait', 'dossiers faits')}, {ecrits}{retires}."
-
-
-def _compte(nombre: int, un: str, plusieurs: str = "") -> str:
-    return f"{nombre} {un if nombre < 2 else plusieurs or f'{un}s'}"
+        return f"{dossier} : inchangé ({pluriel(faits.inchanges, 'fichier')})."
+    retires = f", {pluriel(len(faits.retires), 'retiré')}" if faits.retires else ""
+    ecrits = f"{pluriel(faits.ecrits, 'fichier écrit', 'fichiers écrits')}, {pluriel(faits.inchanges, 'inchangé')}"
+    return f"{dossier} : {pluriel(a_faire, 'dossier fait', 'dossiers faits')}, {ecrits}{retires}."

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
-from clea_cli.renderers.tableur_xlsx import ouvrir
+from clea_cli.renderers.tableur_xlsx import BON, CASE, MAUVAIS, OUVERT, TITRE, a_l_impression, ouvrir
 from clea_cli.renderers.texte import inoffensif
 from clea_cli.vues.session import SessionVue
 
-_COULEURS = {"maitrise": ("#e2f2e6", "#17603a"), "non_maitrise": ("#fce8e3", "#9c2b1d")}
-_COULEURS["indetermine"] = ("#ecebe6", "#545e6d")
+_COULEURS = {"": {}, "maitrise": BON, "non_maitrise": MAUVAIS, "indetermine": OUVERT}  # by statut
 _Case = tuple[str, str]  # its text, and the statut that colours it
 
 
@@ -43,12 +42,9 @@ def _nues(*textes: str) -> list[_Case]:
 
 class _Ecrivain:
     def __init__(self, classeur: Any) -> None:
-        base = {"valign": "top", "text_wrap": True, "num_format": "@"}
         self._classeur = classeur
-        self._titre = classeur.add_format({**base, "bold": True, "bg_color": "#1d2430", "font_color": "#ffffff"})
-        self._formats = {"": classeur.add_format(base)}
-        for statut, (fond, encre) in _COULEURS.items():
-            self._formats[statut] = classeur.add_format({**base, "bg_color": fond, "font_color": encre})
+        self._titre = classeur.add_format(TITRE)
+        self._formats = {statut: classeur.add_format(CASE | couleurs) for statut, couleurs in _COULEURS.items()}
 
     def feuille(
         self, nom: str, titres: Sequence[str], largeurs: Sequence[int], lignes: Iterable[Sequence[_Case]]
@@ -59,9 +55,7 @@ class _Ecrivain:
             feuille.set_column(colonne, colonne, largeur)
             feuille.write_string(0, colonne, titre, self._titre)
         feuille.freeze_panes(1, 1)
-        feuille.set_landscape()
-        feuille.set_paper(9)  # A4
-        feuille.fit_to_pages(1, 0)
+        a_l_impression(feuille)
         feuille.repeat_rows(0)
         for rang, ligne in enumerate(lignes, start=1):
             for colonne, (texte, statut) in enumerate(ligne):

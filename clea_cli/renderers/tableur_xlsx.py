@@ -10,6 +10,11 @@ import xlsxwriter
 from clea_cli.renderers.texte import inoffensif
 
 REGLAGES = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+CASE = {"valign": "top", "text_wrap": True, "num_format": "@"}
+TITRE = {**CASE, "bold": True, "bg_color": "#1d2430", "font_color": "#ffffff"}
+BON = {"bg_color": "#e2f2e6", "font_color": "#17603a"}
+MAUVAIS = {"bg_color": "#fce8e3", "font_color": "#9c2b1d"}
+OUVERT = {"bg_color": "#ecebe6", "font_color": "#545e6d"}
 _CREE_LE = datetime(2000, 1, 1)  # noqa: DTZ001 — a date that never changes, where Excel wants one
 
 
@@ -18,6 +23,13 @@ def ouvrir(sortie: BytesIO, titre: str) -> Any:
     classeur = xlsxwriter.Workbook(sortie, REGLAGES)
     classeur.set_properties({"title": titre, "author": "clea", "created": _CREE_LE})
     return classeur
+
+
+def a_l_impression(feuille: Any) -> None:
+    """On paper: A4, lying, as wide as the page."""
+    feuille.set_landscape()
+    feuille.set_paper(9)
+    feuille.fit_to_pages(1, 0)
 
 
 def ecrire(lignes: Iterable[Sequence[str]], titre: str, onglet: str = "Grille") -> bytes:

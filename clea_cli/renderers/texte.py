@@ -22,6 +22,11 @@ def en_ligne(texte: str) -> str:
     return inoffensif(_FINS_DE_LIGNE.sub(" ", texte))
 
 
+def date_courte(ecrite: str) -> str:
+    """« 2026-11-28 » as « 28/11/2026 »."""
+    return "/".join(reversed(ecrite.split("-")))
+
+
 def coller(texte: str) -> str:
     """Hold French punctuation to its word with no-break spaces, so that no line is cut there."""
     return _COLLES.sub("\u00a0", texte)

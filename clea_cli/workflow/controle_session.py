@@ -33,7 +33,7 @@ def controler(dossier: str, dans: str | None = None) -> Outcome[ControleSession]
     Errors: J301, J311, J313, J314, J317.
     """
     etat = journal.ouvrir(dossier, prepare=True)
-    if etat.value is None or etat.value.manifeste is None:
+    if etat.value is None:
         return Outcome(None, etat.diagnostics)
     manifeste, purges = etat.value.manifeste, _purges(dossier)
     cloture = manifeste["cloture"]

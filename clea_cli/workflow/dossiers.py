@@ -47,11 +47,10 @@ class Refuse(NamedTuple):
 
 
 class Dossiers(NamedTuple):
-    """All dossiers of a session, and all files that were read for them."""
+    """All dossiers of a session."""
 
     prets: tuple[Pret, ...]
     refuses: tuple[Refuse, ...]
-    entrees: tuple[str, ...]
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -72,7 +71,7 @@ def lire(lue: SessionLue) -> Dossiers:
             refuses.append(Refuse(dossier.reference, pret.diagnostics))
         else:
             prets.append(pret.value)
-    return Dossiers(tuple(prets), tuple(refuses), tuple(lecteur.fichiers))
+    return Dossiers(tuple(prets), tuple(refuses))
 
 
 class _Lecteur:
@@ -82,7 +81,7 @@ class _Lecteur:
         self._dossier = Path(lue.chemin).parent
         self._bareme = lue.bareme
         self._sans_nom: set[str] = set()  # the SHA-256 of grilles that name nobody, once they have served
-        self.fichiers: dict[str, Fichier] = {}
+        self._fichiers: dict[str, Fichier] = {}
 
     def dossier(self, dossier: Dossier) -> Outcome[Pret]:
         lues = [self._grille(evaluation, dossier.reference) for _, evaluation in dossier.evaluations]
@@ -100,9 +99,9 @@ class _Lecteur:
     def _grille(self, evaluation: Evaluation, reference: str) -> tuple[Fichier, Outcome[Grille]]:
         """The grille of a candidate: the one that bears the reference, or that of a file that names nobody."""
         chemin = fichiers.depuis_ici(str(self._dossier / evaluation.grille))
-        if chemin not in self.fichiers:
-            self.fichiers[chemin] = lire_fichier(chemin, Lecture(), self._bareme.referentiel, sans_nom="")
-        fichier = self.fichiers[chemin]
+        if chemin not in self._fichiers:
+            self._fichiers[chemin] = lire_fichier(chemin, Lecture(), self._bareme.referentiel, sans_nom="")
+        fichier = self._fichiers[chemin]
         if not fichier.grilles:
             return fichier, Outcome(None, fichier.diagnostics)
         trouvee = next((grille for grille in fichier.grilles if grille.candidat in ("", reference)), None)

@@ -7,8 +7,8 @@ dossier is announced before its files are written and noted after, so that a run
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.readers.manifeste import est_un_nom
 from clea_cli.readers.manifeste import lire as lire_manifeste
 from clea_cli.renderers import json_utf8
-from clea_cli.workflow import fichiers
+from clea_cli.workflow import fichiers, verrou
 
 MANIFESTE, JOURNAL = "manifest.json", ".journal"
 
@@ -33,15 +33,15 @@ class Note(NamedTuple):
 class Journal:
     """The state of one folder, kept while a run writes there."""
 
-    def __init__(self, dossier: str, manifeste: dict[str, Any] | None, lu: bytes = b"", notes: bytes = b"") -> None:
-        """Start from a manifest, if there is one, read from those bytes, and from what an unfinished run has noted."""
+    def __init__(self, dossier: str, manifeste: dict[str, Any], lu: bytes = b"", notes: bytes = b"") -> None:
+        """Start from a manifest (empty: there is none), read from those bytes, and from an unfinished run's notes."""
         self.dossier, self.manifeste = dossier, manifeste
         self.empreinte_du_manifeste = hashlib.sha256(lu).hexdigest()
         self.notes: dict[str, Note] = {}
         self._siens: defaultdict[str, set[str]] = defaultdict(set)
-        for dossier_ecrit in (manifeste or {}).get("dossiers", ()):
+        for dossier_ecrit in manifeste.get("dossiers", ()):
             self._retenir(dossier_ecrit["reference"], Note(dossier_ecrit["cle"], dossier_ecrit["fichiers"]))
-        for nom, empreinte in (manifeste or {}).get("fichiers", {}).items():
+        for nom, empreinte in manifeste.get("fichiers", {}).items():
             self._siens[nom].add(empreinte)
         self._rejouer(notes.decode("utf-8", errors="replace"))
 
@@ -134,7 +134,7 @@ def ouvrir(dossier: str, *, prepare: bool = False) -> Outcome[Journal]:
     if not chemin.is_file():
         if prepare:
             return Outcome(None, (diagnostic("J311", Position(dossier)),))
-        return Outcome(Journal(dossier, None, notes=notes.value))
+        return Outcome(Journal(dossier, {}, notes=notes.value))
     contenu = fichiers.lire(str(chemin), OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
@@ -142,3 +142,17 @@ def ouvrir(dossier: str, *, prepare: bool = False) -> Outcome[Journal]:
     if manifeste is None:
         return Outcome(None, (diagnostic("J301", Position(str(chemin))),))
     return Outcome(Journal(dossier, manifeste, contenu.value, notes.value))
+
+
+@contextmanager
+def tenir(dossier: str) -> Iterator[Outcome[Journal]]:
+    """Hold the folder of a prepared session, and read its state once nobody else changes it.
+
+    Errors: J301, J303, J311, S102, S104, S202.
+    """
+    prepare = ouvrir(dossier, prepare=True)
+    if prepare.value is None:  # nothing, not even a lock, is left in a folder that is no session's
+        yield prepare
+        return
+    with verrou.seul(dossier) as occupe:
+        yield Outcome(None, (occupe,)) if occupe else ouvrir(dossier, prepare=True)

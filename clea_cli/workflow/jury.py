@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from clea_cli.decision import bareme
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.documents import session as documents
+from clea_cli.documents.mots import premiers
 from clea_cli.readers import manifeste
 from clea_cli.vues.session import RefusVu, SessionVue
 from clea_cli.workflow import dossiers, fichiers, formats, journal, jury_documents, sessions, verrou
@@ -52,7 +53,7 @@ def preparer(chemin: str, demande: Demande, avancer: Callable[[int, int], None])
     plan = planifier_session(lue.value, demande.sortie)
     if plan.value is None:
         return Outcome(None, (*lue.diagnostics, *plan.diagnostics))
-    fait = _simuler(plan.value, demande) if demande.simuler else _ecrire(plan.value, demande, avancer)
+    fait = _simuler(plan.value, demande, etat.value) if demande.simuler else _ecrire(plan.value, demande, avancer)
     return Outcome(fait.value, (*lue.diagnostics, *plan.diagnostics, *fait.diagnostics))
 
 
@@ -84,8 +85,7 @@ def changes(dossier: str, manifeste_lu: Mapping[str, Any]) -> Iterator[Diagnosti
     prevues = {d["reference"]: d["cle"] for d in manifeste_lu["dossiers"]}
     autres = sorted({reference for reference, _ in prevues.items() ^ plan.value.cles.items()})
     if autres:
-        references = ", ".join(autres[:10]) + ("…" if len(autres) > 10 else "")
-        yield diagnostic("J318", Position(dossier), references=references)
+        yield diagnostic("J318", Position(dossier), references=premiers(autres))
 
 
 def sources_changees(dossier: str) -> tuple[Diagnostic, ...]:
@@ -126,11 +126,8 @@ def _precedente(lue: SessionLue) -> Outcome[dict[str, str]]:
     return Outcome({"fichier": nommee, "empreinte": f"sha256:{hashlib.sha256(contenu.value).hexdigest()}"})
 
 
-def _simuler(plan: Plan, demande: Demande) -> Outcome[Bilan]:
-    etat = _ouvrir(plan.vue.id, demande.sortie)
-    if etat.value is None:
-        return Outcome(None, etat.diagnostics)
-    return Outcome(Bilan(plan.vue, len(plan.a_faire(etat.value, reprendre=demande.reprendre)), None))
+def _simuler(plan: Plan, demande: Demande, etat: Journal) -> Outcome[Bilan]:
+    return Outcome(Bilan(plan.vue, len(plan.a_faire(etat, reprendre=demande.reprendre)), None))
 
 
 def _ecrire(plan: Plan, demande: Demande, avancer: Callable[[int, int], None]) -> Outcome[Bilan]:
@@ -155,7 +152,7 @@ def _ecrire(plan: Plan, demande: Demande, avancer: Callable[[int, int], None]) -
 def _ouvrir(identifiant: str, sortie: str) -> Outcome[Journal]:
     """The state of the folder, if this session may be prepared there. Errors: J301, J302."""
     etat = journal.ouvrir(sortie)
-    manifeste_lu = etat.value.manifeste if etat.value else None
+    manifeste_lu = etat.value.manifeste if etat.value else {}
     if manifeste_lu and manifeste_lu["session"]["id"] != identifiant:
         return Outcome(None, (diagnostic("J301", Position(sortie)),))
     if manifeste_lu and manifeste_lu["cloture"]:

@@ -8,9 +8,9 @@ from typing import Any
 from clea_cli import __version__
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse, strictement
 from clea_cli.documents import proces_verbal as documents
-from clea_cli.renderers.modele import date_courte
+from clea_cli.renderers.texte import date_courte
 from clea_cli.session import College
-from clea_cli.workflow import controle_session, journal, jury, jury_decisions, jury_documents, verrou
+from clea_cli.workflow import controle_session, journal, jury, jury_decisions, jury_documents
 from clea_cli.workflow.journal import Journal, Note
 from clea_cli.workflow.jury_decisions import Feuille
 
@@ -20,23 +20,16 @@ def clore(dossier: str, jour: str, absents: Sequence[str], *, forcer: bool) -> O
 
     The value says of each file whether it changed. Errors: J301-J322, S201, S202.
     """
-    prepare = journal.ouvrir(dossier, prepare=True)
-    if prepare.value is None or prepare.value.manifeste is None:
-        return Outcome(None, prepare.diagnostics)
-    session = prepare.value.manifeste["session"]
-    if jour < session["date"] and not prepare.value.manifeste["cloture"]:
-        faits = {"jour": date_courte(jour), "session": date_courte(session["date"])}
-        return Outcome(None, (diagnostic("J320", Position("--date"), **faits),))
-    with verrou.seul(dossier) as occupe:
-        if occupe:
-            return Outcome(None, (occupe,))
-        etat = journal.ouvrir(dossier, prepare=True)  # as it is now that nobody else changes it
-        if etat.value is None or etat.value.manifeste is None:
+    with journal.tenir(dossier) as etat:
+        if etat.value is None:
             return Outcome(None, etat.diagnostics)
-        manifeste = etat.value.manifeste
+        manifeste, session = etat.value.manifeste, etat.value.manifeste["session"]
         if manifeste["cloture"]:
             etat.value.oublier()  # left by a process killed once it had closed the session
-            return Outcome(None, (diagnostic("J302", Position(dossier), id=manifeste["session"]["id"]),))
+            return Outcome(None, (diagnostic("J302", Position(dossier), id=session["id"]),))
+        if jour < session["date"]:
+            faits = {"jour": date_courte(jour), "session": date_courte(session["date"])}
+            return Outcome(None, (diagnostic("J320", Position("--date"), **faits),))
         feuille = jury_decisions.lire(dossier, manifeste)
         fautes = tuple(_fautes(dossier, manifeste, feuille, absents))
         if feuille.value is None or refuse(fautes):

@@ -8,11 +8,12 @@ from typing import Any, Literal, NamedTuple
 
 from clea_cli.check import decisions as check
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.documents.mots import compte, premiers
 from clea_cli.readers import decisions as readers
 from clea_cli.readers import table
 from clea_cli.renderers import decisions_xlsx, tableur_csv
 from clea_cli.session import FEUILLE, PROPOSITIONS, Choix, College, DecisionDuJury, LigneDecision
-from clea_cli.workflow import fichiers, journal, verrou
+from clea_cli.workflow import fichiers, journal
 from clea_cli.workflow.journal import Journal
 
 Format = Literal["csv", "xlsx"]
@@ -44,14 +45,8 @@ class Etat(NamedTuple):
 
 def tenir(dossier: str, format_: Format | None) -> Outcome[Etat]:
     """Write the sheet of a prepared session, or read it back. Errors: J301, J303-J306, J308, J309, J311, J316, S."""
-    prepare = journal.ouvrir(dossier, prepare=True)
-    if prepare.value is None:
-        return Outcome(None, prepare.diagnostics)
-    with verrou.seul(dossier) as occupe:
-        if occupe:
-            return Outcome(None, (occupe,))
-        etat = journal.ouvrir(dossier, prepare=True)  # as it is now that nobody else changes it
-        if etat.value is None or etat.value.manifeste is None:
+    with journal.tenir(dossier) as etat:
+        if etat.value is None:
             return Outcome(None, etat.diagnostics)
         feuille = lire(dossier, etat.value.manifeste)
         if feuille.value is None and feuille.diagnostics:
@@ -142,6 +137,5 @@ def manquantes(feuille: Feuille, manifeste: Mapping[str, Any]) -> tuple[Diagnost
     sans = [d["reference"] for d in manifeste["dossiers"] if d["reference"] not in feuille.prises]
     if not sans:
         return ()
-    nombre = f"{len(sans)} dossier{'s' if len(sans) > 1 else ''}"
-    references = ", ".join(sans[:10]) + ("…" if len(sans) > 10 else "")
-    return (diagnostic("J307", Position(feuille.chemin), nombre=nombre, references=references),)
+    faits = {"nombre": compte(len(sans), "dossier"), "references": premiers(sans)}
+    return (diagnostic("J307", Position(feuille.chemin), **faits),)

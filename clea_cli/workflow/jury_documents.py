@@ -9,6 +9,7 @@ from clea_cli import __version__
 from clea_cli.decision import Bareme, decide
 from clea_cli.documents import candidat
 from clea_cli.documents import session as documents
+from clea_cli.documents.mots import compte
 from clea_cli.documents.score import provenance, rapport
 from clea_cli.readers.provenance import DU_JURY
 from clea_cli.renderers import document_blocs, modele, session_xlsx
@@ -34,8 +35,9 @@ class Contexte(NamedTuple):
     autres: tuple[Bareme, ...]
 
 
-def dossier(contexte: Contexte, pret: Pret, vu: DossierVu) -> dict[str, bytes]:
+def dossier(contexte: Contexte, tache: tuple[Pret, DossierVu]) -> dict[str, bytes]:
     """The page of a dossier, by format."""
+    pret, vu = tache
     decision, session = pret.decision, contexte.session
     lectures = [decide(autre, decision.grille) for autre in contexte.autres]
     rapporte = rapport(decision, lectures, "", "")
@@ -114,7 +116,7 @@ def _pdf(nom: str, vue: SessionVue, donnees: Mapping[str, Any]) -> bytes:
 def _comptes(vue: SessionVue) -> list[str]:
     """« 3 certifiables »: how many of each verdict, the most first."""
     verdicts = Counter(dossier.mots for dossier in vue.dossiers)
-    return [f"{nombre} {mots}{'s' * (nombre > 1)}" for mots, nombre in verdicts.most_common()]
+    return [compte(nombre, mots) for mots, nombre in verdicts.most_common()]
 
 
 def proces_verbal(donnees: Mapping[str, Any], session: str, jour: str) -> dict[str, bytes]:

@@ -118,7 +118,7 @@ def ecrire(
     refaites = {tache.reference for tache in a_faire}
     notes = {t.reference: journal.notes[t.reference] for t in plan.taches if t.reference not in refaites}
     ecriture.inchanges = sum(len(note.fichiers) for note in notes.values())
-    pages = equipe.tous(_pages, plan.contexte, [(t.pret, t.vu) for t in a_faire], travailleurs)
+    pages = equipe.tous(jury_documents.dossier, plan.contexte, [(t.pret, t.vu) for t in a_faire], travailleurs)
     for rang, (tache, contenus) in enumerate(zip(a_faire, pages, strict=True), start=1):
         note = ecriture.dossier(tache, contenus)
         if note is None:
@@ -132,10 +132,6 @@ def ecrire(
         ecriture.fautes += journal.conclure(_manifeste(plan, notes, communs)).diagnostics
     compte = Compte(ecriture.ecrits, ecriture.inchanges, tuple(ecriture.retires))
     return Outcome(None if refuse(ecriture.fautes) else compte, tuple(ecriture.fautes))
-
-
-def _pages(contexte: Contexte, tache: tuple[Pret, DossierVu]) -> dict[str, bytes]:
-    return jury_documents.dossier(contexte, *tache)
 
 
 class Ecriture:

@@ -68,7 +68,7 @@ def anonyme(dossier: str) -> Outcome[Export]:
 def _ouvrir(dossier: str) -> Outcome[_Close]:
     """A closed session, its decisions as they were when it was closed."""
     etat = journal.ouvrir(dossier, prepare=True)
-    if etat.value is None or etat.value.manifeste is None:
+    if etat.value is None:
         return Outcome(None, etat.diagnostics)
     manifeste = etat.value.manifeste
     if not manifeste["cloture"]:

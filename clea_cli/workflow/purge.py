@@ -26,7 +26,7 @@ def examiner(dossiers: Sequence[str], avant: date) -> tuple[list[Purge], tuple[D
     fautes: list[Diagnostic] = []
     for dossier in dossiers:
         etat = journal.ouvrir(dossier, prepare=True)
-        if etat.value is None or etat.value.manifeste is None:
+        if etat.value is None:
             fautes += etat.diagnostics
             continue
         session = etat.value.manifeste["session"]
