@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from clea_cli.diagnostics import CATALOGUE, Entree
+from clea_cli.diagnostics import Entree
+from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.renderers.diagnostics import sans_faits
 from clea_cli.renderers.markdown import brut
 from livraison.aides import Aide, aides

@@ -125,7 +125,7 @@ def clea() -> Referentiel:
     contenu = (DOSSIER / "clea.yaml").read_bytes()
     document = lire(contenu, "clea.yaml").value
     assert document is not None
-    return construire(document, sha256(contenu).hexdigest())
+    return construire(document.racine, sha256(contenu).hexdigest())
 
 
 def reponses(referentiel: Referentiel, defaut: str = "acquis", **sauf: Iterable[str]) -> Reponses:

@@ -1,6 +1,6 @@
 """`make manifeste`: verify the référentiels that ship, and write what is known of them without reading them.
 
-The JSON Schema of their files is made of the models at the same time.
+The values of each, as JSON, and the JSON Schema of such files are made at the same time.
 """
 
 import json
@@ -11,8 +11,9 @@ from pydantic import BaseModel
 from clea_cli.readers.referentiel_modele import ReferentielModele
 from clea_cli.readers.schema_json import schema
 from clea_cli.readers.session_modele import SessionModele
+from clea_cli.readers.yaml_source import lire
 from clea_cli.referentiel import Referentiel
-from clea_cli.workflow.livres import DOSSIER, SCHEMA
+from clea_cli.workflow.livres import DOSSIER, SCHEMA, VALEURS
 from clea_cli.workflow.verification import verifier
 
 SCHEMA_DE_SESSION = SCHEMA.with_name("session-v1.json")
@@ -39,6 +40,12 @@ def manifeste() -> str:
     return json.dumps(livres, ensure_ascii=False, indent=2) + "\n"
 
 
+def valeurs(contenu: bytes) -> str:
+    lu = lire(contenu, "").value
+    assert lu is not None
+    return json.dumps(lu.racine, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 def schema_livre(modele: type[BaseModel] = ReferentielModele, titre: str = "Un référentiel de clea") -> str:
     return json.dumps(schema(modele, titre), ensure_ascii=False, indent=2) + "\n"
 
@@ -49,6 +56,9 @@ def schema_de_session() -> str:
 
 if __name__ == "__main__":
     (DOSSIER / "manifeste.json").write_text(manifeste(), encoding="utf-8")
+    VALEURS.mkdir(exist_ok=True)
+    for livre in DOSSIER.glob("*.yaml"):
+        (VALEURS / f"{livre.stem}.json").write_text(valeurs(livre.read_bytes()), encoding="utf-8")
     SCHEMA.parent.mkdir(exist_ok=True)
     SCHEMA.write_text(schema_livre(), encoding="utf-8")
     SCHEMA_DE_SESSION.write_text(schema_de_session(), encoding="utf-8")

@@ -19,7 +19,8 @@ from typing import NamedTuple
 import pytest
 
 from clea_cli.cli import main
-from clea_cli.diagnostics import CATALOGUE, Gravite
+from clea_cli.diagnostics import Gravite
+from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.readers import grille_csv
 from clea_cli.workflow import verrou
 

@@ -32,7 +32,7 @@ def modules(*arguments: str) -> set[str]:
 
 def test_la_sonde_voit_ce_qui_est_charge():
     assert {"typer", "clea_cli"} <= modules("--help")
-    assert "yaml" in modules("score", GRILLE)
+    assert "csv" in modules("score", GRILLE)
 
 
 def test_l_aide_ne_charge_ni_les_lourds_ni_ce_que_la_commande_lit():
@@ -44,8 +44,8 @@ def test_la_version_ne_lit_pas_les_referentiels():
 
 
 @pytest.mark.parametrize("format_", ["texte", "json", "csv"])
-def test_un_score_redirige_ne_charge_ni_les_lourds_ni_rich(format_):
-    assert not modules("score", GRILLE, "--format", format_) & (LOURDS | {"rich"})
+def test_un_score_redirige_ne_charge_ni_les_lourds_ni_rich_ni_yaml(format_):
+    assert not modules("score", GRILLE, "--format", format_) & (LOURDS | {"rich", "yaml"})
 
 
 @pytest.mark.parametrize(("format_", "charge"), [("json", set()), ("case", set()), ("html", {"jinja2"})])
@@ -56,7 +56,18 @@ def test_un_export_ne_charge_que_ce_que_son_format_demande(format_, charge):
 def test_un_referentiel_modifie_passe_par_les_modeles(tmp_path):
     copie = tmp_path / "clea.yaml"
     copie.write_bytes(Path("referentiels/clea.yaml").read_bytes() + b"# une remarque\n")
-    assert "pydantic" in modules("score", GRILLE, "--referentiel", str(copie))
+    assert {"pydantic", "yaml"} <= modules("score", GRILLE, "--referentiel", str(copie))
+
+
+def test_la_fin_du_programme_ne_cherche_plus_rien_en_memoire():
+    sonde = "import gc, sys; from clea_cli.__main__ import main; sys.argv[1:] = ['--version']; main(); "
+    lance = subprocess.run(
+        [sys.executable, "-c", sonde + "print(gc.get_freeze_count() > 1000)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert lance.stdout.endswith("True\n")
 
 
 def test_un_score_dans_un_terminal_charge_rich_et_rien_de_lourd():

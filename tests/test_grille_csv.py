@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clea_cli.cli import main, options
-from clea_cli.diagnostics import CATALOGUE
+from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.readers import encodages, grille_csv
 from clea_cli.readers.grille_csv import lire
 from tests.ecrivain import ENCODAGES, FINS, SEPARATEURS, lignes, octets, toutes

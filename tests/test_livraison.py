@@ -18,7 +18,8 @@ from packaging.requirements import Requirement
 
 from clea_cli import __version__
 from clea_cli.cli import main
-from clea_cli.diagnostics import CATALOGUE, Entree
+from clea_cli.diagnostics import Entree
+from clea_cli.diagnostics.catalogue import CATALOGUE
 from livraison import audit, bornes, hors_ligne, pages, paquets, site
 from livraison.aides import Aide, aides
 from livraison.manuel import manuel

@@ -79,7 +79,7 @@ def test_le_json_est_accepte_comme_un_referentiel_et_lui_est_egal(nom):
 def test_tout_referentiel_imaginable_revient_du_json(exporte):
     document = lire(referentiel_json.rendre(donnees(exporte)), "export.json").value
     assert reparer(ReferentielModele, document).fautes == ()
-    assert construire(document, exporte.empreinte) == exporte
+    assert construire(document.racine, exporte.empreinte) == exporte
 
 
 @pytest.mark.parametrize("nom", LIVRES)

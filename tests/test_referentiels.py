@@ -9,10 +9,10 @@ import pytest
 from clea_cli.readers.referentiel_yaml import construire
 from clea_cli.readers.yaml_source import lire
 from clea_cli.referentiel import Certitude, Etat
-from clea_cli.workflow.livres import DOSSIER, livres
+from clea_cli.workflow.livres import DOSSIER, VALEURS, livres
 from clea_cli.workflow.referentiels import a_calculer, charger
 from clea_cli.workflow.verification import verifier
-from tests.manifeste import manifeste
+from tests.manifeste import manifeste, valeurs
 
 LIVRES = ["clea", "clea-management", "clea-numerique"]
 
@@ -33,7 +33,15 @@ def test_les_deux_chemins_construisent_la_meme_chose(nom):
     verifie = verifier(contenu, nom)
     assert verifie.diagnostics == ()
     assert charger(nom).value == verifie.value
-    assert construire(lire(contenu, nom).value, hashlib.sha256(contenu).hexdigest()) == verifie.value
+    assert construire(lire(contenu, nom).value.racine, hashlib.sha256(contenu).hexdigest()) == verifie.value
+
+
+@pytest.mark.parametrize("nom", LIVRES)
+def test_les_valeurs_livrees_sont_celles_du_yaml(nom):
+    contenu = (DOSSIER / livres()[nom].fichier).read_bytes()
+    assert (VALEURS / f"{nom}.json").read_text(encoding="utf-8") == valeurs(contenu), "run `make manifeste`"
+    relues = json.loads((VALEURS / f"{nom}.json").read_bytes())
+    assert relues == lire(contenu, nom).value.racine
 
 
 def test_un_referentiel_livre_mais_modifie_est_verifie(tmp_path):

@@ -14,7 +14,8 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clea_cli.diagnostics import CATALOGUE, Diagnostic, Gravite, Position, strictement
+from clea_cli.diagnostics import Diagnostic, Gravite, Position, strictement
+from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.renderers import (
     verification_github,
     verification_gitlab,
@@ -22,7 +23,7 @@ from clea_cli.renderers import (
     verification_junit,
     verification_sarif,
 )
-from clea_cli.vues import FichierVerifie
+from clea_cli.vues.referentiel import FichierVerifie
 from clea_cli.workflow.fichiers import depuis_ici
 from tests.test_cases import AUJOURDHUI, CAS, Execution, lancer
 

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from clea_cli.diagnostics import CATALOGUE
-from clea_cli.readers import yaml_source
-from clea_cli.readers.yaml_source import OCTETS_MAX, lire
+from clea_cli.diagnostics.catalogue import CATALOGUE
+from clea_cli.readers import YAML_OCTETS_MAX, yaml_source
+from clea_cli.readers.yaml_source import lire
 
 VITE = 3.0  # seconds; what is refused at once takes some hundredths
 
@@ -457,9 +457,9 @@ def test_une_bombe_d_alias_de_neuf_lignes_est_refusee_aussitot():
 
 ENORMES = {
     "50 Mo": b"a" * 50_000_000,
-    "crochets": b"[" * OCTETS_MAX,
-    "cles": b"? " * (OCTETS_MAX // 2),
-    "accolades": b"{a: " * (OCTETS_MAX // 4),
+    "crochets": b"[" * YAML_OCTETS_MAX,
+    "cles": b"? " * (YAML_OCTETS_MAX // 2),
+    "accolades": b"{a: " * (YAML_OCTETS_MAX // 4),
     "commentaires": b"#\n" * 2_000_000,
     "guillemet": b'"' + b"\\x41" * 1_000_000,
     "lignes": b"a:" + b"\n" * 4_000_000 + b"b",
@@ -475,7 +475,7 @@ def test_un_fichier_enorme_est_refuse_aussitot(contenu):
 
 
 def test_la_limite_de_taille_est_exacte(monkeypatch):
-    monkeypatch.setattr(yaml_source, "OCTETS_MAX", 1_000_000)
+    monkeypatch.setattr(yaml_source, "YAML_OCTETS_MAX", 1_000_000)
     assert lire(b"a".ljust(1_000_000), "r.yaml").value is not None
     (faute,) = lire(b"a".ljust(1_000_001), "r.yaml").diagnostics
     assert (faute.code, faute.message) == ("S104", "ce fichier pèse plus de 1 Mo")

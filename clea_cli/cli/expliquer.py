@@ -14,7 +14,7 @@ def expliquer(
 
     Exemple : clea expliquer F203
     """
-    from clea_cli.diagnostics import CATALOGUE
+    from clea_cli.diagnostics.catalogue import CATALOGUE
     from clea_cli.proches import conseil_proche
     from clea_cli.renderers.diagnostics import explication
 

@@ -7,22 +7,9 @@ jury, D document, S system.
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
-from clea_cli.diagnostics.cohorte import ENTREES as COHORTE
-from clea_cli.diagnostics.contexte import ENTREES as CONTEXTE
-from clea_cli.diagnostics.document import ENTREES as DOCUMENT
-from clea_cli.diagnostics.ecriture import ENTREES as ECRITURE
 from clea_cli.diagnostics.entree import Entree, Gravite
-from clea_cli.diagnostics.fichier import ENTREES as FICHIER
-from clea_cli.diagnostics.grille import ENTREES as GRILLE
-from clea_cli.diagnostics.identite import ENTREES as IDENTITE
-from clea_cli.diagnostics.importation import ENTREES as IMPORTATION
-from clea_cli.diagnostics.jury import ENTREES as JURY
-from clea_cli.diagnostics.referentiel import ENTREES as REFERENTIEL
-from clea_cli.diagnostics.session import ENTREES as SESSION
-from clea_cli.diagnostics.systeme import ENTREES as SYSTEME
 
 __all__ = [
-    "CATALOGUE",
     "Diagnostic",
     "Entree",
     "Gravite",
@@ -37,12 +24,6 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-
-_FAMILLES: tuple[tuple[Entree, ...], ...] = (
-    *(ECRITURE, REFERENTIEL, CONTEXTE, IMPORTATION, FICHIER, GRILLE),
-    *(SESSION, JURY, IDENTITE, COHORTE, DOCUMENT, SYSTEME),
-)
-CATALOGUE: dict[str, Entree] = {entree.code: entree for famille in _FAMILLES for entree in famille}
 
 
 class Position(NamedTuple):
@@ -73,6 +54,8 @@ class Outcome(NamedTuple, Generic[T]):
 
 def diagnostic(code: str, position: Position, /, **faits: object) -> Diagnostic:
     """Word the cause `code` at `position`; `faits` fill the templates of its catalogue entry."""
+    from clea_cli.diagnostics.catalogue import CATALOGUE  # late: most grilles have no fault, and wait for none
+
     entree = CATALOGUE[code]
     return Diagnostic(code, position, entree.message.format(**faits), entree.aide.format(**faits), entree.gravite)
 

@@ -10,7 +10,7 @@ from clea_cli.decision import bareme
 from clea_cli.diagnostics import en_lettres
 from clea_cli.documents.mots import CERTITUDES, certitudes, compte
 from clea_cli.referentiel import Certitude, Critere, Domaine, Etat, Referentiel, Regle, SousDomaine
-from clea_cli.vues import FicheReferentiel, FichierVerifie, LigneVue
+from clea_cli.vues.referentiel import FicheReferentiel, FichierVerifie, LigneVue
 
 _CODES_MONTRES = 8
 ETATS = {Etat.PUBLIE: "publié", Etat.BROUILLON: "brouillon", Etat.ANNONCE: "annoncé"}

@@ -24,7 +24,7 @@ from clea_cli.referentiel import (
     Succession,
     simplifier,
 )
-from clea_cli.vues import ExempleDecrit, LigneDecrite, ReferentielDecrit, SourceDecrite
+from clea_cli.vues.referentiel import ExempleDecrit, LigneDecrite, ReferentielDecrit, SourceDecrite
 
 _ADRESSE = re.compile(r"(?:https?://)?([a-z0-9-]+\.)+[a-z]{2,}(/[^\s<>\"]*)?")  # « aksis.fr/blog » too
 _VERDICTS = dict(VERDICTS.values())

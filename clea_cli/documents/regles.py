@@ -7,7 +7,7 @@ from clea_cli.decision import Bareme, Niveau
 from clea_cli.diagnostics import en_lettres
 from clea_cli.documents.mots import date_lue
 from clea_cli.referentiel import Certitude, Regle
-from clea_cli.vues import ExigenceDecrite, RegleDecrite
+from clea_cli.vues.referentiel import ExigenceDecrite, RegleDecrite
 
 
 def decrire_regle(applique: Bareme) -> RegleDecrite:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from clea_cli.readers.yaml_source import Document
 from clea_cli.referentiel import (
     Certitude,
     Compte,
@@ -27,9 +26,8 @@ _CERTITUDES = {certitude.value: certitude for certitude in Certitude}
 _SANS_SOURCE: tuple[str, ...] = ()
 
 
-def construire(document: Document, empreinte: str) -> Referentiel:
-    """Build the référentiel of a document whose shape was verified; `empreinte` is the SHA-256 of its file."""
-    racine: Mapping[str, Any] = document.racine
+def construire(racine: Mapping[str, Any], empreinte: str) -> Referentiel:
+    """Build the référentiel of values whose shape was verified; `empreinte` is the SHA-256 of their file."""
     echelle: Mapping[str, list[object]] = racine.get("echelle") or {}
     return Referentiel(
         id=racine["id"],
@@ -120,4 +118,4 @@ def _seuil(texte: str | None) -> Fraction | None:
 
 def _points(ecrits: int | str) -> Points:
     """Points as written: a whole number, or a fraction such as "1/2"; "2/2" is 1."""
-    return simplifier(Fraction(ecrits))
+    return ecrits if isinstance(ecrits, int) else simplifier(Fraction(ecrits))

@@ -18,11 +18,11 @@ from yaml.events import (
 )
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.readers import YAML_OCTETS_MAX
 from clea_cli.readers.yaml_syntaxe import lieu_de_syntaxe, motif_de_syntaxe, trop_profond
 
 Chemin = tuple[str | int, ...]  # the way to a value from the root: ("domaines", 0, "code")
 
-OCTETS_MAX = 5_000_000
 _PROFONDEUR_MAX = 20
 _FAUTES_MAX = 1000  # a file; beyond, reading on would help nobody
 _CHIFFRES_MAX = 100  # a longer run of digits is no number that anybody meant
@@ -103,8 +103,8 @@ def lire(contenu: bytes, source: str) -> Outcome[Document]:
 
     There is a value, for the sake of the faults that it may still hold, wherever reading could go on to the end.
     """
-    if len(contenu) > OCTETS_MAX:
-        return _refus("S104", Position(source), limite=OCTETS_MAX // 1_000_000)
+    if len(contenu) > YAML_OCTETS_MAX:
+        return _refus("S104", Position(source), limite=YAML_OCTETS_MAX // 1_000_000)
     try:
         texte = contenu.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:

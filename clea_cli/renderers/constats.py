@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from clea_cli.diagnostics import Diagnostic, Gravite
-from clea_cli.vues import FichierVerifie
+from clea_cli.vues.referentiel import FichierVerifie
 
 NIVEAUX = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning"}  # as GitHub and SARIF call them
 

@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 
 from clea_cli.renderers.json_utf8 import ecrire
 from clea_cli.renderers.texte import en_ligne
-from clea_cli.vues import LigneDecrite, ReferentielDecrit, RegleDecrite
+from clea_cli.vues.referentiel import LigneDecrite, ReferentielDecrit, RegleDecrite
 
 _PROJET = UUID("850fc790-12dd-53e0-b837-d29eedd24132")  # uuid5(NAMESPACE_URL, "clea/referentiel"), for ever
 _DATE_INCONNUE = "1970-01-01"

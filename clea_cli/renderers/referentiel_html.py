@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from clea_cli import __version__
 from clea_cli.renderers.texte import coller, en_ligne
-from clea_cli.vues import ReferentielDecrit
+from clea_cli.vues.referentiel import ReferentielDecrit
 
 _GABARITS = Path(__file__).parent / "gabarits"
 

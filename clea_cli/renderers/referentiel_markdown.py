@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clea_cli import __version__
 from clea_cli.renderers.markdown import brut
-from clea_cli.vues import ExigenceDecrite, LigneDecrite, ReferentielDecrit, RegleDecrite, SourceDecrite
+from clea_cli.vues.referentiel import ExigenceDecrite, LigneDecrite, ReferentielDecrit, RegleDecrite, SourceDecrite
 
 
 def rendre(vue: ReferentielDecrit) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from clea_cli.renderers.texte import Fragments, Page
-from clea_cli.vues import FicheReferentiel, FichierVerifie
+from clea_cli.vues.referentiel import FicheReferentiel, FichierVerifie
 
 
 def liste(lignes: Iterable[tuple[str, str, str, int, str]], defaut: str) -> Fragments:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from clea_cli.diagnostics import CATALOGUE, Diagnostic
+from clea_cli.diagnostics import Diagnostic
+from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.renderers.constats import NIVEAUX, phrase
 from clea_cli.renderers.diagnostics import en_texte
 from clea_cli.renderers.texte import inoffensif
-from clea_cli.vues import FichierVerifie
+from clea_cli.vues.referentiel import FichierVerifie
 
 MONTRES = 10  # GitHub shows no more annotations a step
 

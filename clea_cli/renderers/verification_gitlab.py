@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from clea_cli.diagnostics import Diagnostic, Gravite
 from clea_cli.renderers.constats import empreintes, phrase
 from clea_cli.renderers.json_utf8 import ecrire
-from clea_cli.vues import FichierVerifie
+from clea_cli.vues.referentiel import FichierVerifie
 
 _SEVERITES = {Gravite.ERREUR: "major", Gravite.AVERTISSEMENT: "minor"}
 

@@ -7,7 +7,7 @@ from clea_cli import __version__
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.renderers.diagnostics import en_donnees
 from clea_cli.renderers.json_utf8 import ecrire
-from clea_cli.vues import FichierVerifie
+from clea_cli.vues.referentiel import FichierVerifie
 
 
 def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]) -> bytes:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from clea_cli.diagnostics import Diagnostic, Gravite
 from clea_cli.renderers.diagnostics import en_texte
 from clea_cli.renderers.texte import inoffensif
-from clea_cli.vues import FichierVerifie
+from clea_cli.vues.referentiel import FichierVerifie
 
 _HORS_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # beside the control characters, which `inoffensif` shows
 

@@ -6,11 +6,12 @@ from typing import Any
 from urllib.parse import quote
 
 from clea_cli import __version__
-from clea_cli.diagnostics import CATALOGUE, Diagnostic, Entree, Position
+from clea_cli.diagnostics import Diagnostic, Entree, Position
+from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.renderers.constats import NIVEAUX, empreintes, phrase
 from clea_cli.renderers.diagnostics import sans_faits
 from clea_cli.renderers.json_utf8 import ecrire
-from clea_cli.vues import FichierVerifie
+from clea_cli.vues.referentiel import FichierVerifie
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LANGUE = "fr"

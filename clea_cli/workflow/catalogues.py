@@ -8,10 +8,10 @@ from clea_cli.check import catalogue as check
 from clea_cli.check.texte import Texte
 from clea_cli.diagnostics import Outcome, Position, conclure, diagnostic
 from clea_cli.financement import Financement
-from clea_cli.readers import catalogue_yaml, financement_yaml
+from clea_cli.readers import YAML_OCTETS_MAX, catalogue_yaml, financement_yaml
 from clea_cli.readers.catalogue_yaml import CatalogueModele
 from clea_cli.readers.forme import reparer
-from clea_cli.readers.yaml_source import OCTETS_MAX, lire
+from clea_cli.readers.yaml_source import lire
 from clea_cli.referentiel import Referentiel
 from clea_cli.workflow import fichiers
 from clea_cli.workflow.livres import DOSSIER
@@ -26,7 +26,7 @@ def charger(chemin: str | None, referentiel: Referentiel) -> Outcome[Catalogue]:
         if not livre.is_file():
             return Outcome(None, (diagnostic("D105", Position("--catalogue"), referentiel=referentiel.id),))
         chemin = str(livre)
-    contenu = fichiers.lire(chemin, OCTETS_MAX)
+    contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
     document = lire(contenu.value, chemin)

@@ -8,7 +8,7 @@ from clea_cli.comparaison import Comparaison, comparer
 from clea_cli.decision import bareme, decide
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.documents import comparaison as documents
-from clea_cli.readers.yaml_source import OCTETS_MAX
+from clea_cli.readers import YAML_OCTETS_MAX
 from clea_cli.referentiel import Referentiel
 from clea_cli.reprise import par_code, precedente, reprendre, succession
 from clea_cli.vues.comparaison import ComparaisonVue, GrillesComparees
@@ -39,7 +39,7 @@ def depuis_git(chemin: str, revision: str) -> Outcome[Versions]:
     """Load a référentiel's file, and what it was at a revision of git. Errors: R, S101-S104, S106, S107."""
     from clea_cli.workflow.verification import verifier  # late: pydantic is slow to import
 
-    contenu = fichiers.lire(chemin, OCTETS_MAX)
+    contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     la = Outcome(None, contenu.diagnostics) if contenu.value is None else verifier(contenu.value, chemin)
     if la.value is None:
         return Outcome(None, la.diagnostics)

@@ -3,7 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from clea_cli.grille import forme_comparable
 from clea_cli.referentiel import Etat
@@ -13,6 +13,7 @@ DEFAUT = "clea"
 _ICI = Path(__file__).resolve().parent.parent
 DOSSIER = next(dossier for dossier in (_ICI / "referentiels", _ICI.parent / "referentiels") if dossier.is_dir())
 
+VALEURS = DOSSIER / "valeurs"  # of each file, as its YAML is read; a test says that they agree
 SCHEMA = DOSSIER / "schema" / "referentiel-v1.json"  # made of the models; a test says that they agree
 
 
@@ -32,6 +33,15 @@ def livres() -> dict[str, Livre]:
     """The référentiels that ship, by id."""
     manifeste = json.loads((DOSSIER / "manifeste.json").read_text(encoding="utf-8"))
     return {identifiant: Livre(**champs | {"etat": Etat(champs["etat"])}) for identifiant, champs in manifeste.items()}
+
+
+def valeurs(empreinte: str) -> dict[str, Any] | None:
+    """The values of the shipped YAML of that SHA-256, or None. Read as YAML, they would cost more than a score."""
+    identifiant = next((i for i, livre in livres().items() if livre.empreinte == empreinte), None)
+    if identifiant is None:
+        return None
+    lues: dict[str, Any] = json.loads((VALEURS / f"{identifiant}.json").read_bytes())
+    return lues
 
 
 def identifier(nom: str) -> str | None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome
+from clea_cli.readers import YAML_OCTETS_MAX
 from clea_cli.readers.yaml_commentaires import Releve, Remarque, Valeur, relever
-from clea_cli.readers.yaml_source import OCTETS_MAX, Document, lire
+from clea_cli.readers.yaml_source import Document, lire
 from clea_cli.renderers import yaml
 from clea_cli.renderers.yaml import Habit
 from clea_cli.workflow import fichiers
@@ -37,7 +38,7 @@ def mettre_en_forme(chemins: Sequence[str]) -> Iterator[MiseEnForme]:
         if trouves.value is None:
             yield MiseEnForme(chemin, b"", None, trouves.diagnostics)
         for fichier in trouves.value or ():
-            contenu = fichiers.lire(fichier, OCTETS_MAX)
+            contenu = fichiers.lire(fichier, YAML_OCTETS_MAX)
             forme = Outcome(None, contenu.diagnostics) if contenu.value is None else formater(contenu.value, fichier)
             yield MiseEnForme(fichier, contenu.value or b"", forme.value, forme.diagnostics)
 

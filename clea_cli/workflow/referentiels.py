@@ -4,11 +4,11 @@ import hashlib
 
 from clea_cli.diagnostics import Outcome, Position, conclure, diagnostic
 from clea_cli.proches import conseil_proche
+from clea_cli.readers import YAML_OCTETS_MAX
 from clea_cli.readers.referentiel_yaml import construire
-from clea_cli.readers.yaml_source import OCTETS_MAX, lire
 from clea_cli.referentiel import Etat, Referentiel
 from clea_cli.workflow import fichiers
-from clea_cli.workflow.livres import DOSSIER, identifier, livres
+from clea_cli.workflow.livres import DOSSIER, identifier, livres, valeurs
 
 
 def charger(nom: str, option: str = "") -> Outcome[Referentiel]:
@@ -23,13 +23,13 @@ def charger(nom: str, option: str = "") -> Outcome[Referentiel]:
         conseil = conseil_proche(nom, livres(), "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés")
         return Outcome(None, (diagnostic("R503", Position(option or nom), id=nom, conseil=conseil),))
     chemin = str(DOSSIER / livres()[identifiant].fichier) if identifiant else nom
-    contenu = fichiers.lire(chemin, OCTETS_MAX)
+    contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
     empreinte = hashlib.sha256(contenu.value).hexdigest()
-    document = lire(contenu.value, chemin) if empreinte in {livre.empreinte for livre in livres().values()} else None
-    if document is not None and document.value is not None:
-        return Outcome(construire(document.value, empreinte))
+    racine = valeurs(empreinte)
+    if racine is not None:
+        return Outcome(construire(racine, empreinte))
     from clea_cli.workflow.verification import verifier  # late: pydantic costs more than a whole score
 
     verifie = verifier(contenu.value, chemin)

@@ -10,10 +10,10 @@ from clea_cli.check import session as check
 from clea_cli.check.texte import Chemin, Constat, Texte
 from clea_cli.decision import Bareme, bareme
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
-from clea_cli.readers import liste, session_yaml, table
+from clea_cli.readers import YAML_OCTETS_MAX, liste, session_yaml, table
 from clea_cli.readers.forme import Forme, reparer
 from clea_cli.readers.session_modele import ListeModele, SessionModele
-from clea_cli.readers.yaml_source import OCTETS_MAX, Document, lire
+from clea_cli.readers.yaml_source import Document, lire
 from clea_cli.session import Session
 from clea_cli.workflow import fichiers, referentiels
 from clea_cli.workflow.livres import identifier
@@ -74,7 +74,7 @@ def charger(chemin: str) -> Outcome[SessionLue]:
 
 def _ouvrir(chemin: str) -> Outcome[_Source]:
     """Read the session's own file; faults of a dossier do not refuse it."""
-    contenu = fichiers.lire(chemin, OCTETS_MAX)
+    contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
     document = lire(contenu.value, chemin)

@@ -11,11 +11,12 @@ from clea_cli.decision import bareme, decide
 from clea_cli.diagnostics import Diagnostic, Gravite, Outcome, conclure, strictement
 from clea_cli.documents.score import VERDICTS, rapport
 from clea_cli.grille import Grille
+from clea_cli.readers import YAML_OCTETS_MAX
 from clea_cli.readers.contexte_yaml import est_un_contexte
 from clea_cli.readers.forme import reparer
 from clea_cli.readers.referentiel_modele import ReferentielModele
 from clea_cli.readers.referentiel_yaml import construire
-from clea_cli.readers.yaml_source import OCTETS_MAX, lire
+from clea_cli.readers.yaml_source import lire
 from clea_cli.referentiel import Exemple, Referentiel
 from clea_cli.workflow import fichiers
 from clea_cli.workflow.livres import DOSSIER
@@ -38,7 +39,7 @@ def verifier_tous(chemins: Sequence[str], aujourdhui: date, *, strict: bool = Fa
         if trouves.value is None:
             yield Verification(chemin, "", None, trouves.diagnostics)
         for fichier in trouves.value or ():
-            contenu = fichiers.lire(fichier, OCTETS_MAX)
+            contenu = fichiers.lire(fichier, YAML_OCTETS_MAX)
             if contenu.value is None:
                 yield Verification(fichier, "", None, contenu.diagnostics)
             else:
@@ -67,7 +68,7 @@ def verifier(contenu: bytes, source: str, aujourdhui: date | None = None) -> Out
     forme = reparer(ReferentielModele, lu.value)
     if () in forme.perdus:
         return Outcome(None, _en_ordre(lu.diagnostics, forme.fautes))
-    referentiel = construire(lu.value, hashlib.sha256(contenu).hexdigest())
+    referentiel = construire(lu.value.racine, hashlib.sha256(contenu).hexdigest())
     texte = Texte(lu.value.position, forme.perdus)
     examen = examiner_sens(referentiel, texte)
     constats = [*examen.constats, *_exemples_faux(examen, texte)]

@@ -6,10 +6,11 @@ from clea_cli.check import contexte as check
 from clea_cli.check.texte import Constat, Texte
 from clea_cli.diagnostics import Diagnostic, Outcome
 from clea_cli.proches import conseil_proche
+from clea_cli.readers import YAML_OCTETS_MAX
 from clea_cli.readers.contexte_modele import ContexteModele
 from clea_cli.readers.contexte_yaml import construire, est_un_contexte
 from clea_cli.readers.forme import reparer
-from clea_cli.readers.yaml_source import OCTETS_MAX, Chemin, Document, lire
+from clea_cli.readers.yaml_source import Chemin, Document, lire
 from clea_cli.referentiel import Referentiel
 from clea_cli.workflow import fichiers
 from clea_cli.workflow.livres import identifier, livres
@@ -48,7 +49,7 @@ def _base(etend: str, source: str, texte: Texte) -> Referentiel | Constat:
         return texte.constat("R320", ici, etend=etend, conseil=conseil)
     else:
         chemin = str(Path(source).parent / etend)
-        contenu = fichiers.lire(chemin, OCTETS_MAX)
+        contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
         if contenu.value is None:
             conseil = "le chemin se lit depuis le dossier de ce fichier : vérifiez-le."
             return texte.constat("R320", ici, etend=etend, conseil=conseil)

@@ -8,7 +8,7 @@ from clea_cli.cli import options
 from clea_cli.cli.sortie import publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.vues import ReferentielDecrit
+    from clea_cli.vues.referentiel import ReferentielDecrit
 
 Format = Literal["json", "csv", "markdown", "html", "case"]
 

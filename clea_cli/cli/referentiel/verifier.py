@@ -11,7 +11,7 @@ from clea_cli.cli.sortie import dire, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic
-    from clea_cli.vues import FichierVerifie
+    from clea_cli.vues.referentiel import FichierVerifie
 
 Format = Literal["texte", "json", "github", "gitlab", "sarif", "junit"]
 
