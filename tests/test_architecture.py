@@ -76,6 +76,7 @@ DEHORS = {
     "cohorte": {"numpy", "pandas"},
     "readers": {"numpy", "pydantic", "pydantic_core", "python_calamine", "yaml"},
     "renderers": {"docx", "font_source_sans_pro", "jinja2", "markdown_it", "markupsafe", "typst", "xlsxwriter"},
+    "workflow": {"numpy"},  # homonymes sorts hashes by the million
 }
 SANS_HORLOGE = COEUR | {
     "accord",

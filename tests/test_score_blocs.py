@@ -219,7 +219,7 @@ CANDIDATS = [("C-1", *"AAAAA"), ("Zoé D.", "oui", "NON", "Ne", "ne", "A"), ("Ca
 def test_la_forme_longue_est_lue_par_blocs_si_chacun_a_ses_criteres_dans_le_meme_ordre(dossier, monkeypatch, titres):
     monkeypatch.setattr(score_blocs, "BLOC", 60)
     for codes in (CRITERES, CRITERES[::-1]):
-        texte = "\n".join(en_long(CANDIDATS[:2], titres, codes)) + "\n"
+        texte = "\n".join(en_long(CANDIDATS, titres, codes)) + "\n"
         assert lu_par_blocs(dossier, texte.encode())
         assert score(dossier, texte.encode()) == lentement(dossier, texte.encode())
 
@@ -228,7 +228,6 @@ def test_la_forme_longue_est_lue_par_blocs_si_chacun_a_ses_criteres_dans_le_meme
 @pytest.mark.parametrize(
     "texte",
     [
-        "\n".join(en_long(CANDIDATS)) + "\n",  # a name of more bytes than two integers hold
         "\n".join([*en_long(CANDIDATS[:1]), *list(en_long(CANDIDATS[1:2], codes=CRITERES[::-1]))[1:]]) + "\n",
         "\n".join([*en_long(CANDIDATS[:2]), *list(en_long(CANDIDATS[:1]))[1:]]) + "\n",  # twice the same
         "\n".join(en_long(CANDIDATS[:2])).replace("1.1.2", "1.1.1") + "\n",
@@ -404,8 +403,10 @@ def test_trop_de_facons_d_ecrire_les_reponses_sont_laissees_a_la_lecture_lente(d
     assert score(dossier, contenu) == lentement(dossier, contenu)
 
 
-def test_les_homonymes_se_voient_a_tout_passage(monkeypatch):
-    monkeypatch.setattr(homonymes, "_PAR_PASSAGE", 7)
+@pytest.mark.parametrize(("sans_numpy", "par_passage"), [(0, 7), (99, 10_000), (10_000, 0)])
+def test_les_homonymes_se_voient_a_tout_passage(monkeypatch, sans_numpy, par_passage):
+    monkeypatch.setattr(homonymes, "_SANS_NUMPY", sans_numpy)
+    monkeypatch.setattr(homonymes, "_PAR_PASSAGE", par_passage)
     monkeypatch.setattr(homonymes, "_MORCEAU", 80)
     noms = [str(rang).encode() for rang in range(100)]
     noms.sort(key=hash)

@@ -65,19 +65,31 @@ def queue(flux: BinaryIO, haut: Tete) -> bytes:
     return fin[len(corps) - len(b"\n".join(lignes)) :]
 
 
-def blocs(flux: BinaryIO, taille: int, pas: int = 1) -> Iterator[bytes]:
-    """The rest of a file in blocks of about that many bytes, of whole lines, `pas` or a multiple of it."""
+def blocs(flux: BinaryIO, taille: int, haut: Tete, pas: int = 1) -> Iterator[bytes]:
+    """The rest of a file in blocks of about that many bytes, of whole lines, and of whole candidates of `pas` lines."""
     reste = b""
     while morceau := flux.read(taille):
         reste += morceau
         fin = reste.rfind(b"\n") + 1
-        for _ in range(reste.count(b"\n") % pas if pas > 1 else 0):
-            fin = reste.rfind(b"\n", 0, fin - 1) + 1
+        if pas > 1:
+            fin = _debut_du_dernier(reste, fin, haut, pas)
         if fin:
             yield reste[:fin]
             reste = reste[fin:]
     if reste:
         yield reste
+
+
+def _debut_du_dernier(lignes: bytes, fin: int, haut: Tete, pas: int) -> int:
+    """Where the rows of the last candidate begin, for more of them may follow; `fin` if they are more than `pas`."""
+    debut, nom = fin, None
+    for _ in range(pas + 1):
+        precedente = lignes.rfind(b"\n", 0, debut - 1) + 1
+        autre = lignes[precedente:debut].split(haut.signe.encode())[haut.colonnes.candidat or 0 :][:1]
+        if nom not in (None, autre):
+            return debut
+        debut, nom = precedente, autre
+    return fin
 
 
 class Bloc(NamedTuple):

@@ -1,4 +1,4 @@
-"""The cells of a block recognised by numpy: all at once, by their length, their first eight bytes and their last eight.
+"""The cells of a block recognised by numpy: each word is looked for in all of them at once.
 
 It takes as long to load as three thousand candidates take to read without it.
 """
@@ -13,12 +13,12 @@ from clea_cli.grille import Colonnes
 from clea_cli.readers.grille_blocs import Bloc
 from clea_cli.referentiel import Resultat
 
-OCTETS_MAX = 16  # of a cell that two integers tell from any other
-
+_FIN = ord("\n")
 _HUIT = 8  # bytes in one integer
-_MASQUES = np.array([(1 << 8 * longueur) - 1 for longueur in range(_HUIT + 1)], dtype="<u8")
+_MARGE = bytes(64)  # so that a text of so many bytes may be looked for at the end of a block
+_SENS = {resultat: np.uint8(rang) for rang, resultat in enumerate(Resultat, start=1)}  # 0 is no answer
 
-bytearray(30_000_000)  # untouched, so free: it teaches the C library to keep memory rather than to give it back
+bytes(30_000_000)  # never touched, so free: it teaches the C library to keep memory rather than to give it back
 
 
 class Longue(NamedTuple):
@@ -34,12 +34,16 @@ def reconnaitre_large(
     ordre: tuple[int, ...], contenu: bytes, separateur: bytes, mots: Mapping[bytes, Resultat]
 ) -> Bloc | None:
     """Read rows of the wide form; `ordre` gives the column of each critère, counted from that of the candidates on."""
-    bornes = _decouper(contenu, separateur, len(ordre) + 1)
-    if bornes is None:
+    vue, largeur = _Vue(contenu, separateur), len(ordre) + 1
+    nombre, reste = divmod(len(vue.bornes) - 1, largeur)
+    fins_de_ligne = vue.octets.take(vue.bornes[largeur::largeur]) == _FIN
+    if reste or lignes(contenu) != nombre or not fins_de_ligne.all():
         return None
-    debuts, fins = bornes
-    reponses = _Cellules.dans(contenu, debuts[:, 1:], fins[:, 1:])
-    return _bloc(_textes(contenu, debuts[:, 0], fins[:, 0]), reponses, ordre, mots)
+    sens = _Sens(len(vue.octets))
+    for mot in mots:
+        sens.noter(mot, mots[mot], vue.fins_de(mot))
+    reponses = sens.a_chaque_place.take(vue.bornes[1:]).reshape(nombre, largeur)
+    return _bloc(vue.textes(0, largeur), reponses[:, 1:], ordre, sens.trouves)
 
 
 def reconnaitre_longue(
@@ -49,96 +53,100 @@ def reconnaitre_longue(
 
     `ordre` gives the rank of each critère in that order.
     """
-    bornes, nombre = _decouper(contenu, separateur, 3), len(longue.codes)
-    if bornes is None or len(bornes[0]) % nombre:
+    vue, pas, bouts = _Vue(contenu, separateur), len(longue.codes), (separateur, separateur, b"\n")
+    if (len(vue.bornes) - 1) % (3 * pas):
         return None
-    (noms, codes, reponses) = ([cote[:, rang].reshape(-1, nombre) for cote in bornes] for rang in longue[:3])
-    par_candidat, attendus = _Cellules.dans(contenu, *noms), _Cellules.des(longue.codes)
-    premiers = _Cellules(*(cote[:, :1] for cote in par_candidat))
-    if not par_candidat.sont(premiers) or not _Cellules.dans(contenu, *codes).sont(attendus):
+    debuts = (vue.bornes[:-1] + 1).reshape(-1, pas, 3)
+    noms = vue.textes(longue.candidat, 3 * pas)
+    if max(map(len, (*noms, *longue.codes))) >= len(_MARGE):
         return None
-    debuts, fins = noms
-    return _bloc(_textes(contenu, debuts[:, 0], fins[:, 0]), _Cellules.dans(contenu, *reponses), ordre, mots)
+    attendus = _Textes([nom + bouts[longue.candidat] for nom in noms])
+    codes = _Textes([code + bouts[longue.critere] for code in longue.codes])
+    if not vue.ont(attendus, debuts[:, :, longue.candidat].T).all():
+        return None
+    if not vue.ont(codes, debuts[:, :, longue.critere]).all():
+        return None
+    places = debuts[:, :, longue.resultat]
+    sens = _Sens(places.shape)
+    for mot in mots:
+        sens.noter(mot, mots[mot], vue.ont(_Textes([mot + bouts[longue.resultat]]), places))
+    return _bloc(noms, sens.a_chaque_place, ordre, sens.trouves)
 
 
-class _Cellules(NamedTuple):
-    """A table of cells, none of which holds a null byte: it stands here for no byte at all."""
+def lignes(contenu: bytes) -> int:
+    """How many lines end here; `bytes.count` takes six times as long."""
+    return int(np.count_nonzero(np.frombuffer(contenu, "u1") == _FIN))
 
-    longueurs: NDArray[Any]
-    premiers: NDArray[Any]
-    derniers: NDArray[Any]
 
-    @classmethod
-    def dans(cls, contenu: bytes, debuts: NDArray[np.intp], fins: NDArray[np.intp]) -> "_Cellules":
-        """The cells between these places."""
-        huit_octets = np.ndarray(len(contenu), "<u8", contenu + bytes(_HUIT), strides=(1,))  # from each byte on
-        longueurs = fins - debuts
-        premiers = huit_octets.take(debuts)
-        premiers &= _MASQUES.take(longueurs, mode="clip")
-        longues = longueurs.max(initial=0) > _HUIT
-        return cls(longueurs, premiers, huit_octets.take(fins - _HUIT, mode="clip") if longues else premiers)
+class _Textes:
+    """Texts that are compared eight bytes at a time, whatever stands after them."""
 
-    @classmethod
-    def des(cls, textes: Sequence[bytes]) -> "_Cellules":
-        """Cells of these texts."""
-        contenu = bytes(_HUIT) + b"".join(textes)
-        longueurs = np.array([len(texte) for texte in textes])
-        fins = longueurs.cumsum() + _HUIT
-        return cls.dans(contenu, fins - longueurs, fins)
+    def __init__(self, textes: Sequence[bytes]) -> None:
+        largeur = -(-max(map(len, textes), default=0) // _HUIT)
+        octets = b"".join([texte.ljust(largeur * _HUIT, b"\0") for texte in textes])
+        masque = (np.frombuffer(octets, "u1") != 0).view("u1") * np.uint8(255)
+        self.valeurs, self.masques = (
+            np.frombuffer(cote, "<u8").reshape(-1, largeur).T for cote in (octets, masque.tobytes())
+        )
 
-    def sont(self, attendues: "_Cellules") -> bool:
-        """Whether all cells are those expected, of a table that extends to this one."""
-        if not (self.premiers == attendues.premiers).all():
-            return False
-        if attendues.longueurs.max(initial=0) < _HUIT:  # nothing longer begins so
-            return True
-        fins_egales = (self.derniers == attendues.derniers) | (self.longueurs <= _HUIT)
-        longueurs_egales = (self.longueurs == attendues.longueurs).all() and self.longueurs.max(initial=0) <= OCTETS_MAX
-        return bool(longueurs_egales and fins_egales.all())
 
-    def egales(self, mot: bytes) -> NDArray[np.bool_]:
-        """Where a word of sixteen bytes at most stands."""
-        ou: NDArray[np.bool_] = self.premiers == int.from_bytes(mot[:_HUIT], "little")
-        if len(mot) >= _HUIT:
-            ou &= self.longueurs == len(mot)
-            ou &= self.derniers == int.from_bytes(mot[-_HUIT:], "little")
+class _Vue:
+    """Rows as bytes, after an end of row that makes the first cell one like the others; none of them is null."""
+
+    def __init__(self, contenu: bytes, separateur: bytes) -> None:
+        self.contenu = b"\n" + contenu + _MARGE
+        self.octets = np.frombuffer(self.contenu, "u1")
+        self.fins = (self.octets == ord(separateur)) | (self.octets == _FIN)
+        self.bornes = np.flatnonzero(self.fins)  # a cell stands between two of them
+
+    def textes(self, rang: int, pas: int) -> list[bytes]:
+        """The cell of that rank, and one in so many after it."""
+        debuts, fins = self.bornes[rang:-1:pas].tolist(), self.bornes[rang + 1 :: pas].tolist()
+        return [self.contenu[debut + 1 : fin] for debut, fin in zip(debuts, fins, strict=True)]
+
+    def fins_de(self, mot: bytes) -> NDArray[np.bool_]:
+        """Where, of all bytes, a cell ends that is this word: its letters are looked for one at a time."""
+        ou = np.zeros(len(self.octets), dtype=bool)
+        ici = np.logical_and(self.fins[: -len(mot) - 1], self.fins[len(mot) + 1 :], out=ou[len(mot) + 1 :])
+        for rang, octet in enumerate(mot, start=1):
+            ici &= self.octets[rang : rang + len(ici)] == octet
+        return ou
+
+    def ont(self, textes: _Textes, places: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """At which of these places (one column a text) the text stands."""
+        huit_octets = np.ndarray(len(self.contenu) - _HUIT, "<u8", self.contenu, strides=(1,))  # from each byte on
+        ou = np.ones(places.shape, dtype=bool)
+        for rang, (valeurs, masques) in enumerate(zip(textes.valeurs, textes.masques, strict=True)):
+            lus = huit_octets[places + rang * _HUIT]
+            lus &= masques
+            ou &= lus == valeurs
         return ou
 
 
-def _decouper(contenu: bytes, separateur: bytes, largeur: int) -> tuple[NDArray[np.intp], NDArray[np.intp]] | None:
-    """Where the cells of rows begin and end; None if some row does not have `largeur` of them."""
-    octets = np.frombuffer(contenu, dtype="u1")
-    fins_de_ligne = octets == ord("\n")
-    fins = np.flatnonzero((octets == ord(separateur)) | fins_de_ligne)
-    nombre = int(np.count_nonzero(fins_de_ligne))
-    if len(fins) != nombre * largeur or not fins_de_ligne[fins[largeur - 1 :: largeur]].all():
+class _Sens:
+    """What stands at some places: the answers, and the words that are used."""
+
+    def __init__(self, places: int | tuple[int, ...]) -> None:
+        self.a_chaque_place = np.zeros(places, "u1")
+        self.mots: list[bytes] = []
+
+    @property
+    def trouves(self) -> frozenset[bytes]:
+        return frozenset(self.mots)
+
+    def noter(self, mot: bytes, resultat: Resultat, ou: NDArray[np.bool_]) -> None:
+        """A word stands where `ou` says."""
+        if ou.any():
+            self.a_chaque_place += ou.view("u1") * _SENS[resultat]
+            self.mots.append(mot)
+
+
+def _bloc(noms: list[bytes], reponses: NDArray[Any], ordre: Sequence[int], mots: frozenset[bytes]) -> Bloc | None:
+    """Give a row of answers a candidate as columns; None if one of them is no word that is known."""
+    par_colonne = np.ascontiguousarray(reponses.T)
+    if not par_colonne.all():
         return None
-    debuts = np.empty_like(fins)
-    debuts[:1], debuts[1:] = 0, fins[:-1]
-    debuts[1:] += 1
-    return debuts.reshape(nombre, largeur), fins.reshape(nombre, largeur)
-
-
-def _textes(contenu: bytes, debuts: NDArray[np.intp], fins: NDArray[np.intp]) -> list[bytes]:
-    return [contenu[debut:fin] for debut, fin in zip(debuts.tolist(), fins.tolist(), strict=True)]
-
-
-def _bloc(
-    noms: list[bytes], reponses: _Cellules, ordre: tuple[int, ...], mots: Mapping[bytes, Resultat]
-) -> Bloc | None:
-    """Give the answers their meaning; None if one of them is no word that is known."""
-    trouves = {mot: ou for mot in mots if (ou := reponses.egales(mot)).any()}
-    if sum(map(np.count_nonzero, trouves.values())) != reponses.longueurs.size:
-        return None
-    acquis, ouverts = np.zeros((2, *reponses.longueurs.shape), dtype=bool)
-    for mot, ou in trouves.items():
-        if mots[mot] is not Resultat.NON_ACQUIS:
-            (acquis if mots[mot] is Resultat.ACQUIS else ouverts)[:] |= ou
-    possibles = _colonnes(acquis | ouverts, ordre)
-    colonnes = Colonnes(len(noms), _colonnes(acquis, ordre), possibles, np.ones(len(noms), "u1"))
-    return Bloc(noms, colonnes, frozenset(trouves))
-
-
-def _colonnes(oui: NDArray[np.bool_], ordre: tuple[int, ...]) -> list[NDArray[Any]]:
-    par_colonne = np.ascontiguousarray(oui.T).view("u1")
-    return [par_colonne[colonne] for colonne in ordre]
+    acquis = (par_colonne == _SENS[Resultat.ACQUIS]).view("u1")
+    possibles = (par_colonne != _SENS[Resultat.NON_ACQUIS]).view("u1")
+    en_ordre = [[oui[colonne] for colonne in ordre] for oui in (acquis, possibles)]
+    return Bloc(noms, Colonnes(len(noms), en_ordre[0], en_ordre[1], np.ones(len(noms), "u1")), mots)

@@ -7,7 +7,8 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Self
 
-_PAR_PASSAGE = 200_000  # hashes held at once
+_SANS_NUMPY = 20_000  # hashes compared sooner than numpy is loaded
+_PAR_PASSAGE = 500_000  # hashes held at once
 _MORCEAU = 1 << 19  # bytes of them read at once
 
 
@@ -35,17 +36,19 @@ class Homonymes:
 
     def empreintes(self) -> set[int]:
         """The hashes that came more than once: those of the same name, or of two others once in a billion files."""
+        if self._nombre <= _SANS_NUMPY:
+            toutes = [empreinte for morceau in self._morceaux() for empreinte in morceau]
+            seules = len(set(toutes)) == len(toutes)
+            return set() if seules else {empreinte for empreinte, fois in Counter(toutes).items() if fois > 1}
+        import numpy as np  # late: a short grille must not wait for it
+
         doubles: set[int] = set()
         passages = self._nombre // _PAR_PASSAGE + 1
         for passage in range(passages):
-            vues: set[int] = set()
-            for morceau in self._morceaux():
-                ici = [e for e in morceau if e % passages == passage] if passages > 1 else list(morceau)
-                attendu = len(vues) + len(ici)
-                deja = vues.intersection(ici)
-                vues.update(ici)
-                if len(vues) < attendu:
-                    doubles |= deja | {e for e, fois in Counter(ici).items() if fois > 1}
+            parts = (np.frombuffer(morceau, "q") for morceau in self._morceaux())
+            triees = np.concatenate([part[part % passages == passage] for part in parts])
+            triees.sort()
+            doubles.update(triees[1:][triees[1:] == triees[:-1]].tolist())
         return doubles
 
     def _morceaux(self) -> Iterator["array[int]"]:

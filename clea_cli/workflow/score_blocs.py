@@ -136,11 +136,12 @@ class _Calcul:
         self.certifiables = True
         self.zeros = False
         self.en_mots = False
+        self.trop_gros = False
         self.ligne = 0
         self.ecartees: list[tuple[int, bytes]] = []
 
     def table(self, flux: BinaryIO) -> Outcome[Table] | None:
-        trop_gros = flux.seek(0, SEEK_END) > grille_csv.OCTETS_MAX
+        self.trop_gros = flux.seek(0, SEEK_END) > grille_csv.OCTETS_MAX
         with Homonymes() as homonymes, ExitStack() as pile:
             sortie = pile.enter_context(TemporaryFile())
             referentiel = self.essai.bareme.referentiel
@@ -151,11 +152,11 @@ class _Calcul:
                     self._regarder(bloc)
                     homonymes.noter(bloc.noms)
                     sortie.write(self._lignes(bloc))
-                elif not trop_gros or not self._ecarter(contenu):
+                elif not self.trop_gros or not self._ecarter(contenu):
                     break
             doubles, meles = homonymes.empreintes(), self.zeros and self.en_mots
             if bloc is None or self.ecartees or doubles or meles:
-                return self._refuser(flux, doubles) if trop_gros else None
+                return self._refuser(flux, doubles) if self.trop_gros else None
             sortie.seek(0)
             pile.pop_all()
         mots = lu(self.essai.brute, self.essai.bareme.referentiel, self.candidats)
@@ -165,9 +166,10 @@ class _Calcul:
         """The blocks of rows; `ligne` is the number of the first line of the one in hand."""
         self.ligne = self.essai.haut.contenu.count(b"\n") + 1
         flux.seek(len(self.essai.haut.contenu))
-        for contenu in blocs(flux, BLOC, self.essai.pas):
+        for contenu in blocs(flux, BLOC, self.essai.haut, self.essai.pas):
             yield contenu
-            self.ligne += contenu.count(b"\n")
+            if self.trop_gros:
+                self.ligne += _numpy().lignes(contenu)
 
     def _ecarter(self, contenu: bytes) -> bool:
         """Put aside the lines of a block that was not understood; False once there are enough of them."""
