@@ -20,6 +20,7 @@ from clea_cli.referentiel import Resultat
 _MOT_MAX = 16  # bytes: an answer is a word or two
 _LIGNES_AVANT_ENTETE = 50
 _QUEUE = 64_000  # bytes where the last row must be
+_ECHANTILLON = 100  # rows that most likely have all words
 _SIMPLES = re.compile(rb"[\nA-Za-z0-9 ._-]+")
 _BORDS = (b"\n ", b" \n", b"\n-", b"\n\n")  # names that would be stripped, made harmless, or are missing
 _SANS_CHIFFRE = re.compile(rb"^[^0-9\n]+$", re.MULTILINE)
@@ -126,6 +127,8 @@ class LecteurBlocs:
             return None
         if b"\r" in contenu:
             contenu = contenu.replace(b"\r\n", b"\n")
+        if not self.mots:
+            self._apprendre(contenu.split(b"\n", _ECHANTILLON)[:_ECHANTILLON])
         bloc = self._lire(contenu) if contenu[-1:] == b"\n" else None
         if bloc is None:
             lignes = [ligne for ligne in contenu.split(b"\n") if ligne]
