@@ -2,7 +2,7 @@
 
 What is not understood here (a quote, a ragged row, an unknown word, a name that could be a formula) is for `grille_csv`
 and `grille_forme`, which say what is wrong with it. The cells are recognised by `grille_blocs_octets`, or by
-`grille_blocs_numpy`, four times as fast once numpy is loaded.
+`grille_blocs_numpy`, three times as fast once numpy is loaded.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The cells of a block recognised by numpy: each word is looked for in all of them at once.
 
-It takes as long to load as three thousand candidates take to read without it.
+It takes as long to load as nine thousand candidates take to read without it.
 """
 
 from collections.abc import Mapping, Sequence
