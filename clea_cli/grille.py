@@ -158,3 +158,12 @@ class Colonnes(NamedTuple):
     acquis: Sequence[Any]
     possibles: Sequence[Any]
     partout: Any
+
+    @classmethod
+    def depuis(cls, grilles: Sequence[Grille], criteres: int) -> "Colonnes":
+        """The columns of some grilles, of that many critères."""
+        acquis, possibles = (
+            [int.from_bytes(bytes(bits >> rang & 1 for bits in cote)) for rang in range(criteres)]
+            for cote in ([grille.acquis for grille in grilles], [grille.possibles for grille in grilles])
+        )
+        return cls(len(grilles), acquis, possibles, int.from_bytes(b"\1" * len(grilles)))

@@ -142,12 +142,16 @@ def test_ce_qui_est_sans_risque_est_lu_par_blocs(dossier, texte):
     assert score(dossier, texte.encode()) == lentement(dossier, texte.encode())
 
 
-A_PART = {
+A_RELIRE = {
     "un guillemet": EN_CLAIR.replace("C-2", '"C-2"'),
-    "une réponse inconnue": EN_CLAIR.replace("C-2;acquis", "C-2;acquit"),
-    "une réponse vide": EN_CLAIR.replace("C-2;acquis", "C-2;"),
     "une espace en trop": EN_CLAIR.replace("C-2;acquis", "C-2; acquis"),
     "une espace insécable": EN_CLAIR.replace("non évalué", "non\xa0évalué"),
+    "un nom de formule": EN_CLAIR.replace("C-2", "=2+3"),
+    "un nom décomposé": EN_CLAIR.replace("Zoé", "Zoe\u0301"),
+}
+A_PART = {
+    "une réponse inconnue": EN_CLAIR.replace("C-2;acquis", "C-2;acquit"),
+    "une réponse vide": EN_CLAIR.replace("C-2;acquis", "C-2;"),
     "une espace sans largeur": EN_CLAIR.replace("C-2;acquis", "C-2;acqu\u200bis"),
     "un octet nul": EN_CLAIR.replace("C-2;acquis", "C-2;acquis\0"),
     "un octet de contrôle": EN_CLAIR.replace("C-2;acquis", "C-2;acquis\2"),
@@ -158,9 +162,7 @@ A_PART = {
     "une colonne de trop": EN_CLAIR.replace("2.2.1\n", "2.2.1;note\n"),
     "une ligne de points-virgules": EN_CLAIR + ";;;;;\n",
     "les titres deux fois": EN_CLAIR + TITRES + "\n",
-    "un nom de formule": EN_CLAIR.replace("C-2", "=2+3"),
     "un nom vide": EN_CLAIR.replace("C-2", ""),
-    "un nom décomposé": EN_CLAIR.replace("Zoé", "Zoe\u0301"),
     "un nom de titre": EN_CLAIR.replace("C-2;", "Critère;"),
     "un nom de titre en toutes lettres": EN_CLAIR.replace("C-2;", "code;"),
     "un retour chariot seul": EN_CLAIR.replace("\nC-2", "\rC-2"),
@@ -175,9 +177,43 @@ A_PART = {
 }
 
 
+@pytest.fixture
+def relues(monkeypatch):
+    """The lines that the slow way is given, in their place."""
+    lignes = []
+    relire = score_blocs.relire
+    monkeypatch.setattr(score_blocs, "relire", lambda *a: (lignes.extend(ligne for _, ligne in a[3]), relire(*a))[1])
+    return lignes
+
+
+@pytest.mark.usefixtures("maniere")
+@pytest.mark.parametrize("nom", A_RELIRE)
+def test_ce_qui_demande_attention_est_relu_lentement_a_sa_place(dossier, relues, nom):
+    contenu = A_RELIRE[nom].encode()
+    assert lu_par_blocs(dossier, contenu)
+    assert score(dossier, contenu) == lentement(dossier, contenu)
+    assert relues[:4] == contenu.splitlines()[1:]
+
+
+@pytest.mark.usefixtures("maniere")
+@pytest.mark.parametrize("bloc", [60, 500, 500_000])
+def test_seules_les_lignes_voisines_de_ce_qui_n_est_pas_compris_sont_relues(
+    dossier, monkeypatch, relues, bloc
+):
+    monkeypatch.setattr(score_blocs, "BLOC", bloc)
+    lignes = [f"C-{rang};A;NA;A;NE;A" for rang in range(200)]
+    lignes[3], lignes[120] = '"=C;3";A;NA;A;NE;A', 'C-120;A;"NA";A;NE;A'
+    contenu = "\n".join([TITRES, *lignes, ""]).encode()
+    statut, sortie, _ = score(dossier, contenu)
+    assert (statut, sortie.count(b"\r\n")) == (0, 201)
+    assert 2 <= len(relues) <= 32
+    assert {ligne.encode() for ligne in (lignes[3], lignes[120])} <= set(relues)
+    assert score(dossier, contenu) == lentement(dossier, contenu)
+
+
 @pytest.mark.usefixtures("maniere")
 @pytest.mark.parametrize("nom", A_PART)
-def test_ce_qui_demande_attention_est_laisse_a_la_lecture_lente(dossier, nom):
+def test_ce_que_la_lecture_lente_reproche_au_fichier_lui_est_laisse(dossier, nom):
     contenu = A_PART[nom].encode()
     assert not lu_par_blocs(dossier, contenu)
     assert score(dossier, contenu) == lentement(dossier, contenu)
@@ -225,10 +261,18 @@ def test_la_forme_longue_est_lue_par_blocs_si_chacun_a_ses_criteres_dans_le_meme
 
 
 @pytest.mark.usefixtures("longue_courte")
+def test_un_candidat_dont_les_criteres_sont_dans_un_autre_ordre_est_relu_lentement(dossier, relues):
+    autre = list(en_long(CANDIDATS[1:2], codes=CRITERES[::-1]))[1:]
+    contenu = "\n".join([*en_long(CANDIDATS[:1]), *autre, *list(en_long(CANDIDATS[2:]))[1:], ""]).encode()
+    assert lu_par_blocs(dossier, contenu)
+    assert relues == [ligne.encode() for ligne in autre]
+    assert score(dossier, contenu) == lentement(dossier, contenu)
+
+
+@pytest.mark.usefixtures("longue_courte")
 @pytest.mark.parametrize(
     "texte",
     [
-        "\n".join([*en_long(CANDIDATS[:1]), *list(en_long(CANDIDATS[1:2], codes=CRITERES[::-1]))[1:]]) + "\n",
         "\n".join([*en_long(CANDIDATS[:2]), *list(en_long(CANDIDATS[:1]))[1:]]) + "\n",  # twice the same
         "\n".join(en_long(CANDIDATS[:2])).replace("1.1.2", "1.1.1") + "\n",
         "\n".join(en_long(CANDIDATS[:2])).replace("Zoé D.;2.1.1", "C-9;2.1.1") + "\n",
@@ -389,17 +433,20 @@ def test_les_fautes_d_un_fichier_trop_gros_sont_toutes_dites(dossier):
 
 
 def test_un_fichier_trop_gros_sans_faute_mais_pas_compris_dit_qu_il_est_trop_gros(dossier, monkeypatch):
-    contenu = "\n".join([TITRES, *GROSSE, '"C-300";A;A;A;A;A', *GROSSE[:1], ""]).replace("\nC-0;", "\nD-0;", 1).encode()
+    contenu = (
+        "\n".join([TITRES, *GROSSE, '"C\n300";A;A;A;A;A', *GROSSE[:1], ""]).replace("\nC-0;", "\nD-0;", 1).encode()
+    )
     monkeypatch.setattr(grille_csv, "OCTETS_MAX", 1000)
     statut, sortie, erreurs = score(dossier, contenu)
     assert (statut, sortie, b"S104" in erreurs) == (1, b"", True)
 
 
-def test_trop_de_facons_d_ecrire_les_reponses_sont_laissees_a_la_lecture_lente(dossier):
+def test_trop_de_facons_d_ecrire_les_reponses_sont_relues_lentement(dossier, relues):
     casses = ["".join(sorts) for sorts in product(*zip("en cours", "EN COURS", strict=True))]  # 128 ways of one answer
     lignes = "".join(f"C-{rang};{mot};A;NA;non;oui\n" for rang, mot in enumerate(casses))
     contenu = f"{TITRES}\n{lignes}".encode()
-    assert not lu_par_blocs(dossier, contenu)
+    assert lu_par_blocs(dossier, contenu)
+    assert relues
     assert score(dossier, contenu) == lentement(dossier, contenu)
 
 

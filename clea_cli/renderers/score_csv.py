@@ -1,5 +1,6 @@
 """`clea score --format csv`: one line a candidate, for a spreadsheet in French."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
@@ -27,6 +28,11 @@ def rendre(resultats: Resultats) -> bytes:
 def titres(domaines: Iterable[str]) -> list[str]:
     """The headings, for domaines of these codes."""
     return ["candidat", "verdict", "obtenus", "total", *(f"d{code}" for code in domaines)]
+
+
+def noms_en_bloc(candidats: Iterable[str]) -> list[bytes]:
+    """The names of candidates as cells."""
+    return ecrire([nom] for nom in candidats).removeprefix(BOM_UTF8).split(b"\r\n")[:-1]
 
 
 def lignes_en_bloc(candidats: Iterable[bytes], suites: Iterable[bytes]) -> bytes:

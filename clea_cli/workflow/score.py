@@ -76,14 +76,14 @@ def comprendre_lot(lues: Iterable[tuple[str, Outcome[GrilleBrute]]], lecture: Le
     if regle is None:
         return Lot(None, (), (_regle_inconnue(referentiel, lecture.regle),))
     tous = chain(premieres, lues)
-    lus = tuple(_comprendre(source, lue, referentiel, PurePath(source).stem) for source, lue in tous)
+    lus = tuple(comprendre(source, lue, referentiel, PurePath(source).stem) for source, lue in tous)
     fautes = (faute for fichier in lus for faute in fichier.diagnostics)
     return Lot(bareme(referentiel, regle), lus, (*charge.diagnostics, *fautes, *_donnes_deux_fois(lus)))
 
 
 def lire_fichier(source: str, lecture: Lecture, referentiel: Referentiel, sans_nom: str) -> Fichier:
     """Read the grilles of one file; `sans_nom` is the candidate of a grille that names none."""
-    return _comprendre(source, lire_brute(source, lecture), referentiel, sans_nom)
+    return comprendre(source, lire_brute(source, lecture), referentiel, sans_nom)
 
 
 def lire_fichiers(sources: Sequence[str], lecture: Lecture, referentiel: Referentiel) -> tuple[Fichier, ...]:
@@ -145,7 +145,8 @@ def _donnes_deux_fois(lus: Sequence[Fichier]) -> Iterator[Diagnostic]:
         vus |= {grille.candidat: fichier.source for grille in fichier.grilles}
 
 
-def _comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel, sans_nom: str) -> Fichier:
+def comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel, sans_nom: str) -> Fichier:
+    """Give what was read of a file its meaning; `sans_nom` is the candidate of a grille that names none."""
     brute = lue.value
     if brute is None:
         return Fichier(source, "", (), "", lue.diagnostics)

@@ -22,7 +22,7 @@ from clea_cli.decision import Bareme
 from clea_cli.decision_colonnes import REPONSES, Juge
 from clea_cli.diagnostics import Diagnostic, Outcome, refuse
 from clea_cli.documents.score import MAITRISES, VERDICTS, lu
-from clea_cli.grille import GrilleBrute
+from clea_cli.grille import GrilleBrute, mot_comparable
 from clea_cli.readers import grille_blocs_octets, grille_csv
 from clea_cli.readers.encodages import ENCODAGES
 from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, Tete, blocs, queue, tete
@@ -33,11 +33,13 @@ from clea_cli.renderers import score_csv
 from clea_cli.renderers.tableur_csv import ecrire
 from clea_cli.workflow.homonymes import Homonymes
 from clea_cli.workflow.score import Lecture, comprendre_lot
+from clea_cli.workflow.score_blocs_lignes import concernees, fautes, groupes, relire
 
 BLOC = 500_000  # bytes read at once
 
 _SANS_NUMPY = 4_000_000  # bytes read sooner than numpy is loaded
 _SANS_NUMPY_LONGUE = 400_000  # the same for the long form, which only the slow way would read
+_LIGNES_MAX = 2_000  # that are read the slow way for their faults: more than anybody mends by hand
 _TETE = 64_000  # bytes where the headings must be
 _EN_MOTS = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 
@@ -146,54 +148,57 @@ class _Calcul:
             sortie = pile.enter_context(TemporaryFile())
             referentiel = self.essai.bareme.referentiel
             sortie.write(ecrire([score_csv.titres(domaine.code for domaine in referentiel.domaines)]))
-            for contenu in self._blocs(flux):
-                bloc = self.essai.lecteur.lire(contenu)
-                if bloc is not None:
-                    self._regarder(bloc)
-                    homonymes.noter(bloc.noms)
-                    sortie.write(self._lignes(bloc))
-                elif not self.trop_gros or not self._ecarter(contenu):
-                    break
+            for bloc in self._blocs(flux):
+                self._regarder(bloc)
+                homonymes.noter(bloc.noms)
+                sortie.write(self._lignes(bloc))
             doubles, meles = homonymes.empreintes(), self.zeros and self.en_mots
-            if bloc is None or self.ecartees or doubles or meles:
+            if self.ecartees or doubles or meles:
                 return self._refuser(flux, doubles) if self.trop_gros else None
             sortie.seek(0)
             pile.pop_all()
         mots = lu(self.essai.brute, self.essai.bareme.referentiel, self.candidats)
         return Outcome(Table(sortie, mots, self.certifiables), self.essai.diagnostics)
 
-    def _blocs(self, flux: BinaryIO) -> Iterator[bytes]:
-        """The blocks of rows; `ligne` is the number of the first line of the one in hand."""
+    def _blocs(self, flux: BinaryIO) -> Iterator[Bloc]:
+        """All rows, as far as they are understood; `ligne` is the number of the first line of those in hand."""
         self.ligne = self.essai.haut.contenu.count(b"\n") + 1
         flux.seek(len(self.essai.haut.contenu))
         for contenu in blocs(flux, BLOC, self.essai.haut, self.essai.pas):
-            yield contenu
+            bloc = self.essai.lecteur.lire(contenu)
+            if bloc:
+                yield bloc
+            else:
+                yield from self._par_groupes(contenu)
+            if len(self.ecartees) >= (_LIGNES_MAX if self.trop_gros else 1):
+                return
             if self.trop_gros:
                 self.ligne += _numpy().lignes(contenu)
 
-    def _ecarter(self, contenu: bytes) -> bool:
-        """Put aside the lines of a block that was not understood; False once there are enough of them."""
-        from clea_cli.workflow.score_blocs_fautes import LIGNES_MAX, suspectes
-
-        self.ecartees += suspectes(contenu, self.ligne, self.essai.lecteur, self.essai.pas)
-        return len(self.ecartees) < LIGNES_MAX
+    def _par_groupes(self, contenu: bytes) -> Iterator[Bloc]:
+        """Read a block that was not understood a few lines at a time, and the slow way those that are why."""
+        essai = self.essai
+        for lignes, compris in groupes(contenu, self.ligne, essai.lecteur, essai.pas):
+            bloc = compris or relire(essai.brute, essai.lecture, essai.haut, lignes, essai.bareme.referentiel)
+            if bloc:
+                yield bloc
+            else:
+                self.ecartees += lignes
 
     def _refuser(self, flux: BinaryIO, doubles: set[int]) -> Outcome[Table] | None:
         """Tell the faults of the lines put aside, or of candidates told twice; None if these lines have none."""
-        from clea_cli.workflow.score_blocs_fautes import LIGNES_MAX, concernees, fautes
-
         lignes = self.ecartees
         if not lignes:
             meles = self.zeros and self.en_mots
-            lignes = list(islice(concernees(flux, self.essai.haut, doubles, zeros=meles), LIGNES_MAX))
-        trouvees = fautes(self.essai.source, self.essai.lecture, self.essai.haut, lignes[:LIGNES_MAX])
+            lignes = list(islice(concernees(flux, self.essai.haut, doubles, zeros=meles), _LIGNES_MAX))
+        trouvees = fautes(self.essai.source, self.essai.lecture, self.essai.haut, lignes[:_LIGNES_MAX])
         return Outcome(None, trouvees) if refuse(trouvees) else None
 
     def _regarder(self, bloc: Bloc) -> None:
         """Remember what only the whole file can be blamed for: a 0 among answers in words."""
-        sens = self.essai.lecteur.mots
+        sens = (self.essai.lecteur.sens.get(mot_comparable(mot.decode())) for mot in bloc.mots - {b"0", b"1"})
         self.zeros = self.zeros or b"0" in bloc.mots
-        self.en_mots = self.en_mots or any(sens[mot] in _EN_MOTS for mot in bloc.mots - {b"0", b"1"})
+        self.en_mots = self.en_mots or any(resultat in _EN_MOTS for resultat in sens)
 
     def _lignes(self, bloc: Bloc) -> bytes:
         decisions = self.juge.decider(bloc.colonnes)
