@@ -37,6 +37,15 @@ def longue_courte(monkeypatch):
     monkeypatch.setattr(score_blocs, "_SANS_NUMPY_LONGUE", 0)
 
 
+@pytest.fixture
+def relues(monkeypatch):
+    """The lines that the slow way is given, in their place."""
+    lignes = []
+    relire = score_blocs.relire
+    monkeypatch.setattr(score_blocs, "relire", lambda *a: (lignes.extend(ligne for _, ligne in a[3]), relire(*a))[1])
+    return lignes
+
+
 def score(dossier, contenu, *options):
     (dossier / "g.csv").write_bytes(contenu)
     return lancer_octets(dossier, "score", "g.csv", "--format", "csv", "-r", "jouet.yaml", *options)
@@ -142,8 +151,29 @@ def test_ce_qui_est_sans_risque_est_lu_par_blocs(dossier, texte):
     assert score(dossier, texte.encode()) == lentement(dossier, texte.encode())
 
 
+GUILLEMETS = {
+    "toutes les cases": "\n".join('"' + ligne.replace(";", '";"') + '"' for ligne in EN_CLAIR.splitlines()) + "\n",
+    "toutes, sans fin de ligne": "\n".join('"' + ligne.replace(";", '";"') + '"' for ligne in EN_CLAIR.splitlines()),
+    "les titres": EN_CLAIR.replace(TITRES, '"' + TITRES.replace(";", '";"') + '"'),
+    "les noms": EN_CLAIR.replace("C-1", '"C-1"').replace("Zoé D.", '"Zoé D."'),
+    "les mots": EN_CLAIR.replace("non acquis;", '"non acquis";').replace(";acquis;", ';"acquis";'),
+    "un mot à la fin d'une ligne": EN_CLAIR.replace("ne;A", 'ne;"A"').replace("\n", "\r\n"),
+    "le haut": f'"référentiel";"jouet"\n"version";"1"\n\n{EN_CLAIR}',
+}
+
+
+@pytest.mark.usefixtures("maniere")
+@pytest.mark.parametrize("texte", GUILLEMETS.values(), ids=GUILLEMETS)
+def test_des_guillemets_autour_des_cases_ne_ralentissent_rien(dossier, relues, texte):
+    assert lu_par_blocs(dossier, texte.encode())
+    assert not relues
+    assert score(dossier, texte.encode()) == lentement(dossier, texte.encode())
+    assert score(dossier, texte.encode())[1] == score(dossier, EN_CLAIR.encode())[1]
+
+
 A_RELIRE = {
-    "un guillemet": EN_CLAIR.replace("C-2", '"C-2"'),
+    "un séparateur entre guillemets": EN_CLAIR.replace("C-2", '"C;2"'),
+    "un guillemet doublé": EN_CLAIR.replace("C-2", '"C-""2"'),
     "une espace en trop": EN_CLAIR.replace("C-2;acquis", "C-2; acquis"),
     "une espace insécable": EN_CLAIR.replace("non évalué", "non\xa0évalué"),
     "un nom de formule": EN_CLAIR.replace("C-2", "=2+3"),
@@ -177,15 +207,6 @@ A_PART = {
 }
 
 
-@pytest.fixture
-def relues(monkeypatch):
-    """The lines that the slow way is given, in their place."""
-    lignes = []
-    relire = score_blocs.relire
-    monkeypatch.setattr(score_blocs, "relire", lambda *a: (lignes.extend(ligne for _, ligne in a[3]), relire(*a))[1])
-    return lignes
-
-
 @pytest.mark.usefixtures("maniere")
 @pytest.mark.parametrize("nom", A_RELIRE)
 def test_ce_qui_demande_attention_est_relu_lentement_a_sa_place(dossier, relues, nom):
@@ -197,12 +218,10 @@ def test_ce_qui_demande_attention_est_relu_lentement_a_sa_place(dossier, relues,
 
 @pytest.mark.usefixtures("maniere")
 @pytest.mark.parametrize("bloc", [60, 500, 500_000])
-def test_seules_les_lignes_voisines_de_ce_qui_n_est_pas_compris_sont_relues(
-    dossier, monkeypatch, relues, bloc
-):
+def test_seules_les_lignes_voisines_de_ce_qui_n_est_pas_compris_sont_relues(dossier, monkeypatch, relues, bloc):
     monkeypatch.setattr(score_blocs, "BLOC", bloc)
     lignes = [f"C-{rang};A;NA;A;NE;A" for rang in range(200)]
-    lignes[3], lignes[120] = '"=C;3";A;NA;A;NE;A', 'C-120;A;"NA";A;NE;A'
+    lignes[3], lignes[120] = '"=C;3";A;NA;A;NE;A', "C-120;A; NA;A;NE;A"
     contenu = "\n".join([TITRES, *lignes, ""]).encode()
     statut, sortie, _ = score(dossier, contenu)
     assert (statut, sortie.count(b"\r\n")) == (0, 201)
@@ -337,6 +356,8 @@ def fichiers(draw):
     lignes = [[nom, *draw(st.lists(st.sampled_from(mots), min_size=5, max_size=5))] for nom in noms]
     titres = draw(st.sampled_from([TITRES, "version;1\n" + TITRES, "candidat;2.2.1;2.1.1;1.2.1;1.1.2;1.1.1"]))
     fin = draw(st.sampled_from(["\n", "\r\n"]))
+    entre = draw(st.sampled_from(["", "", '"']))
+    lignes = [[f"{entre}{cellule}{entre}" for cellule in ligne] for ligne in lignes]
     texte = (titres + "\n" + "".join(";".join(ligne) + "\n" for ligne in lignes)).replace("\n", fin)
     return abimer(draw, texte, draw(st.integers(0, 3)))
 

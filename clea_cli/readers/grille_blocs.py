@@ -6,7 +6,9 @@ and `grille_forme`, which say what is wrong with it. The cells are recognised by
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from io import SEEK_END
 from typing import BinaryIO, NamedTuple
 from unicodedata import is_normalized
@@ -40,12 +42,13 @@ def tete(debut: bytes) -> Tete | None:
     fin = 0
     for ligne in debut.split(b"\n")[:_LIGNES_AVANT_ENTETE]:
         fin += len(ligne) + 1
-        texte = ligne.decode(errors="replace").lstrip("\ufeff").removesuffix("\r")
-        if '"' in texte or "\r" in texte or fin > len(debut):
+        nue = ligne.removeprefix(BOM_UTF8).removesuffix(b"\r")
+        if nue.count(b'"') % 2 or b"\r" in nue or fin > len(debut):
             return None
         for signe in SEPARATEURS:
+            texte = sans_guillemets(nue + b"\n", signe.encode()).decode(errors="replace").removesuffix("\n")
             titres = tuple(titre.strip() for titre in texte.split(signe))
-            if est_entete(titres):
+            if '"' not in texte and est_entete(titres):
                 return Tete(debut[:fin], signe, colonnes(Ligne(1, 1, titres)))
     return None
 
@@ -93,6 +96,17 @@ def _debut_du_dernier(lignes: bytes, fin: int, haut: Tete, pas: int) -> int:
     return fin
 
 
+def sans_guillemets(contenu: bytes, separateur: bytes) -> bytes:
+    """Lines with the quotes taken from around the cells that would be the same without; any other quote is left."""
+    return _entre_guillemets(separateur).sub(rb"\1", contenu) if b'"' in contenu else contenu
+
+
+@cache
+def _entre_guillemets(separateur: bytes) -> re.Pattern[bytes]:
+    signe = re.escape(separateur)
+    return re.compile(rb'(?<![^%b\n])"([^"%b\r\n]*)"(?=[%b\n])' % (signe, signe, signe))
+
+
 class Bloc(NamedTuple):
     """The rows of some candidates: their names, the columns of their answers, the words that these use."""
 
@@ -123,10 +137,11 @@ class LecteurBlocs:
 
     def lire(self, contenu: bytes) -> Bloc | None:
         """Read whole lines; None as soon as anything in them is not understood."""
-        if b'"' in contenu or b"\0" in contenu:
-            return None
         if b"\r" in contenu:
             contenu = contenu.replace(b"\r\n", b"\n")
+        contenu = sans_guillemets(contenu, self.separateur)
+        if b'"' in contenu or b"\0" in contenu:
+            return None
         if not self.mots:
             self._apprendre(contenu.split(b"\n", _ECHANTILLON)[:_ECHANTILLON])
         bloc = self._lire(contenu) if contenu[-1:] == b"\n" else None
