@@ -164,7 +164,7 @@ GUILLEMETS = {
 
 @pytest.mark.usefixtures("maniere")
 @pytest.mark.parametrize("texte", GUILLEMETS.values(), ids=GUILLEMETS)
-def test_des_guillemets_autour_des_cases_ne_ralentissent_rien(dossier, relues, texte):
+def test_des_guillemets_autour_des_cases_sont_lus_par_blocs(dossier, relues, texte):
     assert lu_par_blocs(dossier, texte.encode())
     assert not relues
     assert score(dossier, texte.encode()) == lentement(dossier, texte.encode())
