@@ -170,7 +170,7 @@ class _Calcul:
                 yield bloc
             else:
                 yield from self._par_groupes(contenu)
-            if len(self.ecartees) >= (_LIGNES_MAX if self.trop_gros else 1):
+            if self._assez():
                 return
             if self.trop_gros:
                 self.ligne += _numpy().lignes(contenu)
@@ -184,6 +184,12 @@ class _Calcul:
                 yield bloc
             else:
                 self.ecartees += lignes
+                if self._assez():
+                    return
+
+    def _assez(self) -> bool:
+        """Whether enough lines were put aside: one, if the whole file can be read the slow way."""
+        return len(self.ecartees) >= (_LIGNES_MAX if self.trop_gros else 1)
 
     def _refuser(self, flux: BinaryIO, doubles: set[int]) -> Outcome[Table] | None:
         """Tell the faults of the lines put aside, or of candidates told twice; None if these lines have none."""
