@@ -1,9 +1,11 @@
 """What the templates are given of a candidate: the décision and its words as plain data, nothing left to compute."""
 
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from clea_cli.decision import Decision, DecisionDomaine
+from clea_cli.documents.mots import REPONSES
 from clea_cli.referentiel import Critere, Resultat
 from clea_cli.vues import DomaineVu, PointsVus, Provenance, Rapport
 from clea_cli.vues.document import Barre
@@ -26,9 +28,9 @@ _EN_COURS: dict[str | None, str] = {
 
 def donnees(decision: Decision, rapport: Rapport, provenance: Provenance, date: str) -> dict[str, Any]:
     """All that a template may say of one candidate's décision on that day (ISO)."""
-    reponses = dict(_reponses(decision))
-    en_cours = Resultat.NON_EVALUE in reponses.values()
-    situations = _SITUATIONS | (_EN_COURS if en_cours else {})
+    grille = decision.grille
+    reponses = map(grille.resultat, count())
+    situations = _SITUATIONS if grille.acquis == grille.possibles else _SITUATIONS | _EN_COURS
     return {
         "date": date,
         "candidat": rapport.candidat,
@@ -71,32 +73,22 @@ def barres(rapport: Rapport) -> dict[str, tuple[Barre, ...]]:
 
 def critere(ligne: Critere, domaine: str, resultat: Resultat) -> dict[str, str]:
     """A critère, the code of its domaine, and its answer."""
-    return {
-        "domaine": domaine,
-        "code": ligne.code,
-        "libelle": ligne.libelle,
-        "resultat": resultat.value,
-        "mots": resultat.libelle,
-    }
-
-
-def _reponses(decision: Decision) -> Iterator[tuple[str, Resultat]]:
-    for rang, ligne in enumerate(decision.referentiel.criteres):
-        yield ligne.code, decision.grille.resultat(rang)
+    reponse, mots = REPONSES[resultat]
+    return {"domaine": domaine, "code": ligne.code, "libelle": ligne.libelle, "resultat": reponse, "mots": mots}
 
 
 def _domaine(
-    vu: DomaineVu, juge: DecisionDomaine, reponses: Mapping[str, Resultat], situations: Mapping[str | None, str]
+    vu: DomaineVu, juge: DecisionDomaine, reponses: Iterator[Resultat], situations: Mapping[str | None, str]
 ) -> dict[str, Any]:
-    lignes = {
-        resultat: [critere(c, vu.code, resultat) for c in juge.domaine.criteres if reponses[c.code] is resultat]
-        for resultat in Resultat
-    }
-    forts = [
-        {"code": sous_domaine.code, "libelle": sous_domaine.libelle}
-        for sous_domaine in juge.domaine.sous_domaines
-        if all(reponses[c.code] is Resultat.ACQUIS for c in sous_domaine.criteres)
-    ]
+    """A domaine; `reponses` are those to its critères, then to those of the next ones."""
+    par_reponse: dict[str, list[dict[str, str]]] = {nom: [] for nom, _ in REPONSES.values()}
+    forts = []
+    for sous_domaine in juge.domaine.sous_domaines:
+        lignes = [critere(c, vu.code, next(reponses)) for c in sous_domaine.criteres]
+        for ligne in lignes:
+            par_reponse[ligne["resultat"]].append(ligne)
+        if all(ligne["resultat"] == "acquis" for ligne in lignes):
+            forts.append({"code": sous_domaine.code, "libelle": sous_domaine.libelle})
     return {
         "code": vu.code,
         "libelle": vu.libelle,
@@ -106,9 +98,7 @@ def _domaine(
         "points": _points(vu.points, situations),
         "manque": list(vu.manque),
         "forts": forts,
-        "acquis": lignes[Resultat.ACQUIS],
-        "non_acquis": lignes[Resultat.NON_ACQUIS],
-        "non_evalue": lignes[Resultat.NON_EVALUE],
+        **par_reponse,
     }
 
 

@@ -7,21 +7,20 @@ from typing import Any
 from clea_cli.catalogue import Catalogue, Module
 from clea_cli.decision import Bareme, Decision
 from clea_cli.documents.candidat import critere
-from clea_cli.parcours import Offre, TropDeChoixError, moins_cher, un_par_critere
+from clea_cli.parcours import Offre, TropDeChoixError, moins_cher, plus_court
 from clea_cli.referentiel import simplifier
 
 
 def parcours(bareme: Bareme, decision: Decision, catalogue: Catalogue | None) -> dict[str, Any]:
     """The shortest way, domaine by domaine, and the modules of the cheapest one (None: there is no catalogue)."""
     grille = decision.grille
-    offres = un_par_critere(bareme, grille)
-    rangs = {offres[rang].bits.bit_length() - 1 for rang in moins_cher(bareme, grille.acquis, offres) or ()}
+    choisis = plus_court(bareme, grille)
     numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}
     domaines = []
     for domaine in bareme.referentiel.domaines:
-        a_acquerir = [c for c in domaine.criteres if numeros[c.code] in rangs]
+        a_acquerir = [(c, numeros[c.code]) for c in domaine.criteres if choisis >> numeros[c.code] & 1]
         if a_acquerir:
-            criteres = [critere(c, domaine.code, grille.resultat(numeros[c.code])) for c in a_acquerir]
+            criteres = [critere(c, domaine.code, grille.resultat(rang)) for c, rang in a_acquerir]
             domaines.append({"code": domaine.code, "libelle": domaine.libelle, "criteres": criteres})
     modules, trop = _modules(bareme, grille.acquis, catalogue)
     return {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from clea_cli.decision import Bilan, Decision, DecisionDomaine, DecisionSousDomaine, Reponse
 from clea_cli.diagnostics import en_lettres
-from clea_cli.documents.mots import certitudes, compte, date_lue
+from clea_cli.documents.mots import REPONSES, certitudes, compte, date_lue
 from clea_cli.grille import GrilleBrute
 from clea_cli.referentiel import Referentiel, Regle, Resultat
 from clea_cli.vues import (
@@ -76,7 +76,7 @@ def _ecarts(decision: Decision) -> dict[str, tuple[Ecart, ...]]:
         for critere in domaine.criteres:
             resultat = decision.grille.resultat(rang)
             if resultat is not Resultat.ACQUIS:
-                trouves.append(Ecart(critere.code, critere.libelle, domaine.code, resultat.value, resultat.libelle))
+                trouves.append(Ecart(critere.code, critere.libelle, domaine.code, *REPONSES[resultat]))
             rang += 1
         ecarts[domaine.code] = tuple(trouves)
     return ecarts

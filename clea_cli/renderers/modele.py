@@ -7,6 +7,7 @@ Markdown, no HTML and no template. The filters write French as it is printed.
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
+    meta,
 )
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -54,6 +56,14 @@ def remplir(nom: str, donnees: Mapping[str, Any], modeles: Mapping[str, str] | N
         return environnement.get_template(nom).render(donnees)
     except Exception as erreur:
         raise _expliquer(nom, erreur) from erreur
+
+
+@cache
+def noms_lus(nom: str) -> frozenset[str]:
+    """The names that a template of ours reads in its data, those of the templates that it includes too."""
+    arbre = _ENVIRONNEMENT.parse((LIVRES / nom).read_text(encoding="utf-8"))
+    inclus = (noms_lus(autre) for autre in meta.find_referenced_templates(arbre) if autre)
+    return frozenset(meta.find_undeclared_variables(arbre)).union(*inclus)
 
 
 def _expliquer(nom: str, erreur: Exception) -> ModeleError:

@@ -145,12 +145,14 @@ def _faire_un(preparation: Preparation, remplisseur: Remplisseur, fichier: Fichi
     commande, le_bareme = preparation.commande, preparation.bareme
     if le_bareme is None:
         raise ValueError(fichier.source)
+    nom = f"{commande.genre}.md"
     decision = decide(le_bareme, grille)
-    lectures = [decide(autre, grille) for autre in preparation.autres]
-    vu = rapport(decision, lectures, fichier.source, fichier.empreinte)
+    autres = preparation.autres if remplisseur.lit(nom, "lectures") else ()
+    vu = rapport(decision, [decide(autre, grille) for autre in autres], fichier.source, fichier.empreinte)
     provient = provenance(le_bareme.referentiel, le_bareme.regle)
     donnees = candidat.donnees(decision, vu, provient, commande.date)
-    donnees["parcours"] = ecarts.parcours(le_bareme, decision, preparation.catalogue)
+    if remplisseur.lit(nom, "parcours"):
+        donnees["parcours"] = ecarts.parcours(le_bareme, decision, preparation.catalogue)
     donnees["avis"] = [avis.message for avis in fichier.diagnostics if avis.code in _DITS_DANS_LE_DOCUMENT]
     donnees["catalogue"] = _catalogue_dit(preparation.catalogue)
     prealable = commande.demande.prealable if commande.demande else commande.prealable
@@ -162,7 +164,7 @@ def _faire_un(preparation: Preparation, remplisseur: Remplisseur, fichier: Fichi
         )
     origine = _origine(preparation, donnees, fichier)
     donnees["pied"] = {"catalogue": None} | origine | {"modele": _modele_dit(origine)}
-    rempli = remplisseur.remplir(f"{commande.genre}.md", donnees)
+    rempli = remplisseur.remplir(nom, donnees)
     if rempli.value is None:
         return Outcome(None, rempli.diagnostics)
     texte = _avec_mention(commande.genre, rempli.value)
