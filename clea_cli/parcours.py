@@ -72,10 +72,13 @@ def plus_court(bareme: Bareme, grille: Grille) -> int:
 
 
 def _de_l_interieur(bareme: Bareme) -> Iterator[Niveau]:
+    """The levels at which the rule looks, the inner ones first."""
     for domaine in bareme.domaines:
-        yield from (niveau for _, niveau in domaine.sous_domaines)
-        yield domaine.niveau
-    yield bareme.ensemble
+        yield from (niveau for _, niveau in domaine.sous_domaines if niveau.requis is not None)
+        if domaine.niveau.requis is not None:
+            yield domaine.niveau
+    if bareme.ensemble.requis is not None:
+        yield bareme.ensemble
 
 
 def _premiers(preferes: int, bits: int, nombre: Points) -> int:

@@ -5,26 +5,26 @@ from fractions import Fraction
 from typing import Any
 
 from clea_cli.catalogue import Catalogue, Module
-from clea_cli.decision import Bareme, Decision
-from clea_cli.documents.candidat import critere
+from clea_cli.decision import Bareme
+from clea_cli.documents.candidat import Communs
+from clea_cli.grille import Grille
 from clea_cli.parcours import Offre, TropDeChoixError, moins_cher, plus_court
 from clea_cli.referentiel import simplifier
 
 
-def parcours(bareme: Bareme, decision: Decision, catalogue: Catalogue | None) -> dict[str, Any]:
+def parcours(bareme: Bareme, communs: Communs, grille: Grille, catalogue: Catalogue | None) -> dict[str, Any]:
     """The shortest way, domaine by domaine, and the modules of the cheapest one (None: there is no catalogue)."""
-    grille = decision.grille
     choisis = plus_court(bareme, grille)
-    numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}
+    criteres = [dits[grille.resultat(rang)] for rang, dits in enumerate(communs.criteres) if choisis >> rang & 1]
     domaines = []
     for domaine in bareme.referentiel.domaines:
-        a_acquerir = [(c, numeros[c.code]) for c in domaine.criteres if choisis >> numeros[c.code] & 1]
-        if a_acquerir:
-            criteres = [critere(c, domaine.code, grille.resultat(rang)) for c, rang in a_acquerir]
-            domaines.append({"code": domaine.code, "libelle": domaine.libelle, "criteres": criteres})
+        siens = [critere for critere in criteres if critere["domaine"] == domaine.code]
+        if siens:
+            domaines.append({"code": domaine.code, "libelle": domaine.libelle, "criteres": siens})
+    numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}
     modules, trop = _modules(bareme, grille.acquis, catalogue)
     return {
-        "criteres": [c for domaine in domaines for c in domaine["criteres"]],
+        "criteres": criteres,
         "domaines": domaines,
         "modules": None if catalogue is None else [module_dit(m, numeros, grille.acquis) for m in modules or ()],
         "heures": str(simplifier(sum((m.heures for m in modules or ()), Fraction(0)))),

@@ -70,13 +70,13 @@ def provenance(referentiel: Referentiel, regle: Regle) -> Provenance:
 def _ecarts(decision: Decision) -> dict[str, tuple[Ecart, ...]]:
     """The critères not acquired, by code of domaine."""
     ecarts = {}
-    rang = 0
+    grille, rang = decision.grille, 0
     for domaine in decision.referentiel.domaines:
         trouves = []
         for critere in domaine.criteres:
-            resultat = decision.grille.resultat(rang)
-            if resultat is not Resultat.ACQUIS:
-                trouves.append(Ecart(critere.code, critere.libelle, domaine.code, *REPONSES[resultat]))
+            if not grille.acquis >> rang & 1:
+                mots = REPONSES[grille.resultat(rang)]
+                trouves.append(Ecart(critere.code, critere.libelle, domaine.code, *mots))
             rang += 1
         ecarts[domaine.code] = tuple(trouves)
     return ecarts
