@@ -105,13 +105,12 @@ def _domaine(
     vu: DomaineVu, juge: DecisionDomaine, lignes: Iterator[dict[str, str]], situations: Mapping[str | None, str]
 ) -> dict[str, Any]:
     """A domaine; `lignes` are its critères, then those of the next ones."""
-    par_reponse: dict[str, list[dict[str, str]]] = {nom: [] for nom, _ in REPONSES.values()}
+    siennes: list[dict[str, str]] = []
     forts = []
     for sous_domaine in juge.domaine.sous_domaines:
-        siennes = list(islice(lignes, len(sous_domaine.criteres)))
-        for ligne in siennes:
-            par_reponse[ligne["resultat"]].append(ligne)
-        if all(ligne["resultat"] == "acquis" for ligne in siennes):
+        debut = len(siennes)
+        siennes += islice(lignes, len(sous_domaine.criteres))
+        if all(ligne["resultat"] == "acquis" for ligne in siennes[debut:]):
             forts.append({"code": sous_domaine.code, "libelle": sous_domaine.libelle})
     return {
         "code": vu.code,
@@ -122,7 +121,7 @@ def _domaine(
         "points": _points(vu.points, situations),
         "manque": list(vu.manque),
         "forts": forts,
-        **par_reponse,
+        **{reponse: [ligne for ligne in siennes if ligne["resultat"] == reponse] for reponse, _ in REPONSES.values()},
     }
 
 

@@ -21,23 +21,23 @@ def parcours(bareme: Bareme, communs: Communs, grille: Grille, catalogue: Catalo
         siens = [critere for critere in criteres if critere["domaine"] == domaine.code]
         if siens:
             domaines.append({"code": domaine.code, "libelle": domaine.libelle, "criteres": siens})
+    return {"criteres": criteres, "domaines": domaines, **_heures(bareme, grille.acquis, catalogue)}
+
+
+def _heures(bareme: Bareme, acquis: int, catalogue: Catalogue | None) -> dict[str, Any]:
+    """The cheapest modules, if there is a catalogue; and whether it is too entangled to say."""
+    if catalogue is None:
+        return {"modules": None, "heures": "0", "trop_de_choix": False}
     numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}
-    modules, trop = _modules(bareme, grille.acquis, catalogue)
+    try:
+        modules, trop = moins_d_heures(bareme, acquis, catalogue) or (), False
+    except TropDeChoixError:
+        modules, trop = (), True
     return {
-        "criteres": criteres,
-        "domaines": domaines,
-        "modules": None if catalogue is None else [module_dit(m, numeros, grille.acquis) for m in modules or ()],
-        "heures": str(simplifier(sum((m.heures for m in modules or ()), Fraction(0)))),
+        "modules": [module_dit(module, numeros, acquis) for module in modules],
+        "heures": str(simplifier(sum((module.heures for module in modules), Fraction(0)))),
         "trop_de_choix": trop,
     }
-
-
-def _modules(bareme: Bareme, acquis: int, catalogue: Catalogue | None) -> tuple[tuple[Module, ...] | None, bool]:
-    """The cheapest modules, if there is a catalogue; and whether it is too entangled to say."""
-    try:
-        return (moins_d_heures(bareme, acquis, catalogue) if catalogue else None), False
-    except TropDeChoixError:
-        return None, True
 
 
 def moins_d_heures(bareme: Bareme, acquis: int, catalogue: Catalogue) -> tuple[Module, ...] | None:

@@ -13,7 +13,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refu
 from clea_cli.documents import candidat, ecarts
 from clea_cli.documents import plan as documents_plan
 from clea_cli.documents.plan import Demande
-from clea_cli.documents.score import rapport
+from clea_cli.documents.score import resume
 from clea_cli.grille import Grille
 from clea_cli.referentiel import Referentiel
 from clea_cli.renderers import document_blocs
@@ -160,7 +160,7 @@ def _faire_un(atelier: _Atelier, fichier: Fichier, grille: Grille) -> Outcome[Fa
     nom = f"{commande.genre}.md"
     decision = decide(atelier.bareme, grille)
     autres = preparation.autres if atelier.remplisseur.lit(nom, "lectures") else ()
-    vu = rapport(decision, [decide(autre, grille) for autre in autres], fichier.source, fichier.empreinte)
+    vu = resume(decision, [decide(autre, grille) for autre in autres])
     donnees = candidat.donnees(atelier.communs, decision, vu, commande.date)
     if atelier.remplisseur.lit(nom, "parcours"):
         donnees["parcours"] = ecarts.parcours(atelier.bareme, atelier.communs, grille, preparation.catalogue)
