@@ -6,28 +6,37 @@ of four cells, and 3 ms go into one object a cell and the checks of each; a rest
 """
 
 import csv
+import hashlib
+import random
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Mapping
 from functools import partial
 from io import BytesIO
+from itertools import count
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 RACINE = Path(__file__).parent.parent
 sys.path.insert(0, str(RACINE))
 
+from jinja2 import Environment, FileSystemLoader
 from python_calamine import CalamineWorkbook
 
+from clea_cli.grille import Grille
 from clea_cli.readers import classeur
+from clea_cli.referentiel import Resultat
 from clea_cli.renderers import modele, tableur_xlsx
-from clea_cli.workflow.documents import Commande, faire, preparer
-from clea_cli.workflow.score import Lecture, lire_lot, scores
+from clea_cli.workflow.documents import Commande, Preparation, faire, preparer
+from clea_cli.workflow.score import Fichier, Lecture, lire_lot, scores
 
 EXEMPLE = RACINE / "examples" / "un-domaine-manque.csv"
 
-FICHIERS, RESTITUTIONS, RANGS, COLONNES = 500, 100, 2_000, 106
+FICHIERS, RESTITUTIONS, RANGS, COLONNES = 500, 300, 10_000, 106
 TOURS = 3
 
 
@@ -61,21 +70,48 @@ def un_fichier_par_grille(dossier: Path) -> None:
     comparer("grille d'un fichier / csv seul", FICHIERS, lambda: scores(lire_lot(sources, Lecture())), lire_seulement)
 
 
+def candidats(prete: Preparation, graine: int) -> list[tuple[Fichier, Grille]]:
+    """Candidates of all levels, each with a reference, a file and answers that no other has."""
+    hasard, [fichier] = random.Random(graine), prete.fichiers  # noqa: S311 — no secret is drawn
+    nombre = sum(1 for _ in prete.bareme.referentiel.criteres)
+    taches = []
+    for rang in range(RESTITUTIONS):
+        niveau = hasard.uniform(0.5, 1)
+        poids = (niveau, 1 - niveau, hasard.uniform(0, 0.05))
+        grille = Grille.depuis(f"C-{graine}-{rang:04}", hasard.choices(list(Resultat), poids, k=nombre))
+        empreinte = hashlib.sha256(grille.candidat.encode()).hexdigest()
+        taches.append((fichier._replace(source=f"{grille.candidat}.csv", empreinte=empreinte), grille))
+    return taches
+
+
 def restitutions() -> None:
-    """A page in HTML, beside Jinja filling its template."""
+    """Pages in HTML of candidates never seen before, beside Jinja filling their template."""
     prete = preparer([str(EXEMPLE)], Commande("restitution", "html", Lecture(), "2026-11-28"))
-    donnees: list[dict[str, object]] = []
+    lots = (candidats(prete, graine) for graine in count())
+    donnees: list[Mapping[str, Any]] = []
     remplir = modele.remplir
-    modele.remplir = lambda nom, valeurs: donnees.append(valeurs) or remplir(nom, valeurs)
-    list(faire(prete, prete.taches))
-    modele.remplir = remplir
-    taches = prete.taches * RESTITUTIONS
+    with patch.object(modele, "remplir", lambda nom, valeurs: donnees.append(valeurs) or remplir(nom, valeurs)):
+        deque(faire(prete, next(lots)), maxlen=0)
+    a_faire = [next(lots) for _ in range(2 * (TOURS + 1))]
+
+    def en_html() -> None:
+        deque(faire(prete, a_faire.pop()), maxlen=0)
 
     def jinja() -> None:
-        for _ in taches:
-            remplir("restitution.md", donnees[0])
+        with patch.object(modele, "litteral", modele.litteral.__wrapped__):  # each value escaped each time
+            for valeurs in donnees:
+                remplir("restitution.md", valeurs)
 
-    comparer("restitution html / Jinja seul", RESTITUTIONS, lambda: list(faire(prete, taches)), jinja)
+    nu = Environment(loader=FileSystemLoader(modele.LIVRES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    nu.filters.update(modele.FILTRES)
+    page = nu.get_template("restitution.md")
+
+    def jinja_nu() -> None:
+        for valeurs in donnees:
+            page.render(valeurs)
+
+    comparer("restitution html / Jinja, Markdown échappé", RESTITUTIONS, en_html, jinja)
+    comparer("restitution html / Jinja, HTML échappé", RESTITUTIONS, en_html, jinja_nu)
 
 
 def classeurs() -> None:

@@ -3,7 +3,7 @@
 import json
 from base64 import b64encode
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from markupsafe import escape
@@ -11,6 +11,7 @@ from markupsafe import escape
 from clea_cli.renderers.barres import svg
 from clea_cli.vues.document import Bloc, Document, Encadre, Figure, Filet, Ligne, Liste, Paragraphe, Tableau, Titre
 
+_LETTRES_RETENUES, _LIGNES_RETENUES = 400, 2_000  # of a line that may come again, and how many of them
 _GABARITS = Path(__file__).parent / "gabarits"
 
 
@@ -72,6 +73,11 @@ def _element(document: Document, blocs: tuple[Bloc, ...]) -> str:
 
 
 def _ligne(ligne: Ligne) -> str:
+    courte = len(ligne) == 1 and len(ligne[0].texte) <= _LETTRES_RETENUES
+    return (_retenue if courte else _ecrite)(ligne)
+
+
+def _ecrite(ligne: Ligne) -> str:
     """The only place where the words of a document become HTML."""
     rendus = []
     for texte, gras, italique in ligne:
@@ -79,6 +85,9 @@ def _ligne(ligne: Ligne) -> str:
         rendu = f"<em>{rendu}</em>" if italique else rendu
         rendus.append(f"<strong>{rendu}</strong>" if gras else rendu)
     return "".join(rendus)
+
+
+_retenue = lru_cache(_LIGNES_RETENUES)(_ecrite)
 
 
 def _tableau(tableau: Tableau) -> str:

@@ -7,7 +7,7 @@ Markdown, no HTML and no template. The filters write French as it is printed.
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from markupsafe import Markup
 from clea_cli.renderers.markdown import brut
 from clea_cli.renderers.texte import date_courte
 
+_VALEURS_RETENUES = 2_000  # labels come again from candidate to candidate
 LIVRES = Path(__file__).parent.parent / "modeles"
 
 _MOIS = (
@@ -126,9 +127,12 @@ FILTRES = {filtre.__name__: filtre for filtre in (date_longue, date_courte, deci
 
 def _montrer(valeur: Any) -> Any:
     """What is shown of a value: its letters, never its Markdown; a space on either side is kept, as one."""
-    if isinstance(valeur, Markup):
-        return valeur
-    texte = str(valeur)
+    return valeur if isinstance(valeur, Markup) else litteral(str(valeur))
+
+
+@lru_cache(_VALEURS_RETENUES)
+def litteral(texte: str) -> Markup:
+    """The letters of a text, which Markdown shows and does not obey."""
     avant, apres = (" " if bord.isspace() else "" for bord in (texte[:1], texte[-1:]))
     return Markup(f"{avant}{brut(texte)}{apres}" if texte.strip() else avant)  # noqa: S704 — brut escapes it
 
