@@ -3,12 +3,12 @@
 Processor time of one process, medians of three runs in turn. What the profile showed: a grille of its own is 106 rows
 of four cells, and 3 ms go into one object a cell and the checks of each.
 
-A restitution was 4.7 ms: 1.4 Markdown (markdown-it-py), 1.1 the search of the shortest way, 0.5 décisions, 0.5 HTML (the
-formatter of markupsafe), 0.5 Jinja, 0.6 the data that its template is given. It is 0.9 to 1 ms: labels and sentences come
-again from candidate to candidate, so that what each becomes is kept; what the template does not read is not worked out.
-What is left is a third Jinja; no part of the rest is more than a sixth. Jinja is measured twice: with our escaping of
-Markdown done each time, as a template cannot do without it, and with its own of HTML, which is what it takes alone. No
-candidate is drawn twice.
+A restitution was 4.7 ms: 1.4 Markdown (markdown-it-py), 1.1 the search of the shortest way, 0.5 décisions, 0.5 HTML
+(the formatter of markupsafe), 0.5 Jinja, 0.6 the data that its template is given. It is 0.9 to 1 ms: labels and
+sentences come again from candidate to candidate, so that what each becomes is kept; what the template does not read is
+not worked out. What is left is a third Jinja; no part of the rest is more than a sixth. Jinja is measured twice: with
+our escaping of Markdown done each time, as a template cannot do without it, and with its own of HTML, which is what it
+takes alone. No candidate is drawn twice.
 
 A sheet of a million cells: calamine is 0.76 s, undoing the zip to count its cells first 0.08, counting them 0.08 (0.42
 when each was looked at), and what makes rows of texts 0.07 (0.25 when each cell was looked at).
