@@ -55,7 +55,10 @@ class Niveau(NamedTuple):
 
     def points(self, acquis: int) -> Points:
         """The points that the critères in `acquis` are worth at this level."""
-        return simplifier(sum(points * (bits & acquis).bit_count() for points, bits in self.poids))
+        somme: Points = 0
+        for points, bits in self.poids:
+            somme += points * (bits & acquis).bit_count()
+        return simplifier(somme)
 
     def manquants(self, acquis: int) -> tuple[str, ...]:
         """The mandatory critères that are not in `acquis`."""

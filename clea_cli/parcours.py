@@ -52,6 +52,45 @@ def un_par_critere(bareme: Bareme, grille: Grille) -> list[Offre]:
     return [Offre(1 << rang, Fraction(nombre + 1 - (grille.possibles >> rang & 1))) for rang in a_acquerir]
 
 
+def plus_court(bareme: Bareme, grille: Grille) -> int:
+    """The fewest critères that make the candidate certifiable, as bits: the choice of `moins_cher` among one a critère.
+
+    Where all are worth the same, each level in turn, the inner ones first, takes the first that it still wants: levels
+    stand one within the other, so that what an inner one must have is never lost for the outer one.
+    """
+    if len(bareme.ensemble.poids) > 1:
+        offres = un_par_critere(bareme, grille)
+        return reduce(or_, (offres[rang].bits for rang in moins_cher(bareme, grille.acquis, offres) or ()), 0)
+    ((points, _),) = bareme.ensemble.poids
+    pris = _obligatoires(bareme, grille.acquis)
+    for niveau in _de_l_interieur(bareme):
+        ((_, bits),) = niveau.poids
+        libres = bits & ~grille.acquis & ~pris
+        manque = (niveau.requis or 0) - niveau.points(grille.acquis | pris)
+        pris |= _premiers(libres & grille.possibles, libres, -(-manque // points))
+    return pris
+
+
+def _de_l_interieur(bareme: Bareme) -> Iterator[Niveau]:
+    """The levels at which the rule looks, the inner ones first."""
+    for domaine in bareme.domaines:
+        yield from (niveau for _, niveau in domaine.sous_domaines if niveau.requis is not None)
+        if domaine.niveau.requis is not None:
+            yield domaine.niveau
+    if bareme.ensemble.requis is not None:
+        yield bareme.ensemble
+
+
+def _premiers(preferes: int, bits: int, nombre: Points) -> int:
+    """That many of `bits`, the first of `preferes` before the first of the others."""
+    pris = 0
+    while nombre > 0:
+        restants = preferes & ~pris or bits & ~pris
+        pris |= restants & -restants
+        nombre -= 1
+    return pris
+
+
 def moins_cher(bareme: Bareme, acquis: int, offres: Sequence[Offre]) -> tuple[int, ...] | None:
     """The ranks of the offers that make the candidate certifiable at the least cost; None if even all do not.
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from clea_cli.check.grille import grilles
 from clea_cli.readers import grille_csv, grille_tableur
+from clea_cli.readers.classeur import lire as lire_classeur
 from clea_cli.readers.grille_forme import interpreter
 from clea_cli.workflow import referentiels
 from tests.test_cases import CAS, CRITERES, lancer
@@ -51,6 +52,14 @@ def test_chaque_forme_se_lit_dans_un_classeur(lignes, tmp_path):
     sans_fichier = [{**r, "source": "", "empreinte": ""} for r in lu["resultats"]]
     assert sans_fichier == [{**r, "source": "", "empreinte": ""} for r in attendu["resultats"]]
     assert "onglet « Grille »" in erreurs
+
+
+def test_les_cases_qui_ne_sont_pas_du_texte_n_en_changent_pas_les_voisines():
+    lignes = [["a", "b", "c"], ["x", 1, ""], ["", "", ""], [1.5, True, "y"], ["", 2, ""]]
+    [feuille] = lire_classeur(classeur({"G": lignes}), "g").value
+    assert [(ligne.rang, ligne.valeurs) for ligne in feuille.lignes] == [
+        *((1, ("a", "b", "c")), (2, ("x", "1", "")), (4, ("1.5", "VRAI", "y")), (5, ("", "2", ""))),
+    ]
 
 
 def test_un_domaine_par_onglet_fait_une_seule_grille(tmp_path):

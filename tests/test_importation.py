@@ -278,6 +278,27 @@ def test_un_classeur_demesure_est_refuse_sans_etre_deplie(cas):
     assert [faute.code for faute in classeur.lire(DEMESURES[cas], "g").diagnostics] == ["F119"]
 
 
+FEUILLE = b'<worksheet><sheetData><row r="1"><c r="A1" s="1" t="s"><v>0</v></c>%s</row></sheetData></worksheet>'
+CASES = {  # a cell beside A1, and whether the sheet is too large
+    b'<c r="DZ29999"/>': False,
+    b'<c r="EA29999"/>': False,
+    b'<c r="DZ30000"/>': False,
+    b'<c r="A1048576"/><c r="D2"/>': False,
+    b'<c r="A1048576"/><c r="E2"/>': True,
+    b'<c r="A300"/><c r="XFD2"/>': False,
+    b'<c r="A306"/><c r="XFD2"/>': True,
+    b'<c s="1" r="XFD1048576"/>': True,
+    b'<c\nr="XFD1048576"/>': True,
+    b'<c\ts="1"\n r="XFD1048576"/><c r="B1"/>': True,
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_le_rectangle_d_une_feuille_est_borne_ou_que_soit_la_case(case):
+    refus = classeur._du_zip(zip_de(xl__worksheets__sheet1_xml=FEUILLE % case))
+    assert refus == ("F119" if CASES[case] else "")
+
+
 def test_un_classeur_excel_protege_est_dit_protege():
     contenu = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
     assert [faute.code for faute in classeur.lire(contenu, "g").diagnostics] == ["F117"]

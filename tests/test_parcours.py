@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from clea_cli import parcours
 from clea_cli.decision import Reponse, bareme, decide
 from clea_cli.grille import Grille
-from clea_cli.parcours import Offre, TropDeChoixError, moins_cher, un_par_critere
+from clea_cli.parcours import Offre, TropDeChoixError, moins_cher, plus_court, un_par_critere
 from tests.jouets import JOUETS, clea, grille, referentiel, reponses
 
 REFERENTIELS = {nom: referentiel(donnees) for nom, donnees in JOUETS.items()}
@@ -81,6 +81,28 @@ def test_a_cout_egal_le_moins_de_modules_puis_les_premiers(cle, acquis, offres):
         if certifiable(le_bareme, reunion(acquis, [offres[rang] for rang in rangs]))
     ]
     assert moins_cher(le_bareme, acquis, offres) == (min(choix)[2] if choix else None)
+
+
+def choix_parmi_un_par_critere(le_bareme, remplie):
+    offres = un_par_critere(le_bareme, remplie)
+    return sum(offres[rang].bits for rang in moins_cher(le_bareme, remplie.acquis, offres) or ())
+
+
+@pytest.mark.parametrize("cle", BAREMES, ids="-".join)
+def test_le_plus_court_est_le_choix_du_moins_cher_parmi_un_par_critere(cle):
+    le_bareme = BAREMES[cle]
+    for acquis in range(128):
+        for possibles in range(128):
+            if acquis & ~possibles == 0:
+                remplie = Grille("C-0001", acquis, possibles)
+                assert plus_court(le_bareme, remplie) == choix_parmi_un_par_critere(le_bareme, remplie)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(clea().regles), st.integers(0, 2**106 - 1), st.integers(0, 2**106 - 1))
+def test_le_plus_court_de_clea_est_le_choix_du_moins_cher_parmi_un_par_critere(regle, acquis, autres):
+    le_bareme, remplie = bareme(clea(), regle), Grille("C-0001", acquis, acquis | autres)
+    assert plus_court(le_bareme, remplie) == choix_parmi_un_par_critere(le_bareme, remplie)
 
 
 EGALITES = [  # what is acquired, (bits, cost) of each offer, the ranks to take; all three critères of the first domaine

@@ -1,11 +1,14 @@
 """What the templates are given of a candidate: the décision and its words as plain data, nothing left to compute."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from clea_cli.decision import Decision, DecisionDomaine
-from clea_cli.referentiel import Critere, Resultat
-from clea_cli.vues import DomaineVu, PointsVus, Provenance, Rapport
+from clea_cli.documents.mots import REPONSES
+from clea_cli.documents.score import provenance
+from clea_cli.referentiel import Critere, Referentiel, Regle, Resultat
+from clea_cli.vues import DomaineVu, PointsVus, Rapport
 from clea_cli.vues.document import Barre
 
 _SITUATIONS: dict[str | None, str] = {
@@ -24,29 +27,53 @@ _EN_COURS: dict[str | None, str] = {
 }
 
 
-def donnees(decision: Decision, rapport: Rapport, provenance: Provenance, date: str) -> dict[str, Any]:
+class Communs(NamedTuple):
+    """What the documents of one référentiel and rule share, made once for any number of candidates.
+
+    `criteres` are what each critère says with each answer, by rank.
+    """
+
+    dits: Mapping[str, Any]
+    criteres: tuple[Mapping[Resultat, dict[str, str]], ...]
+
+
+def communs(referentiel: Referentiel, regle: Regle) -> Communs:
+    """Say the référentiel and the rule."""
+    dit = provenance(referentiel, regle)
+    return Communs(
+        {
+            "certification": dit.referentiel_libelle,
+            "avertissement": dit.avertissement,
+            "certitudes": dit.certitudes,
+            "regle": {
+                "id": dit.regle,
+                "libelle": dit.regle_libelle,
+                "sources": dit.regle_sources,
+                "reserve": dit.regle_reserve,
+                "verifiee_le": dit.regle_verifiee_le,
+            },
+        },
+        tuple(
+            {resultat: _critere(ligne, domaine.code, resultat) for resultat in Resultat}
+            for domaine in referentiel.domaines
+            for ligne in domaine.criteres
+        ),
+    )
+
+
+def donnees(communs: Communs, decision: Decision, rapport: Rapport, date: str) -> dict[str, Any]:
     """All that a template may say of one candidate's décision on that day (ISO)."""
-    reponses = dict(_reponses(decision))
-    en_cours = Resultat.NON_EVALUE in reponses.values()
-    situations = _SITUATIONS | (_EN_COURS if en_cours else {})
+    grille = decision.grille
+    lignes = (dits[grille.resultat(rang)] for rang, dits in enumerate(communs.criteres))
+    situations = _SITUATIONS if grille.acquis == grille.possibles else _SITUATIONS | _EN_COURS
     return {
         "date": date,
         "candidat": rapport.candidat,
-        "certification": provenance.referentiel_libelle,
-        "avertissement": provenance.avertissement,
-        "certitudes": provenance.certitudes,
-        "regle": {
-            "id": provenance.regle,
-            "libelle": provenance.regle_libelle,
-            "sources": provenance.regle_sources,
-            "reserve": provenance.regle_reserve,
-            "verifiee_le": provenance.regle_verifiee_le,
-        },
+        **communs.dits,
         "verdict": {"code": rapport.verdict, "mots": rapport.mots, "explications": list(rapport.explications)},
         "points": _points(rapport.points, situations),
         "domaines": [
-            _domaine(vu, juge, reponses, situations)
-            for vu, juge in zip(rapport.domaines, decision.domaines, strict=True)
+            _domaine(vu, juge, lignes, situations) for vu, juge in zip(rapport.domaines, decision.domaines, strict=True)
         ],
         "lectures": [lecture._asdict() for lecture in rapport.lectures],
     }
@@ -69,34 +96,22 @@ def barres(rapport: Rapport) -> dict[str, tuple[Barre, ...]]:
     }
 
 
-def critere(ligne: Critere, domaine: str, resultat: Resultat) -> dict[str, str]:
-    """A critère, the code of its domaine, and its answer."""
-    return {
-        "domaine": domaine,
-        "code": ligne.code,
-        "libelle": ligne.libelle,
-        "resultat": resultat.value,
-        "mots": resultat.libelle,
-    }
-
-
-def _reponses(decision: Decision) -> Iterator[tuple[str, Resultat]]:
-    for rang, ligne in enumerate(decision.referentiel.criteres):
-        yield ligne.code, decision.grille.resultat(rang)
+def _critere(ligne: Critere, domaine: str, resultat: Resultat) -> dict[str, str]:
+    reponse, mots = REPONSES[resultat]
+    return {"domaine": domaine, "code": ligne.code, "libelle": ligne.libelle, "resultat": reponse, "mots": mots}
 
 
 def _domaine(
-    vu: DomaineVu, juge: DecisionDomaine, reponses: Mapping[str, Resultat], situations: Mapping[str | None, str]
+    vu: DomaineVu, juge: DecisionDomaine, lignes: Iterator[dict[str, str]], situations: Mapping[str | None, str]
 ) -> dict[str, Any]:
-    lignes = {
-        resultat: [critere(c, vu.code, resultat) for c in juge.domaine.criteres if reponses[c.code] is resultat]
-        for resultat in Resultat
-    }
-    forts = [
-        {"code": sous_domaine.code, "libelle": sous_domaine.libelle}
-        for sous_domaine in juge.domaine.sous_domaines
-        if all(reponses[c.code] is Resultat.ACQUIS for c in sous_domaine.criteres)
-    ]
+    """A domaine; `lignes` are its critères, then those of the next ones."""
+    siennes: list[dict[str, str]] = []
+    forts = []
+    for sous_domaine in juge.domaine.sous_domaines:
+        debut = len(siennes)
+        siennes += islice(lignes, len(sous_domaine.criteres))
+        if all(ligne["resultat"] == "acquis" for ligne in siennes[debut:]):
+            forts.append({"code": sous_domaine.code, "libelle": sous_domaine.libelle})
     return {
         "code": vu.code,
         "libelle": vu.libelle,
@@ -106,9 +121,7 @@ def _domaine(
         "points": _points(vu.points, situations),
         "manque": list(vu.manque),
         "forts": forts,
-        "acquis": lignes[Resultat.ACQUIS],
-        "non_acquis": lignes[Resultat.NON_ACQUIS],
-        "non_evalue": lignes[Resultat.NON_EVALUE],
+        **{reponse: [ligne for ligne in siennes if ligne["resultat"] == reponse] for reponse, _ in REPONSES.values()},
     }
 
 

@@ -5,40 +5,39 @@ from fractions import Fraction
 from typing import Any
 
 from clea_cli.catalogue import Catalogue, Module
-from clea_cli.decision import Bareme, Decision
-from clea_cli.documents.candidat import critere
-from clea_cli.parcours import Offre, TropDeChoixError, moins_cher, un_par_critere
+from clea_cli.decision import Bareme
+from clea_cli.documents.candidat import Communs
+from clea_cli.grille import Grille
+from clea_cli.parcours import Offre, TropDeChoixError, moins_cher, plus_court
 from clea_cli.referentiel import simplifier
 
 
-def parcours(bareme: Bareme, decision: Decision, catalogue: Catalogue | None) -> dict[str, Any]:
+def parcours(bareme: Bareme, communs: Communs, grille: Grille, catalogue: Catalogue | None) -> dict[str, Any]:
     """The shortest way, domaine by domaine, and the modules of the cheapest one (None: there is no catalogue)."""
-    grille = decision.grille
-    offres = un_par_critere(bareme, grille)
-    rangs = {offres[rang].bits.bit_length() - 1 for rang in moins_cher(bareme, grille.acquis, offres) or ()}
-    numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}
+    choisis = plus_court(bareme, grille)
+    criteres = [dits[grille.resultat(rang)] for rang, dits in enumerate(communs.criteres) if choisis >> rang & 1]
     domaines = []
     for domaine in bareme.referentiel.domaines:
-        a_acquerir = [c for c in domaine.criteres if numeros[c.code] in rangs]
-        if a_acquerir:
-            criteres = [critere(c, domaine.code, grille.resultat(numeros[c.code])) for c in a_acquerir]
-            domaines.append({"code": domaine.code, "libelle": domaine.libelle, "criteres": criteres})
-    modules, trop = _modules(bareme, grille.acquis, catalogue)
+        siens = [critere for critere in criteres if critere["domaine"] == domaine.code]
+        if siens:
+            domaines.append({"code": domaine.code, "libelle": domaine.libelle, "criteres": siens})
+    return {"criteres": criteres, "domaines": domaines, **_heures(bareme, grille.acquis, catalogue)}
+
+
+def _heures(bareme: Bareme, acquis: int, catalogue: Catalogue | None) -> dict[str, Any]:
+    """The cheapest modules, if there is a catalogue; and whether it is too entangled to say."""
+    if catalogue is None:
+        return {"modules": None, "heures": "0", "trop_de_choix": False}
+    numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}
+    try:
+        modules, trop = moins_d_heures(bareme, acquis, catalogue) or (), False
+    except TropDeChoixError:
+        modules, trop = (), True
     return {
-        "criteres": [c for domaine in domaines for c in domaine["criteres"]],
-        "domaines": domaines,
-        "modules": None if catalogue is None else [module_dit(m, numeros, grille.acquis) for m in modules or ()],
-        "heures": str(simplifier(sum((m.heures for m in modules or ()), Fraction(0)))),
+        "modules": [module_dit(module, numeros, acquis) for module in modules],
+        "heures": str(simplifier(sum((module.heures for module in modules), Fraction(0)))),
         "trop_de_choix": trop,
     }
-
-
-def _modules(bareme: Bareme, acquis: int, catalogue: Catalogue | None) -> tuple[tuple[Module, ...] | None, bool]:
-    """The cheapest modules, if there is a catalogue; and whether it is too entangled to say."""
-    try:
-        return (moins_d_heures(bareme, acquis, catalogue) if catalogue else None), False
-    except TropDeChoixError:
-        return None, True
 
 
 def moins_d_heures(bareme: Bareme, acquis: int, catalogue: Catalogue) -> tuple[Module, ...] | None:

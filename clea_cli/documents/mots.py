@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from clea_cli.diagnostics import en_lettres
-from clea_cli.referentiel import Certitude, Points, Referentiel
+from clea_cli.referentiel import Certitude, Points, Referentiel, Resultat
 
 CERTITUDES = {  # one line, several lines
     Certitude.CONFIRME: ("confirmé", "confirmés"),
@@ -13,6 +13,7 @@ CERTITUDES = {  # one line, several lines
     Certitude.A_CONFIRMER: ("à confirmer", "à confirmer"),
     Certitude.PROPOSITION: ("proposé par ce projet, non officiel", "proposés par ce projet, non officiels"),
 }
+REPONSES = {resultat: (resultat.value, resultat.libelle) for resultat in Resultat}  # for tools, for a person
 
 
 def compte(nombre: Points, mot: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from clea_cli.decision import Bilan, Decision, DecisionDomaine, DecisionSousDomaine, Reponse
 from clea_cli.diagnostics import en_lettres
-from clea_cli.documents.mots import certitudes, compte, date_lue
+from clea_cli.documents.mots import REPONSES, certitudes, compte, date_lue
 from clea_cli.grille import GrilleBrute
 from clea_cli.referentiel import Referentiel, Regle, Resultat
 from clea_cli.vues import (
@@ -33,17 +33,26 @@ _ATTEINTS = {Reponse.OUI: "atteint", Reponse.NON: "non_atteint", Reponse.INDETER
 
 def rapport(decision: Decision, lectures: Sequence[Decision], source: str, empreinte: str) -> Rapport:
     """Put a décision into words; `lectures` are the other rules' décisions on the same grille."""
-    ecarts = _ecarts(decision)
+    ecarts, vu = _ecarts(decision), resume(decision, lectures)
+    domaines = tuple(
+        domaine._replace(sous_domaines=tuple(map(_sous_domaine, juge.sous_domaines)), ecarts=ecarts[domaine.code])
+        for domaine, juge in zip(vu.domaines, decision.domaines, strict=True)
+    )
+    return vu._replace(source=source, empreinte=f"sha256:{empreinte}", domaines=domaines)
+
+
+def resume(decision: Decision, lectures: Sequence[Decision]) -> Rapport:
+    """The same without its file, the critères not acquired and the sous-domaines."""
     verdict, mots = VERDICTS[decision.verdict]
     return Rapport(
-        source=source,
-        empreinte=f"sha256:{empreinte}",
+        source="",
+        empreinte="",
         candidat=decision.grille.candidat,
         verdict=verdict,
         mots=mots,
         explications=tuple(_explications(decision)),
         points=_points(decision.bilan, _ATTEINTS),
-        domaines=tuple(_domaine(domaine, ecarts[domaine.domaine.code]) for domaine in decision.domaines),
+        domaines=tuple(map(_domaine, decision.domaines)),
         lectures=tuple(_lecture(decision, lecture) for lecture in lectures),
     )
 
@@ -70,19 +79,19 @@ def provenance(referentiel: Referentiel, regle: Regle) -> Provenance:
 def _ecarts(decision: Decision) -> dict[str, tuple[Ecart, ...]]:
     """The critères not acquired, by code of domaine."""
     ecarts = {}
-    rang = 0
+    grille, rang = decision.grille, 0
     for domaine in decision.referentiel.domaines:
         trouves = []
         for critere in domaine.criteres:
-            resultat = decision.grille.resultat(rang)
-            if resultat is not Resultat.ACQUIS:
-                trouves.append(Ecart(critere.code, critere.libelle, domaine.code, resultat.value, resultat.libelle))
+            if not grille.acquis >> rang & 1:
+                mots = REPONSES[grille.resultat(rang)]
+                trouves.append(Ecart(critere.code, critere.libelle, domaine.code, *mots))
             rang += 1
         ecarts[domaine.code] = tuple(trouves)
     return ecarts
 
 
-def _domaine(decision: DecisionDomaine, ecarts: tuple[Ecart, ...]) -> DomaineVu:
+def _domaine(decision: DecisionDomaine) -> DomaineVu:
     statut, mots = MAITRISES[decision.statut]
     return DomaineVu(
         code=decision.domaine.code,
@@ -90,8 +99,8 @@ def _domaine(decision: DecisionDomaine, ecarts: tuple[Ecart, ...]) -> DomaineVu:
         statut=statut,
         mots=mots,
         points=_points(decision.bilan),
-        sous_domaines=tuple(map(_sous_domaine, decision.sous_domaines)),
-        ecarts=ecarts,
+        sous_domaines=(),
+        ecarts=(),
         manque=tuple(_manque(decision)) if decision.statut is not Reponse.OUI else (),
     )
 

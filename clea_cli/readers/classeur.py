@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import reduce
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound
@@ -23,7 +23,9 @@ OCTETS_MAX = 20_000_000
 
 _DEPLIE_MAX = 200_000_000  # bytes of the parts of a zip
 _CELLULES_MAX = 5_000_000  # of a sheet's rectangle, empty ones included: the reader makes all of them
+_CELLULES_SURES = 130 * 29_999  # A1:DZ29999
 _CASE_XLSX = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_AILLEURS_XLSX = re.compile(rb'<c\s(?!r="[A-D]?[A-Z][12]?[0-9]{1,4}")')  # a cell beyond DZ29999, or written otherwise
 _BALISE_ODS = re.compile(rb"<table:(table-row|table-cell|table|covered-table-cell)\b([^>]*)>")
 _REPETE = re.compile(rb'table:number-(?:rows|columns)-repeated="([0-9]+)"')
 _PAQUET_CHIFFRE = "EncryptedPackage".encode("utf-16-le")  # the name of a stream of an xlsx that is locked
@@ -71,12 +73,24 @@ def _lignes(classeur: CalamineWorkbook, nom: str) -> Iterator[Ligne]:
     if feuille.total_height * feuille.total_width > _CELLULES_MAX:
         raise ValueError(nom)
     for rang, valeurs in enumerate(feuille.to_python(skip_empty_area=False), start=1):
-        textes = tuple([valeur if type(valeur) is str else _texte(valeur) for valeur in valeurs])
-        if any(textes):
+        textes = _textes(valeurs)
+        if textes:
             yield Ligne(rang, rang, textes)
 
 
+def _textes(valeurs: Sequence[Any]) -> tuple[str, ...]:
+    """The cells of a row as texts; nothing if all are empty."""
+    try:
+        remplie = "".join(valeurs)  # far faster than to look at each cell, and a row is most often texts only
+    except TypeError:
+        valeurs = [_texte(valeur) for valeur in valeurs]
+        remplie = "".join(valeurs)
+    return tuple(valeurs) if remplie else ()
+
+
 def _texte(valeur: object) -> str:
+    if isinstance(valeur, str):
+        return valeur
     if isinstance(valeur, bool):
         return "VRAI" if valeur else "FAUX"
     if isinstance(valeur, float):
@@ -109,7 +123,9 @@ def _compteur(nom: str) -> Callable[[bytes], int] | None:
 
 
 def _rectangle_xlsx(xml: bytes) -> int:
-    """The cells between A1 and the last of a sheet."""
+    """The cells between A1 and the last of a sheet; of a usual one, the most that it may have."""
+    if not _AILLEURS_XLSX.search(xml):
+        return _CELLULES_SURES
     colonnes, rangs = set(), set()
     for lettres, chiffres in _CASE_XLSX.findall(xml):
         colonnes.add(lettres)

@@ -1,6 +1,8 @@
 """Markdown read once into blocks: every format is written from these, so that they all say the same."""
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -28,13 +30,15 @@ _LECTEUR = (
 _ETROITE, _LARGE = 14, 60  # letters
 _NOMBREUSES, _SERREE = 6, 5  # beyond so many columns, some may be that narrow
 _FIGURE = "figure:"  # « ![What it shows](figure:name) »
+_ELEMENT = re.compile(r"[-+*](\s|$)|\d")  # what may begin one more item of a list, after a blank line
+_LETTRES_RETENUES, _MORCEAUX_RETENUS = 400, 2_000  # of a piece of Markdown that may come again, and how many of them
 
 
 def lire(
     markdown: str, figures: Mapping[str, tuple[Barre, ...]], provenance: Mapping[str, Any], date: str, taille: int = 11
 ) -> Document:
     """Read a document; its title is its first heading."""
-    blocs = tuple(_Lecture(_LECTEUR.parse(markdown)).blocs(""))
+    blocs = _par_morceaux(markdown) or _blocs(markdown, {})
     titre = next((texte(bloc.ligne) for bloc in blocs if isinstance(bloc, Titre)), "")
     return Document(titre, blocs, figures, provenance, date, taille)
 
@@ -49,6 +53,53 @@ def poids(tableau: Tableau) -> list[int]:
     colonnes = list(zip(tableau.titres, *tableau.lignes, strict=True))
     etroite = _SERREE if len(colonnes) > _NOMBREUSES else _ETROITE
     return [max(etroite, min(_LARGE, max(len(texte(cellule)) for cellule in colonne))) for colonne in colonnes]
+
+
+def _blocs(markdown: str, env: dict[str, Any]) -> tuple[Bloc, ...]:
+    return tuple(_Lecture(_LECTEUR.parse(markdown, env)).blocs(""))
+
+
+def _par_morceaux(markdown: str) -> tuple[Bloc, ...]:
+    """The blocks, what stands between blank lines read apart; nothing if a piece has to do with those around it."""
+    if "\r" in markdown:
+        return ()
+    lus: list[Bloc] = []
+    for morceau in filter(None, [entre.strip("\n") for entre in markdown.split("\n\n")]):
+        blocs = _liste_simple(morceau) or _morceau(morceau)
+        if not blocs or (lus and isinstance(lus[-1], Liste) and _ELEMENT.match(morceau)):
+            return ()
+        lus += blocs
+    return tuple(lus)
+
+
+def _liste_simple(morceau: str) -> tuple[Bloc, ...]:
+    """A list whose items are a sentence each, read item by item; nothing if the piece is something else."""
+    if not morceau.startswith("- "):
+        return ()
+    elements = []
+    for ligne in morceau.split("\n"):
+        if not (ligne.startswith("- ") and ligne[2:3].isalpha()):
+            return ()
+        elements.append(_morceau(ligne[2:]))
+    return (Liste(ordonnee=False, elements=tuple(elements)),)
+
+
+def _morceau(morceau: str) -> tuple[Bloc, ...]:
+    return (_retenu if len(morceau) <= _LETTRES_RETENUES else _a_part)(morceau)
+
+
+def _a_part(morceau: str) -> tuple[Bloc, ...]:
+    """The blocks of a piece; nothing if they may depend on the rest: indented, a fence, or what others refer to."""
+    env: dict[str, Any] = {}
+    if morceau[0].isalpha() and "\n" not in morceau:  # a lone line that begins with a letter can be nothing else
+        return (Paragraphe(tuple(_morceaux(_LECTEUR.parseInline(morceau.strip(), env)[0].children or ()))),)
+    if morceau[0].isspace() or "```" in morceau or "~~~" in morceau:
+        return ()
+    blocs = _blocs(morceau, env)
+    return () if env.get("references") else blocs
+
+
+_retenu = lru_cache(_MORCEAUX_RETENUS)(_a_part)  # headings, sentences and labels come again from candidate to candidate
 
 
 class _Lecture:

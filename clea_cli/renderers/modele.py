@@ -7,6 +7,7 @@ Markdown, no HTML and no template. The filters write French as it is printed.
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
+    meta,
 )
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -27,6 +29,7 @@ from markupsafe import Markup
 from clea_cli.renderers.markdown import brut
 from clea_cli.renderers.texte import date_courte
 
+_VALEURS_RETENUES = 2_000  # labels come again from candidate to candidate
 LIVRES = Path(__file__).parent.parent / "modeles"
 
 _MOIS = (
@@ -54,6 +57,14 @@ def remplir(nom: str, donnees: Mapping[str, Any], modeles: Mapping[str, str] | N
         return environnement.get_template(nom).render(donnees)
     except Exception as erreur:
         raise _expliquer(nom, erreur) from erreur
+
+
+@cache
+def noms_lus(nom: str) -> frozenset[str]:
+    """The names that a template of ours reads in its data, those of the templates that it includes too."""
+    arbre = _ENVIRONNEMENT.parse((LIVRES / nom).read_text(encoding="utf-8"))
+    inclus = (noms_lus(autre) for autre in meta.find_referenced_templates(arbre) if autre)
+    return frozenset(meta.find_undeclared_variables(arbre)).union(*inclus)
 
 
 def _expliquer(nom: str, erreur: Exception) -> ModeleError:
@@ -116,9 +127,12 @@ FILTRES = {filtre.__name__: filtre for filtre in (date_longue, date_courte, deci
 
 def _montrer(valeur: Any) -> Any:
     """What is shown of a value: its letters, never its Markdown; a space on either side is kept, as one."""
-    if isinstance(valeur, Markup):
-        return valeur
-    texte = str(valeur)
+    return valeur if isinstance(valeur, Markup) else litteral(str(valeur))
+
+
+@lru_cache(_VALEURS_RETENUES)
+def litteral(texte: str) -> Markup:
+    """The letters of a text, which Markdown shows and does not obey."""
     avant, apres = (" " if bord.isspace() else "" for bord in (texte[:1], texte[-1:]))
     return Markup(f"{avant}{brut(texte)}{apres}" if texte.strip() else avant)  # noqa: S704 — brut escapes it
 

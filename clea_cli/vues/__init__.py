@@ -16,7 +16,7 @@ def fraction(obtenus: Points, total: Points) -> str:
 
 def pourcent(part: Fraction) -> str:
     """A share as a percentage, cut to one decimal: rounding would show 75 % for a refusal."""
-    milliemes = int(part * 1000)
+    milliemes = part.numerator * 1000 // part.denominator
     return f"{milliemes // 10},{milliemes % 10} %"
 
 
@@ -31,7 +31,7 @@ class PointsVus(NamedTuple):
 
     def __str__(self) -> str:
         """The fraction first, then the percentage."""
-        return f"{fraction(self.obtenus, self.total)} ({pourcent(Fraction(self.obtenus) / self.total)})"
+        return f"{fraction(self.obtenus, self.total)} ({pourcent(Fraction(self.obtenus, self.total))})"
 
 
 class Ecart(NamedTuple):

@@ -13,7 +13,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refu
 from clea_cli.documents import candidat, ecarts
 from clea_cli.documents import plan as documents_plan
 from clea_cli.documents.plan import Demande
-from clea_cli.documents.score import provenance, rapport
+from clea_cli.documents.score import resume
 from clea_cli.grille import Grille
 from clea_cli.referentiel import Referentiel
 from clea_cli.renderers import document_blocs
@@ -131,38 +131,51 @@ def _delai_passe(commande: Commande, referentiel: Referentiel) -> Iterator[Diagn
         yield diagnostic("D109", Position("--prealable"), **faits)
 
 
+class _Atelier(NamedTuple):
+    """What serves all the documents of a call, made once."""
+
+    preparation: Preparation
+    bareme: Bareme
+    communs: candidat.Communs
+    remplisseur: Remplisseur
+
+
 def faire(preparation: Preparation, taches: Iterable[tuple[Fichier, Grille]]) -> Iterator[Outcome[Fait]]:
     """Make the documents, one after the other. Errors: D201, D203."""
+    le_bareme = preparation.bareme
+    if le_bareme is None:
+        return
     remplisseur = Remplisseur(preparation.commande.modeles)
+    communs = candidat.communs(le_bareme.referentiel, le_bareme.regle)
+    atelier = _Atelier(preparation, le_bareme, communs, remplisseur)
     try:
         for fichier, grille in taches:
-            yield _faire_un(preparation, remplisseur, fichier, grille)
+            yield _faire_un(atelier, fichier, grille)
     finally:
         remplisseur.fermer()
 
 
-def _faire_un(preparation: Preparation, remplisseur: Remplisseur, fichier: Fichier, grille: Grille) -> Outcome[Fait]:
-    commande, le_bareme = preparation.commande, preparation.bareme
-    if le_bareme is None:
-        raise ValueError(fichier.source)
-    decision = decide(le_bareme, grille)
-    lectures = [decide(autre, grille) for autre in preparation.autres]
-    vu = rapport(decision, lectures, fichier.source, fichier.empreinte)
-    provient = provenance(le_bareme.referentiel, le_bareme.regle)
-    donnees = candidat.donnees(decision, vu, provient, commande.date)
-    donnees["parcours"] = ecarts.parcours(le_bareme, decision, preparation.catalogue)
+def _faire_un(atelier: _Atelier, fichier: Fichier, grille: Grille) -> Outcome[Fait]:
+    preparation, commande = atelier.preparation, atelier.preparation.commande
+    nom = f"{commande.genre}.md"
+    decision = decide(atelier.bareme, grille)
+    autres = preparation.autres if atelier.remplisseur.lit(nom, "lectures") else ()
+    vu = resume(decision, [decide(autre, grille) for autre in autres])
+    donnees = candidat.donnees(atelier.communs, decision, vu, commande.date)
+    if atelier.remplisseur.lit(nom, "parcours"):
+        donnees["parcours"] = ecarts.parcours(atelier.bareme, atelier.communs, grille, preparation.catalogue)
     donnees["avis"] = [avis.message for avis in fichier.diagnostics if avis.code in _DITS_DANS_LE_DOCUMENT]
     donnees["catalogue"] = _catalogue_dit(preparation.catalogue)
     prealable = commande.demande.prealable if commande.demande else commande.prealable
-    annees = le_bareme.referentiel.tenue.validite_ans
+    annees = atelier.bareme.referentiel.tenue.validite_ans
     donnees["validite"] = fin_de_fenetre(prealable, annees).isoformat() if prealable else ""
     if commande.demande and preparation.catalogue:
         donnees["plan"] = documents_plan.plan(
-            le_bareme, grille.acquis, preparation.catalogue, catalogues.financement(), commande.demande
+            atelier.bareme, grille.acquis, preparation.catalogue, catalogues.financement(), commande.demande
         )
-    origine = _origine(preparation, donnees, fichier)
+    origine = _origine(atelier, donnees, fichier)
     donnees["pied"] = {"catalogue": None} | origine | {"modele": _modele_dit(origine)}
-    rempli = remplisseur.remplir(f"{commande.genre}.md", donnees)
+    rempli = atelier.remplisseur.remplir(nom, donnees)
     if rempli.value is None:
         return Outcome(None, rempli.diagnostics)
     texte = _avec_mention(commande.genre, rempli.value)
@@ -174,19 +187,17 @@ def _faire_un(preparation: Preparation, remplisseur: Remplisseur, fichier: Fichi
 def _avec_mention(genre: str, texte: str) -> str:
     """What no template may leave out is added at the end."""
     mots, phrase = _MENTIONS.get(genre, ("", ""))
-    return texte if mots in " ".join(texte.split()) else f"{texte.rstrip()}\n\n> {phrase}\n"
+    return texte if mots in texte or mots in " ".join(texte.split()) else f"{texte.rstrip()}\n\n> {phrase}\n"
 
 
 def _catalogue_dit(catalogue: Catalogue | None) -> dict[str, str]:
     return {"libelle": catalogue.libelle, "reserve": catalogue.reserve} if catalogue else {}
 
 
-def _origine(preparation: Preparation, donnees: Mapping[str, Any], fichier: Fichier) -> dict[str, Any]:
+def _origine(atelier: _Atelier, donnees: Mapping[str, Any], fichier: Fichier) -> dict[str, Any]:
     """What a document was made of, as `clea controler` reads it again."""
-    commande, lecture = preparation.commande, preparation.commande.lecture
-    if preparation.bareme is None:
-        raise ValueError(fichier.source)
-    referentiel = preparation.bareme.referentiel
+    commande, catalogue = atelier.preparation.commande, atelier.preparation.catalogue
+    lecture, referentiel = commande.lecture, atelier.bareme.referentiel
     donnes = (fichier.source, lecture.referentiel or "", commande.catalogue or "", commande.modeles.dossier)
     noms = commande.noms or Noms(*map(_nom, donnes))
     origine: dict[str, Any] = {
@@ -204,18 +215,14 @@ def _origine(preparation: Preparation, donnees: Mapping[str, Any], fichier: Fich
             "version": referentiel.version,
             "empreinte": f"sha256:{referentiel.empreinte}",
         },
-        "regle": preparation.bareme.regle.id,
+        "regle": atelier.bareme.regle.id,
         "lecture": {"encodage": lecture.encodage, "separateur": lecture.separateur, "onglet": lecture.onglet},
         "modeles": commande.modeles.empreintes(f"{commande.genre}.md"),
         "organisme": {"dossier": noms.modeles, "fichiers": commande.modeles.propres(f"{commande.genre}.md")},
         "outils": formats.outils(commande.format),
     }
-    if preparation.catalogue:
-        catalogue = {
-            "fichier": noms.catalogue,
-            "empreinte": f"sha256:{preparation.catalogue.empreinte}",
-        }
-        origine["catalogue"] = catalogue
+    if catalogue:
+        origine["catalogue"] = {"fichier": noms.catalogue, "empreinte": f"sha256:{catalogue.empreinte}"}
     if commande.prealable:
         origine["prealable"] = commande.prealable.isoformat()
     if commande.demande:

@@ -10,7 +10,7 @@ from clea_cli.decision import Bareme, decide
 from clea_cli.documents import candidat
 from clea_cli.documents import session as documents
 from clea_cli.documents.mots import compte
-from clea_cli.documents.score import provenance, rapport
+from clea_cli.documents.score import rapport
 from clea_cli.readers.provenance import DU_JURY
 from clea_cli.renderers import document_blocs, modele, session_xlsx
 from clea_cli.session import Session
@@ -58,7 +58,7 @@ def dossier(contexte: Contexte, tache: tuple[Pret, DossierVu]) -> dict[str, byte
         "regle": regle.id,
         "grilles": grilles,
     }
-    donnees = candidat.donnees(decision, rapporte, provenance(referentiel, regle), jour) | {
+    donnees = candidat.donnees(candidat.communs(referentiel, regle), decision, rapporte, jour) | {
         "session": {"id": session.id, "date": jour, "lieu": session.lieu},
         "parcours": documents.parcours(pret.dossier),
         "raisons": list(vu.raisons),

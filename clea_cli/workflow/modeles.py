@@ -94,6 +94,10 @@ class Remplisseur:
             return self._ailleurs(nom, donnees)
         return Outcome(modele.remplir(nom, donnees))
 
+    def lit(self, nom: str, donnee: str) -> bool:
+        """Whether a template may read that name in its data: of ours it is known, of an organisme's it is not."""
+        return bool(self._textes) or donnee in modele.noms_lus(nom)
+
     def fermer(self) -> None:
         """Stop the child, if there is one."""
         if self._enfant:
