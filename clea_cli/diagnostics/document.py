@@ -50,23 +50,23 @@ ENTREES = (
     Entree(
         "D107",
         "date-hors-limites",
-        "la date {date} n'est pas une date d'évaluation ou de formation",
+        "le {date} est trop loin pour une évaluation ou une formation",
         "donnez une date entre {premiere} et {derniere}.",
-        "Une date aussi lointaine est une faute de frappe ; le calendrier et les cinq ans n'y auraient pas de sens.",
+        "Une date aussi lointaine est une faute de frappe ; le calendrier et les délais n'y auraient pas de sens.",
     ),
     Entree(
         "D108",
         "prealable-a-venir",
         "l'évaluation préalable serait du {prealable}, après le {jour}",
         "vérifiez --prealable : elle a eu lieu avant le document et avant la formation.",
-        "Les cinq ans courent à partir d'une évaluation qui a eu lieu.",
+        "Le temps pendant lequel un domaine est gardé court à partir d'une évaluation qui a eu lieu.",
     ),
     Entree(
         "D109",
         "cinq-ans-passes",
         "les domaines de l'évaluation préalable du {prealable} n'étaient gardés que jusqu'au {limite}",
         "refaites l'évaluation préalable ; rien ne peut plus être attesté de celle-ci.",
-        "Un domaine maîtrisé à l'évaluation préalable est gardé cinq ans.",
+        "Un domaine maîtrisé à l'évaluation préalable n'est gardé qu'un temps, que dit le référentiel : cinq ans pour CléA.",
     ),
     Entree(
         "D110",
@@ -82,8 +82,8 @@ ENTREES = (
         "ce modèle ne peut pas être rempli : {motif}",
         "corrigez cette ligne ; « clea modele extraire » donne le modèle d'origine, et « clea modele verifier » essaie le vôtre.",
         "Un modèle est un texte Markdown à trous (Jinja). Un trou qui n'existe pas, ou une balise mal fermée, l'arrête.",
-        "# Écarts : candidta, entre deux accolades",
-        "# Écarts : candidat, entre deux accolades",
+        "# Écarts : {{ candidta }}",
+        "# Écarts : {{ candidat }}",
     ),
     Entree(
         "D202",
@@ -109,7 +109,7 @@ ENTREES = (
     Entree(
         "D205",
         "sortie-a-nommer",
-        "{motif}",
+        "il faut dire où l'écrire : {motif}",
         "ajoutez --sortie {exemple}.",
         "Un document Word ou PDF ne s'affiche pas dans un terminal, et plusieurs documents ne tiennent pas dans un fichier.",
     ),
@@ -144,8 +144,8 @@ ENTREES = (
     Entree(
         "D305",
         "outil-different",
-        "ce document a été écrit par clea {avant}, celui-ci est {apres} : il n'est pas comparé mot à mot",
-        "pour une preuve complète, installez clea {avant}.",
+        "ce document a été écrit par clea {avant}, et contrôlé par clea {apres} : il n'est pas comparé mot à mot",
+        "pour une preuve complète, contrôlez-le avec clea {avant}.",
         "D'une version à l'autre les mots et la mise en page peuvent changer ; les fichiers et le verdict sont comparés.",
         gravite=Gravite.AVERTISSEMENT,
     ),
