@@ -1,13 +1,14 @@
 """What documents say to people: the page for the candidate, the plan, its dates and its money."""
 
 import re
+from contextlib import nullcontext
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from clea_cli.calendrier import fin_de_fenetre, planifier
+from clea_cli.calendrier import SansFinError, fin_de_fenetre, planifier
 from clea_cli.decision import bareme
 from clea_cli.documents.plan import Demande, plan
 from clea_cli.renderers.modele import date_courte, date_longue, decimal, guillemets, heures, pluriel
@@ -150,6 +151,12 @@ JOURS = [  # hours, hours a week, first day asked -> first, last, évaluation; d
 def test_le_calendrier_saute_les_fins_de_semaine_et_les_jours_feries(total, semaine, debut, premier, dernier, finale):
     fait = planifier(Fraction(total), Fraction(semaine), date.fromisoformat(debut))
     assert tuple(map(str, (fait.debut, fait.fin, fait.finale))) == (premier, dernier, finale)
+
+
+@pytest.mark.parametrize(("total", "trop"), [(13_000, False), (13_001, True)])  # hours, at one a day, 260 days a year
+def test_une_formation_de_plus_de_cinquante_ans_n_a_pas_de_calendrier(total, trop):
+    with pytest.raises(SansFinError) if trop else nullcontext():
+        planifier(Fraction(total), Fraction(5), date(2026, 11, 30))
 
 
 def test_les_jours_feries_rencontres_sont_nommes():

@@ -77,6 +77,13 @@ ENTREES = (
         gravite=Gravite.AVERTISSEMENT,
     ),
     Entree(
+        "D111",
+        "plan-sans-fin",
+        "à ce rythme, la formation durerait plus de {annees} ans",
+        "augmentez --heures-par-semaine, ou vérifiez les heures du catalogue.",
+        "Un plan dont personne ne verrait la fin vient d'heures mal tapées, souvent sans leur virgule.",
+    ),
+    Entree(
         "D201",
         "modele-en-faute",
         "ce modèle ne peut pas être rempli : {motif}",

@@ -62,7 +62,7 @@ ENTREES = (
     Entree(
         "J309",
         "decision-en-double",
-        "ce dossier a déjà une décision, en {premiere}",
+        "ce dossier a déjà une ligne, en {premiere}",
         "gardez une seule ligne par dossier.",
         "Rien ne dit laquelle des deux décisions est la bonne.",
     ),

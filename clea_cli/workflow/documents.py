@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clea_cli import __version__
-from clea_cli.calendrier import fin_de_fenetre
+from clea_cli.calendrier import ANNEES_MAX, SansFinError, fin_de_fenetre
 from clea_cli.catalogue import Catalogue
 from clea_cli.decision import Bareme, bareme, decide
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
@@ -132,7 +132,7 @@ def _delai_passe(commande: Commande, referentiel: Referentiel) -> Iterator[Diagn
 
 
 def faire(preparation: Preparation, taches: Iterable[tuple[Fichier, Grille]]) -> Iterator[Outcome[Fait]]:
-    """Make the documents, one after the other. Errors: D201, D203."""
+    """Make the documents, one after the other. Errors: D111, D201, D203."""
     remplisseur = Remplisseur(preparation.commande.modeles)
     try:
         for fichier, grille in taches:
@@ -157,9 +157,12 @@ def _faire_un(preparation: Preparation, remplisseur: Remplisseur, fichier: Fichi
     annees = le_bareme.referentiel.tenue.validite_ans
     donnees["validite"] = fin_de_fenetre(prealable, annees).isoformat() if prealable else ""
     if commande.demande and preparation.catalogue:
-        donnees["plan"] = documents_plan.plan(
-            le_bareme, grille.acquis, preparation.catalogue, catalogues.financement(), commande.demande
-        )
+        moyens = catalogues.financement()
+        try:
+            plan = documents_plan.plan(le_bareme, grille.acquis, preparation.catalogue, moyens, commande.demande)
+        except SansFinError:
+            return Outcome(None, (diagnostic("D111", Position(fichier.source), annees=ANNEES_MAX),))
+        donnees["plan"] = plan
     origine = _origine(preparation, donnees, fichier)
     donnees["pied"] = {"catalogue": None} | origine | {"modele": _modele_dit(origine)}
     rempli = remplisseur.remplir(f"{commande.genre}.md", donnees)
