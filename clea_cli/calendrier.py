@@ -47,11 +47,14 @@ def planifier(heures: Fraction, par_semaine: Fraction, debut: date) -> Calendrie
 
 
 def fin_de_fenetre(prealable: date, annees: int) -> date:
-    """The last day of so many years after the évaluation préalable; 29 February ends on the 28th."""
-    if prealable.year + annees > MAXYEAR:
+    """The last day of so many years after the évaluation préalable."""
+    annee = prealable.year + annees
+    if annee > MAXYEAR:
         return date.max
-    jour = 28 if (prealable.month, prealable.day) == (2, 29) else prealable.day
-    return prealable.replace(year=prealable.year + annees, day=jour)
+    try:
+        return prealable.replace(year=annee)
+    except ValueError:  # a 29 February, and no leap year
+        return date(annee, 2, 28)
 
 
 def _ferie_ouvrable(jour: date) -> bool:

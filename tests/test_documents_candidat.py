@@ -165,10 +165,17 @@ def test_les_jours_feries_rencontres_sont_nommes():
 
 
 @pytest.mark.parametrize(
-    ("prealable", "limite"), [("2024-02-29", "2029-02-28"), ("2022-01-10", "2027-01-10"), ("2023-02-28", "2028-02-28")]
+    ("prealable", "annees", "limite"),
+    [
+        ("2024-02-29", 5, "2029-02-28"),
+        ("2024-02-29", 4, "2028-02-29"),
+        ("2022-01-10", 5, "2027-01-10"),
+        ("2023-02-28", 5, "2028-02-28"),
+        ("2023-02-28", 8000, "9999-12-31"),
+    ],
 )
-def test_la_fenetre_est_de_cinq_ans(prealable, limite):
-    assert str(fin_de_fenetre(date.fromisoformat(prealable), 5)) == limite
+def test_la_fenetre_finit_le_meme_jour_des_annees_plus_tard(prealable, annees, limite):
+    assert str(fin_de_fenetre(date.fromisoformat(prealable), annees)) == limite
 
 
 def test_une_evaluation_finale_trop_tardive_est_signalee():

@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 
 POINTS_MAX = 100
 
+_HEURES_MAX = 2000
+
 _CODE = "^[A-Za-z0-9]+(\\.[A-Za-z0-9]+)*$"
 _IDENTIFIANT = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _SEUIL = "^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$"
@@ -75,6 +77,14 @@ def _points(valeur: object) -> object:
     return valeur
 
 
+def _heures(valeur: object) -> object:
+    exiger(
+        isinstance(valeur, int | float) and not isinstance(valeur, bool) and 0 < valeur <= _HEURES_MAX,
+        f"des heures sont un nombre plus grand que 0, au plus {_HEURES_MAX}, sans guillemets : 3.5.",
+    )
+    return valeur
+
+
 def _au_moins_un(nombre: int) -> int:
     exiger(nombre >= 1, "écrivez un nombre entier, à partir de 1.")
     return nombre
@@ -109,6 +119,11 @@ DateEcrite = Annotated[
     str,
     AfterValidator(_date),
     WithJsonSchema({"type": "string", "format": "date", "pattern": _DATE, "examples": ["2026-11-23"]}),
+]
+Heures = Annotated[
+    Any,
+    BeforeValidator(_heures),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": _HEURES_MAX, "examples": [3.5]}),
 ]
 NombrePositif = Annotated[
     int,
