@@ -27,7 +27,7 @@ ENTREES = (
         "le résultat « {valeur} » n'est pas admis",
         "valeurs admises : {admis}.",
         "Le programme ne devine pas un résultat. Les mots admis et leurs abréviations sont ceux du référentiel "
-        "(« clea referentiel afficher » les montre).",
+        "(« clea referentiel afficher NOM » les montre).",
         "1.1.2;NAN",
         "1.1.2;non acquis",
     ),
