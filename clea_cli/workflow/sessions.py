@@ -112,7 +112,7 @@ def _bareme(session: Session, chemin: str, texte: Texte) -> Outcome[Bareme]:
     nom = session.referentiel
     if identifier(nom) is None:
         nom = fichiers.depuis_ici(str(Path(chemin).parent / nom))
-        if not Path(nom).is_file():
+        if not fichiers.existe(nom):
             constat = texte.constat("J110", ("referentiel",), quoi="aucun référentiel", nom=session.referentiel)
             return Outcome(None, (constat.diagnostic,))
     charge = referentiels.a_calculer(nom)
