@@ -10,6 +10,13 @@ from math import ceil
 from typing import NamedTuple
 
 JOURS_PAR_SEMAINE = 5
+ANNEES_MAX = 50  # of a training: hours typed without their decimal point, or a pace that nobody keeps
+
+_JOURS_MAX = ANNEES_MAX * 52 * JOURS_PAR_SEMAINE
+
+
+class SansFinError(Exception):
+    """A training that nobody would see the end of."""
 
 
 class Calendrier(NamedTuple):
@@ -23,8 +30,13 @@ class Calendrier(NamedTuple):
 
 
 def planifier(heures: Fraction, par_semaine: Fraction, debut: date) -> Calendrier:
-    """Spread hours from a day on: a fifth of the week's hours each working day, then the évaluation the next one."""
+    """Spread hours from a day on: a fifth of the week's hours each working day, then the évaluation the next one.
+
+    Raises SansFinError beyond ANNEES_MAX.
+    """
     jours = ceil(heures / (par_semaine / JOURS_PAR_SEMAINE))
+    if jours > _JOURS_MAX:
+        raise SansFinError
     premier = dernier = jour = _ouvre(debut)
     for _ in range(jours):
         dernier, jour = jour, _ouvre(jour + timedelta(days=1))
@@ -35,11 +47,14 @@ def planifier(heures: Fraction, par_semaine: Fraction, debut: date) -> Calendrie
 
 
 def fin_de_fenetre(prealable: date, annees: int) -> date:
-    """The last day of so many years after the évaluation préalable; 29 February ends on the 28th."""
-    if prealable.year + annees > MAXYEAR:
+    """The last day of so many years after the évaluation préalable."""
+    annee = prealable.year + annees
+    if annee > MAXYEAR:
         return date.max
-    jour = 28 if (prealable.month, prealable.day) == (2, 29) else prealable.day
-    return prealable.replace(year=prealable.year + annees, day=jour)
+    try:
+        return prealable.replace(year=annee)
+    except ValueError:  # a 29 February, and no leap year
+        return date(annee, 2, 28)
 
 
 def _ferie_ouvrable(jour: date) -> bool:

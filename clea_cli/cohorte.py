@@ -151,7 +151,7 @@ class _Groupes:
         """Choose what is shown; of `attributs`, the first is being certifiable, the others are the domaines."""
         self._table = table
         self._attributs = attributs
-        self._noms = {
+        self._noms = {  # in order; those who are not said come last
             axe: sorted(table[axe].unique(), key=lambda nom: (not nom, nom)) for axe in ("site", "evaluateur")
         }
         self._axes = [[_ensemble(table[axe] == nom) for nom in noms] for axe, noms in self._noms.items()]
@@ -193,11 +193,6 @@ def _evolution(personnes: Sequence[Personne], groupes: _Groupes) -> Evolution | 
         gains = (gardes.bit_count(), (maitrises & ~gardes).bit_count())
         domaines.append(Passage(*gains, ensemble) if detail else Passage(None, None, ensemble))
     return Evolution(groupes.deux.bit_count(), tuple(domaines))
-
-
-def _ranges(noms: "pd.Series[Any]") -> list[str]:
-    """Each name once, in order; those that are not said come last."""
-    return sorted(noms.unique(), key=lambda nom: (not nom, nom))
 
 
 def _durees(table: pd.DataFrame, ensembles: Sequence[int], visibles: Sequence[bool]) -> tuple[Duree, ...]:

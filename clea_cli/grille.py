@@ -25,6 +25,11 @@ def mot_comparable(texte: str) -> str:
     return " ".join(_TRAIT.sub(" ", texte.casefold()).split())
 
 
+MOTS_PROPRES = {  # the names of each answer, to which a référentiel adds its synonyms
+    mot: resultat for resultat in Resultat for mot in (resultat.value, mot_comparable(resultat.libelle))
+}
+
+
 @lru_cache(maxsize=_MOTS_RETENUS)
 def forme_comparable(texte: str) -> str:
     """Reduce a heading or a name further: « Non_Évalué », « non-évalué » and « non évalué » give the same."""

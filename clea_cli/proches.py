@@ -23,6 +23,6 @@ def conseil_proche(ecrit: str, admis: Iterable[str], sinon: str) -> str:
 def parmi(admis: Sequence[str], debut: str) -> str:
     """List admitted names after the words of `debut`."""
     if not admis:
-        return "aucun n'est défini dans ce fichier."
+        return f"{debut} : il n'y en a pas."
     suite = ", …" if len(admis) > _MONTRES else ""
     return f"{debut} : {', '.join(admis[:_MONTRES])}{suite}."

@@ -219,6 +219,8 @@ DIT = {
     "R304-requis-trop-grand.yaml": ["3 points", "1.1", "de 1 à 2"],
     "R305-regle-d-un-exemple.yaml": ["« moite »", "« moitie »"],
     "R305-obligatoire-inconnu.yaml": ["« 1.1.3 »", "un critère"],
+    "R305-regle-sans-aucune-regle.yaml": ["règles possibles : il n'y en a pas"],
+    "R602+R608-sous-domaine-sans-rien.csv": ["« 1.1 » ne contient aucun critère"],
     "R306-synonyme-des-deux-cotes.yaml": ["« na »", "« non_acquis »", "« non_evalue »"],
     "R307-source-mal-ecrite.yaml": ["« essaie »", "« essai »"],
     "R301-code-en-double.csv": ["« 1.1.1 »", "ligne 3"],

@@ -85,11 +85,11 @@ def test_une_session_juste_au_bord_de_tout_est_sans_faute():
         ({"jury": (JURY[0],)}, [("J102", "jury", "le jury n'a personne du collège des salariés")]),
         (
             {"jury": (JURY[0], membre(1, president=True))},
-            [("J103", "jury", "le jury doit avoir une personne qui préside, et une seule ; il y en a 2")],
+            [("J103", "jury", "le jury doit avoir une personne qui préside, et une seule ; ici, 2")],
         ),
         (
             {"jury": (membre(0, president=False), JURY[1])},
-            [("J103", "jury", "le jury doit avoir une personne qui préside, et une seule ; il y en a aucune")],
+            [("J103", "jury", "le jury doit avoir une personne qui préside, et une seule ; ici, aucune")],
         ),
         ({"jury": (*JURY, membre(1))}, [("J105", "jury/2/reference", "« M-2 » est déjà membre du jury")]),
         (

@@ -312,3 +312,11 @@ def test_une_sortie_pleine_est_un_refus_de_l_environnement(arguments, sans_tampo
     assert lance.returncode == 4
     assert "écri" in lance.stderr.decode()
     assert b"Traceback" not in lance.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows says of such a name that there is no such file")
+@pytest.mark.parametrize("arguments", [["controler", "a" * 300], ["purge", "a" * 300, "--avant", "2026-01-01"]])
+def test_un_nom_que_le_systeme_ne_prend_pas_est_dit_trop_long(arguments):
+    lance = subprocess.run([sys.executable, "-m", "clea_cli", *arguments], capture_output=True, check=False)
+    assert (lance.returncode, lance.stdout) == (4, b"")
+    assert "le nom est trop long" in lance.stderr.decode()

@@ -126,6 +126,18 @@ def test_les_cinq_ans_se_comptent_au_jour_pres(prealable, finale, codes, tmp_pat
     assert (statut, bool(sortie)) == (1 if refuse else 0, not refuse)
 
 
+def test_le_delai_est_celui_que_dit_le_referentiel(tmp_path):
+    ecrire(tmp_path, "p.csv", "01/03/2024")
+    ecrire(tmp_path, "f.csv", "02/03/2027")
+    jouet = (tmp_path / "jouet.yaml").read_text(encoding="utf-8")
+    modalites = "modalites: {prealable_heures_max: 7, finale_heures_max: 3, validite_ans: 3, certitude: confirme}"
+    (tmp_path / "trois.yaml").write_text(f"{jouet}{modalites}\n", encoding="utf-8")
+    _, _, erreurs = lancer(tmp_path, "score", "p.csv", "--finale", "f.csv", "-r", "trois.yaml")
+    [faute] = ecrites(erreurs)
+    dit = "l'évaluation finale est du 02/03/2027, plus de 3 ans après la préalable du 01/03/2024 (jusqu'au 01/03/2027)"
+    assert (faute.code, faute.message) == ("F308", dit)
+
+
 def test_le_json_dit_de_quelle_evaluation_vient_chaque_critere(tmp_path):
     ecrire(tmp_path, "p.csv", "01/03/2024", c211="non acquis", c221="non acquis")
     ecrire(tmp_path, "f.csv", "01/09/2024", c111="non acquis", c221="non évalué")

@@ -1,13 +1,14 @@
 """What documents say to people: the page for the candidate, the plan, its dates and its money."""
 
 import re
+from contextlib import nullcontext
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from clea_cli.calendrier import fin_de_fenetre, planifier
+from clea_cli.calendrier import SansFinError, fin_de_fenetre, planifier
 from clea_cli.decision import bareme
 from clea_cli.documents.plan import Demande, plan
 from clea_cli.renderers.modele import date_courte, date_longue, decimal, guillemets, heures, pluriel
@@ -152,16 +153,29 @@ def test_le_calendrier_saute_les_fins_de_semaine_et_les_jours_feries(total, sema
     assert tuple(map(str, (fait.debut, fait.fin, fait.finale))) == (premier, dernier, finale)
 
 
+@pytest.mark.parametrize(("total", "trop"), [(13_000, False), (13_001, True)])  # hours, at one a day, 260 days a year
+def test_une_formation_de_plus_de_cinquante_ans_n_a_pas_de_calendrier(total, trop):
+    with pytest.raises(SansFinError) if trop else nullcontext():
+        planifier(Fraction(total), Fraction(5), date(2026, 11, 30))
+
+
 def test_les_jours_feries_rencontres_sont_nommes():
     fait = planifier(Fraction(21), Fraction(35), date(2027, 5, 5))
     assert fait.feries == ((date(2027, 5, 6), "Ascension"),)
 
 
 @pytest.mark.parametrize(
-    ("prealable", "limite"), [("2024-02-29", "2029-02-28"), ("2022-01-10", "2027-01-10"), ("2023-02-28", "2028-02-28")]
+    ("prealable", "annees", "limite"),
+    [
+        ("2024-02-29", 5, "2029-02-28"),
+        ("2024-02-29", 4, "2028-02-29"),
+        ("2022-01-10", 5, "2027-01-10"),
+        ("2023-02-28", 5, "2028-02-28"),
+        ("2023-02-28", 8000, "9999-12-31"),
+    ],
 )
-def test_la_fenetre_est_de_cinq_ans(prealable, limite):
-    assert str(fin_de_fenetre(date.fromisoformat(prealable), 5)) == limite
+def test_la_fenetre_finit_le_meme_jour_des_annees_plus_tard(prealable, annees, limite):
+    assert str(fin_de_fenetre(date.fromisoformat(prealable), annees)) == limite
 
 
 def test_une_evaluation_finale_trop_tardive_est_signalee():

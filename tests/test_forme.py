@@ -14,6 +14,16 @@ from tests.jouets import SIMPLE
 CRITERE = ("domaines", 0, "sous_domaines", 0, "criteres", 0)
 TEXTE = json.dumps(SIMPLE, ensure_ascii=False)
 
+_VRAI = "attendu : true ou false ; reçu : un nombre | écrivez true ou false, sans guillemets."
+_CROCHETS = 'attendu : une liste ; reçu : un texte | mettez des crochets : ["jouet"].'
+_TIRETS = "attendu : une liste ; reçu : un groupe de clés | écrivez un élément par ligne, chacun après un tiret."
+_ENTIER = "attendu : un nombre entier ; reçu : un texte | écrivez un nombre entier, sans guillemets."
+_CLES = "attendu : un groupe de clés ; reçu : un nombre | écrivez des lignes « clé: valeur »."
+_ETATS = "valeurs admises : publie, brouillon ou annonce."
+_CALENDRIER = "ce jour n'est pas au calendrier ; une date s'écrit année-mois-jour : 2026-11-23."
+_SANS_DUREE = '{"prealable_heures_max": 7, "finale_heures_max": 3, "validite_ans": 0, "certitude": "confirme"}'
+_POSITIF = "la valeur « 0 » n'est pas admise | écrivez un nombre entier, à partir de 1."
+
 
 def mendre(texte):
     document = lire(texte.encode(), "r.yaml").value
@@ -72,6 +82,27 @@ def test_ce_qui_ne_se_repare_pas_est_invente_ou_laisse_de_cote(avant, apres, che
     document, forme = change(avant, apres)
     assert chemin in forme.perdus
     assert reparer(ReferentielModele, document).fautes == ()
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "dit"),
+    [
+        ('"personne"', "12", 'attendu : un texte ; reçu : un nombre | écrivez-le entre guillemets : "12".'),
+        ('"personne"', "[]", "attendu : un texte ; reçu : une liste | écrivez un seul texte, entre guillemets."),
+        ('"personne"', "", "attendu : un texte ; reçu : rien | écrivez la valeur, il n'y en a pas."),
+        ('"defaut": true', '"defaut": 1', _VRAI),
+        ('"sources": ["jouet"]', '"sources": jouet', _CROCHETS),
+        ('"sources": ["jouet"]', '"sources": {}', _TIRETS),
+        ('"domaines": 2', '"domaines": deux', _ENTIER),
+        ('"attendu": {', '"attendu": 3, "x": {', _CLES),
+        ('"etat": "publie"', '"etat": []', f"la valeur « [] » n'est pas admise | {_ETATS}"),
+        ('"2026-11-23"', '"2026-11-31"', f"la valeur « 2026-11-31 » n'est pas admise | {_CALENDRIER}"),
+        ('"attendu": {', f'"modalites": {_SANS_DUREE}, "attendu": {{', _POSITIF),
+    ],
+)
+def test_une_faute_de_forme_dit_comment_ecrire_la_valeur(avant, apres, dit):
+    faute = change(avant, apres)[1].fautes[-1]
+    assert f"{faute.message} | {faute.aide}" == dit
 
 
 @pytest.mark.parametrize("texte", ["[]", "3", "'texte'"])

@@ -283,7 +283,7 @@ def test_un_fichier_qui_n_a_que_sa_marque_d_encodage_est_dit_vide(contenu):
 )
 def test_ce_qui_n_est_pas_un_csv_est_nomme(debut, signature, nature):
     (faute,) = lire(debut + signature + GRILLE.encode(), "g.csv").diagnostics
-    assert (faute.code, faute.message) == ("F106", f"ce n'est pas un fichier CSV mais {nature}")
+    assert (faute.code, faute.message) == ("F106", f"ce n'est ni un CSV ni un classeur, mais {nature}")
 
 
 @pytest.mark.parametrize(

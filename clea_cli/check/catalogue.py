@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clea_cli.catalogue import Catalogue
-from clea_cli.check.texte import Constat, Texte
+from clea_cli.check.texte import Chemin, Constat, Texte
 from clea_cli.proches import conseil_proche
 from clea_cli.referentiel import Referentiel
 
@@ -15,20 +15,22 @@ def fautes(catalogue: Catalogue, referentiel: Referentiel, texte: Texte) -> Iter
         return
     if not catalogue.modules and not catalogue.heures_par_critere:
         yield texte.constat("D104", ())
-    codes = [critere.code for critere in referentiel.criteres]
     vus: set[str] = set()
     for rang, module in enumerate(catalogue.modules):
         if module.id in vus:
             yield texte.constat("D103", ("modules", rang, "id"), id=module.id)
         vus.add(module.id)
-        for place, code in enumerate(module.criteres):
-            if code not in codes:
-                yield _inconnu(texte, ("modules", rang, "criteres", place), code, codes)
-    for code in catalogue.heures_par_critere:
+    codes = [critere.code for critere in referentiel.criteres]
+    for chemin, code in _cites(catalogue):
         if code not in codes:
-            yield _inconnu(texte, ("heures_par_critere", code), code, codes)
+            debut = f"codes possibles (« clea referentiel afficher {referentiel.id} » les montre)"
+            yield texte.constat("D102", chemin, code=code, conseil=conseil_proche(code, codes, debut))
 
 
-def _inconnu(texte: Texte, chemin: tuple[str | int, ...], code: str, codes: list[str]) -> Constat:
-    conseil = conseil_proche(code, codes, "vérifiez-le dans « clea referentiel afficher »")
-    return texte.constat("D102", chemin, code=code, conseil=conseil)
+def _cites(catalogue: Catalogue) -> Iterator[tuple[Chemin, str]]:
+    """The critères that it names, each after the way to it."""
+    for rang, module in enumerate(catalogue.modules):
+        for place, code in enumerate(module.criteres):
+            yield ("modules", rang, "criteres", place), code
+    for code in catalogue.heures_par_critere:
+        yield ("heures_par_critere", code), code

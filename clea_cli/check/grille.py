@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres
-from clea_cli.grille import INVISIBLE, Cellule, Grille, GrilleBrute, Saisie, forme_comparable, mot_comparable
+from clea_cli.grille import (
+    INVISIBLE,
+    MOTS_PROPRES,
+    Cellule,
+    Grille,
+    GrilleBrute,
+    Saisie,
+    forme_comparable,
+    mot_comparable,
+)
 from clea_cli.proches import plus_proche
 from clea_cli.referentiel import Domaine, Referentiel, Resultat, Succession
 from clea_cli.reprise import filiation, precedente, reprendre
@@ -158,7 +167,7 @@ class _Verification:
 
 def sens_des_mots(referentiel: Referentiel) -> dict[str, Resultat]:
     """What each word of the scale means, as `mot_comparable` reduces it."""
-    sens = {mot: resultat for resultat in Resultat for mot in (resultat.value, mot_comparable(resultat.libelle))}
+    sens = dict(MOTS_PROPRES)
     for resultat, synonymes in referentiel.echelle.items():
         sens |= dict.fromkeys(map(mot_comparable, synonymes), resultat)
     return sens
@@ -168,7 +177,8 @@ def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outc
     """Give each candidate's answers their meaning; `sans_nom` names the candidate whom the file does not name.
 
     A grille of the version before is read by its own codes, then carried over to this one.
-    Errors: F116, F123, F201-F205, F208, F213, F301, F302; warning F306. A file with any fault gives no grille at all.
+    Errors: F111, F116, F123, F201-F205, F208, F213, F301, F302; warning F306.
+    A file with any fault gives no grille at all.
     """
     nom, version = brute.preambule.get("referentiel"), brute.preambule.get("version")
     if nom and forme_comparable(nom.valeur) not in map(forme_comparable, (referentiel.id, referentiel.libelle)):

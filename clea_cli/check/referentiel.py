@@ -9,9 +9,9 @@ from typing import NamedTuple
 from clea_cli.check import regles, succession
 from clea_cli.check.codes import Codes, avec_les_vrais_codes, examiner
 from clea_cli.check.texte import Chemin, Constat, Texte
-from clea_cli.grille import forme_comparable, mot_comparable
+from clea_cli.grille import MOTS_PROPRES, forme_comparable, mot_comparable
 from clea_cli.proches import conseil_proche
-from clea_cli.referentiel import Critere, Etat, Referentiel, Resultat
+from clea_cli.referentiel import Critere, Etat, Referentiel
 
 _COMME_UN_NOMBRE = re.compile(r"[0-9]+([.,][0-9]+)?([eE][0-9]+)?")
 _COMME_UNE_DATE = re.compile(
@@ -28,7 +28,7 @@ class Examen(NamedTuple):
 
 
 def examiner_sens(referentiel: Referentiel, texte: Texte) -> Examen:
-    """Look at the meaning of a référentiel. Errors R204, R301-R312, R316-R319; warnings R313, R314."""
+    """Look at the meaning of a référentiel. Errors R204, R301-R312, R316-R319, R330; warnings R313, R314, R329."""
     codes = examiner(referentiel, texte)
     constats = [
         *_complet(referentiel, texte),
@@ -39,6 +39,7 @@ def examiner_sens(referentiel: Referentiel, texte: Texte) -> Examen:
         *_echelle(referentiel, texte),
         *_identifiants_uniques(referentiel, texte),
         *_sources(referentiel, texte, codes),
+        *_sources_repetees(referentiel, texte, codes),
         *regles.fautes(referentiel, texte, codes),
         *succession.fautes(referentiel, texte, codes),
     ]
@@ -116,7 +117,7 @@ def _complet(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
 
 
 def _echelle(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
-    sens = {mot: r for r in Resultat for mot in (r.value, mot_comparable(r.libelle))}
+    sens = dict(MOTS_PROPRES)
     for resultat, synonymes in referentiel.echelle.items():
         for rang, synonyme in enumerate(synonymes):
             chemin: Chemin = ("echelle", resultat.value, rang)
@@ -142,10 +143,6 @@ def _sources(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[C
     if texte.perdu("sources"):
         return
     connues = list(dict.fromkeys(source.id for source in referentiel.sources))
-    for chemin, sources in _citations(referentiel, codes):
-        for rang, source in enumerate(sources):
-            if source in sources[:rang]:
-                yield texte.constat("R329", (*chemin, "sources", rang), source=source)
     citees = [
         ((*chemin, "sources", rang), source)
         for chemin, sources in _citations(referentiel, codes)
@@ -159,6 +156,13 @@ def _sources(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[C
         if source not in excusees:
             conseil = conseil_proche(source, connues, "sources décrites")
             yield texte.constat("R307", chemin, source=source, conseil=conseil)
+
+
+def _sources_repetees(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+    for chemin, sources in _citations(referentiel, codes):
+        for rang, source in enumerate(sources):
+            if source in sources[:rang]:
+                yield texte.constat("R329", (*chemin, "sources", rang), source=source)
 
 
 def _citations(referentiel: Referentiel, codes: Codes) -> Iterable[tuple[Chemin, tuple[str, ...]]]:

@@ -95,5 +95,6 @@ def _critere_inconnu(texte: Texte, chemin: Chemin, code: str, codes: Codes) -> I
 def _inconnu(nom: str, niveau: str, admis: Collection[str]) -> dict[str, str]:
     """What to say of a name that is unknown; a code is only taken for another of the same parent."""
     freres = [autre for autre in admis if autre.rpartition(".")[0] == nom.rpartition(".")[0]]
-    conseil = conseil_proche(nom, freres, "codes possibles") if freres else parmi(list(admis), "codes possibles")
+    debut = f"{niveau.partition(' ')[2]}s possibles"
+    conseil = conseil_proche(nom, freres, debut) if freres else parmi(list(admis), debut)
     return {"code": nom, "niveau": niveau, "conseil": conseil}

@@ -37,7 +37,7 @@ def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
 
 
 def fautes_des_dossiers(session: Session, modalites: Modalites, texte: Texte) -> Iterator[Constat]:
-    """Yield the faults of each dossier, under `("dossiers", rank, …)`. Errors: J201-J209, J211-J213."""
+    """Yield the faults of each dossier, under `("dossiers", rank, …)`. Errors: J201-J209, J211, J213."""
     premiers: dict[str, int] = {}
     for rang, dossier in enumerate(session.dossiers):
         ici: Chemin = ("dossiers", rang)

@@ -16,9 +16,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         statut = executer(arguments)
         sys.stdout.flush()
-    except OSError as erreur:  # a screen that cannot be written to: `clea --help > /dev/full`
+    except OSError as erreur:  # a screen that cannot be written to (`clea --help > /dev/full`), a name too long
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what waits there must not fail again at exit
-        print(f"clea : le système a refusé l'écriture ({type(erreur).__name__}).", file=sys.stderr)
+        from clea_cli.workflow.fichiers import motif
+
+        print(f"clea : le système a refusé de lire ou d'écrire ({motif(erreur)}).", file=sys.stderr)
+        print("  aide : vérifiez les noms que vous avez donnés, la place sur le disque et vos droits.", file=sys.stderr)
         return 4
     except Exception as erreur:
         print(_defaut(erreur), file=sys.stderr)

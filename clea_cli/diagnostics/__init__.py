@@ -75,10 +75,10 @@ def conclure(value: T, diagnostics: tuple[Diagnostic, ...]) -> Outcome[T]:
     return Outcome(None if refuse(diagnostics) else value, diagnostics)
 
 
-def en_lettres(elements: list[str], lien: str = "et") -> str:
+def en_lettres(elements: list[str]) -> str:
     """Put a list into words: « a, b et c »."""
     *debut, dernier = elements
-    return f"{', '.join(debut)} {lien} {dernier}" if debut else dernier
+    return f"{', '.join(debut)} et {dernier}" if debut else dernier
 
 
 def court(texte: str) -> str:

@@ -1,4 +1,4 @@
-"""R1, R2: what can be wrong with the writing of a référentiel: its YAML, its keys, the kinds of its values."""
+"""R1, R2: what can be wrong with the writing of any of our YAML files: its syntax, its keys, the kinds of its values."""
 
 from clea_cli.diagnostics.entree import Entree
 
@@ -35,13 +35,13 @@ ENTREES = (
         "plusieurs-documents",
         "un second document YAML commence ici",
         "gardez un seul document par fichier, sans ligne « --- » au milieu.",
-        "Un fichier porte un seul référentiel.",
+        "Un fichier porte une seule chose : un référentiel, une session ou un catalogue.",
     ),
     Entree(
         "R105",
         "trop-profond",
         "plus de {limite} niveaux sont emboîtés",
-        "un référentiel en demande une dizaine ; vérifiez les crochets et les accolades.",
+        "une dizaine suffit toujours ; vérifiez les crochets et les accolades.",
         "Un emboîtement sans fin est le signe d'un fichier abîmé ou malveillant.",
     ),
     Entree(
@@ -56,7 +56,7 @@ ENTREES = (
         "yaml-vide",
         "le fichier ne contient rien à lire",
         "vérifiez que c'est le bon fichier.",
-        "Un référentiel commence par « schema: clea/referentiel/1 ».",
+        "Un fichier dit d'abord ce qu'il est ; un référentiel commence par « schema: clea/referentiel/1 ».",
     ),
     Entree(
         "R201",
@@ -72,7 +72,7 @@ ENTREES = (
         "cle-manquante",
         "il manque la clé « {cle} »",
         "ajoutez « {cle}: … ».",
-        "Cette information est nécessaire pour calculer un verdict ou pour dire d'où vient la ligne.",
+        "Cette information est nécessaire, et rien n'est supposé à sa place.",
     ),
     Entree(
         "R203",

@@ -7,7 +7,7 @@ ENTREES = (
         "F101",
         "fichier-vide",
         "le fichier est vide",
-        "vérifiez que c'est le bon fichier ; « clea grille nouvelle » en prépare un à remplir.",
+        "vérifiez que c'est le bon fichier ; « clea grille nouvelle » prépare une grille à remplir.",
         "Le fichier ne contient aucune ligne à lire.",
     ),
     Entree(
@@ -50,9 +50,9 @@ ENTREES = (
     Entree(
         "F106",
         "pas-un-csv",
-        "ce n'est pas un fichier CSV mais {nature}",
+        "ce n'est ni un CSV ni un classeur, mais {nature}",
         "{remede}",
-        "La grille est attendue en texte CSV, comme l'enregistre un tableur.",
+        "Un tableau se lit dans un CSV ou dans un classeur (xlsx, xls, ods), tels qu'un tableur les enregistre.",
     ),
     Entree(
         "F107",
@@ -104,7 +104,7 @@ ENTREES = (
     Entree(
         "F113",
         "ligne-courte",
-        "cette ligne a {trouve} cellules, la ligne de titres en a {attendu} : un séparateur s'est perdu",
+        "cette ligne n'a pas {attendu} cellules comme la ligne de titres, mais {trouve} : un séparateur s'est perdu",
         "remettez le séparateur à sa place, ou supprimez les colonnes vides à droite du tableau et enregistrez de nouveau.",
         "Un séparateur perdu décale la ligne d'une colonne : une coche ou un commentaire se lirait sous un autre titre.",
         "critere;acquis;non acquis;non évalué\n1.1.1;x;",
@@ -171,7 +171,7 @@ ENTREES = (
     Entree(
         "F122",
         "commentaires-sans-place",
-        "{nombre} commentaire(s) n'ont pas leur place dans la forme large et n'y sont pas",
+        "commentaires qui n'ont pas leur place dans la forme large, et n'y sont pas : {nombre}",
         "gardez aussi le fichier d'origine, ou choisissez la forme longue ou à cocher.",
         "La forme large a une ligne par candidat et une colonne par critère ; un commentaire n'y tient pas.",
         gravite=Gravite.AVERTISSEMENT,
@@ -202,7 +202,7 @@ ENTREES = (
     Entree(
         "F126",
         "commentaire-coupe",
-        "{nombre} commentaire(s) dépassent 32 767 caractères et y sont coupés",
+        "commentaires de plus de 32 767 caractères, qui sont coupés : {nombre}",
         "gardez aussi le fichier d'origine, ou choisissez csv ou ods.",
         "Une cellule d'Excel ne contient pas davantage.",
         gravite=Gravite.AVERTISSEMENT,

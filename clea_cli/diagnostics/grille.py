@@ -27,7 +27,7 @@ ENTREES = (
         "le résultat « {valeur} » n'est pas admis",
         "valeurs admises : {admis}.",
         "Le programme ne devine pas un résultat. Les mots admis et leurs abréviations sont ceux du référentiel "
-        "(« clea referentiel afficher » les montre).",
+        "(« clea referentiel afficher NOM » les montre).",
         "1.1.2;NAN",
         "1.1.2;non acquis",
     ),
@@ -173,16 +173,16 @@ ENTREES = (
     Entree(
         "F308",
         "hors-des-cinq-ans",
-        "l'évaluation finale est du {finale}, plus de cinq ans après la préalable du {prealable} (jusqu'au {limite})",
+        "l'évaluation finale est du {finale}, plus de {annees} ans après la préalable du {prealable} (jusqu'au {limite})",
         "refaites l'évaluation préalable : ses domaines ne sont plus gardés.",
-        "Les domaines maîtrisés à l'évaluation préalable sont gardés cinq ans.",
+        "Les domaines maîtrisés à l'évaluation préalable ne sont gardés qu'un temps, que dit le référentiel : cinq ans pour CléA.",
     ),
     Entree(
         "F309",
         "date-d-evaluation-absente",
-        "la date de l'évaluation manque : les cinq ans ne sont pas vérifiés",
+        "la date de l'évaluation manque : le délai entre la préalable et la finale n'est pas vérifié",
         "ajoutez au-dessus des titres une ligne « date de l'évaluation », et dans la case voisine JJ/MM/AAAA.",
-        "Entre l'évaluation préalable et la finale il ne doit pas passer plus de cinq ans.",
+        "Les domaines maîtrisés à l'évaluation préalable ne sont gardés qu'un temps, cinq ans pour CléA : il faut les deux dates.",
         gravite=Gravite.AVERTISSEMENT,
     ),
     Entree(

@@ -62,7 +62,7 @@ ENTREES = (
     Entree(
         "J309",
         "decision-en-double",
-        "ce dossier a déjà une décision, en {premiere}",
+        "ce dossier a déjà une ligne, en {premiere}",
         "gardez une seule ligne par dossier.",
         "Rien ne dit laquelle des deux décisions est la bonne.",
     ),
@@ -84,7 +84,7 @@ ENTREES = (
         "J312",
         "quorum",
         "le quorum n'est pas atteint : {motif}",
-        "complétez la composition du jury dans la session, puis préparez-la de nouveau.",
+        "corrigez --absent, ou complétez le jury dans le fichier de la session et relancez « clea jury preparer ».",
         "Le jury délibère si ses deux collèges sont là.",
     ),
     Entree(
@@ -154,8 +154,8 @@ ENTREES = (
     Entree(
         "J322",
         "session-introuvable",
-        "le fichier de la session n'est plus là : ses changements ne peuvent pas être vus",
-        "remettez la session et ses grilles à leur place si vous voulez qu'ils soient vérifiés.",
+        "le fichier de la session n'est plus là : rien ne dit s'il a changé depuis la préparation",
+        "remettez la session et ses grilles à leur place pour que ce soit vérifié ; sinon, rien à faire.",
         "Ce dossier dit d'où il a été préparé ; ce lieu est vide.",
         gravite=Gravite.AVERTISSEMENT,
     ),

@@ -20,7 +20,7 @@ ENTREES = (
     Entree(
         "J103",
         "presidence",
-        "le jury doit avoir une personne qui préside, et une seule ; il y en a {nombre}",
+        "le jury doit avoir une personne qui préside, et une seule ; ici, {nombre}",
         "mettez « president: true » à un seul membre.",
         "Le procès-verbal nomme la personne qui préside.",
     ),
@@ -69,7 +69,7 @@ ENTREES = (
     Entree(
         "J110",
         "regle-de-session-inconnue",
-        "« {nom} » n'est pas connu",
+        "{quoi} ne s'appelle « {nom} »",
         "« clea referentiel lister » montre les référentiels et leurs règles ; un fichier se nomme depuis le dossier de la session.",
         "La session dit par quel référentiel et quelle règle ses dossiers sont jugés.",
     ),

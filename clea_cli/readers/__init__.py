@@ -1,3 +1,3 @@
 """Text or bytes in, values with positions out. The quirks of YAML and CSV end here."""
 
-YAML_OCTETS_MAX = 5_000_000  # of a file; here, for one that ships is read without its YAML
+YAML_OCTETS_MAX = 5_000_000  # of a YAML file; here, for what ships is read without loading anything of YAML

@@ -2,30 +2,12 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from clea_cli.catalogue import Catalogue, Module
-from clea_cli.readers.modele import Code, Modele, Texte, exiger
-from clea_cli.readers.yaml_source import Document
-
-_HEURES_MAX = 2000
-
-
-def _heures(valeur: object) -> object:
-    exiger(
-        isinstance(valeur, int | float) and not isinstance(valeur, bool) and 0 < valeur <= _HEURES_MAX,
-        f"des heures sont un nombre plus grand que 0, au plus {_HEURES_MAX}, sans guillemets : 3.5.",
-    )
-    return valeur
-
-
-Heures = Annotated[
-    Any,
-    BeforeValidator(_heures),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": _HEURES_MAX, "examples": [3.5]}),
-]
+from clea_cli.readers.modele import Code, Heures, Modele, Texte
 
 
 class ModuleModele(Modele):
@@ -53,9 +35,8 @@ class CatalogueModele(Modele):
     )
 
 
-def construire(document: Document, empreinte: str) -> Catalogue:
-    """Build the catalogue of a document whose shape was verified; `empreinte` is the SHA-256 of its file."""
-    racine: Mapping[str, Any] = document.racine
+def construire(racine: Mapping[str, Any], empreinte: str) -> Catalogue:
+    """Build the catalogue of values whose shape was verified; `empreinte` is the SHA-256 of their file."""
     return Catalogue(
         libelle=racine["libelle"],
         referentiel=racine["referentiel"],

@@ -4,19 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from clea_cli.contexte import Contexte, Surcouche
-from clea_cli.readers.yaml_source import Document
 
 _SCHEMA = "clea/contexte/"
 
 
-def est_un_contexte(document: Document) -> bool:
+def est_un_contexte(racine: object) -> bool:
     """Whether a file says that it is a contexte, of whatever version; anything else is read as a référentiel."""
-    return isinstance(document.racine, dict) and str(document.racine.get("schema")).startswith(_SCHEMA)
+    return isinstance(racine, dict) and str(racine.get("schema")).startswith(_SCHEMA)
 
 
-def construire(document: Document) -> Contexte:
-    """Build the contexte of a document whose shape was verified."""
-    racine: Mapping[str, Any] = document.racine
+def construire(racine: Mapping[str, Any]) -> Contexte:
+    """Build the contexte of values whose shape was verified."""
     return Contexte(
         id=racine["id"],
         version=racine["version"],

@@ -22,7 +22,7 @@ def textes(contenu: bytes, force: str | None) -> Iterator[tuple[str, str]]:
     for nom, codec in _encodages(contenu, force):
         try:
             texte = contenu.decode(codec)
-        except (UnicodeDecodeError, UnicodeError):
+        except UnicodeError:
             continue
         if force or not _de_travers(texte, codec):
             yield nom, texte.lstrip("\ufeff")

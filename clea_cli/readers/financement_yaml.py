@@ -9,7 +9,6 @@ from pydantic import Field
 from clea_cli.financement import Dispositif, Financement, Montant
 from clea_cli.readers.modele import DateEcrite, Identifiant, Modele, Texte
 from clea_cli.readers.referentiel_modele import SourceModele
-from clea_cli.readers.yaml_source import Document
 
 
 class MontantModele(Modele):
@@ -49,9 +48,8 @@ class FinancementModele(Modele):
     dispositifs: list[DispositifModele] = Field(description="Les façons de payer.")
 
 
-def construire(document: Document) -> Financement:
-    """Build the ways to pay of a document whose shape was verified."""
-    racine: Mapping[str, Any] = document.racine
+def construire(racine: Mapping[str, Any]) -> Financement:
+    """Build the ways to pay of values whose shape was verified."""
     return Financement(
         verifie_le=racine["verifie_le"],
         publics=dict(racine["publics"]),

@@ -11,16 +11,19 @@ from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.proches import conseil_proche, plus_proche
 from clea_cli.readers.yaml_source import Chemin, Document, Liste, Table, nature
 
-_ATTENDUS = {
-    "string_type": "un texte",
-    "int_type": "un nombre entier",
-    "bool_type": "true ou false",
-    "list_type": "une liste",
-    "dict_type": "un groupe de clés",
-    "model_type": "un groupe de clés",
+_GROUPE = ("un groupe de clés", "écrivez des lignes « clé: valeur ».")
+_ATTENDUS = {  # by pydantic's kind of fault: what is expected, and how to write it
+    "string_type": ("un texte", "écrivez un seul texte, entre guillemets."),
+    "int_type": ("un nombre entier", "écrivez un nombre entier, sans guillemets."),
+    "bool_type": ("true ou false", "écrivez true ou false, sans guillemets."),
+    "list_type": ("une liste", "écrivez un élément par ligne, chacun après un tiret."),
+    "dict_type": _GROUPE,
+    "model_type": _GROUPE,
 }
-
-
+_AUTOUR = {  # what to put around a single value as it was typed, to make of it what is expected
+    "string_type": 'écrivez-le entre guillemets : "{}".',
+    "list_type": 'mettez des crochets : ["{}"].',
+}
 FAUTES_MAX = 1000  # a file; beyond, it is something else altogether
 TOUT: frozenset[Chemin] = frozenset({()})  # nothing of the document can be relied on
 
@@ -120,32 +123,27 @@ def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document)
     if genre == "extra_forbidden":
         conseil = conseil_proche(str(chemin[-1]), _champs(modele, chemin[:-1]), "les clés possibles sont")
         return diagnostic("R201", document.position(chemin, cle=True), cle=chemin[-1], conseil=conseil)
-    if attendu := _ATTENDUS.get(genre):
-        conseil = _conseil_de_genre(attendu, valeur, document, chemin)
-        return diagnostic("R203", document.position(chemin), attendu=attendu, recu=nature(valeur), conseil=conseil)
-    return diagnostic(
-        "R204",
-        document.position(chemin),
-        valeur=_montrer(detail, document),
-        conseil=_conseil(detail),
-    )
+    if genre in _ATTENDUS:
+        faits = {"attendu": _ATTENDUS[genre][0], "recu": nature(valeur), "conseil": _conseil_de_genre(detail, document)}
+        return diagnostic("R203", document.position(chemin), **faits)
+    faits = {"valeur": _montrer(detail, document), "conseil": _conseil(detail)}
+    return diagnostic("R204", document.position(chemin), **faits)
 
 
-def _conseil_de_genre(attendu: str, valeur: object, document: Document, chemin: Chemin) -> str:
-    if valeur is None or isinstance(valeur, dict | list):
-        return "écrivez la valeur, il n'y en a pas." if valeur is None else "corrigez cette valeur."
-    ecrit = f'"{document.ecrit(chemin).strip(chr(34))}"'
-    if attendu == _ATTENDUS["bool_type"]:
-        return "écrivez true ou false, sans guillemets."
-    conseils = {"un texte": f"écrivez-le entre guillemets : {ecrit}.", "une liste": f"mettez des crochets : [{ecrit}]."}
-    return conseils.get(attendu, "corrigez cette valeur.")
+def _conseil_de_genre(detail: ErrorDetails, document: Document) -> str:
+    genre, valeur = detail["type"], detail["input"]
+    if valeur is None:
+        return "écrivez la valeur, il n'y en a pas."
+    if genre in _AUTOUR and not isinstance(valeur, dict | list):
+        return _AUTOUR[genre].format(document.ecrit(detail["loc"]).strip('"'))
+    return _ATTENDUS[genre][1]
 
 
 def _montrer(detail: ErrorDetails, document: Document) -> str:
-    """A value as it was typed."""
+    """A value as it was typed; of one that holds others its kind, or the brackets alone if it is empty."""
     valeur = detail["input"]
     if isinstance(valeur, dict | list):
-        return nature(valeur)
+        return nature(valeur) if valeur else str(valeur)
     return court(" ".join(valeur.split()) if isinstance(valeur, str) else document.ecrit(detail["loc"]))
 
 

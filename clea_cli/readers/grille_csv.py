@@ -35,7 +35,7 @@ _LIGNES_AVANT_ENTETE = 50
 def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: str | None = None) -> Outcome[Tableau]:
     """Read the rows of a CSV; `encodage` and `separateur` force what is otherwise found out.
 
-    Errors: F101-F104, F106, F107, F111, F112, S104.
+    Errors: F101-F104, F106, F111, F112, S104.
     """
     faute = _faute_des_octets(contenu, source)
     if faute:

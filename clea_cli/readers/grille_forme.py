@@ -29,8 +29,9 @@ _VIDE = {"", "0", "non", "n", "faux", "false", "☐", "–", "—"}
 
 
 def interpreter(tableau: Tableau) -> Outcome[GrilleBrute]:
-    """Read a table as a grille. Errors: F105-F107, F109-F116, F206, F207, F209-F212, F303, F304, F125; warning F108.
+    """Read a table as a grille.
 
+    Errors: F105, F107, F109, F110, F112-F115, F121, F125, F206, F207, F209-F212, F303, F304; warning F108.
     A fault of the headings gives no value; one of a row does, so that the other rows can still be checked.
     """
     entete = tableau.lignes[tableau.entete]

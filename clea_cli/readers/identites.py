@@ -53,7 +53,7 @@ _AGES = range(14, 100)  # of a candidate, in years
 def lire(contenu: bytes, source: str, voulues: frozenset[str], jour: date) -> Outcome[Mapping[str, Identite]]:
     """Read the identities of the references that are wanted, as of a day; the others are not looked at.
 
-    Errors: those of a table, J501-J508. Any of them refuses the file.
+    Errors: those of a table, J501-J505, J507, J508. Any of them refuses the file.
     """
     lue = table.lire(contenu, source, _NOMS, {nom: _MOTS[nom] for nom in _REQUISES})
     if lue.value is None:

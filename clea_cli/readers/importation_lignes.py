@@ -197,7 +197,7 @@ class _Lecteur:
         if niveau < len(self._ouverts) < len(NIVEAUX):
             chemin, vide = self._ouverts[-1]
             dessous = NIVEAUX[len(self._ouverts)]
-            self._dire("R608", self._lieux[chemin], libelle=court(vide["libelle"]), dessous=dessous)
+            self._dire("R608", self._lieux[chemin], libelle=court(vide["libelle"] or vide["code"]), dessous=dessous)
         del self._ouverts[niveau:]
 
     def _freres(self, niveau: int) -> tuple[Chemin, list[dict[str, Any]]]:

@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 
 POINTS_MAX = 100
 
+_HEURES_MAX = 2000
+
 _CODE = "^[A-Za-z0-9]+(\\.[A-Za-z0-9]+)*$"
 _IDENTIFIANT = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _SEUIL = "^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$"
@@ -50,11 +52,11 @@ def _non_vide(texte: str) -> str:
 
 
 def _date(texte: str) -> str:
+    exiger(re.fullmatch(_DATE, texte), "une date s'écrit année-mois-jour : 2026-11-23.")
     try:
-        valide = re.fullmatch(_DATE, texte) and date.fromisoformat(texte)
+        date.fromisoformat(texte)
     except ValueError:
-        valide = None
-    exiger(valide, "une date s'écrit année-mois-jour : 2026-11-23.")
+        exiger(None, "ce jour n'est pas au calendrier ; une date s'écrit année-mois-jour : 2026-11-23.")
     return texte
 
 
@@ -73,6 +75,19 @@ def _points(valeur: object) -> object:
         f'des points sont un nombre de 1 à {POINTS_MAX} sans guillemets, ou une fraction entre guillemets : "1/2".',
     )
     return valeur
+
+
+def _heures(valeur: object) -> object:
+    exiger(
+        isinstance(valeur, int | float) and not isinstance(valeur, bool) and 0 < valeur <= _HEURES_MAX,
+        f"des heures sont un nombre plus grand que 0, au plus {_HEURES_MAX}, sans guillemets : 3.5.",
+    )
+    return valeur
+
+
+def _au_moins_un(nombre: int) -> int:
+    exiger(nombre >= 1, "écrivez un nombre entier, à partir de 1.")
+    return nombre
 
 
 def _synonyme(valeur: object) -> object:
@@ -104,6 +119,16 @@ DateEcrite = Annotated[
     str,
     AfterValidator(_date),
     WithJsonSchema({"type": "string", "format": "date", "pattern": _DATE, "examples": ["2026-11-23"]}),
+]
+Heures = Annotated[
+    Any,
+    BeforeValidator(_heures),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": _HEURES_MAX, "examples": [3.5]}),
+]
+NombrePositif = Annotated[
+    int,
+    AfterValidator(_au_moins_un),
+    WithJsonSchema({"type": "integer", "minimum": 1, "examples": [1]}),
 ]
 Seuil = Annotated[
     Any, BeforeValidator(_seuil), WithJsonSchema({"type": "string", "pattern": _SEUIL, "examples": ["75/100"]})

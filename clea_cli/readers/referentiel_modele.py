@@ -8,7 +8,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from clea_cli.readers.modele import Code, DateEcrite, Identifiant, Modele, PointsEcrits, Seuil, Synonyme, Texte, Version
+from clea_cli.readers.modele import (
+    Code,
+    DateEcrite,
+    Identifiant,
+    Modele,
+    NombrePositif,
+    PointsEcrits,
+    Seuil,
+    Synonyme,
+    Texte,
+    Version,
+)
 
 CertitudeEcrite = Literal["confirme", "recoupe", "une_seule_source", "a_confirmer", "proposition"]
 ResultatEcrit = Literal["acquis", "non_acquis", "non_evalue"]
@@ -147,9 +158,9 @@ class SuccessionModele(Modele):
 class ModalitesModele(Modele):
     """How evaluations are held."""
 
-    prealable_heures_max: int = Field(description="La durée de l'évaluation préalable, en heures, au plus.")
-    finale_heures_max: int = Field(description="La durée de l'évaluation finale, en heures, au plus.")
-    validite_ans: int = Field(description="Pendant combien d'années un domaine maîtrisé est gardé.")
+    prealable_heures_max: NombrePositif = Field(description="La durée de l'évaluation préalable, en heures, au plus.")
+    finale_heures_max: NombrePositif = Field(description="La durée de l'évaluation finale, en heures, au plus.")
+    validite_ans: NombrePositif = Field(description="Pendant combien d'années un domaine maîtrisé est gardé.")
     sources: list[str] = Field(default_factory=list, description=_SOURCES)
     certitude: CertitudeEcrite = Field(description=_CERTITUDE)
 

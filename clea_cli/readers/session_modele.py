@@ -7,8 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from clea_cli.readers import sequences
-from clea_cli.readers.catalogue_yaml import Heures
-from clea_cli.readers.modele import DateEcrite, Identifiant, Modele, Texte, exiger
+from clea_cli.readers.modele import DateEcrite, Heures, Identifiant, Modele, Texte, exiger
 
 _REFERENCE = r"^\S+( \S+)*$"
 _SIRET = "^[0-9]{14}$"

@@ -45,13 +45,12 @@ def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping
         return Outcome(None, (diagnostic("F101", Position(source)),))
     feuille, rang = max(rangees, key=lambda ici: len(set(_connus(ici[0].lignes[ici[1]], noms))))
     titres = feuille.lignes[rang]
-    connus = _connus(titres, noms)
+    colonnes: dict[str, int] = {}
     fautes = [
         diagnostic("F105", titres.cellule(place).position(source), colonne=court(titres.valeurs[place]))
-        for place, nom in connus.items()
-        if nom in list(connus.values())[: list(connus).index(place)]
+        for place, nom in _connus(titres, noms).items()
+        if colonnes.setdefault(nom, place) != place
     ]
-    colonnes = {nom: place for place, nom in connus.items()}
     fautes += [
         diagnostic("J106", titres.cellule(0).position(source), colonne=titre)
         for nom, titre in requises.items()

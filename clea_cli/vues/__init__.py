@@ -45,7 +45,7 @@ class Ecart(NamedTuple):
 
 
 class SousDomaineVu(NamedTuple):
-    """A sous-domaine; `statut` is None where the rule does not look."""
+    """A sous-domaine and its points."""
 
     code: str
     libelle: str

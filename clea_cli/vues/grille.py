@@ -26,7 +26,7 @@ class DomaineGrille(NamedTuple):
 
 
 class GrilleVue(NamedTuple):
-    """A grille of one candidate; `reponses` are the words of the three answers, the worst known last."""
+    """A grille of one candidate; `reponses` are the words of the answers: acquis, non acquis, non évalué."""
 
     referentiel: str
     version: str

@@ -35,7 +35,7 @@ def charger(chemin: str | None, referentiel: Referentiel) -> Outcome[Catalogue]:
     forme = reparer(CatalogueModele, document.value)
     if document.diagnostics or forme.fautes:
         return Outcome(None, (*document.diagnostics, *forme.fautes))
-    catalogue = catalogue_yaml.construire(document.value, hashlib.sha256(contenu.value).hexdigest())
+    catalogue = catalogue_yaml.construire(document.value.racine, hashlib.sha256(contenu.value).hexdigest())
     texte = Texte(document.value.position)
     constats = tuple(constat.diagnostic for constat in check.fautes(catalogue, referentiel, texte))
     return conclure(_deplier(catalogue, referentiel) if not constats else catalogue, constats)
@@ -58,7 +58,7 @@ def financement() -> Financement:
     document = lire(fichier.read_bytes(), fichier.name).value
     if document is None:
         raise ValueError(fichier)
-    return financement_yaml.construire(document)
+    return financement_yaml.construire(document.racine)
 
 
 def situation_connue(situation: str | None) -> Outcome[str]:

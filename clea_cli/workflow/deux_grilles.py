@@ -107,7 +107,7 @@ def _dans_le_delai(source: str, jours: Sequence[date | None], annees: int) -> It
     if finale < prealable:
         yield diagnostic("F311", Position(source), **faits)
     elif finale > (limite := fin_de_fenetre(prealable, annees)):
-        yield diagnostic("F308", Position(source), limite=f"{limite:%d/%m/%Y}", **faits)
+        yield diagnostic("F308", Position(source), annees=annees, limite=f"{limite:%d/%m/%Y}", **faits)
 
 
 def _resultats(paire: _Paire, reunion: Reunion, jours: list[date | None]) -> Resultats:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clea_cli import __version__
-from clea_cli.calendrier import fin_de_fenetre
+from clea_cli.calendrier import ANNEES_MAX, SansFinError, fin_de_fenetre
 from clea_cli.catalogue import Catalogue
 from clea_cli.decision import Bareme, bareme, decide
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
@@ -141,7 +141,7 @@ class _Atelier(NamedTuple):
 
 
 def faire(preparation: Preparation, taches: Iterable[tuple[Fichier, Grille]]) -> Iterator[Outcome[Fait]]:
-    """Make the documents, one after the other. Errors: D201, D203."""
+    """Make the documents, one after the other. Errors: D111, D201, D203."""
     le_bareme = preparation.bareme
     if le_bareme is None:
         return
@@ -170,9 +170,12 @@ def _faire_un(atelier: _Atelier, fichier: Fichier, grille: Grille) -> Outcome[Fa
     annees = atelier.bareme.referentiel.tenue.validite_ans
     donnees["validite"] = fin_de_fenetre(prealable, annees).isoformat() if prealable else ""
     if commande.demande and preparation.catalogue:
-        donnees["plan"] = documents_plan.plan(
-            atelier.bareme, grille.acquis, preparation.catalogue, catalogues.financement(), commande.demande
-        )
+        moyens = catalogues.financement()
+        try:
+            plan = documents_plan.plan(atelier.bareme, grille.acquis, preparation.catalogue, moyens, commande.demande)
+        except SansFinError:
+            return Outcome(None, (diagnostic("D111", Position(fichier.source), annees=ANNEES_MAX),))
+        donnees["plan"] = plan
     origine = _origine(atelier, donnees, fichier)
     donnees["pied"] = {"catalogue": None} | origine | {"modele": _modele_dit(origine)}
     rempli = atelier.remplisseur.remplir(nom, donnees)

@@ -44,7 +44,7 @@ def lire(chemin: str, octets_max: int) -> Outcome[bytes]:
     except IsADirectoryError:
         return Outcome(None, (diagnostic("S103", position, exemple=f"{chemin.rstrip('/')}/*.csv"),))
     except (OSError, ValueError) as erreur:
-        return Outcome(None, (diagnostic("S102", position, motif=_motif(erreur)),))
+        return Outcome(None, (diagnostic("S102", position, motif=motif(erreur)),))
     if len(contenu) > octets_max:
         return Outcome(None, (diagnostic("S104", position, limite=octets_max // 1_000_000),))
     return Outcome(contenu)
@@ -68,6 +68,14 @@ def _entree_standard(nombre: int) -> bytes:
         return sys.stdin.buffer.read(nombre)
     except IsADirectoryError:  # `clea score - < dossier`
         raise OSError from None
+
+
+def existe(chemin: str) -> bool:
+    """Whether it is the path of a file; a name that the system does not take is none's."""
+    try:
+        return Path(chemin).is_file()
+    except OSError:
+        return False
 
 
 def depuis_ici(chemin: str) -> str:
@@ -182,9 +190,10 @@ def balayer(dossier: str) -> None:
 
 def ecriture_refusee(chemin: str, erreur: OSError | ValueError) -> Diagnostic:
     """Say why the system refused to write."""
-    return diagnostic("S202", Position(chemin), motif=_motif(erreur))
+    return diagnostic("S202", Position(chemin), motif=motif(erreur))
 
 
-def _motif(erreur: OSError | ValueError) -> str:
+def motif(erreur: OSError | ValueError) -> str:
+    """Why the system refused, for a person."""
     numero = erreur.errno if isinstance(erreur, OSError) else None
     return _MOTIFS.get(numero or 0, "le système l'a refusé")

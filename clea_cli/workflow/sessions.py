@@ -112,14 +112,15 @@ def _bareme(session: Session, chemin: str, texte: Texte) -> Outcome[Bareme]:
     nom = session.referentiel
     if identifier(nom) is None:
         nom = fichiers.depuis_ici(str(Path(chemin).parent / nom))
-        if not Path(nom).is_file():
-            return Outcome(None, (texte.constat("J110", ("referentiel",), nom=session.referentiel).diagnostic,))
+        if not fichiers.existe(nom):
+            constat = texte.constat("J110", ("referentiel",), quoi="aucun référentiel", nom=session.referentiel)
+            return Outcome(None, (constat.diagnostic,))
     charge = referentiels.a_calculer(nom)
     if charge.value is None:
         return Outcome(None, charge.diagnostics)
     regle = charge.value.regle(session.regle)
     if regle is None:
-        constat = texte.constat("J110", ("regle",), nom=session.regle or "")
+        constat = texte.constat("J110", ("regle",), quoi="aucune règle", nom=session.regle)
         return Outcome(None, (*charge.diagnostics, constat.diagnostic))
     return Outcome(bareme(charge.value, regle), charge.diagnostics)
 

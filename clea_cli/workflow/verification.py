@@ -61,7 +61,7 @@ def verifier(contenu: bytes, source: str, aujourdhui: date | None = None) -> Out
     lu = lire(contenu, source)
     if lu.value is None:
         return Outcome(None, lu.diagnostics)
-    if est_un_contexte(lu.value):
+    if est_un_contexte(lu.value.racine):
         vu = examiner_contexte(lu.value)
         fautes = _en_ordre(lu.diagnostics, vu.diagnostics)
         return Outcome(None, fautes) if vu.value is None else conclure(vu.value, fautes)

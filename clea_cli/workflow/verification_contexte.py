@@ -24,7 +24,7 @@ def examiner_contexte(document: Document) -> Outcome[Referentiel]:
     """
     forme = reparer(ContexteModele, document)
     texte = Texte(document.position, forme.perdus | forme.retires)  # a line of which a key is dropped says something
-    contexte = construire(document)
+    contexte = construire(document.racine)
     if texte.perdu("etend"):
         return Outcome(None, forme.fautes)
     base = _base(contexte.etend, document.source, texte)
@@ -54,7 +54,7 @@ def _base(etend: str, source: str, texte: Texte) -> Referentiel | Constat:
             conseil = "le chemin se lit depuis le dossier de ce fichier : vérifiez-le."
             return texte.constat("R320", ici, etend=etend, conseil=conseil)
         document = lire(contenu.value, chemin).value
-        if document is not None and est_un_contexte(document):
+        if document is not None and est_un_contexte(document.racine):
             conseil = "étendez directement le référentiel que celui-ci étend."
             return texte.constat("R325", ici, etend=etend, motif="c'est un contexte, lui aussi", conseil=conseil)
     base = charger(chemin)
