@@ -124,6 +124,19 @@ def test_un_critere_sans_module_est_dit():
     assert [module["id"] for module in fait["routes"][1]["modules"]] == ["CALC-2"]
 
 
+@pytest.mark.parametrize("ecrites", ["3,5", "3.5"])
+def test_les_heures_par_semaine_s_ecrivent_comme_on_les_dit(ecrites):
+    page = faire("plan", "md", "un-domaine-manque", "--heures-par-semaine", ecrites).decode()
+    assert "Semaines, à 3 h 30 par semaine" in page
+
+
+@pytest.mark.parametrize("ecrites", ["nan", "inf", "0", "0,4", "60,5", "sept", ""])
+def test_des_heures_impossibles_sont_refusees(ecrites):
+    execution = lancer(RACINE, "plan", "examples/indetermine.csv", "--heures-par-semaine", ecrites)
+    assert (execution.statut, execution.sortie) == (2, "")
+    assert f"« {ecrites} » n'est pas entre 0,5 et 60 heures" in execution.erreurs
+
+
 def test_sans_catalogue_les_heures_reperes_servent_et_le_disent():
     statut, sortie, _ = lancer(RACINE, "plan", "examples/un-domaine-manque.csv", "--date", "2026-11-28")
     assert statut == 0
