@@ -78,7 +78,8 @@ def _faire(preparation: "Preparation", travailleurs: int) -> "tuple[list[Fait], 
 def _ecrire(
     faits: "list[Fait]", commande: "Commande", ecriture: Ecriture, grilles: list[str], *, plusieurs: bool
 ) -> int:
-    entrees = [*grilles, commande.catalogue or "", commande.lecture.referentiel or ""]
+    modeles = (str(Path(commande.modeles.dossier) / nom) for nom in commande.modeles.fichiers)
+    entrees = [*grilles, commande.catalogue or "", commande.lecture.referentiel or "", *modeles]
     if ecriture.sortie is None or not (plusieurs or Path(ecriture.sortie).is_dir()):
         rendu = _a_l_ecran(faits, ecriture.sortie) if commande.format == "texte" else faits[0].contenu
         return publier(rendu, ecriture.sortie, forcer=ecriture.forcer, entrees=entrees)
