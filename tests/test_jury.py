@@ -307,7 +307,7 @@ def test_la_feuille_se_relit_sans_un_mot(toy, format_):
     lancer(toy, "jury", "decisions", "s", "--format", format_)
     relue = lancer(toy, "jury", "decisions", "s")
     assert (relue.statut, relue.erreurs) == (0, "")
-    assert relue.sortie == f"s/decisions.{format_} : lue. sans décision : 2.\n"
+    assert relue.sortie == f"s/decisions.{format_} : lue ; sans décision : 2.\n"
 
 
 def test_une_decision_ecrite_survit_a_tout_ce_qui_est_relance(decidee):
@@ -597,7 +597,7 @@ def test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session(toy, format_):
     if format_ == "csv":
         (toy / "liste.csv").write_text(en_liste(DOSSIERS, titres), encoding="cp1252")
     else:
-        (toy / "liste.xlsx").write_bytes(tableur_xlsx.ecrire([titres, *DOSSIERS], "Liste", "Candidats"))
+        (toy / "liste.xlsx").write_bytes(tableur_xlsx.ecrire([titres, *DOSSIERS], "Liste"))
     debut = SESSION[: SESSION.index("dossiers:")]
     (toy / "session.yaml").write_text(f"{debut}liste: liste.{format_}\n", encoding="utf-8")
     assert preparer(toy, sortie="t").statut == 0
