@@ -606,6 +606,16 @@ def test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session(toy, format_):
     assert set(obtenu["entrees"]) == {"session.yaml", f"liste.{format_}"}
 
 
+def test_une_liste_qui_porte_le_nom_d_un_document_n_est_jamais_remplacee(toy):
+    liste = toy / "session.xlsx"
+    liste.write_bytes(tableur_xlsx.ecrire([[t.replace(" :", "") for t in TITRES], *DOSSIERS], "Liste"))
+    (toy / "session.yaml").write_text(f"{SESSION[: SESSION.index('dossiers:')]}liste: session.xlsx\n", encoding="utf-8")
+    avant = liste.read_bytes()
+    execution = lancer(toy, "jury", "preparer", "session.yaml", "-o", ".", "--forcer")
+    assert (execution.statut, re.findall(r"[A-Z]\d{3}", execution.erreurs)) == (4, ["S203"])
+    assert liste.read_bytes() == avant
+
+
 def test_une_faute_de_la_liste_est_dite_a_sa_cellule(toy):
     dossiers = [DOSSIERS[0], [*DOSSIERS[1][:2], "9h-18h", *DOSSIERS[1][3:]]]
     (toy / "liste.csv").write_text(en_liste(dossiers, [t.replace(" :", "") for t in TITRES]), encoding="utf-8")
