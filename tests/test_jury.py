@@ -706,6 +706,21 @@ def test_la_table_sert_d_un_passage_a_l_autre(tmp_path):
     assert lignes == ["reference;candidat", "C-0001;Zoé", "C-0002;Abel"]
 
 
+@pytest.mark.parametrize(
+    ("grille", "sortie", "code"), [("ok-colonne-resultat", "occupe", "S202"), ("F101-vide", "sans", "F101")]
+)
+def test_sans_grille_a_ecrire_il_n_y_a_ni_table_ni_dossier(grille, sortie, code, tmp_path):
+    shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
+    shutil.copy(CAS / "grille" / f"{grille}.csv", tmp_path / "grille.csv")
+    (tmp_path / "occupe").write_text("un fichier, et non un dossier")
+    avant = fichiers(tmp_path)
+    arguments = ("grille.csv", "-r", "jouet.yaml", "-o", sortie, "--table", "table.csv")
+    execution = lancer(tmp_path, "pseudonymiser", *arguments)
+    assert re.findall(r"[A-Z]\d{3}", execution.erreurs) == [code]
+    assert fichiers(tmp_path) == avant
+    assert not (tmp_path / "sans").exists()
+
+
 def test_purge_montre_puis_supprime_ce_que_clea_a_ecrit_et_rien_d_autre(decidee):
     remplir(decidee, P_1=("certifié", ""), P_2=("certifié", ""))
     clore(decidee)

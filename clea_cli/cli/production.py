@@ -104,9 +104,14 @@ def _ecrire_dossier(faits: "list[Fait]", commande: "Commande", ecriture: Ecritur
     from clea_cli.workflow.lots import noms
 
     dossier = str(ecriture.sortie)
-    fautes, ecrits, inchanges = list(fichiers.creer_dossier(dossier).diagnostics), 0, 0
+    cree = fichiers.creer_dossier(dossier)
+    if cree.value is None:
+        signaler(cree.diagnostics)
+        return statut(cree.diagnostics)
+    fautes: list[Diagnostic] = []
+    ecrits = inchanges = 0
     les_noms = noms([fait.candidat for fait in faits], commande.genre, commande.format)
-    for nom, fait in zip(les_noms if not fautes else (), faits, strict=False):
+    for nom, fait in zip(les_noms, faits, strict=True):
         contenu = fait.contenu or sans_style(_a_l_ecran([fait], dossier)).encode(errors="replace")
         ecrit = fichiers.ecrire(str(Path(dossier) / nom), contenu, forcer=ecriture.forcer, entrees=entrees)
         fautes += ecrit.diagnostics
