@@ -233,8 +233,6 @@ SANS_LIGNE = {"F101", "F102", "F103", "F106", "F117", "F118", "F119", "F124", "F
 SANS_CELLULE = {*SANS_LIGNE, "F104"}  # an open quote hides where cells end
 ANGLAIS = re.compile(r"\b(None|True|False|[Ii]nput|should|valid|error|expected|found|line|character)\b")
 
-# Known defects of the program: what the name of the file states is right, and the program does not do it yet.
-
 
 class Faute(NamedTuple):
     """A diagnostic as it comes out of the program; the fields of the JSON contract."""

@@ -56,8 +56,11 @@ def test_la_page_du_candidat_tient_sur_une_feuille_et_en_grand():
     assert "--taille: 15pt" in faire("restitution", "html").decode()
 
 
-def test_la_page_du_candidat_dit_qu_une_grille_n_est_pas_officielle():
-    assert "La grille officielle n'est pas encore publiée" in faire("restitution", "md", "candidate-numerique").decode()
+def test_la_page_du_candidat_dit_qu_une_grille_n_est_pas_definitive():
+    assert (
+        "Cette évaluation est un essai : sa grille n'est pas définitive"
+        in faire("restitution", "md", "candidate-numerique").decode()
+    )
 
 
 @pytest.mark.parametrize("regle", ["sous-domaines-75", "sous-domaines-2018"])
@@ -123,6 +126,41 @@ def test_un_critere_sans_module_est_dit():
     fait = un_plan(non_acquis=["6.1.1", "2.2.2"])
     assert [critere["code"] for critere in fait["sans_module"]] == ["6.1.1"]
     assert [module["id"] for module in fait["routes"][1]["modules"]] == ["CALC-2"]
+
+
+def test_un_catalogue_qui_ne_suffit_pas_ne_promet_rien(tmp_path):
+    catalogue = tmp_path / "catalogue.yaml"
+    module = "{id: ORAL, libelle: Oral, criteres: ['1.1.1'], heures: 7}"
+    catalogue.write_text(
+        f"schema: clea/catalogue/1\nlibelle: Un seul module\nreferentiel: clea\nmodules: [{module}]\n", encoding="utf-8"
+    )
+    page = faire("plan", "md", "un-domaine-manque", "--catalogue", str(catalogue)).decode()
+    assert "| Modules | – | 0 |" in page
+    assert "La plus courte suffit" not in page
+    assert "Aucun choix de modules du catalogue n'y suffit" in page
+    assert "La complète travaille tous les critères qui ne sont pas acquis, sauf ceux qui n'ont pas de module." in page
+    assert "Rien à travailler" not in page
+
+
+def test_le_delai_du_plan_est_celui_du_referentiel(tmp_path):
+    referentiel = tmp_path / "trois-ans.yaml"
+    officiel = (RACINE / "referentiels" / "clea.yaml").read_text(encoding="utf-8")
+    referentiel.write_text(officiel.replace("validite_ans: 5", "validite_ans: 3"), encoding="utf-8")
+    page = faire("plan", "md", "un-domaine-manque", "-r", str(referentiel), "--prealable", "2026-03-02").decode()
+    assert "avant la fin des 3 ans, le 02/03/2029 au plus tard" in page
+
+
+@pytest.mark.parametrize("ecrites", ["3,5", "3.5"])
+def test_les_heures_par_semaine_s_ecrivent_comme_on_les_dit(ecrites):
+    page = faire("plan", "md", "un-domaine-manque", "--heures-par-semaine", ecrites).decode()
+    assert "Semaines, à 3 h 30 par semaine" in page
+
+
+@pytest.mark.parametrize("ecrites", ["nan", "inf", "0", "0,4", "60,5", "sept", ""])
+def test_des_heures_impossibles_sont_refusees(ecrites):
+    execution = lancer(RACINE, "plan", "examples/indetermine.csv", "--heures-par-semaine", ecrites)
+    assert (execution.statut, execution.sortie) == (2, "")
+    assert f"« {ecrites} » n'est pas entre 0,5 et 60 heures" in execution.erreurs
 
 
 def test_sans_catalogue_les_heures_reperes_servent_et_le_disent():

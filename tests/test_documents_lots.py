@@ -36,6 +36,13 @@ def test_un_lot_fait_un_dossier_et_une_mauvaise_grille_ne_perd_pas_les_autres(tm
     assert "sortie : 0 document écrit, 13 inchangés." in erreurs
 
 
+def test_un_fichier_a_la_place_du_dossier_est_dit_une_fois(tmp_path):
+    (tmp_path / "pris").write_text("un fichier")
+    statut, _, erreurs = lancer(tmp_path, "ecarts", DOUZE, "--format", "md", "--sortie", "pris")
+    assert (statut, [faute.code for faute in ecrites(erreurs)]) == (4, ["S202"])
+    assert "document" not in erreurs
+
+
 @pytest.mark.parametrize("format_", ["texte", "md", "html", "docx", "pdf"])
 def test_plusieurs_travailleurs_font_les_memes_octets_qu_un_seul(format_, tmp_path):
     for nombre in ("1", "2"):

@@ -307,7 +307,7 @@ def test_la_feuille_se_relit_sans_un_mot(toy, format_):
     lancer(toy, "jury", "decisions", "s", "--format", format_)
     relue = lancer(toy, "jury", "decisions", "s")
     assert (relue.statut, relue.erreurs) == (0, "")
-    assert relue.sortie == f"s/decisions.{format_} : lue. sans décision : 2.\n"
+    assert relue.sortie == f"s/decisions.{format_} : lue ; sans décision : 2.\n"
 
 
 def test_une_decision_ecrite_survit_a_tout_ce_qui_est_relance(decidee):
@@ -597,13 +597,23 @@ def test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session(toy, format_):
     if format_ == "csv":
         (toy / "liste.csv").write_text(en_liste(DOSSIERS, titres), encoding="cp1252")
     else:
-        (toy / "liste.xlsx").write_bytes(tableur_xlsx.ecrire([titres, *DOSSIERS], "Liste", "Candidats"))
+        (toy / "liste.xlsx").write_bytes(tableur_xlsx.ecrire([titres, *DOSSIERS], "Liste"))
     debut = SESSION[: SESSION.index("dossiers:")]
     (toy / "session.yaml").write_text(f"{debut}liste: liste.{format_}\n", encoding="utf-8")
     assert preparer(toy, sortie="t").statut == 0
     obtenu = manifeste(toy / "t")
     assert obtenu["dossiers"] == attendu["dossiers"]
     assert set(obtenu["entrees"]) == {"session.yaml", f"liste.{format_}"}
+
+
+def test_une_liste_qui_porte_le_nom_d_un_document_n_est_jamais_remplacee(toy):
+    liste = toy / "session.xlsx"
+    liste.write_bytes(tableur_xlsx.ecrire([[t.replace(" :", "") for t in TITRES], *DOSSIERS], "Liste"))
+    (toy / "session.yaml").write_text(f"{SESSION[: SESSION.index('dossiers:')]}liste: session.xlsx\n", encoding="utf-8")
+    avant = liste.read_bytes()
+    execution = lancer(toy, "jury", "preparer", "session.yaml", "-o", ".", "--forcer")
+    assert (execution.statut, re.findall(r"[A-Z]\d{3}", execution.erreurs)) == (4, ["S203"])
+    assert liste.read_bytes() == avant
 
 
 def test_une_faute_de_la_liste_est_dite_a_sa_cellule(toy):
@@ -694,6 +704,21 @@ def test_la_table_sert_d_un_passage_a_l_autre(tmp_path):
     lancer(tmp_path, "pseudonymiser", "Abel.csv", "Zoé.csv", *arguments)
     lignes = (tmp_path / "table.csv").read_text(encoding="utf-8-sig").split()
     assert lignes == ["reference;candidat", "C-0001;Zoé", "C-0002;Abel"]
+
+
+@pytest.mark.parametrize(
+    ("grille", "sortie", "code"), [("ok-colonne-resultat", "occupe", "S202"), ("F101-vide", "sans", "F101")]
+)
+def test_sans_grille_a_ecrire_il_n_y_a_ni_table_ni_dossier(grille, sortie, code, tmp_path):
+    shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
+    shutil.copy(CAS / "grille" / f"{grille}.csv", tmp_path / "grille.csv")
+    (tmp_path / "occupe").write_text("un fichier, et non un dossier")
+    avant = fichiers(tmp_path)
+    arguments = ("grille.csv", "-r", "jouet.yaml", "-o", sortie, "--table", "table.csv")
+    execution = lancer(tmp_path, "pseudonymiser", *arguments)
+    assert re.findall(r"[A-Z]\d{3}", execution.erreurs) == [code]
+    assert fichiers(tmp_path) == avant
+    assert not (tmp_path / "sans").exists()
 
 
 def test_purge_montre_puis_supprime_ce_que_clea_a_ecrit_et_rien_d_autre(decidee):

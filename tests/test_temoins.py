@@ -102,6 +102,9 @@ CAS = {
     ),
     "plan-numerique": "plan examples/candidate-numerique.csv",
     "ecarts-numerique": "ecarts examples/candidate-numerique.csv --date 2026-11-28",
+    "plan-heures-hors-bornes": "plan examples/indetermine.csv --heures-par-semaine nan",
+    "ecarts-sans-travailleur": "ecarts examples/indetermine.csv --travailleurs 0",
+    "ecarts-travailleurs-en-lettres": "ecarts examples/indetermine.csv --travailleurs deux",
     "modele-verifier": "modele verifier",
     "controler-une-grille": "controler examples/indetermine.csv absent.pdf",
     "sans-commande": "",
@@ -157,7 +160,18 @@ def test_chaque_commande_a_son_aide_et_un_exemple():
 
 
 def test_aucun_mot_anglais_de_typer_ne_reste():
-    anglais = ("Usage: ", "Error", "Missing", "No such", "Try '", "Show this", "required]", "default:", "[ARGS]")
+    anglais = (
+        "Usage: ",
+        "Error",
+        "Missing",
+        "No such",
+        "Try '",
+        "Show this",
+        "required]",
+        "default:",
+        "[ARGS]",
+        " is not ",
+    )
     for fichier in TEMOINS.iterdir():
         texte = fichier.read_text(encoding="utf-8")
         assert not [mot for mot in anglais if mot in texte], fichier.name

@@ -12,6 +12,9 @@ if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.workflow.controle_session import ControleSession
 
 
+_MOTS = {"ecarts": "écarts"}  # the documents that are not called as they are typed
+
+
 def controler(
     documents: Annotated[
         list[str],
@@ -45,7 +48,9 @@ def controler(
             vu = controle.value
             conforme = "conforme à ses fichiers" if not controle.diagnostics else "verdict conforme à ses fichiers"
             modeles = ", avec les modèles de l'organisme" if vu.modeles_propres else ""
-            lignes.append((f"{document} : {conforme} ({vu.genre} de {vu.candidat}{modeles})\n", ""))
+            lignes.append(
+                (f"{document} : {conforme} ({_MOTS.get(vu.genre, vu.genre)} de {vu.candidat}{modeles})\n", "")
+            )
     publie = publier(lignes, None) if lignes else 0
     signaler(fautes)
     return publie or statut(fautes, partiel=bool(lignes))

@@ -1,5 +1,6 @@
 """`clea ecarts`, `clea plan`, `clea restitution`, `clea attestation`: a document a candidate."""
 
+import re
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -15,6 +16,8 @@ if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.documents.plan import Demande
     from clea_cli.workflow.documents import Commande
     from clea_cli.workflow.score import Lecture
+
+_SEMAINE, _SEMAINE_MIN, _SEMAINE_MAX = Fraction(7), Fraction(1, 2), 60  # hours; when nothing is said, a day
 
 Format = Annotated[
     Literal["texte", "md", "html", "docx", "pdf"],
@@ -47,15 +50,27 @@ Debut = Annotated[
     datetime | None,
     typer.Option("--debut", formats=["%Y-%m-%d"], metavar="AAAA-MM-JJ", help="Le premier jour. Par défaut : --date."),
 ]
+
+
+def _heures(ecrites: str) -> Fraction:
+    """Read hours a week, « 3,5 » as well as « 3.5 »."""
+    if re.fullmatch(r"\d+([.,]\d+)?", ecrites):
+        heures = Fraction(ecrites.replace(",", "."))
+        if _SEMAINE_MIN <= heures <= _SEMAINE_MAX:
+            return heures
+    raise typer.BadParameter(f"« {ecrites} » n'est pas entre 0,5 et {_SEMAINE_MAX} heures ; écrivez par exemple 3,5")
+
+
 Semaine = Annotated[
-    float,
-    typer.Option("--heures-par-semaine", min=0.5, max=60, metavar="N", show_default=False, help="Par défaut : 7."),
+    Fraction | None,
+    typer.Option(
+        "--heures-par-semaine", parser=_heures, metavar="N", show_default=False, help="De 0,5 à 60. Par défaut : 7."
+    ),
 ]
 Situation = Annotated[
     str | None,
     typer.Option("--situation", metavar="NOM", help="salarie, demandeur_emploi, jeune ou alternant. Sinon : toutes."),
 ]
-_SEMAINE = 7.0  # hours a week, when nothing is said: a day
 
 
 def ecarts(
@@ -87,7 +102,7 @@ def plan(
     format_: Format = "texte",
     catalogue: Catalogue = None,
     debut: Debut = None,
-    semaine: Semaine = _SEMAINE,
+    semaine: Semaine = None,
     prealable: Prealable = None,
     situation: Situation = None,
     referentiel: options.Referentiel = None,
@@ -109,7 +124,7 @@ def plan(
     from clea_cli.workflow.catalogues import situation_connue
 
     premier = debut or jour or datetime.combine(date.today(), datetime.min.time())
-    demande = Demande(premier.date(), Fraction(str(semaine)), prealable.date() if prealable else None, situation)
+    demande = Demande(premier.date(), semaine or _SEMAINE, prealable.date() if prealable else None, situation)
     connue = situation_connue(situation)
     if connue.diagnostics:
         signaler(connue.diagnostics)

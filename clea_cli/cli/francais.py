@@ -19,6 +19,8 @@ _USAGES = (  # Typer's English, and what it means; the groups are kept
     (r"Option '(.+)' does not take a value\.", "l'option « {0} » ne prend pas de valeur"),
     (r"Got unexpected extra argument\(s\) \((.+)\)", "il y a un mot de trop : « {0} »"),
     (r"'(.+)' does not match the formats? .+\.?", "« {0} » n'est pas une date ; écrivez-la AAAA-MM-JJ"),
+    (r"'(.+)' is not a valid int(?: range)?\.", "« {0} » n'est pas un nombre entier"),
+    (r"(.+) is not in the range (.+)<=x<=(.+)\.", "{0} n'est pas entre {1} et {2}"),
     (r"'?(.+?)'? is not one of (.+)\.", "« {0} » n'est pas admis ; valeurs possibles : {1}"),
 )
 
@@ -120,6 +122,8 @@ def _nom(parametre: Any) -> str:
 
 
 def _traduire(anglais: str) -> str:
+    if anglais.startswith("«"):  # it is one of ours
+        return anglais
     for modele, francais in _USAGES:
         if trouve := re.fullmatch(modele, anglais):
             return francais.format(*(groupe.replace("'", "") for groupe in trouve.groups()))

@@ -48,7 +48,7 @@ def nouvelle(
     if _classeur_a_l_ecran(format_, sortie):
         return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille.{format_}")
     contenu = grille_vide(charge.value, candidat, format_, par_domaine=par_domaine)
-    return publier(contenu, sortie, forcer=forcer)
+    return publier(contenu, sortie, forcer=forcer, entrees=[referentiel or ""])
 
 
 def _classeur_a_l_ecran(format_: str, sortie: str | None) -> bool:
@@ -83,7 +83,7 @@ def convertir(
     signaler(converti.diagnostics)
     if converti.value is None:
         return statut(converti.diagnostics)
-    return publier(converti.value, sortie, forcer=forcer, entrees=[grille])
+    return publier(converti.value, sortie, forcer=forcer, entrees=[grille, referentiel or ""])
 
 
 def verifier(
@@ -137,7 +137,8 @@ def rapprocher(
     publie = publier(rapprochement_texte.rendre(fait.value.vue, largeur_ecran()), None)
     if sortie is None or publie:
         return publie
-    return publier(tableur_csv.ecrire(fait.value.fusion), sortie, forcer=forcer, entrees=[a, b])
+    lus = [a, b, referentiel or ""]
+    return publier(tableur_csv.ecrire(fait.value.fusion), sortie, forcer=forcer, entrees=lus)
 
 
 ajouter(app, nouvelle, verifier, convertir, rapprocher)

@@ -80,7 +80,7 @@ def decisions(
     vu = etat.value
     faite = {True: "écrite", False: "inchangée", None: "lue"}[vu.ecrite]
     comptes = "".join(f"{mots} : {nombre}, " for mots, nombre in vu.comptes)
-    return publier([(f"{vu.chemin} : {faite}. {comptes}sans décision : {vu.restants}.\n", "")], None)
+    return publier([(f"{vu.chemin} : {faite} ; {comptes}sans décision : {vu.restants}.\n", "")], None)
 
 
 def proces_verbal(

@@ -78,7 +78,8 @@ def _faire(preparation: "Preparation", travailleurs: int) -> "tuple[list[Fait], 
 def _ecrire(
     faits: "list[Fait]", commande: "Commande", ecriture: Ecriture, grilles: list[str], *, plusieurs: bool
 ) -> int:
-    entrees = [*grilles, commande.catalogue or "", commande.lecture.referentiel or ""]
+    modeles = (str(Path(commande.modeles.dossier) / nom) for nom in commande.modeles.fichiers)
+    entrees = [*grilles, commande.catalogue or "", commande.lecture.referentiel or "", *modeles]
     if ecriture.sortie is None or not (plusieurs or Path(ecriture.sortie).is_dir()):
         rendu = _a_l_ecran(faits, ecriture.sortie) if commande.format == "texte" else faits[0].contenu
         return publier(rendu, ecriture.sortie, forcer=ecriture.forcer, entrees=entrees)
@@ -103,9 +104,14 @@ def _ecrire_dossier(faits: "list[Fait]", commande: "Commande", ecriture: Ecritur
     from clea_cli.workflow.lots import noms
 
     dossier = str(ecriture.sortie)
-    fautes, ecrits, inchanges = list(fichiers.creer_dossier(dossier).diagnostics), 0, 0
+    cree = fichiers.creer_dossier(dossier)
+    if cree.value is None:
+        signaler(cree.diagnostics)
+        return statut(cree.diagnostics)
+    fautes: list[Diagnostic] = []
+    ecrits = inchanges = 0
     les_noms = noms([fait.candidat for fait in faits], commande.genre, commande.format)
-    for nom, fait in zip(les_noms if not fautes else (), faits, strict=False):
+    for nom, fait in zip(les_noms, faits, strict=True):
         contenu = fait.contenu or sans_style(_a_l_ecran([fait], dossier)).encode(errors="replace")
         ecrit = fichiers.ecrire(str(Path(dossier) / nom), contenu, forcer=ecriture.forcer, entrees=entrees)
         fautes += ecrit.diagnostics

@@ -59,6 +59,13 @@ ENTREES = (
         "Un fichier dit d'abord ce qu'il est ; un référentiel commence par « schema: clea/referentiel/1 ».",
     ),
     Entree(
+        "R108",
+        "json-a-laisser",
+        "ce fichier est en JSON, et sa mise en forme serait du YAML",
+        "laissez-le tel quel, clea le lit aussi ; pour en faire du YAML, donnez-lui d'abord un nom en .yaml.",
+        "Un fichier .json qui n'est plus du JSON ne se lit plus par les autres programmes.",
+    ),
+    Entree(
         "R201",
         "cle-inconnue",
         "la clé « {cle} » n'existe pas ici",

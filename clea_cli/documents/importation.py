@@ -8,7 +8,7 @@ from clea_cli.documents.mots import date_lue
 from clea_cli.referentiel import Referentiel, Resultat
 
 _SOURCE = "grille-importee"
-_AVERTISSEMENT = "grille importée d'un tableur, pas encore relue : un verdict calculé avec elle n'engage personne."
+_AVERTISSEMENT = "grille importée d'un tableur, pas encore relue : un verdict calculé avec elle n'engage personne"
 
 
 def identifiant(nom: str) -> str:

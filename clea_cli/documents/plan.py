@@ -43,6 +43,7 @@ def plan(
         "trop_de_choix": trop,
         "par_semaine": str(simplifier(demande.par_semaine)),
         "prealable": demande.prealable.isoformat() if demande.prealable else "",
+        "validite_ans": modalites.validite_ans,
         "limite": limite.isoformat() if limite else "",
         "finale_heures": modalites.finale_heures_max,
         "situation": financement.publics.get(demande.situation or "", ""),

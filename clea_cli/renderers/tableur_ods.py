@@ -12,7 +12,7 @@ _URN = "urn:oasis:names:tc:opendocument:xmlns"
 _CONTENU = (
     f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{_URN}:office:1.0" '
     f'xmlns:table="{_URN}:table:1.0" xmlns:text="{_URN}:text:1.0" office:version="1.2"><office:body>'
-    '<office:spreadsheet><table:table table:name="{onglet}">{rangees}</table:table></office:spreadsheet>'
+    '<office:spreadsheet><table:table table:name="Grille">{rangees}</table:table></office:spreadsheet>'
     "</office:body></office:document-content>"
 )
 _MANIFESTE = (
@@ -22,12 +22,9 @@ _MANIFESTE = (
 )
 
 
-def ecrire(lignes: Iterable[Sequence[str]], onglet: str = "Grille") -> bytes:
+def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
     """Write rows in one sheet."""
-    rangees = "".join(
-        f"<table:table-row>{''.join(map(_cellule, ligne or ('',)))}</table:table-row>" for ligne in lignes
-    )
-    contenu = _CONTENU.format(onglet=escape(onglet), rangees=rangees)
+    contenu = _CONTENU.format(rangees="".join(map(_rangee, lignes)))
     sortie = BytesIO()
     with ZipFile(sortie, "w") as archive:
         for nom, texte in (("mimetype", _TYPE), ("content.xml", contenu), ("META-INF/manifest.xml", _MANIFESTE)):

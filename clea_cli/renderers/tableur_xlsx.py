@@ -32,11 +32,11 @@ def a_l_impression(feuille: Any) -> None:
     feuille.fit_to_pages(1, 0)
 
 
-def ecrire(lignes: Iterable[Sequence[str]], titre: str, onglet: str = "Grille") -> bytes:
+def ecrire(lignes: Iterable[Sequence[str]], titre: str) -> bytes:
     """Write rows in one sheet."""
     sortie = BytesIO()
     with ouvrir(sortie, titre) as classeur:
-        feuille = classeur.add_worksheet(onglet)
+        feuille = classeur.add_worksheet("Grille")
         en_texte = classeur.add_format({"num_format": "@"})
         for rang, ligne in enumerate(lignes):
             for colonne, cellule in enumerate(ligne):

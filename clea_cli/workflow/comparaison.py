@@ -94,7 +94,7 @@ def _grilles(comparaison: Comparaison, dossier: str) -> Outcome[GrillesComparees
             faits = {"libelle": referentiel.libelle, "avertissement": referentiel.avertissement}
             return Outcome(None, (diagnostic("R502", Position(referentiel.id), **faits),))
         baremes.append(bareme(referentiel, regle))
-    sources = sorted(str(f) for f in Path(dossier).iterdir() if f.suffix.lower() in GRILLES)
+    sources = sorted(str(f) for f in Path(dossier).glob("*") if f.suffix.lower() in GRILLES)
     if not sources:
         return Outcome(None, (diagnostic("S108", Position(dossier)),))
     lus, liens = lire_fichiers(sources, Lecture(), avant), par_code(avant, apres)

@@ -7,7 +7,7 @@ dossier is announced before its files are written and noted after, so that a run
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -94,11 +94,11 @@ class Journal:
             return (fichiers.ecriture_refusee(str(chemin), erreur),)
         return ()
 
-    def ecrire(self, nom: str, contenu: bytes, *, forcer: bool) -> Outcome[bool]:
-        """Write a file of the folder, unless somebody else's stands there. Errors: S201, S202."""
+    def ecrire(self, nom: str, contenu: bytes, *, forcer: bool, entrees: Sequence[str] = ()) -> Outcome[bool]:
+        """Write a file of the folder, unless somebody else's stands there. Errors: S201-S203."""
         sien = self.empreinte(nom) in self._siens[nom]
         self._siens[nom].add(hashlib.sha256(contenu).hexdigest())
-        return fichiers.ecrire(str(Path(self.dossier) / nom), contenu, forcer=forcer or sien)
+        return fichiers.ecrire(str(Path(self.dossier) / nom), contenu, forcer=forcer or sien, entrees=entrees)
 
     def retirer(self, nom: str) -> Outcome[bool]:
         """Take away a file that is no longer of the session, if it is as we wrote it. Errors: S202."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,7 +41,7 @@ class Bilan(NamedTuple):
 def preparer(chemin: str, demande: Demande, avancer: Callable[[int, int], None]) -> Outcome[Bilan]:
     """Prepare a session; `avancer(done, all)` follows the dossiers.
 
-    Errors: those of a session and of its dossiers, D202, J301-J303, S201, S202.
+    Errors: those of a session and of its dossiers, D202, J301-J303, S201-S203.
     """
     lue = sessions.charger(chemin)
     manques = tuple(manque for format_ in jury_documents.FORMATS if (manque := formats.format_absent(format_)))
@@ -53,7 +53,11 @@ def preparer(chemin: str, demande: Demande, avancer: Callable[[int, int], None])
     plan = planifier_session(lue.value, demande.sortie)
     if plan.value is None:
         return Outcome(None, (*lue.diagnostics, *plan.diagnostics))
-    fait = _simuler(plan.value, demande, etat.value) if demande.simuler else _ecrire(plan.value, demande, avancer)
+    fait = (
+        _simuler(plan.value, demande, etat.value)
+        if demande.simuler
+        else _ecrire(plan.value, lue.value.lus, demande, avancer)
+    )
     return Outcome(fait.value, (*lue.diagnostics, *plan.diagnostics, *fait.diagnostics))
 
 
@@ -130,8 +134,8 @@ def _simuler(plan: Plan, demande: Demande, etat: Journal) -> Outcome[Bilan]:
     return Outcome(Bilan(plan.vue, len(plan.a_faire(etat, reprendre=demande.reprendre)), None))
 
 
-def _ecrire(plan: Plan, demande: Demande, avancer: Callable[[int, int], None]) -> Outcome[Bilan]:
-    """Write, alone in the folder."""
+def _ecrire(plan: Plan, lus: Sequence[str], demande: Demande, avancer: Callable[[int, int], None]) -> Outcome[Bilan]:
+    """Write, alone in the folder, and over nothing that was read (`lus`)."""
     cree = fichiers.creer_dossier(str(Path(demande.sortie) / jury_documents.DOSSIERS))
     if cree.value is None:
         return Outcome(None, cree.diagnostics)
@@ -144,7 +148,7 @@ def _ecrire(plan: Plan, demande: Demande, avancer: Callable[[int, int], None]) -
         for ici in (demande.sortie, str(Path(demande.sortie) / jury_documents.DOSSIERS)):
             fichiers.balayer(ici)
         a_faire = plan.a_faire(etat.value, reprendre=demande.reprendre)
-        fait = ecrire(plan, Ecriture(etat.value, forcer=demande.forcer), a_faire, demande.travailleurs, avancer)
+        fait = ecrire(plan, Ecriture(etat.value, lus, forcer=demande.forcer), a_faire, demande.travailleurs, avancer)
         bilan = None if fait.value is None else Bilan(plan.vue, len(a_faire), fait.value)
         return Outcome(bilan, fait.diagnostics)
 

@@ -113,7 +113,7 @@ def ecrire(
     travailleurs: int,
     avancer: Callable[[int, int], None],
 ) -> Outcome[Compte]:
-    """Write the dossiers, the documents of the session, and last the manifest. Errors: S201, S202."""
+    """Write the dossiers, the documents of the session, and last the manifest. Errors: S201-S203."""
     journal = ecriture.journal
     refaites = {tache.reference for tache in a_faire}
     notes = {t.reference: journal.notes[t.reference] for t in plan.taches if t.reference not in refaites}
@@ -137,9 +137,9 @@ def ecrire(
 class Ecriture:
     """Writes in the folder and counts; it stops at the first refusal of the system."""
 
-    def __init__(self, journal: Journal, *, forcer: bool) -> None:
-        """Start with nothing written."""
-        self.journal, self._forcer = journal, forcer
+    def __init__(self, journal: Journal, lus: Sequence[str], *, forcer: bool) -> None:
+        """Start with nothing written; `lus` are the files of the session, which no document of it replaces."""
+        self.journal, self._lus, self._forcer = journal, lus, forcer
         self.ecrits = self.inchanges = 0
         self.retires: list[str] = []
         self.fautes: list[Diagnostic] = []
@@ -161,7 +161,7 @@ class Ecriture:
         empreintes = {nom: hashlib.sha256(contenu).hexdigest() for nom, contenu in contenus.items()}
         self.fautes += self.journal.annoncer("", Note("", empreintes), faite=False)
         for nom, contenu in contenus.items():
-            if refuse(self.fautes) or not self._fichier(nom, contenu):
+            if refuse(self.fautes) or not self._fichier(nom, contenu, self._lus):
                 break
         return empreintes
 
@@ -173,8 +173,8 @@ class Ecriture:
                 self.fautes += retire.diagnostics
                 self.retires += [nom] if retire.value else []
 
-    def _fichier(self, nom: str, contenu: bytes) -> bool:
-        ecrit = self.journal.ecrire(nom, contenu, forcer=self._forcer)
+    def _fichier(self, nom: str, contenu: bytes, entrees: Sequence[str] = ()) -> bool:
+        ecrit = self.journal.ecrire(nom, contenu, forcer=self._forcer, entrees=entrees)
         self.fautes += ecrit.diagnostics
         self.ecrits += ecrit.value is True
         self.inchanges += ecrit.value is False

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from clea_cli.diagnostics import Diagnostic, Outcome
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.readers import YAML_OCTETS_MAX
 from clea_cli.readers.yaml_commentaires import Releve, Remarque, Valeur, relever
 from clea_cli.readers.yaml_source import Document, lire
@@ -32,7 +32,7 @@ class PerteError(Exception):
 
 
 def mettre_en_forme(chemins: Sequence[str]) -> Iterator[MiseEnForme]:
-    """Give our layout to files, and to the YAML files of folders. Errors: R101-R107, S101-S105."""
+    """Give our layout to files, and to the YAML files of folders. Errors: R101-R108, S101-S105."""
     for chemin in chemins:
         trouves = fichiers.deplier(chemin)
         if trouves.value is None:
@@ -44,13 +44,15 @@ def mettre_en_forme(chemins: Sequence[str]) -> Iterator[MiseEnForme]:
 
 
 def formater(contenu: bytes, source: str) -> Outcome[bytes]:
-    """Give our layout to a YAML file; its ends of line stay what they are on the first. Errors: R101-R107.
+    """Give our layout to a YAML file; its ends of line stay what they are on the first. Errors: R101-R108.
 
     A layout that would change a value or lose a comment is a bug: it is never handed over.
     """
     document = lire(contenu, source)
     if document.value is None or document.diagnostics:
         return Outcome(None, document.diagnostics)
+    if source.endswith(".json"):
+        return Outcome(None, (diagnostic("R108", Position(source)),))
     releve = relever(document.value.texte)
     habilleur = _Habilleur(releve)
     texte = yaml.ecrire(document.value.racine, habilleur.habits, habilleur.suite)

@@ -9,6 +9,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.documents import grille as documents
 from clea_cli.documents.grille import Remplie
 from clea_cli.readers import table
+from clea_cli.referentiel import Referentiel
 from clea_cli.renderers import tableur_csv
 from clea_cli.workflow import fichiers
 from clea_cli.workflow.score import Lecture, Lot, lire_lot
@@ -41,15 +42,18 @@ def pseudonymiser(
         return None, connus.diagnostics
     lot = lire_lot(sources, lecture)
     references = _donner(lot, connus.value)
-    fautes = [*lot.diagnostics, *fichiers.creer_dossier(dossier).diagnostics]
-    if lot.bareme is None or references == {}:
-        return None, tuple(fautes)
+    if lot.bareme is None or lot.refuses == len(lot.fichiers):
+        return None, lot.diagnostics
+    cree = fichiers.creer_dossier(dossier)
+    if cree.value is None:
+        return None, (*lot.diagnostics, *cree.diagnostics)
+    fautes = list(lot.diagnostics)
     lignes = [_TITRES, *((reference, candidat) for candidat, reference in references.items())]
     ecrite = fichiers.ecrire(chemin_table, tableur_csv.ecrire(lignes), forcer=True, lu=lue.value)
     if ecrite.value is None:
         return None, (*fautes, *ecrite.diagnostics)
     grilles = 0
-    for nom, contenu in _grilles(lot, references):
+    for nom, contenu in _grilles(lot, lot.bareme.referentiel, references):
         ecrit = fichiers.ecrire(str(Path(dossier) / nom), contenu, forcer=forcer, entrees=sources)
         fautes += ecrit.diagnostics
         grilles += ecrit.value is not None
@@ -85,7 +89,7 @@ def _donner(lot: Lot, connus: Mapping[str, str]) -> dict[str, str]:
     return references
 
 
-def _grilles(lot: Lot, references: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def _grilles(lot: Lot, referentiel: Referentiel, references: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Each grille under its reference; several of one candidate get a number."""
     vus: dict[str, int] = {}
     for fichier in lot.fichiers:
@@ -94,5 +98,4 @@ def _grilles(lot: Lot, references: Mapping[str, str]) -> Iterator[tuple[str, byt
             vus[reference] = vus.get(reference, 0) + 1
             rang = f"-{vus[reference]}" if vus[reference] > 1 else ""
             remplie = Remplie(grille._replace(candidat=reference))
-            if lot.bareme:
-                yield f"{reference}{rang}.csv", tableur_csv.ecrire(documents.longue(lot.bareme.referentiel, remplie))
+            yield f"{reference}{rang}.csv", tableur_csv.ecrire(documents.longue(referentiel, remplie))

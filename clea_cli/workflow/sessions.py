@@ -32,7 +32,12 @@ class SessionLue(NamedTuple):
     bareme: Bareme
     fautes: Mapping[int, tuple[Diagnostic, ...]]
     empreintes: Mapping[str, str]
-    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def lus(self) -> tuple[str, ...]:
+        """The files of the session: its own, its roster, the grilles that it names."""
+        grilles = (evaluation.grille for dossier in self.session.dossiers for _, evaluation in dossier.evaluations)
+        return (self.chemin, *(str(Path(self.chemin).parent / nom) for nom in (self.session.liste, *grilles) if nom))
 
 
 class _Source(NamedTuple):
@@ -69,7 +74,7 @@ def charger(chemin: str) -> Outcome[SessionLue]:
     if source.value is None or not session.dossiers:
         return Outcome(None, (*fautes, diagnostic("J107", Position(session.liste or chemin))))
     par_dossier = _fautes_des_dossiers(session, source.value, regle.value)
-    return Outcome(SessionLue(chemin, session, regle.value, par_dossier, source.value.empreintes, fautes), fautes)
+    return Outcome(SessionLue(chemin, session, regle.value, par_dossier, source.value.empreintes), fautes)
 
 
 def _ouvrir(chemin: str) -> Outcome[_Source]:

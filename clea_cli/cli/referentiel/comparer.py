@@ -1,5 +1,6 @@
 """`clea referentiel comparer`."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -70,7 +71,8 @@ def comparer(
             dire(f"{avant} : nouveau, il n'existait pas à la révision « {git} ».")
         return statut(fautes)
     rendu = _rendre(format_, vue, fautes, LARGEUR if sortie else largeur_ecran())
-    publie = publier(rendu, sortie, forcer=forcer, entrees=[avant, apres or ""])
+    lus = (str(fichier) for fichier in Path(grilles).glob("*")) if grilles else ()
+    publie = publier(rendu, sortie, forcer=forcer, entrees=[avant, apres or "", *lus])
     return publie or statut(fautes, partiel=True) or (5 if _echoue(vue, echec_si) else 0)
 
 
