@@ -49,6 +49,7 @@ LISTES = (
     f"{JURY}::test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session",
     f"{JURY}::test_une_faute_de_la_liste_est_dite_a_sa_cellule",
 )
+CHECK_REFERENTIEL = "tests/test_check_referentiel.py"
 MODULES = {
     "decision": Module("decision.py", ("tests/test_decision.py",)),
     "marge": Module(
@@ -66,6 +67,13 @@ MODULES = {
     ),
     "check-session": Module("check/session.py", ("tests/test_check_session.py",)),
     "check-decisions": Module("check/decisions.py", ("tests/test_check_session.py",)),
+    "check-referentiel": Module("check/referentiel.py", (CHECK_REFERENTIEL,)),
+    "check-regles": Module("check/regles.py", (CHECK_REFERENTIEL,)),
+    "check-codes": Module("check/codes.py", (CHECK_REFERENTIEL,)),
+    "check-succession": Module("check/succession.py", (CHECK_REFERENTIEL,)),
+    "check-texte": Module("check/texte.py", (CHECK_REFERENTIEL,)),
+    "check-catalogue": Module("check/catalogue.py", ("tests/test_check_catalogue.py",)),
+    "check-contexte": Module("check/contexte.py", ("tests/test_contexte.py",)),
     "grille-forme": Module("readers/grille_forme.py", GRILLES),
     "grille-titres": Module("readers/grille_titres.py", ("tests/test_grille_titres.py",)),
     "sequences": Module("readers/sequences.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)),
