@@ -80,7 +80,7 @@ MODULES = {
     "liste": Module("readers/liste.py", LISTES),
     "identites": Module("readers/identites.py", (CAS_DE_COMMANDES, JURY)),
     "fichiers": Module("workflow/fichiers.py", ("tests/test_fichiers.py",)),
-    "journal": Module("workflow/journal.py", (CAS_DE_COMMANDES, JURY)),
+    "journal": Module("workflow/journal.py", ("tests/test_journal.py",)),
     "tableur-csv": Module("renderers/tableur_csv.py", ("tests/test_grille_conversion.py", "tests/test_importation.py")),
     "certificateur-csv": Module(
         "renderers/certificateur_csv.py",
