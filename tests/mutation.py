@@ -50,6 +50,7 @@ LISTES = (
     f"{JURY}::test_une_faute_de_la_liste_est_dite_a_sa_cellule",
 )
 CHECK_REFERENTIEL = "tests/test_check_referentiel.py"
+VALEURS = "tests/test_valeurs_lues.py"
 MODULES = {
     "decision": Module("decision.py", ("tests/test_decision.py",)),
     "marge": Module(
@@ -74,6 +75,13 @@ MODULES = {
     "check-texte": Module("check/texte.py", (CHECK_REFERENTIEL,)),
     "check-catalogue": Module("check/catalogue.py", ("tests/test_check_catalogue.py",)),
     "check-contexte": Module("check/contexte.py", ("tests/test_contexte.py",)),
+    "referentiel-yaml": Module("readers/referentiel_yaml.py", (VALEURS,)),
+    "modele": Module("readers/modele.py", (VALEURS,)),
+    "contexte-yaml": Module("readers/contexte_yaml.py", (VALEURS,)),
+    "catalogue-yaml": Module("readers/catalogue_yaml.py", (VALEURS,)),
+    "session-yaml": Module("readers/session_yaml.py", (VALEURS,)),
+    "session-modele": Module("readers/session_modele.py", (VALEURS,)),
+    "yaml-source": Module("readers/yaml_source.py", ("tests/test_yaml_source.py",)),
     "grille-forme": Module("readers/grille_forme.py", GRILLES),
     "grille-titres": Module("readers/grille_titres.py", ("tests/test_grille_titres.py",)),
     "sequences": Module("readers/sequences.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)),

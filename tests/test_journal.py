@@ -18,9 +18,18 @@ def empreinte(contenu):
 
 NOTE = Note("cle-1", {"dossiers/P-1.html": empreinte(PAGE)})
 DOSSIER = {
-    "reference": "P-1", "verdict": "certifiable", "points": "", "domaines": {}, "premiere_evaluation": True,
-    "statut": "", "prescripteur": "", "financement": "", "raisons": [], "sources": {},
-    "cle": NOTE.cle, "fichiers": NOTE.fichiers,
+    "reference": "P-1",
+    "verdict": "certifiable",
+    "points": "",
+    "domaines": {},
+    "premiere_evaluation": True,
+    "statut": "",
+    "prescripteur": "",
+    "financement": "",
+    "raisons": [],
+    "sources": {},
+    "cle": NOTE.cle,
+    "fichiers": NOTE.fichiers,
 }
 SESSION = {
     "id": "s",
@@ -31,9 +40,18 @@ SESSION = {
     "libelles": {},
 }
 MANIFESTE_ECRIT = {
-    "schema": "clea/jury/1", "outil": "", "session": SESSION, "regle": "", "precedente": None, "session_lue": "",
-    "referentiel": {"id": "", "version": "", "libelle": "", "empreinte": ""}, "entrees": {},
-    "dossiers": [DOSSIER], "refuses": [], "fichiers": {"ordre.txt": empreinte(AUTRE)}, "cloture": None,
+    "schema": "clea/jury/1",
+    "outil": "",
+    "session": SESSION,
+    "regle": "",
+    "precedente": None,
+    "session_lue": "",
+    "referentiel": {"id": "", "version": "", "libelle": "", "empreinte": ""},
+    "entrees": {},
+    "dossiers": [DOSSIER],
+    "refuses": [],
+    "fichiers": {"ordre.txt": empreinte(AUTRE)},
+    "cloture": None,
 }
 
 
