@@ -19,6 +19,7 @@ def chemin(ecrit: str) -> Chemin:
 
 def position(chemin: Chemin, /, *, cle: bool = False) -> Position:
     """The place of a value, or of its key."""
+    assert all(etape == etape.lower() for etape in chemin if isinstance(etape, str)), "no key has a capital letter"
     rangs = "".join(str(etape + 1) for etape in chemin if isinstance(etape, int))
     return Position("r.yaml", int(rangs or 1), 1 if cle else 2)
 

@@ -45,10 +45,7 @@ CAS_DE_GRILLES = tuple(
     )
 )
 CAS_DE_COMMANDES = f"{CAS}::test_la_commande_produit_exactement_les_codes_de_son_nom"
-LISTES = (
-    f"{JURY}::test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session",
-    f"{JURY}::test_une_faute_de_la_liste_est_dite_a_sa_cellule",
-)
+TABLES = "tests/test_tables_lues.py"
 CHECK_REFERENTIEL = "tests/test_check_referentiel.py"
 VALEURS = "tests/test_valeurs_lues.py"
 MODULES = {
@@ -85,8 +82,9 @@ MODULES = {
     "grille-forme": Module("readers/grille_forme.py", GRILLES),
     "grille-titres": Module("readers/grille_titres.py", ("tests/test_grille_titres.py",)),
     "sequences": Module("readers/sequences.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)),
-    "liste": Module("readers/liste.py", LISTES),
-    "identites": Module("readers/identites.py", (CAS_DE_COMMANDES, JURY)),
+    "liste": Module("readers/liste.py", (TABLES,)),
+    "identites": Module("readers/identites.py", (TABLES,)),
+    "lire-decisions": Module("readers/decisions.py", (TABLES,)),
     "fichiers": Module("workflow/fichiers.py", ("tests/test_fichiers.py",)),
     "journal": Module("workflow/journal.py", ("tests/test_journal.py",)),
     "tableur-csv": Module("renderers/tableur_csv.py", ("tests/test_grille_conversion.py", "tests/test_importation.py")),

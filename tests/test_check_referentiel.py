@@ -209,7 +209,7 @@ DEUX_FOIS = {"sources": [{"id": "jouet", "titre": "t", "editeur": "e"}] * 2}
             ],
         ),
         # a description that is lost, or doubled, explains the name that is cited most
-        ({f"{C111}/sources": ["zzz"]}, ["sources"], []),
+        ({f"{C111}/sources": ["zzz", "yyy"]}, ["sources"], []),
         ({f"{C111}/sources": ["zzz", "yyy"], f"{C112}/sources": ["yyy"]}, ["sources/0/id"], [f"R307 {C111}/sources/0"]),
         (
             {**DEUX_FOIS, f"{C111}/sources": ["zzz", "yyy"], f"{C112}/sources": ["yyy"]},
@@ -416,6 +416,18 @@ def renommer(ligne, criteres):
         ),
         ({}, [f"{D1}/code"], [], BONS, True),
         ({f"{D1}/code": "1", f"{C111}/code": "?"}, [f"{C111}/code"], [], BONS, True),
+        # without all its lines, or their points, a grille is not what its author meant
+        ({"attendu/criteres": 7}, [], ["R303 attendu/criteres"], BONS, False),
+        ({}, [f"{C112}/points"], [], BONS, False),
+        ({}, [f"{SD11}/criteres"], [], BONS, False),
+        ({}, [f"{C112}/libelle"], [], BONS, True),
+        (
+            {f"{C111}/code": "1.1.2", f"{C112}/code": "9.9.9"},
+            [],
+            [f"R302 {C112}/code", "R305 exemples/0/sauf/non_acquis/0"],
+            BONS.replace("1.1.1", "1.1.2"),
+            False,
+        ),
         # a line alone may be the wrong one
         ({f"{C121}/code": "1.3.1"}, [], [f"R302 {C121}/code"], BONS, True),
         (
