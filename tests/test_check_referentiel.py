@@ -314,7 +314,9 @@ def test_une_source_citee_est_decrite_et_citee_une_fois(changements, perdus, att
                 "R305 exemples/1/regle",
             ],
         ),
+        ({"exemples/0/regle": "zzz"}, [], [("R305 exemples/0/regle", "(codes possibles : points, comptes.)")]),
         ({"exemples/0/regle": "autre"}, ["regles/1/id"], []),
+        ({"regles": [], "exemples/0/regle": "autre"}, ["regles"], []),
         ({"exemples/0/regle": "autre"}, ["regles"], []),
         (
             {"exemples/0/regle": "autre", "regles/1/id": "points", "exemples/1/regle": "points"},

@@ -80,6 +80,8 @@ def test_un_dossier_neuf_n_a_rien_a_lui(tmp_path):
     neuf = ouvrir(str(tmp_path)).value
     assert (neuf.dossier, neuf.manifeste, neuf.connus, neuf.notes) == (str(tmp_path), {}, (), {})
     assert neuf.empreinte_du_manifeste == empreinte(b"")
+    assert neuf.empreinte("absent.txt") == ""
+    assert neuf.a_jour("P-1", "cle-1") is None
 
 
 def test_le_manifeste_dit_les_dossiers_faits_et_les_fichiers_a_nous(ici):

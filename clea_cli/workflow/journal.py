@@ -43,7 +43,7 @@ class Journal:
             self._retenir(dossier_ecrit["reference"], Note(dossier_ecrit["cle"], dossier_ecrit["fichiers"]))
         for nom, empreinte in manifeste.get("fichiers", {}).items():
             self._siens[nom].add(empreinte)
-        self._rejouer(notes.decode("utf-8", errors="replace"))
+        self._rejouer(notes.decode(errors="replace"))
 
     @property
     def connus(self) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ class Journal:
     def oublier(self) -> None:
         """Take away the journal of a run that is over."""
         with suppress(OSError):
-            (Path(self.dossier) / JOURNAL).unlink(missing_ok=True)
+            (Path(self.dossier) / JOURNAL).unlink()
 
 
 def ouvrir(dossier: str, *, prepare: bool = False) -> Outcome[Journal]:
