@@ -157,7 +157,7 @@ def test_ce_qui_s_annonce_se_relit_ligne_par_ligne(ici):
 
 
 def test_un_journal_que_l_on_ne_peut_pas_ecrire_est_dit(tmp_path):
-    (faute,) = Journal(str(tmp_path / "absent"), {}).annoncer("P-1", NOTE, faite=True)
+    (faute,) = Journal(str(tmp_path / "absent"), {}, b"", b"").annoncer("P-1", NOTE, faite=True)
     assert (faute.code, faute.position.source) == ("S202", str(tmp_path / "absent" / JOURNAL))
     assert "le dossier n'existe pas" in faute.message
 
@@ -212,10 +212,10 @@ def test_conclure_ecrit_le_manifeste_puis_oublie_le_journal(ici, monkeypatch):
 def test_un_manifeste_que_l_on_ne_peut_pas_ecrire_garde_son_journal(ici, monkeypatch):
     (ici / MANIFESTE).mkdir()
     (ici / JOURNAL).write_text(note(), encoding="utf-8")
-    assert codes(Journal(str(ici), {}).conclure({})) == [("S202", MANIFESTE)]
+    assert codes(Journal(str(ici), {}, b"", b"").conclure({})) == [("S202", MANIFESTE)]
     assert (ici / JOURNAL).exists()
     monkeypatch.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError))
-    Journal(str(ici), {}).oublier()  # what stays says nothing new
+    Journal(str(ici), {}, b"", b"").oublier()  # what stays says nothing new
 
 
 def test_un_dossier_prepare_se_tient_seul(ici):

@@ -33,7 +33,7 @@ class Note(NamedTuple):
 class Journal:
     """The state of one folder, kept while a run writes there."""
 
-    def __init__(self, dossier: str, manifeste: dict[str, Any], lu: bytes = b"", notes: bytes = b"") -> None:
+    def __init__(self, dossier: str, manifeste: dict[str, Any], lu: bytes, notes: bytes) -> None:
         """Start from a manifest (empty: there is none), read from those bytes, and from an unfinished run's notes."""
         self.dossier, self.manifeste = dossier, manifeste
         self.empreinte_du_manifeste = hashlib.sha256(lu).hexdigest()
@@ -134,7 +134,7 @@ def ouvrir(dossier: str, *, prepare: bool = False) -> Outcome[Journal]:
     if not chemin.is_file():
         if prepare:
             return Outcome(None, (diagnostic("J311", Position(dossier)),))
-        return Outcome(Journal(dossier, {}, notes=notes.value))
+        return Outcome(Journal(dossier, {}, b"", notes.value))
     contenu = fichiers.lire(str(chemin), OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
