@@ -359,8 +359,9 @@ def codes_de(referentiel):
 BONS = "1 2 1.1 1.2 2.1 1.1.1 1.1.2 1.2.1 2.1.1 2.1.2 2.1.3"
 
 
-def renommer(ligne, criteres):
-    return {f"{ligne}/criteres/{rang}/code": code for rang, code in enumerate(criteres)}
+LIGNES = (D1, D2, SD11, SD12, SD21, C111, C112, C121, C211, C212, C213)
+SANS_RENVOI = {"exemples": [], OBLIGATOIRES: [], EXCEPTIONS: {}}
+D_AILLEURS = {f"{C111}/code": "7.7.1", f"{C112}/code": "7.7.2"}
 
 
 @pytest.mark.parametrize(
@@ -439,12 +440,28 @@ def renommer(ligne, criteres):
             BONS,
             True,
         ),
+        ({"attendu": {}, "domaines": []}, [], ["R312 attendu", "R312 domaines"], "", False),
+        # what is lost says nothing of the others, and has the place that they leave it
+        ({f"{SD12}/code": "7.2"}, [f"{D1}/code"], [f"R302 {SD12}/code"], BONS, True),
+        ({f"{SD11}/code": "1.9", f"{C112}/code": "9.9.9"}, [f"{C112}/code"], [f"R316 {SD11}/code"], BONS, True),
+        ({f"{D1}/code": "7", f"{SD12}/code": "9.9"}, [f"{SD12}/code"], [f"R316 {D1}/code"], BONS, True),
+        ({f"{C212}/code": "2.1.3"}, [f"{C213}/code"], [], BONS.replace("2.1.2", "2.1.3"), False),
         (
-            {"attendu": {}, "domaines": [], "regles/1/sous_domaine": {"seuil": "1"}, "exemples": []},
+            SANS_RENVOI | {f"{ligne}/code": "x" for ligne in LIGNES},
+            [f"{ligne}/code" for ligne in LIGNES],
             [],
-            ["R312 attendu", "R312 domaines"],
-            "",
-            False,
+            BONS,
+            True,
+        ),
+        # lines that agree with each other, but not with the line above their own
+        (D_AILLEURS, [], [f"R302 {C111}/code", f"R302 {C112}/code"], BONS, True),
+        (D_AILLEURS, [f"{SD11}/code"], [f"R302 {C111}/code", f"R302 {C112}/code"], BONS, True),
+        (
+            SANS_RENVOI | {f"{C111}/code": "1.3.1", f"{C112}/code": "1.3.2"},
+            [],
+            [f"R316 {SD11}/code"],
+            BONS.replace("1.1", "1.3", 1).replace("1.1.1 1.1.2", "1.3.1 1.3.2"),
+            True,
         ),
     ],
 )
