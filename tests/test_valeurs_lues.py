@@ -9,7 +9,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from clea_cli.catalogue import Catalogue, Module
 from clea_cli.contexte import Contexte, Surcouche
-from clea_cli.readers import catalogue_yaml, contexte_yaml, modele, referentiel_yaml, session_modele, session_yaml
+from clea_cli.financement import Dispositif, Financement, Montant
+from clea_cli.readers import (
+    catalogue_yaml,
+    contexte_yaml,
+    financement_yaml,
+    modele,
+    referentiel_yaml,
+    session_modele,
+    session_yaml,
+)
 from clea_cli.readers.yaml_source import lire
 from clea_cli.referentiel import (
     Certitude,
@@ -201,6 +210,43 @@ def test_un_contexte_se_lit_jusqu_a_la_derniere_cle():
 )
 def test_un_contexte_se_reconnait_a_son_schema(ecrit, attendu):
     assert contexte_yaml.est_un_contexte(document(ecrit)) is attendu
+
+
+# The ways to pay
+
+FINANCEMENT = """
+verifie_le: 2026-11-23
+publics: {salarie: salarié}
+sources: [{id: loi, titre: La loi, editeur: L'État}]
+dispositifs:
+  - id: compte
+    libelle: Le compte
+    publics: [salarie]
+    debut: 2019-01-01
+    fin: 2026-12-31
+    remplace_par: autre
+    note: N
+    temps_de_travail: soixante jours
+    participation: [{debut: 2024-05-02, montant: "100.00", sauf: [clea], a_confirmer: [clea-numerique]}]
+    exonerations: [les demandeurs d'emploi]
+    exoneres: [demandeur]
+    plafond: [{debut: 2025-01-01, montant: "500.00"}]
+    sources: [loi]
+  - {id: nu, libelle: Nu, publics: [a, b], sources: [loi, x]}
+"""
+
+
+def test_les_facons_de_payer_se_lisent_jusqu_a_la_derniere_cle():
+    compte = Dispositif(
+        *("compte", "Le compte", ("salarie",), date(2019, 1, 1), date(2026, 12, 31), "autre", "N", "soixante jours"),
+        (Montant(date(2024, 5, 2), "100.00", ("clea",), ("clea-numerique",)),),
+        *(("les demandeurs d'emploi",), ("demandeur",)),
+        (Montant(date(2025, 1, 1), "500.00", (), ()),),
+        ("loi",),
+    )
+    nu = Dispositif("nu", "Nu", ("a", "b"), None, None, "", "", "", (), (), (), (), ("loi", "x"))
+    attendu = Financement("2026-11-23", {"salarie": "salarié"}, {"loi": "La loi, L'État"}, (compte, nu))
+    assert financement_yaml.construire(document(FINANCEMENT)) == attendu
 
 
 # A session
