@@ -79,7 +79,6 @@ MODULES = {
     "session-yaml": Module("readers/session_yaml.py", (VALEURS,)),
     "session-modele": Module("readers/session_modele.py", (VALEURS,)),
     "forme": Module("readers/forme.py", ("tests/test_forme.py",)),
-    "table": Module("readers/table.py", (TABLES,)),
     "financement-yaml": Module("readers/financement_yaml.py", (VALEURS,)),
     "yaml-source": Module("readers/yaml_source.py", ("tests/test_yaml_source.py",)),
     "grille-forme": Module("readers/grille_forme.py", GRILLES),

@@ -1,110 +1,13 @@
 """Tables about candidates that are no grilles: identities, the roster of a session, the jury's sheet of decisions."""
 
 from datetime import date
-from io import BytesIO
 
 import pytest
 
 from clea_cli.diagnostics import Position, diagnostic
-from clea_cli.grille import Cellule, Ligne
+from clea_cli.grille import Cellule
 from clea_cli.identite import Identite
-from clea_cli.readers import decisions, identites, liste, table
-from clea_cli.renderers import tableur_xlsx
-
-# A table, whatever its rows mean
-
-NOMS = {"code": "code", "note": "note", "remarque": "note", "age du capitaine": "age"}
-
-
-def lire_table(texte, **requises):
-    return table.lire(texte if isinstance(texte, bytes) else texte.encode(), "t.csv", NOMS, requises)
-
-
-def test_une_table_se_lit_sous_sa_ligne_de_titres_ou_qu_elle_soit():
-    lue = lire_table("Code du document;\n\nÂGE du Capitaine;autre;code\n42;x; 'y \n;;\n'=1;z\n", code="Code").value
-    assert lue.source == "t.csv"
-    assert lue.titres == Ligne(3, 3, ("ÂGE du Capitaine", "autre", "code"))
-    assert lue.colonnes == {"age": 0, "code": 2}
-    assert lue.lignes == (Ligne(4, 4, ("42", "x", " 'y ")), Ligne(6, 6, ("'=1", "z")))
-    premiere, seconde = lue.lignes
-    assert lue.cellule(premiere, "code") == Cellule("'y", 4, 4, 3)
-    assert lue.cellule(premiere, "note") == Cellule("", 4, 4, 4), "no such column: beyond the last heading"
-    assert lue.cellule(seconde, "age") == Cellule("=1", 6, 6, 1), "without the caution of an export"
-    assert lue.cellule(seconde, "code") == Cellule("", 6, 6, 3)
-    assert lire_table("code\ne\u0301\n").value.lignes[0].valeurs == ("e\u0301",)
-    decompose = lire_table("code\ne\u0301\n").value
-    assert decompose.cellule(decompose.lignes[0], "code").valeur == "é"
-
-
-def test_a_titres_egaux_la_premiere_ligne_de_la_premiere_feuille_l_emporte():
-    assert lire_table("x\ncode\ncode\n").value.titres.ligne == 2
-    assert lire_table("code\nnote;code\n").value.titres.ligne == 2, "but the row of most headings first"
-    assert lire_table("code;code\ncode\n").diagnostics[0].position.cellule == "B1", "a heading twice counts once"
-
-
-@pytest.mark.parametrize(
-    ("texte", "requises", "attendues"),
-    [
-        ("code;note;code;remarque\n", {}, [("F105", "C1", "« code »"), ("F105", "D1", "« remarque »")]),
-        (
-            "code;note\n",
-            {"code": "Code", "age": "Âge", "autre": "Autre"},
-            [("J106", "A1", "« Âge »"), ("J106", "A1", "« Autre »")],
-        ),
-        ("note;note\n", {"code": "Code"}, [("F105", "B1", "« note »"), ("J106", "A1", "« Code »")]),
-        ("", {}, [("F101", None, "")]),
-        (";;\n\n", {}, [("F101", None, "")]),
-        ('code\n"x', {}, [("F104", None, "")]),
-        ("%PDF-1.4", {}, [("F106", None, "un PDF")]),
-        ("Ã©é".encode("cp1252") + b"\x81", {}, [("F102", None, "")]),
-        (b"PK\x03\x04", {}, [("F118", None, "")]),
-    ],
-)
-def test_ce_qui_n_est_pas_une_table_est_dit(texte, requises, attendues):
-    issue = lire_table(texte, **requises)
-    assert issue.value is None
-    assert {faute.position.source for faute in issue.diagnostics} == {"t.csv"}
-    dites = [(f.code, f.position.cellule, f"{f.message} ({f.aide})") for f in issue.diagnostics]
-    assert [
-        (code, ou, mots if mots in dit else dit) for (code, ou, dit), (*_, mots) in zip(dites, attendues, strict=True)
-    ] == attendues
-
-
-@pytest.mark.parametrize(
-    ("texte", "valeurs"),
-    [
-        ("code,note\n1,2\n", ("1", "2")),
-        ("code\tnote\n1;3\t2\n", ("1;3", "2")),
-        ("code|note\n1|2\n", ("1", "2")),
-        ("code\n1\n", ("1",)),
-        ("code;note\n1,5;2,5\n", ("1,5", "2,5")),
-        ("a,b\nc,d\ncode;note\n1;2\n3;4\n", ("1", "2")),
-    ],
-)
-def test_le_separateur_est_celui_de_la_plupart_des_lignes(texte, valeurs):
-    assert lire_table(texte).value.lignes[0].valeurs == valeurs
-
-
-def test_deux_cents_lignes_disent_le_separateur():
-    ecrit = "code;note\n" + "1;2\n" * 100 + "1,2\n" * 99
-    assert lire_table(ecrit + "1,2\n" * 500).value.colonnes == {"code": 0, "note": 1}
-
-
-def test_un_guillemet_ouvert_est_dit_a_sa_ligne():
-    [faute] = lire_table('code;note\n1;2\n"x;3\n').diagnostics
-    assert faute.position == Position("t.csv", 3)
-
-
-def test_la_feuille_qui_a_les_titres_est_celle_qui_est_lue():
-    sortie = BytesIO()
-    with tableur_xlsx.ouvrir(sortie, "t") as classeur:
-        for nom, lignes in {"ailleurs": [["note"]], "ici": [["x"], ["code", "note"], ["1", "2"]]}.items():
-            feuille = classeur.add_worksheet(nom)
-            for rang, ligne in enumerate(lignes):
-                feuille.write_row(rang, 0, ligne)
-    lue = lire_table(sortie.getvalue(), code="code").value
-    assert (lue.titres.rang, lue.lignes[0].valeurs) == (2, ("1", "2"))
-
+from clea_cli.readers import decisions, identites, liste
 
 # The identities, of whom nothing is ever quoted
 
