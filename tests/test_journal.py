@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clea_cli.readers.manifeste import est_un_nom, lire
 from clea_cli.workflow import journal, verrou
 from clea_cli.workflow.journal import JOURNAL, MANIFESTE, Journal, Note, ouvrir, tenir
 
@@ -102,6 +103,28 @@ def test_le_manifeste_dit_les_dossiers_faits_et_les_fichiers_a_nous(ici):
 def test_un_manifeste_abime_est_dit(ici, abime):
     (ici / MANIFESTE).write_bytes(abime)
     assert codes(ouvrir(str(ici))) == [("J301", MANIFESTE)]
+
+
+@pytest.mark.parametrize(
+    "nom", ["../a", "/a", "dossiers/../a", "a/b", "dossiers/a/b", ".a", "", "a\\b", "a\n", "dossiers/"]
+)
+def test_un_manifeste_ne_nomme_que_des_fichiers_de_son_dossier(nom):
+    assert not est_un_nom(nom)
+    fichiers = {nom: empreinte(PAGE)}
+    cloture = {"date": "2026-11-28", "decisions": {}, "fichiers": {}}
+    for forge in (
+        {"fichiers": fichiers},
+        {"dossiers": [{**DOSSIER, "fichiers": fichiers}]},
+        {"cloture": {**cloture, "decisions": fichiers}},
+        {"cloture": {**cloture, "fichiers": fichiers}},
+    ):
+        assert lire(json.dumps({**MANIFESTE_ECRIT, **forge}).encode()) is None
+    juste = {**MANIFESTE_ECRIT, "cloture": {**cloture, "fichiers": {"dossiers/A_1.b-2": ""}}}
+    assert lire(json.dumps(juste).encode()) == juste
+
+
+def test_un_manifeste_sans_fond_est_abime():
+    assert lire(b'{"a":' * 100_000) is None
 
 
 def test_un_dossier_jamais_prepare_est_dit(ici):

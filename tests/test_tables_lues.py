@@ -1,4 +1,4 @@
-"""Tables about candidates that are no grilles: identities, the roster of a session, the jury's sheet of decisions."""
+"""Tables about candidates that are no grilles: identities, rosters, dossiers of a cohorte, the jury's decisions."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ import pytest
 from clea_cli.diagnostics import Position, diagnostic
 from clea_cli.grille import Cellule
 from clea_cli.identite import Identite
-from clea_cli.readers import decisions, identites, liste
+from clea_cli.readers import decisions, dossiers, identites, liste
 
 # The identities, of whom nothing is ever quoted
 
@@ -345,3 +345,59 @@ def test_une_feuille_sans_dossier_ni_decision_est_refusee():
     assert issue.value is None
     assert [(f.code, f.position) for f in issue.diagnostics] == [("J106", Position("d.csv", 1, 1, "A1"))] * 2
     assert ["« dossier »" in issue.diagnostics[0].message, "« decision »" in issue.diagnostics[1].message] == [True] * 2
+
+
+# The dossiers of a cohorte
+
+EN_TETE = "référence;évaluateur;site;évaluation;heures;grille;nom"
+
+
+def lire_dossiers(*lignes):
+    return dossiers.lire("\n".join([EN_TETE, *lignes, ""]).encode(), "d.csv")
+
+
+def test_un_dossier_d_une_cohorte_se_lit_jusqu_a_la_derniere_colonne():
+    lus = lire_dossiers(
+        "C-1;E-1;Lille;Initiale;12,25 Heures;g.csv;Durand", ";;;;;;Durand", "C-2;;;;;;", "C-1;;;FINALE;0;;"
+    ).value
+    assert lus == (
+        dossiers.Dossier(Cellule("C-1", 2, 2, 1), "E-1", "Lille", "prealable", 735, Cellule("g.csv", 2, 2, 6)),
+        dossiers.Dossier(Cellule("C-2", 4, 4, 1), "", "", "", None, None),
+        dossiers.Dossier(Cellule("C-1", 5, 5, 1), "", "", "finale", 0, None),
+    )
+
+
+@pytest.mark.parametrize(
+    ("lignes", "attendues"),
+    [
+        (["C-1;;;moyenne;;;"], [("J402", "D2", "« moyenne »")]),
+        ([f"C-1;;;{'x' * 41};;;"], [("J402", "D2", f"« {'x' * 39}… »")]),
+        (["C-1;;;;douze;;"], [("J403", "E2", "« douze »")]),
+        ([f"C-1;;;;{'1' * 41};;"], [("J403", "E2", f"« {'1' * 39}… »")]),
+        ([";E-1;;;;;"], [("J408", "A2", "")]),
+        (["C-1;a\ufffdb;;x\ufffd;1\ufffd;;"], [("F111", "B2", ""), ("F111", "D2", ""), ("F111", "E2", "")]),
+        (["\ufffd;;;x;y;;", "C-1;;;;;;"], [("F111", "A2", ""), ("J402", "D2", ""), ("J403", "E2", "")]),
+        (["C-1;;;;;;", "C-1;;;;;;"], [("J404", "A3", "ligne 2")]),
+        (["C-1;;;finale;;;", "C-2;;;;;;", "C-1;;;;;;"], [("J404", "A4", "ligne 2")]),
+        (["C-1;;;prealable;;;", "C-1;;;finale;;;", "C-1;;;finale;;;"], [("J404", "A4", "ligne 3")]),
+        (["C-1;;;prealable;;;", "C-1;;;finale;;;", "C-1;;;;;;"], [("J404", "A4", "ligne 2")]),
+        (
+            ["C-1;;;x;;;", "C-2;;;;;;", "C-2;;;;;;", "C-3;;;;y;;"],
+            [("J402", "D2", ""), ("J404", "A4", "ligne 3"), ("J403", "E5", "")],
+        ),
+        (["C-1;;;finale;;;", "C-1;;;finale;x;;"], [("J403", "E3", "")]),
+    ],
+)
+def test_les_fautes_d_un_dossier_de_cohorte_sont_dites_dans_l_ordre(lignes, attendues):
+    issue = lire_dossiers(*lignes)
+    assert issue.value is None
+    dites = [(f.code, f.position.cellule, f.message) for f in issue.diagnostics]
+    assert [dite[:2] for dite in dites] == [attendue[:2] for attendue in attendues]
+    assert [dit for (*_, dit), (*_, mots) in zip(dites, attendues, strict=True) if mots not in dit] == []
+    assert {f.position.source for f in issue.diagnostics} == {"d.csv"}
+
+
+def test_des_dossiers_sans_reference_sont_refuses():
+    issue = dossiers.lire(b"site;heures\nLille;2\n", "d.csv")
+    assert (issue.value, [f.code for f in issue.diagnostics]) == (None, ["J106"])
+    assert "« reference »" in issue.diagnostics[0].message
