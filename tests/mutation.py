@@ -83,6 +83,8 @@ MODULES = {
     "dossiers": Module("readers/dossiers.py", (TABLES,)),
     "manifeste": Module("readers/manifeste.py", ("tests/test_journal.py",)),
     "provenance": Module("readers/provenance.py", ("tests/test_provenance.py",)),
+    "yaml-commentaires": Module("readers/yaml_commentaires.py", ("tests/test_yaml_commentaires.py",)),
+    "yaml-syntaxe": Module("readers/yaml_syntaxe.py", ("tests/test_yaml_source.py",)),
     "yaml-source": Module("readers/yaml_source.py", ("tests/test_yaml_source.py",)),
     "grille-forme": Module("readers/grille_forme.py", GRILLES),
     "grille-titres": Module("readers/grille_titres.py", ("tests/test_grille_titres.py",)),
