@@ -83,6 +83,13 @@ MODULES = {
     "dossiers": Module("readers/dossiers.py", (TABLES,)),
     "manifeste": Module("readers/manifeste.py", ("tests/test_journal.py",)),
     "provenance": Module("readers/provenance.py", ("tests/test_provenance.py",)),
+    "schema-json": Module(
+        "readers/schema_json.py",
+        (
+            "tests/test_schema.py::test_le_schema_livre_est_celui_des_modeles",
+            "tests/test_schema.py::test_le_schema_des_sessions_est_celui_des_modeles_et_admet_l_exemple",
+        ),
+    ),
     "yaml-commentaires": Module("readers/yaml_commentaires.py", ("tests/test_yaml_commentaires.py",)),
     "yaml-syntaxe": Module("readers/yaml_syntaxe.py", ("tests/test_yaml_source.py",)),
     "yaml-source": Module("readers/yaml_source.py", ("tests/test_yaml_source.py",)),
