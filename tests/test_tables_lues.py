@@ -272,6 +272,7 @@ def test_une_liste_sans_ses_colonnes_est_refusee():
     assert [(f.code, f.message.partition("« ")[2].partition(" »")[0]) for f in issue.diagnostics] == [
         ("J106", nom) for nom in manquent
     ]
+    assert {f.position.source for f in issue.diagnostics} == {"l.csv"}
 
 
 ICI = Position("l.csv", 5, 3)
