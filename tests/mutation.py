@@ -47,19 +47,22 @@ CAS_DE_GRILLES = tuple(
 CAS_DE_COMMANDES = f"{CAS}::test_la_commande_produit_exactement_les_codes_de_son_nom"
 TABLES = "tests/test_tables_lues.py"
 CHECK_REFERENTIEL = "tests/test_check_referentiel.py"
-IMPORTATION = tuple(
-    f"tests/test_importation.py::test_{essai}"
-    for essai in (
-        "chaque_forme_donne_les_memes_lignes",
-        "rien_n_est_lu_de_travers_sans_le_dire",
-        "d_autres_dispositions_se_lisent",
-        "un_libelle_peut_ressembler_a_un_code",
-        "ce_qui_n_est_pas_lu_est_nomme",
-        "les_nombres_d_un_classeur_sont_des_codes",
-        "l_onglet_de_la_grille_est_celui_qui_a_le_plus_de_codes",
-        "un_export_relu_donne_le_meme_referentiel",
-        "un_export_garde_l_apostrophe_d_une_formule",
-    )
+IMPORTATION = (
+    "tests/test_importation_lue.py",
+    *(
+        f"tests/test_importation.py::test_{essai}"
+        for essai in (
+            "chaque_forme_donne_les_memes_lignes",
+            "rien_n_est_lu_de_travers_sans_le_dire",
+            "d_autres_dispositions_se_lisent",
+            "un_libelle_peut_ressembler_a_un_code",
+            "ce_qui_n_est_pas_lu_est_nomme",
+            "les_nombres_d_un_classeur_sont_des_codes",
+            "l_onglet_de_la_grille_est_celui_qui_a_le_plus_de_codes",
+            "un_export_relu_donne_le_meme_referentiel",
+            "un_export_garde_l_apostrophe_d_une_formule",
+        )
+    ),
 )
 VALEURS = "tests/test_valeurs_lues.py"
 MODULES = {
