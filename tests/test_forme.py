@@ -97,6 +97,14 @@ class LigneModele(Modele):
     note: Texte | None = None
 
 
+class TeteModele(LigneModele):
+    rang: int
+    vu: bool
+    jour: DateEcrite
+    suite: list[Code]
+    pied: LigneModele
+
+
 class FeuilleModele(Modele):
     schema_: Literal["feuille/1"] = Field(alias="schema")
     titre: Texte
@@ -104,28 +112,31 @@ class FeuilleModele(Modele):
     nombre: int
     actif: bool
     genre: Literal["petit", "moyen", "grand"]
-    tete: LigneModele
+    tete: TeteModele
     lignes: list[LigneModele] = Field(min_length=1)
     par_code: dict[str, LigneModele]
     mots: list[Synonyme] | None = None
 
 
-FEUILLE = """\
+VIDE = {"code": "…"}
+TETE = '{code: "1", rang: 1, vu: true, jour: 2026-01-01, suite: [], pied: {code: "2"}}'
+TETE_VIDE = {"code": "…", "rang": 0, "vu": False, "jour": "2026-11-23", "suite": [], "pied": VIDE}
+FEUILLE = f"""\
 schema: feuille/1
 titre: Une feuille
 jour: 2026-11-23
 nombre: 3
 actif: false
 genre: moyen
-tete: {code: "1"}
+tete: {TETE}
 lignes:
-  - {code: "1.1", points: 2}
-  - {code: "1.2", note: bien}
-par_code: {"1.1": {code: "1.1"}}
+  - {{code: "1.1", points: 2}}
+  - {{code: "1.2", note: bien}}
+par_code: {{"1.1": {{code: "1.1"}}}}
 mots: [oui, 1]
 """
-VIDE = {"code": "…"}
 CLES = "les clés possibles sont : schema, titre, jour, nombre, actif, genre, tete, lignes, par_code, mots."
+CORRIGEZ, ENTRE = "corrigez cette valeur.", "écrivez-le entre guillemets :"
 SANS_VALEUR = "écrivez la valeur, il n'y en a pas."
 DES_POINTS = 'des points sont un nombre de 1 à 100 sans guillemets, ou une fraction entre guillemets : "1/2".'
 
@@ -140,35 +151,41 @@ def abimer(avant, apres):
 @pytest.mark.parametrize(
     ("avant", "apres", "faute", "chemin", "valeur"),
     [  # « lost way »: what is put there
-        ("titre: Une feuille", "titre: 1.10", ("R203", 2, 8, "un texte", "un nombre", '"1.10".'), "titre", "1.10"),
+        (
+            "titre: Une feuille",
+            "titre: 1.10",
+            ("R203", 2, 8, "un texte", "un nombre", f'{ENTRE} "1.10".'),
+            "titre",
+            "1.10",
+        ),
         ("titre: Une feuille", "titre:", ("R203", 2, 7, "un texte", "rien", SANS_VALEUR), "titre", ""),
-        ("titre: Une feuille", "titre: [a]", ("R203", 2, 8, "un texte", "une liste", "corrigez"), "titre", "…"),
+        ("titre: Une feuille", "titre: [a]", ("R203", 2, 8, "un texte", "une liste", CORRIGEZ), "titre", "…"),
         (
             "titre: Une feuille",
             "titre: {a: b}",
-            ("R203", 2, 8, "un texte", "un groupe de clés", "corrigez"),
+            ("R203", 2, 8, "un texte", "un groupe de clés", CORRIGEZ),
             "titre",
             "…",
         ),
-        ("nombre: 3", "nombre: trois", ("R203", 4, 9, "un nombre entier", "un texte", "corrigez"), "nombre", 0),
-        ("nombre: 3", "nombre: 3.0", ("R203", 4, 9, "un nombre entier", "un nombre", "corrigez"), "nombre", 0),
+        ("nombre: 3", "nombre: trois", ("R203", 4, 9, "un nombre entier", "un texte", CORRIGEZ), "nombre", 0),
+        ("nombre: 3", "nombre: 3.0", ("R203", 4, 9, "un nombre entier", "un nombre", CORRIGEZ), "nombre", 0),
         ("nombre: 3", "nombre: ~", ("R203", 4, 9, "un nombre entier", "rien", SANS_VALEUR), "nombre", 0),
         (
             *("actif: false", 'actif: "non"'),
             ("R203", 5, 8, "true ou false", "un texte", "écrivez true ou false, sans guillemets."),
             *("actif", False),
         ),
-        ('tete: {code: "1"}', "tete: 1", ("R203", 7, 7, "un groupe de clés", "un nombre", "corrigez"), "tete", VIDE),
+        (f"tete: {TETE}", "tete: 1", ("R203", 7, 7, "un groupe de clés", "un nombre", CORRIGEZ), "tete", TETE_VIDE),
         (
             '  - {code: "1.2", note: bien}',
             "  - x",
-            ("R203", 10, 5, "un groupe de clés", "un texte", "corrigez"),
+            ("R203", 10, 5, "un groupe de clés", "un texte", CORRIGEZ),
             "lignes/1",
             VIDE,
         ),
         (
             *('par_code: {"1.1": {code: "1.1"}}', "par_code: 2 # deux"),
-            ("R203", 11, 11, "un groupe de clés", "un nombre", "corrigez"),
+            ("R203", 11, 11, "un groupe de clés", "un nombre", CORRIGEZ),
             *("par_code", {}),
         ),
         (
@@ -183,12 +200,18 @@ def abimer(avant, apres):
             ("R203", 12, 7, "une liste", "un texte", 'mettez des crochets : ["oui"].'),
             *("mots", None),
         ),
-        ("jour: 2026-11-23", "jour: 12", ("R203", 3, 7, "un texte", "un nombre", '"12".'), "jour", "2026-11-23"),
-        ("note: bien", "note: 1", ("R203", 10, 25, "un texte", "un nombre", '"1".'), "lignes/1/note", None),
         (
-            'tete: {code: "1"}',
-            "tete: {code: 010}",
-            ("R203", 7, 14, "un texte", "un nombre", '"010".'),
+            "jour: 2026-11-23",
+            "jour: 12",
+            ("R203", 3, 7, "un texte", "un nombre", f'{ENTRE} "12".'),
+            "jour",
+            "2026-11-23",
+        ),
+        ("note: bien", "note: 1", ("R203", 10, 25, "un texte", "un nombre", f'{ENTRE} "1".'), "lignes/1/note", None),
+        (
+            'tete: {code: "1"',
+            "tete: {code: 010",
+            ("R203", 7, 14, "un texte", "un nombre", f'{ENTRE} "010".'),
             "tete/code",
             "010",
         ),
@@ -200,7 +223,7 @@ def test_un_genre_de_valeur_inattendu_est_dit_et_remplace(avant, apres, faute, c
     [dite] = forme.fautes
     assert (dite.code, *dite.position) == (code, "r.yaml", ligne, colonne, None)
     assert dite.message == f"attendu : {attendu} ; reçu : {recu}"
-    assert conseil in dite.aide
+    assert dite.aide == conseil
     perdu = tuple(int(etape) if etape.isdigit() else etape for etape in chemin.split("/"))
     assert (forme.perdus, forme.chemins, forme.retires) == ({perdu}, (perdu,), frozenset())
     assert atteindre(document, perdu) == valeur
@@ -258,17 +281,25 @@ def test_une_liste_trop_courte_ou_une_cle_absente_est_dite_au_groupe_qui_la_veut
         ("R204", 8, 9, "la liste doit avoir au moins un élément.")
     ]
     assert (forme.perdus, document.racine["lignes"]) == ({("lignes",)}, [])
-    document, forme = abimer('tete: {code: "1"}\n', "tete: {}\n")
+    document, forme = abimer('tete: {code: "1", ', "tete: {")
     assert [(f.code, *f.position[1:3], f.message) for f in forme.fautes] == [
         ("R202", 7, 7, "il manque la clé « code »")
     ]
-    assert (forme.perdus, document.racine["tete"]) == ({("tete", "code")}, VIDE)
-    document, forme = abimer('tete: {code: "1"}\n', "")
+    assert (forme.perdus, document.racine["tete"]["code"]) == ({("tete", "code")}, "…")
+    document, forme = abimer(f"tete: {TETE}\n", "")
     assert [(f.code, *f.position[1:3], f.message) for f in forme.fautes] == [
         ("R202", 1, 1, "il manque la clé « tete »")
     ]
-    assert document.racine["tete"] == VIDE
+    assert document.racine["tete"] == TETE_VIDE
     assert (document.racine["tete"].lieu, forme.perdus) == ((1, 1), {("tete",)})
+    document, _ = abimer('  - {code: "1.2", note: bien}', "  -   [x]")
+    assert document.racine["lignes"][1].lieu == (10, 7), "what is made up stands where the faulty value did"
+    document, _ = abimer('{"1.1": {code: "1.1"}}', "  3")
+    assert document.racine["par_code"].lieu == (11, 13)
+    document, _ = abimer("suite: []", "suite:   x")
+    assert document.racine["tete"]["suite"].lieu == (7, 65)
+    _, forme = abimer('{code: "1.2", note: bien}', "{note: bien}")
+    assert [(f.code, *f.position[1:3]) for f in forme.fautes] == [("R202", 10, 5)]
     document, forme = abimer("actif: false\n", "")
     assert (document.racine["actif"], forme.perdus) == (False, {("actif",)})
 
