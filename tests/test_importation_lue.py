@@ -185,6 +185,38 @@ def test_un_code_a_cote_de_niveaux_nommes_est_celui_du_plus_profond():
     assert [c["code"] for s in domaine["sous_domaines"] for c in s["criteres"]] == ["2.3.4", "2.3.2", "2.2.1"]
 
 
+PAR_CODES, PAR_COLONNES = "niveaux donnés par les codes", "niveaux donnés par les colonnes"
+DE_COTE = "colonnes laissées de côté :"
+
+
+@pytest.mark.parametrize(
+    ("texte", "lignes", "lu"),
+    [
+        ("1 A\n1.1 B\n1.1.1 C\n", "1 A, 1.1 B, 1.1.1 C", (PAR_CODES,)),
+        ("1;;A\n1.1;;B\n1.1.1;;C\n", "1 A, 1.1 B, 1.1.1 C", (PAR_CODES,)),
+        ("r1;1;A\nr2;1.1;B\nr3;1.1.1;C\n", "1 A, 1.1 B, 1.1.1 C", (PAR_CODES, f"{DE_COTE} A (« r1 »…)")),
+        ("1;A;x;y\n1.1;B\n1.1.1;C\n", "1 A, 1.1 B, 1.1.1 C", (PAR_CODES, f"{DE_COTE} C (« x »…), D (« y »…)")),
+        (f"1;A{';' * 22}x\n1.1;B\n1.1.1;C\n", "1 A, 1.1 B, 1.1.1 C", (PAR_CODES, f"{DE_COTE} X (« x »…)")),
+        ("Critère;Sous-domaine;Domaine\nC;B;A\nC;B;A\n", "1 A, 1.1 B, 1.1.1 C, 1.1.2 C", (PAR_COLONNES,)),
+        (
+            "Code;Domaine;Sous-domaine;Critère\n1.1.1;A;B;C\n1.1.2;A bis;B;D\n",
+            *("1 A, 1.1 B, 1.1.1 C, 1.1.2 D", (PAR_COLONNES,)),
+        ),
+    ],
+)
+def test_une_grille_sans_titre_se_lit_et_ce_qui_en_reste_est_nomme(texte, lignes, lu):
+    lue = lire(texte)
+    assert (lue.value.titre, lue.value.lu, lue.diagnostics) == ("", lu, ())
+    assert ", ".join(f"{ligne['code']} {ligne['libelle']}" for ligne in a_plat(lue.value.racine["domaines"])) == lignes
+
+
+def a_plat(lignes):
+    """All lines, each before those below it."""
+    for ligne in lignes:
+        yield ligne
+        yield from a_plat(ligne.get("sous_domaines", ligne.get("criteres", ())))
+
+
 HAUT = "1;A\n1.1;B\n1.1.1;C\n"
 TITREE = "Domaine;Sous-domaine;Critère\nA;B;C\n"
 
@@ -207,20 +239,21 @@ TITREE = "Domaine;Sous-domaine;Critère\nA;B;C\n"
         (
             f"{HAUT}1.1.3;E\n",
             [
-                ("R607", "A4", "1.1.2"),
+                ("R607", "A4", "le code 1.1.3 vient après 1.1.1 : 1.1.2 manque"),
             ],
         ),
         ("1;A\n1.1;B\n1.1.2;C\n", [("R607", "A3", "1.1.1")]),
         ("1;A\n1.2;B\n1.2.1;C\n", [("R607", "A2", "1.1")]),
-        (f"{HAUT}3;D\n3.1;E\n3.1.1;F\n", [("R607", "A4", "le code 3 vient après 1")]),
-        ("2;A\n2.1;B\n2.1.1;C\n", [("R607", "A1", "en premier")]),
+        (f"{HAUT}3;D\n3.1;E\n3.1.1;F\n", [("R607", "A4", "le code 3 vient après 1 : 2 manque")]),
+        ("2;A\n2.1;B\n2.1.1;C\n", [("R607", "A1", "le code 2 vient en premier : 1 manque")]),
         ("1;A\n2;B\n2.1;C\n2.1.1;D\n", [("R608", "A1", "sous-domaine")]),
         (f"{HAUT}1.2;Un long libellé\n", [("R608", "A4", "critère")]),
         (f"{HAUT}2;{'x' * 41}\n", [("R608", "A4", f"« {'x' * 39}… »")]),
-        (f"{HAUT}1.1.1.1;D\n", [("R609", "A4", "plus de trois niveaux")]),
-        (f"{HAUT}1.1.2 bis;D\n", [("R609", "A4", "quelque chose suit le code")]),
-        (f"{HAUT}1.1.2;D;1.2;E\n", [("R609", "C4", "un autre le précède sur la ligne")]),
+        (f"{HAUT}1.1.1.1;D\n", [("R609", "A4", "« 1.1.1.1 » n'est pas sûr : plus de trois niveaux (")]),
+        (f"{HAUT}1.1.2 bis;D\n", [("R609", "A4", "« 1.1.2 bis » n'est pas sûr : quelque chose suit le code (")]),
+        (f"{HAUT}1.1.2;D;1.2;E\n", [("R609", "C4", "« 1.2 » n'est pas sûr : un autre le précède sur la ligne (")]),
         ("1;A;1.1;B;1.1.1;C\n;;2;D;2.1.1;E\n;;;;2.1.2;F\n", [("R603", "E2", "sous-domaine"), ("R608", "C2", "« D »")]),
+        ("Total;;\n;B;\n;;C\n", [("R606", "A1", "« Total »"), ("R603", "B2", "domaine")]),
         (f"{TITREE};;D\nFait le 2;x;y\n", [("R606", "A4", "« Fait le 2 »")]),
         (f"{TITREE}Domaine;Critère;x\n", [("R606", "A3", "« Domaine »")]),
         (f"{TITREE};D;\n", [("R608", "B3", "critère")]),
