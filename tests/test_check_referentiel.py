@@ -1,6 +1,5 @@
 """What a référentiel must mean: each fault at its place and in its words, and none at the very limit."""
 
-import json
 from copy import deepcopy
 from datetime import date
 
@@ -8,7 +7,6 @@ import pytest
 
 from clea_cli.check import referentiel as check_referentiel
 from clea_cli.readers.referentiel_yaml import construire
-from clea_cli.readers.yaml_source import lire
 from tests.constats import chemin, texte, verifier_dites
 from tests.jouets import donnees, regle
 
@@ -54,7 +52,7 @@ def changer(changements):
 
 
 def lu(changements):
-    return construire(lire(json.dumps(changer(changements)).encode(), "r.yaml").value, "")
+    return construire(changer(changements), "")
 
 
 def examiner(changements, perdus=()):

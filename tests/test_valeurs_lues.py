@@ -118,7 +118,7 @@ exemples: [{libelle: e, regle: r, defaut: non_evalue, sauf: {acquis: ["1"]}, ver
 
 
 def test_un_referentiel_se_lit_jusqu_a_la_derniere_cle():
-    lu = referentiel_yaml.construire(document(JOUET.read_text(encoding="utf-8")), "0123")
+    lu = referentiel_yaml.construire(document(JOUET.read_text(encoding="utf-8")).racine, "0123")
     assert lu == COMPLET
     assert [type(critere.points) for critere in lu.criteres] == [int, Fraction, int, int, int]
     assert all(type(points) is int for points in (lu.regles[1].comptes["1.1"].requis,))
@@ -128,7 +128,7 @@ def test_ce_qu_un_referentiel_ne_dit_pas_est_vide():
     rien = dict.fromkeys(Resultat, ())
     exemple = Exemple("e", "r", Resultat.NON_EVALUE, (("1", Resultat.ACQUIS),), "v")
     nu = Referentiel("nu", "1", "Nu", "P", Etat.ANNONCE, "", "", {}, rien, (), (), (), (exemple,), None, None)
-    assert referentiel_yaml.construire(document(NU), "") == nu
+    assert referentiel_yaml.construire(document(NU).racine, "") == nu
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_ce_qu_un_referentiel_ne_dit_pas_est_vide():
     ],
 )
 def test_une_partie_d_un_referentiel_peut_dire_le_moins_possible(ajout, champ, valeur):
-    lu = referentiel_yaml.construire(document(NU.strip()[:-1] + f", {ajout}}}"), "")
+    lu = referentiel_yaml.construire(document(NU.strip()[:-1] + f", {ajout}}}").racine, "")
     assert getattr(lu, champ) == valeur
 
 
@@ -157,7 +157,7 @@ def test_une_regle_et_un_compte_peuvent_dire_le_moins_possible():
     {id: r, libelle: R, sous_domaine: {seuil: "2/4", exceptions: {"1.1": {requis: "4/2", certitude: confirme}}},
     ensemble: {domaines: tous}, sources: [], verifie_le: 2026-11-23}
     """
-    lu = referentiel_yaml.construire(document(NU.replace("regles: []", f"regles: [{texte}]")), "")
+    lu = referentiel_yaml.construire(document(NU.replace("regles: []", f"regles: [{texte}]")).racine, "")
     comptes = {"1.1": Compte(2, Certitude.CONFIRME, ())}
     r, suite = ("r", "R", False, None, Fraction(1, 2)), ((), None, (), "2026-11-23")
     assert lu.regles == (Regle(*r, comptes, *suite),)
