@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from clea_cli.workflow import fichiers
-from clea_cli.workflow.fichiers import ecrire, lire
+from clea_cli.workflow.fichiers import balayer, creer_dossier, deplier, depuis_ici, ecrire, lire
 
 ANCIEN, NOUVEAU = b"ancien contenu\n", b"nouveau contenu, plus long que l'ancien\n"
 LIMITE = 1_000_000
@@ -152,7 +152,85 @@ def test_une_entree_standard_illisible_n_est_pas_une_panne(monkeypatch):
     assert code(lire("-", LIMITE)) == "S102"
 
 
+@pytest.mark.parametrize(
+    ("ecrit", "attendu"),
+    [
+        ("a.csv", "a.csv"),
+        ("./b/../a.csv", "a.csv"),
+        ("{ici}/b/a.csv", "b/a.csv"),
+        ("lien/a.csv", "lien/a.csv"),
+        ("{ailleurs}/a.csv", "{ailleurs}/a.csv"),
+        ("../ailleurs//a.csv", "../ailleurs/a.csv"),
+        ("../retour/a.csv", "a.csv"),
+    ],
+)
+def test_un_chemin_se_dit_depuis_ici_quand_il_y_est(tmp_path, monkeypatch, ecrit, attendu):
+    ici, ailleurs = tmp_path / "ici", tmp_path / "ailleurs"
+    ici.mkdir()
+    ailleurs.mkdir()
+    (ici / "lien").symlink_to(ailleurs)
+    (tmp_path / "retour").symlink_to(ici)
+    monkeypatch.chdir(ici)
+    assert depuis_ici(ecrit.format(ici=ici, ailleurs=ailleurs)) == attendu.format(ici=ici, ailleurs=ailleurs)
+
+
+def test_un_dossier_est_ses_yaml_et_un_fichier_est_lui_meme(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert deplier("") == ([""], ())
+    assert deplier("absent") == (["absent"], ())
+    vide = deplier(str(tmp_path))
+    assert (code(vide), vide.diagnostics[0].position.source) == ("S105", str(tmp_path))
+    for nom in ("b.yaml", "a.yaml", "c.yml", "d.csv"):
+        (tmp_path / nom).write_bytes(ANCIEN)
+    (tmp_path / "dossier.yaml").mkdir()
+    assert deplier(str(tmp_path)) == ([str(tmp_path / nom) for nom in ("a.yaml", "b.yaml")], ())
+    assert deplier("d.csv") == (["d.csv"], ())
+
+
 # Writing
+
+
+def test_un_dossier_se_fait_avec_ceux_qui_le_contiennent(tmp_path):
+    for _ in range(2):
+        assert creer_dossier(str(tmp_path / "a" / "b")) == (True, ())
+    assert (tmp_path / "a" / "b").is_dir()
+    (tmp_path / "fichier").write_bytes(ANCIEN)
+    for nom, attendu in (("fichier", "c'est un fichier, il faut un dossier"), ("fichier/x", "le dossier n'existe pas")):
+        refus = creer_dossier(str(tmp_path / nom))
+        assert (code(refus), motif(refus)) == ("S202", attendu)
+        assert refus.diagnostics[0].position.source == str(tmp_path / nom)
+
+
+def test_ce_qui_change_entre_temps_n_est_pas_ecrase(cible):
+    cible.write_bytes(ANCIEN)
+    assert motif(ecrire(str(cible), NOUVEAU, forcer=True, lu=b"autre chose")) == "il vient de changer"
+    assert motif(ecrire(str(cible), NOUVEAU, forcer=True, lu=b"")) == "il vient de changer"
+    assert cible.read_bytes() == ANCIEN
+    assert ecrire(str(cible), NOUVEAU, forcer=True, lu=ANCIEN).value is True
+    neuf = cible.with_name("neuf.csv")
+    assert motif(ecrire(str(neuf), NOUVEAU, forcer=True, lu=ANCIEN)) == "il vient de changer"
+    assert not neuf.exists()
+    assert ecrire(str(neuf), NOUVEAU, forcer=True, lu=b"").value is True
+
+
+def test_un_flux_s_ecrit_comme_des_octets(cible):
+    long = NOUVEAU * 100_000
+    assert ecrire(str(cible), BytesIO(long), forcer=False).value is True
+    assert cible.read_bytes() == long
+    assert ecrire(str(cible), BytesIO(long), forcer=False).value is False
+    assert ecrire(str(cible), BytesIO(long + b"x"), forcer=True).value is True
+    assert cible.read_bytes() == long + b"x"
+    assert ecrire(str(cible), BytesIO(long), forcer=True).value is True
+    assert cible.read_bytes() == long
+
+
+def test_un_dossier_tenu_se_balaie_de_tous_les_restes(tmp_path):
+    for nom in (".a.csv.0.clea.tmp", ".b.clea.tmp", "c.clea.tmp", ".d.tmp"):
+        (tmp_path / nom).write_bytes(b"moit")
+    balayer(str(tmp_path))
+    assert sorted(chemin.name for chemin in tmp_path.iterdir()) == [".d.tmp", "c.clea.tmp"]
+    (tmp_path / ".e.clea.tmp").mkdir()  # what cannot be taken away is left
+    balayer(str(tmp_path))
 
 
 def test_un_fichier_neuf_est_ecrit_et_rien_d_autre(cible):
