@@ -139,6 +139,7 @@ ECARTES = (  # they start the program anew, where mutmut changes nothing, or las
     "tests/test_yaml_source.py::test_ce_qu_ecrit_pyyaml_est_relu_pareil_et_au_meme_endroit",
     "tests/test_yaml_source.py::test_chaque_valeur_est_trouvee_la_ou_elle_a_ete_ecrite",
     "tests/test_yaml_source.py::test_des_octets_quelconques_donnent_un_document_ou_des_fautes_placees",
+    "tests/test_fichiers.py::test_un_fichier_sans_fin_n_est_pas_lu_sans_fin",
     "tests/test_fichiers.py::test_un_programme_tue_laisse_l_ancien_ou_le_nouveau_et_la_suite_s_ecrit",
     f"{CAS_DE_COMMANDES}[D203-boucle-sans-fin.txt]",
     f"{JURY}::test_coupee_a_n_importe_quelle_operation_la_preparation_se_reprend",

@@ -24,6 +24,7 @@ def code(issue):
     """The one code of a refusal."""
     assert issue.value is None
     (faute,) = issue.diagnostics
+    assert isinstance(faute.position.source, str)
     return faute.code
 
 
@@ -61,6 +62,19 @@ def test_un_fichier_sans_fin_n_est_pas_lu_sans_fin():
     assert code(lire("/dev/zero", LIMITE)) == "S104"
 
 
+def test_un_fichier_n_est_pas_lu_au_dela_de_la_limite(cible, monkeypatch):
+    tailles = []
+
+    class Espion(BytesIO):
+        def read(self, taille):
+            tailles.append(taille)
+            return super().read(taille)
+
+    monkeypatch.setattr(Path, "open", lambda *_: Espion(b"x" * (LIMITE * 3)))
+    assert code(lire(str(cible), LIMITE)) == "S104"
+    assert tailles == [LIMITE + 1]
+
+
 def test_un_fichier_absent_est_dit_introuvable(tmp_path):
     absent = str(tmp_path / "absent.csv")
     assert code(lire(absent, LIMITE)) == "S101"
@@ -70,9 +84,10 @@ def test_un_fichier_absent_est_dit_introuvable(tmp_path):
 
 @pytest.mark.parametrize("fin", ["", "/"])
 def test_un_dossier_n_est_pas_un_fichier_et_le_conseil_le_montre(tmp_path, fin):
-    issue = lire(f"{tmp_path}{fin}", LIMITE)
+    (tmp_path / "X").mkdir()
+    issue = lire(f"{tmp_path}/X{fin}", LIMITE)
     assert code(issue) == "S103"
-    assert f"« {tmp_path}/*.csv »" in issue.diagnostics[0].aide
+    assert f"« {tmp_path}/X/*.csv »" in issue.diagnostics[0].aide
 
 
 def test_un_fichier_pris_pour_un_dossier_n_est_pas_lu(cible):
