@@ -218,7 +218,8 @@ def test_un_dossier_se_fait_avec_ceux_qui_le_contiennent(tmp_path):
 
 def test_ce_qui_change_entre_temps_n_est_pas_ecrase(cible):
     cible.write_bytes(ANCIEN)
-    assert motif(ecrire(str(cible), NOUVEAU, forcer=True, lu=b"autre chose")) == "il vient de changer"
+    refus = ecrire(str(cible), NOUVEAU, forcer=True, lu=b"autre chose")
+    assert (code(refus), motif(refus)) == ("S202", "il vient de changer")
     assert motif(ecrire(str(cible), NOUVEAU, forcer=True, lu=b"")) == "il vient de changer"
     assert cible.read_bytes() == ANCIEN
     assert ecrire(str(cible), NOUVEAU, forcer=True, lu=ANCIEN).value is True
@@ -285,6 +286,7 @@ def test_un_fichier_dont_vient_le_contenu_n_est_jamais_remplace(tmp_path, cible)
             assert cible.read_bytes() == ANCIEN
     assert ecrire(str(cible), ANCIEN, forcer=True, entrees=[str(cible)]) == (False, ())
     assert ecrire(str(tmp_path / "autre"), NOUVEAU, forcer=False, entrees=[str(cible)]).value is True
+    assert ecrire(str(tmp_path / "autre"), ANCIEN, forcer=True, entrees=[str(cible)]).value is True
 
 
 def test_un_fichier_vide_est_un_contenu_comme_un_autre(cible):
@@ -519,6 +521,15 @@ def test_ce_qu_un_programme_tue_a_laisse_s_en_va_a_l_ecriture_suivante_du_dossie
     assert ecrire(str(cible), NOUVEAU, forcer=False).value is True
     restes = {chemin.name for chemin in cible.parent.iterdir()} - {cible.name}
     assert restes == {".vieux.tmp", ".en-cours.0.clea.tmp"}, "another program's, and another writer's"
+
+
+def test_un_dossier_n_est_balaye_qu_une_fois_par_le_meme_programme(cible):
+    assert ecrire(str(cible), ANCIEN, forcer=False).value is True
+    reste = cible.with_name(".x.0.clea.tmp")
+    reste.write_bytes(b"moit")
+    os.utime(reste, (0, 0))
+    assert ecrire(str(cible), NOUVEAU, forcer=True).value is True
+    assert reste.exists(), "listing the folder at each write would take long"
 
 
 def test_un_reste_que_l_on_ne_peut_pas_oter_ne_gene_pas(cible, monkeypatch):
