@@ -45,10 +45,26 @@ CAS_DE_GRILLES = tuple(
     )
 )
 CAS_DE_COMMANDES = f"{CAS}::test_la_commande_produit_exactement_les_codes_de_son_nom"
-LISTES = (
-    f"{JURY}::test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session",
-    f"{JURY}::test_une_faute_de_la_liste_est_dite_a_sa_cellule",
+TABLES = "tests/test_tables_lues.py"
+CHECK_REFERENTIEL = "tests/test_check_referentiel.py"
+IMPORTATION = (
+    "tests/test_importation_lue.py",
+    *(
+        f"tests/test_importation.py::test_{essai}"
+        for essai in (
+            "chaque_forme_donne_les_memes_lignes",
+            "rien_n_est_lu_de_travers_sans_le_dire",
+            "d_autres_dispositions_se_lisent",
+            "un_libelle_peut_ressembler_a_un_code",
+            "ce_qui_n_est_pas_lu_est_nomme",
+            "les_nombres_d_un_classeur_sont_des_codes",
+            "l_onglet_de_la_grille_est_celui_qui_a_le_plus_de_codes",
+            "un_export_relu_donne_le_meme_referentiel",
+            "un_export_garde_l_apostrophe_d_une_formule",
+        )
+    ),
 )
+VALEURS = "tests/test_valeurs_lues.py"
 MODULES = {
     "decision": Module("decision.py", ("tests/test_decision.py",)),
     "marge": Module(
@@ -66,13 +82,46 @@ MODULES = {
     ),
     "check-session": Module("check/session.py", ("tests/test_check_session.py",)),
     "check-decisions": Module("check/decisions.py", ("tests/test_check_session.py",)),
+    "check-referentiel": Module("check/referentiel.py", (CHECK_REFERENTIEL,)),
+    "check-regles": Module("check/regles.py", (CHECK_REFERENTIEL,)),
+    "check-codes": Module("check/codes.py", (CHECK_REFERENTIEL,)),
+    "check-succession": Module("check/succession.py", (CHECK_REFERENTIEL,)),
+    "check-texte": Module("check/texte.py", (CHECK_REFERENTIEL,)),
+    "check-catalogue": Module("check/catalogue.py", ("tests/test_check_catalogue.py",)),
+    "check-contexte": Module("check/contexte.py", ("tests/test_contexte.py",)),
+    "referentiel-yaml": Module("readers/referentiel_yaml.py", (VALEURS,)),
+    "modele": Module("readers/modele.py", (VALEURS,)),
+    "contexte-yaml": Module("readers/contexte_yaml.py", (VALEURS,)),
+    "catalogue-yaml": Module("readers/catalogue_yaml.py", (VALEURS,)),
+    "session-yaml": Module("readers/session_yaml.py", (VALEURS,)),
+    "session-modele": Module("readers/session_modele.py", (VALEURS,)),
+    "forme": Module("readers/forme.py", ("tests/test_forme.py",)),
+    "financement-yaml": Module("readers/financement_yaml.py", (VALEURS,)),
+    "dossiers": Module("readers/dossiers.py", (TABLES,)),
+    "manifeste": Module("readers/manifeste.py", ("tests/test_journal.py",)),
+    "provenance": Module("readers/provenance.py", ("tests/test_provenance.py",)),
+    "importation": Module("readers/importation.py", IMPORTATION),
+    "importation-disposition": Module("readers/importation_disposition.py", IMPORTATION),
+    "importation-export": Module("readers/importation_export.py", IMPORTATION),
+    "importation-lignes": Module("readers/importation_lignes.py", IMPORTATION),
+    "schema-json": Module(
+        "readers/schema_json.py",
+        (
+            "tests/test_schema.py::test_le_schema_livre_est_celui_des_modeles",
+            "tests/test_schema.py::test_le_schema_des_sessions_est_celui_des_modeles_et_admet_l_exemple",
+        ),
+    ),
+    "yaml-commentaires": Module("readers/yaml_commentaires.py", ("tests/test_yaml_commentaires.py",)),
+    "yaml-syntaxe": Module("readers/yaml_syntaxe.py", ("tests/test_yaml_source.py",)),
+    "yaml-source": Module("readers/yaml_source.py", ("tests/test_yaml_source.py",)),
     "grille-forme": Module("readers/grille_forme.py", GRILLES),
     "grille-titres": Module("readers/grille_titres.py", ("tests/test_grille_titres.py",)),
     "sequences": Module("readers/sequences.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)),
-    "liste": Module("readers/liste.py", LISTES),
-    "identites": Module("readers/identites.py", (CAS_DE_COMMANDES, JURY)),
+    "liste": Module("readers/liste.py", (TABLES,)),
+    "identites": Module("readers/identites.py", (TABLES,)),
+    "lire-decisions": Module("readers/decisions.py", (TABLES,)),
     "fichiers": Module("workflow/fichiers.py", ("tests/test_fichiers.py",)),
-    "journal": Module("workflow/journal.py", (CAS_DE_COMMANDES, JURY)),
+    "journal": Module("workflow/journal.py", ("tests/test_journal.py",)),
     "tableur-csv": Module("renderers/tableur_csv.py", ("tests/test_grille_conversion.py", "tests/test_importation.py")),
     "certificateur-csv": Module(
         "renderers/certificateur_csv.py",
@@ -87,6 +136,11 @@ MODULES = {
 }
 ECARTES = (  # they start the program anew, where mutmut changes nothing, or last too long to be run for each fault
     "tests/test_deux_grilles.py::test_suivre_recalcule_a_chaque_enregistrement",
+    "tests/test_yaml_source.py::test_ce_qu_ecrit_pyyaml_est_relu_pareil_et_au_meme_endroit",
+    "tests/test_yaml_source.py::test_chaque_valeur_est_trouvee_la_ou_elle_a_ete_ecrite",
+    "tests/test_yaml_source.py::test_des_octets_quelconques_donnent_un_document_ou_des_fautes_placees",
+    "tests/test_fichiers.py::test_un_fichier_sans_fin_n_est_pas_lu_sans_fin",
+    "tests/test_fichiers.py::test_un_programme_tue_laisse_l_ancien_ou_le_nouveau_et_la_suite_s_ecrit",
     f"{CAS_DE_COMMANDES}[D203-boucle-sans-fin.txt]",
     f"{JURY}::test_coupee_a_n_importe_quelle_operation_la_preparation_se_reprend",
     f"{JURY}::test_deux_processus_font_les_memes_octets",

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from clea_cli.check.contexte import touche
+from clea_cli.check.contexte import fautes, touche
+from clea_cli.contexte import Contexte, Surcouche
 from clea_cli.readers.contexte_modele import ContexteModele, SurcoucheModele
 from clea_cli.workflow.referentiels import charger
+from tests.constats import texte, verifier_dites
+from tests.jouets import SIMPLE, referentiel
 from tests.test_cases import CAS, ecrites, lancer
 
 RACINE = Path(__file__).parent.parent
@@ -83,3 +86,67 @@ def test_le_libelle_officiel_et_le_code_le_plus_proche_sont_cites():
     assert "« Lire un mot »" in dit("R323-contexte-libelle-change.yaml")
     assert "« 1.1.2 »" in dit("R322-contexte-code-inconnu.yaml")
     assert "« clea »" in dit("R320-contexte-base-inconnue.yaml")
+
+
+UN_MOT = Surcouche("", "chez nous", (), ())
+MUETTE = Surcouche("", "", (), ())
+AILLEURS = {"9.9.9": UN_MOT, "1.1.2": MUETTE}
+
+
+@pytest.mark.parametrize(
+    ("version", "lignes", "perdus", "attendues"),
+    [
+        ("1", {"1": UN_MOT, "1.1": UN_MOT, "2.1.3": UN_MOT._replace(libelle="critère 2.1.3")}, [], []),
+        ("1", {"1": MUETTE._replace(situations=("ici",)), "1.1": MUETTE._replace(ressources=("cela",))}, [], []),
+        (
+            "2",
+            {"1": UN_MOT},
+            [],
+            [
+                (
+                    "R321 version_etendue",
+                    "« jouet » est à la version « 1 », ce contexte a été écrit pour la version « 2 »",
+                )
+            ],
+        ),
+        ("2", {"1": UN_MOT}, ["version_etendue"], []),
+        (
+            "1",
+            AILLEURS,
+            [],
+            [
+                ("R322 lignes/9.9.9*", "« jouet » n'a pas de ligne « 9.9.9 » (codes du référentiel : 1, 1.1, 1.1.1"),
+                ("R322 lignes/1.1.2*", "« 1.1.2 » (vouliez-vous dire"),
+                ("R324 lignes/1.1.2*", "rien n'est dit de 1.1.2"),
+            ],
+        ),
+        ("1", {"1.1": MUETTE, "2.1": MUETTE}, ["lignes/1.1/situations"], ["R324 lignes/2.1*"]),
+        (
+            "1",
+            {code: UN_MOT._replace(libelle="autre") for code in ("1", "1.2", "1.2.2")},
+            [],
+            [
+                ("R323 lignes/1/libelle", "ce libellé n'est pas le libellé officiel de 1 (recopiez-le"),
+                ("R323 lignes/1.2/libelle", "« sous-domaine 1.2 »"),
+                ("R323 lignes/1.2.2/libelle", "« critère 1.2.2 »"),
+            ],
+        ),
+        ("1", {"1.1": UN_MOT._replace(libelle="autre")}, ["lignes/1.1/libelle"], []),
+        ("1", {"1.1": UN_MOT._replace(libelle="autre")}, ["lignes/1.1/situations"], ["R323 lignes/1.1/libelle"]),
+    ],
+)
+def test_une_faute_du_contexte_est_dite_a_sa_place(version, lignes, perdus, attendues):
+    contexte = Contexte("chez-nous", "1", "Chez nous", "jouet", version, lignes)
+    verifier_dites(fautes(contexte, referentiel(SIMPLE), texte(perdus)), attendues)
+
+
+def test_un_libelle_de_domaine_ou_de_sous_domaine_change_serait_vu(proprete):
+    premier, *autres = proprete.domaines
+    sous, *suite = premier.sous_domaines
+    for change in (
+        premier._replace(libelle="autre"),
+        premier._replace(code="9"),
+        premier._replace(sous_domaines=(sous._replace(libelle="autre"), *suite)),
+        premier._replace(sous_domaines=(sous._replace(code="9.9"), *suite)),
+    ):
+        assert touche(proprete, proprete._replace(domaines=(change, *autres)))[0] == "codes, libellés et points"

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from clea_cli.workflow import fichiers
-from clea_cli.workflow.fichiers import ecrire, lire
+from clea_cli.workflow.fichiers import balayer, creer_dossier, deplier, depuis_ici, ecrire, lire
 
 ANCIEN, NOUVEAU = b"ancien contenu\n", b"nouveau contenu, plus long que l'ancien\n"
 LIMITE = 1_000_000
@@ -24,6 +24,7 @@ def code(issue):
     """The one code of a refusal."""
     assert issue.value is None
     (faute,) = issue.diagnostics
+    assert isinstance(faute.position.source, str)
     return faute.code
 
 
@@ -61,6 +62,19 @@ def test_un_fichier_sans_fin_n_est_pas_lu_sans_fin():
     assert code(lire("/dev/zero", LIMITE)) == "S104"
 
 
+def test_un_fichier_n_est_pas_lu_au_dela_de_la_limite(cible, monkeypatch):
+    tailles = []
+
+    class Espion(BytesIO):
+        def read(self, taille):
+            tailles.append(taille)
+            return super().read(taille)
+
+    monkeypatch.setattr(Path, "open", lambda *_: Espion(b"x" * (LIMITE * 3)))
+    assert code(lire(str(cible), LIMITE)) == "S104"
+    assert tailles == [LIMITE + 1]
+
+
 def test_un_fichier_absent_est_dit_introuvable(tmp_path):
     absent = str(tmp_path / "absent.csv")
     assert code(lire(absent, LIMITE)) == "S101"
@@ -70,9 +84,10 @@ def test_un_fichier_absent_est_dit_introuvable(tmp_path):
 
 @pytest.mark.parametrize("fin", ["", "/"])
 def test_un_dossier_n_est_pas_un_fichier_et_le_conseil_le_montre(tmp_path, fin):
-    issue = lire(f"{tmp_path}{fin}", LIMITE)
+    (tmp_path / "X").mkdir()
+    issue = lire(f"{tmp_path}/X{fin}", LIMITE)
     assert code(issue) == "S103"
-    assert f"« {tmp_path}/*.csv »" in issue.diagnostics[0].aide
+    assert f"« {tmp_path}/X/*.csv »" in issue.diagnostics[0].aide
 
 
 def test_un_fichier_pris_pour_un_dossier_n_est_pas_lu(cible):
@@ -152,7 +167,86 @@ def test_une_entree_standard_illisible_n_est_pas_une_panne(monkeypatch):
     assert code(lire("-", LIMITE)) == "S102"
 
 
+@pytest.mark.parametrize(
+    ("ecrit", "attendu"),
+    [
+        ("a.csv", "a.csv"),
+        ("./b/../a.csv", "a.csv"),
+        ("{ici}/b/a.csv", "b/a.csv"),
+        ("lien/a.csv", "lien/a.csv"),
+        ("{ailleurs}/a.csv", "{ailleurs}/a.csv"),
+        ("../ailleurs//a.csv", "../ailleurs/a.csv"),
+        ("../retour/a.csv", "a.csv"),
+    ],
+)
+def test_un_chemin_se_dit_depuis_ici_quand_il_y_est(tmp_path, monkeypatch, ecrit, attendu):
+    ici, ailleurs = tmp_path / "ici", tmp_path / "ailleurs"
+    ici.mkdir()
+    ailleurs.mkdir()
+    (ici / "lien").symlink_to(ailleurs)
+    (tmp_path / "retour").symlink_to(ici)
+    monkeypatch.chdir(ici)
+    assert depuis_ici(ecrit.format(ici=ici, ailleurs=ailleurs)) == attendu.format(ici=ici, ailleurs=ailleurs)
+
+
+def test_un_dossier_est_ses_yaml_et_un_fichier_est_lui_meme(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert deplier("") == ([""], ())
+    assert deplier("absent") == (["absent"], ())
+    vide = deplier(str(tmp_path))
+    assert (code(vide), vide.diagnostics[0].position.source) == ("S105", str(tmp_path))
+    for nom in ("b.yaml", "a.yaml", "c.yml", "d.csv"):
+        (tmp_path / nom).write_bytes(ANCIEN)
+    (tmp_path / "dossier.yaml").mkdir()
+    assert deplier(str(tmp_path)) == ([str(tmp_path / nom) for nom in ("a.yaml", "b.yaml")], ())
+    assert deplier("d.csv") == (["d.csv"], ())
+
+
 # Writing
+
+
+def test_un_dossier_se_fait_avec_ceux_qui_le_contiennent(tmp_path):
+    for _ in range(2):
+        assert creer_dossier(str(tmp_path / "a" / "b")) == (True, ())
+    assert (tmp_path / "a" / "b").is_dir()
+    (tmp_path / "fichier").write_bytes(ANCIEN)
+    for nom, attendu in (("fichier", "c'est un fichier, il faut un dossier"), ("fichier/x", "le dossier n'existe pas")):
+        refus = creer_dossier(str(tmp_path / nom))
+        assert (code(refus), motif(refus)) == ("S202", attendu)
+        assert refus.diagnostics[0].position.source == str(tmp_path / nom)
+
+
+def test_ce_qui_change_entre_temps_n_est_pas_ecrase(cible):
+    cible.write_bytes(ANCIEN)
+    refus = ecrire(str(cible), NOUVEAU, forcer=True, lu=b"autre chose")
+    assert (code(refus), motif(refus)) == ("S202", "il vient de changer")
+    assert motif(ecrire(str(cible), NOUVEAU, forcer=True, lu=b"")) == "il vient de changer"
+    assert cible.read_bytes() == ANCIEN
+    assert ecrire(str(cible), NOUVEAU, forcer=True, lu=ANCIEN).value is True
+    neuf = cible.with_name("neuf.csv")
+    assert motif(ecrire(str(neuf), NOUVEAU, forcer=True, lu=ANCIEN)) == "il vient de changer"
+    assert not neuf.exists()
+    assert ecrire(str(neuf), NOUVEAU, forcer=True, lu=b"").value is True
+
+
+def test_un_flux_s_ecrit_comme_des_octets(cible):
+    long = NOUVEAU * 100_000
+    assert ecrire(str(cible), BytesIO(long), forcer=False).value is True
+    assert cible.read_bytes() == long
+    assert ecrire(str(cible), BytesIO(long), forcer=False).value is False
+    assert ecrire(str(cible), BytesIO(long + b"x"), forcer=True).value is True
+    assert cible.read_bytes() == long + b"x"
+    assert ecrire(str(cible), BytesIO(long), forcer=True).value is True
+    assert cible.read_bytes() == long
+
+
+def test_un_dossier_tenu_se_balaie_de_tous_les_restes(tmp_path):
+    for nom in (".a.csv.0.clea.tmp", ".b.clea.tmp", "c.clea.tmp", ".d.tmp"):
+        (tmp_path / nom).write_bytes(b"moit")
+    balayer(str(tmp_path))
+    assert sorted(chemin.name for chemin in tmp_path.iterdir()) == [".d.tmp", "c.clea.tmp"]
+    (tmp_path / ".e.clea.tmp").mkdir()  # what cannot be taken away is left
+    balayer(str(tmp_path))
 
 
 def test_un_fichier_neuf_est_ecrit_et_rien_d_autre(cible):
@@ -192,6 +286,7 @@ def test_un_fichier_dont_vient_le_contenu_n_est_jamais_remplace(tmp_path, cible)
             assert cible.read_bytes() == ANCIEN
     assert ecrire(str(cible), ANCIEN, forcer=True, entrees=[str(cible)]) == (False, ())
     assert ecrire(str(tmp_path / "autre"), NOUVEAU, forcer=False, entrees=[str(cible)]).value is True
+    assert ecrire(str(tmp_path / "autre"), ANCIEN, forcer=True, entrees=[str(cible)]).value is True
 
 
 def test_un_fichier_vide_est_un_contenu_comme_un_autre(cible):
@@ -426,6 +521,15 @@ def test_ce_qu_un_programme_tue_a_laisse_s_en_va_a_l_ecriture_suivante_du_dossie
     assert ecrire(str(cible), NOUVEAU, forcer=False).value is True
     restes = {chemin.name for chemin in cible.parent.iterdir()} - {cible.name}
     assert restes == {".vieux.tmp", ".en-cours.0.clea.tmp"}, "another program's, and another writer's"
+
+
+def test_un_dossier_n_est_balaye_qu_une_fois_par_le_meme_programme(cible):
+    assert ecrire(str(cible), ANCIEN, forcer=False).value is True
+    reste = cible.with_name(".x.0.clea.tmp")
+    reste.write_bytes(b"moit")
+    os.utime(reste, (0, 0))
+    assert ecrire(str(cible), NOUVEAU, forcer=True).value is True
+    assert reste.exists(), "listing the folder at each write would take long"
 
 
 def test_un_reste_que_l_on_ne_peut_pas_oter_ne_gene_pas(cible, monkeypatch):

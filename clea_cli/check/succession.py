@@ -17,11 +17,11 @@ def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Con
         return
     if referentiel.succede.version == referentiel.version and not texte.perdu("version"):
         yield texte.constat("R319", ("succede", "version"), version=referentiel.version)
-    yield from _sorts(referentiel, texte, codes, remplacants)
+    yield from _sorts(texte, codes, remplacants, referentiel.succede.retires)
 
 
 def _sorts(
-    referentiel: Referentiel, texte: Texte, codes: Codes, remplacants: list[tuple[Chemin, tuple[str, ...]]]
+    texte: Texte, codes: Codes, remplacants: list[tuple[Chemin, tuple[str, ...]]], retires: tuple[str, ...]
 ) -> Iterator[Constat]:
     """A critère of the version before is kept, or replaced (by one or by several), or gone: never two of these."""
     repris: dict[str, Chemin] = {}
@@ -38,7 +38,6 @@ def _sorts(
             if code in repris:
                 yield texte.constat("R318", ici, code=code, premiere=texte.ligne(repris[code]))
             repris.setdefault(code, ici)
-    retires = referentiel.succede.retires if referentiel.succede else ()
     for rang, code in enumerate(retires):
         ici = ("succede", "retires", rang)
         if code in repris:

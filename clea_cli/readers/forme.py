@@ -112,7 +112,7 @@ def _invente(attendu: Any, ou: Position) -> Any:
         return get_args(genre)[0]
     if get_origin(genre) is list:
         return Liste(lieu)
-    return Table(lieu) if get_origin(genre) is dict else {int: 0, str: "…", bool: False}.get(genre, "…")
+    return Table(lieu) if get_origin(genre) is dict else {int: 0, bool: False}.get(genre, "…")
 
 
 def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document) -> Diagnostic:
@@ -148,7 +148,7 @@ def _montrer(detail: ErrorDetails, document: Document) -> str:
 
 
 def _conseil(detail: ErrorDetails) -> str:
-    contexte = detail.get("ctx", {})
+    contexte = detail["ctx"]
     if detail["type"] == "literal_error":
         return f"valeurs admises : {contexte['expected'].replace(' or ', ' ou ').replace(chr(39), '')}."
     if detail["type"] == "too_short":

@@ -47,6 +47,7 @@ _COURRIEL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NUMERO_NATIONAL = re.compile(  # sex, year, month, place, order; the key may be left out
     r"(?<![0-9])[12][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{6}(?:[0-9]{2})?(?![0-9])"
 )
+_SEPARATEUR = re.compile(r"(?:(?<=[0-9])|(?<=2[AB]))[\s.-](?=[0-9])", re.IGNORECASE)
 _AGES = range(14, 100)  # of a candidate, in years
 
 
@@ -73,7 +74,7 @@ def _numeros(lue: Table) -> Iterator[Diagnostic]:
     """Any cell that may hold a national number: it has no place anywhere."""
     for ligne in lue.lignes:
         for rang, valeur in enumerate(ligne.valeurs):
-            if _NUMERO_NATIONAL.search(re.sub(r"(?<=[0-9])[\s.-](?=[0-9])", "", valeur).upper()):
+            if _NUMERO_NATIONAL.search(_SEPARATEUR.sub("", valeur).upper()):
                 yield diagnostic("J505", ligne.cellule(rang).position(lue.source))
 
 

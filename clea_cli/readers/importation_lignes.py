@@ -104,7 +104,7 @@ class _Lecteur:
         """The codes of a row, in the columns that hold codes."""
         for indice in self._disposition.codes:
             cellule = ligne.cellule(indice)
-            code = lire_code(cellule.valeur) if cellule.valeur else None
+            code = None if _DATE.fullmatch(cellule.valeur) else lire_code(cellule.valeur)
             if code and not (code.seul and code.reste and indice not in self._disposition.reunis):
                 yield cellule, code
 

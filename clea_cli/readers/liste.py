@@ -90,7 +90,7 @@ def _valeur(champ: str, cellule: Cellule) -> Any:
         morceaux = Liste((cellule.ligne, cellule.colonne))
         ecrits = texte.translate(_SEPARATEURS).replace(" et ", ",").split(",")
         morceaux += [morceau.strip() for morceau in ecrits if morceau.strip()]
-        morceaux.lieux += [(cellule.ligne, cellule.colonne)] * len(morceaux)
+        morceaux.lieux = [(cellule.ligne, cellule.colonne)] * len(morceaux)
         return morceaux
     if champ == "date" and (jour := lire_jour(texte)):
         return jour.isoformat()

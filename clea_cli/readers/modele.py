@@ -6,8 +6,8 @@ one) is no question of form; it belongs to `check`.
 """
 
 import re
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
@@ -38,12 +38,9 @@ def exiger(condition: object, conseil: str) -> None:
         raise PydanticCustomError("conseil", "{conseil}", {"conseil": conseil})
 
 
-def _forme(modele: str, conseil: str) -> Callable[[str], str]:
-    def verifier(texte: str) -> str:
-        exiger(re.fullmatch(modele, texte), conseil)
-        return texte
-
-    return verifier
+def _forme(modele: str, conseil: str, texte: str) -> str:
+    exiger(re.fullmatch(modele, texte), conseil)
+    return texte
 
 
 def _non_vide(texte: str) -> str:
@@ -102,17 +99,21 @@ Texte = Annotated[
 ]
 Version = Annotated[
     str,
-    AfterValidator(_forme(_VERSION, 'une version tient sur une ligne, sans espace au bord : "2020.1".')),
+    AfterValidator(partial(_forme, _VERSION, 'une version tient sur une ligne, sans espace au bord : "2020.1".')),
     WithJsonSchema({"type": "string", "pattern": _VERSION}),
 ]
 Code = Annotated[
     str,
-    AfterValidator(_forme(_CODE, "un code est fait de lettres ou de chiffres séparés par des points : 1.2.3.")),
+    AfterValidator(
+        partial(_forme, _CODE, "un code est fait de lettres ou de chiffres séparés par des points : 1.2.3.")
+    ),
     WithJsonSchema({"type": "string", "pattern": _CODE}),
 ]
 Identifiant = Annotated[
     str,
-    AfterValidator(_forme(_IDENTIFIANT, "un identifiant est en minuscules sans accent, avec des tirets : clea-75.")),
+    AfterValidator(
+        partial(_forme, _IDENTIFIANT, "un identifiant est en minuscules sans accent, avec des tirets : clea-75.")
+    ),
     WithJsonSchema({"type": "string", "pattern": _IDENTIFIANT}),
 ]
 DateEcrite = Annotated[

@@ -37,7 +37,7 @@ def _ailleurs(contenu: bytes) -> bytes:
     if trouvee := _MARQUE.search(contenu[-20_000:]):
         return trouvee[1]
     if trouvee := _BALISE.search(contenu):
-        return html.unescape(trouvee[1].decode("utf-8", "replace")).encode()
+        return html.unescape(trouvee[1].decode(errors="replace")).encode()
     return _description(contenu)
 
 
@@ -46,7 +46,7 @@ def _description(xml: bytes) -> bytes:
     if trouvee is None:
         return b""
     ecrite = _LANGUE.search(trouvee[1])
-    return html.unescape((ecrite or trouvee)[1].decode("utf-8", "replace")).encode()
+    return html.unescape((ecrite or trouvee)[1].decode(errors="replace")).encode()
 
 
 def _docx(contenu: bytes) -> bytes:

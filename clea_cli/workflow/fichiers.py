@@ -162,7 +162,7 @@ def _remplacer(cible: Path, contenu: BinaryIO) -> None:
                 time.sleep(_PAUSE)
     finally:
         with suppress(OSError):
-            provisoire.unlink(missing_ok=True)
+            provisoire.unlink()
 
 
 def _balayer_les_abandons(provisoire: Path) -> None:

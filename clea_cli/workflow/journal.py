@@ -33,7 +33,7 @@ class Note(NamedTuple):
 class Journal:
     """The state of one folder, kept while a run writes there."""
 
-    def __init__(self, dossier: str, manifeste: dict[str, Any], lu: bytes = b"", notes: bytes = b"") -> None:
+    def __init__(self, dossier: str, manifeste: dict[str, Any], lu: bytes, notes: bytes) -> None:
         """Start from a manifest (empty: there is none), read from those bytes, and from an unfinished run's notes."""
         self.dossier, self.manifeste = dossier, manifeste
         self.empreinte_du_manifeste = hashlib.sha256(lu).hexdigest()
@@ -43,7 +43,7 @@ class Journal:
             self._retenir(dossier_ecrit["reference"], Note(dossier_ecrit["cle"], dossier_ecrit["fichiers"]))
         for nom, empreinte in manifeste.get("fichiers", {}).items():
             self._siens[nom].add(empreinte)
-        self._rejouer(notes.decode("utf-8", errors="replace"))
+        self._rejouer(notes.decode(errors="replace"))
 
     @property
     def connus(self) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ class Journal:
     def oublier(self) -> None:
         """Take away the journal of a run that is over."""
         with suppress(OSError):
-            (Path(self.dossier) / JOURNAL).unlink(missing_ok=True)
+            (Path(self.dossier) / JOURNAL).unlink()
 
 
 def ouvrir(dossier: str, *, prepare: bool = False) -> Outcome[Journal]:
@@ -134,7 +134,7 @@ def ouvrir(dossier: str, *, prepare: bool = False) -> Outcome[Journal]:
     if not chemin.is_file():
         if prepare:
             return Outcome(None, (diagnostic("J311", Position(dossier)),))
-        return Outcome(Journal(dossier, {}, notes=notes.value))
+        return Outcome(Journal(dossier, {}, b"", notes.value))
     contenu = fichiers.lire(str(chemin), OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
