@@ -23,6 +23,7 @@ ESSAIS = RACINE / "build" / "mutation"
 ENTIERS = ("clea_cli", "docs", "examples", "referentiels", "tests")
 EXIGE = 0.9  # of the faults, at least
 COEURS = "2"
+NON_JUGEE = 255  # how the run of a fault ends where pytest could not even begin; mutmut calls that a timeout
 
 
 class Module(NamedTuple):
@@ -66,7 +67,13 @@ MODULES = {
     ),
     "check-session": Module("check/session.py", ("tests/test_check_session.py",)),
     "check-decisions": Module("check/decisions.py", ("tests/test_check_session.py",)),
-    "grille-forme": Module("readers/grille_forme.py", GRILLES),
+    "grille-forme": Module("readers/grille_forme.py", ("tests/test_grille_forme.py",)),
+    "grille-csv": Module("readers/grille_csv.py", ("tests/test_grille_csv.py",)),
+    "encodages": Module("readers/encodages.py", ("tests/test_grille_csv.py",)),
+    "forme": Module("readers/forme.py", ("tests/test_forme.py",)),
+    "grille-tableur": Module("readers/grille_tableur.py", ("tests/test_grille_tableur.py",)),
+    "classeur": Module("readers/classeur.py", ("tests/test_classeur.py",)),
+    "table": Module("readers/table.py", ("tests/test_table.py",)),
     "grille-titres": Module("readers/grille_titres.py", ("tests/test_grille_titres.py",)),
     "sequences": Module("readers/sequences.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)),
     "liste": Module("readers/liste.py", LISTES),
@@ -92,6 +99,17 @@ ECARTES = (  # they start the program anew, where mutmut changes nothing, or las
     f"{JURY}::test_deux_processus_font_les_memes_octets",
     f"{JURY}::test_l_exemple_est_celui_que_fait_le_script",
     f"{JURY}::test_n_importe_quelle_",
+    "tests/test_grille_csv.py::test_des_",
+    "tests/test_grille_csv.py::test_une_grille_abimee_donne_un_tableau_ou_des_fautes",
+    "tests/test_grille_forme.py::test_aucune_faute_ne_cite_une_identite",
+    "tests/test_grille_forme.py::test_les_fautes_essayees_en_sont",
+    "tests/test_grille_forme.py::test_un_fichier_coupe_ne_cite_pas_une_identite",
+    "tests/test_grille_tableur.py::test_un_classeur_",
+    "tests/test_mise_en_forme.py::test_cinq_mega_octets_se_mettent_en_forme_sans_attendre",
+    "tests/test_mise_en_forme.py::test_des_valeurs_sans_texte_d_origine_sont_relues_pareilles",
+    "tests/test_mise_en_forme.py::test_les_documents_inventes_sont_bien_du_yaml_commente",
+    "tests/test_mise_en_forme.py::test_les_valeurs_et_les_commentaires_restent_et_une_fois_suffit",
+    "tests/test_mise_en_forme.py::test_un_yaml_quelconque_dit_la_meme_chose",
 )
 
 
@@ -129,7 +147,7 @@ def resultats(dossier: Path, module: Module) -> Iterator[tuple[str, str]]:
     """The name of each fault, and what became of it, in mutmut's words."""
     lu = json.loads((dossier / "mutants" / "clea_cli" / f"{module.fichier}.meta").read_text(encoding="utf-8"))
     for mutant, statut in lu["exit_code_by_key"].items():
-        yield mutant, status_by_exit_code[statut]
+        yield mutant, "not judged" if statut == NON_JUGEE else status_by_exit_code[statut]
 
 
 def essayer(nom: str) -> bool:

@@ -18,6 +18,7 @@ from tests.ecrivain import ENCODAGES, FINS, SEPARATEURS, lignes, octets, toutes
 ACCENTS = [["critère", "résultat", "commentaire"], ["1.1.1", "non évalué", "À l'œil, « déjà » vu"]]
 TITRES = "critere;resultat\n"
 GRILLE = f"{TITRES}1.1.1;acquis\n"
+NOMS_DES_FINS = ["lf", "crlf", "cr"]
 
 
 def en_octets(contenu):
@@ -58,7 +59,7 @@ def places(contenu):
 
 @pytest.mark.parametrize("encodage", ENCODAGES)
 @pytest.mark.parametrize("separateur", SEPARATEURS)
-@pytest.mark.parametrize("fin", FINS, ids=ascii)
+@pytest.mark.parametrize("fin", FINS, ids=NOMS_DES_FINS)
 def test_l_encodage_et_le_separateur_sont_reconnus_et_dits(encodage, separateur, fin):
     contenu = octets(ACCENTS, encodage=encodage, separateur=separateur, fin=fin)
     lu = tableau(contenu)
@@ -183,7 +184,7 @@ def test_le_nom_d_une_cellule_a_une_lettre_puis_deux_puis_trois():
     assert rangee.cellule(800) == ("", 1, 1, 801, "")
 
 
-@pytest.mark.parametrize("fin", FINS, ids=ascii)
+@pytest.mark.parametrize("fin", FINS, ids=NOMS_DES_FINS)
 def test_les_lignes_vides_et_le_preambule_comptent(fin):
     contenu = fin.join(["", "", "Organisme;;", ";;", "candidat;C-0001", "critere;resultat", "", "1.1.1;acquis", ""])
     lu = tableau(contenu)
@@ -193,7 +194,7 @@ def test_les_lignes_vides_et_le_preambule_comptent(fin):
 
 
 @pytest.mark.parametrize("premiere", ["sep=;", '"sep=;"', "SEP=;", "sep=,"])
-@pytest.mark.parametrize("fin", ["\n", "\r\n"], ids=ascii)
+@pytest.mark.parametrize("fin", FINS[:2], ids=NOMS_DES_FINS[:2])
 @pytest.mark.parametrize("bom", ["", "\ufeff"], ids=["sans bom", "bom"])
 def test_la_ligne_sep_d_excel_compte_dans_le_fichier_mais_pas_dans_le_tableur(premiere, fin, bom):
     contenu = bom + fin.join([premiere, "candidat;C-0001", "", "critere;resultat", "1.1.1;acquis"])
@@ -265,7 +266,7 @@ def test_un_fichier_vide_est_dit_vide(contenu):
         pytest.param(b"\xff\xfe"),
         pytest.param(b"\xff\xfe\r\0\n\0"),
     ],
-    ids=repr,
+    ids=["utf-8", "utf-8 et une ligne", "utf-16", "utf-16 et une ligne"],
 )
 def test_un_fichier_qui_n_a_que_sa_marque_d_encodage_est_dit_vide(contenu):
     assert refus(contenu) == [("F101", None, None)]
@@ -318,7 +319,7 @@ def test_des_octets_qui_ne_sont_pas_une_grille_sont_refuses(contenu):
         ('critere;"resultat\n1.1.1;acquis\n', 1),
     ],
 )
-@pytest.mark.parametrize("fin", FINS, ids=ascii)
+@pytest.mark.parametrize("fin", FINS, ids=NOMS_DES_FINS)
 def test_un_guillemet_mal_referme_est_signale_a_la_ligne_qui_l_ouvre(contenu, ligne, fin):
     assert refus(contenu.replace("\n", fin)) == [("F104", ligne, None)]
 

@@ -73,7 +73,6 @@ def reperes(contenu):
         ("a # note", "a"),
         ("a#b", "a#b"),
     ],
-    ids=repr,
 )
 def test_un_scalaire_vaut_ce_que_dit_yaml_1_2(ecrit, valeur):
     lue = charger(f"cle: {ecrit}\n").racine["cle"]
@@ -494,7 +493,7 @@ def test_des_octets_quelconques_donnent_un_document_ou_des_fautes_placees(conten
         assert 1 <= faute.position.colonne <= len(contenu) + 1
 
 
-@pytest.mark.parametrize("signe", ["\x80", "\x92", "\x9f"], ids=ascii)
+@pytest.mark.parametrize("signe", ["\x80", "\x92", "\x9f"])
 def test_un_caractere_de_commande_c1_est_refuse_a_sa_place(signe):
     """A cp1252 apostrophe that was turned into UTF-8 the wrong way."""
     assert reperes(f"a: 1\nb: l{signe}oral\n") == [("R101", 2, 5)]
