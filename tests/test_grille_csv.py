@@ -371,6 +371,66 @@ def test_un_commentaire_sur_plusieurs_lignes_n_est_pas_une_grille_avalee(note):
     assert cellules(contenu)[1] == ["1.1.1", "acquis", note]
 
 
+@pytest.mark.parametrize(
+    ("contenu", "attendus"),
+    [
+        (f'{TITRES}"\n1.1.2;NA";x\n', [("F112", 2, "A2")]),  # its end of line at an edge still shows
+        (f'{TITRES}"\r1.1.2;NA";x\n', [("F112", 2, "A2")]),
+        (f'{TITRES}"acquis\r1.1.2;NA";x\n', [("F112", 2, "A2")]),
+        (f'{TITRES}"a\nb;c;d;e";x\n', [("F112", 2, "A2")]),  # as many separators as four cells have
+        (f'{TITRES}x;;;;"a\nb;c;d;e;f"\n', [("F112", 2, "E2")]),  # or as its row
+        ('x;y\n"1.1.1;acquis\n1.1.2;NA";z\n', [("F112", 2, "A2")]),  # and where there are no headings
+        ('x;y\nz;"\n', [("F104", 2, None)]),
+        (f'candidat;"1.1.1\n{"x" * 200_000}"\n', [("F103", None, None)]),  # a heading only as far as it was looked at
+    ],
+)
+def test_des_lignes_reunies_par_un_guillemet_sont_refusees(contenu, attendus):
+    assert refus(contenu) == attendus
+
+
+@pytest.mark.parametrize(
+    ("cellules_ecrites", "lues"),
+    [
+        ('"a\nb;c;d";x', ["a\nb;c;d", "x"]),
+        ('x;;;;"a\nb;c;d;e"', ["x", "", "", "", "a\nb;c;d;e"]),
+        ('" a;b;c;d;e ";x', ["a;b;c;d;e", "x"]),
+        ('"\na\n";x', ["a", "x"]),
+    ],
+)
+def test_quelques_separateurs_dans_un_commentaire_ne_sont_pas_des_lignes(cellules_ecrites, lues):
+    assert cellules(f"{TITRES}{cellules_ecrites}\n")[1] == lues
+
+
+@pytest.mark.parametrize(("fin", "terminee"), [("\n", True), ("\r", True), (";", True), ("", False)])
+def test_une_derniere_ligne_est_terminee_si_son_dernier_signe_le_dit(fin, terminee):
+    assert tableau(f"{TITRES}1.1.1;acquis{fin}").terminee is terminee
+    assert tableau(f'{TITRES}1.1.1;"acquis"{fin}').terminee is True
+
+
+@pytest.mark.parametrize(
+    ("contenu", "force", "dit"),
+    [
+        (b"\xe9\n", {"encodage": "utf-8"}, "le texte du fichier ne peut pas être lu en UTF-8"),
+        (b"\xe9\xc3\xa9\n", {}, "le texte du fichier ne peut pas être lu : il mélange deux encodages, ou il est coupé"),
+        (b"%PDF", {}, "donnez la grille d'origine, pas son impression."),
+    ],
+)
+def test_ce_qui_ne_se_lit_pas_dit_pourquoi(contenu, force, dit):
+    (faute,) = lire(contenu, "g.csv", **force).diagnostics
+    assert dit in (faute.message, faute.aide)
+    assert faute.position.source == "g.csv"
+
+
+def test_un_separateur_inattendu_est_dit_tel_quel():
+    assert tableau("critere#resultat\n1.1.1#NA\n", separateur="#").lecture.separateur == "« # »"
+
+
+def test_la_limite_de_taille_est_dite_en_mega_octets(monkeypatch):
+    monkeypatch.setattr(grille_csv, "OCTETS_MAX", 2_000_000)
+    (faute,) = lire(bytes(2_000_001), "g.csv").diagnostics
+    assert faute.message == "ce fichier pèse plus de 2 Mo"
+
+
 def test_la_limite_de_taille_est_exacte(monkeypatch):
     monkeypatch.setattr(grille_csv, "OCTETS_MAX", len(GRILLE))
     assert lire(GRILLE.encode(), "g.csv").value is not None
