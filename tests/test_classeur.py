@@ -27,11 +27,19 @@ def excel(**feuilles):
     return sortie.getvalue()
 
 
+PARTIES = {
+    "feuille": "xl/worksheets/sheet1.xml",
+    "contenu": "content.xml",
+    "manifeste": "META-INF/manifest.xml",
+    "autre": "xl/styles.xml",
+}
+
+
 def archive(**parties):
     sortie = BytesIO()
     with ZipFile(sortie, "w") as ecrite:
         for nom, contenu in parties.items():
-            ecrite.writestr({"feuille": "xl/worksheets/sheet1.xml", "manifeste": "META-INF/manifest.xml"}[nom], contenu)
+            ecrite.writestr(PARTIES[nom], contenu)
     return sortie.getvalue()
 
 
@@ -126,8 +134,19 @@ def test_la_taille_depliee_est_limitee_a_l_octet(monkeypatch):
     assert refus(contenu) == "F119"
 
 
-def test_le_nombre_de_cases_est_limite_a_une_pres(monkeypatch):
-    contenu = archive(manifeste=b"", feuille=b'<c r="C4"/>')
+@pytest.mark.parametrize(
+    "contenu",
+    [
+        archive(manifeste=b"", feuille=b'<c r="C4"/>'),
+        archive(
+            autre=b'<c r="Z99"/>',
+            contenu=b'<table:table><table:table-row table:number-rows-repeated="4">'
+            b'<table:table-cell office:value="1" table:number-columns-repeated="3"/>',
+        ),
+    ],
+    ids=["xlsx", "ods"],
+)
+def test_le_nombre_de_cases_est_limite_a_une_pres(contenu, monkeypatch):
     monkeypatch.setattr(classeur, "_CELLULES_MAX", 12)
     assert refus(contenu) == "F118"
     monkeypatch.setattr(classeur, "_CELLULES_MAX", 11)
