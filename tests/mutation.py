@@ -50,6 +50,31 @@ LISTES = (
     f"{JURY}::test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session",
     f"{JURY}::test_une_faute_de_la_liste_est_dite_a_sa_cellule",
 )
+EXPORTS = tuple(
+    f"tests/test_referentiel_exporter.py::test_{essai}"
+    for essai in (
+        "le_json_complet_dit_tout",
+        "le_json_est_en_utf8_avec_deux_espaces_et_finit_par_une_ligne",
+        "les_caracteres_qu_un_referentiel_refuse_sont_ecrits_autrement",
+        "le_csv_relu_donne_le_meme_referentiel",
+        "le_csv_de_clea_a_la_forme_promise",
+        "aucune_cellule_du_csv_ne_s_execute",
+    )
+)
+YAML = tuple(
+    f"tests/test_mise_en_forme.py::test_{essai}"
+    for essai in (
+        "la_mise_en_forme_est_celle_decidee_a_la_main",
+        "chaque_commentaire_reste_a_sa_place",
+        "un_texte_est_relu_pareil_ou_qu_il_soit",
+        "un_texte_sans_piege_reste_nu",
+        "un_texte_qui_se_lirait_autrement_est_entre_guillemets",
+        "entre_crochets_la_ponctuation_de_yaml_demande_des_guillemets",
+        "un_texte_plie_est_relu_pareil_et_ne_deborde_pas_sans_raison",
+        "un_texte_ligne_a_ligne_est_relu_pareil",
+        "les_referentiels_livres_sont_en_forme",
+    )
+)
 MODULES = {
     "decision": Module("decision.py", ("tests/test_decision.py",)),
     "marge": Module(
@@ -78,6 +103,14 @@ MODULES = {
     "decisions-xlsx": Module("renderers/decisions_xlsx.py", ("tests/test_classeurs_ecrits.py",)),
     "session-xlsx": Module("renderers/session_xlsx.py", ("tests/test_classeurs_ecrits.py",)),
     "tableur-xlsx": Module("renderers/tableur_xlsx.py", ("tests/test_classeurs_ecrits.py",)),
+    "score-csv": Module("renderers/score_csv.py", ("tests/test_sorties.py",)),
+    "score-json": Module("renderers/score_json.py", ("tests/test_sorties.py",)),
+    "tableur-ods": Module("renderers/tableur_ods.py", ("tests/test_sorties.py",)),
+    "cohorte-csv": Module("renderers/cohorte_csv.py", ("tests/test_sorties.py",)),
+    "referentiel-csv": Module("renderers/referentiel_csv.py", EXPORTS),
+    "referentiel-json": Module("renderers/referentiel_json.py", EXPORTS),
+    "yaml": Module("renderers/yaml.py", YAML),
+    "yaml-scalaire": Module("renderers/yaml_scalaire.py", YAML),
     "grille-titres": Module("readers/grille_titres.py", ("tests/test_grille_titres.py",)),
     "sequences": Module("readers/sequences.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)),
     "liste": Module("readers/liste.py", LISTES),
@@ -109,11 +142,6 @@ ECARTES = (  # they start the program anew, where mutmut changes nothing, or las
     "tests/test_grille_forme.py::test_les_fautes_essayees_en_sont",
     "tests/test_grille_forme.py::test_un_fichier_coupe_ne_cite_pas_une_identite",
     "tests/test_grille_tableur.py::test_un_classeur_",
-    "tests/test_mise_en_forme.py::test_cinq_mega_octets_se_mettent_en_forme_sans_attendre",
-    "tests/test_mise_en_forme.py::test_des_valeurs_sans_texte_d_origine_sont_relues_pareilles",
-    "tests/test_mise_en_forme.py::test_les_documents_inventes_sont_bien_du_yaml_commente",
-    "tests/test_mise_en_forme.py::test_les_valeurs_et_les_commentaires_restent_et_une_fois_suffit",
-    "tests/test_mise_en_forme.py::test_un_yaml_quelconque_dit_la_meme_chose",
 )
 
 

@@ -1,4 +1,4 @@
-"""The workbooks that people fill in or print, told line by line: texts, looks, what may be typed, and what is printed."""
+"""The workbooks that people fill in or print, told line by line: texts, looks, what may be typed or is printed."""
 
 from fractions import Fraction
 
@@ -38,7 +38,7 @@ SESSION = SessionVue(
     "Organisme",
     "CléA",
     "règle",
-    (MembreVu(f"Ana{ECHAPPE}", "employeurs", True), MembreVu("Bob", "salaries", False)),
+    (MembreVu(f"Ana{ECHAPPE}", "employeurs", president=True), MembreVu("Bob", "salaries", president=False)),
     (("d1", "Lire"), ("d2", "Écrire")),
     (
         DossierVu(

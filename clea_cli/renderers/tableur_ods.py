@@ -24,10 +24,7 @@ _MANIFESTE = (
 
 def ecrire(lignes: Iterable[Sequence[str]], onglet: str = "Grille") -> bytes:
     """Write rows in one sheet."""
-    rangees = "".join(
-        f"<table:table-row>{''.join(map(_cellule, ligne or ('',)))}</table:table-row>" for ligne in lignes
-    )
-    contenu = _CONTENU.format(onglet=escape(onglet), rangees=rangees)
+    contenu = _CONTENU.format(onglet=escape(onglet), rangees="".join(map(_rangee, lignes)))
     sortie = BytesIO()
     with ZipFile(sortie, "w") as archive:
         for nom, texte in (("mimetype", _TYPE), ("content.xml", contenu), ("META-INF/manifest.xml", _MANIFESTE)):
