@@ -50,6 +50,17 @@ LISTES = (
     f"{JURY}::test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session",
     f"{JURY}::test_une_faute_de_la_liste_est_dite_a_sa_cellule",
 )
+IMPORTATION = tuple(
+    f"tests/test_importation.py::test_{essai}"
+    for essai in (
+        "chaque_forme_donne_les_memes_lignes",
+        "rien_n_est_lu_de_travers_sans_le_dire",
+        "d_autres_dispositions_se_lisent",
+        "un_libelle_peut_ressembler_a_un_code",
+        "ce_qui_n_est_pas_lu_est_nomme",
+        "l_onglet_de_la_grille_est_celui_qui_a_le_plus_de_codes",
+    )
+)
 EXPORTS = tuple(
     f"tests/test_referentiel_exporter.py::test_{essai}"
     for essai in (
@@ -111,6 +122,11 @@ MODULES = {
     "referentiel-json": Module("renderers/referentiel_json.py", EXPORTS),
     "yaml": Module("renderers/yaml.py", YAML),
     "yaml-scalaire": Module("renderers/yaml_scalaire.py", YAML),
+    "lignes-csv": Module("readers/lignes_csv.py", ("tests/test_lignes_csv.py",)),
+    "provenance": Module("readers/provenance.py", ("tests/test_provenance.py",)),
+    "manifeste": Module("readers/manifeste.py", ("tests/test_manifeste_de_session.py",)),
+    "importation-lignes": Module("readers/importation_lignes.py", IMPORTATION),
+    "importation-disposition": Module("readers/importation_disposition.py", IMPORTATION),
     "grille-titres": Module("readers/grille_titres.py", ("tests/test_grille_titres.py",)),
     "sequences": Module("readers/sequences.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)),
     "liste": Module("readers/liste.py", LISTES),
