@@ -50,17 +50,7 @@ LISTES = (
     f"{JURY}::test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session",
     f"{JURY}::test_une_faute_de_la_liste_est_dite_a_sa_cellule",
 )
-IMPORTATION = tuple(
-    f"tests/test_importation.py::test_{essai}"
-    for essai in (
-        "chaque_forme_donne_les_memes_lignes",
-        "rien_n_est_lu_de_travers_sans_le_dire",
-        "d_autres_dispositions_se_lisent",
-        "un_libelle_peut_ressembler_a_un_code",
-        "ce_qui_n_est_pas_lu_est_nomme",
-        "l_onglet_de_la_grille_est_celui_qui_a_le_plus_de_codes",
-    )
-)
+IMPORTATION = ("tests/test_importation_lignes.py",)
 EXPORTS = tuple(
     f"tests/test_referentiel_exporter.py::test_{essai}"
     for essai in (
