@@ -93,7 +93,7 @@ MODULES = {
     ),
     "check-session": Module("check/session.py", ("tests/test_check_session.py",)),
     "check-decisions": Module("check/decisions.py", ("tests/test_check_session.py",)),
-    "grille-forme": Module("readers/grille_forme.py", ("tests/test_grille_forme.py",)),
+    "grille-forme": Module("readers/grille_forme.py", ("tests/test_grille_lignes.py", "tests/test_grille_forme.py")),
     "grille-csv": Module("readers/grille_csv.py", ("tests/test_grille_csv.py",)),
     "encodages": Module("readers/encodages.py", ("tests/test_encodages.py",)),
     "forme": Module("readers/forme.py", ("tests/test_forme.py",)),
