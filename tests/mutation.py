@@ -147,7 +147,8 @@ ECARTES = (  # they start the program anew, where mutmut changes nothing, or las
     "tests/test_grille_forme.py::test_aucune_faute_ne_cite_une_identite",
     "tests/test_grille_forme.py::test_les_fautes_essayees_en_sont",
     "tests/test_grille_forme.py::test_un_fichier_coupe_ne_cite_pas_une_identite",
-    "tests/test_grille_tableur.py::test_un_classeur_",
+    "tests/test_grille_tableur.py::test_un_classeur_abime_ne_donne_que_des_fautes_connues",
+    "tests/test_grille_tableur.py::test_un_classeur_et_un_csv_disent_les_memes_reponses_et_les_memes_fautes",
 )
 
 
