@@ -210,3 +210,10 @@ def test_une_colonne_en_double_reste_une_colonne_en_double():
 def test_des_titres_sans_lignes_ne_donnent_rien():
     issue = lire([], LONGUE, [])
     assert (issue.value, dites(issue)) == (None, ["F211@A1"])
+
+
+@pytest.mark.parametrize(
+    ("haut", "corps"), [(["9.9.9;acquis"], [";1.1.1;A"]), ([], ["x;C-1;1.1.1;A", ";1.1.2;A", "C-3;1.1.1;A"])]
+)
+def test_deux_sortes_de_lignes_perdues_n_en_font_pas_une_grille_entiere(haut, corps):
+    assert lire(haut, "candidat;critere;resultat", [*corps, "C-3;1.1.3;A"]).value.entiere is False
