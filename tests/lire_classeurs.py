@@ -43,7 +43,8 @@ def _feuille(racine: Xml.Element, textes: list[str], allures: list[str], couleur
                     yield f"hauteur {ligne.get('r')}: {ligne.get('ht')}"
                 for allure, cases in groupby(ligne, lambda case: allures[int(case.get("s", 0))]):
                     groupe = list(cases)
-                    yield f"{groupe[0].get('r')} [{allure}] {' | '.join(_case(case, textes) for case in groupe)}"
+                    zone = ":".join(dict.fromkeys((groupe[0].get("r"), groupe[-1].get("r"))))
+                    yield f"{zone} [{allure}] {' | '.join(_case(case, textes) for case in groupe)}"
         elif element.tag not in _TUS:
             yield from (
                 _reglage(dedans, couleurs)
@@ -70,7 +71,7 @@ def _allures(styles: Xml.Element) -> list[str]:
     """The looks of cells, in words, in the order of their numbers."""
     polices = [_encre(police) for police in styles.find("fonts")]
     fonds = [_encre(fond) for fond in styles.find("fills")]
-    bords = [" ".join(dict.fromkeys(c.get("rgb") for c in bord.iter("color"))) for bord in styles.find("borders")]
+    bords = [_trait(bord) for bord in styles.find("borders")]
     formats = {format_.get("numFmtId"): format_.get("formatCode") for format_ in styles.iter("numFmt")}
     allures = []
     for allure in styles.find("cellXfs"):
@@ -84,6 +85,10 @@ def _allures(styles: Xml.Element) -> list[str]:
         mots += ["libre" for element in allure.findall("protection") if element.get("locked") == "0"]
         allures.append(" ".join(mot for mot in mots if mot))
     return allures
+
+
+def _trait(bord: Xml.Element) -> str:
+    return " ".join(dict.fromkeys(filter(None, (e.get("style") or e.get("rgb") for e in bord.iter()))))
 
 
 def _couleurs(styles: Xml.Element) -> list[str]:

@@ -90,18 +90,18 @@ B1 [@ haut plié] jouet
 A2 [gras @ haut plié] version
 B2 [@ haut plié] 1.0
 A3 [gras @ haut plié] candidat
-B3 [FFFFFDF5 FFDEDBD2 @ haut plié libre] C-1␛
-A5 [gras FFFFFFFF FF1D2430 @ haut plié] critere | libelle | resultat | commentaire
-A6 [gras FFECEBE6 @ haut plié] · | Domaine 1 : Lire␛ | · | =SUMPRODUCT((C7:C8="acquis")*{0.5;2})&" sur 2.5 ; 2 requis ; "&COUNTIF(C7:C8,"non évalué")&" à évaluer" -> 0.5 sur 2.5 ; 2 requis ; 1 à évaluer
-A7 [@ haut plié] 1.1.1 | Lire un mot␛
-C7 [FFFFFDF5 FFDEDBD2 @ haut plié libre] acquis | vu␛
+B3 [FFFFFDF5 thin FFDEDBD2 @ haut plié libre] C-1␛
+A5:D5 [gras FFFFFFFF FF1D2430 @ haut plié] critere | libelle | resultat | commentaire
+A6:D6 [gras FFECEBE6 @ haut plié] · | Domaine 1 : Lire␛ | · | =SUMPRODUCT((C7:C8="acquis")*{0.5;2})&" sur 2.5 ; 2 requis ; "&COUNTIF(C7:C8,"non évalué")&" à évaluer" -> 0.5 sur 2.5 ; 2 requis ; 1 à évaluer
+A7:B7 [@ haut plié] 1.1.1 | Lire un mot␛
+C7:D7 [FFFFFDF5 thin FFDEDBD2 @ haut plié libre] acquis | vu␛
 hauteur 8: 30
-A8 [@ haut plié] 1.1.2 | {65 L}
-C8 [FFFFFDF5 FFDEDBD2 @ haut plié libre] non évalué | ·
+A8:B8 [@ haut plié] 1.1.2 | {65 L}
+C8:D8 [FFFFFDF5 thin FFDEDBD2 @ haut plié libre] non évalué | ·
 hauteur 9: 45
-A9 [gras FFECEBE6 @ haut plié] · | Domaine 2 : {130 É} | · | =SUMPRODUCT((C10:C10="acquis")*{1})&" sur 1 ; "&COUNTIF(C10:C10,"non évalué")&" à évaluer" -> 0 sur 1 ; 0 à évaluer
-A10 [@ haut plié] 2.1.1 | {64 É}
-C10 [FFFFFDF5 FFDEDBD2 @ haut plié libre] non acquis | ·
+A9:D9 [gras FFECEBE6 @ haut plié] · | Domaine 2 : {130 É} | · | =SUMPRODUCT((C10:C10="acquis")*{1})&" sur 1 ; "&COUNTIF(C10:C10,"non évalué")&" à évaluer" -> 0 sur 1 ; 0 à évaluer
+A10:B10 [@ haut plié] 2.1.1 | {64 É}
+C10:D10 [FFFFFDF5 thin FFDEDBD2 @ haut plié libre] non acquis | ·
 sheetProtection sheet=1 objects=1 scenarios=1 formatColumns=0 formatRows=0
 conditionalFormatting sqref=C7:C8
 cfRule type=cellIs dxfId=FF17603A FFE2F2E6 priority=1 operator=equal
@@ -131,9 +131,9 @@ Décisions du jury | clea | clea | 2000-01-01T00:00:00Z | 2000-01-01T00:00:00Z
 sheetView tabSelected=1 workbookViewId=0
 pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
 largeurs 1-2:17 3-3:25 4-4:51 5-7:19
-A1 [gras FFFFFFFF FF1D2430 @ haut plié] dossier | proposition | décision | motif | a | b | c
-A2 [@ haut plié] D-1 | x␛
-C2 [FFFFFDF5 @ haut plié libre] · | · | · | · | ·
+A1:G1 [gras FFFFFFFF FF1D2430 @ haut plié] dossier | proposition | décision | motif | a | b | c
+A2:B2 [@ haut plié] D-1 | x␛
+C2:G2 [FFFFFDF5 @ haut plié libre] · | · | · | · | ·
 sheetProtection sheet=1 objects=1 scenarios=1 formatColumns=0 formatRows=0
 dataValidations count=1
 dataValidation type=list allowBlank=1 showInputMessage=1 showErrorMessage=1 errorTitle=Décision non admise sqref=C2
@@ -145,18 +145,18 @@ Session s1 | clea | clea | 2000-01-01T00:00:00Z | 2000-01-01T00:00:00Z
 sheetView tabSelected=1 workbookViewId=0
 pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
 largeurs 1-1:17 2-2:19 3-3:91
-A1 [gras FFFFFFFF FF1D2430 @ haut plié] dossier | proposition | pourquoi
-A2 [@ haut plié] D-1 | Certifiable | à un point ; doute
+A1:C1 [gras FFFFFFFF FF1D2430 @ haut plié] dossier | proposition | pourquoi
+A2:C2 [@ haut plié] D-1 | Certifiable | à un point ; doute
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 # Liste
 sheetView workbookViewId=0
 pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
 largeurs 1-1:17 2-3:21 4-4:19 5-5:17 6-7:15
-A1 [gras FFFFFFFF FF1D2430 @ haut plié] dossier | statut | prescripteur | proposition | points | d1 | d2
-A2 [@ haut plié] D-1 | salarié | OPCO␛ | Certifiable | 3/4
+A1:G1 [gras FFFFFFFF FF1D2430 @ haut plié] dossier | statut | prescripteur | proposition | points | d1 | d2
+A2:E2 [@ haut plié] D-1 | salarié | OPCO␛ | Certifiable | 3/4
 F2 [FF17603A FFE2F2E6 @ haut plié] oui
 G2 [FF9C2B1D FFFCE8E3 @ haut plié] non
-A3 [@ haut plié] D-2 | · | · | Indéterminé | 1/4
+A3:E3 [@ haut plié] D-2 | · | · | Indéterminé | 1/4
 F3 [FF545E6D FFECEBE6 @ haut plié] ?
 G3 [FF17603A FFE2F2E6 @ haut plié] oui
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
@@ -164,17 +164,17 @@ pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 sheetView workbookViewId=0
 pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
 largeurs 1-1:31 2-2:17 3-3:15 4-4:41
-A1 [gras FFFFFFFF FF1D2430 @ haut plié] membre | collège | présidence | signature
-A2 [@ haut plié] Ana␛ | employeurs | préside | ·
-A3 [@ haut plié] Bob | salaries | · | ·
+A1:D1 [gras FFFFFFFF FF1D2430 @ haut plié] membre | collège | présidence | signature
+A2:D2 [@ haut plié] Ana␛ | employeurs | préside | ·
+A3:D3 [@ haut plié] Bob | salaries | · | ·
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 # Pas prêts
 sheetView workbookViewId=0
 pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
 largeurs 1-1:17 2-2:11 3-3:101
-A1 [gras FFFFFFFF FF1D2430 @ haut plié] dossier | code | ce qui ne va pas
-A2 [@ haut plié] D-3 | F203 | mot inconnu
-A3 [@ haut plié] D-3 | F205 | manque
+A1:C1 [gras FFFFFFFF FF1D2430 @ haut plié] dossier | code | ce qui ne va pas
+A2:C2 [@ haut plié] D-3 | F203 | mot inconnu
+A3:C3 [@ haut plié] D-3 | F205 | manque
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 _xlnm.Print_Titles Liste!$1:$1
 _xlnm.Print_Titles 'Pas prêts'!$1:$1
