@@ -1,5 +1,6 @@
 """The workbooks that people fill in or print, told line by line: texts, looks, what may be typed or is printed."""
 
+import tempfile
 from fractions import Fraction
 
 from clea_cli.renderers import decisions_xlsx, grille_xlsx, session_xlsx, tableur_xlsx
@@ -236,3 +237,8 @@ def test_le_classeur_d_une_session_est_celui_decide_a_la_main():
 def test_un_tableau_est_ecrit_en_texte_et_rien_n_y_est_obei():
     assert dit(tableur_xlsx.ecrire([["a", ""], [], ["", f"=1{ECHAPPE}"]], "Titre")) == TABLEAU
     assert "# Onglet" in decrire(tableur_xlsx.ecrire([], "Titre", "Onglet"))
+
+
+def test_un_classeur_se_fait_en_memoire_sans_fichier_a_cote(monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/dev/null")
+    assert tableur_xlsx.ecrire([["a"]], "Titre").startswith(b"PK")

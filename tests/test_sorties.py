@@ -71,6 +71,13 @@ def test_les_lignes_en_bloc_sont_le_nom_puis_sa_suite_ecrite_une_fois():
     assert suites[(0, 1)] is suites[(0, 1)]
 
 
+def test_un_nom_n_est_jamais_ecrit_sans_toute_sa_suite():
+    with pytest.raises(ValueError, match="shorter"):
+        score_csv.lignes_en_bloc([b"C-1", b"C-2"], [b";oui\r\n"])
+    with pytest.raises(ValueError, match="shorter"):
+        score_csv.Suites([["oui"], ["non"]])[(0,)]
+
+
 def test_les_suites_retenues_ne_sont_jamais_plus_que_leur_limite(monkeypatch):
     monkeypatch.setattr(score_csv, "_SUITES_MAX", 2)
     suites = score_csv.Suites([["a", "b", "c", "d"]])
