@@ -73,6 +73,10 @@ YAML = tuple(
         "entre_crochets_la_ponctuation_de_yaml_demande_des_guillemets",
         "un_texte_plie_est_relu_pareil_et_ne_deborde_pas_sans_raison",
         "un_texte_ligne_a_ligne_est_relu_pareil",
+        "la_largeur_est_comptee_a_une_colonne_pres",
+        "un_texte_est_plie_la_ou_la_typographie_le_permet",
+        "un_texte_est_garde_ligne_a_ligne_s_il_se_relit_pareil",
+        "entre_guillemets_rien_ne_reste_invisible",
         "les_referentiels_livres_sont_en_forme",
     )
 )
