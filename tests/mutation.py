@@ -50,7 +50,6 @@ LISTES = (
     f"{JURY}::test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session",
     f"{JURY}::test_une_faute_de_la_liste_est_dite_a_sa_cellule",
 )
-IMPORTATION = ("tests/test_importation_lignes.py",)
 EXPORTS = tuple(
     f"tests/test_referentiel_exporter.py::test_{essai}"
     for essai in (
@@ -100,7 +99,6 @@ MODULES = {
     "grille-forme": Module("readers/grille_forme.py", ("tests/test_grille_lignes.py", "tests/test_grille_forme.py")),
     "grille-csv": Module("readers/grille_csv.py", ("tests/test_grille_csv.py",)),
     "encodages": Module("readers/encodages.py", ("tests/test_encodages.py",)),
-    "forme": Module("readers/forme.py", ("tests/test_forme.py",)),
     "grille-tableur": Module("readers/grille_tableur.py", ("tests/test_grille_tableur.py",)),
     "classeur": Module("readers/classeur.py", ("tests/test_classeur.py",)),
     "table": Module("readers/table.py", ("tests/test_table.py",)),
@@ -117,10 +115,6 @@ MODULES = {
     "yaml": Module("renderers/yaml.py", YAML),
     "yaml-scalaire": Module("renderers/yaml_scalaire.py", YAML),
     "lignes-csv": Module("readers/lignes_csv.py", ("tests/test_lignes_csv.py",)),
-    "provenance": Module("readers/provenance.py", ("tests/test_provenance.py",)),
-    "manifeste": Module("readers/manifeste.py", ("tests/test_manifeste_de_session.py",)),
-    "importation-lignes": Module("readers/importation_lignes.py", IMPORTATION),
-    "importation-disposition": Module("readers/importation_disposition.py", IMPORTATION),
     "grille-titres": Module("readers/grille_titres.py", ("tests/test_grille_titres.py",)),
     "sequences": Module("readers/sequences.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)),
     "liste": Module("readers/liste.py", LISTES),

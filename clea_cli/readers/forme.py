@@ -109,7 +109,7 @@ def _invente(attendu: Any, ou: Position) -> Any:
         return get_args(genre)[0]
     if get_origin(genre) is list:
         return Liste(lieu)
-    return Table(lieu) if get_origin(genre) is dict else {int: 0, bool: False}.get(genre, "…")
+    return Table(lieu) if get_origin(genre) is dict else {int: 0, str: "…", bool: False}.get(genre, "…")
 
 
 def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document) -> Diagnostic:
