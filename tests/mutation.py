@@ -35,7 +35,6 @@ class Module(NamedTuple):
 
 CAS = "tests/test_cases.py"
 JURY = "tests/test_jury.py"
-GRILLES = ("tests/test_grille_forme.py", "tests/test_grille_csv.py", "tests/test_grille_tableur.py")
 CAS_DE_GRILLES = tuple(
     f"{CAS}::{essai}"
     for essai in (
