@@ -197,9 +197,7 @@ def test_ce_qui_demande_attention_est_relu_lentement_a_sa_place(dossier, relues,
 
 @pytest.mark.usefixtures("maniere")
 @pytest.mark.parametrize("bloc", [60, 500, 500_000])
-def test_seules_les_lignes_voisines_de_ce_qui_n_est_pas_compris_sont_relues(
-    dossier, monkeypatch, relues, bloc
-):
+def test_seules_les_lignes_voisines_de_ce_qui_n_est_pas_compris_sont_relues(dossier, monkeypatch, relues, bloc):
     monkeypatch.setattr(score_blocs, "BLOC", bloc)
     lignes = [f"C-{rang};A;NA;A;NE;A" for rang in range(200)]
     lignes[3], lignes[120] = '"=C;3";A;NA;A;NE;A', 'C-120;A;"NA";A;NE;A'
