@@ -75,6 +75,7 @@ YAML = tuple(
         "un_texte_est_plie_la_ou_la_typographie_le_permet",
         "un_texte_est_garde_ligne_a_ligne_s_il_se_relit_pareil",
         "entre_guillemets_rien_ne_reste_invisible",
+        "des_valeurs_que_nul_n_a_tapees_ont_leur_forme_la_plus_simple",
         "les_referentiels_livres_sont_en_forme",
     )
 )
