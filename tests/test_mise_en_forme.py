@@ -309,6 +309,10 @@ def test_la_mise_en_forme_est_celle_decidee_a_la_main(ecrit, attendu):
             'a: "x # non" # oui\nb: "y # non" # oui\nc: z#non # oui\n',
         ),
         ("a: [1,\n  2 # un\n] # deux\n# trois\n", "a:\n  - 1\n  - 2 # un\n# deux\n# trois\n"),
+        (
+            "criteres:\n  - code: a\n    b:\n      c: 1 # un\n",
+            'criteres:\n  # un\n  - {code: "a", b: {c: 1}}\n',
+        ),
         ("a: [{b: 1}, {b: 2}] # un\n", "a: # un\n  - {b: 1}\n  - {b: 2}\n"),
         ("exceptions:\n  x: # un\n    requis: 1\n", 'exceptions:\n  "x": {requis: 1} # un\n'),
         ("exceptions:\n  x: # un\n    # deux\n    requis: 1\n", 'exceptions:\n  # un\n  # deux\n  "x": {requis: 1}\n'),
