@@ -23,6 +23,7 @@ ESSAIS = RACINE / "build" / "mutation"
 ENTIERS = ("clea_cli", "docs", "examples", "referentiels", "tests")
 EXIGE = 0.9  # of the faults, at least
 COEURS = "2"
+NON_JUGEE = 255  # how the run of a fault ends where pytest could not even begin; mutmut calls that a timeout
 
 
 class Module(NamedTuple):
@@ -34,7 +35,6 @@ class Module(NamedTuple):
 
 CAS = "tests/test_cases.py"
 JURY = "tests/test_jury.py"
-GRILLES = ("tests/test_grille_forme.py", "tests/test_grille_csv.py", "tests/test_grille_tableur.py")
 CAS_DE_GRILLES = tuple(
     f"{CAS}::{essai}"
     for essai in (
@@ -65,6 +65,36 @@ IMPORTATION = (
     ),
 )
 VALEURS = "tests/test_valeurs_lues.py"
+EXPORTS = tuple(
+    f"tests/test_referentiel_exporter.py::test_{essai}"
+    for essai in (
+        "le_json_complet_dit_tout",
+        "le_json_est_en_utf8_avec_deux_espaces_et_finit_par_une_ligne",
+        "les_caracteres_qu_un_referentiel_refuse_sont_ecrits_autrement",
+        "le_csv_relu_donne_le_meme_referentiel",
+        "le_csv_de_clea_a_la_forme_promise",
+        "aucune_cellule_du_csv_ne_s_execute",
+    )
+)
+YAML = tuple(
+    f"tests/test_mise_en_forme.py::test_{essai}"
+    for essai in (
+        "la_mise_en_forme_est_celle_decidee_a_la_main",
+        "chaque_commentaire_reste_a_sa_place",
+        "un_texte_est_relu_pareil_ou_qu_il_soit",
+        "un_texte_sans_piege_reste_nu",
+        "un_texte_qui_se_lirait_autrement_est_entre_guillemets",
+        "entre_crochets_la_ponctuation_de_yaml_demande_des_guillemets",
+        "un_texte_plie_est_relu_pareil_et_ne_deborde_pas_sans_raison",
+        "un_texte_ligne_a_ligne_est_relu_pareil",
+        "la_largeur_est_comptee_a_une_colonne_pres",
+        "un_texte_est_plie_la_ou_la_typographie_le_permet",
+        "un_texte_est_garde_ligne_a_ligne_s_il_se_relit_pareil",
+        "entre_guillemets_rien_ne_reste_invisible",
+        "des_valeurs_que_nul_n_a_tapees_ont_leur_forme_la_plus_simple",
+        "les_referentiels_livres_sont_en_forme",
+    )
+)
 MODULES = {
     "decision": Module("decision.py", ("tests/test_decision.py",)),
     "marge": Module(
@@ -114,7 +144,25 @@ MODULES = {
     "yaml-commentaires": Module("readers/yaml_commentaires.py", ("tests/test_yaml_commentaires.py",)),
     "yaml-syntaxe": Module("readers/yaml_syntaxe.py", ("tests/test_yaml_source.py",)),
     "yaml-source": Module("readers/yaml_source.py", ("tests/test_yaml_source.py",)),
-    "grille-forme": Module("readers/grille_forme.py", GRILLES),
+    "grille-forme": Module("readers/grille_forme.py", ("tests/test_grille_lignes.py", "tests/test_grille_forme.py")),
+    "grille-csv": Module("readers/grille_csv.py", ("tests/test_grille_csv.py",)),
+    "encodages": Module("readers/encodages.py", ("tests/test_encodages.py",)),
+    "grille-tableur": Module("readers/grille_tableur.py", ("tests/test_grille_tableur.py",)),
+    "classeur": Module("readers/classeur.py", ("tests/test_classeur.py",)),
+    "table": Module("readers/table.py", ("tests/test_table.py",)),
+    "grille-xlsx": Module("renderers/grille_xlsx.py", ("tests/test_classeurs_ecrits.py",)),
+    "decisions-xlsx": Module("renderers/decisions_xlsx.py", ("tests/test_classeurs_ecrits.py",)),
+    "session-xlsx": Module("renderers/session_xlsx.py", ("tests/test_classeurs_ecrits.py",)),
+    "tableur-xlsx": Module("renderers/tableur_xlsx.py", ("tests/test_classeurs_ecrits.py",)),
+    "score-csv": Module("renderers/score_csv.py", ("tests/test_sorties.py",)),
+    "score-json": Module("renderers/score_json.py", ("tests/test_sorties.py",)),
+    "tableur-ods": Module("renderers/tableur_ods.py", ("tests/test_sorties.py",)),
+    "cohorte-csv": Module("renderers/cohorte_csv.py", ("tests/test_sorties.py",)),
+    "referentiel-csv": Module("renderers/referentiel_csv.py", EXPORTS),
+    "referentiel-json": Module("renderers/referentiel_json.py", EXPORTS),
+    "yaml": Module("renderers/yaml.py", YAML),
+    "yaml-scalaire": Module("renderers/yaml_scalaire.py", YAML),
+    "lignes-csv": Module("readers/lignes_csv.py", ("tests/test_lignes_csv.py",)),
     "grille-titres": Module("readers/grille_titres.py", ("tests/test_grille_titres.py",)),
     "sequences": Module("readers/sequences.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)),
     "liste": Module("readers/liste.py", (TABLES,)),
@@ -146,6 +194,14 @@ ECARTES = (  # they start the program anew, where mutmut changes nothing, or las
     f"{JURY}::test_deux_processus_font_les_memes_octets",
     f"{JURY}::test_l_exemple_est_celui_que_fait_le_script",
     f"{JURY}::test_n_importe_quelle_",
+    "tests/test_grille_csv.py::test_des_bouts_de_grille_en_desordre_donnent_un_tableau_ou_des_fautes",
+    "tests/test_grille_csv.py::test_des_octets_quelconques_donnent_un_tableau_ou_des_fautes",
+    "tests/test_grille_csv.py::test_une_grille_abimee_donne_un_tableau_ou_des_fautes",
+    "tests/test_grille_forme.py::test_aucune_faute_ne_cite_une_identite",
+    "tests/test_grille_forme.py::test_les_fautes_essayees_en_sont",
+    "tests/test_grille_forme.py::test_un_fichier_coupe_ne_cite_pas_une_identite",
+    "tests/test_grille_tableur.py::test_un_classeur_abime_ne_donne_que_des_fautes_connues",
+    "tests/test_grille_tableur.py::test_un_classeur_et_un_csv_disent_les_memes_reponses_et_les_memes_fautes",
 )
 
 
@@ -183,7 +239,7 @@ def resultats(dossier: Path, module: Module) -> Iterator[tuple[str, str]]:
     """The name of each fault, and what became of it, in mutmut's words."""
     lu = json.loads((dossier / "mutants" / "clea_cli" / f"{module.fichier}.meta").read_text(encoding="utf-8"))
     for mutant, statut in lu["exit_code_by_key"].items():
-        yield mutant, status_by_exit_code[statut]
+        yield mutant, "not judged" if statut == NON_JUGEE else status_by_exit_code[statut]
 
 
 def essayer(nom: str) -> bool:

@@ -132,7 +132,7 @@ def test_un_obligatoire_decide_a_lui_seul_de_son_sous_domaine(reponse, statut):
     assert juger(modele, cas, "obligatoires").verdict is statut
 
 
-@pytest.mark.parametrize("exemple", CLEA_EN_CLAIR["exemples"], ids=lambda exemple: exemple["libelle"])
+@pytest.mark.parametrize("exemple", CLEA_EN_CLAIR["exemples"], ids=range(len(CLEA_EN_CLAIR["exemples"])))
 def test_les_exemples_decides_a_la_main_le_sont_ainsi_par_l_oracle_et_par_le_programme(exemple):
     cas = reponses(clea(), exemple["defaut"], **exemple["sauf"])
     identifiant = exemple.get("regle", "clea-75")

@@ -18,6 +18,7 @@ from tests.ecrivain import ENCODAGES, FINS, SEPARATEURS, lignes, octets, toutes
 ACCENTS = [["critère", "résultat", "commentaire"], ["1.1.1", "non évalué", "À l'œil, « déjà » vu"]]
 TITRES = "critere;resultat\n"
 GRILLE = f"{TITRES}1.1.1;acquis\n"
+NOMS_DES_FINS = ["lf", "crlf", "cr"]
 
 
 def en_octets(contenu):
@@ -58,7 +59,7 @@ def places(contenu):
 
 @pytest.mark.parametrize("encodage", ENCODAGES)
 @pytest.mark.parametrize("separateur", SEPARATEURS)
-@pytest.mark.parametrize("fin", FINS, ids=ascii)
+@pytest.mark.parametrize("fin", FINS, ids=NOMS_DES_FINS)
 def test_l_encodage_et_le_separateur_sont_reconnus_et_dits(encodage, separateur, fin):
     contenu = octets(ACCENTS, encodage=encodage, separateur=separateur, fin=fin)
     lu = tableau(contenu)
@@ -183,7 +184,7 @@ def test_le_nom_d_une_cellule_a_une_lettre_puis_deux_puis_trois():
     assert rangee.cellule(800) == ("", 1, 1, 801, "")
 
 
-@pytest.mark.parametrize("fin", FINS, ids=ascii)
+@pytest.mark.parametrize("fin", FINS, ids=NOMS_DES_FINS)
 def test_les_lignes_vides_et_le_preambule_comptent(fin):
     contenu = fin.join(["", "", "Organisme;;", ";;", "candidat;C-0001", "critere;resultat", "", "1.1.1;acquis", ""])
     lu = tableau(contenu)
@@ -193,7 +194,7 @@ def test_les_lignes_vides_et_le_preambule_comptent(fin):
 
 
 @pytest.mark.parametrize("premiere", ["sep=;", '"sep=;"', "SEP=;", "sep=,"])
-@pytest.mark.parametrize("fin", ["\n", "\r\n"], ids=ascii)
+@pytest.mark.parametrize("fin", FINS[:2], ids=NOMS_DES_FINS[:2])
 @pytest.mark.parametrize("bom", ["", "\ufeff"], ids=["sans bom", "bom"])
 def test_la_ligne_sep_d_excel_compte_dans_le_fichier_mais_pas_dans_le_tableur(premiere, fin, bom):
     contenu = bom + fin.join([premiere, "candidat;C-0001", "", "critere;resultat", "1.1.1;acquis"])
@@ -265,7 +266,7 @@ def test_un_fichier_vide_est_dit_vide(contenu):
         pytest.param(b"\xff\xfe"),
         pytest.param(b"\xff\xfe\r\0\n\0"),
     ],
-    ids=repr,
+    ids=["utf-8", "utf-8 et une ligne", "utf-16", "utf-16 et une ligne"],
 )
 def test_un_fichier_qui_n_a_que_sa_marque_d_encodage_est_dit_vide(contenu):
     assert refus(contenu) == [("F101", None, None)]
@@ -318,7 +319,7 @@ def test_des_octets_qui_ne_sont_pas_une_grille_sont_refuses(contenu):
         ('critere;"resultat\n1.1.1;acquis\n', 1),
     ],
 )
-@pytest.mark.parametrize("fin", FINS, ids=ascii)
+@pytest.mark.parametrize("fin", FINS, ids=NOMS_DES_FINS)
 def test_un_guillemet_mal_referme_est_signale_a_la_ligne_qui_l_ouvre(contenu, ligne, fin):
     assert refus(contenu.replace("\n", fin)) == [("F104", ligne, None)]
 
@@ -368,6 +369,66 @@ def test_une_cellule_abimee_est_signalee_a_sa_place(contenu, attendus):
 def test_un_commentaire_sur_plusieurs_lignes_n_est_pas_une_grille_avalee(note):
     contenu = f'critere;resultat;note\n1.1.1;acquis;"{note}"\n'
     assert cellules(contenu)[1] == ["1.1.1", "acquis", note]
+
+
+@pytest.mark.parametrize(
+    ("contenu", "attendus"),
+    [
+        (f'{TITRES}"\n1.1.2;NA";x\n', [("F112", 2, "A2")]),  # its end of line at an edge still shows
+        (f'{TITRES}"\r1.1.2;NA";x\n', [("F112", 2, "A2")]),
+        (f'{TITRES}"acquis\r1.1.2;NA";x\n', [("F112", 2, "A2")]),
+        (f'{TITRES}"a\nb;c;d;e";x\n', [("F112", 2, "A2")]),  # as many separators as four cells have
+        (f'{TITRES}x;;;;"a\nb;c;d;e;f"\n', [("F112", 2, "E2")]),  # or as its row
+        ('x;y\n"1.1.1;acquis\n1.1.2;NA";z\n', [("F112", 2, "A2")]),  # and where there are no headings
+        ('x;y\nz;"\n', [("F104", 2, None)]),
+        (f'candidat;"1.1.1\n{"x" * 200_000}"\n', [("F103", None, None)]),  # a heading only as far as it was looked at
+    ],
+)
+def test_des_lignes_reunies_par_un_guillemet_sont_refusees(contenu, attendus):
+    assert refus(contenu) == attendus
+
+
+@pytest.mark.parametrize(
+    ("cellules_ecrites", "lues"),
+    [
+        ('"a\nb;c;d";x', ["a\nb;c;d", "x"]),
+        ('x;;;;"a\nb;c;d;e"', ["x", "", "", "", "a\nb;c;d;e"]),
+        ('" a;b;c;d;e ";x', ["a;b;c;d;e", "x"]),
+        ('"\na\n";x', ["a", "x"]),
+    ],
+)
+def test_quelques_separateurs_dans_un_commentaire_ne_sont_pas_des_lignes(cellules_ecrites, lues):
+    assert cellules(f"{TITRES}{cellules_ecrites}\n")[1] == lues
+
+
+@pytest.mark.parametrize(("fin", "terminee"), [("\n", True), ("\r", True), (";", True), ("", False)])
+def test_une_derniere_ligne_est_terminee_si_son_dernier_signe_le_dit(fin, terminee):
+    assert tableau(f"{TITRES}1.1.1;acquis{fin}").terminee is terminee
+    assert tableau(f'{TITRES}1.1.1;"acquis"{fin}').terminee is True
+
+
+@pytest.mark.parametrize(
+    ("contenu", "force", "dit"),
+    [
+        (b"\xe9\n", {"encodage": "utf-8"}, "le texte du fichier ne peut pas être lu en UTF-8"),
+        (b"\xe9\xc3\xa9\n", {}, "le texte du fichier ne peut pas être lu : il mélange deux encodages, ou il est coupé"),
+        (b"%PDF", {}, "donnez la grille d'origine, pas son impression."),
+    ],
+)
+def test_ce_qui_ne_se_lit_pas_dit_pourquoi(contenu, force, dit):
+    (faute,) = lire(contenu, "g.csv", **force).diagnostics
+    assert dit in (faute.message, faute.aide)
+    assert faute.position.source == "g.csv"
+
+
+def test_un_separateur_inattendu_est_dit_tel_quel():
+    assert tableau("critere#resultat\n1.1.1#NA\n", separateur="#").lecture.separateur == "« # »"
+
+
+def test_la_limite_de_taille_est_dite_en_mega_octets(monkeypatch):
+    monkeypatch.setattr(grille_csv, "OCTETS_MAX", 2_000_000)
+    (faute,) = lire(bytes(2_000_001), "g.csv").diagnostics
+    assert faute.message == "ce fichier pèse plus de 2 Mo"
 
 
 def test_la_limite_de_taille_est_exacte(monkeypatch):

@@ -1,5 +1,6 @@
 """A grille in a workbook says the same as in a CSV, cell for cell, fault for fault."""
 
+import hashlib
 import json
 import time
 from io import BytesIO
@@ -156,6 +157,50 @@ def test_un_code_devenu_date_n_est_pas_devine(tmp_path):
     statut, lu, _ = score(tmp_path, sortie.getvalue())
     assert (statut, [f["code"] for f in lu["diagnostics"]]) == (1, ["F201", "F205"])
     assert "01/01/2001" in lu["diagnostics"][0]["message"]
+
+
+PETITE = [["critere", "resultat"], ["1.1.1", "acquis"]]
+
+
+def test_le_tableau_d_un_classeur_dit_d_ou_il_vient_et_comment_il_fut_lu():
+    contenu = classeur({"Notice": [["Bonjour", "à tous"], ["1.1.1"]], "G": [["Note", "e\u0301te\u0301 "], *PETITE]})
+    lu = grille_tableur.lire(contenu, "g.xlsx")
+    assert lu.diagnostics == ()
+    assert lu.value == (
+        "g.xlsx",
+        hashlib.sha256(contenu).hexdigest(),
+        ("onglet « G »", ""),
+        ((1, 1, ("Note", "été"), ""), (2, 2, ("critere", "resultat"), ""), (3, 3, ("1.1.1", "acquis"), "")),
+        1,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("feuilles", "onglet", "code", "cellule"),
+    [
+        ({"G": [[" "]]}, None, "F101", None),
+        ({"G": [["Bonjour"]]}, None, "F103", None),
+        ({"G": PETITE}, "H", "F120", None),
+        ({"G": [*PETITE, ["1.1.2", "non \ufffdvalu\ufffd"]]}, None, "F111", "B3"),
+        ({"G": PETITE, "Autre": [["1.1.2", "x"]]}, None, "F124", None),
+    ],
+)
+def test_un_classeur_refuse_l_est_a_sa_place(feuilles, onglet, code, cellule):
+    lu = grille_tableur.lire(classeur(feuilles), "g.xlsx", onglet)
+    ((faute, lieu),) = [(faute.code, faute.position) for faute in lu.diagnostics]
+    assert (lu.value, faute, lieu.source, lieu.cellule) == (None, code, "g.xlsx", cellule)
+
+
+def test_un_fichier_qui_n_est_pas_un_classeur_est_dit_tel():
+    (faute,) = grille_tableur.lire(b"PK\x03\x04", "g.xlsx").diagnostics
+    assert (faute.code, faute.position.source) == ("F118", "g.xlsx")
+
+
+def test_un_onglet_qui_ne_serait_pas_lu_est_nomme_avec_celui_qui_le_serait():
+    (faute,) = grille_tableur.lire(classeur({"G": PETITE, "Autre": [["1.1.2", "x"]]}), "g.xlsx").diagnostics
+    assert "« G »" in faute.message + faute.aide
+    assert "« Autre »" in faute.message + faute.aide
 
 
 TEXTES = st.sampled_from(["acquis", "NA", "NE", "", "x", "peut-être", "1.1.1", "2.2.1", "1.1.2", "C-1", "critere", "é"])

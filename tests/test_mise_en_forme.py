@@ -308,12 +308,123 @@ def test_la_mise_en_forme_est_celle_decidee_a_la_main(ecrit, attendu):
             "a: 'x # non' # oui\nb: \"y # non\" # oui\nc: z#non # oui\n",
             'a: "x # non" # oui\nb: "y # non" # oui\nc: z#non # oui\n',
         ),
+        ("a: [1,\n  2 # un\n] # deux\n# trois\n", "a:\n  - 1\n  - 2 # un\n# deux\n# trois\n"),
+        (
+            "criteres:\n  - code: a\n    b:\n      c: 1 # un\n",
+            'criteres:\n  # un\n  - {code: "a", b: {c: 1}}\n',
+        ),
+        ("a: [{b: 1}, {b: 2}] # un\n", "a: # un\n  - {b: 1}\n  - {b: 2}\n"),
+        ("exceptions:\n  x: # un\n    requis: 1\n", 'exceptions:\n  "x": {requis: 1} # un\n'),
+        ("exceptions:\n  x: # un\n    # deux\n    requis: 1\n", 'exceptions:\n  # un\n  # deux\n  "x": {requis: 1}\n'),
+        ("exceptions:\n  x: # un\n    {requis: 1} # deux\n", 'exceptions:\n  # un\n  "x": {requis: 1} # deux\n'),
         ("a: 1\r\n# un\r\nb: 2", "a: 1\r\n# un\r\nb: 2\r\n"),
         ("\ufeffa: 1\r# un\rb: 2", "a: 1\n# un\nb: 2\n"),
     ],
 )
 def test_chaque_commentaire_reste_a_sa_place(ecrit, attendu):
     assert tenir(ecrit) == attendu
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "attendu"),
+    [
+        ("a: >-\n  " + "x" * 117, "a: " + "x" * 117),  # 120 columns hold on one line
+        ("a: >-\n  " + "x" * 118, "a: >-\n  " + "x" * 118),
+        (
+            "a:\n  b: >-\n    " + "x" * 113 + "\n  c: |\n    y\n    z",
+            "a:\n  b: " + "x" * 113 + "\n  c: |\n    y\n    z",
+        ),
+        ("a:\n  b: " + "x" * 106 + "\n  c: 1", "a: {b: " + "x" * 106 + ", c: 1}"),
+        ("a:\n  b: " + "x" * 107 + "\n  c: 1", "a:\n  b: " + "x" * 107 + "\n  c: 1"),
+        (
+            "a:\n  - b: " + "x" * 125 + "\n    c: 1",
+            "a:\n  - {b: " + "x" * 125 + ", c: 1}",
+        ),  # 140 for an element of a list
+        ("a:\n  - b: " + "x" * 126 + "\n    c: 1", "a:\n  - b: " + "x" * 126 + "\n    c: 1"),
+        (f"a: [{'x' * 57}, {'y' * 56}, z]", f"a: [{'x' * 57}, {'y' * 56},\n  z]"),
+        (f"a: [{'x' * 57}, {'y' * 57}, z]", f"a: [{'x' * 57},\n  {'y' * 57}, z]"),
+        (f"a: [{'x' * 115}, {'z' * 59}, {'w' * 56}]", f"a: [{'x' * 115},\n  {'z' * 59}, {'w' * 56}]"),
+        (f"a: [{'x' * 115}, {'z' * 59}, {'w' * 57}]", f"a: [{'x' * 115},\n  {'z' * 59},\n  {'w' * 57}]"),
+        (f"b:\n  a: [{'x' * 113}, {'z' * 59}, {'w' * 54}]", f"b:\n  a: [{'x' * 113},\n    {'z' * 59}, {'w' * 54}]"),
+        (
+            f"b:\n  a: [{'x' * 113}, {'z' * 59}, {'w' * 55}]",
+            f"b:\n  a: [{'x' * 113},\n    {'z' * 59},\n    {'w' * 55}]",
+        ),
+        (f"a: >-\n  {'x' * 60} {'y' * 57}", f"a: >-\n  {'x' * 60} {'y' * 57}"),
+        (f"a: >-\n  {'x' * 60} {'y' * 58}", f"a: >-\n  {'x' * 60}\n  {'y' * 58}"),
+        ("a: >\n  x\n\n  y", "a: |\n  x\n  y"),
+        (f"{'k' * 999}: 1", f"{'k' * 999}: 1"),
+        (f"? {'k' * 1000}\n: 1", f"? {'k' * 1000}\n: 1"),
+        (f"sources:\n  - {{{'k' * 1000}: 1}}", f"sources:\n  - {{{'k' * 1000}: 1}}"),
+        (f"sources:\n  - {{? {'k' * 1001} : 1}}", f"sources:\n  - {{? {'k' * 1001} : 1}}"),
+        ("a:\n- - - b\n    - [c, {d: 1}]\n  - e", "a:\n  - - - b\n      - - c\n        - {d: 1}\n    - e"),
+    ],
+)
+def test_la_largeur_est_comptee_a_une_colonne_pres(ecrit, attendu):
+    assert tenir(f"{ecrit}\n") == f"{attendu}\n"
+
+
+@pytest.mark.parametrize(
+    ("texte", "retrait", "lignes"),
+    [
+        ("x" * 60 + " " + "y" * 59, 0, [">-", "x" * 60 + " " + "y" * 59]),
+        ("x" * 60 + " " + "y" * 60, 0, [">-", "x" * 60, "y" * 60]),
+        ("x" * 60 + " " + "y" * 58 + "\n", 1, [">", "x" * 60 + " " + "y" * 58]),
+        ("x" * 60 + " " + "y" * 59, 1, [">-", "x" * 60, "y" * 59]),
+        ("x" * 118 + " à b", 0, [">-", "x" * 118, "à b"]),  # a word of one letter holds to the next
+        ("x" * 119 + " « b »", 0, [">-", "x" * 119, "« b »"]),
+        ("x" * 119 + " ?", 0, [">-", "x" * 119 + " ?"]),
+        ("à", 0, [">-", "à"]),
+        ("x à", 0, [">-", "x à"]),
+        ("", 0, None),
+        ("\n", 0, None),
+        (" x", 0, None),
+        ("x\ny", 0, None),
+        ("x\n\n", 0, None),
+    ],
+)
+def test_un_texte_est_plie_la_ou_la_typographie_le_permet(texte, retrait, lignes):
+    assert plie(texte, retrait) == lignes
+
+
+@pytest.mark.parametrize(
+    ("texte", "lignes"),
+    [
+        ("x\ny", ["|-", "x", "y"]),
+        ("x\n\ny\n", ["|", "x", "", "y"]),
+        ("x", ["|-", "x"]),
+        ("x\n ", None),
+        (" x\ny", None),
+        ("x\n \ny", None),
+        ("\nx", None),
+        ("x\n\n", None),
+        ("x\ty\nz", None),
+        ("", None),
+    ],
+)
+def test_un_texte_est_garde_ligne_a_ligne_s_il_se_relit_pareil(texte, lignes):
+    assert tel_quel(texte) == lignes
+
+
+@pytest.mark.parametrize(
+    ("texte", "ecrit"),
+    [
+        ('a"b\\c', '"a\\"b\\\\c"'),
+        ("\n\t\r", '"\\n\\t\\r"'),
+        ("\x07\x7f\x85\xa0", '"\\x07\\x7f\\x85\xa0"'),
+        ("\u2028\ufeff\uffff", '"\\u2028\\ufeff\\uffff"'),
+        ("é", '"é"'),
+    ],
+)
+def test_entre_guillemets_rien_ne_reste_invisible(texte, ecrit):
+    assert guillemets(texte) == ecrit
+
+
+def test_des_valeurs_que_nul_n_a_tapees_ont_leur_forme_la_plus_simple():
+    assert (
+        yaml.ecrire({"a": None, "b": True, "c": False, "d": -3, "e": {}})
+        == "a: null\nb: true\nc: false\nd: -3\ne: {}\n"
+    )
 
 
 # The command

@@ -40,21 +40,21 @@ def _encodages(contenu: bytes, force: str | None) -> list[tuple[str, str]]:
         return [(force, ENCODAGES[force][0])]
     if contenu.startswith((b"\xff\xfe", b"\xfe\xff")):
         return [("utf-16", "utf-16")]
-    pairs, impairs = contenu[:2000:2].count(0), contenu[1:2000:2].count(0)
-    if pairs + impairs > len(contenu[:2000]) // 4:  # Latin letters in UTF-16: one byte in two is null
+    debut = contenu[:2000]
+    pairs, impairs = debut[::2].count(0), debut[1::2].count(0)
+    if 4 * (pairs + impairs) > len(debut):  # Latin letters in UTF-16: one byte in two is null
         return [("utf-16", "utf-16-le" if impairs > pairs else "utf-16-be")]
     try:
         contenu.decode("utf-8-sig")
     except UnicodeDecodeError:
         anciens = [("windows-1252", "cp1252"), ("mac", "mac_roman")]
-        return sorted(anciens, key=lambda ancien: -_part_francaise(contenu, ancien[1]))
+        return sorted(anciens, key=lambda ancien: -_lettres_francaises(contenu, ancien[1]))
     return [("utf-8", "utf-8-sig")]
 
 
-def _part_francaise(contenu: bytes, codec: str) -> float:
-    """How many of the letters beyond ASCII are ones that French uses, read that way."""
-    lettres = [c for c in contenu[:100_000].decode(codec, "replace") if not c.isascii()]
-    return sum(c in _LETTRES_FRANCAISES for c in lettres) / (len(lettres) or 1)
+def _lettres_francaises(contenu: bytes, codec: str) -> int:
+    """How many letters beyond ASCII are ones that French uses, read that way."""
+    return sum(c in _LETTRES_FRANCAISES for c in contenu[:100_000].decode(codec, "replace"))
 
 
 def ligne_illisible(contenu: bytes) -> tuple[int] | tuple[()]:

@@ -69,9 +69,6 @@ def _sans_titres(texte: str, source: str) -> Outcome[Tableau]:
 def _faute_des_octets(contenu: bytes, source: str) -> Diagnostic | None:
     if len(contenu) > OCTETS_MAX:
         return diagnostic("S104", Position(source), limite=OCTETS_MAX // 1_000_000)
-    debut = contenu[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not debut and not contenu.strip(b"\xef\xbb\xbf \t\r\n"):
-        return diagnostic("F101", Position(source))
     autre = autre_fichier(contenu)
     return diagnostic("F106", Position(source), nature=autre[0], remede=autre[1]) if autre else None
 

@@ -48,14 +48,11 @@ def autre_fichier(contenu: bytes) -> tuple[str, str] | None:
 
 
 def premieres_lignes(texte: str, separateur: str, nombre: int) -> Iterator[tuple[str, ...]]:
-    """The first rows, without the spaces around their cells, as far as they can be read."""
+    """The first rows, without the spaces around their cells; a quote left open runs to the end."""
     debut = texte if len(texte) <= _APERCU else texte[: texte.rfind("\n", 0, _APERCU) + 1]
-    lignes = csv.reader(StringIO(debut, newline=""), delimiter=separateur)
-    try:
-        for valeurs in islice(lignes, nombre):
-            yield tuple(map(str.strip, valeurs))
-    except csv.Error:
-        return
+    csv.field_size_limit(_CELLULE_MAX)
+    for valeurs in islice(csv.reader(StringIO(debut, newline=""), delimiter=separateur), nombre):
+        yield tuple(map(str.strip, valeurs))
 
 
 def lignes(texte: str, separateur: str) -> Iterator[Ligne]:

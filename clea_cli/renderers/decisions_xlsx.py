@@ -6,7 +6,7 @@ from io import BytesIO
 from clea_cli.renderers.tableur_xlsx import CASE, TITRE, ouvrir
 from clea_cli.renderers.texte import inoffensif
 
-_LARGEURS = (16, 16, 24, 50, 18, 18)
+_LARGEURS = (16, 16, 24, 50, 18)  # the last one for all those after it
 _DECISION = 2  # the column of decisions; those after it are free too
 
 

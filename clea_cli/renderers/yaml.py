@@ -230,9 +230,9 @@ def _pliee(elements: Sequence[str], avant: int, lieu: _Lieu) -> Iterator[str]:
     ligne, place = "[", LARGEUR - avant
     for rang, element in enumerate(elements):
         morceau = element + ("]" if rang + 1 == len(elements) else ",")
-        if ligne not in ("", "[") and len(ligne) + 1 + len(morceau) > place:
+        if ligne != "[" and len(ligne) + 1 + len(morceau) > place:
             yield ligne
             ligne, place = morceau, LARGEUR - lieu.colonne - 2
         else:
-            ligne = f"{ligne} {morceau}" if ligne not in ("", "[") else ligne + morceau
+            ligne = f"{ligne} {morceau}" if ligne != "[" else ligne + morceau
     yield ligne

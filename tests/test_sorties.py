@@ -1,0 +1,204 @@
+"""What other programs read of our results, to the byte: made of values decided by hand, whatever gave them."""
+
+import json
+from fractions import Fraction
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import pytest
+
+from clea_cli import __version__
+from clea_cli.diagnostics import Position, diagnostic
+from clea_cli.renderers import cohorte_csv, score_csv, score_json, tableur_ods
+from clea_cli.vues import (
+    DomaineVu,
+    Ecart,
+    LectureVue,
+    PointsVus,
+    Provenance,
+    Rapport,
+    Resultats,
+    SousDomaineVu,
+)
+from clea_cli.vues.cohorte import CohorteVue, LigneVue, Mesure, Part, TableauVu
+from clea_cli.vues.evaluations import Evaluation, Evaluations
+
+PROVENANCE = Provenance(
+    "jouet", "Jouet", "1.0", "sha", "avis", "sûr", "r1", "Règle", "src", "", "2026-11-28", ("1", "2")
+)
+POINTS = PointsVus(Fraction(7, 2), 4, 5, Fraction(5, 2), "atteint")
+DOMAINE = DomaineVu(
+    "1",
+    "Lire",
+    "maitrise",
+    "maîtrisé",
+    PointsVus(1, 2, 3, 2, "ouvert"),
+    (SousDomaineVu("1.1", "Mots", PointsVus(0, 1, 2, None, None)),),
+    (Ecart("1.1.1", "Lire un mot", "1", "non_acquis", "non acquis"),),
+    ("un point",),
+)
+RAPPORT = Rapport(
+    "g.csv",
+    "abc",
+    "=C-1",
+    "certifiable",
+    "Certifiable",
+    ("parce que",),
+    POINTS,
+    (DOMAINE, DOMAINE._replace(code="2", statut="indetermine", sous_domaines=(), ecarts=())),
+    (LectureVue("r2", "Autre", "non_certifiable", "Non", "un domaine", "réserve"),),
+)
+
+
+def test_le_csv_d_un_score_a_une_ligne_par_candidat_et_une_colonne_par_domaine():
+    assert (
+        score_csv.rendre(Resultats(PROVENANCE, (RAPPORT, RAPPORT._replace(candidat="C-2")), 0))
+        == (
+            "\ufeffcandidat;verdict;obtenus;total;d1;d2\r\n"
+            "'=C-1;certifiable;7/2;5;maitrise;indetermine\r\n"
+            "C-2;certifiable;7/2;5;maitrise;indetermine\r\n"
+        ).encode()
+    )
+
+
+def test_les_lignes_en_bloc_sont_le_nom_puis_sa_suite_ecrite_une_fois():
+    suites = score_csv.Suites([["oui", "non"], ["é", "1"]])
+    assert suites[(0, 1)] == b";oui;1\r\n"
+    assert suites[(1, 0)] == ";non;é\r\n".encode()
+    assert score_csv.lignes_en_bloc([b"C-1", b"C-2"], [suites[(1, 0)], suites[(0, 1)]]) == (
+        "C-1;non;é\r\nC-2;oui;1\r\n".encode()
+    )
+    assert suites[(0, 1)] is suites[(0, 1)]
+
+
+def test_un_nom_n_est_jamais_ecrit_sans_toute_sa_suite():
+    with pytest.raises(ValueError, match="shorter"):
+        score_csv.lignes_en_bloc([b"C-1", b"C-2"], [b";oui\r\n"])
+    with pytest.raises(ValueError, match="shorter"):
+        score_csv.Suites([["oui"], ["non"]])[(0,)]
+
+
+def test_les_suites_retenues_ne_sont_jamais_plus_que_leur_limite(monkeypatch):
+    monkeypatch.setattr(score_csv, "_SUITES_MAX", 2)
+    suites = score_csv.Suites([["a", "b", "c", "d"]])
+    retenues = [(suites[(rang,)], len(suites))[1] for rang in range(4)]
+    assert retenues == [1, 2, 3, 1]
+
+
+def test_le_json_d_un_score_est_le_contrat():
+    faute = diagnostic("F101", Position("vide.csv"))
+    lu = json.loads(score_json.rendre(Resultats(PROVENANCE, (RAPPORT,), 1), [faute]))
+    assert list(lu) == ["schema", "outil", "referentiel", "regle", "resultats", "diagnostics"]
+    assert lu.pop("diagnostics")[0]["code"] == "F101"
+    assert lu == {
+        "schema": "clea/score/1",
+        "outil": {"nom": "clea", "version": __version__},
+        "referentiel": {"id": "jouet", "version": "1.0", "empreinte": "sha"},
+        "regle": {"id": "r1", "libelle": "Règle"},
+        "resultats": [
+            {
+                "source": "g.csv",
+                "empreinte": "abc",
+                "candidat": "=C-1",
+                "verdict": "certifiable",
+                "points": {"obtenus": "7/2", "possibles": 4, "total": 5, "requis": "5/2", "statut": "atteint"},
+                "domaines": [
+                    {
+                        "code": "1",
+                        "libelle": "Lire",
+                        "statut": "maitrise",
+                        "points": {"obtenus": 1, "possibles": 2, "total": 3, "requis": 2},
+                        "sous_domaines": [
+                            {
+                                "code": "1.1",
+                                "libelle": "Mots",
+                                "points": {"obtenus": 0, "possibles": 1, "total": 2, "requis": None},
+                                "statut": None,
+                            }
+                        ],
+                    },
+                    {
+                        "code": "2",
+                        "libelle": "Lire",
+                        "statut": "indetermine",
+                        "points": {"obtenus": 1, "possibles": 2, "total": 3, "requis": 2},
+                        "sous_domaines": [],
+                    },
+                ],
+                "ecarts": [{"code": "1.1.1", "libelle": "Lire un mot", "domaine": "1", "resultat": "non_acquis"}],
+                "lectures": [{"regle": "r2", "verdict": "non_certifiable", "motif": "un domaine"}],
+            }
+        ],
+    }
+
+
+def test_le_json_de_deux_evaluations_dit_d_ou_vient_chaque_reponse():
+    deux = Evaluations(
+        Evaluation("p.csv", "p", "2026-01-02"), Evaluation("f.csv", "f", ""), ("2",), {"1.1.1": "finale"}
+    )
+    (resultat,) = json.loads(score_json.rendre(Resultats(PROVENANCE, (RAPPORT._replace(evaluations=deux),), 0), []))[
+        "resultats"
+    ]
+    assert list(resultat)[-1] == "evaluations"
+    assert resultat["evaluations"] == {
+        "prealable": {"source": "p.csv", "empreinte": "p", "date": "2026-01-02"},
+        "finale": {"source": "f.csv", "empreinte": "f", "date": ""},
+        "domaines_gardes": ["2"],
+        "origines": {"1.1.1": "finale"},
+    }
+
+
+def test_le_json_sans_referentiel_n_a_que_ses_fautes():
+    lu = json.loads(score_json.rendre(None, [diagnostic("F101", Position("g.csv"))]))
+    assert (lu["referentiel"], lu["regle"], lu["resultats"], len(lu["diagnostics"])) == (None, None, [], 1)
+
+
+def test_un_ods_est_fait_de_textes_et_toujours_des_memes_octets():
+    contenu = tableur_ods.ecrire([["a", "", "<&>\x1b"], [], ["\ud800"]], "R&D")
+    with ZipFile(BytesIO(contenu)) as archive:
+        assert [(p.filename, p.compress_type, p.date_time) for p in archive.infolist()] == [
+            ("mimetype", ZIP_STORED, (1980, 1, 1, 0, 0, 0)),
+            ("content.xml", ZIP_DEFLATED, (1980, 1, 1, 0, 0, 0)),
+            ("META-INF/manifest.xml", ZIP_DEFLATED, (1980, 1, 1, 0, 0, 0)),
+        ]
+        assert archive.read("mimetype") == b"application/vnd.oasis.opendocument.spreadsheet"
+        xml = archive.read("content.xml").decode()
+        assert b'manifest:full-path="content.xml"' in archive.read("META-INF/manifest.xml")
+    case = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    assert xml.partition("<office:spreadsheet>")[2] == (
+        '<table:table table:name="R&amp;D">'
+        f"<table:table-row>{case.format('a')}<table:table-cell/>{case.format('&lt;&amp;&gt;␛')}</table:table-row>"
+        f"<table:table-row><table:table-cell/></table:table-row><table:table-row>{case.format('?')}</table:table-row>"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    with ZipFile(BytesIO(tableur_ods.ecrire([]))) as archive:
+        assert b'table:name="Grille"' in archive.read("content.xml")
+
+
+@pytest.mark.parametrize(
+    ("cellule", "ecrite"),
+    [
+        (None, "masqué;;;"),
+        (Part(2, 3), "2;personnes;3;66,6"),
+        (Part(0, 7), "0;personnes;7;0,0"),
+        (Mesure(745, "%"), "74,5;%;;"),
+        (Mesure(90, "h"), "1,50;heures;;"),
+        (Mesure(100, "h"), "1,67;heures;;"),
+        (12, "12;personnes;;"),
+        ("à voir", "à voir;personnes;;"),
+    ],
+)
+def test_une_cohorte_en_csv_a_une_ligne_par_nombre(cellule, ecrite):
+    tableau = TableauVu(
+        "sites",
+        "Par site",
+        "phrase",
+        ("site", "certifiables", "personnes"),
+        (LigneVue("=Lyon", (cellule, 9), detail="x"),),
+    )
+    vue = CohorteVue("titre", (), "", (tableau,), "", ())
+    assert cohorte_csv.rendre(vue).decode("utf-8-sig").splitlines() == [
+        "tableau;ligne;libelle;mesure;valeur;unite;sur;pourcent",
+        f"sites;'=Lyon;x;certifiables;{ecrite}",
+        "sites;'=Lyon;x;personnes;9;personnes;;",
+    ]
