@@ -15,7 +15,7 @@ from clea_cli.renderers.modele import date_courte, date_longue, decimal, guillem
 from clea_cli.workflow.catalogues import charger, financement
 from tests.jouets import clea, grille, reponses
 from tests.lire_documents import texte
-from tests.test_cases import lancer
+from tests.test_cases import CAS, CRITERES, lancer
 from tests.test_documents import faire
 
 RACINE = Path(__file__).parent.parent
@@ -96,6 +96,17 @@ def test_l_attestation_ne_vaut_pas_certificat_et_dit_jusqu_a_quand():
     assert "6 domaines sur 7" in page
     assert "4 · Travailler" not in page  # the one that is not mastered
     assert "jusqu'au 28 février 2029" in page
+
+
+@pytest.mark.parametrize("genre", ["attestation", "restitution"])
+def test_un_domaine_est_garde_les_annees_que_dit_le_referentiel(genre, tmp_path):
+    jouet = (CAS / "grille" / "jouet.yaml").read_text(encoding="utf-8")
+    modalites = "modalites: {prealable_heures_max: 7, finale_heures_max: 3, validite_ans: 3, certitude: confirme}"
+    (tmp_path / "trois.yaml").write_text(f"{jouet}{modalites}\n", encoding="utf-8")
+    reponses_ = [f"{code};{mot}" for code, mot in zip(CRITERES, ["acquis"] * 3 + ["non acquis"] * 2, strict=True)]
+    (tmp_path / "grille.csv").write_text("\n".join(["critere;resultat", *reponses_, ""]), encoding="utf-8")
+    _, sortie, _ = lancer(tmp_path, genre, "grille.csv", "-r", "trois.yaml")
+    assert "gardés 3 ans" in " ".join(sortie.split())
 
 
 # The plan

@@ -1,4 +1,4 @@
-"""The command line: options in, exit status out. The only place that knows typer, stdout and the clock."""
+"""The command line: options in, exit status out. The only place that knows typer and what day it is."""
 
 import os
 import sys

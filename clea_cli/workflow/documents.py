@@ -167,7 +167,7 @@ def _faire_un(atelier: _Atelier, fichier: Fichier, grille: Grille) -> Outcome[Fa
     donnees["avis"] = [avis.message for avis in fichier.diagnostics if avis.code in _DITS_DANS_LE_DOCUMENT]
     donnees["catalogue"] = _catalogue_dit(preparation.catalogue)
     prealable = commande.demande.prealable if commande.demande else commande.prealable
-    annees = atelier.bareme.referentiel.tenue.validite_ans
+    annees = donnees["validite_ans"] = atelier.bareme.referentiel.tenue.validite_ans
     donnees["validite"] = fin_de_fenetre(prealable, annees).isoformat() if prealable else ""
     if commande.demande and preparation.catalogue:
         moyens = catalogues.financement()
