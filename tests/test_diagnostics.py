@@ -219,6 +219,12 @@ def test_un_code_inconnu_est_une_faute_de_la_ligne_de_commande(capsys):
     assert "« F203 »" in erreurs
 
 
+@pytest.mark.parametrize(("code", "premiers"), [("J999", "J101, J102"), ("d", "D101, D102"), ("Z1", "R101, R102")])
+def test_d_un_code_inconnu_sont_montres_ceux_de_sa_lettre(capsys, code, premiers):
+    assert main(["expliquer", code]) == 2
+    assert f"codes possibles : {premiers}" in capsys.readouterr().err
+
+
 COCHES = "critere;acquis;non acquis;non évalué"
 TITRES = {"F103": None, "F206": COCHES, "F207": COCHES}  # the headings of an example that shows only rows
 REPONSES = {"resultat": "acquis", "acquis": "x", "candidat": "C-0001"}

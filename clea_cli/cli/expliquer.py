@@ -20,7 +20,9 @@ def expliquer(
 
     entree = CATALOGUE.get(code.upper())
     if entree is None:
-        conseil = conseil_proche(code.upper().replace("O", "0"), CATALOGUE, "codes possibles")
+        ecrit = code.upper().replace("O", "0")
+        meme_famille = [connu for connu in CATALOGUE if connu[0] == ecrit[:1]]
+        conseil = conseil_proche(ecrit, meme_famille or CATALOGUE, "codes possibles")
         dire(f"clea expliquer : le code « {code} » n'existe pas.", f"  aide : {conseil}")
         return 2
     return publier(explication(entree), None)

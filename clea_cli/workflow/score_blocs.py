@@ -31,6 +31,7 @@ from clea_cli.readers.lignes_csv import SEPARATEURS
 from clea_cli.referentiel import Referentiel, Resultat
 from clea_cli.renderers import score_csv
 from clea_cli.renderers.tableur_csv import ecrire
+from clea_cli.workflow import fichiers
 from clea_cli.workflow.homonymes import Homonymes
 from clea_cli.workflow.score import Lecture, comprendre_lot
 from clea_cli.workflow.score_blocs_lignes import concernees, fautes, groupes, relire
@@ -70,7 +71,7 @@ def calculer(source: str, lecture: Lecture) -> Outcome[Table] | None:
 
     A file too large for the slow way is refused here if it has faults: those of its first lines at fault are told.
     """
-    if lecture.encodage not in (None, "utf-8") or not Path(source).is_file():
+    if lecture.encodage not in (None, "utf-8") or not fichiers.existe(source):
         return None
     try:
         flux = Path(source).open("rb")  # noqa: SIM115 — held below, where an error is another's
