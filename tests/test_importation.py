@@ -290,6 +290,15 @@ CASES = {  # a cell beside A1, and whether the sheet is too large
     b'<c s="1" r="XFD1048576"/>': True,
     b'<c\nr="XFD1048576"/>': True,
     b'<c\ts="1"\n r="XFD1048576"/><c r="B1"/>': True,
+    b"<c r='XFD1048576'/>": True,
+    b'<c r = "XFD1048576"/>': True,
+    b'<c r="xfd1048576"/>': True,
+    b'<c r="XFD00001048576"/>': True,
+    b'<c s=">" r="XFD1048576"/>': True,
+    b'<x:c r="XFD1048576"/>': True,
+    b'<c/><c/></row><row r="1048576"><c/><c/><c/><c/><c/>': True,
+    b"<c/><c/></row><row r='1048576'><c/><c/><c/><c/>": False,
+    b"<c/><c/></row><row><c/><c/>": False,
 }
 
 
@@ -297,6 +306,12 @@ CASES = {  # a cell beside A1, and whether the sheet is too large
 def test_le_rectangle_d_une_feuille_est_borne_ou_que_soit_la_case(case):
     refus = classeur._du_zip(zip_de(xl__worksheets__sheet1_xml=FEUILLE % case))
     assert refus == ("F119" if CASES[case] else "")
+
+
+@pytest.mark.parametrize("double", [b'r="XFD1048576" ', b"r='XFD1048576' ", b'\nr="XFD1048576"'])
+def test_une_case_a_deux_places_est_d_un_classeur_abime(double):
+    contenu = zip_de(xl__worksheets__sheet1_xml=FEUILLE % (b'<c r="B1" %s/>' % double))
+    assert [faute.code for faute in classeur.lire(contenu, "g").diagnostics] == ["F118"]
 
 
 def test_un_classeur_excel_protege_est_dit_protege():

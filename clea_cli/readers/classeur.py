@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import reduce
 from io import BytesIO
 from typing import Any, NamedTuple
+from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound
@@ -24,14 +25,19 @@ OCTETS_MAX = 20_000_000
 _DEPLIE_MAX = 200_000_000  # bytes of the parts of a zip
 _CELLULES_MAX = 5_000_000  # of a sheet's rectangle, empty ones included: the reader makes all of them
 _CELLULES_SURES = 130 * 29_999  # A1:DZ29999
-_CASE_XLSX = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_AILLEURS_XLSX = re.compile(rb'<c\s(?!r="[A-D]?[A-Z][12]?[0-9]{1,4}")')  # a cell beyond DZ29999, or written otherwise
+# A cell beyond DZ29999, or written as few programs write it: with a prefix, an « r » elsewhere, single quotes…
+_AILLEURS_XLSX = re.compile(rb'<c[\s/>](?!r="[A-D]?[A-Z][12]?[0-9]{1,4}+"[ "=0-9A-Za-qs-z]*+/?>)')
+_PREFIXE_XLSX = re.compile(rb":(?=c[\s/>])")
+_CASE_XLSX = re.compile("([A-Za-z]+)([0-9]+)")
 _BALISE_ODS = re.compile(rb"<table:(table-row|table-cell|table|covered-table-cell)\b([^>]*)>")
 _REPETE = re.compile(rb'table:number-(?:rows|columns)-repeated="([0-9]+)"')
 _PAQUET_CHIFFRE = "EncryptedPackage".encode("utf-16-le")  # the name of a stream of an xlsx that is locked
 _ODS_CHIFFRE = b"manifest:encryption-data"
 
-_ABIME = (CalamineError, WorksheetNotFound, BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
+_ABIME = (
+    *(CalamineError, WorksheetNotFound, BadZipFile, zlib.error, expat.ExpatError),
+    *(EOFError, OSError, ValueError, RuntimeError),
+)
 
 
 class Feuille(NamedTuple):
@@ -124,14 +130,31 @@ def _compteur(nom: str) -> Callable[[bytes], int] | None:
 
 def _rectangle_xlsx(xml: bytes) -> int:
     """The cells between A1 and the last of a sheet; of a usual one, the most that it may have."""
-    if not _AILLEURS_XLSX.search(xml):
+    if not (b"\0" in xml or _PREFIXE_XLSX.search(xml) or _AILLEURS_XLSX.search(xml)):
         return _CELLULES_SURES
-    colonnes, rangs = set(), set()
-    for lettres, chiffres in _CASE_XLSX.findall(xml):
-        colonnes.add(lettres)
-        rangs.add(chiffres)
-    largeurs = (reduce(lambda colonne, lettre: colonne * 26 + lettre - 64, lettres, 0) for lettres in colonnes)
-    return max(largeurs, default=0) * max(map(int, rangs), default=0)
+    etendue = _Etendue()
+    lecteur = expat.ParserCreate()
+    lecteur.StartElementHandler = etendue.ouvrir
+    lecteur.Parse(xml)
+    return etendue.largeur * etendue.hauteur
+
+
+class _Etendue:
+    """Follows the cells of a sheet, wherever they say that they are, or after the one before."""
+
+    def __init__(self) -> None:
+        self.largeur = self.hauteur = self._rang = self._colonne = 0
+
+    def ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
+        nom, place = balise.rpartition(":")[2], attributs.get("r", "")
+        if nom == "row":
+            self._rang, self._colonne = int(place) if place.isdecimal() else self._rang + 1, 0
+        elif nom == "c":
+            self._colonne += 1
+            if lue := _CASE_XLSX.fullmatch(place):
+                self._colonne = reduce(lambda colonne, lettre: colonne * 26 + ord(lettre) - 64, lue[1].upper(), 0)
+                self._rang = int(lue[2])
+            self.largeur, self.hauteur = max(self.largeur, self._colonne), max(self.hauteur, self._rang)
 
 
 def _rectangle_ods(xml: bytes) -> int:
