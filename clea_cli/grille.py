@@ -167,8 +167,11 @@ class Colonnes(NamedTuple):
     @classmethod
     def depuis(cls, grilles: Sequence[Grille], criteres: int) -> "Colonnes":
         """The columns of some grilles, of that many critères."""
-        acquis, possibles = (
-            [int.from_bytes(bytes(bits >> rang & 1 for bits in cote)) for rang in range(criteres)]
-            for cote in ([grille.acquis for grille in grilles], [grille.possibles for grille in grilles])
-        )
-        return cls(len(grilles), acquis, possibles, int.from_bytes(b"\1" * len(grilles)))
+        partout = int.from_bytes(b"\1" * len(grilles))
+
+        def colonnes(bits: Iterable[int]) -> list[int]:
+            rangees = "".join([f"{un:0{criteres}b}" for un in bits]).encode()  # « 0 » and « 1 » end in such a bit
+            return [int.from_bytes(rangees[rang::criteres]) & partout for rang in reversed(range(criteres))]
+
+        acquis, possibles = (grille.acquis for grille in grilles), (grille.possibles for grille in grilles)
+        return cls(len(grilles), colonnes(acquis), colonnes(possibles), partout)

@@ -12,6 +12,7 @@ from clea_cli.documents.score import lu, provenance, rapport
 from clea_cli.readers import grille_csv
 from clea_cli.readers.grille_forme import interpreter
 from clea_cli.referentiel import Referentiel
+from clea_cli.renderers.texte import inoffensif
 from clea_cli.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport
 from tests.jouets import (
     JOUETS,
@@ -480,3 +481,14 @@ def test_ce_qui_a_ete_lu_d_un_fichier(candidats, debut):
     tableau = grille_csv.lire("critere;resultat;libellé\n1.1.1;oui;été\n".encode("cp1252"), "grille.csv", None, None)
     brute = interpreter(tableau.value).value
     assert lu(brute, referentiel(SIMPLE), candidats) == f"{debut}séparateur « ; », encodage Windows-1252"
+
+
+def test_ce_qui_commanderait_un_terminal_est_montre_et_le_reste_ecrit_tel_quel():
+    inverses = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # the direction of a text
+    for code in range(0x3000):
+        attendu = chr(code)
+        if code < 32 or code == 127:
+            attendu = chr(0x2400 + code) if code < 32 else "␡"
+        elif 0x80 <= code < 0xA0 or code in inverses:
+            attendu = "�"
+        assert inoffensif(f"a {chr(code)}é") == f"a {attendu}é"

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clea_cli import decision_colonnes
 from clea_cli.readers import grille_csv
 from clea_cli.workflow import homonymes, score_blocs
 from clea_cli.workflow.score import Lecture
@@ -54,6 +55,7 @@ def score(dossier, contenu, *options):
 def lentement(dossier, contenu, *options):
     with pytest.MonkeyPatch.context() as ailleurs:
         ailleurs.setattr(score_blocs, "calculer", lambda *_: None)
+        ailleurs.setattr(decision_colonnes, "_OCTET_MAX", 0)  # each grille is decided alone
         return score(dossier, contenu, *options)
 
 

@@ -1,7 +1,7 @@
 """`clea score`."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, NamedTuple
 
 import typer
 
@@ -71,35 +71,57 @@ class _Affichage(NamedTuple):
 
 
 def _une_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affichage: _Affichage) -> int:
-    if affichage.format == "csv" and len(grilles) == 1 and finale is None:
+    if affichage.format == "csv" and finale is None:
+        return _en_csv(grilles, lecture, affichage)
+    resultats, fautes = _calculer(grilles, finale, lecture)
+    rapports = resultats.rapports if resultats else ()
+    rendu = _rendre(affichage.format, resultats, fautes, LARGEUR if affichage.sortie else largeur_ecran())
+    certifiables = all(rapport.verdict == "certifiable" for rapport in rapports)
+    return _remettre(rendu, fautes, affichage, partiel=bool(rapports), certifiables=certifiables)
+
+
+def _en_csv(grilles: list[str], lecture: "Lecture", affichage: _Affichage) -> int:
+    """Decide by columns: a grille of many candidates that is read by blocks, or any number of files."""
+    if len(grilles) == 1:
         from clea_cli.workflow.score_blocs import calculer
 
         lue = calculer(grilles[0], lecture)
         if lue is not None:
             return _publier_table(lue, affichage)
-    resultats, fautes = _calculer(grilles, finale, lecture)
-    rapports = resultats.rapports if resultats else ()
-    rendu = _rendre(affichage.format, resultats, fautes, LARGEUR if affichage.sortie else largeur_ecran())
-    publie = publier(rendu, affichage.sortie, forcer=affichage.forcer, entrees=affichage.lus) if rendu else 0
-    if affichage.sortie and not rendu:
-        dire(f"{affichage.sortie} : pas écrit, il n'y a aucun verdict.")
-    signaler(fautes)
-    echec = affichage.echec and any(rapport.verdict != "certifiable" for rapport in rapports)
-    return publie or statut(fautes, partiel=bool(rapports)) or (5 if echec else 0)
+    from clea_cli.workflow.score import lire_lot
+    from clea_cli.workflow.score_colonnes import verdicts
+
+    lot = lire_lot(grilles, lecture)
+    dire_lectures(lot)
+    tous = verdicts(lot)
+    rendu, certifiables = (tous.csv, tous.certifiables) if tous else (None, True)
+    return _remettre(rendu, lot.diagnostics, affichage, partiel=bool(tous), certifiables=certifiables)
 
 
 def _publier_table(lue: "Outcome[Table]", affichage: _Affichage) -> int:
     """Hand over the verdicts of a grille that was read by blocks."""
-    table, publie, echec = lue.value, 0, False
-    if table is not None:
-        dire(f"Lu : {table.lu}")
-        with table.flux:
-            publie = publier(table.flux, affichage.sortie, forcer=affichage.forcer, entrees=affichage.lus)
-        echec = affichage.echec and not table.certifiables
-    elif affichage.sortie:
+    table = lue.value
+    if table is None:
+        return _remettre(None, lue.diagnostics, affichage, partiel=False, certifiables=True)
+    dire(f"Lu : {table.lu}")
+    with table.flux:
+        return _remettre(table.flux, lue.diagnostics, affichage, partiel=True, certifiables=table.certifiables)
+
+
+def _remettre(
+    rendu: "bytes | BinaryIO | Fragments | None",
+    fautes: "tuple[Diagnostic, ...]",
+    affichage: _Affichage,
+    *,
+    partiel: bool,
+    certifiables: bool,
+) -> int:
+    """Hand over what was rendered, then the faults; return the exit status."""
+    publie = publier(rendu, affichage.sortie, forcer=affichage.forcer, entrees=affichage.lus) if rendu else 0
+    if affichage.sortie and not rendu:
         dire(f"{affichage.sortie} : pas écrit, il n'y a aucun verdict.")
-    signaler(lue.diagnostics)
-    return publie or statut(lue.diagnostics) or (5 if echec else 0)
+    signaler(fautes)
+    return publie or statut(fautes, partiel=partiel) or (5 if affichage.echec and not certifiables else 0)
 
 
 def _calculer(

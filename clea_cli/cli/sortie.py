@@ -43,10 +43,10 @@ def signaler(diagnostics: Iterable[Diagnostic], textes: Mapping[str, str] = Mapp
 
 
 def dire_lectures(lot: "Lot | Preparation") -> None:
-    """Say what was understood of each file that was accepted."""
-    for fichier in lot.fichiers:
-        if fichier.grilles:
-            dire(f"Lu {fichier.source} : {fichier.lu}" if len(lot.fichiers) > 1 else f"Lu : {fichier.lu}")
+    """Say what was understood of each file that was accepted, at once: there may be ten thousand of them."""
+    plusieurs = len(lot.fichiers) > 1
+    lus = [(f" {fichier.source}" if plusieurs else "", fichier.lu) for fichier in lot.fichiers if fichier.grilles]
+    sys.stderr.write("".join([f"{inoffensif(f'Lu{source} : {mots}')}\n" for source, mots in lus]))
 
 
 def statut(diagnostics: Iterable[Diagnostic], *, partiel: bool = False) -> int:

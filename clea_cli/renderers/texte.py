@@ -14,7 +14,7 @@ _COLLES = re.compile(r" (?=[:;!?»%])|(?<=«) ")
 
 def inoffensif(texte: str) -> str:
     """Show control and direction characters instead of obeying them: an escape code becomes « ␛ »."""
-    return texte.translate(_VISIBLES)
+    return texte if texte.isprintable() else texte.translate(_VISIBLES)
 
 
 def en_ligne(texte: str) -> str:

@@ -27,6 +27,7 @@ _MOTIFS = {
     errno.EBUSY: "un autre programme le tient",
 }
 _MORCEAU = 1_000_000  # bytes compared or copied at once
+_DEBUT = 65_536  # bytes read first: room for twenty million takes longer than to read a grille
 _ESSAIS = 5
 _PAUSE = 0.2  # seconds between two tries, while a spreadsheet or an antivirus holds the file
 _SUFFIXE = ".clea.tmp"  # of files half written: nobody else's, so that they may be swept
@@ -55,10 +56,15 @@ def _octets(chemin: str, nombre: int) -> bytes:
         return _entree_standard(nombre)
     if not chemin:
         raise FileNotFoundError
-    if Path(chemin).is_dir():  # Windows would speak of a permission
-        raise IsADirectoryError
-    with Path(chemin).open("rb") as flux:
-        return flux.read(nombre)
+    ici = Path(chemin)
+    try:
+        with ici.open("rb") as flux:
+            debut = flux.read(min(nombre, _DEBUT))
+            return debut if len(debut) < _DEBUT else debut + flux.read(nombre - _DEBUT)
+    except PermissionError:
+        if ici.is_dir():  # Windows speaks of a permission
+            raise IsADirectoryError from None
+        raise
 
 
 def _entree_standard(nombre: int) -> bytes:
