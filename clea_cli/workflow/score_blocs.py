@@ -19,9 +19,9 @@ from typing import BinaryIO, NamedTuple
 from clea_cli import grille
 from clea_cli.check.grille import sens_des_mots
 from clea_cli.decision import Bareme
-from clea_cli.decision_colonnes import REPONSES, Juge
+from clea_cli.decision_colonnes import Juge
 from clea_cli.diagnostics import Diagnostic, Outcome, refuse
-from clea_cli.documents.score import MAITRISES, VERDICTS, lu
+from clea_cli.documents.score import lu
 from clea_cli.grille import GrilleBrute, mot_comparable
 from clea_cli.readers import grille_blocs_octets, grille_csv
 from clea_cli.readers.encodages import ENCODAGES
@@ -29,12 +29,11 @@ from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, Tete, blocs, queue
 from clea_cli.readers.grille_forme import interpreter
 from clea_cli.readers.lignes_csv import SEPARATEURS
 from clea_cli.referentiel import Referentiel, Resultat
-from clea_cli.renderers import score_csv
-from clea_cli.renderers.tableur_csv import ecrire
 from clea_cli.workflow import fichiers
 from clea_cli.workflow.homonymes import Homonymes
 from clea_cli.workflow.score import Lecture, comprendre_lot
 from clea_cli.workflow.score_blocs_lignes import concernees, fautes, groupes, relire
+from clea_cli.workflow.score_colonnes import Lignes
 
 BLOC = 500_000  # bytes read at once
 
@@ -130,13 +129,8 @@ class _Calcul:
 
     def __init__(self, essai: _Essai) -> None:
         self.essai = essai
-        self.juge = Juge(essai.bareme)
-        total = essai.bareme.ensemble.total
-        verdicts, statuts = ([mots[reponse][0] for reponse in REPONSES] for mots in (VERDICTS, MAITRISES))
-        points = [f"{points};{total}" for points in self.juge.points]
-        self.suites = score_csv.Suites([verdicts, points, *[statuts] * len(essai.bareme.domaines)])
+        self.lignes = Lignes(essai.bareme)
         self.candidats = 0
-        self.certifiables = True
         self.zeros = False
         self.en_mots = False
         self.trop_gros = False
@@ -147,19 +141,19 @@ class _Calcul:
         self.trop_gros = flux.seek(0, SEEK_END) > grille_csv.OCTETS_MAX
         with Homonymes() as homonymes, ExitStack() as pile:
             sortie = pile.enter_context(TemporaryFile())
-            referentiel = self.essai.bareme.referentiel
-            sortie.write(ecrire([score_csv.titres(domaine.code for domaine in referentiel.domaines)]))
+            sortie.write(self.lignes.titres())
             for bloc in self._blocs(flux):
                 self._regarder(bloc)
                 homonymes.noter(bloc.noms)
-                sortie.write(self._lignes(bloc))
+                sortie.write(self.lignes.ecrire(bloc.noms, bloc.colonnes))
+                self.candidats += len(bloc.noms)
             doubles, meles = homonymes.empreintes(), self.zeros and self.en_mots
             if self.ecartees or doubles or meles:
                 return self._refuser(flux, doubles) if self.trop_gros else None
             sortie.seek(0)
             pile.pop_all()
         mots = lu(self.essai.brute, self.essai.bareme.referentiel, self.candidats)
-        return Outcome(Table(sortie, mots, self.certifiables), self.essai.diagnostics)
+        return Outcome(Table(sortie, mots, self.lignes.certifiables), self.essai.diagnostics)
 
     def _blocs(self, flux: BinaryIO) -> Iterator[Bloc]:
         """All rows, as far as they are understood; `ligne` is the number of the first line of those in hand."""
@@ -206,11 +200,3 @@ class _Calcul:
         sens = (self.essai.lecteur.sens.get(mot_comparable(mot.decode())) for mot in bloc.mots - {b"0", b"1"})
         self.zeros = self.zeros or b"0" in bloc.mots
         self.en_mots = self.en_mots or any(resultat in _EN_MOTS for resultat in sens)
-
-    def _lignes(self, bloc: Bloc) -> bytes:
-        decisions = self.juge.decider(bloc.colonnes)
-        nombre = len(bloc.noms)
-        self.candidats += nombre
-        self.certifiables = self.certifiables and decisions.verdicts == bytes([len(REPONSES) - 1]) * nombre
-        rangs = zip(decisions.verdicts, decisions.obtenus, *decisions.statuts, strict=True)
-        return score_csv.lignes_en_bloc(bloc.noms, map(self.suites.__getitem__, rangs))
