@@ -18,7 +18,7 @@ PAGE = (RACINE / "docs" / "integration-continue.md").read_text(encoding="utf-8")
 BLOCS = [yaml.safe_load(bloc) for bloc in re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)]
 GITHUB, SARIF, GITLAB, LOCAL, DISTANT = BLOCS
 [CROCHET] = yaml.safe_load((RACINE / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-A_VENIR = {"comparer"}  # shown in the page, and checked as soon as it exists
+CLEA = "clea @ git+ADRESSE_DU_DEPOT_DE_CLEA@v0.1.0"  # on PyPI, the name is another program's
 
 
 def commandes(valeur: Any) -> Iterator[list[str]]:
@@ -34,7 +34,7 @@ def commandes(valeur: Any) -> Iterator[list[str]]:
                 yield shlex.split(ligne)[: len(shlex.split(" ".join(mots[:fin])))]
 
 
-TOUTES = [commande for bloc in BLOCS for commande in commandes(bloc) if len(commande) > 1]
+TOUTES = [commande for bloc in BLOCS for commande in commandes(bloc) if commande[1:2] not in ([], ["@"])]
 
 
 def comprendre(mots: list[str]) -> None:
@@ -44,8 +44,6 @@ def comprendre(mots: list[str]) -> None:
     while hasattr(commande, "commands"):
         nom, mots = mots[0], mots[1:]
         contexte = commande.make_context(nom, [], parent=contexte, resilient_parsing=True)
-        if mots[0] in A_VENIR and mots[0] not in commande.commands:
-            return
         commande = commande.commands[mots[0]]
     commande.make_context(mots[0], mots[1:], parent=contexte)
 
@@ -87,7 +85,7 @@ def test_un_workflow_github_tourne_aux_poussees_et_aux_demandes_de_fusion(workfl
         "actions/checkout",
         "actions/setup-python",
     ]
-    assert etapes(workflow)[2]["run"] == "pip install clea"
+    assert etapes(workflow)[2]["run"] == f'pip install "{CLEA}"'
 
 
 def test_la_comparaison_a_de_quoi_lire_la_branche_principale_et_suit_un_echec():
@@ -109,7 +107,7 @@ def test_les_rapports_de_gitlab_sont_ceux_qui_sont_ecrits_meme_apres_un_echec():
     assert tache["artifacts"]["when"] == "always"
     assert premiere.endswith(f"--format gitlab --sortie {rapports['codequality']} || true")
     assert derniere.endswith(f"--format junit --sortie {rapports['junit']}")
-    assert tache["before_script"] == ["pip install clea"]
+    assert tache["before_script"] == [f'pip install "{CLEA}"']
 
 
 def test_le_crochet_lance_la_verification_stricte(tmp_path):
@@ -155,7 +153,7 @@ def test_la_page_donne_le_crochet_tel_qu_il_est():
     assert {cle: local[cle] for cle in ("id", "name", "entry", "language", "types")} == {
         cle: CROCHET[cle] for cle in ("id", "name", "entry", "language", "types")
     }
-    assert local["additional_dependencies"] == ["clea"]
+    assert local["additional_dependencies"] == [CLEA]
     assert distant == {"id": CROCHET["id"]}
 
 
