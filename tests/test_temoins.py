@@ -4,15 +4,29 @@
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from clea_cli.cli import main
+from clea_cli.cli.app import application
 
 TEMOINS = Path(__file__).parent / "temoins"
 RACINE = Path(__file__).parent.parent
 
+
+def parcourir(commande: Any, nom: str = "") -> Iterator[tuple[str, bool]]:
+    """Each command of the program, and whether it is a group of others."""
+    filles = getattr(commande, "commands", {})
+    yield nom, bool(filles)
+    for fille in filles:
+        yield from parcourir(filles[fille], f"{nom} {fille}".strip())
+
+
+COMMANDES = dict(parcourir(typer.main.get_command(application([]))))
 EXEMPLES = sorted(fichier.stem for fichier in (RACINE / "examples").glob("*.csv"))
 COHORTE = "examples/cohorte/prealables.csv examples/cohorte/finales.csv --dossiers examples/cohorte/dossiers.csv"
 FAUTIF = "examples/referentiel-fautif.yaml"
@@ -109,30 +123,7 @@ CAS = {
     "controler-une-grille": "controler examples/indetermine.csv absent.pdf",
     "sans-commande": "",
     "version": "--version",
-    **{
-        f"aide-{'-'.join(commande.split()) or 'clea'}": f"{commande} --help".strip()
-        for commande in (
-            "",
-            "score",
-            "expliquer",
-            "grille",
-            "grille nouvelle",
-            "grille verifier",
-            "grille convertir",
-            "grille rapprocher",
-            "referentiel",
-            "referentiel lister",
-            "referentiel afficher",
-            "referentiel verifier",
-            "referentiel comparer",
-            "referentiel exporter",
-            *("ecarts", "plan", "restitution", "attestation", "controler", "cohorte"),
-            *("modele", "modele extraire", "modele verifier"),
-            "referentiel schema",
-            "referentiel formater",
-            "referentiel importer",
-        )
-    },
+    **{f"aide-{'-'.join(commande.split()) or 'clea'}": f"{commande} --help".strip() for commande in COMMANDES},
 }
 
 
@@ -153,10 +144,9 @@ def test_chaque_temoin_est_lu():
     assert {fichier.stem for fichier in TEMOINS.iterdir()} == set(CAS)
 
 
-def test_chaque_commande_a_son_aide_et_un_exemple():
-    for nom in CAS:
-        if nom.startswith("aide-") and nom not in {"aide-grille", "aide-modele", "aide-referentiel"}:
-            assert "Exemple : clea" in (TEMOINS / f"{nom}.txt").read_text(encoding="utf-8"), nom
+@pytest.mark.parametrize("commande", [commande for commande, groupe in COMMANDES.items() if not groupe])
+def test_chaque_commande_a_un_exemple_dans_son_aide(commande):
+    assert "Exemple : clea" in (TEMOINS / f"aide-{commande.replace(' ', '-')}.txt").read_text(encoding="utf-8")
 
 
 def test_aucun_mot_anglais_de_typer_ne_reste():
