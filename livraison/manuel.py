@@ -14,6 +14,7 @@ _STATUTS = (
     ("4", "Un fichier n'a pas pu être écrit, ou lu."),
     ("5", "Ce que guette --echec-si, ou --echec-si-non-certifiable, est arrivé."),
     ("70", "Un défaut du programme."),
+    ("130", "La commande a été interrompue (Ctrl+C)."),
 )
 
 
@@ -60,4 +61,4 @@ def _roff(texte: str) -> str:
     """A text that roff shows as it is: no escape, no request, and hyphens that can be copied into a shell."""
     texte = texte.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
     texte = texte.replace("\u00a0", "\\ ").replace("'", "\\(aq")
-    return re.sub(r"^([.'])", r"\\&\1", texte)
+    return re.sub(r"^\.", r"\\&.", texte)

@@ -99,7 +99,7 @@ function enCsv() {
   return "\ufeff" + lignes.map((ligne) => ligne.map(cellule).join(";") + "\r\n").join("");
 }
 function enregistrer() {
-  const nom = (etat.candidat || "grille").normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "grille";
+  const nom = (etat.candidat || "grille").normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "grille";
   const adresse = URL.createObjectURL(new Blob([enCsv()], {type: "text/csv"}));
   const lien = $("a", {href: adresse, download: `${nom}.csv`});
   document.body.append(lien);
