@@ -64,7 +64,7 @@ def _un(page: Page, resultats: Resultats) -> None:
         page.ligne()
         page.ligne("  ", ("Les autres lectures de la règle", "bold"))
         for lecture in rapport.lectures:
-            _lecture(page, lecture, rapport.verdict)
+            _lecture(page, lecture)
     page.ligne()
 
 
@@ -136,7 +136,7 @@ def _longueur(nombre: int | Fraction, points: PointsVus, cases: int) -> int:
     return floor(nombre * cases / Fraction(points.total))
 
 
-def _lecture(page: Page, lecture: LectureVue, verdict: str) -> None:
+def _lecture(page: Page, lecture: LectureVue) -> None:
     if lecture.motif is None:
         page.paragraphe(f"{lecture.regle} : même verdict.", "    = ", "dim")
     else:
