@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import shutil
+from copy import deepcopy
 from io import StringIO
 from itertools import count
 from pathlib import Path
@@ -787,7 +788,7 @@ def test_n_importe_quelle_valeur_n_importe_ou_est_une_faute_et_non_une_panne(toy
             parent = parent[etape]
         else:
             if isinstance(parent, dict) or (isinstance(parent, list) and chemin[-1] in range(len(parent))):
-                parent[chemin[-1]] = valeur
+                parent[chemin[-1]] = deepcopy(valeur)  # or a later change would be made inside it, for all examples
     (toy / "session.yaml").write_text(json.dumps(document), encoding="utf-8")
     execution = preparer(toy, "--simuler")
     assert execution.statut in {0, 1, 2, 3}, execution.erreurs
