@@ -43,7 +43,7 @@ def catalogue(*modules, heures=(), pour="jouet"):
                 ),
                 (
                     "D102 modules/1/criteres/2",
-                    "(vérifiez-le dans « clea referentiel afficher » : 1.1.1, 1.2.1, 1.2.2, 2.1.1, 2.1.2",
+                    "(codes possibles (« clea referentiel afficher jouet » les montre) : 1.1.1, 1.2.1, 1.2.2, 2.1.1",
                 ),
                 "D102 heures_par_critere/2.1",
                 ("D102 heures_par_critere/1.1.8", "« 1.1.8 »"),

@@ -282,7 +282,7 @@ def test_une_source_citee_est_decrite_et_citee_une_fois(changements, perdus, att
         (
             {f"{EXCEPTIONS}/3.1": {"requis": 1, "certitude": "confirme"}},
             [f"{D1}/sous_domaines"],
-            [(f"R305 {EXCEPTIONS}/3.1*", "(codes possibles : 1.1, 1.2, 2.1.)")],
+            [(f"R305 {EXCEPTIONS}/3.1*", "(sous-domaines possibles : 1.1, 1.2, 2.1.)")],
         ),
         # critères that cannot be done without
         (
@@ -293,7 +293,7 @@ def test_une_source_citee_est_decrite_et_citee_une_fois(changements, perdus, att
                     f"R305 {OBLIGATOIRES}/1",
                     "« 1.1.3 » n'est pas un critère de ce référentiel (vouliez-vous dire « 1.1.2 » ?)",
                 ),
-                (f"R305 {OBLIGATOIRES}/2", "(codes possibles : 1.1.1, 1.1.2, 1.2.1, 2.1.1, 2.1.2, 2.1.3.)"),
+                (f"R305 {OBLIGATOIRES}/2", "(critères possibles : 1.1.1, 1.1.2, 1.2.1, 2.1.1, 2.1.2, 2.1.3.)"),
                 (f"R330 {OBLIGATOIRES}/4", "le critère « 1.1.2 » est déjà nommé à la ligne 21"),
                 (f"R330 {OBLIGATOIRES}/5", "le critère « 1.2.1 » est déjà nommé à la ligne 24"),
             ],
@@ -312,7 +312,7 @@ def test_une_source_citee_est_decrite_et_citee_une_fois(changements, perdus, att
                 "R305 exemples/1/regle",
             ],
         ),
-        ({"exemples/0/regle": "zzz"}, [], [("R305 exemples/0/regle", "(codes possibles : points, comptes.)")]),
+        ({"exemples/0/regle": "zzz"}, [], [("R305 exemples/0/regle", "(règles possibles : points, comptes.)")]),
         ({"exemples/0/regle": "autre"}, ["regles/1/id"], []),
         ({"regles": [], "exemples/0/regle": "autre"}, ["regles"], []),
         ({"exemples/0/regle": "autre"}, ["regles"], []),

@@ -167,7 +167,8 @@ par_code: {{"1.1": {{code: "1.1"}}}}
 mots: [oui, 1]
 """
 CLES = "les clés possibles sont : schema, titre, jour, nombre, actif, genre, tete, lignes, par_code, mots."
-CORRIGEZ, ENTRE = "corrigez cette valeur.", "écrivez-le entre guillemets :"
+UN_TEXTE, ENTRE = "écrivez un seul texte, entre guillemets.", "écrivez-le entre guillemets :"
+UN_ENTIER, UN_GROUPE = "écrivez un nombre entier, sans guillemets.", "écrivez des lignes « clé: valeur »."
 SANS_VALEUR = "écrivez la valeur, il n'y en a pas."
 DES_POINTS = 'des points sont un nombre de 1 à 100 sans guillemets, ou une fraction entre guillemets : "1/2".'
 
@@ -190,33 +191,33 @@ def abimer(avant, apres):
             "1.10",
         ),
         ("titre: Une feuille", "titre:", ("R203", 2, 7, "un texte", "rien", SANS_VALEUR), "titre", ""),
-        ("titre: Une feuille", "titre: [a]", ("R203", 2, 8, "un texte", "une liste", CORRIGEZ), "titre", "…"),
+        ("titre: Une feuille", "titre: [a]", ("R203", 2, 8, "un texte", "une liste", UN_TEXTE), "titre", "…"),
         (
             "titre: Une feuille",
             "titre: {a: b}",
-            ("R203", 2, 8, "un texte", "un groupe de clés", CORRIGEZ),
+            ("R203", 2, 8, "un texte", "un groupe de clés", UN_TEXTE),
             "titre",
             "…",
         ),
-        ("nombre: 3", "nombre: trois", ("R203", 4, 9, "un nombre entier", "un texte", CORRIGEZ), "nombre", 0),
-        ("nombre: 3", "nombre: 3.0", ("R203", 4, 9, "un nombre entier", "un nombre", CORRIGEZ), "nombre", 0),
+        ("nombre: 3", "nombre: trois", ("R203", 4, 9, "un nombre entier", "un texte", UN_ENTIER), "nombre", 0),
+        ("nombre: 3", "nombre: 3.0", ("R203", 4, 9, "un nombre entier", "un nombre", UN_ENTIER), "nombre", 0),
         ("nombre: 3", "nombre: ~", ("R203", 4, 9, "un nombre entier", "rien", SANS_VALEUR), "nombre", 0),
         (
             *("actif: false", 'actif: "non"'),
             ("R203", 5, 8, "true ou false", "un texte", "écrivez true ou false, sans guillemets."),
             *("actif", False),
         ),
-        (f"tete: {TETE}", "tete: 1", ("R203", 7, 7, "un groupe de clés", "un nombre", CORRIGEZ), "tete", TETE_VIDE),
+        (f"tete: {TETE}", "tete: 1", ("R203", 7, 7, "un groupe de clés", "un nombre", UN_GROUPE), "tete", TETE_VIDE),
         (
             '  - {code: "1.2", note: bien}',
             "  - x",
-            ("R203", 10, 5, "un groupe de clés", "un texte", CORRIGEZ),
+            ("R203", 10, 5, "un groupe de clés", "un texte", UN_GROUPE),
             "lignes/1",
             VIDE,
         ),
         (
             *('par_code: {"1.1": {code: "1.1"}}', "par_code: 2 # deux"),
-            ("R203", 11, 11, "un groupe de clés", "un nombre", CORRIGEZ),
+            ("R203", 11, 11, "un groupe de clés", "un nombre", UN_GROUPE),
             *("par_code", {}),
         ),
         (
@@ -284,7 +285,8 @@ def atteindre(document, chemin):
         ("titre: Une feuille", 'titre: "  "', (2, 8, "", "écrivez un texte, il est vide."), "titre", "  "),
         ("jour: 2026-11-23", "jour: 23/11/2026", (3, 7, "23/11/2026", "une date s'écrit"), "jour", "2026-11-23"),
         ("points: 2", "points: 1.50", (9, 27, "1.50", DES_POINTS), "lignes/0/points", None),
-        ("points: 2", "points: []", (9, 27, "une liste", DES_POINTS), "lignes/0/points", None),
+        ("points: 2", "points: [1]", (9, 27, "une liste", DES_POINTS), "lignes/0/points", None),
+        ("points: 2", "points: []", (9, 27, "[]", DES_POINTS), "lignes/0/points", None),
         (
             *("points: 2", f"points: '{'x' * 41}'"),
             (9, 27, f"{'x' * 39}…", DES_POINTS),

@@ -180,9 +180,9 @@ heures_par_critere: {"1.1.1": 0.5}
 def test_un_catalogue_se_lit_jusqu_a_la_derniere_cle():
     a = Module("a", "A", ("1.1.1", "1.1.2"), Fraction(31, 10), "à distance", "R", "O")
     b = Module("b", "B", ("2.1.1",), Fraction(2), "", "", "")
-    lu = catalogue_yaml.construire(document(CATALOGUE), "0123")
+    lu = catalogue_yaml.construire(document(CATALOGUE).racine, "0123")
     assert lu == Catalogue("Nos modules", "clea", "durées estimées", "0123", (a, b), {"1.1.1": Fraction(1, 2)})
-    nu = catalogue_yaml.construire(document("{libelle: c, referentiel: clea}"), "")
+    nu = catalogue_yaml.construire(document("{libelle: c, referentiel: clea}").racine, "")
     assert nu == Catalogue("c", "clea", "", "", (), {})
 
 
@@ -194,7 +194,7 @@ def test_un_contexte_se_lit_jusqu_a_la_derniere_cle():
     tete = 'id: c, version: "1", libelle: C, etend: clea, version_etendue: "2"'
     texte = f'{{{tete}, lignes: {{"1": {{{ligne}}}, "2": {{}}}}}}'
     lignes = {"1": Surcouche("L", "chez nous", ("ici", "là"), ("cela",)), "2": Surcouche("", "", (), ())}
-    assert contexte_yaml.construire(document(texte)) == Contexte("c", "1", "C", "clea", "2", lignes)
+    assert contexte_yaml.construire(document(texte).racine) == Contexte("c", "1", "C", "clea", "2", lignes)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_un_contexte_se_lit_jusqu_a_la_derniere_cle():
     ],
 )
 def test_un_contexte_se_reconnait_a_son_schema(ecrit, attendu):
-    assert contexte_yaml.est_un_contexte(document(ecrit)) is attendu
+    assert contexte_yaml.est_un_contexte(document(ecrit).racine) is attendu
 
 
 # The ways to pay
@@ -246,7 +246,7 @@ def test_les_facons_de_payer_se_lisent_jusqu_a_la_derniere_cle():
     )
     nu = Dispositif("nu", "Nu", ("a", "b"), None, None, "", "", "", (), (), (), (), ("loi", "x"))
     attendu = Financement("2026-11-23", {"salarie": "salarié"}, {"loi": "La loi, L'État"}, (compte, nu))
-    assert financement_yaml.construire(document(FINANCEMENT)) == attendu
+    assert financement_yaml.construire(document(FINANCEMENT).racine) == attendu
 
 
 # A session
@@ -316,6 +316,7 @@ def test_ce_qu_une_session_ne_dit_pas_est_vide_et_a_distance_est_un_lieu():
 # The kinds of text that have a form of their own
 
 UN_TEXTE, UN_SEUIL = "écrivez un texte, il est vide.", 'un seuil est une fraction de 0 à 1 entre guillemets : "75/100".'
+HORS_CALENDRIER = "ce jour n'est pas au calendrier ; une date s'écrit année-mois-jour : 2026-11-23."
 UNE_DATE = "une date s'écrit année-mois-jour : 2026-11-23."
 DES_POINTS = 'des points sont un nombre de 1 à 100 sans guillemets, ou une fraction entre guillemets : "1/2".'
 UN_MOT = 'écrivez ce mot entre guillemets : "oui".'
@@ -334,14 +335,16 @@ GENRES = [  # kind, what it takes, what it refuses, its advice
     (
         modele.DateEcrite,
         ["2026-02-28"],
-        ["2026-02-30", "20260228", "28/02/2026", "2026-W09-1", "2026-02-28\n"],
+        ["20260228", "28/02/2026", "2026-W09-1", "2026-02-28\n"],
         UNE_DATE,
     ),
+    (modele.DateEcrite, [], ["2026-02-30", "2026-13-01"], HORS_CALENDRIER),
+    (modele.NombrePositif, [1, 100], [0, -1], "écrivez un nombre entier, à partir de 1."),
     (modele.Seuil, ["75/100", "1/1", "3/2"], ["0/1", "75", 75, 0.75, None, "1/10000", "1/2\n"], UN_SEUIL),
     (modele.PointsEcrits, [1, 100, "1/2", "100/10"], [0, 101, True, 1.5, "1", "101/2", "1/11", None], DES_POINTS),
     (modele.Synonyme, ["oui", 1, 0], [True, 1.5, None, []], UN_MOT),
     (modele.Synonyme, [], ["", " "], UN_TEXTE),
-    (catalogue_yaml.Heures, [0.5, 1, 2000], [0, -1, 2000.5, True, "3", None], DES_HEURES),
+    (modele.Heures, [0.5, 1, 2000], [0, -1, 2000.5, True, "3", None], DES_HEURES),
     (
         session_modele.SequenceEcrite,
         ["9h-12h", "2000-01-01 09:00-12:00"],

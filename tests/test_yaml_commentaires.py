@@ -12,7 +12,7 @@ a:   1   # un \t
 l:
   -   un
   # seul
-  - |2-  # bloc
+  - |2-  # bloc \t
     texte # dedans
 
       suite
@@ -43,7 +43,7 @@ def decoupe(texte):
 
 
 def test_chaque_valeur_est_la_ou_elle_est_ecrite():
-    bloc = "|2-  # bloc\n    texte # dedans\n\n      suite"
+    bloc = "|2-  # bloc \t\n    texte # dedans\n\n      suite"
     liste = f"-   un\n  # seul\n  - {bloc}\n\n  - {{c: [d , 'é'] , f: , g: ~ }}   # fin\n  - []"
     plie = ">-\n  plié\n   # dedans"
     trouvees = decoupe(TEXTE)
@@ -84,6 +84,10 @@ def test_chaque_remarque_est_dite_une_fois_dans_l_ordre():
     ]
     for remarque in releve.remarques:
         assert TEXTE.startswith(remarque.texte or "\n", remarque.place)
+
+
+def test_une_remarque_apres_une_lettre_n_est_pas_seule():
+    assert [(r.texte, r.seule) for r in relever("a # b").remarques] == [("# b", False)]
 
 
 @pytest.mark.parametrize("fin", ["\r\n", "\r"])
