@@ -424,10 +424,8 @@ def test_entre_guillemets_rien_ne_reste_invisible(texte, ecrit):
 
 
 def test_des_valeurs_que_nul_n_a_tapees_ont_leur_forme_la_plus_simple():
-    assert (
-        yaml.ecrire({"a": None, "b": True, "c": False, "d": -3, "e": {}})
-        == "a: null\nb: true\nc: false\nd: -3\ne: {}\n"
-    )
+    valeurs = {"a": None, "b": True, "c": False, "d": -3, "e": {}, "f": "x\ny"}
+    assert yaml.ecrire(valeurs) == 'a: null\nb: true\nc: false\nd: -3\ne: {}\nf: "x\\ny"\n'
 
 
 # The command
