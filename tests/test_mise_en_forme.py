@@ -315,6 +315,7 @@ def test_la_mise_en_forme_est_celle_decidee_a_la_main(ecrit, attendu):
         ),
         (f"a: >- # un\n  {'x' * 60} {'y' * 60}\n", f"a: >- # un\n  {'x' * 60}\n  {'y' * 60}\n"),
         (f"a: [{'x' * 115}, {'z' * 59}] # un\n", f"a: [{'x' * 115},\n  {'z' * 59}] # un\n"),
+        (f"a: [[{'x' * 111}, {'z' * 59}] # un\n] # deux\n", f"a:\n  - [{'x' * 111},\n      {'z' * 59}] # un\n# deux\n"),
         ("a: |\n  x\n\n  y\n# un\n", "a: |\n  x\n\n  y\n# un\n"),
         ("a: [{b: 1}, {b: 2}] # un\n", "a: # un\n  - {b: 1}\n  - {b: 2}\n"),
         ("exceptions:\n  x: # un\n    requis: 1\n", 'exceptions:\n  "x": {requis: 1} # un\n'),
