@@ -139,7 +139,7 @@ def test_la_taille_depliee_est_limitee_a_l_octet(monkeypatch):
     [
         archive(manifeste=b"", feuille=b'<c r="C4"/>'),
         archive(
-            autre=b'<c r="Z99"/>',
+            autre=b'<table:table><table:table-row table:number-rows-repeated="99"><table:table-cell office:value="1"/>',
             contenu=b'<table:table><table:table-row table:number-rows-repeated="4">'
             b'<table:table-cell office:value="1" table:number-columns-repeated="3"/>',
         ),

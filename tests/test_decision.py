@@ -123,6 +123,13 @@ def test_les_manquants_sont_les_obligatoires_non_acquis_du_sous_domaine():
     assert manquants == {"1.1": ("1.1.1",), "2.1": ("2.1.3",)}
 
 
+def test_une_decision_dit_de_quel_referentiel_et_de_quelle_regle_elle_vient():
+    modele = referentiel(JOUETS["obligatoires"])
+    decision = juger(modele, reponses(modele), "points")
+    assert (decision.referentiel, decision.regle) == (modele, modele.regle("points"))
+    assert {bilan.manquants for bilan in bilans(decision).values()} == {()}
+
+
 @pytest.mark.parametrize(
     ("reponse", "statut"), [("acquis", OUI), ("non_acquis", NON), ("non_evalue", INDETERMINE)], ids=str
 )

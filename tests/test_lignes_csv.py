@@ -99,6 +99,16 @@ def test_les_lignes_gardent_leurs_lettres_leur_ligne_et_leur_rang():
     ]
 
 
+@pytest.mark.parametrize("fin", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+def test_toute_fin_de_ligne_finit_une_rangee_et_reste_telle_quelle_dans_une_cellule(fin):
+    texte = f'a;"b{fin}c"{fin}d;e{fin}'
+    assert [ligne.valeurs for ligne in lignes(texte, ";")] == [("a", f"b{fin}c"), ("d", "e")]
+    assert list(premieres_lignes(texte, ";", 9)) == [("a", f"b{fin}c"), ("d", "e")]
+    with pytest.raises(GuillemetError) as trouve:
+        list(lignes(f'a{fin}"b{fin}c";"d{fin}e', ";"))
+    assert trouve.value.ligne == 3
+
+
 @pytest.mark.parametrize("debut", ["sep=;\n", '"sep=;"\r\n', "SEP=,\n"])
 def test_la_ligne_sep_est_une_ligne_du_fichier_et_non_une_rangee(debut):
     assert list(lignes(f"{debut}a\nb\n", ";")) == [Ligne(2, 1, ("a",)), Ligne(3, 2, ("b",))]
@@ -110,6 +120,7 @@ def test_la_ligne_sep_est_une_ligne_du_fichier_et_non_une_rangee(debut):
         ('"a', 1),
         ('a\n"b', 2),
         ('sep=;\na\n"b', 3),
+        ('sep=;\n"a\nb";"c\nd', 3),
         ('a;"b\nc";"d\ne\n', 2),
         ('"a\nb\nc', 1),
         ('"a""\nb', 1),

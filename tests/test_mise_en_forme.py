@@ -313,6 +313,10 @@ def test_la_mise_en_forme_est_celle_decidee_a_la_main(ecrit, attendu):
             "criteres:\n  - code: a\n    b:\n      c: 1 # un\n",
             'criteres:\n  # un\n  - {code: "a", b: {c: 1}}\n',
         ),
+        (f"a: >- # un\n  {'x' * 60} {'y' * 60}\n", f"a: >- # un\n  {'x' * 60}\n  {'y' * 60}\n"),
+        (f"a: [{'x' * 115}, {'z' * 59}] # un\n", f"a: [{'x' * 115},\n  {'z' * 59}] # un\n"),
+        (f"a: [[{'x' * 111}, {'z' * 59}] # un\n] # deux\n", f"a:\n  - [{'x' * 111},\n      {'z' * 59}] # un\n# deux\n"),
+        ("a: |\n  x\n\n  y\n# un\n", "a: |\n  x\n\n  y\n# un\n"),
         ("a: [{b: 1}, {b: 2}] # un\n", "a: # un\n  - {b: 1}\n  - {b: 2}\n"),
         ("exceptions:\n  x: # un\n    requis: 1\n", 'exceptions:\n  "x": {requis: 1} # un\n'),
         ("exceptions:\n  x: # un\n    # deux\n    requis: 1\n", 'exceptions:\n  # un\n  # deux\n  "x": {requis: 1}\n'),
@@ -421,10 +425,8 @@ def test_entre_guillemets_rien_ne_reste_invisible(texte, ecrit):
 
 
 def test_des_valeurs_que_nul_n_a_tapees_ont_leur_forme_la_plus_simple():
-    assert (
-        yaml.ecrire({"a": None, "b": True, "c": False, "d": -3, "e": {}})
-        == "a: null\nb: true\nc: false\nd: -3\ne: {}\n"
-    )
+    valeurs = {"a": None, "b": True, "c": False, "d": -3, "e": {}, "f": "x\ny"}
+    assert yaml.ecrire(valeurs) == 'a: null\nb: true\nc: false\nd: -3\ne: {}\nf: "x\\ny"\n'
 
 
 # The command

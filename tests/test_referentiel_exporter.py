@@ -111,6 +111,7 @@ def test_le_json_est_en_utf8_avec_deux_espaces_et_finit_par_une_ligne():
 
 
 def test_les_caracteres_qu_un_referentiel_refuse_sont_ecrits_autrement():
+    assert referentiel_json.rendre({"libelle": "x\ud800y"}) == b'{\n  "libelle": "x?y"\n}\n'  # half a character
     texte = referentiel_json.rendre({"libelle": "\x7f\x85\u2028\u2029\ufeff\ufffe\uffff é"}).decode()
     assert texte == '{\n  "libelle": "\\u007f\\u0085\\u2028\\u2029\\ufeff\\ufffe\\uffff é"\n}\n'
 
