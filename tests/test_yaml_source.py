@@ -408,6 +408,44 @@ def test_une_faute_de_syntaxe_est_dite_en_francais_a_sa_place(contenu, ligne, co
     assert (faute.code, *faute.position[1:3]) == ("R101", ligne, colonne)
 
 
+@pytest.mark.parametrize(
+    ("contenu", "mots", "racine"),
+    [  # what is said of a fault, and what is read all the same
+        ("a: 1\nb: \x1b", "correct : caractère invisible interdit", None),
+        ("[" * 900, "plus de 20 niveaux", None),
+        ("[" * 3000, "plus de 20 niveaux", None),
+        ("a: &x 1\n", "« &x »", {"a": 1}),
+        ("a: *x\n", "« *x »", {"a": None}),
+        ("a: !!int '1'\n", "« !!int »", {"a": "1"}),
+        ("a: !x 1\n", "« !x »", {"a": "1"}),
+        ("*x : 1\nb: 2\n", "« *x »", {"b": 2}),
+        ("a:\n  1\na: 2\n", "ligne 1", {"a": 1}),
+        ("1.10: x\n", "attendu : une clé en toutes lettres ; reçu : un nombre", {"1.10": "x"}),
+        ("? [a]\n: 1\nb: 2\n", "reçu : une liste", {"b": 2}),
+    ],
+)
+def test_une_faute_se_dit_en_mots_et_le_reste_se_lit(contenu, mots, racine):
+    lu = lire(contenu.encode(), "r.yaml")
+    [faute] = lu.diagnostics
+    assert mots in faute.message
+    assert (lu.value and lu.value.racine) == racine
+    assert faute.code != "R203" or faute.aide == "si c'est un code, mettez-le entre guillemets."
+
+
+def test_une_valeur_se_prend_au_bout_de_son_chemin_et_se_rend_comme_elle_fut_tapee():
+    document = charger(EXEMPLE)
+    assert document.valeur(()) is document.racine
+    assert document.valeur(("liste", 1, 1, "c")) == "d"
+    assert charger("[1.10]").ecrit((0,)) == "1.10"
+    del document.racine["groupe"]
+    assert document.position(("groupe", "sous"))[1:3] == (11, 5), "left out since: where it stood"
+
+
+@pytest.mark.parametrize(("avant", "ligne"), [("a: 1\nb: 2\n", 3), ("a: 1\r\nb: 2\r\n", 3), ("a: 1\r", 2)])
+def test_un_caractere_interdit_est_a_sa_ligne_quelle_que_soit_leur_fin(avant, ligne):
+    assert reperes(f"{avant}c: \x00") == [("R101", ligne, 4)]
+
+
 def test_vingt_niveaux_sont_admis_et_pas_vingt_et_un():
     assert charger("[" * 20 + "]" * 20).racine
     assert reperes("[" * 21 + "]" * 21) == [("R105", 1, 21)]
