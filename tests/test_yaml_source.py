@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.readers import YAML_OCTETS_MAX, yaml_source
 from clea_cli.readers.yaml_source import lire
+from clea_cli.readers.yaml_syntaxe import lieu_de_syntaxe, motif_de_syntaxe, trop_profond
 
 VITE = 3.0  # seconds; what is refused at once takes some hundredths
 
@@ -444,6 +445,12 @@ def test_une_valeur_se_prend_au_bout_de_son_chemin_et_se_rend_comme_elle_fut_tap
 @pytest.mark.parametrize(("avant", "ligne"), [("a: 1\nb: 2\n", 3), ("a: 1\r\nb: 2\r\n", 3), ("a: 1\r", 2)])
 def test_un_caractere_interdit_est_a_sa_ligne_quelle_que_soit_leur_fin(avant, ligne):
     assert reperes(f"{avant}c: \x00") == [("R101", ligne, 4)]
+
+
+def test_une_erreur_dont_libyaml_ne_dit_rien_est_au_debut():
+    muette = yaml.MarkedYAMLError()
+    assert (lieu_de_syntaxe(muette), trop_profond(muette)) == ((1, 1), False)
+    assert motif_de_syntaxe(muette) == "cette ligne n'a pas la forme attendue"
 
 
 def test_vingt_niveaux_sont_admis_et_pas_vingt_et_un():
