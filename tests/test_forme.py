@@ -222,8 +222,8 @@ def abimer(avant, apres):
         ),
         (
             "mots: [oui, 1]",
-            "mots: oui",
-            ("R203", 12, 7, "une liste", "un texte", 'mettez des crochets : ["oui"].'),
+            "mots: Xx",
+            ("R203", 12, 7, "une liste", "un texte", 'mettez des crochets : ["Xx"].'),
             "mots",
             None,
         ),
