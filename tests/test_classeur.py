@@ -187,6 +187,7 @@ def test_un_ancien_excel_dont_rien_ne_dit_la_taille_est_mesure_avant_d_etre_lu(m
 )
 def test_une_feuille_d_excel_d_une_ecriture_rare_va_de_a1_a_sa_derniere_case(xml, cases):
     assert classeur._rectangle_xlsx(f"<sheet>{xml}</sheet>".encode()) == cases
+    assert classeur._rectangle_xlsx(f"<sheet>{xml}</sheet>".encode("utf-16")) == cases
 
 
 @pytest.mark.parametrize("xml", ["<row/>", "<x:row/>", '<c r="A1"/>', '<c r="DZ29999" t="s"/>', '<col r="Z9"/>'])
