@@ -87,8 +87,8 @@ def test_les_feuilles_gardent_leur_nom_et_les_lignes_leur_rang():
 def test_un_ods_se_lit_de_meme():
     lignes = [["critere", "resultat"], ["1.1.1", ""]]
     attendue = (Ligne(1, 1, ("critere", "resultat")), Ligne(2, 2, ("1.1.1", "")))
-    assert lire(tableur_ods.ecrire(lignes, "G"), "g").value == (Feuille("G", attendue),)
-    assert lire(tableur_xlsx.ecrire(lignes, "titre", "G"), "g").value == (Feuille("G", attendue),)
+    assert lire(tableur_ods.ecrire(lignes), "g").value == (Feuille("Grille", attendue),)
+    assert lire(tableur_xlsx.ecrire(lignes, "titre"), "g").value == (Feuille("Grille", attendue),)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_la_taille_depliee_est_limitee_a_l_octet(monkeypatch):
 @pytest.mark.parametrize(
     "contenu",
     [
-        archive(manifeste=b"", feuille=b'<c r="C4"/>'),
+        archive(manifeste=b"", feuille=b'<x:c r="C4"/>'),
         archive(
             autre=b'<table:table><table:table-row table:number-rows-repeated="99"><table:table-cell office:value="1"/>',
             contenu=b'<table:table><table:table-row table:number-rows-repeated="4">'
@@ -166,19 +166,33 @@ def test_un_ancien_excel_dont_rien_ne_dit_la_taille_est_mesure_avant_d_etre_lu(m
 @pytest.mark.parametrize(
     ("xml", "cases"),
     [
-        (b"<row/>", 0),
-        (b'<c r="A1"/>', 1),
-        (b'<c r="C4"/>', 12),
-        (b'<c r="A10" s="1"/><c r="A9"/>', 10),  # rows are numbers: 9 comes before 10
-        (b'<c s="1" r="C2"/><c t="s" r="B5"/>', 15),  # the last column of one row, the last row of another
-        (b'<c r="Z1"/><c r="AA1"/>', 27),
-        (b'<c r="ZZ2"/>', 1404),
-        (b'<c r="AAA1"/>', 703),
-        (b'<col r="Z9"/>', 0),
+        ('<x:c r="A1"/>', 1),
+        ('<x:c r="C4"/>', 12),
+        ("<x:c r='C4'/>", 12),
+        ('<x:c r="c4"/>', 12),
+        ('<x:c r="A10" s="1"/><x:c r="A9"/>', 10),  # rows are numbers: 9 comes before 10
+        ('<x:c s="1" r="C2"/><x:c t="s" r="B5"/>', 15),  # the last column of one row, the last row of another
+        ('<x:c r="Z1"/><x:c r="AA1"/>', 27),
+        ('<x:c r="ZZ2"/>', 1404),
+        ('<x:c r="AAA1"/>', 703),
+        ('<c r="XFD1048576"/>', 16384 * 1048576),
+        ('<c r="A1:B2"/>', 0),  # nowhere, before any row
+        ('<x:row r="7"><x:c/><x:c/></x:row>', 14),  # a cell that does not say where it is comes after the one before
+        ('<x:row r="7"><x:c r="C7"/><x:c/></x:row>', 28),
+        ('<x:row r="7"/><x:row><x:c/></x:row><x:row r="x"><x:c/></x:row>', 9),
+        ("<x:row><x:c/><x:c/></x:row><x:row><x:c/></x:row>", 4),
+        ('<x:col r="Z9"/><x:c r="B1"/>', 2),
+        ('<row r="2"><c/></row>', 2),
     ],
 )
-def test_une_feuille_d_excel_va_de_a1_a_sa_derniere_case(xml, cases):
-    assert classeur._rectangle_xlsx(xml) == cases
+def test_une_feuille_d_excel_d_une_ecriture_rare_va_de_a1_a_sa_derniere_case(xml, cases):
+    assert classeur._rectangle_xlsx(f"<sheet>{xml}</sheet>".encode()) == cases
+    assert classeur._rectangle_xlsx(f"<sheet>{xml}</sheet>".encode("utf-16")) == cases
+
+
+@pytest.mark.parametrize("xml", ["<row/>", "<x:row/>", '<c r="A1"/>', '<c r="DZ29999" t="s"/>', '<col r="Z9"/>'])
+def test_une_feuille_d_excel_ordinaire_compte_pour_la_plus_grande_de_celles_la(xml):
+    assert classeur._rectangle_xlsx(xml.encode()) == 130 * 29_999
 
 
 def lignes_ods(*lignes):

@@ -236,7 +236,6 @@ def test_le_classeur_d_une_session_est_celui_decide_a_la_main():
 
 def test_un_tableau_est_ecrit_en_texte_et_rien_n_y_est_obei():
     assert dit(tableur_xlsx.ecrire([["a", ""], [], ["", f"=1{ECHAPPE}"]], "Titre")) == TABLEAU
-    assert "# Onglet" in decrire(tableur_xlsx.ecrire([], "Titre", "Onglet"))
 
 
 def test_un_classeur_se_fait_en_memoire_sans_fichier_a_cote(monkeypatch):

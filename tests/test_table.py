@@ -82,7 +82,7 @@ def test_toutes_les_colonnes_qui_manquent_sont_dites_au_debut_des_titres():
     [
         (b"", ("F101", None, None, "le fichier est vide")),
         (b"\n;;\n", ("F101", None, None, "le fichier est vide")),
-        (b"%PDF-1.7", ("F106", None, None, "ce n'est pas un fichier CSV mais un PDF")),
+        (b"%PDF-1.7", ("F106", None, None, "ce n'est ni un CSV ni un classeur, mais un PDF")),
         (b"\xe9\xc3\xa9", ("F102", None, None, "le texte du fichier ne peut pas être lu : il mélange deux encodages")),
         (b'site\n\n"Lyon\n', ("F104", 3, None, "un guillemet ouvert sur cette ligne n'est pas refermé comme il faut")),
         (b"PK\x03\x04", ("F118", None, None, "")),
