@@ -95,7 +95,7 @@ ECARTEE = "critere;commentaire;resultat"  # a separator lost brings another colu
 def test_une_ligne_plus_courte_que_les_autres_a_perdu_un_separateur():
     issue = lire([], ECARTEE, ["1.1.1;;acquis", "1.1.2;NA"])
     assert dites(issue) == ["F113@A3"]
-    assert issue.diagnostics[0].message.startswith("cette ligne a 2 cellules, la ligne de titres en a 3 :")
+    assert issue.diagnostics[0].message.startswith("cette ligne n'a pas 3 cellules comme la ligne de titres, mais 2 :")
     assert saisies(issue) == [(None, "1.1.1", "acquis"), (None, "1.1.2", None)]
 
 
