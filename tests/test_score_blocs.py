@@ -347,7 +347,7 @@ PIEGES = [
     "e\u0301",
 ]
 REPONSES = ["acquis", "A", "oui", "1", "NA", "non acquis", "Non-Acquis", "0", "NE", "non évalué", "en cours"]
-NOMS = ["C-1", "C-2", "C 3", "Zoé", "code", "a", "1.1.1", "Référence", "-7", "x" * 40]
+NOMS = ["C-1", "C-2", "C 3", "Zoé", "DUPONT, Jean", "D’Arc", "a@b", "code", "a", "1.1.1", "Référence", "-7", "x" * 40]
 
 
 @st.composite
@@ -462,6 +462,73 @@ def test_un_fichier_trop_gros_sans_faute_mais_pas_compris_dit_qu_il_est_trop_gro
     monkeypatch.setattr(grille_csv, "OCTETS_MAX", 1000)
     statut, sortie, erreurs = score(dossier, contenu)
     assert (statut, sortie, b"S104" in erreurs) == (1, b"", True)
+
+
+def en_gros(dossier, monkeypatch, contenu, bloc=60):
+    """What is said of a file as if it were too large for the slow way."""
+    with monkeypatch.context() as ici:
+        ici.setattr(grille_csv, "OCTETS_MAX", len(contenu) - 1)
+        ici.setattr(score_blocs, "_SANS_NUMPY_LONGUE", 0)
+        ici.setattr(score_blocs, "BLOC", bloc)
+        return score(dossier, contenu)
+
+
+EN_LONG = [list(en_long([(f"C-{rang}", *"AAAAA")]))[1:] for rang in range(30)]
+TITRES_LONGS = "candidat;critere;resultat"
+
+
+@pytest.mark.usefixtures("longue_courte")
+@pytest.mark.parametrize("blanc", ["\n", "\r\n", "\n\n\n"])
+@pytest.mark.parametrize("bloc", [60, 500_000])
+def test_des_lignes_vides_entre_les_candidats_d_une_forme_longue_ne_comptent_pas(dossier, monkeypatch, blanc, bloc):
+    contenu = (TITRES_LONGS + "\n" + blanc.join("\n".join(lignes) + "\n" for lignes in EN_LONG) + blanc).encode()
+    monkeypatch.setattr(score_blocs, "BLOC", bloc)
+    assert lu_par_blocs(dossier, contenu)
+    assert score(dossier, contenu) == lentement(dossier, contenu)
+    assert en_gros(dossier, monkeypatch, contenu, bloc)[:2] == lentement(dossier, contenu)[:2]
+
+
+@pytest.mark.parametrize("bloc", [60, 300, 500_000])
+@pytest.mark.parametrize("rang", [0, 7, 28])
+def test_une_ligne_qui_manque_dans_une_longue_forme_trop_grosse_est_dite_de_son_candidat(
+    dossier, monkeypatch, rang, bloc
+):
+    candidats = [list(lignes) for lignes in EN_LONG]
+    candidats[12][0] = candidats[12][0].replace("C-12", "=1+1")
+    candidats[12] = [ligne.replace("C-12", "=1+1") for ligne in candidats[12]]
+    del candidats[rang][3]
+    contenu = (TITRES_LONGS + "\n" + "\n".join("\n".join(lignes) + "\n" for lignes in candidats)).encode()
+    attendu = lentement(dossier, contenu)
+    assert (attendu[0], attendu[2].count(b"F205")) == (1, 1)
+    assert en_gros(dossier, monkeypatch, contenu, bloc) == attendu
+
+
+def test_un_retour_chariot_seul_dans_un_fichier_trop_gros_ne_casse_rien(dossier, monkeypatch):
+    contenu = f"{TITRES}\nC-0;A;A;A;A;A\r\r\nC-1;A;A;A;A;A\nC-2;A;A;A;A;A\n".encode()
+    statut, _, erreurs = en_gros(dossier, monkeypatch, contenu, 40)
+    assert (statut, b"S104" in erreurs) == (1, True)
+
+
+@pytest.mark.parametrize("nom", ["=1+1", "Zoe\u0301", " C-7 ", '"C-7"', "'-7", "C\u00a0 7"])
+def test_un_candidat_dit_deux_fois_dans_un_fichier_trop_gros_est_nomme_de_quelque_facon_qu_il_soit_ecrit(
+    dossier, monkeypatch, nom
+):
+    lignes = [f"N-{rang};A;NA;A;NE;A" for rang in range(40)]
+    lignes[3] = lignes[30] = f"{nom};A;NA;A;NE;A"
+    contenu = "\n".join([TITRES, *lignes, ""]).encode()
+    attendu = lentement(dossier, contenu)
+    assert (attendu[0], attendu[2].count(b"F210")) == (1, 1)
+    assert en_gros(dossier, monkeypatch, contenu) == attendu
+
+
+@pytest.mark.parametrize("zero", [2, 35])
+def test_un_zero_parmi_des_mots_est_dit_ou_qu_ils_soient_dans_un_fichier_trop_gros(dossier, monkeypatch, zero):
+    lignes = [f"N-{rang};1;1;1;1;1" for rang in range(40)]
+    lignes[zero], lignes[25] = f"N-{zero};1;0;1;1;1", "N-25;A;NA;A;NE;A"
+    contenu = "\n".join([TITRES, *lignes, ""]).encode()
+    attendu = lentement(dossier, contenu)
+    assert (attendu[0], attendu[2].count(b"F213")) == (1, 1)
+    assert en_gros(dossier, monkeypatch, contenu) == attendu
 
 
 def test_trop_de_facons_d_ecrire_les_reponses_sont_relues_lentement(dossier, relues):

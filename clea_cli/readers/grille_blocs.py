@@ -26,7 +26,7 @@ _ECHANTILLON = 100  # rows that most likely have all words
 _SIMPLES = re.compile(rb"[\nA-Za-z0-9 ._-]+")
 _BORDS = (b"\n ", b" \n", b"\n-", b"\n\n")  # names that would be stripped, made harmless, or are missing
 _SANS_CHIFFRE = re.compile(rb"^[^0-9\n]+$", re.MULTILINE)
-_PONCTUATION = dict.fromkeys(map(ord, " ._-'()/&#"))
+_PONCTUATION = dict.fromkeys(map(ord, " ._-'’()/&#,@"))
 
 
 class Tete(NamedTuple):

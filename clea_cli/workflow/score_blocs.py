@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
-from itertools import islice
 from os import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -62,6 +61,7 @@ class _Essai(NamedTuple):
     lecteur: LecteurBlocs
     bareme: Bareme
     brute: GrilleBrute
+    temoin: bytes  # the rows of the last candidate, of which there is nothing to say
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -99,7 +99,7 @@ def _essayer(flux: BinaryIO, source: str, lecture: Lecture) -> _Essai | None:
         return None
     lecteur = _lecteur(haut, lue.value, lot.bareme.referentiel, flux.seek(0, SEEK_END))
     pas = 1 if haut.colonnes.critere is None else len(lue.value.saisies)
-    return _Essai(source, lecture, haut, pas, lecteur, lot.bareme, lue.value, lot.diagnostics) if lecteur else None
+    return _Essai(source, lecture, haut, pas, lecteur, lot.bareme, lue.value, fin, lot.diagnostics) if lecteur else None
 
 
 def _lecteur(haut: Tete, brute: GrilleBrute, referentiel: Referentiel, taille: int) -> LecteurBlocs | None:
@@ -163,7 +163,7 @@ class _Calcul:
             bloc = self.essai.lecteur.lire(contenu)
             if bloc:
                 yield bloc
-            else:
+            elif contenu.strip(b"\r\n"):
                 yield from self._par_groupes(contenu)
             if self._assez():
                 return
@@ -173,7 +173,7 @@ class _Calcul:
     def _par_groupes(self, contenu: bytes) -> Iterator[Bloc]:
         """Read a block that was not understood a few lines at a time, and the slow way those that are why."""
         essai = self.essai
-        for lignes, compris in groupes(contenu, self.ligne, essai.lecteur, essai.pas):
+        for lignes, compris in groupes(contenu, self.ligne, essai.lecteur, essai.haut):
             bloc = compris or relire(essai.brute, essai.lecture, essai.haut, lignes, essai.bareme.referentiel)
             if bloc:
                 yield bloc
@@ -191,8 +191,9 @@ class _Calcul:
         lignes = self.ecartees
         if not lignes:
             meles = self.zeros and self.en_mots
-            lignes = list(islice(concernees(flux, self.essai.haut, doubles, zeros=meles), _LIGNES_MAX))
-        trouvees = fautes(self.essai.source, self.essai.lecture, self.essai.haut, lignes[:_LIGNES_MAX])
+            lignes = list(concernees(flux, self.essai.haut, doubles, _LIGNES_MAX, zeros=meles))
+        essai = self.essai
+        trouvees = fautes(essai.source, essai.lecture, essai.haut, lignes, essai.temoin)
         return Outcome(None, trouvees) if refuse(trouvees) else None
 
     def _regarder(self, bloc: Bloc) -> None:

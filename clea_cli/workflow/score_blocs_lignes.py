@@ -1,15 +1,17 @@
 """Rows that are not understood by blocks, given to the slow way in their place: for their grilles, or their faults."""
 
 from collections.abc import Container, Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby
 from pathlib import PurePath
 from typing import BinaryIO
+from unicodedata import normalize
 
 from clea_cli.diagnostics import Diagnostic, Position
 from clea_cli.grille import Colonnes, GrilleBrute, Ligne
 from clea_cli.readers import grille_csv
 from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, Tete
 from clea_cli.readers.grille_forme import interpreter
+from clea_cli.readers.lignes_csv import sans_precaution
 from clea_cli.referentiel import Referentiel
 from clea_cli.renderers import score_csv
 from clea_cli.workflow.score import Lecture, comprendre, comprendre_lot
@@ -20,16 +22,22 @@ Numerotee = tuple[int, bytes]  # a line of the file, and its number
 
 
 def groupes(
-    contenu: bytes, premiere: int, lecteur: LecteurBlocs, pas: int
+    contenu: bytes, premiere: int, lecteur: LecteurBlocs, haut: Tete
 ) -> Iterator[tuple[list[Numerotee], Bloc | None]]:
     """The lines of a block with those that are judged with them, and what is understood of them by themselves."""
-    groupe = _VOISINES if pas == 1 else pas
-    lignes = list(enumerate(contenu.removesuffix(b"\n").split(b"\n"), start=premiere))
-    debut = -(premiere - 1) % groupe if pas == 1 else 0
-    bornes = [0, *range(debut, len(lignes), groupe), len(lignes)]
-    for a, b in pairwise(bornes):
-        if a < b:
-            yield lignes[a:b], lecteur.lire(b"".join(ligne + b"\n" for _, ligne in lignes[a:b]))
+    lignes = enumerate(contenu.removesuffix(b"\n").split(b"\n"), start=premiere)
+    ecrites = [(numero, ligne) for numero, ligne in lignes if ligne.strip(b"\r")]
+    large = haut.colonnes.critere is None
+    for _, ensemble in groupby(ecrites, key=lambda une: (une[0] - 1) // _VOISINES if large else _nom(une[1], haut)):
+        groupe = list(ensemble)
+        yield groupe, lecteur.lire(b"".join(ligne + b"\n" for _, ligne in groupe))
+
+
+def _nom(ligne: bytes, haut: Tete) -> bytes:
+    """The cell of a line where the candidate's name is."""
+    cellules = ligne.rstrip(b"\r\n").split(haut.signe.encode())
+    ici = haut.colonnes.candidat or 0
+    return cellules[ici] if ici < len(cellules) else b""
 
 
 def relire(
@@ -40,7 +48,7 @@ def relire(
     `brute` is the sample that the headings were understood by.
     """
     textes, modele = [ligne for _, ligne in lignes], brute.tableau
-    if any(ligne.count(b'"') % 2 or b"\r" in ligne.removesuffix(b"\r") for ligne in textes):
+    if any(ligne.count(b'"') % 2 or _coupee(ligne) for ligne in textes):
         return None  # a cell may end, or a row begin, elsewhere
     contenu = haut.contenu + b"".join(ligne + b"\n" for ligne in textes)
     tableau = grille_csv.lire(contenu, brute.source, lecture.encodage, lecture.separateur).value
@@ -57,21 +65,47 @@ def relire(
     return Bloc(noms, Colonnes.depuis(fichier.grilles, sum(1 for _ in referentiel.criteres)), frozenset(mots))
 
 
-def concernees(flux: BinaryIO, haut: Tete, homonymes: Container[int], *, zeros: bool) -> Iterator[Numerotee]:
-    """The lines of candidates told twice and, if they matter, those that answer 0; then any line, for the words."""
-    signe, ici = haut.signe.encode(), haut.colonnes.candidat or 0
+def _coupee(ligne: bytes) -> bool:
+    """Whether a CSV reader would see more than one line here."""
+    return b"\r" in ligne.removesuffix(b"\r")
+
+
+def concernees(
+    flux: BinaryIO, haut: Tete, homonymes: Container[int], maximum: int, *, zeros: bool
+) -> Iterator[Numerotee]:
+    """The lines of candidates told twice, about `maximum` of them; if zeros matter, lines with one, and others."""
     flux.seek(len(haut.contenu))
-    premiere = haut.contenu.count(b"\n") + 1
-    for numero, ligne in enumerate(flux, start=premiere):
-        cellules = ligne.rstrip(b"\r\n").split(signe)
-        nom = cellules[ici].strip(b'" ') if ici < len(cellules) else b""
-        if hash(nom) in homonymes or (zeros and (b"0" in cellules or numero < premiere + _VOISINES)):
+    dites, dernier, mots = 0, None, 0
+    for numero, ligne in enumerate(flux, start=haut.contenu.count(b"\n") + 1):
+        nom, reponses = _nom(ligne, haut), set(ligne.rstrip(b"\r\n").split(haut.signe.encode()))
+        concernee = hash(_ecrit(nom)) in homonymes or (zeros and b"0" in reponses)
+        en_mots = zeros and mots < _VOISINES and len(reponses - {nom, b"0", b"1"}) > (haut.colonnes.critere is not None)
+        if (concernee and (dites < maximum or nom == dernier)) or en_mots:
             yield numero, ligne.rstrip(b"\r\n")
+            dites, dernier, mots = dites + concernee, nom, mots + en_mots
 
 
-def fautes(source: str, lecture: Lecture, haut: Tete, lignes: Iterable[Numerotee]) -> tuple[Diagnostic, ...]:
-    """What the slow way says of those lines of a file, and of nothing else in it."""
+def _ecrit(nom: bytes) -> bytes:
+    """A name as it is written in the CSV, however it stands in the file."""
+    if nom.isalnum():
+        return nom
+    lu = normalize("NFC", sans_precaution(nom.decode(errors="replace").strip('"').strip()))
+    return score_csv.noms_en_bloc([lu])[0]
+
+
+def fautes(
+    source: str, lecture: Lecture, haut: Tete, lignes: Iterable[Numerotee], temoin: bytes
+) -> tuple[Diagnostic, ...]:
+    """What the slow way says of those lines of a file, and of nothing else in it; nothing if it would not say where.
+
+    `temoin` is a candidate without a fault: what all lack is told of the file, without a place.
+    """
     triees = sorted(dict(lignes).items())
+    if not triees or any(_coupee(ligne) for _, ligne in triees):
+        return ()
+    siennes = temoin.rstrip(b"\r\n").split(b"\n")
+    if haut.colonnes.critere is not None and _nom(siennes[0], haut) not in {_nom(ligne, haut) for _, ligne in triees}:
+        triees += enumerate(siennes, start=triees[-1][0] + 2 * _VOISINES)
     numeros = [*range(1, haut.contenu.count(b"\n") + 1), *(numero for numero, _ in triees)]
     contenu = haut.contenu + b"".join(ligne + b"\n" for _, ligne in triees)
     lu = grille_csv.lire(contenu, source, lecture.encodage, lecture.separateur)
