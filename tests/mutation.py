@@ -185,7 +185,7 @@ MODULES = {
 PLUS_COURT = "tests/test_parcours.py::test_le_plus_court_est_le_choix_du_moins_cher_parmi_un_par_critere"
 ECARTES = (  # they start the program anew, where mutmut changes nothing, or last too long to be run for each fault
     "tests/test_deux_grilles.py::test_suivre_recalcule_a_chaque_enregistrement",
-    f"{PLUS_COURT}[poids-",
+    *(f"{PLUS_COURT}[poids-{regle}]" for regle in ("ensemble-seul", "comptes", "sous-domaines")),
     "tests/test_parcours.py::test_un_catalogue_trop_enchevetre_est_dit_plutot_que_cherche_sans_fin",
     "tests/test_yaml_source.py::test_ce_qu_ecrit_pyyaml_est_relu_pareil_et_au_meme_endroit",
     "tests/test_yaml_source.py::test_chaque_valeur_est_trouvee_la_ou_elle_a_ete_ecrite",
