@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from clea_cli import decision_colonnes
 from clea_cli.diagnostics import Outcome
+from clea_cli.grille import forme_comparable
 from clea_cli.readers import grille_csv, grille_trame
 from clea_cli.renderers import score_csv
 from clea_cli.workflow import fichiers, referentiels, score
@@ -146,6 +147,9 @@ def test_une_regle_que_les_colonnes_ne_comptent_pas_donne_le_meme_csv(tmp_path, 
 # What is read at once, and what is left to the slow way
 
 
+ECRITURES = list(product(";,\t|", ("\n", "\r\n"), ("", "\ufeff")))
+
+
 def lu_d_un_coup(dossier, lus, textes):
     """Whether the last of these files is read without the slow way; what is understood is the same in any case."""
     lecture, noms = Lecture(str(JOUET)), [str(dossier / nom) for nom in ecrire(dossier, textes)]
@@ -155,7 +159,7 @@ def lu_d_un_coup(dossier, lus, textes):
     return noms[-1] not in lents
 
 
-@pytest.mark.parametrize(("separateur", "fin", "marque"), list(product(";,\t|", ("\n", "\r\n"), ("", "\ufeff"))))
+@pytest.mark.parametrize(("separateur", "fin", "marque"), ECRITURES, ids=range(len(ECRITURES)))
 def test_chaque_ecriture_ordinaire_est_lue_d_un_coup(tmp_path, lus, separateur, fin, marque):
     textes = [grille(nom=f"C-{rang}", commentaires=f"{rang};vu le 28/11.;;;É", fin=fin) for rang in range(4)]
     assert lu_d_un_coup(tmp_path, lus, [marque + texte.replace(";", separateur) for texte in textes])
@@ -196,7 +200,7 @@ PAREILS = {  # what stands in the first files, and in the last
 }
 
 
-@pytest.mark.parametrize("nom", PAREILS)
+@pytest.mark.parametrize("nom", PAREILS, ids=forme_comparable)
 def test_ce_qui_est_sur_la_meme_trame_est_lu_d_un_coup(tmp_path, lus, nom):
     premier, dernier = PAREILS[nom]
     assert lu_d_un_coup(tmp_path, lus, [premier, premier, premier, dernier])
@@ -253,7 +257,7 @@ A_PART = {  # what the last file of a batch holds, which others began as `grille
 }
 
 
-@pytest.mark.parametrize("nom", A_PART)
+@pytest.mark.parametrize("nom", A_PART, ids=forme_comparable)
 def test_ce_qui_demande_attention_est_laisse_a_la_lecture_lente(tmp_path, lus, nom):
     meme = grille(haut=HAUT)
     assert lu_d_un_coup(tmp_path, lus, [meme] * 4)
@@ -291,7 +295,7 @@ SANS_TRAME = {  # files that nothing is said of, but that show no trame
 }
 
 
-@pytest.mark.parametrize("nom", SANS_TRAME)
+@pytest.mark.parametrize("nom", SANS_TRAME, ids=forme_comparable)
 def test_une_grille_sans_faute_peut_ne_montrer_aucune_trame(tmp_path, lus, nom):
     assert not lu_d_un_coup(tmp_path, lus, [SANS_TRAME[nom]] * 4)
 
