@@ -166,6 +166,7 @@ def test_chaque_ecriture_ordinaire_est_lue_d_un_coup(tmp_path, lus, separateur, 
 
 
 CHAQUE_LIGNE = "candidat;critere;resultat\n" + "".join(f"C-1;{code};A\n" for code in CRITERES)
+DEUX_COLONNES = re.sub("C-1|(?<=;)A", r'"\g<0>"', CHAQUE_LIGNE).replace("\n", "\r\n")
 ENTRE_GUILLEMETS = re.sub("[^;\n]+", r'"\g<0>"', CHAQUE_LIGNE)
 PAREILS = {  # what stands in the first files, and in the last
     "une autre réponse": (grille(), grille("NA non NE A oui", "C-9")),
@@ -176,8 +177,13 @@ PAREILS = {  # what stands in the first files, and in the last
         grille("A NA NE A A", "C-9", ';;~;"";').replace("~", '";"";"";"').replace("C-9", '"C-9"').replace("NE", '"NE"'),
     ),
     "des guillemets partout": (ENTRE_GUILLEMETS, ENTRE_GUILLEMETS.replace('"A"', '"NE"', 2).replace("C-1", "C-9")),
+    "des guillemets à deux colonnes": (DEUX_COLONNES, DEUX_COLONNES.replace('"A"', '"NE"', 2).replace("C-1", "C-9")),
     "un titre en commentaire": (grille(), grille(nom="C-9", commentaires="critère;résultat;acquis;candidat;code")),
     "un autre évaluateur": (grille(haut="Évaluateur;Mme A.\n"), grille(nom="C-9", haut="Évaluateur;M. Bô-2\n")),
+    "un lieu à deux-points, le même": (
+        grille(haut="Site;Lyon : centre\n"),
+        grille("A A A A NE", "C-9", haut="Site;Lyon : centre\n"),
+    ),
     "une autre date": (
         grille(haut="évalué le;28/11/2026\n"),
         grille(nom="C-9", haut="évalué le;01/12/2026\n"),
@@ -192,6 +198,14 @@ PAREILS = {  # what stands in the first files, and in the last
     ),
     "sans nom": (grille().replace("candidat;C-1", ""), grille("A A A A NE").replace("candidat;C-1", "")),
     "le candidat à chaque ligne": (CHAQUE_LIGNE, CHAQUE_LIGNE.replace("C-1", "C-9").replace("2.1.1;A", "2.1.1;NE")),
+    "le candidat en haut et à chaque ligne": (
+        "candidat;C-1\n" + CHAQUE_LIGNE,
+        "candidat;C-9\n" + CHAQUE_LIGNE.replace("C-1", "C-9").replace("2.1.1;A", "2.1.1;NE"),
+    ),
+    "un libellé qui a des guillemets": (
+        grille().replace("Lire un mot", '"Lire ""un"" mot"'),
+        grille("A A A A NE", "C-9").replace("Lire un mot", '"Lire ""un"" mot"'),
+    ),
     "sep=": ("sep=;\n" + grille(), "sep=;\n" + grille("A A NA A A", "C-9")),
     "le référentiel nommé": (
         grille(haut="référentiel;jouet\nversion;1\n"),
@@ -278,6 +292,10 @@ def test_deux_candidats_sur_la_trame_d_un_seul_sont_laisses_a_la_lecture_lente(t
     assert not lu_d_un_coup(tmp_path, lus, [*[CHAQUE_LIGNE] * 3, CHAQUE_LIGNE.replace("C-1;2.2.1", "C-2;2.2.1")])
 
 
+def test_un_guillemet_seul_dans_tout_le_fichier_est_laisse_a_la_lecture_lente(tmp_path, lus):
+    assert not lu_d_un_coup(tmp_path, lus, [*[CHAQUE_LIGNE] * 3, CHAQUE_LIGNE.replace("C-1", '"C-1', 1)])
+
+
 SANS_TRAME = {  # files that nothing is said of, but that show no trame
     "deux candidats": "candidat;critere;resultat\n" + "".join(f"C-{n};{c};A\n" for n in (1, 2) for c in CRITERES),
     "la forme large": f"candidat;{';'.join(CRITERES)}\nC-1;A;A;A;A;A\n",
@@ -316,9 +334,9 @@ def test_plusieurs_trames_servent_dans_un_lot_et_leur_nombre_est_borne(tmp_path,
 
 
 def test_un_fichier_bien_plus_gros_que_les_autres_est_laisse_a_la_lecture_lente(tmp_path, lus):
-    for nom, attendu in (("C-" + "1" * 99_000, True), ("C-" + "1" * 200_000, False)):
+    for octets, attendu in ((100_000, True), (100_001, False), (200_000, False)):
         lus.clear()
-        assert lu_d_un_coup(tmp_path, lus, [*TROIS, grille(nom=nom)]) is attendu
+        assert lu_d_un_coup(tmp_path, lus, [*TROIS, grille(nom="1" * (octets - len(grille(nom="").encode())))]) is attendu
 
 
 def test_un_ou_deux_fichiers_ne_montrent_aucune_trame(tmp_path, monkeypatch):
