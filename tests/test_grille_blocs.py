@@ -384,6 +384,12 @@ def test_ce_qui_n_est_pas_compris_n_est_pas_lu(lecteur, contenu):
     assert lecteur.lire(contenu) is None
 
 
+def test_des_lignes_blanches_seules_ne_sont_pas_donnees_a_reconnaitre(lecteur, appels):
+    for blanches in (b"\n", b"\n\n", b"\r\n", b""):
+        assert lecteur.lire(blanches) is None
+    assert all(contenu for contenu, _ in appels)
+
+
 def test_seize_octets_au_plus_font_une_reponse(monkeypatch):
     sens = {"o" * 16: Resultat.ACQUIS, "o" * 17: Resultat.ACQUIS}
     lecteur = LecteurBlocs(partial(grille_blocs_octets.reconnaitre, (0,)), ",", slice(1, None), sens)

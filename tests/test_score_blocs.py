@@ -284,6 +284,15 @@ def test_la_forme_longue_est_lue_par_blocs_si_chacun_a_ses_criteres_dans_le_meme
 
 
 @pytest.mark.usefixtures("longue_courte")
+@pytest.mark.parametrize("bloc", [60, 500_000])
+def test_des_lignes_blanches_a_la_fin_d_une_forme_longue_sont_passees(dossier, monkeypatch, bloc):
+    monkeypatch.setattr(score_blocs, "BLOC", bloc)
+    for blanches in ("\n", "\n\n", "\n" * 9):
+        contenu = ("\n".join(en_long(CANDIDATS)) + "\n" + blanches).encode()
+        assert score(dossier, contenu) == lentement(dossier, contenu)
+
+
+@pytest.mark.usefixtures("longue_courte")
 def test_un_candidat_dont_les_criteres_sont_dans_un_autre_ordre_est_relu_lentement(dossier, relues):
     autre = list(en_long(CANDIDATS[1:2], codes=CRITERES[::-1]))[1:]
     contenu = "\n".join([*en_long(CANDIDATS[:1]), *autre, *list(en_long(CANDIDATS[2:]))[1:], ""]).encode()

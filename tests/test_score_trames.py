@@ -178,6 +178,10 @@ PAREILS = {  # what stands in the first files, and in the last
     ),
     "des guillemets partout": (ENTRE_GUILLEMETS, ENTRE_GUILLEMETS.replace('"A"', '"NE"', 2).replace("C-1", "C-9")),
     "des guillemets à deux colonnes": (DEUX_COLONNES, DEUX_COLONNES.replace('"A"', '"NE"', 2).replace("C-1", "C-9")),
+    "des commentaires au pluriel": (
+        grille().replace("commentaire", "Commentaires"),
+        grille("A A A A NE", "C-9", "à revoir;;;;").replace("commentaire", "Commentaires"),
+    ),
     "un titre en commentaire": (grille(), grille(nom="C-9", commentaires="critère;résultat;acquis;candidat;code")),
     "un autre évaluateur": (grille(haut="Évaluateur;Mme A.\n"), grille(nom="C-9", haut="Évaluateur;M. Bô-2\n")),
     "un lieu à deux-points, le même": (

@@ -147,7 +147,8 @@ class LecteurBlocs:
         bloc = self._lire(contenu) if contenu[-1:] == b"\n" else None
         if bloc is None:
             lignes = [ligne for ligne in contenu.split(b"\n") if ligne]
-            bloc = self._lire(b"".join(ligne + b"\n" for ligne in lignes)) if self._apprendre(lignes) else None
+            appris = lignes and self._apprendre(lignes)
+            bloc = self._lire(b"".join(ligne + b"\n" for ligne in lignes)) if appris else None
         return bloc if bloc and noms_surs(bloc.noms) else None
 
     def _lire(self, contenu: bytes) -> Bloc | None:
