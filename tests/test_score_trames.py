@@ -182,6 +182,10 @@ PAREILS = {  # what stands in the first files, and in the last
         grille().replace("commentaire", "Commentaires"),
         grille("A A A A NE", "C-9", "à revoir;;;;").replace("commentaire", "Commentaires"),
     ),
+    "des lignes sans la case du commentaire": (
+        grille().replace("A;\n", "A\n"),
+        grille("A A A A NE", "C-9").replace("A;\n", "A\n").replace("NE;\n", "NE\n"),
+    ),
     "un titre en commentaire": (grille(), grille(nom="C-9", commentaires="critère;résultat;acquis;candidat;code")),
     "un autre évaluateur": (grille(haut="Évaluateur;Mme A.\n"), grille(nom="C-9", haut="Évaluateur;M. Bô-2\n")),
     "un lieu à deux-points, le même": (
@@ -294,6 +298,14 @@ def test_ce_qui_commence_comme_un_autre_fichier_est_lu_pour_ce_qu_il_est(tmp_pat
 
 def test_deux_candidats_sur_la_trame_d_un_seul_sont_laisses_a_la_lecture_lente(tmp_path, lus):
     assert not lu_d_un_coup(tmp_path, lus, [*[CHAQUE_LIGNE] * 3, CHAQUE_LIGNE.replace("C-1;2.2.1", "C-2;2.2.1")])
+
+
+def test_un_seul_commentaire_par_reponse_peut_changer(tmp_path, lus):
+    deux = grille().replace("commentaire", "commentaire;observation").replace("A;\n", "A;;\n")
+    assert lu_d_un_coup(tmp_path, lus, [*[deux] * 3, deux.replace("A;;", "A;vu;", 1)])
+    assert not lu_d_un_coup(tmp_path, lus, [*[deux] * 3, deux.replace("A;;", "A;;vu", 1)])
+    sous_domaine = grille().replace("1.2.1", "1.2;Nombres;;\n1.2.1")
+    assert not lu_d_un_coup(tmp_path, lus, [*[sous_domaine] * 3, sous_domaine.replace("Nombres;;", "Nombres;;vu")])
 
 
 def test_un_guillemet_seul_dans_tout_le_fichier_est_laisse_a_la_lecture_lente(tmp_path, lus):

@@ -198,7 +198,7 @@ def _commentaires(brute: GrilleBrute) -> list[Cellule] | None:
     noms = [forme_comparable(titre).rstrip("s") for titre in titres.titres]
     libres = [rang for rang, nom in enumerate(noms) if nom in _COMMENTAIRES and titres.candidat is None][:1]
     lignes = {saisie.critere.ligne for saisie in brute.saisies if saisie.resultat and saisie.resultat.valeur}
-    rangees = [ligne for ligne in tableau.lignes[tableau.entete + 1 :] if ligne.ligne in lignes]
+    rangees = [ligne for ligne in tableau.lignes if ligne.ligne in lignes]
     utiles = (*libres, titres.resultat, titres.candidat)
     autres = {valeur for ligne in rangees for rang, valeur in enumerate(ligne.valeurs) if rang not in utiles}
     presents = [ligne.cellule(rang) for ligne in rangees for rang in libres if rang < len(ligne.valeurs)]
