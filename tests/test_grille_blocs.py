@@ -68,6 +68,8 @@ def test_la_queue_est_la_derniere_ligne_et_les_lignes_blanches_qui_la_suivent():
     assert fin_de(b"C-1;A;A\nC-2;A;NA\n") == b"C-2;A;NA\n"
     assert fin_de(b"C-1;A;A\r\nC-2;A;NA\r\n\r\n") == b"C-2;A;NA\r\n\r\n"
     assert fin_de(b"C-1;A;A") == b"C-1;A;A"
+    assert fin_de(b"C-1;A;A\n  \n") == b"  \n"
+    assert fin_de(b"C-1;A;A\nX\n") == b"X\n"
     assert fin_de(b"") == b""
 
 
@@ -82,6 +84,8 @@ def test_une_ligne_dont_le_debut_n_est_pas_lu_n_est_pas_dans_la_queue(monkeypatc
     assert fin_de(b"1;C-1;A\n2;C-1;A\n3;C-1;A\n", LONGUE) == b"2;C-1;A\n3;C-1;A\n"
     assert fin_de(b"1;C-1;A\n2;C-1;A\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
     assert fin_de(b"un candidat au nom long;A;A\n") == b"\n"
+    monkeypatch.setattr(grille_blocs, "_QUEUE", 16)
+    assert fin_de(b"1;C-1;A\n2;C-1;A\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
 
 
 # Blocks
@@ -119,6 +123,16 @@ def test_un_bloc_d_une_forme_longue_est_fait_de_candidats_entiers(titres):
     assert en_blocs(lignes("aaab"), 24, titres, 2) == [lignes("aaa"), lignes("b")]
 
 
+def test_des_lignes_blanches_ou_d_autres_reponses_ne_changent_pas_ou_un_candidat_finit():
+    assert en_blocs(b"\n1;a;A\n", 7, LONGUE, 2) == [b"\n", b"1;a;A\n"]
+    assert en_blocs(b"1;a;A\n\n", 7, LONGUE, 2) == [b"1;a;A\n", b"\n"]
+    assert en_blocs(b"1;a;A\n2;a;NA\n1;b;A\n2;b;NA\n", 99, LONGUE, 2) == [b"1;a;A\n2;a;NA\n", b"1;b;A\n2;b;NA\n"]
+    assert en_blocs(b"1;b;A\n" + b"1;a;A\n" * 3 + b"1;b;A\n", 24, LONGUE, 2) == [
+        b"1;b;A\n" + b"1;a;A\n" * 3,
+        b"1;b;A\n",
+    ]
+
+
 # Quotes
 
 
@@ -147,7 +161,7 @@ def test_seuls_partent_les_guillemets_qui_ne_changent_rien(avant, apres):
 
 
 @pytest.mark.parametrize(
-    "nom", ["C-1", "Zoé D.", "L'Haÿ & fils", "Jean (2)", "12", "M. X", "Zoé #3/4", "A_b"], ids=ascii
+    "nom", ["C-1", "Zoé D.", "L'Haÿ & fils", "Jean (2)", "12", "M. X", "Zoé #3/4", "A_b"], ids=range(8)
 )
 def test_un_nom_ordinaire_est_sur(nom):
     assert noms_surs([b"C-0", nom.encode(), b"C-9"])
@@ -264,6 +278,20 @@ def test_des_mots_qui_se_ressemblent_sont_distingues():
     assert large(lignes + b"C;non.acquis\n", mots, (0,)) is None
 
 
+def test_un_mot_est_lu_jusqu_a_sa_derniere_lettre():
+    mots = {b"acquis": Resultat.ACQUIS, b"non acquis": Resultat.NON_ACQUIS}
+    for faux in (b"acquit", b"bcquis", b"acquis s", b"non acquit", b"nan acquis", b"n"):
+        assert large(b"C-1;%b\n" % faux, mots, (0,)) is None
+    assert large(b"C-1;non acquis\n", mots, (0,)) == ([b"C-1"], [[0]], [[0]], {b"non acquis"})
+
+
+def test_sans_numpy_les_mots_doivent_tenir_dans_un_octet():
+    for lettres, lu in ((b"abcdefghijklmn", True), (b"abcdefghijklmno", False)):  # (15 + 1) * (14 + 2) is 256
+        mots = {bytes([une, autre]): Resultat.ACQUIS for une in b"abcdefghijklmno" for autre in lettres}
+        lignes = b"".join(b"C;%b\n" % mot for mot in mots)
+        assert (grille_blocs_octets.reconnaitre((0,), lignes, b";", mots) is not None) is lu
+
+
 def test_sans_aucun_mot_rien_n_est_reconnu():
     assert large(b"C-1;A;A\n", {}) is None
 
@@ -307,10 +335,11 @@ def test_les_lignes_de_chaque_candidat_donnent_ses_bits():
         b"C-1;1.1.1;A\nC-1;1.1.2;AA\n",
         b"C-1;1.1.1;A;C-1\n1.1.2;A\n",
         b"un nom long 1;1.1.1;A\nun nom long 2;1.1.2;A\n",
+        b"un nom long 1;1.1.1;A\nUn nom long 1;1.1.2;A\n",
         b"C-1\n1.1.1;A\nC-1;1.1.2;A\n",
         b"C-1;1.1.1\nA\nC-1;1.1.2;A\n",
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_un_candidat_qui_n_a_pas_ses_lignes_dans_l_ordre_fait_refuser_tout_le_bloc(contenu):
     assert longue(contenu) is None
@@ -377,8 +406,9 @@ def test_un_bloc_est_reconnu_sans_guillemets_ni_lignes_blanches_et_finit_par_une
         b"C-1;A;\n",
         b"C-1;A;A\rC-2;A;A\n",
         b"C-1;A;\xe9\n",
+        b"C-0;A;A\nC-1;A;Ab",
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_ce_qui_n_est_pas_compris_n_est_pas_lu(lecteur, contenu):
     assert lecteur.lire(contenu) is None

@@ -182,10 +182,6 @@ PAREILS = {  # what stands in the first files, and in the last
         grille().replace("commentaire", "Commentaires"),
         grille("A A A A NE", "C-9", "à revoir;;;;").replace("commentaire", "Commentaires"),
     ),
-    "des lignes sans la case du commentaire": (
-        grille().replace("A;\n", "A\n"),
-        grille("A A A A NE", "C-9").replace("A;\n", "A\n").replace("NE;\n", "NE\n"),
-    ),
     "un titre en commentaire": (grille(), grille(nom="C-9", commentaires="critère;résultat;acquis;candidat;code")),
     "un autre évaluateur": (grille(haut="Évaluateur;Mme A.\n"), grille(nom="C-9", haut="Évaluateur;M. Bô-2\n")),
     "un lieu à deux-points, le même": (

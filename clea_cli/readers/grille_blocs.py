@@ -46,7 +46,7 @@ def tete(debut: bytes) -> Tete | None:
         if nue.count(b'"') % 2 or b"\r" in nue or fin > len(debut):
             return None
         for signe in SEPARATEURS:
-            texte = sans_guillemets(nue + b"\n", signe.encode()).decode(errors="replace").removesuffix("\n")
+            texte = sans_guillemets(nue + b"\n", signe.encode()).decode(errors="replace")
             titres = tuple(titre.strip() for titre in texte.split(signe))
             if '"' not in texte and est_entete(titres):
                 return Tete(debut[:fin], signe, colonnes(Ligne(1, 1, titres)))
@@ -69,7 +69,7 @@ def queue(flux: BinaryIO, haut: Tete) -> bytes:
     return fin[len(corps) - len(b"\n".join(lignes)) :]
 
 
-def blocs(flux: BinaryIO, taille: int, haut: Tete, pas: int = 1) -> Iterator[bytes]:
+def blocs(flux: BinaryIO, taille: int, haut: Tete, pas: int) -> Iterator[bytes]:
     """The rest of a file in blocks of about that many bytes, of whole lines, and of whole candidates of `pas` lines."""
     reste = b""
     while morceau := flux.read(taille):

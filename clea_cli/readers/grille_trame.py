@@ -201,7 +201,7 @@ def _commentaires(brute: GrilleBrute) -> list[Cellule] | None:
     rangees = [ligne for ligne in tableau.lignes if ligne.ligne in lignes]
     utiles = (*libres, titres.resultat, titres.candidat)
     autres = {valeur for ligne in rangees for rang, valeur in enumerate(ligne.valeurs) if rang not in utiles}
-    presents = [ligne.cellule(rang) for ligne in rangees for rang in libres if rang < len(ligne.valeurs)]
+    presents = [ligne.cellule(rang) for ligne in rangees for rang in libres]
     return None if _nomment(autres) else presents
 
 
