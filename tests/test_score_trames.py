@@ -299,8 +299,10 @@ def test_deux_candidats_sur_la_trame_d_un_seul_sont_laisses_a_la_lecture_lente(t
 def test_un_seul_commentaire_par_reponse_peut_changer(tmp_path, lus):
     deux = grille().replace("commentaire", "commentaire;observation").replace("A;\n", "A;;\n")
     assert lu_d_un_coup(tmp_path, lus, [*[deux] * 3, deux.replace("A;;", "A;vu;", 1)])
+    lus.clear()
     assert not lu_d_un_coup(tmp_path, lus, [*[deux] * 3, deux.replace("A;;", "A;;vu", 1)])
     sous_domaine = grille().replace("1.2.1", "1.2;Nombres;;\n1.2.1")
+    lus.clear()
     assert not lu_d_un_coup(tmp_path, lus, [*[sous_domaine] * 3, sous_domaine.replace("Nombres;;", "Nombres;;vu")])
 
 
