@@ -180,6 +180,7 @@ DOUTEUX = [
     "C\u200b",
     "Zoe\u0301",
     "é ",
+    "Zoé ",
     "-é",
     "C:é",
     "é\ufffd",
@@ -251,8 +252,10 @@ def test_chaque_reponse_donne_ses_bits_dans_l_ordre_des_criteres():
         b"C-1;A;A\n\nC-2;A;A\n",
         b"C-1\n;A;A\n",
         b";A;A\nA;A;A\nA\n",
+        b"A;A\nA;A;A;A\n",
+        b"A;A\nA\n",
     ],
-    ids=range(19),
+    ids=range(21),
 )
 def test_une_ligne_de_travers_ou_un_mot_inconnu_font_refuser_tout_le_bloc(contenu):
     assert large(contenu) is None
@@ -428,10 +431,12 @@ def test_seize_octets_au_plus_font_une_reponse(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "mot", [" A", "A ", "'=A", "A\xa0", "A;B", "A,B", "A\u200b", "e\u0301", "code", "A\x0b"], ids=range(10)
+    "mot", [" A", "A ", "'=A", "A\xa0", "A;B", "A,B", "A\u200b", "e\u0301", "code", "A\x0b", "A\ufffd"], ids=range(11)
 )
 def test_un_mot_qui_demande_attention_n_est_pas_une_reponse_meme_s_il_a_un_sens(mot):
-    tous = dict.fromkeys(("a", "=a", "'=a", "a;b", "a,b", "a\u200b", "e", "e\u0301", "\xe9", "code"), Resultat.ACQUIS)
+    tous = dict.fromkeys(
+        ("a", "=a", "'=a", "a;b", "a,b", "a\u200b", "e", "e\u0301", "\xe9", "code", "a\ufffd"), Resultat.ACQUIS
+    )
     vu = []
     lecteur = LecteurBlocs(
         lambda *quoi: vu.append(quoi[2]) or Bloc([b"C"], Colonnes(0, [], [], 0), frozenset()), "|", slice(1, None), tous
