@@ -83,7 +83,6 @@ class _Textes:
 
     def __init__(self, textes: Sequence[bytes]) -> None:
         largeur = -(-max(map(len, textes), default=1) // _HUIT)
-        largeur = -(-max(map(len, textes)) // _HUIT)
         octets = b"".join([texte.ljust(largeur * _HUIT, b"\0") for texte in textes])
         masque = (np.frombuffer(octets, "u1") != 0).view("u1") * np.uint8(255)
         self.valeurs, self.masques = (
