@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clea_cli import decision_colonnes
+from clea_cli.grille import forme_comparable
 from clea_cli.readers import grille_csv
 from clea_cli.workflow import homonymes, score_blocs
 from clea_cli.workflow.score import Lecture
@@ -17,6 +18,7 @@ from tests.test_cases import CAS, CRITERES, lancer_octets
 
 TITRES = ";".join(("candidat", *CRITERES))
 JOUET = (CAS / "grille" / "jouet.yaml").read_bytes()
+ECRITURES = list(product(";,\t|", ("\n", "\r\n"), ("", "\ufeff")))
 MANIERES = {"octets": 10**9, "numpy": 0}  # the size from which numpy is used
 
 
@@ -125,7 +127,7 @@ def test_le_fichier_de_sortie_est_ecrit_une_fois_et_jamais_remplace_sans_le_dire
 
 
 @pytest.mark.usefixtures("maniere")
-@pytest.mark.parametrize(("separateur", "fin", "marque"), list(product(";,\t|", ("\n", "\r\n"), ("", "\ufeff"))))
+@pytest.mark.parametrize(("separateur", "fin", "marque"), ECRITURES, ids=range(len(ECRITURES)))
 def test_chaque_ecriture_ordinaire_est_lue_par_blocs(dossier, separateur, fin, marque):
     texte = marque + EN_CLAIR.replace(";", separateur).replace("\n", fin)
     assert lu_par_blocs(dossier, texte.encode())
@@ -146,7 +148,7 @@ def test_chaque_ecriture_ordinaire_est_lue_par_blocs(dossier, separateur, fin, m
         f"{TITRES}\nC-1;0;1;0;1;1\nC-2;1;1;1;NE;non évalué\n",
         f"{TITRES}\nJean-Luc (2);x;X;OUI;Non_Acquis;non-évalué\nL'Haÿ & fils;en cours;acquis;A;a;na\n",
     ],
-    ids=lambda texte: texte[:30],
+    ids=range(9),
 )
 def test_ce_qui_est_sans_risque_est_lu_par_blocs(dossier, texte):
     assert lu_par_blocs(dossier, texte.encode())
@@ -165,7 +167,7 @@ GUILLEMETS = {
 
 
 @pytest.mark.usefixtures("maniere")
-@pytest.mark.parametrize("texte", GUILLEMETS.values(), ids=GUILLEMETS)
+@pytest.mark.parametrize("texte", GUILLEMETS.values(), ids=range(len(GUILLEMETS)))
 def test_des_guillemets_autour_des_cases_sont_lus_par_blocs(dossier, relues, texte):
     assert lu_par_blocs(dossier, texte.encode())
     assert not relues
@@ -210,7 +212,7 @@ A_PART = {
 
 
 @pytest.mark.usefixtures("maniere")
-@pytest.mark.parametrize("nom", A_RELIRE)
+@pytest.mark.parametrize("nom", A_RELIRE, ids=forme_comparable)
 def test_ce_qui_demande_attention_est_relu_lentement_a_sa_place(dossier, relues, nom):
     contenu = A_RELIRE[nom].encode()
     assert lu_par_blocs(dossier, contenu)
@@ -233,7 +235,7 @@ def test_seules_les_lignes_voisines_de_ce_qui_n_est_pas_compris_sont_relues(doss
 
 
 @pytest.mark.usefixtures("maniere")
-@pytest.mark.parametrize("nom", A_PART)
+@pytest.mark.parametrize("nom", A_PART, ids=forme_comparable)
 def test_ce_que_la_lecture_lente_reproche_au_fichier_lui_est_laisse(dossier, nom):
     contenu = A_PART[nom].encode()
     assert not lu_par_blocs(dossier, contenu)
@@ -250,7 +252,7 @@ def test_un_autre_encodage_est_laisse_a_la_lecture_lente(dossier):
     assert not lu_par_blocs(dossier, EN_CLAIR.encode(), force)
 
 
-@pytest.mark.parametrize("chemin", ["absent.csv", ".", "-", ""])
+@pytest.mark.parametrize("chemin", ["absent.csv", ".", "-", ""], ids=["absent", "dossier", "entree", "rien"])
 def test_ce_qui_n_est_pas_un_fichier_est_laisse_a_la_lecture_lente(dossier, monkeypatch, chemin):
     monkeypatch.chdir(dossier)
     assert score_blocs.calculer(chemin, Lecture()) is None
@@ -272,13 +274,22 @@ CANDIDATS = [("C-1", *"AAAAA"), ("Zoé D.", "oui", "NON", "Ne", "ne", "A"), ("Ca
 
 
 @pytest.mark.usefixtures("longue_courte")
-@pytest.mark.parametrize("titres", list(permutations(("candidat", "critere", "resultat"))))
+@pytest.mark.parametrize("titres", list(permutations(("candidat", "critere", "resultat"))), ids="-".join)
 def test_la_forme_longue_est_lue_par_blocs_si_chacun_a_ses_criteres_dans_le_meme_ordre(dossier, monkeypatch, titres):
     monkeypatch.setattr(score_blocs, "BLOC", 60)
     for codes in (CRITERES, CRITERES[::-1]):
         texte = "\n".join(en_long(CANDIDATS, titres, codes)) + "\n"
         assert lu_par_blocs(dossier, texte.encode())
         assert score(dossier, texte.encode()) == lentement(dossier, texte.encode())
+
+
+@pytest.mark.usefixtures("longue_courte")
+@pytest.mark.parametrize("bloc", [60, 500_000])
+def test_des_lignes_blanches_a_la_fin_d_une_forme_longue_sont_passees(dossier, monkeypatch, bloc):
+    monkeypatch.setattr(score_blocs, "BLOC", bloc)
+    for blanches in ("\n", "\n\n", "\n" * 9):
+        contenu = ("\n".join(en_long(CANDIDATS)) + "\n" + blanches).encode()
+        assert score(dossier, contenu) == lentement(dossier, contenu)
 
 
 @pytest.mark.usefixtures("longue_courte")
@@ -302,6 +313,7 @@ def test_un_candidat_dont_les_criteres_sont_dans_un_autre_ordre_est_relu_lenteme
         "\n".join(en_long(CANDIDATS[:2])).replace("resultat", "resultat;commentaire").replace("A\n", "A;\n") + "\n",
         "critere;resultat\n" + "".join(f"{code};A\n" for code in CRITERES),
     ],
+    ids=range(7),
 )
 def test_toute_autre_forme_longue_est_laissee_a_la_lecture_lente(dossier, texte):
     assert not lu_par_blocs(dossier, texte.encode())
@@ -429,6 +441,7 @@ GROSSE = [f"C-{rang};A;NA;A;NE;A" for rang in range(200)]
         (77, "C-77;A;NA;A;NE;A\ufeff"),
         (77, TITRES),
     ],
+    ids=range(11),
 )
 def test_une_faute_est_nommee_a_sa_place_meme_dans_un_fichier_trop_gros_pour_la_lecture_lente(
     dossier, monkeypatch, rang, ligne

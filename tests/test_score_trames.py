@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from clea_cli import decision_colonnes
 from clea_cli.diagnostics import Outcome
+from clea_cli.grille import forme_comparable
 from clea_cli.readers import grille_csv, grille_trame
 from clea_cli.renderers import score_csv
 from clea_cli.workflow import fichiers, referentiels, score
@@ -146,6 +147,9 @@ def test_une_regle_que_les_colonnes_ne_comptent_pas_donne_le_meme_csv(tmp_path, 
 # What is read at once, and what is left to the slow way
 
 
+ECRITURES = list(product(";,\t|", ("\n", "\r\n"), ("", "\ufeff")))
+
+
 def lu_d_un_coup(dossier, lus, textes):
     """Whether the last of these files is read without the slow way; what is understood is the same in any case."""
     lecture, noms = Lecture(str(JOUET)), [str(dossier / nom) for nom in ecrire(dossier, textes)]
@@ -155,13 +159,14 @@ def lu_d_un_coup(dossier, lus, textes):
     return noms[-1] not in lents
 
 
-@pytest.mark.parametrize(("separateur", "fin", "marque"), list(product(";,\t|", ("\n", "\r\n"), ("", "\ufeff"))))
+@pytest.mark.parametrize(("separateur", "fin", "marque"), ECRITURES, ids=range(len(ECRITURES)))
 def test_chaque_ecriture_ordinaire_est_lue_d_un_coup(tmp_path, lus, separateur, fin, marque):
     textes = [grille(nom=f"C-{rang}", commentaires=f"{rang};vu le 28/11.;;;É", fin=fin) for rang in range(4)]
     assert lu_d_un_coup(tmp_path, lus, [marque + texte.replace(";", separateur) for texte in textes])
 
 
 CHAQUE_LIGNE = "candidat;critere;resultat\n" + "".join(f"C-1;{code};A\n" for code in CRITERES)
+DEUX_COLONNES = re.sub("C-1|(?<=;)A", r'"\g<0>"', CHAQUE_LIGNE).replace("\n", "\r\n")
 ENTRE_GUILLEMETS = re.sub("[^;\n]+", r'"\g<0>"', CHAQUE_LIGNE)
 PAREILS = {  # what stands in the first files, and in the last
     "une autre réponse": (grille(), grille("NA non NE A oui", "C-9")),
@@ -172,8 +177,17 @@ PAREILS = {  # what stands in the first files, and in the last
         grille("A NA NE A A", "C-9", ';;~;"";').replace("~", '";"";"";"').replace("C-9", '"C-9"').replace("NE", '"NE"'),
     ),
     "des guillemets partout": (ENTRE_GUILLEMETS, ENTRE_GUILLEMETS.replace('"A"', '"NE"', 2).replace("C-1", "C-9")),
+    "des guillemets à deux colonnes": (DEUX_COLONNES, DEUX_COLONNES.replace('"A"', '"NE"', 2).replace("C-1", "C-9")),
+    "des commentaires au pluriel": (
+        grille().replace("commentaire", "Commentaires"),
+        grille("A A A A NE", "C-9", "à revoir;;;;").replace("commentaire", "Commentaires"),
+    ),
     "un titre en commentaire": (grille(), grille(nom="C-9", commentaires="critère;résultat;acquis;candidat;code")),
     "un autre évaluateur": (grille(haut="Évaluateur;Mme A.\n"), grille(nom="C-9", haut="Évaluateur;M. Bô-2\n")),
+    "un lieu à deux-points, le même": (
+        grille(haut="Site;Lyon : centre\n"),
+        grille("A A A A NE", "C-9", haut="Site;Lyon : centre\n"),
+    ),
     "une autre date": (
         grille(haut="évalué le;28/11/2026\n"),
         grille(nom="C-9", haut="évalué le;01/12/2026\n"),
@@ -188,6 +202,14 @@ PAREILS = {  # what stands in the first files, and in the last
     ),
     "sans nom": (grille().replace("candidat;C-1", ""), grille("A A A A NE").replace("candidat;C-1", "")),
     "le candidat à chaque ligne": (CHAQUE_LIGNE, CHAQUE_LIGNE.replace("C-1", "C-9").replace("2.1.1;A", "2.1.1;NE")),
+    "le candidat en haut et à chaque ligne": (
+        "candidat;C-1\n" + CHAQUE_LIGNE,
+        "candidat;C-9\n" + CHAQUE_LIGNE.replace("C-1", "C-9").replace("2.1.1;A", "2.1.1;NE"),
+    ),
+    "un libellé qui a des guillemets": (
+        grille().replace("Lire un mot", '"Lire ""un"" mot"'),
+        grille("A A A A NE", "C-9").replace("Lire un mot", '"Lire ""un"" mot"'),
+    ),
     "sep=": ("sep=;\n" + grille(), "sep=;\n" + grille("A A NA A A", "C-9")),
     "le référentiel nommé": (
         grille(haut="référentiel;jouet\nversion;1\n"),
@@ -196,7 +218,7 @@ PAREILS = {  # what stands in the first files, and in the last
 }
 
 
-@pytest.mark.parametrize("nom", PAREILS)
+@pytest.mark.parametrize("nom", PAREILS, ids=forme_comparable)
 def test_ce_qui_est_sur_la_meme_trame_est_lu_d_un_coup(tmp_path, lus, nom):
     premier, dernier = PAREILS[nom]
     assert lu_d_un_coup(tmp_path, lus, [premier, premier, premier, dernier])
@@ -253,7 +275,7 @@ A_PART = {  # what the last file of a batch holds, which others began as `grille
 }
 
 
-@pytest.mark.parametrize("nom", A_PART)
+@pytest.mark.parametrize("nom", A_PART, ids=forme_comparable)
 def test_ce_qui_demande_attention_est_laisse_a_la_lecture_lente(tmp_path, lus, nom):
     meme = grille(haut=HAUT)
     assert lu_d_un_coup(tmp_path, lus, [meme] * 4)
@@ -274,6 +296,20 @@ def test_deux_candidats_sur_la_trame_d_un_seul_sont_laisses_a_la_lecture_lente(t
     assert not lu_d_un_coup(tmp_path, lus, [*[CHAQUE_LIGNE] * 3, CHAQUE_LIGNE.replace("C-1;2.2.1", "C-2;2.2.1")])
 
 
+def test_un_seul_commentaire_par_reponse_peut_changer(tmp_path, lus):
+    deux = grille().replace("commentaire", "commentaire;observation").replace("A;\n", "A;;\n")
+    assert lu_d_un_coup(tmp_path, lus, [*[deux] * 3, deux.replace("A;;", "A;vu;", 1)])
+    lus.clear()
+    assert not lu_d_un_coup(tmp_path, lus, [*[deux] * 3, deux.replace("A;;", "A;;vu", 1)])
+    sous_domaine = grille().replace("1.2.1", "1.2;Nombres;;\n1.2.1")
+    lus.clear()
+    assert not lu_d_un_coup(tmp_path, lus, [*[sous_domaine] * 3, sous_domaine.replace("Nombres;;", "Nombres;;vu")])
+
+
+def test_un_guillemet_seul_dans_tout_le_fichier_est_laisse_a_la_lecture_lente(tmp_path, lus):
+    assert not lu_d_un_coup(tmp_path, lus, [*[CHAQUE_LIGNE] * 3, CHAQUE_LIGNE.replace("C-1", '"C-1', 1)])
+
+
 SANS_TRAME = {  # files that nothing is said of, but that show no trame
     "deux candidats": "candidat;critere;resultat\n" + "".join(f"C-{n};{c};A\n" for n in (1, 2) for c in CRITERES),
     "la forme large": f"candidat;{';'.join(CRITERES)}\nC-1;A;A;A;A;A\n",
@@ -291,7 +327,7 @@ SANS_TRAME = {  # files that nothing is said of, but that show no trame
 }
 
 
-@pytest.mark.parametrize("nom", SANS_TRAME)
+@pytest.mark.parametrize("nom", SANS_TRAME, ids=forme_comparable)
 def test_une_grille_sans_faute_peut_ne_montrer_aucune_trame(tmp_path, lus, nom):
     assert not lu_d_un_coup(tmp_path, lus, [SANS_TRAME[nom]] * 4)
 
@@ -312,9 +348,10 @@ def test_plusieurs_trames_servent_dans_un_lot_et_leur_nombre_est_borne(tmp_path,
 
 
 def test_un_fichier_bien_plus_gros_que_les_autres_est_laisse_a_la_lecture_lente(tmp_path, lus):
-    for nom, attendu in (("C-" + "1" * 99_000, True), ("C-" + "1" * 200_000, False)):
+    autour = len(grille(nom="").encode())
+    for octets, attendu in ((100_000, True), (100_001, False), (200_000, False)):
         lus.clear()
-        assert lu_d_un_coup(tmp_path, lus, [*TROIS, grille(nom=nom)]) is attendu
+        assert lu_d_un_coup(tmp_path, lus, [*TROIS, grille(nom="1" * (octets - autour))]) is attendu
 
 
 def test_un_ou_deux_fichiers_ne_montrent_aucune_trame(tmp_path, monkeypatch):

@@ -46,7 +46,7 @@ def tete(debut: bytes) -> Tete | None:
         if nue.count(b'"') % 2 or b"\r" in nue or fin > len(debut):
             return None
         for signe in SEPARATEURS:
-            texte = sans_guillemets(nue + b"\n", signe.encode()).decode(errors="replace").removesuffix("\n")
+            texte = sans_guillemets(nue + b"\n", signe.encode()).decode(errors="replace")
             titres = tuple(titre.strip() for titre in texte.split(signe))
             if '"' not in texte and est_entete(titres):
                 return Tete(debut[:fin], signe, colonnes(Ligne(1, 1, titres)))
@@ -69,7 +69,7 @@ def queue(flux: BinaryIO, haut: Tete) -> bytes:
     return fin[len(corps) - len(b"\n".join(lignes)) :]
 
 
-def blocs(flux: BinaryIO, taille: int, haut: Tete, pas: int = 1) -> Iterator[bytes]:
+def blocs(flux: BinaryIO, taille: int, haut: Tete, pas: int) -> Iterator[bytes]:
     """The rest of a file in blocks of about that many bytes, of whole lines, and of whole candidates of `pas` lines."""
     reste = b""
     while morceau := flux.read(taille):
@@ -147,7 +147,8 @@ class LecteurBlocs:
         bloc = self._lire(contenu) if contenu[-1:] == b"\n" else None
         if bloc is None:
             lignes = [ligne for ligne in contenu.split(b"\n") if ligne]
-            bloc = self._lire(b"".join(ligne + b"\n" for ligne in lignes)) if self._apprendre(lignes) else None
+            appris = lignes and self._apprendre(lignes)
+            bloc = self._lire(b"".join(ligne + b"\n" for ligne in lignes)) if appris else None
         return bloc if bloc and noms_surs(bloc.noms) else None
 
     def _lire(self, contenu: bytes) -> Bloc | None:

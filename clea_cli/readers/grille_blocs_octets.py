@@ -19,8 +19,8 @@ def reconnaitre(
     ordre: tuple[int, ...], contenu: bytes, separateur: bytes, mots: Mapping[bytes, Resultat]
 ) -> Bloc | None:
     """Read rows of the wide form; `ordre` gives the column of each critère, counted from that of the candidates on."""
-    lexique = _lexique(tuple(mots.items()))
-    if not mots or not lexique.convient:
+    lexique = _lexique(tuple(mots.items())) if mots else None
+    if lexique is None or not lexique.convient:
         return None
     lignes = [ligne.partition(separateur) for ligne in contenu[:-1].split(b"\n")]
     nombre, largeur, fin = len(lignes), len(ordre) + 1, separateur + b"\n" + separateur
@@ -58,7 +58,7 @@ class _Lexique:
     def __init__(self, mots: Mapping[bytes, Resultat]) -> None:
         """Number the words by as few ranks of bytes as distinguish them all; `convient` says if that can be done."""
         self.mots = mots
-        self.largeur = max(map(len, mots), default=1) + 1
+        self.largeur = max(map(len, mots)) + 1
         formes = {mot: mot.replace(b" ", _ESPACE).ljust(self.largeur) for mot in (*mots, _MARQUE)}
         self.codes = dict.fromkeys(formes, 0)
         self.convient = True

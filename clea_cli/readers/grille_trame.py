@@ -16,7 +16,7 @@ from clea_cli.grille import ABIME, Cellule, Grille, GrilleBrute, Tableau, forme_
 from clea_cli.readers.encodages import ENCODAGES
 from clea_cli.readers.grille_blocs import noms_surs
 from clea_cli.readers.grille_titres import CLES_DU_PREAMBULE, colonnes, est_entete_longue, est_un_titre
-from clea_cli.readers.lignes_csv import SEPARATEURS, autre_fichier, est_un_classeur, sans_precaution
+from clea_cli.readers.lignes_csv import SEPARATEURS, sans_precaution
 from clea_cli.referentiel import Resultat
 
 _OCTETS_MAX = 100_000  # where the slow way is sure to look for the headings
@@ -65,7 +65,7 @@ class _Decoupe(NamedTuple):
             return None
         if not all(not dehors or (dehors.startswith(apres) and dehors.endswith(avant)) for dehors in entre):
             return None
-        if any(b"\n" in dedans or b"\r" in dedans for dedans in morceaux[1::2]):
+        if any(b"\n" in dedans for dedans in morceaux[1::2]):
             return None
         morceaux[1::2] = [dedans.replace(self.signe, _SIGNE) for dedans in morceaux[1::2]]
         morceaux[2:-1:2] = [dehors or _GUILLEMET for dehors in entre]
@@ -128,7 +128,7 @@ class Trame:
         commentaires = self.decoupe.signe.join([cellules[rang] for rang in self.places.commentaires])
         reponses = [cellules[rang] for rang in self.places.reponses]
         sur = len(noms) < 2 and _sont_surs(autour, self.codes) and _sont_intacts(commentaires)
-        if not sur or not self._connait(set(reponses)) or est_un_classeur(contenu) or autre_fichier(contenu):
+        if not sur or not self._connait(set(reponses)):
             return None
         bits = bytes(map(self.mots.__getitem__, reponses))
         candidat = noms.pop().decode() if noms else ""
@@ -159,9 +159,9 @@ def tramer(contenu: bytes, brute: GrilleBrute, criteres: Sequence[str], sens: Ma
     if decoupe is None or commentaires is None:
         return None
     cellules = decoupe.cellules(contenu)
-    debuts = [0, *(rang for rang, cellule in enumerate(cellules, start=1) if cellule == decoupe.marque)]
-    if len(debuts) <= contenu.count(b"\n"):  # it was not cut
+    if not cellules:
         return None
+    debuts = [0, *(rang for rang, cellule in enumerate(cellules, start=1) if cellule == decoupe.marque)]
 
     def places(cellules: Iterable[Cellule]) -> list[int]:
         return [debuts[cellule.ligne - 1] + cellule.colonne - 1 for cellule in cellules]
@@ -198,10 +198,10 @@ def _commentaires(brute: GrilleBrute) -> list[Cellule] | None:
     noms = [forme_comparable(titre).rstrip("s") for titre in titres.titres]
     libres = [rang for rang, nom in enumerate(noms) if nom in _COMMENTAIRES and titres.candidat is None][:1]
     lignes = {saisie.critere.ligne for saisie in brute.saisies if saisie.resultat and saisie.resultat.valeur}
-    rangees = [ligne for ligne in tableau.lignes[tableau.entete + 1 :] if ligne.ligne in lignes]
+    rangees = [ligne for ligne in tableau.lignes if ligne.ligne in lignes]
     utiles = (*libres, titres.resultat, titres.candidat)
     autres = {valeur for ligne in rangees for rang, valeur in enumerate(ligne.valeurs) if rang not in utiles}
-    presents = [ligne.cellule(rang) for ligne in rangees for rang in libres if rang < len(ligne.valeurs)]
+    presents = [ligne.cellule(rang) for ligne in rangees for rang in libres]
     return None if _nomment(autres) else presents
 
 

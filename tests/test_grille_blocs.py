@@ -1,0 +1,445 @@
+"""Rows of a grille of many candidates as bytes: where they are cut, which are understood, what each answer becomes."""
+
+from functools import partial
+from io import BytesIO
+
+import pytest
+
+from clea_cli.grille import Colonnes
+from clea_cli.readers import grille_blocs, grille_blocs_numpy, grille_blocs_octets
+from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, blocs, noms_surs, queue, sans_guillemets, tete
+from clea_cli.referentiel import Resultat
+
+TITRES = b"candidat;1.1.1;1.1.2\n"
+LONGUE = b"critere;candidat;resultat\n"
+MOTS = {b"A": Resultat.ACQUIS, b"NA": Resultat.NON_ACQUIS, b"NE": Resultat.NON_EVALUE}
+SENS = {"a": Resultat.ACQUIS, "na": Resultat.NON_ACQUIS, "ne": Resultat.NON_EVALUE}
+
+
+# The headings
+
+
+@pytest.mark.parametrize(
+    "haut",
+    [b"", b"\xef\xbb\xbf", b"\n" * 49, b"version;1\r\n\r\n", b"\xe9valu\xe9;Zo\xe9\n", b'"a";"b"\n', b'"a;b";c\n'],
+    ids=range(7),
+)
+def test_la_tete_va_jusqu_a_la_fin_des_titres(haut):
+    lue = tete(haut + TITRES + b"C-1;A;A\n" + TITRES)
+    assert (lue.contenu, lue.signe) == (haut + TITRES, ";")
+    assert (lue.colonnes.titres, lue.colonnes.candidat) == (("candidat", "1.1.1", "1.1.2"), 0)
+
+
+@pytest.mark.parametrize(
+    "debut",
+    [
+        b"",
+        TITRES[:-1],  # perhaps not all of them
+        b"\n" * 50 + TITRES,
+        b"a\rb\n" + TITRES,
+        b'"a\n' + TITRES,
+        b'a""b;candidat;1.1.1\n',
+        b"C-1;A;A\n",
+    ],
+    ids=range(7),
+)
+def test_sans_titres_simples_dans_les_50_premieres_lignes_il_n_y_a_pas_de_tete(debut):
+    assert tete(debut) is None
+
+
+def test_les_titres_sont_lus_sans_espaces_ni_guillemets_et_avec_leur_separateur():
+    for texte, signe in (
+        (b' candidat ,"1.1.1"\r\n', ","),
+        (b'"candidat"\t 1.1.1\n', "\t"),
+        (b'candidat|"1.1.1"\n', "|"),
+    ):
+        lue = tete(texte)
+        assert (lue.signe, lue.colonnes.titres) == (signe, ("candidat", "1.1.1"))
+
+
+# The last candidate
+
+
+def fin_de(contenu, titres=TITRES):
+    return queue(BytesIO(titres + contenu), tete(titres))
+
+
+def test_la_queue_est_la_derniere_ligne_et_les_lignes_blanches_qui_la_suivent():
+    assert fin_de(b"C-1;A;A\nC-2;A;NA\n") == b"C-2;A;NA\n"
+    assert fin_de(b"C-1;A;A\r\nC-2;A;NA\r\n\r\n") == b"C-2;A;NA\r\n\r\n"
+    assert fin_de(b"C-1;A;A") == b"C-1;A;A"
+    assert fin_de(b"C-1;A;A\n  \n") == b"  \n"
+    assert fin_de(b"C-1;A;A\nX\n") == b"X\n"
+    assert fin_de(b"") == b""
+
+
+def test_la_queue_d_une_forme_longue_a_toutes_les_lignes_du_dernier_candidat():
+    assert fin_de(b"1;C-1;A\n2;C-1;A\n1;C-2;A\n2;C-2;NA\n", LONGUE) == b"1;C-2;A\n2;C-2;NA\n"
+    assert fin_de(b"1;C-1;A\n2;C-1;A\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
+    assert fin_de(b"C-1;1;A\nC-2;1;NA\n", b"candidat;critere;resultat\n") == b"C-2;1;NA\n"
+
+
+def test_une_ligne_dont_le_debut_n_est_pas_lu_n_est_pas_dans_la_queue(monkeypatch):
+    monkeypatch.setattr(grille_blocs, "_QUEUE", 20)
+    assert fin_de(b"1;C-1;A\n2;C-1;A\n3;C-1;A\n", LONGUE) == b"2;C-1;A\n3;C-1;A\n"
+    assert fin_de(b"1;C-1;A\n2;C-1;A\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
+    assert fin_de(b"un candidat au nom long;A;A\n") == b"\n"
+    monkeypatch.setattr(grille_blocs, "_QUEUE", 16)
+    assert fin_de(b"1;C-1;A\n2;C-1;A\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
+
+
+# Blocks
+
+
+def en_blocs(contenu, taille, titres=TITRES, pas=1):
+    return list(blocs(BytesIO(contenu), taille, tete(titres), pas))
+
+
+def test_un_bloc_est_fait_de_lignes_entieres():
+    contenu = b"C-1;A;A\nC-2;A;A\nC-3;A"
+    assert en_blocs(contenu, 10) == [b"C-1;A;A\n", b"C-2;A;A\n", b"C-3;A"]
+    assert en_blocs(contenu, 16) == [b"C-1;A;A\nC-2;A;A\n", b"C-3;A"]
+    assert en_blocs(contenu, 1) == [b"C-1;A;A\n", b"C-2;A;A\n", b"C-3;A"]
+    assert en_blocs(contenu, 99) == [b"C-1;A;A\nC-2;A;A\n", b"C-3;A"]
+    assert en_blocs(b"", 10) == []
+
+
+@pytest.mark.parametrize("titres", [LONGUE, b"candidat;critere;resultat\n"], ids=["au milieu", "au debut"])
+def test_un_bloc_d_une_forme_longue_est_fait_de_candidats_entiers(titres):
+    def lignes(noms):
+        return b"".join(b"1;%b;A\n" % nom.encode() if titres == LONGUE else b"%b;1;A\n" % nom.encode() for nom in noms)
+
+    for taille, attendus in (
+        (12, ["aa", "bb", "cc"]),
+        (24, ["aa", "bb", "cc"]),
+        (30, ["aabb", "cc"]),
+        (36, ["aabb", "cc"]),
+        (99, ["aabb", "cc"]),
+    ):
+        assert en_blocs(lignes("aabbcc"), taille, titres, 2) == list(map(lignes, attendus))
+    assert en_blocs(lignes("aaaaab"), 24, titres, 2) == [
+        *map(lignes, ("aaaa", "a", "b"))
+    ]  # more rows than they should be
+    assert en_blocs(lignes("aaab"), 24, titres, 2) == [lignes("aaa"), lignes("b")]
+
+
+def test_des_lignes_blanches_ou_d_autres_reponses_ne_changent_pas_ou_un_candidat_finit():
+    assert en_blocs(b"\n1;a;A\n", 7, LONGUE, 2) == [b"\n", b"1;a;A\n"]
+    assert en_blocs(b"1;a;A\n\n", 7, LONGUE, 2) == [b"1;a;A\n", b"\n"]
+    assert en_blocs(b"1;a;A\n2;a;NA\n1;b;A\n2;b;NA\n", 99, LONGUE, 2) == [b"1;a;A\n2;a;NA\n", b"1;b;A\n2;b;NA\n"]
+    assert en_blocs(b"1;b;A\n" + b"1;a;A\n" * 3 + b"1;b;A\n", 24, LONGUE, 2) == [
+        b"1;b;A\n" + b"1;a;A\n" * 3,
+        b"1;b;A\n",
+    ]
+
+
+# Quotes
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres"),
+    [
+        (b'"C-1";"A";"NA"\n', b"C-1;A;NA\n"),
+        (b'C-1;"";"a,b"\n', b"C-1;;a,b\n"),
+        (b'C-1;"a;b";A\n', b'C-1;"a;b";A\n'),
+        (b'C-1;"a""b";A\n', b'C-1;"a""b";A\n'),
+        (b'C-1;x"A";A\n', b'C-1;x"A";A\n'),
+        (b'C-1;"A"x;A\n', b'C-1;"A"x;A\n'),
+        (b'C-1;"A\nB";A\n', b'C-1;"A\nB";A\n'),
+        (b'C-1;"A\rB";A\n', b'C-1;"A\rB";A\n'),
+        (b'C-1;A;"A"', b'C-1;A;"A"'),
+        (b"C-1;A\n", b"C-1;A\n"),
+    ],
+    ids=range(10),
+)
+def test_seuls_partent_les_guillemets_qui_ne_changent_rien(avant, apres):
+    assert sans_guillemets(avant, b";") == apres
+    assert sans_guillemets(avant.replace(b";", b"|"), b"|") == apres.replace(b";", b"|")
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    "nom", ["C-1", "Zoé D.", "L'Haÿ & fils", "Jean (2)", "12", "M. X", "Zoé #3/4", "A_b"], ids=range(8)
+)
+def test_un_nom_ordinaire_est_sur(nom):
+    assert noms_surs([b"C-0", nom.encode(), b"C-9"])
+    assert noms_surs([nom.encode()])
+
+
+DOUTEUX = [
+    "",
+    " C",
+    "C ",
+    "-1",
+    "=1",
+    "code",
+    "Critère",
+    "résultat",
+    "C\u200b",
+    "Zoe\u0301",
+    "é ",
+    "Zoé ",
+    "-é",
+    "C:é",
+    "é\ufffd",
+]
+
+
+@pytest.mark.parametrize("nom", DOUTEUX, ids=range(len(DOUTEUX)))
+def test_un_nom_qui_demande_attention_n_est_pas_sur(nom):
+    assert not noms_surs([b"C-0", nom.encode(), b"C-9"])
+    assert not noms_surs([nom.encode()])
+    assert not noms_surs([b"Zo\xc3\xa9", nom.encode()])
+
+
+def test_un_nom_qui_n_est_pas_de_l_utf_8_n_est_pas_sur():
+    assert not noms_surs([b"C-0", b"Zo\xe9"])
+
+
+# Answers
+
+
+def large(contenu, mots=MOTS, ordre=(1, 0), separateur=b";"):
+    """What both ways of recognising cells make of these rows: names, columns of bits, words."""
+    octets = grille_blocs_octets.reconnaitre(ordre, contenu, separateur, mots)
+    tableaux = grille_blocs_numpy.reconnaitre_large(ordre, contenu, separateur, mots)
+    assert (octets is None) == (tableaux is None)
+    if octets is None:
+        return None
+    en_bits = [[list(c.to_bytes(octets.colonnes.nombre)) for c in cote] for cote in octets.colonnes[1:3]]
+    assert en_bits == [[c.tolist() for c in cote] for cote in tableaux.colonnes[1:3]]
+    assert list(octets.colonnes.partout.to_bytes(len(octets.noms))) == tableaux.colonnes.partout.tolist()
+    assert (octets.noms, octets.mots, octets.colonnes.nombre) == (
+        tableaux.noms,
+        tableaux.mots,
+        tableaux.colonnes.nombre,
+    )
+    assert set(tableaux.colonnes.partout.tolist()) == {1}
+    return octets.noms, *en_bits, octets.mots
+
+
+def test_chaque_reponse_donne_ses_bits_dans_l_ordre_des_criteres():
+    assert large(b"C-1;A;NE\nC-2;NA;A\nC-3;NA;NE\n") == (
+        [b"C-1", b"C-2", b"C-3"],
+        [[0, 1, 0], [1, 0, 0]],
+        [[1, 1, 1], [1, 0, 0]],
+        {b"A", b"NA", b"NE"},
+    )
+    assert large(b"C-1,A\n", ordre=(0,), separateur=b",") == ([b"C-1"], [[1]], [[1]], {b"A"})
+
+
+@pytest.mark.parametrize(
+    "contenu",
+    [
+        b"C-1;A\n",
+        b"C-1;A;A;A\n",
+        b"C-1;A;A;A\nC-2;A\n",
+        b"C-1;A\nC-2;A;A;A\n",
+        b"C-1;A;\n",
+        b"C-1;A;oui\n",
+        b"C-1;A;NAN\n",
+        b"C-1;A;N\n",
+        b"C-1;A;AA\n",
+        b"C-1;A;A \n",
+        b"C-1;A; A\n",
+        b"C-1;A\t;A\n",
+        b"C-1;A;A\1\n",
+        b"C-1;A;A\2\n",
+        b"C-1;A;A\0\n",
+        b"C-1;A\r;A\n",
+        b"C-1;A;A\n\nC-2;A;A\n",
+        b"C-1\n;A;A\n",
+        b";A;A\nA;A;A\nA\n",
+        b"A;A\nA;A;A;A\n",
+        b"A;A\nA\n",
+    ],
+    ids=range(21),
+)
+def test_une_ligne_de_travers_ou_un_mot_inconnu_font_refuser_tout_le_bloc(contenu):
+    assert large(contenu) is None
+    assert large(b"C-0;A;NA\n" + contenu) is None
+
+
+def test_des_mots_qui_se_ressemblent_sont_distingues():
+    mots = {
+        b"non acquis": Resultat.NON_ACQUIS,
+        b"non-acquis": Resultat.NON_ACQUIS,
+        b"non  acquis": Resultat.NON_ACQUIS,
+        b"acquis": Resultat.ACQUIS,
+        b"acquit": Resultat.ACQUIS,
+        b"acquise": Resultat.ACQUIS,
+        b"non \xc3\xa9valu\xc3\xa9": Resultat.NON_EVALUE,
+        b"non \xc3\xa9value": Resultat.NON_EVALUE,
+    }
+    lignes = b"".join(b"C;%b\n" % mot for mot in mots)
+    noms, acquis, possibles, employes = large(lignes, mots, (0,))
+    assert (acquis, possibles) == ([[0, 0, 0, 1, 1, 1, 0, 0]], [[0, 0, 0, 1, 1, 1, 1, 1]])
+    assert (noms, employes) == ([b"C"] * 8, set(mots))
+    assert large(lignes + b"C;acqui\n", mots, (0,)) is None
+    assert large(lignes + b"C;non.acquis\n", mots, (0,)) is None
+
+
+def test_un_mot_est_lu_jusqu_a_sa_derniere_lettre():
+    mots = {b"acquis": Resultat.ACQUIS, b"non acquis": Resultat.NON_ACQUIS}
+    for faux in (b"acquit", b"bcquis", b"acquis s", b"non acquit", b"nan acquis", b"n"):
+        assert large(b"C-1;%b\n" % faux, mots, (0,)) is None
+    assert large(b"C-1;non acquis\n", mots, (0,)) == ([b"C-1"], [[0]], [[0]], {b"non acquis"})
+
+
+def test_sans_numpy_les_mots_doivent_tenir_dans_un_octet():
+    for lettres, lu in ((b"abcdefghijklmn", True), (b"abcdefghijklmno", False)):  # (15 + 1) * (14 + 2) is 256
+        mots = {bytes([une, autre]): Resultat.ACQUIS for une in b"abcdefghijklmno" for autre in lettres}
+        lignes = b"".join(b"C;%b\n" % mot for mot in mots)
+        assert (grille_blocs_octets.reconnaitre((0,), lignes, b";", mots) is not None) is lu
+
+
+def test_sans_aucun_mot_rien_n_est_reconnu():
+    assert large(b"C-1;A;A\n", {}) is None
+
+
+def test_un_mot_qui_n_est_pas_employe_n_est_pas_dit():
+    assert large(b"C-1;A;A\n")[3] == {b"A"}
+
+
+# The long form
+
+LONGS = (b"1.1.1", b"1.1.2")
+
+
+def longue(contenu, colonnes=(0, 1, 2), codes=LONGS, ordre=(1, 0)):
+    bloc = grille_blocs_numpy.reconnaitre_longue(
+        grille_blocs_numpy.Longue(*colonnes, codes), ordre, contenu, b";", MOTS
+    )
+    if bloc is None:
+        return None
+    assert bloc.colonnes.partout.tolist() == [1] * bloc.colonnes.nombre
+    return bloc.noms, *([c.tolist() for c in cote] for cote in bloc.colonnes[1:3]), bloc.mots
+
+
+def test_les_lignes_de_chaque_candidat_donnent_ses_bits():
+    attendu = ([b"C-1", b"C-12"], [[0, 1], [1, 0]], [[1, 1], [1, 0]], {b"A", b"NA", b"NE"})
+    assert longue(b"C-1;1.1.1;A\nC-1;1.1.2;NE\nC-12;1.1.1;NA\nC-12;1.1.2;A\n") == attendu
+    assert longue(b"1.1.1;A;C-1\n1.1.2;NE;C-1\n1.1.1;NA;C-12\n1.1.2;A;C-12\n", (2, 0, 1)) == attendu
+
+
+@pytest.mark.parametrize(
+    "contenu",
+    [
+        b"C-1;1.1.1;A\n",
+        b"C-1;1.1.1;A\nC-2;1.1.2;A\n",
+        b"C-1;1.1.1;A\nC-12;1.1.2;A\n",
+        b"C-12;1.1.1;A\nC-1;1.1.2;A\n",
+        b"C-1;1.1.2;A\nC-1;1.1.1;A\n",
+        b"C-1;1.1.1;A\nC-1;1.1.1;A\n",
+        b"C-1;1.1.1;A\nC-1;1.1.20;A\n",
+        b"C-1;1.1.1;A\nC-1;1.1.2;\n",
+        b"C-1;1.1.1;A\nC-1;1.1.2;AA\n",
+        b"C-1;1.1.1;A;C-1\n1.1.2;A\n",
+        b"un nom long 1;1.1.1;A\nun nom long 2;1.1.2;A\n",
+        b"un nom long 1;1.1.1;A\nUn nom long 1;1.1.2;A\n",
+        b"C-1\n1.1.1;A\nC-1;1.1.2;A\n",
+        b"C-1;1.1.1\nA\nC-1;1.1.2;A\n",
+    ],
+    ids=range(14),
+)
+def test_un_candidat_qui_n_a_pas_ses_lignes_dans_l_ordre_fait_refuser_tout_le_bloc(contenu):
+    assert longue(contenu) is None
+    assert longue(b"C-0;1.1.1;A\nC-0;1.1.2;A\n" + contenu) is None
+
+
+def test_un_nom_ou_un_code_d_une_forme_longue_a_moins_de_64_octets():
+    for long, lu in ((62, True), (63, True), (64, False)):
+        nom, autre = b"C" * long, b"1" * long
+        assert (longue(b"%b;1.1.1;A\n%b;1.1.2;A\n" % (nom, nom)) is not None) is lu
+        assert (longue(b"C;1.1.1;A\nC;%b;A\n" % autre, codes=(b"1.1.1", autre)) is not None) is lu
+        assert longue(b"%b;1.1.1;A\n%bD;1.1.2;A\n" % (nom, nom[:-1])) is None
+        a_la_fin = b"1.1.1;A;%b\n1.1.2;A;%b\n" % (nom, nom)
+        assert (longue(a_la_fin, (2, 0, 1)) is not None) is lu
+
+
+def test_les_lignes_se_comptent():
+    assert [grille_blocs_numpy.lignes(contenu) for contenu in (b"", b"a", b"a\n", b"\na\r\n")] == [0, 0, 1, 2]
+
+
+# What is learnt on the way
+
+
+@pytest.fixture
+def appels():
+    return []
+
+
+@pytest.fixture
+def lecteur(appels):
+    """Notes what it is asked to recognise, and with which words."""
+
+    def reconnaitre(contenu, separateur, mots):
+        appels.append((contenu, dict(mots)))
+        return grille_blocs_octets.reconnaitre((0, 1), contenu, separateur, mots)
+
+    return LecteurBlocs(reconnaitre, ";", slice(1, None), SENS)
+
+
+def test_les_mots_des_cent_premieres_lignes_sont_appris_d_abord(lecteur, appels):
+    assert lecteur.lire(b"C-1;A;na\n" * 99 + b"C-2;ne;A\n" + b"C-3;Ne;A\n")
+    assert [mots for _, mots in appels] == [
+        {b"A": Resultat.ACQUIS, b"na": Resultat.NON_ACQUIS, b"ne": Resultat.NON_EVALUE},
+        {b"A": Resultat.ACQUIS, b"na": Resultat.NON_ACQUIS, b"ne": Resultat.NON_EVALUE, b"Ne": Resultat.NON_EVALUE},
+    ]
+    assert lecteur.lire(b"C-4;a;Ne\n").mots == {b"a", b"Ne"}
+
+
+def test_un_bloc_est_reconnu_sans_guillemets_ni_lignes_blanches_et_finit_par_une_fin_de_ligne(lecteur, appels):
+    for contenu in (b"C-1;A;NA\n", b"C-1;A;NA\r\n", b'"C-1";A;"NA"\n', b"\n\nC-1;A;NA\n\r\n", b"C-1;A;NA"):
+        assert lecteur.lire(contenu).noms == [b"C-1"]
+        assert appels[-1][0] == b"C-1;A;NA\n"
+    assert lecteur.lire(b"C-1;A;NA\n\nC-2;A;A").noms == [b"C-1", b"C-2"]
+
+
+@pytest.mark.parametrize(
+    "contenu",
+    [
+        b"C-1;A;non\n",
+        b'C-1;A;"A\n',
+        b"C-1;A;A\0\n",
+        b"C-1\0;A;A\n",
+        b"=1;A;A\n",
+        b"C-1;A;\n",
+        b"C-1;A;A\rC-2;A;A\n",
+        b"C-1;A;\xe9\n",
+        b"C-0;A;A\nC-1;A;Ab",
+    ],
+    ids=range(9),
+)
+def test_ce_qui_n_est_pas_compris_n_est_pas_lu(lecteur, contenu):
+    assert lecteur.lire(contenu) is None
+
+
+def test_des_lignes_blanches_seules_ne_sont_pas_donnees_a_reconnaitre(lecteur, appels):
+    for blanches in (b"\n", b"\n\n", b"\r\n", b""):
+        assert lecteur.lire(blanches) is None
+    assert all(contenu for contenu, _ in appels)
+
+
+def test_seize_octets_au_plus_font_une_reponse(monkeypatch):
+    sens = {"o" * 16: Resultat.ACQUIS, "o" * 17: Resultat.ACQUIS}
+    lecteur = LecteurBlocs(partial(grille_blocs_octets.reconnaitre, (0,)), ",", slice(1, None), sens)
+    assert lecteur.lire(b"C-1," + b"o" * 16 + b"\n")
+    assert lecteur.lire(b"C-1," + b"o" * 17 + b"\n") is None
+
+
+@pytest.mark.parametrize(
+    "mot", [" A", "A ", "'=A", "A\xa0", "A;B", "A,B", "A\u200b", "e\u0301", "code", "A\x0b", "A\ufffd"], ids=range(11)
+)
+def test_un_mot_qui_demande_attention_n_est_pas_une_reponse_meme_s_il_a_un_sens(mot):
+    tous = dict.fromkeys(
+        ("a", "=a", "'=a", "a;b", "a,b", "a\u200b", "e", "e\u0301", "\xe9", "code", "a\ufffd"), Resultat.ACQUIS
+    )
+    vu = []
+    lecteur = LecteurBlocs(
+        lambda *quoi: vu.append(quoi[2]) or Bloc([b"C"], Colonnes(0, [], [], 0), frozenset()), "|", slice(1, None), tous
+    )
+    lecteur.lire(f"C|{mot}\n".encode())
+    assert vu == [{}]
