@@ -157,16 +157,19 @@ class LecteurBlocs:
     def _apprendre(self, lignes: Iterable[bytes]) -> bool:
         """Add the words of those rows; False if one of them is no answer, or no word that is safe to read fast."""
         cellules = {cellule for ligne in lignes for cellule in ligne.split(self.separateur)[self.reponses]}
-        sus = {cellule: self._resultat(cellule) for cellule in cellules if cellule not in self.mots}
+        inconnues = (cellule for cellule in cellules if cellule not in self.mots)
+        sus = {cellule: reponse(cellule, self.sens) if len(cellule) <= _MOT_MAX else None for cellule in inconnues}
         self.mots |= {mot: resultat for mot, resultat in sus.items() if resultat}
         return all(sus.values())
 
-    def _resultat(self, cellule: bytes) -> Resultat | None:
-        try:
-            texte = cellule.decode() if len(cellule) <= _MOT_MAX else ""
-        except UnicodeDecodeError:
-            return None
-        return self.sens.get(mot_comparable(texte)) if _reponse_sure(texte) else None
+
+def reponse(cellule: bytes, sens: Mapping[str, Resultat]) -> Resultat | None:
+    """What a cell answers, if it is what the slow reading would read, letter for letter, and nothing else."""
+    try:
+        texte = cellule.decode()
+    except UnicodeDecodeError:
+        return None
+    return sens.get(mot_comparable(texte)) if _reponse_sure(texte) else None
 
 
 def noms_surs(noms: Sequence[bytes]) -> bool:

@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
-from unicodedata import is_normalized
 
-from clea_cli.grille import ABIME, Cellule, Grille, GrilleBrute, Tableau, forme_comparable, mot_comparable
+from clea_cli.grille import ABIME, Cellule, Grille, GrilleBrute, Tableau, forme_comparable
 from clea_cli.readers.encodages import ENCODAGES
-from clea_cli.readers.grille_blocs import noms_surs
-from clea_cli.readers.grille_titres import CLES_DU_PREAMBULE, colonnes, est_entete_longue, est_un_titre
-from clea_cli.readers.lignes_csv import SEPARATEURS, sans_precaution
+from clea_cli.readers.grille_blocs import noms_surs, reponse
+from clea_cli.readers.grille_titres import CLES_DU_PREAMBULE, colonnes, est_entete_longue
+from clea_cli.readers.lignes_csv import SEPARATEURS
 from clea_cli.referentiel import Resultat
 
 _OCTETS_MAX = 100_000  # where the slow way is sure to look for the headings
@@ -137,20 +136,12 @@ class Trame:
     def _connait(self, mots: set[bytes]) -> bool:
         """Whether all words are answers, and no 0 stands among words: see F213."""
         for mot in mots.difference(self.mots):
-            resultat = self._resultat(mot)
+            resultat = reponse(mot, self.sens)
             if resultat is None:
                 return False
             self.mots[mot] = _CODES[resultat]
         non_evalue = _CODES[Resultat.NON_EVALUE]
         return b"0" not in mots or all(mot in _CHIFFRES or self.mots[mot] == non_evalue for mot in mots)
-
-    def _resultat(self, mot: bytes) -> Resultat | None:
-        try:
-            texte = mot.decode()
-        except UnicodeDecodeError:
-            return None
-        net = texte == sans_precaution(texte.strip()) and texte.isprintable() and is_normalized("NFC", texte)
-        return self.sens.get(mot_comparable(texte)) if net and not est_un_titre(texte) else None
 
 
 def tramer(contenu: bytes, brute: GrilleBrute, criteres: Sequence[str], sens: Mapping[str, Resultat]) -> Trame | None:

@@ -75,11 +75,11 @@ def concernees(
 ) -> Iterator[Numerotee]:
     """The lines of candidates told twice, about `maximum` of them; if zeros matter, lines with one, and others."""
     flux.seek(len(haut.contenu))
-    dites, dernier, mots = 0, None, 0
+    signe, dites, dernier, mots = haut.signe.encode(), 0, None, 0
     for numero, ligne in enumerate(flux, start=haut.contenu.count(b"\n") + 1):
-        nom, reponses = _nom(ligne, haut), set(ligne.rstrip(b"\r\n").split(haut.signe.encode()))
-        concernee = hash(_ecrit(nom)) in homonymes or (zeros and b"0" in reponses)
-        en_mots = zeros and mots < _VOISINES and len(reponses - {nom, b"0", b"1"}) > (haut.colonnes.critere is not None)
+        nom, reponses = _nom(ligne, haut), set(ligne.rstrip(b"\r\n").split(signe)) if zeros else set()
+        concernee = hash(_ecrit(nom)) in homonymes or b"0" in reponses
+        en_mots = mots < _VOISINES and len(reponses - {nom, b"0", b"1"}) > (haut.colonnes.critere is not None)
         if (concernee and (dites < maximum or nom == dernier)) or en_mots:
             yield numero, ligne.rstrip(b"\r\n")
             dites, dernier, mots = dites + concernee, nom, mots + en_mots
