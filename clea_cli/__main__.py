@@ -3,11 +3,11 @@
 import gc
 import sys
 
-from clea_cli import cli
-
 
 def main() -> int:
     """Run the command of this process and return its exit status."""
+    from clea_cli import cli  # late: a process that only helps another has no use for it
+
     statut = cli.main()
     gc.freeze()  # all memory goes with the process: to look through it for cycles first is a tenth of a score
     return statut

@@ -7,7 +7,7 @@ import pytest
 
 from clea_cli.grille import Colonnes
 from clea_cli.readers import grille_blocs, grille_blocs_numpy, grille_blocs_octets
-from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, blocs, noms_surs, queue, sans_guillemets, tete
+from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, bornes, noms_surs, premier, queue, sans_guillemets, tete
 from clea_cli.referentiel import Resultat
 
 TITRES = b"candidat;1.1.1;1.1.2\n"
@@ -88,49 +88,69 @@ def test_une_ligne_dont_le_debut_n_est_pas_lu_n_est_pas_dans_la_queue(monkeypatc
     assert fin_de(b"1;C-1;A\n2;C-1;A\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
 
 
+def debut_de(contenu, titres=TITRES):
+    return premier(BytesIO(titres + contenu), tete(titres))
+
+
+def test_le_premier_candidat_a_la_premiere_ligne_qui_n_est_pas_blanche(monkeypatch):
+    assert debut_de(b"C-1;A;A\nC-2;A;NA\n") == b"C-1;A;A\n"
+    assert debut_de(b"\n \r\nC-1;A;A\r\nC-2;A;NA\r\n") == b"C-1;A;A\r\n"
+    assert debut_de(b"C-1;A;A") == b""
+    assert debut_de(b"") == b""
+    monkeypatch.setattr(grille_blocs, "_QUEUE", 7)
+    assert debut_de(b"C-1;A;A\nC-2;A;NA\n") == b""
+
+
+def test_le_premier_candidat_d_une_forme_longue_a_toutes_ses_lignes():
+    assert debut_de(b"1;C-1;A\n\n2;C-1;A\n1;C-2;A\n2;C-2;NA\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
+
+
 # Blocks
 
 
 def en_blocs(contenu, taille, titres=TITRES, pas=1):
-    return list(blocs(BytesIO(contenu), taille, tete(titres), pas))
+    tout = titres + contenu
+    return [tout[debut:fin] for debut, fin in bornes(BytesIO(tout), taille, tete(titres), pas)]
 
 
 def test_un_bloc_est_fait_de_lignes_entieres():
-    contenu = b"C-1;A;A\nC-2;A;A\nC-3;A"
-    assert en_blocs(contenu, 10) == [b"C-1;A;A\n", b"C-2;A;A\n", b"C-3;A"]
-    assert en_blocs(contenu, 16) == [b"C-1;A;A\nC-2;A;A\n", b"C-3;A"]
-    assert en_blocs(contenu, 1) == [b"C-1;A;A\n", b"C-2;A;A\n", b"C-3;A"]
-    assert en_blocs(contenu, 99) == [b"C-1;A;A\nC-2;A;A\n", b"C-3;A"]
+    une, deux, trois = lignes = [b"C-1;A;A\n", b"C-2;A;A\n", b"C-3;A"]
+    contenu = b"".join(lignes)
+    for taille in (1, 7, 8):
+        assert en_blocs(contenu, taille) == lignes
+    for taille in (9, 10, 16):
+        assert en_blocs(contenu, taille) == [une + deux, trois]
+    for taille in (17, 21, 99):
+        assert en_blocs(contenu, taille) == [contenu]
     assert en_blocs(b"", 10) == []
 
 
 @pytest.mark.parametrize("titres", [LONGUE, b"candidat;critere;resultat\n"], ids=["au milieu", "au debut"])
-def test_un_bloc_d_une_forme_longue_est_fait_de_candidats_entiers(titres):
+@pytest.mark.parametrize(
+    ("noms", "taille", "attendus"),
+    [
+        ("aabbcc", 6, ["aa", "bb", "cc"]),
+        ("aabbcc", 7, ["aabb", "cc"]),
+        ("aabbcc", 18, ["aabb", "cc"]),
+        ("aabbcc", 19, ["aabbcc"]),
+        ("aabbcc", 99, ["aabbcc"]),
+        ("aaab", 6, ["aaa", "b"]),  # more rows than they should be
+        ("aaaaaaab", 6, ["aaaaa", "aa", "b"]),
+        ("ab", 6, ["ab"]),
+    ],
+)
+def test_un_bloc_d_une_forme_longue_est_fait_de_candidats_entiers(titres, noms, taille, attendus):
     def lignes(noms):
         return b"".join(b"1;%b;A\n" % nom.encode() if titres == LONGUE else b"%b;1;A\n" % nom.encode() for nom in noms)
 
-    for taille, attendus in (
-        (12, ["aa", "bb", "cc"]),
-        (24, ["aa", "bb", "cc"]),
-        (30, ["aabb", "cc"]),
-        (36, ["aabb", "cc"]),
-        (99, ["aabb", "cc"]),
-    ):
-        assert en_blocs(lignes("aabbcc"), taille, titres, 2) == list(map(lignes, attendus))
-    assert en_blocs(lignes("aaaaab"), 24, titres, 2) == [
-        *map(lignes, ("aaaa", "a", "b"))
-    ]  # more rows than they should be
-    assert en_blocs(lignes("aaab"), 24, titres, 2) == [lignes("aaa"), lignes("b")]
+    assert en_blocs(lignes(noms), taille, titres, 2) == list(map(lignes, attendus))
 
 
 def test_des_lignes_blanches_ou_d_autres_reponses_ne_changent_pas_ou_un_candidat_finit():
-    assert en_blocs(b"\n1;a;A\n", 7, LONGUE, 2) == [b"\n", b"1;a;A\n"]
-    assert en_blocs(b"1;a;A\n\n", 7, LONGUE, 2) == [b"1;a;A\n", b"\n"]
-    assert en_blocs(b"1;a;A\n2;a;NA\n1;b;A\n2;b;NA\n", 99, LONGUE, 2) == [b"1;a;A\n2;a;NA\n", b"1;b;A\n2;b;NA\n"]
-    assert en_blocs(b"1;b;A\n" + b"1;a;A\n" * 3 + b"1;b;A\n", 24, LONGUE, 2) == [
-        b"1;b;A\n" + b"1;a;A\n" * 3,
-        b"1;b;A\n",
-    ]
+    assert en_blocs(b"\n1;a;A\n", 1, LONGUE, 2) == [b"\n1;a;A\n"]
+    assert en_blocs(b"1;a;A\n \n2;a;NA\n\r\n1;b;A\n", 6, LONGUE, 2) == [b"1;a;A\n \n2;a;NA\n\r\n", b"1;b;A\n"]
+    assert en_blocs(b"1;a;A\n2;a;NA\n1;b;A\n2;b;NA\n", 6, LONGUE, 2) == [b"1;a;A\n2;a;NA\n", b"1;b;A\n2;b;NA\n"]
+    assert en_blocs(b"1;a;A\n2;a;NA\n1;b;A", 6, LONGUE, 2) == [b"1;a;A\n2;a;NA\n", b"1;b;A"]
 
 
 # Quotes

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from clea_cli import decision_colonnes
 from clea_cli.grille import forme_comparable
 from clea_cli.readers import grille_csv
-from clea_cli.workflow import homonymes, score_blocs
+from clea_cli.workflow import homonymes, score_blocs, score_blocs_part
 from clea_cli.workflow.score import Lecture
 from tests.test_cases import CAS, CRITERES, lancer_octets
 
@@ -44,8 +44,10 @@ def longue_courte(monkeypatch):
 def relues(monkeypatch):
     """The lines that the slow way is given, in their place."""
     lignes = []
-    relire = score_blocs.relire
-    monkeypatch.setattr(score_blocs, "relire", lambda *a: (lignes.extend(ligne for _, ligne in a[3]), relire(*a))[1])
+    relire = score_blocs_part.relire
+    monkeypatch.setattr(
+        score_blocs_part, "relire", lambda *a: (lignes.extend(ligne for _, ligne in a[3]), relire(*a))[1]
+    )
     return lignes
 
 
@@ -575,3 +577,24 @@ def test_un_fichier_de_mille_candidats_ne_charge_pas_numpy(tmp_path):
     arguments = ["score", "g.csv", "-r", "jouet.yaml", "--format", "csv"]
     lance = subprocess.run([sys.executable, "-c", sonde, *arguments], cwd=tmp_path, capture_output=True, check=False)
     assert (lance.returncode, lance.stdout.count(b"\n")) == (0, 1001)
+
+
+@pytest.mark.parametrize(
+    "fin", [";;;;;", ";;;;;\n\n;;;;;", "  ", "Total;;;;;", '"";"";"";"";"";""', "Signature :;;;;;", TITRES]
+)
+def test_ce_qui_suit_le_dernier_candidat_d_un_fichier_trop_gros_est_lu_comme_dans_un_petit(dossier, monkeypatch, fin):
+    contenu = "\n".join([TITRES, *GROSSE, fin, ""]).encode()
+    assert en_gros(dossier, monkeypatch, contenu, 700) == lentement(dossier, contenu)
+
+
+@pytest.mark.usefixtures("longue_courte")
+@pytest.mark.parametrize("blanc", ["", "\r", ";;"])
+@pytest.mark.parametrize("ou", [1, 2, 4])
+def test_une_ligne_vide_au_milieu_d_un_candidat_d_une_forme_longue_trop_grosse_ne_compte_pas(
+    dossier, monkeypatch, blanc, ou
+):
+    candidats = [list(lignes) for lignes in EN_LONG]
+    for rang in (0, 11, 29):
+        candidats[rang].insert(ou, blanc)
+    contenu = "\n".join([TITRES_LONGS, *(ligne for lignes in candidats for ligne in lignes), ""]).encode()
+    assert en_gros(dossier, monkeypatch, contenu) == lentement(dossier, contenu)

@@ -10,6 +10,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from io import SEEK_END
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 from unicodedata import is_normalized
 
@@ -25,6 +26,7 @@ _QUEUE = 64_000  # bytes where the last row must be
 _ECHANTILLON = 100  # rows that most likely have all words
 _SIMPLES = re.compile(rb"[\nA-Za-z0-9 ._-]+")
 _BORDS = (b"\n ", b" \n", b"\n-", b"\n\n")  # names that would be stripped, made harmless, or are missing
+_HORS_CHIFFRES = bytes(set(range(256)) - set(b"0123456789\n"))
 _SANS_CHIFFRE = re.compile(rb"^[^0-9\n]+$", re.MULTILINE)
 _PONCTUATION = dict.fromkeys(map(ord, " ._-'’()/&#,@"))
 
@@ -60,40 +62,51 @@ def queue(flux: BinaryIO, haut: Tete) -> bytes:
     fin = flux.read()
     corps = fin.rstrip(b"\r\n")
     lignes = corps.split(b"\n")[depart > len(haut.contenu) :]
-    if haut.colonnes.critere is not None:
-        ici = haut.colonnes.candidat or 0
-        candidats = [ligne.split(haut.signe.encode())[ici : ici + 1] for ligne in lignes]
-        lignes = [ligne for ligne, candidat in zip(lignes, candidats, strict=True) if candidat == candidats[-1]]
-    else:
-        lignes = lignes[-1:]
-    return fin[len(corps) - len(b"\n".join(lignes)) :]
+    return fin[len(corps) - len(b"\n".join(_du_meme(lignes[::-1], haut))) :]
 
 
-def blocs(flux: BinaryIO, taille: int, haut: Tete, pas: int) -> Iterator[bytes]:
-    """The rest of a file in blocks of about that many bytes, of whole lines, and of whole candidates of `pas` lines."""
-    reste = b""
-    while morceau := flux.read(taille):
-        reste += morceau
-        fin = reste.rfind(b"\n") + 1
-        if pas > 1:
-            fin = _debut_du_dernier(reste, fin, haut, pas)
-        if fin:
-            yield reste[:fin]
-            reste = reste[fin:]
-    if reste:
-        yield reste
+def premier(flux: BinaryIO, haut: Tete) -> bytes:
+    """The rows of the first candidate; nothing where they are too long, or are not there."""
+    flux.seek(len(haut.contenu))
+    lignes = [ligne for ligne in flux.read(_QUEUE).split(b"\n")[:-1] if not est_vide(ligne, haut)]
+    return b"".join(ligne + b"\n" for ligne in _du_meme(lignes, haut))
 
 
-def _debut_du_dernier(lignes: bytes, fin: int, haut: Tete, pas: int) -> int:
-    """Where the rows of the last candidate begin, for more of them may follow; `fin` if they are more than `pas`."""
-    debut, nom = fin, None
-    for _ in range(pas + 1):
-        precedente = lignes.rfind(b"\n", 0, debut - 1) + 1
-        autre = lignes[precedente:debut].split(haut.signe.encode())[haut.colonnes.candidat or 0 :][:1]
-        if nom not in (None, autre):
-            return debut
-        debut, nom = precedente, autre
+def _du_meme(lignes: list[bytes], haut: Tete) -> list[bytes]:
+    """The first of these rows, with those of the same candidate in the long form."""
+    if haut.colonnes.critere is None:
+        return lignes[:1]
+    ici = haut.colonnes.candidat or 0
+    candidats = [ligne.split(haut.signe.encode())[ici : ici + 1] for ligne in lignes]
+    return [ligne for ligne, candidat in zip(lignes, candidats, strict=True) if candidat == candidats[0]]
+
+
+def bornes(flux: BinaryIO, taille: int, haut: Tete, pas: int) -> Iterator[tuple[int, int]]:
+    """Where to cut the rest of a file in about so many bytes, of whole lines, and whole candidates of `pas` lines."""
+    debut, total = len(haut.contenu), flux.seek(0, SEEK_END)
+    while debut < total:
+        flux.seek(debut + taille - 1)
+        flux.readline()
+        fin = min(flux.tell() if pas == 1 else _fin_du_candidat(flux, haut, pas), total)
+        yield debut, fin
+        debut = fin
+
+
+def _fin_du_candidat(flux: BinaryIO, haut: Tete, pas: int) -> int:
+    """Where the rows of the candidate whose row is next end, blank lines among them; or about `pas` of them."""
+    fin, nom = flux.tell(), None
+    for ligne in islice(flux, 2 * pas):
+        autre = ligne.split(haut.signe.encode())[haut.colonnes.candidat or 0 :][:1]
+        vide = est_vide(ligne, haut)
+        if nom not in (None, autre) and not vide:
+            break
+        fin, nom = fin + len(ligne), nom if vide else autre
     return fin
+
+
+def est_vide(ligne: bytes, haut: Tete) -> bool:
+    """Whether a row has nothing in any cell."""
+    return not ligne.strip(b' "\r\n' + haut.signe.encode())
 
 
 def sans_guillemets(contenu: bytes, separateur: bytes) -> bytes:
@@ -176,7 +189,8 @@ def noms_surs(noms: Sequence[bytes]) -> bool:
     """Whether every name is what the slow reading would read and write, letter for letter."""
     tous = b"\n%b\n" % b"\n".join(noms)
     if _SIMPLES.fullmatch(tous) and not any(bord in tous for bord in _BORDS):
-        return not any(est_un_titre(nom.decode()) for nom in _SANS_CHIFFRE.findall(tous))
+        sans_chiffre = _SANS_CHIFFRE.findall(tous) if b"\n\n" in tous.translate(None, _HORS_CHIFFRES) else ()
+        return not any(est_un_titre(nom.decode()) for nom in sans_chiffre)
     try:
         return all(_nom_sur(nom) for nom in tous[1:-1].decode().split("\n"))
     except UnicodeDecodeError:

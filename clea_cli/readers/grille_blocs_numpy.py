@@ -101,8 +101,13 @@ class _Vue:
 
     def textes(self, rang: int, pas: int) -> list[bytes]:
         """The cell of that rank, and one in so many after it."""
-        debuts, fins = self.bornes[rang:-1:pas].tolist(), self.bornes[rang + 1 :: pas].tolist()
-        return [self.contenu[debut + 1 : fin] for debut, fin in zip(debuts, fins, strict=True)]
+        fins = self.bornes[rang + 1 :: pas]
+        longueurs = fins - self.bornes[rang:-1:pas]  # each with the byte that ends it
+        bouts = longueurs.cumsum()
+        octets = self.octets[np.arange(longueurs.sum()) + np.repeat(fins + 1 - bouts, longueurs)]
+        octets[bouts - 1] = _FIN
+        textes: bytes = octets.tobytes()
+        return textes.split(b"\n")[:-1]
 
     def fins_de(self, mot: bytes) -> NDArray[np.bool_]:
         """Where, of all bytes, a cell ends that is this word: its letters are looked for one at a time."""

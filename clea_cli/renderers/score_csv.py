@@ -2,7 +2,6 @@
 
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 from clea_cli.renderers.tableur_csv import ecrire
 from clea_cli.vues import Resultats
@@ -35,9 +34,12 @@ def noms_en_bloc(candidats: Iterable[str]) -> list[bytes]:
     return ecrire([nom] for nom in candidats).removeprefix(BOM_UTF8).split(b"\r\n")[:-1]
 
 
-def lignes_en_bloc(candidats: Iterable[bytes], suites: Iterable[bytes]) -> bytes:
+def lignes_en_bloc(candidats: Sequence[bytes], suites: Iterable[bytes]) -> bytes:
     """Write the lines of many candidates whose names need no care, each with the rest of its line."""
-    return b"".join(chain.from_iterable(zip(candidats, suites, strict=True)))
+    morceaux = [b""] * (2 * len(candidats))  # filled by slices: `zip` and `chain` take twice as long
+    morceaux[::2] = candidats
+    morceaux[1::2] = suites
+    return b"".join(morceaux)
 
 
 class Suites(dict[tuple[int, ...], bytes]):

@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
-from os import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import ModuleType
@@ -17,30 +16,29 @@ from typing import BinaryIO, NamedTuple
 
 from clea_cli import grille
 from clea_cli.check.grille import sens_des_mots
-from clea_cli.decision import Bareme
-from clea_cli.decision_colonnes import Juge
-from clea_cli.diagnostics import Diagnostic, Outcome, refuse
+from clea_cli.diagnostics import Outcome, Position, diagnostic, refuse
 from clea_cli.documents.score import lu
-from clea_cli.grille import GrilleBrute, mot_comparable
+from clea_cli.grille import GrilleBrute
 from clea_cli.readers import grille_blocs_octets, grille_csv
 from clea_cli.readers.encodages import ENCODAGES
-from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, Tete, blocs, queue, tete
+from clea_cli.readers.grille_blocs import LecteurBlocs, Tete, bornes, premier, queue, tete
 from clea_cli.readers.grille_forme import interpreter
 from clea_cli.readers.lignes_csv import SEPARATEURS
-from clea_cli.referentiel import Referentiel, Resultat
-from clea_cli.workflow import fichiers
+from clea_cli.referentiel import Referentiel
+from clea_cli.workflow import equipe, fichiers
 from clea_cli.workflow.homonymes import Homonymes
 from clea_cli.workflow.score import Lecture, comprendre_lot
-from clea_cli.workflow.score_blocs_lignes import concernees, fautes, groupes, relire
+from clea_cli.workflow.score_blocs_lignes import Numerotee, concernees, fautes
+from clea_cli.workflow.score_blocs_part import LIGNES_MAX, Essai, Etat, Part, lire
 from clea_cli.workflow.score_colonnes import Lignes
 
 BLOC = 500_000  # bytes read at once
+_A_DEUX = 60_000_000  # bytes whose reading takes longer than another process to begin
 
 _SANS_NUMPY = 4_000_000  # bytes read sooner than numpy is loaded
 _SANS_NUMPY_LONGUE = 400_000  # the same for the long form, which only the slow way would read
-_LIGNES_MAX = 2_000  # that are read the slow way for their faults: more than anybody mends by hand
+_CHANGE = "il change pendant la lecture"
 _TETE = 64_000  # bytes where the headings must be
-_EN_MOTS = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 
 
 class Table(NamedTuple):
@@ -49,20 +47,6 @@ class Table(NamedTuple):
     flux: BinaryIO
     lu: str
     certifiables: bool
-
-
-class _Essai(NamedTuple):
-    """What a sample says of a file: where its rows begin, how they are read, by what they are judged."""
-
-    source: str
-    lecture: Lecture
-    haut: Tete
-    pas: int  # lines a candidate
-    lecteur: LecteurBlocs
-    bareme: Bareme
-    brute: GrilleBrute
-    temoin: bytes  # the rows of the last candidate, of which there is nothing to say
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def calculer(source: str, lecture: Lecture) -> Outcome[Table] | None:
@@ -78,28 +62,39 @@ def calculer(source: str, lecture: Lecture) -> Outcome[Table] | None:
         return None
     with flux:
         essai = _essayer(flux, source, lecture)
-        return _Calcul(essai).table(flux) if essai else None
+        return _Calcul(essai, flux).table() if essai else None
 
 
-def _essayer(flux: BinaryIO, source: str, lecture: Lecture) -> _Essai | None:
-    """Read by the slow way all that is not a row like any other, and the last candidate."""
-    haut = tete(flux.read(_TETE))
-    fin = queue(flux, haut) if haut else b""
-    if haut is None or not fin:
+def _essayer(flux: BinaryIO, source: str, lecture: Lecture) -> Essai | None:
+    """Read by the slow way all that is not a row like any other, and a candidate without a fault."""
+    etat, haut = Etat.de(flux), tete(flux.read(_TETE))
+    if haut is None:
         return None
-    tableau = grille_csv.lire(haut.contenu + fin, source, lecture.encodage, lecture.separateur).value
+    trop_gros = etat.octets > grille_csv.OCTETS_MAX
+    essai = _essayer_avec(queue(flux, haut), haut, source, lecture, etat)
+    return essai or (_essayer_avec(premier(flux, haut), haut, source, lecture, etat) if trop_gros else None)
+
+
+def _essayer_avec(temoin: bytes, haut: Tete, source: str, lecture: Lecture, etat: Etat) -> Essai | None:
+    if not temoin:
+        return None
+    tableau = grille_csv.lire(haut.contenu + temoin, source, lecture.encodage, lecture.separateur).value
     lue = interpreter(tableau) if tableau else Outcome[GrilleBrute](None)
     if lue.value is None or "candidat" in lue.value.preambule:
         return None
     lot = comprendre_lot([(source, lue)], lecture)
-    if lot.bareme is None or lot.refuses or lot.fichiers[0].diagnostics or not Juge(lot.bareme).convient:
+    if lot.bareme is None or lot.refuses or lot.fichiers[0].diagnostics:
         return None
     vue = grille.Lecture(ENCODAGES["utf-8"][1], SEPARATEURS[haut.signe])
     if lue.value.tableau.lecture != vue or len(lot.fichiers[0].grilles) > 1:
         return None
-    lecteur = _lecteur(haut, lue.value, lot.bareme.referentiel, flux.seek(0, SEEK_END))
+    lignes = Lignes(lot.bareme)
+    lecteur = _lecteur(haut, lue.value, lot.bareme.referentiel, etat.octets)
+    if lecteur is None or not lignes.juge.convient:
+        return None
     pas = 1 if haut.colonnes.critere is None else len(lue.value.saisies)
-    return _Essai(source, lecture, haut, pas, lecteur, lot.bareme, lue.value, fin, lot.diagnostics) if lecteur else None
+    trop_gros = etat.octets > grille_csv.OCTETS_MAX
+    return Essai(source, etat, lecture, haut, pas, lecteur, lignes, lue.value, temoin, lot.diagnostics, trop_gros)
 
 
 def _lecteur(haut: Tete, brute: GrilleBrute, referentiel: Referentiel, taille: int) -> LecteurBlocs | None:
@@ -127,77 +122,71 @@ def _numpy() -> ModuleType:
 class _Calcul:
     """The verdicts of one file while its rows are read."""
 
-    def __init__(self, essai: _Essai) -> None:
+    def __init__(self, essai: Essai, flux: BinaryIO) -> None:
         self.essai = essai
-        self.lignes = Lignes(essai.bareme)
+        self.flux = flux
         self.candidats = 0
+        self.certifiables = True
         self.zeros = False
         self.en_mots = False
-        self.trop_gros = False
-        self.ligne = 0
-        self.ecartees: list[tuple[int, bytes]] = []
+        self.ecartees: list[tuple[int, list[Numerotee]]] = []  # where a block begins, and what was put aside of it
 
-    def table(self, flux: BinaryIO) -> Outcome[Table] | None:
-        self.trop_gros = flux.seek(0, SEEK_END) > grille_csv.OCTETS_MAX
+    def table(self) -> Outcome[Table] | None:
         with Homonymes() as homonymes, ExitStack() as pile:
             sortie = pile.enter_context(TemporaryFile())
-            sortie.write(self.lignes.titres())
-            for bloc in self._blocs(flux):
-                self._regarder(bloc)
-                homonymes.noter(bloc.noms)
-                sortie.write(self.lignes.ecrire(bloc.noms, bloc.colonnes))
-                self.candidats += len(bloc.noms)
+            sortie.write(self.essai.lignes.titres())
+            for debut, part in self._parts():
+                if part is None:
+                    return Outcome(None, (diagnostic("S102", Position(self.essai.source), motif=_CHANGE),))
+                noms = part.noms.split(b"\n") if part.noms else []
+                homonymes.noter(noms)
+                sortie.write(part.csv)
+                self._retenir(debut, part, len(noms))
+                if self._assez():
+                    break
             doubles, meles = homonymes.empreintes(), self.zeros and self.en_mots
             if self.ecartees or doubles or meles:
-                return self._refuser(flux, doubles) if self.trop_gros else None
+                return self._refuser(doubles, meles=meles) if self.essai.trop_gros else None
             sortie.seek(0)
             pile.pop_all()
-        mots = lu(self.essai.brute, self.essai.bareme.referentiel, self.candidats)
-        return Outcome(Table(sortie, mots, self.lignes.certifiables), self.essai.diagnostics)
+        mots = lu(self.essai.brute, self.essai.lignes.bareme.referentiel, self.candidats)
+        return Outcome(Table(sortie, mots, self.certifiables), self.essai.diagnostics)
 
-    def _blocs(self, flux: BinaryIO) -> Iterator[Bloc]:
-        """All rows, as far as they are understood; `ligne` is the number of the first line of those in hand."""
-        self.ligne = self.essai.haut.contenu.count(b"\n") + 1
-        flux.seek(len(self.essai.haut.contenu))
-        for contenu in blocs(flux, BLOC, self.essai.haut, self.essai.pas):
-            bloc = self.essai.lecteur.lire(contenu)
-            if bloc:
-                yield bloc
-            elif contenu.strip(b"\r\n"):
-                yield from self._par_groupes(contenu)
-            if self._assez():
-                return
-            if self.trop_gros:
-                self.ligne += _numpy().lignes(contenu)
-
-    def _par_groupes(self, contenu: bytes) -> Iterator[Bloc]:
-        """Read a block that was not understood a few lines at a time, and the slow way those that are why."""
+    def _parts(self) -> Iterator[tuple[int, Part | None]]:
+        """All rows, with the place of the first of each block; by two processes if that is worth it."""
         essai = self.essai
-        for lignes, compris in groupes(contenu, self.ligne, essai.lecteur, essai.haut):
-            bloc = compris or relire(essai.brute, essai.lecture, essai.haut, lignes, essai.bareme.referentiel)
-            if bloc:
-                yield bloc
-            else:
-                self.ecartees += lignes
-                if self._assez():
-                    return
+        coupes = list(bornes(self.flux, BLOC, essai.haut, essai.pas))
+        partagee = essai.etat.octets >= _A_DEUX and equipe.processeurs() > 1
+        parts = equipe.a_deux(lire, essai, coupes) if partagee else map(partial(lire, essai), coupes)
+        return zip((debut for debut, _ in coupes), parts, strict=True)
+
+    def _retenir(self, debut: int, part: Part, candidats: int) -> None:
+        self.candidats += candidats
+        self.certifiables = self.certifiables and part.certifiables
+        self.zeros = self.zeros or part.zeros
+        self.en_mots = self.en_mots or part.en_mots
+        if part.ecartees:
+            self.ecartees.append((debut, part.ecartees))
 
     def _assez(self) -> bool:
-        """Whether enough lines were put aside: one, if the whole file can be read the slow way."""
-        return len(self.ecartees) >= (_LIGNES_MAX if self.trop_gros else 1)
+        """Whether enough lines were put aside."""
+        return sum(len(lignes) for _, lignes in self.ecartees) >= self.essai.ecartees_max
 
-    def _refuser(self, flux: BinaryIO, doubles: set[int]) -> Outcome[Table] | None:
+    def _refuser(self, doubles: set[int], *, meles: bool) -> Outcome[Table] | None:
         """Tell the faults of the lines put aside, or of candidates told twice; None if these lines have none."""
-        lignes = self.ecartees
-        if not lignes:
-            meles = self.zeros and self.en_mots
-            lignes = list(concernees(flux, self.essai.haut, doubles, _LIGNES_MAX, zeros=meles))
         essai = self.essai
+        if self.ecartees:
+            lignes = list(self._numerotees())
+        else:
+            lignes = list(concernees(self.flux, essai.haut, doubles, LIGNES_MAX, zeros=meles))
         trouvees = fautes(essai.source, essai.lecture, essai.haut, lignes, essai.temoin)
         return Outcome(None, trouvees) if refuse(trouvees) else None
 
-    def _regarder(self, bloc: Bloc) -> None:
-        """Remember what only the whole file can be blamed for: a 0 among answers in words."""
-        sens = (self.essai.lecteur.sens.get(mot_comparable(mot.decode())) for mot in bloc.mots - {b"0", b"1"})
-        self.zeros = self.zeros or b"0" in bloc.mots
-        self.en_mots = self.en_mots or any(resultat in _EN_MOTS for resultat in sens)
+    def _numerotees(self) -> Iterator[Numerotee]:
+        """The lines put aside, by their numbers in the file."""
+        numero, ici = 1, self.flux.seek(0)
+        for debut, lignes in self.ecartees:
+            while ici < debut:
+                morceau = self.flux.read(min(BLOC, debut - ici))
+                ici, numero = ici + len(morceau), numero + morceau.count(b"\n")
+            yield from ((numero + rang, ligne) for rang, ligne in lignes)

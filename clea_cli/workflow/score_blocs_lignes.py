@@ -9,7 +9,7 @@ from unicodedata import normalize
 from clea_cli.diagnostics import Diagnostic, Position
 from clea_cli.grille import Colonnes, GrilleBrute, Ligne
 from clea_cli.readers import grille_csv
-from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, Tete
+from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, Tete, est_vide
 from clea_cli.readers.grille_forme import interpreter
 from clea_cli.readers.lignes_csv import sans_precaution
 from clea_cli.referentiel import Referentiel
@@ -21,14 +21,15 @@ _VOISINES = 16  # rows that are judged together: see F113
 Numerotee = tuple[int, bytes]  # a line of the file, and its number
 
 
-def groupes(
-    contenu: bytes, premiere: int, lecteur: LecteurBlocs, haut: Tete
-) -> Iterator[tuple[list[Numerotee], Bloc | None]]:
-    """The lines of a block with those that are judged with them, and what is understood of them by themselves."""
-    lignes = enumerate(contenu.removesuffix(b"\n").split(b"\n"), start=premiere)
-    ecrites = [(numero, ligne) for numero, ligne in lignes if ligne.strip(b"\r")]
+def groupes(contenu: bytes, lecteur: LecteurBlocs, haut: Tete) -> Iterator[tuple[list[Numerotee], Bloc | None]]:
+    """The lines of a block with those that are judged with them, and what is understood of them by themselves.
+
+    They are numbered from 0 on.
+    """
+    lignes = enumerate(contenu.removesuffix(b"\n").split(b"\n"))
+    ecrites = [(numero, ligne) for numero, ligne in lignes if not est_vide(ligne, haut)]
     large = haut.colonnes.critere is None
-    for _, ensemble in groupby(ecrites, key=lambda une: (une[0] - 1) // _VOISINES if large else _nom(une[1], haut)):
+    for _, ensemble in groupby(ecrites, key=lambda une: une[0] // _VOISINES if large else _nom(une[1], haut)):
         groupe = list(ensemble)
         yield groupe, lecteur.lire(b"".join(ligne + b"\n" for _, ligne in groupe))
 
