@@ -74,7 +74,7 @@ def test_les_lignes_en_bloc_sont_le_nom_puis_sa_suite_ecrite_une_fois():
 def test_un_nom_n_est_jamais_ecrit_sans_toute_sa_suite():
     with pytest.raises(ValueError, match="size"):
         score_csv.lignes_en_bloc([b"C-1", b"C-2"], [b";oui\r\n"])
-    with pytest.raises(ValueError, match="size"):
+    with pytest.raises(ValueError, match="shorter"):
         score_csv.Suites([["oui"], ["non"]])[(0,)]
 
 
