@@ -105,12 +105,13 @@ def _domaine(
     vu: DomaineVu, juge: DecisionDomaine, lignes: Iterator[dict[str, str]], situations: Mapping[str | None, str]
 ) -> dict[str, Any]:
     """A domaine; `lignes` are its critères, then those of the next ones."""
-    siennes: list[dict[str, str]] = []
+    par_reponse: dict[str, list[dict[str, str]]] = {reponse: [] for reponse, _ in REPONSES.values()}
     forts = []
     for sous_domaine in juge.domaine.sous_domaines:
-        debut = len(siennes)
-        siennes += islice(lignes, len(sous_domaine.criteres))
-        if all(ligne["resultat"] == "acquis" for ligne in siennes[debut:]):
+        avant, siennes = len(par_reponse["acquis"]), len(sous_domaine.criteres)
+        for ligne in islice(lignes, siennes):
+            par_reponse[ligne["resultat"]].append(ligne)
+        if len(par_reponse["acquis"]) == avant + siennes:
             forts.append({"code": sous_domaine.code, "libelle": sous_domaine.libelle})
     return {
         "code": vu.code,
@@ -121,7 +122,7 @@ def _domaine(
         "points": _points(vu.points, situations),
         "manque": list(vu.manque),
         "forts": forts,
-        **{reponse: [ligne for ligne in siennes if ligne["resultat"] == reponse] for reponse, _ in REPONSES.values()},
+        **par_reponse,
     }
 
 
