@@ -154,7 +154,7 @@ def test_le_nombre_de_cases_est_limite_a_une_pres(contenu, monkeypatch):
 
 
 def test_un_ancien_excel_dont_rien_ne_dit_la_taille_est_mesure_avant_d_etre_lu(monkeypatch):
-    feuille = SimpleNamespace(total_height=3, total_width=4, to_python=lambda **_: [["x"]])
+    feuille = SimpleNamespace(total_height=3, total_width=4, start=(0, 0), iter_rows=lambda: [["x"]])
     ouvert = SimpleNamespace(get_sheet_by_name=lambda nom: feuille)
     monkeypatch.setattr(classeur, "_CELLULES_MAX", 12)
     assert list(classeur._lignes(ouvert, "G")) == [Ligne(1, 1, ("x",))]
