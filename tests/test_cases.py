@@ -37,7 +37,7 @@ FICHIERS = {
     for sorte, suffixes in SORTES.items()
 }
 TOUS = [fichier for fichiers in FICHIERS.values() for fichier in fichiers]
-NOM = re.compile(r"(ok|[A-Z][0-9]{3}(?:\+[A-Z][0-9]{3})*)(?:-[a-z0-9]+)+")
+NOM = re.compile(r"(ok|[A-Z][0-9]{3}(x[0-9]+)?(?:\+[A-Z][0-9]{3}(x[0-9]+)?)*)(?:-[a-z0-9]+)+")
 
 CRITERES = ("1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.2.1")  # of jouet.yaml
 LETTRES = {"non_acquis": "N", "non_evalue": "E"}  # « AANEA »: the third is not acquired, the fourth not evaluated
@@ -314,9 +314,10 @@ def fautes_de(fichier: Path) -> list[Faute]:
 
 
 def codes_de(fichier: Path) -> list[str]:
-    """The codes that the name states; none for `ok-…`."""
+    """The codes that the name states, « F203x3 » for three times that one; none for `ok-…`."""
     debut = fichier.name.split("-")[0]
-    return [] if debut == "ok" else debut.split("+")
+    ecrits = [] if debut == "ok" else [ecrit.partition("x") for ecrit in debut.split("+")]
+    return [code for code, _, fois in ecrits for _ in range(int(fois or 1))]
 
 
 def accepte(fichier: Path) -> bool:
@@ -457,6 +458,10 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 (dossier / nom).mkdir()
             case "fichier":
                 (dossier / nom).write_text(reste[0], encoding="utf-8")
+            case "repete":
+                nombre, ligne = reste[0].split(" ", 1)
+                lignes = "".join(f"{ligne.replace('#', str(rang))}\n" for rang in range(int(nombre)))
+                (dossier / nom).write_text((dossier / nom).read_text(encoding="utf-8") + lignes, encoding="utf-8")
             case "octets":
                 (dossier / nom).write_bytes(bytes(int(reste[0])))
             case "lien":

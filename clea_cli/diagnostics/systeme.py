@@ -1,6 +1,6 @@
 """S: what the machine refuses, and what the command line got wrong about files."""
 
-from clea_cli.diagnostics.entree import Entree
+from clea_cli.diagnostics.entree import Entree, Gravite
 
 ENTREES = (
     Entree(
@@ -62,6 +62,14 @@ ENTREES = (
         "ce dossier ne contient aucune grille (.csv, .xlsx, .xls ou .ods)",
         "vérifiez son nom : --grilles attend le dossier où sont les grilles remplies.",
         "Sans grille, rien ne dit ce que le changement fait aux personnes.",
+    ),
+    Entree(
+        "S109",
+        "lecture-arretee",
+        "{nombre} lignes sont à corriger, et la suite n'a pas été lue",
+        "corrigez-les, puis relancez la commande : les fautes des lignes suivantes seront dites.",
+        "Dans un fichier de plus de 20 Mo, la lecture s'arrête aux deux mille premières lignes fausses : c'est souvent la même faute partout.",
+        gravite=Gravite.AVERTISSEMENT,
     ),
     Entree(
         "S201",

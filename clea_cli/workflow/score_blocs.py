@@ -180,7 +180,11 @@ class _Calcul:
         else:
             lignes = list(concernees(self.flux, essai.haut, doubles, LIGNES_MAX, zeros=meles))
         trouvees = fautes(essai.source, essai.lecture, essai.haut, lignes, essai.temoin)
-        return Outcome(None, trouvees) if refuse(trouvees) else None
+        if not refuse(trouvees):
+            return None
+        ecrit = f"{len(lignes):_}".replace("_", "\u00a0")
+        arret = [diagnostic("S109", Position(essai.source), nombre=ecrit)] if len(lignes) >= LIGNES_MAX else []
+        return Outcome(None, (*arret, *trouvees))
 
     def _numerotees(self) -> Iterator[Numerotee]:
         """The lines put aside, by their numbers in the file."""
