@@ -8,6 +8,7 @@ import re
 import pytest
 
 from clea_cli.decision import Reponse, bareme, decide
+from clea_cli.documents.referentiel import fiche
 from clea_cli.documents.score import lu, provenance, rapport
 from clea_cli.readers import grille_csv
 from clea_cli.readers.grille_forme import interpreter
@@ -463,6 +464,13 @@ def test_la_provenance_de_clea_dit_la_regle_ses_sources_et_la_certitude_des_lign
         regle_verifiee_le="23/11/2026",
         domaines=("1", "2", "3", "4", "5", "6", "7"),
     )
+
+
+@pytest.mark.parametrize("ecrit", ["à revoir", "à revoir.", "à revoir. ", "à revoir..."])
+def test_un_avertissement_est_dit_sans_le_point_que_chaque_page_lui_ajoute(ecrit):
+    modele = referentiel(donnees({"1.1": [1]}, [regle("r", domaine="1/1")], etat="brouillon", avertissement=ecrit))
+    assert provenance(modele, modele.regles[0]).avertissement == "à revoir"
+    assert ("Attention", "À revoir.") in fiche(modele).faits
 
 
 def test_une_regle_sans_source_le_dit_et_un_avertissement_suit_le_referentiel():

@@ -37,6 +37,8 @@ def nouvelle(
 
     Exemple : clea grille nouvelle --candidat C-0001 --format xlsx --sortie C-0001.xlsx
     """
+    if par_domaine and format_ != "xlsx":
+        raise typer.BadParameter("« --par-domaine » donne des onglets, qu'a seul un classeur : ajoutez --format xlsx")
     from clea_cli.workflow.conversion import grille_vide
     from clea_cli.workflow.livres import DEFAUT
     from clea_cli.workflow.referentiels import a_calculer

@@ -7,7 +7,6 @@ import typer
 
 from clea_cli.cli import options
 from clea_cli.cli.sortie import LARGEUR, dire, dire_lectures, largeur_ecran, publier, signaler, statut
-from clea_cli.diagnostics import Position, diagnostic
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic, Outcome
@@ -52,6 +51,10 @@ def score(
 
     Exemple : clea score grille.csv
     """
+    if finale is not None and len(grilles) > 1:
+        raise typer.BadParameter("« --finale » va avec une seule grille, celle de l'évaluation préalable")
+    if suivre and "-" in (*grilles, finale):
+        raise typer.BadParameter("« --suivre » attend un fichier : l'entrée standard ne s'enregistre pas")
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet)
     lus = [*grilles, *([finale] if finale else []), *([referentiel] if referentiel else [])]
     affichage = _Affichage(format_, sortie, forcer, echec_si_non_certifiable, lus)
@@ -129,8 +132,6 @@ def _calculer(
 ) -> "tuple[Resultats | None, tuple[Diagnostic, ...]]":
     """Decide all grilles, or one candidate's two évaluations."""
     if finale is not None:
-        if len(grilles) != 1:
-            return None, (diagnostic("F307", Position(finale)),)
         from clea_cli.workflow.deux_grilles import evaluer_deux_fois
 
         return evaluer_deux_fois(grilles[0], finale, lecture)

@@ -96,7 +96,7 @@ ENTREES = (
         "D202",
         "format-a-installer",
         "le format {format} demande des outils qui ne sont pas installés",
-        'tapez pip install "clea[documents]" dans le terminal, puis recommencez.',
+        "tapez « pip install python-docx typst font-source-sans-pro » dans le terminal, puis recommencez.",
         "Word et PDF demandent python-docx et typst, que tout le monde n'utilise pas.",
     ),
     Entree(

@@ -23,7 +23,7 @@ def voir(cohorte: Cohorte, referentiel: Referentiel, provenance: Provenance, fic
     """Put a cohorte into words; `fichiers` were read, `refuses` of them gave nothing."""
     ecartes = f" ; {compte(refuses, 'fichier')} refusé{'s' if refuses > 1 else ''}" if refuses else ""
     points = cohorte.points
-    faits = [f"Grilles de {compte(fichiers - refuses, 'fichier')}{ecartes}."]
+    faits = [f"{compte(fichiers - refuses, 'fichier')} de grilles{ecartes}."]
     if points:
         faits.append(
             f"La moitié des personnes a de {Mesure(points.premier, '%')} à {Mesure(points.troisieme, '%')} des points, "

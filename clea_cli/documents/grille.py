@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clea_cli.decision import Bareme
+from clea_cli.documents.mots import mise_en_garde
 from clea_cli.grille import Grille
 from clea_cli.referentiel import Referentiel, Resultat
 from clea_cli.vues.grille import DomaineGrille, GrilleVue, LigneGrille
@@ -93,7 +94,7 @@ def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
         referentiel=referentiel.id,
         version=referentiel.version,
         libelle=referentiel.libelle,
-        avertissement=referentiel.avertissement,
+        avertissement=mise_en_garde(referentiel),
         candidat=remplie.grille.candidat,
         requis=bareme.ensemble.requis,
         domaines=tuple(domaines),

@@ -21,6 +21,16 @@ def compte(nombre: Points, mot: str) -> str:
     return f"{nombre} {mot}" if nombre < 2 else f"{nombre} {mot}s"
 
 
+def mise_en_garde(referentiel: Referentiel) -> str:
+    """What warns of a référentiel, without the full stop that every page ends it with."""
+    return referentiel.avertissement.rstrip(". ")
+
+
+def phrase(texte: str) -> str:
+    """A text as a sentence of its own; nothing for nothing."""
+    return f"{texte[0].upper()}{texte[1:]}." if texte else ""
+
+
 def premiers(elements: Sequence[str], nombre: int = 10) -> str:
     """List the first of many: « a, b, c… »."""
     return ", ".join(elements[:nombre]) + ("…" if len(elements) > nombre else "")

@@ -8,7 +8,7 @@ from operator import itemgetter
 from clea_cli.contexte import Surcouche
 from clea_cli.decision import bareme
 from clea_cli.diagnostics import en_lettres
-from clea_cli.documents.mots import CERTITUDES, certitudes, compte
+from clea_cli.documents.mots import CERTITUDES, certitudes, compte, mise_en_garde, phrase
 from clea_cli.referentiel import Certitude, Critere, Domaine, Etat, Referentiel, Regle, SousDomaine
 from clea_cli.vues.referentiel import FicheReferentiel, FichierVerifie, LigneVue
 
@@ -84,8 +84,8 @@ def _faits(referentiel: Referentiel) -> Iterator[tuple[str, str]]:
         yield "Contexte", f"{contexte.libelle} ({contexte.id}, version {contexte.version})"
     yield "Certificateur", referentiel.certificateur
     yield "État", ETATS[referentiel.etat]
-    if referentiel.avertissement:
-        yield "Attention", f"{referentiel.avertissement[0].upper()}{referentiel.avertissement[1:]}."
+    if attention := mise_en_garde(referentiel):
+        yield "Attention", phrase(attention)
     if referentiel.domaines:
         yield "Contenu", f"{resume(referentiel._replace(contexte=None))} ; {certitudes(referentiel)}"
     for resultat, synonymes in referentiel.echelle.items():

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from clea_cli.decision import bareme
 from clea_cli.diagnostics import en_lettres
-from clea_cli.documents.mots import CERTITUDES
+from clea_cli.documents.mots import CERTITUDES, mise_en_garde, phrase
 from clea_cli.documents.referentiel import ETATS, resume
 from clea_cli.documents.regles import decrire_regle, exigences
 from clea_cli.documents.score import VERDICTS
@@ -40,7 +40,7 @@ def decrire(referentiel: Referentiel) -> ReferentielDecrit:
         certificateur=referentiel.certificateur,
         etat=referentiel.etat.value,
         mots_etat=ETATS[referentiel.etat],
-        avertissement=_phrase(referentiel.avertissement),
+        avertissement=phrase(mise_en_garde(referentiel)),
         empreinte=f"sha256:{referentiel.empreinte}",
         succede=_succession(referentiel.succede),
         modalites=_modalites(referentiel.tenue),
@@ -54,11 +54,6 @@ def decrire(referentiel: Referentiel) -> ReferentielDecrit:
         domaines=tuple(_ligne(domaine, referentiel.succede) for domaine in referentiel.domaines),
         exemples=tuple(_exemple(referentiel, exemple) for exemple in referentiel.exemples),
     )
-
-
-def _phrase(texte: str) -> str:
-    """A text as a sentence of its own."""
-    return f"{texte[0].upper()}{texte[1:].rstrip('.')}." if texte else ""
 
 
 def _succession(succede: Succession | None) -> str:

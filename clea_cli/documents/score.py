@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from clea_cli.decision import Bilan, Decision, DecisionDomaine, DecisionSousDomaine, Reponse
 from clea_cli.diagnostics import en_lettres
-from clea_cli.documents.mots import REPONSES, certitudes, compte, date_lue
+from clea_cli.documents.mots import REPONSES, certitudes, compte, date_lue, mise_en_garde
 from clea_cli.grille import GrilleBrute
 from clea_cli.referentiel import Referentiel, Regle, Resultat
 from clea_cli.vues import (
@@ -65,7 +65,7 @@ def provenance(referentiel: Referentiel, regle: Regle) -> Provenance:
         referentiel_libelle=referentiel.libelle,
         referentiel_version=referentiel.version,
         referentiel_empreinte=f"sha256:{referentiel.empreinte}",
-        avertissement=referentiel.avertissement,
+        avertissement=mise_en_garde(referentiel),
         certitudes=certitudes(referentiel),
         regle=regle.id,
         regle_libelle=regle.libelle,

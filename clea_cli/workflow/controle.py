@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
 from clea_cli.documents.plan import Demande
-from clea_cli.readers import provenance
+from clea_cli.readers import SUFFIXES, provenance
 from clea_cli.workflow import fichiers
 from clea_cli.workflow import modeles as workflow_modeles
 from clea_cli.workflow.documents import Commande, Fait, Noms, faire, preparer
@@ -93,7 +93,7 @@ def _retrouver(
             trouves[cle] = str(ici)
     referentiel = origine["referentiel"]
     livre = livres().get(referentiel["id"])
-    if not referentiel["fichier"].endswith((".yaml", ".yml", ".json")):
+    if not referentiel["fichier"].endswith(SUFFIXES):
         trouves["referentiel"] = referentiel["id"]
         if livre is None or f"sha256:{livre.empreinte}" != referentiel["empreinte"]:
             fautes.append(diagnostic("D303", Position(chemin), nature="le référentiel", fichier=referentiel["id"]))
@@ -104,7 +104,7 @@ def _nommes(origine: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     """The files that a document names: a key, its words, its name, its SHA-256."""
     yield "grille", "la grille", origine["grille"]["fichier"], origine["grille"]["empreinte"]
     referentiel = origine["referentiel"]
-    if referentiel["fichier"].endswith((".yaml", ".yml", ".json")):
+    if referentiel["fichier"].endswith(SUFFIXES):
         yield "referentiel", "le référentiel", referentiel["fichier"], referentiel["empreinte"]
     if (catalogue := origine.get("catalogue")) and catalogue["fichier"]:
         yield "catalogue", "le catalogue", catalogue["fichier"], catalogue["empreinte"]

@@ -4,7 +4,7 @@ import hashlib
 
 from clea_cli.diagnostics import Outcome, Position, conclure, diagnostic
 from clea_cli.proches import conseil_proche
-from clea_cli.readers import YAML_OCTETS_MAX
+from clea_cli.readers import SUFFIXES, YAML_OCTETS_MAX
 from clea_cli.readers.referentiel_yaml import construire
 from clea_cli.referentiel import Etat, Referentiel
 from clea_cli.workflow import fichiers
@@ -48,4 +48,4 @@ def a_calculer(nom: str) -> Outcome[Referentiel]:
 
 
 def _est_un_chemin(nom: str) -> bool:
-    return nom == fichiers.ENTREE_STANDARD or nom.endswith((".yaml", ".yml", ".json")) or "/" in nom or "\\" in nom
+    return nom == fichiers.ENTREE_STANDARD or nom.endswith(SUFFIXES) or "/" in nom or "\\" in nom
