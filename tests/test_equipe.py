@@ -15,13 +15,17 @@ from clea_cli.workflow import equipe
 TACHES = list(range(60))
 
 
+def a_deux(faire, partage, taches, autres=1):
+    return equipe.ensemble(faire, partage, taches, autres, sans_fils=True)
+
+
 def au_carre(decalage, tache):
     return tache * tache + decalage
 
 
-def qui(parent, tache):
-    time.sleep(0.01)
-    return tache, os.getpid() == parent
+def qui(_, tache):
+    time.sleep(0.02)
+    return tache, os.getpid()
 
 
 def mourir_ailleurs(parent, tache):
@@ -40,7 +44,7 @@ def refuser(_, tache):
 
 @pytest.fixture(params=[maniere for maniere in ("fork", "spawn") if maniere in get_all_start_methods()])
 def maniere(request, monkeypatch):
-    monkeypatch.setattr(equipe, "_MANIERE", request.param)
+    monkeypatch.setattr(equipe, "_FOURCHE", request.param == "fork")
 
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # pytest has threads, `clea` has none
@@ -48,33 +52,35 @@ pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"
 
 @pytest.mark.usefixtures("maniere")
 @pytest.mark.parametrize("nombre", [0, 1, 2, 7, 60])
-def test_a_deux_chaque_resultat_vient_une_fois_et_dans_l_ordre(nombre):
-    assert list(equipe.a_deux(au_carre, 5, TACHES[:nombre])) == [5 + tache * tache for tache in TACHES[:nombre]]
+def test_ensemble_chaque_resultat_vient_une_fois_et_dans_l_ordre(nombre):
+    assert list(a_deux(au_carre, 5, TACHES[:nombre])) == [5 + tache * tache for tache in TACHES[:nombre]]
 
 
 @pytest.mark.usefixtures("maniere")
-def test_a_deux_les_deux_travaillent():
-    resultats = list(equipe.a_deux(qui, os.getpid(), TACHES))
+@pytest.mark.parametrize("autres", [1, 2])
+def test_ensemble_tous_travaillent(autres):
+    resultats = list(a_deux(qui, os.getpid(), TACHES, autres))
     assert [tache for tache, _ in resultats] == TACHES
-    assert {ici for _, ici in resultats} == {True, False}
+    assert os.getpid() in {ou for _, ou in resultats}
+    assert len({ou for _, ou in resultats}) == autres + 1
 
 
 @pytest.mark.usefixtures("maniere")
 def test_si_l_autre_meurt_celui_ci_fait_ce_qui_reste():
-    assert list(equipe.a_deux(mourir_ailleurs, os.getpid(), TACHES)) == TACHES
+    assert list(a_deux(mourir_ailleurs, os.getpid(), TACHES)) == TACHES
 
 
 @pytest.mark.usefixtures("maniere")
 def test_une_erreur_du_travail_n_est_pas_avalee():
     recus = []
     with pytest.raises(ValueError, match="40"):
-        recus.extend(equipe.a_deux(refuser, None, TACHES))
+        recus.extend(a_deux(refuser, None, TACHES))
     assert recus == []
 
 
 @pytest.mark.usefixtures("maniere")
 def test_qui_n_en_veut_plus_n_attend_pas_le_reste():
-    resultats = equipe.a_deux(qui, os.getpid(), range(100_000))
+    resultats = a_deux(qui, os.getpid(), range(100_000))
     assert next(resultats)[0] == 0
     resultats.close()
 
@@ -85,7 +91,7 @@ def test_ou_le_systeme_ne_donne_pas_d_autre_processus_celui_ci_fait_tout(monkeyp
         raise erreur
 
     monkeypatch.setattr(equipe, "ProcessPoolExecutor", refus)
-    assert list(equipe.a_deux(au_carre, 0, TACHES)) == [tache * tache for tache in TACHES]
+    assert list(a_deux(au_carre, 0, TACHES)) == [tache * tache for tache in TACHES]
 
 
 def test_ou_un_processus_ne_peut_plus_naitre_celui_ci_fait_tout(monkeypatch):
@@ -94,7 +100,7 @@ def test_ou_un_processus_ne_peut_plus_naitre_celui_ci_fait_tout(monkeypatch):
             raise BlockingIOError(11, "trop de processus")
 
     monkeypatch.setattr(equipe, "ProcessPoolExecutor", Plein)
-    assert list(equipe.a_deux(au_carre, 0, TACHES)) == [tache * tache for tache in TACHES]
+    assert list(a_deux(au_carre, 0, TACHES)) == [tache * tache for tache in TACHES]
 
 
 PROGRAMME = """
@@ -106,13 +112,15 @@ def dire(_, tache):
     time.sleep(60)
 
 if __name__ == "__main__":
-    equipe._MANIERE = sys.argv[1]
-    list(equipe.a_deux(dire, None, range(9)) if sys.argv[2] == "a_deux" else equipe.tous(dire, None, range(9), 2))
+    equipe._FOURCHE = sys.argv[1] == "fork"
+    if sys.argv[2] == "ensemble":
+        list(equipe.ensemble(dire, None, range(9), 1, sans_fils=True))
+    list(equipe.tous(dire, None, range(9), 2))
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="les processus se lisent dans /proc")
-@pytest.mark.parametrize(("maniere", "combien"), [("fork", "a_deux"), ("spawn", "a_deux"), ("spawn", "tous")])
+@pytest.mark.parametrize(("maniere", "combien"), [("fork", "ensemble"), ("spawn", "ensemble"), ("spawn", "tous")])
 def test_un_programme_tue_ne_laisse_aucun_processus(tmp_path, maniere, combien):
     fichier = tmp_path / "programme.py"
     fichier.write_text(PROGRAMME, encoding="utf-8")

@@ -29,13 +29,13 @@ def dossier(tmp_path):
 @pytest.fixture
 def partages(monkeypatch):
     """Any file is read by two processes; gives the number of blocks of each that was."""
-    nombres, a_deux = [], equipe.a_deux
+    nombres, ensemble = [], equipe.ensemble
 
-    def noter(faire, partage, taches):
+    def noter(faire, partage, taches, autres, *, sans_fils):
         nombres.append(len(taches))
-        return a_deux(faire, partage, taches)
+        return ensemble(faire, partage, taches, autres, sans_fils=sans_fils)
 
-    monkeypatch.setattr(equipe, "a_deux", noter)
+    monkeypatch.setattr(equipe, "ensemble", noter)
     monkeypatch.setattr(equipe, "processeurs", lambda: 2)
     monkeypatch.setattr(score_blocs, "_A_DEUX", 0)
     monkeypatch.setattr(score_blocs, "_SANS_NUMPY_LONGUE", 0)
@@ -156,7 +156,8 @@ from clea_cli import cli
 from clea_cli.workflow import equipe, score_blocs
 
 if __name__ == "__main__":
-    equipe._MANIERE, equipe.processeurs, score_blocs._A_DEUX, score_blocs.BLOC = sys.argv[1], lambda: 2, 0, 200
+    equipe._FOURCHE, equipe.processeurs = sys.argv[1] == "fork", lambda: 2
+    score_blocs._A_DEUX, score_blocs.BLOC = 0, 200
     statut = cli.main(sys.argv[2:])
     print(sorted({"numpy", "typer"} & set(sys.modules)), file=sys.stderr)
     sys.exit(statut)

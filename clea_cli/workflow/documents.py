@@ -73,7 +73,7 @@ class Preparation(NamedTuple):
 
 
 class Fait(NamedTuple):
-    """A document that was made: whose, its blocks, and its bytes (none for `texte`, which depends on the screen)."""
+    """A document that was made: whose, and its bytes; for `texte`, which depends on the screen, its blocks instead."""
 
     candidat: str
     document: Document
@@ -184,7 +184,8 @@ def _faire_un(atelier: _Atelier, fichier: Fichier, grille: Grille) -> Outcome[Fa
     texte = _avec_mention(commande.genre, rempli.value)
     taille = _TAILLES.get(commande.genre, 11)
     document = document_blocs.lire(texte, candidat.barres(vu), origine, commande.date, taille)
-    return Outcome(Fait(vu.candidat, document, formats.rendre(commande.format, commande.modeles, texte, document)))
+    contenu = formats.rendre(commande.format, commande.modeles, texte, document)
+    return Outcome(Fait(vu.candidat, document._replace(blocs=(), figures={}) if contenu else document, contenu))
 
 
 def _avec_mention(genre: str, texte: str) -> str:

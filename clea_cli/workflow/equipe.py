@@ -11,8 +11,8 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any, TypeVar
 
-# Forked, a process is there at once and shares this one's memory; only the libraries of Linux bear it.
-_MANIERE = "fork" if sys.platform == "linux" else "spawn"
+# Forked, a process is there at once and shares this one's memory; only the libraries of Linux bear it, and no thread.
+_FOURCHE = sys.platform == "linux"
 _SANS_AUTRE = (BrokenProcessPool, OSError, NotImplementedError)  # it died, or the system has none to give
 _EN_ATTENTE = 6  # small tasks given to another process: it must not wait while this one is busy with its own
 
@@ -45,20 +45,23 @@ def tous(
             attendus += (processus.submit(_une, tache) for tache in islice(suite, 1))
 
 
-def a_deux(faire: Callable[[P, T], R], partage: P, taches: Sequence[T]) -> Iterator[R]:
-    """Give `faire(partage, task)` of each task, in order, by this process and another, whichever is free.
+def ensemble(
+    faire: Callable[[P, T], R], partage: P, taches: Sequence[T], autres: int, *, sans_fils: bool
+) -> Iterator[R]:
+    """Give `faire(partage, task)` of each task, in order, by this process and so many others, whichever is free.
 
-    Where no other can be had, or it dies, this one does what is left.
+    Where no other can be had, or they die, this one does what is left. `sans_fils`: nothing here starts threads.
     """
+    contexte = get_context("fork" if sans_fils and _FOURCHE else "spawn")
     try:
-        autre = ProcessPoolExecutor(1, get_context(_MANIERE), _retenir, (faire, partage))
+        autre = ProcessPoolExecutor(autres, contexte, _retenir, (faire, partage))
     except _SANS_AUTRE:
         yield from (faire(partage, tache) for tache in taches)
         return
     with autre:
         attendus: deque[tuple[T, Future[R]]] = deque()
         for tache in taches:
-            libre = sum(not attendu.done() for _, attendu in attendus) < _EN_ATTENTE
+            libre = sum(not attendu.done() for _, attendu in attendus) < _EN_ATTENTE * autres
             attendus.append((tache, _confier(autre, tache) if libre else _fait(faire(partage, tache))))
             while attendus and attendus[0][1].done():
                 yield _obtenir(faire, partage, *attendus.popleft())

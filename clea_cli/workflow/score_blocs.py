@@ -157,7 +157,9 @@ class _Calcul:
         essai = self.essai
         coupes = list(bornes(self.flux, BLOC, essai.haut, essai.pas))
         partagee = essai.etat.octets >= _A_DEUX and equipe.processeurs() > 1
-        parts = equipe.a_deux(lire, essai, coupes) if partagee else map(partial(lire, essai), coupes)
+        parts = (
+            equipe.ensemble(lire, essai, coupes, 1, sans_fils=True) if partagee else map(partial(lire, essai), coupes)
+        )
         return zip((debut for debut, _ in coupes), parts, strict=True)
 
     def _retenir(self, debut: int, part: Part, candidats: int) -> None:
