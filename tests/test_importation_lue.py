@@ -1,7 +1,11 @@
 """What is read of a grid typed in a spreadsheet, exactly: how it is laid out, each value's cell, what is said of it."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from xlsxwriter import Workbook
+
+from clea_cli.diagnostics import Position
 from clea_cli.grille import Cellule, Ligne
 from clea_cli.readers import importation, importation_export
 from clea_cli.readers.importation_disposition import Code, Disposition, disposer, est_un_titre, lire_code
@@ -278,11 +282,47 @@ def test_l_onglet_lu_est_nomme():
     lu = importation.lire(contenu, "g.xlsx").value
     assert lu.lu == ("onglet « Ici »", "niveaux donnés par les codes")
     refus = importation.lire(contenu, "g.xlsx", "Là")
-    assert (refus.value, [f.code for f in refus.diagnostics]) == (None, ["F120"])
+    assert (refus.value, [(f.code, f.position.source) for f in refus.diagnostics]) == (None, [("F120", "g.xlsx")])
     vide = importation.lire(en_xlsx([]), "g.xlsx")
     assert [(f.code, f.position.source) for f in vide.diagnostics] == [("F101", "g.xlsx")]
     illisible = importation.lire(b"PK\x03\x04", "g.xlsx")
     assert [(f.code, f.position.source) for f in illisible.diagnostics] == [("F118", "g.xlsx")]
+
+
+def en_onglets(**feuilles):
+    """A workbook: the rows of each sheet, by its name."""
+    flux = BytesIO()
+    with Workbook(flux) as classeur:
+        for nom, lignes in feuilles.items():
+            feuille = classeur.add_worksheet(nom)
+            for rang, ligne in enumerate(lignes):
+                feuille.write_row(rang, 0, ligne)
+    return flux.getvalue()
+
+
+def test_une_grille_en_plusieurs_onglets_n_est_pas_lue_a_moitie():
+    contenu = en_onglets(Un=GRILLE, Notice=[["à lire"]], Deux=GRILLE)
+    refus = importation.lire(contenu, "g.xlsx")
+    assert refus.value is None
+    assert [(f.code, f.position) for f in refus.diagnostics] == [("R610", Position("g.xlsx"))]
+    assert "« Un », « Deux »" in refus.diagnostics[0].message
+    assert importation.lire(contenu, "g.xlsx", "Deux").value.lu[0] == "onglet « Deux »"
+
+
+def test_un_export_suivi_d_autres_onglets_est_lu_seul():
+    export = [ligne.valeurs for ligne in rangees(EXPORT)]
+    lu = importation.lire(en_onglets(Export=export, Autre=GRILLE), "e.xlsx")
+    assert lu.value.lu == ("onglet « Export »", "export de clea, au complet")
+    assert (lu.value.entiere, lu.value.titre, lu.diagnostics) == (True, "", ())
+    assert lu.value.racine["id"] == "essai"
+    a_l_envers = importation.lire(en_onglets(Autre=GRILLE, Export=export), "e.xlsx")
+    assert [f.code for f in a_l_envers.diagnostics] == ["R610"]
+
+
+def test_les_fautes_d_un_export_sont_dites_a_leur_case():
+    lu = lire(EXPORT.replace("id;essai", "schema;essai", 1))
+    assert [(f.code, f.position.source, f.position.cellule) for f in lu.diagnostics] == [("R605", "g.csv", "A2")]
+    assert lu.value.lu == ("export de clea, au complet",)
 
 
 # The export of clea, read back
