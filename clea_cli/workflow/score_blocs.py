@@ -70,9 +70,8 @@ def _essayer(flux: BinaryIO, source: str, lecture: Lecture) -> Essai | None:
     etat, haut = Etat.de(flux), tete(flux.read(_TETE))
     if haut is None:
         return None
-    trop_gros = etat.octets > grille_csv.OCTETS_MAX
     essai = _essayer_avec(queue(flux, haut), haut, source, lecture, etat)
-    return essai or (_essayer_avec(premier(flux, haut), haut, source, lecture, etat) if trop_gros else None)
+    return essai or (_essayer_avec(premier(flux, haut), haut, source, lecture, etat) if etat.trop_gros else None)
 
 
 def _essayer_avec(temoin: bytes, haut: Tete, source: str, lecture: Lecture, etat: Etat) -> Essai | None:
@@ -93,8 +92,7 @@ def _essayer_avec(temoin: bytes, haut: Tete, source: str, lecture: Lecture, etat
     if lecteur is None or not lignes.juge.convient:
         return None
     pas = 1 if haut.colonnes.critere is None else len(lue.value.saisies)
-    trop_gros = etat.octets > grille_csv.OCTETS_MAX
-    return Essai(source, etat, lecture, haut, pas, lecteur, lignes, lue.value, temoin, lot.diagnostics, trop_gros)
+    return Essai(source, etat, lecture, haut, pas, lecteur, lignes, lue.value, temoin, lot.diagnostics)
 
 
 def _lecteur(haut: Tete, brute: GrilleBrute, referentiel: Referentiel, taille: int) -> LecteurBlocs | None:
@@ -146,7 +144,7 @@ class _Calcul:
                     break
             doubles, meles = homonymes.empreintes(), self.zeros and self.en_mots
             if self.ecartees or doubles or meles:
-                return self._refuser(doubles, meles=meles) if self.essai.trop_gros else None
+                return self._refuser(doubles, meles=meles) if self.essai.etat.trop_gros else None
             sortie.seek(0)
             pile.pop_all()
         mots = lu(self.essai.brute, self.essai.lignes.bareme.referentiel, self.candidats)

@@ -7,6 +7,7 @@ from typing import BinaryIO, NamedTuple
 
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.grille import GrilleBrute, mot_comparable
+from clea_cli.readers import grille_csv
 from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, Tete
 from clea_cli.referentiel import Resultat
 from clea_cli.workflow.score import Lecture
@@ -24,6 +25,11 @@ class Etat(NamedTuple):
     ou: tuple[int, int]
     octets: int
     date: int
+
+    @property
+    def trop_gros(self) -> bool:
+        """Whether the slow way cannot read the whole file."""
+        return self.octets > grille_csv.OCTETS_MAX
 
     @classmethod
     def de(cls, flux: BinaryIO) -> "Etat":
@@ -45,12 +51,11 @@ class Essai(NamedTuple):
     brute: GrilleBrute
     temoin: bytes  # the rows of the last candidate, of which there is nothing to say
     diagnostics: tuple[Diagnostic, ...]
-    trop_gros: bool  # for the slow way to read the whole file
 
     @property
     def ecartees_max(self) -> int:
         """How many lines put aside are enough: one, if the whole file can be read the slow way."""
-        return LIGNES_MAX if self.trop_gros else 1
+        return LIGNES_MAX if self.etat.trop_gros else 1
 
 
 class Part(NamedTuple):
