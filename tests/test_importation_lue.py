@@ -117,6 +117,10 @@ AUCUN = frozenset()
         ("D1;A\nSD1;B", Disposition(None, (0,), (), {}, AUCUN)),
         ("1;A\n2;B", Disposition(None, (), (), {}, AUCUN)),
         ("1.1;1.2\nx;1.3\ny;z", Disposition(None, (1,), (), {}, AUCUN)),
+        ("Domaine;Critère\n1;1.1", Disposition(0, (1,), (), {}, AUCUN)),  # one row is enough
+        ("1.1;x\nDomaine;Critère\nA;B", Disposition(1, (), (), {0: 0, 1: 2}, AUCUN)),  # what is above does not count
+        ("Libellé;Intitulé;Points\nA;;\n;B;\n;;C", Disposition(0, (), (), {0: 0, 1: 1, 2: 2}, AUCUN)),
+        ("1 A\n1.1\n1.1.1", Disposition(None, (0,), (), {}, AUCUN)),
         ("1.1;A\nx;B\n1.2;C\ny;D", Disposition(None, (0,), (), {}, AUCUN)),
     ],
 )
@@ -409,6 +413,44 @@ def test_un_chemin_qui_ne_mene_nulle_part_est_dit(avant, apres, cellule):
     *_, fautes = importation_export.lire(rangees(EXPORT.replace(avant, apres, 1)), "e.csv")
     assert [(f.code, f.position.source) for f in fautes[:1]] == [("R605", "e.csv")] * bool(cellule)
     assert [f.position.cellule for f in fautes[:1]] == [cellule] * bool(cellule)
+
+
+@pytest.mark.parametrize(
+    ("fait", "cle", "valeur"),
+    [
+        ("inconnue;12", "inconnue", 12),
+        ("inconnue;1/2", "inconnue", "1/2"),
+        ("libelle;12", "libelle", "12"),
+        ("libelle;vrai", "libelle", "vrai"),
+        ("libelle;", "libelle", ""),
+        ("modalites;", "modalites", {}),
+        ("modalites;x", "modalites", "x"),
+        ("sources;", "sources", []),
+    ],
+)
+def test_un_fait_a_le_genre_que_dit_sa_cle(fait, cle, valeur):
+    racine, lieux, fautes = importation_export.lire(rangees(f"schema;s\n{fait}\nniveau;code;libelle"), "e.csv")
+    assert (racine, fautes) == ({"schema": "s", cle: valeur, "domaines": [], "exemples": []}, [])
+    assert lieux[cle,] == case("B2", fait.partition(";")[2])
+
+
+def test_un_groupe_n_a_pas_de_valeur_a_lui():
+    racine, *_ = importation_export.lire(rangees("regles/1/sous_domaine/exceptions;x\nniveau;code;libelle"), "e.csv")
+    assert racine["regles"] == [{"sous_domaine": {"exceptions": {}}}]
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "lu"), [("VRAI", True), ("vrai", True), ("true", True), ("True", True), ("faux", "faux"), ("1", "1")]
+)
+def test_seul_vrai_est_vrai(ecrit, lu):
+    racine, *_ = importation_export.lire(rangees(EXPORT.replace("defaut;VRAI", f"defaut;{ecrit}")), "e.csv")
+    assert racine["regles"][0]["defaut"] == lu
+    assert racine["regles"][0]["defaut"] is lu or lu is not True
+
+
+def test_un_chemin_qui_ne_mene_nulle_part_est_cite():
+    *_, fautes = importation_export.lire(rangees(EXPORT.replace("id;essai", "schema;essai", 1)), "e.csv")
+    assert "« schema »" in fautes[0].message
 
 
 @pytest.mark.parametrize(
