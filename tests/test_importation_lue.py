@@ -1,6 +1,8 @@
 """What is read of a grid typed in a spreadsheet, exactly: how it is laid out, each value's cell, what is said of it."""
 
+import re
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from xlsxwriter import Workbook
@@ -10,6 +12,7 @@ from clea_cli.grille import Cellule, Ligne
 from clea_cli.readers import importation, importation_export
 from clea_cli.readers.importation_disposition import Code, Disposition, disposer, est_un_titre, lire_code
 from clea_cli.readers.importation_lignes import combien_de_codes
+from clea_cli.renderers import tableur_ods
 from tests.test_importation import en_xlsx
 
 
@@ -311,6 +314,15 @@ def test_une_grille_en_plusieurs_onglets_n_est_pas_lue_a_moitie():
     assert [(f.code, f.position) for f in refus.diagnostics] == [("R610", Position("g.xlsx"))]
     assert "« Un », « Deux »" in refus.diagnostics[0].message
     assert importation.lire(contenu, "g.xlsx", "Deux").value.lu[0] == "onglet « Deux »"
+
+
+def test_un_classeur_sans_aucun_onglet_est_vide():
+    flux = BytesIO()
+    with ZipFile(BytesIO(tableur_ods.ecrire([["a"]]))) as plein, ZipFile(flux, "w") as vide:
+        for nom in plein.namelist():
+            vide.writestr(nom, re.sub(rb"<table:table .*</table:table>", b"", plein.read(nom), flags=re.DOTALL))
+    refus = importation.lire(flux.getvalue(), "g.ods")
+    assert (refus.value, [(f.code, f.position.source) for f in refus.diagnostics]) == (None, [("F101", "g.ods")])
 
 
 def test_un_export_suivi_d_autres_onglets_est_lu_seul():
