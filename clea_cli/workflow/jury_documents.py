@@ -79,7 +79,7 @@ def de_session(vue: SessionVue) -> Iterator[tuple[str, bytes]]:
     sans_dossiers = vue._replace(dossiers=())
     nombres = {"tous": len(vue.dossiers), "a_regarder": len(vue.a_regarder)}
     partage = (sans_dossiers, nombres, _comptes(vue))
-    for listes in equipe.tous(_listes, partage, parties, 2, par_processus=1):  # typst keeps what it has made
+    for listes in equipe.a_part(_listes, partage, parties):  # typst keeps what it has made
         yield from listes.items()
     yield "emargement.pdf", _pdf("emargement", sans_dossiers, _donnees(sans_dossiers))
     yield "session.xlsx", session_xlsx.rendre(vue)

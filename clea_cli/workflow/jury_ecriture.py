@@ -118,7 +118,8 @@ def ecrire(
     refaites = {tache.reference for tache in a_faire}
     notes = {t.reference: journal.notes[t.reference] for t in plan.taches if t.reference not in refaites}
     ecriture.inchanges = sum(len(note.fichiers) for note in notes.values())
-    pages = equipe.tous(jury_documents.dossier, plan.contexte, [(t.pret, t.vu) for t in a_faire], travailleurs)
+    prets = [(tache.pret, tache.vu) for tache in a_faire]
+    pages = equipe.ensemble(jury_documents.dossier, plan.contexte, prets, travailleurs - 1)
     for rang, (tache, contenus) in enumerate(zip(a_faire, pages, strict=True), start=1):
         note = ecriture.dossier(tache, contenus)
         if note is None:

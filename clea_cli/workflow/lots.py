@@ -24,9 +24,7 @@ def faire_tous(preparation: Preparation, travailleurs: int) -> Iterator[Outcome[
         return
     paquets = [taches[debut : debut + _PAR_PAQUET] for debut in range(0, len(taches), _PAR_PAQUET)]
     sans_fichiers = preparation._replace(fichiers=())
-    yield from chain.from_iterable(
-        equipe.ensemble(_faire_paquet, sans_fichiers, paquets, travailleurs - 1, sans_fils=False)
-    )
+    yield from chain.from_iterable(equipe.ensemble(_faire_paquet, sans_fichiers, paquets, travailleurs - 1))
 
 
 def _faire_paquet(preparation: Preparation, taches: Sequence[tuple[Fichier, Grille]]) -> list[Outcome[Fait]]:
