@@ -7,7 +7,17 @@ import pytest
 
 from clea_cli.grille import Colonnes
 from clea_cli.readers import grille_blocs, grille_blocs_numpy, grille_blocs_octets
-from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, bornes, noms_surs, premier, queue, sans_guillemets, tete
+from clea_cli.readers.grille_blocs import (
+    Bloc,
+    LecteurBlocs,
+    bornes,
+    est_vide,
+    noms_surs,
+    premier,
+    queue,
+    sans_guillemets,
+    tete,
+)
 from clea_cli.referentiel import Resultat
 
 TITRES = b"candidat;1.1.1;1.1.2\n"
@@ -68,7 +78,8 @@ def test_la_queue_est_la_derniere_ligne_et_les_lignes_blanches_qui_la_suivent():
     assert fin_de(b"C-1;A;A\nC-2;A;NA\n") == b"C-2;A;NA\n"
     assert fin_de(b"C-1;A;A\r\nC-2;A;NA\r\n\r\n") == b"C-2;A;NA\r\n\r\n"
     assert fin_de(b"C-1;A;A") == b"C-1;A;A"
-    assert fin_de(b"C-1;A;A\n  \n") == b"  \n"
+    assert fin_de(b"C-0;A;A\nC-1;A;A\n  \n;;\n\n") == b"C-1;A;A\n  \n;;\n\n"
+    assert fin_de(b"\n;;\n") == b""
     assert fin_de(b"C-1;A;A\nX\n") == b"X\n"
     assert fin_de(b"") == b""
 
@@ -77,13 +88,14 @@ def test_la_queue_d_une_forme_longue_a_toutes_les_lignes_du_dernier_candidat():
     assert fin_de(b"1;C-1;A\n2;C-1;A\n1;C-2;A\n2;C-2;NA\n", LONGUE) == b"1;C-2;A\n2;C-2;NA\n"
     assert fin_de(b"1;C-1;A\n2;C-1;A\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
     assert fin_de(b"C-1;1;A\nC-2;1;NA\n", b"candidat;critere;resultat\n") == b"C-2;1;NA\n"
+    assert fin_de(b"1;C-2;A\n1;C-1;A\n\n1;C-2;A\n;;\n2;C-2;NA\n;;\n", LONGUE) == b"1;C-2;A\n;;\n2;C-2;NA\n;;\n"
 
 
 def test_une_ligne_dont_le_debut_n_est_pas_lu_n_est_pas_dans_la_queue(monkeypatch):
     monkeypatch.setattr(grille_blocs, "_QUEUE", 20)
     assert fin_de(b"1;C-1;A\n2;C-1;A\n3;C-1;A\n", LONGUE) == b"2;C-1;A\n3;C-1;A\n"
     assert fin_de(b"1;C-1;A\n2;C-1;A\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
-    assert fin_de(b"un candidat au nom long;A;A\n") == b"\n"
+    assert fin_de(b"un candidat au nom long;A;A\n") == b""
     monkeypatch.setattr(grille_blocs, "_QUEUE", 16)
     assert fin_de(b"1;C-1;A\n2;C-1;A\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
 
@@ -92,9 +104,9 @@ def debut_de(contenu, titres=TITRES):
     return premier(BytesIO(titres + contenu), tete(titres))
 
 
-def test_le_premier_candidat_a_la_premiere_ligne_qui_n_est_pas_blanche(monkeypatch):
+def test_le_premier_candidat_va_jusqu_a_la_premiere_ligne_qui_n_est_pas_vide(monkeypatch):
     assert debut_de(b"C-1;A;A\nC-2;A;NA\n") == b"C-1;A;A\n"
-    assert debut_de(b"\n \r\nC-1;A;A\r\nC-2;A;NA\r\n") == b"C-1;A;A\r\n"
+    assert debut_de(b"\n \r\nC-1;A;A\r\nC-2;A;NA\r\n") == b"\n \r\nC-1;A;A\r\n"
     assert debut_de(b"C-1;A;A") == b""
     assert debut_de(b"") == b""
     monkeypatch.setattr(grille_blocs, "_QUEUE", 7)
@@ -102,15 +114,25 @@ def test_le_premier_candidat_a_la_premiere_ligne_qui_n_est_pas_blanche(monkeypat
 
 
 def test_le_premier_candidat_d_une_forme_longue_a_toutes_ses_lignes():
-    assert debut_de(b"1;C-1;A\n\n2;C-1;A\n1;C-2;A\n2;C-2;NA\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
+    assert debut_de(b"1;C-1;A\n\n2;C-1;A\n1;C-2;A\n1;C-1;NA\n", LONGUE) == b"1;C-1;A\n\n2;C-1;A\n"
+
+
+@pytest.mark.parametrize("ligne", [b"", b"\r\n", b" ;; ", b'"";"";""', b'"";;\r\n', b'""'])
+def test_une_ligne_sans_rien_est_vide(ligne):
+    assert est_vide(ligne, tete(TITRES))
+
+
+@pytest.mark.parametrize("ligne", [b'"', b'""""', b'";";"', b";A;", b"-", b'" "x;', b"\xa0;;"])
+def test_des_guillemets_qui_ne_font_pas_une_case_vide_ne_le_sont_pas(ligne):
+    assert not est_vide(ligne, tete(TITRES))
 
 
 # Blocks
 
 
-def en_blocs(contenu, taille, titres=TITRES, pas=1):
+def en_blocs(contenu, taille, titres=TITRES, pas=1, apres=b""):
     tout = titres + contenu
-    return [tout[debut:fin] for debut, fin in bornes(BytesIO(tout), taille, tete(titres), pas)]
+    return [tout[debut:fin] for debut, fin in bornes(BytesIO(tout + apres), taille, tete(titres), pas, len(tout))]
 
 
 def test_un_bloc_est_fait_de_lignes_entieres():
@@ -123,6 +145,7 @@ def test_un_bloc_est_fait_de_lignes_entieres():
     for taille in (17, 21, 99):
         assert en_blocs(contenu, taille) == [contenu]
     assert en_blocs(b"", 10) == []
+    assert en_blocs(contenu + b"\n", 99, apres=une) == [contenu + b"\n"]
 
 
 @pytest.mark.parametrize("titres", [LONGUE, b"candidat;critere;resultat\n"], ids=["au milieu", "au debut"])

@@ -196,7 +196,6 @@ A_PART = {
     "une cellule de moins, une de plus": EN_CLAIR.replace("acquis\nC-2;", "acquis;acquis\nC-2;acquis\nC-4;", 1),
     "une cellule absente": EN_CLAIR.replace("C-2;acquis;", "C-2;"),
     "une colonne de trop": EN_CLAIR.replace("2.2.1\n", "2.2.1;note\n"),
-    "une ligne de points-virgules": EN_CLAIR + ";;;;;\n",
     "les titres deux fois": EN_CLAIR + TITRES + "\n",
     "un nom vide": EN_CLAIR.replace("C-2", ""),
     "un nom de titre": EN_CLAIR.replace("C-2;", "Critère;"),
@@ -598,3 +597,49 @@ def test_une_ligne_vide_au_milieu_d_un_candidat_d_une_forme_longue_trop_grosse_n
         candidats[rang].insert(ou, blanc)
     contenu = "\n".join([TITRES_LONGS, *(ligne for lignes in candidats for ligne in lignes), ""]).encode()
     assert en_gros(dossier, monkeypatch, contenu) == lentement(dossier, contenu)
+
+
+@pytest.mark.usefixtures("longue_courte", "maniere")
+@pytest.mark.parametrize("ligne", ['"', '""', '""""', '"""', '" "', ";;", '"";"";""', ";;;;;", '"";"";"";"";"";""'])
+@pytest.mark.parametrize("ou", [1, 3, -1])
+@pytest.mark.parametrize("lignes", [EN_CLAIR.splitlines(), list(en_long(CANDIDATS))], ids=["large", "longue"])
+def test_une_ligne_faite_de_guillemets_ou_de_separateurs_est_lue_comme_dans_un_petit_fichier(
+    dossier, monkeypatch, lignes, ou, ligne
+):
+    contenu = "\n".join([*lignes[:ou], ligne, *lignes[ou:], ""]).encode()
+    attendu = lentement(dossier, contenu)
+    assert score(dossier, contenu) == attendu
+    assert en_gros(dossier, monkeypatch, contenu)[:2] == attendu[:2]
+
+
+@pytest.mark.usefixtures("longue_courte")
+@pytest.mark.parametrize(
+    ("lignes", "cellule"),
+    [
+        ([TITRES, *GROSSE, "C-fin;A;A;A;A;non"], "F202"),
+        ([TITRES_LONGS, *[ligne for lignes in EN_LONG for ligne in lignes][:-1], "C-29;2.2.1;non"], "C151"),
+        (["critere;resultat;candidat", *("1.1.1;A;C-1",), *(f"{c};A;Candidat-0" for c in CRITERES[:-1])], None),
+    ],
+    ids=["large", "longue", "le nom coupe"],
+)
+def test_un_fichier_trop_gros_coupe_dans_son_dernier_mot_ne_donne_aucun_verdict(dossier, monkeypatch, lignes, cellule):
+    """« non » is what is left of « non évalué »: it would be read as « non acquis »."""
+    contenu = "\n".join(lignes).encode()
+    attendu = lentement(dossier, contenu)
+    assert attendu[0] == 1
+    if cellule:
+        assert b"F116" in attendu[2]
+        assert en_gros(dossier, monkeypatch, contenu, 700) == attendu
+    assert en_gros(dossier, monkeypatch, contenu, 700)[:2] == (1, b"")
+
+
+@pytest.mark.usefixtures("longue_courte")
+@pytest.mark.parametrize("zeros", [(3,), (3, 60, 61), (149,)], ids=str)
+def test_un_zero_dans_une_longue_forme_trop_grosse_n_invente_pas_de_criteres_absents(dossier, monkeypatch, zeros):
+    lignes = [ligne for lignes in EN_LONG for ligne in lignes]
+    for rang in zeros:
+        lignes[rang] = lignes[rang].replace(";A", ";0")
+    contenu = "\n".join([TITRES_LONGS, *lignes, ""]).encode()
+    attendu = lentement(dossier, contenu)
+    assert (attendu[0], attendu[2].count(b"F213"), attendu[2].count(b"F205")) == (1, len(zeros), 0)
+    assert en_gros(dossier, monkeypatch, contenu, 300) == attendu

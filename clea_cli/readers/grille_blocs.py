@@ -62,28 +62,33 @@ def queue(flux: BinaryIO, haut: Tete) -> bytes:
     fin = flux.read()
     corps = fin.rstrip(b"\r\n")
     lignes = corps.split(b"\n")[depart > len(haut.contenu) :]
-    return fin[len(corps) - len(b"\n".join(_du_meme(lignes[::-1], haut))) :]
+    prises = lignes[len(lignes) - _du_premier(lignes[::-1], haut) :]
+    return fin[len(corps) - len(b"\n".join(prises)) :] if prises else b""
 
 
 def premier(flux: BinaryIO, haut: Tete) -> bytes:
     """The rows of the first candidate; nothing where they are too long, or are not there."""
     flux.seek(len(haut.contenu))
-    lignes = [ligne for ligne in flux.read(_QUEUE).split(b"\n")[:-1] if not est_vide(ligne, haut)]
-    return b"".join(ligne + b"\n" for ligne in _du_meme(lignes, haut))
+    lignes = flux.read(_QUEUE).split(b"\n")[:-1]
+    return b"".join(ligne + b"\n" for ligne in lignes[: _du_premier(lignes, haut)])
 
 
-def _du_meme(lignes: list[bytes], haut: Tete) -> list[bytes]:
-    """The first of these rows, with those of the same candidate in the long form."""
-    if haut.colonnes.critere is None:
-        return lignes[:1]
-    ici = haut.colonnes.candidat or 0
-    candidats = [ligne.split(haut.signe.encode())[ici : ici + 1] for ligne in lignes]
-    return [ligne for ligne, candidat in zip(lignes, candidats, strict=True) if candidat == candidats[0]]
+def _du_premier(lignes: list[bytes], haut: Tete) -> int:
+    """How many rows there are down to the last of the first candidate, empty ones among them."""
+    prises, nom = 0, None
+    for rang, ligne in enumerate(lignes, start=1):
+        autre = ligne.split(haut.signe.encode())[haut.colonnes.candidat or 0 :][:1]
+        if est_vide(ligne, haut):
+            continue
+        if nom is not None and (nom != autre or haut.colonnes.critere is None):
+            break
+        prises, nom = rang, autre
+    return prises
 
 
-def bornes(flux: BinaryIO, taille: int, haut: Tete, pas: int) -> Iterator[tuple[int, int]]:
-    """Where to cut the rest of a file in about so many bytes, of whole lines, and whole candidates of `pas` lines."""
-    debut, total = len(haut.contenu), flux.seek(0, SEEK_END)
+def bornes(flux: BinaryIO, taille: int, haut: Tete, pas: int, total: int) -> Iterator[tuple[int, int]]:
+    """Where to cut `total` bytes of a file in about so many, of whole lines, and whole candidates of `pas` lines."""
+    debut = len(haut.contenu)
     while debut < total:
         flux.seek(debut + taille - 1)
         flux.readline()
@@ -106,7 +111,8 @@ def _fin_du_candidat(flux: BinaryIO, haut: Tete, pas: int) -> int:
 
 def est_vide(ligne: bytes, haut: Tete) -> bool:
     """Whether a row has nothing in any cell."""
-    return not ligne.strip(b' "\r\n' + haut.signe.encode())
+    signe = haut.signe.encode()
+    return not sans_guillemets(ligne.rstrip(b"\r\n") + b"\n", signe).strip(b" \n" + signe)
 
 
 def sans_guillemets(contenu: bytes, separateur: bytes) -> bytes:

@@ -21,7 +21,7 @@ from clea_cli.documents.score import lu
 from clea_cli.grille import GrilleBrute
 from clea_cli.readers import grille_blocs_octets, grille_csv
 from clea_cli.readers.encodages import ENCODAGES
-from clea_cli.readers.grille_blocs import LecteurBlocs, Tete, bornes, premier, queue, tete
+from clea_cli.readers.grille_blocs import LecteurBlocs, Tete, bornes, est_vide, premier, queue, tete
 from clea_cli.readers.grille_forme import interpreter
 from clea_cli.readers.lignes_csv import SEPARATEURS
 from clea_cli.referentiel import Referentiel
@@ -70,8 +70,12 @@ def _essayer(flux: BinaryIO, source: str, lecture: Lecture) -> Essai | None:
     etat, haut = Etat.de(flux), tete(flux.read(_TETE))
     if haut is None:
         return None
-    essai = _essayer_avec(queue(flux, haut), haut, source, lecture, etat)
-    return essai or (_essayer_avec(premier(flux, haut), haut, source, lecture, etat) if etat.trop_gros else None)
+    fin = queue(flux, haut)
+    essai = _essayer_avec(fin, haut, source, lecture, etat)
+    if essai or not fin or not etat.trop_gros:
+        return essai
+    essai = _essayer_avec(premier(flux, haut), haut, source, lecture, etat)
+    return essai and essai._replace(fin=fin)
 
 
 def _essayer_avec(temoin: bytes, haut: Tete, source: str, lecture: Lecture, etat: Etat) -> Essai | None:
@@ -92,7 +96,7 @@ def _essayer_avec(temoin: bytes, haut: Tete, source: str, lecture: Lecture, etat
     if lecteur is None or not lignes.juge.convient:
         return None
     pas = 1 if haut.colonnes.critere is None else len(lue.value.saisies)
-    return Essai(source, etat, lecture, haut, pas, lecteur, lignes, lue.value, temoin, lot.diagnostics)
+    return Essai(source, etat, lecture, haut, pas, lecteur, lignes, lue.value, temoin, b"", lot.diagnostics)
 
 
 def _lecteur(haut: Tete, brute: GrilleBrute, referentiel: Referentiel, taille: int) -> LecteurBlocs | None:
@@ -142,6 +146,7 @@ class _Calcul:
                 self._retenir(debut, part, len(noms))
                 if self._assez():
                     break
+            self._finir()
             doubles, meles = homonymes.empreintes(), self.zeros and self.en_mots
             if self.ecartees or doubles or meles:
                 return self._refuser(doubles, meles=meles) if self.essai.etat.trop_gros else None
@@ -153,7 +158,7 @@ class _Calcul:
     def _parts(self) -> Iterator[tuple[int, Part | None]]:
         """All rows, with the place of the first of each block; by two processes if that is worth it."""
         essai = self.essai
-        coupes = list(bornes(self.flux, BLOC, essai.haut, essai.pas))
+        coupes = list(bornes(self.flux, BLOC, essai.haut, essai.pas, essai.etat.octets - len(essai.fin)))
         partagee = essai.etat.octets >= _A_DEUX and equipe.processeurs() > 1
         parts = (
             equipe.ensemble(lire, essai, coupes, 1, sans_fils=True) if partagee else map(partial(lire, essai), coupes)
@@ -168,6 +173,12 @@ class _Calcul:
         if part.ecartees:
             self.ecartees.append((debut, part.ecartees))
 
+    def _finir(self) -> None:
+        """Put aside what the sample had to say something of, but the lines that say nothing."""
+        lignes = [une for une in enumerate(self.essai.fin.split(b"\n")) if not est_vide(une[1], self.essai.haut)]
+        if lignes:
+            self.ecartees.append((self.essai.etat.octets - len(self.essai.fin), lignes))
+
     def _assez(self) -> bool:
         """Whether enough lines were put aside."""
         return sum(len(lignes) for _, lignes in self.ecartees) >= self.essai.ecartees_max
@@ -178,8 +189,9 @@ class _Calcul:
         if self.ecartees:
             lignes = list(self._numerotees())
         else:
-            lignes = list(concernees(self.flux, essai.haut, doubles, LIGNES_MAX, zeros=meles))
-        trouvees = fautes(essai.source, essai.lecture, essai.haut, lignes, essai.temoin)
+            reponses = essai.lecteur.reponses if meles else None
+            lignes = list(concernees(self.flux, essai.haut, doubles, LIGNES_MAX, reponses))
+        trouvees = fautes(essai.source, essai.lecture, essai.haut, lignes, essai.temoin, essai.fin)
         if not refuse(trouvees):
             return None
         ecrit = f"{len(lignes):_}".replace("_", "\u00a0")

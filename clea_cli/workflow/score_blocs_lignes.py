@@ -1,7 +1,7 @@
 """Rows that are not understood by blocks, given to the slow way in their place: for their grilles, or their faults."""
 
 from collections.abc import Container, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import PurePath
 from typing import BinaryIO
 from unicodedata import normalize
@@ -72,18 +72,32 @@ def _coupee(ligne: bytes) -> bool:
 
 
 def concernees(
-    flux: BinaryIO, haut: Tete, homonymes: Container[int], maximum: int, *, zeros: bool
+    flux: BinaryIO, haut: Tete, homonymes: Container[int], maximum: int, reponses: slice | None
 ) -> Iterator[Numerotee]:
-    """The lines of candidates told twice, about `maximum` of them; if zeros matter, lines with one, and others."""
+    """The lines of candidates told twice, about `maximum` of them.
+
+    If zeros matter, `reponses` are the columns of answers: the lines of candidates with one, and of some with words.
+    """
     flux.seek(len(haut.contenu))
-    signe, dites, dernier, mots = haut.signe.encode(), 0, None, 0
-    for numero, ligne in enumerate(flux, start=haut.contenu.count(b"\n") + 1):
-        nom, reponses = _nom(ligne, haut), set(ligne.rstrip(b"\r\n").split(signe)) if zeros else set()
-        concernee = hash(_ecrit(nom)) in homonymes or b"0" in reponses
-        en_mots = mots < _VOISINES and len(reponses - {nom, b"0", b"1"}) > (haut.colonnes.critere is not None)
-        if (concernee and (dites < maximum or nom == dernier)) or en_mots:
-            yield numero, ligne.rstrip(b"\r\n")
-            dites, dernier, mots = dites + concernee, nom, mots + en_mots
+    signe, dites, mots = haut.signe.encode(), 0, 0
+    for lignes in _par_candidat(enumerate(flux, start=haut.contenu.count(b"\n") + 1), haut, maximum):
+        cases = {case for _, ligne in lignes for case in ligne.split(signe)[reponses]} if reponses else set()
+        concernee = dites < maximum and (hash(_ecrit(_nom(lignes[0][1], haut))) in homonymes or b"0" in cases)
+        en_mots = mots < _VOISINES and bool(cases - {b"0", b"1"})
+        if concernee or en_mots:
+            yield from lignes
+            dites, mots = dites + concernee * len(lignes), mots + en_mots
+        if dites >= maximum and (reponses is None or mots >= _VOISINES):
+            return
+
+
+def _par_candidat(lignes: Iterable[Numerotee], haut: Tete, maximum: int) -> Iterator[list[Numerotee]]:
+    """The lines of a candidate together, that many at the most."""
+    large = haut.colonnes.critere is None
+    nues = ((numero, ligne.rstrip(b"\r\n")) for numero, ligne in lignes)
+    pleines = (une for une in nues if not est_vide(une[1], haut))
+    for _, groupe in groupby(pleines, key=lambda une: une[0] if large else _nom(une[1], haut)):
+        yield list(islice(groupe, maximum))
 
 
 def _ecrit(nom: bytes) -> bytes:
@@ -95,20 +109,23 @@ def _ecrit(nom: bytes) -> bytes:
 
 
 def fautes(
-    source: str, lecture: Lecture, haut: Tete, lignes: Iterable[Numerotee], temoin: bytes
+    source: str, lecture: Lecture, haut: Tete, lignes: Iterable[Numerotee], temoin: bytes, fin: bytes
 ) -> tuple[Diagnostic, ...]:
     """What the slow way says of those lines of a file, and of nothing else in it; nothing if it would not say where.
 
-    `temoin` is a candidate without a fault: what all lack is told of the file, without a place.
+    `temoin` is a candidate without a fault: what all lack is told of the file, without a place. It is the last one, or
+    the first if the last lines, `fin`, are among those to be told of: they may be cut in a word.
     """
     triees = sorted(dict(lignes).items())
     if not triees or any(_coupee(ligne) for _, ligne in triees):
         return ()
     siennes = temoin.rstrip(b"\r\n").split(b"\n")
     if haut.colonnes.critere is not None and _nom(siennes[0], haut) not in {_nom(ligne, haut) for _, ligne in triees}:
-        triees += enumerate(siennes, start=triees[-1][0] + 2 * _VOISINES)
+        premiere = haut.contenu.count(b"\n") + 1
+        entiers = enumerate(siennes, start=premiere if fin else triees[-1][0] + 2 * _VOISINES)
+        triees = [*entiers, *triees] if fin else [*triees, *entiers]
     numeros = [*range(1, haut.contenu.count(b"\n") + 1), *(numero for numero, _ in triees)]
-    contenu = haut.contenu + b"".join(ligne + b"\n" for _, ligne in triees)
+    contenu = haut.contenu + b"\n".join(ligne for _, ligne in triees) + (b"" if fin and fin[-1:] != b"\n" else b"\n")
     lu = grille_csv.lire(contenu, source, lecture.encodage, lecture.separateur)
     if lu.value is None:
         return tuple(_deplacee(faute, numeros) for faute in lu.diagnostics)
@@ -127,5 +144,6 @@ def _deplacee(faute: Diagnostic, numeros: list[int]) -> Diagnostic:
     if ligne is None:
         return faute
     vraie = numeros[min(ligne, len(numeros)) - 1]
-    nom = cellule and cellule.rstrip("0123456789") + str(vraie)
+    lettres = (cellule or "").rstrip("0123456789")
+    nom = cellule and f"{lettres}{vraie - (ligne - int(cellule.removeprefix(lettres)))}"
     return faute._replace(position=Position(source, vraie, colonne, nom))

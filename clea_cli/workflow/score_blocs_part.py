@@ -49,7 +49,8 @@ class Essai(NamedTuple):
     lecteur: LecteurBlocs
     lignes: Lignes
     brute: GrilleBrute
-    temoin: bytes  # the rows of the last candidate, of which there is nothing to say
+    temoin: bytes  # the rows of a candidate of which there is nothing to say: the last one…
+    fin: bytes  # …or else the first, and these rows, the last, have to be told of
     diagnostics: tuple[Diagnostic, ...]
 
     @property
