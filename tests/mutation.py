@@ -95,6 +95,8 @@ YAML = tuple(
         "les_referentiels_livres_sont_en_forme",
     )
 )
+VERIFICATION = "tests/test_verification_rendue.py"
+TERMINAL = "tests/test_pages_terminal.py"
 MODULES = {
     "decision": Module("decision.py", ("tests/test_decision.py",)),
     "marge": Module(
@@ -186,6 +188,18 @@ MODULES = {
             )
         ),
     ),
+    "referentiel-texte": Module("renderers/referentiel_texte.py", (TERMINAL,)),
+    "comparaison-texte": Module("renderers/comparaison_texte.py", (TERMINAL,)),
+    "difference": Module("renderers/difference.py", (TERMINAL,)),
+    "rapprochement-texte": Module("renderers/rapprochement_texte.py", (TERMINAL,)),
+    "session-texte": Module("renderers/session_texte.py", (TERMINAL,)),
+    "cohorte-texte": Module("renderers/cohorte_texte.py", (TERMINAL,)),
+    "constats": Module("renderers/constats.py", (VERIFICATION,)),
+    "verification-json": Module("renderers/verification_json.py", (VERIFICATION,)),
+    "verification-sarif": Module("renderers/verification_sarif.py", (VERIFICATION,)),
+    "verification-junit": Module("renderers/verification_junit.py", (VERIFICATION,)),
+    "verification-github": Module("renderers/verification_github.py", (VERIFICATION,)),
+    "verification-gitlab": Module("renderers/verification_gitlab.py", (VERIFICATION,)),
 }
 PLUS_COURT = "tests/test_parcours.py::test_le_plus_court_est_le_choix_du_moins_cher_parmi_un_par_critere"
 ECARTES = (  # they start the program anew, where mutmut changes nothing, or last too long to be run for each fault
