@@ -516,14 +516,14 @@ def test_sans_dessin_le_nom_a_toute_la_place(largeur, ecrit):
 
 
 @pytest.mark.parametrize(
-    ("largeur", "cellules"),
+    ("largeur", "titres", "cellules"),
     [
-        (43, "  3 (75,0 %)  12 h 30     9"),
-        (42, "  75,0 %  12 h 30     9"),
+        (43, "        part    durée  etc.", "  3 (75,0 %)  12 h 30     9"),
+        (42, "    part    durée  etc.", "  75,0 %  12 h 30     9"),
     ],
 )
-def test_ou_la_place_manque_une_part_n_est_qu_un_pourcentage(largeur, cellules):
+def test_ou_la_place_manque_une_part_n_est_qu_un_pourcentage(largeur, titres, cellules):
     """10, 7 and 4 columns, each with two before it, then 14 for the names and a margin of 2: 43."""
     ligne = LigneVue("Lyon", (Part(3, 4), Mesure(750, "h"), 9), None)
     lignes = tableau(largeur, ligne, colonnes=("Nom", "part", "durée", "etc."), dessin="")
-    assert lignes[-1] == f"  Lyon          {cellules}"
+    assert lignes == [f"‹dim:  Nom           ›‹dim:{titres}›", f"  Lyon          {cellules}"]

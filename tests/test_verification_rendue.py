@@ -104,6 +104,14 @@ def test_la_liste_pour_github_a_deux_lignes_par_constat_toutes_dites():
     assert len(verification_github.liste(FAUTES[:1] * 25)) == 50
 
 
+def test_la_liste_pour_github_ecarte_ce_qui_serait_une_commande():
+    fautes = [Diagnostic("R201", Position("  ::debug", 1), "a ##[b]", "##[c] ::d", ERREUR)]
+    assert verification_github.liste(fautes) == [
+        "  : :debug:1: erreur R201 : a ## [b]",
+        "  aide : ## [c] ::d",
+    ]
+
+
 def test_gitlab_a_un_objet_par_constat():
     assert json.loads(verification_gitlab.rendre(FICHIERS, FAUTES)) == [
         {
