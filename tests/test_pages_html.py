@@ -47,6 +47,16 @@ def svg(*rectangles: str) -> str:
 
 FOND = 'class="fond" x="0" y="0" width="100" height="10"'
 VIDE = 'class="vide" x="0" y="0" width="100" height="10"'
+TETE = """\
+<!DOCTYPE html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Cohorte\u00a0: &lt;4&gt; personnes</title>
+"""
 PAGE = f"""\
 </head>
 <body>
@@ -107,11 +117,11 @@ PAGE = f"""\
 
 
 def test_la_page_d_une_cohorte_est_celle_decidee_a_la_main():
-    tete, _, page = cohorte_html.rendre(COHORTE).decode().partition("</style>\n")
-    assert page == PAGE
+    debut, _, page = cohorte_html.rendre(COHORTE).decode().partition("</style>\n")
+    tete, _, style = debut.partition("<style>\n")
+    assert (tete, page) == (TETE, PAGE)
     styles = ((GABARITS / nom).read_text(encoding="utf-8") for nom in ("document.css", "cohorte.css"))
-    assert tete.partition("<style>\n")[2] == ":root { --taille: 11pt; }\n" + "".join(styles)
-    assert tete.partition("<style>\n")[0].endswith("<title>Cohorte\u00a0: &lt;4&gt; personnes</title>\n")
+    assert style == ":root { --taille: 11pt; }\n" + "".join(styles)
 
 
 def test_une_cohorte_que_rien_ne_met_en_garde_n_a_pas_d_encadre():

@@ -85,6 +85,12 @@ def test_github_a_une_commande_par_constat():
     )
 
 
+def test_un_chemin_ne_coupe_pas_les_proprietes_d_une_commande_de_github():
+    faute = Diagnostic("R201", Position("C:a,b%\n", 1), "m", "a.", ERREUR)
+    ecrite = "::error file=C%3Aa%2Cb%25␊,line=1,title=R201 cle-inconnue::m.%0AAide : a.\n"
+    assert verification_github.rendre([], [faute]).decode() == ecrite
+
+
 def test_la_moitie_d_un_signe_devient_un_point_d_interrogation_pour_github():
     faute = Diagnostic("R201", Position("a", 1), "\ud800", "a.", ERREUR)
     assert verification_github.rendre([], [faute]) == b"::error file=a,line=1,title=R201 cle-inconnue::?.%0AAide : a.\n"
