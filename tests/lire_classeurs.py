@@ -8,7 +8,8 @@ from xml.etree import ElementTree as Xml
 from zipfile import ZipFile
 
 _TUS = {"sheetPr", "dimension", "sheetFormatPr", "pageMargins", "selection"}  # what says nothing of its own
-_MOTS = {"wrapText": "plié", "vertical": "haut"}
+_MOTS = {"wrapText": "plié", "vertical": "haut", "horizontal": "à droite"}
+_TAILLE = "11"  # of letters, where nothing says another
 
 
 def decrire(contenu: bytes) -> list[str]:
@@ -72,7 +73,7 @@ def _allures(styles: Xml.Element) -> list[str]:
     polices = [_encre(police) for police in styles.find("fonts")]
     fonds = [_encre(fond) for fond in styles.find("fills")]
     bords = [_trait(bord) for bord in styles.find("borders")]
-    formats = {format_.get("numFmtId"): format_.get("formatCode") for format_ in styles.iter("numFmt")}
+    formats = {"1": "0"} | {format_.get("numFmtId"): format_.get("formatCode") for format_ in styles.iter("numFmt")}
     allures = []
     for allure in styles.find("cellXfs"):
         mots = [
@@ -96,6 +97,7 @@ def _couleurs(styles: Xml.Element) -> list[str]:
 
 
 def _encre(element: Xml.Element) -> str:
-    gras = "gras" if element.find("b") is not None else ""
+    mots = [mot for tag, mot in (("b", "gras"), ("i", "penché")) if element.find(tag) is not None]
+    mots += [f"{taille.get('val')} points" for taille in element.iter("sz") if taille.get("val") != _TAILLE]
     encres = (c.get("rgb") for c in element.iter() if c.tag in ("color", "fgColor", "bgColor") and c.get("rgb"))
-    return " ".join(filter(None, (gras, *encres)))
+    return " ".join((*mots, *encres))

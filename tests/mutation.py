@@ -95,6 +95,8 @@ YAML = tuple(
         "les_referentiels_livres_sont_en_forme",
     )
 )
+VERIFICATION = "tests/test_verification_rendue.py"
+TERMINAL = "tests/test_pages_terminal.py"
 MODULES = {
     "decision": Module("decision.py", ("tests/test_decision.py",)),
     "marge": Module(
@@ -186,6 +188,49 @@ MODULES = {
             )
         ),
     ),
+    "referentiel-texte": Module("renderers/referentiel_texte.py", (TERMINAL,)),
+    "comparaison-texte": Module("renderers/comparaison_texte.py", (TERMINAL,)),
+    "difference": Module("renderers/difference.py", (TERMINAL,)),
+    "rapprochement-texte": Module("renderers/rapprochement_texte.py", (TERMINAL,)),
+    "session-texte": Module("renderers/session_texte.py", (TERMINAL,)),
+    "cohorte-texte": Module("renderers/cohorte_texte.py", (TERMINAL,)),
+    "constats": Module("renderers/constats.py", (VERIFICATION,)),
+    "verification-json": Module("renderers/verification_json.py", (VERIFICATION,)),
+    "verification-sarif": Module("renderers/verification_sarif.py", (VERIFICATION,)),
+    "verification-junit": Module("renderers/verification_junit.py", (VERIFICATION,)),
+    "verification-github": Module("renderers/verification_github.py", (VERIFICATION,)),
+    "verification-gitlab": Module("renderers/verification_gitlab.py", (VERIFICATION,)),
+    "referentiel-markdown": Module("renderers/referentiel_markdown.py", ("tests/test_pages_markdown.py",)),
+    "comparaison-markdown": Module("renderers/comparaison_markdown.py", ("tests/test_pages_markdown.py",)),
+    "comparaison-json": Module(
+        "renderers/comparaison_json.py",
+        (
+            "tests/test_sorties.py::test_le_json_d_une_comparaison_est_le_contrat",
+            "tests/test_sorties.py::test_le_json_d_une_comparaison_sans_grille_le_dit",
+        ),
+    ),
+    "cohorte-xlsx": Module("renderers/cohorte_xlsx.py", ("tests/test_classeurs_ecrits.py",)),
+    "referentiel-case": Module(
+        "renderers/referentiel_case.py",
+        tuple(
+            f"tests/test_referentiel_case.py::test_{essai}"
+            for essai in (
+                "un_paquet_est_celui_decide_a_la_main",
+                "un_paquet_sans_regle_verifiee_est_date_de_1970_et_dit_le_reste",
+                "des_libelles_hostiles_restent_valides_et_tels_quels",
+                "le_json_est_en_utf8_lisible",
+            )
+        ),
+    ),
+    "cohorte-html": Module("renderers/cohorte_html.py", ("tests/test_pages_html.py",)),
+    "referentiel-html": Module(
+        "renderers/referentiel_html.py",
+        (
+            "tests/test_pages_html.py",
+            "tests/test_referentiel_pages.py::test_un_nom_que_la_page_ignore_est_un_defaut",
+        ),
+    ),
+    "yaml-usages": Module("renderers/yaml_usages.py", ("tests/test_yaml_usages.py",)),
 }
 PLUS_COURT = "tests/test_parcours.py::test_le_plus_court_est_le_choix_du_moins_cher_parmi_un_par_critere"
 ECARTES = (  # they start the program anew, where mutmut changes nothing, or last too long to be run for each fault

@@ -3,7 +3,9 @@
 import tempfile
 from fractions import Fraction
 
-from clea_cli.renderers import decisions_xlsx, grille_xlsx, session_xlsx, tableur_xlsx
+from clea_cli import __version__
+from clea_cli.renderers import cohorte_xlsx, decisions_xlsx, grille_xlsx, session_xlsx, tableur_xlsx
+from clea_cli.vues.cohorte import CohorteVue, LigneVue, Mesure, Part, TableauVu
 from clea_cli.vues.grille import DomaineGrille, GrilleVue, LigneGrille
 from clea_cli.vues.session import DomaineDuDossier, DossierVu, MembreVu, RefusVu, SessionVue
 from tests.lire_classeurs import decrire
@@ -66,6 +68,28 @@ SESSION = SessionVue(
         ),
     ),
     (RefusVu("D-3", (("F203", "mot inconnu"), ("F205", "manque"))),),
+)
+COHORTE = CohorteVue(
+    "Cohorte de 4 personnes",
+    (f"fait{ECHAPPE}", "L" * 99, "L" * 100, "L" * 200),
+    "peu de monde",
+    (
+        TableauVu(
+            "verdicts",
+            "Les verdicts",
+            "phrase",
+            ("Verdict", "personnes", "points", "durée", "essais"),
+            (
+                LigneVue(f"oui{ECHAPPE}", (Part(2, 3), Mesure(745, "%"), Mesure(90, "h"), 12), detail=f"vu{ECHAPPE}"),
+                LigneVue("non", (None, f"à voir{ECHAPPE}", None, 7)),
+            ),
+        ),
+        TableauVu("sites", "Par site", "phrase", ("site", "n (%)"), ()),
+        TableauVu("long", "Tout", "phrase", ("a", *"bcdefghi"), (LigneVue("x", (1,) * 8),)),
+        TableauVu("trop", "Tout", "phrase", ("a", *"bcdefghi"), (LigneVue("x", (*(1,) * 7, Part(1, 1))),)),
+    ),
+    "légende",
+    (("Référentiel", "jouet"), ("", "seul")),
 )
 
 SUR_UNE_FEUILLE = """
@@ -182,6 +206,117 @@ _xlnm.Print_Titles 'Pas prêts'!$1:$1
 _xlnm.Print_Titles 'À regarder d''abord'!$1:$1
 _xlnm.Print_Titles Émargement!$1:$1
 """
+COHORTE_ECRITE = """
+Cohorte de 4 personnes | clea | clea | 2000-01-01T00:00:00Z | 2000-01-01T00:00:00Z
+# à lire
+sheetView tabSelected=1 workbookViewId=0
+largeurs 1-1:101
+A1 [gras 16 points] Cohorte de 4 personnes
+hauteur 3: 15.75
+A3 [haut plié] fait␛
+hauteur 4: 15.75
+A4 [haut plié] {99 L}
+hauteur 5: 32.25
+A5 [haut plié] {100 L}
+hauteur 6: 48
+A6 [haut plié] {200 L}
+hauteur 7: 15.75
+A7 [haut plié] Attention : peu de monde.
+hauteur 8: 15.75
+A8 [haut plié] légende
+hauteur 9: 15.75
+A9 [haut plié] Référentiel : jouet
+hauteur 10: 15.75
+A10 [haut plié] seul
+hauteur 11: 15.75
+A11 [haut plié] Calculé par clea VERSION.
+pageSetup paperSize=9 fitToHeight=0 orientation=landscape
+# verdicts
+sheetView workbookViewId=0
+pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
+largeurs 1-1:23 2-2:61 3-8:14
+hauteur 1: 32.25
+A1:B1 [gras thin haut plié] Verdict | libellé
+C1:G1 [gras thin à droite haut plié] personnes | personnes (%) | points | durée | essais
+A2:B2 [] oui␛ | vu␛
+C2 [0] 2
+D2:E2 [0.0%] 0.666 | 0.745
+F2 [0.0" h"] 1.5
+G2 [0] 12
+A3:B3 [] non | ·
+C3 [penché FF6B7280 à droite] masqué
+E3 [] à voir␛
+F3 [penché FF6B7280 à droite] masqué
+G3 [0] 7
+conditionalFormatting sqref=D2:D3
+cfRule type=dataBar priority=1
+cfvo type=num val=0
+cfvo type=num val=1
+color rgb=FFA9CFC4
+ext uri={B025F937-C7B1-47D3-B67F-A62EFF666E3E}
+id {DA7ABA51-AAAA-BBBB-0002-000000000001}
+pageSetup paperSize=9 fitToHeight=0 orientation=landscape
+ext uri={78C0D931-6437-407d-A8EE-F0AAD7539E65}
+cfRule type=dataBar id={DA7ABA51-AAAA-BBBB-0002-000000000001}
+dataBar minLength=0 maxLength=100 border=1 gradient=0 negativeBarBorderColorSameAsPositive=0
+cfvo type=num
+f 0
+cfvo type=num
+f 1
+borderColor rgb=FFA9CFC4
+negativeFillColor rgb=FFFF0000
+negativeBorderColor rgb=FFFF0000
+axisColor rgb=FF000000
+sqref D2:D3
+# sites
+sheetView workbookViewId=0
+pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
+largeurs 1-1:23 2-3:14
+hauteur 1: 32.25
+A1 [gras thin haut plié] site
+B1 [gras thin à droite haut plié] n (%)
+pageSetup paperSize=9 fitToHeight=0 orientation=landscape
+# long
+sheetView workbookViewId=0
+pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
+largeurs 1-1:23 2-10:14
+hauteur 1: 32.25
+A1 [gras thin haut plié] a
+B1:I1 [gras thin à droite haut plié] b | c | d | e | f | g | h | i
+A2 [] x
+B2:I2 [0] 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1
+pageSetup paperSize=9 fitToHeight=0 orientation=landscape
+# trop
+sheetView workbookViewId=0
+pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
+largeurs 1-1:23 2-11:9
+hauteur 1: 32.25
+A1 [gras thin haut plié] a
+B1:J1 [gras thin à droite haut plié] b | c | d | e | f | g | h | i | i (%)
+A2 [] x
+B2:I2 [0] 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1
+J2 [0.0%] 1
+conditionalFormatting sqref=J2
+cfRule type=dataBar priority=1
+cfvo type=num val=0
+cfvo type=num val=1
+color rgb=FFA9CFC4
+ext uri={B025F937-C7B1-47D3-B67F-A62EFF666E3E}
+id {DA7ABA51-AAAA-BBBB-0005-000000000001}
+pageSetup paperSize=9 fitToHeight=0 orientation=landscape
+ext uri={78C0D931-6437-407d-A8EE-F0AAD7539E65}
+cfRule type=dataBar id={DA7ABA51-AAAA-BBBB-0005-000000000001}
+dataBar minLength=0 maxLength=100 border=1 gradient=0 negativeBarBorderColorSameAsPositive=0
+cfvo type=num
+f 0
+cfvo type=num
+f 1
+borderColor rgb=FFA9CFC4
+negativeFillColor rgb=FFFF0000
+negativeBorderColor rgb=FFFF0000
+axisColor rgb=FF000000
+sqref J2
+"""
 TABLEAU = """
 Titre | clea | clea | 2000-01-01T00:00:00Z | 2000-01-01T00:00:00Z
 # Grille
@@ -193,7 +328,7 @@ B3 [@] =1␛
 
 def dit(contenu):
     lignes = "\n".join(decrire(contenu))
-    for lettre, nombre in (("L", 65), ("É", 130), ("É", 64)):
+    for lettre, nombre in (("L", 200), ("L", 100), ("L", 99), ("L", 65), ("É", 130), ("É", 64)):
         lignes = lignes.replace(lettre * nombre, f"{{{nombre} {lettre}}}")
     return f"\n{lignes}\n"
 
@@ -232,6 +367,15 @@ def test_les_choix_vont_jusqu_a_la_derniere_decision_et_en_attendent_une():
 
 def test_le_classeur_d_une_session_est_celui_decide_a_la_main():
     assert dit(session_xlsx.rendre(SESSION)) == SESSION_ECRITE
+
+
+def test_le_classeur_d_une_cohorte_a_des_nombres_et_une_barre_derriere_chaque_part():
+    assert dit(cohorte_xlsx.rendre(COHORTE)) == COHORTE_ECRITE.replace("VERSION", __version__)
+
+
+def test_une_cohorte_que_rien_ne_met_en_garde_n_en_parle_pas():
+    lignes = decrire(cohorte_xlsx.rendre(COHORTE._replace(avertissement="")))
+    assert not [ligne for ligne in lignes if "Attention" in ligne]
 
 
 def test_un_tableau_est_ecrit_en_texte_et_rien_n_y_est_obei():

@@ -10,6 +10,8 @@ import pytest
 from jsonschema import Draft201909Validator, FormatChecker
 
 from clea_cli.referentiel import Succession
+from clea_cli.renderers import referentiel_case
+from tests.decrits import DECRIT
 from tests.exports import COMPLET, HOSTILES, LIVRES, NOMS, avec_libelles, lignes, rendu, valeur
 
 FORMES = FormatChecker(["uuid", "date"])
@@ -163,6 +165,126 @@ def test_le_document_dit_son_etat_et_le_dernier_jour_ou_une_regle_fut_verifiee(n
     dates = {o["lastChangeDateTime"] for o in [objet["CFDocument"], *objet["CFItems"], *objet["CFAssociations"]]}
     assert dates == {f"{jour}T00:00:00Z"}
     assert date.fromisoformat(jour)
+
+
+# The whole of a package, decided by hand
+
+JOUR = "2025-02-04T00:00:00Z"
+
+
+def identite(nom: str) -> dict[str, str]:
+    identifiant = str(uuid5(uuid5(NAMESPACE_URL, "clea/referentiel"), nom))
+    return {"identifier": identifiant, "uri": f"urn:uuid:{identifiant}"}
+
+
+def une_ligne(niveau: str, code: str, libelle: str, *notes: str) -> dict[str, Any]:
+    return {
+        **identite(f"jouet/{code}"),
+        "fullStatement": libelle,
+        "CFItemType": niveau,
+        "humanCodingScheme": code,
+        "notes": "\n".join(notes),
+        "language": "fr",
+        "CFItemTypeURI": {"title": niveau, **identite(f"type:{niveau.lower()}")},
+        "lastChangeDateTime": JOUR,
+    }
+
+
+def un_lien(genre: str, origine: tuple[str, str], destination: tuple[str, str], **rang: int) -> dict[str, Any]:
+    """Two ends are (code, title); the end without a code is the document."""
+    bouts = [
+        {"title": titre, **identite(f"jouet/{code}"), "targetType": "CASE"}
+        if code
+        else {"title": titre, **identite("jouet")}
+        for code, titre in (origine, destination)
+    ]
+    nom = f"jouet/{bouts[0]['identifier']}/{genre}/{bouts[1]['identifier']}"
+    noeuds = {"originNodeURI": bouts[0], "destinationNodeURI": bouts[1]}
+    return {**identite(nom), "associationType": genre, **rang, **noeuds, "lastChangeDateTime": JOUR}
+
+
+def un_type(titre: str, description: str, rang: str) -> dict[str, Any]:
+    return {
+        **identite(f"type:{titre.lower()}"),
+        "title": titre,
+        "description": description,
+        "hierarchyCode": rang,
+        "lastChangeDateTime": JOUR,
+    }
+
+
+def test_un_paquet_est_celui_decide_a_la_main():
+    document = ("", "Jouet * à lire")
+    lire, mots = ("1", "1 Lire <ici>"), ("1.1", "1.1 Des *mots*")
+    ecrire, phrases = ("2", "2 Écrire"), ("2.1", "2.1 Des phrases")
+    assert json.loads(referentiel_case.rendre(DECRIT)) == {
+        "CFDocument": {
+            **identite("jouet"),
+            "caseVersion": "1.1",
+            "creator": "Les _Jouets_",
+            "title": "Jouet * à lire",
+            "lastChangeDateTime": JOUR,
+            "description": "2 domaines, 3 critères.",
+            "language": "fr",
+            "version": "2.0",
+            "adoptionStatus": "Adopted",
+            "notes": "État : publié.\n"
+            "Attention : Un <b>brouillon.\n"
+            "Succède à la version 1.\n"
+            "Évaluations : 7 h, puis 5 h.\n"
+            "Règle r1 (par défaut) : Règle *un*. Un domaine demande 75 %. L'ensemble | aussi.\n"
+            "Règle r2 : Règle deux. \n"
+            "Source s1 : Le [jouet], Éditeur # (jouet.fr/_a).\n"
+            "Source s2 : Papier, Archives.\n"
+            "Fichier : sha256:0.",
+        },
+        "CFItems": [
+            une_ligne("Domaine", "1", "Lire <ici>", "Certitude : confirmé.", "Sources : s1, s2.", "Note : à *voir*"),
+            une_ligne("Sous-domaine", "1.1", "Des *mots*", "Certitude : recoupé."),
+            une_ligne(
+                "Critère",
+                "1.1.1",
+                "Un mot",
+                "Certitude : confirmé.",
+                "Sources : s1, s2.",
+                "Points : 3/2.",
+                "Filiation : remplace 1.1.9.",
+                "Note : relu ~",
+            ),
+            une_ligne("Critère", "1.1.2", "Deux mots", "Certitude : à confirmer."),
+            une_ligne("Domaine", "2", "Écrire", "Certitude : proposition."),
+            une_ligne("Sous-domaine", "2.1", "Des phrases", "Certitude : confirmé.", "Sources : s2.", "Note : à part"),
+            une_ligne("Critère", "2.1.1", "Une phrase", "Certitude : confirmé."),
+        ],
+        "CFAssociations": [
+            un_lien("isChildOf", lire, document, sequenceNumber=1),
+            un_lien("isChildOf", mots, lire, sequenceNumber=1),
+            un_lien("isChildOf", ("1.1.1", "1.1.1 Un mot"), mots, sequenceNumber=1),
+            un_lien("isChildOf", ("1.1.2", "1.1.2 Deux mots"), mots, sequenceNumber=2),
+            un_lien("isChildOf", ecrire, document, sequenceNumber=2),
+            un_lien("isChildOf", phrases, ecrire, sequenceNumber=1),
+            un_lien("isChildOf", ("2.1.1", "2.1.1 Une phrase"), phrases, sequenceNumber=1),
+            # 1.1.2, which 1.1.1 replaces too, still stands
+            un_lien("replacedBy", ("1.1.9", "1.1.9"), ("1.1.1", "1.1.1 Un mot")),
+        ],
+        "CFDefinitions": {
+            "CFItemTypes": [
+                un_type("Domaine", "Ce qu'un candidat doit maîtriser ; un domaine n'en compense jamais un autre.", "1"),
+                un_type("Sous-domaine", "Quelques critères d'un domaine, sous un même titre.", "2"),
+                un_type("Critère", "La plus petite chose évaluée : acquise, non acquise ou non évaluée.", "3"),
+            ]
+        },
+    }
+
+
+def test_un_paquet_sans_regle_verifiee_est_date_de_1970_et_dit_le_reste():
+    vue = DECRIT._replace(
+        verifie_le="", etat="annonce", avertissement="", succede="", regles=(), sources=(), domaines=()
+    )
+    document = json.loads(referentiel_case.rendre(vue))["CFDocument"]
+    assert document["lastChangeDateTime"] == "1970-01-01T00:00:00Z"
+    assert document["adoptionStatus"] == "Private Draft"
+    assert document["notes"] == "État : publié.\nÉvaluations : 7 h, puis 5 h.\nFichier : sha256:0."
 
 
 # Identifiers

@@ -9,7 +9,7 @@ import pytest
 
 from clea_cli import __version__
 from clea_cli.diagnostics import Position, diagnostic
-from clea_cli.renderers import cohorte_csv, score_csv, score_json, tableur_ods
+from clea_cli.renderers import cohorte_csv, comparaison_json, score_csv, score_json, tableur_ods
 from clea_cli.vues import (
     DomaineVu,
     Ecart,
@@ -21,6 +21,14 @@ from clea_cli.vues import (
     SousDomaineVu,
 )
 from clea_cli.vues.cohorte import CohorteVue, LigneVue, Mesure, Part, TableauVu
+from clea_cli.vues.comparaison import (
+    ChangementVu,
+    ComparaisonVue,
+    EffetVu,
+    GrillesComparees,
+    VerdictChange,
+    VersionVue,
+)
 from clea_cli.vues.evaluations import Evaluation, Evaluations
 
 PROVENANCE = Provenance(
@@ -200,3 +208,68 @@ def test_une_cohorte_en_csv_a_une_ligne_par_nombre(cellule, ecrite):
         f"sites;'=Lyon;x;certifiables;{ecrite}",
         "sites;'=Lyon;x;personnes;9;personnes;;",
     ]
+
+
+COMPARAISON = ComparaisonVue(
+    VersionVue("a.yaml", "jouet", "1.0", "sha256:a"),
+    VersionVue("b.yaml", "jouet", "2.0", "sha256:b"),
+    "majeur",
+    (ChangementVu("majeur", "points", "1.1.1", "1", "3/2", "1 point devient 3/2"),),
+    (EffetVu("r1", "1", (1, Fraction(7, 2)), (2, 4), "phrase"),),
+    version_suffisante=True,
+    verdict_version="c'est assez",
+    grilles=GrillesComparees(
+        3, 1, (VerdictChange("g.csv", "C-1", "certifiable", "indetermine", "mots", "motif"),), ("1.1.1",)
+    ),
+)
+
+
+def test_le_json_d_une_comparaison_est_le_contrat():
+    lu = json.loads(comparaison_json.rendre(COMPARAISON, [diagnostic("F101", Position("vide.csv"))]))
+    assert [faute["code"] for faute in lu.pop("diagnostics")] == ["F101"]
+    assert lu == {
+        "schema": "clea/comparaison/1",
+        "outil": {"nom": "clea", "version": __version__},
+        "avant": {"source": "a.yaml", "id": "jouet", "version": "1.0", "empreinte": "sha256:a"},
+        "apres": {"source": "b.yaml", "id": "jouet", "version": "2.0", "empreinte": "sha256:b"},
+        "classe": "majeur",
+        "version_suffisante": True,
+        "verdict_version": "c'est assez",
+        "changements": [
+            {
+                "classe": "majeur",
+                "genre": "points",
+                "ou": "1.1.1",
+                "avant": "1",
+                "apres": "3/2",
+                "texte": "1 point devient 3/2",
+            }
+        ],
+        "effets": [
+            {
+                "regle": "r1",
+                "niveau": "1",
+                "avant": {"requis": 1, "total": "7/2"},
+                "apres": {"requis": 2, "total": 4},
+            }
+        ],
+        "grilles": {
+            "lues": 3,
+            "refusees": 1,
+            "changent": [
+                {
+                    "source": "g.csv",
+                    "candidat": "C-1",
+                    "avant": "certifiable",
+                    "apres": "indetermine",
+                    "motif": "motif",
+                }
+            ],
+            "a_reevaluer": ["1.1.1"],
+        },
+    }
+
+
+def test_le_json_d_une_comparaison_sans_grille_le_dit():
+    lu = json.loads(comparaison_json.rendre(COMPARAISON._replace(changements=(), effets=(), grilles=None), []))
+    assert (lu["grilles"], lu["changements"], lu["effets"], lu["diagnostics"]) == (None, [], [], [])

@@ -90,8 +90,8 @@ def _cellule(feuille: Any, rang: int, colonne: int, cellule: Cellule, styles: Ma
 
 def _barres(feuille: Any, tableau: TableauVu, titres: Sequence[str]) -> None:
     """A bar behind each share, from 0 to 100 %."""
-    barre = {"type": "data_bar", "bar_color": _VERT, "bar_solid": True, "min_type": "num", "max_type": "num"}
+    bornes = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
+    barre = {"type": "data_bar", "bar_color": _VERT, "bar_solid": True, **bornes}
     for colonne, titre in enumerate(titres):
         if titre.endswith(" (%)") and tableau.lignes:
-            reglages = {**barre, "min_value": 0, "max_value": 1, "data_bar_2010": True}
-            feuille.conditional_format(1, colonne, len(tableau.lignes), colonne, reglages)
+            feuille.conditional_format(1, colonne, len(tableau.lignes), colonne, barre)

@@ -58,5 +58,6 @@ def _grilles(page: Page, grilles: GrillesComparees) -> None:
     for change in grilles.changent[:_MONTRES]:
         page.ligne("    ", (change.candidat, "bold"), f" ({change.source}) : {change.mots}")
         page.paragraphe(change.motif, "      ", "dim")
-    if len(grilles.changent) > _MONTRES:
-        page.ligne(f"    et {len(grilles.changent) - _MONTRES} autres.")
+    autres = len(grilles.changent) - _MONTRES
+    if autres > 0:
+        page.ligne(f"    et {autres} autre{'s' if autres > 1 else ''}.")

@@ -17,6 +17,7 @@ def difference(source: str, avant: str, apres: str) -> Fragments:
     page.ligne(*(lignes[:1] or [f"--- {source}"]))
     for ligne in lignes[1:_MONTREES] or ["  seules changent les fins de ligne, ou la marque au début du fichier."]:
         page.ligne((ligne, _STYLES.get(ligne[0], "")))
-    if len(lignes) > _MONTREES:
-        page.ligne(f"  et {len(lignes) - _MONTREES} autres lignes.")
+    autres = len(lignes) - _MONTREES
+    if autres > 0:
+        page.ligne(f"  et {autres} {'autres lignes' if autres > 1 else 'autre ligne'}.")
     return page.fragments

@@ -34,8 +34,9 @@ def rendre(vue: SessionVue, dossier: str, a_faire: int, faits: Ecrits | None, la
         page.ligne("  ", ("À regarder d'abord", "bold"))
         for vu in vue.a_regarder[:_MONTRES]:
             page.paragraphe(f"{vu.reference} : {' ; '.join(vu.raisons)}", "    ")
-        if len(vue.a_regarder) > _MONTRES:
-            page.ligne(f"    et {len(vue.a_regarder) - _MONTRES} autres, dans l'ordre du jour.")
+        autres = len(vue.a_regarder) - _MONTRES
+        if autres > 0:
+            page.ligne(f"    et {pluriel(autres, 'autre')}, dans l'ordre du jour.")
         page.ligne()
     if faits is None:
         page.paragraphe(f"Rien n'est écrit (--simuler) : {pluriel(a_faire, 'dossier')} à faire dans {dossier}.", "  ")
