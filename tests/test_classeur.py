@@ -84,6 +84,20 @@ def test_les_feuilles_gardent_leur_nom_et_les_lignes_leur_rang():
     )
 
 
+@pytest.mark.parametrize("ecrire", [tableur_xlsx.ecrire, tableur_ods.ecrire], ids=["xlsx", "ods"])
+def test_les_colonnes_et_les_lignes_vides_du_debut_gardent_leur_place(ecrire):
+    rangees = [["", "", ""], ["", "", "a"], ["", "", ""], ["", "b", "c"]]
+    contenu = ecrire(rangees, "G") if ecrire is tableur_xlsx.ecrire else ecrire(rangees)
+    feuille = lire(contenu, "g").value[0]
+    assert [(ligne.rang, ligne.valeurs) for ligne in feuille.lignes] == [(2, ("", "", "a")), (4, ("", "b", "c"))]
+
+
+def test_une_feuille_qui_commence_loin_garde_ses_colonnes():
+    lues = lire(excel(G={"C5": "code", "D6": 7}, vide={}), "g.xlsx").value
+    assert lues[0].lignes == (Ligne(5, 5, ("", "", "code", "")), Ligne(6, 6, ("", "", "", "7")))
+    assert lues[1] == Feuille("vide", ())
+
+
 def test_un_ods_se_lit_de_meme():
     lignes = [["critere", "resultat"], ["1.1.1", ""]]
     attendue = (Ligne(1, 1, ("critere", "resultat")), Ligne(2, 2, ("1.1.1", "")))

@@ -88,6 +88,7 @@ def test_la_queue_d_une_forme_longue_a_toutes_les_lignes_du_dernier_candidat():
     assert fin_de(b"1;C-1;A\n2;C-1;A\n1;C-2;A\n2;C-2;NA\n", LONGUE) == b"1;C-2;A\n2;C-2;NA\n"
     assert fin_de(b"1;C-1;A\n2;C-1;A\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
     assert fin_de(b"C-1;1;A\nC-2;1;NA\n", b"candidat;critere;resultat\n") == b"C-2;1;NA\n"
+    assert fin_de(b"C-2;1;NA\nC-2;2;A\n", b"candidat;critere;resultat\n") == b"C-2;1;NA\nC-2;2;A\n"
     assert fin_de(b"1;C-2;A\n1;C-1;A\n\n1;C-2;A\n;;\n2;C-2;NA\n;;\n", LONGUE) == b"1;C-2;A\n;;\n2;C-2;NA\n;;\n"
 
 
@@ -107,6 +108,7 @@ def debut_de(contenu, titres=TITRES):
 def test_le_premier_candidat_va_jusqu_a_la_premiere_ligne_qui_n_est_pas_vide(monkeypatch):
     assert debut_de(b"C-1;A;A\nC-2;A;NA\n") == b"C-1;A;A\n"
     assert debut_de(b"\n \r\nC-1;A;A\r\nC-2;A;NA\r\n") == b"\n \r\nC-1;A;A\r\n"
+    assert debut_de(b"C-1;A;A\n") == b"C-1;A;A\n"
     assert debut_de(b"C-1;A;A") == b""
     assert debut_de(b"") == b""
     monkeypatch.setattr(grille_blocs, "_QUEUE", 7)
@@ -170,6 +172,8 @@ def test_un_bloc_d_une_forme_longue_est_fait_de_candidats_entiers(titres, noms, 
 
 
 def test_des_lignes_blanches_ou_d_autres_reponses_ne_changent_pas_ou_un_candidat_finit():
+    par_nom = b"candidat;critere;resultat\n"
+    assert en_blocs(b"a;1;A\na;2;NA\nb;1;A\nb;2;A\n", 6, par_nom, 2) == [b"a;1;A\na;2;NA\n", b"b;1;A\nb;2;A\n"]
     assert en_blocs(b"\n1;a;A\n", 1, LONGUE, 2) == [b"\n1;a;A\n"]
     assert en_blocs(b"1;a;A\n \n2;a;NA\n\r\n1;b;A\n", 6, LONGUE, 2) == [b"1;a;A\n \n2;a;NA\n\r\n", b"1;b;A\n"]
     assert en_blocs(b"1;a;A\n2;a;NA\n1;b;A\n2;b;NA\n", 6, LONGUE, 2) == [b"1;a;A\n2;a;NA\n", b"1;b;A\n2;b;NA\n"]

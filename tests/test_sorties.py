@@ -1,6 +1,7 @@
 """What other programs read of our results, to the byte: made of values decided by hand, whatever gave them."""
 
 import json
+from codecs import BOM_UTF8
 from fractions import Fraction
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -9,7 +10,7 @@ import pytest
 
 from clea_cli import __version__
 from clea_cli.diagnostics import Position, diagnostic
-from clea_cli.renderers import cohorte_csv, comparaison_json, score_csv, score_json, tableur_ods
+from clea_cli.renderers import cohorte_csv, comparaison_json, score_csv, score_json, tableur_csv, tableur_ods
 from clea_cli.vues import (
     DomaineVu,
     Ecart,
@@ -77,6 +78,16 @@ def test_les_lignes_en_bloc_sont_le_nom_puis_sa_suite_ecrite_une_fois():
         "C-1;non;é\r\nC-2;oui;1\r\n".encode()
     )
     assert suites[(0, 1)] is suites[(0, 1)]
+
+
+def test_les_noms_en_bloc_sont_ceux_qu_ecrirait_le_csv_un_par_un():
+    noms = ["C-1", "Zoé", "D;E", 'F"G', "=1+1", "-7", " H ", "", "I\nJ"]
+    assert score_csv.noms_en_bloc(noms[:-1]) == [
+        *(nom.encode() for nom in ("C-1", "Zoé", '"D;E"', '"F""G"', "'=1+1", "'-7", " H ", '""')),
+    ]
+    assert score_csv.noms_en_bloc([]) == []
+    entier = tableur_csv.ecrire([[nom] for nom in noms])
+    assert BOM_UTF8 + b"".join(nom + b"\r\n" for nom in score_csv.noms_en_bloc(noms)) == entier
 
 
 def test_un_nom_n_est_jamais_ecrit_sans_toute_sa_suite():
