@@ -33,7 +33,7 @@ ENTREES = (
         "fichier-trop-gros",
         "ce fichier pèse plus de {limite} Mo",
         "vérifiez que c'est le bon fichier, ou découpez-le en plusieurs.",
-        "Un fichier de cette taille n'est pas ce que la commande attend ; le lire prendrait toute la mémoire.",
+        "Un fichier de cette taille n'est pas ce que la commande attend ; le lire prendrait toute la mémoire. Avec « clea score --format csv », un CSV en UTF-8 de nombreux candidats n'a pas de limite s'il n'a que les colonnes de la grille et si les lignes de chaque candidat se suivent.",
     ),
     Entree(
         "S105",

@@ -4,6 +4,7 @@ It takes as long to load as nine thousand candidates take to read without it.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +19,8 @@ _HUIT = 8  # bytes in one integer
 _MARGE = bytes(64)  # so that a text of so many bytes may be looked for at the end of a block
 _SENS = {resultat: np.uint8(rang) for rang, resultat in enumerate(Resultat, start=1)}  # 0 is no answer
 
-bytes(30_000_000)  # never touched, so free: it teaches the C library to keep memory rather than to give it back
+with suppress(MemoryError):
+    bytes(30_000_000)  # never touched, so free: it teaches the C library to keep memory rather than to give it back
 
 
 class Longue(NamedTuple):
