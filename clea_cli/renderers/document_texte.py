@@ -58,11 +58,9 @@ def _liste(page: Page, document: Document, liste: Liste, marge: str) -> None:
 
 
 def _element(page: Page, document: Document, blocs: Sequence[Bloc], debut: str) -> None:
-    premier, *suite = blocs or (Paragraphe(()),)
-    if isinstance(premier, Paragraphe):
-        page.paragraphe(_nu(premier.ligne), debut)
-    else:
-        _bloc(page, document, premier, debut)
+    """An item; one that does not begin with a sentence has its sign alone on the first line."""
+    premier, suite = (blocs[0].ligne, blocs[1:]) if blocs and isinstance(blocs[0], Paragraphe) else ((), blocs)
+    page.paragraphe(_nu(premier), debut)
     _blocs(page, document, suite, " " * len(debut))
 
 

@@ -89,7 +89,7 @@ def _domaine(page: Page, domaine: DomaineVu) -> None:
     couleur = _COULEURS[domaine.statut]
     page.paragraphe(domaine.libelle, f"  {_SIGNES[couleur]} {domaine.code}  ", "bold", couleur)
     marge = " " * (6 + len(domaine.code))
-    chiffres = f"{domaine.points!s:>17}  "
+    chiffres = f"  {domaine.points!s:>15}  "
     page.ligne(
         marge,
         (_barre(domaine.points, min(_BARRE, page.largeur - _AUTOUR)), couleur),
@@ -147,11 +147,14 @@ def _lecture(page: Page, lecture: LectureVue) -> None:
 
 def _plusieurs(page: Page, resultats: Resultats) -> None:
     codes = resultats.provenance.domaines
-    reference = max(8, *(len(rapport.candidat) for rapport in resultats.rapports))
-    reference = max(8, min(reference, page.largeur - 42 - 3 * len(codes)))
+    reference = max(len(rapport.candidat) for rapport in resultats.rapports)
+    chiffres = max(17, *(len(str(rapport.points)) for rapport in resultats.rapports))
+    reference = max(8, min(reference, page.largeur - 25 - chiffres - 3 * len(codes)))
     page.ligne()
     page.ligne(
-        "  ", (f"{'candidat':{reference}}  {'verdict':17}  {'points':>17}", "bold"), *(f"  {code}" for code in codes)
+        "  ",
+        (f"{'candidat':{reference}}  {'verdict':17}  {'points':>{chiffres}}", "bold"),
+        *(f"  {code}" for code in codes),
     )
     for rapport in resultats.rapports:
         couleur = _COULEURS[rapport.verdict]
@@ -159,7 +162,7 @@ def _plusieurs(page: Page, resultats: Resultats) -> None:
         page.ligne(
             f"  {nom:{reference}}  ",
             (f"{_SIGNES[couleur]} {rapport.mots:15}", couleur),
-            f"  {rapport.points!s:>17}",
+            f"  {rapport.points!s:>{chiffres}}",
             *((f"  {_SIGNES[_COULEURS[d.statut]]:{len(d.code)}}", _COULEURS[d.statut]) for d in rapport.domaines),
         )
     page.ligne()
