@@ -231,6 +231,28 @@ MODULES = {
         ),
     ),
     "yaml-usages": Module("renderers/yaml_usages.py", ("tests/test_yaml_usages.py",)),
+    "score-texte": Module("renderers/score_texte.py", ("tests/test_score_texte.py",)),
+    "document-blocs": Module(
+        "renderers/document_blocs.py",
+        (
+            "tests/test_document_lu.py",
+            "tests/test_document_blocs.py::test_ce_qui_tient_aux_morceaux_voisins_est_lu_d_un_coup",
+        ),
+    ),
+    "document-html": Module("renderers/document_html.py", ("tests/test_documents_ecrits.py",)),
+    "document-texte": Module("renderers/document_texte.py", ("tests/test_documents_ecrits.py",)),
+    "document-markdown": Module("renderers/document_markdown.py", ("tests/test_documents_ecrits.py",)),
+    "document-docx": Module("renderers/document_docx.py", ("tests/test_docx_pdf_ecrits.py",)),
+    "document-pdf": Module("renderers/document_pdf.py", ("tests/test_docx_pdf_ecrits.py",)),
+    "modele-rempli": Module(
+        "renderers/modele.py",
+        ("tests/test_modeles_remplis.py", "tests/test_documents_candidat.py::test_les_filtres_ecrivent_le_francais"),
+    ),
+    "modele-enfant": Module("renderers/modele_enfant.py", ("tests/test_modeles_remplis.py",)),
+    "texte": Module("renderers/texte.py", ("tests/test_texte.py",)),
+    "markdown": Module("renderers/markdown.py", ("tests/test_texte.py",)),
+    "json-utf8": Module("renderers/json_utf8.py", ("tests/test_texte.py",)),
+    "barres": Module("renderers/barres.py", ("tests/test_documents_ecrits.py",)),
 }
 PLUS_COURT = "tests/test_parcours.py::test_le_plus_court_est_le_choix_du_moins_cher_parmi_un_par_critere"
 ECARTES = (  # they start the program anew, where mutmut changes nothing, or last too long to be run for each fault

@@ -61,6 +61,9 @@ TABLE = "| T | N | C | R |\n|:--|--:|:-:|---|\n| é | 1 | **x** |  |\n| à | 22 
         ("1. x\n2. y\n", (numeros((par("x"),), (par("y"),)),)),
         ("-\n", (puces(()),)),
         ("> a\n>\n> - b\n\nc", (Encadre((par("a"), puces((par("b"),)))), par("c"))),
+        ("> a\n# T", (Encadre((par("a"),)), Titre(1, (Morceau("T"),)))),
+        ("a\rb", (par("a b"),)),
+        ("XaX\n\nXbX", (par("XaX"), par("XbX"))),
         ("---\n", (Filet(),)),
         ("```t\na : b\n\nc\n```\n", (par("a\u00a0: b"), par("c"))),
         ("    x : y\n    z\n", (par("x\u00a0: y"), par("z"))),
@@ -118,7 +121,7 @@ def test_une_colonne_est_large_comme_sa_plus_longue_cellule_dans_des_bornes(lett
     "markdown", ["# T\n\nmot\n", "- a\n- b\n\n> q\n", "a\n\n- b\n", f"{TABLE}\n\n---\n", "![x](figure:d)\n\n\nb\nc"]
 )
 def test_ce_qui_se_suffit_est_lu_morceau_par_morceau(markdown):
-    assert document_blocs._par_morceaux(markdown) == document_blocs._blocs(markdown, {}) != ()
+    assert document_blocs._par_morceaux(markdown) == document_blocs._blocs(markdown) != ()
 
 
 @pytest.mark.parametrize(
@@ -137,7 +140,7 @@ def test_ce_qui_se_suffit_est_lu_morceau_par_morceau(markdown):
     ],
 )
 def test_seule_une_liste_de_phrases_est_lue_phrase_par_phrase(markdown, simple):
-    assert document_blocs._liste_simple(markdown) == (document_blocs._blocs(markdown, {}) if simple else ())
+    assert document_blocs._liste_simple(markdown) == (document_blocs._blocs(markdown) if simple else ())
 
 
 @pytest.mark.parametrize(
@@ -158,7 +161,7 @@ def test_seule_une_liste_de_phrases_est_lue_phrase_par_phrase(markdown, simple):
     ],
 )
 def test_un_morceau_qui_peut_tenir_aux_autres_n_est_pas_lu_a_part(morceau, entier):
-    assert document_blocs._a_part(morceau) == (document_blocs._blocs(morceau, {}) if entier else ())
+    assert document_blocs._a_part(morceau) == (document_blocs._blocs(morceau) if entier else ())
 
 
 @pytest.mark.parametrize(("lettres", "retenu"), [(400, 1), (401, 0)])

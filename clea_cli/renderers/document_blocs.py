@@ -38,7 +38,7 @@ def lire(
     markdown: str, figures: Mapping[str, tuple[Barre, ...]], provenance: Mapping[str, Any], date: str, taille: int = 11
 ) -> Document:
     """Read a document; its title is its first heading."""
-    blocs = _par_morceaux(markdown) or _blocs(markdown, {})
+    blocs = _par_morceaux(markdown) or _blocs(markdown)
     titre = next((texte(bloc.ligne) for bloc in blocs if isinstance(bloc, Titre)), "")
     return Document(titre, blocs, figures, provenance, date, taille)
 
@@ -55,7 +55,7 @@ def poids(tableau: Tableau) -> list[int]:
     return [max(etroite, min(_LARGE, max(len(texte(cellule)) for cellule in colonne))) for colonne in colonnes]
 
 
-def _blocs(markdown: str, env: dict[str, Any]) -> tuple[Bloc, ...]:
+def _blocs(markdown: str, env: dict[str, Any] | None = None) -> tuple[Bloc, ...]:
     return tuple(_Lecture(_LECTEUR.parse(markdown, env)).blocs(""))
 
 
@@ -90,11 +90,11 @@ def _morceau(morceau: str) -> tuple[Bloc, ...]:
 
 def _a_part(morceau: str) -> tuple[Bloc, ...]:
     """The blocks of a piece; nothing if they may depend on the rest: indented, a fence, or what others refer to."""
-    env: dict[str, Any] = {}
     if morceau[0].isalpha() and "\n" not in morceau:  # a lone line that begins with a letter can be nothing else
-        return (Paragraphe(tuple(_morceaux(_LECTEUR.parseInline(morceau.strip(), env)[0].children or ()))),)
+        return (Paragraphe(tuple(_morceaux(_LECTEUR.parseInline(morceau.strip())[0].children or ()))),)
     if morceau[0].isspace() or "```" in morceau or "~~~" in morceau:
         return ()
+    env: dict[str, Any] = {}
     blocs = _blocs(morceau, env)
     return () if env.get("references") else blocs
 
@@ -150,7 +150,7 @@ class _Lecture:
         enfants = self._jetons[self._rang].children or []
         ligne = self._ligne()
         if len(enfants) == 1 and enfants[0].type == "image":
-            cible = str(enfants[0].attrs.get("src", ""))
+            cible = str(enfants[0].attrs["src"])
             if cible.startswith(_FIGURE):
                 return Figure(cible.removeprefix(_FIGURE), enfants[0].content)
         return Paragraphe(ligne)
@@ -168,7 +168,7 @@ class _Lecture:
         while (jeton := self._suivant()).type != "table_close":
             if jeton.type in ("th_open", "td_open"):
                 if not rangees:
-                    a_droite.append("right" in str(jeton.attrs.get("style", "")))
+                    a_droite.append(jeton.attrs.get("style") == "text-align:right")
                 cellules.append(self._ligne())
             elif jeton.type == "tr_close":
                 rangees.append(tuple(cellules))

@@ -2,11 +2,12 @@
 
 The blocks go to `gabarits/document.typ` as JSON: nothing in them can be code. Only the fonts that come
 with typst and Source Sans are used, so that every machine gives the same page; a letter that they lack is shown by its
-Unicode number.
+Unicode number. PDF/UA wants a title, and headings that go down one level at a time: so they do, whatever the template.
 """
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -16,22 +17,25 @@ import typst
 from font_source_sans_pro import font_directory
 
 from clea_cli.renderers.barres import svg
-from clea_cli.renderers.document_blocs import poids
+from clea_cli.renderers.document_blocs import poids, texte
 from clea_cli.vues.document import Bloc, Document, Encadre, Figure, Filet, Ligne, Liste, Paragraphe, Tableau, Titre
 
 _GABARITS = Path(__file__).parent / "gabarits"
 _SANS_LETTRE = re.compile(r'the text [`"]+(.+?)[`"]+ could not be displayed')
+_SANS_TITRE = "Document sans titre"
 _ESSAIS = 50  # letters without a glyph that are replaced one after the other
 
 
 def rendre(document: Document, logo: bytes = b"") -> bytes:
     """Write the document; `logo` is the organisme's (PNG), if it has one."""
+    blocs = _blocs(document, document.blocs)
+    _etager(blocs)
     donnees = json.dumps(
         {
-            "titre": document.titre,
+            "titre": document.titre.strip() or _SANS_TITRE,
             "provenance": json.dumps(document.provenance, sort_keys=True),
             "taille": document.taille,
-            "blocs": _blocs(document, document.blocs),
+            "blocs": blocs,
             "logo": list(logo),
         },
         ensure_ascii=False,
@@ -70,9 +74,9 @@ def _blocs(document: Document, blocs: tuple[Bloc, ...]) -> list[dict[str, Any]]:
 
 def _bloc(document: Document, bloc: Bloc) -> dict[str, Any]:
     match bloc:
-        case Titre(niveau, ligne):
+        case Titre(niveau, ligne) if texte(ligne).strip():
             return {"genre": "titre", "niveau": niveau, "ligne": _ligne(ligne)}
-        case Paragraphe(ligne):
+        case Titre(_, ligne) | Paragraphe(ligne):
             return {"genre": "paragraphe", "ligne": _ligne(ligne)}
         case Liste(ordonnee, elements):
             items = [_blocs(document, element) for element in elements]
@@ -82,9 +86,24 @@ def _bloc(document: Document, bloc: Bloc) -> dict[str, Any]:
         case Tableau():
             return _tableau(bloc)
         case Figure(nom, legende):
-            return {"genre": "figure", "svg": svg(document.figures[nom], legende), "legende": legende}
+            return {"genre": "figure", "svg": svg(document.figures[nom], legende), "legende": legende.strip() or nom}
         case Filet():
             return {"genre": "filet"}
+
+
+def _etager(blocs: list[dict[str, Any]]) -> None:
+    """Begin with the first level, and go down one at a time."""
+    niveau = 0
+    for titre in _titres(blocs):
+        titre["niveau"] = niveau = min(titre["niveau"], niveau + 1)
+
+
+def _titres(blocs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for bloc in blocs:
+        if bloc["genre"] == "titre":
+            yield bloc
+        for dessous in (bloc.get("blocs", ()), *bloc.get("elements", ())):
+            yield from _titres(dessous)
 
 
 def _tableau(tableau: Tableau) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from clea_cli.renderers.texte import date_courte
 _VALEURS_RETENUES = 2_000  # labels come again from candidate to candidate
 LIVRES = Path(__file__).parent.parent / "modeles"
 
+_EN_FAUTE = re.compile(r"(?:got|closed is|tag|unexpected|char|named|assign to) '(?!end of)([^']+)'")  # Jinja's words
 _MOIS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
@@ -72,8 +73,9 @@ def _expliquer(nom: str, erreur: Exception) -> ModeleError:
     fichier, ligne = getattr(erreur, "name", None) or nom, getattr(erreur, "lineno", None)
     trace = erreur.__traceback__
     while trace is not None:
-        if "__jinja_exception__" in trace.tb_frame.f_globals:  # a frame that Jinja made up: a line of a template
-            fichier, ligne = Path(trace.tb_frame.f_code.co_filename).name, trace.tb_lineno
+        cadre = trace.tb_frame  # Jinja makes up a frame for each line of a template; for a lone comment, a nameless one
+        if "__jinja_exception__" in cadre.f_globals and cadre.f_code.co_filename != "<unknown>":
+            fichier, ligne = Path(cadre.f_code.co_filename).name, trace.tb_lineno
         trace = trace.tb_next
     return ModeleError(fichier, ligne, _motif(erreur))
 
@@ -84,11 +86,13 @@ def _motif(erreur: Exception) -> str:
     if isinstance(erreur, SecurityError):
         return "ce qu'il demande n'est pas permis à un modèle"
     if isinstance(erreur, TemplateNotFound):
-        return f"il inclut « {erreur} », qui n'est pas un modèle de ce dossier"
+        return f"il inclut « {erreur.name} », qui n'est pas un modèle de ce dossier"
     if isinstance(erreur, UndefinedError):
         return f"« {cite[-1]} » n'existe pas ici" if cite else "un nom n'existe pas ici"
     if isinstance(erreur, TemplateSyntaxError):
-        return f"une balise n'est pas correcte, près de « {cite[0]} »" if cite else "une balise n'est pas refermée"
+        en_faute = _EN_FAUTE.search(str(erreur))
+        pres = f"près de « {en_faute[1]} »" if en_faute else "ou n'est pas refermée"
+        return f"une balise n'est pas correcte, {pres}"
     return f"un calcul ne peut pas se faire ({type(erreur).__name__})"
 
 
