@@ -5,4 +5,4 @@ from collections.abc import Iterable
 
 def marques(fragments: Iterable[tuple[str, str]]) -> str:
     """What a page says, each styled piece as « {style|piece} »."""
-    return "".join(f"{{{style}|{texte}}}" if style else texte for texte, style in fragments)
+    return "".join(texte if style == "" else f"{{{style}|{texte}}}" for texte, style in fragments)

@@ -143,6 +143,17 @@ def test_la_page_html_porte_le_logo_et_n_a_pas_de_demi_caractere():
     )
 
 
+def test_une_figure_se_dessine_ou_qu_elle_soit():
+    ronde = Figure("d", "Ce que c'est")
+    blocs = (puces((par("a"), ronde), (ronde,)), Encadre((ronde,)))
+    assert document_html.rendre(Document("", blocs, {"d": BARRES}, {}, "2026-11-28")).decode() == page(
+        f"<ul>\n<li><p>a</p>\n<figure>{DESSIN}</figure>\n</li>\n<li><figure>{DESSIN}</figure>\n</li>\n</ul>\n"
+        f'<aside role="note">\n<figure>{DESSIN}</figure>\n</aside>\n',
+        titre="",
+        taille=11,
+    )
+
+
 @pytest.mark.parametrize(("lettres_", "retenue"), [(400, 1), (401, 0)])
 def test_une_ligne_n_est_retenue_que_si_elle_est_courte_et_d_un_seul_style(lettres_, retenue):
     document_html._retenue.cache_clear()
@@ -164,6 +175,9 @@ def test_le_markdown_a_ses_figures_en_lettres_et_sa_provenance_a_la_fin():
         '<!-- clea-provenance {"a": "<-\\u002d>\\"\\u00e9\'", "b": 1} -->\n'
     )
     assert json.loads('"-\\u002d"') == "--"  # the comment does not end there, and says the same
+    assert (
+        document_markdown.rendre("a  \n", DOCUMENT._replace(provenance={})) == b"a  \n\n<!-- clea-provenance {} -->\n"
+    )
     assert document_markdown.rendre("\ud800XX", DOCUMENT._replace(provenance={})) == (
         b"?XX\n\n<!-- clea-provenance {} -->\n"
     )
@@ -201,6 +215,9 @@ gras et penché
         f"{{dim|{'─' * 72}}}\n"
         """
 {yellow|! }{yellow|Attention}
+"""
+        f"{{dim|{'─' * 72}}}\n"
+        """\
 {yellow|! }{yellow|encore}
 
 {dim|T       N}
@@ -231,7 +248,11 @@ D
         (puces((par("a"), Paragraphe((Morceau("b", gras=True),)))), "- a\n  {bold|b}\n"),
         (puces((par("a"), Figure("f", ""))), "- a\n  x  ██████████████████████████████│  1/1\n"),
         (Encadre((par("un deux trois quatre"),)), "{yellow|! }{yellow|un deux trois}\n{yellow|  }{yellow|quatre}\n"),
+        (Encadre((puces((par("un deux trois quatre"),)),)), "! - un deux\n    trois quatre\n"),
+        (Encadre((Figure("f", ""),)), "! x  ██████████████████████████████│  1/1\n"),
         (Filet(), "{dim|────────────────}\n"),
+        (par("un deux 12\u00a0345"), "un deux 12 345\n"),
+        (par("un deux trois 12\u00a0345"), "un deux trois\n12 345\n"),
     ],
 )
 def test_chaque_bloc_est_coupe_a_la_largeur_de_l_ecran(bloc, ecrit):

@@ -4,8 +4,10 @@ import json
 import re
 from base64 import b64encode
 from contextlib import chdir
+from fractions import Fraction
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -19,6 +21,7 @@ from clea_cli.grille import Grille
 from clea_cli.readers import classeur
 from clea_cli.referentiel import Resultat
 from clea_cli.renderers import grille_html, grille_xlsx, tableur_csv, tableur_ods, tableur_xlsx
+from clea_cli.vues.grille import DomaineGrille, GrilleVue, LigneGrille
 from clea_cli.workflow.conversion import convertir
 from clea_cli.workflow.score import Lecture, lire_lot
 from tests.jouets import JOUETS, clea, referentiel
@@ -185,3 +188,56 @@ def test_la_grille_du_navigateur_ne_va_rien_chercher_et_rien_n_y_est_obei():
     [script] = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     assert b64encode(sha256(script.encode()).digest()).decode() == empreinte
     assert grille_html.rendre(vue) == page.encode()
+
+
+A_REMPLIR = GrilleVue(
+    "jouet",
+    "1.0",
+    "Jouet & <b>",
+    "essai",
+    "C-1 {{ 7*7 }}\x1b",
+    Fraction(5, 2),
+    (
+        DomaineGrille("1", "Lire\x1b", 3, 2, (LigneGrille("1.1", "<&>\x1b", 1, "acquis"),)),
+        DomaineGrille("2", "Écrire", Fraction(7, 2), None, (LigneGrille("2.1", "é", Fraction(1, 2), "non évalué"),)),
+    ),
+    ("acquis", "non acquis", "non évalué"),
+)
+
+
+def test_la_page_du_navigateur_porte_la_grille_ses_feuilles_de_style_et_son_script():
+    gabarits = Path(grille_html.__file__).parent / "gabarits"
+    document, feuille, script = (
+        (gabarits / nom).read_text(encoding="utf-8") for nom in ("document.css", "grille.css", "grille.js")
+    )
+    page = grille_html.rendre(A_REMPLIR).decode()
+    tete, _, suite = page.partition("<style>\n")
+    style, _, suite = suite.partition("\n</style>\n")
+    corps, _, suite = suite.partition('<script type="application/json" id="grille">')
+    donnees, _, suite = suite.partition("</script>\n")
+    assert tete == (
+        '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n<meta http-equiv="Content-Security-Policy" content="'
+        "default-src 'none'; style-src 'unsafe-inline'; "
+        f"script-src 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'; "
+        "form-action 'none'; base-uri 'none'\">\n<title>Grille Jouet &amp; &lt;b&gt;</title>\n"
+    )
+    assert style == f":root {{ --taille: 12pt; }}\n{document}{feuille}"
+    assert corps.startswith(
+        "</head>\n<body>\n<main>\n<h1>Jouet &amp; &lt;b&gt;</h1>\n"
+        '<aside role="note">Attention : essai.</aside>\n<noscript>'
+    )
+    assert donnees == (
+        '{"referentiel": "jouet", "version": "1.0", "candidat": "C-1 {{ 7*7 }}␛", "domaines": ['
+        '{"code": "1", "libelle": "Lire␛", "total": 3, "requis": 2, '
+        '"criteres": [{"code": "1.1", "libelle": "\\u003c\\u0026\\u003e␛", "points": 1}]}, '
+        '{"code": "2", "libelle": "Écrire", "total": 3.5, "requis": null, '
+        '"criteres": [{"code": "2.1", "libelle": "é", "points": 0.5}]}]}'
+    )
+    assert suite == f"<script>{script}</script>\n</body>\n</html>"
+
+
+def test_la_page_du_navigateur_sans_avertissement_n_a_pas_de_note_ni_de_demi_caractere():
+    page = grille_html.rendre(A_REMPLIR._replace(avertissement="", libelle="\ud800"))
+    assert b"<main>\n<h1>?</h1>\n<noscript>" in page

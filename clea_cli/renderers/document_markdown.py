@@ -15,6 +15,6 @@ def rendre(markdown: str, document: Document) -> bytes:
     def dessiner(figure: re.Match[str]) -> str:
         return "\n".join(("```text", *lettres(document.figures[figure[1]]), "```"))
 
-    provenance = json.dumps(document.provenance, ensure_ascii=True, sort_keys=True).replace("--", "-\\u002d")
+    provenance = json.dumps(document.provenance, sort_keys=True).replace("--", "-\\u002d")
     texte = _FIGURE.sub(dessiner, markdown).rstrip("\n")
     return f"{texte}\n\n<!-- clea-provenance {provenance} -->\n".encode(errors="replace")

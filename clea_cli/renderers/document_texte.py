@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from clea_cli.renderers.barres import lettres
 from clea_cli.renderers.document_blocs import texte
 from clea_cli.renderers.texte import Fragments, Page, couper
-from clea_cli.vues.document import Bloc, Document, Encadre, Figure, Filet, Ligne, Liste, Paragraphe, Tableau, Titre
+from clea_cli.vues.document import Bloc, Document, Encadre, Figure, Filet, Liste, Paragraphe, Tableau, Titre
 
 _STYLES = {1: "bold underline", 2: "bold", 3: "bold"}
 _ETROITE = 8  # columns that a column of a table always has
@@ -29,14 +29,14 @@ def _blocs(page: Page, document: Document, blocs: Sequence[Bloc], marge: str) ->
 def _bloc(page: Page, document: Document, bloc: Bloc, marge: str) -> None:
     match bloc:
         case Titre(niveau, ligne):
-            page.paragraphe(_nu(ligne), style=_STYLES.get(niveau, ""))
+            page.paragraphe(texte(ligne), style=_STYLES.get(niveau, ""))
         case Paragraphe(ligne):
             gras = bool(ligne) and all(morceau.gras for morceau in ligne)
-            page.paragraphe(_nu(ligne), marge, "bold" if gras else "")
+            page.paragraphe(texte(ligne), marge, "bold" if gras else "")
         case Liste():
             _liste(page, document, bloc, marge)
         case Encadre(dessous):
-            _encadre(page, dessous)
+            _encadre(page, document, dessous)
         case Tableau():
             _tableau(page, bloc)
         case Figure(nom, _):
@@ -46,10 +46,12 @@ def _bloc(page: Page, document: Document, bloc: Bloc, marge: str) -> None:
             page.ligne(("─" * page.largeur, "dim"))
 
 
-def _encadre(page: Page, blocs: Sequence[Bloc]) -> None:
+def _encadre(page: Page, document: Document, blocs: Sequence[Bloc]) -> None:
     for bloc in blocs:
         if isinstance(bloc, Paragraphe):
-            page.paragraphe(_nu(bloc.ligne), "! ", "yellow", "yellow")
+            page.paragraphe(texte(bloc.ligne), "! ", "yellow", "yellow")
+        else:
+            _bloc(page, document, bloc, "! ")
 
 
 def _liste(page: Page, document: Document, liste: Liste, marge: str) -> None:
@@ -60,13 +62,13 @@ def _liste(page: Page, document: Document, liste: Liste, marge: str) -> None:
 def _element(page: Page, document: Document, blocs: Sequence[Bloc], debut: str) -> None:
     """An item; one that does not begin with a sentence has its sign alone on the first line."""
     premier, suite = (blocs[0].ligne, blocs[1:]) if blocs and isinstance(blocs[0], Paragraphe) else ((), blocs)
-    page.paragraphe(_nu(premier), debut)
+    page.paragraphe(texte(premier), debut)
     _blocs(page, document, suite, " " * len(debut))
 
 
 def _tableau(page: Page, tableau: Tableau) -> None:
     """Columns as wide as they need; the widest give way where the screen is narrow, its cells on several lines."""
-    rangees = [[_nu(cellule) for cellule in rangee] for rangee in (tableau.titres, *tableau.lignes)]
+    rangees = [[texte(cellule) for cellule in rangee] for rangee in (tableau.titres, *tableau.lignes)]
     larges = [max(map(len, colonne)) for colonne in zip(*rangees, strict=True)]
     while sum(larges) + _BORD * (len(larges) - 1) > page.largeur and max(larges) > _ETROITE:
         larges[larges.index(max(larges))] -= 1
@@ -77,8 +79,3 @@ def _tableau(page: Page, tableau: Tableau) -> None:
             droites = zip(morceaux, larges, tableau.a_droite, strict=True)
             ligne = (" " * _BORD).join(m.rjust(large) if droite else m.ljust(large) for m, large, droite in droites)
             page.ligne((ligne.rstrip(), "" if rang else "dim"))
-
-
-def _nu(ligne: Ligne) -> str:
-    """The letters of a line; the page holds punctuation to its word by itself."""
-    return texte(ligne).replace("\u00a0", " ")
