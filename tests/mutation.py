@@ -244,6 +244,18 @@ MODULES = {
     "document-markdown": Module("renderers/document_markdown.py", ("tests/test_documents_ecrits.py",)),
     "document-docx": Module("renderers/document_docx.py", ("tests/test_docx_pdf_ecrits.py",)),
     "document-pdf": Module("renderers/document_pdf.py", ("tests/test_docx_pdf_ecrits.py",)),
+    "diagnostics": Module("renderers/diagnostics.py", ("tests/test_diagnostics_ecrits.py",)),
+    "grille-html": Module(
+        "renderers/grille_html.py",
+        tuple(
+            f"tests/test_grille_conversion.py::test_la_{essai}"
+            for essai in (
+                "grille_du_navigateur_ne_va_rien_chercher_et_rien_n_y_est_obei",
+                "page_du_navigateur_porte_la_grille_ses_feuilles_de_style_et_son_script",
+                "page_du_navigateur_sans_avertissement_n_a_pas_de_note_ni_de_demi_caractere",
+            )
+        ),
+    ),
     "modele-rempli": Module(
         "renderers/modele.py",
         ("tests/test_modeles_remplis.py", "tests/test_documents_candidat.py::test_les_filtres_ecrivent_le_francais"),

@@ -105,6 +105,12 @@ def test_la_faute_d_un_modele_inclus_est_la_sienne():
     assert (erreur.value.nom, erreur.value.ligne) == ("t.md", 2)
 
 
+def test_une_expression_sans_fond_est_une_faute_de_son_modele():
+    with pytest.raises(ModeleError) as erreur:
+        rempli(f"{{{{ {'(' * 9999}1{')' * 9999} }}}}")
+    assert erreur.value.args == ("t.md", None, "un calcul ne peut pas se faire (RecursionError)")
+
+
 def test_les_noms_lus_sont_ceux_du_modele_et_de_ceux_qu_il_inclut(monkeypatch, tmp_path):
     (tmp_path / "un.md").write_text("{{ é }}{% for x in l %}{{ x.y }}{% endfor %}{% include 'deux.md' %}", "utf-8")
     (tmp_path / "deux.md").write_text("{{ b | default(c) }}{% set d = 1 %}{{ d }}{% include nom %}", "utf-8")

@@ -70,7 +70,7 @@ def noms_lus(nom: str) -> frozenset[str]:
 
 def _expliquer(nom: str, erreur: Exception) -> ModeleError:
     """Where in which template: what the error says, or else the last line of a template that was running."""
-    fichier, ligne = getattr(erreur, "name", None) or nom, getattr(erreur, "lineno", None)
+    fichier, ligne = nom, getattr(erreur, "lineno", None)
     trace = erreur.__traceback__
     while trace is not None:
         cadre = trace.tb_frame  # Jinja makes up a frame for each line of a template; for a lone comment, a nameless one
@@ -166,7 +166,7 @@ class _Donnes(BaseLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:
         if template not in self._modeles:
             raise TemplateNotFound(template)
-        return self._modeles[template], template, lambda: True
+        return self._modeles[template], template, None
 
 
 def _confine(modeles: Mapping[str, str]) -> Environment:
