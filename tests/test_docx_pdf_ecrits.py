@@ -107,7 +107,9 @@ def style(parties, identifiant):
 
 
 def test_le_docx_a_chaque_bloc_dans_son_style(dessins):
-    assert corps(ecrit(logo=LOGO)) == [
+    parties = ecrit(logo=LOGO)
+    assert parties["word/document.xml"].count(b'descr="') == 2  # said of the images, and of nothing else
+    assert corps(parties) == [
         "right «[Logo 1260000]»",
         "Heading1 «A *<b>*»",
         "Heading2 «B»",

@@ -5,7 +5,7 @@ An organisme's own reference document gives the styles, the headers and the marg
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -87,11 +87,10 @@ class _Ecrivain:
         _remplir(paragraphe, ligne)
 
     def _proprietes(self) -> None:
-        proprietes, moment = self._docx.core_properties, datetime.fromisoformat(self._document.date).replace(tzinfo=UTC)
+        proprietes = self._docx.core_properties
         proprietes.title, proprietes.author, proprietes.language = self._document.titre[:255], "clea", "fr-FR"
         proprietes.last_modified_by, proprietes.revision, proprietes.keywords = "clea", 1, ""
-        proprietes.created = proprietes.modified = moment.replace(tzinfo=None)
-        proprietes.comments = ""
+        proprietes.created = proprietes.modified = datetime.fromisoformat(self._document.date)
         _description(proprietes, json.dumps(self._document.provenance, sort_keys=True))
 
     def _blocs(self, blocs: Iterable[Bloc], style: str | None = None) -> None:
@@ -115,7 +114,7 @@ class _Ecrivain:
                 image = _png(svg(self._document.figures[nom], legende))
                 self._image(self._docx.add_paragraph(), image, legende, _LARGEUR)
             case Filet():
-                self._docx.add_paragraph("").paragraph_format.space_after = Pt(6)
+                self._docx.add_paragraph().paragraph_format.space_after = Pt(6)
 
     def _tableau(self, tableau: Tableau) -> None:
         table = self._docx.add_table(rows=0, cols=len(tableau.titres))
@@ -167,7 +166,7 @@ def _xml(nom: str, *dedans: Any, **attributs: str) -> Any:
 
 def _description(proprietes: Any, provenance: str) -> None:
     """The provenance, as the document's description: longer than python-docx allows itself."""
-    proprietes._element._set_element_text("description", "")  # noqa: SLF001 — it has a setter of 255 characters only
+    proprietes.comments = ""  # makes the element
     next(proprietes._element.iter("{http://purl.org/dc/elements/1.1/}description")).text = provenance  # noqa: SLF001
 
 
