@@ -90,6 +90,7 @@ def test_ce_qui_commande_est_montre_dans_la_ligne_citee():
 def test_toutes_les_fautes_sont_dites_a_qui_les_demande():
     fautes = [faute(ligne) for ligne in range(1, 24)]
     assert en_texte(fautes).splitlines()[-1] == "  et 3 autres."
+    assert en_texte(fautes[:22]).splitlines()[-1] == "  et 2 autres."
     assert en_texte(fautes[:21]).splitlines()[-1] == "  et 1 autre."
     assert en_texte(fautes, toutes=True).count("erreur F999") == 23
     assert en_texte(fautes, toutes=True).splitlines()[-1] == "  aide : oui."
@@ -159,3 +160,9 @@ def test_une_cause_sans_exemple_ni_conseil_le_dit():
 
 """
     )
+
+
+@pytest.mark.parametrize(("lettres", "coupe"), [(33, " "), (34, "\n              ")])
+def test_une_explication_a_des_lignes_de_64_lettres(lettres, coupe):
+    cause = Entree("F999", "x", f"{'A' * 30} {'b' * lettres}", "non.", "non.")
+    assert f"Message     }}{'A' * 30}{coupe}{'b' * lettres}\n" in marques(explication(cause))

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -336,6 +337,28 @@ def test_typst_recoit_les_blocs_en_donnees_et_un_jour_fixe(compilateur):
             {"genre": "filet"},
         ],
     }
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows keeps its own time zone")
+def test_le_jour_du_pdf_est_le_meme_partout(compilateur, monkeypatch):
+    try:
+        with monkeypatch.context() as ailleurs:
+            ailleurs.setenv("TZ", "Asia/Tokyo")
+            time.tzset()
+            document_pdf.rendre(DOCUMENT)
+    finally:
+        time.tzset()
+    assert compilateur.demandes[0][2]["timestamp"] == 1795824000
+
+
+def test_une_figure_du_pdf_se_dessine_dans_une_liste_ou_un_encadre(compilateur):
+    blocs = (puces((Figure("d", "x"),)), Encadre((Figure("d", "x"),)))
+    document_pdf.rendre(DOCUMENT._replace(blocs=blocs))
+    figure = {"genre": "figure", "svg": svg(BARRES, "x"), "legende": "x"}
+    assert compilateur.demandes[0][0]["blocs"] == [
+        {"genre": "liste", "elements": [[figure]]},
+        {"genre": "encadre", "blocs": [figure]},
+    ]
 
 
 def test_sans_titre_ni_legende_le_pdf_en_a_quand_meme(compilateur):

@@ -76,6 +76,7 @@ def test_un_modele_de_l_organisme_inclut_les_notres_et_les_siens_d_abord():
         ("{% for x l %}{% endfor %}", 1, "une balise n'est pas correcte, près de « l »"),
         ("{{ a b }}", 1, "une balise n'est pas correcte, près de « b »"),
         ("{{ (a }}", 1, "une balise n'est pas correcte, près de « } »"),
+        ("{% set 1 = 2 %}", 1, "une balise n'est pas correcte, près de « const »"),
         ("{{ $ }}", 1, "une balise n'est pas correcte, près de « $ »"),
         ("{{ x | rien }}", 1, "une balise n'est pas correcte, près de « rien »"),
         ("\n\n{{ 1 // 0 }}", 3, "un calcul ne peut pas se faire (ZeroDivisionError)"),
