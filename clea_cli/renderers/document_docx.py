@@ -185,7 +185,7 @@ def _png(dessin: str) -> bytes:
 def _fixe(contenu: bytes) -> bytes:
     """The same zip, its parts dated alike."""
     sortie = BytesIO()
-    with ZipFile(BytesIO(contenu)) as ancien, ZipFile(sortie, "w", ZIP_DEFLATED) as neuf:
+    with ZipFile(BytesIO(contenu)) as ancien, ZipFile(sortie, "w") as neuf:
         parties: Sequence[ZipInfo] = ancien.infolist()
         for partie in parties:
             fixe = ZipInfo(partie.filename, _DATE_DES_PARTIES)
