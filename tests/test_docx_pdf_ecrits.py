@@ -262,6 +262,13 @@ def test_une_figure_du_docx_est_dessinee_par_typst_avec_nos_lettres_seules(dessi
     assert len(dessins) == 1  # the same figure is drawn once
 
 
+def test_un_dessin_que_typst_ne_rend_pas_en_octets_est_vide(monkeypatch):
+    monkeypatch.setattr(typst, "compile", lambda *_, **__: [LOGO])
+    document_docx._png.cache_clear()
+    assert document_docx._png("<svg/>") == b""
+    document_docx._png.cache_clear()
+
+
 # PDF
 
 
