@@ -13,6 +13,7 @@ import pypdf
 import pytest
 
 from clea_cli.renderers.document_blocs import lire
+from clea_cli.workflow import modeles
 from clea_cli.workflow.essai_modeles import GENRES
 from tests.lire_documents import CODE, FRACTION, texte
 from tests.test_cases import lancer, lancer_octets
@@ -126,6 +127,53 @@ def test_le_docx_prend_les_styles_de_l_organisme_et_son_logo(tmp_path):
     for format_ in ("html", "pdf"):
         sans = faire("attestation", format_)
         assert len(faire("attestation", format_, "indetermine", "--modeles", str(tmp_path / "modeles"))) > len(sans)
+
+
+PNG = (RACINE / "tests" / "logo.png").read_bytes()
+VIDE = BytesIO()
+with ZipFile(VIDE, "w") as archive:
+    archive.writestr("autre.xml", "")
+
+
+@pytest.mark.parametrize(
+    ("nom", "contenu", "accepte"),
+    [
+        ("logo.png", PNG, True),
+        ("logo.png", PNG[:-1], False),
+        ("logo.png", PNG[: len(PNG) // 2], False),
+        ("logo.png", PNG[:40] + bytes([PNG[40] ^ 1]) + PNG[41:], False),
+        ("logo.png", b"\x89PNG\r\n\x1a\n", False),
+        ("logo.png", b"\xff\xd8\xff\xe0 une photo JPEG", False),
+        ("logo.png", b"", False),
+        ("reference.docx", b"", False),
+        ("reference.docx", b"PK\x03\x04", False),
+        ("reference.docx", VIDE.getvalue(), False),
+    ],
+)
+def test_un_logo_ou_une_reference_qui_n_en_est_pas_est_dit_avant_le_premier_document(tmp_path, nom, contenu, accepte):
+    (tmp_path / nom).write_bytes(contenu)
+    lu = modeles.charger(str(tmp_path))
+    assert [(faute.code, faute.position.source) for faute in lu.diagnostics] == (
+        [] if accepte else [("D206", str(tmp_path / nom))]
+    )
+    assert (lu.value is not None) is accepte
+
+
+def test_une_reference_word_est_acceptee(tmp_path):
+    docx.Document().save(str(tmp_path / "reference.docx"))
+    assert modeles.charger(str(tmp_path)).diagnostics == ()
+
+
+@pytest.mark.parametrize("ou", ["{}", "> {}", "- {}", "- un\n\n  > {}", "1. {}"])
+@pytest.mark.parametrize("format_", ["md", "html"])
+def test_une_figure_inconnue_est_dite_ou_qu_elle_soit(tmp_path, ou, format_):
+    (tmp_path / "ecarts.md").write_text("# T\n\n" + ou.format("![x](figure:absente)"), encoding="utf-8")
+    statut, sortie, erreurs = lancer(
+        RACINE, "ecarts", "examples/indetermine.csv", "--format", format_, "--modeles", str(tmp_path)
+    )
+    assert (statut, sortie) == (1, "")
+    assert "D201" in erreurs
+    assert "figure « absente »" in erreurs
 
 
 def test_le_pdf_se_dit_accessible_et_archivable():

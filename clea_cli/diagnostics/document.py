@@ -121,6 +121,13 @@ ENTREES = (
         "Un document Word ou PDF ne s'affiche pas dans un terminal, et plusieurs documents ne tiennent pas dans un fichier.",
     ),
     Entree(
+        "D206",
+        "logo-ou-reference-illisible",
+        "ce fichier ne peut pas servir : {motif}",
+        "remplacez-le ou retirez-le : le logo est une image PNG, reference.docx un document enregistré par Word ou LibreOffice.",
+        "Un logo ou un document de référence abîmé arrêterait les documents l'un après l'autre ; mieux vaut le dire avant le premier.",
+    ),
+    Entree(
         "D301",
         "document-sans-provenance",
         "ce document ne dit pas de quoi il a été fait",

@@ -1,8 +1,9 @@
 """Markdown read once into blocks: every format is written from these, so that they all say the same."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -41,6 +42,18 @@ def lire(
     blocs = _par_morceaux(markdown) or _blocs(markdown)
     titre = next((texte(bloc.ligne) for bloc in blocs if isinstance(bloc, Titre)), "")
     return Document(titre, blocs, figures, provenance, date, taille)
+
+
+def figures(blocs: Iterable[Bloc]) -> Iterator[str]:
+    """The names of the figures that are asked for, wherever they stand."""
+    for bloc in blocs:
+        match bloc:
+            case Figure(nom, _):
+                yield nom
+            case Encadre(dessous):
+                yield from figures(dessous)
+            case Liste(_, elements):
+                yield from chain.from_iterable(map(figures, elements))
 
 
 def texte(ligne: Ligne) -> str:

@@ -182,8 +182,11 @@ def _faire_un(atelier: _Atelier, fichier: Fichier, grille: Grille) -> Outcome[Fa
     if rempli.value is None:
         return Outcome(None, rempli.diagnostics)
     texte = _avec_mention(commande.genre, rempli.value)
-    taille = _TAILLES.get(commande.genre, 11)
-    document = document_blocs.lire(texte, candidat.barres(vu), origine, commande.date, taille)
+    figures = candidat.barres(vu)
+    document = document_blocs.lire(texte, figures, origine, commande.date, _TAILLES.get(commande.genre, 11))
+    if absentes := sorted({*document_blocs.figures(document.blocs)} - {*figures}):
+        motif, ici = f"il n'y a pas de figure « {absentes[0]} » ici", Position(f"{commande.modeles.dossier}/{nom}")
+        return Outcome(None, (diagnostic("D201", ici, motif=motif),))
     contenu = formats.rendre(commande.format, commande.modeles, texte, document)
     return Outcome(Fait(vu.candidat, document._replace(blocs=(), figures={}) if contenu else document, contenu))
 

@@ -4,14 +4,17 @@ import hashlib
 import json
 import subprocess
 import sys
+import zlib
 from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 from typing import Any, NamedTuple
+from zipfile import BadZipFile, ZipFile
 
-from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
 from clea_cli.renderers import modele
 from clea_cli.workflow import fichiers
 
@@ -19,6 +22,7 @@ PIED = "_pied.md"
 NOMS = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", PIED)
 REFERENCE, LOGO = "reference.docx", "logo.png"
 
+_PNG = b"\x89PNG\r\n\x1a\n"
 _OCTETS_MAX = 5_000_000  # of a template, a reference document or a logo
 _DELAI = 5  # seconds a document
 _ENFANT = "clea_cli.renderers.modele_enfant"
@@ -56,7 +60,7 @@ def _livree(nom: str) -> str:
 
 
 def charger(dossier: str | None) -> Outcome[Modeles]:
-    """Read the templates of a folder; none: ours. Errors: S101-S104, D201 (no UTF-8), D204 (nothing known there)."""
+    """Read the templates of a folder; none: ours. Errors: S101-S104, D201 (no UTF-8), D204 (none is known), D206."""
     if dossier is None:
         return Outcome(Modeles())
     contenus: dict[str, bytes] = {}
@@ -70,13 +74,44 @@ def charger(dossier: str | None) -> Outcome[Modeles]:
     if not contenus:
         attendus = ", ".join((*NOMS, REFERENCE, LOGO))
         return Outcome(None, (diagnostic("D204", Position(dossier), attendus=attendus),))
-    for nom in contenus.keys() & set(NOMS):
-        try:
-            contenus[nom].decode("utf-8-sig")
-        except UnicodeDecodeError:
-            position = Position(str(Path(dossier) / nom))
-            return Outcome(None, (diagnostic("D201", position, motif="il n'est pas en UTF-8"),))
-    return Outcome(Modeles(dossier, contenus))
+    fautes = (_faute(nom, contenu, Position(str(Path(dossier) / nom))) for nom, contenu in contenus.items())
+    return conclure(Modeles(dossier, contenus), tuple(filter(None, fautes)))
+
+
+def _faute(nom: str, contenu: bytes, position: Position) -> Diagnostic | None:
+    """What keeps a file of an organisme from being what its name says."""
+    if nom == LOGO:
+        return None if _est_png(contenu) else diagnostic("D206", position, motif="ce n'est pas une image PNG entière")
+    if nom == REFERENCE:
+        return None if _est_docx(contenu) else diagnostic("D206", position, motif="ce n'est pas un document Word")
+    try:
+        contenu.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return diagnostic("D201", position, motif="il n'est pas en UTF-8")
+    return None
+
+
+def _est_png(contenu: bytes) -> bool:
+    """Whether an image has all its parts, none of them damaged: https://www.w3.org/TR/png-3/#5Chunk-layout."""
+    if not contenu.startswith(_PNG):
+        return False
+    place, genre = len(_PNG), b""
+    while genre != b"IEND" and place + 12 <= len(contenu):
+        longueur = int.from_bytes(contenu[place : place + 4])
+        fin = place + 8 + longueur
+        genre, partie, somme = contenu[place + 4 : place + 8], contenu[place + 4 : fin], contenu[fin : fin + 4]
+        if zlib.crc32(partie) != int.from_bytes(somme) or len(somme) < 4:
+            return False
+        place = fin + 4
+    return genre == b"IEND"
+
+
+def _est_docx(contenu: bytes) -> bool:
+    try:
+        with ZipFile(BytesIO(contenu)) as archive:
+            return "word/document.xml" in archive.namelist() and archive.testzip() is None
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return False
 
 
 class Remplisseur:
