@@ -174,6 +174,8 @@ def test_un_bloc_d_une_forme_longue_est_fait_de_candidats_entiers(titres, noms, 
 def test_des_lignes_blanches_ou_d_autres_reponses_ne_changent_pas_ou_un_candidat_finit():
     par_nom = b"candidat;critere;resultat\n"
     assert en_blocs(b"a;1;A\na;2;NA\nb;1;A\nb;2;A\n", 6, par_nom, 2) == [b"a;1;A\na;2;NA\n", b"b;1;A\nb;2;A\n"]
+    trois = b"a;1;A\na;2;A\na;3;NA\n"
+    assert en_blocs(trois + b"b;1;A\nb;2;A\n", 6, par_nom, 3) == [trois, b"b;1;A\nb;2;A\n"]
     assert en_blocs(b"\n1;a;A\n", 1, LONGUE, 2) == [b"\n1;a;A\n"]
     assert en_blocs(b"1;a;A\n \n2;a;NA\n\r\n1;b;A\n", 6, LONGUE, 2) == [b"1;a;A\n \n2;a;NA\n\r\n", b"1;b;A\n"]
     assert en_blocs(b"1;a;A\n2;a;NA\n1;b;A\n2;b;NA\n", 6, LONGUE, 2) == [b"1;a;A\n2;a;NA\n", b"1;b;A\n2;b;NA\n"]

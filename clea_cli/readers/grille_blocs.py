@@ -59,11 +59,8 @@ def queue(flux: BinaryIO, haut: Tete) -> bytes:
     """The rows of the last candidate, and all after them; nothing where they are too long, or are not there."""
     depart = max(len(haut.contenu), flux.seek(0, SEEK_END) - _QUEUE)
     flux.seek(depart)
-    fin = flux.read()
-    corps = fin.rstrip(b"\r\n")
-    lignes = corps.split(b"\n")[depart > len(haut.contenu) :]
-    prises = lignes[len(lignes) - _du_premier(lignes[::-1], haut) :]
-    return fin[len(corps) - len(b"\n".join(prises)) :] if prises else b""
+    lignes = flux.read().split(b"\n")[depart > len(haut.contenu) :]
+    return b"\n".join(lignes[len(lignes) - _du_premier(lignes[::-1], haut) :])
 
 
 def premier(flux: BinaryIO, haut: Tete) -> bytes:
