@@ -35,23 +35,38 @@ def _xml(contenu: bytes) -> Xml.Element:
 
 
 def _feuille(racine: Xml.Element, textes: list[str], allures: list[str], couleurs: list[str]) -> Iterator[str]:
+    conditions: list[list[str]] = []
     for element in racine:
         if element.tag == "cols":
             yield "largeurs " + " ".join(f"{c.get('min')}-{c.get('max')}:{float(c.get('width')):.0f}" for c in element)
         elif element.tag == "sheetData":
             for ligne in element:
                 if ligne.get("ht"):
-                    yield f"hauteur {ligne.get('r')}: {ligne.get('ht')}"
+                    yield f"hauteur {ligne.get('r')}: {float(ligne.get('ht')):.0f}"
                 for allure, cases in groupby(ligne, lambda case: allures[int(case.get("s", 0))]):
                     groupe = list(cases)
                     zone = ":".join(dict.fromkeys((groupe[0].get("r"), groupe[-1].get("r"))))
                     yield f"{zone} [{allure}] {' | '.join(_case(case, textes) for case in groupe)}"
+        elif element.tag == "conditionalFormatting":
+            conditions.append(list(_reglages(element, couleurs)))  # in an order that changes with XlsxWriter
         elif element.tag not in _TUS:
-            yield from (
-                _reglage(dedans, couleurs)
-                for dedans in element.iter()
-                if dedans.tag not in _TUS and (dedans.attrib or dedans.text)
-            )
+            yield from _trier(conditions)
+            conditions.clear()
+            yield from _reglages(element, couleurs)
+    yield from _trier(conditions)
+
+
+def _trier(conditions: list[list[str]]) -> list[str]:
+    def place(condition: list[str]) -> str:
+        return re.sub(r"\d+", lambda nombre: nombre[0].zfill(7), condition[0])
+
+    return [mot for condition in sorted(conditions, key=place) for mot in condition]
+
+
+def _reglages(element: Xml.Element, couleurs: list[str]) -> Iterator[str]:
+    for dedans in element.iter():
+        if dedans.tag not in _TUS and (dedans.attrib or dedans.text):
+            yield _reglage(dedans, couleurs)
 
 
 def _case(case: Xml.Element, textes: list[str]) -> str:

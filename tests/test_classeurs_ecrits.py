@@ -212,30 +212,30 @@ Cohorte de 4 personnes | clea | clea | 2000-01-01T00:00:00Z | 2000-01-01T00:00:0
 sheetView tabSelected=1 workbookViewId=0
 largeurs 1-1:101
 A1 [gras 16 points] Cohorte de 4 personnes
-hauteur 3: 15.75
+hauteur 3: 16
 A3 [haut plié] fait␛
-hauteur 4: 15.75
+hauteur 4: 16
 A4 [haut plié] {99 L}
-hauteur 5: 32.25
+hauteur 5: 32
 A5 [haut plié] {100 L}
 hauteur 6: 48
 A6 [haut plié] {200 L}
-hauteur 7: 15.75
+hauteur 7: 16
 A7 [haut plié] Attention : peu de monde.
-hauteur 8: 15.75
+hauteur 8: 16
 A8 [haut plié] légende
-hauteur 9: 15.75
+hauteur 9: 16
 A9 [haut plié] Référentiel : jouet
-hauteur 10: 15.75
+hauteur 10: 16
 A10 [haut plié] seul
-hauteur 11: 15.75
+hauteur 11: 16
 A11 [haut plié] Calculé par clea VERSION.
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 # verdicts
 sheetView workbookViewId=0
 pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
 largeurs 1-1:23 2-2:61 3-8:14
-hauteur 1: 32.25
+hauteur 1: 32
 A1:B1 [gras thin haut plié] Verdict | libellé
 C1:G1 [gras thin à droite haut plié] personnes | personnes (%) | points | durée | essais
 A2:B2 [] oui␛ | vu␛
@@ -272,7 +272,7 @@ sqref D2:D3
 sheetView workbookViewId=0
 pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
 largeurs 1-1:23 2-3:14
-hauteur 1: 32.25
+hauteur 1: 32
 A1 [gras thin haut plié] site
 B1 [gras thin à droite haut plié] n (%)
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
@@ -280,7 +280,7 @@ pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 sheetView workbookViewId=0
 pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
 largeurs 1-1:23 2-10:14
-hauteur 1: 32.25
+hauteur 1: 32
 A1 [gras thin haut plié] a
 B1:I1 [gras thin à droite haut plié] b | c | d | e | f | g | h | i
 A2 [] x
@@ -290,7 +290,7 @@ pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 sheetView workbookViewId=0
 pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
 largeurs 1-1:23 2-11:9
-hauteur 1: 32.25
+hauteur 1: 32
 A1 [gras thin haut plié] a
 B1:J1 [gras thin à droite haut plié] b | c | d | e | f | g | h | i | i (%)
 A2 [] x

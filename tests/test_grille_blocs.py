@@ -111,6 +111,7 @@ def test_le_premier_candidat_va_jusqu_a_la_premiere_ligne_qui_n_est_pas_vide(mon
     assert debut_de(b"C-1;A;A\n") == b"C-1;A;A\n"
     assert debut_de(b"C-1;A;A") == b""
     assert debut_de(b"") == b""
+    assert debut_de(b";;\n;;\n") == b""
     monkeypatch.setattr(grille_blocs, "_QUEUE", 7)
     assert debut_de(b"C-1;A;A\nC-2;A;NA\n") == b""
 

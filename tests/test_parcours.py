@@ -11,7 +11,7 @@ from clea_cli import parcours
 from clea_cli.decision import Reponse, bareme, decide
 from clea_cli.grille import Grille
 from clea_cli.parcours import Offre, TropDeChoixError, moins_cher, plus_court, un_par_critere
-from tests.jouets import JOUETS, clea, grille, referentiel, reponses
+from tests.jouets import JOUETS, clea, donnees, grille, referentiel, regle, reponses
 
 REFERENTIELS = {nom: referentiel(donnees) for nom, donnees in JOUETS.items()}
 BAREMES = {(nom, regle.id): bareme(lu, regle) for nom, lu in REFERENTIELS.items() for regle in lu.regles}
@@ -103,6 +103,12 @@ def test_le_plus_court_est_le_choix_du_moins_cher_parmi_un_par_critere(cle):
 def test_le_plus_court_de_clea_est_le_choix_du_moins_cher_parmi_un_par_critere(regle, acquis, autres):
     le_bareme, remplie = bareme(clea(), regle), Grille("C-0001", acquis, acquis | autres)
     assert plus_court(le_bareme, remplie) == choix_parmi_un_par_critere(le_bareme, remplie)
+
+
+def test_avec_deux_poids_le_critere_qui_vaut_le_plus_suffit():
+    """Each domaine has 3 points and wants 2: its critère of 2 points alone."""
+    deux_poids = referentiel(donnees({"1.1": [1, 2], "2.1": [2, 1]}, [regle("r", domaine="2/3")]))
+    assert plus_court(bareme(deux_poids, deux_poids.regles[0]), Grille("C-0001", 0, 0b1111)) == 0b0110
 
 
 EGALITES = [  # what is acquired, (bits, cost) of each offer, the ranks to take; all three critères of the first domaine

@@ -6,6 +6,7 @@ Two things are known to differ, and are left out here: JSON Schema counts 1.0 as
 
 import json
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,7 @@ from tests.jouets import OBLIGATOIRES
 from tests.manifeste import SCHEMA_DE_SESSION, schema_de_session, schema_livre
 from tests.test_cases import FICHIERS, cas, lancer
 
+RACINE = Path(__file__).parent.parent
 LIVRE = json.loads(SCHEMA.read_text(encoding="utf-8"))
 JUGE = Draft7Validator(LIVRE, format_checker=Draft7Validator.FORMAT_CHECKER)
 
@@ -167,6 +169,6 @@ def test_la_commande_ecrit_un_fichier_et_n_en_remplace_pas_un_autre(tmp_path):
 def test_le_schema_des_sessions_est_celui_des_modeles_et_admet_l_exemple():
     livre = SCHEMA_DE_SESSION.read_text(encoding="utf-8")
     assert livre == schema_de_session()
-    exemple = lire((DOSSIER.parent / "examples" / "jury" / "session.yaml").read_bytes(), "session.yaml").value.racine
+    exemple = lire((RACINE / "examples" / "jury" / "session.yaml").read_bytes(), "session.yaml").value.racine
     assert list(Draft7Validator(json.loads(livre)).iter_errors(exemple)) == []
     assert list(Draft7Validator(json.loads(livre)).iter_errors({**exemple, "jures": []})) != []

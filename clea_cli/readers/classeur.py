@@ -78,7 +78,9 @@ def _lignes(classeur: CalamineWorkbook, nom: str) -> Iterator[Ligne]:
     feuille = classeur.get_sheet_by_name(nom)
     if feuille.total_height * feuille.total_width > _CELLULES_MAX:
         raise ValueError(nom)
-    avant = [""] * feuille.start[1] if feuille.start else []  # the columns without any cell, which it leaves out
+    if feuille.start is None:  # no cell at all
+        return
+    avant = [""] * feuille.start[1]  # the columns without any cell, which it leaves out
     for rang, valeurs in enumerate(feuille.iter_rows(), start=1):
         textes = _textes(avant + valeurs if avant else valeurs)
         if textes:
