@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from clea_cli.decision import Decision, DecisionDomaine
 from clea_cli.documents.mots import REPONSES
 from clea_cli.documents.score import provenance
+from clea_cli.grille import Grille
 from clea_cli.referentiel import Critere, Referentiel, Regle, Resultat
 from clea_cli.vues import DomaineVu, PointsVus, Rapport
 from clea_cli.vues.document import Barre
@@ -20,6 +21,7 @@ _SITUATIONS: dict[str | None, str] = {
     None: "",
 }
 
+_RANGS = (Resultat.NON_ACQUIS, Resultat.NON_EVALUE, Resultat.ACQUIS)  # by how many of a grille's two sets have it
 
 _EN_COURS: dict[str | None, str] = {
     "non_maitrise": "plus atteignable cette fois",
@@ -30,11 +32,16 @@ _EN_COURS: dict[str | None, str] = {
 class Communs(NamedTuple):
     """What the documents of one référentiel and rule share, made once for any number of candidates.
 
-    `criteres` are what each critère says with each answer, by rank.
+    `criteres` are what each critère says, by rank, with each of the answers of `_RANGS`.
     """
 
     dits: Mapping[str, Any]
-    criteres: tuple[Mapping[Resultat, dict[str, str]], ...]
+    criteres: tuple[tuple[dict[str, str], ...], ...]
+
+    def repondus(self, grille: Grille) -> list[dict[str, str]]:
+        """The critères with the answers of a grille."""
+        acquis, possibles = grille.acquis, grille.possibles
+        return [dits[(acquis >> rang & 1) + (possibles >> rang & 1)] for rang, dits in enumerate(self.criteres)]
 
 
 def communs(referentiel: Referentiel, regle: Regle) -> Communs:
@@ -54,7 +61,7 @@ def communs(referentiel: Referentiel, regle: Regle) -> Communs:
             },
         },
         tuple(
-            {resultat: _critere(ligne, domaine.code, resultat) for resultat in Resultat}
+            tuple(_critere(ligne, domaine.code, resultat) for resultat in _RANGS)
             for domaine in referentiel.domaines
             for ligne in domaine.criteres
         ),
@@ -64,7 +71,7 @@ def communs(referentiel: Referentiel, regle: Regle) -> Communs:
 def donnees(communs: Communs, decision: Decision, rapport: Rapport, date: str) -> dict[str, Any]:
     """All that a template may say of one candidate's décision on that day (ISO)."""
     grille = decision.grille
-    lignes = (dits[grille.resultat(rang)] for rang, dits in enumerate(communs.criteres))
+    lignes = iter(communs.repondus(grille))
     situations = _SITUATIONS if grille.acquis == grille.possibles else _SITUATIONS | _EN_COURS
     return {
         "date": date,

@@ -15,7 +15,7 @@ from clea_cli.referentiel import simplifier
 def parcours(bareme: Bareme, communs: Communs, grille: Grille, catalogue: Catalogue | None) -> dict[str, Any]:
     """The shortest way, domaine by domaine, and the modules of the cheapest one (None: there is no catalogue)."""
     choisis = plus_court(bareme, grille)
-    criteres = [dits[grille.resultat(rang)] for rang, dits in enumerate(communs.criteres) if choisis >> rang & 1]
+    criteres = [dit for rang, dit in enumerate(communs.repondus(grille)) if choisis >> rang & 1]
     domaines = []
     for domaine in bareme.referentiel.domaines:
         siens = [critere for critere in criteres if critere["domaine"] == domaine.code]
