@@ -17,7 +17,8 @@ our escaping of Markdown done each time, as a template cannot do without it, and
 takes alone. No candidate is drawn twice.
 
 A sheet of a million cells: calamine is 0.76 s, undoing the zip to count its cells first 0.08, counting them 0.08 (0.42
-when each was looked at), and what makes rows of texts 0.07 (0.25 when each cell was looked at).
+when each was looked at), and what makes rows of texts 0.07 (0.25 when each cell was looked at). Rows taken from it one
+at a time are 0.05 sooner than all at once.
 """
 
 import hashlib
