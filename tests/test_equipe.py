@@ -79,6 +79,18 @@ def test_ensemble_tous_travaillent(autres):
     assert len({ou for _, ou in resultats}) == autres + 1
 
 
+@pytest.mark.parametrize("autres", [1, 2])
+def test_ce_qui_garde_de_la_memoire_se_fait_ailleurs(autres):
+    resultats = list(equipe.ensemble(qui, None, TACHES, autres, ici_aussi=False))
+    assert [tache for tache, _ in resultats] == TACHES
+    assert len({ou for _, ou in resultats} - {os.getpid()}) == len({ou for _, ou in resultats}) == autres
+
+
+def test_ce_qui_garde_de_la_memoire_se_fait_ici_s_il_n_y_a_personne_d_autre():
+    assert list(equipe.ensemble(qui, None, TACHES[:3], 0, ici_aussi=False)) == [(n, os.getpid()) for n in range(3)]
+    assert list(equipe.ensemble(mourir_ailleurs, os.getpid(), TACHES, 2, ici_aussi=False)) == TACHES
+
+
 @pytest.mark.usefixtures("maniere")
 def test_si_l_autre_meurt_celui_ci_fait_ce_qui_reste():
     assert list(a_deux(mourir_ailleurs, os.getpid(), TACHES)) == TACHES

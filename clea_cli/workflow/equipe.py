@@ -24,11 +24,18 @@ R = TypeVar("R")
 
 
 def ensemble(
-    faire: Callable[[P, T], R], partage: P, taches: Sequence[T], autres: int, *, sans_fils: bool = False
+    faire: Callable[[P, T], R],
+    partage: P,
+    taches: Sequence[T],
+    autres: int,
+    *,
+    ici_aussi: bool = True,
+    sans_fils: bool = False,
 ) -> Iterator[R]:
-    """Give `faire(partage, task)` of each task, in order, by this process and so many others, whichever is free.
+    """Give `faire(partage, task)` of each task, in order, by so many other processes and this one, whichever is free.
 
-    Where no other can be had, or one dies, this one does what is left. `sans_fils`: nothing here starts threads.
+    Where no other can be had, or one dies, this one does what is left. Not `ici_aussi`: only then, for what they do
+    takes memory that is not given back. `sans_fils`: nothing here starts threads.
     """
     contexte = get_context("fork" if sans_fils and _FOURCHE else "spawn")
     equipe = [autre for autre in (_naitre(contexte, faire, partage) for _ in range(autres)) if autre]
@@ -37,11 +44,10 @@ def ensemble(
     attendus: deque[tuple[T, Future[R]]] = deque()
     try:
         for tache in taches:
-            libre = min(equipe, key=_Autre.occupe, default=None)
-            if libre and libre.occupe() < _EN_ATTENTE:
-                attendus.append((tache, libre.confier(tache)))
-            else:
-                attendus.append((tache, Future()))
+            while (libre := _libre(equipe)) is None and attendus and not ici_aussi:
+                yield _obtenir(faire, partage, *attendus.popleft())
+            attendus.append((tache, libre.confier(tache) if libre else Future()))
+            if not libre:
                 attendus[-1][1].set_result(faire(partage, tache))
             while attendus and attendus[0][1].done():
                 yield _obtenir(faire, partage, *attendus.popleft())
@@ -147,6 +153,12 @@ def _naitre(contexte: Any, faire: Callable[[P, T], R], partage: P) -> _Autre | N
         return _Autre(contexte, faire, partage)
     except _SANS_AUTRE:
         return None
+
+
+def _libre(equipe: Sequence[_Autre]) -> _Autre | None:
+    """The one that has least to do, unless all have enough."""
+    libre = min(equipe, key=_Autre.occupe, default=None)
+    return libre if libre and libre.occupe() < _EN_ATTENTE else None
 
 
 def _perdu() -> Future[Any]:

@@ -119,7 +119,8 @@ def ecrire(
     notes = {t.reference: journal.notes[t.reference] for t in plan.taches if t.reference not in refaites}
     ecriture.inchanges = sum(len(note.fichiers) for note in notes.values())
     prets = [(tache.pret, tache.vu) for tache in a_faire]
-    pages = equipe.ensemble(jury_documents.dossier, plan.contexte, prets, travailleurs - 1)
+    autres = travailleurs if travailleurs > 1 else 0
+    pages = equipe.ensemble(jury_documents.dossier, plan.contexte, prets, autres, ici_aussi=False)
     for rang, (tache, contenus) in enumerate(zip(a_faire, pages, strict=True), start=1):
         note = ecriture.dossier(tache, contenus)
         if note is None:
