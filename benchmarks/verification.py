@@ -37,9 +37,7 @@ def main() -> None:
         yaml_source.lire(fichier, "clea.yaml")
     places = time.process_time() - debut
     print(f"{NOMBRE} référentiels lus, chaque valeur à sa place : {places / lus:.2f} fois PyYAML (CSafeLoader) seul.")
-    print(
-        f"{NOMBRE} référentiels vérifiés : {verifies:.1f} s de processeur, {verifies / lus:.2f} fois cette lecture seule."
-    )
+    print(f"{NOMBRE} référentiels vérifiés : {verifies:.1f} s de processeur, {verifies / lus:.2f} fois cette lecture.")
 
 
 if __name__ == "__main__":
