@@ -16,7 +16,7 @@ What the profile showed, and what was done of it:
 - a third of numpy's time were pages that the C library gave back after each block: freeing one large block stops that;
 - threads won nothing: half of what is left holds the interpreter;
 - another process takes 0.2 s to be born (spawn), or none (fork): it pays from 60 MB on. Sent through a pipe, its blocks
-  cost as much as reading them: it opens the file. With two blocks ahead it waited for this one, with six it does not;
+  cost as much as reading them: it opens the file. With two blocks ahead it waits for this one, with three it does not;
 - `zip` and `chain` took twice the time of two slices to put names and verdicts in turn;
 - gathering the bytes of all names at once takes a quarter of cutting them one by one.
 """
@@ -111,10 +111,8 @@ def _memoire(pid: int) -> float:
             tenus = 0
             for vu in (str(pid), *enfants):
                 with suppress(FileNotFoundError):
-                    trouve = re.search(
-                        r"^Pss: +(\d+)", Path(f"/proc/{vu}/smaps_rollup").read_text("ascii"), re.MULTILINE
-                    )
-                    tenus += int(trouve[1]) if trouve else 0
+                    tenu = Path(f"/proc/{vu}/smaps_rollup").read_text(encoding="ascii")
+                    tenus += sum(map(int, re.findall(r"^Pss: +(\d+)", tenu, re.MULTILINE)))
             if not tenus:
                 break
             plus = max(plus, tenus)

@@ -13,7 +13,7 @@ from threading import Lock, Thread
 from typing import Any, TypeVar
 
 _A_LA_FOIS = 2  # processes that have a task each, and this one none
-_EN_ATTENTE = 6  # small tasks given to another process: it must not wait while this one is busy with its own
+_EN_ATTENTE = 3  # small tasks given to another process: it must not wait while this one is busy with its own
 # Forked, a process is there at once and shares this one's memory; only the libraries of Linux bear it, and no thread.
 _FOURCHE = sys.platform == "linux"
 _SANS_AUTRE = (OSError, NotImplementedError)  # what a system says that has no process, or no pipe, to give
@@ -34,17 +34,22 @@ def ensemble(
 ) -> Iterator[R]:
     """Give `faire(partage, task)` of each task, in order, by so many other processes and this one, whichever is free.
 
-    Where no other can be had, or one dies, this one does what is left. Not `ici_aussi`: only then, for what they do
-    takes memory that is not given back. `sans_fils`: nothing here starts threads.
+    Where no other can be had, or one dies, this one does what is left; a lone task is done by this one. Not
+    `ici_aussi`: only then, for what they do takes memory that is not given back. `sans_fils`: nothing here starts
+    threads.
     """
+    autres = autres if len(taches) > 1 else 0
     contexte = get_context("fork" if sans_fils and _FOURCHE else "spawn")
     equipe = [autre for autre in (_naitre(contexte, faire, partage) for _ in range(autres)) if autre]
     for autre in equipe:  # only now: a process that forks must have no thread
         autre.ecouter()
     attendus: deque[tuple[T, Future[R]]] = deque()
     try:
-        for tache in taches:
-            while (libre := _libre(equipe)) is None and attendus and not ici_aussi:
+        for rang, tache in enumerate(taches):
+            assez = _EN_ATTENTE
+            if ici_aussi:  # of the last ones, this process keeps its share
+                assez = min(assez, (len(taches) - rang + 1) // 2)
+            while (libre := _libre(equipe, assez)) is None and attendus and not ici_aussi:
                 yield _obtenir(faire, partage, *attendus.popleft())
             attendus.append((tache, libre.confier(tache) if libre else Future()))
             if not libre:
@@ -155,10 +160,10 @@ def _naitre(contexte: Any, faire: Callable[[P, T], R], partage: P) -> _Autre | N
         return None
 
 
-def _libre(equipe: Sequence[_Autre]) -> _Autre | None:
-    """The one that has least to do, unless all have enough."""
+def _libre(equipe: Sequence[_Autre], assez: int) -> _Autre | None:
+    """The one that has least to do, unless all have enough tasks."""
     libre = min(equipe, key=_Autre.occupe, default=None)
-    return libre if libre and libre.occupe() < _EN_ATTENTE else None
+    return libre if libre and libre.occupe() < assez else None
 
 
 def _perdu() -> Future[Any]:
