@@ -74,7 +74,7 @@ def _du_premier(lignes: list[bytes], haut: Tete) -> int:
     """How many rows there are down to the last of the first candidate, empty ones among them."""
     prises, nom = 0, None
     for rang, ligne in enumerate(lignes, start=1):
-        autre = ligne.split(haut.signe.encode())[haut.colonnes.candidat or 0 :][:1]
+        autre = nom_ecrit(ligne, haut)
         if est_vide(ligne, haut):
             continue
         if nom is not None and (nom != autre or haut.colonnes.critere is None):
@@ -98,12 +98,18 @@ def _fin_du_candidat(flux: BinaryIO, haut: Tete, pas: int) -> int:
     """Where the rows of the candidate whose row is next end, blank lines among them; or about `pas` of them."""
     fin, nom = flux.tell(), None
     for ligne in islice(flux, 2 * pas):
-        autre = ligne.split(haut.signe.encode())[haut.colonnes.candidat or 0 :][:1]
-        vide = est_vide(ligne, haut)
+        autre, vide = nom_ecrit(ligne, haut), est_vide(ligne, haut)
         if nom not in (None, autre) and not vide:
             break
         fin, nom = fin + len(ligne), nom if vide else autre
     return fin
+
+
+def nom_ecrit(ligne: bytes, haut: Tete) -> bytes:
+    """The cell of a line where the candidate's name is, as it stands; nothing where the line is too short."""
+    cellules = ligne.rstrip(b"\r\n").split(haut.signe.encode())
+    ici = haut.colonnes.candidat or 0
+    return cellules[ici] if ici < len(cellules) else b""
 
 
 def est_vide(ligne: bytes, haut: Tete) -> bool:

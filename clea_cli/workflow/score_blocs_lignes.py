@@ -9,7 +9,7 @@ from unicodedata import normalize
 from clea_cli.diagnostics import Diagnostic, Position
 from clea_cli.grille import Colonnes, GrilleBrute, Ligne
 from clea_cli.readers import grille_csv
-from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, Tete, est_vide
+from clea_cli.readers.grille_blocs import Bloc, LecteurBlocs, Tete, est_vide, nom_ecrit
 from clea_cli.readers.grille_forme import interpreter
 from clea_cli.readers.lignes_csv import sans_precaution
 from clea_cli.referentiel import Referentiel
@@ -29,16 +29,9 @@ def groupes(contenu: bytes, lecteur: LecteurBlocs, haut: Tete) -> Iterator[tuple
     lignes = enumerate(contenu.removesuffix(b"\n").split(b"\n"))
     ecrites = [(numero, ligne) for numero, ligne in lignes if not est_vide(ligne, haut)]
     large = haut.colonnes.critere is None
-    for _, ensemble in groupby(ecrites, key=lambda une: une[0] // _VOISINES if large else _nom(une[1], haut)):
+    for _, ensemble in groupby(ecrites, key=lambda une: une[0] // _VOISINES if large else nom_ecrit(une[1], haut)):
         groupe = list(ensemble)
         yield groupe, lecteur.lire(b"".join(ligne + b"\n" for _, ligne in groupe))
-
-
-def _nom(ligne: bytes, haut: Tete) -> bytes:
-    """The cell of a line where the candidate's name is."""
-    cellules = ligne.rstrip(b"\r\n").split(haut.signe.encode())
-    ici = haut.colonnes.candidat or 0
-    return cellules[ici] if ici < len(cellules) else b""
 
 
 def relire(
@@ -82,7 +75,7 @@ def concernees(
     signe, dites, mots = haut.signe.encode(), 0, 0
     for lignes in _par_candidat(enumerate(flux, start=haut.contenu.count(b"\n") + 1), haut, maximum):
         cases = {case for _, ligne in lignes for case in ligne.split(signe)[reponses]} if reponses else set()
-        concernee = dites < maximum and (hash(_ecrit(_nom(lignes[0][1], haut))) in homonymes or b"0" in cases)
+        concernee = dites < maximum and (hash(_ecrit(nom_ecrit(lignes[0][1], haut))) in homonymes or b"0" in cases)
         en_mots = mots < _VOISINES and bool(cases - {b"0", b"1"})
         if concernee or en_mots:
             yield from lignes
@@ -96,7 +89,7 @@ def _par_candidat(lignes: Iterable[Numerotee], haut: Tete, maximum: int) -> Iter
     large = haut.colonnes.critere is None
     nues = ((numero, ligne.rstrip(b"\r\n")) for numero, ligne in lignes)
     pleines = (une for une in nues if not est_vide(une[1], haut))
-    for _, groupe in groupby(pleines, key=lambda une: une[0] if large else _nom(une[1], haut)):
+    for _, groupe in groupby(pleines, key=lambda une: une[0] if large else nom_ecrit(une[1], haut)):
         yield list(islice(groupe, maximum))
 
 
@@ -120,7 +113,8 @@ def fautes(
     if not triees or any(_coupee(ligne) for _, ligne in triees):
         return ()
     siennes = temoin.rstrip(b"\r\n").split(b"\n")
-    if haut.colonnes.critere is not None and _nom(siennes[0], haut) not in {_nom(ligne, haut) for _, ligne in triees}:
+    noms = {nom_ecrit(ligne, haut) for _, ligne in triees}
+    if haut.colonnes.critere is not None and nom_ecrit(siennes[0], haut) not in noms:
         premiere = haut.contenu.count(b"\n") + 1
         entiers = enumerate(siennes, start=premiere if fin else triees[-1][0] + 2 * _VOISINES)
         triees = [*entiers, *triees] if fin else [*triees, *entiers]
