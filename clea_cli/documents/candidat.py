@@ -20,13 +20,11 @@ _SITUATIONS: dict[str | None, str] = {
     "non_atteint": "pas encore atteint",
     None: "",
 }
-
-_RANGS = (Resultat.NON_ACQUIS, Resultat.NON_EVALUE, Resultat.ACQUIS)  # by how many of a grille's two sets have it
-
 _EN_COURS: dict[str | None, str] = {
     "non_maitrise": "plus atteignable cette fois",
     "non_atteint": "plus atteignable cette fois",
 }
+_RANGS = (Resultat.NON_ACQUIS, Resultat.NON_EVALUE, Resultat.ACQUIS)  # by how many of a grille's two sets have it
 
 
 class Communs(NamedTuple):

@@ -84,8 +84,8 @@ def _faits(referentiel: Referentiel) -> Iterator[tuple[str, str]]:
         yield "Contexte", f"{contexte.libelle} ({contexte.id}, version {contexte.version})"
     yield "Certificateur", referentiel.certificateur
     yield "État", ETATS[referentiel.etat]
-    if attention := mise_en_garde(referentiel):
-        yield "Attention", phrase(attention)
+    if attention := phrase(mise_en_garde(referentiel)):
+        yield "Attention", attention
     if referentiel.domaines:
         yield "Contenu", f"{resume(referentiel._replace(contexte=None))} ; {certitudes(referentiel)}"
     for resultat, synonymes in referentiel.echelle.items():

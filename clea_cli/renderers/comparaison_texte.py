@@ -1,6 +1,6 @@
 """`clea referentiel comparer` in the terminal."""
 
-from clea_cli.renderers.texte import Fragments, Page
+from clea_cli.renderers.texte import Fragments, Page, et_autres
 from clea_cli.vues.comparaison import ComparaisonVue, GrillesComparees
 
 TITRES = {"majeur": "Majeur", "mineur": "Mineur", "redactionnel": "Rédactionnel"}
@@ -60,4 +60,4 @@ def _grilles(page: Page, grilles: GrillesComparees) -> None:
         page.paragraphe(change.motif, "      ", "dim")
     autres = len(grilles.changent) - _MONTRES
     if autres > 0:
-        page.ligne(f"    et {autres} autre{'s' if autres > 1 else ''}.")
+        page.ligne(f"    {et_autres(autres)}.")

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from clea_cli.diagnostics import Diagnostic, Entree
-from clea_cli.renderers.texte import Fragments, couper, inoffensif
+from clea_cli.renderers.texte import Fragments, couper, et_autres, inoffensif
 
 _MONTRES = 20  # a file; beyond, more lines would help nobody
 _CITES, _AVANT = 66, 40  # characters quoted of a line at fault, and how many of them stand before the place
@@ -29,7 +29,7 @@ def en_texte(
             lignes += [message, *_citation(faute, texte), aide]
         autres = len(fautes) - len(montrees)
         if autres > 0:
-            lignes.append(f"  et {autres} autre{'s' if autres > 1 else ''}.")
+            lignes.append(f"  {et_autres(autres)}.")
     return "".join(f"{inoffensif(ligne)}\n" for ligne in lignes)
 
 

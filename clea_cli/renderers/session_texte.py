@@ -4,7 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from clea_cli.renderers.modele import pluriel
-from clea_cli.renderers.texte import Fragments, Page, date_courte
+from clea_cli.renderers.texte import Fragments, Page, date_courte, et_autres
 from clea_cli.vues.session import SessionVue
 
 _MONTRES = 12  # dossiers to look at first that the screen shows; the documents have them all
@@ -36,7 +36,7 @@ def rendre(vue: SessionVue, dossier: str, a_faire: int, faits: Ecrits | None, la
             page.paragraphe(f"{vu.reference} : {' ; '.join(vu.raisons)}", "    ")
         autres = len(vue.a_regarder) - _MONTRES
         if autres > 0:
-            page.ligne(f"    et {pluriel(autres, 'autre')}, dans l'ordre du jour.")
+            page.ligne(f"    {et_autres(autres)}, dans l'ordre du jour.")
         page.ligne()
     if faits is None:
         page.paragraphe(f"Rien n'est écrit (--simuler) : {pluriel(a_faire, 'dossier')} à faire dans {dossier}.", "  ")

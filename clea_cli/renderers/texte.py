@@ -27,6 +27,11 @@ def date_courte(ecrite: str) -> str:
     return "/".join(reversed(ecrite.split("-")))
 
 
+def et_autres(nombre: int) -> str:
+    """How many more there are than what is shown: « et 1 autre », « et 2 autres »."""
+    return f"et {nombre} autre{'s' if nombre > 1 else ''}"
+
+
 def coller(texte: str) -> str:
     """Hold French punctuation to its word with no-break spaces, so that no line is cut there."""
     return _COLLES.sub("\u00a0", texte)
