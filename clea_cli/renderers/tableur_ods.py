@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from clea_cli.renderers import archive
 from clea_cli.renderers.texte import inoffensif
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -25,13 +24,9 @@ _MANIFESTE = (
 def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
     """Write rows in one sheet."""
     contenu = _CONTENU.format(rangees="".join(map(_rangee, lignes)))
-    sortie = BytesIO()
-    with ZipFile(sortie, "w") as archive:
-        for nom, texte in (("mimetype", _TYPE), ("content.xml", contenu), ("META-INF/manifest.xml", _MANIFESTE)):
-            partie = ZipInfo(nom, (1980, 1, 1, 0, 0, 0))
-            partie.compress_type = ZIP_STORED if nom == "mimetype" else ZIP_DEFLATED
-            archive.writestr(partie, texte.encode(errors="replace"))
-    return sortie.getvalue()
+    parties = (("mimetype", _TYPE), ("content.xml", contenu), ("META-INF/manifest.xml", _MANIFESTE))
+    octets = [(nom, texte.encode(errors="replace")) for nom, texte in parties]
+    return archive.ecrire(octets, nues={"mimetype"})  # OpenDocument wants to read its type at once
 
 
 def _rangee(ligne: Sequence[str]) -> str:

@@ -1,12 +1,14 @@
 """Rows as an Excel workbook: the same bytes for the same rows; every cell is text, nothing in it is a formula."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
+from clea_cli.renderers.archive import oublier_le_systeme
 from clea_cli.renderers.texte import inoffensif
 
 REGLAGES = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -18,11 +20,13 @@ OUVERT = {"bg_color": "#ecebe6", "font_color": "#545e6d"}
 _CREE_LE = datetime(2000, 1, 1)  # noqa: DTZ001 — a date that never changes, where Excel wants one
 
 
-def ouvrir(sortie: BytesIO, titre: str) -> Any:
-    """A workbook to write in `sortie`, which bears no date of its own."""
-    classeur = xlsxwriter.Workbook(sortie, REGLAGES)
-    classeur.set_properties({"title": titre, "author": "clea", "created": _CREE_LE})
-    return classeur
+@contextmanager
+def ouvrir(sortie: BytesIO, titre: str) -> Iterator[Any]:
+    """A workbook, written in `sortie` at the end of the block; it bears neither a date nor a machine of its own."""
+    with xlsxwriter.Workbook(sortie, REGLAGES) as classeur:
+        classeur.set_properties({"title": titre, "author": "clea", "created": _CREE_LE})
+        yield classeur
+    oublier_le_systeme(sortie)
 
 
 def a_l_impression(feuille: Any) -> None:

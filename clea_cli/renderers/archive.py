@@ -1,0 +1,50 @@
+"""The zips that we write (docx, xlsx, ods): none says on which machine it was made, nor when.
+
+`zipfile` notes the system that it runs on beside each part: the same document would have other bytes on Windows.
+"""
+
+from collections.abc import Collection, Iterable
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+DATE = (1980, 1, 1, 0, 0, 0)  # the oldest that a zip can say
+_UNIX = 3  # as the zip format numbers systems
+_DROITS = 0o600  # those of a file of Unix; no program that opens such a document looks at them
+
+
+def entete(nom: str, droits: int = _DROITS) -> ZipInfo:
+    """The header of a part, the same on every machine; `droits` are the mode of a file of Unix."""
+    partie = ZipInfo(nom, DATE)
+    _d_aucune_machine(partie, droits)
+    return partie
+
+
+def ecrire(parties: Iterable[tuple[str, bytes]], nues: Collection[str] = ()) -> bytes:
+    """Write parts (name, bytes) in their order; those that `nues` names are not compressed."""
+    sortie = BytesIO()
+    with ZipFile(sortie, "w") as archive:
+        for nom, octets in parties:
+            partie = entete(nom)
+            partie.compress_type = ZIP_STORED if nom in nues else ZIP_DEFLATED
+            archive.writestr(partie, octets)
+    return sortie.getvalue()
+
+
+def refaire(contenu: bytes) -> bytes:
+    """Write the parts of a zip anew, for one that bears the hour at which it was made."""
+    with ZipFile(BytesIO(contenu)) as archive:
+        return ecrire((nom, archive.read(nom)) for nom in archive.namelist())
+
+
+def oublier_le_systeme(flux: BytesIO) -> None:
+    """Take out of a zip the system that wrote it; nothing is compressed again, for its dates are fixed already."""
+    with ZipFile(flux, "a") as archive:
+        for partie in archive.infolist():
+            _d_aucune_machine(partie, _DROITS)
+        # Headers are written again only where something is added: a comment counts, even an empty one.
+        archive.comment = b""
+
+
+def _d_aucune_machine(partie: ZipInfo, droits: int) -> None:
+    partie.create_system = _UNIX
+    partie.external_attr = droits << 16
