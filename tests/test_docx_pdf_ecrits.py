@@ -13,10 +13,10 @@ import pypdf
 import pytest
 import typst
 from docx.oxml.ns import qn
-from font_source_sans_pro import font_directory
 
 from clea_cli.renderers import document_docx, document_pdf
 from clea_cli.renderers.barres import svg
+from clea_cli.renderers.polices import polices
 from clea_cli.vues.document import Document, Encadre, Figure, Morceau, Paragraphe, Tableau, Titre
 from tests.blocs import mots, numeros, par, puces
 from tests.test_documents_ecrits import BARRES, DOCUMENT
@@ -255,7 +255,7 @@ def test_une_figure_du_docx_est_dessinee_par_typst_avec_nos_lettres_seules(dessi
     assert dessins == [
         (
             f'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes({dessin}), format: "svg")',
-            {"format": "png", "ppi": 200, "ignore_system_fonts": True, "font_paths": [font_directory]},
+            {"format": "png", "ppi": 200, "ignore_system_fonts": True, "font_paths": polices()},
         )
     ]
     assert "acquis" in dessin
@@ -455,7 +455,7 @@ def test_tout_ce_qu_un_modele_peut_dire_fait_un_vrai_pdf():
 
 
 def test_le_compilateur_du_pdf_n_a_que_nos_lettres(monkeypatch):
-    donnes = []
+    donnes, lettres = [], polices()
     monkeypatch.setattr(typst, "Compiler", lambda *chemins, **options: donnes.append((chemins, options)))
     document_pdf._compilateur.cache_clear()
     document_pdf._compilateur()
@@ -464,6 +464,6 @@ def test_le_compilateur_du_pdf_n_a_que_nos_lettres(monkeypatch):
     assert donnes == [
         (
             (str(gabarits / "document.typ"),),
-            {"root": str(gabarits), "ignore_system_fonts": True, "font_paths": [font_directory]},
+            {"root": str(gabarits), "ignore_system_fonts": True, "font_paths": lettres},
         )
     ]

@@ -4,12 +4,11 @@ An organisme's own reference document gives the styles, the headers and the marg
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
@@ -18,11 +17,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from clea_cli.renderers import archive
 from clea_cli.renderers.barres import svg
 from clea_cli.renderers.document_blocs import poids
 from clea_cli.vues.document import Bloc, Document, Encadre, Figure, Filet, Ligne, Liste, Paragraphe, Tableau, Titre
 
-_DATE_DES_PARTIES = (1980, 1, 1, 0, 0, 0)  # the oldest that a zip can say
 _LARGEUR = Mm(165)  # of the text of a page
 _ENCRE = RGBColor(0x1D, 0x24, 0x30)
 _ENCADRE = "Encadré"
@@ -34,7 +33,7 @@ def rendre(document: Document, reference: bytes = b"", logo: bytes = b"") -> byt
     _Ecrivain(document, ecrit, propre=not reference).ecrire(logo)
     sortie = BytesIO()
     ecrit.save(sortie)
-    return _fixe(sortie.getvalue())
+    return archive.refaire(sortie.getvalue())
 
 
 class _Ecrivain:
@@ -174,21 +173,16 @@ def _description(proprietes: Any, provenance: str) -> None:
 def _png(dessin: str) -> bytes:
     """A drawing as an image that Word shows: typst draws it."""
     import typst
-    from font_source_sans_pro import font_directory
+
+    from clea_cli.renderers.polices import polices
 
     source = json.dumps(dessin, ensure_ascii=False)  # typst reads such a text alike
     page = f'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes({source}), format: "svg")'
-    image = typst.compile(page.encode(), format="png", ppi=200, ignore_system_fonts=True, font_paths=[font_directory])
+    image = typst.compile(
+        page.encode(),
+        format="png",
+        ppi=200,
+        ignore_system_fonts=True,
+        font_paths=polices(),
+    )
     return image if isinstance(image, bytes) else b""
-
-
-def _fixe(contenu: bytes) -> bytes:
-    """The same zip, its parts dated alike."""
-    sortie = BytesIO()
-    with ZipFile(BytesIO(contenu)) as ancien, ZipFile(sortie, "w") as neuf:
-        parties: Sequence[ZipInfo] = ancien.infolist()
-        for partie in parties:
-            fixe = ZipInfo(partie.filename, _DATE_DES_PARTIES)
-            fixe.compress_type = ZIP_DEFLATED
-            neuf.writestr(fixe, ancien.read(partie))
-    return sortie.getvalue()

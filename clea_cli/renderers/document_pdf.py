@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from font_source_sans_pro import font_directory
 
 from clea_cli.renderers.barres import svg
 from clea_cli.renderers.document_blocs import poids, texte
+from clea_cli.renderers.polices import polices
 from clea_cli.vues.document import Bloc, Document, Encadre, Figure, Filet, Ligne, Liste, Paragraphe, Tableau, Titre
 
 _GABARITS = Path(__file__).parent / "gabarits"
@@ -64,7 +64,10 @@ def rendre(document: Document, logo: bytes = b"") -> bytes:
 def _compilateur() -> typst.Compiler:
     """One compiler for all documents: making it costs more than using it."""
     return typst.Compiler(
-        str(_GABARITS / "document.typ"), root=str(_GABARITS), ignore_system_fonts=True, font_paths=[font_directory]
+        str(_GABARITS / "document.typ"),
+        root=str(_GABARITS),
+        ignore_system_fonts=True,
+        font_paths=polices(),
     )
 
 
