@@ -5,9 +5,11 @@ import shutil
 import subprocess
 import sys
 import venv
+from operator import attrgetter
 from pathlib import Path
 
 from clea_cli import __version__
+from clea_cli.renderers.archive import oublier_le_systeme
 from livraison.hors_ligne import PLATEFORMES, RACINE, archiver, rassembler
 
 DIST = RACINE / "dist"
@@ -22,7 +24,10 @@ def lancer(*commande: str | Path) -> None:
 def construire(dossier: Path) -> Path:
     """Build the wheel and the sdist there; return the wheel."""
     lancer(sys.executable, "-m", "hatchling", "build", "-d", dossier)
-    return dossier / f"clea-{__version__}-py3-none-any.whl"
+    roue = dossier / f"clea-{__version__}-py3-none-any.whl"
+    with roue.open("r+b") as flux:
+        oublier_le_systeme(flux)
+    return roue
 
 
 def inventorier(roue: Path, cible: Path) -> None:
@@ -39,7 +44,8 @@ def inventorier(roue: Path, cible: Path) -> None:
 
 def sommes(dossier: Path) -> str:
     """What `sha256sum -c` reads, for each file of the folder."""
-    fichiers = sorted(fichier for fichier in dossier.iterdir() if fichier.name != "SHA256SUMS")
+    fichiers = [fichier for fichier in dossier.iterdir() if fichier.name != "SHA256SUMS"]
+    fichiers.sort(key=attrgetter("name"))  # Windows would compare paths without their capitals
     return "".join(f"{hashlib.sha256(fichier.read_bytes()).hexdigest()}  {fichier.name}\n" for fichier in fichiers)
 
 

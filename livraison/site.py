@@ -74,7 +74,9 @@ def construire() -> None:
         if fichier.suffix == ".md":
             dossier = fichier.parent.relative_to(RACINE).as_posix()
             (_SOURCES / nom).write_text(
-                relier(fichier.read_text(encoding="utf-8"), dossier, fichiers), encoding="utf-8"
+                relier(fichier.read_text(encoding="utf-8"), dossier, fichiers),
+                encoding="utf-8",
+                newline="\n",
             )
         else:
             shutil.copy(fichier, _SOURCES / nom)
@@ -87,7 +89,11 @@ def construire() -> None:
     subprocess.run([*commande, *options], env=titre, check=True)  # noqa: S603 — a command of ours
     if dehors := list(demandes_dehors(cible)):
         sys.exit("Le site demanderait quelque chose à internet :\n" + "\n".join(dehors))
-    (SITE / "index.html").write_text(_REDIRECTION.format(version=__version__), encoding="utf-8")
+    (SITE / "index.html").write_text(
+        _REDIRECTION.format(version=__version__),
+        encoding="utf-8",
+        newline="\n",
+    )
     print(f"site/{__version__}/index.html : écrit.")
 
 

@@ -55,10 +55,10 @@ def schema_de_session() -> str:
 
 
 if __name__ == "__main__":
-    (DOSSIER / "manifeste.json").write_text(manifeste(), encoding="utf-8")
+    (DOSSIER / "manifeste.json").write_text(manifeste(), encoding="utf-8", newline="\n")
     VALEURS.mkdir(exist_ok=True)
     for livre in DOSSIER.glob("*.yaml"):
-        (VALEURS / f"{livre.stem}.json").write_text(valeurs(livre.read_bytes()), encoding="utf-8")
+        (VALEURS / f"{livre.stem}.json").write_text(valeurs(livre.read_bytes()), encoding="utf-8", newline="\n")
     SCHEMA.parent.mkdir(exist_ok=True)
-    SCHEMA.write_text(schema_livre(), encoding="utf-8")
-    SCHEMA_DE_SESSION.write_text(schema_de_session(), encoding="utf-8")
+    SCHEMA.write_text(schema_livre(), encoding="utf-8", newline="\n")
+    SCHEMA_DE_SESSION.write_text(schema_de_session(), encoding="utf-8", newline="\n")

@@ -160,8 +160,9 @@ def _rendre(
     """Render in one format, and load no other; None where there is no verdict to show (JSON always answers)."""
     if format_ == "json":
         from clea_cli.renderers import score_json
+        from clea_cli.workflow.fichiers import fautes_ecrites
 
-        return score_json.rendre(resultats, diagnostics)
+        return score_json.rendre(resultats, fautes_ecrites(diagnostics))
     if resultats is None or not resultats.rapports:
         return None
     if format_ == "csv":

@@ -5,17 +5,19 @@
 
 from collections.abc import Collection, Iterable
 from io import BytesIO
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-DATE = (1980, 1, 1, 0, 0, 0)  # the oldest that a zip can say
+_DATE = (1980, 1, 1, 0, 0, 0)  # the oldest that a zip can say
 _UNIX = 3  # as the zip format numbers systems
 _DROITS = 0o600  # those of a file of Unix; no program that opens such a document looks at them
 
 
 def entete(nom: str, droits: int = _DROITS) -> ZipInfo:
     """The header of a part, the same on every machine; `droits` are the mode of a file of Unix."""
-    partie = ZipInfo(nom, DATE)
-    _d_aucune_machine(partie, droits)
+    partie = ZipInfo(nom, _DATE)
+    partie.create_system = _UNIX
+    partie.external_attr = droits << 16
     return partie
 
 
@@ -36,15 +38,10 @@ def refaire(contenu: bytes) -> bytes:
         return ecrire((nom, archive.read(nom)) for nom in archive.namelist())
 
 
-def oublier_le_systeme(flux: BytesIO) -> None:
-    """Take out of a zip the system that wrote it; nothing is compressed again, for its dates are fixed already."""
+def oublier_le_systeme(flux: BinaryIO) -> None:
+    """Take out of a zip, whose dates are fixed already, the system that wrote it; nothing is compressed again."""
     with ZipFile(flux, "a") as archive:
         for partie in archive.infolist():
-            _d_aucune_machine(partie, _DROITS)
+            partie.create_system = _UNIX
         # Headers are written again only where something is added: a comment counts, even an empty one.
         archive.comment = b""
-
-
-def _d_aucune_machine(partie: ZipInfo, droits: int) -> None:
-    partie.create_system = _UNIX
-    partie.external_attr = droits << 16

@@ -65,8 +65,8 @@ def comparer_versions(versions: Versions, dossier: str | None) -> tuple[Comparai
     grilles, fautes = (None, ()) if dossier is None else _grilles(comparaison, dossier)
     if dossier is not None and grilles is None:
         return None, fautes
-    avant = documents.version(versions.source_avant, versions.avant)
-    apres = documents.version(versions.source_apres, versions.apres)
+    avant = documents.version(fichiers.chemin_ecrit(versions.source_avant), versions.avant)
+    apres = documents.version(fichiers.chemin_ecrit(versions.source_apres), versions.apres)
     return documents.vue(comparaison, avant, apres, grilles), fautes
 
 
@@ -105,7 +105,7 @@ def _grilles(comparaison: Comparaison, dossier: str) -> Outcome[GrillesComparees
             a_reevaluer |= {*reprise.a_reevaluer, *reprise.nouveaux}
             ici, la = decide(baremes[0], grille), decide(baremes[1], reprise.grille)
             if ici.verdict is not la.verdict:
-                changent.append(documents.verdict_change(fichier.source, ici, la))
+                changent.append(documents.verdict_change(fichiers.chemin_ecrit(fichier.source), ici, la))
     return Outcome(
         GrillesComparees(
             lues=sum(len(fichier.grilles) for fichier in lus),

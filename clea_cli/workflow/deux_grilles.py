@@ -15,6 +15,7 @@ from clea_cli.grille import Grille, GrilleBrute
 from clea_cli.vues import Resultats
 from clea_cli.vues.evaluations import Evaluation, Evaluations
 from clea_cli.vues.rapprochement import RapprochementVu
+from clea_cli.workflow import fichiers
 from clea_cli.workflow.score import Fichier, Lecture, comprendre_lot, lire_brute
 
 _DEJA_DIT = frozenset({"F305"})  # that both files speak of one candidate is what is wanted here
@@ -114,13 +115,16 @@ def _resultats(paire: _Paire, reunion: Reunion, jours: list[date | None]) -> Res
     referentiel, regle = paire.bareme.referentiel, paire.bareme.regle
     autres = [bareme(referentiel, autre) for autre in referentiel.regles if autre is not regle]
     lectures = [decide(autre, reunir(autre, *paire.grilles).grille) for autre in autres]
-    prealable, finale = (
-        Evaluation(fichier.source, f"sha256:{fichier.empreinte}", f"{jour:%d/%m/%Y}" if jour else "")
-        for fichier, jour in zip(paire.fichiers, jours, strict=True)
-    )
+    prealable, finale = (_evaluation(fichier, jour) for fichier, jour in zip(paire.fichiers, jours, strict=True))
     codes = (critere.code for critere in referentiel.criteres)
     origines = {code: origine.value for code, origine in zip(codes, reunion.origines, strict=True)}
     gardes = tuple(domaine.code for domaine in reunion.gardes)
     vu = rapport(decide(paire.bareme, reunion.grille), lectures, finale.source, paire.fichiers[1].empreinte)
     evaluations = Evaluations(prealable, finale, gardes, origines)
     return Resultats(provenance(referentiel, regle), (vu._replace(evaluations=evaluations),), 0)
+
+
+def _evaluation(fichier: Fichier, jour: date | None) -> Evaluation:
+    """Where an évaluation was read, and when it was held if its grille says it."""
+    source = fichiers.chemin_ecrit(fichier.source)
+    return Evaluation(source, f"sha256:{fichier.empreinte}", f"{jour:%d/%m/%Y}" if jour else "")

@@ -18,7 +18,7 @@ from clea_cli.grille import Grille
 from clea_cli.referentiel import Referentiel
 from clea_cli.renderers import document_blocs
 from clea_cli.vues.document import Document
-from clea_cli.workflow import catalogues, formats
+from clea_cli.workflow import catalogues, fichiers, formats
 from clea_cli.workflow.modeles import Modeles, Remplisseur
 from clea_cli.workflow.score import Fichier, Lecture, lire_lot
 
@@ -247,4 +247,5 @@ def _nom(chemin: str) -> str:
     if not chemin:
         return ""
     entier = Path(chemin)
-    return entier.as_posix() if not entier.is_absolute() and ".." not in entier.parts else entier.name
+    ailleurs = entier.is_absolute() or ".." in entier.parts
+    return entier.name if ailleurs else fichiers.chemin_ecrit(str(entier))

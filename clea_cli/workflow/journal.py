@@ -88,7 +88,7 @@ class Journal:
         ligne = {"reference": reference, "cle": note.cle, "fichiers": dict(note.fichiers), "faite": faite}
         chemin = Path(self.dossier) / JOURNAL
         try:
-            with chemin.open("a", encoding="utf-8") as flux:
+            with chemin.open("a", encoding="utf-8", newline="\n") as flux:
                 flux.write("\n" + json.dumps(ligne, ensure_ascii=False))  # after a line that was cut, too
         except OSError as erreur:
             return (fichiers.ecriture_refusee(str(chemin), erreur),)

@@ -101,7 +101,7 @@ def sources_changees(dossier: str) -> tuple[Diagnostic, ...]:
 def _depuis(chemin: str, dossier: str) -> str:
     """Where a file is from a folder; its name alone if no path leads there (another drive)."""
     try:
-        return Path(os.path.relpath(chemin, dossier)).as_posix()
+        return fichiers.chemin_ecrit(os.path.relpath(chemin, dossier))
     except ValueError:
         return Path(chemin).name
 

@@ -34,7 +34,8 @@ def examiner(dossiers: Sequence[str], avant: date) -> tuple[list[Purge], tuple[D
             fautes.append(diagnostic("J315", Position(dossier), id=session["id"], dossier=dossier))
         elif date.fromisoformat(session["date"]) < avant:
             nommes = {*controle_session.attendus(etat.value.manifeste), *(f"decisions.{f}" for f in FEUILLES)}
-            presents = sorted(ici.relative_to(dossier).as_posix() for ici in Path(dossier).rglob("*") if ici.is_file())
+            trouves = (str(ici.relative_to(dossier)) for ici in Path(dossier).rglob("*") if ici.is_file())
+            presents = sorted(map(fichiers.chemin_ecrit, trouves))
             partent = tuple(nom for nom in presents if nom in nommes)
             gardes = {journal.MANIFESTE, verrou.NOM, controle_session.PURGE}
             restent = tuple(nom for nom in presents if nom not in nommes and nom not in gardes)

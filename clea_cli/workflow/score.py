@@ -132,7 +132,8 @@ def scores(lot: Lot) -> Resultats | None:
 def _rapports(fichier: Fichier, principal: Bareme, autres: Sequence[Bareme]) -> Iterator[Rapport]:
     for grille in fichier.grilles:
         lectures = [decide(autre, grille) for autre in autres]
-        yield rapport(decide(principal, grille), lectures, fichier.source, fichier.empreinte)
+        source = fichiers.chemin_ecrit(fichier.source)
+        yield rapport(decide(principal, grille), lectures, source, fichier.empreinte)
 
 
 def lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
@@ -216,7 +217,10 @@ def _donnes_deux_fois(lus: Sequence[Fichier]) -> Iterator[Diagnostic]:
         ailleurs = {vus[grille.candidat] for grille in fichier.grilles if grille.candidat in vus}
         for autre in sorted(ailleurs):
             yield diagnostic("F305", Position(fichier.source), autre=autre)
-        vus |= {grille.candidat: fichier.source for grille in fichier.grilles}
+        vus |= dict.fromkeys(
+            (grille.candidat for grille in fichier.grilles),
+            fichiers.chemin_ecrit(fichier.source),
+        )
 
 
 def comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel, sans_nom: str) -> Fichier:

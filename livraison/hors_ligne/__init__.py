@@ -11,9 +11,10 @@ from packaging.metadata import Metadata, parse_email
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from clea_cli.renderers.archive import entete
+
 RACINE = Path(__file__).parent.parent.parent
 PYTHONS = ("3.11", "3.12", "3.13")
-_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip can say; the same each time
 
 
 class Plateforme(NamedTuple):
@@ -65,7 +66,7 @@ def marqueurs(plateforme: Plateforme, python: str) -> dict[str, str]:
 
 def manquants(dossier: Path, environnement: dict[str, str]) -> set[str]:
     """The requirements, from clea[documents] on, that no wheel of the folder answers in that environment."""
-    presentes = {canonicalize_name(roue.name.split("-")[0]): roue for roue in dossier.glob("*.whl")}
+    presentes = {canonicalize_name(roue.name.split("-")[0]): roue for roue in sorted(dossier.glob("*.whl"))}
     absentes, vues, reste = set(), set(), [Requirement("clea[documents]")]
     while reste:
         demande = reste.pop()
@@ -90,7 +91,7 @@ def _exigences(roue: Path, extras: frozenset[str], environnement: dict[str, str]
 
 def archiver(dossier: Path, plateforme: Plateforme, cible: Path) -> None:
     """Write the archive; the same wheels give the same bytes."""
-    membres = {f"roues/{roue.name}": roue.read_bytes() for roue in dossier.glob("*/*.whl")}
+    membres = {f"roues/{roue.name}": roue.read_bytes() for roue in sorted(dossier.glob("*/*.whl"))}
     ici = Path(__file__).parent
     installateur = (ici / plateforme.installateur).read_text(encoding="utf-8")
     fin = "\r\n" if plateforme.installateur.endswith(".bat") else "\n"
@@ -99,7 +100,5 @@ def archiver(dossier: Path, plateforme: Plateforme, cible: Path) -> None:
     membres["LISEZMOI.txt"] = lisezmoi.encode("utf-8-sig")  # old Notepads know UTF-8 by its mark
     with zipfile.ZipFile(cible, "w") as archive:
         for nom, octets in sorted(membres.items()):
-            info = zipfile.ZipInfo(f"{cible.stem}/{nom}", _DATE)
-            info.external_attr = (0o100755 if nom.endswith(".sh") else 0o100644) << 16
-            info.create_system = 3  # whatever the machine that makes it
-            archive.writestr(info, octets)
+            droits = 0o100755 if nom.endswith(".sh") else 0o100644
+            archive.writestr(entete(f"{cible.stem}/{nom}", droits), octets)

@@ -86,8 +86,9 @@ def _rendre(
     """Render in one format, and load no other."""
     if format_ == "json":
         from clea_cli.renderers import comparaison_json
+        from clea_cli.workflow.fichiers import fautes_ecrites
 
-        return comparaison_json.rendre(vue, fautes)
+        return comparaison_json.rendre(vue, fautes_ecrites(fautes))
     if format_ == "md":
         from clea_cli.renderers import comparaison_markdown
 

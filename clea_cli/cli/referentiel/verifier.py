@@ -59,17 +59,14 @@ def verifier(
 
 def _rendre(format_: Format, fichiers: "Sequence[FichierVerifie]", fautes: "Sequence[Diagnostic]") -> bytes:
     """Render for a machine, and load no other format; all but JSON name the files as seen from the current folder."""
-    if format_ == "json":
-        from clea_cli.renderers import verification_json
+    from clea_cli.workflow.fichiers import chemin_ecrit, depuis_ici, fautes_ecrites
 
-        return verification_json.rendre(fichiers, fautes)
-    from clea_cli.workflow.fichiers import depuis_ici
-
-    fichiers = [fichier._replace(source=depuis_ici(fichier.source)) for fichier in fichiers]
-    fautes = [
-        faute._replace(position=faute.position._replace(source=depuis_ici(faute.position.source))) for faute in fautes
-    ]
+    nommer = chemin_ecrit if format_ == "json" else depuis_ici
+    fichiers = [fichier._replace(source=nommer(fichier.source)) for fichier in fichiers]
+    fautes = fautes_ecrites(fautes, nommer)
     match format_:
+        case "json":
+            from clea_cli.renderers.verification_json import rendre
         case "github":
             from clea_cli.renderers.verification_github import rendre
         case "gitlab":
