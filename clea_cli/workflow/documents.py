@@ -244,8 +244,6 @@ def _modele_dit(origine: Mapping[str, Any]) -> dict[str, str]:
 
 def _nom(chemin: str) -> str:
     """A path as it is written in a document: from here if it is below, else its name alone; no folder of a person."""
-    if not chemin:
-        return ""
     entier = Path(chemin)
     ailleurs = entier.is_absolute() or ".." in entier.parts
-    return entier.name if ailleurs else fichiers.chemin_ecrit(str(entier))
+    return entier.name if ailleurs or not chemin else fichiers.chemin_ecrit(str(entier))
