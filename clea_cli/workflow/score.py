@@ -1,11 +1,10 @@
 """From files of grilles to their verdicts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from itertools import chain
 from math import inf
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from clea_cli.check import grille as check
 from clea_cli.decision import Bareme, bareme, decide
@@ -19,13 +18,7 @@ from clea_cli.referentiel import Referentiel
 from clea_cli.vues import Rapport, Resultats
 from clea_cli.workflow import fichiers, livres, referentiels
 
-if TYPE_CHECKING:  # one grille must not wait for it
-    from clea_cli.readers.grille_trame import Trame
-
 GRILLES = frozenset((".csv", ".xlsx", ".xls", ".ods"))  # the endings of files that a folder of grilles holds
-
-_PEU = 2  # files that are read before a trame is worth looking for
-_TRAMES = 8  # of one batch: others would cost more than they give
 
 
 class Lecture(NamedTuple):
@@ -63,13 +56,7 @@ class Lot(NamedTuple):
 
 def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
     """Read the grilles of all files. The référentiel is the one asked for, else the first file's, else CléA's."""
-    suite = iter(sources)
-    choix, premieres = _choisir(((source, lire_brute(source, lecture)) for source in suite), lecture)
-    if choix.value is None:
-        return Lot(None, (), choix.diagnostics)
-    compris = (comprendre(source, lue, choix.value.referentiel, _sans_nom(source)) for source, lue in premieres)
-    lecteur = _Lecteur(lecture, choix.value.referentiel, apprend=len(sources) > _PEU)
-    return _reunir(choix.value, choix.diagnostics, (*compris, *map(lecteur.lire, suite)))
+    return comprendre_lot(((source, lire_brute(source, lecture)) for source in sources), lecture)
 
 
 def comprendre_lot(lues: Iterable[tuple[str, Outcome[GrilleBrute]]], lecture: Lecture) -> Lot:
@@ -138,10 +125,7 @@ def _rapports(fichier: Fichier, principal: Bareme, autres: Sequence[Bareme]) -> 
 
 def lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
     """Read a file as a grille, before any référentiel looks at it."""
-    return _interpreter(fichiers.lire(source, grille_csv.OCTETS_MAX), source, lecture)
-
-
-def _interpreter(contenu: Outcome[bytes], source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
+    contenu = fichiers.lire(source, grille_csv.OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
     tableau = _tableau(contenu.value, source, lecture)
@@ -154,49 +138,6 @@ def _tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[Tableau]:
     from clea_cli.readers import grille_tableur  # late: a CSV must not wait for it
 
     return grille_tableur.lire(contenu, source, lecture.onglet)
-
-
-class _Lecteur:
-    """Reads the files of a batch one after the other; those on the trame of an earlier one, at once."""
-
-    def __init__(self, lecture: Lecture, referentiel: Referentiel, *, apprend: bool) -> None:
-        self.lecture = lecture
-        self.referentiel = referentiel
-        self.a_apprendre = _TRAMES if apprend else 0
-        self.trames: list[tuple[Trame, str]] = []  # and what was understood of its first file
-
-    def lire(self, source: str) -> Fichier:
-        contenu = fichiers.lire(source, grille_csv.OCTETS_MAX)
-        return (contenu.value and self._reconnaitre(source, contenu.value)) or self._lentement(source, contenu)
-
-    def _reconnaitre(self, source: str, contenu: bytes) -> Fichier | None:
-        for trame, mots in self.trames:
-            grille = trame.lire(contenu)
-            if grille is not None:
-                nommee = grille if grille.candidat else grille._replace(candidat=_sans_nom(source))
-                return Fichier(source, sha256(contenu).hexdigest(), (nommee,), mots, ())
-        return None
-
-    def _lentement(self, source: str, contenu: Outcome[bytes]) -> Fichier:
-        lue = _interpreter(contenu, source, self.lecture)
-        fichier = comprendre(source, lue, self.referentiel, _sans_nom(source))
-        if contenu.value and lue.value and self.a_apprendre and len(fichier.grilles) == 1 and not fichier.diagnostics:
-            self._apprendre(fichier, contenu.value, lue.value)
-        return fichier
-
-    def _apprendre(self, fichier: Fichier, contenu: bytes, brute: GrilleBrute) -> None:
-        """Keep the trame of a file, if what is written on it is read the same both ways."""
-        from clea_cli.readers.grille_trame import tramer  # late: one grille must not wait for it
-
-        codes = [critere.code for critere in self.referentiel.criteres]
-        trame = tramer(contenu, brute, codes, check.sens_des_mots(self.referentiel))
-        if trame is None:
-            return
-        self.a_apprendre -= 1
-        essai, source = trame.essai(), fichier.source
-        temoin = comprendre(source, _interpreter(Outcome(essai), source, self.lecture), self.referentiel, "")
-        if (trame.lire(essai),) == temoin.grilles and not temoin.diagnostics:
-            self.trames.append((trame, fichier.lu))
 
 
 def _annonce(brute: GrilleBrute | None) -> str | None:
