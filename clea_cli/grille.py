@@ -13,11 +13,11 @@ _ACCENTS = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0308\u0327"))  # those of
 _TRAIT = re.compile(r"(?<=[^\W\d_])[-_\u2010\u2011\u2013](?=[^\W\d_])")  # « non-acquis », not « A- » nor « -1 »
 ABIME = re.compile("[\x00\ufeff\ufffd\ud800-\udfff]")  # the traces of a damaged file: no cell may hold one
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060]")  # pasted from a web page: no harm in a comment, a trap elsewhere
-_MOTS_RETENUS = 2_000  # of which a few answers come again by the hundred
+MOTS_RETENUS = 2_000  # texts of cells whose reading is kept: codes and answers come again by the hundred
 _LIAISONS = str.maketrans("_-'’", "    ")
 
 
-@lru_cache(maxsize=_MOTS_RETENUS)
+@lru_cache(maxsize=MOTS_RETENUS)
 def mot_comparable(texte: str) -> str:
     """Reduce an answer to what counts, and no further: « Évalué » and « evalue » are one, « A » and « A- » two."""
     if not texte.isascii():
@@ -30,7 +30,7 @@ MOTS_PROPRES = {  # the names of each answer, to which a référentiel adds its 
 }
 
 
-@lru_cache(maxsize=_MOTS_RETENUS)
+@lru_cache(maxsize=MOTS_RETENUS)
 def forme_comparable(texte: str) -> str:
     """Reduce a heading or a name further: « Non_Évalué », « non-évalué » and « non évalué » give the same."""
     return mot_comparable(texte.translate(_LIAISONS))
@@ -79,8 +79,9 @@ class Ligne(NamedTuple):
 
     def cellule(self, indice: int) -> Cellule:
         """The cell of that index (from 0), empty beyond the end of the row."""
-        valeur = self.valeurs[indice] if indice < len(self.valeurs) else ""
-        return Cellule(valeur, self.ligne, self.rang, indice + 1, self.feuille)
+        ligne, rang, valeurs, feuille = self
+        valeur = valeurs[indice] if indice < len(valeurs) else ""
+        return Cellule(valeur, ligne, rang, indice + 1, feuille)
 
 
 class Tableau(NamedTuple):

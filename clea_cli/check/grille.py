@@ -62,16 +62,17 @@ class _Verification:
         return reponses
 
     def _noter(self, saisie: Saisie, reponses: _Reponses) -> None:
-        rang = self.rangs.get(INVISIBLE.sub("", saisie.critere.valeur))
+        code = saisie.critere.valeur
+        cache = _cache(code)
+        rang = self.rangs.get(INVISIBLE.sub("", code) if cache else code)
         if rang is None:
             return self._sans_critere(saisie)
-        if INVISIBLE.search(saisie.critere.valeur):
+        if cache:
             self.faute("F111", saisie.critere)
         if rang in reponses.vus:
-            faits = {"critere": saisie.critere.valeur, "premiere": reponses.vus[rang].nom}
-            return self.faute("F202", saisie.critere, **faits)
+            return self.faute("F202", saisie.critere, critere=code, premiere=reponses.vus[rang].nom)
         reponses.vus[rang] = saisie.critere
-        resultat = self._resultat(saisie.resultat, saisie.critere.valeur)
+        resultat = self._resultat(saisie.resultat, code)
         if resultat is Resultat.ACQUIS:
             reponses.acquis |= 1 << rang
         if resultat is not Resultat.NON_ACQUIS:
@@ -89,7 +90,7 @@ class _Verification:
             self.zeros.append(cellule)
         elif cellule.valeur != "1" and resultat in _EVALUES:
             self.en_mots = True
-        if INVISIBLE.search(cellule.valeur):
+        if _cache(cellule.valeur):
             self.faute("F111", cellule)
         elif resultat is None:
             self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel))
@@ -100,13 +101,8 @@ class _Verification:
         code = saisie.critere.valeur
         niveau = self.niveaux.get(code)
         if niveau is None:
-            self.faute(
-                "F201",
-                saisie.critere,
-                valeur=court(code),
-                referentiel=self.referentiel.id,
-                conseil=self._conseil(code),
-            )
+            faits = {"valeur": court(code), "referentiel": self.referentiel.id, "conseil": self._conseil(code)}
+            self.faute("F201", saisie.critere, **faits)
         elif saisie.resultat and saisie.resultat.valeur:
             self.faute("F208", saisie.resultat, code=code, niveau=niveau)
 
@@ -119,6 +115,8 @@ class _Verification:
 
     def onglets_meles(self) -> bool:
         """Say whether two sheets speak of one domaine: a copy or somebody else's must not complete a grille."""
+        if len({saisie.critere.feuille for saisie in self.brute.saisies}) < 2:
+            return False
         domaines = {critere.code: domaine.code for domaine in self.referentiel.domaines for critere in domaine.criteres}
         premieres: dict[str, Cellule] = {}
         for saisie in self.brute.saisies:
@@ -220,6 +218,11 @@ def _grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Out
     if verification.fautes:
         return Outcome(None, tuple(dict.fromkeys(verification.fautes)))
     return Outcome(tuple(Grille(nom, r.acquis, r.possibles) for nom, r in reponses.items()))
+
+
+def _cache(texte: str) -> bool:
+    """Whether a code or an answer holds an invisible character."""
+    return not texte.isascii() and INVISIBLE.search(texte) is not None
 
 
 def _version(ecrite: str) -> str:

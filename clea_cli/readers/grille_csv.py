@@ -6,10 +6,11 @@ reading that shows them is kept, and it is said which. Anything that was not und
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.grille import ABIME, Lecture, Ligne, Tableau
+from clea_cli.grille import ABIME, MOTS_RETENUS, Lecture, Ligne, Tableau
 from clea_cli.readers.encodages import ENCODAGES, ligne_illisible, precision, textes
 from clea_cli.readers.grille_titres import (
     est_entete,
@@ -22,8 +23,8 @@ from clea_cli.readers.lignes_csv import (
     SEPARATEURS,
     GuillemetError,
     autre_fichier,
-    lignes,
     premieres_lignes,
+    rangees,
     sans_precaution,
 )
 
@@ -76,10 +77,13 @@ def _faute_des_octets(contenu: bytes, source: str) -> Diagnostic | None:
 def _tableau(texte: str, source: str, empreinte: str, lecture: Lecture, separateur: str) -> Outcome[Tableau]:
     lignes: list[Ligne] = []
     fautes: list[Diagnostic] = []
+    abime, guillemets = ABIME.search(texte) is not None, '"' in texte
     try:
         for ligne in _lignes(texte, separateur):
             lignes.append(ligne)
-            fautes.extend(_fautes_de_ligne(ligne, source, separateur))
+            # Most rows hide nothing, and are not looked at cell by cell.
+            if abime or (guillemets and _sur_plusieurs_lignes("".join(ligne.valeurs))):
+                fautes.extend(_fautes_de_ligne(ligne, source, separateur))
     except GuillemetError as erreur:
         fautes.append(diagnostic("F104", Position(source, erreur.ligne)))
     if fautes:
@@ -99,20 +103,21 @@ def _tableau(texte: str, source: str, empreinte: str, lecture: Lecture, separate
 
 def _lignes(texte: str, separateur: str) -> Iterator[Ligne]:
     """The rows that hold something, without what a spreadsheet adds around a text."""
-    for ligne in lignes(texte, separateur):
-        propres = [_propre(valeur, separateur) for valeur in ligne.valeurs]
+    for ligne, rang, valeurs in rangees(texte, separateur):
+        propres = tuple([_propre(valeur, separateur) for valeur in valeurs])
         if any(propres):
-            yield ligne._replace(valeurs=tuple(v if v.isascii() else normalize("NFC", v) for v in propres))
+            yield Ligne(ligne, rang, propres)
 
 
+@lru_cache(maxsize=MOTS_RETENUS)
 def _propre(valeur: str, separateur: str) -> str:
     """Without the spaces around, nor the apostrophe that a cautious export puts before what would be a formula.
 
     What may be whole rows keeps its ends of line, which show it.
     """
-    if separateur in valeur and ("\n" in valeur or "\r" in valeur):
-        return valeur
-    return sans_precaution(valeur.strip())
+    if separateur in valeur and _sur_plusieurs_lignes(valeur):
+        return normalize("NFC", valeur)
+    return normalize("NFC", sans_precaution(valeur.strip()))
 
 
 def _fautes_de_ligne(ligne: Ligne, source: str, separateur: str) -> Iterator[Diagnostic]:
@@ -126,10 +131,14 @@ def _fautes_de_ligne(ligne: Ligne, source: str, separateur: str) -> Iterator[Dia
 
 def _avale_des_lignes(valeur: str, separateur: str, largeur: int) -> bool:
     """A row that swallowed others and kept its width holds their separators: as many as a row has, or a code."""
-    if "\n" not in valeur and "\r" not in valeur:
+    if not _sur_plusieurs_lignes(valeur):
         return False
     suite = [ligne.split(separateur) for ligne in valeur.splitlines()[1:]]
     return valeur.count(separateur) >= max(3, largeur - 1) or any(est_une_ligne(parties) for parties in suite)
+
+
+def _sur_plusieurs_lignes(texte: str) -> bool:
+    return "\n" in texte or "\r" in texte
 
 
 def _refus(code: str, position: Position, **faits: object) -> Outcome[Tableau]:

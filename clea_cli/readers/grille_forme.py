@@ -6,6 +6,7 @@ that may have been understood wrongly is a fault, for a verdict would come from 
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
 from clea_cli.grille import Cellule, GrilleBrute, Ligne, Saisie, Tableau, forme_comparable
@@ -66,10 +67,16 @@ class _Lecteur:
         self.fautes: list[Diagnostic] = []
         self.perdues = 0  # rows that could not be given to anybody
         self.vus: dict[str, Cellule] = {}  # in the wide form, the first cell of each candidate
-        self.longueurs: dict[int, int] = {}  # the longest row of each block of sixteen
-        for ligne in tableau.lignes:
-            self.longueurs[_bloc(ligne)] = max(self.longueurs.get(_bloc(ligne), 0), len(ligne.valeurs))
+        self.juste = len(colonnes.titres) if all(colonnes.titres) else None  # cells of a row, one a heading
         self.preambule = self._preambule()
+
+    @cached_property
+    def longueurs(self) -> dict[int, int]:
+        """The longest row of each block of sixteen; of most tables nobody asks."""
+        longueurs: dict[int, int] = {}
+        for ligne in self.tableau.lignes:
+            longueurs[_bloc(ligne)] = max(longueurs.get(_bloc(ligne), 0), len(ligne.valeurs))
+        return longueurs
 
     def faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
         self.fautes.append(diagnostic(code, cellule.position(self.tableau.source), **faits))
@@ -99,21 +106,25 @@ class _Lecteur:
     def saisies(self) -> Iterator[Saisie]:
         """Yield the answers of all rows below the headings."""
         large = self.colonnes.critere is None
-        lire_ligne, encore = (self._ligne_large, est_entete) if large else (self._ligne_longue, est_entete_longue)
+        encore = est_entete if large else est_entete_longue
         lignes = self.tableau.lignes[self.tableau.entete + 1 :]
         for rang, ligne in enumerate(lignes):
             if encore(ligne.valeurs):
                 self.faute("F110", ligne.cellule(0))
                 if rang:  # a second grille under the first: all its critères would be said to be there twice
                     return
-            else:
-                yield from lire_ligne(ligne, decalee=self._decalee(ligne))
+            elif large:
+                yield from self._ligne_large(ligne, decalee=self._decalee(ligne))
+            elif saisie := self._ligne_longue(ligne, decalee=self._decalee(ligne)):
+                yield saisie
 
     def _decalee(self, ligne: Ligne) -> bool:
         """Say of a row whether its cells may have slipped sideways: one too many, or a separator lost.
 
         Excel leaves out the last columns where they are empty for a whole block of sixteen rows: that is no loss.
         """
+        if len(ligne.valeurs) == self.juste:
+            return False
         titres, longueur = self.colonnes.titres, len(ligne.valeurs)
         for rang, valeur in enumerate(ligne.valeurs):
             if valeur and (rang >= len(titres) or not titres[rang]):
@@ -162,7 +173,7 @@ class _Lecteur:
         for critere in self.colonnes.criteres:
             yield Saisie(candidat, critere, None if decalee else ligne.cellule(critere.colonne - 1))
 
-    def _ligne_longue(self, ligne: Ligne, *, decalee: bool) -> Iterator[Saisie]:
+    def _ligne_longue(self, ligne: Ligne, *, decalee: bool) -> Saisie | None:
         avant, perdues = len(self.fautes), self.perdues
         critere = ligne.cellule(self.colonnes.critere or 0)
         resultat = self._resultat(ligne, critere)
@@ -171,9 +182,10 @@ class _Lecteur:
         elif critere.valeur and (resultat.valeur or not _est_un_titre(critere.valeur)):
             candidat = self._candidat(ligne)
             if self.perdues == perdues:
-                yield Saisie(candidat, critere, None if decalee or len(self.fautes) > avant else resultat)
+                return Saisie(candidat, critere, None if decalee or len(self.fautes) > avant else resultat)
         else:
             self._ligne_sans_critere(ligne, critere, resultat)
+        return None
 
     def _ligne_sans_critere(self, ligne: Ligne, critere: Cellule, resultat: Cellule) -> None:
         """A title is welcome; an answer without its code, or rows that another separator hides, are not."""

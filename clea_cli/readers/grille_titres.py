@@ -6,10 +6,11 @@ row and one column a critère.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
-from clea_cli.grille import Cellule, Ligne, forme_comparable
+from clea_cli.grille import MOTS_RETENUS, Cellule, Ligne, forme_comparable
 from clea_cli.referentiel import Resultat
 
 CLES_DU_PREAMBULE = {  # what may be said above the headings, and by which words
@@ -62,8 +63,10 @@ def est_entete(valeurs: Sequence[str]) -> bool:
 
 def est_entete_longue(valeurs: Sequence[str]) -> bool:
     """Whether this row names a column of critères, and one of results or several to tick."""
+    if "critere" not in map(_nom, valeurs):  # each row of a grille comes here, and stops here
+        return False
     noms = set(_noms(valeurs))
-    return "critere" in noms and ("resultat" in noms or noms >= _COCHES)
+    return "resultat" in noms or noms >= _COCHES
 
 
 def est_entete_large(valeurs: Sequence[str]) -> bool:
@@ -74,7 +77,7 @@ def est_entete_large(valeurs: Sequence[str]) -> bool:
 
 def est_un_titre(valeur: str) -> bool:
     """Whether this text could make headings of a row: the name of a column that is not one of answers to tick."""
-    nom = _NOMS.get(forme_comparable(valeur))
+    nom = _nom(valeur)
     return nom is not None and not isinstance(nom, Resultat)
 
 
@@ -144,7 +147,13 @@ def fautes(entete: Ligne, source: str) -> Iterator[Diagnostic]:
 
 
 def _noms(valeurs: Sequence[str]) -> list[str | None]:
-    return [_NOMS.get(forme_comparable(valeur)) for valeur in valeurs]
+    return list(map(_nom, valeurs))
+
+
+@lru_cache(maxsize=MOTS_RETENUS)
+def _nom(valeur: str) -> str | None:
+    """What the column of that heading holds; None if it is no heading that is known."""
+    return _NOMS.get(forme_comparable(valeur))
 
 
 def _manquante(noms: Sequence[str | None]) -> str:

@@ -56,9 +56,15 @@ def premieres_lignes(texte: str, separateur: str, nombre: int) -> Iterator[tuple
 
 
 def lignes(texte: str, separateur: str) -> Iterator[Ligne]:
-    """All rows, their cells letter by letter. Raises GuillemetError.
+    """All rows, their cells letter by letter. Raises GuillemetError."""
+    for ligne, rang, valeurs in rangees(texte, separateur):
+        yield Ligne(ligne, rang, tuple(valeurs))
 
-    The file's first line may be `sep=;`, which counts as a line but not as a row.
+
+def rangees(texte: str, separateur: str) -> Iterator[tuple[int, int, list[str]]]:
+    """The line where each row begins, its number in a spreadsheet, and its cells letter by letter.
+
+    The file's first line may be `sep=;`, which counts as a line but not as a row. Raises GuillemetError.
     """
     csv.field_size_limit(_CELLULE_MAX)
     sep_excel = _SEP_EXCEL.match(texte)
@@ -68,7 +74,7 @@ def lignes(texte: str, separateur: str) -> Iterator[Ligne]:
     try:
         for valeurs in lecteur:
             rang += 1
-            yield Ligne(debut, rang, tuple(valeurs))
+            yield debut, rang, valeurs
             debut = avant + lecteur.line_num + 1
     except csv.Error:
         reste = StringIO(corps, newline="").readlines()[debut - avant - 1 :]
