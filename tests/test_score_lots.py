@@ -1,6 +1,11 @@
 """Many files in one call of `clea score`: what comes out, and what is said of each, decided by hand."""
 
+import pytest
+
 from clea_cli import decision_colonnes
+from clea_cli.diagnostics import Outcome
+from clea_cli.workflow import equipe, score
+from clea_cli.workflow.score import Lecture, lire_lot
 from tests.test_cases import CAS, CRITERES, lancer_octets
 
 JOUET = CAS / "grille" / "jouet.yaml"
@@ -94,3 +99,56 @@ def test_une_regle_que_les_colonnes_ne_comptent_pas_donne_le_meme_csv(tmp_path, 
 def test_un_avertissement_se_dit_de_chaque_fichier(tmp_path):
     textes = [grille(nom=f"C-{rang}", haut="version;0\n") for rang in range(4)]
     assert clea(tmp_path, textes, "--format", "csv")[2].count(b"F306") == 4
+
+
+# Shared with another process
+
+
+@pytest.fixture
+def confies(monkeypatch):
+    """Another process is asked for from five files on, two at a time; how many were, each time."""
+    monkeypatch.setattr(score, "_A_DEUX", 5)
+    monkeypatch.setattr(score, "_PAR_PAQUET", 2)
+    monkeypatch.setattr(equipe, "processeurs", lambda: 2)
+    demandes, ensemble = [], equipe.ensemble
+
+    def noter(faire, partage, taches, autres):
+        demandes.append(autres)
+        return ensemble(faire, partage, taches, autres)
+
+    monkeypatch.setattr(equipe, "ensemble", noter)
+    return demandes
+
+
+DIVERS = [*TROIS, grille("A A A A peut-être", "C-5"), grille(nom="C-1"), "", grille("A NA NE A A", haut="version;0\n")]
+
+
+def chemins(dossier, textes):
+    return [str(dossier / nom) for nom in ecrire(dossier, textes)]
+
+
+def test_de_nombreux_fichiers_lus_a_deux_disent_dans_l_ordre_ce_qu_un_seul_dit(tmp_path, monkeypatch, confies):
+    sources = [*chemins(tmp_path, DIVERS), str(tmp_path / "absent.csv")]
+    a_deux = lire_lot(sources, Lecture(str(JOUET)))
+    assert confies == [1]
+    assert [fichier.source for fichier in a_deux.fichiers] == sources
+    assert [faute.code for faute in a_deux.diagnostics] == ["F203", "F101", "F306", "S101", "F305", "F305"]
+    monkeypatch.setattr(score, "_A_DEUX", 99)
+    assert lire_lot(sources, Lecture(str(JOUET))) == a_deux
+    assert confies == [1]
+
+
+def test_peu_de_fichiers_ou_un_seul_processeur_ne_demandent_aucun_autre_processus(tmp_path, monkeypatch, confies):
+    sources = chemins(tmp_path, DIVERS)
+    lire_lot(sources[:4], Lecture(str(JOUET)))
+    assert confies == []
+    monkeypatch.setattr(equipe, "processeurs", lambda: 1)
+    lire_lot(sources, Lecture(str(JOUET)))
+    assert confies == [0]
+
+
+@pytest.mark.parametrize("source", ["-", "/dev/null", "/proc/self/fd/0"])
+def test_ce_que_ce_processus_seul_peut_lire_n_est_confie_a_aucun_autre(tmp_path, monkeypatch, confies, source):
+    monkeypatch.setattr(score, "lire_brute", lambda *_: Outcome(None))
+    lire_lot([*chemins(tmp_path, DIVERS), source], Lecture(str(JOUET)))
+    assert confies == []

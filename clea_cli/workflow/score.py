@@ -20,6 +20,10 @@ from clea_cli.workflow import fichiers, livres, referentiels
 
 GRILLES = frozenset((".csv", ".xlsx", ".xls", ".ods"))  # the endings of files that a folder of grilles holds
 
+_A_DEUX = 1_000  # files: those that the other process reads repay what it takes to be born, 0.2 s
+_PAR_PAQUET = 50  # files that a process reads before it hands over what they give
+_D_ICI = (fichiers.ENTREE_STANDARD, "/dev/", "/proc/")  # what in another process is another file
+
 
 class Lecture(NamedTuple):
     """How to read grilles: the référentiel and the rule by name, and what is forced; None is found out."""
@@ -56,7 +60,14 @@ class Lot(NamedTuple):
 
 def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
     """Read the grilles of all files. The référentiel is the one asked for, else the first file's, else CléA's."""
-    return comprendre_lot(((source, lire_brute(source, lecture)) for source in sources), lecture)
+    suite = iter(sources)
+    choix, premieres = _choisir(((source, lire_brute(source, lecture)) for source in suite), lecture)
+    if choix.value is None:
+        return Lot(None, (), choix.diagnostics)
+    referentiel = choix.value.referentiel
+    compris = [comprendre(source, lue, referentiel, _sans_nom(source)) for source, lue in premieres]
+    autres = lire_fichiers(tuple(suite), lecture, referentiel)
+    return _reunir(choix.value, choix.diagnostics, (*compris, *autres))
 
 
 def comprendre_lot(lues: Iterable[tuple[str, Outcome[GrilleBrute]]], lecture: Lecture) -> Lot:
@@ -102,7 +113,19 @@ def lire_fichier(source: str, lecture: Lecture, referentiel: Referentiel, sans_n
 
 
 def lire_fichiers(sources: Sequence[str], lecture: Lecture, referentiel: Referentiel) -> tuple[Fichier, ...]:
-    """Read the grilles of files by a référentiel that is at hand."""
+    """Read the grilles of files by a référentiel that is at hand; of many, another process has its share."""
+    comment = (lecture, referentiel)
+    if len(sources) < _A_DEUX or any(source.startswith(_D_ICI) for source in sources):
+        return _lire_paquet(comment, sources)
+    from clea_cli.workflow import equipe  # late: a few files must not wait for it
+
+    autres = min(1, equipe.processeurs() - 1)
+    paquets = [sources[debut : debut + _PAR_PAQUET] for debut in range(0, len(sources), _PAR_PAQUET)]
+    return tuple(chain.from_iterable(equipe.ensemble(_lire_paquet, comment, paquets, autres)))
+
+
+def _lire_paquet(comment: tuple[Lecture, Referentiel], sources: Sequence[str]) -> tuple[Fichier, ...]:
+    lecture, referentiel = comment
     return tuple(lire_fichier(source, lecture, referentiel, _sans_nom(source)) for source in sources)
 
 
