@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clea_cli.check.contexte import fautes, touche
+from clea_cli.check.contexte import fautes
 from clea_cli.contexte import Contexte, Surcouche
 from clea_cli.readers.contexte_modele import ContexteModele, SurcoucheModele
 from clea_cli.workflow.referentiels import charger
@@ -32,22 +32,6 @@ def test_l_exemple_est_correct_et_n_y_touche_pas():
 def test_vu_a_travers_un_contexte_le_referentiel_est_le_meme(proprete):
     assert proprete.contexte.id == "clea-proprete"
     assert proprete._replace(contexte=None) == charger("clea").value
-    assert touche(charger("clea").value, proprete) == ()
-
-
-@pytest.mark.parametrize("champ", ["code", "libelle", "points"])
-def test_un_changement_d_une_ligne_serait_vu(proprete, champ):
-    premier, *autres = proprete.domaines
-    sous, *suite = premier.sous_domaines
-    critere = sous.criteres[0]._replace(**{champ: "autre" if champ != "points" else 2})
-    sous = sous._replace(criteres=(critere, *sous.criteres[1:]))
-    change = proprete._replace(domaines=(premier._replace(sous_domaines=(sous, *suite)), *autres))
-    assert touche(proprete, change) == ("codes, libellés et points", "le reste")
-
-
-def test_un_changement_de_regle_ou_d_echelle_serait_vu(proprete):
-    assert touche(proprete, proprete._replace(regles=proprete.regles[1:])) == ("règles", "le reste")
-    assert touche(proprete, proprete._replace(echelle={})) == ("le reste",)
 
 
 def test_aucune_cle_d_un_contexte_ne_nomme_ce_qui_decide():
@@ -138,15 +122,3 @@ AILLEURS = {"9.9.9": UN_MOT, "1.1.2": MUETTE}
 def test_une_faute_du_contexte_est_dite_a_sa_place(version, lignes, perdus, attendues):
     contexte = Contexte("chez-nous", "1", "Chez nous", "jouet", version, lignes)
     verifier_dites(fautes(contexte, referentiel(SIMPLE), texte(perdus)), attendues)
-
-
-def test_un_libelle_de_domaine_ou_de_sous_domaine_change_serait_vu(proprete):
-    premier, *autres = proprete.domaines
-    sous, *suite = premier.sous_domaines
-    for change in (
-        premier._replace(libelle="autre"),
-        premier._replace(code="9"),
-        premier._replace(sous_domaines=(sous._replace(libelle="autre"), *suite)),
-        premier._replace(sous_domaines=(sous._replace(code="9.9"), *suite)),
-    ):
-        assert touche(proprete, proprete._replace(domaines=(change, *autres)))[0] == "codes, libellés et points"

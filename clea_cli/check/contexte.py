@@ -24,16 +24,6 @@ def fautes(contexte: Contexte, base: Referentiel, texte: Texte) -> Iterator[Cons
             yield texte.constat_de_cle("R324", ("lignes", code), code=code)
 
 
-def touche(base: Referentiel, vu: Referentiel) -> tuple[str, ...]:
-    """Name what differs between a référentiel and the same one seen through a contexte: it must be nothing."""
-    parties = {
-        "codes, libellés et points": tuple(map(tuple, (_lignes(base), _lignes(vu)))),
-        "règles": (base.regles, vu.regles),
-        "le reste": (base._replace(contexte=None), vu._replace(contexte=None)),
-    }
-    return tuple(nom for nom, (avant, apres) in parties.items() if avant != apres)
-
-
 def _lignes(referentiel: Referentiel) -> Iterator[tuple[str, str, object]]:
     """The code, the official label and the points (of a critère) of every line."""
     for domaine in referentiel.domaines:
