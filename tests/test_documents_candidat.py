@@ -288,10 +288,10 @@ def test_chaque_moyen_dit_ses_sources_et_ceux_de_la_situation_seuls_sont_montres
 
 
 def test_le_fichier_des_moyens_est_bien_forme():
-    from clea_cli.readers.financement_yaml import FinancementModele
     from clea_cli.readers.forme import reparer
     from clea_cli.readers.yaml_source import lire
     from clea_cli.workflow.livres import DOSSIER
+    from tests.financement_modele import FinancementModele
 
     fichier = DOSSIER / "formation" / "dispositifs-financement.yaml"
     document = lire(fichier.read_bytes(), fichier.name).value

@@ -1,55 +1,14 @@
-"""The ways to pay: the shape of their YAML, and the values built from it."""
+"""The ways to pay: built from the values of their YAML, whose shape a test verifies."""
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
-
-from pydantic import Field
+from typing import Any
 
 from clea_cli.financement import Dispositif, Financement, Montant
-from clea_cli.readers.modele import DateEcrite, Identifiant, Modele, Texte
-from clea_cli.readers.referentiel_modele import SourceModele
-
-
-class MontantModele(Modele):
-    """An amount from a day on."""
-
-    debut: DateEcrite = Field(description="Le premier jour où ce montant s'applique.")
-    montant: str = Field(pattern=r"^[0-9]+\.[0-9]{2}$", description='Des euros, entre guillemets : "103.20".')
-    sauf: list[Identifiant] = Field(default_factory=list, description="Les référentiels auxquels il ne s'applique pas.")
-    a_confirmer: list[Identifiant] = Field(default_factory=list, description="Ceux pour lesquels ce n'est pas sûr.")
-
-
-class DispositifModele(Modele):
-    """A way to pay."""
-
-    id: Identifiant = Field(description="Son nom court.")
-    libelle: Texte = Field(description="Son nom.")
-    publics: list[str] = Field(min_length=1, description="Pour qui il est.")
-    debut: DateEcrite | None = Field(None, description="Le premier jour où il s'applique.")
-    fin: DateEcrite | None = Field(None, description="Le dernier jour où il s'applique.")
-    remplace_par: Identifiant | None = Field(None, description="Le dispositif qui le remplace.")
-    note: Texte | None = Field(None, description="Ce qu'il faut en savoir.")
-    temps_de_travail: Texte | None = Field(None, description="Les délais d'une absence.")
-    participation: list[MontantModele] = Field(default_factory=list, description="Ce que paie le titulaire.")
-    exonerations: list[Texte] = Field(default_factory=list, description="Qui ne la paie pas, en mots.")
-    exoneres: list[str] = Field(default_factory=list, description="Les publics qui ne la paient pas.")
-    plafond: list[MontantModele] = Field(default_factory=list, description="Le plus qui soit pris en charge.")
-    sources: list[Identifiant] = Field(min_length=1, description="Les sources qui le disent.")
-
-
-class FinancementModele(Modele):
-    """A whole file."""
-
-    schema_: Literal["clea/financement/1"] = Field(alias="schema", description="Ce qu'est ce fichier.")
-    verifie_le: DateEcrite = Field(description="Quand les sources ont été relues pour la dernière fois.")
-    publics: dict[str, Texte] = Field(description="Les situations des candidats, et leurs mots.")
-    sources: list[SourceModele] = Field(description="Les textes.")
-    dispositifs: list[DispositifModele] = Field(description="Les façons de payer.")
 
 
 def construire(racine: Mapping[str, Any]) -> Financement:
-    """Build the ways to pay of values whose shape was verified."""
+    """Build the ways to pay."""
     return Financement(
         verifie_le=racine["verifie_le"],
         publics=dict(racine["publics"]),
