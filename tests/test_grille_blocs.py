@@ -1,24 +1,16 @@
 """Rows of a grille of many candidates as bytes: where they are cut, which are understood, what each answer becomes."""
 
-from functools import partial
 from io import BytesIO
 
 import pytest
 
 from clea_cli.grille import Colonnes
-from clea_cli.readers import grille_blocs, grille_blocs_numpy, grille_blocs_octets
-from clea_cli.readers.grille_blocs import (
-    Bloc,
-    LecteurBlocs,
-    bornes,
-    est_vide,
-    noms_surs,
-    premier,
-    queue,
-    sans_guillemets,
-    tete,
-)
+from clea_cli.readers.grille_sure import noms_surs
 from clea_cli.referentiel import Resultat
+from clea_cli.workflow.blocs import fichier, lecteur
+from clea_cli.workflow.blocs.cellules import Bloc, Forme, reconnaitre
+from clea_cli.workflow.blocs.fichier import bornes, premier, queue, sans_guillemets, tete
+from clea_cli.workflow.blocs.lecteur import Lecteur
 
 TITRES = b"candidat;1.1.1;1.1.2\n"
 LONGUE = b"critere;candidat;resultat\n"
@@ -93,11 +85,11 @@ def test_la_queue_d_une_forme_longue_a_toutes_les_lignes_du_dernier_candidat():
 
 
 def test_une_ligne_dont_le_debut_n_est_pas_lu_n_est_pas_dans_la_queue(monkeypatch):
-    monkeypatch.setattr(grille_blocs, "_QUEUE", 20)
+    monkeypatch.setattr(fichier, "_QUEUE", 20)
     assert fin_de(b"1;C-1;A\n2;C-1;A\n3;C-1;A\n", LONGUE) == b"2;C-1;A\n3;C-1;A\n"
     assert fin_de(b"1;C-1;A\n2;C-1;A\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
     assert fin_de(b"un candidat au nom long;A;A\n") == b""
-    monkeypatch.setattr(grille_blocs, "_QUEUE", 16)
+    monkeypatch.setattr(fichier, "_QUEUE", 16)
     assert fin_de(b"1;C-1;A\n2;C-1;A\n", LONGUE) == b"1;C-1;A\n2;C-1;A\n"
 
 
@@ -112,7 +104,7 @@ def test_le_premier_candidat_va_jusqu_a_la_premiere_ligne_qui_n_est_pas_vide(mon
     assert debut_de(b"C-1;A;A") == b""
     assert debut_de(b"") == b""
     assert debut_de(b";;\n;;\n") == b""
-    monkeypatch.setattr(grille_blocs, "_QUEUE", 7)
+    monkeypatch.setattr(fichier, "_QUEUE", 7)
     assert debut_de(b"C-1;A;A\nC-2;A;NA\n") == b""
 
 
@@ -122,12 +114,12 @@ def test_le_premier_candidat_d_une_forme_longue_a_toutes_ses_lignes():
 
 @pytest.mark.parametrize("ligne", [b"", b"\r\n", b" ;; ", b'"";"";""', b'"";;\r\n', b'""'])
 def test_une_ligne_sans_rien_est_vide(ligne):
-    assert est_vide(ligne, tete(TITRES))
+    assert tete(TITRES).est_vide(ligne)
 
 
 @pytest.mark.parametrize("ligne", [b'"', b'""""', b'";";"', b";A;", b"-", b'" "x;', b"\xa0;;"])
 def test_des_guillemets_qui_ne_font_pas_une_case_vide_ne_le_sont_pas(ligne):
-    assert not est_vide(ligne, tete(TITRES))
+    assert not tete(TITRES).est_vide(ligne)
 
 
 # Blocks
@@ -251,23 +243,24 @@ def test_un_nom_qui_n_est_pas_de_l_utf_8_n_est_pas_sur():
 # Answers
 
 
-def large(contenu, mots=MOTS, ordre=(1, 0), separateur=b";"):
-    """What both ways of recognising cells make of these rows: names, columns of bits, words."""
-    octets = grille_blocs_octets.reconnaitre(ordre, contenu, separateur, mots)
-    tableaux = grille_blocs_numpy.reconnaitre_large(ordre, contenu, separateur, mots)
-    assert (octets is None) == (tableaux is None)
-    if octets is None:
+def en_clair(bloc):
+    """Names, columns of bits, words."""
+    if bloc is None:
         return None
-    en_bits = [[list(c.to_bytes(octets.colonnes.nombre)) for c in cote] for cote in octets.colonnes[1:3]]
-    assert en_bits == [[c.tolist() for c in cote] for cote in tableaux.colonnes[1:3]]
-    assert list(octets.colonnes.partout.to_bytes(len(octets.noms))) == tableaux.colonnes.partout.tolist()
-    assert (octets.noms, octets.mots, octets.colonnes.nombre) == (
-        tableaux.noms,
-        tableaux.mots,
-        tableaux.colonnes.nombre,
-    )
-    assert set(tableaux.colonnes.partout.tolist()) == {1}
-    return octets.noms, *en_bits, octets.mots
+    assert bloc.colonnes.nombre == len(bloc.noms)
+    assert bloc.colonnes.partout.tolist() == [1] * len(bloc.noms)
+    acquis = [colonne.tolist() for colonne in bloc.colonnes.acquis]
+    possibles = [colonne.tolist() for colonne in bloc.colonnes.possibles]
+    return bloc.noms, acquis, possibles, bloc.mots
+
+
+def forme_large(ordre, separateur=b";"):
+    return Forme(separateur, len(ordre) + 1, 0, slice(1, None), ordre)
+
+
+def large(contenu, mots=MOTS, ordre=(1, 0), separateur=b";"):
+    """What is made of the rows of a wide form."""
+    return en_clair(reconnaitre(forme_large(ordre, separateur), contenu, mots))
 
 
 def test_chaque_reponse_donne_ses_bits_dans_l_ordre_des_criteres():
@@ -338,13 +331,6 @@ def test_un_mot_est_lu_jusqu_a_sa_derniere_lettre():
     assert large(b"C-1;non acquis\n", mots, (0,)) == ([b"C-1"], [[0]], [[0]], {b"non acquis"})
 
 
-def test_sans_numpy_les_mots_doivent_tenir_dans_un_octet():
-    for lettres, lu in ((b"abcdefghijklmn", True), (b"abcdefghijklmno", False)):  # (15 + 1) * (14 + 2) is 256
-        mots = {bytes([une, autre]): Resultat.ACQUIS for une in b"abcdefghijklmno" for autre in lettres}
-        lignes = b"".join(b"C;%b\n" % mot for mot in mots)
-        assert (grille_blocs_octets.reconnaitre((0,), lignes, b";", mots) is not None) is lu
-
-
 def test_sans_aucun_mot_rien_n_est_reconnu():
     assert large(b"C-1;A;A\n", {}) is None
 
@@ -359,13 +345,10 @@ LONGS = (b"1.1.1", b"1.1.2")
 
 
 def longue(contenu, colonnes=(0, 1, 2), codes=LONGS, ordre=(1, 0)):
-    bloc = grille_blocs_numpy.reconnaitre_longue(
-        grille_blocs_numpy.Longue(*colonnes, codes), ordre, contenu, b";", MOTS
-    )
-    if bloc is None:
-        return None
-    assert bloc.colonnes.partout.tolist() == [1] * bloc.colonnes.nombre
-    return bloc.noms, *([c.tolist() for c in cote] for cote in bloc.colonnes[1:3]), bloc.mots
+    """What is made of the rows of a long form, whose candidate, critère and answer are in these columns."""
+    candidat, critere, resultat = colonnes
+    forme = Forme(b";", 3, candidat, slice(resultat, resultat + 1), ordre, critere, codes)
+    return en_clair(reconnaitre(forme, contenu, MOTS))
 
 
 def test_les_lignes_de_chaque_candidat_donnent_ses_bits():
@@ -409,8 +392,11 @@ def test_un_nom_ou_un_code_d_une_forme_longue_a_moins_de_64_octets():
         assert (longue(a_la_fin, (2, 0, 1)) is not None) is lu
 
 
-def test_les_lignes_se_comptent():
-    assert [grille_blocs_numpy.lignes(contenu) for contenu in (b"", b"a", b"a\n", b"\na\r\n")] == [0, 0, 1, 2]
+def test_un_candidat_nomme_comme_une_reponse_n_en_emploie_pas_le_mot():
+    assert large(b"NE;A;A\nNA;A;A\n")[3] == {b"A"}
+    assert longue(b"NE;1.1.1;A\nNE;1.1.2;A\n")[3] == {b"A"}
+    assert longue(b"1.1.1;A;NE\n1.1.2;A;NE\n", (2, 0, 1))[3] == {b"A"}
+    assert longue(b"NE;A;C\nA;A;C\n", (2, 0, 1), (b"NE", b"A"))[3] == {b"A"}
 
 
 # What is learnt on the way
@@ -422,30 +408,31 @@ def appels():
 
 
 @pytest.fixture
-def lecteur(appels):
+def lecteur_note(appels, monkeypatch):
     """Notes what it is asked to recognise, and with which words."""
 
-    def reconnaitre(contenu, separateur, mots):
+    def reconnaitre_et_noter(forme, contenu, mots):
         appels.append((contenu, dict(mots)))
-        return grille_blocs_octets.reconnaitre((0, 1), contenu, separateur, mots)
+        return reconnaitre(forme, contenu, mots)
 
-    return LecteurBlocs(reconnaitre, ";", slice(1, None), SENS)
+    monkeypatch.setattr(lecteur, "reconnaitre", reconnaitre_et_noter)
+    return Lecteur(forme_large((0, 1)), SENS)
 
 
-def test_les_mots_des_cent_premieres_lignes_sont_appris_d_abord(lecteur, appels):
-    assert lecteur.lire(b"C-1;A;na\n" * 99 + b"C-2;ne;A\n" + b"C-3;Ne;A\n")
+def test_les_mots_des_cent_premieres_lignes_sont_appris_d_abord(lecteur_note, appels):
+    assert lecteur_note.lire(b"C-1;A;na\n" * 99 + b"C-2;ne;A\n" + b"C-3;Ne;A\n")
     assert [mots for _, mots in appels] == [
         {b"A": Resultat.ACQUIS, b"na": Resultat.NON_ACQUIS, b"ne": Resultat.NON_EVALUE},
         {b"A": Resultat.ACQUIS, b"na": Resultat.NON_ACQUIS, b"ne": Resultat.NON_EVALUE, b"Ne": Resultat.NON_EVALUE},
     ]
-    assert lecteur.lire(b"C-4;a;Ne\n").mots == {b"a", b"Ne"}
+    assert lecteur_note.lire(b"C-4;a;Ne\n").mots == {b"a", b"Ne"}
 
 
-def test_un_bloc_est_reconnu_sans_guillemets_ni_lignes_blanches_et_finit_par_une_fin_de_ligne(lecteur, appels):
+def test_un_bloc_est_reconnu_sans_guillemets_ni_lignes_blanches_et_finit_par_une_fin_de_ligne(lecteur_note, appels):
     for contenu in (b"C-1;A;NA\n", b"C-1;A;NA\r\n", b'"C-1";A;"NA"\n', b"\n\nC-1;A;NA\n\r\n", b"C-1;A;NA"):
-        assert lecteur.lire(contenu).noms == [b"C-1"]
+        assert lecteur_note.lire(contenu).noms == [b"C-1"]
         assert appels[-1][0] == b"C-1;A;NA\n"
-    assert lecteur.lire(b"C-1;A;NA\n\nC-2;A;A").noms == [b"C-1", b"C-2"]
+    assert lecteur_note.lire(b"C-1;A;NA\n\nC-2;A;A").noms == [b"C-1", b"C-2"]
 
 
 @pytest.mark.parametrize(
@@ -463,33 +450,35 @@ def test_un_bloc_est_reconnu_sans_guillemets_ni_lignes_blanches_et_finit_par_une
     ],
     ids=range(9),
 )
-def test_ce_qui_n_est_pas_compris_n_est_pas_lu(lecteur, contenu):
-    assert lecteur.lire(contenu) is None
+def test_ce_qui_n_est_pas_compris_n_est_pas_lu(lecteur_note, contenu):
+    assert lecteur_note.lire(contenu) is None
 
 
-def test_des_lignes_blanches_seules_ne_sont_pas_donnees_a_reconnaitre(lecteur, appels):
+def test_des_lignes_blanches_seules_ne_sont_pas_donnees_a_reconnaitre(lecteur_note, appels):
     for blanches in (b"\n", b"\n\n", b"\r\n", b""):
-        assert lecteur.lire(blanches) is None
+        assert lecteur_note.lire(blanches) is None
     assert all(contenu for contenu, _ in appels)
 
 
-def test_seize_octets_au_plus_font_une_reponse(monkeypatch):
-    sens = {"o" * 16: Resultat.ACQUIS, "o" * 17: Resultat.ACQUIS}
-    lecteur = LecteurBlocs(partial(grille_blocs_octets.reconnaitre, (0,)), ",", slice(1, None), sens)
-    assert lecteur.lire(b"C-1," + b"o" * 16 + b"\n")
-    assert lecteur.lire(b"C-1," + b"o" * 17 + b"\n") is None
+def test_seize_octets_au_plus_font_une_reponse():
+    seize = Lecteur(forme_large((0,), b","), {"o" * 16: Resultat.ACQUIS, "o" * 17: Resultat.ACQUIS})
+    assert seize.lire(b"C-1," + b"o" * 16 + b"\n")
+    assert seize.lire(b"C-1," + b"o" * 17 + b"\n") is None
 
 
 @pytest.mark.parametrize(
     "mot", [" A", "A ", "'=A", "A\xa0", "A;B", "A,B", "A\u200b", "e\u0301", "code", "A\x0b", "A\ufffd"], ids=range(11)
 )
-def test_un_mot_qui_demande_attention_n_est_pas_une_reponse_meme_s_il_a_un_sens(mot):
+def test_un_mot_qui_demande_attention_n_est_pas_une_reponse_meme_s_il_a_un_sens(monkeypatch, mot):
     tous = dict.fromkeys(
         ("a", "=a", "'=a", "a;b", "a,b", "a\u200b", "e", "e\u0301", "\xe9", "code", "a\ufffd"), Resultat.ACQUIS
     )
     vu = []
-    lecteur = LecteurBlocs(
-        lambda *quoi: vu.append(quoi[2]) or Bloc([b"C"], Colonnes(0, [], [], 0), frozenset()), "|", slice(1, None), tous
-    )
-    lecteur.lire(f"C|{mot}\n".encode())
+
+    def noter(_forme, _contenu, mots):
+        vu.append(mots)
+        return Bloc([b"C"], Colonnes(0, [], [], 0), frozenset())
+
+    monkeypatch.setattr(lecteur, "reconnaitre", noter)
+    Lecteur(forme_large((0,), b"|"), tous).lire(f"C|{mot}\n".encode())
     assert vu == [{}]

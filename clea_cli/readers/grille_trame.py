@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from clea_cli.grille import ABIME, Cellule, Grille, GrilleBrute, Tableau, forme_comparable
 from clea_cli.readers.encodages import ENCODAGES
-from clea_cli.readers.grille_blocs import noms_surs, reponse
+from clea_cli.readers.grille_sure import noms_surs, reponse
 from clea_cli.readers.grille_titres import CLES_DU_PREAMBULE, colonnes, est_entete_longue
 from clea_cli.readers.lignes_csv import SEPARATEURS
 from clea_cli.referentiel import Resultat

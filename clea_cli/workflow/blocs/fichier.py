@@ -1,0 +1,154 @@
+"""A grille of many candidates as bytes: where its headings are, its first and its last candidate, where to cut it."""
+
+import os
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
+from functools import cache
+from io import SEEK_END
+from itertools import islice
+from typing import BinaryIO, NamedTuple
+
+from clea_cli.grille import Ligne
+from clea_cli.readers import grille_csv
+from clea_cli.readers.grille_titres import Colonnes, colonnes, est_entete
+from clea_cli.readers.lignes_csv import SEPARATEURS
+
+_LIGNES_AVANT_ENTETE = 50
+_QUEUE = 64_000  # bytes where the last row must be
+
+
+class Etat(NamedTuple):
+    """What changes when a file is written, or another takes its place."""
+
+    ou: tuple[int, int]
+    octets: int
+    date: int
+
+    @property
+    def trop_gros(self) -> bool:
+        """Whether the slow way cannot read the whole file."""
+        return self.octets > grille_csv.OCTETS_MAX
+
+    @classmethod
+    def de(cls, flux: BinaryIO) -> "Etat":
+        """The state of an open file."""
+        vu = os.fstat(flux.fileno())
+        return cls((vu.st_dev, vu.st_ino), vu.st_size, vu.st_mtime_ns)
+
+
+class Tete(NamedTuple):
+    """The first bytes of a file, down to the headings that they were seen to end with, and where its columns stand."""
+
+    contenu: bytes
+    signe: str
+    colonnes: Colonnes
+
+    @property
+    def lignes(self) -> int:
+        """How many lines these are."""
+        return self.contenu.count(b"\n")
+
+    @property
+    def longue(self) -> bool:
+        """Whether a candidate has a row a critère."""
+        return self.colonnes.critere is not None
+
+    def nom(self, ligne: bytes) -> bytes:
+        """The cell of a line where the candidate's name is, as it stands; nothing where the line is too short."""
+        cellules = ligne.rstrip(b"\r\n").split(self.signe.encode())
+        ici = self.colonnes.candidat or 0
+        return cellules[ici] if ici < len(cellules) else b""
+
+    def est_vide(self, ligne: bytes) -> bool:
+        """Whether a row has nothing in any cell."""
+        signe = self.signe.encode()
+        return not sans_guillemets(ligne.rstrip(b"\r\n") + b"\n", signe).strip(b" \n" + signe)
+
+
+def tete(debut: bytes) -> Tete | None:
+    """Find the headings in the first bytes of a file; None where it is not a grille of several at first sight."""
+    fin = 0
+    for ligne in debut.split(b"\n")[:_LIGNES_AVANT_ENTETE]:
+        fin += len(ligne) + 1
+        nue = ligne.removeprefix(BOM_UTF8).removesuffix(b"\r")
+        if nue.count(b'"') % 2 or b"\r" in nue or fin > len(debut):
+            return None
+        for signe in SEPARATEURS:
+            texte = sans_guillemets(nue + b"\n", signe.encode()).decode(errors="replace")
+            titres = tuple(titre.strip() for titre in texte.split(signe))
+            if '"' not in texte and est_entete(titres):
+                return Tete(debut[:fin], signe, colonnes(Ligne(1, 1, titres)))
+    return None
+
+
+def queue(flux: BinaryIO, haut: Tete) -> bytes:
+    """The rows of the last candidate, and all after them; nothing where they are too long, or are not there."""
+    debut = len(haut.contenu)
+    depart = max(debut, flux.seek(0, SEEK_END) - _QUEUE)
+    flux.seek(depart)
+    lignes = flux.read().split(b"\n")
+    # Where reading began in the middle of the file, it may be in the middle of a line too.
+    if depart > debut:
+        del lignes[0]
+    siennes = _du_premier(reversed(lignes), haut)
+    return b"\n".join(lignes[len(lignes) - siennes :])
+
+
+def premier(flux: BinaryIO, haut: Tete) -> bytes:
+    """The rows of the first candidate; nothing where they are too long, or are not there."""
+    flux.seek(len(haut.contenu))
+    lignes = flux.read(_QUEUE).split(b"\n")[:-1]
+    siennes = _du_premier(lignes, haut)
+    return b"".join(ligne + b"\n" for ligne in lignes[:siennes])
+
+
+def _du_premier(lignes: Iterable[bytes], haut: Tete) -> int:
+    """How many rows there are down to the last of the first candidate, empty ones among them."""
+    prises, nom = 0, None
+    for rang, ligne in enumerate(lignes, start=1):
+        if haut.est_vide(ligne):
+            continue
+        autre = haut.nom(ligne)
+        if nom is not None and (nom != autre or not haut.longue):
+            break
+        prises, nom = rang, autre
+    return prises
+
+
+def bornes(flux: BinaryIO, taille: int, haut: Tete, pas: int, total: int) -> Iterator[tuple[int, int]]:
+    """Where to cut `total` bytes of a file in about so many: whole lines, whole candidates of `pas` lines."""
+    debut = len(haut.contenu)
+    while debut < total:
+        # A block ends with the line in which its last byte is…
+        flux.seek(debut + taille - 1)
+        flux.readline()
+        # …or, in the long form, with the candidate whose row comes next.
+        fin = flux.tell() if pas == 1 else _fin_du_candidat(flux, haut, pas)
+        fin = min(fin, total)
+        yield debut, fin
+        debut = fin
+
+
+def _fin_du_candidat(flux: BinaryIO, haut: Tete, pas: int) -> int:
+    """Where the rows of the candidate whose row is next end, blank lines among them; or about `pas` of them."""
+    fin, nom = flux.tell(), None
+    for ligne in islice(flux, 2 * pas):
+        if not haut.est_vide(ligne):
+            autre = haut.nom(ligne)
+            if nom not in (None, autre):
+                break
+            nom = autre
+        fin += len(ligne)
+    return fin
+
+
+def sans_guillemets(contenu: bytes, separateur: bytes) -> bytes:
+    """Lines with the quotes taken from around the cells that would be the same without; any other quote is left."""
+    return _entre_guillemets(separateur).sub(rb"\1", contenu) if b'"' in contenu else contenu
+
+
+@cache
+def _entre_guillemets(separateur: bytes) -> re.Pattern[bytes]:
+    signe = re.escape(separateur)
+    return re.compile(rb'(?<![^%b\n])"([^"%b\r\n]*)"(?=[%b\n])' % (signe, signe, signe))

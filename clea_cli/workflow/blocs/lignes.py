@@ -1,0 +1,172 @@
+"""Rows that are not understood by blocks, given to the slow way in their place: for their grilles, or their faults."""
+
+from collections.abc import Container, Iterable, Iterator
+from itertools import groupby, islice
+from pathlib import PurePath
+from typing import BinaryIO
+from unicodedata import normalize
+
+from clea_cli.diagnostics import Diagnostic, Position
+from clea_cli.grille import Colonnes, Ligne
+from clea_cli.readers import grille_csv
+from clea_cli.readers.grille_forme import interpreter
+from clea_cli.readers.lignes_csv import sans_precaution
+from clea_cli.renderers import score_csv
+from clea_cli.workflow.blocs.cellules import Bloc
+from clea_cli.workflow.blocs.essai import Essai
+from clea_cli.workflow.blocs.fichier import Tete
+from clea_cli.workflow.score import comprendre, comprendre_lot
+
+_VOISINES = 16  # rows that are judged together: see F113
+
+Numerotee = tuple[int, bytes]  # a line of the file, and its number
+
+
+def groupes(essai: Essai, contenu: bytes) -> Iterator[tuple[list[Numerotee], Bloc | None]]:
+    """The lines of a block with those that are judged with them, and what is understood of them by themselves.
+
+    They are numbered from 0 on.
+    """
+    haut = essai.haut
+    lignes = enumerate(contenu.removesuffix(b"\n").split(b"\n"))
+    ecrites = [une for une in lignes if not haut.est_vide(une[1])]
+
+    def ensemble(une: Numerotee) -> int | bytes:
+        return haut.nom(une[1]) if haut.longue else une[0] // _VOISINES
+
+    for _, voisines in groupby(ecrites, key=ensemble):
+        groupe = list(voisines)
+        yield groupe, essai.lecteur.lire(_bout_a_bout(groupe))
+
+
+def relire(essai: Essai, lignes: Iterable[Numerotee]) -> Bloc | None:
+    """Read those lines the slow way; None if it has anything to say of them, or might say it of more lines."""
+    # A cell may end, or a row begin, elsewhere: these are not for us.
+    if any(ligne.count(b'"') % 2 or _coupee(ligne) for _, ligne in lignes):
+        return None
+    # They are read below the headings of the file, and must be understood as the sample was.
+    source, lecture, modele = essai.source, essai.lecture, essai.brute.tableau
+    contenu = essai.haut.contenu + _bout_a_bout(lignes)
+    tableau = grille_csv.lire(contenu, source, lecture.encodage, lecture.separateur).value
+    if tableau is None or (tableau.lecture, tableau.entete) != (modele.lecture, modele.entete):
+        return None
+    rangees = tableau.lignes[modele.entete + 1 :]
+    if any(len(rangee.valeurs) != len(essai.haut.colonnes.titres) for rangee in rangees):
+        return None
+    lue = interpreter(tableau)
+    fichier = comprendre(source, lue, essai.referentiel, PurePath(source).stem)
+    if lue.value is None or fichier.diagnostics:
+        return None
+    # Nothing is to be said: their grilles become columns like the others.
+    noms = score_csv.noms_en_bloc(grille.candidat for grille in fichier.grilles)
+    mots = {saisie.resultat.valeur for saisie in lue.value.saisies if saisie.resultat}
+    colonnes = Colonnes.depuis(fichier.grilles, sum(1 for _ in essai.referentiel.criteres))
+    return Bloc(noms, colonnes, frozenset(mot.encode() for mot in mots))
+
+
+def _bout_a_bout(lignes: Iterable[Numerotee]) -> bytes:
+    return b"".join(ligne + b"\n" for _, ligne in lignes)
+
+
+def _coupee(ligne: bytes) -> bool:
+    """Whether a CSV reader would see more than one line here."""
+    return b"\r" in ligne.removesuffix(b"\r")
+
+
+def concernees(
+    flux: BinaryIO, haut: Tete, homonymes: Container[int], maximum: int, reponses: slice | None
+) -> Iterator[Numerotee]:
+    """The lines of candidates told twice, about `maximum` of them.
+
+    If zeros matter, `reponses` are the columns of answers: the lines of candidates with one, and of some with words.
+    """
+    flux.seek(len(haut.contenu))
+    signe = haut.signe.encode()
+    dites = mots = 0
+    for lignes in _par_candidat(enumerate(flux, start=haut.lignes + 1), haut, maximum):
+        cases: set[bytes] = set()
+        if reponses:
+            cases.update(case for _, ligne in lignes for case in ligne.split(signe)[reponses])
+        double = hash(_ecrit(haut.nom(lignes[0][1]))) in homonymes
+        concernee = dites < maximum and (double or b"0" in cases)
+        en_mots = mots < _VOISINES and bool(cases - {b"0", b"1"})
+        if concernee or en_mots:
+            yield from lignes
+        dites += len(lignes) if concernee else 0
+        mots += en_mots
+        if dites >= maximum and (reponses is None or mots >= _VOISINES):
+            return
+
+
+def _par_candidat(lignes: Iterable[Numerotee], haut: Tete, maximum: int) -> Iterator[list[Numerotee]]:
+    """The lines of a candidate together, that many at the most."""
+    nues = ((numero, ligne.rstrip(b"\r\n")) for numero, ligne in lignes)
+    pleines = (une for une in nues if not haut.est_vide(une[1]))
+
+    def candidat(une: Numerotee) -> int | bytes:
+        return haut.nom(une[1]) if haut.longue else une[0]
+
+    for _, groupe in groupby(pleines, key=candidat):
+        yield list(islice(groupe, maximum))
+
+
+def _ecrit(nom: bytes) -> bytes:
+    """A name as it is written in the CSV, however it stands in the file."""
+    if nom.isalnum():
+        return nom
+    lu = sans_precaution(nom.decode(errors="replace").strip('"').strip())
+    return score_csv.noms_en_bloc([normalize("NFC", lu)])[0]
+
+
+def fautes(essai: Essai, lignes: Iterable[Numerotee]) -> tuple[Diagnostic, ...]:
+    """What the slow way says of those lines of a file, and of nothing else in it; nothing if it would not say where."""
+    triees = sorted(dict(lignes).items())
+    if not triees or any(_coupee(ligne) for _, ligne in triees):
+        return ()
+    triees = _avec_le_temoin(essai, triees)
+    # Below the headings they make a file, whose lines have other numbers in the whole one.
+    haut, lecture = essai.haut, essai.lecture
+    numeros = [*range(1, haut.lignes + 1), *(numero for numero, _ in triees)]
+    contenu = haut.contenu + _bout_a_bout(triees)
+    if essai.fin and not essai.fin.endswith(b"\n"):
+        contenu = contenu.removesuffix(b"\n")
+    lu = grille_csv.lire(contenu, essai.source, lecture.encodage, lecture.separateur)
+    if lu.value is None:
+        return tuple(_deplacee(faute, numeros) for faute in lu.diagnostics)
+    en_place = tuple(_en_place(ligne, numeros) for ligne in lu.value.lignes)
+    lue = interpreter(lu.value._replace(lignes=en_place))
+    return comprendre_lot([(essai.source, lue)], lecture).diagnostics
+
+
+def _avec_le_temoin(essai: Essai, triees: list[Numerotee]) -> list[Numerotee]:
+    """Those lines and a candidate without a fault: what all lack is told of the file, without a place.
+
+    It comes last, or first if the last lines of the file are among those to be told of: they may be cut in a word.
+    """
+    siennes = essai.temoin.rstrip(b"\r\n").split(b"\n")
+    noms = {essai.haut.nom(ligne) for _, ligne in triees}
+    if not essai.haut.longue or essai.haut.nom(siennes[0]) in noms:
+        return triees
+    if essai.fin:
+        return [*enumerate(siennes, start=essai.haut.lignes + 1), *triees]
+    return [*triees, *enumerate(siennes, start=triees[-1][0] + 2 * _VOISINES)]
+
+
+def _en_place(lue: Ligne, numeros: list[int]) -> Ligne:
+    """The row with its own number; a spreadsheet shows no row for a first line « sep=; »."""
+    vraie = numeros[lue.ligne - 1]
+    return lue._replace(ligne=vraie, rang=vraie - (lue.ligne - lue.rang))
+
+
+def _deplacee(faute: Diagnostic, numeros: list[int]) -> Diagnostic:
+    """The fault with the number of its own line."""
+    source, ligne, colonne, cellule = faute.position
+    if ligne is None:
+        return faute
+    vraie = numeros[min(ligne, len(numeros)) - 1]
+    nom = None
+    if cellule:
+        lettres = cellule.rstrip("0123456789")
+        rang = int(cellule.removeprefix(lettres))
+        nom = f"{lettres}{vraie - (ligne - rang)}"
+    return faute._replace(position=Position(source, vraie, colonne, nom))

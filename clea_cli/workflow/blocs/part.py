@@ -1,0 +1,60 @@
+"""What one block says: the lines of its verdicts, and the rows of which the slow way has something to say."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from clea_cli.workflow.blocs.cellules import Bloc
+from clea_cli.workflow.blocs.essai import Essai
+from clea_cli.workflow.blocs.fichier import Etat
+from clea_cli.workflow.blocs.lignes import Numerotee, groupes, relire
+
+
+class Part(NamedTuple):
+    """The verdicts of some candidates, one name a line beside them, the words of their answers."""
+
+    csv: bytes
+    noms: bytes
+    certifiables: bool
+    mots: frozenset[bytes]
+    ecartees: list[Numerotee]  # put aside, numbered from 0
+
+
+def lire(essai: Essai, bornes: tuple[int, int]) -> Part | None:
+    """Read, check and judge the candidates between two places of the file; None if it is not the same any more."""
+    debut, fin = bornes
+    try:
+        with Path(essai.source).open("rb") as flux:
+            flux.seek(debut)
+            contenu = flux.read(fin - debut)
+            meme = Etat.de(flux) == essai.etat
+    except OSError:
+        return None
+    return _juger(essai, contenu) if meme else None
+
+
+def _juger(essai: Essai, contenu: bytes) -> Part:
+    csv, noms, mots = list[bytes](), list[bytes](), set[bytes]()
+    ecartees: list[Numerotee] = []
+    for bloc in _blocs(essai, contenu, ecartees):
+        noms += bloc.noms
+        csv.append(essai.lignes.ecrire(bloc.noms, bloc.colonnes))
+        mots |= bloc.mots
+    ensemble = b"".join(csv)
+    return Part(ensemble, b"\n".join(noms), essai.lignes.certifiables, frozenset(mots), ecartees)
+
+
+def _blocs(essai: Essai, contenu: bytes, ecartees: list[Numerotee]) -> Iterator[Bloc]:
+    """All rows at once; or a few at a time, the slow way where they are not understood, or else put aside."""
+    bloc = essai.lecteur.lire(contenu)
+    if bloc:
+        yield bloc
+        return
+    for lignes, compris in groupes(essai, contenu):
+        relu = compris or relire(essai, lignes)
+        if relu:
+            yield relu
+            continue
+        ecartees += lignes
+        if len(ecartees) >= essai.ecartees_max:
+            return
