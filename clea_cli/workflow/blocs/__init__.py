@@ -1,31 +1,37 @@
 """The verdicts of one file of many candidates, however many, as CSV: the fast way, from the first byte to the last.
 
-The slow way makes an object of each cell; it alone words faults. The fast way is sure of every byte that it reads, or
-reads nothing: what it writes is what the slow way would write, to the byte. In the order of what happens:
+The slow way makes an object of each cell, and it alone words faults. The fast way is sure of every byte
+that it reads, or reads nothing: it writes what the slow way would write, to the byte. In the order of
+what happens:
 
-1. **The door** (here). The headings stand in the first bytes (`fichier`). A file that the slow way reads sooner than
-   numpy is loaded goes the slow way.
-2. **A sample** (`essai`). All above the rows, the headings and the last candidate are read by the slow way. If it has
-   nothing to say of them, it could only speak of the rows in between. The barème is worked out, the order of columns noted.
-3. **Blocks** (`fichier`). The rows are cut in blocks of some bytes, of whole lines and whole candidates. From 60 MB on, two
-   processes share them.
-4. **Words** (`lecteur`). The first rows teach which words the file uses for its answers, a later block those it adds. A word
-   or a name is taken only if it is sure (`readers.grille_sure`): the slow way would read it letter for letter.
-5. **Cells** (`cellules`). All cells of a block are recognised at once. Its bytes are one array: where a separator stands,
-   a cell ends; where the letters of a word stand between two ends, an answer is. If one cell is left without a meaning,
-   nothing of the block is taken.
-6. **Columns of bits** (`decision_colonnes`). A critère is a column, a byte a candidate: 1 if it is acquired. One addition
-   adds it up for thousands of candidates, by the barème that `decide` uses; no sum is more than 255.
-7. **What was not understood** (`part`, `lignes`). Of such a block, each candidate's rows, or a few rows, are tried alone;
-   what is left is given to the slow way, in its place. Where that has anything to say, the rows are put aside.
-8. **Namesakes** (`homonymes`). A hash a name waits in a file; at the end, equal ones are looked for a part at a time.
-9. **The end** (`calcul`). The lines of verdicts wait in a temporary file, and are handed over once all rows were read,
-   nothing was put aside, no name came twice, and no 0 stands among words. Otherwise the slow way has the whole file; if
-   it is too large for that, it is given the rows in question alone, and says what it would say of them in the file.
+1. **The door** (here). The headings stand in the first bytes (`fichier`). A file that the slow way reads
+   sooner than numpy is loaded goes the slow way.
+2. **A sample** (`essai`). What stands above the rows, the headings and the last candidate are read by the
+   slow way. If it has nothing to say of them, it could only speak of the rows in between. It tells the
+   référentiel and the rule, so the barème, and which column is which critère.
+3. **Blocks** (`fichier`). The rows are cut into blocks of half a megabyte, of whole lines and whole
+   candidates. From 60 MB on, two processes share them (`part`).
+4. **Words** (`lecteur`). The first rows teach which words the file uses for its answers, later ones add
+   to them. A word or a name is taken only if the slow way would read it letter for letter
+   (`readers.grille_sure`).
+5. **Cells** (`cellules`). All cells of a block are recognised at once. Its bytes are one array: where a
+   separator stands, a cell ends; where the letters of a word fill what is between two ends, there is an
+   answer. If one cell has no meaning, nothing of the block is taken.
+6. **Columns of bits** (`decision_colonnes`). A critère is a column, a byte a candidate: 1 where it is
+   acquired. One addition adds it up for thousands of candidates, by the barème that `decide` uses.
+7. **Rows not understood** (`lignes`). Those of such a block are tried a few at a time; what is left is
+   given to the slow way, in its place. Where that has something to say, the rows are put aside.
+8. **Namesakes** (`homonymes`). A hash a name waits in a file; equal ones are looked for at the end, a
+   part of them at a time.
+9. **Handing over** (`calcul`). The lines of verdicts wait in a temporary file until the last row is read.
+   If no row was put aside, no name came twice and no 0 stands among words, they are handed over.
+   Otherwise the slow way is handed the whole file. If it is too large for that, the slow way is handed
+   the rows in question, and says what it would say of them in the file.
 
 Memory is that of a block and of a part of the hashes.
 """
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,9 +68,20 @@ def calculer(source: str, lecture: "Lecture") -> "Outcome[Table] | None":
         peu = PEU_LONGUE if haut.longue else PEU
         if etat.octets < peu and not etat.trop_gros:
             return None
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # or numpy starts threads that nothing here uses
-        from clea_cli.workflow.blocs.calcul import Calcul  # late: numpy costs half of a whole score
+        _charger_numpy()
+        from clea_cli.workflow.blocs.calcul import Calcul
         from clea_cli.workflow.blocs.essai import essayer
 
         essai = essayer(flux, source, lecture, etat, haut)
         return Calcul(essai, flux).table() if essai else None
+
+
+def _charger_numpy() -> None:
+    """Load numpy, late: it costs as much as half of a score."""
+    # It would start threads that nothing here uses.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Nothing that it makes is garbage: to look through it takes a twentieth of its loading.
+    gc.disable()
+    import numpy as _
+
+    gc.enable()

@@ -10,17 +10,16 @@ from clea_cli.diagnostics import Outcome, Position, diagnostic, refuse
 from clea_cli.documents.score import lu
 from clea_cli.grille import mot_comparable
 from clea_cli.referentiel import Resultat
+from clea_cli.workflow.blocs import homonymes
 from clea_cli.workflow.blocs.essai import LIGNES_MAX, Essai
-from clea_cli.workflow.blocs.fichier import bornes
-from clea_cli.workflow.blocs.homonymes import Homonymes
-from clea_cli.workflow.blocs.lignes import Numerotee, concernees, fautes
+from clea_cli.workflow.blocs.fichier import Bornes, bornes
+from clea_cli.workflow.blocs.lignes import CHIFFRES, Numerotee, concernees, fautes
 from clea_cli.workflow.blocs.part import Part, lire
 
 BLOC = 500_000  # bytes read at once
 A_DEUX = 60_000_000  # bytes whose reading takes longer than another process to begin
 
 _CHANGE = "il change pendant la lecture"
-_CHIFFRES = {b"0", b"1"}
 _EN_MOTS = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 
 
@@ -47,7 +46,7 @@ class Calcul:
     def table(self) -> Outcome[Table] | None:
         """Read all rows; None where the slow way has to look at the file."""
         essai = self.essai
-        with Homonymes() as homonymes, ExitStack() as pile:
+        with TemporaryFile() as empreintes, ExitStack() as pile:
             sortie = pile.enter_context(TemporaryFile())
             sortie.write(essai.lignes.titres())
             # The verdicts of each block wait, and the hashes of its names.
@@ -56,17 +55,17 @@ class Calcul:
                     change = diagnostic("S102", Position(essai.source), motif=_CHANGE)
                     return Outcome(None, (change,))
                 noms = part.noms.split(b"\n") if part.noms else []
-                homonymes.noter(noms)
+                homonymes.noter(empreintes, noms)
                 sortie.write(part.csv)
                 self._retenir(debut, part, len(noms))
                 if self._assez():
                     break
             self._ecarter_la_fin()
             # What only the whole file can be blamed for.
-            doubles, meles = homonymes.empreintes(), self._meles()
+            doubles, meles = homonymes.doubles(empreintes), self._meles()
             if self.ecartees or doubles or meles:
                 return self._refuser(doubles, meles=meles) if essai.etat.trop_gros else None
-            # There is nothing to say: the verdicts are handed over, whoever receives them closes them.
+            # There is nothing to say: the verdicts are handed over, and whoever has them closes them.
             sortie.seek(0)
             pile.pop_all()
         mots = lu(essai.brute, essai.referentiel, self.candidats)
@@ -80,9 +79,9 @@ class Calcul:
         debuts = [debut for debut, _ in coupes]
         return zip(debuts, self._lues(coupes), strict=True)
 
-    def _lues(self, coupes: list[tuple[int, int]]) -> Iterator[Part | None]:
+    def _lues(self, coupes: list[Bornes]) -> Iterator[Part | None]:
         if self.essai.etat.octets >= A_DEUX:
-            from clea_cli.workflow import equipe  # late: it takes a tenth of what a small file does
+            from clea_cli.workflow import equipe  # late: a small file does not wait for it
 
             if equipe.processeurs() > 1:
                 return equipe.ensemble(lire, self.essai, coupes, 1, sans_fils=True)
@@ -112,7 +111,7 @@ class Calcul:
         if b"0" not in self.mots:
             return False
         sens = self.essai.lecteur.sens
-        comparables = [mot_comparable(mot.decode()) for mot in self.mots - _CHIFFRES]
+        comparables = [mot_comparable(mot.decode()) for mot in self.mots - CHIFFRES]
         return any(sens.get(mot) in _EN_MOTS for mot in comparables)
 
     def _refuser(self, doubles: set[int], *, meles: bool) -> Outcome[Table] | None:
@@ -121,8 +120,7 @@ class Calcul:
         if self.ecartees:
             lignes = list(self._numerotees())
         else:
-            reponses = essai.lecteur.forme.reponses if meles else None
-            lignes = list(concernees(self.flux, essai.haut, doubles, LIGNES_MAX, reponses))
+            lignes = list(concernees(self.flux, essai, doubles, meles=meles))
         trouvees = fautes(essai, lignes)
         if not refuse(trouvees):
             return None

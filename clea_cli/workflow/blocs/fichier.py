@@ -18,6 +18,9 @@ _LIGNES_AVANT_ENTETE = 50
 _QUEUE = 64_000  # bytes where the last row must be
 
 
+Bornes = tuple[int, int]  # the places where a block begins and ends
+
+
 class Etat(NamedTuple):
     """What changes when a file is written, or another takes its place."""
 

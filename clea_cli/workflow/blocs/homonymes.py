@@ -1,54 +1,39 @@
 """Whether two of any number of names are the same, in bounded memory."""
 
-from array import array
-from collections.abc import Iterable, Iterator
-from tempfile import TemporaryFile
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterator, Sequence
+from io import SEEK_END
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
+_OCTETS = 8  # of a hash
 _PAR_PASSAGE = 500_000  # hashes held at once
 _MORCEAU = 1 << 19  # bytes of them read at once
 
 
-class Homonymes:
-    """A hash a name, in a temporary file; they are compared a part at a time."""
+def noter(flux: BinaryIO, noms: Sequence[bytes]) -> None:
+    """Write a hash a name, after those of the names before."""
+    flux.write(np.fromiter(map(hash, noms), "q", len(noms)))
 
-    def __init__(self) -> None:
-        """Start with no name."""
-        self._fichier = TemporaryFile()  # noqa: SIM115 — closed by `__exit__`
-        self._nombre = 0
 
-    def __enter__(self) -> Self:
-        """Hold the file."""
-        return self
+def doubles(flux: BinaryIO) -> set[int]:
+    """The hashes that came more than once: those of one name, or of two others once in a billion files."""
+    trouves: set[int] = set()
+    passages = flux.seek(0, SEEK_END) // _OCTETS // _PAR_PASSAGE + 1
+    for passage in range(passages):
+        # Equal hashes fall into the same passage…
+        siennes = [np.empty(0, "q")]
+        siennes += [part[part % passages == passage] for part in _parts(flux)]
+        triees = np.concatenate(siennes)
+        # …where, once sorted, they stand side by side.
+        triees.sort()
+        suivantes = triees[1:]
+        trouves.update(suivantes[suivantes == triees[:-1]].tolist())
+    return trouves
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        """Give it back."""
-        self._fichier.close()
 
-    def noter(self, noms: Iterable[bytes]) -> None:
-        """Remember more names."""
-        empreintes = array("q", map(hash, noms))
-        self._nombre += len(empreintes)
-        empreintes.tofile(self._fichier)
-
-    def empreintes(self) -> set[int]:
-        """The hashes that came more than once: those of the same name, or of two others once in a billion files."""
-        doubles: set[int] = set()
-        passages = self._nombre // _PAR_PASSAGE + 1
-        for passage in range(passages):
-            # The same hashes fall into the same passage…
-            siennes = [part[part % passages == passage] for part in self._parts()]
-            triees = np.concatenate([np.empty(0, "q"), *siennes])
-            # …where, sorted, they stand side by side.
-            triees.sort()
-            doubles.update(triees[1:][triees[1:] == triees[:-1]].tolist())
-        return doubles
-
-    def _parts(self) -> Iterator[NDArray[np.int64]]:
-        self._fichier.seek(0)
-        while octets := self._fichier.read(_MORCEAU):
-            yield np.frombuffer(octets, "q")
+def _parts(flux: BinaryIO) -> Iterator[NDArray[np.int64]]:
+    flux.seek(0)
+    while octets := flux.read(_MORCEAU):
+        yield np.frombuffer(octets, "q")

@@ -1,6 +1,6 @@
 """Rows that are not understood by blocks, given to the slow way in their place: for their grilles, or their faults."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from pathlib import PurePath
 from typing import BinaryIO
@@ -13,33 +13,38 @@ from clea_cli.readers.grille_forme import interpreter
 from clea_cli.readers.lignes_csv import sans_precaution
 from clea_cli.renderers import score_csv
 from clea_cli.workflow.blocs.cellules import Bloc
-from clea_cli.workflow.blocs.essai import Essai
+from clea_cli.workflow.blocs.essai import LIGNES_MAX, Essai
 from clea_cli.workflow.blocs.fichier import Tete
 from clea_cli.workflow.score import comprendre, comprendre_lot
 
 _VOISINES = 16  # rows that are judged together: see F113
 
+CHIFFRES = {b"0", b"1"}  # answers that are not words
+
 Numerotee = tuple[int, bytes]  # a line of the file, and its number
 
 
-def groupes(essai: Essai, contenu: bytes) -> Iterator[tuple[list[Numerotee], Bloc | None]]:
-    """The lines of a block with those that are judged with them, and what is understood of them by themselves.
-
-    They are numbered from 0 on.
-    """
-    haut = essai.haut
-    lignes = enumerate(contenu.removesuffix(b"\n").split(b"\n"))
-    ecrites = [une for une in lignes if not haut.est_vide(une[1])]
+def par_candidat(lignes: Iterable[Numerotee], haut: Tete, voisines: int) -> Iterator[Iterator[Numerotee]]:
+    """The lines of a candidate together, empty ones left out; in the wide form, of so many neighbours."""
+    ecrites = (une for une in lignes if not haut.est_vide(une[1]))
 
     def ensemble(une: Numerotee) -> int | bytes:
-        return haut.nom(une[1]) if haut.longue else une[0] // _VOISINES
+        numero, ligne = une
+        return haut.nom(ligne) if haut.longue else numero // voisines
 
-    for _, voisines in groupby(ecrites, key=ensemble):
-        groupe = list(voisines)
-        yield groupe, essai.lecteur.lire(_bout_a_bout(groupe))
+    for _, groupe in groupby(ecrites, key=ensemble):
+        yield groupe
 
 
-def relire(essai: Essai, lignes: Iterable[Numerotee]) -> Bloc | None:
+def groupes(essai: Essai, contenu: bytes) -> Iterator[tuple[list[Numerotee], Bloc | None]]:
+    """The lines of a block, numbered from 0, with those that are judged with them; what is understood of them alone."""
+    lignes = enumerate(contenu.removesuffix(b"\n").split(b"\n"))
+    for groupe in par_candidat(lignes, essai.haut, _VOISINES):
+        ensemble = list(groupe)
+        yield ensemble, essai.lecteur.lire(_bout_a_bout(ensemble))
+
+
+def relire(essai: Essai, lignes: Sequence[Numerotee]) -> Bloc | None:
     """Read those lines the slow way; None if it has anything to say of them, or might say it of more lines."""
     # A cell may end, or a row begin, elsewhere: these are not for us.
     if any(ligne.count(b'"') % 2 or _coupee(ligne) for _, ligne in lignes):
@@ -73,41 +78,32 @@ def _coupee(ligne: bytes) -> bool:
     return b"\r" in ligne.removesuffix(b"\r")
 
 
-def concernees(
-    flux: BinaryIO, haut: Tete, homonymes: Container[int], maximum: int, reponses: slice | None
-) -> Iterator[Numerotee]:
-    """The lines of candidates told twice, about `maximum` of them.
+def concernees(flux: BinaryIO, essai: Essai, doubles: Container[int], *, meles: bool) -> Iterator[Numerotee]:
+    """The lines of candidates told twice, LIGNES_MAX of them or little more.
 
-    If zeros matter, `reponses` are the columns of answers: the lines of candidates with one, and of some with words.
+    If zeros matter (`meles`), those of candidates with one too, and of some with words.
     """
-    flux.seek(len(haut.contenu))
-    signe = haut.signe.encode()
+    haut, forme = essai.haut, essai.lecteur.forme
+    numerotees = enumerate(flux, start=haut.lignes + 1)
+    nues = ((numero, ligne.rstrip(b"\r\n")) for numero, ligne in numerotees)
     dites = mots = 0
-    for lignes in _par_candidat(enumerate(flux, start=haut.lignes + 1), haut, maximum):
+    flux.seek(len(haut.contenu))
+    for groupe in par_candidat(nues, haut, 1):
+        lignes = list(islice(groupe, LIGNES_MAX))
         cases: set[bytes] = set()
-        if reponses:
-            cases.update(case for _, ligne in lignes for case in ligne.split(signe)[reponses])
-        double = hash(_ecrit(haut.nom(lignes[0][1]))) in homonymes
-        concernee = dites < maximum and (double or b"0" in cases)
-        en_mots = mots < _VOISINES and bool(cases - {b"0", b"1"})
+        for _, ligne in lignes if meles else ():
+            cases.update(ligne.split(forme.separateur)[forme.reponses])
+        # A namesake, or a zero…
+        double = hash(_ecrit(haut.nom(lignes[0][1]))) in doubles
+        concernee = dites < LIGNES_MAX and (double or b"0" in cases)
+        # …or one of the few whose words say that a zero is in doubt.
+        en_mots = mots < _VOISINES and bool(cases - CHIFFRES)
         if concernee or en_mots:
             yield from lignes
         dites += len(lignes) if concernee else 0
         mots += en_mots
-        if dites >= maximum and (reponses is None or mots >= _VOISINES):
+        if dites >= LIGNES_MAX and (mots >= _VOISINES or not meles):
             return
-
-
-def _par_candidat(lignes: Iterable[Numerotee], haut: Tete, maximum: int) -> Iterator[list[Numerotee]]:
-    """The lines of a candidate together, that many at the most."""
-    nues = ((numero, ligne.rstrip(b"\r\n")) for numero, ligne in lignes)
-    pleines = (une for une in nues if not haut.est_vide(une[1]))
-
-    def candidat(une: Numerotee) -> int | bytes:
-        return haut.nom(une[1]) if haut.longue else une[0]
-
-    for _, groupe in groupby(pleines, key=candidat):
-        yield list(islice(groupe, maximum))
 
 
 def _ecrit(nom: bytes) -> bytes:

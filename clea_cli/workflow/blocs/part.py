@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from clea_cli.workflow.blocs.cellules import Bloc
 from clea_cli.workflow.blocs.essai import Essai
-from clea_cli.workflow.blocs.fichier import Etat
+from clea_cli.workflow.blocs.fichier import Bornes, Etat
 from clea_cli.workflow.blocs.lignes import Numerotee, groupes, relire
 
 
@@ -20,7 +20,7 @@ class Part(NamedTuple):
     ecartees: list[Numerotee]  # put aside, numbered from 0
 
 
-def lire(essai: Essai, bornes: tuple[int, int]) -> Part | None:
+def lire(essai: Essai, bornes: Bornes) -> Part | None:
     """Read, check and judge the candidates between two places of the file; None if it is not the same any more."""
     debut, fin = bornes
     try:
