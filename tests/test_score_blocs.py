@@ -44,7 +44,9 @@ def relues(monkeypatch):
     """The lines that the slow way is given, in their place."""
     lignes = []
     relire = part.relire
-    monkeypatch.setattr(part, "relire", lambda *a: (lignes.extend(ligne for _, ligne in a[1]), relire(*a))[1])
+    monkeypatch.setattr(
+        part, "relire", lambda *a: (lignes.extend(ligne.rstrip(b"\n") for _, ligne in a[1]), relire(*a))[1]
+    )
     return lignes
 
 
@@ -164,7 +166,7 @@ GUILLEMETS = {
 @pytest.mark.parametrize("texte", GUILLEMETS.values(), ids=range(len(GUILLEMETS)))
 def test_des_guillemets_autour_des_cases_sont_lus_par_blocs(dossier, relues, texte):
     assert lu_par_blocs(dossier, texte.encode())
-    assert not relues
+    assert relues == ([] if texte.endswith("\n") else texte.encode().splitlines()[-1:])  # it might be cut
     assert score(dossier, texte.encode()) == lentement(dossier, texte.encode())
     assert score(dossier, texte.encode())[1] == score(dossier, EN_CLAIR.encode())[1]
 

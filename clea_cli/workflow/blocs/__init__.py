@@ -6,8 +6,8 @@ what happens:
 
 1. **The door** (here). The headings stand in the first bytes (`fichier`). A file that the slow way reads
    sooner than numpy is loaded goes the slow way.
-2. **A sample** (`essai`). What stands above the rows, the headings and the last candidate are read by the
-   slow way. If it has nothing to say of them, it could only speak of the rows in between. It tells the
+2. **A sample** (`essai`). What stands above the rows, the headings and the first candidate are read by
+   the slow way. If it has nothing to say of them, it could only speak of the rows below. It tells the
    référentiel and the rule, so the barème, and which column is which critère.
 3. **Blocks** (`fichier`). The rows are cut into blocks of half a megabyte, of whole lines and whole
    candidates. From 60 MB on, two processes share them (`part`).
@@ -19,8 +19,9 @@ what happens:
    answer. If one cell has no meaning, nothing of the block is taken.
 6. **Columns of bits** (`decision_colonnes`). A critère is a column, a byte a candidate: 1 where it is
    acquired. One addition adds it up for thousands of candidates, by the barème that `decide` uses.
-7. **Rows not understood** (`lignes`). Those of such a block are tried a few at a time; what is left is
-   given to the slow way, in its place. Where that has something to say, the rows are put aside.
+7. **Rows not understood** (`part`, `lignes`). Those of such a block are tried a few at a time; what is
+   left is given to the slow way, in its place, and so is a last row without an end, which may be cut.
+   Where that has something to say, the rows are put aside.
 8. **Namesakes** (`homonymes`). A hash a name waits in a file; equal ones are looked for at the end, a
    part of them at a time.
 9. **Handing over** (`calcul`). The lines of verdicts wait in a temporary file until the last row is read.
@@ -68,20 +69,13 @@ def calculer(source: str, lecture: "Lecture") -> "Outcome[Table] | None":
         peu = PEU_LONGUE if haut.longue else PEU
         if etat.octets < peu and not etat.trop_gros:
             return None
-        _charger_numpy()
+        # Numpy is loaded late: it costs half of a score. It would start threads that nothing here uses; and
+        # nothing that it makes is garbage, so that looking through it would be a twentieth of its loading.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        gc.disable()
         from clea_cli.workflow.blocs.calcul import Calcul
         from clea_cli.workflow.blocs.essai import essayer
 
+        gc.enable()
         essai = essayer(flux, source, lecture, etat, haut)
         return Calcul(essai, flux).table() if essai else None
-
-
-def _charger_numpy() -> None:
-    """Load numpy, late: it costs as much as half of a score."""
-    # It would start threads that nothing here uses.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # Nothing that it makes is garbage: to look through it takes a twentieth of its loading.
-    gc.disable()
-    import numpy as _
-
-    gc.enable()

@@ -12,8 +12,8 @@ from clea_cli.grille import mot_comparable
 from clea_cli.referentiel import Resultat
 from clea_cli.workflow.blocs import homonymes
 from clea_cli.workflow.blocs.essai import LIGNES_MAX, Essai
-from clea_cli.workflow.blocs.fichier import Bornes, bornes
-from clea_cli.workflow.blocs.lignes import CHIFFRES, Numerotee, concernees, fautes
+from clea_cli.workflow.blocs.fichier import Bornes, Numerotee, bornes
+from clea_cli.workflow.blocs.lignes import CHIFFRES, concernees, fautes
 from clea_cli.workflow.blocs.part import Part, lire
 
 BLOC = 500_000  # bytes read at once
@@ -60,7 +60,6 @@ class Calcul:
                 self._retenir(debut, part, len(noms))
                 if self._assez():
                     break
-            self._ecarter_la_fin()
             # What only the whole file can be blamed for.
             doubles, meles = homonymes.doubles(empreintes), self._meles()
             if self.ecartees or doubles or meles:
@@ -74,7 +73,7 @@ class Calcul:
     def _parts(self) -> Iterator[tuple[int, Part | None]]:
         """All rows, with the place of the first of each block; by two processes if that is worth it."""
         essai = self.essai
-        pas, total = essai.lecteur.forme.pas, essai.etat.octets - len(essai.fin)
+        pas, total = essai.lecteur.forme.pas, essai.etat.octets
         coupes = list(bornes(self.flux, BLOC, essai.haut, pas, total))
         debuts = [debut for debut, _ in coupes]
         return zip(debuts, self._lues(coupes), strict=True)
@@ -98,14 +97,6 @@ class Calcul:
         """Whether enough lines were put aside."""
         return sum(len(lignes) for _, lignes in self.ecartees) >= self.essai.ecartees_max
 
-    def _ecarter_la_fin(self) -> None:
-        """Put aside the last lines if the sample had something to say of them, but those that say nothing."""
-        essai = self.essai
-        numerotees = enumerate(essai.fin.split(b"\n"))
-        lignes = [une for une in numerotees if not essai.haut.est_vide(une[1])]
-        if lignes:
-            self.ecartees.append((essai.etat.octets - len(essai.fin), lignes))
-
     def _meles(self) -> bool:
         """Whether there are zeros among words: a 0 could be « non évalué » as well."""
         if b"0" not in self.mots:
@@ -117,9 +108,8 @@ class Calcul:
     def _refuser(self, doubles: set[int], *, meles: bool) -> Outcome[Table] | None:
         """Tell the faults of the lines put aside, or of candidates told twice; None if these lines have none."""
         essai = self.essai
-        if self.ecartees:
-            lignes = list(self._numerotees())
-        else:
+        lignes = list(self._numerotees())
+        if not lignes:
             lignes = list(concernees(self.flux, essai, doubles, meles=meles))
         trouvees = fautes(essai, lignes)
         if not refuse(trouvees):

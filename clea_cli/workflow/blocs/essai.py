@@ -1,10 +1,11 @@
 """A sample of a file, read the slow way: where its rows begin, what their cells are, by what they are judged."""
 
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from clea_cli import grille
 from clea_cli.check.grille import sens_des_mots
-from clea_cli.diagnostics import Diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome
 from clea_cli.grille import GrilleBrute
 from clea_cli.readers import grille_csv
 from clea_cli.readers.encodages import ENCODAGES
@@ -12,19 +13,19 @@ from clea_cli.readers.grille_forme import interpreter
 from clea_cli.readers.lignes_csv import SEPARATEURS
 from clea_cli.referentiel import Referentiel
 from clea_cli.workflow.blocs.cellules import Forme
-from clea_cli.workflow.blocs.fichier import Etat, Tete, premier, queue
+from clea_cli.workflow.blocs.fichier import Etat, Numerotee, Tete, premiers
 from clea_cli.workflow.blocs.lecteur import Lecteur
-from clea_cli.workflow.score import Lecture, comprendre_lot
+from clea_cli.workflow.score import Lecture, Lot, comprendre_lot
 from clea_cli.workflow.score_colonnes import Lignes
 
+_ESSAIS = 20  # candidates that are tried until one is without a fault
 LIGNES_MAX = 2_000  # that are read the slow way for their faults: more than anybody mends by hand
 
 
 class Essai(NamedTuple):
     """What is known of a file, and of all its rows if they are like the sample's.
 
-    `temoin` are the rows of a candidate of which there is nothing to say: the last one; or else the first, and then
-    `fin`, the rows of the last, have to be told of.
+    `temoin` are the rows of a candidate of which there is nothing to say.
     """
 
     source: str
@@ -34,8 +35,7 @@ class Essai(NamedTuple):
     lecteur: Lecteur
     lignes: Lignes
     brute: GrilleBrute
-    temoin: bytes
-    fin: bytes
+    temoin: list[Numerotee]
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -50,39 +50,42 @@ class Essai(NamedTuple):
 
 
 def essayer(flux: BinaryIO, source: str, lecture: Lecture, etat: Etat, haut: Tete) -> Essai | None:
-    """Read by the slow way all that is not a row like any other, and a candidate without a fault."""
-    fin = queue(flux, haut)
-    essai = _essayer_avec(fin, source, lecture, etat, haut)
-    if essai or not fin or not etat.trop_gros:
-        return essai
-    essai = _essayer_avec(premier(flux, haut), source, lecture, etat, haut)
-    return essai and essai._replace(fin=fin)
+    """Read by the slow way what is above the rows, and one of the first candidates, without a fault.
+
+    If the first has one, the slow way says so of the whole file, unless that is too large.
+    """
+    essais = _ESSAIS if etat.trop_gros else 1
+    for candidat in islice(premiers(flux, haut), essais):
+        temoin = list(candidat)
+        contenu = haut.contenu + b"".join(ligne for _, ligne in temoin)
+        lue = _lire(contenu, source, lecture, haut)
+        lot = comprendre_lot([(source, lue)], lecture) if lue else None
+        if not lue or not lue.value or not lot or not lot.bareme or not _rien_a_dire(lot):
+            continue
+        # The barème must be one that columns of bytes can be judged by, and their order one that is known.
+        lignes = Lignes(lot.bareme)
+        forme = _forme(haut, lue.value, lot.bareme.referentiel)
+        if forme is None or not lignes.juge.convient:
+            return None
+        lecteur = Lecteur(forme, sens_des_mots(lot.bareme.referentiel))
+        return Essai(source, etat, lecture, haut, lecteur, lignes, lue.value, temoin, lot.diagnostics)
+    return None
 
 
-def _essayer_avec(temoin: bytes, source: str, lecture: Lecture, etat: Etat, haut: Tete) -> Essai | None:
-    if not temoin:
+def _lire(contenu: bytes, source: str, lecture: Lecture, haut: Tete) -> Outcome[GrilleBrute] | None:
+    """Read a sample as a file of its own; None if it is not understood as its headings were."""
+    tableau = grille_csv.lire(contenu, source, lecture.encodage, lecture.separateur).value
+    vue = grille.Lecture(ENCODAGES["utf-8"][1], SEPARATEURS[haut.signe])
+    if tableau is None or tableau.lecture != vue:
         return None
-    # The sample is read as a file of its own, of one candidate…
-    tableau = grille_csv.lire(haut.contenu + temoin, source, lecture.encodage, lecture.separateur).value
-    lue = interpreter(tableau) if tableau else None
-    if lue is None or lue.value is None or "candidat" in lue.value.preambule:
-        return None
-    # …as we understood it…
-    if lue.value.tableau.lecture != grille.Lecture(ENCODAGES["utf-8"][1], SEPARATEURS[haut.signe]):
-        return None
-    # …and nothing is to be said of it.
-    lot = comprendre_lot([(source, lue)], lecture)
-    if lot.bareme is None or lot.refuses or lot.fichiers[0].diagnostics:
-        return None
-    if len(lot.fichiers[0].grilles) > 1:
-        return None
-    referentiel = lot.bareme.referentiel
-    forme = _forme(haut, lue.value, referentiel)
-    lignes = Lignes(lot.bareme)
-    if forme is None or not lignes.juge.convient:
-        return None
-    lecteur = Lecteur(forme, sens_des_mots(referentiel))
-    return Essai(source, etat, lecture, haut, lecteur, lignes, lue.value, temoin, b"", lot.diagnostics)
+    lue = interpreter(tableau)
+    return lue if lue.value and "candidat" not in lue.value.preambule else None
+
+
+def _rien_a_dire(lot: Lot) -> bool:
+    """Whether there is one grille, without a fault."""
+    fichier = lot.fichiers[0]
+    return not lot.refuses and not fichier.diagnostics and len(fichier.grilles) == 1
 
 
 def _forme(haut: Tete, brute: GrilleBrute, referentiel: Referentiel) -> Forme | None:

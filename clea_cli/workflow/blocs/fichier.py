@@ -5,8 +5,8 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from functools import cache
-from io import SEEK_END
-from itertools import islice
+from io import BytesIO
+from itertools import groupby, islice
 from typing import BinaryIO, NamedTuple
 
 from clea_cli.grille import Ligne
@@ -15,10 +15,11 @@ from clea_cli.readers.grille_titres import Colonnes, colonnes, est_entete
 from clea_cli.readers.lignes_csv import SEPARATEURS
 
 _LIGNES_AVANT_ENTETE = 50
-_QUEUE = 64_000  # bytes where the last row must be
+_DEBUT = 64_000  # bytes below the headings where first candidates are looked for
 
 
 Bornes = tuple[int, int]  # the places where a block begins and ends
+Numerotee = tuple[int, bytes]  # a line with its end, and its number
 
 
 class Etat(NamedTuple):
@@ -85,38 +86,34 @@ def tete(debut: bytes) -> Tete | None:
     return None
 
 
-def queue(flux: BinaryIO, haut: Tete) -> bytes:
-    """The rows of the last candidate, and all after them; nothing where they are too long, or are not there."""
-    debut = len(haut.contenu)
-    depart = max(debut, flux.seek(0, SEEK_END) - _QUEUE)
-    flux.seek(depart)
-    lignes = flux.read().split(b"\n")
-    # Where reading began in the middle of the file, it may be in the middle of a line too.
-    if depart > debut:
-        del lignes[0]
-    siennes = _du_premier(reversed(lignes), haut)
-    return b"\n".join(lignes[len(lignes) - siennes :])
+def par_candidat(lignes: Iterable[Numerotee], haut: Tete, voisines: int = 1) -> Iterator[Iterator[Numerotee]]:
+    """The lines of a candidate together, empty ones left out; in the wide form, so many neighbours."""
+
+    def ensemble(une: Numerotee) -> int | bytes:
+        numero, ligne = une
+        return haut.nom(ligne) if haut.longue else numero // voisines
+
+    ecrites = (une for une in lignes if not haut.est_vide(une[1]))
+    for _, groupe in groupby(ecrites, key=ensemble):
+        yield groupe
 
 
-def premier(flux: BinaryIO, haut: Tete) -> bytes:
-    """The rows of the first candidate; nothing where they are too long, or are not there."""
+def premiers(flux: BinaryIO, haut: Tete) -> Iterator[Iterator[Numerotee]]:
+    """The rows of the first candidates, as far as they are near the headings; perhaps not all of the last one."""
     flux.seek(len(haut.contenu))
-    lignes = flux.read(_QUEUE).split(b"\n")[:-1]
-    siennes = _du_premier(lignes, haut)
-    return b"".join(ligne + b"\n" for ligne in lignes[:siennes])
+    entieres, fin, _ = flux.read(_DEBUT).rpartition(b"\n")
+    return par_candidat(enumerate(BytesIO(entieres + fin), start=haut.lignes + 1), haut)
 
 
-def _du_premier(lignes: Iterable[bytes], haut: Tete) -> int:
-    """How many rows there are down to the last of the first candidate, empty ones among them."""
-    prises, nom = 0, None
-    for rang, ligne in enumerate(lignes, start=1):
-        if haut.est_vide(ligne):
-            continue
-        autre = haut.nom(ligne)
-        if nom is not None and (nom != autre or not haut.longue):
-            break
-        prises, nom = rang, autre
-    return prises
+def entieres(contenu: bytes, haut: Tete) -> bytes:
+    """The rows of a block, but those of a last candidate whose last row has no end: it may be cut in a word."""
+    if contenu.endswith(b"\n"):
+        return contenu
+    lignes = list(enumerate(BytesIO(contenu)))
+    # From the end back, the first candidate met is the last one; its first line is met last.
+    derniere = next(par_candidat(reversed(lignes), haut), iter(lignes[:1]))
+    *_, (premiere, _) = derniere
+    return b"".join(ligne for _, ligne in lignes[:premiere])
 
 
 def bornes(flux: BinaryIO, taille: int, haut: Tete, pas: int, total: int) -> Iterator[tuple[int, int]]:

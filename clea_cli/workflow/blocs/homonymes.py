@@ -14,7 +14,7 @@ _MORCEAU = 1 << 19  # bytes of them read at once
 
 def noter(flux: BinaryIO, noms: Sequence[bytes]) -> None:
     """Write a hash a name, after those of the names before."""
-    flux.write(np.fromiter(map(hash, noms), "q", len(noms)))
+    flux.write(np.fromiter(map(hash, noms), "q", len(noms)).tobytes())
 
 
 def doubles(flux: BinaryIO) -> set[int]:

@@ -21,6 +21,8 @@ class Lecteur:
 
     def lire(self, contenu: bytes) -> Bloc | None:
         """Read whole lines; None as soon as anything in them is not understood."""
+        if not contenu.endswith(b"\n"):
+            return None
         # Ends of lines are made one, and quotes that change nothing are taken away.
         if b"\r" in contenu:
             contenu = contenu.replace(b"\r\n", b"\n")
@@ -30,15 +32,11 @@ class Lecteur:
         # The first rows of the file most likely have all its words.
         if not self.mots:
             self._apprendre(contenu.split(b"\n", _ECHANTILLON)[:_ECHANTILLON])
-        bloc = None
-        if contenu.endswith(b"\n"):
-            bloc = reconnaitre(self.forme, contenu, self.mots)
-        if bloc is None:
-            bloc = self._relire(contenu)
+        bloc = reconnaitre(self.forme, contenu, self.mots) or self._relire(contenu)
         return bloc if bloc and noms_surs(bloc.noms) else None
 
     def _relire(self, contenu: bytes) -> Bloc | None:
-        """Read again without blank lines, with an end to each line, and with the words of them all."""
+        """Read again without blank lines, and with the words of them all."""
         lignes = [ligne for ligne in contenu.split(b"\n") if ligne]
         if not lignes or not self._apprendre(lignes):
             return None

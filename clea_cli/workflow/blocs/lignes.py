@@ -1,7 +1,7 @@
 """Rows that are not understood by blocks, given to the slow way in their place: for their grilles, or their faults."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import PurePath
 from typing import BinaryIO
 from unicodedata import normalize
@@ -14,34 +14,12 @@ from clea_cli.readers.lignes_csv import sans_precaution
 from clea_cli.renderers import score_csv
 from clea_cli.workflow.blocs.cellules import Bloc
 from clea_cli.workflow.blocs.essai import LIGNES_MAX, Essai
-from clea_cli.workflow.blocs.fichier import Tete
+from clea_cli.workflow.blocs.fichier import Numerotee, par_candidat
 from clea_cli.workflow.score import comprendre, comprendre_lot
 
-_VOISINES = 16  # rows that are judged together: see F113
+VOISINES = 16  # rows that are judged together: see F113
 
 CHIFFRES = {b"0", b"1"}  # answers that are not words
-
-Numerotee = tuple[int, bytes]  # a line of the file, and its number
-
-
-def par_candidat(lignes: Iterable[Numerotee], haut: Tete, voisines: int) -> Iterator[Iterator[Numerotee]]:
-    """The lines of a candidate together, empty ones left out; in the wide form, of so many neighbours."""
-    ecrites = (une for une in lignes if not haut.est_vide(une[1]))
-
-    def ensemble(une: Numerotee) -> int | bytes:
-        numero, ligne = une
-        return haut.nom(ligne) if haut.longue else numero // voisines
-
-    for _, groupe in groupby(ecrites, key=ensemble):
-        yield groupe
-
-
-def groupes(essai: Essai, contenu: bytes) -> Iterator[tuple[list[Numerotee], Bloc | None]]:
-    """The lines of a block, numbered from 0, with those that are judged with them; what is understood of them alone."""
-    lignes = enumerate(contenu.removesuffix(b"\n").split(b"\n"))
-    for groupe in par_candidat(lignes, essai.haut, _VOISINES):
-        ensemble = list(groupe)
-        yield ensemble, essai.lecteur.lire(_bout_a_bout(ensemble))
 
 
 def relire(essai: Essai, lignes: Sequence[Numerotee]) -> Bloc | None:
@@ -51,7 +29,7 @@ def relire(essai: Essai, lignes: Sequence[Numerotee]) -> Bloc | None:
         return None
     # They are read below the headings of the file, and must be understood as the sample was.
     source, lecture, modele = essai.source, essai.lecture, essai.brute.tableau
-    contenu = essai.haut.contenu + _bout_a_bout(lignes)
+    contenu = essai.haut.contenu + bout_a_bout(lignes)
     tableau = grille_csv.lire(contenu, source, lecture.encodage, lecture.separateur).value
     if tableau is None or (tableau.lecture, tableau.entete) != (modele.lecture, modele.entete):
         return None
@@ -69,13 +47,14 @@ def relire(essai: Essai, lignes: Sequence[Numerotee]) -> Bloc | None:
     return Bloc(noms, colonnes, frozenset(mot.encode() for mot in mots))
 
 
-def _bout_a_bout(lignes: Iterable[Numerotee]) -> bytes:
-    return b"".join(ligne + b"\n" for _, ligne in lignes)
+def bout_a_bout(lignes: Iterable[Numerotee]) -> bytes:
+    """Those lines as they stand in the file."""
+    return b"".join(ligne for _, ligne in lignes)
 
 
 def _coupee(ligne: bytes) -> bool:
     """Whether a CSV reader would see more than one line here."""
-    return b"\r" in ligne.removesuffix(b"\r")
+    return b"\r" in ligne.removesuffix(b"\n").removesuffix(b"\r")
 
 
 def concernees(flux: BinaryIO, essai: Essai, doubles: Container[int], *, meles: bool) -> Iterator[Numerotee]:
@@ -84,25 +63,23 @@ def concernees(flux: BinaryIO, essai: Essai, doubles: Container[int], *, meles: 
     If zeros matter (`meles`), those of candidates with one too, and of some with words.
     """
     haut, forme = essai.haut, essai.lecteur.forme
-    numerotees = enumerate(flux, start=haut.lignes + 1)
-    nues = ((numero, ligne.rstrip(b"\r\n")) for numero, ligne in numerotees)
     dites = mots = 0
     flux.seek(len(haut.contenu))
-    for groupe in par_candidat(nues, haut, 1):
+    for groupe in par_candidat(enumerate(flux, start=haut.lignes + 1), haut):
         lignes = list(islice(groupe, LIGNES_MAX))
         cases: set[bytes] = set()
         for _, ligne in lignes if meles else ():
-            cases.update(ligne.split(forme.separateur)[forme.reponses])
+            cases.update(ligne.rstrip(b"\r\n").split(forme.separateur)[forme.reponses])
         # A namesake, or a zero…
         double = hash(_ecrit(haut.nom(lignes[0][1]))) in doubles
         concernee = dites < LIGNES_MAX and (double or b"0" in cases)
         # …or one of the few whose words say that a zero is in doubt.
-        en_mots = mots < _VOISINES and bool(cases - CHIFFRES)
+        en_mots = mots < VOISINES and bool(cases - CHIFFRES)
         if concernee or en_mots:
             yield from lignes
         dites += len(lignes) if concernee else 0
         mots += en_mots
-        if dites >= LIGNES_MAX and (mots >= _VOISINES or not meles):
+        if dites >= LIGNES_MAX and (mots >= VOISINES or not meles):
             return
 
 
@@ -116,36 +93,24 @@ def _ecrit(nom: bytes) -> bytes:
 
 def fautes(essai: Essai, lignes: Iterable[Numerotee]) -> tuple[Diagnostic, ...]:
     """What the slow way says of those lines of a file, and of nothing else in it; nothing if it would not say where."""
-    triees = sorted(dict(lignes).items())
-    if not triees or any(_coupee(ligne) for _, ligne in triees):
-        return ()
-    triees = _avec_le_temoin(essai, triees)
-    # Below the headings they make a file, whose lines have other numbers in the whole one.
+    par_numero = dict(lignes)
     haut, lecture = essai.haut, essai.lecture
+    # Beside a candidate without a fault: what all lack would be told of the file, without a place.
+    noms = {haut.nom(ligne) for ligne in par_numero.values()}
+    if haut.longue and noms.isdisjoint(haut.nom(ligne) for _, ligne in essai.temoin):
+        par_numero.update(essai.temoin)
+    triees = sorted(par_numero.items())
+    if any(_coupee(ligne) for _, ligne in triees):
+        return ()
+    # Below the headings they make a file, whose lines have other numbers in the whole one.
     numeros = [*range(1, haut.lignes + 1), *(numero for numero, _ in triees)]
-    contenu = haut.contenu + _bout_a_bout(triees)
-    if essai.fin and not essai.fin.endswith(b"\n"):
-        contenu = contenu.removesuffix(b"\n")
+    contenu = haut.contenu + bout_a_bout(triees)
     lu = grille_csv.lire(contenu, essai.source, lecture.encodage, lecture.separateur)
     if lu.value is None:
         return tuple(_deplacee(faute, numeros) for faute in lu.diagnostics)
     en_place = tuple(_en_place(ligne, numeros) for ligne in lu.value.lignes)
     lue = interpreter(lu.value._replace(lignes=en_place))
     return comprendre_lot([(essai.source, lue)], lecture).diagnostics
-
-
-def _avec_le_temoin(essai: Essai, triees: list[Numerotee]) -> list[Numerotee]:
-    """Those lines and a candidate without a fault: what all lack is told of the file, without a place.
-
-    It comes last, or first if the last lines of the file are among those to be told of: they may be cut in a word.
-    """
-    siennes = essai.temoin.rstrip(b"\r\n").split(b"\n")
-    noms = {essai.haut.nom(ligne) for _, ligne in triees}
-    if not essai.haut.longue or essai.haut.nom(siennes[0]) in noms:
-        return triees
-    if essai.fin:
-        return [*enumerate(siennes, start=essai.haut.lignes + 1), *triees]
-    return [*triees, *enumerate(siennes, start=triees[-1][0] + 2 * _VOISINES)]
 
 
 def _en_place(lue: Ligne, numeros: list[int]) -> Ligne:

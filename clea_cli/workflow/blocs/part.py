@@ -1,13 +1,14 @@
 """What one block says: the lines of its verdicts, and the rows of which the slow way has something to say."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.workflow.blocs.cellules import Bloc
 from clea_cli.workflow.blocs.essai import Essai
-from clea_cli.workflow.blocs.fichier import Bornes, Etat
-from clea_cli.workflow.blocs.lignes import Numerotee, groupes, relire
+from clea_cli.workflow.blocs.fichier import Bornes, Etat, Numerotee, entieres, par_candidat
+from clea_cli.workflow.blocs.lignes import VOISINES, bout_a_bout, relire
 
 
 class Part(NamedTuple):
@@ -46,12 +47,16 @@ def _juger(essai: Essai, contenu: bytes) -> Part:
 
 def _blocs(essai: Essai, contenu: bytes, ecartees: list[Numerotee]) -> Iterator[Bloc]:
     """All rows at once; or a few at a time, the slow way where they are not understood, or else put aside."""
-    bloc = essai.lecteur.lire(contenu)
+    corps = entieres(contenu, essai.haut)
+    bloc = essai.lecteur.lire(corps)
+    lues = 0
     if bloc:
         yield bloc
-        return
-    for lignes, compris in groupes(essai, contenu):
-        relu = compris or relire(essai, lignes)
+        contenu = contenu[len(corps) :]
+        lues = corps.count(b"\n")
+    for groupe in par_candidat(enumerate(BytesIO(contenu), start=lues), essai.haut, VOISINES):
+        lignes = list(groupe)
+        relu = essai.lecteur.lire(bout_a_bout(lignes)) or relire(essai, lignes)
         if relu:
             yield relu
             continue
