@@ -39,6 +39,12 @@ class Forme(NamedTuple):
         """How many rows a candidate has."""
         return len(self.codes) or 1
 
+    @property
+    def autres(self) -> list[int]:
+        """The columns that are not answers."""
+        colonnes = range(self.largeur)
+        return [colonne for colonne in colonnes if colonne not in colonnes[self.reponses]]
+
     def bout(self, colonne: int) -> bytes:
         """What ends the cells of that column."""
         return b"\n" if colonne == self.largeur - 1 else self.separateur
@@ -55,22 +61,20 @@ class Bloc(NamedTuple):
 def reconnaitre(forme: Forme, contenu: bytes, mots: Mapping[bytes, Resultat]) -> Bloc | None:
     """Recognise all cells of whole rows, none blank, each ended; None if an answer is not one of those words."""
     vue = _Vue(contenu, forme.separateur)
-    # 1. The ends of cells, as candidates × rows × cells: each row has its cells, and ends where it should.
-    fins = vue.bornes[1:]
-    candidats, reste = divmod(len(fins), forme.pas * forme.largeur)
-    if reste or _lignes(contenu) != candidats * forme.pas:
-        return None
-    places = fins.reshape(candidats, forme.pas, forme.largeur)
-    if not (vue.octets[places[:, :, -1]] == _FIN).all():
+    # 1. Each row has its cells and ends where it should, each candidate has its rows.
+    fins, largeur = vue.bornes[1:], forme.largeur
+    candidats, reste = divmod(len(fins), forme.pas * largeur)
+    fins_de_ligne = vue.octets.take(fins[largeur - 1 :: largeur]) == _FIN
+    if reste or _lignes(contenu) != candidats * forme.pas or not fins_de_ligne.all():
         return None
     # 2. In the long form, the rows of a candidate bear one name, and the codes in their order.
-    noms = vue.textes(forme.candidat, forme.pas * forme.largeur)
+    noms = vue.textes(forme.candidat, forme.pas * largeur)
     if forme.codes and not _en_ordre(forme, vue, noms):
         return None
     # 3. Where answers end, and they alone: a candidate may be called like an answer.
     bouts = vue.fins.copy()
-    for colonne in set(range(forme.largeur)).difference(range(forme.largeur)[forme.reponses]):
-        bouts[places[:, :, colonne]] = False
+    for colonne in forme.autres:
+        bouts[fins[colonne::largeur]] = False
     # 4. Each word is looked for in all bytes; where it ends, its meaning is noted.
     sens = np.zeros(len(vue.octets), "u1")
     employes = []
@@ -80,7 +84,7 @@ def reconnaitre(forme: Forme, contenu: bytes, mots: Mapping[bytes, Resultat]) ->
             sens += ou.view("u1") * _SENS[resultat]
             employes.append(mot)
     # 5. What stands at the ends of answers, a row a candidate, then a column an answer.
-    dites = sens.take(fins).reshape(places.shape)[:, :, forme.reponses]
+    dites = sens.take(fins).reshape(candidats, forme.pas, largeur)[:, :, forme.reponses]
     colonnes = _colonnes(dites.reshape(candidats, -1), forme.ordre)
     return colonnes and Bloc(noms, colonnes, frozenset(employes))
 

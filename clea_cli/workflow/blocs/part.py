@@ -53,7 +53,7 @@ def _blocs(essai: Essai, contenu: bytes, ecartees: list[Numerotee]) -> Iterator[
     if bloc:
         yield bloc
         contenu = contenu[len(corps) :]
-        lues = corps.count(b"\n")
+        lues = corps.count(b"\n") if contenu else 0
     for groupe in par_candidat(enumerate(BytesIO(contenu), start=lues), essai.haut, VOISINES):
         lignes = list(groupe)
         relu = essai.lecteur.lire(bout_a_bout(lignes)) or relire(essai, lignes)
