@@ -1,6 +1,6 @@
-"""Cells that the slow reading would take for what they are, letter for letter: those that may be read faster.
+"""Cells that the slow reading would take letter for letter: those that may be read faster.
 
-Whatever asks for more attention (spaces around it, a name like a formula, a trace of damage, a heading) is not sure.
+What asks for attention (spaces around it, a name like a formula, damage, a heading) is not sure.
 """
 
 import re

@@ -106,7 +106,7 @@ class Calcul:
         return any(sens.get(mot) in _EN_MOTS for mot in comparables)
 
     def _refuser(self, doubles: set[int], *, meles: bool) -> Outcome[Table] | None:
-        """Tell the faults of the lines put aside, or of candidates told twice; None if these lines have none."""
+        """Tell the faults of the lines put aside, or of candidates told twice; None if none is seen."""
         essai = self.essai
         lignes = list(self._numerotees())
         if not lignes:

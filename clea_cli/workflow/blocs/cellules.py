@@ -1,4 +1,4 @@
-"""All cells of a block recognised at once: its bytes are one array, and so is each column of answers."""
+"""All cells of a block recognised at once: its bytes are an array, and each column of answers."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -22,8 +22,9 @@ with suppress(MemoryError):
 class Forme(NamedTuple):
     """What the cells of a row are, and the rows of a candidate.
 
-    `ordre` gives for each critère of the référentiel the rank of its answer among those of a candidate. In the long
-    form, `codes` are those of a candidate's rows, one after the other, and `critere` the column where they are.
+    `ordre` gives for each critère of the référentiel the rank of its answer among those of a
+    candidate. In the long form, `codes` are those of a candidate's rows, one after the other, and
+    `critere` is the column where they stand.
     """
 
     separateur: bytes
@@ -51,7 +52,7 @@ class Forme(NamedTuple):
 
 
 class Bloc(NamedTuple):
-    """The rows of some candidates: their names, the columns of their answers, the words that these use."""
+    """The rows of some candidates: their names, columns of their answers, the words of these."""
 
     noms: list[bytes]
     colonnes: Colonnes
@@ -59,7 +60,7 @@ class Bloc(NamedTuple):
 
 
 def reconnaitre(forme: Forme, contenu: bytes, mots: Mapping[bytes, Resultat]) -> Bloc | None:
-    """Recognise all cells of whole rows, none blank, each ended; None if an answer is not one of those words."""
+    """Recognise all cells of whole rows, each ended; None if an answer is not one of those words."""
     vue = _Vue(contenu, forme.separateur)
     # 1. Each row has its cells and ends where it should, each candidate has its rows.
     fins, largeur = vue.bornes[1:], forme.largeur

@@ -1,4 +1,4 @@
-"""A sample of a file, read the slow way: where its rows begin, what their cells are, by what they are judged."""
+"""A sample of a file, read the slow way: what its cells are, by what its rows are judged."""
 
 from itertools import islice
 from typing import BinaryIO, NamedTuple
@@ -49,7 +49,13 @@ class Essai(NamedTuple):
         return LIGNES_MAX if self.etat.trop_gros else 1
 
 
-def essayer(flux: BinaryIO, source: str, lecture: Lecture, etat: Etat, haut: Tete) -> Essai | None:
+def essayer(
+    flux: BinaryIO,
+    source: str,
+    lecture: Lecture,
+    etat: Etat,
+    haut: Tete,
+) -> Essai | None:
     """Read by the slow way what is above the rows, and one of the first candidates, without a fault.
 
     If the first has one, the slow way says so of the whole file, unless that is too large.
@@ -62,13 +68,14 @@ def essayer(flux: BinaryIO, source: str, lecture: Lecture, etat: Etat, haut: Tet
         lot = comprendre_lot([(source, lue)], lecture) if lue else None
         if not lue or not lue.value or not lot or not lot.bareme or not _rien_a_dire(lot):
             continue
-        # The barème must be one that columns of bytes can be judged by, and their order one that is known.
+        # The barème must be one that columns of bytes can be judged by, their order a known one.
         lignes = Lignes(lot.bareme)
         forme = _forme(haut, lue.value, lot.bareme.referentiel)
         if forme is None or not lignes.juge.convient:
             return None
         lecteur = Lecteur(forme, sens_des_mots(lot.bareme.referentiel))
-        return Essai(source, etat, lecture, haut, lecteur, lignes, lue.value, temoin, lot.diagnostics)
+        dits = lot.diagnostics
+        return Essai(source, etat, lecture, haut, lecteur, lignes, lue.value, temoin, dits)
     return None
 
 

@@ -1,4 +1,4 @@
-"""A grille of many candidates as bytes: where its headings are, its first and its last candidate, where to cut it."""
+"""A grille of many candidates as bytes: its headings, its candidates, where it is cut."""
 
 import os
 import re
@@ -86,7 +86,11 @@ def tete(debut: bytes) -> Tete | None:
     return None
 
 
-def par_candidat(lignes: Iterable[Numerotee], haut: Tete, voisines: int = 1) -> Iterator[Iterator[Numerotee]]:
+def par_candidat(
+    lignes: Iterable[Numerotee],
+    haut: Tete,
+    voisines: int = 1,
+) -> Iterator[Iterator[Numerotee]]:
     """The lines of a candidate together, empty ones left out; in the wide form, so many neighbours."""
 
     def ensemble(une: Numerotee) -> int | bytes:
@@ -99,14 +103,14 @@ def par_candidat(lignes: Iterable[Numerotee], haut: Tete, voisines: int = 1) -> 
 
 
 def premiers(flux: BinaryIO, haut: Tete) -> Iterator[Iterator[Numerotee]]:
-    """The rows of the first candidates, as far as they are near the headings; perhaps not all of the last one."""
+    """The rows of the first candidates, near the headings; perhaps not all of the last one."""
     flux.seek(len(haut.contenu))
     entieres, fin, _ = flux.read(_DEBUT).rpartition(b"\n")
     return par_candidat(enumerate(BytesIO(entieres + fin), start=haut.lignes + 1), haut)
 
 
 def entieres(contenu: bytes, haut: Tete) -> bytes:
-    """The rows of a block, but those of a last candidate whose last row has no end: it may be cut in a word."""
+    """The rows of a block, but a last candidate's whose last row has no end: it may be cut."""
     if contenu.endswith(b"\n"):
         return contenu
     lignes = list(enumerate(BytesIO(contenu)))
@@ -116,8 +120,8 @@ def entieres(contenu: bytes, haut: Tete) -> bytes:
     return b"".join(ligne for _, ligne in lignes[:premiere])
 
 
-def bornes(flux: BinaryIO, taille: int, haut: Tete, pas: int, total: int) -> Iterator[tuple[int, int]]:
-    """Where to cut `total` bytes of a file in about so many: whole lines, whole candidates of `pas` lines."""
+def bornes(flux: BinaryIO, taille: int, haut: Tete, pas: int, total: int) -> Iterator[Bornes]:
+    """Where to cut `total` bytes in about so many: whole lines, whole candidates of `pas` lines."""
     debut = len(haut.contenu)
     while debut < total:
         # A block ends with the line in which its last byte is…
