@@ -353,6 +353,7 @@ def test_les_lignes_de_chaque_candidat_donnent_ses_bits():
     attendu = ([b"C-1", b"C-12"], [[0, 1], [1, 0]], [[1, 1], [1, 0]], {b"A", b"NA", b"NE"})
     assert longue(b"C-1;1.1.1;A\nC-1;1.1.2;NE\nC-12;1.1.1;NA\nC-12;1.1.2;A\n") == attendu
     assert longue(b"1.1.1;A;C-1\n1.1.2;NE;C-1\n1.1.1;NA;C-12\n1.1.2;A;C-12\n", (2, 0, 1)) == attendu
+    assert longue(b"C-1;A;1.1.1\nC-1;NE;1.1.2\nC-12;NA;1.1.1\nC-12;A;1.1.2\n", (0, 2, 1)) == attendu
 
 
 @pytest.mark.parametrize(
