@@ -1,5 +1,6 @@
 """Rows of a grille of many candidates as bytes: where they are cut, which are understood, what each answer becomes."""
 
+import os
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from clea_cli.readers.grille_sure import noms_surs
 from clea_cli.referentiel import Resultat
 from clea_cli.workflow.blocs import fichier, lecteur
 from clea_cli.workflow.blocs.cellules import Bloc, Forme, reconnaitre
-from clea_cli.workflow.blocs.fichier import bornes, entieres, par_candidat, premiers, sans_guillemets, tete
+from clea_cli.workflow.blocs.fichier import Etat, bornes, entieres, par_candidat, premiers, sans_guillemets, tete
 from clea_cli.workflow.blocs.lecteur import Lecteur
 
 TITRES = b"candidat;1.1.1;1.1.2\n"
@@ -57,6 +58,25 @@ def test_les_titres_sont_lus_sans_espaces_ni_guillemets_et_avec_leur_separateur(
     ):
         lue = tete(texte)
         assert (lue.signe, lue.colonnes.titres) == (signe, ("candidat", "1.1.1"))
+
+
+def test_le_nom_d_un_candidat_est_ce_que_porte_sa_case_sans_la_fin_de_la_ligne():
+    au_bout = tete(b"critere;resultat;candidat\n")
+    for fin in (b"", b"\n", b"\r\n"):
+        assert au_bout.nom(b"1;A; C-1 " + fin) == b" C-1 "
+    assert au_bout.nom(b"\r1;A;C-1\n") == b"C-1"
+    assert au_bout.nom(b"1;A\n") == b""
+    assert au_bout.nom(b"\n") == b""
+    assert tete(TITRES).nom(b"\rC-1;A;A\n") == b"\rC-1"
+
+
+def test_l_etat_d_un_fichier_est_sa_place_sa_taille_et_sa_date(tmp_path):
+    chemin = tmp_path / "g.csv"
+    chemin.write_bytes(TITRES)
+    os.utime(chemin, ns=(1, 123_456_700))
+    vu = chemin.stat()
+    with chemin.open("rb") as flux:
+        assert Etat.de(flux) == ((vu.st_dev, vu.st_ino), len(TITRES), 123_456_700)
 
 
 # The candidates
@@ -107,6 +127,7 @@ def test_seul_un_dernier_candidat_dont_la_derniere_ligne_n_a_pas_de_fin_n_est_pa
     assert entieres(b"C-1;A;A\nC-2;A;NA\n ", large) == b"C-1;A;A\n"
     assert entieres(b"C-2;A;N", large) == b""
     assert entieres(b";;", large) == b""
+    assert entieres(b"\n;;", large) == b""
     assert entieres(b"1;C-1;A\n2;C-1;A\n1;C-2;A\n\n2;C-2;N", longue) == b"1;C-1;A\n2;C-1;A\n"
 
 
