@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clea_cli.readers import grille_csv
-from clea_cli.workflow import equipe, score_blocs
+from clea_cli.workflow import blocs, equipe
+from clea_cli.workflow.blocs import calcul
 from tests.test_score_blocs import CRITERES, EN_LONG, JOUET, TITRES, TITRES_LONGS, fichiers, lentement, longues, score
 
 REPONSES = ["A;NA;A;NE;A", "A;A;A;A;A", "NA;NA;A;NA;A"]
@@ -18,6 +19,13 @@ LARGE = "\n".join([TITRES, *LIGNES, ""]).encode()
 LONGUE = "\n".join([TITRES_LONGS, *(ligne for lignes in EN_LONG for ligne in lignes), ""]).encode()
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # pytest has threads, `clea` has none
+
+
+@pytest.fixture(autouse=True)
+def meme_courtes(monkeypatch):
+    """However short a grille is, it is read by blocks."""
+    monkeypatch.setattr(blocs, "PEU", 0)
+    monkeypatch.setattr(blocs, "PEU_LONGUE", 0)
 
 
 @pytest.fixture
@@ -37,9 +45,8 @@ def partages(monkeypatch):
 
     monkeypatch.setattr(equipe, "ensemble", noter)
     monkeypatch.setattr(equipe, "processeurs", lambda: 2)
-    monkeypatch.setattr(score_blocs, "_A_DEUX", 0)
-    monkeypatch.setattr(score_blocs, "_SANS_NUMPY_LONGUE", 0)
-    monkeypatch.setattr(score_blocs, "BLOC", 200)
+    monkeypatch.setattr(calcul, "A_DEUX", 0)
+    monkeypatch.setattr(calcul, "BLOC", 200)
     return nombres
 
 
@@ -59,7 +66,7 @@ def test_un_seul_processeur_ou_un_petit_fichier_n_en_prennent_qu_un(dossier, par
         ici.setattr(equipe, "processeurs", lambda: 1)
         assert score(dossier, LARGE)[0] == 0
     with monkeypatch.context() as ici:
-        ici.setattr(score_blocs, "_A_DEUX", len(LARGE) + 1)
+        ici.setattr(calcul, "A_DEUX", len(LARGE) + 1)
         assert score(dossier, LARGE)[0] == 0
     assert partages == []
 
@@ -104,7 +111,7 @@ def test_un_zero_dans_une_part_et_des_mots_dans_une_autre_sont_dits(dossier, par
 @given(st.one_of(fichiers(), longues()), st.sampled_from([40, 200]))
 def test_tout_fichier_meme_abime_est_lu_par_deux_comme_par_un(dossier, contenu, bloc):
     with pytest.MonkeyPatch.context() as ici:
-        ici.setattr(score_blocs, "BLOC", bloc)
+        ici.setattr(calcul, "BLOC", bloc)
         assert score(dossier, contenu) == lentement(dossier, contenu)
 
 
@@ -132,7 +139,7 @@ def effacer(chemin):
 @pytest.mark.parametrize("processus", [1, 2])
 def test_un_fichier_qui_change_pendant_la_lecture_ne_donne_aucun_verdict(dossier, monkeypatch, changer, processus):
     """What was read and what was not would be two files."""
-    bornes = score_blocs.bornes
+    bornes = calcul.bornes
 
     def puis_changer(*quoi):
         coupes = list(bornes(*quoi))
@@ -140,9 +147,9 @@ def test_un_fichier_qui_change_pendant_la_lecture_ne_donne_aucun_verdict(dossier
         return coupes
 
     monkeypatch.setattr(equipe, "processeurs", lambda: processus)
-    monkeypatch.setattr(score_blocs, "_A_DEUX", 0)
-    monkeypatch.setattr(score_blocs, "BLOC", 200)
-    monkeypatch.setattr(score_blocs, "bornes", puis_changer)
+    monkeypatch.setattr(calcul, "A_DEUX", 0)
+    monkeypatch.setattr(calcul, "BLOC", 200)
+    monkeypatch.setattr(calcul, "bornes", puis_changer)
     statut, sortie, erreurs = score(dossier, LARGE, "--sortie", "verdicts.csv")
     assert (statut, sortie) == (4, b"")
     assert "S102" in erreurs.decode()
@@ -153,11 +160,12 @@ def test_un_fichier_qui_change_pendant_la_lecture_ne_donne_aucun_verdict(dossier
 SEUL = """
 import sys
 from clea_cli import cli
-from clea_cli.workflow import equipe, score_blocs
+from clea_cli.workflow import blocs, equipe
+from clea_cli.workflow.blocs import calcul
 
 if __name__ == "__main__":
     equipe._FOURCHE, equipe.processeurs = sys.argv[1] == "fork", lambda: 2
-    score_blocs._A_DEUX, score_blocs.BLOC = 0, 200
+    calcul.A_DEUX, calcul.BLOC, blocs.PEU = 0, 200, 0
     statut = cli.main(sys.argv[2:])
     print(sorted({"numpy", "typer"} & set(sys.modules)), file=sys.stderr)
     sys.exit(statut)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic, Outcome
     from clea_cli.renderers.texte import Fragments
     from clea_cli.vues import Resultats
+    from clea_cli.workflow.blocs.calcul import Table
     from clea_cli.workflow.score import Lecture
-    from clea_cli.workflow.score_blocs import Table
 
 Format = Literal["texte", "json", "csv"]
 
@@ -86,7 +86,7 @@ def _une_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affich
 def _en_csv(grilles: list[str], lecture: "Lecture", affichage: _Affichage) -> int:
     """Decide by columns: a grille of many candidates that is read by blocks, or any number of files."""
     if len(grilles) == 1:
-        from clea_cli.workflow.score_blocs import calculer
+        from clea_cli.workflow.blocs import calculer
 
         lue = calculer(grilles[0], lecture)
         if lue is not None:
