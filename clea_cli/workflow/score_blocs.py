@@ -138,6 +138,8 @@ class _Calcul:
             sortie = pile.enter_context(TemporaryFile())
             sortie.write(self.essai.lignes.titres())
             for debut, part in self._parts():
+                if isinstance(part, equipe.Perdue):
+                    return Outcome(None, (diagnostic("S110", Position(self.essai.source)),))
                 if part is None:
                     return Outcome(None, (diagnostic("S102", Position(self.essai.source), motif=_CHANGE),))
                 noms = part.noms.split(b"\n") if part.noms else []
@@ -155,12 +157,12 @@ class _Calcul:
         mots = lu(self.essai.brute, self.essai.lignes.bareme.referentiel, self.candidats)
         return Outcome(Table(sortie, mots, self.certifiables), self.essai.diagnostics)
 
-    def _parts(self) -> Iterator[tuple[int, Part | None]]:
+    def _parts(self) -> Iterator[tuple[int, Part | equipe.Perdue | None]]:
         """All rows, with the place of the first of each block; by two processes if that is worth it."""
         essai = self.essai
         coupes = list(bornes(self.flux, BLOC, essai.haut, essai.pas, essai.etat.octets - len(essai.fin)))
         partagee = essai.etat.octets >= _A_DEUX and equipe.processeurs() > 1
-        parts = (
+        parts: Iterator[Part | equipe.Perdue | None] = (
             equipe.ensemble(lire, essai, coupes, 1, sans_fils=True) if partagee else map(partial(lire, essai), coupes)
         )
         return zip((debut for debut, _ in coupes), parts, strict=True)
