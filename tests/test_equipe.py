@@ -6,8 +6,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
-from multiprocessing.connection import Connection
+from multiprocessing import active_children, connection, get_all_start_methods, get_context, parent_process
 from pathlib import Path
 from threading import Thread
 
@@ -66,7 +65,10 @@ def mourir_en_parlant(dossier, tache):
     """A helper dies in the middle of its first long result."""
     if parent_process() and not (dossier / "mort").exists():
         (dossier / "mort").touch()
-        Connection._send = lambda lien, octets: (os.write(lien.fileno(), bytes(octets)[: LONG // 2]), tomber())
+        connection.Connection._send = lambda lien, octets: (
+            os.write(lien.fileno(), bytes(octets)[: LONG // 2]),
+            tomber(),
+        )
     return bytes([tache]) * LONG
 
 
@@ -74,7 +76,7 @@ def fonction(_, tache):
     return lambda: tache
 
 
-class SansRetour(Exception):
+class SansRetourError(Exception):
     """What goes to another process, and does not come out there."""
 
     def __init__(self, un, deux):
@@ -87,11 +89,11 @@ class SansRetour(Exception):
 
 def intraduisible(_, tache):
     """Give what is written in a process and cannot be read in another."""
-    return SansRetour(tache, tache) if parent_process() else tache
+    return SansRetourError(tache, tache) if parent_process() else tache
 
 
 def lever_l_intraduisible(_, tache):
-    raise SansRetour(tache, tache)
+    raise SansRetourError(tache, tache)
 
 
 def refuser(_, tache):
@@ -182,7 +184,7 @@ def test_ce_qui_ne_se_relit_pas_est_fait_ici():
 
 
 def test_une_erreur_qui_ne_se_relit_pas_n_est_ni_avalee_ni_prise_pour_une_mort():
-    with pytest.raises(SansRetour):
+    with pytest.raises(SansRetourError):
         list(equipe.ensemble(lever_l_intraduisible, None, TACHES, 1, ici_aussi=False))
 
 
@@ -207,11 +209,12 @@ class Refus:
 @pytest.mark.parametrize("quoi", ["Pipe", "Process", "Lock"])
 @pytest.mark.parametrize("erreur", [OSError(24, "ni tube"), BlockingIOError(11, "ni processus"), NotImplementedError()])
 def test_ou_le_systeme_ne_donne_pas_d_autre_processus_celui_ci_fait_tout(monkeypatch, quoi, erreur):
-    contexte = type(get_context("spawn"))
-    monkeypatch.setattr(contexte, quoi, Refus(erreur))
+    ou = connection if quoi == "Pipe" else type(get_context("spawn"))
+    monkeypatch.setattr(ou, quoi, Refus(erreur))
     monkeypatch.setattr(equipe, "_FOURCHE", False)
-    assert list(a_deux(au_carre, 0, TACHES)) == [tache * tache for tache in TACHES]
-    assert list(equipe.a_part(au_carre, 0, TACHES)) == [tache * tache for tache in TACHES]
+    attendu = [(tache, True) for tache in TACHES]
+    assert list(a_deux(ici, os.getpid(), TACHES)) == attendu
+    assert list(equipe.a_part(ici, os.getpid(), TACHES)) == attendu
 
 
 @pytest.mark.usefixtures("maniere")
