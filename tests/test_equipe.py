@@ -51,9 +51,11 @@ def mourir_ailleurs_une_fois(dossier, tache):
 MORTELLES = (4, 5, 58)
 
 
-def mourir_toujours(_, tache):
-    """Some tasks kill any process, this one too."""
+def mourir_toujours(dossier, tache):
+    """Some tasks kill any process, this one too; each death is noted."""
     if tache in MORTELLES:
+        with (dossier / str(tache)).open("a") as morts:
+            morts.write("x")
         tomber()
     return tache
 
@@ -147,14 +149,16 @@ def test_celui_qui_meurt_est_remplace_ou_ce_processus_ne_doit_rien_faire(tmp_pat
 
 
 @pytest.mark.parametrize("autres", [1, 2])
-def test_une_tache_qui_tue_deux_fois_est_perdue_et_les_autres_sont_faites(autres):
+def test_une_tache_qui_tue_deux_fois_est_perdue_et_les_autres_sont_faites(tmp_path, autres):
     """Were it tried here, it would kill these tests."""
     attendu = [Perdue() if tache in MORTELLES else tache for tache in TACHES]
-    assert list(equipe.ensemble(mourir_toujours, None, TACHES, autres, ici_aussi=False)) == attendu
+    assert list(equipe.ensemble(mourir_toujours, tmp_path, TACHES, autres, ici_aussi=False)) == attendu
+    assert {mort.name: mort.read_text() for mort in tmp_path.iterdir()} == {str(m): "xx" for m in MORTELLES}
 
 
-def test_a_part_une_tache_qui_tue_deux_fois_est_perdue_et_les_autres_sont_faites():
-    assert list(equipe.a_part(mourir_toujours, None, [3, 4, 5, 6])) == [3, Perdue(), Perdue(), 6]
+def test_a_part_une_tache_qui_tue_deux_fois_est_perdue_et_les_autres_sont_faites(tmp_path):
+    assert list(equipe.a_part(mourir_toujours, tmp_path, [3, 4, 5, 6])) == [3, Perdue(), Perdue(), 6]
+    assert {mort.name: mort.read_text() for mort in tmp_path.iterdir()} == {"4": "xx", "5": "xx"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="la moitié d'un résultat s'y écrit autrement")
@@ -330,14 +334,18 @@ def test_un_programme_tue_ne_laisse_aucun_processus(tmp_path, maniere, combien):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="les processus se lisent dans /proc")
 @pytest.mark.parametrize(("maniere", "combien"), MANIERES)
-def test_un_programme_interrompu_ne_dit_que_cela_et_ne_laisse_aucun_processus(tmp_path, maniere, combien):
+@pytest.mark.parametrize("au_travail", [False, True], ids=["à la naissance", "au travail"])
+def test_un_programme_interrompu_ne_dit_que_cela_et_ne_laisse_aucun_processus(tmp_path, maniere, combien, au_travail):
     """Ctrl-C reaches every process of the terminal; only the one that the person started speaks."""
     fichier = tmp_path / "programme.py"
     fichier.write_text(PROGRAMME, encoding="utf-8")
     commande = [sys.executable, str(fichier), maniere, combien]
     tuyaux = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(commande, start_new_session=True, **tuyaux) as programme:
-        nes = {int(programme.stdout.readline()) for _ in range(2)} - {programme.pid}
+        nes = enfants(programme.pid)
+        for _ in range(2 * au_travail):
+            programme.stdout.readline()
+        nes |= enfants(programme.pid)
         os.killpg(programme.pid, signal.SIGINT)
         _, erreurs = programme.communicate(timeout=20)
     assert erreurs.count("Traceback") == 1
@@ -345,6 +353,15 @@ def test_un_programme_interrompu_ne_dit_que_cela_et_ne_laisse_aucun_processus(tm
     assert nes
     for ne in nes:
         assert finit(ne)
+
+
+def enfants(pid):
+    """The processes that one has started, as soon as there are any."""
+    for _ in range(1000):
+        if nes := Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
+            return {int(ne) for ne in nes}
+        time.sleep(0.01)
+    return set()
 
 
 def finit(pid):

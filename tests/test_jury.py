@@ -132,7 +132,7 @@ def mourir_d_une_liste(partage, partie):
 @pytest.mark.parametrize(
     ("quoi", "mourir", "perdus"),
     [
-        ("dossier", mourir_d_un_dossier, ["dossiers/P-1.html"]),
+        ("dossier", mourir_d_un_dossier, ["dossiers/P-1-dossier.html"]),
         ("_listes", mourir_d_une_liste, ["ordre-du-jour-2.pdf", "liste-2.pdf"]),
     ],
 )
@@ -148,7 +148,7 @@ def test_ce_qui_tue_deux_processus_est_nomme_le_reste_est_ecrit_et_la_suite_fini
         assert all(str(Path("s") / perdu) in execution.erreurs for perdu in perdus)
         assert not (tmp_path / "s" / "manifest.json").exists()
         ecrits = fichiers(tmp_path / "s")
-        assert {"dossiers/P-2.html", "dossiers/P-2.pdf"} <= {*ecrits}
+        assert {"dossiers/P-2-dossier.html", "dossiers/P-2-dossier.pdf"} <= {*ecrits}
         assert not {*perdus} & {*ecrits}
         ici.setattr(jury_documents, quoi, FAIRE[quoi])
         assert lancer(tmp_path, *commande).statut == 0
