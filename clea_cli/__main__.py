@@ -1,7 +1,15 @@
 """`python -m clea_cli`, and the `clea` command itself."""
 
 import gc
+import os
 import sys
+
+# `python -m` looks for modules in the current folder first, where anyone may have put some. Nothing was imported yet
+# that Python does not hold already, so it is soon enough to take that folder away, unless we are in it ourselves.
+if __name__ == "__main__" and not sys.flags.safe_path:
+    _ICI = os.path.join(sys.path[0], "clea_cli", "__main__.py")  # noqa: PTH118 — pathlib could be anyone's
+    if __file__ != _ICI:
+        del sys.path[0]
 
 
 def main() -> int:

@@ -13,6 +13,7 @@ import sys
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from functools import cache
 from io import BytesIO, TextIOWrapper
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from clea_cli.cli import main
 from clea_cli.diagnostics import Gravite
 from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.readers import grille_csv
-from clea_cli.workflow import verrou
+from clea_cli.workflow import equipe, modeles, score_blocs, score_blocs_part, verrou
 
 CAS = Path(__file__).parent / "cases"
 AUJOURDHUI = "2026-11-28"  # the cases must not grow old by themselves
@@ -446,6 +447,17 @@ def test_une_grille_trop_grosse_est_refusee_sans_etre_lue(monkeypatch, tmp_path)
     assert "1 Mo" in erreurs
 
 
+def mourir_en_aide(essai, coupe):
+    """Kill whoever helps; the process that is helped reads its share."""
+    if parent_process():
+        os._exit(3)
+    return score_blocs_part.lire(essai, coupe)
+
+
+def refuser(*_, **__):
+    raise OSError(1, "un antivirus")
+
+
 def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C901 — a case a gesture
     """Put in the folder what a case asks for, besides jouet.yaml and grille.csv; return the standard input."""
     shutil.copy(CAS / "grille" / "jouet.yaml", dossier)
@@ -490,6 +502,13 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 monkeypatch.setattr("importlib.util.find_spec", lambda module: None)
             case "chemin":
                 monkeypatch.setenv("PATH", str(dossier / nom))
+            case "meurt":
+                monkeypatch.setattr(score_blocs, "lire", mourir_en_aide)
+                monkeypatch.setattr(score_blocs, "_A_DEUX", 0)
+                monkeypatch.setattr(score_blocs, "BLOC", 200)
+                monkeypatch.setattr(equipe, "processeurs", lambda: 2)
+            case "sans-processus":
+                monkeypatch.setattr(modeles.subprocess, "Popen", refuser)
             case "interdit":
                 (dossier / nom).chmod(0)
                 if os.access(dossier / nom, os.R_OK):

@@ -1,14 +1,18 @@
 """Many documents in one call, an organisme's templates, and documents that are controlled."""
 
+import os
 import re
 import shutil
 from contextlib import chdir
+from functools import partial
+from multiprocessing import parent_process
 from pathlib import Path
 
 import pytest
 
 from clea_cli.renderers.modele import ModeleError, remplir
-from clea_cli.workflow import essai_modeles
+from clea_cli.workflow import equipe, essai_modeles, lots
+from clea_cli.workflow.documents import faire
 from clea_cli.workflow.lots import noms, slug
 from clea_cli.workflow.modeles import Modeles, Remplisseur
 from tests.test_cases import ecrites, lancer
@@ -50,6 +54,28 @@ def test_plusieurs_travailleurs_font_les_memes_octets_qu_un_seul(format_, tmp_pa
         assert lancer(tmp_path, "restitution", DOUZE, *suite)[0] == 0
     assert len(contenus(tmp_path / "par-1")) == 12
     assert contenus(tmp_path / "par-1") == contenus(tmp_path / "par-2")
+
+
+def mourir_de(preparation, taches):
+    """Die of one candidate, whatever process has it, and only where a helper can: here it would end the tests."""
+    if parent_process() and any("C-0003" in grille.candidat for _, grille in taches):
+        os._exit(3)
+    return list(faire(preparation, taches))
+
+
+@pytest.mark.parametrize("par_paquet", [1, 8])
+def test_un_candidat_qui_tue_deux_processus_est_nomme_et_les_autres_ont_leur_document(
+    monkeypatch, tmp_path, par_paquet
+):
+    monkeypatch.setattr(lots, "_faire_paquet", mourir_de)
+    monkeypatch.setattr(lots, "_PAR_PAQUET", par_paquet)
+    monkeypatch.setattr(equipe, "ensemble", partial(equipe.ensemble, ici_aussi=False))
+    suite = ("--format", "md", "--sortie", "d", "--travailleurs", "2")
+    statut, _, erreurs = lancer(tmp_path, "ecarts", DOUZE, *suite)
+    assert [(faute.source, faute.code) for faute in ecrites(erreurs)] == [(DOUZE, "S110")]
+    assert statut == 3
+    assert len(contenus(tmp_path / "d")) == 11
+    assert not [nom for nom in contenus(tmp_path / "d") if "C-0003" in nom]
 
 
 def test_un_document_existant_et_different_n_est_pas_remplace(tmp_path):

@@ -5,13 +5,15 @@ import signal
 import subprocess
 import sys
 import time
-from multiprocessing import get_all_start_methods, get_context
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import active_children, connection, get_all_start_methods, get_context, parent_process
 from pathlib import Path
-from threading import Timer
+from threading import Thread
 
 import pytest
 
-from clea_cli.workflow import equipe
+from clea_cli.workflow import equipe, equipe_aide
+from clea_cli.workflow.equipe import Perdue
 
 TACHES = list(range(60))
 
@@ -29,25 +31,71 @@ def qui(_, tache):
     return tache, os.getpid()
 
 
-def mourir_ailleurs(parent, tache):
-    """The other process dies at its third task."""
-    if tache >= 3 and os.getpid() != parent:
-        os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(30)
+def tomber():
+    """What kills a process at once, whatever it would do at its end."""
+    os.kill(os.getpid(), signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+    time.sleep(30)
+
+
+def mourir_ailleurs_une_fois(dossier, tache):
+    """Helpers die at each third task, each time that it is tried for the first time."""
+    if tache % 3 == 2 and parent_process():
+        try:
+            (dossier / str(tache)).touch(exist_ok=False)
+        except FileExistsError:
+            return tache
+        tomber()
+    return tache
+
+
+MORTELLES = (4, 5, 58)
+
+
+def mourir_toujours(dossier, tache):
+    """Some tasks kill any process, this one too; each death is noted."""
+    if tache in MORTELLES:
+        with (dossier / str(tache)).open("a") as morts:
+            morts.write("x")
+        tomber()
     return tache
 
 
 LONG = 20_000_000
 
 
-def mourir_en_parlant(parent, _):
-    if os.getpid() != parent:
-        Timer(0.01, os.kill, (os.getpid(), signal.SIGKILL)).start()
-    return bytes(LONG)
+def mourir_en_parlant(dossier, tache):
+    """A helper dies in the middle of its first long result."""
+    if parent_process() and not (dossier / "mort").exists():
+        (dossier / "mort").touch()
+        connection.Connection._send = lambda lien, octets: (
+            os.write(lien.fileno(), bytes(octets)[: LONG // 2]),
+            tomber(),
+        )
+    return bytes([tache]) * LONG
 
 
 def fonction(_, tache):
     return lambda: tache
+
+
+class SansRetourError(Exception):
+    """What goes to another process, and does not come out there."""
+
+    def __init__(self, un, deux):
+        super().__init__(un)
+        self.deux = deux
+
+    def __reduce__(self):
+        return exec, ("raise KeyError",)
+
+
+def intraduisible(_, tache):
+    """Give what is written in a process and cannot be read in another."""
+    return SansRetourError(tache, tache) if parent_process() else tache
+
+
+def lever_l_intraduisible(_, tache):
+    raise SansRetourError(tache, tache)
 
 
 def refuser(_, tache):
@@ -88,18 +136,38 @@ def test_ce_qui_garde_de_la_memoire_se_fait_ailleurs(autres):
 
 def test_ce_qui_garde_de_la_memoire_se_fait_ici_s_il_n_y_a_personne_d_autre():
     assert list(equipe.ensemble(qui, None, TACHES[:3], 0, ici_aussi=False)) == [(n, os.getpid()) for n in range(3)]
-    assert list(equipe.ensemble(mourir_ailleurs, os.getpid(), TACHES, 2, ici_aussi=False)) == TACHES
 
 
 @pytest.mark.usefixtures("maniere")
-def test_si_l_autre_meurt_celui_ci_fait_ce_qui_reste():
-    assert list(a_deux(mourir_ailleurs, os.getpid(), TACHES)) == TACHES
+def test_si_l_autre_meurt_celui_ci_fait_ce_qui_reste(tmp_path):
+    assert list(a_deux(mourir_ailleurs_une_fois, tmp_path, TACHES)) == TACHES
 
 
+def test_celui_qui_meurt_est_remplace_ou_ce_processus_ne_doit_rien_faire(tmp_path):
+    assert list(equipe.ensemble(mourir_ailleurs_une_fois, tmp_path, TACHES[:20], 2, ici_aussi=False)) == TACHES[:20]
+    assert len(list(tmp_path.iterdir())) == 6
+
+
+@pytest.mark.parametrize("autres", [1, 2])
+def test_une_tache_qui_tue_deux_fois_est_perdue_et_les_autres_sont_faites(tmp_path, autres):
+    """Were it tried here, it would kill these tests."""
+    attendu = [Perdue() if tache in MORTELLES else tache for tache in TACHES]
+    assert list(equipe.ensemble(mourir_toujours, tmp_path, TACHES, autres, ici_aussi=False)) == attendu
+    assert {mort.name: mort.read_text() for mort in tmp_path.iterdir()} == {str(m): "xx" for m in MORTELLES}
+
+
+def test_a_part_une_tache_qui_tue_deux_fois_est_perdue_et_les_autres_sont_faites(tmp_path):
+    assert list(equipe.a_part(mourir_toujours, tmp_path, [3, 4, 5, 6])) == [3, Perdue(), Perdue(), 6]
+    assert {mort.name: mort.read_text() for mort in tmp_path.iterdir()} == {"4": "xx", "5": "xx"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="la moitié d'un résultat s'y écrit autrement")
 @pytest.mark.usefixtures("maniere")
-def test_s_il_meurt_au_milieu_d_un_long_resultat_celui_ci_le_refait():
+def test_s_il_meurt_au_milieu_d_un_long_resultat_celui_ci_le_refait(tmp_path):
     """Half a result is in the pipe: whoever waits for the other half would wait for ever."""
-    assert [len(fait) for fait in a_deux(mourir_en_parlant, os.getpid(), TACHES[:20])] == [LONG] * 20
+    faits = list(a_deux(mourir_en_parlant, tmp_path, TACHES[:6]))
+    assert [(len(fait), fait[0]) for fait in faits] == [(LONG, tache) for tache in TACHES[:6]]
+    assert (tmp_path / "mort").exists()
 
 
 @pytest.mark.usefixtures("maniere")
@@ -114,10 +182,22 @@ def test_ce_qui_ne_passe_pas_d_un_processus_a_l_autre_est_fait_ici():
 
 
 @pytest.mark.usefixtures("maniere")
+def test_ce_qui_ne_se_relit_pas_est_fait_ici():
+    assert list(a_deux(intraduisible, None, TACHES[:9])) == TACHES[:9]
+    assert list(equipe.a_part(intraduisible, None, TACHES[:3])) == TACHES[:3]
+
+
+def test_une_erreur_qui_ne_se_relit_pas_n_est_ni_avalee_ni_prise_pour_une_mort():
+    with pytest.raises(SansRetourError):
+        list(equipe.ensemble(lever_l_intraduisible, None, TACHES, 1, ici_aussi=False))
+
+
+@pytest.mark.usefixtures("maniere")
 def test_qui_n_en_veut_plus_n_attend_pas_le_reste():
     resultats = a_deux(qui, os.getpid(), range(100_000))
     assert next(resultats)[0] == 0
     resultats.close()
+    assert active_children() == []
 
 
 class Refus:
@@ -130,21 +210,69 @@ class Refus:
         raise self.erreur
 
 
-@pytest.mark.parametrize("quoi", ["Pipe", "Process"])
+@pytest.mark.parametrize("quoi", ["Pipe", "Process", "Lock"])
 @pytest.mark.parametrize("erreur", [OSError(24, "ni tube"), BlockingIOError(11, "ni processus"), NotImplementedError()])
 def test_ou_le_systeme_ne_donne_pas_d_autre_processus_celui_ci_fait_tout(monkeypatch, quoi, erreur):
-    contexte = type(get_context("spawn"))
-    monkeypatch.setattr(contexte, quoi, Refus(erreur))
+    ou = connection if quoi == "Pipe" else type(get_context("spawn"))
+    monkeypatch.setattr(ou, quoi, Refus(erreur))
     monkeypatch.setattr(equipe, "_FOURCHE", False)
-    assert list(a_deux(au_carre, 0, TACHES)) == [tache * tache for tache in TACHES]
-    assert list(equipe.a_part(au_carre, 0, TACHES)) == [tache * tache for tache in TACHES]
+    attendu = [(tache, True) for tache in TACHES]
+    assert list(a_deux(ici, os.getpid(), TACHES)) == attendu
+    assert list(equipe.a_part(ici, os.getpid(), TACHES)) == attendu
 
 
 @pytest.mark.usefixtures("maniere")
 def test_ou_le_systeme_ne_donne_pas_de_fil_celui_ci_fait_tout(monkeypatch):
-    monkeypatch.setattr(equipe.Thread, "start", Refus(RuntimeError("can't start new thread")))
+    monkeypatch.setattr(Thread, "start", Refus(RuntimeError("can't start new thread")))
     assert list(a_deux(au_carre, 0, TACHES)) == [tache * tache for tache in TACHES]
     assert list(equipe.a_part(au_carre, 0, TACHES[:3])) == [0, 1, 4]
+    assert active_children() == []
+
+
+def mort_nee(*_):
+    os._exit(3)
+
+
+def jamais_nee(*_):
+    time.sleep(600)
+
+
+def ici(parent, tache):
+    return tache, os.getpid() == parent
+
+
+@pytest.mark.parametrize(("naissance", "delai"), [(mort_nee, 60), (jamais_nee, 0.5)])
+def test_qui_meurt_a_la_naissance_ou_ne_nait_jamais_ne_coute_que_du_temps(monkeypatch, naissance, delai):
+    monkeypatch.setattr(equipe_aide, "_preparer", naissance)
+    monkeypatch.setattr(equipe_aide, "_NAISSANCE", delai)
+    attendu = [(tache, True) for tache in TACHES]
+    assert list(equipe.ensemble(ici, os.getpid(), TACHES, 2)) == attendu
+    assert list(equipe.ensemble(ici, os.getpid(), TACHES, 2, ici_aussi=False)) == attendu
+    assert list(equipe.a_part(ici, os.getpid(), TACHES[:3])) == attendu[:3]
+    assert active_children() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="un programme d'un autre système")
+def test_un_executable_qui_s_en_va_aussitot_ne_coute_que_du_temps(monkeypatch):
+    monkeypatch.setattr("multiprocessing.spawn._python_exe", b"/bin/false")
+    assert list(equipe.ensemble(ici, os.getpid(), TACHES, 2)) == [(tache, True) for tache in TACHES]
+
+
+def test_ou_python_n_ecoute_pas_l_environnement_personne_n_est_lance(monkeypatch):
+    """There, nothing would keep a helper from the modules of the current folder."""
+    monkeypatch.setattr(equipe_aide.sys, "flags", type("Drapeaux", (), {"ignore_environment": 1, "safe_path": False}))
+    monkeypatch.setattr(ProcessPoolExecutor, "__init__", Refus(AssertionError("lancé")))
+    assert list(equipe.ensemble(ici, os.getpid(), TACHES, 2)) == [(tache, True) for tache in TACHES]
+
+
+def test_l_environnement_de_ce_processus_reste_le_sien(monkeypatch):
+    for avant in (None, "", "1"):
+        if avant is None:
+            monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+        else:
+            monkeypatch.setenv("PYTHONSAFEPATH", avant)
+        assert list(equipe.a_part(au_carre, 0, TACHES[:2])) == [0, 1]
+        assert os.environ.get("PYTHONSAFEPATH") == avant
 
 
 def test_a_part_chaque_tache_a_un_processus_a_elle():
@@ -158,8 +286,9 @@ def test_a_part_une_seule_tache_n_en_demande_pas_d_autre():
     assert list(equipe.a_part(qui, None, [])) == []
 
 
-def test_a_part_une_tache_dont_le_processus_meurt_est_faite_ici():
-    assert list(equipe.a_part(mourir_ailleurs, os.getpid(), TACHES[:6])) == TACHES[:6]
+def test_a_part_une_tache_dont_le_processus_meurt_est_refaite(tmp_path):
+    assert list(equipe.a_part(mourir_ailleurs_une_fois, tmp_path, TACHES[:6])) == TACHES[:6]
+    assert {mort.name for mort in tmp_path.iterdir()} == {"2", "5"}
 
 
 def test_a_part_une_erreur_n_est_pas_avalee():
@@ -185,8 +314,11 @@ if __name__ == "__main__":
 """
 
 
+MANIERES = [("fork", "ensemble"), ("spawn", "ensemble"), ("spawn", "a_part")]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="les processus se lisent dans /proc")
-@pytest.mark.parametrize(("maniere", "combien"), [("fork", "ensemble"), ("spawn", "ensemble"), ("spawn", "a_part")])
+@pytest.mark.parametrize(("maniere", "combien"), MANIERES)
 def test_un_programme_tue_ne_laisse_aucun_processus(tmp_path, maniere, combien):
     fichier = tmp_path / "programme.py"
     fichier.write_text(PROGRAMME, encoding="utf-8")
@@ -198,6 +330,38 @@ def test_un_programme_tue_ne_laisse_aucun_processus(tmp_path, maniere, combien):
         assert nes
         for ne in nes:
             assert finit(ne)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="les processus se lisent dans /proc")
+@pytest.mark.parametrize(("maniere", "combien"), MANIERES)
+@pytest.mark.parametrize("au_travail", [False, True], ids=["à la naissance", "au travail"])
+def test_un_programme_interrompu_ne_dit_que_cela_et_ne_laisse_aucun_processus(tmp_path, maniere, combien, au_travail):
+    """Ctrl-C reaches every process of the terminal; only the one that the person started speaks."""
+    fichier = tmp_path / "programme.py"
+    fichier.write_text(PROGRAMME, encoding="utf-8")
+    commande = [sys.executable, str(fichier), maniere, combien]
+    tuyaux = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(commande, start_new_session=True, **tuyaux) as programme:
+        nes = enfants(programme.pid)
+        for _ in range(2 * au_travail):
+            programme.stdout.readline()
+        nes |= enfants(programme.pid)
+        os.killpg(programme.pid, signal.SIGINT)
+        _, erreurs = programme.communicate(timeout=20)
+    assert erreurs.count("Traceback") == 1
+    assert erreurs.endswith("KeyboardInterrupt\n")
+    assert nes
+    for ne in nes:
+        assert finit(ne)
+
+
+def enfants(pid):
+    """The processes that one has started, as soon as there are any."""
+    for _ in range(1000):
+        if nes := Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
+            return {int(ne) for ne in nes}
+        time.sleep(0.01)
+    return set()
 
 
 def finit(pid):

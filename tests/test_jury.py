@@ -3,11 +3,13 @@
 import csv
 import hashlib
 import json
+import os
 import re
 import shutil
 from copy import deepcopy
 from io import StringIO
 from itertools import count
+from multiprocessing import parent_process
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ from clea_cli.readers.yaml_source import lire as lire_yaml
 from clea_cli.renderers import certificateur_csv, tableur_xlsx
 from clea_cli.session import Choix
 from clea_cli.vues.certifie import COLONNES
-from clea_cli.workflow import formats
+from clea_cli.workflow import formats, jury_documents
 from clea_cli.workflow.referentiels import charger
 from tests import jouets, sessions
 from tests.pannes import PLEIN, TUE, Mort, Panne
@@ -109,6 +111,52 @@ def test_deux_processus_font_les_memes_octets(exemple):
     execution = lancer(ici, "jury", "preparer", "jury/session.yaml", "-o", "s2", "--travailleurs", "2")
     assert execution.statut == 3
     assert fichiers(ici / "s2") == fichiers(ici / "s")
+
+
+FAIRE = {"dossier": jury_documents.dossier, "_listes": jury_documents._listes}
+
+
+def mourir_d_un_dossier(contexte, tache):
+    """Die of one page, and only where a helper can."""
+    if parent_process() and tache[1].reference == "P-1":
+        os._exit(3)
+    return FAIRE["dossier"](contexte, tache)
+
+
+def mourir_d_une_liste(partage, partie):
+    if parent_process() and partie.rang == 2:
+        os._exit(3)
+    return FAIRE["_listes"](partage, partie)
+
+
+@pytest.mark.parametrize(
+    ("quoi", "mourir", "perdus"),
+    [
+        ("dossier", mourir_d_un_dossier, ["dossiers/P-1-dossier.html"]),
+        ("_listes", mourir_d_une_liste, ["ordre-du-jour-2.pdf", "liste-2.pdf"]),
+    ],
+)
+def test_ce_qui_tue_deux_processus_est_nomme_le_reste_est_ecrit_et_la_suite_finit(tmp_path, quoi, mourir, perdus):
+    shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
+    ecrire_session(tmp_path)
+    commande = ("jury", "preparer", "session.yaml", "-o", "s", "--travailleurs", "2")
+    with pytest.MonkeyPatch.context() as ici:
+        ici.setattr(jury_documents, "_PAR_PARTIE", 1)
+        ici.setattr(jury_documents, quoi, mourir)
+        execution = lancer(tmp_path, *commande)
+        assert (execution.statut, execution.erreurs.count("S110")) == (4, len(perdus))
+        assert all(str(Path("s") / perdu) in execution.erreurs for perdu in perdus)
+        assert not (tmp_path / "s" / "manifest.json").exists()
+        ecrits = fichiers(tmp_path / "s")
+        assert {"dossiers/P-2-dossier.html", "dossiers/P-2-dossier.pdf"} <= {*ecrits}
+        assert not {*perdus} & {*ecrits}
+        ici.setattr(jury_documents, quoi, FAIRE[quoi])
+        assert lancer(tmp_path, *commande).statut == 0
+        assert lancer(tmp_path, *commande[:3], "-o", "s2").statut == 0
+    assert (
+        fichiers(tmp_path / "s2").items()
+        >= {n: c for n, c in fichiers(tmp_path / "s").items() if "journal" not in n}.items()
+    )
 
 
 def test_aucun_fichier_prepare_ne_nomme_un_candidat(exemple):

@@ -128,11 +128,13 @@ def test_les_noms_lus_sont_ceux_du_modele_et_de_ceux_qu_il_inclut(monkeypatch, t
 def repondre(monkeypatch, *lignes):
     """What the child answers to these lines, without its bounds, which would be those of the tests too."""
     sortie = io.StringIO()
-    monkeypatch.setattr(modele_enfant, "_borner", lambda: None)
-    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{json.dumps(ligne)}\n" for ligne in lignes)))
+    for borner in ("_borner", "_borner_le_processeur"):
+        monkeypatch.setattr(modele_enfant, borner, lambda: None)
     monkeypatch.setattr("sys.stdout", sortie)
-    modele_enfant.main()
-    return [json.loads(ligne) for ligne in sortie.getvalue().splitlines()]
+    modele_enfant.main(json.dumps(ligne) for ligne in lignes)
+    pret, *reponses = (json.loads(ligne) for ligne in sortie.getvalue().splitlines())
+    assert pret == "prêt"
+    return reponses
 
 
 def test_l_enfant_repond_une_ligne_a_chaque_ligne(monkeypatch):
@@ -168,6 +170,21 @@ def test_la_memoire_de_l_enfant_est_bornee_avant_qu_il_lise_un_modele(monkeypatc
     resource = pytest.importorskip("resource")
     faits = []
     monkeypatch.setattr(resource, "setrlimit", lambda *bornes: faits.append(bornes))
-    monkeypatch.setattr("sys.stdin", io.StringIO("{}\n"))
-    modele_enfant.main()
+    with pytest.raises(StopIteration):
+        modele_enfant.main(iter(()))
     assert faits == [(resource.RLIMIT_AS, (512 * 1024 * 1024, 512 * 1024 * 1024))]
+
+
+@pytest.mark.parametrize(("dure", "limites"), [(-1, [14, 111]), (50, [14, 50])])
+def test_le_processeur_de_l_enfant_est_borne_a_chaque_document(monkeypatch, dure, limites):
+    """Ten seconds more than it had taken, and never more than the system lets it have."""
+    resource = pytest.importorskip("resource")
+    assert resource.RLIM_INFINITY == -1
+    faits = []
+    monkeypatch.setattr(modele_enfant, "_borner", lambda: None)
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (-1, dure))
+    monkeypatch.setattr(resource, "setrlimit", lambda quoi, bornes: faits.append((quoi, bornes)))
+    pris = iter([3.2, 100.0])
+    monkeypatch.setattr(modele_enfant.time, "process_time", lambda: next(pris))
+    modele_enfant.main(json.dumps(ligne) for ligne in ({}, *[{"nom": "ecarts.md", "donnees": {}}] * 2))
+    assert faits == [(resource.RLIMIT_CPU, (limite, dure)) for limite in limites]

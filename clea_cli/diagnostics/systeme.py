@@ -72,6 +72,20 @@ ENTREES = (
         gravite=Gravite.AVERTISSEMENT,
     ),
     Entree(
+        "S110",
+        "travail-interrompu",
+        "le programme qui traitait ce fichier s'est arrêté net, deux fois de suite",
+        "fermez d'autres programmes si la mémoire manque, puis recommencez ; s'il s'arrête encore, signalez-le avec un fichier inventé.",
+        "Un travail partagé l'est entre plusieurs processus. Celui qui traitait ce fichier est mort, un autre lancé pour lui aussi : il n'est pas essayé une troisième fois, qui arrêterait toute la commande. Le reste n'en souffre pas.",
+    ),
+    Entree(
+        "S111",
+        "processus-refuse",
+        "le programme qui remplit les modèles de l'organisme n'a pas pu démarrer",
+        "vérifiez que l'antivirus ou les règles de cet ordinateur ne l'arrêtent pas, puis recommencez ; sans --modeles, le document se fait.",
+        "Les modèles d'un organisme sont remplis par un Python à part, que le système n'a pas laissé commencer.",
+    ),
+    Entree(
         "S201",
         "sortie-existante",
         "ce fichier existe déjà et son contenu est différent",

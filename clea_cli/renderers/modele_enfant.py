@@ -1,16 +1,24 @@
 """The child process in which an organisme's templates run: nothing but JSON lines in and out.
 
-The first line holds the templates, each following one a name and its data; the memory is bounded where the system
-allows it (not on Windows, where time alone is).
+It says first that it is ready. The first line that it reads holds the templates, each following one a name and its
+data. Memory, and the processor's time for a document, are bounded where the system allows it (not on Windows).
 """
 
 import json
+import os
 import sys
+import time
+from collections.abc import Iterator
+from queue import SimpleQueue
+from threading import Thread
 
 from clea_cli.renderers.modele import ModeleError, remplir
 
 _MEMOIRE_MAX = 512 * 1024 * 1024  # bytes of address space
 _TEXTE_MAX = 5_000_000  # characters of a document
+_PROCESSEUR_MAX = 10  # seconds of the processor for a document: more than whoever asks for it waits
+_REPIT = 1  # seconds left to a document that nobody waits for any more
+PRET = "prêt"
 
 
 def _borner() -> None:
@@ -19,6 +27,19 @@ def _borner() -> None:
     except ImportError:  # Windows
         return
     resource.setrlimit(resource.RLIMIT_AS, (_MEMOIRE_MAX, _MEMOIRE_MAX))
+
+
+def _borner_le_processeur() -> None:
+    """Bound the next document: not even an endless loop outlives long whoever would have stopped it."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    limite = int(time.process_time()) + 1 + _PROCESSEUR_MAX
+    _, dure = resource.getrlimit(resource.RLIMIT_CPU)
+    if dure != resource.RLIM_INFINITY:
+        limite = min(limite, dure)
+    resource.setrlimit(resource.RLIMIT_CPU, (limite, dure))
 
 
 def _repondre(modeles: dict[str, str], demande: dict[str, object]) -> dict[str, object]:
@@ -31,14 +52,37 @@ def _repondre(modeles: dict[str, str], demande: dict[str, object]) -> dict[str, 
     return {"texte": texte} if len(texte) <= _TEXTE_MAX else {"arret": "le texte qu'il donne est démesuré"}
 
 
-def main() -> None:
-    """Answer each line of standard input until it ends."""
+def main(lignes: Iterator[str]) -> None:
+    """Answer each line until they end."""
     _borner()
-    modeles = json.loads(sys.stdin.readline())
+    _dire(PRET)
+    modeles = json.loads(next(lignes))
+    for ligne in lignes:
+        _borner_le_processeur()
+        _dire(_repondre(modeles, json.loads(ligne)))
+
+
+def _dire(reponse: object) -> None:
+    sys.stdout.write(json.dumps(reponse) + "\n")
+    sys.stdout.flush()
+
+
+def _entree() -> Iterator[str]:
+    """Give the lines of standard input, read apart: its end is seen even while a template runs."""
+    lignes: SimpleQueue[str] = SimpleQueue()
+    Thread(target=_lire, args=(lignes,), daemon=True).start()
+    while ligne := lignes.get():
+        yield ligne
+
+
+def _lire(lignes: "SimpleQueue[str]") -> None:
     for ligne in sys.stdin:
-        sys.stdout.write(json.dumps(_repondre(modeles, json.loads(ligne))) + "\n")
-        sys.stdout.flush()
+        lignes.put(ligne)
+    lignes.put("")
+    time.sleep(_REPIT)
+    # Still here: a template runs, and whoever asked for it was killed.
+    os._exit(1)
 
 
 if __name__ == "__main__":
-    main()
+    main(_entree())

@@ -69,7 +69,7 @@ def dossier(contexte: Contexte, tache: tuple[Pret, DossierVu]) -> dict[str, byte
     return _ecrire("jury-dossier", donnees, candidat.barres(rapporte), origine, jour, FORMATS)
 
 
-def de_session(vue: SessionVue) -> Iterator[tuple[str, bytes]]:
+def de_session(vue: SessionVue) -> Iterator[tuple[str, bytes | equipe.Perdue]]:
     """The documents of the whole session, by name of file; long lists in parts, so that memory does not grow."""
     ranges = (*vue.a_regarder, *(dossier for dossier in vue.dossiers if not dossier.raisons))
     nombre = max(1, ceil(len(ranges) / _PAR_PARTIE))
@@ -79,8 +79,12 @@ def de_session(vue: SessionVue) -> Iterator[tuple[str, bytes]]:
     sans_dossiers = vue._replace(dossiers=())
     nombres = {"tous": len(vue.dossiers), "a_regarder": len(vue.a_regarder)}
     partage = (sans_dossiers, nombres, _comptes(vue))
-    for listes in equipe.a_part(_listes, partage, parties):  # typst keeps what it has made
-        yield from listes.items()
+    # Each part elsewhere: typst keeps what it has made.
+    for partie, listes in zip(parties, equipe.a_part(_listes, partage, parties), strict=True):
+        if isinstance(listes, equipe.Perdue):
+            yield from dict.fromkeys(_noms(partie).values(), listes).items()
+        else:
+            yield from listes.items()
     yield "emargement.pdf", _pdf("emargement", sans_dossiers, _donnees(sans_dossiers))
     yield "session.xlsx", session_xlsx.rendre(vue)
 
@@ -91,6 +95,12 @@ class _Partie(NamedTuple):
     rang: int
     nombre: int
     dossiers: tuple[DossierVu, ...]
+
+
+def _noms(partie: _Partie) -> dict[str, str]:
+    """The files of a part, by what they list."""
+    suite = f"-{partie.rang}" if partie.rang > 1 else ""
+    return {nom: f"{nom}{suite}.pdf" for nom in ("ordre-du-jour", "liste")}
 
 
 def _listes(partage: tuple[SessionVue, dict[str, int], list[str]], partie: _Partie) -> dict[str, bytes]:
@@ -104,8 +114,7 @@ def _listes(partage: tuple[SessionVue, dict[str, int], list[str]], partie: _Part
         "autres": [_dossier(dossier) for dossier in partie.dossiers if not dossier.raisons],
         "dossiers": [_dossier(dossier) for dossier in partie.dossiers],
     }
-    suite = f"-{partie.rang}" if partie.rang > 1 else ""
-    return {f"{nom}{suite}.pdf": _pdf(nom, vue, donnees) for nom in ("ordre-du-jour", "liste")}
+    return {fichier: _pdf(nom, vue, donnees) for nom, fichier in _noms(partie).items()}
 
 
 def _pdf(nom: str, vue: SessionVue, donnees: Mapping[str, Any]) -> bytes:

@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from clea_cli import __version__
-from clea_cli.diagnostics import Diagnostic, Outcome, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.readers.manifeste import SCHEMA
 from clea_cli.renderers.modele import LIVRES
 from clea_cli.vues.session import DossierVu, SessionVue
@@ -113,7 +114,7 @@ def ecrire(
     travailleurs: int,
     avancer: Callable[[int, int], None],
 ) -> Outcome[Compte]:
-    """Write the dossiers, the documents of the session, and last the manifest. Errors: S201-S203."""
+    """Write the dossiers, the documents of the session, and last the manifest. Errors: S110, S201-S203."""
     journal = ecriture.journal
     refaites = {tache.reference for tache in a_faire}
     notes = {t.reference: journal.notes[t.reference] for t in plan.taches if t.reference not in refaites}
@@ -121,12 +122,19 @@ def ecrire(
     prets = [(tache.pret, tache.vu) for tache in a_faire]
     autres = travailleurs if travailleurs > 1 else 0
     pages = equipe.ensemble(jury_documents.dossier, plan.contexte, prets, autres, ici_aussi=False)
+    perdus: list[Diagnostic] = []
     for rang, (tache, contenus) in enumerate(zip(a_faire, pages, strict=True), start=1):
+        # A page that cannot be made keeps none of the others from being written.
+        if isinstance(contenus, equipe.Perdue):
+            perdus.append(ecriture.perdu(tache.noms["html"]))
+            continue
         note = ecriture.dossier(tache, contenus)
         if note is None:
-            return Outcome(None, tuple(ecriture.fautes))
+            return Outcome(None, (*perdus, *ecriture.fautes))
         notes[tache.reference] = note
         avancer(rang, len(a_faire))
+    if perdus:
+        return Outcome(None, tuple(perdus))
     communs = ecriture.communs(plan.vue)
     if not refuse(ecriture.fautes):
         ecriture.retirer({*communs, *(nom for note in notes.values() for nom in note.fichiers)})
@@ -159,12 +167,19 @@ class Ecriture:
 
     def communs(self, vue: SessionVue) -> dict[str, str]:
         """Write the documents of the whole session; their SHA-256 by name."""
-        contenus = dict(jury_documents.de_session(vue))
+        contenus: dict[str, bytes] = {}
+        perdus: list[Diagnostic] = []
+        for nom, contenu in jury_documents.de_session(vue):
+            if isinstance(contenu, equipe.Perdue):
+                perdus.append(self.perdu(nom))
+            else:
+                contenus[nom] = contenu
         empreintes = {nom: hashlib.sha256(contenu).hexdigest() for nom, contenu in contenus.items()}
         self.fautes += self.journal.annoncer("", Note("", empreintes), faite=False)
         for nom, contenu in contenus.items():
             if refuse(self.fautes) or not self._fichier(nom, contenu, self._lus):
                 break
+        self.fautes += perdus
         return empreintes
 
     def retirer(self, gardes: set[str]) -> None:
@@ -174,6 +189,10 @@ class Ecriture:
                 retire = self.journal.retirer(nom)
                 self.fautes += retire.diagnostics
                 self.retires += [nom] if retire.value else []
+
+    def perdu(self, nom: str) -> Diagnostic:
+        """Say that a file of the folder could not be made: S110."""
+        return diagnostic("S110", Position(str(Path(self.journal.dossier) / nom)))
 
     def _fichier(self, nom: str, contenu: bytes, entrees: Sequence[str] = ()) -> bool:
         ecrit = self.journal.ecrire(nom, contenu, forcer=self._forcer, entrees=entrees)

@@ -3,9 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
-from clea_cli.diagnostics import Outcome
+from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.grille import Grille
 from clea_cli.workflow import equipe
 from clea_cli.workflow.documents import Fait, Preparation, faire
@@ -17,14 +16,30 @@ _NOM_MAX = 80
 
 
 def faire_tous(preparation: Preparation, travailleurs: int) -> Iterator[Outcome[Fait]]:
-    """Make the documents of all candidates, in order, by that many processes."""
+    """Make the documents of all candidates, in order, by that many processes. Errors: those of `faire`, S110."""
     taches = preparation.taches
     if travailleurs < 2 or len(taches) < 2:
         yield from faire(preparation, taches)
         return
     paquets = [taches[debut : debut + _PAR_PAQUET] for debut in range(0, len(taches), _PAR_PAQUET)]
     sans_fichiers = preparation._replace(fichiers=())
-    yield from chain.from_iterable(equipe.ensemble(_faire_paquet, sans_fichiers, paquets, travailleurs - 1))
+    faits = equipe.ensemble(_faire_paquet, sans_fichiers, paquets, travailleurs - 1)
+    for paquet, fait in zip(paquets, faits, strict=True):
+        yield from _un_par_un(sans_fichiers, paquet) if isinstance(fait, equipe.Perdue) else fait
+
+
+def _un_par_un(preparation: Preparation, paquet: Sequence[tuple[Fichier, Grille]]) -> Iterator[Outcome[Fait]]:
+    """Make the documents of a paquet that has killed helpers, but the one that does: nothing of it is tried here."""
+    seules = [[tache] for tache in paquet]
+    if len(seules) == 1:
+        faits: Iterator[list[Outcome[Fait]] | equipe.Perdue] = iter([equipe.Perdue()])
+    else:
+        faits = equipe.ensemble(_faire_paquet, preparation, seules, 1, ici_aussi=False)
+    for (fichier, _), fait in zip(paquet, faits, strict=True):
+        if isinstance(fait, equipe.Perdue):
+            yield Outcome(None, (diagnostic("S110", Position(fichier.source)),))
+        else:
+            yield from fait
 
 
 def _faire_paquet(preparation: Preparation, taches: Sequence[tuple[Fichier, Grille]]) -> list[Outcome[Fait]]:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
-from clea_cli.renderers import modele
+from clea_cli.renderers import modele, modele_enfant
 from clea_cli.workflow import fichiers
 
 PIED = "_pied.md"
@@ -25,7 +25,9 @@ REFERENCE, LOGO = "reference.docx", "logo.png"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _OCTETS_MAX = 5_000_000  # of a template, a reference document or a logo
 _DELAI = 5  # seconds a document
-_ENFANT = "clea_cli.renderers.modele_enfant"
+_NAISSANCE = 60  # seconds for the child to be ready, which on a slow machine is not the template's doing
+# Without the current folder: a `jinja2.py` that lies there would be run.
+_ENFANT = (sys.executable, "-P", "-m", modele_enfant.__name__)
 
 
 class Modeles(NamedTuple):
@@ -121,10 +123,11 @@ class Remplisseur:
         """Start nothing yet."""
         self._modeles, self._textes = modeles, modeles.textes
         self._enfant: subprocess.Popen[str] | None = None
+        self._lus = False  # whether the child has the templates
         self._reponses: Queue[str] = Queue()
 
     def remplir(self, nom: str, donnees: Mapping[str, Any]) -> Outcome[str]:
-        """Fill a template. Errors: D201 with its line, D203 when it was stopped."""
+        """Fill a template. Errors: D201 with its line, D203 when it was stopped, S111 without a child process."""
         if self._textes:
             return self._ailleurs(nom, donnees)
         return Outcome(modele.remplir(nom, donnees))
@@ -144,12 +147,13 @@ class Remplisseur:
             self._enfant = None
 
     def _ailleurs(self, nom: str, donnees: Mapping[str, Any]) -> Outcome[str]:
-        enfant = self._enfant or self._lancer()
+        if not (self._enfant or self._lancer()):
+            return Outcome(None, (diagnostic("S111", Position(self._modeles.dossier)),))
         try:
-            if enfant.stdin is None:
-                raise OSError
-            enfant.stdin.write(json.dumps({"nom": nom, "donnees": donnees}) + "\n")
-            enfant.stdin.flush()
+            if not self._lus:
+                self._dire(self._textes)
+                self._lus = True
+            self._dire({"nom": nom, "donnees": donnees})
             reponse = json.loads(self._reponses.get(timeout=_DELAI) or '{"arret": "il a pris trop de mémoire"}')
         except Empty:
             reponse = {"arret": f"il n'avait pas fini en {_DELAI} secondes"}
@@ -166,19 +170,34 @@ class Remplisseur:
     def _position(self, nom: str, ligne: int | None) -> Position:
         return Position(str(Path(self._modeles.dossier) / nom), ligne)
 
-    def _lancer(self) -> subprocess.Popen[str]:
-        enfant = subprocess.Popen(  # noqa: S603 — our own module, by our own Python
-            [sys.executable, "-m", _ENFANT],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="utf-8",
-        )
+    def _lancer(self) -> bool:
+        """Start the child and wait until it is ready; False where the system lets none begin."""
+        self._lus = False
+        try:
+            enfant = subprocess.Popen(  # noqa: S603 — our own module, by our own Python
+                _ENFANT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                encoding="utf-8",
+            )
+        except OSError:
+            return False
         self._enfant, self._reponses = enfant, Queue()
         Thread(target=_ecouter, args=(enfant, self._reponses), daemon=True).start()
-        if enfant.stdin:
-            enfant.stdin.write(json.dumps(self._textes) + "\n")
-        return enfant
+        try:
+            pret = self._reponses.get(timeout=_NAISSANCE)
+        except Empty:
+            pret = ""
+        if not pret:
+            self.fermer()
+        return bool(pret)
+
+    def _dire(self, donnees: object) -> None:
+        if self._enfant is None or self._enfant.stdin is None:
+            raise OSError
+        self._enfant.stdin.write(json.dumps(donnees) + "\n")
+        self._enfant.stdin.flush()
 
 
 def _ecouter(enfant: subprocess.Popen[str], reponses: "Queue[str]") -> None:

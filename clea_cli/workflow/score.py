@@ -117,11 +117,25 @@ def lire_fichiers(sources: Sequence[str], lecture: Lecture, referentiel: Referen
     comment = (lecture, referentiel)
     if len(sources) < _A_DEUX or any(source.startswith(_D_ICI) for source in sources):
         return _lire_paquet(comment, sources)
+    paquets = [sources[debut : debut + _PAR_PAQUET] for debut in range(0, len(sources), _PAR_PAQUET)]
+    return tuple(chain.from_iterable(_a_plusieurs(comment, paquets)))
+
+
+def _a_plusieurs(
+    comment: tuple[Lecture, Referentiel], paquets: Sequence[Sequence[str]]
+) -> Iterator[tuple[Fichier, ...]]:
+    """Read files by the packet. Of one that kills whoever reads it, the files are tried again alone. Error: S110."""
     from clea_cli.workflow import equipe  # late: a few files must not wait for it
 
     autres = min(1, equipe.processeurs() - 1)
-    paquets = [sources[debut : debut + _PAR_PAQUET] for debut in range(0, len(sources), _PAR_PAQUET)]
-    return tuple(chain.from_iterable(equipe.ensemble(_lire_paquet, comment, paquets, autres)))
+    for paquet, lus in zip(paquets, equipe.ensemble(_lire_paquet, comment, paquets, autres), strict=True):
+        if not isinstance(lus, equipe.Perdue):
+            yield lus
+        elif len(paquet) > 1:
+            yield from _a_plusieurs(comment, [[source] for source in paquet])
+        else:
+            source = paquet[0]
+            yield (Fichier(source, "", (), "", (diagnostic("S110", Position(source)),)),)
 
 
 def _lire_paquet(comment: tuple[Lecture, Referentiel], sources: Sequence[str]) -> tuple[Fichier, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from tempfile import TemporaryFile
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from clea_cli.diagnostics import Outcome, Position, diagnostic, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.documents.score import lu
 from clea_cli.grille import mot_comparable
 from clea_cli.referentiel import Resultat
@@ -15,6 +15,9 @@ from clea_cli.workflow.blocs.essai import LIGNES_MAX, Essai
 from clea_cli.workflow.blocs.fichier import Bornes, Numerotee, bornes
 from clea_cli.workflow.blocs.lignes import CHIFFRES, concernees, fautes
 from clea_cli.workflow.blocs.part import Part, lire
+
+if TYPE_CHECKING:  # a small file does not wait for it
+    from clea_cli.workflow.equipe import Perdue
 
 BLOC = 500_000  # bytes read at once
 A_DEUX = 60_000_000  # bytes whose reading takes longer than another process to begin
@@ -51,9 +54,8 @@ class Calcul:
             sortie.write(essai.lignes.titres())
             # The verdicts of each block wait, and the hashes of its names.
             for debut, part in self._parts():
-                if part is None:
-                    change = diagnostic("S102", Position(essai.source), motif=_CHANGE)
-                    return Outcome(None, (change,))
+                if not isinstance(part, Part):
+                    return Outcome(None, (self._sans_suite(part),))
                 noms = part.noms.split(b"\n") if part.noms else []
                 homonymes.noter(empreintes, noms)
                 sortie.write(part.csv)
@@ -70,7 +72,12 @@ class Calcul:
         mots = lu(essai.brute, essai.referentiel, self.candidats)
         return Outcome(Table(sortie, mots, self.certifiables), essai.diagnostics)
 
-    def _parts(self) -> Iterator[tuple[int, Part | None]]:
+    def _sans_suite(self, perdue: "Perdue | None") -> Diagnostic:
+        """Why a block gave nothing: the file is another by now, or whoever reads that block is killed."""
+        ici = Position(self.essai.source)
+        return diagnostic("S110", ici) if perdue else diagnostic("S102", ici, motif=_CHANGE)
+
+    def _parts(self) -> "Iterator[tuple[int, Part | Perdue | None]]":
         """All rows, with the place of the first of each block; by two processes if that is worth it."""
         essai = self.essai
         pas, total = essai.lecteur.forme.pas, essai.etat.octets
@@ -78,7 +85,7 @@ class Calcul:
         debuts = [debut for debut, _ in coupes]
         return zip(debuts, self._lues(coupes), strict=True)
 
-    def _lues(self, coupes: list[Bornes]) -> Iterator[Part | None]:
+    def _lues(self, coupes: list[Bornes]) -> "Iterator[Part | Perdue | None]":
         if self.essai.etat.octets >= A_DEUX:
             from clea_cli.workflow import equipe  # late: a small file does not wait for it
 
