@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from clea_cli.workflow import lots
-from clea_cli.workflow.documents import Commande, Preparation, faire, preparer
-from clea_cli.workflow.score import Lecture
+from clea_cli.decision.score import Lecture
+from clea_cli.documents import lots
+from clea_cli.documents.preparer import Commande, Preparation, faire, preparer
 
 RACINE = Path(__file__).parent.parent
 GRILLE = str(RACINE / "examples" / "un-domaine-manque.csv")

@@ -41,9 +41,9 @@ RACINE = Path(__file__).parent.parent
 sys.path.insert(0, str(RACINE))
 
 from benchmarks.courbes import tracer
-from clea_cli.decision import bareme
-from clea_cli.referentiel import Referentiel
-from clea_cli.workflow.referentiels import a_calculer
+from clea_cli.decision.charger import a_calculer
+from clea_cli.decision.decision import bareme
+from clea_cli.referentiel.referentiel import Referentiel
 
 REPONSES = ("A", "NA", "NE")
 EN_MOTS = ("acquis", "non acquis", "non évalué")

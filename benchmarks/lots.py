@@ -45,12 +45,13 @@ from jinja2 import Environment, FileSystemLoader
 from python_calamine import CalamineWorkbook
 
 from benchmarks.echelle import mesurer
-from clea_cli.grille import Grille
-from clea_cli.readers import classeur
-from clea_cli.referentiel import Resultat
-from clea_cli.renderers import modele, tableur_xlsx
-from clea_cli.workflow.documents import Commande, Preparation, faire, preparer
-from clea_cli.workflow.score import Fichier, Lecture
+from clea_cli.decision.score import Fichier, Lecture
+from clea_cli.documents.preparer import Commande, Preparation, faire, preparer
+from clea_cli.documents.rendus import modele
+from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.referentiel import Resultat
+from clea_cli.sorties import tableur_xlsx
+from clea_cli.sources import classeur
 
 EXEMPLE = RACINE / "examples" / "un-domaine-manque.csv"
 

@@ -12,9 +12,9 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from clea_cli.readers import yaml_source
-from clea_cli.workflow.livres import DOSSIER
-from clea_cli.workflow.verification import verifier
+from clea_cli.decision.verification import verifier
+from clea_cli.referentiel.livres import DOSSIER
+from clea_cli.sources import yaml_source
 
 NOMBRE = 1000
 TEXTE = (DOSSIER / "clea.yaml").read_text(encoding="utf-8")

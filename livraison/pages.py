@@ -6,8 +6,8 @@ from pathlib import Path
 
 from clea_cli.diagnostics import Entree
 from clea_cli.diagnostics.catalogue import CATALOGUE
-from clea_cli.renderers.diagnostics import sans_faits
-from clea_cli.renderers.markdown import brut
+from clea_cli.sorties.fautes import sans_faits
+from clea_cli.sorties.markdown import brut
 from livraison.aides import Aide, aides
 from livraison.manuel import manuel
 

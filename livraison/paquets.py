@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from clea_cli import __version__
-from clea_cli.renderers.archive import oublier_le_systeme
+from clea_cli.sorties.archive import oublier_le_systeme
 from livraison.hors_ligne import PLATEFORMES, RACINE, archiver, rassembler
 
 DIST = RACINE / "dist"

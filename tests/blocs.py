@@ -1,6 +1,6 @@
 """Blocks of a document, shortly: what most of them are made of has one style."""
 
-from clea_cli.vues.document import Ligne, Liste, Morceau, Paragraphe
+from clea_cli.documents.vues import Ligne, Liste, Morceau, Paragraphe
 
 
 def par(texte: str) -> Paragraphe:

@@ -6,8 +6,8 @@ domaine stands on line 312. What has no rank stands on line 1; a key stands in c
 
 from collections.abc import Iterable, Sequence
 
-from clea_cli.check.texte import Chemin, Constat, Texte
 from clea_cli.diagnostics import Position
+from clea_cli.sources.texte import Chemin, Constat, Texte
 
 Dite = tuple[str, str]  # « code way », and what is said
 

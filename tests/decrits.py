@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from clea_cli.vues.referentiel import (
+from clea_cli.atelier.vues_referentiel import (
     ExempleDecrit,
     ExigenceDecrite,
     LigneDecrite,

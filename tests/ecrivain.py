@@ -9,12 +9,12 @@ from io import BytesIO
 from types import SimpleNamespace
 from unittest import mock
 
-from clea_cli.decision import Decision, bareme, decide
+from clea_cli.decision import charger
+from clea_cli.decision.decision import Decision, bareme, decide
+from clea_cli.decision.score import Lecture, Lot, lire_lot
 from clea_cli.diagnostics import Diagnostic
-from clea_cli.grille import Grille
-from clea_cli.referentiel import Referentiel
-from clea_cli.workflow import referentiels
-from clea_cli.workflow.score import Lecture, Lot, lire_lot
+from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.referentiel import Referentiel
 
 Lignes = list[list[str]]
 Reponses = Mapping[str, str]  # code of critère -> acquis, non_acquis or non_evalue
@@ -41,7 +41,7 @@ MOTS = {  # the words that CléA's scale admits
 COCHES = ("acquis", "non_acquis", "non_evalue")  # the order of the three columns to tick
 SANS_NOM = "-"  # whom a grille read from standard input speaks of when it names nobody
 
-clea_a_calculer = cache(referentiels.a_calculer)
+clea_a_calculer = cache(charger.a_calculer)
 
 
 def clea() -> Referentiel:
@@ -107,7 +107,7 @@ def octets(
 def relire(contenu: bytes, lecture: Lecture | None = None) -> Lot:
     """Read these bytes as `clea score -` does; the référentiel alone is kept from one call to the next."""
     entree = SimpleNamespace(buffer=BytesIO(contenu))
-    with mock.patch("sys.stdin", entree), mock.patch.object(referentiels, "a_calculer", clea_a_calculer):
+    with mock.patch("sys.stdin", entree), mock.patch.object(charger, "a_calculer", clea_a_calculer):
         return lire_lot(["-"], lecture or Lecture())
 
 

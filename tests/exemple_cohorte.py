@@ -6,7 +6,7 @@ Run it (`python -m tests.exemple_cohorte`) to write them again; a test holds tha
 import random
 from pathlib import Path
 
-from clea_cli.renderers.tableur_csv import ecrire
+from clea_cli.sorties.tableur_csv import ecrire
 from tests.jouets import clea
 
 DOSSIER = Path(__file__).parent.parent / "examples" / "cohorte"

@@ -14,9 +14,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from clea_cli.documents.referentiel_decrit import decrire
-from clea_cli.documents.referentiel_donnees import donnees
-from clea_cli.referentiel import (
+from clea_cli.atelier.decrire import decrire
+from clea_cli.atelier.donnees import donnees
+from clea_cli.atelier.rendus import (
+    referentiel_case,
+    referentiel_csv,
+    referentiel_html,
+    referentiel_json,
+    referentiel_markdown,
+)
+from clea_cli.decision.charger import charger
+from clea_cli.referentiel.referentiel import (
     Certitude,
     Compte,
     Critere,
@@ -31,14 +39,6 @@ from clea_cli.referentiel import (
     SousDomaine,
     Succession,
 )
-from clea_cli.renderers import (
-    referentiel_case,
-    referentiel_csv,
-    referentiel_html,
-    referentiel_json,
-    referentiel_markdown,
-)
-from clea_cli.workflow.referentiels import charger
 from tests.jouets import JOUETS, referentiel
 
 FICHIER_COMPLET = Path(__file__).parent / "jouet-complet.yaml"

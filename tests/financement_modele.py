@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from clea_cli.readers.modele import DateEcrite, Identifiant, Modele, Texte
-from clea_cli.readers.referentiel_modele import SourceModele
+from clea_cli.referentiel.modele import SourceModele
+from clea_cli.sources.modele import DateEcrite, Identifiant, Modele, Texte
 
 
 class MontantModele(Modele):

@@ -10,13 +10,13 @@ from hashlib import sha256
 from itertools import product
 from typing import Any
 
-from clea_cli.decision import Decision, bareme, decide
-from clea_cli.grille import Grille
-from clea_cli.readers.referentiel_yaml import construire
-from clea_cli.readers.yaml_source import lire
-from clea_cli.referentiel import Referentiel
-from clea_cli.workflow.livres import DOSSIER
-from clea_cli.workflow.verification import verifier
+from clea_cli.decision.decision import Decision, bareme, decide
+from clea_cli.decision.verification import verifier
+from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.lire import construire
+from clea_cli.referentiel.livres import DOSSIER
+from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sources.yaml_source import lire
 
 Donnees = dict[str, Any]
 Reponses = dict[str, str]  # code of critère -> acquis, non_acquis or non_evalue

@@ -8,13 +8,13 @@ import sys
 
 from pydantic import BaseModel
 
-from clea_cli.readers.referentiel_modele import ReferentielModele
-from clea_cli.readers.schema_json import schema
-from clea_cli.readers.session_modele import SessionModele
-from clea_cli.readers.yaml_source import lire
-from clea_cli.referentiel import Referentiel
-from clea_cli.workflow.livres import DOSSIER, SCHEMA, VALEURS
-from clea_cli.workflow.verification import verifier
+from clea_cli.decision.verification import verifier
+from clea_cli.jury.session_modele import SessionModele
+from clea_cli.referentiel.livres import DOSSIER, SCHEMA, VALEURS
+from clea_cli.referentiel.modele import ReferentielModele
+from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sources.schema_json import schema
+from clea_cli.sources.yaml_source import lire
 
 SCHEMA_DE_SESSION = SCHEMA.with_name("session-v1.json")
 

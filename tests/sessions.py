@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 from random import Random
 
-from clea_cli.workflow.referentiels import charger
+from clea_cli.decision.charger import charger
 
 FAUX = {  # rank of a dossier, and what is wrong with it
     7: "un résultat qui n'existe pas",

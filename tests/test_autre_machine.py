@@ -18,7 +18,8 @@ import typer
 import typst
 
 from clea_cli.cli.app import application
-from clea_cli.renderers import archive, document_docx, document_pdf, polices
+from clea_cli.documents.rendus import docx, pdf, polices
+from clea_cli.sorties import archive
 from livraison import hors_ligne
 from tests.test_cases import lancer_octets
 
@@ -101,8 +102,8 @@ def autre_machine(monkeypatch):
 
 def oublier():
     """Nothing that was made before serves again."""
-    document_docx._png.cache_clear()
-    document_pdf._compilateur.cache_clear()
+    docx._png.cache_clear()
+    pdf._compilateur.cache_clear()
     polices.polices.cache_clear()
 
 

@@ -19,11 +19,16 @@ from typing import NamedTuple
 
 import pytest
 
+from clea_cli import equipe
 from clea_cli.cli import main
+from clea_cli.decision import blocs
+from clea_cli.decision.blocs import calcul
+from clea_cli.decision.blocs import part as part_de_bloc
 from clea_cli.diagnostics import Gravite
 from clea_cli.diagnostics.catalogue import CATALOGUE
-from clea_cli.readers import grille_csv
-from clea_cli.workflow import equipe, modeles, score_blocs, score_blocs_part, verrou
+from clea_cli.documents import modeles_organisme
+from clea_cli.grille import lire_csv
+from clea_cli.sorties import verrou
 
 CAS = Path(__file__).parent / "cases"
 AUJOURDHUI = "2026-11-28"  # the cases must not grow old by themselves
@@ -435,7 +440,7 @@ def test_le_referentiel_jouet_est_correct():
 
 
 def test_une_grille_trop_grosse_est_refusee_sans_etre_lue(monkeypatch, tmp_path):
-    monkeypatch.setattr(grille_csv, "OCTETS_MAX", 1_000_000)
+    monkeypatch.setattr(lire_csv, "OCTETS_MAX", 1_000_000)
     (tmp_path / "limite.csv").write_bytes(b"\n" * 1_000_000)
     (tmp_path / "grosse.csv").write_bytes(b"\n" * 1_000_001)
     statut, _, erreurs = lancer(tmp_path, "score", "limite.csv", "grosse.csv")
@@ -451,7 +456,7 @@ def mourir_en_aide(essai, coupe):
     """Kill whoever helps; the process that is helped reads its share."""
     if parent_process():
         os._exit(3)
-    return score_blocs_part.lire(essai, coupe)
+    return part_de_bloc.lire(essai, coupe)
 
 
 def refuser(*_, **__):
@@ -503,12 +508,13 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
             case "chemin":
                 monkeypatch.setenv("PATH", str(dossier / nom))
             case "meurt":
-                monkeypatch.setattr(score_blocs, "lire", mourir_en_aide)
-                monkeypatch.setattr(score_blocs, "_A_DEUX", 0)
-                monkeypatch.setattr(score_blocs, "BLOC", 200)
+                monkeypatch.setattr(calcul, "lire", mourir_en_aide)
+                monkeypatch.setattr(blocs, "PEU", 0)
+                monkeypatch.setattr(calcul, "A_DEUX", 0)
+                monkeypatch.setattr(calcul, "BLOC", 200)
                 monkeypatch.setattr(equipe, "processeurs", lambda: 2)
             case "sans-processus":
-                monkeypatch.setattr(modeles.subprocess, "Popen", refuser)
+                monkeypatch.setattr(modeles_organisme.subprocess, "Popen", refuser)
             case "interdit":
                 (dossier / nom).chmod(0)
                 if os.access(dossier / nom, os.R_OK):

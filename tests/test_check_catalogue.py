@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from clea_cli.catalogue import Catalogue, Module
-from clea_cli.check.catalogue import fautes
+from clea_cli.documents.catalogue import Catalogue, Module
+from clea_cli.documents.verifier_catalogue import fautes
 from tests.constats import texte, verifier_dites
 from tests.jouets import SIMPLE, referentiel
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from clea_cli.check.grille import grilles
 from clea_cli.diagnostics import Outcome
-from clea_cli.grille import Cellule, Grille, Saisie
-from clea_cli.readers import grille_csv
-from clea_cli.readers.grille_forme import interpreter
+from clea_cli.grille import lire_csv
+from clea_cli.grille.grille import Cellule, Grille, Saisie
+from clea_cli.grille.lire_forme import interpreter
+from clea_cli.grille.verifier import grilles
 from tests.jouets import donnees, referentiel, regle
 
 CRITERES = {"1.1": [1], "2.1": [1, 1], "3.1": [1, 1, 1]}
@@ -18,7 +18,7 @@ TOUS_LES_CODES = "« clea referentiel afficher jouet » montre tous les codes."
 
 
 def comprendre(*rangees, lu=JOUET):
-    tableau = grille_csv.lire("".join(f"{rangee}\n" for rangee in rangees).encode(), "g.csv")
+    tableau = lire_csv.lire("".join(f"{rangee}\n" for rangee in rangees).encode(), "g.csv")
     assert tableau.value is not None, tableau.diagnostics
     return grilles(lu, interpreter(tableau.value).value, "SANS-NOM")
 
@@ -50,7 +50,7 @@ def test_une_version_laissee_vide_ne_dit_rien():
 
 
 def test_deux_onglets_d_un_domaine_se_voient_apres_une_ligne_inconnue():
-    tableau = grille_csv.lire("\n".join(longue()).encode(), "g.csv").value
+    tableau = lire_csv.lire("\n".join(longue()).encode(), "g.csv").value
     brute = interpreter(tableau).value
     inconnue = Saisie(None, Cellule("remarque", 2, 2, 1, "Un"), None)
     saisies = [s._replace(critere=s.critere._replace(feuille="Un")) for s in brute.saisies]

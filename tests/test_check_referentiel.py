@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from clea_cli.check import referentiel as check_referentiel
-from clea_cli.readers.referentiel_yaml import construire
+from clea_cli.referentiel import verifier as check_referentiel
+from clea_cli.referentiel.lire import construire
 from tests.constats import chemin, texte, verifier_dites
 from tests.jouets import donnees, regle
 

@@ -5,13 +5,11 @@ from fractions import Fraction
 
 import pytest
 
-from clea_cli.check import decisions as check_decisions
-from clea_cli.check import session as check_session
-from clea_cli.check.texte import Texte
 from clea_cli.diagnostics import Position
-from clea_cli.grille import Cellule
-from clea_cli.referentiel import MODALITES_USUELLES
-from clea_cli.session import (
+from clea_cli.grille.grille import Cellule
+from clea_cli.jury import verifier_decisions as check_decisions
+from clea_cli.jury import verifier_session as check_session
+from clea_cli.jury.session import (
     FEUILLE,
     LIBELLES_USUELS,
     Choix,
@@ -25,6 +23,8 @@ from clea_cli.session import (
     Sequence,
     Session,
 )
+from clea_cli.referentiel.referentiel import MODALITES_USUELLES
+from clea_cli.sources.texte import Texte
 
 JOUR = date(2026, 3, 2)
 PREALABLE = Evaluation(JOUR, (Sequence(JOUR, 9 * 60, 12 * 60), Sequence(JOUR, 13 * 60, 17 * 60)), "E-1", "p.csv")

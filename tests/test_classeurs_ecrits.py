@@ -4,10 +4,13 @@ import tempfile
 from fractions import Fraction
 
 from clea_cli import __version__
-from clea_cli.renderers import cohorte_xlsx, decisions_xlsx, grille_xlsx, session_xlsx, tableur_xlsx
-from clea_cli.vues.cohorte import CohorteVue, LigneVue, Mesure, Part, TableauVu
-from clea_cli.vues.grille import DomaineGrille, GrilleVue, LigneGrille
-from clea_cli.vues.session import DomaineDuDossier, DossierVu, MembreVu, RefusVu, SessionVue
+from clea_cli.cohorte.rendus import xlsx
+from clea_cli.cohorte.vues import CohorteVue, LigneVue, Mesure, Part, TableauVu
+from clea_cli.grille.rendus import xlsx as grille_xlsx
+from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
+from clea_cli.jury.rendus import decisions_xlsx, session_xlsx
+from clea_cli.jury.vues_session import DomaineDuDossier, DossierVu, MembreVu, RefusVu, SessionVue
+from clea_cli.sorties import tableur_xlsx
 from tests.lire_classeurs import decrire
 
 ECHAPPE = "\x1b"  # never obeyed: it is shown
@@ -370,11 +373,11 @@ def test_le_classeur_d_une_session_est_celui_decide_a_la_main():
 
 
 def test_le_classeur_d_une_cohorte_a_des_nombres_et_une_barre_derriere_chaque_part():
-    assert dit(cohorte_xlsx.rendre(COHORTE)) == COHORTE_ECRITE.replace("VERSION", __version__)
+    assert dit(xlsx.rendre(COHORTE)) == COHORTE_ECRITE.replace("VERSION", __version__)
 
 
 def test_une_cohorte_que_rien_ne_met_en_garde_n_en_parle_pas():
-    lignes = decrire(cohorte_xlsx.rendre(COHORTE._replace(avertissement="")))
+    lignes = decrire(xlsx.rendre(COHORTE._replace(avertissement="")))
     assert not [ligne for ligne in lignes if "Attention" in ligne]
 
 

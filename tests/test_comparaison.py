@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from clea_cli.atelier.comparaison import Classe, comparer
 from clea_cli.cli import main
-from clea_cli.comparaison import Classe, comparer
 from tests.jouets import donnees, referentiel, regle
 
 BASE = donnees(

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from clea_cli.check.contexte import fautes
-from clea_cli.contexte import Contexte, Surcouche
-from clea_cli.readers.contexte_modele import ContexteModele, SurcoucheModele
-from clea_cli.workflow.referentiels import charger
+from clea_cli.decision.charger import charger
+from clea_cli.referentiel.contexte import Contexte, Surcouche
+from clea_cli.referentiel.contexte_modele import ContexteModele, SurcoucheModele
+from clea_cli.referentiel.verifier_contexte import fautes
 from tests.constats import texte, verifier_dites
 from tests.jouets import SIMPLE, referentiel
 from tests.test_cases import CAS, ecrites, lancer

@@ -14,10 +14,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clea_cli.decision import Decision, Reponse, bareme, decide, points_requis
-from clea_cli.grille import Grille
-from clea_cli.vues import PointsVus
-from clea_cli.workflow.livres import DOSSIER
+from clea_cli.decision.decision import Decision, Reponse, bareme, decide, points_requis
+from clea_cli.decision.vues import PointsVus
+from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.livres import DOSSIER
 from tests.jouets import (
     JOUETS,
     POIDS,

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clea_cli.decision import bareme, decide
-from clea_cli.decision_colonnes import REPONSES, Juge
-from clea_cli.grille import Colonnes, Grille
+from clea_cli.decision.colonnes import REPONSES, Juge
+from clea_cli.decision.decision import bareme, decide
+from clea_cli.grille.grille import Colonnes, Grille
 from tests.jouets import JOUETS, clea, donnees, referentiel, regle
 
 SEUIL = st.sampled_from(["1/12", "1/3", "1/2", "2/3", "75/100", "6/7", "1/1"])

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from clea_cli.accord import accord, rapprocher
-from clea_cli.decision import Reponse, bareme, decide
-from clea_cli.documents.rapprochement import _kappa
-from clea_cli.evaluations import Origine, reunir
-from clea_cli.grille import Grille
-from clea_cli.referentiel import Resultat
+from clea_cli.decision.decision import Reponse, bareme, decide
+from clea_cli.decision.evaluations import Origine, reunir
+from clea_cli.decision.mots_rapprochement import _kappa
+from clea_cli.grille.accord import accord, rapprocher
+from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.referentiel import Resultat
 from tests.jouets import JOUETS, clea, grille, referentiel, reponses
 from tests.test_cases import CAS, ecrites, lancer
 

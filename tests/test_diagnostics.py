@@ -14,7 +14,7 @@ from clea_cli import diagnostics
 from clea_cli.cli import main
 from clea_cli.diagnostics import Diagnostic, Gravite, Position, diagnostic
 from clea_cli.diagnostics.catalogue import CATALOGUE
-from clea_cli.renderers.diagnostics import en_donnees, en_texte
+from clea_cli.sorties.fautes import en_donnees, en_texte
 from tests.test_cases import CAS, CRITERES, ecrites, lancer
 
 MODULES = {

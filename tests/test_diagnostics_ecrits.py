@@ -3,7 +3,7 @@
 import pytest
 
 from clea_cli.diagnostics import Diagnostic, Entree, Gravite, Position
-from clea_cli.renderers.diagnostics import en_donnees, en_texte, explication, sans_faits
+from clea_cli.sorties.fautes import en_donnees, en_texte, explication, sans_faits
 from tests.marques import marques
 
 

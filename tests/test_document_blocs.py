@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clea_cli.renderers import document_blocs, document_html
-from clea_cli.renderers.document_blocs import lire
-from clea_cli.renderers.modele import noms_lus
-from clea_cli.workflow import essai_modeles
-from clea_cli.workflow.documents import Commande, faire, preparer
-from clea_cli.workflow.modeles import Modeles, Remplisseur
-from clea_cli.workflow.score import Lecture
+from clea_cli.decision.score import Lecture
+from clea_cli.documents import essai_modeles
+from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.preparer import Commande, faire, preparer
+from clea_cli.documents.rendus import blocs
+from clea_cli.documents.rendus import html as document_html
+from clea_cli.documents.rendus.blocs import lire
+from clea_cli.documents.rendus.modele import noms_lus
 
 EXEMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.csv"))
 PIECES = (
@@ -37,7 +38,7 @@ DE_L_ORGANISME = {  # what ours do without: items apart, continued and numbered,
 
 def d_un_coup(markdown):
     """The blocks as they are when nothing is read apart."""
-    with patch.object(document_blocs, "_par_morceaux", return_value=()):
+    with patch.object(blocs, "_par_morceaux", return_value=()):
         return lire(markdown, {}, {}, "2026-11-28").blocs
 
 
@@ -61,7 +62,7 @@ def test_des_morceaux_quelconques_donnent_les_memes_blocs(markdown):
     ],
 )
 def test_ce_qui_tient_aux_morceaux_voisins_est_lu_d_un_coup(markdown):
-    assert document_blocs._par_morceaux(markdown) == ()
+    assert blocs._par_morceaux(markdown) == ()
     assert repr(lire(markdown, {}, {}, "2026-11-28").blocs) == repr(d_un_coup(markdown))
 
 
@@ -73,7 +74,7 @@ def test_les_documents_de_nos_modeles_et_de_ceux_d_un_organisme(fichiers, monkey
         textes.append(markdown)
         return lire(markdown, *suite)
 
-    monkeypatch.setattr(document_blocs, "lire", noter)
+    monkeypatch.setattr(blocs, "lire", noter)
     monkeypatch.setattr(essai_modeles, "format_absent", lambda nom: None if nom == "md" else nom)
     modeles = Modeles("m" if fichiers else "", {nom: texte.encode() for nom, texte in fichiers.items()})
     assert not [essai for essai in essai_modeles.essayer(modeles) if essai.diagnostics]
@@ -81,7 +82,7 @@ def test_les_documents_de_nos_modeles_et_de_ceux_d_un_organisme(fichiers, monkey
     for texte in textes:
         assert repr(lire(texte, {}, {}, "2026-11-28").blocs) == repr(d_un_coup(texte))
     if not fichiers:
-        assert all(document_blocs._par_morceaux(texte) for texte in textes)  # ours are read the fast way
+        assert all(blocs._par_morceaux(texte) for texte in textes)  # ours are read the fast way
 
 
 def test_un_document_est_le_meme_quel_que_soit_ce_qui_a_ete_fait_avant():
@@ -94,16 +95,16 @@ def test_un_document_est_le_meme_quel_que_soit_ce_qui_a_ete_fait_avant():
     assert len(lisibles) > 3
     a_la_suite = dict(pages(lisibles))
     for exemple in lisibles:
-        document_blocs._retenu.cache_clear()
+        blocs._retenu.cache_clear()
         document_html._retenue.cache_clear()
         assert dict(pages([exemple]))[exemple] == a_la_suite[exemple]
 
 
 def test_ce_qui_est_retenu_est_borne():
     long = "mot " * 200
-    avant = document_blocs._retenu.cache_info()
+    avant = blocs._retenu.cache_info()
     lire(f"{long}\n\n- {long}\n\n# {long}\n", {}, {}, "2026-11-28")
-    assert document_blocs._retenu.cache_info().currsize == avant.currsize
+    assert blocs._retenu.cache_info().currsize == avant.currsize
     assert avant.maxsize is not None
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from clea_cli.calendrier import SansFinError, fin_de_fenetre, planifier
-from clea_cli.decision import bareme
+from clea_cli.decision.decision import bareme
+from clea_cli.documents.charger_catalogues import charger, financement
 from clea_cli.documents.plan import Demande, plan
-from clea_cli.renderers.modele import date_courte, date_longue, decimal, guillemets, heures, pluriel
-from clea_cli.workflow.catalogues import charger, financement
+from clea_cli.documents.rendus.modele import date_courte, date_longue, decimal, guillemets, heures, pluriel
+from clea_cli.sorties.calendrier import SansFinError, fin_de_fenetre, planifier
 from tests.jouets import clea, grille, reponses
 from tests.lire_documents import texte
 from tests.test_cases import CAS, CRITERES, lancer
@@ -288,9 +288,9 @@ def test_chaque_moyen_dit_ses_sources_et_ceux_de_la_situation_seuls_sont_montres
 
 
 def test_le_fichier_des_moyens_est_bien_forme():
-    from clea_cli.readers.forme import reparer
-    from clea_cli.readers.yaml_source import lire
-    from clea_cli.workflow.livres import DOSSIER
+    from clea_cli.referentiel.livres import DOSSIER
+    from clea_cli.sources.forme import reparer
+    from clea_cli.sources.yaml_source import lire
     from tests.financement_modele import FinancementModele
 
     fichier = DOSSIER / "formation" / "dispositifs-financement.yaml"

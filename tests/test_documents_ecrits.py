@@ -2,27 +2,19 @@
 
 import json
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-from clea_cli.renderers import document_html, document_markdown, document_texte
-from clea_cli.renderers.barres import lettres, svg
-from clea_cli.vues.document import (
-    Barre,
-    Document,
-    Encadre,
-    Figure,
-    Filet,
-    Morceau,
-    Paragraphe,
-    Tableau,
-    Titre,
-)
+from clea_cli.documents.rendus import html as document_html
+from clea_cli.documents.rendus import markdown as document_markdown
+from clea_cli.documents.rendus import texte
+from clea_cli.documents.vues import Barre, Document, Encadre, Figure, Filet, Morceau, Paragraphe, Tableau, Titre
+from clea_cli.sorties.barres import lettres, svg
+from clea_cli.sorties.styles import COMMUNS
 from tests.blocs import mots, numeros, par, puces
 from tests.marques import marques
 
-STYLE = (Path(document_html.__file__).parent / "gabarits" / "document.css").read_text(encoding="utf-8")
+STYLE = (COMMUNS / "document.css").read_text(encoding="utf-8")
 
 
 BARRES = (
@@ -187,7 +179,7 @@ def test_le_markdown_a_ses_figures_en_lettres_et_sa_provenance_a_la_fin():
 
 
 def ecran(*blocs, largeur=40):
-    return marques(document_texte.rendre(DOCUMENT._replace(blocs=blocs), largeur))
+    return marques(texte.rendre(DOCUMENT._replace(blocs=blocs), largeur))
 
 
 def test_dans_un_terminal_le_document_garde_ses_styles_en_mots():
@@ -257,7 +249,7 @@ D
 )
 def test_chaque_bloc_est_coupe_a_la_largeur_de_l_ecran(bloc, ecrit):
     figures = {"f": (Barre("x", 1, 1, 1, 1, ""),)}
-    assert marques(document_texte.rendre(DOCUMENT._replace(blocs=(bloc,), figures=figures), 16)) == ecrit
+    assert marques(texte.rendre(DOCUMENT._replace(blocs=(bloc,), figures=figures), 16)) == ecrit
 
 
 TROIS = Tableau(

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from clea_cli.renderers.modele import ModeleError, remplir
-from clea_cli.workflow import equipe, essai_modeles, lots
-from clea_cli.workflow.documents import faire
-from clea_cli.workflow.lots import noms, slug
-from clea_cli.workflow.modeles import Modeles, Remplisseur
+from clea_cli import equipe
+from clea_cli.documents import essai_modeles, lots
+from clea_cli.documents.lots import noms, slug
+from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.preparer import faire
+from clea_cli.documents.rendus.modele import ModeleError, remplir
 from tests.test_cases import ecrites, lancer
 from tests.test_documents import FORMATS
 
@@ -216,9 +217,9 @@ def test_la_page_des_modeles_ne_nomme_que_ce_qui_existe():
 
 
 def _remplir_avec(genre, texte):
-    from clea_cli.workflow.documents import Commande, preparer
-    from clea_cli.workflow.documents import faire as faire_documents
-    from clea_cli.workflow.score import Lecture
+    from clea_cli.decision.score import Lecture
+    from clea_cli.documents.preparer import Commande, preparer
+    from clea_cli.documents.preparer import faire as faire_documents
 
     modeles = Modeles("m", {f"{genre}.md": texte.encode()})
     commande = Commande(

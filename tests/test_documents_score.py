@@ -7,14 +7,14 @@ import re
 
 import pytest
 
-from clea_cli.decision import Reponse, bareme, decide
-from clea_cli.documents.referentiel import fiche
-from clea_cli.documents.score import lu, provenance, rapport
-from clea_cli.readers import grille_csv
-from clea_cli.readers.grille_forme import interpreter
-from clea_cli.referentiel import Referentiel
-from clea_cli.renderers.texte import inoffensif
-from clea_cli.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport
+from clea_cli.atelier.mots_referentiel import fiche
+from clea_cli.decision.decision import Reponse, bareme, decide
+from clea_cli.decision.mots import lu, provenance, rapport
+from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport
+from clea_cli.grille import lire_csv
+from clea_cli.grille.lire_forme import interpreter
+from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sorties.texte import inoffensif
 from tests.jouets import (
     JOUETS,
     POIDS,
@@ -486,7 +486,7 @@ def test_une_regle_sans_source_le_dit_et_un_avertissement_suit_le_referentiel():
     ("candidats", "debut"), [(0, "7 critères, "), (1, "7 critères, "), (2, "2 candidats, 7 critères, ")]
 )
 def test_ce_qui_a_ete_lu_d_un_fichier(candidats, debut):
-    tableau = grille_csv.lire("critere;resultat;libellé\n1.1.1;oui;été\n".encode("cp1252"), "grille.csv", None, None)
+    tableau = lire_csv.lire("critere;resultat;libellé\n1.1.1;oui;été\n".encode("cp1252"), "grille.csv", None, None)
     brute = interpreter(tableau.value).value
     assert lu(brute, referentiel(SIMPLE), candidats) == f"{debut}séparateur « ; », encodage Windows-1252"
 

@@ -14,10 +14,11 @@ import pytest
 import typst
 from docx.oxml.ns import qn
 
-from clea_cli.renderers import document_docx, document_pdf
-from clea_cli.renderers.barres import svg
-from clea_cli.renderers.polices import polices
-from clea_cli.vues.document import Document, Encadre, Figure, Morceau, Paragraphe, Tableau, Titre
+from clea_cli.documents.rendus import docx as document_docx
+from clea_cli.documents.rendus import pdf as document_pdf
+from clea_cli.documents.rendus.polices import polices
+from clea_cli.documents.vues import Document, Encadre, Figure, Morceau, Paragraphe, Tableau, Titre
+from clea_cli.sorties.barres import svg
 from tests.blocs import mots, numeros, par, puces
 from tests.test_documents_ecrits import BARRES, DOCUMENT
 

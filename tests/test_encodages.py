@@ -2,7 +2,7 @@
 
 import pytest
 
-from clea_cli.readers.encodages import ligne_illisible, precision, textes
+from clea_cli.sources.encodages import ligne_illisible, precision, textes
 
 MARQUE = b"\xef\xbb\xbf"
 

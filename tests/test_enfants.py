@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from clea_cli.workflow import modeles
-from clea_cli.workflow.modeles import Modeles, Remplisseur
+from clea_cli.documents import modeles_organisme
+from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
 from tests import sessions
 from tests.test_cases import CAS
 from tests.test_equipe import finit
@@ -108,11 +108,12 @@ def test_un_jury_n_execute_rien_du_dossier_ou_l_on_est(piege, entree):
 A_DEUX = """
 import sys
 from clea_cli import cli
-from clea_cli.workflow import equipe, score_blocs
+from clea_cli import equipe
+from clea_cli.decision.blocs import calcul
 
 if __name__ == "__main__":
     equipe._FOURCHE, equipe.processeurs = sys.argv[1] == "fork", lambda: 2
-    score_blocs._A_DEUX, score_blocs.BLOC = 0, 200
+    calcul.A_DEUX, calcul.BLOC = 0, 200
     sys.exit(cli.main(sys.argv[2:]))
 """
 
@@ -133,7 +134,7 @@ _BOUCLE = "{% for a in range(99999) %}"
 SANS_FIN = _BOUCLE * 3 + "{% endfor %}" * 3
 ORPHELIN = """
 import sys
-from clea_cli.workflow.modeles import Modeles, Remplisseur
+from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
 
 remplisseur = Remplisseur(Modeles("m", {"ecarts.md": sys.argv[1].encode(), "plan.md": b"# x"}))
 remplisseur.remplir("plan.md", {})
@@ -154,7 +155,7 @@ def test_un_programme_tue_ne_laisse_pas_le_processus_d_un_modele_sans_fin():
 @pytest.mark.skipif(sys.platform == "win32", reason="le temps de processeur n'y est pas borné")
 def test_un_modele_sans_fin_que_rien_n_arrete_finit_par_l_etre(tmp_path):
     """Its standard input stays open, and nobody kills it: the bound on its processor is all that is left."""
-    enfant = "from clea_cli.renderers import modele_enfant as m; m._PROCESSEUR_MAX = 1; m.main(m._entree())"
+    enfant = "from clea_cli.documents.rendus import modele_enfant as m; m._PROCESSEUR_MAX = 1; m.main(m._entree())"
     demandes = f"{json.dumps({'ecarts.md': SANS_FIN})}\n{json.dumps({'nom': 'ecarts.md', 'donnees': {}})}\n"
     with subprocess.Popen([sys.executable, "-c", enfant], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as lance:
         lance.stdin.write(demandes.encode())
@@ -166,8 +167,8 @@ def lent(tmp_path, attente):
     """A Python that takes its time before it does anything."""
     programme = tmp_path / "lent.py"
     programme.write_text(
-        f"import time; time.sleep({attente})\nfrom clea_cli.renderers.modele_enfant import *\n"
-        "from clea_cli.renderers.modele_enfant import _entree\nmain(_entree())\n",
+        f"import time; time.sleep({attente})\nfrom clea_cli.documents.rendus.modele_enfant import *\n"
+        "from clea_cli.documents.rendus.modele_enfant import _entree\nmain(_entree())\n",
         encoding="utf-8",
     )
     return (sys.executable, str(programme))
@@ -182,14 +183,14 @@ def rempli():
 
 
 def test_les_secondes_d_un_modele_ne_comptent_pas_la_naissance_de_son_processus(monkeypatch, tmp_path):
-    monkeypatch.setattr(modeles, "_DELAI", 1)
-    monkeypatch.setattr(modeles, "_ENFANT", lent(tmp_path, 2))
+    monkeypatch.setattr(modeles_organisme, "_DELAI", 1)
+    monkeypatch.setattr(modeles_organisme, "_ENFANT", lent(tmp_path, 2))
     assert rempli().value == "# b"
 
 
 @pytest.mark.parametrize("enfant", [(sys.executable, "-c", "pass"), ("/n'existe/pas",), "jamais prêt"], ids=str)
 def test_un_processus_qui_ne_nait_pas_n_est_pas_la_faute_du_modele(monkeypatch, tmp_path, enfant):
-    monkeypatch.setattr(modeles, "_NAISSANCE", 2)
-    monkeypatch.setattr(modeles, "_ENFANT", lent(tmp_path, 60) if enfant == "jamais prêt" else enfant)
+    monkeypatch.setattr(modeles_organisme, "_NAISSANCE", 2)
+    monkeypatch.setattr(modeles_organisme, "_ENFANT", lent(tmp_path, 60) if enfant == "jamais prêt" else enfant)
     [faute] = rempli().diagnostics
     assert (faute.code, faute.position.source) == ("S111", "m")

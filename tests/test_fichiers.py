@@ -13,8 +13,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from clea_cli.workflow import fichiers
-from clea_cli.workflow.fichiers import balayer, creer_dossier, deplier, depuis_ici, ecrire, lire
+from clea_cli.sources import fichiers
+from clea_cli.sources.fichiers import balayer, creer_dossier, deplier, depuis_ici, ecrire, lire
 
 ANCIEN, NOUVEAU = b"ancien contenu\n", b"nouveau contenu, plus long que l'ancien\n"
 LIMITE = 1_000_000
@@ -487,7 +487,7 @@ def test_un_fichier_tenu_par_un_autre_programme_est_redemande_cinq_fois(cible, m
 MORT = """
 import os, sys
 from pathlib import Path
-from clea_cli.workflow.fichiers import ecrire
+from clea_cli.sources.fichiers import ecrire
 moment, cible = sys.argv[1:]
 def mourir(*_, **__):
     os._exit(9)

@@ -6,12 +6,12 @@ from typing import Literal
 import pytest
 from pydantic import Field
 
-from clea_cli.grille import Grille
-from clea_cli.readers.forme import FAUTES_MAX, reparer
-from clea_cli.readers.modele import Code, DateEcrite, Modele, PointsEcrits, Synonyme, Texte
-from clea_cli.readers.referentiel_modele import ReferentielModele
-from clea_cli.readers.yaml_source import lire
-from clea_cli.referentiel import Resultat
+from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.modele import ReferentielModele
+from clea_cli.referentiel.referentiel import Resultat
+from clea_cli.sources.forme import FAUTES_MAX, reparer
+from clea_cli.sources.modele import Code, DateEcrite, Modele, PointsEcrits, Synonyme, Texte
+from clea_cli.sources.yaml_source import lire
 from tests.jouets import SIMPLE
 
 CRITERE = ("domaines", 0, "sous_domaines", 0, "criteres", 0)

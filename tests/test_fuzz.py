@@ -22,8 +22,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-from clea_cli.renderers import tableur_ods, tableur_xlsx
-from clea_cli.workflow import formats
+from clea_cli.documents import formats
+from clea_cli.sorties import tableur_ods, tableur_xlsx
 from tests import mutations
 from tests.test_cases import CAS, SESSION, clore, ecrites, lancer
 

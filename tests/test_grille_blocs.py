@@ -5,13 +5,13 @@ from io import BytesIO
 
 import pytest
 
-from clea_cli.grille import Colonnes
-from clea_cli.readers.grille_sure import noms_surs
-from clea_cli.referentiel import Resultat
-from clea_cli.workflow.blocs import fichier, lecteur
-from clea_cli.workflow.blocs.cellules import Bloc, Forme, reconnaitre
-from clea_cli.workflow.blocs.fichier import Etat, bornes, entieres, par_candidat, premiers, sans_guillemets, tete
-from clea_cli.workflow.blocs.lecteur import Lecteur
+from clea_cli.decision.blocs import fichier, lecteur
+from clea_cli.decision.blocs.cellules import Bloc, Forme, reconnaitre
+from clea_cli.decision.blocs.fichier import Etat, bornes, entieres, par_candidat, premiers, sans_guillemets, tete
+from clea_cli.decision.blocs.lecteur import Lecteur
+from clea_cli.grille.cellules_sures import noms_surs
+from clea_cli.grille.grille import Colonnes
+from clea_cli.referentiel.referentiel import Resultat
 
 TITRES = b"candidat;1.1.1;1.1.2\n"
 LONGUE = b"critere;candidat;resultat\n"

@@ -14,16 +14,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clea_cli.decision import bareme
-from clea_cli.documents import grille as documents
-from clea_cli.documents.grille import Remplie
-from clea_cli.grille import Grille
-from clea_cli.readers import classeur
-from clea_cli.referentiel import Resultat
-from clea_cli.renderers import grille_html, grille_xlsx, tableur_csv, tableur_ods, tableur_xlsx
-from clea_cli.vues.grille import DomaineGrille, GrilleVue, LigneGrille
-from clea_cli.workflow.conversion import convertir
-from clea_cli.workflow.score import Lecture, lire_lot
+from clea_cli.decision.decision import bareme
+from clea_cli.decision.score import Lecture, lire_lot
+from clea_cli.grille import mots as documents
+from clea_cli.grille.convertir import convertir
+from clea_cli.grille.grille import Grille
+from clea_cli.grille.mots import Remplie
+from clea_cli.grille.rendus import html as grille_html
+from clea_cli.grille.rendus import xlsx as grille_xlsx
+from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
+from clea_cli.referentiel.referentiel import Resultat
+from clea_cli.sorties import tableur_csv, tableur_ods, tableur_xlsx
+from clea_cli.sorties.styles import COMMUNS
+from clea_cli.sources import classeur
 from tests.jouets import JOUETS, clea, referentiel
 from tests.test_cases import lancer
 
@@ -208,7 +211,8 @@ A_REMPLIR = GrilleVue(
 def test_la_page_du_navigateur_porte_la_grille_ses_feuilles_de_style_et_son_script():
     gabarits = Path(grille_html.__file__).parent / "gabarits"
     document, feuille, script = (
-        (gabarits / nom).read_text(encoding="utf-8") for nom in ("document.css", "grille.css", "grille.js")
+        fichier.read_text(encoding="utf-8")
+        for fichier in (COMMUNS / "document.css", gabarits / "grille.css", gabarits / "grille.js")
     )
     page = grille_html.rendre(A_REMPLIR).decode()
     tete, _, suite = page.partition("<style>\n")

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from clea_cli.cli import main, options
 from clea_cli.diagnostics.catalogue import CATALOGUE
-from clea_cli.readers import encodages, grille_csv
-from clea_cli.readers.grille_csv import lire
+from clea_cli.grille import lire_csv
+from clea_cli.grille.lire_csv import lire
+from clea_cli.sources import encodages
 from tests.ecrivain import ENCODAGES, FINS, SEPARATEURS, lignes, octets, toutes
 
 ACCENTS = [["critère", "résultat", "commentaire"], ["1.1.1", "non évalué", "À l'œil, « déjà » vu"]]
@@ -426,13 +427,13 @@ def test_un_separateur_inattendu_est_dit_tel_quel():
 
 
 def test_la_limite_de_taille_est_dite_en_mega_octets(monkeypatch):
-    monkeypatch.setattr(grille_csv, "OCTETS_MAX", 2_000_000)
+    monkeypatch.setattr(lire_csv, "OCTETS_MAX", 2_000_000)
     (faute,) = lire(bytes(2_000_001), "g.csv").diagnostics
     assert faute.message == "ce fichier pèse plus de 2 Mo"
 
 
 def test_la_limite_de_taille_est_exacte(monkeypatch):
-    monkeypatch.setattr(grille_csv, "OCTETS_MAX", len(GRILLE))
+    monkeypatch.setattr(lire_csv, "OCTETS_MAX", len(GRILLE))
     assert lire(GRILLE.encode(), "g.csv").value is not None
     assert refus(GRILLE + "\n") == [("S104", None, None)]
 
@@ -454,7 +455,7 @@ def juste(contenu, **force):
 forces = st.fixed_dictionaries(
     {},
     optional={
-        "encodage": st.sampled_from(sorted(grille_csv.ENCODAGES)),
+        "encodage": st.sampled_from(sorted(lire_csv.ENCODAGES)),
         "separateur": st.sampled_from([";", ",", "\t", "|"]),
     },
 )

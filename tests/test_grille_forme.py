@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clea_cli.readers import grille_csv
-from clea_cli.readers.grille_forme import interpreter
+from clea_cli.grille import lire_csv
+from clea_cli.grille.lire_forme import interpreter
 from tests.ecrivain import codes, dits, fautes, lignes, octets, relire, reponses_lues, toutes
 
 
 def lire(*rangees):
     """Read rows, each a text with semicolons."""
-    tableau = grille_csv.lire("".join(f"{rangee}\r\n" for rangee in rangees).encode(), "g.csv")
+    tableau = lire_csv.lire("".join(f"{rangee}\r\n" for rangee in rangees).encode(), "g.csv")
     assert tableau.value is not None, tableau.diagnostics
     return interpreter(tableau.value)
 

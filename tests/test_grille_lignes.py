@@ -2,8 +2,8 @@
 
 import pytest
 
-from clea_cli.grille import Lecture, Ligne, Tableau
-from clea_cli.readers.grille_forme import interpreter
+from clea_cli.grille.grille import Lecture, Ligne, Tableau
+from clea_cli.grille.lire_forme import interpreter
 
 LONGUE, LARGE = "critere;resultat;commentaire", "candidat;1.1.1;1.1.2"
 

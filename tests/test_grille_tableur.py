@@ -11,11 +11,12 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clea_cli.check.grille import grilles
-from clea_cli.readers import grille_csv, grille_tableur
-from clea_cli.readers.classeur import lire as lire_classeur
-from clea_cli.readers.grille_forme import interpreter
-from clea_cli.workflow import referentiels
+from clea_cli.decision import charger
+from clea_cli.grille import lire_classeur as grille_tableur
+from clea_cli.grille import lire_csv
+from clea_cli.grille.lire_forme import interpreter
+from clea_cli.grille.verifier import grilles
+from clea_cli.sources.classeur import lire as lire_classeur
 from tests.test_cases import CAS, CRITERES, lancer
 
 LONGUE = [["critere", "resultat", "commentaire"], *([code, "acquis", ""] for code in CRITERES)]
@@ -213,7 +214,7 @@ def test_un_classeur_et_un_csv_disent_les_memes_reponses_et_les_memes_fautes(lig
     en_csv = "\r\n".join(";".join(ligne) for ligne in lignes) + "\r\n"
     lus = [
         grille_tableur.lire(classeur({"G": lignes}), "g").value,
-        grille_csv.lire(en_csv.encode("utf-8-sig"), "g").value,
+        lire_csv.lire(en_csv.encode("utf-8-sig"), "g").value,
     ]
     brutes = [interpreter(lu) for lu in lus if lu]
     assert len(brutes) == 2
@@ -292,7 +293,7 @@ def test_une_reponse_sans_code_sous_les_titres_n_est_pas_le_bas_de_titres_fusion
 
 @pytest.mark.parametrize("date", ["01/01/2002", "1-janv", "2020-01-01", "01/01/2002 00:00", "1-janv.-02"])
 def test_un_code_devenu_date_est_dit_comme_tel(date):
-    referentiel = referentiels.charger("clea").value
+    referentiel = charger.charger("clea").value
     lignes = [["critere", "resultat"], [date, "acquis"]]
     brute = interpreter(grille_tableur.lire(classeur({"G": lignes}), "g").value).value
     aides = {faute.code: faute.aide for faute in grilles(referentiel, brute, "g").diagnostics}

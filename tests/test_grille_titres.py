@@ -2,8 +2,8 @@
 
 import pytest
 
-from clea_cli.grille import Ligne
-from clea_cli.readers import grille_titres
+from clea_cli.grille import titres as grille_titres
+from clea_cli.grille.grille import Ligne
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,13 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clea_cli.documents.referentiel_donnees import donnees
-from clea_cli.readers import classeur, importation_export
-from clea_cli.readers.importation import lire
-from clea_cli.renderers import referentiel_csv
-from clea_cli.renderers.tableur_csv import _inerte
-from clea_cli.workflow.importation import importer
+from clea_cli.atelier import importation_export
+from clea_cli.atelier.donnees import donnees
+from clea_cli.atelier.importer import importer
+from clea_cli.atelier.lire_importation import lire
+from clea_cli.atelier.rendus import referentiel_csv
+from clea_cli.sorties.tableur_csv import _inerte
+from clea_cli.sources import classeur
 from tests.exports import NOMS, inventes, rendu, valeur
 from tests.test_cases import lancer
 from tests.test_referentiel_exporter import TEXTES_DE_TABLEUR

@@ -7,17 +7,17 @@ from zipfile import ZipFile
 import pytest
 from xlsxwriter import Workbook
 
+from clea_cli.atelier import importation_export, lire_importation
+from clea_cli.atelier.importation_disposition import Code, Disposition, disposer, est_un_titre, lire_code
+from clea_cli.atelier.importation_lignes import combien_de_codes
 from clea_cli.diagnostics import Position
-from clea_cli.grille import Cellule, Ligne
-from clea_cli.readers import importation, importation_export
-from clea_cli.readers.importation_disposition import Code, Disposition, disposer, est_un_titre, lire_code
-from clea_cli.readers.importation_lignes import combien_de_codes
-from clea_cli.renderers import tableur_ods
+from clea_cli.grille.grille import Cellule, Ligne
+from clea_cli.sorties import tableur_ods
 from tests.test_importation import en_xlsx
 
 
 def lire(texte):
-    return importation.lire(texte.encode(), "g.csv")
+    return lire_importation.lire(texte.encode(), "g.csv")
 
 
 def rangees(texte):
@@ -286,13 +286,13 @@ GRILLE = [["1", "A"], ["1.1", "B"], ["1.1.1", "C"]]
 
 def test_l_onglet_lu_est_nomme():
     contenu = en_xlsx(GRILLE, nom="Ici", avant=("Notice",))
-    lu = importation.lire(contenu, "g.xlsx").value
+    lu = lire_importation.lire(contenu, "g.xlsx").value
     assert lu.lu == ("onglet « Ici »", "niveaux donnés par les codes")
-    refus = importation.lire(contenu, "g.xlsx", "Là")
+    refus = lire_importation.lire(contenu, "g.xlsx", "Là")
     assert (refus.value, [(f.code, f.position.source) for f in refus.diagnostics]) == (None, [("F120", "g.xlsx")])
-    vide = importation.lire(en_xlsx([]), "g.xlsx")
+    vide = lire_importation.lire(en_xlsx([]), "g.xlsx")
     assert [(f.code, f.position.source) for f in vide.diagnostics] == [("F101", "g.xlsx")]
-    illisible = importation.lire(b"PK\x03\x04", "g.xlsx")
+    illisible = lire_importation.lire(b"PK\x03\x04", "g.xlsx")
     assert [(f.code, f.position.source) for f in illisible.diagnostics] == [("F118", "g.xlsx")]
 
 
@@ -309,11 +309,11 @@ def en_onglets(**feuilles):
 
 def test_une_grille_en_plusieurs_onglets_n_est_pas_lue_a_moitie():
     contenu = en_onglets(Un=GRILLE, Notice=[["à lire"]], Deux=GRILLE)
-    refus = importation.lire(contenu, "g.xlsx")
+    refus = lire_importation.lire(contenu, "g.xlsx")
     assert refus.value is None
     assert [(f.code, f.position) for f in refus.diagnostics] == [("R610", Position("g.xlsx"))]
     assert "« Un », « Deux »" in refus.diagnostics[0].message
-    assert importation.lire(contenu, "g.xlsx", "Deux").value.lu[0] == "onglet « Deux »"
+    assert lire_importation.lire(contenu, "g.xlsx", "Deux").value.lu[0] == "onglet « Deux »"
 
 
 def test_un_classeur_sans_aucun_onglet_est_vide():
@@ -321,17 +321,17 @@ def test_un_classeur_sans_aucun_onglet_est_vide():
     with ZipFile(BytesIO(tableur_ods.ecrire([["a"]]))) as plein, ZipFile(flux, "w") as vide:
         for nom in plein.namelist():
             vide.writestr(nom, re.sub(rb"<table:table .*</table:table>", b"", plein.read(nom), flags=re.DOTALL))
-    refus = importation.lire(flux.getvalue(), "g.ods")
+    refus = lire_importation.lire(flux.getvalue(), "g.ods")
     assert (refus.value, [(f.code, f.position.source) for f in refus.diagnostics]) == (None, [("F101", "g.ods")])
 
 
 def test_un_export_suivi_d_autres_onglets_est_lu_seul():
     export = [ligne.valeurs for ligne in rangees(EXPORT)]
-    lu = importation.lire(en_onglets(Export=export, Autre=GRILLE), "e.xlsx")
+    lu = lire_importation.lire(en_onglets(Export=export, Autre=GRILLE), "e.xlsx")
     assert lu.value.lu == ("onglet « Export »", "export de clea, au complet")
     assert (lu.value.entiere, lu.value.titre, lu.diagnostics) == (True, "", ())
     assert lu.value.racine["id"] == "essai"
-    a_l_envers = importation.lire(en_onglets(Autre=GRILLE, Export=export), "e.xlsx")
+    a_l_envers = lire_importation.lire(en_onglets(Autre=GRILLE, Export=export), "e.xlsx")
     assert [f.code for f in a_l_envers.diagnostics] == ["R610"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clea_cli.workflow.score import scores
+from clea_cli.decision.score import scores
 from tests.ecrivain import (
     ENCODAGES,
     FINS,

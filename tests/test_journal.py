@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from clea_cli.readers.manifeste import est_un_nom, lire
-from clea_cli.workflow import journal, verrou
-from clea_cli.workflow.journal import JOURNAL, MANIFESTE, Journal, Note, ouvrir, tenir
+from clea_cli.jury import journal
+from clea_cli.jury.journal import JOURNAL, MANIFESTE, Journal, Note, ouvrir, tenir
+from clea_cli.jury.lire_manifeste import est_un_nom, lire
+from clea_cli.sorties import verrou
 
 PAGE, AUTRE = b"une page\n", b"une autre\n"
 

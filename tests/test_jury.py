@@ -16,16 +16,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clea_cli.decision import bareme, decide
-from clea_cli.grille import Grille
-from clea_cli.marge import marge
-from clea_cli.readers import sequences
-from clea_cli.readers.yaml_source import lire as lire_yaml
-from clea_cli.renderers import certificateur_csv, tableur_xlsx
-from clea_cli.session import Choix
-from clea_cli.vues.certifie import COLONNES
-from clea_cli.workflow import formats, jury_documents
-from clea_cli.workflow.referentiels import charger
+from clea_cli.decision.charger import charger
+from clea_cli.decision.decision import bareme, decide
+from clea_cli.decision.marge import marge
+from clea_cli.documents import formats
+from clea_cli.grille.grille import Grille
+from clea_cli.jury import pages as jury_documents
+from clea_cli.jury.rendus import certificateur_csv
+from clea_cli.jury.session import Choix
+from clea_cli.jury.vues_certifie import COLONNES
+from clea_cli.sorties import tableur_xlsx
+from clea_cli.sources import heures as sequences
+from clea_cli.sources.yaml_source import lire as lire_yaml
 from tests import jouets, sessions
 from tests.pannes import PLEIN, TUE, Mort, Panne
 from tests.test_cases import CAS, SESSION, ecrire_session, lancer

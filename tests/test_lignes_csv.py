@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
-from clea_cli.grille import Ligne
-from clea_cli.readers import lignes_csv
-from clea_cli.readers.lignes_csv import (
+from clea_cli.grille.grille import Ligne
+from clea_cli.sources import lignes_csv
+from clea_cli.sources.lignes_csv import (
     GuillemetError,
     autre_fichier,
     est_un_classeur,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clea_cli.masquage import SEUIL, masquer, masquer_attribut, petit, peu
+from clea_cli.cohorte.masquage import SEUIL, masquer, masquer_attribut, petit, peu
 
 
 def ensembles(effectifs: Sequence[int]) -> tuple[int, list[int]]:

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from clea_cli.readers.yaml_source import lire
-from clea_cli.renderers import yaml
-from clea_cli.renderers.yaml_scalaire import guillemets, nu_ou_guillemets, plie, tel_quel
-from clea_cli.workflow.livres import DOSSIER
-from clea_cli.workflow.mise_en_forme import PerteError, formater
+from clea_cli.atelier.formater import PerteError, formater
+from clea_cli.atelier.rendus import yaml
+from clea_cli.atelier.rendus.yaml_scalaire import guillemets, nu_ou_guillemets, plie, tel_quel
+from clea_cli.referentiel.livres import DOSSIER
+from clea_cli.sources.yaml_source import lire
 from tests.test_cases import CAS, ecrites, lancer
 from tests.yaml_libre import documents
 

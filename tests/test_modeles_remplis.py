@@ -2,11 +2,12 @@
 
 import io
 import json
+from types import SimpleNamespace
 
 import pytest
 
-from clea_cli.renderers import modele, modele_enfant
-from clea_cli.renderers.modele import ModeleError, litteral, noms_lus, remplir
+from clea_cli.documents.rendus import modele, modele_enfant
+from clea_cli.documents.rendus.modele import ModeleError, litteral, noms_lus, remplir
 
 
 def rempli(texte, donnees=None, **autres):
@@ -124,6 +125,8 @@ def test_les_noms_lus_sont_ceux_du_modele_et_de_ceux_qu_il_inclut(monkeypatch, t
 
 # The child process
 
+TEMPS = ("ru_utime", "ru_stime")
+
 
 def repondre(monkeypatch, *lignes):
     """What the child answers to these lines, without its bounds, which would be those of the tests too."""
@@ -184,7 +187,7 @@ def test_le_processeur_de_l_enfant_est_borne_a_chaque_document(monkeypatch, dure
     monkeypatch.setattr(modele_enfant, "_borner", lambda: None)
     monkeypatch.setattr(resource, "getrlimit", lambda _: (-1, dure))
     monkeypatch.setattr(resource, "setrlimit", lambda quoi, bornes: faits.append((quoi, bornes)))
-    pris = iter([3.2, 100.0])
-    monkeypatch.setattr(modele_enfant.time, "process_time", lambda: next(pris))
+    pris = iter([(2.0, 1.2), (60.0, 40.0)])
+    monkeypatch.setattr(resource, "getrusage", lambda _: SimpleNamespace(**dict(zip(TEMPS, next(pris), strict=True))))
     modele_enfant.main(json.dumps(ligne) for ligne in ({}, *[{"nom": "ecarts.md", "donnees": {}}] * 2))
     assert faits == [(resource.RLIMIT_CPU, (limite, dure)) for limite in limites]

@@ -7,8 +7,10 @@ import pytest
 from markupsafe import Markup
 
 from clea_cli import __version__
-from clea_cli.renderers import cohorte_html, referentiel_html
-from clea_cli.vues.cohorte import Cellule, CohorteVue, Etendue, LigneVue, Mesure, Part, TableauVu, Trace
+from clea_cli.atelier.rendus import referentiel_html
+from clea_cli.cohorte.rendus import html as cohorte_html
+from clea_cli.cohorte.vues import Cellule, CohorteVue, Etendue, LigneVue, Mesure, Part, TableauVu, Trace
+from clea_cli.sorties.styles import COMMUNS
 from tests.decrits import DECRIT
 
 F = Fraction
@@ -120,7 +122,8 @@ def test_la_page_d_une_cohorte_est_celle_decidee_a_la_main():
     debut, _, page = cohorte_html.rendre(COHORTE).decode().partition("</style>\n")
     tete, _, style = debut.partition("<style>\n")
     assert (tete, page) == (TETE, PAGE)
-    styles = ((GABARITS / nom).read_text(encoding="utf-8") for nom in ("document.css", "cohorte.css"))
+    feuilles = (COMMUNS / "document.css", GABARITS / "cohorte.css")
+    styles = (feuille.read_text(encoding="utf-8") for feuille in feuilles)
     assert style == ":root { --taille: 11pt; }\n" + "".join(styles)
 
 

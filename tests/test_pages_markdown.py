@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from clea_cli import __version__
-from clea_cli.renderers import comparaison_markdown, referentiel_markdown
-from clea_cli.vues.comparaison import (
+from clea_cli.atelier.rendus import comparaison_markdown, referentiel_markdown
+from clea_cli.atelier.vues_comparaison import (
     ChangementVu,
     ComparaisonVue,
     EffetVu,

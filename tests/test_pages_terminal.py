@@ -5,18 +5,8 @@ from fractions import Fraction
 import pytest
 
 from clea_cli import __version__
-from clea_cli.renderers import (
-    cohorte_texte,
-    comparaison_texte,
-    rapprochement_texte,
-    referentiel_texte,
-    session_texte,
-)
-from clea_cli.renderers.difference import difference
-from clea_cli.renderers.session_texte import Ecrits
-from clea_cli.renderers.texte import Fragments
-from clea_cli.vues.cohorte import CohorteVue, Etendue, LigneVue, Mesure, Part, TableauVu
-from clea_cli.vues.comparaison import (
+from clea_cli.atelier.rendus import comparaison_texte, referentiel_texte
+from clea_cli.atelier.vues_comparaison import (
     ChangementVu,
     ComparaisonVue,
     EffetVu,
@@ -24,10 +14,17 @@ from clea_cli.vues.comparaison import (
     VerdictChange,
     VersionVue,
 )
-from clea_cli.vues.rapprochement import AccordVu, EcartVu, RapprochementVu
-from clea_cli.vues.referentiel import FicheReferentiel, FichierVerifie
-from clea_cli.vues.referentiel import LigneVue as LigneFiche
-from clea_cli.vues.session import DossierVu, RefusVu, SessionVue
+from clea_cli.atelier.vues_referentiel import FicheReferentiel, FichierVerifie
+from clea_cli.atelier.vues_referentiel import LigneVue as LigneFiche
+from clea_cli.cohorte.rendus import texte as cohorte_texte
+from clea_cli.cohorte.vues import CohorteVue, Etendue, LigneVue, Mesure, Part, TableauVu
+from clea_cli.decision.rendus import rapprochement_texte
+from clea_cli.decision.vues_rapprochement import AccordVu, EcartVu, RapprochementVu
+from clea_cli.jury.rendus import session_texte
+from clea_cli.jury.rendus.session_texte import Ecrits
+from clea_cli.jury.vues_session import DossierVu, RefusVu, SessionVue
+from clea_cli.sorties.difference import difference
+from clea_cli.sorties.texte import Fragments
 
 QUATRE_VINGTS = "a" * 37 + " " + "b" * 38  # 76 letters: with a margin of 4, all of a line of 80
 

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import pytest
 
-from clea_cli.renderers import tableur_csv
-from clea_cli.workflow import fichiers, formats
+from clea_cli.documents import formats
+from clea_cli.sorties import tableur_csv
+from clea_cli.sources import fichiers
 from livraison.aides import aides
 from tests.pannes import GENRES, PLEIN, TENU, TUE, Mort, Panne
 from tests.test_cases import CAS, SESSION, clore, ecrites, lancer
@@ -249,7 +250,7 @@ def test_chaque_commande_qui_a_une_sortie_a_un_cas_d_ecriture():
 
 @pytest.mark.parametrize("commande", LECTEURS)
 def test_une_commande_qui_lit_n_ecrit_rien(depart, commande, monkeypatch):
-    monkeypatch.setattr("clea_cli.workflow.essai_modeles.essayer", lambda modeles: [])  # it takes seconds
+    monkeypatch.setattr("clea_cli.documents.essai_modeles.essayer", lambda modeles: [])  # it takes seconds
     avant = contenus(depart)
     panne = Panne(0, PLEIN, depart)
     lance = interrompre(depart, Cas(commande), panne, deja=False)
@@ -300,7 +301,7 @@ def changer(fichier: Path) -> None:
     "cas", [*CAS_D_ECRITURE, *map(Cas, LECTEURS)], ids=lambda cas: cas.commande.replace("/", "-")[:50]
 )
 def test_une_entree_changee_entre_deux_lectures_ne_fait_jamais_une_panne(depart, tmp_path, monkeypatch, cas, gene):
-    monkeypatch.setattr("clea_cli.workflow.essai_modeles.essayer", lambda modeles: [])  # it takes seconds
+    monkeypatch.setattr("clea_cli.documents.essai_modeles.essayer", lambda modeles: [])  # it takes seconds
     ici = tmp_path.resolve() / "ici"
     shutil.copytree(depart, ici)
     entrees = set(contenus(ici))
@@ -343,7 +344,7 @@ def test_ce_que_quelqu_un_vient_d_enregistrer_n_est_pas_perdu(depart, tmp_path, 
 
 BOUCLE = """
 import sys
-from clea_cli.workflow.fichiers import ecrire
+from clea_cli.sources.fichiers import ecrire
 for tour in range(150):
     ecrit = ecrire(sys.argv[1], sys.argv[2].encode() * 50_000 + b"%d" % tour, forcer=True)
     assert ecrit.value is not None, ecrit

@@ -32,7 +32,7 @@ def test_la_roue_porte_les_referentiels_et_rien_d_autre_que_le_paquet(roue):
     noms = zipfile.ZipFile(roue).namelist()
     livres = {nom.rpartition("/")[2] for nom in noms if nom.startswith("clea_cli/referentiels/")}
     assert {"clea.yaml", "clea-numerique.yaml", "clea-management.yaml", "manifeste.json", "clea.json"} <= livres
-    assert {f"clea_cli/renderers/gabarits/{nom}" for nom in ("referentiel.html", "page.css")} <= set(noms)
+    assert {"clea_cli/atelier/rendus/gabarits/referentiel.html", "clea_cli/sorties/gabarits/page.css"} <= set(noms)
     assert {nom.partition("/")[0].partition("-")[0] for nom in noms} == {"clea_cli", "clea"}
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clea_cli import parcours
-from clea_cli.decision import Reponse, bareme, decide
-from clea_cli.grille import Grille
-from clea_cli.parcours import Offre, TropDeChoixError, moins_cher, plus_court, un_par_critere
+from clea_cli.decision import parcours
+from clea_cli.decision.decision import Reponse, bareme, decide
+from clea_cli.decision.parcours import Offre, TropDeChoixError, moins_cher, plus_court, un_par_critere
+from clea_cli.grille.grille import Grille
 from tests.jouets import JOUETS, clea, donnees, grille, referentiel, regle, reponses
 
 REFERENTIELS = {nom: referentiel(donnees) for nom, donnees in JOUETS.items()}

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from clea_cli.readers.provenance import lire
+from clea_cli.documents.lire_provenance import lire
 
 FICHIER = {"fichier": "é&<>.csv", "empreinte": "01"}
 PROVENANCE = {

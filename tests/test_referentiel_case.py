@@ -9,8 +9,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import pytest
 from jsonschema import Draft201909Validator, FormatChecker
 
-from clea_cli.referentiel import Succession
-from clea_cli.renderers import referentiel_case
+from clea_cli.atelier.rendus import referentiel_case
+from clea_cli.referentiel.referentiel import Succession
 from tests.decrits import DECRIT
 from tests.exports import COMPLET, HOSTILES, LIVRES, NOMS, avec_libelles, lignes, rendu, valeur
 

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clea_cli.atelier.donnees import donnees
+from clea_cli.atelier.rendus import referentiel_csv, referentiel_json
 from clea_cli.cli import main
-from clea_cli.documents.referentiel_donnees import donnees
-from clea_cli.readers.forme import reparer
-from clea_cli.readers.referentiel_modele import ReferentielModele
-from clea_cli.readers.referentiel_yaml import construire
-from clea_cli.readers.yaml_source import lire
-from clea_cli.renderers import referentiel_csv, referentiel_json
-from clea_cli.workflow.verification import verifier
+from clea_cli.decision.verification import verifier
+from clea_cli.referentiel.lire import construire
+from clea_cli.referentiel.modele import ReferentielModele
+from clea_cli.sources.forme import reparer
+from clea_cli.sources.yaml_source import lire
 from tests.exports import (
     COMPLET,
     FICHIER_COMPLET,

@@ -4,17 +4,17 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from clea_cli.documents.referentiel_decrit import decrire
-from clea_cli.renderers import referentiel_html
-from clea_cli.renderers.markdown import brut
-from clea_cli.renderers.texte import en_ligne
+from clea_cli.atelier.decrire import decrire
+from clea_cli.atelier.rendus import referentiel_html
+from clea_cli.sorties.markdown import brut
+from clea_cli.sorties.styles import COMMUNS
+from clea_cli.sorties.texte import en_ligne
 from tests.exports import COMPLET, HOSTILES, LIVRES, NOMS, avec_libelles, lignes, rendu, valeur
 
 HOSTILE = avec_libelles(valeur(COMPLET), HOSTILES)
@@ -306,7 +306,7 @@ def contraste(une: str, autre: str) -> float:
     return (haut + 0.05) / (bas + 0.05)
 
 
-STYLE = (Path(referentiel_html.__file__).parent / "gabarits" / "page.css").read_text(encoding="utf-8")
+STYLE = (COMMUNS / "page.css").read_text(encoding="utf-8")
 CERTITUDES = ("confirme", "recoupe", "une_seule_source", "a_confirmer", "proposition")
 PAIRES = [(texte, fond) for texte in ("encre", "discret", "lien") for fond in ("fond", "papier")]
 PAIRES += [("encre", "cible"), ("discret", "cible"), ("attention", "attention-fond")]

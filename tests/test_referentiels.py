@@ -6,12 +6,12 @@ from collections import Counter
 
 import pytest
 
-from clea_cli.readers.referentiel_yaml import construire
-from clea_cli.readers.yaml_source import lire
-from clea_cli.referentiel import Certitude, Etat
-from clea_cli.workflow.livres import DOSSIER, VALEURS, livres
-from clea_cli.workflow.referentiels import a_calculer, charger
-from clea_cli.workflow.verification import verifier
+from clea_cli.decision.charger import a_calculer, charger
+from clea_cli.decision.verification import verifier
+from clea_cli.referentiel.lire import construire
+from clea_cli.referentiel.livres import DOSSIER, VALEURS, livres
+from clea_cli.referentiel.referentiel import Certitude, Etat
+from clea_cli.sources.yaml_source import lire
 from tests.manifeste import manifeste, valeurs
 
 LIVRES = ["clea", "clea-management", "clea-numerique"]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from clea_cli.cli import main
-from clea_cli.reprise import filiation, par_code, precedente, reprendre
-from clea_cli.workflow.referentiels import charger
+from clea_cli.decision.charger import charger
+from clea_cli.grille.reprise import filiation, par_code, precedente, reprendre
 from tests.jouets import REPONSES, donnees, grille, referentiel, regle, reponses
 
 RACINE = Path(__file__).parent.parent

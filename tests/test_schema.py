@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from clea_cli.readers.forme import reparer
-from clea_cli.readers.referentiel_modele import ReferentielModele
-from clea_cli.readers.yaml_source import lire
-from clea_cli.workflow.livres import DOSSIER, SCHEMA
+from clea_cli.referentiel.livres import DOSSIER, SCHEMA
+from clea_cli.referentiel.modele import ReferentielModele
+from clea_cli.sources.forme import reparer
+from clea_cli.sources.yaml_source import lire
 from tests.jouets import OBLIGATOIRES
 from tests.manifeste import SCHEMA_DE_SESSION, schema_de_session, schema_livre
 from tests.test_cases import FICHIERS, cas, lancer

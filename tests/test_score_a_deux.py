@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clea_cli.readers import grille_csv
-from clea_cli.workflow import blocs, equipe
-from clea_cli.workflow.blocs import calcul
+from clea_cli import equipe
+from clea_cli.decision import blocs
+from clea_cli.decision.blocs import calcul
+from clea_cli.grille import lire_csv
 from tests.test_score_blocs import CRITERES, EN_LONG, JOUET, TITRES, TITRES_LONGS, fichiers, lentement, longues, score
 
 REPONSES = ["A;NA;A;NE;A", "A;A;A;A;A", "NA;NA;A;NA;A"]
@@ -79,7 +80,7 @@ def test_les_fautes_d_un_fichier_trop_gros_sont_dites_a_leur_ligne(dossier, part
     contenu = "\n".join([TITRES, *lignes, ""]).encode()
     attendu = lentement(dossier, contenu)
     assert attendu[2].count(b"F203") == len(rangs)
-    monkeypatch.setattr(grille_csv, "OCTETS_MAX", len(contenu) - 1)
+    monkeypatch.setattr(lire_csv, "OCTETS_MAX", len(contenu) - 1)
     assert score(dossier, contenu) == attendu
     assert partages
 
@@ -90,7 +91,7 @@ def test_un_candidat_dit_dans_les_parts_de_deux_processus_est_nomme(dossier, par
     contenu = "\n".join([TITRES, *lignes, ""]).encode()
     attendu = lentement(dossier, contenu)
     assert (attendu[0], attendu[2].count(b"F210")) == (1, 1)
-    monkeypatch.setattr(grille_csv, "OCTETS_MAX", len(contenu) - 1)
+    monkeypatch.setattr(lire_csv, "OCTETS_MAX", len(contenu) - 1)
     assert score(dossier, contenu) == attendu
     assert partages
 
@@ -101,7 +102,7 @@ def test_un_zero_dans_une_part_et_des_mots_dans_une_autre_sont_dits(dossier, par
     contenu = "\n".join([TITRES, *lignes, ""]).encode()
     attendu = lentement(dossier, contenu)
     assert (attendu[0], attendu[2].count(b"F213")) == (1, 1)
-    monkeypatch.setattr(grille_csv, "OCTETS_MAX", len(contenu) - 1)
+    monkeypatch.setattr(lire_csv, "OCTETS_MAX", len(contenu) - 1)
     assert score(dossier, contenu) == attendu
     assert partages
 
@@ -160,8 +161,9 @@ def test_un_fichier_qui_change_pendant_la_lecture_ne_donne_aucun_verdict(dossier
 SEUL = """
 import sys
 from clea_cli import cli
-from clea_cli.workflow import blocs, equipe
-from clea_cli.workflow.blocs import calcul
+from clea_cli import equipe
+from clea_cli.decision import blocs
+from clea_cli.decision.blocs import calcul
 
 if __name__ == "__main__":
     equipe._FOURCHE, equipe.processeurs = sys.argv[1] == "fork", lambda: 2

@@ -2,10 +2,10 @@
 
 import pytest
 
-from clea_cli import decision_colonnes
+from clea_cli import equipe
+from clea_cli.decision import colonnes, score
+from clea_cli.decision.score import Lecture, lire_lot
 from clea_cli.diagnostics import Outcome
-from clea_cli.workflow import equipe, score
-from clea_cli.workflow.score import Lecture, lire_lot
 from tests.test_cases import CAS, CRITERES, lancer_octets
 
 JOUET = CAS / "grille" / "jouet.yaml"
@@ -92,7 +92,7 @@ def test_une_regle_que_les_colonnes_ne_comptent_pas_donne_le_meme_csv(tmp_path, 
     textes = [*TROIS, grille("A NA NA A A", "C-9")]
     options = ("--format", "csv", "--echec-si-non-certifiable")
     attendu = clea(tmp_path, textes, *options)
-    monkeypatch.setattr(decision_colonnes, "_OCTET_MAX", 4)  # of five points
+    monkeypatch.setattr(colonnes, "_OCTET_MAX", 4)  # of five points
     assert clea(tmp_path, textes, *options) == attendu
 
 

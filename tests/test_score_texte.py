@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 
 from clea_cli import __version__
-from clea_cli.renderers import score_texte
-from clea_cli.renderers.texte import sans_style
-from clea_cli.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport, Resultats
-from clea_cli.vues.evaluations import Evaluation, Evaluations
+from clea_cli.decision.rendus import texte
+from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport, Resultats
+from clea_cli.decision.vues_evaluations import Evaluation, Evaluations
+from clea_cli.sorties.texte import sans_style
 from tests.marques import marques
 
 PROVENANCE = Provenance(
@@ -83,7 +83,7 @@ SOURCES = """\
 def page(*rapports, largeur=90, refuses=0, **provenance):
     """The page of these reports."""
     resultats = Resultats(PROVENANCE._replace(**provenance), rapports, refuses)
-    return marques(score_texte.rendre(resultats, largeur))
+    return marques(texte.rendre(resultats, largeur))
 
 
 def test_la_page_d_un_verdict_va_du_verdict_aux_domaines_puis_aux_sources():
@@ -228,9 +228,7 @@ def test_un_domaine_non_maitrise_sans_ecart_n_a_que_sa_barre():
 def test_la_marque_du_seuil_est_atteinte_a_l_ecran_quand_elle_l_est_vraiment(points, largeur, barre):
     vu = OUVERT._replace(points=PointsVus(*points, None))
     resultats = Resultats(PROVENANCE, (RAPPORT._replace(domaines=(vu,), lectures=(), explications=()),), 0)
-    [ligne] = [
-        ligne for ligne in sans_style(score_texte.rendre(resultats, largeur)).splitlines() if "indéterm" in ligne
-    ]
+    [ligne] = [ligne for ligne in sans_style(texte.rendre(resultats, largeur)).splitlines() if "indéterm" in ligne]
     assert ligne.split(" ")[8] == barre
 
 

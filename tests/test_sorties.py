@@ -9,9 +9,20 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import pytest
 
 from clea_cli import __version__
-from clea_cli.diagnostics import Position, diagnostic
-from clea_cli.renderers import cohorte_csv, comparaison_json, score_csv, score_json, tableur_csv, tableur_ods
-from clea_cli.vues import (
+from clea_cli.atelier.rendus import comparaison_json
+from clea_cli.atelier.vues_comparaison import (
+    ChangementVu,
+    ComparaisonVue,
+    EffetVu,
+    GrillesComparees,
+    VerdictChange,
+    VersionVue,
+)
+from clea_cli.cohorte.rendus import csv as cohorte_csv
+from clea_cli.cohorte.vues import CohorteVue, LigneVue, Mesure, Part, TableauVu
+from clea_cli.decision.rendus import csv as score_csv
+from clea_cli.decision.rendus import json as score_json
+from clea_cli.decision.vues import (
     DomaineVu,
     Ecart,
     LectureVue,
@@ -21,16 +32,9 @@ from clea_cli.vues import (
     Resultats,
     SousDomaineVu,
 )
-from clea_cli.vues.cohorte import CohorteVue, LigneVue, Mesure, Part, TableauVu
-from clea_cli.vues.comparaison import (
-    ChangementVu,
-    ComparaisonVue,
-    EffetVu,
-    GrillesComparees,
-    VerdictChange,
-    VersionVue,
-)
-from clea_cli.vues.evaluations import Evaluation, Evaluations
+from clea_cli.decision.vues_evaluations import Evaluation, Evaluations
+from clea_cli.diagnostics import Position, diagnostic
+from clea_cli.sorties import tableur_csv, tableur_ods
 
 PROVENANCE = Provenance(
     "jouet", "Jouet", "1.0", "sha", "avis", "sûr", "r1", "Règle", "src", "", "2026-11-28", ("1", "2")

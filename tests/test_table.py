@@ -2,10 +2,10 @@
 
 import pytest
 
-from clea_cli.grille import Cellule
-from clea_cli.readers import table
-from clea_cli.readers.table import feuilles
-from clea_cli.renderers import tableur_xlsx
+from clea_cli.grille.grille import Cellule
+from clea_cli.sorties import tableur_xlsx
+from clea_cli.sources import table
+from clea_cli.sources.table import feuilles
 
 NOMS = {"reference": "reference", "dossier": "reference", "site": "site", "nombre d heures": "heures"}
 REQUISES = {"reference": "référence", "site": "site"}

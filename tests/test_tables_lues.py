@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from clea_cli.cohorte import lire_dossiers as dossiers
 from clea_cli.diagnostics import Position, diagnostic
-from clea_cli.grille import Cellule
-from clea_cli.identite import Identite
-from clea_cli.readers import decisions, dossiers, identites, liste
+from clea_cli.grille.grille import Cellule
+from clea_cli.jury import lire_decisions, lire_identites
+from clea_cli.jury import lire_liste as liste
+from clea_cli.jury.identite import Identite
 
 # The identities, of whom nothing is ever quoted
 
@@ -42,7 +44,7 @@ def csv(*lignes):
 
 
 def lire(*lignes, voulues=("C-1",)):
-    return identites.lire(csv(*lignes), "i.csv", frozenset(voulues), JOUR)
+    return lire_identites.lire(csv(*lignes), "i.csv", frozenset(voulues), JOUR)
 
 
 def fautes(issue):
@@ -166,7 +168,7 @@ def test_un_autre_nombre_n_est_pas_un_numero_national(nombre):
 
 
 def test_les_colonnes_qui_manquent_sont_dites_comme_on_les_ecrit():
-    issue = identites.lire("nom d'usage;prénom\n".encode(), "i.csv", frozenset(), JOUR)
+    issue = lire_identites.lire("nom d'usage;prénom\n".encode(), "i.csv", frozenset(), JOUR)
     noms = ("référence", "civilité", "nom de naissance", "date de naissance", "code INSEE de naissance")
     attendre(issue, *[("J106", "A1", f"« {nom} »") for nom in noms])
 
@@ -320,7 +322,7 @@ def test_une_valeur_absente_est_une_case_vide(chemin, colonne):
 
 def test_la_feuille_se_lit_avec_les_colonnes_que_le_jury_a_ajoutees():
     texte = "Référence;note;décision;Votes employeurs;;motif\nP-1; bien ;certifié;2-0;z;\n ;;;;;\nP-2;;;;;\n"
-    lues = decisions.lire(texte.encode(), "d.csv").value
+    lues = lire_decisions.lire(texte.encode(), "d.csv").value
     assert [ligne.autres for ligne in lues] == [{"note": " bien "}, {"note": ""}]
     assert list(lues[0].cellules) == [
         "dossier",
@@ -342,7 +344,7 @@ def test_la_feuille_se_lit_avec_les_colonnes_que_le_jury_a_ajoutees():
 
 
 def test_une_feuille_sans_dossier_ni_decision_est_refusee():
-    issue = decisions.lire(b"motif;proposition\nx;y\n", "d.csv")
+    issue = lire_decisions.lire(b"motif;proposition\nx;y\n", "d.csv")
     assert issue.value is None
     assert [(f.code, f.position) for f in issue.diagnostics] == [("J106", Position("d.csv", 1, 1, "A1"))] * 2
     assert ["« dossier »" in issue.diagnostics[0].message, "« decision »" in issue.diagnostics[1].message] == [True] * 2

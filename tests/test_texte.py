@@ -3,9 +3,9 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from clea_cli.renderers import json_utf8
-from clea_cli.renderers.markdown import brut
-from clea_cli.renderers.texte import Page, coller, couper, date_courte, en_ligne, inoffensif, sans_style
+from clea_cli.sorties import json_utf8
+from clea_cli.sorties.markdown import brut
+from clea_cli.sorties.texte import Page, coller, couper, date_courte, en_ligne, inoffensif, sans_style
 from tests.marques import marques
 
 

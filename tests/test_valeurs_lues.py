@@ -7,20 +7,15 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from clea_cli.catalogue import Catalogue, Module
-from clea_cli.contexte import Contexte, Surcouche
-from clea_cli.financement import Dispositif, Financement, Montant
-from clea_cli.readers import (
-    catalogue_yaml,
-    contexte_yaml,
-    financement_yaml,
-    modele,
-    referentiel_yaml,
-    session_modele,
-    session_yaml,
-)
-from clea_cli.readers.yaml_source import lire
-from clea_cli.referentiel import (
+from clea_cli.documents import lire_catalogue, lire_financement
+from clea_cli.documents.catalogue import Catalogue, Module
+from clea_cli.documents.financement import Dispositif, Financement, Montant
+from clea_cli.jury import lire_session, session_modele
+from clea_cli.jury.session import Choix, College, Dossier, Evaluation, Membre, Organisme, Sequence, Session
+from clea_cli.referentiel import lire as referentiel_yaml
+from clea_cli.referentiel import lire_contexte
+from clea_cli.referentiel.contexte import Contexte, Surcouche
+from clea_cli.referentiel.referentiel import (
     Certitude,
     Compte,
     Critere,
@@ -35,7 +30,8 @@ from clea_cli.referentiel import (
     SousDomaine,
     Succession,
 )
-from clea_cli.session import Choix, College, Dossier, Evaluation, Membre, Organisme, Sequence, Session
+from clea_cli.sources import modele
+from clea_cli.sources.yaml_source import lire
 
 JOUET = Path(__file__).parent / "jouet-complet.yaml"
 
@@ -180,9 +176,9 @@ heures_par_critere: {"1.1.1": 0.5}
 def test_un_catalogue_se_lit_jusqu_a_la_derniere_cle():
     a = Module("a", "A", ("1.1.1", "1.1.2"), Fraction(31, 10), "à distance", "R", "O")
     b = Module("b", "B", ("2.1.1",), Fraction(2), "", "", "")
-    lu = catalogue_yaml.construire(document(CATALOGUE).racine, "0123")
+    lu = lire_catalogue.construire(document(CATALOGUE).racine, "0123")
     assert lu == Catalogue("Nos modules", "clea", "durées estimées", "0123", (a, b), {"1.1.1": Fraction(1, 2)})
-    nu = catalogue_yaml.construire(document("{libelle: c, referentiel: clea}").racine, "")
+    nu = lire_catalogue.construire(document("{libelle: c, referentiel: clea}").racine, "")
     assert nu == Catalogue("c", "clea", "", "", (), {})
 
 
@@ -194,7 +190,7 @@ def test_un_contexte_se_lit_jusqu_a_la_derniere_cle():
     tete = 'id: c, version: "1", libelle: C, etend: clea, version_etendue: "2"'
     texte = f'{{{tete}, lignes: {{"1": {{{ligne}}}, "2": {{}}}}}}'
     lignes = {"1": Surcouche("L", "chez nous", ("ici", "là"), ("cela",)), "2": Surcouche("", "", (), ())}
-    assert contexte_yaml.construire(document(texte).racine) == Contexte("c", "1", "C", "clea", "2", lignes)
+    assert lire_contexte.construire(document(texte).racine) == Contexte("c", "1", "C", "clea", "2", lignes)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +205,7 @@ def test_un_contexte_se_lit_jusqu_a_la_derniere_cle():
     ],
 )
 def test_un_contexte_se_reconnait_a_son_schema(ecrit, attendu):
-    assert contexte_yaml.est_un_contexte(document(ecrit).racine) is attendu
+    assert lire_contexte.est_un_contexte(document(ecrit).racine) is attendu
 
 
 # The ways to pay
@@ -246,7 +242,7 @@ def test_les_facons_de_payer_se_lisent_jusqu_a_la_derniere_cle():
     )
     nu = Dispositif("nu", "Nu", ("a", "b"), None, None, "", "", "", (), (), (), (), ("loi", "x"))
     attendu = Financement("2026-11-23", {"salarie": "salarié"}, {"loi": "La loi, L'État"}, (compte, nu))
-    assert financement_yaml.construire(document(FINANCEMENT).racine) == attendu
+    assert lire_financement.construire(document(FINANCEMENT).racine) == attendu
 
 
 # A session
@@ -299,7 +295,7 @@ LU = Session(
 
 
 def test_une_session_se_lit_jusqu_a_la_derniere_cle():
-    assert session_yaml.construire(document(SESSION).racine) == LU
+    assert lire_session.construire(document(SESSION).racine) == LU
 
 
 def test_ce_qu_une_session_ne_dit_pas_est_vide_et_a_distance_est_un_lieu():
@@ -308,9 +304,9 @@ def test_ce_qu_une_session_ne_dit_pas_est_vide_et_a_distance_est_un_lieu():
         del racine[cle]
     usuels = {Choix.CERTIFIE: "certifié", Choix.AJOURNE: "ajourné", Choix.REPORTE: "reporté"}
     vide = LU._replace(lieu="à distance", regle=None, libelles=usuels, precedente="", liste="", dossiers=())
-    assert session_yaml.construire(racine) == vide
+    assert lire_session.construire(racine) == vide
     del racine["a_distance"]
-    assert session_yaml.construire(racine) == vide._replace(lieu="")
+    assert lire_session.construire(racine) == vide._replace(lieu="")
 
 
 # The kinds of text that have a form of their own

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clea_cli.workflow.livres import DOSSIER
-from clea_cli.workflow.verification import verifier, verifier_tous
+from clea_cli.decision.verification import verifier, verifier_tous
+from clea_cli.referentiel.livres import DOSSIER
 
 TEXTE = (DOSSIER / "clea.yaml").read_text(encoding="utf-8")
 LIGNES = TEXTE.splitlines()

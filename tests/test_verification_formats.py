@@ -14,17 +14,17 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clea_cli.diagnostics import Diagnostic, Gravite, Position, strictement
-from clea_cli.diagnostics.catalogue import CATALOGUE
-from clea_cli.renderers import (
+from clea_cli.atelier.rendus import (
     verification_github,
     verification_gitlab,
     verification_json,
     verification_junit,
     verification_sarif,
 )
-from clea_cli.vues.referentiel import FichierVerifie
-from clea_cli.workflow.fichiers import depuis_ici
+from clea_cli.atelier.vues_referentiel import FichierVerifie
+from clea_cli.diagnostics import Diagnostic, Gravite, Position, strictement
+from clea_cli.diagnostics.catalogue import CATALOGUE
+from clea_cli.sources.fichiers import depuis_ici
 from tests.test_cases import AUJOURDHUI, CAS, Execution, lancer
 
 RACINE = Path(__file__).parent.parent

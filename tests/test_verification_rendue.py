@@ -6,16 +6,16 @@ from hashlib import sha256
 import pytest
 
 from clea_cli import __version__
-from clea_cli.diagnostics import Diagnostic, Entree, Gravite, Position
-from clea_cli.renderers import (
+from clea_cli.atelier.rendus import (
     verification_github,
     verification_gitlab,
     verification_json,
     verification_junit,
     verification_sarif,
 )
-from clea_cli.renderers.constats import empreintes
-from clea_cli.vues.referentiel import FichierVerifie
+from clea_cli.atelier.rendus.constats import empreintes
+from clea_cli.atelier.vues_referentiel import FichierVerifie
+from clea_cli.diagnostics import Diagnostic, Entree, Gravite, Position
 
 ERREUR, AVERTISSEMENT = Gravite.ERREUR, Gravite.AVERTISSEMENT
 FICHIERS = [

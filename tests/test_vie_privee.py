@@ -14,7 +14,7 @@ import pytest
 import typer
 
 from clea_cli.cli.app import application
-from clea_cli.workflow import formats
+from clea_cli.documents import formats
 from tests.conftest import ReseauError
 from tests.test_cases import CAS, SESSION, lancer
 
@@ -172,8 +172,8 @@ def test_un_defaut_du_programme_ne_nomme_personne(dossier, monkeypatch, commande
     def tomber(*arguments, **options):
         raise RuntimeError(NOM, arguments, options)
 
-    monkeypatch.setattr("clea_cli.workflow.fichiers.lire", tomber)
-    monkeypatch.setattr("clea_cli.workflow.fichiers.ecrire", tomber)
+    monkeypatch.setattr("clea_cli.sources.fichiers.lire", tomber)
+    monkeypatch.setattr("clea_cli.sources.fichiers.ecrire", tomber)
     execution = lancer(ici, *commande)
     if commande != ("expliquer", NOM):
         assert NOM not in execution.sortie + execution.erreurs

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clea_cli.readers.yaml_commentaires import relever
+from clea_cli.atelier.yaml_commentaires import relever
 
 TEXTE = """\
 # tête

@@ -11,9 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clea_cli.diagnostics.catalogue import CATALOGUE
-from clea_cli.readers import YAML_OCTETS_MAX, yaml_source
-from clea_cli.readers.yaml_source import lire
-from clea_cli.readers.yaml_syntaxe import lieu_de_syntaxe, motif_de_syntaxe, trop_profond
+from clea_cli.sources import yaml_source
+from clea_cli.sources.bornes import YAML_OCTETS_MAX
+from clea_cli.sources.yaml_source import lire
+from clea_cli.sources.yaml_syntaxe import lieu_de_syntaxe, motif_de_syntaxe, trop_profond
 
 VITE = 3.0  # seconds; what is refused at once takes some hundredths
 
@@ -466,7 +467,7 @@ def test_la_limite_de_libyaml_est_dite_comme_la_notre(monkeypatch):
         lieu = yaml.Mark("r.yaml", 0, 2, 1000, None, None)
         raise yaml.scanner.ScannerError("while increasing flow level", lieu, "exceeded maximum nesting depth", lieu)
 
-    monkeypatch.setattr("clea_cli.readers.yaml_source._Constructeur.document", refuser)
+    monkeypatch.setattr("clea_cli.sources.yaml_source._Constructeur.document", refuser)
     assert reperes("a: 1") == [("R105", 3, 1001)]
 
 

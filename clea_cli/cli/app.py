@@ -31,7 +31,7 @@ _COMMANDES = {  # the commands and groups of commands, in the order of the help,
 
 def _version(demandee: bool) -> None:
     if demandee:
-        from clea_cli.workflow.livres import livres
+        from clea_cli.referentiel.livres import livres
 
         typer.echo(f"clea {__version__}")
         for identifiant, livre in livres().items():

@@ -9,8 +9,8 @@ from clea_cli.cli import options
 from clea_cli.cli.sortie import LARGEUR, a_nommer, dire, dire_lectures, largeur_ecran, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.renderers.texte import Fragments
-    from clea_cli.vues.cohorte import CohorteVue
+    from clea_cli.cohorte.vues import CohorteVue
+    from clea_cli.sorties.texte import Fragments
 
 Format = Literal["texte", "csv", "xlsx", "html"]
 
@@ -46,7 +46,7 @@ def cohorte(
     if format_ == "xlsx" and sortie is None:
         return a_nommer("un classeur ne s'affiche pas à l'écran", "cohorte.xlsx")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that this does not need
-    from clea_cli.workflow.cohorte import etudier_fichiers
+    from clea_cli.cohorte.etudier import etudier_fichiers
 
     etude = etudier_fichiers(grilles, dossiers, options.lecture(referentiel, regle, encodage, separateur, onglet))
     dire_lectures(etude.lot)
@@ -64,17 +64,17 @@ def cohorte(
 def _rendre(format_: Format, vue: "CohorteVue", largeur: int) -> "bytes | Fragments":
     """Render in one format, and load no other."""
     if format_ == "csv":
-        from clea_cli.renderers import cohorte_csv
+        from clea_cli.cohorte.rendus import csv as cohorte_csv
 
         return cohorte_csv.rendre(vue)
     if format_ == "xlsx":
-        from clea_cli.renderers import cohorte_xlsx
+        from clea_cli.cohorte.rendus import xlsx
 
-        return cohorte_xlsx.rendre(vue)
+        return xlsx.rendre(vue)
     if format_ == "html":
-        from clea_cli.renderers import cohorte_html
+        from clea_cli.cohorte.rendus import html as cohorte_html
 
         return cohorte_html.rendre(vue)
-    from clea_cli.renderers import cohorte_texte
+    from clea_cli.cohorte.rendus import texte
 
-    return cohorte_texte.rendre(vue, largeur)
+    return texte.rendre(vue, largeur)

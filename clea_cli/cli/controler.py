@@ -9,7 +9,7 @@ from clea_cli.cli.sortie import publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic
-    from clea_cli.workflow.controle_session import ControleSession
+    from clea_cli.jury.controler import ControleSession
 
 
 _MOTS = {"ecarts": "écarts"}  # the documents that are not called as they are typed
@@ -29,9 +29,9 @@ def controler(
 
     Exemple : clea controler ecarts.pdf
     """
-    from clea_cli.workflow.controle import controler as un_seul
-    from clea_cli.workflow.controle_session import controler as controler_session
-    from clea_cli.workflow.jury import sources_changees
+    from clea_cli.documents.controler import controler as un_seul
+    from clea_cli.jury.controler import controler as controler_session
+    from clea_cli.jury.preparer import sources_changees
 
     fautes: list[Diagnostic] = []
     lignes = []

@@ -12,10 +12,10 @@ from clea_cli.cli.production import Ecriture, produire
 from clea_cli.cli.sortie import signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.decision.score import Lecture
     from clea_cli.diagnostics import Outcome
     from clea_cli.documents.plan import Demande
-    from clea_cli.workflow.documents import Commande
-    from clea_cli.workflow.score import Lecture
+    from clea_cli.documents.preparer import Commande
 
 _SEMAINE, _SEMAINE_MIN, _SEMAINE_MAX = Fraction(7), Fraction(1, 2), 60  # hours; when nothing is said, a day
 
@@ -120,8 +120,8 @@ def plan(
 
     Exemple : clea plan grille.csv --debut 2026-12-01 --heures-par-semaine 14
     """
+    from clea_cli.documents.charger_catalogues import situation_connue
     from clea_cli.documents.plan import Demande
-    from clea_cli.workflow.catalogues import situation_connue
 
     premier = debut or jour or datetime.combine(date.today(), datetime.min.time())
     demande = Demande(premier.date(), semaine or _SEMAINE, prealable.date() if prealable else None, situation)
@@ -193,8 +193,8 @@ def _commande(
 ) -> "Outcome[Commande]":
     """Gather what is asked for. Errors: those of a folder of templates."""
     from clea_cli.diagnostics import Outcome
-    from clea_cli.workflow import modeles as workflow_modeles
-    from clea_cli.workflow.documents import Commande
+    from clea_cli.documents import modeles_organisme as workflow_modeles
+    from clea_cli.documents.preparer import Commande
 
     charges = workflow_modeles.charger(modeles)
     if charges.value is None:

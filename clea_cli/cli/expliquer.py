@@ -15,8 +15,8 @@ def expliquer(
     Exemple : clea expliquer F203
     """
     from clea_cli.diagnostics.catalogue import CATALOGUE
-    from clea_cli.proches import conseil_proche
-    from clea_cli.renderers.diagnostics import explication
+    from clea_cli.diagnostics.proches import conseil_proche
+    from clea_cli.sorties.fautes import explication
 
     entree = CATALOGUE.get(code.upper())
     if entree is None:

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from clea_cli.renderers.texte import coller
+from clea_cli.sorties.texte import coller
 
 _USAGES = (  # Typer's English, and what it means; the groups are kept
     (r"No such option: (.+)", "l'option « {0} » n'existe pas"),

@@ -39,9 +39,9 @@ def nouvelle(
     """
     if par_domaine and format_ != "xlsx":
         raise typer.BadParameter("« --par-domaine » donne des onglets, qu'a seul un classeur : ajoutez --format xlsx")
-    from clea_cli.workflow.conversion import grille_vide
-    from clea_cli.workflow.livres import DEFAUT
-    from clea_cli.workflow.referentiels import a_calculer
+    from clea_cli.decision.charger import a_calculer
+    from clea_cli.grille.convertir import grille_vide
+    from clea_cli.referentiel.livres import DEFAUT
 
     charge = a_calculer(DEFAUT if referentiel is None else referentiel)
     signaler(charge.diagnostics)
@@ -77,7 +77,7 @@ def convertir(
 
     Exemple : clea grille convertir grille.csv --format xlsx --sortie grille.xlsx
     """
-    from clea_cli.workflow.conversion import convertir as faire
+    from clea_cli.grille.convertir import convertir as faire
 
     if _classeur_a_l_ecran(format_, sortie):
         return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille.{format_}")
@@ -99,7 +99,7 @@ def verifier(
 
     Exemple : clea grille verifier grille.csv
     """
-    from clea_cli.workflow.score import lire_lot
+    from clea_cli.decision.score import lire_lot
 
     lot = lire_lot(grilles, options.lecture(referentiel, None, encodage, separateur, onglet))
     dire_lectures(lot)
@@ -129,8 +129,9 @@ def rapprocher(
 
     Exemple : clea grille rapprocher premier.csv second.csv --sortie a-completer.csv
     """
-    from clea_cli.renderers import rapprochement_texte, tableur_csv
-    from clea_cli.workflow.deux_grilles import rapprocher_fichiers
+    from clea_cli.decision.deux_grilles import rapprocher_fichiers
+    from clea_cli.decision.rendus import rapprochement_texte
+    from clea_cli.sorties import tableur_csv
 
     fait = rapprocher_fichiers(a, b, options.lecture(referentiel, regle, encodage, separateur, onglet))
     signaler(fait.diagnostics)

@@ -42,8 +42,8 @@ def preparer(
 
     Exemple : clea jury preparer session.yaml --sortie session-novembre
     """
-    from clea_cli.renderers import session_texte
-    from clea_cli.workflow import jury
+    from clea_cli.jury import preparer as jury
+    from clea_cli.jury.rendus import session_texte
 
     demande = jury.Demande(sortie, forcer, reprendre, travailleurs, simuler)
     with _barre() as avancer:
@@ -71,7 +71,7 @@ def decisions(
 
     Exemple : clea jury decisions session-novembre
     """
-    from clea_cli.workflow import jury_decisions
+    from clea_cli.jury import decisions as jury_decisions
 
     etat = jury_decisions.tenir(dossier, format_)
     signaler(etat.diagnostics)
@@ -95,10 +95,10 @@ def proces_verbal(
 
     Exemple : clea jury proces-verbal session-novembre
     """
-    from clea_cli.workflow import jury_cloture
+    from clea_cli.jury import clore
 
     le_jour = jour.date() if jour else date.today()
-    ecrits = jury_cloture.clore(dossier, le_jour.isoformat(), absent or [], forcer=forcer)
+    ecrits = clore.clore(dossier, le_jour.isoformat(), absent or [], forcer=forcer)
     signaler(ecrits.diagnostics)
     if ecrits.value is None:
         return statut(ecrits.diagnostics)
@@ -121,7 +121,7 @@ def exporter(
 
     Exemple : clea jury exporter session-novembre --identites identites.csv --sortie certificateur.csv
     """
-    from clea_cli.workflow import jury_export
+    from clea_cli.jury import exporter as jury_export
 
     export = (
         jury_export.anonyme(dossier) if identites is None else jury_export.pour_le_certificateur(dossier, identites)

@@ -23,9 +23,9 @@ def extraire(
 
     Exemple : clea modele extraire mes-modeles
     """
-    from clea_cli.renderers.modele import LIVRES
-    from clea_cli.workflow import fichiers
-    from clea_cli.workflow.modeles import NOMS
+    from clea_cli.documents.modeles_organisme import NOMS
+    from clea_cli.documents.rendus.modele import LIVRES
+    from clea_cli.sources import fichiers
 
     fautes = list(fichiers.creer_dossier(dossier).diagnostics)
     for nom in NOMS if not fautes else ():
@@ -48,8 +48,8 @@ def verifier(
 
     Exemple : clea modele verifier mes-modeles
     """
-    from clea_cli.workflow.essai_modeles import essayer
-    from clea_cli.workflow.modeles import charger
+    from clea_cli.documents.essai_modeles import essayer
+    from clea_cli.documents.modeles_organisme import charger
 
     charges = charger(dossier)
     if charges.value is None:

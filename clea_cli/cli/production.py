@@ -9,8 +9,8 @@ from clea_cli.cli.sortie import LARGEUR, a_nommer, dire, dire_lectures, largeur_
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic, Outcome
-    from clea_cli.renderers.texte import Fragments
-    from clea_cli.workflow.documents import Commande, Fait, Preparation
+    from clea_cli.documents.preparer import Commande, Fait, Preparation
+    from clea_cli.sorties.texte import Fragments
 
 _BINAIRES = frozenset({"docx", "pdf"})
 
@@ -25,7 +25,7 @@ class Ecriture(NamedTuple):
 
 def produire(commande: "Outcome[Commande]", grilles: list[str], ecriture: Ecriture) -> int:
     """Read, make, write; one bad grille never loses the others."""
-    from clea_cli.workflow.documents import preparer
+    from clea_cli.documents.preparer import preparer
 
     if commande.value is None:
         signaler(commande.diagnostics)
@@ -57,7 +57,7 @@ def _sans_sortie(format_: str, sortie: str | None, *, plusieurs: bool) -> tuple[
 
 def _faire(preparation: "Preparation", travailleurs: int) -> "tuple[list[Fait], list[Diagnostic]]":
     """Make all documents, with a bar on a terminal when there are many."""
-    from clea_cli.workflow.lots import faire_tous
+    from clea_cli.documents.lots import faire_tous
 
     issues: Iterable[Outcome[Fait]] = faire_tous(preparation, travailleurs)
     nombre = len(preparation.taches)
@@ -87,21 +87,21 @@ def _ecrire(
 
 
 def _a_l_ecran(faits: "list[Fait]", sortie: str | None) -> "Fragments":
-    from clea_cli.renderers import document_texte
+    from clea_cli.documents.rendus import texte
 
     largeur = LARGEUR if sortie else largeur_ecran()
     fragments: Fragments = []
     for rang, fait in enumerate(faits):
         fragments += [("\n\n", "")] if rang else []
-        fragments += document_texte.rendre(fait.document, largeur)
+        fragments += texte.rendre(fait.document, largeur)
     return fragments
 
 
 def _ecrire_dossier(faits: "list[Fait]", commande: "Commande", ecriture: Ecriture, entrees: list[str]) -> int:
     """Write a file a document; say how many are new, and how many were there already."""
-    from clea_cli.renderers.texte import sans_style
-    from clea_cli.workflow import fichiers
-    from clea_cli.workflow.lots import noms
+    from clea_cli.documents.lots import noms
+    from clea_cli.sorties.texte import sans_style
+    from clea_cli.sources import fichiers
 
     dossier = str(ecriture.sortie)
     cree = fichiers.creer_dossier(dossier)

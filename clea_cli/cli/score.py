@@ -9,11 +9,11 @@ from clea_cli.cli import options
 from clea_cli.cli.sortie import LARGEUR, dire, dire_lectures, largeur_ecran, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.decision.blocs.calcul import Table
+    from clea_cli.decision.score import Lecture
+    from clea_cli.decision.vues import Resultats
     from clea_cli.diagnostics import Diagnostic, Outcome
-    from clea_cli.renderers.texte import Fragments
-    from clea_cli.vues import Resultats
-    from clea_cli.workflow.blocs.calcul import Table
-    from clea_cli.workflow.score import Lecture
+    from clea_cli.sorties.texte import Fragments
 
 Format = Literal["texte", "json", "csv"]
 
@@ -86,13 +86,13 @@ def _une_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affich
 def _en_csv(grilles: list[str], lecture: "Lecture", affichage: _Affichage) -> int:
     """Decide by columns: a grille of many candidates that is read by blocks, or any number of files."""
     if len(grilles) == 1:
-        from clea_cli.workflow.blocs import calculer
+        from clea_cli.decision.blocs import calculer
 
         lue = calculer(grilles[0], lecture)
         if lue is not None:
             return _publier_table(lue, affichage)
-    from clea_cli.workflow.score import lire_lot
-    from clea_cli.workflow.score_colonnes import verdicts
+    from clea_cli.decision.score import lire_lot
+    from clea_cli.decision.score_colonnes import verdicts
 
     lot = lire_lot(grilles, lecture)
     dire_lectures(lot)
@@ -132,10 +132,10 @@ def _calculer(
 ) -> "tuple[Resultats | None, tuple[Diagnostic, ...]]":
     """Decide all grilles, or one candidate's two évaluations."""
     if finale is not None:
-        from clea_cli.workflow.deux_grilles import evaluer_deux_fois
+        from clea_cli.decision.deux_grilles import evaluer_deux_fois
 
         return evaluer_deux_fois(grilles[0], finale, lecture)
-    from clea_cli.workflow.score import lire_lot, scores
+    from clea_cli.decision.score import lire_lot, scores
 
     lot = lire_lot(grilles, lecture)
     dire_lectures(lot)
@@ -144,7 +144,7 @@ def _calculer(
 
 def _a_chaque_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affichage: _Affichage) -> int:
     """Score again whenever one of the files is saved, until the person stops it."""
-    from clea_cli.workflow.suivi import enregistrements
+    from clea_cli.decision.suivi import enregistrements
 
     for quand in enregistrements([*grilles, *([finale] if finale else [])]):
         if sys.stdout.isatty():
@@ -159,16 +159,16 @@ def _rendre(
 ) -> "bytes | Fragments | None":
     """Render in one format, and load no other; None where there is no verdict to show (JSON always answers)."""
     if format_ == "json":
-        from clea_cli.renderers import score_json
-        from clea_cli.workflow.fichiers import fautes_ecrites
+        from clea_cli.decision.rendus import json as score_json
+        from clea_cli.sources.fichiers import fautes_ecrites
 
         return score_json.rendre(resultats, fautes_ecrites(diagnostics))
     if resultats is None or not resultats.rapports:
         return None
     if format_ == "csv":
-        from clea_cli.renderers import score_csv
+        from clea_cli.decision.rendus import csv as score_csv
 
         return score_csv.rendre(resultats)
-    from clea_cli.renderers import score_texte
+    from clea_cli.decision.rendus import texte
 
-    return score_texte.rendre(resultats, largeur)
+    return texte.rendre(resultats, largeur)

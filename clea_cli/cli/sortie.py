@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic, refuse
-from clea_cli.renderers.diagnostics import en_texte
-from clea_cli.renderers.texte import Fragments, inoffensif, sans_style
+from clea_cli.sorties.fautes import en_texte
+from clea_cli.sorties.texte import Fragments, inoffensif, sans_style
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.workflow.documents import Preparation
-    from clea_cli.workflow.score import Lot
+    from clea_cli.decision.score import Lot
+    from clea_cli.documents.preparer import Preparation
 
 LARGEUR = 80  # columns, when the output is not a terminal
 _MORCEAU = 1_000_000  # bytes of a result handed over at once
@@ -77,7 +77,7 @@ def publier(
     """
     if sortie is None:
         return _imprimer(contenu)
-    from clea_cli.workflow import fichiers
+    from clea_cli.sources import fichiers
 
     octets = sans_style(contenu).encode(errors="replace") if isinstance(contenu, list) else contenu
     ecrit = fichiers.ecrire(sortie, octets, forcer=forcer, entrees=entrees)
@@ -102,7 +102,7 @@ def _imprimer(contenu: bytes | BinaryIO | Fragments) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what waits there must not fail again at exit
         if isinstance(erreur, BrokenPipeError):
             return 0
-        from clea_cli.workflow.fichiers import ecriture_refusee
+        from clea_cli.sources.fichiers import ecriture_refusee
 
         fautes = (ecriture_refusee("sortie standard", erreur),)
         signaler(fautes)

@@ -7,7 +7,7 @@ import typer
 
 from clea_cli.cli import options
 from clea_cli.cli.sortie import dire, publier, signaler, statut
-from clea_cli.renderers.texte import date_courte
+from clea_cli.sorties.texte import date_courte
 
 
 def pseudonymiser(
@@ -28,7 +28,7 @@ def pseudonymiser(
 
     Exemple : clea pseudonymiser grilles/*.csv --sortie sans-noms --table coffre/correspondance.csv
     """
-    from clea_cli.workflow.pseudonymes import pseudonymiser as faire
+    from clea_cli.jury.pseudonymes import pseudonymiser as faire
 
     lecture = options.lecture(referentiel, None, encodage, separateur, onglet)
     ecrits, fautes = faire(grilles, sortie, table, lecture, forcer=forcer)
@@ -56,7 +56,7 @@ def purge(
 
     Exemple : clea purge sessions/* --avant 2021-12-01
     """
-    from clea_cli.workflow.purge import examiner, purger
+    from clea_cli.jury.purge import examiner, purger
 
     purges, fautes = examiner(dossiers, avant.date())
     lignes: list[str] = []

@@ -1,7 +1,8 @@
-"""The shared vocabulary of faults: where, which cause, what to do. It imports nothing of the project.
+"""The shared vocabulary of faults: where, which cause, what to do. It imports nothing of the
+project.
 
-A fault is a value, not an exception. Codes are never reused: R référentiel, F grille (the file), J session and
-jury, D document, S system.
+A fault is a value, not an exception. Codes are never reused: R référentiel, F grille (the file), J
+session and jury, D document, S system.
 """
 
 from collections.abc import Iterable

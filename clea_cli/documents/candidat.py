@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
-from clea_cli.decision import Decision, DecisionDomaine
-from clea_cli.documents.mots import REPONSES
-from clea_cli.documents.score import provenance
-from clea_cli.grille import Grille
-from clea_cli.referentiel import Critere, Referentiel, Regle, Resultat
-from clea_cli.vues import DomaineVu, PointsVus, Rapport
-from clea_cli.vues.document import Barre
+from clea_cli.decision.decision import Decision, DecisionDomaine
+from clea_cli.decision.mots import provenance
+from clea_cli.decision.vues import DomaineVu, PointsVus, Rapport
+from clea_cli.documents.vues import Barre
+from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.referentiel import Critere, Referentiel, Regle, Resultat
+from clea_cli.sorties.mots import REPONSES
 
 _SITUATIONS: dict[str | None, str] = {
     "maitrise": "déjà acquis",

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from clea_cli.catalogue import Catalogue, Module
-from clea_cli.decision import Bareme
+from clea_cli.decision.decision import Bareme
+from clea_cli.decision.parcours import Offre, TropDeChoixError, moins_cher, plus_court
 from clea_cli.documents.candidat import Communs
-from clea_cli.grille import Grille
-from clea_cli.parcours import Offre, TropDeChoixError, moins_cher, plus_court
-from clea_cli.referentiel import simplifier
+from clea_cli.documents.catalogue import Catalogue, Module
+from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.referentiel import simplifier
 
 
 def parcours(bareme: Bareme, communs: Communs, grille: Grille, catalogue: Catalogue | None) -> dict[str, Any]:

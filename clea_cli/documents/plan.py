@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from clea_cli.calendrier import fin_de_fenetre, planifier
-from clea_cli.catalogue import Catalogue, Module
-from clea_cli.decision import Bareme, bareme
+from clea_cli.decision.decision import Bareme, bareme
+from clea_cli.decision.parcours import TropDeChoixError
+from clea_cli.documents.catalogue import Catalogue, Module
 from clea_cli.documents.ecarts import module_dit, moins_d_heures
-from clea_cli.financement import Dispositif, Financement, Montant, en_vigueur
-from clea_cli.parcours import TropDeChoixError
-from clea_cli.referentiel import simplifier
+from clea_cli.documents.financement import Dispositif, Financement, Montant, en_vigueur
+from clea_cli.referentiel.referentiel import simplifier
+from clea_cli.sorties.calendrier import fin_de_fenetre, planifier
 
 
 class Demande(NamedTuple):

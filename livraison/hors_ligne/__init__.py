@@ -11,7 +11,7 @@ from packaging.metadata import Metadata, parse_email
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from clea_cli.renderers.archive import entete
+from clea_cli.sorties.archive import entete
 
 RACINE = Path(__file__).parent.parent.parent
 PYTHONS = ("3.11", "3.12", "3.13")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from clea_cli.renderers import cohorte_html
-from clea_cli.workflow.cohorte import etudier_fichiers
-from clea_cli.workflow.score import Lecture
+from clea_cli.cohorte.etudier import etudier_fichiers
+from clea_cli.cohorte.rendus import html as cohorte_html
+from clea_cli.decision.score import Lecture
 from tests.exemple_cohorte import DOSSIER as COHORTE
 from tests.lire_documents import texte
 from tests.test_documents import GENRES, faire

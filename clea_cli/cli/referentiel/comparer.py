@@ -9,9 +9,9 @@ from clea_cli.cli import options
 from clea_cli.cli.sortie import LARGEUR, dire, largeur_ecran, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.atelier.vues_comparaison import ComparaisonVue
     from clea_cli.diagnostics import Diagnostic
-    from clea_cli.renderers.texte import Fragments
-    from clea_cli.vues.comparaison import ComparaisonVue
+    from clea_cli.sorties.texte import Fragments
 
 Format = Literal["texte", "md", "json"]
 
@@ -54,7 +54,7 @@ def comparer(
 
     Exemple : clea referentiel comparer --git main mon-referentiel.yaml
     """
-    from clea_cli.workflow.comparaison import comparer_versions, depuis_git, deux_fichiers
+    from clea_cli.atelier.comparer import comparer_versions, depuis_git, deux_fichiers
 
     if (apres is None) == (git is None):
         dire("clea referentiel comparer : donnez deux fichiers, ou un seul avec --git REVISION.")
@@ -85,14 +85,14 @@ def _rendre(
 ) -> "bytes | Fragments":
     """Render in one format, and load no other."""
     if format_ == "json":
-        from clea_cli.renderers import comparaison_json
-        from clea_cli.workflow.fichiers import fautes_ecrites
+        from clea_cli.atelier.rendus import comparaison_json
+        from clea_cli.sources.fichiers import fautes_ecrites
 
         return comparaison_json.rendre(vue, fautes_ecrites(fautes))
     if format_ == "md":
-        from clea_cli.renderers import comparaison_markdown
+        from clea_cli.atelier.rendus import comparaison_markdown
 
         return comparaison_markdown.rendre(vue)
-    from clea_cli.renderers import comparaison_texte
+    from clea_cli.atelier.rendus import comparaison_texte
 
     return comparaison_texte.rendre(vue, largeur)

@@ -12,9 +12,9 @@ def lister() -> int:
 
     Exemple : clea referentiel lister
     """
-    from clea_cli.documents.referentiel import ETATS
-    from clea_cli.renderers import referentiel_texte
-    from clea_cli.workflow.livres import DEFAUT, livres
+    from clea_cli.atelier.mots_referentiel import ETATS
+    from clea_cli.atelier.rendus import referentiel_texte
+    from clea_cli.referentiel.livres import DEFAUT, livres
 
     lignes = [(nom, livre.version, ETATS[livre.etat], livre.criteres, livre.libelle) for nom, livre in livres().items()]
     return publier(referentiel_texte.liste(lignes, DEFAUT), None)
@@ -27,9 +27,9 @@ def afficher(
 
     Exemple : clea referentiel afficher clea
     """
-    from clea_cli.documents.referentiel import fiche
-    from clea_cli.renderers import referentiel_texte
-    from clea_cli.workflow.referentiels import charger
+    from clea_cli.atelier.mots_referentiel import fiche
+    from clea_cli.atelier.rendus import referentiel_texte
+    from clea_cli.decision.charger import charger
 
     charge = charger(nom)
     signaler(charge.diagnostics)

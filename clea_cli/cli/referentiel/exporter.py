@@ -8,7 +8,7 @@ from clea_cli.cli import options
 from clea_cli.cli.sortie import publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.vues.referentiel import ReferentielDecrit
+    from clea_cli.atelier.vues_referentiel import ReferentielDecrit
 
 Format = Literal["json", "csv", "markdown", "html", "case"]
 
@@ -32,9 +32,9 @@ def exporter(
 
     Exemple : clea referentiel exporter clea --format html --sortie clea.html
     """
-    from clea_cli.documents.referentiel_decrit import decrire
-    from clea_cli.documents.referentiel_donnees import donnees
-    from clea_cli.workflow.referentiels import charger
+    from clea_cli.atelier.decrire import decrire
+    from clea_cli.atelier.donnees import donnees
+    from clea_cli.decision.charger import charger
 
     charge = charger(nom)
     signaler(charge.diagnostics)
@@ -50,10 +50,10 @@ def exporter(
 def _pour_relire(format_: Literal["json", "csv"], donnees: dict[str, Any]) -> bytes:
     """Render all that the référentiel says, and load no other format."""
     if format_ == "json":
-        from clea_cli.renderers import referentiel_json
+        from clea_cli.atelier.rendus import referentiel_json
 
         return referentiel_json.rendre(donnees)
-    from clea_cli.renderers import referentiel_csv
+    from clea_cli.atelier.rendus import referentiel_csv
 
     return referentiel_csv.rendre(donnees)
 
@@ -61,13 +61,13 @@ def _pour_relire(format_: Literal["json", "csv"], donnees: dict[str, Any]) -> by
 def _pour_lire(format_: Literal["markdown", "html", "case"], vue: "ReferentielDecrit") -> bytes:
     """Render the référentiel in words, and load no other format."""
     if format_ == "markdown":
-        from clea_cli.renderers import referentiel_markdown
+        from clea_cli.atelier.rendus import referentiel_markdown
 
         return referentiel_markdown.rendre(vue)
     if format_ == "html":
-        from clea_cli.renderers import referentiel_html
+        from clea_cli.atelier.rendus import referentiel_html
 
         return referentiel_html.rendre(vue)
-    from clea_cli.renderers import referentiel_case
+    from clea_cli.atelier.rendus import referentiel_case
 
     return referentiel_case.rendre(vue)

@@ -8,8 +8,8 @@ import typer
 from clea_cli.cli.sortie import dire, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.atelier.formater import MiseEnForme
     from clea_cli.diagnostics import Diagnostic
-    from clea_cli.workflow.mise_en_forme import MiseEnForme
 
 
 def formater(
@@ -28,14 +28,14 @@ def formater(
 
     Exemple : clea referentiel formater mon-referentiel.yaml
     """
-    from clea_cli.workflow.mise_en_forme import mettre_en_forme
+    from clea_cli.atelier.formater import mettre_en_forme
 
     formes = mettre_en_forme(chemins)
     return _montrer(formes) if verifier else _ecrire(formes)
 
 
 def _ecrire(formes: "Iterable[MiseEnForme]") -> int:
-    from clea_cli.workflow import fichiers
+    from clea_cli.sources import fichiers
 
     fautes: list[Diagnostic] = []
     textes, faits = {}, 0
@@ -57,7 +57,7 @@ def _ecrire(formes: "Iterable[MiseEnForme]") -> int:
 
 
 def _montrer(formes: "Iterable[MiseEnForme]") -> int:
-    from clea_cli.renderers.difference import difference
+    from clea_cli.sorties.difference import difference
 
     formes = list(formes)
     fautes = [faute for forme in formes for faute in forme.diagnostics]

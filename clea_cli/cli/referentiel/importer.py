@@ -29,8 +29,8 @@ def importer(
 
     Exemple : clea referentiel importer examples/importation/proprete.csv --sortie proprete.yaml
     """
-    from clea_cli.documents.referentiel import resume
-    from clea_cli.workflow.importation import importer as faire
+    from clea_cli.atelier.importer import importer as faire
+    from clea_cli.atelier.mots_referentiel import resume
 
     importe = faire(fichier, jour.date() if jour else date.today(), onglet)
     signaler(importe.diagnostics)

@@ -9,6 +9,6 @@ def schema(sortie: options.Sortie = None, forcer: options.Forcer = False) -> int
 
     Exemple : clea referentiel schema --sortie referentiel-v1.json
     """
-    from clea_cli.workflow.livres import SCHEMA
+    from clea_cli.referentiel.livres import SCHEMA
 
     return publier(SCHEMA.read_bytes(), sortie, forcer=forcer)

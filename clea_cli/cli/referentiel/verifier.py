@@ -10,8 +10,8 @@ from clea_cli.cli import options
 from clea_cli.cli.sortie import dire, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.atelier.vues_referentiel import FichierVerifie
     from clea_cli.diagnostics import Diagnostic
-    from clea_cli.vues.referentiel import FichierVerifie
 
 Format = Literal["texte", "json", "github", "gitlab", "sarif", "junit"]
 
@@ -41,9 +41,9 @@ def verifier(
 
     Exemple : clea referentiel verifier mon-referentiel.yaml
     """
-    from clea_cli.documents.referentiel import fichier_verifie
-    from clea_cli.renderers import referentiel_texte
-    from clea_cli.workflow.verification import verifier_tous
+    from clea_cli.atelier.mots_referentiel import fichier_verifie
+    from clea_cli.atelier.rendus import referentiel_texte
+    from clea_cli.decision.verification import verifier_tous
 
     verifies = list(verifier_tous(chemins or [], jour.date() if jour else date.today(), strict=strict))
     fautes = [faute for verifie in verifies for faute in verifie.diagnostics]
@@ -59,22 +59,22 @@ def verifier(
 
 def _rendre(format_: Format, fichiers: "Sequence[FichierVerifie]", fautes: "Sequence[Diagnostic]") -> bytes:
     """Render for a machine, and load no other format; all but JSON name the files as seen from the current folder."""
-    from clea_cli.workflow.fichiers import chemin_ecrit, depuis_ici, fautes_ecrites
+    from clea_cli.sources.fichiers import chemin_ecrit, depuis_ici, fautes_ecrites
 
     nommer = chemin_ecrit if format_ == "json" else depuis_ici
     fichiers = [fichier._replace(source=nommer(fichier.source)) for fichier in fichiers]
     fautes = fautes_ecrites(fautes, nommer)
     match format_:
         case "json":
-            from clea_cli.renderers.verification_json import rendre
+            from clea_cli.atelier.rendus.verification_json import rendre
         case "github":
-            from clea_cli.renderers.verification_github import rendre
+            from clea_cli.atelier.rendus.verification_github import rendre
         case "gitlab":
-            from clea_cli.renderers.verification_gitlab import rendre
+            from clea_cli.atelier.rendus.verification_gitlab import rendre
         case "sarif":
-            from clea_cli.renderers.verification_sarif import rendre
+            from clea_cli.atelier.rendus.verification_sarif import rendre
         case _:
-            from clea_cli.renderers.verification_junit import rendre
+            from clea_cli.atelier.rendus.verification_junit import rendre
     return rendre(fichiers, fautes)
 
 
@@ -83,7 +83,7 @@ def _signaler(format_: Format, fichiers: "Sequence[FichierVerifie]", fautes: "Se
     if format_ != "github":
         signaler(fautes, {fichier.source: fichier.texte for fichier in fichiers})
         return
-    from clea_cli.renderers import verification_github
+    from clea_cli.atelier.rendus import verification_github
 
     if len(fautes) > verification_github.MONTRES:
         dire(*verification_github.liste(fautes))

@@ -1,0 +1,142 @@
+"""A référentiel as the keys and values of its YAML, in the YAML's order; a key that would say nothing is left out.
+
+What is written from it is read again as an equal référentiel, but for `empreinte`, which is the file's own.
+"""
+
+from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from clea_cli.referentiel.referentiel import (
+    Compte,
+    Critere,
+    Domaine,
+    Exemple,
+    Modalites,
+    Points,
+    Referentiel,
+    Regle,
+    Source,
+    SousDomaine,
+    Succession,
+    seuil_ecrit,
+)
+
+_SCHEMA = "clea/referentiel/1"
+
+
+def donnees(referentiel: Referentiel) -> dict[str, Any]:
+    """Write a référentiel as plain data: texts, whole numbers, truth values, lists and objects."""
+    echelle = {resultat.value: list(mots) for resultat, mots in referentiel.echelle.items()}
+    return {
+        "schema": _SCHEMA,
+        "id": referentiel.id,
+        "version": referentiel.version,
+        "libelle": referentiel.libelle,
+        "certificateur": referentiel.certificateur,
+        "etat": referentiel.etat.value,
+        **_dits(
+            avertissement=referentiel.avertissement,
+            succede=referentiel.succede and _succession(referentiel.succede),
+            modalites=referentiel.modalites and _modalites(referentiel.modalites),
+            attendu=dict(referentiel.attendu),
+            echelle=echelle if any(echelle.values()) else None,
+        ),
+        "sources": [_source(source) for source in referentiel.sources],
+        "regles": [_regle(regle) for regle in referentiel.regles],
+        "domaines": [_domaine(domaine) for domaine in referentiel.domaines],
+        "exemples": [_exemple(exemple) for exemple in referentiel.exemples],
+    }
+
+
+def _dits(**cles: Any) -> dict[str, Any]:
+    """The keys that say something."""
+    return {cle: valeur for cle, valeur in cles.items() if valeur}
+
+
+def _succession(succede: Succession) -> dict[str, Any]:
+    return {"version": succede.version, **_dits(retires=list(succede.retires))}
+
+
+def _modalites(modalites: Modalites) -> dict[str, Any]:
+    return {
+        "prealable_heures_max": modalites.prealable_heures_max,
+        "finale_heures_max": modalites.finale_heures_max,
+        "validite_ans": modalites.validite_ans,
+        **_dits(sources=list(modalites.sources)),
+        "certitude": modalites.certitude.value,
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"id": source.id, "titre": source.titre, "editeur": source.editeur, **_dits(adresse=source.adresse)}
+
+
+def _regle(regle: Regle) -> dict[str, Any]:
+    domaine, sous_domaine, ensemble = regle.seuil_domaine, regle.seuil_sous_domaine, regle.seuil_ensemble
+    return {
+        "id": regle.id,
+        **_dits(defaut=regle.defaut),
+        "libelle": regle.libelle,
+        **_dits(domaine=domaine and {"seuil": seuil_ecrit(domaine)}),
+        **_dits(sous_domaine=sous_domaine and _exigence(regle, sous_domaine)),
+        "ensemble": {**_dits(seuil=ensemble and seuil_ecrit(ensemble)), "domaines": "tous"},
+        "sources": list(regle.sources),
+        "verifie_le": regle.verifie_le,
+    }
+
+
+def _exigence(regle: Regle, seuil: Fraction) -> dict[str, Any]:
+    """What a rule asks of the sous-domaines; beside counts, that no critère is mandatory is worth saying."""
+    comptes = {code: _compte(compte) for code, compte in regle.comptes.items()}
+    obligatoires = {"obligatoires": list(regle.obligatoires)} if regle.obligatoires or comptes else {}
+    return {"seuil": seuil_ecrit(seuil), **_dits(exceptions=comptes), **obligatoires}
+
+
+def _compte(compte: Compte) -> dict[str, Any]:
+    return {
+        "requis": _points(compte.requis),
+        **_dits(sources=list(compte.sources)),
+        "certitude": compte.certitude.value,
+    }
+
+
+def _domaine(domaine: Domaine) -> dict[str, Any]:
+    return {**_ligne(domaine), "sous_domaines": [_sous_domaine(sous_domaine) for sous_domaine in domaine.sous_domaines]}
+
+
+def _sous_domaine(sous_domaine: SousDomaine) -> dict[str, Any]:
+    return {**_ligne(sous_domaine), "criteres": [_critere(critere) for critere in sous_domaine.criteres]}
+
+
+def _critere(critere: Critere) -> dict[str, Any]:
+    """A critère; `remplace` is said even when it is empty, which means that the critère replaces nothing."""
+    points = {} if critere.points == 1 else {"points": _points(critere.points)}
+    return _ligne(critere) | points | ({} if critere.remplace is None else {"remplace": list(critere.remplace)})
+
+
+def _ligne(ligne: Domaine | SousDomaine | Critere) -> dict[str, Any]:
+    return {
+        "code": ligne.code,
+        "libelle": ligne.libelle,
+        **_dits(sources=list(ligne.sources)),
+        "certitude": ligne.certitude.value,
+        **_dits(note=ligne.note),
+    }
+
+
+def _exemple(exemple: Exemple) -> dict[str, Any]:
+    par_resultat = groupby(exemple.sauf, key=itemgetter(1))  # they come in the order of Resultat
+    sauf = {resultat.value: [code for code, _ in groupe] for resultat, groupe in par_resultat}
+    return {
+        "libelle": exemple.libelle,
+        **_dits(regle=exemple.regle),
+        "defaut": exemple.defaut.value,
+        "sauf": sauf,
+        "verdict": exemple.verdict,
+    }
+
+
+def _points(points: Points) -> int | str:
+    return points if isinstance(points, int) else str(points)

@@ -1,0 +1,125 @@
+"""The words of `clea referentiel comparer`: each change in a sentence, and whether `version` says enough of it."""
+
+from collections.abc import Sequence
+
+from clea_cli.atelier.comparaison import Changement, Classe, Comparaison, nombres
+from clea_cli.atelier.vues_comparaison import (
+    ChangementVu,
+    ComparaisonVue,
+    EffetVu,
+    GrillesComparees,
+    VerdictChange,
+    VersionVue,
+)
+from clea_cli.decision.decision import Decision
+from clea_cli.decision.effets import Effet
+from clea_cli.decision.mots import VERDICTS, rapport
+from clea_cli.referentiel.referentiel import Referentiel
+
+_CLASSES = {Classe.MAJEUR: "majeur", Classe.MINEUR: "mineur", Classe.REDACTIONNEL: "redactionnel", None: "aucun"}
+_CLASSES_LUES = {Classe.MAJEUR: "majeur", Classe.MINEUR: "mineur", Classe.REDACTIONNEL: "rédactionnel"}
+
+_PHRASES = {  # by kind of change; {avant} and {apres} are filled in
+    "identifiant": "l'identifiant passe de « {avant} » à « {apres} »",
+    "etat": "l'état passe de « {avant} » à « {apres} »",
+    "certificateur": "le certificateur passe de « {avant} » à « {apres} »",
+    "avertissement": "l'avertissement passe de « {avant} » à « {apres} »",
+    "modalite": "{avant} devient {apres}",
+    "succession": "version précédente déclarée : {avant} devient {apres}",
+    "domaine-retire": "domaine retiré : « {avant} »",
+    "domaine-ajoute": "domaine ajouté : « {apres} »",
+    "sous-domaine-retire": "sous-domaine retiré : « {avant} »",
+    "sous-domaine-ajoute": "sous-domaine ajouté : « {apres} »",
+    "critere-retire": "critère retiré : « {avant} »",
+    "critere-ajoute": "critère ajouté : « {apres} »",
+    "critere-renomme": "critère renommé : il était {avant}",
+    "criteres-reunis": "critère qui en réunit plusieurs : {avant}",
+    "points": "il valait {avant}, il vaut {apres}",
+    "libelle": "libellé : « {avant} » devient « {apres} »",
+    "certitude": "certitude : {avant} devient {apres}",
+    "sources": "sources : {avant} devient {apres}",
+    "note": "note : « {avant} » devient « {apres} »",
+    "ordre": "des critères changent de place, sans changer de code",
+    "regle-retiree": "règle retirée : « {avant} »",
+    "regle-ajoutee": "règle ajoutée : « {apres} »",
+    "regle-par-defaut": "règle par défaut : {avant} devient {apres}",
+    "seuil-domaine": "seuil d'un domaine : {avant} devient {apres}",
+    "seuil-sous-domaine": "seuil d'un sous-domaine : {avant} devient {apres}",
+    "seuil-ensemble": "seuil de l'ensemble : {avant} devient {apres}",
+    "obligatoires": "critères obligatoires : {avant} devient {apres}",
+    "compte": "points requis : {avant} devient {apres}",
+    "verifie-le": "vérifiée le {avant}, puis le {apres}",
+    "echelle": "mots admis pour cette réponse : {avant} devient {apres}",
+    "source": "source : « {avant} » devient « {apres} »",
+    "exemples": "les exemples changent",
+    "mise-en-forme": "seuls la mise en forme ou les commentaires changent",
+}
+
+
+def version(source: str, referentiel: Referentiel) -> VersionVue:
+    """Name one of the two référentiels."""
+    return VersionVue(source, referentiel.id, referentiel.version, f"sha256:{referentiel.empreinte}")
+
+
+def vue(
+    comparaison: Comparaison, avant: VersionVue, apres: VersionVue, grilles: GrillesComparees | None
+) -> ComparaisonVue:
+    """Put a comparison into words."""
+    return ComparaisonVue(
+        avant=avant,
+        apres=apres,
+        classe=_CLASSES[comparaison.classe],
+        changements=tuple(map(_changement, comparaison.changements)),
+        effets=tuple(map(_effet, comparaison.effets)),
+        version_suffisante=comparaison.version_suffisante,
+        verdict_version=_verdict_version(comparaison),
+        grilles=grilles,
+    )
+
+
+def verdict_change(source: str, avant: Decision, apres: Decision) -> VerdictChange:
+    """Say of a candidate what the verdict becomes, and why."""
+    (cle_avant, mots_avant), (cle_apres, mots_apres) = VERDICTS[avant.verdict], VERDICTS[apres.verdict]
+    motif = " ".join(rapport(apres, (), source, "").explications)
+    mots = f"{mots_avant} → {mots_apres}"
+    return VerdictChange(source, apres.grille.candidat, cle_avant, cle_apres, mots, motif)
+
+
+def _changement(changement: Changement) -> ChangementVu:
+    champs = {"avant": changement.avant or "rien", "apres": changement.apres or "rien"}
+    phrase = _PHRASES[changement.genre].format(**champs)
+    classe = _CLASSES[changement.classe]
+    return ChangementVu(classe, changement.genre, changement.ou, changement.avant, changement.apres, phrase)
+
+
+def _effet(effet: Effet) -> EffetVu:
+    ou = "pour l'ensemble" if effet.niveau == "ensemble" else f"en {effet.niveau}"
+    avant, apres = (f"{requis} sur {total}" for requis, total in (effet.avant, effet.apres))
+    texte = f"{effet.regle} : {ou}, {avant} requis devient {apres}"
+    return EffetVu(effet.regle, effet.niveau, effet.avant, effet.apres, texte)
+
+
+def _verdict_version(comparaison: Comparaison) -> str:
+    classe, avant, apres = comparaison.classe, comparaison.avant.version, comparaison.apres.version
+    ecrites = f"a version passe de {avant} à {apres}" if avant != apres else f"a version reste {avant}"
+    if classe is None:
+        return f"Rien n'a changé ; l{ecrites}."
+    if comparaison.version_suffisante:
+        return f"L{ecrites} : c'est assez pour un changement {_CLASSES_LUES[classe]}."
+    if nombres(avant) and not nombres(apres):
+        return f"L{ecrites}, qui n'est plus faite de nombres{_conseil(avant, classe)}."
+    return f"L{ecrites} : ce n'est pas assez pour un changement {_CLASSES_LUES[classe]}{_conseil(avant, classe)}."
+
+
+def _conseil(version: str, classe: Classe) -> str:
+    """The smallest version that would do, where versions are numbers."""
+    parties: Sequence[int] | None = nombres(version)
+    if parties is None:
+        return ""
+    a, b, c = (*parties, 0, 0)[:3]
+    suivantes = {
+        Classe.MAJEUR: f"{a + 1}.1",
+        Classe.MINEUR: f"{a}.{b + 1}",
+        Classe.REDACTIONNEL: f"{a}.{b}.{c + 1}",
+    }
+    return f" ; mettez par exemple « {suivantes[classe]} »"

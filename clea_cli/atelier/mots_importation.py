@@ -1,0 +1,86 @@
+"""What a grid typed in a spreadsheet does not say, and that a référentiel must: supposed, and said to be."""
+
+import re
+import unicodedata
+from typing import Any
+
+from clea_cli.referentiel.referentiel import Referentiel, Resultat
+from clea_cli.sorties.mots import date_lue
+
+_SOURCE = "grille-importee"
+_AVERTISSEMENT = "grille importée d'un tableur, pas encore relue : un verdict calculé avec elle n'engage personne"
+
+
+def identifiant(nom: str) -> str:
+    """The id that a file's name suggests."""
+    sans_accent = unicodedata.normalize("NFKD", nom.casefold()).encode("ascii", "ignore").decode()
+    return re.sub("[^a-z0-9]+", "-", sans_accent).strip("-") or "referentiel"
+
+
+def completer(domaines: list[dict[str, Any]], nom: str, titre: str, modele: Referentiel, date: str) -> dict[str, Any]:
+    """All keys of a référentiel around its lines.
+
+    `nom` is the file's, without its ending; `titre` what stands above the grid; the scale is that of `modele`; `date`
+    (ISO) is when the rule is said to have been looked at.
+    """
+    sous_domaines = [sous_domaine for domaine in domaines for sous_domaine in domaine["sous_domaines"]]
+    return {
+        "schema": "clea/referentiel/1",
+        "id": identifiant(nom),
+        "version": "1",
+        "libelle": titre or nom,
+        "certificateur": "à préciser",
+        "etat": "brouillon",
+        "avertissement": _AVERTISSEMENT,
+        "attendu": {
+            "domaines": len(domaines),
+            "sous_domaines": len(sous_domaines),
+            "criteres": sum(len(sous_domaine["criteres"]) for sous_domaine in sous_domaines),
+        },
+        "echelle": {resultat.value: list(mots) for resultat, mots in modele.echelle.items()},
+        "sources": [{"id": _SOURCE, "titre": titre or nom, "editeur": "à préciser"}],
+        "regles": [_regle(date)],
+        "domaines": [_ligne(domaine, "sous_domaines", "criteres") for domaine in domaines],
+        "exemples": [
+            _exemple("tout acquis", Resultat.ACQUIS, "certifiable"),
+            _exemple("rien d'acquis", Resultat.NON_ACQUIS, "non_certifiable"),
+            _exemple("rien d'évalué", Resultat.NON_EVALUE, "indetermine"),
+        ],
+    }
+
+
+def suppositions(racine: dict[str, Any]) -> list[str]:
+    """What `completer` supposed, a sentence a key, for the person to judge."""
+    verifiee = date_lue(racine["regles"][0]["verifie_le"])
+    return [
+        f"id : « {racine['id']} », d'après le nom du fichier",
+        f"libelle : {racine['libelle']}",
+        'version : "1" ; certificateur et éditeur de la source : à préciser',
+        "etat : brouillon, avec un avertissement qui accompagnera chaque résultat",
+        "certitude : à confirmer, pour toutes les lignes ; chaque critère vaut 1 point",
+        "echelle : les mots admis pour CléA",
+        f"regle : 75 % des points et tous les domaines, comme vérifiée le {verifiee}",
+        "exemples : tout acquis, rien d'acquis, rien d'évalué",
+    ]
+
+
+def _regle(date: str) -> dict[str, Any]:
+    return {
+        "id": "points-75",
+        "defaut": True,
+        "libelle": "75 % des points et tous les domaines maîtrisés (supposée, à confirmer)",
+        "domaine": {"seuil": "75/100"},
+        "ensemble": {"seuil": "75/100", "domaines": "tous"},
+        "sources": [_SOURCE],
+        "verifie_le": date,
+    }
+
+
+def _ligne(ligne: dict[str, Any], *dessous: str) -> dict[str, Any]:
+    lignes = {dessous[0]: [_ligne(d, *dessous[1:]) for d in ligne[dessous[0]]]} if dessous else {}
+    dit = {"code": ligne["code"], "libelle": ligne["libelle"]}
+    return {**dit, "sources": [_SOURCE], "certitude": "a_confirmer", **lignes}
+
+
+def _exemple(libelle: str, defaut: Resultat, verdict: str) -> dict[str, Any]:
+    return {"libelle": libelle, "defaut": defaut.value, "sauf": {}, "verdict": verdict}

@@ -1,0 +1,1 @@
+"""Comparisons, verifications and référentiels, a format a file: plain values in, text or bytes out."""

@@ -1,0 +1,50 @@
+"""`clea referentiel comparer --format json`: the contract `clea/comparaison/1`."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from clea_cli import __version__
+from clea_cli.atelier.vues_comparaison import ComparaisonVue, EffetVu, GrillesComparees
+from clea_cli.decision.vues import Points
+from clea_cli.diagnostics import Diagnostic
+from clea_cli.sorties.fautes import en_donnees
+from clea_cli.sorties.json_utf8 import ecrire
+
+
+def rendre(vue: ComparaisonVue, diagnostics: Iterable[Diagnostic]) -> bytes:
+    """Write the comparison and the diagnostics of the call as UTF-8 JSON."""
+    contrat = {
+        "schema": "clea/comparaison/1",
+        "outil": {"nom": "clea", "version": __version__},
+        "avant": vue.avant._asdict(),
+        "apres": vue.apres._asdict(),
+        "classe": vue.classe,
+        "version_suffisante": vue.version_suffisante,
+        "verdict_version": vue.verdict_version,
+        "changements": [changement._asdict() for changement in vue.changements],
+        "effets": [_effet(effet) for effet in vue.effets],
+        "grilles": _grilles(vue.grilles) if vue.grilles else None,
+        "diagnostics": en_donnees(diagnostics),
+    }
+    return ecrire(contrat)
+
+
+def _effet(effet: EffetVu) -> dict[str, Any]:
+    exigences = {
+        nom: dict(zip(("requis", "total"), map(_points, valeur), strict=True))
+        for nom, valeur in (("avant", effet.avant), ("apres", effet.apres))
+    }
+    return {"regle": effet.regle, "niveau": effet.niveau, **exigences}
+
+
+def _grilles(grilles: GrillesComparees) -> dict[str, Any]:
+    changent = [
+        {"source": c.source, "candidat": c.candidat, "avant": c.avant, "apres": c.apres, "motif": c.motif}
+        for c in grilles.changent
+    ]
+    return {**grilles._asdict(), "changent": changent}
+
+
+def _points(points: Points) -> int | str:
+    return str(points) if isinstance(points, Fraction) else points

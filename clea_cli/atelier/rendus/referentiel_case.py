@@ -1,0 +1,163 @@
+"""`clea referentiel exporter --format case`: a CFPackage of 1EdTech CASE 1.1, for a training platform.
+
+**Identifiers** are UUIDs of version 5 made of the référentiel's id and of the line's code, without the version: what a
+platform has tied to critère 1.1.1 stays tied when the next version comes, and an export replaces the one before. A
+code that was given to another critère is the maintainer's choice; `remplace` then says what it was, in the notes, and
+as a `replacedBy` where the code that it replaces is gone. They are URNs, since no server answers for them.
+
+**Dates**: nothing here knows when a line changed. The package bears the last day that a rule was checked, or 1970.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID, uuid5
+
+from clea_cli.atelier.vues_referentiel import LigneDecrite, ReferentielDecrit, RegleDecrite
+from clea_cli.sorties.json_utf8 import ecrire
+from clea_cli.sorties.texte import en_ligne
+
+_PROJET = UUID("850fc790-12dd-53e0-b837-d29eedd24132")  # uuid5(NAMESPACE_URL, "clea/referentiel"), for ever
+_DATE_INCONNUE = "1970-01-01"
+_ADOPTIONS = {"publie": "Adopted", "brouillon": "Draft", "annonce": "Private Draft"}  # the words that CASE tools know
+_NIVEAUX = (
+    ("domaine", "Domaine", "Ce qu'un candidat doit maîtriser ; un domaine n'en compense jamais un autre."),
+    ("sous-domaine", "Sous-domaine", "Quelques critères d'un domaine, sous un même titre."),
+    ("critère", "Critère", "La plus petite chose évaluée : acquise, non acquise ou non évaluée."),
+)
+
+Objet = dict[str, Any]
+
+
+def rendre(vue: ReferentielDecrit) -> bytes:
+    """Write a référentiel as a CFPackage."""
+    return ecrire(_Paquet(vue).objet())
+
+
+class _Paquet:
+    """One CFPackage: all its objects share the référentiel's name and date."""
+
+    def __init__(self, vue: ReferentielDecrit) -> None:
+        self.vue = vue
+        self.date = f"{vue.verifie_le or _DATE_INCONNUE}T00:00:00Z"
+        self.codes = {ligne.code for ligne in _toutes(vue.domaines)}
+
+    def objet(self) -> Objet:
+        document = self._lien(self.vue.libelle, self.vue.id)
+        return {
+            "CFDocument": self._document(),
+            "CFItems": [self._element(ligne) for ligne in _toutes(self.vue.domaines)],
+            "CFAssociations": [*self._enfants(self.vue.domaines, document), *self._remplacements()],
+            "CFDefinitions": {"CFItemTypes": [self._type(rang) for rang in range(len(_NIVEAUX))]},
+        }
+
+    def _identite(self, nom: str) -> Objet:
+        identifiant = str(uuid5(_PROJET, nom))
+        return {"identifier": identifiant, "uri": f"urn:uuid:{identifiant}"}
+
+    def _lien(self, titre: str, nom: str) -> Objet:
+        return {"title": en_ligne(titre), **self._identite(nom)}
+
+    def _vers_ligne(self, code: str, titre: str) -> Objet:
+        return {**self._lien(titre, f"{self.vue.id}/{code}"), "targetType": "CASE"}
+
+    def _document(self) -> Objet:
+        vue = self.vue
+        return {
+            **self._identite(vue.id),
+            "caseVersion": "1.1",
+            "creator": en_ligne(vue.certificateur),
+            "title": en_ligne(vue.libelle),
+            "lastChangeDateTime": self.date,
+            "description": f"{vue.contenu}.",
+            "language": "fr",
+            "version": en_ligne(vue.version),
+            "adoptionStatus": _ADOPTIONS[vue.etat],
+            "notes": "\n".join(_notes_du_document(vue)),
+        }
+
+    def _element(self, ligne: LigneDecrite) -> Objet:
+        rang = [niveau for niveau, _, _ in _NIVEAUX].index(ligne.niveau)
+        return {
+            **self._identite(f"{self.vue.id}/{ligne.code}"),
+            "fullStatement": ligne.libelle,
+            "CFItemType": _NIVEAUX[rang][1],
+            "humanCodingScheme": ligne.code,
+            "notes": "\n".join(_notes(ligne)),
+            "language": "fr",
+            "CFItemTypeURI": self._lien(_NIVEAUX[rang][1], f"type:{_NIVEAUX[rang][0]}"),
+            "lastChangeDateTime": self.date,
+        }
+
+    def _type(self, rang: int) -> Objet:
+        niveau, titre, description = _NIVEAUX[rang]
+        return {
+            **self._identite(f"type:{niveau}"),
+            "title": titre,
+            "description": description,
+            "hierarchyCode": str(rang + 1),
+            "lastChangeDateTime": self.date,
+        }
+
+    def _enfants(self, lignes: tuple[LigneDecrite, ...], parent: Objet) -> Iterator[Objet]:
+        """Tie each line to the one above it, in its place."""
+        for rang, ligne in enumerate(lignes, start=1):
+            ici = self._vers_ligne(ligne.code, f"{ligne.code} {ligne.libelle}")
+            yield self._association("isChildOf", ici, parent, rang)
+            yield from self._enfants(ligne.lignes, ici)
+
+    def _remplacements(self) -> Iterator[Objet]:
+        """Tie each critère that is gone to the one that replaces it; a code that still stands names another thing."""
+        for ligne in _toutes(self.vue.domaines):
+            for ancien in ligne.remplace:
+                if ancien not in self.codes:
+                    ici = self._vers_ligne(ligne.code, f"{ligne.code} {ligne.libelle}")
+                    yield self._association("replacedBy", self._vers_ligne(ancien, ancien), ici)
+
+    def _association(self, genre: str, origine: Objet, destination: Objet, rang: int | None = None) -> Objet:
+        nom = f"{self.vue.id}/{origine['identifier']}/{genre}/{destination['identifier']}"
+        return {
+            **self._identite(nom),
+            "associationType": genre,
+            **({} if rang is None else {"sequenceNumber": rang}),
+            "originNodeURI": origine,
+            "destinationNodeURI": destination,
+            "lastChangeDateTime": self.date,
+        }
+
+
+def _toutes(lignes: tuple[LigneDecrite, ...]) -> Iterator[LigneDecrite]:
+    """Every line, each before those below it."""
+    for ligne in lignes:
+        yield ligne
+        yield from _toutes(ligne.lignes)
+
+
+def _notes(ligne: LigneDecrite) -> Iterator[str]:
+    """What CASE has no key for."""
+    yield f"Certitude : {ligne.mots}."
+    if ligne.sources:
+        yield f"Sources : {', '.join(ligne.sources)}."
+    if ligne.niveau == "critère" and ligne.points != 1:
+        yield f"Points : {ligne.points}."
+    if ligne.filiation:
+        yield f"Filiation : {ligne.filiation}."
+    if ligne.note:
+        yield f"Note : {ligne.note}"
+
+
+def _notes_du_document(vue: ReferentielDecrit) -> Iterator[str]:
+    yield f"État : {vue.mots_etat}."
+    if vue.avertissement:
+        yield f"Attention : {vue.avertissement}"
+    if vue.succede:
+        yield f"Succède à {vue.succede}."
+    yield f"Évaluations : {vue.modalites}."
+    yield from (f"Règle {regle.id}{' (par défaut)' if regle.defaut else ''} : {_regle(regle)}" for regle in vue.regles)
+    for source in vue.sources:
+        adresse = f" ({source.adresse})" if source.adresse else ""
+        yield f"Source {source.id} : {source.titre}, {source.editeur}{adresse}."
+    yield f"Fichier : {vue.empreinte}."
+
+
+def _regle(regle: RegleDecrite) -> str:
+    return f"{regle.libelle}. {' '.join(regle.phrases)}"

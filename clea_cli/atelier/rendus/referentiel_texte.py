@@ -1,0 +1,52 @@
+"""Référentiels in the terminal."""
+
+from collections.abc import Iterable
+
+from clea_cli.atelier.vues_referentiel import FicheReferentiel, FichierVerifie
+from clea_cli.sorties.texte import Fragments, Page
+
+
+def liste(lignes: Iterable[tuple[str, str, str, int, str]], defaut: str) -> Fragments:
+    """List référentiels: (id, version, état, number of critères, libellé), one a line."""
+    page = Page(80)
+    page.ligne()
+    page.ligne("  ", (f"{'nom':18}{'version':10}{'état':12}{'critères':>8}", "bold"))
+    for nom, version, etat, criteres, libelle in lignes:
+        marque = " (par défaut)" if nom == defaut else ""
+        page.ligne(f"  {nom:18}{version:10}{etat:12}{criteres or '–':>8}{marque}")
+        page.paragraphe(libelle, "    ", "dim")
+    page.ligne()
+    return page.fragments
+
+
+def verifies(fichiers: Iterable[FichierVerifie]) -> Fragments:
+    """Say of each correct file what it holds, and apart what is not sure in it by nature."""
+    page = Page(80)
+    for fichier in fichiers:
+        if fichier.correct:
+            page.ligne(f"{fichier.source} : correct, {fichier.resume}.")
+            for rang, reserve in enumerate(fichier.a_confirmer):
+                page.paragraphe(f"{reserve}{' ;' if rang + 1 < len(fichier.a_confirmer) else '.'}", "    ", "dim")
+    return page.fragments
+
+
+def fiche(vue: FicheReferentiel, largeur: int) -> Fragments:
+    """Show a référentiel: its facts, then each line under its level."""
+    page = Page(largeur)
+    page.ligne()
+    page.paragraphe(vue.titre, "  ", "bold")
+    page.ligne()
+    precedent = ""
+    for nom, fait in vue.faits:
+        page.paragraphe(fait, f"  {nom if nom != precedent else '':15}")
+        precedent = nom
+    for ligne in vue.lignes:
+        if ligne.niveau == 0:
+            page.ligne()
+        marge = "  " * (ligne.niveau + 1)
+        page.paragraphe(ligne.libelle, f"{marge}{ligne.code:7}", "bold" if ligne.niveau == 0 else "")
+        page.paragraphe(ligne.remarque, f"{marge}{'':7}", "dim")
+        for ajout in ligne.ajouts:
+            page.paragraphe(ajout, f"{marge}{'':7}")
+    page.ligne()
+    return page.fragments

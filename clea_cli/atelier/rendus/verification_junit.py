@@ -1,0 +1,52 @@
+"""`clea referentiel verifier --format junit`: JUnit XML, which shows findings as tests that fail."""
+
+import re
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+from clea_cli.atelier.vues_referentiel import FichierVerifie
+from clea_cli.diagnostics import Diagnostic, Gravite
+from clea_cli.sorties.fautes import en_texte
+from clea_cli.sorties.texte import inoffensif
+
+_HORS_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # beside the control characters, which `inoffensif` shows
+
+
+def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]) -> bytes:
+    """Write a suite a file: a test a finding, which fails at an error, and one that passes for a correct file."""
+    corrects = {fichier.source: fichier.correct for fichier in fichiers}
+    racine = ET.Element("testsuites", name="clea referentiel verifier")
+    _compter(racine, diagnostics, len(diagnostics) + sum(corrects.values()))
+    for source, correct in corrects.items():
+        fautes = [faute for faute in diagnostics if faute.position.source == source]
+        suite = ET.SubElement(racine, "testsuite", name=_xml(source))
+        _compter(suite, fautes, len(fautes) + correct)
+        if correct:
+            ET.SubElement(suite, "testcase", classname=_xml(source), name="correct")
+        for faute in fautes:
+            _ajouter(suite, faute)
+    ET.indent(racine)
+    xml: bytes = ET.tostring(racine, encoding="utf-8", xml_declaration=True)
+    return xml + b"\n"
+
+
+def _compter(element: ET.Element, fautes: Sequence[Diagnostic], tests: int) -> None:
+    echecs = sum(faute.gravite is Gravite.ERREUR for faute in fautes)
+    element.attrib |= {"tests": str(tests), "failures": str(echecs), "errors": "0"}
+
+
+def _ajouter(suite: ET.Element, faute: Diagnostic) -> None:
+    position = faute.position
+    lieu = ":".join(str(nombre) for nombre in (position.ligne, position.colonne) if nombre is not None)
+    nom = f"{lieu} {faute.code} : {faute.message}" if lieu else f"{faute.code} : {faute.message}"
+    cas = ET.SubElement(suite, "testcase", classname=_xml(position.source), name=_xml(nom))
+    if faute.gravite is Gravite.ERREUR:
+        detail = ET.SubElement(cas, "failure", type=faute.code, message=_xml(faute.message))
+    else:
+        detail = ET.SubElement(cas, "system-out")
+    detail.text = "\n".join(_xml(ligne) for ligne in en_texte([faute]).split("\n"))
+
+
+def _xml(texte: str) -> str:
+    """Text that XML can hold."""
+    return _HORS_XML.sub("\ufffd", inoffensif(texte))

@@ -1,0 +1,76 @@
+"""`clea referentiel verifier --format sarif`: SARIF 2.1.0, which code scanning and editors read."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from clea_cli import __version__
+from clea_cli.atelier.rendus.constats import NIVEAUX, empreintes, phrase
+from clea_cli.atelier.vues_referentiel import FichierVerifie
+from clea_cli.diagnostics import Diagnostic, Entree, Position
+from clea_cli.diagnostics.catalogue import CATALOGUE
+from clea_cli.sorties.fautes import sans_faits
+from clea_cli.sorties.json_utf8 import ecrire
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LANGUE = "fr"
+
+
+def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]) -> bytes:
+    """Write one run: the rules that were broken, and a result for each finding."""
+    codes = sorted({faute.code for faute in diagnostics})
+    regles = [_regle(CATALOGUE[code]) for code in codes]
+    resultats = [
+        _resultat(faute, codes.index(faute.code), empreinte)
+        for faute, empreinte in zip(diagnostics, empreintes(fichiers, diagnostics), strict=True)
+    ]
+    run = {
+        "tool": {"driver": {"name": "clea", "version": __version__, "language": _LANGUE, "rules": regles}},
+        "language": _LANGUE,
+        "columnKind": "unicodeCodePoints",
+        "results": resultats,
+    }
+    journal = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return ecrire(journal)
+
+
+def _regle(entree: Entree) -> dict[str, Any]:
+    message = sans_faits(entree.message)
+    exemples = [f"{titre} :\n{texte}" for titre, texte in (("Faux", entree.faux), ("Juste", entree.juste)) if texte]
+    aide = [entree.pourquoi, *exemples, f"Pour en savoir plus : clea expliquer {entree.code}"]
+    return {
+        "id": entree.code,
+        "name": "".join(mot.capitalize() for mot in entree.slug.split("-")),
+        "shortDescription": {"text": f"{message[0].upper()}{message[1:]}{'' if message.endswith('…') else '.'}"},
+        "fullDescription": {"text": entree.pourquoi},
+        "help": {"text": "\n\n".join(aide)},
+        "defaultConfiguration": {"level": NIVEAUX[entree.gravite]},
+    }
+
+
+def _resultat(faute: Diagnostic, rang: int, empreinte: str) -> dict[str, Any]:
+    return {
+        "ruleId": faute.code,
+        "ruleIndex": rang,
+        "level": NIVEAUX[faute.gravite],
+        "message": {"text": phrase(faute)},
+        "locations": [{"physicalLocation": _lieu(faute.position)}],
+        "partialFingerprints": {"primaryLocationLineHash": empreinte},  # the only name that GitHub looks at
+    }
+
+
+def _lieu(position: Position) -> dict[str, Any]:
+    lieu: dict[str, Any] = {"artifactLocation": {"uri": _uri(position.source)}}
+    if position.ligne is not None:
+        lieu["region"] = {"startLine": position.ligne}
+        if position.colonne is not None:
+            lieu["region"]["startColumn"] = position.colonne
+    return lieu
+
+
+def _uri(chemin: str) -> str:
+    """The URI of a path written with « / »: relative where the path is."""
+    if re.match("[A-Za-z]:/", chemin):  # a Windows drive
+        return f"file:///{quote(chemin, safe='/:', errors='replace')}"
+    return f"{'file://' if chemin.startswith('/') else ''}{quote(chemin, errors='replace')}"

@@ -1,0 +1,68 @@
+"""What renderers know of two référentiels that were compared."""
+
+from typing import NamedTuple
+
+from clea_cli.decision.vues import Points
+
+
+class VersionVue(NamedTuple):
+    """One of two référentiels that are compared; `source` is where it was read."""
+
+    source: str
+    id: str
+    version: str
+    empreinte: str
+
+
+class ChangementVu(NamedTuple):
+    """A change: its class, what and where, both values as they are written, and all that in a sentence."""
+
+    classe: str
+    genre: str
+    ou: str
+    avant: str
+    apres: str
+    texte: str
+
+
+class EffetVu(NamedTuple):
+    """What a rule requires at a level, before and after: (points required, of how many); and that in a sentence."""
+
+    regle: str
+    niveau: str
+    avant: tuple[Points, Points]
+    apres: tuple[Points, Points]
+    texte: str
+
+
+class VerdictChange(NamedTuple):
+    """A candidate whose verdict is not the same; `mots` say both for a person, `motif` why it is what it becomes."""
+
+    source: str
+    candidat: str
+    avant: str
+    apres: str
+    mots: str
+    motif: str
+
+
+class GrillesComparees(NamedTuple):
+    """What a change does to people: how many grilles were read, how many files refused, and whose verdict changes."""
+
+    lues: int
+    refusees: int
+    changent: tuple[VerdictChange, ...]
+    a_reevaluer: tuple[str, ...]
+
+
+class ComparaisonVue(NamedTuple):
+    """Two versions of a référentiel, and what lies between them; `verdict_version` says whether `version` tells it."""
+
+    avant: VersionVue
+    apres: VersionVue
+    classe: str
+    changements: tuple[ChangementVu, ...]
+    effets: tuple[EffetVu, ...]
+    version_suffisante: bool
+    verdict_version: str
+    grilles: GrillesComparees | None

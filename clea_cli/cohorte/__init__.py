@@ -1,0 +1,3 @@
+"""Many décisions as statistics: `cohorte` (counts), `masquage` (what may be shown), `etudier`
+(files in), `rendus`.
+"""

@@ -1,0 +1,96 @@
+"""The dossiers of a cohorte, a row an évaluation: who evaluated, where, after how many hours of training.
+
+Columns are found by name; those that say anything else, a name for one, are never looked at.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from clea_cli.diagnostics import Diagnostic, Outcome, conclure, court, diagnostic
+from clea_cli.grille.grille import ABIME, Cellule, Ligne, forme_comparable
+from clea_cli.sources import table
+from clea_cli.sources.table import Table
+
+_TITRES = {  # headings as `forme_comparable` reduces them, and what the column holds
+    **dict.fromkeys(("reference", "reference candidat", "reference du candidat", "candidat", "candidate"), "reference"),
+    **dict.fromkeys(("evaluateur", "evaluatrice", "evaluateurs"), "evaluateur"),
+    **dict.fromkeys(("site", "lieu", "centre"), "site"),
+    **dict.fromkeys(("evaluation", "type d evaluation"), "evaluation"),
+    **dict.fromkeys(("heures", "heures de formation", "duree", "duree de formation"), "heures"),
+    **dict.fromkeys(("grille", "fichier"), "grille"),
+}
+_COLONNES = ("reference", "evaluateur", "site", "evaluation", "heures", "grille")
+_EVALUATIONS = {"prealable": "prealable", "initiale": "prealable", "finale": "finale", "": ""}
+_HEURES = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?) ?(?:h|heures?)?")
+
+
+class Dossier(NamedTuple):
+    """A row: `evaluation` is prealable, finale or empty; `grille` names the file of the grille, if it is said."""
+
+    reference: Cellule
+    evaluateur: str
+    site: str
+    evaluation: str
+    minutes: int | None
+    grille: Cellule | None
+
+
+def lire(contenu: bytes, source: str) -> Outcome[tuple[Dossier, ...]]:
+    """Read the dossiers. Errors: F101, F102, F104-F106, F111, F117-F119, J106 (the table), J402-J404, J408."""
+    lue = table.lire(contenu, source, _TITRES, {"reference": "reference"})
+    if lue.value is None:
+        return Outcome(None, lue.diagnostics)
+    fautes: list[Diagnostic] = []
+    dossiers = [dossier for ligne in lue.value.lignes if (dossier := _dossier(ligne, lue.value, fautes))]
+    fautes += _en_double(dossiers, source)
+    return conclure(tuple(dossiers), tuple(sorted(fautes, key=lambda faute: faute.position.ligne or 0)))
+
+
+def _dossier(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> Dossier | None:
+    """What a row says; None for a row without a word in the columns that are read, or with a fault."""
+    cellules = {nom: lue.cellule(ligne, nom) for nom in _COLONNES}
+    if not any(cellule.valeur for cellule in cellules.values()):
+        return None
+    trouvees = list(_fautes(cellules, lue.source))
+    fautes += trouvees
+    if trouvees:
+        return None
+    return Dossier(
+        cellules["reference"],
+        cellules["evaluateur"].valeur,
+        cellules["site"].valeur,
+        _EVALUATIONS[forme_comparable(cellules["evaluation"].valeur)],
+        _minutes(cellules["heures"].valeur),
+        cellules["grille"] if cellules["grille"].valeur else None,
+    )
+
+
+def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic]:
+    evaluation, heures = cellules["evaluation"], cellules["heures"]
+    abimees = [cellule for cellule in cellules.values() if ABIME.search(cellule.valeur)]
+    yield from (diagnostic("F111", cellule.position(source)) for cellule in abimees)
+    if not cellules["reference"].valeur:
+        yield diagnostic("J408", cellules["reference"].position(source))
+    if evaluation not in abimees and forme_comparable(evaluation.valeur) not in _EVALUATIONS:
+        yield diagnostic("J402", evaluation.position(source), valeur=court(evaluation.valeur))
+    if heures not in abimees and heures.valeur and not _HEURES.fullmatch(heures.valeur.casefold()):
+        yield diagnostic("J403", heures.position(source), valeur=court(heures.valeur))
+
+
+def _minutes(heures: str) -> int | None:
+    ecrites = _HEURES.fullmatch(heures.casefold())
+    return int(Fraction(ecrites[1].replace(",", ".")) * 60) if ecrites else None
+
+
+def _en_double(dossiers: list[Dossier], source: str) -> Iterator[Diagnostic]:
+    """A candidate has one row, or two: préalable and finale."""
+    vus: dict[str, list[Dossier]] = {}
+    for dossier in dossiers:
+        avant = vus.setdefault(dossier.reference.valeur, [])
+        sans_le_dire = [autre for autre in avant if not (autre.evaluation and dossier.evaluation)]
+        memes = [autre for autre in avant if autre.evaluation == dossier.evaluation]
+        if autre := next(iter(memes or sans_le_dire), None):
+            yield diagnostic("J404", dossier.reference.position(source), ligne=autre.reference.ligne)
+        avant.append(dossier)

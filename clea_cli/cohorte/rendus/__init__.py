@@ -1,0 +1,1 @@
+"""Statistics, a format a file: plain values in, text or bytes out."""

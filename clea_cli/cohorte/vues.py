@@ -1,0 +1,95 @@
+"""What renderers know of a cohorte: tables in words, and what is drawn beside their rows."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from clea_cli.decision.vues import pourcent
+
+MASQUE = "masqué"
+
+
+class Part(NamedTuple):
+    """How many of how many."""
+
+    nombre: int
+    sur: int
+
+    def __str__(self) -> str:
+        """The number first, then the percentage, cut."""
+        return f"{self.nombre} ({pourcent(self.fraction)})"
+
+    @property
+    def fraction(self) -> Fraction:
+        """The share."""
+        return Fraction(self.nombre, self.sur)
+
+
+class Mesure(NamedTuple):
+    """A value in some unit: a percentage in thousandths (« % »), or minutes (« h »)."""
+
+    valeur: int
+    unite: str
+
+    def __str__(self) -> str:
+        """The value as a person reads it: « 74,5 % », « 12 h 30 »."""
+        if self.unite == "%":
+            return pourcent(Fraction(self.valeur, 1000))
+        heures, minutes = divmod(self.valeur, 60)
+        return f"{heures} h {minutes:02}" if minutes else f"{heures} h"
+
+
+Cellule = str | int | Part | Mesure | None  # None: hidden
+
+
+class Etendue(NamedTuple):
+    """Where the middle half of a group lies on the axis of its table, and its median."""
+
+    debut: Fraction
+    milieu: Fraction
+    fin: Fraction
+
+
+Trace = tuple[Fraction, ...] | Etendue | None  # a bar in one or several pieces, an extent, or nothing (hidden)
+
+
+class LigneVue(NamedTuple):
+    """A row: what it is about, its cells, what is drawn of it; `ensemble` tells the row of all people together."""
+
+    nom: str
+    cellules: tuple[Cellule, ...]
+    trace: Trace = None
+    detail: str = ""  # what follows the name where there is room
+    ensemble: bool = False
+
+
+class TableauVu(NamedTuple):
+    """A table: `cle` names it in files, `phrase` says what it shows, `colonnes` names what stands before the cells too.
+
+    `dessin` says what is drawn of its rows: "barres", "etendues" or nothing (""); `morceaux` names the pieces of the
+    bars, if there are several; `axe` the two ends of what is drawn.
+    """
+
+    cle: str
+    titre: str
+    phrase: str
+    colonnes: tuple[str, ...]
+    lignes: tuple[LigneVue, ...]
+    dessin: str = ""
+    morceaux: tuple[str, ...] = ()
+    axe: tuple[str, str] = ("0 %", "100 %")
+
+
+class CohorteVue(NamedTuple):
+    """A cohorte to be read; `faits` are sentences, `sources` says what it comes from (name, words)."""
+
+    titre: str
+    faits: tuple[str, ...]
+    avertissement: str
+    tableaux: tuple[TableauVu, ...]
+    legende: str
+    sources: tuple[tuple[str, str], ...]
+
+
+def ecrite(cellule: Cellule) -> str:
+    """A cell as a person reads it."""
+    return MASQUE if cellule is None else str(cellule)

@@ -1,0 +1,83 @@
+"""The verdicts of a file of many candidates, the fast way: from the first byte to the last.
+
+The slow way makes an object of each cell, and it alone words faults. The fast way is sure of every
+byte that it reads, or reads nothing: it writes what the slow way would write, to the byte. In the
+order of what happens:
+
+1. **The door** (here). The headings stand in the first bytes (`fichier`). A file that the slow way
+   reads sooner than numpy is loaded goes the slow way.
+2. **A sample** (`essai`). What stands above the rows, the headings and the first candidate are read
+   by the slow way. If it has nothing to say of them, it could only speak of the rows below. It
+   tells the référentiel and the rule, so the barème, and which column is which critère.
+3. **Blocks** (`fichier`). The rows are cut into blocks of half a megabyte, of whole lines and whole
+   candidates. From 60 MB on, two processes share them (`part`).
+4. **Words** (`lecteur`). The first rows teach which words the file uses for its answers, later ones
+   add to them. A word or a name is taken only if the slow way would read it letter for letter
+   (`readers.grille_sure`).
+5. **Cells** (`cellules`). All cells of a block are recognised at once. Its bytes are one array:
+   where a separator stands, a cell ends; where the letters of a word fill what is between two ends,
+   there is an answer. If one cell has no meaning, nothing of the block is taken.
+6. **Columns of bits** (`decision_colonnes`). A critère is a column, a byte a candidate: 1 where it
+   is acquired. One addition adds it up for thousands of candidates, by the barème that `decide`
+   uses.
+7. **Rows not understood** (`part`, `lignes`). Those of such a block are tried a few at a time; what
+   is left is given to the slow way, in its place, and so is a last row without an end, which may be
+   cut. Where that has something to say, the rows are put aside.
+8. **Namesakes** (`homonymes`). A hash a name waits in a file; equal ones are looked for at the end,
+   a part of them at a time.
+9. **Handing over** (`calcul`). The lines of verdicts wait in a temporary file until the last row is
+   read. If no row was put aside, no name came twice and no 0 stands among words, they are handed
+   over. Otherwise the slow way is handed the whole file. If it is too large for that, the slow way
+   is handed the rows in question, and says what it would say of them in the file.
+
+Memory is that of a block and of a part of the hashes.
+"""
+
+import gc
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clea_cli.decision.blocs.fichier import Etat, tete
+from clea_cli.sources import fichiers
+
+if TYPE_CHECKING:
+    from clea_cli.decision.blocs.calcul import Table
+    from clea_cli.decision.score import Lecture
+    from clea_cli.diagnostics import Outcome
+
+PEU = 25_000  # bytes that the slow way reads sooner than numpy is loaded
+PEU_LONGUE = 75_000  # the same in the long form, whose answers take more bytes
+_TETE = 64_000  # bytes where the headings must be
+
+
+def calculer(source: str, lecture: "Lecture") -> "Outcome[Table] | None":
+    """Score a grille of many candidates; None where the slow way has to look at it, for anything.
+
+    A file too large for the slow way is refused here if it has faults: those of its first lines at
+    fault are told.
+    """
+    if lecture.encodage not in (None, "utf-8") or not fichiers.existe(source):
+        return None
+    try:
+        flux = Path(source).open("rb")  # noqa: SIM115 — held below, where an error is another's
+    except OSError:  # the slow way says why
+        return None
+    with flux:
+        etat = Etat.de(flux)
+        haut = tete(flux.read(_TETE))
+        if haut is None:
+            return None
+        peu = PEU_LONGUE if haut.longue else PEU
+        if etat.octets < peu and not etat.trop_gros:
+            return None
+        # Numpy is loaded late: it costs half of a score. It would start threads that nothing here
+        # uses; and nothing that it makes is garbage: looking for some takes a twentieth of its time.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        gc.disable()
+        from clea_cli.decision.blocs.calcul import Calcul
+        from clea_cli.decision.blocs.essai import essayer
+
+        gc.enable()
+        essai = essayer(flux, source, lecture, etat, haut)
+        return Calcul(essai, flux).table() if essai else None

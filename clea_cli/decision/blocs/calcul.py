@@ -1,0 +1,139 @@
+"""All blocks of a file, one after the other, and what only the whole file can be blamed for."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from clea_cli.decision.blocs import homonymes
+from clea_cli.decision.blocs.essai import LIGNES_MAX, Essai
+from clea_cli.decision.blocs.fichier import Bornes, Numerotee, bornes
+from clea_cli.decision.blocs.lignes import CHIFFRES, concernees, fautes
+from clea_cli.decision.blocs.part import Part, lire
+from clea_cli.decision.mots import lu
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.grille.grille import mot_comparable
+from clea_cli.referentiel.referentiel import Resultat
+
+if TYPE_CHECKING:  # a small file does not wait for it
+    from clea_cli.equipe import Perdue
+
+BLOC = 500_000  # bytes read at once
+A_DEUX = 60_000_000  # bytes whose reading takes longer than another process to begin
+
+_CHANGE = "il change pendant la lecture"
+_EN_MOTS = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
+
+
+class Table(NamedTuple):
+    """The verdicts of all candidates of a file: their CSV, to be read from `flux`, and what was understood."""
+
+    flux: BinaryIO
+    lu: str
+    certifiables: bool
+
+
+class Calcul:
+    """The verdicts of one file while its rows are read."""
+
+    def __init__(self, essai: Essai, flux: BinaryIO) -> None:
+        """Start with nothing read."""
+        self.essai = essai
+        self.flux = flux
+        self.candidats = 0
+        self.certifiables = True
+        self.mots: set[bytes] = set()
+        self.ecartees: list[tuple[int, list[Numerotee]]] = []  # where a block begins, what was put aside of it
+
+    def table(self) -> Outcome[Table] | None:
+        """Read all rows; None where the slow way has to look at the file."""
+        essai = self.essai
+        with TemporaryFile() as empreintes, ExitStack() as pile:
+            sortie = pile.enter_context(TemporaryFile())
+            sortie.write(essai.lignes.titres())
+            # The verdicts of each block wait, and the hashes of its names.
+            for debut, part in self._parts():
+                if not isinstance(part, Part):
+                    return Outcome(None, (self._sans_suite(part),))
+                noms = part.noms.split(b"\n") if part.noms else []
+                homonymes.noter(empreintes, noms)
+                sortie.write(part.csv)
+                self._retenir(debut, part, len(noms))
+                if self._assez():
+                    break
+            # What only the whole file can be blamed for.
+            doubles, meles = homonymes.doubles(empreintes), self._meles()
+            if self.ecartees or doubles or meles:
+                return self._refuser(doubles, meles=meles) if essai.etat.trop_gros else None
+            # There is nothing to say: the verdicts are handed over, and whoever has them closes them.
+            sortie.seek(0)
+            pile.pop_all()
+        mots = lu(essai.brute, essai.referentiel, self.candidats)
+        return Outcome(Table(sortie, mots, self.certifiables), essai.diagnostics)
+
+    def _sans_suite(self, perdue: "Perdue | None") -> Diagnostic:
+        """Why a block gave nothing: the file is another by now, or whoever reads that block is killed."""
+        ici = Position(self.essai.source)
+        return diagnostic("S102", ici, motif=_CHANGE) if perdue is None else diagnostic("S110", ici)
+
+    def _parts(self) -> "Iterator[tuple[int, Part | Perdue | None]]":
+        """All rows, with the place of the first of each block; by two processes if that is worth it."""
+        essai = self.essai
+        pas, total = essai.lecteur.forme.pas, essai.etat.octets
+        coupes = list(bornes(self.flux, BLOC, essai.haut, pas, total))
+        debuts = [debut for debut, _ in coupes]
+        return zip(debuts, self._lues(coupes), strict=True)
+
+    def _lues(self, coupes: list[Bornes]) -> "Iterator[Part | Perdue | None]":
+        if self.essai.etat.octets >= A_DEUX:
+            from clea_cli import equipe  # late: a small file does not wait for it
+
+            if equipe.processeurs() > 1:
+                return equipe.ensemble(lire, self.essai, coupes, 1, sans_fils=True)
+        return map(partial(lire, self.essai), coupes)
+
+    def _retenir(self, debut: int, part: Part, candidats: int) -> None:
+        self.candidats += candidats
+        self.certifiables = self.certifiables and part.certifiables
+        self.mots |= part.mots
+        if part.ecartees:
+            self.ecartees.append((debut, part.ecartees))
+
+    def _assez(self) -> bool:
+        """Whether enough lines were put aside."""
+        return sum(len(lignes) for _, lignes in self.ecartees) >= self.essai.ecartees_max
+
+    def _meles(self) -> bool:
+        """Whether there are zeros among words: a 0 could be « non évalué » as well."""
+        if b"0" not in self.mots:
+            return False
+        sens = self.essai.lecteur.sens
+        comparables = [mot_comparable(mot.decode()) for mot in self.mots - CHIFFRES]
+        return any(sens.get(mot) in _EN_MOTS for mot in comparables)
+
+    def _refuser(self, doubles: set[int], *, meles: bool) -> Outcome[Table] | None:
+        """Tell the faults of the lines put aside, or of candidates told twice; None if none is seen."""
+        essai = self.essai
+        lignes = list(self._numerotees())
+        if not lignes:
+            lignes = list(concernees(self.flux, essai, doubles, meles=meles))
+        trouvees = fautes(essai, lignes)
+        if not refuse(trouvees):
+            return None
+        if len(lignes) >= LIGNES_MAX:
+            ecrit = f"{len(lignes):_}".replace("_", "\u00a0")
+            trouvees = (diagnostic("S109", Position(essai.source), nombre=ecrit), *trouvees)
+        return Outcome(None, trouvees)
+
+    def _numerotees(self) -> Iterator[Numerotee]:
+        """The lines put aside, by their numbers in the file."""
+        numero, ici = 1, self.flux.seek(0)
+        for debut, lignes in self.ecartees:
+            # The lines before the block are counted, a piece of the file at a time.
+            while ici < debut:
+                morceau = self.flux.read(min(BLOC, debut - ici))
+                ici += len(morceau)
+                numero += morceau.count(b"\n")
+            for rang, ligne in lignes:
+                yield numero + rang, ligne

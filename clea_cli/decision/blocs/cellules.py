@@ -1,0 +1,175 @@
+"""All cells of a block recognised at once: its bytes are an array, and each column of answers."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clea_cli.grille.grille import Colonnes
+from clea_cli.referentiel.referentiel import Resultat
+
+_FIN = ord("\n")
+_HUIT = 8  # bytes in one integer
+_MARGE = bytes(64)  # so that a text of so many bytes may be looked for at the end of a block
+_SENS = {resultat: np.uint8(rang) for rang, resultat in enumerate(Resultat, start=1)}  # 0 is no answer
+
+with suppress(MemoryError):
+    bytes(30_000_000)  # never touched, so free: it teaches the C library to keep memory rather than to give it back
+
+
+class Forme(NamedTuple):
+    """What the cells of a row are, and the rows of a candidate.
+
+    `ordre` gives for each critère of the référentiel the rank of its answer among those of a
+    candidate. In the long form, `codes` are those of a candidate's rows, one after the other, and
+    `critere` is the column where they stand.
+    """
+
+    separateur: bytes
+    largeur: int
+    candidat: int
+    reponses: slice
+    ordre: tuple[int, ...]
+    critere: int = 0
+    codes: tuple[bytes, ...] = ()
+
+    @property
+    def pas(self) -> int:
+        """How many rows a candidate has."""
+        return len(self.codes) or 1
+
+    @property
+    def autres(self) -> list[int]:
+        """The columns that are not answers."""
+        colonnes = range(self.largeur)
+        return [colonne for colonne in colonnes if colonne not in colonnes[self.reponses]]
+
+    def bout(self, colonne: int) -> bytes:
+        """What ends the cells of that column."""
+        return b"\n" if colonne == self.largeur - 1 else self.separateur
+
+
+class Bloc(NamedTuple):
+    """The rows of some candidates: their names, columns of their answers, the words of these."""
+
+    noms: list[bytes]
+    colonnes: Colonnes
+    mots: frozenset[bytes]
+
+
+def reconnaitre(forme: Forme, contenu: bytes, mots: Mapping[bytes, Resultat]) -> Bloc | None:
+    """Recognise all cells of whole rows, each ended; None if an answer is not one of those words."""
+    vue = _Vue(contenu, forme.separateur)
+    # 1. Each row has its cells and ends where it should, each candidate has its rows.
+    fins, largeur = vue.bornes[1:], forme.largeur
+    candidats, reste = divmod(len(fins), forme.pas * largeur)
+    fins_de_ligne = vue.octets.take(fins[largeur - 1 :: largeur]) == _FIN
+    if reste or _lignes(contenu) != candidats * forme.pas or not fins_de_ligne.all():
+        return None
+    # 2. In the long form, the rows of a candidate bear one name, and the codes in their order.
+    noms = vue.textes(forme.candidat, forme.pas * largeur)
+    if forme.codes and not _en_ordre(forme, vue, noms):
+        return None
+    # 3. Where answers end, and they alone: a candidate may be called like an answer.
+    bouts = vue.fins.copy()
+    for colonne in forme.autres:
+        bouts[fins[colonne::largeur]] = False
+    # 4. Each word is looked for in all bytes; where it ends, its meaning is noted.
+    sens = np.zeros(len(vue.octets), "u1")
+    employes = []
+    for mot, resultat in mots.items():
+        ou = vue.fins_de(mot, bouts)
+        if ou.any():
+            sens += ou.view("u1") * _SENS[resultat]
+            employes.append(mot)
+    # 5. What stands at the ends of answers, a row a candidate, then a column an answer.
+    dites = sens.take(fins).reshape(candidats, forme.pas, largeur)[:, :, forme.reponses]
+    colonnes = _colonnes(dites.reshape(candidats, -1), forme.ordre)
+    return colonnes and Bloc(noms, colonnes, frozenset(employes))
+
+
+def _colonnes(reponses: NDArray[Any], ordre: Sequence[int]) -> Colonnes | None:
+    """Make columns of 0 and 1 of a row of meanings a candidate; None if one of them is missing."""
+    par_colonne = np.ascontiguousarray(reponses.T)
+    if not par_colonne.all():
+        return None
+    acquis = (par_colonne == _SENS[Resultat.ACQUIS]).view("u1")
+    possibles = (par_colonne != _SENS[Resultat.NON_ACQUIS]).view("u1")
+    acquis_en_ordre = [acquis[rang] for rang in ordre]
+    possibles_en_ordre = [possibles[rang] for rang in ordre]
+    partout = np.ones(len(reponses), "u1")
+    return Colonnes(len(reponses), acquis_en_ordre, possibles_en_ordre, partout)
+
+
+def _lignes(contenu: bytes) -> int:
+    """How many lines end here; `bytes.count` takes six times as long."""
+    return int(np.count_nonzero(np.frombuffer(contenu, "u1") == _FIN))
+
+
+def _en_ordre(forme: Forme, vue: "_Vue", noms: Sequence[bytes]) -> bool:
+    """Whether each candidate has its name on all its rows, and all codes in the order of `forme`."""
+    if max(map(len, (*noms, *forme.codes))) >= len(_MARGE):
+        return False
+    debuts = (vue.bornes[:-1] + 1).reshape(-1, forme.pas, forme.largeur)
+    # A text is looked for with what ends its cell: no other begins so.
+    attendus = _Textes([nom + forme.bout(forme.candidat) for nom in noms])
+    codes = _Textes([code + forme.bout(forme.critere) for code in forme.codes])
+    nommes = vue.ont(attendus, debuts[:, :, forme.candidat].T)
+    codes_vus = vue.ont(codes, debuts[:, :, forme.critere])
+    return bool(nommes.all() and codes_vus.all())
+
+
+class _Textes:
+    """Texts that are compared eight bytes at a time, whatever stands after them."""
+
+    def __init__(self, textes: Sequence[bytes]) -> None:
+        largeur = -(-max(map(len, textes)) // _HUIT)
+        octets = b"".join([texte.ljust(largeur * _HUIT, b"\0") for texte in textes])
+        masque = (np.frombuffer(octets, "u1") != 0).view("u1") * np.uint8(255)
+        self.valeurs = np.frombuffer(octets, "<u8").reshape(-1, largeur).T
+        self.masques = masque.view("<u8").reshape(-1, largeur).T
+
+
+class _Vue:
+    """Rows as bytes, after an end of row that makes the first cell one like the others; none of them is null."""
+
+    def __init__(self, contenu: bytes, separateur: bytes) -> None:
+        self.contenu = b"\n" + contenu + _MARGE
+        self.octets = np.frombuffer(self.contenu, "u1")
+        self.fins = (self.octets == ord(separateur)) | (self.octets == _FIN)
+        self.bornes = np.flatnonzero(self.fins)  # a cell stands between two of them
+
+    def textes(self, rang: int, pas: int) -> list[bytes]:
+        """The cell of that rank, and one in so many after it: gathered at once, then cut."""
+        fins = self.bornes[rang + 1 :: pas]
+        longueurs = fins - self.bornes[rang:-1:pas]  # each with the byte that ends it
+        bouts = longueurs.cumsum()
+        # The place of each byte: its rank among those gathered, moved by as much as its cell is.
+        places = np.arange(longueurs.sum()) + np.repeat(fins + 1 - bouts, longueurs)
+        octets = self.octets[places]
+        octets[bouts - 1] = _FIN
+        textes: bytes = octets.tobytes()
+        return textes.split(b"\n")[:-1]
+
+    def fins_de(self, mot: bytes, bouts: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Where, of all bytes, one of these ends ends this word: its letters are looked for one at a time."""
+        ou = np.zeros(len(self.octets), dtype=bool)
+        long = len(mot) + 1
+        # Between the end of a cell and an end of these there is room for the word…
+        ici = np.logical_and(self.fins[:-long], bouts[long:], out=ou[long:])
+        # …and there it is.
+        for rang, octet in enumerate(mot, start=1):
+            ici &= self.octets[rang : rang + len(ici)] == octet
+        return ou
+
+    def ont(self, textes: _Textes, places: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """At which of these places (one column a text) the text stands."""
+        huit_octets = np.ndarray(len(self.contenu) - _HUIT, "<u8", self.contenu, strides=(1,))  # from each byte on
+        ou = np.ones(places.shape, dtype=bool)
+        for rang, (valeurs, masques) in enumerate(zip(textes.valeurs, textes.masques, strict=True)):
+            lus = huit_octets[places + rang * _HUIT]
+            lus &= masques
+            ou &= lus == valeurs
+        return ou

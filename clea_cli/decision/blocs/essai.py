@@ -1,0 +1,112 @@
+"""A sample of a file, read the slow way: what its cells are, by what its rows are judged."""
+
+from itertools import islice
+from typing import BinaryIO, NamedTuple
+
+from clea_cli.decision.blocs.cellules import Forme
+from clea_cli.decision.blocs.fichier import Etat, Numerotee, Tete, premiers
+from clea_cli.decision.blocs.lecteur import Lecteur
+from clea_cli.decision.score import Lecture, Lot, comprendre_lot
+from clea_cli.decision.score_colonnes import Lignes
+from clea_cli.diagnostics import Diagnostic, Outcome
+from clea_cli.grille import grille, lire_csv
+from clea_cli.grille.grille import GrilleBrute
+from clea_cli.grille.lire_forme import interpreter
+from clea_cli.grille.verifier import sens_des_mots
+from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sources.encodages import ENCODAGES
+from clea_cli.sources.lignes_csv import SEPARATEURS
+
+_ESSAIS = 20  # candidates that are tried until one is without a fault
+LIGNES_MAX = 2_000  # that are read the slow way for their faults: more than anybody mends by hand
+
+
+class Essai(NamedTuple):
+    """What is known of a file, and of all its rows if they are like the sample's.
+
+    `temoin` are the rows of a candidate of which there is nothing to say.
+    """
+
+    source: str
+    etat: Etat
+    lecture: Lecture
+    haut: Tete
+    lecteur: Lecteur
+    lignes: Lignes
+    brute: GrilleBrute
+    temoin: list[Numerotee]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def referentiel(self) -> Referentiel:
+        """What the candidates are evaluated by."""
+        return self.lignes.bareme.referentiel
+
+    @property
+    def ecartees_max(self) -> int:
+        """How many lines put aside are enough: one, if the whole file can be read the slow way."""
+        return LIGNES_MAX if self.etat.trop_gros else 1
+
+
+def essayer(
+    flux: BinaryIO,
+    source: str,
+    lecture: Lecture,
+    etat: Etat,
+    haut: Tete,
+) -> Essai | None:
+    """Read by the slow way what is above the rows, and one of the first candidates, without a fault.
+
+    If the first has one, the slow way says so of the whole file, unless that is too large.
+    """
+    essais = _ESSAIS if etat.trop_gros else 1
+    for candidat in islice(premiers(flux, haut), essais):
+        temoin = list(candidat)
+        contenu = haut.contenu + b"".join(ligne for _, ligne in temoin)
+        lue = _lire(contenu, source, lecture, haut)
+        lot = comprendre_lot([(source, lue)], lecture) if lue else None
+        if not lue or not lue.value or not lot or not lot.bareme or not _rien_a_dire(lot):
+            continue
+        # The barème must be one that columns of bytes can be judged by, their order a known one.
+        lignes = Lignes(lot.bareme)
+        forme = _forme(haut, lue.value, lot.bareme.referentiel)
+        if forme is None or not lignes.juge.convient:
+            return None
+        lecteur = Lecteur(forme, sens_des_mots(lot.bareme.referentiel))
+        dits = lot.diagnostics
+        return Essai(source, etat, lecture, haut, lecteur, lignes, lue.value, temoin, dits)
+    return None
+
+
+def _lire(contenu: bytes, source: str, lecture: Lecture, haut: Tete) -> Outcome[GrilleBrute] | None:
+    """Read a sample as a file of its own; None if it is not understood as its headings were."""
+    tableau = lire_csv.lire(contenu, source, lecture.encodage, lecture.separateur).value
+    vue = grille.Lecture(ENCODAGES["utf-8"][1], SEPARATEURS[haut.signe])
+    if tableau is None or tableau.lecture != vue:
+        return None
+    lue = interpreter(tableau)
+    return lue if lue.value and "candidat" not in lue.value.preambule else None
+
+
+def _rien_a_dire(lot: Lot) -> bool:
+    """Whether there is one grille, without a fault."""
+    fichier = lot.fichiers[0]
+    return not lot.refuses and not fichier.diagnostics and len(fichier.grilles) == 1
+
+
+def _forme(haut: Tete, brute: GrilleBrute, referentiel: Referentiel) -> Forme | None:
+    """What the cells of the rows are; None for columns that nothing here knows."""
+    rangs = {saisie.critere.valeur: rang for rang, saisie in enumerate(brute.saisies)}
+    ordre = tuple(rangs[critere.code] for critere in referentiel.criteres)
+    signe = haut.signe.encode()
+    titres, candidat, critere, resultat, *_ = haut.colonnes
+    # The wide form: the candidate, then a column a critère.
+    if critere is None:
+        large = candidat == 0 and len(titres) == len(ordre) + 1
+        return Forme(signe, len(titres), 0, slice(1, None), ordre) if large else None
+    # The long form: the candidate, the critère and the answer, in any order.
+    if candidat is None or resultat is None or len(titres) > 3:
+        return None
+    reponses = slice(resultat, resultat + 1)
+    codes = tuple(code.encode() for code in rangs)
+    return Forme(signe, len(titres), candidat, reponses, ordre, critere, codes)

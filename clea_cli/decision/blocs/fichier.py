@@ -1,0 +1,158 @@
+"""A grille of many candidates as bytes: its headings, its candidates, where it is cut."""
+
+import os
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
+from functools import cache
+from io import BytesIO
+from itertools import groupby, islice
+from typing import BinaryIO, NamedTuple
+
+from clea_cli.grille import lire_csv
+from clea_cli.grille.grille import Ligne
+from clea_cli.grille.titres import Colonnes, colonnes, est_entete
+from clea_cli.sources.lignes_csv import SEPARATEURS
+
+_LIGNES_AVANT_ENTETE = 50
+_DEBUT = 64_000  # bytes below the headings where first candidates are looked for
+
+
+Bornes = tuple[int, int]  # the places where a block begins and ends
+Numerotee = tuple[int, bytes]  # a line with its end, and its number
+
+
+class Etat(NamedTuple):
+    """What changes when a file is written, or another takes its place."""
+
+    ou: tuple[int, int]
+    octets: int
+    date: int
+
+    @property
+    def trop_gros(self) -> bool:
+        """Whether the slow way cannot read the whole file."""
+        return self.octets > lire_csv.OCTETS_MAX
+
+    @classmethod
+    def de(cls, flux: BinaryIO) -> "Etat":
+        """The state of an open file."""
+        vu = os.fstat(flux.fileno())
+        return cls((vu.st_dev, vu.st_ino), vu.st_size, vu.st_mtime_ns)
+
+
+class Tete(NamedTuple):
+    """The first bytes of a file, down to the headings that they were seen to end with, and where its columns stand."""
+
+    contenu: bytes
+    signe: str
+    colonnes: Colonnes
+
+    @property
+    def lignes(self) -> int:
+        """How many lines these are."""
+        return self.contenu.count(b"\n")
+
+    @property
+    def longue(self) -> bool:
+        """Whether a candidate has a row a critère."""
+        return self.colonnes.critere is not None
+
+    def nom(self, ligne: bytes) -> bytes:
+        """The cell of a line where the candidate's name is, as it stands; nothing where the line is too short."""
+        cellules = ligne.rstrip(b"\r\n").split(self.signe.encode())
+        ici = self.colonnes.candidat or 0
+        return cellules[ici] if ici < len(cellules) else b""
+
+    def est_vide(self, ligne: bytes) -> bool:
+        """Whether a row has nothing in any cell."""
+        signe = self.signe.encode()
+        return not sans_guillemets(ligne.rstrip(b"\r\n") + b"\n", signe).strip(b" \n" + signe)
+
+
+def tete(debut: bytes) -> Tete | None:
+    """Find the headings in the first bytes of a file; None where it is not a grille of several at first sight."""
+    fin = 0
+    for ligne in debut.split(b"\n")[:_LIGNES_AVANT_ENTETE]:
+        fin += len(ligne) + 1
+        nue = ligne.removeprefix(BOM_UTF8).removesuffix(b"\r")
+        if nue.count(b'"') % 2 or b"\r" in nue or fin > len(debut):
+            return None
+        for signe in SEPARATEURS:
+            texte = sans_guillemets(nue + b"\n", signe.encode()).decode(errors="replace")
+            titres = tuple(titre.strip() for titre in texte.split(signe))
+            if '"' not in texte and est_entete(titres):
+                return Tete(debut[:fin], signe, colonnes(Ligne(1, 1, titres)))
+    return None
+
+
+def par_candidat(
+    lignes: Iterable[Numerotee],
+    haut: Tete,
+    voisines: int = 1,
+) -> Iterator[Iterator[Numerotee]]:
+    """The lines of a candidate together, empty ones left out; in the wide form, so many neighbours."""
+
+    def ensemble(une: Numerotee) -> int | bytes:
+        numero, ligne = une
+        return haut.nom(ligne) if haut.longue else numero // voisines
+
+    ecrites = (une for une in lignes if not haut.est_vide(une[1]))
+    for _, groupe in groupby(ecrites, key=ensemble):
+        yield groupe
+
+
+def premiers(flux: BinaryIO, haut: Tete) -> Iterator[Iterator[Numerotee]]:
+    """The rows of the first candidates, near the headings; perhaps not all of the last one."""
+    flux.seek(len(haut.contenu))
+    entieres, fin, _ = flux.read(_DEBUT).rpartition(b"\n")
+    return par_candidat(enumerate(BytesIO(entieres + fin), start=haut.lignes + 1), haut)
+
+
+def entieres(contenu: bytes, haut: Tete) -> bytes:
+    """The rows of a block, but a last candidate's whose last row has no end: it may be cut."""
+    if contenu.endswith(b"\n"):
+        return contenu
+    lignes = list(enumerate(BytesIO(contenu)))
+    # From the end back, the first candidate met is the last one; its first line is met last.
+    derniere = next(par_candidat(reversed(lignes), haut), iter(lignes[:1]))
+    *_, (premiere, _) = derniere
+    return b"".join(ligne for _, ligne in lignes[:premiere])
+
+
+def bornes(flux: BinaryIO, taille: int, haut: Tete, pas: int, total: int) -> Iterator[Bornes]:
+    """Where to cut `total` bytes in about so many: whole lines, whole candidates of `pas` lines."""
+    debut = len(haut.contenu)
+    while debut < total:
+        # A block ends with the line in which its last byte is…
+        flux.seek(debut + taille - 1)
+        flux.readline()
+        # …or, in the long form, with the candidate whose row comes next.
+        fin = flux.tell() if pas == 1 else _fin_du_candidat(flux, haut, pas)
+        fin = min(fin, total)
+        yield debut, fin
+        debut = fin
+
+
+def _fin_du_candidat(flux: BinaryIO, haut: Tete, pas: int) -> int:
+    """Where the rows of the candidate whose row is next end, blank lines among them; or about `pas` of them."""
+    fin, nom = flux.tell(), None
+    for ligne in islice(flux, 2 * pas):
+        if not haut.est_vide(ligne):
+            autre = haut.nom(ligne)
+            if nom not in (None, autre):
+                break
+            nom = autre
+        fin += len(ligne)
+    return fin
+
+
+def sans_guillemets(contenu: bytes, separateur: bytes) -> bytes:
+    """Lines with the quotes taken from around the cells that would be the same without; any other quote is left."""
+    return _entre_guillemets(separateur).sub(rb"\1", contenu) if b'"' in contenu else contenu
+
+
+@cache
+def _entre_guillemets(separateur: bytes) -> re.Pattern[bytes]:
+    signe = re.escape(separateur)
+    return re.compile(rb'(?<![^%b\n])"([^"%b\r\n]*)"(?=[%b\n])' % (signe, signe, signe))

@@ -1,0 +1,133 @@
+"""Rows that are not understood by blocks, given to the slow way in their place: for their grilles, or their faults."""
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import PurePath
+from typing import BinaryIO
+from unicodedata import normalize
+
+from clea_cli.decision.blocs.cellules import Bloc
+from clea_cli.decision.blocs.essai import LIGNES_MAX, Essai
+from clea_cli.decision.blocs.fichier import Numerotee, par_candidat
+from clea_cli.decision.rendus import csv as score_csv
+from clea_cli.decision.score import comprendre, comprendre_lot
+from clea_cli.diagnostics import Diagnostic, Position
+from clea_cli.grille import lire_csv
+from clea_cli.grille.grille import Colonnes, Ligne
+from clea_cli.grille.lire_forme import interpreter
+from clea_cli.sources.lignes_csv import sans_precaution
+
+VOISINES = 16  # rows that are judged together: see F113
+
+CHIFFRES = {b"0", b"1"}  # answers that are not words
+
+
+def relire(essai: Essai, lignes: Sequence[Numerotee]) -> Bloc | None:
+    """Read those lines the slow way; None if it has anything to say of them, or might say it of more lines."""
+    # A cell may end, or a row begin, elsewhere: these are not for us.
+    if any(ligne.count(b'"') % 2 or _coupee(ligne) for _, ligne in lignes):
+        return None
+    # They are read below the headings of the file, and must be understood as the sample was.
+    source, lecture, modele = essai.source, essai.lecture, essai.brute.tableau
+    contenu = essai.haut.contenu + bout_a_bout(lignes)
+    tableau = lire_csv.lire(contenu, source, lecture.encodage, lecture.separateur).value
+    if tableau is None or (tableau.lecture, tableau.entete) != (modele.lecture, modele.entete):
+        return None
+    rangees = tableau.lignes[modele.entete + 1 :]
+    if any(len(rangee.valeurs) != len(essai.haut.colonnes.titres) for rangee in rangees):
+        return None
+    lue = interpreter(tableau)
+    fichier = comprendre(source, lue, essai.referentiel, PurePath(source).stem)
+    if lue.value is None or fichier.diagnostics:
+        return None
+    # Nothing is to be said: their grilles become columns like the others.
+    noms = score_csv.noms_en_bloc(grille.candidat for grille in fichier.grilles)
+    mots = {saisie.resultat.valeur for saisie in lue.value.saisies if saisie.resultat}
+    colonnes = Colonnes.depuis(fichier.grilles, sum(1 for _ in essai.referentiel.criteres))
+    return Bloc(noms, colonnes, frozenset(mot.encode() for mot in mots))
+
+
+def bout_a_bout(lignes: Iterable[Numerotee]) -> bytes:
+    """Those lines as they stand in the file."""
+    return b"".join(ligne for _, ligne in lignes)
+
+
+def _coupee(ligne: bytes) -> bool:
+    """Whether a CSV reader would see more than one line here."""
+    return b"\r" in ligne.removesuffix(b"\n").removesuffix(b"\r")
+
+
+def concernees(flux: BinaryIO, essai: Essai, doubles: Container[int], *, meles: bool) -> Iterator[Numerotee]:
+    """The lines of candidates told twice, LIGNES_MAX of them or little more.
+
+    If zeros matter (`meles`), those of candidates with one too, and of some with words.
+    """
+    haut, forme = essai.haut, essai.lecteur.forme
+    dites = mots = 0
+    flux.seek(len(haut.contenu))
+    for groupe in par_candidat(enumerate(flux, start=haut.lignes + 1), haut):
+        lignes = list(islice(groupe, LIGNES_MAX))
+        cases: set[bytes] = set()
+        for _, ligne in lignes if meles else ():
+            cases.update(ligne.rstrip(b"\r\n").split(forme.separateur)[forme.reponses])
+        # A namesake, or a zero…
+        double = hash(_ecrit(haut.nom(lignes[0][1]))) in doubles
+        concernee = dites < LIGNES_MAX and (double or b"0" in cases)
+        # …or one of the few whose words say that a zero is in doubt.
+        en_mots = mots < VOISINES and bool(cases - CHIFFRES)
+        if concernee or en_mots:
+            yield from lignes
+        dites += len(lignes) if concernee else 0
+        mots += en_mots
+        if dites >= LIGNES_MAX and (mots >= VOISINES or not meles):
+            return
+
+
+def _ecrit(nom: bytes) -> bytes:
+    """A name as it is written in the CSV, however it stands in the file."""
+    if nom.isalnum():
+        return nom
+    lu = sans_precaution(nom.decode(errors="replace").strip('"').strip())
+    return score_csv.noms_en_bloc([normalize("NFC", lu)])[0]
+
+
+def fautes(essai: Essai, lignes: Iterable[Numerotee]) -> tuple[Diagnostic, ...]:
+    """What the slow way says of those lines of a file, and of nothing else in it; nothing if it would not say where."""
+    par_numero = dict(lignes)
+    haut, lecture = essai.haut, essai.lecture
+    # Beside a candidate without a fault: what all lack would be told of the file, without a place.
+    noms = {haut.nom(ligne) for ligne in par_numero.values()}
+    if haut.longue and noms.isdisjoint(haut.nom(ligne) for _, ligne in essai.temoin):
+        par_numero.update(essai.temoin)
+    triees = sorted(par_numero.items())
+    if any(_coupee(ligne) for _, ligne in triees):
+        return ()
+    # Below the headings they make a file, whose lines have other numbers in the whole one.
+    numeros = [*range(1, haut.lignes + 1), *(numero for numero, _ in triees)]
+    contenu = haut.contenu + bout_a_bout(triees)
+    lu = lire_csv.lire(contenu, essai.source, lecture.encodage, lecture.separateur)
+    if lu.value is None:
+        return tuple(_deplacee(faute, numeros) for faute in lu.diagnostics)
+    en_place = tuple(_en_place(ligne, numeros) for ligne in lu.value.lignes)
+    lue = interpreter(lu.value._replace(lignes=en_place))
+    return comprendre_lot([(essai.source, lue)], lecture).diagnostics
+
+
+def _en_place(lue: Ligne, numeros: list[int]) -> Ligne:
+    """The row with its own number; a spreadsheet shows no row for a first line « sep=; »."""
+    vraie = numeros[lue.ligne - 1]
+    return lue._replace(ligne=vraie, rang=vraie - (lue.ligne - lue.rang))
+
+
+def _deplacee(faute: Diagnostic, numeros: list[int]) -> Diagnostic:
+    """The fault with the number of its own line."""
+    source, ligne, colonne, cellule = faute.position
+    if ligne is None:
+        return faute
+    vraie = numeros[min(ligne, len(numeros)) - 1]
+    nom = None
+    if cellule:
+        lettres = cellule.rstrip("0123456789")
+        rang = int(cellule.removeprefix(lettres))
+        nom = f"{lettres}{vraie - (ligne - rang)}"
+    return faute._replace(position=Position(source, vraie, colonne, nom))

@@ -1,0 +1,65 @@
+"""What one block says: the lines of its verdicts, and the rows of which the slow way has something to say."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from clea_cli.decision.blocs.cellules import Bloc
+from clea_cli.decision.blocs.essai import Essai
+from clea_cli.decision.blocs.fichier import Bornes, Etat, Numerotee, entieres, par_candidat
+from clea_cli.decision.blocs.lignes import VOISINES, bout_a_bout, relire
+
+
+class Part(NamedTuple):
+    """The verdicts of some candidates, one name a line beside them, the words of their answers."""
+
+    csv: bytes
+    noms: bytes
+    certifiables: bool
+    mots: frozenset[bytes]
+    ecartees: list[Numerotee]  # put aside, numbered from 0
+
+
+def lire(essai: Essai, bornes: Bornes) -> Part | None:
+    """Read, check and judge the candidates between two places of the file; None if it is not the same any more."""
+    debut, fin = bornes
+    try:
+        with Path(essai.source).open("rb") as flux:
+            flux.seek(debut)
+            contenu = flux.read(fin - debut)
+            meme = Etat.de(flux) == essai.etat
+    except OSError:
+        return None
+    return _juger(essai, contenu) if meme else None
+
+
+def _juger(essai: Essai, contenu: bytes) -> Part:
+    csv, noms, mots = list[bytes](), list[bytes](), set[bytes]()
+    ecartees: list[Numerotee] = []
+    for bloc in _blocs(essai, contenu, ecartees):
+        noms += bloc.noms
+        csv.append(essai.lignes.ecrire(bloc.noms, bloc.colonnes))
+        mots |= bloc.mots
+    ensemble = b"".join(csv)
+    return Part(ensemble, b"\n".join(noms), essai.lignes.certifiables, frozenset(mots), ecartees)
+
+
+def _blocs(essai: Essai, contenu: bytes, ecartees: list[Numerotee]) -> Iterator[Bloc]:
+    """All rows at once; or a few at a time, the slow way where they are not understood, or else put aside."""
+    corps = entieres(contenu, essai.haut)
+    bloc = essai.lecteur.lire(corps)
+    lues = 0
+    if bloc:
+        yield bloc
+        contenu = contenu[len(corps) :]
+        lues = corps.count(b"\n") if contenu else 0
+    for groupe in par_candidat(enumerate(BytesIO(contenu), start=lues), essai.haut, VOISINES):
+        lignes = list(groupe)
+        relu = essai.lecteur.lire(bout_a_bout(lignes)) or relire(essai, lignes)
+        if relu:
+            yield relu
+            continue
+        ecartees += lignes
+        if len(ecartees) >= essai.ecartees_max:
+            return

@@ -1,0 +1,51 @@
+"""Find a référentiel that may be relied on."""
+
+import hashlib
+
+from clea_cli.diagnostics import Outcome, Position, conclure, diagnostic
+from clea_cli.diagnostics.proches import conseil_proche
+from clea_cli.referentiel.lire import construire
+from clea_cli.referentiel.livres import DOSSIER, identifier, livres, valeurs
+from clea_cli.referentiel.referentiel import Etat, Referentiel
+from clea_cli.sources import fichiers
+from clea_cli.sources.bornes import SUFFIXES, YAML_OCTETS_MAX
+
+
+def charger(nom: str, option: str = "") -> Outcome[Referentiel]:
+    """Load a référentiel by its id, or by the path of a YAML file. Errors: R, S101-S104.
+
+    A name that nobody knows is told of the `option` that it was given to, if it was one.
+
+    One that ships is recognised by its SHA-256 and was verified when the program was made; any other is verified now.
+    """
+    identifiant = identifier(nom)
+    if identifiant is None and not _est_un_chemin(nom):
+        conseil = conseil_proche(nom, livres(), "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés")
+        return Outcome(None, (diagnostic("R503", Position(option or nom), id=nom, conseil=conseil),))
+    chemin = str(DOSSIER / livres()[identifiant].fichier) if identifiant else nom
+    contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
+    if contenu.value is None:
+        return Outcome(None, contenu.diagnostics)
+    empreinte = hashlib.sha256(contenu.value).hexdigest()
+    racine = valeurs(empreinte)
+    if racine is not None:
+        return Outcome(construire(racine, empreinte))
+    from clea_cli.decision.verification import verifier  # late: pydantic costs more than a whole score
+
+    verifie = verifier(contenu.value, chemin)
+    return verifie if verifie.value is None else Outcome(verifie.value)
+
+
+def a_calculer(nom: str) -> Outcome[Referentiel]:
+    """Load a référentiel to score by. Errors: those of `charger`, R502 when its grid is not known; warning R501."""
+    charge = charger(nom, "--referentiel")
+    referentiel = charge.value
+    if referentiel is None or referentiel.etat is Etat.PUBLIE:
+        return charge
+    code = "R502" if referentiel.etat is Etat.ANNONCE else "R501"
+    faits = {"libelle": referentiel.libelle, "avertissement": referentiel.avertissement}
+    return conclure(referentiel, (diagnostic(code, Position(referentiel.id), **faits),))
+
+
+def _est_un_chemin(nom: str) -> bool:
+    return nom == fichiers.ENTREE_STANDARD or nom.endswith(SUFFIXES) or "/" in nom or "\\" in nom

@@ -1,0 +1,46 @@
+"""How near a threshold a décision stands: what one critère more, or one less, would turn."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from clea_cli.decision.decision import Bareme, Decision, decide, tous
+from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.referentiel import Domaine
+
+
+class Marge(NamedTuple):
+    """What one critère would turn: some domaines, the requirement on the whole, the verdict itself."""
+
+    domaines: tuple[Domaine, ...]
+    ensemble: bool
+    verdict: bool
+
+
+def marge(bareme: Bareme, decision: Decision) -> Marge:
+    """Try each critère that was evaluated the other way round; it touches its own domaine and the whole only."""
+    domaines: list[Domaine] = []
+    ensemble = verdict = False
+    debut = 0
+    for niveau, ici in zip(bareme.domaines, decision.domaines, strict=True):
+        seul = bareme._replace(domaines=(niveau,))
+        nombre = sum(1 for _ in niveau.domaine.criteres)
+        autres = [domaine.statut for domaine in decision.domaines if domaine is not ici]
+        touche = False
+        for grille in _retournees(decision.grille, debut, nombre):
+            essai = decide(seul, grille)
+            touche = touche or essai.domaines[0].statut is not ici.statut
+            ensemble = ensemble or essai.bilan.statut is not decision.bilan.statut
+            verdict = verdict or tous(essai.bilan.statut, essai.domaines[0].statut, *autres) is not decision.verdict
+        domaines += [niveau.domaine] if touche else []
+        debut += nombre
+    return Marge(tuple(domaines), ensemble, verdict)
+
+
+def _retournees(grille: Grille, debut: int, nombre: int) -> Iterator[Grille]:
+    """The grille with one answer turned, for each critère of those ranks that was evaluated."""
+    for rang in range(debut, debut + nombre):
+        bit = 1 << rang
+        if grille.acquis & bit:
+            yield grille._replace(acquis=grille.acquis & ~bit, possibles=grille.possibles & ~bit)
+        elif not grille.possibles & bit:
+            yield grille._replace(acquis=grille.acquis | bit, possibles=grille.possibles | bit)

@@ -1,0 +1,57 @@
+"""Two grilles of one candidate put into words, and the one to complete by hand where they differ."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from clea_cli.decision.decision import Decision
+from clea_cli.decision.mots import VERDICTS
+from clea_cli.decision.vues import pourcent
+from clea_cli.decision.vues_rapprochement import AccordVu, EcartVu, RapprochementVu
+from clea_cli.grille.accord import Accord, Rapprochement
+from clea_cli.grille.mots import TITRES, entete
+from clea_cli.referentiel.referentiel import Referentiel
+
+_A_TRANCHER = "À TRANCHER"
+
+
+def voir(fait: Rapprochement, a: tuple[str, Decision], b: tuple[str, Decision]) -> RapprochementVu:
+    """Put a comparison into words; `a` and `b` are the files, with the décision that each gives."""
+    return RapprochementVu(
+        candidat=a[1].grille.candidat,
+        a=a[0],
+        b=b[0],
+        verdict_a=VERDICTS[a[1].verdict][1],
+        verdict_b=VERDICTS[b[1].verdict][1],
+        ensemble=_accord("", "Ensemble", fait.ensemble),
+        domaines=tuple(_accord(domaine.code, domaine.libelle, accord) for domaine, accord in fait.domaines),
+        ecarts=tuple(
+            EcartVu(e.critere.code, e.critere.libelle, e.reponses[0].libelle, e.reponses[1].libelle)
+            for e in fait.ecarts
+        ),
+    )
+
+
+def a_completer(referentiel: Referentiel, fait: Rapprochement, decision: Decision) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a grille where both agree; the others wait for a word, and are refused until they have one."""
+    yield from entete(referentiel, decision.grille.candidat)
+    yield TITRES
+    ecarts = {ecart.critere.code: ecart.reponses for ecart in fait.ecarts}
+    for rang, critere in enumerate(referentiel.criteres):
+        if critere.code in ecarts:
+            a, b = ecarts[critere.code]
+            yield critere.code, critere.libelle, "", f"{_A_TRANCHER} : {a.libelle} ou {b.libelle}"
+        else:
+            yield critere.code, critere.libelle, decision.grille.resultat(rang).libelle, ""
+
+
+def _accord(code: str, libelle: str, accord: Accord) -> AccordVu:
+    part = pourcent(Fraction(accord.memes, accord.total))
+    return AccordVu(code, libelle, f"{accord.memes}/{accord.total}", part, _kappa(accord.kappa))
+
+
+def _kappa(kappa: Fraction | None) -> str:
+    """Two decimals, cut towards zero; nothing where chance alone explains all."""
+    if kappa is None:
+        return "sans objet"
+    centiemes = int(abs(kappa) * 100)
+    return f"{'-' if kappa < 0 and centiemes else ''}{centiemes // 100},{centiemes % 100:02}"

@@ -1,0 +1,1 @@
+"""Verdicts, a format a file: plain values in, text or bytes out."""

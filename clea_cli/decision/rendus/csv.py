@@ -1,0 +1,59 @@
+"""`clea score --format csv`: one line a candidate, for a spreadsheet in French."""
+
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Sequence
+
+from clea_cli.decision.vues import Resultats
+from clea_cli.sorties.tableur_csv import ecrire
+
+_SUITES_MAX = 20_000
+
+
+def rendre(resultats: Resultats) -> bytes:
+    """Write `candidat;verdict;obtenus;total;d1;…;dN`, the statut of each domaine in its column."""
+    lignes = [
+        [
+            rapport.candidat,
+            rapport.verdict,
+            str(rapport.points.obtenus),
+            str(rapport.points.total),
+            *(domaine.statut for domaine in rapport.domaines),
+        ]
+        for rapport in resultats.rapports
+    ]
+    return ecrire([titres(resultats.provenance.domaines), *lignes])
+
+
+def titres(domaines: Iterable[str]) -> list[str]:
+    """The headings, for domaines of these codes."""
+    return ["candidat", "verdict", "obtenus", "total", *(f"d{code}" for code in domaines)]
+
+
+def noms_en_bloc(candidats: Iterable[str]) -> list[bytes]:
+    """The names of candidates as cells."""
+    return ecrire([nom] for nom in candidats).removeprefix(BOM_UTF8).split(b"\r\n")[:-1]
+
+
+def lignes_en_bloc(candidats: Sequence[bytes], suites: Iterable[bytes]) -> bytes:
+    """Write the lines of many candidates whose names need no care, each with the rest of its line."""
+    morceaux = [b""] * (2 * len(candidats))  # filled by slices: `zip` and `chain` take twice as long
+    morceaux[::2] = candidats
+    morceaux[1::2] = suites
+    return b"".join(morceaux)
+
+
+class Suites(dict[tuple[int, ...], bytes]):
+    """What follows a candidate's name, by the ranks of its words in the columns; each is written once."""
+
+    def __init__(self, mots: Sequence[Sequence[str]]) -> None:
+        """Take the words of each column."""
+        super().__init__()
+        self.mots = mots
+
+    def __missing__(self, rangs: tuple[int, ...]) -> bytes:
+        """Write one more."""
+        if len(self) > _SUITES_MAX:
+            self.clear()
+        cellules = [mots[rang] for mots, rang in zip(self.mots, rangs, strict=True)]
+        self[rangs] = suite = f";{';'.join(cellules)}\r\n".encode()
+        return suite

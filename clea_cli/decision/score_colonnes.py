@@ -1,0 +1,59 @@
+"""The CSV of verdicts decided by columns: that of a batch of files, and the lines of any block of candidates."""
+
+from typing import NamedTuple
+
+from clea_cli.decision.colonnes import REPONSES, Juge
+from clea_cli.decision.decision import Bareme
+from clea_cli.decision.mots import MAITRISES, VERDICTS
+from clea_cli.decision.rendus import csv as score_csv
+from clea_cli.decision.score import Lot, scores
+from clea_cli.grille.grille import Colonnes
+from clea_cli.sorties.tableur_csv import ecrire
+
+
+class Verdicts(NamedTuple):
+    """The CSV of the verdicts of a batch, and whether all are « certifiable »."""
+
+    csv: bytes
+    certifiables: bool
+
+
+class Lignes:
+    """Decides candidates by columns, and writes their lines; `certifiables` says what all were so far."""
+
+    def __init__(self, bareme: Bareme) -> None:
+        """Prepare the words of all columns; `juge.convient` must be true."""
+        self.bareme = bareme
+        self.juge = Juge(bareme)
+        verdicts, statuts = ([mots[reponse][0] for reponse in REPONSES] for mots in (VERDICTS, MAITRISES))
+        points = [f"{points};{bareme.ensemble.total}" for points in self.juge.points]
+        self.suites = score_csv.Suites([verdicts, points, *[statuts] * len(bareme.domaines)])
+        self.certifiables = True
+
+    def titres(self) -> bytes:
+        """The first line."""
+        return ecrire([score_csv.titres(domaine.code for domaine in self.bareme.referentiel.domaines)])
+
+    def ecrire(self, noms: list[bytes], colonnes: Colonnes) -> bytes:
+        """The lines of candidates whose names are written as they stand."""
+        decisions = self.juge.decider(colonnes)
+        certifiable = bytes([len(REPONSES) - 1])
+        self.certifiables = self.certifiables and decisions.verdicts == certifiable * len(noms)
+        rangs = zip(decisions.verdicts, decisions.obtenus, *decisions.statuts, strict=True)
+        return score_csv.lignes_en_bloc(noms, map(self.suites.__getitem__, rangs))
+
+
+def verdicts(lot: Lot) -> Verdicts | None:
+    """Decide all grilles of a batch at once; None when there is nothing to decide, or to decide by."""
+    grilles = [grille for fichier in lot.fichiers for grille in fichier.grilles]
+    if lot.bareme is None or not grilles:
+        return None
+    lignes = Lignes(lot.bareme)
+    if not lignes.juge.convient:
+        resultats = scores(lot)
+        rapports = resultats.rapports if resultats else ()
+        return resultats and Verdicts(score_csv.rendre(resultats), all(r.verdict == "certifiable" for r in rapports))
+    noms = score_csv.noms_en_bloc(grille.candidat for grille in grilles)
+    criteres = sum(1 for _ in lot.bareme.referentiel.criteres)
+    corps = lignes.ecrire(noms, Colonnes.depuis(grilles, criteres))
+    return Verdicts(lignes.titres() + corps, lignes.certifiables)

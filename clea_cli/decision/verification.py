@@ -1,0 +1,114 @@
+"""Make sure of a référentiel: what it is written like, what it means, and what its own examples say of it."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from clea_cli.decision.decision import bareme, decide
+from clea_cli.decision.mots import VERDICTS, rapport
+from clea_cli.decision.verification_contexte import examiner_contexte
+from clea_cli.diagnostics import Diagnostic, Gravite, Outcome, conclure, strictement
+from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.lire import construire
+from clea_cli.referentiel.lire_contexte import est_un_contexte
+from clea_cli.referentiel.livres import DOSSIER
+from clea_cli.referentiel.modele import ReferentielModele
+from clea_cli.referentiel.referentiel import Exemple, Referentiel
+from clea_cli.referentiel.verifier import Examen, anciennes, examiner_sens
+from clea_cli.sources import fichiers
+from clea_cli.sources.bornes import YAML_OCTETS_MAX
+from clea_cli.sources.forme import reparer
+from clea_cli.sources.texte import Constat, Texte
+from clea_cli.sources.yaml_source import lire
+
+
+class Verification(NamedTuple):
+    """A file that was verified: what it gives (None: it is refused), its text to quote from, its faults."""
+
+    source: str
+    texte: str
+    referentiel: Referentiel | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def verifier_tous(chemins: Sequence[str], aujourdhui: date, *, strict: bool = False) -> Iterator[Verification]:
+    """Verify files, and the YAML files of folders; without any, the référentiels that ship."""
+    for chemin in chemins or [str(DOSSIER)]:
+        trouves = fichiers.deplier(chemin)
+        if trouves.value is None:
+            yield Verification(chemin, "", None, trouves.diagnostics)
+        for fichier in trouves.value or ():
+            contenu = fichiers.lire(fichier, YAML_OCTETS_MAX)
+            if contenu.value is None:
+                yield Verification(fichier, "", None, contenu.diagnostics)
+            else:
+                yield _verifier_un(contenu.value, fichier, aujourdhui, strict=strict)
+
+
+def _verifier_un(contenu: bytes, source: str, aujourdhui: date, *, strict: bool) -> Verification:
+    verifie = verifier(contenu, source, aujourdhui)
+    fautes = strictement(verifie.diagnostics) if strict else verifie.diagnostics
+    return Verification(source, contenu.decode("utf-8-sig", "replace"), conclure(verifie.value, fautes).value, fautes)
+
+
+def verifier(contenu: bytes, source: str, aujourdhui: date | None = None) -> Outcome[Referentiel]:
+    """Verify a référentiel wholly: its YAML, its shape, its meaning, its examples. Each fault is told, and told once.
+
+    A contexte gives its base, seen through it. `aujourdhui` is what the age of the rules is counted from (None: it is
+    not). The faults are in the file's order.
+    """
+    lu = lire(contenu, source)
+    if lu.value is None:
+        return Outcome(None, lu.diagnostics)
+    if est_un_contexte(lu.value.racine):
+        vu = examiner_contexte(lu.value)
+        fautes = _en_ordre(lu.diagnostics, vu.diagnostics)
+        return Outcome(None, fautes) if vu.value is None else conclure(vu.value, fautes)
+    forme = reparer(ReferentielModele, lu.value)
+    if () in forme.perdus:
+        return Outcome(None, _en_ordre(lu.diagnostics, forme.fautes))
+    referentiel = construire(lu.value.racine, hashlib.sha256(contenu).hexdigest())
+    texte = Texte(lu.value.position, forme.perdus)
+    examen = examiner_sens(referentiel, texte)
+    constats = [*examen.constats, *_exemples_faux(examen, texte)]
+    if aujourdhui is not None:
+        constats += anciennes(referentiel, texte, aujourdhui)
+    return conclure(referentiel, _en_ordre(lu.diagnostics, (*forme.fautes, *(c.diagnostic for c in constats))))
+
+
+def _en_ordre(yaml: Sequence[Diagnostic], suite: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """All faults in the file's order; where the YAML itself is at fault, nothing more is said of that place."""
+    fautifs = {faute.position for faute in yaml}
+    trouvees = [*yaml, *(faute for faute in suite if faute.position not in fautifs)]
+    return tuple(sorted(trouvees, key=lambda faute: (faute.position.ligne or 0, faute.position.colonne or 0)))
+
+
+def _exemples_faux(examen: Examen, texte: Texte) -> Iterator[Constat]:
+    """Run the examples that no fault touches, nor their rule, nor the lines of the grid."""
+    if not examen.grille_sure:
+        return
+    referentiel = examen.referentiel
+    fautifs = {c.chemin[:2] for c in examen.constats if c.diagnostic.gravite is Gravite.ERREUR}
+    baremes = {
+        regle.id: bareme(referentiel, regle)
+        for rang, regle in enumerate(referentiel.regles)
+        if ("regles", rang) not in fautifs and not texte.entame("regles", rang)
+    }
+    for rang, exemple in enumerate(referentiel.exemples):
+        regle = referentiel.regle(exemple.regle)
+        if regle is None or regle.id not in baremes:
+            continue
+        if ("exemples", rang) in fautifs or texte.entame("exemples", rang):
+            continue
+        decision = decide(baremes[regle.id], _grille(referentiel, exemple))
+        obtenu = VERDICTS[decision.verdict][0]
+        if obtenu != exemple.verdict:
+            preuve = " ".join(rapport(decision, (), "", "").explications).rstrip(".")
+            faits = {"libelle": exemple.libelle, "attendu": exemple.verdict, "regle": regle.id, "obtenu": obtenu}
+            yield texte.constat("R401", ("exemples", rang, "verdict"), preuve=preuve, **faits)
+
+
+def _grille(referentiel: Referentiel, exemple: Exemple) -> Grille:
+    sauf = dict(exemple.sauf)
+    return Grille.depuis(exemple.libelle, (sauf.get(c.code, exemple.defaut) for c in referentiel.criteres))

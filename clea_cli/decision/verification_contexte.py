@@ -1,0 +1,62 @@
+"""Make sure of a contexte: its shape, its base, and that nothing official is touched by it."""
+
+from pathlib import Path
+
+from clea_cli.decision.charger import charger
+from clea_cli.diagnostics import Diagnostic, Outcome
+from clea_cli.diagnostics.proches import conseil_proche
+from clea_cli.referentiel import verifier_contexte as check
+from clea_cli.referentiel.contexte_modele import ContexteModele
+from clea_cli.referentiel.lire_contexte import construire, est_un_contexte
+from clea_cli.referentiel.livres import identifier, livres
+from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sources import fichiers
+from clea_cli.sources.bornes import YAML_OCTETS_MAX
+from clea_cli.sources.forme import reparer
+from clea_cli.sources.texte import Constat, Texte
+from clea_cli.sources.yaml_source import Chemin, Document, lire
+
+
+def examiner_contexte(document: Document) -> Outcome[Referentiel]:
+    """Verify the contexte of a document; return its base, seen through it. Errors: R201-R204, R320-R325.
+
+    There is a base wherever one was found, whatever the faults.
+    """
+    forme = reparer(ContexteModele, document)
+    texte = Texte(document.position, forme.perdus | forme.retires)  # a line of which a key is dropped says something
+    contexte = construire(document.racine)
+    if texte.perdu("etend"):
+        return Outcome(None, forme.fautes)
+    base = _base(contexte.etend, document.source, texte)
+    if isinstance(base, Constat):
+        return Outcome(None, (*forme.fautes, base.diagnostic))
+    vu = base._replace(contexte=contexte)
+    constats: tuple[Diagnostic, ...] = tuple(c.diagnostic for c in check.fautes(contexte, base, texte))
+    return Outcome(vu, (*forme.fautes, *constats))
+
+
+def _base(etend: str, source: str, texte: Texte) -> Referentiel | Constat:
+    """Find the base: one that ships, or a file named from the contexte's own place."""
+    ici: Chemin = ("etend",)
+    if identifier(etend):
+        chemin = etend
+    elif not etend.endswith((".yaml", ".yml")):
+        conseil = conseil_proche(
+            etend, livres(), "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
+        )
+        return texte.constat("R320", ici, etend=etend, conseil=conseil)
+    else:
+        chemin = str(Path(source).parent / etend)
+        contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
+        if contenu.value is None:
+            conseil = "le chemin se lit depuis le dossier de ce fichier : vérifiez-le."
+            return texte.constat("R320", ici, etend=etend, conseil=conseil)
+        document = lire(contenu.value, chemin).value
+        if document is not None and est_un_contexte(document.racine):
+            conseil = "étendez directement le référentiel que celui-ci étend."
+            return texte.constat("R325", ici, etend=etend, motif="c'est un contexte, lui aussi", conseil=conseil)
+    base = charger(chemin)
+    if base.value is None:
+        conseil = "corrigez d'abord ce que dit « clea referentiel verifier » de ce fichier."
+        return texte.constat("R325", ici, etend=etend, motif="il a des fautes", conseil=conseil)
+    return base.value

@@ -1,0 +1,116 @@
+"""What renderers know: décisions as plain values, already in words. None can change a verdict."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from clea_cli.decision.vues_evaluations import Evaluations
+
+Points = int | Fraction
+
+
+def fraction(obtenus: Points, total: Points) -> str:
+    """Write points over points; « 7/2 sur 5 » where a second bar would be read wrongly."""
+    entiers = isinstance(obtenus, int) and isinstance(total, int)
+    return f"{obtenus}/{total}" if entiers else f"{obtenus} sur {total}"
+
+
+def pourcent(part: Fraction) -> str:
+    """A share as a percentage, cut to one decimal: rounding would show 75 % for a refusal."""
+    milliemes = part.numerator * 1000 // part.denominator
+    return f"{milliemes // 10},{milliemes % 10} %"
+
+
+class PointsVus(NamedTuple):
+    """The points of a level. `requis` and `statut` are None where the rule does not look."""
+
+    obtenus: Points
+    possibles: Points
+    total: Points
+    requis: Points | None
+    statut: str | None
+
+    def __str__(self) -> str:
+        """The fraction first, then the percentage."""
+        return f"{fraction(self.obtenus, self.total)} ({pourcent(Fraction(self.obtenus, self.total))})"
+
+
+class Ecart(NamedTuple):
+    """A critère that is not acquired: `resultat` is `non_acquis` or `non_evalue`, `mots` the same for a person."""
+
+    code: str
+    libelle: str
+    domaine: str
+    resultat: str
+    mots: str
+
+
+class SousDomaineVu(NamedTuple):
+    """A sous-domaine and its points."""
+
+    code: str
+    libelle: str
+    points: PointsVus
+
+
+class DomaineVu(NamedTuple):
+    """A domaine; `mots` is its statut for a person, `manque` says what it still wants, a sentence each."""
+
+    code: str
+    libelle: str
+    statut: str
+    mots: str
+    points: PointsVus
+    sous_domaines: tuple[SousDomaineVu, ...]
+    ecarts: tuple[Ecart, ...]
+    manque: tuple[str, ...]
+
+
+class LectureVue(NamedTuple):
+    """Another rule on the same grille; `motif` is None where its verdict is the same."""
+
+    regle: str
+    libelle: str
+    verdict: str
+    mots: str
+    motif: str | None
+    reserve: str
+
+
+class Rapport(NamedTuple):
+    """One candidate's verdict with all that explains it; `explications` are sentences, the first one says why."""
+
+    source: str
+    empreinte: str
+    candidat: str
+    verdict: str
+    mots: str
+    explications: tuple[str, ...]
+    points: PointsVus
+    domaines: tuple[DomaineVu, ...]
+    lectures: tuple[LectureVue, ...]
+    evaluations: Evaluations | None = None
+
+
+class Provenance(NamedTuple):
+    """What made the verdicts: the tool, the référentiel and the rule, with where they come from."""
+
+    referentiel: str
+    referentiel_libelle: str
+    referentiel_version: str
+    referentiel_empreinte: str
+    avertissement: str
+    certitudes: str
+    regle: str
+    regle_libelle: str
+    regle_sources: str
+    regle_reserve: str
+    regle_verifiee_le: str
+    domaines: tuple[str, ...]
+
+
+class Resultats(NamedTuple):
+    """All that one `clea score` has to say; `refuses` counts the files that gave no verdict."""
+
+    provenance: Provenance
+    rapports: tuple[Rapport, ...]
+    refuses: int

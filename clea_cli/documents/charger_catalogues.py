@@ -1,0 +1,71 @@
+"""Find what a plan is made of: a catalogue of modules, and the ways to pay."""
+
+import hashlib
+from functools import cache
+
+from clea_cli.diagnostics import Outcome, Position, conclure, diagnostic
+from clea_cli.documents import lire_catalogue, lire_financement
+from clea_cli.documents import verifier_catalogue as check
+from clea_cli.documents.catalogue import Catalogue, Module
+from clea_cli.documents.financement import Financement
+from clea_cli.documents.lire_catalogue import CatalogueModele
+from clea_cli.referentiel.livres import DOSSIER
+from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sources import fichiers
+from clea_cli.sources.bornes import YAML_OCTETS_MAX
+from clea_cli.sources.forme import reparer
+from clea_cli.sources.texte import Texte
+from clea_cli.sources.yaml_source import lire
+
+_FORMATION = DOSSIER / "formation"
+
+
+def charger(chemin: str | None, referentiel: Referentiel) -> Outcome[Catalogue]:
+    """Load a catalogue for a référentiel; the hours that ship with it, if none is named. Errors: S, R, D1."""
+    if chemin is None:
+        livre = _FORMATION / f"heures-repere-{referentiel.id}.yaml"
+        if not livre.is_file():
+            return Outcome(None, (diagnostic("D105", Position("--catalogue"), referentiel=referentiel.id),))
+        chemin = str(livre)
+    contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
+    if contenu.value is None:
+        return Outcome(None, contenu.diagnostics)
+    document = lire(contenu.value, chemin)
+    if document.value is None:
+        return Outcome(None, document.diagnostics)
+    forme = reparer(CatalogueModele, document.value)
+    if document.diagnostics or forme.fautes:
+        return Outcome(None, (*document.diagnostics, *forme.fautes))
+    catalogue = lire_catalogue.construire(document.value.racine, hashlib.sha256(contenu.value).hexdigest())
+    texte = Texte(document.value.position)
+    constats = tuple(constat.diagnostic for constat in check.fautes(catalogue, referentiel, texte))
+    return conclure(_deplier(catalogue, referentiel) if not constats else catalogue, constats)
+
+
+def _deplier(catalogue: Catalogue, referentiel: Referentiel) -> Catalogue:
+    """Make a module of the hours of each critère."""
+    libelles = {critere.code: critere.libelle for critere in referentiel.criteres}
+    par_critere = (
+        Module(code, libelles[code], (code,), heures, "", "", "")
+        for code, heures in catalogue.heures_par_critere.items()
+    )
+    return catalogue._replace(modules=(*catalogue.modules, *par_critere))
+
+
+@cache
+def financement() -> Financement:
+    """The ways to pay that ship with the program; a test verifies their file."""
+    fichier = _FORMATION / "dispositifs-financement.yaml"
+    document = lire(fichier.read_bytes(), fichier.name).value
+    if document is None:
+        raise ValueError(fichier)
+    return lire_financement.construire(document.racine)
+
+
+def situation_connue(situation: str | None) -> Outcome[str]:
+    """Make sure that the ways to pay know a candidate's situation. Errors: D106."""
+    publics = financement().publics
+    if situation is None or situation in publics:
+        return Outcome(situation)
+    faits = {"situation": situation, "admises": ", ".join(publics)}
+    return Outcome(None, (diagnostic("D106", Position("--situation"), **faits),))

@@ -1,0 +1,48 @@
+"""The ways to pay: built from the values of their YAML, whose shape a test verifies."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from clea_cli.documents.financement import Dispositif, Financement, Montant
+
+
+def construire(racine: Mapping[str, Any]) -> Financement:
+    """Build the ways to pay."""
+    return Financement(
+        verifie_le=racine["verifie_le"],
+        publics=dict(racine["publics"]),
+        sources={source["id"]: f"{source['titre']}, {source['editeur']}" for source in racine["sources"]},
+        dispositifs=tuple(map(_dispositif, racine["dispositifs"])),
+    )
+
+
+def _dispositif(dispositif: Mapping[str, Any]) -> Dispositif:
+    return Dispositif(
+        id=dispositif["id"],
+        libelle=dispositif["libelle"],
+        publics=tuple(dispositif["publics"]),
+        debut=_jour(dispositif.get("debut")),
+        fin=_jour(dispositif.get("fin")),
+        remplace_par=dispositif.get("remplace_par") or "",
+        note=dispositif.get("note") or "",
+        temps_de_travail=dispositif.get("temps_de_travail") or "",
+        participation=tuple(map(_montant, dispositif.get("participation", ()))),
+        exonerations=tuple(dispositif.get("exonerations", ())),
+        exoneres=tuple(dispositif.get("exoneres", ())),
+        plafond=tuple(map(_montant, dispositif.get("plafond", ()))),
+        sources=tuple(dispositif["sources"]),
+    )
+
+
+def _montant(montant: Mapping[str, Any]) -> Montant:
+    return Montant(
+        date.fromisoformat(montant["debut"]),
+        montant["montant"],
+        tuple(montant.get("sauf", ())),
+        tuple(montant.get("a_confirmer", ())),
+    )
+
+
+def _jour(ecrit: str | None) -> date | None:
+    return date.fromisoformat(ecrit) if ecrit else None

@@ -1,0 +1,66 @@
+"""Many documents in one call: made by several processes, each under a name that nobody's can clash with."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from clea_cli import equipe
+from clea_cli.decision.score import Fichier
+from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.documents.formats import SUFFIXES
+from clea_cli.documents.preparer import Fait, Preparation, faire
+from clea_cli.grille.grille import Grille
+
+_PAR_PAQUET = 8  # documents that a process makes before it hands them over
+_NOM_MAX = 80
+
+
+def faire_tous(preparation: Preparation, travailleurs: int) -> Iterator[Outcome[Fait]]:
+    """Make the documents of all candidates, in order, by that many processes. Errors: those of `faire`, S110."""
+    taches = preparation.taches
+    if travailleurs < 2 or len(taches) < 2:
+        yield from faire(preparation, taches)
+        return
+    paquets = [taches[debut : debut + _PAR_PAQUET] for debut in range(0, len(taches), _PAR_PAQUET)]
+    sans_fichiers = preparation._replace(fichiers=())
+    faits = equipe.ensemble(_faire_paquet, sans_fichiers, paquets, travailleurs - 1)
+    for paquet, fait in zip(paquets, faits, strict=True):
+        yield from _un_par_un(sans_fichiers, paquet) if isinstance(fait, equipe.Perdue) else fait
+
+
+def _un_par_un(preparation: Preparation, paquet: Sequence[tuple[Fichier, Grille]]) -> Iterator[Outcome[Fait]]:
+    """Make the documents of a paquet that has killed helpers, but the one that does: nothing of it is tried here."""
+    seules = [[tache] for tache in paquet]
+    if len(seules) == 1:
+        faits: Iterator[list[Outcome[Fait]] | equipe.Perdue] = iter([equipe.Perdue()])
+    else:
+        faits = equipe.ensemble(_faire_paquet, preparation, seules, 1, ici_aussi=False)
+    for (fichier, _), fait in zip(paquet, faits, strict=True):
+        if isinstance(fait, equipe.Perdue):
+            yield Outcome(None, (diagnostic("S110", Position(fichier.source)),))
+        else:
+            yield from fait
+
+
+def _faire_paquet(preparation: Preparation, taches: Sequence[tuple[Fichier, Grille]]) -> list[Outcome[Fait]]:
+    return list(faire(preparation, taches))
+
+
+def noms(candidats: Sequence[str], genre: str, format_: str) -> list[str]:
+    """The names of the files: a slug of each reference; two that would be one, whatever the case, get a number."""
+    pris: set[str] = set()
+    donnes = []
+    for candidat in candidats:
+        debut = nom = slug(candidat)
+        rang = 2
+        while nom.casefold() in pris:
+            nom, rang = f"{debut}-{rang}", rang + 1
+        pris.add(nom.casefold())
+        donnes.append(f"{nom}-{genre}{SUFFIXES[format_]}")
+    return donnes
+
+
+def slug(reference: str) -> str:
+    """A reference as a name of file can hold it on any system: « C 0001/é » becomes « C-0001-e »."""
+    ascii_ = unicodedata.normalize("NFKD", reference).encode("ascii", "ignore").decode()
+    return re.sub("[^A-Za-z0-9]+", "-", ascii_).strip("-")[:_NOM_MAX].rstrip("-") or "sans-reference"

@@ -1,0 +1,249 @@
+"""From grilles to documents: one a candidate, in whatever format, each with what it was made of."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from clea_cli import __version__
+from clea_cli.decision.decision import Bareme, bareme, decide
+from clea_cli.decision.mots import resume
+from clea_cli.decision.score import Fichier, Lecture, lire_lot
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.documents import candidat, charger_catalogues, ecarts, formats
+from clea_cli.documents import plan as documents_plan
+from clea_cli.documents.catalogue import Catalogue
+from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.plan import Demande
+from clea_cli.documents.rendus import blocs
+from clea_cli.documents.vues import Document
+from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sorties.calendrier import ANNEES_MAX, SansFinError, fin_de_fenetre
+from clea_cli.sources import fichiers
+
+_TAILLES = {"restitution": 15}  # points; a candidate may read with difficulty
+_AVEC_CATALOGUE = frozenset({"plan"})
+_SANS_MODELES = Modeles()
+_PREMIERE_ANNEE, _DERNIERE_ANNEE = 2015, 2100  # CléA began in 2015
+_DITS_DANS_LE_DOCUMENT = frozenset({"F306"})  # an older grille, read under this version
+_MENTIONS = {  # what a document says whatever its template; words that are looked for, and the sentence
+    "attestation": ("ne vaut pas certificat", "Cette attestation ne vaut pas certificat."),
+    "restitution": ("n'est pas un certificat", "Cette page n'est pas un certificat. Le jury décide."),
+}
+
+
+class Noms(NamedTuple):
+    """How a document names the files that it was made of."""
+
+    grille: str
+    referentiel: str
+    catalogue: str
+    modeles: str
+
+
+class Commande(NamedTuple):
+    """What documents are asked for: `genre` is the name of the command, `date` (ISO) the day that they bear."""
+
+    genre: str
+    format: str
+    lecture: Lecture
+    date: str
+    catalogue: str | None = None
+    demande: Demande | None = None
+    prealable: datetime.date | None = None
+    modeles: Modeles = _SANS_MODELES
+    noms: Noms | None = None  # None: as they were given
+
+
+class Preparation(NamedTuple):
+    """All that the documents of one call share, and the files of grilles."""
+
+    commande: Commande
+    bareme: Bareme | None
+    autres: tuple[Bareme, ...]
+    catalogue: Catalogue | None
+    fichiers: tuple[Fichier, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def taches(self) -> list[tuple[Fichier, Grille]]:
+        """A task a candidate."""
+        return [(fichier, grille) for fichier in self.fichiers for grille in fichier.grilles]
+
+
+class Fait(NamedTuple):
+    """A document that was made: whose, and its bytes; for `texte`, which depends on the screen, its blocks instead."""
+
+    candidat: str
+    document: Document
+    contenu: bytes
+
+
+def preparer(sources: Sequence[str], commande: Commande) -> Preparation:
+    """Read the grilles and all that goes with them. Errors: those of `clea score`, of catalogues, D202."""
+    manque = formats.format_absent(commande.format)
+    fautes = (*([manque] if manque else []), *_fautes_de_dates(commande))
+    if refuse(fautes):
+        return Preparation(commande, None, (), None, (), fautes)
+    lot = lire_lot(sources, commande.lecture)
+    lot = lot._replace(diagnostics=(*fautes, *lot.diagnostics))
+    if lot.bareme is None:
+        return Preparation(commande, None, (), None, (), lot.diagnostics)
+    referentiel = lot.bareme.referentiel
+    if passe := tuple(_delai_passe(commande, referentiel)):
+        return Preparation(commande, None, (), None, (), passe)
+    catalogue: Outcome[Catalogue] = Outcome(None)
+    if commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE:
+        catalogue = charger_catalogues.charger(commande.catalogue, referentiel)
+        if catalogue.value is None:
+            return Preparation(commande, None, (), None, (), (*lot.diagnostics, *catalogue.diagnostics))
+    autres = tuple(bareme(referentiel, autre) for autre in referentiel.regles if autre is not lot.bareme.regle)
+    return Preparation(commande, lot.bareme, autres, catalogue.value, lot.fichiers, lot.diagnostics)
+
+
+def _fautes_de_dates(commande: Commande) -> Iterator[Diagnostic]:
+    """Look at the dates of a command together. Errors: D107, D108; warning D110."""
+    jour = datetime.date.fromisoformat(commande.date)
+    prealable = commande.demande.prealable if commande.demande else commande.prealable
+    debut = commande.demande.debut if commande.demande else None
+    for nom, donnee in (("--date", jour), ("--prealable", prealable), ("--debut", debut)):
+        if donnee and not _PREMIERE_ANNEE <= donnee.year <= _DERNIERE_ANNEE:
+            bornes = {"premiere": _PREMIERE_ANNEE, "derniere": _DERNIERE_ANNEE}
+            yield diagnostic("D107", Position(nom), date=f"{donnee:%d/%m/%Y}", **bornes)
+            return
+    if debut and debut < jour:
+        yield diagnostic("D110", Position("--debut"), debut=f"{debut:%d/%m/%Y}", jour=f"{jour:%d/%m/%Y}")
+    if prealable is None:
+        return
+    if prealable > jour:
+        faits = {"prealable": f"{prealable:%d/%m/%Y}", "jour": f"{jour:%d/%m/%Y}"}
+        yield diagnostic("D108", Position("--prealable"), **faits)
+
+
+def _delai_passe(commande: Commande, referentiel: Referentiel) -> Iterator[Diagnostic]:
+    """Refuse to attest of an évaluation that is too old. Errors: D109."""
+    if commande.genre != "attestation" or commande.prealable is None:
+        return
+    limite = fin_de_fenetre(commande.prealable, referentiel.tenue.validite_ans)
+    if limite < datetime.date.fromisoformat(commande.date):
+        faits = {"prealable": f"{commande.prealable:%d/%m/%Y}", "limite": f"{limite:%d/%m/%Y}"}
+        yield diagnostic("D109", Position("--prealable"), **faits)
+
+
+class _Atelier(NamedTuple):
+    """What serves all the documents of a call, made once."""
+
+    preparation: Preparation
+    bareme: Bareme
+    communs: candidat.Communs
+    remplisseur: Remplisseur
+
+
+def faire(preparation: Preparation, taches: Iterable[tuple[Fichier, Grille]]) -> Iterator[Outcome[Fait]]:
+    """Make the documents, one after the other. Errors: D111, D201, D203."""
+    le_bareme = preparation.bareme
+    if le_bareme is None:
+        return
+    remplisseur = Remplisseur(preparation.commande.modeles)
+    communs = candidat.communs(le_bareme.referentiel, le_bareme.regle)
+    atelier = _Atelier(preparation, le_bareme, communs, remplisseur)
+    try:
+        for fichier, grille in taches:
+            yield _faire_un(atelier, fichier, grille)
+    finally:
+        remplisseur.fermer()
+
+
+def _faire_un(atelier: _Atelier, fichier: Fichier, grille: Grille) -> Outcome[Fait]:
+    preparation, commande = atelier.preparation, atelier.preparation.commande
+    nom = f"{commande.genre}.md"
+    decision = decide(atelier.bareme, grille)
+    autres = preparation.autres if atelier.remplisseur.lit(nom, "lectures") else ()
+    vu = resume(decision, [decide(autre, grille) for autre in autres])
+    donnees = candidat.donnees(atelier.communs, decision, vu, commande.date)
+    if atelier.remplisseur.lit(nom, "parcours"):
+        donnees["parcours"] = ecarts.parcours(atelier.bareme, atelier.communs, grille, preparation.catalogue)
+    donnees["avis"] = [avis.message for avis in fichier.diagnostics if avis.code in _DITS_DANS_LE_DOCUMENT]
+    donnees["catalogue"] = _catalogue_dit(preparation.catalogue)
+    prealable = commande.demande.prealable if commande.demande else commande.prealable
+    annees = donnees["validite_ans"] = atelier.bareme.referentiel.tenue.validite_ans
+    donnees["validite"] = fin_de_fenetre(prealable, annees).isoformat() if prealable else ""
+    if commande.demande and preparation.catalogue:
+        moyens = charger_catalogues.financement()
+        try:
+            plan = documents_plan.plan(atelier.bareme, grille.acquis, preparation.catalogue, moyens, commande.demande)
+        except SansFinError:
+            return Outcome(None, (diagnostic("D111", Position(fichier.source), annees=ANNEES_MAX),))
+        donnees["plan"] = plan
+    origine = _origine(atelier, donnees, fichier)
+    donnees["pied"] = {"catalogue": None} | origine | {"modele": _modele_dit(origine)}
+    rempli = atelier.remplisseur.remplir(nom, donnees)
+    if rempli.value is None:
+        return Outcome(None, rempli.diagnostics)
+    texte = _avec_mention(commande.genre, rempli.value)
+    figures = candidat.barres(vu)
+    document = blocs.lire(texte, figures, origine, commande.date, _TAILLES.get(commande.genre, 11))
+    if absentes := sorted({*blocs.figures(document.blocs)} - {*figures}):
+        motif, ici = f"il n'y a pas de figure « {absentes[0]} » ici", Position(f"{commande.modeles.dossier}/{nom}")
+        return Outcome(None, (diagnostic("D201", ici, motif=motif),))
+    contenu = formats.rendre(commande.format, commande.modeles, texte, document)
+    return Outcome(Fait(vu.candidat, document._replace(blocs=(), figures={}) if contenu else document, contenu))
+
+
+def _avec_mention(genre: str, texte: str) -> str:
+    """What no template may leave out is added at the end."""
+    mots, phrase = _MENTIONS.get(genre, ("", ""))
+    return texte if mots in texte or mots in " ".join(texte.split()) else f"{texte.rstrip()}\n\n> {phrase}\n"
+
+
+def _catalogue_dit(catalogue: Catalogue | None) -> dict[str, str]:
+    return {"libelle": catalogue.libelle, "reserve": catalogue.reserve} if catalogue else {}
+
+
+def _origine(atelier: _Atelier, donnees: Mapping[str, Any], fichier: Fichier) -> dict[str, Any]:
+    """What a document was made of, as `clea controler` reads it again."""
+    commande, catalogue = atelier.preparation.commande, atelier.preparation.catalogue
+    lecture, referentiel = commande.lecture, atelier.bareme.referentiel
+    donnes = (fichier.source, lecture.referentiel or "", commande.catalogue or "", commande.modeles.dossier)
+    noms = commande.noms or Noms(*map(_nom, donnes))
+    origine: dict[str, Any] = {
+        "schema": "clea/provenance/1",
+        "outil": __version__,
+        "document": commande.genre,
+        "format": commande.format,
+        "date": commande.date,
+        "candidat": donnees["candidat"],
+        "verdict": donnees["verdict"]["code"],
+        "grille": {"fichier": noms.grille, "empreinte": f"sha256:{fichier.empreinte}"},
+        "referentiel": {
+            "id": referentiel.id,
+            "fichier": noms.referentiel,
+            "version": referentiel.version,
+            "empreinte": f"sha256:{referentiel.empreinte}",
+        },
+        "regle": atelier.bareme.regle.id,
+        "lecture": {"encodage": lecture.encodage, "separateur": lecture.separateur, "onglet": lecture.onglet},
+        "modeles": commande.modeles.empreintes(f"{commande.genre}.md"),
+        "organisme": {"dossier": noms.modeles, "fichiers": commande.modeles.propres(f"{commande.genre}.md")},
+        "outils": formats.outils(commande.format),
+    }
+    if catalogue:
+        origine["catalogue"] = {"fichier": noms.catalogue, "empreinte": f"sha256:{catalogue.empreinte}"}
+    if commande.prealable:
+        origine["prealable"] = commande.prealable.isoformat()
+    if commande.demande:
+        origine["demande"] = {cle: None if v is None else str(v) for cle, v in commande.demande._asdict().items()}
+    return origine
+
+
+def _modele_dit(origine: Mapping[str, Any]) -> dict[str, str]:
+    nom = f"{origine['document']}.md"
+    return {"fichier": nom, "empreinte": f"sha256:{origine['modeles'][nom]}"}
+
+
+def _nom(chemin: str) -> str:
+    """A path as it is written in a document: from here if it is below, else its name alone; no folder of a person."""
+    entier = Path(chemin)
+    ailleurs = entier.is_absolute() or ".." in entier.parts
+    return entier.name if ailleurs or not chemin else fichiers.chemin_ecrit(str(entier))

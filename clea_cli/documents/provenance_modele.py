@@ -1,0 +1,68 @@
+"""The shape of what a document says that it was made of: whatever a person writes by hand there is refused here."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from clea_cli.sources.modele import DateEcrite, Modele
+
+_FRACTION = re.compile("[1-9][0-9]{0,5}(/[1-9][0-9]{0,5})?")
+
+
+def _fraction(texte: str) -> str:
+    if not _FRACTION.fullmatch(texte):
+        raise ValueError
+    return texte
+
+
+class _Fichier(Modele):
+    fichier: str
+    empreinte: str
+
+
+class _Referentiel(Modele):
+    id: str
+    fichier: str
+    version: str
+    empreinte: str
+
+
+class _Lecture(Modele):
+    encodage: str | None
+    separateur: str | None
+    onglet: str | None
+
+
+class _Organisme(Modele):
+    dossier: str
+    fichiers: dict[str, str]
+
+
+class _Demande(Modele):
+    debut: DateEcrite
+    par_semaine: Annotated[str, AfterValidator(_fraction)]
+    prealable: DateEcrite | None
+    situation: str | None
+
+
+class ProvenanceModele(Modele):
+    """A document of one candidate."""
+
+    schema_: Literal["clea/provenance/1"] = Field(alias="schema")
+    outil: str
+    document: Literal["ecarts", "plan", "restitution", "attestation"]
+    format: Literal["texte", "md", "html", "docx", "pdf"]
+    date: DateEcrite
+    candidat: str
+    verdict: str
+    grille: _Fichier
+    referentiel: _Referentiel
+    regle: str
+    lecture: _Lecture
+    modeles: dict[str, str]
+    organisme: _Organisme
+    outils: dict[str, str]
+    catalogue: _Fichier | None = None
+    prealable: DateEcrite | None = None
+    demande: _Demande | None = None

@@ -1,0 +1,1 @@
+"""A document in blocks, a format a file: plain values in, text or bytes out."""

@@ -1,0 +1,206 @@
+"""Markdown read once into blocks: every format is written from these, so that they all say the same."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from clea_cli.documents.vues import (
+    Barre,
+    Bloc,
+    Document,
+    Encadre,
+    Figure,
+    Filet,
+    Ligne,
+    Liste,
+    Morceau,
+    Paragraphe,
+    Tableau,
+    Titre,
+)
+from clea_cli.sorties.texte import coller
+
+_LECTEUR = (
+    MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline", "link", "autolink"])
+)
+_ETROITE, _LARGE = 14, 60  # letters
+_NOMBREUSES, _SERREE = 6, 5  # beyond so many columns, some may be that narrow
+_FIGURE = "figure:"  # « ![What it shows](figure:name) »
+_ELEMENT = re.compile(r"[-+*](\s|$)|\d")  # what may begin one more item of a list, after a blank line
+_LETTRES_RETENUES, _MORCEAUX_RETENUS = 400, 2_000  # of a piece of Markdown that may come again, and how many of them
+
+
+def lire(
+    markdown: str, figures: Mapping[str, tuple[Barre, ...]], provenance: Mapping[str, Any], date: str, taille: int = 11
+) -> Document:
+    """Read a document; its title is its first heading."""
+    blocs = _par_morceaux(markdown) or _blocs(markdown)
+    titre = next((texte(bloc.ligne) for bloc in blocs if isinstance(bloc, Titre)), "")
+    return Document(titre, blocs, figures, provenance, date, taille)
+
+
+def figures(blocs: Iterable[Bloc]) -> Iterator[str]:
+    """The names of the figures that are asked for, wherever they stand."""
+    for bloc in blocs:
+        match bloc:
+            case Figure(nom, _):
+                yield nom
+            case Encadre(dessous):
+                yield from figures(dessous)
+            case Liste(_, elements):
+                yield from chain.from_iterable(map(figures, elements))
+
+
+def texte(ligne: Ligne) -> str:
+    """The letters of a line, without its styles."""
+    return "".join(morceau.texte for morceau in ligne)
+
+
+def poids(tableau: Tableau) -> list[int]:
+    """How wide the columns of a table should be, beside each other: by the most letters of a cell, within reason."""
+    colonnes = list(zip(tableau.titres, *tableau.lignes, strict=True))
+    etroite = _SERREE if len(colonnes) > _NOMBREUSES else _ETROITE
+    return [max(etroite, min(_LARGE, max(len(texte(cellule)) for cellule in colonne))) for colonne in colonnes]
+
+
+def _blocs(markdown: str, env: dict[str, Any] | None = None) -> tuple[Bloc, ...]:
+    return tuple(_Lecture(_LECTEUR.parse(markdown, env)).blocs(""))
+
+
+def _par_morceaux(markdown: str) -> tuple[Bloc, ...]:
+    """The blocks, what stands between blank lines read apart; nothing if a piece has to do with those around it."""
+    if "\r" in markdown:
+        return ()
+    lus: list[Bloc] = []
+    for morceau in filter(None, [entre.strip("\n") for entre in markdown.split("\n\n")]):
+        blocs = _liste_simple(morceau) or _morceau(morceau)
+        if not blocs or (lus and isinstance(lus[-1], Liste) and _ELEMENT.match(morceau)):
+            return ()
+        lus += blocs
+    return tuple(lus)
+
+
+def _liste_simple(morceau: str) -> tuple[Bloc, ...]:
+    """A list whose items are a sentence each, read item by item; nothing if the piece is something else."""
+    if not morceau.startswith("- "):
+        return ()
+    elements = []
+    for ligne in morceau.split("\n"):
+        if not (ligne.startswith("- ") and ligne[2:3].isalpha()):
+            return ()
+        elements.append(_morceau(ligne[2:]))
+    return (Liste(ordonnee=False, elements=tuple(elements)),)
+
+
+def _morceau(morceau: str) -> tuple[Bloc, ...]:
+    return (_retenu if len(morceau) <= _LETTRES_RETENUES else _a_part)(morceau)
+
+
+def _a_part(morceau: str) -> tuple[Bloc, ...]:
+    """The blocks of a piece; nothing if they may depend on the rest: indented, a fence, or what others refer to."""
+    if morceau[0].isalpha() and "\n" not in morceau:  # a lone line that begins with a letter can be nothing else
+        return (Paragraphe(tuple(_morceaux(_LECTEUR.parseInline(morceau.strip())[0].children or ()))),)
+    if morceau[0].isspace() or "```" in morceau or "~~~" in morceau:
+        return ()
+    env: dict[str, Any] = {}
+    blocs = _blocs(morceau, env)
+    return () if env.get("references") else blocs
+
+
+_retenu = lru_cache(_MORCEAUX_RETENUS)(_a_part)  # headings, sentences and labels come again from candidate to candidate
+
+
+class _Lecture:
+    """Walks the tokens of markdown-it, which open and close blocks."""
+
+    def __init__(self, jetons: Sequence[Token]) -> None:
+        self._jetons, self._rang = jetons, 0
+
+    def blocs(self, fermeture: str) -> list[Bloc]:
+        """The blocks up to the token that closes them."""
+        lus: list[Bloc] = []
+        while self._rang < len(self._jetons):
+            jeton = self._suivant()
+            if jeton.type == fermeture:
+                break
+            lus += self._bloc(jeton)
+        return lus
+
+    def _suivant(self) -> Token:
+        self._rang += 1
+        return self._jetons[self._rang - 1]
+
+    def _bloc(self, jeton: Token) -> list[Bloc]:
+        match jeton.type:
+            case "heading_open":
+                return [Titre(int(jeton.tag[1:]), self._ligne())]
+            case "paragraph_open":
+                return [self._paragraphe()]
+            case "bullet_list_open" | "ordered_list_open":
+                return [self._liste(ordonnee=jeton.type.startswith("ordered"))]
+            case "blockquote_open":
+                return [Encadre(tuple(self.blocs("blockquote_close")))]
+            case "table_open":
+                return [self._tableau()]
+            case "hr":
+                return [Filet()]
+            case "fence" | "code_block":
+                return [Paragraphe((Morceau(coller(ligne)),)) for ligne in jeton.content.splitlines() if ligne]
+        return []
+
+    def _ligne(self) -> Ligne:
+        """The inline content that comes next, and its closing token."""
+        enfants = self._suivant().children or []
+        self._suivant()
+        return tuple(_morceaux(enfants))
+
+    def _paragraphe(self) -> Paragraphe | Figure:
+        enfants = self._jetons[self._rang].children or []
+        ligne = self._ligne()
+        if len(enfants) == 1 and enfants[0].type == "image":
+            cible = str(enfants[0].attrs["src"])
+            if cible.startswith(_FIGURE):
+                return Figure(cible.removeprefix(_FIGURE), enfants[0].content)
+        return Paragraphe(ligne)
+
+    def _liste(self, *, ordonnee: bool) -> Liste:
+        elements: list[tuple[Bloc, ...]] = []
+        while self._suivant().type == "list_item_open":
+            elements.append(tuple(self.blocs("list_item_close")))
+        return Liste(ordonnee, tuple(elements))
+
+    def _tableau(self) -> Tableau:
+        rangees: list[tuple[Ligne, ...]] = []
+        a_droite: list[bool] = []
+        cellules: list[Ligne] = []
+        while (jeton := self._suivant()).type != "table_close":
+            if jeton.type in ("th_open", "td_open"):
+                if not rangees:
+                    a_droite.append(jeton.attrs.get("style") == "text-align:right")
+                cellules.append(self._ligne())
+            elif jeton.type == "tr_close":
+                rangees.append(tuple(cellules))
+                cellules = []
+        return Tableau(rangees[0], tuple(rangees[1:]), tuple(a_droite))
+
+
+def _morceaux(enfants: Sequence[Token]) -> list[Morceau]:
+    """The runs of text of a line, French punctuation held to its word across them."""
+    lus: list[Morceau] = []
+    gras = italique = 0
+    for enfant in enfants:
+        gras += {"strong_open": 1, "strong_close": -1}.get(enfant.type, 0)
+        italique += {"em_open": 1, "em_close": -1}.get(enfant.type, 0)
+        contenu = " " if enfant.type in ("softbreak", "hardbreak") else enfant.content
+        if contenu:
+            style = (gras > 0, italique > 0)
+            if lus and (lus[-1].gras, lus[-1].italique) == style:
+                lus[-1] = lus[-1]._replace(texte=lus[-1].texte + contenu)
+            else:
+                lus.append(Morceau(contenu, *style))
+    return [morceau._replace(texte=coller(morceau.texte)) for morceau in lus]

@@ -1,0 +1,20 @@
+"""A document as Markdown: the template's own text, figures in letters, the provenance where only tools look."""
+
+import json
+import re
+
+from clea_cli.documents.vues import Document
+from clea_cli.sorties.barres import lettres
+
+_FIGURE = re.compile(r"^!\[[^\]]*\]\(figure:([a-z]+)\)$", re.MULTILINE)
+
+
+def rendre(markdown: str, document: Document) -> bytes:
+    """Write the document; `markdown` is what it was read from."""
+
+    def dessiner(figure: re.Match[str]) -> str:
+        return "\n".join(("```text", *lettres(document.figures[figure[1]]), "```"))
+
+    provenance = json.dumps(document.provenance, sort_keys=True).replace("--", "-\\u002d")
+    texte = _FIGURE.sub(dessiner, markdown).rstrip("\n")
+    return f"{texte}\n\n<!-- clea-provenance {provenance} -->\n".encode(errors="replace")

@@ -1,0 +1,88 @@
+"""The child process in which an organisme's templates run: nothing but JSON lines in and out.
+
+It says first that it is ready. The first line that it reads holds the templates, each following one a name and its
+data. Memory, and the processor's time for a document, are bounded where the system allows it (not on Windows).
+"""
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from queue import SimpleQueue
+from threading import Event, Thread
+
+from clea_cli.documents.rendus.modele import ModeleError, remplir
+
+_MEMOIRE_MAX = 512 * 1024 * 1024  # bytes of address space
+_TEXTE_MAX = 5_000_000  # characters of a document
+_PROCESSEUR_MAX = 10  # seconds of the processor for a document: more than whoever asks for it waits
+_REPIT = 1  # seconds left to a document that nobody waits for any more
+PRET = "prêt"
+
+
+def _borner() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMOIRE_MAX, _MEMOIRE_MAX))
+
+
+def _borner_le_processeur() -> None:
+    """Bound the next document: not even an endless loop outlives long whoever would have stopped it."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    pris = resource.getrusage(resource.RUSAGE_SELF)
+    limite = int(pris.ru_utime + pris.ru_stime) + 1 + _PROCESSEUR_MAX
+    _, dure = resource.getrlimit(resource.RLIMIT_CPU)
+    if dure != resource.RLIM_INFINITY:
+        limite = min(limite, dure)
+    resource.setrlimit(resource.RLIMIT_CPU, (limite, dure))
+
+
+def _repondre(modeles: dict[str, str], demande: dict[str, object]) -> dict[str, object]:
+    try:
+        texte = remplir(str(demande["nom"]), demande["donnees"], modeles)  # type: ignore[arg-type] # it is JSON
+    except ModeleError as erreur:
+        if isinstance(erreur.__cause__, MemoryError):
+            return {"arret": "il a pris trop de mémoire"}
+        return {"nom": erreur.nom, "ligne": erreur.ligne, "motif": erreur.motif}
+    return {"texte": texte} if len(texte) <= _TEXTE_MAX else {"arret": "le texte qu'il donne est démesuré"}
+
+
+def main(lignes: Iterator[str]) -> None:
+    """Answer each line until they end."""
+    _borner()
+    _dire(PRET)
+    modeles = json.loads(next(lignes))
+    for ligne in lignes:
+        _borner_le_processeur()
+        _dire(_repondre(modeles, json.loads(ligne)))
+
+
+def _dire(reponse: object) -> None:
+    sys.stdout.write(json.dumps(reponse) + "\n")
+    sys.stdout.flush()
+
+
+def _entree() -> Iterator[str]:
+    """Give the lines of standard input, read apart: its end is seen even while a template runs."""
+    lignes: SimpleQueue[str] = SimpleQueue()
+    Thread(target=_lire, args=(lignes,), daemon=True).start()
+    while ligne := lignes.get():
+        yield ligne
+
+
+def _lire(lignes: "SimpleQueue[str]") -> None:
+    for ligne in sys.stdin:
+        lignes.put(ligne)
+    lignes.put("")
+    Event().wait(_REPIT)
+    # Still here: a template runs, and whoever asked for it was killed.
+    signal.raise_signal(signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main(_entree())

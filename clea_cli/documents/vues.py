@@ -1,0 +1,91 @@
+"""A document as blocks, whatever the format: what its Markdown said, and the figures that it shows."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from clea_cli.decision.vues import Points
+
+
+class Morceau(NamedTuple):
+    """A run of text in one style."""
+
+    texte: str
+    gras: bool = False
+    italique: bool = False
+
+
+Ligne = tuple[Morceau, ...]
+
+
+class Titre(NamedTuple):
+    """A heading; `niveau` from 1."""
+
+    niveau: int
+    ligne: Ligne
+
+
+class Paragraphe(NamedTuple):
+    """A paragraph."""
+
+    ligne: Ligne
+
+
+class Liste(NamedTuple):
+    """A list; an item is blocks."""
+
+    ordonnee: bool
+    elements: tuple[tuple["Bloc", ...], ...]
+
+
+class Tableau(NamedTuple):
+    """A table; `a_droite` says of each column whether it holds numbers."""
+
+    titres: tuple[Ligne, ...]
+    lignes: tuple[tuple[Ligne, ...], ...]
+    a_droite: tuple[bool, ...]
+
+
+class Encadre(NamedTuple):
+    """What a reader must not miss."""
+
+    blocs: tuple["Bloc", ...]
+
+
+class Filet(NamedTuple):
+    """A rule across the page."""
+
+
+class Figure(NamedTuple):
+    """A figure by name, and what it shows in words."""
+
+    nom: str
+    legende: str
+
+
+Bloc = Titre | Paragraphe | Liste | Tableau | Encadre | Filet | Figure
+
+
+class Barre(NamedTuple):
+    """One bar: points obtained, the most that may still be, all there are, and what is required (None: nothing)."""
+
+    nom: str
+    obtenus: Points
+    possibles: Points
+    total: Points
+    requis: Points | None
+    mots: str
+
+
+class Document(NamedTuple):
+    """A document to be written in some format.
+
+    `taille` is the size of the text (points); `provenance` says what it was made of, as plain data; `date` (ISO) is the
+    day that it bears.
+    """
+
+    titre: str
+    blocs: tuple[Bloc, ...]
+    figures: Mapping[str, tuple[Barre, ...]]
+    provenance: Mapping[str, Any]
+    date: str
+    taille: int = 11

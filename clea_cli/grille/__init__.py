@@ -1,0 +1,7 @@
+"""A candidate's sheet. Bytes come in, a `Grille` leaves, or the faults that refuse it.
+
+In reading order: `grille` (values), `lire_csv` and `lire_classeur` (bytes to rows), `titres`
+(which column says what), `lire_forme` (rows to answers), `verifier` (answers to their meaning);
+`reprise` (an older version's grille), `accord` (two of them), `mots`, `vues` and `rendus` (a
+grille written), `convertir`.
+"""

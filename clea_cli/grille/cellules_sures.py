@@ -1,0 +1,70 @@
+"""Cells that the slow reading would take letter for letter: those that may be read faster.
+
+What asks for attention (spaces around it, a name like a formula, damage, a heading) is not sure.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from unicodedata import is_normalized
+
+from clea_cli.grille.grille import ABIME, INVISIBLE, mot_comparable
+from clea_cli.grille.titres import est_un_titre
+from clea_cli.referentiel.referentiel import Resultat
+from clea_cli.sources.lignes_csv import SEPARATEURS, sans_precaution
+
+_MOT_MAX = 16  # bytes: an answer is a word or two
+_SIMPLES = re.compile(rb"[\nA-Za-z0-9 ._-]+")
+_BORDS = (b"\n ", b" \n", b"\n-", b"\n\n")  # names that would be stripped, made harmless, or are missing
+_HORS_CHIFFRES = bytes(set(range(256)) - set(b"0123456789\n"))
+_SANS_CHIFFRE = re.compile(rb"^[^0-9\n]+$", re.MULTILINE)
+_PONCTUATION = dict.fromkeys(map(ord, " ._-'’()/&#,@"))
+
+
+def reponse(cellule: bytes, sens: Mapping[str, Resultat]) -> Resultat | None:
+    """What a cell answers, if it surely does; `sens` says what a comparable word means."""
+    try:
+        texte = cellule.decode()
+    except UnicodeDecodeError:
+        return None
+    if len(cellule) > _MOT_MAX or not _reponse_sure(texte):
+        return None
+    return sens.get(mot_comparable(texte))
+
+
+def _reponse_sure(texte: str) -> bool:
+    separe = any(separateur in texte for separateur in SEPARATEURS)
+    nue = texte == sans_precaution(texte.strip())
+    return texte.isprintable() and nue and not separe and _sur(texte)
+
+
+def noms_surs(noms: Sequence[bytes]) -> bool:
+    """Whether the slow reading would read and write every one of these names as it stands."""
+    tous = b"\n%b\n" % b"\n".join(noms)
+    # The short way looks at all of them at once: letters without accents, and no doubtful edge.
+    if _SIMPLES.fullmatch(tous) and not any(bord in tous for bord in _BORDS):
+        return not any(est_un_titre(nom.decode()) for nom in _sans_chiffre(tous))
+    # The long way looks at each.
+    try:
+        texte = tous[1:-1].decode()
+    except UnicodeDecodeError:
+        return False
+    return all(_nom_sur(nom) for nom in texte.split("\n"))
+
+
+def _sans_chiffre(tous: bytes) -> list[bytes]:
+    """The names without a digit, which alone could be headings."""
+    # Where each line keeps a digit, there is none; it is sooner seen so than by a search.
+    if b"\n\n" not in tous.translate(None, _HORS_CHIFFRES):
+        return []
+    return _SANS_CHIFFRE.findall(tous)
+
+
+def _nom_sur(nom: str) -> bool:
+    lettres = nom.translate(_PONCTUATION)
+    return lettres.isalnum() and nom[0].isalnum() and nom[-1] != " " and _sur(nom)
+
+
+def _sur(texte: str) -> bool:
+    """Whether no row that holds this text could be taken for the headings, and nothing in it is a trace of damage."""
+    trace = ABIME.search(texte) or INVISIBLE.search(texte)
+    return not trace and is_normalized("NFC", texte) and not est_un_titre(texte)

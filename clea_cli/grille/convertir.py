@@ -1,0 +1,102 @@
+"""A grille in another form or another format: the same answers, and the notes beside them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from clea_cli.decision.decision import Bareme, bareme
+from clea_cli.decision.score import Lecture, comprendre_lot, lire_brute
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.grille import mots as documents
+from clea_cli.grille.grille import GrilleBrute, forme_comparable
+from clea_cli.grille.mots import Remplie
+from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sorties import tableur_csv
+
+Forme = Literal["longue", "coches", "large"]
+Format = Literal["csv", "xlsx", "ods"]
+
+_CELLULE_EXCEL = 32_767  # the characters that a cell of Excel holds
+_NOTES = {"commentaire", "commentaires", "observation", "observations"}
+
+
+def grille_vide(
+    referentiel: Referentiel, candidat: str | None, format_: Literal["csv", "xlsx", "html"], *, par_domaine: bool
+) -> bytes:
+    """Write an empty grille; it shows what the default rule of the référentiel requires."""
+    vide, regle = documents.vide(referentiel, candidat), referentiel.regle(None)
+    if format_ == "csv" or regle is None:
+        return tableur_csv.ecrire(documents.longue(referentiel, vide))
+    vue = documents.a_remplir(bareme(referentiel, regle), vide)
+    if format_ == "html":
+        from clea_cli.grille.rendus import html as grille_html
+
+        return grille_html.rendre(vue)
+    from clea_cli.grille.rendus import xlsx
+
+    return xlsx.rendre(vue, par_domaine=par_domaine)
+
+
+def convertir(source: str, lecture: Lecture, forme: Forme, format_: Format) -> Outcome[bytes]:
+    """Write the grilles of a file anew. Errors: those of reading; warnings F122, F126 when notes find no place."""
+    brute = lire_brute(source, lecture)
+    lot = comprendre_lot([(source, brute)], lecture)
+    grilles = [grille for fichier in lot.fichiers for grille in fichier.grilles]
+    if lot.bareme is None or not grilles:
+        return Outcome(None, lot.diagnostics)
+    notes = _notes(brute.value, grilles[0].candidat)
+    remplies = [Remplie(grille, notes.get(grille.candidat, {})) for grille in grilles]
+    longueurs = [len(note) for siennes in notes.values() for note in siennes.values()]
+    perdues = _notes_perdues(longueurs, source, forme, format_)
+    return Outcome(_ecrire(lot.bareme, remplies, forme, format_), (*lot.diagnostics, *perdues))
+
+
+def _notes_perdues(longueurs: Sequence[int], source: str, forme: Forme, format_: Format) -> Iterator[Diagnostic]:
+    if forme == "large" and longueurs:
+        yield diagnostic("F122", Position(source), nombre=len(longueurs))
+    elif format_ == "xlsx" and max(longueurs, default=0) > _CELLULE_EXCEL:
+        trop = sum(longueur > _CELLULE_EXCEL for longueur in longueurs)
+        yield diagnostic("F126", Position(source), nombre=trop)
+
+
+def _ecrire(le_bareme: Bareme, remplies: Sequence[Remplie], forme: Forme, format_: Format) -> bytes:
+    if forme == "longue" and format_ == "xlsx" and len(remplies) == 1:
+        from clea_cli.grille.rendus import xlsx as grille_xlsx
+
+        return grille_xlsx.rendre(documents.a_remplir(le_bareme, remplies[0]), par_domaine=False)
+    lignes = list(_lignes(le_bareme.referentiel, remplies, forme))
+    titre = f"Grille {le_bareme.referentiel.id} {le_bareme.referentiel.version}"
+    if format_ == "xlsx":
+        from clea_cli.sorties import tableur_xlsx
+
+        return tableur_xlsx.ecrire(lignes, titre)
+    if format_ == "ods":
+        from clea_cli.sorties import tableur_ods
+
+        return tableur_ods.ecrire(lignes)
+    return tableur_csv.ecrire(lignes)
+
+
+def _lignes(referentiel: Referentiel, remplies: Sequence[Remplie], forme: Forme) -> Iterator[tuple[str, ...]]:
+    if forme == "large":
+        return documents.large(referentiel, remplies)
+    if forme == "coches":
+        return documents.coches(referentiel, remplies)
+    if len(remplies) == 1:
+        return documents.longue(referentiel, remplies[0])
+    return documents.longue_a_plusieurs(referentiel, remplies)
+
+
+def _notes(brute: GrilleBrute | None, sans_nom: str) -> dict[str, dict[str, str]]:
+    """The notes of each candidate, by code of critère."""
+    if brute is None:
+        return {}
+    titres = brute.tableau.lignes[brute.tableau.entete].valeurs
+    colonne = next((rang for rang, titre in enumerate(titres) if forme_comparable(titre) in _NOTES), None)
+    par_rangee = {(ligne.feuille, ligne.rang): ligne for ligne in brute.tableau.lignes}
+    notes: dict[str, dict[str, str]] = {}
+    for saisie in brute.saisies if colonne is not None else ():
+        note = par_rangee[saisie.critere.feuille, saisie.critere.rang].cellule(colonne or 0).valeur
+        if note:
+            candidat = saisie.candidat.valeur if saisie.candidat else sans_nom
+            notes.setdefault(candidat, {})[saisie.critere.valeur] = note
+    return notes

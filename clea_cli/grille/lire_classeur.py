@@ -1,0 +1,116 @@
+"""A grille in a workbook (xlsx, xls, ods), read into a table of cells: the same as from a CSV.
+
+The sheet is the one that is named, or the one that shows the headings. Several that show the same are one grille: a
+domaine a sheet.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from itertools import pairwise
+from unicodedata import normalize
+
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.grille.grille import ABIME, Lecture, Ligne, Tableau
+from clea_cli.grille.titres import (
+    CODE_COURT,
+    est_entete_large,
+    est_entete_longue,
+    est_le_bas_des_titres,
+    presque_entete,
+)
+from clea_cli.sources.classeur import Feuille, retenir
+from clea_cli.sources.classeur import lire as lire_classeur
+
+_Forme = tuple[int, Feuille]  # the index of the headings, and the sheet
+
+
+def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tableau]:
+    """Read the rows of a workbook. Errors: F101, F103, F111, F117-F120, F124."""
+    feuilles = lire_classeur(contenu, source)
+    if feuilles.value is None:
+        return Outcome(None, feuilles.diagnostics)
+    nommees = retenir(feuilles.value, onglet, source)
+    if nommees.value is None:
+        return Outcome(None, nommees.diagnostics)
+    retenues = [_titres_fusionnes(_nette(feuille)) for feuille in nommees.value]
+    if not any(feuille.lignes for feuille in retenues):
+        return Outcome(None, (diagnostic("F101", Position(source)),))
+    formes = _avec_titres(retenues)
+    if not formes:
+        return Outcome(None, (diagnostic("F103", Position(source)),))
+    lues = {feuille.nom for _, feuille in formes}
+    if autre := next((f.nom for f in retenues if f.nom not in lues and any(map(_dit_un_critere, f.lignes))), None):
+        return Outcome(None, (diagnostic("F124", Position(source), lu=formes[0][1].nom, autre=autre),))
+    tableau = _reunir(formes, source, hashlib.sha256(contenu).hexdigest())
+    fautes = tuple(_abimes(tableau))
+    return Outcome(None if fautes else tableau, fautes)
+
+
+def _nette(feuille: Feuille) -> Feuille:
+    lignes = (ligne._replace(valeurs=tuple(map(_net, ligne.valeurs))) for ligne in feuille.lignes)
+    return feuille._replace(lignes=tuple(ligne for ligne in lignes if any(ligne.valeurs)))
+
+
+def _titres_fusionnes(feuille: Feuille) -> Feuille:
+    """Make one row of headings on two, of which the upper ones are merged cells: « Résultat » over three to tick."""
+    for rang, (haut, bas) in enumerate(pairwise(feuille.lignes)):
+        if est_le_bas_des_titres(haut.valeurs, bas.valeurs):
+            reunies = tuple(dessous or dessus for dessus, dessous in zip(haut.valeurs, bas.valeurs, strict=True))
+            lignes = (*feuille.lignes[:rang], bas._replace(valeurs=reunies), *feuille.lignes[rang + 2 :])
+            return feuille._replace(lignes=lignes)
+    return feuille
+
+
+def _net(valeur: str) -> str:
+    valeur = valeur.strip()
+    return valeur if valeur.isascii() else normalize("NFC", valeur)
+
+
+def _avec_titres(feuilles: Sequence[Feuille]) -> list[_Forme]:
+    """The sheets that show headings, at their row; all those that show the same as the first, or else the likeliest."""
+    for est in (est_entete_longue, est_entete_large, presque_entete):
+        trouvees = [
+            (rang, feuille)
+            for feuille in feuilles
+            if (rang := next((r for r, ligne in enumerate(feuille.lignes) if est(ligne.valeurs)), None)) is not None
+        ]
+        if trouvees:
+            titres = _titres(trouvees[0])
+            return (
+                [forme for forme in trouvees if _titres(forme) == titres] if est is est_entete_longue else trouvees[:1]
+            )
+    return []
+
+
+def _dit_un_critere(ligne: Ligne) -> bool:
+    """Whether a row holds a code and something beside it: it may be an answer."""
+    codes = sum(bool(CODE_COURT.fullmatch(valeur)) for valeur in ligne.valeurs)
+    return codes > 0 and sum(map(bool, ligne.valeurs)) > 1
+
+
+def _titres(forme: _Forme) -> tuple[str, ...]:
+    rang, feuille = forme
+    return tuple(titre for titre in feuille.lignes[rang].valeurs if titre)
+
+
+def _reunir(formes: Sequence[_Forme], source: str, empreinte: str) -> Tableau:
+    """One table of the sheets: what stands above their headings, the headings, then all rows."""
+    plusieurs = len(formes) > 1
+    hauts: list[Ligne] = []
+    corps: list[Ligne] = []
+    for place, (rang, feuille) in enumerate(formes):
+        lignes = [ligne._replace(feuille=feuille.nom) if plusieurs else ligne for ligne in feuille.lignes]
+        hauts += lignes[:rang]
+        corps += lignes[rang + (place > 0) :]  # the headings once
+    noms = " ; ".join(f"« {feuille.nom} »" for _, feuille in formes)
+    lecture = Lecture(f"onglet{'s' * plusieurs} {noms}", "")
+    return Tableau(source, empreinte, lecture, (*hauts, *corps), len(hauts), terminee=True)
+
+
+def _abimes(tableau: Tableau) -> list[Diagnostic]:
+    return [
+        diagnostic("F111", ligne.cellule(indice).position(tableau.source))
+        for ligne in tableau.lignes
+        for indice, valeur in enumerate(ligne.valeurs)
+        if ABIME.search(valeur)
+    ]

@@ -1,0 +1,139 @@
+"""A grille's bytes, as a spreadsheet writes them in CSV, read into a table of cells.
+
+The encoding and the separator are not guessed from statistics: the headings that we look for are known, so the first
+reading that shows them is kept, and it is said which. Anything that was not understood refuses the file.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from unicodedata import normalize
+
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.grille.grille import ABIME, MOTS_RETENUS, Lecture, Ligne, Tableau
+from clea_cli.grille.titres import est_entete, est_entete_large, est_entete_longue, est_une_ligne, presque_entete
+from clea_cli.sources.encodages import ENCODAGES, ligne_illisible, precision, textes
+from clea_cli.sources.lignes_csv import (
+    SEPARATEURS,
+    GuillemetError,
+    autre_fichier,
+    premieres_lignes,
+    rangees,
+    sans_precaution,
+)
+
+OCTETS_MAX = 20_000_000
+
+_LIGNES_AVANT_ENTETE = 50
+
+
+def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: str | None = None) -> Outcome[Tableau]:
+    """Read the rows of a CSV; `encodage` and `separateur` force what is otherwise found out.
+
+    Errors: F101-F104, F106, F111, F112, S104.
+    """
+    faute = _faute_des_octets(contenu, source)
+    if faute:
+        return Outcome(None, (faute,))
+    lectures = list(textes(contenu, encodage))
+    if lectures and not lectures[0][1].strip():
+        return _refus("F101", Position(source))
+    if not lectures:
+        return _refus("F102", Position(source, *ligne_illisible(contenu)), precision=precision(contenu, encodage))
+    separateurs = [separateur] if separateur else list(SEPARATEURS)
+    for reconnaitre in (est_entete, presque_entete):
+        for nom, texte in lectures:
+            for essai in separateurs:
+                if any(reconnaitre(valeurs) for valeurs in premieres_lignes(texte, essai, _LIGNES_AVANT_ENTETE)):
+                    lecture = Lecture(ENCODAGES[nom][1], SEPARATEURS.get(essai, f"« {essai} »"))
+                    return _tableau(texte, source, hashlib.sha256(contenu).hexdigest(), lecture, essai)
+    return _sans_titres(lectures[0][1], source)
+
+
+def _sans_titres(texte: str, source: str) -> Outcome[Tableau]:
+    """No headings were found: there are none, or an open quote hides them."""
+    try:
+        for ligne in _lignes(texte, ";"):
+            if avalees := list(_fautes_de_ligne(ligne, source, ";")):
+                return Outcome(None, tuple(avalees))
+    except GuillemetError as erreur:
+        return _refus("F104", Position(source, erreur.ligne))
+    return _refus("F103", Position(source))
+
+
+def _faute_des_octets(contenu: bytes, source: str) -> Diagnostic | None:
+    if len(contenu) > OCTETS_MAX:
+        return diagnostic("S104", Position(source), limite=OCTETS_MAX // 1_000_000)
+    autre = autre_fichier(contenu)
+    return diagnostic("F106", Position(source), nature=autre[0], remede=autre[1]) if autre else None
+
+
+def _tableau(texte: str, source: str, empreinte: str, lecture: Lecture, separateur: str) -> Outcome[Tableau]:
+    lignes: list[Ligne] = []
+    fautes: list[Diagnostic] = []
+    abime, guillemets = ABIME.search(texte) is not None, '"' in texte
+    try:
+        for ligne in _lignes(texte, separateur):
+            lignes.append(ligne)
+            # Most rows hide nothing, and are not looked at cell by cell.
+            if abime or (guillemets and _sur_plusieurs_lignes("".join(ligne.valeurs))):
+                fautes.extend(_fautes_de_ligne(ligne, source, separateur))
+    except GuillemetError as erreur:
+        fautes.append(diagnostic("F104", Position(source, erreur.ligne)))
+    if fautes:
+        return Outcome(None, tuple(fautes))
+    entetes = (
+        rang
+        for est in (est_entete_longue, est_entete_large, presque_entete)
+        for rang, ligne in enumerate(lignes)
+        if est(ligne.valeurs)
+    )
+    entete = next(entetes, None)
+    if entete is None:
+        return _refus("F103", Position(source))
+    terminee = texte.endswith(("\n", "\r", '"', separateur))
+    return Outcome(Tableau(source, empreinte, lecture, tuple(lignes), entete, terminee))
+
+
+def _lignes(texte: str, separateur: str) -> Iterator[Ligne]:
+    """The rows that hold something, without what a spreadsheet adds around a text."""
+    for ligne, rang, valeurs in rangees(texte, separateur):
+        propres = tuple([_propre(valeur, separateur) for valeur in valeurs])
+        if any(propres):
+            yield Ligne(ligne, rang, propres)
+
+
+@lru_cache(maxsize=MOTS_RETENUS)
+def _propre(valeur: str, separateur: str) -> str:
+    """Without the spaces around, nor the apostrophe that a cautious export puts before what would be a formula.
+
+    What may be whole rows keeps its ends of line, which show it.
+    """
+    if separateur in valeur and _sur_plusieurs_lignes(valeur):
+        return normalize("NFC", valeur)
+    return normalize("NFC", sans_precaution(valeur.strip()))
+
+
+def _fautes_de_ligne(ligne: Ligne, source: str, separateur: str) -> Iterator[Diagnostic]:
+    """What a cell may hide: an invisible character, or whole rows that two stray quotes have joined."""
+    for indice, valeur in enumerate(ligne.valeurs):
+        if ABIME.search(valeur):
+            yield diagnostic("F111", ligne.cellule(indice).position(source))
+        elif separateur in valeur and _avale_des_lignes(valeur, separateur, len(ligne.valeurs)):
+            yield diagnostic("F112", ligne.cellule(indice).position(source))
+
+
+def _avale_des_lignes(valeur: str, separateur: str, largeur: int) -> bool:
+    """A row that swallowed others and kept its width holds their separators: as many as a row has, or a code."""
+    if not _sur_plusieurs_lignes(valeur):
+        return False
+    suite = [ligne.split(separateur) for ligne in valeur.splitlines()[1:]]
+    return valeur.count(separateur) >= max(3, largeur - 1) or any(est_une_ligne(parties) for parties in suite)
+
+
+def _sur_plusieurs_lignes(texte: str) -> bool:
+    return "\n" in texte or "\r" in texte
+
+
+def _refus(code: str, position: Position, **faits: object) -> Outcome[Tableau]:
+    return Outcome(None, (diagnostic(code, position, **faits),))

@@ -1,0 +1,243 @@
+"""A table of cells, from whatever file, read as a grille: what stands above the headings, and the answers below.
+
+What can happen to a table is looked for (cells slipped sideways, rows joined, headings sorted into the middle): a row
+that may have been understood wrongly is a fault, for a verdict would come from it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
+from clea_cli.grille.grille import Cellule, GrilleBrute, Ligne, Saisie, Tableau, forme_comparable
+from clea_cli.grille.titres import (
+    CLES_DU_PREAMBULE,
+    CODE,
+    CODE_COURT,
+    Colonnes,
+    colonnes,
+    est_entete,
+    est_entete_longue,
+)
+from clea_cli.grille.titres import fautes as fautes_des_titres
+
+_AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
+_UNE_CELLULE = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)")  # « version : 2020.1 »
+_FINS_DE_MOT = {"acquis", "evalue"}  # of « non acquis », « non évalué », where a line was broken
+_REPONSES = {"acquis", "non acquis", "non evalue", "a", "na", "ne"}
+_COCHE = {"x", "✓", "✔", "☑", "☒", "1", "oui", "o", "vrai", "true"}
+_VIDE = {"", "0", "non", "n", "faux", "false", "☐", "–", "—"}
+
+
+def interpreter(tableau: Tableau) -> Outcome[GrilleBrute]:
+    """Read a table as a grille.
+
+    Errors: F105, F107, F109, F110, F112-F115, F121, F125, F206, F207, F209-F212, F303, F304; warning F108.
+    A fault of the headings gives no value; one of a row does, so that the other rows can still be checked.
+    """
+    entete = tableau.lignes[tableau.entete]
+    avis = tuple(_reponses_a_cote(tableau, fautes_des_titres(entete, tableau.source)))
+    if refuse(avis):
+        return Outcome(None, avis)
+    lecteur = _Lecteur(tableau, colonnes(entete))
+    saisies = tuple(lecteur.saisies())
+    lecteur.verifier_le_haut({saisie.critere.valeur for saisie in saisies})
+    if not saisies and not lecteur.fautes:
+        lecteur.faute("F211", entete.cellule(0))
+    brute = GrilleBrute(tableau, lecteur.preambule, saisies, entiere=not lecteur.perdues)
+    return Outcome(brute if saisies else None, (*avis, *lecteur.fautes))
+
+
+def _reponses_a_cote(tableau: Tableau, avis: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Make an error of a column that is not used, where all that it holds are answers."""
+    for faute in avis:
+        rang = (faute.position.colonne or 0) - 1
+        cellules = (ligne.cellule(rang).valeur for ligne in tableau.lignes[tableau.entete + 1 :])
+        mots = {forme_comparable(cellule) for cellule in cellules if cellule}
+        reponses = faute.code == "F108" and mots - {"a"} and mots <= _REPONSES
+        yield diagnostic("F125", faute.position) if reponses else faute
+
+
+class _Lecteur:
+    """Reads the rows of one table by its columns; the faults are gathered, and every row is looked at."""
+
+    def __init__(self, tableau: Tableau, colonnes: Colonnes) -> None:
+        self.tableau = tableau
+        self.colonnes = colonnes
+        self.fautes: list[Diagnostic] = []
+        self.perdues = 0  # rows that could not be given to anybody
+        self.vus: dict[str, Cellule] = {}  # in the wide form, the first cell of each candidate
+        self.juste = len(colonnes.titres) if all(colonnes.titres) else None  # cells of a row, one a heading
+        self.preambule = self._preambule()
+
+    @cached_property
+    def longueurs(self) -> dict[int, int]:
+        """The longest row of each block of sixteen; of most tables nobody asks."""
+        longueurs: dict[int, int] = {}
+        for ligne in self.tableau.lignes:
+            longueurs[_bloc(ligne)] = max(longueurs.get(_bloc(ligne), 0), len(ligne.valeurs))
+        return longueurs
+
+    def faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
+        self.fautes.append(diagnostic(code, cellule.position(self.tableau.source), **faits))
+
+    def _preambule(self) -> dict[str, Cellule]:
+        preambule: dict[str, Cellule] = {}
+        for ligne in self.tableau.lignes[: self.tableau.entete]:
+            remplies = [ligne.cellule(rang) for rang, valeur in enumerate(ligne.valeurs) if valeur]
+            for cellule in remplies:
+                if any(map(_cle, cellule.valeur.splitlines()[1:])):
+                    self.faute("F112", cellule)
+            for cle, valeur in _cles_et_valeurs(remplies):
+                if preambule.setdefault(cle, valeur).valeur != valeur.valeur:
+                    self.faute("F303", valeur, cle=cle)
+        return preambule
+
+    def verifier_le_haut(self, codes: set[str]) -> None:
+        """A row above the headings that belongs below: they were sorted away from it, or misspelt, or are another's."""
+        for ligne in self.tableau.lignes[: self.tableau.entete]:
+            remplies = [ligne.cellule(rang) for rang, valeur in enumerate(ligne.valeurs) if valeur]
+            en_code = CODE_COURT.fullmatch(remplies[0].valeur) is not None and len(remplies) > 1
+            large = self.colonnes.critere is None and len(remplies) >= max(5, min(10, len(codes) // 2))
+            if en_code or large or any(cellule.valeur in codes for cellule in remplies):
+                self.faute("F114", remplies[0])
+                self.perdues += 1
+
+    def saisies(self) -> Iterator[Saisie]:
+        """Yield the answers of all rows below the headings."""
+        large = self.colonnes.critere is None
+        encore = est_entete if large else est_entete_longue
+        lignes = self.tableau.lignes[self.tableau.entete + 1 :]
+        for rang, ligne in enumerate(lignes):
+            if encore(ligne.valeurs):
+                self.faute("F110", ligne.cellule(0))
+                if rang:  # a second grille under the first: all its critères would be said to be there twice
+                    return
+            elif large:
+                yield from self._ligne_large(ligne, decalee=self._decalee(ligne))
+            elif saisie := self._ligne_longue(ligne, decalee=self._decalee(ligne)):
+                yield saisie
+
+    def _decalee(self, ligne: Ligne) -> bool:
+        """Say of a row whether its cells may have slipped sideways: one too many, or a separator lost.
+
+        Excel leaves out the last columns where they are empty for a whole block of sixteen rows: that is no loss.
+        """
+        if len(ligne.valeurs) == self.juste:
+            return False
+        titres, longueur = self.colonnes.titres, len(ligne.valeurs)
+        for rang, valeur in enumerate(ligne.valeurs):
+            if valeur and (rang >= len(titres) or not titres[rang]):
+                self._cellule_de_trop(ligne.cellule(rang))
+                return True
+        if self.colonnes.sans_jeu or longueur == len(titres):
+            return False
+        if longueur > len(titres):
+            self._cellule_de_trop(ligne.cellule(len(titres)))
+            return True
+        if longueur == self.longueurs[_bloc(ligne)]:
+            return False
+        self.faute("F113", ligne.cellule(0), trouve=longueur, attendu=len(titres))
+        return True
+
+    def _cellule_de_trop(self, cellule: Cellule) -> None:
+        """In a text a separator too many has shifted the row; in a workbook something stands beside the table."""
+        if self.tableau.lecture.separateur:
+            self.faute("F109", cellule, separateur=self.tableau.lecture.separateur)
+        else:
+            self.faute("F121", cellule)
+
+    def _candidat(self, ligne: Ligne) -> Cellule | None:
+        """The candidate of a row, its own cell or the one named above the headings; a row of nobody's is lost."""
+        en_haut = self.preambule.get("candidat")
+        if self.colonnes.candidat is None:
+            return en_haut
+        candidat = ligne.cellule(self.colonnes.candidat)
+        if not candidat.valeur:
+            self.faute("F209", candidat)
+            self.perdues += 1
+        elif en_haut and en_haut.valeur != candidat.valeur:
+            self.faute("F304", candidat)
+            self.perdues += 1
+        return candidat
+
+    def _ligne_large(self, ligne: Ligne, *, decalee: bool) -> Iterator[Saisie]:
+        perdues = self.perdues
+        candidat = self._candidat(ligne)
+        if candidat is None or self.perdues > perdues:
+            return
+        premier = self.vus.setdefault(candidat.valeur, candidat)
+        if premier is not candidat:
+            self.faute("F210", candidat, premiere=premier.nom)
+            return
+        for critere in self.colonnes.criteres:
+            yield Saisie(candidat, critere, None if decalee else ligne.cellule(critere.colonne - 1))
+
+    def _ligne_longue(self, ligne: Ligne, *, decalee: bool) -> Saisie | None:
+        avant, perdues = len(self.fautes), self.perdues
+        critere = ligne.cellule(self.colonnes.critere or 0)
+        resultat = self._resultat(ligne, critere)
+        if decalee and not CODE.fullmatch(critere.valeur):
+            self.perdues += 1  # what slipped there may be anybody's name: it is not quoted
+        elif critere.valeur and (resultat.valeur or not _est_un_titre(critere.valeur)):
+            candidat = self._candidat(ligne)
+            if self.perdues == perdues:
+                return Saisie(candidat, critere, None if decalee or len(self.fautes) > avant else resultat)
+        else:
+            self._ligne_sans_critere(ligne, critere, resultat)
+        return None
+
+    def _ligne_sans_critere(self, ligne: Ligne, critere: Cellule, resultat: Cellule) -> None:
+        """A title is welcome; an answer without its code, or rows that another separator hides, are not."""
+        candidat = "" if self.colonnes.candidat is None else ligne.cellule(self.colonnes.candidat).valeur
+        if resultat.valeur or candidat or forme_comparable(critere.valeur) in _FINS_DE_MOT:
+            self.faute("F212", critere)
+        elif any(_AUTRE_SEPARATEUR.search(valeur) for valeur in ligne.valeurs):
+            self.faute("F115", ligne.cellule(0), separateur=self.tableau.lecture.separateur)
+
+    def _resultat(self, ligne: Ligne, critere: Cellule) -> Cellule:
+        if self.colonnes.resultat is not None:
+            return ligne.cellule(self.colonnes.resultat)
+        cases = {resultat: ligne.cellule(rang) for resultat, rang in self.colonnes.coches.items()}
+        cochees = [(resultat, case) for resultat, case in cases.items() if self._cochee(case)]
+        if len(cochees) > 1:
+            colonnes = en_lettres([f"« {resultat.libelle} »" for resultat, _ in cochees])
+            self.faute("F206", cochees[1][1], critere=critere.valeur, nombre=len(cochees), colonnes=colonnes)
+        if not cochees:
+            return next(iter(cases.values()))._replace(valeur="")
+        resultat, case = cochees[0]
+        return case._replace(valeur=resultat.value)
+
+    def _cochee(self, case: Cellule) -> bool:
+        valeur = case.valeur.casefold()
+        if valeur not in _COCHE and valeur not in _VIDE:
+            self.faute("F207", case)
+        return valeur in _COCHE
+
+
+def _bloc(ligne: Ligne) -> int:
+    return (ligne.rang - 1) // 16
+
+
+def _cles_et_valeurs(remplies: list[Cellule]) -> Iterator[tuple[str, Cellule]]:
+    """What a row above the headings says: « version » in a cell and its value in the next, or both in one cell."""
+    suivante = None
+    for cellule, apres in zip(remplies, [*remplies[1:], None], strict=True):
+        if cellule is suivante:
+            continue
+        ensemble = _UNE_CELLULE.fullmatch(cellule.valeur)
+        cle = _cle(ensemble[1] if ensemble else cellule.valeur)
+        if cle and ensemble:
+            yield cle, cellule._replace(valeur=ensemble[2])
+        elif cle and apres:
+            suivante = apres
+            yield cle, apres
+
+
+def _cle(texte: str) -> str | None:
+    return CLES_DU_PREAMBULE.get(forme_comparable(texte).rstrip(" :="))
+
+
+def _est_un_titre(texte: str) -> bool:
+    """Whether a text where a code should be reads as a title: not a code, nor the end of a broken line."""
+    return not CODE.fullmatch(texte) and not texte[0].islower()

@@ -1,0 +1,111 @@
+"""A grille as the rows of a spreadsheet, in each of the forms that are read, or as what a page to fill in shows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from clea_cli.decision.decision import Bareme
+from clea_cli.grille.grille import Grille
+from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
+from clea_cli.referentiel.referentiel import Referentiel, Resultat
+from clea_cli.sorties.mots import mise_en_garde
+
+Rangee = tuple[str, ...]
+
+TITRES: Rangee = ("critere", "libelle", "resultat", "commentaire")
+
+
+class Remplie(NamedTuple):
+    """A candidate's answers, and the notes beside them (by code of critère)."""
+
+    grille: Grille
+    commentaires: Mapping[str, str] = {}
+
+
+def vide(referentiel: Referentiel, candidat: str | None) -> Remplie:
+    """A grille where nothing is evaluated yet.
+
+    « Non évalué » is written in full, so that a line that is forgotten leaves the verdict open and never wrong.
+    """
+    return Remplie(Grille.depuis(candidat or "", (Resultat.NON_EVALUE for _ in referentiel.criteres)))
+
+
+def longue(referentiel: Referentiel, remplie: Remplie) -> Iterator[Rangee]:
+    """Yield the rows of one candidate's grille, each domaine under its title."""
+    yield from entete(referentiel, remplie.grille.candidat)
+    yield TITRES
+    rang = 0
+    for domaine in referentiel.domaines:
+        yield "", f"Domaine {domaine.code} : {domaine.libelle}", "", ""
+        for critere in domaine.criteres:
+            resultat = remplie.grille.resultat(rang).libelle
+            yield critere.code, critere.libelle, resultat, remplie.commentaires.get(critere.code, "")
+            rang += 1
+
+
+def longue_a_plusieurs(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
+    """Yield the rows of several candidates, one under the other."""
+    yield from entete(referentiel, "")
+    yield "candidat", *TITRES
+    for remplie in remplies:
+        for rang, critere in enumerate(referentiel.criteres):
+            resultat = remplie.grille.resultat(rang).libelle
+            note = remplie.commentaires.get(critere.code, "")
+            yield remplie.grille.candidat, critere.code, critere.libelle, resultat, note
+
+
+def coches(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
+    """Yield the rows with a tick in one of three columns."""
+    seul = len(remplies) == 1
+    yield from entete(referentiel, remplies[0].grille.candidat if seul else "")
+    titres = ("critere", "libelle", *(resultat.libelle for resultat in Resultat), "commentaire")
+    yield titres if seul else ("candidat", *titres)
+    for remplie in remplies:
+        for rang, critere in enumerate(referentiel.criteres):
+            donne = remplie.grille.resultat(rang)
+            cases = ("x" if resultat is donne else "" for resultat in Resultat)
+            rangee = (critere.code, critere.libelle, *cases, remplie.commentaires.get(critere.code, ""))
+            yield rangee if seul else (remplie.grille.candidat, *rangee)
+
+
+def large(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
+    """Yield a row a candidate, a column a critère; there is no place for notes."""
+    yield from entete(referentiel, "")
+    codes = [critere.code for critere in referentiel.criteres]
+    yield "candidat", *codes
+    for remplie in remplies:
+        yield remplie.grille.candidat, *(remplie.grille.resultat(rang).libelle for rang in range(len(codes)))
+
+
+def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
+    """Say what a page to fill in shows of a grille: what each domaine requires too."""
+    referentiel = bareme.referentiel
+    domaines = []
+    rang = 0
+    for niveau in bareme.domaines:
+        lignes = []
+        for critere in niveau.domaine.criteres:
+            note = remplie.commentaires.get(critere.code, "")
+            resultat = remplie.grille.resultat(rang).libelle
+            lignes.append(LigneGrille(critere.code, critere.libelle, critere.points, resultat, note))
+            rang += 1
+        dit = (niveau.domaine.code, niveau.domaine.libelle, niveau.niveau.total, niveau.niveau.requis, tuple(lignes))
+        domaines.append(DomaineGrille(*dit))
+    return GrilleVue(
+        referentiel=referentiel.id,
+        version=referentiel.version,
+        libelle=referentiel.libelle,
+        avertissement=mise_en_garde(referentiel),
+        candidat=remplie.grille.candidat,
+        requis=bareme.ensemble.requis,
+        domaines=tuple(domaines),
+        reponses=(Resultat.ACQUIS.libelle, Resultat.NON_ACQUIS.libelle, Resultat.NON_EVALUE.libelle),
+    )
+
+
+def entete(referentiel: Referentiel, candidat: str) -> Iterator[Rangee]:
+    """Yield what stands above the headings: what the grille is for, and whose it is if it is one person's."""
+    yield "référentiel", referentiel.id
+    yield "version", referentiel.version
+    if candidat:
+        yield "candidat", candidat
+    yield ()

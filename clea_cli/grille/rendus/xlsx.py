@@ -1,0 +1,143 @@
+"""A grille that cannot go wrong, for Excel and LibreOffice: codes locked, answers from a list, points counted live."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from clea_cli.grille.vues import DomaineGrille, GrilleVue
+from clea_cli.sorties.tableur_xlsx import BON, CASE, MAUVAIS, OUVERT, TITRE, a_l_impression, ouvrir
+from clea_cli.sorties.texte import inoffensif
+
+_LARGEURS = (10, 70, 16, 40)
+_TITRES = ("critere", "libelle", "resultat", "commentaire")
+_COULEURS = (BON, MAUVAIS, OUVERT)  # of the answers
+_MODE_D_EMPLOI = (
+    "Remplir cette grille",
+    "Choisissez une réponse par ligne dans la liste de la colonne « resultat » : acquis, non acquis ou non évalué.",
+    "Ce qui n'a pas été évalué reste « non évalué » : ne laissez aucune case vide.",
+    "Écrivez la référence du candidat, jamais son nom.",
+    "Les codes et les libellés sont protégés ; la protection n'a pas de mot de passe.",
+    "Le compte de chaque domaine se fait tout seul. Il aide à suivre ; le verdict est celui de « clea score ».",
+    "Enregistrez, puis tapez : clea score suivi du nom du fichier.",
+)
+
+
+def rendre(vue: GrilleVue, *, par_domaine: bool) -> bytes:
+    """Write the grille, one sheet a domaine or all in one."""
+    sortie = BytesIO()
+    with ouvrir(sortie, f"Grille {vue.referentiel} {vue.version}") as classeur:
+        ecrivain = _Ecrivain(classeur, vue)
+        ecrivain.mode_d_emploi()
+        groupes = [(f"Domaine {d.code}", (d,)) for d in vue.domaines] if par_domaine else [("Grille", vue.domaines)]
+        for nom, domaines in groupes:
+            ecrivain.feuille(nom, domaines)
+        classeur.get_worksheet_by_name(groupes[0][0]).activate()
+    return sortie.getvalue()
+
+
+class _Ecrivain:
+    def __init__(self, classeur: Any, vue: GrilleVue) -> None:
+        self._classeur, self._vue = classeur, vue
+        self._fige = classeur.add_format(CASE)
+        self._libre = classeur.add_format(
+            {**CASE, "locked": False, "bg_color": "#fffdf5", "border": 1, "border_color": "#dedbd2"}
+        )
+        self._gras = classeur.add_format({**CASE, "bold": True})
+        self._titre = classeur.add_format(TITRE)
+        self._domaine = classeur.add_format({**CASE, "bold": True, "bg_color": "#ecebe6"})
+        self._couleurs = [classeur.add_format(couleurs) for couleurs in _COULEURS]
+
+    def mode_d_emploi(self) -> None:
+        feuille = self._classeur.add_worksheet("Mode d'emploi")
+        feuille.set_column(0, 0, 100)
+        titre, *lignes = _MODE_D_EMPLOI
+        feuille.write_string(0, 0, titre, self._gras)
+        for rang, ligne in enumerate(lignes, start=2):
+            feuille.write_string(rang, 0, f"{rang - 1}. {ligne}", self._fige)
+        if self._vue.avertissement:
+            feuille.write_string(len(lignes) + 3, 0, f"Attention : {inoffensif(self._vue.avertissement)}", self._gras)
+        feuille.protect()
+
+    def feuille(self, nom: str, domaines: Sequence[DomaineGrille]) -> None:
+        """Write a sheet: what the grille is for, the headings, then each domaine under its count."""
+        feuille = self._classeur.add_worksheet(nom)
+        for colonne, largeur in enumerate(_LARGEURS):
+            feuille.set_column(colonne, colonne, largeur)
+        faits = (
+            ("référentiel", self._vue.referentiel),
+            ("version", self._vue.version),
+            ("candidat", self._vue.candidat),
+        )
+        for rang, (cle, valeur) in enumerate(faits):
+            feuille.write_string(rang, 0, cle, self._gras)
+            feuille.write_string(rang, 1, inoffensif(valeur), self._libre if cle == "candidat" else self._fige)
+        rang = len(faits) + 1
+        feuille.write_row(rang, 0, _TITRES, self._titre)
+        feuille.freeze_panes(rang + 1, 2)
+        for domaine in domaines:
+            rang = self._un_domaine(feuille, rang + 1, domaine)
+        feuille.protect(options={"format_columns": True, "format_rows": True})
+        a_l_impression(feuille)
+        feuille.repeat_rows(len(faits) + 1)
+
+    def _un_domaine(self, feuille: Any, rang: int, domaine: DomaineGrille) -> int:
+        """Write a domaine; return its last row."""
+        premiere, derniere = rang + 1, rang + len(domaine.lignes)
+        feuille.write_string(rang, 0, "", self._domaine)
+        feuille.write_string(rang, 1, f"Domaine {domaine.code} : {inoffensif(domaine.libelle)}", self._domaine)
+        feuille.write_string(rang, 2, "", self._domaine)
+        feuille.write_formula(
+            rang, 3, _compte(domaine, premiere + 1, derniere + 1), self._domaine, _compte_fait(domaine)
+        )
+        _hauteur(feuille, rang, domaine.libelle)
+        for place, ligne in enumerate(domaine.lignes, start=premiere):
+            _hauteur(feuille, place, ligne.libelle)
+            feuille.write_string(place, 0, ligne.code, self._fige)
+            feuille.write_string(place, 1, inoffensif(ligne.libelle), self._fige)
+            feuille.write_string(place, 2, ligne.resultat, self._libre)
+            feuille.write_string(place, 3, inoffensif(ligne.commentaire), self._libre)
+        self._reponses(feuille, premiere, derniere)
+        return derniere
+
+    def _reponses(self, feuille: Any, premiere: int, derniere: int) -> None:
+        """Only the three answers may be given, each in its colour."""
+        feuille.data_validation(
+            premiere,
+            2,
+            derniere,
+            2,
+            {
+                "validate": "list",
+                "source": list(self._vue.reponses),
+                "ignore_blank": False,
+                "error_title": "Réponse non admise",
+                "error_message": f"Réponses admises : {', '.join(self._vue.reponses)}.",
+            },
+        )
+        for reponse, couleur in zip(self._vue.reponses, self._couleurs, strict=True):
+            critere = {"type": "cell", "criteria": "==", "value": f'"{reponse}"', "format": couleur}
+            feuille.conditional_format(premiere, 2, derniere, 2, critere)
+
+
+def _hauteur(feuille: Any, rang: int, libelle: str) -> None:
+    """Make room for a long label: LibreOffice leaves a protected row as high as it finds it."""
+    feuille.set_row(rang, 15 * (1 + len(libelle) // (_LARGEURS[1] - 5)))
+
+
+def _compte(domaine: DomaineGrille, premiere: int, derniere: int) -> str:
+    """The formula that counts the points of a domaine as they are given."""
+    cases = f"C{premiere}:C{derniere}"
+    poids = "{" + ";".join(f"{float(ligne.points):g}" for ligne in domaine.lignes) + "}"
+    return f'=SUMPRODUCT(({cases}="acquis")*{poids})&"{_suite(domaine)}"&COUNTIF({cases},"non évalué")&" à évaluer"'
+
+
+def _compte_fait(domaine: DomaineGrille) -> str:
+    """What that formula gives for the answers that are there."""
+    obtenus = float(sum(ligne.points for ligne in domaine.lignes if ligne.resultat == "acquis"))
+    restants = sum(ligne.resultat == "non évalué" for ligne in domaine.lignes)
+    return f"{obtenus:g}{_suite(domaine)}{restants} à évaluer"
+
+
+def _suite(domaine: DomaineGrille) -> str:
+    requis = "" if domaine.requis is None else f"{float(domaine.requis):g} requis ; "
+    return f" sur {float(domaine.total):g} ; {requis}"

@@ -1,0 +1,246 @@
+"""What a grille must mean for its référentiel: each critère once a candidate, each answer one of the scale's."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres
+from clea_cli.diagnostics.proches import plus_proche
+from clea_cli.grille.grille import (
+    INVISIBLE,
+    MOTS_PROPRES,
+    Cellule,
+    Grille,
+    GrilleBrute,
+    Saisie,
+    forme_comparable,
+    mot_comparable,
+)
+from clea_cli.grille.reprise import filiation, precedente, reprendre
+from clea_cli.referentiel.referentiel import Domaine, Referentiel, Resultat, Succession
+
+_EVALUES = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
+_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}( .*)?|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?")  # « 1-janv. »
+
+
+class _Reponses:
+    """The answers of one candidate while they are gathered; `vus` holds the cell that named each rank of critère."""
+
+    __slots__ = ("acquis", "candidat", "possibles", "vus")
+
+    def __init__(self, candidat: Cellule | None) -> None:
+        self.candidat = candidat
+        self.acquis = 0
+        self.possibles = 0
+        self.vus: dict[int, Cellule] = {}
+
+
+class _Verification:
+    """One grille against one référentiel; the faults are gathered, and every line is looked at."""
+
+    def __init__(self, referentiel: Referentiel, brute: GrilleBrute) -> None:
+        self.referentiel = referentiel
+        self.brute = brute
+        self.fautes: list[Diagnostic] = []
+        self.rangs = {critere.code: rang for rang, critere in enumerate(referentiel.criteres)}
+        self.sens = sens_des_mots(referentiel)
+        self.zeros: list[Cellule] = []
+        self.en_mots = False  # whether « acquis » or « non acquis » is written somewhere, by whatever word
+        self.niveaux = dict.fromkeys((d.code for d in referentiel.domaines), "domaine")
+        self.niveaux |= dict.fromkeys((sd.code for sd in referentiel.sous_domaines), "sous-domaine")
+
+    def faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
+        self.fautes.append(diagnostic(code, cellule.position(self.brute.source), **faits))
+
+    def candidats(self, sans_nom: str) -> dict[str, _Reponses]:
+        """Gather the answers by candidate; `sans_nom` stands for the one whom the file does not name."""
+        reponses: dict[str, _Reponses] = {}
+        for saisie in self.brute.saisies:
+            nom = saisie.candidat.valeur if saisie.candidat else sans_nom
+            if nom not in reponses:
+                reponses[nom] = _Reponses(saisie.candidat)
+            self._noter(saisie, reponses[nom])
+        return reponses
+
+    def _noter(self, saisie: Saisie, reponses: _Reponses) -> None:
+        code = saisie.critere.valeur
+        cache = _cache(code)
+        rang = self.rangs.get(INVISIBLE.sub("", code) if cache else code)
+        if rang is None:
+            return self._sans_critere(saisie)
+        if cache:
+            self.faute("F111", saisie.critere)
+        if rang in reponses.vus:
+            return self.faute("F202", saisie.critere, critere=code, premiere=reponses.vus[rang].nom)
+        reponses.vus[rang] = saisie.critere
+        resultat = self._resultat(saisie.resultat, code)
+        if resultat is Resultat.ACQUIS:
+            reponses.acquis |= 1 << rang
+        if resultat is not Resultat.NON_ACQUIS:
+            reponses.possibles |= 1 << rang
+        return None
+
+    def _resultat(self, cellule: Cellule | None, critere: str) -> Resultat | None:
+        if cellule is None:
+            return None
+        if not cellule.valeur:
+            self.faute("F204", cellule, critere=critere)
+            return None
+        resultat = self.sens.get(mot_comparable(cellule.valeur))
+        if cellule.valeur == "0":
+            self.zeros.append(cellule)
+        elif cellule.valeur != "1" and resultat in _EVALUES:
+            self.en_mots = True
+        if _cache(cellule.valeur):
+            self.faute("F111", cellule)
+        elif resultat is None:
+            self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel))
+        return resultat
+
+    def _sans_critere(self, saisie: Saisie) -> None:
+        """A line of title (a domaine, a sous-domaine) is welcome as long as it claims no result."""
+        code = saisie.critere.valeur
+        niveau = self.niveaux.get(code)
+        if niveau is None:
+            faits = {"valeur": court(code), "referentiel": self.referentiel.id, "conseil": self._conseil(code)}
+            self.faute("F201", saisie.critere, **faits)
+        elif saisie.resultat and saisie.resultat.valeur:
+            self.faute("F208", saisie.resultat, code=code, niveau=niveau)
+
+    def _conseil(self, code: str) -> str:
+        if _DATE.fullmatch(code):
+            return "le tableur a fait une date de ce code : mettez la colonne au format Texte, puis retapez le code."
+        proche = plus_proche(code, self.rangs)
+        suggestion = f"vouliez-vous dire « {proche} » ? " if proche else ""
+        return f"{suggestion}« clea referentiel afficher {self.referentiel.id} » montre tous les codes."
+
+    def onglets_meles(self) -> bool:
+        """Say whether two sheets speak of one domaine: a copy or somebody else's must not complete a grille."""
+        if len({saisie.critere.feuille for saisie in self.brute.saisies}) < 2:
+            return False
+        domaines = {critere.code: domaine.code for domaine in self.referentiel.domaines for critere in domaine.criteres}
+        premieres: dict[str, Cellule] = {}
+        for saisie in self.brute.saisies:
+            domaine = domaines.get(saisie.critere.valeur)
+            if domaine is None:
+                continue
+            premiere = premieres.setdefault(domaine, saisie.critere)
+            if premiere.feuille != saisie.critere.feuille:
+                faits = {"a": premiere.feuille, "b": saisie.critere.feuille, "domaine": domaine}
+                self.faute("F123", saisie.critere, **faits)
+                return True
+        return False
+
+    def completer(self, reponses: Sequence[_Reponses]) -> None:
+        """Say which critères the candidates lack: each at their cell, or once for the file if all lack the same."""
+        absents = [tuple(code for code, rang in self.rangs.items() if rang not in r.vus) for r in reponses]
+        if len(set(absents)) == 1:
+            self._absents(absents[0], Position(self.brute.source))
+            return
+        for codes, candidat in zip(absents, (r.candidat for r in reponses), strict=True):
+            self._absents(codes, candidat.position(self.brute.source) if candidat else Position(self.brute.source))
+
+    def _absents(self, codes: tuple[str, ...], position: Position) -> None:
+        if codes:
+            nombre = f"{len(codes)} critère{'s' if len(codes) > 1 else ''}"
+            criteres = en_lettres(list(_resume(self.referentiel.domaines, set(codes))))
+            self.fautes.append(diagnostic("F205", position, nombre=nombre, criteres=criteres))
+
+    def zeros_parmi_des_mots(self) -> None:
+        """A 0 where all answer in words is what a spreadsheet shows of a link to an empty cell."""
+        for cellule in self.zeros if self.en_mots else ():
+            self.faute("F213", cellule)
+
+    def finir(self) -> None:
+        """A file cut in its last word may have lost the rest of it: « non » of « non évalué », half a reference."""
+        tableau, saisie = self.brute.tableau, self.brute.saisies[-1]
+        derniere = tableau.lignes[-1]
+        fin = derniere.cellule(len(derniere.valeurs) - 1)
+        if tableau.terminee:
+            return
+        mot = mot_comparable(fin.valeur)
+        ambigu = any(autre.startswith(mot) and sens is not self.sens.get(mot) for autre, sens in self.sens.items())
+        if fin == saisie.candidat or (fin == saisie.resultat and ambigu):
+            self.faute("F116", fin)
+
+
+def sens_des_mots(referentiel: Referentiel) -> dict[str, Resultat]:
+    """What each word of the scale means, as `mot_comparable` reduces it."""
+    sens = dict(MOTS_PROPRES)
+    for resultat, synonymes in referentiel.echelle.items():
+        sens |= dict.fromkeys(map(mot_comparable, synonymes), resultat)
+    return sens
+
+
+def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outcome[tuple[Grille, ...]]:
+    """Give each candidate's answers their meaning; `sans_nom` names the candidate whom the file does not name.
+
+    A grille of the version before is read by its own codes, then carried over to this one.
+    Errors: F111, F116, F123, F201-F205, F208, F213, F301, F302; warning F306.
+    A file with any fault gives no grille at all.
+    """
+    nom, version = brute.preambule.get("referentiel"), brute.preambule.get("version")
+    if nom and forme_comparable(nom.valeur) not in map(forme_comparable, (referentiel.id, referentiel.libelle)):
+        conseil = f"calculez-la à part, avec --referentiel et le nom ou le fichier de « {court(nom.valeur)} »."
+        faits = {"grille": court(nom.valeur), "referentiel": referentiel.id, "conseil": conseil}
+        return Outcome(None, (diagnostic("F301", nom.position(brute.source), **faits),))
+    if version is None or _version(version.valeur) == referentiel.version:
+        return _grilles(referentiel, brute, sans_nom)
+    if referentiel.succede and _version(version.valeur) == referentiel.succede.version:
+        return _reprises(referentiel, referentiel.succede, brute, sans_nom, version)
+    faits = {"grille": court(version.valeur), "id": referentiel.id, "version": referentiel.version}
+    return Outcome(None, (diagnostic("F302", version.position(brute.source), **faits),))
+
+
+def _reprises(
+    referentiel: Referentiel, succede: Succession, brute: GrilleBrute, sans_nom: str, version: Cellule
+) -> Outcome[tuple[Grille, ...]]:
+    ancien, liens = precedente(referentiel, succede), filiation(referentiel)
+    lues = _grilles(ancien, brute, sans_nom)
+    if lues.value is None:
+        return lues
+    reprises = [reprendre(referentiel, liens, ancien, grille) for grille in lues.value]
+    codes = dict.fromkeys(code for r in reprises for code in (*r.a_reevaluer, *r.nouveaux))
+    suite = f"à évaluer de nouveau : {', '.join(codes)}" if codes else "rien n'est à évaluer de nouveau"
+    faits = {"grille": court(version.valeur), "version": referentiel.version, "suite": suite}
+    avis = diagnostic("F306", version.position(brute.source), **faits)
+    return Outcome(tuple(reprise.grille for reprise in reprises), (avis,))
+
+
+def _grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outcome[tuple[Grille, ...]]:
+    verification = _Verification(referentiel, brute)
+    if verification.onglets_meles():
+        return Outcome(None, tuple(verification.fautes))
+    reponses = verification.candidats(sans_nom)
+    if brute.entiere:
+        verification.completer(list(reponses.values()))
+    verification.zeros_parmi_des_mots()
+    verification.finir()
+    if verification.fautes:
+        return Outcome(None, tuple(dict.fromkeys(verification.fautes)))
+    return Outcome(tuple(Grille(nom, r.acquis, r.possibles) for nom, r in reponses.items()))
+
+
+def _cache(texte: str) -> bool:
+    """Whether a code or an answer holds an invisible character."""
+    return not texte.isascii() and INVISIBLE.search(texte) is not None
+
+
+def _version(ecrite: str) -> str:
+    """A version as a person may write it: « V2020,1 (mars 2020) » is 2020.1."""
+    premier = ecrite.split()[0] if ecrite.split() else ""
+    return premier.lstrip("vV").replace(",", ".")
+
+
+def _resume(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
+    """List absent codes, a whole domaine by its name rather than by its critères."""
+    for domaine in domaines:
+        codes = [critere.code for critere in domaine.criteres]
+        manquants = [code for code in codes if code in absents]
+        if len(manquants) == len(codes) > 1:
+            yield f"tout le domaine {domaine.code}"
+        else:
+            yield from manquants
+
+
+def _admis(referentiel: Referentiel) -> str:
+    return ", ".join(resultat.libelle for resultat in referentiel.echelle)

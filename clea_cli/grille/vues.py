@@ -1,0 +1,38 @@
+"""What renderers know of a grille to fill in."""
+
+from typing import NamedTuple
+
+from clea_cli.decision.vues import Points
+
+
+class LigneGrille(NamedTuple):
+    """A critère to answer: `resultat` in words, and what was noted beside it."""
+
+    code: str
+    libelle: str
+    points: Points
+    resultat: str
+    commentaire: str = ""
+
+
+class DomaineGrille(NamedTuple):
+    """A domaine and its critères; `requis` is None where the rule asks nothing of its points."""
+
+    code: str
+    libelle: str
+    total: Points
+    requis: Points | None
+    lignes: tuple[LigneGrille, ...]
+
+
+class GrilleVue(NamedTuple):
+    """A grille of one candidate; `reponses` are the words of the answers: acquis, non acquis, non évalué."""
+
+    referentiel: str
+    version: str
+    libelle: str
+    avertissement: str
+    candidat: str
+    requis: Points | None
+    domaines: tuple[DomaineGrille, ...]
+    reponses: tuple[str, str, str]

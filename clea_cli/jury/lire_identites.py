@@ -1,0 +1,139 @@
+"""The file of identities: who each reference is. Nothing of it is ever quoted in a message."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic
+from clea_cli.grille.grille import Cellule, Ligne
+from clea_cli.jury.identite import ETRANGER, Identite
+from clea_cli.sources import table
+from clea_cli.sources.heures import lire_jour
+from clea_cli.sources.table import Table
+
+_NOMS = {
+    "reference": "reference",
+    "dossier": "reference",
+    "civilite": "civilite",
+    **dict.fromkeys(("nom de naissance", "nom"), "nom_de_naissance"),
+    "nom d usage": "nom_d_usage",
+    **dict.fromkeys(("prenom", "prenoms"), "prenom"),
+    **dict.fromkeys(("email", "courriel", "mail"), "email"),
+    "telephone": "telephone",
+    "adresse": "adresse",
+    **dict.fromkeys(("complement d adresse", "complement"), "complement"),
+    "ville": "ville",
+    "code postal": "code_postal",
+    **dict.fromkeys(("date de naissance", "naissance"), "naissance"),
+    **dict.fromkeys(("code insee de naissance", "insee de naissance", "code insee naissance"), "insee_de_naissance"),
+    "ville de naissance": "ville_de_naissance",
+    "code postal de naissance": "code_postal_de_naissance",
+    **dict.fromkeys(("niveau d instruction", "niveau"), "niveau"),
+}
+_REQUISES = ("reference", "civilite", "nom_de_naissance", "prenom", "naissance", "insee_de_naissance")
+_MOTS = {nom: titre for titre, nom in reversed(_NOMS.items())} | {
+    "reference": "référence",
+    "civilite": "civilité",
+    "prenom": "prénom",
+    "nom_d_usage": "nom d'usage",
+    "insee_de_naissance": "code INSEE de naissance",
+}
+_LETTRES = "des lettres, des tirets, des apostrophes"
+_CIVILITES = {"m": "M", "m.": "M", "monsieur": "M", "mme": "MME", "mme.": "MME", "madame": "MME"}
+_NOM = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
+_INSEE = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
+_POSTAL = re.compile("[0-9]{5}")
+_COURRIEL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_NUMERO_NATIONAL = re.compile(  # sex, year, month, place, order; the key may be left out
+    r"(?<![0-9])[12][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{6}(?:[0-9]{2})?(?![0-9])"
+)
+_SEPARATEUR = re.compile(r"(?:(?<=[0-9])|(?<=2[AB]))[\s.-](?=[0-9])", re.IGNORECASE)
+_AGES = range(14, 100)  # of a candidate, in years
+
+
+def lire(contenu: bytes, source: str, voulues: frozenset[str], jour: date) -> Outcome[Mapping[str, Identite]]:
+    """Read the identities of the references that are wanted, as of a day; the others are not looked at.
+
+    Errors: those of a table, J501-J505, J507, J508. Any of them refuses the file.
+    """
+    lue = table.lire(contenu, source, _NOMS, {nom: _MOTS[nom] for nom in _REQUISES})
+    if lue.value is None:
+        return Outcome(None, lue.diagnostics)
+    if numeros := tuple(_numeros(lue.value)):
+        return Outcome(None, numeros)
+    lecture = _Lecture(lue.value, jour)
+    for ligne in lue.value.lignes:
+        if lue.value.cellule(ligne, "reference").valeur in voulues:
+            lecture.ligne(ligne)
+    absentes = sorted(voulues - lecture.vues.keys())
+    lecture.fautes += [diagnostic("J501", lue.value.titres.cellule(0).position(source), reference=r) for r in absentes]
+    return Outcome(None if lecture.fautes else lecture.identites, tuple(lecture.fautes))
+
+
+def _numeros(lue: Table) -> Iterator[Diagnostic]:
+    """Any cell that may hold a national number: it has no place anywhere."""
+    for ligne in lue.lignes:
+        for rang, valeur in enumerate(ligne.valeurs):
+            if _NUMERO_NATIONAL.search(_SEPARATEUR.sub("", valeur).upper()):
+                yield diagnostic("J505", ligne.cellule(rang).position(lue.source))
+
+
+class _Lecture:
+    def __init__(self, lue: Table, jour: date) -> None:
+        self._lue, self._jour = lue, jour
+        self.vues: dict[str, Cellule] = {}
+        self.identites: dict[str, Identite] = {}
+        self.fautes: list[Diagnostic] = []
+
+    def _faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
+        self.fautes.append(diagnostic(code, cellule.position(self._lue.source), **faits))
+
+    def ligne(self, ligne: Ligne) -> None:
+        cellules = {nom: self._lue.cellule(ligne, nom) for nom in Identite._fields}
+        reference = cellules["reference"]
+        premiere = self.vues.setdefault(reference.valeur, reference)
+        if premiere is not reference:
+            self._faute("J507", reference, premiere=premiere.nom)
+            return
+        avant = len(self.fautes)
+        naissance = self._verifier(cellules)
+        if len(self.fautes) == avant and naissance:
+            textes = {nom: cellule.valeur for nom, cellule in cellules.items() if nom != "naissance"}
+            textes["civilite"] = _CIVILITES[textes["civilite"].casefold()]
+            textes["insee_de_naissance"] = textes["insee_de_naissance"].upper()
+            self.identites[reference.valeur] = Identite(**textes, naissance=naissance)
+
+    def _verifier(self, cellules: Mapping[str, Cellule]) -> date | None:
+        """Look at each cell; return the day of birth, if it can be one."""
+        for nom in _REQUISES:
+            if not cellules[nom].valeur:
+                self._faute("J508", cellules[nom], colonne=_MOTS[nom])
+        if (civilite := cellules["civilite"]).valeur and civilite.valeur.casefold() not in _CIVILITES:
+            self._faute("J502", civilite, colonne="civilité", attendu="M ou MME")
+        for nom in ("nom_de_naissance", "nom_d_usage", "prenom"):
+            if cellules[nom].valeur and not _NOM.fullmatch(cellules[nom].valeur):
+                self._faute("J502", cellules[nom], colonne=_MOTS[nom], attendu=_LETTRES)
+        self._formes(cellules)
+        return self._naissance(cellules["naissance"])
+
+    def _formes(self, cellules: Mapping[str, Cellule]) -> None:
+        insee = cellules["insee_de_naissance"]
+        if insee.valeur and not _INSEE.fullmatch(insee.valeur.upper()):
+            self._faute("J504", insee)
+        a_l_etranger = insee.valeur.startswith(ETRANGER)
+        for nom, forme, attendu in (
+            ("email", _COURRIEL, "une adresse comme nom@exemple.fr"),
+            ("code_postal", _POSTAL, "cinq chiffres"),
+            *((("code_postal_de_naissance", _POSTAL, "cinq chiffres"),) if not a_l_etranger else ()),
+        ):
+            if cellules[nom].valeur and not forme.fullmatch(cellules[nom].valeur):
+                self._faute("J502", cellules[nom], colonne=_MOTS[nom], attendu=attendu)
+
+    def _naissance(self, cellule: Cellule) -> date | None:
+        if not cellule.valeur:
+            return None
+        naissance = lire_jour(cellule.valeur)
+        if naissance is None or self._jour.year - naissance.year not in _AGES:
+            self._faute("J503", cellule)
+            return None
+        return naissance

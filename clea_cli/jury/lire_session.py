@@ -1,0 +1,82 @@
+"""A session built from the values of its YAML, its dossiers from those or from a roster's rows."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from clea_cli.jury.session import (
+    LIBELLES_USUELS,
+    Choix,
+    College,
+    Dossier,
+    Evaluation,
+    Membre,
+    Organisme,
+    Sequence,
+    Session,
+)
+from clea_cli.sources import heures as sequences
+
+A_DISTANCE = "à distance"
+
+
+def construire(racine: Mapping[str, Any]) -> Session:
+    """Build the session of a document whose shape was verified or mended."""
+    organisme = racine["organisme"]
+    habilitation = organisme["habilitation"]
+    libelles = {Choix(cle): mots for cle, mots in (racine.get("decisions") or {}).items() if mots}
+    return Session(
+        id=racine["id"],
+        date=date.fromisoformat(racine["date"]),
+        lieu=racine.get("lieu") or (A_DISTANCE if racine.get("a_distance") else ""),
+        referentiel=racine["referentiel"],
+        regle=racine.get("regle"),
+        organisme=Organisme(
+            organisme["nom"],
+            organisme["siret"],
+            date.fromisoformat(habilitation["debut"]),
+            date.fromisoformat(habilitation["fin"]),
+        ),
+        jury=tuple(map(_membre, racine["jury"])),
+        libelles=LIBELLES_USUELS | libelles,
+        precedente=racine.get("precedente") or "",
+        liste=racine.get("liste") or "",
+        dossiers=construire_dossiers(racine),
+    )
+
+
+def construire_dossiers(racine: Mapping[str, Any]) -> tuple[Dossier, ...]:
+    """Build the dossiers of a session or of a roster."""
+    return tuple(map(_dossier, racine.get("dossiers") or ()))
+
+
+def _membre(membre: Mapping[str, Any]) -> Membre:
+    college, president = College(membre["college"]), membre.get("president", False)
+    return Membre(membre["reference"], membre.get("nom") or "", college, president)
+
+
+def _dossier(dossier: Mapping[str, Any]) -> Dossier:
+    formation, finale = dossier.get("formation") or {}, dossier.get("finale")
+    heures = formation.get("heures")
+    return Dossier(
+        reference=dossier["reference"],
+        statut=dossier.get("statut") or "",
+        prescripteur=dossier.get("prescripteur") or "",
+        financement=dossier.get("financement") or "",
+        prealable=_evaluation(dossier["prealable"]),
+        formateurs=tuple(formation.get("formateurs") or ()),
+        heures=None if heures is None else Fraction(str(heures)),
+        finale=_evaluation(finale) if finale else None,
+    )
+
+
+def _evaluation(evaluation: Mapping[str, Any]) -> Evaluation:
+    jour = date.fromisoformat(evaluation["date"])
+    lues = (sequences.lire(ecrite, jour) for ecrite in evaluation["sequences"])
+    return Evaluation(
+        date=jour,
+        sequences=tuple(lue or Sequence(jour, 0, 0) for lue in lues),
+        evaluateur=evaluation["evaluateur"],
+        grille=evaluation["grille"],
+    )

@@ -1,0 +1,121 @@
+"""A session put into words: each dossier for the list, and why the jury should look at some of them first."""
+
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from typing import Any
+
+from clea_cli.decision.decision import Bareme, Decision, Reponse, decide
+from clea_cli.decision.marge import marge
+from clea_cli.decision.mots import rapport
+from clea_cli.decision.vues import Rapport
+from clea_cli.diagnostics import Diagnostic, en_lettres
+from clea_cli.jury.session import Dossier, Evaluation, Membre, Session
+from clea_cli.jury.vues_session import DomaineDuDossier, DossierVu, MembreVu, RefusVu, SessionVue
+from clea_cli.referentiel.referentiel import Referentiel, Regle
+from clea_cli.sorties.mots import compte
+
+ORIGINES = {"prealable": "préalable", "finale": "finale"}
+NOMS = {"prealable": "Évaluation préalable", "finale": "Évaluation finale"}
+
+
+def dossier_vu(
+    dossier: Dossier, bareme: Bareme, decision: Decision, autres: Sequence[Bareme], avis: Sequence[Diagnostic]
+) -> DossierVu:
+    """Put a dossier into words."""
+    vu = rapport(decision, [decide(autre, decision.grille) for autre in autres], "", "")
+    raisons = sorted(_raisons(bareme, decision, vu, avis))
+    return DossierVu(
+        reference=dossier.reference,
+        statut=dossier.statut,
+        prescripteur=dossier.prescripteur,
+        verdict=vu.verdict,
+        mots=vu.mots,
+        points=str(vu.points),
+        domaines=tuple(DomaineDuDossier(d.code, d.statut or "", d.mots) for d in vu.domaines),
+        raisons=tuple(mots for _, mots in raisons),
+        priorite=raisons[0][0] if raisons else _Priorite.AUCUNE,
+    )
+
+
+class _Priorite(IntEnum):
+    """Which dossiers come first: those whose verdict is open or hangs by a thread."""
+
+    OUVERT = 0
+    VERDICT = 1
+    AVERTISSEMENT = 2
+    LECTURE = 3
+    SEUIL = 4
+    AUCUNE = 5
+
+
+def _raisons(
+    bareme: Bareme, decision: Decision, vu: Rapport, avis: Sequence[Diagnostic]
+) -> Iterator[tuple[_Priorite, str]]:
+    if decision.verdict is Reponse.INDETERMINE:
+        restants = (decision.grille.possibles & ~decision.grille.acquis).bit_count()
+        yield _Priorite.OUVERT, f"indéterminé : {compte(restants, 'critère')} à évaluer"
+    proche = marge(bareme, decision)
+    codes = [domaine.code for domaine in proche.domaines]
+    lieux = [f"{'domaines' if len(codes) > 1 else 'domaine'} {en_lettres(codes)}"] if codes else []
+    lieux += ["ensemble"] if proche.ensemble else []
+    if proche.verdict:
+        yield _Priorite.VERDICT, f"à un critère d'un autre verdict ({', '.join(lieux)})"
+    elif lieux:
+        yield _Priorite.SEUIL, f"à un critère du seuil : {', '.join(lieux)}"
+    for mots in _autres_lectures(vu):
+        yield _Priorite.LECTURE, mots
+    for faute in avis:
+        yield _Priorite.AVERTISSEMENT, f"avertissement {faute.code} : {faute.message}"
+
+
+def _autres_lectures(vu: Rapport) -> Iterator[str]:
+    """Say which other rules would give another verdict, those that give the same together."""
+    differentes = [lecture for lecture in vu.lectures if lecture.motif]
+    for mots in dict.fromkeys(lecture.mots for lecture in differentes):
+        regles = en_lettres([f"« {lecture.regle} »" for lecture in differentes if lecture.mots == mots])
+        yield f"{mots} selon {regles}"
+
+
+def session_vue(
+    session: Session, referentiel: Referentiel, regle: Regle, dossiers: Sequence[DossierVu], refuses: Sequence[RefusVu]
+) -> SessionVue:
+    """Put a session into words."""
+    return SessionVue(
+        id=session.id,
+        date=session.date.isoformat(),
+        lieu=session.lieu,
+        organisme=session.organisme.nom,
+        certification=referentiel.libelle,
+        regle=regle.libelle,
+        jury=tuple(map(_membre, session.jury)),
+        domaines=tuple((domaine.code, domaine.libelle) for domaine in referentiel.domaines),
+        dossiers=tuple(dossiers),
+        refuses=tuple(refuses),
+    )
+
+
+def _membre(membre: Membre) -> MembreVu:
+    return MembreVu(membre.nom or membre.reference, membre.college.libelle, membre.president)
+
+
+def parcours(dossier: Dossier) -> dict[str, Any]:
+    """What happened before the jury, as the page of a dossier says it."""
+    heures = dossier.heures
+    return {
+        "statut": dossier.statut,
+        "prescripteur": dossier.prescripteur,
+        "financement": dossier.financement,
+        "evaluations": [_evaluation(NOMS[cle], evaluation) for cle, evaluation in dossier.evaluations],
+        "formateurs": list(dossier.formateurs),
+        "heures": "" if heures is None else str(heures),
+    }
+
+
+def _evaluation(nom: str, evaluation: Evaluation) -> dict[str, str]:
+    return {
+        "nom": nom,
+        "date": evaluation.date.isoformat(),
+        "duree": f"{evaluation.minutes}/60",
+        "sequences": str(len(evaluation.sequences)),
+        "evaluateur": evaluation.evaluateur,
+    }

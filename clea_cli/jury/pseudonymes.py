@@ -1,0 +1,100 @@
+"""`clea pseudonymiser`: grilles without names, and a table that gives the names back, kept apart."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from clea_cli.decision.score import Lecture, Lot, lire_lot
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.grille import mots as documents
+from clea_cli.grille.mots import Remplie
+from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sorties import tableur_csv
+from clea_cli.sources import fichiers, table
+
+_TITRES = ("reference", "candidat")
+_DEBUT = "C-"
+
+
+class Ecrits(NamedTuple):
+    """How many grilles were written, and how many candidates the table knows."""
+
+    grilles: int
+    connus: int
+
+
+def pseudonymiser(
+    sources: Sequence[str], dossier: str, chemin_table: str, lecture: Lecture, *, forcer: bool
+) -> tuple[Ecrits | None, tuple[Diagnostic, ...]]:
+    """Write each candidate's grille under a reference, without its notes; the table is written first.
+
+    A candidate whom the table knows keeps the reference. Errors: those of reading, J509, J510, S201, S202.
+    """
+    if _dedans(chemin_table, dossier):
+        return None, (diagnostic("J509", Position(chemin_table)),)
+    lue = fichiers.lire(chemin_table, table.OCTETS_MAX) if Path(chemin_table).exists() else Outcome(b"")
+    if lue.value is None:
+        return None, lue.diagnostics
+    connus = _connus(chemin_table, lue.value)
+    if connus.value is None:
+        return None, connus.diagnostics
+    lot = lire_lot(sources, lecture)
+    references = _donner(lot, connus.value)
+    if lot.bareme is None or lot.refuses == len(lot.fichiers):
+        return None, lot.diagnostics
+    cree = fichiers.creer_dossier(dossier)
+    if cree.value is None:
+        return None, (*lot.diagnostics, *cree.diagnostics)
+    fautes = list(lot.diagnostics)
+    lignes = [_TITRES, *((reference, candidat) for candidat, reference in references.items())]
+    ecrite = fichiers.ecrire(chemin_table, tableur_csv.ecrire(lignes), forcer=True, lu=lue.value)
+    if ecrite.value is None:
+        return None, (*fautes, *ecrite.diagnostics)
+    grilles = 0
+    for nom, contenu in _grilles(lot, lot.bareme.referentiel, references):
+        ecrit = fichiers.ecrire(str(Path(dossier) / nom), contenu, forcer=forcer, entrees=sources)
+        fautes += ecrit.diagnostics
+        grilles += ecrit.value is not None
+    return Ecrits(grilles, len(references)), tuple(fautes)
+
+
+def _dedans(fichier: str, dossier: str) -> bool:
+    return Path(os.path.realpath(fichier)).is_relative_to(os.path.realpath(dossier))
+
+
+def _connus(chemin: str, contenu: bytes) -> Outcome[dict[str, str]]:
+    """The references of an earlier run, by candidate. Errors: J510."""
+    if not contenu:
+        return Outcome({})
+    titres = {titre: titre for titre in _TITRES}
+    lue = table.lire(contenu, chemin, titres, titres)
+    if lue.value is None:
+        return Outcome(None, (diagnostic("J510", Position(chemin)),))
+    paires = [[lue.value.cellule(ligne, titre).valeur for titre in _TITRES] for ligne in lue.value.lignes]
+    return Outcome({candidat: reference for reference, candidat in paires})
+
+
+def _donner(lot: Lot, connus: Mapping[str, str]) -> dict[str, str]:
+    """Give each candidate a reference that nobody has yet, in the order of the files."""
+    references = dict(connus)
+    pris = {*connus, *connus.values(), *(grille.candidat for fichier in lot.fichiers for grille in fichier.grilles)}
+    suite = (f"{_DEBUT}{rang:04}" for rang in range(1, 10_000_000))
+    libres = (reference for reference in suite if reference not in pris)
+    for fichier in lot.fichiers:
+        for grille in fichier.grilles:
+            if grille.candidat not in references:
+                references[grille.candidat] = next(libres)
+    return references
+
+
+def _grilles(lot: Lot, referentiel: Referentiel, references: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Each grille under its reference; several of one candidate get a number."""
+    vus: dict[str, int] = {}
+    for fichier in lot.fichiers:
+        for grille in fichier.grilles:
+            reference = references[grille.candidat]
+            vus[reference] = vus.get(reference, 0) + 1
+            rang = f"-{vus[reference]}" if vus[reference] > 1 else ""
+            remplie = Remplie(grille._replace(candidat=reference))
+            yield f"{reference}{rang}.csv", tableur_csv.ecrire(documents.longue(referentiel, remplie))

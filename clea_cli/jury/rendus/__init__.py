@@ -1,0 +1,1 @@
+"""The papers of a session, a format a file: plain values in, text or bytes out."""

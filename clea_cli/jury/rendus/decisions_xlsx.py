@@ -1,0 +1,30 @@
+"""The sheet of decisions for Excel and LibreOffice: the jury's words from a list, the rest locked."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from clea_cli.sorties.tableur_xlsx import CASE, TITRE, ouvrir
+from clea_cli.sorties.texte import inoffensif
+
+_LARGEURS = (16, 16, 24, 50, 18)  # the last one for all those after it
+_DECISION = 2  # the column of decisions; those after it are free too
+
+
+def rendre(lignes: Sequence[Sequence[str]], choix: Sequence[str]) -> bytes:
+    """Write the rows, headings first."""
+    sortie = BytesIO()
+    with ouvrir(sortie, "Décisions du jury") as classeur:
+        titre = classeur.add_format(TITRE)
+        fige, libre = classeur.add_format(CASE), classeur.add_format({**CASE, "locked": False, "bg_color": "#fffdf5"})
+        feuille = classeur.add_worksheet("Décisions")
+        for rang, ligne in enumerate(lignes):
+            for colonne, texte in enumerate(ligne):
+                format_ = titre if not rang else libre if colonne >= _DECISION else fige
+                feuille.write_string(rang, colonne, inoffensif(texte), format_)
+        for colonne in range(len(lignes[0])):
+            feuille.set_column(colonne, colonne, _LARGEURS[min(colonne, len(_LARGEURS) - 1)])
+        reponses = {"validate": "list", "source": list(choix), "error_title": "Décision non admise"}
+        feuille.data_validation(1, _DECISION, max(1, len(lignes) - 1), _DECISION, reponses)
+        feuille.freeze_panes(1, 1)
+        feuille.protect(options={"format_columns": True, "format_rows": True})
+    return sortie.getvalue()

@@ -1,0 +1,137 @@
+"""The shape of a session's YAML, key by key; a roster's rows take the shape of its dossiers."""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+from clea_cli.sources import heures as sequences
+from clea_cli.sources.modele import DateEcrite, Heures, Identifiant, Modele, Texte, exiger
+
+_REFERENCE = r"^\S+( \S+)*$"
+_SIRET = "^[0-9]{14}$"
+_LA_POSTE = "356000000"
+_UN_JOUR = date(2000, 1, 1)
+
+
+def _sequence(texte: str) -> str:
+    exiger(sequences.lire(texte, _UN_JOUR), "une séquence s'écrit 09:00-12:00, avec son jour devant s'il est autre.")
+    return texte
+
+
+def _siret(valeur: object) -> object:
+    exiger(
+        isinstance(valeur, str) and re.fullmatch(_SIRET, valeur) and _cle_juste(valeur),
+        'un SIRET est fait de 14 chiffres, le dernier contrôle les autres ; entre guillemets : "12345678200010".',
+    )
+    return valeur
+
+
+def _cle_juste(siret: str) -> bool:
+    """Luhn's rule; La Poste's establishments follow one of their own."""
+    doubles = [int(chiffre) * (1 + rang % 2) for rang, chiffre in enumerate(reversed(siret))]
+    luhn = sum(d - 9 if d > 9 else d for d in doubles) % 10 == 0
+    return luhn or (siret.startswith(_LA_POSTE) and sum(map(int, siret)) % 5 == 0)
+
+
+def _reference(texte: str) -> str:
+    exiger(re.fullmatch(_REFERENCE, texte) and len(texte) <= 60, "une référence tient sur une ligne, en 60 lettres.")
+    return texte
+
+
+SequenceEcrite = Annotated[
+    str, AfterValidator(_sequence), WithJsonSchema({"type": "string", "examples": ["09:00-12:00"]})
+]
+Siret = Annotated[
+    Any,
+    BeforeValidator(_siret),
+    WithJsonSchema({"type": "string", "pattern": _SIRET, "examples": ["12345678200010"]}),
+]
+Reference = Annotated[
+    str, AfterValidator(_reference), WithJsonSchema({"type": "string", "pattern": _REFERENCE, "maxLength": 60})
+]
+
+
+class EvaluationModele(Modele):
+    """An évaluation."""
+
+    date: DateEcrite = Field(description="Le jour où elle a commencé.")
+    sequences: list[SequenceEcrite] = Field(min_length=1, description="De quand à quand, séquence par séquence.")
+    evaluateur: Reference = Field(description="La référence de l'évaluateur.")
+    grille: Texte = Field(description="Le fichier de la grille, depuis le dossier de la session.")
+
+
+class FormationModele(Modele):
+    """The training between two évaluations."""
+
+    formateurs: list[Reference] = Field(default_factory=list, description="Les références des formateurs.")
+    heures: Heures | None = Field(None, description="Sa durée en heures.")
+
+
+class DossierModele(Modele):
+    """A dossier."""
+
+    reference: Reference = Field(description="La référence du candidat, jamais son nom.")
+    statut: Texte | None = Field(None, description="Sa situation : salarié, demandeur d'emploi…")
+    prescripteur: Texte | None = Field(None, description="Qui l'a orienté.")
+    financement: Texte | None = Field(None, description="Qui paie.")
+    prealable: EvaluationModele = Field(description="L'évaluation préalable.")
+    formation: FormationModele | None = Field(None, description="La formation suivie depuis.")
+    finale: EvaluationModele | None = Field(None, description="L'évaluation finale.")
+
+
+class HabilitationModele(Modele):
+    """When the organisme may present dossiers."""
+
+    debut: DateEcrite = Field(description="Le premier jour de l'habilitation.")
+    fin: DateEcrite = Field(description="Son dernier jour.")
+
+
+class OrganismeModele(Modele):
+    """Who presents the dossiers."""
+
+    nom: Texte = Field(description="Son nom.")
+    siret: Siret = Field(description="Son SIRET, entre guillemets.")
+    habilitation: HabilitationModele = Field(description="Quand il est habilité.")
+
+
+class MembreModele(Modele):
+    """A member of the jury."""
+
+    reference: Reference = Field(description="Sa référence, celle qu'il aurait comme évaluateur ou formateur.")
+    nom: Texte | None = Field(None, description="Son nom, pour le procès-verbal.")
+    college: Literal["employeurs", "salaries"] = Field(description="Son collège.")
+    president: bool = Field(default=False, description="Vrai pour la personne qui préside.")
+
+
+class LibellesModele(Modele):
+    """The words of decisions."""
+
+    certifie: Texte | None = Field(None, description="Pour un candidat certifié.")
+    ajourne: Texte | None = Field(None, description="Pour un candidat ajourné.")
+    reporte: Texte | None = Field(None, description="Pour un dossier revu à une autre session.")
+
+
+class SessionModele(Modele):
+    """A whole file."""
+
+    schema_: Literal["clea/session/1"] = Field(alias="schema", description="Ce qu'est ce fichier.")
+    id: Reference = Field(description="Le nom de la session : S-2026-11.")
+    date: DateEcrite = Field(description="Le jour où le jury se réunit.")
+    lieu: Texte | None = Field(None, description="Où le jury se réunit.")
+    a_distance: bool = Field(default=False, description="Vrai s'il se réunit à distance, sans lieu.")
+    referentiel: Texte = Field(description="Un référentiel livré, ou un fichier depuis le dossier de la session.")
+    regle: Identifiant | None = Field(None, description="La règle. Absente : celle par défaut du référentiel.")
+    organisme: OrganismeModele = Field(description="Qui présente les dossiers.")
+    jury: list[MembreModele] = Field(min_length=1, description="Les membres du jury.")
+    decisions: LibellesModele | None = Field(None, description="Les mots des décisions. Absents : les mots usuels.")
+    precedente: Texte | None = Field(None, description="Le manifest.json de la session close d'avant, s'il y en a une.")
+    liste: Texte | None = Field(None, description="Un fichier CSV ou xlsx qui contient les dossiers.")
+    dossiers: list[DossierModele] = Field(default_factory=list, description="Les dossiers, s'il n'y a pas de liste.")
+
+
+class ListeModele(Modele):
+    """A roster, once its rows have the shape of dossiers."""
+
+    dossiers: list[DossierModele] = Field(description="Les dossiers.")

@@ -1,0 +1,125 @@
+"""What a session must mean: a jury that may sit, and dossiers that it may look at."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from clea_cli.jury.session import College, Dossier, Evaluation, Session
+from clea_cli.referentiel.referentiel import Modalites
+from clea_cli.sorties.calendrier import fin_de_fenetre
+from clea_cli.sources.texte import Chemin, Constat, Texte
+
+_PREMIERE_ANNEE = 2015  # CléA began then
+_NOMS = {"prealable": "l'évaluation préalable", "finale": "l'évaluation finale"}
+
+
+def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
+    """Yield the faults of the session itself. Errors: J101-J105, J111."""
+    if bool(session.liste) == bool(session.dossiers):
+        yield texte.constat("J101", ())
+    if not session.lieu:
+        yield texte.constat("J111", ())
+    presents = {membre.college for membre in session.jury}
+    for college in College:
+        if college not in presents:
+            yield texte.constat("J102", ("jury",), college=college.libelle)
+    presidents = sum(membre.president for membre in session.jury)
+    if presidents != 1:
+        yield texte.constat("J103", ("jury",), nombre=presidents or "aucune")
+    organisme = session.organisme
+    if not organisme.debut <= session.date <= organisme.fin:
+        faits = {"jour": _jour(session.date), "debut": _jour(organisme.debut), "fin": _jour(organisme.fin)}
+        yield texte.constat("J104", ("organisme", "habilitation"), **faits)
+    references = [membre.reference for membre in session.jury]
+    for rang, reference in enumerate(references):
+        if reference in references[:rang]:
+            yield texte.constat("J105", ("jury", rang, "reference"), reference=reference)
+
+
+def fautes_des_dossiers(session: Session, modalites: Modalites, texte: Texte) -> Iterator[Constat]:
+    """Yield the faults of each dossier, under `("dossiers", rank, …)`. Errors: J201-J209, J211, J213."""
+    premiers: dict[str, int] = {}
+    for rang, dossier in enumerate(session.dossiers):
+        ici: Chemin = ("dossiers", rang)
+        if texte.perdu(*ici, "reference"):
+            continue
+        premier = premiers.setdefault(dossier.reference, rang)
+        if premier != rang:
+            autre: Chemin = ("dossiers", premier)
+            yield texte.constat("J201", (*ici, "reference"), ligne=texte.ligne(autre))
+            yield texte.constat("J201", (*autre, "reference"), ligne=texte.ligne(ici))
+        if texte.entame(*ici):  # what was made up in it says nothing
+            continue
+        for cle, evaluation in dossier.evaluations:
+            maximum = modalites.prealable_heures_max if cle == "prealable" else modalites.finale_heures_max
+            yield from _evaluation((*ici, cle), _NOMS[cle], evaluation, maximum, session.date, texte)
+        yield from _delai(ici, dossier, modalites.validite_ans, texte)
+        yield from _chevauchements(ici, dossier, texte)
+        yield from _impartialite(ici, dossier, session, texte)
+        if dossier.finale and dossier.finale.grille == dossier.prealable.grille:
+            yield texte.constat("J211", (*ici, "finale", "grille"))
+
+
+def _evaluation(
+    ici: Chemin, nom: str, evaluation: Evaluation, maximum: int, jour: date, texte: Texte
+) -> Iterator[Constat]:
+    for rang, sequence in enumerate(evaluation.sequences):
+        if sequence.fin <= sequence.debut:
+            yield texte.constat("J208", (*ici, "sequences", rang))
+            return
+    if evaluation.minutes > maximum * 60:
+        faits = {"duree": _duree(evaluation.minutes), "maximum": maximum}
+        yield texte.constat("J202", (*ici, "sequences"), evaluation=nom, **faits)
+    jours = [evaluation.date, *(sequence.jour for sequence in evaluation.sequences)]
+    if min(jours).year < _PREMIERE_ANNEE:
+        yield texte.constat("J213", (*ici, "date"), evaluation=nom, jour=_jour(min(jours)))
+    if max(jours) > jour:
+        faits = {"jour": _jour(max(jours)), "session": _jour(jour)}
+        yield texte.constat("J209", (*ici, "date"), evaluation=nom, **faits)
+
+
+def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: Texte) -> Iterator[Constat]:
+    if dossier.finale is None or dossier.prealable.date.year < _PREMIERE_ANNEE:
+        return
+    prealable, finale = dossier.prealable.date, dossier.finale.date
+    faits = {"prealable": _jour(prealable), "finale": _jour(finale)}
+    if finale < prealable:
+        yield texte.constat("J204", (*ici, "finale", "date"), **faits)
+    elif finale > (limite := fin_de_fenetre(prealable, annees)):
+        yield texte.constat("J203", (*ici, "finale", "date"), limite=_jour(limite), annees=annees, **faits)
+
+
+def _chevauchements(ici: Chemin, dossier: Dossier, texte: Texte) -> Iterator[Constat]:
+    """Two sequences of a candidate at one time."""
+    toutes = sorted(
+        (sequence, (*ici, cle, "sequences", rang))
+        for cle, evaluation in dossier.evaluations
+        for rang, sequence in enumerate(evaluation.sequences)
+    )
+    for (avant, _), (apres, chemin) in pairwise(toutes):
+        if avant.jour == apres.jour and apres.debut < avant.fin:
+            yield texte.constat("J207", chemin, jour=_jour(apres.jour))
+            return
+
+
+def _impartialite(ici: Chemin, dossier: Dossier, session: Session, texte: Texte) -> Iterator[Constat]:
+    jury = {membre.reference for membre in session.jury}
+    for cle, evaluation in dossier.evaluations:
+        chemin = (*ici, cle, "evaluateur")
+        if evaluation.evaluateur in dossier.formateurs:
+            yield texte.constat("J205", chemin, personne=evaluation.evaluateur)
+        if evaluation.evaluateur in jury:
+            yield texte.constat("J206", chemin, personne=evaluation.evaluateur, role="évaluateur")
+    for rang, formateur in enumerate(dossier.formateurs):
+        if formateur in jury:
+            chemin = (*ici, "formation", "formateurs", rang)
+            yield texte.constat("J206", chemin, personne=formateur, role="formateur")
+
+
+def _jour(jour: date) -> str:
+    return f"{jour:%d/%m/%Y}"
+
+
+def _duree(minutes: int) -> str:
+    heures, reste = divmod(minutes, 60)
+    return f"{heures} h {reste:02}" if reste else f"{heures} h"

@@ -1,0 +1,34 @@
+"""A contexte built from the values of its YAML."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from clea_cli.referentiel.contexte import Contexte, Surcouche
+
+_SCHEMA = "clea/contexte/"
+
+
+def est_un_contexte(racine: object) -> bool:
+    """Whether a file says that it is a contexte, of whatever version; anything else is read as a référentiel."""
+    return isinstance(racine, dict) and str(racine.get("schema")).startswith(_SCHEMA)
+
+
+def construire(racine: Mapping[str, Any]) -> Contexte:
+    """Build the contexte of values whose shape was verified."""
+    return Contexte(
+        id=racine["id"],
+        version=racine["version"],
+        libelle=racine["libelle"],
+        etend=racine["etend"],
+        version_etendue=racine["version_etendue"],
+        lignes={code: _surcouche(ligne) for code, ligne in racine["lignes"].items()},
+    )
+
+
+def _surcouche(ligne: Mapping[str, Any]) -> Surcouche:
+    return Surcouche(
+        libelle=ligne.get("libelle") or "",
+        libelle_local=ligne.get("libelle_local") or "",
+        situations=tuple(ligne.get("situations", ())),
+        ressources=tuple(ligne.get("ressources", ())),
+    )

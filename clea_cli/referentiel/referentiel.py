@@ -1,0 +1,202 @@
+"""A référentiel: what is assessed, and the rules that say when it is enough. Values only; nothing is computed here."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from clea_cli.referentiel.contexte import Contexte
+
+Points = int | Fraction  # never a float: a verdict is exact; always an int where it is whole
+
+
+def simplifier(points: Points) -> Points:
+    """Points as an int where they are whole, so that they are shown as one."""
+    return points.numerator if points.denominator == 1 else points
+
+
+def seuil_ecrit(seuil: Fraction) -> str:
+    """A threshold as people write it, in hundredths if it has any: « 75/100 » rather than « 3/4 »."""
+    return f"{seuil * 100}/100" if 100 % seuil.denominator == 0 else f"{seuil.numerator}/{seuil.denominator}"
+
+
+class Etat(StrEnum):
+    """How far a référentiel may be trusted: official lines, a proposal, or a name without a grid."""
+
+    PUBLIE = "publie"
+    BROUILLON = "brouillon"
+    ANNONCE = "annonce"
+
+
+class Certitude(StrEnum):
+    """How sure a line is. Each line of a référentiel carries its own."""
+
+    CONFIRME = "confirme"
+    RECOUPE = "recoupe"
+    UNE_SEULE_SOURCE = "une_seule_source"
+    A_CONFIRMER = "a_confirmer"
+    PROPOSITION = "proposition"
+
+
+class Resultat(StrEnum):
+    """The answer given for one critère."""
+
+    ACQUIS = "acquis"
+    NON_ACQUIS = "non_acquis"
+    NON_EVALUE = "non_evalue"
+
+    @property
+    def libelle(self) -> str:
+        """The answer as a person reads it."""
+        return {"acquis": "acquis", "non_acquis": "non acquis", "non_evalue": "non évalué"}[self.value]
+
+
+class Source(NamedTuple):
+    """A document that lines and rules refer to by `id`."""
+
+    id: str
+    titre: str
+    editeur: str
+    adresse: str
+
+
+class Critere(NamedTuple):
+    """The smallest thing assessed, worth `points`."""
+
+    code: str
+    libelle: str
+    certitude: Certitude
+    sources: tuple[str, ...]
+    note: str
+    points: Points
+    remplace: tuple[str, ...] | None = None  # codes of the version before; None: the same code, and nothing changed
+
+
+class SousDomaine(NamedTuple):
+    """A few critères under one heading."""
+
+    code: str
+    libelle: str
+    certitude: Certitude
+    sources: tuple[str, ...]
+    note: str
+    criteres: tuple[Critere, ...]
+
+
+class Domaine(NamedTuple):
+    """What a candidate must master; one domaine never makes up for another."""
+
+    code: str
+    libelle: str
+    certitude: Certitude
+    sources: tuple[str, ...]
+    note: str
+    sous_domaines: tuple[SousDomaine, ...]
+
+    @property
+    def criteres(self) -> Iterator[Critere]:
+        """The critères of the domaine, in the référentiel's order."""
+        return (critere for sous_domaine in self.sous_domaines for critere in sous_domaine.criteres)
+
+
+class Compte(NamedTuple):
+    """The points that one sous-domaine requires, whatever the general threshold."""
+
+    requis: Points
+    certitude: Certitude
+    sources: tuple[str, ...]
+
+
+class Regle(NamedTuple):
+    """When a domaine is mastered and when a candidate is certifiable. Thresholds are fractions of the points.
+
+    A domaine is mastered when it reaches `seuil_domaine` (if any) and each of its sous-domaines reaches its own
+    requirement (if the rule looks at them: `seuil_sous_domaine`, `comptes`, `obligatoires`). A candidate is
+    certifiable when every domaine is mastered and all points reach `seuil_ensemble` (if any).
+    """
+
+    id: str
+    libelle: str
+    defaut: bool
+    seuil_domaine: Fraction | None
+    seuil_sous_domaine: Fraction | None
+    comptes: Mapping[str, Compte]
+    obligatoires: tuple[str, ...]
+    seuil_ensemble: Fraction | None
+    sources: tuple[str, ...]
+    verifie_le: str
+
+    @property
+    def a_confirmer(self) -> bool:
+        """Whether some of its counts still want a look at the official text."""
+        return any(compte.certitude is Certitude.A_CONFIRMER for compte in self.comptes.values())
+
+
+class Succession(NamedTuple):
+    """The version that came before, and the codes of its critères (`retires`) that nothing replaces."""
+
+    version: str
+    retires: tuple[str, ...]
+
+
+class Modalites(NamedTuple):
+    """How evaluations are held: their longest durations (hours, all sequences added), how long a domaine is kept."""
+
+    prealable_heures_max: int
+    finale_heures_max: int
+    validite_ans: int
+    certitude: Certitude
+    sources: tuple[str, ...]
+
+
+MODALITES_USUELLES = Modalites(7, 3, 5, Certitude.A_CONFIRMER, ())  # of a file that does not say them
+
+
+class Exemple(NamedTuple):
+    """A verdict decided by hand: all critères have the answer `defaut`, except those of `sauf` (by code)."""
+
+    libelle: str
+    regle: str | None
+    defaut: Resultat
+    sauf: tuple[tuple[str, Resultat], ...]
+    verdict: str
+
+
+class Referentiel(NamedTuple):
+    """A certification's grid with its rules, as read from one YAML file of SHA-256 `empreinte`."""
+
+    id: str
+    version: str
+    libelle: str
+    certificateur: str
+    etat: Etat
+    avertissement: str
+    empreinte: str
+    attendu: Mapping[str, int]
+    echelle: Mapping[Resultat, tuple[str, ...]]
+    sources: tuple[Source, ...]
+    regles: tuple[Regle, ...]
+    domaines: tuple[Domaine, ...]
+    exemples: tuple[Exemple, ...]
+    succede: Succession | None = None
+    modalites: Modalites | None = None
+    contexte: Contexte | None = None  # what a branch says beside the lines; no verdict looks at it
+
+    @property
+    def sous_domaines(self) -> Iterator[SousDomaine]:
+        """All sous-domaines, in order."""
+        return (sous_domaine for domaine in self.domaines for sous_domaine in domaine.sous_domaines)
+
+    @property
+    def criteres(self) -> Iterator[Critere]:
+        """All critères, in order. The rank of a critère here is its bit in a grille."""
+        return (critere for domaine in self.domaines for critere in domaine.criteres)
+
+    @property
+    def tenue(self) -> Modalites:
+        """The modalités that apply: its own, or the usual ones."""
+        return self.modalites or MODALITES_USUELLES
+
+    def regle(self, identifiant: str | None) -> Regle | None:
+        """Return the rule of that name, or the default one when no name is given; None if there is none."""
+        return next((r for r in self.regles if (r.defaut if identifiant is None else r.id == identifiant)), None)

@@ -1,0 +1,175 @@
+"""What a référentiel must mean, once its shape is right: its lines, its words, what it announces, what it cites."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from clea_cli.diagnostics.proches import conseil_proche
+from clea_cli.grille.grille import MOTS_PROPRES, forme_comparable, mot_comparable
+from clea_cli.referentiel import verifier_regles, verifier_succession
+from clea_cli.referentiel.referentiel import Critere, Etat, Referentiel
+from clea_cli.referentiel.verifier_codes import Codes, avec_les_vrais_codes, examiner
+from clea_cli.sources.texte import Chemin, Constat, Texte
+
+_COMME_UN_NOMBRE = re.compile(r"[0-9]+([.,][0-9]+)?([eE][0-9]+)?")
+_COMME_UNE_DATE = re.compile(
+    r"([0-9]{1,2}\.){2}[0-9]{4}|(JAN|FEV|MAR|MARS|AVR|MAI|JUIN|JUIL|AOU|SEP|OCT|NOV|DEC)\.?[0-9]+", re.I
+)
+
+
+class Examen(NamedTuple):
+    """The faults of meaning of a référentiel; and itself, each line under the code that it is meant to have."""
+
+    constats: tuple[Constat, ...]
+    referentiel: Referentiel
+    grille_sure: bool  # whether its lines are all there: what is decided by it is what its author meant
+
+
+def examiner_sens(referentiel: Referentiel, texte: Texte) -> Examen:
+    """Look at the meaning of a référentiel. Errors R204, R301-R312, R316-R319, R330; warnings R313, R314, R329."""
+    codes = examiner(referentiel, texte)
+    constats = [
+        *_complet(referentiel, texte),
+        *_attendu(referentiel, texte, codes),
+        *codes.constats,
+        *_codes_de_tableur(texte, codes),
+        *_libelles_uniques(texte, codes),
+        *_echelle(referentiel, texte),
+        *_identifiants_uniques(referentiel, texte),
+        *_sources(referentiel, texte, codes),
+        *_sources_repetees(referentiel, texte, codes),
+        *verifier_regles.fautes(referentiel, texte, codes),
+        *verifier_succession.fautes(referentiel, texte, codes),
+    ]
+    constats = [constat for constat in constats if not texte.perdu(*constat.chemin)]
+    comptes = any(constat.diagnostic.code == "R303" for constat in constats)
+    points = any(perdu[-1:] == ("points",) for perdu in texte.perdus)
+    sure = codes.sans_equivoque and not comptes and not points
+    return Examen(tuple(constats), avec_les_vrais_codes(referentiel, codes), sure)
+
+
+def anciennes(referentiel: Referentiel, texte: Texte, aujourdhui: date) -> Iterator[Constat]:
+    """Yield a warning (R315) for each rule that nobody has checked for a year, an error (R328) for one to come."""
+    il_y_a_un_an = aujourdhui - timedelta(days=365)
+    for rang, regle in enumerate(referentiel.regles):
+        chemin: Chemin = ("regles", rang, "verifie_le")
+        verifiee = date.fromisoformat(regle.verifie_le)
+        if verifiee < il_y_a_un_an and not texte.perdu(*chemin):
+            yield texte.constat("R315", chemin, id=regle.id, date=verifiee.strftime("%d/%m/%Y"))
+        if verifiee > aujourdhui and not texte.perdu(*chemin):
+            yield texte.constat("R328", chemin, id=regle.id, date=verifiee.strftime("%d/%m/%Y"))
+
+
+def _codes_de_tableur(texte: Texte, codes: Codes) -> Iterator[Constat]:
+    for ligne in codes.lignes:
+        code = ligne.valeur.code
+        nature = (
+            "un nombre" if _COMME_UN_NOMBRE.fullmatch(code) else "une date" if _COMME_UNE_DATE.fullmatch(code) else ""
+        )
+        if nature and isinstance(ligne.valeur, Critere):
+            yield texte.constat("R313", (*ligne.chemin, "code"), code=code, nature=nature)
+
+
+def _libelles_uniques(texte: Texte, codes: Codes) -> Iterator[Constat]:
+    premiers: dict[tuple[type, str], Chemin] = {}
+    for ligne in codes.lignes:
+        chemin = (*ligne.chemin, "libelle")
+        if texte.perdu(*chemin):
+            continue
+        premier = premiers.setdefault((type(ligne.valeur), forme_comparable(ligne.valeur.libelle)), chemin)
+        if premier is not chemin:
+            autre, ou = codes.vrais[premier[:-1]], texte.ligne(premier)
+            yield texte.constat("R314", chemin, autre=autre, premiere=ou)
+
+
+def _attendu(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+    if not referentiel.domaines or codes.amputes:
+        return
+    trouves = {
+        "domaines": len(referentiel.domaines),
+        "sous_domaines": sum(1 for _ in referentiel.sous_domaines),
+        "criteres": sum(1 for _ in referentiel.criteres),
+    }
+    for niveau, attendu in referentiel.attendu.items():
+        if attendu != trouves[niveau]:
+            mots = niveau.replace("sous_domaines", "sous-domaines").replace("criteres", "critères")
+            yield texte.constat("R303", ("attendu", niveau), attendu=attendu, niveau=mots, trouve=trouves[niveau])
+
+
+def _complet(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
+    if texte.perdu("etat"):
+        return
+    if referentiel.etat is not Etat.PUBLIE and not referentiel.avertissement and not texte.perdu("avertissement"):
+        yield texte.constat("R311", ("etat",), etat=referentiel.etat)
+    if referentiel.etat is Etat.ANNONCE:
+        return
+    parties = {
+        "attendu": referentiel.attendu,
+        "echelle": any(referentiel.echelle.values()) or texte.entame("echelle"),
+        "regles": referentiel.regles,
+        "domaines": referentiel.domaines,
+    }
+    for cle, partie in parties.items():
+        if not partie:
+            yield texte.constat("R312", (cle,), cle=cle, etat=referentiel.etat)
+
+
+def _echelle(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
+    sens = dict(MOTS_PROPRES)
+    for resultat, synonymes in referentiel.echelle.items():
+        for rang, synonyme in enumerate(synonymes):
+            chemin: Chemin = ("echelle", resultat.value, rang)
+            autre = resultat if texte.perdu(*chemin) else sens.setdefault(mot_comparable(synonyme), resultat)
+            if autre is not resultat:
+                yield texte.constat("R306", chemin, synonyme=synonyme, autre=autre, ici=resultat)
+
+
+def _identifiants_uniques(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
+    for liste, identifiants in (
+        ("regles", [regle.id for regle in referentiel.regles]),
+        ("sources", [source.id for source in referentiel.sources]),
+    ):
+        for rang, identifiant in enumerate(identifiants):
+            premier = identifiants.index(identifiant)
+            if premier < rang:
+                ou = texte.ligne((liste, premier, "id"))
+                yield texte.constat("R309", (liste, rang, "id"), id=identifiant, premiere=ou)
+
+
+def _sources(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+    """Sources that are cited and not described; not those that a lost or repeated description explains."""
+    if texte.perdu("sources"):
+        return
+    connues = list(dict.fromkeys(source.id for source in referentiel.sources))
+    citees = [
+        ((*chemin, "sources", rang), source)
+        for chemin, sources in _citations(referentiel, codes)
+        for rang, source in enumerate(sources)
+        if source not in connues
+    ]
+    perdues = sum(texte.perdu("sources", rang, "id") for rang in range(len(referentiel.sources)))
+    perdues += len(referentiel.sources) - len(connues)
+    excusees = {source for source, _ in Counter(source for _, source in citees).most_common(perdues)}
+    for chemin, source in citees:
+        if source not in excusees:
+            conseil = conseil_proche(source, connues, "sources décrites")
+            yield texte.constat("R307", chemin, source=source, conseil=conseil)
+
+
+def _sources_repetees(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+    for chemin, sources in _citations(referentiel, codes):
+        for rang, source in enumerate(sources):
+            if source in sources[:rang]:
+                yield texte.constat("R329", (*chemin, "sources", rang), source=source)
+
+
+def _citations(referentiel: Referentiel, codes: Codes) -> Iterable[tuple[Chemin, tuple[str, ...]]]:
+    yield ("modalites",), referentiel.tenue.sources
+    for rang, regle in enumerate(referentiel.regles):
+        yield ("regles", rang), regle.sources
+        for code, compte in regle.comptes.items():
+            yield ("regles", rang, "sous_domaine", "exceptions", code), compte.sources
+    for ligne in codes.lignes:
+        yield ligne.chemin, ligne.valeur.sources

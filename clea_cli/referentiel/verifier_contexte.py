@@ -1,0 +1,33 @@
+"""What a contexte must mean beside its base: it speaks of lines that are there, and leaves their labels alone."""
+
+from collections.abc import Iterator
+
+from clea_cli.diagnostics.proches import conseil_proche
+from clea_cli.referentiel.contexte import Contexte
+from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sources.texte import Constat, Texte
+
+
+def fautes(contexte: Contexte, base: Referentiel, texte: Texte) -> Iterator[Constat]:
+    """Yield the faults of a contexte against its base. Errors: R321-R324."""
+    if contexte.version_etendue != base.version and not texte.perdu("version_etendue"):
+        faits = {"id": base.id, "trouvee": base.version, "attendue": contexte.version_etendue}
+        yield texte.constat("R321", ("version_etendue",), **faits)
+    officiels = {code: libelle for code, libelle, _ in _lignes(base)}
+    for code, ligne in contexte.lignes.items():
+        if code not in officiels:
+            conseil = conseil_proche(code, officiels, "codes du référentiel")
+            yield texte.constat_de_cle("R322", ("lignes", code), code=code, id=base.id, conseil=conseil)
+        elif ligne.libelle not in ("", officiels[code]) and not texte.perdu("lignes", code, "libelle"):
+            yield texte.constat("R323", ("lignes", code, "libelle"), code=code, officiel=officiels[code])
+        if ligne.muette and not texte.entame("lignes", code):
+            yield texte.constat_de_cle("R324", ("lignes", code), code=code)
+
+
+def _lignes(referentiel: Referentiel) -> Iterator[tuple[str, str, object]]:
+    """The code, the official label and the points (of a critère) of every line."""
+    for domaine in referentiel.domaines:
+        yield domaine.code, domaine.libelle, None
+        for sous_domaine in domaine.sous_domaines:
+            yield sous_domaine.code, sous_domaine.libelle, None
+            yield from ((critere.code, critere.libelle, critere.points) for critere in sous_domaine.criteres)

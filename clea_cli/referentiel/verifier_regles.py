@@ -1,0 +1,100 @@
+"""What the rules of a référentiel must mean, and its examples: what they name exists, what they ask can be reached."""
+
+from collections.abc import Collection, Iterator
+
+from clea_cli.diagnostics.proches import conseil_proche, parmi
+from clea_cli.referentiel.referentiel import Points, Referentiel, Regle, Resultat, SousDomaine
+from clea_cli.referentiel.verifier_codes import Codes
+from clea_cli.sources.texte import Chemin, Constat, Texte
+
+
+def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+    """Yield the faults of the rules and of the examples. Errors: R204, R304, R305, R308, R310, R330."""
+    yield from _par_defaut(referentiel, texte)
+    for rang, regle in enumerate(referentiel.regles):
+        yield from _exigences(regle, ("regles", rang), texte)
+        yield from _comptes(regle, ("regles", rang, "sous_domaine"), texte, codes)
+    yield from _exemples(referentiel, texte, codes)
+
+
+def _par_defaut(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
+    regles = range(len(referentiel.regles))
+    defauts = [rang for rang in regles if referentiel.regles[rang].defaut]
+    if not regles or len(defauts) == 1 or any(texte.perdu("regles", rang, "defaut") for rang in regles):
+        return
+    compte = f"{len(defauts)} règles sont « defaut: true »" if defauts else "aucune règle n'est « defaut: true »"
+    yield texte.constat("R308", ("regles", defauts[1], "defaut") if defauts else ("regles",), compte=compte)
+
+
+def _exigences(regle: Regle, chemin: Chemin, texte: Texte) -> Iterator[Constat]:
+    """Each threshold is a share of the points, and one of them says when a domaine is mastered."""
+    seuils = {
+        "domaine": regle.seuil_domaine,
+        "sous_domaine": regle.seuil_sous_domaine,
+        "ensemble": regle.seuil_ensemble,
+    }
+    for niveau, seuil in seuils.items():
+        if seuil is not None and seuil > 1:
+            conseil = 'un seuil est une fraction de 0 à 1 entre guillemets : "75/100".'
+            ici = (*chemin, niveau, "seuil")
+            yield texte.constat("R204", ici, valeur=f"{seuil.numerator}/{seuil.denominator}", conseil=conseil)
+    perdus = texte.perdu(*chemin, "domaine") or texte.perdu(*chemin, "sous_domaine")
+    if seuils["domaine"] is None and seuils["sous_domaine"] is None and not perdus:
+        yield texte.constat("R310", (*chemin, "id"), id=regle.id)
+
+
+def _comptes(regle: Regle, chemin: Chemin, texte: Texte, codes: Codes) -> Iterator[Constat]:
+    """What a rule asks of a sous-domaine or of a critère: it exists, and can give that many points."""
+    totaux = dict(_totaux(texte, codes))
+    for code, compte in regle.comptes.items():
+        ici = (*chemin, "exceptions", code)
+        if code not in codes.sous_domaines and not codes.perdu(code):
+            yield texte.constat_de_cle("R305", ici, **_inconnu(code, "un sous-domaine", codes.sous_domaines))
+        if code in totaux and compte.requis > totaux[code]:
+            yield texte.constat("R304", (*ici, "requis"), requis=compte.requis, code=code, total=totaux[code])
+    for place, code in enumerate(regle.obligatoires):
+        if code in regle.obligatoires[:place]:
+            ou = (*chemin, "obligatoires", regle.obligatoires.index(code))
+            yield texte.constat("R330", (*chemin, "obligatoires", place), code=code, premiere=texte.ligne(ou))
+        yield from _critere_inconnu(texte, (*chemin, "obligatoires", place), code, codes)
+
+
+def _totaux(texte: Texte, codes: Codes) -> Iterator[tuple[str, Points]]:
+    """The points of each sous-domaine, by code, where all of them can be known."""
+    for ligne in codes.lignes:
+        if isinstance(ligne.valeur, SousDomaine):
+            criteres, ici = ligne.valeur.criteres, (*ligne.chemin, "criteres")
+            if not texte.perdu(*ici) and not any(texte.perdu(*ici, c, "points") for c in range(len(criteres))):
+                yield codes.vrais[ligne.chemin], sum(critere.points for critere in criteres)
+
+
+def _exemples(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+    regles = [regle.id for regle in referentiel.regles]
+    anonymes = any(texte.perdu("regles", rang, "id") for rang in range(len(regles))) or texte.perdu("regles")
+    anonymes = anonymes or len(set(regles)) < len(regles)  # the name that is missing may be the one that is doubled
+    for rang, exemple in enumerate(referentiel.exemples):
+        chemin: Chemin = ("exemples", rang)
+        if exemple.regle is not None and exemple.regle not in regles and not anonymes:
+            yield texte.constat("R305", (*chemin, "regle"), **_inconnu(exemple.regle, "une règle", regles))
+        vus: dict[str, Chemin] = {}
+        places = dict.fromkeys(Resultat, 0)
+        for code, resultat in exemple.sauf:
+            ici = (*chemin, "sauf", resultat.value, places[resultat])
+            places[resultat] += 1
+            yield from _critere_inconnu(texte, ici, code, codes)
+            if code in vus:
+                yield texte.constat("R330", ici, code=code, premiere=texte.ligne(vus[code]))
+            vus.setdefault(code, ici)
+
+
+def _critere_inconnu(texte: Texte, chemin: Chemin, code: str, codes: Codes) -> Iterator[Constat]:
+    if code not in codes.criteres and not codes.perdu(code):
+        yield texte.constat("R305", chemin, **_inconnu(code, "un critère", codes.criteres))
+
+
+def _inconnu(nom: str, niveau: str, admis: Collection[str]) -> dict[str, str]:
+    """What to say of a name that is unknown; a code is only taken for another of the same parent."""
+    freres = [autre for autre in admis if autre.rpartition(".")[0] == nom.rpartition(".")[0]]
+    debut = f"{niveau.partition(' ')[2]}s possibles"
+    conseil = conseil_proche(nom, freres, debut) if freres else parmi(list(admis), debut)
+    return {"code": nom, "niveau": niveau, "conseil": conseil}

@@ -1,0 +1,93 @@
+"""Diagnostics for a person, and as plain data."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from clea_cli.diagnostics import Diagnostic, Entree
+from clea_cli.sorties.texte import Fragments, couper, et_autres, inoffensif
+
+_MONTRES = 20  # a file; beyond, more lines would help nobody
+_CITES, _AVANT = 66, 40  # characters quoted of a line at fault, and how many of them stand before the place
+_MOT = re.compile(r'"[^"]*"|[^\s,:{}\[\]]+')
+
+
+def en_texte(
+    diagnostics: Iterable[Diagnostic], textes: Mapping[str, str] | None = None, *, toutes: bool = False
+) -> str:
+    """Write diagnostics as `source:ligne:colonne: gravité CODE : message`, the advice below; at most 20 a file.
+
+    The line at fault is quoted between the two where `textes` holds the text of the file; `toutes` lifts the limit.
+    """
+    lignes: list[str] = []
+    for source, groupe in groupby(diagnostics, key=lambda faute: faute.position.source):
+        fautes, texte = list(groupe), (textes or {}).get(source, "").splitlines()
+        montrees = fautes if toutes else fautes[:_MONTRES]
+        for faute in montrees:
+            message, aide = _une(faute)
+            lignes += [message, *_citation(faute, texte), aide]
+        autres = len(fautes) - len(montrees)
+        if autres > 0:
+            lignes.append(f"  {et_autres(autres)}.")
+    return "".join(f"{inoffensif(ligne)}\n" for ligne in lignes)
+
+
+def _une(faute: Diagnostic) -> tuple[str, str]:
+    lieu = ":".join(
+        str(part) for part in (faute.position.source, faute.position.ligne, faute.position.colonne) if part is not None
+    )
+    cellule = f" (cellule {faute.position.cellule})" if faute.position.cellule else ""
+    return f"{lieu}: {faute.gravite} {faute.code} : {faute.message}{cellule}", f"  aide : {faute.aide}"
+
+
+def _citation(faute: Diagnostic, texte: list[str]) -> Iterator[str]:
+    """The line at fault with its neighbourhood cut to 72 columns, and a mark under the place."""
+    ligne, colonne = faute.position.ligne or 0, faute.position.colonne or 1
+    if not 1 <= ligne <= len(texte):
+        return
+    citee = texte[ligne - 1].rstrip().replace("\t", " ")
+    debut = max(0, min(colonne - 1 - _AVANT, len(citee) - _CITES))
+    passage, marque = citee[debut : debut + _CITES], colonne - 1 - debut
+    avant, apres = "…" if debut else "", "…" if len(citee) > debut + _CITES else ""
+    longueur = len((_MOT.match(passage[marque:]) or ("^",))[0])
+    marge = f"  {ligne:>5} | "
+    yield f"{marge}{avant}{passage}{apres}"
+    yield f"{' ' * (len(marge) - 2)}| {' ' * (len(avant) + marque)}{'^' * longueur}"
+
+
+def en_donnees(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Give diagnostics as the objects of the JSON contract."""
+    return [
+        {
+            "code": faute.code,
+            "gravite": faute.gravite.value,
+            "source": faute.position.source,
+            "ligne": faute.position.ligne,
+            "colonne": faute.position.colonne,
+            "cellule": faute.position.cellule,
+            "message": faute.message,
+            "aide": faute.aide,
+        }
+        for faute in diagnostics
+    ]
+
+
+def sans_faits(modele: str) -> str:
+    """A template of the catalogue as it is read when nothing fills it."""
+    return re.sub(r"\{\w+(:\w+)?\}", "…", modele)
+
+
+def explication(entree: Entree) -> Fragments:
+    """Explain a cause: what it says, why it is one, what to do, a wrong and a right example."""
+    message, aide = sans_faits(entree.message), sans_faits(entree.aide)
+    fragments = [("\n  ", ""), (entree.code, "bold"), (f"  {entree.slug} ({entree.gravite})\n", "")]
+    if aide == "…":
+        aide = "le conseil dépend du cas ; il accompagne le message."
+    for titre, texte in (("Message", message), ("Pourquoi", entree.pourquoi), ("Que faire", aide)):
+        lignes = couper(f"{texte[0].upper()}{texte[1:]}", 64)
+        fragments += [(f"\n  {titre:12}", "bold"), (f"\n{'':14}".join(lignes), ""), ("\n", "")]
+    for titre, texte, style in (("Faux", entree.faux, "red"), ("Juste", entree.juste, "green")):
+        if texte:
+            fragments += [(f"\n  {titre:12}", "bold"), (texte.replace("\n", f"\n{'':14}"), style), ("\n", "")]
+    return [*fragments, ("\n", "")]

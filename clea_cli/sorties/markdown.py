@@ -1,0 +1,14 @@
+"""Values written into Markdown so that it shows them letter by letter, and obeys nothing in them."""
+
+import re
+
+from clea_cli.sorties.texte import en_ligne
+
+_SIGNES = re.compile(r"[\\`*_\[\]<>|&~$#]")  # what Markdown, or GitHub's, would take for its own anywhere in a line
+_DEBUTS = re.compile(r"^()([-+=])|^(\d+)([.)])(?=\s|$)")  # and what would begin a list or end a heading
+
+
+def brut(texte: str) -> str:
+    """A text that Markdown shows as it is, on one line."""
+    texte = _SIGNES.sub(r"\\\g<0>", en_ligne(texte).strip())
+    return _DEBUTS.sub(r"\1\3\\\2\4", texte)

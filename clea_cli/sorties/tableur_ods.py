@@ -1,0 +1,41 @@
+"""Rows as an OpenDocument workbook: the same bytes for the same rows; every cell is text."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from clea_cli.sorties import archive
+from clea_cli.sorties.texte import inoffensif
+
+_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_URN = "urn:oasis:names:tc:opendocument:xmlns"
+_CONTENU = (
+    f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{_URN}:office:1.0" '
+    f'xmlns:table="{_URN}:table:1.0" xmlns:text="{_URN}:text:1.0" office:version="1.2"><office:body>'
+    '<office:spreadsheet><table:table table:name="Grille">{rangees}</table:table></office:spreadsheet>'
+    "</office:body></office:document-content>"
+)
+_MANIFESTE = (
+    f'<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="{_URN}:manifest:1.0" '
+    f'manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:media-type="{_TYPE}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
+
+
+def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
+    """Write rows in one sheet."""
+    contenu = _CONTENU.format(rangees="".join(map(_rangee, lignes)))
+    parties = (("mimetype", _TYPE), ("content.xml", contenu), ("META-INF/manifest.xml", _MANIFESTE))
+    octets = [(nom, texte.encode(errors="replace")) for nom, texte in parties]
+    return archive.ecrire(octets, nues={"mimetype"})  # OpenDocument wants to read its type at once
+
+
+def _rangee(ligne: Sequence[str]) -> str:
+    return f"<table:table-row>{''.join(map(_cellule, ligne or ('',)))}</table:table-row>"
+
+
+def _cellule(valeur: str) -> str:
+    if not valeur:
+        return "<table:table-cell/>"
+    return (
+        f'<table:table-cell office:value-type="string"><text:p>{escape(inoffensif(valeur))}</text:p></table:table-cell>'
+    )

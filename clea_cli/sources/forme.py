@@ -1,0 +1,188 @@
+"""The shape of a YAML document against a pydantic model: its faults in French, each at its place, and mended."""
+
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError, WithJsonSchema
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
+from clea_cli.diagnostics.proches import conseil_proche, plus_proche
+from clea_cli.sources.yaml_source import Chemin, Document, Liste, Table, nature
+
+_GROUPE = ("un groupe de clés", "écrivez des lignes « clé: valeur ».")
+_ATTENDUS = {  # by pydantic's kind of fault: what is expected, and how to write it
+    "string_type": ("un texte", "écrivez un seul texte, entre guillemets."),
+    "int_type": ("un nombre entier", "écrivez un nombre entier, sans guillemets."),
+    "bool_type": ("true ou false", "écrivez true ou false, sans guillemets."),
+    "list_type": ("une liste", "écrivez un élément par ligne, chacun après un tiret."),
+    "dict_type": _GROUPE,
+    "model_type": _GROUPE,
+}
+_AUTOUR = {  # what to put around a single value as it was typed, to make of it what is expected
+    "string_type": 'écrivez-le entre guillemets : "{}".',
+    "list_type": 'mettez des crochets : ["{}"].',
+}
+FAUTES_MAX = 1000  # a file; beyond, it is something else altogether
+TOUT: frozenset[Chemin] = frozenset({()})  # nothing of the document can be relied on
+
+
+class Forme(NamedTuple):
+    """The faults of shape of a document; the ways to the values that were made up, to dropped keys, to each fault."""
+
+    fautes: tuple[Diagnostic, ...]
+    perdus: frozenset[Chemin]
+    retires: frozenset[Chemin] = frozenset()
+    chemins: tuple[Chemin, ...] = ()
+
+
+def reparer(modele: type[BaseModel], document: Document) -> Forme:
+    """Say every fault of shape (R201-R204), and mend the document in place, so that its meaning can be looked at too.
+
+    A misspelt key gets its name back and a code written as a number becomes text; what cannot be mended is made up.
+    """
+    fautes: list[Diagnostic] = []
+    retires: set[Chemin] = set()
+    chemins: list[Chemin] = []
+    while details := _details(modele, document):
+        if len(details) > FAUTES_MAX:
+            return Forme(tuple(_traduire(modele, detail, document) for detail in details[:FAUTES_MAX]), TOUT)
+        inconnues = [detail for detail in details if detail["type"] == "extra_forbidden"]
+        fautes += [_traduire(modele, detail, document) for detail in inconnues or details]
+        chemins += [detail["loc"] for detail in inconnues or details]
+        if not inconnues:
+            perdus = frozenset(_mendre(modele, detail, document) for detail in details)
+            return Forme(tuple(fautes), perdus, frozenset(retires), tuple(chemins))
+        for detail in inconnues:  # what stands below a misspelt key can only be looked at once it has its name back
+            if not _renommer(modele, detail["loc"], document):
+                retires.add(detail["loc"])
+    return Forme(tuple(fautes), frozenset(), frozenset(retires), tuple(chemins))
+
+
+def _details(modele: type[BaseModel], document: Document) -> list[ErrorDetails]:
+    try:
+        modele.model_validate(document.racine)
+    except ValidationError as erreur:
+        return erreur.errors(include_url=False)
+    return []
+
+
+def _renommer(modele: type[BaseModel], chemin: Chemin, document: Document) -> bool:
+    """Give a misspelt key its name back, if that name is free; drop it otherwise. Return whether it was kept."""
+    table: Table = document.valeur(chemin[:-1])
+    ecrite = str(chemin[-1])
+    valeur, lieux = table.pop(ecrite), table.lieux.pop(ecrite)
+    visee = plus_proche(ecrite, _champs(modele, chemin[:-1]))
+    if not visee or visee in table:
+        return False
+    table[visee] = valeur
+    table.lieux[visee] = lieux
+    return True
+
+
+def _mendre(modele: type[BaseModel], detail: ErrorDetails, document: Document) -> Chemin:
+    """Put something of the right kind in the place of a faulty value, or leave it out; return the way to it."""
+    chemin: Chemin = detail["loc"]
+    if not chemin:
+        return chemin
+    parent, cle = document.valeur(chemin[:-1]), chemin[-1]
+    attendu = _attendu(modele, chemin)
+    if isinstance(attendu, FieldInfo) and not attendu.is_required():
+        del parent[cle]
+    elif _genre(attendu) is not str or _exemple(attendu) is not None or isinstance(detail["input"], dict | list):
+        parent[cle] = _invente(attendu, document.position(chemin))
+    elif detail["type"] == "string_type":
+        parent[cle] = document.ecrit(chemin)
+    return chemin
+
+
+def _invente(attendu: Any, ou: Position) -> Any:
+    """The plainest value of a type, as if it stood at that place."""
+    genre, exemple = _genre(attendu), _exemple(attendu)
+    lieu = (ou.ligne or 1, ou.colonne or 1)
+    if exemple is not None:
+        return exemple
+    if isinstance(genre, type) and issubclass(genre, BaseModel):
+        table = Table(lieu)
+        champs = genre.model_fields.items()
+        table.update({c.alias or nom: _invente(c, ou) for nom, c in champs if c.is_required()})
+        return table
+    if get_origin(genre) is Literal:
+        return get_args(genre)[0]
+    if get_origin(genre) is list:
+        return Liste(lieu)
+    return Table(lieu) if get_origin(genre) is dict else {int: 0, bool: False}.get(genre, "…")
+
+
+def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document) -> Diagnostic:
+    chemin: Chemin = detail["loc"]
+    genre, valeur = detail["type"], detail["input"]
+    if genre == "missing":
+        return diagnostic("R202", document.position(chemin[:-1]), cle=chemin[-1])
+    if genre == "extra_forbidden":
+        conseil = conseil_proche(str(chemin[-1]), _champs(modele, chemin[:-1]), "les clés possibles sont")
+        return diagnostic("R201", document.position(chemin, cle=True), cle=chemin[-1], conseil=conseil)
+    if genre in _ATTENDUS:
+        faits = {"attendu": _ATTENDUS[genre][0], "recu": nature(valeur), "conseil": _conseil_de_genre(detail, document)}
+        return diagnostic("R203", document.position(chemin), **faits)
+    faits = {"valeur": _montrer(detail, document), "conseil": _conseil(detail)}
+    return diagnostic("R204", document.position(chemin), **faits)
+
+
+def _conseil_de_genre(detail: ErrorDetails, document: Document) -> str:
+    genre, valeur = detail["type"], detail["input"]
+    if valeur is None:
+        return "écrivez la valeur, il n'y en a pas."
+    if genre in _AUTOUR and not isinstance(valeur, dict | list):
+        return _AUTOUR[genre].format(document.ecrit(detail["loc"]).strip('"'))
+    return _ATTENDUS[genre][1]
+
+
+def _montrer(detail: ErrorDetails, document: Document) -> str:
+    """A value as it was typed; of one that holds others its kind, or the brackets alone if it is empty."""
+    valeur = detail["input"]
+    if isinstance(valeur, dict | list):
+        return nature(valeur) if valeur else str(valeur)
+    return court(" ".join(valeur.split()) if isinstance(valeur, str) else document.ecrit(detail["loc"]))
+
+
+def _conseil(detail: ErrorDetails) -> str:
+    contexte = detail["ctx"]
+    if detail["type"] == "literal_error":
+        return f"valeurs admises : {contexte['expected'].replace(' or ', ' ou ').replace(chr(39), '')}."
+    if detail["type"] == "too_short":
+        return "la liste doit avoir au moins un élément."
+    return str(contexte["conseil"])
+
+
+def _champs(racine: type[BaseModel], chemin: Chemin) -> list[str]:
+    """The keys that may stand in the group at `chemin`."""
+    return [champ.alias or nom for nom, champ in _genre(_attendu(racine, chemin)).model_fields.items()]
+
+
+def _attendu(racine: type[BaseModel], chemin: Chemin) -> Any:
+    """What should stand at `chemin`, a field or a type, found by walking the models from the root."""
+    attendu: Any = racine
+    for etape in chemin:
+        genre = _genre(attendu)
+        if isinstance(genre, type) and issubclass(genre, BaseModel):
+            attendu = next(champ for nom, champ in genre.model_fields.items() if etape == (champ.alias or nom))
+        else:
+            attendu = get_args(genre)[-1]
+    return attendu
+
+
+def _genre(attendu: Any) -> Any:
+    """A field or a type without what is said around it: no constraint, and not « or nothing »."""
+    genre = attendu.annotation if isinstance(attendu, FieldInfo) else attendu
+    while get_origin(genre) in (Annotated, UnionType):
+        genre = get_args(genre)[0]
+    return genre
+
+
+def _exemple(attendu: Any) -> Any:
+    """A value that the type itself gives as an example, if it does."""
+    autour = attendu.metadata if isinstance(attendu, FieldInfo) else get_args(attendu)[1:]
+    schemas = (precision.json_schema for precision in autour if isinstance(precision, WithJsonSchema))
+    return next((schema["examples"][0] for schema in schemas if schema and "examples" in schema), None)

@@ -1,0 +1,96 @@
+"""The rows of a CSV text, as a spreadsheet or a person writes it, whatever the rows mean."""
+
+import csv
+import re
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
+
+from clea_cli.grille.grille import Ligne
+
+SEPARATEURS = {";": "« ; »", "\t": "tabulation", ",": "« , »", "|": "« | »"}
+
+_CELLULE_MAX = 20_000_000  # characters; or a long comment would pass for a quote left open
+_APERCU = 200_000  # characters looked at to recognise what the rows are
+_INERTE = re.compile(r"^'(?='*[=+\-@])")
+_SEP_EXCEL = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)  # a line for Excel, which shows no row for it
+
+_CLASSEURS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip (xlsx, ods), an older Excel
+_AUTRES_FICHIERS = (
+    (b"%PDF", "un PDF", "donnez la grille d'origine, pas son impression."),
+    (b"{\\rtf", "un document RTF", "copiez le tableau dans un tableur, puis enregistrez-le en CSV."),
+    (b"<", "une page web", "ouvrez-la dans un tableur, puis enregistrez-la en CSV."),
+)
+
+
+class GuillemetError(Exception):
+    """A quote that opens at `ligne` is not closed as it should be."""
+
+    def __init__(self, ligne: int) -> None:
+        """Remember the line."""
+        self.ligne = ligne
+
+
+def sans_precaution(cellule: str) -> str:
+    """A cell without the apostrophe that a cautious export puts before what would be a formula."""
+    return _INERTE.sub("", cellule) if cellule.startswith("'") else cellule
+
+
+def est_un_classeur(contenu: bytes) -> bool:
+    """Whether bytes are those of a workbook, rather than of a text."""
+    return contenu.startswith(_CLASSEURS)
+
+
+def autre_fichier(contenu: bytes) -> tuple[str, str] | None:
+    """What bytes are that are no CSV, and what to do with them."""
+    debut = contenu[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return next(((nom, remede) for signature, nom, remede in _AUTRES_FICHIERS if debut.startswith(signature)), None)
+
+
+def premieres_lignes(texte: str, separateur: str, nombre: int) -> Iterator[tuple[str, ...]]:
+    """The first rows, without the spaces around their cells; a quote left open runs to the end."""
+    debut = texte if len(texte) <= _APERCU else texte[: texte.rfind("\n", 0, _APERCU) + 1]
+    csv.field_size_limit(_CELLULE_MAX)
+    for valeurs in islice(csv.reader(StringIO(debut, newline=""), delimiter=separateur), nombre):
+        yield tuple(map(str.strip, valeurs))
+
+
+def lignes(texte: str, separateur: str) -> Iterator[Ligne]:
+    """All rows, their cells letter by letter. Raises GuillemetError."""
+    for ligne, rang, valeurs in rangees(texte, separateur):
+        yield Ligne(ligne, rang, tuple(valeurs))
+
+
+def rangees(texte: str, separateur: str) -> Iterator[tuple[int, int, list[str]]]:
+    """The line where each row begins, its number in a spreadsheet, and its cells letter by letter.
+
+    The file's first line may be `sep=;`, which counts as a line but not as a row. Raises GuillemetError.
+    """
+    csv.field_size_limit(_CELLULE_MAX)
+    sep_excel = _SEP_EXCEL.match(texte)
+    avant, corps = (1, texte[sep_excel.end() :]) if sep_excel else (0, texte)
+    lecteur = csv.reader(StringIO(corps, newline=""), delimiter=separateur, strict=True)
+    debut, rang = avant + 1, 0
+    try:
+        for valeurs in lecteur:
+            rang += 1
+            yield debut, rang, valeurs
+            debut = avant + lecteur.line_num + 1
+    except csv.Error:
+        reste = StringIO(corps, newline="").readlines()[debut - avant - 1 :]
+        raise GuillemetError(debut + _ligne_du_guillemet(reste, separateur)) from None
+
+
+def _ligne_du_guillemet(lignes: list[str], separateur: str) -> int:
+    """How many lines below the first the last quote of a row opens; a doubled one neither opens nor closes."""
+    ouvert, trouvee = False, 0
+    for rang, ligne in enumerate(lignes):
+        au_bord = True
+        for signe in ligne.replace('""', "") if ouvert else ligne:
+            if signe == '"' and (ouvert or au_bord):
+                ouvert = not ouvert
+                trouvee = rang if ouvert else trouvee
+            au_bord = signe == separateur
+        if not ouvert:
+            break
+    return trouvee

@@ -1,0 +1,94 @@
+"""A table with headings, in a CSV or a workbook, whatever its rows mean: its cells by the names of their columns."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+from unicodedata import normalize
+
+from clea_cli.diagnostics import Outcome, Position, court, diagnostic
+from clea_cli.grille.grille import Cellule, Ligne, forme_comparable
+from clea_cli.sources import classeur, encodages, lignes_csv
+from clea_cli.sources.classeur import Feuille
+
+OCTETS_MAX = 20_000_000
+
+_APERCU = 200  # rows by which a separator is chosen
+
+
+class Table(NamedTuple):
+    """The rows below the headings; `colonnes` says where each known column stands (index from 0)."""
+
+    source: str
+    titres: Ligne
+    colonnes: Mapping[str, int]
+    lignes: tuple[Ligne, ...]
+
+    def cellule(self, ligne: Ligne, nom: str) -> Cellule:
+        """The cell of a row in a known column, without the spaces around it; empty where there is no such column."""
+        rang = self.colonnes.get(nom)
+        cellule = ligne.cellule(len(self.titres.valeurs) if rang is None else rang)
+        valeur = "" if rang is None else normalize("NFC", lignes_csv.sans_precaution(cellule.valeur).strip())
+        return cellule._replace(valeur=valeur)
+
+
+def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping[str, str]) -> Outcome[Table]:
+    """Read the first sheet that has the headings; `noms` gives each known heading (comparable) the name of its column.
+
+    `requises` are the columns that must be there, each with its heading as a person writes it.
+
+    Errors: F101, F102, F104-F106, F117-F119, J106 (a column that is required is missing).
+    """
+    lues = feuilles(contenu, source)
+    if lues.value is None:
+        return Outcome(None, lues.diagnostics)
+    rangees = [(feuille, rang) for feuille in lues.value for rang in range(len(feuille.lignes))]
+    if not rangees:
+        return Outcome(None, (diagnostic("F101", Position(source)),))
+    feuille, rang = max(rangees, key=lambda ici: len(set(_connus(ici[0].lignes[ici[1]], noms))))
+    titres = feuille.lignes[rang]
+    colonnes: dict[str, int] = {}
+    fautes = [
+        diagnostic("F105", titres.cellule(place).position(source), colonne=court(titres.valeurs[place]))
+        for place, nom in _connus(titres, noms).items()
+        if colonnes.setdefault(nom, place) != place
+    ]
+    fautes += [
+        diagnostic("J106", titres.cellule(0).position(source), colonne=titre)
+        for nom, titre in requises.items()
+        if nom not in colonnes
+    ]
+    return Outcome(None if fautes else Table(source, titres, colonnes, feuille.lignes[rang + 1 :]), tuple(fautes))
+
+
+def _connus(ligne: Ligne, noms: Mapping[str, str]) -> dict[int, str]:
+    """The known columns of a row of headings, by place."""
+    comparables = (forme_comparable(titre) for titre in ligne.valeurs)
+    return {place: noms[titre] for place, titre in enumerate(comparables) if titre in noms}
+
+
+def feuilles(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
+    """The sheets of a workbook, or a CSV as one without a name. Errors: F102, F104, F106, F117-F119."""
+    return classeur.lire(contenu, source) if lignes_csv.est_un_classeur(contenu) else _texte(contenu, source)
+
+
+def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
+    if autre := lignes_csv.autre_fichier(contenu):
+        return Outcome(None, (diagnostic("F106", Position(source), nature=autre[0], remede=autre[1]),))
+    textes = [texte for _, texte in encodages.textes(contenu, None)]
+    if not textes:
+        precision = encodages.precision(contenu, None)
+        return Outcome(None, (diagnostic("F102", Position(source), precision=precision),))
+    try:
+        lues = lignes_csv.lignes(textes[0], _separateur(textes[0]))
+        lignes = tuple(ligne for ligne in lues if any(ligne.valeurs))
+    except lignes_csv.GuillemetError as erreur:
+        return Outcome(None, (diagnostic("F104", Position(source, erreur.ligne)),))
+    return Outcome((Feuille("", lignes),))
+
+
+def _separateur(texte: str) -> str:
+    """The separator that makes most rows of several cells, in the order of likelihood."""
+
+    def lignes_de_plusieurs(separateur: str) -> int:
+        return sum(len(ligne) > 1 for ligne in lignes_csv.premieres_lignes(texte, separateur, _APERCU))
+
+    return max(lignes_csv.SEPARATEURS, key=lignes_de_plusieurs)

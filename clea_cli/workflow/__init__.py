@@ -1,1 +1,0 @@
-"""Gather, compute, hand back: one file a job. No terminal here."""
