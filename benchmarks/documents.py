@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from clea_cli.decision.score import Lecture
+from clea_cli.decision.lot import Lecture
 from clea_cli.documents import lots
 from clea_cli.documents.preparer import Commande, Preparation, faire, preparer
 

@@ -45,7 +45,7 @@ from jinja2 import Environment, FileSystemLoader
 from python_calamine import CalamineWorkbook
 
 from benchmarks.echelle import mesurer
-from clea_cli.decision.score import Fichier, Lecture
+from clea_cli.decision.lot import Fichier, Lecture
 from clea_cli.documents.preparer import Commande, Preparation, faire, preparer
 from clea_cli.documents.rendus import modele
 from clea_cli.grille.grille import Grille

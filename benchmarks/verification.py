@@ -12,6 +12,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from clea_cli.decision.charger import charger
 from clea_cli.decision.verification import verifier
 from clea_cli.referentiel.livres import DOSSIER
 from clea_cli.sources import yaml_source
@@ -26,7 +27,7 @@ def main() -> None:
     """Measure, and print."""
     debut = time.process_time()
     for fichier in FICHIERS:
-        assert verifier(fichier, "clea.yaml", date(2026, 11, 25)).value is not None  # noqa: S101 — a fault would flatter
+        assert verifier(fichier, "clea.yaml", charger, date(2026, 11, 25)).value is not None  # noqa: S101 — a fault would flatter
     verifies = time.process_time() - debut
     debut = time.process_time()
     for fichier in FICHIERS:

@@ -11,7 +11,7 @@ from unittest import mock
 
 from clea_cli.decision import charger
 from clea_cli.decision.decision import Decision, bareme, decide
-from clea_cli.decision.score import Lecture, Lot, lire_lot
+from clea_cli.decision.lot import Lecture, Lot, lire_lot
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import Referentiel

@@ -10,6 +10,7 @@ from hashlib import sha256
 from itertools import product
 from typing import Any
 
+from clea_cli.decision.charger import charger
 from clea_cli.decision.decision import Decision, bareme, decide
 from clea_cli.decision.verification import verifier
 from clea_cli.grille.grille import Grille
@@ -113,7 +114,7 @@ JOUETS = {"simple": SIMPLE, "poids": POIDS, "obligatoires": OBLIGATOIRES}
 
 def referentiel(donnees: Donnees) -> Referentiel:
     """Read and verify a toy as a file would be; it must be without a fault."""
-    verifie = verifier(json.dumps(donnees).encode(), "jouet.yaml")
+    verifie = verifier(json.dumps(donnees).encode(), "jouet.yaml", charger)
     assert verifie.value is not None, verifie.diagnostics
     assert not verifie.diagnostics
     return verifie.value

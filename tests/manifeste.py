@@ -8,6 +8,7 @@ import sys
 
 from pydantic import BaseModel
 
+from clea_cli.decision.charger import charger
 from clea_cli.decision.verification import verifier
 from clea_cli.jury.session_modele import SessionModele
 from clea_cli.referentiel.livres import DOSSIER, SCHEMA, VALEURS
@@ -33,7 +34,7 @@ def decrire(fichier: str, referentiel: Referentiel) -> dict[str, object]:
 def manifeste() -> str:
     livres = {}
     for chemin in sorted(DOSSIER.glob("*.yaml"), key=lambda chemin: chemin.stem):
-        verifie = verifier(chemin.read_bytes(), chemin.name)
+        verifie = verifier(chemin.read_bytes(), chemin.name, charger)
         if verifie.value is None or verifie.diagnostics:
             sys.exit("\n".join(f"{faute.position}: {faute.message}" for faute in verifie.diagnostics))
         livres[verifie.value.id] = decrire(chemin.name, verifie.value)

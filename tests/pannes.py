@@ -41,7 +41,7 @@ class Panne:
             monkeypatch.setattr(Path, nom, self._gener(nom, getattr(Path, nom)))
         monkeypatch.setattr(Path, "open", self._ouvrir(Path.open))
         monkeypatch.setattr(os, "fsync", self._gener("fsync", lambda descripteur: None))
-        monkeypatch.setattr("clea_cli.sources.fichiers.time.sleep", lambda secondes: None)
+        monkeypatch.setattr("clea_cli.sorties.ecriture.time.sleep", lambda secondes: None)
 
     def passer(self, nom: str, chemin: str, *, lecture: bool = False) -> None:
         """Let an operation through, or fail."""

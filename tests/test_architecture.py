@@ -1,12 +1,15 @@
 """The walls of ARCHITECTURE.md: who may import what, how long a file may grow, what the core must never touch."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 PAQUET = Path(__file__).parent.parent / "clea_cli"
+LINT = Path(sys.executable).with_name("lint-imports")
 FICHIERS = sorted(PAQUET.rglob("*.py"))
 
 AU_MONDE = {  # the files that may look at the machine, the hour or the environment, and why
@@ -20,7 +23,9 @@ AU_MONDE = {  # the files that may look at the machine, the hour or the environm
     "equipe_aide.py": "processes",
     "jury/preparer.py": "paths from one folder to another",
     "jury/pseudonymes.py": "a file readable by its owner",
-    "sources/fichiers.py": "files",
+    "sorties/chemins.py": "paths, as what we write names them",
+    "sorties/ecriture.py": "files out",
+    "sources/fichiers.py": "files in",
 }
 MONDE = {"locale", "os", "random", "secrets", "time", "uuid"}
 SANS_HASARD = {"uuid.UUID", "uuid.uuid5"}  # an identifier made of a name, and nothing else of that module
@@ -41,6 +46,11 @@ def imports(fichier: Path) -> Iterator[str]:
         elif isinstance(noeud, ast.ImportFrom):
             assert noeud.level == 0, "relative imports hide the room"
             yield from (f"{noeud.module}.{alias.name}" for alias in noeud.names)
+
+
+def test_les_murs_tiennent():
+    lint = subprocess.run([LINT, "--no-cache"], cwd=PAQUET.parent, capture_output=True, text=True, check=False)
+    assert lint.returncode == 0, lint.stdout
 
 
 @pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: f.relative_to(PAQUET).as_posix())

@@ -4,9 +4,10 @@ import pytest
 
 from clea_cli.diagnostics import Outcome
 from clea_cli.grille import lire_csv
-from clea_cli.grille.grille import Cellule, Grille, Saisie
+from clea_cli.grille.grille import Grille, Saisie
 from clea_cli.grille.lire_forme import interpreter
 from clea_cli.grille.verifier import grilles
+from clea_cli.sources.cellules import Cellule
 from tests.jouets import donnees, referentiel, regle
 
 CRITERES = {"1.1": [1], "2.1": [1, 1], "3.1": [1, 1, 1]}

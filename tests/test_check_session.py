@@ -6,7 +6,6 @@ from fractions import Fraction
 import pytest
 
 from clea_cli.diagnostics import Position
-from clea_cli.grille.grille import Cellule
 from clea_cli.jury import verifier_decisions as check_decisions
 from clea_cli.jury import verifier_session as check_session
 from clea_cli.jury.session import (
@@ -20,10 +19,11 @@ from clea_cli.jury.session import (
     LigneDecision,
     Membre,
     Organisme,
-    Sequence,
     Session,
 )
 from clea_cli.referentiel.referentiel import MODALITES_USUELLES
+from clea_cli.sources.cellules import Cellule
+from clea_cli.sources.heures import Sequence
 from clea_cli.sources.texte import Texte
 
 JOUR = date(2026, 3, 2)

@@ -10,9 +10,9 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineError, PasswordError, WorksheetNotFound
 
-from clea_cli.grille.grille import Ligne
 from clea_cli.sorties import tableur_ods, tableur_xlsx
 from clea_cli.sources import classeur
+from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.classeur import Feuille, lire, retenir
 
 

@@ -16,10 +16,10 @@ from clea_cli.cohorte import lire_dossiers as lecteur
 from clea_cli.cohorte.cohorte import Duree, Evolution, Manque, Passage, Personne, Quartiles, etudier
 from clea_cli.cohorte.etudier import etudier_fichiers
 from clea_cli.cohorte.rendus import texte as cohorte_texte
-from clea_cli.decision.score import Lecture
-from clea_cli.grille.grille import Cellule
+from clea_cli.decision.lot import Lecture
 from clea_cli.sorties import tableur_xlsx
 from clea_cli.sorties.texte import sans_style
+from clea_cli.sources.cellules import Cellule
 from tests import exemple_cohorte
 from tests.test_cases import CAS, ecrites, lancer, lancer_octets
 from tests.test_demarrage import modules

@@ -258,7 +258,7 @@ def test_un_defaut_du_programme_finit_par_70_sans_donnee_personnelle(clea, monke
         nom = "Durand-Sentinelle"
         raise RuntimeError(f"panne pour {nom}")
 
-    monkeypatch.setattr("clea_cli.decision.score.lire_lot", tomber)
+    monkeypatch.setattr("clea_cli.decision.lot.lire_lot", tomber)
     statut, sortie, erreurs = clea("score", MANQUE)
     assert (statut, sortie) == (70, b"")
     assert "RuntimeError" in erreurs
@@ -270,7 +270,7 @@ def test_une_interruption_finit_par_130(clea, monkeypatch):
     def interrompre(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("clea_cli.decision.score.lire_lot", interrompre)
+    monkeypatch.setattr("clea_cli.decision.lot.lire_lot", interrompre)
     assert clea("score", MANQUE)[0] == 130
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clea_cli.decision.score import Lecture
+from clea_cli.decision.lot import Lecture
 from clea_cli.documents import essai_modeles
 from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
 from clea_cli.documents.preparer import Commande, faire, preparer

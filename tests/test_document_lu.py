@@ -4,7 +4,8 @@ import pytest
 
 from clea_cli.documents.rendus import blocs as document_blocs
 from clea_cli.documents.rendus.blocs import lire, poids, texte
-from clea_cli.documents.vues import Barre, Document, Encadre, Figure, Filet, Morceau, Paragraphe, Tableau, Titre
+from clea_cli.documents.vues import Document, Encadre, Figure, Filet, Morceau, Paragraphe, Tableau, Titre
+from clea_cli.sorties.barres import Barre
 from tests.blocs import mots, numeros, par, puces
 
 TABLE = "| T | N | C | R |\n|:--|--:|:-:|---|\n| é | 1 | **x** |  |\n| à | 22 | y : z | w |\n"

@@ -10,7 +10,7 @@ import pytest
 
 from clea_cli.cli import main
 from clea_cli.decision.charger import charger
-from clea_cli.sorties.mots import certitudes
+from clea_cli.referentiel.mots import certitudes
 
 RACINE = Path(__file__).parent.parent
 PAGES = sorted([*RACINE.glob("*.md"), *RACINE.glob("docs/*.md")])

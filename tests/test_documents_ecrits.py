@@ -8,8 +8,8 @@ import pytest
 from clea_cli.documents.rendus import html as document_html
 from clea_cli.documents.rendus import markdown as document_markdown
 from clea_cli.documents.rendus import texte
-from clea_cli.documents.vues import Barre, Document, Encadre, Figure, Filet, Morceau, Paragraphe, Tableau, Titre
-from clea_cli.sorties.barres import lettres, svg
+from clea_cli.documents.vues import Document, Encadre, Figure, Filet, Morceau, Paragraphe, Tableau, Titre
+from clea_cli.sorties.barres import Barre, lettres, svg
 from clea_cli.sorties.styles import COMMUNS
 from tests.blocs import mots, numeros, par, puces
 from tests.marques import marques

@@ -13,8 +13,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from clea_cli.sources import fichiers
-from clea_cli.sources.fichiers import balayer, creer_dossier, deplier, depuis_ici, ecrire, lire
+from clea_cli.sorties import ecriture
+from clea_cli.sorties.chemins import depuis_ici
+from clea_cli.sorties.ecriture import balayer, creer_dossier, ecrire
+from clea_cli.sources.fichiers import deplier, lire
 
 ANCIEN, NOUVEAU = b"ancien contenu\n", b"nouveau contenu, plus long que l'ancien\n"
 LIMITE = 1_000_000
@@ -258,7 +260,7 @@ def test_un_fichier_neuf_est_ecrit_et_rien_d_autre(cible):
 @pytest.mark.parametrize("forcer", [False, True])
 def test_un_contenu_identique_est_dit_inchange_et_n_est_pas_reecrit(cible, monkeypatch, forcer):
     cible.write_bytes(ANCIEN)
-    monkeypatch.setattr(fichiers, "_remplacer", lambda *_: pytest.fail("written again"))
+    monkeypatch.setattr(ecriture, "_remplacer", lambda *_: pytest.fail("written again"))
     assert ecrire(str(cible), ANCIEN, forcer=forcer) == (False, ())
 
 
@@ -472,7 +474,7 @@ def test_un_fichier_tenu_par_un_autre_programme_est_redemande_cinq_fois(cible, m
         return vrai(provisoire, vers)
 
     monkeypatch.setattr(Path, "replace", replace)
-    monkeypatch.setattr(fichiers.time, "sleep", pauses.append)
+    monkeypatch.setattr(ecriture.time, "sleep", pauses.append)
     issue = ecrire(str(cible), NOUVEAU, forcer=True)
     assert len(essais) == min(refus + 1, 5)
     assert len(pauses) == len(essais) - 1
@@ -487,7 +489,7 @@ def test_un_fichier_tenu_par_un_autre_programme_est_redemande_cinq_fois(cible, m
 MORT = """
 import os, sys
 from pathlib import Path
-from clea_cli.sources.fichiers import ecrire
+from clea_cli.sorties.ecriture import ecrire
 moment, cible = sys.argv[1:]
 def mourir(*_, **__):
     os._exit(9)

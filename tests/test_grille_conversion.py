@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clea_cli.decision.convertir import a_remplir, convertir
 from clea_cli.decision.decision import bareme
-from clea_cli.decision.score import Lecture, lire_lot
+from clea_cli.decision.lot import Lecture, lire_lot
 from clea_cli.grille import mots as documents
-from clea_cli.grille.convertir import convertir
 from clea_cli.grille.grille import Grille
 from clea_cli.grille.mots import Remplie
 from clea_cli.grille.rendus import html as grille_html
@@ -120,7 +120,7 @@ def test_la_grille_excel_se_relit_sans_un_mot(par_domaine, tmp_path):
 
 
 def test_la_grille_excel_protege_les_codes_et_propose_les_reponses():
-    vue = documents.a_remplir(bareme(JOUET, JOUET.regles[0]), documents.vide(JOUET, "C-1"))
+    vue = a_remplir(bareme(JOUET, JOUET.regles[0]), documents.vide(JOUET, "C-1"))
     with ZipFile(BytesIO(grille_xlsx.rendre(vue, par_domaine=False))) as archive:
         feuille = archive.read("xl/worksheets/sheet2.xml").decode()
         textes = archive.read("xl/sharedStrings.xml").decode()
@@ -136,7 +136,7 @@ def test_le_compte_montre_est_celui_des_reponses():
     une = Remplie(
         Grille.depuis("C-1", [Resultat.ACQUIS, Resultat.NON_ACQUIS, Resultat.NON_EVALUE] + [Resultat.ACQUIS] * 4)
     )
-    vue = documents.a_remplir(bareme(JOUET, JOUET.regles[0]), une)
+    vue = a_remplir(bareme(JOUET, JOUET.regles[0]), une)
     with ZipFile(BytesIO(grille_xlsx.rendre(vue, par_domaine=True))) as archive:
         assert "0.5 sur 5.5 ; 5 requis ; 1 à évaluer" in archive.read("xl/worksheets/sheet2.xml").decode()
 
@@ -177,7 +177,7 @@ def test_un_classeur_ne_remplace_pas_la_grille_dont_il_vient(tmp_path):
 
 def test_la_grille_du_navigateur_ne_va_rien_chercher_et_rien_n_y_est_obei():
     piege = "</script><script>alert(1)</script> {{ 7*7 }} & <b>"
-    vue = documents.a_remplir(bareme(JOUET, JOUET.regles[0]), documents.vide(JOUET, piege))
+    vue = a_remplir(bareme(JOUET, JOUET.regles[0]), documents.vide(JOUET, piege))
     ligne = vue.domaines[0].lignes[0]._replace(libelle=piege)
     vue = vue._replace(domaines=(vue.domaines[0]._replace(lignes=(ligne,)), *vue.domaines[1:]), libelle=piege)
     page = grille_html.rendre(vue).decode()

@@ -2,8 +2,9 @@
 
 import pytest
 
-from clea_cli.grille.grille import Lecture, Ligne, Tableau
+from clea_cli.grille.grille import Lecture, Tableau
 from clea_cli.grille.lire_forme import interpreter
+from clea_cli.sources.cellules import Ligne
 
 LONGUE, LARGE = "critere;resultat;commentaire", "candidat;1.1.1;1.1.2"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from clea_cli.grille import titres as grille_titres
-from clea_cli.grille.grille import Ligne
+from clea_cli.sources.cellules import Ligne
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from clea_cli.atelier import importation_export, lire_importation
 from clea_cli.atelier.importation_disposition import Code, Disposition, disposer, est_un_titre, lire_code
 from clea_cli.atelier.importation_lignes import combien_de_codes
 from clea_cli.diagnostics import Position
-from clea_cli.grille.grille import Cellule, Ligne
 from clea_cli.sorties import tableur_ods
+from clea_cli.sources.cellules import Cellule, Ligne
 from tests.test_importation import en_xlsx
 
 

@@ -4,8 +4,8 @@ import csv
 
 import pytest
 
-from clea_cli.grille.grille import Ligne
 from clea_cli.sources import lignes_csv
+from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.lignes_csv import (
     GuillemetError,
     autre_fichier,

@@ -14,8 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from clea_cli.documents import formats
-from clea_cli.sorties import tableur_csv
-from clea_cli.sources import fichiers
+from clea_cli.sorties import ecriture, tableur_csv
 from livraison.aides import aides
 from tests.pannes import GENRES, PLEIN, TENU, TUE, Mort, Panne
 from tests.test_cases import CAS, SESSION, clore, ecrites, lancer
@@ -145,7 +144,7 @@ def remettre(dossier: Path, avant: dict[str, bytes]) -> None:
     for vide in sorted(dossier.rglob("*"), reverse=True):
         if vide.is_dir() and not any(vide.iterdir()):
             vide.rmdir()
-    fichiers._BALAYES.clear()
+    ecriture._BALAYES.clear()
 
 
 def executer(dossier: Path, cas: Cas, *, deja: bool):
@@ -167,7 +166,7 @@ def vieillir(dossier: Path) -> None:
     """A while goes by: what a dead process has left is old."""
     for reste in dossier.rglob(".*.tmp"):
         os.utime(reste, (reste.stat().st_atime, reste.stat().st_mtime - 3600))
-    fichiers._BALAYES.clear()
+    ecriture._BALAYES.clear()
 
 
 LONGUES = {"jury preparer": (TENU,)}  # tests/test_jury.py does the others
@@ -326,14 +325,14 @@ def test_ce_que_quelqu_un_vient_d_enregistrer_n_est_pas_perdu(depart, tmp_path, 
     shutil.copytree(depart, ici, ignore=lambda d, noms: SESSIONS)
     cible = ici / commande.split()[-1]
     cible.exists() or cible.write_text("reference;candidat\nC-0001;Zoé\n", encoding="utf-8")
-    vraie = fichiers.ecrire
+    vraie = ecriture.ecrire
 
     def ecrire(chemin, *arguments, **options):
         if Path(chemin).name == cible.name:
             cible.write_bytes(ANCIEN)
         return vraie(chemin, *arguments, **options)
 
-    monkeypatch.setattr(fichiers, "ecrire", ecrire)
+    monkeypatch.setattr(ecriture, "ecrire", ecrire)
     execution = lancer(ici, *commande.split())
     assert execution.statut == 4
     assert "S202 : ce fichier ne peut pas être écrit (il vient de changer)" in execution.erreurs
@@ -344,7 +343,7 @@ def test_ce_que_quelqu_un_vient_d_enregistrer_n_est_pas_perdu(depart, tmp_path, 
 
 BOUCLE = """
 import sys
-from clea_cli.sources.fichiers import ecrire
+from clea_cli.sorties.ecriture import ecrire
 for tour in range(150):
     ecrit = ecrire(sys.argv[1], sys.argv[2].encode() * 50_000 + b"%d" % tour, forcer=True)
     assert ecrit.value is not None, ecrit

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from clea_cli.atelier.donnees import donnees
 from clea_cli.atelier.rendus import referentiel_csv, referentiel_json
 from clea_cli.cli import main
+from clea_cli.decision.charger import charger
 from clea_cli.decision.verification import verifier
 from clea_cli.referentiel.lire import construire
 from clea_cli.referentiel.modele import ReferentielModele
@@ -69,7 +70,7 @@ def clea(capsysbinary):
 @pytest.mark.parametrize("nom", NOMS)
 def test_le_json_est_accepte_comme_un_referentiel_et_lui_est_egal(nom):
     exporte = valeur(nom)
-    relu = verifier(rendu(exporte, "json").encode(), "export.json")
+    relu = verifier(rendu(exporte, "json").encode(), "export.json", charger)
     assert relu.diagnostics == ()
     assert relu.value._replace(empreinte=exporte.empreinte) == exporte
 
@@ -77,7 +78,7 @@ def test_le_json_est_accepte_comme_un_referentiel_et_lui_est_egal(nom):
 @settings(max_examples=100, deadline=None)
 @given(inventes(TEXTES))
 def test_tout_referentiel_imaginable_revient_du_json(exporte):
-    document = lire(referentiel_json.rendre(donnees(exporte)), "export.json").value
+    document = lire(referentiel_json.rendre(donnees(exporte)), "export.json", charger).value
     assert reparer(ReferentielModele, document).fautes == ()
     assert construire(document.racine, exporte.empreinte) == exporte
 
@@ -133,7 +134,7 @@ def test_le_csv_relu_donne_le_meme_referentiel(nom):
     exporte = valeur(nom)
     relues = relire_csv(rendu(exporte, "csv"))
     assert relues == donnees(exporte)
-    relu = verifier(json.dumps(relues).encode(), "export.json").value
+    relu = verifier(json.dumps(relues).encode(), "export.json", charger).value
     assert relu._replace(empreinte=exporte.empreinte) == exporte
 
 
@@ -237,7 +238,7 @@ def test_sans_format_c_est_du_json(clea):
 def test_le_json_exporte_sert_a_calculer_un_verdict(clea, tmp_path, capsysbinary, monkeypatch):
     grille = str(Path("examples/candidat-certifiable.csv").resolve())
     monkeypatch.chdir(tmp_path)
-    assert clea("clea", "--sortie", "export.json")[0] == 0
+    assert clea("clea", "--sortie", "export.json", charger)[0] == 0
     assert main(["score", grille, "-r", "export.json", "--format", "csv"]) == 0
     assert b"C-0001;certifiable;97;106" in capsysbinary.readouterr().out
 

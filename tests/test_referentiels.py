@@ -30,7 +30,7 @@ def test_le_manifeste_dit_vrai():
 @pytest.mark.parametrize("nom", LIVRES)
 def test_les_deux_chemins_construisent_la_meme_chose(nom):
     contenu = (DOSSIER / livres()[nom].fichier).read_bytes()
-    verifie = verifier(contenu, nom)
+    verifie = verifier(contenu, nom, charger)
     assert verifie.diagnostics == ()
     assert charger(nom).value == verifie.value
     assert construire(lire(contenu, nom).value.racine, hashlib.sha256(contenu).hexdigest()) == verifie.value

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from clea_cli.decision import blocs, colonnes
 from clea_cli.decision.blocs import calcul, homonymes, part
-from clea_cli.decision.score import Lecture
+from clea_cli.decision.lot import Lecture
 from clea_cli.grille import lire_csv
-from clea_cli.grille.grille import forme_comparable
+from clea_cli.sources.mots import forme_comparable
 from tests.test_cases import CAS, CRITERES, lancer_octets
 
 TITRES = ";".join(("candidat", *CRITERES))

@@ -3,8 +3,8 @@
 import pytest
 
 from clea_cli import equipe
-from clea_cli.decision import colonnes, score
-from clea_cli.decision.score import Lecture, lire_lot
+from clea_cli.decision import colonnes, lot
+from clea_cli.decision.lot import Lecture, lire_lot
 from clea_cli.diagnostics import Outcome
 from tests.test_cases import CAS, CRITERES, lancer_octets
 
@@ -107,8 +107,8 @@ def test_un_avertissement_se_dit_de_chaque_fichier(tmp_path):
 @pytest.fixture
 def confies(monkeypatch):
     """Another process is asked for from five files on, two at a time; how many were, each time."""
-    monkeypatch.setattr(score, "_A_DEUX", 5)
-    monkeypatch.setattr(score, "_PAR_PAQUET", 2)
+    monkeypatch.setattr(lot, "_A_DEUX", 5)
+    monkeypatch.setattr(lot, "_PAR_PAQUET", 2)
     monkeypatch.setattr(equipe, "processeurs", lambda: 2)
     demandes, ensemble = [], equipe.ensemble
 
@@ -133,7 +133,7 @@ def test_de_nombreux_fichiers_lus_a_deux_disent_dans_l_ordre_ce_qu_un_seul_dit(t
     assert confies == [1]
     assert [fichier.source for fichier in a_deux.fichiers] == sources
     assert [faute.code for faute in a_deux.diagnostics] == ["F203", "F101", "F306", "S101", "F305", "F305"]
-    monkeypatch.setattr(score, "_A_DEUX", 99)
+    monkeypatch.setattr(lot, "_A_DEUX", 99)
     assert lire_lot(sources, Lecture(str(JOUET))) == a_deux
     assert confies == [1]
 
@@ -149,6 +149,6 @@ def test_peu_de_fichiers_ou_un_seul_processeur_ne_demandent_aucun_autre_processu
 
 @pytest.mark.parametrize("source", ["-", "/dev/null", "/proc/self/fd/0"])
 def test_ce_que_ce_processus_seul_peut_lire_n_est_confie_a_aucun_autre(tmp_path, monkeypatch, confies, source):
-    monkeypatch.setattr(score, "lire_brute", lambda *_: Outcome(None))
+    monkeypatch.setattr(lot, "lire_brute", lambda *_: Outcome(None))
     lire_lot([*chemins(tmp_path, DIVERS), source], Lecture(str(JOUET)))
     assert confies == []

@@ -2,9 +2,9 @@
 
 import pytest
 
-from clea_cli.grille.grille import Cellule
 from clea_cli.sorties import tableur_xlsx
 from clea_cli.sources import table
+from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.table import feuilles
 
 NOMS = {"reference": "reference", "dossier": "reference", "site": "site", "nombre d heures": "heures"}

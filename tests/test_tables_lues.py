@@ -6,10 +6,10 @@ import pytest
 
 from clea_cli.cohorte import lire_dossiers as dossiers
 from clea_cli.diagnostics import Position, diagnostic
-from clea_cli.grille.grille import Cellule
 from clea_cli.jury import lire_decisions, lire_identites
 from clea_cli.jury import lire_liste as liste
 from clea_cli.jury.identite import Identite
+from clea_cli.sources.cellules import Cellule
 
 # The identities, of whom nothing is ever quoted
 

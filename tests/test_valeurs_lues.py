@@ -11,7 +11,7 @@ from clea_cli.documents import lire_catalogue, lire_financement
 from clea_cli.documents.catalogue import Catalogue, Module
 from clea_cli.documents.financement import Dispositif, Financement, Montant
 from clea_cli.jury import lire_session, session_modele
-from clea_cli.jury.session import Choix, College, Dossier, Evaluation, Membre, Organisme, Sequence, Session
+from clea_cli.jury.session import Choix, College, Dossier, Evaluation, Membre, Organisme, Session
 from clea_cli.referentiel import lire as referentiel_yaml
 from clea_cli.referentiel import lire_contexte
 from clea_cli.referentiel.contexte import Contexte, Surcouche
@@ -31,6 +31,7 @@ from clea_cli.referentiel.referentiel import (
     Succession,
 )
 from clea_cli.sources import modele
+from clea_cli.sources.heures import Sequence
 from clea_cli.sources.yaml_source import lire
 
 JOUET = Path(__file__).parent / "jouet-complet.yaml"

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clea_cli.decision.charger import charger
 from clea_cli.decision.verification import verifier, verifier_tous
 from clea_cli.referentiel.livres import DOSSIER
 
@@ -108,7 +109,7 @@ POSSIBLES = {nom: possibles(nom) for nom in PLANTEURS}
 
 
 def trouvees(lignes: list[str]) -> list[tuple[str, int | None, int | None]]:
-    verifie = verifier("\n".join(lignes).encode(), "clea.yaml", AUJOURDHUI)
+    verifie = verifier("\n".join(lignes).encode(), "clea.yaml", charger, AUJOURDHUI)
     return [(f.code, f.position.ligne, f.position.colonne) for f in verifie.diagnostics]
 
 
@@ -166,7 +167,7 @@ def test_une_decision_n_est_pas_essayee_sur_une_grille_ou_il_manque_des_lignes()
 
 def test_la_preuve_de_la_decision_accompagne_un_exemple_faux():
     texte = TEXTE.replace("verdict: indetermine", "verdict: certifiable")
-    fautes = verifier(texte.encode(), "clea.yaml").diagnostics
+    fautes = verifier(texte.encode(), "clea.yaml", charger).diagnostics
     assert {faute.code for faute in fautes} == {"R401"}
     assert any("domaine 4 est encore ouvert" in faute.aide for faute in fautes)
 
@@ -194,7 +195,7 @@ def test_un_fichier_abime_n_importe_comment_n_a_que_des_fautes_placees(data):
         else:
             motif = '"[^"]*"' if geste == "citer" else "(?<=: ).*"
             lignes[rang] = re.sub(motif, data.draw(st.sampled_from(VALEURS)), lignes[rang], count=1)
-    verifie = verifier("\n".join(lignes).encode(), "clea.yaml", AUJOURDHUI)
+    verifie = verifier("\n".join(lignes).encode(), "clea.yaml", charger, AUJOURDHUI)
     assert verifie.value is not None or verifie.diagnostics
     assert all(faute.position.ligne and faute.position.colonne for faute in verifie.diagnostics)
 
@@ -203,16 +204,17 @@ def test_un_fichier_abime_n_importe_comment_n_a_que_des_fautes_placees(data):
 def test_un_tube_dans_un_dossier_n_est_pas_attendu(tmp_path):
     os.mkfifo(tmp_path / "tube.yaml")
     (tmp_path / "clea.yaml").write_text(TEXTE, encoding="utf-8")
-    assert [verifie.source for verifie in verifier_tous([str(tmp_path)], AUJOURDHUI)] == [str(tmp_path / "clea.yaml")]
+    verifies = verifier_tous([str(tmp_path)], charger, AUJOURDHUI)
+    assert [verifie.source for verifie in verifies] == [str(tmp_path / "clea.yaml")]
 
 
 def test_un_chemin_vide_n_est_pas_le_dossier_courant():
-    [verifie] = verifier_tous([""], AUJOURDHUI)
+    [verifie] = verifier_tous([""], charger, AUJOURDHUI)
     assert [faute.code for faute in verifie.diagnostics] == ["S101"]
 
 
 def test_le_conseil_ne_prend_pas_un_code_pour_celui_d_un_autre_niveau():
     texte = TEXTE.replace("obligatoires: []", 'obligatoires: ["7.9"]')
-    [faute] = verifier(texte.encode(), "clea.yaml").diagnostics
+    [faute] = verifier(texte.encode(), "clea.yaml", charger).diagnostics
     assert faute.code == "R305"
     assert "vouliez-vous" not in faute.aide

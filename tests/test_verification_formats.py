@@ -24,7 +24,7 @@ from clea_cli.atelier.rendus import (
 from clea_cli.atelier.vues_referentiel import FichierVerifie
 from clea_cli.diagnostics import Diagnostic, Gravite, Position, strictement
 from clea_cli.diagnostics.catalogue import CATALOGUE
-from clea_cli.sources.fichiers import depuis_ici
+from clea_cli.sorties.chemins import depuis_ici
 from tests.test_cases import AUJOURDHUI, CAS, Execution, lancer
 
 RACINE = Path(__file__).parent.parent

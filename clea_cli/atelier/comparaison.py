@@ -9,7 +9,6 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from clea_cli.decision.effets import Effet, effets
-from clea_cli.grille.grille import forme_comparable, mot_comparable
 from clea_cli.grille.reprise import Filiation, par_code
 from clea_cli.referentiel.referentiel import (
     Critere,
@@ -21,6 +20,7 @@ from clea_cli.referentiel.referentiel import (
     SousDomaine,
     seuil_ecrit,
 )
+from clea_cli.sources.mots import forme_comparable, mot_comparable
 
 _PONCTUATION = re.compile(r"[^\w\s]")
 

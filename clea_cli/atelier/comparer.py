@@ -10,10 +10,11 @@ from clea_cli.atelier.depot_git import lire_revision
 from clea_cli.atelier.vues_comparaison import ComparaisonVue, GrillesComparees
 from clea_cli.decision.charger import charger
 from clea_cli.decision.decision import bareme, decide
-from clea_cli.decision.score import GRILLES, Lecture, lire_fichiers
+from clea_cli.decision.lot import GRILLES, Lecture, lire_fichiers
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille.reprise import par_code, precedente, reprendre, succession
 from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sorties import chemins
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 
@@ -40,7 +41,7 @@ def depuis_git(chemin: str, revision: str) -> Outcome[Versions]:
     from clea_cli.decision.verification import verifier  # late: pydantic is slow to import
 
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
-    la = Outcome(None, contenu.diagnostics) if contenu.value is None else verifier(contenu.value, chemin)
+    la = Outcome(None, contenu.diagnostics) if contenu.value is None else verifier(contenu.value, chemin, charger)
     if la.value is None:
         return Outcome(None, la.diagnostics)
     ancien = lire_revision(chemin, revision, la.value.id)
@@ -49,7 +50,7 @@ def depuis_git(chemin: str, revision: str) -> Outcome[Versions]:
     source = f"{revision}:{ancien.value.chemin}"
     if ancien.value.contenu is None:
         return Outcome(Versions(source, None, chemin, la.value))
-    ici = verifier(ancien.value.contenu, source)
+    ici = verifier(ancien.value.contenu, source, charger)
     return (
         Outcome(None, ici.diagnostics) if ici.value is None else Outcome(Versions(source, ici.value, chemin, la.value))
     )
@@ -65,8 +66,8 @@ def comparer_versions(versions: Versions, dossier: str | None) -> tuple[Comparai
     grilles, fautes = (None, ()) if dossier is None else _grilles(comparaison, dossier)
     if dossier is not None and grilles is None:
         return None, fautes
-    avant = documents.version(fichiers.chemin_ecrit(versions.source_avant), versions.avant)
-    apres = documents.version(fichiers.chemin_ecrit(versions.source_apres), versions.apres)
+    avant = documents.version(chemins.chemin_ecrit(versions.source_avant), versions.avant)
+    apres = documents.version(chemins.chemin_ecrit(versions.source_apres), versions.apres)
     return documents.vue(comparaison, avant, apres, grilles), fautes
 
 
@@ -105,7 +106,7 @@ def _grilles(comparaison: Comparaison, dossier: str) -> Outcome[GrillesComparees
             a_reevaluer |= {*reprise.a_reevaluer, *reprise.nouveaux}
             ici, la = decide(baremes[0], grille), decide(baremes[1], reprise.grille)
             if ici.verdict is not la.verdict:
-                changent.append(documents.verdict_change(fichiers.chemin_ecrit(fichier.source), ici, la))
+                changent.append(documents.verdict_change(chemins.chemin_ecrit(fichier.source), ici, la))
     return Outcome(
         GrillesComparees(
             lues=sum(len(fichier.grilles) for fichier in lus),

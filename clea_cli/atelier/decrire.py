@@ -12,6 +12,7 @@ from clea_cli.atelier.vues_referentiel import ExempleDecrit, LigneDecrite, Refer
 from clea_cli.decision.decision import bareme
 from clea_cli.decision.mots import VERDICTS
 from clea_cli.diagnostics import en_lettres
+from clea_cli.referentiel.mots import CERTITUDES, mise_en_garde
 from clea_cli.referentiel.referentiel import (
     Certitude,
     Critere,
@@ -24,7 +25,7 @@ from clea_cli.referentiel.referentiel import (
     Succession,
     simplifier,
 )
-from clea_cli.sorties.mots import CERTITUDES, mise_en_garde, phrase
+from clea_cli.sorties.mots import phrase
 
 _ADRESSE = re.compile(r"(?:https?://)?([a-z0-9-]+\.)+[a-z]{2,}(/[^\s<>\"]*)?")  # « aksis.fr/blog » too
 _VERDICTS = dict(VERDICTS.values())

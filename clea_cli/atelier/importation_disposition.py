@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from clea_cli.grille.grille import Ligne, forme_comparable
+from clea_cli.sources.cellules import Ligne
+from clea_cli.sources.mots import forme_comparable
 
 NIVEAUX = ("domaine", "sous-domaine", "critère")
 

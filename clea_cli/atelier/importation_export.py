@@ -12,8 +12,8 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
-from clea_cli.grille.grille import Cellule, Ligne
 from clea_cli.referentiel.modele import ReferentielModele
+from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.lignes_csv import sans_precaution
 from clea_cli.sources.yaml_source import Chemin
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from clea_cli.atelier.importation_disposition import NIVEAUX, Code, Disposition, disposer, est_un_titre, lire_code
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
-from clea_cli.grille.grille import Cellule, Ligne, forme_comparable
+from clea_cli.sources.cellules import Cellule, Ligne
+from clea_cli.sources.mots import forme_comparable
 from clea_cli.sources.yaml_source import Chemin
 
 _DESSOUS = ("domaines", "sous_domaines", "criteres")

@@ -15,10 +15,10 @@ from clea_cli.atelier.rendus import yaml
 from clea_cli.decision.charger import charger
 from clea_cli.decision.verification import verifier
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, refuse
-from clea_cli.grille.grille import Cellule
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties.texte import en_ligne
 from clea_cli.sources import fichiers
+from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.classeur import OCTETS_MAX
 from clea_cli.sources.yaml_source import Chemin, Document
 from clea_cli.sources.yaml_source import lire as lire_yaml
@@ -68,7 +68,7 @@ def _completer(lue: Importation, chemin: str, aujourdhui: date) -> tuple[dict[st
 
 def _verifier(texte: bytes, source: str, lue: Outcome[Importation]) -> Outcome[Referentiel]:
     """Verify what was made; a fault is shown at the cell that it comes from, unless that was told to be wrong."""
-    verifie = verifier(texte, source)
+    verifie = verifier(texte, source, charger)
     document = lire_yaml(texte, source).value
     if document is None or lue.value is None:
         return verifie

@@ -9,8 +9,9 @@ from clea_cli.atelier.vues_referentiel import FicheReferentiel, FichierVerifie, 
 from clea_cli.decision.decision import bareme
 from clea_cli.diagnostics import en_lettres
 from clea_cli.referentiel.contexte import Surcouche
+from clea_cli.referentiel.mots import CERTITUDES, certitudes, mise_en_garde
 from clea_cli.referentiel.referentiel import Certitude, Critere, Domaine, Etat, Referentiel, Regle, SousDomaine
-from clea_cli.sorties.mots import CERTITUDES, certitudes, compte, mise_en_garde, phrase
+from clea_cli.sorties.mots import compte, phrase
 
 _CODES_MONTRES = 8
 ETATS = {Etat.PUBLIE: "publié", Etat.BROUILLON: "brouillon", Etat.ANNONCE: "annoncé"}

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from clea_cli.decision.vues import Points
+from clea_cli.sorties.nombres import Points
 
 
 class LigneVue(NamedTuple):

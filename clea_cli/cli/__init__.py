@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
     except OSError as erreur:  # a screen that cannot be written to (`clea --help > /dev/full`), a name too long
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what waits there must not fail again at exit
-        from clea_cli.sources.fichiers import motif
+        from clea_cli.diagnostics.refus import motif
 
         print(f"clea : le système a refusé de lire ou d'écrire ({motif(erreur)}).", file=sys.stderr)
         print("  aide : vérifiez les noms que vous avez donnés, la place sur le disque et vos droits.", file=sys.stderr)

@@ -12,7 +12,7 @@ from clea_cli.cli.production import Ecriture, produire
 from clea_cli.cli.sortie import signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.decision.score import Lecture
+    from clea_cli.decision.lot import Lecture
     from clea_cli.diagnostics import Outcome
     from clea_cli.documents.plan import Demande
     from clea_cli.documents.preparer import Commande

@@ -40,7 +40,7 @@ def nouvelle(
     if par_domaine and format_ != "xlsx":
         raise typer.BadParameter("« --par-domaine » donne des onglets, qu'a seul un classeur : ajoutez --format xlsx")
     from clea_cli.decision.charger import a_calculer
-    from clea_cli.grille.convertir import grille_vide
+    from clea_cli.decision.convertir import grille_vide
     from clea_cli.referentiel.livres import DEFAUT
 
     charge = a_calculer(DEFAUT if referentiel is None else referentiel)
@@ -77,7 +77,7 @@ def convertir(
 
     Exemple : clea grille convertir grille.csv --format xlsx --sortie grille.xlsx
     """
-    from clea_cli.grille.convertir import convertir as faire
+    from clea_cli.decision.convertir import convertir as faire
 
     if _classeur_a_l_ecran(format_, sortie):
         return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille.{format_}")
@@ -99,7 +99,7 @@ def verifier(
 
     Exemple : clea grille verifier grille.csv
     """
-    from clea_cli.decision.score import lire_lot
+    from clea_cli.decision.lot import lire_lot
 
     lot = lire_lot(grilles, options.lecture(referentiel, None, encodage, separateur, onglet))
     dire_lectures(lot)

@@ -25,12 +25,12 @@ def extraire(
     """
     from clea_cli.documents.modeles_organisme import NOMS
     from clea_cli.documents.rendus.modele import LIVRES
-    from clea_cli.sources import fichiers
+    from clea_cli.sorties import ecriture
 
-    fautes = list(fichiers.creer_dossier(dossier).diagnostics)
+    fautes = list(ecriture.creer_dossier(dossier).diagnostics)
     for nom in NOMS if not fautes else ():
         chemin = str(Path(dossier) / nom)
-        ecrit = fichiers.ecrire(chemin, (LIVRES / nom).read_bytes(), forcer=forcer)
+        ecrit = ecriture.ecrire(chemin, (LIVRES / nom).read_bytes(), forcer=forcer)
         fautes += ecrit.diagnostics
         if ecrit.value is not None:
             dire(f"{chemin} : {'écrit' if ecrit.value else 'inchangé'}.")

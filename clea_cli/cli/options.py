@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.decision.score import Lecture
+    from clea_cli.decision.lot import Lecture
 
 Grilles = Annotated[
     list[str],
@@ -60,6 +60,6 @@ def lecture(
     referentiel: str | None, regle: str | None, encodage: str | None, separateur: str | None, onglet: str | None = None
 ) -> "Lecture":
     """Gather the options that say how to read grilles."""
-    from clea_cli.decision.score import Lecture
+    from clea_cli.decision.lot import Lecture
 
     return Lecture(referentiel, regle, encodage, "\t" if separateur == "tab" else separateur, onglet)

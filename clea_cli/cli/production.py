@@ -100,8 +100,8 @@ def _a_l_ecran(faits: "list[Fait]", sortie: str | None) -> "Fragments":
 def _ecrire_dossier(faits: "list[Fait]", commande: "Commande", ecriture: Ecriture, entrees: list[str]) -> int:
     """Write a file a document; say how many are new, and how many were there already."""
     from clea_cli.documents.lots import noms
+    from clea_cli.sorties import ecriture as fichiers
     from clea_cli.sorties.texte import sans_style
-    from clea_cli.sources import fichiers
 
     dossier = str(ecriture.sortie)
     cree = fichiers.creer_dossier(dossier)

@@ -10,7 +10,7 @@ from clea_cli.cli.sortie import LARGEUR, dire, dire_lectures, largeur_ecran, pub
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.decision.blocs.calcul import Table
-    from clea_cli.decision.score import Lecture
+    from clea_cli.decision.lot import Lecture
     from clea_cli.decision.vues import Resultats
     from clea_cli.diagnostics import Diagnostic, Outcome
     from clea_cli.sorties.texte import Fragments
@@ -91,7 +91,7 @@ def _en_csv(grilles: list[str], lecture: "Lecture", affichage: _Affichage) -> in
         lue = calculer(grilles[0], lecture)
         if lue is not None:
             return _publier_table(lue, affichage)
-    from clea_cli.decision.score import lire_lot
+    from clea_cli.decision.lot import lire_lot
     from clea_cli.decision.score_colonnes import verdicts
 
     lot = lire_lot(grilles, lecture)
@@ -135,7 +135,8 @@ def _calculer(
         from clea_cli.decision.deux_grilles import evaluer_deux_fois
 
         return evaluer_deux_fois(grilles[0], finale, lecture)
-    from clea_cli.decision.score import lire_lot, scores
+    from clea_cli.decision.lot import lire_lot
+    from clea_cli.decision.score import scores
 
     lot = lire_lot(grilles, lecture)
     dire_lectures(lot)
@@ -160,7 +161,7 @@ def _rendre(
     """Render in one format, and load no other; None where there is no verdict to show (JSON always answers)."""
     if format_ == "json":
         from clea_cli.decision.rendus import json as score_json
-        from clea_cli.sources.fichiers import fautes_ecrites
+        from clea_cli.sorties.chemins import fautes_ecrites
 
         return score_json.rendre(resultats, fautes_ecrites(diagnostics))
     if resultats is None or not resultats.rapports:

@@ -13,7 +13,7 @@ from clea_cli.sorties.fautes import en_texte
 from clea_cli.sorties.texte import Fragments, inoffensif, sans_style
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.decision.score import Lot
+    from clea_cli.decision.lot import Lot
     from clea_cli.documents.preparer import Preparation
 
 LARGEUR = 80  # columns, when the output is not a terminal
@@ -77,10 +77,10 @@ def publier(
     """
     if sortie is None:
         return _imprimer(contenu)
-    from clea_cli.sources import fichiers
+    from clea_cli.sorties import ecriture
 
     octets = sans_style(contenu).encode(errors="replace") if isinstance(contenu, list) else contenu
-    ecrit = fichiers.ecrire(sortie, octets, forcer=forcer, entrees=entrees)
+    ecrit = ecriture.ecrire(sortie, octets, forcer=forcer, entrees=entrees)
     signaler(ecrit.diagnostics)
     if ecrit.value is not None:
         dire(f"{sortie} : {'écrit' if ecrit.value else 'inchangé'}.")
@@ -102,7 +102,7 @@ def _imprimer(contenu: bytes | BinaryIO | Fragments) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what waits there must not fail again at exit
         if isinstance(erreur, BrokenPipeError):
             return 0
-        from clea_cli.sources.fichiers import ecriture_refusee
+        from clea_cli.sorties.ecriture import ecriture_refusee
 
         fautes = (ecriture_refusee("sortie standard", erreur),)
         signaler(fautes)

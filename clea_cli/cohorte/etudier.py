@@ -12,8 +12,8 @@ from clea_cli.cohorte.mots import voir
 from clea_cli.cohorte.vues import CohorteVue
 from clea_cli.decision.decision import Bareme, Decision, Reponse, decide
 from clea_cli.decision.evaluations import reunir
+from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_lot
 from clea_cli.decision.mots import VERDICTS, provenance
-from clea_cli.decision.score import Fichier, Lecture, Lot, lire_lot
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille.grille import Grille
 from clea_cli.grille.lire_csv import OCTETS_MAX

@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, conclure, court, diagnostic
-from clea_cli.grille.grille import ABIME, Cellule, Ligne, forme_comparable
 from clea_cli.sources import table
+from clea_cli.sources.cellules import Cellule, Ligne
+from clea_cli.sources.mots import ABIME, forme_comparable
 from clea_cli.sources.table import Table
 
 _TITRES = {  # headings as `forme_comparable` reduces them, and what the column holds

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from clea_cli.decision.vues import pourcent
+from clea_cli.sorties.nombres import pourcent
 
 MASQUE = "masqué"
 

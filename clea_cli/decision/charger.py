@@ -32,7 +32,7 @@ def charger(nom: str, option: str = "") -> Outcome[Referentiel]:
         return Outcome(construire(racine, empreinte))
     from clea_cli.decision.verification import verifier  # late: pydantic costs more than a whole score
 
-    verifie = verifier(contenu.value, chemin)
+    verifie = verifier(contenu.value, chemin, charger)
     return verifie if verifie.value is None else Outcome(verifie.value)
 
 

@@ -7,16 +7,16 @@ from typing import NamedTuple
 from clea_cli.decision import mots_rapprochement as documents
 from clea_cli.decision.decision import Bareme, bareme, decide
 from clea_cli.decision.evaluations import Reunion, reunir
+from clea_cli.decision.lot import Fichier, Lecture, comprendre_lot, lire_brute
 from clea_cli.decision.mots import provenance, rapport
-from clea_cli.decision.score import Fichier, Lecture, comprendre_lot, lire_brute
 from clea_cli.decision.vues import Resultats
 from clea_cli.decision.vues_evaluations import Evaluation, Evaluations
 from clea_cli.decision.vues_rapprochement import RapprochementVu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
 from clea_cli.grille.accord import rapprocher
 from clea_cli.grille.grille import Grille, GrilleBrute
+from clea_cli.sorties import chemins
 from clea_cli.sorties.calendrier import fin_de_fenetre
-from clea_cli.sources import fichiers
 
 _DEJA_DIT = frozenset({"F305"})  # that both files speak of one candidate is what is wanted here
 
@@ -126,5 +126,5 @@ def _resultats(paire: _Paire, reunion: Reunion, jours: list[date | None]) -> Res
 
 def _evaluation(fichier: Fichier, jour: date | None) -> Evaluation:
     """Where an évaluation was read, and when it was held if its grille says it."""
-    source = fichiers.chemin_ecrit(fichier.source)
+    source = chemins.chemin_ecrit(fichier.source)
     return Evaluation(source, f"sha256:{fichier.empreinte}", f"{jour:%d/%m/%Y}" if jour else "")

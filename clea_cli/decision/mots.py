@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from clea_cli.decision.decision import Bilan, Decision, DecisionDomaine, DecisionSousDomaine, Reponse
-from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport, SousDomaineVu, fraction
+from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport, SousDomaineVu
 from clea_cli.diagnostics import en_lettres
 from clea_cli.grille.grille import GrilleBrute
+from clea_cli.referentiel.mots import REPONSES, certitudes, mise_en_garde
 from clea_cli.referentiel.referentiel import Referentiel, Regle, Resultat
-from clea_cli.sorties.mots import REPONSES, certitudes, compte, date_lue, mise_en_garde
+from clea_cli.sorties.mots import compte, date_lue
+from clea_cli.sorties.nombres import fraction
 
 VERDICTS = {
     Reponse.OUI: ("certifiable", "certifiable"),

@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from clea_cli.decision.decision import Decision
 from clea_cli.decision.mots import VERDICTS
-from clea_cli.decision.vues import pourcent
 from clea_cli.decision.vues_rapprochement import AccordVu, EcartVu, RapprochementVu
 from clea_cli.grille.accord import Accord, Rapprochement
 from clea_cli.grille.mots import TITRES, entete
 from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sorties.nombres import pourcent
 
 _A_TRANCHER = "À TRANCHER"
 

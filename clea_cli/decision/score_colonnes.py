@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from clea_cli.decision.colonnes import REPONSES, Juge
 from clea_cli.decision.decision import Bareme
+from clea_cli.decision.lot import Lot
 from clea_cli.decision.mots import MAITRISES, VERDICTS
 from clea_cli.decision.rendus import csv as score_csv
-from clea_cli.decision.score import Lot, scores
+from clea_cli.decision.score import scores
 from clea_cli.grille.grille import Colonnes
 from clea_cli.sorties.tableur_csv import ecrire
 

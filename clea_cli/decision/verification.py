@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from clea_cli.decision.decision import bareme, decide
 from clea_cli.decision.mots import VERDICTS, rapport
-from clea_cli.decision.verification_contexte import examiner_contexte
+from clea_cli.decision.verification_contexte import Charger, examiner_contexte
 from clea_cli.diagnostics import Diagnostic, Gravite, Outcome, conclure, strictement
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.lire import construire
@@ -32,7 +32,9 @@ class Verification(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def verifier_tous(chemins: Sequence[str], aujourdhui: date, *, strict: bool = False) -> Iterator[Verification]:
+def verifier_tous(
+    chemins: Sequence[str], charger: Charger, aujourdhui: date, *, strict: bool = False
+) -> Iterator[Verification]:
     """Verify files, and the YAML files of folders; without any, the référentiels that ship."""
     for chemin in chemins or [str(DOSSIER)]:
         trouves = fichiers.deplier(chemin)
@@ -43,26 +45,27 @@ def verifier_tous(chemins: Sequence[str], aujourdhui: date, *, strict: bool = Fa
             if contenu.value is None:
                 yield Verification(fichier, "", None, contenu.diagnostics)
             else:
-                yield _verifier_un(contenu.value, fichier, aujourdhui, strict=strict)
+                verifie = verifier(contenu.value, fichier, charger, aujourdhui)
+                yield _verifie(fichier, contenu.value, verifie, strict=strict)
 
 
-def _verifier_un(contenu: bytes, source: str, aujourdhui: date, *, strict: bool) -> Verification:
-    verifie = verifier(contenu, source, aujourdhui)
+def _verifie(source: str, contenu: bytes, verifie: Outcome[Referentiel], *, strict: bool) -> Verification:
     fautes = strictement(verifie.diagnostics) if strict else verifie.diagnostics
-    return Verification(source, contenu.decode("utf-8-sig", "replace"), conclure(verifie.value, fautes).value, fautes)
+    referentiel = conclure(verifie.value, fautes).value
+    return Verification(source, contenu.decode("utf-8-sig", "replace"), referentiel, fautes)
 
 
-def verifier(contenu: bytes, source: str, aujourdhui: date | None = None) -> Outcome[Referentiel]:
+def verifier(contenu: bytes, source: str, charger: Charger, aujourdhui: date | None = None) -> Outcome[Referentiel]:
     """Verify a référentiel wholly: its YAML, its shape, its meaning, its examples. Each fault is told, and told once.
 
-    A contexte gives its base, seen through it. `aujourdhui` is what the age of the rules is counted from (None: it is
-    not). The faults are in the file's order.
+    A contexte gives its base, which `charger` finds, seen through it. `aujourdhui` is what the age of the rules is
+    counted from (None: it is not). The faults are in the file's order.
     """
     lu = lire(contenu, source)
     if lu.value is None:
         return Outcome(None, lu.diagnostics)
     if est_un_contexte(lu.value.racine):
-        vu = examiner_contexte(lu.value)
+        vu = examiner_contexte(lu.value, charger)
         fautes = _en_ordre(lu.diagnostics, vu.diagnostics)
         return Outcome(None, fautes) if vu.value is None else conclure(vu.value, fautes)
     forme = reparer(ReferentielModele, lu.value)

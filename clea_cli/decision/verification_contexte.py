@@ -1,8 +1,8 @@
 """Make sure of a contexte: its shape, its base, and that nothing official is touched by it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from clea_cli.decision.charger import charger
 from clea_cli.diagnostics import Diagnostic, Outcome
 from clea_cli.diagnostics.proches import conseil_proche
 from clea_cli.referentiel import verifier_contexte as check
@@ -16,8 +16,10 @@ from clea_cli.sources.forme import reparer
 from clea_cli.sources.texte import Constat, Texte
 from clea_cli.sources.yaml_source import Chemin, Document, lire
 
+Charger = Callable[[str], Outcome[Referentiel]]  # finds a référentiel by its id or its path
 
-def examiner_contexte(document: Document) -> Outcome[Referentiel]:
+
+def examiner_contexte(document: Document, charger: Charger) -> Outcome[Referentiel]:
     """Verify the contexte of a document; return its base, seen through it. Errors: R201-R204, R320-R325.
 
     There is a base wherever one was found, whatever the faults.
@@ -27,7 +29,7 @@ def examiner_contexte(document: Document) -> Outcome[Referentiel]:
     contexte = construire(document.racine)
     if texte.perdu("etend"):
         return Outcome(None, forme.fautes)
-    base = _base(contexte.etend, document.source, texte)
+    base = _base(contexte.etend, document.source, texte, charger)
     if isinstance(base, Constat):
         return Outcome(None, (*forme.fautes, base.diagnostic))
     vu = base._replace(contexte=contexte)
@@ -35,7 +37,7 @@ def examiner_contexte(document: Document) -> Outcome[Referentiel]:
     return Outcome(vu, (*forme.fautes, *constats))
 
 
-def _base(etend: str, source: str, texte: Texte) -> Referentiel | Constat:
+def _base(etend: str, source: str, texte: Texte, charger: Charger) -> Referentiel | Constat:
     """Find the base: one that ships, or a file named from the contexte's own place."""
     ici: Chemin = ("etend",)
     if identifier(etend):

@@ -4,20 +4,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from clea_cli.decision.vues_evaluations import Evaluations
-
-Points = int | Fraction
-
-
-def fraction(obtenus: Points, total: Points) -> str:
-    """Write points over points; « 7/2 sur 5 » where a second bar would be read wrongly."""
-    entiers = isinstance(obtenus, int) and isinstance(total, int)
-    return f"{obtenus}/{total}" if entiers else f"{obtenus} sur {total}"
-
-
-def pourcent(part: Fraction) -> str:
-    """A share as a percentage, cut to one decimal: rounding would show 75 % for a refusal."""
-    milliemes = part.numerator * 1000 // part.denominator
-    return f"{milliemes // 10},{milliemes % 10} %"
+from clea_cli.sorties.nombres import Points, fraction, pourcent
 
 
 class PointsVus(NamedTuple):

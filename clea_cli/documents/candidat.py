@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from clea_cli.decision.decision import Decision, DecisionDomaine
 from clea_cli.decision.mots import provenance
 from clea_cli.decision.vues import DomaineVu, PointsVus, Rapport
-from clea_cli.documents.vues import Barre
 from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.mots import REPONSES
 from clea_cli.referentiel.referentiel import Critere, Referentiel, Regle, Resultat
-from clea_cli.sorties.mots import REPONSES
+from clea_cli.sorties.barres import Barre
 
 _SITUATIONS: dict[str | None, str] = {
     "maitrise": "déjà acquis",

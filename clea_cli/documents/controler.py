@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from clea_cli.decision.score import Lecture
+from clea_cli.decision.lot import Lecture
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
 from clea_cli.documents import lire_provenance
 from clea_cli.documents import modeles_organisme as workflow_modeles

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from clea_cli.decision.charger import charger
 from clea_cli.decision.decision import Bareme, bareme
-from clea_cli.decision.score import Fichier, Lecture
+from clea_cli.decision.lot import Fichier, Lecture
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.documents import charger_catalogues
 from clea_cli.documents.formats import format_absent

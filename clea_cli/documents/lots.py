@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from clea_cli import equipe
-from clea_cli.decision.score import Fichier
+from clea_cli.decision.lot import Fichier
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.documents.formats import SUFFIXES
 from clea_cli.documents.preparer import Fait, Preparation, faire

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from clea_cli import __version__
 from clea_cli.decision.decision import Bareme, bareme, decide
+from clea_cli.decision.lot import Fichier, Lecture, lire_lot
 from clea_cli.decision.mots import resume
-from clea_cli.decision.score import Fichier, Lecture, lire_lot
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.documents import candidat, charger_catalogues, ecarts, formats
 from clea_cli.documents import plan as documents_plan
@@ -19,8 +19,8 @@ from clea_cli.documents.rendus import blocs
 from clea_cli.documents.vues import Document
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sorties import chemins
 from clea_cli.sorties.calendrier import ANNEES_MAX, SansFinError, fin_de_fenetre
-from clea_cli.sources import fichiers
 
 _TAILLES = {"restitution": 15}  # points; a candidate may read with difficulty
 _AVEC_CATALOGUE = frozenset({"plan"})
@@ -246,4 +246,4 @@ def _nom(chemin: str) -> str:
     """A path as it is written in a document: from here if it is below, else its name alone; no folder of a person."""
     entier = Path(chemin)
     ailleurs = entier.is_absolute() or ".." in entier.parts
-    return entier.name if ailleurs or not chemin else fichiers.chemin_ecrit(str(entier))
+    return entier.name if ailleurs or not chemin else chemins.chemin_ecrit(str(entier))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from clea_cli.decision.vues import Points
+from clea_cli.sorties.barres import Barre
 
 
 class Morceau(NamedTuple):
@@ -63,17 +63,6 @@ class Figure(NamedTuple):
 
 
 Bloc = Titre | Paragraphe | Liste | Tableau | Encadre | Filet | Figure
-
-
-class Barre(NamedTuple):
-    """One bar: points obtained, the most that may still be, all there are, and what is required (None: nothing)."""
-
-    nom: str
-    obtenus: Points
-    possibles: Points
-    total: Points
-    requis: Points | None
-    mots: str
 
 
 class Document(NamedTuple):

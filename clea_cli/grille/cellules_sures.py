@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from unicodedata import is_normalized
 
-from clea_cli.grille.grille import ABIME, INVISIBLE, mot_comparable
 from clea_cli.grille.titres import est_un_titre
 from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sources.lignes_csv import SEPARATEURS, sans_precaution
+from clea_cli.sources.mots import ABIME, INVISIBLE, mot_comparable
 
 _MOT_MAX = 16  # bytes: an answer is a word or two
 _SIMPLES = re.compile(rb"[\nA-Za-z0-9 ._-]+")

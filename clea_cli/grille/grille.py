@@ -1,65 +1,10 @@
 """A grille: a candidate's answers, first as they were read, then as they are meant."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from clea_cli.diagnostics import Position
 from clea_cli.referentiel.referentiel import Resultat
-
-_ACCENTS = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0308\u0327"))  # those of French; any other mark is kept
-_TRAIT = re.compile(r"(?<=[^\W\d_])[-_\u2010\u2011\u2013](?=[^\W\d_])")  # « non-acquis », not « A- » nor « -1 »
-ABIME = re.compile("[\x00\ufeff\ufffd\ud800-\udfff]")  # the traces of a damaged file: no cell may hold one
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060]")  # pasted from a web page: no harm in a comment, a trap elsewhere
-MOTS_RETENUS = 2_000  # texts of cells whose reading is kept: codes and answers come again by the hundred
-_LIAISONS = str.maketrans("_-'’", "    ")
-
-
-@lru_cache(maxsize=MOTS_RETENUS)
-def mot_comparable(texte: str) -> str:
-    """Reduce an answer to what counts, and no further: « Évalué » and « evalue » are one, « A » and « A- » two."""
-    if not texte.isascii():
-        texte = unicodedata.normalize("NFC", unicodedata.normalize("NFD", texte).translate(_ACCENTS))
-    return " ".join(_TRAIT.sub(" ", texte.casefold()).split())
-
-
-MOTS_PROPRES = {  # the names of each answer, to which a référentiel adds its synonyms
-    mot: resultat for resultat in Resultat for mot in (resultat.value, mot_comparable(resultat.libelle))
-}
-
-
-@lru_cache(maxsize=MOTS_RETENUS)
-def forme_comparable(texte: str) -> str:
-    """Reduce a heading or a name further: « Non_Évalué », « non-évalué » and « non évalué » give the same."""
-    return mot_comparable(texte.translate(_LIAISONS))
-
-
-class Cellule(NamedTuple):
-    """The text of a cell and its place: `ligne` of the file, `rang` as a spreadsheet numbers rows, `colonne` from 1.
-
-    `feuille` is the sheet, where a grille takes several.
-    """
-
-    valeur: str
-    ligne: int
-    rang: int
-    colonne: int
-    feuille: str = ""
-
-    @property
-    def nom(self) -> str:
-        """The name of the cell in a spreadsheet: B3, or « Domaine 1!B3 »."""
-        lettres, reste = "", self.colonne
-        while reste:
-            reste, lettre = divmod(reste - 1, 26)
-            lettres = chr(ord("A") + lettre) + lettres
-        return f"{self.feuille}!{lettres}{self.rang}" if self.feuille else f"{lettres}{self.rang}"
-
-    def position(self, source: str) -> Position:
-        """The place of this cell in the file called `source`."""
-        return Position(source, self.ligne, self.colonne, self.nom)
+from clea_cli.sources.cellules import Cellule, Ligne
 
 
 class Lecture(NamedTuple):
@@ -67,21 +12,6 @@ class Lecture(NamedTuple):
 
     encodage: str
     separateur: str
-
-
-class Ligne(NamedTuple):
-    """A row: the `ligne` of the file where it begins, its `rang` in a spreadsheet, the text of its cells, its sheet."""
-
-    ligne: int
-    rang: int
-    valeurs: tuple[str, ...]
-    feuille: str = ""
-
-    def cellule(self, indice: int) -> Cellule:
-        """The cell of that index (from 0), empty beyond the end of the row."""
-        ligne, rang, valeurs, feuille = self
-        valeur = valeurs[indice] if indice < len(valeurs) else ""
-        return Cellule(valeur, ligne, rang, indice + 1, feuille)
 
 
 class Tableau(NamedTuple):

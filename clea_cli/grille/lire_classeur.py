@@ -10,7 +10,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.grille.grille import ABIME, Lecture, Ligne, Tableau
+from clea_cli.grille.grille import Lecture, Tableau
 from clea_cli.grille.titres import (
     CODE_COURT,
     est_entete_large,
@@ -18,8 +18,10 @@ from clea_cli.grille.titres import (
     est_le_bas_des_titres,
     presque_entete,
 )
+from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.classeur import Feuille, retenir
 from clea_cli.sources.classeur import lire as lire_classeur
+from clea_cli.sources.mots import ABIME
 
 _Forme = tuple[int, Feuille]  # the index of the headings, and the sheet
 

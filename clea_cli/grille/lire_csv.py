@@ -10,8 +10,9 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.grille.grille import ABIME, MOTS_RETENUS, Lecture, Ligne, Tableau
+from clea_cli.grille.grille import Lecture, Tableau
 from clea_cli.grille.titres import est_entete, est_entete_large, est_entete_longue, est_une_ligne, presque_entete
+from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.encodages import ENCODAGES, ligne_illisible, precision, textes
 from clea_cli.sources.lignes_csv import (
     SEPARATEURS,
@@ -21,6 +22,7 @@ from clea_cli.sources.lignes_csv import (
     rangees,
     sans_precaution,
 )
+from clea_cli.sources.mots import ABIME, MOTS_RETENUS
 
 OCTETS_MAX = 20_000_000
 

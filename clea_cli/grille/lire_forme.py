@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
-from clea_cli.grille.grille import Cellule, GrilleBrute, Ligne, Saisie, Tableau, forme_comparable
+from clea_cli.grille.grille import GrilleBrute, Saisie, Tableau
 from clea_cli.grille.titres import (
     CLES_DU_PREAMBULE,
     CODE,
@@ -20,6 +20,8 @@ from clea_cli.grille.titres import (
     est_entete_longue,
 )
 from clea_cli.grille.titres import fautes as fautes_des_titres
+from clea_cli.sources.cellules import Cellule, Ligne
+from clea_cli.sources.mots import forme_comparable
 
 _AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
 _UNE_CELLULE = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)")  # « version : 2020.1 »

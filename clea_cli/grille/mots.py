@@ -3,11 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from clea_cli.decision.decision import Bareme
 from clea_cli.grille.grille import Grille
-from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
-from clea_cli.sorties.mots import mise_en_garde
 
 Rangee = tuple[str, ...]
 
@@ -74,32 +71,6 @@ def large(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Ran
     yield "candidat", *codes
     for remplie in remplies:
         yield remplie.grille.candidat, *(remplie.grille.resultat(rang).libelle for rang in range(len(codes)))
-
-
-def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
-    """Say what a page to fill in shows of a grille: what each domaine requires too."""
-    referentiel = bareme.referentiel
-    domaines = []
-    rang = 0
-    for niveau in bareme.domaines:
-        lignes = []
-        for critere in niveau.domaine.criteres:
-            note = remplie.commentaires.get(critere.code, "")
-            resultat = remplie.grille.resultat(rang).libelle
-            lignes.append(LigneGrille(critere.code, critere.libelle, critere.points, resultat, note))
-            rang += 1
-        dit = (niveau.domaine.code, niveau.domaine.libelle, niveau.niveau.total, niveau.niveau.requis, tuple(lignes))
-        domaines.append(DomaineGrille(*dit))
-    return GrilleVue(
-        referentiel=referentiel.id,
-        version=referentiel.version,
-        libelle=referentiel.libelle,
-        avertissement=mise_en_garde(referentiel),
-        candidat=remplie.grille.candidat,
-        requis=bareme.ensemble.requis,
-        domaines=tuple(domaines),
-        reponses=(Resultat.ACQUIS.libelle, Resultat.NON_ACQUIS.libelle, Resultat.NON_EVALUE.libelle),
-    )
 
 
 def entete(referentiel: Referentiel, candidat: str) -> Iterator[Rangee]:

@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
-from clea_cli.grille.grille import MOTS_RETENUS, Cellule, Ligne, forme_comparable
 from clea_cli.referentiel.referentiel import Resultat
+from clea_cli.sources.cellules import Cellule, Ligne
+from clea_cli.sources.mots import MOTS_RETENUS, forme_comparable
 
 CLES_DU_PREAMBULE = {  # what may be said above the headings, and by which words
     **dict.fromkeys(("referentiel", "nom du referentiel", "referentiel utilise"), "referentiel"),

@@ -5,18 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres
 from clea_cli.diagnostics.proches import plus_proche
-from clea_cli.grille.grille import (
-    INVISIBLE,
-    MOTS_PROPRES,
-    Cellule,
-    Grille,
-    GrilleBrute,
-    Saisie,
-    forme_comparable,
-    mot_comparable,
-)
+from clea_cli.grille.grille import Grille, GrilleBrute, Saisie
 from clea_cli.grille.reprise import filiation, precedente, reprendre
+from clea_cli.referentiel.echelle import MOTS_PROPRES
 from clea_cli.referentiel.referentiel import Domaine, Referentiel, Resultat, Succession
+from clea_cli.sources.cellules import Cellule
+from clea_cli.sources.mots import INVISIBLE, forme_comparable, mot_comparable
 
 _EVALUES = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 _DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}( .*)?|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?")  # « 1-janv. »

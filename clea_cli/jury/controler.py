@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
 from clea_cli.jury import journal
-from clea_cli.sorties import json_utf8
+from clea_cli.sorties import ecriture, json_utf8
 from clea_cli.sources import fichiers
 
 PURGE = "purge.json"  # the names of files that `clea purge` took away
@@ -53,7 +53,7 @@ def controler(dossier: str, dans: str | None = None) -> Outcome[ControleSession]
 def noter_purge(dossier: str, noms: Sequence[str]) -> Outcome[bool]:
     """Write which files are about to be taken away. Errors: S202."""
     tous = sorted({*noms, *_purges(dossier)})
-    return fichiers.ecrire(str(Path(dossier) / PURGE), json_utf8.ecrire(tous), forcer=True)
+    return ecriture.ecrire(str(Path(dossier) / PURGE), json_utf8.ecrire(tous), forcer=True)
 
 
 def _purges(dossier: str) -> frozenset[str]:

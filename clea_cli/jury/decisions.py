@@ -13,7 +13,7 @@ from clea_cli.jury import verifier_decisions as check
 from clea_cli.jury.journal import Journal
 from clea_cli.jury.rendus import decisions_xlsx
 from clea_cli.jury.session import FEUILLE, PROPOSITIONS, Choix, College, DecisionDuJury, LigneDecision
-from clea_cli.sorties import tableur_csv
+from clea_cli.sorties import ecriture, tableur_csv
 from clea_cli.sorties.mots import compte, premiers
 from clea_cli.sources import fichiers, table
 
@@ -97,7 +97,7 @@ def _tenir(
     changees = tuple(propositions_changees(feuille, manifeste)) if feuille else ()
     lignes = _lignes(voulues, feuille)
     contenu = tableur_csv.ecrire(lignes) if chemin.endswith("csv") else decisions_xlsx.rendre(lignes, [*mots.values()])
-    ecrite = fichiers.ecrire(chemin, contenu, forcer=True, lu=feuille.contenu if feuille else b"")
+    ecrite = ecriture.ecrire(chemin, contenu, forcer=True, lu=feuille.contenu if feuille else b"")
     fait = None if ecrite.value is None else bilan._replace(ecrite=ecrite.value)
     return Outcome(fait, (*changees, *ecrite.diagnostics))
 

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from clea_cli.decision.decision import Decision, decide
 from clea_cli.decision.evaluations import Reunion, reunir
-from clea_cli.decision.score import Fichier, Lecture, lire_fichier
+from clea_cli.decision.lot import Fichier, Lecture, lire_fichier
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic, refuse
 from clea_cli.grille.grille import Grille
 from clea_cli.jury.session import Dossier, Evaluation
 from clea_cli.jury.sessions import SessionLue
-from clea_cli.sources import fichiers
+from clea_cli.sorties import chemins
 
 
 class Source(NamedTuple):
@@ -98,7 +98,7 @@ class _Lecteur:
 
     def _grille(self, evaluation: Evaluation, reference: str) -> tuple[Fichier, Outcome[Grille]]:
         """The grille of a candidate: the one that bears the reference, or that of a file that names nobody."""
-        chemin = fichiers.depuis_ici(str(self._dossier / evaluation.grille))
+        chemin = chemins.depuis_ici(str(self._dossier / evaluation.grille))
         if chemin not in self._fichiers:
             self._fichiers[chemin] = lire_fichier(chemin, Lecture(), self._bareme.referentiel, sans_nom="")
         fichier = self._fichiers[chemin]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.jury.lire_manifeste import est_un_nom
 from clea_cli.jury.lire_manifeste import lire as lire_manifeste
-from clea_cli.sorties import json_utf8, verrou
+from clea_cli.sorties import ecriture, json_utf8, verrou
 from clea_cli.sources import fichiers
 
 MANIFESTE, JOURNAL = "manifest.json", ".journal"
@@ -91,14 +91,14 @@ class Journal:
             with chemin.open("a", encoding="utf-8", newline="\n") as flux:
                 flux.write("\n" + json.dumps(ligne, ensure_ascii=False))  # after a line that was cut, too
         except OSError as erreur:
-            return (fichiers.ecriture_refusee(str(chemin), erreur),)
+            return (ecriture.ecriture_refusee(str(chemin), erreur),)
         return ()
 
     def ecrire(self, nom: str, contenu: bytes, *, forcer: bool, entrees: Sequence[str] = ()) -> Outcome[bool]:
         """Write a file of the folder, unless somebody else's stands there. Errors: S201-S203."""
         sien = self.empreinte(nom) in self._siens[nom]
         self._siens[nom].add(hashlib.sha256(contenu).hexdigest())
-        return fichiers.ecrire(str(Path(self.dossier) / nom), contenu, forcer=forcer or sien, entrees=entrees)
+        return ecriture.ecrire(str(Path(self.dossier) / nom), contenu, forcer=forcer or sien, entrees=entrees)
 
     def retirer(self, nom: str) -> Outcome[bool]:
         """Take away a file that is no longer of the session, if it is as we wrote it. Errors: S202."""
@@ -108,12 +108,12 @@ class Journal:
         try:
             chemin.unlink()
         except OSError as erreur:
-            return Outcome(None, (fichiers.ecriture_refusee(str(chemin), erreur),))
+            return Outcome(None, (ecriture.ecriture_refusee(str(chemin), erreur),))
         return Outcome(value=True)
 
     def conclure(self, manifeste: Mapping[str, Any]) -> Outcome[bool]:
         """Write the manifest: the run is over, its journal goes; one that stays says nothing new. Errors: S202."""
-        ecrit = fichiers.ecrire(str(Path(self.dossier) / MANIFESTE), json_utf8.ecrire(manifeste), forcer=True)
+        ecrit = ecriture.ecrire(str(Path(self.dossier) / MANIFESTE), json_utf8.ecrire(manifeste), forcer=True)
         if ecrit.value is not None:
             self.oublier()
         return ecrit

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic
-from clea_cli.grille.grille import Cellule, Ligne
 from clea_cli.jury.identite import ETRANGER, Identite
 from clea_cli.sources import table
+from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.heures import lire_jour
 from clea_cli.sources.table import Table
 

@@ -8,8 +8,8 @@ from itertools import product
 from typing import Any
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.grille.grille import Cellule, Ligne
 from clea_cli.sources import table
+from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.heures import lire_jour
 from clea_cli.sources.table import Table
 from clea_cli.sources.yaml_source import Chemin, Document, Liste

@@ -5,18 +5,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from clea_cli.jury.session import (
-    LIBELLES_USUELS,
-    Choix,
-    College,
-    Dossier,
-    Evaluation,
-    Membre,
-    Organisme,
-    Sequence,
-    Session,
-)
+from clea_cli.jury.session import LIBELLES_USUELS, Choix, College, Dossier, Evaluation, Membre, Organisme, Session
 from clea_cli.sources import heures as sequences
+from clea_cli.sources.heures import Sequence
 
 A_DISTANCE = "à distance"
 

@@ -12,12 +12,12 @@ from clea_cli.documents import candidat, formats
 from clea_cli.documents.lire_provenance import DU_JURY
 from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.rendus import blocs, modele
-from clea_cli.documents.vues import Barre
 from clea_cli.jury import mots_session as documents
 from clea_cli.jury.dossiers import Pret
 from clea_cli.jury.rendus import session_xlsx
 from clea_cli.jury.session import Session
 from clea_cli.jury.vues_session import DossierVu, SessionVue
+from clea_cli.sorties.barres import Barre
 from clea_cli.sorties.mots import compte
 
 DOSSIERS = "dossiers"  # the folder of their pages

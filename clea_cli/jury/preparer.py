@@ -17,7 +17,7 @@ from clea_cli.jury.journal import Journal
 from clea_cli.jury.pages import Contexte
 from clea_cli.jury.sessions import SessionLue
 from clea_cli.jury.vues_session import RefusVu, SessionVue
-from clea_cli.sorties import verrou
+from clea_cli.sorties import chemins, ecriture, verrou
 from clea_cli.sorties.mots import premiers
 from clea_cli.sources import fichiers
 
@@ -103,7 +103,7 @@ def sources_changees(dossier: str) -> tuple[Diagnostic, ...]:
 def _depuis(chemin: str, dossier: str) -> str:
     """Where a file is from a folder; its name alone if no path leads there (another drive)."""
     try:
-        return fichiers.chemin_ecrit(os.path.relpath(chemin, dossier))
+        return chemins.chemin_ecrit(os.path.relpath(chemin, dossier))
     except ValueError:
         return Path(chemin).name
 
@@ -125,7 +125,7 @@ def _precedente(lue: SessionLue) -> Outcome[dict[str, str]]:
     nommee = lue.session.precedente
     if not nommee:
         return Outcome(None)
-    contenu = fichiers.lire(fichiers.depuis_ici(str(Path(lue.chemin).parent / nommee)), journal.OCTETS_MAX)
+    contenu = fichiers.lire(chemins.depuis_ici(str(Path(lue.chemin).parent / nommee)), journal.OCTETS_MAX)
     lu = None if contenu.value is None else lire_manifeste.lire(contenu.value)
     if contenu.value is None or lu is None or lu["cloture"] is None:
         return Outcome(None, (diagnostic("J108", Position(lue.chemin)),))
@@ -138,7 +138,7 @@ def _simuler(plan: Plan, demande: Demande, etat: Journal) -> Outcome[Bilan]:
 
 def _ecrire(plan: Plan, lus: Sequence[str], demande: Demande, avancer: Callable[[int, int], None]) -> Outcome[Bilan]:
     """Write, alone in the folder, and over nothing that was read (`lus`)."""
-    cree = fichiers.creer_dossier(str(Path(demande.sortie) / pages.DOSSIERS))
+    cree = ecriture.creer_dossier(str(Path(demande.sortie) / pages.DOSSIERS))
     if cree.value is None:
         return Outcome(None, cree.diagnostics)
     with verrou.seul(demande.sortie) as occupe:
@@ -148,7 +148,7 @@ def _ecrire(plan: Plan, lus: Sequence[str], demande: Demande, avancer: Callable[
         if etat.value is None:
             return Outcome(None, etat.diagnostics)
         for ici in (demande.sortie, str(Path(demande.sortie) / pages.DOSSIERS)):
-            fichiers.balayer(ici)
+            ecriture.balayer(ici)
         a_faire = plan.a_faire(etat.value, reprendre=demande.reprendre)
         fait = ecrire(plan, Ecriture(etat.value, lus, forcer=demande.forcer), a_faire, demande.travailleurs, avancer)
         bilan = None if fait.value is None else Bilan(plan.vue, len(a_faire), fait.value)

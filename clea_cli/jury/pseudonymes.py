@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.decision.score import Lecture, Lot, lire_lot
+from clea_cli.decision.lot import Lecture, Lot, lire_lot
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import mots as documents
 from clea_cli.grille.mots import Remplie
 from clea_cli.referentiel.referentiel import Referentiel
-from clea_cli.sorties import tableur_csv
+from clea_cli.sorties import ecriture, tableur_csv
 from clea_cli.sources import fichiers, table
 
 _TITRES = ("reference", "candidat")
@@ -43,17 +43,17 @@ def pseudonymiser(
     references = _donner(lot, connus.value)
     if lot.bareme is None or lot.refuses == len(lot.fichiers):
         return None, lot.diagnostics
-    cree = fichiers.creer_dossier(dossier)
+    cree = ecriture.creer_dossier(dossier)
     if cree.value is None:
         return None, (*lot.diagnostics, *cree.diagnostics)
     fautes = list(lot.diagnostics)
     lignes = [_TITRES, *((reference, candidat) for candidat, reference in references.items())]
-    ecrite = fichiers.ecrire(chemin_table, tableur_csv.ecrire(lignes), forcer=True, lu=lue.value)
+    ecrite = ecriture.ecrire(chemin_table, tableur_csv.ecrire(lignes), forcer=True, lu=lue.value)
     if ecrite.value is None:
         return None, (*fautes, *ecrite.diagnostics)
     grilles = 0
     for nom, contenu in _grilles(lot, lot.bareme.referentiel, references):
-        ecrit = fichiers.ecrire(str(Path(dossier) / nom), contenu, forcer=forcer, entrees=sources)
+        ecrit = ecriture.ecrire(str(Path(dossier) / nom), contenu, forcer=forcer, entrees=sources)
         fautes += ecrit.diagnostics
         grilles += ecrit.value is not None
     return Ecrits(grilles, len(references)), tuple(fautes)

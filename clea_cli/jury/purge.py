@@ -8,8 +8,7 @@ from typing import NamedTuple
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic
 from clea_cli.jury import controler, journal
 from clea_cli.jury.decisions import FEUILLES
-from clea_cli.sorties import verrou
-from clea_cli.sources import fichiers
+from clea_cli.sorties import chemins, ecriture, verrou
 
 
 class Purge(NamedTuple):
@@ -37,7 +36,7 @@ def examiner(dossiers: Sequence[str], avant: date) -> tuple[list[Purge], tuple[D
         elif date.fromisoformat(session["date"]) < avant:
             nommes = {*controler.attendus(etat.value.manifeste), *(f"decisions.{f}" for f in FEUILLES)}
             trouves = (str(ici.relative_to(dossier)) for ici in Path(dossier).rglob("*") if ici.is_file())
-            presents = sorted(map(fichiers.chemin_ecrit, trouves))
+            presents = sorted(map(chemins.chemin_ecrit, trouves))
             partent = tuple(nom for nom in presents if nom in nommes)
             gardes = {journal.MANIFESTE, verrou.NOM, controler.PURGE}
             restent = tuple(nom for nom in presents if nom not in nommes and nom not in gardes)
@@ -57,5 +56,5 @@ def purger(purge: Purge) -> tuple[int, tuple[Diagnostic, ...]]:
                 (Path(purge.dossier) / nom).unlink()
                 partis += 1
             except OSError as erreur:
-                fautes.append(fichiers.ecriture_refusee(str(Path(purge.dossier) / nom), erreur))
+                fautes.append(ecriture.ecriture_refusee(str(Path(purge.dossier) / nom), erreur))
         return partis, tuple(fautes)

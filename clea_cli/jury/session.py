@@ -6,7 +6,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from clea_cli.grille.grille import Cellule
+from clea_cli.sources.cellules import Cellule
+from clea_cli.sources.heures import Sequence
 
 
 class College(StrEnum):
@@ -53,14 +54,6 @@ class Organisme(NamedTuple):
     siret: str
     debut: date
     fin: date
-
-
-class Sequence(NamedTuple):
-    """A part of an évaluation without a break: minutes since midnight of a day."""
-
-    jour: date
-    debut: int
-    fin: int
 
 
 class Evaluation(NamedTuple):

@@ -14,6 +14,7 @@ from clea_cli.jury import verifier_session as check
 from clea_cli.jury.session import Session
 from clea_cli.jury.session_modele import ListeModele, SessionModele
 from clea_cli.referentiel.livres import identifier
+from clea_cli.sorties import chemins
 from clea_cli.sources import fichiers, table
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.forme import Forme, reparer
@@ -95,7 +96,7 @@ def _ouvrir(chemin: str) -> Outcome[_Source]:
 
 def _ouvrir_liste(session: Session, source: _Source) -> Outcome[_Source]:
     """Read a session's roster."""
-    chemin = fichiers.depuis_ici(str(Path(source.document.source).parent / session.liste))
+    chemin = chemins.depuis_ici(str(Path(source.document.source).parent / session.liste))
     contenu = fichiers.lire(chemin, table.OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
@@ -118,7 +119,7 @@ def _bareme(session: Session, chemin: str, texte: Texte) -> Outcome[Bareme]:
     """Find the référentiel and the rule of a session. Errors: J110, and those of a référentiel."""
     nom = session.referentiel
     if identifier(nom) is None:
-        nom = fichiers.depuis_ici(str(Path(chemin).parent / nom))
+        nom = chemins.depuis_ici(str(Path(chemin).parent / nom))
         if not fichiers.existe(nom):
             constat = texte.constat("J110", ("referentiel",), quoi="aucun référentiel", nom=session.referentiel)
             return Outcome(None, (constat.diagnostic,))

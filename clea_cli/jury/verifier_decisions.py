@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from clea_cli.diagnostics import Diagnostic, Outcome, court, diagnostic
-from clea_cli.grille.grille import Cellule, mot_comparable
 from clea_cli.jury.session import PROPOSITIONS, VOTES, Choix, College, DecisionDuJury, LigneDecision
+from clea_cli.sources.cellules import Cellule
+from clea_cli.sources.mots import mot_comparable
 
 _VOTES = re.compile(r"([0-9]{1,2}) *[-–/] *([0-9]{1,2})")
 

@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from clea_cli.grille.grille import forme_comparable
 from clea_cli.referentiel.referentiel import Etat
+from clea_cli.sources.mots import forme_comparable
 
 DEFAUT = "clea"
 

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from clea_cli.diagnostics.proches import conseil_proche
-from clea_cli.grille.grille import MOTS_PROPRES, forme_comparable, mot_comparable
 from clea_cli.referentiel import verifier_regles, verifier_succession
+from clea_cli.referentiel.echelle import MOTS_PROPRES
 from clea_cli.referentiel.referentiel import Critere, Etat, Referentiel
 from clea_cli.referentiel.verifier_codes import Codes, avec_les_vrais_codes, examiner
+from clea_cli.sources.mots import forme_comparable, mot_comparable
 from clea_cli.sources.texte import Chemin, Constat, Texte
 
 _COMME_UN_NOMBRE = re.compile(r"[0-9]+([.,][0-9]+)?([eE][0-9]+)?")

@@ -3,14 +3,25 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
+from typing import NamedTuple
 
-from clea_cli.decision.vues import fraction
-from clea_cli.documents.vues import Barre
+from clea_cli.sorties.nombres import Points, fraction
 
 _NOM, _BARRE, _RANG = 235, 360, 34  # widths and height of a row, in points
 _LARGEUR = _NOM + _BARRE + 60
 _SIGNES = 30  # of a bar in letters
 _NOM_MAX = 30  # letters of a name beside a bar
+
+
+class Barre(NamedTuple):
+    """One bar: points obtained, the most that may still be, all there are, and what is required (None: nothing)."""
+
+    nom: str
+    obtenus: Points
+    possibles: Points
+    total: Points
+    requis: Points | None
+    mots: str
 
 
 def svg(barres: Sequence[Barre], legende: str, *, en_page: bool = False) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic
-from clea_cli.sources.fichiers import ecriture_refusee
+from clea_cli.sorties.ecriture import ecriture_refusee
 
 NOM = ".verrou"
 

@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound
 
 from clea_cli.diagnostics import Outcome, Position, diagnostic
-from clea_cli.grille.grille import Ligne
+from clea_cli.sources.cellules import Ligne
 
 _ZIP = b"PK\x03\x04"
 OCTETS_MAX = 20_000_000

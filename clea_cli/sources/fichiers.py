@@ -1,38 +1,14 @@
 """Files in and files out: nothing lost, nothing half-written; what the system refuses is a diagnostic."""
 
-import errno
-import os
-import shutil
 import sys
-import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.diagnostics.refus import motif
 
 ENTREE_STANDARD = "-"
 
-_MOTIFS = {
-    errno.EACCES: "accès refusé",
-    errno.EPERM: "accès refusé",
-    errno.ENOENT: "le dossier n'existe pas",
-    errno.ENOTDIR: "le dossier n'existe pas",
-    errno.EEXIST: "c'est un fichier, il faut un dossier",
-    errno.ENOSPC: "le disque est plein",
-    errno.EROFS: "le disque est en lecture seule",
-    errno.ENAMETOOLONG: "le nom est trop long",
-    errno.EBUSY: "un autre programme le tient",
-}
-_MORCEAU = 1_000_000  # bytes compared or copied at once
 _DEBUT = 65_536  # bytes read first: room for twenty million takes longer than to read a grille
-_ESSAIS = 5
-_PAUSE = 0.2  # seconds between two tries, while a spreadsheet or an antivirus holds the file
-_SUFFIXE = ".clea.tmp"  # of files half written: nobody else's, so that they may be swept
-_ABANDON = 60  # seconds after which a file half written is what a process that was killed has left
-_BALAYES: set[Path] = set()  # folders already swept by this process: listing them at each write would take long
 
 
 def lire(chemin: str, octets_max: int) -> Outcome[bytes]:
@@ -84,28 +60,6 @@ def existe(chemin: str) -> bool:
         return False
 
 
-def chemin_ecrit(chemin: str) -> str:
-    """A path as all that we write names it: with « / », on whatever system it was typed; nothing else of it changes."""
-    return chemin.replace(os.sep, "/")
-
-
-def fautes_ecrites(fautes: Iterable[Diagnostic], nommer: Callable[[str], str] = chemin_ecrit) -> tuple[Diagnostic, ...]:
-    """Diagnostics for a file that is written: `nommer` says how it names those that are at fault."""
-    ecrites = []
-    for faute in fautes:
-        position = faute.position._replace(source=nommer(faute.position.source))
-        ecrites.append(faute._replace(position=position))
-    return tuple(ecrites)
-
-
-def depuis_ici(chemin: str) -> str:
-    """The path of a file from the current folder, written with « / »; as it is if the file stands elsewhere."""
-    for absolu in (os.path.normpath(Path.cwd() / chemin), os.path.realpath(chemin)):
-        with suppress(ValueError):
-            return chemin_ecrit(str(Path(absolu).relative_to(Path.cwd())))
-    return chemin_ecrit(str(Path(chemin)))
-
-
 def deplier(chemin: str) -> Outcome[list[str]]:
     """Give the YAML files of a folder, or the one that is named. Errors: S105."""
     dossier = Path(chemin)
@@ -113,107 +67,3 @@ def deplier(chemin: str) -> Outcome[list[str]]:
         return Outcome([chemin])
     trouves = sorted(str(fichier) for fichier in dossier.glob("*.yaml") if fichier.is_file())  # a pipe would wait
     return Outcome(trouves) if trouves else Outcome(None, (diagnostic("S105", Position(chemin)),))
-
-
-def creer_dossier(chemin: str) -> Outcome[bool]:
-    """Make sure that a folder is there. Errors: S202."""
-    try:
-        Path(chemin).mkdir(parents=True, exist_ok=True)
-    except OSError as erreur:
-        return Outcome(None, (ecriture_refusee(chemin, erreur),))
-    return Outcome(value=True)
-
-
-def ecrire(
-    chemin: str, contenu: bytes | BinaryIO, *, forcer: bool, entrees: Sequence[str] = (), lu: bytes | None = None
-) -> Outcome[bool]:
-    """Write a file whole or not at all; True when it changed, False when it was identical. Errors: S201-S203.
-
-    None of `entrees`, the files that the content was made from, is ever replaced. `lu` is what this file held when
-    the content was made from it (nothing: there was no file); whoever has changed it since loses nothing.
-    """
-    position = Position(chemin)
-    flux = BytesIO(contenu) if isinstance(contenu, bytes) else contenu
-    try:
-        cible = Path(os.path.realpath(chemin))
-        if cible.exists() and not cible.is_file():
-            return Outcome(None, (diagnostic("S202", position, motif="ce n'est pas un fichier"),))
-        if cible.exists() and _identiques(cible, flux):
-            return Outcome(value=False)
-        if lu is not None and (cible.read_bytes() if cible.exists() else b"") != lu:
-            return Outcome(None, (diagnostic("S202", position, motif="il vient de changer"),))
-        if cible.exists() and any(cible == Path(os.path.realpath(entree)) for entree in entrees):
-            return Outcome(None, (diagnostic("S203", position),))
-        if cible.exists() and not forcer:
-            return Outcome(None, (diagnostic("S201", position),))
-        _remplacer(cible, flux)
-    except (OSError, ValueError) as erreur:
-        return Outcome(None, (ecriture_refusee(chemin, erreur),))
-    return Outcome(value=True)
-
-
-def _identiques(cible: Path, contenu: BinaryIO) -> bool:
-    """Whether a file holds just what `contenu` does, which is then at its beginning again."""
-    with cible.open("rb") as flux:
-        morceaux = iter(lambda: (flux.read(_MORCEAU), contenu.read(_MORCEAU)), (b"", b""))
-        identiques = all(ici == la for ici, la in morceaux)
-    contenu.seek(0)
-    return identiques
-
-
-def _remplacer(cible: Path, contenu: BinaryIO) -> None:
-    """Write beside, make sure that it is on the disk, then take the place of the old file in one step."""
-    provisoire = cible.with_name(f".{cible.name[:40]}.{os.urandom(4).hex()}{_SUFFIXE}")
-    try:
-        with provisoire.open("xb") as flux:
-            if cible.exists():
-                provisoire.chmod(cible.stat().st_mode)
-            shutil.copyfileobj(contenu, flux, _MORCEAU)
-            flux.flush()
-            os.fsync(flux.fileno())
-        _balayer_les_abandons(provisoire)
-        for essai in range(1, _ESSAIS + 1):
-            try:
-                provisoire.replace(cible)
-                break
-            except PermissionError:
-                if essai == _ESSAIS:
-                    raise
-                time.sleep(_PAUSE)
-    finally:
-        with suppress(OSError):
-            provisoire.unlink()
-
-
-def _balayer_les_abandons(provisoire: Path) -> None:
-    """Take away, beside a file just written, those too old for their writers to be alive.
-
-    Ages are compared by the dates of the files themselves: the clock of a shared drive may be another.
-    """
-    dossier = provisoire.parent
-    if dossier in _BALAYES:
-        return
-    _BALAYES.add(dossier)
-    with suppress(OSError):
-        maintenant = provisoire.stat().st_mtime
-        for reste in dossier.glob(f".*{_SUFFIXE}"):
-            if maintenant - reste.stat().st_mtime > _ABANDON:
-                reste.unlink(missing_ok=True)
-
-
-def balayer(dossier: str) -> None:
-    """Take away what a process that was killed has left beside the files of a folder that is held."""
-    for reste in Path(dossier).glob(f".*{_SUFFIXE}"):
-        with suppress(OSError):
-            reste.unlink()
-
-
-def ecriture_refusee(chemin: str, erreur: OSError | ValueError) -> Diagnostic:
-    """Say why the system refused to write."""
-    return diagnostic("S202", Position(chemin), motif=motif(erreur))
-
-
-def motif(erreur: OSError | ValueError) -> str:
-    """Why the system refused, for a person."""
-    numero = erreur.errno if isinstance(erreur, OSError) else None
-    return _MOTIFS.get(numero or 0, "le système l'a refusé")

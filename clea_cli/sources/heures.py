@@ -2,14 +2,21 @@
 
 import re
 from datetime import date
-
-from clea_cli.jury.session import Sequence
+from typing import NamedTuple
 
 _FORME = re.compile(
     r"^(([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}/[0-9]{2}/[0-9]{4}) +)?"
     r"([01]?[0-9]|2[0-3])[:hH]([0-5][0-9])? *[-–à] *([01]?[0-9]|2[0-3])[:hH]([0-5][0-9])?$"
 )
 _JOUR = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+
+
+class Sequence(NamedTuple):
+    """A part of an évaluation without a break: minutes since midnight of a day."""
+
+    jour: date
+    debut: int
+    fin: int
 
 
 def lire(ecrite: str, sinon: date) -> Sequence | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
-from clea_cli.grille.grille import Ligne
+from clea_cli.sources.cellules import Ligne
 
 SEPARATEURS = {";": "« ; »", "\t": "tabulation", ",": "« , »", "|": "« | »"}
 

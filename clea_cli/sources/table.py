@@ -5,9 +5,10 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from clea_cli.diagnostics import Outcome, Position, court, diagnostic
-from clea_cli.grille.grille import Cellule, Ligne, forme_comparable
 from clea_cli.sources import classeur, encodages, lignes_csv
+from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.classeur import Feuille
+from clea_cli.sources.mots import forme_comparable
 
 OCTETS_MAX = 20_000_000
 

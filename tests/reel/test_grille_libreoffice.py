@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
+from clea_cli.decision import convertir
 from clea_cli.decision.decision import bareme
-from clea_cli.grille import mots as documents
 from clea_cli.grille.grille import Grille
 from clea_cli.grille.mots import Remplie
 from clea_cli.grille.rendus import xlsx
@@ -25,7 +25,7 @@ def test_la_grille_reenregistree_par_libreoffice_se_relit(suite, tmp_path):
     lu = clea()
     reponses = [list(Resultat)[rang % 3] for rang in range(106)]
     remplie = Remplie(Grille.depuis("C-0042", reponses), {"1.1.1": "vu à l'oral ; « bien »"})
-    vue = documents.a_remplir(bareme(lu, lu.regles[0]), remplie)
+    vue = convertir.a_remplir(bareme(lu, lu.regles[0]), remplie)
     (tmp_path / "g.xlsx").write_bytes(xlsx.rendre(vue, par_domaine=False))
     (tmp_path / "sortie").mkdir()
     vers = CSV.format(onglet=2) if suite == "csv" else suite

@@ -6,10 +6,10 @@ from typing import Any
 
 from clea_cli import __version__
 from clea_cli.atelier.vues_comparaison import ComparaisonVue, EffetVu, GrillesComparees
-from clea_cli.decision.vues import Points
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.sorties.fautes import en_donnees
 from clea_cli.sorties.json_utf8 import ecrire
+from clea_cli.sorties.nombres import Points
 
 
 def rendre(vue: ComparaisonVue, diagnostics: Iterable[Diagnostic]) -> bytes:

@@ -86,7 +86,7 @@ def _rendre(
     """Render in one format, and load no other."""
     if format_ == "json":
         from clea_cli.atelier.rendus import comparaison_json
-        from clea_cli.sources.fichiers import fautes_ecrites
+        from clea_cli.sorties.chemins import fautes_ecrites
 
         return comparaison_json.rendre(vue, fautes_ecrites(fautes))
     if format_ == "md":

@@ -35,6 +35,7 @@ def formater(
 
 
 def _ecrire(formes: "Iterable[MiseEnForme]") -> int:
+    from clea_cli.sorties import ecriture
     from clea_cli.sources import fichiers
 
     fautes: list[Diagnostic] = []
@@ -47,7 +48,7 @@ def _ecrire(formes: "Iterable[MiseEnForme]") -> int:
                 return publie
             faits += 1
         elif forme.apres is not None:
-            ecrit = fichiers.ecrire(forme.source, forme.apres, forcer=True, lu=forme.avant)
+            ecrit = ecriture.ecrire(forme.source, forme.apres, forcer=True, lu=forme.avant)
             fautes += ecrit.diagnostics
             if ecrit.value is not None:
                 faits += 1

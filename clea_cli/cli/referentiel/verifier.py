@@ -43,9 +43,10 @@ def verifier(
     """
     from clea_cli.atelier.mots_referentiel import fichier_verifie
     from clea_cli.atelier.rendus import referentiel_texte
+    from clea_cli.decision.charger import charger
     from clea_cli.decision.verification import verifier_tous
 
-    verifies = list(verifier_tous(chemins or [], jour.date() if jour else date.today(), strict=strict))
+    verifies = list(verifier_tous(chemins or [], charger, jour.date() if jour else date.today(), strict=strict))
     fautes = [faute for verifie in verifies for faute in verifie.diagnostics]
     fichiers = [fichier_verifie(v.source, v.texte, v.referentiel) for v in verifies]
     rendu = referentiel_texte.verifies(fichiers) if format_ == "texte" else _rendre(format_, fichiers, fautes)
@@ -59,7 +60,7 @@ def verifier(
 
 def _rendre(format_: Format, fichiers: "Sequence[FichierVerifie]", fautes: "Sequence[Diagnostic]") -> bytes:
     """Render for a machine, and load no other format; all but JSON name the files as seen from the current folder."""
-    from clea_cli.sources.fichiers import chemin_ecrit, depuis_ici, fautes_ecrites
+    from clea_cli.sorties.chemins import chemin_ecrit, depuis_ici, fautes_ecrites
 
     nommer = chemin_ecrit if format_ == "json" else depuis_ici
     fichiers = [fichier._replace(source=nommer(fichier.source)) for fichier in fichiers]

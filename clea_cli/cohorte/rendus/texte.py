@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from clea_cli import __version__
 from clea_cli.cohorte.vues import Cellule, CohorteVue, Etendue, LigneVue, Part, TableauVu, Trace, ecrite
-from clea_cli.decision.vues import pourcent
+from clea_cli.sorties.nombres import pourcent
 from clea_cli.sorties.texte import Fragments, Page
 
 _NOM_MIN, _NOM_MAX, _TRACE_MIN, _TRACE_MAX = 14, 38, 10, 30

@@ -43,7 +43,7 @@ from clea_cli.sources import fichiers
 
 if TYPE_CHECKING:
     from clea_cli.decision.blocs.calcul import Table
-    from clea_cli.decision.score import Lecture
+    from clea_cli.decision.lot import Lecture
     from clea_cli.diagnostics import Outcome
 
 PEU = 25_000  # bytes that the slow way reads sooner than numpy is loaded

@@ -13,8 +13,8 @@ from clea_cli.decision.blocs.lignes import CHIFFRES, concernees, fautes
 from clea_cli.decision.blocs.part import Part, lire
 from clea_cli.decision.mots import lu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
-from clea_cli.grille.grille import mot_comparable
 from clea_cli.referentiel.referentiel import Resultat
+from clea_cli.sources.mots import mot_comparable
 
 if TYPE_CHECKING:  # a small file does not wait for it
     from clea_cli.equipe import Perdue

@@ -6,7 +6,7 @@ from typing import BinaryIO, NamedTuple
 from clea_cli.decision.blocs.cellules import Forme
 from clea_cli.decision.blocs.fichier import Etat, Numerotee, Tete, premiers
 from clea_cli.decision.blocs.lecteur import Lecteur
-from clea_cli.decision.score import Lecture, Lot, comprendre_lot
+from clea_cli.decision.lot import Lecture, Lot, comprendre_lot
 from clea_cli.decision.score_colonnes import Lignes
 from clea_cli.diagnostics import Diagnostic, Outcome
 from clea_cli.grille import grille, lire_csv

@@ -10,8 +10,8 @@ from itertools import groupby, islice
 from typing import BinaryIO, NamedTuple
 
 from clea_cli.grille import lire_csv
-from clea_cli.grille.grille import Ligne
 from clea_cli.grille.titres import Colonnes, colonnes, est_entete
+from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.lignes_csv import SEPARATEURS
 
 _LIGNES_AVANT_ENTETE = 50

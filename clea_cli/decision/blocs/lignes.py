@@ -9,12 +9,13 @@ from unicodedata import normalize
 from clea_cli.decision.blocs.cellules import Bloc
 from clea_cli.decision.blocs.essai import LIGNES_MAX, Essai
 from clea_cli.decision.blocs.fichier import Numerotee, par_candidat
+from clea_cli.decision.lot import comprendre, comprendre_lot
 from clea_cli.decision.rendus import csv as score_csv
-from clea_cli.decision.score import comprendre, comprendre_lot
 from clea_cli.diagnostics import Diagnostic, Position
 from clea_cli.grille import lire_csv
-from clea_cli.grille.grille import Colonnes, Ligne
+from clea_cli.grille.grille import Colonnes
 from clea_cli.grille.lire_forme import interpreter
+from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.lignes_csv import sans_precaution
 
 VOISINES = 16  # rows that are judged together: see F113

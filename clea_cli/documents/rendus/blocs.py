@@ -10,7 +10,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clea_cli.documents.vues import (
-    Barre,
     Bloc,
     Document,
     Encadre,
@@ -23,6 +22,7 @@ from clea_cli.documents.vues import (
     Tableau,
     Titre,
 )
+from clea_cli.sorties.barres import Barre
 from clea_cli.sorties.texte import coller
 
 _LECTEUR = (

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from clea_cli.decision.decision import Bareme, bareme
-from clea_cli.decision.score import Lecture, comprendre_lot, lire_brute
+from clea_cli.decision.lot import Lecture, comprendre_lot, lire_brute
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import mots as documents
-from clea_cli.grille.grille import GrilleBrute, forme_comparable
+from clea_cli.grille.grille import GrilleBrute
 from clea_cli.grille.mots import Remplie
-from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
+from clea_cli.referentiel.mots import mise_en_garde
+from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sorties import tableur_csv
+from clea_cli.sources.mots import forme_comparable
 
 Forme = Literal["longue", "coches", "large"]
 Format = Literal["csv", "xlsx", "ods"]
@@ -26,7 +29,7 @@ def grille_vide(
     vide, regle = documents.vide(referentiel, candidat), referentiel.regle(None)
     if format_ == "csv" or regle is None:
         return tableur_csv.ecrire(documents.longue(referentiel, vide))
-    vue = documents.a_remplir(bareme(referentiel, regle), vide)
+    vue = a_remplir(bareme(referentiel, regle), vide)
     if format_ == "html":
         from clea_cli.grille.rendus import html as grille_html
 
@@ -34,6 +37,32 @@ def grille_vide(
     from clea_cli.grille.rendus import xlsx
 
     return xlsx.rendre(vue, par_domaine=par_domaine)
+
+
+def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
+    """Say what a page to fill in shows of a grille: what each domaine requires too."""
+    referentiel = bareme.referentiel
+    domaines = []
+    rang = 0
+    for niveau in bareme.domaines:
+        lignes = []
+        for critere in niveau.domaine.criteres:
+            note = remplie.commentaires.get(critere.code, "")
+            resultat = remplie.grille.resultat(rang).libelle
+            lignes.append(LigneGrille(critere.code, critere.libelle, critere.points, resultat, note))
+            rang += 1
+        dit = (niveau.domaine.code, niveau.domaine.libelle, niveau.niveau.total, niveau.niveau.requis, tuple(lignes))
+        domaines.append(DomaineGrille(*dit))
+    return GrilleVue(
+        referentiel=referentiel.id,
+        version=referentiel.version,
+        libelle=referentiel.libelle,
+        avertissement=mise_en_garde(referentiel),
+        candidat=remplie.grille.candidat,
+        requis=bareme.ensemble.requis,
+        domaines=tuple(domaines),
+        reponses=(Resultat.ACQUIS.libelle, Resultat.NON_ACQUIS.libelle, Resultat.NON_EVALUE.libelle),
+    )
 
 
 def convertir(source: str, lecture: Lecture, forme: Forme, format_: Format) -> Outcome[bytes]:
@@ -62,7 +91,7 @@ def _ecrire(le_bareme: Bareme, remplies: Sequence[Remplie], forme: Forme, format
     if forme == "longue" and format_ == "xlsx" and len(remplies) == 1:
         from clea_cli.grille.rendus import xlsx as grille_xlsx
 
-        return grille_xlsx.rendre(documents.a_remplir(le_bareme, remplies[0]), par_domaine=False)
+        return grille_xlsx.rendre(a_remplir(le_bareme, remplies[0]), par_domaine=False)
     lignes = list(_lignes(le_bareme.referentiel, remplies, forme))
     titre = f"Grille {le_bareme.referentiel.id} {le_bareme.referentiel.version}"
     if format_ == "xlsx":

@@ -1,0 +1,207 @@
+"""From files to grilles that have a meaning, and to what they are decided by."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from math import inf
+from pathlib import PurePath
+from typing import NamedTuple
+
+from clea_cli.decision import charger
+from clea_cli.decision.decision import Bareme, bareme
+from clea_cli.decision.mots import lu
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
+from clea_cli.grille import lire_csv
+from clea_cli.grille import verifier as check
+from clea_cli.grille.grille import Grille, GrilleBrute, Tableau
+from clea_cli.grille.lire_forme import interpreter
+from clea_cli.referentiel import livres
+from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sorties import chemins
+from clea_cli.sources import fichiers
+from clea_cli.sources.lignes_csv import est_un_classeur
+
+GRILLES = frozenset((".csv", ".xlsx", ".xls", ".ods"))  # the endings of files that a folder of grilles holds
+
+_A_DEUX = 1_000  # files: those that the other process reads repay what it takes to be born, 0.2 s
+_PAR_PAQUET = 50  # files that a process reads before it hands over what they give
+_D_ICI = (fichiers.ENTREE_STANDARD, "/dev/", "/proc/")  # what in another process is another file
+
+
+class Lecture(NamedTuple):
+    """How to read grilles: the référentiel and the rule by name, and what is forced; None is found out."""
+
+    referentiel: str | None = None
+    regle: str | None = None
+    encodage: str | None = None
+    separateur: str | None = None
+    onglet: str | None = None
+
+
+class Fichier(NamedTuple):
+    """A file of grilles: what it gives (nothing: it is refused), what was understood of it (in words), its faults."""
+
+    source: str
+    empreinte: str
+    grilles: tuple[Grille, ...]
+    lu: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Lot(NamedTuple):
+    """The files of one call, read with one référentiel (None: it is refused, and so is all the rest)."""
+
+    bareme: Bareme | None
+    fichiers: tuple[Fichier, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def refuses(self) -> int:
+        """How many files gave nothing."""
+        return sum(not fichier.grilles for fichier in self.fichiers)
+
+
+def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
+    """Read the grilles of all files. The référentiel is the one asked for, else the first file's, else CléA's."""
+    suite = iter(sources)
+    choix, premieres = _choisir(((source, lire_brute(source, lecture)) for source in suite), lecture)
+    if choix.value is None:
+        return Lot(None, (), choix.diagnostics)
+    referentiel = choix.value.referentiel
+    compris = [comprendre(source, lue, referentiel, _sans_nom(source)) for source, lue in premieres]
+    autres = lire_fichiers(tuple(suite), lecture, referentiel)
+    return _reunir(choix.value, choix.diagnostics, (*compris, *autres))
+
+
+def comprendre_lot(lues: Iterable[tuple[str, Outcome[GrilleBrute]]], lecture: Lecture) -> Lot:
+    """Give grilles their meaning as they are read; none is held longer, for a batch may have ten thousand of them."""
+    lues = iter(lues)
+    choix, premieres = _choisir(lues, lecture)
+    if choix.value is None:
+        return Lot(None, (), choix.diagnostics)
+    tous = chain(premieres, lues)
+    compris = (comprendre(source, lue, choix.value.referentiel, _sans_nom(source)) for source, lue in tous)
+    return _reunir(choix.value, choix.diagnostics, tuple(compris))
+
+
+def _choisir(
+    lues: Iterator[tuple[str, Outcome[GrilleBrute]]], lecture: Lecture
+) -> tuple[Outcome[Bareme], list[tuple[str, Outcome[GrilleBrute]]]]:
+    """Choose what decides, and give the grilles that had to be read for that."""
+    premieres, nom = [], lecture.referentiel
+    while nom is None:
+        suivante = next(lues, None)
+        if suivante is None:
+            nom = livres.DEFAUT
+        else:
+            premieres.append(suivante)
+            nom = _annonce(suivante[1].value)
+    charge = charger.a_calculer(nom)
+    if charge.value is None:
+        return Outcome(None, charge.diagnostics), premieres
+    regle = charge.value.regle(lecture.regle)
+    if regle is None:
+        return Outcome(None, (_regle_inconnue(charge.value, lecture.regle),)), premieres
+    return Outcome(bareme(charge.value, regle), charge.diagnostics), premieres
+
+
+def _reunir(bareme: Bareme, diagnostics: tuple[Diagnostic, ...], lus: tuple[Fichier, ...]) -> Lot:
+    fautes = (faute for fichier in lus for faute in fichier.diagnostics)
+    return Lot(bareme, lus, (*diagnostics, *fautes, *_donnes_deux_fois(lus)))
+
+
+def lire_fichier(source: str, lecture: Lecture, referentiel: Referentiel, sans_nom: str) -> Fichier:
+    """Read the grilles of one file; `sans_nom` is the candidate of a grille that names none."""
+    return comprendre(source, lire_brute(source, lecture), referentiel, sans_nom)
+
+
+def lire_fichiers(sources: Sequence[str], lecture: Lecture, referentiel: Referentiel) -> tuple[Fichier, ...]:
+    """Read the grilles of files by a référentiel that is at hand; of many, another process has its share."""
+    comment = (lecture, referentiel)
+    if len(sources) < _A_DEUX or any(source.startswith(_D_ICI) for source in sources):
+        return _lire_paquet(comment, sources)
+    paquets = [sources[debut : debut + _PAR_PAQUET] for debut in range(0, len(sources), _PAR_PAQUET)]
+    return tuple(chain.from_iterable(_a_plusieurs(comment, paquets)))
+
+
+def _a_plusieurs(
+    comment: tuple[Lecture, Referentiel], paquets: Sequence[Sequence[str]]
+) -> Iterator[tuple[Fichier, ...]]:
+    """Read files by the packet. Of one that kills whoever reads it, the files are tried again alone. Error: S110."""
+    from clea_cli import equipe  # late: a few files must not wait for it
+
+    autres = min(1, equipe.processeurs() - 1)
+    for paquet, lus in zip(paquets, equipe.ensemble(_lire_paquet, comment, paquets, autres), strict=True):
+        if not isinstance(lus, equipe.Perdue):
+            yield lus
+        elif len(paquet) > 1:
+            yield from _a_plusieurs(comment, [[source] for source in paquet])
+        else:
+            source = paquet[0]
+            yield (Fichier(source, "", (), "", (diagnostic("S110", Position(source)),)),)
+
+
+def _lire_paquet(comment: tuple[Lecture, Referentiel], sources: Sequence[str]) -> tuple[Fichier, ...]:
+    lecture, referentiel = comment
+    return tuple(lire_fichier(source, lecture, referentiel, _sans_nom(source)) for source in sources)
+
+
+def lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
+    """Read a file as a grille, before any référentiel looks at it."""
+    contenu = fichiers.lire(source, lire_csv.OCTETS_MAX)
+    if contenu.value is None:
+        return Outcome(None, contenu.diagnostics)
+    tableau = _tableau(contenu.value, source, lecture)
+    return Outcome(None, tableau.diagnostics) if tableau.value is None else interpreter(tableau.value)
+
+
+def _tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[Tableau]:
+    if not est_un_classeur(contenu):
+        return lire_csv.lire(contenu, source, lecture.encodage, lecture.separateur)
+    from clea_cli.grille import lire_classeur  # late: a CSV must not wait for it
+
+    return lire_classeur.lire(contenu, source, lecture.onglet)
+
+
+def _annonce(brute: GrilleBrute | None) -> str | None:
+    """The référentiel that a grille names, if it is one that ships; CléA's otherwise. None: this is no grille."""
+    nom = brute.preambule.get("referentiel") if brute else None
+    return (livres.identifier(nom.valeur) if nom else None) or (livres.DEFAUT if brute else None)
+
+
+def _regle_inconnue(referentiel: Referentiel, nom: str | None) -> Diagnostic:
+    regles = ", ".join(regle.id for regle in referentiel.regles)
+    return diagnostic("R504", Position("--regle"), referentiel=referentiel.id, id=nom, regles=regles)
+
+
+def _donnes_deux_fois(lus: Sequence[Fichier]) -> Iterator[Diagnostic]:
+    """Warn of files that speak of a candidate of an earlier one."""
+    vus: dict[str, str] = {}
+    for fichier in lus:
+        ailleurs = {vus[grille.candidat] for grille in fichier.grilles if grille.candidat in vus}
+        for autre in sorted(ailleurs):
+            yield diagnostic("F305", Position(fichier.source), autre=autre)
+        vus |= dict.fromkeys(
+            (grille.candidat for grille in fichier.grilles),
+            chemins.chemin_ecrit(fichier.source),
+        )
+
+
+def comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel, sans_nom: str) -> Fichier:
+    """Give what was read of a file its meaning; `sans_nom` is the candidate of a grille that names none."""
+    brute = lue.value
+    if brute is None:
+        return Fichier(source, "", (), "", lue.diagnostics)
+    verifiees = check.grilles(referentiel, brute, sans_nom)
+    diagnostics = tuple(sorted((*lue.diagnostics, *verifiees.diagnostics), key=_ordre))
+    grilles = conclure(verifiees.value, diagnostics).value or ()
+    return Fichier(source, brute.tableau.empreinte, grilles, lu(brute, referentiel, len(grilles)), diagnostics)
+
+
+def _sans_nom(source: str) -> str:
+    """The candidate of a grille that names none, in a batch."""
+    return PurePath(source).stem
+
+
+def _ordre(faute: Diagnostic) -> tuple[float, float]:
+    """By place in the file; what has no place comes last, for it often follows from the rest."""
+    return faute.position.ligne or inf, faute.position.colonne or 0

@@ -1,0 +1,30 @@
+"""Paths as what we write names them."""
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from clea_cli.diagnostics import Diagnostic
+
+
+def chemin_ecrit(chemin: str) -> str:
+    """A path as all that we write names it: with « / », on whatever system it was typed; nothing else of it changes."""
+    return chemin.replace(os.sep, "/")
+
+
+def fautes_ecrites(fautes: Iterable[Diagnostic], nommer: Callable[[str], str] = chemin_ecrit) -> tuple[Diagnostic, ...]:
+    """Diagnostics for a file that is written: `nommer` says how it names those that are at fault."""
+    ecrites = []
+    for faute in fautes:
+        position = faute.position._replace(source=nommer(faute.position.source))
+        ecrites.append(faute._replace(position=position))
+    return tuple(ecrites)
+
+
+def depuis_ici(chemin: str) -> str:
+    """The path of a file from the current folder, written with « / »; as it is if the file stands elsewhere."""
+    for absolu in (os.path.normpath(Path.cwd() / chemin), os.path.realpath(chemin)):
+        with suppress(ValueError):
+            return chemin_ecrit(str(Path(absolu).relative_to(Path.cwd())))
+    return chemin_ecrit(str(Path(chemin)))
