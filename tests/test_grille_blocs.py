@@ -64,6 +64,7 @@ def test_le_nom_d_un_candidat_est_ce_que_porte_sa_case_sans_la_fin_de_la_ligne()
     au_bout = tete(b"critere;resultat;candidat\n")
     for fin in (b"", b"\n", b"\r\n"):
         assert au_bout.nom(b"1;A; C-1 " + fin) == b" C-1 "
+        assert au_bout.nom(b"1;A;X" + fin) == b"X"
     assert au_bout.nom(b"\r1;A;C-1\n") == b"C-1"
     assert au_bout.nom(b"1;A\n") == b""
     assert au_bout.nom(b"\n") == b""

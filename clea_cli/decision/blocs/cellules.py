@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clea_cli.grille.grille import Colonnes
 from clea_cli.referentiel.referentiel import Resultat
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _FIN = ord("\n")
 _HUIT = 8  # bytes in one integer
@@ -90,7 +92,7 @@ def reconnaitre(forme: Forme, contenu: bytes, mots: Mapping[bytes, Resultat]) ->
     return colonnes and Bloc(noms, colonnes, frozenset(employes))
 
 
-def _colonnes(reponses: NDArray[Any], ordre: Sequence[int]) -> Colonnes | None:
+def _colonnes(reponses: "NDArray[Any]", ordre: Sequence[int]) -> Colonnes | None:
     """Make columns of 0 and 1 of a row of meanings a candidate; None if one of them is missing."""
     par_colonne = np.ascontiguousarray(reponses.T)
     if not par_colonne.all():
@@ -153,7 +155,7 @@ class _Vue:
         textes: bytes = octets.tobytes()
         return textes.split(b"\n")[:-1]
 
-    def fins_de(self, mot: bytes, bouts: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def fins_de(self, mot: bytes, bouts: "NDArray[np.bool_]") -> "NDArray[np.bool_]":
         """Where, of all bytes, one of these ends ends this word: its letters are looked for one at a time."""
         ou = np.zeros(len(self.octets), dtype=bool)
         long = len(mot) + 1
@@ -164,7 +166,7 @@ class _Vue:
             ici &= self.octets[rang : rang + len(ici)] == octet
         return ou
 
-    def ont(self, textes: _Textes, places: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def ont(self, textes: _Textes, places: "NDArray[np.intp]") -> "NDArray[np.bool_]":
         """At which of these places (one column a text) the text stands."""
         huit_octets = np.ndarray(len(self.contenu) - _HUIT, "<u8", self.contenu, strides=(1,))  # from each byte on
         ou = np.ones(places.shape, dtype=bool)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from io import SEEK_END
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _OCTETS = 8  # of a hash
 _PAR_PASSAGE = 500_000  # hashes held at once
@@ -33,7 +35,7 @@ def doubles(flux: BinaryIO) -> set[int]:
     return trouves
 
 
-def _parts(flux: BinaryIO) -> Iterator[NDArray[np.int64]]:
+def _parts(flux: BinaryIO) -> "Iterator[NDArray[np.int64]]":
     flux.seek(0)
     while octets := flux.read(_MORCEAU):
         yield np.frombuffer(octets, "q")
