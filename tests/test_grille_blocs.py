@@ -7,7 +7,16 @@ import pytest
 
 from clea_cli.decision.blocs import fichier, lecteur
 from clea_cli.decision.blocs.cellules import Bloc, Forme, reconnaitre
-from clea_cli.decision.blocs.fichier import Etat, bornes, entieres, par_candidat, premiers, sans_guillemets, tete
+from clea_cli.decision.blocs.fichier import (
+    Etat,
+    bornes,
+    derniers,
+    entieres,
+    par_candidat,
+    premiers,
+    sans_guillemets,
+    tete,
+)
 from clea_cli.decision.blocs.lecteur import Lecteur
 from clea_cli.grille.cellules_sures import noms_surs
 from clea_cli.grille.grille import Colonnes
@@ -105,7 +114,7 @@ def test_une_forme_longue_a_toutes_les_lignes_d_un_candidat_qui_se_suivent():
 
 
 def debut_de(contenu, titres=TITRES):
-    return [list(groupe) for groupe in premiers(BytesIO(titres + contenu), tete(titres))]
+    return list(premiers(BytesIO(titres + contenu), tete(titres)))
 
 
 def test_les_premiers_candidats_ont_le_numero_de_leurs_lignes_dans_le_fichier():
@@ -115,10 +124,23 @@ def test_les_premiers_candidats_ont_le_numero_de_leurs_lignes_dans_le_fichier():
 
 def test_une_ligne_qui_n_est_pas_lue_jusqu_a_sa_fin_n_est_pas_d_un_premier_candidat(monkeypatch):
     assert debut_de(b"C-1;A;A") == []
-    monkeypatch.setattr(fichier, "_DEBUT", 8)
+    monkeypatch.setattr(fichier, "_BOUT", 8)
     assert debut_de(b"C-1;A;A\nC-2;A;NA\n") == [[(2, b"C-1;A;A\n")]]
-    monkeypatch.setattr(fichier, "_DEBUT", 7)
+    monkeypatch.setattr(fichier, "_BOUT", 7)
     assert debut_de(b"C-1;A;A\nC-2;A;NA\n") == []
+
+
+def fin_de(contenu, titres=TITRES):
+    return list(derniers(BytesIO(titres + contenu), tete(titres)))
+
+
+def test_les_derniers_candidats_vont_de_la_fin_au_debut_leurs_lignes_dans_l_ordre(monkeypatch):
+    lignes = b"1;C-0;A\n1;C-1;A\n\n2;C-1;NA\n1;C-2;A\n2;C-2;A\n1;C-3"
+    attendus = [[(-2, b"1;C-2;A\n"), (-1, b"2;C-2;A\n")], [(-5, b"1;C-1;A\n"), (-3, b"2;C-1;NA\n")]]
+    assert fin_de(lignes, LONGUE) == attendus  # the line where reading begins may be cut, as the last
+    assert fin_de(b"C-1;A;A\n") == []
+    monkeypatch.setattr(fichier, "_BOUT", 17)
+    assert fin_de(b"C-0;A;A\nC-1;A;A\nC-2;A;NA\n") == [[(-1, b"C-2;A;NA\n")]]
 
 
 def test_seul_un_dernier_candidat_dont_la_derniere_ligne_n_a_pas_de_fin_n_est_pas_entier():

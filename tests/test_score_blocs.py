@@ -497,6 +497,20 @@ def test_une_ligne_qui_manque_dans_une_longue_forme_trop_grosse_est_dite_de_son_
     assert en_gros(dossier, monkeypatch, contenu, bloc) == attendu
 
 
+@pytest.mark.parametrize("fin", ["\n", ""], ids=["finie", "sans fin"])
+def test_les_fautes_de_tous_les_premiers_et_du_dernier_d_une_longue_forme_trop_grosse_sont_dites(
+    dossier, monkeypatch, fin
+):
+    """A candidate without a fault is looked for from both ends."""
+    candidats = [list(lignes) for lignes in EN_LONG]
+    for rang in (*range(25), 29):
+        del candidats[rang][3]
+    contenu = "\n".join([TITRES_LONGS, *(ligne for lignes in candidats for ligne in lignes)]) + fin
+    attendu = lentement(dossier, contenu.encode())
+    assert (attendu[0], attendu[2].count(b"F205")) == (1, 20)  # and how many more there are
+    assert en_gros(dossier, monkeypatch, contenu.encode()) == attendu
+
+
 def test_un_retour_chariot_seul_dans_un_fichier_trop_gros_ne_casse_rien(dossier, monkeypatch):
     contenu = f"{TITRES}\nC-0;A;A;A;A;A\r\r\nC-1;A;A;A;A;A\nC-2;A;A;A;A;A\n".encode()
     statut, _, erreurs = en_gros(dossier, monkeypatch, contenu, 40)

@@ -6,8 +6,8 @@ order of what happens:
 
 1. **The door** (here). The headings stand in the first bytes (`fichier`). A file that the slow way
    reads sooner than numpy is loaded goes the slow way.
-2. **A sample** (`essai`). What stands above the rows, the headings and the first candidate are read
-   by the slow way. If it has nothing to say of them, it could only speak of the rows below. It
+2. **A sample** (`essai`). What stands above the rows, the headings and one candidate are read
+   by the slow way. If it has nothing to say of them, it could only speak of the other rows. It
    tells the référentiel and the rule, so the barème, and which column is which critère.
 3. **Blocks** (`fichier`). The rows are cut into blocks of half a megabyte, of whole lines and whole
    candidates. From 60 MB on, two processes share them (`part`).

@@ -1,10 +1,11 @@
 """A sample of a file, read the slow way: what its cells are, by what its rows are judged."""
 
+from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from clea_cli.decision.blocs.cellules import Forme
-from clea_cli.decision.blocs.fichier import Etat, Numerotee, Tete, premiers
+from clea_cli.decision.blocs.fichier import Etat, Numerotee, Tete, derniers, premiers
 from clea_cli.decision.blocs.lecteur import Lecteur
 from clea_cli.decision.lot import Lecture, Lot, comprendre_lot
 from clea_cli.decision.score_colonnes import Lignes
@@ -17,7 +18,7 @@ from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources.encodages import ENCODAGES
 from clea_cli.sources.lignes_csv import SEPARATEURS
 
-_ESSAIS = 20  # candidates that are tried until one is without a fault
+_ESSAIS = 20  # first candidates, and last ones, that are tried until one is without a fault
 LIGNES_MAX = 2_000  # that are read the slow way for their faults: more than anybody mends by hand
 
 
@@ -55,13 +56,8 @@ def essayer(
     etat: Etat,
     haut: Tete,
 ) -> Essai | None:
-    """Read by the slow way what is above the rows, and one of the first candidates, without a fault.
-
-    If the first has one, the slow way says so of the whole file, unless that is too large.
-    """
-    essais = _ESSAIS if etat.trop_gros else 1
-    for candidat in islice(premiers(flux, haut), essais):
-        temoin = list(candidat)
+    """Read by the slow way what is above the rows, and a candidate without a fault."""
+    for temoin in _candidats(flux, etat, haut):
         contenu = haut.contenu + b"".join(ligne for _, ligne in temoin)
         lue = _lire(contenu, source, lecture, haut)
         lot = comprendre_lot([(source, lue)], lecture) if lue else None
@@ -76,6 +72,15 @@ def essayer(
         dits = lot.diagnostics
         return Essai(source, etat, lecture, haut, lecteur, lignes, lue.value, temoin, dits)
     return None
+
+
+def _candidats(flux: BinaryIO, etat: Etat, haut: Tete) -> Iterator[list[Numerotee]]:
+    """The candidates that a sample is looked for among."""
+    # If the first has a fault, the slow way says so of the whole file…
+    yield from islice(premiers(flux, haut), _ESSAIS if etat.trop_gros else 1)
+    # …unless that is too large: then any will do, so that only faulty rows are told of.
+    if etat.trop_gros:
+        yield from islice(derniers(flux, haut), _ESSAIS)
 
 
 def _lire(contenu: bytes, source: str, lecture: Lecture, haut: Tete) -> Outcome[GrilleBrute] | None:

@@ -5,7 +5,7 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from functools import cache
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from itertools import groupby, islice
 from typing import BinaryIO, NamedTuple
 
@@ -15,7 +15,7 @@ from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.lignes_csv import SEPARATEURS
 
 _LIGNES_AVANT_ENTETE = 50
-_DEBUT = 64_000  # bytes below the headings where first candidates are looked for
+_BOUT = 64_000  # bytes below the headings, or before the end, where candidates are looked for
 
 
 Bornes = tuple[int, int]  # the places where a block begins and ends
@@ -102,11 +102,23 @@ def par_candidat(
         yield groupe
 
 
-def premiers(flux: BinaryIO, haut: Tete) -> Iterator[Iterator[Numerotee]]:
+def premiers(flux: BinaryIO, haut: Tete) -> Iterator[list[Numerotee]]:
     """The rows of the first candidates, near the headings; perhaps not all of the last one."""
     flux.seek(len(haut.contenu))
-    entieres, fin, _ = flux.read(_DEBUT).rpartition(b"\n")
-    return par_candidat(enumerate(BytesIO(entieres + fin), start=haut.lignes + 1), haut)
+    entieres, fin, _ = flux.read(_BOUT).rpartition(b"\n")
+    lignes = enumerate(BytesIO(entieres + fin), start=haut.lignes + 1)
+    for groupe in par_candidat(lignes, haut):
+        yield list(groupe)
+
+
+def derniers(flux: BinaryIO, haut: Tete) -> Iterator[list[Numerotee]]:
+    """The rows of the last candidates, the last first; their numbers are not known: before all others."""
+    flux.seek(max(len(haut.contenu), flux.seek(0, SEEK_END) - _BOUT))
+    # The first of these lines may be cut, and the last one too.
+    lignes = [ligne + b"\n" for ligne in flux.read().split(b"\n")[1:-1]]
+    numerotees = list(enumerate(lignes, start=-len(lignes)))
+    for groupe in par_candidat(reversed(numerotees), haut):
+        yield sorted(groupe)
 
 
 def entieres(contenu: bytes, haut: Tete) -> bytes:
