@@ -529,6 +529,13 @@ def test_un_candidat_dit_deux_fois_dans_un_fichier_trop_gros_est_nomme_de_quelqu
     assert en_gros(dossier, monkeypatch, contenu) == attendu
 
 
+def test_un_candidat_nomme_zero_dans_un_fichier_trop_gros_n_est_pas_un_zero_parmi_des_mots(dossier, monkeypatch):
+    contenu = "\n".join([TITRES, *GROSSE, "0;A;NA;A;NE;A", ""]).encode()
+    attendu = lentement(dossier, contenu)
+    assert attendu[0] == 0
+    assert en_gros(dossier, monkeypatch, contenu) == attendu
+
+
 @pytest.mark.parametrize("zero", [2, 35])
 def test_un_zero_parmi_des_mots_est_dit_ou_qu_ils_soient_dans_un_fichier_trop_gros(dossier, monkeypatch, zero):
     lignes = [f"N-{rang};1;1;1;1;1" for rang in range(40)]
