@@ -435,13 +435,6 @@ def test_un_nom_ou_un_code_d_une_forme_longue_a_moins_de_64_octets():
         assert (longue(a_la_fin, (2, 0, 1)) is not None) is lu
 
 
-def test_un_candidat_nomme_comme_une_reponse_n_en_emploie_pas_le_mot():
-    assert large(b"NE;A;A\nNA;A;A\n")[3] == {b"A"}
-    assert longue(b"NE;1.1.1;A\nNE;1.1.2;A\n")[3] == {b"A"}
-    assert longue(b"1.1.1;A;NE\n1.1.2;A;NE\n", (2, 0, 1))[3] == {b"A"}
-    assert longue(b"NE;A;C\nA;A;C\n", (2, 0, 1), (b"NE", b"A"))[3] == {b"A"}
-
-
 # What is learnt on the way
 
 

@@ -42,12 +42,6 @@ class Forme(NamedTuple):
         """How many rows a candidate has."""
         return len(self.codes) or 1
 
-    @property
-    def autres(self) -> list[int]:
-        """The columns that are not answers."""
-        colonnes = range(self.largeur)
-        return [colonne for colonne in colonnes if colonne not in colonnes[self.reponses]]
-
     def bout(self, colonne: int) -> bytes:
         """What ends the cells of that column."""
         return b"\n" if colonne == self.largeur - 1 else self.separateur
@@ -74,19 +68,15 @@ def reconnaitre(forme: Forme, contenu: bytes, mots: Mapping[bytes, Resultat]) ->
     noms = vue.textes(forme.candidat, forme.pas * largeur)
     if forme.codes and not _en_ordre(forme, vue, noms):
         return None
-    # 3. Where answers end, and they alone: a candidate may be called like an answer.
-    bouts = vue.fins.copy()
-    for colonne in forme.autres:
-        bouts[fins[colonne::largeur]] = False
-    # 4. Each word is looked for in all bytes; where it ends, its meaning is noted.
+    # 3. Each word is looked for in all bytes; where it ends, its meaning is noted.
     sens = np.zeros(len(vue.octets), "u1")
     employes = []
     for mot, resultat in mots.items():
-        ou = vue.fins_de(mot, bouts)
+        ou = vue.fins_de(mot)
         if ou.any():
             sens += ou.view("u1") * _SENS[resultat]
             employes.append(mot)
-    # 5. What stands at the ends of answers, a row a candidate, then a column an answer.
+    # 4. What stands at the ends of answers, a row a candidate, then a column an answer.
     dites = sens.take(fins).reshape(candidats, forme.pas, largeur)[:, :, forme.reponses]
     colonnes = _colonnes(dites.reshape(candidats, -1), forme.ordre)
     return colonnes and Bloc(noms, colonnes, frozenset(employes))
@@ -155,12 +145,12 @@ class _Vue:
         textes: bytes = octets.tobytes()
         return textes.split(b"\n")[:-1]
 
-    def fins_de(self, mot: bytes, bouts: "NDArray[np.bool_]") -> "NDArray[np.bool_]":
-        """Where, of all bytes, one of these ends ends this word: its letters are looked for one at a time."""
+    def fins_de(self, mot: bytes) -> "NDArray[np.bool_]":
+        """Where, of all bytes, a cell ends that is this word: its letters are looked for one at a time."""
         ou = np.zeros(len(self.octets), dtype=bool)
         long = len(mot) + 1
-        # Between the end of a cell and an end of these there is room for the word…
-        ici = np.logical_and(self.fins[:-long], bouts[long:], out=ou[long:])
+        # Between the ends of two cells there is room for the word…
+        ici = np.logical_and(self.fins[:-long], self.fins[long:], out=ou[long:])
         # …and there it is.
         for rang, octet in enumerate(mot, start=1):
             ici &= self.octets[rang : rang + len(ici)] == octet
