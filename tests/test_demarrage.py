@@ -11,7 +11,7 @@ from clea_cli.cli.app import application
 from tests.terminal import executer
 
 GRILLE = "examples/candidat-certifiable.csv"
-LOURDS = {"pandas", "numpy", "pydantic", "jinja2"}
+LOURDS = {"pandas", "numpy", "pydantic", "jinja2", "ruamel"}
 SONDE = """
 import sys
 from clea_cli.cli import main

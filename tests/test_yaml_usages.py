@@ -28,8 +28,7 @@ CRITERE = ("domaines", 0, "sous_domaines", 1, "criteres", 2)
     ],
 )
 def test_un_groupe_qui_est_une_rangee_tient_sur_une_ligne(chemin, une_ligne):
-    assert toujours_sur_une_ligne(chemin, {"code": "1"}) is une_ligne
-    assert toujours_sur_une_ligne(chemin, ["1"]) is False
+    assert toujours_sur_une_ligne(chemin) is une_ligne
 
 
 @pytest.mark.parametrize(
@@ -70,6 +69,7 @@ def test_un_texte_qui_pourrait_se_lire_comme_un_nombre_ou_un_libelle_de_critere_
         (("exceptions", "1.1"), True),
         (("regles", 0, "sous_domaine", "exceptions", "1.1"), True),
         (("contexte", "lignes", "1.1.1"), True),
+        (("heures_par_critere", "1.1.1"), True),
         (("regles", 0, "exceptions", "1.1", "requis"), False),
         (("exceptions",), False),
         (("lignes",), False),

@@ -37,15 +37,18 @@ arbres = st.recursive(
     ),
     max_leaves=12,
 )
-racines = arbres | st.lists(arbres, min_size=2, max_size=4)
-racines |= st.dictionaries(st.sampled_from(CLES), arbres, min_size=2, max_size=5)
+racines = st.dictionaries(st.sampled_from(CLES), arbres, min_size=1, max_size=5).map(
+    lambda valeurs: {"schema": "clea/referentiel/1", **valeurs}
+)
 
 
 class Ecriture:
     """Writes one tree, drawing each liberty that the grammar leaves."""
 
-    def __init__(self, draw: Any) -> None:
+    def __init__(self, draw: Any, *, ordinaire: bool) -> None:
         self.draw = draw
+        self.ordinaire = ordinaire  # its comments stand where people write them
+        self.muet = False
         self.commentaires: list[str] = []
         self.marge_libre = 6  # how far a comment on its own line may stand: a text in a block would take it in
 
@@ -60,25 +63,34 @@ class Ecriture:
         """Some lines that say nothing to the program."""
         ecrites = ""
         while self.oui():
+            if self.muet:
+                return "\n"
             marge = " " * self.draw(st.integers(0, self.marge_libre))
             ecrites += f"{marge}{self.commentaire()}\n" if self.oui(1) else "\n"
         return ecrites
 
     def bout(self) -> str:
         """The end of a line."""
-        return f" {self.commentaire()}\n" if self.oui() else "\n"
+        return f" {self.commentaire()}\n" if self.oui() and not self.muet else "\n"
+
+    def dedans(self) -> str:
+        """The end of a line and some lines, in the midst of a value."""
+        self.muet = self.ordinaire
+        ecrites = self.bout() + self.lignes()
+        self.muet = False
+        return ecrites
 
     def blanc(self, marge: int) -> str:
         """What may stand between two signs of a flow."""
         if self.oui():
-            return self.bout() + self.lignes() + " " * (marge + 1)
+            return self.dedans() + " " * (marge + 1)
         return " " if self.oui(1) else ""
 
     def document(self, racine: Any) -> str:
         texte = self.lignes()
         if self.oui():
             texte += "---" + self.bout() + self.lignes()
-        if isinstance(racine, dict | list) and racine and not self.oui():
+        if isinstance(racine, dict | list) and racine and (self.ordinaire or not self.oui()):
             texte += self.bloc(racine, 0)
         else:
             texte += self.flux(racine, 0) + self.bout()
@@ -101,8 +113,8 @@ class Ecriture:
 
     def cle(self, cle: str, marge: int) -> str:
         ecrite = f'"{cle}"' if cle[0].isdigit() or self.oui() else cle
-        if self.oui(8):
-            return f"? {ecrite}{self.bout()}{self.lignes()}{' ' * marge}:"
+        if self.oui(8) and not self.ordinaire:
+            return f"? {ecrite}{self.dedans()}{' ' * marge}:"
         return f"{ecrite}:"
 
     def apres_la_cle(self, valeur: Any, marge: int) -> str:
@@ -110,7 +122,7 @@ class Ecriture:
             return self.bout() + self.bloc(valeur, marge + self.draw(st.integers(1, 4)))
         if isinstance(valeur, str) and self.oui() and (bloc := self.bloc_de_texte(valeur, marge + 2)):
             return bloc
-        suite = self.bout() + self.lignes() + " " * (marge + 2) if self.oui(5) else " "
+        suite = self.dedans() + " " * (marge + 2) if self.oui(5) else " "
         return suite + self.flux(valeur, marge + 1) + self.bout()
 
     def bloc_de_texte(self, texte: str, marge: int) -> str:
@@ -122,7 +134,7 @@ class Ecriture:
             signe += "-"
         else:
             lignes.pop()
-        fin = self.bout()
+        fin = "\n" if self.ordinaire else self.bout()
         self.marge_libre = 0
         corps = "".join(f"{' ' * marge}{ligne}\n" if ligne else "\n" for ligne in lignes)
         return f" {signe}{fin}{corps}"
@@ -152,7 +164,7 @@ class Ecriture:
 
 
 @st.composite
-def documents(draw: Any) -> tuple[str, list[str]]:
-    """A document, and its comments in order."""
-    ecriture = Ecriture(draw)
+def documents(draw: Any, *, ordinaire: bool = False) -> tuple[str, list[str]]:
+    """A document, and its comments in order; `ordinaire`: they stand where people write them."""
+    ecriture = Ecriture(draw, ordinaire=ordinaire)
     return ecriture.document(draw(racines)), ecriture.commentaires

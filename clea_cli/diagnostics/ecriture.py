@@ -66,6 +66,14 @@ ENTREES = (
         "Un fichier .json qui n'est plus du JSON ne se lit plus par les autres programmes.",
     ),
     Entree(
+        "R109",
+        "commentaire-mal-place",
+        "ce fichier est laissé tel quel : sa mise en forme perdrait un commentaire, ou changerait ce qu'il dit",
+        "déplacez le commentaire qui se trouve entre des crochets ou des accolades, ou entre une clé et sa valeur : "
+        "mettez-le au-dessus de la clé.",
+        "La mise en forme se relit toujours ; ce qui ne se relit pas pareil n'est jamais écrit.",
+    ),
+    Entree(
         "R201",
         "cle-inconnue",
         "la clé « {cle} » n'existe pas ici",

@@ -1,238 +1,245 @@
-"""YAML in the layout of the référentiels that ship: one way to write given values, and their comments.
+"""YAML in the layout of the référentiels that ship: ruamel.yaml reads and writes it, comments too.
 
-A group stands on one line where that is short, a critère or a source always; codes are between quotes. The keys keep
-their order, and each value is read back the same.
+What is ours is chosen in one walk over the tree that it is about to write: a short group stands on
+one line, a critère or a source always; codes are between quotes; a comment follows the margin of
+the group that it stands in, and a group that holds one keeps its lines.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+import re
+from io import StringIO
+from itertools import chain
+from math import inf
 from typing import Any, NamedTuple
 
-from clea_cli.atelier.rendus.yaml_scalaire import LARGEUR, guillemets, nu_ou_guillemets, pas_un_texte, plie, tel_quel
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.emitter import RoundTripEmitter
+from ruamel.yaml.error import CommentMark, YAMLError
+from ruamel.yaml.nodes import MappingNode, ScalarNode
+from ruamel.yaml.representer import RoundTripRepresenter
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from ruamel.yaml.serializer import Serializer
+
 from clea_cli.atelier.rendus.yaml_usages import Chemin, cle_entre_guillemets, entre_guillemets, toujours_sur_une_ligne
 
-_LARGEUR_ELEMENT = 140  # columns of an element of a list on one line: a row of a table may be a little wider
-_CLE_LONGUE = 1000  # characters; beyond, YAML wants a key to be announced by `?`
+_PAS_UN_TEXTE = re.compile(  # without quotes, these would be nothing, a true, a false or a number
+    r"|~|[nN]ull|NULL|[tT]rue|TRUE|[fF]alse|FALSE"
+    r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+)
+_TROMPEUR = re.compile("[:?]")  # what begins so is not a text for all readers of YAML,
+_TROMPEUR_EN_LIGNE = re.compile(".*[:?]")  # nor what holds it in [] or {}
+_LARGEUR = 120  # columns of a group on one line
+_LARGEUR_ELEMENT = 140  # of an element of a list: a table's row may be wider
+_TOURS_MAX = 4  # two are enough for nearly all texts: the second changes nothing
+_DEBUT = re.compile(r"\A((?:[ \t]*(?:#.*)?\n)*)---[ \t]*\n\n*")
+_SANS_LIMITE = 1 << 30  # ruamel never cuts a line
+_Marges = tuple[tuple[int, int], ...]  # of each group around: the column where it was, and will be
 
 
-class Habit(NamedTuple):
-    """What goes with a value: lines above it (comments, "" a blank one), and comments at the end of a line.
+def ecrire(valeurs: object) -> str:
+    """Write texts, numbers, booleans, nothing, lists and groups of them."""
+    return _ecrire(_lisibles(valeurs))
 
-    `tete` stands after the key of a group, `fin` after a whole value. `ecrit` is the sign that opens a scalar (quotes,
-    `>` or `|`), or the scalar as it was typed.
+
+def remettre_en_page(texte: str) -> str | None:
+    """Write a YAML text in our layout, or None: whoever calls makes sure that nothing is lost.
+
+    ruamel drops comments, or gives up, where one stands as it did not foresee.
     """
-
-    avant: tuple[str, ...] = ()
-    tete: str = ""
-    fin: str = ""
-    ecrit: str = ""
-
-    @property
-    def commentaires(self) -> list[str]:
-        """All comments, in order."""
-        return [texte for texte in (*self.avant, self.tete, self.fin) if texte]
-
-
-class _Lieu(NamedTuple):
-    """Where a value is written: spaces, the dashes of the lists that begin on its line, and its key (« code: »)."""
-
-    marge: str
-    tirets: str
-    cle: str
-
-    @property
-    def debut(self) -> str:
-        """What stands on the line before the value, margin apart."""
-        return f"{self.tirets}{self.cle} " if self.cle else self.tirets
-
-    @property
-    def colonne(self) -> int:
-        """Where the key begins, from 0."""
-        return len(self.marge) + len(self.tirets)
-
-
-def ecrire(racine: object, habits: Mapping[Chemin, Habit] = MappingProxyType({}), suite: Sequence[str] = ()) -> str:
-    """Write values; `habits` dresses some of them, `suite` are the comments after the last."""
-    ecrivain = _Ecrivain(habits)
-    ecrivain.valeur((), racine, _Lieu("", "", ""))
-    return ecrivain.texte(suite)
-
-
-class _Ecrivain:
-    """Gathers lines; a comment that has no line yet waits for the next one, and stands above it."""
-
-    def __init__(self, habits: Mapping[Chemin, Habit]) -> None:
-        self._habits = habits
-        self._commentes = {  # the groups that hold a comment
-            chemin[:rang] for chemin, habit in habits.items() if habit.commentaires for rang in range(len(chemin))
-        }
-        self._lignes: list[str] = []
-        self._attente: list[str] = []
-        self._ouverte = False  # whether the last line can still take a comment
-
-    def texte(self, suite: Sequence[str]) -> str:
-        """All that was written, and the last comments."""
-        self._attente += suite
-        self._vider("")
-        while not self._lignes[-1]:
-            self._lignes.pop()
-        return "\n".join(self._lignes) + "\n"
-
-    def _vider(self, marge: str) -> None:
-        """Write what waits; several blank lines make one, and the first line of the file is none."""
-        for commentaire in self._attente:
-            if commentaire:
-                self._lignes.append(marge + commentaire)
-            elif self._lignes and self._lignes[-1]:
-                self._lignes.append("")
-        self._attente.clear()
-
-    def _ligne(self, lieu: _Lieu, ligne: str, fin: str = "", *, ouverte: bool = True) -> None:
-        self._vider(lieu.marge)
-        self._lignes.append(f"{lieu.marge}{ligne} {fin}" if fin else f"{lieu.marge}{ligne}")
-        self._ouverte = ouverte and not fin
-
-    def _finir(self, fin: str) -> None:
-        """Put a comment at the end of the last line, or above the next one."""
-        if fin and self._ouverte and not self._attente:
-            self._lignes[-1] += f" {fin}"
-            self._ouverte = False
-        elif fin:
-            self._attente.append(fin)
-
-    def valeur(self, chemin: Chemin, valeur: Any, lieu: _Lieu) -> None:
-        """Write a value and its comments."""
-        habit = self._habits.get(chemin, _NU)
-        self._attente += habit.avant
-        if len(lieu.cle) > _CLE_LONGUE:
-            self._ligne(lieu, f"{lieu.tirets}? {lieu.cle[:-1]}", ouverte=False)
-            lieu = _Lieu(" " * lieu.colonne, "", ":")
-        lignes = self._lignes_de(chemin, valeur, lieu)
-        if lignes is None:
-            self._bloc(chemin, valeur, lieu, habit)
-            return
-        dedans = list(self._dedans(chemin, valeur))
-        au_bout = habit.tete and not dedans and not habit.fin
-        self._attente += dedans if au_bout or not habit.tete else [habit.tete, *dedans]
-        fin = habit.tete if au_bout else habit.fin
-        premiere, *autres = lignes
-        bloc = premiere.startswith((">", "|"))  # nothing can follow its last line
-        self._ligne(lieu, lieu.debut + premiere, fin if bloc or not autres else "", ouverte=not bloc)
-        retrait = " " * (lieu.colonne + 2)
-        self._lignes += [f"{retrait}{ligne}" if ligne else "" for ligne in autres]
-        if not bloc and autres:
-            self._finir(fin)
-
-    def _bloc(self, chemin: Chemin, groupe: Any, lieu: _Lieu, habit: Habit) -> None:
-        """Write a group, a line or more for each thing that it holds."""
-        marge, tirets, tete, fin = lieu.marge, lieu.tirets, habit.tete, habit.fin
-        if chemin and not tete and chemin not in self._commentes:
-            tete, fin = fin, ""
-        if lieu.cle:
-            self._ligne(lieu, tirets + lieu.cle, tete)
-            marge, tirets = " " * (lieu.colonne + 2), ""
-        elif tete:
-            self._attente.append(tete)
-        for suite, valeur in _contenu(chemin, groupe):
-            en_liste = isinstance(groupe, list)
-            cle = "" if en_liste else f"{_cle(suite, entre_crochets=False)}:"
-            self.valeur(suite, valeur, _Lieu(marge, f"{tirets}- " if en_liste else tirets, cle))
-            marge, tirets = marge + " " * len(tirets), ""
-        self._finir(fin)
-
-    def _lignes_de(self, chemin: Chemin, valeur: Any, lieu: _Lieu) -> list[str] | None:
-        """The lines of a value that is not a line for each thing that it holds: one, or a long text or list."""
-        if isinstance(valeur, str) and chemin:
-            return self._lignes_de_texte(chemin, valeur, lieu)
-        if not isinstance(valeur, dict | list) or not valeur or toujours_sur_une_ligne(chemin, valeur):
-            return [self._sur_une_ligne(chemin, valeur)]
-        if not chemin or chemin in self._commentes or self._a_des_lignes(chemin, valeur):
+    # It also drops those above the sign that begins a document.
+    apres = _DEBUT.sub(r"\1", texte.lstrip("\n"))
+    for _ in range(_TOURS_MAX):
+        avant = apres
+        try:
+            apres = _ecrire(_yaml().load(avant))
+        except (YAMLError, AssertionError, NotImplementedError):
             return None
-        ecrit, avant = self._sur_une_ligne(chemin, valeur), len(lieu.marge) + len(lieu.debut)
-        if avant + len(ecrit) <= (_LARGEUR_ELEMENT if isinstance(chemin[-1], int) else LARGEUR):
-            return [ecrit]
-        if isinstance(valeur, dict) or any(isinstance(element, dict | list) for element in valeur):
-            return None
-        return list(_pliee([self._sur_une_ligne(suite, v) for suite, v in _contenu(chemin, valeur)], avant, lieu))
-
-    def _lignes_de_texte(self, chemin: Chemin, texte: str, lieu: _Lieu) -> list[str]:
-        """A text on one line, unless it was typed on several and does not fit on one."""
-        ecrit = self._scalaire(chemin, texte, entre_crochets=False)
-        if self._typees(chemin, texte) or len(lieu.marge) + len(lieu.debut) + len(ecrit) > LARGEUR:
-            return self._en_bloc(chemin, texte, lieu.colonne + 2) or [ecrit]
-        return [ecrit]
-
-    def _typees(self, chemin: Chemin, valeur: Any) -> bool:
-        """Whether a text has ends of line that were typed as such, and can stay so."""
-        return isinstance(valeur, str) and "\n" in valeur and self._en_bloc(chemin, valeur, 0) is not None
-
-    def _en_bloc(self, chemin: Chemin, texte: str, retrait: int) -> list[str] | None:
-        """A text in a block, folded or line by line, if it was typed in one."""
-        signe = self._habits.get(chemin, _NU).ecrit
-        if signe == ">" and (lignes := plie(texte, retrait)):
-            return lignes
-        return tel_quel(texte) if signe in (">", "|") and "\n" in texte else None
-
-    def _a_des_lignes(self, chemin: Chemin, groupe: Any) -> bool:
-        """Whether a group holds what wants several lines: a list of groups, or a text typed line by line."""
-        if isinstance(groupe, list) and any(isinstance(element, dict) for element in groupe):
-            return True
-        return any(
-            self._a_des_lignes(suite, valeur) if isinstance(valeur, dict | list) else self._typees(suite, valeur)
-            for suite, valeur in _contenu(chemin, groupe)
-        )
-
-    def _sur_une_ligne(self, chemin: Chemin, valeur: Any) -> str:
-        if isinstance(valeur, dict):
-            entrees = ((_cle(suite, entre_crochets=True), suite, v) for suite, v in _contenu(chemin, valeur))
-            return f"{{{', '.join(f'{cle}: {self._sur_une_ligne(suite, v)}' for cle, suite, v in entrees)}}}"
-        if isinstance(valeur, list):
-            return f"[{', '.join(self._sur_une_ligne(suite, v) for suite, v in _contenu(chemin, valeur))}]"
-        return self._scalaire(chemin, valeur, entre_crochets=bool(chemin))
-
-    def _scalaire(self, chemin: Chemin, valeur: Any, *, entre_crochets: bool) -> str:
-        ecrit = self._habits.get(chemin, _NU).ecrit
-        if not isinstance(valeur, str):
-            return ecrit or pas_un_texte(valeur)
-        if ecrit.startswith(('"', "'")) or entre_guillemets(chemin):
-            return guillemets(valeur)
-        return nu_ou_guillemets(valeur, entre_crochets=entre_crochets)
-
-    def _dedans(self, chemin: Chemin, valeur: Any) -> Iterator[str]:
-        """The comments of all that a value holds."""
-        for suite, dessous in _contenu(chemin, valeur):
-            habit = self._habits.get(suite, _NU)
-            yield from (texte for texte in (*habit.avant, habit.tete) if texte)
-            yield from self._dedans(suite, dessous)
-            if habit.fin:
-                yield habit.fin
+        if apres == avant:
+            return apres
+    return None
 
 
-_NU = Habit()
+def _ecrire(racine: object) -> str:
+    sortie = StringIO()
+    _yaml().dump(racine, sortie)
+    return sortie.getvalue()
 
 
-def _contenu(chemin: Chemin, groupe: Any) -> Iterator[tuple[Chemin, Any]]:
-    if isinstance(groupe, dict | list):
-        for etape, valeur in groupe.items() if isinstance(groupe, dict) else enumerate(groupe):
-            yield (*chemin, etape), valeur
+def _yaml() -> Any:
+    yaml = YAML(typ="rt")
+    yaml.preserve_quotes = True
+    yaml.width = _SANS_LIMITE
+    yaml.brace_single_entry_mapping_in_flow_sequence = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.Resolver, yaml.Representer = _Resolveur, _Representeur
+    yaml.Serializer, yaml.Emitter = _MiseEnPage, _Emetteur
+    return yaml
 
 
-def _cle(chemin: Chemin, *, entre_crochets: bool) -> str:
-    texte = str(chemin[-1])
-    if cle_entre_guillemets(chemin):
-        return guillemets(texte)
-    ecrite = nu_ou_guillemets(texte, entre_crochets=entre_crochets)
-    return f"? {ecrite} " if entre_crochets and len(ecrite) > _CLE_LONGUE else ecrite
+def _lisibles(valeur: object) -> object:
+    """Values as ruamel reads them: a text that would be read otherwise has quotes."""
+    if isinstance(valeur, dict):
+        return CommentedMap((_lisibles(cle), _lisibles(v)) for cle, v in valeur.items())
+    if isinstance(valeur, list):
+        return CommentedSeq(map(_lisibles, valeur))
+    if isinstance(valeur, str):
+        return DoubleQuotedScalarString(valeur) if _PAS_UN_TEXTE.fullmatch(valeur) else valeur
+    return "null" if valeur is None else str(valeur).lower()
 
 
-def _pliee(elements: Sequence[str], avant: int, lieu: _Lieu) -> Iterator[str]:
-    """Write a long list of texts on several lines."""
-    ligne, place = "[", LARGEUR - avant
-    for rang, element in enumerate(elements):
-        morceau = element + ("]" if rang + 1 == len(elements) else ",")
-        if ligne != "[" and len(ligne) + 1 + len(morceau) > place:
-            yield ligne
-            ligne, place = morceau, LARGEUR - lieu.colonne - 2
-        else:
-            ligne = f"{ligne} {morceau}" if ligne != "[" else ligne + morceau
-    yield ligne
+class _Resolveur(VersionedResolver):
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """See no number and no day: what has no quotes is a text, and stays as it was typed."""
+        return super().resolve(kind, value, (False, False))
+
+
+class _Representeur(RoundTripRepresenter):
+    def represent_data(self, data: Any) -> Any:
+        """Tell the node of a group in which column it stood."""
+        noeud = super().represent_data(data)
+        if isinstance(data, CommentedMap | CommentedSeq):
+            noeud.start_mark = CommentMark(data.lc.col or 0)
+        return noeud
+
+
+class _Emetteur(RoundTripEmitter):
+    def choose_scalar_style(self) -> Any:
+        """Quote where readers disagree, and never with apostrophes: French has too many."""
+        style = super().choose_scalar_style()
+        trompeur = _TROMPEUR_EN_LIGNE if self.flow_level else _TROMPEUR
+        return '"' if style == "'" or (not style and trompeur.match(self.event.value)) else style
+
+
+class _Mesure(NamedTuple):
+    """Columns of a value on one line; `libre`: nothing that it holds wants lines of its own."""
+
+    largeur: float
+    libre: bool
+
+
+class _MiseEnPage(Serializer):
+    """Chooses lines, quotes and the margins of comments, before ruamel writes them."""
+
+    def serialize(self, node: Any) -> None:
+        """Write a document."""
+        self._noeud(node, (), (), 0, 0)
+        super().serialize(node)
+
+    def _noeud(self, noeud: Any, chemin: Chemin, marges: _Marges, marge: int, avant: float) -> _Mesure:
+        """Lay a value out: `marge` is that of its lines, `avant` what its first one already has."""
+        if isinstance(noeud, ScalarNode):
+            _aligner(noeud, marges, marges)
+            return self._texte(noeud, entoure=entre_guillemets(chemin))
+        dans_une_liste = bool(chemin) and isinstance(chemin[-1], int)
+        dedans = marges if noeud.flow_style else (*marges, (noeud.start_mark.column, marge))
+        _aligner(noeud, dedans, marges if dans_une_liste else dedans)
+        mesure = self._contenu(noeud, chemin, dedans, marge)
+        limite = _LARGEUR_ELEMENT if dans_une_liste else _LARGEUR
+        rangee = isinstance(noeud, MappingNode) and toujours_sur_une_ligne(chemin)
+        court = bool(chemin) and avant + mesure.largeur <= limite
+        if not noeud.value or noeud.flow_style == (rangee or court):
+            return mesure
+        if not noeud.flow_style and not dans_une_liste and _commentee(noeud, dernier=False):
+            return mesure._replace(libre=False)
+        if noeud.flow_style or mesure.libre:
+            return mesure._replace(libre=_changer_de_style(noeud, marge))
+        return mesure
+
+    def _contenu(self, groupe: Any, chemin: Chemin, marges: _Marges, marge: int) -> _Mesure:
+        """Lay out what a group holds, and measure it."""
+        largeur, libre = float(len("[]")), True
+        table = isinstance(groupe, MappingNode)
+        for rang, element in enumerate(groupe.value):
+            cle, valeur = element if table else (element, element)
+            suite = (*chemin, cle.value if table else rang)
+            dernier = rang + 1 == len(groupe.value)
+            # A comment under a list that has its key's margin is about the next key.
+            if dernier and not groupe.flow_style and marges[-1][0] in dict(marges[:-1]):
+                marges = (*marges[:-1], (marges[-1][0] + 1, marge))
+            avant: float = marge + len("- ")
+            if table:
+                mesure = self._texte(cle, entoure=cle_entre_guillemets(suite))
+                avant = marge + mesure.largeur + len(": ")
+                largeur += mesure.largeur + len(": ")
+                _aligner(cle, marges, marges)
+                libre = libre and not _commentee(cle, dernier=False)
+            interne = 2 if table or isinstance(valeur, MappingNode) else 4
+            mesure = self._noeud(valeur, suite, marges, marge + interne, avant)
+            # A list of groups is a table: a line for each.
+            largeur += inf if not table and isinstance(valeur, MappingNode) else mesure.largeur
+            largeur += 0 if dernier else len(", ")
+            libre = libre and mesure.libre and not _commentee(valeur, dernier=dernier)
+        return _Mesure(largeur, libre)
+
+    def _texte(self, noeud: Any, *, entoure: bool) -> _Mesure:
+        """Choose the quotes of a text, and measure it."""
+        if noeud.style and noeud.style in "|>":
+            return _Mesure(inf, libre=False)
+        noeud.value = noeud.value or ("" if noeud.style else "null")
+        if noeud.style or (entoure and not _PAS_UN_TEXTE.fullmatch(noeud.value)):
+            noeud.style = '"'
+        permis = self.dumper.emitter.analyze_scalar(noeud.value).allow_flow_plain
+        nu = permis and not noeud.style and not _TROMPEUR_EN_LIGNE.match(noeud.value)
+        return _Mesure(len(noeud.value) + (0 if nu else len('""')), libre=True)
+
+
+def _commentee(noeud: Any, *, dernier: bool) -> bool:
+    """Whether a value has a comment that keeps its group on several lines.
+
+    What stands under the last one can stand under the bracket.
+    """
+    fin, *autres = noeud.comment or [None]
+    en_lignes = not isinstance(noeud, ScalarNode) and not noeud.flow_style
+    return any(autres) or bool(fin and (en_lignes or not dernier))
+
+
+def _changer_de_style(groupe: Any, marge: int) -> bool:
+    """Put a group on one line or on several, unless a comment of its own forbids it.
+
+    Blank lines and comments under it go from its last value to its bracket, or back.
+    """
+    en_lignes = not groupe.flow_style
+    if en_lignes and groupe.comment and groupe.comment[0]:
+        return False
+    de, vers = (_derniere(groupe), groupe) if en_lignes else (groupe, _derniere(groupe))
+    fin = de.comment[0] if de.comment else None
+    if fin and (not fin.value.startswith("\n") or (en_lignes and _atteint(fin.value, marge))):
+        return False
+    if fin:
+        de.comment[0] = None
+        vers.comment = [fin, *(vers.comment or [None, None])[1:]]
+    groupe.flow_style = en_lignes
+    return True
+
+
+def _derniere(groupe: Any) -> Any:
+    """The last value on the last line of a group."""
+    element = groupe.value[-1]
+    valeur = element[1] if isinstance(element, tuple) else element
+    en_lignes = not isinstance(valeur, ScalarNode) and valeur.value and not valeur.flow_style
+    return _derniere(valeur) if en_lignes else valeur
+
+
+def _atteint(commentaires: str, marge: int) -> bool:
+    """Whether a comment stands in a group, by its margin: it is a value commented out."""
+    return re.search(f"^ {{{marge},}}#", commentaires, re.MULTILINE) is not None
+
+
+def _aligner(noeud: Any, dedans: _Marges, dessus: _Marges) -> None:
+    """Give each comment the margin of the group that it stands in, or a space before it."""
+    fin, *listes = noeud.comment or [None]
+    if fin:
+        fin.value = re.sub("(?<=\n)( *)#", lambda trouve: " " * _marge(len(trouve[1]), dedans) + "#", fin.value)
+        fin.start_mark = CommentMark(0)
+    # Of a text in a block, ruamel gives what stands above as it is.
+    if isinstance(noeud, ScalarNode) and noeud.style in ("|", ">"):
+        return
+    for commentaire in chain.from_iterable(liste or () for liste in listes):
+        commentaire.start_mark = CommentMark(_marge(commentaire.start_mark.column, dessus))
+
+
+def _marge(colonne: int, marges: _Marges) -> int:
+    """The new margin of what stood in a column: that of the innermost group that began there."""
+    atteintes = [nouvelle for ancienne, nouvelle in marges if ancienne <= colonne]
+    return atteintes[-1] if atteintes else 0

@@ -4,12 +4,12 @@ Chemin = tuple[str | int, ...]  # the way to a value from the root: ("domaines",
 
 _TEXTES_CODES = frozenset({"code", "version", "seuil", "points", "requis"})
 _LISTES_DE_CODES = frozenset({"obligatoires", "remplace", "retires", "sauf"})
-_CLES_CODES = frozenset({"exceptions", "lignes"})
+_CLES_CODES = frozenset({"exceptions", "heures_par_critere", "lignes"})
 
 
-def toujours_sur_une_ligne(chemin: Chemin, valeur: object) -> bool:
-    """Whether a group is a row of a table, however long: a critère, a source, what a rule excepts."""
-    if not isinstance(valeur, dict) or len(chemin) < 2:
+def toujours_sur_une_ligne(chemin: Chemin) -> bool:
+    """Whether a group of keys is a row of a table, however long: a critère, a source, what a rule excepts."""
+    if len(chemin) < 2:
         return False
     return chemin[:-1] == ("sources",) or chemin[-2] == "exceptions" or _est_un_critere(chemin)
 

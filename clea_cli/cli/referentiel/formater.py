@@ -11,6 +11,8 @@ if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.atelier.formater import MiseEnForme
     from clea_cli.diagnostics import Diagnostic
 
+_ETRANGERE = "{} : laissé tel quel, car il ne dit pas « schema: clea/… »."
+
 
 def formater(
     chemins: Annotated[
@@ -24,7 +26,8 @@ def formater(
 ) -> int:
     """Met en forme des référentiels : alignement, lignes, guillemets des codes ; rien de ce qu'ils disent ne change.
 
-    Les commentaires restent, et un fichier déjà en forme n'est pas touché.
+    Les commentaires restent, et un fichier déjà en forme n'est pas touché. Un fichier qui ne dit pas
+    « schema: clea/… » est laissé tel quel.
 
     Exemple : clea referentiel formater mon-referentiel.yaml
     """
@@ -43,9 +46,13 @@ def _ecrire(formes: "Iterable[MiseEnForme]") -> int:
     for forme in formes:
         textes[forme.source] = forme.texte
         fautes += forme.diagnostics
+        if forme.etrangere:
+            dire(_ETRANGERE.format(forme.source))
         if forme.apres is not None and forme.source == fichiers.ENTREE_STANDARD:
             if publie := publier(forme.apres, None):
                 return publie
+            faits += 1
+        elif forme.etrangere:
             faits += 1
         elif forme.apres is not None:
             ecrit = ecriture.ecrire(forme.source, forme.apres, forcer=True, lu=forme.avant)
@@ -66,7 +73,9 @@ def _montrer(formes: "Iterable[MiseEnForme]") -> int:
     vues = [difference(forme.source, forme.texte, (forme.apres or b"").decode()) for forme in changees]
     publie = publier([fragment for vue in vues for fragment in vue], None)
     for forme in formes:
-        if forme.apres is not None:
+        if forme.etrangere:
+            dire(_ETRANGERE.format(forme.source))
+        elif forme.apres is not None:
             dire(f"{forme.source} : {'serait mis en forme' if forme in changees else 'inchangé'}.")
     signaler(fautes, {forme.source: forme.texte for forme in formes})
     return publie or (1 if changees else statut(fautes))
