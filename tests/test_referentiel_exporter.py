@@ -78,7 +78,7 @@ def test_le_json_est_accepte_comme_un_referentiel_et_lui_est_egal(nom):
 @settings(max_examples=100, deadline=None)
 @given(inventes(TEXTES))
 def test_tout_referentiel_imaginable_revient_du_json(exporte):
-    document = lire(referentiel_json.rendre(donnees(exporte)), "export.json", charger).value
+    document = lire(referentiel_json.rendre(donnees(exporte)), "export.json").value
     assert reparer(ReferentielModele, document).fautes == ()
     assert construire(document.racine, exporte.empreinte) == exporte
 
@@ -238,7 +238,7 @@ def test_sans_format_c_est_du_json(clea):
 def test_le_json_exporte_sert_a_calculer_un_verdict(clea, tmp_path, capsysbinary, monkeypatch):
     grille = str(Path("examples/candidat-certifiable.csv").resolve())
     monkeypatch.chdir(tmp_path)
-    assert clea("clea", "--sortie", "export.json", charger)[0] == 0
+    assert clea("clea", "--sortie", "export.json")[0] == 0
     assert main(["score", grille, "-r", "export.json", "--format", "csv"]) == 0
     assert b"C-0001;certifiable;97;106" in capsysbinary.readouterr().out
 

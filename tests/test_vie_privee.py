@@ -173,7 +173,7 @@ def test_un_defaut_du_programme_ne_nomme_personne(dossier, monkeypatch, commande
         raise RuntimeError(NOM, arguments, options)
 
     monkeypatch.setattr("clea_cli.sources.fichiers.lire", tomber)
-    monkeypatch.setattr("clea_cli.sources.fichiers.ecrire", tomber)
+    monkeypatch.setattr("clea_cli.sorties.ecriture.ecrire", tomber)
     execution = lancer(ici, *commande)
     if commande != ("expliquer", NOM):
         assert NOM not in execution.sortie + execution.erreurs
