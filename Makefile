@@ -35,11 +35,11 @@ test-bornes: $(VENV)/.pret ## Essaie le paquet avec les dépendances les plus an
 	$(BIN)/python -m livraison.bornes
 
 fuzz: $(VENV)/.pret ## Essaie longtemps des fichiers abîmés (CLEA_FUZZ : secondes de travail, 600 par défaut) et garde ce qu'il trouve
-	CLEA_FUZZ=$(or $(CLEA_FUZZ),600) $(BIN)/python -m pytest tests/test_fuzz.py -n auto
+	CLEA_FUZZ=$(or $(CLEA_FUZZ),600) $(BIN)/python -m pytest tests/promesses/test_fuzz.py -n auto
 
 mutation: $(VENV)/.pret ## Change le programme, une petite faute à la fois, pour voir si les tests s'en aperçoivent (MODULE=decision)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group mutation
-	$(BIN)/python -m tests.mutation $(MODULE)
+	$(BIN)/python -m livraison.mutation $(MODULE)
 
 lint: $(VENV)/.pret ## Style et types
 	$(BIN)/ruff check .
@@ -51,7 +51,7 @@ formater: $(VENV)/.pret ## Met en forme le code
 	$(BIN)/ruff format .
 
 manifeste: $(VENV)/.pret ## Vérifie les référentiels livrés et réécrit leurs empreintes
-	$(BIN)/python -m tests.manifeste
+	$(BIN)/python -m livraison.manifeste
 
 docs: $(VENV)/.pret ## Récrit les pages de docs/ qui viennent du programme, et la page de manuel
 	$(BIN)/python -m livraison.pages
@@ -72,7 +72,7 @@ bench: $(VENV)/.pret ## Mesure, côte à côte et en une fois
 	$(BIN)/python benchmarks/lots.py
 
 capture: $(VENV)/.pret ## Refait la capture du README à partir d'une vraie exécution
-	$(BIN)/python -m tests.capture
+	$(BIN)/python -m livraison.capture
 
 audit: $(VENV)/.pret ## Cherche les failles connues de tout ce qui est installé
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group audit

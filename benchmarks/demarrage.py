@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.terminal import executer
+from tests.outils.terminal import executer
 
 TOURS = 25
 GRILLE = "examples/candidat-certifiable.csv"

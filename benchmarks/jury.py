@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests import sessions
+from tests.outils import sessions
 
 TAILLES = (100, 500, 1500)
 PROGRAMME = """

@@ -12,9 +12,9 @@ import pytest
 from clea_cli.cohorte.etudier import etudier_fichiers
 from clea_cli.cohorte.rendus import html as cohorte_html
 from clea_cli.decision.lot import Lecture
-from tests.exemple_cohorte import DOSSIER as COHORTE
-from tests.lire_documents import texte
-from tests.test_documents import GENRES, faire
+from tests.documents.test_documents import GENRES, faire
+from tests.outils.exemple_cohorte import DOSSIER as COHORTE
+from tests.outils.lire_documents import texte
 
 pytestmark = pytest.mark.reel
 

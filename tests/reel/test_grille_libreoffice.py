@@ -11,8 +11,8 @@ from clea_cli.grille.grille import Grille
 from clea_cli.grille.mots import Remplie
 from clea_cli.grille.rendus import xlsx
 from clea_cli.referentiel.referentiel import Resultat
-from tests.jouets import clea
-from tests.test_cases import lancer
+from tests.outils.jouets import clea
+from tests.promesses.test_cases import lancer
 
 SOFFICE = shutil.which("soffice")
 pytestmark = [pytest.mark.reel, pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed here")]

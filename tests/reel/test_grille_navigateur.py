@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cases import lancer
+from tests.promesses.test_cases import lancer
 
 pytestmark = pytest.mark.reel
 

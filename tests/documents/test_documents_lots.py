@@ -1,0 +1,305 @@
+"""Many documents in one call, an organisme's templates, and documents that are controlled."""
+
+import os
+import re
+import shutil
+from contextlib import chdir
+from functools import partial
+from multiprocessing import parent_process
+from pathlib import Path
+
+import pytest
+
+from clea_cli import equipe
+from clea_cli.documents import essai_modeles, lots
+from clea_cli.documents.lots import noms, slug
+from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.preparer import faire
+from clea_cli.documents.rendus.modele import ModeleError, remplir
+from tests.documents.test_documents import FORMATS
+from tests.promesses.test_cases import ecrites, lancer
+
+RACINE = Path(__file__).parent.parent.parent
+DOUZE = str(RACINE / "examples" / "douze-candidats.csv")
+
+
+def contenus(dossier):
+    return {fichier.name: fichier.read_bytes() for fichier in sorted(dossier.iterdir())}
+
+
+def test_un_lot_fait_un_dossier_et_une_mauvaise_grille_ne_perd_pas_les_autres(tmp_path):
+    grilles = [DOUZE, str(RACINE / "examples" / "six-fautes.csv"), str(RACINE / "examples" / "indetermine.csv")]
+    commande = ("ecarts", *grilles, "--format", "html", "--sortie", "sortie", "--date", "2026-11-28")
+    statut, sortie, erreurs = lancer(tmp_path, *commande)
+    assert (statut, sortie) == (3, "")
+    assert "sortie : 13 documents écrits, 0 inchangé." in erreurs
+    assert {faute.source for faute in ecrites(erreurs) if faute.gravite == "erreur"} == {grilles[1]}
+    assert len(contenus(tmp_path / "sortie")) == 13
+    avant = contenus(tmp_path / "sortie")
+    statut, _, erreurs = lancer(tmp_path, *commande)
+    assert (statut, contenus(tmp_path / "sortie")) == (3, avant)
+    assert "sortie : 0 document écrit, 13 inchangés." in erreurs
+
+
+def test_un_fichier_a_la_place_du_dossier_est_dit_une_fois(tmp_path):
+    (tmp_path / "pris").write_text("un fichier")
+    statut, _, erreurs = lancer(tmp_path, "ecarts", DOUZE, "--format", "md", "--sortie", "pris")
+    assert (statut, [faute.code for faute in ecrites(erreurs)]) == (4, ["S202"])
+    assert "document" not in erreurs
+
+
+@pytest.mark.parametrize("format_", ["texte", "md", "html", "docx", "pdf"])
+def test_plusieurs_travailleurs_font_les_memes_octets_qu_un_seul(format_, tmp_path):
+    for nombre in ("1", "2"):
+        suite = ("--format", format_, "--sortie", f"par-{nombre}", "--date", "2026-11-28", "--travailleurs", nombre)
+        assert lancer(tmp_path, "restitution", DOUZE, *suite)[0] == 0
+    assert len(contenus(tmp_path / "par-1")) == 12
+    assert contenus(tmp_path / "par-1") == contenus(tmp_path / "par-2")
+
+
+def mourir_de(preparation, taches):
+    """Die of one candidate, whatever process has it, and only where a helper can: here it would end the tests."""
+    if parent_process() and any("C-0003" in grille.candidat for _, grille in taches):
+        os._exit(3)
+    return list(faire(preparation, taches))
+
+
+@pytest.mark.parametrize("par_paquet", [1, 8])
+def test_un_candidat_qui_tue_deux_processus_est_nomme_et_les_autres_ont_leur_document(
+    monkeypatch, tmp_path, par_paquet
+):
+    monkeypatch.setattr(lots, "_faire_paquet", mourir_de)
+    monkeypatch.setattr(lots, "_PAR_PAQUET", par_paquet)
+    monkeypatch.setattr(equipe, "ensemble", partial(equipe.ensemble, ici_aussi=False))
+    suite = ("--format", "md", "--sortie", "d", "--travailleurs", "2")
+    statut, _, erreurs = lancer(tmp_path, "ecarts", DOUZE, *suite)
+    assert [(faute.source, faute.code) for faute in ecrites(erreurs)] == [(DOUZE, "S110")]
+    assert statut == 3
+    assert len(contenus(tmp_path / "d")) == 11
+    assert not [nom for nom in contenus(tmp_path / "d") if "C-0003" in nom]
+
+
+def test_un_document_existant_et_different_n_est_pas_remplace(tmp_path):
+    (tmp_path / "sortie").mkdir()
+    (tmp_path / "sortie" / "C-0005-ecarts.md").write_text("à moi", encoding="utf-8")
+    commande = ("ecarts", str(RACINE / "examples" / "indetermine.csv"), "-f", "md", "-o", "sortie")
+    statut, _, erreurs = lancer(tmp_path, *commande)
+    assert (statut, [faute.code for faute in ecrites(erreurs)]) == (4, ["S201"])
+    assert (tmp_path / "sortie" / "C-0005-ecarts.md").read_text(encoding="utf-8") == "à moi"
+
+
+def test_les_noms_de_fichiers_restent_dans_le_dossier_et_ne_se_heurtent_pas():
+    candidats = ["../../etc/passwd", "C 1", "c-1", "C/1", "R&D <b>", "CON", "", "é", "e", "x" * 300]
+    assert noms(candidats, "ecarts", "md")[:6] == [
+        *("etc-passwd-ecarts.md", "C-1-ecarts.md", "c-1-2-ecarts.md", "C-1-3-ecarts.md", "R-D-b-ecarts.md"),
+        "CON-ecarts.md",
+    ]
+    donnes = noms(candidats, "ecarts", "md")
+    assert len({nom.casefold() for nom in donnes}) == len(candidats)
+    assert all(len(nom) < 100 and "/" not in nom for nom in donnes)
+    assert slug("  ") == "sans-reference"
+
+
+# Templates
+
+
+def test_un_modele_de_l_organisme_remplace_le_notre_fichier_par_fichier(tmp_path):
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "_pied.md").write_text("Les Ateliers du Pont, {{ date | date_longue }}\n", encoding="utf-8")
+    grille = str(RACINE / "examples" / "indetermine.csv")
+    _, sortie, _ = lancer(tmp_path, "ecarts", grille, "--modeles", "m", "--date", "2026-11-28")
+    assert "Les Ateliers du Pont, 28 novembre 2026" in sortie
+    assert "Écarts : C-0005" in sortie
+    assert "sha256" not in sortie
+
+
+def test_extraire_puis_verifier_puis_changer(tmp_path, monkeypatch):
+    monkeypatch.setattr(essai_modeles, "format_absent", lambda nom: nom if nom in ("docx", "pdf") else None)
+    assert lancer(tmp_path, "modele", "extraire", "m")[0] == 0
+    assert set(contenus(tmp_path / "m")) == {"ecarts.md", "plan.md", "restitution.md", "attestation.md", "_pied.md"}
+    statut, sortie, erreurs = lancer(tmp_path, "modele", "verifier", "m")
+    assert (statut, erreurs) == (0, "")
+    assert sortie.count("correct, 8 essais") == 4
+    fichier = tmp_path / "m" / "restitution.md"
+    fichier.write_text(fichier.read_text(encoding="utf-8") + "\n\n{{ candidat.nom }}\n", encoding="utf-8")
+    derniere = len(fichier.read_text(encoding="utf-8").splitlines())
+    statut, sortie, erreurs = lancer(tmp_path, "modele", "verifier", "m")
+    assert statut == 1
+    assert "restitution.md : en faute" in sortie
+    [faute] = ecrites(erreurs)
+    assert (faute.code, Path(faute.source).name, faute.ligne) == ("D201", "restitution.md", derniere)
+    assert lancer(tmp_path, "modele", "extraire", "m")[0] == 4  # ours would replace theirs
+
+
+MECHANTS = {
+    "boucle": "{% for a in range(99999) %}{% for b in range(99999) %}{{ a }}{% endfor %}{% endfor %}",
+    "memoire": "{% set ns = namespace(t='x' * 1000) %}{% for a in range(40) %}{% set ns.t = ns.t ~ ns.t %}{% endfor %}",
+    "texte": "{{ 'x' * 9000000 }}",
+}
+PYTHON = {
+    "classe": "{{ ''.__class__.__mro__ }}",
+    "globales": "{{ cycler.__init__.__globals__ }}",
+    "import": "{{ self.__init__.__globals__.__builtins__.__import__('os') }}",
+    "fichier": "{% include '../../pyproject.toml' %}",
+    "modifier": "{{ domaines.append(1) }}",
+}
+
+
+@pytest.mark.parametrize("mal", [*MECHANTS, *PYTHON])
+def test_un_modele_mechant_est_arrete_et_le_suivant_sert(mal):
+    remplisseur = Remplisseur(
+        Modeles("m", {"ecarts.md": {**MECHANTS, **PYTHON}[mal].encode(), "plan.md": b"# {{ a }}"})
+    )
+    try:
+        rempli = remplisseur.remplir("ecarts.md", {"domaines": []})
+        assert rempli.value is None
+        assert [faute.code for faute in rempli.diagnostics] == ["D203" if mal in MECHANTS else "D201"]
+        assert remplisseur.remplir("plan.md", {"a": "b"}).value == "# b"
+    finally:
+        remplisseur.fermer()
+
+
+def test_la_ligne_en_faute_est_celle_du_modele():
+    for texte, ligne in (
+        ("a\n\n{% if %}", 3),
+        ("a\nb\n{{ absent }}", 3),
+        ("{% macro m() %}\n{{ x.y.z }}\n{% endmacro %}{{ m() }}", 2),
+    ):
+        with pytest.raises(ModeleError) as erreur:
+            remplir("ecarts.md", {}, {"ecarts.md": texte})
+        assert (erreur.value.nom, erreur.value.ligne) == ("ecarts.md", ligne)
+
+
+def test_un_modele_ne_peut_pas_faire_d_une_attestation_un_certificat(tmp_path):
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "attestation.md").write_text("# CERTIFICAT\n", encoding="utf-8")
+    (tmp_path / "m" / "restitution.md").write_text("# Diplôme\n", encoding="utf-8")
+    grille = str(RACINE / "examples" / "un-domaine-manque.csv")
+    for genre, mots in (("attestation", "ne vaut pas certificat"), ("restitution", "n'est pas un certificat")):
+        assert mots in lancer(tmp_path, genre, grille, "--modeles", "m", "--date", "2026-11-28").sortie
+    lancer(tmp_path, "attestation", grille, "--modeles", "m", "--date", "2026-11-28", "-f", "html", "-o", "a.html")
+    shutil.copy(grille, tmp_path)
+    assert "avec les modèles de l'organisme" in lancer(tmp_path, "controler", "a.html").sortie
+
+
+ANGLAIS = ("access", "undefined", "object", "Error", "expected", "unknown", "attribute", "not")
+
+
+@pytest.mark.parametrize("mal", [*PYTHON, "absent", "balise", "division"])
+def test_une_faute_de_modele_se_dit_en_francais(mal):
+    autres = {"absent": "{{ candidta }}", "balise": "{% if %}", "division": "{{ 1 // 0 }}"}
+    with pytest.raises(ModeleError) as erreur:
+        remplir("ecarts.md", {"domaines": []}, {"ecarts.md": {**PYTHON, **autres}[mal]})
+    assert not [mot for mot in ANGLAIS if mot in erreur.value.motif.replace("ZeroDivisionError", "")]
+    assert erreur.value.ligne == 1
+
+
+PAGE = (RACINE / "docs" / "modeles.md").read_text(encoding="utf-8")
+
+
+def test_la_page_des_modeles_dit_ce_que_les_filtres_font():
+    for trou, attendu in re.findall(r"^\| `(\{\{ .*? \}\})` \| (.*?) \|$", PAGE, re.MULTILINE):
+        assert remplir("ecarts.md", {}, {"ecarts.md": trou}) == attendu
+
+
+def test_la_page_des_modeles_ne_nomme_que_ce_qui_existe():
+    premiers = PAGE.split("## Les trous")[1].split("D'un domaine")[0]
+    noms = {nom for nom in re.findall(r"`([a-z_.]+)`", premiers) if not nom.endswith(".md")}
+    assert len(noms) > 20
+    vus = "".join(f"{{% if {nom} is defined %}}{nom} {{% endif %}}" for nom in sorted(noms))
+    for genre in ("ecarts", "plan"):
+        fait = _remplir_avec(genre, vus)
+        absents = noms - set(fait.split())
+        assert absents <= {"plan"}, genre
+    domaine = re.findall(r"`(\w+)`", PAGE.split("D'un domaine :")[1].split("D'un critère")[0])
+    essai = "{% for d in domaines %}" + "".join(f"{{{{ d.{cle} is defined }}}} " for cle in domaine) + "{% endfor %}"
+    assert "False" not in _remplir_avec("ecarts", essai)
+
+
+def _remplir_avec(genre, texte):
+    from clea_cli.decision.lot import Lecture
+    from clea_cli.documents.preparer import Commande, preparer
+    from clea_cli.documents.preparer import faire as faire_documents
+
+    modeles = Modeles("m", {f"{genre}.md": texte.encode()})
+    commande = Commande(
+        genre, "md", Lecture(), "2026-11-28", str(RACINE / "examples" / "catalogue.yaml"), modeles=modeles
+    )
+    preparation = preparer([str(RACINE / "examples" / "indetermine.csv")], commande)
+    [fait] = faire_documents(preparation, preparation.taches)
+    assert fait.value is not None, fait.diagnostics
+    return fait.value.contenu.decode().split("<!--")[0].replace("\\_", "_")
+
+
+# Control
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    """A folder with a grille, a catalogue and an organisme's footer."""
+    shutil.copy(RACINE / "examples" / "un-domaine-manque.csv", tmp_path / "grille.csv")
+    shutil.copy(RACINE / "examples" / "catalogue.yaml", tmp_path)
+    (tmp_path / "modeles").mkdir()
+    (tmp_path / "modeles" / "_pied.md").write_text("Les Ateliers du Pont\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("modeles", [(), ("--modeles", "modeles")], ids=["les-notres", "les-leurs"])
+def test_un_document_se_controle_d_ou_que_l_on_soit(format_, modeles, dossier):
+    plan = ("plan", "grille.csv", "--catalogue", "catalogue.yaml", "--prealable", "2024-03-01", "--debut", "2026-12-01")
+    assert lancer(dossier, *plan, *modeles, "-f", format_, "-o", f"plan.{format_}", "--date", "2026-11-28")[0] == 0
+    for ici, chemin in ((dossier, f"plan.{format_}"), (RACINE, str(dossier / f"plan.{format_}"))):
+        statut, sortie, erreurs = lancer(ici, "controler", chemin)
+        assert (statut, erreurs) == (0, "")
+        assert "conforme à ses fichiers (plan de C-0002" in sortie
+
+
+def test_un_lot_range_ailleurs_se_controle_en_disant_ou_sont_les_grilles(tmp_path):
+    (tmp_path / "grilles").mkdir()
+    (tmp_path / "ici").mkdir()
+    shutil.copy(DOUZE, tmp_path / "grilles" / "douze.csv")
+    commande = ("ecarts", "../grilles/douze.csv", "-f", "md", "-o", "sortie")
+    assert lancer(tmp_path / "ici", *commande)[0] == 0
+    documents = [f"sortie/{nom}" for nom in contenus(tmp_path / "ici" / "sortie")]
+    statut, _, erreurs = lancer(tmp_path / "ici", "controler", *documents)
+    assert (statut, {faute.code for faute in ecrites(erreurs)}) == (1, {"D302"})
+    statut, sortie, erreurs = lancer(tmp_path / "ici", "controler", *documents, "--dans", "../grilles")
+    assert (statut, erreurs, sortie.count("conforme")) == (0, "", 12)
+
+
+@pytest.mark.parametrize("fichier", ["grille.csv", "catalogue.yaml", "modeles/_pied.md"])
+def test_un_fichier_change_se_voit(fichier, dossier):
+    plan = ("plan", "grille.csv", "--catalogue", "catalogue.yaml", "--modeles", "modeles", "-f", "html", "-o", "p.html")
+    assert lancer(dossier, *plan)[0] == 0
+    with (dossier / fichier).open("a", encoding="utf-8") as flux:
+        flux.write("\n")
+    statut, _, erreurs = lancer(dossier, "controler", "p.html")
+    assert (statut, [faute.code for faute in ecrites(erreurs)]) == (1, ["D303"])
+    assert fichier in erreurs
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_un_octet_change_dans_le_document_se_voit(format_, dossier):
+    assert lancer(dossier, "ecarts", "grille.csv", "-f", format_, "-o", f"e.{format_}", "--date", "2026-11-28")[0] == 0
+    contenu = bytearray((dossier / f"e.{format_}").read_bytes())
+    contenu[len(contenu) // 2] ^= 1
+    (dossier / f"e.{format_}").write_bytes(contenu)
+    statut, sortie, erreurs = lancer(dossier, "controler", f"e.{format_}")
+    assert (statut, sortie) == (1, "")
+    assert ecrites(erreurs)[0].code in ("D301", "D304")
+
+
+def test_un_document_dont_on_a_change_le_candidat_n_est_jamais_conforme(dossier):
+    """Nobody of that name in the grille: there is nothing to make again, and that is told."""
+    assert lancer(dossier, "ecarts", "grille.csv", "-f", "md", "-o", "e.md")[0] == 0
+    texte = (dossier / "e.md").read_text(encoding="utf-8")
+    (dossier / "e.md").write_text(texte.replace("C-0002", "C-0003"), encoding="utf-8")
+    statut, sortie, erreurs = lancer(dossier, "controler", "e.md")
+    assert (statut, sortie, [faute.code for faute in ecrites(erreurs)]) == (1, "", ["D304"])
+
+
+def test_la_provenance_ne_dit_aucun_dossier_de_la_machine(dossier):
+    with chdir(dossier):
+        lancer(dossier, "ecarts", str(dossier / "grille.csv"), "-f", "md", "-o", "e.md")
+    assert str(dossier) not in (dossier / "e.md").read_text(encoding="utf-8")
