@@ -13,7 +13,12 @@ from pathlib import Path
 RACINE = Path(__file__).parent.parent
 ESSAI = RACINE / "build" / "bornes"
 BORNES = ("basses", "hautes")
-SUR_LES_SOURCES = ("test_architecture.py", "test_documentation.py", "test_livraison.py", "test_paquet.py")  # of tests/promesses
+SUR_LES_SOURCES = (
+    "test_architecture.py",
+    "test_documentation.py",
+    "test_livraison.py",
+    "test_paquet.py",
+)  # of tests/promesses
 ENTIERS = ("tests", "examples", "docs", "referentiels", "benchmarks", "livraison", ".github")
 _EXIGENCE = re.compile(r"([\w.-]+)(?:>=|==)([\w.]+)")
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from clea_cli.atelier import importation_export, importation_lignes
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.sources import table
-from clea_cli.sources.cellules import Cellule
-from clea_cli.sources.classeur import Feuille, retenir
+from clea_cli.sources.cellules import Cellule, Feuille
+from clea_cli.sources.classeur import retenir
 from clea_cli.sources.yaml_source import Chemin
 
 

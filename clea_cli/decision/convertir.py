@@ -119,7 +119,7 @@ def _notes(brute: GrilleBrute | None, sans_nom: str) -> dict[str, dict[str, str]
     """The notes of each candidate, by code of critère."""
     if brute is None:
         return {}
-    titres = brute.tableau.lignes[brute.tableau.entete].valeurs
+    titres = brute.tableau.parties[0].titres.valeurs
     colonne = next((rang for rang, titre in enumerate(titres) if forme_comparable(titre) in _NOTES), None)
     par_rangee = {(ligne.feuille, ligne.rang): ligne for ligne in brute.tableau.lignes}
     notes: dict[str, dict[str, str]] = {}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from clea_cli.referentiel.referentiel import Resultat
-from clea_cli.sources.cellules import Cellule, Ligne
+from clea_cli.sources.cellules import Cellule, Feuille, Ligne
 
 
 class Lecture(NamedTuple):
@@ -14,18 +14,48 @@ class Lecture(NamedTuple):
     separateur: str
 
 
-class Tableau(NamedTuple):
-    """The rows of a file before anything is known of their meaning, empty ones left out.
+class Partie(NamedTuple):
+    """A table with headings of its own: a whole file, or one sheet of several that are one grille.
 
-    `entete` is the index of the headings; `terminee` says whether the last row has its end of line.
+    `entete` is the index of the headings among `feuille.lignes`, of which empty ones are left out.
+    """
+
+    feuille: Feuille
+    entete: int
+
+    @property
+    def titres(self) -> Ligne:
+        """The row of the headings."""
+        return self.feuille.lignes[self.entete]
+
+    @property
+    def au_dessus(self) -> tuple[Ligne, ...]:
+        """The rows above the headings."""
+        return self.feuille.lignes[: self.entete]
+
+    @property
+    def corps(self) -> tuple[Ligne, ...]:
+        """The rows below the headings."""
+        return self.feuille.lignes[self.entete + 1 :]
+
+
+class Tableau(NamedTuple):
+    """The tables of a file before anything is known of their meaning.
+
+    `a_cote` are the sheets that are not read; `terminee` says whether the last row has its end of line.
     """
 
     source: str
     empreinte: str
     lecture: Lecture
-    lignes: tuple[Ligne, ...]
-    entete: int
+    parties: tuple[Partie, ...]
     terminee: bool
+    a_cote: tuple[Feuille, ...] = ()
+
+    @property
+    def lignes(self) -> tuple[Ligne, ...]:
+        """The rows of all its tables."""
+        return tuple(ligne for partie in self.parties for ligne in partie.feuille.lignes)
 
 
 class Saisie(NamedTuple):

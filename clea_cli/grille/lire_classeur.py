@@ -10,7 +10,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.grille.grille import Lecture, Tableau
+from clea_cli.grille.grille import Lecture, Partie, Tableau
 from clea_cli.grille.titres import (
     CODE_COURT,
     est_entete_large,
@@ -18,9 +18,9 @@ from clea_cli.grille.titres import (
     est_le_bas_des_titres,
     presque_entete,
 )
-from clea_cli.sources.cellules import Ligne
-from clea_cli.sources.classeur import Feuille, retenir
+from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.classeur import lire as lire_classeur
+from clea_cli.sources.classeur import retenir
 from clea_cli.sources.mots import ABIME
 
 _Forme = tuple[int, Feuille]  # the index of the headings, and the sheet
@@ -43,7 +43,8 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
     lues = {feuille.nom for _, feuille in formes}
     if autre := next((f.nom for f in retenues if f.nom not in lues and any(map(_dit_un_critere, f.lignes))), None):
         return Outcome(None, (diagnostic("F124", Position(source), lu=formes[0][1].nom, autre=autre),))
-    tableau = _reunir(formes, source, hashlib.sha256(contenu).hexdigest())
+    a_cote = [feuille for feuille in retenues if feuille.nom not in lues and feuille.lignes]
+    tableau = _reunir(formes, a_cote, source, hashlib.sha256(contenu).hexdigest())
     fautes = tuple(_abimes(tableau))
     return Outcome(None if fautes else tableau, fautes)
 
@@ -95,18 +96,18 @@ def _titres(forme: _Forme) -> tuple[str, ...]:
     return tuple(titre for titre in feuille.lignes[rang].valeurs if titre)
 
 
-def _reunir(formes: Sequence[_Forme], source: str, empreinte: str) -> Tableau:
-    """One table of the sheets: what stands above their headings, the headings, then all rows."""
+def _reunir(formes: Sequence[_Forme], a_cote: Sequence[Feuille], source: str, empreinte: str) -> Tableau:
+    """The sheets that are read, each by the places of its own headings, and those that are not."""
     plusieurs = len(formes) > 1
-    hauts: list[Ligne] = []
-    corps: list[Ligne] = []
-    for place, (rang, feuille) in enumerate(formes):
-        lignes = [ligne._replace(feuille=feuille.nom) if plusieurs else ligne for ligne in feuille.lignes]
-        hauts += lignes[:rang]
-        corps += lignes[rang + (place > 0) :]  # the headings once
+    parties = []
+    for rang, feuille in formes:
+        if plusieurs:
+            lignes = tuple(ligne._replace(feuille=feuille.nom) for ligne in feuille.lignes)
+            feuille = feuille._replace(lignes=lignes)
+        parties.append(Partie(feuille, rang))
     noms = " ; ".join(f"« {feuille.nom} »" for _, feuille in formes)
     lecture = Lecture(f"onglet{'s' * plusieurs} {noms}", "")
-    return Tableau(source, empreinte, lecture, (*hauts, *corps), len(hauts), terminee=True)
+    return Tableau(source, empreinte, lecture, tuple(parties), terminee=True, a_cote=tuple(a_cote))
 
 
 def _abimes(tableau: Tableau) -> list[Diagnostic]:

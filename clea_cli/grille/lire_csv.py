@@ -10,9 +10,9 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.grille.grille import Lecture, Tableau
+from clea_cli.grille.grille import Lecture, Partie, Tableau
 from clea_cli.grille.titres import est_entete, est_entete_large, est_entete_longue, est_une_ligne, presque_entete
-from clea_cli.sources.cellules import Ligne
+from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.encodages import ENCODAGES, ligne_illisible, precision, textes
 from clea_cli.sources.lignes_csv import (
     SEPARATEURS,
@@ -94,7 +94,8 @@ def _tableau(texte: str, source: str, empreinte: str, lecture: Lecture, separate
     if entete is None:
         return _refus("F103", Position(source))
     terminee = texte.endswith(("\n", "\r", '"', separateur))
-    return Outcome(Tableau(source, empreinte, lecture, tuple(lignes), entete, terminee))
+    partie = Partie(Feuille("", tuple(lignes)), entete)
+    return Outcome(Tableau(source, empreinte, lecture, (partie,), terminee))
 
 
 def _lignes(texte: str, separateur: str) -> Iterator[Ligne]:

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
-from clea_cli.grille.grille import GrilleBrute, Saisie, Tableau
+from clea_cli.grille.grille import GrilleBrute, Partie, Saisie, Tableau
 from clea_cli.grille.titres import (
     CLES_DU_PREAMBULE,
     CODE,
     CODE_COURT,
-    Colonnes,
     colonnes,
     est_entete,
     est_entete_longue,
@@ -32,73 +31,99 @@ _VIDE = {"", "0", "non", "n", "faux", "false", "☐", "–", "—"}
 
 
 def interpreter(tableau: Tableau) -> Outcome[GrilleBrute]:
-    """Read a table as a grille.
+    """Read the tables of a file as one grille.
 
     Errors: F105, F107, F109, F110, F112-F115, F121, F125, F206, F207, F209-F212, F303, F304; warning F108.
     A fault of the headings gives no value; one of a row does, so that the other rows can still be checked.
     """
-    entete = tableau.lignes[tableau.entete]
-    avis = tuple(_reponses_a_cote(tableau, fautes_des_titres(entete, tableau.source)))
+    avis: list[Diagnostic] = []
+    for partie in tableau.parties:
+        avis += _reponses_a_cote(partie, fautes_des_titres(partie.titres, tableau.source))
     if refuse(avis):
-        return Outcome(None, avis)
-    lecteur = _Lecteur(tableau, colonnes(entete))
-    saisies = tuple(lecteur.saisies())
-    lecteur.verifier_le_haut({saisie.critere.valeur for saisie in saisies})
-    if not saisies and not lecteur.fautes:
-        lecteur.faute("F211", entete.cellule(0))
-    brute = GrilleBrute(tableau, lecteur.preambule, saisies, entiere=not lecteur.perdues)
-    return Outcome(brute if saisies else None, (*avis, *lecteur.fautes))
+        return Outcome(None, tuple(avis))
+    # What stands above the headings of one sheet is said of all.
+    fautes: list[Diagnostic] = []
+    haut = _Haut(tableau.source, fautes)
+    for partie in tableau.parties:
+        haut.lire(partie)
+    # Then the answers, each sheet by its own columns.
+    lecteurs = [_Lecteur(tableau, partie, haut.dit, fautes) for partie in tableau.parties]
+    saisies = tuple(saisie for lecteur in lecteurs for saisie in lecteur.saisies())
+    codes = {saisie.critere.valeur for saisie in saisies}
+    for lecteur in lecteurs:
+        lecteur.verifier_le_haut(codes)
+    if not saisies and not fautes:
+        fautes.append(diagnostic("F211", tableau.parties[0].titres.cellule(0).position(tableau.source)))
+    perdues = sum(lecteur.perdues for lecteur in lecteurs)
+    brute = GrilleBrute(tableau, haut.dit, saisies, entiere=not perdues)
+    return Outcome(brute if saisies else None, (*avis, *fautes))
 
 
-def _reponses_a_cote(tableau: Tableau, avis: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+def _reponses_a_cote(partie: Partie, avis: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Make an error of a column that is not used, where all that it holds are answers."""
     for faute in avis:
         rang = (faute.position.colonne or 0) - 1
-        cellules = (ligne.cellule(rang).valeur for ligne in tableau.lignes[tableau.entete + 1 :])
+        cellules = (ligne.cellule(rang).valeur for ligne in partie.corps)
         mots = {forme_comparable(cellule) for cellule in cellules if cellule}
         reponses = faute.code == "F108" and mots - {"a"} and mots <= _REPONSES
         yield diagnostic("F125", faute.position) if reponses else faute
 
 
+class _Haut:
+    """What the rows above the headings say: the référentiel, the version, the candidate, the day."""
+
+    def __init__(self, source: str, fautes: list[Diagnostic]) -> None:
+        self.source = source
+        self.fautes = fautes
+        self.dit: dict[str, Cellule] = {}
+
+    def lire(self, partie: Partie) -> None:
+        """Read the rows above the headings of one table. Errors: F112, F303."""
+        for ligne in partie.au_dessus:
+            remplies = _remplies(ligne)
+            for cellule in remplies:
+                if any(map(_cle, cellule.valeur.splitlines()[1:])):
+                    self.fautes.append(diagnostic("F112", cellule.position(self.source)))
+            for cle, valeur in _cles_et_valeurs(remplies):
+                if self.dit.setdefault(cle, valeur).valeur != valeur.valeur:
+                    self.fautes.append(diagnostic("F303", valeur.position(self.source), cle=cle))
+
+
+def _remplies(ligne: Ligne) -> list[Cellule]:
+    return [ligne.cellule(rang) for rang, valeur in enumerate(ligne.valeurs) if valeur]
+
+
 class _Lecteur:
     """Reads the rows of one table by its columns; the faults are gathered, and every row is looked at."""
 
-    def __init__(self, tableau: Tableau, colonnes: Colonnes) -> None:
+    def __init__(
+        self, tableau: Tableau, partie: Partie, preambule: dict[str, Cellule], fautes: list[Diagnostic]
+    ) -> None:
         self.tableau = tableau
-        self.colonnes = colonnes
-        self.fautes: list[Diagnostic] = []
+        self.partie = partie
+        self.preambule = preambule
+        self.fautes = fautes
+        self.colonnes = colonnes(partie.titres)
         self.perdues = 0  # rows that could not be given to anybody
         self.vus: dict[str, Cellule] = {}  # in the wide form, the first cell of each candidate
-        self.juste = len(colonnes.titres) if all(colonnes.titres) else None  # cells of a row, one a heading
-        self.preambule = self._preambule()
+        titres = self.colonnes.titres
+        self.juste = len(titres) if all(titres) else None  # cells of a row, one a heading
 
     @cached_property
     def longueurs(self) -> dict[int, int]:
         """The longest row of each block of sixteen; of most tables nobody asks."""
         longueurs: dict[int, int] = {}
-        for ligne in self.tableau.lignes:
+        for ligne in self.partie.feuille.lignes:
             longueurs[_bloc(ligne)] = max(longueurs.get(_bloc(ligne), 0), len(ligne.valeurs))
         return longueurs
 
     def faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
         self.fautes.append(diagnostic(code, cellule.position(self.tableau.source), **faits))
 
-    def _preambule(self) -> dict[str, Cellule]:
-        preambule: dict[str, Cellule] = {}
-        for ligne in self.tableau.lignes[: self.tableau.entete]:
-            remplies = [ligne.cellule(rang) for rang, valeur in enumerate(ligne.valeurs) if valeur]
-            for cellule in remplies:
-                if any(map(_cle, cellule.valeur.splitlines()[1:])):
-                    self.faute("F112", cellule)
-            for cle, valeur in _cles_et_valeurs(remplies):
-                if preambule.setdefault(cle, valeur).valeur != valeur.valeur:
-                    self.faute("F303", valeur, cle=cle)
-        return preambule
-
     def verifier_le_haut(self, codes: set[str]) -> None:
         """A row above the headings that belongs below: they were sorted away from it, or misspelt, or are another's."""
-        for ligne in self.tableau.lignes[: self.tableau.entete]:
-            remplies = [ligne.cellule(rang) for rang, valeur in enumerate(ligne.valeurs) if valeur]
+        for ligne in self.partie.au_dessus:
+            remplies = _remplies(ligne)
             en_code = CODE_COURT.fullmatch(remplies[0].valeur) is not None and len(remplies) > 1
             large = self.colonnes.critere is None and len(remplies) >= max(5, min(10, len(codes) // 2))
             if en_code or large or any(cellule.valeur in codes for cellule in remplies):
@@ -109,8 +134,7 @@ class _Lecteur:
         """Yield the answers of all rows below the headings."""
         large = self.colonnes.critere is None
         encore = est_entete if large else est_entete_longue
-        lignes = self.tableau.lignes[self.tableau.entete + 1 :]
-        for rang, ligne in enumerate(lignes):
+        for rang, ligne in enumerate(self.partie.corps):
             if encore(ligne.valeurs):
                 self.faute("F110", ligne.cellule(0))
                 if rang:  # a second grille under the first: all its critères would be said to be there twice

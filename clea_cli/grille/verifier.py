@@ -147,7 +147,7 @@ class _Verification:
     def finir(self) -> None:
         """A file cut in its last word may have lost the rest of it: « non » of « non évalué », half a reference."""
         tableau, saisie = self.brute.tableau, self.brute.saisies[-1]
-        derniere = tableau.lignes[-1]
+        derniere = tableau.parties[-1].feuille.lignes[-1]
         fin = derniere.cellule(len(derniere.valeurs) - 1)
         if tableau.terminee:
             return

@@ -1,8 +1,17 @@
-"""A row and a cell of a table, with their places, whatever they mean."""
+"""A cell, a row and a sheet of a table, with their places, whatever they mean."""
 
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Position
+
+
+def lettres(colonne: int) -> str:
+    """A column (from 1) as a spreadsheet names it: A, Z, AA."""
+    nom = ""
+    while colonne:
+        colonne, lettre = divmod(colonne - 1, 26)
+        nom = chr(ord("A") + lettre) + nom
+    return nom
 
 
 class Cellule(NamedTuple):
@@ -20,11 +29,8 @@ class Cellule(NamedTuple):
     @property
     def nom(self) -> str:
         """The name of the cell in a spreadsheet: B3, or « Domaine 1!B3 »."""
-        lettres, reste = "", self.colonne
-        while reste:
-            reste, lettre = divmod(reste - 1, 26)
-            lettres = chr(ord("A") + lettre) + lettres
-        return f"{self.feuille}!{lettres}{self.rang}" if self.feuille else f"{lettres}{self.rang}"
+        ici = f"{lettres(self.colonne)}{self.rang}"
+        return f"{self.feuille}!{ici}" if self.feuille else ici
 
     def position(self, source: str) -> Position:
         """The place of this cell in the file called `source`."""
@@ -44,3 +50,17 @@ class Ligne(NamedTuple):
         ligne, rang, valeurs, feuille = self
         valeur = valeurs[indice] if indice < len(valeurs) else ""
         return Cellule(valeur, ligne, rang, indice + 1, feuille)
+
+
+class Feuille(NamedTuple):
+    """A sheet: its name, and its rows, those without any text left out.
+
+    `masquee` says that a spreadsheet does not show it; of one that it shows, the rows (`rang`) and columns (from 1)
+    that it hides.
+    """
+
+    nom: str
+    lignes: tuple[Ligne, ...]
+    masquee: bool = False
+    lignes_masquees: frozenset[int] = frozenset()
+    colonnes_masquees: frozenset[int] = frozenset()

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import reduce
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound
 
 from clea_cli.diagnostics import Outcome, Position, diagnostic
-from clea_cli.sources.cellules import Ligne
+from clea_cli.sources.cellules import Feuille, Ligne
 
 _ZIP = b"PK\x03\x04"
 OCTETS_MAX = 20_000_000
@@ -38,13 +38,6 @@ _ABIME = (
     *(CalamineError, WorksheetNotFound, BadZipFile, zlib.error, expat.ExpatError),
     *(EOFError, OSError, ValueError, RuntimeError),
 )
-
-
-class Feuille(NamedTuple):
-    """A sheet: its name, and its rows, those without any text left out."""
-
-    nom: str
-    lignes: tuple[Ligne, ...]
 
 
 def lire(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:

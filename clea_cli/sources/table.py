@@ -6,8 +6,7 @@ from unicodedata import normalize
 
 from clea_cli.diagnostics import Outcome, Position, court, diagnostic
 from clea_cli.sources import classeur, encodages, lignes_csv
-from clea_cli.sources.cellules import Cellule, Ligne
-from clea_cli.sources.classeur import Feuille
+from clea_cli.sources.cellules import Cellule, Feuille, Ligne
 from clea_cli.sources.mots import forme_comparable
 
 OCTETS_MAX = 20_000_000

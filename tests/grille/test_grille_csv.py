@@ -66,7 +66,7 @@ def test_l_encodage_et_le_separateur_sont_reconnus_et_dits(encodage, separateur,
     lu = tableau(contenu)
     assert [list(ligne.valeurs) for ligne in lu.lignes] == ACCENTS
     assert lu.lecture == (ENCODAGES[encodage], SEPARATEURS[separateur])
-    assert (lu.source, lu.entete) == ("g.csv", 0)
+    assert (lu.source, lu.parties[0].entete) == ("g.csv", 0)
     assert lu.empreinte == hashlib.sha256(contenu).hexdigest()
 
 
@@ -190,7 +190,7 @@ def test_les_lignes_vides_et_le_preambule_comptent(fin):
     contenu = fin.join(["", "", "Organisme;;", ";;", "candidat;C-0001", "critere;resultat", "", "1.1.1;acquis", ""])
     lu = tableau(contenu)
     assert [(ligne.ligne, ligne.rang) for ligne in lu.lignes] == [(3, 3), (5, 5), (6, 6), (8, 8)]
-    assert lu.lignes[lu.entete].valeurs == ("critere", "resultat")
+    assert lu.parties[0].titres.valeurs == ("critere", "resultat")
     assert lu.lignes[3].cellule(0).position("g.csv") == ("g.csv", 8, 1, "A8")
 
 
@@ -244,9 +244,9 @@ def test_l_entete_est_cherchee_dans_les_cinquante_premieres_lignes():
 
 def test_la_premiere_ligne_qui_nomme_toutes_les_colonnes_est_l_entete():
     lu = tableau("critere;note\ncritere;resultat\n1.1.1;acquis\n")
-    assert lu.lignes[lu.entete].valeurs == ("critere", "resultat")
+    assert lu.parties[0].titres.valeurs == ("critere", "resultat")
     presque = tableau("Organisme;x\ncritere;note\n1.1.1;acquis\n")
-    assert presque.lignes[presque.entete].valeurs == ("critere", "note")
+    assert presque.parties[0].titres.valeurs == ("critere", "note")
 
 
 # Refusals
@@ -447,7 +447,7 @@ def juste(contenu, **force):
     assert (lu.value is None) == bool(lu.diagnostics)
     assert all(faute.code in CATALOGUE and faute.message for faute in lu.diagnostics)
     if lu.value is not None:
-        assert lu.value.lignes[lu.value.entete].valeurs
+        assert lu.value.parties[0].titres.valeurs
         assert [ligne.ligne for ligne in lu.value.lignes] == sorted({ligne.ligne for ligne in lu.value.lignes})
         assert all(any(ligne.valeurs) for ligne in lu.value.lignes)
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from clea_cli.grille.grille import Lecture, Tableau
+from clea_cli.grille.grille import Lecture, Partie, Tableau
 from clea_cli.grille.lire_forme import interpreter
-from clea_cli.sources.cellules import Ligne
+from clea_cli.sources.cellules import Feuille, Ligne
 
 LONGUE, LARGE = "critere;resultat;commentaire", "candidat;1.1.1;1.1.2"
 
@@ -13,7 +13,8 @@ def lire(haut, titres, corps, separateur="« ; »"):
     """Rows that a semicolon parts; what stands above the headings, the headings, what stands below."""
     textes = [*haut, titres, *corps]
     lignes = tuple(Ligne(rang, rang, tuple(texte.split(";"))) for rang, texte in enumerate(textes, start=1))
-    return interpreter(Tableau("g.csv", "", Lecture("UTF-8", separateur), lignes, len(haut), terminee=True))
+    partie = Partie(Feuille("", lignes), len(haut))
+    return interpreter(Tableau("g.csv", "", Lecture("UTF-8", separateur), (partie,), terminee=True))
 
 
 def dites(issue):

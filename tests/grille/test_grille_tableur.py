@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from clea_cli.decision import charger
 from clea_cli.grille import lire_classeur as grille_tableur
 from clea_cli.grille import lire_csv
+from clea_cli.grille.grille import Partie
 from clea_cli.grille.lire_forme import interpreter
 from clea_cli.grille.verifier import grilles
+from clea_cli.sources.cellules import Feuille
 from clea_cli.sources.classeur import lire as lire_classeur
 from tests.promesses.test_cases import CAS, CRITERES, lancer
 
@@ -167,13 +169,14 @@ def test_le_tableau_d_un_classeur_dit_d_ou_il_vient_et_comment_il_fut_lu():
     contenu = classeur({"Notice": [["Bonjour", "à tous"], ["1.1.1"]], "G": [["Note", "e\u0301te\u0301 "], *PETITE]})
     lu = grille_tableur.lire(contenu, "g.xlsx")
     assert lu.diagnostics == ()
+    lignes = ((1, 1, ("Note", "été"), ""), (2, 2, ("critere", "resultat"), ""), (3, 3, ("1.1.1", "acquis"), ""))
     assert lu.value == (
         "g.xlsx",
         hashlib.sha256(contenu).hexdigest(),
         ("onglet « G »", ""),
-        ((1, 1, ("Note", "été"), ""), (2, 2, ("critere", "resultat"), ""), (3, 3, ("1.1.1", "acquis"), "")),
-        1,
+        (Partie(Feuille("G", lignes), 1),),
         True,
+        (Feuille("Notice", ((1, 1, ("Bonjour", "à tous"), ""), (2, 2, ("1.1.1", ""), ""))),),
     )
 
 

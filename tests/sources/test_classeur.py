@@ -12,8 +12,8 @@ from python_calamine import CalamineError, PasswordError, WorksheetNotFound
 
 from clea_cli.sorties import tableur_ods, tableur_xlsx
 from clea_cli.sources import classeur
-from clea_cli.sources.cellules import Ligne
-from clea_cli.sources.classeur import Feuille, lire, retenir
+from clea_cli.sources.cellules import Feuille, Ligne
+from clea_cli.sources.classeur import lire, retenir
 
 
 def excel(**feuilles):

@@ -32,9 +32,9 @@ def relire(essai: Essai, lignes: Sequence[Numerotee]) -> Bloc | None:
     source, lecture, modele = essai.source, essai.lecture, essai.brute.tableau
     contenu = essai.haut.contenu + bout_a_bout(lignes)
     tableau = lire_csv.lire(contenu, source, lecture.encodage, lecture.separateur).value
-    if tableau is None or (tableau.lecture, tableau.entete) != (modele.lecture, modele.entete):
+    if tableau is None or (tableau.lecture, tableau.parties[0].entete) != (modele.lecture, modele.parties[0].entete):
         return None
-    rangees = tableau.lignes[modele.entete + 1 :]
+    rangees = tableau.parties[0].corps
     if any(len(rangee.valeurs) != len(essai.haut.colonnes.titres) for rangee in rangees):
         return None
     lue = interpreter(tableau)
@@ -109,8 +109,10 @@ def fautes(essai: Essai, lignes: Iterable[Numerotee]) -> tuple[Diagnostic, ...]:
     lu = lire_csv.lire(contenu, essai.source, lecture.encodage, lecture.separateur)
     if lu.value is None:
         return tuple(_deplacee(faute, numeros) for faute in lu.diagnostics)
-    en_place = tuple(_en_place(ligne, numeros) for ligne in lu.value.lignes)
-    lue = interpreter(lu.value._replace(lignes=en_place))
+    [partie] = lu.value.parties
+    en_place = tuple(_en_place(ligne, numeros) for ligne in partie.feuille.lignes)
+    deplacee = partie._replace(feuille=partie.feuille._replace(lignes=en_place))
+    lue = interpreter(lu.value._replace(parties=(deplacee,)))
     return comprendre_lot([(essai.source, lue)], lecture).diagnostics
 
 
