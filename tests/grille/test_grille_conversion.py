@@ -210,10 +210,17 @@ A_REMPLIR = GrilleVue(
 
 def test_la_page_du_navigateur_porte_la_grille_ses_feuilles_de_style_et_son_script():
     gabarits = Path(grille_html.__file__).parent / "gabarits"
-    document, feuille, script = (
+    document, feuille, *scripts = (
         fichier.read_text(encoding="utf-8")
-        for fichier in (COMMUNS / "document.css", gabarits / "grille.css", gabarits / "grille.js")
+        for fichier in (
+            COMMUNS / "document.css",
+            gabarits / "grille.css",
+            gabarits / "travail.js",
+            gabarits / "ecrits.js",
+            gabarits / "grille.js",
+        )
     )
+    script = "".join(scripts)
     page = grille_html.rendre(A_REMPLIR).decode()
     tete, _, suite = page.partition("<style>\n")
     style, _, suite = suite.partition("\n</style>\n")

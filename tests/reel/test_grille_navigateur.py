@@ -1,38 +1,16 @@
 """The grille in a browser: filled by keyboard alone, kept, saved, scored; and it sends nothing."""
 
-import importlib.util
 import json
-import shutil
 import time
-from pathlib import Path
 
 import pytest
 
+from tests.outils.navigateur import attendre, fautes_graves, ouvrir
 from tests.promesses.test_cases import lancer
 
 pytestmark = pytest.mark.reel
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PILOTE = shutil.which("chromedriver")
-SELENIUM = importlib.util.find_spec("selenium")
-AXE = importlib.util.find_spec("axe_core_python")
-
-if not (CHROMIUM and PILOTE and SELENIUM):
-    pytest.skip("chromium, its driver or selenium is not installed here", allow_module_level=True)
-
-from selenium import webdriver  # noqa: E402 — after the skip
-from selenium.webdriver.chrome.service import Service  # noqa: E402
-from selenium.webdriver.common.keys import Keys  # noqa: E402
-
-
-def ouvrir(dossier):
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for reglage in ("--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={dossier}/profil"):
-        options.add_argument(reglage)
-    options.add_experimental_option("prefs", {"download.default_directory": str(dossier)})
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    return webdriver.Chrome(options=options, service=Service(PILOTE))
+from selenium.webdriver.common.keys import Keys  # noqa: E402 — after the skip of tests.outils.navigateur
 
 
 @pytest.fixture
@@ -44,13 +22,6 @@ def page(tmp_path):
         yield tmp_path, navigateur
     finally:
         navigateur.quit()
-
-
-def attendre(fichier: Path):
-    limite = time.monotonic() + 15
-    while not fichier.exists() and time.monotonic() < limite:
-        time.sleep(0.1)
-    return fichier
 
 
 def taper(navigateur, *touches):
@@ -85,6 +56,7 @@ def test_la_grille_se_remplit_au_clavier_seul_s_enregistre_et_se_calcule(page):
     assert (resultat["candidat"], resultat["verdict"]) == ("C-0099", "certifiable")
     assert [(e["code"], e["resultat"]) for e in resultat["ecarts"]] == [("1.1.1", "non_acquis")]
     assert "enregistré" in navigateur.find_element("id", "annonce").text
+    assert navigateur.switch_to.active_element.text == "Pas encore"
 
 
 def test_les_reponses_restent_dans_le_navigateur_jusqu_a_l_enregistrement(page):
@@ -93,6 +65,7 @@ def test_les_reponses_restent_dans_le_navigateur_jusqu_a_l_enregistrement(page):
     assert navigateur.find_element("css selector", ".compte").text == "1 acquis sur 18 · 14 requis · 17 à évaluer"
     time.sleep(0.5)  # a page hands what it keeps over to its browser, which a refresh at once may overtake
     navigateur.refresh()
+    navigateur.find_element("class name", "reprendre").click()
     assert navigateur.find_element("css selector", ".compte").text == "1 acquis sur 18 · 14 requis · 17 à évaluer"
 
 
@@ -114,13 +87,5 @@ def test_la_page_n_envoie_rien_et_sa_politique_l_interdit(page):
 
 
 def test_axe_ne_trouve_rien_de_grave_dans_la_grille(page):
-    if not AXE:
-        pytest.skip("axe-core is not installed here")
     _, navigateur = page
-    axe = (Path(AXE.submodule_search_locations[0]) / "axe.min.js").read_text(encoding="utf-8")
-    navigateur.execute_script(axe)
-    fautes = navigateur.execute_async_script(
-        "const fini = arguments[arguments.length - 1];"
-        "axe.run().then(r => fini(r.violations.map(v => [v.id, v.impact])));"
-    )
-    assert [faute for faute in fautes if faute[1] in ("serious", "critical")] == []
+    assert fautes_graves(navigateur) == []

@@ -19,11 +19,12 @@ from clea_cli.sorties.texte import inoffensif
 
 _GABARITS = Path(__file__).parent / "gabarits"
 _CHARGEUR = FileSystemLoader(_GABARITS)
+_SCRIPTS = ("travail.js", "ecrits.js", "grille.js")  # one script in the page, each part stands on those before it
 
 
 def rendre(vue: GrilleVue) -> bytes:
     """Write the page."""
-    script = (_GABARITS / "grille.js").read_text(encoding="utf-8")
+    script = "".join((_GABARITS / nom).read_text(encoding="utf-8") for nom in _SCRIPTS)
     feuilles = (COMMUNS / "document.css", _GABARITS / "grille.css")
     style = "".join(feuille.read_text(encoding="utf-8") for feuille in feuilles)
     environnement = Environment(loader=_CHARGEUR, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
