@@ -12,7 +12,8 @@ from clea_cli.decision.mots import lu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
 from clea_cli.grille import lire_csv
 from clea_cli.grille import verifier as check
-from clea_cli.grille.grille import Grille, GrilleBrute, Tableau
+from clea_cli.grille.compte import laisses
+from clea_cli.grille.grille import Grille, GrilleBrute, Laisse, Tableau
 from clea_cli.grille.lire_forme import interpreter
 from clea_cli.referentiel import livres
 from clea_cli.referentiel.referentiel import Referentiel
@@ -28,23 +29,31 @@ _D_ICI = (fichiers.ENTREE_STANDARD, "/dev/", "/proc/")  # what in another proces
 
 
 class Lecture(NamedTuple):
-    """How to read grilles: the référentiel and the rule by name, and what is forced; None is found out."""
+    """How to read grilles: the référentiel and the rule by name, and what is forced; None is found out.
+
+    `ignorer` are the headings of columns to leave aside.
+    """
 
     referentiel: str | None = None
     regle: str | None = None
     encodage: str | None = None
     separateur: str | None = None
     onglet: str | None = None
+    ignorer: tuple[str, ...] = ()
 
 
 class Fichier(NamedTuple):
-    """A file of grilles: what it gives (nothing: it is refused), what was understood of it (in words), its faults."""
+    """A file of grilles: what it gives (nothing: it is refused), what was understood (in words), its faults.
+
+    `laisses` is what was left aside of it, of refused files too.
+    """
 
     source: str
     empreinte: str
     grilles: tuple[Grille, ...]
     lu: str
     diagnostics: tuple[Diagnostic, ...]
+    laisses: tuple[Laisse, ...] = ()
 
 
 class Lot(NamedTuple):
@@ -151,7 +160,9 @@ def lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
     tableau = _tableau(contenu.value, source, lecture)
-    return Outcome(None, tableau.diagnostics) if tableau.value is None else interpreter(tableau.value)
+    if tableau.value is None:
+        return Outcome(None, tableau.diagnostics)
+    return interpreter(tableau.value, lecture.ignorer)
 
 
 def _tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[Tableau]:
@@ -192,9 +203,14 @@ def comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel,
     if brute is None:
         return Fichier(source, "", (), "", lue.diagnostics)
     verifiees = check.grilles(referentiel, brute, sans_nom)
-    diagnostics = tuple(sorted((*lue.diagnostics, *verifiees.diagnostics), key=_ordre))
+    # A column that is told to answer is not told to be left aside.
+    repondent = {faute.position for faute in verifiees.diagnostics if faute.code == "F125"}
+    avis = [faute for faute in lue.diagnostics if faute.code != "F108" or faute.position not in repondent]
+    diagnostics = tuple(sorted((*avis, *verifiees.diagnostics), key=_ordre))
     grilles = conclure(verifiees.value, diagnostics).value or ()
-    return Fichier(source, brute.tableau.empreinte, grilles, lu(brute, referentiel, len(grilles)), diagnostics)
+    a_cote = laisses(brute, referentiel)
+    dit = lu(brute, referentiel, len(grilles), a_cote)
+    return Fichier(source, brute.tableau.empreinte, grilles, dit, diagnostics, a_cote)
 
 
 def _sans_nom(source: str) -> str:

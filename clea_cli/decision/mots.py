@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from clea_cli.decision.decision import Bilan, Decision, DecisionDomaine, DecisionSousDomaine, Reponse
 from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport, SousDomaineVu
 from clea_cli.diagnostics import en_lettres
-from clea_cli.grille.grille import GrilleBrute
+from clea_cli.grille.compte import en_mots
+from clea_cli.grille.grille import GrilleBrute, Laisse
 from clea_cli.referentiel.mots import REPONSES, certitudes, mise_en_garde
 from clea_cli.referentiel.referentiel import Referentiel, Regle, Resultat
 from clea_cli.sorties.mots import compte, date_lue
@@ -227,11 +228,13 @@ def _exige(bilan: Bilan) -> str:
     return f"{bilan.requis} requis{manquants}"
 
 
-def lu(brute: GrilleBrute, referentiel: Referentiel, candidats: int) -> str:
-    """Say what was understood of a file: « 106 critères, séparateur « ; », encodage UTF-8 »."""
+def lu(brute: GrilleBrute, referentiel: Referentiel, candidats: int, laisses: Sequence[Laisse] = ()) -> str:
+    """Say what was understood of a file (« 106 critères, séparateur « ; », encodage UTF-8 »), what was left aside."""
     criteres = compte(sum(1 for _ in referentiel.criteres), "critère")
     plusieurs = f"{candidats} candidats, " if candidats > 1 else ""
     lecture = brute.tableau.lecture
-    if not lecture.separateur:
-        return f"{plusieurs}{criteres}, {lecture.encodage}"
-    return f"{plusieurs}{criteres}, séparateur {lecture.separateur}, encodage {lecture.encodage}"
+    forme = lecture.encodage
+    if lecture.separateur:
+        forme = f"séparateur {lecture.separateur}, encodage {lecture.encodage}"
+    reste = f" ; laissé de côté : {en_mots(laisses)}" if laisses else ""
+    return f"{plusieurs}{criteres}, {forme}{reste}"

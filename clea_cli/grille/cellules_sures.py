@@ -4,10 +4,12 @@ What asks for attention (spaces around it, a name like a formula, damage, a head
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import is_normalized
 
+from clea_cli.grille.reconnaitre import est_un_bilan
 from clea_cli.grille.titres import est_un_titre
+from clea_cli.grille.vocabulaire import BILANS
 from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sources.lignes_csv import SEPARATEURS, sans_precaution
 from clea_cli.sources.mots import ABIME, INVISIBLE, mot_comparable
@@ -17,6 +19,7 @@ _SIMPLES = re.compile(rb"[\nA-Za-z0-9 ._-]+")
 _BORDS = (b"\n ", b" \n", b"\n-", b"\n\n")  # names that would be stripped, made harmless, or are missing
 _HORS_CHIFFRES = bytes(set(range(256)) - set(b"0123456789\n"))
 _SANS_CHIFFRE = re.compile(rb"^[^0-9\n]+$", re.MULTILINE)
+_DEBUTS_DE_BILAN = frozenset(mot.encode() for mot in BILANS)
 _PONCTUATION = dict.fromkeys(map(ord, " ._-'’()/&#,@"))
 
 
@@ -42,7 +45,8 @@ def noms_surs(noms: Sequence[bytes]) -> bool:
     tous = b"\n%b\n" % b"\n".join(noms)
     # The short way looks at all of them at once: letters without accents, and no doubtful edge.
     if _SIMPLES.fullmatch(tous) and not any(bord in tous for bord in _BORDS):
-        return not any(est_un_titre(nom.decode()) for nom in _sans_chiffre(tous))
+        douteux = [*_sans_chiffre(tous), *(_en_plusieurs_mots(noms) if b" " in tous else ())]
+        return not any(_est_personne(nom.decode()) for nom in douteux)
     # The long way looks at each.
     try:
         texte = tous[1:-1].decode()
@@ -59,6 +63,18 @@ def _sans_chiffre(tous: bytes) -> list[bytes]:
     return _SANS_CHIFFRE.findall(tous)
 
 
+def _en_plusieurs_mots(noms: Sequence[bytes]) -> Iterator[bytes]:
+    """The names that begin as a sum does: « Total 12 »."""
+    for nom in noms:
+        if nom.partition(b" ")[0].lower() in _DEBUTS_DE_BILAN:
+            yield nom
+
+
+def _est_personne(nom: str) -> bool:
+    """Whether a text where a name should be is nobody's: a heading, a sum."""
+    return est_un_titre(nom) or est_un_bilan(nom)
+
+
 def _nom_sur(nom: str) -> bool:
     lettres = nom.translate(_PONCTUATION)
     return lettres.isalnum() and nom[0].isalnum() and nom[-1] != " " and _sur(nom)
@@ -67,4 +83,4 @@ def _nom_sur(nom: str) -> bool:
 def _sur(texte: str) -> bool:
     """Whether no row that holds this text could be taken for the headings, and nothing in it is a trace of damage."""
     trace = ABIME.search(texte) or INVISIBLE.search(texte)
-    return not trace and is_normalized("NFC", texte) and not est_un_titre(texte)
+    return not trace and is_normalized("NFC", texte) and not _est_personne(texte)

@@ -1,8 +1,9 @@
 """A grille: a candidate's answers, first as they were read, then as they are meant."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from clea_cli.grille import titres
 from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne
 
@@ -69,16 +70,56 @@ class Saisie(NamedTuple):
     resultat: Cellule | None
 
 
+class Lue(NamedTuple):
+    """What was read of one table: its columns, its rows with an answer, those without, those above that say nothing.
+
+    `ignorees` are the columns (places from 0) that the person asked to leave aside; `coches` each tick that was used.
+    """
+
+    partie: Partie
+    colonnes: titres.Colonnes
+    avec: tuple[Ligne, ...]
+    hors: tuple[Ligne, ...]
+    au_dessus: tuple[Ligne, ...]
+    ignorees: frozenset[int] = frozenset()
+    coches: Mapping[str, Cellule] = {}
+
+    @property
+    def a_cote(self) -> tuple[int, ...]:
+        """The columns with a heading that make no answer."""
+        lues = self.colonnes.lues
+        return tuple(place for place, titre in enumerate(self.colonnes.titres) if titre and place not in lues)
+
+    def domaine(self, ligne: Ligne) -> tuple[str, str]:
+        """Of whom and of what domaine a row of the long form speaks, as its code says; of nothing in the wide form."""
+        candidat, critere = self.colonnes.candidat, self.colonnes.critere
+        if critere is None:
+            return "", ""
+        de_qui = "" if candidat is None else ligne.cellule(candidat).valeur
+        return de_qui, ligne.cellule(critere).valeur.partition(".")[0]
+
+
+class Laisse(NamedTuple):
+    """What of a file is in no way used: a column, a row or a sheet, where it stands, and how many cells are filled."""
+
+    quoi: str
+    ou: str
+    titre: str
+    cellules: int
+
+
 class GrilleBrute(NamedTuple):
     """A table read as a grille: its answers, and what its preamble says (`referentiel`, `version`, `candidat`).
 
-    `entiere` says whether every row could be given to a candidate; what is absent cannot be told otherwise.
+    `lues` says what each table gave; `entiere` whether every row could be given to a candidate: what is absent cannot
+    be told otherwise.
     """
 
     tableau: Tableau
     preambule: dict[str, Cellule]
     saisies: tuple[Saisie, ...]
     entiere: bool
+    lues: tuple[Lue, ...] = ()
 
     @property
     def source(self) -> str:

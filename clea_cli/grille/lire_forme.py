@@ -5,11 +5,12 @@ that may have been understood wrongly is a fault, for a verdict would come from 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterator
 from functools import cached_property
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
-from clea_cli.grille.grille import GrilleBrute, Partie, Saisie, Tableau
+from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
+from clea_cli.grille.reconnaitre import code_au_debut, est_un_bilan, repond, role
 from clea_cli.grille.titres import (
     CLES_DU_PREAMBULE,
     CODE,
@@ -25,48 +26,49 @@ from clea_cli.sources.mots import forme_comparable
 _AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
 _UNE_CELLULE = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)")  # « version : 2020.1 »
 _FINS_DE_MOT = {"acquis", "evalue"}  # of « non acquis », « non évalué », where a line was broken
-_REPONSES = {"acquis", "non acquis", "non evalue", "a", "na", "ne"}
 _COCHE = {"x", "✓", "✔", "☑", "☒", "1", "oui", "o", "vrai", "true"}
 _VIDE = {"", "0", "non", "n", "faux", "false", "☐", "–", "—"}
 
 
-def interpreter(tableau: Tableau) -> Outcome[GrilleBrute]:
-    """Read the tables of a file as one grille.
+def interpreter(tableau: Tableau, ignorer: Collection[str] = ()) -> Outcome[GrilleBrute]:
+    """Read the tables of a file as one grille; columns whose heading is one of `ignorer` are left aside.
 
-    Errors: F105, F107, F109, F110, F112-F115, F121, F125, F206, F207, F209-F212, F303, F304; warning F108.
+    Errors: F105, F107, F109, F110, F112-F115, F121, F131, F206, F207, F209-F212, F303, F304; warning F108.
     A fault of the headings gives no value; one of a row does, so that the other rows can still be checked.
     """
+    voulus = {forme_comparable(titre) for titre in ignorer}
+    ignorees = [_ignorees(partie.titres, voulus) for partie in tableau.parties]
     avis: list[Diagnostic] = []
-    for partie in tableau.parties:
-        avis += _reponses_a_cote(partie, fautes_des_titres(partie.titres, tableau.source))
+    for partie, places in zip(tableau.parties, ignorees, strict=True):
+        avis += fautes_des_titres(partie.titres, tableau.source, places)
     if refuse(avis):
         return Outcome(None, tuple(avis))
     # What stands above the headings of one sheet is said of all.
     fautes: list[Diagnostic] = []
     haut = _Haut(tableau.source, fautes)
-    for partie in tableau.parties:
-        haut.lire(partie)
+    muettes = [haut.lire(partie) for partie in tableau.parties]
     # Then the answers, each sheet by its own columns.
-    lecteurs = [_Lecteur(tableau, partie, haut.dit, fautes) for partie in tableau.parties]
+    lecteurs = [
+        _Lecteur(tableau, partie, places, haut.dit, fautes)
+        for partie, places in zip(tableau.parties, ignorees, strict=True)
+    ]
     saisies = tuple(saisie for lecteur in lecteurs for saisie in lecteur.saisies())
     codes = {saisie.critere.valeur for saisie in saisies}
     for lecteur in lecteurs:
         lecteur.verifier_le_haut(codes)
     if not saisies and not fautes:
         fautes.append(diagnostic("F211", tableau.parties[0].titres.cellule(0).position(tableau.source)))
+    lues = tuple(lecteur.lue(lignes) for lecteur, lignes in zip(lecteurs, muettes, strict=True))
     perdues = sum(lecteur.perdues for lecteur in lecteurs)
-    brute = GrilleBrute(tableau, haut.dit, saisies, entiere=not perdues)
+    brute = GrilleBrute(tableau, haut.dit, saisies, entiere=not perdues, lues=lues)
     return Outcome(brute if saisies else None, (*avis, *fautes))
 
 
-def _reponses_a_cote(partie: Partie, avis: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Make an error of a column that is not used, where all that it holds are answers."""
-    for faute in avis:
-        rang = (faute.position.colonne or 0) - 1
-        cellules = (ligne.cellule(rang).valeur for ligne in partie.corps)
-        mots = {forme_comparable(cellule) for cellule in cellules if cellule}
-        reponses = faute.code == "F108" and mots - {"a"} and mots <= _REPONSES
-        yield diagnostic("F125", faute.position) if reponses else faute
+def _ignorees(titres: Ligne, voulus: Container[str]) -> frozenset[int]:
+    """The columns that are to be left aside."""
+    if not voulus:
+        return frozenset()
+    return frozenset(rang for rang, titre in enumerate(titres.valeurs) if forme_comparable(titre) in voulus)
 
 
 class _Haut:
@@ -77,16 +79,26 @@ class _Haut:
         self.fautes = fautes
         self.dit: dict[str, Cellule] = {}
 
-    def lire(self, partie: Partie) -> None:
-        """Read the rows above the headings of one table. Errors: F112, F303."""
+    def lire(self, partie: Partie) -> tuple[Ligne, ...]:
+        """Read the rows above the headings of one table; return those that say nothing known. Errors: F112, F303."""
+        muettes = []
         for ligne in partie.au_dessus:
             remplies = _remplies(ligne)
+            dites = list(_cles_et_valeurs(remplies))
+            if not dites and not any(_cle(cellule.valeur) for cellule in remplies):
+                muettes.append(ligne)
             for cellule in remplies:
                 if any(map(_cle, cellule.valeur.splitlines()[1:])):
                     self.fautes.append(diagnostic("F112", cellule.position(self.source)))
-            for cle, valeur in _cles_et_valeurs(remplies):
+            for cle, valeur in dites:
                 if self.dit.setdefault(cle, valeur).valeur != valeur.valeur:
                     self.fautes.append(diagnostic("F303", valeur.position(self.source), cle=cle))
+        return tuple(muettes)
+
+
+def _en_code(valeur: str) -> bool:
+    """Whether a cell is a code, or begins with one as long as a critère's."""
+    return CODE_COURT.fullmatch(valeur) is not None or code_au_debut(valeur).count(".") > 1
 
 
 def _remplies(ligne: Ligne) -> list[Cellule]:
@@ -97,13 +109,22 @@ class _Lecteur:
     """Reads the rows of one table by its columns; the faults are gathered, and every row is looked at."""
 
     def __init__(
-        self, tableau: Tableau, partie: Partie, preambule: dict[str, Cellule], fautes: list[Diagnostic]
+        self,
+        tableau: Tableau,
+        partie: Partie,
+        ignorees: frozenset[int],
+        preambule: dict[str, Cellule],
+        fautes: list[Diagnostic],
     ) -> None:
         self.tableau = tableau
         self.partie = partie
+        self.ignorees = ignorees
         self.preambule = preambule
         self.fautes = fautes
-        self.colonnes = colonnes(partie.titres)
+        self.colonnes = colonnes(partie.titres, ignorees)
+        self.avec: list[Ligne] = []  # rows that answer
+        self.hors: list[Ligne] = []  # rows that do not: titles, sums, signatures
+        self.signes: dict[str, Cellule] = {}  # the first cell that each tick was seen in
         self.perdues = 0  # rows that could not be given to anybody
         self.vus: dict[str, Cellule] = {}  # in the wide form, the first cell of each candidate
         titres = self.colonnes.titres
@@ -117,6 +138,12 @@ class _Lecteur:
             longueurs[_bloc(ligne)] = max(longueurs.get(_bloc(ligne), 0), len(ligne.valeurs))
         return longueurs
 
+    def lue(self, au_dessus: tuple[Ligne, ...]) -> Lue:
+        """What this table gave."""
+        return Lue(
+            self.partie, self.colonnes, tuple(self.avec), tuple(self.hors), au_dessus, self.ignorees, self.signes
+        )
+
     def faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
         self.fautes.append(diagnostic(code, cellule.position(self.tableau.source), **faits))
 
@@ -124,7 +151,7 @@ class _Lecteur:
         """A row above the headings that belongs below: they were sorted away from it, or misspelt, or are another's."""
         for ligne in self.partie.au_dessus:
             remplies = _remplies(ligne)
-            en_code = CODE_COURT.fullmatch(remplies[0].valeur) is not None and len(remplies) > 1
+            en_code = bool(_en_code(remplies[0].valeur)) and len(remplies) > 1
             large = self.colonnes.critere is None and len(remplies) >= max(5, min(10, len(codes) // 2))
             if en_code or large or any(cellule.valeur in codes for cellule in remplies):
                 self.faute("F114", remplies[0])
@@ -139,10 +166,28 @@ class _Lecteur:
                 self.faute("F110", ligne.cellule(0))
                 if rang:  # a second grille under the first: all its critères would be said to be there twice
                     return
+            elif self._est_un_bilan(ligne):
+                self._mettre_a_cote(ligne)
             elif large:
+                self.avec.append(ligne)
                 yield from self._ligne_large(ligne, decalee=self._decalee(ligne))
             elif saisie := self._ligne_longue(ligne, decalee=self._decalee(ligne)):
+                self.avec.append(ligne)
                 yield saisie
+
+    def _est_un_bilan(self, ligne: Ligne) -> bool:
+        """Whether a row sums up: it says so where a candidate or a code should be, and gives no answer to a critère."""
+        large = self.colonnes.critere is None
+        ou = self.colonnes.candidat if large else self.colonnes.critere
+        dit = ligne.valeurs[ou] if ou is not None and ou < len(ligne.valeurs) else ""
+        if not dit or dit[0].isdecimal():  # the usual case: a code
+            return False
+        if large:
+            return est_un_bilan(dit) or role(dit) == "libelle"
+        if not est_un_bilan(dit):
+            return False
+        reponses = (ligne.cellule(place).valeur for place in self.colonnes.reponses)
+        return not any(repond(reponse) for reponse in reponses if reponse)
 
     def _decalee(self, ligne: Ligne) -> bool:
         """Say of a row whether its cells may have slipped sideways: one too many, or a separator lost.
@@ -218,8 +263,15 @@ class _Lecteur:
         candidat = "" if self.colonnes.candidat is None else ligne.cellule(self.colonnes.candidat).valeur
         if resultat.valeur or candidat or forme_comparable(critere.valeur) in _FINS_DE_MOT:
             self.faute("F212", critere)
-        elif any(_AUTRE_SEPARATEUR.search(valeur) for valeur in ligne.valeurs):
+        else:
+            self._mettre_a_cote(ligne)
+
+    def _mettre_a_cote(self, ligne: Ligne) -> None:
+        """Keep a row that answers nothing, unless another separator hides what it answers. Error: F115."""
+        if any(_AUTRE_SEPARATEUR.search(valeur) for valeur in ligne.valeurs):
             self.faute("F115", ligne.cellule(0), separateur=self.tableau.lecture.separateur)
+        else:
+            self.hors.append(ligne)
 
     def _resultat(self, ligne: Ligne, critere: Cellule) -> Cellule:
         if self.colonnes.resultat is not None:
@@ -236,9 +288,12 @@ class _Lecteur:
 
     def _cochee(self, case: Cellule) -> bool:
         valeur = case.valeur.casefold()
-        if valeur not in _COCHE and valeur not in _VIDE:
+        if valeur in _COCHE:
+            self.signes.setdefault(valeur, case)
+            return True
+        if valeur not in _VIDE:
             self.faute("F207", case)
-        return valeur in _COCHE
+        return False
 
 
 def _bloc(ligne: Ligne) -> int:

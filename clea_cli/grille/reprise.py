@@ -43,7 +43,10 @@ def par_code(ancien: Referentiel, nouveau: Referentiel) -> Filiation:
 
 
 def precedente(referentiel: Referentiel, succede: Succession) -> Referentiel:
-    """The version before, as far as a grille needs it: its codes, each standing where what replaces it stands."""
+    """The version before, as far as a grille needs it: its codes, each standing where what replaces it stands.
+
+    The label of a critère that has changed is not known any more: it is empty.
+    """
     liens, premiers = filiation(referentiel), dict[str, str]()
     for critere in referentiel.criteres:
         premiers |= {ancien: critere.code for ancien in liens[critere.code] if ancien not in premiers}
@@ -52,7 +55,7 @@ def precedente(referentiel: Referentiel, succede: Succession) -> Referentiel:
             sous_domaines=tuple(
                 sous_domaine._replace(
                     criteres=tuple(
-                        critere._replace(code=ancien)
+                        critere._replace(code=ancien, libelle=critere.libelle if critere.remplace is None else "")
                         for critere in sous_domaine.criteres
                         for ancien in liens[critere.code]
                         if premiers[ancien] == critere.code
@@ -71,7 +74,7 @@ def precedente(referentiel: Referentiel, succede: Succession) -> Referentiel:
 def _retires(modele: Domaine, codes: tuple[str, ...]) -> Domaine:
     """The critères that are gone, in a domaine of their own: their place is not known any more."""
     sous_domaine = modele.sous_domaines[-1]
-    criteres = tuple(sous_domaine.criteres[-1]._replace(code=code) for code in codes)
+    criteres = tuple(sous_domaine.criteres[-1]._replace(code=code, libelle="") for code in codes)
     return modele._replace(code="", sous_domaines=(sous_domaine._replace(code="", criteres=criteres),))
 
 

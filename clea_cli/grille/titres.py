@@ -5,11 +5,12 @@ row and one column a critère.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
+from clea_cli.grille.reconnaitre import AUTRE, role
 from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.mots import MOTS_RETENUS, forme_comparable
@@ -26,15 +27,8 @@ CODE = re.compile(r"\w+(\.\w+)+")
 CODE_COURT = re.compile(r"[A-Za-z0-9]{1,3}(\.[A-Za-z0-9]{1,3})+")  # not a date, a name, nor an address on the web
 _CODE_EN_TITRE = re.compile(r"\w+(\.\w+)+|\d+")  # a column « 1 » claims a result for a whole domaine
 
-_NOMS = {  # headings as `forme_comparable` reduces them, and what the column holds
-    **dict.fromkeys(("critere", "criteres", "code", "code critere", "code du critere"), "critere"),
-    **dict.fromkeys(("resultat", "resultats", "evaluation", "reponse"), "resultat"),
-    **dict.fromkeys(("candidat", "candidate", "candidat(e)", "reference", "reference candidat"), "candidat"),
-    **dict.fromkeys(("acquis", "a"), Resultat.ACQUIS),
-    **dict.fromkeys(("non acquis", "na"), Resultat.NON_ACQUIS),
-    **dict.fromkeys(("non evalue", "ne"), Resultat.NON_EVALUE),
-}
-_SANS_AVIS = {"libelle", "intitule", "commentaire", "observation", "domaine", "sous domaine"}  # left aside as expected
+_TENUS = {"critere", "resultat", "candidat"}
+_RESULTATS = {resultat.value: resultat for resultat in Resultat}
 _COCHES = {Resultat.ACQUIS, Resultat.NON_ACQUIS}  # « non évalué » may be left out: no tick at all is a fault
 
 
@@ -47,6 +41,19 @@ class Colonnes(NamedTuple):
     resultat: int | None
     coches: dict[Resultat, int]
     criteres: tuple[Cellule, ...]
+
+    @property
+    def reponses(self) -> tuple[int, ...]:
+        """The columns that answer."""
+        if self.criteres:
+            return tuple(critere.colonne - 1 for critere in self.criteres)
+        return tuple(self.coches.values()) if self.resultat is None else (self.resultat,)
+
+    @property
+    def lues(self) -> frozenset[int]:
+        """All columns that make the answers."""
+        nommees = {place for place in (self.candidat, self.critere) if place is not None}
+        return frozenset(nommees.union(self.reponses))
 
     @property
     def sans_jeu(self) -> bool:
@@ -97,7 +104,9 @@ def presque_entete(valeurs: Sequence[str]) -> bool:
     noms = set(_noms(valeurs))
     if "critere" in noms or len([v for v in valeurs if CODE_COURT.fullmatch(v)]) > 2:
         return len(valeurs) > 1
-    connus = [v for v in valeurs if (c := forme_comparable(v)) in _NOMS or c.rstrip("s") in _SANS_AVIS]
+    connus = [
+        valeur for valeur in valeurs if role(valeur) in (*_TENUS, *_RESULTATS, "libelle", "niveau", "commentaire")
+    ]
     return len(connus) > 1 and bool(noms & {"resultat", "candidat"})
 
 
@@ -108,13 +117,14 @@ def est_une_ligne(parties: Sequence[str]) -> bool:
     return forme_comparable(parties[0]) in CLES_DU_PREAMBULE or any(CODE.fullmatch(p.strip(' "')) for p in parties)
 
 
-def colonnes(entete: Ligne) -> Colonnes:
-    """Say which column holds what."""
-    place = {nom: rang for rang, nom in enumerate(_noms(entete.valeurs)) if nom}
-    large = "critere" not in place
-    codes = (
-        entete.cellule(rang) for rang, titre in enumerate(entete.valeurs) if large and _CODE_EN_TITRE.fullmatch(titre)
-    )
+def colonnes(entete: Ligne, ignorees: Container[int] = ()) -> Colonnes:
+    """Say which column holds what; those of `ignorees` (places) hold nothing."""
+    place = {nom: rang for rang, nom in enumerate(_sans(entete.valeurs, ignorees)) if nom}
+    codes: list[Cellule] = []
+    if "critere" not in place:
+        for rang, titre in enumerate(entete.valeurs):
+            if rang not in ignorees and _CODE_EN_TITRE.fullmatch(titre):
+                codes.append(entete.cellule(rang))
     return Colonnes(
         titres=entete.valeurs,
         candidat=place.get("candidat"),
@@ -125,10 +135,10 @@ def colonnes(entete: Ligne) -> Colonnes:
     )
 
 
-def fautes(entete: Ligne, source: str) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the headings. Errors: F105, F107; warning F108."""
-    noms = _noms(entete.valeurs)
-    if not est_entete(entete.valeurs):  # its other cells may be no headings at all, but somebody's name
+def fautes(entete: Ligne, source: str, ignorees: Container[int] = ()) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the headings, those of `ignorees` (places) apart. Errors: F105, F107; warning F108."""
+    noms = _sans(entete.valeurs, ignorees)
+    if not _forme(noms, entete.valeurs):  # its other cells may be no headings at all, but somebody's name
         en_large = len([titre for titre in entete.valeurs if CODE_COURT.fullmatch(titre)]) > 2
         manquante = "candidat" if en_large else _manquante(noms)
         yield diagnostic("F107", entete.cellule(0).position(source), colonne=manquante)
@@ -143,8 +153,20 @@ def fautes(entete: Ligne, source: str) -> Iterator[Diagnostic]:
             yield diagnostic("F105", ou, colonne=court(titre))
         elif sens:
             vus.add(sens)
-        elif titre and forme_comparable(titre).rstrip("s") not in _SANS_AVIS:
+        elif titre and role(titre) in ("", AUTRE) and rang not in ignorees:
             yield diagnostic("F108", ou)
+
+
+def _forme(noms: Sequence[str | None], titres: Sequence[str]) -> bool:
+    """Whether these columns make one of the forms."""
+    if "critere" in noms:
+        return "resultat" in noms or set(noms) >= _COCHES
+    return "candidat" in noms and any(map(CODE_COURT.fullmatch, titres))
+
+
+def _sans(titres: Sequence[str], ignorees: Container[int]) -> list[str | None]:
+    """What each column holds, nothing for those that are to be left aside."""
+    return [None if rang in ignorees else _nom(titre) for rang, titre in enumerate(titres)]
 
 
 def _noms(valeurs: Sequence[str]) -> list[str | None]:
@@ -153,8 +175,9 @@ def _noms(valeurs: Sequence[str]) -> list[str | None]:
 
 @lru_cache(maxsize=MOTS_RETENUS)
 def _nom(valeur: str) -> str | None:
-    """What the column of that heading holds; None if it is no heading that is known."""
-    return _NOMS.get(forme_comparable(valeur))
+    """What a column of that heading holds that makes a grille; None if it is something else."""
+    tenu = role(valeur)
+    return _RESULTATS.get(tenu) or (tenu if tenu in _TENUS else None)
 
 
 def _manquante(noms: Sequence[str | None]) -> str:

@@ -1,14 +1,19 @@
 """What a grille must mean for its référentiel: each critère once a candidate, each answer one of the scale's."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres, refuse
 from clea_cli.diagnostics.proches import plus_proche
+from clea_cli.grille import verifier_libelles as libelles
+from clea_cli.grille.compte import cellules_cachees
+from clea_cli.grille.compte import fautes as fautes_a_cote
 from clea_cli.grille.grille import Grille, GrilleBrute, Saisie
+from clea_cli.grille.reconnaitre import deux_manieres, est_une_erreur
 from clea_cli.grille.reprise import filiation, precedente, reprendre
 from clea_cli.referentiel.echelle import MOTS_PROPRES
 from clea_cli.referentiel.referentiel import Domaine, Referentiel, Resultat, Succession
+from clea_cli.sorties.mots import premiers
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.mots import INVISIBLE, forme_comparable, mot_comparable
 
@@ -19,12 +24,14 @@ _DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}( .*)?|\d{1,2}[-. ][^\W\d]{3,9
 class _Reponses:
     """The answers of one candidate while they are gathered; `vus` holds the cell that named each rank of critère."""
 
-    __slots__ = ("acquis", "candidat", "possibles", "vus")
+    __slots__ = ("acquis", "candidat", "non", "oui", "possibles", "vus")
 
     def __init__(self, candidat: Cellule | None) -> None:
         self.candidat = candidat
         self.acquis = 0
         self.possibles = 0
+        self.oui: dict[str, Cellule] = {}  # each word that says yes, at its first cell
+        self.non = False  # whether some word says no
         self.vus: dict[int, Cellule] = {}
 
 
@@ -69,6 +76,10 @@ class _Verification:
         resultat = self._resultat(saisie.resultat, code)
         if resultat is Resultat.ACQUIS:
             reponses.acquis |= 1 << rang
+            if saisie.resultat:
+                reponses.oui.setdefault(saisie.resultat.valeur, saisie.resultat)
+        elif resultat is Resultat.NON_ACQUIS:
+            reponses.non = True
         if resultat is not Resultat.NON_ACQUIS:
             reponses.possibles |= 1 << rang
         return None
@@ -144,6 +155,39 @@ class _Verification:
         for cellule in self.zeros if self.en_mots else ():
             self.faute("F213", cellule)
 
+    def conventions(self, reponses: Iterable[_Reponses]) -> None:
+        """Refuse two ways of saying yes of which one may be meant as no, where nothing says no. Error: F215.
+
+        For each candidate, and for all of a file: one may have only the first, another only the second.
+        """
+        reponses = list(reponses)
+        ensembles = [une.oui for une in reponses if not une.non]
+        if len(reponses) > 1 and not any(une.non for une in reponses):
+            ensembles.append({mot: cellule for une in reponses for mot, cellule in une.oui.items()})
+        for oui in ensembles:
+            if paire := deux_manieres(oui):
+                self.faute("F215", oui[paire[1]], un=paire[0], autre=paire[1])
+                return
+        # Of ticks, a column says yes or no; but o may be an empty box.
+        for lue in self.brute.lues:
+            autres = lue.coches.keys() - {"o", "oui"}
+            if "o" in lue.coches and autres:
+                self.faute("F215", lue.coches["o"], un=min(autres), autre="o")
+
+    def erreurs_de_formules(self, reponses: Iterable[_Reponses]) -> None:
+        """A name or a line above the headings that shows a failed formula names nobody. Error: F214."""
+        lus = [*self.brute.preambule.values(), *(une.candidat for une in reponses if une.candidat)]
+        for cellule in lus:
+            if est_une_erreur(cellule.valeur):
+                self.faute("F214", cellule)
+
+    def cachees(self) -> Iterator[Diagnostic]:
+        """Tell that answers are hidden. Warning: F131."""
+        trouvees = list(cellules_cachees(self.brute))
+        if trouvees:
+            ou = trouvees[0].position(self.brute.source)
+            yield diagnostic("F131", ou, nombre=len(trouvees), cellules=premiers([une.nom for une in trouvees], 5))
+
     def finir(self) -> None:
         """A file cut in its last word may have lost the rest of it: « non » of « non évalué », half a reference."""
         tableau, saisie = self.brute.tableau, self.brute.saisies[-1]
@@ -169,7 +213,7 @@ def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outc
     """Give each candidate's answers their meaning; `sans_nom` names the candidate whom the file does not name.
 
     A grille of the version before is read by its own codes, then carried over to this one.
-    Errors: F111, F116, F123, F201-F205, F208, F213, F301, F302; warning F306.
+    Errors: F111, F116, F123-F125, F127, F128, F130, F201-F205, F208, F213-F215, F301, F302; warnings F129, F131, F306.
     A file with any fault gives no grille at all.
     """
     nom, version = brute.preambule.get("referentiel"), brute.preambule.get("version")
@@ -197,7 +241,7 @@ def _reprises(
     suite = f"à évaluer de nouveau : {', '.join(codes)}" if codes else "rien n'est à évaluer de nouveau"
     faits = {"grille": court(version.valeur), "version": referentiel.version, "suite": suite}
     avis = diagnostic("F306", version.position(brute.source), **faits)
-    return Outcome(tuple(reprise.grille for reprise in reprises), (avis,))
+    return Outcome(tuple(reprise.grille for reprise in reprises), (*lues.diagnostics, avis))
 
 
 def _grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outcome[tuple[Grille, ...]]:
@@ -208,10 +252,15 @@ def _grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Out
     if brute.entiere:
         verification.completer(list(reponses.values()))
     verification.zeros_parmi_des_mots()
+    verification.erreurs_de_formules(reponses.values())
+    verification.conventions(reponses.values())
     verification.finir()
-    if verification.fautes:
-        return Outcome(None, tuple(dict.fromkeys(verification.fautes)))
-    return Outcome(tuple(Grille(nom, r.acquis, r.possibles) for nom, r in reponses.items()))
+    # What is not an answer is looked at too: it may answer otherwise.
+    autour = [*fautes_a_cote(brute, referentiel, verification.sens), *libelles.verifier(brute, referentiel)]
+    trouvees = tuple(dict.fromkeys((*verification.fautes, *autour, *verification.cachees())))
+    if refuse(trouvees):
+        return Outcome(None, trouvees)
+    return Outcome(tuple(Grille(nom, r.acquis, r.possibles) for nom, r in reponses.items()), trouvees)
 
 
 def _cache(texte: str) -> bool:

@@ -186,25 +186,6 @@ def test_une_ligne_a_un_autre_separateur_dit_celui_du_fichier():
     assert faute.message == "cette ligne semble écrite avec un autre séparateur que « ; »"
 
 
-@pytest.mark.parametrize(
-    ("reponses", "attendues"),
-    [
-        (["NA", "acquis"], ["F125@C2"]),
-        (["acquis", "non acquis", "non évalué", "A", "NA", "NE"], ["F125@C2"]),
-        (["NA", ""], ["F125@C2"]),
-        (["NA", "vu"], ["F108@C2"]),
-        (["vu", "NA"], ["F108@C2"]),
-        (["a", "A"], ["F108@C2"]),  # a verb as well as an answer
-        (["", ""], ["F108@C2"]),
-    ],
-)
-def test_une_colonne_laissee_de_cote_qui_n_a_que_des_reponses_est_une_erreur(reponses, attendues):
-    corps = [f"1.1.{rang};acquis;{reponse}" for rang, reponse in enumerate(reponses, start=1)]
-    issue = lire(["a;b;vu"], "critere;resultat;Ana", corps)
-    assert dites(issue) == attendues
-    assert (issue.value is None) is (attendues == ["F125@C2"])
-
-
 def test_une_colonne_en_double_reste_une_colonne_en_double():
     assert dites(lire([], "critere;resultat;résultat", ["1.1.1;acquis;acquis"])) == ["F105@C1"]
 

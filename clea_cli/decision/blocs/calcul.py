@@ -13,6 +13,9 @@ from clea_cli.decision.blocs.lignes import CHIFFRES, concernees, fautes
 from clea_cli.decision.blocs.part import Part, lire
 from clea_cli.decision.mots import lu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.grille.compte import laisses
+from clea_cli.grille.grille import Laisse
+from clea_cli.grille.reconnaitre import deux_manieres
 from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sources.mots import mot_comparable
 
@@ -44,6 +47,7 @@ class Calcul:
         self.candidats = 0
         self.certifiables = True
         self.mots: set[bytes] = set()
+        self.hors = 0  # rows that are nobody's
         self.ecartees: list[tuple[int, list[Numerotee]]] = []  # where a block begins, what was put aside of it
 
     def table(self) -> Outcome[Table] | None:
@@ -64,12 +68,15 @@ class Calcul:
                     break
             # What only the whole file can be blamed for.
             doubles, meles = homonymes.doubles(empreintes), self._meles()
+            if paire := self._douteux():
+                # The slow way sees of whom this is said; a file too large for it gives no verdict.
+                return self._refuser_mot(*paire) if essai.etat.trop_gros else None
             if self.ecartees or doubles or meles:
                 return self._refuser(doubles, meles=meles) if essai.etat.trop_gros else None
             # There is nothing to say: the verdicts are handed over, and whoever has them closes them.
             sortie.seek(0)
             pile.pop_all()
-        mots = lu(essai.brute, essai.referentiel, self.candidats)
+        mots = lu(essai.brute, essai.referentiel, self.candidats, self._laisses())
         return Outcome(Table(sortie, mots, self.certifiables), essai.diagnostics)
 
     def _sans_suite(self, perdue: "Perdue | None") -> Diagnostic:
@@ -97,6 +104,7 @@ class Calcul:
         self.candidats += candidats
         self.certifiables = self.certifiables and part.certifiables
         self.mots |= part.mots
+        self.hors += part.hors
         if part.ecartees:
             self.ecartees.append((debut, part.ecartees))
 
@@ -111,6 +119,20 @@ class Calcul:
         sens = self.essai.lecteur.sens
         comparables = [mot_comparable(mot.decode()) for mot in self.mots - CHIFFRES]
         return any(sens.get(mot) in _EN_MOTS for mot in comparables)
+
+    def _laisses(self) -> list[Laisse]:
+        """What was left aside: what the sample says of the headings and above, and the rows that are nobody's."""
+        ailleurs = [une for une in laisses(self.essai.brute, self.essai.referentiel) if une.quoi != "ligne"]
+        return [*ailleurs, *[Laisse("ligne", "", "", 1)] * self.hors]
+
+    def _douteux(self) -> tuple[str, str] | None:
+        """Two ways of saying yes of which one may be meant as no, if the file mixes them."""
+        sens = self.essai.lecteur.sens
+        textes = [mot.decode() for mot in sorted(self.mots)]
+        return deux_manieres(texte for texte in textes if sens.get(mot_comparable(texte)) is Resultat.ACQUIS)
+
+    def _refuser_mot(self, un: str, autre: str) -> Outcome[Table]:
+        return Outcome(None, (diagnostic("F215", Position(self.essai.source), un=un, autre=autre),))
 
     def _refuser(self, doubles: set[int], *, meles: bool) -> Outcome[Table] | None:
         """Tell the faults of the lines put aside, or of candidates told twice; None if none is seen."""

@@ -48,11 +48,15 @@ class Forme(NamedTuple):
 
 
 class Bloc(NamedTuple):
-    """The rows of some candidates: their names, columns of their answers, the words of these."""
+    """The rows of some candidates: their names, columns of their answers, the words of these.
+
+    `hors` counts the rows among them that sum up, and are nobody's.
+    """
 
     noms: list[bytes]
     colonnes: Colonnes
     mots: frozenset[bytes]
+    hors: int = 0
 
 
 def reconnaitre(forme: Forme, contenu: bytes, mots: Mapping[bytes, Resultat]) -> Bloc | None:

@@ -89,7 +89,7 @@ def _lire(contenu: bytes, source: str, lecture: Lecture, haut: Tete) -> Outcome[
     vue = grille.Lecture(ENCODAGES["utf-8"][1], SEPARATEURS[haut.signe])
     if tableau is None or tableau.lecture != vue:
         return None
-    lue = interpreter(tableau)
+    lue = interpreter(tableau, lecture.ignorer)
     return lue if lue.value and "candidat" not in lue.value.preambule else None
 
 

@@ -15,6 +15,7 @@ from clea_cli.diagnostics import Diagnostic, Position
 from clea_cli.grille import lire_csv
 from clea_cli.grille.grille import Colonnes
 from clea_cli.grille.lire_forme import interpreter
+from clea_cli.grille.reconnaitre import est_un_bilan
 from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.lignes_csv import sans_precaution
 
@@ -37,15 +38,20 @@ def relire(essai: Essai, lignes: Sequence[Numerotee]) -> Bloc | None:
     rangees = tableau.parties[0].corps
     if any(len(rangee.valeurs) != len(essai.haut.colonnes.titres) for rangee in rangees):
         return None
-    lue = interpreter(tableau)
+    criteres = sum(1 for _ in essai.referentiel.criteres)
+    nom = essai.haut.colonnes.candidat or 0
+    if rangees and all(est_un_bilan(rangee.valeurs[nom]) for rangee in rangees):
+        return Bloc([], Colonnes.depuis((), criteres), frozenset(), len(rangees))
+    lue = interpreter(tableau, lecture.ignorer)
     fichier = comprendre(source, lue, essai.referentiel, PurePath(source).stem)
     if lue.value is None or fichier.diagnostics:
         return None
     # Nothing is to be said: their grilles become columns like the others.
     noms = score_csv.noms_en_bloc(grille.candidat for grille in fichier.grilles)
     mots = {saisie.resultat.valeur for saisie in lue.value.saisies if saisie.resultat}
-    colonnes = Colonnes.depuis(fichier.grilles, sum(1 for _ in essai.referentiel.criteres))
-    return Bloc(noms, colonnes, frozenset(mot.encode() for mot in mots))
+    colonnes = Colonnes.depuis(fichier.grilles, criteres)
+    hors = sum(len(une.hors) for une in lue.value.lues)
+    return Bloc(noms, colonnes, frozenset(mot.encode() for mot in mots), hors)
 
 
 def bout_a_bout(lignes: Iterable[Numerotee]) -> bytes:
@@ -112,7 +118,7 @@ def fautes(essai: Essai, lignes: Iterable[Numerotee]) -> tuple[Diagnostic, ...]:
     [partie] = lu.value.parties
     en_place = tuple(_en_place(ligne, numeros) for ligne in partie.feuille.lignes)
     deplacee = partie._replace(feuille=partie.feuille._replace(lignes=en_place))
-    lue = interpreter(lu.value._replace(parties=(deplacee,)))
+    lue = interpreter(lu.value._replace(parties=(deplacee,)), lecture.ignorer)
     return comprendre_lot([(essai.source, lue)], lecture).diagnostics
 
 

@@ -12,13 +12,17 @@ from clea_cli.decision.blocs.lignes import VOISINES, bout_a_bout, relire
 
 
 class Part(NamedTuple):
-    """The verdicts of some candidates, one name a line beside them, the words of their answers."""
+    """The verdicts of some candidates, one name a line beside them, the words of their answers.
+
+    `hors` counts the rows that are nobody's.
+    """
 
     csv: bytes
     noms: bytes
     certifiables: bool
     mots: frozenset[bytes]
     ecartees: list[Numerotee]  # put aside, numbered from 0
+    hors: int
 
 
 def lire(essai: Essai, bornes: Bornes) -> Part | None:
@@ -37,12 +41,15 @@ def lire(essai: Essai, bornes: Bornes) -> Part | None:
 def _juger(essai: Essai, contenu: bytes) -> Part:
     csv, noms, mots = list[bytes](), list[bytes](), set[bytes]()
     ecartees: list[Numerotee] = []
+    hors = 0
     for bloc in _blocs(essai, contenu, ecartees):
-        noms += bloc.noms
-        csv.append(essai.lignes.ecrire(bloc.noms, bloc.colonnes))
-        mots |= bloc.mots
+        hors += bloc.hors
+        if bloc.noms:
+            noms += bloc.noms
+            csv.append(essai.lignes.ecrire(bloc.noms, bloc.colonnes))
+            mots |= bloc.mots
     ensemble = b"".join(csv)
-    return Part(ensemble, b"\n".join(noms), essai.lignes.certifiables, frozenset(mots), ecartees)
+    return Part(ensemble, b"\n".join(noms), essai.lignes.certifiables, frozenset(mots), ecartees, hors)
 
 
 def _blocs(essai: Essai, contenu: bytes, ecartees: list[Numerotee]) -> Iterator[Bloc]:

@@ -1,0 +1,107 @@
+"""What a text of a grille looks like, by the tables of `vocabulaire`: a heading, an answer, a sum, a failed formula.
+
+Nothing here knows a référentiel: an answer is what anybody would take for one, whatever a scale admits.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from clea_cli.grille.vocabulaire import (
+    AUTRES,
+    BILANS,
+    ERREURS,
+    NEGATIONS,
+    QUI_DECIDE,
+    RACINES,
+    REPONSES,
+    SIGNES_DOUTEUX,
+    SUITES_DE_BILAN,
+    TITRES,
+)
+from clea_cli.sources.mots import MOTS_RETENUS, forme_comparable, mot_comparable
+
+AUTRE = "autre"  # the role of a column that says something else than the answer that counts
+
+_ROLES = {titre: role for role, titres in TITRES.items() for titre in titres}
+_AUTRES = frozenset(AUTRES)
+_MOTS_AUTRES = max(len(titre.split()) for titre in AUTRES)
+_PONCTUATION = " :;.,*?!()[]"
+_CODE_AU_DEBUT = re.compile(r"[A-Za-z]{0,2}\s?(\d+(?:[.\-]\d+)+)\.?(?![\w.])")
+_MOT = re.compile(r"[^\s/:()\[\]]+")
+_MOTS_MAX = 4  # of an answer: beyond, it is a remark
+_ERREUR = re.compile(r"Err:\d{3}", re.IGNORECASE)
+_ERREURS = frozenset(ERREURS)
+
+
+@lru_cache(maxsize=MOTS_RETENUS)
+def role(titre: str) -> str:
+    """What the column of that heading holds: a key of `TITRES`, `AUTRE`, or nothing if the heading is not known."""
+    compare = forme_comparable(titre)
+    return _ROLES.get(compare) or (AUTRE if _dit_autre_chose(compare) else "")
+
+
+def _dit_autre_chose(titre: str) -> bool:
+    """Whether a heading begins as one of `AUTRES` does, and then says nothing that decides."""
+    mots = [mot.strip(_PONCTUATION) for mot in _MOT.findall(titre)]
+    for nombre in range(min(_MOTS_AUTRES, len(mots)), 0, -1):
+        if " ".join(mots[:nombre]) in _AUTRES:
+            return QUI_DECIDE.isdisjoint(mots[nombre:])
+    return False
+
+
+def repond(texte: str, titre: str = "") -> bool:
+    """Whether anybody would take a cell for an answer; a column may have words of its own, those of its heading."""
+    return _est_une_reponse(texte) or bool(titre and _reprend(texte, titre))
+
+
+@lru_cache(maxsize=MOTS_RETENUS)
+def _est_une_reponse(texte: str) -> bool:
+    mot = mot_comparable(texte).rstrip(" .!")
+    if mot in REPONSES:
+        return True
+    mots = forme_comparable(mot).split()
+    if not 0 < len(mots) <= _MOTS_MAX:
+        return False
+    # « non maîtrisé », « pas encore validé » : what follows the negations answers.
+    porteurs = [mot for mot in mots if mot not in NEGATIONS]
+    return len(porteurs) == 1 and porteurs[0].startswith(RACINES)
+
+
+@lru_cache(maxsize=MOTS_RETENUS)
+def _reprend(texte: str, titre: str) -> bool:
+    """Whether a cell only repeats a word of its heading, perhaps denied: « apte », « pas apte » below « Apte ? »."""
+    mots = [mot for mot in forme_comparable(texte).split() if mot not in NEGATIONS]
+    du_titre = {mot.rstrip("s") for mot in _MOT.findall(forme_comparable(titre)) if len(mot) > 2}
+    return len(mots) == 1 and mots[0].rstrip("s") in du_titre
+
+
+@lru_cache(maxsize=MOTS_RETENUS)
+def est_un_bilan(texte: str) -> bool:
+    """Whether a text names a sum or a scale (« Total des acquis », « Barème / 106 »), no critère and nobody."""
+    mots = [mot.strip("%") or mot for mot in _MOT.findall(forme_comparable(texte))]
+    if not mots or mots[0] not in BILANS:
+        return False
+    return all(mot in BILANS or mot in SUITES_DE_BILAN or mot.isdecimal() for mot in mots)
+
+
+def est_une_erreur(texte: str) -> bool:
+    """Whether a cell shows that a formula failed: `#REF!`, `#N/A`, `Err:502`."""
+    return texte[:1] in ("#", "E", "e") and (texte.upper() in _ERREURS or _ERREUR.fullmatch(texte) is not None)
+
+
+def deux_manieres(mots: Iterable[str]) -> tuple[str, str] | None:
+    """Two words for yes of which the second may be meant as no: « x » beside « ✓ », « O » beside « 1 »."""
+    ecrits = {mot_comparable(mot): mot for mot in mots}
+    for signe, d_accord in SIGNES_DOUTEUX.items():
+        if signe in ecrits:
+            for mot, ecrit in ecrits.items():
+                if mot != signe and mot not in d_accord:
+                    return ecrit, ecrits[signe]
+    return None
+
+
+def code_au_debut(texte: str) -> str:
+    """The code that a text begins with, however it is written (« 1.1.1 Lire », « C1.1.1. », « 1-1-1 »); "" for none."""
+    trouve = _CODE_AU_DEBUT.match(texte)
+    return trouve[1].replace("-", ".") if trouve else ""

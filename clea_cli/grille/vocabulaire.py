@@ -1,0 +1,146 @@
+"""The words of grilles: headings, spellings of answers, words of rows that are no critère. Nothing here but data.
+
+Every text is written as `forme_comparable` reduces it: lower case, without accents, hyphens as spaces. What is added
+here is read, recognised or set aside in all forms and formats of grilles at once.
+"""
+
+# What a column holds, by its heading.
+TITRES: dict[str, tuple[str, ...]] = {
+    "critere": ("critere", "criteres", "code", "code critere", "code du critere"),
+    "resultat": ("resultat", "resultats", "evaluation", "reponse"),
+    "candidat": ("candidat", "candidate", "candidat(e)", "reference", "reference candidat"),
+    "acquis": ("acquis", "a"),
+    "non_acquis": ("non acquis", "na"),
+    "non_evalue": ("non evalue", "ne"),
+    "libelle": (
+        *("libelle", "libelles", "libelle du critere", "libelle critere", "intitule", "intitules"),
+        *("intitule du critere", "intitule critere", "designation", "enonce"),
+    ),
+    "niveau": ("domaine", "domaines", "sous domaine", "sous domaines"),
+    "commentaire": ("commentaire", "commentaires", "observation", "observations"),
+}
+
+# How headings begin that say something else than the answer that counts. Such a column is set aside, whatever it holds,
+# unless a word of `QUI_DECIDE` follows: « obligatoire » is no answer, « obligatoire, résultat final » may be one.
+AUTRES: tuple[str, ...] = (
+    *("auto evaluation", "autoevaluation", "auto positionnement", "autopositionnement", "auto eval", "autoeval"),
+    *("positionnement initial", "avis du candidat", "ressenti"),
+    *("coefficient", "coefficients", "coef", "coeff", "ponderation", "poids", "points", "point", "pts", "bareme"),
+    *("obligatoire", "mandatory", "prerequis", "requis", "seuil", "taux", "pourcentage", "%", "total", "moyenne"),
+    *("numero", "no", "n°", "nº", "n", "num", "#", "rang", "ordre", "ligne", "page", "id", "identifiant"),
+    *("competence", "competences", "theme", "bloc", "famille"),
+    *("mode", "modes", "modalite", "modalites", "type", "nature", "forme", "support", "supports", "outil", "outils"),
+    *("vu en situation", "en situation", "situation", "situations", "mise en situation", "epreuve", "activite"),
+    *("exercice", "question", "questions", "atelier", "tache", "preuve", "preuves", "trace", "traces", "source"),
+    *("amenagement", "amenagements", "adaptation", "adaptations", "tiers temps", "compensation", "handicap"),
+    *("groupe", "groupes", "gr", "classe", "promotion", "promo", "session", "seance", "seances", "site", "lieu"),
+    *("centre", "organisme", "entreprise", "employeur", "date", "dates", "jour", "heure", "heures", "duree", "temps"),
+    *("evaluateur", "evaluatrice", "evaluateurs", "evalue par", "formateur", "formatrice", "examinateur", "jure"),
+    *("visa", "paraphe", "signature", "emargement", "present", "presence", "absent", "absence"),
+    *("ressource", "ressources", "module", "modules", "formation", "parcours", "priorite", "objectif", "objectifs"),
+    *("ancien code", "ancienne reference", "code interne", "code rome", "correspondance", "indicateur"),
+    *("indicateurs", "exemple", "exemples", "consigne", "consignes", "aide", "legende", "remarque", "remarques"),
+    *("niveau attendu", "attendu", "attendus", "nom", "prenom", "age", "email", "courriel", "telephone"),
+    *("certifiable", "verdict", "score"),
+)
+QUI_DECIDE = frozenset(
+    (
+        *("resultat", "resultats", "reponse", "reponses", "final", "finale", "definitif", "definitive", "definitifs"),
+        *("corrige", "corrigee", "corriges", "correction", "corrections", "revise", "revisee", "revision", "retenu"),
+        *("retenue", "jury", "bilan", "decision", "validation", "valide", "validee", "acquis", "acquise", "rattrapage"),
+        *("apres", "reevaluation", "rectifie", "rectifiee"),
+    )
+)
+
+# What people answer with, beside the words of a scale: a column of these answers, whatever its heading says.
+REPONSES = frozenset(
+    (
+        *("v", "f", "ok", "ko", "hs", "r", "c", "+", "-", "++", "--", "+-", "+/-", "=", "✓", "✔", "☑", "☒", "☐"),
+        *("✗", "✘", "✅", "❌", "√", "yes", "no", "true", "false", "vrai", "faux", "oui", "non", "o", "n", "x"),
+        *("1", "0", "2", "3", "4", "tb", "b", "ab", "i", "s", "ts", "ins", "vu", "fait", "bon", "bien", "juste"),
+        *("non vu", "pas vu", "pas fait", "tres bien", "assez bien", "moyen", "mauvais", "a", "na", "ne", "eca", "ec"),
+        *("nt", "nv", "p", "pa", "ap", "partiel", "partiellement", "en partie", "en cours", "a revoir", "a refaire"),
+        *("a travailler", "a consolider", "a reprendre", "a ameliorer", "sans objet", "so", "nc"),
+    )
+)
+# The beginnings of words that answer: « validé », « refusées », « non maîtrisé », « réussi », « insuffisant ».
+RACINES = (
+    *("acqui", "valid", "invalid", "refus", "maitris", "reuss", "echou", "echec", "attein", "confirm", "infirm"),
+    *("conform", "satisf", "insatisf", "suffis", "insuffis", "correct", "incorrect", "favorabl", "defavorabl"),
+    *("positi", "negati", "evalu", "admis", "ajourn", "apte", "inapte", "capable", "incapable", "partiel", "obtenu"),
+    *("accepte", "rejete", "realis", "demontr", "observ", "possed", "sait", "fragil", "compet", "autonom", "parfait"),
+)
+NEGATIONS = frozenset(("non", "pas", "peu", "tres", "en", "a", "tout", "fait", "partiellement", "ne", "est", "encore"))
+
+# Rows that sum up, below the answers or among the candidates: never a critère, nor anybody.
+BILANS = frozenset(
+    (
+        *("total", "totaux", "sous", "somme", "bareme", "point", "points", "maximum", "minimum", "moyenne", "moyennes"),
+        *(
+            "mediane",
+            "taux",
+            "pourcentage",
+            "%",
+            "score",
+            "scores",
+            "note",
+            "notes",
+            "nombre",
+            "nb",
+            "effectif",
+            "seuil",
+        ),
+        *("requis", "requise", "ecart", "type", "bilan", "synthese", "recapitulatif", "recap", "coefficient"),
+        *("coefficients", "coef", "ponderation", "reussite", "cumul", "resultat", "resultats", "verdict", "decision"),
+        *("certifiable", "ensemble", "possible", "possibles"),
+    )
+)
+SUITES_DE_BILAN = frozenset(  # words that may go with them
+    (
+        *(
+            "de",
+            "des",
+            "du",
+            "d",
+            "la",
+            "le",
+            "les",
+            "l",
+            "par",
+            "sur",
+            "en",
+            "et",
+            "a",
+            "au",
+            "aux",
+            "pour",
+            "general",
+        ),
+        *("generale", "generaux", "acquis", "acquise", "non", "evalue", "evalues", "domaine", "domaines", "critere"),
+        *(
+            "criteres",
+            "groupe",
+            "promotion",
+            "session",
+            "candidat",
+            "candidats",
+            "obtenu",
+            "obtenus",
+            "max",
+            "min",
+            "global",
+        ),
+        *("globale", "final", "finale", "partiel", "partielle", "atteint", "valides", "lignes", "colonne", "colonnes"),
+    )
+)
+
+# What a spreadsheet shows of a formula that failed, in French and in English.
+ERREURS = (
+    *("#REF!", "#N/A", "#DIV/0!", "#NAME?", "#NOM?", "#VALUE!", "#VALEUR!", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!"),
+    *("#SPILL!", "#EPARS!", "#CALC!", "#CALCUL!", "#GETTING_DATA", "#FIELD!", "#CHAMP!", "#BLOCKED!", "#BLOQUE!"),
+    *("#UNKNOWN!", "#INCONNU!", "#BUSY!", "#PYTHON!", "#CONNECT!"),
+)
+
+# Signs of our scale that some read as no: x may tick or cross out, o may be « oui », a zero or an empty box. Each with
+# the words beside which it can only say yes. Beside any other, and where nothing says no, it is not believed.
+SIGNES_DOUTEUX: dict[str, tuple[str, ...]] = {"o": ("oui",), "x": ("☒",), "☒": ("x",)}
