@@ -36,6 +36,7 @@ def cohorte(
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
 ) -> int:
     """Compte les résultats de nombreux candidats : réussite par domaine, critères qui manquent, écarts entre sites.
 
@@ -48,7 +49,9 @@ def cohorte(
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that this does not need
     from clea_cli.cohorte.etudier import etudier_fichiers
 
-    etude = etudier_fichiers(grilles, dossiers, options.lecture(referentiel, regle, encodage, separateur, onglet))
+    etude = etudier_fichiers(
+        grilles, dossiers, options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
+    )
     dire_lectures(etude.lot)
     publie = 0
     if etude.vue:

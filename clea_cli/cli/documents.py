@@ -87,12 +87,13 @@ def ecarts(
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
 ) -> int:
     """Montre ce qui manque, domaine par domaine, et le plus court chemin vers le certificat.
 
     Exemple : clea ecarts grille.csv --format html --sortie ecarts.html
     """
-    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet)
+    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = _commande("ecarts", format_, lecture, jour, modeles, catalogue)
     return produire(commande, grilles, Ecriture(sortie, forcer, travailleurs))
 
@@ -115,6 +116,7 @@ def plan(
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
 ) -> int:
     """Fait le plan de formation : modules, heures, calendrier, façons de payer.
 
@@ -129,7 +131,7 @@ def plan(
     if connue.diagnostics:
         signaler(connue.diagnostics)
         return statut(connue.diagnostics)
-    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet)
+    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = _commande("plan", format_, lecture, jour, modeles, catalogue, demande)
     return produire(commande, grilles, Ecriture(sortie, forcer, travailleurs))
 
@@ -147,12 +149,13 @@ def restitution(
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
 ) -> int:
     """Écrit la page du candidat : en mots simples, ce qu'il sait faire d'abord.
 
     Exemple : clea restitution grille.csv --format pdf --sortie resultats.pdf
     """
-    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet)
+    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = _commande("restitution", format_, lecture, jour, modeles)
     return produire(commande, grilles, Ecriture(sortie, forcer, travailleurs))
 
@@ -171,12 +174,13 @@ def attestation(
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
 ) -> int:
     """Atteste des domaines maîtrisés ; ne vaut pas certificat.
 
     Exemple : clea attestation grille.csv --prealable 2026-03-02 --format pdf --sortie attestation.pdf
     """
-    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet)
+    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = _commande("attestation", format_, lecture, jour, modeles, prealable=prealable)
     return produire(commande, grilles, Ecriture(sortie, forcer, travailleurs))
 

@@ -72,6 +72,7 @@ def convertir(
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
 ) -> int:
     """Récrit une grille dans une autre forme ou un autre format, avec les mêmes réponses.
 
@@ -81,7 +82,7 @@ def convertir(
 
     if _classeur_a_l_ecran(format_, sortie):
         return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille.{format_}")
-    converti = faire(grille, options.lecture(referentiel, None, encodage, separateur, onglet), forme, format_)
+    converti = faire(grille, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer), forme, format_)
     signaler(converti.diagnostics)
     if converti.value is None:
         return statut(converti.diagnostics)
@@ -94,17 +95,25 @@ def verifier(
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
 ) -> int:
     """Vérifie des grilles sans calculer de verdict, et dit toutes leurs fautes.
 
     Exemple : clea grille verifier grille.csv
     """
     from clea_cli.decision.lot import lire_lot
+    from clea_cli.grille.compte import en_detail
 
-    lot = lire_lot(grilles, options.lecture(referentiel, None, encodage, separateur, onglet))
+    lot = lire_lot(grilles, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer))
     dire_lectures(lot)
     correctes = [fichier.source for fichier in lot.fichiers if fichier.grilles]
-    publie = publier([(f"{source} : correcte.\n", "") for source in correctes], None)
+    dits: list[tuple[str, str]] = []
+    for fichier in lot.fichiers:
+        if fichier.grilles:
+            dits.append((f"{fichier.source} : correcte.\n", ""))
+        for laisse in fichier.laisses:
+            dits.append((f"{fichier.source} : laissé de côté : {en_detail(laisse)}.\n", ""))
+    publie = publier(dits, None)
     signaler(lot.diagnostics)
     return publie or statut(lot.diagnostics, partiel=bool(correctes))
 
@@ -122,6 +131,7 @@ def rapprocher(
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
 ) -> int:
     """Compare les grilles de deux évaluateurs pour un même candidat, et dit où elles diffèrent.
 
@@ -133,7 +143,7 @@ def rapprocher(
     from clea_cli.decision.rendus import rapprochement_texte
     from clea_cli.sorties import tableur_csv
 
-    fait = rapprocher_fichiers(a, b, options.lecture(referentiel, regle, encodage, separateur, onglet))
+    fait = rapprocher_fichiers(a, b, options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer))
     signaler(fait.diagnostics)
     if fait.value is None:
         return statut(fait.diagnostics)

@@ -43,6 +43,14 @@ Onglet = Annotated[
     str | None,
     typer.Option("--onglet", metavar="NOM", help="L'onglet des classeurs. Par défaut : celui qui a les titres."),
 ]
+Ignorer = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignorer",
+        metavar="TITRE",
+        help="Laisse de côté la colonne de ce titre, qui répond à autre chose. Peut se répéter.",
+    ),
+]
 Sortie = Annotated[
     str | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="Écrit dans ce fichier plutôt qu'à l'écran.")
 ]
@@ -57,9 +65,15 @@ Jour = Annotated[
 
 
 def lecture(
-    referentiel: str | None, regle: str | None, encodage: str | None, separateur: str | None, onglet: str | None = None
+    referentiel: str | None,
+    regle: str | None,
+    encodage: str | None,
+    separateur: str | None,
+    onglet: str | None = None,
+    ignorer: list[str] | None = None,
 ) -> "Lecture":
     """Gather the options that say how to read grilles."""
     from clea_cli.decision.lot import Lecture
 
-    return Lecture(referentiel, regle, encodage, "\t" if separateur == "tab" else separateur, onglet)
+    signe = "\t" if separateur == "tab" else separateur
+    return Lecture(referentiel, regle, encodage, signe, onglet, tuple(ignorer or ()))

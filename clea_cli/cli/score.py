@@ -31,6 +31,7 @@ def score(
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
     finale: Annotated[
         str | None,
         typer.Option(
@@ -55,7 +56,7 @@ def score(
         raise typer.BadParameter("« --finale » va avec une seule grille, celle de l'évaluation préalable")
     if suivre and "-" in (*grilles, finale):
         raise typer.BadParameter("« --suivre » attend un fichier : l'entrée standard ne s'enregistre pas")
-    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet)
+    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     lus = [*grilles, *([finale] if finale else []), *([referentiel] if referentiel else [])]
     affichage = _Affichage(format_, sortie, forcer, echec_si_non_certifiable, lus)
     if not suivre:

@@ -21,6 +21,7 @@ def pseudonymiser(
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
 ) -> int:
     """Remplace les noms des candidats par des références, et garde à part la table de correspondance.
 
@@ -30,7 +31,7 @@ def pseudonymiser(
     """
     from clea_cli.jury.pseudonymes import pseudonymiser as faire
 
-    lecture = options.lecture(referentiel, None, encodage, separateur, onglet)
+    lecture = options.lecture(referentiel, None, encodage, separateur, onglet, ignorer)
     ecrits, fautes = faire(grilles, sortie, table, lecture, forcer=forcer)
     signaler(fautes)
     if ecrits is not None:

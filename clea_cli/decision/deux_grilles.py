@@ -9,6 +9,7 @@ from clea_cli.decision.decision import Bareme, bareme, decide
 from clea_cli.decision.evaluations import Reunion, reunir
 from clea_cli.decision.lot import Fichier, Lecture, comprendre_lot, lire_brute
 from clea_cli.decision.mots import provenance, rapport
+from clea_cli.decision.score import compte_rendu
 from clea_cli.decision.vues import Resultats
 from clea_cli.decision.vues_evaluations import Evaluation, Evaluations
 from clea_cli.decision.vues_rapprochement import RapprochementVu
@@ -121,7 +122,8 @@ def _resultats(paire: _Paire, reunion: Reunion, jours: list[date | None]) -> Res
     gardes = tuple(domaine.code for domaine in reunion.gardes)
     vu = rapport(decide(paire.bareme, reunion.grille), lectures, finale.source, paire.fichiers[1].empreinte)
     evaluations = Evaluations(prealable, finale, gardes, origines)
-    return Resultats(provenance(referentiel, regle), (vu._replace(evaluations=evaluations),), 0)
+    fichiers = tuple(map(compte_rendu, paire.fichiers))
+    return Resultats(provenance(referentiel, regle), (vu._replace(evaluations=evaluations),), 0, fichiers)
 
 
 def _evaluation(fichier: Fichier, jour: date | None) -> Evaluation:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from clea_cli.decision.decision import Bareme, bareme, decide
 from clea_cli.decision.lot import Fichier, Lot
 from clea_cli.decision.mots import provenance, rapport
-from clea_cli.decision.vues import Rapport, Resultats
+from clea_cli.decision.vues import FichierVu, LaisseVu, Rapport, Resultats
 from clea_cli.sorties.chemins import chemin_ecrit
 
 
@@ -16,7 +16,13 @@ def scores(lot: Lot) -> Resultats | None:
     referentiel, regle = lot.bareme.referentiel, lot.bareme.regle
     autres = [bareme(referentiel, autre) for autre in referentiel.regles if autre is not regle]
     rapports = tuple(rapport for fichier in lot.fichiers for rapport in _rapports(fichier, lot.bareme, autres))
-    return Resultats(provenance(referentiel, regle), rapports, lot.refuses)
+    return Resultats(provenance(referentiel, regle), rapports, lot.refuses, tuple(map(compte_rendu, lot.fichiers)))
+
+
+def compte_rendu(fichier: Fichier) -> FichierVu:
+    """What was left aside of a file, for whoever reads the results."""
+    laisses = tuple(LaisseVu(*laisse) for laisse in fichier.laisses)
+    return FichierVu(chemin_ecrit(fichier.source), laisses)
 
 
 def _rapports(fichier: Fichier, principal: Bareme, autres: Sequence[Bareme]) -> Iterator[Rapport]:

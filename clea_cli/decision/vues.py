@@ -95,9 +95,26 @@ class Provenance(NamedTuple):
     domaines: tuple[str, ...]
 
 
+class LaisseVu(NamedTuple):
+    """What of a file was left aside: a column, a row or a sheet, where it stands, its filled cells."""
+
+    quoi: str
+    ou: str
+    titre: str
+    cellules: int
+
+
+class FichierVu(NamedTuple):
+    """A file, refused or not, and what of it was left aside."""
+
+    source: str
+    laisses: tuple[LaisseVu, ...]
+
+
 class Resultats(NamedTuple):
     """All that one `clea score` has to say; `refuses` counts the files that gave no verdict."""
 
     provenance: Provenance
     rapports: tuple[Rapport, ...]
     refuses: int
+    fichiers: tuple[FichierVu, ...] = ()

@@ -132,7 +132,8 @@ def _refaire(origine: Mapping[str, Any], trouves: Mapping[str, str]) -> Outcome[
     modeles = workflow_modeles.charger(dossier)
     if modeles.value is None:
         return Outcome(None, modeles.diagnostics)
-    lecture = Lecture(trouves["referentiel"], origine["regle"], **origine["lecture"])
+    lue = {**origine["lecture"], "ignorer": tuple(origine["lecture"].get("ignorer", ()))}
+    lecture = Lecture(trouves["referentiel"], origine["regle"], **lue)
     demande = origine.get("demande")
     commande = Commande(
         genre=origine["document"],

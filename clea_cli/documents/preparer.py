@@ -223,7 +223,7 @@ def _origine(atelier: _Atelier, donnees: Mapping[str, Any], fichier: Fichier) ->
             "empreinte": f"sha256:{referentiel.empreinte}",
         },
         "regle": atelier.bareme.regle.id,
-        "lecture": {"encodage": lecture.encodage, "separateur": lecture.separateur, "onglet": lecture.onglet},
+        "lecture": _lecture_dite(lecture),
         "modeles": commande.modeles.empreintes(f"{commande.genre}.md"),
         "organisme": {"dossier": noms.modeles, "fichiers": commande.modeles.propres(f"{commande.genre}.md")},
         "outils": formats.outils(commande.format),
@@ -235,6 +235,14 @@ def _origine(atelier: _Atelier, donnees: Mapping[str, Any], fichier: Fichier) ->
     if commande.demande:
         origine["demande"] = {cle: None if v is None else str(v) for cle, v in commande.demande._asdict().items()}
     return origine
+
+
+def _lecture_dite(lecture: Lecture) -> dict[str, Any]:
+    """How the grilles were read; columns left aside are told only if there are any."""
+    dite: dict[str, Any] = {"encodage": lecture.encodage, "separateur": lecture.separateur, "onglet": lecture.onglet}
+    if lecture.ignorer:
+        dite["ignorer"] = list(lecture.ignorer)
+    return dite
 
 
 def _modele_dit(origine: Mapping[str, Any]) -> dict[str, str]:

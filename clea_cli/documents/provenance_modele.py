@@ -32,6 +32,7 @@ class _Lecture(Modele):
     encodage: str | None
     separateur: str | None
     onglet: str | None
+    ignorer: list[str] = Field(default_factory=list)
 
 
 class _Organisme(Modele):

@@ -185,11 +185,7 @@ def _nomme(valeur: str, codes: set[str], libelles: set[str]) -> bool:
 
 def en_mots(laisses: Sequence[Laisse]) -> str:
     """What was left aside, by kind and number: « colonne F « Remarques », 12 textes ; 2 lignes »."""
-    parts = []
-    for laisse in laisses:
-        if laisse.quoi in ("colonne", "onglet"):
-            nom = f"{laisse.ou} « {court(laisse.titre)} »" if laisse.titre else f"« {laisse.ou} »"
-            parts.append(f"{laisse.quoi} {nom}, {_textes(laisse.cellules)}")
+    parts = [en_detail(laisse) for laisse in laisses if laisse.quoi in ("colonne", "onglet")]
     lignes = Counter(laisse.quoi for laisse in laisses if laisse.quoi.startswith("ligne"))
     for quoi, nombre in lignes.items():
         pluriel = quoi.replace("ligne", "lignes", 1) if nombre > 1 else quoi
@@ -197,8 +193,11 @@ def en_mots(laisses: Sequence[Laisse]) -> str:
     return " ; ".join(parts)
 
 
-def _textes(nombre: int) -> str:
-    return f"{nombre} texte{'s' if nombre > 1 else ''}"
+def en_detail(laisse: Laisse) -> str:
+    """One thing left aside: « colonne F « Remarques », 12 textes », « ligne au-dessus des titres 3, 1 texte »."""
+    ou = f"« {laisse.ou} »" if laisse.quoi == "onglet" else laisse.ou
+    titre = f" « {court(laisse.titre)} »" if laisse.titre else ""
+    return f"{laisse.quoi} {ou}{titre}, {laisse.cellules} texte{'s' if laisse.cellules > 1 else ''}"
 
 
 def cellules_cachees(brute: GrilleBrute) -> Iterator[Cellule]:

@@ -152,7 +152,8 @@ class _Lecteur:
         for ligne in self.partie.au_dessus:
             remplies = _remplies(ligne)
             en_code = bool(_en_code(remplies[0].valeur)) and len(remplies) > 1
-            large = self.colonnes.critere is None and len(remplies) >= max(5, min(10, len(codes) // 2))
+            plein = len(remplies) >= max(5, min(10, len(codes) // 2))
+            large = self.colonnes.critere is None and plein and any(repond(cellule.valeur) for cellule in remplies)
             if en_code or large or any(cellule.valeur in codes for cellule in remplies):
                 self.faute("F114", remplies[0])
                 self.perdues += 1
@@ -187,7 +188,7 @@ class _Lecteur:
         if not est_un_bilan(dit):
             return False
         reponses = (ligne.cellule(place).valeur for place in self.colonnes.reponses)
-        return not any(repond(reponse) for reponse in reponses if reponse)
+        return not any(repond(reponse) and not reponse.isdecimal() for reponse in reponses)
 
     def _decalee(self, ligne: Ligne) -> bool:
         """Say of a row whether its cells may have slipped sideways: one too many, or a separator lost.

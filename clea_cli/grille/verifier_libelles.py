@@ -33,11 +33,10 @@ class Ligne(NamedTuple):
 
 
 class _Ecart(NamedTuple):
-    """A line whose label is the one of `autre`; `certain` when it is so to the letter, or nearly."""
+    """A line whose label is the one of `autre`, or the likeliest."""
 
     ligne: Ligne
     autre: str
-    certain: bool
 
 
 def forme(texte: str) -> str:
@@ -132,7 +131,7 @@ def _comparer(lignes: Iterable[Ligne], referentiel: Referentiel, source: str) ->
         if autre is None:
             propres.append(ligne)
         else:
-            autres.append(_Ecart(ligne, autre, certain=True))
+            autres.append(_Ecart(ligne, autre))
     # 3. What is left is written in words of one's own: nearest to which labels?
     if propres:
         penchees, a_soi = _pencher(propres, admis)
@@ -159,29 +158,35 @@ def _est_l_un(ecrit: str, formes: Sequence[str]) -> bool:
 def _pencher(lignes: Sequence[Ligne], admis: Mapping[str, Sequence[str]]) -> tuple[list[_Ecart], list[Ligne]]:
     """Share lines in words of one's own between those that lean to other codes, and the others.
 
-    A label nearly copied from another code's is that one's. Of looser likenesses, one proves nothing: they count where
-    there are three at least, and more of them than lines nearest to their own labels.
+    A label nearly copied from another code's is that one's. Of looser likenesses, one proves nothing: they count in a
+    domaine where most lines lean so, three at least.
     """
     copies: list[_Ecart] = []
-    penchees: list[_Ecart] = []
-    fideles: list[Ligne] = []
-    libres: list[Ligne] = []
+    penchees: dict[str, list[_Ecart]] = {}
+    droites: dict[str, list[Ligne]] = {}
     for ligne in lignes:
         notes = _ressemblances(forme(ligne.libelle.valeur), admis)
         sienne = notes.pop(ligne.code)
         autre = max(notes, key=notes.__getitem__, default=ligne.code)
         avance = notes.get(autre, 0) - sienne
         if avance >= _ECART and notes[autre] >= _COPIE:
-            copies.append(_Ecart(ligne, autre, certain=True))
+            copies.append(_Ecart(ligne, autre))
         elif avance >= _ECART and notes[autre] >= _PARENTE:
-            penchees.append(_Ecart(ligne, autre, certain=False))
-        elif sienne >= _PARENTE and avance <= 0:
-            fideles.append(ligne)
+            penchees.setdefault(_domaine(ligne), []).append(_Ecart(ligne, autre))
         else:
-            libres.append(ligne)
-    if len(penchees) >= _SUITE and len(penchees) > len(fideles):
-        return [*copies, *penchees], [*fideles, *libres]
-    return copies, [*fideles, *libres, *(ecart.ligne for ecart in penchees)]
+            droites.setdefault(_domaine(ligne), []).append(ligne)
+    ecarts = list(copies)
+    a_soi = [ligne for lignes in droites.values() for ligne in lignes]
+    for domaine, siennes in penchees.items():
+        if len(siennes) >= max(_SUITE, len(droites.get(domaine, ())) + 1):
+            ecarts += siennes
+        else:
+            a_soi += (ecart.ligne for ecart in siennes)
+    return ecarts, sorted(a_soi, key=lambda ligne: ligne.libelle[1:])
+
+
+def _domaine(ligne: Ligne) -> str:
+    return ligne.code.partition(".")[0]
 
 
 def _ressemblances(ecrit: str, admis: Mapping[str, Sequence[str]]) -> dict[str, float]:

@@ -41,7 +41,6 @@ AUTRES: tuple[str, ...] = (
     *("ancien code", "ancienne reference", "code interne", "code rome", "correspondance", "indicateur"),
     *("indicateurs", "exemple", "exemples", "consigne", "consignes", "aide", "legende", "remarque", "remarques"),
     *("niveau attendu", "attendu", "attendus", "nom", "prenom", "age", "email", "courriel", "telephone"),
-    *("certifiable", "verdict", "score"),
 )
 QUI_DECIDE = frozenset(
     (

@@ -126,10 +126,11 @@ class Calcul:
         return [*ailleurs, *[Laisse("ligne", "", "", 1)] * self.hors]
 
     def _douteux(self) -> tuple[str, str] | None:
-        """Two ways of saying yes of which one may be meant as no, if the file mixes them."""
-        sens = self.essai.lecteur.sens
-        textes = [mot.decode() for mot in sorted(self.mots)]
-        return deux_manieres(texte for texte in textes if sens.get(mot_comparable(texte)) is Resultat.ACQUIS)
+        """Two ways of saying yes of which one may be meant as no, if the file has them and nothing that says no."""
+        dits = {mot.decode(): self.essai.lecteur.sens.get(mot_comparable(mot.decode())) for mot in sorted(self.mots)}
+        if Resultat.NON_ACQUIS in dits.values():
+            return None
+        return deux_manieres(texte for texte, dit in dits.items() if dit is Resultat.ACQUIS)
 
     def _refuser_mot(self, un: str, autre: str) -> Outcome[Table]:
         return Outcome(None, (diagnostic("F215", Position(self.essai.source), un=un, autre=autre),))

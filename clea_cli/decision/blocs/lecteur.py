@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from clea_cli.decision.blocs.cellules import Bloc, Forme, reconnaitre
 from clea_cli.decision.blocs.fichier import sans_guillemets
 from clea_cli.grille.cellules_sures import noms_surs, reponse
+from clea_cli.grille.reconnaitre import deux_manieres
 from clea_cli.referentiel.referentiel import Resultat
 
 _ECHANTILLON = 100  # rows that most likely have all words
@@ -33,7 +34,19 @@ class Lecteur:
         if not self.mots:
             self._apprendre(contenu.split(b"\n", _ECHANTILLON)[:_ECHANTILLON])
         bloc = reconnaitre(self.forme, contenu, self.mots) or self._relire(contenu)
-        return bloc if bloc and noms_surs(bloc.noms) else None
+        if bloc is None or self._douteux(bloc) or not noms_surs(bloc.noms):
+            return None
+        return bloc
+
+    def _douteux(self, bloc: Bloc) -> bool:
+        """Whether words for yes are mixed, of which one may be meant as no, and somebody has nothing that says no."""
+        oui = [mot.decode() for mot in bloc.mots if self.mots[mot] is Resultat.ACQUIS]
+        if deux_manieres(oui) is None:
+            return False
+        sans_non = bloc.colonnes.partout
+        for possibles in bloc.colonnes.possibles:
+            sans_non = sans_non & possibles
+        return bool(sans_non.any())
 
     def _relire(self, contenu: bytes) -> Bloc | None:
         """Read again without blank lines, and with the words of them all."""

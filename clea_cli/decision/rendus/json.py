@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from clea_cli import __version__
-from clea_cli.decision.vues import DomaineVu, PointsVus, Provenance, Rapport, Resultats
+from clea_cli.decision.vues import DomaineVu, FichierVu, PointsVus, Provenance, Rapport, Resultats
 from clea_cli.decision.vues_evaluations import Evaluations
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.sorties.fautes import en_donnees
@@ -20,8 +20,13 @@ def rendre(resultats: Resultats | None, diagnostics: Iterable[Diagnostic]) -> by
         **(_provenance(resultats.provenance) if resultats else {"referentiel": None, "regle": None}),
         "resultats": [_rapport(rapport) for rapport in resultats.rapports] if resultats else [],
         "diagnostics": en_donnees(diagnostics),
+        "fichiers": [_fichier(fichier) for fichier in resultats.fichiers] if resultats else [],
     }
     return ecrire(contrat)
+
+
+def _fichier(fichier: FichierVu) -> dict[str, Any]:
+    return {"source": fichier.source, "laisse_de_cote": [laisse._asdict() for laisse in fichier.laisses]}
 
 
 def _provenance(provenance: Provenance) -> dict[str, Any]:
