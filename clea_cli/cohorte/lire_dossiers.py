@@ -42,7 +42,7 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Dossier, ...]]:
     """Read the dossiers. Errors: F101, F102, F104-F106, F111, F117-F119, J106 (the table), J402-J404, J408."""
     lue = table.lire(contenu, source, _TITRES, {"reference": "reference"})
     if lue.value is None:
-        return Outcome(None, lue.diagnostics)
+        return lue.refus()
     fautes: list[Diagnostic] = []
     dossiers = [dossier for ligne in lue.value.lignes if (dossier := _dossier(ligne, lue.value, fautes))]
     fautes += _en_double(dossiers, source)

@@ -22,7 +22,7 @@ def clore(dossier: str, jour: str, absents: Sequence[str], *, forcer: bool) -> O
     """
     with journal.tenir(dossier) as etat:
         if etat.value is None:
-            return Outcome(None, etat.diagnostics)
+            return etat.refus()
         manifeste, session = etat.value.manifeste, etat.value.manifeste["session"]
         if manifeste["cloture"]:
             etat.value.oublier()  # left by a process killed once it had closed the session

@@ -35,7 +35,7 @@ def controler(dossier: str, dans: str | None = None) -> Outcome[ControleSession]
     """
     etat = journal.ouvrir(dossier, prepare=True)
     if etat.value is None:
-        return Outcome(None, etat.diagnostics)
+        return etat.refus()
     manifeste, purges = etat.value.manifeste, _purges(dossier)
     cloture = manifeste["cloture"]
     nommes = {nom: empreinte for nom, empreinte in attendus(manifeste).items() if nom not in purges}

@@ -48,10 +48,10 @@ def tenir(dossier: str, format_: Format | None) -> Outcome[Etat]:
     """Write the sheet of a prepared session, or read it back. Errors: J301, J303-J306, J308, J309, J311, J316, S."""
     with journal.tenir(dossier) as etat:
         if etat.value is None:
-            return Outcome(None, etat.diagnostics)
+            return etat.refus()
         feuille = lire(dossier, etat.value.manifeste)
         if feuille.value is None and feuille.diagnostics:
-            return Outcome(None, feuille.diagnostics)
+            return feuille.refus()
         return _tenir(etat.value, etat.value.manifeste, feuille.value, format_)
 
 
@@ -65,15 +65,15 @@ def lire(dossier: str, manifeste: Mapping[str, Any]) -> Outcome[Feuille]:
     [chemin] = presents
     contenu = fichiers.lire(chemin, table.OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return contenu.refus()
     lues = readers.lire(contenu.value, chemin)
     if lues.value is None:
-        return Outcome(None, lues.diagnostics)
+        return lues.refus()
     verdicts = {d["reference"]: d["verdict"] for d in manifeste["dossiers"]}
     membres = Counter(College(membre["college"]) for membre in manifeste["session"]["jury"])
     prises = check.decisions(lues.value, chemin, verdicts, libelles(manifeste), membres)
     if prises.value is None:
-        return Outcome(None, prises.diagnostics)
+        return prises.refus()
     return Outcome(Feuille(chemin, contenu.value, lues.value, prises.value))
 
 

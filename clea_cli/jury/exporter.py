@@ -31,16 +31,16 @@ def pour_le_certificateur(dossier: str, identites_: str) -> Outcome[Export]:
     """
     close = _ouvrir(dossier)
     if close.value is None:
-        return Outcome(None, close.diagnostics)
+        return close.refus()
     manifeste, prises = close.value
     certifies = [d for d in manifeste["dossiers"] if prises[d["reference"]].choix is Choix.CERTIFIE]
     contenu = fichiers.lire(identites_, table.OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return contenu.refus()
     voulues = frozenset(d["reference"] for d in certifies)
     lues = lire_identites.lire(contenu.value, identites_, voulues, date.fromisoformat(manifeste["session"]["date"]))
     if lues.value is None:
-        return Outcome(None, lues.diagnostics)
+        return lues.refus()
     lignes = [mots_certifie.ligne(lues.value[d["reference"]], d, manifeste) for d in certifies]
     return Outcome(Export(certificateur_csv.rendre(lignes), len(lignes)))
 
@@ -49,7 +49,7 @@ def anonyme(dossier: str) -> Outcome[Export]:
     """A row a dossier for statistics, in an order that says nothing of whose it is. Errors: J301, J304-J316."""
     close = _ouvrir(dossier)
     if close.value is None:
-        return Outcome(None, close.diagnostics)
+        return close.refus()
     manifeste, prises = close.value
     domaines = list(manifeste["dossiers"][0]["domaines"]) if manifeste["dossiers"] else []
     lignes = sorted(
@@ -69,7 +69,7 @@ def _ouvrir(dossier: str) -> Outcome[_Close]:
     """A closed session, its decisions as they were when it was closed."""
     etat = journal.ouvrir(dossier, prepare=True)
     if etat.value is None:
-        return Outcome(None, etat.diagnostics)
+        return etat.refus()
     manifeste = etat.value.manifeste
     if not manifeste["cloture"]:
         faits = {"id": manifeste["session"]["id"], "dossier": dossier}
@@ -79,6 +79,6 @@ def _ouvrir(dossier: str) -> Outcome[_Close]:
         return Outcome(None, changes)
     feuille = decisions.lire(dossier, manifeste)
     if feuille.value is None:
-        return Outcome(None, feuille.diagnostics)
+        return feuille.refus()
     manquent = decisions.manquantes(feuille.value, manifeste)
     return Outcome(None, manquent) if manquent else Outcome(_Close(manifeste, feuille.value.prises))

@@ -130,14 +130,14 @@ def ouvrir(dossier: str, *, prepare: bool = False) -> Outcome[Journal]:
     note = Path(dossier) / JOURNAL
     notes = fichiers.lire(str(note), OCTETS_MAX) if note.is_file() else Outcome(b"")
     if notes.value is None:
-        return Outcome(None, notes.diagnostics)
+        return notes.refus()
     if not chemin.is_file():
         if prepare:
             return Outcome(None, (diagnostic("J311", Position(dossier)),))
         return Outcome(Journal(dossier, {}, b"", notes.value))
     contenu = fichiers.lire(str(chemin), OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return contenu.refus()
     manifeste = lire_manifeste(contenu.value)
     if manifeste is None:
         return Outcome(None, (diagnostic("J301", Position(str(chemin))),))

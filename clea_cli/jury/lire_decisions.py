@@ -17,7 +17,7 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[LigneDecision, ...]]:
     """Read a sheet; empty rows are left out. Errors: those of a table."""
     lue = table.lire(contenu, source, _NOMS, {"dossier": "dossier", "decision": "decision"})
     if lue.value is None:
-        return Outcome(None, lue.diagnostics)
+        return lue.refus()
     connues = set(lue.value.colonnes.values())
     inconnues = {titre: rang for rang, titre in enumerate(lue.value.titres.valeurs) if titre and rang not in connues}
     lignes = []

@@ -58,7 +58,7 @@ def lire(contenu: bytes, source: str, voulues: frozenset[str], jour: date) -> Ou
     """
     lue = table.lire(contenu, source, _NOMS, {nom: _MOTS[nom] for nom in _REQUISES})
     if lue.value is None:
-        return Outcome(None, lue.diagnostics)
+        return lue.refus()
     if numeros := tuple(_numeros(lue.value)):
         return Outcome(None, numeros)
     lecture = _Lecture(lue.value, jour)

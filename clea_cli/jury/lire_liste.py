@@ -45,7 +45,7 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Document, dict[int, int]]
     """Read a roster as a document `{dossiers: […]}`, and the row of each line of its file. Errors: those of a table."""
     lue = table.lire(contenu, source, _NOMS, _REQUISES)
     if lue.value is None:
-        return Outcome(None, lue.diagnostics)
+        return lue.refus()
     racine = Groupe((1, 1))
     dossiers = racine["dossiers"] = Liste((lue.value.titres.ligne, 1))
     racine.lieux["dossiers"] = ((1, 1), (lue.value.titres.ligne, 1))

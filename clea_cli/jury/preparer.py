@@ -51,7 +51,7 @@ def preparer(chemin: str, demande: Demande, avancer: Callable[[int, int], None])
         return Outcome(None, (*lue.diagnostics, *manques))
     etat = _ouvrir(lue.value.session.id, demande.sortie)
     if etat.value is None:  # said before anything else: nothing would be written
-        return Outcome(None, etat.diagnostics)
+        return etat.refus()
     plan = planifier_session(lue.value, demande.sortie)
     if plan.value is None:
         return Outcome(None, (*lue.diagnostics, *plan.diagnostics))
@@ -67,7 +67,7 @@ def planifier_session(lue: SessionLue, sortie: str) -> Outcome[Plan]:
     """Say all that is to stand in the folder of a session. Errors: those of its dossiers, J108; none ready, no plan."""
     precedente = _precedente(lue)
     if precedente.diagnostics:
-        return Outcome(None, precedente.diagnostics)
+        return precedente.refus()
     lus = dossiers.lire(lue)
     if not lus.prets:
         return Outcome(None, lus.diagnostics)
@@ -140,13 +140,13 @@ def _ecrire(plan: Plan, lus: Sequence[str], demande: Demande, avancer: Callable[
     """Write, alone in the folder, and over nothing that was read (`lus`)."""
     cree = ecriture.creer_dossier(str(Path(demande.sortie) / pages.DOSSIERS))
     if cree.value is None:
-        return Outcome(None, cree.diagnostics)
+        return cree.refus()
     with verrou.seul(demande.sortie) as occupe:
         if occupe:
             return Outcome(None, (occupe,))
         etat = _ouvrir(plan.vue.id, demande.sortie)
         if etat.value is None:
-            return Outcome(None, etat.diagnostics)
+            return etat.refus()
         for ici in (demande.sortie, str(Path(demande.sortie) / pages.DOSSIERS)):
             ecriture.balayer(ici)
         a_faire = plan.a_faire(etat.value, reprendre=demande.reprendre)

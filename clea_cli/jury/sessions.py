@@ -59,7 +59,7 @@ def charger(chemin: str) -> Outcome[SessionLue]:
     """Read a session. Errors that refuse it whole: S101-S104, R1, R2, J1, those of its référentiel."""
     source = _ouvrir(chemin)
     if source.value is None:
-        return Outcome(None, source.diagnostics)
+        return source.refus()
     document, forme = source.value.document, source.value.forme
     session = lire_session.construire(document.racine)
     texte = Texte(document.position, forme.perdus)
@@ -84,10 +84,10 @@ def _ouvrir(chemin: str) -> Outcome[_Source]:
     """Read the session's own file; faults of a dossier do not refuse it."""
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return contenu.refus()
     document = lire(contenu.value, chemin)
     if document.value is None or document.diagnostics:
-        return Outcome(None, document.diagnostics)
+        return document.refus()
     forme = reparer(SessionModele, document.value)
     if any(not _est_d_un_dossier(ou) for ou in forme.chemins):
         return Outcome(None, forme.fautes)
@@ -99,10 +99,10 @@ def _ouvrir_liste(session: Session, source: _Source) -> Outcome[_Source]:
     chemin = chemins.depuis_ici(str(Path(source.document.source).parent / session.liste))
     contenu = fichiers.lire(chemin, table.OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return contenu.refus()
     lue = lire_liste.lire(contenu.value, chemin)
     if lue.value is None:
-        return Outcome(None, lue.diagnostics)
+        return lue.refus()
     empreinte = {Path(chemin).name: hashlib.sha256(contenu.value).hexdigest()}
     document, rangs = lue.value
     forme = reparer(ListeModele, document)
@@ -125,7 +125,7 @@ def _bareme(session: Session, chemin: str, texte: Texte) -> Outcome[Bareme]:
             return Outcome(None, (constat.diagnostic,))
     charge = referentiels.a_calculer(nom)
     if charge.value is None:
-        return Outcome(None, charge.diagnostics)
+        return charge.refus()
     regle = charge.value.regle(session.regle)
     if regle is None:
         constat = texte.constat("J110", ("regle",), quoi="aucune règle", nom=session.regle)
