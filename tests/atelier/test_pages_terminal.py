@@ -21,8 +21,7 @@ from clea_cli.cohorte.vues import CohorteVue, Etendue, LigneVue, Mesure, Part, T
 from clea_cli.decision.rendus import rapprochement_texte
 from clea_cli.decision.vues_rapprochement import AccordVu, EcartVu, RapprochementVu
 from clea_cli.jury.rendus import session_texte
-from clea_cli.jury.rendus.session_texte import Ecrits
-from clea_cli.jury.vues_session import DossierVu, RefusVu, SessionVue
+from clea_cli.jury.vues_session import Changements, DossierVu, RefusVu, SessionVue
 from clea_cli.sorties.difference import difference
 from clea_cli.sorties.texte import Fragments
 
@@ -306,7 +305,7 @@ def test_deux_grilles_pareilles_le_sont_en_une_phrase():
 
 PRET = DossierVu("D-1", "salarié", "OPCO", "certifiable", "certifiable", "3/4", (), (), 1)
 SESSION = SessionVue("S-1", "2026-11-27", "Lyon", "Organisme", "CléA", "r1", (), (), (PRET,), ())
-FAITS = Ecrits(3, 2, ("vieux.md",))
+FAITS = Changements(3, 2, ("vieux.md",))
 
 
 def test_une_session_preparee_dit_les_dossiers_prets_refuses_et_ceux_a_regarder():
@@ -342,10 +341,10 @@ def test_une_session_preparee_dit_les_dossiers_prets_refuses_et_ceux_a_regarder(
     [
         (1, None, ["  Rien n'est écrit (--simuler) : 1 dossier à faire", "  dans ici."]),
         (2, None, ["  Rien n'est écrit (--simuler) : 2 dossiers à faire", "  dans ici."]),
-        (0, Ecrits(0, 7, ()), ["  ici : inchangé (7 fichiers)."]),
-        (0, Ecrits(0, 1, ()), ["  ici : inchangé (1 fichier)."]),
-        (0, Ecrits(0, 1, ("a", "b")), ["  ici : 0 dossier fait, 0 fichier écrit, 1", "  inchangé, 2 retirés."]),
-        (1, Ecrits(1, 0, ()), ["  ici : 1 dossier fait, 1 fichier écrit, 0", "  inchangé."]),
+        (0, Changements(0, 7, ()), ["  ici : inchangé (7 fichiers)."]),
+        (0, Changements(0, 1, ()), ["  ici : inchangé (1 fichier)."]),
+        (0, Changements(0, 1, ("a", "b")), ["  ici : 0 dossier fait, 0 fichier écrit, 1", "  inchangé, 2 retirés."]),
+        (1, Changements(1, 0, ()), ["  ici : 1 dossier fait, 1 fichier écrit, 0", "  inchangé."]),
     ],
 )
 def test_une_session_dit_ce_qui_a_ete_ecrit(a_faire, faits, lignes):
