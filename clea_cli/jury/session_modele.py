@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from clea_cli.sources import heures as sequences
+from clea_cli.sources import heures
 from clea_cli.sources.modele import DateEcrite, Heures, Identifiant, Modele, Texte, exiger
 
 _REFERENCE = r"^\S+( \S+)*$"
@@ -16,13 +16,15 @@ _UN_JOUR = date(2000, 1, 1)
 
 
 def _sequence(texte: str) -> str:
-    exiger(sequences.lire(texte, _UN_JOUR), "une séquence s'écrit 09:00-12:00, avec son jour devant s'il est autre.")
+    conseil = "une séquence s'écrit 09:00-12:00, avec son jour devant s'il est autre."
+    exiger(heures.lire(texte, _UN_JOUR), conseil)
     return texte
 
 
 def _siret(valeur: object) -> object:
+    juste = isinstance(valeur, str) and re.fullmatch(_SIRET, valeur) and _cle_juste(valeur)
     exiger(
-        isinstance(valeur, str) and re.fullmatch(_SIRET, valeur) and _cle_juste(valeur),
+        juste,
         'un SIRET est fait de 14 chiffres, le dernier contrôle les autres ; entre guillemets : "12345678200010".',
     )
     return valeur
@@ -30,13 +32,19 @@ def _siret(valeur: object) -> object:
 
 def _cle_juste(siret: str) -> bool:
     """Luhn's rule; La Poste's establishments follow one of their own."""
-    doubles = [int(chiffre) * (1 + rang % 2) for rang, chiffre in enumerate(reversed(siret))]
-    luhn = sum(d - 9 if d > 9 else d for d in doubles) % 10 == 0
-    return luhn or (siret.startswith(_LA_POSTE) and sum(map(int, siret)) % 5 == 0)
+    somme = 0
+    for rang, chiffre in enumerate(reversed(siret)):
+        # Every second digit counts twice, and the digits of what that makes are added.
+        double = int(chiffre) * (1 + rang % 2)
+        somme += double - 9 if double > 9 else double
+    if somme % 10 == 0:
+        return True
+    return siret.startswith(_LA_POSTE) and sum(map(int, siret)) % 5 == 0
 
 
 def _reference(texte: str) -> str:
-    exiger(re.fullmatch(_REFERENCE, texte) and len(texte) <= 60, "une référence tient sur une ligne, en 60 lettres.")
+    juste = re.fullmatch(_REFERENCE, texte) and len(texte) <= 60
+    exiger(juste, "une référence tient sur une ligne, en 60 lettres.")
     return texte
 
 
