@@ -14,7 +14,13 @@ from clea_cli.jury.session import College, Membre
 from clea_cli.sorties.texte import date_courte
 
 
-def clore(dossier: str, jour: str, absents: Sequence[str], *, forcer: bool) -> Outcome[dict[str, bool]]:
+def clore(
+    dossier: str,
+    jour: str,
+    absents: Sequence[str],
+    *,
+    forcer: bool,
+) -> Outcome[dict[str, bool]]:
     """Write the minutes of a session whose every dossier is decided, and close it on a day (ISO).
 
     The value says of each file whether it changed. Errors: J301-J322, S201, S202.
@@ -57,7 +63,11 @@ def _fautes(
     yield from preparer.changes(dossier, manifeste)
 
 
-def _quorum(dossier: str, membres: Sequence[Membre], absents: Sequence[str]) -> Iterator[Diagnostic]:
+def _quorum(
+    dossier: str,
+    membres: Sequence[Membre],
+    absents: Sequence[str],
+) -> Iterator[Diagnostic]:
     """Both colleges must be there. Errors: J312, J321."""
     references = [membre.reference for membre in membres]
     for absent in absents:
@@ -101,7 +111,11 @@ def _ecrire(
     return Outcome(ecrits, conclu.diagnostics)
 
 
-def _minutes(preparee: Preparee, feuille: FeuilleDeDecisions, absents: Sequence[str]) -> dict[str, bytes]:
+def _minutes(
+    preparee: Preparee,
+    feuille: FeuilleDeDecisions,
+    absents: Sequence[str],
+) -> dict[str, bytes]:
     """The minutes by name of file; they bear the SHA-256 of what they were made of."""
     manifeste, etat = preparee
     donnees = mots_proces_verbal.donnees(manifeste, feuille.prises, absents)

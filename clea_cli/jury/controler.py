@@ -86,7 +86,7 @@ def fautes_des_fichiers(dossier: str, nommes: Mapping[str, str]) -> Iterator[Dia
 
 
 def _precedente(dossier: str, precedente: Precedente, dans: str | None) -> Iterator[Diagnostic]:
-    """Look at the manifest of the session before, where it can be found. Errors: J317, S102, S104."""
+    """Look at the manifest of the session before, where it is found. Errors: J317, S102, S104."""
     nom = precedente.fichier
     lieux = [Path(dossier) / nom, Path(dossier).parent / nom, Path(nom)]
     if dans:

@@ -20,7 +20,7 @@ NOMS = ("decisions.csv", "decisions.xlsx")  # of the sheet, in a session's folde
 
 
 class FeuilleDeDecisions(NamedTuple):
-    """A sheet of decisions: its file, what it holds, its rows, and what they decide by reference."""
+    """A sheet of decisions: its file, what it holds, its rows, what they decide by reference."""
 
     chemin: str
     contenu: bytes
@@ -93,7 +93,7 @@ def _tenir(
     feuille: FeuilleDeDecisions | None,
     format_: FormatDeFeuille | None,
 ) -> Outcome[FeuilleTenue]:
-    """Leave a sheet that has a row a dossier as it is; else write it anew, with all that it said."""
+    """Leave a sheet that has a row a dossier as it is; else write it anew with all that it said."""
     mots = manifeste.session.libelles
     prises = feuille.prises if feuille else {}
     comptes = Counter(mots[decision.choix] for decision in prises.values())
@@ -124,7 +124,10 @@ def propositions(manifeste: Manifeste) -> dict[str, str]:
     return {d.reference: mots[PROPOSITIONS[d.verdict]] for d in manifeste.dossiers}
 
 
-def propositions_changees(feuille: FeuilleDeDecisions, manifeste: Manifeste) -> Iterator[Diagnostic]:
+def propositions_changees(
+    feuille: FeuilleDeDecisions,
+    manifeste: Manifeste,
+) -> Iterator[Diagnostic]:
     """Say of each dossier that is decided whether it was on another proposal. Warning J319."""
     ecrites = _ecrites(feuille)
     voulues = propositions(manifeste)

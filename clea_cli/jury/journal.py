@@ -75,7 +75,7 @@ class Journal:
             self.notes.pop(reference, None)
 
     def a_jour(self, reference: str, cle: str) -> Note | None:
-        """What was written of a dossier, if it was made of the same and its files are as they were."""
+        """What was written of a dossier, if made of the same, and if its files are as they were."""
         note = self.notes.get(reference)
         if note is None or note.cle != cle:
             return None

@@ -33,7 +33,14 @@ _NOMS = {
     "code postal de naissance": "code_postal_de_naissance",
     **dict.fromkeys(("niveau d instruction", "niveau"), "niveau"),
 }
-_REQUISES = ("reference", "civilite", "nom_de_naissance", "prenom", "naissance", "insee_de_naissance")
+_REQUISES = (
+    "reference",
+    "civilite",
+    "nom_de_naissance",
+    "prenom",
+    "naissance",
+    "insee_de_naissance",
+)
 _MOTS = {nom: titre for titre, nom in reversed(_NOMS.items())} | {
     "reference": "référence",
     "civilite": "civilité",
@@ -53,7 +60,12 @@ _SEPARATEUR = re.compile(r"(?:(?<=[0-9])|(?<=2[AB]))[\s.-](?=[0-9])", re.IGNOREC
 _AGES = range(14, 100)  # of a candidate, in years
 
 
-def lire(contenu: bytes, source: str, voulues: frozenset[str], jour: date) -> Outcome[Mapping[str, Identite]]:
+def lire(
+    contenu: bytes,
+    source: str,
+    voulues: frozenset[str],
+    jour: date,
+) -> Outcome[Mapping[str, Identite]]:
     """Read the identities of the references that are wanted, as of a day, and no other.
 
     Errors: those of a table, J501-J505, J507, J508. Any of them refuses the file.

@@ -8,7 +8,11 @@ from clea_cli.jury.manifeste import DossierEcrit, Manifeste
 from clea_cli.jury.session import PROPOSITIONS, Choix, College, DecisionDuJury, Membre
 
 
-def donnees(manifeste: Manifeste, prises: Mapping[str, DecisionDuJury], absents: Sequence[str]) -> dict[str, Any]:
+def donnees(
+    manifeste: Manifeste,
+    prises: Mapping[str, DecisionDuJury],
+    absents: Sequence[str],
+) -> dict[str, Any]:
     """All that the template of the minutes may say."""
     session = manifeste.session
     libelles = session.libelles
@@ -59,7 +63,11 @@ def _quorum(presents: Sequence[Membre]) -> str:
     return f"Présents : {' et '.join(dits)}. Les deux collèges sont représentés."
 
 
-def _decision(dossier: DossierEcrit, prise: DecisionDuJury, libelles: Mapping[Choix, str]) -> dict[str, str]:
+def _decision(
+    dossier: DossierEcrit,
+    prise: DecisionDuJury,
+    libelles: Mapping[Choix, str],
+) -> dict[str, str]:
     votes = []
     for college in College:
         if comptes := prise.votes.get(college):

@@ -38,14 +38,18 @@ class DemandeDePreparation(NamedTuple):
 
 
 class Preparation(NamedTuple):
-    """A session that was prepared, and what that changed in its folder (None: nothing was written)."""
+    """A session that was prepared, and what that changed in its folder (None: only simulated)."""
 
     vue: SessionVue
     a_faire: int
     changements: Changements | None
 
 
-def preparer(chemin: str, demande: DemandeDePreparation, avancer: Callable[[int, int], None]) -> Outcome[Preparation]:
+def preparer(
+    chemin: str,
+    demande: DemandeDePreparation,
+    avancer: Callable[[int, int], None],
+) -> Outcome[Preparation]:
     """Prepare a session; `avancer(done, all)` follows the dossiers.
 
     Errors: those of a session and of its dossiers, D202, J301-J303, S201-S203.
@@ -148,7 +152,13 @@ def _cadre(lue: SessionLue) -> Cadre:
 def _voir(cadre: Cadre, lue: SessionLue, lus: Dossiers) -> SessionVue:
     vus = []
     for pret in lus.prets:
-        vu = mots_session.dossier_vu(pret.dossier, lue.bareme, pret.decision, cadre.autres, pret.avis)
+        vu = mots_session.dossier_vu(
+            pret.dossier,
+            lue.bareme,
+            pret.decision,
+            cadre.autres,
+            pret.avis,
+        )
         vus.append(vu)
     refuses = []
     for refus in lus.refuses:

@@ -57,7 +57,9 @@ Siret = Annotated[
     WithJsonSchema({"type": "string", "pattern": _SIRET, "examples": ["12345678200010"]}),
 ]
 Reference = Annotated[
-    str, AfterValidator(_reference), WithJsonSchema({"type": "string", "pattern": _REFERENCE, "maxLength": 60})
+    str,
+    AfterValidator(_reference),
+    WithJsonSchema({"type": "string", "pattern": _REFERENCE, "maxLength": 60}),
 ]
 
 
@@ -65,7 +67,10 @@ class EvaluationModele(Modele):
     """An évaluation."""
 
     date: DateEcrite = Field(description="Le jour où elle a commencé.")
-    sequences: list[SequenceEcrite] = Field(min_length=1, description="De quand à quand, séquence par séquence.")
+    sequences: list[SequenceEcrite] = Field(
+        min_length=1,
+        description="De quand à quand, séquence par séquence.",
+    )
     evaluateur: Reference = Field(description="La référence de l'évaluateur.")
     grille: Texte = Field(description="Le fichier de la grille, depuis le dossier de la session.")
 
@@ -73,7 +78,10 @@ class EvaluationModele(Modele):
 class FormationModele(Modele):
     """The training between two évaluations."""
 
-    formateurs: list[Reference] = Field(default_factory=list, description="Les références des formateurs.")
+    formateurs: list[Reference] = Field(
+        default_factory=list,
+        description="Les références des formateurs.",
+    )
     heures: Heures | None = Field(None, description="Sa durée en heures.")
 
 
@@ -107,7 +115,9 @@ class OrganismeModele(Modele):
 class MembreModele(Modele):
     """A member of the jury."""
 
-    reference: Reference = Field(description="Sa référence, celle qu'il aurait comme évaluateur ou formateur.")
+    reference: Reference = Field(
+        description="Sa référence, celle qu'il aurait comme évaluateur ou formateur.",
+    )
     nom: Texte | None = Field(None, description="Son nom, pour le procès-verbal.")
     college: Literal["employeurs", "salaries"] = Field(description="Son collège.")
     president: bool = Field(default=False, description="Vrai pour la personne qui préside.")
@@ -128,15 +138,35 @@ class SessionModele(Modele):
     id: Reference = Field(description="Le nom de la session : S-2026-11.")
     date: DateEcrite = Field(description="Le jour où le jury se réunit.")
     lieu: Texte | None = Field(None, description="Où le jury se réunit.")
-    a_distance: bool = Field(default=False, description="Vrai s'il se réunit à distance, sans lieu.")
-    referentiel: Texte = Field(description="Un référentiel livré, ou un fichier depuis le dossier de la session.")
-    regle: Identifiant | None = Field(None, description="La règle. Absente : celle par défaut du référentiel.")
+    a_distance: bool = Field(
+        default=False,
+        description="Vrai s'il se réunit à distance, sans lieu.",
+    )
+    referentiel: Texte = Field(
+        description="Un référentiel livré, ou un fichier depuis le dossier de la session.",
+    )
+    regle: Identifiant | None = Field(
+        None,
+        description="La règle. Absente : celle par défaut du référentiel.",
+    )
     organisme: OrganismeModele = Field(description="Qui présente les dossiers.")
     jury: list[MembreModele] = Field(min_length=1, description="Les membres du jury.")
-    decisions: LibellesModele | None = Field(None, description="Les mots des décisions. Absents : les mots usuels.")
-    precedente: Texte | None = Field(None, description="Le manifest.json de la session close d'avant, s'il y en a une.")
-    liste: Texte | None = Field(None, description="Un fichier CSV ou xlsx qui contient les dossiers.")
-    dossiers: list[DossierModele] = Field(default_factory=list, description="Les dossiers, s'il n'y a pas de liste.")
+    decisions: LibellesModele | None = Field(
+        None,
+        description="Les mots des décisions. Absents : les mots usuels.",
+    )
+    precedente: Texte | None = Field(
+        None,
+        description="Le manifest.json de la session close d'avant, s'il y en a une.",
+    )
+    liste: Texte | None = Field(
+        None,
+        description="Un fichier CSV ou xlsx qui contient les dossiers.",
+    )
+    dossiers: list[DossierModele] = Field(
+        default_factory=list,
+        description="Les dossiers, s'il n'y a pas de liste.",
+    )
 
 
 class ListeModele(Modele):

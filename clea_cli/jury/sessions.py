@@ -153,7 +153,11 @@ def _bareme(session: Session, chemin: str, texte: Texte) -> Outcome[Bareme]:
     return Outcome(bareme(charge.value, regle), charge.diagnostics)
 
 
-def _fautes_des_dossiers(session: Session, ecrits: _Ecrits, regle: Bareme) -> dict[int, tuple[Diagnostic, ...]]:
+def _fautes_des_dossiers(
+    session: Session,
+    ecrits: _Ecrits,
+    regle: Bareme,
+) -> dict[int, tuple[Diagnostic, ...]]:
     """The faults of shape and of meaning of each dossier, by rank."""
     forme = ecrits.forme
     texte = Texte(ecrits.document.position, forme.perdus | forme.retires)

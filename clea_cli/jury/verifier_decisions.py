@@ -68,7 +68,13 @@ class _Lecture:
         if decision.valeur:
             self._decision(dossier.valeur, decision, ligne.cellules["motif"], votes)
 
-    def _decision(self, reference: str, decision: Cellule, motif: Cellule, votes: Mapping[College, str]) -> None:
+    def _decision(
+        self,
+        reference: str,
+        decision: Cellule,
+        motif: Cellule,
+        votes: Mapping[College, str],
+    ) -> None:
         """Take a decision; one that is not the proposal says why."""
         choix = self._mots.get(mot_comparable(decision.valeur))
         if choix is None:
@@ -98,5 +104,5 @@ def _dit_quelque_chose(ligne: LigneDecision) -> bool:
 
     A dossier that has left, and of which nothing but the proposal was written, loses nothing.
     """
-    ecrites = [nom for nom, cellule in ligne.cellules.items() if cellule.valeur and nom != "dossier"]
-    return ecrites != ["proposition"] or any(ligne.autres.values())
+    ecrites = {nom for nom, cellule in ligne.cellules.items() if cellule.valeur}
+    return ecrites - {"dossier"} != {"proposition"} or any(ligne.autres.values())

@@ -142,7 +142,12 @@ def _chevauchements(ici: Chemin, dossier: Dossier, texte: Texte) -> Iterator[Con
             return
 
 
-def _impartialite(ici: Chemin, dossier: Dossier, session: Session, texte: Texte) -> Iterator[Constat]:
+def _impartialite(
+    ici: Chemin,
+    dossier: Dossier,
+    session: Session,
+    texte: Texte,
+) -> Iterator[Constat]:
     """Whoever evaluated trained nobody here, and who evaluated or trained does not sit."""
     jury = {membre.reference for membre in session.jury}
     for cle, evaluation in dossier.evaluations:

@@ -61,7 +61,7 @@ class SessionVue(NamedTuple):
 
     @property
     def a_regarder(self) -> tuple[DossierVu, ...]:
-        """The dossiers that the jury should look at, those whose verdict hangs by a thread first."""
+        """The dossiers to look at, those whose verdict hangs by a thread first."""
         avec_raisons = [dossier for dossier in self.dossiers if dossier.raisons]
         return tuple(sorted(avec_raisons, key=lambda dossier: dossier.priorite))
 
