@@ -5,10 +5,11 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from clea_cli.cohorte import lire_dossiers as lecteur
-from clea_cli.cohorte.cohorte import Personne, etudier
+from clea_cli.cohorte.cohorte import etudier
 from clea_cli.cohorte.lire_dossiers import Dossier
 from clea_cli.cohorte.masquage import SEUIL
 from clea_cli.cohorte.mots import voir
+from clea_cli.cohorte.statistiques import Personne
 from clea_cli.cohorte.vues import CohorteVue
 from clea_cli.decision.decision import Bareme, Decision, Reponse, decide
 from clea_cli.decision.evaluations import reunir

@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from clea_cli.cohorte.cohorte import TRANCHES, VERDICTS, Cohorte, Compte, Evolution, Groupe, Quartiles
+from clea_cli.cohorte.statistiques import (
+    TRANCHES,
+    VERDICTS,
+    Cohorte,
+    Evolution,
+    GroupeDePersonnes,
+    NombreMontre,
+    Quartiles,
+)
 from clea_cli.cohorte.vues import Cellule, CohorteVue, Etendue, LigneVue, Mesure, Part, TableauVu, Trace
 from clea_cli.decision.vues import Provenance
 from clea_cli.referentiel.referentiel import Critere, Referentiel
@@ -130,8 +138,8 @@ def _evolution(evolution: Evolution, referentiel: Referentiel) -> TableauVu:
     return TableauVu("évolution", titre, phrase, colonnes, lignes, "barres", ("dès la préalable", "à la finale"))
 
 
-def _groupes(nom: str, groupes: Sequence[Groupe], cohorte: Cohorte) -> TableauVu:
-    ensemble = Groupe("ensemble", cohorte.effectif, cohorte.certifiables, cohorte.maitrises, cohorte.points)
+def _groupes(nom: str, groupes: Sequence[GroupeDePersonnes], cohorte: Cohorte) -> TableauVu:
+    ensemble = GroupeDePersonnes("ensemble", cohorte.effectif, cohorte.certifiables, cohorte.maitrises, cohorte.points)
     lignes = tuple(
         LigneVue(
             groupe.nom or "non renseigné",
@@ -146,8 +154,10 @@ def _groupes(nom: str, groupes: Sequence[Groupe], cohorte: Cohorte) -> TableauVu
     return TableauVu(f"{nom.lower()}s", f"Par {nom.lower()}", phrase, colonnes, lignes, "etendues")
 
 
-def _domaines_par_groupe(nom: str, groupes: Sequence[Groupe], cohorte: Cohorte, referentiel: Referentiel) -> TableauVu:
-    ensemble = Groupe("ensemble", cohorte.effectif, None, cohorte.maitrises, None)
+def _domaines_par_groupe(
+    nom: str, groupes: Sequence[GroupeDePersonnes], cohorte: Cohorte, referentiel: Referentiel
+) -> TableauVu:
+    ensemble = GroupeDePersonnes("ensemble", cohorte.effectif, None, cohorte.maitrises, None)
     lignes = tuple(
         LigneVue(
             groupe.nom or "non renseigné",
@@ -178,15 +188,15 @@ def _durees(cohorte: Cohorte) -> TableauVu:
     return TableauVu("durées", "La durée de formation", phrase, colonnes, lignes, "etendues", axe=axe)
 
 
-def _part(nombre: Compte, sur: Compte) -> Part | None:
+def _part(nombre: NombreMontre, sur: NombreMontre) -> Part | None:
     return None if nombre is None or sur is None else Part(nombre, sur)
 
 
-def _barre(nombre: Compte, sur: Compte) -> Trace:
+def _barre(nombre: NombreMontre, sur: NombreMontre) -> Trace:
     return _morceaux((nombre,), sur)
 
 
-def _morceaux(nombres: Sequence[Compte], sur: Compte) -> Trace:
+def _morceaux(nombres: Sequence[NombreMontre], sur: NombreMontre) -> Trace:
     connus = [nombre for nombre in nombres if nombre is not None]
     return None if not sur or len(connus) < len(nombres) else tuple(Fraction(nombre, sur) for nombre in connus)
 
