@@ -44,9 +44,13 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Dossier, ...]]:
     if lue.value is None:
         return lue.refus()
     fautes: list[Diagnostic] = []
-    dossiers = [dossier for ligne in lue.value.lignes if (dossier := _dossier(ligne, lue.value, fautes))]
+    dossiers = []
+    for ligne in lue.value.lignes:
+        if dossier := _dossier(ligne, lue.value, fautes):
+            dossiers.append(dossier)
     fautes += _en_double(dossiers, source)
-    return conclure(tuple(dossiers), tuple(sorted(fautes, key=lambda faute: faute.position.ligne or 0)))
+    fautes.sort(key=lambda faute: faute.position.ligne or 0)
+    return conclure(tuple(dossiers), tuple(fautes))
 
 
 def _dossier(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> Dossier | None:
@@ -58,20 +62,23 @@ def _dossier(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> Dossier | No
     fautes += trouvees
     if trouvees:
         return None
+    evaluation, grille = cellules["evaluation"], cellules["grille"]
     return Dossier(
-        cellules["reference"],
-        cellules["evaluateur"].valeur,
-        cellules["site"].valeur,
-        _EVALUATIONS[forme_comparable(cellules["evaluation"].valeur)],
-        _minutes(cellules["heures"].valeur),
-        cellules["grille"] if cellules["grille"].valeur else None,
+        reference=cellules["reference"],
+        evaluateur=cellules["evaluateur"].valeur,
+        site=cellules["site"].valeur,
+        evaluation=_EVALUATIONS[forme_comparable(evaluation.valeur)],
+        minutes=_minutes(cellules["heures"].valeur),
+        grille=grille if grille.valeur else None,
     )
 
 
 def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic]:
     evaluation, heures = cellules["evaluation"], cellules["heures"]
+    # What a damaged cell says is not looked at any further.
     abimees = [cellule for cellule in cellules.values() if ABIME.search(cellule.valeur)]
-    yield from (diagnostic("F111", cellule.position(source)) for cellule in abimees)
+    for abimee in abimees:
+        yield diagnostic("F111", abimee.position(source))
     if not cellules["reference"].valeur:
         yield diagnostic("J408", cellules["reference"].position(source))
     if evaluation not in abimees and forme_comparable(evaluation.valeur) not in _EVALUATIONS:
@@ -82,7 +89,10 @@ def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic
 
 def _minutes(heures: str) -> int | None:
     ecrites = _HEURES.fullmatch(heures.casefold())
-    return int(Fraction(ecrites[1].replace(",", ".")) * 60) if ecrites else None
+    if ecrites is None:
+        return None
+    nombre = Fraction(ecrites[1].replace(",", "."))
+    return int(nombre * 60)
 
 
 def _en_double(dossiers: list[Dossier], source: str) -> Iterator[Diagnostic]:
@@ -90,8 +100,11 @@ def _en_double(dossiers: list[Dossier], source: str) -> Iterator[Diagnostic]:
     vus: dict[str, list[Dossier]] = {}
     for dossier in dossiers:
         avant = vus.setdefault(dossier.reference.valeur, [])
-        sans_le_dire = [autre for autre in avant if not (autre.evaluation and dossier.evaluation)]
+        # The row that says the same, or else one of two that do not say which they are.
         memes = [autre for autre in avant if autre.evaluation == dossier.evaluation]
-        if autre := next(iter(memes or sans_le_dire), None):
-            yield diagnostic("J404", dossier.reference.position(source), ligne=autre.reference.ligne)
+        if not memes:
+            memes = [autre for autre in avant if not (autre.evaluation and dossier.evaluation)]
+        if memes:
+            premiere = memes[0].reference.ligne
+            yield diagnostic("J404", dossier.reference.position(source), ligne=premiere)
         avant.append(dossier)

@@ -12,7 +12,7 @@ from clea_cli.cohorte.statistiques import (
     NombreMontre,
     Quartiles,
 )
-from clea_cli.cohorte.vues import Cellule, CohorteVue, Etendue, LigneVue, Mesure, Part, TableauVu, Trace
+from clea_cli.cohorte.vues import CelluleVue, CohorteVue, Etendue, LigneDeTableau, Mesure, Part, TableauVu, Trace
 from clea_cli.decision.vues import Provenance
 from clea_cli.referentiel.referentiel import Critere, Referentiel
 from clea_cli.sorties.mots import compte
@@ -70,7 +70,9 @@ def _tableaux(cohorte: Cohorte, referentiel: Referentiel) -> Iterator[TableauVu]
 
 def _verdicts(cohorte: Cohorte) -> TableauVu:
     lignes = tuple(
-        LigneVue(_MOTS[verdict].capitalize(), (_part(nombre, cohorte.effectif),), _barre(nombre, cohorte.effectif))
+        LigneDeTableau(
+            _MOTS[verdict].capitalize(), (_part(nombre, cohorte.effectif),), _barre(nombre, cohorte.effectif)
+        )
         for verdict, nombre in zip(VERDICTS, cohorte.verdicts, strict=True)
     )
     return TableauVu("verdicts", "Les verdicts", "", ("Verdict", "personnes"), lignes, "barres")
@@ -78,7 +80,9 @@ def _verdicts(cohorte: Cohorte) -> TableauVu:
 
 def _domaines(cohorte: Cohorte, referentiel: Referentiel) -> TableauVu:
     lignes = tuple(
-        LigneVue(domaine.code, (_part(nombre, cohorte.effectif),), _barre(nombre, cohorte.effectif), domaine.libelle)
+        LigneDeTableau(
+            domaine.code, (_part(nombre, cohorte.effectif),), _barre(nombre, cohorte.effectif), domaine.libelle
+        )
         for domaine, nombre in zip(referentiel.domaines, cohorte.maitrises, strict=True)
     )
     phrase = "Combien de personnes maîtrisent chaque domaine."
@@ -88,7 +92,7 @@ def _domaines(cohorte: Cohorte, referentiel: Referentiel) -> TableauVu:
 def _points(cohorte: Cohorte) -> TableauVu:
     bornes = zip(TRANCHES, TRANCHES[1:], cohorte.tranches, strict=False)
     lignes = tuple(
-        LigneVue(_tranche(debut, fin), (_part(nombre, cohorte.effectif),), _barre(nombre, cohorte.effectif))
+        LigneDeTableau(_tranche(debut, fin), (_part(nombre, cohorte.effectif),), _barre(nombre, cohorte.effectif))
         for debut, fin, nombre in bornes
     )
     phrase = "Combien de personnes ont telle part des points, tous domaines réunis."
@@ -103,7 +107,7 @@ def _tranche(debut: int, fin: int) -> str:
 
 def _manques(cohorte: Cohorte, criteres: Sequence[Critere]) -> TableauVu:
     lignes = tuple(
-        LigneVue(
+        LigneDeTableau(
             criteres[rang].code,
             (_part(nombre, cohorte.effectif),),
             _barre(nombre, cohorte.effectif),
@@ -123,7 +127,7 @@ def _manques(cohorte: Cohorte, criteres: Sequence[Critere]) -> TableauVu:
 def _evolution(evolution: Evolution, referentiel: Referentiel) -> TableauVu:
     sur = evolution.effectif
     lignes = tuple(
-        LigneVue(
+        LigneDeTableau(
             domaine.code,
             tuple(_part(nombre, sur) for nombre in passage),
             _morceaux((passage.gardes, passage.gagnes), sur),
@@ -141,7 +145,7 @@ def _evolution(evolution: Evolution, referentiel: Referentiel) -> TableauVu:
 def _groupes(nom: str, groupes: Sequence[GroupeDePersonnes], cohorte: Cohorte) -> TableauVu:
     ensemble = GroupeDePersonnes("ensemble", cohorte.effectif, cohorte.certifiables, cohorte.maitrises, cohorte.points)
     lignes = tuple(
-        LigneVue(
+        LigneDeTableau(
             groupe.nom or "non renseigné",
             (groupe.effectif, _part(groupe.certifiables, groupe.effectif), *_quartiles(groupe.points, "%")),
             _etendue(groupe.points, 1000),
@@ -159,7 +163,7 @@ def _domaines_par_groupe(
 ) -> TableauVu:
     ensemble = GroupeDePersonnes("ensemble", cohorte.effectif, None, cohorte.maitrises, None)
     lignes = tuple(
-        LigneVue(
+        LigneDeTableau(
             groupe.nom or "non renseigné",
             tuple(_part(n, groupe.effectif) for n in groupe.maitrises),
             ensemble=groupe is ensemble,
@@ -174,7 +178,7 @@ def _domaines_par_groupe(
 def _durees(cohorte: Cohorte) -> TableauVu:
     longue = max((duree.minutes.troisieme for duree in cohorte.durees if duree.minutes), default=0) or 60
     lignes = tuple(
-        LigneVue(
+        LigneDeTableau(
             _MOTS.get(duree.verdict, "ensemble").capitalize(),
             (duree.effectif, *_quartiles(duree.minutes, "h")),
             _etendue(duree.minutes, longue),
@@ -201,7 +205,7 @@ def _morceaux(nombres: Sequence[NombreMontre], sur: NombreMontre) -> Trace:
     return None if not sur or len(connus) < len(nombres) else tuple(Fraction(nombre, sur) for nombre in connus)
 
 
-def _quartiles(quartiles: Quartiles | None, unite: str) -> tuple[Cellule, ...]:
+def _quartiles(quartiles: Quartiles | None, unite: str) -> tuple[CelluleVue, ...]:
     return (None, None, None) if quartiles is None else tuple(Mesure(valeur, unite) for valeur in quartiles)
 
 

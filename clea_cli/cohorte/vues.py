@@ -38,7 +38,7 @@ class Mesure(NamedTuple):
         return f"{heures} h {minutes:02}" if minutes else f"{heures} h"
 
 
-Cellule = str | int | Part | Mesure | None  # None: hidden
+CelluleVue = str | int | Part | Mesure | None  # None: hidden
 
 
 class Etendue(NamedTuple):
@@ -52,11 +52,11 @@ class Etendue(NamedTuple):
 Trace = tuple[Fraction, ...] | Etendue | None  # a bar in one or several pieces, an extent, or nothing (hidden)
 
 
-class LigneVue(NamedTuple):
+class LigneDeTableau(NamedTuple):
     """A row: what it is about, its cells, what is drawn of it; `ensemble` tells the row of all people together."""
 
     nom: str
-    cellules: tuple[Cellule, ...]
+    cellules: tuple[CelluleVue, ...]
     trace: Trace = None
     detail: str = ""  # what follows the name where there is room
     ensemble: bool = False
@@ -73,7 +73,7 @@ class TableauVu(NamedTuple):
     titre: str
     phrase: str
     colonnes: tuple[str, ...]
-    lignes: tuple[LigneVue, ...]
+    lignes: tuple[LigneDeTableau, ...]
     dessin: str = ""
     morceaux: tuple[str, ...] = ()
     axe: tuple[str, str] = ("0 %", "100 %")
@@ -90,6 +90,6 @@ class CohorteVue(NamedTuple):
     sources: tuple[tuple[str, str], ...]
 
 
-def ecrite(cellule: Cellule) -> str:
+def ecrite(cellule: CelluleVue) -> str:
     """A cell as a person reads it."""
     return MASQUE if cellule is None else str(cellule)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clea_cli.cohorte.vues import MASQUE, Cellule, CohorteVue, Mesure, Part
+from clea_cli.cohorte.vues import MASQUE, CelluleVue, CohorteVue, Mesure, Part
 from clea_cli.sorties.tableur_csv import ecrire
 
 _TITRES = ("tableau", "ligne", "libelle", "mesure", "valeur", "unite", "sur", "pourcent")
@@ -20,7 +20,7 @@ def _lignes(vue: CohorteVue) -> Iterator[tuple[str, ...]]:
                 yield (tableau.cle, ligne.nom, ligne.detail, mesure, *_valeurs(cellule))
 
 
-def _valeurs(cellule: Cellule) -> tuple[str, str, str, str]:
+def _valeurs(cellule: CelluleVue) -> tuple[str, str, str, str]:
     match cellule:
         case None:
             return MASQUE, "", "", ""
