@@ -106,7 +106,7 @@ def _evolution(personnes: Sequence[Personne], groupes: Groupes) -> Evolution | N
 
 
 def _passage(gardes: int, maitrises: int, *, montre: bool) -> Passage:
-    """Of a domaine: who mastered it at the préalable, and who does in the end, of those with two."""
+    """Of a domaine and those with two évaluations: who had it at the préalable, and in the end."""
     if not montre:
         return Passage(None, None, None)
     gagnes = maitrises & ~gardes
@@ -116,7 +116,11 @@ def _passage(gardes: int, maitrises: int, *, montre: bool) -> Passage:
     return Passage(gardes.bit_count(), gagnes.bit_count(), maitrises.bit_count())
 
 
-def _durees(table: pd.DataFrame, ensembles: Sequence[int], visibles: Sequence[bool]) -> tuple[Duree, ...]:
+def _durees(
+    table: pd.DataFrame,
+    ensembles: Sequence[int],
+    visibles: Sequence[bool],
+) -> tuple[Duree, ...]:
     """Of each verdict, then of all; none where no hours are known."""
     durees = []
     for nom, siens, montre in zip((*VERDICTS, ""), ensembles, visibles, strict=True):

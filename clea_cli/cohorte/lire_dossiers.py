@@ -1,4 +1,4 @@
-"""The dossiers of a cohorte, a row an évaluation: who evaluated, where, after how many hours of training.
+"""The dossiers of a cohorte, a row an évaluation: who evaluated, where, after how much training.
 
 Columns are found by name; those that say anything else, a name for one, are never looked at.
 """
@@ -15,7 +15,10 @@ from clea_cli.sources.mots import ABIME, forme_comparable
 from clea_cli.sources.table import Table
 
 _TITRES = {  # headings as `forme_comparable` reduces them, and what the column holds
-    **dict.fromkeys(("reference", "reference candidat", "reference du candidat", "candidat", "candidate"), "reference"),
+    **dict.fromkeys(
+        ("reference", "reference candidat", "reference du candidat", "candidat", "candidate"),
+        "reference",
+    ),
     **dict.fromkeys(("evaluateur", "evaluatrice", "evaluateurs"), "evaluateur"),
     **dict.fromkeys(("site", "lieu", "centre"), "site"),
     **dict.fromkeys(("evaluation", "type d evaluation"), "evaluation"),
@@ -28,7 +31,7 @@ _HEURES = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?) ?(?:h|heures?)?")
 
 
 class Dossier(NamedTuple):
-    """A row: `evaluation` is prealable, finale or empty; `grille` names the file of the grille, if it is said."""
+    """A row: `evaluation` is prealable, finale or empty; `grille` names its file, if it is said."""
 
     reference: Cellule
     evaluateur: str
@@ -39,7 +42,10 @@ class Dossier(NamedTuple):
 
 
 def lire(contenu: bytes, source: str) -> Outcome[tuple[Dossier, ...]]:
-    """Read the dossiers. Errors: F101, F102, F104-F106, F111, F117-F119, J106 (the table), J402-J404, J408."""
+    """Read the dossiers.
+
+    Errors: F101, F102, F104-F106, F111, F117-F119, J106 (the table), J402-J404, J408.
+    """
     lue = table.lire(contenu, source, _TITRES, {"reference": "reference"})
     if lue.value is None:
         return lue.refus()
@@ -54,7 +60,7 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Dossier, ...]]:
 
 
 def _dossier(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> Dossier | None:
-    """What a row says; None for a row without a word in the columns that are read, or with a fault."""
+    """What a row says; None for a row with a fault, or empty in the columns that are read."""
     cellules = {nom: lue.cellule(ligne, nom) for nom in _COLONNES}
     if not any(cellule.valeur for cellule in cellules.values()):
         return None
@@ -100,7 +106,7 @@ def _en_double(dossiers: list[Dossier], source: str) -> Iterator[Diagnostic]:
     vus: dict[str, list[Dossier]] = {}
     for dossier in dossiers:
         avant = vus.setdefault(dossier.reference.valeur, [])
-        # The row that says the same, or else one of two that do not say which they are.
+        # The row that says the same, or else one where either does not say which it is.
         memes = [autre for autre in avant if autre.evaluation == dossier.evaluation]
         if not memes:
             memes = [autre for autre in avant if not (autre.evaluation and dossier.evaluation)]

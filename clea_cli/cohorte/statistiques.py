@@ -31,7 +31,7 @@ class Personne(NamedTuple):
 
 
 class Quartiles(NamedTuple):
-    """A quarter of the people are at or below the first, half at or below the median; fractions are cut."""
+    """A quarter are at or below the first, half at or below the median; fractions are cut."""
 
     premier: int
     mediane: int
@@ -57,7 +57,7 @@ class Duree(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """How many mastered a domaine at the préalable, how many gained it at the finale, and both together."""
+    """How many mastered a domaine at the préalable, how many gained it at the finale, and both."""
 
     gardes: NombreMontre
     gagnes: NombreMontre

@@ -49,11 +49,12 @@ class Etendue(NamedTuple):
     fin: Fraction
 
 
-Trace = tuple[Fraction, ...] | Etendue | None  # a bar in one or several pieces, an extent, or nothing (hidden)
+# A bar in one or several pieces, an extent, or nothing (hidden).
+Trace = tuple[Fraction, ...] | Etendue | None
 
 
 class LigneDeTableau(NamedTuple):
-    """A row: what it is about, its cells, what is drawn of it; `ensemble` tells the row of all people together."""
+    """A row: what it is about, its cells, what is drawn; `ensemble`: it is of all people together."""
 
     nom: str
     cellules: tuple[CelluleVue, ...]
@@ -63,10 +64,10 @@ class LigneDeTableau(NamedTuple):
 
 
 class TableauVu(NamedTuple):
-    """A table: `cle` names it in files, `phrase` says what it shows, `colonnes` names what stands before the cells too.
+    """A table: `cle` names it in files, `phrase` says what it shows.
 
-    `dessin` says what is drawn of its rows: "barres", "etendues" or nothing (""); `morceaux` names the pieces of the
-    bars, if there are several; `axe` the two ends of what is drawn.
+    `colonnes` names what stands before the cells too. `dessin` says what is drawn of its rows:
+    "barres", "etendues" or nothing (""); `morceaux` names the pieces of the bars, if several; `axe` the two ends of what is drawn.
     """
 
     cle: str
@@ -80,7 +81,7 @@ class TableauVu(NamedTuple):
 
 
 class CohorteVue(NamedTuple):
-    """A cohorte to be read; `faits` are sentences, `sources` says what it comes from (name, words)."""
+    """A cohorte to be read; `faits` are sentences, `sources` what it comes from (name, words)."""
 
     titre: str
     faits: tuple[str, ...]

@@ -9,7 +9,7 @@ _TITRES = ("tableau", "ligne", "libelle", "mesure", "valeur", "unite", "sur", "p
 
 
 def rendre(vue: CohorteVue) -> bytes:
-    """Write `tableau;ligne;libelle;mesure;valeur;unite;sur;pourcent`; a number that is hidden is « masqué »."""
+    """Write the headings, then a row a number; one that is hidden is « masqué »."""
     return ecrire([_TITRES, *_lignes(vue)])
 
 

@@ -1,6 +1,7 @@
 """`clea cohorte --format html`: one page that needs nothing else.
 
-Each row of a table bears its own drawing, an SVG that screen readers skip: the numbers beside it say the same.
+Each row of a table bears its own drawing, an SVG that screen readers skip: the numbers beside it
+say the same.
 """
 
 from fractions import Fraction
@@ -10,7 +11,16 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from clea_cli import __version__
-from clea_cli.cohorte.vues import CelluleVue, CohorteVue, Etendue, LigneDeTableau, Part, TableauVu, Trace, ecrite
+from clea_cli.cohorte.vues import (
+    CelluleVue,
+    CohorteVue,
+    Etendue,
+    LigneDeTableau,
+    Part,
+    TableauVu,
+    Trace,
+    ecrite,
+)
 from clea_cli.sorties.styles import COMMUNS
 from clea_cli.sorties.texte import coller, en_ligne
 
@@ -31,8 +41,12 @@ _SECTION = Markup(
     '<div class="defile" tabindex="0" role="group" aria-label="{titre}"><table{simple}>\n'
     "<thead>\n<tr>{titres}</tr>\n</thead>\n<tbody>\n{lignes}</tbody>\n</table></div>\n</section>\n"
 )
-_AXE = Markup('<th scope="col" class="trait"><span class="axe"><span>{}</span><span>{}</span></span></th>')
-_SVG = Markup('<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}</svg>')
+_AXE = Markup(
+    '<th scope="col" class="trait"><span class="axe"><span>{}</span><span>{}</span></span></th>',
+)
+_SVG = Markup(
+    '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}</svg>',
+)
 _RECT = Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>')
 _MORCEAUX = ("obtenu", "possible")
 

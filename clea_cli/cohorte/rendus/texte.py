@@ -1,10 +1,19 @@
-"""`clea cohorte` in the terminal: a table after the other, with a bar on each row where there is room."""
+"""`clea cohorte` in the terminal: table after table, a bar on each row where there is room."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
 from clea_cli import __version__
-from clea_cli.cohorte.vues import CelluleVue, CohorteVue, Etendue, LigneDeTableau, Part, TableauVu, Trace, ecrite
+from clea_cli.cohorte.vues import (
+    CelluleVue,
+    CohorteVue,
+    Etendue,
+    LigneDeTableau,
+    Part,
+    TableauVu,
+    Trace,
+    ecrite,
+)
 from clea_cli.sorties.nombres import pourcent
 from clea_cli.sorties.texte import Fragments, Page
 

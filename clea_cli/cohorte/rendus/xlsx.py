@@ -1,4 +1,4 @@
-"""`clea cohorte --format xlsx`: a sheet a table, numbers to count with, a bar in each percentage."""
+"""`clea cohorte --format xlsx`: a sheet a table, numbers to count with, a bar in each share."""
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -85,7 +85,13 @@ def _titres(tableau: TableauVu, *, detail: bool) -> tuple[list[str], list[int]]:
     return titres, places
 
 
-def _cellule(feuille: Any, rang: int, colonne: int, cellule: CelluleVue, styles: Mapping[str, Any]) -> None:
+def _cellule(
+    feuille: Any,
+    rang: int,
+    colonne: int,
+    cellule: CelluleVue,
+    styles: Mapping[str, Any],
+) -> None:
     match cellule:
         case None:
             feuille.write_string(rang, colonne, MASQUE, styles["masque"])
