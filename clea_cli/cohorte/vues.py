@@ -67,7 +67,8 @@ class TableauVu(NamedTuple):
     """A table: `cle` names it in files, `phrase` says what it shows.
 
     `colonnes` names what stands before the cells too. `dessin` says what is drawn of its rows:
-    "barres", "etendues" or nothing (""); `morceaux` names the pieces of the bars, if several; `axe` the two ends of what is drawn.
+    "barres", "etendues" or nothing (""); `morceaux` names the pieces of the bars, if several;
+    `axe` the two ends of what is drawn.
     """
 
     cle: str
