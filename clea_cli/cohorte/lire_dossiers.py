@@ -30,7 +30,7 @@ _EVALUATIONS = {"prealable": "prealable", "initiale": "prealable", "finale": "fi
 _HEURES = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?) ?(?:h|heures?)?")
 
 
-class Dossier(NamedTuple):
+class LigneDeDossier(NamedTuple):
     """A row: `evaluation` is prealable, finale or empty; `grille` names its file, if it is said."""
 
     reference: Cellule
@@ -41,7 +41,7 @@ class Dossier(NamedTuple):
     grille: Cellule | None
 
 
-def lire(contenu: bytes, source: str) -> Outcome[tuple[Dossier, ...]]:
+def lire(contenu: bytes, source: str) -> Outcome[tuple[LigneDeDossier, ...]]:
     """Read the dossiers.
 
     Errors: F101, F102, F104-F106, F111, F117-F119, J106 (the table), J402-J404, J408.
@@ -59,7 +59,7 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Dossier, ...]]:
     return conclure(tuple(dossiers), tuple(fautes))
 
 
-def _dossier(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> Dossier | None:
+def _dossier(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> LigneDeDossier | None:
     """What a row says; None for a row with a fault, or empty in the columns that are read."""
     cellules = {nom: lue.cellule(ligne, nom) for nom in _COLONNES}
     if not any(cellule.valeur for cellule in cellules.values()):
@@ -69,7 +69,7 @@ def _dossier(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> Dossier | No
     if trouvees:
         return None
     evaluation, grille = cellules["evaluation"], cellules["grille"]
-    return Dossier(
+    return LigneDeDossier(
         reference=cellules["reference"],
         evaluateur=cellules["evaluateur"].valeur,
         site=cellules["site"].valeur,
@@ -101,9 +101,9 @@ def _minutes(heures: str) -> int | None:
     return int(nombre * 60)
 
 
-def _en_double(dossiers: list[Dossier], source: str) -> Iterator[Diagnostic]:
+def _en_double(dossiers: list[LigneDeDossier], source: str) -> Iterator[Diagnostic]:
     """A candidate has one row, or two: préalable and finale."""
-    vus: dict[str, list[Dossier]] = {}
+    vus: dict[str, list[LigneDeDossier]] = {}
     for dossier in dossiers:
         avant = vus.setdefault(dossier.reference.valeur, [])
         # The row that says the same, or else one where either does not say which it is.

@@ -181,7 +181,7 @@ def test_les_durees_par_verdict():
     )
 
 
-def lire(texte: str) -> tuple[lecteur.Dossier, ...]:
+def lire(texte: str) -> tuple[lecteur.LigneDeDossier, ...]:
     lus = lecteur.lire(texte.encode(), "dossiers.csv")
     assert lus.value is not None, lus.diagnostics
     return lus.value
