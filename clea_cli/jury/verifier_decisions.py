@@ -92,11 +92,12 @@ class _Lecture:
         if not cellule.valeur:
             return ""
         trouve = _VOTES.fullmatch(cellule.valeur)
-        pour, contre = map(int, trouve.groups()) if trouve else (0, 0)
-        if trouve is None or pour + contre > self._membres[college]:
-            self._faute("J308", cellule, valeur=court(cellule.valeur))
-            return ""
-        return f"{pour}-{contre}"
+        if trouve:
+            pour, contre = map(int, trouve.groups())
+            if pour + contre <= self._membres[college]:
+                return f"{pour}-{contre}"
+        self._faute("J308", cellule, valeur=court(cellule.valeur))
+        return ""
 
 
 def _dit_quelque_chose(ligne: LigneDecision) -> bool:

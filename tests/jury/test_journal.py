@@ -123,7 +123,8 @@ def test_un_manifeste_ne_nomme_que_des_fichiers_de_son_dossier(nom):
         {"cloture": {**cloture, "fichiers": fichiers}},
     ):
         assert lire(json.dumps({**MANIFESTE_ECRIT, **forge}).encode()) is None
-    juste = {**MANIFESTE_ECRIT, "cloture": {**cloture, "fichiers": {"dossiers/A_1.b-2": ""}}}
+    close = {**cloture, "fichiers": {"dossiers/A_1.b-2": ""}}
+    juste = {**MANIFESTE_ECRIT, "precedente": None, "cloture": close}
     lu = lire(json.dumps(juste).encode())
     assert json_utf8.ecrire(donnees(lu)) == json_utf8.ecrire(juste)
 
