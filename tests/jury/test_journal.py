@@ -204,6 +204,8 @@ def test_seul_un_fichier_a_nous_est_remplace(ici):
     assert ouvert.ecrire("ordre.txt", AUTRE, forcer=False).value is False, "the same"
     assert ouvert.ecrire("neuf.txt", AUTRE, forcer=False).value is True
     assert codes(ouvert.ecrire("absent/neuf.txt", AUTRE, forcer=False)) == [("S202", "neuf.txt")]
+    lu = [str(ici / "neuf.txt")]
+    assert codes(ouvert.ecrire("neuf.txt", PAGE, forcer=True, entrees=lu)) == [("S203", "neuf.txt")]
 
 
 def test_seul_un_fichier_a_nous_est_retire(ici, monkeypatch):
