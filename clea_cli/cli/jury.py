@@ -45,15 +45,14 @@ def preparer(
     from clea_cli.jury import preparer as jury
     from clea_cli.jury.rendus import session_texte
 
-    demande = jury.Demande(sortie, forcer, reprendre, travailleurs, simuler)
+    demande = jury.DemandeDePreparation(sortie, forcer, reprendre, travailleurs, simuler)
     with _barre() as avancer:
         bilan = jury.preparer(session, demande, avancer)
     if bilan.value is None:
         signaler(bilan.diagnostics)
         return statut(bilan.diagnostics)
-    compte = bilan.value.compte
-    faits = None if compte is None else session_texte.Ecrits(compte.ecrits, compte.inchanges, compte.retires)
-    texte = session_texte.rendre(bilan.value.vue, sortie, bilan.value.a_faire, faits, largeur_ecran())
+    fait = bilan.value
+    texte = session_texte.rendre(fait.vue, sortie, fait.a_faire, fait.changements, largeur_ecran())
     publie = publier(texte, None)
     signaler(bilan.diagnostics)
     return publie or statut(bilan.diagnostics, partiel=bool(bilan.value.vue.dossiers))

@@ -1,3 +1,4 @@
-"""Many décisions as statistics: `cohorte` (counts), `masquage` (what may be shown), `etudier`
-(files in), `rendus`.
+"""Many décisions as statistics: `statistiques` (values), `masquage` (what may be shown),
+`ensembles`, `groupes` and `cohorte` (counts), `lire_dossiers` and `etudier` (files in), `mots`,
+`vues`, `rendus`.
 """

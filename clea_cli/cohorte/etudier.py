@@ -5,10 +5,11 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from clea_cli.cohorte import lire_dossiers as lecteur
-from clea_cli.cohorte.cohorte import Personne, etudier
-from clea_cli.cohorte.lire_dossiers import Dossier
+from clea_cli.cohorte.cohorte import etudier
+from clea_cli.cohorte.lire_dossiers import LigneDeDossier
 from clea_cli.cohorte.masquage import SEUIL
 from clea_cli.cohorte.mots import voir
+from clea_cli.cohorte.statistiques import Personne
 from clea_cli.cohorte.vues import CohorteVue
 from clea_cli.decision.decision import Bareme, Decision, Reponse, decide
 from clea_cli.decision.evaluations import reunir
@@ -59,7 +60,7 @@ def etudier_fichiers(sources: Sequence[str], dossiers: str | None, lecture: Lect
     return Etude(lot, len(lus.value), vue, fautes)
 
 
-def _lire_dossiers(source: str | None) -> Outcome[tuple[Dossier, ...]]:
+def _lire_dossiers(source: str | None) -> Outcome[tuple[LigneDeDossier, ...]]:
     if source is None:
         return Outcome(())
     contenu = fichiers.lire(source, OCTETS_MAX)
@@ -67,11 +68,11 @@ def _lire_dossiers(source: str | None) -> Outcome[tuple[Dossier, ...]]:
 
 
 def _personnes(
-    lot: Lot, bareme: Bareme, dossiers: Sequence[Dossier], source: str | None
+    lot: Lot, bareme: Bareme, dossiers: Sequence[LigneDeDossier], source: str | None
 ) -> tuple[list[Personne], list[Diagnostic]]:
     """Each candidate once, in the order of their grilles; those for whom nothing says which grille counts, left out."""
     lues = _par_candidat(lot.fichiers)
-    par_candidat: dict[str, list[Dossier]] = {}
+    par_candidat: dict[str, list[LigneDeDossier]] = {}
     for dossier in dossiers:
         par_candidat.setdefault(dossier.reference.valeur, []).append(dossier)
     personnes: list[Personne] = []
@@ -96,7 +97,7 @@ def _par_candidat(lus: Sequence[Fichier]) -> _Lues:
 
 
 def _choisir(
-    grilles: Sequence[tuple[str, Grille]], dossiers: Sequence[Dossier], refusees: frozenset[str], source: str
+    grilles: Sequence[tuple[str, Grille]], dossiers: Sequence[LigneDeDossier], refusees: frozenset[str], source: str
 ) -> Outcome[list[Grille]]:
     """The grille of a candidate, or those of the préalable and the finale. Errors: J405, J406."""
     if not dossiers:
@@ -124,7 +125,7 @@ def _est(fichier: str, nom: str) -> bool:
     return nom in (fichier, chemin.name, chemin.stem)
 
 
-def _personne(bareme: Bareme, grilles: Sequence[Grille], dossiers: Sequence[Dossier]) -> Personne:
+def _personne(bareme: Bareme, grilles: Sequence[Grille], dossiers: Sequence[LigneDeDossier]) -> Personne:
     """Both évaluations make one grille; what a dossier says comes from the finale, or else from the préalable."""
     premiere, *finale = grilles
     decision = decide(bareme, reunir(bareme, premiere, finale[0]).grille if finale else premiere)
@@ -150,7 +151,7 @@ def _manques(decision: Decision) -> frozenset[int]:
     return frozenset(rang for rang in rangs if not decision.grille.acquis >> rang & 1)
 
 
-def _sans_grille(dossiers: Sequence[Dossier], lues: _Lues, source: str) -> Iterator[Diagnostic]:
+def _sans_grille(dossiers: Sequence[LigneDeDossier], lues: _Lues, source: str) -> Iterator[Diagnostic]:
     seuls = [d.reference.ligne for d in dossiers if d.reference.valeur not in lues.par_candidat]
     if seuls:
         suite = f" et {len(seuls) - _LIGNES_DITES} autres" if len(seuls) > _LIGNES_DITES else ""

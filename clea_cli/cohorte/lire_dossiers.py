@@ -1,4 +1,4 @@
-"""The dossiers of a cohorte, a row an évaluation: who evaluated, where, after how many hours of training.
+"""The dossiers of a cohorte, a row an évaluation: who evaluated, where, after how much training.
 
 Columns are found by name; those that say anything else, a name for one, are never looked at.
 """
@@ -15,7 +15,10 @@ from clea_cli.sources.mots import ABIME, forme_comparable
 from clea_cli.sources.table import Table
 
 _TITRES = {  # headings as `forme_comparable` reduces them, and what the column holds
-    **dict.fromkeys(("reference", "reference candidat", "reference du candidat", "candidat", "candidate"), "reference"),
+    **dict.fromkeys(
+        ("reference", "reference candidat", "reference du candidat", "candidat", "candidate"),
+        "reference",
+    ),
     **dict.fromkeys(("evaluateur", "evaluatrice", "evaluateurs"), "evaluateur"),
     **dict.fromkeys(("site", "lieu", "centre"), "site"),
     **dict.fromkeys(("evaluation", "type d evaluation"), "evaluation"),
@@ -27,8 +30,8 @@ _EVALUATIONS = {"prealable": "prealable", "initiale": "prealable", "finale": "fi
 _HEURES = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?) ?(?:h|heures?)?")
 
 
-class Dossier(NamedTuple):
-    """A row: `evaluation` is prealable, finale or empty; `grille` names the file of the grille, if it is said."""
+class LigneDeDossier(NamedTuple):
+    """A row: `evaluation` is prealable, finale or empty; `grille` names its file, if it is said."""
 
     reference: Cellule
     evaluateur: str
@@ -38,19 +41,26 @@ class Dossier(NamedTuple):
     grille: Cellule | None
 
 
-def lire(contenu: bytes, source: str) -> Outcome[tuple[Dossier, ...]]:
-    """Read the dossiers. Errors: F101, F102, F104-F106, F111, F117-F119, J106 (the table), J402-J404, J408."""
+def lire(contenu: bytes, source: str) -> Outcome[tuple[LigneDeDossier, ...]]:
+    """Read the dossiers.
+
+    Errors: F101, F102, F104-F106, F111, F117-F119, J106 (the table), J402-J404, J408.
+    """
     lue = table.lire(contenu, source, _TITRES, {"reference": "reference"})
     if lue.value is None:
-        return Outcome(None, lue.diagnostics)
+        return lue.refus()
     fautes: list[Diagnostic] = []
-    dossiers = [dossier for ligne in lue.value.lignes if (dossier := _dossier(ligne, lue.value, fautes))]
+    dossiers = []
+    for ligne in lue.value.lignes:
+        if dossier := _dossier(ligne, lue.value, fautes):
+            dossiers.append(dossier)
     fautes += _en_double(dossiers, source)
-    return conclure(tuple(dossiers), tuple(sorted(fautes, key=lambda faute: faute.position.ligne or 0)))
+    fautes.sort(key=lambda faute: faute.position.ligne or 0)
+    return conclure(tuple(dossiers), tuple(fautes))
 
 
-def _dossier(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> Dossier | None:
-    """What a row says; None for a row without a word in the columns that are read, or with a fault."""
+def _dossier(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> LigneDeDossier | None:
+    """What a row says; None for a row with a fault, or empty in the columns that are read."""
     cellules = {nom: lue.cellule(ligne, nom) for nom in _COLONNES}
     if not any(cellule.valeur for cellule in cellules.values()):
         return None
@@ -58,20 +68,23 @@ def _dossier(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> Dossier | No
     fautes += trouvees
     if trouvees:
         return None
-    return Dossier(
-        cellules["reference"],
-        cellules["evaluateur"].valeur,
-        cellules["site"].valeur,
-        _EVALUATIONS[forme_comparable(cellules["evaluation"].valeur)],
-        _minutes(cellules["heures"].valeur),
-        cellules["grille"] if cellules["grille"].valeur else None,
+    evaluation, grille = cellules["evaluation"], cellules["grille"]
+    return LigneDeDossier(
+        reference=cellules["reference"],
+        evaluateur=cellules["evaluateur"].valeur,
+        site=cellules["site"].valeur,
+        evaluation=_EVALUATIONS[forme_comparable(evaluation.valeur)],
+        minutes=_minutes(cellules["heures"].valeur),
+        grille=grille if grille.valeur else None,
     )
 
 
 def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic]:
     evaluation, heures = cellules["evaluation"], cellules["heures"]
+    # What a damaged cell says is not looked at any further.
     abimees = [cellule for cellule in cellules.values() if ABIME.search(cellule.valeur)]
-    yield from (diagnostic("F111", cellule.position(source)) for cellule in abimees)
+    for abimee in abimees:
+        yield diagnostic("F111", abimee.position(source))
     if not cellules["reference"].valeur:
         yield diagnostic("J408", cellules["reference"].position(source))
     if evaluation not in abimees and forme_comparable(evaluation.valeur) not in _EVALUATIONS:
@@ -82,16 +95,22 @@ def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic
 
 def _minutes(heures: str) -> int | None:
     ecrites = _HEURES.fullmatch(heures.casefold())
-    return int(Fraction(ecrites[1].replace(",", ".")) * 60) if ecrites else None
+    if ecrites is None:
+        return None
+    nombre = Fraction(ecrites[1].replace(",", "."))
+    return int(nombre * 60)
 
 
-def _en_double(dossiers: list[Dossier], source: str) -> Iterator[Diagnostic]:
+def _en_double(dossiers: list[LigneDeDossier], source: str) -> Iterator[Diagnostic]:
     """A candidate has one row, or two: préalable and finale."""
-    vus: dict[str, list[Dossier]] = {}
+    vus: dict[str, list[LigneDeDossier]] = {}
     for dossier in dossiers:
         avant = vus.setdefault(dossier.reference.valeur, [])
-        sans_le_dire = [autre for autre in avant if not (autre.evaluation and dossier.evaluation)]
+        # The row that says the same, or else one where either does not say which it is.
         memes = [autre for autre in avant if autre.evaluation == dossier.evaluation]
-        if autre := next(iter(memes or sans_le_dire), None):
-            yield diagnostic("J404", dossier.reference.position(source), ligne=autre.reference.ligne)
+        if not memes:
+            memes = [autre for autre in avant if not (autre.evaluation and dossier.evaluation)]
+        if memes:
+            premiere = memes[0].reference.ligne
+            yield diagnostic("J404", dossier.reference.position(source), ligne=premiere)
         avant.append(dossier)

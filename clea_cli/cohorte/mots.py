@@ -2,14 +2,36 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
-from clea_cli.cohorte.cohorte import TRANCHES, VERDICTS, Cohorte, Compte, Evolution, Groupe, Quartiles
-from clea_cli.cohorte.vues import Cellule, CohorteVue, Etendue, LigneVue, Mesure, Part, TableauVu, Trace
+from clea_cli.cohorte.statistiques import (
+    TRANCHES,
+    VERDICTS,
+    Cohorte,
+    Evolution,
+    GroupeDePersonnes,
+    NombreMontre,
+    Quartiles,
+)
+from clea_cli.cohorte.vues import (
+    CelluleVue,
+    CohorteVue,
+    Etendue,
+    LigneDeTableau,
+    Mesure,
+    Part,
+    TableauVu,
+    Trace,
+)
 from clea_cli.decision.vues import Provenance
 from clea_cli.referentiel.referentiel import Critere, Referentiel
 from clea_cli.sorties.mots import compte
 
-_MOTS = {"certifiable": "certifiable", "non_certifiable": "non certifiable", "indetermine": "indéterminé"}
+_MOTS = {
+    "certifiable": "certifiable",
+    "non_certifiable": "non certifiable",
+    "indetermine": "indéterminé",
+}
 _LEGENDE = (
     "« masqué » : moins de 5 personnes, ou un nombre qui permettrait de le retrouver par soustraction. "
     "Comparée à une cohorte presque pareille, celle-ci peut en dire davantage. "
@@ -19,30 +41,39 @@ _LIRE = "un quart des personnes est sous le premier nombre, la moitié sous la m
 _PROPOSITION = "Proposition calculée : le jury décide, et seul le certificateur délivre le certificat."
 
 
-def voir(cohorte: Cohorte, referentiel: Referentiel, provenance: Provenance, fichiers: int, refuses: int) -> CohorteVue:
+def voir(
+    cohorte: Cohorte,
+    referentiel: Referentiel,
+    provenance: Provenance,
+    fichiers: int,
+    refuses: int,
+) -> CohorteVue:
     """Put a cohorte into words; `fichiers` were read, `refuses` of them gave nothing."""
-    ecartes = f" ; {compte(refuses, 'fichier')} refusé{'s' if refuses > 1 else ''}" if refuses else ""
-    points = cohorte.points
-    faits = [f"{compte(fichiers - refuses, 'fichier')} de grilles{ecartes}."]
-    if points:
-        faits.append(
-            f"La moitié des personnes a de {Mesure(points.premier, '%')} à {Mesure(points.troisieme, '%')} des points, "
-            f"et la médiane est à {Mesure(points.mediane, '%')}."
-        )
-    sources = (
-        ("Règle", f"{provenance.regle} : {provenance.regle_libelle}."),
-        ("Référentiel", f"{provenance.referentiel} {provenance.referentiel_version}, {provenance.certitudes}."),
-        ("", _PROPOSITION),
-    )
-    tableaux = tuple(_tableaux(cohorte, referentiel))
+    regle = f"{provenance.regle} : {provenance.regle_libelle}."
+    version = f"{provenance.referentiel} {provenance.referentiel_version}"
     return CohorteVue(
-        f"Cohorte de {compte(cohorte.effectif, 'personne')}",
-        tuple(faits),
-        provenance.avertissement,
-        tableaux,
-        _LEGENDE,
-        sources,
+        titre=f"Cohorte de {compte(cohorte.effectif, 'personne')}",
+        faits=tuple(_faits(cohorte, fichiers, refuses)),
+        avertissement=provenance.avertissement,
+        tableaux=tuple(_tableaux(cohorte, referentiel)),
+        legende=_LEGENDE,
+        sources=(
+            ("Règle", regle),
+            ("Référentiel", f"{version}, {provenance.certitudes}."),
+            ("", _PROPOSITION),
+        ),
     )
+
+
+def _faits(cohorte: Cohorte, fichiers: int, refuses: int) -> Iterator[str]:
+    ecartes = ""
+    if refuses:
+        ecartes = f" ; {compte(refuses, 'fichier')} refusé{'s' if refuses > 1 else ''}"
+    yield f"{compte(fichiers - refuses, 'fichier')} de grilles{ecartes}."
+    if cohorte.points:
+        premier, mediane, troisieme = (Mesure(valeur, "%") for valeur in cohorte.points)
+        moitie = f"La moitié des personnes a de {premier} à {troisieme} des points"
+        yield f"{moitie}, et la médiane est à {mediane}."
 
 
 def _tableaux(cohorte: Cohorte, referentiel: Referentiel) -> Iterator[TableauVu]:
@@ -60,140 +91,183 @@ def _tableaux(cohorte: Cohorte, referentiel: Referentiel) -> Iterator[TableauVu]
         yield _durees(cohorte)
 
 
+def _ligne(nom: str, nombre: NombreMontre, sur: int, detail: str = "") -> LigneDeTableau:
+    """How many of how many, with a bar."""
+    return LigneDeTableau(nom, (_part(nombre, sur),), _morceaux((nombre,), sur), detail)
+
+
 def _verdicts(cohorte: Cohorte) -> TableauVu:
-    lignes = tuple(
-        LigneVue(_MOTS[verdict].capitalize(), (_part(nombre, cohorte.effectif),), _barre(nombre, cohorte.effectif))
-        for verdict, nombre in zip(VERDICTS, cohorte.verdicts, strict=True)
-    )
-    return TableauVu("verdicts", "Les verdicts", "", ("Verdict", "personnes"), lignes, "barres")
+    lignes = []
+    for verdict, nombre in zip(VERDICTS, cohorte.verdicts, strict=True):
+        lignes.append(_ligne(_MOTS[verdict].capitalize(), nombre, cohorte.effectif))
+    colonnes = ("Verdict", "personnes")
+    return TableauVu("verdicts", "Les verdicts", "", colonnes, tuple(lignes), "barres")
 
 
 def _domaines(cohorte: Cohorte, referentiel: Referentiel) -> TableauVu:
-    lignes = tuple(
-        LigneVue(domaine.code, (_part(nombre, cohorte.effectif),), _barre(nombre, cohorte.effectif), domaine.libelle)
-        for domaine, nombre in zip(referentiel.domaines, cohorte.maitrises, strict=True)
-    )
+    lignes = []
+    for domaine, nombre in zip(referentiel.domaines, cohorte.maitrises, strict=True):
+        lignes.append(_ligne(domaine.code, nombre, cohorte.effectif, domaine.libelle))
     phrase = "Combien de personnes maîtrisent chaque domaine."
-    return TableauVu("domaines", "La réussite par domaine", phrase, ("Domaine", "maîtrisé par"), lignes, "barres")
+    titre = "La réussite par domaine"
+    colonnes = ("Domaine", "maîtrisé par")
+    return TableauVu("domaines", titre, phrase, colonnes, tuple(lignes), "barres")
 
 
 def _points(cohorte: Cohorte) -> TableauVu:
-    bornes = zip(TRANCHES, TRANCHES[1:], cohorte.tranches, strict=False)
-    lignes = tuple(
-        LigneVue(_tranche(debut, fin), (_part(nombre, cohorte.effectif),), _barre(nombre, cohorte.effectif))
-        for debut, fin, nombre in bornes
-    )
+    lignes = []
+    for (debut, fin), nombre in zip(pairwise(TRANCHES), cohorte.tranches, strict=True):
+        lignes.append(_ligne(_tranche(debut, fin), nombre, cohorte.effectif))
     phrase = "Combien de personnes ont telle part des points, tous domaines réunis."
-    return TableauVu("points", "La répartition des points", phrase, ("Part des points", "personnes"), lignes, "barres")
+    titre = "La répartition des points"
+    colonnes = ("Part des points", "personnes")
+    return TableauVu("points", titre, phrase, colonnes, tuple(lignes), "barres")
 
 
 def _tranche(debut: int, fin: int) -> str:
     if not debut:
         return f"moins de {fin // 10} %"
-    return f"{debut // 10} % et plus" if fin > 1000 else f"de {debut // 10} à moins de {fin // 10} %"
+    if fin > 1000:
+        return f"{debut // 10} % et plus"
+    return f"de {debut // 10} à moins de {fin // 10} %"
 
 
 def _manques(cohorte: Cohorte, criteres: Sequence[Critere]) -> TableauVu:
-    lignes = tuple(
-        LigneVue(
-            criteres[rang].code,
-            (_part(nombre, cohorte.effectif),),
-            _barre(nombre, cohorte.effectif),
-            criteres[rang].libelle,
-        )
-        for rang, nombre in cohorte.manques
-    )
+    lignes = []
+    for rang, nombre in cohorte.manques:
+        critere = criteres[rang]
+        lignes.append(_ligne(critere.code, nombre, cohorte.effectif, critere.libelle))
     combien = f"Les {len(lignes)} premiers, dans l'ordre" if len(lignes) > 1 else "Le premier"
     phrase = f"{combien} : non acquis ou non évalués. Ceux de moins de 5 personnes ne sont pas nommés."
     if not lignes:
         phrase = "Aucun ne manque à 5 personnes ou plus ; ceux de moins de 5 personnes ne sont pas nommés."
-    return TableauVu(
-        "critères", "Les critères qui manquent le plus souvent", phrase, ("Critère", "manque à"), lignes, "barres"
-    )
+    titre = "Les critères qui manquent le plus souvent"
+    colonnes = ("Critère", "manque à")
+    return TableauVu("critères", titre, phrase, colonnes, tuple(lignes), "barres")
 
 
 def _evolution(evolution: Evolution, referentiel: Referentiel) -> TableauVu:
     sur = evolution.effectif
-    lignes = tuple(
-        LigneVue(
-            domaine.code,
-            tuple(_part(nombre, sur) for nombre in passage),
-            _morceaux((passage.gardes, passage.gagnes), sur),
-            domaine.libelle,
-        )
-        for domaine, passage in zip(referentiel.domaines, evolution.domaines, strict=True)
+    lignes = []
+    for domaine, passage in zip(referentiel.domaines, evolution.domaines, strict=True):
+        cellules = tuple(_part(nombre, sur) for nombre in passage)
+        barre = _morceaux((passage.gardes, passage.gagnes), sur)
+        lignes.append(LigneDeTableau(domaine.code, cellules, barre, domaine.libelle))
+    qui = compte(sur, "personne") if sur else "Des personnes, dont le nombre est masqué,"
+    morceaux = ("dès la préalable", "à la finale")
+    return TableauVu(
+        cle="évolution",
+        titre="De la préalable à la finale",
+        phrase=f"{qui} ont passé les deux évaluations : un domaine maîtrisé à la préalable est gardé.",
+        colonnes=("Domaine", *morceaux, "en tout"),
+        lignes=tuple(lignes),
+        dessin="barres",
+        morceaux=morceaux,
     )
-    qui = f"{compte(sur, 'personne')} ont" if sur else "Des personnes, dont le nombre est masqué, ont"
-    phrase = f"{qui} passé les deux évaluations : un domaine maîtrisé à la préalable est gardé."
-    colonnes = ("Domaine", "dès la préalable", "à la finale", "en tout")
-    titre = "De la préalable à la finale"
-    return TableauVu("évolution", titre, phrase, colonnes, lignes, "barres", ("dès la préalable", "à la finale"))
 
 
-def _groupes(nom: str, groupes: Sequence[Groupe], cohorte: Cohorte) -> TableauVu:
-    ensemble = Groupe("ensemble", cohorte.effectif, cohorte.certifiables, cohorte.maitrises, cohorte.points)
-    lignes = tuple(
-        LigneVue(
-            groupe.nom or "non renseigné",
-            (groupe.effectif, _part(groupe.certifiables, groupe.effectif), *_quartiles(groupe.points, "%")),
-            _etendue(groupe.points, 1000),
+def _ensemble(cohorte: Cohorte) -> GroupeDePersonnes:
+    """All people as a group, for the last row of a table."""
+    return GroupeDePersonnes(
+        nom="ensemble",
+        effectif=cohorte.effectif,
+        certifiables=cohorte.certifiables,
+        maitrises=cohorte.maitrises,
+        points=cohorte.points,
+    )
+
+
+def _groupes(nom: str, groupes: Sequence[GroupeDePersonnes], cohorte: Cohorte) -> TableauVu:
+    ensemble = _ensemble(cohorte)
+    lignes = []
+    for groupe in (*groupes, ensemble):
+        certifiables = _part(groupe.certifiables, groupe.effectif)
+        points = _quartiles(groupe.points, "%")
+        ligne = LigneDeTableau(
+            nom=groupe.nom or "non renseigné",
+            cellules=(groupe.effectif, certifiables, *points),
+            trace=_etendue(groupe.points, 1000),
             ensemble=groupe is ensemble,
         )
-        for groupe in (*groupes, ensemble)
+        lignes.append(ligne)
+    return TableauVu(
+        cle=f"{nom.lower()}s",
+        titre=f"Par {nom.lower()}",
+        phrase=f"Les points : {_LIRE}.",
+        colonnes=(nom, "personnes", "certifiables", "1er quart", "médiane", "3e quart"),
+        lignes=tuple(lignes),
+        dessin="etendues",
     )
-    phrase = f"Les points : {_LIRE}."
-    colonnes = (nom, "personnes", "certifiables", "1er quart", "médiane", "3e quart")
-    return TableauVu(f"{nom.lower()}s", f"Par {nom.lower()}", phrase, colonnes, lignes, "etendues")
 
 
-def _domaines_par_groupe(nom: str, groupes: Sequence[Groupe], cohorte: Cohorte, referentiel: Referentiel) -> TableauVu:
-    ensemble = Groupe("ensemble", cohorte.effectif, None, cohorte.maitrises, None)
-    lignes = tuple(
-        LigneVue(
-            groupe.nom or "non renseigné",
-            tuple(_part(n, groupe.effectif) for n in groupe.maitrises),
+def _domaines_par_groupe(
+    nom: str,
+    groupes: Sequence[GroupeDePersonnes],
+    cohorte: Cohorte,
+    referentiel: Referentiel,
+) -> TableauVu:
+    ensemble = _ensemble(cohorte)
+    lignes = []
+    for groupe in (*groupes, ensemble):
+        ligne = LigneDeTableau(
+            nom=groupe.nom or "non renseigné",
+            cellules=tuple(_part(nombre, groupe.effectif) for nombre in groupe.maitrises),
             ensemble=groupe is ensemble,
         )
-        for groupe in (*groupes, ensemble)
+        lignes.append(ligne)
+    codes = [f"d{domaine.code}" for domaine in referentiel.domaines]
+    return TableauVu(
+        cle=f"domaines par {nom.lower()}",
+        titre=f"Les domaines, par {nom.lower()}",
+        phrase="Combien de personnes maîtrisent chaque domaine.",
+        colonnes=(nom, *codes),
+        lignes=tuple(lignes),
     )
-    colonnes = (nom, *(f"d{domaine.code}" for domaine in referentiel.domaines))
-    phrase = "Combien de personnes maîtrisent chaque domaine."
-    return TableauVu(f"domaines par {nom.lower()}", f"Les domaines, par {nom.lower()}", phrase, colonnes, lignes)
 
 
 def _durees(cohorte: Cohorte) -> TableauVu:
-    longue = max((duree.minutes.troisieme for duree in cohorte.durees if duree.minutes), default=0) or 60
-    lignes = tuple(
-        LigneVue(
-            _MOTS.get(duree.verdict, "ensemble").capitalize(),
-            (duree.effectif, *_quartiles(duree.minutes, "h")),
-            _etendue(duree.minutes, longue),
+    # The axis goes to the longest that is drawn; an hour where all are nought.
+    connues = [duree.minutes for duree in cohorte.durees if duree.minutes]
+    longue = max((minutes.troisieme for minutes in connues), default=0) or 60
+    lignes = []
+    for duree in cohorte.durees:
+        ligne = LigneDeTableau(
+            nom=_MOTS.get(duree.verdict, "ensemble").capitalize(),
+            cellules=(duree.effectif, *_quartiles(duree.minutes, "h")),
+            trace=_etendue(duree.minutes, longue),
             ensemble=not duree.verdict,
         )
-        for duree in cohorte.durees
+        lignes.append(ligne)
+    return TableauVu(
+        cle="durées",
+        titre="La durée de formation",
+        phrase=f"Les heures de formation, là où les dossiers les disent : {_LIRE}.",
+        colonnes=("Verdict", "personnes", "1er quart", "médiane", "3e quart"),
+        lignes=tuple(lignes),
+        dessin="etendues",
+        axe=("0 h", str(Mesure(longue, "h"))),
     )
-    phrase = f"Les heures de formation, là où les dossiers les disent : {_LIRE}."
-    colonnes = ("Verdict", "personnes", "1er quart", "médiane", "3e quart")
-    axe = ("0 h", str(Mesure(longue, "h")))
-    return TableauVu("durées", "La durée de formation", phrase, colonnes, lignes, "etendues", axe=axe)
 
 
-def _part(nombre: Compte, sur: Compte) -> Part | None:
+def _part(nombre: NombreMontre, sur: NombreMontre) -> Part | None:
     return None if nombre is None or sur is None else Part(nombre, sur)
 
 
-def _barre(nombre: Compte, sur: Compte) -> Trace:
-    return _morceaux((nombre,), sur)
-
-
-def _morceaux(nombres: Sequence[Compte], sur: Compte) -> Trace:
+def _morceaux(nombres: Sequence[NombreMontre], sur: NombreMontre) -> Trace:
+    """A bar in pieces; nothing is drawn where one of them is hidden."""
     connus = [nombre for nombre in nombres if nombre is not None]
-    return None if not sur or len(connus) < len(nombres) else tuple(Fraction(nombre, sur) for nombre in connus)
+    if not sur or len(connus) < len(nombres):
+        return None
+    return tuple(Fraction(nombre, sur) for nombre in connus)
 
 
-def _quartiles(quartiles: Quartiles | None, unite: str) -> tuple[Cellule, ...]:
-    return (None, None, None) if quartiles is None else tuple(Mesure(valeur, unite) for valeur in quartiles)
+def _quartiles(quartiles: Quartiles | None, unite: str) -> tuple[CelluleVue, ...]:
+    if quartiles is None:
+        return (None, None, None)
+    return tuple(Mesure(valeur, unite) for valeur in quartiles)
 
 
 def _etendue(quartiles: Quartiles | None, longueur: int) -> Trace:
-    return None if quartiles is None else Etendue(*(Fraction(valeur, longueur) for valeur in quartiles))
+    if quartiles is None:
+        return None
+    return Etendue(*(Fraction(valeur, longueur) for valeur in quartiles))

@@ -38,7 +38,7 @@ class Mesure(NamedTuple):
         return f"{heures} h {minutes:02}" if minutes else f"{heures} h"
 
 
-Cellule = str | int | Part | Mesure | None  # None: hidden
+CelluleVue = str | int | Part | Mesure | None  # None: hidden
 
 
 class Etendue(NamedTuple):
@@ -49,38 +49,40 @@ class Etendue(NamedTuple):
     fin: Fraction
 
 
-Trace = tuple[Fraction, ...] | Etendue | None  # a bar in one or several pieces, an extent, or nothing (hidden)
+# A bar in one or several pieces, an extent, or nothing (hidden).
+Trace = tuple[Fraction, ...] | Etendue | None
 
 
-class LigneVue(NamedTuple):
-    """A row: what it is about, its cells, what is drawn of it; `ensemble` tells the row of all people together."""
+class LigneDeTableau(NamedTuple):
+    """A row: what it is about, its cells, what is drawn; `ensemble`: it is of all people together."""
 
     nom: str
-    cellules: tuple[Cellule, ...]
+    cellules: tuple[CelluleVue, ...]
     trace: Trace = None
     detail: str = ""  # what follows the name where there is room
     ensemble: bool = False
 
 
 class TableauVu(NamedTuple):
-    """A table: `cle` names it in files, `phrase` says what it shows, `colonnes` names what stands before the cells too.
+    """A table: `cle` names it in files, `phrase` says what it shows.
 
-    `dessin` says what is drawn of its rows: "barres", "etendues" or nothing (""); `morceaux` names the pieces of the
-    bars, if there are several; `axe` the two ends of what is drawn.
+    `colonnes` names what stands before the cells too. `dessin` says what is drawn of its rows:
+    "barres", "etendues" or nothing (""); `morceaux` names the pieces of the bars, if several;
+    `axe` the two ends of what is drawn.
     """
 
     cle: str
     titre: str
     phrase: str
     colonnes: tuple[str, ...]
-    lignes: tuple[LigneVue, ...]
+    lignes: tuple[LigneDeTableau, ...]
     dessin: str = ""
     morceaux: tuple[str, ...] = ()
     axe: tuple[str, str] = ("0 %", "100 %")
 
 
 class CohorteVue(NamedTuple):
-    """A cohorte to be read; `faits` are sentences, `sources` says what it comes from (name, words)."""
+    """A cohorte to be read; `faits` are sentences, `sources` what it comes from (name, words)."""
 
     titre: str
     faits: tuple[str, ...]
@@ -90,6 +92,6 @@ class CohorteVue(NamedTuple):
     sources: tuple[tuple[str, str], ...]
 
 
-def ecrite(cellule: Cellule) -> str:
+def ecrite(cellule: CelluleVue) -> str:
     """A cell as a person reads it."""
     return MASQUE if cellule is None else str(cellule)

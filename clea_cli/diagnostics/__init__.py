@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Position(NamedTuple):
@@ -51,6 +52,10 @@ class Outcome(NamedTuple, Generic[T]):
 
     value: T | None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def refus(self) -> "Outcome[U]":
+        """Hand on what was found, without a value: for a stage that cannot go on without this one."""
+        return Outcome(None, self.diagnostics)
 
 
 def diagnostic(code: str, position: Position, /, **faits: object) -> Diagnostic:

@@ -2,6 +2,6 @@
 asks.
 
 In reading order: `session` (values), `lire_session`, `verifier_session`, `sessions` and `dossiers`
-(with their grilles), `preparer`, `decisions`, `clore`, `exporter`, `controler`; `journal` (what
-the folder holds); `pseudonymes`, `purge`.
+(with their grilles), `plan`, `ecrire` and `preparer`, `decisions`, `clore`, `exporter`,
+`controler`; `manifeste` and `journal` (what the folder holds); `pseudonymes`, `purge`.
 """

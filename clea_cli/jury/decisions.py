@@ -1,28 +1,26 @@
-"""`clea jury decisions`: a sheet for the jury to fill, read back; an explicit decision is never lost."""
+"""`clea jury decisions`: a sheet for the jury to fill, read back; no explicit decision is lost."""
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.jury import journal
-from clea_cli.jury import lire_decisions as readers
-from clea_cli.jury import verifier_decisions as check
-from clea_cli.jury.journal import Journal
+from clea_cli.jury import journal, lire_decisions, verifier_decisions
+from clea_cli.jury.manifeste import Manifeste
 from clea_cli.jury.rendus import decisions_xlsx
-from clea_cli.jury.session import FEUILLE, PROPOSITIONS, Choix, College, DecisionDuJury, LigneDecision
+from clea_cli.jury.session import FEUILLE, PROPOSITIONS, DecisionDuJury, LigneDecision
 from clea_cli.sorties import ecriture, tableur_csv
 from clea_cli.sorties.mots import compte, premiers
 from clea_cli.sources import fichiers, table
 
-Format = Literal["csv", "xlsx"]
-FEUILLES: tuple[Format, ...] = ("csv", "xlsx")
+FormatDeFeuille = Literal["csv", "xlsx"]
+NOMS = ("decisions.csv", "decisions.xlsx")  # of the sheet, in a session's folder
 
 
-class Feuille(NamedTuple):
-    """A sheet of decisions: its file, what it holds, its rows, and what they decide by reference."""
+class FeuilleDeDecisions(NamedTuple):
+    """A sheet of decisions: its file, what it holds, its rows, what they decide by reference."""
 
     chemin: str
     contenu: bytes
@@ -35,8 +33,11 @@ class Feuille(NamedTuple):
         return hashlib.sha256(self.contenu).hexdigest()
 
 
-class Etat(NamedTuple):
-    """The sheet as it is now: `ecrite` None if it was left as it is; the count of each decision, in words."""
+class FeuilleTenue(NamedTuple):
+    """The sheet as it is now; `ecrite` is None if it was left as it is.
+
+    `comptes` counts each decision, in words; `restants` are the dossiers without one.
+    """
 
     chemin: str
     ecrite: bool | None
@@ -44,20 +45,28 @@ class Etat(NamedTuple):
     restants: int
 
 
-def tenir(dossier: str, format_: Format | None) -> Outcome[Etat]:
-    """Write the sheet of a prepared session, or read it back. Errors: J301, J303-J306, J308, J309, J311, J316, S."""
-    with journal.tenir(dossier) as etat:
-        if etat.value is None:
-            return Outcome(None, etat.diagnostics)
-        feuille = lire(dossier, etat.value.manifeste)
+def tenir(dossier: str, format_: FormatDeFeuille | None) -> Outcome[FeuilleTenue]:
+    """Write the sheet of a prepared session, or read it back.
+
+    Errors: J301, J303-J306, J308, J309, J311, J316, S.
+    """
+    with journal.tenir(dossier) as preparee:
+        if preparee.value is None:
+            return preparee.refus()
+        manifeste = preparee.value.manifeste
+        feuille = lire(dossier, manifeste)
         if feuille.value is None and feuille.diagnostics:
-            return Outcome(None, feuille.diagnostics)
-        return _tenir(etat.value, etat.value.manifeste, feuille.value, format_)
+            return feuille.refus()
+        return _tenir(dossier, manifeste, feuille.value, format_)
 
 
-def lire(dossier: str, manifeste: Mapping[str, Any]) -> Outcome[Feuille]:
-    """Read the sheet of a session; None without a fault if there is none. Errors: J304-J306, J308, J309, J316, S."""
-    presents = [str(ici) for f in FEUILLES if (ici := Path(dossier) / f"decisions.{f}").is_file()]
+def lire(dossier: str, manifeste: Manifeste) -> Outcome[FeuilleDeDecisions]:
+    """Read the sheet of a session; None without a fault if there is none.
+
+    Errors: J304-J306, J308, J309, J316, S.
+    """
+    possibles = [Path(dossier) / nom for nom in NOMS]
+    presents = [str(chemin) for chemin in possibles if chemin.is_file()]
     if len(presents) > 1:
         return Outcome(None, (diagnostic("J316", Position(dossier)),))
     if not presents:
@@ -65,77 +74,107 @@ def lire(dossier: str, manifeste: Mapping[str, Any]) -> Outcome[Feuille]:
     [chemin] = presents
     contenu = fichiers.lire(chemin, table.OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
-    lues = readers.lire(contenu.value, chemin)
+        return contenu.refus()
+    lues = lire_decisions.lire(contenu.value, chemin)
     if lues.value is None:
-        return Outcome(None, lues.diagnostics)
-    verdicts = {d["reference"]: d["verdict"] for d in manifeste["dossiers"]}
-    membres = Counter(College(membre["college"]) for membre in manifeste["session"]["jury"])
-    prises = check.decisions(lues.value, chemin, verdicts, libelles(manifeste), membres)
+        return lues.refus()
+    session = manifeste.session
+    verdicts = {pret.reference: pret.verdict for pret in manifeste.dossiers}
+    membres = Counter(membre.college for membre in session.jury)
+    prises = verifier_decisions.decisions(lues.value, chemin, verdicts, session.libelles, membres)
     if prises.value is None:
-        return Outcome(None, prises.diagnostics)
-    return Outcome(Feuille(chemin, contenu.value, lues.value, prises.value))
-
-
-def libelles(manifeste: Mapping[str, Any]) -> dict[Choix, str]:
-    """The words of decisions."""
-    return {Choix(choix): mots for choix, mots in manifeste["session"]["libelles"].items()}
+        return prises.refus()
+    return Outcome(FeuilleDeDecisions(chemin, contenu.value, lues.value, prises.value))
 
 
 def _tenir(
-    etat: Journal, manifeste: Mapping[str, Any], feuille: Feuille | None, format_: Format | None
-) -> Outcome[Etat]:
-    """Leave a sheet that has a row a dossier as it is; else write it anew, with all that it said."""
-    dossiers, mots = manifeste["dossiers"], libelles(manifeste)
+    dossier: str,
+    manifeste: Manifeste,
+    feuille: FeuilleDeDecisions | None,
+    format_: FormatDeFeuille | None,
+) -> Outcome[FeuilleTenue]:
+    """Leave a sheet that has a row a dossier as it is; else write it anew with all that it said."""
+    mots = manifeste.session.libelles
     prises = feuille.prises if feuille else {}
     comptes = Counter(mots[decision.choix] for decision in prises.values())
-    chemin = feuille.chemin if feuille else str(Path(etat.dossier) / f"decisions.{format_ or 'csv'}")
-    bilan = Etat(chemin, None, tuple(comptes.most_common()), len(dossiers) - len(prises))
+    chemin = feuille.chemin if feuille else str(Path(dossier) / f"decisions.{format_ or 'csv'}")
+    restants = len(manifeste.dossiers) - len(prises)
+    tenue = FeuilleTenue(chemin, None, tuple(comptes.most_common()), restants)
     voulues = propositions(manifeste)
-    if manifeste["cloture"] or (feuille and _ecrites(feuille) == voulues):
-        return Outcome(bilan)
+    if manifeste.cloture or (feuille and _ecrites(feuille) == voulues):
+        return Outcome(tenue)
     changees = tuple(propositions_changees(feuille, manifeste)) if feuille else ()
     lignes = _lignes(voulues, feuille)
-    contenu = tableur_csv.ecrire(lignes) if chemin.endswith("csv") else decisions_xlsx.rendre(lignes, [*mots.values()])
-    ecrite = ecriture.ecrire(chemin, contenu, forcer=True, lu=feuille.contenu if feuille else b"")
-    fait = None if ecrite.value is None else bilan._replace(ecrite=ecrite.value)
-    return Outcome(fait, (*changees, *ecrite.diagnostics))
+    if chemin.endswith("csv"):
+        contenu = tableur_csv.ecrire(lignes)
+    else:
+        contenu = decisions_xlsx.rendre(lignes, list(mots.values()))
+    # Given what was read, the writing is refused if somebody has changed the sheet since.
+    lu = feuille.contenu if feuille else b""
+    ecrite = ecriture.ecrire(chemin, contenu, forcer=True, lu=lu)
+    fautes = (*changees, *ecrite.diagnostics)
+    if ecrite.value is None:
+        return Outcome(None, fautes)
+    return Outcome(tenue._replace(ecrite=ecrite.value), fautes)
 
 
-def propositions(manifeste: Mapping[str, Any]) -> dict[str, str]:
+def propositions(manifeste: Manifeste) -> dict[str, str]:
     """What is proposed of each dossier, in the session's words."""
-    mots = libelles(manifeste)
-    return {d["reference"]: mots[PROPOSITIONS[d["verdict"]]] for d in manifeste["dossiers"]}
+    mots = manifeste.session.libelles
+    return {d.reference: mots[PROPOSITIONS[d.verdict]] for d in manifeste.dossiers}
 
 
-def propositions_changees(feuille: Feuille, manifeste: Mapping[str, Any]) -> Iterator[Diagnostic]:
+def propositions_changees(
+    feuille: FeuilleDeDecisions,
+    manifeste: Manifeste,
+) -> Iterator[Diagnostic]:
     """Say of each dossier that is decided whether it was on another proposal. Warning J319."""
-    ecrites, voulues = _ecrites(feuille), propositions(manifeste)
+    ecrites = _ecrites(feuille)
+    voulues = propositions(manifeste)
     for reference in feuille.prises:
-        if ecrites[reference] != voulues[reference]:
-            faits = {"reference": reference, "avant": ecrites[reference], "apres": voulues[reference]}
+        avant, apres = ecrites[reference], voulues[reference]
+        if avant != apres:
+            faits = {"reference": reference, "avant": avant, "apres": apres}
             yield diagnostic("J319", Position(feuille.chemin), **faits)
 
 
-def _ecrites(feuille: Feuille) -> dict[str, str]:
-    return {ligne.cellules["dossier"].valeur: ligne.cellules["proposition"].valeur for ligne in feuille.lignes}
+def _ecrites(feuille: FeuilleDeDecisions) -> dict[str, str]:
+    """The proposals that stand in the sheet, by reference."""
+    ecrites = {}
+    for ligne in feuille.lignes:
+        ecrites[ligne.cellules["dossier"].valeur] = ligne.cellules["proposition"].valeur
+    return ecrites
 
 
-def _lignes(voulues: Mapping[str, str], feuille: Feuille | None) -> list[Sequence[str]]:
-    """The rows of all dossiers, each with what it said; the columns that we do not know come last."""
-    dites = {ligne.cellules["dossier"].valeur: ligne for ligne in (feuille.lignes if feuille else ())}
-    autres = list(dict.fromkeys(titre for ligne in dites.values() for titre in ligne.autres))
+def _lignes(voulues: Mapping[str, str], feuille: FeuilleDeDecisions | None) -> list[Sequence[str]]:
+    """The rows of all dossiers, each with what it said; columns that we do not know come last."""
+    dites: dict[str, LigneDecision] = {}
+    autres: dict[str, None] = {}  # the headings that we do not know, in their order
+    for ligne in feuille.lignes if feuille else ():
+        dites[ligne.cellules["dossier"].valeur] = ligne
+    for dite in dites.values():
+        autres |= dict.fromkeys(dite.autres)
     lignes: list[Sequence[str]] = [(*FEUILLE, *autres)]
     for reference, proposition in voulues.items():
-        dite = dites.get(reference)
-        suite = [dite.cellules[nom].valeur if dite else "" for nom in FEUILLE[2:]]
-        lignes.append((reference, proposition, *suite, *(dite.autres.get(t, "") if dite else "" for t in autres)))
+        suite = _suite(dites.get(reference), list(autres))
+        lignes.append((reference, proposition, *suite))
     return lignes
 
 
-def manquantes(feuille: Feuille, manifeste: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+def _suite(dite: LigneDecision | None, autres: Sequence[str]) -> list[str]:
+    """What follows the proposal in a row: all that it said."""
+    connues = FEUILLE[2:]
+    if dite is None:
+        return [""] * (len(connues) + len(autres))
+    suite = [dite.cellules[nom].valeur for nom in connues]
+    suite += [dite.autres.get(titre, "") for titre in autres]
+    return suite
+
+
+def manquantes(feuille: FeuilleDeDecisions, manifeste: Manifeste) -> tuple[Diagnostic, ...]:
     """The fault of dossiers without a decision. Errors: J307."""
-    sans = [d["reference"] for d in manifeste["dossiers"] if d["reference"] not in feuille.prises]
+    references = [dossier.reference for dossier in manifeste.dossiers]
+    sans = [reference for reference in references if reference not in feuille.prises]
     if not sans:
         return ()
     faits = {"nombre": compte(len(sans), "dossier"), "references": premiers(sans)}

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.jury import controler, decisions, journal, lire_identites, mots_certifie
+from clea_cli.jury.manifeste import Manifeste
 from clea_cli.jury.rendus import certificateur_csv
 from clea_cli.jury.session import Choix, DecisionDuJury
 from clea_cli.sorties import tableur_csv
@@ -20,65 +21,74 @@ class Export(NamedTuple):
 
 
 class _Close(NamedTuple):
-    manifeste: Mapping[str, Any]
+    manifeste: Manifeste
     prises: Mapping[str, DecisionDuJury]
 
 
-def pour_le_certificateur(dossier: str, identites_: str) -> Outcome[Export]:
+def pour_le_certificateur(dossier: str, identites: str) -> Outcome[Export]:
     """The candidates whom the jury certified, with who they are.
 
     Errors: J301, J304-J316, J501-J508, S101-S104, those of a table.
     """
     close = _ouvrir(dossier)
     if close.value is None:
-        return Outcome(None, close.diagnostics)
+        return close.refus()
     manifeste, prises = close.value
-    certifies = [d for d in manifeste["dossiers"] if prises[d["reference"]].choix is Choix.CERTIFIE]
-    contenu = fichiers.lire(identites_, table.OCTETS_MAX)
+    certifies = []
+    for ecrit in manifeste.dossiers:
+        if prises[ecrit.reference].choix is Choix.CERTIFIE:
+            certifies.append(ecrit)
+    contenu = fichiers.lire(identites, table.OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
-    voulues = frozenset(d["reference"] for d in certifies)
-    lues = lire_identites.lire(contenu.value, identites_, voulues, date.fromisoformat(manifeste["session"]["date"]))
+        return contenu.refus()
+    # Nothing is read of those who are not certified.
+    voulues = frozenset(ecrit.reference for ecrit in certifies)
+    jour = date.fromisoformat(manifeste.session.date)
+    lues = lire_identites.lire(contenu.value, identites, voulues, jour)
     if lues.value is None:
-        return Outcome(None, lues.diagnostics)
-    lignes = [mots_certifie.ligne(lues.value[d["reference"]], d, manifeste) for d in certifies]
+        return lues.refus()
+    lignes = []
+    for ecrit in certifies:
+        lignes.append(mots_certifie.ligne(lues.value[ecrit.reference], ecrit, manifeste))
     return Outcome(Export(certificateur_csv.rendre(lignes), len(lignes)))
 
 
 def anonyme(dossier: str) -> Outcome[Export]:
-    """A row a dossier for statistics, in an order that says nothing of whose it is. Errors: J301, J304-J316."""
+    """A row a dossier for statistics, without its reference. Errors: J301, J304-J316."""
     close = _ouvrir(dossier)
     if close.value is None:
-        return Outcome(None, close.diagnostics)
+        return close.refus()
     manifeste, prises = close.value
-    domaines = list(manifeste["dossiers"][0]["domaines"]) if manifeste["dossiers"] else []
-    lignes = sorted(
-        (
-            d["verdict"],
-            prises[d["reference"]].choix.value,
-            "oui" if d["premiere_evaluation"] else "non",
-            *(d["domaines"][code] for code in domaines),
-        )
-        for d in manifeste["dossiers"]
-    )
-    titres = ("proposition", "decision", "premiere_evaluation", *(f"d{code}" for code in domaines))
+    domaines = list(manifeste.dossiers[0].domaines) if manifeste.dossiers else []
+    lignes = []
+    for ecrit in manifeste.dossiers:
+        choix = prises[ecrit.reference].choix.value
+        premiere = "oui" if ecrit.premiere_evaluation else "non"
+        statuts = [ecrit.domaines[code] for code in domaines]
+        lignes.append((ecrit.verdict, choix, premiere, *statuts))
+    # The order of the session would say whose row it is.
+    lignes.sort()
+    codes = [f"d{code}" for code in domaines]
+    titres = ("proposition", "decision", "premiere_evaluation", *codes)
     return Outcome(Export(tableur_csv.ecrire([titres, *lignes]), len(lignes)))
 
 
 def _ouvrir(dossier: str) -> Outcome[_Close]:
     """A closed session, its decisions as they were when it was closed."""
-    etat = journal.ouvrir(dossier, prepare=True)
-    if etat.value is None:
-        return Outcome(None, etat.diagnostics)
-    manifeste = etat.value.manifeste
-    if not manifeste["cloture"]:
-        faits = {"id": manifeste["session"]["id"], "dossier": dossier}
+    preparee = journal.ouvrir_preparee(dossier)
+    if preparee.value is None:
+        return preparee.refus()
+    manifeste = preparee.value.manifeste
+    if manifeste.cloture is None:
+        faits = {"id": manifeste.session.id, "dossier": dossier}
         return Outcome(None, (diagnostic("J315", Position(dossier), **faits),))
-    changes = tuple(controler.fautes_des_fichiers(dossier, manifeste["cloture"]["decisions"]))
+    changes = tuple(controler.fautes_des_fichiers(dossier, manifeste.cloture.decisions))
     if changes:
         return Outcome(None, changes)
     feuille = decisions.lire(dossier, manifeste)
     if feuille.value is None:
-        return Outcome(None, feuille.diagnostics)
+        return feuille.refus()
     manquent = decisions.manquantes(feuille.value, manifeste)
-    return Outcome(None, manquent) if manquent else Outcome(_Close(manifeste, feuille.value.prises))
+    if manquent:
+        return Outcome(None, manquent)
+    return Outcome(_Close(manifeste, feuille.value.prises))

@@ -17,12 +17,15 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[LigneDecision, ...]]:
     """Read a sheet; empty rows are left out. Errors: those of a table."""
     lue = table.lire(contenu, source, _NOMS, {"dossier": "dossier", "decision": "decision"})
     if lue.value is None:
-        return Outcome(None, lue.diagnostics)
+        return lue.refus()
     connues = set(lue.value.colonnes.values())
-    inconnues = {titre: rang for rang, titre in enumerate(lue.value.titres.valeurs) if titre and rang not in connues}
+    inconnues = {}
+    for rang, titre in enumerate(lue.value.titres.valeurs):
+        if titre and rang not in connues:
+            inconnues[titre] = rang
     lignes = []
     for ligne in lue.value.lignes:
-        if any(valeur.strip() for valeur in ligne.valeurs):
+        if any(map(str.strip, ligne.valeurs)):
             cellules = {nom: lue.value.cellule(ligne, nom) for nom in FEUILLE}
             autres = {titre: ligne.cellule(rang).valeur for titre, rang in inconnues.items()}
             lignes.append(LigneDecision(cellules, autres))

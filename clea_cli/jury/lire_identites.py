@@ -25,12 +25,22 @@ _NOMS = {
     "ville": "ville",
     "code postal": "code_postal",
     **dict.fromkeys(("date de naissance", "naissance"), "naissance"),
-    **dict.fromkeys(("code insee de naissance", "insee de naissance", "code insee naissance"), "insee_de_naissance"),
+    **dict.fromkeys(
+        ("code insee de naissance", "insee de naissance", "code insee naissance"),
+        "insee_de_naissance",
+    ),
     "ville de naissance": "ville_de_naissance",
     "code postal de naissance": "code_postal_de_naissance",
     **dict.fromkeys(("niveau d instruction", "niveau"), "niveau"),
 }
-_REQUISES = ("reference", "civilite", "nom_de_naissance", "prenom", "naissance", "insee_de_naissance")
+_REQUISES = (
+    "reference",
+    "civilite",
+    "nom_de_naissance",
+    "prenom",
+    "naissance",
+    "insee_de_naissance",
+)
 _MOTS = {nom: titre for titre, nom in reversed(_NOMS.items())} | {
     "reference": "référence",
     "civilite": "civilité",
@@ -38,7 +48,6 @@ _MOTS = {nom: titre for titre, nom in reversed(_NOMS.items())} | {
     "nom_d_usage": "nom d'usage",
     "insee_de_naissance": "code INSEE de naissance",
 }
-_LETTRES = "des lettres, des tirets, des apostrophes"
 _CIVILITES = {"m": "M", "m.": "M", "monsieur": "M", "mme": "MME", "mme.": "MME", "madame": "MME"}
 _NOM = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
 _INSEE = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
@@ -51,22 +60,28 @@ _SEPARATEUR = re.compile(r"(?:(?<=[0-9])|(?<=2[AB]))[\s.-](?=[0-9])", re.IGNOREC
 _AGES = range(14, 100)  # of a candidate, in years
 
 
-def lire(contenu: bytes, source: str, voulues: frozenset[str], jour: date) -> Outcome[Mapping[str, Identite]]:
-    """Read the identities of the references that are wanted, as of a day; the others are not looked at.
+def lire(
+    contenu: bytes,
+    source: str,
+    voulues: frozenset[str],
+    jour: date,
+) -> Outcome[Mapping[str, Identite]]:
+    """Read the identities of the references that are wanted, as of a day, and no other.
 
     Errors: those of a table, J501-J505, J507, J508. Any of them refuses the file.
     """
     lue = table.lire(contenu, source, _NOMS, {nom: _MOTS[nom] for nom in _REQUISES})
     if lue.value is None:
-        return Outcome(None, lue.diagnostics)
+        return lue.refus()
     if numeros := tuple(_numeros(lue.value)):
         return Outcome(None, numeros)
     lecture = _Lecture(lue.value, jour)
     for ligne in lue.value.lignes:
         if lue.value.cellule(ligne, "reference").valeur in voulues:
             lecture.ligne(ligne)
-    absentes = sorted(voulues - lecture.vues.keys())
-    lecture.fautes += [diagnostic("J501", lue.value.titres.cellule(0).position(source), reference=r) for r in absentes]
+    titres = lue.value.titres.cellule(0).position(source)
+    for absente in sorted(voulues - lecture.vues.keys()):
+        lecture.fautes.append(diagnostic("J501", titres, reference=absente))
     return Outcome(None if lecture.fautes else lecture.identites, tuple(lecture.fautes))
 
 
@@ -74,7 +89,9 @@ def _numeros(lue: Table) -> Iterator[Diagnostic]:
     """Any cell that may hold a national number: it has no place anywhere."""
     for ligne in lue.lignes:
         for rang, valeur in enumerate(ligne.valeurs):
-            if _NUMERO_NATIONAL.search(_SEPARATEUR.sub("", valeur).upper()):
+            # It is often written in groups.
+            serre = _SEPARATEUR.sub("", valeur).upper()
+            if _NUMERO_NATIONAL.search(serre):
                 yield diagnostic("J505", ligne.cellule(rang).position(lue.source))
 
 
@@ -98,7 +115,8 @@ class _Lecture:
         avant = len(self.fautes)
         naissance = self._verifier(cellules)
         if len(self.fautes) == avant and naissance:
-            textes = {nom: cellule.valeur for nom, cellule in cellules.items() if nom != "naissance"}
+            textes = {nom: cellule.valeur for nom, cellule in cellules.items()}
+            del textes["naissance"]
             textes["civilite"] = _CIVILITES[textes["civilite"].casefold()]
             textes["insee_de_naissance"] = textes["insee_de_naissance"].upper()
             self.identites[reference.valeur] = Identite(**textes, naissance=naissance)
@@ -108,11 +126,11 @@ class _Lecture:
         for nom in _REQUISES:
             if not cellules[nom].valeur:
                 self._faute("J508", cellules[nom], colonne=_MOTS[nom])
-        if (civilite := cellules["civilite"]).valeur and civilite.valeur.casefold() not in _CIVILITES:
+        civilite = cellules["civilite"]
+        if civilite.valeur and civilite.valeur.casefold() not in _CIVILITES:
             self._faute("J502", civilite, colonne="civilité", attendu="M ou MME")
         for nom in ("nom_de_naissance", "nom_d_usage", "prenom"):
-            if cellules[nom].valeur and not _NOM.fullmatch(cellules[nom].valeur):
-                self._faute("J502", cellules[nom], colonne=_MOTS[nom], attendu=_LETTRES)
+            self._forme(nom, cellules[nom], _NOM, "des lettres, des tirets, des apostrophes")
         self._formes(cellules)
         return self._naissance(cellules["naissance"])
 
@@ -120,14 +138,18 @@ class _Lecture:
         insee = cellules["insee_de_naissance"]
         if insee.valeur and not _INSEE.fullmatch(insee.valeur.upper()):
             self._faute("J504", insee)
-        a_l_etranger = insee.valeur.startswith(ETRANGER)
-        for nom, forme, attendu in (
-            ("email", _COURRIEL, "une adresse comme nom@exemple.fr"),
-            ("code_postal", _POSTAL, "cinq chiffres"),
-            *((("code_postal_de_naissance", _POSTAL, "cinq chiffres"),) if not a_l_etranger else ()),
-        ):
-            if cellules[nom].valeur and not forme.fullmatch(cellules[nom].valeur):
-                self._faute("J502", cellules[nom], colonne=_MOTS[nom], attendu=attendu)
+        self._forme("email", cellules["email"], _COURRIEL, "une adresse comme nom@exemple.fr")
+        postaux = ["code_postal"]
+        # Other countries have codes of their own.
+        if not insee.valeur.startswith(ETRANGER):
+            postaux.append("code_postal_de_naissance")
+        for nom in postaux:
+            self._forme(nom, cellules[nom], _POSTAL, "cinq chiffres")
+
+    def _forme(self, nom: str, cellule: Cellule, forme: re.Pattern[str], attendu: str) -> None:
+        """A cell may be empty; what it holds has its form."""
+        if cellule.valeur and not forme.fullmatch(cellule.valeur):
+            self._faute("J502", cellule, colonne=_MOTS[nom], attendu=attendu)
 
     def _naissance(self, cellule: Cellule) -> date | None:
         if not cellule.valeur:

@@ -1,6 +1,7 @@
-"""A roster: the dossiers of a session as the rows of a table, given the shape that they have in its YAML.
+"""A roster: the dossiers of a session as rows of a table, given the shape that they have in YAML.
 
-Each value keeps the place of its cell, so that the models and the checks find the same faults in both.
+Each value keeps the place of its cell, so that the models and the checks find the same faults in
+both.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,30 +9,30 @@ from itertools import product
 from typing import Any
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.sources import table
+from clea_cli.sources import table, yaml_source
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.heures import lire_jour
 from clea_cli.sources.table import Table
 from clea_cli.sources.yaml_source import Chemin, Document, Liste
-from clea_cli.sources.yaml_source import Table as Groupe
 
 _SIMPLES = ("reference", "statut", "prescripteur", "financement")
 _EVALUATIONS = ("prealable", "finale")
 _CHAMPS = ("date", "sequences", "evaluateur", "grille")
-_FORMATION = {"formateurs": "formateurs", "formateur": "formateurs", "heures": "heures", "formation heures": "heures"}
-_NOMS = {
-    **{nom: nom for nom in _SIMPLES},
-    **{
-        f"{a} {b}": f"{evaluation}.{champ}"
-        for evaluation, champ in product(_EVALUATIONS, _CHAMPS)
-        for a, b in ((evaluation, champ), (champ, evaluation))
-    },
-    **{titre: f"formation.{champ}" for titre, champ in _FORMATION.items()},
+_FORMATION = {
+    "formateurs": "formation.formateurs",
+    "formateur": "formation.formateurs",
+    "heures": "formation.heures",
+    "formation heures": "formation.heures",
 }
+# What a column is called, and the keys that lead to its value in the YAML.
+_NOMS = {nom: nom for nom in _SIMPLES} | _FORMATION
+for _evaluation, _champ in product(_EVALUATIONS, _CHAMPS):
+    _NOMS[f"{_evaluation} {_champ}"] = f"{_evaluation}.{_champ}"
+    _NOMS[f"{_champ} {_evaluation}"] = f"{_evaluation}.{_champ}"
 _MOTS = {"prealable": "préalable", "sequences": "séquences", "evaluateur": "évaluateur"}
-_REQUISES = {"reference": "reference"} | {
-    f"prealable.{champ}": f"{_MOTS.get(champ, champ)} préalable" for champ in _CHAMPS
-}
+_REQUISES = {"reference": "reference"}
+for _champ in _CHAMPS:
+    _REQUISES[f"prealable.{_champ}"] = f"{_MOTS.get(_champ, _champ)} préalable"
 _ECRITURES = {  # how a cell that was refused is written
     "date": "une date s'écrit JJ/MM/AAAA : 02/03/2026.",
     "sequences": "des séquences s'écrivent 9h-12h, 13h30-15h.",
@@ -42,13 +43,19 @@ _SEPARATEURS = str.maketrans(";|\n", ",,,")
 
 
 def lire(contenu: bytes, source: str) -> Outcome[tuple[Document, dict[int, int]]]:
-    """Read a roster as a document `{dossiers: […]}`, and the row of each line of its file. Errors: those of a table."""
+    """Read a roster as a document `{dossiers: […]}`, and the row of each line of its file.
+
+    Errors: those of a table.
+    """
     lue = table.lire(contenu, source, _NOMS, _REQUISES)
     if lue.value is None:
-        return Outcome(None, lue.diagnostics)
-    racine = Groupe((1, 1))
-    dossiers = racine["dossiers"] = Liste((lue.value.titres.ligne, 1))
-    racine.lieux["dossiers"] = ((1, 1), (lue.value.titres.ligne, 1))
+        return lue.refus()
+    # The table as a whole stands at its headings.
+    titres = lue.value.titres.ligne
+    dossiers = Liste((titres, 1))
+    racine = yaml_source.Table((1, 1))
+    racine["dossiers"] = dossiers
+    racine.lieux["dossiers"] = ((1, 1), (titres, 1))
     for ligne in lue.value.lignes:
         if dossier := _dossier(lue.value, ligne):
             dossiers.append(dossier)
@@ -57,14 +64,15 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Document, dict[int, int]]
     return Outcome((Document(source, "", racine), rangs))
 
 
-def _dossier(lue: Table, ligne: Ligne) -> Groupe:
-    dossier = Groupe((ligne.ligne, 1))
+def _dossier(lue: Table, ligne: Ligne) -> yaml_source.Table:
+    """A row: each cell goes under the keys that lead to it, groups made on the way."""
+    dossier = yaml_source.Table((ligne.ligne, 1))
     for nom, cellule in _remplies(lue, ligne):
         *groupes, champ = nom.split(".")
         ici = dossier
         for groupe in groupes:
             if groupe not in ici:
-                ici[groupe] = Groupe((cellule.ligne, cellule.colonne))
+                ici[groupe] = yaml_source.Table((cellule.ligne, cellule.colonne))
                 ici.lieux[groupe] = _lieux(cellule)
             ici = ici[groupe]
         ici[champ] = _valeur(champ, cellule)
@@ -84,14 +92,10 @@ def _lieux(cellule: Cellule) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def _valeur(champ: str, cellule: Cellule) -> Any:
-    """A cell as the YAML would hold it; what cannot be is left as it is, and the models refuse it."""
+    """A cell as the YAML would hold it; what cannot be stays as it is, and the models refuse it."""
     texte = cellule.valeur
     if champ in _PLUSIEURS:
-        morceaux = Liste((cellule.ligne, cellule.colonne))
-        ecrits = texte.translate(_SEPARATEURS).replace(" et ", ",").split(",")
-        morceaux += [morceau.strip() for morceau in ecrits if morceau.strip()]
-        morceaux.lieux = [(cellule.ligne, cellule.colonne)] * len(morceaux)
-        return morceaux
+        return _morceaux(cellule)
     if champ == "date" and (jour := lire_jour(texte)):
         return jour.isoformat()
     if champ == "heures":
@@ -99,21 +103,41 @@ def _valeur(champ: str, cellule: Cellule) -> Any:
     return texte
 
 
+def _morceaux(cellule: Cellule) -> Liste:
+    """What a cell lists, each piece at the place of the cell."""
+    ici = (cellule.ligne, cellule.colonne)
+    ecrits = cellule.valeur.translate(_SEPARATEURS).replace(" et ", ",").split(",")
+    morceaux = Liste(ici)
+    morceaux += filter(None, map(str.strip, ecrits))
+    morceaux.lieux = [ici] * len(morceaux)
+    return morceaux
+
+
 def _heures(texte: str) -> float | int | str:
-    entier, _, decimales = texte.removesuffix("h").strip().replace(",", ".").partition(".")
-    if not (entier.isascii() and entier.isdecimal() and (decimales or "0").isdecimal()) or len(texte) > 8:
+    """« 12,5 h » as a number; a text that is none, or is too long to be one, stays a text."""
+    nombre = texte.removesuffix("h").strip().replace(",", ".")
+    entier, _, decimales = nombre.partition(".")
+    decimales = decimales or "0"
+    en_chiffres = entier.isascii() and entier.isdecimal() and decimales.isdecimal()
+    if not en_chiffres or len(texte) > 8:
         return texte
-    heures = float(f"{entier}.{decimales or 0}")
-    return (int(heures) if heures.is_integer() else heures) if heures else texte
+    heures = float(f"{entier}.{decimales}")
+    if not heures:
+        return texte
+    return int(heures) if heures.is_integer() else heures
 
 
 def dire(faute: Diagnostic, chemin: Chemin, rangs: Mapping[int, int]) -> Diagnostic:
-    """A fault of a roster as its reader sees it: by the name of the cell, an absent value as an empty cell."""
+    """A fault of a roster as its reader sees it: by the cell's name, an absence as an empty one."""
     ou = faute.position
     if faute.code == "R202":
-        colonne = " ".join(_MOTS.get(str(etape), str(etape)) for etape in reversed(chemin[2:]))
+        etapes = [str(etape) for etape in reversed(chemin[2:])]
+        colonne = " ".join(_MOTS.get(etape, etape) for etape in etapes)
         return diagnostic("J109", Position(ou.source, ou.ligne), colonne=colonne)
     nom = Cellule("", 0, rangs.get(ou.ligne or 0, 1), ou.colonne or 1).nom
-    ecriture = next((_ECRITURES[etape] for etape in chemin if etape in _ECRITURES), faute.aide)
-    aide = ecriture if faute.code in ("R203", "R204") else faute.aide
+    aide = faute.aide
+    if faute.code in ("R203", "R204"):
+        # The advice of the models speaks of YAML.
+        ecritures = (_ECRITURES[etape] for etape in chemin if etape in _ECRITURES)
+        aide = next(ecritures, aide)
     return faute._replace(position=ou._replace(cellule=nom), aide=aide)

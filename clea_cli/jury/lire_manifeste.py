@@ -6,9 +6,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from clea_cli.jury.manifeste import (
+    Cloture,
+    DossierEcrit,
+    Manifeste,
+    OrganismeEcrit,
+    Precedente,
+    ReferentielEcrit,
+    RefusEcrit,
+    SessionEcrite,
+)
+from clea_cli.jury.session import Choix, College, Membre
 from clea_cli.sources.modele import DateEcrite, Modele
-
-SCHEMA = "clea/jury/1"
 
 _NOM = re.compile(r"(?:dossiers/)?[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -101,11 +110,49 @@ class _Manifeste(Modele):
     cloture: _Cloture | None
 
 
-def lire(contenu: bytes) -> dict[str, Any] | None:
-    """A manifest as plain data; None if it is none, or somebody has changed its shape."""
+def lire(contenu: bytes) -> Manifeste | None:
+    """A manifest; None if it is none, or somebody has changed its shape."""
     try:
         lu = json.loads(contenu)
         _Manifeste.model_validate(lu)
     except (ValueError, RecursionError):
         return None
-    return dict(lu)
+    return _manifeste(lu)
+
+
+def _manifeste(lu: dict[str, Any]) -> Manifeste:
+    """Build it of values whose shape was verified: what is plain in them has the fields' names."""
+    precedente, cloture = lu["precedente"], lu["cloture"]
+    return Manifeste(
+        outil=lu["outil"],
+        session=_session(lu["session"]),
+        referentiel=ReferentielEcrit(**lu["referentiel"]),
+        regle=lu["regle"],
+        precedente=Precedente(**precedente) if precedente else None,
+        session_lue=lu["session_lue"],
+        entrees=lu["entrees"],
+        dossiers=tuple(map(_dossier, lu["dossiers"])),
+        refuses=tuple(RefusEcrit(r["reference"], tuple(r["codes"])) for r in lu["refuses"]),
+        fichiers=lu["fichiers"],
+        cloture=Cloture(**cloture) if cloture else None,
+    )
+
+
+def _session(lue: dict[str, Any]) -> SessionEcrite:
+    libelles = {Choix(choix): mots for choix, mots in lue["libelles"].items()}
+    return SessionEcrite(
+        id=lue["id"],
+        date=lue["date"],
+        lieu=lue["lieu"],
+        organisme=OrganismeEcrit(**lue["organisme"]),
+        jury=tuple(map(_membre, lue["jury"])),
+        libelles=libelles,
+    )
+
+
+def _membre(lu: dict[str, Any]) -> Membre:
+    return Membre(lu["reference"], lu["nom"], College(lu["college"]), lu["president"])
+
+
+def _dossier(lu: dict[str, Any]) -> DossierEcrit:
+    return DossierEcrit(**{**lu, "raisons": tuple(lu["raisons"])})

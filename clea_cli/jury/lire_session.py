@@ -5,8 +5,17 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from clea_cli.jury.session import LIBELLES_USUELS, Choix, College, Dossier, Evaluation, Membre, Organisme, Session
-from clea_cli.sources import heures as sequences
+from clea_cli.jury.session import (
+    LIBELLES_USUELS,
+    Choix,
+    College,
+    Dossier,
+    Evaluation,
+    Membre,
+    Organisme,
+    Session,
+)
+from clea_cli.sources import heures
 from clea_cli.sources.heures import Sequence
 
 A_DISTANCE = "à distance"
@@ -16,11 +25,17 @@ def construire(racine: Mapping[str, Any]) -> Session:
     """Build the session of a document whose shape was verified or mended."""
     organisme = racine["organisme"]
     habilitation = organisme["habilitation"]
-    libelles = {Choix(cle): mots for cle, mots in (racine.get("decisions") or {}).items() if mots}
+    lieu = racine.get("lieu")
+    if not lieu:
+        lieu = A_DISTANCE if racine.get("a_distance") else ""
+    libelles = dict(LIBELLES_USUELS)
+    for cle, mots in (racine.get("decisions") or {}).items():
+        if mots:
+            libelles[Choix(cle)] = mots
     return Session(
         id=racine["id"],
         date=date.fromisoformat(racine["date"]),
-        lieu=racine.get("lieu") or (A_DISTANCE if racine.get("a_distance") else ""),
+        lieu=lieu,
         referentiel=racine["referentiel"],
         regle=racine.get("regle"),
         organisme=Organisme(
@@ -30,7 +45,7 @@ def construire(racine: Mapping[str, Any]) -> Session:
             date.fromisoformat(habilitation["fin"]),
         ),
         jury=tuple(map(_membre, racine["jury"])),
-        libelles=LIBELLES_USUELS | libelles,
+        libelles=libelles,
         precedente=racine.get("precedente") or "",
         liste=racine.get("liste") or "",
         dossiers=construire_dossiers(racine),
@@ -43,13 +58,18 @@ def construire_dossiers(racine: Mapping[str, Any]) -> tuple[Dossier, ...]:
 
 
 def _membre(membre: Mapping[str, Any]) -> Membre:
-    college, president = College(membre["college"]), membre.get("president", False)
-    return Membre(membre["reference"], membre.get("nom") or "", college, president)
+    return Membre(
+        reference=membre["reference"],
+        nom=membre.get("nom") or "",
+        college=College(membre["college"]),
+        president=membre.get("president", False),
+    )
 
 
 def _dossier(dossier: Mapping[str, Any]) -> Dossier:
-    formation, finale = dossier.get("formation") or {}, dossier.get("finale")
-    heures = formation.get("heures")
+    formation = dossier.get("formation") or {}
+    finale = dossier.get("finale")
+    duree = formation.get("heures")
     return Dossier(
         reference=dossier["reference"],
         statut=dossier.get("statut") or "",
@@ -57,17 +77,20 @@ def _dossier(dossier: Mapping[str, Any]) -> Dossier:
         financement=dossier.get("financement") or "",
         prealable=_evaluation(dossier["prealable"]),
         formateurs=tuple(formation.get("formateurs") or ()),
-        heures=None if heures is None else Fraction(str(heures)),
+        heures=None if duree is None else Fraction(str(duree)),
         finale=_evaluation(finale) if finale else None,
     )
 
 
 def _evaluation(evaluation: Mapping[str, Any]) -> Evaluation:
     jour = date.fromisoformat(evaluation["date"])
-    lues = (sequences.lire(ecrite, jour) for ecrite in evaluation["sequences"])
+    sequences = []
+    for ecrite in evaluation["sequences"]:
+        # One that was made up for a faulty value means nothing, and nothing is said of it.
+        sequences.append(heures.lire(ecrite, jour) or Sequence(jour, 0, 0))
     return Evaluation(
         date=jour,
-        sequences=tuple(lue or Sequence(jour, 0, 0) for lue in lues),
+        sequences=tuple(sequences),
         evaluateur=evaluation["evaluateur"],
         grille=evaluation["grille"],
     )

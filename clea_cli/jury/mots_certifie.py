@@ -1,24 +1,22 @@
 """A certified candidate as the certifier's platform wants to read it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from clea_cli.jury.identite import Identite
+from clea_cli.jury.manifeste import DossierEcrit, Manifeste
 
 _LONGUEUR_SIREN = 9
 
 
-def ligne(identite: Identite, dossier: Mapping[str, Any], manifeste: Mapping[str, Any]) -> dict[str, str]:
+def ligne(identite: Identite, dossier: DossierEcrit, manifeste: Manifeste) -> dict[str, str]:
     """The columns of a candidate, by name; `dossier` and `manifeste` are of a closed session."""
-    siret = manifeste["session"]["organisme"]["siret"]
-    annee, mois, jour = manifeste["session"]["date"].split("-")
+    siret = manifeste.session.organisme.siret
+    annee, mois, jour = manifeste.session.date.split("-")
     return {
         "SIREN de l'organisme": siret[:_LONGUEUR_SIREN],
         "Siret de l'établissement": siret,
-        "Statut à l'inscription": dossier["statut"],
+        "Statut à l'inscription": dossier.statut,
         "Niveau d'instruction": identite.niveau,
-        "Origine de la démarche": dossier["prescripteur"],
-        "Financeur": dossier["financement"],
+        "Origine de la démarche": dossier.prescripteur,
+        "Financeur": dossier.financement,
         "Civilité": identite.civilite,
         "Nom de naissance": identite.nom_de_naissance,
         "Nom d'usage": identite.nom_d_usage,
@@ -36,9 +34,9 @@ def ligne(identite: Identite, dossier: Mapping[str, Any], manifeste: Mapping[str
         "Ville de naissance": identite.ville_de_naissance,
         "Code postal de naissance": identite.code_postal_de_naissance,
         "Date de passage": f"{jour}/{mois}/{annee}",
-        "CCPI": manifeste["referentiel"]["libelle"],
+        "CCPI": manifeste.referentiel.libelle,
         "Statut": "CERTIFIE",
-        "Obtention après la première évaluation ?": _oui(dossier["premiere_evaluation"]),
+        "Obtention après la première évaluation ?": _oui(dossier.premiere_evaluation),
     }
 
 

@@ -4,61 +4,77 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from clea_cli.jury.session import PROPOSITIONS, Choix, College, DecisionDuJury
+from clea_cli.jury.manifeste import DossierEcrit, Manifeste
+from clea_cli.jury.session import PROPOSITIONS, Choix, College, DecisionDuJury, Membre
 
 
 def donnees(
-    manifeste: Mapping[str, Any], prises: Mapping[str, DecisionDuJury], absents: Sequence[str]
+    manifeste: Manifeste,
+    prises: Mapping[str, DecisionDuJury],
+    absents: Sequence[str],
 ) -> dict[str, Any]:
     """All that the template of the minutes may say."""
-    session = manifeste["session"]
-    libelles = {Choix(choix): mots for choix, mots in session["libelles"].items()}
+    session = manifeste.session
+    libelles = session.libelles
+    presents = [membre for membre in session.jury if membre.reference not in absents]
     comptes = Counter(libelles[decision.choix] for decision in prises.values())
-    membres = [_membre(membre, absents) for membre in session["jury"]]
+    decisions = []
+    for dossier in manifeste.dossiers:
+        decisions.append(_decision(dossier, prises[dossier.reference], libelles))
     return {
         "session": {
-            "id": session["id"],
-            "date": session["date"],
-            "lieu": session["lieu"],
-            "organisme": session["organisme"]["nom"],
-            "siret": session["organisme"]["siret"],
-            "certification": manifeste["referentiel"]["libelle"],
-            "jury": membres,
+            "id": session.id,
+            "date": session.date,
+            "lieu": session.lieu,
+            "organisme": session.organisme.nom,
+            "siret": session.organisme.siret,
+            "certification": manifeste.referentiel.libelle,
+            "jury": [_membre(membre, presents) for membre in session.jury],
         },
-        "quorum": _quorum(membres),
-        "decisions": [_decision(dossier, prises[dossier["reference"]], libelles) for dossier in manifeste["dossiers"]],
+        "quorum": _quorum(presents),
+        "decisions": decisions,
         "comptes": [f"{mots} : {nombre}" for mots, nombre in comptes.most_common()],
-        "refuses": [{"reference": refus["reference"]} for refus in manifeste["refuses"]],
-        "colleges": [
-            {
-                "nom": college.libelle,
-                "membres": [m["nom"] for m in membres if m["college"] == college.libelle and m["present"]],
-            }
-            for college in College
-        ],
+        "refuses": [{"reference": refus.reference} for refus in manifeste.refuses],
+        "colleges": [_college(college, presents) for college in College],
     }
 
 
-def _membre(membre: Mapping[str, Any], absents: Sequence[str]) -> dict[str, Any]:
+def _membre(membre: Membre, presents: Sequence[Membre]) -> dict[str, Any]:
     return {
-        "nom": membre["nom"] or membre["reference"],
-        "college": College(membre["college"]).libelle,
-        "president": membre["president"],
-        "present": membre["reference"] not in absents,
+        "nom": _nom(membre),
+        "college": membre.college.libelle,
+        "president": membre.president,
+        "present": membre in presents,
     }
 
 
-def _quorum(membres: Sequence[Mapping[str, Any]]) -> str:
-    presents = Counter(membre["college"] for membre in membres if membre["present"])
-    dits = " et ".join(f"{presents[college.libelle]} du collège des {college.libelle}" for college in College)
-    return f"Présents : {dits}. Les deux collèges sont représentés."
+def _nom(membre: Membre) -> str:
+    return membre.nom or membre.reference
 
 
-def _decision(dossier: Mapping[str, Any], prise: DecisionDuJury, libelles: Mapping[Choix, str]) -> dict[str, str]:
-    votes = [f"{college.libelle} {prise.votes[college]}" for college in College if prise.votes.get(college)]
+def _college(college: College, presents: Sequence[Membre]) -> dict[str, Any]:
+    siens = [_nom(membre) for membre in presents if membre.college is college]
+    return {"nom": college.libelle, "membres": siens}
+
+
+def _quorum(presents: Sequence[Membre]) -> str:
+    nombres = Counter(membre.college for membre in presents)
+    dits = [f"{nombres[college]} du collège des {college.libelle}" for college in College]
+    return f"Présents : {' et '.join(dits)}. Les deux collèges sont représentés."
+
+
+def _decision(
+    dossier: DossierEcrit,
+    prise: DecisionDuJury,
+    libelles: Mapping[Choix, str],
+) -> dict[str, str]:
+    votes = []
+    for college in College:
+        if comptes := prise.votes.get(college):
+            votes.append(f"{college.libelle} {comptes}")
     return {
-        "reference": dossier["reference"],
-        "proposition": libelles[PROPOSITIONS[dossier["verdict"]]],
+        "reference": dossier.reference,
+        "proposition": libelles[PROPOSITIONS[dossier.verdict]],
         "decision": libelles[prise.choix],
         "motif": prise.motif,
         "votes": ", ".join(votes),

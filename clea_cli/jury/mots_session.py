@@ -1,4 +1,4 @@
-"""A session put into words: each dossier for the list, and why the jury should look at some of them first."""
+"""A session put into words: each dossier for the list, and why some should be looked at first."""
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
@@ -11,7 +11,6 @@ from clea_cli.decision.vues import Rapport
 from clea_cli.diagnostics import Diagnostic, en_lettres
 from clea_cli.jury.session import Dossier, Evaluation, Membre, Session
 from clea_cli.jury.vues_session import DomaineDuDossier, DossierVu, MembreVu, RefusVu, SessionVue
-from clea_cli.referentiel.referentiel import Referentiel, Regle
 from clea_cli.sorties.mots import compte
 
 ORIGINES = {"prealable": "préalable", "finale": "finale"}
@@ -19,11 +18,17 @@ NOMS = {"prealable": "Évaluation préalable", "finale": "Évaluation finale"}
 
 
 def dossier_vu(
-    dossier: Dossier, bareme: Bareme, decision: Decision, autres: Sequence[Bareme], avis: Sequence[Diagnostic]
+    dossier: Dossier,
+    bareme: Bareme,
+    decision: Decision,
+    autres: Sequence[Bareme],
+    avis: Sequence[Diagnostic],
 ) -> DossierVu:
     """Put a dossier into words."""
-    vu = rapport(decision, [decide(autre, decision.grille) for autre in autres], "", "")
+    lectures = [decide(autre, decision.grille) for autre in autres]
+    vu = rapport(decision, lectures, "", "")
     raisons = sorted(_raisons(bareme, decision, vu, avis))
+    domaines = [DomaineDuDossier(d.code, d.statut or "", d.mots) for d in vu.domaines]
     return DossierVu(
         reference=dossier.reference,
         statut=dossier.statut,
@@ -31,7 +36,7 @@ def dossier_vu(
         verdict=vu.verdict,
         mots=vu.mots,
         points=str(vu.points),
-        domaines=tuple(DomaineDuDossier(d.code, d.statut or "", d.mots) for d in vu.domaines),
+        domaines=tuple(domaines),
         raisons=tuple(mots for _, mots in raisons),
         priorite=raisons[0][0] if raisons else _Priorite.AUCUNE,
     )
@@ -56,8 +61,12 @@ def _raisons(
         yield _Priorite.OUVERT, f"indéterminé : {compte(restants, 'critère')} à évaluer"
     proche = marge(bareme, decision)
     codes = [domaine.code for domaine in proche.domaines]
-    lieux = [f"{'domaines' if len(codes) > 1 else 'domaine'} {en_lettres(codes)}"] if codes else []
-    lieux += ["ensemble"] if proche.ensemble else []
+    lieux = []
+    if codes:
+        nom = "domaines" if len(codes) > 1 else "domaine"
+        lieux.append(f"{nom} {en_lettres(codes)}")
+    if proche.ensemble:
+        lieux.append("ensemble")
     if proche.verdict:
         yield _Priorite.VERDICT, f"à un critère d'un autre verdict ({', '.join(lieux)})"
     elif lieux:
@@ -70,23 +79,29 @@ def _raisons(
 
 def _autres_lectures(vu: Rapport) -> Iterator[str]:
     """Say which other rules would give another verdict, those that give the same together."""
-    differentes = [lecture for lecture in vu.lectures if lecture.motif]
-    for mots in dict.fromkeys(lecture.mots for lecture in differentes):
-        regles = en_lettres([f"« {lecture.regle} »" for lecture in differentes if lecture.mots == mots])
-        yield f"{mots} selon {regles}"
+    par_mots: dict[str, list[str]] = {}
+    for lecture in vu.lectures:
+        if lecture.motif:
+            par_mots.setdefault(lecture.mots, []).append(f"« {lecture.regle} »")
+    for mots, regles in par_mots.items():
+        yield f"{mots} selon {en_lettres(regles)}"
 
 
 def session_vue(
-    session: Session, referentiel: Referentiel, regle: Regle, dossiers: Sequence[DossierVu], refuses: Sequence[RefusVu]
+    session: Session,
+    bareme: Bareme,
+    dossiers: Sequence[DossierVu],
+    refuses: Sequence[RefusVu],
 ) -> SessionVue:
     """Put a session into words."""
+    referentiel = bareme.referentiel
     return SessionVue(
         id=session.id,
         date=session.date.isoformat(),
         lieu=session.lieu,
         organisme=session.organisme.nom,
         certification=referentiel.libelle,
-        regle=regle.libelle,
+        regle=bareme.regle.libelle,
         jury=tuple(map(_membre, session.jury)),
         domaines=tuple((domaine.code, domaine.libelle) for domaine in referentiel.domaines),
         dossiers=tuple(dossiers),
@@ -101,11 +116,12 @@ def _membre(membre: Membre) -> MembreVu:
 def parcours(dossier: Dossier) -> dict[str, Any]:
     """What happened before the jury, as the page of a dossier says it."""
     heures = dossier.heures
+    evaluations = [_evaluation(NOMS[cle], evaluation) for cle, evaluation in dossier.evaluations]
     return {
         "statut": dossier.statut,
         "prescripteur": dossier.prescripteur,
         "financement": dossier.financement,
-        "evaluations": [_evaluation(NOMS[cle], evaluation) for cle, evaluation in dossier.evaluations],
+        "evaluations": evaluations,
         "formateurs": list(dossier.formateurs),
         "heures": "" if heures is None else str(heures),
     }

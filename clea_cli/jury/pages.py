@@ -1,4 +1,4 @@
-"""The documents of a session: a page a dossier; the agenda, the list and the attendance sheet of the whole."""
+"""The documents of a session: a page a dossier; the agenda, the list and the attendance of all."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from clea_cli.documents import candidat, formats
 from clea_cli.documents.lire_provenance import DU_JURY
 from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.rendus import blocs, modele
-from clea_cli.jury import mots_session as documents
+from clea_cli.jury import mots_session
 from clea_cli.jury.dossiers import Pret
 from clea_cli.jury.rendus import session_xlsx
 from clea_cli.jury.session import Session
@@ -27,7 +27,7 @@ _SANS_MODELES = Modeles()
 _PAR_PARTIE = 100  # dossiers of a list in PDF
 
 
-class Contexte(NamedTuple):
+class Cadre(NamedTuple):
     """What all dossiers of a session share."""
 
     session: Session
@@ -35,58 +35,49 @@ class Contexte(NamedTuple):
     autres: tuple[Bareme, ...]
 
 
-def dossier(contexte: Contexte, tache: tuple[Pret, DossierVu]) -> dict[str, bytes]:
+def dossier(cadre: Cadre, a_rendre: tuple[Pret, DossierVu]) -> dict[str, bytes]:
     """The page of a dossier, by format."""
-    pret, vu = tache
-    decision, session = pret.decision, contexte.session
-    lectures = [decide(autre, decision.grille) for autre in contexte.autres]
+    pret, vu = a_rendre
+    decision, session = pret.decision, cadre.session
+    referentiel, regle = cadre.bareme.referentiel, cadre.bareme.regle
+    lectures = [decide(autre, decision.grille) for autre in cadre.autres]
     rapporte = rapport(decision, lectures, "", "")
-    referentiel, regle = contexte.bareme.referentiel, contexte.bareme.regle
     jour = session.date.isoformat()
-    grilles = [{"evaluation": s.evaluation, "empreinte": f"sha256:{s.empreinte}"} for s in pret.sources]
-    origine: dict[str, Any] = {
-        "schema": DU_JURY,
-        "outil": __version__,
-        "session": session.id,
-        "reference": pret.dossier.reference,
-        "verdict": rapporte.verdict,
-        "referentiel": {
-            "id": referentiel.id,
-            "version": referentiel.version,
-            "empreinte": f"sha256:{referentiel.empreinte}",
-        },
-        "regle": regle.id,
-        "grilles": grilles,
-    }
-    donnees = candidat.donnees(candidat.communs(referentiel, regle), decision, rapporte, jour) | {
+    origine = _origine(cadre, pret, rapporte.verdict)
+    communs = candidat.communs(referentiel, regle)
+    gardes = pret.reunion.gardes if pret.reunion else ()
+    donnees = candidat.donnees(communs, decision, rapporte, jour) | {
         "session": {"id": session.id, "date": jour, "lieu": session.lieu},
-        "parcours": documents.parcours(pret.dossier),
+        "parcours": mots_session.parcours(pret.dossier),
         "raisons": list(vu.raisons),
-        "gardes": [domaine.code for domaine in pret.reunion.gardes] if pret.reunion else [],
-        "origines": {code: documents.ORIGINES[o] for code, o in pret.origines.items()},
+        "gardes": [domaine.code for domaine in gardes],
+        "origines": {code: mots_session.ORIGINES[de] for code, de in pret.origines.items()},
         "pied": origine,
     }
     return _ecrire("jury-dossier", donnees, candidat.barres(rapporte), origine, jour, FORMATS)
 
 
-def de_session(vue: SessionVue) -> Iterator[tuple[str, bytes | equipe.Perdue]]:
-    """The documents of the whole session, by name of file; long lists in parts, so that memory does not grow."""
-    ranges = (*vue.a_regarder, *(dossier for dossier in vue.dossiers if not dossier.raisons))
-    nombre = max(1, ceil(len(ranges) / _PAR_PARTIE))
-    parties = [
-        _Partie(rang, nombre, ranges[(rang - 1) * _PAR_PARTIE : rang * _PAR_PARTIE]) for rang in range(1, nombre + 1)
-    ]
-    sans_dossiers = vue._replace(dossiers=())
-    nombres = {"tous": len(vue.dossiers), "a_regarder": len(vue.a_regarder)}
-    partage = (sans_dossiers, nombres, _comptes(vue))
-    # Each part elsewhere: typst keeps what it has made.
-    for partie, listes in zip(parties, equipe.a_part(_listes, partage, parties), strict=True):
-        if isinstance(listes, equipe.Perdue):
-            yield from dict.fromkeys(_noms(partie).values(), listes).items()
-        else:
-            yield from listes.items()
-    yield "emargement.pdf", _pdf("emargement", sans_dossiers, _donnees(sans_dossiers))
-    yield "session.xlsx", session_xlsx.rendre(vue)
+def _origine(cadre: Cadre, pret: Pret, verdict: str) -> dict[str, Any]:
+    """What a page says of what it was made of, so that it can be controlled."""
+    referentiel = cadre.bareme.referentiel
+    grilles = []
+    for source in pret.sources:
+        empreinte = f"sha256:{source.empreinte}"
+        grilles.append({"evaluation": source.evaluation, "empreinte": empreinte})
+    return {
+        "schema": DU_JURY,
+        "outil": __version__,
+        "session": cadre.session.id,
+        "reference": pret.dossier.reference,
+        "verdict": verdict,
+        "referentiel": {
+            "id": referentiel.id,
+            "version": referentiel.version,
+            "empreinte": f"sha256:{referentiel.empreinte}",
+        },
+        "regle": cadre.bareme.regle.id,
+        "grilles": grilles,
+    }
 
 
 class _Partie(NamedTuple):
@@ -97,24 +88,60 @@ class _Partie(NamedTuple):
     dossiers: tuple[DossierVu, ...]
 
 
+class _Partage(NamedTuple):
+    """What all parts say: the session without its dossiers, and how many there are of each kind."""
+
+    vue: SessionVue
+    nombres: Mapping[str, int]
+    comptes: Sequence[str]
+
+
+def de_session(vue: SessionVue) -> Iterator[tuple[str, bytes | equipe.Perdue]]:
+    """The documents of the whole session, by name of file; long lists in parts."""
+    sans_dossiers = vue._replace(dossiers=())
+    nombres = {"tous": len(vue.dossiers), "a_regarder": len(vue.a_regarder)}
+    partage = _Partage(sans_dossiers, nombres, _comptes(vue))
+    parties = _parties(vue)
+    # Each part is made elsewhere: typst keeps what it has made, and memory would grow.
+    for partie, listes in zip(parties, equipe.a_part(_listes, partage, parties), strict=True):
+        if isinstance(listes, equipe.Perdue):
+            yield from dict.fromkeys(_noms(partie).values(), listes).items()
+        else:
+            yield from listes.items()
+    yield "emargement.pdf", _pdf("emargement", sans_dossiers, _donnees(sans_dossiers))
+    yield "session.xlsx", session_xlsx.rendre(vue)
+
+
+def _parties(vue: SessionVue) -> list[_Partie]:
+    """Cut the dossiers into parts, those to look at first before the others; one at least."""
+    autres = [dossier for dossier in vue.dossiers if not dossier.raisons]
+    ranges = (*vue.a_regarder, *autres)
+    nombre = max(1, ceil(len(ranges) / _PAR_PARTIE))
+    parties = []
+    for rang in range(1, nombre + 1):
+        debut = (rang - 1) * _PAR_PARTIE
+        parties.append(_Partie(rang, nombre, ranges[debut : debut + _PAR_PARTIE]))
+    return parties
+
+
 def _noms(partie: _Partie) -> dict[str, str]:
     """The files of a part, by what they list."""
     suite = f"-{partie.rang}" if partie.rang > 1 else ""
     return {nom: f"{nom}{suite}.pdf" for nom in ("ordre-du-jour", "liste")}
 
 
-def _listes(partage: tuple[SessionVue, dict[str, int], list[str]], partie: _Partie) -> dict[str, bytes]:
+def _listes(partage: _Partage, partie: _Partie) -> dict[str, bytes]:
     """The agenda and the list of a part."""
-    vue, nombres, comptes = partage
-    donnees = _donnees(vue) | {
+    donnees = _donnees(partage.vue) | {
         "partie": f"partie {partie.rang} sur {partie.nombre}" if partie.nombre > 1 else "",
-        "nombres": nombres,
-        "comptes": comptes,
-        "a_regarder": [_dossier(dossier) for dossier in partie.dossiers if dossier.raisons],
-        "autres": [_dossier(dossier) for dossier in partie.dossiers if not dossier.raisons],
-        "dossiers": [_dossier(dossier) for dossier in partie.dossiers],
+        "nombres": partage.nombres,
+        "comptes": partage.comptes,
+        "a_regarder": [_dossier(vu) for vu in partie.dossiers if vu.raisons],
+        "autres": [_dossier(vu) for vu in partie.dossiers if not vu.raisons],
+        "dossiers": [_dossier(vu) for vu in partie.dossiers],
     }
-    return {fichier: _pdf(nom, vue, donnees) for nom, fichier in _noms(partie).items()}
+    noms = _noms(partie)
+    return {fichier: _pdf(nom, partage.vue, donnees) for nom, fichier in noms.items()}
 
 
 def _pdf(nom: str, vue: SessionVue, donnees: Mapping[str, Any]) -> bytes:
@@ -136,20 +163,24 @@ def proces_verbal(donnees: Mapping[str, Any], session: str, jour: str) -> dict[s
 
 def _donnees(vue: SessionVue) -> dict[str, Any]:
     """What the templates may say of a session, its dossiers apart."""
+    session = {
+        **vue._asdict(),
+        "jury": [membre._asdict() for membre in vue.jury],
+        "domaines": [{"code": code, "libelle": libelle} for code, libelle in vue.domaines],
+    }
+    refuses = [{"reference": refus.reference, "codes": refus.codes} for refus in vue.refuses]
     return {
         "outil": __version__,
-        "session": {
-            **vue._asdict(),
-            "jury": [membre._asdict() for membre in vue.jury],
-            "domaines": [{"code": code, "libelle": libelle} for code, libelle in vue.domaines],
-        },
+        "session": session,
         "president": next((membre.nom for membre in vue.jury if membre.president), ""),
-        "refuses": [{"reference": refus.reference, "codes": refus.codes} for refus in vue.refuses],
+        "refuses": refuses,
     }
 
 
 def _dossier(vu: DossierVu) -> dict[str, Any]:
-    domaines = [{"code": d.code, "signe": _SIGNES.get(d.statut, "")} for d in vu.domaines]
+    domaines = []
+    for domaine in vu.domaines:
+        domaines.append({"code": domaine.code, "signe": _SIGNES.get(domaine.statut, "")})
     return {**vu._asdict(), "raisons": list(vu.raisons), "domaines": domaines}
 
 
@@ -163,4 +194,7 @@ def _ecrire(
 ) -> dict[str, bytes]:
     texte = modele.remplir(f"{nom}.md", donnees)
     document = blocs.lire(texte, figures, origine, jour)
-    return {format_: formats.rendre(format_, _SANS_MODELES, texte, document) for format_ in voulus}
+    rendus = {}
+    for format_ in voulus:
+        rendus[format_] = formats.rendre(format_, _SANS_MODELES, texte, document)
+    return rendus

@@ -2,28 +2,33 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from clea_cli.decision.decision import bareme
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.documents import formats
-from clea_cli.jury import dossiers, journal, lire_manifeste, pages, sessions
-from clea_cli.jury import mots_session as documents
+from clea_cli.jury import dossiers, journal, lire_manifeste, mots_session, pages, plan, sessions
 from clea_cli.jury.dossiers import Dossiers
-from clea_cli.jury.ecrire import Compte, Ecriture, Plan, ecrire, planifier
+from clea_cli.jury.ecrire import Ecrivain, Travail, ecrire
 from clea_cli.jury.journal import Journal
-from clea_cli.jury.pages import Contexte
+from clea_cli.jury.manifeste import Manifeste, Precedente
+from clea_cli.jury.pages import Cadre
+from clea_cli.jury.plan import Plan
 from clea_cli.jury.sessions import SessionLue
-from clea_cli.jury.vues_session import RefusVu, SessionVue
+from clea_cli.jury.vues_session import Changements, RefusVu, SessionVue
 from clea_cli.sorties import chemins, ecriture, verrou
 from clea_cli.sorties.mots import premiers
 from clea_cli.sources import fichiers
 
 
-class Demande(NamedTuple):
-    """How to prepare: where, whether another's files give way, whether what is up to date stays, by how many hands."""
+class DemandeDePreparation(NamedTuple):
+    """How to prepare: where, and by how many hands.
+
+    `forcer`: another's files give way; `reprendre`: what is up to date stays; `simuler`: nothing
+    is written.
+    """
 
     sortie: str
     forcer: bool = False
@@ -32,72 +37,100 @@ class Demande(NamedTuple):
     simuler: bool = False
 
 
-class Bilan(NamedTuple):
-    """A session that was prepared, and what that changed in its folder (None: nothing was written)."""
+class Preparation(NamedTuple):
+    """A session that was prepared, and what that changed in its folder (None: only simulated)."""
 
     vue: SessionVue
     a_faire: int
-    compte: Compte | None
+    changements: Changements | None
 
 
-def preparer(chemin: str, demande: Demande, avancer: Callable[[int, int], None]) -> Outcome[Bilan]:
+def preparer(
+    chemin: str,
+    demande: DemandeDePreparation,
+    avancer: Callable[[int, int], None],
+) -> Outcome[Preparation]:
     """Prepare a session; `avancer(done, all)` follows the dossiers.
 
     Errors: those of a session and of its dossiers, D202, J301-J303, S201-S203.
     """
     lue = sessions.charger(chemin)
-    manques = tuple(manque for format_ in pages.FORMATS if (manque := formats.format_absent(format_)))
+    absents = map(formats.format_absent, pages.FORMATS)
+    manques = tuple(manque for manque in absents if manque)
     if lue.value is None or manques:
         return Outcome(None, (*lue.diagnostics, *manques))
+    # A folder that refuses the session is said before anything else: nothing would be written.
     etat = _ouvrir(lue.value.session.id, demande.sortie)
-    if etat.value is None:  # said before anything else: nothing would be written
-        return Outcome(None, etat.diagnostics)
-    plan = planifier_session(lue.value, demande.sortie)
-    if plan.value is None:
-        return Outcome(None, (*lue.diagnostics, *plan.diagnostics))
-    fait = (
-        _simuler(plan.value, demande, etat.value)
-        if demande.simuler
-        else _ecrire(plan.value, lue.value.lus, demande, avancer)
-    )
-    return Outcome(fait.value, (*lue.diagnostics, *plan.diagnostics, *fait.diagnostics))
+    if etat.value is None:
+        return etat.refus()
+    prevu = planifier_session(lue.value, demande.sortie)
+    if prevu.value is None:
+        return Outcome(None, (*lue.diagnostics, *prevu.diagnostics))
+    if demande.simuler:
+        a_faire = prevu.value.a_faire(etat.value, reprendre=demande.reprendre)
+        fait = Outcome(Preparation(prevu.value.vue, len(a_faire), None))
+    else:
+        fait = _ecrire(prevu.value, lue.value.lus, demande, avancer)
+    return Outcome(fait.value, (*lue.diagnostics, *prevu.diagnostics, *fait.diagnostics))
 
 
 def planifier_session(lue: SessionLue, sortie: str) -> Outcome[Plan]:
-    """Say all that is to stand in the folder of a session. Errors: those of its dossiers, J108; none ready, no plan."""
+    """Say all that is to stand in the folder of a session; none ready, no plan.
+
+    Errors: those of its dossiers, J108.
+    """
     precedente = _precedente(lue)
     if precedente.diagnostics:
-        return Outcome(None, precedente.diagnostics)
+        return precedente.refus()
     lus = dossiers.lire(lue)
     if not lus.prets:
         return Outcome(None, lus.diagnostics)
-    contexte = _contexte(lue)
-    plan = planifier(contexte, _voir(contexte, lue, lus), lus, lue, precedente.value, _depuis(lue.chemin, sortie))
-    return Outcome(plan, lus.diagnostics)
+    cadre = _cadre(lue)
+    vue = _voir(cadre, lue, lus)
+    origine = _depuis(lue.chemin, sortie)
+    prevu = plan.planifier(cadre, vue, lus, lue, precedente.value, origine)
+    return Outcome(prevu, lus.diagnostics)
 
 
-def changes(dossier: str, manifeste_lu: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    """Say which dossiers the session's files would make otherwise today. Errors: J318, S102; warning J322."""
-    chemin = str(Path(dossier) / manifeste_lu["session_lue"])
-    lue = sessions.charger(chemin) if Path(chemin).is_file() else Outcome(None)
-    plan = planifier_session(lue.value, dossier) if lue.value else Outcome(None)
-    tenus = [faute for faute in (*lue.diagnostics, *plan.diagnostics) if faute.code == "S102"]
-    if tenus:  # a file that cannot be read says nothing of whether it has changed
+def changes(dossier: str, manifeste: Manifeste) -> Iterator[Diagnostic]:
+    """Say which dossiers the session's files would make otherwise today.
+
+    Errors: J318, S102; warning J322.
+    """
+    prevu = _planifier_encore(dossier, manifeste)
+    # A file that cannot be read says nothing of whether it has changed.
+    tenus = [faute for faute in prevu.diagnostics if faute.code == "S102"]
+    if tenus:
         yield from dict.fromkeys(tenus)
         return
-    if plan.value is None:
+    if prevu.value is None:
         yield diagnostic("J322", Position(dossier))
         return
-    prevues = {d["reference"]: d["cle"] for d in manifeste_lu["dossiers"]}
-    autres = sorted({reference for reference, _ in prevues.items() ^ plan.value.cles.items()})
+    avant = {ecrit.reference: ecrit.cle for ecrit in manifeste.dossiers}
+    # A dossier on one side only has changed, too.
+    autres = {reference for reference, _ in avant.items() ^ prevu.value.cles.items()}
     if autres:
-        yield diagnostic("J318", Position(dossier), references=premiers(autres))
+        yield diagnostic("J318", Position(dossier), references=premiers(sorted(autres)))
+
+
+def _planifier_encore(dossier: str, manifeste: Manifeste) -> Outcome[Plan]:
+    """The plan that the session's files give today; None without a fault if they are gone."""
+    chemin = Path(dossier) / manifeste.session_lue
+    if not chemin.is_file():
+        return Outcome(None)
+    lue = sessions.charger(str(chemin))
+    if lue.value is None:
+        return lue.refus()
+    prevu = planifier_session(lue.value, dossier)
+    return Outcome(prevu.value, (*lue.diagnostics, *prevu.diagnostics))
 
 
 def sources_changees(dossier: str) -> tuple[Diagnostic, ...]:
     """The same, of a folder that is a session's."""
     etat = journal.ouvrir(dossier)
-    return tuple(changes(dossier, etat.value.manifeste)) if etat.value and etat.value.manifeste else ()
+    if etat.value is None or etat.value.manifeste is None:
+        return ()
+    return tuple(changes(dossier, etat.value.manifeste))
 
 
 def _depuis(chemin: str, dossier: str) -> str:
@@ -108,59 +141,82 @@ def _depuis(chemin: str, dossier: str) -> str:
         return Path(chemin).name
 
 
-def _contexte(lue: SessionLue) -> Contexte:
+def _cadre(lue: SessionLue) -> Cadre:
     referentiel, regle = lue.bareme.referentiel, lue.bareme.regle
-    autres = tuple(bareme(referentiel, autre) for autre in referentiel.regles if autre is not regle)
-    return Contexte(lue.session._replace(dossiers=()), lue.bareme, autres)
+    autres = [bareme(referentiel, autre) for autre in referentiel.regles if autre is not regle]
+    # It goes to every helper: the dossiers, which are given one by one, would weigh on each.
+    session = lue.session._replace(dossiers=())
+    return Cadre(session, lue.bareme, tuple(autres))
 
 
-def _voir(contexte: Contexte, lue: SessionLue, lus: Dossiers) -> SessionVue:
-    vus = [documents.dossier_vu(p.dossier, lue.bareme, p.decision, contexte.autres, p.avis) for p in lus.prets]
-    refuses = [RefusVu(r.reference, tuple((f.code, f.message) for f in r.diagnostics)) for r in lus.refuses]
-    return documents.session_vue(lue.session, lue.bareme.referentiel, lue.bareme.regle, vus, refuses)
+def _voir(cadre: Cadre, lue: SessionLue, lus: Dossiers) -> SessionVue:
+    vus = []
+    for pret in lus.prets:
+        vu = mots_session.dossier_vu(
+            pret.dossier,
+            lue.bareme,
+            pret.decision,
+            cadre.autres,
+            pret.avis,
+        )
+        vus.append(vu)
+    refuses = []
+    for refus in lus.refuses:
+        fautes = tuple((faute.code, faute.message) for faute in refus.diagnostics)
+        refuses.append(RefusVu(refus.reference, fautes))
+    return mots_session.session_vue(lue.session, lue.bareme, vus, refuses)
 
 
-def _precedente(lue: SessionLue) -> Outcome[dict[str, str]]:
-    """The manifest of the session before, by name and SHA-256. Errors: J108."""
+def _precedente(lue: SessionLue) -> Outcome[Precedente]:
+    """The manifest of the session before, which must be closed. Errors: J108."""
     nommee = lue.session.precedente
     if not nommee:
         return Outcome(None)
-    contenu = fichiers.lire(chemins.depuis_ici(str(Path(lue.chemin).parent / nommee)), journal.OCTETS_MAX)
+    chemin = chemins.depuis_ici(str(Path(lue.chemin).parent / nommee))
+    contenu = fichiers.lire(chemin, journal.OCTETS_MAX)
     lu = None if contenu.value is None else lire_manifeste.lire(contenu.value)
-    if contenu.value is None or lu is None or lu["cloture"] is None:
+    if contenu.value is None or lu is None or lu.cloture is None:
         return Outcome(None, (diagnostic("J108", Position(lue.chemin)),))
-    return Outcome({"fichier": nommee, "empreinte": f"sha256:{hashlib.sha256(contenu.value).hexdigest()}"})
+    empreinte = hashlib.sha256(contenu.value).hexdigest()
+    return Outcome(Precedente(nommee, f"sha256:{empreinte}"))
 
 
-def _simuler(plan: Plan, demande: Demande, etat: Journal) -> Outcome[Bilan]:
-    return Outcome(Bilan(plan.vue, len(plan.a_faire(etat, reprendre=demande.reprendre)), None))
-
-
-def _ecrire(plan: Plan, lus: Sequence[str], demande: Demande, avancer: Callable[[int, int], None]) -> Outcome[Bilan]:
+def _ecrire(
+    prevu: Plan,
+    lus: Sequence[str],
+    demande: DemandeDePreparation,
+    avancer: Callable[[int, int], None],
+) -> Outcome[Preparation]:
     """Write, alone in the folder, and over nothing that was read (`lus`)."""
-    cree = ecriture.creer_dossier(str(Path(demande.sortie) / pages.DOSSIERS))
+    pages_ici = str(Path(demande.sortie) / pages.DOSSIERS)
+    cree = ecriture.creer_dossier(pages_ici)
     if cree.value is None:
-        return Outcome(None, cree.diagnostics)
+        return cree.refus()
     with verrou.seul(demande.sortie) as occupe:
         if occupe:
             return Outcome(None, (occupe,))
-        etat = _ouvrir(plan.vue.id, demande.sortie)
+        # It is read again: it may have changed before we were alone.
+        etat = _ouvrir(prevu.vue.id, demande.sortie)
         if etat.value is None:
-            return Outcome(None, etat.diagnostics)
-        for ici in (demande.sortie, str(Path(demande.sortie) / pages.DOSSIERS)):
+            return etat.refus()
+        for ici in (demande.sortie, pages_ici):
             ecriture.balayer(ici)
-        a_faire = plan.a_faire(etat.value, reprendre=demande.reprendre)
-        fait = ecrire(plan, Ecriture(etat.value, lus, forcer=demande.forcer), a_faire, demande.travailleurs, avancer)
-        bilan = None if fait.value is None else Bilan(plan.vue, len(a_faire), fait.value)
-        return Outcome(bilan, fait.diagnostics)
+        a_faire = prevu.a_faire(etat.value, reprendre=demande.reprendre)
+        ecrivain = Ecrivain(etat.value, lus, forcer=demande.forcer)
+        fait = ecrire(prevu, ecrivain, Travail(a_faire, demande.travailleurs, avancer))
+        if fait.value is None:
+            return fait.refus()
+        return Outcome(Preparation(prevu.vue, len(a_faire), fait.value), fait.diagnostics)
 
 
 def _ouvrir(identifiant: str, sortie: str) -> Outcome[Journal]:
     """The state of the folder, if this session may be prepared there. Errors: J301, J302."""
     etat = journal.ouvrir(sortie)
-    manifeste_lu = etat.value.manifeste if etat.value else {}
-    if manifeste_lu and manifeste_lu["session"]["id"] != identifiant:
+    manifeste = etat.value.manifeste if etat.value else None
+    if manifeste is None:
+        return etat
+    if manifeste.session.id != identifiant:
         return Outcome(None, (diagnostic("J301", Position(sortie)),))
-    if manifeste_lu and manifeste_lu["cloture"]:
+    if manifeste.cloture:
         return Outcome(None, (diagnostic("J302", Position(sortie), id=identifiant),))
     return etat

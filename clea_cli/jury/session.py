@@ -1,4 +1,4 @@
-"""A session of the jury: who sits, when, by which rule, and the dossiers by their reference. Values only."""
+"""A session of the jury: who sits, when, by which rule, and the dossiers. Values only."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -90,7 +90,7 @@ class Dossier(NamedTuple):
 
 
 class Session(NamedTuple):
-    """A session; `precedente` is the manifest of the one before, `liste` the roster, paths from its folder."""
+    """A session; `precedente` (the manifest of the last) and `liste` are paths from its folder."""
 
     id: str
     date: date
@@ -106,7 +106,7 @@ class Session(NamedTuple):
 
 
 class DecisionDuJury(NamedTuple):
-    """What the jury decided of a dossier, and why if not as proposed; `votes` are « 2-0 » by college, as counted."""
+    """What the jury decided of a dossier, and why if not as proposed; `votes` are « 2-0 »."""
 
     reference: str
     choix: Choix
@@ -115,11 +115,12 @@ class DecisionDuJury(NamedTuple):
 
 
 VOTES = {college: f"votes {college.libelle}" for college in College}
-FEUILLE = ("dossier", "proposition", "decision", "motif", *VOTES.values())  # the columns of a sheet of decisions
+# The columns of a sheet of decisions.
+FEUILLE = ("dossier", "proposition", "decision", "motif", *VOTES.values())
 
 
 class LigneDecision(NamedTuple):
-    """A row of the sheet: its cells by column, and the text of columns that we do not know by their heading."""
+    """A row of the sheet: its cells by column, and the text of unknown columns by their heading."""
 
     cellules: Mapping[str, Cellule]
     autres: Mapping[str, str]

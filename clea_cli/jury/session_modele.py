@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from clea_cli.sources import heures as sequences
+from clea_cli.sources import heures
 from clea_cli.sources.modele import DateEcrite, Heures, Identifiant, Modele, Texte, exiger
 
 _REFERENCE = r"^\S+( \S+)*$"
@@ -16,13 +16,15 @@ _UN_JOUR = date(2000, 1, 1)
 
 
 def _sequence(texte: str) -> str:
-    exiger(sequences.lire(texte, _UN_JOUR), "une séquence s'écrit 09:00-12:00, avec son jour devant s'il est autre.")
+    conseil = "une séquence s'écrit 09:00-12:00, avec son jour devant s'il est autre."
+    exiger(heures.lire(texte, _UN_JOUR), conseil)
     return texte
 
 
 def _siret(valeur: object) -> object:
+    juste = isinstance(valeur, str) and re.fullmatch(_SIRET, valeur) and _cle_juste(valeur)
     exiger(
-        isinstance(valeur, str) and re.fullmatch(_SIRET, valeur) and _cle_juste(valeur),
+        juste,
         'un SIRET est fait de 14 chiffres, le dernier contrôle les autres ; entre guillemets : "12345678200010".',
     )
     return valeur
@@ -30,13 +32,19 @@ def _siret(valeur: object) -> object:
 
 def _cle_juste(siret: str) -> bool:
     """Luhn's rule; La Poste's establishments follow one of their own."""
-    doubles = [int(chiffre) * (1 + rang % 2) for rang, chiffre in enumerate(reversed(siret))]
-    luhn = sum(d - 9 if d > 9 else d for d in doubles) % 10 == 0
-    return luhn or (siret.startswith(_LA_POSTE) and sum(map(int, siret)) % 5 == 0)
+    somme = 0
+    for rang, chiffre in enumerate(reversed(siret)):
+        # Every second digit counts twice, and the digits of what that makes are added.
+        double = int(chiffre) * (1 + rang % 2)
+        somme += double - 9 if double > 9 else double
+    if somme % 10 == 0:
+        return True
+    return siret.startswith(_LA_POSTE) and sum(map(int, siret)) % 5 == 0
 
 
 def _reference(texte: str) -> str:
-    exiger(re.fullmatch(_REFERENCE, texte) and len(texte) <= 60, "une référence tient sur une ligne, en 60 lettres.")
+    juste = re.fullmatch(_REFERENCE, texte) and len(texte) <= 60
+    exiger(juste, "une référence tient sur une ligne, en 60 lettres.")
     return texte
 
 
@@ -49,7 +57,9 @@ Siret = Annotated[
     WithJsonSchema({"type": "string", "pattern": _SIRET, "examples": ["12345678200010"]}),
 ]
 Reference = Annotated[
-    str, AfterValidator(_reference), WithJsonSchema({"type": "string", "pattern": _REFERENCE, "maxLength": 60})
+    str,
+    AfterValidator(_reference),
+    WithJsonSchema({"type": "string", "pattern": _REFERENCE, "maxLength": 60}),
 ]
 
 
@@ -57,7 +67,10 @@ class EvaluationModele(Modele):
     """An évaluation."""
 
     date: DateEcrite = Field(description="Le jour où elle a commencé.")
-    sequences: list[SequenceEcrite] = Field(min_length=1, description="De quand à quand, séquence par séquence.")
+    sequences: list[SequenceEcrite] = Field(
+        min_length=1,
+        description="De quand à quand, séquence par séquence.",
+    )
     evaluateur: Reference = Field(description="La référence de l'évaluateur.")
     grille: Texte = Field(description="Le fichier de la grille, depuis le dossier de la session.")
 
@@ -65,7 +78,10 @@ class EvaluationModele(Modele):
 class FormationModele(Modele):
     """The training between two évaluations."""
 
-    formateurs: list[Reference] = Field(default_factory=list, description="Les références des formateurs.")
+    formateurs: list[Reference] = Field(
+        default_factory=list,
+        description="Les références des formateurs.",
+    )
     heures: Heures | None = Field(None, description="Sa durée en heures.")
 
 
@@ -99,7 +115,9 @@ class OrganismeModele(Modele):
 class MembreModele(Modele):
     """A member of the jury."""
 
-    reference: Reference = Field(description="Sa référence, celle qu'il aurait comme évaluateur ou formateur.")
+    reference: Reference = Field(
+        description="Sa référence, celle qu'il aurait comme évaluateur ou formateur.",
+    )
     nom: Texte | None = Field(None, description="Son nom, pour le procès-verbal.")
     college: Literal["employeurs", "salaries"] = Field(description="Son collège.")
     president: bool = Field(default=False, description="Vrai pour la personne qui préside.")
@@ -120,15 +138,35 @@ class SessionModele(Modele):
     id: Reference = Field(description="Le nom de la session : S-2026-11.")
     date: DateEcrite = Field(description="Le jour où le jury se réunit.")
     lieu: Texte | None = Field(None, description="Où le jury se réunit.")
-    a_distance: bool = Field(default=False, description="Vrai s'il se réunit à distance, sans lieu.")
-    referentiel: Texte = Field(description="Un référentiel livré, ou un fichier depuis le dossier de la session.")
-    regle: Identifiant | None = Field(None, description="La règle. Absente : celle par défaut du référentiel.")
+    a_distance: bool = Field(
+        default=False,
+        description="Vrai s'il se réunit à distance, sans lieu.",
+    )
+    referentiel: Texte = Field(
+        description="Un référentiel livré, ou un fichier depuis le dossier de la session.",
+    )
+    regle: Identifiant | None = Field(
+        None,
+        description="La règle. Absente : celle par défaut du référentiel.",
+    )
     organisme: OrganismeModele = Field(description="Qui présente les dossiers.")
     jury: list[MembreModele] = Field(min_length=1, description="Les membres du jury.")
-    decisions: LibellesModele | None = Field(None, description="Les mots des décisions. Absents : les mots usuels.")
-    precedente: Texte | None = Field(None, description="Le manifest.json de la session close d'avant, s'il y en a une.")
-    liste: Texte | None = Field(None, description="Un fichier CSV ou xlsx qui contient les dossiers.")
-    dossiers: list[DossierModele] = Field(default_factory=list, description="Les dossiers, s'il n'y a pas de liste.")
+    decisions: LibellesModele | None = Field(
+        None,
+        description="Les mots des décisions. Absents : les mots usuels.",
+    )
+    precedente: Texte | None = Field(
+        None,
+        description="Le manifest.json de la session close d'avant, s'il y en a une.",
+    )
+    liste: Texte | None = Field(
+        None,
+        description="Un fichier CSV ou xlsx qui contient les dossiers.",
+    )
+    dossiers: list[DossierModele] = Field(
+        default_factory=list,
+        description="Les dossiers, s'il n'y a pas de liste.",
+    )
 
 
 class ListeModele(Modele):

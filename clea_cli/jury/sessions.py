@@ -9,8 +9,7 @@ from typing import NamedTuple
 from clea_cli.decision import charger as referentiels
 from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
-from clea_cli.jury import lire_liste, lire_session
-from clea_cli.jury import verifier_session as check
+from clea_cli.jury import lire_liste, lire_session, verifier_session
 from clea_cli.jury.session import Session
 from clea_cli.jury.session_modele import ListeModele, SessionModele
 from clea_cli.referentiel.livres import identifier
@@ -39,11 +38,14 @@ class SessionLue(NamedTuple):
     @property
     def lus(self) -> tuple[str, ...]:
         """The files of the session: its own, its roster, the grilles that it names."""
-        grilles = (evaluation.grille for dossier in self.session.dossiers for _, evaluation in dossier.evaluations)
-        return (self.chemin, *(str(Path(self.chemin).parent / nom) for nom in (self.session.liste, *grilles) if nom))
+        noms = [self.session.liste] if self.session.liste else []
+        for dossier in self.session.dossiers:
+            noms += [evaluation.grille for _, evaluation in dossier.evaluations]
+        ici = Path(self.chemin).parent
+        return (self.chemin, *(str(ici / nom) for nom in noms if nom))
 
 
-class _Source(NamedTuple):
+class _Ecrits(NamedTuple):
     """Where dossiers are written: what was read, its faults of shape, its SHA-256 by name of file.
 
     Of a roster, `rangs` is the row of each line.
@@ -56,59 +58,75 @@ class _Source(NamedTuple):
 
 
 def charger(chemin: str) -> Outcome[SessionLue]:
-    """Read a session. Errors that refuse it whole: S101-S104, R1, R2, J1, those of its référentiel."""
-    source = _ouvrir(chemin)
-    if source.value is None:
-        return Outcome(None, source.diagnostics)
-    document, forme = source.value.document, source.value.forme
-    session = lire_session.construire(document.racine)
-    texte = Texte(document.position, forme.perdus)
-    constats = tuple(constat.diagnostic for constat in check.fautes(session, texte))
+    """Read a session.
+
+    Errors that refuse it whole: S101-S104, R1, R2, J1, those of its référentiel.
+    """
+    ouverte = _ouvrir(chemin)
+    if ouverte.value is None:
+        return ouverte.refus()
+    ecrits = ouverte.value
+    session = lire_session.construire(ecrits.document.racine)
+    texte = Texte(ecrits.document.position, ecrits.forme.perdus)
+    constats = [constat.diagnostic for constat in verifier_session.fautes(session, texte)]
     regle = _bareme(session, chemin, texte)
     fautes = (*constats, *regle.diagnostics)
     if regle.value is None or refuse(fautes):
         return Outcome(None, fautes)
     if session.liste:
-        lue = _ouvrir_liste(session, source.value)
+        lue = _ouvrir_liste(session, ecrits)
         if lue.value is None:
             return Outcome(None, (*fautes, *lue.diagnostics))
-        source = lue
-        session = session._replace(dossiers=lire_session.construire_dossiers(lue.value.document.racine))
-    if source.value is None or not session.dossiers:
-        return Outcome(None, (*fautes, diagnostic("J107", Position(session.liste or chemin))))
-    par_dossier = _fautes_des_dossiers(session, source.value, regle.value)
-    return Outcome(SessionLue(chemin, session, regle.value, par_dossier, source.value.empreintes), fautes)
+        ecrits = lue.value
+        dossiers = lire_session.construire_dossiers(ecrits.document.racine)
+        session = session._replace(dossiers=dossiers)
+    if not session.dossiers:
+        vide = diagnostic("J107", Position(session.liste or chemin))
+        return Outcome(None, (*fautes, vide))
+    par_dossier = _fautes_des_dossiers(session, ecrits, regle.value)
+    lue_entiere = SessionLue(chemin, session, regle.value, par_dossier, ecrits.empreintes)
+    return Outcome(lue_entiere, fautes)
 
 
-def _ouvrir(chemin: str) -> Outcome[_Source]:
+def _ouvrir(chemin: str) -> Outcome[_Ecrits]:
     """Read the session's own file; faults of a dossier do not refuse it."""
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return contenu.refus()
     document = lire(contenu.value, chemin)
     if document.value is None or document.diagnostics:
-        return Outcome(None, document.diagnostics)
+        return document.refus()
     forme = reparer(SessionModele, document.value)
-    if any(not _est_d_un_dossier(ou) for ou in forme.chemins):
+    if _refusee(forme):
         return Outcome(None, forme.fautes)
-    return Outcome(_Source(document.value, forme, {Path(chemin).name: hashlib.sha256(contenu.value).hexdigest()}))
+    return Outcome(_Ecrits(document.value, forme, _empreinte(chemin, contenu.value)))
 
 
-def _ouvrir_liste(session: Session, source: _Source) -> Outcome[_Source]:
+def _ouvrir_liste(session: Session, ecrits: _Ecrits) -> Outcome[_Ecrits]:
     """Read a session's roster."""
-    chemin = chemins.depuis_ici(str(Path(source.document.source).parent / session.liste))
+    ici = Path(ecrits.document.source).parent
+    chemin = chemins.depuis_ici(str(ici / session.liste))
     contenu = fichiers.lire(chemin, table.OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return contenu.refus()
     lue = lire_liste.lire(contenu.value, chemin)
     if lue.value is None:
-        return Outcome(None, lue.diagnostics)
-    empreinte = {Path(chemin).name: hashlib.sha256(contenu.value).hexdigest()}
+        return lue.refus()
     document, rangs = lue.value
     forme = reparer(ListeModele, document)
-    if any(not _est_d_un_dossier(ou) for ou in forme.chemins):
+    if _refusee(forme):
         return Outcome(None, forme.fautes)
-    return Outcome(_Source(document, forme, {**source.empreintes, **empreinte}, rangs))
+    empreintes = {**ecrits.empreintes, **_empreinte(chemin, contenu.value)}
+    return Outcome(_Ecrits(document, forme, empreintes, rangs))
+
+
+def _empreinte(chemin: str, contenu: bytes) -> dict[str, str]:
+    return {Path(chemin).name: hashlib.sha256(contenu).hexdigest()}
+
+
+def _refusee(forme: Forme) -> bool:
+    """Whether a fault of shape is of no dossier: then it refuses the whole."""
+    return not all(map(_est_d_un_dossier, forme.chemins))
 
 
 def _est_d_un_dossier(chemin: Chemin) -> bool:
@@ -118,14 +136,16 @@ def _est_d_un_dossier(chemin: Chemin) -> bool:
 def _bareme(session: Session, chemin: str, texte: Texte) -> Outcome[Bareme]:
     """Find the référentiel and the rule of a session. Errors: J110, and those of a référentiel."""
     nom = session.referentiel
+    # What is not the name of one that ships is a file, from the session's folder.
     if identifier(nom) is None:
         nom = chemins.depuis_ici(str(Path(chemin).parent / nom))
         if not fichiers.existe(nom):
-            constat = texte.constat("J110", ("referentiel",), quoi="aucun référentiel", nom=session.referentiel)
+            faits = {"quoi": "aucun référentiel", "nom": session.referentiel}
+            constat = texte.constat("J110", ("referentiel",), **faits)
             return Outcome(None, (constat.diagnostic,))
     charge = referentiels.a_calculer(nom)
     if charge.value is None:
-        return Outcome(None, charge.diagnostics)
+        return charge.refus()
     regle = charge.value.regle(session.regle)
     if regle is None:
         constat = texte.constat("J110", ("regle",), quoi="aucune règle", nom=session.regle)
@@ -133,14 +153,26 @@ def _bareme(session: Session, chemin: str, texte: Texte) -> Outcome[Bareme]:
     return Outcome(bareme(charge.value, regle), charge.diagnostics)
 
 
-def _fautes_des_dossiers(session: Session, source: _Source, regle: Bareme) -> dict[int, tuple[Diagnostic, ...]]:
+def _fautes_des_dossiers(
+    session: Session,
+    ecrits: _Ecrits,
+    regle: Bareme,
+) -> dict[int, tuple[Diagnostic, ...]]:
     """The faults of shape and of meaning of each dossier, by rank."""
-    document, forme, rangs = source.document, source.forme, source.rangs
-    texte = Texte(document.position, forme.perdus | forme.retires)
-    constats = [Constat(ou, faute) for ou, faute in zip(forme.chemins, forme.fautes, strict=True)]
-    sens = check.fautes_des_dossiers(session, regle.referentiel.tenue, texte)
-    constats += [constat for constat in sens if not texte.entame(*constat.chemin)]
-    par_dossier: defaultdict[int, list[Diagnostic]] = defaultdict(list)
-    for ou, faute in constats:
-        par_dossier[int(ou[1])].append(faute if rangs is None else lire_liste.dire(faute, ou, rangs))
-    return {rang: tuple(dict.fromkeys(fautes)) for rang, fautes in par_dossier.items()}
+    forme = ecrits.forme
+    texte = Texte(ecrits.document.position, forme.perdus | forme.retires)
+    constats = []
+    for chemin, faute in zip(forme.chemins, forme.fautes, strict=True):
+        constats.append(Constat(chemin, faute))
+    # What follows from a fault of shape alone is not said.
+    tenue = regle.referentiel.tenue
+    for constat in verifier_session.fautes_des_dossiers(session, tenue, texte):
+        if not texte.entame(*constat.chemin):
+            constats.append(constat)
+
+    par_dossier: defaultdict[int, dict[Diagnostic, None]] = defaultdict(dict)
+    for chemin, faute in constats:
+        if ecrits.rangs is not None:
+            faute = lire_liste.dire(faute, chemin, ecrits.rangs)
+        par_dossier[int(chemin[1])][faute] = None  # each once
+    return {rang: tuple(fautes) for rang, fautes in par_dossier.items()}

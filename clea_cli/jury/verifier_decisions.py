@@ -1,4 +1,4 @@
-"""What a sheet of decisions must mean: each a dossier's, in the session's words, explained where it must be."""
+"""What a sheet of decisions must mean: a dossier's each, in the session's words, with a reason."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ def decisions(
     libelles: Mapping[Choix, str],
     membres: Mapping[College, int],
 ) -> Outcome[dict[str, DecisionDuJury]]:
-    """Give each row that is decided its meaning; `verdicts` are those of the dossiers that are ready, by reference.
+    """Give each row that is decided its meaning; `verdicts` are those of ready dossiers.
 
     Errors: J304-J306, J308, J309. Any of them refuses the sheet.
     """
@@ -30,9 +30,17 @@ def decisions(
 
 class _Lecture:
     def __init__(
-        self, source: str, verdicts: Mapping[str, str], libelles: Mapping[Choix, str], membres: Mapping[College, int]
+        self,
+        source: str,
+        verdicts: Mapping[str, str],
+        libelles: Mapping[Choix, str],
+        membres: Mapping[College, int],
     ) -> None:
-        self._source, self._verdicts, self._libelles, self._membres = source, verdicts, libelles, membres
+        self._source = source
+        self._verdicts = verdicts
+        self._libelles = libelles
+        self._membres = membres
+        # A decision may be written in the session's words, or by its key.
         self._mots = {mot_comparable(mots): choix for choix, mots in libelles.items()}
         self._mots |= {choix.value: choix for choix in Choix}
         self._vues: dict[str, Cellule] = {}
@@ -43,7 +51,7 @@ class _Lecture:
         self.fautes.append(diagnostic(code, cellule.position(self._source), **faits))
 
     def ligne(self, ligne: LigneDecision) -> None:
-        dossier, decision = ligne.cellules["dossier"], ligne.cellules["decision"]
+        dossier = ligne.cellules["dossier"]
         if dossier.valeur not in self._verdicts:
             if _dit_quelque_chose(ligne):
                 self._faute("J306", dossier)
@@ -52,32 +60,50 @@ class _Lecture:
         if premiere is not dossier:
             self._faute("J309", dossier, premiere=premiere.nom)
             return
-        votes = {college: self._vote(college, ligne.cellules[nom]) for college, nom in VOTES.items()}
-        if not decision.valeur:
-            return
+        # Votes are looked at before the decision: a wrong one is told even where none is made.
+        votes = {}
+        for college, nom in VOTES.items():
+            votes[college] = self._vote(college, ligne.cellules[nom])
+        decision = ligne.cellules["decision"]
+        if decision.valeur:
+            self._decision(dossier.valeur, decision, ligne.cellules["motif"], votes)
+
+    def _decision(
+        self,
+        reference: str,
+        decision: Cellule,
+        motif: Cellule,
+        votes: Mapping[College, str],
+    ) -> None:
+        """Take a decision; one that is not the proposal says why."""
         choix = self._mots.get(mot_comparable(decision.valeur))
         if choix is None:
-            self._faute("J304", decision, valeur=court(decision.valeur), admises=", ".join(self._libelles.values()))
+            admises = ", ".join(self._libelles.values())
+            self._faute("J304", decision, valeur=court(decision.valeur), admises=admises)
             return
-        motif = ligne.cellules["motif"]
-        proposition = PROPOSITIONS[self._verdicts[dossier.valeur]]
+        proposition = PROPOSITIONS[self._verdicts[reference]]
         if choix is not proposition and not motif.valeur:
-            faits = {"decision": self._libelles[choix], "proposition": self._libelles[proposition]}
-            self._faute("J305", motif, **faits)
-        self.prises[dossier.valeur] = DecisionDuJury(dossier.valeur, choix, motif.valeur, votes)
+            prise, proposee = self._libelles[choix], self._libelles[proposition]
+            self._faute("J305", motif, decision=prise, proposition=proposee)
+        self.prises[reference] = DecisionDuJury(reference, choix, motif.valeur, votes)
 
     def _vote(self, college: College, cellule: Cellule) -> str:
         """« 2-0 »: for and against, no more than the college has members."""
         if not cellule.valeur:
             return ""
         trouve = _VOTES.fullmatch(cellule.valeur)
-        if trouve is None or int(trouve[1]) + int(trouve[2]) > self._membres[college]:
-            self._faute("J308", cellule, valeur=court(cellule.valeur))
-            return ""
-        return f"{int(trouve[1])}-{int(trouve[2])}"
+        if trouve:
+            pour, contre = map(int, trouve.groups())
+            if pour + contre <= self._membres[college]:
+                return f"{pour}-{contre}"
+        self._faute("J308", cellule, valeur=court(cellule.valeur))
+        return ""
 
 
 def _dit_quelque_chose(ligne: LigneDecision) -> bool:
-    """Whether a row of no dossier would lose something: all but a dossier that left before anything was written."""
-    ecrites = [nom for nom, cellule in ligne.cellules.items() if cellule.valeur and nom != "dossier"]
-    return ecrites != ["proposition"] or any(ligne.autres.values())
+    """Whether a row of no dossier would lose something.
+
+    A dossier that has left, and of which nothing but the proposal was written, loses nothing.
+    """
+    ecrites = {nom for nom, cellule in ligne.cellules.items() if cellule.valeur}
+    return ecrites - {"dossier"} != {"proposition"} or any(ligne.autres.values())

@@ -1,12 +1,13 @@
 """What a session must mean: a jury that may sit, and dossiers that it may look at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from clea_cli.jury.session import College, Dossier, Evaluation, Session
+from clea_cli.jury.session import College, Dossier, Evaluation, Membre, Session
 from clea_cli.referentiel.referentiel import Modalites
 from clea_cli.sorties.calendrier import fin_de_fenetre
+from clea_cli.sources import heures
 from clea_cli.sources.texte import Chemin, Constat, Texte
 
 _PREMIERE_ANNEE = 2015  # CléA began then
@@ -19,25 +20,39 @@ def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
         yield texte.constat("J101", ())
     if not session.lieu:
         yield texte.constat("J111", ())
-    presents = {membre.college for membre in session.jury}
+    yield from _jury(session.jury, texte)
+    organisme = session.organisme
+    if not organisme.debut <= session.date <= organisme.fin:
+        debut, fin = _jour(organisme.debut), _jour(organisme.fin)
+        faits = {"jour": _jour(session.date), "debut": debut, "fin": fin}
+        yield texte.constat("J104", ("organisme", "habilitation"), **faits)
+    yield from _references_du_jury(session.jury, texte)
+
+
+def _jury(jury: Sequence[Membre], texte: Texte) -> Iterator[Constat]:
+    """Both colleges sit, and one person presides."""
+    presents = {membre.college for membre in jury}
     for college in College:
         if college not in presents:
             yield texte.constat("J102", ("jury",), college=college.libelle)
-    presidents = sum(membre.president for membre in session.jury)
+    presidents = sum(membre.president for membre in jury)
     if presidents != 1:
         yield texte.constat("J103", ("jury",), nombre=presidents or "aucune")
-    organisme = session.organisme
-    if not organisme.debut <= session.date <= organisme.fin:
-        faits = {"jour": _jour(session.date), "debut": _jour(organisme.debut), "fin": _jour(organisme.fin)}
-        yield texte.constat("J104", ("organisme", "habilitation"), **faits)
-    references = [membre.reference for membre in session.jury]
+
+
+def _references_du_jury(jury: Sequence[Membre], texte: Texte) -> Iterator[Constat]:
+    references = [membre.reference for membre in jury]
     for rang, reference in enumerate(references):
         if reference in references[:rang]:
-            yield texte.constat("J105", ("jury", rang, "reference"), reference=reference)
+            chemin = ("jury", rang, "reference")
+            yield texte.constat("J105", chemin, reference=reference)
 
 
 def fautes_des_dossiers(session: Session, modalites: Modalites, texte: Texte) -> Iterator[Constat]:
-    """Yield the faults of each dossier, under `("dossiers", rank, …)`. Errors: J201-J209, J211, J213."""
+    """Yield the faults of each dossier, under `("dossiers", rank, …)`.
+
+    Errors: J201-J209, J211, J213.
+    """
     premiers: dict[str, int] = {}
     for rang, dossier in enumerate(session.dossiers):
         ici: Chemin = ("dossiers", rang)
@@ -45,71 +60,103 @@ def fautes_des_dossiers(session: Session, modalites: Modalites, texte: Texte) ->
             continue
         premier = premiers.setdefault(dossier.reference, rang)
         if premier != rang:
+            # Either may be the wrong one: both are told, each with the place of the other.
             autre: Chemin = ("dossiers", premier)
             yield texte.constat("J201", (*ici, "reference"), ligne=texte.ligne(autre))
             yield texte.constat("J201", (*autre, "reference"), ligne=texte.ligne(ici))
-        if texte.entame(*ici):  # what was made up in it says nothing
-            continue
-        for cle, evaluation in dossier.evaluations:
-            maximum = modalites.prealable_heures_max if cle == "prealable" else modalites.finale_heures_max
-            yield from _evaluation((*ici, cle), _NOMS[cle], evaluation, maximum, session.date, texte)
-        yield from _delai(ici, dossier, modalites.validite_ans, texte)
-        yield from _chevauchements(ici, dossier, texte)
-        yield from _impartialite(ici, dossier, session, texte)
-        if dossier.finale and dossier.finale.grille == dossier.prealable.grille:
-            yield texte.constat("J211", (*ici, "finale", "grille"))
+        # What was made up in a dossier says nothing.
+        if not texte.entame(*ici):
+            yield from _dossier(ici, dossier, session, modalites, texte)
+
+
+def _dossier(
+    ici: Chemin,
+    dossier: Dossier,
+    session: Session,
+    modalites: Modalites,
+    texte: Texte,
+) -> Iterator[Constat]:
+    maximums = {
+        "prealable": modalites.prealable_heures_max,
+        "finale": modalites.finale_heures_max,
+    }
+    for cle, evaluation in dossier.evaluations:
+        yield from _evaluation((*ici, cle), evaluation, maximums[cle], session.date, texte)
+    yield from _delai(ici, dossier, modalites.validite_ans, texte)
+    yield from _chevauchements(ici, dossier, texte)
+    yield from _impartialite(ici, dossier, session, texte)
+    if dossier.finale and dossier.finale.grille == dossier.prealable.grille:
+        yield texte.constat("J211", (*ici, "finale", "grille"))
 
 
 def _evaluation(
-    ici: Chemin, nom: str, evaluation: Evaluation, maximum: int, jour: date, texte: Texte
+    ici: Chemin,
+    evaluation: Evaluation,
+    maximum: int,
+    jour: date,
+    texte: Texte,
 ) -> Iterator[Constat]:
+    """How long an évaluation lasted, and when; nothing of one whose sequences are wrong."""
     for rang, sequence in enumerate(evaluation.sequences):
         if sequence.fin <= sequence.debut:
             yield texte.constat("J208", (*ici, "sequences", rang))
             return
+    nom = _NOMS[str(ici[-1])]
     if evaluation.minutes > maximum * 60:
         faits = {"duree": _duree(evaluation.minutes), "maximum": maximum}
         yield texte.constat("J202", (*ici, "sequences"), evaluation=nom, **faits)
-    jours = [evaluation.date, *(sequence.jour for sequence in evaluation.sequences)]
-    if min(jours).year < _PREMIERE_ANNEE:
-        yield texte.constat("J213", (*ici, "date"), evaluation=nom, jour=_jour(min(jours)))
-    if max(jours) > jour:
-        faits = {"jour": _jour(max(jours)), "session": _jour(jour)}
-        yield texte.constat("J209", (*ici, "date"), evaluation=nom, **faits)
+    jours = [sequence.jour for sequence in evaluation.sequences]
+    premier = min(evaluation.date, *jours)
+    dernier = max(evaluation.date, *jours)
+    if premier.year < _PREMIERE_ANNEE:
+        yield texte.constat("J213", (*ici, "date"), evaluation=nom, jour=_jour(premier))
+    if dernier > jour:
+        quand = {"jour": _jour(dernier), "session": _jour(jour)}
+        yield texte.constat("J209", (*ici, "date"), evaluation=nom, **quand)
 
 
 def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: Texte) -> Iterator[Constat]:
     if dossier.finale is None or dossier.prealable.date.year < _PREMIERE_ANNEE:
         return
     prealable, finale = dossier.prealable.date, dossier.finale.date
+    limite = fin_de_fenetre(prealable, annees)
+    chemin = (*ici, "finale", "date")
     faits = {"prealable": _jour(prealable), "finale": _jour(finale)}
     if finale < prealable:
-        yield texte.constat("J204", (*ici, "finale", "date"), **faits)
-    elif finale > (limite := fin_de_fenetre(prealable, annees)):
-        yield texte.constat("J203", (*ici, "finale", "date"), limite=_jour(limite), annees=annees, **faits)
+        yield texte.constat("J204", chemin, **faits)
+    elif finale > limite:
+        yield texte.constat("J203", chemin, limite=_jour(limite), annees=annees, **faits)
 
 
 def _chevauchements(ici: Chemin, dossier: Dossier, texte: Texte) -> Iterator[Constat]:
     """Two sequences of a candidate at one time."""
-    toutes = sorted(
-        (sequence, (*ici, cle, "sequences", rang))
-        for cle, evaluation in dossier.evaluations
-        for rang, sequence in enumerate(evaluation.sequences)
-    )
+    toutes: list[tuple[heures.Sequence, Chemin]] = []
+    for cle, evaluation in dossier.evaluations:
+        for rang, sequence in enumerate(evaluation.sequences):
+            toutes.append((sequence, (*ici, cle, "sequences", rang)))
+    # In the order of time, two that overlap have two neighbours that do.
+    toutes.sort()
     for (avant, _), (apres, chemin) in pairwise(toutes):
         if avant.jour == apres.jour and apres.debut < avant.fin:
             yield texte.constat("J207", chemin, jour=_jour(apres.jour))
             return
 
 
-def _impartialite(ici: Chemin, dossier: Dossier, session: Session, texte: Texte) -> Iterator[Constat]:
+def _impartialite(
+    ici: Chemin,
+    dossier: Dossier,
+    session: Session,
+    texte: Texte,
+) -> Iterator[Constat]:
+    """Whoever evaluated trained nobody here, and who evaluated or trained does not sit."""
     jury = {membre.reference for membre in session.jury}
     for cle, evaluation in dossier.evaluations:
         chemin = (*ici, cle, "evaluateur")
-        if evaluation.evaluateur in dossier.formateurs:
-            yield texte.constat("J205", chemin, personne=evaluation.evaluateur)
-        if evaluation.evaluateur in jury:
-            yield texte.constat("J206", chemin, personne=evaluation.evaluateur, role="évaluateur")
+        personne = evaluation.evaluateur
+        if personne in dossier.formateurs:
+            yield texte.constat("J205", chemin, personne=personne)
+        if personne in jury:
+            yield texte.constat("J206", chemin, personne=personne, role="évaluateur")
     for rang, formateur in enumerate(dossier.formateurs):
         if formateur in jury:
             chemin = (*ici, "formation", "formateurs", rang)

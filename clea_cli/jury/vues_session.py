@@ -61,5 +61,14 @@ class SessionVue(NamedTuple):
 
     @property
     def a_regarder(self) -> tuple[DossierVu, ...]:
-        """The dossiers that the jury should look at, those whose verdict hangs by a thread first."""
-        return tuple(sorted((d for d in self.dossiers if d.raisons), key=lambda dossier: dossier.priorite))
+        """The dossiers to look at, those whose verdict hangs by a thread first."""
+        avec_raisons = [dossier for dossier in self.dossiers if dossier.raisons]
+        return tuple(sorted(avec_raisons, key=lambda dossier: dossier.priorite))
+
+
+class Changements(NamedTuple):
+    """What a run changed in the folder: files written, left as they were, and taken away."""
+
+    ecrits: int
+    inchanges: int
+    retires: tuple[str, ...]

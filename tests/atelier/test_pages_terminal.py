@@ -14,15 +14,13 @@ from clea_cli.atelier.vues_comparaison import (
     VerdictChange,
     VersionVue,
 )
-from clea_cli.atelier.vues_referentiel import FicheReferentiel, FichierVerifie
-from clea_cli.atelier.vues_referentiel import LigneVue as LigneFiche
+from clea_cli.atelier.vues_referentiel import FicheReferentiel, FichierVerifie, LigneVue
 from clea_cli.cohorte.rendus import texte as cohorte_texte
-from clea_cli.cohorte.vues import CohorteVue, Etendue, LigneVue, Mesure, Part, TableauVu
+from clea_cli.cohorte.vues import CohorteVue, Etendue, LigneDeTableau, Mesure, Part, TableauVu
 from clea_cli.decision.rendus import rapprochement_texte
 from clea_cli.decision.vues_rapprochement import AccordVu, EcartVu, RapprochementVu
 from clea_cli.jury.rendus import session_texte
-from clea_cli.jury.rendus.session_texte import Ecrits
-from clea_cli.jury.vues_session import DossierVu, RefusVu, SessionVue
+from clea_cli.jury.vues_session import Changements, DossierVu, RefusVu, SessionVue
 from clea_cli.sorties.difference import difference
 from clea_cli.sorties.texte import Fragments
 
@@ -77,10 +75,10 @@ def test_la_fiche_montre_les_faits_puis_chaque_ligne_sous_son_niveau():
         "Jouet 1.0",
         (("État", "publié"), ("Règle", "la première, qui est longue"), ("Règle", "la seconde")),
         (
-            LigneFiche(0, "1", "Lire", "3 points"),
-            LigneFiche(1, "1.1", "Lire des mots", "2 points"),
-            LigneFiche(2, "1.1.1", "Lire un mot d'une ou de deux syllabes", "sûr", ("au travail", "à l'école")),
-            LigneFiche(0, "2", "Écrire", "1 point"),
+            LigneVue(0, "1", "Lire", "3 points"),
+            LigneVue(1, "1.1", "Lire des mots", "2 points"),
+            LigneVue(2, "1.1.1", "Lire un mot d'une ou de deux syllabes", "sûr", ("au travail", "à l'école")),
+            LigneVue(0, "2", "Écrire", "1 point"),
         ),
     )
     assert montre(referentiel_texte.fiche(vue, 40)) == [
@@ -306,7 +304,7 @@ def test_deux_grilles_pareilles_le_sont_en_une_phrase():
 
 PRET = DossierVu("D-1", "salarié", "OPCO", "certifiable", "certifiable", "3/4", (), (), 1)
 SESSION = SessionVue("S-1", "2026-11-27", "Lyon", "Organisme", "CléA", "r1", (), (), (PRET,), ())
-FAITS = Ecrits(3, 2, ("vieux.md",))
+FAITS = Changements(3, 2, ("vieux.md",))
 
 
 def test_une_session_preparee_dit_les_dossiers_prets_refuses_et_ceux_a_regarder():
@@ -342,10 +340,10 @@ def test_une_session_preparee_dit_les_dossiers_prets_refuses_et_ceux_a_regarder(
     [
         (1, None, ["  Rien n'est écrit (--simuler) : 1 dossier à faire", "  dans ici."]),
         (2, None, ["  Rien n'est écrit (--simuler) : 2 dossiers à faire", "  dans ici."]),
-        (0, Ecrits(0, 7, ()), ["  ici : inchangé (7 fichiers)."]),
-        (0, Ecrits(0, 1, ()), ["  ici : inchangé (1 fichier)."]),
-        (0, Ecrits(0, 1, ("a", "b")), ["  ici : 0 dossier fait, 0 fichier écrit, 1", "  inchangé, 2 retirés."]),
-        (1, Ecrits(1, 0, ()), ["  ici : 1 dossier fait, 1 fichier écrit, 0", "  inchangé."]),
+        (0, Changements(0, 7, ()), ["  ici : inchangé (7 fichiers)."]),
+        (0, Changements(0, 1, ()), ["  ici : inchangé (1 fichier)."]),
+        (0, Changements(0, 1, ("a", "b")), ["  ici : 0 dossier fait, 0 fichier écrit, 1", "  inchangé, 2 retirés."]),
+        (1, Changements(1, 0, ()), ["  ici : 1 dossier fait, 1 fichier écrit, 0", "  inchangé."]),
     ],
 )
 def test_une_session_dit_ce_qui_a_ete_ecrit(a_faire, faits, lignes):
@@ -392,15 +390,15 @@ VERDICTS = TableauVu(
     "Combien de personnes.",
     ("Verdict", "personnes"),
     (
-        LigneVue("Certifiable", (Part(3, 4),), (F(3, 4),)),
-        LigneVue("Non", (Part(1, 4),), (F(1, 4),), detail="à reprendre"),
-        LigneVue("Indéterminé", (None,)),
+        LigneDeTableau("Certifiable", (Part(3, 4),), (F(3, 4),)),
+        LigneDeTableau("Non", (Part(1, 4),), (F(1, 4),), detail="à reprendre"),
+        LigneDeTableau("Indéterminé", (None,)),
     ),
     dessin="barres",
 )
 
 
-def tableau(largeur: int, *lignes: LigneVue, **autres: object) -> list[str]:
+def tableau(largeur: int, *lignes: LigneDeTableau, **autres: object) -> list[str]:
     """How a table of those rows stands, its headings first."""
     reglages = {"colonnes": ("Nom", "n"), "dessin": "barres", "titre": "T", "phrase": ""} | autres
     vue = CohorteVue("", (), "", (TableauVu(cle="t", lignes=lignes, **reglages),), "", ())
@@ -449,7 +447,7 @@ def test_une_cohorte_sans_avertissement_n_en_montre_pas():
 
 
 def test_une_barre_de_deux_morceaux_a_sa_legende_et_leurs_parts():
-    ligne = LigneVue("Lyon", (12,), (F(1, 2), F(1, 4)))
+    ligne = LigneDeTableau("Lyon", (12,), (F(1, 2), F(1, 4)))
     assert tableau(80, ligne, morceaux=("obtenu", "possible")) == [
         "  ‹dim:█ obtenu   ▒ possible›",
         f"‹dim:  Nom           {' ' * 32}›‹dim:   n›",
@@ -468,7 +466,7 @@ def test_une_barre_de_deux_morceaux_a_sa_legende_et_leurs_parts():
     ],
 )
 def test_une_etendue_va_du_premier_quartile_au_dernier_la_mediane_marquee(debut, milieu, fin, dessin):
-    ligne = LigneVue("Lyon", (1,), Etendue(debut, milieu, fin))
+    ligne = LigneDeTableau("Lyon", (1,), Etendue(debut, milieu, fin))
     assert tableau(80, ligne, dessin="etendues")[-1] == f"  Lyon          ‹cyan:  {dessin}›  1"
 
 
@@ -478,7 +476,7 @@ def test_une_etendue_va_du_premier_quartile_au_dernier_la_mediane_marquee(debut,
 )
 def test_le_dessin_a_dix_a_trente_cases_ou_n_est_pas(largeur, cases):
     """2 columns of margin, 14 for the names, 3 for the numbers; the rest, two of them a gap, for what is drawn."""
-    titres, ligne = tableau(largeur, LigneVue("Lyon", (1,), (F(1),)))
+    titres, ligne = tableau(largeur, LigneDeTableau("Lyon", (1,), (F(1),)))
     if cases:
         assert titres == f"‹dim:  Nom           {' ' * (cases + 2)}›‹dim:  n›"
         assert ligne == f"  Lyon          ‹cyan:  {'█' * cases}›  1"
@@ -500,7 +498,7 @@ def test_le_dessin_a_dix_a_trente_cases_ou_n_est_pas(largeur, cases):
     ],
 )
 def test_un_nom_trop_long_est_coupe_la_ou_le_dessin_commence(largeur, lettres, ecrit):
-    _, ligne = tableau(largeur, LigneVue("a" * lettres, (1,), (F(0),)))
+    _, ligne = tableau(largeur, LigneDeTableau("a" * lettres, (1,), (F(0),)))
     assert ligne.replace("‹cyan:", "").split()[0].rstrip("·›") == ecrit
 
 
@@ -509,7 +507,7 @@ def test_un_nom_trop_long_est_coupe_la_ou_le_dessin_commence(largeur, lettres, e
     [(80, "a" * 38), (43, "a" * 38), (42, "a" * 36 + "…"), (30, "a" * 24 + "…")],
 )
 def test_sans_dessin_le_nom_a_toute_la_place(largeur, ecrit):
-    assert tableau(largeur, LigneVue("a" * 38, (1,)), dessin="")[-1] == f"  {ecrit}  1"
+    assert tableau(largeur, LigneDeTableau("a" * 38, (1,)), dessin="")[-1] == f"  {ecrit}  1"
 
 
 @pytest.mark.parametrize(
@@ -521,6 +519,6 @@ def test_sans_dessin_le_nom_a_toute_la_place(largeur, ecrit):
 )
 def test_ou_la_place_manque_une_part_n_est_qu_un_pourcentage(largeur, titres, cellules):
     """10, 7 and 4 columns, each with two before it, then 14 for the names and a margin of 2: 43."""
-    ligne = LigneVue("Lyon", (Part(3, 4), Mesure(750, "h"), 9), None)
+    ligne = LigneDeTableau("Lyon", (Part(3, 4), Mesure(750, "h"), 9), None)
     lignes = tableau(largeur, ligne, colonnes=("Nom", "part", "durée", "etc."), dessin="")
     assert lignes == [f"‹dim:  Nom           ›‹dim:{titres}›", f"  Lyon          {cellules}"]

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from clea_cli.cohorte import lire_dossiers as lecteur
-from clea_cli.cohorte.cohorte import Duree, Evolution, Manque, Passage, Personne, Quartiles, etudier
+from clea_cli.cohorte.cohorte import etudier
 from clea_cli.cohorte.etudier import etudier_fichiers
 from clea_cli.cohorte.rendus import texte as cohorte_texte
+from clea_cli.cohorte.statistiques import Duree, Evolution, Manque, Passage, Personne, Quartiles
 from clea_cli.decision.lot import Lecture
 from clea_cli.sorties import tableur_xlsx
 from clea_cli.sorties.texte import sans_style
@@ -180,7 +181,7 @@ def test_les_durees_par_verdict():
     )
 
 
-def lire(texte: str) -> tuple[lecteur.Dossier, ...]:
+def lire(texte: str) -> tuple[lecteur.LigneDeDossier, ...]:
     lus = lecteur.lire(texte.encode(), "dossiers.csv")
     assert lus.value is not None, lus.diagnostics
     return lus.value

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from clea_cli import __version__
 from clea_cli.atelier.rendus import referentiel_html
 from clea_cli.cohorte.rendus import html as cohorte_html
-from clea_cli.cohorte.vues import Cellule, CohorteVue, Etendue, LigneVue, Mesure, Part, TableauVu, Trace
+from clea_cli.cohorte.vues import CelluleVue, CohorteVue, Etendue, LigneDeTableau, Mesure, Part, TableauVu, Trace
 from clea_cli.sorties.styles import COMMUNS
 from tests.outils.decrits import DECRIT
 
@@ -27,13 +27,13 @@ COHORTE = CohorteVue(
             "Combien : voici.",
             ("Verdict", "personnes >"),
             (
-                LigneVue("Oui ?", (Part(3, 4),), (F(3, 4),), detail="à <voir>", ensemble=True),
-                LigneVue("<Non>", (None,)),
+                LigneDeTableau("Oui ?", (Part(3, 4),), (F(3, 4),), detail="à <voir>", ensemble=True),
+                LigneDeTableau("<Non>", (None,)),
             ),
             dessin="barres",
             morceaux=("acquis <", "à évaluer"),
         ),
-        TableauVu("sites", "Par site", "", ("site", "n", "m"), (LigneVue("Lyon", (Part(1, 3), "<b>")),)),
+        TableauVu("sites", "Par site", "", ("site", "n", "m"), (LigneDeTableau("Lyon", (Part(1, 3), "<b>")),)),
     ),
     "Légende ; fin",
     (("Référentiel", "<jouet>"), ("", "seul")),
@@ -132,10 +132,10 @@ def test_une_cohorte_que_rien_ne_met_en_garde_n_a_pas_d_encadre():
     assert page.partition("</h1>\n")[2].startswith('<nav aria-label="Tableaux">\n<ul>\n</ul>\n</nav>\n<footer>\n')
 
 
-def tableau(trace: Trace = None, cellules: tuple[Cellule, ...] = (1,), **autres: object) -> str:
+def tableau(trace: Trace = None, cellules: tuple[CelluleVue, ...] = (1,), **autres: object) -> str:
     """The page of one table of one row."""
     reglages = {"colonnes": ("Nom", *"n" * len(cellules)), "dessin": "barres"} | autres
-    vue = TableauVu("t", "T", "", lignes=(LigneVue("Lyon", cellules, trace),), **reglages)
+    vue = TableauVu("t", "T", "", lignes=(LigneDeTableau("Lyon", cellules, trace),), **reglages)
     return cohorte_html.rendre(CohorteVue("", (), "", (vue,), "", ())).decode()
 
 

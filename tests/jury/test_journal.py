@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from clea_cli.jury import journal
-from clea_cli.jury.journal import JOURNAL, MANIFESTE, Journal, Note, ouvrir, tenir
+from clea_cli.jury.journal import JOURNAL, MANIFESTE, Journal, Note, ouvrir, ouvrir_preparee, tenir
 from clea_cli.jury.lire_manifeste import est_un_nom, lire
-from clea_cli.sorties import verrou
+from clea_cli.jury.manifeste import donnees
+from clea_cli.sorties import json_utf8, verrou
 
 PAGE, AUTRE = b"une page\n", b"une autre\n"
 
@@ -38,23 +39,24 @@ SESSION = {
     "date": "2026-11-28",
     "lieu": "",
     "organisme": {"nom": "O", "siret": ""},
-    "jury": [],
-    "libelles": {},
+    "jury": [{"reference": "J-1", "nom": "", "college": "salaries", "president": True}],
+    "libelles": {"reporte": "revu", "certifie": "certifié"},
 }
 MANIFESTE_ECRIT = {
     "schema": "clea/jury/1",
     "outil": "",
     "session": SESSION,
-    "regle": "",
-    "precedente": None,
-    "session_lue": "",
     "referentiel": {"id": "", "version": "", "libelle": "", "empreinte": ""},
+    "regle": "",
+    "precedente": {"fichier": "../s-0/manifest.json", "empreinte": "sha256:0"},
+    "session_lue": "",
     "entrees": {},
     "dossiers": [DOSSIER],
-    "refuses": [],
+    "refuses": [{"reference": "P-3", "codes": ["J210"]}],
     "fichiers": {"ordre.txt": empreinte(AUTRE)},
     "cloture": None,
 }
+MANIFESTE_LU = lire(json.dumps(MANIFESTE_ECRIT).encode())
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ def preparer(dossier):
 
 def test_un_dossier_neuf_n_a_rien_a_lui(tmp_path):
     neuf = ouvrir(str(tmp_path)).value
-    assert (neuf.dossier, neuf.manifeste, neuf.connus, neuf.notes) == (str(tmp_path), {}, (), {})
+    assert (neuf.dossier, neuf.manifeste, neuf.connus, neuf.notes) == (str(tmp_path), None, (), {})
     assert neuf.empreinte_du_manifeste == empreinte(b"")
     assert neuf.empreinte("absent.txt") == ""
     assert neuf.a_jour("P-1", "cle-1") is None
@@ -88,8 +90,9 @@ def test_un_dossier_neuf_n_a_rien_a_lui(tmp_path):
 
 def test_le_manifeste_dit_les_dossiers_faits_et_les_fichiers_a_nous(ici):
     preparer(ici)
-    lu = ouvrir(str(ici), prepare=True).value
-    assert lu.manifeste == MANIFESTE_ECRIT
+    manifeste, lu = ouvrir_preparee(str(ici)).value
+    assert manifeste == lu.manifeste
+    assert json_utf8.ecrire(donnees(manifeste)) == json_utf8.ecrire(MANIFESTE_ECRIT)
     assert lu.empreinte_du_manifeste == empreinte((ici / MANIFESTE).read_bytes())
     assert lu.connus == ("dossiers/P-1.html", "ordre.txt")
     assert lu.notes == {"P-1": NOTE}
@@ -120,8 +123,10 @@ def test_un_manifeste_ne_nomme_que_des_fichiers_de_son_dossier(nom):
         {"cloture": {**cloture, "fichiers": fichiers}},
     ):
         assert lire(json.dumps({**MANIFESTE_ECRIT, **forge}).encode()) is None
-    juste = {**MANIFESTE_ECRIT, "cloture": {**cloture, "fichiers": {"dossiers/A_1.b-2": ""}}}
-    assert lire(json.dumps(juste).encode()) == juste
+    close = {**cloture, "fichiers": {"dossiers/A_1.b-2": ""}}
+    juste = {**MANIFESTE_ECRIT, "precedente": None, "cloture": close}
+    lu = lire(json.dumps(juste).encode())
+    assert json_utf8.ecrire(donnees(lu)) == json_utf8.ecrire(juste)
 
 
 def test_un_manifeste_sans_fond_est_abime():
@@ -129,7 +134,7 @@ def test_un_manifeste_sans_fond_est_abime():
 
 
 def test_un_dossier_jamais_prepare_est_dit(ici):
-    assert codes(ouvrir(str(ici), prepare=True)) == [("J311", ici.name)]
+    assert codes(ouvrir_preparee(str(ici))) == [("J311", ici.name)]
     assert ouvrir(str(ici)).diagnostics == ()
 
 
@@ -181,7 +186,7 @@ def test_ce_qui_s_annonce_se_relit_ligne_par_ligne(ici):
 
 
 def test_un_journal_que_l_on_ne_peut_pas_ecrire_est_dit(tmp_path):
-    (faute,) = Journal(str(tmp_path / "absent"), {}, b"", b"").annoncer("P-1", NOTE, faite=True)
+    (faute,) = Journal(str(tmp_path / "absent"), None, b"", b"").annoncer("P-1", NOTE, faite=True)
     assert (faute.code, faute.position.source) == ("S202", str(tmp_path / "absent" / JOURNAL))
     assert "le dossier n'existe pas" in faute.message
 
@@ -199,6 +204,8 @@ def test_seul_un_fichier_a_nous_est_remplace(ici):
     assert ouvert.ecrire("ordre.txt", AUTRE, forcer=False).value is False, "the same"
     assert ouvert.ecrire("neuf.txt", AUTRE, forcer=False).value is True
     assert codes(ouvert.ecrire("absent/neuf.txt", AUTRE, forcer=False)) == [("S202", "neuf.txt")]
+    lu = [str(ici / "neuf.txt")]
+    assert codes(ouvert.ecrire("neuf.txt", PAGE, forcer=True, entrees=lu)) == [("S203", "neuf.txt")]
 
 
 def test_seul_un_fichier_a_nous_est_retire(ici, monkeypatch):
@@ -224,22 +231,23 @@ def test_conclure_ecrit_le_manifeste_puis_oublie_le_journal(ici, monkeypatch):
     preparer(ici)
     (ici / JOURNAL).write_text(note(), encoding="utf-8")
     ouvert = ouvrir(str(ici)).value
-    assert ouvert.conclure({"é": 1}) == (True, ())
-    assert (ici / MANIFESTE).read_bytes() == '{\n  "é": 1\n}\n'.encode()
+    clos = ouvert.manifeste._replace(regle="é")
+    assert ouvert.conclure(clos) == (True, ())
+    assert (ici / MANIFESTE).read_bytes() == json_utf8.ecrire({**MANIFESTE_ECRIT, "regle": "é"})
     assert not (ici / JOURNAL).exists()
-    assert ouvert.conclure({"é": 1}) == (False, ()), "and there was no journal any more"
+    assert ouvert.conclure(clos) == (False, ()), "and there was no journal any more"
     (ici / JOURNAL).write_text(note(), encoding="utf-8")
-    assert ouvert.conclure({"é": 1}) == (False, ())
+    assert ouvert.conclure(clos) == (False, ())
     assert not (ici / JOURNAL).exists()
 
 
 def test_un_manifeste_que_l_on_ne_peut_pas_ecrire_garde_son_journal(ici, monkeypatch):
     (ici / MANIFESTE).mkdir()
     (ici / JOURNAL).write_text(note(), encoding="utf-8")
-    assert codes(Journal(str(ici), {}, b"", b"").conclure({})) == [("S202", MANIFESTE)]
+    assert codes(Journal(str(ici), None, b"", b"").conclure(MANIFESTE_LU)) == [("S202", MANIFESTE)]
     assert (ici / JOURNAL).exists()
     monkeypatch.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError))
-    Journal(str(ici), {}, b"", b"").oublier()  # what stays says nothing new
+    Journal(str(ici), None, b"", b"").oublier()  # what stays says nothing new
 
 
 def test_un_dossier_prepare_se_tient_seul(ici):
@@ -248,7 +256,7 @@ def test_un_dossier_prepare_se_tient_seul(ici):
     assert not (ici / verrou.NOM).exists()
     preparer(ici)
     with tenir(str(ici)) as issue:
-        assert issue.value.notes == {"P-1": NOTE}
+        assert issue.value.journal.notes == {"P-1": NOTE}
         with tenir(str(ici)) as second:
             assert codes(second) == [("J303", ici.name)]
         (ici / MANIFESTE).unlink()
@@ -259,9 +267,7 @@ def test_un_dossier_prepare_se_tient_seul(ici):
 def test_l_etat_se_lit_quand_le_dossier_est_tenu(ici, monkeypatch):
     preparer(ici)
     lectures = []
-    monkeypatch.setattr(
-        journal, "ouvrir", lambda dossier, prepare: lectures.append((dossier, prepare)) or vrai(dossier)
-    )
-    vrai = ouvrir
+    monkeypatch.setattr(journal, "ouvrir_preparee", lambda dossier: lectures.append(dossier) or vrai(dossier))
+    vrai = ouvrir_preparee
     with tenir(str(ici)):
-        assert lectures == [(str(ici), True)] * 2
+        assert lectures == [str(ici)] * 2

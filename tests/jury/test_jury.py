@@ -21,7 +21,7 @@ from clea_cli.decision.decision import bareme, decide
 from clea_cli.decision.marge import marge
 from clea_cli.documents import formats
 from clea_cli.grille.grille import Grille
-from clea_cli.jury import pages as jury_documents
+from clea_cli.jury import pages
 from clea_cli.jury.rendus import certificateur_csv
 from clea_cli.jury.session import Choix
 from clea_cli.jury.vues_certifie import COLONNES
@@ -115,7 +115,7 @@ def test_deux_processus_font_les_memes_octets(exemple):
     assert fichiers(ici / "s2") == fichiers(ici / "s")
 
 
-FAIRE = {"dossier": jury_documents.dossier, "_listes": jury_documents._listes}
+FAIRE = {"dossier": pages.dossier, "_listes": pages._listes}
 
 
 def mourir_d_un_dossier(contexte, tache):
@@ -143,8 +143,8 @@ def test_ce_qui_tue_deux_processus_est_nomme_le_reste_est_ecrit_et_la_suite_fini
     ecrire_session(tmp_path)
     commande = ("jury", "preparer", "session.yaml", "-o", "s", "--travailleurs", "2")
     with pytest.MonkeyPatch.context() as ici:
-        ici.setattr(jury_documents, "_PAR_PARTIE", 1)
-        ici.setattr(jury_documents, quoi, mourir)
+        ici.setattr(pages, "_PAR_PARTIE", 1)
+        ici.setattr(pages, quoi, mourir)
         execution = lancer(tmp_path, *commande)
         assert (execution.statut, execution.erreurs.count("S110")) == (4, len(perdus))
         assert all(str(Path("s") / perdu) in execution.erreurs for perdu in perdus)
@@ -152,7 +152,7 @@ def test_ce_qui_tue_deux_processus_est_nomme_le_reste_est_ecrit_et_la_suite_fini
         ecrits = fichiers(tmp_path / "s")
         assert {"dossiers/P-2-dossier.html", "dossiers/P-2-dossier.pdf"} <= {*ecrits}
         assert not {*perdus} & {*ecrits}
-        ici.setattr(jury_documents, quoi, FAIRE[quoi])
+        ici.setattr(pages, quoi, FAIRE[quoi])
         assert lancer(tmp_path, *commande).statut == 0
         assert lancer(tmp_path, *commande[:3], "-o", "s2").statut == 0
     assert (

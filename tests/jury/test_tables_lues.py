@@ -364,9 +364,9 @@ def test_un_dossier_d_une_cohorte_se_lit_jusqu_a_la_derniere_colonne():
         "C-1;E-1;Lille;Initiale;12,25 Heures;g.csv;Durand", ";;;;;;Durand", "C-2;;;;;;", "C-1;;;FINALE;0;;"
     ).value
     assert lus == (
-        dossiers.Dossier(Cellule("C-1", 2, 2, 1), "E-1", "Lille", "prealable", 735, Cellule("g.csv", 2, 2, 6)),
-        dossiers.Dossier(Cellule("C-2", 4, 4, 1), "", "", "", None, None),
-        dossiers.Dossier(Cellule("C-1", 5, 5, 1), "", "", "finale", 0, None),
+        dossiers.LigneDeDossier(Cellule("C-1", 2, 2, 1), "E-1", "Lille", "prealable", 735, Cellule("g.csv", 2, 2, 6)),
+        dossiers.LigneDeDossier(Cellule("C-2", 4, 4, 1), "", "", "", None, None),
+        dossiers.LigneDeDossier(Cellule("C-1", 5, 5, 1), "", "", "finale", 0, None),
     )
 
 

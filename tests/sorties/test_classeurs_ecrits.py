@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from clea_cli import __version__
 from clea_cli.cohorte.rendus import xlsx
-from clea_cli.cohorte.vues import CohorteVue, LigneVue, Mesure, Part, TableauVu
+from clea_cli.cohorte.vues import CohorteVue, LigneDeTableau, Mesure, Part, TableauVu
 from clea_cli.grille.rendus import xlsx as grille_xlsx
 from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
 from clea_cli.jury.rendus import decisions_xlsx, session_xlsx
@@ -83,13 +83,15 @@ COHORTE = CohorteVue(
             "phrase",
             ("Verdict", "personnes", "points", "durée", "essais"),
             (
-                LigneVue(f"oui{ECHAPPE}", (Part(2, 3), Mesure(745, "%"), Mesure(90, "h"), 12), detail=f"vu{ECHAPPE}"),
-                LigneVue("non", (None, f"à voir{ECHAPPE}", None, 7)),
+                LigneDeTableau(
+                    f"oui{ECHAPPE}", (Part(2, 3), Mesure(745, "%"), Mesure(90, "h"), 12), detail=f"vu{ECHAPPE}"
+                ),
+                LigneDeTableau("non", (None, f"à voir{ECHAPPE}", None, 7)),
             ),
         ),
         TableauVu("sites", "Par site", "phrase", ("site", "n (%)"), ()),
-        TableauVu("long", "Tout", "phrase", ("a", *"bcdefghi"), (LigneVue("x", (1,) * 8),)),
-        TableauVu("trop", "Tout", "phrase", ("a", *"bcdefghi"), (LigneVue("x", (*(1,) * 7, Part(1, 1))),)),
+        TableauVu("long", "Tout", "phrase", ("a", *"bcdefghi"), (LigneDeTableau("x", (1,) * 8),)),
+        TableauVu("trop", "Tout", "phrase", ("a", *"bcdefghi"), (LigneDeTableau("x", (*(1,) * 7, Part(1, 1))),)),
     ),
     "légende",
     (("Référentiel", "jouet"), ("", "seul")),

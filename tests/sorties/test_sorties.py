@@ -19,7 +19,7 @@ from clea_cli.atelier.vues_comparaison import (
     VersionVue,
 )
 from clea_cli.cohorte.rendus import csv as cohorte_csv
-from clea_cli.cohorte.vues import CohorteVue, LigneVue, Mesure, Part, TableauVu
+from clea_cli.cohorte.vues import CohorteVue, LigneDeTableau, Mesure, Part, TableauVu
 from clea_cli.decision.rendus import csv as score_csv
 from clea_cli.decision.rendus import json as score_json
 from clea_cli.decision.vues import (
@@ -215,7 +215,7 @@ def test_une_cohorte_en_csv_a_une_ligne_par_nombre(cellule, ecrite):
         "Par site",
         "phrase",
         ("site", "certifiables", "personnes"),
-        (LigneVue("=Lyon", (cellule, 9), detail="x"),),
+        (LigneDeTableau("=Lyon", (cellule, 9), detail="x"),),
     )
     vue = CohorteVue("titre", (), "", (tableau,), "", ())
     assert cohorte_csv.rendre(vue).decode("utf-8-sig").splitlines() == [

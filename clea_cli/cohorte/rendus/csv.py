@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from clea_cli.cohorte.vues import MASQUE, Cellule, CohorteVue, Mesure, Part
+from clea_cli.cohorte.vues import MASQUE, CelluleVue, CohorteVue, Mesure, Part
 from clea_cli.sorties.tableur_csv import ecrire
 
 _TITRES = ("tableau", "ligne", "libelle", "mesure", "valeur", "unite", "sur", "pourcent")
 
 
 def rendre(vue: CohorteVue) -> bytes:
-    """Write `tableau;ligne;libelle;mesure;valeur;unite;sur;pourcent`; a number that is hidden is « masqué »."""
+    """Write the headings, then a row a number; one that is hidden is « masqué »."""
     return ecrire([_TITRES, *_lignes(vue)])
 
 
@@ -20,7 +20,7 @@ def _lignes(vue: CohorteVue) -> Iterator[tuple[str, ...]]:
                 yield (tableau.cle, ligne.nom, ligne.detail, mesure, *_valeurs(cellule))
 
 
-def _valeurs(cellule: Cellule) -> tuple[str, str, str, str]:
+def _valeurs(cellule: CelluleVue) -> tuple[str, str, str, str]:
     match cellule:
         case None:
             return MASQUE, "", "", ""

@@ -1,6 +1,7 @@
 """`clea cohorte --format html`: one page that needs nothing else.
 
-Each row of a table bears its own drawing, an SVG that screen readers skip: the numbers beside it say the same.
+Each row of a table bears its own drawing, an SVG that screen readers skip: the numbers beside it
+say the same.
 """
 
 from fractions import Fraction
@@ -10,7 +11,16 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from clea_cli import __version__
-from clea_cli.cohorte.vues import Cellule, CohorteVue, Etendue, LigneVue, Part, TableauVu, Trace, ecrite
+from clea_cli.cohorte.vues import (
+    CelluleVue,
+    CohorteVue,
+    Etendue,
+    LigneDeTableau,
+    Part,
+    TableauVu,
+    Trace,
+    ecrite,
+)
 from clea_cli.sorties.styles import COMMUNS
 from clea_cli.sorties.texte import coller, en_ligne
 
@@ -24,30 +34,37 @@ _PAGE = Markup(
     '<h1>{titre}</h1>\n{faits}{attention}<nav aria-label="Tableaux">\n<ul>\n{liens}</ul>\n</nav>\n'
     "{sections}<footer>\n{pied}</footer>\n</main>\n</body>\n</html>\n"
 )
+_LIEN = Markup('<li><a href="#t{}">{}</a></li>\n')
+_ATTENTION = Markup('<aside role="note">\n<p>Attention : {}.</p>\n</aside>\n')
 _SECTION = Markup(
     '<section id="t{rang}" aria-labelledby="h{rang}">\n<h2 id="h{rang}">{titre}</h2>\n{phrase}{cles}'
     '<div class="defile" tabindex="0" role="group" aria-label="{titre}"><table{simple}>\n'
     "<thead>\n<tr>{titres}</tr>\n</thead>\n<tbody>\n{lignes}</tbody>\n</table></div>\n</section>\n"
 )
-_SVG = Markup('<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}</svg>')
+_AXE = Markup(
+    '<th scope="col" class="trait"><span class="axe"><span>{}</span><span>{}</span></span></th>',
+)
+_SVG = Markup(
+    '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}</svg>',
+)
 _RECT = Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>')
 _MORCEAUX = ("obtenu", "possible")
 
 
 def rendre(vue: CohorteVue) -> bytes:
     """Write the page."""
-    vide = Markup("")
-    rangs = list(enumerate(vue.tableaux, start=1))
-    liens = vide.join(Markup('<li><a href="#t{}">{}</a></li>\n').format(rang, _net(t.titre)) for rang, t in rangs)
-    attention = Markup('<aside role="note">\n<p>Attention : {}.</p>\n</aside>\n')
+    liens, sections = Markup(""), Markup("")
+    for rang, tableau in enumerate(vue.tableaux, start=1):
+        liens += _LIEN.format(rang, _net(tableau.titre))
+        sections += _section(rang, tableau)
     sources = [f"{nom} : {texte}" if nom else texte for nom, texte in vue.sources]
     page = _PAGE.format(
         titre=_net(vue.titre),
         style=Markup(_style()),  # noqa: S704 — our own files
         faits=_paragraphes(vue.faits, "faits"),
-        attention=attention.format(_net(vue.avertissement)) if vue.avertissement else "",
+        attention=_ATTENTION.format(_net(vue.avertissement)) if vue.avertissement else "",
         liens=liens,
-        sections=vide.join(_section(rang, tableau) for rang, tableau in rangs),
+        sections=sections,
         pied=_paragraphes((vue.legende, *sources, f"Calculé par clea {__version__}."), ""),
     )
     return page.encode(errors="replace")
@@ -65,47 +82,56 @@ def _net(texte: str) -> str:
 
 def _paragraphes(textes: tuple[str, ...], classe: str) -> Markup:
     balise = Markup('<p class="{}">').format(classe) if classe else Markup("<p>")
-    return Markup("").join(Markup("{}{}</p>\n").format(balise, _net(texte)) for texte in textes)
+    paragraphes = Markup("")
+    for texte in textes:
+        paragraphes += Markup("{}{}</p>\n").format(balise, _net(texte))
+    return paragraphes
 
 
 def _section(rang: int, tableau: TableauVu) -> Markup:
-    vide = Markup("")
-    cles = vide.join(
-        Markup('<span><i class="{}"></i>{}</span>').format(classe, _net(mot))
-        for classe, mot in zip(_MORCEAUX, tableau.morceaux, strict=False)
-    )
+    cles = Markup("")
+    for classe, mot in zip(_MORCEAUX, tableau.morceaux, strict=False):
+        cles += Markup('<span><i class="{}"></i>{}</span>').format(classe, _net(mot))
+    lignes = Markup("")
+    for ligne in tableau.lignes:
+        lignes += _ligne(ligne, tableau)
+    # Beside one measure, its drawing has all the room.
+    simple = tableau.dessin and len(tableau.colonnes) == 2
     return _SECTION.format(
         rang=rang,
         titre=_net(tableau.titre),
         phrase=_paragraphes((tableau.phrase,), "") if tableau.phrase else "",
         cles=Markup('<p class="cles">{}</p>\n').format(cles) if cles else "",
-        simple=Markup(' class="simple"') if tableau.dessin and len(tableau.colonnes) == 2 else "",
+        simple=Markup(' class="simple"') if simple else "",
         titres=_titres(tableau),
-        lignes=vide.join(_ligne(ligne, tableau) for ligne in tableau.lignes),
+        lignes=lignes,
     )
 
 
 def _titres(tableau: TableauVu) -> Markup:
     nom, *mesures = tableau.colonnes
-    axe = Markup('<th scope="col" class="trait"><span class="axe"><span>{}</span><span>{}</span></span></th>')
-    return Markup("{}{}{}").format(
-        Markup('<th scope="col">{}</th>').format(_net(nom)),
-        axe.format(*tableau.axe) if tableau.dessin else "",
-        Markup("").join(Markup('<th scope="col" class="nombre">{}</th>').format(_net(mesure)) for mesure in mesures),
-    )
+    titres = Markup('<th scope="col">{}</th>').format(_net(nom))
+    if tableau.dessin:
+        titres += _AXE.format(*tableau.axe)
+    for mesure in mesures:
+        titres += Markup('<th scope="col" class="nombre">{}</th>').format(_net(mesure))
+    return titres
 
 
-def _ligne(ligne: LigneVue, tableau: TableauVu) -> Markup:
+def _ligne(ligne: LigneDeTableau, tableau: TableauVu) -> Markup:
     nom = escape(_net(ligne.nom))
     if ligne.detail:
         nom = Markup("{}&ensp;<span>{}</span>").format(nom, _net(ligne.detail))
-    dessin = Markup('<td class="trait">{}</td>').format(_dessin(ligne.trace)) if tableau.dessin else ""
-    cellules = Markup("").join(_cellule(cellule, barre=not tableau.dessin) for cellule in ligne.cellules)
+    cellules = Markup("")
+    if tableau.dessin:
+        cellules += Markup('<td class="trait">{}</td>').format(_dessin(ligne.trace))
+    for cellule in ligne.cellules:
+        cellules += _cellule(cellule, barre=not tableau.dessin)
     classe = Markup(' class="ensemble"') if ligne.ensemble else ""
-    return Markup('<tr{}><th scope="row">{}</th>{}{}</tr>\n').format(classe, nom, dessin, cellules)
+    return Markup('<tr{}><th scope="row">{}</th>{}</tr>\n').format(classe, nom, cellules)
 
 
-def _cellule(cellule: Cellule, *, barre: bool) -> Markup:
+def _cellule(cellule: CelluleVue, *, barre: bool) -> Markup:
     """A cell; its own small bar where the row has none."""
     dessous = _dessin((cellule.fraction,)) if barre and isinstance(cellule, Part) else ""
     classe = "nombre masque" if cellule is None else "nombre"
@@ -115,17 +141,19 @@ def _cellule(cellule: Cellule, *, barre: bool) -> Markup:
 def _dessin(trace: Trace) -> Markup:
     if trace is None:
         return _SVG.format(_RECT.format("vide", 0, 0, 100, 10))
-    pieces = [_RECT.format("fond", 0, 0, 100, 10)]
+    pieces = _RECT.format("fond", 0, 0, 100, 10)
     if isinstance(trace, Etendue):
+        # However small or far it is, something of it is seen.
         largeur = max(trace.fin - trace.debut, Fraction(1, 100))
-        pieces.append(_RECT.format("possible", _place(trace.debut), 1, _place(largeur), 8))
-        pieces.append(_RECT.format("milieu", _place(min(trace.milieu, Fraction(99, 100))), 0, "1.0", 10))
-    else:
-        debut = Fraction()
-        for classe, part in zip(_MORCEAUX, trace, strict=False):
-            pieces.append(_RECT.format(classe, _place(debut), 0, _place(part), 10))
-            debut += part
-    return _SVG.format(Markup("").join(pieces))
+        milieu = min(trace.milieu, Fraction(99, 100))
+        pieces += _RECT.format("possible", _place(trace.debut), 1, _place(largeur), 8)
+        pieces += _RECT.format("milieu", _place(milieu), 0, "1.0", 10)
+        return _SVG.format(pieces)
+    debut = Fraction()
+    for classe, part in zip(_MORCEAUX, trace, strict=False):
+        pieces += _RECT.format(classe, _place(debut), 0, _place(part), 10)
+        debut += part
+    return _SVG.format(pieces)
 
 
 def _place(part: Fraction) -> str:

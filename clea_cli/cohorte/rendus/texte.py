@@ -1,14 +1,24 @@
-"""`clea cohorte` in the terminal: a table after the other, with a bar on each row where there is room."""
+"""`clea cohorte` in the terminal: table after table, a bar on each row where there is room."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
 from clea_cli import __version__
-from clea_cli.cohorte.vues import Cellule, CohorteVue, Etendue, LigneVue, Part, TableauVu, Trace, ecrite
+from clea_cli.cohorte.vues import (
+    CelluleVue,
+    CohorteVue,
+    Etendue,
+    LigneDeTableau,
+    Part,
+    TableauVu,
+    Trace,
+    ecrite,
+)
 from clea_cli.sorties.nombres import pourcent
 from clea_cli.sorties.texte import Fragments, Page
 
-_NOM_MIN, _NOM_MAX, _TRACE_MIN, _TRACE_MAX = 14, 38, 10, 30
+_NOM_MIN, _NOM_MAX = 14, 38
+_TRACE_MIN, _TRACE_MAX = 10, 30
 _MORCEAUX = "█▒"
 
 
@@ -37,29 +47,41 @@ def _tableau(page: Page, tableau: TableauVu) -> None:
     if tableau.phrase:
         page.paragraphe(tableau.phrase, "  ", "dim")
     if tableau.morceaux:
-        cles = zip(_MORCEAUX, tableau.morceaux, strict=True)
-        page.ligne("  ", ("   ".join(f"{signe} {mot}" for signe, mot in cles), "dim"))
-    if not tableau.lignes:
-        return
-    cellules = [[ecrite(cellule) for cellule in ligne.cellules] for ligne in tableau.lignes]
+        cles = [f"{signe} {mot}" for signe, mot in zip(_MORCEAUX, tableau.morceaux, strict=True)]
+        page.ligne("  ", ("   ".join(cles), "dim"))
+    if tableau.lignes:
+        _lignes(page, tableau)
+
+
+def _lignes(page: Page, tableau: TableauVu) -> None:
+    """The headings and the rows, shortened where there is no room for all that they say."""
+    cellules = [list(map(ecrite, ligne.cellules)) for ligne in tableau.lignes]
     if _largeur(tableau, cellules) + _NOM_MIN + 2 > page.largeur:
-        cellules = [[_court(cellule) for cellule in ligne.cellules] for ligne in tableau.lignes]
+        cellules = [list(map(_court, ligne.cellules)) for ligne in tableau.lignes]
     larges = _larges(tableau, cellules)
-    nom, trace = _partage(tableau, page.largeur - 2 - sum(larges) - 2 * len(larges))
+    nom, trace = _partage(tableau, page.largeur - 2 - _largeur(tableau, cellules))
+    titres = _colonnes(tableau.colonnes[1:], larges)
     page.ligne(
         (f"  {_coupe(tableau.colonnes[0], nom)}{' ' * trace}", "dim"),
-        (f"{''.join(f'  {titre:>{large}}' for titre, large in zip(tableau.colonnes[1:], larges, strict=True))}", "dim"),
+        ("".join(titres), "dim"),
     )
     for ligne, textes in zip(tableau.lignes, cellules, strict=True):
+        dessin = f"  {_dessin(ligne.trace, trace - 2)}" if trace else ""
         page.ligne(
             f"  {_coupe(_nom(ligne), nom)}",
-            (f"  {_dessin(ligne.trace, trace - 2)}" if trace else "", "cyan"),
-            *(f"  {texte:>{large}}" for texte, large in zip(textes, larges, strict=True)),
+            (dessin, "cyan"),
+            *_colonnes(textes, larges),
         )
 
 
+def _colonnes(textes: Sequence[str], larges: Sequence[int]) -> list[str]:
+    """Each text at the right of its column, two spaces before it."""
+    return [f"  {texte:>{large}}" for texte, large in zip(textes, larges, strict=True)]
+
+
 def _larges(tableau: TableauVu, cellules: Sequence[Sequence[str]]) -> list[int]:
-    return [max(map(len, colonne)) for colonne in zip(tableau.colonnes[1:], *cellules, strict=True)]
+    colonnes = zip(tableau.colonnes[1:], *cellules, strict=True)
+    return [max(map(len, colonne)) for colonne in colonnes]
 
 
 def _largeur(tableau: TableauVu, cellules: Sequence[Sequence[str]]) -> int:
@@ -67,19 +89,22 @@ def _largeur(tableau: TableauVu, cellules: Sequence[Sequence[str]]) -> int:
     return sum(larges) + 2 * len(larges)
 
 
-def _court(cellule: Cellule) -> str:
+def _court(cellule: CelluleVue) -> str:
     return pourcent(cellule.fraction) if isinstance(cellule, Part) else ecrite(cellule)
 
 
 def _partage(tableau: TableauVu, place: int) -> tuple[int, int]:
-    """The columns for the names and for what is drawn (with two before it), or none where there is no room."""
+    """The columns for the names and for what is drawn, with two before it (none: no room)."""
     voulue = min(max(len(_nom(ligne)) for ligne in tableau.lignes), _NOM_MAX)
-    nom = max(_NOM_MIN, min(voulue, place - _TRACE_MIN - 2) if tableau.dessin else min(voulue, place))
+    if not tableau.dessin:
+        return max(_NOM_MIN, min(voulue, place)), 0
+    # Names give way to what is drawn, down to their smallest; what is drawn then gives way whole.
+    nom = max(_NOM_MIN, min(voulue, place - _TRACE_MIN - 2))
     trace = min(place - nom, _TRACE_MAX + 2)
-    return nom, trace if tableau.dessin and trace >= _TRACE_MIN + 2 else 0
+    return nom, trace if trace >= _TRACE_MIN + 2 else 0
 
 
-def _nom(ligne: LigneVue) -> str:
+def _nom(ligne: LigneDeTableau) -> str:
     return f"{ligne.nom}  {ligne.detail}" if ligne.detail else ligne.nom
 
 
@@ -88,17 +113,23 @@ def _coupe(texte: str, large: int) -> str:
 
 
 def _dessin(trace: Trace, cases: int) -> str:
-    def jusqu_a(part: Fraction) -> int:
-        return int(part * cases)
-
     if trace is None:
         return " " * cases
     if isinstance(trace, Etendue):
-        debut, milieu, fin = (min(jusqu_a(part), cases - 1) for part in trace)
-        signes = ["━" if debut <= rang <= fin else "·" for rang in range(cases)]
-        signes[milieu] = "◆"
-        return "".join(signes)
-    fins = [jusqu_a(sum(trace[: rang + 1], Fraction())) for rang in range(len(trace))]
-    debuts = [0, *fins]
-    pleins = "".join(signe * (fin - debut) for signe, debut, fin in zip(_MORCEAUX, debuts, fins, strict=False))
-    return f"{pleins:·<{cases}}"
+        return _etendue(trace, cases)
+    signes = ""
+    jusque = Fraction()
+    for signe, part in zip(_MORCEAUX, trace, strict=False):
+        # Cut from the whole, not piece by piece: the end of the last one is exact.
+        jusque += part
+        signes = signes.ljust(int(jusque * cases), signe)
+    return signes.ljust(cases, "·")
+
+
+def _etendue(trace: Etendue, cases: int) -> str:
+    debut, milieu, fin = (min(int(part * cases), cases - 1) for part in trace)
+    signes = ["·"] * cases
+    for rang in range(debut, fin + 1):
+        signes[rang] = "━"
+    signes[milieu] = "◆"
+    return "".join(signes)

@@ -1,31 +1,34 @@
-"""`clea cohorte --format xlsx`: a sheet a table, numbers to count with, a bar in each percentage."""
+"""`clea cohorte --format xlsx`: a sheet a table, numbers to count with, a bar in each share."""
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 from clea_cli import __version__
-from clea_cli.cohorte.vues import MASQUE, Cellule, CohorteVue, Mesure, Part, TableauVu
+from clea_cli.cohorte.vues import MASQUE, CelluleVue, CohorteVue, Mesure, Part, TableauVu
 from clea_cli.sorties.tableur_xlsx import a_l_impression, ouvrir
 from clea_cli.sorties.texte import inoffensif
 
 _VERT = "#a9cfc4"  # light: the number is written over it
 _LARGE = 100  # letters of a line of the first sheet
-_NOMBRES = {"part": "0.0%", "heures": '0.0" h"', "compte": "0"}
+_TITRE = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+_STYLES: Mapping[str, Mapping[str, Any]] = {
+    "part": {"num_format": "0.0%"},
+    "heures": {"num_format": '0.0" h"'},
+    "compte": {"num_format": "0"},
+    "titre": _TITRE,
+    "mesure": {**_TITRE, "align": "right"},
+    "masque": {"italic": True, "font_color": "#6b7280", "align": "right"},
+    "phrase": {"text_wrap": True, "valign": "top"},
+    "grand": {"bold": True, "font_size": 16},
+}
 
 
 def rendre(vue: CohorteVue) -> bytes:
     """Write what the cohorte is, then its tables."""
     sortie = BytesIO()
     with ouvrir(sortie, vue.titre) as classeur:
-        styles = {nom: classeur.add_format({"num_format": forme}) for nom, forme in _NOMBRES.items()}
-        styles["titre"] = classeur.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        styles["mesure"] = classeur.add_format(
-            {"bold": True, "bottom": 1, "text_wrap": True, "align": "right", "valign": "top"}
-        )
-        styles["masque"] = classeur.add_format({"italic": True, "font_color": "#6b7280", "align": "right"})
-        styles["phrase"] = classeur.add_format({"text_wrap": True, "valign": "top"})
-        styles["grand"] = classeur.add_format({"bold": True, "font_size": 16})
+        styles = {nom: classeur.add_format(forme) for nom, forme in _STYLES.items()}
         _lisez_moi(classeur.add_worksheet("à lire"), vue, styles)
         for tableau in vue.tableaux:
             _feuille(classeur.add_worksheet(tableau.cle), tableau, styles)
@@ -45,21 +48,17 @@ def _lisez_moi(feuille: Any, vue: CohorteVue, styles: Mapping[str, Any]) -> None
 
 
 def _feuille(feuille: Any, tableau: TableauVu, styles: Mapping[str, Any]) -> None:
-    """The names, what they mean if anything says it, then each measure: a share takes two columns."""
+    """The names, what they mean if anything says it, then each measure."""
     detail = any(ligne.detail for ligne in tableau.lignes)
-    titres = [tableau.colonnes[0], *(["libellé"] if detail else [])]
-    places = []
-    for rang, mesure in enumerate(tableau.colonnes[1:]):
-        places.append(len(titres))
-        parts = any(isinstance(ligne.cellules[rang], Part) for ligne in tableau.lignes)
-        titres += [mesure, f"{mesure} (%)"] if parts else [mesure]
+    titres, places = _titres(tableau, detail=detail)
     feuille.set_column(0, 0, 22)
     feuille.set_column(1, len(titres), 13 if len(titres) < 10 else 8)
     feuille.set_row(0, 32)
     if detail:
         feuille.set_column(1, 1, 60)
     for colonne, titre in enumerate(titres):
-        feuille.write_string(0, colonne, titre, styles["mesure" if colonne >= places[0] else "titre"])
+        style = styles["mesure" if colonne >= places[0] else "titre"]
+        feuille.write_string(0, colonne, titre, style)
     feuille.freeze_panes(1, 1)
     a_l_impression(feuille)
     for rang, ligne in enumerate(tableau.lignes, start=1):
@@ -71,13 +70,35 @@ def _feuille(feuille: Any, tableau: TableauVu, styles: Mapping[str, Any]) -> Non
     _barres(feuille, tableau, titres)
 
 
-def _cellule(feuille: Any, rang: int, colonne: int, cellule: Cellule, styles: Mapping[str, Any]) -> None:
+def _titres(tableau: TableauVu, *, detail: bool) -> tuple[list[str], list[int]]:
+    """The headings, and the column where each measure begins: a share takes two."""
+    nom, *mesures = tableau.colonnes
+    titres = [nom]
+    if detail:
+        titres.append("libellé")
+    places = []
+    for rang, mesure in enumerate(mesures):
+        places.append(len(titres))
+        titres.append(mesure)
+        if any(isinstance(ligne.cellules[rang], Part) for ligne in tableau.lignes):
+            titres.append(f"{mesure} (%)")
+    return titres, places
+
+
+def _cellule(
+    feuille: Any,
+    rang: int,
+    colonne: int,
+    cellule: CelluleVue,
+    styles: Mapping[str, Any],
+) -> None:
     match cellule:
         case None:
             feuille.write_string(rang, colonne, MASQUE, styles["masque"])
         case Part(nombre, _):
+            coupe = int(cellule.fraction * 1000) / 1000
             feuille.write_number(rang, colonne, nombre, styles["compte"])
-            feuille.write_number(rang, colonne + 1, int(cellule.fraction * 1000) / 1000, styles["part"])
+            feuille.write_number(rang, colonne + 1, coupe, styles["part"])
         case Mesure(valeur, "%"):
             feuille.write_number(rang, colonne, valeur / 1000, styles["part"])
         case Mesure(valeur, _):

@@ -1,4 +1,7 @@
-"""The file that the certifier's platform imports: 26 columns, UTF-8 with BOM, `;`, text quoted, empty fields bare."""
+"""The file that the certifier's platform imports: 26 columns, UTF-8 with BOM, `;`.
+
+Text is quoted, empty fields are bare.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -7,10 +10,19 @@ from clea_cli.jury.vues_certifie import COLONNES
 
 def rendre(lignes: Iterable[Mapping[str, str]]) -> bytes:
     """Write a row a candidate, by the names of the columns."""
-    rangees = [COLONNES, *([ligne.get(colonne, "") for colonne in COLONNES] for ligne in lignes)]
-    texte = "".join(";".join(map(_cellule, rangee)) + "\r\n" for rangee in rangees)
+    rangees = [_rangee(COLONNES)]
+    for ligne in lignes:
+        rangees.append(_rangee([ligne.get(colonne, "") for colonne in COLONNES]))
+    texte = "".join(rangees)
     return texte.encode("utf-8-sig")
 
 
+def _rangee(textes: Iterable[str]) -> str:
+    return ";".join(map(_cellule, textes)) + "\r\n"
+
+
 def _cellule(texte: str) -> str:
-    return '"{}"'.format(texte.replace('"', '""')) if texte else ""
+    if not texte:
+        return ""
+    double = texte.replace('"', '""')
+    return f'"{double}"'

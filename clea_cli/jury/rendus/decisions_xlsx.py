@@ -1,4 +1,4 @@
-"""The sheet of decisions for Excel and LibreOffice: the jury's words from a list, the rest locked."""
+"""The sheet of decisions as a workbook: the jury's words from a list, the rest locked."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -15,16 +15,24 @@ def rendre(lignes: Sequence[Sequence[str]], choix: Sequence[str]) -> bytes:
     sortie = BytesIO()
     with ouvrir(sortie, "Décisions du jury") as classeur:
         titre = classeur.add_format(TITRE)
-        fige, libre = classeur.add_format(CASE), classeur.add_format({**CASE, "locked": False, "bg_color": "#fffdf5"})
+        fige = classeur.add_format(CASE)
+        libre = classeur.add_format({**CASE, "locked": False, "bg_color": "#fffdf5"})
         feuille = classeur.add_worksheet("Décisions")
-        for rang, ligne in enumerate(lignes):
+        for colonne, texte in enumerate(lignes[0]):
+            feuille.write_string(0, colonne, inoffensif(texte), titre)
+            largeur = _LARGEURS[min(colonne, len(_LARGEURS) - 1)]
+            feuille.set_column(colonne, colonne, largeur)
+        for rang, ligne in enumerate(lignes[1:], start=1):
             for colonne, texte in enumerate(ligne):
-                format_ = titre if not rang else libre if colonne >= _DECISION else fige
+                format_ = libre if colonne >= _DECISION else fige
                 feuille.write_string(rang, colonne, inoffensif(texte), format_)
-        for colonne in range(len(lignes[0])):
-            feuille.set_column(colonne, colonne, _LARGEURS[min(colonne, len(_LARGEURS) - 1)])
-        reponses = {"validate": "list", "source": list(choix), "error_title": "Décision non admise"}
-        feuille.data_validation(1, _DECISION, max(1, len(lignes) - 1), _DECISION, reponses)
+        reponses = {
+            "validate": "list",
+            "source": list(choix),
+            "error_title": "Décision non admise",
+        }
+        derniere = max(1, len(lignes) - 1)
+        feuille.data_validation(1, _DECISION, derniere, _DECISION, reponses)
         feuille.freeze_panes(1, 1)
         feuille.protect(options={"format_columns": True, "format_rows": True})
     return sortie.getvalue()

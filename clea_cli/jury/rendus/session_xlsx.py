@@ -1,4 +1,4 @@
-"""A session as a workbook: what to look at first, the list with a column a domaine, the attendance, what is missing."""
+"""A session as a workbook: what to look at first, the list, the attendance, what is missing."""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -17,23 +17,54 @@ def rendre(vue: SessionVue) -> bytes:
     sortie = BytesIO()
     with ouvrir(sortie, f"Session {vue.id}") as classeur:
         ecrivain = _Ecrivain(classeur)
-        regarder = [(_nues(d.reference, d.mots, " ; ".join(d.raisons))) for d in vue.a_regarder]
-        ecrivain.feuille("À regarder d'abord", ("dossier", "proposition", "pourquoi"), (16, 18, 90), regarder)
-        titres = ("dossier", "statut", "prescripteur", "proposition", "points", *(code for code, _ in vue.domaines))
-        lignes = [
-            [
-                *_nues(d.reference, d.statut, d.prescripteur, d.mots, d.points),
-                *((domaine.mots, domaine.statut) for domaine in d.domaines),
-            ]
-            for d in vue.dossiers
-        ]
-        largeurs = (16, 20, 20, 18, 16, *(14 for _ in vue.domaines))
-        ecrivain.feuille("Liste", titres, largeurs, lignes)
-        membres = [_nues(m.nom, m.college, "préside" if m.president else "", "") for m in vue.jury]
-        ecrivain.feuille("Émargement", ("membre", "collège", "présidence", "signature"), (30, 16, 14, 40), membres)
-        fautes = [_nues(r.reference, code, mots) for r in vue.refuses for code, mots in r.fautes]
-        ecrivain.feuille("Pas prêts", ("dossier", "code", "ce qui ne va pas"), (16, 10, 100), fautes)
+        _a_regarder(ecrivain, vue)
+        _liste(ecrivain, vue)
+        _emargement(ecrivain, vue)
+        _pas_prets(ecrivain, vue)
     return sortie.getvalue()
+
+
+def _a_regarder(ecrivain: "_Ecrivain", vue: SessionVue) -> None:
+    lignes = []
+    for dossier in vue.a_regarder:
+        lignes.append(_nues(dossier.reference, dossier.mots, " ; ".join(dossier.raisons)))
+    titres = ("dossier", "proposition", "pourquoi")
+    ecrivain.feuille("À regarder d'abord", titres, (16, 18, 90), lignes)
+
+
+def _liste(ecrivain: "_Ecrivain", vue: SessionVue) -> None:
+    lignes = []
+    for dossier in vue.dossiers:
+        ligne = _nues(
+            dossier.reference,
+            dossier.statut,
+            dossier.prescripteur,
+            dossier.mots,
+            dossier.points,
+        )
+        ligne += [(domaine.mots, domaine.statut) for domaine in dossier.domaines]
+        lignes.append(ligne)
+    codes = [code for code, _ in vue.domaines]
+    titres = ("dossier", "statut", "prescripteur", "proposition", "points", *codes)
+    largeurs = (16, 20, 20, 18, 16, *[14] * len(codes))
+    ecrivain.feuille("Liste", titres, largeurs, lignes)
+
+
+def _emargement(ecrivain: "_Ecrivain", vue: SessionVue) -> None:
+    lignes = []
+    for membre in vue.jury:
+        presidence = "préside" if membre.president else ""
+        lignes.append(_nues(membre.nom, membre.college, presidence, ""))
+    titres = ("membre", "collège", "présidence", "signature")
+    ecrivain.feuille("Émargement", titres, (30, 16, 14, 40), lignes)
+
+
+def _pas_prets(ecrivain: "_Ecrivain", vue: SessionVue) -> None:
+    lignes = []
+    for refus in vue.refuses:
+        for code, mots in refus.fautes:
+            lignes.append(_nues(refus.reference, code, mots))
+    ecrivain.feuille("Pas prêts", ("dossier", "code", "ce qui ne va pas"), (16, 10, 100), lignes)
 
 
 def _nues(*textes: str) -> list[_Case]:
@@ -44,10 +75,16 @@ class _Ecrivain:
     def __init__(self, classeur: Any) -> None:
         self._classeur = classeur
         self._titre = classeur.add_format(TITRE)
-        self._formats = {statut: classeur.add_format(CASE | couleurs) for statut, couleurs in _COULEURS.items()}
+        self._formats = {}
+        for statut, couleurs in _COULEURS.items():
+            self._formats[statut] = classeur.add_format(CASE | couleurs)
 
     def feuille(
-        self, nom: str, titres: Sequence[str], largeurs: Sequence[int], lignes: Iterable[Sequence[_Case]]
+        self,
+        nom: str,
+        titres: Sequence[str],
+        largeurs: Sequence[int],
+        lignes: Iterable[Sequence[_Case]],
     ) -> None:
         """Write a sheet: its headings, which stay in sight, then the rows."""
         feuille = self._classeur.add_worksheet(nom)

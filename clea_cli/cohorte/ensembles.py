@@ -1,0 +1,32 @@
+"""A table of people as sets of people: an integer of bits each, the first person in the lowest."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from clea_cli.cohorte.masquage import SEUIL
+from clea_cli.cohorte.statistiques import Quartiles
+
+_QUARTILES_MIN = 2 * SEUIL  # people: of five, the quarters are the results of three of them
+
+
+def bits(vrais: Iterable[bool]) -> int:
+    """The people of whom something is true, a bit for each."""
+    tableau = np.fromiter(vrais, dtype=bool)
+    octets = np.packbits(tableau, bitorder="little").tobytes()
+    return int.from_bytes(octets, "little")
+
+
+def ensemble(vrais: "pd.Series[Any]") -> int:
+    """The same, of a column of a table."""
+    return bits(vrais.to_numpy(dtype=bool))
+
+
+def quartiles(valeurs: "pd.Series[Any]") -> Quartiles | None:
+    """Of whole numbers, so that the quarters between them are exact; none of too few people."""
+    if len(valeurs) < _QUARTILES_MIN:
+        return None
+    premier, mediane, troisieme = valeurs.astype("int64").quantile([0.25, 0.5, 0.75])
+    return Quartiles(int(premier), int(mediane), int(troisieme))

@@ -1,0 +1,94 @@
+"""Whom a cohorte is made of, and its statistics. Values only.
+
+A number that is None is hidden (`masquage`). Nothing is a mean: with means, a sum could be worked
+out.
+"""
+
+from typing import NamedTuple
+
+VERDICTS = ("certifiable", "non_certifiable", "indetermine")
+# Thousandths of the points: where each slice begins, and the end.
+TRANCHES = (0, 500, 600, 700, 750, 800, 900, 1001)
+
+NombreMontre = int | None  # None: hidden
+
+
+class Personne(NamedTuple):
+    """What is counted of a person, who is not named: `milliemes` are points on 1000, cut.
+
+    `maitrises` says domaine by domaine what is mastered, `prealable` the same at the évaluation
+    préalable when there were two; `manques` are the ranks of the critères that are not acquired.
+    """
+
+    verdict: str
+    milliemes: int
+    maitrises: tuple[bool, ...]
+    manques: frozenset[int]
+    site: str = ""
+    evaluateur: str = ""
+    minutes: int | None = None
+    prealable: tuple[bool, ...] | None = None
+
+
+class Quartiles(NamedTuple):
+    """A quarter are at or below the first, half at or below the median; fractions are cut."""
+
+    premier: int
+    mediane: int
+    troisieme: int
+
+
+class GroupeDePersonnes(NamedTuple):
+    """The people of a site, or of an évaluateur ("": it is not said)."""
+
+    nom: str
+    effectif: NombreMontre
+    certifiables: NombreMontre
+    maitrises: tuple[NombreMontre, ...]
+    points: Quartiles | None
+
+
+class Duree(NamedTuple):
+    """The hours of training of those for whom they are known: of one verdict, or of all ("")."""
+
+    verdict: str
+    effectif: NombreMontre
+    minutes: Quartiles | None
+
+
+class Passage(NamedTuple):
+    """How many mastered a domaine at the préalable, how many gained it at the finale, and both."""
+
+    gardes: NombreMontre
+    gagnes: NombreMontre
+    maitrises: NombreMontre
+
+
+class Evolution(NamedTuple):
+    """Those who had both évaluations, domaine by domaine."""
+
+    effectif: NombreMontre
+    domaines: tuple[Passage, ...]
+
+
+class Manque(NamedTuple):
+    """A critère by rank, and how many people have not acquired it."""
+
+    rang: int
+    nombre: NombreMontre
+
+
+class Cohorte(NamedTuple):
+    """All statistics; `verdicts` and `tranches` in the order of VERDICTS and TRANCHES."""
+
+    effectif: int
+    verdicts: tuple[NombreMontre, ...]
+    certifiables: NombreMontre
+    maitrises: tuple[NombreMontre, ...]
+    points: Quartiles | None
+    tranches: tuple[NombreMontre, ...]
+    manques: tuple[Manque, ...]
+    sites: tuple[GroupeDePersonnes, ...]
+    evaluateurs: tuple[GroupeDePersonnes, ...]
+    evolution: Evolution | None
+    durees: tuple[Duree, ...]

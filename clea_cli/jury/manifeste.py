@@ -1,0 +1,134 @@
+"""The manifest of a prepared session: what it was made of, and the files that it left.
+
+Values only. Every SHA-256 but `cle` and those of files is written « sha256:… »; days are ISO.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from clea_cli.jury.session import Choix, Membre
+
+SCHEMA = "clea/jury/1"
+
+
+class OrganismeEcrit(NamedTuple):
+    """Who presented the dossiers."""
+
+    nom: str
+    siret: str
+
+
+class SessionEcrite(NamedTuple):
+    """The session, as it was when it was prepared."""
+
+    id: str
+    date: str
+    lieu: str
+    organisme: OrganismeEcrit
+    jury: tuple[Membre, ...]
+    libelles: Mapping[Choix, str]
+
+
+class ReferentielEcrit(NamedTuple):
+    """What the candidates were evaluated on."""
+
+    id: str
+    version: str
+    libelle: str
+    empreinte: str
+
+
+class DossierEcrit(NamedTuple):
+    """A dossier that was ready; `cle` is the SHA-256 of all that it was made of.
+
+    `domaines` are statuts by code, `sources` the grilles by évaluation, `fichiers` its own by name.
+    """
+
+    reference: str
+    verdict: str
+    points: str
+    domaines: Mapping[str, str]
+    premiere_evaluation: bool
+    statut: str
+    prescripteur: str
+    financement: str
+    raisons: tuple[str, ...]
+    sources: Mapping[str, str]
+    cle: str
+    fichiers: Mapping[str, str]
+
+
+class RefusEcrit(NamedTuple):
+    """A dossier that was not ready, and the codes of what was wrong."""
+
+    reference: str
+    codes: tuple[str, ...]
+
+
+class Precedente(NamedTuple):
+    """The manifest of the session before, as the session names it."""
+
+    fichier: str
+    empreinte: str
+
+
+class Cloture(NamedTuple):
+    """When a session was closed, by which sheet of decisions, and its minutes, by name of file."""
+
+    date: str
+    decisions: Mapping[str, str]
+    fichiers: Mapping[str, str]
+
+
+class Manifeste(NamedTuple):
+    """All of it; `session_lue` is the way from the folder to the session's file.
+
+    `entrees` are the session's own files, `fichiers` those that speak of all dossiers.
+    """
+
+    outil: str
+    session: SessionEcrite
+    referentiel: ReferentielEcrit
+    regle: str
+    precedente: Precedente | None
+    session_lue: str
+    entrees: Mapping[str, str]
+    dossiers: tuple[DossierEcrit, ...]
+    refuses: tuple[RefusEcrit, ...]
+    fichiers: Mapping[str, str]
+    cloture: Cloture | None
+
+    @property
+    def nommes(self) -> dict[str, str]:
+        """Every file that it names, with its SHA-256."""
+        nommes = dict(self.fichiers)
+        for dossier in self.dossiers:
+            nommes |= dossier.fichiers
+        if self.cloture:
+            nommes |= self.cloture.decisions
+            nommes |= self.cloture.fichiers
+        return nommes
+
+
+def donnees(manifeste: Manifeste) -> dict[str, Any]:
+    """Give the plain data that its JSON holds, in the order in which it holds them."""
+    precedente, cloture = manifeste.precedente, manifeste.cloture
+    return {
+        "schema": SCHEMA,
+        **manifeste._asdict(),
+        "session": _session(manifeste.session),
+        "referentiel": manifeste.referentiel._asdict(),
+        "precedente": precedente._asdict() if precedente else None,
+        "dossiers": [dossier._asdict() for dossier in manifeste.dossiers],
+        "refuses": [refus._asdict() for refus in manifeste.refuses],
+        "cloture": cloture._asdict() if cloture else None,
+    }
+
+
+def _session(session: SessionEcrite) -> dict[str, Any]:
+    return {
+        **session._asdict(),
+        "organisme": session.organisme._asdict(),
+        "jury": [membre._asdict() for membre in session.jury],
+        "libelles": dict(session.libelles),
+    }

@@ -1,0 +1,99 @@
+"""What is to stand in the folder of a session: its dossiers, each with what it is made of."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from clea_cli import __version__
+from clea_cli.documents import formats, lots
+from clea_cli.documents.rendus.modele import LIVRES
+from clea_cli.jury import pages
+from clea_cli.jury.dossiers import Dossiers, Pret
+from clea_cli.jury.journal import Journal
+from clea_cli.jury.manifeste import Precedente
+from clea_cli.jury.pages import Cadre
+from clea_cli.jury.sessions import SessionLue
+from clea_cli.jury.vues_session import DossierVu, SessionVue
+
+
+class Tache(NamedTuple):
+    """A dossier to write: its files by format, and the SHA-256 of all that it is made of."""
+
+    pret: Pret
+    vu: DossierVu
+    noms: Mapping[str, str]
+    cle: str
+
+    @property
+    def reference(self) -> str:
+        """Whose it is."""
+        return self.pret.dossier.reference
+
+
+class Plan(NamedTuple):
+    """All that is to stand in the folder."""
+
+    cadre: Cadre
+    vue: SessionVue
+    taches: tuple[Tache, ...]
+    precedente: Precedente | None
+    entrees: Mapping[str, str]  # the session's own files, by name, with their SHA-256
+    origine: str  # where the session's file is from the folder, for a later look at it
+
+    @property
+    def cles(self) -> dict[str, str]:
+        """What each dossier is made of, as one SHA-256, by reference."""
+        return {tache.reference: tache.cle for tache in self.taches}
+
+    def a_faire(self, journal: Journal, *, reprendre: bool) -> list[Tache]:
+        """The dossiers that are not in the folder as they should be, or all of them."""
+        if not reprendre:
+            return list(self.taches)
+        return [tache for tache in self.taches if not journal.a_jour(tache.reference, tache.cle)]
+
+
+def planifier(
+    cadre: Cadre,
+    vue: SessionVue,
+    lus: Dossiers,
+    lue: SessionLue,
+    precedente: Precedente | None,
+    origine: str,
+) -> Plan:
+    """Name the files of each dossier, and say what it is made of."""
+    # Names are given to all dossiers, ready or not: one that becomes ready renames no other.
+    references = [dossier.reference for dossier in lue.session.dossiers]
+    par_format = {}
+    for format_ in pages.FORMATS:
+        noms = lots.noms(references, "dossier", format_)
+        par_format[format_] = dict(zip(references, noms, strict=True))
+    taches = []
+    for pret, vu in zip(lus.prets, vue.dossiers, strict=True):
+        siens = {}
+        for format_, noms_donnes in par_format.items():
+            siens[format_] = f"{pages.DOSSIERS}/{noms_donnes[pret.dossier.reference]}"
+        taches.append(Tache(pret, vu, siens, _cle(cadre, pret, vu)))
+    entrees = {nom: f"sha256:{empreinte}" for nom, empreinte in lue.empreintes.items()}
+    return Plan(cadre, vue, tuple(taches), precedente, entrees, origine)
+
+
+def _cle(cadre: Cadre, pret: Pret, vu: DossierVu) -> str:
+    """The SHA-256 of what a dossier's page is made of: changed, the page is made again."""
+    session, bareme = cadre.session, cadre.bareme
+    fait_de = (
+        _outils(),
+        (session.id, session.date, session.lieu),
+        (bareme.referentiel.empreinte, bareme.regle.id),
+        pret.dossier,
+        pret.sources,
+        vu,
+    )
+    return hashlib.sha256(repr(fait_de).encode(errors="replace")).hexdigest()
+
+
+@cache
+def _outils() -> tuple[object, ...]:
+    versions = [sorted(formats.outils(format_).items()) for format_ in pages.FORMATS]
+    modele = (LIVRES / "jury-dossier.md").read_bytes()
+    return __version__, versions, hashlib.sha256(modele).hexdigest()
