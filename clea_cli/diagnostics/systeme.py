@@ -110,4 +110,25 @@ ENTREES = (
         "clea score grille.csv --sortie grille.csv --forcer",
         "clea score grille.csv --sortie resultat.txt",
     ),
+    Entree(
+        "S120",
+        "depot-d-un-autre",
+        "git refuse de lire ce dépôt : le dossier appartient à un autre utilisateur",
+        "tapez « git config --global --add safe.directory {dossier} », ou le dossier racine du dépôt s'il est au-dessus ; c'est l'usage dans le conteneur d'une intégration continue.",
+        "git se méfie d'un dépôt qui n'est pas à celui qui lance la commande, car un dépôt peut nommer des programmes à lancer. clea n'en lance aucun, mais ne lève pas cette protection à votre place.",
+    ),
+    Entree(
+        "S121",
+        "hors-d-un-depot",
+        "le dossier de ce fichier n'est pas dans un dépôt git",
+        "donnez un fichier d'un dépôt, ou les deux fichiers au lieu de --git.",
+        "Comparer un fichier à ce qu'il était demande git, qui garde les anciennes versions dans le dépôt du fichier.",
+    ),
+    Entree(
+        "S122",
+        "contenu-absent-du-depot",
+        "git n'a pas pu donner ce que ce fichier contenait à la révision « {revision} » ({motif})",
+        "récupérez le dépôt en entier : « git fetch --refetch --no-filter », « git fetch --unshallow », ou en le clonant sans --filter ni --depth.",
+        "Un clone partiel n'a pas tous les contenus. clea ne va rien chercher : un dépôt nomme lui-même la commande qui irait. Ce qui manque est une faute, jamais un fichier « nouveau ».",
+    ),
 )
