@@ -44,7 +44,7 @@ def depot(tmp_path, monkeypatch):
 def piege(tmp_path):
     """A program that leaves a trace where it is run: (its path, the trace)."""
     trace, programme = tmp_path / "trace", tmp_path / "piege.sh"
-    programme.write_text(f"#!/bin/sh\necho lance >> {trace}\ncat\n", encoding="utf-8")
+    programme.write_text(f"#!/bin/sh\necho lance >> {trace}\nexit 1\n", encoding="utf-8")
     programme.chmod(programme.stat().st_mode | stat.S_IXUSR)
     return programme, trace
 
