@@ -35,7 +35,7 @@ CAS = Path(__file__).parent.parent / "cases"
 AUJOURDHUI = "2026-11-28"  # the cases must not grow old by themselves
 SORTES = {  # a folder of cases, and the endings of its files
     "grille": {".csv", ".xlsx"},
-    "importation": {".csv", ".xlsx", ".ods"},
+    "importation": {".csv", ".xlsx", ".ods", ".json"},
     "referentiel": {".yaml"},
     "systeme": {".txt"},
 }
