@@ -129,11 +129,7 @@ def _fichiers(racine: Path, commit: str) -> dict[str, str]:
 
 def _renomme(racine: Path, fichiers: dict[str, str], identifiant: str) -> Ancien | None:
     """The référentiel of that id among the files that are there no more."""
-    partis = [
-        nom
-        for nom in fichiers
-        if nom.lower().endswith(_SUFFIXES) and not (racine / nom).exists()
-    ]
+    partis = [nom for nom in fichiers if nom.lower().endswith(_SUFFIXES) and not (racine / nom).exists()]
     # the id as a YAML or a JSON export writes it
     motif = rf"""(?m)^[ {{]*"?id"? *: *["']?{re.escape(identifiant)}["']?,? *(#.*)?\r?$"""
     attendu = re.compile(motif.encode())
@@ -172,9 +168,7 @@ def _plainte(reponse: subprocess.CompletedProcess[bytes]) -> str:
     return dites[-1] if dites else f"statut {reponse.returncode}"
 
 
-def _git(
-    dossier: Path, *arguments: str, entree: bytes = b""
-) -> subprocess.CompletedProcess[bytes]:
+def _git(dossier: Path, *arguments: str, entree: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     programme = shutil.which("git")
     # Windows looks in the current folder first, where anybody's « git.exe » may lie
     if programme is None or Path(programme).resolve().parent == Path.cwd():

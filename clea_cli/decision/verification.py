@@ -61,13 +61,18 @@ def verifier(contenu: bytes, source: str, charger: Charger, aujourdhui: date | N
     A contexte gives its base, which `charger` finds, seen through it. `aujourdhui` is what the age of the rules is
     counted from (None: it is not). The faults are in the file's order.
     """
+    compris = comprendre(contenu, source, charger, aujourdhui)
+    return compris if compris.value is None else conclure(compris.value, compris.diagnostics)
+
+
+def comprendre(contenu: bytes, source: str, charger: Charger, aujourdhui: date | None = None) -> Outcome[Referentiel]:
+    """The same, and what could be understood of the référentiel even where an error refuses it: to look at only."""
     lu = lire(contenu, source)
     if lu.value is None:
         return Outcome(None, lu.diagnostics)
     if est_un_contexte(lu.value.racine):
         vu = examiner_contexte(lu.value, charger)
-        fautes = _en_ordre(lu.diagnostics, vu.diagnostics)
-        return Outcome(None, fautes) if vu.value is None else conclure(vu.value, fautes)
+        return Outcome(vu.value, _en_ordre(lu.diagnostics, vu.diagnostics))
     forme = reparer(ReferentielModele, lu.value)
     if () in forme.perdus:
         return Outcome(None, _en_ordre(lu.diagnostics, forme.fautes))
@@ -77,7 +82,7 @@ def verifier(contenu: bytes, source: str, charger: Charger, aujourdhui: date | N
     constats = [*examen.constats, *_exemples_faux(examen, texte)]
     if aujourdhui is not None:
         constats += anciennes(referentiel, texte, aujourdhui)
-    return conclure(referentiel, _en_ordre(lu.diagnostics, (*forme.fautes, *(c.diagnostic for c in constats))))
+    return Outcome(referentiel, _en_ordre(lu.diagnostics, (*forme.fautes, *(c.diagnostic for c in constats))))
 
 
 def _en_ordre(yaml: Sequence[Diagnostic], suite: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

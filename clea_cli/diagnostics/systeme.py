@@ -131,4 +131,12 @@ ENTREES = (
         "récupérez le dépôt en entier : « git fetch --refetch --no-filter », « git fetch --unshallow », ou en le clonant sans --filter ni --depth.",
         "Un clone partiel n'a pas tous les contenus. clea ne va rien chercher : un dépôt nomme lui-même la commande qui irait. Ce qui manque est une faute, jamais un fichier « nouveau ».",
     ),
+    Entree(
+        "S123",
+        "ancienne-version-fautive",
+        "à la révision « {revision} », ce fichier a {fautes} : il est comparé tel qu'il se comprend, sans les points requis ni les grilles",
+        "rien à faire si votre changement les corrige ; « clea referentiel verifier » les dit toutes.",
+        "Un fichier que la branche principale a laissé fautif doit pouvoir être réparé : ce qui s'en comprend est comparé, et ce qui ne s'en comprend pas paraît comme un changement.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
 )
