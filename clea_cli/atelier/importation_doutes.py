@@ -38,7 +38,7 @@ def des_niveaux(lignes: Sequence[Ligne], disposition: Disposition, source: str) 
             return None
         titres = lignes[disposition.titres or 0]
         noms = [titres.valeurs[indice] for indice in sorted(disposition.niveaux)]
-        return trop_ou_trop_peu(len(presents), ", ".join(noms), Position(source, titres.ligne))
+        return trop_ou_trop_peu(len(presents), ", ".join(noms), titres.cellule(0).position(source))
     profondeurs = _profondeurs(lignes, disposition)
     trop = sum(combien for profondeur, combien in profondeurs.items() if profondeur > len(NIVEAUX))
     plus_profonde = max(profondeurs, default=0)
@@ -46,7 +46,7 @@ def des_niveaux(lignes: Sequence[Ligne], disposition: Disposition, source: str) 
     if (assez and trop < _QUELQUES) or sum(profondeurs.values()) < _QUELQUES:
         return None
     exemple = f"un code de {plus_profonde} nombre{'s' if plus_profonde > 1 else ''} au plus profond"
-    return trop_ou_trop_peu(plus_profonde, exemple, Position(source))
+    return trop_ou_trop_peu(plus_profonde, exemple, lignes[0].cellule(0).position(source))
 
 
 def trop_ou_trop_peu(nombre: int, lesquels: str, ou: Position) -> Diagnostic:

@@ -64,7 +64,7 @@ def lire(contenu: bytes, source: str) -> Outcome[JsonLu]:
 
 
 def _refus(source: str, precision: str) -> Outcome[JsonLu]:
-    return Outcome(None, (diagnostic("R615", Position(source), precision=precision),))
+    return Outcome(None, (diagnostic("R615", Position(source, 1, 1), precision=precision),))
 
 
 def _endroits(document: Document | None, chemin: Chemin, valeur: Any) -> Iterator[tuple[Chemin, Endroit]]:
@@ -131,13 +131,13 @@ class _Paquet:
         if profondeurs != {len(NIVEAUX)}:
             nombre = min(profondeurs) if max(profondeurs) == len(NIVEAUX) else max(profondeurs)
             exemple = "des CFItems les uns sous les autres"
-            faute = trop_ou_trop_peu(nombre, exemple, Position(self._source))
+            faute = trop_ou_trop_peu(nombre, exemple, Position(self._source, 1, 1))
             return Outcome(None, (faute,))
         domaines = self._lignes("", ("domaines",), "")
         if self._illisibles:
             codes = combien_de(self._illisibles)
             faits = {"codes": codes, "titre": "humanCodingScheme", "exemple": self._illisibles[0]}
-            self._fautes.append(diagnostic("R612", Position(self._source), **faits))
+            self._fautes.append(diagnostic("R612", Position(self._source, 1, 1), **faits))
         lu = ["paquet CASE"]
         if not self._codes:
             lu.append("codes comptés dans l'ordre des lignes")

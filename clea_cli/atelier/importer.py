@@ -26,7 +26,7 @@ from clea_cli.sources.yaml_source import lire as lire_yaml
 
 _MODELE = "clea"  # the référentiel whose scale is lent
 # by fault of the table: what the verification says of the same cell because of it, and of nothing else
-_SUITES = {"R602": {"R204"}, "R608": {"R204"}}
+_SUITES = {"R602": {"R204"}, "R607": {"R621"}, "R608": {"R204"}}
 _CITENT_UNE_LIGNE = frozenset({"R102", "R301", "R309", "R314"})
 
 

@@ -83,7 +83,7 @@ def _lignes(feuille: Feuille, contenu: bytes) -> Sequence[Ligne]:
 def _autre_chose(lignes: Sequence[Ligne], source: str) -> Diagnostic | None:
     """Say in one line that a table is no grid of three levels. Errors: R611, R613."""
     if importation_doutes.de_moodle(lignes):
-        return diagnostic("R613", Position(source))
+        return diagnostic("R613", lignes[0].cellule(0).position(source))
     nettes = importation_lignes.nettoyer(lignes)
     return importation_doutes.des_niveaux(nettes, disposer(nettes), source)
 

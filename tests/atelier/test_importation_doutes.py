@@ -37,17 +37,17 @@ REFUSEES = {  # a grid, and all that is said of it; of two lines of one code, th
     "code en double au premier rang": (f"{HAUT}1.1.2;C\n1.1.2;D\n", ["R607@A3", "R301@A3"]),
     "libellé absent et code en double": (f"{HAUT}1.1.1;C\n1.1.1;\n", ["R602@A4", "R301@A4"]),
     "libellé absent et numéro sauté": (f"{HAUT}1.1.1;C\n1.1.3;\n", ["R602@A4", "R607@A4"]),
-    "deux niveaux par les codes": ("1;A\n1.1;B\n1.2;C\n2;D\n2.1;E\n", ["R611@None"]),
-    "un niveau": ("Code;Libellé\n1;A\n2;B\n3;C\n", ["R611@None"]),
-    "quatre niveaux": (f"{HAUT}1.1.1;C\n1.1.1.1;D\n1.1.1.2;E\n1.1.1.3;F\n", ["R611@None"]),
+    "deux niveaux par les codes": ("1;A\n1.1;B\n1.2;C\n2;D\n2.1;E\n", ["R611@A1"]),
+    "un niveau": ("Code;Libellé\n1;A\n2;B\n3;C\n", ["R611@A1"]),
+    "quatre niveaux": (f"{HAUT}1.1.1;C\n1.1.1.1;D\n1.1.1.2;E\n1.1.1.3;F\n", ["R611@A1"]),
     "six niveaux": (
         "1;A\n1.1;B\n1.1.1;C\n1.1.1.1;D\n1.1.1.1.1;E\n1.1.1.1.1.1;F\n1.1.1.1.1.2;G\n",
-        ["R611@None"],
+        ["R611@A1"],
     ),
-    "deux colonnes de niveaux": ("Domaine;Compétence\nA;B\nA;C\n", ["R611@None"]),
+    "deux colonnes de niveaux": ("Domaine;Compétence\nA;B\nA;C\n", ["R611@A1"]),
     "quatre colonnes de niveaux": (
         "Domaine;Sous-domaine;Compétence;Critère\nA;B;C;D\n",
-        ["R611@None"],
+        ["R611@A1"],
     ),
     "codes en lettres": ("Code;Libellé\nA;Communiquer\nA.1;Écouter\nA.1.a;Noter\n", ["R612@A2"]),
     "codes en chiffres romains": (
@@ -62,7 +62,7 @@ REFUSEES = {  # a grid, and all that is said of it; of two lines of one code, th
     "libellé coupé à la virgule": ("1,A\n1.1,B\n1.1.1,C, d\n1.1.2,E\n", ["R614@C3"]),
     "export de Moodle": (
         "Parent ID number,ID number,Short name,Description\n,c,Cadre,\nc,1,A,\n1,1.1,B,\n1.1,1.1.1,C,\n",
-        ["R613@None"],
+        ["R613@A1"],
     ),
 }
 
