@@ -5,42 +5,26 @@ A line is followed by its code, or by what the newer version says that it replac
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import IntEnum
 from typing import NamedTuple
 
+from clea_cli.atelier import comparaison_lecture, deplaces
+from clea_cli.atelier.changements import Changement, Classe
+from clea_cli.atelier.changements import autre as _autre
+from clea_cli.atelier.changements import ecrit as _ecrit
+from clea_cli.atelier.changements import texte as _texte
+from clea_cli.atelier.correspondances import reconnaitre
 from clea_cli.decision.effets import Effet, effets
 from clea_cli.grille.reprise import Filiation, par_code
 from clea_cli.referentiel.referentiel import (
     Critere,
     Domaine,
-    Modalites,
     Referentiel,
     Regle,
     Resultat,
     SousDomaine,
     seuil_ecrit,
 )
-from clea_cli.sources.mots import forme_comparable, mot_comparable
-
-_PONCTUATION = re.compile(r"[^\w\s]")
-
-
-class Classe(IntEnum):
-    """How much a change matters: to verdicts and to older grilles, to what people read, or to neither."""
-
-    REDACTIONNEL = 1
-    MINEUR = 2
-    MAJEUR = 3
-
-
-class Changement(NamedTuple):
-    """One change: what (`genre`), where (a code, or the name of a rule), and both values as they are written."""
-
-    classe: Classe
-    genre: str
-    ou: str
-    avant: str = ""
-    apres: str = ""
+from clea_cli.sources.mots import mot_comparable
 
 
 class Comparaison(NamedTuple):
@@ -75,41 +59,32 @@ def nombres(version: str) -> tuple[int, ...] | None:
     return tuple(map(int, version.split("."))) if re.fullmatch(r"[0-9]+(\.[0-9]+)*", version) else None
 
 
-def comparer(avant: Referentiel, apres: Referentiel) -> Comparaison:
-    """Compare two référentiels, the older one first; the gravest changes come first."""
+def comparer(avant: Referentiel, apres: Referentiel, *, sure: bool = True) -> Comparaison:
+    """Compare two référentiels, the older one first; the gravest changes come first.
+
+    Of one that has faults (not `sure`) nothing is worked out.
+    """
     liens = par_code(avant, apres)
+    reconnus = reconnaitre(avant, apres, liens)
     changements = [
         *_identite(avant, apres),
-        *_lignes(avant, apres, liens),
+        *comparaison_lecture.succession_change(avant, apres),
+        *comparaison_lecture.modalites(avant, apres),
+        *_lignes(avant, apres, reconnus.applique(liens)),
         *_ordre(avant, apres),
         *_regles(avant.regles, apres.regles),
         *_echelle(avant, apres),
         *_sources(avant, apres),
+        *comparaison_lecture.rangement(avant, apres),
+        *comparaison_lecture.contexte(avant.contexte, apres.contexte),
     ]
     if avant.exemples != apres.exemples:
         changements.append(Changement(Classe.REDACTIONNEL, "exemples", "exemples"))
-    if not changements and avant.empreinte != apres.empreinte:
-        changements.append(Changement(Classe.REDACTIONNEL, "mise-en-forme", "fichier"))
+    changements = list(deplaces.nommer(changements, reconnus, avant, apres))
+    if not changements:
+        changements += comparaison_lecture.reste(avant, apres)
     changements.sort(key=lambda changement: -changement.classe)
-    return Comparaison(avant, apres, tuple(changements), tuple(effets(avant, apres)))
-
-
-def _texte(genre: str, ou: str, avant: str, apres: str) -> Iterator[Changement]:
-    """A text that people read: other words are a minor change, other signs, capitals or accents only one of layout."""
-    if avant != apres:
-        ici, la = (" ".join(_PONCTUATION.sub(" ", forme_comparable(t)).split()) for t in (avant, apres))
-        yield Changement(Classe.REDACTIONNEL if ici == la else Classe.MINEUR, genre, ou, avant, apres)
-
-
-def _autre(classe: Classe, genre: str, ou: str, avant: object, apres: object) -> Iterator[Changement]:
-    if avant != apres:
-        yield Changement(classe, genre, ou, *map(_ecrit, (avant, apres)))
-
-
-def _ecrit(valeur: object) -> str:
-    if isinstance(valeur, tuple):
-        return ", ".join(map(str, valeur)) or "rien"
-    return "rien" if valeur is None else str(valeur)
+    return Comparaison(avant, apres, tuple(changements), tuple(effets(avant, apres)) if sure else ())
 
 
 def _identite(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
@@ -118,11 +93,6 @@ def _identite(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     yield from _texte("libelle", "référentiel", avant.libelle, apres.libelle)
     yield from _texte("certificateur", "référentiel", avant.certificateur, apres.certificateur)
     yield from _texte("avertissement", "référentiel", avant.avertissement, apres.avertissement)
-    if avant.succede != apres.succede:
-        versions = [r.succede.version if r.succede else None for r in (avant, apres)]
-        yield Changement(Classe.MINEUR, "succession", "succede", *map(_ecrit, versions))
-    for cle, ancien, nouveau in zip(Modalites._fields, avant.tenue, apres.tenue, strict=True):
-        yield from _autre(Classe.MINEUR, "modalite", f"modalites.{cle}", ancien, nouveau)
 
 
 _Ligne = Domaine | SousDomaine | Critere

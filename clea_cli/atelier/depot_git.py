@@ -1,10 +1,42 @@
-"""A référentiel's file as it stood at a revision, asked of git, even if it had another name then."""
+"""A référentiel's file as it stood at a revision, asked of git, even if it had another name then.
 
+The repository may be anybody's. Git is asked for names and bytes only, by commands that run nothing
+which a configuration or an attribute names, and that fetch nothing. What it cannot give is a fault.
+"""
+
+import os
+import re
+import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Outcome, Position, diagnostic
+
+_POSITION = Position("--git")
+_SUFFIXES = (".yaml", ".yml", ".json")
+# a partial clone fetches what it lacks by whatever command its remote names
+_ENVIRONNEMENT = {
+    "GIT_NO_LAZY_FETCH": "1",  # from git 2.45 on; older ones are stopped by the next
+    "GIT_ALLOW_PROTOCOL": "",  # no way of reaching a remote is left, whatever `protocol.*.allow` says
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",  # what git refuses is recognised by its English words
+    "LANGUAGE": "",
+}
+# inside a hook these name the repository that the hook is for, as seen from another folder
+_OTEES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+_SANS_PROGRAMMES = (
+    "--no-pager",
+    "--literal-pathspecs",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "protocol.allow=never"),
+    *("-c", "color.ui=false"),
+)
+_FICHIERS = re.compile(r"100[0-7]{3}")  # the modes of files; links and submodules hold no référentiel
 
 
 class Ancien(NamedTuple):
@@ -14,37 +46,138 @@ class Ancien(NamedTuple):
     contenu: bytes | None
 
 
+class _Objet(NamedTuple):
+    """A file in the tree of a commit, by its name from the root, and the object that holds its bytes."""
+
+    nom: str
+    objet: str
+
+
+class _RefusError(Exception):
+    """Git did not answer; the words of stderr say why."""
+
+
 def lire_revision(chemin: str, revision: str, identifiant: str) -> Outcome[Ancien]:
-    """Return a file as it was at a revision. Errors: S106, S107.
+    """Return a file as it was at a revision. Errors: S106, S107, S120-S122.
 
-    Where it did not exist, the référentiel of the same `identifiant` whose file is there no more is what it was.
+    Where it did not exist, the référentiel of the same `identifiant` whose file is there no more is
+    what it was.
     """
-    position = Position("--git")
-    dossier, nom = Path(chemin).parent, Path(chemin).name
+    depot = _ouvrir(Path(chemin).resolve().parent)
+    if depot.value is None:
+        return Outcome(None, depot.diagnostics)
+    racine = depot.value
     try:
-        connue = _git(dossier, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-        if connue.returncode:
-            return Outcome(None, (diagnostic("S106", position, revision=revision),))
-        commit = connue.stdout.decode("ascii").strip()
-        contenu = _git(dossier, "show", f"{commit}:./{nom}")
-        if contenu.returncode == 0:
-            return Outcome(Ancien(chemin, contenu.stdout))
-        return Outcome(_renomme(dossier, commit, identifiant) or Ancien(chemin, None))
+        commit = _commit(racine, revision)
+        if commit is None:
+            return Outcome(None, (diagnostic("S106", _POSITION, revision=revision),))
+        fichiers = _fichiers(racine, commit)
+        nom = Path(chemin).resolve().relative_to(racine).as_posix()
+        if nom in fichiers:
+            return Outcome(Ancien(chemin, _octets(racine, [fichiers[nom]])[0]))
+        return Outcome(_renomme(racine, fichiers, identifiant) or Ancien(chemin, None))
+    except _RefusError as refus:
+        motif = str(refus)
+        return Outcome(None, (diagnostic("S122", _POSITION, revision=revision, motif=motif),))
     except (OSError, ValueError):
-        return Outcome(None, (diagnostic("S107", position),))
+        return Outcome(None, (diagnostic("S107", _POSITION),))
 
 
-def _renomme(dossier: Path, commit: str, identifiant: str) -> Ancien | None:
-    racine = Path(_git(dossier, "rev-parse", "--show-toplevel").stdout.decode().rstrip("\n"))
-    motif = f"""^ *"?id"?: *["']?{identifiant}["']?,? *(#.*)?$"""  # of a YAML, or of a JSON export
-    trouves = _git(racine, "grep", "-z", "-l", "-E", "-e", motif, commit, "--", "*.yaml", "*.yml", "*.json")
-    for trouve in trouves.stdout.decode().split("\0")[:-1]:
-        nom = trouve.removeprefix(f"{commit}:")
-        if not (racine / nom).exists():
-            return Ancien(nom, _git(racine, "show", f"{commit}:{nom}").stdout)
+def lire_voisin(chemin: str, revision: str) -> bytes | None:
+    """Return a file beside, as it was at a revision that is known; None where there was none."""
+    ancien = lire_revision(chemin, revision, "")
+    return ancien.value.contenu if ancien.value else None
+
+
+def _ouvrir(dossier: Path) -> Outcome[Path]:
+    """Find the root of the repository around a folder. Errors: S107, S120, S121."""
+    try:
+        reponse = _git(dossier, "rev-parse", "--show-toplevel")
+    except (OSError, ValueError):
+        return Outcome(None, (diagnostic("S107", _POSITION),))
+    if reponse.returncode == 0:
+        return Outcome(Path(os.fsdecode(reponse.stdout).rstrip("\r\n")).resolve())
+    plainte = reponse.stderr.decode(errors="replace")
+    if "dubious ownership" in plainte or "unsafe repository" in plainte:
+        return Outcome(None, (diagnostic("S120", _POSITION, dossier=dossier.as_posix()),))
+    return Outcome(None, (diagnostic("S121", _POSITION, dossier=dossier.as_posix()),))
+
+
+def _commit(racine: Path, revision: str) -> str | None:
+    """The number of the commit that a revision names; None where git knows none."""
+    nommee = ("--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    connue = _git(racine, "rev-parse", *nommee)
+    return None if connue.returncode else connue.stdout.decode("ascii").strip()
+
+
+def _fichiers(racine: Path, commit: str) -> dict[str, str]:
+    """All files of a commit that may hold a référentiel: the name of each, from the root, and its object.
+
+    The tree is looked at before the bytes: a file that it names is there, whether git has the bytes or not.
+    """
+    arbre = _git(racine, "ls-tree", "-r", "-z", "--full-tree", commit)
+    if arbre.returncode:
+        raise _RefusError(_plainte(arbre))
+    fichiers = {}
+    for ligne in os.fsdecode(arbre.stdout).split("\0")[:-1]:
+        faits, _, nom = ligne.partition("\t")
+        mode, _, objet = faits.split(" ")
+        if _FICHIERS.fullmatch(mode):
+            fichiers[nom] = objet
+    return fichiers
+
+
+def _renomme(racine: Path, fichiers: dict[str, str], identifiant: str) -> Ancien | None:
+    """The référentiel of that id among the files that are there no more."""
+    partis = [nom for nom in fichiers if nom.lower().endswith(_SUFFIXES) and not (racine / nom).exists()]
+    # the id as a YAML or a JSON export writes it
+    motif = rf"""(?m)^[ {{]*"?id"? *: *["']?{re.escape(identifiant)}["']?,? *(#.*)?\r?$"""
+    attendu = re.compile(motif.encode())
+    contenus = _octets(racine, [fichiers[nom] for nom in partis])
+    for nom, contenu in zip(partis, contenus, strict=True):
+        if attendu.search(contenu):
+            return Ancien(nom, contenu)
     return None
 
 
-def _git(dossier: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    commande = ["git", "-C", str(dossier), *arguments]
-    return subprocess.run(commande, capture_output=True, check=False)  # noqa: S603 — git itself, and no shell
+def _octets(racine: Path, objets: Sequence[str]) -> list[bytes]:
+    """The bytes of objects, in one question; `cat-file` looks at no attribute, filter or textconv."""
+    if not objets:
+        return []
+    demande = "".join(f"{objet}\n" for objet in objets).encode()
+    reponse = _git(racine, "cat-file", "--batch", entree=demande)
+    if reponse.returncode:
+        raise _RefusError(_plainte(reponse))
+    lus, reste = [], reponse.stdout
+    for objet in objets:
+        entete, _, reste = reste.partition(b"\n")
+        # « OBJECT blob SIZE », or « OBJECT missing »
+        champs = entete.split(b" ")
+        if len(champs) != 3 or champs[1] != b"blob":
+            raise _RefusError(f"il manque l'objet {objet[:10]}")
+        taille = int(champs[2])
+        lus.append(reste[:taille])
+        reste = reste[taille + 1 :]
+    return lus
+
+
+def _plainte(reponse: subprocess.CompletedProcess[bytes]) -> str:
+    """The last thing that git said, for a person who will look it up."""
+    lignes = reponse.stderr.decode(errors="replace").split("\n")
+    dites = [ligne.strip() for ligne in lignes if ligne.strip()]
+    return dites[-1] if dites else f"statut {reponse.returncode}"
+
+
+def _git(dossier: Path, *arguments: str, entree: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    programme = shutil.which("git")
+    # Windows looks in the current folder first, where anybody's « git.exe » may lie
+    if programme is None or Path(programme).resolve().parent == Path.cwd():
+        raise FileNotFoundError
+    environnement = {nom: valeur for nom, valeur in os.environ.items() if nom not in _OTEES}
+    return subprocess.run(  # noqa: S603 — git itself, and no shell
+        [programme, "-C", str(dossier), *_SANS_PROGRAMMES, *arguments],
+        input=entree,
+        capture_output=True,
+        check=False,
+        env=environnement | _ENVIRONNEMENT,
+    )

@@ -9,12 +9,18 @@ from clea_cli.sources.mots import forme_comparable
 
 NIVEAUX = ("domaine", "sous-domaine", "critère")
 
-_TITRES = {  # the headings of a column of labels: of one level, or of all (None)
+_TITRES = {  # the headings of a column of labels: of one depth, or of all (None)
     **dict.fromkeys(("libelle", "intitule", "designation", "description"), None),
-    **dict.fromkeys(("domaine", "domaines"), 0),
+    **dict.fromkeys(("domaine", "domaines", "bloc", "blocs"), 0),
+    **dict.fromkeys(("bloc de competences", "blocs de competences"), 0),
     **dict.fromkeys(("sous domaine", "sous domaines"), 1),
-    **dict.fromkeys(("critere", "criteres", "critere d evaluation", "criteres d evaluation"), 2),
+    **dict.fromkeys(("competence", "competences"), 2),
+    **dict.fromkeys(("sous competence", "sous competences"), 3),
+    **dict.fromkeys(("critere", "criteres", "critere d evaluation", "criteres d evaluation"), 4),
+    **dict.fromkeys(("indicateur", "indicateurs"), 5),
 }
+# the depths whose level needs no look at the others
+_SURS = {0: 0, 1: 1, 4: 2}
 _CODES = frozenset(("code", "codes", "reference", "ref"))
 _NUMEROS = frozenset(("n°", "n", "no", "numero"))  # numbers of rows as often as codes: only trusted alone
 _MOTS = {"d": 0, "domaine": 0, "sd": 1, "sousdomaine": 1, "c": 2, "critere": 2}
@@ -61,9 +67,9 @@ class Disposition(NamedTuple):
 def disposer(lignes: Sequence[Ligne]) -> Disposition:
     """Decide how a table is laid out; nothing is found where neither codes nor columns show a level."""
     titres = next((rang for rang, ligne in enumerate(lignes) if est_un_titre(ligne)), None)
-    noms = [forme_comparable(texte) for texte in lignes[titres].valeurs] if titres is not None else []
+    noms = [] if titres is None else [forme_comparable(texte) for texte in lignes[titres].valeurs]
     corps = lignes if titres is None else lignes[titres + 1 :]
-    niveaux = {i: niveau for i, nom in enumerate(noms) if (niveau := _TITRES.get(nom)) is not None}
+    niveaux = _niveaux(noms)
     libelles = tuple(i for i, nom in enumerate(noms) if nom in _TITRES and _TITRES[nom] is None)
     codes = tuple(i for i, nom in enumerate(noms) if nom in _CODES) or _colonnes_de_codes(corps, noms)
     if len(niveaux) >= 2 and not set(niveaux) & set(codes):
@@ -72,6 +78,24 @@ def disposer(lignes: Sequence[Ligne]) -> Disposition:
         return Disposition(titres, (), (), _trois_colonnes(corps), frozenset())
     reunis = frozenset(() if libelles else (i for i in codes if _reunis(corps, i)))
     return Disposition(titres, codes, libelles, {}, reunis)
+
+
+def _niveaux(noms: Sequence[str]) -> dict[int, int]:
+    """The levels of the columns that are headed so; a « compétence » stands between what is there."""
+    profondeurs = {}
+    for indice, nom in enumerate(noms):
+        profondeur = _TITRES.get(nom)
+        if profondeur is not None:
+            profondeurs[indice] = profondeur
+    presentes = sorted(set(profondeurs.values()))
+    rangs = _SURS if set(presentes) <= set(_SURS) else {p: rang for rang, p in enumerate(presentes)}
+    return {indice: rangs[profondeur] for indice, profondeur in profondeurs.items()}
+
+
+def colonnes_titrees_code(titres: Ligne) -> tuple[int, ...]:
+    """The columns that are headed « Code », whatever they hold."""
+    formes = [forme_comparable(texte) for texte in titres.valeurs]
+    return tuple(indice for indice, forme in enumerate(formes) if forme in _CODES)
 
 
 def _reunis(corps: Sequence[Ligne], indice: int) -> bool:

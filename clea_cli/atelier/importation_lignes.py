@@ -38,6 +38,16 @@ class _Entree(NamedTuple):
     cellule: Cellule
 
 
+def est_une_date(texte: str) -> bool:
+    """Whether a cell is a date, as spreadsheets make of a code."""
+    return _DATE.fullmatch(texte) is not None
+
+
+def est_un_pied(texte: str) -> bool:
+    """Whether a cell begins as those below a grid do."""
+    return _PIED.match(forme_comparable(texte)) is not None
+
+
 def combien_de_codes(lignes: Sequence[Ligne]) -> int:
     """How many rows hold a code of several numbers: the sheet of the grid is the one that has most."""
     lus = ((lire_code(texte.strip()) for texte in ligne.valeurs) for ligne in lignes)
@@ -46,8 +56,13 @@ def combien_de_codes(lignes: Sequence[Ligne]) -> int:
 
 def lire(lignes: Sequence[Ligne], source: str) -> LignesLues:
     """Read the lines of a grid. Errors: R601-R604, R608, R609; warnings R606, R607."""
-    nettes = [ligne._replace(valeurs=tuple(map(str.strip, ligne.valeurs))) for ligne in lignes]
+    nettes = nettoyer(lignes)
     return _Lecteur(source, disposer(nettes)).lire(nettes)
+
+
+def nettoyer(lignes: Sequence[Ligne]) -> list[Ligne]:
+    """The rows without the spaces around their cells."""
+    return [ligne._replace(valeurs=tuple(map(str.strip, ligne.valeurs))) for ligne in lignes]
 
 
 class _Lecteur:
@@ -92,10 +107,10 @@ class _Lecteur:
         cellules = [ligne.cellule(indice) for indice, texte in enumerate(ligne.valeurs) if texte]
         en_colonnes = bool(self._disposition.niveaux)
         trouvees = list(self._par_colonnes(ligne) if en_colonnes else self._par_codes(ligne))
-        if cellules and (est_un_titre(ligne) or (en_colonnes and _PIED.match(forme_comparable(cellules[0].valeur)))):
+        if cellules and (est_un_titre(ligne) or (en_colonnes and est_un_pied(cellules[0].valeur))):
             trouvees = []
         if not trouvees and cellules and self._derniere_dite != ligne.rang:
-            cause = "R604" if _DATE.fullmatch(cellules[0].valeur) else "R606"
+            cause = "R604" if est_une_date(cellules[0].valeur) else "R606"
             self._dire(cause, cellules[0], texte=court(cellules[0].valeur))
         for rang, entree in enumerate(trouvees):
             if rang + 1 == len(trouvees) or not self._deja_ouverte(entree):
@@ -105,7 +120,7 @@ class _Lecteur:
         """The codes of a row, in the columns that hold codes."""
         for indice in self._disposition.codes:
             cellule = ligne.cellule(indice)
-            code = None if _DATE.fullmatch(cellule.valeur) else lire_code(cellule.valeur)
+            code = None if est_une_date(cellule.valeur) else lire_code(cellule.valeur)
             if code and not (code.seul and code.reste and indice not in self._disposition.reunis):
                 yield cellule, code
 

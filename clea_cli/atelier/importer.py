@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from clea_cli.atelier.importation_json import Endroit
 from clea_cli.atelier.lire_importation import Importation
 from clea_cli.atelier.lire_importation import lire as lire_importation
 from clea_cli.atelier.mots_importation import completer, suppositions
@@ -24,6 +25,8 @@ from clea_cli.sources.yaml_source import Chemin, Document
 from clea_cli.sources.yaml_source import lire as lire_yaml
 
 _MODELE = "clea"  # the référentiel whose scale is lent
+# by fault of the table: what the verification says of the same cell because of it, and of nothing else
+_SUITES = {"R602": {"R204"}, "R607": {"R621"}, "R608": {"R204"}}
 _CITENT_UNE_LIGNE = frozenset({"R102", "R301", "R309", "R314"})
 
 
@@ -37,7 +40,7 @@ class Importe(NamedTuple):
 
 
 def importer(chemin: str, aujourdhui: date, onglet: str | None = None) -> Outcome[Importe]:
-    """Make a référentiel of the grid in a file. Errors: S101-S104, those of `readers.importation`, and R."""
+    """Make a référentiel of the grid in a file. Errors: S101-S104, those of `lire_importation`, and R."""
     contenu = fichiers.lire(chemin, OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
@@ -67,21 +70,21 @@ def _completer(lue: Importation, chemin: str, aujourdhui: date) -> tuple[dict[st
 
 
 def _verifier(texte: bytes, source: str, lue: Outcome[Importation]) -> Outcome[Referentiel]:
-    """Verify what was made; a fault is shown at the cell that it comes from, unless that was told to be wrong."""
+    """Verify what was made; a fault is shown at the cell that it comes from, unless it follows from one told there."""
     verifie = verifier(texte, source, charger)
     document = lire_yaml(texte, source).value
     if document is None or lue.value is None:
         return verifie
     renvois = _Renvois(document, lue.value.lieux)
-    connus = {faute.position for faute in lue.diagnostics}
-    fautes = tuple(renvois.a_sa_cellule(faute) for faute in verifie.diagnostics)
-    return Outcome(verifie.value, tuple(faute for faute in fautes if faute.position not in connus))
+    dites = {(faute.position, suite) for faute in lue.diagnostics for suite in _SUITES.get(faute.code, ())}
+    fautes = [renvois.a_sa_cellule(faute) for faute in verifie.diagnostics]
+    return Outcome(verifie.value, tuple(f for f in fautes if (f.position, f.code) not in dites))
 
 
 class _Renvois:
     """Leads from a place in the YAML that was made to the cell that it comes from, or the nearest one before it."""
 
-    def __init__(self, document: Document, lieux: Mapping[Chemin, Cellule]) -> None:
+    def __init__(self, document: Document, lieux: Mapping[Chemin, Cellule | Endroit]) -> None:
         ordre = sorted((_place(document.position(chemin)), cellule) for chemin, cellule in lieux.items())
         self._source = document.source
         self._places = [place for place, _ in ordre]
@@ -95,7 +98,7 @@ class _Renvois:
             message = re.sub(r"ligne (\d+)", lambda cite: f"ligne {self._cellule((int(cite[1]), 999)).rang}", message)
         return faute._replace(position=cellule.position(self._source), message=message)
 
-    def _cellule(self, place: tuple[int, int]) -> Cellule:
+    def _cellule(self, place: tuple[int, int]) -> Cellule | Endroit:
         return self._cellules[max(bisect_right(self._places, place) - 1, 0)]
 
 

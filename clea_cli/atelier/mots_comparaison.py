@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from clea_cli.atelier.comparaison import Changement, Classe, Comparaison, nombres
+from clea_cli.atelier.changements import Changement, Classe
+from clea_cli.atelier.comparaison import Comparaison, nombres
 from clea_cli.atelier.vues_comparaison import (
     ChangementVu,
     ComparaisonVue,
@@ -34,6 +35,18 @@ _PHRASES = {  # by kind of change; {avant} and {apres} are filled in
     "critere-ajoute": "critère ajouté : « {apres} »",
     "critere-renomme": "critère renommé : il était {avant}",
     "criteres-reunis": "critère qui en réunit plusieurs : {avant}",
+    "critere-deplace": 'il était {avant}, d\'après son libellé « {apres} » ; écrivez remplace: ["{avant}"], et succede',
+    "critere-insere": "critère nouveau sous le code d'un autre, qui est ailleurs : « {apres} » ; écrivez remplace: []",
+    "libelle-deplace": "il porte le libellé de {avant} : « {apres} »",
+    "retires": "critères de la version précédente que rien ne remplace : {avant} devient {apres}",
+    "remplace": "codes de la version précédente : {avant} devient {apres}",
+    "contexte": "contexte : « {avant} » devient « {apres} »",
+    "libelle-local": "libellé local : « {avant} » devient « {apres} »",
+    "situations": "situations : {avant} devient {apres}",
+    "ressources": "ressources : {avant} devient {apres}",
+    "contexte-copie": "copie du libellé officiel dans le contexte",
+    "rangement": "l'ordre change, et rien d'autre",
+    "autre": "quelque chose change dont clea ne sait pas dire l'effet",
     "points": "il valait {avant}, il vaut {apres}",
     "libelle": "libellé : « {avant} » devient « {apres} »",
     "certitude": "certitude : {avant} devient {apres}",

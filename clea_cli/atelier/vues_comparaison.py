@@ -47,12 +47,16 @@ class VerdictChange(NamedTuple):
 
 
 class GrillesComparees(NamedTuple):
-    """What a change does to people: how many grilles were read, how many files refused, and whose verdict changes."""
+    """What a change does to people: how many grilles were read, how many files refused, and whose verdict changes.
+
+    `perdues` are the files that the older version reads and the newer one refuses.
+    """
 
     lues: int
     refusees: int
     changent: tuple[VerdictChange, ...]
     a_reevaluer: tuple[str, ...]
+    perdues: tuple[str, ...] = ()
 
 
 class ComparaisonVue(NamedTuple):

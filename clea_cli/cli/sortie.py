@@ -20,8 +20,8 @@ LARGEUR = 80  # columns, when the output is not a terminal
 _MORCEAU = 1_000_000  # bytes of a result handed over at once
 _LARGEUR_MAX = 100  # longer lines are hard to read
 
-_LIGNE_DE_COMMANDE = frozenset({"D105", "D106", "D107", "D108", "R503", "R504", "S106"})
-_ENVIRONNEMENT = frozenset({"D202", "J303", "S102", "S110", "S111", "S201", "S202", "S203"})
+_LIGNE_DE_COMMANDE = frozenset({"D105", "D106", "D107", "D108", "R503", "R504", "S106", "S121"})
+_ENVIRONNEMENT = frozenset({"D202", "J303", "S102", "S110", "S111", "S120", "S201", "S202", "S203"})
 
 
 def largeur_ecran() -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from clea_cli.decision.decision import bareme, decide
 from clea_cli.decision.mots import VERDICTS, rapport
 from clea_cli.decision.verification_contexte import Charger, examiner_contexte
-from clea_cli.diagnostics import Diagnostic, Gravite, Outcome, conclure, strictement
+from clea_cli.diagnostics import Diagnostic, Gravite, Outcome, conclure, court, diagnostic, strictement
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.lire import construire
 from clea_cli.referentiel.lire_contexte import est_un_contexte
@@ -21,6 +21,9 @@ from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.forme import reparer
 from clea_cli.sources.texte import Constat, Texte
 from clea_cli.sources.yaml_source import lire
+
+_SCHEMA = "clea/referentiel"
+_PROPRES = frozenset({"domaines", "regles", "echelle"})  # the keys that only a référentiel has
 
 
 class Verification(NamedTuple):
@@ -61,13 +64,21 @@ def verifier(contenu: bytes, source: str, charger: Charger, aujourdhui: date | N
     A contexte gives its base, which `charger` finds, seen through it. `aujourdhui` is what the age of the rules is
     counted from (None: it is not). The faults are in the file's order.
     """
+    compris = comprendre(contenu, source, charger, aujourdhui)
+    return compris if compris.value is None else conclure(compris.value, compris.diagnostics)
+
+
+def comprendre(contenu: bytes, source: str, charger: Charger, aujourdhui: date | None = None) -> Outcome[Referentiel]:
+    """The same, and what could be understood of the référentiel even where an error refuses it: to look at only."""
     lu = lire(contenu, source)
     if lu.value is None:
         return Outcome(None, lu.diagnostics)
     if est_un_contexte(lu.value.racine):
         vu = examiner_contexte(lu.value, charger)
-        fautes = _en_ordre(lu.diagnostics, vu.diagnostics)
-        return Outcome(None, fautes) if vu.value is None else conclure(vu.value, fautes)
+        return Outcome(vu.value, _en_ordre(lu.diagnostics, vu.diagnostics))
+    if motif := _autre_fichier(lu.value.racine):
+        autre = diagnostic("R620", lu.value.position(("schema",)), motif=motif)
+        return Outcome(None, (*lu.diagnostics, autre))
     forme = reparer(ReferentielModele, lu.value)
     if () in forme.perdus:
         return Outcome(None, _en_ordre(lu.diagnostics, forme.fautes))
@@ -77,7 +88,18 @@ def verifier(contenu: bytes, source: str, charger: Charger, aujourdhui: date | N
     constats = [*examen.constats, *_exemples_faux(examen, texte)]
     if aujourdhui is not None:
         constats += anciennes(referentiel, texte, aujourdhui)
-    return conclure(referentiel, _en_ordre(lu.diagnostics, (*forme.fautes, *(c.diagnostic for c in constats))))
+    return Outcome(referentiel, _en_ordre(lu.diagnostics, (*forme.fautes, *(c.diagnostic for c in constats))))
+
+
+def _autre_fichier(racine: object) -> str:
+    """What a file is that is no référentiel at all, rather than a faulty one; empty if it may be one."""
+    if not isinstance(racine, dict) or _PROPRES & racine.keys():
+        return ""
+    schema = racine.get("schema")
+    if isinstance(schema, str) and not schema.startswith(_SCHEMA):
+        return f"il dit « schema: {court(schema)} »"
+    connues = racine.keys() & ReferentielModele.model_fields.keys()
+    return "" if connues or not racine else "il n'en a aucune clé"
 
 
 def _en_ordre(yaml: Sequence[Diagnostic], suite: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

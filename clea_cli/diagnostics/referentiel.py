@@ -215,4 +215,27 @@ ENTREES = (
         "règles de ce référentiel : {regles}.",
         "Une règle se choisit par son identifiant, parmi celles du référentiel ; elle ne se règle pas par des options.",
     ),
+    Entree(
+        "R620",
+        "autre-fichier",
+        "ce n'est pas un référentiel : {motif}",
+        "ne donnez que des référentiels et des contextes ; s'il en est un, sa première clé est « schema: clea/referentiel/1 ».",
+        "Un fichier d'un autre programme, ou d'une session, ne se vérifie pas ici ; en dire toutes les clés inconnues n'aiderait personne.",
+    ),
+    Entree(
+        "R621",
+        "numero-saute",
+        "le code « {code} » vient après « {avant} » : « {manque} » manque peut-être",
+        "retrouvez la ligne oubliée ; si la grille officielle saute ce numéro, laissez ainsi ; si le critère a été retiré, dites-le dans « retires ».",
+        "Dans une grille les numéros se suivent ; un trou est souvent une ligne perdue.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "R622",
+        "code-qui-ressemble",
+        "le code « {code} » se lit comme « {propose} », et n'est pas lui",
+        "écrivez « {propose} » si c'est ce qu'il fallait lire.",
+        "Une lettre O pour un zéro, un l pour un 1, un zéro de trop : les grilles écrites avec le bon code seraient refusées.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
 )

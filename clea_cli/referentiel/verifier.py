@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from clea_cli.diagnostics.proches import conseil_proche
-from clea_cli.referentiel import verifier_regles, verifier_succession
+from clea_cli.referentiel import verifier_regles, verifier_succession, verifier_suite
 from clea_cli.referentiel.echelle import MOTS_PROPRES
 from clea_cli.referentiel.referentiel import Critere, Etat, Referentiel
 from clea_cli.referentiel.verifier_codes import Codes, avec_les_vrais_codes, examiner
@@ -29,7 +29,10 @@ class Examen(NamedTuple):
 
 
 def examiner_sens(referentiel: Referentiel, texte: Texte) -> Examen:
-    """Look at the meaning of a référentiel. Errors R204, R301-R312, R316-R319, R330; warnings R313, R314, R329."""
+    """Look at the meaning of a référentiel. Errors: R204, R301-R312, R316-R319, R330.
+
+    Warnings: R313, R314, R329, R621, R622.
+    """
     codes = examiner(referentiel, texte)
     constats = [
         *_complet(referentiel, texte),
@@ -44,6 +47,9 @@ def examiner_sens(referentiel: Referentiel, texte: Texte) -> Examen:
         *verifier_regles.fautes(referentiel, texte, codes),
         *verifier_succession.fautes(referentiel, texte, codes),
     ]
+    # a line that the counts miss, or a code that is told to look like a date, makes a gap of itself
+    if not any(constat.diagnostic.code in ("R303", "R313") for constat in constats):
+        constats += verifier_suite.fautes(referentiel, texte, codes)
     constats = [constat for constat in constats if not texte.perdu(*constat.chemin)]
     comptes = any(constat.diagnostic.code == "R303" for constat in constats)
     points = any(perdu[-1:] == ("points",) for perdu in texte.perdus)

@@ -1,5 +1,6 @@
 """Files in and files out: nothing lost, nothing half-written; what the system refuses is a diagnostic."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from clea_cli.diagnostics.refus import motif
 
 ENTREE_STANDARD = "-"
 
+_YAML = frozenset({".yaml", ".yml"})
 _DEBUT = 65_536  # bytes read first: room for twenty million takes longer than to read a grille
 
 
@@ -61,9 +63,20 @@ def existe(chemin: str) -> bool:
 
 
 def deplier(chemin: str) -> Outcome[list[str]]:
-    """Give the YAML files of a folder, or the one that is named. Errors: S105."""
-    dossier = Path(chemin)
-    if not chemin or not dossier.is_dir():
+    """Give the YAML files of a folder and of those in it, or the one that is named. Errors: S105.
+
+    What begins with a dot is not looked at, nor what a link leads to.
+    """
+    if not chemin or not Path(chemin).is_dir():
         return Outcome([chemin])
-    trouves = sorted(str(fichier) for fichier in dossier.glob("*.yaml") if fichier.is_file())  # a pipe would wait
-    return Outcome(trouves) if trouves else Outcome(None, (diagnostic("S105", Position(chemin)),))
+    trouves = []
+    for dossier, sous_dossiers, noms in os.walk(chemin):
+        sous_dossiers[:] = [nom for nom in sous_dossiers if not nom.startswith(".")]
+        for nom in noms:
+            fichier = Path(dossier) / nom
+            en_yaml = fichier.suffix.lower() in _YAML and not nom.startswith(".")
+            if en_yaml and fichier.is_file():  # a pipe would wait
+                trouves.append(str(fichier))
+    if not trouves:
+        return Outcome(None, (diagnostic("S105", Position(chemin)),))
+    return Outcome(sorted(trouves))

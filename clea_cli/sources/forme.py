@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.diagnostics.proches import conseil_proche, plus_proche
+from clea_cli.sources.mots import INVISIBLE
 from clea_cli.sources.yaml_source import Chemin, Document, Liste, Table, nature
 
 _GROUPE = ("un groupe de clés", "écrivez des lignes « clé: valeur ».")
@@ -24,6 +25,7 @@ _AUTOUR = {  # what to put around a single value as it was typed, to make of it 
     "string_type": 'écrivez-le entre guillemets : "{}".',
     "list_type": 'mettez des crochets : ["{}"].',
 }
+_TYPOGRAPHIQUES = frozenset("“”„«»‘’")
 FAUTES_MAX = 1000  # a file; beyond, it is something else altogether
 TOUT: frozenset[Chemin] = frozenset({()})  # nothing of the document can be relied on
 
@@ -121,7 +123,11 @@ def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document)
     if genre == "missing":
         return diagnostic("R202", document.position(chemin[:-1]), cle=chemin[-1])
     if genre == "extra_forbidden":
-        conseil = conseil_proche(str(chemin[-1]), _champs(modele, chemin[:-1]), "les clés possibles sont")
+        champs = _champs(modele, chemin[:-1])
+        if chemin[-1] == "seuil" and "requis" in champs:
+            conseil = "une exception compte des points : « requis: 2 » au lieu d'un seuil."
+        else:
+            conseil = conseil_proche(str(chemin[-1]), champs, "les clés possibles sont")
         return diagnostic("R201", document.position(chemin, cle=True), cle=chemin[-1], conseil=conseil)
     if genre in _ATTENDUS:
         faits = {"attendu": _ATTENDUS[genre][0], "recu": nature(valeur), "conseil": _conseil_de_genre(detail, document)}
@@ -135,6 +141,8 @@ def _conseil_de_genre(detail: ErrorDetails, document: Document) -> str:
     if valeur is None:
         return "écrivez la valeur, il n'y en a pas."
     if genre in _AUTOUR and not isinstance(valeur, dict | list):
+        if genre == "list_type" and isinstance(valeur, str) and "," in valeur:
+            return f"mettez des crochets : [{valeur}]."
         return _AUTOUR[genre].format(document.ecrit(detail["loc"]).strip('"'))
     return _ATTENDUS[genre][1]
 
@@ -144,11 +152,16 @@ def _montrer(detail: ErrorDetails, document: Document) -> str:
     valeur = detail["input"]
     if isinstance(valeur, dict | list):
         return nature(valeur) if valeur else str(valeur)
-    return court(" ".join(valeur.split()) if isinstance(valeur, str) else document.ecrit(detail["loc"]))
+    texte = " ".join(valeur.split()) if isinstance(valeur, str) else document.ecrit(detail["loc"])
+    return INVISIBLE.sub(lambda signe: f"[U+{ord(signe[0]):04X}]", court(texte))
 
 
 def _conseil(detail: ErrorDetails) -> str:
-    contexte = detail["ctx"]
+    contexte, valeur = detail["ctx"], detail["input"]
+    if isinstance(valeur, str) and INVISIBLE.search(valeur):
+        return "effacez le signe invisible (U+…) qui s'y trouve : il vient sans doute d'un copier-coller."
+    if isinstance(valeur, str) and valeur[:1] in _TYPOGRAPHIQUES:
+        return 'mettez des guillemets droits ("…") : ceux-ci font partie du texte.'
     if detail["type"] == "literal_error":
         return f"valeurs admises : {contexte['expected'].replace(' or ', ' ou ').replace(chr(39), '')}."
     if detail["type"] == "too_short":

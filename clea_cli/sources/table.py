@@ -85,6 +85,13 @@ def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
     return Outcome((Feuille("", lignes),))
 
 
+def une_colonne(contenu: bytes) -> tuple[Ligne, ...]:
+    """The lines of a text that was read once already, each as a row of one cell."""
+    _, texte = next(encodages.textes(contenu, None))
+    lignes = enumerate(texte.splitlines(), start=1)
+    return tuple(Ligne(rang, rang, (ligne,)) for rang, ligne in lignes if ligne.strip())
+
+
 def _separateur(texte: str) -> str:
     """The separator that makes most rows of several cells, in the order of likelihood."""
 

@@ -19,7 +19,7 @@ from yaml.events import (
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
-from clea_cli.sources.yaml_syntaxe import lieu_de_syntaxe, motif_de_syntaxe, trop_profond
+from clea_cli.sources.yaml_syntaxe import faute_de_syntaxe, trop_profond
 
 Chemin = tuple[str | int, ...]  # the way to a value from the root: ("domaines", 0, "code")
 
@@ -118,9 +118,12 @@ def lire(contenu: bytes, source: str) -> Outcome[Document]:
         document = Document(source, texte, constructeur.document())
     except yaml.MarkedYAMLError as erreur:
         if trop_profond(erreur):
-            constructeur.faute("R105", lieu_de_syntaxe(erreur), limite=_PROFONDEUR_MAX)
+            marque = erreur.problem_mark
+            lieu = (marque.line + 1, marque.column + 1) if marque else (1, 1)
+            constructeur.faute("R105", lieu, limite=_PROFONDEUR_MAX)
         else:
-            constructeur.faute("R101", lieu_de_syntaxe(erreur), motif=motif_de_syntaxe(erreur))
+            faute = faute_de_syntaxe(erreur, texte)
+            constructeur.faute("R101", faute.lieu, motif=faute.motif)
     except _AssezError:
         pass
     if document and document.racine is None and not constructeur.fautes:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clea_cli.atelier.comparaison import Classe, comparer
+from clea_cli.atelier.changements import Classe
+from clea_cli.atelier.comparaison import comparer
 from clea_cli.cli import main
 from tests.outils.jouets import donnees, referentiel, regle
 

@@ -195,9 +195,7 @@ def une_ligne(niveau: str, code: str, libelle: str, *notes: str) -> dict[str, An
 def un_lien(genre: str, origine: tuple[str, str], destination: tuple[str, str], **rang: int) -> dict[str, Any]:
     """Two ends are (code, title); the end without a code is the document."""
     bouts = [
-        {"title": titre, **identite(f"jouet/{code}"), "targetType": "CASE"}
-        if code
-        else {"title": titre, **identite("jouet")}
+        {"title": titre, **identite(f"jouet/{code}")} if code else {"title": titre, **identite("jouet")}
         for code, titre in (origine, destination)
     ]
     nom = f"jouet/{bouts[0]['identifier']}/{genre}/{bouts[1]['identifier']}"

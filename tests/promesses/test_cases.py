@@ -9,6 +9,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from functools import cache
@@ -34,7 +35,7 @@ CAS = Path(__file__).parent.parent / "cases"
 AUJOURDHUI = "2026-11-28"  # the cases must not grow old by themselves
 SORTES = {  # a folder of cases, and the endings of its files
     "grille": {".csv", ".xlsx"},
-    "importation": {".csv", ".xlsx", ".ods"},
+    "importation": {".csv", ".xlsx", ".ods", ".json"},
     "referentiel": {".yaml"},
     "systeme": {".txt"},
 }
@@ -235,7 +236,7 @@ DIT = {
     "R401-verdict-faux.yaml": ["« un sur deux »", "1 point sur 2"],
 }
 
-SANS_LIGNE = {"F101", "F102", "F103", "F106", "F117", "F118", "F119", "F124", "F205", "R610"}  # the whole file
+SANS_LIGNE = {"F101", "F102", "F103", "F106", "F117", "F118", "F119", "F124", "F205", "R610", "R615"}  # the whole file
 SANS_CELLULE = {*SANS_LIGNE, "F104"}  # an open quote hides where cells end
 ANGLAIS = re.compile(r"\b(None|True|False|[Ii]nput|should|valid|error|expected|found|line|character)\b")
 
@@ -463,6 +464,20 @@ def refuser(*_, **__):
     raise OSError(1, "un antivirus")
 
 
+def enregistrer(dossier: Path) -> None:
+    """Make of the folder a git repository, with all that it holds in one commit."""
+    qui = ["-c", "user.name=essai", "-c", "user.email=essai@exemple.invalid"]
+    for commande in (["init", "-q", "-b", "main"], ["add", "."], [*qui, "commit", "-qm", "base"]):
+        subprocess.run(["git", *commande], cwd=dossier, check=True)  # noqa: S607 — the git of whoever runs the tests
+
+
+def perdre(dossier: Path, nom: str) -> None:
+    """Lose what a repository holds of a file."""
+    commande = ["git", "rev-parse", f"HEAD:{nom}"]
+    objet = subprocess.run(commande, cwd=dossier, check=True, capture_output=True, text=True).stdout.strip()
+    (dossier / ".git" / "objects" / objet[:2] / objet[2:]).unlink()
+
+
 def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C901 — a case a gesture
     """Put in the folder what a case asks for, besides jouet.yaml and grille.csv; return the standard input."""
     shutil.copy(CAS / "grille" / "jouet.yaml", dossier)
@@ -507,6 +522,12 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 monkeypatch.setattr("importlib.util.find_spec", lambda module: None)
             case "chemin":
                 monkeypatch.setenv("PATH", str(dossier / nom))
+            case "environnement":
+                monkeypatch.setenv(nom, *reste)
+            case "depot":
+                enregistrer(dossier)
+            case "perd":
+                perdre(dossier, nom)
             case "meurt":
                 monkeypatch.setattr(calcul, "lire", mourir_en_aide)
                 monkeypatch.setattr(blocs, "PEU", 0)

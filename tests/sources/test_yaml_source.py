@@ -14,7 +14,7 @@ from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.sources import yaml_source
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.yaml_source import lire
-from clea_cli.sources.yaml_syntaxe import lieu_de_syntaxe, motif_de_syntaxe, trop_profond
+from clea_cli.sources.yaml_syntaxe import faute_de_syntaxe, trop_profond
 
 VITE = 3.0  # seconds; what is refused at once takes some hundredths
 
@@ -392,8 +392,8 @@ def test_ce_qui_n_est_pas_admis_est_refuse_a_sa_place(contenu, attendus):
             2,
             "cette ligne n'est pas alignée avec les autres clés, ou un guillemet n'est pas refermé",
         ),
-        ("a: [1, 2\nb: 3\n", 2, 2, "il manque une virgule ou un crochet fermant"),
-        ("a: {b: 1\nc: 3\n", 2, 2, "il manque une virgule ou une accolade fermante"),
+        ("a: [1, 2\nb: 3\n", 1, 4, "le crochet ouvert ici n'est pas refermé, ou il y manque une virgule"),
+        ("a: {b: 1\nc: 3\n", 1, 4, "l'accolade ouverte ici n'est pas refermée, ou il y manque une virgule"),
         ('a: 1\nb: "x\nc: 2\n', 2, 4, "un guillemet n'est pas refermé"),
         ("a:\n\tb: 1\n", 2, 1, "ce caractère ne peut pas commencer une valeur (tabulation, @ ou ` ?)"),
         ("a: @x\n", 1, 4, "ce caractère ne peut pas commencer une valeur (tabulation, @ ou ` ?)"),
@@ -450,8 +450,8 @@ def test_un_caractere_interdit_est_a_sa_ligne_quelle_que_soit_leur_fin(avant, li
 
 def test_une_erreur_dont_libyaml_ne_dit_rien_est_au_debut():
     muette = yaml.MarkedYAMLError()
-    assert (lieu_de_syntaxe(muette), trop_profond(muette)) == ((1, 1), False)
-    assert motif_de_syntaxe(muette) == "cette ligne n'a pas la forme attendue"
+    assert not trop_profond(muette)
+    assert faute_de_syntaxe(muette, "") == ((1, 1), "cette ligne n'a pas la forme attendue")
 
 
 def test_vingt_niveaux_sont_admis_et_pas_vingt_et_un():

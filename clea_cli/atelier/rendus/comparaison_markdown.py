@@ -28,6 +28,8 @@ def rendre(vue: ComparaisonVue) -> bytes:
         lignes += ["### Pour les personnes", "", brut(resume_grilles(vue.grilles)), ""]
         if vue.grilles.a_reevaluer:
             lignes += [f"À évaluer de nouveau : {brut(', '.join(vue.grilles.a_reevaluer))}.", ""]
+        if vue.grilles.perdues:
+            lignes += [f"Ne se lisent plus : {brut(', '.join(vue.grilles.perdues))}.", ""]
         if vue.grilles.changent:
             lignes += ["| candidat | fichier | verdict | pourquoi |", "|---|---|---|---|"]
             for c in vue.grilles.changent:

@@ -46,6 +46,9 @@ def resume_grilles(grilles: GrillesComparees) -> str:
     refusees += "s" if grilles.refusees > 1 else ""
     nombre = len(grilles.changent)
     changent = f"{nombre} verdict{'s changent' if nombre > 1 else ' change'}" if nombre else "aucun verdict ne change"
+    perdues = len(grilles.perdues)
+    if perdues:
+        changent += f", {perdues} fichier{'s' if perdues > 1 else ''} ne se li{'sent' if perdues > 1 else 't'} plus"
     return f"{lues}{refusees} : {changent}."
 
 
@@ -55,6 +58,8 @@ def _grilles(page: Page, grilles: GrillesComparees) -> None:
     page.paragraphe(resume_grilles(grilles), "    ")
     if grilles.a_reevaluer:
         page.paragraphe(f"à évaluer de nouveau : {', '.join(grilles.a_reevaluer)}", "    ")
+    if grilles.perdues:
+        page.paragraphe(f"ne se lisent plus : {', '.join(grilles.perdues[:_MONTRES])}", "    ")
     for change in grilles.changent[:_MONTRES]:
         page.ligne("    ", (change.candidat, "bold"), f" ({change.source}) : {change.mots}")
         page.paragraphe(change.motif, "      ", "dim")

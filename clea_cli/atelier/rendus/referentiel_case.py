@@ -58,7 +58,8 @@ class _Paquet:
         return {"title": en_ligne(titre), **self._identite(nom)}
 
     def _vers_ligne(self, code: str, titre: str) -> Objet:
-        return {**self._lien(titre, f"{self.vue.id}/{code}"), "targetType": "CASE"}
+        # no `targetType`: 1.1 may go without, and importers of 1.0 refuse it
+        return self._lien(titre, f"{self.vue.id}/{code}")
 
     def _document(self) -> Objet:
         vue = self.vue

@@ -64,6 +64,7 @@ def comparer(
     if charges.value is None:
         signaler(charges.diagnostics)
         return statut(charges.diagnostics)
+    signaler(charges.diagnostics)
     vue, fautes = comparer_versions(charges.value, grilles)
     signaler(fautes)
     if vue is None:

@@ -11,7 +11,11 @@ from clea_cli.cli.sortie import dire, publier, signaler, statut
 
 def importer(
     fichier: Annotated[
-        str, typer.Argument(metavar="FICHIER", help="La grille : un CSV, ou un classeur xlsx, xls ou ods.")
+        str,
+        typer.Argument(
+            metavar="FICHIER",
+            help="La grille : un CSV, un classeur xlsx, xls ou ods, ou un JSON (CASE, export de clea).",
+        ),
     ],
     onglet: Annotated[
         str | None,
@@ -33,10 +37,13 @@ def importer(
     from clea_cli.atelier.mots_referentiel import resume
 
     importe = faire(fichier, jour.date() if jour else date.today(), onglet)
-    signaler(importe.diagnostics)
     if importe.value is None:
+        signaler(importe.diagnostics)
         return statut(importe.diagnostics)
+    # the file first: who closes the screen has it all the same
+    publie = publier(importe.value.yaml, sortie, forcer=forcer, entrees=[fichier])
+    signaler(importe.diagnostics)
     dire(f"Lu : {resume(importe.value.referentiel)} ({' ; '.join(importe.value.lu)}).")
     if importe.value.suppositions:
         dire("Supposé, à relire dans le fichier :", *(f"  - {ligne}" for ligne in importe.value.suppositions))
-    return publier(importe.value.yaml, sortie, forcer=forcer, entrees=[fichier])
+    return publie

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -55,6 +56,8 @@ def verifier(
     if sortie and not rendu:
         dire(f"{sortie} : pas écrit, aucun fichier n'est correct.")
     _signaler(format_, fichiers, fautes)
+    if any(Path(chemin).is_dir() for chemin in chemins or ()):
+        dire(f"{len(lus)} fichier{'s regardés' if len(lus) > 1 else ' regardé'}.")
     return publie or statut(fautes)
 
 

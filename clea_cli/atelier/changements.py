@@ -1,0 +1,47 @@
+"""A change between two référentiels, as a value: how much it matters, of what kind, where, from what to what."""
+
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+from clea_cli.atelier.correspondances import libelle_comparable
+
+
+class Classe(IntEnum):
+    """How much a change matters: to verdicts and to older grilles, to what people read, or to neither."""
+
+    REDACTIONNEL = 1
+    MINEUR = 2
+    MAJEUR = 3
+
+
+class Changement(NamedTuple):
+    """One change: what (`genre`), where (a code, or the name of a rule), and both values as they are written."""
+
+    classe: Classe
+    genre: str
+    ou: str
+    avant: str = ""
+    apres: str = ""
+
+
+def texte(genre: str, ou: str, avant: str, apres: str) -> Iterator[Changement]:
+    """A text that people read: other words are a minor change, other signs, capitals or accents only one of layout."""
+    if avant == apres:
+        return
+    memes_mots = libelle_comparable(avant) == libelle_comparable(apres)
+    classe = Classe.REDACTIONNEL if memes_mots else Classe.MINEUR
+    yield Changement(classe, genre, ou, avant, apres)
+
+
+def autre(classe: Classe, genre: str, ou: str, avant: object, apres: object) -> Iterator[Changement]:
+    """A value that is another, whatever it is."""
+    if avant != apres:
+        yield Changement(classe, genre, ou, ecrit(avant), ecrit(apres))
+
+
+def ecrit(valeur: object) -> str:
+    """A value as a person reads it."""
+    if isinstance(valeur, tuple):
+        return ", ".join(map(str, valeur)) or "rien"
+    return "rien" if valeur is None else str(valeur)

@@ -1,0 +1,158 @@
+"""What changes in the way grilles are read from one version to the next, beside their lines and words.
+
+The version before (`succede`, `retires`), how evaluations are held (`modalites`), the overlay of a
+branch (`etend`), and what two files that load alike may still differ by.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from clea_cli.atelier.changements import Changement, Classe, autre, ecrit
+from clea_cli.grille.reprise import filiation, precedente, succession
+from clea_cli.referentiel.contexte import Contexte, Surcouche
+from clea_cli.referentiel.referentiel import Domaine, Modalites, Referentiel
+from clea_cli.sources.mots import mot_comparable
+
+# shortened, they turn evaluations that were held into faults of the session
+_HEURES = ("prealable_heures_max", "finale_heures_max")
+
+
+def modalites(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
+    """How evaluations are held: what forbids more than before is major."""
+    # a domaine kept for longer, or not as long, is another verdict for some candidates
+    majeures = {"validite_ans"} if avant.tenue.validite_ans != apres.tenue.validite_ans else set()
+    for cle in _HEURES:
+        if getattr(apres.tenue, cle) < getattr(avant.tenue, cle):
+            majeures.add(cle)
+    for cle, ancien, nouveau in zip(Modalites._fields, avant.tenue, apres.tenue, strict=True):
+        majeure = cle in majeures
+        classe = Classe.MAJEUR if majeure else Classe.MINEUR
+        yield from autre(classe, "modalite", f"modalites.{cle}", ancien, nouveau)
+
+
+def succession_change(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
+    """Which older grilles are read, and how: minor only where those of `avant` become readable."""
+    if avant.succede == apres.succede and filiations_egales(avant, apres):
+        return
+    ancienne, nouvelle = (r.succede.version if r.succede else None for r in (avant, apres))
+    if avant.succede is None and succession(avant, apres):
+        yield Changement(Classe.MINEUR, "succession", "succede", ecrit(ancienne), ecrit(nouvelle))
+        return
+    if ancienne != nouvelle:
+        yield Changement(Classe.MAJEUR, "succession", "succede", ecrit(ancienne), ecrit(nouvelle))
+        return
+    if avant.succede is None or apres.succede is None:
+        return
+    ici, la = (tuple(sorted(r.retires)) for r in (avant.succede, apres.succede))
+    yield from autre(Classe.MAJEUR, "retires", "succede", ici, la)
+    anciens, nouveaux = filiation(avant), filiation(apres)
+    for code in nouveaux:
+        # of a code that is new or gone, the lines say enough
+        if code in anciens and set(anciens[code]) != set(nouveaux[code]):
+            yield Changement(Classe.MAJEUR, "remplace", code, ecrit(anciens[code]), ecrit(nouveaux[code]))
+
+
+def filiations_egales(avant: Referentiel, apres: Referentiel) -> bool:
+    """Whether grilles of the version before both are read by the same codes."""
+    if avant.succede is None or apres.succede is None:
+        return avant.succede is apres.succede
+    ici, la = filiation(avant), filiation(apres)
+    memes = {c: set(v) for c, v in ici.items()} == {c: set(v) for c, v in la.items()}
+    return memes and _codes(avant) == _codes(apres)
+
+
+def _codes(referentiel: Referentiel) -> set[str]:
+    """The codes of the version before, as far as this one says."""
+    if referentiel.succede is None:
+        return set()
+    return {critere.code for critere in precedente(referentiel, referentiel.succede).criteres}
+
+
+def contexte(avant: Contexte | None, apres: Contexte | None) -> Iterator[Changement]:
+    """What a branch says beside the lines: people read it, and no verdict looks at it."""
+    if avant is None or apres is None:
+        noms = (avant and avant.id, apres and apres.id)
+        yield from autre(Classe.MINEUR, "contexte", "etend", *noms)
+        return
+    for cle in ("id", "version", "libelle", "etend", "version_etendue"):
+        ici, la = getattr(avant, cle), getattr(apres, cle)
+        yield from autre(Classe.MINEUR, "contexte", f"contexte.{cle}", ici, la)
+    for code in dict.fromkeys((*avant.lignes, *apres.lignes)):
+        yield from _surcouche(code, avant.lignes, apres.lignes)
+
+
+def _surcouche(code: str, avant: Mapping[str, Surcouche], apres: Mapping[str, Surcouche]) -> Iterator[Changement]:
+    rien = Surcouche("", "", (), ())
+    ici, la = avant.get(code, rien), apres.get(code, rien)
+    yield from autre(Classe.MINEUR, "libelle-local", code, ici.libelle_local, la.libelle_local)
+    yield from autre(Classe.MINEUR, "situations", code, ici.situations, la.situations)
+    yield from autre(Classe.MINEUR, "ressources", code, ici.ressources, la.ressources)
+    # the copy of the official label changes nothing that is read
+    if ici[1:] == la[1:] and avant.get(code) != apres.get(code):
+        yield Changement(Classe.REDACTIONNEL, "contexte-copie", code, ici.libelle, la.libelle)
+
+
+def rangement(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
+    """What is only put in another order: rules, sources, words of the scale, headings."""
+    rangs = (
+        ("regles", [regle.id for regle in avant.regles], [regle.id for regle in apres.regles]),
+        ("sources", [s.id for s in avant.sources], [s.id for s in apres.sources]),
+        ("sous-domaines", [s.code for s in avant.sous_domaines], [s.code for s in apres.sous_domaines]),
+        ("echelle", _mots(avant), _mots(apres)),
+    )
+    for ou, ici, la in rangs:
+        if ici != la and sorted(ici) == sorted(la):
+            yield Changement(Classe.REDACTIONNEL, "rangement", ou)
+    # codes of the version before make a set: nothing that is read depends on their order
+    anciens = filiation(avant)
+    for code, codes in filiation(apres).items():
+        if codes != anciens.get(code, codes) and set(codes) == set(anciens[code]):
+            yield Changement(Classe.REDACTIONNEL, "rangement", code)
+    retires = [r.succede.retires if r.succede else () for r in (avant, apres)]
+    if retires[0] != retires[1] and set(retires[0]) == set(retires[1]):
+        yield Changement(Classe.REDACTIONNEL, "rangement", "succede")
+
+
+def reste(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
+    """Of two versions between which nothing else was found: the layout, or what nobody looked at."""
+    if avant.empreinte == apres.empreinte:
+        return
+    ici, la = (_comparable(referentiel) for referentiel in (avant, apres))
+    if ici == la:
+        yield Changement(Classe.REDACTIONNEL, "mise-en-forme", "fichier")
+        return
+    # it cannot be said what this does: it counts as what matters most
+    autres = [cle for cle in Referentiel._fields if getattr(ici, cle) != getattr(la, cle)]
+    yield Changement(Classe.MAJEUR, "autre", ", ".join(autres))
+
+
+def _comparable(referentiel: Referentiel) -> Referentiel:
+    """A référentiel without its version, which is judged apart, nor what two writings of one may differ by."""
+    echelle = {
+        resultat: tuple(dict.fromkeys(map(mot_comparable, mots))) for resultat, mots in referentiel.echelle.items()
+    }
+    return referentiel._replace(
+        empreinte="",
+        version="",
+        echelle=echelle,
+        modalites=referentiel.tenue,
+        domaines=tuple(map(_domaine_comparable, referentiel.domaines)),
+    )
+
+
+def _domaine_comparable(domaine: Domaine) -> Domaine:
+    """A domaine whose critères all say what they replace."""
+    sous_domaines = []
+    for sous_domaine in domaine.sous_domaines:
+        criteres = []
+        for critere in sous_domaine.criteres:
+            remplace = (critere.code,) if critere.remplace is None else critere.remplace
+            criteres.append(critere._replace(remplace=remplace))
+        sous_domaines.append(sous_domaine._replace(criteres=tuple(criteres)))
+    return domaine._replace(sous_domaines=tuple(sous_domaines))
+
+
+def _mots(referentiel: Referentiel) -> list[str]:
+    mots = []
+    for resultat, ecrits in referentiel.echelle.items():
+        mots += [f"{resultat.value} {mot_comparable(mot)}" for mot in ecrits]
+    return mots

@@ -1,0 +1,161 @@
+"""What in the layout of a grid would be read wrongly without a word, told once before its lines are read.
+
+The levels that it has, codes that are no numbers, labels that a separator cuts.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from clea_cli.atelier.importation_disposition import (
+    NIVEAUX,
+    Disposition,
+    colonnes_titrees_code,
+    lire_code,
+)
+from clea_cli.atelier.importation_lignes import est_un_pied, est_une_date
+from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
+from clea_cli.sources.cellules import Cellule, Ligne
+
+_QUELQUES = 3  # as many lines of one depth make it a level; fewer are slips of the pen
+_CODE_LONG = 12  # characters; what is longer beside a label is a text
+_TITRES_MOODLE = frozenset({"parent id number", "id number", "short name"})
+_ECHELLE_MOODLE = '[{"scaleid"'
+
+
+def de_moodle(lignes: Sequence[Ligne]) -> bool:
+    """Whether rows are those of a framework of competencies that Moodle exports."""
+    titres = {texte.strip().casefold() for texte in lignes[0].valeurs}
+    return titres >= _TITRES_MOODLE or any(
+        texte.startswith(_ECHELLE_MOODLE) for ligne in lignes[:2] for texte in ligne.valeurs
+    )
+
+
+def des_niveaux(lignes: Sequence[Ligne], disposition: Disposition, source: str) -> Diagnostic | None:
+    """Say in one line that a grid has not three levels. Error: R611."""
+    if disposition.niveaux:
+        presents = sorted(set(disposition.niveaux.values()))
+        if len(presents) == len(NIVEAUX):
+            return None
+        titres = lignes[disposition.titres or 0]
+        noms = [titres.valeurs[indice] for indice in sorted(disposition.niveaux)]
+        return trop_ou_trop_peu(len(presents), ", ".join(noms), titres.cellule(0).position(source))
+    profondeurs = _profondeurs(lignes, disposition)
+    trop = sum(combien for profondeur, combien in profondeurs.items() if profondeur > len(NIVEAUX))
+    plus_profonde = max(profondeurs, default=0)
+    assez = plus_profonde >= len(NIVEAUX)
+    if (assez and trop < _QUELQUES) or sum(profondeurs.values()) < _QUELQUES:
+        return None
+    exemple = f"un code de {plus_profonde} nombre{'s' if plus_profonde > 1 else ''} au plus profond"
+    return trop_ou_trop_peu(plus_profonde, exemple, lignes[0].cellule(0).position(source))
+
+
+def trop_ou_trop_peu(nombre: int, lesquels: str, ou: Position) -> Diagnostic:
+    """Word that a grid has that many levels."""
+    niveaux = f"{nombre} niveau{'x' if nombre > 1 else ''}"
+    conseil = (
+        "réunissez deux niveaux en un, ou retirez le plus profond"
+        if nombre > len(NIVEAUX)
+        else "mettez sous chaque domaine un sous-domaine, au besoin du même libellé"
+    )
+    return diagnostic("R611", ou, niveaux=niveaux, lesquels=lesquels, conseil=conseil)
+
+
+def _profondeurs(lignes: Sequence[Ligne], disposition: Disposition) -> Counter[int]:
+    """How many lines of each depth the codes name; of a row that names several, the deepest."""
+    combien: Counter[int] = Counter()
+    for ligne in lignes[(disposition.titres or -1) + 1 :]:
+        trouvees = [0]
+        for indice in disposition.codes:
+            cellule = ligne.cellule(indice).valeur
+            code = None if est_une_date(cellule) else lire_code(cellule)
+            if code and not (code.seul and code.reste and indice not in disposition.reunis):
+                trouvees.append(max(len(code.nombres), (code.niveau or 0) + 1))
+        combien[max(trouvees)] += 1
+    del combien[0]
+    return combien
+
+
+def des_codes(lignes: Sequence[Ligne], disposition: Disposition, source: str) -> Iterator[Diagnostic]:
+    """Codes in a column headed « Code » that are no codes of ours, told once. Error: R612."""
+    if disposition.titres is None:
+        return
+    titres = lignes[disposition.titres]
+    for indice in colonnes_titrees_code(titres):
+        illisibles = []
+        for ligne in lignes[disposition.titres + 1 :]:
+            cellule = ligne.cellule(indice)
+            if _illisible(cellule, ligne, disposition):
+                illisibles.append(cellule)
+        if illisibles:
+            premier = illisibles[0]
+            yield diagnostic(
+                "R612",
+                premier.position(source),
+                codes=combien_de(illisibles),
+                titre=f"la colonne « {titres.valeurs[indice]} »",
+                exemple=court(premier.valeur),
+            )
+
+
+def combien_de(illisibles: Sequence[object]) -> str:
+    """Say how many codes are at fault, with the verb."""
+    if len(illisibles) == 1:
+        return "un code qui ne dit pas"
+    return f"{len(illisibles)} codes qui ne disent pas"
+
+
+def _illisible(cellule: Cellule, ligne: Ligne, disposition: Disposition) -> bool:
+    """Whether a cell beside a label is short like a code, and is none that can be read."""
+    valeur = cellule.valeur
+    autres = any(texte for indice, texte in enumerate(ligne.valeurs, 1) if indice != cellule.colonne)
+    if not valeur or not autres or est_une_date(valeur) or est_un_pied(valeur):
+        return False
+    code = lire_code(valeur)
+    if code is None:
+        return len(valeur) <= _CODE_LONG
+    if not disposition.niveaux or code.reste:
+        return False
+    # in a grid with a column a level, the code is that of the deepest line of the row
+    dites = [n for indice, n in disposition.niveaux.items() if ligne.cellule(indice).valeur]
+    return bool(dites) and len(code.nombres) != max(dites) + 1
+
+
+def des_virgules(lignes: Sequence[Ligne], source: str) -> Iterator[Diagnostic]:
+    """Labels that a separator cuts: the next cell goes on with a space, in no column that has a heading.
+
+    `lignes` are those of a CSV, letter by letter. Error: R614.
+    """
+    largeurs = Counter(_largeur(ligne) for ligne in lignes)
+    if len(largeurs) < 2:
+        return
+    for ligne in lignes:
+        for indice in range(1, _largeur(ligne)):
+            suite = ligne.valeurs[indice]
+            avant = ligne.valeurs[indice - 1]
+            if suite.startswith(" ") and avant.strip() and not avant.endswith(" "):
+                texte = court(f"{avant.strip()} … {suite.strip()}")
+                yield diagnostic("R614", ligne.cellule(indice).position(source), texte=texte)
+                return
+
+
+def est_de_la_prose(lignes: Sequence[Ligne]) -> bool:
+    """Whether rows are texts in one column, that the separator found in them only cuts.
+
+    Each begins with a code and words, and where it is cut the text goes on with a space.
+    """
+    coupees = 0
+    for ligne in lignes:
+        code = lire_code(ligne.valeurs[0].strip())
+        if code is None or not code.reste:
+            return False
+        suites = [texte for texte in ligne.valeurs[1:] if texte]
+        if not all(texte.startswith(" ") for texte in suites):
+            return False
+        coupees += bool(suites)
+    return coupees > 0
+
+
+def _largeur(ligne: Ligne) -> int:
+    """How many cells a row has, up to the last that says something."""
+    pleines = [rang for rang, texte in enumerate(ligne.valeurs, 1) if texte.strip()]
+    return pleines[-1] if pleines else 0

@@ -1,0 +1,201 @@
+"""A grid in JSON: the whole référentiel that clea exports, or a CFPackage of 1EdTech CASE (1.0 or 1.1).
+
+In CASE the lines are CFItems, each put under another by an association « isChildOf »; the top ones are
+under the CFDocument. A code is the `humanCodingScheme`; where no item has one, lines are counted.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from clea_cli.atelier.importation_disposition import NIVEAUX, lire_code
+from clea_cli.atelier.importation_doutes import combien_de, trop_ou_trop_peu
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic
+from clea_cli.sources import yaml_source
+from clea_cli.sources.yaml_source import Chemin, Document
+
+_SCHEMA = "clea/referentiel/1"
+_DESSOUS = ("sous_domaines", "criteres")
+
+
+class Endroit(NamedTuple):
+    """A place in a JSON text, as a cell is one in a table: line and column, from 1."""
+
+    ligne: int
+    rang: int
+    colonne: int
+
+    def position(self, source: str) -> Position:
+        """This place in the file called `source`."""
+        return Position(source, self.ligne, self.colonne)
+
+
+class JsonLu(NamedTuple):
+    """What a JSON says: all the keys of a référentiel (`entiere`), or its `domaines` alone."""
+
+    racine: dict[str, Any]
+    lieux: dict[Chemin, Endroit]
+    entiere: bool
+    lu: tuple[str, ...]
+    titre: str
+
+
+def est_du_json(contenu: bytes) -> bool:
+    """Whether a file begins as a JSON object."""
+    return contenu[:200].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
+def lire(contenu: bytes, source: str) -> Outcome[JsonLu]:
+    """Read a grid in JSON. Errors: R602, R611, R612, R615."""
+    try:
+        donnees = json.loads(contenu)
+    except (ValueError, RecursionError):
+        return _refus(source, " : il est abîmé, ou ce n'est pas du JSON")
+    if not isinstance(donnees, dict):
+        return _refus(source, "")
+    document = yaml_source.lire(contenu, source).value
+    if donnees.get("schema") == _SCHEMA:
+        lieux = dict(_endroits(document, (), donnees))
+        lu = ("export JSON de clea, au complet",)
+        return Outcome(JsonLu(donnees, lieux, entiere=True, lu=lu, titre=""))
+    if not isinstance(donnees.get("CFDocument"), dict):
+        return _refus(source, "")
+    return _Paquet(donnees, document, source).lire()
+
+
+def _refus(source: str, precision: str) -> Outcome[JsonLu]:
+    return Outcome(None, (diagnostic("R615", Position(source, 1, 1), precision=precision),))
+
+
+def _endroits(document: Document | None, chemin: Chemin, valeur: Any) -> Iterator[tuple[Chemin, Endroit]]:
+    """Where each value stands; all at the top where the text is no YAML."""
+    yield chemin, _endroit(document, chemin)
+    suite: Any = ()
+    if isinstance(valeur, dict):
+        suite = valeur.items()
+    elif isinstance(valeur, list):
+        suite = enumerate(valeur)
+    for etape, dessous in suite:
+        yield from _endroits(document, (*chemin, etape), dessous)
+
+
+def _endroit(document: Document | None, chemin: Chemin) -> Endroit:
+    if document is None:
+        return Endroit(1, 1, 1)
+    position = document.position(chemin)
+    ligne = position.ligne or 1
+    return Endroit(ligne, ligne, position.colonne or 1)
+
+
+class _Paquet:
+    """One CFPackage: its items by identifier, and the children of each in order."""
+
+    def __init__(self, donnees: Mapping[str, Any], document: Document | None, source: str) -> None:
+        self._source = source
+        self._document = document
+        self._titre = str(donnees["CFDocument"].get("title") or "")
+        self._items: dict[str, Mapping[str, Any]] = {}
+        self._rangs: dict[str, int] = {}
+        for rang, item in enumerate(_objets(donnees, "CFItems")):
+            identifiant = str(item.get("identifier"))
+            self._items.setdefault(identifiant, item)
+            self._rangs.setdefault(identifiant, rang)
+        self._enfants = self._liens(_objets(donnees, "CFAssociations"))
+        self._lieux: dict[Chemin, Endroit] = {}
+        self._fautes: list[Diagnostic] = []
+        self._illisibles: list[str] = []
+        self._codes = any(item.get("humanCodingScheme") for item in self._items.values())
+
+    def _liens(self, associations: list[Mapping[str, Any]]) -> dict[str, list[str]]:
+        """The children of each item, in their order; those of none are under the document ("")."""
+        places: list[tuple[str, float, int, str]] = []
+        for association in associations:
+            enfant, parent = (_vise(association, bout) for bout in ("origin", "destination"))
+            if association.get("associationType") == "isChildOf" and enfant in self._items:
+                rang = association.get("sequenceNumber")
+                place = float(rang) if isinstance(rang, int | float) else float(self._rangs[enfant])
+                au_dessus = parent if parent in self._items else ""
+                places.append((au_dessus, place, self._rangs[enfant], enfant))
+        rattaches = {enfant for *_, enfant in places}
+        places += [("", float(r), r, nom) for nom, r in self._rangs.items() if nom not in rattaches]
+        enfants: dict[str, list[str]] = {}
+        for parent, _, _, enfant in sorted(places, key=lambda place: place[:3]):
+            enfants.setdefault(parent, []).append(enfant)
+        return enfants
+
+    def lire(self) -> Outcome[JsonLu]:
+        """Read the items as lines of three levels."""
+        profondeurs = {len(chemin) for chemin in self._feuilles((), frozenset())}
+        if not profondeurs:
+            return _refus(self._source, " avec des CFItems rangés les uns sous les autres")
+        if profondeurs != {len(NIVEAUX)}:
+            nombre = min(profondeurs) if max(profondeurs) == len(NIVEAUX) else max(profondeurs)
+            exemple = "des CFItems les uns sous les autres"
+            faute = trop_ou_trop_peu(nombre, exemple, Position(self._source, 1, 1))
+            return Outcome(None, (faute,))
+        domaines = self._lignes("", ("domaines",), "")
+        if self._illisibles:
+            codes = combien_de(self._illisibles)
+            faits = {"codes": codes, "titre": "humanCodingScheme", "exemple": self._illisibles[0]}
+            self._fautes.append(diagnostic("R612", Position(self._source, 1, 1), **faits))
+        lu = ["paquet CASE"]
+        if not self._codes:
+            lu.append("codes comptés dans l'ordre des lignes")
+        racine = {"domaines": domaines}
+        lue = JsonLu(racine, self._lieux, entiere=False, lu=tuple(lu), titre=self._titre)
+        return Outcome(lue, tuple(self._fautes))
+
+    def _feuilles(self, chemin: tuple[str, ...], vus: frozenset[str]) -> Iterator[tuple[str, ...]]:
+        """The way to each item that has nothing below it; one that is under itself goes no deeper."""
+        parent = chemin[-1] if chemin else ""
+        enfants = [enfant for enfant in self._enfants.get(parent, ()) if enfant not in vus]
+        if not enfants and chemin:
+            yield chemin
+        for enfant in enfants:
+            yield from self._feuilles((*chemin, enfant), vus | {enfant})
+
+    def _lignes(self, parent: str, ici: Chemin, au_dessus: str) -> list[dict[str, Any]]:
+        """The lines under an item, with all that is below them; `au_dessus` is its code."""
+        lignes = []
+        for rang, identifiant in enumerate(self._enfants.get(parent, ())):
+            chemin: Chemin = (*ici, rang)
+            niveau = len(chemin) // 2 - 1
+            code = self._code(identifiant, niveau, au_dessus, rang)
+            ligne: dict[str, Any] = {"code": code, "libelle": self._libelle(identifiant, code)}
+            endroit = _endroit(self._document, ("CFItems", self._rangs[identifiant]))
+            self._lieux |= {(*chemin, *cle): endroit for cle in ((), ("code",), ("libelle",))}
+            if niveau < len(_DESSOUS):
+                dessous = _DESSOUS[niveau]
+                ligne[dessous] = self._lignes(identifiant, (*chemin, dessous), code)
+            lignes.append(ligne)
+        return lignes
+
+    def _code(self, identifiant: str, niveau: int, au_dessus: str, rang: int) -> str:
+        """The code of an item, or its rank under the line above where no item has a code."""
+        compte = f"{au_dessus}.{rang + 1}".lstrip(".")
+        ecrit = str(self._items[identifiant].get("humanCodingScheme") or "").strip()
+        if not self._codes:
+            return compte
+        code = lire_code(ecrit)
+        if code is None or code.reste or len(code.nombres) != niveau + 1:
+            self._illisibles.append(court(ecrit) or "rien")
+            return compte
+        return ".".join(code.nombres)
+
+    def _libelle(self, identifiant: str, code: str) -> str:
+        libelle = " ".join(str(self._items[identifiant].get("fullStatement") or "").split())
+        if not libelle:
+            endroit = _endroit(self._document, ("CFItems", self._rangs[identifiant]))
+            self._fautes.append(diagnostic("R602", endroit.position(self._source), code=code))
+        return libelle
+
+
+def _objets(donnees: Mapping[str, Any], cle: str) -> list[Mapping[str, Any]]:
+    objets = donnees.get(cle)
+    return [objet for objet in objets if isinstance(objet, dict)] if isinstance(objets, list) else []
+
+
+def _vise(association: Mapping[str, Any], bout: str) -> str:
+    """The identifier at one end of an association."""
+    lien = association.get(f"{bout}NodeURI")
+    return str(lien.get("identifier")) if isinstance(lien, dict) else ""
