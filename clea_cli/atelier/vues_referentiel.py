@@ -103,12 +103,13 @@ class ExempleDecrit(NamedTuple):
 class ReferentielDecrit(NamedTuple):
     """A whole référentiel to be read: `mots_etat` is `etat` for a person, `contenu` says in a line what it holds.
 
-    `verifie_le` is the last day that a rule of it was checked, if any.
+    `revision` is empty where there has been none. `verifie_le` is the last day that a rule of it was checked, if any.
     `certitudes` counts the critères: (key, words, number), the surest first. `echelle` gives each answer its synonyms.
     """
 
     id: str
     version: str
+    revision: str
     libelle: str
     certificateur: str
     etat: str
@@ -117,6 +118,7 @@ class ReferentielDecrit(NamedTuple):
     empreinte: str
     succede: str
     modalites: str
+    enregistrement: str
     verifie_le: str
     contenu: str
     certitudes: tuple[tuple[str, str, int], ...]
