@@ -1,6 +1,7 @@
 """A référentiel put into words: its rules, what each level requires, and how sure each line is."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
@@ -10,6 +11,7 @@ from clea_cli.atelier.vues_referentiel import FicheReferentiel, FichierVerifie, 
 from clea_cli.decision.decision import bareme
 from clea_cli.diagnostics import en_lettres
 from clea_cli.referentiel.contexte import Surcouche
+from clea_cli.referentiel.faits import enregistrement_termine
 from clea_cli.referentiel.mots import CERTITUDES, SEUILS, certitudes, echelle, enregistrement, mise_en_garde
 from clea_cli.referentiel.referentiel import Certitude, Critere, Domaine, Etat, Referentiel, Regle, SousDomaine
 from clea_cli.sorties.mots import compte, phrase
@@ -80,16 +82,16 @@ def _compter(codes: list[str], nom: str, mots: str) -> str:
     return f"{compte(len(codes), nom)} {mots}{accord} ({', '.join(montres)})"
 
 
-def fiche(referentiel: Referentiel) -> FicheReferentiel:
-    """Put a référentiel into words, to be read line by line."""
+def fiche(referentiel: Referentiel, jour: date) -> FicheReferentiel:
+    """Put a référentiel into words, to be read line by line; `jour` says whether its registration has ended."""
     return FicheReferentiel(
         titre=f"{referentiel.libelle} ({referentiel.id}, version {version(referentiel)})",
-        faits=tuple(_faits(referentiel)),
+        faits=tuple(_faits(referentiel, jour)),
         lignes=tuple(_lignes(referentiel)),
     )
 
 
-def _faits(referentiel: Referentiel) -> Iterator[tuple[str, str]]:
+def _faits(referentiel: Referentiel, jour: date) -> Iterator[tuple[str, str]]:
     if contexte := referentiel.contexte:
         yield "Contexte", f"{contexte.libelle} ({contexte.id}, version {contexte.version})"
     yield "Certificateur", referentiel.certificateur
@@ -100,6 +102,8 @@ def _faits(referentiel: Referentiel) -> Iterator[tuple[str, str]]:
         yield "Contenu", f"{resume(referentiel._replace(contexte=None))} ; {certitudes(referentiel)}"
     if referentiel.enregistrement:
         yield "Enregistrement", enregistrement(referentiel.enregistrement)
+    if fin := phrase(enregistrement_termine(referentiel, jour)):
+        yield "À vérifier", fin
     for reponse, synonymes in echelle(referentiel):
         yield "Réponse", f"{reponse} : {', '.join(synonymes)}"
     for regle in referentiel.regles:

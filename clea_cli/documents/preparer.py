@@ -146,7 +146,8 @@ def faire(preparation: Preparation, taches: Iterable[tuple[Fichier, Grille]]) ->
     if le_bareme is None:
         return
     remplisseur = Remplisseur(preparation.commande.modeles)
-    communs = candidat.communs(le_bareme.referentiel, le_bareme.regle)
+    jour = datetime.date.fromisoformat(preparation.commande.date)
+    communs = candidat.communs(le_bareme.referentiel, le_bareme.regle, jour)
     atelier = _Atelier(preparation, le_bareme, communs, remplisseur)
     try:
         for fichier, grille in taches:

@@ -221,6 +221,7 @@ def _manifeste(plan: Plan, notes: Mapping[str, Note], communs: Mapping[str, str]
             "version": referentiel.version,
             "libelle": referentiel.libelle,
             "empreinte": f"sha256:{referentiel.empreinte}",
+            "echeances": list(plan.vue.echeances),
         },
         "regle": plan.contexte.bareme.regle.id,
         "precedente": plan.precedente,

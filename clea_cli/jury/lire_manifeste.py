@@ -53,6 +53,7 @@ class _Referentiel(Modele):
     version: str
     libelle: str
     empreinte: str
+    echeances: list[str] = Field(default_factory=list)  # of a session prepared since they are told
 
 
 class _Dossier(Modele):

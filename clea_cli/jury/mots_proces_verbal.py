@@ -23,6 +23,7 @@ def donnees(
             "organisme": session["organisme"]["nom"],
             "siret": session["organisme"]["siret"],
             "certification": manifeste["referentiel"]["libelle"],
+            "echeances": manifeste["referentiel"].get("echeances", []),
             "jury": membres,
         },
         "quorum": _quorum(membres),

@@ -1,6 +1,7 @@
 """A session put into words: each dossier for the list, and why the jury should look at some of them first."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from enum import IntEnum
 from typing import Any
 
@@ -11,6 +12,7 @@ from clea_cli.decision.vues import Rapport
 from clea_cli.diagnostics import Diagnostic, en_lettres
 from clea_cli.jury.session import Dossier, Evaluation, Membre, Session
 from clea_cli.jury.vues_session import DomaineDuDossier, DossierVu, MembreVu, RefusVu, SessionVue
+from clea_cli.referentiel.faits import termines
 from clea_cli.referentiel.referentiel import Referentiel, Regle
 from clea_cli.sorties.mots import compte
 
@@ -19,11 +21,16 @@ NOMS = {"prealable": "Évaluation préalable", "finale": "Évaluation finale"}
 
 
 def dossier_vu(
-    dossier: Dossier, bareme: Bareme, decision: Decision, autres: Sequence[Bareme], avis: Sequence[Diagnostic]
+    dossier: Dossier,
+    bareme: Bareme,
+    decision: Decision,
+    autres: Sequence[Bareme],
+    avis: Sequence[Diagnostic],
+    jour: date,
 ) -> DossierVu:
-    """Put a dossier into words."""
+    """Put a dossier into words; only the readings of the rule that are in force on that day are worth a look."""
     vu = rapport(decision, [decide(autre, decision.grille) for autre in autres], "", "")
-    raisons = sorted(_raisons(bareme, decision, vu, avis))
+    raisons = sorted(_raisons(bareme, decision, _en_vigueur(vu, jour), avis))
     return DossierVu(
         reference=dossier.reference,
         statut=dossier.statut,
@@ -68,12 +75,18 @@ def _raisons(
         yield _Priorite.AVERTISSEMENT, f"avertissement {faute.code} : {faute.message}"
 
 
+def _en_vigueur(vu: Rapport, jour: date) -> Rapport:
+    """The same without the readings that have ended, which the foot of the page tells."""
+    lectures = tuple(lecture for lecture in vu.lectures if lecture.en_vigueur(jour.isoformat()))
+    return vu._replace(lectures=lectures)
+
+
 def _autres_lectures(vu: Rapport) -> Iterator[str]:
     """Say which other rules would give another verdict, those that give the same together."""
     differentes = [lecture for lecture in vu.lectures if lecture.motif]
     for mots in dict.fromkeys(lecture.mots for lecture in differentes):
         regles = en_lettres([f"« {lecture.regle} »" for lecture in differentes if lecture.mots == mots])
-        yield f"{mots} selon {regles}"
+        yield f"{mots} selon {regles}, encore en vigueur"
 
 
 def session_vue(
@@ -91,6 +104,7 @@ def session_vue(
         domaines=tuple((domaine.code, domaine.libelle) for domaine in referentiel.domaines),
         dossiers=tuple(dossiers),
         refuses=tuple(refuses),
+        echeances=tuple(termines(referentiel, regle, session.date)),
     )
 
 

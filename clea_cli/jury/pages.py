@@ -58,7 +58,7 @@ def dossier(contexte: Contexte, tache: tuple[Pret, DossierVu]) -> dict[str, byte
         "regle": regle.id,
         "grilles": grilles,
     }
-    donnees = candidat.donnees(candidat.communs(referentiel, regle), decision, rapporte, jour) | {
+    donnees = candidat.donnees(candidat.communs(referentiel, regle, session.date), decision, rapporte, jour) | {
         "session": {"id": session.id, "date": jour, "lieu": session.lieu},
         "parcours": documents.parcours(pret.dossier),
         "raisons": list(vu.raisons),

@@ -115,7 +115,8 @@ def _contexte(lue: SessionLue) -> Contexte:
 
 
 def _voir(contexte: Contexte, lue: SessionLue, lus: Dossiers) -> SessionVue:
-    vus = [documents.dossier_vu(p.dossier, lue.bareme, p.decision, contexte.autres, p.avis) for p in lus.prets]
+    jour = lue.session.date
+    vus = [documents.dossier_vu(p.dossier, lue.bareme, p.decision, contexte.autres, p.avis, jour) for p in lus.prets]
     refuses = [RefusVu(r.reference, tuple((f.code, f.message) for f in r.diagnostics)) for r in lus.refuses]
     return documents.session_vue(lue.session, lue.bareme.referentiel, lue.bareme.regle, vus, refuses)
 

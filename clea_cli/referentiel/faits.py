@@ -70,12 +70,16 @@ def _fini(enregistrement: Enregistrement) -> str:
     return f"{enregistrement.numero} a pris fin le {date_lue(enregistrement.echeance)}"
 
 
-def a_verifier(referentiel: Referentiel, regle: Regle, jour: date) -> Iterator[str]:
-    """Yield what a document of that day must warn of, a clause each: what has ended, what is old."""
+def termines(referentiel: Referentiel, regle: Regle, jour: date) -> Iterator[str]:
+    """Yield what has come to an end by that day, a clause each: the registration, the rule that is applied."""
     if fin := enregistrement_termine(referentiel, jour):
         yield fin
     if termine(regle.jusqu_a, jour):
         yield f"la règle {regle.id} n'a plus cours depuis le {date_lue(regle.jusqu_a)}"
+
+
+def anciens(referentiel: Referentiel, regle: Regle, jour: date) -> Iterator[str]:
+    """Yield what nobody has checked for a year, a clause each."""
     dates = [(f"règle {regle.id}", regle.verifie_le)]
     dates += [(fait.nom, fait.verifie_le) for fait in faits(referentiel)]
     for nom, verifie_le in dates:
