@@ -233,7 +233,7 @@ ENTREES = (
     Entree(
         "R333",
         "enregistrement-termine",
-        "{fin}",
+        "{fin} : à vérifier",
         "cherchez l'enregistrement qui le suit, et écrivez-le dans « enregistrement », avec celui-ci dans « precedents ».",
         "Une certification s'enregistre pour quelques années ; passé l'échéance, elle n'ouvre plus les mêmes droits.",
         gravite=Gravite.AVERTISSEMENT,

@@ -57,13 +57,13 @@ def enregistrement_termine(referentiel: Referentiel, jour: date) -> str:
         if not termine(dernier.echeance, jour):
             return ""
         suite = f", {dernier.note}" if dernier.note else ""
-        return f"l'enregistrement {_fini(dernier)}{suite} : à vérifier"
+        return f"l'enregistrement {_fini(dernier)}{suite}"
     precedent = next((p for p in dernier.precedents if termine(p.echeance, jour)), None)
     if precedent is None:
         return ""
     vu = f" (vu actif le {date_lue(dernier.vu_le)})" if dernier.vu_le else ""
     suivant = f"le suivant, {dernier.numero}{vu}, n'a pas d'échéance connue"
-    return f"l'enregistrement {_fini(precedent)} ; {suivant} : à vérifier"
+    return f"l'enregistrement {_fini(precedent)} ; {suivant}"
 
 
 def _fini(enregistrement: Enregistrement) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from clea_cli.atelier.vues_referentiel import FicheReferentiel, FichierVerifie
-from clea_cli.sorties.mots import phrase
 from clea_cli.sorties.texte import Fragments, Page
 
 
@@ -16,7 +15,8 @@ def liste(lignes: Iterable[tuple[str, str, str, int, str, str]], defaut: str) ->
         marque = " (par défaut)" if nom == defaut else ""
         page.ligne(f"  {nom:18}{version:10}{etat:12}{criteres or '–':>8}{marque}")
         page.paragraphe(libelle, "    ", "dim")
-        page.paragraphe(phrase(fin), "    ", "yellow")
+        if fin:
+            page.paragraphe(f"À vérifier : {fin}.", "    ", "yellow")
     page.ligne()
     return page.fragments
 
