@@ -178,7 +178,7 @@ def _plusieurs(page: Page, resultats: Resultats, jour: str) -> None:
         page.ligne(
             f"  {nom:{reference}}  ",
             (f"{_SIGNES[couleur]} {rapport.mots:15}", couleur),
-            (" ≠" if _tournent(rapport, jour) else "  ", "yellow"),
+            (" ≠", "yellow") if _tournent(rapport, jour) else "  ",
             f"  {rapport.points!s:>{chiffres}}",
             *((f"  {_SIGNES[_COULEURS[d.statut]]:{len(d.code)}}", _COULEURS[d.statut]) for d in rapport.domaines),
         )
