@@ -12,7 +12,7 @@ class VersionVue(NamedTuple):
     id: str
     version: str
     empreinte: str
-    revision: int
+    revision: int = 1
 
 
 class ChangementVu(NamedTuple):

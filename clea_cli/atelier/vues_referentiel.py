@@ -109,7 +109,6 @@ class ReferentielDecrit(NamedTuple):
 
     id: str
     version: str
-    revision: str
     libelle: str
     certificateur: str
     etat: str
@@ -118,7 +117,6 @@ class ReferentielDecrit(NamedTuple):
     empreinte: str
     succede: str
     modalites: str
-    enregistrement: str
     verifie_le: str
     contenu: str
     certitudes: tuple[tuple[str, str, int], ...]
@@ -128,3 +126,5 @@ class ReferentielDecrit(NamedTuple):
     exigences: tuple[ExigenceDecrite, ...]
     domaines: tuple[LigneDecrite, ...]
     exemples: tuple[ExempleDecrit, ...]
+    revision: str = ""
+    enregistrement: str = ""

@@ -121,7 +121,7 @@ def avec_libelles(exporte: Referentiel, libelles: Sequence[str]) -> Referentiel:
 
 # The CSV read back
 
-_LISTES = {"acquis", "non_acquis", "non_evalue", "retires", "obligatoires"}
+_LISTES = {"acquis", "non_acquis", "non_evalue", "retires", "obligatoires", "a_preciser"}
 _DESSOUS = {"domaine": "sous_domaines", "sous_domaine": "criteres", "critere": ""}
 
 
@@ -164,7 +164,7 @@ def _poser(noeud: Any, chemin: Sequence[str], valeurs: list[str]) -> None:
 
 
 _NOMBRES = {"requis", "domaines", "sous_domaines", "criteres"}
-_NOMBRES |= {"prealable_heures_max", "finale_heures_max", "validite_ans"}
+_NOMBRES |= {"prealable_heures_max", "finale_heures_max", "validite_ans", "revision"}
 
 
 def _nombre(texte: str) -> int | str:

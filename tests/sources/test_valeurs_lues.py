@@ -16,13 +16,16 @@ from clea_cli.referentiel import lire as referentiel_yaml
 from clea_cli.referentiel import lire_contexte
 from clea_cli.referentiel.contexte import Contexte, Surcouche
 from clea_cli.referentiel.referentiel import (
+    Appui,
     Certitude,
     Compte,
     Critere,
     Domaine,
+    Enregistrement,
     Etat,
     Exemple,
     Modalites,
+    Precision,
     Referentiel,
     Regle,
     Resultat,
@@ -86,11 +89,17 @@ COMPLET = Referentiel(
     regles=(
         Regle(
             *("points", "les trois quarts des points", True, Fraction(3, 4), None),
-            *({}, (), Fraction(2, 3), LIVRE, "2026-11-23"),
+            *({}, (), Fraction(2, 3), LIVRE, "2026-11-23", ""),
+            (
+                Precision("domaine", Certitude.A_CONFIRMER, LIVRE, "le livre ne le dit pas ainsi"),
+                Precision("ensemble", None, (), "deux tiers"),
+            ),
         ),
         Regle(
             *("comptes", "un compte pour le sous-domaine 1.1", False, None, Fraction(1, 2)),
-            *({"1.1": Compte(1, Certitude.A_CONFIRMER, ORAL)}, ("2.1.1",), None, DEUX, "2025-02-03"),
+            {"1.1": Compte(1, Certitude.A_CONFIRMER, ORAL, "dit à voix basse")},
+            *(("2.1.1",), None, DEUX, "2025-02-03", "2025-12-31"),
+            (Precision("sous_domaine", Certitude.CONFIRME, (), ""),),
         ),
     ),
     domaines=(
@@ -106,7 +115,23 @@ COMPLET = Referentiel(
         ),
     ),
     succede=Succession("1", ("1.2.9",)),
-    modalites=Modalites(5, 2, 4, Certitude.UNE_SEULE_SOURCE, LIVRE),
+    modalites=Modalites(
+        *(5, 2, 4, Certitude.UNE_SEULE_SOURCE, LIVRE),
+        *(Appui(Certitude.RECOUPE, DEUX), "les mêmes que pour la balle", "2026-11-22"),
+    ),
+    revision=3,
+    enregistrement=Enregistrement(
+        *("répertoire des jouets", "RJ2", "2026-01-02", "2026-11-20", "2029-01-01"),
+        *(Certitude.UNE_SEULE_SOURCE, LIVRE, "lu dans une vitrine", "2026-11-21"),
+        (
+            Enregistrement(
+                *("répertoire des jouets", "RJ1", "", "", "2026-01-01"),
+                *(Certitude.A_CONFIRMER, (), "", "2026-11-20"),
+            ),
+        ),
+    ),
+    a_preciser=("en cours",),
+    verifie_le="2026-11-19",
 )
 NU = """
 {id: nu, version: "1", libelle: Nu, certificateur: P, etat: annonce, sources: [], regles: [], domaines: [],
