@@ -5,6 +5,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from clea_cli.atelier.correspondances import libelle_comparable
+from clea_cli.referentiel.referentiel import Appui, Enregistrement
 
 
 class Classe(IntEnum):
@@ -41,7 +42,11 @@ def autre(classe: Classe, genre: str, ou: str, avant: object, apres: object) -> 
 
 
 def ecrit(valeur: object) -> str:
-    """A value as a person reads it."""
+    """A value as a person reads it; of a registration its number, of what a fact rests on its sources."""
+    if isinstance(valeur, Enregistrement):
+        return valeur.numero
+    if isinstance(valeur, Appui):
+        return f"{valeur.certitude.value} ({ecrit(valeur.sources)})"
     if isinstance(valeur, tuple):
-        return ", ".join(map(str, valeur)) or "rien"
-    return "rien" if valeur is None else str(valeur)
+        return ", ".join(map(ecrit, valeur)) or "rien"
+    return "rien" if valeur in (None, "") else str(valeur)

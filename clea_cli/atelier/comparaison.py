@@ -18,6 +18,8 @@ from clea_cli.grille.reprise import Filiation, par_code
 from clea_cli.referentiel.referentiel import (
     Critere,
     Domaine,
+    Enregistrement,
+    Precision,
     Referentiel,
     Regle,
     Resultat,
@@ -42,9 +44,14 @@ class Comparaison(NamedTuple):
 
     @property
     def version_suffisante(self) -> bool:
-        """Whether `version` went up by enough: its first number for a major change, its second for a minor one."""
+        """Whether `version` or `revision` went up by enough.
+
+        A major change asks for the first number of `version`. For the others `revision` will do: grilles never say it.
+        """
         if self.classe is None:
             return True
+        if self.avant.version == self.apres.version:
+            return self.classe is not Classe.MAJEUR and self.apres.revision > self.avant.revision
         avant, apres = nombres(self.avant.version), nombres(self.apres.version)
         if avant is None or apres is None:  # words have no order: numbers are kept, or words only have to differ
             return avant is None and self.avant.version != self.apres.version
@@ -93,6 +100,18 @@ def _identite(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     yield from _texte("libelle", "référentiel", avant.libelle, apres.libelle)
     yield from _texte("certificateur", "référentiel", avant.certificateur, apres.certificateur)
     yield from _texte("avertissement", "référentiel", avant.avertissement, apres.avertissement)
+    yield from _enregistrement(avant.enregistrement, apres.enregistrement)
+    yield from _autre(Classe.REDACTIONNEL, "verifie-le", "lignes", avant.verifie_le, apres.verifie_le)
+
+
+def _enregistrement(avant: Enregistrement | None, apres: Enregistrement | None) -> Iterator[Changement]:
+    """A registration, key by key where both have one."""
+    if avant is None or apres is None:
+        yield from _autre(Classe.MINEUR, "enregistrement", "enregistrement", avant, apres)
+        return
+    for cle, ancien, nouveau in zip(Enregistrement._fields, avant, apres, strict=True):
+        classe = Classe.REDACTIONNEL if cle == "verifie_le" else Classe.MINEUR
+        yield from _autre(classe, "enregistrement", f"enregistrement.{cle}", ancien, nouveau)
 
 
 _Ligne = Domaine | SousDomaine | Critere
@@ -174,6 +193,21 @@ def _regle(avant: Regle, apres: Regle) -> Iterator[Changement]:
     yield from _texte("libelle", ou, avant.libelle, apres.libelle)
     yield from _autre(Classe.MINEUR, "sources", ou, avant.sources, apres.sources)
     yield from _autre(Classe.REDACTIONNEL, "verifie-le", ou, avant.verifie_le, apres.verifie_le)
+    yield from _autre(Classe.MINEUR, "jusqu-a", ou, avant.jusqu_a, apres.jusqu_a)
+    yield from _precisions(avant, apres)
+
+
+def _precisions(avant: Regle, apres: Regle) -> Iterator[Changement]:
+    """How sure the thresholds are."""
+    ici, la = ({precision.niveau: precision for precision in regle.precisions} for regle in (avant, apres))
+    for niveau in dict.fromkeys((*ici, *la)):
+        rien = Precision(niveau, None, (), "")
+        ancienne, nouvelle = ici.get(niveau, rien), la.get(niveau, rien)
+        ou = f"{apres.id}, {niveau}"
+        certitudes = [p.certitude and p.certitude.value for p in (ancienne, nouvelle)]
+        yield from _autre(Classe.MINEUR, "certitude", ou, *certitudes)
+        yield from _autre(Classe.MINEUR, "sources", ou, ancienne.sources, nouvelle.sources)
+        yield from _autre(Classe.REDACTIONNEL, "note", ou, ancienne.note, nouvelle.note)
 
 
 def _comptes(avant: Regle, apres: Regle) -> Iterator[Changement]:
@@ -184,12 +218,16 @@ def _comptes(avant: Regle, apres: Regle) -> Iterator[Changement]:
         if ici and la:
             yield from _autre(Classe.MINEUR, "sources", ou, ici.sources, la.sources)
             yield from _autre(Classe.MINEUR, "certitude", ou, ici.certitude.value, la.certitude.value)
+            yield from _autre(Classe.REDACTIONNEL, "note", ou, ici.note, la.note)
 
 
 def _echelle(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
+    """The synonyms: a grille that uses other ones is still the same grille, so `version` says nothing of them."""
     for resultat in Resultat:
         ici, la = (tuple(sorted(set(map(mot_comparable, r.echelle[resultat])))) for r in (avant, apres))
-        yield from _autre(Classe.MAJEUR, "echelle", resultat.libelle, ici, la)
+        yield from _autre(Classe.MINEUR, "echelle", resultat.libelle, ici, la)
+    ici, la = (tuple(sorted(set(map(mot_comparable, r.a_preciser)))) for r in (avant, apres))
+    yield from _autre(Classe.MINEUR, "a-preciser", "à préciser", ici, la)
 
 
 def _sources(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:

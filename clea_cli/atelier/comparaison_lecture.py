@@ -25,7 +25,7 @@ def modalites(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
             majeures.add(cle)
     for cle, ancien, nouveau in zip(Modalites._fields, avant.tenue, apres.tenue, strict=True):
         majeure = cle in majeures
-        classe = Classe.MAJEUR if majeure else Classe.MINEUR
+        classe = Classe.MAJEUR if majeure else Classe.REDACTIONNEL if cle == "verifie_le" else Classe.MINEUR
         yield from autre(classe, "modalite", f"modalites.{cle}", ancien, nouveau)
 
 

@@ -12,7 +12,7 @@ from clea_cli.atelier.vues_referentiel import ExempleDecrit, LigneDecrite, Refer
 from clea_cli.decision.decision import bareme
 from clea_cli.decision.mots import VERDICTS
 from clea_cli.diagnostics import en_lettres
-from clea_cli.referentiel.mots import CERTITUDES, mise_en_garde
+from clea_cli.referentiel.mots import CERTITUDES, echelle, enregistrement, mise_en_garde
 from clea_cli.referentiel.referentiel import (
     Certitude,
     Critere,
@@ -37,6 +37,7 @@ def decrire(referentiel: Referentiel) -> ReferentielDecrit:
     return ReferentielDecrit(
         id=referentiel.id,
         version=referentiel.version,
+        revision=str(referentiel.revision) if referentiel.revision > 1 else "",
         libelle=referentiel.libelle,
         certificateur=referentiel.certificateur,
         etat=referentiel.etat.value,
@@ -45,10 +46,11 @@ def decrire(referentiel: Referentiel) -> ReferentielDecrit:
         empreinte=f"sha256:{referentiel.empreinte}",
         succede=_succession(referentiel.succede),
         modalites=_modalites(referentiel.tenue),
+        enregistrement=enregistrement(referentiel.enregistrement) if referentiel.enregistrement else "",
         verifie_le=max((regle.verifie_le for regle in referentiel.regles), default=""),
         contenu=resume(referentiel),
         certitudes=tuple(_certitudes(referentiel)),
-        echelle=tuple((resultat.libelle, mots) for resultat, mots in referentiel.echelle.items() if mots),
+        echelle=echelle(referentiel),
         sources=tuple(map(_source, referentiel.sources)),
         regles=tuple(map(decrire_regle, baremes)),
         exigences=tuple(exigences(baremes)) if baremes else (),
@@ -65,11 +67,16 @@ def _succession(succede: Succession | None) -> str:
 
 
 def _modalites(modalites: Modalites) -> str:
-    sources = f", selon {', '.join(modalites.sources)}" if modalites.sources else ""
-    return (
+    validite = f" ({_appui(*modalites.validite)})" if modalites.validite else ""
+    dites = (
         f"préalable en {modalites.prealable_heures_max} h au plus, finale en {modalites.finale_heures_max} h au plus, "
-        f"domaines gardés {modalites.validite_ans} ans ({CERTITUDES[modalites.certitude][0]}{sources})"
+        f"domaines gardés {modalites.validite_ans} ans{validite} ({_appui(modalites.certitude, modalites.sources)})"
     )
+    return f"{dites} ; {modalites.note}" if modalites.note else dites
+
+
+def _appui(certitude: Certitude, sources: tuple[str, ...]) -> str:
+    return CERTITUDES[certitude][0] + (f", selon {', '.join(sources)}" if sources else "")
 
 
 def _certitudes(referentiel: Referentiel) -> Iterator[tuple[str, str, int]]:

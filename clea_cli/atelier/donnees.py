@@ -9,9 +9,11 @@ from operator import itemgetter
 from typing import Any
 
 from clea_cli.referentiel.referentiel import (
+    Appui,
     Compte,
     Critere,
     Domaine,
+    Enregistrement,
     Exemple,
     Modalites,
     Points,
@@ -29,10 +31,13 @@ _SCHEMA = "clea/referentiel/1"
 def donnees(referentiel: Referentiel) -> dict[str, Any]:
     """Write a référentiel as plain data: texts, whole numbers, truth values, lists and objects."""
     echelle = {resultat.value: list(mots) for resultat, mots in referentiel.echelle.items()}
+    echelle |= _dits(a_preciser=list(referentiel.a_preciser))
+    enregistrement = referentiel.enregistrement
     return {
         "schema": _SCHEMA,
         "id": referentiel.id,
         "version": referentiel.version,
+        **({} if referentiel.revision == 1 else {"revision": referentiel.revision}),
         "libelle": referentiel.libelle,
         "certificateur": referentiel.certificateur,
         "etat": referentiel.etat.value,
@@ -40,6 +45,8 @@ def donnees(referentiel: Referentiel) -> dict[str, Any]:
             avertissement=referentiel.avertissement,
             succede=referentiel.succede and _succession(referentiel.succede),
             modalites=referentiel.modalites and _modalites(referentiel.modalites),
+            enregistrement=enregistrement and _enregistrement(enregistrement),
+            verifie_le=referentiel.verifie_le,
             attendu=dict(referentiel.attendu),
             echelle=echelle if any(echelle.values()) else None,
         ),
@@ -66,6 +73,32 @@ def _modalites(modalites: Modalites) -> dict[str, Any]:
         "validite_ans": modalites.validite_ans,
         **_dits(sources=list(modalites.sources)),
         "certitude": modalites.certitude.value,
+        **_dits(
+            validite=modalites.validite and _appui(modalites.validite),
+            note=modalites.note,
+            verifie_le=modalites.verifie_le,
+        ),
+    }
+
+
+def _appui(appui: Appui) -> dict[str, Any]:
+    return {**_dits(sources=list(appui.sources)), "certitude": appui.certitude.value}
+
+
+def _enregistrement(enregistrement: Enregistrement) -> dict[str, Any]:
+    return {
+        "repertoire": enregistrement.repertoire,
+        "numero": enregistrement.numero,
+        **_dits(
+            depuis=enregistrement.depuis,
+            vu_le=enregistrement.vu_le,
+            echeance=enregistrement.echeance,
+            sources=list(enregistrement.sources),
+        ),
+        "certitude": enregistrement.certitude.value,
+        **_dits(note=enregistrement.note),
+        "verifie_le": enregistrement.verifie_le,
+        **_dits(precedents=list(map(_enregistrement, enregistrement.precedents))),
     }
 
 
@@ -79,19 +112,34 @@ def _regle(regle: Regle) -> dict[str, Any]:
         "id": regle.id,
         **_dits(defaut=regle.defaut),
         "libelle": regle.libelle,
-        **_dits(domaine=domaine and {"seuil": seuil_ecrit(domaine)}),
+        **_dits(domaine=domaine and {"seuil": seuil_ecrit(domaine), **_precision(regle, "domaine")}),
         **_dits(sous_domaine=sous_domaine and _exigence(regle, sous_domaine)),
-        "ensemble": {**_dits(seuil=ensemble and seuil_ecrit(ensemble)), "domaines": "tous"},
+        "ensemble": {
+            **_dits(seuil=ensemble and seuil_ecrit(ensemble)),
+            "domaines": "tous",
+            **_precision(regle, "ensemble"),
+        },
         "sources": list(regle.sources),
         "verifie_le": regle.verifie_le,
+        **_dits(jusqu_a=regle.jusqu_a),
     }
+
+
+def _precision(regle: Regle, niveau: str) -> dict[str, Any]:
+    """How sure the threshold of a level is, where something is said of it."""
+    dite = next((precision for precision in regle.precisions if precision.niveau == niveau), None)
+    if dite is None:
+        return {}
+    certitude = dite.certitude and dite.certitude.value
+    return _dits(certitude=certitude, sources=list(dite.sources), note=dite.note)
 
 
 def _exigence(regle: Regle, seuil: Fraction) -> dict[str, Any]:
     """What a rule asks of the sous-domaines; beside counts, that no critère is mandatory is worth saying."""
     comptes = {code: _compte(compte) for code, compte in regle.comptes.items()}
     obligatoires = {"obligatoires": list(regle.obligatoires)} if regle.obligatoires or comptes else {}
-    return {"seuil": seuil_ecrit(seuil), **_dits(exceptions=comptes), **obligatoires}
+    precision = _precision(regle, "sous_domaine")
+    return {"seuil": seuil_ecrit(seuil), **precision, **_dits(exceptions=comptes), **obligatoires}
 
 
 def _compte(compte: Compte) -> dict[str, Any]:
@@ -99,6 +147,7 @@ def _compte(compte: Compte) -> dict[str, Any]:
         "requis": _points(compte.requis),
         **_dits(sources=list(compte.sources)),
         "certitude": compte.certitude.value,
+        **_dits(note=compte.note),
     }
 
 

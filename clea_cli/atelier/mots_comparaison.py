@@ -61,8 +61,11 @@ _PHRASES = {  # by kind of change; {avant} and {apres} are filled in
     "seuil-ensemble": "seuil de l'ensemble : {avant} devient {apres}",
     "obligatoires": "critères obligatoires : {avant} devient {apres}",
     "compte": "points requis : {avant} devient {apres}",
-    "verifie-le": "vérifiée le {avant}, puis le {apres}",
+    "verifie-le": "dernière vérification : {avant} devient {apres}",
+    "jusqu-a": "dernier jour où la règle a cours : {avant} devient {apres}",
+    "enregistrement": "{avant} devient {apres}",
     "echelle": "mots admis pour cette réponse : {avant} devient {apres}",
+    "a-preciser": "mots refusés, parce qu'ils ont deux sens : {avant} devient {apres}",
     "source": "source : « {avant} » devient « {apres} »",
     "exemples": "les exemples changent",
     "mise-en-forme": "seuls la mise en forme ou les commentaires changent",
@@ -71,7 +74,8 @@ _PHRASES = {  # by kind of change; {avant} and {apres} are filled in
 
 def version(source: str, referentiel: Referentiel) -> VersionVue:
     """Name one of the two référentiels."""
-    return VersionVue(source, referentiel.id, referentiel.version, f"sha256:{referentiel.empreinte}")
+    empreinte = f"sha256:{referentiel.empreinte}"
+    return VersionVue(source, referentiel.id, referentiel.version, empreinte, referentiel.revision)
 
 
 def vue(
@@ -114,14 +118,23 @@ def _effet(effet: Effet) -> EffetVu:
 
 def _verdict_version(comparaison: Comparaison) -> str:
     classe, avant, apres = comparaison.classe, comparaison.avant.version, comparaison.apres.version
-    ecrites = f"a version passe de {avant} à {apres}" if avant != apres else f"a version reste {avant}"
+    ecrites = f"a version passe de {avant} à {apres}"
+    if avant == apres:
+        ecrites = f"a version reste {avant}{_revision(comparaison.avant.revision, comparaison.apres.revision)}"
     if classe is None:
         return f"Rien n'a changé ; l{ecrites}."
     if comparaison.version_suffisante:
         return f"L{ecrites} : c'est assez pour un changement {_CLASSES_LUES[classe]}."
     if nombres(avant) and not nombres(apres):
         return f"L{ecrites}, qui n'est plus faite de nombres{_conseil(avant, classe)}."
-    return f"L{ecrites} : ce n'est pas assez pour un changement {_CLASSES_LUES[classe]}{_conseil(avant, classe)}."
+    conseil = _conseil(avant, classe)
+    if classe is not Classe.MAJEUR and avant == apres:
+        conseil = f" ; mettez « revision: {comparaison.avant.revision + 1} »"
+    return f"L{ecrites} : ce n'est pas assez pour un changement {_CLASSES_LUES[classe]}{conseil}."
+
+
+def _revision(avant: int, apres: int) -> str:
+    return f" et la révision {avant}" if avant == apres else f" et la révision passe de {avant} à {apres}"
 
 
 def _conseil(version: str, classe: Classe) -> str:

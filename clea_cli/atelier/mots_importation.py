@@ -37,7 +37,10 @@ def completer(domaines: list[dict[str, Any]], nom: str, titre: str, modele: Refe
             "sous_domaines": len(sous_domaines),
             "criteres": sum(len(sous_domaine["criteres"]) for sous_domaine in sous_domaines),
         },
-        "echelle": {resultat.value: list(mots) for resultat, mots in modele.echelle.items()},
+        "echelle": {
+            **{resultat.value: list(mots) for resultat, mots in modele.echelle.items()},
+            "a_preciser": list(modele.a_preciser),
+        },
         "sources": [{"id": _SOURCE, "titre": titre or nom, "editeur": "à préciser"}],
         "regles": [_regle(date)],
         "domaines": [_ligne(domaine, "sous_domaines", "criteres") for domaine in domaines],

@@ -1,15 +1,18 @@
 """A référentiel put into words: its rules, what each level requires, and how sure each line is."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
 
+from clea_cli.atelier.mots_regles import reserves_de_regle
 from clea_cli.atelier.vues_referentiel import FicheReferentiel, FichierVerifie, LigneVue
 from clea_cli.decision.decision import bareme
 from clea_cli.diagnostics import en_lettres
 from clea_cli.referentiel.contexte import Surcouche
-from clea_cli.referentiel.mots import CERTITUDES, certitudes, mise_en_garde
+from clea_cli.referentiel.faits import enregistrement_termine
+from clea_cli.referentiel.mots import CERTITUDES, SEUILS, certitudes, echelle, enregistrement, mise_en_garde
 from clea_cli.referentiel.referentiel import Certitude, Critere, Domaine, Etat, Referentiel, Regle, SousDomaine
 from clea_cli.sorties.mots import compte, phrase
 
@@ -33,6 +36,12 @@ def resume(referentiel: Referentiel) -> str:
         (len(referentiel.exemples), "exemple"),
     )
     return ", ".join(compte(nombre, mot) for nombre, mot in nombres)
+
+
+def version(referentiel: Referentiel) -> str:
+    """The version, and the revision where there has been one."""
+    suite = f", révision {referentiel.revision}" if referentiel.revision > 1 else ""
+    return f"{referentiel.version}{suite}"
 
 
 def fichier_verifie(source: str, texte: str, referentiel: Referentiel | None) -> FichierVerifie:
@@ -60,6 +69,8 @@ def _a_confirmer(referentiel: Referentiel) -> Iterator[str]:
         for niveau, groupe in groupby((ligne for ligne in lignes if ligne[2] is certitude), key=itemgetter(0)):
             yield _compter([code for _, code, _ in groupe], niveau, mots)
     for regle in referentiel.regles:
+        for niveau in regle.seuils_a_confirmer:
+            yield f"règle {regle.id}, {SEUILS[niveau]} à confirmer"
         codes = [code for code, compte in regle.comptes.items() if compte.certitude is Certitude.A_CONFIRMER]
         if codes:
             yield f"règle {regle.id}, {_compter(codes, 'compte', 'à confirmer')}"
@@ -71,16 +82,16 @@ def _compter(codes: list[str], nom: str, mots: str) -> str:
     return f"{compte(len(codes), nom)} {mots}{accord} ({', '.join(montres)})"
 
 
-def fiche(referentiel: Referentiel) -> FicheReferentiel:
-    """Put a référentiel into words, to be read line by line."""
+def fiche(referentiel: Referentiel, jour: date) -> FicheReferentiel:
+    """Put a référentiel into words, to be read line by line; `jour` says whether its registration has ended."""
     return FicheReferentiel(
-        titre=f"{referentiel.libelle} ({referentiel.id}, version {referentiel.version})",
-        faits=tuple(_faits(referentiel)),
+        titre=f"{referentiel.libelle} ({referentiel.id}, version {version(referentiel)})",
+        faits=tuple(_faits(referentiel, jour)),
         lignes=tuple(_lignes(referentiel)),
     )
 
 
-def _faits(referentiel: Referentiel) -> Iterator[tuple[str, str]]:
+def _faits(referentiel: Referentiel, jour: date) -> Iterator[tuple[str, str]]:
     if contexte := referentiel.contexte:
         yield "Contexte", f"{contexte.libelle} ({contexte.id}, version {contexte.version})"
     yield "Certificateur", referentiel.certificateur
@@ -89,9 +100,12 @@ def _faits(referentiel: Referentiel) -> Iterator[tuple[str, str]]:
         yield "Attention", attention
     if referentiel.domaines:
         yield "Contenu", f"{resume(referentiel._replace(contexte=None))} ; {certitudes(referentiel)}"
-    for resultat, synonymes in referentiel.echelle.items():
-        if synonymes:
-            yield "Réponse", f"{resultat.libelle} : {', '.join(synonymes)}"
+    if referentiel.enregistrement:
+        yield "Enregistrement", enregistrement(referentiel.enregistrement)
+    if fin := phrase(enregistrement_termine(referentiel, jour)):
+        yield "À vérifier", fin
+    for reponse, synonymes in echelle(referentiel):
+        yield "Réponse", f"{reponse} : {', '.join(synonymes)}"
     for regle in referentiel.regles:
         yield "Règle", _regle(referentiel, regle)
     for source in referentiel.sources:
@@ -118,8 +132,8 @@ def _regle(referentiel: Referentiel, regle: Regle) -> str:
         [f"{requis.ensemble.requis} points sur {requis.ensemble.total}"] if requis.ensemble.requis is not None else []
     )
     defaut = ", règle par défaut" if regle.defaut else ""
-    reserve = " Certains comptes sont à confirmer." if regle.a_confirmer else ""
-    return f"{regle.id}{defaut} : {regle.libelle}. Exige : {en_lettres(parts)}.{reserve}"
+    reserves = "".join(f" {reserve}" for reserve in reserves_de_regle(regle))
+    return f"{regle.id}{defaut} : {regle.libelle}. Exige : {en_lettres(parts)}.{reserves}"
 
 
 def _lignes(referentiel: Referentiel) -> Iterator[LigneVue]:

@@ -6,8 +6,9 @@ from fractions import Fraction
 from clea_cli.atelier.vues_referentiel import ExigenceDecrite, RegleDecrite
 from clea_cli.decision.decision import Bareme, Niveau
 from clea_cli.diagnostics import en_lettres
+from clea_cli.referentiel.mots import SEUILS
 from clea_cli.referentiel.referentiel import Certitude, Regle
-from clea_cli.sorties.mots import date_lue
+from clea_cli.sorties.mots import date_lue, phrase
 
 
 def decrire_regle(applique: Bareme) -> RegleDecrite:
@@ -32,8 +33,18 @@ def _phrases(applique: Bareme) -> Iterator[str]:
         part = f"{_part(regle.seuil_ensemble)} de tous les points sont acquis"
         total = f" et que {part} : {ensemble.requis} sur {ensemble.total}"
     yield f"Un candidat est certifiable quand tous les domaines sont maîtrisés{total}."
+    yield from reserves_de_regle(regle)
+
+
+def reserves_de_regle(regle: Regle) -> Iterator[str]:
+    """What is not sure of a rule, what is to be known of its thresholds, and until when it was in force."""
+    for precision in regle.precisions:
+        seuil, doute = phrase(SEUILS[precision.niveau])[:-1], precision.certitude is Certitude.A_CONFIRMER
+        yield f"{seuil}{' à confirmer' if doute else ''}{f' : {precision.note}' if precision.note else ''}."
     if regle.a_confirmer:
         yield "Certains comptes sont à confirmer."
+    if regle.jusqu_a:
+        yield f"Elle avait cours jusqu'au {date_lue(regle.jusqu_a)}."
 
 
 def _conditions(applique: Bareme) -> Iterator[str]:

@@ -12,6 +12,7 @@ class VersionVue(NamedTuple):
     id: str
     version: str
     empreinte: str
+    revision: int = 1
 
 
 class ChangementVu(NamedTuple):

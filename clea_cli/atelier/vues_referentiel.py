@@ -103,7 +103,7 @@ class ExempleDecrit(NamedTuple):
 class ReferentielDecrit(NamedTuple):
     """A whole référentiel to be read: `mots_etat` is `etat` for a person, `contenu` says in a line what it holds.
 
-    `verifie_le` is the last day that a rule of it was checked, if any.
+    `revision` is empty where there has been none. `verifie_le` is the last day that a rule of it was checked, if any.
     `certitudes` counts the critères: (key, words, number), the surest first. `echelle` gives each answer its synonyms.
     """
 
@@ -126,3 +126,5 @@ class ReferentielDecrit(NamedTuple):
     exigences: tuple[ExigenceDecrite, ...]
     domaines: tuple[LigneDecrite, ...]
     exemples: tuple[ExempleDecrit, ...]
+    revision: str = ""
+    enregistrement: str = ""

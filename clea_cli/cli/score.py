@@ -1,6 +1,7 @@
 """`clea score`."""
 
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, NamedTuple
 
 import typer
@@ -135,13 +136,13 @@ def _calculer(
     if finale is not None:
         from clea_cli.decision.deux_grilles import evaluer_deux_fois
 
-        return evaluer_deux_fois(grilles[0], finale, lecture)
+        return evaluer_deux_fois(grilles[0], finale, lecture, date.today())
     from clea_cli.decision.lot import lire_lot
     from clea_cli.decision.score import scores
 
     lot = lire_lot(grilles, lecture)
     dire_lectures(lot)
-    return scores(lot), lot.diagnostics
+    return scores(lot, date.today()), lot.diagnostics
 
 
 def _a_chaque_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affichage: _Affichage) -> int:
@@ -173,4 +174,4 @@ def _rendre(
         return score_csv.rendre(resultats)
     from clea_cli.decision.rendus import texte
 
-    return texte.rendre(resultats, largeur)
+    return texte.rendre(resultats, largeur, date.today().isoformat())

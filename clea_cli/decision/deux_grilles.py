@@ -52,8 +52,13 @@ def rapprocher_fichiers(a: str, b: str, lecture: Lecture) -> Outcome[Rapprochees
     return Outcome(Rapprochees(vue, fusion), lues.diagnostics)
 
 
-def evaluer_deux_fois(prealable: str, finale: str, lecture: Lecture) -> tuple[Resultats | None, tuple[Diagnostic, ...]]:
-    """Decide a candidate by both évaluations. Errors: those of reading, F307, F308, F310, F311; warnings F309, F312."""
+def evaluer_deux_fois(
+    prealable: str, finale: str, lecture: Lecture, jour: date | None = None
+) -> tuple[Resultats | None, tuple[Diagnostic, ...]]:
+    """Decide a candidate by both évaluations; `jour` as for `scores`.
+
+    Errors: those of reading, F307, F308, F310, F311; warnings F309, F312.
+    """
     lues = _lire(prealable, finale, lecture)
     dates = [_date(brute) for brute in lues.value.brutes] if lues.value else []
     fautes = (*lues.diagnostics, *(faute for lue in dates for faute in lue.diagnostics))
@@ -62,7 +67,7 @@ def evaluer_deux_fois(prealable: str, finale: str, lecture: Lecture) -> tuple[Re
     jours = [lue.value for lue in dates]
     fautes = (*fautes, *_dans_le_delai(finale, jours, lues.value.bareme.referentiel.tenue.validite_ans))
     reunion = reunir(lues.value.bareme, *lues.value.grilles)
-    resultats = _resultats(lues.value, reunion, jours)
+    resultats = _resultats(lues.value, reunion, jours, jour)
     return conclure(resultats, fautes).value, fautes
 
 
@@ -112,7 +117,7 @@ def _dans_le_delai(source: str, jours: Sequence[date | None], annees: int) -> It
         yield diagnostic("F308", Position(source), annees=annees, limite=f"{limite:%d/%m/%Y}", **faits)
 
 
-def _resultats(paire: _Paire, reunion: Reunion, jours: list[date | None]) -> Resultats:
+def _resultats(paire: _Paire, reunion: Reunion, jours: list[date | None], aujourdhui: date | None) -> Resultats:
     referentiel, regle = paire.bareme.referentiel, paire.bareme.regle
     autres = [bareme(referentiel, autre) for autre in referentiel.regles if autre is not regle]
     lectures = [decide(autre, reunir(autre, *paire.grilles).grille) for autre in autres]
@@ -123,7 +128,8 @@ def _resultats(paire: _Paire, reunion: Reunion, jours: list[date | None]) -> Res
     vu = rapport(decide(paire.bareme, reunion.grille), lectures, finale.source, paire.fichiers[1].empreinte)
     evaluations = Evaluations(prealable, finale, gardes, origines)
     fichiers = tuple(map(compte_rendu, paire.fichiers))
-    return Resultats(provenance(referentiel, regle), (vu._replace(evaluations=evaluations),), 0, fichiers)
+    dit = provenance(referentiel, regle, aujourdhui)
+    return Resultats(dit, (vu._replace(evaluations=evaluations),), 0, fichiers)
 
 
 def _evaluation(fichier: Fichier, jour: date | None) -> Evaluation:

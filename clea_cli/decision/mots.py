@@ -1,13 +1,15 @@
 """The words of `clea score`: why a verdict, what each domaine wants, when another rule would say otherwise."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from clea_cli.decision.decision import Bilan, Decision, DecisionDomaine, DecisionSousDomaine, Reponse
 from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport, SousDomaineVu
 from clea_cli.diagnostics import en_lettres
 from clea_cli.grille.compte import en_mots
 from clea_cli.grille.grille import GrilleBrute, Laisse
-from clea_cli.referentiel.mots import REPONSES, certitudes, mise_en_garde
+from clea_cli.referentiel.faits import termines
+from clea_cli.referentiel.mots import REPONSES, SEUILS, certitudes, mise_en_garde
 from clea_cli.referentiel.referentiel import Referentiel, Regle, Resultat
 from clea_cli.sorties.mots import compte, date_lue
 from clea_cli.sorties.nombres import fraction
@@ -51,8 +53,8 @@ def resume(decision: Decision, lectures: Sequence[Decision]) -> Rapport:
     )
 
 
-def provenance(referentiel: Referentiel, regle: Regle) -> Provenance:
-    """Say what made the verdicts, and how sure its lines are."""
+def provenance(referentiel: Referentiel, regle: Regle, jour: date | None = None) -> Provenance:
+    """Say what made the verdicts, how sure its lines are, and what has come to an end by a day, if one is given."""
     editeurs = {source.id: source.editeur for source in referentiel.sources}
     return Provenance(
         referentiel=referentiel.id,
@@ -67,6 +69,7 @@ def provenance(referentiel: Referentiel, regle: Regle) -> Provenance:
         regle_reserve=_reserve(regle),
         regle_verifiee_le=date_lue(regle.verifie_le),
         domaines=tuple(domaine.code for domaine in referentiel.domaines),
+        echeances=tuple(termines(referentiel, regle, jour)) if jour else (),
     )
 
 
@@ -189,11 +192,15 @@ def _total(bilan: Bilan) -> str:
 def _lecture(decision: Decision, autre: Decision) -> LectureVue:
     verdict, mots = VERDICTS[autre.verdict]
     motif = " ; ".join(_motifs(decision, autre)) if autre.verdict is not decision.verdict else None
-    return LectureVue(autre.regle.id, autre.regle.libelle, verdict, mots, motif, _reserve(autre.regle))
+    regle = autre.regle
+    return LectureVue(regle.id, regle.libelle, verdict, mots, motif, _reserve(regle), regle.jusqu_a)
 
 
 def _reserve(regle: Regle) -> str:
-    return "certains de ses comptes sont à confirmer" if regle.a_confirmer else ""
+    """What is not sure of a rule, in a clause."""
+    reserves = [f"le {SEUILS[niveau]} est à confirmer" for niveau in regle.seuils_a_confirmer]
+    reserves += ["certains de ses comptes sont à confirmer"] if regle.a_confirmer else []
+    return en_lettres(reserves) if reserves else ""
 
 
 def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:

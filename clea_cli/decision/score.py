@@ -1,6 +1,7 @@
 """From grilles to their verdicts."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from clea_cli.decision.decision import Bareme, bareme, decide
 from clea_cli.decision.lot import Fichier, Lot
@@ -9,14 +10,18 @@ from clea_cli.decision.vues import FichierVu, LaisseVu, Rapport, Resultats
 from clea_cli.sorties.chemins import chemin_ecrit
 
 
-def scores(lot: Lot) -> Resultats | None:
-    """Decide each grille of a batch, by its rule and by the others; None when there is nothing to decide by."""
+def scores(lot: Lot, jour: date | None = None) -> Resultats | None:
+    """Decide each grille of a batch, by its rule and by the others; None when there is nothing to decide by.
+
+    With `jour`, people are told what has come to an end by then; no verdict looks at it.
+    """
     if lot.bareme is None:
         return None
     referentiel, regle = lot.bareme.referentiel, lot.bareme.regle
     autres = [bareme(referentiel, autre) for autre in referentiel.regles if autre is not regle]
     rapports = tuple(rapport for fichier in lot.fichiers for rapport in _rapports(fichier, lot.bareme, autres))
-    return Resultats(provenance(referentiel, regle), rapports, lot.refuses, tuple(map(compte_rendu, lot.fichiers)))
+    comptes = tuple(map(compte_rendu, lot.fichiers))
+    return Resultats(provenance(referentiel, regle, jour), rapports, lot.refuses, comptes)
 
 
 def compte_rendu(fichier: Fichier) -> FichierVu:

@@ -61,6 +61,11 @@ class LectureVue(NamedTuple):
     mots: str
     motif: str | None
     reserve: str
+    jusqu_a: str = ""  # the last day that it was in force (ISO); empty: it still is
+
+    def en_vigueur(self, jour: str) -> bool:
+        """Whether it is in force on a day (ISO)."""
+        return not self.jusqu_a or jour <= self.jusqu_a
 
 
 class Rapport(NamedTuple):
@@ -79,7 +84,10 @@ class Rapport(NamedTuple):
 
 
 class Provenance(NamedTuple):
-    """What made the verdicts: the tool, the référentiel and the rule, with where they come from."""
+    """What made the verdicts: the tool, the référentiel and the rule, with where they come from.
+
+    `echeances` say what has come to an end on the day that was asked about, for people; data has no day.
+    """
 
     referentiel: str
     referentiel_libelle: str
@@ -93,6 +101,7 @@ class Provenance(NamedTuple):
     regle_reserve: str
     regle_verifiee_le: str
     domaines: tuple[str, ...]
+    echeances: tuple[str, ...] = ()
 
 
 class LaisseVu(NamedTuple):

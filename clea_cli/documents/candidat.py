@@ -1,5 +1,6 @@
 """What the templates are given of a candidate: the décision and its words as plain data, nothing left to compute."""
 
+import datetime
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
@@ -8,6 +9,7 @@ from clea_cli.decision.decision import Decision, DecisionDomaine
 from clea_cli.decision.mots import provenance
 from clea_cli.decision.vues import DomaineVu, PointsVus, Rapport
 from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.faits import anciens
 from clea_cli.referentiel.mots import REPONSES
 from clea_cli.referentiel.referentiel import Critere, Referentiel, Regle, Resultat
 from clea_cli.sorties.barres import Barre
@@ -42,14 +44,15 @@ class Communs(NamedTuple):
         return [dits[(acquis >> rang & 1) + (possibles >> rang & 1)] for rang, dits in enumerate(self.criteres)]
 
 
-def communs(referentiel: Referentiel, regle: Regle) -> Communs:
-    """Say the référentiel and the rule."""
-    dit = provenance(referentiel, regle)
+def communs(referentiel: Referentiel, regle: Regle, jour: datetime.date) -> Communs:
+    """Say the référentiel and the rule, with what has ended or is old on the day that the documents bear."""
+    dit = provenance(referentiel, regle, jour)
     return Communs(
         {
             "certification": dit.referentiel_libelle,
             "avertissement": dit.avertissement,
             "certitudes": dit.certitudes,
+            "a_verifier": [*dit.echeances, *anciens(referentiel, regle, jour)],
             "regle": {
                 "id": dit.regle,
                 "libelle": dit.regle_libelle,
@@ -80,7 +83,7 @@ def donnees(communs: Communs, decision: Decision, rapport: Rapport, date: str) -
         "domaines": [
             _domaine(vu, juge, lignes, situations) for vu, juge in zip(rapport.domaines, decision.domaines, strict=True)
         ],
-        "lectures": [lecture._asdict() for lecture in rapport.lectures],
+        "lectures": [{**lecture._asdict(), "en_vigueur": lecture.en_vigueur(date)} for lecture in rapport.lectures],
     }
 
 

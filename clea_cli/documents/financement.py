@@ -6,12 +6,35 @@ from typing import NamedTuple
 
 
 class Montant(NamedTuple):
-    """An amount in euros from a day on; `sauf` and `a_confirmer` are ids of référentiels."""
+    """An amount in euros from a day on; `sauf` and `a_confirmer` are ids of référentiels.
+
+    From `a_revoir_le` on (None: never), it may have changed.
+    """
 
     debut: date
     montant: str
     sauf: tuple[str, ...]
     a_confirmer: tuple[str, ...]
+    a_revoir_le: date | None = None
+
+
+class Fait(NamedTuple):
+    """What there is to know of a way to pay: for whom (`publics`), for which `certifications` (ids), when.
+
+    An empty list says: for all of them; no bound: at any time.
+    """
+
+    texte: str
+    publics: tuple[str, ...]
+    certifications: tuple[str, ...]
+    debut: date | None
+    fin: date | None
+
+    def vaut(self, public: str | None, certification: str, jour: date) -> bool:
+        """Whether it is to be said to a person of that situation (None: it is not known) on that day."""
+        concerne = public is None or not self.publics or public in self.publics
+        certifie = not self.certifications or certification in self.certifications
+        return concerne and certifie and en_cours(self.debut, self.fin, jour)
 
 
 class Dispositif(NamedTuple):
@@ -26,26 +49,35 @@ class Dispositif(NamedTuple):
     debut: date | None
     fin: date | None
     remplace_par: str
-    note: str
-    temps_de_travail: str
+    faits: tuple[Fait, ...]
     participation: tuple[Montant, ...]
     exonerations: tuple[str, ...]
     exoneres: tuple[str, ...]
     plafond: tuple[Montant, ...]
     sources: tuple[str, ...]
+    verifie_le: str
 
     def ouvert(self, jour: date) -> bool:
         """Whether it applies on that day."""
-        return (self.debut is None or self.debut <= jour) and (self.fin is None or jour <= self.fin)
+        return en_cours(self.debut, self.fin, jour)
 
 
 class Financement(NamedTuple):
-    """All ways to pay, as last checked on `verifie_le` (ISO); `publics` and `sources` give each id its words."""
+    """All ways to pay; `publics` and `sources` give each id its words."""
 
-    verifie_le: str
     publics: Mapping[str, str]
     sources: Mapping[str, str]
     dispositifs: tuple[Dispositif, ...]
+
+    @property
+    def verifie_le(self) -> str:
+        """The day (ISO) since when all of them have been checked."""
+        return min(dispositif.verifie_le for dispositif in self.dispositifs)
+
+
+def en_cours(debut: date | None, fin: date | None, jour: date) -> bool:
+    """Whether a day is between two others, both included (None: no bound)."""
+    return (debut is None or debut <= jour) and (fin is None or jour <= fin)
 
 
 def en_vigueur(montants: tuple[Montant, ...], jour: date) -> Montant | None:

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from clea_cli.documents.financement import Dispositif, Financement, Montant
+from clea_cli.documents.financement import Dispositif, Fait, Financement, Montant
 
 
 def construire(racine: Mapping[str, Any]) -> Financement:
     """Build the ways to pay."""
     return Financement(
-        verifie_le=racine["verifie_le"],
         publics=dict(racine["publics"]),
         sources={source["id"]: f"{source['titre']}, {source['editeur']}" for source in racine["sources"]},
         dispositifs=tuple(map(_dispositif, racine["dispositifs"])),
@@ -25,13 +24,23 @@ def _dispositif(dispositif: Mapping[str, Any]) -> Dispositif:
         debut=_jour(dispositif.get("debut")),
         fin=_jour(dispositif.get("fin")),
         remplace_par=dispositif.get("remplace_par") or "",
-        note=dispositif.get("note") or "",
-        temps_de_travail=dispositif.get("temps_de_travail") or "",
+        faits=tuple(map(_fait, dispositif.get("faits", ()))),
         participation=tuple(map(_montant, dispositif.get("participation", ()))),
         exonerations=tuple(dispositif.get("exonerations", ())),
         exoneres=tuple(dispositif.get("exoneres", ())),
         plafond=tuple(map(_montant, dispositif.get("plafond", ()))),
         sources=tuple(dispositif["sources"]),
+        verifie_le=dispositif["verifie_le"],
+    )
+
+
+def _fait(fait: Mapping[str, Any]) -> Fait:
+    return Fait(
+        fait["texte"],
+        tuple(fait.get("publics", ())),
+        tuple(fait.get("certifications", ())),
+        _jour(fait.get("debut")),
+        _jour(fait.get("fin")),
     )
 
 
@@ -41,6 +50,7 @@ def _montant(montant: Mapping[str, Any]) -> Montant:
         montant["montant"],
         tuple(montant.get("sauf", ())),
         tuple(montant.get("a_confirmer", ())),
+        _jour(montant.get("a_revoir_le")),
     )
 
 

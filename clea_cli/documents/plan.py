@@ -7,11 +7,14 @@ from typing import Any, NamedTuple
 
 from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.decision.parcours import TropDeChoixError
+from clea_cli.diagnostics import en_lettres
 from clea_cli.documents.catalogue import Catalogue, Module
 from clea_cli.documents.ecarts import module_dit, moins_d_heures
 from clea_cli.documents.financement import Dispositif, Financement, Montant, en_vigueur
+from clea_cli.referentiel.faits import ancien
 from clea_cli.referentiel.referentiel import simplifier
 from clea_cli.sorties.calendrier import fin_de_fenetre, planifier
+from clea_cli.sorties.mots import date_lue
 
 
 class Demande(NamedTuple):
@@ -24,9 +27,14 @@ class Demande(NamedTuple):
 
 
 def plan(
-    le_bareme: Bareme, acquis: int, catalogue: Catalogue, financement: Financement, demande: Demande
+    le_bareme: Bareme,
+    acquis: int,
+    catalogue: Catalogue,
+    financement: Financement,
+    demande: Demande,
+    aujourdhui: date,
 ) -> dict[str, Any]:
-    """All that a template may say of a candidate's plan."""
+    """All that a template may say of a candidate's plan; `aujourdhui` is the day that it bears."""
     codes = {ligne.code: rang for rang, ligne in enumerate(le_bareme.referentiel.criteres)}
     sans_module = _sans_module(le_bareme, acquis, catalogue)
     courte, complete, trop = _deux_routes(le_bareme, acquis, catalogue, sans_module)
@@ -47,7 +55,7 @@ def plan(
         "limite": limite.isoformat() if limite else "",
         "finale_heures": modalites.finale_heures_max,
         "situation": financement.publics.get(demande.situation or "", ""),
-        "financements": list(_financements(le_bareme.referentiel.id, financement, demande)),
+        "financements": list(_financements(le_bareme.referentiel.id, financement, demande, aujourdhui)),
         "financement_verifie_le": financement.verifie_le,
     }
 
@@ -98,7 +106,9 @@ def _route(
     }
 
 
-def _financements(referentiel: str, financement: Financement, demande: Demande) -> Iterator[dict[str, Any]]:
+def _financements(
+    referentiel: str, financement: Financement, demande: Demande, aujourdhui: date
+) -> Iterator[dict[str, Any]]:
     """The ways to pay of the situation (all of them, if none is said): open ones first, then those that are not."""
     noms = {dispositif.id: dispositif.libelle for dispositif in financement.dispositifs}
     vises = [d for d in financement.dispositifs if demande.situation is None or demande.situation in d.publics]
@@ -107,13 +117,15 @@ def _financements(referentiel: str, financement: Financement, demande: Demande) 
             "libelle": dispositif.libelle,
             "ouvert": dispositif.ouvert(demande.debut),
             "publics": [financement.publics[public] for public in dispositif.publics],
-            "faits": list(_faits(dispositif, referentiel, noms, demande)),
+            "faits": list(_faits(dispositif, referentiel, noms, demande, aujourdhui)),
             "sources": [financement.sources[source] for source in dispositif.sources],
         }
 
 
-def _faits(dispositif: Dispositif, referentiel: str, noms: dict[str, str], demande: Demande) -> Iterator[str]:
-    """What there is to know of a way to pay on the first day, a sentence each."""
+def _faits(
+    dispositif: Dispositif, referentiel: str, noms: dict[str, str], demande: Demande, aujourdhui: date
+) -> Iterator[str]:
+    """What there is to know of a way to pay on the first day, a sentence each; its age is of `aujourdhui`."""
     jour = demande.debut
     if dispositif.debut and jour < dispositif.debut:
         yield f"ouvert à partir du {dispositif.debut:%d/%m/%Y}"
@@ -125,13 +137,26 @@ def _faits(dispositif: Dispositif, referentiel: str, noms: dict[str, str], deman
         if demande.situation in dispositif.exoneres:
             yield "participation : aucune, votre situation en exonère"
         else:
-            sauf = f", sauf pour {' et '.join(dispositif.exonerations)}" if dispositif.exonerations else ""
-            yield f"participation du titulaire : {_euros(participation)} depuis le {participation.debut:%d/%m/%Y}{sauf}"
+            exoneres = en_lettres(list(dispositif.exonerations)) if dispositif.exonerations else ""
+            sauf = f", sauf pour {exoneres}" if exoneres else ""
+            depuis = f"{_euros(participation)} depuis le {participation.debut:%d/%m/%Y}"
+            yield f"participation du titulaire : {depuis}{_a_revoir(participation, jour)}{sauf}"
     plafond = en_vigueur(dispositif.plafond, jour)
     if plafond and referentiel not in plafond.sauf:
         reserve = " (à confirmer pour cette certification)" if referentiel in plafond.a_confirmer else ""
-        yield f"prise en charge plafonnée à {_euros(plafond)}{reserve}"
-    yield from (texte for texte in (dispositif.temps_de_travail, dispositif.note) if texte)
+        yield f"prise en charge plafonnée à {_euros(plafond)}{_a_revoir(plafond, jour)}{reserve}"
+    for fait in dispositif.faits:
+        if fait.vaut(demande.situation, referentiel, jour):
+            yield fait.texte
+    if ancien(dispositif.verifie_le, aujourdhui):
+        yield f"dernière vérification le {date_lue(dispositif.verifie_le)}, il y a plus d'un an : à vérifier"
+
+
+def _a_revoir(montant: Montant, jour: date) -> str:
+    """What warns of an amount that may have changed since."""
+    if montant.a_revoir_le is None or jour < montant.a_revoir_le:
+        return ""
+    return f" (à vérifier : ce montant est à revoir depuis le {montant.a_revoir_le:%d/%m/%Y})"
 
 
 def _euros(montant: Montant) -> str:

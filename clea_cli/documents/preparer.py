@@ -146,7 +146,8 @@ def faire(preparation: Preparation, taches: Iterable[tuple[Fichier, Grille]]) ->
     if le_bareme is None:
         return
     remplisseur = Remplisseur(preparation.commande.modeles)
-    communs = candidat.communs(le_bareme.referentiel, le_bareme.regle)
+    jour = datetime.date.fromisoformat(preparation.commande.date)
+    communs = candidat.communs(le_bareme.referentiel, le_bareme.regle, jour)
     atelier = _Atelier(preparation, le_bareme, communs, remplisseur)
     try:
         for fichier, grille in taches:
@@ -172,7 +173,14 @@ def _faire_un(atelier: _Atelier, fichier: Fichier, grille: Grille) -> Outcome[Fa
     if commande.demande and preparation.catalogue:
         moyens = charger_catalogues.financement()
         try:
-            plan = documents_plan.plan(atelier.bareme, grille.acquis, preparation.catalogue, moyens, commande.demande)
+            plan = documents_plan.plan(
+                atelier.bareme,
+                grille.acquis,
+                preparation.catalogue,
+                moyens,
+                commande.demande,
+                datetime.date.fromisoformat(commande.date),
+            )
         except SansFinError:
             return Outcome(None, (diagnostic("D111", Position(fichier.source), annees=ANNEES_MAX),))
         donnees["plan"] = plan

@@ -165,7 +165,7 @@ def _manifeste(plan: Plan, notes: Mapping[str, Note], communs: Mapping[str, str]
     return Manifeste(
         outil=__version__,
         session=_session(plan.cadre.session),
-        referentiel=_referentiel(bareme.referentiel),
+        referentiel=_referentiel(bareme.referentiel, plan.vue.echeances),
         regle=bareme.regle.id,
         precedente=plan.precedente,
         session_lue=plan.origine,
@@ -188,12 +188,13 @@ def _session(session: Session) -> SessionEcrite:
     )
 
 
-def _referentiel(referentiel: Referentiel) -> ReferentielEcrit:
+def _referentiel(referentiel: Referentiel, echeances: tuple[str, ...]) -> ReferentielEcrit:
     return ReferentielEcrit(
         id=referentiel.id,
         version=referentiel.version,
         libelle=referentiel.libelle,
         empreinte=f"sha256:{referentiel.empreinte}",
+        echeances=echeances,
     )
 
 

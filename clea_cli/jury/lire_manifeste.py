@@ -62,6 +62,7 @@ class _Referentiel(Modele):
     version: str
     libelle: str
     empreinte: str
+    echeances: list[str] = Field(default_factory=list)  # of a session prepared since they are told
 
 
 class _Dossier(Modele):
@@ -126,7 +127,7 @@ def _manifeste(lu: dict[str, Any]) -> Manifeste:
     return Manifeste(
         outil=lu["outil"],
         session=_session(lu["session"]),
-        referentiel=ReferentielEcrit(**lu["referentiel"]),
+        referentiel=ReferentielEcrit(**{**lu["referentiel"], "echeances": tuple(lu["referentiel"]["echeances"])}),
         regle=lu["regle"],
         precedente=Precedente(**precedente) if precedente else None,
         session_lue=lu["session_lue"],

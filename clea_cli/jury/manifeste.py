@@ -36,6 +36,7 @@ class ReferentielEcrit(NamedTuple):
     version: str
     libelle: str
     empreinte: str
+    echeances: tuple[str, ...] = ()
 
 
 class DossierEcrit(NamedTuple):

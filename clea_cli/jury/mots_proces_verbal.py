@@ -29,6 +29,7 @@ def donnees(
             "organisme": session.organisme.nom,
             "siret": session.organisme.siret,
             "certification": manifeste.referentiel.libelle,
+            "echeances": list(manifeste.referentiel.echeances),
             "jury": [_membre(membre, presents) for membre in session.jury],
         },
         "quorum": _quorum(presents),

@@ -1,6 +1,7 @@
 """A session put into words: each dossier for the list, and why some should be looked at first."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from enum import IntEnum
 from typing import Any
 
@@ -11,6 +12,7 @@ from clea_cli.decision.vues import Rapport
 from clea_cli.diagnostics import Diagnostic, en_lettres
 from clea_cli.jury.session import Dossier, Evaluation, Membre, Session
 from clea_cli.jury.vues_session import DomaineDuDossier, DossierVu, MembreVu, RefusVu, SessionVue
+from clea_cli.referentiel.faits import termines
 from clea_cli.sorties.mots import compte
 
 ORIGINES = {"prealable": "préalable", "finale": "finale"}
@@ -23,11 +25,12 @@ def dossier_vu(
     decision: Decision,
     autres: Sequence[Bareme],
     avis: Sequence[Diagnostic],
+    jour: date,
 ) -> DossierVu:
-    """Put a dossier into words."""
+    """Put a dossier into words; only the readings of the rule that are in force on that day are worth a look."""
     lectures = [decide(autre, decision.grille) for autre in autres]
     vu = rapport(decision, lectures, "", "")
-    raisons = sorted(_raisons(bareme, decision, vu, avis))
+    raisons = sorted(_raisons(bareme, decision, _en_vigueur(vu, jour), avis))
     domaines = [DomaineDuDossier(d.code, d.statut or "", d.mots) for d in vu.domaines]
     return DossierVu(
         reference=dossier.reference,
@@ -77,6 +80,12 @@ def _raisons(
         yield _Priorite.AVERTISSEMENT, f"avertissement {faute.code} : {faute.message}"
 
 
+def _en_vigueur(vu: Rapport, jour: date) -> Rapport:
+    """The same without the readings that have ended, which the foot of the page tells."""
+    lectures = tuple(lecture for lecture in vu.lectures if lecture.en_vigueur(jour.isoformat()))
+    return vu._replace(lectures=lectures)
+
+
 def _autres_lectures(vu: Rapport) -> Iterator[str]:
     """Say which other rules would give another verdict, those that give the same together."""
     par_mots: dict[str, list[str]] = {}
@@ -84,7 +93,7 @@ def _autres_lectures(vu: Rapport) -> Iterator[str]:
         if lecture.motif:
             par_mots.setdefault(lecture.mots, []).append(f"« {lecture.regle} »")
     for mots, regles in par_mots.items():
-        yield f"{mots} selon {en_lettres(regles)}"
+        yield f"{mots} selon {en_lettres(regles)}, encore en vigueur"
 
 
 def session_vue(
@@ -106,6 +115,7 @@ def session_vue(
         domaines=tuple((domaine.code, domaine.libelle) for domaine in referentiel.domaines),
         dossiers=tuple(dossiers),
         refuses=tuple(refuses),
+        echeances=tuple(termines(referentiel, bareme.regle, session.date)),
     )
 
 

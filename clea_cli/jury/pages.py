@@ -44,7 +44,7 @@ def dossier(cadre: Cadre, a_rendre: tuple[Pret, DossierVu]) -> dict[str, bytes]:
     rapporte = rapport(decision, lectures, "", "")
     jour = session.date.isoformat()
     origine = _origine(cadre, pret, rapporte.verdict)
-    communs = candidat.communs(referentiel, regle)
+    communs = candidat.communs(referentiel, regle, session.date)
     gardes = pret.reunion.gardes if pret.reunion else ()
     donnees = candidat.donnees(communs, decision, rapporte, jour) | {
         "session": {"id": session.id, "date": jour, "lieu": session.lieu},

@@ -158,6 +158,7 @@ def _voir(cadre: Cadre, lue: SessionLue, lus: Dossiers) -> SessionVue:
             pret.decision,
             cadre.autres,
             pret.avis,
+            lue.session.date,
         )
         vus.append(vu)
     refuses = []

@@ -46,7 +46,7 @@ class MembreVu(NamedTuple):
 
 
 class SessionVue(NamedTuple):
-    """A session that is prepared."""
+    """A session that is prepared; `echeances` say what has come to an end by its day."""
 
     id: str
     date: str
@@ -58,6 +58,7 @@ class SessionVue(NamedTuple):
     domaines: tuple[tuple[str, str], ...]  # code and libellé
     dossiers: tuple[DossierVu, ...]
     refuses: tuple[RefusVu, ...]
+    echeances: tuple[str, ...] = ()
 
     @property
     def a_regarder(self) -> tuple[DossierVu, ...]:

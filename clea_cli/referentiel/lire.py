@@ -1,18 +1,21 @@
 """A référentiel built from the values of its YAML."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from clea_cli.referentiel.referentiel import (
+    Appui,
     Certitude,
     Compte,
     Critere,
     Domaine,
+    Enregistrement,
     Etat,
     Exemple,
     Modalites,
     Points,
+    Precision,
     Referentiel,
     Regle,
     Resultat,
@@ -24,6 +27,7 @@ from clea_cli.referentiel.referentiel import (
 
 _CERTITUDES = {certitude.value: certitude for certitude in Certitude}
 _SANS_SOURCE: tuple[str, ...] = ()
+NIVEAUX = ("domaine", "sous_domaine", "ensemble")  # that a rule may ask something of
 
 
 def construire(racine: Mapping[str, Any], empreinte: str) -> Referentiel:
@@ -48,6 +52,10 @@ def construire(racine: Mapping[str, Any], empreinte: str) -> Referentiel:
         exemples=tuple(map(_exemple, racine["exemples"])),
         succede=_succession(racine.get("succede")),
         modalites=_modalites(racine.get("modalites")),
+        revision=racine.get("revision", 1),
+        enregistrement=_enregistrement(racine.get("enregistrement")),
+        a_preciser=tuple(map(str, echelle.get("a_preciser", ()))),
+        verifie_le=racine.get("verifie_le") or "",
     )
 
 
@@ -61,6 +69,34 @@ def _modalites(modalites: Mapping[str, Any] | None) -> Modalites | None:
         validite_ans=modalites["validite_ans"],
         certitude=certitude,
         sources=sources,
+        validite=_appui(modalites.get("validite")),
+        note=modalites.get("note") or "",
+        verifie_le=modalites.get("verifie_le") or "",
+    )
+
+
+def _appui(appui: Mapping[str, Any] | None) -> Appui | None:
+    if appui is None:
+        return None
+    return Appui(_CERTITUDES[appui["certitude"]], tuple(appui.get("sources", ())))
+
+
+def _enregistrement(enregistrement: Mapping[str, Any] | None) -> Enregistrement | None:
+    return None if enregistrement is None else _inscrit(enregistrement)
+
+
+def _inscrit(enregistrement: Mapping[str, Any]) -> Enregistrement:
+    return Enregistrement(
+        repertoire=enregistrement["repertoire"],
+        numero=enregistrement["numero"],
+        depuis=enregistrement.get("depuis") or "",
+        vu_le=enregistrement.get("vu_le") or "",
+        echeance=enregistrement.get("echeance") or "",
+        certitude=_CERTITUDES[enregistrement["certitude"]],
+        sources=tuple(enregistrement.get("sources", ())),
+        note=enregistrement.get("note") or "",
+        verifie_le=enregistrement["verifie_le"],
+        precedents=tuple(map(_inscrit, enregistrement.get("precedents", ()))),
     )
 
 
@@ -81,11 +117,23 @@ def _regle(regle: Mapping[str, Any]) -> Regle:
         seuil_ensemble=_seuil(regle["ensemble"].get("seuil")),
         sources=tuple(regle["sources"]),
         verifie_le=regle["verifie_le"],
+        jusqu_a=regle.get("jusqu_a") or "",
+        precisions=tuple(_precisions(regle)),
     )
 
 
+def _precisions(regle: Mapping[str, Any]) -> Iterator[Precision]:
+    """What is said of the thresholds of a rule, where something is."""
+    for niveau in NIVEAUX:
+        dit = regle.get(niveau) or {}
+        if any(dit.get(cle) for cle in ("certitude", "sources", "note")):
+            certitude = _CERTITUDES[dit["certitude"]] if dit.get("certitude") else None
+            yield Precision(niveau, certitude, tuple(dit.get("sources", ())), dit.get("note") or "")
+
+
 def _compte(compte: Mapping[str, Any]) -> Compte:
-    return Compte(_points(compte["requis"]), _CERTITUDES[compte["certitude"]], tuple(compte.get("sources", ())))
+    certitude, sources = _CERTITUDES[compte["certitude"]], tuple(compte.get("sources", ()))
+    return Compte(_points(compte["requis"]), certitude, sources, compte.get("note") or "")
 
 
 def _domaine(domaine: Mapping[str, Any]) -> Domaine:

@@ -27,6 +27,8 @@ VerdictEcrit = Literal["certifiable", "non_certifiable", "indetermine"]
 
 _CERTITUDE = "À quel point c'est sûr : la grille officielle le dit, plusieurs sources, une seule, à confirmer, proposé."
 _SOURCES = "Les identifiants des sources qui le disent."
+_NOTE = "Ce qu'il faut savoir pour le relire."
+_VERIFIE_LE = "Quand quelqu'un a relu ses sources pour la dernière fois."
 
 
 class AttenduModele(Modele):
@@ -43,6 +45,10 @@ class EchelleModele(Modele):
     acquis: list[Synonyme] = Field(description="Ce qu'un évaluateur peut écrire pour « acquis ».")
     non_acquis: list[Synonyme] = Field(description="Ce qu'un évaluateur peut écrire pour « non acquis ».")
     non_evalue: list[Synonyme] = Field(description="Ce qu'un évaluateur peut écrire pour « non évalué ».")
+    a_preciser: list[Synonyme] = Field(
+        default_factory=list,
+        description="Les mots à deux sens : une grille qui les dit est refusée, avec ce qu'il faut écrire.",
+    )
 
 
 class SourceModele(Modele):
@@ -54,7 +60,15 @@ class SourceModele(Modele):
     adresse: Texte | None = Field(None, description="Où le trouver.")
 
 
-class SeuilModele(Modele):
+class PrecisionModele(Modele):
+    """How sure what a rule asks is."""
+
+    certitude: CertitudeEcrite | None = Field(None, description=f"{_CERTITUDE} Absente : sûr.")
+    sources: list[str] = Field(default_factory=list, description=_SOURCES)
+    note: Texte | None = Field(None, description=_NOTE)
+
+
+class SeuilModele(PrecisionModele):
     """What a rule asks of a domaine."""
 
     seuil: Seuil = Field(description="La part des points du domaine qui est exigée.")
@@ -66,9 +80,10 @@ class CompteModele(Modele):
     requis: PointsEcrits = Field(description="Les points exigés dans ce sous-domaine.")
     sources: list[str] = Field(default_factory=list, description=_SOURCES)
     certitude: CertitudeEcrite = Field(description=_CERTITUDE)
+    note: Texte | None = Field(None, description=_NOTE)
 
 
-class SeuilSousDomaineModele(Modele):
+class SeuilSousDomaineModele(PrecisionModele):
     """What a rule asks of each sous-domaine."""
 
     seuil: Seuil = Field(description="La part des points exigée dans chaque sous-domaine.")
@@ -78,7 +93,7 @@ class SeuilSousDomaineModele(Modele):
     obligatoires: list[Code] = Field(default_factory=list, description="Les critères qui doivent être acquis.")
 
 
-class EnsembleModele(Modele):
+class EnsembleModele(PrecisionModele):
     """What a rule asks of the whole grille, besides every domaine."""
 
     seuil: Seuil | None = Field(None, description="La part de tous les points qui est exigée.")
@@ -96,6 +111,9 @@ class RegleModele(Modele):
     ensemble: EnsembleModele = Field(description="Ce qu'il faut pour être certifiable.")
     sources: list[str] = Field(description=_SOURCES)
     verifie_le: DateEcrite = Field(description="Quand quelqu'un a relu les sources de la règle pour la dernière fois.")
+    jusqu_a: DateEcrite | None = Field(
+        None, description="Le dernier jour où la règle avait cours. Absent : elle a cours."
+    )
 
 
 class LigneModele(Modele):
@@ -155,6 +173,33 @@ class SuccessionModele(Modele):
     retires: list[Code] = Field(default_factory=list, description="Les critères de cette version que rien ne remplace.")
 
 
+class AppuiModele(Modele):
+    """What a fact rests on."""
+
+    sources: list[str] = Field(default_factory=list, description=_SOURCES)
+    certitude: CertitudeEcrite = Field(description=_CERTITUDE)
+
+
+class AnterieurModele(Modele):
+    """A certification's place in a national register."""
+
+    repertoire: Texte = Field(description="Le répertoire : répertoire spécifique, RNCP.")
+    numero: Texte = Field(description="Le numéro de la fiche.")
+    depuis: DateEcrite | None = Field(None, description="Le premier jour, s'il est connu.")
+    vu_le: DateEcrite | None = Field(None, description="Le dernier jour où une source le dit actif.")
+    echeance: DateEcrite | None = Field(None, description="Le dernier jour, s'il est connu.")
+    sources: list[str] = Field(default_factory=list, description=_SOURCES)
+    certitude: CertitudeEcrite = Field(description=_CERTITUDE)
+    note: Texte | None = Field(None, description=_NOTE)
+    verifie_le: DateEcrite = Field(description=_VERIFIE_LE)
+
+
+class EnregistrementModele(AnterieurModele):
+    """The last one that is known, and those before it."""
+
+    precedents: list[AnterieurModele] = Field(default_factory=list, description="Ceux d'avant, le dernier d'abord.")
+
+
 class ModalitesModele(Modele):
     """How evaluations are held."""
 
@@ -163,6 +208,9 @@ class ModalitesModele(Modele):
     validite_ans: NombrePositif = Field(description="Pendant combien d'années un domaine maîtrisé est gardé.")
     sources: list[str] = Field(default_factory=list, description=_SOURCES)
     certitude: CertitudeEcrite = Field(description=_CERTITUDE)
+    validite: AppuiModele | None = Field(None, description="Ce qui dit validite_ans, s'il est plus sûr que le reste.")
+    note: Texte | None = Field(None, description=_NOTE)
+    verifie_le: DateEcrite | None = Field(None, description=_VERIFIE_LE)
 
 
 class ReferentielModele(Modele):
@@ -170,7 +218,10 @@ class ReferentielModele(Modele):
 
     schema_: Literal["clea/referentiel/1"] = Field(alias="schema", description="Ce qu'est ce fichier.")
     id: Identifiant = Field(description="Le nom par lequel le référentiel se choisit.")
-    version: Version = Field(description='Changée à chaque changement du fichier, entre guillemets : "2020.1".')
+    version: Version = Field(description='La grille que les gens remplissent, entre guillemets : "2020.1".')
+    revision: NombrePositif = Field(
+        1, description="Augmentée à tout autre changement : nom, source, certitude, fait, synonyme."
+    )
     libelle: Texte = Field(description="Le nom de la certification, en entier.")
     certificateur: Texte = Field(description="Qui délivre le certificat.")
     etat: Literal["publie", "brouillon", "annonce"] = Field(
@@ -180,6 +231,10 @@ class ReferentielModele(Modele):
     succede: SuccessionModele | None = Field(None, description="La version précédente ; ses grilles se lisent aussi.")
     modalites: ModalitesModele | None = Field(
         None, description="Les durées et les délais des évaluations. Absentes : 7 h, 3 h et 5 ans, à confirmer."
+    )
+    enregistrement: EnregistrementModele | None = Field(None, description="Sa place dans un répertoire national.")
+    verifie_le: DateEcrite | None = Field(
+        None, description="Quand les lignes ont été relues à côté de leurs sources pour la dernière fois."
     )
     attendu: AttenduModele | None = Field(None, description="Les comptes, contre une ligne effacée par mégarde.")
     echelle: EchelleModele | None = Field(None, description="Les mots admis pour chaque réponse, en plus de son nom.")

@@ -3,8 +3,8 @@
 from collections import Counter
 
 from clea_cli.diagnostics import en_lettres
-from clea_cli.referentiel.referentiel import Certitude, Referentiel, Resultat
-from clea_cli.sorties.mots import compte
+from clea_cli.referentiel.referentiel import Certitude, Enregistrement, Referentiel, Resultat
+from clea_cli.sorties.mots import compte, date_lue
 
 CERTITUDES = {  # one line, several lines
     Certitude.CONFIRME: ("confirmé", "confirmés"),
@@ -12,6 +12,11 @@ CERTITUDES = {  # one line, several lines
     Certitude.UNE_SEULE_SOURCE: ("d'une seule source", "d'une seule source"),
     Certitude.A_CONFIRMER: ("à confirmer", "à confirmer"),
     Certitude.PROPOSITION: ("proposé par ce projet, non officiel", "proposés par ce projet, non officiels"),
+}
+SEUILS = {
+    "domaine": "seuil de chaque domaine",
+    "sous_domaine": "seuil de chaque sous-domaine",
+    "ensemble": "seuil de tous les points",
 }
 REPONSES = {resultat: (resultat.value, resultat.libelle) for resultat in Resultat}  # for tools, for a person
 
@@ -26,3 +31,27 @@ def certitudes(referentiel: Referentiel) -> str:
     trouvees = Counter(critere.certitude for critere in referentiel.criteres)
     parts = [f"{trouvees[c]} {CERTITUDES[c][trouvees[c] > 1]}" for c in Certitude if trouvees[c]]
     return f"{compte(trouvees.total(), 'critère')} : {en_lettres(parts)}"
+
+
+def echelle(referentiel: Referentiel) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words of each answer that has some, then those that are none, for they have two meanings."""
+    mots = [(resultat.libelle, synonymes) for resultat, synonymes in referentiel.echelle.items()]
+    mots.append(("refusé, à préciser", referentiel.a_preciser))
+    return tuple((nom, synonymes) for nom, synonymes in mots if synonymes)
+
+
+def enregistrement(dernier: Enregistrement) -> str:
+    """Say where a certification is registered, and was; what has passed is judged elsewhere, by the day."""
+    note = f", {dernier.note}" if dernier.note else ""
+    suite = [f"{precedent.numero}{_periode(precedent)}" for precedent in dernier.precedents]
+    avant = f" ; avant : {en_lettres(suite)}" if suite else ""
+    certitude = CERTITUDES[dernier.certitude][0]
+    return f"{dernier.numero}, {dernier.repertoire}{_periode(dernier)}{note} ({certitude}){avant}"
+
+
+def _periode(inscrit: Enregistrement) -> str:
+    """What is known of its days."""
+    parts = [f"depuis le {date_lue(inscrit.depuis)}"] if inscrit.depuis else []
+    parts += [f"vu actif le {date_lue(inscrit.vu_le)}"] if inscrit.vu_le else []
+    fin = f"jusqu'au {date_lue(inscrit.echeance)}" if inscrit.echeance else "échéance inconnue"
+    return "".join(f", {part}" for part in (*parts, fin))

@@ -105,6 +105,19 @@ class Compte(NamedTuple):
     requis: Points
     certitude: Certitude
     sources: tuple[str, ...]
+    note: str = ""
+
+
+class Precision(NamedTuple):
+    """How sure what a rule asks of a level is, and why.
+
+    `niveau` is `domaine`, `sous_domaine` or `ensemble`; no `certitude`: that of the rule's sources.
+    """
+
+    niveau: str
+    certitude: Certitude | None
+    sources: tuple[str, ...]
+    note: str
 
 
 class Regle(NamedTuple):
@@ -125,11 +138,19 @@ class Regle(NamedTuple):
     seuil_ensemble: Fraction | None
     sources: tuple[str, ...]
     verifie_le: str
+    jusqu_a: str = ""  # the last day that it was in force (ISO); empty: it still is
+    precisions: tuple[Precision, ...] = ()
 
     @property
     def a_confirmer(self) -> bool:
         """Whether some of its counts still want a look at the official text."""
         return any(compte.certitude is Certitude.A_CONFIRMER for compte in self.comptes.values())
+
+    @property
+    def seuils_a_confirmer(self) -> tuple[str, ...]:
+        """The levels whose threshold still wants such a look."""
+        douteuses = (p for p in self.precisions if p.certitude is Certitude.A_CONFIRMER)
+        return tuple(precision.niveau for precision in douteuses)
 
 
 class Succession(NamedTuple):
@@ -137,6 +158,31 @@ class Succession(NamedTuple):
 
     version: str
     retires: tuple[str, ...]
+
+
+class Appui(NamedTuple):
+    """What a fact rests on."""
+
+    certitude: Certitude
+    sources: tuple[str, ...]
+
+
+class Enregistrement(NamedTuple):
+    """A certification's place in a national register. Days are ISO, empty where they are not known.
+
+    `vu_le` is the last day that a source says that it was there; `precedents` are those that it follows.
+    """
+
+    repertoire: str
+    numero: str
+    depuis: str
+    vu_le: str
+    echeance: str
+    certitude: Certitude
+    sources: tuple[str, ...]
+    note: str
+    verifie_le: str
+    precedents: tuple["Enregistrement", ...] = ()
 
 
 class Modalites(NamedTuple):
@@ -147,6 +193,9 @@ class Modalites(NamedTuple):
     validite_ans: int
     certitude: Certitude
     sources: tuple[str, ...]
+    validite: Appui | None = None  # of `validite_ans` alone, where it is more or less sure than the rest
+    note: str = ""
+    verifie_le: str = ""
 
 
 MODALITES_USUELLES = Modalites(7, 3, 5, Certitude.A_CONFIRMER, ())  # of a file that does not say them
@@ -180,6 +229,10 @@ class Referentiel(NamedTuple):
     exemples: tuple[Exemple, ...]
     succede: Succession | None = None
     modalites: Modalites | None = None
+    revision: int = 1  # raised by all that `version` does not say
+    enregistrement: Enregistrement | None = None
+    a_preciser: tuple[str, ...] = ()  # words that an answer may not be: they have two meanings
+    verifie_le: str = ""  # when the lines were last read beside their sources (ISO)
     contexte: Contexte | None = None  # what a branch says beside the lines; no verdict looks at it
 
     @property

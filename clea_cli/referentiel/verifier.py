@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from clea_cli.diagnostics.proches import conseil_proche
 from clea_cli.referentiel import verifier_regles, verifier_succession, verifier_suite
 from clea_cli.referentiel.echelle import MOTS_PROPRES
+from clea_cli.referentiel.faits import ancien, enregistrement_termine, faits, termine
 from clea_cli.referentiel.referentiel import Critere, Etat, Referentiel
 from clea_cli.referentiel.verifier_codes import Codes, avec_les_vrais_codes, examiner
+from clea_cli.sorties.mots import date_lue
 from clea_cli.sources.mots import forme_comparable, mot_comparable
 from clea_cli.sources.texte import Chemin, Constat, Texte
 
@@ -58,15 +60,32 @@ def examiner_sens(referentiel: Referentiel, texte: Texte) -> Examen:
 
 
 def anciennes(referentiel: Referentiel, texte: Texte, aujourdhui: date) -> Iterator[Constat]:
-    """Yield a warning (R315) for each rule that nobody has checked for a year, an error (R328) for one to come."""
-    il_y_a_un_an = aujourdhui - timedelta(days=365)
+    """Yield a warning for what nobody has checked for a year (rules R315, other facts R331), an error for a day to come
+    (R328, R332), a warning for what has come to an end (R333, R334).
+    """
     for rang, regle in enumerate(referentiel.regles):
-        chemin: Chemin = ("regles", rang, "verifie_le")
-        verifiee = date.fromisoformat(regle.verifie_le)
-        if verifiee < il_y_a_un_an and not texte.perdu(*chemin):
-            yield texte.constat("R315", chemin, id=regle.id, date=verifiee.strftime("%d/%m/%Y"))
-        if verifiee > aujourdhui and not texte.perdu(*chemin):
-            yield texte.constat("R328", chemin, id=regle.id, date=verifiee.strftime("%d/%m/%Y"))
+        ici: Chemin = ("regles", rang)
+        yield from _agees(("R315", "R328"), (*ici, "verifie_le"), regle.verifie_le, texte, aujourdhui, id=regle.id)
+        # That an older reading has ended is what it is kept for; the default one decides.
+        if regle.defaut and termine(regle.jusqu_a, aujourdhui) and not texte.perdu(*ici, "jusqu_a"):
+            yield texte.constat("R334", (*ici, "jusqu_a"), id=regle.id, date=date_lue(regle.jusqu_a))
+    for fait in faits(referentiel):
+        yield from _agees(("R331", "R332"), fait.chemin, fait.verifie_le, texte, aujourdhui, fait=fait.nom)
+    fin = enregistrement_termine(referentiel, aujourdhui)
+    if fin and not texte.entame("enregistrement"):
+        yield texte.constat("R333", ("enregistrement", "numero"), fin=fin)
+
+
+def _agees(
+    causes: tuple[str, str], chemin: Chemin, verifie_le: str, texte: Texte, jour: date, **faits: object
+) -> Iterator[Constat]:
+    """Look at the day of one check; `causes` are those of one that is too old, of one that is to come."""
+    if texte.perdu(*chemin):
+        return
+    if ancien(verifie_le, jour):
+        yield texte.constat(causes[0], chemin, date=date_lue(verifie_le), **faits)
+    if date.fromisoformat(verifie_le) > jour:
+        yield texte.constat(causes[1], chemin, date=date_lue(verifie_le), **faits)
 
 
 def _codes_de_tableur(texte: Texte, codes: Codes) -> Iterator[Constat]:
@@ -124,13 +143,16 @@ def _complet(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
 
 
 def _echelle(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
-    sens = dict(MOTS_PROPRES)
-    for resultat, synonymes in referentiel.echelle.items():
+    """A word has one meaning, or is one of those that say that they have two."""
+    sens = {mot: resultat.value for mot, resultat in MOTS_PROPRES.items()}
+    cles = {resultat.value: mots for resultat, mots in referentiel.echelle.items()}
+    cles["a_preciser"] = referentiel.a_preciser
+    for cle, synonymes in cles.items():
         for rang, synonyme in enumerate(synonymes):
-            chemin: Chemin = ("echelle", resultat.value, rang)
-            autre = resultat if texte.perdu(*chemin) else sens.setdefault(mot_comparable(synonyme), resultat)
-            if autre is not resultat:
-                yield texte.constat("R306", chemin, synonyme=synonyme, autre=autre, ici=resultat)
+            chemin: Chemin = ("echelle", cle, rang)
+            autre = cle if texte.perdu(*chemin) else sens.setdefault(mot_comparable(synonyme), cle)
+            if autre != cle:
+                yield texte.constat("R306", chemin, synonyme=synonyme, autre=autre, ici=cle)
 
 
 def _identifiants_uniques(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
@@ -174,8 +196,15 @@ def _sources_repetees(referentiel: Referentiel, texte: Texte, codes: Codes) -> I
 
 def _citations(referentiel: Referentiel, codes: Codes) -> Iterable[tuple[Chemin, tuple[str, ...]]]:
     yield ("modalites",), referentiel.tenue.sources
+    if validite := referentiel.tenue.validite:
+        yield ("modalites", "validite"), validite.sources
+    if inscrit := referentiel.enregistrement:
+        yield ("enregistrement",), inscrit.sources
+        for rang, precedent in enumerate(inscrit.precedents):
+            yield ("enregistrement", "precedents", rang), precedent.sources
     for rang, regle in enumerate(referentiel.regles):
         yield ("regles", rang), regle.sources
+        yield from ((("regles", rang, p.niveau), p.sources) for p in regle.precisions)
         for code, compte in regle.comptes.items():
             yield ("regles", rang, "sous_domaine", "exceptions", code), compte.sources
     for ligne in codes.lignes:

@@ -79,6 +79,13 @@ def allonger_la_finale(d):
     d["modalites"] = {"prealable_heures_max": 7, "finale_heures_max": 4, "validite_ans": 5, "certitude": "a_confirmer"}
 
 
+RS = {
+    "repertoire": "RS",
+    "numero": "RS1",
+    "echeance": "2026-11-24",
+    "certitude": "confirme",
+    "verifie_le": "2026-11-01",
+}
 LIBELLE = ("domaines", 0, "sous_domaines", 0, "criteres", 0, "libelle")
 CHANGEMENTS = {  # an edit, and the changes that it makes: class, kind, where
     "critère retiré": (retirer_un_critere, [(MAJEUR, "critere-retire", "2.1.3")]),
@@ -132,7 +139,27 @@ CHANGEMENTS = {  # an edit, and the changes that it makes: class, kind, where
     ),
     "mot de l'échelle": (
         poser(("echelle", "acquis"), ["oui", "ok"]),
-        [(MAJEUR, "echelle", "acquis")],
+        [(MINEUR, "echelle", "acquis")],
+    ),
+    "mot à deux sens": (poser(("echelle", "a_preciser"), ["en cours"]), [(MINEUR, "a-preciser", "à préciser")]),
+    "enregistrement": (poser(("enregistrement",), RS), [(MINEUR, "enregistrement", "enregistrement")]),
+    "lignes relues": (poser(("verifie_le",), "2026-11-30"), [(REDACTIONNEL, "verifie-le", "lignes")]),
+    "règle close": (poser(("regles", 1, "jusqu_a"), "2026-11-30"), [(MINEUR, "jusqu-a", "comptes")]),
+    "certitude d'un seuil": (
+        poser(("regles", 0, "domaine", "certitude"), "a_confirmer"),
+        [(MINEUR, "certitude", "points, domaine")],
+    ),
+    "sources d'un seuil": (
+        poser(("regles", 0, "ensemble", "sources"), ["jouet"]),
+        [(MINEUR, "sources", "points, ensemble")],
+    ),
+    "note d'un seuil": (
+        poser(("regles", 1, "sous_domaine", "note"), "à relire"),
+        [(REDACTIONNEL, "note", "comptes, sous_domaine")],
+    ),
+    "note d'un compte": (
+        poser(("regles", 1, "sous_domaine", "exceptions", "2.1", "note"), "à relire"),
+        [(REDACTIONNEL, "note", "comptes, 2.1")],
     ),
     "le même mot en majuscules": (
         poser(("echelle", "acquis"), ["OUI"]),
@@ -203,6 +230,25 @@ def test_la_version_doit_dire_la_classe_du_changement(classe, version, suffit):
     comparaison = comparer(referentiel(BASE), referentiel(edite(EDITIONS[classe], version=version)))
     assert comparaison.classe is classe
     assert comparaison.version_suffisante is suffit
+
+
+@pytest.mark.parametrize("classe", [MAJEUR, MINEUR, REDACTIONNEL])
+@pytest.mark.parametrize(("avant", "apres"), [(1, 1), (1, 2), (2, 3), (3, 2)])
+def test_la_revision_dit_tout_changement_qui_n_est_pas_majeur(classe, avant, apres):
+    base = referentiel(BASE | {"revision": avant})
+    comparaison = comparer(base, referentiel(edite(EDITIONS[classe], revision=apres)))
+    assert comparaison.classe is classe
+    assert comparaison.version_suffisante is (apres > avant and classe is not MAJEUR)
+
+
+def test_deux_enregistrements_se_comparent_cle_a_cle():
+    apres = RS | {"echeance": "2027-11-24", "verifie_le": "2026-11-30", "precedents": [RS | {"numero": "RS0"}]}
+    fait = comparer(referentiel(BASE | {"enregistrement": RS}), referentiel(BASE | {"enregistrement": apres}))
+    assert [(c.classe, c.ou, c.avant, c.apres) for c in fait.changements] == [
+        (MINEUR, "enregistrement.echeance", "2026-11-24", "2027-11-24"),
+        (MINEUR, "enregistrement.precedents", "rien", "RS0"),
+        (REDACTIONNEL, "enregistrement.verifie_le", "2026-11-01", "2026-11-30"),
+    ]
 
 
 @pytest.mark.parametrize(("version", "suffit"), [("v1", False), ("v2", True), ("2020.1", True)])

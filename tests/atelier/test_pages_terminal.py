@@ -37,12 +37,16 @@ def montre(fragments: Fragments) -> list[str]:
 
 
 def test_la_liste_dit_chaque_referentiel_sa_version_son_etat_et_lequel_est_par_defaut():
-    lignes = [("jouet", "1.0", "publié", 5, QUATRE_VINGTS), ("vide", "2.0", "annoncé", 0, f"{QUATRE_VINGTS}b")]
+    lignes = [
+        ("jouet", "1.0", "publié", 5, QUATRE_VINGTS, "RS1 a pris fin"),
+        ("vide", "2.0", "annoncé", 0, f"{QUATRE_VINGTS}b", ""),
+    ]
     assert montre(referentiel_texte.liste(lignes, "jouet")) == [
         "",
         "  ‹bold:nom               version   état        critères›",
         "  jouet             1.0       publié             5 (par défaut)",
         f"    ‹dim:{QUATRE_VINGTS}›",
+        "    ‹yellow:À vérifier : RS1 a pris fin.›",
         "  vide              2.0       annoncé            –",
         f"    ‹dim:{'a' * 37}›",
         f"    ‹dim:{'b' * 39}›",

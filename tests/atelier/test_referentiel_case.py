@@ -141,13 +141,17 @@ def test_les_notes_disent_ce_que_case_n_a_pas_de_cle_pour_dire():
         "Note : le soir",
     ]
     notes = objet["CFDocument"]["notes"].split("\n")
-    assert notes[:3] == [
+    assert notes[:4] == [
         "État : brouillon.",
+        "Révision : 3.",
         "Attention : Ce jouet n'évalue personne.",
         "Succède à la version 1, dont rien ne remplace 1.2.9.",
     ]
-    assert notes[3].startswith("Évaluations : préalable en 5 h au plus, finale en 2 h au plus, domaines gardés 4 ans")
-    assert notes[4].startswith("Règle points (par défaut) : les trois quarts des points. Un domaine est maîtrisé quand")
+    assert notes[4].startswith("Évaluations : préalable en 5 h au plus, finale en 2 h au plus, domaines gardés 4 ans")
+    assert notes[5].startswith(
+        "Enregistrement : RJ2, répertoire des jouets, depuis le 02/01/2026, vu actif le 20/11/2026"
+    )
+    assert notes[6].startswith("Règle points (par défaut) : les trois quarts des points. Un domaine est maîtrisé quand")
     assert "Source livre : Le livre des jouets, Les Jouets (jouets.example/livre)." in notes
 
 

@@ -35,12 +35,15 @@ CLES = [
     "schema",
     "id",
     "version",
+    "revision",
     "libelle",
     "certificateur",
     "etat",
     "avertissement",
     "succede",
     "modalites",
+    "enregistrement",
+    "verifie_le",
     "attendu",
     "echelle",
 ]
@@ -95,7 +98,8 @@ def test_le_json_dit_ce_que_dit_le_yaml_livre(nom):
 def test_les_cles_sont_celles_du_yaml_dans_son_ordre(nom):
     objet = json.loads(rendu(valeur(nom), "json"))
     assert list(objet) == [cle for cle in CLES if cle in objet]
-    assert {"avertissement", "succede", "modalites", "attendu", "echelle"} >= set(CLES) - set(objet)
+    facultatives = {"revision", "avertissement", "succede", "modalites", "enregistrement", "verifie_le"}
+    assert facultatives | {"attendu", "echelle"} >= set(CLES) - set(objet)
     assert None not in objet.values()
     assert "" not in objet.values()
 

@@ -251,8 +251,10 @@ def test_le_json_a_les_cles_du_contrat_dans_son_ordre():
 
 
 def test_le_json_dit_ce_qui_est_a_confirmer():
-    [clea] = json.loads(verifier("referentiels/clea.yaml", "--format", "json").sortie)["fichiers"]
-    assert clea["a_confirmer"][1] == "1 critère à confirmer (5.2.3)"
+    [clea] = json.loads(verifier("referentiels/clea.yaml", "--format", "json", "--date", "2026-11-30").sortie)[
+        "fichiers"
+    ]
+    assert clea["a_confirmer"][1] == "2 critères à confirmer (1.3.3, 5.2.3)"
 
 
 VIDES = {

@@ -4,10 +4,12 @@ What a sentence says of points is decided elsewhere (test_decision.py); here it 
 """
 
 import re
+from datetime import date
 
 import pytest
 
 from clea_cli.atelier.mots_referentiel import fiche
+from clea_cli.decision.charger import charger
 from clea_cli.decision.decision import Reponse, bareme, decide
 from clea_cli.decision.mots import lu, provenance, rapport
 from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport
@@ -456,7 +458,7 @@ def test_la_provenance_de_clea_dit_la_regle_ses_sources_et_la_certitude_des_lign
         referentiel_version="2020.1",
         referentiel_empreinte="",
         avertissement="",
-        certitudes="106 critères : 20 confirmés, 50 recoupés, 35 d'une seule source et 1 à confirmer",
+        certitudes="106 critères : 20 confirmés, 47 recoupés, 37 d'une seule source et 2 à confirmer",
         regle="sous-domaines-2018",
         regle_libelle="un compte de critères pour chaque sous-domaine (lecture depuis 2018)",
         regle_sources="Copanef et eva (beta.gouv.fr)",
@@ -466,11 +468,45 @@ def test_la_provenance_de_clea_dit_la_regle_ses_sources_et_la_certitude_des_lign
     )
 
 
+@pytest.mark.parametrize(
+    ("nom", "regle_", "jour", "echeances"),
+    [
+        # No day: data, which never depends on it
+        ("clea", "clea-75", None, ()),
+        ("clea", "clea-75", "2025-01-27", ()),
+        (
+            *("clea", "clea-75", "2025-01-28"),
+            (
+                "l'enregistrement RS5080 a pris fin le 27/01/2025 ; "
+                "le suivant, RS7003 (vu actif le 04/07/2026), n'a pas d'échéance connue",
+            ),
+        ),
+        ("clea", "sous-domaines-75", "2017-12-31", ()),
+        ("clea", "sous-domaines-75", "2018-01-01", ("la règle sous-domaines-75 n'a plus cours depuis le 31/12/2017",)),
+        ("clea-numerique", "numerique-75", "2026-11-24", ()),
+        (
+            *("clea-numerique", "numerique-75", "2026-11-25"),
+            ("l'enregistrement RS5616 a pris fin le 24/11/2026, renouvellement non trouvé",),
+        ),
+    ],
+)
+def test_ce_qui_a_pris_fin_est_dit_le_lendemain_du_dernier_jour(nom, regle_, jour, echeances):
+    livre = charger(nom).value
+    jour = date.fromisoformat(jour) if jour else None
+    assert provenance(livre, livre.regle(regle_), jour).echeances == echeances
+
+
+def test_le_seuil_d_un_domaine_est_une_reserve_de_la_regle_par_defaut():
+    for nom in ("clea", "clea-numerique"):
+        livre = charger(nom).value
+        assert provenance(livre, livre.regle(None)).regle_reserve == "le seuil de chaque domaine est à confirmer"
+
+
 @pytest.mark.parametrize("ecrit", ["à revoir", "à revoir.", "à revoir. ", "à revoir..."])
 def test_un_avertissement_est_dit_sans_le_point_que_chaque_page_lui_ajoute(ecrit):
     modele = referentiel(donnees({"1.1": [1]}, [regle("r", domaine="1/1")], etat="brouillon", avertissement=ecrit))
     assert provenance(modele, modele.regles[0]).avertissement == "à revoir"
-    assert ("Attention", "À revoir.") in fiche(modele).faits
+    assert ("Attention", "À revoir.") in fiche(modele, date(2026, 11, 30)).faits
 
 
 def test_une_regle_sans_source_le_dit_et_un_avertissement_suit_le_referentiel():

@@ -66,7 +66,7 @@ RAPPORT = Rapport(
     (
         LectureVue("r2", "Deuxième", "non_certifiable", "non certifiable", None, "à confirmer"),
         LectureVue("r3", "Troisième", "certifiable", "certifiable", "domaine 2 maîtrisé", ""),
-        LectureVue("r4", "Quatrième", "indetermine", "indéterminé", "domaine 2 indéterminé", "à revoir"),
+        LectureVue("r4", "Quatrième", "indetermine", "indéterminé", "domaine 2 indéterminé", "à revoir", "2026-11-29"),
     ),
 )
 FIN = f"""\
@@ -83,13 +83,14 @@ SOURCES = """\
 def page(*rapports, largeur=90, refuses=0, **provenance):
     """The page of these reports."""
     resultats = Resultats(PROVENANCE._replace(**provenance), rapports, refuses)
-    return marques(texte.rendre(resultats, largeur))
+    return marques(texte.rendre(resultats, largeur, "2026-11-30"))
 
 
 def test_la_page_d_un_verdict_va_du_verdict_aux_domaines_puis_aux_sources():
     assert page(RAPPORT) == (
         """
   {bold reverse red| ✘ NON CERTIFIABLE }  {bold|C-1}
+  ≠ {yellow|certifiable selon r3, lecture encore en vigueur.}
 
   Le domaine 2 n'est pas maîtrisé.
   11 points sur 21, 11 requis.
@@ -116,7 +117,7 @@ def test_la_page_d_un_verdict_va_du_verdict_aux_domaines_puis_aux_sources():
   {bold|Les autres lectures de la règle}
     = {dim|r2 : même verdict.}
     ≠ {yellow|r3 : certifiable, car domaine 2 maîtrisé.}
-    ≠ {yellow|r4 : indéterminé, car domaine 2 indéterminé.}
+    ≠ {dim|r4 (close le 29/11/2026) : indéterminé, car domaine 2 indéterminé.}
       {dim|Réserve : à revoir.}
 
 """
@@ -228,17 +229,21 @@ def test_un_domaine_non_maitrise_sans_ecart_n_a_que_sa_barre():
 def test_la_marque_du_seuil_est_atteinte_a_l_ecran_quand_elle_l_est_vraiment(points, largeur, barre):
     vu = OUVERT._replace(points=PointsVus(*points, None))
     resultats = Resultats(PROVENANCE, (RAPPORT._replace(domaines=(vu,), lectures=(), explications=()),), 0)
-    [ligne] = [ligne for ligne in sans_style(texte.rendre(resultats, largeur)).splitlines() if "indéterm" in ligne]
+    [ligne] = [
+        ligne
+        for ligne in sans_style(texte.rendre(resultats, largeur, "2026-11-30")).splitlines()
+        if "indéterm" in ligne
+    ]
     assert ligne.split(" ")[8] == barre
 
 
 def test_des_points_qui_ne_sont_pas_entiers_restent_dans_leur_colonne():
     long = RAPPORT._replace(points=PointsVus(Fraction(19, 2), 12, 12, 9, "atteint"))
-    lignes = page(RAPPORT, long, largeur=64).splitlines()
-    assert lignes[1:4] == [
-        "  {bold|candidat  verdict                          points}  1  2  3b",
-        "  C-1       {red|✘ non certifiable}        11/21 (52,3 %){green|  ✔}{red|  ✘}{yellow|  ? }",
-        "  C-1       {red|✘ non certifiable}  19/2 sur 12 (79,1 %){green|  ✔}{red|  ✘}{yellow|  ? }",
+    lignes = page(RAPPORT, long, largeur=66).splitlines()
+    assert lignes[3:6] == [
+        "  {bold|candidat  verdict                            points}  1  2  3b",
+        "  C-1       {red|✘ non certifiable}{yellow| ≠}        11/21 (52,3 %){green|  ✔}{red|  ✘}{yellow|  ? }",
+        "  C-1       {red|✘ non certifiable}{yellow| ≠}  19/2 sur 12 (79,1 %){green|  ✔}{red|  ✘}{yellow|  ? }",
     ]
     vu = OUVERT._replace(points=long.points)
     assert "        {yellow|████│▒▒}  19/2 sur 12 (79,1 %)  {yellow|indéterminé}, 9 requis" in page(
@@ -256,13 +261,15 @@ def test_plusieurs_verdicts_font_une_table():
     trois = RAPPORT._replace(candidat="C-3", verdict="indetermine", mots="indéterminé", lectures=RAPPORT.lectures[:1])
     assert page(RAPPORT, deux, trois, avertissement="essai") == (
         """
-  {bold|candidat  verdict                       points}  1  2  3b
-  C-1       {red|✘ non certifiable}     11/21 (52,3 %){green|  ✔}{red|  ✘}{yellow|  ? }
-  C-22      {green|✔ certifiable    }    21/21 (100,0 %){green|  ✔}{red|  ✘}{yellow|  ? }
-  C-3       {yellow|? indéterminé    }     11/21 (52,3 %){green|  ✔}{red|  ✘}{yellow|  ? }
+  ≠ {yellow|autre verdict selon une lecture encore en vigueur (r3).}
+
+  {bold|candidat  verdict                         points}  1  2  3b
+  C-1       {red|✘ non certifiable}{yellow| ≠}     11/21 (52,3 %){green|  ✔}{red|  ✘}{yellow|  ? }
+  C-22      {green|✔ certifiable    }{yellow| ≠}    21/21 (100,0 %){green|  ✔}{red|  ✘}{yellow|  ? }
+  C-3       {yellow|? indéterminé    }       11/21 (52,3 %){green|  ✔}{red|  ✘}{yellow|  ? }
 
   3 candidats : 1 certifiable, 1 non certifiable, 1 indéterminé.
-  Une autre lecture de la règle donnerait un autre verdict à : C-1, C-22.
+  {dim|La lecture r4, close le 29/11/2026, donnerait un autre verdict à : C-1, C-22.}
   {yellow|Attention : essai.}
 """
         + LEGENDE
@@ -275,9 +282,9 @@ def test_aucun_verdict_ne_fait_une_table_ni_d_autre_lecture_quand_toutes_disent_
     un = RAPPORT._replace(verdict="certifiable", mots="certifiable", lectures=RAPPORT.lectures[:1])
     assert page(un, un, refuses=2) == (
         """
-  {bold|candidat  verdict                       points}  1  2  3b
-  C-1       {green|✔ certifiable    }     11/21 (52,3 %){green|  ✔}{red|  ✘}{yellow|  ? }
-  C-1       {green|✔ certifiable    }     11/21 (52,3 %){green|  ✔}{red|  ✘}{yellow|  ? }
+  {bold|candidat  verdict                         points}  1  2  3b
+  C-1       {green|✔ certifiable    }       11/21 (52,3 %){green|  ✔}{red|  ✘}{yellow|  ? }
+  C-1       {green|✔ certifiable    }       11/21 (52,3 %){green|  ✔}{red|  ✘}{yellow|  ? }
 
   2 candidats : 2 certifiables ; 2 fichiers refusés.
 """
@@ -305,14 +312,28 @@ def test_le_compte_des_verdicts_s_accorde(verdicts, refuses, compte):
     ("largeur", "montre"),
     [
         (90, "C-123456789  {red|"),
-        (62, "C-123456789  {red|"),  # 11 letters, as much as 62 columns leave
-        (61, "C-1234567…  {red|"),
-        (60, "C-123456…  {red|"),
-        (59, "C-12345…  {red|"),
+        (64, "C-123456789  {red|"),  # 11 letters, as much as 64 columns leave
+        (63, "C-1234567…  {red|"),
+        (62, "C-123456…  {red|"),
+        (61, "C-12345…  {red|"),
         (20, "C-12345…  {red|"),  # never less than 8
     ],
 )
 def test_une_reference_trop_longue_pour_l_ecran_est_coupee(largeur, montre):
-    lignes = page(RAPPORT._replace(candidat="C-123456789"), RAPPORT, largeur=largeur).splitlines()
+    un = RAPPORT._replace(lectures=())
+    lignes = page(un._replace(candidat="C-123456789"), un, largeur=largeur).splitlines()
     assert lignes[2].startswith(f"  {montre}")
     assert lignes[1].index("verdict") - len("{bold|") == lignes[3].index("{") == lignes[2].index("{")
+
+
+def test_une_lecture_a_cours_jusqu_au_soir_de_son_dernier_jour():
+    un = RAPPORT._replace(lectures=(RAPPORT.lectures[2]._replace(jusqu_a="2026-11-30"),), domaines=())
+    assert "  ≠ {yellow|indéterminé selon r4, lecture encore en vigueur.}\n" in page(un)
+
+
+def test_ce_qui_a_pris_fin_est_a_verifier_parmi_les_sources():
+    ecrit = page(RAPPORT, echeances=("l'enregistrement RS1 a pris fin le 29/11/2026", "la règle r1 n'a plus cours"))
+    assert (
+        "  À vérifier   {dim|L'enregistrement RS1 a pris fin le 29/11/2026.}\n"
+        "               {dim|La règle r1 n'a plus cours.}\n  Grille "
+    ) in ecrit

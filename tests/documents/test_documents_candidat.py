@@ -119,7 +119,8 @@ def un_plan(situation=None, debut=date(2026, 12, 1), prealable=None, **sauf):
     acquis = grille(CLEA, reponses(CLEA, **sauf)).acquis
     catalogue = charger(str(RACINE / "examples" / "catalogue.yaml"), CLEA).value
     assert catalogue is not None
-    return plan(BAREME, acquis, catalogue, financement(), Demande(debut, Fraction(7), prealable, situation))
+    demande = Demande(debut, Fraction(7), prealable, situation)
+    return plan(BAREME, acquis, catalogue, financement(), demande, date(2026, 11, 30))
 
 
 def test_les_deux_routes_du_catalogue_decidees_a_la_main():
@@ -274,16 +275,19 @@ def test_la_pro_a_est_remplacee_depuis_2026(jour, ouvert):
     assert ouvert or "fermé depuis le 01/01/2026, remplacé par : Période de reconversion" in pro_a["faits"]
 
 
-@pytest.mark.parametrize(("jour", "ouvert"), [("2026-01-31", False), ("2026-02-01", True)])
-def test_la_periode_de_reconversion_s_ouvre_en_fevrier_2026(jour, ouvert):
+@pytest.mark.parametrize(("jour", "ouvert"), [("2025-12-31", False), ("2026-01-01", True)])
+def test_la_periode_de_reconversion_s_ouvre_quand_la_pro_a_se_ferme(jour, ouvert):
     reconversion = moyens(jour, "salarie")["Période de reconversion"]
     assert reconversion["ouvert"] is ouvert
-    assert ouvert or "ouvert à partir du 01/02/2026" in reconversion["faits"]
+    assert ouvert or "ouvert à partir du 01/01/2026" in reconversion["faits"]
 
 
 def test_chaque_moyen_dit_ses_sources_et_ceux_de_la_situation_seuls_sont_montres():
     assert all(moyen["sources"] for moyen in moyens("2026-12-01").values())
-    assert set(moyens("2026-12-01", "alternant")) == set()
+    assert set(moyens("2026-12-01", "alternant")) == {
+        "Compte personnel de formation",
+        "Plan de développement des compétences",
+    }
     assert "Préparation opérationnelle à l'emploi" not in moyens("2026-12-01", "salarie")
 
 

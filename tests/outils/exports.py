@@ -25,13 +25,16 @@ from clea_cli.atelier.rendus import (
 )
 from clea_cli.decision.charger import charger
 from clea_cli.referentiel.referentiel import (
+    Appui,
     Certitude,
     Compte,
     Critere,
     Domaine,
+    Enregistrement,
     Etat,
     Exemple,
     Modalites,
+    Precision,
     Referentiel,
     Regle,
     Resultat,
@@ -118,7 +121,7 @@ def avec_libelles(exporte: Referentiel, libelles: Sequence[str]) -> Referentiel:
 
 # The CSV read back
 
-_LISTES = {"acquis", "non_acquis", "non_evalue", "retires", "obligatoires"}
+_LISTES = {"acquis", "non_acquis", "non_evalue", "retires", "obligatoires", "a_preciser"}
 _DESSOUS = {"domaine": "sous_domaines", "sous_domaine": "criteres", "critere": ""}
 
 
@@ -161,7 +164,7 @@ def _poser(noeud: Any, chemin: Sequence[str], valeurs: list[str]) -> None:
 
 
 _NOMBRES = {"requis", "domaines", "sous_domaines", "criteres"}
-_NOMBRES |= {"prealable_heures_max", "finale_heures_max", "validite_ans"}
+_NOMBRES |= {"prealable_heures_max", "finale_heures_max", "validite_ans", "revision"}
 
 
 def _nombre(texte: str) -> int | str:
@@ -201,6 +204,20 @@ def _liste(elements: st.SearchStrategy[Any], nombre: int = 3, minimum: int = 0) 
     return st.lists(elements, min_size=minimum, max_size=nombre).map(tuple)
 
 
+def _precisees(
+    regle: Regle, certitudes: st.SearchStrategy[Certitude], notes: st.SearchStrategy[str]
+) -> st.SearchStrategy[Regle]:
+    """The rule with something said of some of the levels that it looks at."""
+    regardes = {"domaine": regle.seuil_domaine, "sous_domaine": regle.seuil_sous_domaine, "ensemble": True}
+    parts = [
+        st.builds(Precision, st.just(niveau), st.none() | certitudes, _liste(_IDENTIFIANTS), notes)
+        for niveau, regarde in regardes.items()
+        if regarde
+    ]
+    # One that says nothing is not written, and so is not read back.
+    return st.tuples(*parts).map(lambda dites: regle._replace(precisions=tuple(p for p in dites if any(p[1:]))))
+
+
 def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
     """Référentiels whose every text is drawn from `textes`, with anything optional there or not."""
     optionnels = st.one_of(st.just(""), textes)
@@ -208,7 +225,13 @@ def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
     ligne = (_CODES, textes, certitudes, _liste(_IDENTIFIANTS), optionnels)
     criteres = st.builds(Critere, *ligne, _POINTS, st.one_of(st.none(), _liste(_CODES)))
     sous_domaines = st.builds(SousDomaine, *ligne, _liste(criteres, minimum=1))
-    comptes = st.dictionaries(_CODES, st.builds(Compte, _POINTS, certitudes, _liste(_IDENTIFIANTS)), max_size=3)
+    dits = (_liste(_IDENTIFIANTS), optionnels)
+    comptes = st.dictionaries(_CODES, st.builds(Compte, _POINTS, certitudes, *dits), max_size=3)
+    jours = st.just("") | _DATES
+    appuis = st.builds(Appui, certitudes, _liste(_IDENTIFIANTS))
+    inscrit = (textes, textes, jours, jours, jours, certitudes, *dits, _DATES)
+    anterieurs = st.builds(Enregistrement, *inscrit)
+    modalites = (*[st.integers(1, 50)] * 3, certitudes, _liste(_IDENTIFIANTS), st.none() | appuis, optionnels, jours)
     rien = st.tuples(st.none(), st.just({}), st.just(()))
     regles = st.builds(
         lambda tete, sous, ensemble, *fin: Regle(*tete, *sous, ensemble, *fin),
@@ -217,7 +240,8 @@ def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
         st.none() | _SEUILS,
         _liste(_IDENTIFIANTS),
         _DATES,
-    )
+        jours,
+    ).flatmap(lambda regle: _precisees(regle, certitudes, optionnels))
     sauf = _liste(st.tuples(_CODES, st.sampled_from(Resultat))).map(
         lambda couples: tuple(sorted(couples, key=lambda couple: list(Resultat).index(couple[1])))
     )
@@ -243,6 +267,10 @@ def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
             st.builds(Exemple, textes, st.none() | _IDENTIFIANTS, st.sampled_from(Resultat), sauf, verdicts), 2
         ),
         succede=st.none() | st.builds(Succession, _VERSIONS, _liste(_CODES)),
-        modalites=st.none() | st.builds(Modalites, *[st.integers(1, 50)] * 3, certitudes, _liste(_IDENTIFIANTS)),
+        modalites=st.none() | st.builds(Modalites, *modalites),
+        revision=st.integers(1, 30),
+        enregistrement=st.none() | st.builds(Enregistrement, *inscrit, _liste(anterieurs, 2)),
+        a_preciser=_liste(textes),
+        verifie_le=jours,
         contexte=st.none(),
     )

@@ -15,6 +15,17 @@ class MontantModele(Modele):
     montant: str = Field(pattern=r"^[0-9]+\.[0-9]{2}$", description='Des euros, entre guillemets : "103.20".')
     sauf: list[Identifiant] = Field(default_factory=list, description="Les référentiels auxquels il ne s'applique pas.")
     a_confirmer: list[Identifiant] = Field(default_factory=list, description="Ceux pour lesquels ce n'est pas sûr.")
+    a_revoir_le: DateEcrite | None = Field(None, description="Le jour depuis lequel il a pu changer.")
+
+
+class FaitModele(Modele):
+    """What there is to know of a way to pay."""
+
+    texte: Texte = Field(description="Ce qu'il faut savoir.")
+    publics: list[str] = Field(default_factory=list, description="Pour qui ; absents : pour tous.")
+    certifications: list[Identifiant] = Field(default_factory=list, description="Pour lesquelles ; absentes : toutes.")
+    debut: DateEcrite | None = Field(None, description="Le premier jour où c'est vrai.")
+    fin: DateEcrite | None = Field(None, description="Le dernier jour où c'est vrai.")
 
 
 class DispositifModele(Modele):
@@ -26,20 +37,19 @@ class DispositifModele(Modele):
     debut: DateEcrite | None = Field(None, description="Le premier jour où il s'applique.")
     fin: DateEcrite | None = Field(None, description="Le dernier jour où il s'applique.")
     remplace_par: Identifiant | None = Field(None, description="Le dispositif qui le remplace.")
-    note: Texte | None = Field(None, description="Ce qu'il faut en savoir.")
-    temps_de_travail: Texte | None = Field(None, description="Les délais d'une absence.")
+    faits: list[FaitModele] = Field(default_factory=list, description="Ce qu'il faut en savoir.")
     participation: list[MontantModele] = Field(default_factory=list, description="Ce que paie le titulaire.")
     exonerations: list[Texte] = Field(default_factory=list, description="Qui ne la paie pas, en mots.")
     exoneres: list[str] = Field(default_factory=list, description="Les publics qui ne la paient pas.")
     plafond: list[MontantModele] = Field(default_factory=list, description="Le plus qui soit pris en charge.")
     sources: list[Identifiant] = Field(min_length=1, description="Les sources qui le disent.")
+    verifie_le: DateEcrite = Field(description="Quand ses sources ont été relues pour la dernière fois.")
 
 
 class FinancementModele(Modele):
     """A whole file."""
 
     schema_: Literal["clea/financement/1"] = Field(alias="schema", description="Ce qu'est ce fichier.")
-    verifie_le: DateEcrite = Field(description="Quand les sources ont été relues pour la dernière fois.")
     publics: dict[str, Texte] = Field(description="Les situations des candidats, et leurs mots.")
     sources: list[SourceModele] = Field(description="Les textes.")
     dispositifs: list[DispositifModele] = Field(description="Les façons de payer.")

@@ -69,7 +69,7 @@ CAS = {
     "grille-convertir-large": "grille convertir examples/douze-candidats.csv --forme large",
     "grille-convertir-coches": "grille convertir examples/indetermine.csv --forme coches",
     "referentiel-lister": "referentiel lister",
-    "referentiel-verifier": "referentiel verifier referentiels --strict --date 2026-11-23",
+    "referentiel-verifier": "referentiel verifier referentiels --date 2026-11-30",
     "referentiel-verifier-date": "referentiel verifier referentiels --date hier",
     **{
         f"referentiel-verifier-fautif-{format_}": f"referentiel verifier {FAUTIF} --date 2026-11-23 --format {format_}"

@@ -152,6 +152,17 @@ FAUX = {f"{C111}/code": "9.9.9"}
                 ("R306 echelle/non_evalue/2", "« non_acquis » est à la fois dans « non_acquis »"),
             ],
         ),
+        (
+            {"echelle/a_preciser": ["en cours", "OUI", "non évalué"]},
+            [],
+            [
+                ("R306 echelle/a_preciser/1", "« OUI » est à la fois dans « acquis » et dans « a_preciser »"),
+                (
+                    "R306 echelle/a_preciser/2",
+                    "« non évalué » est à la fois dans « non_evalue » et dans « a_preciser »",
+                ),
+            ],
+        ),
         ({"echelle/acquis": ["acquis", "oui", "Oui"], "echelle/non_acquis": ["non_acquis", "non acquis"]}, [], []),
         ({"echelle/acquis": ["non"]}, ["echelle/acquis/0"], []),
         ({"echelle/acquis": ["non", "NE"]}, ["echelle/non_acquis/0"], ["R306 echelle/non_evalue/0"]),
@@ -563,3 +574,56 @@ def test_une_regle_se_relit_une_fois_l_an_et_pas_d_avance(jour, attendues):
     jouet = lu({"regles/1/verifie_le": jour.isoformat()})
     verifier_dites(check_referentiel.anciennes(jouet, texte(), jour), attendues)
     assert list(check_referentiel.anciennes(jouet, texte(["regles/0/verifie_le"]), jour)) == []
+
+
+# The other facts
+
+INSCRIT = {"repertoire": "RS", "numero": "RS2", "certitude": "confirme", "verifie_le": "2026-11-23"}
+FINI = INSCRIT | {"numero": "RS1", "echeance": "2026-11-24"}
+
+
+@pytest.mark.parametrize(
+    ("enregistrement", "jour", "attendues"),
+    [
+        (FINI, date(2026, 11, 24), []),
+        (FINI, date(2026, 11, 25), [("R333 enregistrement/numero", "l'enregistrement RS1 a pris fin le 24/11/2026")]),
+        # An end that is not known: the last one that is known counts
+        (INSCRIT, date(2026, 11, 25), []),
+        (INSCRIT | {"precedents": [FINI]}, date(2026, 11, 24), []),
+        (
+            INSCRIT | {"precedents": [FINI]},
+            date(2026, 11, 25),
+            [("R333 enregistrement/numero", "le suivant, RS2, n'a pas d'échéance connue")],
+        ),
+        # What it follows has ended, and it has not
+        (INSCRIT | {"echeance": "2028-01-01", "precedents": [FINI]}, date(2026, 11, 25), []),
+        (
+            INSCRIT | {"echeance": "2028-01-01"},
+            date(2027, 11, 24),
+            [
+                ("R331 enregistrement/verifie_le", "enregistrement RS2 : dernière vérification le 23/11/2026"),
+                ("R315 regles/0/verifie_le", "points"),
+                ("R315 regles/1/verifie_le", "comptes"),
+            ],
+        ),
+    ],
+)
+def test_un_enregistrement_se_verifie_quand_sa_fin_est_passee(enregistrement, jour, attendues):
+    jouet = lu({"enregistrement": enregistrement})
+    trouves = check_referentiel.anciennes(jouet, texte(), jour)
+    verifier_dites(sorted(trouves, key=lambda c: c.chemin[0]), attendues)
+    perdu = check_referentiel.anciennes(jouet, texte(["enregistrement/numero", "regles"]), jour)
+    assert not [constat for constat in perdu if constat.diagnostic.code in ("R333", "R315")]
+
+
+@pytest.mark.parametrize(
+    ("rang", "jusqu_a", "jour", "codes"),
+    [
+        (0, "2026-11-24", date(2026, 11, 24), []),
+        (0, "2026-11-24", date(2026, 11, 25), ["R334"]),
+        (1, "2026-11-24", date(2026, 11, 25), []),  # an older reading is kept because it has ended
+    ],
+)
+def test_la_regle_par_defaut_doit_avoir_cours(rang, jusqu_a, jour, codes):
+    jouet = lu({f"regles/{rang}/jusqu_a": jusqu_a})
+    assert [c.diagnostic.code for c in check_referentiel.anciennes(jouet, texte(), jour)] == codes

@@ -6,11 +6,13 @@ from collections import Counter
 
 import pytest
 
+from clea_cli.atelier.comparaison import Classe, comparer
 from clea_cli.decision.charger import a_calculer, charger
 from clea_cli.decision.verification import verifier
+from clea_cli.referentiel.faits import faits
 from clea_cli.referentiel.lire import construire
 from clea_cli.referentiel.livres import DOSSIER, VALEURS, livres
-from clea_cli.referentiel.referentiel import Certitude, Etat
+from clea_cli.referentiel.referentiel import Certitude, Etat, Resultat
 from clea_cli.sources.yaml_source import lire
 from livraison.manifeste import manifeste, valeurs
 
@@ -62,11 +64,12 @@ def test_clea_a_7_domaines_28_sous_domaines_106_criteres(clea):
 def test_clea_dit_la_certitude_de_chaque_ligne(clea):
     assert Counter(critere.certitude for critere in clea.criteres) == {
         Certitude.CONFIRME: 20,
-        Certitude.RECOUPE: 50,
-        Certitude.UNE_SEULE_SOURCE: 35,
-        Certitude.A_CONFIRMER: 1,
+        Certitude.RECOUPE: 47,
+        Certitude.UNE_SEULE_SOURCE: 37,
+        Certitude.A_CONFIRMER: 2,
     }
-    assert [critere.code for critere in clea.criteres if critere.certitude is Certitude.A_CONFIRMER] == ["5.2.3"]
+    douteux = [critere.code for critere in clea.criteres if critere.certitude is Certitude.A_CONFIRMER]
+    assert douteux == ["1.3.3", "5.2.3"]
     assert all(critere.sources for critere in clea.criteres)
 
 
@@ -76,17 +79,77 @@ def test_clea_a_trois_regles_sourcees_et_datees(clea):
     assert all(regle.sources and regle.verifie_le == "2026-11-23" for regle in clea.regles)
 
 
-def test_la_regle_de_2018_tient_le_domaine_2_pour_confirme_et_le_reste_a_confirmer(clea):
+def test_la_regle_de_2018_recoupe_trois_comptes_du_domaine_2_et_le_reste_est_a_confirmer(clea):
     comptes = clea.regle("sous-domaines-2018").comptes
-    assert {code: compte.requis for code, compte in comptes.items() if compte.certitude is Certitude.CONFIRME} == {
+    assert {code: compte.requis for code, compte in comptes.items() if code[0] == "2"} == {
         "2.1": 6,
         "2.2": 1,
         "2.3": 6,
         "2.4": 1,
         "2.5": 2,
     }
+    recoupes = [code for code, compte in comptes.items() if compte.certitude is Certitude.RECOUPE]
+    assert recoupes == ["2.2", "2.4", "2.5"]
     assert len(comptes) == 28
-    assert {compte.certitude for code, compte in comptes.items() if code[0] != "2"} == {Certitude.A_CONFIRMER}
+    autres = {compte.certitude for code, compte in comptes.items() if code not in recoupes}
+    assert autres == {Certitude.A_CONFIRMER}
+
+
+@pytest.mark.parametrize("code", ["1.3.3", "1.4.3", "3.3.1", "5.2.3"])
+def test_une_ligne_qui_differe_de_ses_sources_le_note(clea, code):
+    [critere] = [critere for critere in clea.criteres if critere.code == code]
+    assert critere.certitude is not Certitude.RECOUPE
+    assert critere.note
+    assert "eef2016" in critere.sources
+
+
+def test_treize_lignes_ont_une_variante_de_2016(clea):
+    variantes = [critere.code for critere in clea.criteres if "variante" in critere.note]
+    assert variantes == (
+        [
+            "1.2.2",
+            "1.2.3",
+            "1.2.4",
+            "1.4.2",
+            "1.4.6",
+            "3.1.1",
+            "3.2.1",
+            "3.4.1",
+            "5.2.1",
+            "5.2.4",
+            "5.3.1",
+            "5.3.2",
+            "7.3.1",
+        ]
+    )
+
+
+@pytest.mark.parametrize("nom", ["clea", "clea-numerique"])
+def test_en_cours_a_deux_sens_et_n_est_aucune_reponse(nom):
+    livre = charger(nom).value
+    assert livre.a_preciser == ("en cours",)
+    assert not [mots for mots in livre.echelle.values() if "en cours" in mots]
+
+
+@pytest.mark.parametrize("nom", ["clea", "clea-numerique", "clea-management"])
+def test_chaque_fait_livre_est_date_et_chaque_source_decrite(nom):
+    livre = charger(nom).value
+    assert livre.revision == 2
+    assert livre.sources
+    assert livre.verifie_le == "2026-11-30"
+    assert {fait.verifie_le for fait in faits(livre)} == {"2026-11-30"}
+
+
+def test_la_version_de_clea_ne_change_pas_et_sa_revision_dit_tout_ce_qui_change(clea):
+    avant = clea._replace(revision=1, a_preciser=(), enregistrement=None, empreinte="")
+    avant = avant._replace(
+        echelle={**clea.echelle, Resultat.NON_ACQUIS: (*clea.echelle[Resultat.NON_ACQUIS], "en cours")}
+    )
+    fait = comparer(avant, clea)
+    assert clea.version == "2020.1"
+    assert fait.classe is Classe.MINEUR
+    assert fait.version_suffisante
+    assert fait.effets == ()
 
 
 def test_clea_numerique_a_4_domaines_officiels_et_des_criteres_proposes():

@@ -245,8 +245,8 @@ def test_le_json_d_une_comparaison_est_le_contrat():
     assert lu == {
         "schema": "clea/comparaison/1",
         "outil": {"nom": "clea", "version": __version__},
-        "avant": {"source": "a.yaml", "id": "jouet", "version": "1.0", "empreinte": "sha256:a"},
-        "apres": {"source": "b.yaml", "id": "jouet", "version": "2.0", "empreinte": "sha256:b"},
+        "avant": {"source": "a.yaml", "id": "jouet", "version": "1.0", "empreinte": "sha256:a", "revision": 1},
+        "apres": {"source": "b.yaml", "id": "jouet", "version": "2.0", "empreinte": "sha256:b", "revision": 1},
         "classe": "majeur",
         "version_suffisante": True,
         "verdict_version": "c'est assez",

@@ -9,20 +9,23 @@ from pydantic import TypeAdapter, ValidationError
 
 from clea_cli.documents import lire_catalogue, lire_financement
 from clea_cli.documents.catalogue import Catalogue, Module
-from clea_cli.documents.financement import Dispositif, Financement, Montant
+from clea_cli.documents.financement import Dispositif, Fait, Financement, Montant
 from clea_cli.jury import lire_session, session_modele
 from clea_cli.jury.session import Choix, College, Dossier, Evaluation, Membre, Organisme, Session
 from clea_cli.referentiel import lire as referentiel_yaml
 from clea_cli.referentiel import lire_contexte
 from clea_cli.referentiel.contexte import Contexte, Surcouche
 from clea_cli.referentiel.referentiel import (
+    Appui,
     Certitude,
     Compte,
     Critere,
     Domaine,
+    Enregistrement,
     Etat,
     Exemple,
     Modalites,
+    Precision,
     Referentiel,
     Regle,
     Resultat,
@@ -86,11 +89,17 @@ COMPLET = Referentiel(
     regles=(
         Regle(
             *("points", "les trois quarts des points", True, Fraction(3, 4), None),
-            *({}, (), Fraction(2, 3), LIVRE, "2026-11-23"),
+            *({}, (), Fraction(2, 3), LIVRE, "2026-11-23", ""),
+            (
+                Precision("domaine", Certitude.A_CONFIRMER, LIVRE, "le livre ne le dit pas ainsi"),
+                Precision("ensemble", None, (), "deux tiers"),
+            ),
         ),
         Regle(
             *("comptes", "un compte pour le sous-domaine 1.1", False, None, Fraction(1, 2)),
-            *({"1.1": Compte(1, Certitude.A_CONFIRMER, ORAL)}, ("2.1.1",), None, DEUX, "2025-02-03"),
+            {"1.1": Compte(1, Certitude.A_CONFIRMER, ORAL, "dit à voix basse")},
+            *(("2.1.1",), None, DEUX, "2025-02-03", "2025-12-31"),
+            (Precision("sous_domaine", Certitude.CONFIRME, (), ""),),
         ),
     ),
     domaines=(
@@ -106,7 +115,23 @@ COMPLET = Referentiel(
         ),
     ),
     succede=Succession("1", ("1.2.9",)),
-    modalites=Modalites(5, 2, 4, Certitude.UNE_SEULE_SOURCE, LIVRE),
+    modalites=Modalites(
+        *(5, 2, 4, Certitude.UNE_SEULE_SOURCE, LIVRE),
+        *(Appui(Certitude.RECOUPE, DEUX), "les mêmes que pour la balle", "2026-11-22"),
+    ),
+    revision=3,
+    enregistrement=Enregistrement(
+        *("répertoire des jouets", "RJ2", "2026-01-02", "2026-11-20", "2029-01-01"),
+        *(Certitude.UNE_SEULE_SOURCE, LIVRE, "lu dans une vitrine", "2026-11-21"),
+        (
+            Enregistrement(
+                *("répertoire des jouets", "RJ1", "", "", "2026-01-01"),
+                *(Certitude.A_CONFIRMER, (), "", "2026-11-20"),
+            ),
+        ),
+    ),
+    a_preciser=("en cours",),
+    verifie_le="2026-11-19",
 )
 NU = """
 {id: nu, version: "1", libelle: Nu, certificateur: P, etat: annonce, sources: [], regles: [], domaines: [],
@@ -212,7 +237,6 @@ def test_un_contexte_se_reconnait_a_son_schema(ecrit, attendu):
 # The ways to pay
 
 FINANCEMENT = """
-verifie_le: 2026-11-23
 publics: {salarie: salarié}
 sources: [{id: loi, titre: La loi, editeur: L'État}]
 dispositifs:
@@ -222,28 +246,37 @@ dispositifs:
     debut: 2019-01-01
     fin: 2026-12-31
     remplace_par: autre
-    note: N
-    temps_de_travail: soixante jours
-    participation: [{debut: 2024-05-02, montant: "100.00", sauf: [clea], a_confirmer: [clea-numerique]}]
+    faits:
+      - {texte: soixante jours, publics: [salarie], certifications: [clea], debut: 2026-01-01, fin: 2026-01-31}
+      - {texte: N}
+    participation:
+      - {debut: 2024-05-02, montant: "100.00", sauf: [clea], a_confirmer: [clea-numerique], a_revoir_le: 2027-01-01}
     exonerations: [les demandeurs d'emploi]
     exoneres: [demandeur]
     plafond: [{debut: 2025-01-01, montant: "500.00"}]
     sources: [loi]
-  - {id: nu, libelle: Nu, publics: [a, b], sources: [loi, x]}
+    verifie_le: 2026-11-23
+  - {id: nu, libelle: Nu, publics: [a, b], sources: [loi, x], verifie_le: 2026-11-30}
 """
 
 
 def test_les_facons_de_payer_se_lisent_jusqu_a_la_derniere_cle():
     compte = Dispositif(
-        *("compte", "Le compte", ("salarie",), date(2019, 1, 1), date(2026, 12, 31), "autre", "N", "soixante jours"),
-        (Montant(date(2024, 5, 2), "100.00", ("clea",), ("clea-numerique",)),),
+        *("compte", "Le compte", ("salarie",), date(2019, 1, 1), date(2026, 12, 31), "autre"),
+        (
+            Fait("soixante jours", ("salarie",), ("clea",), date(2026, 1, 1), date(2026, 1, 31)),
+            Fait("N", (), (), None, None),
+        ),
+        (Montant(date(2024, 5, 2), "100.00", ("clea",), ("clea-numerique",), date(2027, 1, 1)),),
         *(("les demandeurs d'emploi",), ("demandeur",)),
         (Montant(date(2025, 1, 1), "500.00", (), ()),),
         ("loi",),
+        "2026-11-23",
     )
-    nu = Dispositif("nu", "Nu", ("a", "b"), None, None, "", "", "", (), (), (), (), ("loi", "x"))
-    attendu = Financement("2026-11-23", {"salarie": "salarié"}, {"loi": "La loi, L'État"}, (compte, nu))
+    nu = Dispositif("nu", "Nu", ("a", "b"), None, None, "", (), (), (), (), (), ("loi", "x"), "2026-11-30")
+    attendu = Financement({"salarie": "salarié"}, {"loi": "La loi, L'État"}, (compte, nu))
     assert lire_financement.construire(document(FINANCEMENT).racine) == attendu
+    assert attendu.verifie_le == "2026-11-23"
 
 
 # A session

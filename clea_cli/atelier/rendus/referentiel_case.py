@@ -148,11 +148,15 @@ def _notes(ligne: LigneDecrite) -> Iterator[str]:
 
 def _notes_du_document(vue: ReferentielDecrit) -> Iterator[str]:
     yield f"État : {vue.mots_etat}."
+    if vue.revision:
+        yield f"Révision : {vue.revision}."
     if vue.avertissement:
         yield f"Attention : {vue.avertissement}"
     if vue.succede:
         yield f"Succède à {vue.succede}."
     yield f"Évaluations : {vue.modalites}."
+    if vue.enregistrement:
+        yield f"Enregistrement : {vue.enregistrement}."
     yield from (f"Règle {regle.id}{' (par défaut)' if regle.defaut else ''} : {_regle(regle)}" for regle in vue.regles)
     for source in vue.sources:
         adresse = f" ({source.adresse})" if source.adresse else ""

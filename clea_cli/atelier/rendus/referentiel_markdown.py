@@ -33,8 +33,15 @@ def _avertissement(vue: ReferentielDecrit) -> list[str]:
 
 
 def _faits(vue: ReferentielDecrit) -> Iterator[str]:
-    faits = {"Identifiant": vue.id, "Version": vue.version, "Succède à": vue.succede, "État": vue.mots_etat}
+    faits = {
+        "Identifiant": vue.id,
+        "Version": vue.version,
+        "Révision": vue.revision,
+        "Succède à": vue.succede,
+        "État": vue.mots_etat,
+    }
     faits |= {"Certificateur": vue.certificateur, "Contenu": vue.contenu, "Évaluations": vue.modalites}
+    faits |= {"Enregistrement": vue.enregistrement}
     yield from (f"**{nom}** : {brut(fait)}" for nom, fait in faits.items() if fait)
     if vue.certitudes:
         yield f"**Certitude des critères** : {', '.join(f'{nombre} {mots}' for _, mots, nombre in vue.certitudes)}"

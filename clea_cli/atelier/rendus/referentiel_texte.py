@@ -6,15 +6,17 @@ from clea_cli.atelier.vues_referentiel import FicheReferentiel, FichierVerifie
 from clea_cli.sorties.texte import Fragments, Page
 
 
-def liste(lignes: Iterable[tuple[str, str, str, int, str]], defaut: str) -> Fragments:
-    """List référentiels: (id, version, état, number of critères, libellé), one a line."""
+def liste(lignes: Iterable[tuple[str, str, str, int, str, str]], defaut: str) -> Fragments:
+    """List référentiels: (id, version, état, number of critères, libellé, what has ended of it if anything)."""
     page = Page(80)
     page.ligne()
     page.ligne("  ", (f"{'nom':18}{'version':10}{'état':12}{'critères':>8}", "bold"))
-    for nom, version, etat, criteres, libelle in lignes:
+    for nom, version, etat, criteres, libelle, fin in lignes:
         marque = " (par défaut)" if nom == defaut else ""
         page.ligne(f"  {nom:18}{version:10}{etat:12}{criteres or '–':>8}{marque}")
         page.paragraphe(libelle, "    ", "dim")
+        if fin:
+            page.paragraphe(f"À vérifier : {fin}.", "    ", "yellow")
     page.ligne()
     return page.fragments
 

@@ -1,5 +1,6 @@
 """`clea referentiel lister` and `afficher`."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -14,9 +15,15 @@ def lister() -> int:
     """
     from clea_cli.atelier.mots_referentiel import ETATS
     from clea_cli.atelier.rendus import referentiel_texte
+    from clea_cli.decision.charger import charger
+    from clea_cli.referentiel.faits import enregistrement_termine
     from clea_cli.referentiel.livres import DEFAUT, livres
 
-    lignes = [(nom, livre.version, ETATS[livre.etat], livre.criteres, livre.libelle) for nom, livre in livres().items()]
+    lignes = []
+    for nom, livre in livres().items():
+        referentiel = charger(nom).value
+        fin = enregistrement_termine(referentiel, date.today()) if referentiel else ""
+        lignes.append((nom, livre.version, ETATS[livre.etat], livre.criteres, livre.libelle, fin))
     return publier(referentiel_texte.liste(lignes, DEFAUT), None)
 
 
@@ -35,4 +42,4 @@ def afficher(
     signaler(charge.diagnostics)
     if charge.value is None:
         return statut(charge.diagnostics)
-    return publier(referentiel_texte.fiche(fiche(charge.value), largeur_ecran()), None)
+    return publier(referentiel_texte.fiche(fiche(charge.value, date.today()), largeur_ecran()), None)

@@ -3,14 +3,15 @@
 Every colour stands beside a word or a sign that says the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import floor
 
 from clea_cli import __version__
-from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Resultats
+from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport, Resultats
 from clea_cli.decision.vues_evaluations import Evaluations
-from clea_cli.sorties.texte import Fragments, Page
+from clea_cli.sorties.mots import phrase
+from clea_cli.sorties.texte import Fragments, Page, date_courte
 
 _COULEURS = {
     "certifiable": "green",
@@ -26,18 +27,21 @@ _LEGENDE = "█ acquis   ▒ non évalué   · non acquis   │ seuil"
 _PROPOSITION = "Proposition calculée : le jury décide, et seul le certificateur délivre le certificat."
 
 
-def rendre(resultats: Resultats, largeur: int) -> Fragments:
-    """Show one verdict in full, or several in a table, for a terminal of that many columns; at least one is needed."""
+def rendre(resultats: Resultats, largeur: int, jour: str) -> Fragments:
+    """Show one verdict in full, or several in a table, for a terminal of that many columns; at least one is needed.
+
+    `jour` (ISO) says which readings of the rule are still in force.
+    """
     page = Page(largeur)
     if len(resultats.rapports) == 1:
-        _un(page, resultats)
+        _un(page, resultats, jour)
     else:
-        _plusieurs(page, resultats)
+        _plusieurs(page, resultats, jour)
     _provenance(page, resultats)
     return page.fragments
 
 
-def _un(page: Page, resultats: Resultats) -> None:
+def _un(page: Page, resultats: Resultats, jour: str) -> None:
     rapport = resultats.rapports[0]
     couleur = _COULEURS[rapport.verdict]
     page.ligne()
@@ -47,6 +51,8 @@ def _un(page: Page, resultats: Resultats) -> None:
         "  ",
         (rapport.candidat, "bold"),
     )
+    for lecture in _tournent(rapport, jour):
+        page.paragraphe(f"{lecture.mots} selon {lecture.regle}, lecture encore en vigueur.", "  ≠ ", "yellow")
     page.ligne()
     for explication in rapport.explications:
         page.paragraphe(explication, "  ")
@@ -64,8 +70,13 @@ def _un(page: Page, resultats: Resultats) -> None:
         page.ligne()
         page.ligne("  ", ("Les autres lectures de la règle", "bold"))
         for lecture in rapport.lectures:
-            _lecture(page, lecture)
+            _lecture(page, lecture, jour)
     page.ligne()
+
+
+def _tournent(rapport: Rapport, jour: str) -> list[LectureVue]:
+    """The readings in force that would give another verdict."""
+    return [lecture for lecture in rapport.lectures if lecture.motif and lecture.en_vigueur(jour)]
 
 
 def _evaluations(page: Page, evaluations: Evaluations) -> None:
@@ -136,24 +147,29 @@ def _longueur(nombre: int | Fraction, points: PointsVus, cases: int) -> int:
     return floor(nombre * cases / Fraction(points.total))
 
 
-def _lecture(page: Page, lecture: LectureVue) -> None:
+def _lecture(page: Page, lecture: LectureVue, jour: str) -> None:
+    close = "" if lecture.en_vigueur(jour) else f" (close le {date_courte(lecture.jusqu_a)})"
     if lecture.motif is None:
-        page.paragraphe(f"{lecture.regle} : même verdict.", "    = ", "dim")
+        page.paragraphe(f"{lecture.regle}{close} : même verdict.", "    = ", "dim")
     else:
-        page.paragraphe(f"{lecture.regle} : {lecture.mots}, car {lecture.motif}.", "    ≠ ", "yellow")
+        couleur = "dim" if close else "yellow"
+        page.paragraphe(f"{lecture.regle}{close} : {lecture.mots}, car {lecture.motif}.", "    ≠ ", couleur)
     if lecture.reserve and lecture.motif:
         page.paragraphe(f"Réserve : {lecture.reserve}.", "      ", "dim")
 
 
-def _plusieurs(page: Page, resultats: Resultats) -> None:
+def _plusieurs(page: Page, resultats: Resultats, jour: str) -> None:
     codes = resultats.provenance.domaines
     reference = max(len(rapport.candidat) for rapport in resultats.rapports)
     chiffres = max(17, *(len(str(rapport.points)) for rapport in resultats.rapports))
-    reference = max(8, min(reference, page.largeur - 25 - chiffres - 3 * len(codes)))
+    reference = max(8, min(reference, page.largeur - 27 - chiffres - 3 * len(codes)))
     page.ligne()
+    if any(_tournent(rapport, jour) for rapport in resultats.rapports):
+        page.paragraphe(_autrement(resultats.rapports, jour), "  ≠ ", "yellow")
+        page.ligne()
     page.ligne(
         "  ",
-        (f"{'candidat':{reference}}  {'verdict':17}  {'points':>{chiffres}}", "bold"),
+        (f"{'candidat':{reference}}  {'verdict':19}  {'points':>{chiffres}}", "bold"),
         *(f"  {code}" for code in codes),
     )
     for rapport in resultats.rapports:
@@ -162,19 +178,35 @@ def _plusieurs(page: Page, resultats: Resultats) -> None:
         page.ligne(
             f"  {nom:{reference}}  ",
             (f"{_SIGNES[couleur]} {rapport.mots:15}", couleur),
+            (" ≠", "yellow") if _tournent(rapport, jour) else "  ",
             f"  {rapport.points!s:>{chiffres}}",
             *((f"  {_SIGNES[_COULEURS[d.statut]]:{len(d.code)}}", _COULEURS[d.statut]) for d in rapport.domaines),
         )
     page.ligne()
     page.paragraphe(_compte(resultats), "  ")
-    autrement = [
-        rapport.candidat for rapport in resultats.rapports if any(lecture.motif for lecture in rapport.lectures)
-    ]
-    if autrement:
-        page.paragraphe(f"Une autre lecture de la règle donnerait un autre verdict à : {', '.join(autrement)}.", "  ")
+    for close, candidats in _closes(resultats.rapports, jour).items():
+        page.paragraphe(f"{close} donnerait un autre verdict à : {', '.join(candidats)}.", "  ", "dim")
     _attention(page, resultats.provenance)
     page.ligne("  ", ("Domaines : ✔ maîtrisé   ✘ non maîtrisé   ? indéterminé", "dim"))
     page.ligne()
+
+
+def _autrement(rapports: Sequence[Rapport], jour: str) -> str:
+    """Say which readings in force would turn some of the verdicts."""
+    tournent = [lecture for rapport in rapports for lecture in _tournent(rapport, jour)]
+    regles = ", ".join(dict.fromkeys(lecture.regle for lecture in tournent))
+    return f"autre verdict selon une lecture encore en vigueur ({regles})."
+
+
+def _closes(rapports: Sequence[Rapport], jour: str) -> dict[str, list[str]]:
+    """The candidates whose verdict a reading that has ended would turn, by that reading in words."""
+    trouves: dict[str, list[str]] = {}
+    for rapport in rapports:
+        for lecture in rapport.lectures:
+            if lecture.motif and not lecture.en_vigueur(jour):
+                nom = f"La lecture {lecture.regle}, close le {date_courte(lecture.jusqu_a)},"
+                trouves.setdefault(nom, []).append(rapport.candidat)
+    return trouves
 
 
 def _compte(resultats: Resultats) -> str:
@@ -210,6 +242,8 @@ def _sources(resultats: Resultats) -> Iterator[tuple[str, str]]:
     yield "", f"{source} Réserve : {provenance.regle_reserve}." if provenance.regle_reserve else source
     referentiel = f"{provenance.referentiel} {provenance.referentiel_version}"
     yield "Référentiel", f"{referentiel}, {provenance.certitudes} ({_abrege(provenance.referentiel_empreinte)})."
+    for rang, echeance in enumerate(provenance.echeances):
+        yield "" if rang else "À vérifier", phrase(echeance)
     if len(resultats.rapports) == 1:
         rapport = resultats.rapports[0]
         yield "Grille", f"{rapport.source} ({_abrege(rapport.empreinte)})."
