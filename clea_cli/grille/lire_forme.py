@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, court, diagnostic, en_lettres, refuse
 from clea_cli.grille.grille import GrilleBrute, Partie, Saisie, Tableau
 from clea_cli.grille.titres import (
     CLES_DU_PREAMBULE,
@@ -20,7 +20,7 @@ from clea_cli.grille.titres import (
 )
 from clea_cli.grille.titres import fautes as fautes_des_titres
 from clea_cli.sources.cellules import Cellule, Ligne
-from clea_cli.sources.mots import forme_comparable
+from clea_cli.sources.mots import ERREUR_DE_TABLEUR, forme_comparable
 
 _AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
 _UNE_CELLULE = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)")  # « version : 2020.1 »
@@ -33,7 +33,7 @@ _VIDE = {"", "0", "non", "n", "faux", "false", "☐", "–", "—"}
 def interpreter(tableau: Tableau) -> Outcome[GrilleBrute]:
     """Read the tables of a file as one grille.
 
-    Errors: F105, F107, F109, F110, F112-F115, F121, F125, F206, F207, F209-F212, F303, F304; warning F108.
+    Errors: F105, F107, F109, F110, F112-F115, F121, F125, F206, F207, F143, F209-F212, F303, F304; warning F108.
     A fault of the headings gives no value; one of a row does, so that the other rows can still be checked.
     """
     avis: list[Diagnostic] = []
@@ -78,14 +78,16 @@ class _Haut:
         self.dit: dict[str, Cellule] = {}
 
     def lire(self, partie: Partie) -> None:
-        """Read the rows above the headings of one table. Errors: F112, F303."""
+        """Read the rows above the headings of one table. Errors: F112, F143, F303."""
         for ligne in partie.au_dessus:
             remplies = _remplies(ligne)
             for cellule in remplies:
                 if any(map(_cle, cellule.valeur.splitlines()[1:])):
                     self.fautes.append(diagnostic("F112", cellule.position(self.source)))
             for cle, valeur in _cles_et_valeurs(remplies):
-                if self.dit.setdefault(cle, valeur).valeur != valeur.valeur:
+                if ERREUR_DE_TABLEUR.fullmatch(valeur.valeur):
+                    self.fautes.append(_en_erreur(valeur, self.source))
+                elif self.dit.setdefault(cle, valeur).valeur != valeur.valeur:
                     self.fautes.append(diagnostic("F303", valeur.position(self.source), cle=cle))
 
 
@@ -182,6 +184,9 @@ class _Lecteur:
         if not candidat.valeur:
             self.faute("F209", candidat)
             self.perdues += 1
+        elif ERREUR_DE_TABLEUR.fullmatch(candidat.valeur):
+            self.fautes.append(_en_erreur(candidat, self.tableau.source))
+            self.perdues += 1
         elif en_haut and en_haut.valeur != candidat.valeur:
             self.faute("F304", candidat)
             self.perdues += 1
@@ -239,6 +244,10 @@ class _Lecteur:
         if valeur not in _COCHE and valeur not in _VIDE:
             self.faute("F207", case)
         return valeur in _COCHE
+
+
+def _en_erreur(cellule: Cellule, source: str) -> Diagnostic:
+    return diagnostic("F143", cellule.position(source), valeur=court(cellule.valeur))
 
 
 def _bloc(ligne: Ligne) -> int:

@@ -235,7 +235,7 @@ DIT = {
     "R401-verdict-faux.yaml": ["« un sur deux »", "1 point sur 2"],
 }
 
-SANS_LIGNE = {"F101", "F102", "F103", "F106", "F117", "F118", "F119", "F124", "F205", "R610"}  # the whole file
+SANS_LIGNE = {"F101", "F102", "F103", "F106", "F117", "F118", "F119", "F124", "F142", "F205", "R610"}  # the whole file
 SANS_CELLULE = {*SANS_LIGNE, "F104"}  # an open quote hides where cells end
 ANGLAIS = re.compile(r"\b(None|True|False|[Ii]nput|should|valid|error|expected|found|line|character)\b")
 
