@@ -42,7 +42,7 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
         if _PAQUET_CHIFFRE in contenu:
             return _refus("F117", source)
         lue = classeur_xls.lire(contenu)
-        return _refus(lue, source) if isinstance(lue, str) else Outcome(lue)
+        return _refus(lue, source) if isinstance(lue, str) else _avec_feuilles(lue, source)
     try:
         with ZipFile(BytesIO(contenu)) as archive:
             return _du_zip(archive, contenu, source)
@@ -59,10 +59,15 @@ def _du_zip(archive: ZipFile, contenu: bytes, source: str) -> Outcome[tuple[Feui
     if len({nom.casefold() for nom in noms}) < len(noms):
         return _refus("F118", source)  # of two parts with one name, programs read one or the other
     if CLASSEUR in noms:
-        return Outcome(classeur_xlsx.lire(archive, contenu))
+        return _avec_feuilles(classeur_xlsx.lire(archive, contenu), source)
     if _MANIFESTE in noms and _ODS_CHIFFRE in archive.read(_MANIFESTE):
         return _refus("F117", source)
-    return Outcome(classeur_ods.lire(archive.read("content.xml")))
+    return _avec_feuilles(classeur_ods.lire(archive.read("content.xml")), source)
+
+
+def _avec_feuilles(lues: tuple[Feuille, ...], source: str) -> Outcome[tuple[Feuille, ...]]:
+    """A workbook has a sheet at least; one that has none is damaged."""
+    return Outcome(lues) if lues else _refus("F118", source)
 
 
 def retenir(feuilles: Sequence[Feuille], onglet: str | None, source: str) -> Outcome[list[Feuille]]:

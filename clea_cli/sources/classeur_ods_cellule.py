@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from clea_cli.sources.feuille_lue import non_calculee
+from clea_cli.sources.feuille_lue import NON_CALCULEE
 
 # Stand for spaces, tabs and ends of lines that are written as elements: XML may hold none of these letters.
 ESPACE, TABULATION, A_LA_LIGNE = "\x01", "\x02", "\x03"
@@ -29,7 +29,7 @@ def texte(dits: Mapping[str, str], paragraphes: Iterable[str]) -> str:
     if dits.get("calcext:value-type") == "error":
         return montre or "#ERREUR!"
     if "table:formula" in dits and not genre and not montre:
-        return non_calculee(dits["table:formula"])
+        return NON_CALCULEE
     if genre in _NOMBRES:
         return _nombre(float(dits["office:value"]), montre)
     if genre == "boolean":

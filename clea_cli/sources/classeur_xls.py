@@ -125,6 +125,9 @@ _LECTEURS: list[Lecteur] = []  # the one of this process
 
 def _lecteur() -> Lecteur:
     if not (_LECTEURS and _LECTEURS[0].processus == os.getpid()):
+        # In a fork: the other's child is left to it, and must not wait for this process to end.
+        for autre in _LECTEURS:
+            autre.fermer()
         _LECTEURS[:] = [Lecteur()]
         atexit.register(_LECTEURS[0].fermer)
     return _LECTEURS[0]

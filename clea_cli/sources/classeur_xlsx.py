@@ -7,7 +7,7 @@ other is read cell by cell (`classeur_xlsx_lent`), and refused where a person wo
 what was read.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -19,6 +19,7 @@ from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.classeur_xlsx_lent import lire as lire_lentement
 from clea_cli.sources.classeur_xlsx_parties import Parties, parties
 from clea_cli.sources.feuille_lue import sans_ce_qui_est_dessous
+from clea_cli.sources.formats_de_nombre import duree
 
 
 def lire(archive: ZipFile, contenu: bytes) -> tuple[Feuille, ...]:
@@ -82,6 +83,8 @@ def _texte(valeur: object) -> str:
         return "VRAI" if valeur else "FAUX"
     if isinstance(valeur, float):
         return f"{valeur + 0:.15g}"  # of -0, 0
+    if isinstance(valeur, timedelta):
+        return duree(valeur.total_seconds())
     if isinstance(valeur, datetime | date):
         return f"{valeur:%d/%m/%Y}"
     return str(valeur)

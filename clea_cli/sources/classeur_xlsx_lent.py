@@ -14,7 +14,7 @@ from clea_cli.sources.classeur_xlsx_parties import (
     nom_local,
     sans_echappement,
 )
-from clea_cli.sources.feuille_lue import COLONNE_MAX, FeuilleLue, Fusion, colonne, non_calculee
+from clea_cli.sources.feuille_lue import COLONNE_MAX, NON_CALCULEE, FeuilleLue, Fusion, colonne
 from clea_cli.sources.xml_borne import parcourir
 
 _PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -128,7 +128,7 @@ class _Lecteur:
         if (valeur is not None) if dans_la_cellule else ("t" in self._dit):
             raise ValueError(self._dit)
         if "f" in self._dit and self._sans_resultat(genre, valeur):
-            return non_calculee(self._dit["f"] or "…")
+            return NON_CALCULEE
         if dans_la_cellule:
             return sans_echappement(self._dit.get("t", ""))
         if valeur is None or (not valeur and genre in ("n", "str")):
@@ -157,7 +157,7 @@ class _Lecteur:
     def _nombre(self, valeur: float) -> str:
         style = int(self._cellule.get("s", "0"))
         formats = self._parties.styles.formats
-        numero, code = formats[style] if formats else (0, "")
+        numero, code = formats[style] if style < len(formats) else (0, "")
         depuis_1904 = self._parties.depuis_1904
         return formats_de_nombre.texte(valeur, numero, code, depuis_1904=depuis_1904)
 

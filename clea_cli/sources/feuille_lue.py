@@ -9,16 +9,12 @@ from clea_cli.sources.cellules import Feuille, Ligne
 CELLULES_MAX = 5_000_000  # of the rectangle of a sheet, empty ones included
 RANG_MAX, COLONNE_MAX = 1_048_576, 16_384  # of any spreadsheet
 
-_NON_CALCULEE = "formule non calculée : ="
+# The text of a cell whose formula has no result in the file: no answer, code or name reads so.
+NON_CALCULEE = "formule non calculée"
 
 
 class DemesureError(Exception):
     """A workbook that unfolds to far more than any grille."""
-
-
-def non_calculee(formule: str) -> str:
-    """The text of a cell whose formula has no result in the file; no answer, code or name reads so."""
-    return _NON_CALCULEE + formule.strip().removeprefix("of:").removeprefix("=")
 
 
 def colonne(lettres: str | bytes) -> int:

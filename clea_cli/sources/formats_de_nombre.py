@@ -35,12 +35,18 @@ def texte(valeur: float, numero: int, code: str, *, depuis_1904: bool = False) -
         return f"{valeur + 0:.15g}"  # of -0, 0
     secondes = round(valeur * 86_400)
     if genre == DUREE:
-        return str(timedelta(seconds=secondes))
+        return duree(secondes)
     # Excel's calendar has a 29 February 1900: before it, days are one further.
     avant = 0 < valeur < 60 and not depuis_1904
     zero = _ZERO_1904 if depuis_1904 else _ZERO
     moment = zero + timedelta(days=int(avant), seconds=secondes)
     return f"{moment:%H:%M:%S}" if valeur < 1 else f"{moment:%d/%m/%Y}"
+
+
+def duree(secondes: float) -> str:
+    """A duration as HH:MM:SS, of more than a day too."""
+    minutes, reste = divmod(round(secondes), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{reste:02}"
 
 
 def _genre(numero: int, code: str) -> str:
