@@ -130,7 +130,7 @@ class _Lecteur:
             self._groupes.append(dits.get("table:display") == "false")
         elif nom == _COLONNES:
             debut = self._decrites + 1
-            self._decrites += _fois(dits, "columns", COLONNE_MAX)
+            self._decrites = min(self._decrites + _fois(dits, "columns", COLONNE_MAX), COLONNE_MAX)
             if self._cache(nom, dits):
                 feuille.colonnes_masquees.update(range(debut, self._decrites + 1))
         elif nom == _RANGEE:
@@ -171,7 +171,7 @@ class _Lecteur:
         fois = _fois(self._rangee, "rows", RANG_MAX)
         feuille, derniere = self.feuilles[-1], min(self._rang + fois - 1, RANG_MAX)
         feuille.repeter(self._rang, fois)
-        if self._cache(_RANGEE, self._rangee):
+        if self._cache(_RANGEE, self._rangee) and not feuille.est_vide(self._rang):
             feuille.lignes_masquees.update(range(self._rang, derniere + 1))
         self._rang = derniere
 

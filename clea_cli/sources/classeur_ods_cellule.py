@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from clea_cli.sources.feuille_lue import NON_CALCULEE
+from clea_cli.sources.mots import NON_CALCULEE
 
 # Stand for spaces, tabs and ends of lines that are written as elements: XML may hold none of these letters.
 ESPACE, TABULATION, A_LA_LIGNE = "\x01", "\x02", "\x03"
@@ -17,7 +17,7 @@ _BLANCS = re.compile("[ \t\r\n]+")
 
 _NOMBRES = ("float", "percentage", "currency")
 # What shows a number, however it is cut, rounded or named: « 1 250,00 € », « 50 % », « 1,5E+03 ».
-_MONTRE_UN_NOMBRE = re.compile(r"[-+(]?[€$£]?[\d\s.,'’]*\d[\d\s.,'’]*(E[+-]?\d+)?\s*[)%€$£]?(\s*[A-Z]{3})?")
+_MONTRE_UN_NOMBRE = re.compile(r"[-+(]?[€$£]?[\d\s.,'’]++(E[+-]?\d++)?\s*+[)%€$£]?(\s*[A-Z]{3})?")
 _BOOLEENS = {"true": "VRAI", "false": "FAUX"}
 _DUREE = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 

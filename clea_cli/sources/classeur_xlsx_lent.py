@@ -14,7 +14,8 @@ from clea_cli.sources.classeur_xlsx_parties import (
     nom_local,
     sans_echappement,
 )
-from clea_cli.sources.feuille_lue import COLONNE_MAX, NON_CALCULEE, FeuilleLue, Fusion, colonne
+from clea_cli.sources.feuille_lue import COLONNE_MAX, FeuilleLue, Fusion, colonne
+from clea_cli.sources.mots import NON_CALCULEE
 from clea_cli.sources.xml_borne import parcourir
 
 _PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -45,7 +46,8 @@ class _Lecteur:
         self._cellule: dict[str, str] = {}
         self._dit: dict[str, str] = {}  # what the cell holds: `v`, `f`, `t`
         self._cachees_sinon = False  # whether a column that is not described has no width
-        self._decrites: set[int] = set()
+        self._decrites: set[int] = set()  # columns
+        self._derniere = 0  # of them
 
     def ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
         """An element begins."""
@@ -103,9 +105,12 @@ class _Lecteur:
         if ou == ("worksheet", "sheetFormatPr"):
             self._cachees_sinon = _nul(attributs.get("defaultColWidth"))
         elif ou == ("cols", "col"):
-            fin = min(int(attributs["max"]), COLONNE_MAX)
-            places = range(int(attributs["min"]), fin + 1)
+            debut, fin = int(attributs["min"]), min(int(attributs["max"]), COLONNE_MAX)
+            if debut <= self._derniere:
+                raise ValueError(debut)
+            places = range(debut, fin + 1)
             self._decrites.update(places)
+            self._derniere = fin
             if attributs.get("hidden") in _OUI or _nul(attributs.get("width")):
                 self.feuille.colonnes_masquees.update(places)
         elif ou == ("mergeCells", "mergeCell"):

@@ -9,9 +9,6 @@ from clea_cli.sources.cellules import Feuille, Ligne
 CELLULES_MAX = 5_000_000  # of the rectangle of a sheet, empty ones included
 RANG_MAX, COLONNE_MAX = 1_048_576, 16_384  # of any spreadsheet
 
-# The text of a cell whose formula has no result in the file: no answer, code or name reads so.
-NON_CALCULEE = "formule non calculée"
-
 
 class DemesureError(Exception):
     """A workbook that unfolds to far more than any grille."""
@@ -66,6 +63,10 @@ class FeuilleLue:
         self.poser(rang + fois - 1, max(ligne), "fin")  # measured before any is made
         for suivant in range(rang + 1, rang + fois):
             self._lignes[suivant] = ligne
+
+    def est_vide(self, rang: int) -> bool:
+        """Whether a row says nothing."""
+        return rang not in self._lignes
 
     def rendre(self) -> Feuille:
         """The sheet as a person sees it, each row as wide as the widest."""

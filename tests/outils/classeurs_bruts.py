@@ -100,7 +100,9 @@ def ods(tables: str, styles_: str = "") -> bytes:
         {
             "mimetype": genre,
             "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{_ODF}:manifest:1.0">'
-            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{genre}"/></manifest:manifest>',
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{genre}"/>'
+            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+            "</manifest:manifest>",
             "content.xml": f"{DECLARATION}<office:document-content {espaces} {autres}>"
             f"<office:automatic-styles>{styles_}</office:automatic-styles><office:body><office:spreadsheet>{tables}"
             "</office:spreadsheet></office:body></office:document-content>",
