@@ -3,6 +3,8 @@
 from io import BytesIO
 from zipfile import ZipFile
 
+import xlwt
+
 PRINCIPAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 M = f'xmlns="{PRINCIPAL}"'
 _PAQUET = "http://schemas.openxmlformats.org/package/2006"
@@ -125,3 +127,17 @@ def dit(texte: str) -> str:
     if not texte:
         return "<table:table-cell/>"
     return f'<table:table-cell office:value-type="string"><text:p>{texte}</text:p></table:table-cell>'
+
+
+def ecrire_xls(lignes, regler=None):
+    """An xls of one sheet, « Grille »; `regler` is handed the workbook and its sheet before it is written."""
+    classeur = xlwt.Workbook()
+    feuille = classeur.add_sheet("Grille")
+    for rang, ligne in enumerate(lignes):
+        for colonne, valeur in enumerate(ligne):
+            feuille.write(rang, colonne, valeur)
+    if regler:
+        regler(classeur, feuille)
+    sortie = BytesIO()
+    classeur.save(sortie)
+    return sortie.getvalue()

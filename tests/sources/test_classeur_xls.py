@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from io import BytesIO
 
 import pytest
 import xlwt
@@ -14,25 +13,14 @@ import xlwt
 from clea_cli.sources import classeur_xls, classeur_xls_enfant
 from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.classeur import lire
+from tests.outils.classeurs_bruts import ecrire_xls
 from tests.promesses.test_cases import CAS, CRITERES, lancer
 from tests.promesses.test_equipe import finit
 
 LIGNES = [["critere", "resultat", "commentaire"], *([code, "acquis", "à revoir"] for code in CRITERES)]
 
 
-def ecrire(lignes, regler=lambda classeur, feuille: None):
-    classeur = xlwt.Workbook()
-    feuille = classeur.add_sheet("Grille")
-    for rang, ligne in enumerate(lignes):
-        for colonne, valeur in enumerate(ligne):
-            feuille.write(rang, colonne, valeur)
-    regler(classeur, feuille)
-    sortie = BytesIO()
-    classeur.save(sortie)
-    return sortie.getvalue()
-
-
-BON = ecrire(LIGNES)
+BON = ecrire_xls(LIGNES)
 
 
 @pytest.fixture
@@ -69,7 +57,7 @@ def test_une_case_devient_ce_que_l_on_y_voit():
         classeur.add_sheet("Cachée").visibility = 1
         classeur.add_sheet("Bien cachée").visibility = 2
 
-    lues = lire(ecrire([], regler), "g").value
+    lues = lire(ecrire_xls([], regler), "g").value
     assert lues == (
         Feuille(
             "Grille",
