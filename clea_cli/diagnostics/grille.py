@@ -117,13 +117,6 @@ ENTREES = (
         "1.1.1;acquis\n1.1.2;non évalué",
     ),
     Entree(
-        "F214",
-        "erreur-de-formule",
-        "cette case montre l'erreur d'une formule, et non un texte",
-        "corrigez la formule dans le tableur, ou retapez la valeur à la main, puis enregistrez de nouveau.",
-        "#REF!, #N/A ou #DIV/0! disent que le tableur n'a pas trouvé ce que la case devait reprendre.",
-    ),
-    Entree(
         "F215",
         "deux-facons-de-dire-oui",
         "« {un} » et « {autre} » disent tous deux « acquis » ici, et rien ne dit « non acquis » : « {autre} » veut peut-être dire non",
@@ -131,6 +124,15 @@ ENTREES = (
         "Une croix coche ou barre, un O est un oui, un zéro ou une case vide : quand deux signes sont mêlés et que rien ne dit non, on ne sait pas lequel est le non.",
         "1.1.1;1\n1.1.2;O",
         "1.1.1;acquis\n1.1.2;non acquis",
+    ),
+    Entree(
+        "F216",
+        "reponse-a-preciser",
+        "« {valeur} » a deux sens : évalué et pas encore acquis, ou pas fini d'évaluer",
+        "écrivez « non acquis » si l'évaluation a eu lieu, « non évalué » sinon.",
+        "Compter « en cours » comme un échec, ou comme une attente, serait deviner.",
+        "1.1.1;en cours",
+        "1.1.1;non évalué",
     ),
     Entree(
         "F301",

@@ -1,11 +1,12 @@
 """A grille in a workbook (xlsx, xls, ods), read into a table of cells: the same as from a CSV.
 
 The sheet is the one that is named, or the one that shows the headings. Several that show the same are one grille: a
-domaine a sheet.
+domaine a sheet. A sheet that a spreadsheet hides is read only if it is named.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -21,13 +22,13 @@ from clea_cli.grille.titres import (
 from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.classeur import lire as lire_classeur
 from clea_cli.sources.classeur import retenir
-from clea_cli.sources.mots import ABIME
+from clea_cli.sources.mots import ABIME, MOTS_RETENUS
 
 _Forme = tuple[int, Feuille]  # the index of the headings, and the sheet
 
 
 def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tableau]:
-    """Read the rows of a workbook. Errors: F101, F103, F111, F117-F120, F124."""
+    """Read the rows of a workbook. Errors: F101, F103, F111, F117-F120, F124, F140-F142."""
     feuilles = lire_classeur(contenu, source)
     if feuilles.value is None:
         return Outcome(None, feuilles.diagnostics)
@@ -37,16 +38,41 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
     retenues = [_titres_fusionnes(_nette(feuille)) for feuille in nommees.value]
     if not any(feuille.lignes for feuille in retenues):
         return Outcome(None, (diagnostic("F101", Position(source)),))
-    formes = _avec_titres(retenues)
+    visibles = [feuille for feuille in retenues if onglet is not None or not feuille.masquee]
+    if cachee := _repondrait(retenues, visibles):
+        return Outcome(None, (diagnostic("F142", Position(source), onglet=cachee.nom),))
+    formes = _avec_titres(visibles)
     if not formes:
         return Outcome(None, (diagnostic("F103", Position(source)),))
-    lues = {feuille.nom for _, feuille in formes}
-    if autre := next((f.nom for f in retenues if f.nom not in lues and any(map(_dit_un_critere, f.lignes))), None):
-        return Outcome(None, (diagnostic("F124", Position(source), lu=formes[0][1].nom, autre=autre),))
-    a_cote = [feuille for feuille in retenues if feuille.nom not in lues and feuille.lignes]
+    a_cote = [feuille for feuille in retenues if feuille.lignes and not _est_lue(feuille, formes)]
+    oubliees = [f for f in a_cote if not f.masquee and any(map(_dit_un_critere, f.lignes))]
+    if oubliees:
+        lu, autre = formes[0][1].nom, oubliees[0].nom
+        return Outcome(None, (diagnostic("F124", Position(source), lu=lu, autre=autre),))
     tableau = _reunir(formes, a_cote, source, hashlib.sha256(contenu).hexdigest())
     fautes = tuple(_abimes(tableau))
     return Outcome(None if fautes else tableau, fautes)
+
+
+def _repondrait(feuilles: Sequence[Feuille], visibles: Sequence[Feuille]) -> Feuille | None:
+    """A hidden sheet that shows a grille, or that alone says something: nobody sees what it would answer."""
+    cachees = [feuille for feuille in feuilles if feuille.lignes and feuille not in visibles]
+    if not any(feuille.lignes for feuille in visibles):
+        return next(iter(cachees), None)
+    return next((forme[1] for forme in map(_montre_une_grille, cachees) if forme), None)
+
+
+def _montre_une_grille(feuille: Feuille) -> _Forme | None:
+    """The place of the headings of a sheet that has them, and something below."""
+    for est in (est_entete_longue, est_entete_large):
+        rang = _rang_des_titres(feuille, est)
+        if rang is not None and rang + 1 < len(feuille.lignes):
+            return rang, feuille
+    return None
+
+
+def _est_lue(feuille: Feuille, formes: Sequence[_Forme]) -> bool:
+    return any(feuille is lue for _, lue in formes)
 
 
 def _nette(feuille: Feuille) -> Feuille:
@@ -66,6 +92,7 @@ def _titres_fusionnes(feuille: Feuille) -> Feuille:
     return feuille
 
 
+@lru_cache(maxsize=MOTS_RETENUS)
 def _net(valeur: str) -> str:
     valeur = valeur.strip()
     return valeur if valeur.isascii() else normalize("NFC", valeur)
@@ -74,17 +101,18 @@ def _net(valeur: str) -> str:
 def _avec_titres(feuilles: Sequence[Feuille]) -> list[_Forme]:
     """The sheets that show headings, at their row; all those that show the same as the first, or else the likeliest."""
     for est in (est_entete_longue, est_entete_large, presque_entete):
-        trouvees = [
-            (rang, feuille)
-            for feuille in feuilles
-            if (rang := next((r for r, ligne in enumerate(feuille.lignes) if est(ligne.valeurs)), None)) is not None
-        ]
-        if trouvees:
+        places = ((_rang_des_titres(feuille, est), feuille) for feuille in feuilles)
+        trouvees = [(rang, feuille) for rang, feuille in places if rang is not None]
+        if trouvees and est is est_entete_longue:
             titres = _titres(trouvees[0])
-            return (
-                [forme for forme in trouvees if _titres(forme) == titres] if est is est_entete_longue else trouvees[:1]
-            )
+            return [forme for forme in trouvees if _titres(forme) == titres]
+        if trouvees:
+            return trouvees[:1]
     return []
+
+
+def _rang_des_titres(feuille: Feuille, est: Callable[[Sequence[str]], bool]) -> int | None:
+    return next((rang for rang, ligne in enumerate(feuille.lignes) if est(ligne.valeurs)), None)
 
 
 def _dit_un_critere(ligne: Ligne) -> bool:

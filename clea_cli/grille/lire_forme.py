@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Container, Iterator
 from functools import cached_property
 
-from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, court, diagnostic, en_lettres, refuse
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
 from clea_cli.grille.reconnaitre import code_au_debut, est_un_bilan, repond, role
 from clea_cli.grille.titres import (
@@ -21,7 +21,7 @@ from clea_cli.grille.titres import (
 )
 from clea_cli.grille.titres import fautes as fautes_des_titres
 from clea_cli.sources.cellules import Cellule, Ligne
-from clea_cli.sources.mots import forme_comparable
+from clea_cli.sources.mots import ERREUR_DE_TABLEUR, forme_comparable
 
 _AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
 _UNE_CELLULE = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)")  # « version : 2020.1 »
@@ -33,7 +33,7 @@ _VIDE = {"", "0", "non", "n", "faux", "false", "☐", "–", "—"}
 def interpreter(tableau: Tableau, ignorer: Collection[str] = ()) -> Outcome[GrilleBrute]:
     """Read the tables of a file as one grille; columns whose heading is one of `ignorer` are left aside.
 
-    Errors: F105, F107, F109, F110, F112-F115, F121, F131, F206, F207, F209-F212, F303, F304; warning F108.
+    Errors: F105, F107, F109, F110, F112-F115, F121, F143, F206, F207, F209-F212, F303, F304; warning F108.
     A fault of the headings gives no value; one of a row does, so that the other rows can still be checked.
     """
     voulus = {forme_comparable(titre) for titre in ignorer}
@@ -80,7 +80,10 @@ class _Haut:
         self.dit: dict[str, Cellule] = {}
 
     def lire(self, partie: Partie) -> tuple[Ligne, ...]:
-        """Read the rows above the headings of one table; return those that say nothing known. Errors: F112, F303."""
+        """Read the rows above the headings of one table; return those that say nothing known.
+
+        Errors: F112, F143, F303.
+        """
         muettes = []
         for ligne in partie.au_dessus:
             remplies = _remplies(ligne)
@@ -91,7 +94,9 @@ class _Haut:
                 if any(map(_cle, cellule.valeur.splitlines()[1:])):
                     self.fautes.append(diagnostic("F112", cellule.position(self.source)))
             for cle, valeur in dites:
-                if self.dit.setdefault(cle, valeur).valeur != valeur.valeur:
+                if ERREUR_DE_TABLEUR.fullmatch(valeur.valeur):
+                    self.fautes.append(_en_erreur(valeur, self.source))
+                elif self.dit.setdefault(cle, valeur).valeur != valeur.valeur:
                     self.fautes.append(diagnostic("F303", valeur.position(self.source), cle=cle))
         return tuple(muettes)
 
@@ -228,6 +233,9 @@ class _Lecteur:
         if not candidat.valeur:
             self.faute("F209", candidat)
             self.perdues += 1
+        elif ERREUR_DE_TABLEUR.fullmatch(candidat.valeur):
+            self.fautes.append(_en_erreur(candidat, self.tableau.source))
+            self.perdues += 1
         elif en_haut and en_haut.valeur != candidat.valeur:
             self.faute("F304", candidat)
             self.perdues += 1
@@ -295,6 +303,10 @@ class _Lecteur:
         if valeur not in _VIDE:
             self.faute("F207", case)
         return False
+
+
+def _en_erreur(cellule: Cellule, source: str) -> Diagnostic:
+    return diagnostic("F143", cellule.position(source), valeur=court(cellule.valeur))
 
 
 def _bloc(ligne: Ligne) -> int:

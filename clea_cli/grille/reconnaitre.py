@@ -1,4 +1,4 @@
-"""What a text of a grille looks like, by the tables of `vocabulaire`: a heading, an answer, a sum, a failed formula.
+"""What a text of a grille looks like, by the tables of `vocabulaire`: a heading, an answer, a sum, a code.
 
 Nothing here knows a référentiel: an answer is what anybody would take for one, whatever a scale admits.
 """
@@ -10,7 +10,6 @@ from functools import lru_cache
 from clea_cli.grille.vocabulaire import (
     AUTRES,
     BILANS,
-    ERREURS,
     NEGATIONS,
     QUI_DECIDE,
     RACINES,
@@ -30,8 +29,6 @@ _PONCTUATION = " :;.,*?!()[]"
 _CODE_AU_DEBUT = re.compile(r"[A-Za-z]{0,2}\s?(\d+(?:[.\-]\d+)+)\.?(?![\w.])")
 _MOT = re.compile(r"[^\s/:()\[\]]+")
 _MOTS_MAX = 4  # of an answer: beyond, it is a remark
-_ERREUR = re.compile(r"Err:\d{3}", re.IGNORECASE)
-_ERREURS = frozenset(ERREURS)
 
 
 @lru_cache(maxsize=MOTS_RETENUS)
@@ -83,11 +80,6 @@ def est_un_bilan(texte: str) -> bool:
     if not mots or mots[0] not in BILANS:
         return False
     return all(mot in BILANS or mot in SUITES_DE_BILAN or mot.isdecimal() for mot in mots)
-
-
-def est_une_erreur(texte: str) -> bool:
-    """Whether a cell shows that a formula failed: `#REF!`, `#N/A`, `Err:502`."""
-    return texte[:1] in ("#", "E", "e") and (texte.upper() in _ERREURS or _ERREUR.fullmatch(texte) is not None)
 
 
 def deux_manieres(mots: Iterable[str]) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from clea_cli.grille import verifier_libelles as libelles
 from clea_cli.grille.compte import cellules_cachees
 from clea_cli.grille.compte import fautes as fautes_a_cote
 from clea_cli.grille.grille import Grille, GrilleBrute, Saisie
-from clea_cli.grille.reconnaitre import deux_manieres, est_une_erreur
+from clea_cli.grille.reconnaitre import deux_manieres
 from clea_cli.grille.reprise import filiation, precedente, reprendre
 from clea_cli.referentiel.echelle import MOTS_PROPRES
 from clea_cli.referentiel.referentiel import Domaine, Referentiel, Resultat, Succession
@@ -44,6 +44,7 @@ class _Verification:
         self.fautes: list[Diagnostic] = []
         self.rangs = {critere.code: rang for rang, critere in enumerate(referentiel.criteres)}
         self.sens = sens_des_mots(referentiel)
+        self.a_preciser = set(map(mot_comparable, referentiel.a_preciser))
         self.zeros: list[Cellule] = []
         self.en_mots = False  # whether « acquis » or « non acquis » is written somewhere, by whatever word
         self.niveaux = dict.fromkeys((d.code for d in referentiel.domaines), "domaine")
@@ -97,6 +98,8 @@ class _Verification:
             self.en_mots = True
         if _cache(cellule.valeur):
             self.faute("F111", cellule)
+        elif resultat is None and mot_comparable(cellule.valeur) in self.a_preciser:
+            self.faute("F216", cellule, valeur=court(cellule.valeur))
         elif resultat is None:
             self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel))
         return resultat
@@ -174,13 +177,6 @@ class _Verification:
             if "o" in lue.coches and autres:
                 self.faute("F215", lue.coches["o"], un=min(autres), autre="o")
 
-    def erreurs_de_formules(self, reponses: Iterable[_Reponses]) -> None:
-        """A name or a line above the headings that shows a failed formula names nobody. Error: F214."""
-        lus = [*self.brute.preambule.values(), *(une.candidat for une in reponses if une.candidat)]
-        for cellule in lus:
-            if est_une_erreur(cellule.valeur):
-                self.faute("F214", cellule)
-
     def cachees(self) -> Iterator[Diagnostic]:
         """Tell that answers are hidden. Warning: F131."""
         trouvees = list(cellules_cachees(self.brute))
@@ -213,7 +209,8 @@ def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outc
     """Give each candidate's answers their meaning; `sans_nom` names the candidate whom the file does not name.
 
     A grille of the version before is read by its own codes, then carried over to this one.
-    Errors: F111, F116, F123-F125, F127, F128, F130, F201-F205, F208, F213-F215, F301, F302; warnings F129, F131, F306.
+    Errors: F111, F116, F123-F125, F127, F128, F130, F143, F201-F205, F208, F213, F215, F216, F301, F302.
+    Warnings: F129, F131, F306.
     A file with any fault gives no grille at all.
     """
     nom, version = brute.preambule.get("referentiel"), brute.preambule.get("version")
@@ -252,7 +249,6 @@ def _grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Out
     if brute.entiere:
         verification.completer(list(reponses.values()))
     verification.zeros_parmi_des_mots()
-    verification.erreurs_de_formules(reponses.values())
     verification.conventions(reponses.values())
     verification.finir()
     # What is not an answer is looked at too: it may answer otherwise.

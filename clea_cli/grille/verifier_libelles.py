@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.grille.grille import GrilleBrute, Lue
-from clea_cli.grille.reconnaitre import est_une_erreur, role
+from clea_cli.grille.reconnaitre import role
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources.cellules import Cellule
+from clea_cli.sources.mots import ERREUR_DE_TABLEUR
 
 _COURT = 3  # letters: fewer are a mode, a level, a weight
 _COUPE_MIN = 12  # characters from which a text may be a label that was cut
@@ -107,7 +108,7 @@ def _en_large(lue: Lue, codes: Mapping[str, str]) -> Iterator[Ligne]:
 
 
 def verifier(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[Diagnostic]:
-    """Compare the labels of a grille with those of its codes. Errors: F127, F128, F214; warning F129."""
+    """Compare the labels of a grille with those of its codes. Errors: F127, F128, F143; warning F129."""
     officiels = {critere.code: critere.libelle for critere in referentiel.criteres}
     # Nearly all labels are those of their codes, letter for letter.
     autrement = [une for une in lignes(brute, referentiel) if une.libelle.valeur != officiels[une.code]]
@@ -120,8 +121,8 @@ def _comparer(lignes: Iterable[Ligne], referentiel: Referentiel, source: str) ->
     propres: list[Ligne] = []
     for ligne in lignes:
         # 1. The label of the code, in other letters or cut, or of a branch.
-        if est_une_erreur(ligne.libelle.valeur):
-            yield diagnostic("F214", ligne.libelle.position(source))
+        if ERREUR_DE_TABLEUR.fullmatch(ligne.libelle.valeur):
+            yield diagnostic("F143", ligne.libelle.position(source), valeur=court(ligne.libelle.valeur))
             continue
         ecrit = _sans_code(forme(ligne.libelle.valeur), forme(ligne.code))
         if any(_meme(ecrit, libelle) for libelle in admis[ligne.code]):

@@ -133,13 +133,6 @@ SUITES_DE_BILAN = frozenset(  # words that may go with them
     )
 )
 
-# What a spreadsheet shows of a formula that failed, in French and in English.
-ERREURS = (
-    *("#REF!", "#N/A", "#DIV/0!", "#NAME?", "#NOM?", "#VALUE!", "#VALEUR!", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!"),
-    *("#SPILL!", "#EPARS!", "#CALC!", "#CALCUL!", "#GETTING_DATA", "#FIELD!", "#CHAMP!", "#BLOCKED!", "#BLOQUE!"),
-    *("#UNKNOWN!", "#INCONNU!", "#BUSY!", "#PYTHON!", "#CONNECT!"),
-)
-
 # Signs of our scale that some read as no: x may tick or cross out, o may be « oui », a zero or an empty box. Each with
 # the words beside which it can only say yes. Beside any other, and where nothing says no, it is not believed.
 SIGNES_DOUTEUX: dict[str, tuple[str, ...]] = {"o": ("oui",), "x": ("☒",), "☒": ("x",)}

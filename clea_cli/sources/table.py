@@ -35,12 +35,14 @@ def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping
 
     `requises` are the columns that must be there, each with its heading as a person writes it.
 
-    Errors: F101, F102, F104-F106, F117-F119, J106 (a column that is required is missing).
+    Errors: F101, F102, F104-F106, F117-F119, F140, F141, J106 (a column that is required is missing).
     """
     lues = feuilles(contenu, source)
     if lues.value is None:
         return Outcome(None, lues.diagnostics)
-    rangees = [(feuille, rang) for feuille in lues.value for rang in range(len(feuille.lignes))]
+    # Nobody sees a hidden sheet: it gives no table.
+    visibles = [feuille for feuille in lues.value if not feuille.masquee]
+    rangees = [(feuille, rang) for feuille in visibles for rang in range(len(feuille.lignes))]
     if not rangees:
         return Outcome(None, (diagnostic("F101", Position(source)),))
     feuille, rang = max(rangees, key=lambda ici: len(set(_connus(ici[0].lignes[ici[1]], noms))))

@@ -4,7 +4,6 @@ import csv
 from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -19,6 +18,7 @@ from clea_cli.atelier.rendus import referentiel_csv
 from clea_cli.sorties.tableur_csv import _inerte
 from clea_cli.sources import classeur
 from tests.atelier.test_referentiel_exporter import TEXTES_DE_TABLEUR
+from tests.outils.classeurs_bruts import archive, ods, table, xlsx
 from tests.outils.exports import NOMS, inventes, rendu, valeur
 from tests.promesses.test_cases import lancer
 
@@ -257,20 +257,12 @@ def test_un_nom_de_fichier_ne_peut_rien_ajouter_au_yaml(tmp_path):
     assert importe.yaml.splitlines()[2].startswith(b"schema:")
 
 
-def zip_de(**parties):
-    sortie = BytesIO()
-    with ZipFile(sortie, "w", compression=8) as archive:
-        for nom, contenu in parties.items():
-            archive.writestr(nom.replace("__", "/").replace("_xml", ".xml"), contenu)
-    return sortie.getvalue()
-
-
-ODS = b'<office:spreadsheet><table:table table:name="A"><table:table-row table:number-rows-repeated="%d">%s'
-CELLULE = b'<table:table-cell office:value-type="float" table:number-columns-repeated="%d">'
+PARTOUT = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16000"/>'
+RANGEES = '<table:table-row table:number-rows-repeated="1000000">{}</table:table-row>'
 DEMESURES = {
-    "dernière case d'une feuille": zip_de(xl__worksheets__sheet1_xml=b'<row><c r="XFD1048576" t="n">'),
-    "une case répétée partout": zip_de(content_xml=ODS % (1_000_000, CELLULE % 16_000)),
-    "un zip qui se déplie": zip_de(content_xml=b" " * 200_000_001),
+    "dernière case d'une feuille": xlsx('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+    "une case répétée partout": ods(table(RANGEES.format(PARTOUT))),
+    "un zip qui se déplie": archive({"content.xml": b" " * 200_000_001}),
 }
 
 
@@ -279,39 +271,38 @@ def test_un_classeur_demesure_est_refuse_sans_etre_deplie(cas):
     assert [faute.code for faute in classeur.lire(DEMESURES[cas], "g").diagnostics] == ["F119"]
 
 
-FEUILLE = b'<worksheet><sheetData><row r="1"><c r="A1" s="1" t="s"><v>0</v></c>%s</row></sheetData></worksheet>'
-CASES = {  # a cell beside A1, and whether the sheet is too large
-    b'<c r="DZ29999"/>': False,
-    b'<c r="EA29999"/>': False,
-    b'<c r="DZ30000"/>': False,
-    b'<c r="A1048576"/><c r="D2"/>': False,
-    b'<c r="A1048576"/><c r="E2"/>': True,
-    b'<c r="A300"/><c r="XFD2"/>': False,
-    b'<c r="A306"/><c r="XFD2"/>': True,
-    b'<c s="1" r="XFD1048576"/>': True,
-    b'<c\nr="XFD1048576"/>': True,
-    b'<c\ts="1"\n r="XFD1048576"/><c r="B1"/>': True,
-    b"<c r='XFD1048576'/>": True,
-    b'<c r = "XFD1048576"/>': True,
-    b'<c r="xfd1048576"/>': True,
-    b'<c r="XFD00001048576"/>': True,
-    b'<c s=">" r="XFD1048576"/>': True,
-    b'<x:c r="XFD1048576"/>': True,
-    b'<c/><c/></row><row r="1048576"><c/><c/><c/><c/><c/>': True,
-    b"<c/><c/></row><row r='1048576'><c/><c/><c/><c/>": False,
-    b"<c/><c/></row><row><c/><c/>": False,
+FEUILLE = '<row r="1"><c r="A1" s="1" t="s"><v>0</v></c>{}</row>'
+UNE = "><v>1</v></c>"
+CASES = {  # a cell beside A1, and why the workbook is refused
+    f'<c r="DZ1"{UNE}': [],
+    f'</row><row r="29999"><c r="DZ29999"{UNE}': [],
+    f'</row><row r="30000"><c r="DZ30000"{UNE}': [],
+    f'</row><row r="2"><c r="D2"{UNE}</row><row r="1048576"><c r="A1048576"{UNE}': [],
+    f'</row><row r="2"><c r="E2"{UNE}</row><row r="1048576"><c r="A1048576"{UNE}': ["F119"],
+    f'</row><row r="2"><c r="XFD2"{UNE}</row><row r="300"><c r="A300"{UNE}': [],
+    f'</row><row r="2"><c r="XFD2"{UNE}</row><row r="306"><c r="A306"{UNE}': ["F119"],
+    f'</row><row r="1048576"><c s="1" r="XFD1048576"{UNE}': ["F119"],
+    f'</row><row r="1048576"><c\nr="XFD1048576"{UNE}': ["F119"],
+    f"</row><row r='1048576'><c r='XFD1048576'{UNE}": ["F119"],
+    f'</row><row r="1048576"><c r = "XFD1048576"{UNE}': ["F119"],
+    f'</row><row r="1048576"><c r="xfd1048576"{UNE}': ["F118"],
+    f'</row><row r="1048576"><c r="XFD00001048576"{UNE}': ["F118"],
+    f'</row><row r="1048576"><c s=">" r="XFD1048576"{UNE}': ["F118"],
+    f'<c r="XFD1048576"{UNE}': ["F118"],
+    f'</row><row r="1048576"><c/><c/><c/><c/><c{UNE}': ["F119"],
+    f"</row><row r='1048576'><c/><c/><c/><c{UNE}": [],
+    f"</row><row><c/><c{UNE}": [],
 }
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_le_rectangle_d_une_feuille_est_borne_ou_que_soit_la_case(case):
-    refus = classeur._du_zip(zip_de(xl__worksheets__sheet1_xml=FEUILLE % case))
-    assert refus == ("F119" if CASES[case] else "")
+    assert [faute.code for faute in classeur.lire(xlsx(FEUILLE.format(case)), "g").diagnostics] == CASES[case]
 
 
-@pytest.mark.parametrize("double", [b'r="XFD1048576" ', b"r='XFD1048576' ", b'\nr="XFD1048576"'])
+@pytest.mark.parametrize("double", ['r="XFD1048576" ', "r='XFD1048576' ", '\nr="XFD1048576"'])
 def test_une_case_a_deux_places_est_d_un_classeur_abime(double):
-    contenu = zip_de(xl__worksheets__sheet1_xml=FEUILLE % (b'<c r="B1" %s/>' % double))
+    contenu = xlsx(FEUILLE.format(f'<c r="B1" {double}/>'))
     assert [faute.code for faute in classeur.lire(contenu, "g").diagnostics] == ["F118"]
 
 
@@ -321,8 +312,8 @@ def test_un_classeur_excel_protege_est_dit_protege():
 
 
 def test_les_lignes_vides_repetees_d_un_ods_ne_comptent_pas():
-    vide = b'<table:table-cell table:number-columns-repeated="16000"/>'
-    assert classeur._du_zip(zip_de(content_xml=ODS % (1_000_000, vide))) == ""
+    vide = '<table:table-cell table:number-columns-repeated="16000"/>'
+    assert classeur.lire(ods(table(RANGEES.format(vide))), "g").diagnostics == ()
 
 
 @settings(deadline=None)

@@ -19,6 +19,7 @@ from clea_cli.grille.lire_forme import interpreter
 from clea_cli.grille.verifier import grilles
 from clea_cli.sources.cellules import Feuille
 from clea_cli.sources.classeur import lire as lire_classeur
+from tests.outils.classeurs_bruts import dit, ods, table, xlsx
 from tests.promesses.test_cases import CAS, CRITERES, lancer
 
 LONGUE = [["critere", "resultat", "commentaire"], *([code, "acquis", ""] for code in CRITERES)]
@@ -301,3 +302,131 @@ def test_un_code_devenu_date_est_dit_comme_tel(date):
     brute = interpreter(grille_tableur.lire(classeur({"G": lignes}), "g").value).value
     aides = {faute.code: faute.aide for faute in grilles(referentiel, brute, "g").diagnostics}
     assert "au format Texte" in aides["F201"]
+
+
+# What is hidden
+
+
+def masquer(feuilles, *cachees):
+    """The same workbook, of which some sheets are hidden; the first is shown."""
+    sortie = BytesIO()
+    with xlsxwriter.Workbook(sortie, {"in_memory": True}) as ecrit:
+        for nom, lignes in feuilles.items():
+            feuille = ecrit.add_worksheet(nom)
+            for rang, ligne in enumerate(lignes):
+                feuille.write_row(rang, 0, [valeur or None for valeur in ligne])
+            if nom in cachees:
+                feuille.hide()
+    return sortie.getvalue()
+
+
+LISTES = [["Réponses"], ["acquis"], ["non acquis"]]
+TITRES_SEULS = LONGUE[:1]
+
+
+@pytest.mark.parametrize(
+    ("feuilles", "cachees", "onglet", "codes"),
+    [
+        ({"Grille": LONGUE, "Ancienne": LONGUE}, ["Ancienne"], None, ["F142"]),
+        ({"Ancienne": LONGUE, "Grille": LONGUE}, ["Grille"], None, ["F142"]),
+        ({"Grille": LONGUE, "Ancienne": LARGE}, ["Ancienne"], None, ["F142"]),
+        ({"Grille": LONGUE, "Ancienne": COCHES}, ["Ancienne"], None, ["F142"]),
+        ({"Vide": [[""]], "Grille": LONGUE}, ["Grille"], None, ["F142"]),
+        ({"Vide": [[""]], "Listes": LISTES}, ["Listes"], None, ["F142"]),
+        ({"Notice": [["Bonjour"]], "Grille": LONGUE}, ["Grille"], None, ["F142"]),
+        ({"Grille": LONGUE, "Listes": LISTES}, ["Listes"], None, []),
+        ({"Grille": LONGUE, "Codes": [[code, "un libellé"] for code in CRITERES]}, ["Codes"], None, []),
+        ({"Grille": LONGUE, "Modèle": TITRES_SEULS}, ["Modèle"], None, []),
+        ({"Grille": LONGUE, "Ancienne": LONGUE}, ["Ancienne"], "Grille", []),
+        ({"Grille": LONGUE, "Ancienne": LONGUE}, ["Ancienne"], "Ancienne", []),
+    ],
+)
+def test_un_onglet_masque_ne_repond_que_s_il_est_nomme(feuilles, cachees, onglet, codes):
+    lu = grille_tableur.lire(masquer(feuilles, *cachees), "g.xlsx", onglet)
+    assert [faute.code for faute in lu.diagnostics] == codes
+    if not codes:
+        lus = [partie.feuille.nom for partie in lu.value.parties]
+        assert lus == [onglet or "Grille"]
+        assert all(feuille.masquee for feuille in lu.value.a_cote)
+
+
+# Sheets of one grille, each by the places of its own headings
+
+MOITIES = {"D1": slice(1, 4), "D2": slice(4, None)}
+
+
+def decaler(lignes, combien):
+    return [[""] * combien + ligne for ligne in lignes]
+
+
+@pytest.mark.parametrize("ecrire", ["xlsx", "ods"])
+@pytest.mark.parametrize("fusionnes", [False, True], ids=["titres simples", "titres fusionnés"])
+@pytest.mark.parametrize("decalage", [0, 1, 3])
+def test_un_domaine_par_onglet_a_cocher_garde_ses_coches_ou_que_soient_ses_titres(
+    ecrire, fusionnes, decalage, tmp_path
+):
+    titres = [["critere", "Résultat", "", ""], ["", "acquis", "non acquis", "non évalué"]] if fusionnes else COCHES[:1]
+    coches = [[code, "x", "", ""] if code != "2.1.1" else [code, "", "x", ""] for code in CRITERES]
+    feuilles = {
+        nom: decaler([*titres, *coches[slice(part.start - 1, part.stop and part.stop - 1)]], decalage * (nom == "D2"))
+        for nom, part in MOITIES.items()
+    }
+    contenu = classeur(feuilles) if ecrire == "xlsx" else ods("".join(table_ods(*une) for une in feuilles.items()))
+    statut, lu, erreurs = score(tmp_path, contenu, nom=f"g.{ecrire}")
+    assert statut == 0, erreurs
+    assert [(e["code"], e["resultat"]) for e in lu["resultats"][0]["ecarts"]] == [("2.1.1", "non_acquis")]
+
+
+def table_ods(nom, lignes):
+    rangees = "".join(f"<table:table-row>{''.join(map(dit, ligne))}</table:table-row>" for ligne in lignes)
+    return table(rangees, nom)
+
+
+# Errors of a spreadsheet, in each form
+
+ERREUR = '<c r="{}" t="e"><f>A1</f><v>#REF!</v></c>'
+
+
+def brut(lignes):
+    """An xlsx of these rows; « #REF! » is an error cell."""
+    rangees = []
+    for rang, ligne in enumerate(lignes, start=1):
+        places = [(f"{chr(ord('A') + place)}{rang}", valeur) for place, valeur in enumerate(ligne) if valeur]
+        cellules = (
+            ERREUR.format(place) if valeur == "#REF!" else f'<c r="{place}" t="str"><v>{valeur}</v></c>'
+            for place, valeur in places
+        )
+        rangees.append(f'<row r="{rang}">{"".join(cellules)}</row>')
+    return xlsx("".join(rangees))
+
+
+def avec(lignes, rang, place, valeur="#REF!"):
+    lignes = [list(ligne) for ligne in lignes]
+    lignes[rang][place] = valeur
+    return lignes
+
+
+PAR_CANDIDAT = [["candidat", "critere", "resultat"], *(["C-1", code, "acquis"] for code in CRITERES)]
+
+
+@pytest.mark.parametrize(
+    ("lignes", "codes"),
+    [
+        (avec(LONGUE, 2, 1), ["F203"]),
+        (avec(LONGUE, 2, 0), ["F201", "F205"]),
+        (avec(LONGUE, 2, 2), []),  # a comment
+        (avec(COCHES, 2, 1), ["F207"]),
+        (avec(LARGE, 1, 2), ["F203"]),
+        (avec(LARGE, 1, 0), ["F143"]),
+        (avec(PAR_CANDIDAT, 2, 0), ["F143"]),
+        ([["candidat", "#REF!"], *LONGUE], ["F143"]),
+        ([["candidat : ", "#REF!"], *LONGUE], ["F143"]),
+    ],
+)
+def test_une_cellule_en_erreur_est_une_faute_la_ou_elle_est_lue(lignes, codes, tmp_path):
+    _, lu, _ = score(tmp_path, brut(lignes))
+    assert [f["code"] for f in lu["diagnostics"]] == codes
+    texte = "\n".join(";".join(ligne) for ligne in lignes) + "\n"
+    (tmp_path / "g.csv").write_text(texte, encoding="utf-8")
+    en_csv = json.loads(lancer(tmp_path, "score", "g.csv", "-r", "jouet.yaml", "--format", "json").sortie)
+    assert [f["code"] for f in en_csv["diagnostics"]] == codes

@@ -30,6 +30,7 @@ from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.documents import modeles_organisme
 from clea_cli.grille import lire_csv
 from clea_cli.sorties import verrou
+from clea_cli.sources import classeur_xls
 
 CAS = Path(__file__).parent.parent / "cases"
 AUJOURDHUI = "2026-11-28"  # the cases must not grow old by themselves
@@ -93,6 +94,9 @@ LIEUX = {
     "F105-coches-et-resultat.csv": "1:2 B1",
     "F105-large.csv": "1:7 G1",
     "F118-classeur-abime.csv": "-",
+    "F142-grille-masquee.xlsx": "-",
+    "F143-candidat-en-erreur.csv": "1:2 B1",
+    "F203+F203-erreurs-de-formule.xlsx": "3:2 B3, 4:2 B4",
     "F107-sans-resultat.csv": "1:1 A1",
     "F108-colonne-inconnue.csv": "1:3 C1",
     "F108+F108-deux-colonnes-inconnues.csv": "1:1 A1, 1:4 D1",
@@ -193,6 +197,9 @@ DIT = {
     "F107-sans-non-acquis.csv": ["« non acquis »"],
     "F107-sans-acquis.csv": ["« acquis »"],
     "F109-point-virgule-dans-un-texte.csv": ["« ; »"],
+    "F142-grille-masquee.xlsx": ["« Ancienne »", "--onglet"],
+    "F143-candidat-en-erreur.csv": ["« #REF! »"],
+    "F203+F203-erreurs-de-formule.xlsx": ["« #N/A »", "« formule non calculée »"],
     "F201+F205-code-mal-tape.csv": ["« 1.1.7 »", "« 1.1.2 »"],
     "F202-resultats-contraires.csv": ["1.1.1", "A2"],
     "F202-un-candidat-sur-deux.csv": ["1.2.1", "B9"],
@@ -236,7 +243,7 @@ DIT = {
     "R401-verdict-faux.yaml": ["« un sur deux »", "1 point sur 2"],
 }
 
-SANS_LIGNE = {"F101", "F102", "F103", "F106", "F117", "F118", "F119", "F124", "F205", "R610", "R615"}  # the whole file
+SANS_LIGNE = {"F101", "F102", "F103", "F106", "F117", "F118", "F119", "F124", "F142", "F205", "R610", "R615"}
 SANS_CELLULE = {*SANS_LIGNE, "F104"}  # an open quote hides where cells end
 ANGLAIS = re.compile(r"\b(None|True|False|[Ii]nput|should|valid|error|expected|found|line|character)\b")
 
@@ -460,6 +467,9 @@ def mourir_en_aide(essai, coupe):
     return part_de_bloc.lire(essai, coupe)
 
 
+SANS_FIN = "import time; print('prêt', flush=True); time.sleep(60)"
+
+
 def refuser(*_, **__):
     raise OSError(1, "un antivirus")
 
@@ -536,6 +546,11 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 monkeypatch.setattr(equipe, "processeurs", lambda: 2)
             case "sans-processus":
                 monkeypatch.setattr(modeles_organisme.subprocess, "Popen", refuser)
+                monkeypatch.setattr(classeur_xls, "_LECTEURS", [])
+            case "sans-fin":
+                monkeypatch.setattr(classeur_xls, "_LECTEURS", [])
+                monkeypatch.setattr(classeur_xls, "_ENFANT", (sys.executable, "-c", SANS_FIN))
+                monkeypatch.setattr(classeur_xls, "_DELAI", 0.1)
             case "interdit":
                 (dossier / nom).chmod(0)
                 if os.access(dossier / nom, os.R_OK):

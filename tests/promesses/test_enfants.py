@@ -13,7 +13,8 @@ import pytest
 from clea_cli.documents import modeles_organisme
 from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
 from tests.outils import sessions
-from tests.promesses.test_cases import CAS
+from tests.outils.classeurs_bruts import ecrire_xls as ecrire
+from tests.promesses.test_cases import CAS, CRITERES
 from tests.promesses.test_equipe import finit
 
 CLEA = Path(sys.executable).with_name("clea.exe" if sys.platform == "win32" else "clea")
@@ -24,7 +25,20 @@ PIEGES = (
     *("hashlib", "html", "inspect", "json", "logging", "multiprocessing", "pathlib", "pickle", "queue", "random", "re"),
     *("selectors", "shutil", "signal", "socket", "string", "struct", "subprocess", "tempfile", "threading", "typing"),
     *("warnings", "weakref", "zipfile", "zlib"),
-    *("docx", "holidays", "jinja2", "markdown_it", "markupsafe", "numpy", "pydantic", "rich", "typer", "typst", "yaml"),
+    *(
+        "docx",
+        "holidays",
+        "jinja2",
+        "markdown_it",
+        "markupsafe",
+        "numpy",
+        "pydantic",
+        "rich",
+        "typer",
+        "typst",
+        "xlrd",
+        "yaml",
+    ),
 )
 PIEGE = """
 import os
@@ -94,6 +108,15 @@ def test_un_lot_n_execute_rien_du_dossier_ou_l_on_est(piege, entree, lot):
     fait = lancer(piege, *ENTREES[entree], *LOTS[lot])
     assert (executes(piege), fait.returncode, "Traceback" in fait.stderr) == ([], 0, False)
     assert len(list((piege / "d").iterdir())) == 20
+
+
+@pytest.mark.parametrize("entree", ENTREES)
+def test_un_xls_n_execute_rien_du_dossier_ou_l_on_est(piege, entree):
+    sans_ce_que_python_m_charge_avant_nous(piege, entree)
+    lignes = [["critere", "resultat"], *([code, "acquis"] for code in CRITERES)]
+    (piege / "g.xls").write_bytes(ecrire(lignes))
+    fait = lancer(piege, *ENTREES[entree], "score", "g.xls", "-r", "jouet.yaml")
+    assert (executes(piege), fait.returncode, "CERTIFIABLE" in fait.stdout) == ([], 0, True)
 
 
 @pytest.mark.parametrize("entree", ENTREES)

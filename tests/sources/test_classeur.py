@@ -3,17 +3,21 @@
 import zlib
 from datetime import date, datetime
 from io import BytesIO
+from string import ascii_uppercase
 from types import SimpleNamespace
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 import pytest
 import xlsxwriter
-from python_calamine import CalamineError, PasswordError, WorksheetNotFound
+from python_calamine import CalamineError, WorksheetNotFound, XmlError
 
 from clea_cli.sorties import tableur_ods, tableur_xlsx
-from clea_cli.sources import classeur
+from clea_cli.sources import classeur, classeur_xlsx, classeur_xlsx_ordinaire, feuille_lue
 from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.classeur import lire, retenir
+from tests.outils.classeurs_bruts import archive, ods, parties_xlsx, table, xlsx
+
+MANIFESTE = "META-INF/manifest.xml"
 
 
 def excel(**feuilles):
@@ -24,22 +28,6 @@ def excel(**feuilles):
             feuille = ecrit.add_worksheet(nom)
             for case, valeur in cases.items():
                 feuille.write(case, valeur)
-    return sortie.getvalue()
-
-
-PARTIES = {
-    "feuille": "xl/worksheets/sheet1.xml",
-    "contenu": "content.xml",
-    "manifeste": "META-INF/manifest.xml",
-    "autre": "xl/styles.xml",
-}
-
-
-def archive(**parties):
-    sortie = BytesIO()
-    with ZipFile(sortie, "w") as ecrite:
-        for nom, contenu in parties.items():
-            ecrite.writestr(PARTIES[nom], contenu)
     return sortie.getvalue()
 
 
@@ -69,10 +57,6 @@ def refus(contenu):
 def test_une_case_devient_ce_que_l_on_y_voit(valeur, texte):
     (feuille,) = lire(excel(G={"A1": valeur}), "g").value
     assert feuille == Feuille("G", (Ligne(1, 1, (texte,)),))
-
-
-def test_un_nombre_entier_d_un_ancien_excel_reste_entier():
-    assert classeur._texte(12) == "12"
 
 
 def test_les_feuilles_gardent_leur_nom_et_les_lignes_leur_rang():
@@ -109,8 +93,10 @@ def test_un_ods_se_lit_de_meme():
     ("contenu", "code"),
     [
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "F117"),
-        (archive(manifeste=b"<manifest:encryption-data/>"), "F117"),
-        (archive(manifeste=b"<manifest:file-entry/>"), "F118"),  # neither locked, nor a workbook
+        (archive({MANIFESTE: b"<manifest:encryption-data/>"}), "F117"),
+        (archive({MANIFESTE: b"<manifest:file-entry/>"}), "F118"),  # neither locked, nor a workbook
+        (archive(parties_xlsx({})), "F118"),  # no sheet at all
+        (ods(""), "F118"),
         (b"\xd0\xcf\x11\xe0", "F118"),
         (b"PK\x03\x04", "F118"),
         (b"", "F118"),
@@ -121,103 +107,73 @@ def test_un_classeur_verrouille_ou_abime_est_dit_tel(contenu, code):
 
 
 @pytest.mark.parametrize(
-    ("panne", "code"),
-    [
-        (PasswordError(), "F117"),
-        *((panne(), "F118") for panne in (CalamineError, WorksheetNotFound, BadZipFile, zlib.error, EOFError, OSError)),
-        *((panne(), "F118") for panne in (ValueError, RuntimeError)),
-    ],
-    ids=lambda cas: cas if isinstance(cas, str) else type(cas).__name__,
+    "panne",
+    [CalamineError, WorksheetNotFound, XmlError, BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError],
 )
-def test_ce_que_le_lecteur_ne_comprend_pas_est_une_faute_du_fichier(panne, code, monkeypatch):
+def test_ce_que_le_lecteur_ne_comprend_pas_est_une_faute_du_fichier(panne, monkeypatch):
     def rompre(contenu):
         raise panne
 
-    monkeypatch.setattr(classeur, "CalamineWorkbook", SimpleNamespace(from_filelike=rompre))
-    assert refus(b"\xd0\xcf\x11\xe0") == code
+    monkeypatch.setattr(classeur_xlsx, "CalamineWorkbook", SimpleNamespace(from_filelike=rompre))
+    assert refus(excel(G={"A1": "x"})) == "F118"
 
 
 # Size
 
 
 def test_la_taille_depliee_est_limitee_a_l_octet(monkeypatch):
-    contenu = archive(manifeste=b"x" * 60, feuille=b"y" * 40)
+    contenu = archive({MANIFESTE: b"x" * 60, "autre.xml": b"y" * 40})
     monkeypatch.setattr(classeur, "_DEPLIE_MAX", 100)
     assert refus(contenu) == "F118"
     monkeypatch.setattr(classeur, "_DEPLIE_MAX", 99)
     assert refus(contenu) == "F119"
 
 
+def limiter(monkeypatch, cases):
+    for module in (feuille_lue, classeur_xlsx_ordinaire):
+        monkeypatch.setattr(module, "CELLULES_MAX", cases)
+
+
+def rangees(*cases):
+    """The rows of an xlsx that hold these cells, each with a number."""
+    lignes = {}
+    for case in cases:
+        lignes.setdefault(int(case.lstrip(ascii_uppercase)), []).append(f'<c r="{case}"><v>1</v></c>')
+    return "".join(f'<row r="{rang}">{"".join(cellules)}</row>' for rang, cellules in lignes.items())
+
+
 @pytest.mark.parametrize(
-    "contenu",
+    ("cases", "rectangle"),
     [
-        archive(manifeste=b"", feuille=b'<x:c r="C4"/>'),
-        archive(
-            autre=b'<table:table><table:table-row table:number-rows-repeated="99"><table:table-cell office:value="1"/>',
-            contenu=b'<table:table><table:table-row table:number-rows-repeated="4">'
-            b'<table:table-cell office:value="1" table:number-columns-repeated="3"/>',
-        ),
+        (["A1"], 1),
+        (["C4"], 12),
+        (["A9", "A10"], 10),  # rows are numbers: 9 comes before 10
+        (["C2", "B5"], 15),  # the last column of one row, the last row of another
+        (["Z1", "AA1"], 27),
+        (["ZZ2"], 1404),
+        (["AAA1"], 703),
+        (["DZ9"], 130 * 9),
     ],
-    ids=["xlsx", "ods"],
 )
-def test_le_nombre_de_cases_est_limite_a_une_pres(contenu, monkeypatch):
-    monkeypatch.setattr(classeur, "_CELLULES_MAX", 12)
-    assert refus(contenu) == "F118"
-    monkeypatch.setattr(classeur, "_CELLULES_MAX", 11)
+@pytest.mark.parametrize("apres", ["", "<!-- rare -->"], ids=["vite", "lentement"])
+def test_une_feuille_d_excel_va_de_a1_a_sa_derniere_case(cases, rectangle, apres, monkeypatch):
+    contenu = xlsx(rangees(*cases), apres=apres)
+    limiter(monkeypatch, rectangle)
+    assert lire(contenu, "g").value is not None
+    limiter(monkeypatch, rectangle - 1)
     assert refus(contenu) == "F119"
-
-
-def test_un_ancien_excel_dont_rien_ne_dit_la_taille_est_mesure_avant_d_etre_lu(monkeypatch):
-    feuille = SimpleNamespace(total_height=3, total_width=4, start=(0, 0), iter_rows=lambda: [["x"]])
-    ouvert = SimpleNamespace(get_sheet_by_name=lambda nom: feuille)
-    monkeypatch.setattr(classeur, "_CELLULES_MAX", 12)
-    assert list(classeur._lignes(ouvert, "G")) == [Ligne(1, 1, ("x",))]
-    monkeypatch.setattr(classeur, "_CELLULES_MAX", 11)
-    with pytest.raises(ValueError, match="G"):
-        list(classeur._lignes(ouvert, "G"))
-
-
-@pytest.mark.parametrize(
-    ("xml", "cases"),
-    [
-        ('<x:c r="A1"/>', 1),
-        ('<x:c r="C4"/>', 12),
-        ("<x:c r='C4'/>", 12),
-        ('<x:c r="c4"/>', 12),
-        ('<x:c r="A10" s="1"/><x:c r="A9"/>', 10),  # rows are numbers: 9 comes before 10
-        ('<x:c s="1" r="C2"/><x:c t="s" r="B5"/>', 15),  # the last column of one row, the last row of another
-        ('<x:c r="Z1"/><x:c r="AA1"/>', 27),
-        ('<x:c r="ZZ2"/>', 1404),
-        ('<x:c r="AAA1"/>', 703),
-        ('<c r="XFD1048576"/>', 16384 * 1048576),
-        ('<c r="A1:B2"/>', 0),  # nowhere, before any row
-        ('<x:row r="7"><x:c/><x:c/></x:row>', 14),  # a cell that does not say where it is comes after the one before
-        ('<x:row r="7"><x:c r="C7"/><x:c/></x:row>', 28),
-        ('<x:row r="7"/><x:row><x:c/></x:row><x:row r="x"><x:c/></x:row>', 9),
-        ("<x:row><x:c/><x:c/></x:row><x:row><x:c/></x:row>", 4),
-        ('<x:col r="Z9"/><x:c r="B1"/>', 2),
-        ('<row r="2"><c/></row>', 2),
-    ],
-)
-def test_une_feuille_d_excel_d_une_ecriture_rare_va_de_a1_a_sa_derniere_case(xml, cases):
-    assert classeur._rectangle_xlsx(f"<sheet>{xml}</sheet>".encode()) == cases
-    assert classeur._rectangle_xlsx(f"<sheet>{xml}</sheet>".encode("utf-16")) == cases
-
-
-@pytest.mark.parametrize("xml", ["<row/>", "<x:row/>", '<c r="A1"/>', '<c r="DZ29999" t="s"/>', '<col r="Z9"/>'])
-def test_une_feuille_d_excel_ordinaire_compte_pour_la_plus_grande_de_celles_la(xml):
-    assert classeur._rectangle_xlsx(xml.encode()) == 130 * 29_999
 
 
 def lignes_ods(*lignes):
     """Rows: a number and its cells, each a number and whether it says something."""
-    return b"".join(
-        b'<table:table-row table:number-rows-repeated="%d">' % fois
-        + b"".join(
-            b'<table:%s table:number-columns-repeated="%d"%s/>'
-            % (balise, nombre, b' office:value-type="string"' * (balise == b"table-cell" and dit))
-            for nombre, dit, balise in ((*cellule, b"table-cell")[:3] for cellule in cellules)
+    return "".join(
+        f'<table:table-row table:number-rows-repeated="{fois}">'
+        + "".join(
+            f'<table:table-cell table:number-columns-repeated="{nombre}"'
+            + (' office:value-type="string"><text:p>x</text:p></table:table-cell>' if parle else "/>")
+            for nombre, parle in cellules
         )
+        + "</table:table-row>"
         for fois, *cellules in lignes
     )
 
@@ -225,13 +181,11 @@ def lignes_ods(*lignes):
 @pytest.mark.parametrize(
     ("tables", "cases"),
     [
-        ([[]], 0),
         ([[(1, (1, True))]], 1),
         ([[(1, (1, True), (1, True))]], 2),
         ([[(1, (3, True))]], 3),
         ([[(10, (1, True))]], 10),
         ([[(1, (4, False), (1, True), (100, False))]], 5),
-        ([[(1, (4, False, b"covered-table-cell"), (1, True))]], 5),
         ([[(1, (1, True)), (8, (1, False)), (1, (2, True)), (1000, (9, False))]], 20),
         ([[(1, (5, True)), (1, (1, True)), (2, (1, True))]], 20),  # the last column of one row, the last row of another
         ([[(2, (1, True)), (3, (1, True)), (1, (1, True))]], 6),
@@ -241,14 +195,12 @@ def lignes_ods(*lignes):
         ([[(9, (1, False))], [(1, (1, True))]], 1),
     ],
 )
-def test_une_feuille_d_un_ods_va_de_a1_a_la_derniere_case_qui_dit_quelque_chose(tables, cases):
-    xml = b"".join(b'<table:table table:name="T">' + lignes_ods(*lignes) for lignes in tables)
-    assert classeur._rectangle_ods(xml) == cases
-
-
-def test_une_case_d_un_ods_qui_ne_se_repete_pas_compte_une_fois():
-    xml = b'<table:table><table:table-row><table:table-cell office:value="1"/><table:table-cell office:value="2"/>'
-    assert classeur._rectangle_ods(xml) == 2
+def test_une_feuille_d_un_ods_va_de_a1_a_la_derniere_case_qui_dit_quelque_chose(tables, cases, monkeypatch):
+    contenu = ods("".join(table(lignes_ods(*lignes)) for lignes in tables))
+    limiter(monkeypatch, cases)
+    assert lire(contenu, "g").value is not None
+    limiter(monkeypatch, cases - 1)
+    assert refus(contenu) == "F119"
 
 
 # Sheets

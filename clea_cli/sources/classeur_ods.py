@@ -1,0 +1,191 @@
+"""The sheets of an OpenDocument workbook, as a person sees them.
+
+Read by expat alone. A library gives the value that a cell stores, where a spreadsheet shows the
+text beside it: an error is stored as 0, « Oui » as 1; a text without a type is lost, a boolean
+written TRUE is true or false according to which library, and what a merged cell covers is read as
+if it were seen.
+"""
+
+import re
+
+from clea_cli.sources import classeur_ods_cellule as cellule
+from clea_cli.sources.cellules import Feuille
+from clea_cli.sources.feuille_lue import COLONNE_MAX, RANG_MAX, FeuilleLue
+from clea_cli.sources.xml_borne import parcourir
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+_PREFIXES = {
+    **{f"{_ODF}{nom}:1.0": nom for nom in ("office", "table", "text", "style")},
+    "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": "calcext",
+}
+_NULLE = re.compile(r"0*(\.0*)?[a-z]*")  # a length
+_CACHEES = ("collapse", "filter")
+
+_FEUILLE, _RANGEE, _COLONNES = "table:table", "table:table-row", "table:table-column"
+_VUE, _COUVERTE = "table:table-cell", "table:covered-table-cell"
+_GROUPES = ("table:table-row-group", "table:table-column-group")
+# Of a paragraph, what is not its text: a note, what tells how to pronounce it, another program's.
+_A_COTE = {"text:note", "text:ruby-text", "office:annotation", ""}
+_BLANCS = {
+    "text:s": cellule.ESPACE,
+    "text:tab": cellule.TABULATION,
+    "text:line-break": cellule.A_LA_LIGNE,
+}
+_ESPACES_MAX = 1_000  # that an element may stand for
+
+
+def lire(xml: bytes) -> tuple[Feuille, ...]:
+    """Read all sheets of a `content.xml`. Raises ValueError, KeyError, expat.ExpatError, DemesureError."""
+    lecteur = _Lecteur()
+    parcourir(xml, lecteur.ouvrir, lecteur.fermer, lecteur.ecrire)
+    if not lecteur.est_un_classeur:
+        raise ValueError(xml[:100])
+    return tuple(feuille.rendre() for feuille in lecteur.feuilles)
+
+
+class _Styles:
+    """The styles that hide what has them: sheets, rows without height, columns without width."""
+
+    def __init__(self) -> None:
+        self._cachent: set[tuple[str, str | None]] = set()
+        self._nom: str | None = None
+
+    def lire(self, nom: str, dits: dict[str, str]) -> None:
+        """An element of the styles begins."""
+        if nom == "style:style":
+            self._nom = dits.get("style:name")
+        elif nom == "style:table-properties" and dits.get("table:display") == "false":
+            self._cachent.add((_FEUILLE, self._nom))
+        elif nom == "style:table-row-properties" and _nulle(dits.get("style:row-height")):
+            self._cachent.add((_RANGEE, self._nom))
+        elif nom == "style:table-column-properties" and _nulle(dits.get("style:column-width")):
+            self._cachent.add((_COLONNES, self._nom))
+
+    def cache(self, nom: str, dits: dict[str, str]) -> bool:
+        """Whether such an element, of those attributes, is hidden."""
+        hors_de_vue = dits.get("table:visibility") in _CACHEES
+        return hors_de_vue or (nom, dits.get("table:style-name")) in self._cachent
+
+
+def _nulle(longueur: str | None) -> bool:
+    return bool(longueur) and _NULLE.fullmatch(str(longueur)) is not None
+
+
+class _Lecteur:
+    """Follows the elements; `_pile` holds the names of those that are open."""
+
+    def __init__(self) -> None:
+        self.feuilles: list[FeuilleLue] = []
+        self.est_un_classeur = False
+        self._styles = _Styles()
+        self._pile: list[str] = []
+        self._groupes: list[bool] = []  # of those that are open, whether each is folded
+        self._rang = self._colonne = self._decrites = 0  # of the row, the cell, the columns before
+        self._rangee: dict[str, str] = {}
+        self._cellule: dict[str, str] = {}
+        self._paragraphes: list[str] | None = None  # None: outside any cell
+
+    def ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
+        """An element begins."""
+        nom = _court(balise)
+        dits = {_court(cle): valeur for cle, valeur in attributs.items()}
+        parent = self._pile[-1] if self._pile else ""
+        self._pile.append(nom)
+        if self._paragraphes is not None:
+            self._dans_la_cellule(nom, parent, dits)
+        elif nom == "office:spreadsheet":
+            self.est_un_classeur = True
+        elif (parent, nom) == ("office:spreadsheet", _FEUILLE):
+            masquee = self._styles.cache(nom, dits)
+            self.feuilles.append(FeuilleLue(dits.get("table:name", ""), masquee=masquee))
+            self._rang = self._decrites = 0
+        elif self._dans_une_feuille():
+            self._de_la_feuille(nom, dits)
+        else:
+            self._styles.lire(nom, dits)
+
+    def fermer(self, _balise: str) -> None:
+        """An element ends."""
+        nom = self._pile.pop()
+        if nom in (_VUE, _COUVERTE) and self._pile[-1] == _RANGEE and self._paragraphes is not None:
+            self._poser(nom)
+        elif self._paragraphes is None and self._dans_une_feuille():
+            if nom == _RANGEE:
+                self._finir_la_rangee()
+            elif nom in _GROUPES:
+                self._groupes.pop()
+
+    def ecrire(self, texte: str) -> None:
+        """A text stands in an element."""
+        if self._dans_un_paragraphe() and self._paragraphes:
+            self._paragraphes[-1] += texte
+
+    def _dans_une_feuille(self) -> bool:
+        """Whether an element is part of a table: not of a drawing laid over it."""
+        return _FEUILLE in self._pile and "table:shapes" not in self._pile and bool(self.feuilles)
+
+    def _de_la_feuille(self, nom: str, dits: dict[str, str]) -> None:
+        feuille = self.feuilles[-1]
+        if nom in _GROUPES:
+            self._groupes.append(dits.get("table:display") == "false")
+        elif nom == _COLONNES:
+            debut = self._decrites + 1
+            self._decrites = min(self._decrites + _fois(dits, "columns", COLONNE_MAX), COLONNE_MAX)
+            if self._cache(nom, dits):
+                feuille.colonnes_masquees.update(range(debut, self._decrites + 1))
+        elif nom == _RANGEE:
+            self._rang, self._colonne, self._rangee = self._rang + 1, 0, dits
+        elif nom in (_VUE, _COUVERTE):
+            self._cellule, self._paragraphes = dits, []
+
+    def _cache(self, nom: str, dits: dict[str, str]) -> bool:
+        return any(self._groupes) or self._styles.cache(nom, dits)
+
+    def _dans_la_cellule(self, nom: str, parent: str, dits: dict[str, str]) -> None:
+        if nom == _FEUILLE or self._paragraphes is None:
+            raise ValueError(nom)  # a table within a cell
+        if nom == "text:p" and parent in (_VUE, _COUVERTE):
+            self._paragraphes.append("")
+        elif nom in _BLANCS and self._dans_un_paragraphe():
+            fois = int(dits.get("text:c", "1")) if nom == "text:s" else 1
+            self._paragraphes[-1] += _BLANCS[nom] * min(fois, _ESPACES_MAX)
+
+    def _dans_un_paragraphe(self) -> bool:
+        """Whether what comes is part of the text of a cell."""
+        if self._paragraphes is None or "text:p" not in self._pile:
+            return False
+        debut = self._pile.index("text:p")
+        dessus = self._pile[debut - 1] in (_VUE, _COUVERTE)
+        return dessus and not _A_COTE.intersection(self._pile[debut:])
+
+    def _poser(self, nom: str) -> None:
+        """Put the cell that ends in its place; what a merged cell covers is not seen."""
+        fois = _fois(self._cellule, "columns", COLONNE_MAX)
+        if nom == _VUE:
+            dite = cellule.texte(self._cellule, self._paragraphes or ())
+            self.feuilles[-1].poser(self._rang, self._colonne + 1, dite, fois)
+        self._colonne += fois
+        self._paragraphes = None
+
+    def _finir_la_rangee(self) -> None:
+        fois = _fois(self._rangee, "rows", RANG_MAX)
+        feuille, derniere = self.feuilles[-1], min(self._rang + fois - 1, RANG_MAX)
+        feuille.repeter(self._rang, fois)
+        if self._cache(_RANGEE, self._rangee) and not feuille.est_vide(self._rang):
+            feuille.lignes_masquees.update(range(self._rang, derniere + 1))
+        self._rang = derniere
+
+
+def _court(nom: str) -> str:
+    """A name with the usual prefix of its namespace; "" of any other's."""
+    espace, _, local = nom.rpartition(" ")
+    prefixe = _PREFIXES.get(espace)
+    return f"{prefixe}:{local}" if prefixe else ""
+
+
+def _fois(dits: dict[str, str], quoi: str, au_plus: int) -> int:
+    """How many times a row, a column or a cell is there. Raises ValueError."""
+    fois = int(dits.get(f"table:number-{quoi}-repeated", "1"))
+    if fois < 1:
+        raise ValueError(fois)
+    return min(fois, au_plus)

@@ -1,0 +1,83 @@
+"""What a person sees in a cell of an OpenDocument workbook.
+
+The attributes are those of ODF 1.3, part 3, 19.367 to 19.390; white space, 6.1.2. Attributes have short names here:
+« office:value ».
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from clea_cli.sources.mots import NON_CALCULEE
+
+# Stand for spaces, tabs and ends of lines that are written as elements: XML may hold none of these letters.
+ESPACE, TABULATION, A_LA_LIGNE = "\x01", "\x02", "\x03"
+_ECRITS = str.maketrans({ESPACE: " ", TABULATION: "\t", A_LA_LIGNE: "\n"})
+_BLANCS = re.compile("[ \t\r\n]+")
+
+_NOMBRES = ("float", "percentage", "currency")
+# What shows a number, however it is cut, rounded or named: « 1 250,00 € », « 50 % », « 1,5E+03 ».
+_MONTRE_UN_NOMBRE = re.compile(r"[-+(]?[€$£]?[\d\s.,'’]++(E[+-]?\d++)?\s*+[)%€$£]?(\s*[A-Z]{3})?")
+_BOOLEENS = {"true": "VRAI", "false": "FAUX"}
+_DUREE = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+
+
+def texte(dits: Mapping[str, str], paragraphes: Iterable[str]) -> str:
+    """The text of a cell by its attributes and its paragraphs. Raises ValueError if they cannot be told."""
+    montre = "\n".join(map(_paragraphe, paragraphes))
+    genre = dits.get("office:value-type", "")
+    if dits.get("calcext:value-type") == "error":
+        return montre or "#ERREUR!"
+    if "table:formula" in dits and not genre and not montre:
+        return NON_CALCULEE
+    if genre in _NOMBRES:
+        return _nombre(float(dits["office:value"]), montre)
+    if genre == "boolean":
+        return _booleen(dits["office:boolean-value"], montre)
+    if genre == "date":
+        return _date(dits["office:date-value"])
+    if genre == "time":
+        return _duree(dits["office:time-value"])
+    if genre in ("", "string"):
+        return _chaine(dits, montre)
+    raise ValueError(genre)
+
+
+def _paragraphe(ecrit: str) -> str:
+    """A paragraph: white space is one space, and none around; what is written as an element is kept."""
+    return _BLANCS.sub(" ", ecrit).strip(" ").translate(_ECRITS)
+
+
+def _nombre(valeur: float, montre: str) -> str:
+    """The number, or the words that its format shows instead (« Oui », an error of an older program)."""
+    if montre and not _MONTRE_UN_NOMBRE.fullmatch(montre):
+        return montre
+    return f"{valeur:.15g}"
+
+
+def _booleen(valeur: str, montre: str) -> str:
+    if valeur not in _BOOLEENS:
+        raise ValueError(valeur)
+    dit = _BOOLEENS[valeur]
+    return dit if montre.upper() in ("", dit, valeur.upper()) else montre
+
+
+def _date(valeur: str) -> str:
+    return f"{date.fromisoformat(valeur.partition('T')[0]):%d/%m/%Y}"
+
+
+def _duree(valeur: str) -> str:
+    lue = _DUREE.fullmatch(valeur)
+    if lue is None:
+        raise ValueError(valeur)
+    return ":".join(part.zfill(2) for part in lue.groups())
+
+
+def _chaine(dits: Mapping[str, str], montre: str) -> str:
+    """A text. Where an attribute repeats it and says something else, nobody knows what a program shows."""
+    range_ = dits.get("office:string-value")
+    if not montre or range_ is None:
+        return montre or range_ or ""
+    if montre.split() != range_.split():
+        raise ValueError(range_)
+    return montre

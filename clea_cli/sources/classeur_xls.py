@@ -1,0 +1,133 @@
+"""An older workbook (.xls), read in a child process whose time and memory are counted.
+
+A damaged one made the library that reads xlsx panic, abort, or run for a minute, and the other grilles of the call were
+lost with it. xlrd, in pure Python, cannot abort; it gives errors as errors, and says what is hidden, which the other
+does not. One child reads all the .xls of a call.
+"""
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any
+
+from clea_cli.sources.cellules import Feuille, Ligne
+
+_MODULE = "clea_cli.sources.classeur_xls_enfant"  # a name: xlrd is loaded in the child alone
+_DELAI = 20  # seconds a workbook
+_NAISSANCE = 60  # seconds for the child to be ready, which on a slow machine is not the workbook's doing
+_LONGUEUR = 8  # bytes that tell how many follow
+_TROP_LONG, _SANS_PROCESSUS = "F140", "F141"
+# Without the current folder: an `xlrd.py` that lies there would be run.
+_ENFANT = (sys.executable, "-P", "-m", _MODULE)
+
+
+def lire(contenu: bytes) -> tuple[Feuille, ...] | str:
+    """Read all sheets, or give the code of what keeps from it: F117-F119, F140 (too long), F141 (no process)."""
+    lecteur = _lecteur()
+    reponse = lecteur.demander(contenu)
+    if isinstance(reponse, str):
+        return reponse
+    return tuple(_feuille(Feuille._make(dite)) for dite in reponse)
+
+
+def _feuille(dite: Feuille) -> Feuille:
+    """The sheet whose sets and rows were lists on their way."""
+    lignes = (Ligne._make(ligne) for ligne in dite.lignes)
+    return Feuille(
+        dite.nom,
+        tuple(ligne._replace(valeurs=tuple(ligne.valeurs)) for ligne in lignes),
+        masquee=dite.masquee,
+        lignes_masquees=frozenset(dite.lignes_masquees),
+        colonnes_masquees=frozenset(dite.colonnes_masquees),
+    )
+
+
+class Lecteur:
+    """The child process, started when a first workbook is to be read."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self.processus = os.getpid()  # a fork of this program must not talk to its child
+        self._enfant: subprocess.Popen[bytes] | None = None
+        self._reponses: Queue[bytes] = Queue()
+
+    def demander(self, contenu: bytes) -> Any:
+        """What the child says of a workbook; a code where it could not say anything."""
+        if not (self._enfant or self._lancer()):
+            return _SANS_PROCESSUS
+        try:
+            self._envoyer(contenu)
+            reponse = json.loads(self._reponses.get(timeout=_DELAI) or '"trop"')
+        except (Empty, OSError, ValueError):
+            reponse = "trop"
+        if reponse == "trop":
+            # What it holds of that workbook would be missed by the next.
+            self.fermer()
+            return _TROP_LONG
+        return reponse
+
+    def fermer(self) -> None:
+        """Stop the child, if there is one."""
+        enfant, self._enfant = self._enfant, None
+        if enfant is None:
+            return
+        if self.processus == os.getpid():
+            enfant.kill()
+            enfant.wait()
+        for flux in (enfant.stdin, enfant.stdout):
+            if flux:
+                flux.close()
+
+    def _envoyer(self, contenu: bytes) -> None:
+        if self._enfant is None or self._enfant.stdin is None:
+            raise OSError
+        self._enfant.stdin.write(len(contenu).to_bytes(_LONGUEUR) + contenu)
+        self._enfant.stdin.flush()
+
+    def _lancer(self) -> bool:
+        """Start the child and wait until it is ready; False where the system lets none begin."""
+        try:
+            enfant = subprocess.Popen(  # noqa: S603 — our own module, by our own Python
+                _ENFANT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError:
+            return False
+        self._enfant, self._reponses = enfant, Queue()
+        Thread(target=_ecouter, args=(enfant, self._reponses), daemon=True).start()
+        try:
+            pret = self._reponses.get(timeout=_NAISSANCE)
+        except Empty:
+            pret = b""
+        if not pret:
+            self.fermer()
+        return bool(pret)
+
+
+def _ecouter(enfant: "subprocess.Popen[bytes]", reponses: "Queue[bytes]") -> None:
+    """Hand over each answer; an empty one when the child is dead."""
+    try:
+        for ligne in enfant.stdout or ():
+            reponses.put(ligne)
+    except (OSError, ValueError):
+        pass
+    reponses.put(b"")
+
+
+_LECTEURS: list[Lecteur] = []  # the one of this process
+
+
+def _lecteur() -> Lecteur:
+    if not (_LECTEURS and _LECTEURS[0].processus == os.getpid()):
+        # In a fork: the other's child is left to it, and must not wait for this process to end.
+        for autre in _LECTEURS:
+            autre.fermer()
+        _LECTEURS[:] = [Lecteur()]
+        atexit.register(_LECTEURS[0].fermer)
+    return _LECTEURS[0]

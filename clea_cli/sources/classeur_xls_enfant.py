@@ -1,0 +1,141 @@
+"""The child process in which older workbooks (.xls) are read: their bytes in, their sheets out as lines of JSON.
+
+It says first that it is ready. Bytes come after their length. A damaged .xls may keep a reader busy, or ask for all the
+memory there is: memory and the processor's time are bounded where the system allows it (not on Windows), time by
+whoever asks. It ends when its standard input does.
+"""
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from io import StringIO
+from queue import SimpleQueue
+from threading import Event, Thread
+from typing import Any, BinaryIO
+
+import xlrd
+
+from clea_cli.sources import formats_de_nombre
+from clea_cli.sources.cellules import Feuille
+from clea_cli.sources.feuille_lue import DemesureError, FeuilleLue, Fusion
+
+OCTETS_D_UNE_LONGUEUR = 8
+PRET = "prêt"
+TROP = "trop"  # the answer where memory lacks
+
+_MEMOIRE_MAX = 1024 * 1024 * 1024  # bytes of address space
+_PROCESSEUR_MAX = 30  # seconds of the processor for a workbook: more than whoever asks waits
+_REPIT = 1  # seconds left to a workbook that nobody waits for any more
+_CHIFFRE = "encrypted"  # said by xlrd of a workbook locked by a password
+_BOOLEENS = {0: "FAUX", 1: "VRAI"}
+
+
+def lire(contenu: bytes) -> tuple[Feuille, ...] | str:
+    """Read all sheets, or give the code of what keeps from it: F117, F118, F119, or TROP."""
+    try:
+        with xlrd.open_workbook(
+            file_contents=contenu, logfile=StringIO(), formatting_info=True, ragged_rows=True
+        ) as classeur:
+            return tuple(_feuille(classeur, feuille) for feuille in classeur.sheets())
+    except MemoryError:
+        return TROP
+    except DemesureError:
+        return "F119"
+    except xlrd.XLRDError as erreur:
+        return "F117" if _CHIFFRE in str(erreur).lower() else "F118"
+    except Exception:  # bytes that are no workbook's may break anything in the reader
+        return "F118"
+
+
+def _feuille(classeur: Any, lue: Any) -> Feuille:
+    feuille = FeuilleLue(lue.name, masquee=lue.visibility != 0)
+    for rang in range(lue.nrows):
+        for colonne, case in enumerate(lue.row(rang)):
+            feuille.poser(rang + 1, colonne + 1, _texte(classeur, case))
+    for rang, dite in lue.rowinfo_map.items():
+        if dite.hidden or dite.height == 0:
+            feuille.lignes_masquees.add(rang + 1)
+    for colonne, dite in lue.colinfo_map.items():
+        if dite.hidden or dite.width == 0:
+            feuille.colonnes_masquees.add(colonne + 1)
+    for haut, bas, gauche, droite in lue.merged_cells:
+        feuille.fusions.append(Fusion(haut + 1, gauche + 1, bas, droite))
+    return feuille.rendre()
+
+
+def _texte(classeur: Any, case: Any) -> str:
+    if case.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+        return ""
+    if case.ctype == xlrd.XL_CELL_TEXT:
+        return str(case.value)
+    if case.ctype == xlrd.XL_CELL_BOOLEAN:
+        return _BOOLEENS[case.value]
+    if case.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code[case.value])
+    numero = classeur.xf_list[case.xf_index].format_key
+    dit = classeur.format_map.get(numero)
+    code = dit.format_str if dit else ""
+    return formats_de_nombre.texte(case.value, numero, code, depuis_1904=bool(classeur.datemode))
+
+
+def _borner() -> None:
+    """Bound the memory of this process, and its processor's time for the next workbook."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _abaisser(resource, resource.RLIMIT_AS, _MEMOIRE_MAX)
+    pris = resource.getrusage(resource.RUSAGE_SELF)
+    _abaisser(resource, resource.RLIMIT_CPU, int(pris.ru_utime + pris.ru_stime) + 1 + _PROCESSEUR_MAX)
+
+
+def _abaisser(resource: Any, quoi: int, limite: int) -> None:
+    _, dure = resource.getrlimit(quoi)
+    if dure != resource.RLIM_INFINITY:
+        limite = min(limite, dure)
+    resource.setrlimit(quoi, (limite, dure))
+
+
+def main(classeurs: Iterator[bytes]) -> None:
+    """Answer each workbook until they end."""
+    _dire(PRET)
+    for contenu in classeurs:
+        _borner()
+        try:
+            _dire(lire(contenu))
+        except MemoryError:
+            _dire(TROP)
+
+
+def _dire(reponse: object) -> None:
+    sys.stdout.write(json.dumps(_en_listes(reponse)) + "\n")
+    sys.stdout.flush()
+
+
+def _en_listes(reponse: object) -> object:
+    """Sets are none of JSON's."""
+    if isinstance(reponse, tuple):
+        return [_en_listes(partie) for partie in reponse]
+    return sorted(reponse) if isinstance(reponse, frozenset) else reponse
+
+
+def _entree() -> Iterator[bytes]:
+    """Give the workbooks of standard input, read apart: its end is seen even while one is read."""
+    contenus: SimpleQueue[bytes | None] = SimpleQueue()
+    Thread(target=_lire, args=(sys.stdin.buffer, contenus), daemon=True).start()
+    while (contenu := contenus.get()) is not None:
+        yield contenu
+
+
+def _lire(entree: BinaryIO, contenus: "SimpleQueue[bytes | None]") -> None:
+    while longueur := entree.read(OCTETS_D_UNE_LONGUEUR):
+        contenus.put(entree.read(int.from_bytes(longueur)))
+    contenus.put(None)
+    Event().wait(_REPIT)
+    # Still here: a workbook is being read, and whoever asked for it was killed.
+    signal.raise_signal(signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main(_entree())

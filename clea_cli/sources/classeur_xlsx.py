@@ -1,0 +1,90 @@
+"""The sheets of an xlsx: by python-calamine where they are written as Excel writes them, else by expat.
+
+The library guesses: an index of a string with a space before it is read as string 0, a comment
+cuts a number in two, a letter written « &#49; » is lost, an error is an empty cell. So a sheet is
+given to it only if all of it is written as it surely understands (`classeur_xlsx_ordinaire`); any
+other is read cell by cell (`classeur_xlsx_lent`), and refused where a person would not see there
+what was read.
+"""
+
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+from python_calamine import CalamineWorkbook
+
+from clea_cli.sources import classeur_xlsx_ordinaire as ordinaire
+from clea_cli.sources.cellules import Feuille, Ligne
+from clea_cli.sources.classeur_xlsx_lent import lire as lire_lentement
+from clea_cli.sources.classeur_xlsx_parties import Parties, parties
+from clea_cli.sources.feuille_lue import sans_ce_qui_est_dessous
+from clea_cli.sources.formats_de_nombre import duree
+
+
+def lire(archive: ZipFile, contenu: bytes) -> tuple[Feuille, ...]:
+    """Read all sheets. Raises ValueError and its like (damaged), DemesureError."""
+    lues = parties(archive)
+    vite = _Vite(contenu, lues)
+    return tuple(_feuille(rang, lues, vite, archive) for rang in range(len(lues.feuilles)))
+
+
+class _Vite:
+    """The workbook as the library reads it, opened when a first sheet may be read so."""
+
+    def __init__(self, contenu: bytes, lues: Parties) -> None:
+        self._contenu = contenu
+        self._classeur: CalamineWorkbook | None = None
+        self.sait = ordinaire.textes_ordinaires(lues.textes_xml) and not lues.styles.montrent_des_mots
+
+    def lignes(self, rang: int) -> list[Ligne]:
+        """The rows of a sheet, the first at 0."""
+        if self._classeur is None:
+            self._classeur = CalamineWorkbook.from_filelike(BytesIO(self._contenu))
+        return _lignes(self._classeur.get_sheet_by_index(rang))
+
+
+def _feuille(rang: int, lues: Parties, vite: _Vite, archive: ZipFile) -> Feuille:
+    ecrite = lues.feuilles[rang]
+    if not ecrite.partie:  # a chart has no cells
+        return Feuille(ecrite.nom, (), masquee=ecrite.masquee)
+    xml = archive.read(ecrite.partie)
+    fusions = ordinaire.fusions(xml) if vite.sait else None
+    if fusions is None:
+        return lire_lentement(xml, lues, ecrite)
+    lignes = vite.lignes(rang)
+    visibles = sans_ce_qui_est_dessous(lignes, fusions) if fusions else tuple(lignes)
+    return Feuille(ecrite.nom, visibles, masquee=ecrite.masquee)
+
+
+def _lignes(feuille: Any) -> list[Ligne]:
+    if feuille.start is None:  # no cell at all
+        return []
+    avant = [""] * feuille.start[1]  # the columns without any cell, which it leaves out
+    lignes = []
+    for rang, valeurs in enumerate(feuille.iter_rows(), start=1):
+        if avant:
+            valeurs = avant + valeurs
+        # To join all is far faster than to look at each cell, and a row is most often texts only.
+        try:
+            remplie = "".join(valeurs)
+        except TypeError:
+            valeurs = list(map(_texte, valeurs))
+            remplie = "".join(valeurs)
+        if remplie:
+            lignes.append(Ligne(rang, rang, tuple(valeurs)))
+    return lignes
+
+
+def _texte(valeur: object) -> str:
+    if isinstance(valeur, str):
+        return valeur
+    if isinstance(valeur, bool):
+        return "VRAI" if valeur else "FAUX"
+    if isinstance(valeur, float):
+        return f"{valeur + 0:.15g}"  # of -0, 0
+    if isinstance(valeur, timedelta):
+        return duree(valeur.total_seconds())
+    if isinstance(valeur, datetime | date):
+        return f"{valeur:%d/%m/%Y}"
+    return str(valeur)

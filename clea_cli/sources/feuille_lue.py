@@ -1,0 +1,107 @@
+"""A sheet of a workbook while its cells are read one by one, up to what a person sees of it."""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from typing import NamedTuple
+
+from clea_cli.sources.cellules import Feuille, Ligne
+
+CELLULES_MAX = 5_000_000  # of the rectangle of a sheet, empty ones included
+RANG_MAX, COLONNE_MAX = 1_048_576, 16_384  # of any spreadsheet
+
+
+class DemesureError(Exception):
+    """A workbook that unfolds to far more than any grille."""
+
+
+def colonne(lettres: str | bytes) -> int:
+    """The number (from 1) of a column that a spreadsheet calls A, Z, AA."""
+    codes = lettres.encode() if isinstance(lettres, str) else lettres
+    return reduce(lambda nombre, lettre: nombre * 26 + lettre - 64, codes, 0)
+
+
+class Fusion(NamedTuple):
+    """A rectangle of merged cells: its rows and its columns (from 1), the last ones included."""
+
+    haut: int
+    gauche: int
+    bas: int
+    droite: int
+
+
+class FeuilleLue:
+    """The cells of a sheet by their place (from 1), and what is hidden of it."""
+
+    def __init__(self, nom: str, *, masquee: bool = False) -> None:
+        """Begin a sheet without any cell."""
+        self.nom, self.masquee = nom, masquee
+        self.lignes_masquees: set[int] = set()
+        self.colonnes_masquees: set[int] = set()
+        self.fusions: list[Fusion] = []
+        self._lignes: dict[int, dict[int, str]] = {}
+        self._hauteur = self._largeur = 0
+
+    def poser(self, rang: int, place: int, texte: str, fois: int = 1) -> None:
+        """Put a text in `fois` cells of a row. Raises DemesureError, ValueError (beyond any sheet)."""
+        derniere = place + fois - 1
+        if not (0 < rang <= RANG_MAX and 0 < derniere <= COLONNE_MAX):
+            raise ValueError((rang, derniere))
+        if not texte:
+            return
+        self._hauteur, self._largeur = max(self._hauteur, rang), max(self._largeur, derniere)
+        if self._hauteur * self._largeur > CELLULES_MAX:
+            raise DemesureError
+        ligne = self._lignes.setdefault(rang, {})
+        for colonne_ in range(place, derniere + 1):
+            ligne[colonne_] = texte
+
+    def repeter(self, rang: int, fois: int) -> None:
+        """Say that the rows after that one are the same. Raises DemesureError, ValueError."""
+        ligne = self._lignes.get(rang)
+        if fois == 1 or not ligne:
+            return
+        self.poser(rang + fois - 1, max(ligne), "fin")  # measured before any is made
+        for suivant in range(rang + 1, rang + fois):
+            self._lignes[suivant] = ligne
+
+    def est_vide(self, rang: int) -> bool:
+        """Whether a row says nothing."""
+        return rang not in self._lignes
+
+    def rendre(self) -> Feuille:
+        """The sheet as a person sees it, each row as wide as the widest."""
+        lignes: Iterable[Ligne] = (
+            Ligne(rang, rang, tuple(ligne.get(c, "") for c in range(1, self._largeur + 1)))
+            for rang, ligne in sorted(self._lignes.items())
+        )
+        visibles = sans_ce_qui_est_dessous(lignes, self.fusions)
+        return Feuille(
+            self.nom,
+            visibles,
+            masquee=self.masquee,
+            lignes_masquees=frozenset(self.lignes_masquees & {ligne.rang for ligne in visibles}),
+            colonnes_masquees=frozenset(c for c in self.colonnes_masquees if c <= self._largeur),
+        )
+
+
+def sans_ce_qui_est_dessous(lignes: Iterable[Ligne], fusions: Sequence[Fusion]) -> tuple[Ligne, ...]:
+    """The rows without what lies below merged cells, of which a person sees the first alone."""
+    par_rang = {ligne.rang: ligne for ligne in lignes}
+    for fusion in fusions:
+        for rang in _rangs(fusion, par_rang):
+            debut = fusion.gauche - 1 + (rang == fusion.haut)
+            par_rang[rang] = _vider(par_rang[rang], debut, fusion.droite)
+    return tuple(ligne for ligne in par_rang.values() if any(ligne.valeurs))
+
+
+def _rangs(fusion: Fusion, presents: dict[int, Ligne]) -> list[int]:
+    """Of the rows of a rectangle, those that hold something; it may run to the last of a sheet."""
+    if fusion.bas - fusion.haut < len(presents):
+        return [rang for rang in range(fusion.haut, fusion.bas + 1) if rang in presents]
+    return [rang for rang in presents if fusion.haut <= rang <= fusion.bas]
+
+
+def _vider(ligne: Ligne, debut: int, fin: int) -> Ligne:
+    vides = ("",) * len(ligne.valeurs[debut:fin])
+    valeurs = (*ligne.valeurs[:debut], *vides, *ligne.valeurs[debut + len(vides) :])
+    return ligne._replace(valeurs=valeurs)

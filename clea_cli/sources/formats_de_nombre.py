@@ -1,0 +1,110 @@
+"""What a number format of a spreadsheet shows: a date, a duration, or words instead of the number.
+
+The rules are those of ECMA-376, part 1, 18.8.30 and 18.8.31.
+"""
+
+import re
+from datetime import datetime, timedelta
+from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
+
+NOMBRE, DATE, DUREE = "nombre", "date", "duree"
+
+_DATES = {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)}  # formats that have no code
+_DUREES = {46}
+_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 — a cell of Excel knows no zone
+_ZERO_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 — the same
+_JOURS_MAX = 2_957_003  # the least of the two calendars: 31/12/9999
+_FORMATS_RETENUS = 500
+
+# A piece: words in quotes, a letter after « \ », a space, a filling, a bracket, or one letter.
+_MORCEAU = re.compile(r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(.)', re.DOTALL)
+_SANS_MOTS = re.compile("General|@|[0#?.,% ]+|[ymdhs/: -]+", re.IGNORECASE)
+_CONDITION = re.compile(r"\[(<=|>=|<>|=|<|>)(-?[0-9]+(?:\.[0-9]+)?)\]")
+_COMPARER = {"<=": le, ">=": ge, "<>": ne, "=": eq, "<": lt, ">": gt}
+_DUREE = re.compile(r"h+|m+|s+", re.IGNORECASE)
+
+
+def texte(valeur: float, numero: int, code: str, *, depuis_1904: bool = False) -> str:
+    """What a person sees of a number: a date as JJ/MM/AAAA, an hour as HH:MM:SS, the format's words."""
+    montre = mots(code, valeur)
+    if montre is not None:
+        return montre
+    genre = _genre(numero, code)
+    if genre == NOMBRE or not 0 <= valeur < _JOURS_MAX:
+        return f"{valeur + 0:.15g}"  # of -0, 0
+    secondes = round(valeur * 86_400)
+    if genre == DUREE:
+        return duree(secondes)
+    # Excel's calendar has a 29 February 1900: before it, days are one further.
+    avant = 0 < valeur < 60 and not depuis_1904
+    zero = _ZERO_1904 if depuis_1904 else _ZERO
+    moment = zero + timedelta(days=int(avant), seconds=secondes)
+    return f"{moment:%H:%M:%S}" if valeur < 1 else f"{moment:%d/%m/%Y}"
+
+
+def duree(secondes: float) -> str:
+    """A duration as HH:MM:SS, of more than a day too."""
+    minutes, reste = divmod(round(secondes), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{reste:02}"
+
+
+def _genre(numero: int, code: str) -> str:
+    if numero in _DUREES:
+        return DUREE
+    return DATE if numero in _DATES else _genre_du_code(code)
+
+
+@lru_cache(maxsize=_FORMATS_RETENUS)
+def _genre_du_code(code: str) -> str:
+    morceaux = _MORCEAU.findall(_sections(code)[0])
+    if any(_DUREE.fullmatch(crochet) for *_, crochet, _ in morceaux):
+        return DUREE
+    lettres = "".join(lettre for *_, lettre in morceaux).lower()
+    if "general" in lettres or set(lettres) & set("0#?"):
+        return NOMBRE
+    return DATE if set(lettres) & set("ymdhs") else NOMBRE
+
+
+def montre_des_mots(code: str) -> bool:
+    """Whether a format shows words, or nothing, instead of some numbers."""
+    if _SANS_MOTS.fullmatch(code):
+        return False
+    bornes = [float(borne) for _, borne in _CONDITION.findall(code)]
+    # Of these numbers, one at least falls in each section of the format.
+    essais = [1.0, -1.0, 0.0, *bornes, *(borne + 0.5 for borne in bornes)]
+    return any(mots(code, valeur) is not None for valeur in essais)
+
+
+def mots(code: str, valeur: float) -> str | None:
+    """The words that a format shows instead of a number; None if it shows the number, or a date."""
+    dit = ""
+    for guillemets, echappe, espace, _, crochet, lettre in _MORCEAU.findall(_section(code, valeur)):
+        if lettre.lower() in set("0#?@ymdhsgeb") or _DUREE.fullmatch(crochet):
+            return None
+        dit += guillemets + echappe + (" " if espace else "") + lettre
+    return dit.strip()
+
+
+@lru_cache(maxsize=_FORMATS_RETENUS)
+def _sections(code: str) -> tuple[str, ...]:
+    sections = [""]
+    for trouve in _MORCEAU.finditer(code or "General"):
+        if trouve[6] == ";":
+            sections.append("")
+        else:
+            sections[-1] += trouve[0]
+    return tuple(sections)
+
+
+def _section(code: str, valeur: float) -> str:
+    """The section of a format that speaks of a number: by its condition, or by its sign."""
+    sections = _sections(code)[:3]
+    conditions = [_CONDITION.search(section) for section in sections]
+    if not any(conditions):
+        rang = 1 if valeur < 0 else 2 if valeur == 0 else 0
+        return sections[rang] if rang < len(sections) else sections[0]
+    for section, condition in zip(sections, conditions, strict=True):
+        if condition is None or _COMPARER[condition[1]](valeur, float(condition[2])):
+            return section
+    return "General"  # Excel shows « #### »: the number is left as it is

@@ -1,0 +1,157 @@
+"""An ods as a person sees it: the text that is shown, not the value stored beside it."""
+
+import pytest
+
+from clea_cli.sources.classeur import lire
+from tests.outils.classeurs_bruts import cellules_ods, dit, ods, table
+
+
+def lu(contenu):
+    """The texts of the rows, or the code of the refusal."""
+    lecture = lire(contenu, "g.ods")
+    if lecture.value is None:
+        [faute] = lecture.diagnostics
+        return faute.code
+    return [ligne.valeurs for ligne in lecture.value[0].lignes]
+
+
+def cellule(attributs, contenu=""):
+    return cellules_ods(f"<table:table-cell {attributs}>{contenu}</table:table-cell>")
+
+
+def p(texte):
+    return f"<text:p>{texte}</text:p>"
+
+
+CHAINE = 'office:value-type="string"'
+
+
+@pytest.mark.parametrize(
+    ("attributs", "contenu", "texte"),
+    [
+        # A text.
+        (CHAINE, p("a"), "a"),
+        (CHAINE, p("a") + p("b"), "a\nb"),
+        (CHAINE, p("a<text:span>b</text:span><text:a>c</text:a>"), "abc"),
+        (CHAINE, p('a<text:s text:c="3"/>b<text:tab/>c<text:line-break/>d'), "a   b\tc\nd"),
+        (CHAINE, p("  a\n   b "), "a b"),
+        (CHAINE, p("a<!-- note -->b &amp; &#233;<![CDATA[<c>]]>"), "ab & é<c>"),
+        ("", p("sans type"), "sans type"),
+        (f'{CHAINE} office:string-value="a"', "", "a"),
+        (f'{CHAINE} office:string-value="a"', p("a"), "a"),
+        (f'{CHAINE} office:string-value="acquis"', p("non acquis"), None),
+        # What is not part of the text of the cell.
+        (CHAINE, "<office:annotation><dc:date>2020</dc:date>" + p("NOTE") + "</office:annotation>" + p("a"), "a"),
+        (CHAINE, p("a<text:note><text:note-body>" + p("NOTE") + "</text:note-body></text:note>"), "a"),
+        (CHAINE, "<drawing:frame>" + p("DESSIN") + "</drawing:frame>" + p("a"), "a"),
+        (CHAINE, p("<text:ruby><text:ruby-base>a</text:ruby-base><text:ruby-text>A</text:ruby-text></text:ruby>"), "a"),
+        # A boolean is true or false.
+        ('office:value-type="boolean" office:boolean-value="true"', p("VRAI"), "VRAI"),
+        ('office:value-type="boolean" office:boolean-value="false"', "", "FAUX"),
+        *((f'office:value-type="boolean" office:boolean-value="{v}"', p("VRAI"), None) for v in ("TRUE", "1", " true")),
+        ('office:value-type="boolean"', p("VRAI"), None),
+        # An error is its text, whatever value stands for it.
+        (f'{CHAINE} office:string-value="" calcext:value-type="error"', p("#REF!"), "#REF!"),
+        ('office:value-type="float" office:value="0" calcext:value-type="error"', p("#DIV/0!"), "#DIV/0!"),
+        ('office:value-type="float" office:value="0"', p("Err:502"), "Err:502"),
+        # A number, however it is shown; or the words that are shown instead of it.
+        ('office:value-type="float" office:value="1.0"', p("1,00"), "1"),
+        ('office:value-type="float" office:value="1250"', p("1 250,00 €"), "1250"),
+        ('office:value-type="float" office:value="2"', "", "2"),
+        ('office:value-type="percentage" office:value="0.5"', p("50 %"), "0.5"),
+        ('office:value-type="currency" office:currency="EUR" office:value="5"', p("5,00 EUR"), "5"),
+        ('office:value-type="float" office:value="1"', p("non"), "non"),
+        ('office:value-type="float" office:value="0"', p("☑"), "☑"),
+        ('office:value-type="float" office:value="x"', p("1"), None),
+        ('office:value-type="float"', p("1"), None),
+        # Days and hours.
+        ('office:value-type="date" office:date-value="2001-02-03"', p("3.2.01"), "03/02/2001"),
+        ('office:value-type="date" office:date-value="2001-02-03T10:00:00"', p("x"), "03/02/2001"),
+        ('office:value-type="date" office:date-value="2001-02-30"', p("30/02/2001"), None),
+        ('office:value-type="time" office:time-value="PT10H30M00S"', p("10:30"), "10:30:00"),
+        ('office:value-type="time" office:time-value="10:30"', p("10:30"), None),
+        ('office:value-type="inconnu"', p("a"), None),
+        # A formula without a result.
+        ('table:formula="of:=[.B1]"', "", "formule non calculée"),
+        (f'table:formula="of:=[.B1]" {CHAINE} office:string-value=""', "", ""),
+        (CHAINE, '<table:table table:name="dedans"/>', None),
+    ],
+)
+def test_une_cellule_est_ce_que_l_on_y_voit_ou_un_refus(attributs, contenu, texte):
+    attendu = "F118" if texte is None else [(texte,)] if texte else []
+    assert lu(cellule(attributs, contenu)) == attendu
+
+
+def test_une_cellule_couverte_ne_se_voit_pas():
+    couverte = f"<table:covered-table-cell {CHAINE}>{p('dessous')}</table:covered-table-cell>"
+    dessus = f'<table:table-cell {CHAINE} table:number-columns-spanned="2">{p("a")}</table:table-cell>'
+    assert lu(cellules_ods(dessus + couverte + dit("c"))) == [("a", "", "c")]
+
+
+def test_ce_qui_se_repete_est_a_chaque_place():
+    deux = f'<table:table-cell {CHAINE} table:number-columns-repeated="2">{p("a")}</table:table-cell>'
+    lignes = f'<table:table-row table:number-rows-repeated="2">{deux}{dit("b")}</table:table-row>'
+    vides = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+    contenu = ods(table(lignes + vides + f"<table:table-row>{dit('c')}</table:table-row>"))
+    [feuille] = lire(contenu, "g").value
+    assert [(ligne.rang, ligne.valeurs) for ligne in feuille.lignes] == [
+        *((1, ("a", "a", "b")), (2, ("a", "a", "b")), (6, ("c", "", ""))),
+    ]
+
+
+@pytest.mark.parametrize("fois", ["0", "-1", "x", ""])
+def test_une_repetition_impossible_est_refusee(fois):
+    assert lu(cellule(f'{CHAINE} table:number-columns-repeated="{fois}"', p("a"))) == "F118"
+
+
+def test_seules_les_feuilles_du_classeur_sont_lues():
+    """Neither what a drawing holds, nor what tracked changes or a link to another file keep."""
+    formes = f"<table:shapes><drawing:frame>{table('<table:table-row>' + dit('x') + '</table:table-row>')}"
+    formes += "</drawing:frame></table:shapes>"
+    liens = f"<table:dde-links><table:dde-link>{table('')}</table:dde-link></table:dde-links>"
+    contenu = ods(table(f"{formes}<table:table-row>{dit('a')}</table:table-row>") + liens)
+    assert [(f.nom, [li.valeurs for li in f.lignes]) for f in lire(contenu, "g").value] == [("G", [("a",)])]
+
+
+def test_un_texte_d_opendocument_n_est_pas_un_classeur():
+    contenu = ods(table(""))
+    assert lu(contenu) == []
+    assert lu(contenu.replace(b"content.xml", b"contenu.xml")) == "F118"
+
+
+# What is hidden
+
+RANGEE = "<table:table-row {}>" + dit("a") + dit("b") + "</table:table-row>"
+COLONNE = "<table:table-column {}/>"
+
+
+def masques(lignes, colonnes="", attributs="", styles=""):
+    [feuille] = lire(ods(table(colonnes + lignes, attributs=attributs), styles), "g").value
+    return feuille.masquee, set(feuille.lignes_masquees), set(feuille.colonnes_masquees)
+
+
+@pytest.mark.parametrize(("montre", "masquee"), [("true", False), ("false", True)])
+def test_un_onglet_masque_est_dit_tel(montre, masquee):
+    style = '<style:style style:name="ta1" style:family="table">'
+    style += f'<style:table-properties table:display="{montre}"/></style:style>'
+    assert masques(RANGEE.format(""), attributs='table:style-name="ta1"', styles=style) == (masquee, set(), set())
+
+
+@pytest.mark.parametrize("visibilite", ["collapse", "filter"])
+def test_les_lignes_et_les_colonnes_masquees_sont_dites(visibilite):
+    cachee = f'table:visibility="{visibilite}"'
+    lignes = RANGEE.format("") + RANGEE.format(f'{cachee} table:number-rows-repeated="2"') + RANGEE.format("")
+    colonnes = COLONNE.format("") + COLONNE.format(f'{cachee} table:number-columns-repeated="9"')
+    assert masques(lignes, colonnes) == (False, {2, 3}, {2})
+
+
+def test_un_groupe_replie_et_ce_qui_n_a_pas_de_hauteur_sont_masques():
+    styles = '<style:style style:name="plate"><style:table-row-properties style:row-height="0cm"/></style:style>'
+    styles += (
+        '<style:style style:name="nulle"><style:table-column-properties style:column-width="0.0in"/></style:style>'
+    )
+    groupe = f'<table:table-row-group table:display="false">{RANGEE.format("")}</table:table-row-group>'
+    ouvert = f"<table:table-row-group>{RANGEE.format('')}</table:table-row-group>"
+    lignes = RANGEE.format("") + groupe + ouvert + RANGEE.format('table:style-name="plate"')
+    colonnes = COLONNE.format('table:style-name="nulle"') + COLONNE.format('table:style-name="plate"')
+    assert masques(lignes, colonnes, styles=styles) == (False, {2, 4}, {1})
