@@ -15,6 +15,9 @@ if TYPE_CHECKING:  # the help must not load what it does not need
 Format = Literal["texte", "csv", "xlsx", "html"]
 
 
+_EnFormat = Annotated[Format, typer.Option("--format", "-f", show_default=False, help="Par défaut : texte.")]
+
+
 def cohorte(
     grilles: options.Grilles,
     dossiers: Annotated[
@@ -26,9 +29,7 @@ def cohorte(
             " et pour deux évaluations, evaluation et grille.",
         ),
     ] = None,
-    format_: Annotated[
-        Format, typer.Option("--format", "-f", show_default=False, help="Par défaut : texte.")
-    ] = "texte",
+    format_: _EnFormat = "texte",
     referentiel: options.Referentiel = None,
     regle: options.Regle = None,
     sortie: options.Sortie = None,
@@ -49,9 +50,8 @@ def cohorte(
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that this does not need
     from clea_cli.cohorte.etudier import etudier_fichiers
 
-    etude = etudier_fichiers(
-        grilles, dossiers, options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
-    )
+    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
+    etude = etudier_fichiers(grilles, dossiers, lecture)
     dire_lectures(etude.lot)
     publie = 0
     if etude.vue:

@@ -213,8 +213,6 @@ ENTREES = (
         "« {libelle} » est le libellé du critère {autre}, et la ligne porte le code {code}",
         "mettez le code et le libellé d'un même critère sur la même ligne, puis vérifiez la réponse.",
         "On répond au libellé que l'on lit, pas au code : si les deux ne vont pas ensemble, la réponse irait à un autre critère.",
-        "1.1.1;Savoir poser une question pour comprendre;acquis",
-        "1.1.2;Savoir poser une question pour comprendre;acquis",
     ),
     Entree(
         "F128",
@@ -237,8 +235,6 @@ ENTREES = (
         "cette ligne parle du critère {code}, mais elle ne donne aucune réponse qui puisse être lue",
         "mettez le code seul dans la colonne des critères et la réponse dans celle des résultats ; si c'est une note, retirez le code.",
         "Une correction écrite sous le tableau ne serait pas comptée, et le verdict serait celui d'avant la correction.",
-        ";1.1.1 : finalement acquis",
-        "1.1.1;acquis",
     ),
     Entree(
         "F131",
@@ -274,7 +270,7 @@ ENTREES = (
         "erreur-de-tableur",
         "cette cellule contient une erreur du tableur : « {valeur} »",
         "tapez à la place de la formule ce qu'elle devait donner, puis enregistrez de nouveau.",
-        "Une formule qui ne trouve plus sa source donne « #REF! » ou « #N/A » : ce n'est la référence de personne, ni une date.",
+        "Une formule qui ne trouve plus sa source donne « #N/A » ou « #REF » : ce n'est la référence de personne, ni une date.",
         "candidat;critere;resultat\n#REF!;1.1.1;acquis",
         "candidat;critere;resultat\nC-0001;1.1.1;acquis",
     ),

@@ -122,8 +122,6 @@ ENTREES = (
         "« {un} » et « {autre} » disent tous deux « acquis » ici, et rien ne dit « non acquis » : « {autre} » veut peut-être dire non",
         "écrivez « acquis » et « non acquis » en toutes lettres.",
         "Une croix coche ou barre, un O est un oui, un zéro ou une case vide : quand deux signes sont mêlés et que rien ne dit non, on ne sait pas lequel est le non.",
-        "1.1.1;1\n1.1.2;O",
-        "1.1.1;acquis\n1.1.2;non acquis",
     ),
     Entree(
         "F216",
@@ -131,7 +129,7 @@ ENTREES = (
         "« {valeur} » a deux sens : évalué et pas encore acquis, ou pas fini d'évaluer",
         "écrivez « non acquis » si l'évaluation a eu lieu, « non évalué » sinon.",
         "Compter « en cours » comme un échec, ou comme une attente, serait deviner.",
-        "1.1.1;en cours",
+        "1.1.1;à voir",
         "1.1.1;non évalué",
     ),
     Entree(

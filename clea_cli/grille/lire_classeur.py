@@ -83,12 +83,12 @@ def _nette(feuille: Feuille) -> Feuille:
 def _titres_fusionnes(feuille: Feuille) -> Feuille:
     """Make one row of headings on two, of which the upper ones are merged cells: « Résultat » over three to tick."""
     for rang, (haut, bas) in enumerate(pairwise(feuille.lignes)):
-        if est_entete_longue(haut.valeurs):  # below the headings there are answers
-            break
         if est_le_bas_des_titres(haut.valeurs, bas.valeurs):
             reunies = tuple(dessous or dessus for dessus, dessous in zip(haut.valeurs, bas.valeurs, strict=True))
             lignes = (*feuille.lignes[:rang], bas._replace(valeurs=reunies), *feuille.lignes[rang + 2 :])
             return feuille._replace(lignes=lignes)
+        if est_entete_longue(haut.valeurs):  # below whole headings there are answers
+            break
     return feuille
 
 

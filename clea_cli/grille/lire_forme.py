@@ -8,11 +8,11 @@ import re
 from collections.abc import Collection, Container, Iterator
 from functools import cached_property
 
-from clea_cli.diagnostics import Diagnostic, Outcome, court, diagnostic, en_lettres, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
+from clea_cli.grille.lire_haut import Haut, en_erreur, remplies
 from clea_cli.grille.reconnaitre import code_au_debut, est_un_bilan, repond, role
 from clea_cli.grille.titres import (
-    CLES_DU_PREAMBULE,
     CODE,
     CODE_COURT,
     colonnes,
@@ -24,7 +24,6 @@ from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.mots import ERREUR_DE_TABLEUR, forme_comparable
 
 _AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
-_UNE_CELLULE = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)")  # « version : 2020.1 »
 _FINS_DE_MOT = {"acquis", "evalue"}  # of « non acquis », « non évalué », where a line was broken
 _COCHE = {"x", "✓", "✔", "☑", "☒", "1", "oui", "o", "vrai", "true"}
 _VIDE = {"", "0", "non", "n", "faux", "false", "☐", "–", "—"}
@@ -45,7 +44,7 @@ def interpreter(tableau: Tableau, ignorer: Collection[str] = ()) -> Outcome[Gril
         return Outcome(None, tuple(avis))
     # What stands above the headings of one sheet is said of all.
     fautes: list[Diagnostic] = []
-    haut = _Haut(tableau.source, fautes)
+    haut = Haut(tableau.source, fautes)
     muettes = [haut.lire(partie) for partie in tableau.parties]
     # Then the answers, each sheet by its own columns.
     lecteurs = [
@@ -71,43 +70,9 @@ def _ignorees(titres: Ligne, voulus: Container[str]) -> frozenset[int]:
     return frozenset(rang for rang, titre in enumerate(titres.valeurs) if forme_comparable(titre) in voulus)
 
 
-class _Haut:
-    """What the rows above the headings say: the référentiel, the version, the candidate, the day."""
-
-    def __init__(self, source: str, fautes: list[Diagnostic]) -> None:
-        self.source = source
-        self.fautes = fautes
-        self.dit: dict[str, Cellule] = {}
-
-    def lire(self, partie: Partie) -> tuple[Ligne, ...]:
-        """Read the rows above the headings of one table; return those that say nothing known.
-
-        Errors: F112, F143, F303.
-        """
-        muettes = []
-        for ligne in partie.au_dessus:
-            remplies = _remplies(ligne)
-            dites = list(_cles_et_valeurs(remplies))
-            if not dites and not any(_cle(cellule.valeur) for cellule in remplies):
-                muettes.append(ligne)
-            for cellule in remplies:
-                if any(map(_cle, cellule.valeur.splitlines()[1:])):
-                    self.fautes.append(diagnostic("F112", cellule.position(self.source)))
-            for cle, valeur in dites:
-                if ERREUR_DE_TABLEUR.fullmatch(valeur.valeur):
-                    self.fautes.append(_en_erreur(valeur, self.source))
-                elif self.dit.setdefault(cle, valeur).valeur != valeur.valeur:
-                    self.fautes.append(diagnostic("F303", valeur.position(self.source), cle=cle))
-        return tuple(muettes)
-
-
 def _en_code(valeur: str) -> bool:
     """Whether a cell is a code, or begins with one as long as a critère's."""
     return CODE_COURT.fullmatch(valeur) is not None or code_au_debut(valeur).count(".") > 1
-
-
-def _remplies(ligne: Ligne) -> list[Cellule]:
-    return [ligne.cellule(rang) for rang, valeur in enumerate(ligne.valeurs) if valeur]
 
 
 class _Lecteur:
@@ -155,12 +120,12 @@ class _Lecteur:
     def verifier_le_haut(self, codes: set[str]) -> None:
         """A row above the headings that belongs below: they were sorted away from it, or misspelt, or are another's."""
         for ligne in self.partie.au_dessus:
-            remplies = _remplies(ligne)
-            en_code = bool(_en_code(remplies[0].valeur)) and len(remplies) > 1
-            plein = len(remplies) >= max(5, min(10, len(codes) // 2))
-            large = self.colonnes.critere is None and plein and any(repond(cellule.valeur) for cellule in remplies)
-            if en_code or large or any(cellule.valeur in codes for cellule in remplies):
-                self.faute("F114", remplies[0])
+            cellules = remplies(ligne)
+            en_code = bool(_en_code(cellules[0].valeur)) and len(cellules) > 1
+            plein = len(cellules) >= max(5, min(10, len(codes) // 2))
+            large = self.colonnes.critere is None and plein and any(repond(cellule.valeur) for cellule in cellules)
+            if en_code or large or any(cellule.valeur in codes for cellule in cellules):
+                self.faute("F114", cellules[0])
                 self.perdues += 1
 
     def saisies(self) -> Iterator[Saisie]:
@@ -234,7 +199,7 @@ class _Lecteur:
             self.faute("F209", candidat)
             self.perdues += 1
         elif ERREUR_DE_TABLEUR.fullmatch(candidat.valeur):
-            self.fautes.append(_en_erreur(candidat, self.tableau.source))
+            self.fautes.append(en_erreur(candidat, self.tableau.source))
             self.perdues += 1
         elif en_haut and en_haut.valeur != candidat.valeur:
             self.faute("F304", candidat)
@@ -305,31 +270,8 @@ class _Lecteur:
         return False
 
 
-def _en_erreur(cellule: Cellule, source: str) -> Diagnostic:
-    return diagnostic("F143", cellule.position(source), valeur=court(cellule.valeur))
-
-
 def _bloc(ligne: Ligne) -> int:
     return (ligne.rang - 1) // 16
-
-
-def _cles_et_valeurs(remplies: list[Cellule]) -> Iterator[tuple[str, Cellule]]:
-    """What a row above the headings says: « version » in a cell and its value in the next, or both in one cell."""
-    suivante = None
-    for cellule, apres in zip(remplies, [*remplies[1:], None], strict=True):
-        if cellule is suivante:
-            continue
-        ensemble = _UNE_CELLULE.fullmatch(cellule.valeur)
-        cle = _cle(ensemble[1] if ensemble else cellule.valeur)
-        if cle and ensemble:
-            yield cle, cellule._replace(valeur=ensemble[2])
-        elif cle and apres:
-            suivante = apres
-            yield cle, apres
-
-
-def _cle(texte: str) -> str | None:
-    return CLES_DU_PREAMBULE.get(forme_comparable(texte).rstrip(" :="))
 
 
 def _est_un_titre(texte: str) -> bool:

@@ -127,7 +127,9 @@ def _manifeste(lu: dict[str, Any]) -> Manifeste:
     return Manifeste(
         outil=lu["outil"],
         session=_session(lu["session"]),
-        referentiel=ReferentielEcrit(**{**lu["referentiel"], "echeances": tuple(lu["referentiel"]["echeances"])}),
+        referentiel=ReferentielEcrit(
+            **{**lu["referentiel"], "echeances": tuple(lu["referentiel"].get("echeances", ()))}
+        ),
         regle=lu["regle"],
         precedente=Precedente(**precedente) if precedente else None,
         session_lue=lu["session_lue"],

@@ -15,6 +15,7 @@ FICHIERS = sorted(PAQUET.rglob("*.py"))
 AU_MONDE = {  # the files that may look at the machine, the hour or the environment, and why
     "__main__.py": "the path of the program itself",
     "cli": "the command line",
+    "atelier/depot_git.py": "what git is asked with",
     "decision/blocs/__init__.py": "numpy's threads are forbidden before it is loaded",
     "decision/blocs/fichier.py": "a file that changes while it is read",
     "decision/suivi.py": "waits for a file to be saved",
@@ -25,6 +26,7 @@ AU_MONDE = {  # the files that may look at the machine, the hour or the environm
     "jury/pseudonymes.py": "a file readable by its owner",
     "sorties/chemins.py": "paths, as what we write names them",
     "sorties/ecriture.py": "files out",
+    "sources/classeur_xls.py": "a process apart, its time and its memory",
     "sources/fichiers.py": "files in",
 }
 MONDE = {"locale", "os", "random", "secrets", "time", "uuid"}

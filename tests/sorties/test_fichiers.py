@@ -200,7 +200,7 @@ def test_un_dossier_est_ses_yaml_et_un_fichier_est_lui_meme(tmp_path, monkeypatc
     for nom in ("b.yaml", "a.yaml", "c.yml", "d.csv"):
         (tmp_path / nom).write_bytes(ANCIEN)
     (tmp_path / "dossier.yaml").mkdir()
-    assert deplier(str(tmp_path)) == ([str(tmp_path / nom) for nom in ("a.yaml", "b.yaml")], ())
+    assert deplier(str(tmp_path)) == ([str(tmp_path / nom) for nom in ("a.yaml", "b.yaml", "c.yml")], ())
     assert deplier("d.csv") == (["d.csv"], ())
 
 
