@@ -33,6 +33,7 @@ class Verification(NamedTuple):
     texte: str
     referentiel: Referentiel | None
     diagnostics: tuple[Diagnostic, ...]
+    etrangere: bool = False  # found in a folder, and no référentiel at all
 
 
 def verifier_tous(
@@ -49,7 +50,9 @@ def verifier_tous(
                 yield Verification(fichier, "", None, contenu.diagnostics)
             else:
                 verifie = verifier(contenu.value, fichier, charger, aujourdhui)
-                yield _verifie(fichier, contenu.value, verifie, strict=strict)
+                verifiee = _verifie(fichier, contenu.value, verifie, strict=strict)
+                autre = [faute.code for faute in verifie.diagnostics] == ["R620"]
+                yield verifiee._replace(etrangere=autre and fichier != chemin)
 
 
 def _verifie(source: str, contenu: bytes, verifie: Outcome[Referentiel], *, strict: bool) -> Verification:

@@ -51,3 +51,14 @@ def test_un_dossier_est_regarde_en_entier(tmp_path, monkeypatch, capsys):
     lu = capsys.readouterr()
     assert "3 fichiers regardés." in lu.err
     assert all(nom in lu.out for nom in ("a.yaml", "c.yml", "E.YAML"))
+
+
+def test_ce_qui_n_est_pas_un_referentiel_est_passe_dans_un_dossier_et_refuse_quand_on_le_nomme(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "s.yaml").write_text("schema: clea/session/1\nid: S-1\n", encoding="utf-8")
+    assert main(["referentiel", "verifier", "."]) == 0
+    assert "s.yaml : passé" in capsys.readouterr().err
+    assert main(["referentiel", "verifier", "s.yaml"]) == 1
+    assert capsys.readouterr().err.count("erreur R") == 1

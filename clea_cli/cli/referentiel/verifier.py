@@ -47,7 +47,8 @@ def verifier(
     from clea_cli.decision.charger import charger
     from clea_cli.decision.verification import verifier_tous
 
-    verifies = list(verifier_tous(chemins or [], charger, jour.date() if jour else date.today(), strict=strict))
+    tous = list(verifier_tous(chemins or [], charger, jour.date() if jour else date.today(), strict=strict))
+    verifies = [verifie for verifie in tous if not verifie.etrangere]
     fautes = [faute for verifie in verifies for faute in verifie.diagnostics]
     fichiers = [fichier_verifie(v.source, v.texte, v.referentiel) for v in verifies]
     rendu = referentiel_texte.verifies(fichiers) if format_ == "texte" else _rendre(format_, fichiers, fautes)
@@ -57,7 +58,8 @@ def verifier(
         dire(f"{sortie} : pas écrit, aucun fichier n'est correct.")
     _signaler(format_, fichiers, fautes)
     if any(Path(chemin).is_dir() for chemin in chemins or ()):
-        dire(f"{len(lus)} fichier{'s regardés' if len(lus) > 1 else ' regardé'}.")
+        dire(f"{len(tous)} fichier{'s regardés' if len(tous) > 1 else ' regardé'}.")
+        dire(*(f"  {v.source} : passé, ce n'est pas un référentiel." for v in tous if v.etrangere))
     return publie or statut(fautes)
 
 
