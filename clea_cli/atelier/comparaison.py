@@ -222,10 +222,11 @@ def _comptes(avant: Regle, apres: Regle) -> Iterator[Changement]:
 
 
 def _echelle(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
-    """The synonyms: a grille that uses other ones is still the same grille, so `version` says nothing of them."""
+    """The synonyms: one more is minor, one that goes makes grilles that were read faults, or other answers."""
     for resultat in Resultat:
         ici, la = (tuple(sorted(set(map(mot_comparable, r.echelle[resultat])))) for r in (avant, apres))
-        yield from _autre(Classe.MINEUR, "echelle", resultat.libelle, ici, la)
+        classe = Classe.MINEUR if set(ici) <= set(la) else Classe.MAJEUR
+        yield from _autre(classe, "echelle", resultat.libelle, ici, la)
     ici, la = (tuple(sorted(set(map(mot_comparable, r.a_preciser)))) for r in (avant, apres))
     yield from _autre(Classe.MINEUR, "a-preciser", "à préciser", ici, la)
 

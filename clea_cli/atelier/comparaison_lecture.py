@@ -126,13 +126,14 @@ def reste(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
 
 
 def _comparable(referentiel: Referentiel) -> Referentiel:
-    """A référentiel without its version, which is judged apart, nor what two writings of one may differ by."""
+    """A référentiel without what two writings of one may differ by, nor what is judged apart (`version`)."""
     echelle = {
         resultat: tuple(dict.fromkeys(map(mot_comparable, mots))) for resultat, mots in referentiel.echelle.items()
     }
     return referentiel._replace(
         empreinte="",
         version="",
+        revision=1,
         echelle=echelle,
         modalites=referentiel.tenue,
         domaines=tuple(map(_domaine_comparable, referentiel.domaines)),

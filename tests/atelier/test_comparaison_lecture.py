@@ -1,4 +1,4 @@
-"""Fifty edits, each classed by hand before; and no grille reads otherwise without a major change that says why."""
+"""Fifty edits, each classed by hand before; and no grille that was read reads otherwise without a major change."""
 
 import copy
 import json
@@ -147,7 +147,7 @@ def succeder_en_renommant(d):
 DOMAINE, REGLE, COMPTE = ("domaines", 0), ("regles", 0), ("regles", 1, "sous_domaine")
 EDITIONS = {  # an edit: its class, and the kinds of change among the gravest
     # how grilles are read
-    "un mot de plus": (poser("echelle", "acquis", ["oui", "x", "ok"]), MAJEUR, {"echelle"}),
+    "un mot de plus": (poser("echelle", "acquis", ["oui", "x", "ok"]), MINEUR, {"echelle"}),
     "un mot de moins": (poser("echelle", "acquis", ["oui"]), MAJEUR, {"echelle"}),
     "un mot passe d'une réponse à l'autre": (
         poser("echelle", {"acquis": ["oui"], "non_acquis": ["non", "x"], "non_evalue": ["NE", "vide"]}),
@@ -336,7 +336,9 @@ def test_aucune_grille_ne_se_lit_autrement_sans_un_changement_majeur(tmp_path_fa
         return
     dossier = tmp_path_factory.mktemp("g")
     texte = grille(forme, version, mots)
-    if lecture(texte, AVANT, dossier) != lecture(texte, apres, dossier):
+    # of one that was refused nobody has a verdict: a word more may let it in
+    ici, la = lecture(texte, AVANT, dossier), lecture(texte, apres, dossier)
+    if ici is not None and ici != la:
         comparaison = comparer(AVANT, apres)
         assert comparaison.classe is MAJEUR
         assert all(c.genre != "autre" for c in comparaison.changements)

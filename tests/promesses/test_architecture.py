@@ -14,6 +14,7 @@ FICHIERS = sorted(PAQUET.rglob("*.py"))
 
 AU_MONDE = {  # the files that may look at the machine, the hour or the environment, and why
     "__main__.py": "the path of the program itself",
+    "atelier/depot_git.py": "git, without what the environment names",
     "cli": "the command line",
     "atelier/depot_git.py": "what git is asked with",
     "decision/blocs/__init__.py": "numpy's threads are forbidden before it is loaded",

@@ -58,9 +58,14 @@ def verifier(
         dire(f"{sortie} : pas écrit, aucun fichier n'est correct.")
     _signaler(format_, fichiers, fautes)
     if any(Path(chemin).is_dir() for chemin in chemins or ()):
-        dire(f"{len(tous)} fichier{'s regardés' if len(tous) > 1 else ' regardé'}.")
-        dire(*(f"  {v.source} : passé, ce n'est pas un référentiel." for v in tous if v.etrangere))
+        _dire_combien(len(tous), [verifie.source for verifie in tous if verifie.etrangere])
     return publie or statut(fautes)
+
+
+def _dire_combien(regardes: int, passes: list[str]) -> None:
+    """Say how many files of folders were looked at, and name those that are no référentiels."""
+    dire(f"{regardes} fichier{'s regardés' if regardes > 1 else ' regardé'}.")
+    dire(*(f"  {source} : passé, ce n'est pas un référentiel." for source in passes))
 
 
 def _rendre(format_: Format, fichiers: "Sequence[FichierVerifie]", fautes: "Sequence[Diagnostic]") -> bytes:
