@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.grille.grille import GrilleBrute, Laisse, Lue
 from clea_cli.grille.reconnaitre import AUTRE, code_au_debut, repond, role
+from clea_cli.grille.vocabulaire import DE_COMMENTAIRE
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne, lettres
 from clea_cli.sources.mots import mot_comparable
@@ -113,6 +114,8 @@ def _est_une_seconde_reponse(lue: Lue, place: int, sens: Sens) -> bool:
         return False
     remplies = _remplies(lue, place)
     repondent = [ligne for ligne in remplies if _repond(ligne.valeurs[place], titre, sens)]
+    if role(titre) == "commentaire":
+        repondent = [ligne for ligne in repondent if mot_comparable(ligne.valeurs[place]) not in DE_COMMENTAIRE]
     if not repondent and not _abrege(lue, place, remplies):
         return False
     if role(titre) == "" and _tout_de_l_echelle(remplies, place, sens):

@@ -62,6 +62,14 @@ REPONSES = frozenset(
         *("a travailler", "a consolider", "a reprendre", "a ameliorer", "sans objet", "so", "nc"),
     )
 )
+# Of these, what a comment may well say of every line: in a column of comments, none of them answers.
+DE_COMMENTAIRE = frozenset(
+    (
+        *("vu", "fait", "bon", "bien", "juste", "tres bien", "assez bien", "moyen", "mauvais", "partiel", "en partie"),
+        *("partiellement", "en cours", "a revoir", "a refaire", "a travailler", "a consolider", "a reprendre"),
+        *("a ameliorer", "sans objet", "so", "nc", "r", "c", "s", "i", "p"),
+    )
+)
 # The beginnings of words that answer: « validé », « refusées », « non maîtrisé », « réussi », « insuffisant ».
 RACINES = (
     *("acqui", "valid", "invalid", "refus", "maitris", "reuss", "echou", "echec", "attein", "confirm", "infirm"),

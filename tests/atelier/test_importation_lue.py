@@ -316,13 +316,13 @@ def test_une_grille_en_plusieurs_onglets_n_est_pas_lue_a_moitie():
     assert lire_importation.lire(contenu, "g.xlsx", "Deux").value.lu[0] == "onglet « Deux »"
 
 
-def test_un_classeur_sans_aucun_onglet_est_vide():
+def test_un_classeur_sans_aucun_onglet_n_en_est_pas_un():
     flux = BytesIO()
     with ZipFile(BytesIO(tableur_ods.ecrire([["a"]]))) as plein, ZipFile(flux, "w") as vide:
         for nom in plein.namelist():
             vide.writestr(nom, re.sub(rb"<table:table .*</table:table>", b"", plein.read(nom), flags=re.DOTALL))
     refus = lire_importation.lire(flux.getvalue(), "g.ods")
-    assert (refus.value, [(f.code, f.position.source) for f in refus.diagnostics]) == (None, [("F101", "g.ods")])
+    assert (refus.value, [(f.code, f.position.source) for f in refus.diagnostics]) == (None, [("F118", "g.ods")])
 
 
 def test_un_export_suivi_d_autres_onglets_est_lu_seul():

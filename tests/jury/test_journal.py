@@ -46,7 +46,7 @@ MANIFESTE_ECRIT = {
     "schema": "clea/jury/1",
     "outil": "",
     "session": SESSION,
-    "referentiel": {"id": "", "version": "", "libelle": "", "empreinte": ""},
+    "referentiel": {"id": "", "version": "", "libelle": "", "empreinte": "", "echeances": []},
     "regle": "",
     "precedente": {"fichier": "../s-0/manifest.json", "empreinte": "sha256:0"},
     "session_lue": "",

@@ -35,7 +35,7 @@ SEPARATEURS = {";": "« ; »", "\t": "tabulation", ",": "« , »", "|": "« | »
 FINS = ("\n", "\r\n", "\r")
 MOTS = {  # the words that CléA's scale admits
     "acquis": ("acquis", "A", "a", "Acquis", "ACQUIS", "oui", "o", "x", "X", "1", "vrai", "VRAI"),
-    "non_acquis": ("non acquis", "NA", "na", "Non acquis", "non_acquis", "non", "n", "0", "faux", "FAUX", "en cours"),
+    "non_acquis": ("non acquis", "NA", "na", "Non acquis", "non_acquis", "non", "n", "0", "faux", "FAUX"),
     "non_evalue": ("non évalué", "NE", "ne", "Non évalué", "NON ÉVALUÉ", "non evalue", "non_evalue"),
 }
 COCHES = ("acquis", "non_acquis", "non_evalue")  # the order of the three columns to tick

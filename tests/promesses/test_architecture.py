@@ -16,7 +16,6 @@ AU_MONDE = {  # the files that may look at the machine, the hour or the environm
     "__main__.py": "the path of the program itself",
     "atelier/depot_git.py": "git, without what the environment names",
     "cli": "the command line",
-    "atelier/depot_git.py": "what git is asked with",
     "decision/blocs/__init__.py": "numpy's threads are forbidden before it is loaded",
     "decision/blocs/fichier.py": "a file that changes while it is read",
     "decision/suivi.py": "waits for a file to be saved",

@@ -62,6 +62,7 @@ CONTRAT = {
         }
     ],
     "diagnostics": None,
+    "fichiers": [{"source": None, "laisse_de_cote": None}],
 }
 DIAGNOSTIC = ["code", "gravite", "source", "ligne", "colonne", "cellule", "message", "aide"]
 

@@ -92,7 +92,7 @@ DEGATS_DES_LIGNES = {
     "VRAI": (lambda s: remplacer(s, 1, 2, "VRAI"), "F203"),
     "résultat sans code": (lambda s: remplacer(s, 1, 0, ""), "F212 F205"),
     "ligne perdue": (lambda s: [*s[:2], *s[3:]], "F205"),
-    "ligne de total": (lambda s: [*s, ["Total", "", "3", ""]], "F201"),
+    "ligne de total": (lambda s: [*s, ["Total", "", "3", ""]], ""),
     "colonne inconnue": (lambda s: [[*ligne, "?" if r else "Avis"] for r, ligne in enumerate(s)], "F108"),
     "cellule de trop": (lambda s: [*s[:1], [*s[1], "", "en trop"], *s[2:]], "F109"),
     "préambule": (lambda s: [["référentiel", "jouet"], ["version", "1"], [], *s], ""),

@@ -25,6 +25,8 @@ from clea_cli.decision.rendus import json as score_json
 from clea_cli.decision.vues import (
     DomaineVu,
     Ecart,
+    FichierVu,
+    LaisseVu,
     LectureVue,
     PointsVus,
     Provenance,
@@ -110,8 +112,15 @@ def test_les_suites_retenues_ne_sont_jamais_plus_que_leur_limite(monkeypatch):
 
 def test_le_json_d_un_score_est_le_contrat():
     faute = diagnostic("F101", Position("vide.csv"))
-    lu = json.loads(score_json.rendre(Resultats(PROVENANCE, (RAPPORT,), 1), [faute]))
-    assert list(lu) == ["schema", "outil", "referentiel", "regle", "resultats", "diagnostics"]
+    compte = FichierVu("g.csv", (LaisseVu("colonne", "F", "Remarques", 12),))
+    lu = json.loads(score_json.rendre(Resultats(PROVENANCE, (RAPPORT,), 1, (compte,)), [faute]))
+    assert list(lu) == ["schema", "outil", "referentiel", "regle", "resultats", "diagnostics", "fichiers"]
+    assert lu.pop("fichiers") == [
+        {
+            "source": "g.csv",
+            "laisse_de_cote": [{"quoi": "colonne", "ou": "F", "titre": "Remarques", "cellules": 12}],
+        }
+    ]
     assert lu.pop("diagnostics")[0]["code"] == "F101"
     assert lu == {
         "schema": "clea/score/1",
@@ -281,6 +290,7 @@ def test_le_json_d_une_comparaison_est_le_contrat():
                 }
             ],
             "a_reevaluer": ["1.1.1"],
+            "perdues": [],
         },
     }
 
