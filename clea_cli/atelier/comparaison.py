@@ -28,6 +28,8 @@ from clea_cli.referentiel.referentiel import (
 )
 from clea_cli.sources.mots import mot_comparable
 
+_MOTS = {"echelle", "a-preciser"}  # genres of changes of words: grilles are read otherwise, and filled alike
+
 
 class Comparaison(NamedTuple):
     """All that changed between two référentiels."""
@@ -46,12 +48,14 @@ class Comparaison(NamedTuple):
     def version_suffisante(self) -> bool:
         """Whether `version` or `revision` went up by enough.
 
-        A major change asks for the first number of `version`. For the others `revision` will do: grilles never say it.
+        A major change asks for the first number of `version`, unless it is one of words: the grid that people fill is
+        the same. For the others `revision` will do: grilles never say it.
         """
         if self.classe is None:
             return True
         if self.avant.version == self.apres.version:
-            return self.classe is not Classe.MAJEUR and self.apres.revision > self.avant.revision
+            majeurs = {changement.genre for changement in self.changements if changement.classe is Classe.MAJEUR}
+            return majeurs <= _MOTS and self.apres.revision > self.avant.revision
         avant, apres = nombres(self.avant.version), nombres(self.apres.version)
         if avant is None or apres is None:  # words have no order: numbers are kept, or words only have to differ
             return avant is None and self.avant.version != self.apres.version
