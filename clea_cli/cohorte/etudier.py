@@ -20,6 +20,7 @@ from clea_cli.grille.grille import Grille
 from clea_cli.grille.lire_csv import OCTETS_MAX
 from clea_cli.sorties.mots import compte
 from clea_cli.sources import fichiers
+from clea_cli.sources.mots import reference_comparable
 
 _DIT_AUTREMENT = frozenset({"F305"})  # two grilles of one candidate are two évaluations, or J406 tells it
 _LIGNES_DITES = 5
@@ -35,7 +36,7 @@ class Etude(NamedTuple):
 
 
 class _Lues(NamedTuple):
-    """The grilles of a batch by candidate, each with the file that holds it, and the files that were refused."""
+    """The grilles of a batch by candidate (comparable), each with its file, and the files that were refused."""
 
     par_candidat: Mapping[str, Sequence[tuple[str, Grille]]]
     refusees: frozenset[str]
@@ -74,7 +75,8 @@ def _personnes(
     lues = _par_candidat(lot.fichiers)
     par_candidat: dict[str, list[LigneDeDossier]] = {}
     for dossier in dossiers:
-        par_candidat.setdefault(dossier.reference.valeur, []).append(dossier)
+        par_candidat.setdefault(reference_comparable(dossier.reference.valeur), []).append(dossier)
+    ecrits = _premieres_ecritures(dossiers)
     personnes: list[Personne] = []
     fautes: list[Diagnostic] = []
     for candidat, grilles in lues.par_candidat.items():
@@ -82,17 +84,26 @@ def _personnes(
         choisies = _choisir(grilles, siens, lues.refusees, source or "")
         fautes += choisies.diagnostics
         if choisies.value:
-            personnes.append(_personne(bareme, choisies.value, siens))
+            personnes.append(_personne(bareme, choisies.value, siens, ecrits))
     if source and not lot.refuses:
         fautes += _sans_grille(dossiers, lues, source)
     return personnes, fautes
+
+
+def _premieres_ecritures(dossiers: Sequence[LigneDeDossier]) -> dict[str, str]:
+    """How each évaluateur and each site (comparable) was first written: two ways of writing one are not two groups."""
+    ecrits: dict[str, str] = {}
+    for dossier in dossiers:
+        for nom in (dossier.evaluateur, dossier.site):
+            ecrits.setdefault(reference_comparable(nom), nom)
+    return ecrits
 
 
 def _par_candidat(lus: Sequence[Fichier]) -> _Lues:
     par_candidat: dict[str, list[tuple[str, Grille]]] = {}
     for fichier in lus:
         for grille in fichier.grilles:
-            par_candidat.setdefault(grille.candidat, []).append((fichier.source, grille))
+            par_candidat.setdefault(reference_comparable(grille.candidat), []).append((fichier.source, grille))
     return _Lues(par_candidat, frozenset(fichier.source for fichier in lus if not fichier.grilles))
 
 
@@ -125,7 +136,9 @@ def _est(fichier: str, nom: str) -> bool:
     return nom in (fichier, chemin.name, chemin.stem)
 
 
-def _personne(bareme: Bareme, grilles: Sequence[Grille], dossiers: Sequence[LigneDeDossier]) -> Personne:
+def _personne(
+    bareme: Bareme, grilles: Sequence[Grille], dossiers: Sequence[LigneDeDossier], ecrits: Mapping[str, str]
+) -> Personne:
     """Both évaluations make one grille; what a dossier says comes from the finale, or else from the préalable."""
     premiere, *finale = grilles
     decision = decide(bareme, reunir(bareme, premiere, finale[0]).grille if finale else premiere)
@@ -135,11 +148,17 @@ def _personne(bareme: Bareme, grilles: Sequence[Grille], dossiers: Sequence[Lign
         milliemes=int(decision.bilan.obtenus * 1000 // decision.bilan.total),
         maitrises=_maitrises(decision),
         manques=_manques(decision),
-        site=next((d.site for d in recents if d.site), ""),
-        evaluateur=next((d.evaluateur for d in recents if d.evaluateur), ""),
+        site=_nom([d.site for d in recents], ecrits),
+        evaluateur=_nom([d.evaluateur for d in recents], ecrits),
         minutes=next((d.minutes for d in recents if d.minutes is not None), None),
         prealable=_maitrises(decide(bareme, premiere)) if finale else None,
     )
+
+
+def _nom(noms: Sequence[str], ecrits: Mapping[str, str]) -> str:
+    """The first of these names that is one, as it was first written; "" if none is."""
+    comparables = [reference_comparable(nom) for nom in noms]
+    return next((ecrits[comparable] for comparable in comparables if comparable), "")
 
 
 def _maitrises(decision: Decision) -> tuple[bool, ...]:
@@ -152,7 +171,8 @@ def _manques(decision: Decision) -> frozenset[int]:
 
 
 def _sans_grille(dossiers: Sequence[LigneDeDossier], lues: _Lues, source: str) -> Iterator[Diagnostic]:
-    seuls = [d.reference.ligne for d in dossiers if d.reference.valeur not in lues.par_candidat]
+    connus = lues.par_candidat
+    seuls = [d.reference.ligne for d in dossiers if reference_comparable(d.reference.valeur) not in connus]
     if seuls:
         suite = f" et {len(seuls) - _LIGNES_DITES} autres" if len(seuls) > _LIGNES_DITES else ""
         lignes = f"ligne{'s' if len(seuls) > 1 else ''} {', '.join(map(str, seuls[:_LIGNES_DITES]))}{suite}"

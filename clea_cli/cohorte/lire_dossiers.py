@@ -11,7 +11,7 @@ from typing import NamedTuple
 from clea_cli.diagnostics import Diagnostic, Outcome, conclure, court, diagnostic
 from clea_cli.sources import table
 from clea_cli.sources.cellules import Cellule, Ligne
-from clea_cli.sources.mots import ABIME, forme_comparable
+from clea_cli.sources.mots import ABIME, forme_comparable, reference_comparable
 from clea_cli.sources.table import Table
 
 _TITRES = {  # headings as `forme_comparable` reduces them, and what the column holds
@@ -85,7 +85,7 @@ def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic
     abimees = [cellule for cellule in cellules.values() if ABIME.search(cellule.valeur)]
     for abimee in abimees:
         yield diagnostic("F111", abimee.position(source))
-    if not cellules["reference"].valeur:
+    if not reference_comparable(cellules["reference"].valeur):
         yield diagnostic("J408", cellules["reference"].position(source))
     if evaluation not in abimees and forme_comparable(evaluation.valeur) not in _EVALUATIONS:
         yield diagnostic("J402", evaluation.position(source), valeur=court(evaluation.valeur))
@@ -105,7 +105,7 @@ def _en_double(dossiers: list[LigneDeDossier], source: str) -> Iterator[Diagnost
     """A candidate has one row, or two: préalable and finale."""
     vus: dict[str, list[LigneDeDossier]] = {}
     for dossier in dossiers:
-        avant = vus.setdefault(dossier.reference.valeur, [])
+        avant = vus.setdefault(reference_comparable(dossier.reference.valeur), [])
         # The row that says the same, or else one where either does not say which it is.
         memes = [autre for autre in avant if autre.evaluation == dossier.evaluation]
         if not memes:

@@ -13,7 +13,7 @@ from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
 from clea_cli.referentiel.mots import mise_en_garde
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sorties import tableur_csv
-from clea_cli.sources.mots import forme_comparable
+from clea_cli.sources.mots import forme_comparable, reference_comparable
 
 Forme = Literal["longue", "coches", "large"]
 Format = Literal["csv", "xlsx", "ods"]
@@ -73,7 +73,7 @@ def convertir(source: str, lecture: Lecture, forme: Forme, format_: Format) -> O
     if lot.bareme is None or not grilles:
         return Outcome(None, lot.diagnostics)
     notes = _notes(brute.value, grilles[0].candidat)
-    remplies = [Remplie(grille, notes.get(grille.candidat, {})) for grille in grilles]
+    remplies = [Remplie(grille, notes.get(reference_comparable(grille.candidat), {})) for grille in grilles]
     longueurs = [len(note) for siennes in notes.values() for note in siennes.values()]
     perdues = _notes_perdues(longueurs, source, forme, format_)
     return Outcome(_ecrire(lot.bareme, remplies, forme, format_), (*lot.diagnostics, *perdues))
@@ -116,7 +116,7 @@ def _lignes(referentiel: Referentiel, remplies: Sequence[Remplie], forme: Forme)
 
 
 def _notes(brute: GrilleBrute | None, sans_nom: str) -> dict[str, dict[str, str]]:
-    """The notes of each candidate, by code of critère."""
+    """The notes of each candidate (comparable), by code of critère."""
     if brute is None:
         return {}
     titres = brute.tableau.parties[0].titres.valeurs
@@ -127,5 +127,5 @@ def _notes(brute: GrilleBrute | None, sans_nom: str) -> dict[str, dict[str, str]
         note = par_rangee[saisie.critere.feuille, saisie.critere.rang].cellule(colonne or 0).valeur
         if note:
             candidat = saisie.candidat.valeur if saisie.candidat else sans_nom
-            notes.setdefault(candidat, {})[saisie.critere.valeur] = note
+            notes.setdefault(reference_comparable(candidat), {})[saisie.critere.valeur] = note
     return notes

@@ -18,6 +18,7 @@ from clea_cli.grille.accord import rapprocher
 from clea_cli.grille.grille import Grille, GrilleBrute
 from clea_cli.sorties import chemins
 from clea_cli.sorties.calendrier import fin_de_fenetre
+from clea_cli.sources.mots import reference_comparable
 
 _DEJA_DIT = frozenset({"F305"})  # that both files speak of one candidate is what is wanted here
 
@@ -81,7 +82,7 @@ def _lire(a: str, b: str, lecture: Lecture) -> Outcome[_Paire]:
     premier, second = lot.fichiers
     if premier.empreinte == second.empreinte:
         fautes = (*fautes, diagnostic("F312", Position(b)))
-    candidats = [[grille.candidat for grille in fichier.grilles] for fichier in (premier, second)]
+    candidats = [[reference_comparable(grille.candidat) for grille in fichier.grilles] for fichier in (premier, second)]
     nommes = _nomme(brute_a) and _nomme(brute_b)
     if any(len(ici) > 1 for ici in candidats) or (nommes and candidats[0] != candidats[1]):
         return Outcome(None, (*fautes, diagnostic("F307", Position(b))))

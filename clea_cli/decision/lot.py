@@ -20,6 +20,7 @@ from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties import chemins
 from clea_cli.sources import fichiers
 from clea_cli.sources.lignes_csv import est_un_classeur
+from clea_cli.sources.mots import reference_comparable
 
 GRILLES = frozenset((".csv", ".xlsx", ".xls", ".ods"))  # the endings of files that a folder of grilles holds
 
@@ -188,13 +189,11 @@ def _donnes_deux_fois(lus: Sequence[Fichier]) -> Iterator[Diagnostic]:
     """Warn of files that speak of a candidate of an earlier one."""
     vus: dict[str, str] = {}
     for fichier in lus:
-        ailleurs = {vus[grille.candidat] for grille in fichier.grilles if grille.candidat in vus}
+        references = [reference_comparable(grille.candidat) for grille in fichier.grilles]
+        ailleurs = {vus[reference] for reference in references if reference in vus}
         for autre in sorted(ailleurs):
             yield diagnostic("F305", Position(fichier.source), autre=autre)
-        vus |= dict.fromkeys(
-            (grille.candidat for grille in fichier.grilles),
-            chemins.chemin_ecrit(fichier.source),
-        )
+        vus |= dict.fromkeys(references, chemins.chemin_ecrit(fichier.source))
 
 
 def comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel, sans_nom: str) -> Fichier:

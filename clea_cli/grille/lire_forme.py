@@ -21,7 +21,7 @@ from clea_cli.grille.titres import (
 )
 from clea_cli.grille.titres import fautes as fautes_des_titres
 from clea_cli.sources.cellules import Cellule, Ligne
-from clea_cli.sources.mots import ERREUR_DE_TABLEUR, forme_comparable
+from clea_cli.sources.mots import ERREUR_DE_TABLEUR, forme_comparable, reference_comparable
 
 _AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
 _FINS_DE_MOT = {"acquis", "evalue"}  # of « non acquis », « non évalué », where a line was broken
@@ -96,7 +96,7 @@ class _Lecteur:
         self.hors: list[Ligne] = []  # rows that do not: titles, sums, signatures
         self.signes: dict[str, Cellule] = {}  # the first cell that each tick was seen in
         self.perdues = 0  # rows that could not be given to anybody
-        self.vus: dict[str, Cellule] = {}  # in the wide form, the first cell of each candidate
+        self.vus: dict[str, Cellule] = {}  # in the wide form, the first cell of each candidate (comparable)
         titres = self.colonnes.titres
         self.juste = len(titres) if all(titres) else None  # cells of a row, one a heading
 
@@ -193,15 +193,16 @@ class _Lecteur:
         """The candidate of a row, its own cell or the one named above the headings; a row of nobody's is lost."""
         en_haut = self.preambule.get("candidat")
         if self.colonnes.candidat is None:
-            return en_haut
+            return en_haut if en_haut and reference_comparable(en_haut.valeur) else None
         candidat = ligne.cellule(self.colonnes.candidat)
-        if not candidat.valeur:
+        reference = reference_comparable(candidat.valeur)
+        if not reference:
             self.faute("F209", candidat)
             self.perdues += 1
         elif ERREUR_DE_TABLEUR.fullmatch(candidat.valeur):
             self.fautes.append(en_erreur(candidat, self.tableau.source))
             self.perdues += 1
-        elif en_haut and en_haut.valeur != candidat.valeur:
+        elif en_haut and reference_comparable(en_haut.valeur) != reference:
             self.faute("F304", candidat)
             self.perdues += 1
         return candidat
@@ -211,7 +212,7 @@ class _Lecteur:
         candidat = self._candidat(ligne)
         if candidat is None or self.perdues > perdues:
             return
-        premier = self.vus.setdefault(candidat.valeur, candidat)
+        premier = self.vus.setdefault(reference_comparable(candidat.valeur), candidat)
         if premier is not candidat:
             self.faute("F210", candidat, premiere=premier.nom)
             return

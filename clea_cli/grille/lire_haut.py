@@ -7,7 +7,7 @@ from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.grille.grille import Partie
 from clea_cli.grille.titres import CLES_DU_PREAMBULE
 from clea_cli.sources.cellules import Cellule, Ligne
-from clea_cli.sources.mots import ERREUR_DE_TABLEUR, forme_comparable
+from clea_cli.sources.mots import ERREUR_DE_TABLEUR, forme_comparable, reference_comparable
 
 _UNE_CELLULE = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)")  # « version : 2020.1 »
 
@@ -38,7 +38,9 @@ class Haut:
             for cle, valeur in dites:
                 if ERREUR_DE_TABLEUR.fullmatch(valeur.valeur):
                     self.fautes.append(en_erreur(valeur, self.source))
-                elif self.dit.setdefault(cle, valeur).valeur != valeur.valeur:
+                    continue
+                premiere = self.dit.setdefault(cle, valeur)
+                if reference_comparable(premiere.valeur) != reference_comparable(valeur.valeur):
                     self.fautes.append(diagnostic("F303", valeur.position(self.source), cle=cle))
         return tuple(muettes)
 

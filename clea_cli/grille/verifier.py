@@ -15,7 +15,7 @@ from clea_cli.referentiel.echelle import MOTS_PROPRES
 from clea_cli.referentiel.referentiel import Domaine, Referentiel, Resultat, Succession
 from clea_cli.sorties.mots import premiers
 from clea_cli.sources.cellules import Cellule
-from clea_cli.sources.mots import INVISIBLE, forme_comparable, mot_comparable
+from clea_cli.sources.mots import INVISIBLE, forme_comparable, mot_comparable, reference_comparable
 
 _EVALUES = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 _DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}( .*)?|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?")  # « 1-janv. »
@@ -33,6 +33,10 @@ class _Reponses:
         self.oui: dict[str, Cellule] = {}  # each word that says yes, at its first cell
         self.non = False  # whether some word says no
         self.vus: dict[int, Cellule] = {}
+
+    def nom(self, sans_nom: str) -> str:
+        """The reference as it was first written; `sans_nom` for the candidate whom the file does not name."""
+        return self.candidat.valeur if self.candidat else sans_nom
 
 
 class _Verification:
@@ -53,15 +57,15 @@ class _Verification:
     def faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
         self.fautes.append(diagnostic(code, cellule.position(self.brute.source), **faits))
 
-    def candidats(self, sans_nom: str) -> dict[str, _Reponses]:
-        """Gather the answers by candidate; `sans_nom` stands for the one whom the file does not name."""
+    def candidats(self) -> list[_Reponses]:
+        """Gather the answers by candidate, whatever the way of writing a reference."""
         reponses: dict[str, _Reponses] = {}
         for saisie in self.brute.saisies:
-            nom = saisie.candidat.valeur if saisie.candidat else sans_nom
-            if nom not in reponses:
-                reponses[nom] = _Reponses(saisie.candidat)
-            self._noter(saisie, reponses[nom])
-        return reponses
+            reference = reference_comparable(saisie.candidat.valeur) if saisie.candidat else ""
+            if reference not in reponses:
+                reponses[reference] = _Reponses(saisie.candidat)
+            self._noter(saisie, reponses[reference])
+        return list(reponses.values())
 
     def _noter(self, saisie: Saisie, reponses: _Reponses) -> None:
         code = saisie.critere.valeur
@@ -245,18 +249,18 @@ def _grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Out
     verification = _Verification(referentiel, brute)
     if verification.onglets_meles():
         return Outcome(None, tuple(verification.fautes))
-    reponses = verification.candidats(sans_nom)
+    reponses = verification.candidats()
     if brute.entiere:
-        verification.completer(list(reponses.values()))
+        verification.completer(reponses)
     verification.zeros_parmi_des_mots()
-    verification.conventions(reponses.values())
+    verification.conventions(reponses)
     verification.finir()
     # What is not an answer is looked at too: it may answer otherwise.
     autour = [*fautes_a_cote(brute, referentiel, verification.sens), *libelles.verifier(brute, referentiel)]
     trouvees = tuple(dict.fromkeys((*verification.fautes, *autour, *verification.cachees())))
     if refuse(trouvees):
         return Outcome(None, trouvees)
-    return Outcome(tuple(Grille(nom, r.acquis, r.possibles) for nom, r in reponses.items()), trouvees)
+    return Outcome(tuple(Grille(r.nom(sans_nom), r.acquis, r.possibles) for r in reponses), trouvees)
 
 
 def _cache(texte: str) -> bool:

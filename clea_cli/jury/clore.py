@@ -12,6 +12,7 @@ from clea_cli.jury.journal import Note, Preparee
 from clea_cli.jury.manifeste import Cloture, Manifeste
 from clea_cli.jury.session import College, Membre
 from clea_cli.sorties.texte import date_courte
+from clea_cli.sources.mots import reference_comparable
 
 
 def clore(
@@ -37,12 +38,19 @@ def clore(
         if jour < session.date:
             faits = {"jour": date_courte(jour), "session": date_courte(session.date)}
             return Outcome(None, (diagnostic("J320", Position("--date"), **faits),))
+        absents = _comme_ecrits(absents, session.jury)
         feuille = decisions.lire(dossier, manifeste)
         fautes = tuple(_fautes(dossier, manifeste, feuille, absents))
         if feuille.value is None or refuse(fautes):
             return Outcome(None, fautes)
         fait = _ecrire(preparee.value, feuille.value, jour, absents, forcer=forcer)
         return Outcome(fait.value, (*fautes, *fait.diagnostics))
+
+
+def _comme_ecrits(absents: Sequence[str], membres: Sequence[Membre]) -> list[str]:
+    """The references of those who are away, as the session writes them."""
+    ecrites = {reference_comparable(membre.reference): membre.reference for membre in membres}
+    return [ecrites.get(reference_comparable(absent), absent) for absent in absents]
 
 
 def _fautes(

@@ -14,6 +14,7 @@ from clea_cli.jury.session import FEUILLE, PROPOSITIONS, DecisionDuJury, LigneDe
 from clea_cli.sorties import ecriture, tableur_csv
 from clea_cli.sorties.mots import compte, premiers
 from clea_cli.sources import fichiers, table
+from clea_cli.sources.mots import reference_comparable
 
 FormatDeFeuille = Literal["csv", "xlsx"]
 NOMS = ("decisions.csv", "decisions.xlsx")  # of the sheet, in a session's folder
@@ -101,7 +102,8 @@ def _tenir(
     restants = len(manifeste.dossiers) - len(prises)
     tenue = FeuilleTenue(chemin, None, tuple(comptes.most_common()), restants)
     voulues = propositions(manifeste)
-    if manifeste.cloture or (feuille and _ecrites(feuille) == voulues):
+    attendues = {reference_comparable(reference): proposition for reference, proposition in voulues.items()}
+    if manifeste.cloture or (feuille and _ecrites(feuille) == attendues):
         return Outcome(tenue)
     changees = tuple(propositions_changees(feuille, manifeste)) if feuille else ()
     lignes = _lignes(voulues, feuille)
@@ -132,18 +134,23 @@ def propositions_changees(
     ecrites = _ecrites(feuille)
     voulues = propositions(manifeste)
     for reference in feuille.prises:
-        avant, apres = ecrites[reference], voulues[reference]
+        avant, apres = ecrites[reference_comparable(reference)], voulues[reference]
         if avant != apres:
             faits = {"reference": reference, "avant": avant, "apres": apres}
             yield diagnostic("J319", Position(feuille.chemin), **faits)
 
 
 def _ecrites(feuille: FeuilleDeDecisions) -> dict[str, str]:
-    """The proposals that stand in the sheet, by reference."""
+    """The proposals that stand in the sheet, by reference (comparable)."""
     ecrites = {}
     for ligne in feuille.lignes:
-        ecrites[ligne.cellules["dossier"].valeur] = ligne.cellules["proposition"].valeur
+        ecrites[_dossier(ligne)] = ligne.cellules["proposition"].valeur
     return ecrites
+
+
+def _dossier(ligne: LigneDecision) -> str:
+    """Whose row it is (comparable)."""
+    return reference_comparable(ligne.cellules["dossier"].valeur)
 
 
 def _lignes(voulues: Mapping[str, str], feuille: FeuilleDeDecisions | None) -> list[Sequence[str]]:
@@ -151,12 +158,12 @@ def _lignes(voulues: Mapping[str, str], feuille: FeuilleDeDecisions | None) -> l
     dites: dict[str, LigneDecision] = {}
     autres: dict[str, None] = {}  # the headings that we do not know, in their order
     for ligne in feuille.lignes if feuille else ():
-        dites[ligne.cellules["dossier"].valeur] = ligne
+        dites[_dossier(ligne)] = ligne
     for dite in dites.values():
         autres |= dict.fromkeys(dite.autres)
     lignes: list[Sequence[str]] = [(*FEUILLE, *autres)]
     for reference, proposition in voulues.items():
-        suite = _suite(dites.get(reference), list(autres))
+        suite = _suite(dites.get(reference_comparable(reference)), list(autres))
         lignes.append((reference, proposition, *suite))
     return lignes
 

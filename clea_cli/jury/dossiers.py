@@ -12,6 +12,7 @@ from clea_cli.grille.grille import Grille
 from clea_cli.jury.session import Dossier, Evaluation
 from clea_cli.jury.sessions import SessionLue
 from clea_cli.sorties import chemins
+from clea_cli.sources.mots import reference_comparable
 
 
 class Source(NamedTuple):
@@ -104,13 +105,14 @@ class _Lecteur:
         fichier = self._fichiers[chemin]
         if not fichier.grilles:
             return fichier, Outcome(None, fichier.diagnostics)
-        trouvee = next((grille for grille in fichier.grilles if grille.candidat in ("", reference)), None)
+        voulues = ("", reference_comparable(reference))
+        siennes = (grille for grille in fichier.grilles if reference_comparable(grille.candidat) in voulues)
+        trouvee = next(siennes, None)
         if trouvee is None:
             return fichier, Outcome(None, (*fichier.diagnostics, diagnostic("J210", Position(chemin))))
+        nommee = trouvee._replace(candidat=reference)
         if trouvee.candidat:
-            return fichier, Outcome(trouvee, fichier.diagnostics)
+            return fichier, Outcome(nommee, fichier.diagnostics)
         code = "J211" if fichier.empreinte in self._sans_nom else "J212"
         self._sans_nom.add(fichier.empreinte)
-        return fichier, conclure(
-            trouvee._replace(candidat=reference), (*fichier.diagnostics, diagnostic(code, Position(chemin)))
-        )
+        return fichier, conclure(nommee, (*fichier.diagnostics, diagnostic(code, Position(chemin))))

@@ -9,6 +9,7 @@ from clea_cli.jury.identite import ETRANGER, Identite
 from clea_cli.sources import table
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.heures import lire_jour
+from clea_cli.sources.mots import reference_comparable
 from clea_cli.sources.table import Table
 
 _NOMS = {
@@ -76,9 +77,11 @@ def lire(
     if numeros := tuple(_numeros(lue.value)):
         return Outcome(None, numeros)
     lecture = _Lecture(lue.value, jour)
+    ecrites = {reference_comparable(reference): reference for reference in voulues}
     for ligne in lue.value.lignes:
-        if lue.value.cellule(ligne, "reference").valeur in voulues:
-            lecture.ligne(ligne)
+        reference = ecrites.get(reference_comparable(lue.value.cellule(ligne, "reference").valeur))
+        if reference is not None:
+            lecture.ligne(reference, ligne)
     titres = lue.value.titres.cellule(0).position(source)
     for absente in sorted(voulues - lecture.vues.keys()):
         lecture.fautes.append(diagnostic("J501", titres, reference=absente))
@@ -105,12 +108,13 @@ class _Lecture:
     def _faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
         self.fautes.append(diagnostic(code, cellule.position(self._lue.source), **faits))
 
-    def ligne(self, ligne: Ligne) -> None:
+    def ligne(self, reference: str, ligne: Ligne) -> None:
+        """Read the row of a reference, given as it is wanted."""
         cellules = {nom: self._lue.cellule(ligne, nom) for nom in Identite._fields}
-        reference = cellules["reference"]
-        premiere = self.vues.setdefault(reference.valeur, reference)
-        if premiere is not reference:
-            self._faute("J507", reference, premiere=premiere.nom)
+        ecrite = cellules["reference"]
+        premiere = self.vues.setdefault(reference, ecrite)
+        if premiere is not ecrite:
+            self._faute("J507", ecrite, premiere=premiere.nom)
             return
         avant = len(self.fautes)
         naissance = self._verifier(cellules)
@@ -119,7 +123,7 @@ class _Lecture:
             del textes["naissance"]
             textes["civilite"] = _CIVILITES[textes["civilite"].casefold()]
             textes["insee_de_naissance"] = textes["insee_de_naissance"].upper()
-            self.identites[reference.valeur] = Identite(**textes, naissance=naissance)
+            self.identites[reference] = Identite(**textes, naissance=naissance)
 
     def _verifier(self, cellules: Mapping[str, Cellule]) -> date | None:
         """Look at each cell; return the day of birth, if it can be one."""

@@ -39,6 +39,7 @@ _ECRITURES = {  # how a cell that was refused is written
     "heures": "des heures sont un nombre : 12,5.",
 }
 _PLUSIEURS = {"sequences", "formateurs"}
+_PERSONNES = {"reference", "evaluateur"}  # as a spreadsheet holds them, with no-break or repeated spaces
 _SEPARATEURS = str.maketrans(";|\n", ",,,")
 
 
@@ -96,6 +97,8 @@ def _valeur(champ: str, cellule: Cellule) -> Any:
     texte = cellule.valeur
     if champ in _PLUSIEURS:
         return _morceaux(cellule)
+    if champ in _PERSONNES:
+        return " ".join(texte.split())
     if champ == "date" and (jour := lire_jour(texte)):
         return jour.isoformat()
     if champ == "heures":
@@ -108,7 +111,7 @@ def _morceaux(cellule: Cellule) -> Liste:
     ici = (cellule.ligne, cellule.colonne)
     ecrits = cellule.valeur.translate(_SEPARATEURS).replace(" et ", ",").split(",")
     morceaux = Liste(ici)
-    morceaux += filter(None, map(str.strip, ecrits))
+    morceaux += [" ".join(ecrit.split()) for ecrit in ecrits if ecrit.strip()]
     morceaux.lieux = [ici] * len(morceaux)
     return morceaux
 

@@ -12,9 +12,12 @@ from clea_cli.grille.mots import Remplie
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties import ecriture, tableur_csv
 from clea_cli.sources import fichiers, table
+from clea_cli.sources.mots import reference_comparable
 
 _TITRES = ("reference", "candidat")
 _DEBUT = "C-"
+
+_Ligne = tuple[str, str]  # a row of the table: a reference, the candidate
 
 
 class Ecrits(NamedTuple):
@@ -40,52 +43,64 @@ def pseudonymiser(
     if connus.value is None:
         return None, connus.diagnostics
     lot = lire_lot(sources, lecture)
-    references = _donner(lot, connus.value)
+    lignes = _completer(lot, connus.value)
     if lot.bareme is None or lot.refuses == len(lot.fichiers):
         return None, lot.diagnostics
     cree = ecriture.creer_dossier(dossier)
     if cree.value is None:
         return None, (*lot.diagnostics, *cree.diagnostics)
     fautes = list(lot.diagnostics)
-    lignes = [_TITRES, *((reference, candidat) for candidat, reference in references.items())]
-    ecrite = ecriture.ecrire(chemin_table, tableur_csv.ecrire(lignes), forcer=True, lu=lue.value)
+    contenu = tableur_csv.ecrire([_TITRES, *lignes])
+    ecrite = ecriture.ecrire(chemin_table, contenu, forcer=True, lu=lue.value)
     if ecrite.value is None:
         return None, (*fautes, *ecrite.diagnostics)
     grilles = 0
-    for nom, contenu in _grilles(lot, lot.bareme.referentiel, references):
+    for nom, contenu in _grilles(lot, lot.bareme.referentiel, _references(lignes)):
         ecrit = ecriture.ecrire(str(Path(dossier) / nom), contenu, forcer=forcer, entrees=sources)
         fautes += ecrit.diagnostics
         grilles += ecrit.value is not None
-    return Ecrits(grilles, len(references)), tuple(fautes)
+    return Ecrits(grilles, len(lignes)), tuple(fautes)
 
 
 def _dedans(fichier: str, dossier: str) -> bool:
     return Path(os.path.realpath(fichier)).is_relative_to(os.path.realpath(dossier))
 
 
-def _connus(chemin: str, contenu: bytes) -> Outcome[dict[str, str]]:
-    """The references of an earlier run, by candidate. Errors: J510."""
+def _connus(chemin: str, contenu: bytes) -> Outcome[list[_Ligne]]:
+    """The rows of the table of an earlier run. Errors: J510."""
     if not contenu:
-        return Outcome({})
+        return Outcome([])
     titres = {titre: titre for titre in _TITRES}
     lue = table.lire(contenu, chemin, titres, titres)
     if lue.value is None:
         return Outcome(None, (diagnostic("J510", Position(chemin)),))
-    paires = [[lue.value.cellule(ligne, titre).valeur for titre in _TITRES] for ligne in lue.value.lignes]
-    return Outcome({candidat: reference for reference, candidat in paires})
+    lignes = []
+    for ligne in lue.value.lignes:
+        reference, candidat = (lue.value.cellule(ligne, titre).valeur for titre in _TITRES)
+        lignes.append((reference, candidat))
+    return Outcome(lignes)
 
 
-def _donner(lot: Lot, connus: Mapping[str, str]) -> dict[str, str]:
-    """Give each candidate a reference that nobody has yet, in the order of the files."""
-    references = dict(connus)
-    pris = {*connus, *connus.values(), *(grille.candidat for fichier in lot.fichiers for grille in fichier.grilles)}
+def _completer(lot: Lot, connus: Sequence[_Ligne]) -> list[_Ligne]:
+    """Add a row for each candidate who has none, under a reference that nobody has, in the order of the files."""
+    candidats = [grille.candidat for fichier in lot.fichiers for grille in fichier.grilles]
+    lignes, references = list(connus), _references(connus)
+    pris = {*map(reference_comparable, candidats)}
+    for ligne in connus:
+        pris.update(map(reference_comparable, ligne))
     suite = (f"{_DEBUT}{rang:04}" for rang in range(1, 10_000_000))
-    libres = (reference for reference in suite if reference not in pris)
-    for fichier in lot.fichiers:
-        for grille in fichier.grilles:
-            if grille.candidat not in references:
-                references[grille.candidat] = next(libres)
-    return references
+    libres = (reference for reference in suite if reference_comparable(reference) not in pris)
+    for candidat in candidats:
+        comparable = reference_comparable(candidat)
+        if comparable not in references:
+            references[comparable] = next(libres)
+            lignes.append((references[comparable], candidat))
+    return lignes
+
+
+def _references(lignes: Sequence[_Ligne]) -> dict[str, str]:
+    """The reference of each candidate (comparable); the first, of a table that gives several."""
+    return {reference_comparable(candidat): reference for reference, candidat in reversed(lignes)}
 
 
 def _grilles(lot: Lot, referentiel: Referentiel, references: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -93,7 +108,7 @@ def _grilles(lot: Lot, referentiel: Referentiel, references: Mapping[str, str]) 
     vus: dict[str, int] = {}
     for fichier in lot.fichiers:
         for grille in fichier.grilles:
-            reference = references[grille.candidat]
+            reference = references[reference_comparable(grille.candidat)]
             vus[reference] = vus.get(reference, 0) + 1
             rang = f"-{vus[reference]}" if vus[reference] > 1 else ""
             remplie = Remplie(grille._replace(candidat=reference))

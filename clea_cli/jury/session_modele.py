@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from clea_cli.sources import heures
 from clea_cli.sources.modele import DateEcrite, Heures, Identifiant, Modele, Texte, exiger
+from clea_cli.sources.mots import reference_comparable
 
 _REFERENCE = r"^\S+( \S+)*$"
 _SIRET = "^[0-9]{14}$"
@@ -45,6 +46,7 @@ def _cle_juste(siret: str) -> bool:
 def _reference(texte: str) -> str:
     juste = re.fullmatch(_REFERENCE, texte) and len(texte) <= 60
     exiger(juste, "une référence tient sur une ligne, en 60 lettres.")
+    exiger(reference_comparable(texte), "une référence se voit : des lettres, des chiffres.")
     return texte
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from clea_cli.diagnostics import Diagnostic, Outcome, court, diagnostic
 from clea_cli.jury.session import PROPOSITIONS, VOTES, Choix, College, DecisionDuJury, LigneDecision
 from clea_cli.sources.cellules import Cellule
-from clea_cli.sources.mots import mot_comparable
+from clea_cli.sources.mots import mot_comparable, reference_comparable
 
 _VOTES = re.compile(r"([0-9]{1,2}) *[-–/] *([0-9]{1,2})")
 
@@ -20,6 +20,7 @@ def decisions(
 ) -> Outcome[dict[str, DecisionDuJury]]:
     """Give each row that is decided its meaning; `verdicts` are those of ready dossiers.
 
+    What is decided is given by the reference as the dossier writes it.
     Errors: J304-J306, J308, J309. Any of them refuses the sheet.
     """
     lecture = _Lecture(source, verdicts, libelles, membres)
@@ -43,6 +44,7 @@ class _Lecture:
         # A decision may be written in the session's words, or by its key.
         self._mots = {mot_comparable(mots): choix for choix, mots in libelles.items()}
         self._mots |= {choix.value: choix for choix in Choix}
+        self._references = {reference_comparable(reference): reference for reference in verdicts}
         self._vues: dict[str, Cellule] = {}
         self.prises: dict[str, DecisionDuJury] = {}
         self.fautes: list[Diagnostic] = []
@@ -52,11 +54,12 @@ class _Lecture:
 
     def ligne(self, ligne: LigneDecision) -> None:
         dossier = ligne.cellules["dossier"]
-        if dossier.valeur not in self._verdicts:
+        reference = self._references.get(reference_comparable(dossier.valeur))
+        if reference is None:
             if _dit_quelque_chose(ligne):
                 self._faute("J306", dossier)
             return
-        premiere = self._vues.setdefault(dossier.valeur, dossier)
+        premiere = self._vues.setdefault(reference, dossier)
         if premiere is not dossier:
             self._faute("J309", dossier, premiere=premiere.nom)
             return
@@ -66,7 +69,7 @@ class _Lecture:
             votes[college] = self._vote(college, ligne.cellules[nom])
         decision = ligne.cellules["decision"]
         if decision.valeur:
-            self._decision(dossier.valeur, decision, ligne.cellules["motif"], votes)
+            self._decision(reference, decision, ligne.cellules["motif"], votes)
 
     def _decision(
         self,

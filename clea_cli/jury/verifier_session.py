@@ -8,6 +8,7 @@ from clea_cli.jury.session import College, Dossier, Evaluation, Membre, Session
 from clea_cli.referentiel.referentiel import Modalites
 from clea_cli.sorties.calendrier import fin_de_fenetre
 from clea_cli.sources import heures
+from clea_cli.sources.mots import reference_comparable
 from clea_cli.sources.texte import Chemin, Constat, Texte
 
 _PREMIERE_ANNEE = 2015  # CléA began then
@@ -41,11 +42,11 @@ def _jury(jury: Sequence[Membre], texte: Texte) -> Iterator[Constat]:
 
 
 def _references_du_jury(jury: Sequence[Membre], texte: Texte) -> Iterator[Constat]:
-    references = [membre.reference for membre in jury]
-    for rang, reference in enumerate(references):
-        if reference in references[:rang]:
+    references = [reference_comparable(membre.reference) for membre in jury]
+    for rang, membre in enumerate(jury):
+        if references[rang] in references[:rang]:
             chemin = ("jury", rang, "reference")
-            yield texte.constat("J105", chemin, reference=reference)
+            yield texte.constat("J105", chemin, reference=membre.reference)
 
 
 def fautes_des_dossiers(session: Session, modalites: Modalites, texte: Texte) -> Iterator[Constat]:
@@ -58,7 +59,7 @@ def fautes_des_dossiers(session: Session, modalites: Modalites, texte: Texte) ->
         ici: Chemin = ("dossiers", rang)
         if texte.perdu(*ici, "reference"):
             continue
-        premier = premiers.setdefault(dossier.reference, rang)
+        premier = premiers.setdefault(reference_comparable(dossier.reference), rang)
         if premier != rang:
             # Either may be the wrong one: both are told, each with the place of the other.
             autre: Chemin = ("dossiers", premier)
@@ -149,16 +150,18 @@ def _impartialite(
     texte: Texte,
 ) -> Iterator[Constat]:
     """Whoever evaluated trained nobody here, and who evaluated or trained does not sit."""
-    jury = {membre.reference for membre in session.jury}
+    jury = {reference_comparable(membre.reference) for membre in session.jury}
+    formateurs = [reference_comparable(formateur) for formateur in dossier.formateurs]
     for cle, evaluation in dossier.evaluations:
         chemin = (*ici, cle, "evaluateur")
         personne = evaluation.evaluateur
-        if personne in dossier.formateurs:
+        comparable = reference_comparable(personne)
+        if comparable in formateurs:
             yield texte.constat("J205", chemin, personne=personne)
-        if personne in jury:
+        if comparable in jury:
             yield texte.constat("J206", chemin, personne=personne, role="évaluateur")
     for rang, formateur in enumerate(dossier.formateurs):
-        if formateur in jury:
+        if reference_comparable(formateur) in jury:
             chemin = (*ici, "formation", "formateurs", rang)
             yield texte.constat("J206", chemin, personne=formateur, role="formateur")
 

@@ -14,6 +14,14 @@ NON_CALCULEE = "formule non calculée"
 ERREUR_DE_TABLEUR = re.compile(rf"#[A-ZÀ-Ý0-9/]+[!?]|#N/A|#GETTING_DATA|Err:[0-9]{{3}}|{NON_CALCULEE}")
 MOTS_RETENUS = 2_000  # texts of cells whose reading is kept: codes and answers come again by the hundred
 _LIAISONS = str.maketrans("_-'’", "    ")
+# What nobody sees, beside format characters and controls: joiners, fillers and selectors that Unicode lets ignore.
+_IGNORES = frozenset("\u2065\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_SELECTEURS = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0000, 0xE1000))
+_MEMES_SIGNES = str.maketrans(  # what word processors put in the place of what was typed, and a blank that is no space
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+    | dict.fromkeys("\u2018\u2019\u201b\u02bc\u2032", "'")
+    | {"\u2800": " "}
+)
 
 
 @lru_cache(maxsize=MOTS_RETENUS)
@@ -28,3 +36,28 @@ def mot_comparable(texte: str) -> str:
 def forme_comparable(texte: str) -> str:
     """Reduce a heading or a name further: « Non_Évalué », « non-évalué » and « non évalué » give the same."""
     return mot_comparable(texte.translate(_LIAISONS))
+
+
+@lru_cache(maxsize=MOTS_RETENUS)
+def reference_comparable(texte: str) -> str:
+    """Reduce the reference of a person to what can be seen of it; two that nobody can tell apart give the same.
+
+    Case, repeated and no-break spaces, marks that do not show, ways of composing a letter, widths, hyphens and
+    apostrophes do not count. A reference of which nothing shows gives "".
+    """
+    if texte.isascii() and texte.isprintable():
+        return " ".join(texte.lower().split())
+    visible = "".join(signe for signe in texte if not _invisible(signe))
+    # A letter that is unfolded may have another case or form: twice is enough for all of Unicode.
+    for _ in range(2):
+        visible = unicodedata.normalize("NFKC", visible).casefold()
+    visible = unicodedata.normalize("NFKC", visible.translate(_MEMES_SIGNES))
+    return " ".join(visible.split())
+
+
+def _invisible(signe: str) -> bool:
+    """Whether a character leaves no trace on a page; a space does."""
+    if signe.isspace():
+        return False
+    ignore = signe in _IGNORES or any(ord(signe) in rangs for rangs in _SELECTEURS)
+    return ignore or unicodedata.category(signe) in ("Cf", "Cc")

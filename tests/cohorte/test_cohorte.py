@@ -295,6 +295,23 @@ def test_ce_que_dit_un_dossier_vient_de_la_finale_ou_a_defaut_de_la_prealable(tm
     assert lus["durées", "Ensemble", "médiane"] == "35,00"
 
 
+def test_un_candidat_un_site_et_un_evaluateur_ecrits_de_plusieurs_facons_n_en_font_qu_un(tmp_path):
+    facons = [
+        ("C-{:04}", "Lille", "E-01"),
+        ("c\u2011{:04}", "LILLE", "e-01"),
+        ("C-{:04}\u200b", "Li\u00adlle", "E\u201101"),
+    ]
+    lignes = []
+    for n in range(1, 13):
+        reference, site, evaluateur = facons[n % 3]
+        lignes.append(f"{reference.format(n)};{site};{evaluateur}\n")
+    preparer(tmp_path, g=grilles(*["AAAAA"] * 12), d="reference;site;evaluateur\n" + "".join(lignes))
+    lus = compter(tmp_path, "g.csv", "--dossiers", "d.csv")
+    # the first way of writing each is the one that is shown: that of the second line above
+    assert lus["sites", "LILLE", "personnes"] == "12"
+    assert lus["évaluateurs", "e-01", "personnes"] == "12"
+
+
 def test_une_grille_refusee_est_dite_et_les_autres_sont_comptees(tmp_path):
     preparer(tmp_path, g=grilles(*["AAAAA"] * 6), h=grilles("AAAAA", debut=9).replace("A;A;A;A;A", "A;A;A;A;bof"))
     (tmp_path / "d.csv").write_text("reference;grille\nC-0009;h.csv\nC-0001;h.csv\n", encoding="utf-8")

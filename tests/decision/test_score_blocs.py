@@ -345,7 +345,25 @@ PIEGES = [
     "e\u0301",
 ]
 REPONSES = ["acquis", "A", "oui", "1", "NA", "non acquis", "Non-Acquis", "0", "NE", "non évalué", "en cours"]
-NOMS = ["C-1", "C-2", "C 3", "Zoé", "DUPONT, Jean", "D’Arc", "a@b", "code", "a", "1.1.1", "Référence", "-7", "x" * 40]
+NOMS = [
+    "C-1",
+    "C-2",
+    "c-2",
+    "C\u20112",
+    "C 3",
+    "C  3",
+    "Zoé",
+    "ZOE\u0301",
+    "DUPONT, Jean",
+    "D’Arc",
+    "a@b",
+    "code",
+    "a",
+    "1.1.1",
+    "Référence",
+    "-7",
+    "x" * 40,
+]
 
 
 @st.composite
@@ -526,6 +544,22 @@ def test_un_candidat_dit_deux_fois_dans_un_fichier_trop_gros_est_nomme_de_quelqu
     contenu = "\n".join([TITRES, *lignes, ""]).encode()
     attendu = lentement(dossier, contenu)
     assert (attendu[0], attendu[2].count(b"F210")) == (1, 1)
+    assert en_gros(dossier, monkeypatch, contenu) == attendu
+
+
+@pytest.mark.parametrize("autre", ["c-7", "C\u20117", "\u200bC-7", "C-\u00ad7", "\uff23-7"], ids=ascii)
+@pytest.mark.parametrize("texte", [TITRES, "candidat;critere;resultat"], ids=["large", "longue"])
+def test_un_candidat_ecrit_de_deux_facons_dans_un_fichier_trop_gros_est_un_seul(dossier, monkeypatch, texte, autre):
+    """Far apart in a wide file he is told twice; on the rows of one long candidate he is one."""
+    if texte == TITRES:
+        lignes = [f"N-{rang};A;NA;A;NE;A" for rang in range(40)]
+        lignes[3], lignes[30] = "C-7;A;NA;A;NE;A", f"{autre};A;NA;A;NE;A"
+    else:
+        lignes = [f"N-{rang};{code};A" for rang in range(8) for code in CRITERES]
+        lignes += [f"{nom};{code};A" for nom, code in zip(["C-7", autre] * 3, CRITERES, strict=False)]
+    contenu = "\n".join([texte, *lignes, ""]).encode()
+    attendu = lentement(dossier, contenu)
+    assert (attendu[0], attendu[2].count(b"F210")) == ((1, 1) if texte == TITRES else (0, 0))
     assert en_gros(dossier, monkeypatch, contenu) == attendu
 
 

@@ -70,6 +70,11 @@ def test_une_identite_se_lit_jusqu_a_la_derniere_colonne():
     assert (issue.value, issue.diagnostics) == ({"C-1": LUE}, ()), "who is not wanted is not looked at"
 
 
+def test_une_identite_est_celle_de_la_reference_de_quelque_facon_qu_elle_soit_ecrite():
+    assert lire({**UNE, "référence": "c\u20111"}).value == {"C-1": LUE._replace(reference="c\u20111")}
+    attendre(lire(UNE, {**UNE, "référence": "c-1"}), ("J507", "A3", "A2"))
+
+
 @pytest.mark.parametrize(
     ("ecrite", "lue"), [("M", "M"), ("m.", "M"), ("MONSIEUR", "M"), ("MME.", "MME"), ("Madame", "MME")]
 )
@@ -398,6 +403,15 @@ def test_les_fautes_d_un_dossier_de_cohorte_sont_dites_dans_l_ordre(lignes, atte
     assert [dite[:2] for dite in dites] == [attendue[:2] for attendue in attendues]
     assert [dit for (*_, dit), (*_, mots) in zip(dites, attendues, strict=True) if mots not in dit] == []
     assert {f.position.source for f in issue.diagnostics} == {"d.csv"}
+
+
+def test_une_liste_ne_garde_pas_les_espaces_qu_un_tableur_met_dans_une_reference():
+    lignes = "reference;évaluateur préalable;formateurs\nC\u00a01;E  1;F\u00a01, F 2\n"
+    titres = "date préalable;séquences préalable;grille préalable"
+    complete = lignes.replace("\n", f";{titres}\n", 1).replace("F 2\n", "F 2;02/03/2026;9h-12h;p.csv\n")
+    [dossier] = liste.lire(complete.encode(), "l.csv").value[0].racine["dossiers"]
+    assert (dossier["reference"], dossier["prealable"]["evaluateur"]) == ("C 1", "E 1")
+    assert dossier["formation"]["formateurs"] == ["F 1", "F 2"]
 
 
 def test_des_dossiers_sans_reference_sont_refuses():

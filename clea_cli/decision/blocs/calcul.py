@@ -56,14 +56,14 @@ class Calcul:
         with TemporaryFile() as empreintes, ExitStack() as pile:
             sortie = pile.enter_context(TemporaryFile())
             sortie.write(essai.lignes.titres())
-            # The verdicts of each block wait, and the hashes of its names.
+            # The verdicts of each block wait, and the hashes of its references.
             for debut, part in self._parts():
                 if not isinstance(part, Part):
                     return Outcome(None, (self._sans_suite(part),))
-                noms = part.noms.split(b"\n") if part.noms else []
-                homonymes.noter(empreintes, noms)
+                references = part.references.split(b"\n") if part.references else []
+                homonymes.noter(empreintes, references)
                 sortie.write(part.csv)
-                self._retenir(debut, part, len(noms))
+                self._retenir(debut, part, len(references))
                 if self._assez():
                     break
             # What only the whole file can be blamed for.

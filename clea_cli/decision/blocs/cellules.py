@@ -48,15 +48,17 @@ class Forme(NamedTuple):
 
 
 class Bloc(NamedTuple):
-    """The rows of some candidates: their names, columns of their answers, the words of these.
+    """The rows of some candidates: their names as they are written, columns of their answers, the words of these.
 
-    `hors` counts the rows among them that sum up, and are nobody's.
+    `hors` counts the rows among them that sum up, and are nobody's. `references` are the names as they were read,
+    where that may be otherwise.
     """
 
     noms: list[bytes]
     colonnes: Colonnes
     mots: frozenset[bytes]
     hors: int = 0
+    references: list[bytes] | None = None
 
 
 def reconnaitre(forme: Forme, contenu: bytes, mots: Mapping[bytes, Resultat]) -> Bloc | None:

@@ -12,7 +12,8 @@ from typing import BinaryIO, NamedTuple
 from clea_cli.grille import lire_csv
 from clea_cli.grille.titres import Colonnes, colonnes, est_entete
 from clea_cli.sources.cellules import Ligne
-from clea_cli.sources.lignes_csv import SEPARATEURS
+from clea_cli.sources.lignes_csv import SEPARATEURS, sans_precaution
+from clea_cli.sources.mots import reference_comparable
 
 _LIGNES_AVANT_ENTETE = 50
 _BOUT = 64_000  # bytes below the headings, or before the end, where candidates are looked for
@@ -64,6 +65,13 @@ class Tete(NamedTuple):
         ici = self.colonnes.candidat or 0
         return cellules[ici] if ici < len(cellules) else b""
 
+    def reference(self, ligne: bytes) -> str:
+        """Whose line it is (comparable), however the name stands in the file."""
+        nom = self.nom(ligne)
+        if nom.isalnum():
+            return nom.decode().lower()
+        return reference_comparable(sans_precaution(nom.decode(errors="replace").strip('"').strip()))
+
     def est_vide(self, ligne: bytes) -> bool:
         """Whether a row has nothing in any cell."""
         signe = self.signe.encode()
@@ -93,9 +101,9 @@ def par_candidat(
 ) -> Iterator[Iterator[Numerotee]]:
     """The lines of a candidate together, empty ones left out; in the wide form, so many neighbours."""
 
-    def ensemble(une: Numerotee) -> int | bytes:
+    def ensemble(une: Numerotee) -> int | str:
         numero, ligne = une
-        return haut.nom(ligne) if haut.longue else numero // voisines
+        return haut.reference(ligne) if haut.longue else numero // voisines
 
     ecrites = (une for une in lignes if not haut.est_vide(une[1]))
     for _, groupe in groupby(ecrites, key=ensemble):
@@ -148,13 +156,13 @@ def bornes(flux: BinaryIO, taille: int, haut: Tete, pas: int, total: int) -> Ite
 
 def _fin_du_candidat(flux: BinaryIO, haut: Tete, pas: int) -> int:
     """Where the rows of the candidate whose row is next end, blank lines among them; or about `pas` of them."""
-    fin, nom = flux.tell(), None
+    fin, reference = flux.tell(), None
     for ligne in islice(flux, 2 * pas):
         if not haut.est_vide(ligne):
-            autre = haut.nom(ligne)
-            if nom not in (None, autre):
+            autre = haut.reference(ligne)
+            if reference not in (None, autre):
                 break
-            nom = autre
+            reference = autre
         fin += len(ligne)
     return fin
 

@@ -1,10 +1,12 @@
-"""Whether two of any number of names are the same, in bounded memory."""
+"""Whether two of any number of references are the same, in bounded memory."""
 
 from collections.abc import Iterator, Sequence
 from io import SEEK_END
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
+
+from clea_cli.sources.mots import reference_comparable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -14,13 +16,22 @@ _PAR_PASSAGE = 500_000  # hashes held at once
 _MORCEAU = 1 << 19  # bytes of them read at once
 
 
-def noter(flux: BinaryIO, noms: Sequence[bytes]) -> None:
-    """Write a hash a name, after those of the names before."""
-    flux.write(np.fromiter(map(hash, noms), "q", len(noms)).tobytes())
+def comparables(noms: Sequence[bytes]) -> bytes:
+    """The names as `reference_comparable` reduces them, one a line."""
+    tous = b"\n".join(noms)
+    # Names of plain signs and single spaces only want their capitals lowered, all at once.
+    if tous.isascii() and b"  " not in tous and tous.replace(b"\n", b"").decode().isprintable():
+        return tous.lower()
+    return "\n".join([reference_comparable(nom.decode()) for nom in noms]).encode()
+
+
+def noter(flux: BinaryIO, references: Sequence[bytes]) -> None:
+    """Write a hash a reference (comparable), after those of the ones before."""
+    flux.write(np.fromiter(map(hash, references), "q", len(references)).tobytes())
 
 
 def doubles(flux: BinaryIO) -> set[int]:
-    """The hashes that came more than once: those of one name, or of two others once in a billion files."""
+    """The hashes that came more than once: those of one reference, or of two others once in a billion files."""
     trouves: set[int] = set()
     passages = flux.seek(0, SEEK_END) // _OCTETS // _PAR_PASSAGE + 1
     for passage in range(passages):

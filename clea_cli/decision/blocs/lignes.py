@@ -4,7 +4,6 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import PurePath
 from typing import BinaryIO
-from unicodedata import normalize
 
 from clea_cli.decision.blocs.cellules import Bloc
 from clea_cli.decision.blocs.essai import LIGNES_MAX, Essai
@@ -17,7 +16,6 @@ from clea_cli.grille.grille import Colonnes
 from clea_cli.grille.lire_forme import interpreter
 from clea_cli.grille.reconnaitre import est_un_bilan
 from clea_cli.sources.cellules import Ligne
-from clea_cli.sources.lignes_csv import sans_precaution
 
 VOISINES = 16  # rows that are judged together: see F113
 
@@ -50,8 +48,9 @@ def relire(essai: Essai, lignes: Sequence[Numerotee]) -> Bloc | None:
     noms = score_csv.noms_en_bloc(grille.candidat for grille in fichier.grilles)
     mots = {saisie.resultat.valeur for saisie in lue.value.saisies if saisie.resultat}
     colonnes = Colonnes.depuis(fichier.grilles, criteres)
+    references = [grille.candidat.encode() for grille in fichier.grilles]
     hors = sum(len(une.hors) for une in lue.value.lues)
-    return Bloc(noms, colonnes, frozenset(mot.encode() for mot in mots), hors)
+    return Bloc(noms, colonnes, frozenset(mot.encode() for mot in mots), hors, references)
 
 
 def bout_a_bout(lignes: Iterable[Numerotee]) -> bytes:
@@ -78,7 +77,7 @@ def concernees(flux: BinaryIO, essai: Essai, doubles: Container[int], *, meles: 
         for _, ligne in lignes if meles else ():
             cases.update(ligne.rstrip(b"\r\n").split(forme.separateur)[forme.reponses])
         # A namesake, or a zero…
-        double = hash(_ecrit(haut.nom(lignes[0][1]))) in doubles
+        double = hash(haut.reference(lignes[0][1]).encode()) in doubles
         concernee = dites < LIGNES_MAX and (double or b"0" in cases)
         # …or one of the few whose words say that a zero is in doubt.
         en_mots = mots < VOISINES and bool(cases - CHIFFRES)
@@ -90,21 +89,13 @@ def concernees(flux: BinaryIO, essai: Essai, doubles: Container[int], *, meles: 
             return
 
 
-def _ecrit(nom: bytes) -> bytes:
-    """A name as it is written in the CSV, however it stands in the file."""
-    if nom.isalnum():
-        return nom
-    lu = sans_precaution(nom.decode(errors="replace").strip('"').strip())
-    return score_csv.noms_en_bloc([normalize("NFC", lu)])[0]
-
-
 def fautes(essai: Essai, lignes: Iterable[Numerotee]) -> tuple[Diagnostic, ...]:
     """What the slow way says of those lines of a file, and of nothing else in it; nothing if it would not say where."""
     par_numero = dict(lignes)
     haut, lecture = essai.haut, essai.lecture
     # Beside a candidate without a fault: what all lack would be told of the file, without a place.
-    noms = {haut.nom(ligne) for ligne in par_numero.values()}
-    if haut.longue and noms.isdisjoint(haut.nom(ligne) for _, ligne in essai.temoin):
+    references = {haut.reference(ligne) for ligne in par_numero.values()}
+    if haut.longue and references.isdisjoint(haut.reference(ligne) for _, ligne in essai.temoin):
         par_numero.update(essai.temoin)
     triees = sorted(par_numero.items())
     if any(_coupee(ligne) for _, ligne in triees):

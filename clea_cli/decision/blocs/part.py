@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
+from clea_cli.decision.blocs import homonymes
 from clea_cli.decision.blocs.cellules import Bloc
 from clea_cli.decision.blocs.essai import Essai
 from clea_cli.decision.blocs.fichier import Bornes, Etat, Numerotee, entieres, par_candidat
@@ -12,13 +13,13 @@ from clea_cli.decision.blocs.lignes import VOISINES, bout_a_bout, relire
 
 
 class Part(NamedTuple):
-    """The verdicts of some candidates, one name a line beside them, the words of their answers.
+    """The verdicts of some candidates, one reference (comparable) a line beside them, the words of their answers.
 
     `hors` counts the rows that are nobody's.
     """
 
     csv: bytes
-    noms: bytes
+    references: bytes
     certifiables: bool
     mots: frozenset[bytes]
     ecartees: list[Numerotee]  # put aside, numbered from 0
@@ -39,17 +40,17 @@ def lire(essai: Essai, bornes: Bornes) -> Part | None:
 
 
 def _juger(essai: Essai, contenu: bytes) -> Part:
-    csv, noms, mots = list[bytes](), list[bytes](), set[bytes]()
+    csv, references, mots = list[bytes](), list[bytes](), set[bytes]()
     ecartees: list[Numerotee] = []
     hors = 0
     for bloc in _blocs(essai, contenu, ecartees):
         hors += bloc.hors
         if bloc.noms:
-            noms += bloc.noms
+            references.append(homonymes.comparables(bloc.references or bloc.noms))
             csv.append(essai.lignes.ecrire(bloc.noms, bloc.colonnes))
             mots |= bloc.mots
     ensemble = b"".join(csv)
-    return Part(ensemble, b"\n".join(noms), essai.lignes.certifiables, frozenset(mots), ecartees, hors)
+    return Part(ensemble, b"\n".join(references), essai.lignes.certifiables, frozenset(mots), ecartees, hors)
 
 
 def _blocs(essai: Essai, contenu: bytes, ecartees: list[Numerotee]) -> Iterator[Bloc]:
