@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from clea_cli.cli import options
+from clea_cli.cli.paires import lire_sources
 from clea_cli.cli.production import Ecriture, produire
 from clea_cli.cli.sortie import signaler, statut
 
@@ -74,7 +75,7 @@ Situation = Annotated[
 
 
 def ecarts(
-    grilles: options.Grilles,
+    grilles: options.GrillesOuPaires = None,
     format_: Format = "texte",
     catalogue: Catalogue = None,
     referentiel: options.Referentiel = None,
@@ -88,6 +89,8 @@ def ecarts(
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
+    finale: options.Finale = None,
+    paires: options.Paires = None,
 ) -> int:
     """Montre ce qui manque, domaine par domaine, et le plus court chemin vers le certificat.
 
@@ -95,11 +98,11 @@ def ecarts(
     """
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = _commande("ecarts", format_, lecture, jour, modeles, catalogue)
-    return produire(commande, grilles, Ecriture(sortie, forcer, travailleurs))
+    return produire(commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs))
 
 
 def plan(
-    grilles: options.Grilles,
+    grilles: options.GrillesOuPaires = None,
     format_: Format = "texte",
     catalogue: Catalogue = None,
     debut: Debut = None,
@@ -117,6 +120,8 @@ def plan(
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
+    finale: options.Finale = None,
+    paires: options.Paires = None,
 ) -> int:
     """Fait le plan de formation : modules, heures, calendrier, façons de payer.
 
@@ -133,11 +138,11 @@ def plan(
         return statut(connue.diagnostics)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = _commande("plan", format_, lecture, jour, modeles, catalogue, demande)
-    return produire(commande, grilles, Ecriture(sortie, forcer, travailleurs))
+    return produire(commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs))
 
 
 def restitution(
-    grilles: options.Grilles,
+    grilles: options.GrillesOuPaires = None,
     format_: Format = "texte",
     referentiel: options.Referentiel = None,
     regle: options.Regle = None,
@@ -150,6 +155,8 @@ def restitution(
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
+    finale: options.Finale = None,
+    paires: options.Paires = None,
 ) -> int:
     """Écrit la page du candidat : en mots simples, ce qu'il sait faire d'abord.
 
@@ -157,11 +164,11 @@ def restitution(
     """
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = _commande("restitution", format_, lecture, jour, modeles)
-    return produire(commande, grilles, Ecriture(sortie, forcer, travailleurs))
+    return produire(commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs))
 
 
 def attestation(
-    grilles: options.Grilles,
+    grilles: options.GrillesOuPaires = None,
     format_: Format = "texte",
     prealable: Prealable = None,
     referentiel: options.Referentiel = None,
@@ -175,6 +182,8 @@ def attestation(
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
+    finale: options.Finale = None,
+    paires: options.Paires = None,
 ) -> int:
     """Atteste des domaines maîtrisés ; ne vaut pas certificat.
 
@@ -182,7 +191,7 @@ def attestation(
     """
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = _commande("attestation", format_, lecture, jour, modeles, prealable=prealable)
-    return produire(commande, grilles, Ecriture(sortie, forcer, travailleurs))
+    return produire(commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs))
 
 
 def _commande(

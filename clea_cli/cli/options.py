@@ -14,6 +14,28 @@ Grilles = Annotated[
         metavar="GRILLE…", help="Une ou plusieurs grilles (CSV, xlsx, xls ou ods) ; « - » : entrée standard."
     ),
 ]
+GrillesOuPaires = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="GRILLE…",
+        help="Une ou plusieurs grilles (CSV, xlsx, xls ou ods) ; « - » : entrée standard.",
+        show_default=False,
+    ),
+]
+Finale = Annotated[
+    str | None,
+    typer.Option(
+        "--finale", metavar="GRILLE", help="L'évaluation finale du candidat ; la grille est alors la préalable."
+    ),
+]
+Paires = Annotated[
+    str | None,
+    typer.Option(
+        "--paires",
+        metavar="TABLEAU",
+        help="Un CSV ou un xlsx à deux colonnes, préalable et finale : une ligne par candidat.",
+    ),
+]
 Referentiel = Annotated[
     str | None,
     typer.Option(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from clea_cli.cli.paires import Sources
 from clea_cli.cli.sortie import LARGEUR, a_nommer, dire, dire_lectures, largeur_ecran, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
@@ -23,22 +24,23 @@ class Ecriture(NamedTuple):
     travailleurs: int
 
 
-def produire(commande: "Outcome[Commande]", grilles: list[str], ecriture: Ecriture) -> int:
+def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecriture: Ecriture) -> int:
     """Read, make, write; one bad grille never loses the others."""
     from clea_cli.documents.preparer import preparer
 
-    if commande.value is None:
-        signaler(commande.diagnostics)
-        return statut(commande.diagnostics)
-    preparation = preparer(grilles, commande.value)
-    plusieurs = len(grilles) > 1 or len(preparation.taches) > 1
+    if commande.value is None or sources.value is None:
+        refus = (*commande.diagnostics, *sources.diagnostics)
+        signaler(refus)
+        return statut(refus)
+    preparation = preparer(sources.value.grilles, commande.value, sources.value.paires)
+    plusieurs = sources.value.nombre > 1 or len(preparation.taches) > 1
     if manque := _sans_sortie(commande.value.format, ecriture.sortie, plusieurs=plusieurs):
         return a_nommer(*manque)
     dire_lectures(preparation)
     faits, fautes = _faire(preparation, ecriture.travailleurs)
     publie = 0
     if faits:
-        publie = _ecrire(faits, commande.value, ecriture, grilles, plusieurs=plusieurs)
+        publie = _ecrire(faits, commande.value, ecriture, sources.value.lues, plusieurs=plusieurs)
     fautes = [*preparation.diagnostics, *fautes]
     signaler(fautes)
     return publie or statut(fautes, partiel=bool(faits))
@@ -75,11 +77,9 @@ def _faire(preparation: "Preparation", travailleurs: int) -> "tuple[list[Fait], 
     return faits, fautes
 
 
-def _ecrire(
-    faits: "list[Fait]", commande: "Commande", ecriture: Ecriture, grilles: list[str], *, plusieurs: bool
-) -> int:
+def _ecrire(faits: "list[Fait]", commande: "Commande", ecriture: Ecriture, lues: list[str], *, plusieurs: bool) -> int:
     modeles = (str(Path(commande.modeles.dossier) / nom) for nom in commande.modeles.fichiers)
-    entrees = [*grilles, commande.catalogue or "", commande.lecture.referentiel or "", *modeles]
+    entrees = [*lues, commande.catalogue or "", commande.lecture.referentiel or "", *modeles]
     if ecriture.sortie is None or not (plusieurs or Path(ecriture.sortie).is_dir()):
         rendu = _a_l_ecran(faits, ecriture.sortie) if commande.format == "texte" else faits[0].contenu
         return publier(rendu, ecriture.sortie, forcer=ecriture.forcer, entrees=entrees)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, NamedTuple
 import typer
 
 from clea_cli.cli import options
+from clea_cli.cli.paires import Sources, lire_sources
 from clea_cli.cli.sortie import LARGEUR, dire, dire_lectures, largeur_ecran, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
@@ -20,7 +21,7 @@ Format = Literal["texte", "json", "csv"]
 
 
 def score(
-    grilles: options.Grilles,
+    grilles: options.GrillesOuPaires = None,
     format_: Annotated[
         Format,
         typer.Option("--format", "-f", show_default=False, help="Par défaut : texte."),
@@ -33,12 +34,8 @@ def score(
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
-    finale: Annotated[
-        str | None,
-        typer.Option(
-            "--finale", metavar="GRILLE", help="L'évaluation finale du candidat ; la grille est alors la préalable."
-        ),
-    ] = None,
+    finale: options.Finale = None,
+    paires: options.Paires = None,
     suivre: Annotated[
         bool, typer.Option("--suivre", help="Recalcule à chaque enregistrement de la grille, jusqu'à Ctrl+C.")
     ] = False,
@@ -53,16 +50,20 @@ def score(
 
     Exemple : clea score grille.csv
     """
-    if finale is not None and len(grilles) > 1:
-        raise typer.BadParameter("« --finale » va avec une seule grille, celle de l'évaluation préalable")
-    if suivre and "-" in (*grilles, finale):
+    if suivre and paires is not None:
+        raise typer.BadParameter("« --suivre » va avec des grilles, et non avec un tableau de paires")
+    if suivre and "-" in (*(grilles or ()), finale):
         raise typer.BadParameter("« --suivre » attend un fichier : l'entrée standard ne s'enregistre pas")
+    sources = lire_sources(grilles, finale, paires)
+    if sources.value is None:
+        signaler(sources.diagnostics)
+        return statut(sources.diagnostics)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
-    lus = [*grilles, *([finale] if finale else []), *([referentiel] if referentiel else [])]
+    lus = [*sources.value.lues, *([referentiel] if referentiel else [])]
     affichage = _Affichage(format_, sortie, forcer, echec_si_non_certifiable, lus)
     if not suivre:
-        return _une_fois(grilles, finale, lecture, affichage)
-    return _a_chaque_fois(grilles, finale, lecture, affichage._replace(forcer=True))
+        return _une_fois(sources.value, lecture, affichage)
+    return _a_chaque_fois(sources.value, lecture, affichage._replace(forcer=True))
 
 
 class _Affichage(NamedTuple):
@@ -75,10 +76,10 @@ class _Affichage(NamedTuple):
     lus: list[str]
 
 
-def _une_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affichage: _Affichage) -> int:
-    if affichage.format == "csv" and finale is None:
-        return _en_csv(grilles, lecture, affichage)
-    resultats, fautes = _calculer(grilles, finale, lecture)
+def _une_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) -> int:
+    if affichage.format == "csv" and not sources.paires:
+        return _en_csv(sources.grilles, lecture, affichage)
+    resultats, fautes = _calculer(sources, lecture)
     rapports = resultats.rapports if resultats else ()
     rendu = _rendre(affichage.format, resultats, fautes, LARGEUR if affichage.sortie else largeur_ecran())
     certifiables = all(rapport.verdict == "certifiable" for rapport in rapports)
@@ -129,30 +130,30 @@ def _remettre(
     return publie or statut(fautes, partiel=partiel) or (5 if affichage.echec and not certifiables else 0)
 
 
-def _calculer(
-    grilles: list[str], finale: str | None, lecture: "Lecture"
-) -> "tuple[Resultats | None, tuple[Diagnostic, ...]]":
-    """Decide all grilles, or one candidate's two évaluations."""
-    if finale is not None:
-        from clea_cli.decision.deux_grilles import evaluer_deux_fois
+def _calculer(sources: Sources, lecture: "Lecture") -> "tuple[Resultats | None, tuple[Diagnostic, ...]]":
+    """Decide all grilles, or all pairs of them."""
+    if sources.paires:
+        from clea_cli.decision.paires import lire_paires, scores_des_paires
 
-        return evaluer_deux_fois(grilles[0], finale, lecture, date.today())
+        lues = lire_paires(sources.paires, lecture)
+        dire_lectures(lues)
+        return scores_des_paires(lues, date.today()), lues.diagnostics
     from clea_cli.decision.lot import lire_lot
     from clea_cli.decision.score import scores
 
-    lot = lire_lot(grilles, lecture)
+    lot = lire_lot(sources.grilles, lecture)
     dire_lectures(lot)
     return scores(lot, date.today()), lot.diagnostics
 
 
-def _a_chaque_fois(grilles: list[str], finale: str | None, lecture: "Lecture", affichage: _Affichage) -> int:
+def _a_chaque_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) -> int:
     """Score again whenever one of the files is saved, until the person stops it."""
     from clea_cli.decision.suivi import enregistrements
 
-    for quand in enregistrements([*grilles, *([finale] if finale else [])]):
+    for quand in enregistrements(sources.lues):
         if sys.stdout.isatty():
             print("\x1b[2J\x1b[H", end="", flush=True)
-        _une_fois(grilles, finale, lecture, affichage)
+        _une_fois(sources, lecture, affichage)
         dire(f"Calculé à {quand:%H:%M:%S} ; enregistrez la grille pour recalculer, Ctrl+C pour finir.")
     return 0
 

@@ -14,6 +14,7 @@ from clea_cli.sorties.texte import Fragments, inoffensif, sans_style
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.decision.lot import Lot
+    from clea_cli.decision.paires import Paires
     from clea_cli.documents.preparer import Preparation
 
 LARGEUR = 80  # columns, when the output is not a terminal
@@ -42,7 +43,7 @@ def signaler(diagnostics: Iterable[Diagnostic], textes: Mapping[str, str] = Mapp
     sys.stderr.write(en_texte(diagnostics, textes if sys.stderr.isatty() else {}))
 
 
-def dire_lectures(lot: "Lot | Preparation") -> None:
+def dire_lectures(lot: "Lot | Paires | Preparation") -> None:
     """Say what was understood of each file that was accepted, at once: there may be ten thousand of them."""
     plusieurs = len(lot.fichiers) > 1
     lus = [(f" {fichier.source}" if plusieurs else "", fichier.lu) for fichier in lot.fichiers if fichier.grilles]

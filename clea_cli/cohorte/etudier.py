@@ -11,8 +11,8 @@ from clea_cli.cohorte.masquage import SEUIL
 from clea_cli.cohorte.mots import voir
 from clea_cli.cohorte.statistiques import Personne
 from clea_cli.cohorte.vues import CohorteVue
-from clea_cli.decision.decision import Bareme, Decision, Reponse, decide
-from clea_cli.decision.evaluations import reunir
+from clea_cli.decision.decision import Bareme, Decision, Reponse
+from clea_cli.decision.jugement import juger
 from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_lot
 from clea_cli.decision.mots import VERDICTS, provenance
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
@@ -140,8 +140,8 @@ def _personne(
     bareme: Bareme, grilles: Sequence[Grille], dossiers: Sequence[LigneDeDossier], ecrits: Mapping[str, str]
 ) -> Personne:
     """Both évaluations make one grille; what a dossier says comes from the finale, or else from the préalable."""
-    premiere, *finale = grilles
-    decision = decide(bareme, reunir(bareme, premiere, finale[0]).grille if finale else premiere)
+    jugement = juger(bareme, (), *grilles)
+    decision, gardes = jugement.decision, jugement.gardes
     recents = sorted(dossiers, key=lambda dossier: dossier.evaluation != "finale")
     return Personne(
         verdict=VERDICTS[decision.verdict][0],
@@ -151,7 +151,7 @@ def _personne(
         site=_nom([d.site for d in recents], ecrits),
         evaluateur=_nom([d.evaluateur for d in recents], ecrits),
         minutes=next((d.minutes for d in recents if d.minutes is not None), None),
-        prealable=_maitrises(decide(bareme, premiere)) if finale else None,
+        prealable=tuple(d.domaine.code in gardes for d in decision.domaines) if jugement.reunion else None,
     )
 
 

@@ -1,23 +1,17 @@
-"""Two grilles of one candidate: of two évaluateurs, side by side, or of two évaluations, as one."""
+"""Grilles read two by two, each pair of one candidate; and those of two évaluateurs side by side."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from typing import NamedTuple
 
 from clea_cli.decision import mots_rapprochement as documents
-from clea_cli.decision.decision import Bareme, bareme, decide
-from clea_cli.decision.evaluations import Reunion, reunir
+from clea_cli.decision import roles
+from clea_cli.decision.decision import Bareme, decide
 from clea_cli.decision.lot import Fichier, Lecture, comprendre_lot, lire_brute
-from clea_cli.decision.mots import provenance, rapport
-from clea_cli.decision.score import compte_rendu
-from clea_cli.decision.vues import Resultats
-from clea_cli.decision.vues_evaluations import Evaluation, Evaluations
+from clea_cli.decision.roles import Dit
 from clea_cli.decision.vues_rapprochement import RapprochementVu
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille.accord import rapprocher
 from clea_cli.grille.grille import Grille, GrilleBrute
-from clea_cli.sorties import chemins
-from clea_cli.sorties.calendrier import fin_de_fenetre
 from clea_cli.sources.mots import reference_comparable
 
 _DEJA_DIT = frozenset({"F305"})  # that both files speak of one candidate is what is wanted here
@@ -30,110 +24,88 @@ class Rapprochees(NamedTuple):
     fusion: tuple[tuple[str, ...], ...]
 
 
-class _Paire(NamedTuple):
-    bareme: Bareme
-    fichiers: tuple[Fichier, Fichier]
-    brutes: tuple[GrilleBrute, GrilleBrute]
+class Deux(NamedTuple):
+    """Two grilles of one candidate, in the order in which they were given, and what their files say of their days."""
 
-    @property
-    def grilles(self) -> tuple[Grille, Grille]:
-        return self.fichiers[0].grilles[0], self.fichiers[1].grilles[0]
+    fichiers: tuple[Fichier, Fichier]
+    grilles: tuple[Grille, Grille]
+    dits: tuple[Dit, Dit]
+
+
+class DeuxADeux(NamedTuple):
+    """The pairs of one call, read with one référentiel (None: it is refused, and so is all the rest).
+
+    A pair whose files are refused, or are not one candidate's, is None; `fichiers` are all that were read.
+    """
+
+    bareme: Bareme | None
+    deux: tuple[Deux | None, ...]
+    fichiers: tuple[Fichier, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class _Haut(NamedTuple):
+    """What is kept of a file: what it says above its headings, and whether it says whose grille it is."""
+
+    dit: Dit
+    nomme: bool
 
 
 def rapprocher_fichiers(a: str, b: str, lecture: Lecture) -> Outcome[Rapprochees]:
     """Compare the grilles of two files. Errors: those of reading, F307; warning F312."""
-    lues = _lire(a, b, lecture)
-    if lues.value is None:
+    lues = lire_deux_a_deux([(a, b)], lecture)
+    [deux] = lues.deux or (None,)
+    if lues.bareme is None or deux is None:
         return Outcome(None, lues.diagnostics)
-    referentiel, (grille_a, grille_b) = lues.value.bareme.referentiel, lues.value.grilles
+    referentiel, (grille_a, grille_b) = lues.bareme.referentiel, deux.grilles
     fait = rapprocher(referentiel, grille_a, grille_b)
-    decisions = decide(lues.value.bareme, grille_a), decide(lues.value.bareme, grille_b)
+    decisions = decide(lues.bareme, grille_a), decide(lues.bareme, grille_b)
     vue = documents.voir(fait, (a, decisions[0]), (b, decisions[1]))
     fusion = tuple(documents.a_completer(referentiel, fait, decisions[0]))
     return Outcome(Rapprochees(vue, fusion), lues.diagnostics)
 
 
-def evaluer_deux_fois(
-    prealable: str, finale: str, lecture: Lecture, jour: date | None = None
-) -> tuple[Resultats | None, tuple[Diagnostic, ...]]:
-    """Decide a candidate by both évaluations; `jour` as for `scores`.
+def lire_deux_a_deux(couples: Sequence[tuple[str, str]], lecture: Lecture) -> DeuxADeux:
+    """Read grilles two by two. Errors: those of reading, F307; warning F312."""
+    hauts: list[_Haut | None] = []
 
-    Errors: those of reading, F307, F308, F310, F311; warnings F309, F312.
-    """
-    lues = _lire(prealable, finale, lecture)
-    dates = [_date(brute) for brute in lues.value.brutes] if lues.value else []
-    fautes = (*lues.diagnostics, *(faute for lue in dates for faute in lue.diagnostics))
-    if lues.value is None:
-        return None, fautes
-    jours = [lue.value for lue in dates]
-    fautes = (*fautes, *_dans_le_delai(finale, jours, lues.value.bareme.referentiel.tenue.validite_ans))
-    reunion = reunir(lues.value.bareme, *lues.value.grilles)
-    resultats = _resultats(lues.value, reunion, jours, jour)
-    return conclure(resultats, fautes).value, fautes
+    def lues() -> Iterator[tuple[str, Outcome[GrilleBrute]]]:
+        for couple in couples:
+            for source in couple:
+                lue = lire_brute(source, lecture)
+                hauts.append(None if lue.value is None else _Haut(roles.dire(lue.value), _nomme(lue.value)))
+                yield source, lue
+
+    lot = comprendre_lot(lues(), lecture)
+    fautes = [faute for faute in lot.diagnostics if faute.code not in _DEJA_DIT]
+    if lot.bareme is None:
+        return DeuxADeux(None, (), (), tuple(fautes))
+    tous: list[Deux | None] = []
+    lus = list(zip(lot.fichiers, hauts, strict=True))
+    for premier, second in zip(lus[::2], lus[1::2], strict=True):
+        deux = _reunir(premier, second)
+        fautes += deux.diagnostics
+        tous.append(deux.value)
+    return DeuxADeux(lot.bareme, tuple(tous), lot.fichiers, tuple(fautes))
 
 
-def _lire(a: str, b: str, lecture: Lecture) -> Outcome[_Paire]:
-    lues = [lire_brute(source, lecture) for source in (a, b)]
-    lot = comprendre_lot(zip((a, b), lues, strict=True), lecture)
-    fautes = tuple(faute for faute in lot.diagnostics if faute.code not in _DEJA_DIT)
-    brute_a, brute_b = (lue.value for lue in lues)
-    if lot.bareme is None or brute_a is None or brute_b is None or not all(f.grilles for f in lot.fichiers):
-        return Outcome(None, fautes)
-    premier, second = lot.fichiers
-    if premier.empreinte == second.empreinte:
-        fautes = (*fautes, diagnostic("F312", Position(b)))
-    candidats = [[reference_comparable(grille.candidat) for grille in fichier.grilles] for fichier in (premier, second)]
-    nommes = _nomme(brute_a) and _nomme(brute_b)
-    if any(len(ici) > 1 for ici in candidats) or (nommes and candidats[0] != candidats[1]):
-        return Outcome(None, (*fautes, diagnostic("F307", Position(b))))
-    return Outcome(_Paire(lot.bareme, (premier, second), (brute_a, brute_b)), fautes)
+def _reunir(premier: tuple[Fichier, _Haut | None], second: tuple[Fichier, _Haut | None]) -> Outcome[Deux]:
+    """Two files as one candidate's; without a fault where one of them was refused. Errors: F307; warning F312."""
+    (a, haut_a), (b, haut_b) = premier, second
+    if haut_a is None or haut_b is None or not (a.grilles and b.grilles):
+        return Outcome(None)
+    fautes = (diagnostic("F312", Position(b.source)),) if a.empreinte == b.empreinte else ()
+    seuls = len(a.grilles) == len(b.grilles) == 1
+    une, autre = a.grilles[0], b.grilles[0]
+    meme = reference_comparable(une.candidat) == reference_comparable(autre.candidat)
+    if not seuls or (haut_a.nomme and haut_b.nomme and not meme):
+        return Outcome(None, (*fautes, diagnostic("F307", Position(b.source))))
+    # A file that names nobody speaks of the candidate whom the other names.
+    candidat = autre.candidat if haut_b.nomme and not haut_a.nomme else une.candidat
+    grilles = une._replace(candidat=candidat), autre._replace(candidat=candidat)
+    return Outcome(Deux((a, b), grilles, (haut_a.dit, haut_b.dit)), fautes)
 
 
 def _nomme(brute: GrilleBrute) -> bool:
     """Whether a file says whose grille it is; its name alone says nothing."""
     return any(saisie.candidat for saisie in brute.saisies)
-
-
-def _date(brute: GrilleBrute) -> Outcome[date]:
-    """The day of an évaluation, as its file says it. Errors: F310; warning F309."""
-    ecrite = brute.preambule.get("date")
-    if ecrite is None:
-        return Outcome(None, (diagnostic("F309", Position(brute.source)),))
-    for forme in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"):
-        try:
-            return Outcome(datetime.strptime(ecrite.valeur, forme).date())  # noqa: DTZ007 — a day, nowhere
-        except ValueError:
-            continue
-    return Outcome(None, (diagnostic("F310", ecrite.position(brute.source), valeur=ecrite.valeur),))
-
-
-def _dans_le_delai(source: str, jours: Sequence[date | None], annees: int) -> Iterator[Diagnostic]:
-    prealable, finale = jours
-    if prealable is None or finale is None:
-        return
-    faits = {"prealable": f"{prealable:%d/%m/%Y}", "finale": f"{finale:%d/%m/%Y}"}
-    if finale < prealable:
-        yield diagnostic("F311", Position(source), **faits)
-    elif finale > (limite := fin_de_fenetre(prealable, annees)):
-        yield diagnostic("F308", Position(source), annees=annees, limite=f"{limite:%d/%m/%Y}", **faits)
-
-
-def _resultats(paire: _Paire, reunion: Reunion, jours: list[date | None], aujourdhui: date | None) -> Resultats:
-    referentiel, regle = paire.bareme.referentiel, paire.bareme.regle
-    autres = [bareme(referentiel, autre) for autre in referentiel.regles if autre is not regle]
-    lectures = [decide(autre, reunir(autre, *paire.grilles).grille) for autre in autres]
-    prealable, finale = (_evaluation(fichier, jour) for fichier, jour in zip(paire.fichiers, jours, strict=True))
-    codes = (critere.code for critere in referentiel.criteres)
-    origines = {code: origine.value for code, origine in zip(codes, reunion.origines, strict=True)}
-    gardes = tuple(domaine.code for domaine in reunion.gardes)
-    vu = rapport(decide(paire.bareme, reunion.grille), lectures, finale.source, paire.fichiers[1].empreinte)
-    evaluations = Evaluations(prealable, finale, gardes, origines)
-    fichiers = tuple(map(compte_rendu, paire.fichiers))
-    dit = provenance(referentiel, regle, aujourdhui)
-    return Resultats(dit, (vu._replace(evaluations=evaluations),), 0, fichiers)
-
-
-def _evaluation(fichier: Fichier, jour: date | None) -> Evaluation:
-    """Where an évaluation was read, and when it was held if its grille says it."""
-    source = chemins.chemin_ecrit(fichier.source)
-    return Evaluation(source, f"sha256:{fichier.empreinte}", f"{jour:%d/%m/%Y}" if jour else "")

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from clea_cli.decision.decision import Bareme, bareme, decide
+from clea_cli.decision.decision import Bareme
+from clea_cli.decision.jugement import autres_lectures, juger
 from clea_cli.decision.lot import Fichier, Lot
 from clea_cli.decision.mots import provenance, rapport
 from clea_cli.decision.vues import FichierVu, LaisseVu, Rapport, Resultats
@@ -18,7 +19,7 @@ def scores(lot: Lot, jour: date | None = None) -> Resultats | None:
     if lot.bareme is None:
         return None
     referentiel, regle = lot.bareme.referentiel, lot.bareme.regle
-    autres = [bareme(referentiel, autre) for autre in referentiel.regles if autre is not regle]
+    autres = autres_lectures(lot.bareme)
     rapports = tuple(rapport for fichier in lot.fichiers for rapport in _rapports(fichier, lot.bareme, autres))
     comptes = tuple(map(compte_rendu, lot.fichiers))
     return Resultats(provenance(referentiel, regle, jour), rapports, lot.refuses, comptes)
@@ -32,6 +33,6 @@ def compte_rendu(fichier: Fichier) -> FichierVu:
 
 def _rapports(fichier: Fichier, principal: Bareme, autres: Sequence[Bareme]) -> Iterator[Rapport]:
     for grille in fichier.grilles:
-        lectures = [decide(autre, grille) for autre in autres]
+        jugement = juger(principal, autres, grille)
         source = chemin_ecrit(fichier.source)
-        yield rapport(decide(principal, grille), lectures, source, fichier.empreinte)
+        yield rapport(jugement.decision, jugement.lectures, source, fichier.empreinte)

@@ -211,8 +211,8 @@ ENTREES = (
     Entree(
         "F311",
         "evaluations-inversees",
-        "l'évaluation finale ({finale}) est avant la préalable ({prealable})",
-        "vérifiez les dates, ou donnez les grilles dans l'autre ordre : clea score PREALABLE --finale FINALE.",
+        "l'évaluation finale ({jour_finale}) est avant la préalable ({jour_prealable})",
+        "vérifiez les dates, ou donnez les grilles dans l'autre ordre : clea score {prealable} --finale {finale} (dans un tableau de paires, échangez les deux colonnes).",
         "La finale reprend ce que la préalable n'a pas montré ; elle vient après.",
     ),
     Entree(
@@ -222,5 +222,47 @@ ENTREES = (
         "vérifiez que vous avez donné les deux grilles, et non deux fois la même.",
         "Une grille rapprochée d'elle-même est toujours d'accord avec elle-même.",
         gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "F330",
+        "roles-incertains",
+        "rien ne dit laquelle de ces deux grilles est l'évaluation préalable, et laquelle est la finale",
+        "ajoutez au-dessus des titres de chacune une ligne « date de l'évaluation », avec JJ/MM/AAAA dans la case voisine ; ou une ligne « évaluation », avec « préalable » ou « finale » dans la case voisine.",
+        "L'ordre dans lequel deux fichiers sont tapés ne prouve rien, et le verdict en dépend : les domaines gardés sont ceux de la préalable. Sans date ni mot, seule une finale qui ne reprend que ce que la préalable a laissé se reconnaît à ses réponses.",
+    ),
+    Entree(
+        "F331",
+        "roles-inverses",
+        "d'après {preuve}, la préalable est {prealable}, et la finale {finale}",
+        "donnez-les dans l'autre ordre : clea score {prealable} --finale {finale} (dans un tableau de paires, échangez les deux colonnes). Si c'est l'autre qui est la préalable, dites-le au-dessus des titres : « date de l'évaluation », ou « évaluation ; préalable ».",
+        "Les domaines gardés sont ceux de la préalable : prendre l'une pour l'autre change le verdict.",
+    ),
+    Entree(
+        "F332",
+        "roles-contradictoires",
+        "les deux grilles se contredisent sur ce qu'elles sont : {motif}",
+        "corrigez les lignes « évaluation » ou « date de l'évaluation », au-dessus des titres.",
+        "Une évaluation préalable et une finale se suivent ; ce que deux grilles en disent doit s'accorder.",
+    ),
+    Entree(
+        "F333",
+        "paire-incomplete",
+        "cette ligne ne nomme pas deux grilles",
+        "écrivez le fichier de la préalable et celui de la finale. Un candidat qui n'a qu'une évaluation se donne à part, sans le tableau.",
+        "Un tableau de paires réunit deux évaluations par ligne ; une case vide peut être un oubli.",
+    ),
+    Entree(
+        "F334",
+        "grille-de-deux-paires",
+        "cette grille est déjà nommée à la ligne {ligne}",
+        "donnez à chaque ligne ses deux grilles, chacune une fois.",
+        "Une ligne recopiée sans être corrigée donnerait à quelqu'un les réponses d'un autre.",
+    ),
+    Entree(
+        "F335",
+        "tableau-de-paires-vide",
+        "ce tableau ne nomme aucune paire de grilles",
+        "écrivez une ligne par candidat, sous les titres « préalable » et « finale ».",
+        "Sans paire, il n'y a rien à calculer.",
     ),
 )

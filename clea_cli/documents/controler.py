@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clea_cli.decision.lot import Lecture
+from clea_cli.decision.paires import Paire
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
 from clea_cli.documents import lire_provenance
 from clea_cli.documents import modeles_organisme as workflow_modeles
@@ -104,6 +105,8 @@ def _retrouver(
 def _nommes(origine: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     """The files that a document names: a key, its words, its name, its SHA-256."""
     yield "grille", "la grille", origine["grille"]["fichier"], origine["grille"]["empreinte"]
+    if finale := origine.get("finale"):
+        yield "finale", "la grille finale", finale["fichier"], finale["empreinte"]
     referentiel = origine["referentiel"]
     if referentiel["fichier"].endswith(SUFFIXES):
         yield "referentiel", "le référentiel", referentiel["fichier"], referentiel["empreinte"]
@@ -149,10 +152,12 @@ def _refaire(origine: Mapping[str, Any], trouves: Mapping[str, str]) -> Outcome[
             origine["referentiel"]["fichier"],
             (origine.get("catalogue") or {}).get("fichier", ""),
             origine["organisme"]["dossier"],
+            (origine.get("finale") or {}).get("fichier", ""),
         ),
     )
-    preparation = preparer([trouves["grille"]], commande)
-    taches = [tache for tache in preparation.taches if tache[1].candidat == origine["candidat"]]
+    paires = [Paire(trouves["grille"], trouves["finale"])] if "finale" in trouves else []
+    preparation = preparer([trouves["grille"]], commande, paires)
+    taches = [tache for tache in preparation.taches if tache.grille.candidat == origine["candidat"]]
     if not taches or preparation.bareme is None:
         return Outcome(None, preparation.diagnostics)
     return next(iter(faire(preparation, taches[:1])))

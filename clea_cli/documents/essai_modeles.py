@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from clea_cli.decision.charger import charger
 from clea_cli.decision.decision import Bareme, bareme
+from clea_cli.decision.jugement import autres_lectures
 from clea_cli.decision.lot import Fichier, Lecture
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.documents import charger_catalogues
 from clea_cli.documents.formats import format_absent
 from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.plan import Demande
-from clea_cli.documents.preparer import Commande, Preparation, faire
+from clea_cli.documents.preparer import Commande, Preparation, Tache, faire
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, SousDomaine
 
@@ -46,7 +47,7 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
         cas = dict(_grilles(referentiel))
         for format_ in formats:
             preparation = _preparation(Commande(genre, format_, Lecture(), _JOUR.isoformat()), le_bareme, modeles)
-            taches = [(Fichier("essai.csv", "0" * 64, (grille,), "", ()), grille) for grille in cas.values()]
+            taches = [Tache(Fichier("essai.csv", "0" * 64, (grille,), "", ()), grille) for grille in cas.values()]
             for nom, issue in zip(tuple(cas), faire(preparation, taches), strict=True):
                 yield Essai(genre, nom, format_, issue.diagnostics)
                 if issue.value is None:
@@ -56,10 +57,10 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
 def _preparation(commande: Commande, le_bareme: Bareme, modeles: Modeles) -> Preparation:
     referentiel = le_bareme.referentiel
     demande = Demande(_JOUR, Fraction(7, 2), date(2024, 2, 29), "salarie") if commande.genre == "plan" else None
-    autres = tuple(bareme(referentiel, regle) for regle in referentiel.regles[1:])
+    autres = autres_lectures(le_bareme)
     catalogue = charger_catalogues.charger(None, referentiel).value
     commande = commande._replace(modeles=modeles, demande=demande, prealable=date(2024, 2, 29))
-    return Preparation(commande, le_bareme, autres, catalogue, (), ())
+    return Preparation(commande, le_bareme, autres, catalogue, (), (), ())
 
 
 def _grilles(referentiel: Referentiel) -> Iterator[tuple[str, Grille]]:

@@ -5,11 +5,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from clea_cli import equipe
-from clea_cli.decision.lot import Fichier
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.documents.formats import SUFFIXES
-from clea_cli.documents.preparer import Fait, Preparation, faire
-from clea_cli.grille.grille import Grille
+from clea_cli.documents.preparer import Fait, Preparation, Tache, faire
 
 _PAR_PAQUET = 8  # documents that a process makes before it hands them over
 _NOM_MAX = 80
@@ -22,27 +20,27 @@ def faire_tous(preparation: Preparation, travailleurs: int) -> Iterator[Outcome[
         yield from faire(preparation, taches)
         return
     paquets = [taches[debut : debut + _PAR_PAQUET] for debut in range(0, len(taches), _PAR_PAQUET)]
-    sans_fichiers = preparation._replace(fichiers=())
+    sans_fichiers = preparation._replace(fichiers=(), taches=())
     faits = equipe.ensemble(_faire_paquet, sans_fichiers, paquets, travailleurs - 1)
     for paquet, fait in zip(paquets, faits, strict=True):
         yield from _un_par_un(sans_fichiers, paquet) if isinstance(fait, equipe.Perdue) else fait
 
 
-def _un_par_un(preparation: Preparation, paquet: Sequence[tuple[Fichier, Grille]]) -> Iterator[Outcome[Fait]]:
+def _un_par_un(preparation: Preparation, paquet: Sequence[Tache]) -> Iterator[Outcome[Fait]]:
     """Make the documents of a paquet that has killed helpers, but the one that does: nothing of it is tried here."""
     seules = [[tache] for tache in paquet]
     if len(seules) == 1:
         faits: Iterator[list[Outcome[Fait]] | equipe.Perdue] = iter([equipe.Perdue()])
     else:
         faits = equipe.ensemble(_faire_paquet, preparation, seules, 1, ici_aussi=False)
-    for (fichier, _), fait in zip(paquet, faits, strict=True):
+    for tache, fait in zip(paquet, faits, strict=True):
         if isinstance(fait, equipe.Perdue):
-            yield Outcome(None, (diagnostic("S110", Position(fichier.source)),))
+            yield Outcome(None, (diagnostic("S110", Position(tache.fichier.source)),))
         else:
             yield from fait
 
 
-def _faire_paquet(preparation: Preparation, taches: Sequence[tuple[Fichier, Grille]]) -> list[Outcome[Fait]]:
+def _faire_paquet(preparation: Preparation, taches: Sequence[Tache]) -> list[Outcome[Fait]]:
     return list(faire(preparation, taches))
 
 

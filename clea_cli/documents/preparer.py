@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clea_cli import __version__
-from clea_cli.decision.decision import Bareme, bareme, decide
-from clea_cli.decision.lot import Fichier, Lecture, lire_lot
+from clea_cli.decision.decision import Bareme
+from clea_cli.decision.jugement import autres_lectures, juger
+from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_lot
 from clea_cli.decision.mots import resume
+from clea_cli.decision.paires import Paire, Paires, lire_paires
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.documents import candidat, charger_catalogues, ecarts, formats
 from clea_cli.documents import plan as documents_plan
@@ -20,7 +22,7 @@ from clea_cli.documents.vues import Document
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties import chemins
-from clea_cli.sorties.calendrier import ANNEES_MAX, SansFinError, fin_de_fenetre
+from clea_cli.sorties.calendrier import ANNEES_MAX, SansFinError, delai, fin_de_fenetre
 
 _TAILLES = {"restitution": 15}  # points; a candidate may read with difficulty
 _AVEC_CATALOGUE = frozenset({"plan"})
@@ -40,6 +42,7 @@ class Noms(NamedTuple):
     referentiel: str
     catalogue: str
     modeles: str
+    finale: str = ""
 
 
 class Commande(NamedTuple):
@@ -56,20 +59,29 @@ class Commande(NamedTuple):
     noms: Noms | None = None  # None: as they were given
 
 
+class Tache(NamedTuple):
+    """A document to make: of a candidate's grille, or of the préalable and the finale; each with its file."""
+
+    fichier: Fichier
+    grille: Grille
+    finale: tuple[Fichier, Grille] | None = None
+
+    @property
+    def fichiers(self) -> tuple[Fichier, ...]:
+        """Its files."""
+        return (self.fichier, self.finale[0]) if self.finale else (self.fichier,)
+
+
 class Preparation(NamedTuple):
-    """All that the documents of one call share, and the files of grilles."""
+    """All that the documents of one call share, the files of grilles, and a task a candidate."""
 
     commande: Commande
     bareme: Bareme | None
     autres: tuple[Bareme, ...]
     catalogue: Catalogue | None
     fichiers: tuple[Fichier, ...]
+    taches: tuple[Tache, ...]
     diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def taches(self) -> list[tuple[Fichier, Grille]]:
-        """A task a candidate."""
-        return [(fichier, grille) for fichier in self.fichiers for grille in fichier.grilles]
 
 
 class Fait(NamedTuple):
@@ -80,26 +92,40 @@ class Fait(NamedTuple):
     contenu: bytes
 
 
-def preparer(sources: Sequence[str], commande: Commande) -> Preparation:
-    """Read the grilles and all that goes with them. Errors: those of `clea score`, of catalogues, D202."""
+def preparer(sources: Sequence[str], commande: Commande, paires: Sequence[Paire] = ()) -> Preparation:
+    """Read the grilles, or pairs of them, and all that goes with them.
+
+    Errors: those of `clea score`, of catalogues, D202.
+    """
     manque = formats.format_absent(commande.format)
     fautes = (*([manque] if manque else []), *_fautes_de_dates(commande))
     if refuse(fautes):
-        return Preparation(commande, None, (), None, (), fautes)
-    lot = lire_lot(sources, commande.lecture)
-    lot = lot._replace(diagnostics=(*fautes, *lot.diagnostics))
+        return _rien(commande, fautes)
+    lot = lire_paires(paires, commande.lecture) if paires else lire_lot(sources, commande.lecture)
+    fautes = (*fautes, *lot.diagnostics)
     if lot.bareme is None:
-        return Preparation(commande, None, (), None, (), lot.diagnostics)
+        return _rien(commande, fautes)
     referentiel = lot.bareme.referentiel
     if passe := tuple(_delai_passe(commande, referentiel)):
-        return Preparation(commande, None, (), None, (), passe)
+        return _rien(commande, passe)
     catalogue: Outcome[Catalogue] = Outcome(None)
     if commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE:
         catalogue = charger_catalogues.charger(commande.catalogue, referentiel)
         if catalogue.value is None:
-            return Preparation(commande, None, (), None, (), (*lot.diagnostics, *catalogue.diagnostics))
-    autres = tuple(bareme(referentiel, autre) for autre in referentiel.regles if autre is not lot.bareme.regle)
-    return Preparation(commande, lot.bareme, autres, catalogue.value, lot.fichiers, lot.diagnostics)
+            return _rien(commande, (*fautes, *catalogue.diagnostics))
+    autres = autres_lectures(lot.bareme)
+    return Preparation(commande, lot.bareme, autres, catalogue.value, lot.fichiers, _taches(lot), fautes)
+
+
+def _rien(commande: Commande, fautes: tuple[Diagnostic, ...]) -> Preparation:
+    """What is told where nothing can be made."""
+    return Preparation(commande, None, (), None, (), (), fautes)
+
+
+def _taches(lot: Lot | Paires) -> tuple[Tache, ...]:
+    if isinstance(lot, Lot):
+        return tuple(Tache(fichier, grille) for fichier in lot.fichiers for grille in fichier.grilles)
+    return tuple(Tache(p.prealable, p.grilles[0], (p.finale, p.grilles[1])) for p in lot.paires)
 
 
 def _fautes_de_dates(commande: Commande) -> Iterator[Diagnostic]:
@@ -125,10 +151,10 @@ def _delai_passe(commande: Commande, referentiel: Referentiel) -> Iterator[Diagn
     """Refuse to attest of an évaluation that is too old. Errors: D109."""
     if commande.genre != "attestation" or commande.prealable is None:
         return
-    limite = fin_de_fenetre(commande.prealable, referentiel.tenue.validite_ans)
-    if limite < datetime.date.fromisoformat(commande.date):
-        faits = {"prealable": f"{commande.prealable:%d/%m/%Y}", "limite": f"{limite:%d/%m/%Y}"}
-        yield diagnostic("D109", Position("--prealable"), **faits)
+    jour = datetime.date.fromisoformat(commande.date)
+    ecoule = delai(commande.prealable, jour, referentiel.tenue.validite_ans)
+    if ecoule.passe:
+        yield diagnostic("D109", Position("--prealable"), **ecoule.faits)
 
 
 class _Atelier(NamedTuple):
@@ -140,7 +166,7 @@ class _Atelier(NamedTuple):
     remplisseur: Remplisseur
 
 
-def faire(preparation: Preparation, taches: Iterable[tuple[Fichier, Grille]]) -> Iterator[Outcome[Fait]]:
+def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome[Fait]]:
     """Make the documents, one after the other. Errors: D111, D201, D203."""
     le_bareme = preparation.bareme
     if le_bareme is None:
@@ -150,22 +176,24 @@ def faire(preparation: Preparation, taches: Iterable[tuple[Fichier, Grille]]) ->
     communs = candidat.communs(le_bareme.referentiel, le_bareme.regle, jour)
     atelier = _Atelier(preparation, le_bareme, communs, remplisseur)
     try:
-        for fichier, grille in taches:
-            yield _faire_un(atelier, fichier, grille)
+        for tache in taches:
+            yield _faire_un(atelier, tache)
     finally:
         remplisseur.fermer()
 
 
-def _faire_un(atelier: _Atelier, fichier: Fichier, grille: Grille) -> Outcome[Fait]:
+def _faire_un(atelier: _Atelier, tache: Tache) -> Outcome[Fait]:
     preparation, commande = atelier.preparation, atelier.preparation.commande
     nom = f"{commande.genre}.md"
-    decision = decide(atelier.bareme, grille)
     autres = preparation.autres if atelier.remplisseur.lit(nom, "lectures") else ()
-    vu = resume(decision, [decide(autre, grille) for autre in autres])
+    jugement = juger(atelier.bareme, autres, tache.grille, tache.finale and tache.finale[1])
+    decision, grille = jugement.decision, jugement.decision.grille
+    vu = resume(decision, jugement.lectures)
     donnees = candidat.donnees(atelier.communs, decision, vu, commande.date)
     if atelier.remplisseur.lit(nom, "parcours"):
         donnees["parcours"] = ecarts.parcours(atelier.bareme, atelier.communs, grille, preparation.catalogue)
-    donnees["avis"] = [avis.message for avis in fichier.diagnostics if avis.code in _DITS_DANS_LE_DOCUMENT]
+    avis = (avis for fichier in tache.fichiers for avis in fichier.diagnostics)
+    donnees["avis"] = [faute.message for faute in avis if faute.code in _DITS_DANS_LE_DOCUMENT]
     donnees["catalogue"] = _catalogue_dit(preparation.catalogue)
     prealable = commande.demande.prealable if commande.demande else commande.prealable
     annees = donnees["validite_ans"] = atelier.bareme.referentiel.tenue.validite_ans
@@ -182,10 +210,10 @@ def _faire_un(atelier: _Atelier, fichier: Fichier, grille: Grille) -> Outcome[Fa
                 datetime.date.fromisoformat(commande.date),
             )
         except SansFinError:
-            return Outcome(None, (diagnostic("D111", Position(fichier.source), annees=ANNEES_MAX),))
+            return Outcome(None, (diagnostic("D111", Position(tache.fichier.source), annees=ANNEES_MAX),))
         donnees["plan"] = plan
-    origine = _origine(atelier, donnees, fichier)
-    donnees["pied"] = {"catalogue": None} | origine | {"modele": _modele_dit(origine)}
+    origine = _origine(atelier, donnees, tache)
+    donnees["pied"] = {"catalogue": None, "finale": None} | origine | {"modele": _modele_dit(origine)}
     rempli = atelier.remplisseur.remplir(nom, donnees)
     if rempli.value is None:
         return Outcome(None, rempli.diagnostics)
@@ -209,11 +237,13 @@ def _catalogue_dit(catalogue: Catalogue | None) -> dict[str, str]:
     return {"libelle": catalogue.libelle, "reserve": catalogue.reserve} if catalogue else {}
 
 
-def _origine(atelier: _Atelier, donnees: Mapping[str, Any], fichier: Fichier) -> dict[str, Any]:
+def _origine(atelier: _Atelier, donnees: Mapping[str, Any], tache: Tache) -> dict[str, Any]:
     """What a document was made of, as `clea controler` reads it again."""
     commande, catalogue = atelier.preparation.commande, atelier.preparation.catalogue
     lecture, referentiel = commande.lecture, atelier.bareme.referentiel
-    donnes = (fichier.source, lecture.referentiel or "", commande.catalogue or "", commande.modeles.dossier)
+    grille, finale = tache.fichier, tache.finale
+    donnes = [grille.source, lecture.referentiel or "", commande.catalogue or "", commande.modeles.dossier]
+    donnes += [finale[0].source] if finale else []
     noms = commande.noms or Noms(*map(_nom, donnes))
     origine: dict[str, Any] = {
         "schema": "clea/provenance/1",
@@ -223,7 +253,7 @@ def _origine(atelier: _Atelier, donnees: Mapping[str, Any], fichier: Fichier) ->
         "date": commande.date,
         "candidat": donnees["candidat"],
         "verdict": donnees["verdict"]["code"],
-        "grille": {"fichier": noms.grille, "empreinte": f"sha256:{fichier.empreinte}"},
+        "grille": {"fichier": noms.grille, "empreinte": f"sha256:{grille.empreinte}"},
         "referentiel": {
             "id": referentiel.id,
             "fichier": noms.referentiel,
@@ -236,6 +266,8 @@ def _origine(atelier: _Atelier, donnees: Mapping[str, Any], fichier: Fichier) ->
         "organisme": {"dossier": noms.modeles, "fichiers": commande.modeles.propres(f"{commande.genre}.md")},
         "outils": formats.outils(commande.format),
     }
+    if finale:
+        origine["finale"] = {"fichier": noms.finale, "empreinte": f"sha256:{finale[0].empreinte}"}
     if catalogue:
         origine["catalogue"] = {"fichier": noms.catalogue, "empreinte": f"sha256:{catalogue.empreinte}"}
     if commande.prealable:

@@ -64,6 +64,7 @@ class ProvenanceModele(Modele):
     modeles: dict[str, str]
     organisme: _Organisme
     outils: dict[str, str]
+    finale: _Fichier | None = None
     catalogue: _Fichier | None = None
     prealable: DateEcrite | None = None
     demande: _Demande | None = None

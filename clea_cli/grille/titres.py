@@ -22,6 +22,7 @@ CLES_DU_PREAMBULE = {  # what may be said above the headings, and by which words
         ("candidat", "candidate", "candidat(e)", "reference du candidat", "reference candidat"), "candidat"
     ),
     **dict.fromkeys(("date de l evaluation", "date d evaluation", "evaluation du", "evalue le"), "date"),
+    **dict.fromkeys(("evaluation", "type d evaluation"), "evaluation"),
 }
 CODE = re.compile(r"\w+(\.\w+)+")
 CODE_COURT = re.compile(r"[A-Za-z0-9]{1,3}(\.[A-Za-z0-9]{1,3})+")  # not a date, a name, nor an address on the web

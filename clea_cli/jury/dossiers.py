@@ -1,11 +1,11 @@
 """The dossiers of a session with their grilles: each ready, or refused with all that is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.decision.decision import Decision, decide
-from clea_cli.decision.evaluations import Reunion, reunir
+from clea_cli.decision.decision import Bareme
+from clea_cli.decision.jugement import Jugement, juger
 from clea_cli.decision.lot import Fichier, Lecture, lire_fichier
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic, refuse
 from clea_cli.grille.grille import Grille
@@ -23,21 +23,16 @@ class Source(NamedTuple):
 
 
 class Pret(NamedTuple):
-    """A dossier that the jury can look at: its évaluations as one grille, and what that gives."""
+    """A dossier that the jury can look at: its grille, or those of the préalable and the finale."""
 
     dossier: Dossier
-    decision: Decision
-    reunion: Reunion | None
+    grilles: tuple[Grille, ...]
     sources: tuple[Source, ...]
     avis: tuple[Diagnostic, ...]
 
-    @property
-    def origines(self) -> Mapping[str, str]:
-        """Which évaluation each critère's answer comes from, by code; empty where there was one only."""
-        if self.reunion is None:
-            return {}
-        codes = (critere.code for critere in self.decision.referentiel.criteres)
-        return {c: origine.value for c, origine in zip(codes, self.reunion.origines, strict=True)}
+    def juger(self, principal: Bareme, autres: Iterable[Bareme]) -> Jugement:
+        """What is decided of it."""
+        return juger(principal, autres, *self.grilles)
 
 
 class Refuse(NamedTuple):
@@ -87,15 +82,12 @@ class _Lecteur:
     def dossier(self, dossier: Dossier) -> Outcome[Pret]:
         lues = [self._grille(evaluation, dossier.reference) for _, evaluation in dossier.evaluations]
         avis = tuple(faute for _, lue in lues for faute in lue.diagnostics)
-        grilles = [lue.value for _, lue in lues if lue.value]
+        grilles = tuple(lue.value for _, lue in lues if lue.value)
         if len(grilles) < len(lues):
             return Outcome(None, avis)
-        prealable, *finales = grilles
-        reunion = reunir(self._bareme, prealable, *finales) if finales else None
-        decision = decide(self._bareme, reunion.grille if reunion else prealable)
         cles = (cle for cle, _ in dossier.evaluations)
         sources = tuple(Source(cle, lu.empreinte) for cle, (lu, _) in zip(cles, lues, strict=True))
-        return Outcome(Pret(dossier, decision, reunion, sources, avis))
+        return Outcome(Pret(dossier, grilles, sources, avis))
 
     def _grille(self, evaluation: Evaluation, reference: str) -> tuple[Fichier, Outcome[Grille]]:
         """The grille of a candidate: the one that bears the reference, or that of a file that names nobody."""

@@ -5,7 +5,8 @@ from datetime import date
 from enum import IntEnum
 from typing import Any
 
-from clea_cli.decision.decision import Bareme, Decision, Reponse, decide
+from clea_cli.decision.decision import Bareme, Decision, Reponse
+from clea_cli.decision.jugement import Jugement
 from clea_cli.decision.marge import marge
 from clea_cli.decision.mots import rapport
 from clea_cli.decision.vues import Rapport
@@ -22,15 +23,13 @@ NOMS = {"prealable": "Évaluation préalable", "finale": "Évaluation finale"}
 def dossier_vu(
     dossier: Dossier,
     bareme: Bareme,
-    decision: Decision,
-    autres: Sequence[Bareme],
+    jugement: Jugement,
     avis: Sequence[Diagnostic],
     jour: date,
 ) -> DossierVu:
     """Put a dossier into words; only the readings of the rule that are in force on that day are worth a look."""
-    lectures = [decide(autre, decision.grille) for autre in autres]
-    vu = rapport(decision, lectures, "", "")
-    raisons = sorted(_raisons(bareme, decision, _en_vigueur(vu, jour), avis))
+    vu = rapport(jugement.decision, jugement.lectures, "", "")
+    raisons = sorted(_raisons(bareme, jugement.decision, _en_vigueur(vu, jour), avis))
     domaines = [DomaineDuDossier(d.code, d.statut or "", d.mots) for d in vu.domaines]
     return DossierVu(
         reference=dossier.reference,

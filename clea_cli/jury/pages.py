@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from clea_cli import __version__, equipe
-from clea_cli.decision.decision import Bareme, decide
+from clea_cli.decision.decision import Bareme
 from clea_cli.decision.mots import rapport
 from clea_cli.documents import candidat, formats
 from clea_cli.documents.lire_provenance import DU_JURY
@@ -38,20 +38,18 @@ class Cadre(NamedTuple):
 def dossier(cadre: Cadre, a_rendre: tuple[Pret, DossierVu]) -> dict[str, bytes]:
     """The page of a dossier, by format."""
     pret, vu = a_rendre
-    decision, session = pret.decision, cadre.session
+    jugement, session = pret.juger(cadre.bareme, cadre.autres), cadre.session
     referentiel, regle = cadre.bareme.referentiel, cadre.bareme.regle
-    lectures = [decide(autre, decision.grille) for autre in cadre.autres]
-    rapporte = rapport(decision, lectures, "", "")
+    rapporte = rapport(jugement.decision, jugement.lectures, "", "")
     jour = session.date.isoformat()
     origine = _origine(cadre, pret, rapporte.verdict)
     communs = candidat.communs(referentiel, regle, session.date)
-    gardes = pret.reunion.gardes if pret.reunion else ()
-    donnees = candidat.donnees(communs, decision, rapporte, jour) | {
+    donnees = candidat.donnees(communs, jugement.decision, rapporte, jour) | {
         "session": {"id": session.id, "date": jour, "lieu": session.lieu},
         "parcours": mots_session.parcours(pret.dossier),
         "raisons": list(vu.raisons),
-        "gardes": [domaine.code for domaine in gardes],
-        "origines": {code: mots_session.ORIGINES[de] for code, de in pret.origines.items()},
+        "gardes": list(jugement.gardes),
+        "origines": {code: mots_session.ORIGINES[de] for code, de in jugement.origines.items()},
         "pied": origine,
     }
     return _ecrire("jury-dossier", donnees, candidat.barres(rapporte), origine, jour, FORMATS)

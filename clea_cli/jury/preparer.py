@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.decision.decision import bareme
+from clea_cli.decision.jugement import autres_lectures
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.documents import formats
 from clea_cli.jury import dossiers, journal, lire_manifeste, mots_session, pages, plan, sessions
@@ -142,25 +142,16 @@ def _depuis(chemin: str, dossier: str) -> str:
 
 
 def _cadre(lue: SessionLue) -> Cadre:
-    referentiel, regle = lue.bareme.referentiel, lue.bareme.regle
-    autres = [bareme(referentiel, autre) for autre in referentiel.regles if autre is not regle]
     # It goes to every helper: the dossiers, which are given one by one, would weigh on each.
     session = lue.session._replace(dossiers=())
-    return Cadre(session, lue.bareme, tuple(autres))
+    return Cadre(session, lue.bareme, autres_lectures(lue.bareme))
 
 
 def _voir(cadre: Cadre, lue: SessionLue, lus: Dossiers) -> SessionVue:
     vus = []
     for pret in lus.prets:
-        vu = mots_session.dossier_vu(
-            pret.dossier,
-            lue.bareme,
-            pret.decision,
-            cadre.autres,
-            pret.avis,
-            lue.session.date,
-        )
-        vus.append(vu)
+        jugement = pret.juger(cadre.bareme, cadre.autres)
+        vus.append(mots_session.dossier_vu(pret.dossier, lue.bareme, jugement, pret.avis, lue.session.date))
     refuses = []
     for refus in lus.refuses:
         fautes = tuple((faute.code, faute.message) for faute in refus.diagnostics)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from clea_cli.jury.session import College, Dossier, Evaluation, Membre, Session
 from clea_cli.referentiel.referentiel import Modalites
-from clea_cli.sorties.calendrier import fin_de_fenetre
+from clea_cli.sorties.calendrier import delai
 from clea_cli.sources import heures
 from clea_cli.sources.mots import reference_comparable
 from clea_cli.sources.texte import Chemin, Constat, Texte
@@ -119,14 +119,10 @@ def _evaluation(
 def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: Texte) -> Iterator[Constat]:
     if dossier.finale is None or dossier.prealable.date.year < _PREMIERE_ANNEE:
         return
-    prealable, finale = dossier.prealable.date, dossier.finale.date
-    limite = fin_de_fenetre(prealable, annees)
-    chemin = (*ici, "finale", "date")
-    faits = {"prealable": _jour(prealable), "finale": _jour(finale)}
-    if finale < prealable:
-        yield texte.constat("J204", chemin, **faits)
-    elif finale > limite:
-        yield texte.constat("J203", chemin, limite=_jour(limite), annees=annees, **faits)
+    ecoule = delai(dossier.prealable.date, dossier.finale.date, annees)
+    if ecoule.avant or ecoule.passe:
+        code = "J204" if ecoule.avant else "J203"
+        yield texte.constat(code, (*ici, "finale", "date"), finale=_jour(dossier.finale.date), **ecoule.faits)
 
 
 def _chevauchements(ici: Chemin, dossier: Dossier, texte: Texte) -> Iterator[Constat]:

@@ -57,6 +57,25 @@ def fin_de_fenetre(prealable: date, annees: int) -> date:
         return date(annee, 2, 28)
 
 
+class Delai(NamedTuple):
+    """How a day stands to the years during which the domaines of an évaluation préalable are kept.
+
+    `limite` is their last day; `faits` are the same in words.
+    """
+
+    avant: bool
+    passe: bool
+    limite: date
+    faits: dict[str, object]
+
+
+def delai(prealable: date, jour: date, annees: int) -> Delai:
+    """Count the years from an évaluation préalable to a day: to the finale, or to when they are attested of."""
+    limite = fin_de_fenetre(prealable, annees)
+    faits = {"prealable": f"{prealable:%d/%m/%Y}", "limite": f"{limite:%d/%m/%Y}", "annees": annees}
+    return Delai(jour < prealable, jour > limite, limite, faits)
+
+
 def _ferie_ouvrable(jour: date) -> bool:
     """Whether a day would be worked, were it no holiday."""
     return jour.weekday() < JOURS_PAR_SEMAINE and jour in _feries(jour.year)

@@ -119,7 +119,8 @@ DATES = [  # préalable, finale, what must be said
 @pytest.mark.parametrize(("prealable", "finale", "codes"), DATES)
 def test_les_cinq_ans_se_comptent_au_jour_pres(prealable, finale, codes, tmp_path):
     ecrire(tmp_path, "p.csv", prealable, c211="non acquis")
-    ecrire(tmp_path, "f.csv", finale)
+    rien = dict.fromkeys(("c111", "c112", "c121", "c221"), "non évalué")  # so that the answers tell which is which
+    ecrire(tmp_path, "f.csv", finale, **rien)
     statut, sortie, erreurs = lancer(tmp_path, "score", "p.csv", "--finale", "f.csv", "-r", "jouet.yaml")
     assert [faute.code for faute in ecrites(erreurs)] == codes
     refuse = set(codes) & {"F308", "F310", "F311"}

@@ -59,7 +59,7 @@ def test_plusieurs_travailleurs_font_les_memes_octets_qu_un_seul(format_, tmp_pa
 
 def mourir_de(preparation, taches):
     """Die of one candidate, whatever process has it, and only where a helper can: here it would end the tests."""
-    if parent_process() and any("C-0003" in grille.candidat for _, grille in taches):
+    if parent_process() and any("C-0003" in tache.grille.candidat for tache in taches):
         os._exit(3)
     return list(faire(preparation, taches))
 

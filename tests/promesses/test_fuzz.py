@@ -93,6 +93,7 @@ def tables(dossier: str, motif: str) -> tuple[list[list[str]], ...]:
 TOUTES_GRILLES = (
     "score {f} -r jouet.yaml --format json",
     "score grille.csv --finale {f} -r jouet.yaml",
+    "restitution grille.csv --finale {f} -r jouet.yaml",
     "grille convertir {f} -r jouet.yaml --forme large",
     "grille convertir {f} -r jouet.yaml --forme coches --format ods -o neuf.ods",
     "grille rapprocher grille.csv {f} -r jouet.yaml",
@@ -194,6 +195,12 @@ def genres(depart):
             mutations.fichier_texte,
             "table.csv",
             ("pseudonymiser grille.csv tous.csv -r jouet.yaml -o sans --table {f}",),
+        ),
+        "paires": Genre(
+            ("préalable;finale\ngrille.csv;tous.csv\n".encode(),),
+            mutations.fichier_texte,
+            "paires.csv",
+            ("score --paires {f} -r jouet.yaml",),
         ),
     }
 

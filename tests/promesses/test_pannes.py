@@ -44,7 +44,9 @@ GROUPES = {"grille", "jury", "referentiel", "modele"}
 DOCUMENTS = "--referentiel jouet.yaml --date 2026-11-28 -f md"
 CAS_D_ECRITURE = (
     Cas("score grille.csv -r jouet.yaml -o f.txt", ("f.txt",)),
-    Cas("score grille.csv -r jouet.yaml --finale autre.csv -f csv -o f.csv", ("f.csv",)),
+    Cas("score grille.csv -r jouet.yaml --finale finale.csv -f csv -o f.csv", ("f.csv",)),
+    Cas("score --paires paires.csv -r jouet.yaml -f csv -o f.csv", ("f.csv",)),
+    Cas("restitution --paires paires.csv -r jouet.yaml -f md -o f.md", ("f.md",)),
     Cas(f"ecarts grille.csv {DOCUMENTS} -o d.md", ("d.md",)),
     Cas(f"ecarts deux.csv {DOCUMENTS} -o d", ("d/C-0001-ecarts.md",)),
     Cas(f"plan grille.csv {DOCUMENTS} --catalogue modules.yaml -o d.md", ("d.md",)),
@@ -115,6 +117,8 @@ def depart(tmp_path_factory, sans_typst):
     (ici / "deux.csv").write_bytes(b"".join(tous.splitlines(keepends=True)[:3]))
     grille = (ici / "grille.csv").read_bytes()
     (ici / "autre.csv").write_bytes(grille.replace(b"NA", b"A"))
+    (ici / "finale.csv").write_bytes("évaluation;finale\n".encode() + grille.replace(b"NA", b"A"))
+    (ici / "paires.csv").write_text("préalable;finale\ngrille.csv;finale.csv\n", encoding="utf-8")
     jouet = (ici / "jouet.yaml").read_text(encoding="utf-8")
     (ici / "mal-forme.yaml").write_text(jouet.replace(": ", ":   "), encoding="utf-8")
     (ici / "modules.yaml").write_text(MODULES, encoding="utf-8")

@@ -1,0 +1,177 @@
+"""Candidates who had both évaluations: their grilles by pairs, from a command or a table, and their verdicts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from clea_cli.decision import roles
+from clea_cli.decision.decision import Bareme
+from clea_cli.decision.deux_grilles import Deux, lire_deux_a_deux
+from clea_cli.decision.jugement import Jugement, autres_lectures, juger
+from clea_cli.decision.lot import Fichier, Lecture
+from clea_cli.decision.mots import provenance, rapport
+from clea_cli.decision.score import compte_rendu
+from clea_cli.decision.vues import Rapport, Resultats
+from clea_cli.decision.vues_evaluations import Evaluation, Evaluations
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.grille.grille import Grille
+from clea_cli.sorties import chemins
+from clea_cli.sorties.calendrier import delai
+from clea_cli.sources import fichiers, table
+from clea_cli.sources.cellules import Cellule, Ligne
+from clea_cli.sources.mots import ABIME, reference_comparable
+from clea_cli.sources.table import Table
+
+_COLONNES = ("prealable", "finale")
+_TITRES = {
+    **dict.fromkeys(("prealable", "grille prealable", "evaluation prealable"), "prealable"),
+    **dict.fromkeys(("finale", "grille finale", "evaluation finale"), "finale"),
+}
+_REQUISES = {"prealable": "préalable", "finale": "finale"}
+
+
+class Paire(NamedTuple):
+    """The files of a candidate's two évaluations."""
+
+    prealable: str
+    finale: str
+
+
+class PaireLue(NamedTuple):
+    """The grilles of a candidate's two évaluations, whose roles are sure, and the days that their files say."""
+
+    prealable: Fichier
+    finale: Fichier
+    grilles: tuple[Grille, Grille]
+    jours: tuple[date | None, date | None]
+
+
+class Paires(NamedTuple):
+    """The pairs of one call that are accepted; `refusees` counts the others, `fichiers` are all that were read."""
+
+    bareme: Bareme | None
+    paires: tuple[PaireLue, ...]
+    refusees: int
+    fichiers: tuple[Fichier, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def lire_table(source: str) -> Outcome[tuple[Paire, ...]]:
+    """Read a table of pairs, a row a candidate; its paths are from its folder.
+
+    Errors: those of a table, F111, F333-F335.
+    """
+    contenu = fichiers.lire(source, table.OCTETS_MAX)
+    if contenu.value is None:
+        return Outcome(None, contenu.diagnostics)
+    lue = table.lire(contenu.value, source, _TITRES, _REQUISES)
+    if lue.value is None:
+        return Outcome(None, lue.diagnostics)
+    rangees = [_cellules(lue.value, ligne) for ligne in lue.value.lignes]
+    ecrites = [cellules for cellules in rangees if any(cellule.valeur for cellule in cellules.values())]
+    fautes = tuple(_fautes_de_la_table(ecrites, source))
+    if fautes:
+        return Outcome(None, fautes)
+    dossier = Path(source).parent
+    paires = []
+    for cellules in ecrites:
+        prealable, finale = (chemins.depuis_ici(str(dossier / cellules[nom].valeur)) for nom in _COLONNES)
+        paires.append(Paire(prealable, finale))
+    return Outcome(tuple(paires))
+
+
+def _cellules(lue: Table, ligne: Ligne) -> dict[str, Cellule]:
+    return {nom: lue.cellule(ligne, nom) for nom in _COLONNES}
+
+
+def _fautes_de_la_table(rangees: Sequence[Mapping[str, Cellule]], source: str) -> Iterator[Diagnostic]:
+    """Yield what keeps a table from naming pairs, each file once. Errors: F111, F333-F335."""
+    if not rangees:
+        yield diagnostic("F335", Position(source))
+    dossier = Path(source).parent
+    vues: dict[str, Cellule] = {}
+    for cellules in rangees:
+        for cellule in cellules.values():
+            if not cellule.valeur:
+                yield diagnostic("F333", cellule.position(source))
+                continue
+            if ABIME.search(cellule.valeur):
+                yield diagnostic("F111", cellule.position(source))
+                continue
+            fichier = chemins.depuis_ici(str(dossier / cellule.valeur))
+            premiere = vues.setdefault(fichier, cellule)
+            if premiere is not cellule:
+                yield diagnostic("F334", cellule.position(source), ligne=premiere.rang)
+
+
+def lire_paires(paires: Sequence[Paire], lecture: Lecture) -> Paires:
+    """Read the grilles of pairs.
+
+    Errors: those of reading, F307, F308, F310, F311, F330-F332; warnings F305, F309, F312.
+    """
+    lues = lire_deux_a_deux(paires, lecture)
+    if lues.bareme is None:
+        return Paires(None, (), len(paires), (), lues.diagnostics)
+    fautes = list(lues.diagnostics)
+    acceptees: list[PaireLue] = []
+    for deux in lues.deux:
+        siennes = tuple(_fautes_des_evaluations(lues.bareme, deux)) if deux else ()
+        fautes += siennes
+        if deux and not refuse(siennes):
+            jours = deux.dits[0].jour, deux.dits[1].jour
+            acceptees.append(PaireLue(*deux.fichiers, deux.grilles, jours))
+    fautes += _deux_fois(acceptees)
+    refusees = len(paires) - len(acceptees)
+    return Paires(lues.bareme, tuple(acceptees), refusees, lues.fichiers, tuple(fautes))
+
+
+def _fautes_des_evaluations(bareme: Bareme, deux: Deux) -> Iterator[Diagnostic]:
+    """Yield what keeps two grilles from being a préalable and its finale; their days first."""
+    prealable, finale = deux.dits
+    des_jours = (*prealable.fautes, *finale.fautes)
+    # A day that cannot be read may be what tells the roles: it is mended first.
+    if refuse(des_jours):
+        yield from des_jours
+        return
+    des_roles = tuple(roles.fautes(bareme, deux.dits, deux.grilles))
+    if des_roles:
+        yield from des_roles
+        return
+    yield from des_jours
+    if prealable.jour and finale.jour:
+        ecoule = delai(prealable.jour, finale.jour, bareme.referentiel.tenue.validite_ans)
+        if ecoule.passe:
+            yield diagnostic("F308", Position(finale.source), finale=f"{finale.jour:%d/%m/%Y}", **ecoule.faits)
+
+
+def _deux_fois(paires: Sequence[PaireLue]) -> Iterator[Diagnostic]:
+    """Warn of pairs that speak of the candidate of an earlier one. Warning F305."""
+    vues: dict[str, str] = {}
+    for paire in paires:
+        source = chemins.chemin_ecrit(paire.finale.source)
+        autre = vues.setdefault(reference_comparable(paire.grilles[0].candidat), source)
+        if autre is not source:
+            yield diagnostic("F305", Position(paire.finale.source), autre=autre)
+
+
+def scores_des_paires(lues: Paires, jour: date | None = None) -> Resultats | None:
+    """Decide each pair, by its rule and by the others; None: nothing to decide by. `jour` as in `scores`."""
+    if lues.bareme is None:
+        return None
+    autres = autres_lectures(lues.bareme)
+    rapports = tuple(_rapport(paire, juger(lues.bareme, autres, *paire.grilles)) for paire in lues.paires)
+    dit = provenance(lues.bareme.referentiel, lues.bareme.regle, jour)
+    return Resultats(dit, rapports, lues.refusees, tuple(map(compte_rendu, lues.fichiers)))
+
+
+def _rapport(paire: PaireLue, jugement: Jugement) -> Rapport:
+    prealable, finale = map(_evaluation, (paire.prealable, paire.finale), paire.jours)
+    vu = rapport(jugement.decision, jugement.lectures, finale.source, paire.finale.empreinte)
+    return vu._replace(evaluations=Evaluations(prealable, finale, jugement.gardes, jugement.origines))
+
+
+def _evaluation(fichier: Fichier, jour: date | None) -> Evaluation:
+    """Where an évaluation was read, and when it was held if its grille says it."""
+    source = chemins.chemin_ecrit(fichier.source)
+    return Evaluation(source, f"sha256:{fichier.empreinte}", f"{jour:%d/%m/%Y}" if jour else "")

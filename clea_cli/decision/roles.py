@@ -1,0 +1,143 @@
+"""Which of two grilles is the évaluation préalable, and which the finale: said by them, never by the order of typing.
+
+What two files say decides: « évaluation ; préalable » above the headings, then the days. Where they say nothing, their
+answers may: a finale takes up what the préalable has left, and nothing else.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import Enum
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from clea_cli.decision.decision import Bareme, Reponse, decide
+from clea_cli.decision.evaluations import Origine
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.grille.grille import Grille, GrilleBrute
+from clea_cli.sorties.chemins import chemin_ecrit
+from clea_cli.sources.mots import forme_comparable
+
+_MOTS = {  # what « évaluation ; … » may say, as `forme_comparable` reduces it
+    **dict.fromkeys(("prealable", "evaluation prealable", "initiale", "evaluation initiale"), Origine.PREALABLE),
+    **dict.fromkeys(("finale", "evaluation finale"), Origine.FINALE),
+}
+_NOMS = {Origine.PREALABLE: "préalable", Origine.FINALE: "finale"}
+
+
+class Dit(NamedTuple):
+    """What a file says of its évaluation above its headings; `fautes` are those of its day (F309, F310)."""
+
+    source: str
+    evaluation: Origine | None
+    jour: date | None
+    fautes: tuple[Diagnostic, ...]
+
+
+class _Sens(Enum):
+    """How two grilles stand to each other as they were given."""
+
+    DROIT = "droit"
+    INVERSE = "inverse"
+
+
+def dire(brute: GrilleBrute) -> Dit:
+    """What a file says of its évaluation."""
+    jour = jour_de(brute)
+    return Dit(brute.source, evaluation_de(brute), jour.value, jour.diagnostics)
+
+
+def evaluation_de(brute: GrilleBrute) -> Origine | None:
+    """Which évaluation a file says that it is; None if it does not say it."""
+    ecrite = brute.preambule.get("evaluation")
+    return _MOTS.get(forme_comparable(ecrite.valeur)) if ecrite else None
+
+
+def jour_de(brute: GrilleBrute) -> Outcome[date]:
+    """The day of an évaluation, as its file says it. Errors: F310; warning F309."""
+    ecrite = brute.preambule.get("date")
+    if ecrite is None:
+        return Outcome(None, (diagnostic("F309", Position(brute.source)),))
+    for forme in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"):
+        try:
+            return Outcome(datetime.strptime(ecrite.valeur, forme).date())  # noqa: DTZ007 — a day, nowhere
+        except ValueError:
+            continue
+    return Outcome(None, (diagnostic("F310", ecrite.position(brute.source), valeur=ecrite.valeur),))
+
+
+def fautes(bareme: Bareme, dits: tuple[Dit, Dit], grilles: tuple[Grille, Grille]) -> Iterator[Diagnostic]:
+    """Say whether two grilles given as préalable and finale are surely that. Errors: F311, F330-F332."""
+    prealable, finale = dits
+    ici = Position(finale.source)
+    if prealable.evaluation is not None and prealable.evaluation is finale.evaluation:
+        motif = f"les deux disent « évaluation ; {_NOMS[finale.evaluation]} »"
+        yield diagnostic("F332", ici, motif=motif)
+        return
+    mots, jours = _par_les_mots(*dits), _par_les_jours(*dits)
+    if mots and jours and mots is not jours:
+        yield diagnostic("F332", ici, motif="celle qui dit « finale » est datée d'avant celle qui dit « préalable »")
+        return
+    noms = {"prealable": chemin_ecrit(finale.source), "finale": chemin_ecrit(prealable.source)}
+    sens = jours or mots or _par_les_reponses(bareme, *grilles)
+    if sens is None:
+        yield diagnostic("F330", ici)
+    elif sens is _Sens.INVERSE and jours:
+        faits = {"jour_finale": f"{finale.jour:%d/%m/%Y}", "jour_prealable": f"{prealable.jour:%d/%m/%Y}"}
+        yield diagnostic("F311", ici, **faits, **noms)
+    elif sens is _Sens.INVERSE:
+        preuve = "ce qu'elles disent au-dessus de leurs titres" if mots else "leurs réponses"
+        yield diagnostic("F331", ici, preuve=preuve, **noms)
+
+
+def _par_les_mots(prealable: Dit, finale: Dit) -> _Sens | None:
+    """By what one of them says at least: the other is then the other évaluation."""
+    if Origine.PREALABLE is prealable.evaluation or Origine.FINALE is finale.evaluation:
+        return _Sens.DROIT
+    if Origine.FINALE is prealable.evaluation or Origine.PREALABLE is finale.evaluation:
+        return _Sens.INVERSE
+    return None
+
+
+def _par_les_jours(prealable: Dit, finale: Dit) -> _Sens | None:
+    """By two days that differ."""
+    if prealable.jour is None or finale.jour is None or prealable.jour == finale.jour:
+        return None
+    return _Sens.DROIT if prealable.jour < finale.jour else _Sens.INVERSE
+
+
+def _par_les_reponses(bareme: Bareme, prealable: Grille, finale: Grille) -> _Sens | None:
+    """By the answers, where one of them may be the finale of the other, and the other not of the one.
+
+    A finale answers only critères that the préalable left open or failed. Some évaluateurs take a domaine up as a
+    whole: where that says nothing, a finale may also be one that leaves alone all domaines mastered at the préalable.
+    """
+    tous = reduce(or_, (bits for _, bits in bareme.ensemble.poids))
+    repondus = [tous & ~(grille.possibles & ~grille.acquis) for grille in (prealable, finale)]
+    # A grille without any answer is nobody's préalable, nor finale.
+    if not all(repondus):
+        return None
+    # Critère by critère: whether each grille answers only what was not acquired in the other.
+    droit, inverse = not repondus[1] & prealable.acquis, not repondus[0] & finale.acquis
+    if droit or inverse:
+        return _sens(droit=droit, inverse=inverse)
+    # Domaine by domaine: whether each answers only in domaines not mastered in the other, of which some are.
+    gardes = [_maitrises(bareme, grille) for grille in (prealable, finale)]
+    droit, inverse = not repondus[1] & gardes[0], not repondus[0] & gardes[1]
+    sens = _sens(droit=droit, inverse=inverse)
+    prouve = gardes[0] if sens is _Sens.DROIT else gardes[1]
+    return sens if prouve else None
+
+
+def _sens(*, droit: bool, inverse: bool) -> _Sens | None:
+    """The one way that is possible; None if both are, or none."""
+    if droit is inverse:
+        return None
+    return _Sens.DROIT if droit else _Sens.INVERSE
+
+
+def _maitrises(bareme: Bareme, grille: Grille) -> int:
+    """The critères of the domaines that are mastered, as bits."""
+    juges = zip(bareme.domaines, decide(bareme, grille).domaines, strict=True)
+    niveaux = [niveau.niveau for niveau, juge in juges if juge.statut is Reponse.OUI]
+    return reduce(or_, (bits for niveau in niveaux for _, bits in niveau.poids), 0)
