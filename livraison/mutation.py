@@ -154,6 +154,8 @@ MODULES = {
     "decision-colonnes": Module("decision/colonnes.py", ("tests/decision/test_decision_colonnes.py",)),
     "grille-tableur": Module("grille/lire_classeur.py", ("tests/grille/test_grille_tableur.py",)),
     "classeur": Module("sources/classeur.py", ("tests/sources/test_classeur.py",)),
+    "classeur-ods": Module("sources/classeur_ods.py", ("tests/sources/test_classeur_ods.py",)),
+    "classeur-xlsx": Module("sources/classeur_xlsx_lent.py", ("tests/sources/test_classeur_xlsx.py",)),
     "table": Module("sources/table.py", ("tests/sources/test_table.py",)),
     "grille-xlsx": Module("grille/rendus/xlsx.py", ("tests/sorties/test_classeurs_ecrits.py",)),
     "decisions-xlsx": Module("jury/rendus/decisions_xlsx.py", ("tests/sorties/test_classeurs_ecrits.py",)),

@@ -5,10 +5,10 @@ domaine a sheet. A sheet that a spreadsheet hides is read only if it is named.
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import pairwise
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille.grille import Lecture, Partie, Tableau
@@ -22,8 +22,10 @@ from clea_cli.grille.titres import (
 from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.classeur import lire as lire_classeur
 from clea_cli.sources.classeur import retenir
-from clea_cli.sources.mots import ABIME, MOTS_RETENUS
+from clea_cli.sources.mots import ABIME
 
+_ENTRE = "\0"  # between the cells of a row, which are looked at all at once
+_BORD = re.compile(r"\0\s|\s\0")  # a space around a cell
 _Forme = tuple[int, Feuille]  # the index of the headings, and the sheet
 
 
@@ -76,8 +78,16 @@ def _est_lue(feuille: Feuille, formes: Sequence[_Forme]) -> bool:
 
 
 def _nette(feuille: Feuille) -> Feuille:
-    lignes = (ligne._replace(valeurs=tuple(map(_net, ligne.valeurs))) for ligne in feuille.lignes)
+    lignes = map(_ligne_nette, feuille.lignes)
     return feuille._replace(lignes=tuple(ligne for ligne in lignes if any(ligne.valeurs)))
+
+
+def _ligne_nette(ligne: Ligne) -> Ligne:
+    """A row whose cells have no space around them, and their accents composed; most are so already."""
+    ensemble = _ENTRE.join(("", *ligne.valeurs, ""))
+    if is_normalized("NFC", ensemble) and not _BORD.search(ensemble):
+        return ligne
+    return ligne._replace(valeurs=tuple(normalize("NFC", valeur.strip()) for valeur in ligne.valeurs))
 
 
 def _titres_fusionnes(feuille: Feuille) -> Feuille:
@@ -90,12 +100,6 @@ def _titres_fusionnes(feuille: Feuille) -> Feuille:
         if est_entete_longue(haut.valeurs):  # below whole headings there are answers
             break
     return feuille
-
-
-@lru_cache(maxsize=MOTS_RETENUS)
-def _net(valeur: str) -> str:
-    valeur = valeur.strip()
-    return valeur if valeur.isascii() else normalize("NFC", valeur)
 
 
 def _avec_titres(feuilles: Sequence[Feuille]) -> list[_Forme]:
@@ -144,6 +148,7 @@ def _abimes(tableau: Tableau) -> list[Diagnostic]:
     return [
         diagnostic("F111", ligne.cellule(indice).position(tableau.source))
         for ligne in tableau.lignes
+        if ABIME.search("".join(ligne.valeurs))  # a row at once: most have no trace of damage
         for indice, valeur in enumerate(ligne.valeurs)
         if ABIME.search(valeur)
     ]
