@@ -230,7 +230,7 @@ def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
     jours = st.just("") | _DATES
     appuis = st.builds(Appui, certitudes, _liste(_IDENTIFIANTS))
     inscrit = (textes, textes, jours, jours, jours, certitudes, *dits, _DATES)
-    anterieurs = st.builds(Enregistrement, *inscrit)
+    anterieurs = st.builds(Enregistrement, *inscrit, st.just(()))
     modalites = (*[st.integers(1, 50)] * 3, certitudes, _liste(_IDENTIFIANTS), st.none() | appuis, optionnels, jours)
     rien = st.tuples(st.none(), st.just({}), st.just(()))
     regles = st.builds(
