@@ -221,7 +221,7 @@ def yaml_ou_texte_sur(graine: bytes) -> Any:
 NOMS = (
     *("referentiel", "grille-csv", "grille-xlsx", "grille-ods", "importation-csv", "importation-xlsx", "session"),
     *("liste-csv", "decisions-csv", "decisions-xlsx", "identites-csv", "identites-ods", "dossiers", "manifeste"),
-    *("journal", "precedente", "provenance", "catalogue", "paires", "table"),
+    *("journal", "precedente", "provenance", "catalogue", "table", "paires"),
 )
 
 
