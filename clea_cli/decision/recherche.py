@@ -76,6 +76,7 @@ class Recherche:
         obligatoires: int,
         offres: Sequence[tuple[int, Offre]],
     ) -> None:
+        """Keep, of what is wanted, that with which the offers of this group have to do."""
         tous = reunion(offre.bits for _, offre in offres)
         self._ensemble = ensemble
         self._manque = manque
