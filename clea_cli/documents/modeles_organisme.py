@@ -184,6 +184,7 @@ class Remplisseur:
     def _ailleurs(self, nom: str, donnees: Mapping[str, Any]) -> Outcome[str]:
         if not (self._enfant or self._lancer()):
             return Outcome(None, (diagnostic("S111", Position(self._modeles.dossier)),))
+        reponse: dict[str, Any]
         try:
             if not self._lus:
                 self._dire(self._textes)
