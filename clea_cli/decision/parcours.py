@@ -156,7 +156,8 @@ def _obligatoires(bareme: Bareme, acquis: int) -> int:
     tous = 0
     for domaine in bareme.domaines:
         for _, niveau in domaine.sous_domaines:
-            tous |= reunion(bit for _, bit in niveau.obligatoires)
+            for _, bit in niveau.obligatoires:
+                tous |= bit
     return tous & ~acquis
 
 
