@@ -105,6 +105,7 @@ MODULES = {
     "evaluations": Module("decision/evaluations.py", ("tests/decision/test_deux_grilles.py",)),
     "accord": Module("grille/accord.py", ("tests/decision/test_deux_grilles.py",)),
     "parcours": Module("decision/parcours.py", ("tests/decision/test_parcours.py",)),
+    "recherche": Module("decision/recherche.py", ("tests/decision/test_parcours.py",)),
     "check-grille": Module(
         "grille/verifier.py",
         (*CAS_DE_GRILLES, "tests/grille/test_check_grille.py", "tests/grille/test_grille_tableur.py"),

@@ -19,8 +19,8 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, refuse
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties.texte import en_ligne
 from clea_cli.sources import fichiers
+from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 from clea_cli.sources.cellules import Cellule
-from clea_cli.sources.classeur import OCTETS_MAX
 from clea_cli.sources.yaml_source import Chemin, Document
 from clea_cli.sources.yaml_source import lire as lire_yaml
 
@@ -41,7 +41,7 @@ class Importe(NamedTuple):
 
 def importer(chemin: str, aujourdhui: date, onglet: str | None = None) -> Outcome[Importe]:
     """Make a référentiel of the grid in a file. Errors: S101-S104, those of `lire_importation`, and R."""
-    contenu = fichiers.lire(chemin, OCTETS_MAX)
+    contenu = fichiers.lire(chemin, TABLE_OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
     lue = lire_importation(contenu.value, chemin, onglet)

@@ -17,9 +17,9 @@ from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_lot
 from clea_cli.decision.mots import VERDICTS, provenance
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille.grille import Grille
-from clea_cli.grille.lire_csv import OCTETS_MAX
 from clea_cli.sorties.mots import compte
 from clea_cli.sources import fichiers
+from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 from clea_cli.sources.mots import reference_comparable
 
 _DIT_AUTREMENT = frozenset({"F305"})  # two grilles of one candidate are two évaluations, or J406 tells it
@@ -64,7 +64,7 @@ def etudier_fichiers(sources: Sequence[str], dossiers: str | None, lecture: Lect
 def _lire_dossiers(source: str | None) -> Outcome[tuple[LigneDeDossier, ...]]:
     if source is None:
         return Outcome(())
-    contenu = fichiers.lire(source, OCTETS_MAX)
+    contenu = fichiers.lire(source, TABLE_OCTETS_MAX)
     return Outcome(None, contenu.diagnostics) if contenu.value is None else lecteur.lire(contenu.value, source)
 
 

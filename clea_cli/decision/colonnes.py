@@ -1,6 +1,7 @@
-"""The décisions of many grilles at once: the barème of `decision`, asked of whole columns instead of one grille.
+"""The décisions of many grilles at once: the barème of `decision`, asked of whole columns.
 
-One addition adds up a critère for all candidates. What a rule requires is read from the barème and nowhere else.
+One addition adds up a critère for all candidates. What a rule requires is read from the barème and
+nowhere else.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +21,10 @@ _OCTET_MAX = 255  # no sum may carry into the next candidate's byte
 
 
 class Decisions(NamedTuple):
-    """A byte a candidate: ranks in REPONSES of the verdict and of each domaine's statut, in `Juge.points` of points."""
+    """A byte a candidate.
+
+    Ranks in REPONSES of the verdict and of each domaine's statut, in `Juge.points` of the points.
+    """
 
     verdicts: bytes
     obtenus: bytes
@@ -28,7 +32,10 @@ class Decisions(NamedTuple):
 
 
 class _Palier(NamedTuple):
-    """A `Niveau` by the ranks of its critères: their weights in units, those that are mandatory, the units required."""
+    """A `Niveau` by the ranks of its critères.
+
+    Their weights in units (rank, weight), those that are mandatory, the units required.
+    """
 
     poids: tuple[tuple[int, int], ...]
     obligatoires: tuple[int, ...]
@@ -40,56 +47,78 @@ class Juge:
 
     def __init__(self, bareme: Bareme) -> None:
         """Prepare what is the same for all columns."""
+        # In this unit, the points of every critère are whole numbers.
         unite = lcm(*(points.denominator for points, _ in bareme.ensemble.poids))
-        self.points: tuple[Points, ...] = tuple(simplifier(Fraction(n, unite)) for n in range(_OCTET_MAX + 1))
+        valeurs = (simplifier(Fraction(n, unite)) for n in range(_OCTET_MAX + 1))
+        self.points: tuple[Points, ...] = tuple(valeurs)
         self.convient = bareme.ensemble.total * unite <= _OCTET_MAX
         self.ensemble = _palier(bareme.ensemble, unite)
-        self.domaines = [
-            (
-                _palier(domaine.niveau, unite),
-                [_palier(niveau, unite) for _, niveau in domaine.sous_domaines if niveau.requis is not None],
-            )
-            for domaine in bareme.domaines
-        ]
+        # Each domaine, and those of its sous-domaines at which the rule looks.
+        self.domaines: list[tuple[_Palier, list[_Palier]]] = []
+        for domaine in bareme.domaines:
+            niveaux = (niveau for _, niveau in domaine.sous_domaines)
+            dessous = [_palier(niveau, unite) for niveau in niveaux if niveau.requis is not None]
+            self.domaines.append((_palier(domaine.niveau, unite), dessous))
 
     def decider(self, colonnes: Colonnes) -> Decisions:
-        """Judge the grilles of all columns at once; `convient` must say that their points can be counted in a byte."""
+        """Judge the grilles of all columns at once.
+
+        `convient` must say that their points can be counted in a byte.
+        """
         obtenus, *pires = self._tenus(colonnes.acquis, colonnes)
         _, *meilleurs = self._tenus(colonnes.possibles, colonnes)
-        reponses = (_octets(p + m, colonnes.nombre) for p, m in zip(pires, meilleurs, strict=True))
-        verdicts, *statuts = reponses
+        # What holds in the worst completion holds in the best: 0, 1 or 2 is the rank of the answer.
+        reponses = [pire + meilleur for pire, meilleur in zip(pires, meilleurs, strict=True)]
+        verdicts, *statuts = (_octets(reponse, colonnes.nombre) for reponse in reponses)
         return Decisions(verdicts, _octets(obtenus, colonnes.nombre), tuple(statuts))
 
     def _tenus(self, bits: Sequence[Any], colonnes: Colonnes) -> list[Any]:
-        """In one completion: the points of all critères, where the whole rule holds, and where each domaine does.
+        """What one completion gives, as columns.
 
-        What holds in the worst completion holds in the best, so their sum is the rank of the answer in REPONSES.
+        The points of all critères, where the whole rule holds, and where each domaine does.
         """
-        sommes, domaines = [], []
+        sommes: list[Any] = []
+        domaines: list[Any] = []
         for domaine, sous_domaines in self.domaines:
-            sommes.append(_somme(domaine, bits))
-            tenu = _tient(domaine, sommes[-1], bits, colonnes)
-            domaines.append(reduce(and_, (_tient(p, _somme(p, bits), bits, colonnes) for p in sous_domaines), tenu))
+            # A domaine holds where its own threshold and those of its sous-domaines do.
+            somme = _somme(domaine, bits)
+            tenu = _tient(domaine, somme, bits, colonnes)
+            for sous_domaine in sous_domaines:
+                tenu = tenu & _tient(sous_domaine, _somme(sous_domaine, bits), bits, colonnes)
+            sommes.append(somme)
+            domaines.append(tenu)
+        # Domaines share no critère, so their points make those of the whole.
         ensemble = reduce(add, sommes)
-        return [ensemble, reduce(and_, domaines, _tient(self.ensemble, ensemble, bits, colonnes)), *domaines]
+        partout = reduce(and_, domaines, _tient(self.ensemble, ensemble, bits, colonnes))
+        return [ensemble, partout, *domaines]
 
 
 def _palier(niveau: Niveau, unite: int) -> _Palier:
-    poids = [(rang, int(points * unite)) for points, criteres in niveau.poids for rang in _rangs(criteres)]
-    obligatoires = [rang for _, bit in niveau.obligatoires for rang in _rangs(bit)]
-    return _Palier(tuple(poids), tuple(obligatoires), niveau.requis and niveau.requis * unite)
+    poids: list[tuple[int, int]] = []
+    for points, criteres in niveau.poids:
+        poids += [(rang, int(points * unite)) for rang in _rangs(criteres)]
+    obligatoires: list[int] = []
+    for _, bit in niveau.obligatoires:
+        obligatoires += _rangs(bit)
+    requis = niveau.requis and niveau.requis * unite
+    return _Palier(tuple(poids), tuple(obligatoires), requis)
 
 
 def _somme(palier: _Palier, bits: Sequence[Any]) -> Any:
-    return reduce(add, (bits[rang] if poids == 1 else bits[rang] * poids for rang, poids in palier.poids))
+    """The points of a level, in units."""
+    # Most critères are worth one unit: no column is multiplied for nothing.
+    colonnes = (bits[rang] if poids == 1 else bits[rang] * poids for rang, poids in palier.poids)
+    return reduce(add, colonnes)
 
 
 def _tient(palier: _Palier, somme: Any, bits: Sequence[Any], colonnes: Colonnes) -> Any:
     """Where a level has what it requires: the test of `Niveau.bilan`."""
     if palier.requis is None:
         return colonnes.partout
-    assez = _au_moins(somme, palier.requis, colonnes.nombre)
-    return reduce(and_, (bits[rang] for rang in palier.obligatoires), assez)
+    tenu = _au_moins(somme, palier.requis, colonnes.nombre)
+    for rang in palier.obligatoires:
+        tenu = tenu & bits[rang]
+    return tenu
 
 
 def _rangs(bits: int) -> Iterator[int]:
@@ -97,8 +126,11 @@ def _rangs(bits: int) -> Iterator[int]:
 
 
 def _au_moins(colonne: Any, plancher: Points, nombre: int) -> Any:
+    """A column of 1 where another reaches a floor, of 0 elsewhere."""
     if isinstance(colonne, int):
-        return int.from_bytes(_octets(colonne, nombre).translate(bytes(n >= plancher for n in range(_OCTET_MAX + 1))))
+        # A large integer is a column too: a table of all bytes says what becomes of each.
+        table = bytes(octet >= plancher for octet in range(_OCTET_MAX + 1))
+        return int.from_bytes(_octets(colonne, nombre).translate(table))
     return (colonne >= int(plancher)).view("u1")
 
 

@@ -2,9 +2,10 @@
 
 No clock, no float, no environment: the same two files give the same verdict in ten years.
 
-The three answers rest on one fact: one more acquis never hurts. So the worst way of completing an evaluation is that
-nothing more is acquired, the best that everything is; what holds in the worst case is sure, what fails in the best case
-is lost, and all else is still open. Each level is therefore judged twice, on `grille.acquis` and `grille.possibles`.
+The three answers rest on one fact: one more acquis never hurts. So the worst way of completing an
+evaluation is that nothing more is acquired, the best that everything is; what holds in the worst
+case is sure, what fails in the best case is lost, and all else is still open. Each level is
+therefore judged twice, on `grille.acquis` and `grille.possibles`.
 """
 
 from collections import Counter
@@ -15,7 +16,15 @@ from math import ceil, lcm
 from typing import NamedTuple
 
 from clea_cli.grille.grille import Grille
-from clea_cli.referentiel.referentiel import Critere, Domaine, Points, Referentiel, Regle, SousDomaine, simplifier
+from clea_cli.referentiel.referentiel import (
+    Critere,
+    Domaine,
+    Points,
+    Referentiel,
+    Regle,
+    SousDomaine,
+    simplifier,
+)
 
 
 class Reponse(Enum):
@@ -26,9 +35,11 @@ class Reponse(Enum):
     INDETERMINE = "indetermine"
 
     @classmethod
-    def entre(cls, pire: bool, meilleur: bool) -> "Reponse":  # noqa: FBT001 — two truth values are what it is about
+    def entre(cls, pire: bool, meilleur: bool) -> "Reponse":  # noqa: FBT001 — it is about two truths
         """The answer, given what holds in the worst and in the best completion."""
-        return cls.OUI if pire else cls.INDETERMINE if meilleur else cls.NON
+        if pire:
+            return cls.OUI
+        return cls.INDETERMINE if meilleur else cls.NON
 
 
 class Bilan(NamedTuple):
@@ -46,7 +57,7 @@ class Bilan(NamedTuple):
 
 
 class Niveau(NamedTuple):
-    """What a rule asks of a set of critères: `requis` points (None: nothing), and each of `obligatoires`."""
+    """What a rule asks of some critères: `requis` points (None: nothing), each of `obligatoires`."""
 
     poids: tuple[tuple[Points, int], ...]  # the critères by their worth: (points, bits)
     total: Points
@@ -66,13 +77,16 @@ class Niveau(NamedTuple):
 
     def bilan(self, grille: Grille) -> Bilan:
         """Judge a grille at this level."""
-        obtenus, possibles = self.points(grille.acquis), self.points(grille.possibles)
+        obtenus = self.points(grille.acquis)
+        possibles = self.points(grille.possibles)
         manquants = self.manquants(grille.acquis)
         if self.requis is None:
             return Bilan(obtenus, possibles, self.total, None, manquants, None)
+        # The same test of both completions: enough points, and every mandatory critère.
         pire = obtenus >= self.requis and not manquants
         meilleur = possibles >= self.requis and not self.manquants(grille.possibles)
-        return Bilan(obtenus, possibles, self.total, self.requis, manquants, Reponse.entre(pire, meilleur))
+        statut = Reponse.entre(pire, meilleur)
+        return Bilan(obtenus, possibles, self.total, self.requis, manquants, statut)
 
 
 class NiveauDomaine(NamedTuple):
@@ -127,56 +141,69 @@ def points_requis(points: Iterable[Points], seuil: Fraction) -> Points:
 
 def _somme_atteignable(points: Sequence[Points], plancher: Points) -> Points:
     """The smallest sum of some of `points` that reaches `plancher`, which their total does."""
+    # In this unit, all points are whole numbers.
     unite = lcm(*(p.denominator for p in points))
-    sommes = 1  # bit s is set when some of the points add up to s / unite
+    # Bit s is set when some of the points seen so far add up to s units: at first, none make 0.
+    sommes = 1
     for valeur, nombre in Counter(points).items():
-        pris = 1  # one of them, then two more, four more…: any number of equal points in a few steps
+        # Equal points are taken one, then two more, four more…: any number of them in a few steps.
+        pris = 1
         while nombre:
             pris = min(pris, nombre)
+            # What could be made, and the same with those points more.
             sommes |= sommes << int(valeur * unite) * pris
-            nombre, pris = nombre - pris, pris * 2
+            nombre -= pris
+            pris *= 2
+    # Of the sums from the floor on, the lowest bit is the smallest.
     debut = ceil(plancher * unite)
     atteignables = sommes >> debut
-    au_dela = (atteignables & -atteignables).bit_length() - 1
+    plus_petite = atteignables & -atteignables
+    au_dela = plus_petite.bit_length() - 1
     return simplifier(Fraction(debut + au_dela, unite))
 
 
 def bareme(referentiel: Referentiel, regle: Regle) -> Bareme:
     """Apply a rule to a référentiel: the points that it requires at each level."""
     bits = {critere.code: 1 << rang for rang, critere in enumerate(referentiel.criteres)}
-    return Bareme(
-        referentiel,
-        regle,
-        _niveau(referentiel.criteres, bits, regle.seuil_ensemble),
-        tuple(
-            NiveauDomaine(
-                domaine,
-                _niveau(domaine.criteres, bits, regle.seuil_domaine),
-                tuple(
-                    (sous_domaine, _niveau_sous_domaine(sous_domaine, bits, regle))
-                    for sous_domaine in domaine.sous_domaines
-                ),
-            )
-            for domaine in referentiel.domaines
-        ),
-    )
+    ensemble = _niveau(referentiel.criteres, bits, regle.seuil_ensemble)
+    domaines: list[NiveauDomaine] = []
+    for domaine in referentiel.domaines:
+        niveau = _niveau(domaine.criteres, bits, regle.seuil_domaine)
+        dessous: list[tuple[SousDomaine, Niveau]] = []
+        for sous_domaine in domaine.sous_domaines:
+            dessous.append((sous_domaine, _niveau_sous_domaine(sous_domaine, bits, regle)))
+        domaines.append(NiveauDomaine(domaine, niveau, tuple(dessous)))
+    return Bareme(referentiel, regle, ensemble, tuple(domaines))
 
 
-def _niveau_sous_domaine(sous_domaine: SousDomaine, bits: Mapping[str, int], regle: Regle) -> Niveau:
+def _niveau_sous_domaine(
+    sous_domaine: SousDomaine,
+    bits: Mapping[str, int],
+    regle: Regle,
+) -> Niveau:
+    """The level of a sous-domaine: the threshold of all, or the count that the rule has for this one."""
     niveau = _niveau(sous_domaine.criteres, bits, regle.seuil_sous_domaine)
+    requis = niveau.requis
     compte = regle.comptes.get(sous_domaine.code)
-    requis = _somme_atteignable([c.points for c in sous_domaine.criteres], compte.requis) if compte else niveau.requis
-    codes = [critere.code for critere in sous_domaine.criteres if critere.code in regle.obligatoires]
-    obligatoires = tuple((code, bits[code]) for code in codes)
+    if compte:
+        points = [critere.points for critere in sous_domaine.criteres]
+        requis = _somme_atteignable(points, compte.requis)
+    codes = [critere.code for critere in sous_domaine.criteres]
+    obligatoires = tuple((code, bits[code]) for code in codes if code in regle.obligatoires)
     return niveau._replace(requis=requis, obligatoires=obligatoires)
 
 
-def _niveau(criteres: Iterable[Critere], bits: Mapping[str, int], seuil: Fraction | None) -> Niveau:
-    criteres = list(criteres)
+def _niveau(
+    criteres: Iterable[Critere],
+    bits: Mapping[str, int],
+    seuil: Fraction | None,
+) -> Niveau:
+    points: list[Points] = []
+    # Critères of equal worth share one set of bits, so that one count of bits adds them all up.
     poids: dict[Points, int] = {}
     for critere in criteres:
+        points.append(critere.points)
         poids[critere.points] = poids.get(critere.points, 0) | bits[critere.code]
-    points = [critere.points for critere in criteres]
     requis = None if seuil is None else points_requis(points, seuil)
     return Niveau(tuple(poids.items()), simplifier(sum(points)), requis)
 
@@ -191,15 +218,22 @@ def decide(bareme: Bareme, grille: Grille) -> Decision:
 
 def _decide_domaine(niveau: NiveauDomaine, grille: Grille) -> DecisionDomaine:
     bilan = niveau.niveau.bilan(grille)
-    sous_domaines = tuple(
-        DecisionSousDomaine(sous_domaine, n.bilan(grille)) for sous_domaine, n in niveau.sous_domaines
-    )
-    statut = tous(bilan.statut, *(sous_domaine.bilan.statut for sous_domaine in sous_domaines))
-    return DecisionDomaine(niveau.domaine, statut, bilan, sous_domaines)
+    statuts = [bilan.statut]
+    dessous: list[DecisionSousDomaine] = []
+    for sous_domaine, niveau_dessous in niveau.sous_domaines:
+        son_bilan = niveau_dessous.bilan(grille)
+        statuts.append(son_bilan.statut)
+        dessous.append(DecisionSousDomaine(sous_domaine, son_bilan))
+    return DecisionDomaine(niveau.domaine, tous(*statuts), bilan, tuple(dessous))
 
 
 def tous(*reponses: Reponse | None) -> Reponse:
-    """All must hold; None asks nothing. Exact, because one completion is the worst (or the best) for all at once."""
+    """All must hold; None asks nothing.
+
+    Exact, because one completion is the worst (or the best) for all at once.
+    """
     if Reponse.NON in reponses:
         return Reponse.NON
-    return Reponse.INDETERMINE if Reponse.INDETERMINE in reponses else Reponse.OUI
+    if Reponse.INDETERMINE in reponses:
+        return Reponse.INDETERMINE
+    return Reponse.OUI

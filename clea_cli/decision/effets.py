@@ -20,13 +20,15 @@ class Effet(NamedTuple):
 
 def effets(avant: Referentiel, apres: Referentiel) -> Iterator[Effet]:
     """The levels at which a rule that both have requires something else."""
+    anciennes = {regle.id: regle for regle in avant.regles}
     for regle in apres.regles:
-        ancienne = next((r for r in avant.regles if r.id == regle.id), None)
-        if ancienne is not None:
-            ici, la = dict(_exigences(avant, ancienne)), dict(_exigences(apres, regle))
-            for niveau in dict.fromkeys((*ici, *la)):
-                if niveau in ici and niveau in la and ici[niveau] != la[niveau]:
-                    yield Effet(regle.id, niveau, ici[niveau], la[niveau])
+        if regle.id not in anciennes:
+            continue
+        ici = dict(_exigences(avant, anciennes[regle.id]))
+        la = dict(_exigences(apres, regle))
+        for niveau, exigee in ici.items():
+            if niveau in la and la[niveau] != exigee:
+                yield Effet(regle.id, niveau, exigee, la[niveau])
 
 
 def _exigences(referentiel: Referentiel, regle: Regle) -> Iterator[tuple[str, Exigence]]:
@@ -36,4 +38,6 @@ def _exigences(referentiel: Referentiel, regle: Regle) -> Iterator[tuple[str, Ex
     for domaine in requis.domaines:
         niveaux.append((domaine.domaine.code, domaine.niveau))
         niveaux += [(sous_domaine.code, niveau) for sous_domaine, niveau in domaine.sous_domaines]
-    yield from ((nom, (n.requis, n.total)) for nom, n in niveaux if n.requis is not None)
+    for nom, niveau in niveaux:
+        if niveau.requis is not None:
+            yield nom, (niveau.requis, niveau.total)

@@ -18,7 +18,7 @@ from clea_cli.grille.lire_forme import interpreter
 from clea_cli.referentiel import livres
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties import chemins
-from clea_cli.sources import fichiers
+from clea_cli.sources import bornes, fichiers
 from clea_cli.sources.lignes_csv import est_un_classeur
 from clea_cli.sources.mots import reference_comparable
 
@@ -157,7 +157,7 @@ def _lire_paquet(comment: tuple[Lecture, Referentiel], sources: Sequence[str]) -
 
 def lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
     """Read a file as a grille, before any référentiel looks at it."""
-    contenu = fichiers.lire(source, lire_csv.OCTETS_MAX)
+    contenu = fichiers.lire(source, bornes.TABLE_OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
     tableau = _tableau(contenu.value, source, lecture)

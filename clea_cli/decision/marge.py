@@ -17,21 +17,25 @@ class Marge(NamedTuple):
 
 
 def marge(bareme: Bareme, decision: Decision) -> Marge:
-    """Try each critère that was evaluated the other way round; it touches its own domaine and the whole only."""
+    """Try each critère that was evaluated the other way round."""
     domaines: list[Domaine] = []
     ensemble = verdict = False
     debut = 0
     for niveau, ici in zip(bareme.domaines, decision.domaines, strict=True):
+        # A critère touches its own domaine and the whole only: the other domaines stay as they are.
         seul = bareme._replace(domaines=(niveau,))
-        nombre = sum(1 for _ in niveau.domaine.criteres)
         autres = [domaine.statut for domaine in decision.domaines if domaine is not ici]
+        nombre = sum(1 for _ in niveau.domaine.criteres)
         touche = False
         for grille in _retournees(decision.grille, debut, nombre):
             essai = decide(seul, grille)
-            touche = touche or essai.domaines[0].statut is not ici.statut
+            statut = essai.domaines[0].statut
+            touche = touche or statut is not ici.statut
             ensemble = ensemble or essai.bilan.statut is not decision.bilan.statut
-            verdict = verdict or tous(essai.bilan.statut, essai.domaines[0].statut, *autres) is not decision.verdict
-        domaines += [niveau.domaine] if touche else []
+            verdict_la = tous(essai.bilan.statut, statut, *autres)
+            verdict = verdict or verdict_la is not decision.verdict
+        if touche:
+            domaines.append(niveau.domaine)
         debut += nombre
     return Marge(tuple(domaines), ensemble, verdict)
 
@@ -40,7 +44,8 @@ def _retournees(grille: Grille, debut: int, nombre: int) -> Iterator[Grille]:
     """The grille with one answer turned, for each critère of those ranks that was evaluated."""
     for rang in range(debut, debut + nombre):
         bit = 1 << rang
-        if grille.acquis & bit:
-            yield grille._replace(acquis=grille.acquis & ~bit, possibles=grille.possibles & ~bit)
-        elif not grille.possibles & bit:
-            yield grille._replace(acquis=grille.acquis | bit, possibles=grille.possibles | bit)
+        acquis, possibles = grille.acquis, grille.possibles
+        if acquis & bit:
+            yield grille._replace(acquis=acquis & ~bit, possibles=possibles & ~bit)
+        elif not possibles & bit:
+            yield grille._replace(acquis=acquis | bit, possibles=possibles | bit)

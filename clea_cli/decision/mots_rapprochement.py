@@ -16,23 +16,34 @@ _A_TRANCHER = "À TRANCHER"
 
 def voir(fait: Rapprochement, a: tuple[str, Decision], b: tuple[str, Decision]) -> RapprochementVu:
     """Put a comparison into words; `a` and `b` are the files, with the décision that each gives."""
+    fichier_a, decision_a = a
+    fichier_b, decision_b = b
+    domaines = [_accord(domaine.code, domaine.libelle, accord) for domaine, accord in fait.domaines]
+    ecarts: list[EcartVu] = []
+    for critere, (reponse_a, reponse_b) in fait.ecarts:
+        ecart = EcartVu(critere.code, critere.libelle, reponse_a.libelle, reponse_b.libelle)
+        ecarts.append(ecart)
     return RapprochementVu(
-        candidat=a[1].grille.candidat,
-        a=a[0],
-        b=b[0],
-        verdict_a=VERDICTS[a[1].verdict][1],
-        verdict_b=VERDICTS[b[1].verdict][1],
+        candidat=decision_a.grille.candidat,
+        a=fichier_a,
+        b=fichier_b,
+        verdict_a=VERDICTS[decision_a.verdict][1],
+        verdict_b=VERDICTS[decision_b.verdict][1],
         ensemble=_accord("", "Ensemble", fait.ensemble),
-        domaines=tuple(_accord(domaine.code, domaine.libelle, accord) for domaine, accord in fait.domaines),
-        ecarts=tuple(
-            EcartVu(e.critere.code, e.critere.libelle, e.reponses[0].libelle, e.reponses[1].libelle)
-            for e in fait.ecarts
-        ),
+        domaines=tuple(domaines),
+        ecarts=tuple(ecarts),
     )
 
 
-def a_completer(referentiel: Referentiel, fait: Rapprochement, decision: Decision) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of a grille where both agree; the others wait for a word, and are refused until they have one."""
+def a_completer(
+    referentiel: Referentiel,
+    fait: Rapprochement,
+    decision: Decision,
+) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a grille where both agree.
+
+    The others wait for a word, and are refused until they have one.
+    """
     yield from entete(referentiel, decision.grille.candidat)
     yield TITRES
     ecarts = {ecart.critere.code: ecart.reponses for ecart in fait.ecarts}
@@ -53,5 +64,6 @@ def _kappa(kappa: Fraction | None) -> str:
     """Two decimals, cut towards zero; nothing where chance alone explains all."""
     if kappa is None:
         return "sans objet"
-    centiemes = int(abs(kappa) * 100)
-    return f"{'-' if kappa < 0 and centiemes else ''}{centiemes // 100},{centiemes % 100:02}"
+    entiers, centiemes = divmod(int(abs(kappa) * 100), 100)
+    signe = "-" if kappa < 0 and (entiers or centiemes) else ""
+    return f"{signe}{entiers},{centiemes:02}"

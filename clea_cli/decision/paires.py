@@ -19,6 +19,7 @@ from clea_cli.grille.grille import Grille
 from clea_cli.sorties import chemins
 from clea_cli.sorties.calendrier import delai
 from clea_cli.sources import fichiers, table
+from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.mots import ABIME, reference_comparable
 from clea_cli.sources.table import Table
@@ -62,7 +63,7 @@ def lire_table(source: str) -> Outcome[tuple[Paire, ...]]:
 
     Errors: those of a table, F111, F333-F335.
     """
-    contenu = fichiers.lire(source, table.OCTETS_MAX)
+    contenu = fichiers.lire(source, TABLE_OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
     lue = table.lire(contenu.value, source, _TITRES, _REQUISES)

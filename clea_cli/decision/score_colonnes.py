@@ -26,20 +26,24 @@ class Lignes:
         """Prepare the words of all columns; `juge.convient` must be true."""
         self.bareme = bareme
         self.juge = Juge(bareme)
-        verdicts, statuts = ([mots[reponse][0] for reponse in REPONSES] for mots in (VERDICTS, MAITRISES))
+        # What stands in each column of the CSV for each byte of a column of décisions.
+        verdicts = [VERDICTS[reponse][0] for reponse in REPONSES]
         points = [f"{points};{bareme.ensemble.total}" for points in self.juge.points]
+        statuts = [MAITRISES[reponse][0] for reponse in REPONSES]
         self.suites = score_csv.Suites([verdicts, points, *[statuts] * len(bareme.domaines)])
         self.certifiables = True
 
     def titres(self) -> bytes:
         """The first line."""
-        return ecrire([score_csv.titres(domaine.code for domaine in self.bareme.referentiel.domaines)])
+        codes = [domaine.code for domaine in self.bareme.referentiel.domaines]
+        return ecrire([score_csv.titres(codes)])
 
     def ecrire(self, noms: list[bytes], colonnes: Colonnes) -> bytes:
         """The lines of candidates whose names are written as they stand."""
         decisions = self.juge.decider(colonnes)
-        certifiable = bytes([len(REPONSES) - 1])
-        self.certifiables = self.certifiables and decisions.verdicts == certifiable * len(noms)
+        tous_certifiables = bytes([len(REPONSES) - 1]) * len(noms)
+        self.certifiables = self.certifiables and decisions.verdicts == tous_certifiables
+        # The bytes of a candidate, one a column, choose the words of their line.
         rangs = zip(decisions.verdicts, decisions.obtenus, *decisions.statuts, strict=True)
         return score_csv.lignes_en_bloc(noms, map(self.suites.__getitem__, rangs))
 
@@ -51,10 +55,17 @@ def verdicts(lot: Lot) -> Verdicts | None:
         return None
     lignes = Lignes(lot.bareme)
     if not lignes.juge.convient:
-        resultats = scores(lot)
-        rapports = resultats.rapports if resultats else ()
-        return resultats and Verdicts(score_csv.rendre(resultats), all(r.verdict == "certifiable" for r in rapports))
+        return _un_par_un(lot)
     noms = score_csv.noms_en_bloc(grille.candidat for grille in grilles)
     criteres = sum(1 for _ in lot.bareme.referentiel.criteres)
     corps = lignes.ecrire(noms, Colonnes.depuis(grilles, criteres))
     return Verdicts(lignes.titres() + corps, lignes.certifiables)
+
+
+def _un_par_un(lot: Lot) -> Verdicts | None:
+    """The same without columns, for points that do not fit a byte."""
+    resultats = scores(lot)
+    if resultats is None:
+        return None
+    certifiables = all(rapport.verdict == "certifiable" for rapport in resultats.rapports)
+    return Verdicts(score_csv.rendre(resultats), certifiables)

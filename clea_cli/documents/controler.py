@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from clea_cli.decision.lot import Lecture
 from clea_cli.decision.paires import Paire
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
-from clea_cli.documents import lire_provenance
-from clea_cli.documents import modeles_organisme as workflow_modeles
+from clea_cli.documents import lire_provenance, modeles_organisme
 from clea_cli.documents.plan import Demande
 from clea_cli.documents.preparer import Commande, Fait, Noms, faire, preparer
+from clea_cli.documents.provenance_modele import DemandeEcrite, ProvenanceModele
 from clea_cli.referentiel.livres import livres
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import SUFFIXES
@@ -22,152 +22,191 @@ _OCTETS_MAX = 50_000_000
 
 
 class Controle(NamedTuple):
-    """A document that was looked at: what it is, of whom, its verdict, and whether its words are an organisme's."""
+    """A document that was looked at: what it is, of whom, its verdict."""
 
     genre: str
     candidat: str
     verdict: str
-    modeles_propres: bool
+    modeles_propres: bool  # whether its words are an organisme's
 
 
 def controler(chemin: str, dans: str | None = None) -> Outcome[Controle]:
-    """Control one document, its files looked for in the folder `dans` too. Errors: S101-S104, D301-D307, and theirs."""
+    """Control one document, its files looked for in the folder `dans` too.
+
+    Errors: S101-S104, D301-D307, and those of the files.
+    """
     contenu = fichiers.lire(chemin, _OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
     origine = lire_provenance.lire(contenu.value)
     if origine is None:
         return Outcome(None, (diagnostic("D301", Position(chemin)),))
-    if origine["schema"] == lire_provenance.DU_JURY:
+    if isinstance(origine, lire_provenance.PageDuJury):
         return Outcome(None, (diagnostic("D307", Position(chemin)),))
     return _controler(chemin, contenu.value, origine, dans)
 
 
-def _controler(chemin: str, contenu: bytes, origine: Mapping[str, Any], dans: str | None) -> Outcome[Controle]:
+class _Nomme(NamedTuple):
+    """A file that a document names: what it serves for, as a key and in words."""
+
+    cle: str
+    nature: str
+    fichier: str
+    empreinte: str
+
+
+def _controler(
+    chemin: str,
+    contenu: bytes,
+    origine: ProvenanceModele,
+    dans: str | None,
+) -> Outcome[Controle]:
+    position = Position(chemin)
+    propres = bool(origine.organisme.fichiers)
+    controle = Controle(origine.document, origine.candidat, origine.verdict, propres)
+    # 1. The files that it names are there, as they were.
     trouves, fautes = _retrouver(chemin, origine, dans)
-    propres = bool(origine["organisme"]["fichiers"])
-    controle = Controle(origine["document"], origine["candidat"], origine["verdict"], propres)
     if fautes:
         return conclure(controle, fautes)
+    # 2. They give the document again; without a fault, the grille does not know its candidate.
     refait = _refaire(origine, trouves)
-    position = Position(chemin)
-    if refait.value is None:  # without a fault: the grille does not know its candidate
+    if refait.value is None:
         return Outcome(None, refait.diagnostics or (diagnostic("D304", position),))
-    obtenu = refait.value.document.provenance
-    if obtenu["verdict"] != origine["verdict"]:
-        faits = {"ecrit": origine["verdict"], "recalcule": obtenu["verdict"]}
+    obtenu = ProvenanceModele.model_validate(refait.value.document.provenance)
+    # 3. The same verdict, by the same tools, in the same bytes. Other tools may give other bytes.
+    if obtenu.verdict != origine.verdict:
+        faits = {"ecrit": origine.verdict, "recalcule": obtenu.verdict}
         return Outcome(None, (diagnostic("D306", position, **faits),))
-    if ecart := _autre_outil(origine, obtenu):
-        return Outcome(controle, (diagnostic("D305", position, avant=ecart[0], apres=ecart[1]),))
+    avant, apres = _outils(origine), _outils(obtenu)
+    if avant != apres:
+        return Outcome(controle, (diagnostic("D305", position, avant=avant, apres=apres),))
     if refait.value.contenu != contenu:
         return Outcome(None, (diagnostic("D304", position),))
     return Outcome(controle)
 
 
-def _autre_outil(origine: Mapping[str, Any], obtenu: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The versions of the tools then and now, if they differ."""
-
-    def dits(provient: Mapping[str, Any]) -> str:
-        outils = "".join(f", {nom} {version}" for nom, version in sorted(provient["outils"].items()))
-        return f"{provient['outil']}{outils}"
-
-    avant, apres = dits(origine), dits(obtenu)
-    return None if avant == apres else (avant, apres)
+def _outils(origine: ProvenanceModele) -> str:
+    """The versions of the tools that made a document."""
+    versions = [f"{nom} {version}" for nom, version in sorted(origine.outils.items())]
+    return ", ".join([origine.outil, *versions])
 
 
 def _retrouver(
-    chemin: str, origine: Mapping[str, Any], dans: str | None
+    chemin: str,
+    origine: ProvenanceModele,
+    dans: str | None,
 ) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
     """Where the files that a document names are now, and those that are missing or have changed."""
+    position = Position(chemin)
     trouves: dict[str, str] = {}
     fautes: list[Diagnostic] = []
-    for cle, nature, fichier, empreinte in _nommes(origine):
-        ici = _chercher(fichier, chemin, dans)
+    for nomme in _nommes(origine):
+        faits = {"nature": nomme.nature, "fichier": nomme.fichier}
+        ici = _chercher(nomme.fichier, chemin, dans)
         if ici is None:
-            fautes.append(diagnostic("D302", Position(chemin), nature=nature, fichier=fichier))
+            fautes.append(diagnostic("D302", position, **faits))
             continue
         lu = fichiers.lire(str(ici), _OCTETS_MAX)
         if lu.value is None:
             fautes += lu.diagnostics
-        elif f"sha256:{hashlib.sha256(lu.value).hexdigest()}" != empreinte:
-            fautes.append(diagnostic("D303", Position(chemin), nature=nature, fichier=fichier))
+        elif _empreinte(lu.value) != nomme.empreinte:
+            fautes.append(diagnostic("D303", position, **faits))
         else:
-            trouves[cle] = str(ici)
-    referentiel = origine["referentiel"]
-    livre = livres().get(referentiel["id"])
-    if not referentiel["fichier"].endswith(SUFFIXES):
-        trouves["referentiel"] = referentiel["id"]
-        if livre is None or f"sha256:{livre.empreinte}" != referentiel["empreinte"]:
-            fautes.append(diagnostic("D303", Position(chemin), nature="le référentiel", fichier=referentiel["id"]))
+            trouves[nomme.cle] = str(ici)
+    # A référentiel that ships is named by its id: it is no file of this machine.
+    referentiel = origine.referentiel
+    if not referentiel.fichier.endswith(SUFFIXES):
+        trouves["referentiel"] = referentiel.id
+        livre = livres().get(referentiel.id)
+        if livre is None or f"sha256:{livre.empreinte}" != referentiel.empreinte:
+            faits = {"nature": "le référentiel", "fichier": referentiel.id}
+            fautes.append(diagnostic("D303", position, **faits))
     return trouves, tuple(fautes)
 
 
-def _nommes(origine: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
-    """The files that a document names: a key, its words, its name, its SHA-256."""
-    yield "grille", "la grille", origine["grille"]["fichier"], origine["grille"]["empreinte"]
-    if finale := origine.get("finale"):
-        yield "finale", "la grille finale", finale["fichier"], finale["empreinte"]
-    referentiel = origine["referentiel"]
-    if referentiel["fichier"].endswith(SUFFIXES):
-        yield "referentiel", "le référentiel", referentiel["fichier"], referentiel["empreinte"]
-    if (catalogue := origine.get("catalogue")) and catalogue["fichier"]:
-        yield "catalogue", "le catalogue", catalogue["fichier"], catalogue["empreinte"]
-    for nom, empreinte in origine["organisme"]["fichiers"].items():
-        yield f"modele {nom}", "le modèle", f"{origine['organisme']['dossier']}/{nom}", f"sha256:{empreinte}"
+def _empreinte(contenu: bytes) -> str:
+    return f"sha256:{hashlib.sha256(contenu).hexdigest()}"
+
+
+def _nommes(origine: ProvenanceModele) -> Iterator[_Nomme]:
+    """The files that a document names."""
+    grille, referentiel = origine.grille, origine.referentiel
+    yield _Nomme("grille", "la grille", grille.fichier, grille.empreinte)
+    if finale := origine.finale:
+        yield _Nomme("finale", "la grille finale", finale.fichier, finale.empreinte)
+    if referentiel.fichier.endswith(SUFFIXES):
+        fichier = referentiel.fichier
+        yield _Nomme("referentiel", "le référentiel", fichier, referentiel.empreinte)
+    if origine.catalogue and origine.catalogue.fichier:
+        fichier = origine.catalogue.fichier
+        yield _Nomme("catalogue", "le catalogue", fichier, origine.catalogue.empreinte)
+    for nom, empreinte in origine.organisme.fichiers.items():
+        fichier = f"{origine.organisme.dossier}/{nom}"
+        yield _Nomme(f"modele {nom}", "le modèle", fichier, f"sha256:{empreinte}")
 
 
 def _chercher(fichier: str, document: str, dans: str | None) -> Path | None:
-    """A file from here, from the document's folder or the one that is named, or by its name alone there."""
+    """A file in the folder that is named, from here or from the document's folder."""
+    if not fichier:
+        return None
+    seul = Path(fichier).name
+    lieux: list[Path] = []
+    if dans is not None:
+        lieux += [Path(dans) / fichier, Path(dans) / seul]
+    # By its name alone beside the document: all may have been copied into one folder.
     dossier = Path(document).parent
-    nommes = () if dans is None else (Path(dans) / fichier, Path(dans) / Path(fichier).name)
-    lieux = (
-        *nommes,
-        Path(fichier),
-        dossier / fichier,
-        dossier / Path(fichier).name,
-    )  # the last: all copied into one folder
-    return next((lieu for lieu in lieux if fichier and lieu.is_file()), None)
+    lieux += [Path(fichier), dossier / fichier, dossier / seul]
+    return next((lieu for lieu in lieux if lieu.is_file()), None)
 
 
-def _refaire(origine: Mapping[str, Any], trouves: Mapping[str, str]) -> Outcome[Fait]:
+def _refaire(origine: ProvenanceModele, trouves: Mapping[str, str]) -> Outcome[Fait]:
     """Make the document again, by the same command."""
-    dossier = next((str(Path(v).parent) for cle, v in trouves.items() if cle.startswith("modele ")), None)
-    modeles = workflow_modeles.charger(dossier)
+    # The organisme's own files were all found in one folder, or there are none.
+    modele = next((cle for cle in trouves if cle.startswith("modele ")), None)
+    dossier = str(Path(trouves[modele]).parent) if modele else None
+    modeles = modeles_organisme.charger(dossier)
     if modeles.value is None:
         return Outcome(None, modeles.diagnostics)
-    lue = {**origine["lecture"], "ignorer": tuple(origine["lecture"].get("ignorer", ()))}
-    lecture = Lecture(trouves["referentiel"], origine["regle"], **lue)
-    demande = origine.get("demande")
     commande = Commande(
-        genre=origine["document"],
-        format=origine["format"],
-        lecture=lecture,
-        date=date.fromisoformat(origine["date"]).isoformat(),
+        genre=origine.document,
+        format=origine.format,
+        lecture=Lecture(
+            trouves["referentiel"],
+            origine.regle,
+            origine.lecture.encodage,
+            origine.lecture.separateur,
+            origine.lecture.onglet,
+            tuple(origine.lecture.ignorer),
+        ),
+        date=origine.date,
         catalogue=trouves.get("catalogue"),
-        demande=_demande(demande) if demande else None,
-        prealable=date.fromisoformat(origine["prealable"]) if "prealable" in origine else None,
+        demande=_demande(origine.demande) if origine.demande else None,
+        prealable=_jour(origine.prealable),
         modeles=modeles.value,
         noms=Noms(
-            origine["grille"]["fichier"],
-            origine["referentiel"]["fichier"],
-            (origine.get("catalogue") or {}).get("fichier", ""),
-            origine["organisme"]["dossier"],
-            (origine.get("finale") or {}).get("fichier", ""),
+            origine.grille.fichier,
+            origine.referentiel.fichier,
+            origine.catalogue.fichier if origine.catalogue else "",
+            origine.organisme.dossier,
+            origine.finale.fichier if origine.finale else "",
         ),
     )
     paires = [Paire(trouves["grille"], trouves["finale"])] if "finale" in trouves else []
     preparation = preparer([trouves["grille"]], commande, paires)
-    taches = [tache for tache in preparation.taches if tache.grille.candidat == origine["candidat"]]
+    taches = [tache for tache in preparation.taches if tache.grille.candidat == origine.candidat]
     if not taches or preparation.bareme is None:
         return Outcome(None, preparation.diagnostics)
     return next(iter(faire(preparation, taches[:1])))
 
 
-def _demande(ecrite: Mapping[str, str | None]) -> Demande:
-    prealable = ecrite["prealable"]
+def _demande(ecrite: DemandeEcrite) -> Demande:
     return Demande(
-        date.fromisoformat(str(ecrite["debut"])),
-        Fraction(str(ecrite["par_semaine"])),
-        date.fromisoformat(prealable) if prealable else None,
-        ecrite["situation"],
+        date.fromisoformat(ecrite.debut),
+        Fraction(ecrite.par_semaine),
+        _jour(ecrite.prealable),
+        ecrite.situation,
     )
+
+
+def _jour(ecrit: str | None) -> date | None:
+    return date.fromisoformat(ecrit) if ecrit else None

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 from clea_cli.decision.decision import Bareme
-from clea_cli.decision.parcours import Offre, TropDeChoixError, moins_cher, plus_court
+from clea_cli.decision.parcours import moins_cher, plus_court
+from clea_cli.decision.recherche import Offre, TropDeChoixError
 from clea_cli.documents.candidat import Communs
 from clea_cli.documents.catalogue import Catalogue, Module
 from clea_cli.grille.grille import Grille

@@ -1,8 +1,12 @@
-"""Try templates on invented data that is as bad as data can be: they must hold before a real candidate meets them."""
+"""Try templates on invented data that is as bad as data can be.
+
+They must hold before a real candidate meets them.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import cycle
 from typing import NamedTuple
 
 from clea_cli.decision.charger import charger
@@ -21,6 +25,7 @@ from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, Sous
 GENRES = ("ecarts", "plan", "restitution", "attestation")
 
 _JOUR = date(2026, 12, 1)
+_PREALABLE = date(2024, 2, 29)  # a day that few years have
 _HOSTILES = (
     "un nom très long " * 30,
     "<script>alert(1)</script> & \"guillemets\" 'simples'",
@@ -46,8 +51,12 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
     for genre in GENRES:
         cas = dict(_grilles(referentiel))
         for format_ in formats:
-            preparation = _preparation(Commande(genre, format_, Lecture(), _JOUR.isoformat()), le_bareme, modeles)
-            taches = [Tache(Fichier("essai.csv", "0" * 64, (grille,), "", ()), grille) for grille in cas.values()]
+            commande = Commande(genre, format_, Lecture(), _JOUR.isoformat())
+            preparation = _preparation(commande, le_bareme, modeles)
+            taches = []
+            for grille in cas.values():
+                fichier = Fichier("essai.csv", "0" * 64, (grille,), "", ())
+                taches.append(Tache(fichier, grille))
             for nom, issue in zip(tuple(cas), faire(preparation, taches), strict=True):
                 yield Essai(genre, nom, format_, issue.diagnostics)
                 if issue.value is None:
@@ -56,16 +65,19 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
 
 def _preparation(commande: Commande, le_bareme: Bareme, modeles: Modeles) -> Preparation:
     referentiel = le_bareme.referentiel
-    demande = Demande(_JOUR, Fraction(7, 2), date(2024, 2, 29), "salarie") if commande.genre == "plan" else None
+    demande = None
+    if commande.genre == "plan":
+        demande = Demande(_JOUR, Fraction(7, 2), _PREALABLE, "salarie")
     autres = autres_lectures(le_bareme)
     catalogue = charger_catalogues.charger(None, referentiel).value
-    commande = commande._replace(modeles=modeles, demande=demande, prealable=date(2024, 2, 29))
+    commande = commande._replace(modeles=modeles, demande=demande, prealable=_PREALABLE)
     return Preparation(commande, le_bareme, autres, catalogue, (), (), ())
 
 
 def _grilles(referentiel: Referentiel) -> Iterator[tuple[str, Grille]]:
-    tout = (1 << sum(1 for _ in referentiel.criteres)) - 1
-    un_sur_deux = sum(1 << rang for rang in range(0, tout.bit_length(), 2))
+    nombre = sum(1 for _ in referentiel.criteres)
+    tout = (1 << nombre) - 1
+    un_sur_deux = sum(1 << rang for rang in range(0, nombre, 2))
     yield "0 %", Grille(_HOSTILES[1], 0, 0)
     yield "100 %", Grille("C" * 200, tout, tout)
     yield "rien d'évalué", Grille(_HOSTILES[2], 0, tout)
@@ -77,20 +89,16 @@ def _outre() -> Referentiel:
     referentiel = charger("clea").value
     if referentiel is None:
         raise ValueError("clea")
-    rang = 0
-
-    def libelle() -> str:
-        nonlocal rang
-        rang += 1
-        return _HOSTILES[rang % len(_HOSTILES)]
-
-    def critere(ligne: Critere) -> Critere:
-        return ligne._replace(libelle=libelle())
-
-    def sous_domaine(ligne: SousDomaine) -> SousDomaine:
-        return ligne._replace(libelle=libelle(), criteres=tuple(map(critere, ligne.criteres)))
-
-    def domaine(ligne: Domaine) -> Domaine:
-        return ligne._replace(libelle=libelle(), sous_domaines=tuple(map(sous_domaine, ligne.sous_domaines)))
-
-    return referentiel._replace(domaines=tuple(map(domaine, referentiel.domaines)), avertissement=_HOSTILES[1])
+    libelles = cycle(_HOSTILES)
+    domaines: list[Domaine] = []
+    for domaine in referentiel.domaines:
+        sous_domaines: list[SousDomaine] = []
+        for sous_domaine in domaine.sous_domaines:
+            criteres: list[Critere] = []
+            for critere in sous_domaine.criteres:
+                criteres.append(critere._replace(libelle=next(libelles)))
+            outre = sous_domaine._replace(libelle=next(libelles), criteres=tuple(criteres))
+            sous_domaines.append(outre)
+        outres = tuple(sous_domaines)
+        domaines.append(domaine._replace(libelle=next(libelles), sous_domaines=outres))
+    return referentiel._replace(domaines=tuple(domaines), avertissement=_HOSTILES[1])

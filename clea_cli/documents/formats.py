@@ -12,11 +12,13 @@ OUTILS = {  # what the extra `clea[documents]` installs, by format
     "docx": ("python-docx", "typst", "font-source-sans-pro"),
     "pdf": ("typst", "font-source-sans-pro"),
 }
+_MODULES = {"python-docx": "docx"}  # where the name of what is imported is another
 
 
 def rendre(format_: str, modeles: Modeles, markdown: str, document: Document) -> bytes:
     """Write a document, and load no other format; nothing for `texte`, which depends on the screen."""
-    reference, logo = (modeles.fichiers.get(nom, b"") for nom in (REFERENCE, LOGO))
+    reference = modeles.fichiers.get(REFERENCE, b"")
+    logo = modeles.fichiers.get(LOGO, b"")
     match format_:
         case "md":
             from clea_cli.documents.rendus import markdown as document_markdown
@@ -39,7 +41,7 @@ def rendre(format_: str, modeles: Modeles, markdown: str, document: Document) ->
 
 @cache
 def outils(format_: str) -> Mapping[str, str]:
-    """The versions of the tools whose own changes would change the bytes of a format; looked up once."""
+    """The versions of the tools whose own changes would change the bytes of a format."""
     from importlib.metadata import version
 
     return {outil: version(outil) for outil in OUTILS.get(format_, ())}
@@ -49,7 +51,8 @@ def format_absent(format_: str) -> Diagnostic | None:
     """The fault of a format whose tools are not installed."""
     from importlib.util import find_spec
 
-    modules = ("docx" if outil == "python-docx" else outil.replace("-", "_") for outil in OUTILS.get(format_, ()))
-    if all(find_spec(module) for module in modules):
-        return None
-    return diagnostic("D202", Position("--format"), format=format_)
+    for outil in OUTILS.get(format_, ()):
+        module = _MODULES.get(outil, outil.replace("-", "_"))
+        if find_spec(module) is None:
+            return diagnostic("D202", Position("--format"), format=format_)
+    return None

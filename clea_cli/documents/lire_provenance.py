@@ -4,7 +4,7 @@ import html
 import json
 import re
 from io import BytesIO
-from typing import Any
+from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from clea_cli.documents.provenance_modele import ProvenanceModele
@@ -16,20 +16,26 @@ _LANGUE = re.compile(rb"<rdf:li\b[^>]*>(.*?)</rdf:li>", re.DOTALL)
 _COEUR = "docProps/core.xml"
 _OCTETS_MAX = 1_000_000  # of a part of a zip
 
-DU_JURY = "clea/provenance-jury/1"  # of a page that the manifest of its session vouches for
+DU_JURY = "clea/provenance-jury/1"
 
 
-def lire(contenu: bytes) -> dict[str, Any] | None:
-    """The provenance that a document carries; None if it carries none, or one that nothing of ours has written."""
+class PageDuJury(NamedTuple):
+    """What stands for the provenance of a page of a jury: the manifest of its session vouches for it."""
+
+
+def lire(contenu: bytes) -> ProvenanceModele | PageDuJury | None:
+    """The provenance that a document carries.
+
+    None if it carries none, or one that nothing of ours has written.
+    """
     ecrite = _docx(contenu) if contenu.startswith(b"PK") else _ailleurs(contenu)
     try:
         lue = json.loads(ecrite.decode())
         if isinstance(lue, dict) and lue.get("schema") == DU_JURY:
-            return lue
-        ProvenanceModele.model_validate(lue)
+            return PageDuJury()
+        return ProvenanceModele.model_validate(lue)
     except (ValueError, RecursionError):
         return None
-    return dict(lue)
 
 
 def _ailleurs(contenu: bytes) -> bytes:
@@ -53,6 +59,8 @@ def _docx(contenu: bytes) -> bytes:
     try:
         with ZipFile(BytesIO(contenu)) as archive:
             partie: ZipInfo = archive.getinfo(_COEUR)
-            return _description(archive.read(partie)) if partie.file_size <= _OCTETS_MAX else b""
+            if partie.file_size > _OCTETS_MAX:
+                return b""
+            return _description(archive.read(partie))
     except (BadZipFile, KeyError, OSError, ValueError, RuntimeError):
         return b""

@@ -14,20 +14,34 @@ _NOM_MAX = 80
 
 
 def faire_tous(preparation: Preparation, travailleurs: int) -> Iterator[Outcome[Fait]]:
-    """Make the documents of all candidates, in order, by that many processes. Errors: those of `faire`, S110."""
+    """Make the documents of all candidates, in order, by that many processes.
+
+    Errors: those of `faire`, S110.
+    """
     taches = preparation.taches
     if travailleurs < 2 or len(taches) < 2:
         yield from faire(preparation, taches)
         return
-    paquets = [taches[debut : debut + _PAR_PAQUET] for debut in range(0, len(taches), _PAR_PAQUET)]
+    debuts = range(0, len(taches), _PAR_PAQUET)
+    paquets = [taches[debut : debut + _PAR_PAQUET] for debut in debuts]
+    # The files have served: all that is shared is copied to each process.
     sans_fichiers = preparation._replace(fichiers=(), taches=())
     faits = equipe.ensemble(_faire_paquet, sans_fichiers, paquets, travailleurs - 1)
     for paquet, fait in zip(paquets, faits, strict=True):
-        yield from _un_par_un(sans_fichiers, paquet) if isinstance(fait, equipe.Perdue) else fait
+        if isinstance(fait, equipe.Perdue):
+            yield from _un_par_un(sans_fichiers, paquet)
+        else:
+            yield from fait
 
 
-def _un_par_un(preparation: Preparation, paquet: Sequence[Tache]) -> Iterator[Outcome[Fait]]:
-    """Make the documents of a paquet that has killed helpers, but the one that does: nothing of it is tried here."""
+def _un_par_un(
+    preparation: Preparation,
+    paquet: Sequence[Tache],
+) -> Iterator[Outcome[Fait]]:
+    """Make the documents of a paquet that has killed helpers, but the one that does.
+
+    Nothing of it is tried in this process.
+    """
     seules = [[tache] for tache in paquet]
     if len(seules) == 1:
         faits: Iterator[list[Outcome[Fait]] | equipe.Perdue] = iter([equipe.Perdue()])
@@ -40,12 +54,18 @@ def _un_par_un(preparation: Preparation, paquet: Sequence[Tache]) -> Iterator[Ou
             yield from fait
 
 
-def _faire_paquet(preparation: Preparation, taches: Sequence[Tache]) -> list[Outcome[Fait]]:
+def _faire_paquet(
+    preparation: Preparation,
+    taches: Sequence[Tache],
+) -> list[Outcome[Fait]]:
     return list(faire(preparation, taches))
 
 
 def noms(candidats: Sequence[str], genre: str, format_: str) -> list[str]:
-    """The names of the files: a slug of each reference; two that would be one, whatever the case, get a number."""
+    """The names of the files: a slug of each reference.
+
+    Two that would be one, whatever the case, get a number.
+    """
     pris: set[str] = set()
     donnes = []
     for candidat in candidats:
@@ -60,5 +80,7 @@ def noms(candidats: Sequence[str], genre: str, format_: str) -> list[str]:
 
 def slug(reference: str) -> str:
     """A reference as a name of file can hold it on any system: « C 0001/é » becomes « C-0001-e »."""
-    ascii_ = unicodedata.normalize("NFKD", reference).encode("ascii", "ignore").decode()
-    return re.sub("[^A-Za-z0-9]+", "-", ascii_).strip("-")[:_NOM_MAX].rstrip("-") or "sans-reference"
+    sans_accent = unicodedata.normalize("NFKD", reference).encode("ascii", "ignore").decode()
+    mots = re.sub("[^A-Za-z0-9]+", "-", sans_accent).strip("-")
+    # Cut short, it may end with a dash again.
+    return mots[:_NOM_MAX].rstrip("-") or "sans-reference"

@@ -25,7 +25,8 @@ REFERENCE, LOGO = "reference.docx", "logo.png"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _OCTETS_MAX = 5_000_000  # of a template, a reference document or a logo
 _DELAI = 5  # seconds a document
-_NAISSANCE = 60  # seconds for the child to be ready, which on a slow machine is not the template's doing
+_NAISSANCE = 60  # seconds for the child to be ready: on a slow machine, not the template's doing
+_TROP = "il a pris trop de mémoire"
 # Without the current folder: a `jinja2.py` that lies there would be run.
 _ENFANT = (sys.executable, "-P", "-m", modele_enfant.__name__)
 
@@ -39,16 +40,27 @@ class Modeles(NamedTuple):
     @property
     def textes(self) -> dict[str, str]:
         """The templates."""
-        return {nom: contenu.decode("utf-8-sig") for nom, contenu in self.fichiers.items() if nom in NOMS}
+        textes: dict[str, str] = {}
+        for nom, contenu in self.fichiers.items():
+            if nom in NOMS:
+                textes[nom] = contenu.decode("utf-8-sig")
+        return textes
 
     def empreintes(self, nom: str) -> dict[str, str]:
         """The templates that a document of the template `nom` is made of, each with its SHA-256."""
-        return {f: _empreinte(self.fichiers[f]) if f in self.fichiers else _livree(f) for f in (nom, PIED)}
+        empreintes: dict[str, str] = {}
+        for fichier in (nom, PIED):
+            propre = self.fichiers.get(fichier)
+            empreintes[fichier] = _livree(fichier) if propre is None else _empreinte(propre)
+        return empreintes
 
     def propres(self, nom: str) -> dict[str, str]:
         """The organisme's own files that serve such a document, each with its SHA-256."""
-        servent = (nom, PIED, REFERENCE, LOGO)
-        return {f: _empreinte(contenu) for f, contenu in self.fichiers.items() if f in servent}
+        empreintes: dict[str, str] = {}
+        for fichier, contenu in self.fichiers.items():
+            if fichier in (nom, PIED, REFERENCE, LOGO):
+                empreintes[fichier] = _empreinte(contenu)
+        return empreintes
 
 
 def _empreinte(contenu: bytes) -> str:
@@ -62,7 +74,10 @@ def _livree(nom: str) -> str:
 
 
 def charger(dossier: str | None) -> Outcome[Modeles]:
-    """Read the templates of a folder; none: ours. Errors: S101-S104, D201 (no UTF-8), D204 (none is known), D206."""
+    """Read the templates of a folder; none: ours.
+
+    Errors: S101-S104, D201 (no UTF-8), D204 (none is known), D206.
+    """
     if dossier is None:
         return Outcome(Modeles())
     contenus: dict[str, bytes] = {}
@@ -76,16 +91,24 @@ def charger(dossier: str | None) -> Outcome[Modeles]:
     if not contenus:
         attendus = ", ".join((*NOMS, REFERENCE, LOGO))
         return Outcome(None, (diagnostic("D204", Position(dossier), attendus=attendus),))
-    fautes = (_faute(nom, contenu, Position(str(Path(dossier) / nom))) for nom, contenu in contenus.items())
-    return conclure(Modeles(dossier, contenus), tuple(filter(None, fautes)))
+    fautes: list[Diagnostic] = []
+    for nom, contenu_lu in contenus.items():
+        position = Position(str(Path(dossier) / nom))
+        if faute := _faute(nom, contenu_lu, position):
+            fautes.append(faute)
+    return conclure(Modeles(dossier, contenus), tuple(fautes))
 
 
 def _faute(nom: str, contenu: bytes, position: Position) -> Diagnostic | None:
     """What keeps a file of an organisme from being what its name says."""
     if nom == LOGO:
-        return None if _est_png(contenu) else diagnostic("D206", position, motif="ce n'est pas une image PNG entière")
+        if _est_png(contenu):
+            return None
+        return diagnostic("D206", position, motif="ce n'est pas une image PNG entière")
     if nom == REFERENCE:
-        return None if _est_docx(contenu) else diagnostic("D206", position, motif="ce n'est pas un document Word")
+        if _est_docx(contenu):
+            return None
+        return diagnostic("D206", position, motif="ce n'est pas un document Word")
     try:
         contenu.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -94,14 +117,20 @@ def _faute(nom: str, contenu: bytes, position: Position) -> Diagnostic | None:
 
 
 def _est_png(contenu: bytes) -> bool:
-    """Whether an image has all its parts, none of them damaged: https://www.w3.org/TR/png-3/#5Chunk-layout."""
+    """Whether an image has all its parts, none of them damaged.
+
+    https://www.w3.org/TR/png-3/#5Chunk-layout
+    """
     if not contenu.startswith(_PNG):
         return False
     place, genre = len(_PNG), b""
     while genre != b"IEND" and place + 12 <= len(contenu):
+        # Four bytes for the length of what it holds, four for its kind, that, four for their sum.
         longueur = int.from_bytes(contenu[place : place + 4])
+        genre = contenu[place + 4 : place + 8]
         fin = place + 8 + longueur
-        genre, partie, somme = contenu[place + 4 : place + 8], contenu[place + 4 : fin], contenu[fin : fin + 4]
+        partie = contenu[place + 4 : fin]
+        somme = contenu[fin : fin + 4]
         if zlib.crc32(partie) != int.from_bytes(somme) or len(somme) < 4:
             return False
         place = fin + 4
@@ -127,13 +156,19 @@ class Remplisseur:
         self._reponses: Queue[str] = Queue()
 
     def remplir(self, nom: str, donnees: Mapping[str, Any]) -> Outcome[str]:
-        """Fill a template. Errors: D201 with its line, D203 when it was stopped, S111 without a child process."""
+        """Fill a template.
+
+        Errors: D201 with its line, D203 when it was stopped, S111 without a child process.
+        """
         if self._textes:
             return self._ailleurs(nom, donnees)
         return Outcome(modele.remplir(nom, donnees))
 
     def lit(self, nom: str, donnee: str) -> bool:
-        """Whether a template may read that name in its data: of ours it is known, of an organisme's it is not."""
+        """Whether a template may read that name in its data.
+
+        Of ours it is known, of an organisme's it is not.
+        """
         return bool(self._textes) or donnee in modele.noms_lus(nom)
 
     def fermer(self) -> None:
@@ -149,21 +184,25 @@ class Remplisseur:
     def _ailleurs(self, nom: str, donnees: Mapping[str, Any]) -> Outcome[str]:
         if not (self._enfant or self._lancer()):
             return Outcome(None, (diagnostic("S111", Position(self._modeles.dossier)),))
+        reponse: dict[str, Any]
         try:
             if not self._lus:
                 self._dire(self._textes)
                 self._lus = True
             self._dire({"nom": nom, "donnees": donnees})
-            reponse = json.loads(self._reponses.get(timeout=_DELAI) or '{"arret": "il a pris trop de mémoire"}')
+            dite = self._reponses.get(timeout=_DELAI)
+            # Without an answer, it is dead: of nothing else than the memory that it asked for.
+            reponse = json.loads(dite) if dite else {"arret": _TROP}
         except Empty:
             reponse = {"arret": f"il n'avait pas fini en {_DELAI} secondes"}
         except OSError:
-            reponse = {"arret": "il a pris trop de mémoire"}
+            reponse = {"arret": _TROP}
         if "texte" in reponse:
             return Outcome(reponse["texte"])
         if "arret" in reponse:
             self.fermer()
-            return Outcome(None, (diagnostic("D203", self._position(nom, None), motif=reponse["arret"]),))
+            position = self._position(nom, None)
+            return Outcome(None, (diagnostic("D203", position, motif=reponse["arret"]),))
         position = self._position(reponse["nom"], reponse["ligne"])
         return Outcome(None, (diagnostic("D201", position, motif=reponse["motif"]),))
 

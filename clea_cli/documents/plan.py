@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from clea_cli.decision.decision import Bareme, bareme
-from clea_cli.decision.parcours import TropDeChoixError
+from clea_cli.decision.recherche import TropDeChoixError
 from clea_cli.diagnostics import en_lettres
 from clea_cli.documents.catalogue import Catalogue, Module
 from clea_cli.documents.ecarts import module_dit, moins_d_heures

@@ -1,4 +1,7 @@
-"""The shape of what a document says that it was made of: whatever a person writes by hand there is refused here."""
+"""The shape of what a document says that it was made of.
+
+Whatever a person writes by hand there is refused here.
+"""
 
 import re
 from typing import Annotated, Literal
@@ -40,7 +43,9 @@ class _Organisme(Modele):
     fichiers: dict[str, str]
 
 
-class _Demande(Modele):
+class DemandeEcrite(Modele):
+    """What a plan was asked for."""
+
     debut: DateEcrite
     par_semaine: Annotated[str, AfterValidator(_fraction)]
     prealable: DateEcrite | None
@@ -67,4 +72,4 @@ class ProvenanceModele(Modele):
     finale: _Fichier | None = None
     catalogue: _Fichier | None = None
     prealable: DateEcrite | None = None
-    demande: _Demande | None = None
+    demande: DemandeEcrite | None = None

@@ -12,6 +12,7 @@ from unicodedata import normalize
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille.grille import Lecture, Partie, Tableau
 from clea_cli.grille.titres import est_entete, est_entete_large, est_entete_longue, est_une_ligne, presque_entete
+from clea_cli.sources import bornes
 from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.encodages import ENCODAGES, ligne_illisible, precision, textes
 from clea_cli.sources.lignes_csv import (
@@ -23,8 +24,6 @@ from clea_cli.sources.lignes_csv import (
     sans_precaution,
 )
 from clea_cli.sources.mots import ABIME, MOTS_RETENUS
-
-OCTETS_MAX = 20_000_000
 
 _LIGNES_AVANT_ENTETE = 50
 
@@ -64,8 +63,8 @@ def _sans_titres(texte: str, source: str) -> Outcome[Tableau]:
 
 
 def _faute_des_octets(contenu: bytes, source: str) -> Diagnostic | None:
-    if len(contenu) > OCTETS_MAX:
-        return diagnostic("S104", Position(source), limite=OCTETS_MAX // 1_000_000)
+    if len(contenu) > bornes.TABLE_OCTETS_MAX:
+        return diagnostic("S104", Position(source), limite=bornes.TABLE_OCTETS_MAX // 1_000_000)
     autre = autre_fichier(contenu)
     return diagnostic("F106", Position(source), nature=autre[0], remede=autre[1]) if autre else None
 

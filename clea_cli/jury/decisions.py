@@ -13,7 +13,8 @@ from clea_cli.jury.rendus import decisions_xlsx
 from clea_cli.jury.session import FEUILLE, PROPOSITIONS, DecisionDuJury, LigneDecision
 from clea_cli.sorties import ecriture, tableur_csv
 from clea_cli.sorties.mots import compte, premiers
-from clea_cli.sources import fichiers, table
+from clea_cli.sources import fichiers
+from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 from clea_cli.sources.mots import reference_comparable
 
 FormatDeFeuille = Literal["csv", "xlsx"]
@@ -73,7 +74,7 @@ def lire(dossier: str, manifeste: Manifeste) -> Outcome[FeuilleDeDecisions]:
     if not presents:
         return Outcome(None)
     [chemin] = presents
-    contenu = fichiers.lire(chemin, table.OCTETS_MAX)
+    contenu = fichiers.lire(chemin, TABLE_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
     lues = lire_decisions.lire(contenu.value, chemin)

@@ -10,7 +10,8 @@ from clea_cli.jury.manifeste import Manifeste
 from clea_cli.jury.rendus import certificateur_csv
 from clea_cli.jury.session import Choix, DecisionDuJury
 from clea_cli.sorties import tableur_csv
-from clea_cli.sources import fichiers, table
+from clea_cli.sources import fichiers
+from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 
 
 class Export(NamedTuple):
@@ -38,7 +39,7 @@ def pour_le_certificateur(dossier: str, identites: str) -> Outcome[Export]:
     for ecrit in manifeste.dossiers:
         if prises[ecrit.reference].choix is Choix.CERTIFIE:
             certifies.append(ecrit)
-    contenu = fichiers.lire(identites, table.OCTETS_MAX)
+    contenu = fichiers.lire(identites, TABLE_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
     # Nothing is read of those who are not certified.

@@ -12,6 +12,7 @@ from clea_cli.grille.mots import Remplie
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties import ecriture, tableur_csv
 from clea_cli.sources import fichiers, table
+from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 from clea_cli.sources.mots import reference_comparable
 
 _TITRES = ("reference", "candidat")
@@ -36,7 +37,7 @@ def pseudonymiser(
     """
     if _dedans(chemin_table, dossier):
         return None, (diagnostic("J509", Position(chemin_table)),)
-    lue = fichiers.lire(chemin_table, table.OCTETS_MAX) if Path(chemin_table).exists() else Outcome(b"")
+    lue = fichiers.lire(chemin_table, TABLE_OCTETS_MAX) if Path(chemin_table).exists() else Outcome(b"")
     if lue.value is None:
         return None, lue.diagnostics
     connus = _connus(chemin_table, lue.value)

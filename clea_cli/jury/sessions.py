@@ -14,8 +14,8 @@ from clea_cli.jury.session import Session
 from clea_cli.jury.session_modele import ListeModele, SessionModele
 from clea_cli.referentiel.livres import identifier
 from clea_cli.sorties import chemins
-from clea_cli.sources import fichiers, table
-from clea_cli.sources.bornes import YAML_OCTETS_MAX
+from clea_cli.sources import fichiers
+from clea_cli.sources.bornes import TABLE_OCTETS_MAX, YAML_OCTETS_MAX
 from clea_cli.sources.forme import Forme, reparer
 from clea_cli.sources.texte import Chemin, Constat, Texte
 from clea_cli.sources.yaml_source import Document, lire
@@ -106,7 +106,7 @@ def _ouvrir_liste(session: Session, ecrits: _Ecrits) -> Outcome[_Ecrits]:
     """Read a session's roster."""
     ici = Path(ecrits.document.source).parent
     chemin = chemins.depuis_ici(str(ici / session.liste))
-    contenu = fichiers.lire(chemin, table.OCTETS_MAX)
+    contenu = fichiers.lire(chemin, TABLE_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
     lue = lire_liste.lire(contenu.value, chemin)

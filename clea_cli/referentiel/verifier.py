@@ -18,7 +18,9 @@ from clea_cli.sources.texte import Chemin, Constat, Texte
 
 _COMME_UN_NOMBRE = re.compile(r"[0-9]+([.,][0-9]+)?([eE][0-9]+)?")
 _COMME_UNE_DATE = re.compile(
-    r"([0-9]{1,2}\.){2}[0-9]{4}|(JAN|FEV|MAR|MARS|AVR|MAI|JUIN|JUIL|AOU|SEP|OCT|NOV|DEC)\.?[0-9]+", re.I
+    r"([0-9]{1,2}\.){2}[0-9]{4}"
+    r"|(JAN|FEV|MAR|MARS|AVR|MAI|JUIN|JUIL|AOU|SEP|OCT|NOV|DEC)\.?[0-9]+",
+    re.I,
 )
 
 
@@ -52,7 +54,9 @@ def examiner_sens(referentiel: Referentiel, texte: Texte) -> Examen:
     # a line that the counts miss, or a code that is told to look like a date, makes a gap of itself
     if not any(constat.diagnostic.code in ("R303", "R313") for constat in constats):
         constats += verifier_suite.fautes(referentiel, texte, codes)
+    # Nothing is said of what was made up.
     constats = [constat for constat in constats if not texte.perdu(*constat.chemin)]
+    # A verdict is what its author meant where all lines, and all their points, are theirs.
     comptes = any(constat.diagnostic.code == "R303" for constat in constats)
     points = any(perdu[-1:] == ("points",) for perdu in texte.perdus)
     sure = codes.sans_equivoque and not comptes and not points
@@ -89,13 +93,16 @@ def _agees(
 
 
 def _codes_de_tableur(texte: Texte, codes: Codes) -> Iterator[Constat]:
+    """The codes of critères of which a spreadsheet would make something else."""
     for ligne in codes.lignes:
+        if not isinstance(ligne.valeur, Critere):
+            continue
         code = ligne.valeur.code
-        nature = (
-            "un nombre" if _COMME_UN_NOMBRE.fullmatch(code) else "une date" if _COMME_UNE_DATE.fullmatch(code) else ""
-        )
-        if nature and isinstance(ligne.valeur, Critere):
-            yield texte.constat("R313", (*ligne.chemin, "code"), code=code, nature=nature)
+        chemin = (*ligne.chemin, "code")
+        if _COMME_UN_NOMBRE.fullmatch(code):
+            yield texte.constat("R313", chemin, code=code, nature="un nombre")
+        elif _COMME_UNE_DATE.fullmatch(code):
+            yield texte.constat("R313", chemin, code=code, nature="une date")
 
 
 def _libelles_uniques(texte: Texte, codes: Codes) -> Iterator[Constat]:
@@ -104,10 +111,12 @@ def _libelles_uniques(texte: Texte, codes: Codes) -> Iterator[Constat]:
         chemin = (*ligne.chemin, "libelle")
         if texte.perdu(*chemin):
             continue
-        premier = premiers.setdefault((type(ligne.valeur), forme_comparable(ligne.valeur.libelle)), chemin)
+        # Labels are compared among lines of one level.
+        cle = (type(ligne.valeur), forme_comparable(ligne.valeur.libelle))
+        premier = premiers.setdefault(cle, chemin)
         if premier is not chemin:
-            autre, ou = codes.vrais[premier[:-1]], texte.ligne(premier)
-            yield texte.constat("R314", chemin, autre=autre, premiere=ou)
+            autre = codes.vrais[premier[:-1]]
+            yield texte.constat("R314", chemin, autre=autre, premiere=texte.ligne(premier))
 
 
 def _attendu(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
@@ -119,15 +128,18 @@ def _attendu(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[C
         "criteres": sum(1 for _ in referentiel.criteres),
     }
     for niveau, attendu in referentiel.attendu.items():
-        if attendu != trouves[niveau]:
+        trouve = trouves[niveau]
+        if attendu != trouve:
             mots = niveau.replace("sous_domaines", "sous-domaines").replace("criteres", "critères")
-            yield texte.constat("R303", ("attendu", niveau), attendu=attendu, niveau=mots, trouve=trouves[niveau])
+            faits = {"attendu": attendu, "niveau": mots, "trouve": trouve}
+            yield texte.constat("R303", ("attendu", niveau), **faits)
 
 
 def _complet(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
     if texte.perdu("etat"):
         return
-    if referentiel.etat is not Etat.PUBLIE and not referentiel.avertissement and not texte.perdu("avertissement"):
+    averti = referentiel.avertissement or texte.perdu("avertissement")
+    if referentiel.etat is not Etat.PUBLIE and not averti:
         yield texte.constat("R311", ("etat",), etat=referentiel.etat)
     if referentiel.etat is Etat.ANNONCE:
         return
@@ -150,16 +162,20 @@ def _echelle(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
     for cle, synonymes in cles.items():
         for rang, synonyme in enumerate(synonymes):
             chemin: Chemin = ("echelle", cle, rang)
-            autre = cle if texte.perdu(*chemin) else sens.setdefault(mot_comparable(synonyme), cle)
+            if texte.perdu(*chemin):
+                continue
+            # The first answer that claims a word has it.
+            autre = sens.setdefault(mot_comparable(synonyme), cle)
             if autre != cle:
                 yield texte.constat("R306", chemin, synonyme=synonyme, autre=autre, ici=cle)
 
 
 def _identifiants_uniques(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
-    for liste, identifiants in (
-        ("regles", [regle.id for regle in referentiel.regles]),
-        ("sources", [source.id for source in referentiel.sources]),
-    ):
+    listes = {
+        "regles": [regle.id for regle in referentiel.regles],
+        "sources": [source.id for source in referentiel.sources],
+    }
+    for liste, identifiants in listes.items():
         for rang, identifiant in enumerate(identifiants):
             premier = identifiants.index(identifiant)
             if premier < rang:
@@ -172,15 +188,19 @@ def _sources(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[C
     if texte.perdu("sources"):
         return
     connues = list(dict.fromkeys(source.id for source in referentiel.sources))
-    citees = [
-        ((*chemin, "sources", rang), source)
-        for chemin, sources in _citations(referentiel, codes)
-        for rang, source in enumerate(sources)
-        if source not in connues
-    ]
-    perdues = sum(texte.perdu("sources", rang, "id") for rang in range(len(referentiel.sources)))
-    perdues += len(referentiel.sources) - len(connues)
-    excusees = {source for source, _ in Counter(source for _, source in citees).most_common(perdues)}
+    # What is cited and unknown, and how often.
+    citees: list[tuple[Chemin, str]] = []
+    for chemin, sources in _citations(referentiel, codes):
+        for rang, source in enumerate(sources):
+            if source not in connues:
+                citees.append(((*chemin, "sources", rang), source))
+    fois = Counter(source for _, source in citees)
+    # A description whose name is lost, or is that of another, explains one unknown name: most
+    # likely the one that is cited most.
+    rangs = range(len(referentiel.sources))
+    perdues = sum(texte.perdu("sources", rang, "id") for rang in rangs)
+    repetees = len(referentiel.sources) - len(connues)
+    excusees = {source for source, _ in fois.most_common(perdues + repetees)}
     for chemin, source in citees:
         if source not in excusees:
             conseil = conseil_proche(source, connues, "sources décrites")

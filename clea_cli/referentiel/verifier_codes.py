@@ -1,7 +1,8 @@
-"""The codes of a référentiel: unique, and each beginning with that of the level above. One fault is told once.
+"""The codes of a référentiel: unique, and each beginning with that of the level above.
 
-A code that is wrong, or that a fault of shape has cost, has a place all the same: the one that the lines below it and
-its rank give it. It goes on under that code, so that neither its lines nor what names it are said to be wrong as well.
+One fault is told once. A code that is wrong, or that a fault of shape has cost, has a place all the
+same: the one that the lines below it and its rank give it. It goes on under that code, so that
+neither its lines nor what names it are said to be wrong as well.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -12,18 +13,20 @@ from clea_cli.sources.texte import Chemin, Constat, Texte
 
 
 class Ligne(NamedTuple):
-    """A line of the grid, the way to it, the code that its rank would give it, and the codes of the lines below."""
+    """A line of the grid, and what its code should be."""
 
     chemin: Chemin
     valeur: Domaine | SousDomaine | Critere
-    place: str
-    dessous: tuple[str, ...] = ()
+    place: str  # the code that its rank would give it
+    dessous: tuple[str, ...] = ()  # the codes of the lines below
 
     @property
     def prefixe(self) -> str | None:
         """What the codes of all the lines below begin with, if that is one thing."""
         prefixes = {code.rpartition(".")[0] for code in self.dessous}
-        return prefixes.pop() or None if len(prefixes) == 1 else None
+        if len(prefixes) != 1:
+            return None
+        return prefixes.pop() or None
 
     @property
     def parent(self) -> Chemin:
@@ -53,73 +56,126 @@ class Codes(NamedTuple):
     @property
     def sans_equivoque(self) -> bool:
         """Whether each line has a code of its own, and none is missing."""
-        return len(set(self.vrais.values())) == len(self.vrais) and not self.amputes
+        distincts = set(self.vrais.values())
+        return len(distincts) == len(self.vrais) and not self.amputes
 
 
 def _lignes(referentiel: Referentiel, texte: Texte) -> Iterator[Ligne]:
     """Yield every line with the way to it, each level under the one above."""
     for d, domaine in enumerate(referentiel.domaines):
-        place, chemin = f"{d + 1}", ("domaines", d)
-        yield Ligne(chemin, domaine, place, _lisibles(domaine.sous_domaines, (*chemin, "sous_domaines"), texte))
+        chemin: Chemin = ("domaines", d)
+        place = f"{d + 1}"
+        dessous = _lisibles(domaine.sous_domaines, (*chemin, "sous_domaines"), texte)
+        yield Ligne(chemin, domaine, place, dessous)
         for s, sous_domaine in enumerate(domaine.sous_domaines):
-            sous_place, sous_chemin = f"{place}.{s + 1}", (*chemin, "sous_domaines", s)
+            sous_chemin = (*chemin, "sous_domaines", s)
+            sous_place = f"{place}.{s + 1}"
             dessous = _lisibles(sous_domaine.criteres, (*sous_chemin, "criteres"), texte)
             yield Ligne(sous_chemin, sous_domaine, sous_place, dessous)
             for c, critere in enumerate(sous_domaine.criteres):
                 yield Ligne((*sous_chemin, "criteres", c), critere, f"{sous_place}.{c + 1}")
 
 
-def _lisibles(dessous: Sequence[SousDomaine | Critere], chemin: Chemin, texte: Texte) -> tuple[str, ...]:
-    return tuple(ligne.code for rang, ligne in enumerate(dessous) if not texte.perdu(*chemin, rang, "code"))
+def _lisibles(
+    dessous: Sequence[SousDomaine | Critere],
+    chemin: Chemin,
+    texte: Texte,
+) -> tuple[str, ...]:
+    """The codes of the lines below that were written by the author."""
+    lisibles: list[str] = []
+    for rang, ligne in enumerate(dessous):
+        if not texte.perdu(*chemin, rang, "code"):
+            lisibles.append(ligne.code)
+    return tuple(lisibles)
 
 
 def examiner(referentiel: Referentiel, texte: Texte) -> Codes:
     """Look at all codes. Errors: R301, R302, R316."""
     toutes = tuple(_lignes(referentiel, texte))
+    # 1. The lines that bear each code, as written.
     homonymes: dict[str, list[Ligne]] = {}
     for ligne in toutes:
         if not texte.perdu(*ligne.chemin, "code"):
             homonymes.setdefault(ligne.valeur.code, []).append(ligne)
+    # 2. Each line is judged below the code that the line above goes on under: it came before.
     constats: list[Constat] = []
     vrais: dict[Chemin, str] = {}
     for ligne in toutes:
         au_dessus = vrais.get(ligne.parent)
-        perdu = texte.perdu(*ligne.chemin, "code")
-        faute = None if perdu else _faute(ligne, homonymes, au_dessus, texte)
-        vrais[ligne.chemin] = _vrai(ligne, au_dessus) if perdu or faute else ligne.valeur.code
-        constats += [faute] if faute else []
-    connus = (_connus(toutes, vrais, genre) for genre in (SousDomaine, Critere))
-    return Codes(tuple(constats), toutes, vrais, tuple(_amputes(vrais, texte)), *connus)
+        if texte.perdu(*ligne.chemin, "code"):
+            vrais[ligne.chemin] = _vrai(ligne, au_dessus)
+        elif faute := _faute(ligne, homonymes, au_dessus, texte):
+            vrais[ligne.chemin] = _vrai(ligne, au_dessus)
+            constats.append(faute)
+        else:
+            vrais[ligne.chemin] = ligne.valeur.code
+    # 3. What rules and examples may name, and what may have been lost.
+    return Codes(
+        tuple(constats),
+        toutes,
+        vrais,
+        tuple(_amputes(vrais, texte)),
+        _connus(toutes, vrais, SousDomaine),
+        _connus(toutes, vrais, Critere),
+    )
 
 
-def _connus(toutes: Sequence[Ligne], vrais: Mapping[Chemin, str], genre: type) -> Collection[str]:
-    lignes = [ligne for ligne in toutes if isinstance(ligne.valeur, genre)]
-    return dict.fromkeys(code for ligne in lignes for code in (vrais[ligne.chemin], ligne.valeur.code)).keys()
+def _connus(
+    toutes: Sequence[Ligne],
+    vrais: Mapping[Chemin, str],
+    genre: type,
+) -> Collection[str]:
+    """The codes of a level, as meant and as written, in order."""
+    connus: dict[str, None] = {}
+    for ligne in toutes:
+        if isinstance(ligne.valeur, genre):
+            connus[vrais[ligne.chemin]] = None
+            connus[ligne.valeur.code] = None
+    return connus.keys()
 
 
-def _faute(ligne: Ligne, homonymes: Mapping[str, list[Ligne]], au_dessus: str | None, texte: Texte) -> Constat | None:
-    code, chemin = ligne.valeur.code, (*ligne.chemin, "code")
+def _faute(
+    ligne: Ligne,
+    homonymes: Mapping[str, list[Ligne]],
+    au_dessus: str | None,
+    texte: Texte,
+) -> Constat | None:
+    code = ligne.valeur.code
+    chemin = (*ligne.chemin, "code")
+    # Of the lines of one code, it belongs to the one that everything around gives it to, or else to
+    # the first; the others are at fault.
     semblables = homonymes[code]
     titulaire = next((autre for autre in semblables if code == autre.naturel), semblables[0])
     if titulaire is not ligne:
-        return texte.constat("R301", chemin, code=code, premiere=texte.ligne((*titulaire.chemin, "code")))
-    if au_dessus is not None and not code.startswith(f"{au_dessus}."):
+        premiere = texte.ligne((*titulaire.chemin, "code"))
+        return texte.constat("R301", chemin, code=code, premiere=premiere)
+    # It begins with the code of the line above…
+    if not _sous(code, au_dessus):
         return texte.constat("R302", chemin, code=code, parent=au_dessus)
+    # …and all lines below begin with it. Where they agree on another code, that nobody bears, it is
+    # this one that is wrong; unless one line alone says so, which is as likely to be wrong itself.
     prefixe = ligne.prefixe
-    etranger = prefixe and prefixe != code and prefixe not in homonymes and _sous(prefixe, au_dessus)
-    sur = code != ligne.place or len(ligne.dessous) > 1  # a single line below is as likely to be the wrong one
-    return texte.constat("R316", chemin, code=code, prefixe=prefixe) if etranger and sur else None
+    if not prefixe or prefixe == code:
+        return None
+    libre = prefixe not in homonymes and _sous(prefixe, au_dessus)
+    sur = code != ligne.place or len(ligne.dessous) > 1
+    if libre and sur:
+        return texte.constat("R316", chemin, code=code, prefixe=prefixe)
+    return None
 
 
 def _vrai(ligne: Ligne, au_dessus: str | None) -> str:
     """The code that a line at fault goes on under."""
+    # What the lines below begin with, if it fits there.
     if ligne.prefixe and _sous(ligne.prefixe, au_dessus):
         return ligne.prefixe
+    # Its rank below the line above.
     rang = ligne.place.rpartition(".")[2]
     return rang if au_dessus is None else f"{au_dessus}.{rang}"
 
 
 def _sous(code: str, au_dessus: str | None) -> bool:
+    """Whether a code may stand below another; None is above all domaines."""
     return au_dessus is None or code.startswith(f"{au_dessus}.")
 
 
@@ -141,10 +197,12 @@ def avec_les_vrais_codes(referentiel: Referentiel, codes: Codes) -> Referentiel:
         sous_domaines = []
         for s, sous_domaine in enumerate(domaine.sous_domaines):
             sous_chemin = (*chemin, "sous_domaines", s)
-            criteres = tuple(
-                critere._replace(code=codes.vrais[(*sous_chemin, "criteres", c)])
-                for c, critere in enumerate(sous_domaine.criteres)
-            )
-            sous_domaines.append(sous_domaine._replace(code=codes.vrais[sous_chemin], criteres=criteres))
-        domaines.append(domaine._replace(code=codes.vrais[chemin], sous_domaines=tuple(sous_domaines)))
+            criteres = []
+            for c, critere in enumerate(sous_domaine.criteres):
+                code = codes.vrais[(*sous_chemin, "criteres", c)]
+                criteres.append(critere._replace(code=code))
+            code = codes.vrais[sous_chemin]
+            sous_domaines.append(sous_domaine._replace(code=code, criteres=tuple(criteres)))
+        code = codes.vrais[chemin]
+        domaines.append(domaine._replace(code=code, sous_domaines=tuple(sous_domaines)))
     return referentiel._replace(domaines=tuple(domaines))

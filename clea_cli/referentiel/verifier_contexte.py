@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clea_cli.diagnostics.proches import conseil_proche
 from clea_cli.referentiel.contexte import Contexte
 from clea_cli.referentiel.referentiel import Referentiel
-from clea_cli.sources.texte import Constat, Texte
+from clea_cli.sources.texte import Chemin, Constat, Texte
 
 
 def fautes(contexte: Contexte, base: Referentiel, texte: Texte) -> Iterator[Constat]:
@@ -15,13 +15,16 @@ def fautes(contexte: Contexte, base: Referentiel, texte: Texte) -> Iterator[Cons
         yield texte.constat("R321", ("version_etendue",), **faits)
     officiels = {code: libelle for code, libelle, _ in _lignes(base)}
     for code, ligne in contexte.lignes.items():
+        ici: Chemin = ("lignes", code)
         if code not in officiels:
+            faits = {"code": code, "id": base.id}
             conseil = conseil_proche(code, officiels, "codes du référentiel")
-            yield texte.constat_de_cle("R322", ("lignes", code), code=code, id=base.id, conseil=conseil)
-        elif ligne.libelle not in ("", officiels[code]) and not texte.perdu("lignes", code, "libelle"):
-            yield texte.constat("R323", ("lignes", code, "libelle"), code=code, officiel=officiels[code])
-        if ligne.muette and not texte.entame("lignes", code):
-            yield texte.constat_de_cle("R324", ("lignes", code), code=code)
+            yield texte.constat_de_cle("R322", ici, **faits, conseil=conseil)
+        elif ligne.libelle not in ("", officiels[code]) and not texte.perdu(*ici, "libelle"):
+            officiel = officiels[code]
+            yield texte.constat("R323", (*ici, "libelle"), code=code, officiel=officiel)
+        if ligne.muette and not texte.entame(*ici):
+            yield texte.constat_de_cle("R324", ici, code=code)
 
 
 def _lignes(referentiel: Referentiel) -> Iterator[tuple[str, str, object]]:
@@ -30,4 +33,5 @@ def _lignes(referentiel: Referentiel) -> Iterator[tuple[str, str, object]]:
         yield domaine.code, domaine.libelle, None
         for sous_domaine in domaine.sous_domaines:
             yield sous_domaine.code, sous_domaine.libelle, None
-            yield from ((critere.code, critere.libelle, critere.points) for critere in sous_domaine.criteres)
+            for critere in sous_domaine.criteres:
+                yield critere.code, critere.libelle, critere.points

@@ -20,10 +20,18 @@ def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Con
 def _par_defaut(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
     regles = range(len(referentiel.regles))
     defauts = [rang for rang in regles if referentiel.regles[rang].defaut]
-    if not regles or len(defauts) == 1 or any(texte.perdu("regles", rang, "defaut") for rang in regles):
+    if not regles or len(defauts) == 1:
         return
-    compte = f"{len(defauts)} règles sont « defaut: true »" if defauts else "aucune règle n'est « defaut: true »"
-    yield texte.constat("R308", ("regles", defauts[1], "defaut") if defauts else ("regles",), compte=compte)
+    # The one that is missing, or too many, may be a word that was lost.
+    if any(texte.perdu("regles", rang, "defaut") for rang in regles):
+        return
+    if defauts:
+        chemin: Chemin = ("regles", defauts[1], "defaut")
+        compte = f"{len(defauts)} règles sont « defaut: true »"
+    else:
+        chemin = ("regles",)
+        compte = "aucune règle n'est « defaut: true »"
+    yield texte.constat("R308", chemin, compte=compte)
 
 
 def _exigences(regle: Regle, chemin: Chemin, texte: Texte) -> Iterator[Constat]:
@@ -35,9 +43,10 @@ def _exigences(regle: Regle, chemin: Chemin, texte: Texte) -> Iterator[Constat]:
     }
     for niveau, seuil in seuils.items():
         if seuil is not None and seuil > 1:
-            conseil = 'un seuil est une fraction de 0 à 1 entre guillemets : "75/100".'
             ici = (*chemin, niveau, "seuil")
-            yield texte.constat("R204", ici, valeur=f"{seuil.numerator}/{seuil.denominator}", conseil=conseil)
+            valeur = f"{seuil.numerator}/{seuil.denominator}"
+            conseil = 'un seuil est une fraction de 0 à 1 entre guillemets : "75/100".'
+            yield texte.constat("R204", ici, valeur=valeur, conseil=conseil)
     perdus = texte.perdu(*chemin, "domaine") or texte.perdu(*chemin, "sous_domaine")
     if seuils["domaine"] is None and seuils["sous_domaine"] is None and not perdus:
         yield texte.constat("R310", (*chemin, "id"), id=regle.id)
@@ -49,33 +58,46 @@ def _comptes(regle: Regle, chemin: Chemin, texte: Texte, codes: Codes) -> Iterat
     for code, compte in regle.comptes.items():
         ici = (*chemin, "exceptions", code)
         if code not in codes.sous_domaines and not codes.perdu(code):
-            yield texte.constat_de_cle("R305", ici, **_inconnu(code, "un sous-domaine", codes.sous_domaines))
-        if code in totaux and compte.requis > totaux[code]:
-            yield texte.constat("R304", (*ici, "requis"), requis=compte.requis, code=code, total=totaux[code])
+            inconnu = _inconnu(code, "un sous-domaine", codes.sous_domaines)
+            yield texte.constat_de_cle("R305", ici, **inconnu)
+        total = totaux.get(code)
+        if total is not None and compte.requis > total:
+            requis = compte.requis
+            yield texte.constat("R304", (*ici, "requis"), requis=requis, code=code, total=total)
+    obligatoires = (*chemin, "obligatoires")
     for place, code in enumerate(regle.obligatoires):
-        if code in regle.obligatoires[:place]:
-            ou = (*chemin, "obligatoires", regle.obligatoires.index(code))
-            yield texte.constat("R330", (*chemin, "obligatoires", place), code=code, premiere=texte.ligne(ou))
-        yield from _critere_inconnu(texte, (*chemin, "obligatoires", place), code, codes)
+        ici = (*obligatoires, place)
+        premier = regle.obligatoires.index(code)
+        if premier < place:
+            premiere = texte.ligne((*obligatoires, premier))
+            yield texte.constat("R330", ici, code=code, premiere=premiere)
+        yield from _critere_inconnu(texte, ici, code, codes)
 
 
 def _totaux(texte: Texte, codes: Codes) -> Iterator[tuple[str, Points]]:
     """The points of each sous-domaine, by code, where all of them can be known."""
     for ligne in codes.lignes:
-        if isinstance(ligne.valeur, SousDomaine):
-            criteres, ici = ligne.valeur.criteres, (*ligne.chemin, "criteres")
-            if not texte.perdu(*ici) and not any(texte.perdu(*ici, c, "points") for c in range(len(criteres))):
-                yield codes.vrais[ligne.chemin], sum(critere.points for critere in criteres)
+        if not isinstance(ligne.valeur, SousDomaine):
+            continue
+        criteres = ligne.valeur.criteres
+        ici = (*ligne.chemin, "criteres")
+        perdus = any(texte.perdu(*ici, c, "points") for c in range(len(criteres)))
+        if not texte.perdu(*ici) and not perdus:
+            yield codes.vrais[ligne.chemin], sum(critere.points for critere in criteres)
 
 
 def _exemples(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
     regles = [regle.id for regle in referentiel.regles]
-    anonymes = any(texte.perdu("regles", rang, "id") for rang in range(len(regles))) or texte.perdu("regles")
-    anonymes = anonymes or len(set(regles)) < len(regles)  # the name that is missing may be the one that is doubled
+    # The name that is missing may be one that was lost, or that another rule bears by mistake.
+    perdus = any(texte.perdu("regles", rang, "id") for rang in range(len(regles)))
+    anonymes = perdus or texte.perdu("regles") or len(set(regles)) < len(regles)
     for rang, exemple in enumerate(referentiel.exemples):
         chemin: Chemin = ("exemples", rang)
-        if exemple.regle is not None and exemple.regle not in regles and not anonymes:
-            yield texte.constat("R305", (*chemin, "regle"), **_inconnu(exemple.regle, "une règle", regles))
+        regle = exemple.regle
+        if regle is not None and regle not in regles and not anonymes:
+            inconnu = _inconnu(regle, "une règle", regles)
+            yield texte.constat("R305", (*chemin, "regle"), **inconnu)
+        # Critères are told by answer: the place of each is its rank among those of its answer.
         vus: dict[str, Chemin] = {}
         places = dict.fromkeys(Resultat, 0)
         for code, resultat in exemple.sauf:
@@ -83,7 +105,8 @@ def _exemples(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[
             places[resultat] += 1
             yield from _critere_inconnu(texte, ici, code, codes)
             if code in vus:
-                yield texte.constat("R330", ici, code=code, premiere=texte.ligne(vus[code]))
+                premiere = texte.ligne(vus[code])
+                yield texte.constat("R330", ici, code=code, premiere=premiere)
             vus.setdefault(code, ici)
 
 
@@ -94,7 +117,9 @@ def _critere_inconnu(texte: Texte, chemin: Chemin, code: str, codes: Codes) -> I
 
 def _inconnu(nom: str, niveau: str, admis: Collection[str]) -> dict[str, str]:
     """What to say of a name that is unknown; a code is only taken for another of the same parent."""
-    freres = [autre for autre in admis if autre.rpartition(".")[0] == nom.rpartition(".")[0]]
-    debut = f"{niveau.partition(' ')[2]}s possibles"
+    parent = nom.rpartition(".")[0]
+    freres = [autre for autre in admis if autre.rpartition(".")[0] == parent]
+    _, _, mot = niveau.partition(" ")
+    debut = f"{mot}s possibles"
     conseil = conseil_proche(nom, freres, debut) if freres else parmi(list(admis), debut)
     return {"code": nom, "niveau": niveau, "conseil": conseil}

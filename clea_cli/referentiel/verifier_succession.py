@@ -9,11 +9,15 @@ from clea_cli.sources.texte import Chemin, Constat, Texte
 
 def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
     """Yield the faults of `succede` and `remplace`. Errors: R317-R319, R330."""
-    criteres = [(ligne.chemin, ligne.valeur) for ligne in codes.lignes if isinstance(ligne.valeur, Critere)]
-    remplacants = [(chemin, critere.remplace) for chemin, critere in criteres if critere.remplace is not None]
+    remplacants: list[tuple[Chemin, tuple[str, ...]]] = []
+    for ligne in codes.lignes:
+        if isinstance(ligne.valeur, Critere) and ligne.valeur.remplace is not None:
+            remplacants.append((ligne.chemin, ligne.valeur.remplace))
+    # Without a version before it, there is nothing to replace.
     if referentiel.succede is None:
         if not texte.perdu("succede"):
-            yield from (texte.constat("R317", (*chemin, "remplace")) for chemin, _ in remplacants)
+            for chemin, _ in remplacants:
+                yield texte.constat("R317", (*chemin, "remplace"))
         return
     if referentiel.succede.version == referentiel.version and not texte.perdu("version"):
         yield texte.constat("R319", ("succede", "version"), version=referentiel.version)
@@ -21,25 +25,31 @@ def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Con
 
 
 def _sorts(
-    texte: Texte, codes: Codes, remplacants: list[tuple[Chemin, tuple[str, ...]]], retires: tuple[str, ...]
+    texte: Texte,
+    codes: Codes,
+    remplacants: list[tuple[Chemin, tuple[str, ...]]],
+    retires: tuple[str, ...],
 ) -> Iterator[Constat]:
-    """A critère of the version before is kept, or replaced (by one or by several), or gone: never two of these."""
-    repris: dict[str, Chemin] = {}
+    """A critère of the version before is kept, or replaced, or gone: never two of these."""
+    sorts: dict[str, Chemin] = {}  # where the fate of each was first told
+    # 1. Replaced, by one critère or by several.
     for chemin, anciens in remplacants:
         for rang, code in enumerate(anciens):
             ici = (*chemin, "remplace", rang)
             if code in anciens[:rang]:
-                yield texte.constat("R330", ici, code=code, premiere=texte.ligne((*chemin, "remplace")))
-            repris.setdefault(code, ici)
+                premiere = texte.ligne((*chemin, "remplace"))
+                yield texte.constat("R330", ici, code=code, premiere=premiere)
+            sorts.setdefault(code, ici)
+    # 2. Kept: by what says nothing of the kind, under the same code.
+    autres: list[tuple[str, Chemin]] = []
     for ligne in codes.lignes:
         garde = isinstance(ligne.valeur, Critere) and ligne.valeur.remplace is None
         if garde and not texte.perdu(*ligne.chemin, "remplace"):
-            code, ici = codes.vrais[ligne.chemin], (*ligne.chemin, "code")
-            if code in repris:
-                yield texte.constat("R318", ici, code=code, premiere=texte.ligne(repris[code]))
-            repris.setdefault(code, ici)
-    for rang, code in enumerate(retires):
-        ici = ("succede", "retires", rang)
-        if code in repris:
-            yield texte.constat("R318", ici, code=code, premiere=texte.ligne(repris[code]))
-        repris.setdefault(code, ici)
+            autres.append((codes.vrais[ligne.chemin], (*ligne.chemin, "code")))
+    # 3. Gone.
+    autres += [(code, ("succede", "retires", rang)) for rang, code in enumerate(retires)]
+    for code, ici in autres:
+        if code in sorts:
+            premiere = texte.ligne(sorts[code])
+            yield texte.constat("R318", ici, code=code, premiere=premiere)
+        sorts.setdefault(code, ici)

@@ -39,7 +39,10 @@ def refaire(contenu: bytes) -> bytes:
 
 
 def oublier_le_systeme(flux: BinaryIO) -> None:
-    """Take out of a zip, whose dates are fixed already, the system that wrote it; nothing is compressed again."""
+    """Take out of a zip, whose dates are fixed already, the system that wrote it.
+
+    Nothing is compressed again.
+    """
     with ZipFile(flux, "a") as archive:
         for partie in archive.infolist():
             partie.create_system = _UNIX

@@ -7,18 +7,22 @@ from typing import NamedTuple
 
 from clea_cli.sorties.nombres import Points, fraction
 
-_NOM, _BARRE, _RANG = 235, 360, 34  # widths and height of a row, in points
+# Of the drawing, in points.
+_NOM = 235  # the width of the names
+_BARRE = 360  # that of the bars
+_RANG = 34  # the height of a row
 _LARGEUR = _NOM + _BARRE + 60
-_SIGNES = 30  # of a bar in letters
+# Of the drawing in letters.
+_SIGNES = 30  # of a bar
 _NOM_MAX = 30  # letters of a name beside a bar
 
 
 class Barre(NamedTuple):
-    """One bar: points obtained, the most that may still be, all there are, and what is required (None: nothing)."""
+    """One bar: `requis` is None where nothing is required."""
 
     nom: str
     obtenus: Points
-    possibles: Points
+    possibles: Points  # the most that may still be obtained
     total: Points
     requis: Points | None
     mots: str
@@ -27,11 +31,15 @@ class Barre(NamedTuple):
 def svg(barres: Sequence[Barre], legende: str, *, en_page: bool = False) -> str:
     """Draw the bars; `en_page` leaves the colours to the page's style, light or dark."""
     hauteur = _RANG * len(barres) + 30
-    entete = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LARGEUR} {hauteur}" role="img"'
-    couleurs = "" if en_page else f"<style>{_COULEURS}</style>"
-    rangees = "".join(_rangee(barre, rang * _RANG) for rang, barre in enumerate(barres))
-    cle = _cle(hauteur - 22)
-    return f'{entete} aria-label="{escape(legende)}">{couleurs}{rangees}{cle}</svg>'
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LARGEUR} {hauteur}" role="img"',
+        f' aria-label="{escape(legende)}">',
+    ]
+    if not en_page:
+        parts.append(f"<style>{_COULEURS}</style>")
+    parts += [_rangee(barre, rang * _RANG) for rang, barre in enumerate(barres)]
+    parts += [_cle(hauteur - 22), "</svg>"]
+    return "".join(parts)
 
 
 _COULEURS = (
@@ -41,52 +49,72 @@ _COULEURS = (
 
 
 def _rangee(barre: Barre, haut: int) -> str:
+    """The name, three bars one on the other, the threshold and the points."""
+
     def jusqu_a(points: Fraction | int) -> str:
         return f"{float(Fraction(points) / barre.total) * _BARRE:.1f}"
 
-    milieu = haut + 20
+    ligne = haut + 22  # where letters stand
     seuil = ""
     if barre.requis is not None:
         place = f"{_NOM + float(jusqu_a(barre.requis)):.1f}"
         seuil = f'<line class="seuil" x1="{place}" x2="{place}" y1="{haut + 4}" y2="{haut + 30}"/>'
+    points = fraction(barre.obtenus, barre.total)
     return (
-        f'<text x="0" y="{milieu + 2}">{escape(_court(barre.nom))}</text>'
-        f'<rect class="fond" x="{_NOM}" y="{haut + 8}" width="{_BARRE}" height="18"/>'
-        f'<rect class="possible" x="{_NOM}" y="{haut + 8}" width="{jusqu_a(barre.possibles)}" height="18"/>'
-        f'<rect class="obtenu" x="{_NOM}" y="{haut + 8}" width="{jusqu_a(barre.obtenus)}" height="18"/>'
+        f'<text x="0" y="{ligne}">{escape(_court(barre.nom))}</text>'
+        f"{_rectangle('fond', haut, str(_BARRE))}"
+        f"{_rectangle('possible', haut, jusqu_a(barre.possibles))}"
+        f"{_rectangle('obtenu', haut, jusqu_a(barre.obtenus))}"
         f"{seuil}"
-        f'<text x="{_NOM + _BARRE + 8}" y="{milieu + 2}">{fraction(barre.obtenus, barre.total)}</text>'
+        f'<text x="{_NOM + _BARRE + 8}" y="{ligne}">{points}</text>'
     )
+
+
+def _rectangle(classe: str, haut: int, large: str) -> str:
+    return f'<rect class="{classe}" x="{_NOM}" y="{haut + 8}" width="{large}" height="18"/>'
 
 
 def _cle(haut: int) -> str:
     """What the colours and the line mean."""
-    parts = (("obtenu", 0, "acquis"), ("possible", 75, "pas encore évalué"), ("fond", 205, "non acquis"))
-    cle = "".join(
-        f'<rect class="{classe}" x="{_NOM + place}" y="{haut}" width="12" height="12"/>'
-        f'<text class="petit" x="{_NOM + place + 16}" y="{haut + 10}">{mot}</text>'
-        for classe, place, mot in parts
+    couleurs = (
+        ("obtenu", _NOM, "acquis"),
+        ("possible", _NOM + 75, "pas encore évalué"),
+        ("fond", _NOM + 205, "non acquis"),
     )
-    place = _NOM + 300
-    return (
-        f'{cle}<line class="seuil" x1="{place}" x2="{place}" y1="{haut - 2}" y2="{haut + 14}"/>'
-        f'<text class="petit" x="{place + 6}" y="{haut + 10}">seuil</text>'
-    )
+    seuil = _NOM + 300
+    parts: list[str] = []
+    for classe, place, mot in couleurs:
+        parts += [
+            f'<rect class="{classe}" x="{place}" y="{haut}" width="12" height="12"/>',
+            f'<text class="petit" x="{place + 16}" y="{haut + 10}">{mot}</text>',
+        ]
+    parts += [
+        f'<line class="seuil" x1="{seuil}" x2="{seuil}" y1="{haut - 2}" y2="{haut + 14}"/>',
+        f'<text class="petit" x="{seuil + 6}" y="{haut + 10}">seuil</text>',
+    ]
+    return "".join(parts)
 
 
 def lettres(barres: Sequence[Barre]) -> list[str]:
-    """Draw the bars in letters, a line each: █ acquired, ▒ not evaluated yet, ░ not acquired, │ the threshold."""
-    large = max((len(_court(barre.nom)) for barre in barres), default=0)
-    return [
-        f"{_court(barre.nom):<{large}}  {_barre(barre)}  {fraction(barre.obtenus, barre.total)}" for barre in barres
-    ]
+    """Draw the bars in letters, a line each.
+
+    █ acquired, ▒ not evaluated yet, ░ not acquired, │ the threshold.
+    """
+    noms = [_court(barre.nom) for barre in barres]
+    large = max(map(len, noms), default=0)
+    lignes: list[str] = []
+    for nom, barre in zip(noms, barres, strict=True):
+        points = fraction(barre.obtenus, barre.total)
+        lignes.append(f"{nom:<{large}}  {_barre(barre)}  {points}")
+    return lignes
 
 
 def _barre(barre: Barre) -> str:
     def jusqu_a(points: Fraction | int) -> int:
         return int(Fraction(points) / barre.total * _SIGNES)
 
-    obtenus, possibles = jusqu_a(barre.obtenus), jusqu_a(barre.possibles)
+    obtenus = jusqu_a(barre.obtenus)
+    possibles = jusqu_a(barre.possibles)
     signes = "█" * obtenus + "▒" * (possibles - obtenus) + "░" * (_SIGNES - possibles)
     if barre.requis is None:
         return signes
@@ -95,4 +123,6 @@ def _barre(barre: Barre) -> str:
 
 
 def _court(nom: str) -> str:
-    return nom if len(nom) <= _NOM_MAX else f"{nom[: _NOM_MAX - 1]}…"
+    if len(nom) <= _NOM_MAX:
+        return nom
+    return f"{nom[: _NOM_MAX - 1]}…"

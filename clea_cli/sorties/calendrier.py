@@ -37,12 +37,17 @@ def planifier(heures: Fraction, par_semaine: Fraction, debut: date) -> Calendrie
     jours = ceil(heures / (par_semaine / JOURS_PAR_SEMAINE))
     if jours > _JOURS_MAX:
         raise SansFinError
-    premier = dernier = jour = _ouvre(debut)
+    premier = dernier = finale = _ouvre(debut)
     for _ in range(jours):
-        dernier, jour = jour, _ouvre(jour + timedelta(days=1))
-    finale = jour
-    traverses = (premier + timedelta(days=rang) for rang in range((finale - premier).days))
-    rencontres = [(passe, _feries(passe.year)[passe]) for passe in traverses if _ferie_ouvrable(passe)]
+        dernier = finale
+        finale = _ouvre(dernier + timedelta(days=1))
+    # The holidays that were met on the way, where there would have been work.
+    rencontres: list[tuple[date, str]] = []
+    passe = premier
+    while passe < finale:
+        if _ferie_ouvrable(passe):
+            rencontres.append((passe, _feries(passe.year)[passe]))
+        passe += timedelta(days=1)
     return Calendrier(premier, dernier, finale, jours, tuple(rencontres))
 
 

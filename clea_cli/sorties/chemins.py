@@ -9,11 +9,17 @@ from clea_cli.diagnostics import Diagnostic
 
 
 def chemin_ecrit(chemin: str) -> str:
-    """A path as all that we write names it: with « / », on whatever system it was typed; nothing else of it changes."""
+    """A path as all that we write names it: with « / », on whatever system it was typed.
+
+    Nothing else of it changes.
+    """
     return chemin.replace(os.sep, "/")
 
 
-def fautes_ecrites(fautes: Iterable[Diagnostic], nommer: Callable[[str], str] = chemin_ecrit) -> tuple[Diagnostic, ...]:
+def fautes_ecrites(
+    fautes: Iterable[Diagnostic],
+    nommer: Callable[[str], str] = chemin_ecrit,
+) -> tuple[Diagnostic, ...]:
     """Diagnostics for a file that is written: `nommer` says how it names those that are at fault."""
     ecrites = []
     for faute in fautes:
@@ -23,8 +29,13 @@ def fautes_ecrites(fautes: Iterable[Diagnostic], nommer: Callable[[str], str] = 
 
 
 def depuis_ici(chemin: str) -> str:
-    """The path of a file from the current folder, written with « / »; as it is if the file stands elsewhere."""
-    for absolu in (os.path.normpath(Path.cwd() / chemin), os.path.realpath(chemin)):
+    """The path of a file from the current folder, written with « / ».
+
+    As it is, if the file stands elsewhere.
+    """
+    ici = Path.cwd()
+    # As it was typed first, then by where links lead.
+    for absolu in (os.path.normpath(ici / chemin), os.path.realpath(chemin)):
         with suppress(ValueError):
-            return chemin_ecrit(str(Path(absolu).relative_to(Path.cwd())))
+            return chemin_ecrit(str(Path(absolu).relative_to(ici)))
     return chemin_ecrit(str(Path(chemin)))

@@ -12,12 +12,25 @@ def difference(source: str, avant: str, apres: str) -> Fragments:
     """Show the lines that go (-) and those that come (+), each with the lines around it."""
     page = Page(80)
     lignes = list(
-        unified_diff(avant.splitlines(), apres.splitlines(), source, f"{source} (mis en forme)", "", "", 1, "")
+        unified_diff(
+            avant.splitlines(),
+            apres.splitlines(),
+            fromfile=source,
+            tofile=f"{source} (mis en forme)",
+            n=1,
+            lineterm="",
+        )
     )
-    page.ligne(*(lignes[:1] or [f"--- {source}"]))
-    for ligne in lignes[1:_MONTREES] or ["  seules changent les fins de ligne, ou la marque au début du fichier."]:
+    if not lignes:
+        page.ligne(f"--- {source}")
+        page.ligne("  seules changent les fins de ligne, ou la marque au début du fichier.")
+        return page.fragments
+    # The first line names the file: it is no line that goes.
+    page.ligne(lignes[0])
+    for ligne in lignes[1:_MONTREES]:
         page.ligne((ligne, _STYLES.get(ligne[0], "")))
     autres = len(lignes) - _MONTREES
     if autres > 0:
-        page.ligne(f"  et {autres} {'autres lignes' if autres > 1 else 'autre ligne'}.")
+        nom = "autres lignes" if autres > 1 else "autre ligne"
+        page.ligne(f"  et {autres} {nom}.")
     return page.fragments

@@ -30,12 +30,18 @@ def creer_dossier(chemin: str) -> Outcome[bool]:
 
 
 def ecrire(
-    chemin: str, contenu: bytes | BinaryIO, *, forcer: bool, entrees: Sequence[str] = (), lu: bytes | None = None
+    chemin: str,
+    contenu: bytes | BinaryIO,
+    *,
+    forcer: bool,
+    entrees: Sequence[str] = (),
+    lu: bytes | None = None,
 ) -> Outcome[bool]:
-    """Write a file whole or not at all; True when it changed, False when it was identical. Errors: S201-S203.
+    """Write a file whole or not at all; True when it changed, False when it was identical.
 
-    None of `entrees`, the files that the content was made from, is ever replaced. `lu` is what this file held when
-    the content was made from it (nothing: there was no file); whoever has changed it since loses nothing.
+    Errors: S201-S203. None of `entrees`, the files that the content was made from, is ever
+    replaced. `lu` is what this file held when the content was made from it (nothing: there was no
+    file); whoever has changed it since loses nothing.
     """
     position = Position(chemin)
     flux = BytesIO(contenu) if isinstance(contenu, bytes) else contenu

@@ -6,4 +6,5 @@ from typing import Any
 
 def ecrire(donnees: Any) -> bytes:
     """Write plain data as JSON; half a character, which no UTF-8 holds, becomes « ? »."""
-    return (json.dumps(donnees, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+    texte = json.dumps(donnees, ensure_ascii=False, indent=2)
+    return f"{texte}\n".encode(errors="replace")

@@ -4,8 +4,10 @@ import re
 
 from clea_cli.sorties.texte import en_ligne
 
-_SIGNES = re.compile(r"[\\`*_\[\]<>|&~$#]")  # what Markdown, or GitHub's, would take for its own anywhere in a line
-_DEBUTS = re.compile(r"^()([-+=])|^(\d+)([.)])(?=\s|$)")  # and what would begin a list or end a heading
+# What Markdown, or GitHub's, would take for its own anywhere in a line…
+_SIGNES = re.compile(r"[\\`*_\[\]<>|&~$#]")
+# …and what would begin a list or end a heading.
+_DEBUTS = re.compile(r"^()([-+=])|^(\d+)([.)])(?=\s|$)")
 
 
 def brut(texte: str) -> str:

@@ -7,11 +7,13 @@ Points = int | Fraction
 
 def fraction(obtenus: Points, total: Points) -> str:
     """Write points over points; « 7/2 sur 5 » where a second bar would be read wrongly."""
-    entiers = isinstance(obtenus, int) and isinstance(total, int)
-    return f"{obtenus}/{total}" if entiers else f"{obtenus} sur {total}"
+    if isinstance(obtenus, int) and isinstance(total, int):
+        return f"{obtenus}/{total}"
+    return f"{obtenus} sur {total}"
 
 
 def pourcent(part: Fraction) -> str:
     """A share as a percentage, cut to one decimal: rounding would show 75 % for a refusal."""
     milliemes = part.numerator * 1000 // part.denominator
-    return f"{milliemes // 10},{milliemes % 10} %"
+    entiers, dixiemes = divmod(milliemes, 10)
+    return f"{entiers},{dixiemes} %"

@@ -7,13 +7,19 @@ from io import StringIO
 
 from clea_cli.sorties.texte import inoffensif
 
-_FORMULE = re.compile(r"'*[=+\-@]")  # or what a formula would look like once made harmless: one apostrophe more
+# A formula, or what one would look like once made harmless: it gets one apostrophe more.
+_FORMULE = re.compile(r"'*[=+\-@]")
 
 
 def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
-    """Write rows: `;`, UTF-8 with BOM, CRLF; a cell that a spreadsheet would execute begins with an apostrophe."""
+    """Write rows: `;`, UTF-8 with BOM, CRLF.
+
+    A cell that a spreadsheet would execute begins with an apostrophe.
+    """
     sortie = StringIO(newline="")
-    csv.writer(sortie, delimiter=";", lineterminator="\r\n").writerows([_inerte(c) for c in ligne] for ligne in lignes)
+    ecrivain = csv.writer(sortie, delimiter=";", lineterminator="\r\n")
+    for ligne in lignes:
+        ecrivain.writerow([_inerte(cellule) for cellule in ligne])
     return sortie.getvalue().encode("utf-8-sig", "replace")
 
 

@@ -30,12 +30,13 @@ def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
 
 
 def _rangee(ligne: Sequence[str]) -> str:
-    return f"<table:table-row>{''.join(map(_cellule, ligne or ('',)))}</table:table-row>"
+    # A row without a cell would be no row.
+    cellules = "".join(map(_cellule, ligne or ("",)))
+    return f"<table:table-row>{cellules}</table:table-row>"
 
 
 def _cellule(valeur: str) -> str:
     if not valeur:
         return "<table:table-cell/>"
-    return (
-        f'<table:table-cell office:value-type="string"><text:p>{escape(inoffensif(valeur))}</text:p></table:table-cell>'
-    )
+    texte = f"<text:p>{escape(inoffensif(valeur))}</text:p>"
+    return f'<table:table-cell office:value-type="string">{texte}</table:table-cell>'

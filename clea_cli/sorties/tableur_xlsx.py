@@ -11,7 +11,12 @@ import xlsxwriter
 from clea_cli.sorties.archive import oublier_le_systeme
 from clea_cli.sorties.texte import inoffensif
 
-REGLAGES = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+REGLAGES = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
 CASE = {"valign": "top", "text_wrap": True, "num_format": "@"}
 TITRE = {**CASE, "bold": True, "bg_color": "#1d2430", "font_color": "#ffffff"}
 BON = {"bg_color": "#e2f2e6", "font_color": "#17603a"}
@@ -22,7 +27,10 @@ _CREE_LE = datetime(2000, 1, 1)  # noqa: DTZ001 — a date that never changes, w
 
 @contextmanager
 def ouvrir(sortie: BytesIO, titre: str) -> Iterator[Any]:
-    """A workbook, written in `sortie` at the end of the block; it bears neither a date nor a machine of its own."""
+    """A workbook, written in `sortie` at the end of the block.
+
+    It bears neither a date nor a machine of its own.
+    """
     with xlsxwriter.Workbook(sortie, REGLAGES) as classeur:
         classeur.set_properties({"title": titre, "author": "clea", "created": _CREE_LE})
         yield classeur

@@ -6,8 +6,12 @@ from textwrap import wrap
 
 Fragments = list[tuple[str, str]]  # (text, style); the styles are names that Rich knows, or ""
 
+# What obeys instead of showing: control characters have a picture of their own in Unicode…
 _VISIBLES = {code: chr(0x2400 + code) for code in range(32)} | {127: "␡"}
-_VISIBLES |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F), "�")
+# …others have none: those of Latin-1, and those that turn the direction of writing.
+_SANS_IMAGE = (range(0x80, 0xA0), range(0x200E, 0x2010), range(0x202A, 0x202F), range(0x2066, 0x206A))
+for _codes in _SANS_IMAGE:
+    _VISIBLES |= dict.fromkeys(_codes, "�")
 _FINS_DE_LIGNE = re.compile(r"[\t\n\r]+")
 _COLLES = re.compile(r" (?=[:;!?»%])|(?<=«) ")
 
@@ -18,7 +22,10 @@ def inoffensif(texte: str) -> str:
 
 
 def en_ligne(texte: str) -> str:
-    """Hold a text on one line, for a page where a line break is only a space: tabs and ends of line become one."""
+    """Hold a text on one line, for a page where a line break is only a space.
+
+    Tabs and ends of line become one.
+    """
     return inoffensif(_FINS_DE_LIGNE.sub(" ", texte))
 
 
@@ -59,11 +66,13 @@ class Page:
     def ligne(self, *morceaux: str | tuple[str, str]) -> None:
         """Write pieces on one line as they are."""
         for morceau in morceaux:
-            texte, style = morceau if isinstance(morceau, tuple) else (morceau, "")
+            texte, style = (morceau, "") if isinstance(morceau, str) else morceau
             self.fragments.append((inoffensif(texte), style))
         self.fragments.append(("\n", ""))
 
     def paragraphe(self, texte: str, debut: str = "", style: str = "", style_debut: str = "") -> None:
         """Write a text cut at the width, its lines aligned after `debut`."""
-        for rang, ligne in enumerate(couper(texte, self.largeur - len(debut))):
-            self.ligne((debut if rang == 0 else " " * len(debut), style_debut), (ligne, style))
+        marge = debut
+        for ligne in couper(texte, self.largeur - len(debut)):
+            self.ligne((marge, style_debut), (ligne, style))
+            marge = " " * len(debut)

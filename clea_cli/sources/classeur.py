@@ -19,8 +19,6 @@ from clea_cli.sources.cellules import Feuille
 from clea_cli.sources.classeur_xlsx_parties import CLASSEUR
 from clea_cli.sources.feuille_lue import DemesureError
 
-OCTETS_MAX = 20_000_000
-
 _ZIP = b"PK\x03\x04"
 _DEPLIE_MAX = 200_000_000  # bytes of the parts of a zip
 _PAQUET_CHIFFRE = "EncryptedPackage".encode("utf-16-le")  # the name of a stream of an xlsx that is locked

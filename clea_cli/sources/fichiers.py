@@ -21,7 +21,8 @@ def lire(chemin: str, octets_max: int) -> Outcome[bytes]:
     except (FileNotFoundError, NotADirectoryError):
         return Outcome(None, (diagnostic("S101", position),))
     except IsADirectoryError:
-        return Outcome(None, (diagnostic("S103", position, exemple=f"{chemin.rstrip('/')}/*.csv"),))
+        exemple = f"{chemin.rstrip('/')}/*.csv"
+        return Outcome(None, (diagnostic("S103", position, exemple=exemple),))
     except (OSError, ValueError) as erreur:
         return Outcome(None, (diagnostic("S102", position, motif=motif(erreur)),))
     if len(contenu) > octets_max:
@@ -38,7 +39,9 @@ def _octets(chemin: str, nombre: int) -> bytes:
     try:
         with ici.open("rb") as flux:
             debut = flux.read(min(nombre, _DEBUT))
-            return debut if len(debut) < _DEBUT else debut + flux.read(nombre - _DEBUT)
+            if len(debut) < _DEBUT:
+                return debut
+            return debut + flux.read(nombre - _DEBUT)
     except PermissionError:
         if ici.is_dir():  # Windows speaks of a permission
             raise IsADirectoryError from None

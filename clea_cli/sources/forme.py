@@ -1,4 +1,4 @@
-"""The shape of a YAML document against a pydantic model: its faults in French, each at its place, and mended."""
+"""The shape of a YAML document against a pydantic model: its faults in French, and mended."""
 
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
@@ -31,35 +31,42 @@ TOUT: frozenset[Chemin] = frozenset({()})  # nothing of the document can be reli
 
 
 class Forme(NamedTuple):
-    """The faults of shape of a document; the ways to the values that were made up, to dropped keys, to each fault."""
+    """The faults of shape of a document, and the ways to where it was mended."""
 
     fautes: tuple[Diagnostic, ...]
-    perdus: frozenset[Chemin]
-    retires: frozenset[Chemin] = frozenset()
-    chemins: tuple[Chemin, ...] = ()
+    perdus: frozenset[Chemin]  # the values that were made up
+    retires: frozenset[Chemin] = frozenset()  # the keys that were dropped
+    chemins: tuple[Chemin, ...] = ()  # the way to each fault
 
 
 def reparer(modele: type[BaseModel], document: Document) -> Forme:
-    """Say every fault of shape (R201-R204), and mend the document in place, so that its meaning can be looked at too.
+    """Say every fault of shape (R201-R204), and mend the document in place.
 
-    A misspelt key gets its name back and a code written as a number becomes text; what cannot be mended is made up.
+    So its meaning can be looked at too. A misspelt key gets its name back and a code written as a
+    number becomes text; what cannot be mended is made up.
     """
     fautes: list[Diagnostic] = []
+    perdus: set[Chemin] = set()
     retires: set[Chemin] = set()
     chemins: list[Chemin] = []
     while details := _details(modele, document):
         if len(details) > FAUTES_MAX:
-            return Forme(tuple(_traduire(modele, detail, document) for detail in details[:FAUTES_MAX]), TOUT)
+            premiers = details[:FAUTES_MAX]
+            return Forme(tuple(_traduire(modele, detail, document) for detail in premiers), TOUT)
+        # Unknown keys first: what stands below a misspelt key can only be looked at once it has its
+        # name back.
         inconnues = [detail for detail in details if detail["type"] == "extra_forbidden"]
-        fautes += [_traduire(modele, detail, document) for detail in inconnues or details]
-        chemins += [detail["loc"] for detail in inconnues or details]
+        dites = inconnues or details
+        fautes += [_traduire(modele, detail, document) for detail in dites]
+        chemins += [detail["loc"] for detail in dites]
         if not inconnues:
-            perdus = frozenset(_mendre(modele, detail, document) for detail in details)
-            return Forme(tuple(fautes), perdus, frozenset(retires), tuple(chemins))
-        for detail in inconnues:  # what stands below a misspelt key can only be looked at once it has its name back
+            # All the rest is told: it is mended at once, and that is the end.
+            perdus.update(_mendre(modele, detail, document) for detail in details)
+            break
+        for detail in inconnues:
             if not _renommer(modele, detail["loc"], document):
                 retires.add(detail["loc"])
-    return Forme(tuple(fautes), frozenset(), frozenset(retires), tuple(chemins))
+    return Forme(tuple(fautes), frozenset(perdus), frozenset(retires), tuple(chemins))
 
 
 def _details(modele: type[BaseModel], document: Document) -> list[ErrorDetails]:
@@ -71,10 +78,14 @@ def _details(modele: type[BaseModel], document: Document) -> list[ErrorDetails]:
 
 
 def _renommer(modele: type[BaseModel], chemin: Chemin, document: Document) -> bool:
-    """Give a misspelt key its name back, if that name is free; drop it otherwise. Return whether it was kept."""
+    """Give a misspelt key its name back, if that name is free; drop it otherwise.
+
+    Return whether it was kept.
+    """
     table: Table = document.valeur(chemin[:-1])
     ecrite = str(chemin[-1])
-    valeur, lieux = table.pop(ecrite), table.lieux.pop(ecrite)
+    valeur = table.pop(ecrite)
+    lieux = table.lieux.pop(ecrite)
     visee = plus_proche(ecrite, _champs(modele, chemin[:-1]))
     if not visee or visee in table:
         return False
@@ -84,15 +95,21 @@ def _renommer(modele: type[BaseModel], chemin: Chemin, document: Document) -> bo
 
 
 def _mendre(modele: type[BaseModel], detail: ErrorDetails, document: Document) -> Chemin:
-    """Put something of the right kind in the place of a faulty value, or leave it out; return the way to it."""
+    """Put something of the right kind in the place of a faulty value, or leave it out.
+
+    Return the way to it.
+    """
     chemin: Chemin = detail["loc"]
     if not chemin:
         return chemin
-    parent, cle = document.valeur(chemin[:-1]), chemin[-1]
+    parent = document.valeur(chemin[:-1])
+    cle = chemin[-1]
     attendu = _attendu(modele, chemin)
+    # A text of no form of its own can be taken as it was typed, if something was.
+    texte_libre = _genre(attendu) is str and _exemple(attendu) is None
     if isinstance(attendu, FieldInfo) and not attendu.is_required():
         del parent[cle]
-    elif _genre(attendu) is not str or _exemple(attendu) is not None or isinstance(detail["input"], dict | list):
+    elif not texte_libre or isinstance(detail["input"], dict | list):
         parent[cle] = _invente(attendu, document.position(chemin))
     elif detail["type"] == "string_type":
         parent[cle] = document.ecrit(chemin)
@@ -101,39 +118,49 @@ def _mendre(modele: type[BaseModel], detail: ErrorDetails, document: Document) -
 
 def _invente(attendu: Any, ou: Position) -> Any:
     """The plainest value of a type, as if it stood at that place."""
-    genre, exemple = _genre(attendu), _exemple(attendu)
-    lieu = (ou.ligne or 1, ou.colonne or 1)
+    exemple = _exemple(attendu)
     if exemple is not None:
         return exemple
+    genre = _genre(attendu)
+    lieu = (ou.ligne or 1, ou.colonne or 1)
     if isinstance(genre, type) and issubclass(genre, BaseModel):
         table = Table(lieu)
-        champs = genre.model_fields.items()
-        table.update({c.alias or nom: _invente(c, ou) for nom, c in champs if c.is_required()})
+        for nom, champ in genre.model_fields.items():
+            if champ.is_required():
+                table[champ.alias or nom] = _invente(champ, ou)
         return table
-    if get_origin(genre) is Literal:
+    origine = get_origin(genre)
+    if origine is Literal:
         return get_args(genre)[0]
-    if get_origin(genre) is list:
+    if origine is list:
         return Liste(lieu)
-    return Table(lieu) if get_origin(genre) is dict else {int: 0, bool: False}.get(genre, "…")
+    if origine is dict:
+        return Table(lieu)
+    return {int: 0, bool: False}.get(genre, "…")
 
 
 def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document) -> Diagnostic:
+    """Word a fault that pydantic has found: R201-R204."""
     chemin: Chemin = detail["loc"]
-    genre, valeur = detail["type"], detail["input"]
+    genre = detail["type"]
     if genre == "missing":
         return diagnostic("R202", document.position(chemin[:-1]), cle=chemin[-1])
     if genre == "extra_forbidden":
-        champs = _champs(modele, chemin[:-1])
-        if chemin[-1] == "seuil" and "requis" in champs:
+        cle = chemin[-1]
+        possibles = _champs(modele, chemin[:-1])
+        if cle == "seuil" and "requis" in possibles:
             conseil = "une exception compte des points : « requis: 2 » au lieu d'un seuil."
         else:
-            conseil = conseil_proche(str(chemin[-1]), champs, "les clés possibles sont")
-        return diagnostic("R201", document.position(chemin, cle=True), cle=chemin[-1], conseil=conseil)
+            conseil = conseil_proche(str(cle), possibles, "les clés possibles sont")
+        return diagnostic("R201", document.position(chemin, cle=True), cle=cle, conseil=conseil)
+    position = document.position(chemin)
     if genre in _ATTENDUS:
-        faits = {"attendu": _ATTENDUS[genre][0], "recu": nature(valeur), "conseil": _conseil_de_genre(detail, document)}
-        return diagnostic("R203", document.position(chemin), **faits)
-    faits = {"valeur": _montrer(detail, document), "conseil": _conseil(detail)}
-    return diagnostic("R204", document.position(chemin), **faits)
+        attendu, _ = _ATTENDUS[genre]
+        recu = nature(detail["input"])
+        conseil = _conseil_de_genre(detail, document)
+        return diagnostic("R203", position, attendu=attendu, recu=recu, conseil=conseil)
+    valeur = _montrer(detail, document)
+    return diagnostic("R204", position, valeur=valeur, conseil=_conseil(detail))
 
 
 def _conseil_de_genre(detail: ErrorDetails, document: Document) -> str:
@@ -143,12 +170,14 @@ def _conseil_de_genre(detail: ErrorDetails, document: Document) -> str:
     if genre in _AUTOUR and not isinstance(valeur, dict | list):
         if genre == "list_type" and isinstance(valeur, str) and "," in valeur:
             return f"mettez des crochets : [{valeur}]."
-        return _AUTOUR[genre].format(document.ecrit(detail["loc"]).strip('"'))
-    return _ATTENDUS[genre][1]
+        ecrit = document.ecrit(detail["loc"]).strip('"')
+        return _AUTOUR[genre].format(ecrit)
+    _, conseil = _ATTENDUS[genre]
+    return conseil
 
 
 def _montrer(detail: ErrorDetails, document: Document) -> str:
-    """A value as it was typed; of one that holds others its kind, or the brackets alone if it is empty."""
+    """A value as it was typed; of one that holds others its kind, or the brackets if it is empty."""
     valeur = detail["input"]
     if isinstance(valeur, dict | list):
         return nature(valeur) if valeur else str(valeur)
@@ -163,7 +192,8 @@ def _conseil(detail: ErrorDetails) -> str:
     if isinstance(valeur, str) and valeur[:1] in _TYPOGRAPHIQUES:
         return 'mettez des guillemets droits ("…") : ceux-ci font partie du texte.'
     if detail["type"] == "literal_error":
-        return f"valeurs admises : {contexte['expected'].replace(' or ', ' ou ').replace(chr(39), '')}."
+        admises = contexte["expected"].replace(" or ", " ou ").replace("'", "")
+        return f"valeurs admises : {admises}."
     if detail["type"] == "too_short":
         return "la liste doit avoir au moins un élément."
     return str(contexte["conseil"])
@@ -171,7 +201,8 @@ def _conseil(detail: ErrorDetails) -> str:
 
 def _champs(racine: type[BaseModel], chemin: Chemin) -> list[str]:
     """The keys that may stand in the group at `chemin`."""
-    return [champ.alias or nom for nom, champ in _genre(_attendu(racine, chemin)).model_fields.items()]
+    groupe = _genre(_attendu(racine, chemin))
+    return [champ.alias or nom for nom, champ in groupe.model_fields.items()]
 
 
 def _attendu(racine: type[BaseModel], chemin: Chemin) -> Any:
@@ -180,8 +211,10 @@ def _attendu(racine: type[BaseModel], chemin: Chemin) -> Any:
     for etape in chemin:
         genre = _genre(attendu)
         if isinstance(genre, type) and issubclass(genre, BaseModel):
-            attendu = next(champ for nom, champ in genre.model_fields.items() if etape == (champ.alias or nom))
+            champs = genre.model_fields.items()
+            attendu = next(champ for nom, champ in champs if etape == (champ.alias or nom))
         else:
+            # Of a list or a dict: the type of what it holds.
             attendu = get_args(genre)[-1]
     return attendu
 
@@ -197,5 +230,10 @@ def _genre(attendu: Any) -> Any:
 def _exemple(attendu: Any) -> Any:
     """A value that the type itself gives as an example, if it does."""
     autour = attendu.metadata if isinstance(attendu, FieldInfo) else get_args(attendu)[1:]
-    schemas = (precision.json_schema for precision in autour if isinstance(precision, WithJsonSchema))
-    return next((schema["examples"][0] for schema in schemas if schema and "examples" in schema), None)
+    for precision in autour:
+        if not isinstance(precision, WithJsonSchema):
+            continue
+        schema = precision.json_schema
+        if schema and "examples" in schema:
+            return schema["examples"][0]
+    return None

@@ -1,8 +1,8 @@
 """What the models of all our YAML files share: strictness, and the kinds of text that have a form of their own.
 
-Each kind says the same thing three times over: a check with its advice, a JSON Schema for editors, and an example that
-stands for a faulty value while the rest of the file is looked at. Whatever a JSON Schema cannot say (a fraction above
-one) is no question of form; it belongs to `check`.
+Each kind says the same thing three times over: a check with its advice, a JSON Schema for editors,
+and an example that stands for a faulty value while the rest of the file is looked at. Whatever a
+JSON Schema cannot say (a fraction above one) is no question of form: it belongs to what verifies.
 """
 
 import re

@@ -9,8 +9,6 @@ from clea_cli.sources import classeur, encodages, lignes_csv
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne
 from clea_cli.sources.mots import forme_comparable
 
-OCTETS_MAX = 20_000_000
-
 _APERCU = 200  # rows by which a separator is chosen
 
 

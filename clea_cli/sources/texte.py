@@ -23,9 +23,10 @@ class Constat(NamedTuple):
 
 
 class Texte(NamedTuple):
-    """A file whose meaning is looked at. `perdus` are the ways to values that faults of shape have cost.
+    """A file whose meaning is looked at; `perdus` are the ways to what faults of shape have cost.
 
-    Nothing is said of a value that was made up, nor of what follows from it alone: its own fault was told.
+    Nothing is said of a value that was made up, nor of what follows from it alone: its own fault
+    was told.
     """
 
     position: Positions
@@ -33,11 +34,13 @@ class Texte(NamedTuple):
 
     def constat(self, code: str, chemin: Chemin, /, **faits: object) -> Constat:
         """Word the fault `code` of the value that `chemin` leads to."""
-        return Constat(chemin, diagnostic(code, self.position(chemin), **faits))
+        position = self.position(chemin)
+        return Constat(chemin, diagnostic(code, position, **faits))
 
     def constat_de_cle(self, code: str, chemin: Chemin, /, **faits: object) -> Constat:
         """Word the fault `code` of the last key of `chemin` itself."""
-        return Constat(chemin, diagnostic(code, self.position(chemin, cle=True), **faits))
+        position = self.position(chemin, cle=True)
+        return Constat(chemin, diagnostic(code, position, **faits))
 
     def ligne(self, chemin: Chemin) -> int | None:
         """The line of the file where a value stands."""
@@ -49,4 +52,6 @@ class Texte(NamedTuple):
 
     def entame(self, *chemin: str | int) -> bool:
         """Whether a value was made up, or something in it, or something that holds it."""
-        return self.perdu(*chemin) or any(perdu[: len(chemin)] == chemin for perdu in self.perdus)
+        if self.perdu(*chemin):
+            return True
+        return any(perdu[: len(chemin)] == chemin for perdu in self.perdus)

@@ -1,7 +1,8 @@
 """YAML read strictly, each value with its place.
 
-The values are built from libyaml's events in one pass: no alias, tag or second document is followed, no key is lost
-silently, nothing is nested without end. Scalars are those of YAML 1.2: `no` is a word, `1:30` and dates are text.
+The values are built from libyaml's events in one pass: no alias, tag or second document is
+followed, no key is lost silently, nothing is nested without end. Scalars are those of YAML 1.2:
+`no` is a word, `1:30` and dates are text.
 """
 
 import re
@@ -26,7 +27,8 @@ Chemin = tuple[str | int, ...]  # the way to a value from the root: ("domaines",
 _PROFONDEUR_MAX = 20
 _FAUTES_MAX = 1000  # a file; beyond, reading on would help nobody
 _CHIFFRES_MAX = 100  # a longer run of digits is no number that anybody meant
-Chargeur: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where the wheel of PyYAML has it
+# libyaml, where the wheel of PyYAML has it.
+Chargeur: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _MOTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -41,7 +43,10 @@ _Lieu = tuple[int, int]  # line and column, from 1
 
 
 class Table(dict[str, Any]):
-    """A mapping that knows where it stands, and each of its keys and values: `lieux[key] = (key, value)`."""
+    """A mapping that knows where it stands, and each of its keys and values.
+
+    `lieux[key]` is the place of the key, and that of the value.
+    """
 
     __slots__ = ("lieu", "lieux")
 
@@ -80,20 +85,31 @@ class Document(NamedTuple):
         """The unquoted value at `chemin`, letter by letter as it was typed: « 1.10 » is not 1.1."""
         position = self.position(chemin)
         ligne = self.texte.splitlines()[(position.ligne or 1) - 1]
-        return re.split(r"[,\]}]| #", ligne[(position.colonne or 1) - 1 :])[0].strip()
+        suite = ligne[(position.colonne or 1) - 1 :]
+        # It ends where its list or its group does, or where a comment begins.
+        return re.split(r"[,\]}]| #", suite)[0].strip()
 
     def position(self, chemin: Chemin, *, cle: bool = False) -> Position:
-        """Where the value at `chemin` stands (or its key); the nearest place above it if it is absent."""
-        noeud, lieu = self.racine, getattr(self.racine, "lieu", (1, 1))
+        """Where the value at `chemin` stands (or its key); the nearest place above if it is absent."""
+        noeud = self.racine
+        lieu: _Lieu = getattr(noeud, "lieu", (1, 1))
         for rang, etape in enumerate(chemin):
+            # A value that holds no other, or not that one, is as near as one can get.
             try:
                 lieux = noeud.lieux[etape]
             except (AttributeError, LookupError, TypeError):
                 break
             derniere = rang == len(chemin) - 1
-            lieu = lieux if isinstance(noeud, Liste) else lieux[0 if cle and derniere else 1]
-            if derniere or etape not in (range(len(noeud)) if isinstance(noeud, Liste) else noeud):
-                break  # the end of the way, or a value that was left out since
+            if isinstance(noeud, Liste):
+                lieu = lieux
+                presente = etape in range(len(noeud))
+            else:
+                lieu_cle, lieu_valeur = lieux
+                lieu = lieu_cle if cle and derniere else lieu_valeur
+                presente = etape in noeud
+            # The end of the way, or a value that was left out since.
+            if derniere or not presente:
+                break
             noeud = noeud[etape]
         return Position(self.source, *lieu)
 
@@ -101,17 +117,22 @@ class Document(NamedTuple):
 def lire(contenu: bytes, source: str) -> Outcome[Document]:
     """Read one YAML document. Errors: R101-R107, R203, S104.
 
-    There is a value, for the sake of the faults that it may still hold, wherever reading could go on to the end.
+    There is a value, for the sake of the faults that it may still hold, wherever reading could go
+    on to the end.
     """
     if len(contenu) > YAML_OCTETS_MAX:
         return _refus("S104", Position(source), limite=YAML_OCTETS_MAX // 1_000_000)
+    # Bytes make letters, all of which can be seen.
     try:
         texte = contenu.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
-        lus = erreur.object  # what is left once the mark is off: places are counted there
-        return _refus("R106", _fin(lus[: erreur.start].decode(), source), octet=lus[erreur.start])
+        octets = erreur.object  # what is left once the mark is off: places are counted there
+        position = _fin(octets[: erreur.start].decode(), source)
+        return _refus("R106", position, octet=octets[erreur.start])
     if invisible := _INVISIBLE.search(texte):
-        return _refus("R101", _fin(texte[: invisible.start()], source), motif="caractère invisible interdit")
+        position = _fin(texte[: invisible.start()], source)
+        return _refus("R101", position, motif="caractère invisible interdit")
+    # Letters make values; faults are gathered on the way.
     constructeur = _Constructeur(texte, source)
     document = None
     try:
@@ -137,7 +158,13 @@ def nature(valeur: object) -> str:
         return "rien"
     if isinstance(valeur, bool):
         return "un vrai/faux"
-    noms = {int: "un nombre", float: "un nombre", str: "un texte", Table: "un groupe de clés", Liste: "une liste"}
+    noms = {
+        int: "un nombre",
+        float: "un nombre",
+        str: "un texte",
+        Table: "un groupe de clés",
+        Liste: "une liste",
+    }
     return noms[type(valeur)]
 
 
@@ -146,7 +173,10 @@ class _AssezError(Exception):
 
 
 class _Constructeur:
-    """Builds the values of one document from its events. Faults are gathered, and reading goes on where it can."""
+    """Builds the values of one document from its events, each of which is asked for once.
+
+    Faults are gathered, and reading goes on where it can.
+    """
 
     def __init__(self, texte: str, source: str) -> None:
         self.source = source
@@ -159,6 +189,7 @@ class _Constructeur:
             raise _AssezError
 
     def document(self) -> Any:
+        """The values of the first document; a second one is a fault."""
         self._evenement()  # the stream starts
         if type(self._evenement()) is not DocumentStartEvent:
             return None
@@ -170,29 +201,37 @@ class _Constructeur:
         return racine
 
     def _noeud(self, evenement: Any, profondeur: int) -> Any:
+        """The value that begins with this event, and all the events of what it holds."""
         genre = type(evenement)
+        # What would make one value stand for another, or be of a type that nobody sees.
         if evenement.anchor is not None:
             signe = "*" if genre is AliasEvent else "&"
             self.faute("R103", _lieu(evenement), construction=f"« {signe}{evenement.anchor} »")
         if genre is AliasEvent:
             return None
         if evenement.tag is not None:
-            self.faute(
-                "R103", _lieu(evenement), construction=f"« {evenement.tag.replace('tag:yaml.org,2002:', '!!')} »"
-            )
+            etiquette = evenement.tag.replace("tag:yaml.org,2002:", "!!")
+            self.faute("R103", _lieu(evenement), construction=f"« {etiquette} »")
+        # A lone value: between quotes, it is text whatever it looks like.
         if genre is ScalarEvent:
             return _scalaire(evenement.value) if evenement.implicit[0] else evenement.value
+        # A value that holds others.
         if profondeur == _PROFONDEUR_MAX:
             self.faute("R105", _lieu(evenement), limite=_PROFONDEUR_MAX)
             raise _AssezError
-        return (self._table if genre is MappingStartEvent else self._liste)(_lieu(evenement), profondeur + 1)
+        if genre is MappingStartEvent:
+            return self._table(_lieu(evenement), profondeur + 1)
+        return self._liste(_lieu(evenement), profondeur + 1)
 
     def _table(self, lieu: _Lieu, profondeur: int) -> Table:
         table = Table(lieu)
         while type(evenement_cle := self._evenement()) is not MappingEndEvent:
-            cle, lieu_cle = self._noeud(evenement_cle, profondeur), _lieu(evenement_cle)
+            # The value is read before the key is judged: its own faults come next in the file.
+            cle = self._noeud(evenement_cle, profondeur)
+            lieu_cle = _lieu(evenement_cle)
             evenement = self._evenement()
             valeur = self._noeud(evenement, profondeur)
+            # An alias was told already, and is the name of nothing.
             if type(evenement_cle) is AliasEvent:
                 continue
             if not isinstance(cle, str):
@@ -200,8 +239,10 @@ class _Constructeur:
                 if type(evenement_cle) is not ScalarEvent:
                     continue
                 cle = evenement_cle.value  # as it was typed: 1.10 is « 1.10 »
+            # Of a repeated key, the first is kept.
             if cle in table:
-                self.faute("R102", lieu_cle, cle=cle, premiere=table.lieux[cle][0][0])
+                (premiere, _), _ = table.lieux[cle]
+                self.faute("R102", lieu_cle, cle=cle, premiere=premiere)
             else:
                 table[cle] = valeur
                 table.lieux[cle] = (lieu_cle, _lieu(evenement))
@@ -215,14 +256,23 @@ class _Constructeur:
         return liste
 
     def _cle_refusee(self, cle: object, lieu: _Lieu) -> None:
-        conseil = "si c'est un code, mettez-le entre guillemets."
-        self.faute("R203", lieu, attendu="une clé en toutes lettres", recu=nature(cle), conseil=conseil)
+        self.faute(
+            "R203",
+            lieu,
+            attendu="une clé en toutes lettres",
+            recu=nature(cle),
+            conseil="si c'est un code, mettez-le entre guillemets.",
+        )
 
 
 def _scalaire(texte: str) -> str | int | float | bool | None:
-    """The value of an unquoted scalar, by the core schema of YAML 1.2 (chapter 10.3.2), hexadecimal left as text."""
+    """The value of an unquoted scalar, by the core schema of YAML 1.2 (chapter 10.3.2).
+
+    Hexadecimal and octal are left as text.
+    """
     if texte in _MOTS:
         return _MOTS[texte]
+    # Most are words: two looks at the first letter spare them two regular expressions.
     if not texte[0].isdigit() and texte[0] not in "-+.":
         return texte
     if _ENTIER.fullmatch(texte):

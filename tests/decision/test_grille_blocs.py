@@ -9,7 +9,7 @@ from clea_cli.decision.blocs import fichier, lecteur
 from clea_cli.decision.blocs.cellules import Bloc, Forme, reconnaitre
 from clea_cli.decision.blocs.fichier import (
     Etat,
-    bornes,
+    coupes,
     derniers,
     entieres,
     par_candidat,
@@ -169,7 +169,7 @@ def test_des_guillemets_qui_ne_font_pas_une_case_vide_ne_le_sont_pas(ligne):
 
 def en_blocs(contenu, taille, titres=TITRES, pas=1, apres=b""):
     tout = titres + contenu
-    return [tout[debut:fin] for debut, fin in bornes(BytesIO(tout + apres), taille, tete(titres), pas, len(tout))]
+    return [tout[debut:fin] for debut, fin in coupes(BytesIO(tout + apres), taille, tete(titres), pas, len(tout))]
 
 
 def test_un_bloc_est_fait_de_lignes_entieres():

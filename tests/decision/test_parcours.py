@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clea_cli.decision import parcours
+from clea_cli.decision import recherche
 from clea_cli.decision.decision import Reponse, bareme, decide
-from clea_cli.decision.parcours import Offre, TropDeChoixError, moins_cher, plus_court, un_par_critere
+from clea_cli.decision.parcours import moins_cher, plus_court, un_par_critere
+from clea_cli.decision.recherche import Offre, TropDeChoixError
 from clea_cli.grille.grille import Grille
 from tests.outils.jouets import JOUETS, clea, donnees, grille, referentiel, regle, reponses
 
@@ -183,8 +184,8 @@ def test_un_catalogue_trop_enchevetre_est_dit_plutot_que_cherche_sans_fin():
 
 def test_la_limite_des_situations_est_exacte(monkeypatch):
     tout_sauf_un, deux_fois = 0b1111110, [Offre(1, Fraction(1)), Offre(1, Fraction(2))]
-    monkeypatch.setattr(parcours, "_SITUATIONS_MAX", 2)  # the first is taken, or is not
+    monkeypatch.setattr(recherche, "_SITUATIONS_MAX", 2)  # the first is taken, or is not
     assert moins_cher(BAREMES["simple", "points"], tout_sauf_un, deux_fois) == (0,)
-    monkeypatch.setattr(parcours, "_SITUATIONS_MAX", 1)
+    monkeypatch.setattr(recherche, "_SITUATIONS_MAX", 1)
     with pytest.raises(TropDeChoixError):
         moins_cher(BAREMES["simple", "points"], tout_sauf_un, deux_fois)

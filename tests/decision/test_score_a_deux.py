@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clea_cli import equipe
 from clea_cli.decision import blocs
 from clea_cli.decision.blocs import calcul
-from clea_cli.grille import lire_csv
+from clea_cli.sources import bornes
 from tests.decision.test_score_blocs import (
     CRITERES,
     EN_LONG,
@@ -90,7 +90,7 @@ def test_les_fautes_d_un_fichier_trop_gros_sont_dites_a_leur_ligne(dossier, part
     contenu = "\n".join([TITRES, *lignes, ""]).encode()
     attendu = lentement(dossier, contenu)
     assert attendu[2].count(b"F203") == len(rangs)
-    monkeypatch.setattr(lire_csv, "OCTETS_MAX", len(contenu) - 1)
+    monkeypatch.setattr(bornes, "TABLE_OCTETS_MAX", len(contenu) - 1)
     assert score(dossier, contenu) == attendu
     assert partages
 
@@ -101,7 +101,7 @@ def test_un_candidat_dit_dans_les_parts_de_deux_processus_est_nomme(dossier, par
     contenu = "\n".join([TITRES, *lignes, ""]).encode()
     attendu = lentement(dossier, contenu)
     assert (attendu[0], attendu[2].count(b"F210")) == (1, 1)
-    monkeypatch.setattr(lire_csv, "OCTETS_MAX", len(contenu) - 1)
+    monkeypatch.setattr(bornes, "TABLE_OCTETS_MAX", len(contenu) - 1)
     assert score(dossier, contenu) == attendu
     assert partages
 
@@ -112,7 +112,7 @@ def test_un_zero_dans_une_part_et_des_mots_dans_une_autre_sont_dits(dossier, par
     contenu = "\n".join([TITRES, *lignes, ""]).encode()
     attendu = lentement(dossier, contenu)
     assert (attendu[0], attendu[2].count(b"F213")) == (1, 1)
-    monkeypatch.setattr(lire_csv, "OCTETS_MAX", len(contenu) - 1)
+    monkeypatch.setattr(bornes, "TABLE_OCTETS_MAX", len(contenu) - 1)
     assert score(dossier, contenu) == attendu
     assert partages
 
@@ -150,17 +150,17 @@ def effacer(chemin):
 @pytest.mark.parametrize("processus", [1, 2])
 def test_un_fichier_qui_change_pendant_la_lecture_ne_donne_aucun_verdict(dossier, monkeypatch, changer, processus):
     """What was read and what was not would be two files."""
-    bornes = calcul.bornes
+    coupes = calcul.coupes
 
     def puis_changer(*quoi):
-        coupes = list(bornes(*quoi))
+        lues = list(coupes(*quoi))
         changer(dossier / "g.csv")
-        return coupes
+        return lues
 
     monkeypatch.setattr(equipe, "processeurs", lambda: processus)
     monkeypatch.setattr(calcul, "A_DEUX", 0)
     monkeypatch.setattr(calcul, "BLOC", 200)
-    monkeypatch.setattr(calcul, "bornes", puis_changer)
+    monkeypatch.setattr(calcul, "coupes", puis_changer)
     statut, sortie, erreurs = score(dossier, LARGE, "--sortie", "verdicts.csv")
     assert (statut, sortie) == (4, b"")
     assert "S102" in erreurs.decode()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clea_cli.decision import blocs, colonnes
 from clea_cli.decision.blocs import calcul, homonymes, part
 from clea_cli.decision.lot import Lecture
-from clea_cli.grille import lire_csv
+from clea_cli.sources import bornes
 from clea_cli.sources.mots import forme_comparable
 from tests.promesses.test_cases import CAS, CRITERES, lancer_octets
 
@@ -416,7 +416,7 @@ def test_un_disque_plein_n_est_pas_pris_pour_un_fichier_trop_gros(dossier, monke
 
 
 def test_la_limite_d_un_fichier_de_grille_ne_vaut_pas_pour_ce_qui_est_lu_par_blocs(dossier, monkeypatch):
-    monkeypatch.setattr(lire_csv, "OCTETS_MAX", 150)
+    monkeypatch.setattr(bornes, "TABLE_OCTETS_MAX", 150)
     monkeypatch.setattr(calcul, "BLOC", 100)
     contenu = (TITRES + "\n" + "".join(f"C-{rang};A;NA;A;NE;A\n" for rang in range(200))).encode()
     statut, sortie, erreurs = score(dossier, contenu)
@@ -450,7 +450,7 @@ def test_une_faute_est_nommee_a_sa_place_meme_dans_un_fichier_trop_gros_pour_la_
     contenu = "\n".join([TITRES, *GROSSE[:rang], ligne, *GROSSE[rang + 1 :], ""]).encode()
     attendu = lentement(dossier, contenu)
     assert (attendu[0], attendu[1]) == (1, b"")
-    monkeypatch.setattr(lire_csv, "OCTETS_MAX", len(contenu) - 1)
+    monkeypatch.setattr(bornes, "TABLE_OCTETS_MAX", len(contenu) - 1)
     monkeypatch.setattr(calcul, "BLOC", 700)
     assert score(dossier, contenu) == attendu
 
@@ -463,7 +463,7 @@ def test_les_fautes_d_un_fichier_trop_gros_sont_toutes_dites(dossier):
         contenu = "\n".join([*haut, TITRES, *lignes, ""]).encode()
         attendu = lentement(dossier, contenu)
         with pytest.MonkeyPatch.context() as ici:
-            ici.setattr(lire_csv, "OCTETS_MAX", len(contenu) - 1)
+            ici.setattr(bornes, "TABLE_OCTETS_MAX", len(contenu) - 1)
             ici.setattr(calcul, "BLOC", 700)
             assert score(dossier, contenu) == attendu
         assert attendu[2].count(b"F203") == 4
@@ -473,7 +473,7 @@ def test_un_fichier_trop_gros_sans_faute_mais_pas_compris_dit_qu_il_est_trop_gro
     contenu = (
         "\n".join([TITRES, *GROSSE, '"C\n300";A;A;A;A;A', *GROSSE[:1], ""]).replace("\nC-0;", "\nD-0;", 1).encode()
     )
-    monkeypatch.setattr(lire_csv, "OCTETS_MAX", 1000)
+    monkeypatch.setattr(bornes, "TABLE_OCTETS_MAX", 1000)
     statut, sortie, erreurs = score(dossier, contenu)
     assert (statut, sortie, b"S104" in erreurs) == (1, b"", True)
 
@@ -481,7 +481,7 @@ def test_un_fichier_trop_gros_sans_faute_mais_pas_compris_dit_qu_il_est_trop_gro
 def en_gros(dossier, monkeypatch, contenu, bloc=60):
     """What is said of a file as if it were too large for the slow way."""
     with monkeypatch.context() as ici:
-        ici.setattr(lire_csv, "OCTETS_MAX", len(contenu) - 1)
+        ici.setattr(bornes, "TABLE_OCTETS_MAX", len(contenu) - 1)
         ici.setattr(calcul, "BLOC", bloc)
         return score(dossier, contenu)
 

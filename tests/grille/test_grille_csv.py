@@ -13,7 +13,7 @@ from clea_cli.cli import main, options
 from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.grille import lire_csv
 from clea_cli.grille.lire_csv import lire
-from clea_cli.sources import encodages
+from clea_cli.sources import bornes, encodages
 from tests.outils.ecrivain import ENCODAGES, FINS, SEPARATEURS, lignes, octets, toutes
 
 ACCENTS = [["critère", "résultat", "commentaire"], ["1.1.1", "non évalué", "À l'œil, « déjà » vu"]]
@@ -427,13 +427,13 @@ def test_un_separateur_inattendu_est_dit_tel_quel():
 
 
 def test_la_limite_de_taille_est_dite_en_mega_octets(monkeypatch):
-    monkeypatch.setattr(lire_csv, "OCTETS_MAX", 2_000_000)
+    monkeypatch.setattr(bornes, "TABLE_OCTETS_MAX", 2_000_000)
     (faute,) = lire(bytes(2_000_001), "g.csv").diagnostics
     assert faute.message == "ce fichier pèse plus de 2 Mo"
 
 
 def test_la_limite_de_taille_est_exacte(monkeypatch):
-    monkeypatch.setattr(lire_csv, "OCTETS_MAX", len(GRILLE))
+    monkeypatch.setattr(bornes, "TABLE_OCTETS_MAX", len(GRILLE))
     assert lire(GRILLE.encode(), "g.csv").value is not None
     assert refus(GRILLE + "\n") == [("S104", None, None)]
 

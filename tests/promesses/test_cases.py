@@ -28,9 +28,8 @@ from clea_cli.decision.blocs import part as part_de_bloc
 from clea_cli.diagnostics import Gravite
 from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.documents import modeles_organisme
-from clea_cli.grille import lire_csv
 from clea_cli.sorties import verrou
-from clea_cli.sources import classeur_xls
+from clea_cli.sources import bornes, classeur_xls
 
 CAS = Path(__file__).parent.parent / "cases"
 AUJOURDHUI = "2026-11-28"  # the cases must not grow old by themselves
@@ -448,7 +447,7 @@ def test_le_referentiel_jouet_est_correct():
 
 
 def test_une_grille_trop_grosse_est_refusee_sans_etre_lue(monkeypatch, tmp_path):
-    monkeypatch.setattr(lire_csv, "OCTETS_MAX", 1_000_000)
+    monkeypatch.setattr(bornes, "TABLE_OCTETS_MAX", 1_000_000)
     (tmp_path / "limite.csv").write_bytes(b"\n" * 1_000_000)
     (tmp_path / "grosse.csv").write_bytes(b"\n" * 1_000_001)
     statut, _, erreurs = lancer(tmp_path, "score", "limite.csv", "grosse.csv")

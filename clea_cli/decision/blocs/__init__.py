@@ -13,11 +13,11 @@ order of what happens:
    candidates. From 60 MB on, two processes share them (`part`).
 4. **Words** (`lecteur`). The first rows teach which words the file uses for its answers, later ones
    add to them. A word or a name is taken only if the slow way would read it letter for letter
-   (`readers.grille_sure`).
+   (`grille.cellules_sures`).
 5. **Cells** (`cellules`). All cells of a block are recognised at once. Its bytes are one array:
    where a separator stands, a cell ends; where the letters of a word fill what is between two ends,
    there is an answer. If one cell has no meaning, nothing of the block is taken.
-6. **Columns of bits** (`decision_colonnes`). A critère is a column, a byte a candidate: 1 where it
+6. **Columns of bits** (`decision.colonnes`). A critère is a column, a byte a candidate: 1 where it
    is acquired. One addition adds it up for thousands of candidates, by the barème that `decide`
    uses.
 7. **Rows not understood** (`part`, `lignes`). Those of such a block are tried a few at a time; what

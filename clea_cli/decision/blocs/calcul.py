@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from clea_cli.decision.blocs import homonymes
 from clea_cli.decision.blocs.essai import LIGNES_MAX, Essai
-from clea_cli.decision.blocs.fichier import Bornes, Numerotee, bornes
+from clea_cli.decision.blocs.fichier import Bornes, Numerotee, coupes
 from clea_cli.decision.blocs.lignes import CHIFFRES, concernees, fautes
 from clea_cli.decision.blocs.part import Part, lire
 from clea_cli.decision.mots import lu
@@ -30,7 +30,10 @@ _EN_MOTS = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 
 
 class Table(NamedTuple):
-    """The verdicts of all candidates of a file: their CSV, to be read from `flux`, and what was understood."""
+    """The verdicts of all candidates of a file: their CSV, to be read from `flux`.
+
+    `lu` says what was understood of the file.
+    """
 
     flux: BinaryIO
     lu: str
@@ -48,7 +51,8 @@ class Calcul:
         self.certifiables = True
         self.mots: set[bytes] = set()
         self.hors = 0  # rows that are nobody's
-        self.ecartees: list[tuple[int, list[Numerotee]]] = []  # where a block begins, what was put aside of it
+        # Where a block begins, and what was put aside of it.
+        self.ecartees: list[tuple[int, list[Numerotee]]] = []
 
     def table(self) -> Outcome[Table] | None:
         """Read all rows; None where the slow way has to look at the file."""
@@ -67,12 +71,16 @@ class Calcul:
                 if self._assez():
                     break
             # What only the whole file can be blamed for.
-            doubles, meles = homonymes.doubles(empreintes), self._meles()
+            doubles = homonymes.doubles(empreintes)
+            meles = self._meles()
             if paire := self._douteux():
                 # The slow way sees of whom this is said; a file too large for it gives no verdict.
                 return self._refuser_mot(*paire) if essai.etat.trop_gros else None
             if self.ecartees or doubles or meles:
-                return self._refuser(doubles, meles=meles) if essai.etat.trop_gros else None
+                # Of a file that it can read whole, the slow way says all that there is to say.
+                if not essai.etat.trop_gros:
+                    return None
+                return self._refuser(doubles, meles=meles)
             # There is nothing to say: the verdicts are handed over, and whoever has them closes them.
             sortie.seek(0)
             pile.pop_all()
@@ -80,25 +88,27 @@ class Calcul:
         return Outcome(Table(sortie, mots, self.certifiables), essai.diagnostics)
 
     def _sans_suite(self, perdue: "Perdue | None") -> Diagnostic:
-        """Why a block gave nothing: the file is another by now, or whoever reads that block is killed."""
+        """Why a block gave nothing: the file is another by now, or whoever reads it is killed."""
         ici = Position(self.essai.source)
-        return diagnostic("S102", ici, motif=_CHANGE) if perdue is None else diagnostic("S110", ici)
+        if perdue is None:
+            return diagnostic("S102", ici, motif=_CHANGE)
+        return diagnostic("S110", ici)
 
     def _parts(self) -> "Iterator[tuple[int, Part | Perdue | None]]":
         """All rows, with the place of the first of each block; by two processes if that is worth it."""
         essai = self.essai
         pas, total = essai.lecteur.forme.pas, essai.etat.octets
-        coupes = list(bornes(self.flux, BLOC, essai.haut, pas, total))
-        debuts = [debut for debut, _ in coupes]
-        return zip(debuts, self._lues(coupes), strict=True)
+        blocs = list(coupes(self.flux, BLOC, essai.haut, pas, total))
+        debuts = [debut for debut, _ in blocs]
+        return zip(debuts, self._lues(blocs), strict=True)
 
-    def _lues(self, coupes: list[Bornes]) -> "Iterator[Part | Perdue | None]":
+    def _lues(self, blocs: list[Bornes]) -> "Iterator[Part | Perdue | None]":
         if self.essai.etat.octets >= A_DEUX:
             from clea_cli import equipe  # late: a small file does not wait for it
 
             if equipe.processeurs() > 1:
-                return equipe.ensemble(lire, self.essai, coupes, 1, sans_fils=True)
-        return map(partial(lire, self.essai), coupes)
+                return equipe.ensemble(lire, self.essai, blocs, 1, sans_fils=True)
+        return map(partial(lire, self.essai), blocs)
 
     def _retenir(self, debut: int, part: Part, candidats: int) -> None:
         self.candidats += candidats

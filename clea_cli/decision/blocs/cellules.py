@@ -17,8 +17,9 @@ _HUIT = 8  # bytes in one integer
 _MARGE = bytes(64)  # so that a text of so many bytes may be looked for at the end of a block
 _SENS = {resultat: np.uint8(rang) for rang, resultat in enumerate(Resultat, start=1)}  # 0 is no answer
 
+# Never touched, so free: it teaches the C library to keep memory rather than to give it back.
 with suppress(MemoryError):
-    bytes(30_000_000)  # never touched, so free: it teaches the C library to keep memory rather than to give it back
+    bytes(30_000_000)
 
 
 class Forme(NamedTuple):
@@ -65,7 +66,8 @@ def reconnaitre(forme: Forme, contenu: bytes, mots: Mapping[bytes, Resultat]) ->
     """Recognise all cells of whole rows, each ended; None if an answer is not one of those words."""
     vue = _Vue(contenu, forme.separateur)
     # 1. Each row has its cells and ends where it should, each candidate has its rows.
-    fins, largeur = vue.bornes[1:], forme.largeur
+    fins = vue.bornes[1:]
+    largeur = forme.largeur
     candidats, reste = divmod(len(fins), forme.pas * largeur)
     fins_de_ligne = vue.octets.take(fins[largeur - 1 :: largeur]) == _FIN
     if reste or _lignes(contenu) != candidats * forme.pas or not fins_de_ligne.all():
@@ -83,7 +85,8 @@ def reconnaitre(forme: Forme, contenu: bytes, mots: Mapping[bytes, Resultat]) ->
             sens += ou.view("u1") * _SENS[resultat]
             employes.append(mot)
     # 4. What stands at the ends of answers, a row a candidate, then a column an answer.
-    dites = sens.take(fins).reshape(candidats, forme.pas, largeur)[:, :, forme.reponses]
+    cellules = sens.take(fins).reshape(candidats, forme.pas, largeur)
+    dites = cellules[:, :, forme.reponses]
     colonnes = _colonnes(dites.reshape(candidats, -1), forme.ordre)
     return colonnes and Bloc(noms, colonnes, frozenset(employes))
 
@@ -93,6 +96,7 @@ def _colonnes(reponses: "NDArray[Any]", ordre: Sequence[int]) -> Colonnes | None
     par_colonne = np.ascontiguousarray(reponses.T)
     if not par_colonne.all():
         return None
+    # The two completions: what is acquired, and what is not lost.
     acquis = (par_colonne == _SENS[Resultat.ACQUIS]).view("u1")
     possibles = (par_colonne != _SENS[Resultat.NON_ACQUIS]).view("u1")
     acquis_en_ordre = [acquis[rang] for rang in ordre]
@@ -108,8 +112,10 @@ def _lignes(contenu: bytes) -> int:
 
 def _en_ordre(forme: Forme, vue: "_Vue", noms: Sequence[bytes]) -> bool:
     """Whether each candidate has its name on all its rows, and all codes in the order of `forme`."""
+    # A text is looked for at the end of a block too, within the margin that follows it.
     if max(map(len, (*noms, *forme.codes))) >= len(_MARGE):
         return False
+    # Where each cell begins: by candidate, row, column.
     debuts = (vue.bornes[:-1] + 1).reshape(-1, forme.pas, forme.largeur)
     # A text is looked for with what ends its cell: no other begins so.
     attendus = _Textes([nom + forme.bout(forme.candidat) for nom in noms])
@@ -123,15 +129,21 @@ class _Textes:
     """Texts that are compared eight bytes at a time, whatever stands after them."""
 
     def __init__(self, textes: Sequence[bytes]) -> None:
+        # Integers that a text takes, rounded up: all are given the room of the longest…
         largeur = -(-max(map(len, textes)) // _HUIT)
         octets = b"".join([texte.ljust(largeur * _HUIT, b"\0") for texte in textes])
-        masque = (np.frombuffer(octets, "u1") != 0).view("u1") * np.uint8(255)
+        # …and only their own letters count, none of which is null.
+        lettres = np.frombuffer(octets, "u1") != 0
+        masque = lettres.view("u1") * np.uint8(255)
         self.valeurs = np.frombuffer(octets, "<u8").reshape(-1, largeur).T
         self.masques = masque.view("<u8").reshape(-1, largeur).T
 
 
 class _Vue:
-    """Rows as bytes, after an end of row that makes the first cell one like the others; none of them is null."""
+    """Rows as bytes, after an end of row that makes the first cell one like the others.
+
+    None of these bytes is null.
+    """
 
     def __init__(self, contenu: bytes, separateur: bytes) -> None:
         self.contenu = b"\n" + contenu + _MARGE
@@ -152,7 +164,7 @@ class _Vue:
         return textes.split(b"\n")[:-1]
 
     def fins_de(self, mot: bytes) -> "NDArray[np.bool_]":
-        """Where, of all bytes, a cell ends that is this word: its letters are looked for one at a time."""
+        """Where, of all bytes, a cell ends that is this word: one letter after the other."""
         ou = np.zeros(len(self.octets), dtype=bool)
         long = len(mot) + 1
         # Between the ends of two cells there is room for the word…
@@ -164,9 +176,12 @@ class _Vue:
 
     def ont(self, textes: _Textes, places: "NDArray[np.intp]") -> "NDArray[np.bool_]":
         """At which of these places (one column a text) the text stands."""
-        huit_octets = np.ndarray(len(self.contenu) - _HUIT, "<u8", self.contenu, strides=(1,))  # from each byte on
+        # At each byte, the integer that begins there: they overlap, and nothing is copied.
+        huit_octets = np.ndarray(len(self.contenu) - _HUIT, "<u8", self.contenu, strides=(1,))
         ou = np.ones(places.shape, dtype=bool)
-        for rang, (valeurs, masques) in enumerate(zip(textes.valeurs, textes.masques, strict=True)):
+        # The first eight bytes of all texts, then the next eight.
+        tranches = zip(textes.valeurs, textes.masques, strict=True)
+        for rang, (valeurs, masques) in enumerate(tranches):
             lus = huit_octets[places + rang * _HUIT]
             lus &= masques
             ou &= lus == valeurs

@@ -90,7 +90,10 @@ def _lire(contenu: bytes, source: str, lecture: Lecture, haut: Tete) -> Outcome[
     if tableau is None or tableau.lecture != vue:
         return None
     lue = interpreter(tableau, lecture.ignorer)
-    return lue if lue.value and "candidat" not in lue.value.preambule else None
+    # A candidate named above the rows would be that of all of them.
+    if not lue.value or "candidat" in lue.value.preambule:
+        return None
+    return lue
 
 
 def _rien_a_dire(lot: Lot) -> bool:

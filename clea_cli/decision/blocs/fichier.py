@@ -9,8 +9,8 @@ from io import SEEK_END, BytesIO
 from itertools import groupby, islice
 from typing import BinaryIO, NamedTuple
 
-from clea_cli.grille import lire_csv
 from clea_cli.grille.titres import Colonnes, colonnes, est_entete
+from clea_cli.sources import bornes
 from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.lignes_csv import SEPARATEURS, sans_precaution
 from clea_cli.sources.mots import reference_comparable
@@ -33,7 +33,7 @@ class Etat(NamedTuple):
     @property
     def trop_gros(self) -> bool:
         """Whether the slow way cannot read the whole file."""
-        return self.octets > lire_csv.OCTETS_MAX
+        return self.octets > bornes.TABLE_OCTETS_MAX
 
     @classmethod
     def de(cls, flux: BinaryIO) -> "Etat":
@@ -43,7 +43,10 @@ class Etat(NamedTuple):
 
 
 class Tete(NamedTuple):
-    """The first bytes of a file, down to the headings that they were seen to end with, and where its columns stand."""
+    """The first bytes of a file, down to the headings that they were seen to end with.
+
+    `colonnes` says where its columns stand, `signe` what separates them.
+    """
 
     contenu: bytes
     signe: str
@@ -60,7 +63,7 @@ class Tete(NamedTuple):
         return self.colonnes.critere is not None
 
     def nom(self, ligne: bytes) -> bytes:
-        """The cell of a line where the candidate's name is, as it stands; nothing where the line is too short."""
+        """The cell of a line where the candidate's name is, as it stands; nothing if it has none."""
         cellules = ligne.rstrip(b"\r\n").split(self.signe.encode())
         ici = self.colonnes.candidat or 0
         return cellules[ici] if ici < len(cellules) else b""
@@ -75,19 +78,25 @@ class Tete(NamedTuple):
     def est_vide(self, ligne: bytes) -> bool:
         """Whether a row has nothing in any cell."""
         signe = self.signe.encode()
-        return not sans_guillemets(ligne.rstrip(b"\r\n") + b"\n", signe).strip(b" \n" + signe)
+        nue = sans_guillemets(ligne.rstrip(b"\r\n") + b"\n", signe)
+        return not nue.strip(b" \n" + signe)
 
 
 def tete(debut: bytes) -> Tete | None:
-    """Find the headings in the first bytes of a file; None where it is not a grille of several at first sight."""
+    """Find the headings in the first bytes of a file.
+
+    None where it is not a grille of several candidates at first sight.
+    """
     fin = 0
     for ligne in debut.split(b"\n")[:_LIGNES_AVANT_ENTETE]:
         fin += len(ligne) + 1
         nue = ligne.removeprefix(BOM_UTF8).removesuffix(b"\r")
+        # A row that goes on beyond its line, or beyond what was read, is not for us.
         if nue.count(b'"') % 2 or b"\r" in nue or fin > len(debut):
             return None
         for signe in SEPARATEURS:
-            texte = sans_guillemets(nue + b"\n", signe.encode()).decode(errors="replace")
+            octets = sans_guillemets(nue + b"\n", signe.encode())
+            texte = octets.decode(errors="replace")
             titres = tuple(titre.strip() for titre in texte.split(signe))
             if '"' not in texte and est_entete(titres):
                 return Tete(debut[:fin], signe, colonnes(Ligne(1, 1, titres)))
@@ -99,7 +108,7 @@ def par_candidat(
     haut: Tete,
     voisines: int = 1,
 ) -> Iterator[Iterator[Numerotee]]:
-    """The lines of a candidate together, empty ones left out; in the wide form, so many neighbours."""
+    """The lines of a candidate together, empty ones left out; in the wide form, neighbours."""
 
     def ensemble(une: Numerotee) -> int | str:
         numero, ligne = une
@@ -121,7 +130,8 @@ def premiers(flux: BinaryIO, haut: Tete) -> Iterator[list[Numerotee]]:
 
 def derniers(flux: BinaryIO, haut: Tete) -> Iterator[list[Numerotee]]:
     """The rows of the last candidates, the last first; their numbers are not known: before all others."""
-    flux.seek(max(len(haut.contenu), flux.seek(0, SEEK_END) - _BOUT))
+    total = flux.seek(0, SEEK_END)
+    flux.seek(max(len(haut.contenu), total - _BOUT))
     # The first of these lines may be cut, and the last one too.
     lignes = [ligne + b"\n" for ligne in flux.read().split(b"\n")[1:-1]]
     numerotees = list(enumerate(lignes, start=-len(lignes)))
@@ -140,7 +150,7 @@ def entieres(contenu: bytes, haut: Tete) -> bytes:
     return b"".join(ligne for _, ligne in lignes[:premiere])
 
 
-def bornes(flux: BinaryIO, taille: int, haut: Tete, pas: int, total: int) -> Iterator[Bornes]:
+def coupes(flux: BinaryIO, taille: int, haut: Tete, pas: int, total: int) -> Iterator[Bornes]:
     """Where to cut `total` bytes in about so many: whole lines, whole candidates of `pas` lines."""
     debut = len(haut.contenu)
     while debut < total:
@@ -155,9 +165,11 @@ def bornes(flux: BinaryIO, taille: int, haut: Tete, pas: int, total: int) -> Ite
 
 
 def _fin_du_candidat(flux: BinaryIO, haut: Tete, pas: int) -> int:
-    """Where the rows of the candidate whose row is next end, blank lines among them; or about `pas` of them."""
-    fin, reference = flux.tell(), None
+    """Where the rows of the candidate whose row is next end, or about `pas` of them."""
+    fin = flux.tell()
+    reference = None
     for ligne in islice(flux, 2 * pas):
+        # A blank line is nobody's, and goes with what comes before it.
         if not haut.est_vide(ligne):
             autre = haut.reference(ligne)
             if reference not in (None, autre):
@@ -168,11 +180,15 @@ def _fin_du_candidat(flux: BinaryIO, haut: Tete, pas: int) -> int:
 
 
 def sans_guillemets(contenu: bytes, separateur: bytes) -> bytes:
-    """Lines with the quotes taken from around the cells that would be the same without; any other quote is left."""
-    return _entre_guillemets(separateur).sub(rb"\1", contenu) if b'"' in contenu else contenu
+    """Lines without the quotes around the cells that would be the same without; others are left."""
+    if b'"' not in contenu:
+        return contenu
+    return _entre_guillemets(separateur).sub(rb"\1", contenu)
 
 
 @cache
 def _entre_guillemets(separateur: bytes) -> re.Pattern[bytes]:
+    """A whole cell between quotes that hold nothing for which they would be needed."""
     signe = re.escape(separateur)
-    return re.compile(rb'(?<![^%b\n])"([^"%b\r\n]*)"(?=[%b\n])' % (signe, signe, signe))
+    motif = rb'(?<![^%b\n])"([^"%b\r\n]*)"(?=[%b\n])' % (signe, signe, signe)
+    return re.compile(motif)

@@ -57,7 +57,7 @@ class Lecteur:
         return reconnaitre(self.forme, entieres, self.mots)
 
     def _apprendre(self, lignes: Iterable[bytes]) -> bool:
-        """Add the words of those rows; False if one of them is no answer, or no word that is safe to read fast."""
+        """Add the words of those rows; False if one is no answer, or not safe to read fast."""
         cellules: set[bytes] = set()
         for ligne in lignes:
             cellules.update(ligne.split(self.forme.separateur)[self.forme.reponses])

@@ -1,4 +1,7 @@
-"""Rows that are not understood by blocks, given to the slow way in their place: for their grilles, or their faults."""
+"""Rows that are not understood by blocks, given to the slow way in their place.
+
+For their grilles, or for their faults.
+"""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
@@ -23,25 +26,30 @@ CHIFFRES = {b"0", b"1"}  # answers that are not words
 
 
 def relire(essai: Essai, lignes: Sequence[Numerotee]) -> Bloc | None:
-    """Read those lines the slow way; None if it has anything to say of them, or might say it of more lines."""
+    """Read those lines the slow way; None if it has, or might have, anything to say of them."""
     # A cell may end, or a row begin, elsewhere: these are not for us.
     if any(ligne.count(b'"') % 2 or _coupee(ligne) for _, ligne in lignes):
         return None
     # They are read below the headings of the file, and must be understood as the sample was.
-    source, lecture, modele = essai.source, essai.lecture, essai.brute.tableau
+    lecture, modele = essai.lecture, essai.brute.tableau
     contenu = essai.haut.contenu + bout_a_bout(lignes)
-    tableau = lire_csv.lire(contenu, source, lecture.encodage, lecture.separateur).value
-    if tableau is None or (tableau.lecture, tableau.parties[0].entete) != (modele.lecture, modele.parties[0].entete):
+    lu = lire_csv.lire(contenu, essai.source, lecture.encodage, lecture.separateur)
+    tableau = lu.value
+    if tableau is None or tableau.lecture != modele.lecture:
         return None
+    if tableau.parties[0].entete != modele.parties[0].entete:
+        return None
+    largeur = len(essai.haut.colonnes.titres)
     rangees = tableau.parties[0].corps
-    if any(len(rangee.valeurs) != len(essai.haut.colonnes.titres) for rangee in rangees):
+    if any(len(rangee.valeurs) != largeur for rangee in rangees):
         return None
     criteres = sum(1 for _ in essai.referentiel.criteres)
+    # The rows of a total that a spreadsheet works out are nobody's.
     nom = essai.haut.colonnes.candidat or 0
     if rangees and all(est_un_bilan(rangee.valeurs[nom]) for rangee in rangees):
         return Bloc([], Colonnes.depuis((), criteres), frozenset(), len(rangees))
     lue = interpreter(tableau, lecture.ignorer)
-    fichier = comprendre(source, lue, essai.referentiel, PurePath(source).stem)
+    fichier = comprendre(essai.source, lue, essai.referentiel, PurePath(essai.source).stem)
     if lue.value is None or fichier.diagnostics:
         return None
     # Nothing is to be said: their grilles become columns like the others.
@@ -63,7 +71,13 @@ def _coupee(ligne: bytes) -> bool:
     return b"\r" in ligne.removesuffix(b"\n").removesuffix(b"\r")
 
 
-def concernees(flux: BinaryIO, essai: Essai, doubles: Container[int], *, meles: bool) -> Iterator[Numerotee]:
+def concernees(
+    flux: BinaryIO,
+    essai: Essai,
+    doubles: Container[int],
+    *,
+    meles: bool,
+) -> Iterator[Numerotee]:
     """The lines of candidates told twice, LIGNES_MAX of them or little more.
 
     If zeros matter (`meles`), those of candidates with one too, and of some with words.
@@ -73,9 +87,12 @@ def concernees(flux: BinaryIO, essai: Essai, doubles: Container[int], *, meles: 
     flux.seek(len(haut.contenu))
     for groupe in par_candidat(enumerate(flux, start=haut.lignes + 1), haut):
         lignes = list(islice(groupe, LIGNES_MAX))
+        # The answers, where it matters which words they are.
         cases: set[bytes] = set()
-        for _, ligne in lignes if meles else ():
-            cases.update(ligne.rstrip(b"\r\n").split(forme.separateur)[forme.reponses])
+        if meles:
+            for _, ligne in lignes:
+                cellules = ligne.rstrip(b"\r\n").split(forme.separateur)
+                cases.update(cellules[forme.reponses])
         # A namesake, or a zero…
         double = hash(haut.reference(lignes[0][1]).encode()) in doubles
         concernee = dites < LIGNES_MAX and (double or b"0" in cases)
@@ -90,7 +107,10 @@ def concernees(flux: BinaryIO, essai: Essai, doubles: Container[int], *, meles: 
 
 
 def fautes(essai: Essai, lignes: Iterable[Numerotee]) -> tuple[Diagnostic, ...]:
-    """What the slow way says of those lines of a file, and of nothing else in it; nothing if it would not say where."""
+    """What the slow way says of those lines of a file, and of nothing else in it.
+
+    Nothing if it would not say where.
+    """
     par_numero = dict(lignes)
     haut, lecture = essai.haut, essai.lecture
     # Beside a candidate without a fault: what all lack would be told of the file, without a place.
@@ -101,7 +121,8 @@ def fautes(essai: Essai, lignes: Iterable[Numerotee]) -> tuple[Diagnostic, ...]:
     if any(_coupee(ligne) for _, ligne in triees):
         return ()
     # Below the headings they make a file, whose lines have other numbers in the whole one.
-    numeros = [*range(1, haut.lignes + 1), *(numero for numero, _ in triees)]
+    numeros = list(range(1, haut.lignes + 1))
+    numeros += [numero for numero, _ in triees]
     contenu = haut.contenu + bout_a_bout(triees)
     lu = lire_csv.lire(contenu, essai.source, lecture.encodage, lecture.separateur)
     if lu.value is None:

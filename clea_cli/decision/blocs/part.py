@@ -27,7 +27,10 @@ class Part(NamedTuple):
 
 
 def lire(essai: Essai, bornes: Bornes) -> Part | None:
-    """Read, check and judge the candidates between two places of the file; None if it is not the same any more."""
+    """Read, check and judge the candidates between two places of the file.
+
+    None if it is not the same file any more.
+    """
     debut, fin = bornes
     try:
         with Path(essai.source).open("rb") as flux:
@@ -40,7 +43,9 @@ def lire(essai: Essai, bornes: Bornes) -> Part | None:
 
 
 def _juger(essai: Essai, contenu: bytes) -> Part:
-    csv, references, mots = list[bytes](), list[bytes](), set[bytes]()
+    csv: list[bytes] = []
+    references: list[bytes] = []
+    mots: set[bytes] = set()
     ecartees: list[Numerotee] = []
     hors = 0
     for bloc in _blocs(essai, contenu, ecartees):
@@ -54,7 +59,11 @@ def _juger(essai: Essai, contenu: bytes) -> Part:
 
 
 def _blocs(essai: Essai, contenu: bytes, ecartees: list[Numerotee]) -> Iterator[Bloc]:
-    """All rows at once; or a few at a time, the slow way where they are not understood, or else put aside."""
+    """All rows at once; or a few at a time, the slow way where they are not understood.
+
+    Those that are not understood then either are put aside.
+    """
+    # At best, all is understood but a last row that may be cut.
     corps = entieres(contenu, essai.haut)
     bloc = essai.lecteur.lire(corps)
     lues = 0
@@ -62,6 +71,7 @@ def _blocs(essai: Essai, contenu: bytes, ecartees: list[Numerotee]) -> Iterator[
         yield bloc
         contenu = contenu[len(corps) :]
         lues = corps.count(b"\n") if contenu else 0
+    # What is left: fast, or slow, or put aside.
     for groupe in par_candidat(enumerate(BytesIO(contenu), start=lues), essai.haut, VOISINES):
         lignes = list(groupe)
         relu = essai.lecteur.lire(bout_a_bout(lignes)) or relire(essai, lignes)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -25,22 +24,29 @@ from clea_cli.documents.vues import (
 from clea_cli.sorties.barres import Barre
 from clea_cli.sorties.texte import coller
 
-_LECTEUR = (
-    MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline", "link", "autolink"])
-)
-_ETROITE, _LARGE = 14, 60  # letters
+_LECTEUR = MarkdownIt("commonmark", {"html": False})
+_LECTEUR.enable("table")
+_LECTEUR.disable(["html_block", "html_inline", "link", "autolink"])
+
+_ETROITE, _LARGE = 14, 60  # letters of a column
 _NOMBREUSES, _SERREE = 6, 5  # beyond so many columns, some may be that narrow
 _FIGURE = "figure:"  # « ![What it shows](figure:name) »
 _ELEMENT = re.compile(r"[-+*](\s|$)|\d")  # what may begin one more item of a list, after a blank line
-_LETTRES_RETENUES, _MORCEAUX_RETENUS = 400, 2_000  # of a piece of Markdown that may come again, and how many of them
+_LETTRES_RETENUES = 400  # of a piece of Markdown that may come again
+_MORCEAUX_RETENUS = 2_000  # how many of them are kept
 
 
 def lire(
-    markdown: str, figures: Mapping[str, tuple[Barre, ...]], provenance: Mapping[str, Any], date: str, taille: int = 11
+    markdown: str,
+    figures: Mapping[str, tuple[Barre, ...]],
+    provenance: Mapping[str, Any],
+    date: str,
+    taille: int = 11,
 ) -> Document:
     """Read a document; its title is its first heading."""
     blocs = _par_morceaux(markdown) or _blocs(markdown)
-    titre = next((texte(bloc.ligne) for bloc in blocs if isinstance(bloc, Titre)), "")
+    titres = (texte(bloc.ligne) for bloc in blocs if isinstance(bloc, Titre))
+    titre = next(titres, "")
     return Document(titre, blocs, figures, provenance, date, taille)
 
 
@@ -53,7 +59,8 @@ def figures(blocs: Iterable[Bloc]) -> Iterator[str]:
             case Encadre(dessous):
                 yield from figures(dessous)
             case Liste(_, elements):
-                yield from chain.from_iterable(map(figures, elements))
+                for element in elements:
+                    yield from figures(element)
 
 
 def texte(ligne: Ligne) -> str:
@@ -62,10 +69,17 @@ def texte(ligne: Ligne) -> str:
 
 
 def poids(tableau: Tableau) -> list[int]:
-    """How wide the columns of a table should be, beside each other: by the most letters of a cell, within reason."""
+    """How wide the columns of a table should be, beside each other.
+
+    By the most letters of a cell, within reason.
+    """
     colonnes = list(zip(tableau.titres, *tableau.lignes, strict=True))
     etroite = _SERREE if len(colonnes) > _NOMBREUSES else _ETROITE
-    return [max(etroite, min(_LARGE, max(len(texte(cellule)) for cellule in colonne))) for colonne in colonnes]
+    larges: list[int] = []
+    for colonne in colonnes:
+        lettres = max(len(texte(cellule)) for cellule in colonne)
+        larges.append(max(etroite, min(_LARGE, lettres)))
+    return larges
 
 
 def _blocs(markdown: str, env: dict[str, Any] | None = None) -> tuple[Bloc, ...]:
@@ -73,13 +87,22 @@ def _blocs(markdown: str, env: dict[str, Any] | None = None) -> tuple[Bloc, ...]
 
 
 def _par_morceaux(markdown: str) -> tuple[Bloc, ...]:
-    """The blocks, what stands between blank lines read apart; nothing if a piece has to do with those around it."""
+    """The blocks, what stands between blank lines read apart.
+
+    Nothing if a piece has, or may have, to do with those around it.
+    """
     if "\r" in markdown:
         return ()
     lus: list[Bloc] = []
-    for morceau in filter(None, [entre.strip("\n") for entre in markdown.split("\n\n")]):
+    for entre in markdown.split("\n\n"):
+        morceau = entre.strip("\n")
+        if not morceau:
+            continue
         blocs = _liste_simple(morceau) or _morceau(morceau)
-        if not blocs or (lus and isinstance(lus[-1], Liste) and _ELEMENT.match(morceau)):
+        if not blocs:
+            return ()
+        # What may be one more item of the list above is not a block of its own.
+        if lus and isinstance(lus[-1], Liste) and _ELEMENT.match(morceau):
             return ()
         lus += blocs
     return tuple(lus)
@@ -98,28 +121,36 @@ def _liste_simple(morceau: str) -> tuple[Bloc, ...]:
 
 
 def _morceau(morceau: str) -> tuple[Bloc, ...]:
-    return (_retenu if len(morceau) <= _LETTRES_RETENUES else _a_part)(morceau)
+    if len(morceau) <= _LETTRES_RETENUES:
+        return _retenu(morceau)
+    return _a_part(morceau)
 
 
 def _a_part(morceau: str) -> tuple[Bloc, ...]:
-    """The blocks of a piece; nothing if they may depend on the rest: indented, a fence, or what others refer to."""
-    if morceau[0].isalpha() and "\n" not in morceau:  # a lone line that begins with a letter can be nothing else
-        return (Paragraphe(tuple(_morceaux(_LECTEUR.parseInline(morceau.strip())[0].children or ()))),)
+    """The blocks of a piece; nothing if they may depend on the rest."""
+    # A lone line that begins with a letter can be nothing but a paragraph.
+    if morceau[0].isalpha() and "\n" not in morceau:
+        (jeton,) = _LECTEUR.parseInline(morceau.strip())
+        return (Paragraphe(tuple(_morceaux(jeton.children or ()))),)
+    # What is indented, or between fences, depends on what comes before.
     if morceau[0].isspace() or "```" in morceau or "~~~" in morceau:
         return ()
+    # A reference that is given here may be used anywhere.
     env: dict[str, Any] = {}
     blocs = _blocs(morceau, env)
     return () if env.get("references") else blocs
 
 
-_retenu = lru_cache(_MORCEAUX_RETENUS)(_a_part)  # headings, sentences and labels come again from candidate to candidate
+# Headings, sentences and labels come again from candidate to candidate.
+_retenu = lru_cache(_MORCEAUX_RETENUS)(_a_part)
 
 
 class _Lecture:
     """Walks the tokens of markdown-it, which open and close blocks."""
 
     def __init__(self, jetons: Sequence[Token]) -> None:
-        self._jetons, self._rang = jetons, 0
+        self._jetons = jetons
+        self._rang = 0
 
     def blocs(self, fermeture: str) -> list[Bloc]:
         """The blocks up to the token that closes them."""
@@ -150,7 +181,9 @@ class _Lecture:
             case "hr":
                 return [Filet()]
             case "fence" | "code_block":
-                return [Paragraphe((Morceau(coller(ligne)),)) for ligne in jeton.content.splitlines() if ligne]
+                # Letters as they are, a paragraph a line.
+                lignes = [ligne for ligne in jeton.content.splitlines() if ligne]
+                return [Paragraphe((Morceau(coller(ligne)),)) for ligne in lignes]
         return []
 
     def _ligne(self) -> Ligne:
@@ -197,10 +230,12 @@ def _morceaux(enfants: Sequence[Token]) -> list[Morceau]:
         gras += {"strong_open": 1, "strong_close": -1}.get(enfant.type, 0)
         italique += {"em_open": 1, "em_close": -1}.get(enfant.type, 0)
         contenu = " " if enfant.type in ("softbreak", "hardbreak") else enfant.content
-        if contenu:
-            style = (gras > 0, italique > 0)
-            if lus and (lus[-1].gras, lus[-1].italique) == style:
-                lus[-1] = lus[-1]._replace(texte=lus[-1].texte + contenu)
-            else:
-                lus.append(Morceau(contenu, *style))
+        if not contenu:
+            continue
+        # What goes on in the same style is one run.
+        style = (gras > 0, italique > 0)
+        if lus and (lus[-1].gras, lus[-1].italique) == style:
+            lus[-1] = lus[-1]._replace(texte=lus[-1].texte + contenu)
+        else:
+            lus.append(Morceau(contenu, *style))
     return [morceau._replace(texte=coller(morceau.texte)) for morceau in lus]

@@ -1,10 +1,11 @@
-"""A document as Word's docx: real styles, header rows, texts beside the images; the same bytes for the same document.
+"""A document as Word's docx: real styles, header rows, texts beside the images.
 
-An organisme's own reference document gives the styles, the headers and the margins.
+The same document gives the same bytes. An organisme's own reference document gives the styles, the
+headers and the margins.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -18,13 +19,25 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from clea_cli.documents.rendus.blocs import poids
-from clea_cli.documents.vues import Bloc, Document, Encadre, Figure, Filet, Ligne, Liste, Paragraphe, Tableau, Titre
+from clea_cli.documents.vues import (
+    Bloc,
+    Document,
+    Encadre,
+    Figure,
+    Filet,
+    Ligne,
+    Liste,
+    Paragraphe,
+    Tableau,
+    Titre,
+)
 from clea_cli.sorties import archive
 from clea_cli.sorties.barres import svg
 
 _LARGEUR = Mm(165)  # of the text of a page
 _ENCRE = RGBColor(0x1D, 0x24, 0x30)
 _ENCADRE = "Encadré"
+_DESCRIPTION = "{http://purl.org/dc/elements/1.1/}description"
 
 
 def rendre(document: Document, reference: bytes = b"", logo: bytes = b"") -> bytes:
@@ -38,9 +51,11 @@ def rendre(document: Document, reference: bytes = b"", logo: bytes = b"") -> byt
 
 class _Ecrivain:
     def __init__(self, document: Document, ecrit: Any, *, propre: bool) -> None:
-        self._document, self._docx = document, ecrit
+        self._document = document
+        self._docx = ecrit
+        # What the reference document shows as a specimen goes; its pages stay as they are set.
         corps = ecrit.element.body
-        for ancien in list(corps.iterchildren()):  # what the reference document shows as a specimen
+        for ancien in list(corps.iterchildren()):
             if ancien.tag != qn("w:sectPr"):
                 corps.remove(ancien)
         if propre:
@@ -58,21 +73,29 @@ class _Ecrivain:
     def _regler(self) -> None:
         """Our own look: plain letters, an A4 page, and a box for what must not be missed."""
         styles = self._docx.styles
-        styles["Normal"].font.name, styles["Normal"].font.size = "Calibri", Pt(self._document.taille)
-        langue = OxmlElement("w:lang")
-        langue.set(qn("w:val"), "fr-FR")
-        styles["Normal"].element.get_or_add_rPr().append(langue)
+        # Plain letters, in French.
+        normal = styles["Normal"]
+        normal.font.name = "Calibri"
+        normal.font.size = Pt(self._document.taille)
+        normal.element.get_or_add_rPr().append(_xml("w:lang", val="fr-FR"))
+        # Headings, as large as the text asks for.
         for niveau, taille in ((1, 1.7), (2, 1.25), (3, 1.05)):
-            titre = styles[f"Heading {niveau}"]
-            titre.font.size, titre.font.color.rgb = Pt(self._document.taille * taille), _ENCRE
+            police = styles[f"Heading {niveau}"].font
+            police.size = Pt(self._document.taille * taille)
+            police.color.rgb = _ENCRE
+        # The box: a thick line on its left, on a ground of its own.
         encadre = styles.add_style(_ENCADRE, WD_STYLE_TYPE.PARAGRAPH)
-        encadre.base_style = styles["Normal"]
+        encadre.base_style = normal
+        trait = _xml("w:left", val="single", sz="24", space="8", color="B7791F")
         proprietes = encadre.element.get_or_add_pPr()
-        proprietes.append(_xml("w:pBdr", _xml("w:left", val="single", sz="24", space="8", color="B7791F")))
+        proprietes.append(_xml("w:pBdr", trait))
         proprietes.append(_xml("w:shd", val="clear", color="auto", fill="FDF3DC"))
+        # The page.
         for section in self._docx.sections:
-            section.page_width, section.page_height = Mm(210), Mm(297)
-            section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(22)
+            section.page_width = Mm(210)
+            section.page_height = Mm(297)
+            section.left_margin = section.right_margin = Mm(22)
+            section.top_margin = section.bottom_margin = Mm(22)
 
     def _style(self, *noms: str) -> str | None:
         """The id of the first of these styles that the document has; None: its plain one."""
@@ -87,8 +110,11 @@ class _Ecrivain:
 
     def _proprietes(self) -> None:
         proprietes = self._docx.core_properties
-        proprietes.title, proprietes.author, proprietes.language = self._document.titre[:255], "clea", "fr-FR"
-        proprietes.last_modified_by, proprietes.revision, proprietes.keywords = "clea", 1, ""
+        proprietes.title = self._document.titre[:255]
+        proprietes.author = proprietes.last_modified_by = "clea"
+        proprietes.language = "fr-FR"
+        proprietes.revision = 1
+        proprietes.keywords = ""
         proprietes.created = proprietes.modified = datetime.fromisoformat(self._document.date)
         _description(proprietes, json.dumps(self._document.provenance, sort_keys=True))
 
@@ -103,8 +129,9 @@ class _Ecrivain:
             case Paragraphe(ligne):
                 self._paragraphe(ligne, style)
             case Liste(ordonnee, elements):
+                puce = self._style("List Number" if ordonnee else "List Bullet")
                 for element in elements:
-                    self._blocs(element, self._style("List Number" if ordonnee else "List Bullet"))
+                    self._blocs(element, puce)
             case Encadre(dessous):
                 self._blocs(dessous, self._style(_ENCADRE, "Intense Quote", "Quote"))
             case Tableau():
@@ -123,18 +150,17 @@ class _Ecrivain:
         largeurs = _largeurs(tableau)
         for colonne, largeur in zip(table.columns, largeurs, strict=True):
             colonne.width = largeur
-        for rang, rangee in enumerate((tableau.titres, *tableau.lignes)):
-            cellules = table.add_row().cells
-            for cellule, ligne, droite, largeur in zip(cellules, rangee, tableau.a_droite, largeurs, strict=True):
-                cellule.width = largeur
-                paragraphe = cellule.paragraphs[0]
-                _remplir(paragraphe, ligne if rang else tuple(morceau._replace(gras=True) for morceau in ligne))
-                if droite:
-                    paragraphe.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                if rang == 0:
-                    cellule._tc.get_or_add_tcPr().append(_xml("w:shd", val="clear", color="auto", fill="ECEBE6"))  # noqa: SLF001
-            if rang == 0:
-                table.rows[0]._tr.get_or_add_trPr().append(_xml("w:tblHeader", val="true"))  # noqa: SLF001
+        # The headings: bold, on a ground of their own, at the top of each page.
+        titres = [tuple(morceau._replace(gras=True) for morceau in titre) for titre in tableau.titres]
+        rangee = table.add_row()
+        _remplir_rangee(rangee, titres, tableau.a_droite, largeurs)
+        for cellule in rangee.cells:
+            fond = _xml("w:shd", val="clear", color="auto", fill="ECEBE6")
+            cellule._tc.get_or_add_tcPr().append(fond)  # noqa: SLF001
+        rangee._tr.get_or_add_trPr().append(_xml("w:tblHeader", val="true"))  # noqa: SLF001
+        for lignes in tableau.lignes:
+            _remplir_rangee(table.add_row(), lignes, tableau.a_droite, largeurs)
+        # Two tables that touch would be one.
         self._docx.add_paragraph()
 
     def _image(self, paragraphe: Any, image: bytes, legende: str, largeur: Any) -> None:
@@ -143,15 +169,32 @@ class _Ecrivain:
             dessin.set("descr", legende)
 
 
+def _remplir_rangee(
+    rangee: Any,
+    lignes: Sequence[Ligne],
+    a_droite: Sequence[bool],
+    largeurs: Sequence[int],
+) -> None:
+    for cellule, ligne, droite, largeur in zip(rangee.cells, lignes, a_droite, largeurs, strict=True):
+        cellule.width = largeur
+        paragraphe = cellule.paragraphs[0]
+        _remplir(paragraphe, ligne)
+        if droite:
+            paragraphe.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
 def _remplir(paragraphe: Any, ligne: Ligne) -> None:
     for morceau in ligne:
         course = paragraphe.add_run(morceau.texte)
-        course.bold, course.italic = morceau.gras or None, morceau.italique or None
+        # None leaves to the paragraph's style what is not asked for.
+        course.bold = morceau.gras or None
+        course.italic = morceau.italique or None
 
 
 def _largeurs(tableau: Tableau) -> list[int]:
     parts = poids(tableau)
-    return [int(_LARGEUR * part / sum(parts)) for part in parts]
+    total = sum(parts)
+    return [int(_LARGEUR * part / total) for part in parts]
 
 
 def _xml(nom: str, *dedans: Any, **attributs: str) -> Any:
@@ -166,7 +209,8 @@ def _xml(nom: str, *dedans: Any, **attributs: str) -> Any:
 def _description(proprietes: Any, provenance: str) -> None:
     """The provenance, as the document's description: longer than python-docx allows itself."""
     proprietes.comments = ""  # makes the element
-    next(proprietes._element.iter("{http://purl.org/dc/elements/1.1/}description")).text = provenance  # noqa: SLF001
+    elements = proprietes._element.iter(_DESCRIPTION)  # noqa: SLF001 — python-docx has no name for it
+    next(elements).text = provenance
 
 
 @cache

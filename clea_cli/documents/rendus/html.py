@@ -1,4 +1,7 @@
-"""A document as one page of HTML that needs nothing else: it reads on a screen, light or dark, and prints well."""
+"""A document as one page of HTML that needs nothing else.
+
+It reads on a screen, light or dark, and prints well.
+"""
 
 import json
 from base64 import b64encode
@@ -7,11 +10,23 @@ from functools import cache, lru_cache
 
 from markupsafe import escape
 
-from clea_cli.documents.vues import Bloc, Document, Encadre, Figure, Filet, Ligne, Liste, Paragraphe, Tableau, Titre
+from clea_cli.documents.vues import (
+    Bloc,
+    Document,
+    Encadre,
+    Figure,
+    Filet,
+    Ligne,
+    Liste,
+    Paragraphe,
+    Tableau,
+    Titre,
+)
 from clea_cli.sorties.barres import svg
 from clea_cli.sorties.styles import COMMUNS
 
-_LETTRES_RETENUES, _LIGNES_RETENUES = 400, 2_000  # of a line that may come again, and how many of them
+_LETTRES_RETENUES = 400  # of a line that may come again
+_LIGNES_RETENUES = 2_000  # how many of them are kept
 
 
 def rendre(document: Document, logo: bytes = b"") -> bytes:
@@ -72,8 +87,9 @@ def _element(document: Document, blocs: tuple[Bloc, ...]) -> str:
 
 
 def _ligne(ligne: Ligne) -> str:
-    courte = len(ligne) == 1 and len(ligne[0].texte) <= _LETTRES_RETENUES
-    return (_retenue if courte else _ecrite)(ligne)
+    if len(ligne) == 1 and len(ligne[0].texte) <= _LETTRES_RETENUES:
+        return _retenue(ligne)
+    return _ecrite(ligne)
 
 
 def _ecrite(ligne: Ligne) -> str:
@@ -81,8 +97,11 @@ def _ecrite(ligne: Ligne) -> str:
     rendus = []
     for texte, gras, italique in ligne:
         rendu = str(escape(texte))
-        rendu = f"<em>{rendu}</em>" if italique else rendu
-        rendus.append(f"<strong>{rendu}</strong>" if gras else rendu)
+        if italique:
+            rendu = f"<em>{rendu}</em>"
+        if gras:
+            rendu = f"<strong>{rendu}</strong>"
+        rendus.append(rendu)
     return "".join(rendus)
 
 
@@ -98,7 +117,12 @@ def _tableau(tableau: Tableau) -> str:
     )
 
 
-def _rangee(cellules: Iterable[Ligne], a_droite: Iterable[bool], balise: str, portee: str = "") -> str:
+def _rangee(
+    cellules: Iterable[Ligne],
+    a_droite: Iterable[bool],
+    balise: str,
+    portee: str = "",
+) -> str:
     contenu = ""
     for ligne, droite in zip(cellules, a_droite, strict=True):
         classe = ' class="nombre"' if droite else ""

@@ -1,4 +1,7 @@
-"""A document as Markdown: the template's own text, figures in letters, the provenance where only tools look."""
+"""A document as Markdown: the template's own text, figures in letters.
+
+The provenance is where only tools look.
+"""
 
 import json
 import re
@@ -13,8 +16,10 @@ def rendre(markdown: str, document: Document) -> bytes:
     """Write the document; `markdown` is what it was read from."""
 
     def dessiner(figure: re.Match[str]) -> str:
-        return "\n".join(("```text", *lettres(document.figures[figure[1]]), "```"))
+        barres = lettres(document.figures[figure[1]])
+        return "\n".join(["```text", *barres, "```"])
 
+    # Two dashes would end the comment; as JSON writes it, the second is the same letter.
     provenance = json.dumps(document.provenance, sort_keys=True).replace("--", "-\\u002d")
     texte = _FIGURE.sub(dessiner, markdown).rstrip("\n")
     return f"{texte}\n\n<!-- clea-provenance {provenance} -->\n".encode(errors="replace")

@@ -32,7 +32,10 @@ from clea_cli.sorties.texte import date_courte
 _VALEURS_RETENUES = 2_000  # labels come again from candidate to candidate
 LIVRES = Path(__file__).parent.parent / "modeles"
 
-_EN_FAUTE = re.compile(r"(?:got|closed is|tag|unexpected|char|named|assign to) '(?!end of)([^']+)'")  # Jinja's words
+# What was typed, in the words in which Jinja says it.
+_EN_FAUTE = re.compile(
+    r"(?:got|closed is|tag|unexpected|char|named|assign to) '(?!end of)([^']+)'",
+)
 _MOIS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
@@ -69,13 +72,20 @@ def noms_lus(nom: str) -> frozenset[str]:
 
 
 def _expliquer(nom: str, erreur: Exception) -> ModeleError:
-    """Where in which template: what the error says, or else the last line of a template that was running."""
-    fichier, ligne = nom, getattr(erreur, "lineno", None)
+    """Where in which template.
+
+    What the error says, or else the last line of a template that was running.
+    """
+    fichier = nom
+    ligne = getattr(erreur, "lineno", None)
     trace = erreur.__traceback__
     while trace is not None:
-        cadre = trace.tb_frame  # Jinja makes up a frame for each line of a template; for a lone comment, a nameless one
-        if "__jinja_exception__" in cadre.f_globals and cadre.f_code.co_filename != "<unknown>":
-            fichier, ligne = Path(cadre.f_code.co_filename).name, trace.tb_lineno
+        # Jinja makes up a frame for each line of a template; for a lone comment, a nameless one.
+        cadre = trace.tb_frame
+        chemin = cadre.f_code.co_filename
+        if "__jinja_exception__" in cadre.f_globals and chemin != "<unknown>":
+            fichier = Path(chemin).name
+            ligne = trace.tb_lineno
         trace = trace.tb_next
     return ModeleError(fichier, ligne, _motif(erreur))
 
@@ -99,7 +109,8 @@ def _motif(erreur: Exception) -> str:
 def date_longue(ecrite: str) -> str:
     """« 2026-11-28 » as « 28 novembre 2026 »."""
     annee, mois, jour = map(int, ecrite.split("-"))
-    return f"{'1er' if jour == 1 else jour} {_MOIS[mois - 1]} {annee}"
+    rang = "1er" if jour == 1 else str(jour)
+    return f"{rang} {_MOIS[mois - 1]} {annee}"
 
 
 def decimal(nombre: str | int) -> str:
@@ -113,7 +124,9 @@ def heures(nombre: str | int) -> str:
     """A number of hours: « 7/2 » as « 3 h 30 »."""
     minutes = round(Fraction(nombre) * 60)
     entieres, reste = divmod(minutes, 60)
-    return f"{entieres} h {reste:02}" if reste else f"{entieres} h"
+    if reste:
+        return f"{entieres} h {reste:02}"
+    return f"{entieres} h"
 
 
 def guillemets(texte: str) -> str:
@@ -123,22 +136,30 @@ def guillemets(texte: str) -> str:
 
 def pluriel(nombre: str | int, mot: str, plusieurs: str = "") -> str:
     """A count and its noun: « 1 critère », « 2 critères »."""
-    return f"{nombre} {mot if Fraction(nombre) < 2 else plusieurs or f'{mot}s'}"
+    if Fraction(nombre) >= 2:
+        mot = plusieurs or f"{mot}s"
+    return f"{nombre} {mot}"
 
 
-FILTRES = {filtre.__name__: filtre for filtre in (date_longue, date_courte, decimal, heures, guillemets, pluriel)}
+_FILTRES = (date_longue, date_courte, decimal, heures, guillemets, pluriel)
+FILTRES = {filtre.__name__: filtre for filtre in _FILTRES}
 
 
 def _montrer(valeur: Any) -> Any:
-    """What is shown of a value: its letters, never its Markdown; a space on either side is kept, as one."""
+    """What is shown of a value: its letters, never its Markdown."""
     return valeur if isinstance(valeur, Markup) else litteral(str(valeur))
 
 
 @lru_cache(_VALEURS_RETENUES)
 def litteral(texte: str) -> Markup:
-    """The letters of a text, which Markdown shows and does not obey."""
-    avant, apres = (" " if bord.isspace() else "" for bord in (texte[:1], texte[-1:]))
-    return Markup(f"{avant}{brut(texte)}{apres}" if texte.strip() else avant)  # noqa: S704 — brut escapes it
+    """The letters of a text, which Markdown shows and does not obey.
+
+    Spaces on either side are kept, as one.
+    """
+    avant = " " if texte[:1].isspace() else ""
+    apres = " " if texte[-1:].isspace() else ""
+    lettres = f"{avant}{brut(texte)}{apres}" if texte.strip() else avant
+    return Markup(lettres)  # noqa: S704 — brut escapes it
 
 
 def _regler(environnement: Environment) -> Environment:
@@ -154,7 +175,8 @@ _REGLAGES: dict[str, Any] = {
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
 }
-_ENVIRONNEMENT = _regler(Environment(loader=FileSystemLoader(LIVRES), **_REGLAGES))  # noqa: S701 — autoescape is set
+_LIVRES = FileSystemLoader(LIVRES)
+_ENVIRONNEMENT = _regler(Environment(loader=_LIVRES, **_REGLAGES))  # noqa: S701 — autoescape is set
 
 
 class _Donnes(BaseLoader):

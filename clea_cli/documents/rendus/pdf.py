@@ -1,8 +1,9 @@
 """A document as PDF, by typst: PDF/A-2a and PDF/UA-1 together, the same bytes for the same document.
 
-The blocks go to `gabarits/document.typ` as JSON: nothing in them can be code. Only the fonts that come
-with typst and Source Sans are used, so that every machine gives the same page; a letter that they lack is shown by its
-Unicode number. PDF/UA wants a title, and headings that go down one level at a time: so they do, whatever the template.
+The blocks go to `gabarits/document.typ` as JSON: nothing in them can be code. Only the fonts that
+come with typst and Source Sans are used, so that every machine gives the same page; a letter that
+they lack is shown by its Unicode number. PDF/UA wants a title, and headings that go down one level
+at a time: so they do, whatever the template.
 """
 
 import json
@@ -17,7 +18,18 @@ import typst
 
 from clea_cli.documents.rendus.blocs import poids, texte
 from clea_cli.documents.rendus.polices import polices
-from clea_cli.documents.vues import Bloc, Document, Encadre, Figure, Filet, Ligne, Liste, Paragraphe, Tableau, Titre
+from clea_cli.documents.vues import (
+    Bloc,
+    Document,
+    Encadre,
+    Figure,
+    Filet,
+    Ligne,
+    Liste,
+    Paragraphe,
+    Tableau,
+    Titre,
+)
 from clea_cli.sorties.barres import svg
 
 _GABARITS = Path(__file__).parent / "gabarits"
@@ -53,6 +65,7 @@ def rendre(document: Document, logo: bytes = b"") -> bytes:
             trouve = _SANS_LETTRE.search(str(erreur))
             if trouve is None:
                 raise
+            # A letter without a glyph: its number takes its place, and the page is made again.
             for lettre in trouve[1]:
                 donnees = donnees.replace(lettre, f"[U+{ord(lettre):04X}]")
         else:
@@ -89,7 +102,8 @@ def _bloc(document: Document, bloc: Bloc) -> dict[str, Any]:
         case Tableau():
             return _tableau(bloc)
         case Figure(nom, legende):
-            return {"genre": "figure", "svg": svg(document.figures[nom], legende), "legende": legende.strip() or nom}
+            dessin = svg(document.figures[nom], legende)
+            return {"genre": "figure", "svg": dessin, "legende": legende.strip() or nom}
         case Filet():
             return {"genre": "filet"}
 

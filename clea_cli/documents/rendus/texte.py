@@ -1,9 +1,20 @@
 """A document in a terminal: its blocks as styled lines."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from clea_cli.documents.rendus.blocs import texte
-from clea_cli.documents.vues import Bloc, Document, Encadre, Figure, Filet, Liste, Paragraphe, Tableau, Titre
+from clea_cli.documents.vues import (
+    Bloc,
+    Document,
+    Encadre,
+    Figure,
+    Filet,
+    Liste,
+    Paragraphe,
+    Tableau,
+    Titre,
+)
 from clea_cli.sorties.barres import lettres
 from clea_cli.sorties.texte import Fragments, Page, couper
 
@@ -31,6 +42,7 @@ def _bloc(page: Page, document: Document, bloc: Bloc, marge: str) -> None:
         case Titre(niveau, ligne):
             page.paragraphe(texte(ligne), style=_STYLES.get(niveau, ""))
         case Paragraphe(ligne):
+            # A screen has one style a line: bold is shown where all of it is.
             gras = bool(ligne) and all(morceau.gras for morceau in ligne)
             page.paragraphe(texte(ligne), marge, "bold" if gras else "")
         case Liste():
@@ -56,26 +68,44 @@ def _encadre(page: Page, document: Document, blocs: Sequence[Bloc]) -> None:
 
 def _liste(page: Page, document: Document, liste: Liste, marge: str) -> None:
     for rang, element in enumerate(liste.elements, start=1):
-        _element(page, document, element, f"{marge}{f'{rang}. ' if liste.ordonnee else '- '}")
+        signe = f"{rang}. " if liste.ordonnee else "- "
+        _element(page, document, element, marge + signe)
 
 
 def _element(page: Page, document: Document, blocs: Sequence[Bloc], debut: str) -> None:
     """An item; one that does not begin with a sentence has its sign alone on the first line."""
-    premier, suite = (blocs[0].ligne, blocs[1:]) if blocs and isinstance(blocs[0], Paragraphe) else ((), blocs)
-    page.paragraphe(texte(premier), debut)
-    _blocs(page, document, suite, " " * len(debut))
+    if blocs and isinstance(blocs[0], Paragraphe):
+        page.paragraphe(texte(blocs[0].ligne), debut)
+        blocs = blocs[1:]
+    else:
+        page.paragraphe("", debut)
+    _blocs(page, document, blocs, " " * len(debut))
 
 
 def _tableau(page: Page, tableau: Tableau) -> None:
-    """Columns as wide as they need; the widest give way where the screen is narrow, its cells on several lines."""
-    rangees = [[texte(cellule) for cellule in rangee] for rangee in (tableau.titres, *tableau.lignes)]
+    """Columns as wide as they need; the widest give way where the screen is narrow.
+
+    Their cells are then on several lines.
+    """
+    rangees: list[list[str]] = []
+    for rangee in (tableau.titres, *tableau.lignes):
+        rangees.append([texte(cellule) for cellule in rangee])
     larges = [max(map(len, colonne)) for colonne in zip(*rangees, strict=True)]
-    while sum(larges) + _BORD * (len(larges) - 1) > page.largeur and max(larges) > _ETROITE:
+    # The widest loses a column of the screen, until all fit or none is wide any more.
+    bords = _BORD * (len(larges) - 1)
+    while sum(larges) + bords > page.largeur and max(larges) > _ETROITE:
         larges[larges.index(max(larges))] -= 1
-    for rang, rangee in enumerate(rangees):
-        cellules = [couper(cellule, large) for cellule, large in zip(rangee, larges, strict=True)]
-        for etage in range(max(map(len, cellules))):
-            morceaux = [cellule[etage] if etage < len(cellule) else "" for cellule in cellules]
-            droites = zip(morceaux, larges, tableau.a_droite, strict=True)
-            ligne = (" " * _BORD).join(m.rjust(large) if droite else m.ljust(large) for m, large, droite in droites)
-            page.ligne((ligne.rstrip(), "" if rang else "dim"))
+    for rang, ecrites in enumerate(rangees):
+        cellules = [couper(ecrite, large) for ecrite, large in zip(ecrites, larges, strict=True)]
+        style = "" if rang else "dim"
+        # Line after line of the screen; a cell that has no more leaves its place empty.
+        for morceaux in zip_longest(*cellules, fillvalue=""):
+            page.ligne((_rangee(morceaux, larges, tableau.a_droite), style))
+
+
+def _rangee(morceaux: Sequence[str], larges: Sequence[int], a_droite: Sequence[bool]) -> str:
+    """A line of a table on the screen."""
+    places: list[str] = []
+    for morceau, large, droite in zip(morceaux, larges, a_droite, strict=True):
+        places.append(morceau.rjust(large) if droite else morceau.ljust(large))
+    return (" " * _BORD).join(places).rstrip()
