@@ -7,6 +7,7 @@ from itertools import pairwise
 from clea_cli.jury.session import College, Dossier, Evaluation, Membre, Session
 from clea_cli.referentiel.referentiel import Modalites
 from clea_cli.sorties.calendrier import fin_de_fenetre
+from clea_cli.sorties.mots import date_courte, duree
 from clea_cli.sources import heures
 from clea_cli.sources.texte import Chemin, Constat, Texte
 
@@ -23,8 +24,8 @@ def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
     yield from _jury(session.jury, texte)
     organisme = session.organisme
     if not organisme.debut <= session.date <= organisme.fin:
-        debut, fin = _jour(organisme.debut), _jour(organisme.fin)
-        faits = {"jour": _jour(session.date), "debut": debut, "fin": fin}
+        debut, fin = date_courte(organisme.debut), date_courte(organisme.fin)
+        faits = {"jour": date_courte(session.date), "debut": debut, "fin": fin}
         yield texte.constat("J104", ("organisme", "habilitation"), **faits)
     yield from _references_du_jury(session.jury, texte)
 
@@ -103,15 +104,15 @@ def _evaluation(
             return
     nom = _NOMS[str(ici[-1])]
     if evaluation.minutes > maximum * 60:
-        faits = {"duree": _duree(evaluation.minutes), "maximum": maximum}
+        faits = {"duree": duree(evaluation.minutes), "maximum": maximum}
         yield texte.constat("J202", (*ici, "sequences"), evaluation=nom, **faits)
     jours = [sequence.jour for sequence in evaluation.sequences]
     premier = min(evaluation.date, *jours)
     dernier = max(evaluation.date, *jours)
     if premier.year < _PREMIERE_ANNEE:
-        yield texte.constat("J213", (*ici, "date"), evaluation=nom, jour=_jour(premier))
+        yield texte.constat("J213", (*ici, "date"), evaluation=nom, jour=date_courte(premier))
     if dernier > jour:
-        quand = {"jour": _jour(dernier), "session": _jour(jour)}
+        quand = {"jour": date_courte(dernier), "session": date_courte(jour)}
         yield texte.constat("J209", (*ici, "date"), evaluation=nom, **quand)
 
 
@@ -121,11 +122,11 @@ def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: Texte) -> Iterator
     prealable, finale = dossier.prealable.date, dossier.finale.date
     limite = fin_de_fenetre(prealable, annees)
     chemin = (*ici, "finale", "date")
-    faits = {"prealable": _jour(prealable), "finale": _jour(finale)}
+    faits = {"prealable": date_courte(prealable), "finale": date_courte(finale)}
     if finale < prealable:
         yield texte.constat("J204", chemin, **faits)
     elif finale > limite:
-        yield texte.constat("J203", chemin, limite=_jour(limite), annees=annees, **faits)
+        yield texte.constat("J203", chemin, limite=date_courte(limite), annees=annees, **faits)
 
 
 def _chevauchements(ici: Chemin, dossier: Dossier, texte: Texte) -> Iterator[Constat]:
@@ -138,7 +139,7 @@ def _chevauchements(ici: Chemin, dossier: Dossier, texte: Texte) -> Iterator[Con
     toutes.sort()
     for (avant, _), (apres, chemin) in pairwise(toutes):
         if avant.jour == apres.jour and apres.debut < avant.fin:
-            yield texte.constat("J207", chemin, jour=_jour(apres.jour))
+            yield texte.constat("J207", chemin, jour=date_courte(apres.jour))
             return
 
 
@@ -161,12 +162,3 @@ def _impartialite(
         if formateur in jury:
             chemin = (*ici, "formation", "formateurs", rang)
             yield texte.constat("J206", chemin, personne=formateur, role="formateur")
-
-
-def _jour(jour: date) -> str:
-    return f"{jour:%d/%m/%Y}"
-
-
-def _duree(minutes: int) -> str:
-    heures, reste = divmod(minutes, 60)
-    return f"{heures} h {reste:02}" if reste else f"{heures} h"
