@@ -1,7 +1,7 @@
 """Two grilles of one candidate: of two évaluateurs, side by side, or of two évaluations, as one."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from clea_cli.decision import mots_rapprochement as documents
@@ -16,8 +16,10 @@ from clea_cli.decision.vues_rapprochement import RapprochementVu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
 from clea_cli.grille.accord import rapprocher
 from clea_cli.grille.grille import Grille, GrilleBrute
+from clea_cli.grille.preambule import jour_de
 from clea_cli.sorties import chemins
 from clea_cli.sorties.calendrier import fin_de_fenetre
+from clea_cli.sorties.mots import date_courte
 
 _DEJA_DIT = frozenset({"F305"})  # that both files speak of one candidate is what is wanted here
 
@@ -48,7 +50,9 @@ def rapprocher_fichiers(a: str, b: str, lecture: Lecture) -> Outcome[Rapprochees
     fait = rapprocher(referentiel, grille_a, grille_b)
     decisions = decide(lues.value.bareme, grille_a), decide(lues.value.bareme, grille_b)
     vue = documents.voir(fait, (a, decisions[0]), (b, decisions[1]))
-    fusion = tuple(documents.a_completer(referentiel, fait, decisions[0]))
+    premier, second = lues.value.fichiers
+    hauts = premier.preambule, second.preambule
+    fusion = tuple(documents.a_completer(referentiel, fait, decisions[0], hauts))
     return Outcome(Rapprochees(vue, fusion), lues.diagnostics)
 
 
@@ -94,27 +98,22 @@ def _nomme(brute: GrilleBrute) -> bool:
 
 
 def _date(brute: GrilleBrute) -> Outcome[date]:
-    """The day of an évaluation, as its file says it. Errors: F310; warning F309."""
-    ecrite = brute.preambule.get("date")
-    if ecrite is None:
-        return Outcome(None, (diagnostic("F309", Position(brute.source)),))
-    for forme in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"):
-        try:
-            return Outcome(datetime.strptime(ecrite.valeur, forme).date())  # noqa: DTZ007 — a day, nowhere
-        except ValueError:
-            continue
-    return Outcome(None, (diagnostic("F310", ecrite.position(brute.source), valeur=ecrite.valeur),))
+    """The day of an évaluation, as its file says it. Errors: F310, F320; warning F309."""
+    jour = jour_de(brute)
+    if jour.value or jour.diagnostics:
+        return jour
+    return Outcome(None, (diagnostic("F309", Position(brute.source)),))
 
 
 def _dans_le_delai(source: str, jours: Sequence[date | None], annees: int) -> Iterator[Diagnostic]:
     prealable, finale = jours
     if prealable is None or finale is None:
         return
-    faits = {"prealable": f"{prealable:%d/%m/%Y}", "finale": f"{finale:%d/%m/%Y}"}
+    faits = {"prealable": date_courte(prealable), "finale": date_courte(finale)}
     if finale < prealable:
         yield diagnostic("F311", Position(source), **faits)
     elif finale > (limite := fin_de_fenetre(prealable, annees)):
-        yield diagnostic("F308", Position(source), annees=annees, limite=f"{limite:%d/%m/%Y}", **faits)
+        yield diagnostic("F308", Position(source), annees=annees, limite=date_courte(limite), **faits)
 
 
 def _resultats(paire: _Paire, reunion: Reunion, jours: list[date | None], aujourdhui: date | None) -> Resultats:
@@ -135,4 +134,4 @@ def _resultats(paire: _Paire, reunion: Reunion, jours: list[date | None], aujour
 def _evaluation(fichier: Fichier, jour: date | None) -> Evaluation:
     """Where an évaluation was read, and when it was held if its grille says it."""
     source = chemins.chemin_ecrit(fichier.source)
-    return Evaluation(source, f"sha256:{fichier.empreinte}", f"{jour:%d/%m/%Y}" if jour else "")
+    return Evaluation(source, f"sha256:{fichier.empreinte}", date_courte(jour) if jour else "")
