@@ -10,7 +10,7 @@ from clea_cli.decision.decision import Bareme, bareme, decide
 from clea_cli.decision.lot import Fichier, Lecture, lire_lot
 from clea_cli.decision.mots import resume
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
-from clea_cli.documents import candidat, charger_catalogues, ecarts, formats
+from clea_cli.documents import candidat, charger_catalogues, ecarts, formats, jours
 from clea_cli.documents import plan as documents_plan
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
@@ -20,12 +20,11 @@ from clea_cli.documents.vues import Document
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties import chemins
-from clea_cli.sorties.calendrier import ANNEES_MAX, SansFinError, fin_de_fenetre
+from clea_cli.sorties.calendrier import ANNEES_MAX, SansFinError
 
 _TAILLES = {"restitution": 15}  # points; a candidate may read with difficulty
 _AVEC_CATALOGUE = frozenset({"plan"})
 _SANS_MODELES = Modeles()
-_PREMIERE_ANNEE, _DERNIERE_ANNEE = 2015, 2100  # CléA began in 2015
 _DITS_DANS_LE_DOCUMENT = frozenset({"F306"})  # an older grille, read under this version
 _MENTIONS = {  # what a document says whatever its template; words that are looked for, and the sentence
     "attestation": ("ne vaut pas certificat", "Cette attestation ne vaut pas certificat."),
@@ -55,6 +54,20 @@ class Commande(NamedTuple):
     modeles: Modeles = _SANS_MODELES
     noms: Noms | None = None  # None: as they were given
 
+    @property
+    def jour(self) -> datetime.date:
+        """The day that the documents bear."""
+        return datetime.date.fromisoformat(self.date)
+
+    @property
+    def prealable_donnee(self) -> datetime.date | None:
+        """The day of the préalable, where the command says it."""
+        return self.demande.prealable if self.demande else self.prealable
+
+    def annees_attestees(self, referentiel: Referentiel) -> int | None:
+        """How long a domaine that the document attests is kept; None where it attests nothing."""
+        return referentiel.tenue.validite_ans if self.genre == "attestation" else None
+
 
 class Preparation(NamedTuple):
     """All that the documents of one call share, and the files of grilles."""
@@ -83,7 +96,9 @@ class Fait(NamedTuple):
 def preparer(sources: Sequence[str], commande: Commande) -> Preparation:
     """Read the grilles and all that goes with them. Errors: those of `clea score`, of catalogues, D202."""
     manque = formats.format_absent(commande.format)
-    fautes = (*([manque] if manque else []), *_fautes_de_dates(commande))
+    debut = commande.demande.debut if commande.demande else None
+    dates = jours.fautes_des_options(commande.jour, commande.prealable_donnee, debut)
+    fautes = (*([manque] if manque else []), *dates)
     if refuse(fautes):
         return Preparation(commande, None, (), None, (), fautes)
     lot = lire_lot(sources, commande.lecture)
@@ -91,7 +106,9 @@ def preparer(sources: Sequence[str], commande: Commande) -> Preparation:
     if lot.bareme is None:
         return Preparation(commande, None, (), None, (), lot.diagnostics)
     referentiel = lot.bareme.referentiel
-    if passe := tuple(_delai_passe(commande, referentiel)):
+    attestees = commande.annees_attestees(referentiel)
+    passe = tuple(jours.delai_passe("--prealable", commande.prealable, commande.jour, attestees))
+    if passe:
         return Preparation(commande, None, (), None, (), passe)
     catalogue: Outcome[Catalogue] = Outcome(None)
     if commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE:
@@ -100,35 +117,6 @@ def preparer(sources: Sequence[str], commande: Commande) -> Preparation:
             return Preparation(commande, None, (), None, (), (*lot.diagnostics, *catalogue.diagnostics))
     autres = tuple(bareme(referentiel, autre) for autre in referentiel.regles if autre is not lot.bareme.regle)
     return Preparation(commande, lot.bareme, autres, catalogue.value, lot.fichiers, lot.diagnostics)
-
-
-def _fautes_de_dates(commande: Commande) -> Iterator[Diagnostic]:
-    """Look at the dates of a command together. Errors: D107, D108; warning D110."""
-    jour = datetime.date.fromisoformat(commande.date)
-    prealable = commande.demande.prealable if commande.demande else commande.prealable
-    debut = commande.demande.debut if commande.demande else None
-    for nom, donnee in (("--date", jour), ("--prealable", prealable), ("--debut", debut)):
-        if donnee and not _PREMIERE_ANNEE <= donnee.year <= _DERNIERE_ANNEE:
-            bornes = {"premiere": _PREMIERE_ANNEE, "derniere": _DERNIERE_ANNEE}
-            yield diagnostic("D107", Position(nom), date=f"{donnee:%d/%m/%Y}", **bornes)
-            return
-    if debut and debut < jour:
-        yield diagnostic("D110", Position("--debut"), debut=f"{debut:%d/%m/%Y}", jour=f"{jour:%d/%m/%Y}")
-    if prealable is None:
-        return
-    if prealable > jour:
-        faits = {"prealable": f"{prealable:%d/%m/%Y}", "jour": f"{jour:%d/%m/%Y}"}
-        yield diagnostic("D108", Position("--prealable"), **faits)
-
-
-def _delai_passe(commande: Commande, referentiel: Referentiel) -> Iterator[Diagnostic]:
-    """Refuse to attest of an évaluation that is too old. Errors: D109."""
-    if commande.genre != "attestation" or commande.prealable is None:
-        return
-    limite = fin_de_fenetre(commande.prealable, referentiel.tenue.validite_ans)
-    if limite < datetime.date.fromisoformat(commande.date):
-        faits = {"prealable": f"{commande.prealable:%d/%m/%Y}", "limite": f"{limite:%d/%m/%Y}"}
-        yield diagnostic("D109", Position("--prealable"), **faits)
 
 
 class _Atelier(NamedTuple):
@@ -141,7 +129,7 @@ class _Atelier(NamedTuple):
 
 
 def faire(preparation: Preparation, taches: Iterable[tuple[Fichier, Grille]]) -> Iterator[Outcome[Fait]]:
-    """Make the documents, one after the other. Errors: D111, D201, D203."""
+    """Make the documents, one after the other. Errors: D109, D111, D201, D203, F322-F324."""
     le_bareme = preparation.bareme
     if le_bareme is None:
         return
@@ -158,6 +146,12 @@ def faire(preparation: Preparation, taches: Iterable[tuple[Fichier, Grille]]) ->
 
 def _faire_un(atelier: _Atelier, fichier: Fichier, grille: Grille) -> Outcome[Fait]:
     preparation, commande = atelier.preparation, atelier.preparation.commande
+    prealable = jours.de_la_prealable(fichier.preambule, commande.prealable_donnee)
+    attestees = commande.annees_attestees(atelier.bareme.referentiel)
+    dits = (commande.jour, commande.prealable_donnee)
+    fautes = tuple(jours.fautes_de_la_grille(fichier.source, fichier.preambule, *dits, attestees))
+    if fautes:
+        return Outcome(None, fautes)
     nom = f"{commande.genre}.md"
     decision = decide(atelier.bareme, grille)
     autres = preparation.autres if atelier.remplisseur.lit(nom, "lectures") else ()
@@ -167,19 +161,13 @@ def _faire_un(atelier: _Atelier, fichier: Fichier, grille: Grille) -> Outcome[Fa
         donnees["parcours"] = ecarts.parcours(atelier.bareme, atelier.communs, grille, preparation.catalogue)
     donnees["avis"] = [avis.message for avis in fichier.diagnostics if avis.code in _DITS_DANS_LE_DOCUMENT]
     donnees["catalogue"] = _catalogue_dit(preparation.catalogue)
-    prealable = commande.demande.prealable if commande.demande else commande.prealable
-    annees = donnees["validite_ans"] = atelier.bareme.referentiel.tenue.validite_ans
-    donnees["validite"] = fin_de_fenetre(prealable, annees).isoformat() if prealable else ""
+    donnees |= candidat.evaluation(fichier.preambule, prealable, atelier.bareme.referentiel.tenue.validite_ans)
     if commande.demande and preparation.catalogue:
         moyens = charger_catalogues.financement()
+        demande = commande.demande._replace(prealable=prealable)
         try:
             plan = documents_plan.plan(
-                atelier.bareme,
-                grille.acquis,
-                preparation.catalogue,
-                moyens,
-                commande.demande,
-                datetime.date.fromisoformat(commande.date),
+                atelier.bareme, grille.acquis, preparation.catalogue, moyens, demande, commande.jour
             )
         except SansFinError:
             return Outcome(None, (diagnostic("D111", Position(fichier.source), annees=ANNEES_MAX),))
