@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any
 
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
-from clea_cli.sorties.mots import date_lue
+from clea_cli.sorties.mots import date_courte
 
 _SOURCE = "grille-importee"
 _AVERTISSEMENT = "grille importée d'un tableur, pas encore relue : un verdict calculé avec elle n'engage personne"
@@ -54,7 +54,7 @@ def completer(domaines: list[dict[str, Any]], nom: str, titre: str, modele: Refe
 
 def suppositions(racine: dict[str, Any]) -> list[str]:
     """What `completer` supposed, a sentence a key, for the person to judge."""
-    verifiee = date_lue(racine["regles"][0]["verifie_le"])
+    verifiee = date_courte(racine["regles"][0]["verifie_le"])
     return [
         f"id : « {racine['id']} », d'après le nom du fichier",
         f"libelle : {racine['libelle']}",

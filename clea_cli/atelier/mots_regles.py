@@ -8,7 +8,7 @@ from clea_cli.decision.decision import Bareme, Niveau
 from clea_cli.diagnostics import en_lettres
 from clea_cli.referentiel.mots import SEUILS
 from clea_cli.referentiel.referentiel import Certitude, Regle
-from clea_cli.sorties.mots import date_lue, phrase
+from clea_cli.sorties.mots import date_courte, phrase
 
 
 def decrire_regle(applique: Bareme) -> RegleDecrite:
@@ -20,7 +20,7 @@ def decrire_regle(applique: Bareme) -> RegleDecrite:
         defaut=regle.defaut,
         phrases=tuple(_phrases(applique)),
         sources=regle.sources,
-        verifiee_le=date_lue(regle.verifie_le),
+        verifiee_le=date_courte(regle.verifie_le),
     )
 
 
@@ -44,7 +44,7 @@ def reserves_de_regle(regle: Regle) -> Iterator[str]:
     if regle.a_confirmer:
         yield "Certains comptes sont à confirmer."
     if regle.jusqu_a:
-        yield f"Elle avait cours jusqu'au {date_lue(regle.jusqu_a)}."
+        yield f"Elle avait cours jusqu'au {date_courte(regle.jusqu_a)}."
 
 
 def _conditions(applique: Bareme) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """`clea ecarts`, `clea plan`, `clea restitution`, `clea attestation`: a document a candidate."""
 
-import re
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -44,21 +43,22 @@ Travailleurs = Annotated[
     ),
 ]
 Prealable = Annotated[
-    datetime | None,
-    typer.Option("--prealable", formats=["%Y-%m-%d"], metavar="AAAA-MM-JJ", help="Date de l'évaluation préalable."),
+    date | None,
+    options.option_de_jour("--prealable", "Date de l'évaluation préalable."),
 ]
 Debut = Annotated[
-    datetime | None,
-    typer.Option("--debut", formats=["%Y-%m-%d"], metavar="AAAA-MM-JJ", help="Le premier jour. Par défaut : --date."),
+    date | None,
+    options.option_de_jour("--debut", "Le premier jour. Par défaut : --date."),
 ]
 
 
 def _heures(ecrites: str) -> Fraction:
     """Read hours a week, « 3,5 » as well as « 3.5 »."""
-    if re.fullmatch(r"\d+([.,]\d+)?", ecrites):
-        heures = Fraction(ecrites.replace(",", "."))
-        if _SEMAINE_MIN <= heures <= _SEMAINE_MAX:
-            return heures
+    from clea_cli.sources.heures import lire_duree
+
+    heures = lire_duree(ecrites)
+    if heures is not None and _SEMAINE_MIN <= heures <= _SEMAINE_MAX:
+        return heures
     raise typer.BadParameter(f"« {ecrites} » n'est pas entre 0,5 et {_SEMAINE_MAX} heures ; écrivez par exemple 3,5")
 
 
@@ -130,8 +130,8 @@ def plan(
     from clea_cli.documents.charger_catalogues import situation_connue
     from clea_cli.documents.plan import Demande
 
-    premier = debut or jour or datetime.combine(date.today(), datetime.min.time())
-    demande = Demande(premier.date(), semaine or _SEMAINE, prealable.date() if prealable else None, situation)
+    premier = debut or jour or date.today()
+    demande = Demande(premier, semaine or _SEMAINE, prealable, situation)
     connue = situation_connue(situation)
     if connue.diagnostics:
         signaler(connue.diagnostics)
@@ -198,11 +198,11 @@ def _commande(
     genre: str,
     format_: str,
     lecture: "Lecture",
-    jour: datetime | None,
+    jour: date | None,
     modeles: str | None,
     catalogue: str | None = None,
     demande: "Demande | None" = None,
-    prealable: datetime | None = None,
+    prealable: date | None = None,
 ) -> "Outcome[Commande]":
     """Gather what is asked for. Errors: those of a folder of templates."""
     from clea_cli.diagnostics import Outcome
@@ -212,6 +212,5 @@ def _commande(
     charges = workflow_modeles.charger(modeles)
     if charges.value is None:
         return Outcome(None, charges.diagnostics)
-    le_jour = jour.date() if jour else date.today()
-    quand = prealable.date() if prealable else None
-    return Outcome(Commande(genre, format_, lecture, le_jour.isoformat(), catalogue, demande, quand, charges.value))
+    le_jour = (jour or date.today()).isoformat()
+    return Outcome(Commande(genre, format_, lecture, le_jour, catalogue, demande, prealable, charges.value))

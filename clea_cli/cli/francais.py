@@ -18,7 +18,6 @@ _USAGES = (  # Typer's English, and what it means; the groups are kept
     (r"Option '(.+)' requires \d+ arguments\.", "l'option « {0} » attend une valeur"),
     (r"Option '(.+)' does not take a value\.", "l'option « {0} » ne prend pas de valeur"),
     (r"Got unexpected extra argument\(s\) \((.+)\)", "il y a un mot de trop : « {0} »"),
-    (r"'(.+)' does not match the formats? .+\.?", "« {0} » n'est pas une date ; écrivez-la AAAA-MM-JJ"),
     (r"'(.+)' is not a valid int(?: range)?\.", "« {0} » n'est pas un nombre entier"),
     (r"(.+) is not in the range (.+)<=x<=(.+)\.", "{0} n'est pas entre {1} et {2}"),
     (r"'?(.+?)'? is not one of (.+)\.", "« {0} » n'est pas admis ; valeurs possibles : {1}"),

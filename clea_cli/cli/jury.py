@@ -96,7 +96,7 @@ def proces_verbal(
     """
     from clea_cli.jury import clore
 
-    le_jour = jour.date() if jour else date.today()
+    le_jour = jour or date.today()
     ecrits = clore.clore(dossier, le_jour.isoformat(), absent or [], forcer=forcer)
     signaler(ecrits.diagnostics)
     if ecrits.value is None:

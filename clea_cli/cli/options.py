@@ -1,7 +1,7 @@
 """The options that several commands share: the same name means the same everywhere."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -78,12 +78,25 @@ Sortie = Annotated[
 ]
 Forcer = Annotated[bool, typer.Option("--forcer", help="Remplace le fichier de sortie s'il existe déjà.")]
 
-Jour = Annotated[
-    datetime | None,
-    typer.Option(
-        "--date", formats=["%Y-%m-%d"], metavar="AAAA-MM-JJ", help="Agit comme à cette date. Par défaut : aujourd'hui."
-    ),
-]
+
+def jour(ecrit: str) -> date:
+    """Read a day as every file is read, « 01/12/2026 » as well as « 2026-12-01 »."""
+    from clea_cli.sources.heures import jour_inexistant, lire_jour
+
+    lu = lire_jour(ecrit)
+    if lu is None and (inexistant := jour_inexistant(ecrit)):
+        raise typer.BadParameter(f"« {ecrit} » : le {inexistant} n'existe pas ; vérifiez-le sur un calendrier")
+    if lu is None:
+        raise typer.BadParameter(f"« {ecrit} » n'est pas une date ; écrivez-la JJ/MM/AAAA : 01/12/2026")
+    return lu
+
+
+def option_de_jour(nom: str, aide: str) -> Any:
+    """An option that takes a day, which reads the same wherever there is one."""
+    return typer.Option(nom, parser=jour, metavar="JJ/MM/AAAA", help=aide)
+
+
+Jour = Annotated[date | None, option_de_jour("--date", "Agit comme à cette date. Par défaut : aujourd'hui.")]
 
 
 def lecture(

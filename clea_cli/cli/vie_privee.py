@@ -1,13 +1,13 @@
 """`clea pseudonymiser`, `clea purge`: fewer names, for less time."""
 
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from clea_cli.cli import options
 from clea_cli.cli.sortie import dire, publier, signaler, statut
-from clea_cli.sorties.texte import date_courte
+from clea_cli.sorties.mots import date_courte
 
 
 def pseudonymiser(
@@ -25,7 +25,8 @@ def pseudonymiser(
 ) -> int:
     """Remplace les noms des candidats par des références, et garde à part la table de correspondance.
 
-    Les commentaires ne sont pas repris : ils peuvent nommer quelqu'un. La table sert d'un passage à l'autre.
+    Ni les commentaires ni les lignes du haut ne sont repris, sauf référentiel, version, date, évaluation : ils peuvent
+    nommer quelqu'un. La table sert d'un passage à l'autre.
 
     Exemple : clea pseudonymiser grilles/*.csv --sortie sans-noms --table coffre/correspondance.csv
     """
@@ -36,6 +37,9 @@ def pseudonymiser(
     signaler(fautes)
     if ecrits is not None:
         dire(f"{sortie} : grilles sans nom : {ecrits.grilles} ; candidats dans la table : {ecrits.connus}.")
+        if ecrits.lignes_laissees:
+            laissees = f"lignes au-dessus des titres laissées de côté : {ecrits.lignes_laissees}"
+            dire(f"{sortie} : {laissees} ; elles peuvent nommer quelqu'un.")
     return statut(fautes, partiel=bool(ecrits and ecrits.grilles))
 
 
@@ -44,8 +48,8 @@ def purge(
         list[str], typer.Argument(metavar="DOSSIER…", help="Des dossiers de sessions préparées par clea.")
     ],
     avant: Annotated[
-        datetime,
-        typer.Option("--avant", formats=["%Y-%m-%d"], metavar="AAAA-MM-JJ", help="Les sessions tenues avant ce jour."),
+        date,
+        options.option_de_jour("--avant", "Les sessions tenues avant ce jour."),
     ],
     confirmer: Annotated[
         bool, typer.Option("--confirmer", help="Supprime pour de bon. Sans : dit ce qui partirait.")
@@ -59,7 +63,7 @@ def purge(
     """
     from clea_cli.jury.purge import examiner, purger
 
-    purges, fautes = examiner(dossiers, avant.date())
+    purges, fautes = examiner(dossiers, avant)
     lignes: list[str] = []
     for une in purges:
         lignes += [f"{une.dossier} : session {une.session} du {date_courte(une.date)}"]

@@ -3,15 +3,15 @@
 Columns are found by name; those that say anything else, a name for one, are never looked at.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, conclure, court, diagnostic
+from clea_cli.grille.preambule import lire_etape
 from clea_cli.sources import table
 from clea_cli.sources.cellules import Cellule, Ligne
-from clea_cli.sources.mots import ABIME, forme_comparable, reference_comparable
+from clea_cli.sources.heures import lire_duree
+from clea_cli.sources.mots import ABIME, reference_comparable
 from clea_cli.sources.table import Table
 
 _TITRES = {  # headings as `forme_comparable` reduces them, and what the column holds
@@ -26,8 +26,7 @@ _TITRES = {  # headings as `forme_comparable` reduces them, and what the column 
     **dict.fromkeys(("grille", "fichier"), "grille"),
 }
 _COLONNES = ("reference", "evaluateur", "site", "evaluation", "heures", "grille")
-_EVALUATIONS = {"prealable": "prealable", "initiale": "prealable", "finale": "finale", "": ""}
-_HEURES = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?) ?(?:h|heures?)?")
+_HEURES_MAX = 9_999
 
 
 class LigneDeDossier(NamedTuple):
@@ -68,12 +67,12 @@ def _dossier(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> LigneDeDossi
     fautes += trouvees
     if trouvees:
         return None
-    evaluation, grille = cellules["evaluation"], cellules["grille"]
+    grille = cellules["grille"]
     return LigneDeDossier(
         reference=cellules["reference"],
         evaluateur=cellules["evaluateur"].valeur,
         site=cellules["site"].valeur,
-        evaluation=_EVALUATIONS[forme_comparable(evaluation.valeur)],
+        evaluation=lire_etape(cellules["evaluation"].valeur) or "",
         minutes=_minutes(cellules["heures"].valeur),
         grille=grille if grille.valeur else None,
     )
@@ -87,18 +86,17 @@ def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic
         yield diagnostic("F111", abimee.position(source))
     if not reference_comparable(cellules["reference"].valeur):
         yield diagnostic("J408", cellules["reference"].position(source))
-    if evaluation not in abimees and forme_comparable(evaluation.valeur) not in _EVALUATIONS:
+    if evaluation not in abimees and evaluation.valeur and lire_etape(evaluation.valeur) is None:
         yield diagnostic("J402", evaluation.position(source), valeur=court(evaluation.valeur))
-    if heures not in abimees and heures.valeur and not _HEURES.fullmatch(heures.valeur.casefold()):
+    if heures not in abimees and heures.valeur and _minutes(heures.valeur) is None:
         yield diagnostic("J403", heures.position(source), valeur=court(heures.valeur))
 
 
 def _minutes(heures: str) -> int | None:
-    ecrites = _HEURES.fullmatch(heures.casefold())
-    if ecrites is None:
+    duree = lire_duree(heures)
+    if duree is None or duree > _HEURES_MAX:
         return None
-    nombre = Fraction(ecrites[1].replace(",", "."))
-    return int(nombre * 60)
+    return int(duree * 60)
 
 
 def _en_double(dossiers: list[LigneDeDossier], source: str) -> Iterator[Diagnostic]:

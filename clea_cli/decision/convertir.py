@@ -9,6 +9,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import mots as documents
 from clea_cli.grille.grille import GrilleBrute
 from clea_cli.grille.mots import Remplie
+from clea_cli.grille.preambule import Etape
 from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
 from clea_cli.referentiel.mots import mise_en_garde
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
@@ -28,7 +29,7 @@ def grille_vide(
     """Write an empty grille; it shows what the default rule of the référentiel requires."""
     vide, regle = documents.vide(referentiel, candidat), referentiel.regle(None)
     if format_ == "csv" or regle is None:
-        return tableur_csv.ecrire(documents.longue(referentiel, vide))
+        return tableur_csv.ecrire(documents.longue(referentiel, vide, a_remplir=True))
     vue = a_remplir(bareme(referentiel, regle), vide)
     if format_ == "html":
         from clea_cli.grille.rendus import html as grille_html
@@ -53,6 +54,7 @@ def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
             rang += 1
         dit = (niveau.domaine.code, niveau.domaine.libelle, niveau.niveau.total, niveau.niveau.requis, tuple(lignes))
         domaines.append(DomaineGrille(*dit))
+    haut = remplie.preambule
     return GrilleVue(
         referentiel=referentiel.id,
         version=referentiel.version,
@@ -62,6 +64,10 @@ def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
         requis=bareme.ensemble.requis,
         domaines=tuple(domaines),
         reponses=(Resultat.ACQUIS.libelle, Resultat.NON_ACQUIS.libelle, Resultat.NON_EVALUE.libelle),
+        jour=haut.jour,
+        etape=haut.etape.libelle if haut.etape else "",
+        etapes=tuple(etape.libelle for etape in Etape),
+        libres=haut.libres,
     )
 
 
@@ -69,11 +75,15 @@ def convertir(source: str, lecture: Lecture, forme: Forme, format_: Format) -> O
     """Write the grilles of a file anew. Errors: those of reading; warnings F122, F126 when notes find no place."""
     brute = lire_brute(source, lecture)
     lot = comprendre_lot([(source, brute)], lecture)
-    grilles = [grille for fichier in lot.fichiers for grille in fichier.grilles]
-    if lot.bareme is None or not grilles:
+    if lot.bareme is None or not lot.fichiers[0].grilles:
         return Outcome(None, lot.diagnostics)
+    [fichier] = lot.fichiers
+    grilles = fichier.grilles
     notes = _notes(brute.value, grilles[0].candidat)
-    remplies = [Remplie(grille, notes.get(reference_comparable(grille.candidat), {})) for grille in grilles]
+    remplies = []
+    for grille in grilles:
+        siennes = notes.get(reference_comparable(grille.candidat), {})
+        remplies.append(Remplie(grille, siennes, fichier.preambule))
     longueurs = [len(note) for siennes in notes.values() for note in siennes.values()]
     perdues = _notes_perdues(longueurs, source, forme, format_)
     return Outcome(_ecrire(lot.bareme, remplies, forme, format_), (*lot.diagnostics, *perdues))

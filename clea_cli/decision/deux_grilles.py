@@ -4,10 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from clea_cli.decision import mots_rapprochement as documents
-from clea_cli.decision import roles
 from clea_cli.decision.decision import Bareme, decide
 from clea_cli.decision.lot import Fichier, Lecture, comprendre_lot, lire_brute
-from clea_cli.decision.roles import Dit
 from clea_cli.decision.vues_rapprochement import RapprochementVu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille.accord import rapprocher
@@ -25,11 +23,10 @@ class Rapprochees(NamedTuple):
 
 
 class Deux(NamedTuple):
-    """Two grilles of one candidate, in the order in which they were given, and what their files say of their days."""
+    """Two grilles of one candidate, in the order in which they were given."""
 
     fichiers: tuple[Fichier, Fichier]
     grilles: tuple[Grille, Grille]
-    dits: tuple[Dit, Dit]
 
 
 class DeuxADeux(NamedTuple):
@@ -44,13 +41,6 @@ class DeuxADeux(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-class _Haut(NamedTuple):
-    """What is kept of a file: what it says above its headings, and whether it says whose grille it is."""
-
-    dit: Dit
-    nomme: bool
-
-
 def rapprocher_fichiers(a: str, b: str, lecture: Lecture) -> Outcome[Rapprochees]:
     """Compare the grilles of two files. Errors: those of reading, F307; warning F312."""
     lues = lire_deux_a_deux([(a, b)], lecture)
@@ -61,19 +51,21 @@ def rapprocher_fichiers(a: str, b: str, lecture: Lecture) -> Outcome[Rapprochees
     fait = rapprocher(referentiel, grille_a, grille_b)
     decisions = decide(lues.bareme, grille_a), decide(lues.bareme, grille_b)
     vue = documents.voir(fait, (a, decisions[0]), (b, decisions[1]))
-    fusion = tuple(documents.a_completer(referentiel, fait, decisions[0]))
+    premier, second = deux.fichiers
+    hauts = premier.preambule, second.preambule
+    fusion = tuple(documents.a_completer(referentiel, fait, decisions[0], hauts))
     return Outcome(Rapprochees(vue, fusion), lues.diagnostics)
 
 
 def lire_deux_a_deux(couples: Sequence[tuple[str, str]], lecture: Lecture) -> DeuxADeux:
     """Read grilles two by two. Errors: those of reading, F307; warning F312."""
-    hauts: list[_Haut | None] = []
+    nommes: list[bool] = []
 
     def lues() -> Iterator[tuple[str, Outcome[GrilleBrute]]]:
         for couple in couples:
             for source in couple:
                 lue = lire_brute(source, lecture)
-                hauts.append(None if lue.value is None else _Haut(roles.dire(lue.value), _nomme(lue.value)))
+                nommes.append(lue.value is not None and _nomme(lue.value))
                 yield source, lue
 
     lot = comprendre_lot(lues(), lecture)
@@ -81,7 +73,7 @@ def lire_deux_a_deux(couples: Sequence[tuple[str, str]], lecture: Lecture) -> De
     if lot.bareme is None:
         return DeuxADeux(None, (), (), tuple(fautes))
     tous: list[Deux | None] = []
-    lus = list(zip(lot.fichiers, hauts, strict=True))
+    lus = list(zip(lot.fichiers, nommes, strict=True))
     for premier, second in zip(lus[::2], lus[1::2], strict=True):
         deux = _reunir(premier, second)
         fautes += deux.diagnostics
@@ -89,21 +81,24 @@ def lire_deux_a_deux(couples: Sequence[tuple[str, str]], lecture: Lecture) -> De
     return DeuxADeux(lot.bareme, tuple(tous), lot.fichiers, tuple(fautes))
 
 
-def _reunir(premier: tuple[Fichier, _Haut | None], second: tuple[Fichier, _Haut | None]) -> Outcome[Deux]:
-    """Two files as one candidate's; without a fault where one of them was refused. Errors: F307; warning F312."""
-    (a, haut_a), (b, haut_b) = premier, second
-    if haut_a is None or haut_b is None or not (a.grilles and b.grilles):
+def _reunir(premier: tuple[Fichier, bool], second: tuple[Fichier, bool]) -> Outcome[Deux]:
+    """Two files as one candidate's, each with whether it says whose grille it is.
+
+    Without a fault where one of them was refused. Errors: F307; warning F312.
+    """
+    (a, a_nomme), (b, b_nomme) = premier, second
+    if not (a.grilles and b.grilles):
         return Outcome(None)
     fautes = (diagnostic("F312", Position(b.source)),) if a.empreinte == b.empreinte else ()
     seuls = len(a.grilles) == len(b.grilles) == 1
     une, autre = a.grilles[0], b.grilles[0]
     meme = reference_comparable(une.candidat) == reference_comparable(autre.candidat)
-    if not seuls or (haut_a.nomme and haut_b.nomme and not meme):
+    if not seuls or (a_nomme and b_nomme and not meme):
         return Outcome(None, (*fautes, diagnostic("F307", Position(b.source))))
     # A file that names nobody speaks of the candidate whom the other names.
-    candidat = autre.candidat if haut_b.nomme and not haut_a.nomme else une.candidat
+    candidat = autre.candidat if b_nomme and not a_nomme else une.candidat
     grilles = une._replace(candidat=candidat), autre._replace(candidat=candidat)
-    return Outcome(Deux((a, b), grilles, (haut_a.dit, haut_b.dit)), fautes)
+    return Outcome(Deux((a, b), grilles), fautes)
 
 
 def _nomme(brute: GrilleBrute) -> bool:

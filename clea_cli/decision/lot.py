@@ -15,6 +15,8 @@ from clea_cli.grille import verifier as check
 from clea_cli.grille.compte import laisses
 from clea_cli.grille.grille import Grille, GrilleBrute, Laisse, Tableau
 from clea_cli.grille.lire_forme import interpreter
+from clea_cli.grille.preambule import Preambule
+from clea_cli.grille.preambule import lire as lire_preambule
 from clea_cli.referentiel import livres
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties import chemins
@@ -43,10 +45,13 @@ class Lecture(NamedTuple):
     ignorer: tuple[str, ...] = ()
 
 
+_RIEN_DE_DIT = Preambule()
+
+
 class Fichier(NamedTuple):
     """A file of grilles: what it gives (nothing: it is refused), what was understood (in words), its faults.
 
-    `laisses` is what was left aside of it, of refused files too.
+    `laisses` is what was left aside of it, of refused files too; `preambule` what it says above its headings.
     """
 
     source: str
@@ -55,6 +60,7 @@ class Fichier(NamedTuple):
     lu: str
     diagnostics: tuple[Diagnostic, ...]
     laisses: tuple[Laisse, ...] = ()
+    preambule: Preambule = _RIEN_DE_DIT
 
 
 class Lot(NamedTuple):
@@ -202,14 +208,16 @@ def comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel,
     if brute is None:
         return Fichier(source, "", (), "", lue.diagnostics)
     verifiees = check.grilles(referentiel, brute, sans_nom)
+    haut = lire_preambule(brute)
     # A column that is told to answer is not told to be left aside.
     repondent = {faute.position for faute in verifiees.diagnostics if faute.code == "F125"}
     avis = [faute for faute in lue.diagnostics if faute.code != "F108" or faute.position not in repondent]
-    diagnostics = tuple(sorted((*avis, *verifiees.diagnostics), key=_ordre))
+    diagnostics = tuple(sorted((*avis, *haut.diagnostics, *verifiees.diagnostics), key=_ordre))
     grilles = conclure(verifiees.value, diagnostics).value or ()
     a_cote = laisses(brute, referentiel)
     dit = lu(brute, referentiel, len(grilles), a_cote)
-    return Fichier(source, brute.tableau.empreinte, grilles, dit, diagnostics, a_cote)
+    empreinte, preambule = brute.tableau.empreinte, haut.value or _RIEN_DE_DIT
+    return Fichier(source, empreinte, grilles, dit, diagnostics, a_cote, preambule)
 
 
 def _sans_nom(source: str) -> str:

@@ -11,7 +11,7 @@ from clea_cli.grille.grille import GrilleBrute, Laisse
 from clea_cli.referentiel.faits import termines
 from clea_cli.referentiel.mots import REPONSES, SEUILS, certitudes, mise_en_garde
 from clea_cli.referentiel.referentiel import Referentiel, Regle, Resultat
-from clea_cli.sorties.mots import compte, date_lue
+from clea_cli.sorties.mots import compte, date_courte
 from clea_cli.sorties.nombres import fraction
 
 VERDICTS = {
@@ -67,7 +67,7 @@ def provenance(referentiel: Referentiel, regle: Regle, jour: date | None = None)
         regle_libelle=regle.libelle,
         regle_sources=en_lettres(list(dict.fromkeys(editeurs[source] for source in regle.sources)) or ["aucune"]),
         regle_reserve=_reserve(regle),
-        regle_verifiee_le=date_lue(regle.verifie_le),
+        regle_verifiee_le=date_courte(regle.verifie_le),
         domaines=tuple(domaine.code for domaine in referentiel.domaines),
         echeances=tuple(termines(referentiel, regle, jour)) if jour else (),
     )

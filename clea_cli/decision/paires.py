@@ -18,6 +18,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refu
 from clea_cli.grille.grille import Grille
 from clea_cli.sorties import chemins
 from clea_cli.sorties.calendrier import delai
+from clea_cli.sorties.mots import date_courte
 from clea_cli.sources import fichiers, table
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 from clea_cli.sources.cellules import Cellule, Ligne
@@ -40,12 +41,11 @@ class Paire(NamedTuple):
 
 
 class PaireLue(NamedTuple):
-    """The grilles of a candidate's two évaluations, whose roles are sure, and the days that their files say."""
+    """The grilles of a candidate's two évaluations, whose roles are sure."""
 
     prealable: Fichier
     finale: Fichier
     grilles: tuple[Grille, Grille]
-    jours: tuple[date | None, date | None]
 
 
 class Paires(NamedTuple):
@@ -109,7 +109,7 @@ def _fautes_de_la_table(rangees: Sequence[Mapping[str, Cellule]], source: str) -
 def lire_paires(paires: Sequence[Paire], lecture: Lecture) -> Paires:
     """Read the grilles of pairs.
 
-    Errors: those of reading, F307, F308, F310, F311, F330-F332; warnings F305, F309, F312.
+    Errors: those of reading, F307, F308, F311, F330-F332; warnings F305, F309, F312.
     """
     lues = lire_deux_a_deux(paires, lecture)
     if lues.bareme is None:
@@ -120,30 +120,27 @@ def lire_paires(paires: Sequence[Paire], lecture: Lecture) -> Paires:
         siennes = tuple(_fautes_des_evaluations(lues.bareme, deux)) if deux else ()
         fautes += siennes
         if deux and not refuse(siennes):
-            jours = deux.dits[0].jour, deux.dits[1].jour
-            acceptees.append(PaireLue(*deux.fichiers, deux.grilles, jours))
+            acceptees.append(PaireLue(*deux.fichiers, deux.grilles))
     fautes += _deux_fois(acceptees)
     refusees = len(paires) - len(acceptees)
     return Paires(lues.bareme, tuple(acceptees), refusees, lues.fichiers, tuple(fautes))
 
 
 def _fautes_des_evaluations(bareme: Bareme, deux: Deux) -> Iterator[Diagnostic]:
-    """Yield what keeps two grilles from being a préalable and its finale; their days first."""
-    prealable, finale = deux.dits
-    des_jours = (*prealable.fautes, *finale.fautes)
-    # A day that cannot be read may be what tells the roles: it is mended first.
-    if refuse(des_jours):
-        yield from des_jours
-        return
-    des_roles = tuple(roles.fautes(bareme, deux.dits, deux.grilles))
+    """Yield what keeps two grilles from being a préalable and its finale."""
+    des_roles = tuple(roles.fautes(bareme, deux.fichiers, deux.grilles))
     if des_roles:
         yield from des_roles
         return
-    yield from des_jours
-    if prealable.jour and finale.jour:
-        ecoule = delai(prealable.jour, finale.jour, bareme.referentiel.tenue.validite_ans)
+    prealable, finale = (fichier.preambule.jour for fichier in deux.fichiers)
+    for fichier in deux.fichiers:
+        if fichier.preambule.jour is None:
+            yield diagnostic("F309", Position(fichier.source))
+    if prealable and finale:
+        ecoule = delai(prealable, finale, bareme.referentiel.tenue.validite_ans)
         if ecoule.passe:
-            yield diagnostic("F308", Position(finale.source), finale=f"{finale.jour:%d/%m/%Y}", **ecoule.faits)
+            dit = date_courte(finale)
+            yield diagnostic("F308", Position(deux.fichiers[1].source), finale=dit, **ecoule.faits)
 
 
 def _deux_fois(paires: Sequence[PaireLue]) -> Iterator[Diagnostic]:
@@ -167,12 +164,12 @@ def scores_des_paires(lues: Paires, jour: date | None = None) -> Resultats | Non
 
 
 def _rapport(paire: PaireLue, jugement: Jugement) -> Rapport:
-    prealable, finale = map(_evaluation, (paire.prealable, paire.finale), paire.jours)
+    prealable, finale = map(_evaluation, (paire.prealable, paire.finale))
     vu = rapport(jugement.decision, jugement.lectures, finale.source, paire.finale.empreinte)
     return vu._replace(evaluations=Evaluations(prealable, finale, jugement.gardes, jugement.origines))
 
 
-def _evaluation(fichier: Fichier, jour: date | None) -> Evaluation:
+def _evaluation(fichier: Fichier) -> Evaluation:
     """Where an évaluation was read, and when it was held if its grille says it."""
-    source = chemins.chemin_ecrit(fichier.source)
-    return Evaluation(source, f"sha256:{fichier.empreinte}", f"{jour:%d/%m/%Y}" if jour else "")
+    source, jour = chemins.chemin_ecrit(fichier.source), fichier.preambule.jour
+    return Evaluation(source, f"sha256:{fichier.empreinte}", date_courte(jour) if jour else "")

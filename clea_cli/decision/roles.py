@@ -5,33 +5,17 @@ answers may: a finale takes up what the préalable has left, and nothing else.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from enum import Enum
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
 
 from clea_cli.decision.decision import Bareme, Reponse, decide
-from clea_cli.decision.evaluations import Origine
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.grille.grille import Grille, GrilleBrute
+from clea_cli.decision.lot import Fichier
+from clea_cli.diagnostics import Diagnostic, Position, diagnostic
+from clea_cli.grille.grille import Grille
+from clea_cli.grille.preambule import Etape, Preambule
 from clea_cli.sorties.chemins import chemin_ecrit
-from clea_cli.sources.mots import forme_comparable
-
-_MOTS = {  # what « évaluation ; … » may say, as `forme_comparable` reduces it
-    **dict.fromkeys(("prealable", "evaluation prealable", "initiale", "evaluation initiale"), Origine.PREALABLE),
-    **dict.fromkeys(("finale", "evaluation finale"), Origine.FINALE),
-}
-_NOMS = {Origine.PREALABLE: "préalable", Origine.FINALE: "finale"}
-
-
-class Dit(NamedTuple):
-    """What a file says of its évaluation above its headings; `fautes` are those of its day (F309, F310)."""
-
-    source: str
-    evaluation: Origine | None
-    jour: date | None
-    fautes: tuple[Diagnostic, ...]
+from clea_cli.sorties.mots import date_courte
 
 
 class _Sens(Enum):
@@ -41,65 +25,41 @@ class _Sens(Enum):
     INVERSE = "inverse"
 
 
-def dire(brute: GrilleBrute) -> Dit:
-    """What a file says of its évaluation."""
-    jour = jour_de(brute)
-    return Dit(brute.source, evaluation_de(brute), jour.value, jour.diagnostics)
-
-
-def evaluation_de(brute: GrilleBrute) -> Origine | None:
-    """Which évaluation a file says that it is; None if it does not say it."""
-    ecrite = brute.preambule.get("evaluation")
-    return _MOTS.get(forme_comparable(ecrite.valeur)) if ecrite else None
-
-
-def jour_de(brute: GrilleBrute) -> Outcome[date]:
-    """The day of an évaluation, as its file says it. Errors: F310; warning F309."""
-    ecrite = brute.preambule.get("date")
-    if ecrite is None:
-        return Outcome(None, (diagnostic("F309", Position(brute.source)),))
-    for forme in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"):
-        try:
-            return Outcome(datetime.strptime(ecrite.valeur, forme).date())  # noqa: DTZ007 — a day, nowhere
-        except ValueError:
-            continue
-    return Outcome(None, (diagnostic("F310", ecrite.position(brute.source), valeur=ecrite.valeur),))
-
-
-def fautes(bareme: Bareme, dits: tuple[Dit, Dit], grilles: tuple[Grille, Grille]) -> Iterator[Diagnostic]:
+def fautes(bareme: Bareme, fichiers: tuple[Fichier, Fichier], grilles: tuple[Grille, Grille]) -> Iterator[Diagnostic]:
     """Say whether two grilles given as préalable and finale are surely that. Errors: F311, F330-F332."""
+    dits = fichiers[0].preambule, fichiers[1].preambule
     prealable, finale = dits
-    ici = Position(finale.source)
-    if prealable.evaluation is not None and prealable.evaluation is finale.evaluation:
-        motif = f"les deux disent « évaluation ; {_NOMS[finale.evaluation]} »"
+    ici = Position(fichiers[1].source)
+    if prealable.etape is not None and prealable.etape is finale.etape:
+        motif = f"les deux disent « évaluation ; {finale.etape.libelle} »"
         yield diagnostic("F332", ici, motif=motif)
         return
     mots, jours = _par_les_mots(*dits), _par_les_jours(*dits)
     if mots and jours and mots is not jours:
         yield diagnostic("F332", ici, motif="celle qui dit « finale » est datée d'avant celle qui dit « préalable »")
         return
-    noms = {"prealable": chemin_ecrit(finale.source), "finale": chemin_ecrit(prealable.source)}
+    noms = {"prealable": chemin_ecrit(fichiers[1].source), "finale": chemin_ecrit(fichiers[0].source)}
     sens = jours or mots or _par_les_reponses(bareme, *grilles)
     if sens is None:
         yield diagnostic("F330", ici)
-    elif sens is _Sens.INVERSE and jours:
-        faits = {"jour_finale": f"{finale.jour:%d/%m/%Y}", "jour_prealable": f"{prealable.jour:%d/%m/%Y}"}
+    elif sens is _Sens.INVERSE and prealable.jour and finale.jour and jours:
+        faits = {"jour_finale": date_courte(finale.jour), "jour_prealable": date_courte(prealable.jour)}
         yield diagnostic("F311", ici, **faits, **noms)
     elif sens is _Sens.INVERSE:
         preuve = "ce qu'elles disent au-dessus de leurs titres" if mots else "leurs réponses"
         yield diagnostic("F331", ici, preuve=preuve, **noms)
 
 
-def _par_les_mots(prealable: Dit, finale: Dit) -> _Sens | None:
+def _par_les_mots(prealable: Preambule, finale: Preambule) -> _Sens | None:
     """By what one of them says at least: the other is then the other évaluation."""
-    if Origine.PREALABLE is prealable.evaluation or Origine.FINALE is finale.evaluation:
+    if Etape.PREALABLE is prealable.etape or Etape.FINALE is finale.etape:
         return _Sens.DROIT
-    if Origine.FINALE is prealable.evaluation or Origine.PREALABLE is finale.evaluation:
+    if Etape.FINALE is prealable.etape or Etape.PREALABLE is finale.etape:
         return _Sens.INVERSE
     return None
 
 
-def _par_les_jours(prealable: Dit, finale: Dit) -> _Sens | None:
+def _par_les_jours(prealable: Preambule, finale: Preambule) -> _Sens | None:
     """By two days that differ."""
     if prealable.jour is None or finale.jour is None or prealable.jour == finale.jour:
         return None

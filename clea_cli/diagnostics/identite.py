@@ -21,7 +21,7 @@ ENTREES = (
         "J503",
         "date-de-naissance",
         "cette date de naissance n'est pas possible",
-        "écrivez-la JJ/MM/AAAA, et vérifiez l'année.",
+        "{conseil}",
         "Une date mal lue par le tableur, ou un siècle de trop, se voit ici plutôt que sur le certificat.",
     ),
     Entree(

@@ -1,7 +1,7 @@
 """What the templates are given of a candidate: the décision and its words as plain data, nothing left to compute."""
 
-import datetime
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -9,10 +9,13 @@ from clea_cli.decision.decision import Decision, DecisionDomaine
 from clea_cli.decision.mots import provenance
 from clea_cli.decision.vues import DomaineVu, PointsVus, Rapport
 from clea_cli.grille.grille import Grille
+from clea_cli.grille.preambule import Etape, Preambule
 from clea_cli.referentiel.faits import anciens
 from clea_cli.referentiel.mots import REPONSES
 from clea_cli.referentiel.referentiel import Critere, Referentiel, Regle, Resultat
 from clea_cli.sorties.barres import Barre
+from clea_cli.sorties.calendrier import fin_de_fenetre
+from clea_cli.sorties.mots import date_longue
 
 _SITUATIONS: dict[str | None, str] = {
     "maitrise": "déjà acquis",
@@ -44,7 +47,7 @@ class Communs(NamedTuple):
         return [dits[(acquis >> rang & 1) + (possibles >> rang & 1)] for rang, dits in enumerate(self.criteres)]
 
 
-def communs(referentiel: Referentiel, regle: Regle, jour: datetime.date) -> Communs:
+def communs(referentiel: Referentiel, regle: Regle, jour: date) -> Communs:
     """Say the référentiel and the rule, with what has ended or is old on the day that the documents bear."""
     dit = provenance(referentiel, regle, jour)
     return Communs(
@@ -69,13 +72,13 @@ def communs(referentiel: Referentiel, regle: Regle, jour: datetime.date) -> Comm
     )
 
 
-def donnees(communs: Communs, decision: Decision, rapport: Rapport, date: str) -> dict[str, Any]:
+def donnees(communs: Communs, decision: Decision, rapport: Rapport, jour: str) -> dict[str, Any]:
     """All that a template may say of one candidate's décision on that day (ISO)."""
     grille = decision.grille
     lignes = iter(communs.repondus(grille))
     situations = _SITUATIONS if grille.acquis == grille.possibles else _SITUATIONS | _EN_COURS
     return {
-        "date": date,
+        "date": jour,
         "candidat": rapport.candidat,
         **communs.dits,
         "verdict": {"code": rapport.verdict, "mots": rapport.mots, "explications": list(rapport.explications)},
@@ -83,7 +86,25 @@ def donnees(communs: Communs, decision: Decision, rapport: Rapport, date: str) -
         "domaines": [
             _domaine(vu, juge, lignes, situations) for vu, juge in zip(rapport.domaines, decision.domaines, strict=True)
         ],
-        "lectures": [{**lecture._asdict(), "en_vigueur": lecture.en_vigueur(date)} for lecture in rapport.lectures],
+        "lectures": [{**lecture._asdict(), "en_vigueur": lecture.en_vigueur(jour)} for lecture in rapport.lectures],
+    }
+
+
+def evaluation(haut: Preambule, prealable: date | None, annees: int) -> dict[str, Any]:
+    """What is said of the évaluation: its name, its day in words and as ISO, until when its domaines are kept.
+
+    A day that nobody said is an empty `date` and an empty `validite`, and `jour` says so. `prealable` is the day of the
+    préalable, from which the years are counted.
+    """
+    jour = prealable if haut.etape is Etape.PREALABLE else haut.jour
+    return {
+        "evaluation": {
+            "nom": f"évaluation {haut.etape.libelle}" if haut.etape else "évaluation",
+            "jour": date_longue(jour) if jour else "non indiquée",
+            "date": jour.isoformat() if jour else "",
+        },
+        "validite_ans": annees,
+        "validite": fin_de_fenetre(prealable, annees).isoformat() if prealable else "",
     }
 
 

@@ -14,7 +14,7 @@ from clea_cli.documents.financement import Dispositif, Financement, Montant, en_
 from clea_cli.referentiel.faits import ancien
 from clea_cli.referentiel.referentiel import simplifier
 from clea_cli.sorties.calendrier import fin_de_fenetre, planifier
-from clea_cli.sorties.mots import date_lue
+from clea_cli.sorties.mots import date_courte
 
 
 class Demande(NamedTuple):
@@ -128,10 +128,10 @@ def _faits(
     """What there is to know of a way to pay on the first day, a sentence each; its age is of `aujourdhui`."""
     jour = demande.debut
     if dispositif.debut and jour < dispositif.debut:
-        yield f"ouvert à partir du {dispositif.debut:%d/%m/%Y}"
+        yield f"ouvert à partir du {date_courte(dispositif.debut)}"
     if dispositif.fin and jour > dispositif.fin:
         suite = f", remplacé par : {noms[dispositif.remplace_par]}" if dispositif.remplace_par else ""
-        yield f"fermé depuis le {dispositif.fin + timedelta(days=1):%d/%m/%Y}{suite}"
+        yield f"fermé depuis le {date_courte(dispositif.fin + timedelta(days=1))}{suite}"
     participation = en_vigueur(dispositif.participation, jour)
     if participation:
         if demande.situation in dispositif.exoneres:
@@ -139,7 +139,7 @@ def _faits(
         else:
             exoneres = en_lettres(list(dispositif.exonerations)) if dispositif.exonerations else ""
             sauf = f", sauf pour {exoneres}" if exoneres else ""
-            depuis = f"{_euros(participation)} depuis le {participation.debut:%d/%m/%Y}"
+            depuis = f"{_euros(participation)} depuis le {date_courte(participation.debut)}"
             yield f"participation du titulaire : {depuis}{_a_revoir(participation, jour)}{sauf}"
     plafond = en_vigueur(dispositif.plafond, jour)
     if plafond and referentiel not in plafond.sauf:
@@ -149,14 +149,14 @@ def _faits(
         if fait.vaut(demande.situation, referentiel, jour):
             yield fait.texte
     if ancien(dispositif.verifie_le, aujourdhui):
-        yield f"dernière vérification le {date_lue(dispositif.verifie_le)}, il y a plus d'un an : à vérifier"
+        yield f"dernière vérification le {date_courte(dispositif.verifie_le)}, il y a plus d'un an : à vérifier"
 
 
 def _a_revoir(montant: Montant, jour: date) -> str:
     """What warns of an amount that may have changed since."""
     if montant.a_revoir_le is None or jour < montant.a_revoir_le:
         return ""
-    return f" (à vérifier : ce montant est à revoir depuis le {montant.a_revoir_le:%d/%m/%Y})"
+    return f" (à vérifier : ce montant est à revoir depuis le {date_courte(montant.a_revoir_le)})"
 
 
 def _euros(montant: Montant) -> str:

@@ -12,7 +12,7 @@ from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_lot
 from clea_cli.decision.mots import resume
 from clea_cli.decision.paires import Paire, Paires, lire_paires
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
-from clea_cli.documents import candidat, charger_catalogues, ecarts, formats
+from clea_cli.documents import candidat, charger_catalogues, ecarts, formats, jours
 from clea_cli.documents import plan as documents_plan
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
@@ -20,14 +20,14 @@ from clea_cli.documents.plan import Demande
 from clea_cli.documents.rendus import blocs
 from clea_cli.documents.vues import Document
 from clea_cli.grille.grille import Grille
+from clea_cli.grille.preambule import Etape, Preambule
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties import chemins
-from clea_cli.sorties.calendrier import ANNEES_MAX, SansFinError, delai, fin_de_fenetre
+from clea_cli.sorties.calendrier import ANNEES_MAX, SansFinError
 
 _TAILLES = {"restitution": 15}  # points; a candidate may read with difficulty
 _AVEC_CATALOGUE = frozenset({"plan"})
 _SANS_MODELES = Modeles()
-_PREMIERE_ANNEE, _DERNIERE_ANNEE = 2015, 2100  # CléA began in 2015
 _DITS_DANS_LE_DOCUMENT = frozenset({"F306"})  # an older grille, read under this version
 _MENTIONS = {  # what a document says whatever its template; words that are looked for, and the sentence
     "attestation": ("ne vaut pas certificat", "Cette attestation ne vaut pas certificat."),
@@ -58,6 +58,20 @@ class Commande(NamedTuple):
     modeles: Modeles = _SANS_MODELES
     noms: Noms | None = None  # None: as they were given
 
+    @property
+    def jour(self) -> datetime.date:
+        """The day that the documents bear."""
+        return datetime.date.fromisoformat(self.date)
+
+    @property
+    def prealable_donnee(self) -> datetime.date | None:
+        """The day of the préalable, where the command says it."""
+        return self.demande.prealable if self.demande else self.prealable
+
+    def annees_attestees(self, referentiel: Referentiel) -> int | None:
+        """How long a domaine that the document attests is kept; None where it attests nothing."""
+        return referentiel.tenue.validite_ans if self.genre == "attestation" else None
+
 
 class Tache(NamedTuple):
     """A document to make: of a candidate's grille, or of the préalable and the finale; each with its file."""
@@ -70,6 +84,14 @@ class Tache(NamedTuple):
     def fichiers(self) -> tuple[Fichier, ...]:
         """Its files."""
         return (self.fichier, self.finale[0]) if self.finale else (self.fichier,)
+
+    @property
+    def hauts(self) -> tuple[Preambule, ...]:
+        """What each file says above its headings; of two, which is the préalable is known."""
+        dits = [fichier.preambule for fichier in self.fichiers]
+        if self.finale is None:
+            return tuple(dits)
+        return dits[0]._replace(etape=Etape.PREALABLE), dits[1]._replace(etape=Etape.FINALE)
 
 
 class Preparation(NamedTuple):
@@ -98,7 +120,9 @@ def preparer(sources: Sequence[str], commande: Commande, paires: Sequence[Paire]
     Errors: those of `clea score`, of catalogues, D202.
     """
     manque = formats.format_absent(commande.format)
-    fautes = (*([manque] if manque else []), *_fautes_de_dates(commande))
+    debut = commande.demande.debut if commande.demande else None
+    dates = jours.fautes_des_options(commande.jour, commande.prealable_donnee, debut)
+    fautes = (*([manque] if manque else []), *dates)
     if refuse(fautes):
         return _rien(commande, fautes)
     lot = lire_paires(paires, commande.lecture) if paires else lire_lot(sources, commande.lecture)
@@ -106,7 +130,9 @@ def preparer(sources: Sequence[str], commande: Commande, paires: Sequence[Paire]
     if lot.bareme is None:
         return _rien(commande, fautes)
     referentiel = lot.bareme.referentiel
-    if passe := tuple(_delai_passe(commande, referentiel)):
+    attestees = commande.annees_attestees(referentiel)
+    passe = tuple(jours.delai_passe("--prealable", commande.prealable, commande.jour, attestees))
+    if passe:
         return _rien(commande, passe)
     catalogue: Outcome[Catalogue] = Outcome(None)
     if commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE:
@@ -128,35 +154,6 @@ def _taches(lot: Lot | Paires) -> tuple[Tache, ...]:
     return tuple(Tache(p.prealable, p.grilles[0], (p.finale, p.grilles[1])) for p in lot.paires)
 
 
-def _fautes_de_dates(commande: Commande) -> Iterator[Diagnostic]:
-    """Look at the dates of a command together. Errors: D107, D108; warning D110."""
-    jour = datetime.date.fromisoformat(commande.date)
-    prealable = commande.demande.prealable if commande.demande else commande.prealable
-    debut = commande.demande.debut if commande.demande else None
-    for nom, donnee in (("--date", jour), ("--prealable", prealable), ("--debut", debut)):
-        if donnee and not _PREMIERE_ANNEE <= donnee.year <= _DERNIERE_ANNEE:
-            bornes = {"premiere": _PREMIERE_ANNEE, "derniere": _DERNIERE_ANNEE}
-            yield diagnostic("D107", Position(nom), date=f"{donnee:%d/%m/%Y}", **bornes)
-            return
-    if debut and debut < jour:
-        yield diagnostic("D110", Position("--debut"), debut=f"{debut:%d/%m/%Y}", jour=f"{jour:%d/%m/%Y}")
-    if prealable is None:
-        return
-    if prealable > jour:
-        faits = {"prealable": f"{prealable:%d/%m/%Y}", "jour": f"{jour:%d/%m/%Y}"}
-        yield diagnostic("D108", Position("--prealable"), **faits)
-
-
-def _delai_passe(commande: Commande, referentiel: Referentiel) -> Iterator[Diagnostic]:
-    """Refuse to attest of an évaluation that is too old. Errors: D109."""
-    if commande.genre != "attestation" or commande.prealable is None:
-        return
-    jour = datetime.date.fromisoformat(commande.date)
-    ecoule = delai(commande.prealable, jour, referentiel.tenue.validite_ans)
-    if ecoule.passe:
-        yield diagnostic("D109", Position("--prealable"), **ecoule.faits)
-
-
 class _Atelier(NamedTuple):
     """What serves all the documents of a call, made once."""
 
@@ -167,7 +164,7 @@ class _Atelier(NamedTuple):
 
 
 def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome[Fait]]:
-    """Make the documents, one after the other. Errors: D111, D201, D203."""
+    """Make the documents, one after the other. Errors: D109, D111, D201, D203, F322-F324."""
     le_bareme = preparation.bareme
     if le_bareme is None:
         return
@@ -184,6 +181,9 @@ def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome
 
 def _faire_un(atelier: _Atelier, tache: Tache) -> Outcome[Fait]:
     preparation, commande = atelier.preparation, atelier.preparation.commande
+    hauts = tache.hauts
+    if fautes := tuple(_fautes_des_jours(atelier, tache)):
+        return Outcome(None, fautes)
     nom = f"{commande.genre}.md"
     autres = preparation.autres if atelier.remplisseur.lit(nom, "lectures") else ()
     jugement = juger(atelier.bareme, autres, tache.grille, tache.finale and tache.finale[1])
@@ -195,19 +195,14 @@ def _faire_un(atelier: _Atelier, tache: Tache) -> Outcome[Fait]:
     avis = (avis for fichier in tache.fichiers for avis in fichier.diagnostics)
     donnees["avis"] = [faute.message for faute in avis if faute.code in _DITS_DANS_LE_DOCUMENT]
     donnees["catalogue"] = _catalogue_dit(preparation.catalogue)
-    prealable = commande.demande.prealable if commande.demande else commande.prealable
-    annees = donnees["validite_ans"] = atelier.bareme.referentiel.tenue.validite_ans
-    donnees["validite"] = fin_de_fenetre(prealable, annees).isoformat() if prealable else ""
+    prealable = jours.de_la_prealable(hauts[0], commande.prealable_donnee)
+    donnees |= candidat.evaluation(hauts[-1], prealable, atelier.bareme.referentiel.tenue.validite_ans)
     if commande.demande and preparation.catalogue:
         moyens = charger_catalogues.financement()
+        demande = commande.demande._replace(prealable=prealable)
         try:
             plan = documents_plan.plan(
-                atelier.bareme,
-                grille.acquis,
-                preparation.catalogue,
-                moyens,
-                commande.demande,
-                datetime.date.fromisoformat(commande.date),
+                atelier.bareme, grille.acquis, preparation.catalogue, moyens, demande, commande.jour
             )
         except SansFinError:
             return Outcome(None, (diagnostic("D111", Position(tache.fichier.source), annees=ANNEES_MAX),))
@@ -225,6 +220,15 @@ def _faire_un(atelier: _Atelier, tache: Tache) -> Outcome[Fait]:
         return Outcome(None, (diagnostic("D201", ici, motif=motif),))
     contenu = formats.rendre(commande.format, commande.modeles, texte, document)
     return Outcome(Fait(vu.candidat, document._replace(blocs=(), figures={}) if contenu else document, contenu))
+
+
+def _fautes_des_jours(atelier: _Atelier, tache: Tache) -> Iterator[Diagnostic]:
+    """Look at the days that the grilles of a document say. Errors: D109, F322-F324."""
+    commande = atelier.preparation.commande
+    attestees = commande.annees_attestees(atelier.bareme.referentiel)
+    for fichier, haut in zip(tache.fichiers, tache.hauts, strict=True):
+        dits = (commande.jour, commande.prealable_donnee)
+        yield from jours.fautes_de_la_grille(fichier.source, haut, *dits, attestees)
 
 
 def _avec_mention(genre: str, texte: str) -> str:

@@ -4,18 +4,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clea_cli.grille.grille import Grille
+from clea_cli.grille.preambule import Preambule
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
+from clea_cli.sorties.mots import date_courte
 
 Rangee = tuple[str, ...]
 
 TITRES: Rangee = ("critere", "libelle", "resultat", "commentaire")
+_COMME_UNE_LIGNE = 5  # cells side by side, above the headings of a wide grille, may be a candidate's answers
 
 
 class Remplie(NamedTuple):
-    """A candidate's answers, and the notes beside them (by code of critère)."""
+    """A candidate's answers, the notes beside them (by code of critère), and what stands above the headings."""
 
     grille: Grille
     commentaires: Mapping[str, str] = {}
+    preambule: Preambule = Preambule()
 
 
 def vide(referentiel: Referentiel, candidat: str | None) -> Remplie:
@@ -26,9 +30,9 @@ def vide(referentiel: Referentiel, candidat: str | None) -> Remplie:
     return Remplie(Grille.depuis(candidat or "", (Resultat.NON_EVALUE for _ in referentiel.criteres)))
 
 
-def longue(referentiel: Referentiel, remplie: Remplie) -> Iterator[Rangee]:
-    """Yield the rows of one candidate's grille, each domaine under its title."""
-    yield from entete(referentiel, remplie.grille.candidat)
+def longue(referentiel: Referentiel, remplie: Remplie, *, a_remplir: bool = False) -> Iterator[Rangee]:
+    """Yield the rows of one candidate's grille, each domaine under its title; `a_remplir` leaves the blank places."""
+    yield from entete(referentiel, remplie.grille.candidat, remplie.preambule, a_remplir=a_remplir)
     yield TITRES
     rang = 0
     for domaine in referentiel.domaines:
@@ -41,7 +45,7 @@ def longue(referentiel: Referentiel, remplie: Remplie) -> Iterator[Rangee]:
 
 def longue_a_plusieurs(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
     """Yield the rows of several candidates, one under the other."""
-    yield from entete(referentiel, "")
+    yield from entete(referentiel, "", remplies[0].preambule)
     yield "candidat", *TITRES
     for remplie in remplies:
         for rang, critere in enumerate(referentiel.criteres):
@@ -53,7 +57,7 @@ def longue_a_plusieurs(referentiel: Referentiel, remplies: Sequence[Remplie]) ->
 def coches(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
     """Yield the rows with a tick in one of three columns."""
     seul = len(remplies) == 1
-    yield from entete(referentiel, remplies[0].grille.candidat if seul else "")
+    yield from entete(referentiel, remplies[0].grille.candidat if seul else "", remplies[0].preambule)
     titres = ("critere", "libelle", *(resultat.libelle for resultat in Resultat), "commentaire")
     yield titres if seul else ("candidat", *titres)
     for remplie in remplies:
@@ -66,17 +70,34 @@ def coches(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Ra
 
 def large(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
     """Yield a row a candidate, a column a critère; there is no place for notes."""
-    yield from entete(referentiel, "")
+    haut = remplies[0].preambule
+    libres = tuple(map(_en_etroit, haut.libres))
+    yield from entete(referentiel, "", haut._replace(libres=libres))
     codes = [critere.code for critere in referentiel.criteres]
     yield "candidat", *codes
     for remplie in remplies:
         yield remplie.grille.candidat, *(remplie.grille.resultat(rang).libelle for rang in range(len(codes)))
 
 
-def entete(referentiel: Referentiel, candidat: str) -> Iterator[Rangee]:
-    """Yield what stands above the headings: what the grille is for, and whose it is if it is one person's."""
+def entete(referentiel: Referentiel, candidat: str, haut: Preambule, *, a_remplir: bool = False) -> Iterator[Rangee]:
+    """Yield what stands above the headings: what the grille is for, then what it says.
+
+    `candidat` is empty where there are several; a place that says nothing is left out, or blank if `a_remplir`.
+    """
     yield "référentiel", referentiel.id
     yield "version", referentiel.version
-    if candidat:
-        yield "candidat", candidat
+    places = (
+        ("candidat", candidat),
+        ("date de l'évaluation", date_courte(haut.jour) if haut.jour else ""),
+        ("évaluation", haut.etape.libelle if haut.etape else ""),
+    )
+    for cle, dit in places:
+        if dit or a_remplir:
+            yield cle, dit
+    yield from haut.libres
     yield ()
+
+
+def _en_etroit(libre: Rangee) -> Rangee:
+    """A line above the headings that no reader takes for the answers of a wide grille."""
+    return libre if len(libre) < _COMME_UNE_LIGNE else (" · ".join(libre),)

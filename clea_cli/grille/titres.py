@@ -22,7 +22,7 @@ CLES_DU_PREAMBULE = {  # what may be said above the headings, and by which words
         ("candidat", "candidate", "candidat(e)", "reference du candidat", "reference candidat"), "candidat"
     ),
     **dict.fromkeys(("date de l evaluation", "date d evaluation", "evaluation du", "evalue le"), "date"),
-    **dict.fromkeys(("evaluation", "type d evaluation"), "evaluation"),
+    **dict.fromkeys(("evaluation", "type d evaluation", "evaluation prealable ou finale"), "evaluation"),
 }
 CODE = re.compile(r"\w+(\.\w+)+")
 CODE_COURT = re.compile(r"[A-Za-z0-9]{1,3}(\.[A-Za-z0-9]{1,3})+")  # not a date, a name, nor an address on the web
@@ -63,6 +63,11 @@ class Colonnes(NamedTuple):
             return False
         utiles = {self.candidat, self.critere, self.resultat} - {None}
         return len(utiles) == max(self.critere, self.resultat, self.candidat or 0) + 1
+
+
+def cle_du_preambule(texte: str) -> str | None:
+    """What may be said above the headings, if this text names it: « Version : » names « version »."""
+    return CLES_DU_PREAMBULE.get(forme_comparable(texte).rstrip(" :="))
 
 
 def est_entete(valeurs: Sequence[str]) -> bool:
@@ -112,10 +117,15 @@ def presque_entete(valeurs: Sequence[str]) -> bool:
 
 
 def est_une_ligne(parties: Sequence[str]) -> bool:
-    """Whether the pieces of a line inside a cell are those of a row: a code, or a word of the preamble."""
+    """Whether the pieces of a line inside a cell are those of a row: a code, or a word of the preamble.
+
+    « Évaluation » is not one of these words: a comment may begin a line with it.
+    """
     if len(parties) < 2:
         return False
-    return forme_comparable(parties[0]) in CLES_DU_PREAMBULE or any(CODE.fullmatch(p.strip(' "')) for p in parties)
+    return cle_du_preambule(parties[0]) not in (None, "evaluation") or any(
+        CODE.fullmatch(p.strip(' "')) for p in parties
+    )
 
 
 def colonnes(entete: Ligne, ignorees: Container[int] = ()) -> Colonnes:

@@ -1,5 +1,6 @@
 """What renderers know of a grille to fill in."""
 
+from datetime import date
 from typing import NamedTuple
 
 from clea_cli.sorties.nombres import Points
@@ -26,7 +27,11 @@ class DomaineGrille(NamedTuple):
 
 
 class GrilleVue(NamedTuple):
-    """A grille of one candidate; `reponses` are the words of the answers: acquis, non acquis, non évalué."""
+    """A grille of one candidate; `reponses` are the words of the answers: acquis, non acquis, non évalué.
+
+    `jour` is that of the évaluation, `etape` which one it is, of the words `etapes`; `libres` are the lines that say
+    something else above the headings.
+    """
 
     referentiel: str
     version: str
@@ -36,3 +41,7 @@ class GrilleVue(NamedTuple):
     requis: Points | None
     domaines: tuple[DomaineGrille, ...]
     reponses: tuple[str, str, str]
+    jour: date | None = None
+    etape: str = ""
+    etapes: tuple[str, ...] = ()
+    libres: tuple[tuple[str, ...], ...] = ()

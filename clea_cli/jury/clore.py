@@ -11,7 +11,7 @@ from clea_cli.jury.decisions import FeuilleDeDecisions
 from clea_cli.jury.journal import Note, Preparee
 from clea_cli.jury.manifeste import Cloture, Manifeste
 from clea_cli.jury.session import College, Membre
-from clea_cli.sorties.texte import date_courte
+from clea_cli.sorties.mots import date_courte
 from clea_cli.sources.mots import reference_comparable
 
 

@@ -8,7 +8,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic
 from clea_cli.jury.identite import ETRANGER, Identite
 from clea_cli.sources import table
 from clea_cli.sources.cellules import Cellule, Ligne
-from clea_cli.sources.heures import lire_jour
+from clea_cli.sources.heures import jour_inexistant, lire_jour
 from clea_cli.sources.mots import reference_comparable
 from clea_cli.sources.table import Table
 
@@ -58,6 +58,8 @@ _NUMERO_NATIONAL = re.compile(  # sex, year, month, place, order; the key may be
     r"(?<![0-9])[12][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{6}(?:[0-9]{2})?(?![0-9])"
 )
 _SEPARATEUR = re.compile(r"(?:(?<=[0-9])|(?<=2[AB]))[\s.-](?=[0-9])", re.IGNORECASE)
+_NAISSANCE = "écrivez-la JJ/MM/AAAA, et vérifiez l'année."
+_PAS_AU_CALENDRIER = "ce jour n'existe pas ; vérifiez-le sur un calendrier."  # a day of birth is never quoted
 _AGES = range(14, 100)  # of a candidate, in years
 
 
@@ -160,6 +162,7 @@ class _Lecture:
             return None
         naissance = lire_jour(cellule.valeur)
         if naissance is None or self._jour.year - naissance.year not in _AGES:
-            self._faute("J503", cellule)
+            inexistant = jour_inexistant(cellule.valeur)
+            self._faute("J503", cellule, conseil=_PAS_AU_CALENDRIER if inexistant else _NAISSANCE)
             return None
         return naissance

@@ -11,7 +11,7 @@ from typing import Any
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.sources import table, yaml_source
 from clea_cli.sources.cellules import Cellule, Ligne
-from clea_cli.sources.heures import lire_jour
+from clea_cli.sources.heures import lire_duree
 from clea_cli.sources.table import Table
 from clea_cli.sources.yaml_source import Chemin, Document, Liste
 
@@ -34,7 +34,6 @@ _REQUISES = {"reference": "reference"}
 for _champ in _CHAMPS:
     _REQUISES[f"prealable.{_champ}"] = f"{_MOTS.get(_champ, _champ)} préalable"
 _ECRITURES = {  # how a cell that was refused is written
-    "date": "une date s'écrit JJ/MM/AAAA : 02/03/2026.",
     "sequences": "des séquences s'écrivent 9h-12h, 13h30-15h.",
     "heures": "des heures sont un nombre : 12,5.",
 }
@@ -99,8 +98,6 @@ def _valeur(champ: str, cellule: Cellule) -> Any:
         return _morceaux(cellule)
     if champ in _PERSONNES:
         return " ".join(texte.split())
-    if champ == "date" and (jour := lire_jour(texte)):
-        return jour.isoformat()
     if champ == "heures":
         return _heures(texte)
     return texte
@@ -117,17 +114,11 @@ def _morceaux(cellule: Cellule) -> Liste:
 
 
 def _heures(texte: str) -> float | int | str:
-    """« 12,5 h » as a number; a text that is none, or is too long to be one, stays a text."""
-    nombre = texte.removesuffix("h").strip().replace(",", ".")
-    entier, _, decimales = nombre.partition(".")
-    decimales = decimales or "0"
-    en_chiffres = entier.isascii() and entier.isdecimal() and decimales.isdecimal()
-    if not en_chiffres or len(texte) > 8:
+    """A number of hours as the YAML would hold it: whole if it can be."""
+    duree = lire_duree(texte)
+    if not duree:
         return texte
-    heures = float(f"{entier}.{decimales}")
-    if not heures:
-        return texte
-    return int(heures) if heures.is_integer() else heures
+    return int(duree) if duree.denominator == 1 else float(duree)
 
 
 def dire(faute: Diagnostic, chemin: Chemin, rangs: Mapping[int, int]) -> Diagnostic:

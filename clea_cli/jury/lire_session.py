@@ -15,8 +15,7 @@ from clea_cli.jury.session import (
     Organisme,
     Session,
 )
-from clea_cli.sources import heures
-from clea_cli.sources.heures import Sequence
+from clea_cli.sources.heures import Sequence, lire_jour, lire_sequence
 
 A_DISTANCE = "à distance"
 
@@ -34,15 +33,15 @@ def construire(racine: Mapping[str, Any]) -> Session:
             libelles[Choix(cle)] = mots
     return Session(
         id=racine["id"],
-        date=date.fromisoformat(racine["date"]),
+        date=_jour(racine["date"]),
         lieu=lieu,
         referentiel=racine["referentiel"],
         regle=racine.get("regle"),
         organisme=Organisme(
             organisme["nom"],
             organisme["siret"],
-            date.fromisoformat(habilitation["debut"]),
-            date.fromisoformat(habilitation["fin"]),
+            _jour(habilitation["debut"]),
+            _jour(habilitation["fin"]),
         ),
         jury=tuple(map(_membre, racine["jury"])),
         libelles=libelles,
@@ -83,14 +82,22 @@ def _dossier(dossier: Mapping[str, Any]) -> Dossier:
 
 
 def _evaluation(evaluation: Mapping[str, Any]) -> Evaluation:
-    jour = date.fromisoformat(evaluation["date"])
+    jour = _jour(evaluation["date"])
     sequences = []
     for ecrite in evaluation["sequences"]:
         # One that was made up for a faulty value means nothing, and nothing is said of it.
-        sequences.append(heures.lire(ecrite, jour) or Sequence(jour, 0, 0))
+        sequences.append(lire_sequence(ecrite, jour) or Sequence(jour, 0, 0))
     return Evaluation(
         date=jour,
         sequences=tuple(sequences),
         evaluateur=evaluation["evaluateur"],
         grille=evaluation["grille"],
     )
+
+
+def _jour(ecrit: str) -> date:
+    """A day that the models have accepted."""
+    jour = lire_jour(ecrit)
+    if jour is None:
+        raise ValueError(ecrit)
+    return jour

@@ -22,16 +22,20 @@ _Ligne = tuple[str, str]  # a row of the table: a reference, the candidate
 
 
 class Ecrits(NamedTuple):
-    """How many grilles were written, and how many candidates the table knows."""
+    """How many grilles were written, how many candidates the table knows, how many lines above headings were left."""
 
     grilles: int
     connus: int
+    lignes_laissees: int
 
 
 def pseudonymiser(
     sources: Sequence[str], dossier: str, chemin_table: str, lecture: Lecture, *, forcer: bool
 ) -> tuple[Ecrits | None, tuple[Diagnostic, ...]]:
     """Write each candidate's grille under a reference, without its notes; the table is written first.
+
+    Above the headings, the lines that say neither the référentiel, its version, the day nor the évaluation are left:
+    they may name somebody.
 
     A candidate whom the table knows keeps the reference. Errors: those of reading, J509, J510, S201, S202.
     """
@@ -60,7 +64,8 @@ def pseudonymiser(
         ecrit = ecriture.ecrire(str(Path(dossier) / nom), contenu, forcer=forcer, entrees=sources)
         fautes += ecrit.diagnostics
         grilles += ecrit.value is not None
-    return Ecrits(grilles, len(lignes)), tuple(fautes)
+    laissees = sum(len(fichier.preambule.libres) for fichier in lot.fichiers)
+    return Ecrits(grilles, len(lignes), laissees), tuple(fautes)
 
 
 def _dedans(fichier: str, dossier: str) -> bool:
@@ -112,5 +117,6 @@ def _grilles(lot: Lot, referentiel: Referentiel, references: Mapping[str, str]) 
             reference = references[reference_comparable(grille.candidat)]
             vus[reference] = vus.get(reference, 0) + 1
             rang = f"-{vus[reference]}" if vus[reference] > 1 else ""
-            remplie = Remplie(grille._replace(candidat=reference))
+            haut = fichier.preambule._replace(candidat=reference, libres=())
+            remplie = Remplie(grille._replace(candidat=reference), preambule=haut)
             yield f"{reference}{rang}.csv", tableur_csv.ecrire(documents.longue(referentiel, remplie))

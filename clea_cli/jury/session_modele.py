@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from clea_cli.sources import heures
-from clea_cli.sources.modele import DateEcrite, Heures, Identifiant, Modele, Texte, exiger
+from clea_cli.sources.heures import conseil_de_la_sequence, lire_sequence
+from clea_cli.sources.modele import Heures, Identifiant, JourEcrit, Modele, Texte, exiger
 from clea_cli.sources.mots import reference_comparable
 
 _REFERENCE = r"^\S+( \S+)*$"
@@ -17,8 +17,7 @@ _UN_JOUR = date(2000, 1, 1)
 
 
 def _sequence(texte: str) -> str:
-    conseil = "une séquence s'écrit 09:00-12:00, avec son jour devant s'il est autre."
-    exiger(heures.lire(texte, _UN_JOUR), conseil)
+    exiger(lire_sequence(texte, _UN_JOUR), conseil_de_la_sequence(texte))
     return texte
 
 
@@ -68,7 +67,7 @@ Reference = Annotated[
 class EvaluationModele(Modele):
     """An évaluation."""
 
-    date: DateEcrite = Field(description="Le jour où elle a commencé.")
+    date: JourEcrit = Field(description="Le jour où elle a commencé.")
     sequences: list[SequenceEcrite] = Field(
         min_length=1,
         description="De quand à quand, séquence par séquence.",
@@ -102,8 +101,8 @@ class DossierModele(Modele):
 class HabilitationModele(Modele):
     """When the organisme may present dossiers."""
 
-    debut: DateEcrite = Field(description="Le premier jour de l'habilitation.")
-    fin: DateEcrite = Field(description="Son dernier jour.")
+    debut: JourEcrit = Field(description="Le premier jour de l'habilitation.")
+    fin: JourEcrit = Field(description="Son dernier jour.")
 
 
 class OrganismeModele(Modele):
@@ -138,7 +137,7 @@ class SessionModele(Modele):
 
     schema_: Literal["clea/session/1"] = Field(alias="schema", description="Ce qu'est ce fichier.")
     id: Reference = Field(description="Le nom de la session : S-2026-11.")
-    date: DateEcrite = Field(description="Le jour où le jury se réunit.")
+    date: JourEcrit = Field(description="Le jour où le jury se réunit.")
     lieu: Texte | None = Field(None, description="Où le jury se réunit.")
     a_distance: bool = Field(
         default=False,

@@ -7,6 +7,7 @@ from itertools import pairwise
 from clea_cli.jury.session import College, Dossier, Evaluation, Membre, Session
 from clea_cli.referentiel.referentiel import Modalites
 from clea_cli.sorties.calendrier import delai
+from clea_cli.sorties.mots import date_courte, duree
 from clea_cli.sources import heures
 from clea_cli.sources.mots import reference_comparable
 from clea_cli.sources.texte import Chemin, Constat, Texte
@@ -24,8 +25,8 @@ def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
     yield from _jury(session.jury, texte)
     organisme = session.organisme
     if not organisme.debut <= session.date <= organisme.fin:
-        debut, fin = _jour(organisme.debut), _jour(organisme.fin)
-        faits = {"jour": _jour(session.date), "debut": debut, "fin": fin}
+        debut, fin = date_courte(organisme.debut), date_courte(organisme.fin)
+        faits = {"jour": date_courte(session.date), "debut": debut, "fin": fin}
         yield texte.constat("J104", ("organisme", "habilitation"), **faits)
     yield from _references_du_jury(session.jury, texte)
 
@@ -104,15 +105,15 @@ def _evaluation(
             return
     nom = _NOMS[str(ici[-1])]
     if evaluation.minutes > maximum * 60:
-        faits = {"duree": _duree(evaluation.minutes), "maximum": maximum}
+        faits = {"duree": duree(evaluation.minutes), "maximum": maximum}
         yield texte.constat("J202", (*ici, "sequences"), evaluation=nom, **faits)
     jours = [sequence.jour for sequence in evaluation.sequences]
     premier = min(evaluation.date, *jours)
     dernier = max(evaluation.date, *jours)
     if premier.year < _PREMIERE_ANNEE:
-        yield texte.constat("J213", (*ici, "date"), evaluation=nom, jour=_jour(premier))
+        yield texte.constat("J213", (*ici, "date"), evaluation=nom, jour=date_courte(premier))
     if dernier > jour:
-        quand = {"jour": _jour(dernier), "session": _jour(jour)}
+        quand = {"jour": date_courte(dernier), "session": date_courte(jour)}
         yield texte.constat("J209", (*ici, "date"), evaluation=nom, **quand)
 
 
@@ -122,7 +123,7 @@ def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: Texte) -> Iterator
     ecoule = delai(dossier.prealable.date, dossier.finale.date, annees)
     if ecoule.avant or ecoule.passe:
         code = "J204" if ecoule.avant else "J203"
-        yield texte.constat(code, (*ici, "finale", "date"), finale=_jour(dossier.finale.date), **ecoule.faits)
+        yield texte.constat(code, (*ici, "finale", "date"), finale=date_courte(dossier.finale.date), **ecoule.faits)
 
 
 def _chevauchements(ici: Chemin, dossier: Dossier, texte: Texte) -> Iterator[Constat]:
@@ -135,7 +136,7 @@ def _chevauchements(ici: Chemin, dossier: Dossier, texte: Texte) -> Iterator[Con
     toutes.sort()
     for (avant, _), (apres, chemin) in pairwise(toutes):
         if avant.jour == apres.jour and apres.debut < avant.fin:
-            yield texte.constat("J207", chemin, jour=_jour(apres.jour))
+            yield texte.constat("J207", chemin, jour=date_courte(apres.jour))
             return
 
 
@@ -160,12 +161,3 @@ def _impartialite(
         if reference_comparable(formateur) in jury:
             chemin = (*ici, "formation", "formateurs", rang)
             yield texte.constat("J206", chemin, personne=formateur, role="formateur")
-
-
-def _jour(jour: date) -> str:
-    return f"{jour:%d/%m/%Y}"
-
-
-def _duree(minutes: int) -> str:
-    heures, reste = divmod(minutes, 60)
-    return f"{heures} h {reste:02}" if reste else f"{heures} h"

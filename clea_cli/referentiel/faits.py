@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from clea_cli.referentiel.referentiel import Enregistrement, Referentiel, Regle
-from clea_cli.sorties.mots import date_lue
+from clea_cli.sorties.mots import date_courte
 from clea_cli.sources.texte import Chemin
 
 _UN_AN = timedelta(days=365)
@@ -61,13 +61,13 @@ def enregistrement_termine(referentiel: Referentiel, jour: date) -> str:
     precedent = next((p for p in dernier.precedents if termine(p.echeance, jour)), None)
     if precedent is None:
         return ""
-    vu = f" (vu actif le {date_lue(dernier.vu_le)})" if dernier.vu_le else ""
+    vu = f" (vu actif le {date_courte(dernier.vu_le)})" if dernier.vu_le else ""
     suivant = f"le suivant, {dernier.numero}{vu}, n'a pas d'échéance connue"
     return f"l'enregistrement {_fini(precedent)} ; {suivant}"
 
 
 def _fini(enregistrement: Enregistrement) -> str:
-    return f"{enregistrement.numero} a pris fin le {date_lue(enregistrement.echeance)}"
+    return f"{enregistrement.numero} a pris fin le {date_courte(enregistrement.echeance)}"
 
 
 def termines(referentiel: Referentiel, regle: Regle, jour: date) -> Iterator[str]:
@@ -75,7 +75,7 @@ def termines(referentiel: Referentiel, regle: Regle, jour: date) -> Iterator[str
     if fin := enregistrement_termine(referentiel, jour):
         yield fin
     if termine(regle.jusqu_a, jour):
-        yield f"la règle {regle.id} n'a plus cours depuis le {date_lue(regle.jusqu_a)}"
+        yield f"la règle {regle.id} n'a plus cours depuis le {date_courte(regle.jusqu_a)}"
 
 
 def anciens(referentiel: Referentiel, regle: Regle, jour: date) -> Iterator[str]:
@@ -84,4 +84,4 @@ def anciens(referentiel: Referentiel, regle: Regle, jour: date) -> Iterator[str]
     dates += [(fait.nom, fait.verifie_le) for fait in faits(referentiel)]
     for nom, verifie_le in dates:
         if ancien(verifie_le, jour):
-            yield f"{nom} : dernière vérification le {date_lue(verifie_le)}, il y a plus d'un an"
+            yield f"{nom} : dernière vérification le {date_courte(verifie_le)}, il y a plus d'un an"

@@ -4,7 +4,7 @@ from collections import Counter
 
 from clea_cli.diagnostics import en_lettres
 from clea_cli.referentiel.referentiel import Certitude, Enregistrement, Referentiel, Resultat
-from clea_cli.sorties.mots import compte, date_lue
+from clea_cli.sorties.mots import compte, date_courte
 
 CERTITUDES = {  # one line, several lines
     Certitude.CONFIRME: ("confirmé", "confirmés"),
@@ -51,7 +51,7 @@ def enregistrement(dernier: Enregistrement) -> str:
 
 def _periode(inscrit: Enregistrement) -> str:
     """What is known of its days."""
-    parts = [f"depuis le {date_lue(inscrit.depuis)}"] if inscrit.depuis else []
-    parts += [f"vu actif le {date_lue(inscrit.vu_le)}"] if inscrit.vu_le else []
-    fin = f"jusqu'au {date_lue(inscrit.echeance)}" if inscrit.echeance else "échéance inconnue"
+    parts = [f"depuis le {date_courte(inscrit.depuis)}"] if inscrit.depuis else []
+    parts += [f"vu actif le {date_courte(inscrit.vu_le)}"] if inscrit.vu_le else []
+    fin = f"jusqu'au {date_courte(inscrit.echeance)}" if inscrit.echeance else "échéance inconnue"
     return "".join(f", {part}" for part in (*parts, fin))

@@ -12,7 +12,7 @@ from clea_cli.referentiel.echelle import MOTS_PROPRES
 from clea_cli.referentiel.faits import ancien, enregistrement_termine, faits, termine
 from clea_cli.referentiel.referentiel import Critere, Etat, Referentiel
 from clea_cli.referentiel.verifier_codes import Codes, avec_les_vrais_codes, examiner
-from clea_cli.sorties.mots import date_lue
+from clea_cli.sorties.mots import date_courte
 from clea_cli.sources.mots import forme_comparable, mot_comparable
 from clea_cli.sources.texte import Chemin, Constat, Texte
 
@@ -72,7 +72,7 @@ def anciennes(referentiel: Referentiel, texte: Texte, aujourdhui: date) -> Itera
         yield from _agees(("R315", "R328"), (*ici, "verifie_le"), regle.verifie_le, texte, aujourdhui, id=regle.id)
         # That an older reading has ended is what it is kept for; the default one decides.
         if regle.defaut and termine(regle.jusqu_a, aujourdhui) and not texte.perdu(*ici, "jusqu_a"):
-            yield texte.constat("R334", (*ici, "jusqu_a"), id=regle.id, date=date_lue(regle.jusqu_a))
+            yield texte.constat("R334", (*ici, "jusqu_a"), id=regle.id, date=date_courte(regle.jusqu_a))
     for fait in faits(referentiel):
         yield from _agees(("R331", "R332"), fait.chemin, fait.verifie_le, texte, aujourdhui, fait=fait.nom)
     fin = enregistrement_termine(referentiel, aujourdhui)
@@ -87,9 +87,9 @@ def _agees(
     if texte.perdu(*chemin):
         return
     if ancien(verifie_le, jour):
-        yield texte.constat(causes[0], chemin, date=date_lue(verifie_le), **faits)
+        yield texte.constat(causes[0], chemin, date=date_courte(verifie_le), **faits)
     if date.fromisoformat(verifie_le) > jour:
-        yield texte.constat(causes[1], chemin, date=date_lue(verifie_le), **faits)
+        yield texte.constat(causes[1], chemin, date=date_courte(verifie_le), **faits)
 
 
 def _codes_de_tableur(texte: Texte, codes: Codes) -> Iterator[Constat]:

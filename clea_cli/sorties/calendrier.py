@@ -9,6 +9,8 @@ from functools import cache
 from math import ceil
 from typing import NamedTuple
 
+from clea_cli.sorties.mots import date_courte
+
 JOURS_PAR_SEMAINE = 5
 ANNEES_MAX = 50  # of a training: hours typed without their decimal point, or a pace that nobody keeps
 
@@ -77,7 +79,7 @@ class Delai(NamedTuple):
 def delai(prealable: date, jour: date, annees: int) -> Delai:
     """Count the years from an évaluation préalable to a day: to the finale, or to when they are attested of."""
     limite = fin_de_fenetre(prealable, annees)
-    faits = {"prealable": f"{prealable:%d/%m/%Y}", "limite": f"{limite:%d/%m/%Y}", "annees": annees}
+    faits = {"prealable": date_courte(prealable), "limite": date_courte(limite), "annees": annees}
     return Delai(jour < prealable, jour > limite, limite, faits)
 
 

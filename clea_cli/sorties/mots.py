@@ -1,8 +1,14 @@
-"""Words that several documents share."""
+"""Words that several documents share: counts, lists, days and hours."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from clea_cli.sorties.nombres import Points
+
+_MOIS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
 
 
 def compte(nombre: Points, mot: str) -> str:
@@ -20,6 +26,24 @@ def premiers(elements: Sequence[str], nombre: int = 10) -> str:
     return ", ".join(elements[:nombre]) + ("…" if len(elements) > nombre else "")
 
 
-def date_lue(ecrite: str) -> str:
-    """A date of the YAML as a person reads it: « 23/11/2026 »."""
-    return "/".join(reversed(ecrite.split("-")))
+def date_courte(jour: date | str) -> str:
+    """A day, or its AAAA-MM-JJ, as « 28/11/2026 »."""
+    jour = _jour(jour)
+    return f"{jour.day:02}/{jour.month:02}/{jour.year:04}"
+
+
+def date_longue(jour: date | str) -> str:
+    """A day, or its AAAA-MM-JJ, as « 28 novembre 2026 »."""
+    jour = _jour(jour)
+    quantieme = "1er" if jour.day == 1 else jour.day
+    return f"{quantieme} {_MOIS[jour.month - 1]} {jour.year}"
+
+
+def duree(minutes: int) -> str:
+    """A number of minutes as « 3 h 30 », « 3 h »."""
+    entieres, reste = divmod(minutes, 60)
+    return f"{entieres} h {reste:02}" if reste else f"{entieres} h"
+
+
+def _jour(jour: date | str) -> date:
+    return date.fromisoformat(jour) if isinstance(jour, str) else jour

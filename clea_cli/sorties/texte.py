@@ -29,11 +29,6 @@ def en_ligne(texte: str) -> str:
     return inoffensif(_FINS_DE_LIGNE.sub(" ", texte))
 
 
-def date_courte(ecrite: str) -> str:
-    """« 2026-11-28 » as « 28/11/2026 »."""
-    return "/".join(reversed(ecrite.split("-")))
-
-
 def et_autres(nombre: int) -> str:
     """How many more there are than what is shown: « et 1 autre », « et 2 autres »."""
     return f"et {nombre} autre{'s' if nombre > 1 else ''}"

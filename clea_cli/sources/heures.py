@@ -1,14 +1,36 @@
-"""The hours of an évaluation as people write them: « 9h-12h30 », « 02/03/2026 09:00-12:00 »."""
+"""Days and hours as people write them, in every file and every option; `sorties.mots` writes them.
+
+A day: « 28/11/2026 », « 28-11-2026 », « 28.11.2026 », « 2026-11-28 », « 28 novembre 2026 »; the hour
+that a spreadsheet adds to it is passed over. A sequence of hours: « 9h-12h30 », « 02/03/2026
+09:00-12:00 ». A duration: « 35 », « 12,5 h ».
+"""
 
 import re
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
-_FORME = re.compile(
-    r"^(([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}/[0-9]{2}/[0-9]{4}) +)?"
-    r"([01]?[0-9]|2[0-3])[:hH]([0-5][0-9])? *[-–à] *([01]?[0-9]|2[0-3])[:hH]([0-5][0-9])?$"
+from clea_cli.sources.mots import forme_comparable
+
+UN_JOUR = "une date s'écrit JJ/MM/AAAA : 02/03/2026."
+UNE_SEQUENCE = "une séquence s'écrit 09:00-12:00, avec son jour devant s'il est autre."
+
+_HEURE = r"(?:[ T][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?Z?)?"
+_ANNEE_DEVANT = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}}){_HEURE}")
+_JOUR_DEVANT = re.compile(rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2([0-9]{{4}}){_HEURE}")
+_EN_LETTRES = re.compile(r"(?:[a-z]+di |dimanche )?(?:le )?([0-9]{1,2})(?:er)? ([a-z]+)\.? ([0-9]{4})")
+_MOIS = (
+    *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
+    *("juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
 )
-_JOUR = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_ABREGES = {"janv": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
+_RANGS = {mois: rang for rang, mois in enumerate(_MOIS, start=1)} | _ABREGES
+
+_SEQUENCE = re.compile(
+    r"(?:(.*[0-9]) +)?"
+    r"([01]?[0-9]|2[0-3])[:hH]([0-5][0-9])? *[-–à] *([01]?[0-9]|2[0-3])[:hH]([0-5][0-9])?"
+)
+_DUREE = re.compile(r"([0-9]{1,7})(?:[.,]([0-9]{0,2}))? ?(?:h|heures?)?", re.IGNORECASE)
 
 
 class Sequence(NamedTuple):
@@ -19,25 +41,65 @@ class Sequence(NamedTuple):
     fin: int
 
 
-def lire(ecrite: str, sinon: date) -> Sequence | None:
+def lire_jour(ecrit: str) -> date | None:
+    """Read a day; None if it is written otherwise, or if there is no such day."""
+    chiffres = _chiffres(ecrit)
+    if chiffres is None:
+        return None
+    try:
+        return date(*chiffres)
+    except ValueError:
+        return None
+
+
+def jour_inexistant(ecrit: str) -> str:
+    """The day that a text names and no calendar has, « 31/02/2026 »; nothing of any other text."""
+    chiffres = _chiffres(ecrit)
+    if chiffres is None or lire_jour(ecrit):
+        return ""
+    annee, mois, jour = chiffres
+    return f"{jour:02}/{mois:02}/{annee:04}"
+
+
+def conseil_du_jour(ecrit: str, ecriture: str = UN_JOUR) -> str:
+    """What to say of a text that is no day: that it does not exist, or how one is written."""
+    inexistant = jour_inexistant(ecrit)
+    return f"le {inexistant} n'existe pas ; vérifiez-le sur un calendrier." if inexistant else ecriture
+
+
+def lire_sequence(ecrite: str, sinon: date) -> Sequence | None:
     """Read a sequence; one that names no day is of the day `sinon`. None if it is written otherwise."""
-    trouvee = _FORME.match(ecrite)
+    trouvee = _SEQUENCE.fullmatch(ecrite)
     if trouvee is None:
         return None
-    jour = lire_jour(trouvee[2]) if trouvee[2] else sinon
+    jour = lire_jour(trouvee[1]) if trouvee[1] else sinon
     if jour is None:
         return None
-    debut, fin = (int(trouvee[h]) * 60 + int(trouvee[m] or 0) for h, m in ((3, 4), (5, 6)))
+    debut = int(trouvee[2]) * 60 + int(trouvee[3] or 0)
+    fin = int(trouvee[4]) * 60 + int(trouvee[5] or 0)
     return Sequence(jour, debut, fin)
 
 
-def lire_jour(ecrit: str) -> date | None:
-    """Read a day, AAAA-MM-JJ or JJ/MM/AAAA; None if there is no such day."""
-    trouve = _JOUR.fullmatch(ecrit)
-    if trouve is None:
+def conseil_de_la_sequence(ecrite: str) -> str:
+    """What to say of a text that is no sequence."""
+    trouvee = _SEQUENCE.fullmatch(ecrite)
+    return conseil_du_jour(trouvee[1] or "", UNE_SEQUENCE) if trouvee else UNE_SEQUENCE
+
+
+def lire_duree(ecrite: str) -> Fraction | None:
+    """Read a number of hours, « 12,5 » as « 12.5 h »; None if it is written otherwise."""
+    trouvee = _DUREE.fullmatch(ecrite.strip())
+    return Fraction(f"{trouvee[1]}.{trouvee[2] or 0}") if trouvee else None
+
+
+def _chiffres(ecrit: str) -> tuple[int, int, int] | None:
+    """The year, the month and the day that a text writes, whether there is such a day or not."""
+    ecrit = ecrit.strip()
+    if trouve := _ANNEE_DEVANT.fullmatch(ecrit):
+        return int(trouve[1]), int(trouve[2]), int(trouve[3])
+    if trouve := _JOUR_DEVANT.fullmatch(ecrit):
+        return int(trouve[4]), int(trouve[3]), int(trouve[1])
+    trouve = _EN_LETTRES.fullmatch(forme_comparable(ecrit))
+    if trouve is None or trouve[2] not in _RANGS:
         return None
-    annee, mois, jour = trouve.group(1, 2, 3) if trouve[1] else trouve.group(6, 5, 4)
-    try:
-        return date(int(annee), int(mois), int(jour))
-    except ValueError:
-        return None
+    return int(trouve[3]), _RANGS[trouve[2]], int(trouve[1])

@@ -6,12 +6,13 @@ JSON Schema cannot say (a fraction above one) is no question of form: it belongs
 """
 
 import re
-from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from clea_cli.sources.heures import conseil_du_jour, lire_jour
 
 POINTS_MAX = 100
 
@@ -49,11 +50,16 @@ def _non_vide(texte: str) -> str:
 
 
 def _date(texte: str) -> str:
-    exiger(re.fullmatch(_DATE, texte), "une date s'écrit année-mois-jour : 2026-11-23.")
-    try:
-        date.fromisoformat(texte)
-    except ValueError:
-        exiger(None, "ce jour n'est pas au calendrier ; une date s'écrit année-mois-jour : 2026-11-23.")
+    """A day of a file that programs share: one writing only."""
+    ecriture = "une date s'écrit année-mois-jour : 2026-11-23."
+    exiger(re.fullmatch(_DATE, texte), ecriture)
+    exiger(lire_jour(texte), conseil_du_jour(texte, ecriture))
+    return texte
+
+
+def _jour(texte: str) -> str:
+    """A day of a file that a person types: as in a grille."""
+    exiger(lire_jour(texte), conseil_du_jour(texte))
     return texte
 
 
@@ -120,6 +126,11 @@ DateEcrite = Annotated[
     str,
     AfterValidator(_date),
     WithJsonSchema({"type": "string", "format": "date", "pattern": _DATE, "examples": ["2026-11-23"]}),
+]
+JourEcrit = Annotated[
+    str,
+    AfterValidator(_jour),
+    WithJsonSchema({"type": "string", "examples": ["28/11/2026", "2026-11-28"]}),
 ]
 Heures = Annotated[
     Any,

@@ -112,7 +112,8 @@ DATES = [  # préalable, finale, what must be said
     ("2021-03-01", "2021-02-28", ["F311"]),
     ("", "01/03/2026", ["F309"]),
     ("", "", ["F309", "F309"]),
-    ("32/01/2026", "01/03/2026", ["F310"]),
+    ("31/02/2026", "01/03/2026", ["F320"]),
+    ("mars 2026", "32/01/2026", ["F310", "F320"]),
 ]
 
 
@@ -123,7 +124,7 @@ def test_les_cinq_ans_se_comptent_au_jour_pres(prealable, finale, codes, tmp_pat
     ecrire(tmp_path, "f.csv", finale, **rien)
     statut, sortie, erreurs = lancer(tmp_path, "score", "p.csv", "--finale", "f.csv", "-r", "jouet.yaml")
     assert [faute.code for faute in ecrites(erreurs)] == codes
-    refuse = set(codes) & {"F308", "F310", "F311"}
+    refuse = set(codes) & {"F308", "F310", "F311", "F320"}
     assert (statut, bool(sortie)) == (1 if refuse else 0, not refuse)
 
 
@@ -172,10 +173,47 @@ def test_la_grille_a_completer_est_refusee_tant_que_rien_n_est_tranche(tmp_path)
     fusion = (tmp_path / "f.csv").read_text(encoding="utf-8-sig")
     assert "1.1.1;Lire un mot;;À TRANCHER : non acquis ou acquis" in fusion.replace("\r", "")
     statut, _, erreurs = lancer(tmp_path, "score", "f.csv", "-r", "jouet.yaml")
-    assert [(f.code, f.cellule) for f in ecrites(erreurs)] == [("F204", "C6"), ("F204", "C10")]
+    assert [(f.code, f.cellule) for f in ecrites(erreurs)] == [("F204", "C8"), ("F204", "C12")]
     fusion = fusion.replace(";;À TRANCHER", ";acquis;À TRANCHER")
     (tmp_path / "f.csv").write_text(fusion, encoding="utf-8")
     assert lancer(tmp_path, "score", "f.csv", "-r", "jouet.yaml")[0] == 0
+
+
+HAUT = "date de l'évaluation;{};évaluation;{}\n{}\n"
+
+
+def test_la_grille_a_completer_garde_ce_que_disent_les_deux_hauts(tmp_path):
+    ecrire(tmp_path, "a.csv")
+    ecrire(tmp_path, "b.csv")
+    for nom, jour, etape, libre in (("a", "02/03/2026", "finale", "Zone A"), ("b", "2 mars 2026", "", "Zone B")):
+        texte = (tmp_path / f"{nom}.csv").read_text(encoding="utf-8")
+        (tmp_path / f"{nom}.csv").write_text(HAUT.format(jour, etape, libre) + texte, encoding="utf-8")
+    assert lancer(tmp_path, "grille", "rapprocher", "a.csv", "b.csv", "-r", "jouet.yaml", "-o", "f.csv").statut == 0
+    fusion = (tmp_path / "f.csv").read_text(encoding="utf-8-sig").split("\n")
+    assert fusion[2:8] == [
+        "candidat;C-1",
+        "date de l'évaluation;02/03/2026",
+        "évaluation;finale",
+        "Zone A",
+        "Zone B",
+        "",
+    ]
+
+
+def test_deux_jours_et_deux_evaluations_differents_sont_a_trancher(tmp_path):
+    ecrire(tmp_path, "a.csv")
+    ecrire(tmp_path, "b.csv")
+    for nom, jour, etape in (("a", "02/03/2026", "finale"), ("b", "03/03/2026", "préalable")):
+        texte = (tmp_path / f"{nom}.csv").read_text(encoding="utf-8")
+        (tmp_path / f"{nom}.csv").write_text(HAUT.format(jour, etape, "") + texte, encoding="utf-8")
+    assert lancer(tmp_path, "grille", "rapprocher", "a.csv", "b.csv", "-r", "jouet.yaml", "-o", "f.csv").statut == 0
+    fusion = (tmp_path / "f.csv").read_text(encoding="utf-8-sig").split("\n")
+    assert fusion[3:5] == [
+        "date de l'évaluation;À TRANCHER : 02/03/2026 ou 03/03/2026",
+        "évaluation;À TRANCHER : finale ou préalable",
+    ]
+    refusee = lancer(tmp_path, "score", "f.csv", "-r", "jouet.yaml")
+    assert [(f.code, f.cellule) for f in ecrites(refusee.erreurs)] == [("F310", "B4"), ("F321", "B5")]
 
 
 # Watching

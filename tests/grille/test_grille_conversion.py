@@ -4,12 +4,14 @@ import json
 import re
 from base64 import b64encode
 from contextlib import chdir
+from datetime import date, datetime
 from fractions import Fraction
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,8 +20,10 @@ from clea_cli.decision.convertir import a_remplir, convertir
 from clea_cli.decision.decision import bareme
 from clea_cli.decision.lot import Lecture, lire_lot
 from clea_cli.grille import mots as documents
+from clea_cli.grille import preambule
 from clea_cli.grille.grille import Grille
 from clea_cli.grille.mots import Remplie
+from clea_cli.grille.preambule import Etape, Preambule
 from clea_cli.grille.rendus import html as grille_html
 from clea_cli.grille.rendus import xlsx as grille_xlsx
 from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
@@ -127,7 +131,7 @@ def test_la_grille_excel_protege_les_codes_et_propose_les_reponses():
     assert "<sheetProtection" in feuille
     assert '<formula1>"acquis,non acquis,non évalué"</formula1>' in feuille
     assert feuille.count("<conditionalFormatting") == 2  # a zone a domaine, three colours each
-    assert 'SUMPRODUCT((C7:C9="acquis")*{0.5;2;3})' in feuille
+    assert 'SUMPRODUCT((C9:C11="acquis")*{0.5;2;3})' in feuille
     assert "0 sur 5.5 ; 5 requis ; 3 à évaluer" in feuille
     assert "jamais son nom" in textes
 
@@ -252,3 +256,85 @@ def test_la_page_du_navigateur_porte_la_grille_ses_feuilles_de_style_et_son_scri
 def test_la_page_du_navigateur_sans_avertissement_n_a_pas_de_note_ni_de_demi_caractere():
     page = grille_html.rendre(A_REMPLIR._replace(avertissement="", libelle="\ud800"))
     assert b"<main>\n<h1>?</h1>\n<noscript>" in page
+
+
+# What stands above the headings
+
+LIBRES = st.lists(st.sampled_from(["Pont", "Lyon 3e", "salle 12", "E-07", "bilan"]), min_size=1, max_size=7).map(tuple)
+HAUTS = st.builds(
+    lambda jour, etape, libres: Preambule(jour=jour, etape=etape, libres=tuple(dict.fromkeys(libres))),
+    st.none() | st.dates(date(2015, 1, 1), date(2100, 12, 31)),
+    st.none() | st.sampled_from(list(Etape)),
+    st.lists(LIBRES, max_size=3),
+)
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(haut=HAUTS, nombre=st.integers(1, 2), depart=st.sampled_from(FORMES), vers=st.sampled_from(FORMES))
+def test_convertir_et_revenir_garde_ce_que_disait_le_haut(haut, nombre, depart, vers, dossier):
+    remplies = [Remplie(Grille.depuis(f"C-{r}", [Resultat.ACQUIS] * 7), preambule=haut) for r in range(nombre)]
+    (dossier / "g.csv").write_bytes(tableur_csv.ecrire(list(lignes(depart, remplies))))
+    for suite in ("csv", "xlsx", "ods"):
+        for de, forme, a in (("g.csv", vers, f"h.{suite}"), (f"h.{suite}", depart, "i.csv")):
+            converti = convertir(de, Lecture("jouet.json"), forme, a.rpartition(".")[2])
+            assert converti.value is not None, converti.diagnostics
+            (dossier / a).write_bytes(converti.value)
+        [relu] = lire_lot(["i.csv"], Lecture("jouet.json")).fichiers
+        assert relu.diagnostics == ()
+        assert [grille.candidat for grille in relu.grilles] == [f"C-{r}" for r in range(nombre)]
+        assert (relu.preambule.jour, relu.preambule.etape) == (haut.jour, haut.etape)
+        mots = [" · ".join(libre) for libre in relu.preambule.libres]
+        assert mots == [" · ".join(libre) for libre in haut.libres]
+
+
+def test_la_version_et_le_referentiel_restent_en_haut(dossier):
+    une = Remplie(Grille.depuis("C-1", [Resultat.ACQUIS] * 7), preambule=Preambule(jour=date(2026, 3, 2)))
+    (dossier / "g.csv").write_bytes(tableur_csv.ecrire(list(documents.longue(JOUET, une))))
+    converti = convertir("g.csv", Lecture("jouet.json"), "coches", "csv").value.decode("utf-8-sig")
+    assert converti.split("\r\n")[:5] == [
+        f"référentiel;{JOUET.id}",
+        f"version;{JOUET.version}",
+        "candidat;C-1",
+        "date de l'évaluation;02/03/2026",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("par_domaine", [False, True], ids=["un-onglet", "un-onglet-par-domaine"])
+@pytest.mark.parametrize(
+    ("jour", "laquelle"),
+    [
+        (date(2026, 3, 2), "finale"),
+        ("02/03/2026", "Préalable"),
+        (datetime(2026, 3, 2, 9), None),  # noqa: DTZ001 — as a spreadsheet has it
+    ],
+)
+def test_ce_qu_un_tableur_tape_dans_la_grille_vide_est_relu(par_domaine, jour, laquelle, dossier):
+    vide = documents.vide(JOUET, None)
+    vue = a_remplir(bareme(JOUET, JOUET.regles[0]), vide)
+    classeur_ = openpyxl.load_workbook(BytesIO(grille_xlsx.rendre(vue, par_domaine=par_domaine)))
+    feuille = classeur_.worksheets[1]
+    places = {feuille.cell(rang, 1).value: feuille.cell(rang, 2) for rang in range(1, 6)}
+    assert [places[cle].protection.locked for cle in ("référentiel", "version")] == [True, True]
+    for cle, valeur in (("candidat", "C-9"), ("date de l'évaluation", jour), ("évaluation", laquelle)):
+        assert not places[cle].value
+        assert not places[cle].protection.locked
+        places[cle].value = valeur
+    [choix] = [v for v in feuille.data_validations.dataValidation if "B5" in str(v.sqref)]
+    assert (choix.type, choix.formula1, choix.allow_blank) == ("list", '"préalable,finale"', True)
+    classeur_.save(dossier / "g.xlsx")
+    [relu] = lire_lot(["g.xlsx"], Lecture("jouet.json")).fichiers
+    assert relu.diagnostics == ()
+    assert [grille.candidat for grille in relu.grilles] == ["C-9"]
+    etape = preambule.lire_etape(laquelle) if laquelle else None
+    assert relu.preambule == Preambule("C-9", date(2026, 3, 2), etape)
+
+
+def test_la_grille_vide_a_ses_places_et_se_relit_sans_elles(tmp_path):
+    for format_ in ("csv", "xlsx"):
+        nom = f"g.{format_}"
+        assert lancer(tmp_path, "grille", "nouvelle", "--format", format_, "-o", nom).statut == 0
+        execution = lancer(tmp_path, "grille", "verifier", nom)
+        assert (execution.statut, execution.sortie.splitlines()[0]) == (0, f"{nom} : correcte.")
+    csv = (tmp_path / "g.csv").read_text(encoding="utf-8-sig").split("\n")
+    assert csv[2:6] == ["candidat;", "date de l'évaluation;", "évaluation;", ""]

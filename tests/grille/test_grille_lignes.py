@@ -70,6 +70,11 @@ def test_au_dessus_d_une_grille_large_une_ligne_bien_remplie_en_est_une(criteres
         (["version;2;Candidat : C-1"], {"version": "2", "candidat": "C-1"}),
         (["candidat;version;2"], {"candidat": "version"}),  # a value is no key
         (["candidat"], {}),
+        (["candidat;;version;2"], {"version": "2"}),  # a place left blank
+        (["candidat;;version : 2"], {"version": "2"}),
+        (["candidat;;;C-1;évaluation;finale"], {"candidat": "C-1", "evaluation": "finale"}),
+        (["évaluation : préalable"], {"evaluation": "préalable"}),
+        (["évaluation"], {}),
         (["lieu : Lyon"], {}),
     ],
 )

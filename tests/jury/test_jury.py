@@ -26,7 +26,7 @@ from clea_cli.jury.rendus import certificateur_csv
 from clea_cli.jury.session import Choix
 from clea_cli.jury.vues_certifie import COLONNES
 from clea_cli.sorties import tableur_xlsx
-from clea_cli.sources import heures as sequences
+from clea_cli.sources.heures import lire_sequence
 from clea_cli.sources.yaml_source import lire as lire_yaml
 from tests.outils import jouets, sessions
 from tests.outils.pannes import PLEIN, TUE, Mort, Panne
@@ -578,7 +578,7 @@ def test_une_identite_douteuse_refuse_l_export_sans_etre_citee(decidee, avant, a
 def test_les_heures_se_lisent_comme_on_les_ecrit(ecrite, attendue):
     from datetime import date
 
-    lue = sequences.lire(ecrite, date(2026, 3, 2))
+    lue = lire_sequence(ecrite, date(2026, 3, 2))
     assert (lue and (lue.jour, lue.debut, lue.fin)) == (attendue and (date(2026, 3, 2), *attendue))
 
 
@@ -727,6 +727,17 @@ def test_une_date_au_bout_du_calendrier_est_une_date_comme_une_autre(toy):
     assert set(re.findall(r"erreur (\w+)", preparer(toy).erreurs)) == {"J209"}
 
 
+def test_les_jours_d_une_session_s_ecrivent_comme_ailleurs_et_doivent_exister(toy):
+    session = (toy / "session.yaml").read_text(encoding="utf-8")
+    assert "date: 2026-11-28" in session
+    (toy / "session.yaml").write_text(session.replace("date: 2026-11-28", "date: 28/11/2026"), encoding="utf-8")
+    assert "Session S-1  28/11/2026" in preparer(toy).sortie
+    (toy / "session.yaml").write_text(session.replace("date: 2026-11-28", "date: 31/02/2026"), encoding="utf-8")
+    refusee = preparer(toy)
+    assert (refusee.statut, re.findall(r"erreur (\w+)", refusee.erreurs)) == (1, ["R204"])
+    assert "aide : le 31/02/2026 n'existe pas" in refusee.erreurs
+
+
 # Fewer names, for less time
 
 
@@ -745,6 +756,28 @@ def test_pseudonymiser_garde_les_reponses_et_perd_les_noms(tmp_path):
     )
     score = json.loads(lancer(tmp_path, "score", "sans/C-0001.csv", "-r", "jouet.yaml", "--format", "json").sortie)
     assert [e["code"] for e in score["resultats"][0]["ecarts"]] == ["1.1.2", "2.1.1"]
+
+
+def test_pseudonymiser_garde_le_jour_et_l_evaluation_et_laisse_les_lignes_qui_peuvent_nommer(tmp_path):
+    shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
+    corps = (CAS / "grille" / "ok-colonne-resultat.csv").read_text(encoding="utf-8")
+    haut = "Bilan de Marguerite\ncandidat;Marguerite Duchêne;évaluateur;Zoé\ndate de l'évaluation;02/03/2026\n"
+    (tmp_path / "g.csv").write_text(f"{haut}évaluation;finale\n{corps}", encoding="utf-8")
+    suite = ("-r", "jouet.yaml", "-o", "sans", "--table", "t.csv")
+    execution = lancer(tmp_path, "pseudonymiser", "g.csv", *suite)
+    assert execution.erreurs.splitlines()[-1] == (
+        "sans : lignes au-dessus des titres laissées de côté : 2 ; elles peuvent nommer quelqu'un."
+    )
+    ecrite = fichiers(tmp_path / "sans")["C-0001.csv"].decode("utf-8-sig")
+    assert ecrite.split("\r\n")[:6] == [
+        "référentiel;jouet",
+        "version;1",
+        "candidat;C-0001",
+        "date de l'évaluation;02/03/2026",
+        "évaluation;finale",
+        "",
+    ]
+    assert not re.search("Marguerite|Zoé", ecrite)
 
 
 def test_la_table_sert_d_un_passage_a_l_autre(tmp_path):

@@ -138,6 +138,19 @@ def test_une_case_douteuse_est_dite_sans_etre_citee(colonne, valeur, code, mots)
     assert not valeur or f"« {valeur} »" not in fautes(issue)[0][2]
 
 
+@pytest.mark.parametrize(
+    ("ecrite", "conseil"),
+    [
+        ("31/02/1990", "ce jour n'existe pas ; vérifiez-le sur un calendrier."),
+        ("hier", "écrivez-la JJ/MM/AAAA, et vérifiez l'année."),
+        ("01/01/2013", "écrivez-la JJ/MM/AAAA, et vérifiez l'année."),
+    ],
+)
+def test_une_naissance_impossible_dit_pourquoi_sans_la_citer(ecrite, conseil):
+    [faute] = lire({**UNE, "date de naissance": ecrite}).diagnostics
+    assert (faute.code, faute.aide) == ("J503", conseil)
+
+
 def test_toutes_les_fautes_d_une_ligne_sont_dites_et_les_autres_lignes_lues():
     issue = lire(
         {**UNE, "civilité": "", "prénom": "", "email": "x"},
@@ -198,7 +211,7 @@ def test_une_liste_a_la_forme_des_dossiers_d_une_session_et_chaque_valeur_sa_cas
                 "reference": "P-1",
                 "statut": "salarié",
                 "prealable": {
-                    "date": "2026-03-02",
+                    "date": "02/03/2026",
                     "sequences": ["9h-12h", "13h-15h"],
                     "evaluateur": "E-1",
                     "grille": "p.csv",
@@ -208,7 +221,7 @@ def test_une_liste_a_la_forme_des_dossiers_d_une_session_et_chaque_valeur_sa_cas
             {
                 "reference": "P-2",
                 "prealable": {"date": "demain"},
-                "finale": {"date": "2026-10-05"},
+                "finale": {"date": "5/10/2026"},
                 "formation": {"heures": 20},
             },
         ]
@@ -288,7 +301,7 @@ ICI = Position("l.csv", 5, 3)
 @pytest.mark.parametrize(
     ("faute", "chemin", "cellule", "aide"),
     [
-        ("R203", ("dossiers", 0, "prealable", "date"), "C4", "une date s'écrit JJ/MM/AAAA : 02/03/2026."),
+        ("R204", ("dossiers", 0, "prealable", "date"), "C4", "conseil"),
         ("R204", ("dossiers", 0, "finale", "sequences", 0), "C4", "des séquences s'écrivent 9h-12h, 13h30-15h."),
         ("R204", ("dossiers", 0, "formation", "heures"), "C4", "des heures sont un nombre : 12,5."),
         ("R204", ("dossiers", 0, "reference"), "C4", "conseil"),

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 from zipfile import ZipFile
 
 _TUS = {"sheetPr", "dimension", "sheetFormatPr", "pageMargins", "selection"}  # what says nothing of its own
-_MOTS = {"wrapText": "plié", "vertical": "haut", "horizontal": "à droite"}
+_MOTS = {"1": "plié", "top": "haut", "right": "à droite", "left": "à gauche"}
 _TAILLE = "11"  # of letters, where nothing says another
 
 
@@ -97,7 +97,7 @@ def _allures(styles: Xml.Element) -> list[str]:
             bords[int(allure.get("borderId"))],
         ]
         mots.append(formats.get(allure.get("numFmtId"), ""))
-        mots += [_MOTS[cle] for element in allure.findall("alignment") for cle in element.attrib]
+        mots += [_MOTS[cote] for element in allure.findall("alignment") for cote in element.attrib.values()]
         mots += ["libre" for element in allure.findall("protection") if element.get("locked") == "0"]
         allures.append(" ".join(mot for mot in mots if mot))
     return allures

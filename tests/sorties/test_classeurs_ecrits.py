@@ -1,6 +1,7 @@
 """The workbooks that people fill in or print, told line by line: texts, looks, what may be typed or is printed."""
 
 import tempfile
+from datetime import date
 from fractions import Fraction
 
 from clea_cli import __version__
@@ -36,6 +37,7 @@ GRILLE = GrilleVue(
         DomaineGrille("2", "É" * 130, 1, None, (LigneGrille("2.1.1", "É" * 64, 1, "non acquis"),)),
     ),
     ("acquis", "non acquis", "non évalué"),
+    etapes=("préalable", "finale"),
 )
 SESSION = SessionVue(
     "s1",
@@ -106,54 +108,65 @@ A1 [gras @ haut plié] Remplir cette grille
 A3 [@ haut plié] 1. Choisissez une réponse par ligne dans la liste de la colonne « resultat » : acquis, non acquis ou non évalué.
 A4 [@ haut plié] 2. Ce qui n'a pas été évalué reste « non évalué » : ne laissez aucune case vide.
 A5 [@ haut plié] 3. Écrivez la référence du candidat, jamais son nom.
-A6 [@ haut plié] 4. Les codes et les libellés sont protégés ; la protection n'a pas de mot de passe.
-A7 [@ haut plié] 5. Le compte de chaque domaine se fait tout seul. Il aide à suivre ; le verdict est celui de « clea score ».
-A8 [@ haut plié] 6. Enregistrez, puis tapez : clea score suivi du nom du fichier.
-A10 [gras @ haut plié] Attention : un ␛brouillon
+A6 [@ haut plié] 4. Écrivez le jour de l'évaluation, et choisissez laquelle c'est : préalable ou finale.
+A7 [@ haut plié] 5. Les codes et les libellés sont protégés ; la protection n'a pas de mot de passe.
+A8 [@ haut plié] 6. Le compte de chaque domaine se fait tout seul. Il aide à suivre ; le verdict est celui de « clea score ».
+A9 [@ haut plié] 7. Enregistrez, puis tapez : clea score suivi du nom du fichier.
+A11 [gras @ haut plié] Attention : un ␛brouillon
 sheetProtection sheet=1 objects=1 scenarios=1
 # Grille
 sheetView tabSelected=1 workbookViewId=0
-pane xSplit=2 ySplit=5 topLeftCell=C6 activePane=bottomRight state=frozen
-largeurs 1-1:11 2-2:71 3-3:17 4-4:41
+pane xSplit=2 ySplit=7 topLeftCell=C8 activePane=bottomRight state=frozen
+largeurs 1-1:15 2-2:71 3-3:17 4-4:41
 A1 [gras @ haut plié] référentiel
 B1 [@ haut plié] jouet
 A2 [gras @ haut plié] version
 B2 [@ haut plié] 1.0
 A3 [gras @ haut plié] candidat
 B3 [FFFFFDF5 thin FFDEDBD2 @ haut plié libre] C-1␛
-A5:D5 [gras FFFFFFFF FF1D2430 @ haut plié] critere | libelle | resultat | commentaire
-A6:D6 [gras FFECEBE6 @ haut plié] · | Domaine 1 : Lire␛ | · | =SUMPRODUCT((C7:C8="acquis")*{0.5;2})&" sur 2.5 ; 2 requis ; "&COUNTIF(C7:C8,"non évalué")&" à évaluer" -> 0.5 sur 2.5 ; 2 requis ; 1 à évaluer
-A7:B7 [@ haut plié] 1.1.1 | Lire un mot␛
-C7:D7 [FFFFFDF5 thin FFDEDBD2 @ haut plié libre] acquis | vu␛
-hauteur 8: 30
-A8:B8 [@ haut plié] 1.1.2 | {65 L}
-C8:D8 [FFFFFDF5 thin FFDEDBD2 @ haut plié libre] non évalué | ·
-hauteur 9: 45
-A9:D9 [gras FFECEBE6 @ haut plié] · | Domaine 2 : {130 É} | · | =SUMPRODUCT((C10:C10="acquis")*{1})&" sur 1 ; "&COUNTIF(C10:C10,"non évalué")&" à évaluer" -> 0 sur 1 ; 0 à évaluer
-A10:B10 [@ haut plié] 2.1.1 | {64 É}
-C10:D10 [FFFFFDF5 thin FFDEDBD2 @ haut plié libre] non acquis | ·
+hauteur 4: 30
+A4 [gras @ haut plié] date de l'évaluation
+B4 [FFFFFDF5 thin FFDEDBD2 dd/mm/yyyy à gauche haut plié libre] ·
+A5 [gras @ haut plié] évaluation
+B5 [FFFFFDF5 thin FFDEDBD2 @ haut plié libre] ·
+A7:D7 [gras FFFFFFFF FF1D2430 @ haut plié] critere | libelle | resultat | commentaire
+A8:D8 [gras FFECEBE6 @ haut plié] · | Domaine 1 : Lire␛ | · | =SUMPRODUCT((C9:C10="acquis")*{0.5;2})&" sur 2.5 ; 2 requis ; "&COUNTIF(C9:C10,"non évalué")&" à évaluer" -> 0.5 sur 2.5 ; 2 requis ; 1 à évaluer
+A9:B9 [@ haut plié] 1.1.1 | Lire un mot␛
+C9:D9 [FFFFFDF5 thin FFDEDBD2 @ haut plié libre] acquis | vu␛
+hauteur 10: 30
+A10:B10 [@ haut plié] 1.1.2 | {65 L}
+C10:D10 [FFFFFDF5 thin FFDEDBD2 @ haut plié libre] non évalué | ·
+hauteur 11: 45
+A11:D11 [gras FFECEBE6 @ haut plié] · | Domaine 2 : {130 É} | · | =SUMPRODUCT((C12:C12="acquis")*{1})&" sur 1 ; "&COUNTIF(C12:C12,"non évalué")&" à évaluer" -> 0 sur 1 ; 0 à évaluer
+A12:B12 [@ haut plié] 2.1.1 | {64 É}
+C12:D12 [FFFFFDF5 thin FFDEDBD2 @ haut plié libre] non acquis | ·
 sheetProtection sheet=1 objects=1 scenarios=1 formatColumns=0 formatRows=0
-conditionalFormatting sqref=C7:C8
+conditionalFormatting sqref=C9:C10
 cfRule type=cellIs dxfId=FF17603A FFE2F2E6 priority=1 operator=equal
 formula "acquis"
 cfRule type=cellIs dxfId=FF9C2B1D FFFCE8E3 priority=2 operator=equal
 formula "non acquis"
 cfRule type=cellIs dxfId=FF545E6D FFECEBE6 priority=3 operator=equal
 formula "non évalué"
-conditionalFormatting sqref=C10
+conditionalFormatting sqref=C12
 cfRule type=cellIs dxfId=FF17603A FFE2F2E6 priority=4 operator=equal
 formula "acquis"
 cfRule type=cellIs dxfId=FF9C2B1D FFFCE8E3 priority=5 operator=equal
 formula "non acquis"
 cfRule type=cellIs dxfId=FF545E6D FFECEBE6 priority=6 operator=equal
 formula "non évalué"
-dataValidations count=2
-dataValidation type=list showInputMessage=1 showErrorMessage=1 errorTitle=Réponse non admise error=Réponses admises : acquis, non acquis, non évalué. sqref=C7:C8
+dataValidations count=4
+dataValidation type=date errorStyle=warning allowBlank=1 showInputMessage=1 showErrorMessage=1 errorTitle=Date de l'évaluation error=Ce n'est pas un jour : écrivez-le comme 28/11/2026. sqref=B4
+formula1 42005
+formula2 73415
+dataValidation type=list allowBlank=1 showInputMessage=1 showErrorMessage=1 errorTitle=Évaluation error=Choisissez préalable ou finale, ou laissez la case vide. sqref=B5
+formula1 "préalable,finale"
+dataValidation type=list showInputMessage=1 showErrorMessage=1 errorTitle=Réponse non admise error=Réponses admises : acquis, non acquis, non évalué. sqref=C9:C10
 formula1 "acquis,non acquis,non évalué"
-dataValidation type=list showInputMessage=1 showErrorMessage=1 errorTitle=Réponse non admise error=Réponses admises : acquis, non acquis, non évalué. sqref=C10
+dataValidation type=list showInputMessage=1 showErrorMessage=1 errorTitle=Réponse non admise error=Réponses admises : acquis, non acquis, non évalué. sqref=C12
 formula1 "acquis,non acquis,non évalué"
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
-_xlnm.Print_Titles Grille!$5:$5
+_xlnm.Print_Titles Grille!$7:$7
 """  # noqa: E501 — a row of the sheet is a line here
 DECISIONS = """
 Décisions du jury | clea | clea | 2000-01-01T00:00:00Z | 2000-01-01T00:00:00Z
@@ -342,9 +355,27 @@ def test_la_grille_a_remplir_est_celle_decidee_a_la_main():
     assert dit(grille_xlsx.rendre(GRILLE, par_domaine=False)) == SUR_UNE_FEUILLE
 
 
+def test_ce_que_disait_le_haut_de_la_grille_reste_dans_ses_places():
+    dite = GRILLE._replace(
+        jour=date(2026, 11, 28),
+        etape="finale",
+        libres=((f"Organisme du Pont{ECHAPPE}",), ("Évaluateur", "E-1", "Lyon")),
+    )
+    saisir, fige = "FFFFFDF5 thin FFDEDBD2", "[@ haut plié]"
+    lignes = decrire(grille_xlsx.rendre(dite, par_domaine=False))
+    lignes = lignes[lignes.index("# Grille") :]
+    assert [ligne for ligne in lignes if ligne.startswith(("B4", "B5", "B6", "A7", "A9"))] == [
+        f"B4 [{saisir} dd/mm/yyyy à gauche haut plié libre] 46354",
+        f"B5 [{saisir} @ haut plié libre] finale",
+        f"B6 {fige} Organisme du Pont␛",
+        f"A7:C7 {fige} Évaluateur | E-1 | Lyon",
+        "A9:D9 [gras FFFFFFFF FF1D2430 @ haut plié] critere | libelle | resultat | commentaire",
+    ]
+
+
 def test_un_onglet_par_domaine_s_ouvre_sur_le_premier_et_ne_met_en_garde_que_s_il_le_faut():
     lignes = decrire(grille_xlsx.rendre(GRILLE._replace(avertissement=""), par_domaine=True))
-    vues = [ligne for ligne in lignes if ligne.startswith(("# ", "sheetView", "_xlnm", "A10", "B6"))]
+    vues = [ligne for ligne in lignes if ligne.startswith(("# ", "sheetView", "_xlnm", "A11 [gras", "B8"))]
     assert vues == [
         "# Mode d'emploi",
         "sheetView workbookViewId=0",
@@ -352,8 +383,8 @@ def test_un_onglet_par_domaine_s_ouvre_sur_le_premier_et_ne_met_en_garde_que_s_i
         "sheetView tabSelected=1 workbookViewId=0",
         "# Domaine 2",
         "sheetView workbookViewId=0",
-        "_xlnm.Print_Titles 'Domaine 1'!$5:$5",
-        "_xlnm.Print_Titles 'Domaine 2'!$5:$5",
+        "_xlnm.Print_Titles 'Domaine 1'!$7:$7",
+        "_xlnm.Print_Titles 'Domaine 2'!$7:$7",
     ]
     assert sum("Domaine 2 : É" in ligne for ligne in lignes) == 1
 

@@ -5,7 +5,7 @@ from markdown_it import MarkdownIt
 
 from clea_cli.sorties import json_utf8
 from clea_cli.sorties.markdown import brut
-from clea_cli.sorties.texte import Page, coller, couper, date_courte, en_ligne, inoffensif, sans_style
+from clea_cli.sorties.texte import Page, coller, couper, en_ligne, inoffensif, sans_style
 from tests.outils.marques import marques
 
 
@@ -29,10 +29,6 @@ def test_ce_qui_commande_est_montre(texte, montre):
 )
 def test_un_texte_tient_sur_une_ligne(texte, ligne):
     assert en_ligne(texte) == ligne
-
-
-def test_une_date_courte_va_du_jour_a_l_annee():
-    assert date_courte("2026-11-28") == "28/11/2026"
 
 
 def test_la_ponctuation_francaise_est_collee_a_son_mot():

@@ -23,7 +23,7 @@ _TIRETS = "attendu : une liste ; reçu : un groupe de clés | écrivez un élém
 _ENTIER = "attendu : un nombre entier ; reçu : un texte | écrivez un nombre entier, sans guillemets."
 _CLES = "attendu : un groupe de clés ; reçu : un nombre | écrivez des lignes « clé: valeur »."
 _ETATS = "valeurs admises : publie, brouillon ou annonce."
-_CALENDRIER = "ce jour n'est pas au calendrier ; une date s'écrit année-mois-jour : 2026-11-23."
+_CALENDRIER = "le 31/11/2026 n'existe pas ; vérifiez-le sur un calendrier."
 _SANS_DUREE = '{"prealable_heures_max": 7, "finale_heures_max": 3, "validite_ans": 0, "certitude": "confirme"}'
 _POSITIF = "la valeur « 0 » n'est pas admise | écrivez un nombre entier, à partir de 1."
 

@@ -346,7 +346,7 @@ def test_ce_qu_une_session_ne_dit_pas_est_vide_et_a_distance_est_un_lieu():
 # The kinds of text that have a form of their own
 
 UN_TEXTE, UN_SEUIL = "écrivez un texte, il est vide.", 'un seuil est une fraction de 0 à 1 entre guillemets : "75/100".'
-HORS_CALENDRIER = "ce jour n'est pas au calendrier ; une date s'écrit année-mois-jour : 2026-11-23."
+HORS_CALENDRIER = "le 30/02/2026 n'existe pas ; vérifiez-le sur un calendrier."
 UNE_DATE = "une date s'écrit année-mois-jour : 2026-11-23."
 DES_POINTS = 'des points sont un nombre de 1 à 100 sans guillemets, ou une fraction entre guillemets : "1/2".'
 UN_MOT = 'écrivez ce mot entre guillemets : "oui".'
@@ -368,7 +368,14 @@ GENRES = [  # kind, what it takes, what it refuses, its advice
         ["20260228", "28/02/2026", "2026-W09-1", "2026-02-28\n"],
         UNE_DATE,
     ),
-    (modele.DateEcrite, [], ["2026-02-30", "2026-13-01"], HORS_CALENDRIER),
+    (modele.DateEcrite, [], ["2026-02-30"], HORS_CALENDRIER),
+    (
+        modele.JourEcrit,
+        ["2026-02-28", "28/02/2026", "28-2-2026", "28.02.2026", "28 février 2026"],
+        ["demain", "", "28/02/26"],
+        "une date s'écrit JJ/MM/AAAA : 02/03/2026.",
+    ),
+    (modele.JourEcrit, [], ["30/02/2026", "2026-02-30"], HORS_CALENDRIER),
     (modele.NombrePositif, [1, 100], [0, -1], "écrivez un nombre entier, à partir de 1."),
     (modele.Seuil, ["75/100", "1/1", "3/2"], ["0/1", "75", 75, 0.75, None, "1/10000", "1/2\n"], UN_SEUIL),
     (modele.PointsEcrits, [1, 100, "1/2", "100/10"], [0, 101, True, 1.5, "1", "101/2", "1/11", None], DES_POINTS),
@@ -378,9 +385,10 @@ GENRES = [  # kind, what it takes, what it refuses, its advice
     (
         session_modele.SequenceEcrite,
         ["9h-12h", "2000-01-01 09:00-12:00"],
-        ["9-12", "", "2026-02-30 9h-12h"],
+        ["9-12", ""],
         UNE_SEQUENCE,
     ),
+    (session_modele.SequenceEcrite, [], ["2026-02-30 9h-12h"], HORS_CALENDRIER),
     (
         session_modele.Siret,
         ["12345678200010", "73282932000074", "35600000000048", "35600000049837"],

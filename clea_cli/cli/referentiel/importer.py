@@ -36,7 +36,7 @@ def importer(
     from clea_cli.atelier.importer import importer as faire
     from clea_cli.atelier.mots_referentiel import resume
 
-    importe = faire(fichier, jour.date() if jour else date.today(), onglet)
+    importe = faire(fichier, jour or date.today(), onglet)
     if importe.value is None:
         signaler(importe.diagnostics)
         return statut(importe.diagnostics)

@@ -1,7 +1,7 @@
 """`clea referentiel verifier`."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -32,10 +32,8 @@ def verifier(
     forcer: options.Forcer = False,
     strict: Annotated[bool, typer.Option("--strict", help="Compte les avertissements comme des erreurs.")] = False,
     jour: Annotated[
-        datetime | None,
-        typer.Option(
-            "--date", formats=["%Y-%m-%d"], metavar="AAAA-MM-JJ", help="Juge à cette date. Par défaut : aujourd'hui."
-        ),
+        date | None,
+        options.option_de_jour("--date", "Juge à cette date. Par défaut : aujourd'hui."),
     ] = None,
 ) -> int:
     """Vérifie des référentiels : écriture, sens, et les exemples qu'ils contiennent.
@@ -47,7 +45,7 @@ def verifier(
     from clea_cli.decision.charger import charger
     from clea_cli.decision.verification import verifier_tous
 
-    tous = list(verifier_tous(chemins or [], charger, jour.date() if jour else date.today(), strict=strict))
+    tous = list(verifier_tous(chemins or [], charger, jour or date.today(), strict=strict))
     verifies = [verifie for verifie in tous if not verifie.etrangere]
     fautes = [faute for verifie in verifies for faute in verifie.diagnostics]
     fichiers = [fichier_verifie(v.source, v.texte, v.referentiel) for v in verifies]

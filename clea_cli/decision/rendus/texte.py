@@ -10,8 +10,8 @@ from math import floor
 from clea_cli import __version__
 from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport, Resultats
 from clea_cli.decision.vues_evaluations import Evaluations
-from clea_cli.sorties.mots import phrase
-from clea_cli.sorties.texte import Fragments, Page, date_courte
+from clea_cli.sorties.mots import date_courte, phrase
+from clea_cli.sorties.texte import Fragments, Page
 
 _COULEURS = {
     "certifiable": "green",

@@ -27,7 +27,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from clea_cli.sorties.markdown import brut
-from clea_cli.sorties.texte import date_courte
+from clea_cli.sorties.mots import date_courte, date_longue, duree
 
 _VALEURS_RETENUES = 2_000  # labels come again from candidate to candidate
 LIVRES = Path(__file__).parent.parent / "modeles"
@@ -35,10 +35,6 @@ LIVRES = Path(__file__).parent.parent / "modeles"
 # What was typed, in the words in which Jinja says it.
 _EN_FAUTE = re.compile(
     r"(?:got|closed is|tag|unexpected|char|named|assign to) '(?!end of)([^']+)'",
-)
-_MOIS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
 
 
@@ -106,13 +102,6 @@ def _motif(erreur: Exception) -> str:
     return f"un calcul ne peut pas se faire ({type(erreur).__name__})"
 
 
-def date_longue(ecrite: str) -> str:
-    """« 2026-11-28 » as « 28 novembre 2026 »."""
-    annee, mois, jour = map(int, ecrite.split("-"))
-    rang = "1er" if jour == 1 else str(jour)
-    return f"{rang} {_MOIS[mois - 1]} {annee}"
-
-
 def decimal(nombre: str | int) -> str:
     """A number with a decimal comma, cut to two decimals: « 7/2 » as « 3,5 »."""
     centiemes = int(Fraction(nombre) * 100)
@@ -122,11 +111,7 @@ def decimal(nombre: str | int) -> str:
 
 def heures(nombre: str | int) -> str:
     """A number of hours: « 7/2 » as « 3 h 30 »."""
-    minutes = round(Fraction(nombre) * 60)
-    entieres, reste = divmod(minutes, 60)
-    if reste:
-        return f"{entieres} h {reste:02}"
-    return f"{entieres} h"
+    return duree(round(Fraction(nombre) * 60))
 
 
 def guillemets(texte: str) -> str:

@@ -1,6 +1,7 @@
 """A grille that cannot go wrong, for Excel and LibreOffice: codes locked, answers from a list, points counted live."""
 
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -8,14 +9,31 @@ from clea_cli.grille.vues import DomaineGrille, GrilleVue
 from clea_cli.sorties.tableur_xlsx import BON, CASE, MAUVAIS, OUVERT, TITRE, a_l_impression, ouvrir
 from clea_cli.sorties.texte import inoffensif
 
-_LARGEURS = (10, 70, 16, 40)
+_LARGEURS = (14, 70, 16, 40)
 _TITRES = ("critere", "libelle", "resultat", "commentaire")
+_A_SAISIR = {"locked": False, "bg_color": "#fffdf5", "border": 1, "border_color": "#dedbd2"}
 _COULEURS = (BON, MAUVAIS, OUVERT)  # of the answers
+_CLES = ("référentiel", "version", "candidat", "date de l'évaluation", "évaluation")
+_UN_JOUR = {
+    "validate": "date",
+    "criteria": "between",
+    "minimum": date(2015, 1, 1),
+    "maximum": date(2100, 12, 31),
+    "error_type": "warning",  # where days are typed another way, a text is read too
+    "error_title": "Date de l'évaluation",
+    "error_message": "Ce n'est pas un jour : écrivez-le comme 28/11/2026.",
+}
+_LAQUELLE = {
+    "validate": "list",
+    "error_title": "Évaluation",
+    "error_message": "Choisissez préalable ou finale, ou laissez la case vide.",
+}
 _MODE_D_EMPLOI = (
     "Remplir cette grille",
     "Choisissez une réponse par ligne dans la liste de la colonne « resultat » : acquis, non acquis ou non évalué.",
     "Ce qui n'a pas été évalué reste « non évalué » : ne laissez aucune case vide.",
     "Écrivez la référence du candidat, jamais son nom.",
+    "Écrivez le jour de l'évaluation, et choisissez laquelle c'est : préalable ou finale.",
     "Les codes et les libellés sont protégés ; la protection n'a pas de mot de passe.",
     "Le compte de chaque domaine se fait tout seul. Il aide à suivre ; le verdict est celui de « clea score ».",
     "Enregistrez, puis tapez : clea score suivi du nom du fichier.",
@@ -39,9 +57,8 @@ class _Ecrivain:
     def __init__(self, classeur: Any, vue: GrilleVue) -> None:
         self._classeur, self._vue = classeur, vue
         self._fige = classeur.add_format(CASE)
-        self._libre = classeur.add_format(
-            {**CASE, "locked": False, "bg_color": "#fffdf5", "border": 1, "border_color": "#dedbd2"}
-        )
+        self._libre = classeur.add_format({**CASE, **_A_SAISIR})
+        self._jour = classeur.add_format({**CASE, **_A_SAISIR, "num_format": "dd/mm/yyyy", "align": "left"})
         self._gras = classeur.add_format({**CASE, "bold": True})
         self._titre = classeur.add_format(TITRE)
         self._domaine = classeur.add_format({**CASE, "bold": True, "bg_color": "#ecebe6"})
@@ -63,22 +80,38 @@ class _Ecrivain:
         feuille = self._classeur.add_worksheet(nom)
         for colonne, largeur in enumerate(_LARGEURS):
             feuille.set_column(colonne, colonne, largeur)
-        faits = (
-            ("référentiel", self._vue.referentiel),
-            ("version", self._vue.version),
-            ("candidat", self._vue.candidat),
-        )
-        for rang, (cle, valeur) in enumerate(faits):
-            feuille.write_string(rang, 0, cle, self._gras)
-            feuille.write_string(rang, 1, inoffensif(valeur), self._libre if cle == "candidat" else self._fige)
-        rang = len(faits) + 1
+        titres = rang = self._haut(feuille) + 1
         feuille.write_row(rang, 0, _TITRES, self._titre)
         feuille.freeze_panes(rang + 1, 2)
         for domaine in domaines:
             rang = self._un_domaine(feuille, rang + 1, domaine)
         feuille.protect(options={"format_columns": True, "format_rows": True})
         a_l_impression(feuille)
-        feuille.repeat_rows(len(faits) + 1)
+        feuille.repeat_rows(titres)
+
+    def _haut(self, feuille: Any) -> int:
+        """Write what stands above the headings; return how many rows that takes."""
+        vue = self._vue
+        for rang, cle in enumerate(_CLES):
+            feuille.write_string(rang, 0, cle, self._gras)
+        feuille.write_string(0, 1, vue.referentiel, self._fige)
+        feuille.write_string(1, 1, vue.version, self._fige)
+        feuille.write_string(2, 1, inoffensif(vue.candidat), self._libre)
+        # A real day in a cell of days: the spreadsheet refuses what is none, and sorts it as one.
+        feuille.set_row(3, 30)
+        if vue.jour:
+            feuille.write_datetime(3, 1, vue.jour, self._jour)
+        else:
+            feuille.write_blank(3, 1, None, self._jour)
+        feuille.data_validation(3, 1, 3, 1, _UN_JOUR)
+        feuille.write_string(4, 1, vue.etape, self._libre)
+        feuille.data_validation(4, 1, 4, 1, _LAQUELLE | {"source": list(vue.etapes)})
+        for rang, libre in enumerate(vue.libres, start=len(_CLES)):
+            # A text alone has more room in the wide column.
+            debut = 1 if len(libre) == 1 else 0
+            for colonne, texte in enumerate(libre, start=debut):
+                feuille.write_string(rang, colonne, inoffensif(texte), self._fige)
+        return len(_CLES) + len(vue.libres)
 
     def _un_domaine(self, feuille: Any, rang: int, domaine: DomaineGrille) -> int:
         """Write a domaine; return its last row."""

@@ -4,7 +4,8 @@ from collections import Counter
 
 from clea_cli.documents.rendus.modele import pluriel
 from clea_cli.jury.vues_session import Changements, SessionVue
-from clea_cli.sorties.texte import Fragments, Page, date_courte, et_autres
+from clea_cli.sorties.mots import date_courte
+from clea_cli.sorties.texte import Fragments, Page, et_autres
 
 _MONTRES = 12  # dossiers to look at first that the screen shows; the documents have them all
 
