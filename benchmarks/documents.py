@@ -12,7 +12,8 @@ from pathlib import Path
 
 from clea_cli.decision.lot import Lecture
 from clea_cli.documents import lots
-from clea_cli.documents.preparer import Commande, Preparation, faire, preparer
+from clea_cli.documents.commande import Commande
+from clea_cli.documents.preparer import Preparation, faire, preparer
 
 RACINE = Path(__file__).parent.parent
 GRILLE = str(RACINE / "examples" / "un-domaine-manque.csv")

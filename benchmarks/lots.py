@@ -46,7 +46,8 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks.echelle import mesurer
 from clea_cli.decision.lot import Fichier, Lecture
-from clea_cli.documents.preparer import Commande, Preparation, faire, preparer
+from clea_cli.documents.commande import Commande
+from clea_cli.documents.preparer import Preparation, faire, preparer
 from clea_cli.documents.rendus import modele
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import Resultat

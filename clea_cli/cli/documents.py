@@ -14,8 +14,8 @@ from clea_cli.cli.sortie import signaler, statut
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.decision.lot import Lecture
     from clea_cli.diagnostics import Outcome
+    from clea_cli.documents.commande import Commande
     from clea_cli.documents.plan import Demande
-    from clea_cli.documents.preparer import Commande
 
 _SEMAINE, _SEMAINE_MIN, _SEMAINE_MAX = Fraction(7), Fraction(1, 2), 60  # hours; when nothing is said, a day
 
@@ -207,7 +207,7 @@ def _commande(
     """Gather what is asked for. Errors: those of a folder of templates."""
     from clea_cli.diagnostics import Outcome
     from clea_cli.documents import modeles_organisme as workflow_modeles
-    from clea_cli.documents.preparer import Commande
+    from clea_cli.documents.commande import Commande
 
     charges = workflow_modeles.charger(modeles)
     if charges.value is None:

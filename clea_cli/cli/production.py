@@ -10,7 +10,8 @@ from clea_cli.cli.sortie import LARGEUR, a_nommer, dire, dire_lectures, largeur_
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic, Outcome
-    from clea_cli.documents.preparer import Commande, Fait, Preparation
+    from clea_cli.documents.commande import Commande
+    from clea_cli.documents.preparer import Fait, Preparation
     from clea_cli.sorties.texte import Fragments
 
 _BINAIRES = frozenset({"docx", "pdf"})

@@ -11,8 +11,9 @@ from clea_cli.decision.lot import Lecture
 from clea_cli.decision.paires import Paire
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
 from clea_cli.documents import lire_provenance, modeles_organisme
+from clea_cli.documents.commande import Commande, Noms
 from clea_cli.documents.plan import Demande
-from clea_cli.documents.preparer import Commande, Fait, Noms, faire, preparer
+from clea_cli.documents.preparer import Fait, faire, preparer
 from clea_cli.documents.provenance_modele import DemandeEcrite, ProvenanceModele
 from clea_cli.referentiel.livres import livres
 from clea_cli.sources import fichiers

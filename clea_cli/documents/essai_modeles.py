@@ -15,10 +15,11 @@ from clea_cli.decision.jugement import autres_lectures
 from clea_cli.decision.lot import Fichier, Lecture
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.documents import charger_catalogues
+from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.formats import format_absent
 from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.plan import Demande
-from clea_cli.documents.preparer import Commande, Preparation, Tache, faire
+from clea_cli.documents.preparer import Preparation, faire
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, SousDomaine
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from clea_cli import equipe
 from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.documents.commande import Tache
 from clea_cli.documents.formats import SUFFIXES
-from clea_cli.documents.preparer import Fait, Preparation, Tache, faire
+from clea_cli.documents.preparer import Fait, Preparation, faire
 
 _PAR_PAQUET = 8  # documents that a process makes before it hands them over
 _NOM_MAX = 80

@@ -2,96 +2,31 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from clea_cli import __version__
 from clea_cli.decision.decision import Bareme
 from clea_cli.decision.jugement import autres_lectures, juger
-from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_lot
+from clea_cli.decision.lot import Fichier, Lot, lire_lot
 from clea_cli.decision.mots import resume
 from clea_cli.decision.paires import Paire, Paires, lire_paires
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.documents import candidat, charger_catalogues, ecarts, formats, jours
 from clea_cli.documents import plan as documents_plan
 from clea_cli.documents.catalogue import Catalogue
-from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
-from clea_cli.documents.plan import Demande
+from clea_cli.documents.commande import Commande, Tache
+from clea_cli.documents.modeles_organisme import Remplisseur
+from clea_cli.documents.origine import origine
 from clea_cli.documents.rendus import blocs
 from clea_cli.documents.vues import Document
-from clea_cli.grille.grille import Grille
-from clea_cli.grille.preambule import Etape, Preambule
-from clea_cli.referentiel.referentiel import Referentiel
-from clea_cli.sorties import chemins
 from clea_cli.sorties.calendrier import ANNEES_MAX, SansFinError
 
 _TAILLES = {"restitution": 15}  # points; a candidate may read with difficulty
 _AVEC_CATALOGUE = frozenset({"plan"})
-_SANS_MODELES = Modeles()
 _DITS_DANS_LE_DOCUMENT = frozenset({"F306"})  # an older grille, read under this version
 _MENTIONS = {  # what a document says whatever its template; words that are looked for, and the sentence
     "attestation": ("ne vaut pas certificat", "Cette attestation ne vaut pas certificat."),
     "restitution": ("n'est pas un certificat", "Cette page n'est pas un certificat. Le jury décide."),
 }
-
-
-class Noms(NamedTuple):
-    """How a document names the files that it was made of."""
-
-    grille: str
-    referentiel: str
-    catalogue: str
-    modeles: str
-    finale: str = ""
-
-
-class Commande(NamedTuple):
-    """What documents are asked for: `genre` is the name of the command, `date` (ISO) the day that they bear."""
-
-    genre: str
-    format: str
-    lecture: Lecture
-    date: str
-    catalogue: str | None = None
-    demande: Demande | None = None
-    prealable: datetime.date | None = None
-    modeles: Modeles = _SANS_MODELES
-    noms: Noms | None = None  # None: as they were given
-
-    @property
-    def jour(self) -> datetime.date:
-        """The day that the documents bear."""
-        return datetime.date.fromisoformat(self.date)
-
-    @property
-    def prealable_donnee(self) -> datetime.date | None:
-        """The day of the préalable, where the command says it."""
-        return self.demande.prealable if self.demande else self.prealable
-
-    def annees_attestees(self, referentiel: Referentiel) -> int | None:
-        """How long a domaine that the document attests is kept; None where it attests nothing."""
-        return referentiel.tenue.validite_ans if self.genre == "attestation" else None
-
-
-class Tache(NamedTuple):
-    """A document to make: of a candidate's grille, or of the préalable and the finale; each with its file."""
-
-    fichier: Fichier
-    grille: Grille
-    finale: tuple[Fichier, Grille] | None = None
-
-    @property
-    def fichiers(self) -> tuple[Fichier, ...]:
-        """Its files."""
-        return (self.fichier, self.finale[0]) if self.finale else (self.fichier,)
-
-    @property
-    def hauts(self) -> tuple[Preambule, ...]:
-        """What each file says above its headings; of two, which is the préalable is known."""
-        dits = [fichier.preambule for fichier in self.fichiers]
-        if self.finale is None:
-            return tuple(dits)
-        return dits[0]._replace(etape=Etape.PREALABLE), dits[1]._replace(etape=Etape.FINALE)
 
 
 class Preparation(NamedTuple):
@@ -207,14 +142,14 @@ def _faire_un(atelier: _Atelier, tache: Tache) -> Outcome[Fait]:
         except SansFinError:
             return Outcome(None, (diagnostic("D111", Position(tache.fichier.source), annees=ANNEES_MAX),))
         donnees["plan"] = plan
-    origine = _origine(atelier, donnees, tache)
-    donnees["pied"] = {"catalogue": None, "finale": None} | origine | {"modele": _modele_dit(origine)}
+    dite = origine(commande, atelier.bareme, preparation.catalogue, donnees, tache)
+    donnees["pied"] = {"catalogue": None, "finale": None} | dite | {"modele": _modele_dit(dite)}
     rempli = atelier.remplisseur.remplir(nom, donnees)
     if rempli.value is None:
         return Outcome(None, rempli.diagnostics)
     texte = _avec_mention(commande.genre, rempli.value)
     figures = candidat.barres(vu)
-    document = blocs.lire(texte, figures, origine, commande.date, _TAILLES.get(commande.genre, 11))
+    document = blocs.lire(texte, figures, dite, commande.date, _TAILLES.get(commande.genre, 11))
     if absentes := sorted({*blocs.figures(document.blocs)} - {*figures}):
         motif, ici = f"il n'y a pas de figure « {absentes[0]} » ici", Position(f"{commande.modeles.dossier}/{nom}")
         return Outcome(None, (diagnostic("D201", ici, motif=motif),))
@@ -241,61 +176,6 @@ def _catalogue_dit(catalogue: Catalogue | None) -> dict[str, str]:
     return {"libelle": catalogue.libelle, "reserve": catalogue.reserve} if catalogue else {}
 
 
-def _origine(atelier: _Atelier, donnees: Mapping[str, Any], tache: Tache) -> dict[str, Any]:
-    """What a document was made of, as `clea controler` reads it again."""
-    commande, catalogue = atelier.preparation.commande, atelier.preparation.catalogue
-    lecture, referentiel = commande.lecture, atelier.bareme.referentiel
-    grille, finale = tache.fichier, tache.finale
-    donnes = [grille.source, lecture.referentiel or "", commande.catalogue or "", commande.modeles.dossier]
-    donnes += [finale[0].source] if finale else []
-    noms = commande.noms or Noms(*map(_nom, donnes))
-    origine: dict[str, Any] = {
-        "schema": "clea/provenance/1",
-        "outil": __version__,
-        "document": commande.genre,
-        "format": commande.format,
-        "date": commande.date,
-        "candidat": donnees["candidat"],
-        "verdict": donnees["verdict"]["code"],
-        "grille": {"fichier": noms.grille, "empreinte": f"sha256:{grille.empreinte}"},
-        "referentiel": {
-            "id": referentiel.id,
-            "fichier": noms.referentiel,
-            "version": referentiel.version,
-            "empreinte": f"sha256:{referentiel.empreinte}",
-        },
-        "regle": atelier.bareme.regle.id,
-        "lecture": _lecture_dite(lecture),
-        "modeles": commande.modeles.empreintes(f"{commande.genre}.md"),
-        "organisme": {"dossier": noms.modeles, "fichiers": commande.modeles.propres(f"{commande.genre}.md")},
-        "outils": formats.outils(commande.format),
-    }
-    if finale:
-        origine["finale"] = {"fichier": noms.finale, "empreinte": f"sha256:{finale[0].empreinte}"}
-    if catalogue:
-        origine["catalogue"] = {"fichier": noms.catalogue, "empreinte": f"sha256:{catalogue.empreinte}"}
-    if commande.prealable:
-        origine["prealable"] = commande.prealable.isoformat()
-    if commande.demande:
-        origine["demande"] = {cle: None if v is None else str(v) for cle, v in commande.demande._asdict().items()}
-    return origine
-
-
-def _lecture_dite(lecture: Lecture) -> dict[str, Any]:
-    """How the grilles were read; columns left aside are told only if there are any."""
-    dite: dict[str, Any] = {"encodage": lecture.encodage, "separateur": lecture.separateur, "onglet": lecture.onglet}
-    if lecture.ignorer:
-        dite["ignorer"] = list(lecture.ignorer)
-    return dite
-
-
 def _modele_dit(origine: Mapping[str, Any]) -> dict[str, str]:
     nom = f"{origine['document']}.md"
     return {"fichier": nom, "empreinte": f"sha256:{origine['modeles'][nom]}"}
-
-
-def _nom(chemin: str) -> str:
-    """A path as it is written in a document: from here if it is below, else its name alone; no folder of a person."""
-    entier = Path(chemin)
-    ailleurs = entier.is_absolute() or ".." in entier.parts
-    return entier.name if ailleurs or not chemin else chemins.chemin_ecrit(str(entier))

@@ -15,8 +15,9 @@ from clea_cli.decision.jugement import autres_lectures, juger
 from clea_cli.decision.lot import Lecture
 from clea_cli.decision.paires import Paire
 from clea_cli.documents import candidat
+from clea_cli.documents.commande import Commande
 from clea_cli.documents.plan import Demande
-from clea_cli.documents.preparer import Commande, faire, preparer
+from clea_cli.documents.preparer import faire, preparer
 from clea_cli.jury import dossiers, pages, sessions
 from clea_cli.jury import preparer as jury_preparer
 from clea_cli.sorties.calendrier import delai

@@ -96,7 +96,6 @@ INCERTAINS = {
     "rien": ((), ()),
     "un seul jour": ((JOUR,), ()),
     "le même jour": ((JOUR,), (JOUR,)),
-    "un mot qui ne dit rien": (("évaluation;du matin",), ()),
 }
 
 
@@ -108,6 +107,14 @@ def test_sans_preuve_aucun_ordre_ne_donne_de_verdict(haut, bas, tmp_path):
         for commande in ("score", "ecarts", "restitution", "attestation"):
             statut, fautes = codes(tmp_path, commande, *ordre)
             assert (statut, [faute.code for faute in fautes]) == (1, ["F330"])
+
+
+def test_un_mot_qui_ne_dit_pas_quelle_evaluation_est_a_corriger_d_abord(tmp_path):
+    ecrire(tmp_path, "p.csv", AVANT, "évaluation;du matin")
+    ecrire(tmp_path, "f.csv", TOUT)
+    for commande in ("score", "ecarts", "restitution", "attestation"):
+        statut, fautes = codes(tmp_path, commande, "p.csv", "--finale", "f.csv")
+        assert (statut, [faute.code for faute in fautes]) == (1, ["F321"])
 
 
 def test_ce_que_disent_les_grilles_passe_avant_leurs_reponses(tmp_path):

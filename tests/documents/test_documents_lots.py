@@ -218,8 +218,9 @@ def test_la_page_des_modeles_ne_nomme_que_ce_qui_existe():
 
 def _remplir_avec(genre, texte):
     from clea_cli.decision.lot import Lecture
-    from clea_cli.documents.preparer import Commande, preparer
+    from clea_cli.documents.commande import Commande
     from clea_cli.documents.preparer import faire as faire_documents
+    from clea_cli.documents.preparer import preparer
 
     modeles = Modeles("m", {f"{genre}.md": texte.encode()})
     commande = Commande(

@@ -1,0 +1,72 @@
+"""What documents are asked for, and each of those to make."""
+
+import datetime
+from typing import NamedTuple
+
+from clea_cli.decision.lot import Fichier, Lecture
+from clea_cli.documents.modeles_organisme import Modeles
+from clea_cli.documents.plan import Demande
+from clea_cli.grille.grille import Grille
+from clea_cli.grille.preambule import Etape, Preambule
+from clea_cli.referentiel.referentiel import Referentiel
+
+_SANS_MODELES = Modeles()
+
+
+class Noms(NamedTuple):
+    """How a document names the files that it was made of."""
+
+    grille: str
+    referentiel: str
+    catalogue: str
+    modeles: str
+    finale: str = ""
+
+
+class Commande(NamedTuple):
+    """What documents are asked for: `genre` is the name of the command, `date` (ISO) the day that they bear."""
+
+    genre: str
+    format: str
+    lecture: Lecture
+    date: str
+    catalogue: str | None = None
+    demande: Demande | None = None
+    prealable: datetime.date | None = None
+    modeles: Modeles = _SANS_MODELES
+    noms: Noms | None = None  # None: as they were given
+
+    @property
+    def jour(self) -> datetime.date:
+        """The day that the documents bear."""
+        return datetime.date.fromisoformat(self.date)
+
+    @property
+    def prealable_donnee(self) -> datetime.date | None:
+        """The day of the préalable, where the command says it."""
+        return self.demande.prealable if self.demande else self.prealable
+
+    def annees_attestees(self, referentiel: Referentiel) -> int | None:
+        """How long a domaine that the document attests is kept; None where it attests nothing."""
+        return referentiel.tenue.validite_ans if self.genre == "attestation" else None
+
+
+class Tache(NamedTuple):
+    """A document to make: of a candidate's grille, or of the préalable and the finale; each with its file."""
+
+    fichier: Fichier
+    grille: Grille
+    finale: tuple[Fichier, Grille] | None = None
+
+    @property
+    def fichiers(self) -> tuple[Fichier, ...]:
+        """Its files."""
+        return (self.fichier, self.finale[0]) if self.finale else (self.fichier,)
+
+    @property
+    def hauts(self) -> tuple[Preambule, ...]:
+        """What each file says above its headings; of two, which is the préalable is known."""
+        dits = [fichier.preambule for fichier in self.fichiers]
+        if self.finale is None:
+            return tuple(dits)
+        return dits[0]._replace(etape=Etape.PREALABLE), dits[1]._replace(etape=Etape.FINALE)
