@@ -1,6 +1,7 @@
 """`clea cohorte`."""
 
 import os
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -51,7 +52,7 @@ def cohorte(
     from clea_cli.cohorte.etudier import etudier_fichiers
 
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
-    etude = etudier_fichiers(grilles, dossiers, lecture)
+    etude = etudier_fichiers(grilles, dossiers, lecture, _jour(format_))
     dire_lectures(etude.lot)
     publie = 0
     if etude.vue:
@@ -62,6 +63,11 @@ def cohorte(
         dire(f"{sortie} : pas écrit, il n'y a rien à montrer.")
     signaler(etude.diagnostics)
     return publie or statut(etude.diagnostics, partiel=etude.vue is not None)
+
+
+def _jour(format_: Format) -> date | None:
+    """The day of what a person reads; a file for other programs does not depend on the day."""
+    return None if format_ == "csv" else date.today()
 
 
 def _rendre(format_: Format, vue: "CohorteVue", largeur: int) -> "bytes | Fragments":

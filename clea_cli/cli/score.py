@@ -95,13 +95,15 @@ def _en_csv(grilles: list[str], lecture: "Lecture", affichage: _Affichage) -> in
         if lue is not None:
             return _publier_table(lue, affichage)
     from clea_cli.decision.lot import lire_lot
+    from clea_cli.decision.roles import finales_seules
     from clea_cli.decision.score_colonnes import verdicts
 
     lot = lire_lot(grilles, lecture)
     dire_lectures(lot)
     tous = verdicts(lot)
     rendu, certifiables = (tous.csv, tous.certifiables) if tous else (None, True)
-    return _remettre(rendu, lot.diagnostics, affichage, partiel=bool(tous), certifiables=certifiables)
+    fautes = (*lot.diagnostics, *finales_seules(lot.fichiers))
+    return _remettre(rendu, fautes, affichage, partiel=bool(tous), certifiables=certifiables)
 
 
 def _publier_table(lue: "Outcome[Table]", affichage: _Affichage) -> int:
@@ -139,11 +141,12 @@ def _calculer(sources: Sources, lecture: "Lecture") -> "tuple[Resultats | None, 
         dire_lectures(lues)
         return scores_des_paires(lues, date.today()), lues.diagnostics
     from clea_cli.decision.lot import lire_lot
+    from clea_cli.decision.roles import finales_seules
     from clea_cli.decision.score import scores
 
     lot = lire_lot(sources.grilles, lecture)
     dire_lectures(lot)
-    return scores(lot, date.today()), lot.diagnostics
+    return scores(lot, date.today()), (*lot.diagnostics, *finales_seules(lot.fichiers))
 
 
 def _a_chaque_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) -> int:

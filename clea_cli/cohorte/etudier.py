@@ -1,6 +1,7 @@
 """Grilles and dossiers to the statistics of a cohorte."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -42,8 +43,16 @@ class _Lues(NamedTuple):
     refusees: frozenset[str]
 
 
-def etudier_fichiers(sources: Sequence[str], dossiers: str | None, lecture: Lecture) -> Etude:
-    """Study the candidates of all files. Errors: those of reading, J401-J406, J408; warning J407."""
+def etudier_fichiers(
+    sources: Sequence[str],
+    dossiers: str | None,
+    lecture: Lecture,
+    jour: date | None = None,
+) -> Etude:
+    """Study the candidates of all files; `jour` as for `scores`.
+
+    Errors: those of reading, J401-J406, J408; warning J407.
+    """
     lot = lire_lot(sources, lecture)
     fautes = tuple(faute for faute in lot.diagnostics if faute.code not in _DIT_AUTREMENT)
     lus = _lire_dossiers(dossiers)
@@ -56,7 +65,7 @@ def etudier_fichiers(sources: Sequence[str], dossiers: str | None, lecture: Lect
         trop_peu = () if tous_refuses else (diagnostic("J401", Position("cohorte"), seuil=SEUIL),)
         return Etude(lot, len(lus.value), None, (*fautes, *trop_peu))
     referentiel, regle = lot.bareme.referentiel, lot.bareme.regle
-    dit = provenance(referentiel, regle)
+    dit = provenance(referentiel, regle, jour)
     vue = voir(etudier(personnes), referentiel, dit, len(lot.fichiers), lot.refuses)
     return Etude(lot, len(lus.value), vue, fautes)
 

@@ -25,7 +25,7 @@ from clea_cli.cohorte.vues import (
 )
 from clea_cli.decision.vues import Provenance
 from clea_cli.referentiel.referentiel import Critere, Referentiel
-from clea_cli.sorties.mots import compte
+from clea_cli.sorties.mots import compte, phrase
 
 _MOTS = {
     "certifiable": "certifiable",
@@ -60,6 +60,7 @@ def voir(
         sources=(
             ("Règle", regle),
             ("Référentiel", f"{version}, {provenance.certitudes}."),
+            *(("À vérifier", phrase(echeance)) for echeance in provenance.echeances),
             ("", _PROPOSITION),
         ),
     )

@@ -4,7 +4,7 @@ What two files say decides: « évaluation ; préalable » above the headings, t
 answers may: a finale takes up what the préalable has left, and nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import reduce
 from operator import or_
@@ -48,6 +48,13 @@ def fautes(bareme: Bareme, fichiers: tuple[Fichier, Fichier], grilles: tuple[Gri
     elif sens is _Sens.INVERSE:
         preuve = "ce qu'elles disent au-dessus de leurs titres" if mots else "leurs réponses"
         yield diagnostic("F331", ici, preuve=preuve, **noms)
+
+
+def finales_seules(fichiers: Sequence[Fichier]) -> Iterator[Diagnostic]:
+    """Warn of files that are read alone and say that they are a finale. Warning F336."""
+    for fichier in fichiers:
+        if fichier.grilles and fichier.preambule.etape is Etape.FINALE:
+            yield diagnostic("F336", Position(fichier.source))
 
 
 def _par_les_mots(prealable: Preambule, finale: Preambule) -> _Sens | None:

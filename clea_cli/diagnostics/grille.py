@@ -266,6 +266,14 @@ ENTREES = (
         "Sans paire, il n'y a rien à calculer.",
     ),
     Entree(
+        "F336",
+        "finale-sans-sa-prealable",
+        "cette grille dit qu'elle est une évaluation finale, et la préalable n'est pas donnée : les domaines déjà gardés ne sont pas comptés",
+        "donnez les deux : la grille de la préalable d'abord, puis --finale et celle-ci ; ou un tableau, avec --paires.",
+        "Une évaluation finale reprend ce que la préalable a laissé. Lue seule, elle ne dit pas ce qui était déjà maîtrisé.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
         "F320",
         "jour-qui-n-existe-pas",
         "le {jour} n'existe pas",

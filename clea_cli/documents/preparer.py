@@ -9,6 +9,7 @@ from clea_cli.decision.jugement import autres_lectures, juger
 from clea_cli.decision.lot import Fichier, Lot, lire_lot
 from clea_cli.decision.mots import resume
 from clea_cli.decision.paires import Paire, Paires, lire_paires
+from clea_cli.decision.roles import finales_seules
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.documents import candidat, charger_catalogues, ecarts, formats, jours
 from clea_cli.documents import plan as documents_plan
@@ -61,7 +62,8 @@ def preparer(sources: Sequence[str], commande: Commande, paires: Sequence[Paire]
     if refuse(fautes):
         return _rien(commande, fautes)
     lot = lire_paires(paires, commande.lecture) if paires else lire_lot(sources, commande.lecture)
-    fautes = (*fautes, *lot.diagnostics)
+    seules = () if paires else finales_seules(lot.fichiers)
+    fautes = (*fautes, *lot.diagnostics, *seules)
     if lot.bareme is None:
         return _rien(commande, fautes)
     referentiel = lot.bareme.referentiel

@@ -219,3 +219,17 @@ MAL_DEMANDE = {
 def test_une_demande_qui_ne_va_pas_est_une_faute_de_commande(commande, tmp_path):
     lot(tmp_path)
     assert lancer(tmp_path, *commande).statut == 2
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "csv"), ("--format", "json")], ids=str)
+def test_une_finale_lue_seule_est_dite(options, tmp_path):
+    ecrire(tmp_path, "f.csv", TOUT, "évaluation;finale")
+    statut, [faute] = codes(tmp_path, "score", "f.csv", *options)
+    assert (statut, faute.code) == (0, "F336")
+
+
+def test_une_prealable_lue_seule_et_une_finale_avec_elle_n_ont_rien_a_dire(tmp_path):
+    ecrire(tmp_path, "p.csv", AVANT, JOUR, "évaluation;préalable")
+    ecrire(tmp_path, "f.csv", TOUT, PLUS_TARD, "évaluation;finale")
+    assert codes(tmp_path, "score", "p.csv") == (0, [])
+    assert codes(tmp_path, "score", "p.csv", "--finale", "f.csv") == (0, [])

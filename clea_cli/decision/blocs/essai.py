@@ -8,6 +8,7 @@ from clea_cli.decision.blocs.cellules import Forme
 from clea_cli.decision.blocs.fichier import Etat, Numerotee, Tete, derniers, premiers
 from clea_cli.decision.blocs.lecteur import Lecteur
 from clea_cli.decision.lot import Lecture, Lot, comprendre_lot
+from clea_cli.decision.roles import finales_seules
 from clea_cli.decision.score_colonnes import Lignes
 from clea_cli.diagnostics import Diagnostic, Outcome
 from clea_cli.grille import grille, lire_csv
@@ -69,7 +70,7 @@ def essayer(
         if forme is None or not lignes.juge.convient:
             return None
         lecteur = Lecteur(forme, sens_des_mots(lot.bareme.referentiel))
-        dits = lot.diagnostics
+        dits = (*lot.diagnostics, *finales_seules(lot.fichiers))
         return Essai(source, etat, lecture, haut, lecteur, lignes, lue.value, temoin, dits)
     return None
 
