@@ -38,7 +38,18 @@ class Mesure(NamedTuple):
         return f"{heures} h {minutes:02}" if minutes else f"{heures} h"
 
 
-CelluleVue = str | int | Part | Mesure | None  # None: hidden
+class Compte(NamedTuple):
+    """A number of things that are not people whose results are told: files, évaluations, people left out."""
+
+    nombre: int
+    unite: str
+
+    def __str__(self) -> str:
+        """The number."""
+        return str(self.nombre)
+
+
+CelluleVue = str | int | Part | Mesure | Compte | None  # None: hidden
 
 
 class Etendue(NamedTuple):

@@ -51,7 +51,8 @@ _RIEN_DE_DIT = Preambule()
 class Fichier(NamedTuple):
     """A file of grilles: what it gives (nothing: it is refused), what was understood (in words), its faults.
 
-    `laisses` is what was left aside of it, of refused files too; `preambule` what it says above its headings.
+    `laisses` is what was left aside of it, of refused files too; `preambule` what it says above its headings;
+    `refusees` are the candidates whom a refused file names.
     """
 
     source: str
@@ -61,6 +62,7 @@ class Fichier(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     laisses: tuple[Laisse, ...] = ()
     preambule: Preambule = _RIEN_DE_DIT
+    refusees: tuple[str, ...] = ()
 
 
 class Lot(NamedTuple):
@@ -217,7 +219,14 @@ def comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel,
     a_cote = laisses(brute, referentiel)
     dit = lu(brute, referentiel, len(grilles), a_cote)
     empreinte, preambule = brute.tableau.empreinte, haut.value or _RIEN_DE_DIT
-    return Fichier(source, empreinte, grilles, dit, diagnostics, a_cote, preambule)
+    refusees = () if grilles else _nommes(brute, sans_nom)
+    return Fichier(source, empreinte, grilles, dit, diagnostics, a_cote, preambule, refusees)
+
+
+def _nommes(brute: GrilleBrute, sans_nom: str) -> tuple[str, ...]:
+    """The candidates whom a grille names, each once."""
+    noms = (saisie.candidat.valeur if saisie.candidat else sans_nom for saisie in brute.saisies)
+    return tuple(dict.fromkeys(noms))
 
 
 def _sans_nom(source: str) -> str:

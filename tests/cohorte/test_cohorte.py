@@ -313,15 +313,17 @@ def test_un_candidat_un_site_et_un_evaluateur_ecrits_de_plusieurs_facons_n_en_fo
 
 
 def test_une_grille_refusee_est_dite_et_les_autres_sont_comptees(tmp_path):
-    preparer(tmp_path, g=grilles(*["AAAAA"] * 6), h=grilles("AAAAA", debut=9).replace("A;A;A;A;A", "A;A;A;A;bof"))
-    (tmp_path / "d.csv").write_text("reference;grille\nC-0009;h.csv\nC-0001;h.csv\n", encoding="utf-8")
+    refusee = grilles("AAAAA", debut=99).replace("A;A;A;A;A", "A;A;A;A;bof")
+    preparer(tmp_path, g=grilles(*["AAAAA"] * 60), h=refusee)
+    (tmp_path / "d.csv").write_text("reference;grille\nC-0099;h.csv\nC-0001;h.csv\n", encoding="utf-8")
     arguments = ("g.csv", "h.csv", "--dossiers", "d.csv", "--referentiel", "jouet.yaml")
     execution = lancer(tmp_path, "cohorte", *arguments)
     # the dossiers of a grille that is refused: that was told; C-0001 is not counted, his grille is the one refused
     assert [faute.code for faute in ecrites(execution.erreurs)] == ["F203"]
     assert execution.statut == 3
-    assert "Cohorte de 5 personnes" in execution.sortie
+    assert "Cohorte de 59 personnes" in execution.sortie
     assert "1 fichier refusé" in execution.sortie
+    assert "2 personnes ne sont pas comptées (grille dans un fichier refusé : 2)" in " ".join(execution.sortie.split())
 
 
 def test_une_cohorte_trop_petite_n_ecrit_rien(tmp_path):
@@ -385,7 +387,7 @@ def test_le_classeur_a_un_onglet_par_tableau_et_des_nombres(ecrits):
     classeur = CalamineWorkbook.from_filelike(BytesIO(ecrits["xlsx"]))
     assert classeur.sheet_names == [
         *("à lire", "verdicts", "domaines", "points", "critères", "évolution", "sites", "domaines par site"),
-        *("évaluateurs", "domaines par évaluateur", "durées"),
+        *("évaluateurs", "domaines par évaluateur", "durées", "lecture"),
     ]
     titres, *lignes = classeur.get_sheet_by_name("verdicts").to_python()
     assert titres == ["Verdict", "personnes", "personnes (%)"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clea_cli.cohorte.vues import MASQUE, CelluleVue, CohorteVue, Mesure, Part
+from clea_cli.cohorte.vues import MASQUE, CelluleVue, CohorteVue, Compte, Mesure, Part
 from clea_cli.sorties.tableur_csv import ecrire
 
 _TITRES = ("tableau", "ligne", "libelle", "mesure", "valeur", "unite", "sur", "pourcent")
@@ -26,6 +26,8 @@ def _valeurs(cellule: CelluleVue) -> tuple[str, str, str, str]:
             return MASQUE, "", "", ""
         case Part(nombre, sur):
             return str(nombre), "personnes", str(sur), _dixiemes(int(cellule.fraction * 1000))
+        case Compte(nombre, unite):
+            return str(nombre), unite, "", ""
         case Mesure(valeur, "%"):
             return _dixiemes(valeur), "%", "", ""
         case Mesure(valeur, _):
