@@ -9,13 +9,16 @@ from clea_cli.cohorte.apparier import Appariee, apparier
 from clea_cli.cohorte.cohorte import etudier
 from clea_cli.cohorte.comptage import Comptage
 from clea_cli.cohorte.lire_dossiers import LigneDeDossier
+from clea_cli.cohorte.lire_grilles import lire_grilles
 from clea_cli.cohorte.masquage import SEUIL
 from clea_cli.cohorte.mots import voir
 from clea_cli.cohorte.statistiques import Personne
 from clea_cli.cohorte.vues import CohorteVue
-from clea_cli.decision.decision import Bareme, Decision, Reponse
+from clea_cli.decision.colonnes import REPONSES
+from clea_cli.decision.decision import Bareme, Reponse
 from clea_cli.decision.jugement import juger
-from clea_cli.decision.lot import Lecture, Lot, lire_lot
+from clea_cli.decision.jugement_colonnes import juger_ensemble
+from clea_cli.decision.lot import Lecture, Lot
 from clea_cli.decision.mots import VERDICTS, provenance
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.sources import fichiers
@@ -44,7 +47,7 @@ def etudier_fichiers(
     Errors: those of reading, J401-J406, J408-J410, J413;
     warnings J407, J411, J412.
     """
-    lot = lire_lot(sources, lecture)
+    lot = lire_grilles(sources, lecture)
     fautes = tuple(faute for faute in lot.diagnostics if faute.code not in _DIT_AUTREMENT)
     lus = _lire_dossiers(dossiers)
     if lot.bareme is None or lus.value is None:
@@ -55,7 +58,7 @@ def etudier_fichiers(
     fautes = (*fautes, *_trop_peu(lot, comptage))
     if comptage.biaise or comptage.personnes < SEUIL:
         return Etude(lot, len(lus.value), None, fautes)
-    personnes = [_personne(lot.bareme, appariee) for appariee in apparies.personnes]
+    personnes = _juger(lot.bareme, apparies.personnes)
     referentiel, regle = lot.bareme.referentiel, lot.bareme.regle
     dit = provenance(referentiel, regle, jour)
     vue = voir(etudier(personnes), referentiel, dit, comptage)
@@ -81,27 +84,50 @@ def _lire_dossiers(source: str | None) -> Outcome[tuple[LigneDeDossier, ...]]:
     return Outcome(None, contenu.diagnostics) if contenu.value is None else lecteur.lire(contenu.value, source)
 
 
+def _juger(bareme: Bareme, appariees: Sequence[Appariee]) -> list[Personne]:
+    """Judge all people at once, or one by one where the points do not fit a byte."""
+    juges = juger_ensemble(bareme, [appariee.grilles for appariee in appariees])
+    if juges is None:
+        return [_personne(bareme, appariee) for appariee in appariees]
+    mots = [VERDICTS[reponse][0] for reponse in REPONSES]
+    oui = REPONSES.index(Reponse.OUI)
+    total = bareme.ensemble.total
+    tous = (1 << sum(1 for _ in bareme.referentiel.criteres)) - 1
+    statuts = zip(*juges.statuts, strict=True)
+    rangees = zip(appariees, juges.verdicts, juges.obtenus, statuts, juges.grilles, juges.gardes, strict=True)
+    personnes = []
+    for appariee, verdict, obtenus, siens, grille, gardes in rangees:
+        personne = Personne(
+            verdict=mots[verdict],
+            milliemes=int(obtenus * 1000 // total),
+            maitrises=tuple(statut == oui for statut in siens),
+            manques=tous & ~grille.acquis,
+            prealable=gardes,
+        )
+        personnes.append(_avec_dossier(personne, appariee.dossiers))
+    return personnes
+
+
 def _personne(bareme: Bareme, appariee: Appariee) -> Personne:
-    """Both évaluations make one grille; what a dossier says comes from the finale, or else from the préalable."""
+    """What is counted of one person."""
     jugement = juger(bareme, (), *appariee.grilles)
     decision, gardes = jugement.decision, jugement.gardes
-    recents = sorted(appariee.dossiers, key=lambda dossier: dossier.evaluation != "finale")
-    return Personne(
+    tous = (1 << sum(1 for _ in bareme.referentiel.criteres)) - 1
+    personne = Personne(
         verdict=VERDICTS[decision.verdict][0],
         milliemes=int(decision.bilan.obtenus * 1000 // decision.bilan.total),
-        maitrises=_maitrises(decision),
-        manques=_manques(decision),
+        maitrises=tuple(domaine.statut is Reponse.OUI for domaine in decision.domaines),
+        manques=tous & ~decision.grille.acquis,
+        prealable=tuple(d.domaine.code in gardes for d in decision.domaines) if jugement.reunion else None,
+    )
+    return _avec_dossier(personne, appariee.dossiers)
+
+
+def _avec_dossier(personne: Personne, dossiers: Sequence[LigneDeDossier]) -> Personne:
+    """What a dossier says comes from the finale, or else from the préalable."""
+    recents = sorted(dossiers, key=lambda dossier: dossier.evaluation != "finale")
+    return personne._replace(
         site=next((d.site for d in recents if d.site), ""),
         evaluateur=next((d.evaluateur for d in recents if d.evaluateur), ""),
         minutes=next((d.minutes for d in recents if d.minutes is not None), None),
-        prealable=tuple(d.domaine.code in gardes for d in decision.domaines) if jugement.reunion else None,
     )
-
-
-def _maitrises(decision: Decision) -> tuple[bool, ...]:
-    return tuple(domaine.statut is Reponse.OUI for domaine in decision.domaines)
-
-
-def _manques(decision: Decision) -> frozenset[int]:
-    rangs = range(sum(1 for _ in decision.referentiel.criteres))
-    return frozenset(rang for rang in rangs if not decision.grille.acquis >> rang & 1)

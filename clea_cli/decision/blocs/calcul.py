@@ -30,14 +30,15 @@ _EN_MOTS = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 
 
 class Table(NamedTuple):
-    """The verdicts of all candidates of a file: their CSV, to be read from `flux`.
+    """What is wanted of all candidates of a file, to be read from `flux`: the CSV of their verdicts, or their bits.
 
-    `lu` says what was understood of the file.
+    `lu` says what was understood of the file; `references` (comparable) go with bits only.
     """
 
     flux: BinaryIO
     lu: str
     certifiables: bool
+    references: list[bytes]
 
 
 class Calcul:
@@ -48,6 +49,7 @@ class Calcul:
         self.essai = essai
         self.flux = flux
         self.candidats = 0
+        self.references: list[bytes] = []
         self.certifiables = True
         self.mots: set[bytes] = set()
         self.hors = 0  # rows that are nobody's
@@ -59,15 +61,15 @@ class Calcul:
         essai = self.essai
         with TemporaryFile() as empreintes, ExitStack() as pile:
             sortie = pile.enter_context(TemporaryFile())
-            sortie.write(essai.lignes.titres())
+            sortie.write(b"" if essai.en_bits else essai.lignes.titres())
             # The verdicts of each block wait, and the hashes of its references.
             for debut, part in self._parts():
                 if not isinstance(part, Part):
                     return Outcome(None, (self._sans_suite(part),))
                 references = part.references.split(b"\n") if part.references else []
                 homonymes.noter(empreintes, references)
-                sortie.write(part.csv)
-                self._retenir(debut, part, len(references))
+                sortie.write(part.ecrit)
+                self._retenir(debut, part, references)
                 if self._assez():
                     break
             # What only the whole file can be blamed for.
@@ -85,7 +87,7 @@ class Calcul:
             sortie.seek(0)
             pile.pop_all()
         mots = lu(essai.brute, essai.referentiel, self.candidats, self._laisses())
-        return Outcome(Table(sortie, mots, self.certifiables), essai.diagnostics)
+        return Outcome(Table(sortie, mots, self.certifiables, self.references), essai.diagnostics)
 
     def _sans_suite(self, perdue: "Perdue | None") -> Diagnostic:
         """Why a block gave nothing: the file is another by now, or whoever reads it is killed."""
@@ -110,8 +112,10 @@ class Calcul:
                 return equipe.ensemble(lire, self.essai, blocs, 1, sans_fils=True)
         return map(partial(lire, self.essai), blocs)
 
-    def _retenir(self, debut: int, part: Part, candidats: int) -> None:
-        self.candidats += candidats
+    def _retenir(self, debut: int, part: Part, references: list[bytes]) -> None:
+        self.candidats += len(references)
+        if self.essai.en_bits:
+            self.references += references
         self.certifiables = self.certifiables and part.certifiables
         self.mots |= part.mots
         self.hors += part.hors
