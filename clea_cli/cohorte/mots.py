@@ -244,10 +244,15 @@ def _domaines_par_groupe(
     return TableauVu(
         cle=f"domaines par {nom.lower()}",
         titre=f"Les domaines, par {nom.lower()}",
-        phrase="Combien de personnes maîtrisent chaque domaine.",
+        phrase=f"Combien de personnes maîtrisent chaque domaine. {_legende_des_domaines(referentiel)}",
         colonnes=(nom, *codes),
         lignes=tuple(lignes),
     )
+
+
+def _legende_des_domaines(referentiel: Referentiel) -> str:
+    dits = [f"d{domaine.code} : {domaine.libelle}" for domaine in referentiel.domaines]
+    return f"{' ; '.join(dits)}."
 
 
 def _durees(cohorte: Cohorte) -> TableauVu:

@@ -159,6 +159,25 @@ def test_le_passage_de_la_prealable_a_la_finale():
     assert cohorte.evolution == Evolution(18, (Passage(6, 7, 13), Passage(0, 18, 18)))
 
 
+def test_un_domaine_ne_livre_pas_celui_qui_le_maitrise_sans_etre_certifiable():
+    """10 certifiables beside 11 who master the domaine 1 would speak of one person."""
+    gens = [
+        *personnes(10, maitrises=(True, True), site="Lille"),
+        *personnes(1, "non_certifiable", maitrises=(True, False), site="Lille"),
+        *personnes(9, "non_certifiable", maitrises=(False, False), site="Lille"),
+        *personnes(20, "non_certifiable", maitrises=(False, False), site="Nantes"),
+    ]
+    cohorte = etudier(gens)
+    assert (cohorte.certifiables, cohorte.maitrises) == (10, (None, 10))
+    [lille, _] = cohorte.sites
+    assert (lille.certifiables, lille.maitrises) == (10, (None, 10))
+
+
+def test_les_sites_sont_dans_l_ordre_d_un_index_francais():
+    gens = [personne for site in ("Zuydcoote", "Évreux", "Lens", "") for personne in personnes(10, site=site)]
+    assert [site.nom for site in etudier(gens).sites] == ["Évreux", "Lens", "Zuydcoote", ""]
+
+
 def test_un_passage_de_quelques_uns_masque_l_autre_part():
     gens = [
         *personnes(3, maitrises=(True, True), prealable=(True, True)),
