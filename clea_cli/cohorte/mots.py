@@ -37,7 +37,9 @@ _MOTS = {
 _LEGENDE = (
     "« masqué » : moins de 5 personnes, ou un nombre qui permettrait de le retrouver par soustraction. "
     "Comparée à une cohorte presque pareille, celle-ci peut en dire davantage. "
-    "Les pourcentages sont coupés, jamais arrondis."
+    "Les pourcentages sont coupés, jamais arrondis. « 16 (38,0 %, 24 à 54) » : un taux de 38 % sur si peu de personnes "
+    "peut venir d'un taux de 24 à 54 % (intervalle de Wilson à 95 %) ; deux taux dont les intervalles se recouvrent "
+    "largement ne se classent pas."
 )
 _LIRE = "un quart des personnes est sous le premier nombre, la moitié sous la médiane, un quart au-dessus du dernier"
 _PROPOSITION = "Proposition calculée : le jury décide, et seul le certificateur délivre le certificat."

@@ -17,6 +17,7 @@ from clea_cli.cohorte.cohorte import etudier
 from clea_cli.cohorte.etudier import etudier_fichiers
 from clea_cli.cohorte.rendus import texte as cohorte_texte
 from clea_cli.cohorte.statistiques import Duree, Evolution, Manque, Passage, Personne, Quartiles
+from clea_cli.cohorte.vues import Part
 from clea_cli.decision.lot import Lecture
 from clea_cli.sorties import tableur_xlsx
 from clea_cli.sorties.texte import sans_style
@@ -173,6 +174,14 @@ def test_un_domaine_ne_livre_pas_celui_qui_le_maitrise_sans_etre_certifiable():
     assert (lille.certifiables, lille.maitrises) == (10, (None, 10))
 
 
+@pytest.mark.parametrize(
+    ("nombre", "sur", "bas", "haut"),  # worked out by hand from Wilson's formula
+    [(0, 4, 0, 490), (4, 4, 510, 1000), (3, 4, 300, 955), (1, 2, 94, 906), (16, 42, 249, 532)],
+)
+def test_l_intervalle_d_un_taux_est_celui_de_wilson(nombre, sur, bas, haut):
+    assert Part(nombre, sur).intervalle == (bas, haut)
+
+
 def test_les_sites_sont_dans_l_ordre_d_un_index_francais():
     gens = [personne for site in ("Zuydcoote", "Évreux", "Lens", "") for personne in personnes(10, site=site)]
     assert [site.nom for site in etudier(gens).sites] == ["Évreux", "Lens", "Zuydcoote", ""]
@@ -271,11 +280,13 @@ def grilles(*reponses: str, debut: int = 1) -> str:
 
 
 def valeurs(sortie: str) -> dict[tuple[str, str, str], str]:
-    """The numbers of the CSV by table, row and measure; a share as « 6/10 »."""
-    lignes = list(csv.DictReader(StringIO(sortie.removeprefix("\ufeff")), delimiter=";"))
-    sur = [f"/{ligne['sur']}" if ligne["sur"] else "" for ligne in lignes]
-    cles = [(ligne["tableau"], ligne["ligne"], ligne["mesure"]) for ligne in lignes]
-    return {cle: ligne["valeur"] + s for cle, ligne, s in zip(cles, lignes, sur, strict=True)}
+    """The numbers of the CSV by table, row and measure; a share as « 6/10 », a hidden one as « masqué »."""
+    dites = {}
+    for ligne in csv.DictReader(StringIO(sortie.removeprefix("\ufeff")), delimiter=";"):
+        sur = f"/{ligne['sur']}" if ligne["sur"] else ""
+        valeur = "masqué" if ligne["masque"] == "oui" else ligne["valeur"] + sur
+        dites[ligne["tableau"], ligne["ligne"], ligne["mesure"]] = valeur
+    return dites
 
 
 def compter(dossier: Path, *arguments: str, statut: int = 0) -> dict[tuple[str, str, str], str]:
@@ -316,7 +327,7 @@ def test_ce_que_dit_un_dossier_vient_de_la_finale_ou_a_defaut_de_la_prealable(tm
     lus = compter(tmp_path, "g.csv", "h.csv", "--dossiers", "d.csv")
     assert lus["sites", "Lille", "personnes"] == "10"
     assert lus["évaluateurs", "E-01", "personnes"] == "10"
-    assert lus["durées", "Ensemble", "médiane"] == "35,00"
+    assert lus["durées", "Ensemble", "médiane"] == "35,0"
 
 
 def test_un_candidat_un_site_et_un_evaluateur_ecrits_de_plusieurs_facons_n_en_font_qu_un(tmp_path):
@@ -396,7 +407,7 @@ def test_aucune_reference_de_candidat_ne_sort(format_, ecrits):
     texte = contenu(format_, ecrits[format_])
     assert not re.search(r"C-\d{4}", texte)
     assert "E-01" in texte  # an évaluateur is shown as written
-    assert "masqué" in texte
+    assert "masqué" in texte or ";oui\r\n" in texte
 
 
 def test_un_nom_n_est_jamais_obei(ecrits):
@@ -411,7 +422,7 @@ def test_le_classeur_a_un_onglet_par_tableau_et_des_nombres(ecrits):
     classeur = CalamineWorkbook.from_filelike(BytesIO(ecrits["xlsx"]))
     assert classeur.sheet_names == [
         *("à lire", "verdicts", "domaines", "points", "critères", "évolution", "sites", "domaines par site"),
-        *("évaluateurs", "domaines par évaluateur", "durées", "lecture"),
+        *("évaluateurs", "domaines par évaluateur", "durées", "lecture", "à croiser"),
     ]
     titres, *lignes = classeur.get_sheet_by_name("verdicts").to_python()
     assert titres == ["Verdict", "personnes", "personnes (%)"]
