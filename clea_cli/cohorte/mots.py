@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from clea_cli.cohorte.comptage import Comptage
+from clea_cli.cohorte.mots_comptage import phrases, tableau
 from clea_cli.cohorte.statistiques import (
     TRANCHES,
     VERDICTS,
@@ -17,7 +18,6 @@ from clea_cli.cohorte.statistiques import (
 from clea_cli.cohorte.vues import (
     CelluleVue,
     CohorteVue,
-    Compte,
     Etendue,
     LigneDeTableau,
     Mesure,
@@ -58,7 +58,7 @@ def voir(
         titre=f"Cohorte de {compte(cohorte.effectif, 'personne')}",
         faits=tuple(_faits(cohorte, comptage)),
         avertissement=provenance.avertissement,
-        tableaux=(*_tableaux(cohorte, referentiel), _lus(comptage)),
+        tableaux=(*_tableaux(cohorte, referentiel), tableau(comptage)),
         legende=_LEGENDE,
         sources=(
             ("Règle", regle),
@@ -70,15 +70,7 @@ def voir(
 
 
 def _faits(cohorte: Cohorte, comptage: Comptage) -> Iterator[str]:
-    lus = f"{compte(comptage.fichiers, 'fichier')}, {compte(comptage.evaluations, 'évaluation')}"
-    if not comptage.dehors and comptage.comptees == comptage.evaluations:
-        yield f"{lus} : tout est compté."
-    else:
-        raisons = ", ".join(f"{raison.value} : {nombre}" for raison, nombre in comptage.ecartees.items())
-        refuses = f" ; {compte(comptage.refuses, 'fichier')} refusé" + "s" * (comptage.refuses > 1)
-        yield f"{lus}{refuses if comptage.refuses else ''}."
-        verbe = "ne sont pas comptées" if comptage.dehors > 1 else "n'est pas comptée"
-        yield f"{compte(comptage.dehors, 'personne')} {verbe} ({raisons})."
+    yield from phrases(comptage)
     if cohorte.points:
         premier, mediane, troisieme = (Mesure(valeur, "%") for valeur in cohorte.points)
         moitie = f"La moitié des personnes a de {premier} à {troisieme} des points"
@@ -98,24 +90,6 @@ def _tableaux(cohorte: Cohorte, referentiel: Referentiel) -> Iterator[TableauVu]
             yield _domaines_par_groupe(nom, groupes, cohorte, referentiel)
     if cohorte.durees:
         yield _durees(cohorte)
-
-
-def _lus(comptage: Comptage) -> TableauVu:
-    """What was read, what of it is counted, and why the rest is not."""
-    lignes = []
-    for nom, lus, comptes in (
-        ("Personnes", comptage.personnes + comptage.dehors, comptage.personnes),
-        ("Évaluations", comptage.evaluations, comptage.comptees),
-        ("Fichiers", comptage.fichiers, comptage.fichiers - comptage.refuses),
-    ):
-        cellules = (Compte(nombre, nom.lower()) for nombre in (lus, comptes, lus - comptes))
-        lignes.append(LigneDeTableau(nom, tuple(cellules)))
-    for raison, nombre in comptage.ecartees.items():
-        dehors = Compte(nombre, "personnes")
-        lignes.append(LigneDeTableau("", (dehors, Compte(0, "personnes"), dehors), detail=raison.value))
-    phrase = "Une personne est comptée une fois, par sa dernière évaluation et ce que la préalable a gardé."
-    colonnes = ("", "lus", "comptés", "non comptés")
-    return TableauVu("lecture", "Ce qui est compté", phrase, colonnes, tuple(lignes))
 
 
 def _ligne(nom: str, nombre: NombreMontre, sur: int, detail: str = "") -> LigneDeTableau:

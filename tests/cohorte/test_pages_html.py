@@ -101,7 +101,8 @@ PAGE = f"""\
 </thead>
 <tbody>
 <tr><th scope="row">Lyon</th>\
-<td class="nombre">1 (33,3\u00a0%, 6\u00a0à\u00a080){svg(FOND, 'class="obtenu" x="0.0" y="0" width="33.3" height="10"')}</td>\
+<td class="nombre">1 (33,3\u00a0%, 6\u00a0à\u00a080)\
+{svg(FOND, 'class="obtenu" x="0.0" y="0" width="33.3" height="10"')}</td>\
 <td class="nombre">&lt;b&gt;</td></tr>
 </tbody>
 </table></div>
