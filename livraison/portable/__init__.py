@@ -38,11 +38,15 @@ class Embarque(NamedTuple):
 
 def lire_python(fichier: Path) -> Embarque:
     """Read such a Python. Stops the release, saying why, if the file is something else."""
+    if not fichier.is_file():
+        sys.exit(f"{fichier} n'existe pas : PYTHON_WINDOWS nomme le Python « embeddable » de Windows, en 64 bits.")
     octets = fichier.read_bytes()
     if not zipfile.is_zipfile(fichier):
         sys.exit(f"{fichier} n'est pas un zip : il faut le Python « embeddable » de Windows, en 64 bits.")
     with zipfile.ZipFile(fichier) as archive:
         contenu = {nom: archive.read(nom) for nom in archive.namelist() if not nom.endswith("/")}
+    if any(".." in PurePosixPath(nom).parts or nom.startswith("/") for nom in contenu):
+        sys.exit(f"{fichier} a un fichier qui sortirait de son dossier : ce n'est pas celui de python.org.")
     # Its files stand at the root, or all in one folder where somebody has packed them again.
     racine = next((str(PurePosixPath(nom).parent) for nom in contenu if nom.endswith("python.exe")), "")
     fichiers = {
