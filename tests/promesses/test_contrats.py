@@ -320,4 +320,4 @@ def test_une_sortie_pleine_est_un_refus_de_l_environnement(arguments, sans_tampo
 def test_un_nom_que_le_systeme_ne_prend_pas_est_dit_trop_long(arguments):
     lance = subprocess.run([sys.executable, "-m", "clea_cli", *arguments], capture_output=True, check=False)
     assert (lance.returncode, lance.stdout) == (4, b"")
-    assert "le nom est trop long" in lance.stderr.decode()
+    assert "le nom, avec ceux de ses dossiers, est trop long" in lance.stderr.decode()
