@@ -92,10 +92,16 @@ def une_colonne(contenu: bytes) -> tuple[Ligne, ...]:
     return tuple(Ligne(rang, rang, (ligne,)) for rang, ligne in lignes if ligne.strip())
 
 
+def separateur(contenu: bytes) -> str:
+    """The separator of the cells of a text that was read once already."""
+    _, texte = next(encodages.textes(contenu, None))
+    return _separateur(texte)
+
+
 def _separateur(texte: str) -> str:
     """The separator that makes most rows of several cells, in the order of likelihood."""
 
-    def lignes_de_plusieurs(separateur: str) -> int:
-        return sum(len(ligne) > 1 for ligne in lignes_csv.premieres_lignes(texte, separateur, _APERCU))
+    def lignes_de_plusieurs(essaye: str) -> int:
+        return sum(len(ligne) > 1 for ligne in lignes_csv.premieres_lignes(texte, essaye, _APERCU))
 
     return max(lignes_csv.SEPARATEURS, key=lignes_de_plusieurs)
