@@ -112,7 +112,7 @@ class GrilleBrute(NamedTuple):
     """A table read as a grille: its answers, and what its preamble says (`referentiel`, `version`, `candidat`).
 
     `lues` says what each table gave; `entiere` whether every row could be given to a candidate: what is absent cannot
-    be told otherwise.
+    be told otherwise. `joints` are the codes that stand before their labels in one cell: each code, and its label.
     """
 
     tableau: Tableau
@@ -120,6 +120,7 @@ class GrilleBrute(NamedTuple):
     saisies: tuple[Saisie, ...]
     entiere: bool
     lues: tuple[Lue, ...] = ()
+    joints: tuple[tuple[Cellule, Cellule], ...] = ()
 
     @property
     def source(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Container, Iterator
 from functools import cached_property
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
+from clea_cli.grille.ecritures import mot_de_reponse, ressemble_a_un_code
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
 from clea_cli.grille.lire_haut import Haut, en_erreur, remplies
 from clea_cli.grille.reconnaitre import code_au_debut, est_un_bilan, repond, role
@@ -20,13 +21,12 @@ from clea_cli.grille.titres import (
     est_entete_longue,
 )
 from clea_cli.grille.titres import fautes as fautes_des_titres
+from clea_cli.grille.vocabulaire import CASES_VIDES, COCHES
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.mots import ERREUR_DE_TABLEUR, forme_comparable, reference_comparable
 
 _AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
 _FINS_DE_MOT = {"acquis", "evalue"}  # of « non acquis », « non évalué », where a line was broken
-_COCHE = {"x", "✓", "✔", "☑", "☒", "1", "oui", "o", "vrai", "true"}
-_VIDE = {"", "0", "non", "n", "faux", "false", "☐", "–", "—"}
 
 
 def interpreter(tableau: Tableau, ignorer: Collection[str] = ()) -> Outcome[GrilleBrute]:
@@ -262,11 +262,11 @@ class _Lecteur:
         return case._replace(valeur=resultat.value)
 
     def _cochee(self, case: Cellule) -> bool:
-        valeur = case.valeur.casefold()
-        if valeur in _COCHE:
+        valeur = mot_de_reponse(case.valeur)
+        if valeur in COCHES:
             self.signes.setdefault(valeur, case)
             return True
-        if valeur not in _VIDE:
+        if valeur not in CASES_VIDES:
             self.faute("F207", case)
         return False
 
@@ -277,4 +277,5 @@ def _bloc(ligne: Ligne) -> int:
 
 def _est_un_titre(texte: str) -> bool:
     """Whether a text where a code should be reads as a title: not a code, nor the end of a broken line."""
-    return not CODE.fullmatch(texte) and not texte[0].islower()
+    en_code = CODE.fullmatch(texte) or ressemble_a_un_code(texte)
+    return not en_code and not texte[0].islower()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.vocabulaire import (
     AUTRES,
     BILANS,
@@ -18,7 +19,7 @@ from clea_cli.grille.vocabulaire import (
     SUITES_DE_BILAN,
     TITRES,
 )
-from clea_cli.sources.mots import MOTS_RETENUS, forme_comparable, mot_comparable
+from clea_cli.sources.mots import MOTS_RETENUS, forme_comparable
 
 AUTRE = "autre"  # the role of a column that says something else than the answer that counts
 
@@ -26,7 +27,8 @@ _ROLES = {titre: role for role, titres in TITRES.items() for titre in titres}
 _AUTRES = frozenset(AUTRES)
 _MOTS_AUTRES = max(len(titre.split()) for titre in AUTRES)
 _PONCTUATION = " :;.,*?!()[]"
-_CODE_AU_DEBUT = re.compile(r"[A-Za-z]{0,2}\s?(\d+(?:[.\-]\d+)+)\.?(?![\w.])")
+_CODE_AU_DEBUT = re.compile(r"[A-Za-z]{0,2}\s?(\d+(?:[.,\-–_/]\d+)+)\.?(?![\w.])")
+_ENTRE = re.compile(r"[,\-–_/]")
 _MOT = re.compile(r"[^\s/:()\[\]]+")
 _MOTS_MAX = 4  # of an answer: beyond, it is a remark
 
@@ -54,7 +56,7 @@ def repond(texte: str, titre: str = "") -> bool:
 
 @lru_cache(maxsize=MOTS_RETENUS)
 def _est_une_reponse(texte: str) -> bool:
-    mot = mot_comparable(texte).rstrip(" .!")
+    mot = mot_de_reponse(texte).rstrip(" !")
     if mot in REPONSES:
         return True
     mots = forme_comparable(mot).split()
@@ -84,7 +86,7 @@ def est_un_bilan(texte: str) -> bool:
 
 def deux_manieres(mots: Iterable[str]) -> tuple[str, str] | None:
     """Two words for yes of which the second may be meant as no: « x » beside « ✓ », « O » beside « 1 »."""
-    ecrits = {mot_comparable(mot): mot for mot in mots}
+    ecrits = {mot_de_reponse(mot): mot for mot in mots}
     for signe, d_accord in SIGNES_DOUTEUX.items():
         if signe in ecrits:
             for mot, ecrit in ecrits.items():
@@ -96,4 +98,4 @@ def deux_manieres(mots: Iterable[str]) -> tuple[str, str] | None:
 def code_au_debut(texte: str) -> str:
     """The code that a text begins with, however it is written (« 1.1.1 Lire », « C1.1.1. », « 1-1-1 »); "" for none."""
     trouve = _CODE_AU_DEBUT.match(texte)
-    return trouve[1].replace("-", ".") if trouve else ""
+    return _ENTRE.sub(".", trouve[1]) if trouve else ""
