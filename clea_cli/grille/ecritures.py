@@ -23,7 +23,7 @@ _CODE_ECRIT = re.compile(
     r"(?P<avant>[^\W\d_]{0,12}\.?[ °\u00a0.\-_:]{0,2})"
     rf"(?P<code>{_NOMBRE}(?:(?P<entre> ?[.,\-–_/·] ?){_NOMBRE}(?:(?P=entre){_NOMBRE})*+))"
     r"(?P<apres>[.):]?)"
-    r"(?:[ \u00a0\n]*(?:[-–—:.)|][ \u00a0]*)?(?P<libelle>[^\W\d_].*))?",
+    r"(?:[ \u00a0\n]*(?:[-–—:.)|][ \u00a0]*)?(?P<libelle>[^\W\d_].{0,300}))?",
     re.DOTALL,
 )
 

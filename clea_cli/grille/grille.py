@@ -1,9 +1,11 @@
 """A grille: a candidate's answers, first as they were read, then as they are meant."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from clea_cli.grille import titres
+from clea_cli.grille.reconnaitre import role
 from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne
 
@@ -18,11 +20,13 @@ class Lecture(NamedTuple):
 class Partie(NamedTuple):
     """A table with headings of its own: a whole file, or one sheet of several that are one grille.
 
-    `entete` is the index of the headings among `feuille.lignes`, of which empty ones are left out.
+    `entete` is the index of the headings among `feuille.lignes`, of which empty ones are left out; `noms` says what
+    columns hold (by place, from 0) whose headings do not say it alone.
     """
 
     feuille: Feuille
     entete: int
+    noms: titres.Noms = MappingProxyType({})
 
     @property
     def titres(self) -> Ligne:
@@ -89,6 +93,11 @@ class Lue(NamedTuple):
         """The columns with a heading that make no answer."""
         lues = self.colonnes.lues
         return tuple(place for place, titre in enumerate(self.colonnes.titres) if titre and place not in lues)
+
+    def role(self, place: int) -> str:
+        """What a column that makes no answer holds, by what it shows or by its heading."""
+        prouve = self.partie.noms.get(place)
+        return prouve if isinstance(prouve, str) else role(self.colonnes.titres[place])
 
     def domaine(self, ligne: Ligne) -> tuple[str, str]:
         """Of whom and of what domaine a row of the long form speaks, as its code says; of nothing in the wide form."""

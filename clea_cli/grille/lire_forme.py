@@ -39,7 +39,7 @@ def interpreter(tableau: Tableau, ignorer: Collection[str] = ()) -> Outcome[Gril
     ignorees = [_ignorees(partie.titres, voulus) for partie in tableau.parties]
     avis: list[Diagnostic] = []
     for partie, places in zip(tableau.parties, ignorees, strict=True):
-        avis += fautes_des_titres(partie.titres, tableau.source, places)
+        avis += fautes_des_titres(partie.titres, tableau.source, places, partie.noms)
     if refuse(avis):
         return Outcome(None, tuple(avis))
     # What stands above the headings of one sheet is said of all.
@@ -91,7 +91,7 @@ class _Lecteur:
         self.ignorees = ignorees
         self.preambule = preambule
         self.fautes = fautes
-        self.colonnes = colonnes(partie.titres, ignorees)
+        self.colonnes = colonnes(partie.titres, ignorees, partie.noms)
         self.avec: list[Ligne] = []  # rows that answer
         self.hors: list[Ligne] = []  # rows that do not: titles, sums, signatures
         self.signes: dict[str, Cellule] = {}  # the first cell that each tick was seen in
@@ -142,6 +142,9 @@ class _Lecteur:
             elif large:
                 self.avec.append(ligne)
                 yield from self._ligne_large(ligne, decalee=self._decalee(ligne))
+            elif self.colonnes.candidats:
+                self.avec.append(ligne)
+                yield from self._ligne_en_travers(ligne, decalee=self._decalee(ligne))
             elif saisie := self._ligne_longue(ligne, decalee=self._decalee(ligne)):
                 self.avec.append(ligne)
                 yield saisie
@@ -218,6 +221,13 @@ class _Lecteur:
             return
         for critere in self.colonnes.criteres:
             yield Saisie(candidat, critere, None if decalee else ligne.cellule(critere.colonne - 1))
+
+    def _ligne_en_travers(self, ligne: Ligne, *, decalee: bool) -> Iterator[Saisie]:
+        """The answers of all candidates to one critère."""
+        critere = ligne.cellule(self.colonnes.critere or 0)
+        for candidat in self.colonnes.candidats:
+            resultat = ligne.cellule(candidat.colonne - 1)
+            yield Saisie(candidat, critere, None if decalee else resultat)
 
     def _ligne_longue(self, ligne: Ligne, *, decalee: bool) -> Saisie | None:
         avant, perdues = len(self.fautes), self.perdues

@@ -11,6 +11,7 @@ from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.vocabulaire import (
     AUTRES,
     BILANS,
+    DE_PARENTHESE,
     NEGATIONS,
     QUI_DECIDE,
     RACINES,
@@ -23,13 +24,15 @@ from clea_cli.sources.mots import MOTS_RETENUS, forme_comparable
 
 AUTRE = "autre"  # the role of a column that says something else than the answer that counts
 
-_ROLES = {titre: role for role, titres in TITRES.items() for titre in titres}
+ROLES = {titre: role for role, titres in TITRES.items() for titre in titres}
 _AUTRES = frozenset(AUTRES)
 _MOTS_AUTRES = max(len(titre.split()) for titre in AUTRES)
 _PONCTUATION = " :;.,*?!()[]"
 _CODE_AU_DEBUT = re.compile(r"[A-Za-z]{0,2}\s?(\d+(?:[.,\-–_/]\d+)+)\.?(?![\w.])")
 _ENTRE = re.compile(r"[,\-–_/]")
 _MOT = re.compile(r"[^\s/:()\[\]]+")
+_MOT_SEUL = re.compile(r"\w+")
+_PARENTHESE = re.compile(r"(.+?)[ :]*[(\[](.+)[)\]]\W*")
 _MOTS_MAX = 4  # of an answer: beyond, it is a remark
 
 
@@ -37,7 +40,18 @@ _MOTS_MAX = 4  # of an answer: beyond, it is a remark
 def role(titre: str) -> str:
     """What the column of that heading holds: a key of `TITRES`, `AUTRE`, or nothing if the heading is not known."""
     compare = forme_comparable(titre)
-    return _ROLES.get(compare) or (AUTRE if _dit_autre_chose(compare) else "")
+    connu = ROLES.get(compare) or (ROLES.get(titre_reduit(titre)) if ":" not in titre else None)
+    return connu or (AUTRE if _dit_autre_chose(compare) else "")
+
+
+@lru_cache(maxsize=MOTS_RETENUS)
+def titre_reduit(titre: str) -> str:
+    """A heading without its last signs, nor what it says in brackets of how to answer."""
+    compare = forme_comparable(titre)
+    entre = _PARENTHESE.fullmatch(compare)
+    if entre and DE_PARENTHESE.issuperset(_MOT_SEUL.findall(entre[2])):
+        compare = entre[1]
+    return compare.rstrip(" :*")
 
 
 def _dit_autre_chose(titre: str) -> bool:

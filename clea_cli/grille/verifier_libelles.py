@@ -12,7 +12,6 @@ from typing import NamedTuple
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.grille.grille import GrilleBrute, Lue
 from clea_cli.grille.libelles import forme
-from clea_cli.grille.reconnaitre import role
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.mots import ERREUR_DE_TABLEUR
@@ -70,7 +69,7 @@ def lignes(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[Ligne]:
 
 def _est_de_libelles(lue: Lue, place: int, officiels: Container[str]) -> bool:
     """Whether a column holds labels: its heading says so, or a few of its cells are some."""
-    tenu = role(lue.colonnes.titres[place])
+    tenu = lue.role(place)
     if tenu in ("libelle", "commentaire"):
         return tenu == "libelle"
     trouves = 0

@@ -112,6 +112,10 @@ def _forme(haut: Tete, brute: GrilleBrute, referentiel: Referentiel) -> Forme | 
     ordre = tuple(rangs[critere.code] for critere in referentiel.criteres)
     signe = haut.signe.encode()
     titres, candidat, critere, resultat, *_ = haut.colonnes
+    # What columns show may be otherwise than what their headings say.
+    lues = brute.lues[0].colonnes
+    if (candidat, critere, resultat) != (lues.candidat, lues.critere, lues.resultat):
+        return None
     # The wide form: the candidate, then a column a critère.
     if critere is None:
         large = candidat == 0 and len(titres) == len(ordre) + 1
