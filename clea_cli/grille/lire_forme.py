@@ -11,8 +11,9 @@ from functools import cached_property
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
 from clea_cli.grille.ecritures import mot_de_reponse, ressemble_a_un_code
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
+from clea_cli.grille.lignes_a_part import continue_la_grille, est_a_part
 from clea_cli.grille.lire_haut import Haut, en_erreur, remplies
-from clea_cli.grille.reconnaitre import code_au_debut, est_un_bilan, repond, role
+from clea_cli.grille.reconnaitre import code_au_debut, repond
 from clea_cli.grille.titres import (
     CODE,
     CODE_COURT,
@@ -133,11 +134,14 @@ class _Lecteur:
         large = self.colonnes.critere is None
         encore = est_entete if large else est_entete_longue
         for rang, ligne in enumerate(self.partie.corps):
-            if encore(ligne.valeurs):
+            if encore(ligne.valeurs) or ligne.valeurs == self.colonnes.titres:
+                if continue_la_grille(self.partie.corps, rang, self.colonnes):
+                    self.hors.append(ligne)
+                    continue
                 self.faute("F110", ligne.cellule(0))
                 if rang:  # a second grille under the first: all its critères would be said to be there twice
                     return
-            elif self._est_un_bilan(ligne):
+            elif est_a_part(ligne, self.colonnes):
                 self._mettre_a_cote(ligne)
             elif large:
                 self.avec.append(ligne)
@@ -148,20 +152,6 @@ class _Lecteur:
             elif saisie := self._ligne_longue(ligne, decalee=self._decalee(ligne)):
                 self.avec.append(ligne)
                 yield saisie
-
-    def _est_un_bilan(self, ligne: Ligne) -> bool:
-        """Whether a row sums up: it says so where a candidate or a code should be, and gives no answer to a critère."""
-        large = self.colonnes.critere is None
-        ou = self.colonnes.candidat if large else self.colonnes.critere
-        dit = ligne.valeurs[ou] if ou is not None and ou < len(ligne.valeurs) else ""
-        if not dit or dit[0].isdecimal():  # the usual case: a code
-            return False
-        if large:
-            return est_un_bilan(dit) or role(dit) == "libelle"
-        if not est_un_bilan(dit):
-            return False
-        reponses = (ligne.cellule(place).valeur for place in self.colonnes.reponses)
-        return not any(repond(reponse) and not reponse.isdecimal() for reponse in reponses)
 
     def _decalee(self, ligne: Ligne) -> bool:
         """Say of a row whether its cells may have slipped sideways: one too many, or a separator lost.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from clea_cli.grille.ecritures import lire_code, mot_de_reponse, ressemble_a_un_code
 from clea_cli.grille.reconnaitre import ROLES, repond, role, titre_reduit
-from clea_cli.grille.titres import CANDIDAT_EN_COLONNE, CODE, Nom, Noms, noms_des_titres
+from clea_cli.grille.titres import CANDIDAT_EN_COLONNE, CODE, LIBELLE, Nom, Noms, noms_des_titres
 from clea_cli.grille.vocabulaire import (
     CASES_VIDES,
     COCHES,
@@ -21,8 +21,6 @@ from clea_cli.grille.vocabulaire import (
     TITRES_SELON_LA_COLONNE,
 )
 from clea_cli.referentiel.referentiel import Resultat
-
-LIBELLE = "libelle"
 
 _POSSIBLES = {role: frozenset(titres) for role, titres in TITRES_SELON_LA_COLONNE.items()}
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?")
@@ -98,8 +96,9 @@ def noms_prouves(titres: Rangee, corps: Sequence[Rangee]) -> Noms:
     if codes is None:
         return {}
     for place, nom in noms.items():
-        # A second column called « critère » holds labels, or says the same (F105).
-        if nom == "critere" and place != codes and _est_en_mots(_textes(corps, place)):
+        # Another column called « critère », or « item », holds labels, or says the same (F105).
+        autre = nom == "critere" or (nom is None and _peut(titres[place], "critere"))
+        if autre and place != codes and _est_en_mots(_textes(corps, place)):
             noms[place] = LIBELLE
     en_coin = noms[codes] == "candidat" and not _peut(titres[codes], "critere")
     noms[codes] = "critere"
@@ -168,8 +167,10 @@ def _trouver_les_reponses(colonnes: Sequence[Colonne], noms: dict[int, Nom]) -> 
     if "resultat" in tenus or tenus >= {Resultat.ACQUIS, Resultat.NON_ACQUIS}:
         return
     for place, colonne in enumerate(colonnes):
-        libre = noms[place] is None or noms[place] is Resultat.ACQUIS
-        if libre and _peut(colonne.titre, "resultat") and repondent(colonne):
+        # « Acquis » alone, over oui and non, asks for an answer; with blanks it would be ticks.
+        seule = noms[place] is Resultat.ACQUIS and all(colonne.textes)
+        libre = noms[place] is None and _peut(colonne.titre, "resultat")
+        if (seule or libre) and repondent(colonne):
             noms[place] = "resultat"
             return
     if not _trouver_les_coches(colonnes, noms):
@@ -277,7 +278,7 @@ def _textes(lignes: Sequence[Rangee], place: int) -> list[str]:
 
 def _peut(titre: str, quoi: str) -> bool:
     reduit = titre_reduit(titre)
-    return reduit in _POSSIBLES[quoi] or ROLES.get(reduit) == quoi
+    return reduit.rstrip(".?") in _POSSIBLES[quoi] or ROLES.get(reduit) == quoi
 
 
 def _peut_titrer(titres: Rangee) -> bool:

@@ -34,6 +34,7 @@ _CODE_EN_TITRE = re.compile(r"\w+(\.\w+)+|\d+")  # a column « 1 » claims a res
 Nom = Resultat | str | None  # what a column holds; None: nothing that makes a grille
 Noms = Mapping[int, Nom]  # by place, what columns hold whose headings do not say it alone
 CANDIDAT_EN_COLONNE = "candidat en colonne"  # a heading that is a candidate, over their answers
+LIBELLE = "libelle"
 
 _TENUS = {"critere", "resultat", "candidat"}
 _RESULTATS = {resultat.value: resultat for resultat in Resultat}
@@ -187,7 +188,7 @@ def fautes(
     large = "critere" not in noms
     vus: set[str] = set()
     for rang, (titre, nom) in enumerate(zip(entete.valeurs, noms, strict=True)):
-        if nom == CANDIDAT_EN_COLONNE:
+        if nom in (CANDIDAT_EN_COLONNE, LIBELLE):
             continue
         sens = nom or (titre if large and _est_un_code_en_titre(titre) else None)
         ou = entete.cellule(rang).position(source)
