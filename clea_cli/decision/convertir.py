@@ -8,6 +8,7 @@ from clea_cli.decision.lot import Lecture, comprendre_lot, lire_brute
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import mots as documents
 from clea_cli.grille.grille import GrilleBrute
+from clea_cli.grille.mise_au_net import mettre_au_net
 from clea_cli.grille.mots import Remplie
 from clea_cli.grille.preambule import Etape
 from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
@@ -79,7 +80,8 @@ def convertir(source: str, lecture: Lecture, forme: Forme, format_: Format) -> O
         return Outcome(None, lot.diagnostics)
     [fichier] = lot.fichiers
     grilles = fichier.grilles
-    notes = _notes(brute.value, grilles[0].candidat)
+    nette = mettre_au_net(brute.value, lot.bareme.referentiel) if brute.value else None
+    notes = _notes(nette, grilles[0].candidat)
     remplies = []
     for grille in grilles:
         siennes = notes.get(reference_comparable(grille.candidat), {})

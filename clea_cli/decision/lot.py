@@ -15,6 +15,7 @@ from clea_cli.grille import verifier as check
 from clea_cli.grille.compte import laisses
 from clea_cli.grille.grille import Grille, GrilleBrute, Laisse, Tableau
 from clea_cli.grille.lire_forme import interpreter
+from clea_cli.grille.mise_au_net import mettre_au_net
 from clea_cli.grille.preambule import Preambule
 from clea_cli.grille.preambule import lire as lire_preambule
 from clea_cli.referentiel import livres
@@ -209,6 +210,7 @@ def comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel,
     brute = lue.value
     if brute is None:
         return Fichier(source, "", (), "", lue.diagnostics)
+    brute = mettre_au_net(brute, referentiel)
     verifiees = check.grilles(referentiel, brute, sans_nom)
     haut = lire_preambule(brute)
     # A column that is told to answer is not told to be left aside.

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from clea_cli.decision.blocs import homonymes
 from clea_cli.decision.blocs.essai import LIGNES_MAX, Essai
 from clea_cli.decision.blocs.fichier import Bornes, Numerotee, coupes
-from clea_cli.decision.blocs.lignes import CHIFFRES, concernees, fautes
+from clea_cli.decision.blocs.lignes import concernees, fautes
 from clea_cli.decision.blocs.part import Part, lire
 from clea_cli.decision.mots import lu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.grille.compte import laisses
+from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.grille import Laisse
 from clea_cli.grille.reconnaitre import deux_manieres
 from clea_cli.referentiel.referentiel import Resultat
-from clea_cli.sources.mots import mot_comparable
 
 if TYPE_CHECKING:  # a small file does not wait for it
     from clea_cli.equipe import Perdue
@@ -128,11 +128,11 @@ class Calcul:
 
     def _meles(self) -> bool:
         """Whether there are zeros among words: a 0 could be « non évalué » as well."""
-        if b"0" not in self.mots:
+        comparables = {mot_de_reponse(mot.decode()) for mot in self.mots}
+        if "0" not in comparables:
             return False
         sens = self.essai.lecteur.sens
-        comparables = [mot_comparable(mot.decode()) for mot in self.mots - CHIFFRES]
-        return any(sens.get(mot) in _EN_MOTS for mot in comparables)
+        return any(sens.get(mot) in _EN_MOTS for mot in comparables - {"0", "1"})
 
     def _laisses(self) -> list[Laisse]:
         """What was left aside: what the sample says of the headings and above, and the rows that are nobody's."""
@@ -141,7 +141,7 @@ class Calcul:
 
     def _douteux(self) -> tuple[str, str] | None:
         """Two ways of saying yes of which one may be meant as no, if the file has them and nothing that says no."""
-        dits = {mot.decode(): self.essai.lecteur.sens.get(mot_comparable(mot.decode())) for mot in sorted(self.mots)}
+        dits = {mot.decode(): self.essai.lecteur.sens.get(mot_de_reponse(mot.decode())) for mot in sorted(self.mots)}
         if Resultat.NON_ACQUIS in dits.values():
             return None
         return deux_manieres(texte for texte, dit in dits.items() if dit is Resultat.ACQUIS)
