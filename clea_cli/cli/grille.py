@@ -1,6 +1,7 @@
 """`clea grille`."""
 
 import sys
+from pathlib import PurePath
 from typing import Annotated, Literal
 
 import typer
@@ -8,6 +9,8 @@ import typer
 from clea_cli.cli import options
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import a_nommer, dire_lectures, largeur_ecran, publier, signaler, statut
+
+_CLASSEURS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 app = groupe("""Prépare et vérifie des grilles d'évaluation.""")
 
@@ -118,6 +121,59 @@ def verifier(
     return publie or statut(lot.diagnostics, partiel=bool(correctes))
 
 
+def corriger(
+    grille: Annotated[str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")],
+    referentiel: options.Referentiel = None,
+    sortie: Annotated[
+        str | None,
+        typer.Option(
+            "--sortie", "-o", metavar="COPIE", help="Y écrit la copie corrigée. Sans elle : montre seulement."
+        ),
+    ] = None,
+    forcer: options.Forcer = False,
+    encodage: options.Encodage = None,
+    separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
+) -> int:
+    """Corrige dans une copie ce qui est sûr : codes et réponses mal écrits, titres répétés.
+
+    Chaque correction est montrée avec sa cellule ; le reste est laissé en faute. L'original n'est jamais modifié.
+
+    Exemple : clea grille corriger grille.csv --sortie corrigee.csv
+    """
+    from clea_cli.decision.corriger import corriger as faire
+    from clea_cli.grille.mots_corrections import voir
+    from clea_cli.grille.rendus import corrections_texte
+    from clea_cli.sorties.chemins import fautes_ecrites
+
+    fait = faire(grille, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer))
+    signaler(fait.diagnostics)
+    if fait.value is None:
+        return statut(fait.diagnostics)
+    corrigee = fait.value
+    if sortie is not None and (refus := _nom_de_copie(corrigee.suffixe, sortie)):
+        return a_nommer(*refus)
+    vue = voir(grille, corrigee.corrections, corrigee.notes, onglets=corrigee.onglets)
+    publie = publier(corrections_texte.rendre(vue, largeur_ecran()), None)
+    if sortie is not None and not publie:
+        publie = publier(corrigee.copie, sortie, forcer=forcer, entrees=[grille, referentiel or ""])
+    # What is left stands in the copy; in the original, for lines keep their numbers.
+    fautes = fautes_ecrites(corrigee.fautes, lambda source: sortie or source)
+    signaler(fautes)
+    return publie or statut(fautes)
+
+
+def _nom_de_copie(suffixe: str, sortie: str) -> tuple[str, str] | None:
+    """Why that name cannot be the copy's, and an example of one that can; None if it can."""
+    fin = PurePath(sortie).suffix.lower()
+    if suffixe and fin != suffixe:
+        return f"la copie est un classeur {suffixe}", f"copie{suffixe}"
+    if not suffixe and fin in _CLASSEURS:
+        return "la copie est un CSV, comme l'original", "copie.csv"
+    return None
+
+
 def rapprocher(
     a: Annotated[str, typer.Argument(metavar="A", help="La grille du premier évaluateur.")],
     b: Annotated[str, typer.Argument(metavar="B", help="La grille du second.")],
@@ -154,4 +210,4 @@ def rapprocher(
     return publier(tableur_csv.ecrire(fait.value.fusion), sortie, forcer=forcer, entrees=lus)
 
 
-ajouter(app, nouvelle, verifier, convertir, rapprocher)
+ajouter(app, nouvelle, verifier, corriger, convertir, rapprocher)

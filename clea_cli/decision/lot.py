@@ -169,13 +169,14 @@ def lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
     contenu = fichiers.lire(source, bornes.TABLE_OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
-    tableau = _tableau(contenu.value, source, lecture)
+    tableau = lire_tableau(contenu.value, source, lecture)
     if tableau.value is None:
         return Outcome(None, tableau.diagnostics)
     return interpreter(tableau.value, lecture.ignorer)
 
 
-def _tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[Tableau]:
+def lire_tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[Tableau]:
+    """Read bytes as tables of cells, before they are read as a grille."""
     if not est_un_classeur(contenu):
         return lire_csv.lire(contenu, source, lecture.encodage, lecture.separateur)
     from clea_cli.grille import lire_classeur  # late: a CSV must not wait for it

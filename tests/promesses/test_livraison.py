@@ -144,7 +144,7 @@ def test_un_mot_commence_se_complete(mots, propositions):
 
 
 def test_powershell_et_zsh_recoivent_aussi_l_aide():
-    assert completer("powershell", "clea", "grille", "c")[0].startswith("convertir:::Récrit une grille")
+    assert completer("powershell", "clea", "grille", "conv")[0].startswith("convertir:::Récrit une grille")
     assert "formater" in completer("zsh", "clea referentiel f")[0]
 
 

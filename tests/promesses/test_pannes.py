@@ -56,6 +56,7 @@ CAS_D_ECRITURE = (
     Cas(f"attestation grille.csv {DOCUMENTS} -o d.md", ("d.md",)),
     Cas(f"attestation deux.csv {DOCUMENTS} -o d"),
     Cas("grille nouvelle -r jouet.yaml -o f.csv", ("f.csv",)),
+    Cas("grille corriger mal-ecrite.csv -r jouet.yaml -o f.csv", ("f.csv",)),
     Cas("grille convertir grille.csv -r jouet.yaml -f ods -o f.ods", ("f.ods",)),
     Cas("grille rapprocher grille.csv autre.csv -r jouet.yaml -o f.csv", ("f.csv",)),
     Cas("referentiel exporter jouet.yaml -f csv -o f.csv", ("f.csv",)),
@@ -117,6 +118,7 @@ def depart(tmp_path_factory, sans_typst):
     (ici / "deux.csv").write_bytes(b"".join(tous.splitlines(keepends=True)[:3]))
     grille = (ici / "grille.csv").read_bytes()
     (ici / "autre.csv").write_bytes(grille.replace(b"NA", b"A"))
+    (ici / "mal-ecrite.csv").write_bytes(grille.replace(b"NA", b"non aquis"))
     (ici / "finale.csv").write_bytes("évaluation;finale\n".encode() + grille.replace(b"NA", b"A"))
     (ici / "paires.csv").write_text("préalable;finale\ngrille.csv;finale.csv\n", encoding="utf-8")
     jouet = (ici / "jouet.yaml").read_text(encoding="utf-8")

@@ -58,6 +58,7 @@ COMMANDES = [  # in this order: each may use what those before it wrote
     ("cohorte", "grille.csv", "--dossiers", "dossiers.csv", *R),
     ("grille", "nouvelle", *R, "-o", "nouvelle.csv"),
     ("grille", "verifier", "grille.csv", "fausse.csv", *R),
+    ("grille", "corriger", "fausse.csv", *R, "-o", "copie.csv"),
     ("grille", "convertir", "fausse.csv", *R),
     ("grille", "rapprocher", "grille.csv", "sans-nom.csv", *R),
     ("jury", "preparer", "session.yaml", "-o", "s"),
@@ -148,6 +149,7 @@ def test_aucune_commande_ne_laisse_sortir_un_nom(dossier):
 
 
 PERMIS = {
+    "copie.csv",  # of a grille that says it, mended
     *("s/decisions.csv", "s/manifest.json"),  # what the jury wrote there; its members and the organisme
     *(f"s/{nom}" for nom in ("proces-verbal.docx", "proces-verbal.pdf", "ordre-du-jour.pdf", "emargement.pdf")),
 }
