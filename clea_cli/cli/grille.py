@@ -2,13 +2,16 @@
 
 import sys
 from pathlib import PurePath
-from typing import Annotated, Literal
+from typing import Annotated, Any
 
 import typer
 
 from clea_cli.cli import options
+from clea_cli.cli.formats import choisir, option_de_choix, option_de_format, option_de_sortie
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import a_nommer, dire_lectures, largeur_ecran, publier, signaler, statut
+from clea_cli.decision.formats_grille import A_COMPLETER, CONVERTIES, FORMES, VIERGES
+from clea_cli.sorties.formats import Format
 
 _CLASSEURS = (".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -17,14 +20,9 @@ app = groupe("""Prépare et vérifie des grilles d'évaluation.""")
 
 def nouvelle(
     format_: Annotated[
-        Literal["csv", "xlsx", "html"],
-        typer.Option(
-            "--format",
-            "-f",
-            show_default=False,
-            help="Par défaut : csv. xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet.",
-        ),
-    ] = "csv",
+        str | None,
+        option_de_format(VIERGES, "xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet."),
+    ] = None,
     par_domaine: Annotated[
         bool, typer.Option("--par-domaine", help="En xlsx, un onglet par domaine plutôt qu'un seul.")
     ] = False,
@@ -33,14 +31,15 @@ def nouvelle(
         str | None,
         typer.Option("--candidat", metavar="REFERENCE", help="La référence du candidat (pas son nom)."),
     ] = None,
-    sortie: options.Sortie = None,
+    sortie: Annotated[str | None, option_de_sortie(VIERGES)] = None,
     forcer: options.Forcer = False,
 ) -> int:
     """Prépare une grille vide à remplir dans un tableur, tous les critères « non évalué ».
 
     Exemple : clea grille nouvelle --candidat C-0001 --format xlsx --sortie C-0001.xlsx
     """
-    if par_domaine and format_ != "xlsx":
+    ecrit_en = choisir(VIERGES, format_, sortie)
+    if par_domaine and ecrit_en.nom != "xlsx":
         raise typer.BadParameter("« --par-domaine » donne des onglets, qu'a seul un classeur : ajoutez --format xlsx")
     from clea_cli.decision.charger import a_calculer
     from clea_cli.decision.convertir import grille_vide
@@ -50,27 +49,24 @@ def nouvelle(
     signaler(charge.diagnostics)
     if charge.value is None:
         return statut(charge.diagnostics)
-    if _classeur_a_l_ecran(format_, sortie):
-        return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille.{format_}")
-    contenu = grille_vide(charge.value, candidat, format_, par_domaine=par_domaine)
+    if _classeur_a_l_ecran(ecrit_en, sortie):
+        return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
+    contenu = grille_vide(charge.value, candidat, ecrit_en.nom, par_domaine=par_domaine)
     return publier(contenu, sortie, forcer=forcer, entrees=[referentiel or ""])
 
 
-def _classeur_a_l_ecran(format_: str, sortie: str | None) -> bool:
-    return format_ in ("xlsx", "ods") and sortie is None and sys.stdout.isatty()
+def _classeur_a_l_ecran(format_: Format[Any], sortie: str | None) -> bool:
+    return not format_.a_l_ecran and sortie is None and sys.stdout.isatty()
 
 
 def convertir(
     grille: Annotated[str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")],
-    format_: Annotated[
-        Literal["csv", "xlsx", "ods"], typer.Option("--format", "-f", show_default=False, help="Par défaut : csv.")
-    ] = "csv",
+    format_: Annotated[str | None, option_de_format(CONVERTIES)] = None,
     forme: Annotated[
-        Literal["longue", "coches", "large"],
-        typer.Option("--forme", show_default=False, help="Par défaut : longue. large : une ligne par candidat."),
+        str, option_de_choix("--forme", FORMES, "Par défaut : longue. large : une ligne par candidat.")
     ] = "longue",
     referentiel: options.Referentiel = None,
-    sortie: options.Sortie = None,
+    sortie: Annotated[str | None, option_de_sortie(CONVERTIES)] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
@@ -83,9 +79,11 @@ def convertir(
     """
     from clea_cli.decision.convertir import convertir as faire
 
-    if _classeur_a_l_ecran(format_, sortie):
-        return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille.{format_}")
-    converti = faire(grille, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer), forme, format_)
+    ecrit_en = choisir(CONVERTIES, format_, sortie)
+    if _classeur_a_l_ecran(ecrit_en, sortie):
+        return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
+    lecture = options.lecture(referentiel, None, encodage, separateur, onglet, ignorer)
+    converti = faire(grille, lecture, forme, ecrit_en.nom)
     signaler(converti.diagnostics)
     if converti.value is None:
         return statut(converti.diagnostics)
@@ -179,10 +177,7 @@ def rapprocher(
     b: Annotated[str, typer.Argument(metavar="B", help="La grille du second.")],
     referentiel: options.Referentiel = None,
     regle: options.Regle = None,
-    sortie: Annotated[
-        str | None,
-        typer.Option("--sortie", "-o", metavar="FICHIER", help="Y écrit la grille à compléter (CSV)."),
-    ] = None,
+    sortie: Annotated[str | None, option_de_sortie(A_COMPLETER, "Écrit la grille à compléter")] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
@@ -197,8 +192,8 @@ def rapprocher(
     """
     from clea_cli.decision.deux_grilles import rapprocher_fichiers
     from clea_cli.decision.rendus import rapprochement_texte
-    from clea_cli.sorties import tableur_csv
 
+    ecrit_en = choisir(A_COMPLETER, None, sortie)
     fait = rapprocher_fichiers(a, b, options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer))
     signaler(fait.diagnostics)
     if fait.value is None:
@@ -207,7 +202,7 @@ def rapprocher(
     if sortie is None or publie:
         return publie
     lus = [a, b, referentiel or ""]
-    return publier(tableur_csv.ecrire(fait.value.fusion), sortie, forcer=forcer, entrees=lus)
+    return publier(ecrit_en.ecrire(fait.value.fusion), sortie, forcer=forcer, entrees=lus)
 
 
 ajouter(app, nouvelle, verifier, corriger, convertir, rapprocher)

@@ -25,8 +25,6 @@ from clea_cli.sources import bornes, fichiers
 from clea_cli.sources.lignes_csv import est_un_classeur
 from clea_cli.sources.mots import reference_comparable
 
-GRILLES = frozenset((".csv", ".xlsx", ".xls", ".ods"))  # the endings of files that a folder of grilles holds
-
 _A_DEUX = 1_000  # files: those that the other process reads repay what it takes to be born, 0.2 s
 _PAR_PAQUET = 50  # files that a process reads before it hands over what they give
 _D_ICI = (fichiers.ENTREE_STANDARD, "/dev/", "/proc/")  # what in another process is another file
@@ -168,11 +166,16 @@ def lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
     """Read a file as a grille, before any référentiel looks at it."""
     contenu = fichiers.lire(source, bornes.TABLE_OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return Outcome(None, tuple(_sans_grille(faute, source) for faute in contenu.diagnostics))
     tableau = lire_tableau(contenu.value, source, lecture)
     if tableau.value is None:
         return Outcome(None, tableau.diagnostics)
     return interpreter(tableau.value, lecture.ignorer)
+
+
+def _sans_grille(faute: Diagnostic, source: str) -> Diagnostic:
+    """A folder stands for its grilles: one that is read itself has none. Error: S108."""
+    return diagnostic("S108", Position(source)) if faute.code == "S103" else faute
 
 
 def lire_tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[Tableau]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from clea_cli.decision.decision import Bareme
 from clea_cli.decision.jugement import autres_lectures, juger
-from clea_cli.decision.lot import Fichier, Lot, lire_lot
+from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_lot
 from clea_cli.decision.mots import resume
 from clea_cli.decision.paires import Paire, Paires, lire_paires
 from clea_cli.decision.roles import finales_seules
@@ -55,15 +55,46 @@ def preparer(sources: Sequence[str], commande: Commande, paires: Sequence[Paire]
 
     Errors: those of `clea score`, of catalogues, D202.
     """
-    manque = formats.format_absent(commande.format)
     debut = commande.demande.debut if commande.demande else None
-    dates = jours.fautes_des_options(commande.jour, commande.prealable_donnee, debut)
-    fautes = (*([manque] if manque else []), *dates)
+    fautes = empechements(commande, commande.prealable_donnee, debut)
     if refuse(fautes):
         return _rien(commande, fautes)
-    lot = lire_paires(paires, commande.lecture) if paires else lire_lot(sources, commande.lecture)
-    seules = () if paires else finales_seules(lot.fichiers)
-    fautes = (*fautes, *lot.diagnostics, *seules)
+    lues, dites = lire(sources, commande.lecture, paires)
+    return completer(lues, commande, (*fautes, *dites))
+
+
+def lire(
+    sources: Sequence[str], lecture: Lecture, paires: Sequence[Paire]
+) -> tuple[Lot | Paires, tuple[Diagnostic, ...]]:
+    """Read the grilles, or pairs of them, with all that is to be said of them. Errors: those of `clea score`."""
+    if paires:
+        deux_a_deux = lire_paires(paires, lecture)
+        return deux_a_deux, deux_a_deux.diagnostics
+    lot = lire_lot(sources, lecture)
+    return lot, (*lot.diagnostics, *finales_seules(lot.fichiers))
+
+
+def empechements(
+    commande: Commande, prealable: datetime.date | None, debut: datetime.date | None
+) -> tuple[Diagnostic, ...]:
+    """What keeps documents from being made, before any grille is read. Errors: D202, those of the days."""
+    manque = formats.format_absent(commande.format)
+    dates = jours.fautes_des_options(commande.jour, prealable, debut)
+    return (*([manque] if manque else []), *dates)
+
+
+def completer(
+    lot: Lot | Paires,
+    commande: Commande,
+    fautes: tuple[Diagnostic, ...],
+    charge: Outcome[Catalogue] | None = None,
+) -> Preparation:
+    """Add to grilles that were read what a kind of document needs.
+
+    `fautes` is what was found so far, `charge` the catalogue, if it was loaded already.
+
+    Errors: D109, those of catalogues.
+    """
     if lot.bareme is None:
         return _rien(commande, fautes)
     referentiel = lot.bareme.referentiel
@@ -73,7 +104,7 @@ def preparer(sources: Sequence[str], commande: Commande, paires: Sequence[Paire]
         return _rien(commande, passe)
     catalogue: Outcome[Catalogue] = Outcome(None)
     if commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE:
-        catalogue = charger_catalogues.charger(commande.catalogue, referentiel)
+        catalogue = charge or charger_catalogues.charger(commande.catalogue, referentiel)
         if catalogue.value is None:
             return _rien(commande, (*fautes, *catalogue.diagnostics))
     autres = autres_lectures(lot.bareme)

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from clea_cli.grille.ecritures import sens_des_mots
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
+from clea_cli.grille.libelles import forme
 from clea_cli.grille.reconnaitre import code_au_debut, role
 from clea_cli.grille.titres import est_entete
-from clea_cli.grille.verifier import sens_des_mots
-from clea_cli.grille.verifier_libelles import forme
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.mots import INVISIBLE, forme_comparable, mot_comparable, reference_comparable

@@ -4,21 +4,21 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.jury import journal, lire_decisions, verifier_decisions
+from clea_cli.jury.formats import FEUILLES, Feuille
 from clea_cli.jury.manifeste import Manifeste
-from clea_cli.jury.rendus import decisions_xlsx
 from clea_cli.jury.session import FEUILLE, PROPOSITIONS, DecisionDuJury, LigneDecision
-from clea_cli.sorties import ecriture, tableur_csv
+from clea_cli.sorties import ecriture
+from clea_cli.sorties.formats import declares
 from clea_cli.sorties.mots import compte, premiers
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 from clea_cli.sources.mots import reference_comparable
 
-FormatDeFeuille = Literal["csv", "xlsx"]
-NOMS = ("decisions.csv", "decisions.xlsx")  # of the sheet, in a session's folder
+NOMS = tuple(f"decisions{format_.fin}" for format_ in FEUILLES.values())  # of the sheet, in a session's folder
 
 
 class FeuilleDeDecisions(NamedTuple):
@@ -47,7 +47,7 @@ class FeuilleTenue(NamedTuple):
     restants: int
 
 
-def tenir(dossier: str, format_: FormatDeFeuille | None) -> Outcome[FeuilleTenue]:
+def tenir(dossier: str, format_: str | None) -> Outcome[FeuilleTenue]:
     """Write the sheet of a prepared session, or read it back.
 
     Errors: J301, J303-J306, J308, J309, J311, J316, S.
@@ -93,13 +93,13 @@ def _tenir(
     dossier: str,
     manifeste: Manifeste,
     feuille: FeuilleDeDecisions | None,
-    format_: FormatDeFeuille | None,
+    format_: str | None,
 ) -> Outcome[FeuilleTenue]:
     """Leave a sheet that has a row a dossier as it is; else write it anew with all that it said."""
     mots = manifeste.session.libelles
     prises = feuille.prises if feuille else {}
     comptes = Counter(mots[decision.choix] for decision in prises.values())
-    chemin = feuille.chemin if feuille else str(Path(dossier) / f"decisions.{format_ or 'csv'}")
+    chemin = feuille.chemin if feuille else str(Path(dossier) / f"decisions{FEUILLES[format_ or 'csv'].fin}")
     restants = len(manifeste.dossiers) - len(prises)
     tenue = FeuilleTenue(chemin, None, tuple(comptes.most_common()), restants)
     voulues = propositions(manifeste)
@@ -108,10 +108,8 @@ def _tenir(
         return Outcome(tenue)
     changees = tuple(propositions_changees(feuille, manifeste)) if feuille else ()
     lignes = _lignes(voulues, feuille)
-    if chemin.endswith("csv"):
-        contenu = tableur_csv.ecrire(lignes)
-    else:
-        contenu = decisions_xlsx.rendre(lignes, list(mots.values()))
+    [format_de_feuille] = declares(FEUILLES, chemin)
+    contenu = format_de_feuille.ecrire(Feuille(lignes, list(mots.values())))
     # Given what was read, the writing is refused if somebody has changed the sheet since.
     lu = feuille.contenu if feuille else b""
     ecrite = ecriture.ecrire(chemin, contenu, forcer=True, lu=lu)

@@ -24,8 +24,7 @@ def lire(chemin: str, octets_max: int) -> Outcome[bytes]:
             return Outcome(None, (diagnostic("S102", position, motif=autre),))
         return Outcome(None, (diagnostic("S101", position),))
     except IsADirectoryError:
-        exemple = f"{chemin.rstrip('/')}/*.csv"
-        return Outcome(None, (diagnostic("S103", position, exemple=exemple),))
+        return Outcome(None, (diagnostic("S103", position),))
     except (OSError, ValueError) as erreur:
         return Outcome(None, (diagnostic("S102", position, motif=motif(erreur)),))
     if len(contenu) > octets_max:

@@ -55,6 +55,7 @@ CAS_D_ECRITURE = (
     Cas(f"restitution deux.csv {DOCUMENTS} -o d"),
     Cas(f"attestation grille.csv {DOCUMENTS} -o d.md", ("d.md",)),
     Cas(f"attestation deux.csv {DOCUMENTS} -o d"),
+    Cas(f"documents grille.csv {DOCUMENTS} --catalogue modules.yaml -o d", ("d/grille-ecarts.md", "d/grille-plan.md")),
     Cas("grille nouvelle -r jouet.yaml -o f.csv", ("f.csv",)),
     Cas("grille corriger mal-ecrite.csv -r jouet.yaml -o f.csv", ("f.csv",)),
     Cas("grille convertir grille.csv -r jouet.yaml -f ods -o f.ods", ("f.ods",)),
@@ -376,8 +377,8 @@ def test_deux_commandes_sur_une_meme_sortie_laissent_un_resultat_entier(depart, 
     shutil.copytree(depart, ici, ignore=lambda d, noms: SESSIONS)
     entiers = []
     for grille in ("grille.csv", "autre.csv"):
-        assert lancer(ici, "score", grille, "-r", "jouet.yaml", "-o", f"seul-{grille}").statut == 0
-        entiers.append((ici / f"seul-{grille}").read_bytes())
+        assert lancer(ici, "score", grille, "-r", "jouet.yaml", "-o", f"seul-{grille}.txt").statut == 0
+        entiers.append((ici / f"seul-{grille}.txt").read_bytes())
     ensemble = [
         subprocess.Popen(
             [sys.executable, "-m", "clea_cli", "score", grille, "-r", "jouet.yaml", "-o", "f.txt", "--forcer"],

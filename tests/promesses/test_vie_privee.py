@@ -53,6 +53,7 @@ COMMANDES = [  # in this order: each may use what those before it wrote
     ("plan", "grille.csv", *R, "--catalogue", "catalogue.yaml", "-f", "md", "-o", "plan.md"),
     ("restitution", "grille.csv", *R, "-f", "html", "-o", "restitution.html"),
     ("attestation", "grille.csv", *R, "-f", "md", "-o", "attestation.md"),
+    ("documents", "grille.csv", *R, "--catalogue", "catalogue.yaml", "-o", "documents"),
     ("controler", "ecarts.html"),
     ("expliquer", NOM),
     ("cohorte", "grille.csv", "--dossiers", "dossiers.csv", *R),
