@@ -35,10 +35,12 @@ _RANGS = (Resultat.NON_ACQUIS, Resultat.NON_EVALUE, Resultat.ACQUIS)  # by how m
 class Communs(NamedTuple):
     """What the documents of one référentiel and rule share, made once for any number of candidates.
 
-    `criteres` are what each critère says, by rank, with each of the answers of `_RANGS`.
+    `criteres` are what each critère says, by rank, with each of the answers of `_RANGS`; `domaines` are what each
+    domaine says, whatever the answers.
     """
 
     dits: Mapping[str, Any]
+    domaines: tuple[dict[str, str], ...]
     criteres: tuple[tuple[dict[str, str], ...], ...]
 
     def repondus(self, grille: Grille) -> list[dict[str, str]]:
@@ -64,6 +66,7 @@ def communs(referentiel: Referentiel, regle: Regle, jour: date) -> Communs:
                 "verifiee_le": dit.regle_verifiee_le,
             },
         },
+        tuple({"code": domaine.code, "libelle": domaine.libelle} for domaine in referentiel.domaines),
         tuple(
             tuple(_critere(ligne, domaine.code, resultat) for resultat in _RANGS)
             for domaine in referentiel.domaines

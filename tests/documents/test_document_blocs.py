@@ -118,9 +118,9 @@ def test_un_paragraphe_et_un_encadre_vides_ne_se_confondent_pas():
 
 def test_ce_que_lisent_nos_modeles_est_connu():
     assert "lectures" not in noms_lus("restitution.md")
-    assert "parcours" in noms_lus("restitution.md")
+    assert "suite" in noms_lus("restitution.md")
     assert {"lectures", "certitudes"} <= noms_lus("attestation.md")  # the second is read by the foot that it includes
-    assert "parcours" not in noms_lus("attestation.md")
+    assert "suite" not in noms_lus("attestation.md")
 
 
 def test_un_modele_de_l_organisme_est_suppose_tout_lire():
