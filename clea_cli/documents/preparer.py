@@ -18,7 +18,8 @@ from clea_cli.documents.rassembler import Atelier, rassembler
 from clea_cli.documents.rendus import blocs
 from clea_cli.documents.vues import Document
 
-_TAILLES = {"restitution": 15}  # points; a candidate may read with difficulty
+_FACILES = frozenset({"restitution"})  # a candidate may read with difficulty
+_TAILLE, _GRANDE = 11, 15  # points
 _AVEC_CATALOGUE = frozenset({"plan"})
 _MENTIONS = {  # what a document says whatever its template; words that are looked for, and the sentence
     "attestation": ("ne vaut pas certificat", "Cette attestation ne vaut pas certificat."),
@@ -118,7 +119,9 @@ def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[Fait]:
         return rempli.refus()
     texte = _avec_mention(commande.genre, rempli.value)
     figures = candidat.barres(vu)
-    document = blocs.lire(texte, figures, dite, commande.date, _TAILLES.get(commande.genre, 11))
+    facile = commande.genre in _FACILES
+    taille = _GRANDE if facile else _TAILLE
+    document = blocs.lire(texte, figures, dite, commande.date, taille, facile=facile)
     if absentes := sorted({*blocs.figures(document.blocs)} - {*figures}):
         motif = f"il n'y a pas de figure « {absentes[0]} » ici"
         ici = Position(f"{commande.modeles.dossier}/{nom}")

@@ -1,6 +1,6 @@
 """What comes next, put into data and words: the gap report, the page of the candidate and the plan say it alike."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from clea_cli.decision.decision import Bareme
@@ -9,6 +9,7 @@ from clea_cli.documents.candidat import Communs
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.ecarts import heures
 from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties.mots import compte
 
 
@@ -36,8 +37,22 @@ def dite(contexte: Contexte, suite: Suite, grille: Grille) -> dict[str, Any]:
         "phrases": list(_phrases(suite, grille)),
         "a_evaluer": list(_par_domaine(communs, grille, suite.a_evaluer)),
         "a_travailler": a_travailler,
+        "premiere_etape": _premiere_etape(contexte.bareme.referentiel, a_travailler),
         **heures(contexte.bareme, grille.possibles, contexte.catalogue if suite.commencee else None),
     }
+
+
+def _premiere_etape(referentiel: Referentiel, a_travailler: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Where to begin, a plain sentence each: in the first domaine, what its first critère is about."""
+    if not a_travailler:
+        return []
+    premier = a_travailler[0]
+    code = premier["criteres"][0]["code"]
+    for sous_domaine in referentiel.sous_domaines:
+        ici = any(critere.code == code for critere in sous_domaine.criteres)
+        if ici and sous_domaine.phrase_simple:
+            return [f"{phrase.rstrip('.')}." for phrase in sous_domaine.phrase_simple.split(". ")]
+    return [premier["court"]]
 
 
 def _nombre(domaine: Mapping[str, Any]) -> int:

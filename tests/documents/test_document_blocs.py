@@ -71,9 +71,9 @@ def test_ce_qui_tient_aux_morceaux_voisins_est_lu_d_un_coup(markdown):
 def test_les_documents_de_nos_modeles_et_de_ceux_d_un_organisme(fichiers, monkeypatch):
     textes = []
 
-    def noter(markdown, *suite):
+    def noter(markdown, *suite, **options):
         textes.append(markdown)
-        return lire(markdown, *suite)
+        return lire(markdown, *suite, **options)
 
     monkeypatch.setattr(blocs, "lire", noter)
     monkeypatch.setattr(essai_modeles, "format_absent", lambda nom: None if nom == "md" else nom)
