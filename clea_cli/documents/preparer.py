@@ -1,5 +1,6 @@
 """From grilles to documents: one a candidate, in whatever format, each with what it was made of."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
