@@ -75,7 +75,9 @@ Regle = Annotated[
 Encodage = Annotated[
     str | None,
     option_de_choix(
-        "--encodage", ("utf-8", "windows-1252", "mac", "utf-16"), "Force l'encodage des grilles. Par défaut : reconnu."
+        "--encodage",
+        ("utf-8", "windows-1252", "mac", "utf-16", "dos"),
+        "Force l'encodage des grilles. Par défaut : reconnu.",
     ),
 ]
 Separateur = Annotated[

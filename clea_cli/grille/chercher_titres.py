@@ -38,8 +38,12 @@ def _muets(rangees: Rangees) -> int | None:
     return selon_la_colonne.chercher_muets(list(rangees))
 
 
+def _dates(rangees: Rangees) -> int | None:
+    return _une(selon_la_colonne.sont_des_dates)(rangees)
+
+
 SUREMENT = (_une(est_entete_longue), _une(est_entete_large))
-PEUT_ETRE = (_selon_la_colonne, _une(presque_entete), _muets)
+PEUT_ETRE = (_selon_la_colonne, _une(presque_entete), _muets, _dates)
 # The same, where it does not matter which form it is.
 ESSAIS = (_une(est_entete), *PEUT_ETRE)
 

@@ -5,7 +5,7 @@ reading that shows them is kept, and it is said which. Anything that was not und
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -22,6 +22,7 @@ from clea_cli.sources.lignes_csv import (
     autre_fichier,
     premieres_lignes,
     rangees,
+    sans_enveloppe,
     sans_precaution,
 )
 from clea_cli.sources.mots import ABIME, MOTS_RETENUS
@@ -44,6 +45,18 @@ def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: s
     if not lectures:
         return _refus("F102", Position(source, *ligne_illisible(contenu)), precision=precision(contenu, encodage))
     separateurs = [separateur] if separateur else list(SEPARATEURS)
+    empreinte = hashlib.sha256(contenu).hexdigest()
+    if trouve := _avec_titres(lectures, separateurs, source, empreinte):
+        return trouve
+    # Rows that were each quoted whole are rows without their quotes.
+    nues = [(nom, nu) for nom, texte in lectures if '"' in texte and (nu := sans_enveloppe(texte))]
+    return _avec_titres(nues, separateurs, source, empreinte) or _sans_titres(lectures[0][1], source)
+
+
+def _avec_titres(
+    lectures: Sequence[tuple[str, str]], separateurs: Sequence[str], source: str, empreinte: str
+) -> Outcome[Tableau] | None:
+    """The table of the first reading that shows headings; None if none does."""
     for rang, chercher in enumerate(chercher_titres.ESSAIS):
         apercu = _APERCU if rang else _LIGNES_AVANT_ENTETE
         for nom, texte in lectures:
@@ -51,8 +64,8 @@ def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: s
                 trouve = chercher(premieres_lignes(texte, essai, apercu))
                 if trouve is not None and trouve < _LIGNES_AVANT_ENTETE:
                     lecture = Lecture(ENCODAGES[nom][1], SEPARATEURS.get(essai, f"« {essai} »"))
-                    return _tableau(texte, source, hashlib.sha256(contenu).hexdigest(), lecture, essai)
-    return _sans_titres(lectures[0][1], source)
+                    return _tableau(texte, source, empreinte, lecture, essai)
+    return None
 
 
 def _sans_titres(texte: str, source: str) -> Outcome[Tableau]:

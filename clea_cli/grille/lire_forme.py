@@ -9,9 +9,10 @@ from collections.abc import Collection, Container, Iterator
 from functools import cached_property
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
+from clea_cli.grille import colonnes_muettes
 from clea_cli.grille.ecritures import mot_de_reponse, ressemble_a_un_code
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
-from clea_cli.grille.lignes_a_part import continue_la_grille, est_a_part
+from clea_cli.grille.lignes_a_part import continue_la_grille, est_a_part, est_en_place
 from clea_cli.grille.lire_haut import Haut, en_erreur, remplies
 from clea_cli.grille.reconnaitre import code_au_debut, repond
 from clea_cli.grille.titres import (
@@ -33,14 +34,19 @@ _FINS_DE_MOT = {"acquis", "evalue"}  # of « non acquis », « non évalué », 
 def interpreter(tableau: Tableau, ignorer: Collection[str] = ()) -> Outcome[GrilleBrute]:
     """Read the tables of a file as one grille; columns whose heading is one of `ignorer` are left aside.
 
-    Errors: F105, F107, F109, F110, F112-F115, F121, F143, F206, F207, F209-F212, F303, F304; warning F108.
+    Errors: F105, F107, F109, F110, F112-F115, F121, F143, F206, F207, F209-F212, F303, F304, F340-F342;
+    warning F108.
     A fault of the headings gives no value; one of a row does, so that the other rows can still be checked.
     """
     voulus = {forme_comparable(titre) for titre in ignorer}
     ignorees = [_ignorees(partie.titres, voulus) for partie in tableau.parties]
     avis: list[Diagnostic] = []
     for partie, places in zip(tableau.parties, ignorees, strict=True):
-        avis += fautes_des_titres(partie.titres, tableau.source, places, partie.noms)
+        dites = list(fautes_des_titres(partie.titres, tableau.source, places, partie.noms))
+        # Where a heading is lacking, a column may say which.
+        manque = any(faute.code == "F107" for faute in dites)
+        parlent = list(colonnes_muettes.fautes(partie, tableau.source)) if manque else []
+        avis += parlent or dites
     if refuse(avis):
         return Outcome(None, tuple(avis))
     # What stands above the headings of one sheet is said of all.
@@ -168,6 +174,9 @@ class _Lecteur:
         if self.colonnes.sans_jeu or longueur == len(titres):
             return False
         if longueur > len(titres):
+            # Empty cells at the end: a separator too many, which may have pushed an answer aside.
+            if est_en_place(ligne, self.colonnes, self.partie.noms):
+                return False
             self._cellule_de_trop(ligne.cellule(len(titres)))
             return True
         if longueur == self.longueurs[_bloc(ligne)]:

@@ -102,8 +102,7 @@ def noms_prouves(titres: Rangee, corps: Sequence[Rangee]) -> Noms:
             noms[place] = LIBELLE
     en_coin = noms[codes] == "candidat" and not _peut(titres[codes], "critere")
     noms[codes] = "critere"
-    avec = _avec_un_code(corps, codes)
-    colonnes = _colonnes(titres, avec)
+    colonnes = colonnes_de(titres, corps, codes)
     _trouver_les_reponses(colonnes, noms)
     if en_coin and CANDIDAT_EN_COLONNE not in noms.values():
         return {}
@@ -236,6 +235,17 @@ def muettes(colonnes: Sequence[Colonne], noms: Noms) -> list[int]:
         if inconnu and repondent(colonne, 5):
             places.append(place)
     return places
+
+
+def colonnes_de(titres: Rangee, corps: Sequence[Rangee], codes: int) -> list[Colonne]:
+    """All columns, beside the rows that have a code."""
+    return _colonnes(titres, _avec_un_code(corps, codes))
+
+
+def place_parlante(titres: Rangee, corps: Sequence[Rangee]) -> int | None:
+    """The first column that shows codes, whatever its heading, if it has one."""
+    places = (place for place, titre in enumerate(titres) if titre)
+    return next((place for place in places if _sont_des_codes(_textes(corps, place))), None)
 
 
 def sont_des_dates(titres: Rangee) -> bool:

@@ -49,10 +49,31 @@ def autre_fichier(contenu: bytes) -> tuple[str, str] | None:
 
 def premieres_lignes(texte: str, separateur: str, nombre: int) -> Iterator[tuple[str, ...]]:
     """The first rows, without the spaces around their cells; a quote left open runs to the end."""
-    debut = texte if len(texte) <= _APERCU else texte[: texte.rfind("\n", 0, _APERCU) + 1]
+    debut = texte
+    if len(texte) > _APERCU:
+        fin = texte.rfind("\n", 0, _APERCU) + 1 or texte.rfind("\r", 0, _APERCU) + 1
+        debut = texte[:fin]
     csv.field_size_limit(_CELLULE_MAX)
     for valeurs in islice(csv.reader(StringIO(debut, newline=""), delimiter=separateur), nombre):
         yield tuple(map(str.strip, valeurs))
+
+
+def sans_enveloppe(texte: str) -> str | None:
+    """The text of rows each of which was quoted whole, as one cell; None if some row was not.
+
+    Each row keeps its line.
+    """
+    csv.field_size_limit(_CELLULE_MAX)
+    nues = []
+    try:
+        for valeurs in csv.reader(StringIO(texte, newline=""), delimiter=";", strict=True):
+            seule, *autres = valeurs or [""]
+            if any(autres) or "\n" in seule or "\r" in seule:
+                return None
+            nues.append(seule)
+    except csv.Error:
+        return None
+    return "".join(f"{nue}\n" for nue in nues)
 
 
 def lignes(texte: str, separateur: str) -> Iterator[Ligne]:

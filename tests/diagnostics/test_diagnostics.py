@@ -226,7 +226,7 @@ def test_d_un_code_inconnu_sont_montres_ceux_de_sa_lettre(capsys, code, premiers
 
 
 COCHES = "critere;acquis;non acquis;non évalué"
-TITRES = {"F103": None, "F206": COCHES, "F207": COCHES}  # the headings of an example that shows only rows
+TITRES = {"F103": None, "F341": None, "F206": COCHES, "F207": COCHES}  # the headings of an example that shows only rows
 REPONSES = {"resultat": "acquis", "acquis": "x", "candidat": "C-0001"}
 EXEMPLES = [
     code for code, entree in CATALOGUE.items() if code[0] == "F" and entree.juste and "clea " not in entree.juste
