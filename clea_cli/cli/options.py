@@ -101,6 +101,9 @@ Ignorer = Annotated[
         help="Laisse de côté la colonne de ce titre, qui répond à autre chose. Peut se répéter.",
     ),
 ]
+Toutes = Annotated[
+    bool, typer.Option("--toutes", help="Dit chaque faute, même quand la même revient dans de nombreuses cases.")
+]
 Forcer = Annotated[bool, typer.Option("--forcer", help="Remplace le fichier de sortie s'il existe déjà.")]
 
 

@@ -11,6 +11,7 @@ ENTREES = (
         "Chaque ligne doit porter le code exact d'un critère du référentiel.",
         "1.1.7;acquis",
         "1.1.2;acquis",
+        ensemble="{nombre} codes n'existent pas dans le référentiel",
     ),
     Entree(
         "F202",
@@ -20,6 +21,7 @@ ENTREES = (
         "Même si les deux résultats sont égaux, une ligne en double est le signe d'une grille mal copiée.",
         "1.1.1;acquis\n1.1.1;non acquis",
         "1.1.1;acquis",
+        ensemble="{nombre} critères sont donnés plus d'une fois",
     ),
     Entree(
         "F203",
@@ -39,6 +41,7 @@ ENTREES = (
         "Une case vide peut être un oubli. « Non évalué » est une réponse, l'oubli n'en est pas une.",
         "1.1.2;",
         "1.1.2;non évalué",
+        ensemble="{nombre} cases vides",
     ),
     Entree(
         "F205",
@@ -56,6 +59,7 @@ ENTREES = (
         "Un critère a une seule réponse ; le programme ne choisit pas à votre place.",
         "1.1.1;x;x;",
         "1.1.1;x;;",
+        ensemble="{nombre} critères ont plusieurs coches",
     ),
     Entree(
         "F207",
@@ -65,6 +69,7 @@ ENTREES = (
         "Dans une grille à cocher, une case est cochée (x, X, ✓, 1, oui, vrai) ou vide (0, non, faux ou rien).",
         "1.1.1;peut-être;;",
         "1.1.1;x;;",
+        ensemble="{nombre} cases contiennent autre chose qu'une coche",
     ),
     Entree(
         "F208",
@@ -74,6 +79,7 @@ ENTREES = (
         "Le verdict se calcule à partir des critères ; un résultat global ne dit pas lesquels sont acquis.",
         "1.1;acquis",
         "1.1.1;acquis\n1.1.2;acquis",
+        ensemble="{nombre} résultats sont donnés à un domaine ou à un sous-domaine",
     ),
     Entree(
         "F209",
@@ -83,6 +89,7 @@ ENTREES = (
         "Dans une grille à plusieurs candidats, chaque ligne dit de qui elle parle.",
         "critere;resultat;candidat\n1.1.1;acquis;",
         "critere;resultat;candidat\n1.1.1;acquis;C-0001",
+        ensemble="{nombre} lignes n'ont pas de candidat",
     ),
     Entree(
         "F210",
@@ -106,6 +113,7 @@ ENTREES = (
         "Un résultat sans critère ne peut être compté nulle part.",
         ";acquis",
         "1.1.1;acquis",
+        ensemble="{nombre} lignes n'ont pas de code de critère",
     ),
     Entree(
         "F213",
@@ -115,6 +123,7 @@ ENTREES = (
         "Un tableur affiche 0 quand une formule reprend une case vide : le compter « non acquis » serait deviner. 0 et 1 sont admis quand toute la grille est remplie ainsi.",
         "1.1.1;acquis\n1.1.2;0",
         "1.1.1;acquis\n1.1.2;non évalué",
+        ensemble="{nombre} réponses sont des 0, alors que d'autres sont écrites en mots",
     ),
     Entree(
         "F215",
@@ -131,6 +140,7 @@ ENTREES = (
         "Compter « en cours » comme un échec, ou comme une attente, serait deviner.",
         "1.1.1;à voir",
         "1.1.1;non évalué",
+        ensemble="{nombre} réponses ont deux sens : évalué et pas encore acquis, ou pas fini d'évaluer",
     ),
     Entree(
         "F301",

@@ -106,7 +106,7 @@ class _Verification:
         elif resultat is None and mot in self.a_preciser:
             self.faute("F216", cellule, valeur=court(cellule.valeur))
         elif resultat is None:
-            self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel))
+            self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel, mot))
         return resultat
 
     def _sans_critere(self, saisie: Saisie) -> None:
@@ -278,5 +278,17 @@ def _resume(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
             yield from manquants
 
 
-def _admis(referentiel: Referentiel) -> str:
-    return ", ".join(resultat.libelle for resultat in referentiel.echelle)
+def _admis(referentiel: Referentiel, mot: str) -> str:
+    """What may be answered: the three answers, the nearest word to the one written, and all spellings."""
+    dits = []
+    des_mots: dict[str, str] = {}
+    for resultat, synonymes in referentiel.echelle.items():
+        des_mots |= {mot_de_reponse(ecrit): ecrit for ecrit in (resultat.libelle, *synonymes)}
+        autres = [ecrit for ecrit in synonymes if ecrit != resultat.libelle]
+        if autres:
+            dits.append(f"{', '.join(autres)} ({resultat.libelle})")
+    proche = plus_proche(mot, des_mots)
+    admis = ", ".join(resultat.libelle for resultat in referentiel.echelle)
+    if proche:
+        admis += f" (le plus proche : « {des_mots[proche]} »)"
+    return f"{admis}. S'écrivent aussi : {' ; '.join(dits)}" if dits else admis
