@@ -19,13 +19,13 @@ from clea_cli.sources.encodages import ENCODAGES, ligne_illisible, precision, te
 from clea_cli.sources.lignes_csv import (
     SEPARATEURS,
     GuillemetError,
-    autre_fichier,
     premieres_lignes,
     rangees,
     sans_enveloppe,
     sans_precaution,
 )
 from clea_cli.sources.mots import ABIME, MOTS_RETENUS
+from clea_cli.sources.natures import de_binaire, de_texte
 
 _LIGNES_AVANT_ENTETE = 50
 _APERCU = 250  # rows by which a column is judged
@@ -42,6 +42,8 @@ def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: s
     lectures = list(textes(contenu, encodage))
     if lectures and not lectures[0][1].strip():
         return _refus("F101", Position(source))
+    if not lectures and (autre := de_binaire(contenu)):
+        return _refus("F106", Position(source), nature=autre.nom, remede=autre.remede)
     if not lectures:
         return _refus("F102", Position(source, *ligne_illisible(contenu)), precision=precision(contenu, encodage))
     separateurs = [separateur] if separateur else list(SEPARATEURS)
@@ -50,7 +52,10 @@ def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: s
         return trouve
     # Rows that were each quoted whole are rows without their quotes.
     nues = [(nom, nu) for nom, texte in lectures if '"' in texte and (nu := sans_enveloppe(texte))]
-    return _avec_titres(nues, separateurs, source, empreinte) or _sans_titres(lectures[0][1], source)
+    trouve = _avec_titres(nues, separateurs, source, empreinte)
+    if not trouve and (autre := de_binaire(contenu)):
+        return _refus("F106", Position(source), nature=autre.nom, remede=autre.remede)
+    return trouve or _sans_titres(lectures[0][1], source)
 
 
 def _avec_titres(
@@ -82,8 +87,8 @@ def _sans_titres(texte: str, source: str) -> Outcome[Tableau]:
 def _faute_des_octets(contenu: bytes, source: str) -> Diagnostic | None:
     if len(contenu) > bornes.TABLE_OCTETS_MAX:
         return diagnostic("S104", Position(source), limite=bornes.TABLE_OCTETS_MAX // 1_000_000)
-    autre = autre_fichier(contenu)
-    return diagnostic("F106", Position(source), nature=autre[0], remede=autre[1]) if autre else None
+    autre = de_texte(contenu)
+    return diagnostic("F106", Position(source), nature=autre.nom, remede=autre.remede) if autre else None
 
 
 def _tableau(texte: str, source: str, empreinte: str, lecture: Lecture, separateur: str) -> Outcome[Tableau]:

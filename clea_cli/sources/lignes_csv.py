@@ -16,11 +16,6 @@ _INERTE = re.compile(r"^'(?='*[=+\-@])")
 _SEP_EXCEL = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)  # a line for Excel, which shows no row for it
 
 _CLASSEURS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip (xlsx, ods), an older Excel
-_AUTRES_FICHIERS = (
-    (b"%PDF", "un PDF", "donnez la grille d'origine, pas son impression."),
-    (b"{\\rtf", "un document RTF", "copiez le tableau dans un tableur, puis enregistrez-le en CSV."),
-    (b"<", "une page web", "ouvrez-la dans un tableur, puis enregistrez-la en CSV."),
-)
 
 
 class GuillemetError(Exception):
@@ -39,12 +34,6 @@ def sans_precaution(cellule: str) -> str:
 def est_un_classeur(contenu: bytes) -> bool:
     """Whether bytes are those of a workbook, rather than of a text."""
     return contenu.startswith(_CLASSEURS)
-
-
-def autre_fichier(contenu: bytes) -> tuple[str, str] | None:
-    """What bytes are that are no CSV, and what to do with them."""
-    debut = contenu[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return next(((nom, remede) for signature, nom, remede in _AUTRES_FICHIERS if debut.startswith(signature)), None)
 
 
 def premieres_lignes(texte: str, separateur: str, nombre: int) -> Iterator[tuple[str, ...]]:
