@@ -343,4 +343,20 @@ ENTREES = (
         "mettez cette ligne au format Texte, puis retapez les codes ; « clea grille nouvelle » en prépare une.",
         "Un tableur prend 1.1.1 pour le 1er janvier 2001. Les codes perdus ne se retrouvent pas sûrement.",
     ),
+    Entree(
+        "F343",
+        "cases-fusionnees",
+        "cette case est fusionnée avec {premiere}, qui seule est lue",
+        "défusionnez ces cases dans le tableur, puis remplissez chacune d'elles.",
+        "Des cases fusionnées n'ont qu'un texte. Une réponse par critère demande une case par critère.",
+        ensemble="{nombre} cases sont fusionnées avec une autre, qui seule est lue",
+    ),
+    Entree(
+        "F344",
+        "couleur-sans-reponse",
+        "la case du critère {critere} est colorée, mais vide",
+        "écrivez « acquis », « non acquis » ou « non évalué » dans la case : une couleur ne se lit pas.",
+        "Une couleur n'a pas le même sens pour tout le monde, se perd à l'impression et ne s'exporte pas : elle n'est jamais comptée comme une réponse.",
+        ensemble="{nombre} cases sont colorées, mais vides",
+    ),
 )

@@ -6,8 +6,9 @@ A table lacks a heading, and yet a column shows codes or answers: it is named, w
 from collections.abc import Iterator, Sequence
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
+from clea_cli.grille.colonnes_vues import Colonne, colonnes_de, sont_des_dates
 from clea_cli.grille.grille import Partie
-from clea_cli.grille.selon_la_colonne import Colonne, colonnes_de, muettes, place_parlante, sont_des_dates
+from clea_cli.grille.selon_la_colonne import muettes, place_parlante
 from clea_cli.grille.titres import noms_des_titres
 from clea_cli.sources.cellules import Cellule, Ligne, lettres
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
 from clea_cli.grille import colonnes_muettes
+from clea_cli.grille.cases_vides import fusionnee
 from clea_cli.grille.ecritures import mot_de_reponse, ressemble_a_un_code
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
 from clea_cli.grille.lignes_a_part import continue_la_grille, est_a_part, est_en_place
@@ -246,7 +247,8 @@ class _Lecteur:
         """A title is welcome; an answer without its code, or rows that another separator hides, are not."""
         candidat = "" if self.colonnes.candidat is None else ligne.cellule(self.colonnes.candidat).valeur
         if resultat.valeur or candidat or forme_comparable(critere.valeur) in _FINS_DE_MOT:
-            self.faute("F212", critere)
+            couverte = None if critere.valeur else fusionnee(self.tableau, critere)
+            self.fautes.append(couverte or diagnostic("F212", critere.position(self.tableau.source)))
         else:
             self._mettre_a_cote(ligne)
 
@@ -266,9 +268,15 @@ class _Lecteur:
             colonnes = en_lettres([f"« {resultat.libelle} »" for resultat, _ in cochees])
             self.faute("F206", cochees[1][1], critere=critere.valeur, nombre=len(cochees), colonnes=colonnes)
         if not cochees:
-            return next(iter(cases.values()))._replace(valeur="")
+            # Of the boxes of a critère, the one that a colour or a merged cell stands for.
+            vides = [case for case in cases.values() if self._est_marquee(case)]
+            return (vides or list(cases.values()))[0]._replace(valeur="")
         resultat, case = cochees[0]
         return case._replace(valeur=resultat.value)
+
+    def _est_marquee(self, case: Cellule) -> bool:
+        feuille = self.tableau.feuille(case)
+        return (case.rang, case.colonne) in feuille.colorees or feuille.fusion(case.rang, case.colonne) is not None
 
     def _cochee(self, case: Cellule) -> bool:
         valeur = mot_de_reponse(case.valeur)

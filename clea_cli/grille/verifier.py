@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres, refuse
 from clea_cli.diagnostics.proches import plus_proche
+from clea_cli.grille import cases_vides
 from clea_cli.grille import verifier_libelles as libelles
 from clea_cli.grille.compte import cellules_cachees
 from clea_cli.grille.compte import fautes as fautes_a_cote
@@ -93,7 +94,7 @@ class _Verification:
         if cellule is None:
             return None
         if not cellule.valeur:
-            self.faute("F204", cellule, critere=critere)
+            self.fautes.append(cases_vides.faute(self.brute.tableau, cellule, critere))
             return None
         mot = mot_de_reponse(cellule.valeur)
         resultat = self.sens.get(mot)
@@ -206,7 +207,8 @@ def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outc
     """Give each candidate's answers their meaning; `sans_nom` names the candidate whom the file does not name.
 
     A grille of the version before is read by its own codes, then carried over to this one.
-    Errors: F111, F116, F123-F125, F127, F128, F130, F143, F201-F205, F208, F213, F215, F216, F301, F302.
+    Errors: F111, F116, F123-F125, F127, F128, F130, F143, F201-F205, F208, F213, F215, F216, F301,
+    F302, F343, F344.
     Warnings: F129, F131, F306.
     A file with any fault gives no grille at all.
     """

@@ -74,6 +74,11 @@ def _avec_feuilles(lues: tuple[Feuille, ...], source: str) -> Outcome[tuple[Feui
     return Outcome(lues) if lues else _refus("F118", source)
 
 
+def est_un_xlsx(contenu: bytes) -> bool:
+    """Whether a workbook that was read is an xlsx."""
+    return contenu.startswith(_ZIP) and CLASSEUR.encode() in contenu
+
+
 def retenir(feuilles: Sequence[Feuille], onglet: str | None, source: str) -> Outcome[list[Feuille]]:
     """The sheet of that name, or all if none is named. Errors: F120."""
     retenues = [feuille for feuille in feuilles if onglet in (None, feuille.nom)]

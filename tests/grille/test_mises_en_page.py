@@ -4,14 +4,17 @@ import csv
 from io import BytesIO, StringIO
 from random import Random
 
+import openpyxl
 import pytest
 import xlwt
+from openpyxl.styles import PatternFill
 
 from clea_cli.decision.lot import Lecture, comprendre, lire_brute
 from clea_cli.diagnostics import refuse
 from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sorties import tableur_ods, tableur_xlsx
 from tests.outils import mises_en_page
+from tests.outils.classeurs_bruts import archive
 from tests.outils.mises_en_page import CLEA, CODES
 
 LETTRES = {"A": Resultat.ACQUIS, "N": Resultat.NON_ACQUIS, "E": Resultat.NON_EVALUE}
@@ -205,3 +208,107 @@ def test_une_case_est_cochee_ou_vide(tmp_path, coche, vide):
     for code, lettre in zip(CODES, C_0001["C-0001"], strict=True):
         lignes.append([code, *(coche if lettre == colonne else vide for colonne in "ANE")])
     assert lues(lire(tmp_path, lignes, "csv")) == (C_0001, [])
+
+
+# What a workbook shows, and says nowhere
+
+
+def xlsx_de(remplir):
+    """A workbook that openpyxl writes, as a person fills it."""
+    classeur = openpyxl.Workbook()
+    feuille = classeur.active
+    for ligne in [["critere", "libelle", "resultat"], *([*ligne[:2], "acquis"] for ligne in LIGNES[1:])]:
+        feuille.append(ligne)
+    remplir(feuille)
+    sortie = BytesIO()
+    classeur.save(sortie)
+    return sortie.getvalue()
+
+
+def fautes_de(dossier, contenu, format_="xlsx"):
+    (dossier / f"g.{format_}").write_bytes(contenu)
+    lue = lire_brute(str(dossier / f"g.{format_}"), Lecture())
+    fichier = comprendre("g", lue, CLEA, "C-0001")
+    return [(faute.code, faute.position.cellule) for faute in fichier.diagnostics if refuse([faute])]
+
+
+def colorer(feuille):
+    for rang, couleur in ((3, "92D050"), (9, "FF0000")):
+        feuille.cell(rang, 3).value = None
+        feuille.cell(rang, 3).fill = PatternFill("solid", fgColor=couleur)
+    feuille.cell(12, 3).value = None
+
+
+def fusionner(feuille):
+    feuille.merge_cells("C5:C7")
+
+
+def test_une_couleur_a_la_place_d_une_reponse_est_dite_telle(tmp_path):
+    assert fautes_de(tmp_path, xlsx_de(colorer)) == [("F344", "C3"), ("F344", "C9"), ("F204", "C12")]
+
+
+def test_des_reponses_fusionnees_sont_dites_telles(tmp_path):
+    assert fautes_de(tmp_path, xlsx_de(fusionner)) == [("F343", "C6"), ("F343", "C7")]
+
+
+def test_un_xls_et_un_ods_disent_aussi_couleurs_et_fusions(tmp_path):
+    classeur, sortie = xlwt.Workbook(), BytesIO()
+    feuille = classeur.add_sheet("Feuil1")
+    fond = xlwt.easyxf("pattern: pattern solid, fore_colour green")
+    for rang, ligne in enumerate([["critere", "resultat"], *([code, "acquis"] for code in CODES)]):
+        feuille.write(rang, 0, ligne[0])
+        if rang == 2:
+            feuille.write(rang, 1, "", fond)
+        elif rang == 4:
+            feuille.write_merge(4, 5, 1, 1, "acquis")
+        elif rang != 5:
+            feuille.write(rang, 1, ligne[1])
+    classeur.save(sortie)
+    attendues = [("F344", "B3"), ("F343", "B6")]
+    assert fautes_de(tmp_path, sortie.getvalue(), "xls") == attendues
+    assert fautes_de(tmp_path, ods_de(), "ods") == attendues
+
+
+def ods_de():
+    """An ods written by hand: the answer of the second critère is a colour, the fourth one's covers the fifth's."""
+    case = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
+    deux = ' table:number-rows-spanned="2" table:number-columns-spanned="1"'
+    particulieres = {
+        0: case.format("", "resultat"),
+        2: '<table:table-cell table:style-name="ce1"/>',
+        4: case.format(deux, "acquis"),
+        5: "<table:covered-table-cell/>",
+    }
+    rangees = ""
+    for rang, code in enumerate(["critere", *CODES]):
+        reponse = particulieres.get(rang, case.format("", "acquis"))
+        rangees += f"<table:table-row>{case.format('', code)}{reponse}</table:table-row>"
+    espaces = ""
+    for nom in ("office", "table", "text", "style"):
+        espaces += f' xmlns:{nom}="urn:oasis:names:tc:opendocument:xmlns:{nom}:1.0"'
+    fond = '<style:table-cell-properties fo:background-color="#00ff00"/>'
+    contenu = (
+        f'<office:document-content{espaces} xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0">'
+        f'<office:automatic-styles><style:style style:name="ce1" style:family="table-cell">{fond}</style:style>'
+        "</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="F">{rangees}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    return archive({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": contenu})
+
+
+@pytest.mark.parametrize("titre", ["Candidat", "Stagiaire"])
+def test_un_candidat_fusionne_sur_toutes_ses_lignes_est_celui_de_chacune(tmp_path, titre):
+    classeur, sortie = openpyxl.Workbook(), BytesIO()
+    feuille = classeur.active
+    feuille.append([titre, "Critère", "Résultat"])
+    candidats = {f"C-{numero:04}": reponses(Random(numero)) for numero in (1, 2)}  # noqa: S311 — no secret
+    for reference, lettres in candidats.items():
+        debut = feuille.max_row + 1
+        for code, lettre in zip(CODES, lettres, strict=True):
+            feuille.append([reference, code, mises_en_page.MOTS[lettre]])
+        feuille.merge_cells(start_row=debut, end_row=feuille.max_row, start_column=1, end_column=1)
+    classeur.save(sortie)
+    (tmp_path / "g.xlsx").write_bytes(sortie.getvalue())
+    lue = lire_brute(str(tmp_path / "g.xlsx"), Lecture())
+    assert lues(comprendre("g", lue, CLEA, "?")) == (candidats, [])
