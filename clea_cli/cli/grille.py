@@ -97,8 +97,11 @@ def verifier(
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
+    toutes: options.Toutes = False,
 ) -> int:
     """Vérifie des grilles sans calculer de verdict, et dit toutes leurs fautes.
+
+    La même faute de nombreuses cases tient en une ligne ; « --toutes » les dit une à une.
 
     Exemple : clea grille verifier grille.csv
     """
@@ -115,7 +118,7 @@ def verifier(
         for laisse in fichier.laisses:
             dits.append((f"{fichier.source} : laissé de côté : {en_detail(laisse)}.\n", ""))
     publie = publier(dits, None)
-    signaler(lot.diagnostics)
+    signaler(lot.diagnostics, toutes=toutes, limite=len(lot.diagnostics))
     return publie or statut(lot.diagnostics, partiel=bool(correctes))
 
 

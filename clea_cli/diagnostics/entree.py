@@ -12,7 +12,10 @@ class Gravite(StrEnum):
 
 
 class Entree(NamedTuple):
-    """A cause of diagnostics. `message` and `aide` are `str.format` templates; the rest is for `clea expliquer`."""
+    """A cause of diagnostics. `message` and `aide` are `str.format` templates; the rest is for `clea expliquer`.
+
+    `ensemble` is the message of many of them at once, whose {nombre} alone is known.
+    """
 
     code: str
     slug: str
@@ -22,3 +25,4 @@ class Entree(NamedTuple):
     faux: str = ""
     juste: str = ""
     gravite: Gravite = Gravite.ERREUR
+    ensemble: str = ""

@@ -61,6 +61,11 @@ class Tableau(NamedTuple):
         """The rows of all its tables."""
         return tuple(ligne for partie in self.parties for ligne in partie.feuille.lignes)
 
+    def feuille(self, cellule: Cellule) -> Feuille:
+        """The sheet of a cell."""
+        feuilles = [partie.feuille for partie in self.parties]
+        return next((une for une in feuilles if une.nom == cellule.feuille), feuilles[0])
+
 
 class Saisie(NamedTuple):
     """One answer as it was read: for which critère, by which words.

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres, refuse
 from clea_cli.diagnostics.proches import plus_proche
+from clea_cli.grille import cases_vides
 from clea_cli.grille import verifier_libelles as libelles
 from clea_cli.grille.compte import cellules_cachees
 from clea_cli.grille.compte import fautes as fautes_a_cote
@@ -93,7 +94,7 @@ class _Verification:
         if cellule is None:
             return None
         if not cellule.valeur:
-            self.faute("F204", cellule, critere=critere)
+            self.fautes.append(cases_vides.faute(self.brute.tableau, cellule, critere))
             return None
         mot = mot_de_reponse(cellule.valeur)
         resultat = self.sens.get(mot)
@@ -106,7 +107,7 @@ class _Verification:
         elif resultat is None and mot in self.a_preciser:
             self.faute("F216", cellule, valeur=court(cellule.valeur))
         elif resultat is None:
-            self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel))
+            self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel, mot))
         return resultat
 
     def _sans_critere(self, saisie: Saisie) -> None:
@@ -206,7 +207,8 @@ def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outc
     """Give each candidate's answers their meaning; `sans_nom` names the candidate whom the file does not name.
 
     A grille of the version before is read by its own codes, then carried over to this one.
-    Errors: F111, F116, F123-F125, F127, F128, F130, F143, F201-F205, F208, F213, F215, F216, F301, F302.
+    Errors: F111, F116, F123-F125, F127, F128, F130, F143, F201-F205, F208, F213, F215, F216, F301,
+    F302, F343, F344.
     Warnings: F129, F131, F306.
     A file with any fault gives no grille at all.
     """
@@ -278,5 +280,17 @@ def _resume(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
             yield from manquants
 
 
-def _admis(referentiel: Referentiel) -> str:
-    return ", ".join(resultat.libelle for resultat in referentiel.echelle)
+def _admis(referentiel: Referentiel, mot: str) -> str:
+    """What may be answered: the three answers, the nearest word to the one written, and all spellings."""
+    dits = []
+    des_mots: dict[str, str] = {}
+    for resultat, synonymes in referentiel.echelle.items():
+        des_mots |= {mot_de_reponse(ecrit): ecrit for ecrit in (resultat.libelle, *synonymes)}
+        autres = [ecrit for ecrit in synonymes if ecrit != resultat.libelle]
+        if autres:
+            dits.append(f"{', '.join(autres)} ({resultat.libelle})")
+    proche = plus_proche(mot, des_mots)
+    admis = ", ".join(resultat.libelle for resultat in referentiel.echelle)
+    if proche:
+        admis += f" (le plus proche : « {des_mots[proche]} »)"
+    return f"{admis}. S'écrivent aussi : {' ; '.join(dits)}" if dits else admis
