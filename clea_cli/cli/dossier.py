@@ -6,7 +6,7 @@ from clea_cli.cli import options
 from clea_cli.cli import options_documents as des_documents
 from clea_cli.cli.formats import option_de_dossier, option_de_format
 from clea_cli.cli.paires import Sources, lire_sources
-from clea_cli.cli.production import Ecriture, ecrire_dossier, suivre, tout_ce_qui_sert
+from clea_cli.cli.production import Ecriture, dire_organisme, ecrire_dossier, suivre, tout_ce_qui_sert
 from clea_cli.cli.sortie import dire, dire_lectures, signaler, statut
 from clea_cli.documents.formats import FORMATS
 
@@ -44,6 +44,8 @@ def documents(
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
+    organisme: des_documents.Organisme = None,
+    identites: des_documents.Identites = None,
 ) -> int:
     """Fait les documents de chaque candidat dans un dossier : sa page, les écarts, le plan, l'attestation.
 
@@ -57,14 +59,15 @@ def documents(
     demande = des_documents.demande(debut, jour, semaine, prealable, situation)
     sources = lire_sources(grilles, finale, paires)
     modele = des_documents.commande("restitution", format_, lecture, jour, modeles)
+    modele = des_documents.avec(modele, organisme=organisme, identites=identites)
     refus = (*demande.diagnostics, *sources.diagnostics, *modele.diagnostics)
     if demande.value is None or sources.value is None or modele.value is None:
         signaler(refus)
         return statut(refus)
     commandes = [
         modele.value,
-        modele.value._replace(genre="ecarts", catalogue=catalogue),
-        modele.value._replace(genre="plan", catalogue=catalogue, demande=demande.value),
+        modele.value._replace(genre="ecarts", catalogue=catalogue, identites=None),
+        modele.value._replace(genre="plan", catalogue=catalogue, demande=demande.value, identites=None),
         modele.value._replace(genre="attestation", prealable=prealable),
     ]
     ensemble = preparer(sources.value.grilles, commandes, sources.value.paires)
@@ -75,6 +78,8 @@ def _produire(ensemble: "Ensemble", commandes: "list[Commande]", sources: Source
     """Make all documents and write them; one that cannot be made leaves the others."""
     if ensemble.lues:
         dire_lectures(ensemble.lues)
+    for du_genre in ensemble.genres[:1]:
+        dire_organisme(du_genre.preparation)
     faits: dict[str, Fait] = {}
     fautes: list[Diagnostic] = list(ensemble.diagnostics)
     for du_genre in ensemble.genres:

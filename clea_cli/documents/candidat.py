@@ -55,6 +55,8 @@ def communs(referentiel: Referentiel, regle: Regle, jour: date) -> Communs:
     return Communs(
         {
             "certification": dit.referentiel_libelle,
+            "certificateur": referentiel.certificateur,
+            "version": referentiel.version,
             "avertissement": dit.avertissement,
             "certitudes": dit.certitudes,
             "a_verifier": [*dit.echeances, *anciens(referentiel, regle, jour)],
@@ -104,6 +106,7 @@ def evaluation(haut: Preambule, prealable: date | None, annees: int) -> dict[str
         "evaluation": {
             "nom": f"évaluation {haut.etape.libelle}" if haut.etape else "évaluation",
             "jour": date_longue(jour) if jour else "non indiquée",
+            "jour_dit": date_longue(jour) if jour else "",
             "jour_complet": date_complete(jour) if jour else "",
             "date": jour.isoformat() if jour else "",
         },
@@ -163,6 +166,7 @@ def _domaine(
         "situation": situations[vu.statut],
         "points": _points(vu.points, situations),
         "manque": list(vu.manque),
+        "sous_domaines": [{"code": sous.code, "libelle": sous.libelle} for sous in juge.domaine.sous_domaines],
         "forts": forts,
         **par_reponse,
     }

@@ -21,10 +21,15 @@ class Noms(NamedTuple):
     catalogue: str
     modeles: str
     finale: str = ""
+    fiche: str = ""
+    identites: str = ""
 
 
 class Commande(NamedTuple):
-    """What documents are asked for: `genre` is the name of the command, `date` (ISO) the day that they bear."""
+    """What documents are asked for: `genre` is the name of the command, `date` (ISO) the day that they bear.
+
+    `organisme` is the file that says who the organisme is; None: the one beside the grilles; empty: none.
+    """
 
     genre: str
     format: str
@@ -35,6 +40,9 @@ class Commande(NamedTuple):
     prealable: datetime.date | None = None
     modeles: Modeles = _SANS_MODELES
     noms: Noms | None = None  # None: as they were given
+    organisme: str | None = None
+    identites: str | None = None
+    points: bool = False  # whether an attestation says them
 
     @property
     def jour(self) -> datetime.date:
