@@ -132,8 +132,11 @@ def commande(
     return Outcome(Commande(genre, format_, lecture, le_jour, catalogue, demande, prealable, charges.value))
 
 
-def avec(commande: "Outcome[Commande]", **qui: str | bool | None) -> "Outcome[Commande]":
+def avec(
+    commande: "Outcome[Commande]", *, organisme: str | None, identites: str | None = None, points: bool = False
+) -> "Outcome[Commande]":
     """The same, with who gives the documents and to whom, where it is said."""
     if commande.value is None:
         return commande
-    return commande._replace(value=commande.value._replace(**qui))
+    dite = commande.value._replace(organisme=organisme, identites=identites, points=points)
+    return commande._replace(value=dite)

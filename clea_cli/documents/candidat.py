@@ -115,19 +115,19 @@ def evaluation(haut: Preambule, prealable: date | None, annees: int) -> dict[str
     }
 
 
-def barres(rapport: Rapport) -> dict[str, tuple[Barre, ...]]:
-    """The figures of a candidate: a bar a domaine, with its threshold."""
+def barres(communs: Communs, rapport: Rapport) -> dict[str, tuple[Barre, ...]]:
+    """The figures of a candidate: a bar a domaine, with its short name and its threshold."""
     return {
         "domaines": tuple(
             Barre(
-                f"{vu.code} · {vu.libelle}",
+                f"{vu.code} · {dit['court']}",
                 vu.points.obtenus,
                 vu.points.possibles,
                 vu.points.total,
                 vu.points.requis,
                 vu.mots,
             )
-            for vu in rapport.domaines
+            for vu, dit in zip(rapport.domaines, communs.domaines, strict=True)
         )
     }
 
@@ -152,11 +152,12 @@ def _domaine(
 ) -> dict[str, Any]:
     """A domaine; `lignes` are its critères, then those of the next ones."""
     par_reponse: dict[str, list[dict[str, str]]] = {reponse: [] for reponse, _ in REPONSES.values()}
-    forts = []
+    forts, a_voir = [], []
     for sous_domaine in juge.domaine.sous_domaines:
         avant, siennes = len(par_reponse["acquis"]), len(sous_domaine.criteres)
         for ligne in islice(lignes, siennes):
             par_reponse[ligne["resultat"]].append(ligne)
+            a_voir += [ligne] if ligne["resultat"] != "acquis" else []
         if len(par_reponse["acquis"]) == avant + siennes:
             forts.append({"code": sous_domaine.code, "libelle": sous_domaine.libelle})
     return {
@@ -168,6 +169,7 @@ def _domaine(
         "manque": list(vu.manque),
         "sous_domaines": [{"code": sous.code, "libelle": sous.libelle} for sous in juge.domaine.sous_domaines],
         "forts": forts,
+        "a_voir": a_voir,
         **par_reponse,
     }
 

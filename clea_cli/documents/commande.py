@@ -9,6 +9,7 @@ from clea_cli.documents.plan import Demande
 from clea_cli.grille.grille import Grille
 from clea_cli.grille.preambule import Etape, Preambule
 from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sources.mots import reference_comparable
 
 _SANS_MODELES = Modeles()
 
@@ -70,6 +71,15 @@ class Tache(NamedTuple):
     def fichiers(self) -> tuple[Fichier, ...]:
         """Its files."""
         return (self.fichier, self.finale[0]) if self.finale else (self.fichier,)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What was written beside the answers, by code: of two évaluations, the last one that says something."""
+        reference = reference_comparable(self.grille.candidat)
+        ecrites: dict[str, str] = {}
+        for fichier in self.fichiers:
+            ecrites |= fichier.notes.get(reference, {})
+        return ecrites
 
     @property
     def hauts(self) -> tuple[Preambule, ...]:

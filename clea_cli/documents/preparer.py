@@ -24,6 +24,8 @@ from clea_cli.documents.vues import Document
 _FACILES = frozenset({"restitution"})  # a candidate may read with difficulty
 _TAILLE, _GRANDE = 11, 15  # points
 _AVEC_CATALOGUE = frozenset({"plan"})
+_AVEC_HEURES = frozenset({"ecarts"})  # those of the catalogue that ships, if there is one
+_AVEC_NOTES = frozenset({"ecarts"})  # what the évaluateur wrote beside the answers
 _MENTIONS = {  # what a document says whatever its template; words that are looked for, and the sentence
     "attestation": ("ne vaut pas certificat", "Cette attestation ne vaut pas certificat."),
     "restitution": ("n'est pas un certificat", "Cette page n'est pas un certificat. Le jury décide."),
@@ -61,7 +63,8 @@ def preparer(sources: Sequence[str], commande: Commande, paires: Sequence[Paire]
     fautes = empechements(commande, commande.prealable_donnee, debut)
     if refuse(fautes):
         return _rien(commande, fautes)
-    lues, dites = lire(sources, commande.lecture, paires)
+    lecture = commande.lecture._replace(notes=commande.genre in _AVEC_NOTES)
+    lues, dites = lire(sources, lecture, paires)
     return completer(lues, commande, (*fautes, *dites))
 
 
@@ -105,7 +108,8 @@ def completer(
     if passe:
         return _rien(commande, passe)
     catalogue: Outcome[Catalogue] = Outcome(None)
-    if commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE:
+    voulu = commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE
+    if voulu or (commande.genre in _AVEC_HEURES and charger_catalogues.est_livre(referentiel)):
         catalogue = charge or charger_catalogues.charger(commande.catalogue, referentiel)
         if catalogue.value is None:
             return _rien(commande, (*fautes, *catalogue.diagnostics))
@@ -160,7 +164,7 @@ def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[Fait]:
     if rempli.value is None:
         return rempli.refus()
     texte = _avec_mention(commande.genre, rempli.value)
-    figures = candidat.barres(vu)
+    figures = candidat.barres(atelier.communs, vu)
     facile = commande.genre in _FACILES
     taille = _GRANDE if facile else _TAILLE
     document = blocs.lire(texte, figures, dite, commande.date, taille, facile=facile)

@@ -77,6 +77,7 @@ def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
     donnees["avis"] = [faute.message for faute in avis if faute.code in _DITS_DANS_LE_DOCUMENT]
     donnees["catalogue"] = _catalogue_dit(atelier.catalogue)
     donnees["organisme"] = dit(atelier.qui.fiche.organisme)
+    donnees["notes"] = tache.notes
     donnees["avec_points"] = commande.points
     donnees["nom"] = atelier.qui.noms.de(vu.candidat)
     # 3. The days, and the plan that begins on one of them.
