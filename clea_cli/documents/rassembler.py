@@ -5,7 +5,7 @@ What a template does not read is not worked out.
 
 from typing import Any, NamedTuple
 
-from clea_cli.decision.decision import Bareme
+from clea_cli.decision.decision import Bareme, decide
 from clea_cli.decision.jugement import Jugement, juger
 from clea_cli.decision.mots import resume
 from clea_cli.decision.suite import Suite
@@ -72,6 +72,10 @@ def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
     if atelier.lit("suite"):
         contexte = suite.Contexte(atelier.bareme, atelier.communs, atelier.catalogue)
         donnees["suite"] = suite.dite(contexte, vient, grille)
+    donnees["progres"] = []
+    if tache.finale:
+        avant = decide(atelier.bareme, tache.grille)
+        donnees["progres"] = candidat.progres(atelier.communs, avant, jugement.decision)
     # 2. What is to be known of the files.
     avis = (avis for fichier in tache.fichiers for avis in fichier.diagnostics)
     donnees["avis"] = [faute.message for faute in avis if faute.code in _DITS_DANS_LE_DOCUMENT]
@@ -83,7 +87,7 @@ def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
     # 3. The days, and the plan that begins on one of them.
     hauts, referentiel = tache.hauts, atelier.bareme.referentiel
     prealable = jours.de_la_prealable(hauts[0], commande.prealable_donnee)
-    donnees |= candidat.evaluation(hauts[-1], prealable, referentiel.tenue.validite_ans)
+    donnees |= candidat.evaluation(hauts, prealable, referentiel.tenue.validite_ans)
     if commande.demande and atelier.catalogue:
         demande = commande.demande._replace(prealable=prealable)
         plan = _plan(atelier, vient, documents_plan.Depart(grille, demande, commande.jour))

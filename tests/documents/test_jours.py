@@ -167,3 +167,25 @@ def test_une_option_lit_un_jour_comme_une_grille(ecrit, ecrire):
     dossier = ecrire()
     dites = lancer(dossier, "restitution", "g.csv", "-r", "jouet.yaml", "--date", ecrit)
     assert dites.sortie == document(dossier, "restitution").sortie
+
+
+DEUX = {  # what each document says of both évaluations
+    "ecarts": ("Date de l'évaluation préalable : 2 mars 2026", "Date de l'évaluation finale : 5 octobre 2026"),
+    "plan": ("Date de l'évaluation préalable : 2 mars 2026", "Date de l'évaluation finale : 5 octobre 2026"),
+    "restitution": ("Première évaluation : lundi 2 mars 2026", "Dernière évaluation : lundi 5 octobre 2026"),
+    "attestation": ("le 2 mars 2026 (évaluation préalable) et le 5 octobre 2026 (évaluation finale) à ...",),
+}
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_de_deux_evaluations_chaque_document_dit_les_deux_jours(genre, ecrire):
+    dossier = ecrire("date de l'évaluation;02/03/2026", "évaluation;préalable")
+    finale = (dossier / "g.csv").read_text(encoding="utf-8").replace("02/03/2026", "05/10/2026")
+    finale = finale.replace("préalable", "finale").replace("2.1.1;non acquis", "2.1.1;acquis")
+    (dossier / "f.csv").write_text(finale, encoding="utf-8")
+    page = lu(dossier, genre, "--finale", "f.csv")
+    for dit in DEUX[genre]:
+        assert dit in page
+    progres = "2 · Compter : 0/2, non maîtrisé ; maintenant 1/2, maîtrisé"
+    assert (progres in page) is (genre == "ecarts")
+    assert "02/03/2026" not in page or genre == "plan"
