@@ -1,5 +1,6 @@
 """`clea documents`: all documents of each candidate, in one folder."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from clea_cli.cli import options
@@ -13,7 +14,7 @@ from clea_cli.documents.formats import FORMATS
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic
     from clea_cli.documents.commande import Commande
-    from clea_cli.documents.ensemble import Ensemble
+    from clea_cli.documents.plan import Demande
     from clea_cli.documents.preparer import Fait
 
 DEFAUT = "html"  # opens everywhere, and needs nothing to be installed
@@ -53,8 +54,6 @@ def documents(
 
     Exemple : clea documents grille.csv
     """
-    from clea_cli.documents.ensemble import preparer
-
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     demande = des_documents.demande(debut, jour, semaine, prealable, situation)
     sources = lire_sources(grilles, finale, paires)
@@ -64,18 +63,22 @@ def documents(
     if demande.value is None or sources.value is None or modele.value is None:
         signaler(refus)
         return statut(refus)
-    commandes = [
-        modele.value,
-        modele.value._replace(genre="ecarts", catalogue=catalogue, identites=None),
-        modele.value._replace(genre="plan", catalogue=catalogue, demande=demande.value, identites=None),
-        modele.value._replace(genre="attestation", prealable=prealable),
-    ]
-    ensemble = preparer(sources.value.grilles, commandes, sources.value.paires)
-    return _produire(ensemble, commandes, sources.value, Ecriture(sortie, forcer, travailleurs))
+    commandes = _commandes(modele.value, catalogue, demande.value, prealable)
+    return _produire(commandes, sources.value, Ecriture(sortie, forcer, travailleurs))
 
 
-def _produire(ensemble: "Ensemble", commandes: "list[Commande]", sources: Sources, ecriture: Ecriture) -> int:
+def _commandes(page: "Commande", catalogue: str | None, demande: "Demande", prealable: date | None) -> "list[Commande]":
+    """A command a kind of document; names are for the candidate's page and the attestation only."""
+    ecarts = page._replace(genre="ecarts", catalogue=catalogue, identites=None)
+    plan = ecarts._replace(genre="plan", demande=demande)
+    return [page, ecarts, plan, page._replace(genre="attestation", prealable=prealable)]
+
+
+def _produire(commandes: "list[Commande]", sources: Sources, ecriture: Ecriture) -> int:
     """Make all documents and write them; one that cannot be made leaves the others."""
+    from clea_cli.documents.ensemble import preparer
+
+    ensemble = preparer(sources.grilles, commandes, sources.paires)
     if ensemble.lues:
         dire_lectures(ensemble.lues)
     for du_genre in ensemble.genres[:1]:

@@ -44,8 +44,8 @@ def svg(barres: Sequence[Barre], legende: str, *, en_page: bool = False) -> str:
 
 
 _COULEURS = (
-    "text{font:13px Source Sans Pro,sans-serif;fill:#1d2430}.fond{fill:#fff;stroke:#545e6d}.obtenu{fill:#1f6f5c}"
-    ".possible{fill:url(#hachures)}.hachure{stroke:#1f6f5c;stroke-width:2}.seuil{stroke:#9c2b1d;stroke-width:2.5}"
+    "text{font:13px Source Sans Pro,sans-serif;fill:#1d2430}.vide{fill:#fff;stroke:#545e6d}.obtenu{fill:#1f6f5c}"
+    ".reste{fill:url(#hachures)}.hachure{stroke:#1f6f5c;stroke-width:2}.seuil{stroke:#9c2b1d;stroke-width:2.5}"
     ".petit{font-size:11px}"
 )
 # Full, hatched, empty: told apart without any colour.
@@ -69,8 +69,8 @@ def _rangee(barre: Barre, haut: int) -> str:
     points = fraction(barre.obtenus, barre.total)
     return (
         f'<text x="0" y="{ligne}">{escape(_court(barre.nom))}</text>'
-        f"{_rectangle('fond', haut, 0, _BARRE)}"
-        f"{_rectangle('possible', haut, jusqu_a(barre.obtenus), jusqu_a(barre.possibles))}"
+        f"{_rectangle('vide', haut, 0, _BARRE)}"
+        f"{_rectangle('reste', haut, jusqu_a(barre.obtenus), jusqu_a(barre.possibles))}"
         f"{_rectangle('obtenu', haut, 0, jusqu_a(barre.obtenus))}"
         f"{seuil}"
         f'<text x="{_NOM + _BARRE + 8}" y="{ligne}">{points}</text>'
@@ -88,8 +88,8 @@ def _cle(haut: int) -> str:
     """What the colours and the line mean."""
     couleurs = (
         ("obtenu", _NOM, "acquis"),
-        ("possible", _NOM + 75, "pas encore évalué"),
-        ("fond", _NOM + 205, "non acquis"),
+        ("reste", _NOM + 75, "pas encore évalué"),
+        ("vide", _NOM + 205, "non acquis"),
     )
     seuil = _NOM + 300
     parts: list[str] = []

@@ -71,11 +71,11 @@ UNE = (Barre("1 · Calculer", 5, 8, 10, 7, ""), Barre("2 · Apprendre", 10, 10, 
 def test_les_parts_d_une_barre_se_distinguent_sans_couleur():
     dessin = svg(UNE, "Points")
     assert re.findall(r'<rect class="(\w+)" x="([\d.]+)" y="8" width="([\d.]+)"', dessin) == [
-        ("fond", "235.0", "360.0"),
-        ("possible", "415.0", "108.0"),
+        ("vide", "235.0", "360.0"),
+        ("reste", "415.0", "108.0"),
         ("obtenu", "235.0", "180.0"),
     ]
-    assert 'class="possible"' not in dessin.split('y="42"', 1)[1].split("<text")[0]  # nothing is left to evaluate
+    assert 'class="reste"' not in dessin.split('y="42"', 1)[1].split("<text")[0]  # nothing is left to evaluate
     assert "url(#hachures)" in dessin
     assert "stroke:#545e6d" in dessin
 
