@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from clea_cli.decision.charger import charger
 from clea_cli.decision.verification import verifier
+from clea_cli.documents.organisme_modele import OrganismeModele
 from clea_cli.jury.session_modele import SessionModele
 from clea_cli.referentiel.livres import DOSSIER, SCHEMA, VALEURS
 from clea_cli.referentiel.modele import ReferentielModele
@@ -18,6 +19,7 @@ from clea_cli.sources.schema_json import schema
 from clea_cli.sources.yaml_source import lire
 
 SCHEMA_DE_SESSION = SCHEMA.with_name("session-v1.json")
+SCHEMA_D_ORGANISME = SCHEMA.with_name("organisme-v1.json")
 
 
 def decrire(fichier: str, referentiel: Referentiel) -> dict[str, object]:
@@ -61,6 +63,11 @@ def schema_de_session() -> str:
     return schema_livre(SessionModele, "Une session du jury")
 
 
+def schema_d_organisme() -> str:
+    """The JSON Schema of an organisme's file."""
+    return schema_livre(OrganismeModele, "Un organisme")
+
+
 if __name__ == "__main__":
     (DOSSIER / "manifeste.json").write_text(manifeste(), encoding="utf-8", newline="\n")
     VALEURS.mkdir(exist_ok=True)
@@ -69,3 +76,4 @@ if __name__ == "__main__":
     SCHEMA.parent.mkdir(exist_ok=True)
     SCHEMA.write_text(schema_livre(), encoding="utf-8", newline="\n")
     SCHEMA_DE_SESSION.write_text(schema_de_session(), encoding="utf-8", newline="\n")
+    SCHEMA_D_ORGANISME.write_text(schema_d_organisme(), encoding="utf-8", newline="\n")

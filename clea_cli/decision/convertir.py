@@ -7,17 +7,16 @@ from clea_cli.decision.formats_grille import CONVERTIES, VIERGES, Convertie, Vie
 from clea_cli.decision.lot import Lecture, comprendre_lot, lire_brute
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import mots as documents
-from clea_cli.grille.grille import GrilleBrute
 from clea_cli.grille.mise_au_net import mettre_au_net
 from clea_cli.grille.mots import Remplie
+from clea_cli.grille.notes import notes
 from clea_cli.grille.preambule import Etape
 from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
 from clea_cli.referentiel.mots import mise_en_garde
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
-from clea_cli.sources.mots import forme_comparable, reference_comparable
+from clea_cli.sources.mots import reference_comparable
 
 _CELLULE_EXCEL = 32_767  # the characters that a cell of Excel holds
-_NOTES = {"commentaire", "commentaires", "observation", "observations"}
 
 
 def grille_vide(referentiel: Referentiel, candidat: str | None, format_: str, *, par_domaine: bool) -> bytes:
@@ -68,12 +67,12 @@ def convertir(source: str, lecture: Lecture, forme: str, format_: str) -> Outcom
     [fichier] = lot.fichiers
     grilles = fichier.grilles
     nette = mettre_au_net(brute.value, lot.bareme.referentiel) if brute.value else None
-    notes = _notes(nette, grilles[0].candidat)
+    ecrites = notes(nette, grilles[0].candidat)
     remplies = []
     for grille in grilles:
-        siennes = notes.get(reference_comparable(grille.candidat), {})
+        siennes = ecrites.get(reference_comparable(grille.candidat), {})
         remplies.append(Remplie(grille, siennes, fichier.preambule))
-    longueurs = [len(note) for siennes in notes.values() for note in siennes.values()]
+    longueurs = [len(note) for siennes in ecrites.values() for note in siennes.values()]
     perdues = _notes_perdues(longueurs, source, forme, format_)
     rendu = CONVERTIES[format_].ecrire(_convertie(lot.bareme, remplies, forme))
     return Outcome(rendu, (*lot.diagnostics, *perdues))
@@ -102,19 +101,3 @@ def _lignes(referentiel: Referentiel, remplies: Sequence[Remplie], forme: str) -
     if len(remplies) == 1:
         return documents.longue(referentiel, remplies[0])
     return documents.longue_a_plusieurs(referentiel, remplies)
-
-
-def _notes(brute: GrilleBrute | None, sans_nom: str) -> dict[str, dict[str, str]]:
-    """The notes of each candidate (comparable), by code of critère."""
-    if brute is None:
-        return {}
-    titres = brute.tableau.parties[0].titres.valeurs
-    colonne = next((rang for rang, titre in enumerate(titres) if forme_comparable(titre) in _NOTES), None)
-    par_rangee = {(ligne.feuille, ligne.rang): ligne for ligne in brute.tableau.lignes}
-    notes: dict[str, dict[str, str]] = {}
-    for saisie in brute.saisies if colonne is not None else ():
-        note = par_rangee[saisie.critere.feuille, saisie.critere.rang].cellule(colonne or 0).valeur
-        if note:
-            candidat = saisie.candidat.valeur if saisie.candidat else sans_nom
-            notes.setdefault(reference_comparable(candidat), {})[saisie.critere.valeur] = note
-    return notes

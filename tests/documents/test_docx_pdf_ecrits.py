@@ -316,6 +316,7 @@ def test_typst_recoit_les_blocs_en_donnees_et_un_jour_fixe(compilateur):
         "provenance": '{"a": "<-->\\"\\u00e9\'", "b": 1}',
         "taille": 12,
         "facile": False,
+        "jour": "28 novembre 2026",
         "logo": [1, 2],
         "blocs": [
             {"genre": "titre", "niveau": 1, "ligne": [m("A "), m("<b>", gras=True)]},

@@ -20,6 +20,7 @@ from clea_cli.documents.rendus.blocs import illustree, poids, texte
 from clea_cli.documents.rendus.polices import polices
 from clea_cli.documents.vues import (
     Bloc,
+    Cadre,
     Document,
     Encadre,
     Figure,
@@ -32,6 +33,7 @@ from clea_cli.documents.vues import (
 )
 from clea_cli.sorties import pictogrammes
 from clea_cli.sorties.barres import svg
+from clea_cli.sorties.mots import date_longue
 
 _GABARITS = Path(__file__).parent / "gabarits"
 _SANS_LETTRE = re.compile(r'the text [`"]+(.+?)[`"]+ could not be displayed')
@@ -49,6 +51,7 @@ def rendre(document: Document, logo: bytes = b"") -> bytes:
             "provenance": json.dumps(document.provenance, sort_keys=True),
             "taille": document.taille,
             "facile": document.facile,
+            "jour": date_longue(document.date),
             "blocs": blocs,
             "logo": list(logo),
         },
@@ -109,6 +112,8 @@ def _bloc(document: Document, bloc: Bloc) -> dict[str, Any]:
             return {"genre": "figure", "svg": dessin, "legende": legende.strip() or nom}
         case Filet():
             return {"genre": "filet"}
+        case Cadre(legendes, hauteur):
+            return {"genre": "cadre", "legendes": list(legendes), "hauteur": hauteur}
 
 
 def _etager(blocs: list[dict[str, Any]]) -> None:
