@@ -81,13 +81,13 @@ def _texte(classeur: Any, case: Any) -> str:
 
 def _borner() -> None:
     """Bound the memory of this process, and its processor's time for the next workbook."""
-    try:
+    if sys.platform != "win32":
         import resource
-    except ImportError:  # Windows
-        return
-    _abaisser(resource, resource.RLIMIT_AS, _MEMOIRE_MAX)
-    pris = resource.getrusage(resource.RUSAGE_SELF)
-    _abaisser(resource, resource.RLIMIT_CPU, int(pris.ru_utime + pris.ru_stime) + 1 + _PROCESSEUR_MAX)
+
+        _abaisser(resource, resource.RLIMIT_AS, _MEMOIRE_MAX)
+        pris = resource.getrusage(resource.RUSAGE_SELF)
+        processeur = int(pris.ru_utime + pris.ru_stime) + 1 + _PROCESSEUR_MAX
+        _abaisser(resource, resource.RLIMIT_CPU, processeur)
 
 
 def _abaisser(resource: Any, quoi: int, limite: int) -> None:
