@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from clea_cli import __version__
 from tests.promesses.test_cases import CAS, CRITERES, ecrites, lancer
 
 GENRES = ("ecarts", "plan", "restitution", "attestation")
 DU_JOUR = {
-    "ecarts": "Proposition calculée par clea 0.1.0, le 28/11/2026.",
-    "plan": "Proposition calculée par clea 0.1.0, le 28/11/2026.",
+    "ecarts": f"Proposition calculée par clea {__version__}, le 28/11/2026.",
+    "plan": f"Proposition calculée par clea {__version__}, le 28/11/2026.",
     "restitution": "Page écrite le 28 novembre 2026",
     "attestation": "Attestation établie le 28 novembre 2026",
 }

@@ -250,11 +250,16 @@ def test_l_archive_a_tout_et_les_memes_octets_chaque_fois(plateforme, tmp_path):
     assert re.findall(r'(?i)(?:avec|sans)="?([^"\n\r]*)"', installateur)[:2] == ["3.13 3.11", "3.15"]
 
 
-def test_la_page_nomme_les_archives_et_leurs_python():
+def test_les_pages_nomment_les_fichiers_de_cette_version_et_leurs_python():
     for plateforme in hors_ligne.PLATEFORMES:
         assert f"clea-{__version__}-{plateforme.nom}.zip" in INSTALLATION
         assert plateforme.installateur in INSTALLATION
-    assert f"Python {hors_ligne.PYTHONS[0]} à {hors_ligne.PYTHONS[-1]}" in INSTALLATION
+    portable = f"`clea-{__version__}-windows-x64-portable.zip`"
+    for page in (INSTALLATION, (RACINE / "README.md").read_text(encoding="utf-8")):
+        assert portable in page
+        assert f"Python {hors_ligne.PYTHONS[0]} à {hors_ligne.PYTHONS[-1]}" in page
+    nommees = set(re.findall(r"clea_cli-(.+?)-py3", INSTALLATION))
+    assert nommees == {__version__}
 
 
 def test_les_sommes_sont_celles_que_sha256sum_verifie(tmp_path):
