@@ -10,6 +10,7 @@ import pytest
 import typer
 import yaml
 
+from clea_cli import __version__
 from clea_cli.cli.app import application
 from tests.promesses.test_cases import CAS, lancer
 
@@ -18,7 +19,7 @@ PAGE = (RACINE / "docs" / "integration-continue.md").read_text(encoding="utf-8")
 BLOCS = [yaml.safe_load(bloc) for bloc in re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)]
 GITHUB, SARIF, GITLAB, LOCAL, DISTANT = BLOCS
 [CROCHET] = yaml.safe_load((RACINE / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-CLEA = "clea-cli @ git+ADRESSE_DU_DEPOT_DE_CLEA@v0.1.0"  # on PyPI, the name is another program's
+CLEA = f"clea-cli @ git+ADRESSE_DU_DEPOT_DE_CLEA@v{__version__}"  # on PyPI, the name is another program's
 
 
 def commandes(valeur: Any) -> Iterator[list[str]]:
