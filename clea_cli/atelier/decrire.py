@@ -25,7 +25,7 @@ from clea_cli.referentiel.referentiel import (
     Succession,
     simplifier,
 )
-from clea_cli.sorties.mots import phrase
+from clea_cli.sorties.mots import compte, phrase
 
 _ADRESSE = re.compile(r"(?:https?://)?([a-z0-9-]+\.)+[a-z]{2,}(/[^\s<>\"]*)?")  # « aksis.fr/blog » too
 _VERDICTS = dict(VERDICTS.values())
@@ -67,12 +67,17 @@ def _succession(succede: Succession | None) -> str:
 
 
 def _modalites(modalites: Modalites) -> str:
-    validite = f" ({_appui(*modalites.validite)})" if modalites.validite else ""
-    dites = (
-        f"préalable en {modalites.prealable_heures_max} h au plus, finale en {modalites.finale_heures_max} h au plus, "
-        f"domaines gardés {modalites.validite_ans} ans{validite} ({_appui(modalites.certitude, modalites.sources)})"
+    appui = _appui(modalites.certitude, modalites.sources)
+    validite = compte(modalites.validite_ans, "an")
+    if modalites.validite:
+        validite += f" ({_appui(*modalites.validite)})"
+    parts = (
+        f"préalable en {modalites.prealable_heures_max} h au plus",
+        f"finale en {modalites.finale_heures_max} h au plus",
+        f"domaines gardés {validite} ({appui})",
     )
-    return f"{dites} ; {modalites.note}" if modalites.note else dites
+    note = f" ; {modalites.note}" if modalites.note else ""
+    return f"{', '.join(parts)}{note}"
 
 
 def _appui(certitude: Certitude, sources: tuple[str, ...]) -> str:
