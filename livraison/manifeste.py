@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from clea_cli.decision.charger import charger
 from clea_cli.decision.verification import verifier
 from clea_cli.jury.session_modele import SessionModele
-from clea_cli.referentiel.livres import DOSSIER, SCHEMA, VALEURS
+from clea_cli.referentiel.contexte_modele import ContexteModele
+from clea_cli.referentiel.livres import DOSSIER, SCHEMA, SCHEMA_DE_CONTEXTE, VALEURS
 from clea_cli.referentiel.modele import ReferentielModele
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources.schema_json import schema
@@ -61,6 +62,11 @@ def schema_de_session() -> str:
     return schema_livre(SessionModele, "Une session du jury")
 
 
+def schema_de_contexte() -> str:
+    """The JSON Schema of a contexte."""
+    return schema_livre(ContexteModele, "Un contexte de clea")
+
+
 if __name__ == "__main__":
     (DOSSIER / "manifeste.json").write_text(manifeste(), encoding="utf-8", newline="\n")
     VALEURS.mkdir(exist_ok=True)
@@ -68,4 +74,5 @@ if __name__ == "__main__":
         (VALEURS / f"{livre.stem}.json").write_text(valeurs(livre.read_bytes()), encoding="utf-8", newline="\n")
     SCHEMA.parent.mkdir(exist_ok=True)
     SCHEMA.write_text(schema_livre(), encoding="utf-8", newline="\n")
+    SCHEMA_DE_CONTEXTE.write_text(schema_de_contexte(), encoding="utf-8", newline="\n")
     SCHEMA_DE_SESSION.write_text(schema_de_session(), encoding="utf-8", newline="\n")
