@@ -120,8 +120,8 @@ def reste(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     if ici == la:
         yield Changement(Classe.REDACTIONNEL, "mise-en-forme", "fichier")
         return
-    # it cannot be said what this does: it counts as what matters most
     autres = [cle for cle in Referentiel._fields if getattr(ici, cle) != getattr(la, cle)]
+    # it cannot be said what this does: it counts as what matters most
     yield Changement(Classe.MAJEUR, "autre", ", ".join(autres))
 
 
