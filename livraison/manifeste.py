@@ -12,7 +12,8 @@ from clea_cli.decision.charger import charger
 from clea_cli.decision.verification import verifier
 from clea_cli.documents.organisme_modele import OrganismeModele
 from clea_cli.jury.session_modele import SessionModele
-from clea_cli.referentiel.livres import DOSSIER, SCHEMA, VALEURS
+from clea_cli.referentiel.contexte_modele import ContexteModele
+from clea_cli.referentiel.livres import DOSSIER, SCHEMA, SCHEMA_DE_CONTEXTE, VALEURS
 from clea_cli.referentiel.modele import ReferentielModele
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources.schema_json import schema
@@ -68,6 +69,11 @@ def schema_d_organisme() -> str:
     return schema_livre(OrganismeModele, "Un organisme")
 
 
+def schema_de_contexte() -> str:
+    """The JSON Schema of a contexte."""
+    return schema_livre(ContexteModele, "Un contexte de clea")
+
+
 if __name__ == "__main__":
     (DOSSIER / "manifeste.json").write_text(manifeste(), encoding="utf-8", newline="\n")
     VALEURS.mkdir(exist_ok=True)
@@ -75,5 +81,6 @@ if __name__ == "__main__":
         (VALEURS / f"{livre.stem}.json").write_text(valeurs(livre.read_bytes()), encoding="utf-8", newline="\n")
     SCHEMA.parent.mkdir(exist_ok=True)
     SCHEMA.write_text(schema_livre(), encoding="utf-8", newline="\n")
+    SCHEMA_DE_CONTEXTE.write_text(schema_de_contexte(), encoding="utf-8", newline="\n")
     SCHEMA_DE_SESSION.write_text(schema_de_session(), encoding="utf-8", newline="\n")
     SCHEMA_D_ORGANISME.write_text(schema_d_organisme(), encoding="utf-8", newline="\n")

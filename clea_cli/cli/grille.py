@@ -31,6 +31,10 @@ def nouvelle(
         str | None,
         typer.Option("--candidat", metavar="REFERENCE", help="La référence du candidat (pas son nom)."),
     ] = None,
+    contexte: Annotated[
+        bool,
+        typer.Option("--contexte", help="Montre à côté des libellés les mots du contexte donné par --referentiel."),
+    ] = False,
     sortie: Annotated[str | None, option_de_sortie(VIERGES)] = None,
     forcer: options.Forcer = False,
 ) -> int:
@@ -51,7 +55,9 @@ def nouvelle(
         return statut(charge.diagnostics)
     if _classeur_a_l_ecran(ecrit_en, sortie):
         return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
-    contenu = grille_vide(charge.value, candidat, ecrit_en.nom, par_domaine=par_domaine)
+    if contexte and charge.value.contexte is None:
+        raise typer.BadParameter("« --contexte » montre les mots d'un contexte : donnez-en un par --referentiel")
+    contenu = grille_vide(charge.value, candidat, ecrit_en.nom, par_domaine=par_domaine, contexte=contexte)
     return publier(contenu, sortie, forcer=forcer, entrees=[referentiel or ""])
 
 

@@ -12,23 +12,35 @@ from clea_cli.grille.mots import Remplie
 from clea_cli.grille.notes import notes
 from clea_cli.grille.preambule import Etape
 from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
-from clea_cli.referentiel.mots import mise_en_garde
+from clea_cli.referentiel.mots import contexte_de, mise_en_garde
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sources.mots import reference_comparable
 
 _CELLULE_EXCEL = 32_767  # the characters that a cell of Excel holds
 
 
-def grille_vide(referentiel: Referentiel, candidat: str | None, format_: str, *, par_domaine: bool) -> bytes:
-    """Write an empty grille; it shows what the default rule of the référentiel requires."""
+def grille_vide(
+    referentiel: Referentiel,
+    candidat: str | None,
+    format_: str,
+    *,
+    par_domaine: bool,
+    contexte: bool = False,
+) -> bytes:
+    """Write an empty grille; it shows what the default rule of the référentiel requires.
+
+    With `contexte`, what a branch says of each critère is beside it.
+    """
     vide, regle = documents.vide(referentiel, candidat), referentiel.regle(None)
-    vue = a_remplir(bareme(referentiel, regle), vide) if regle else None
+    vue = a_remplir(bareme(referentiel, regle), vide, contexte=contexte) if regle else None
     lignes = documents.longue(referentiel, vide, a_remplir=True)
+    if contexte:
+        lignes = documents.avec_contexte(referentiel, lignes)
     return VIERGES[format_].ecrire(Vierge(lignes, vue, par_domaine))
 
 
-def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
-    """Say what a page to fill in shows of a grille: what each domaine requires too."""
+def a_remplir(bareme: Bareme, remplie: Remplie, *, contexte: bool = False) -> GrilleVue:
+    """Say what a page to fill in shows of a grille: what each domaine requires too, and a branch's words if asked."""
     referentiel = bareme.referentiel
     domaines = []
     rang = 0
@@ -37,7 +49,8 @@ def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
         for critere in niveau.domaine.criteres:
             note = remplie.commentaires.get(critere.code, "")
             resultat = remplie.grille.resultat(rang).libelle
-            lignes.append(LigneGrille(critere.code, critere.libelle, critere.points, resultat, note))
+            local = contexte_de(referentiel, critere.code) if contexte else ""
+            lignes.append(LigneGrille(critere.code, critere.libelle, critere.points, resultat, note, local))
             rang += 1
         dit = (niveau.domaine.code, niveau.domaine.libelle, niveau.niveau.total, niveau.niveau.requis, tuple(lignes))
         domaines.append(DomaineGrille(*dit))

@@ -5,10 +5,14 @@ from typing import NamedTuple
 
 
 class Gravite(StrEnum):
-    """How grave a diagnostic is: an error refuses the file, a warning only speaks."""
+    """How grave a diagnostic is: an error refuses the file, a warning only speaks.
+
+    A note is true of the world, not of the file: nothing that its author could write would be better.
+    """
 
     ERREUR = "erreur"
     AVERTISSEMENT = "avertissement"
+    NOTE = "note"
 
 
 class Entree(NamedTuple):

@@ -199,7 +199,7 @@ ENTREES = (
     Entree(
         "F308",
         "hors-des-cinq-ans",
-        "l'évaluation finale est du {finale}, plus de {annees} ans après la préalable du {prealable} (jusqu'au {limite})",
+        "l'évaluation finale est du {finale}, plus de {annees} après la préalable du {prealable} (jusqu'au {limite})",
         "refaites l'évaluation préalable : ses domaines ne sont plus gardés.",
         "Les domaines maîtrisés à l'évaluation préalable ne sont gardés qu'un temps, que dit le référentiel : cinq ans pour CléA.",
     ),

@@ -10,17 +10,10 @@ from tests.promesses.test_cases import CAS, CRITERES, ecrites, lancer
 
 GENRES = ("ecarts", "plan", "restitution", "attestation")
 DU_JOUR = {
-<<<<<<< HEAD
-    "ecarts": "Proposition calculée par clea 0.1.0, le 28/11/2026.",
-    "plan": "Proposition calculée par clea 0.1.0, le 28/11/2026.",
-    "restitution": "Vos résultats",  # the day that it was printed is in the foot of its page
-    "attestation": ", le 28 novembre 2026",
-=======
     "ecarts": f"Proposition calculée par clea {__version__}, le 28/11/2026.",
     "plan": f"Proposition calculée par clea {__version__}, le 28/11/2026.",
-    "restitution": "Page écrite le 28 novembre 2026",
-    "attestation": "Attestation établie le 28 novembre 2026",
->>>>>>> fenetres
+    "restitution": "Vos résultats",  # the day that it was printed is in the foot of its page
+    "attestation": ", le 28 novembre 2026",
 }
 NON_DIT = {"restitution": "Jour de l'évaluation : .....", "attestation": "a été évalué(e) le ....."}
 DIT = {"restitution": "Jour de l'évaluation : lundi 2 mars 2026", "attestation": "a été évalué(e) le 2 mars 2026 à"}
