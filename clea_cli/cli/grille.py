@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from clea_cli.cli import options
-from clea_cli.cli.formats import choisir, option_de_choix, option_de_format, option_de_sortie
+from clea_cli.cli.formats import Place, choisir, option_de_choix, option_de_format, option_de_sortie
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import a_nommer, dire_lectures, largeur_ecran, publier, signaler, statut
 from clea_cli.decision.formats_grille import A_COMPLETER, CONVERTIES, FORMES, VIERGES
@@ -125,7 +125,11 @@ def corriger(
     sortie: Annotated[
         str | None,
         typer.Option(
-            "--sortie", "-o", metavar="COPIE", help="Y écrit la copie corrigée. Sans elle : montre seulement."
+            "--sortie",
+            "-o",
+            parser=Place(CONVERTIES),
+            metavar="COPIE",
+            help="Y écrit la copie corrigée, au format de l'original. Sans elle : montre seulement.",
         ),
     ] = None,
     forcer: options.Forcer = False,
@@ -205,4 +209,40 @@ def rapprocher(
     return publier(ecrit_en.ecrire(fait.value.fusion), sortie, forcer=forcer, entrees=lus)
 
 
-ajouter(app, nouvelle, verifier, corriger, convertir, rapprocher)
+def reunir(
+    grilles: options.Grilles,
+    referentiel: options.Referentiel = None,
+    sortie: Annotated[str | None, option_de_sortie(CONVERTIES, "Y écrit la grille réunie")] = None,
+    forcer: options.Forcer = False,
+    encodage: options.Encodage = None,
+    separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
+) -> int:
+    """Réunit les grilles d'évaluateurs qui se sont partagé les domaines.
+
+    Seuls les vrais désaccords, acquis chez l'un et non acquis chez l'autre, restent à trancher à la main.
+
+    Exemple : clea grille reunir premier.csv second.csv --sortie ensemble.csv
+    """
+    if len(grilles) < 2:
+        raise typer.BadParameter("il faut deux grilles au moins")
+    from clea_cli.decision.ecrire_reunion import ecrire
+    from clea_cli.decision.mots_reunion import voir
+    from clea_cli.decision.rendus import reunion_texte
+    from clea_cli.decision.reunir_grilles import reunir as faire
+
+    ecrit_en = choisir(CONVERTIES, None, sortie)
+    fait = faire(grilles, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer))
+    signaler(fait.diagnostics)
+    if fait.value is None:
+        return statut(fait.diagnostics)
+    publie = publier(reunion_texte.rendre(voir(fait.value), largeur_ecran()), None)
+    if sortie is None or publie:
+        return publie
+    ecrite = ecrire(fait.value, ecrit_en, sortie)
+    signaler(ecrite.diagnostics)
+    return publier(ecrite.value or b"", sortie, forcer=forcer, entrees=[*grilles, referentiel or ""])
+
+
+ajouter(app, nouvelle, verifier, corriger, convertir, rapprocher, reunir)

@@ -68,18 +68,19 @@ def convertir(source: str, lecture: Lecture, forme: str, format_: str) -> Outcom
     [fichier] = lot.fichiers
     grilles = fichier.grilles
     nette = mettre_au_net(brute.value, lot.bareme.referentiel) if brute.value else None
-    notes = _notes(nette, grilles[0].candidat)
+    notes = notes_lues(nette, grilles[0].candidat)
     remplies = []
     for grille in grilles:
         siennes = notes.get(reference_comparable(grille.candidat), {})
         remplies.append(Remplie(grille, siennes, fichier.preambule))
     longueurs = [len(note) for siennes in notes.values() for note in siennes.values()]
-    perdues = _notes_perdues(longueurs, source, forme, format_)
+    perdues = notes_perdues(longueurs, source, forme, format_)
     rendu = CONVERTIES[format_].ecrire(_convertie(lot.bareme, remplies, forme))
     return Outcome(rendu, (*lot.diagnostics, *perdues))
 
 
-def _notes_perdues(longueurs: Sequence[int], source: str, forme: str, format_: str) -> Iterator[Diagnostic]:
+def notes_perdues(longueurs: Sequence[int], source: str, forme: str, format_: str) -> Iterator[Diagnostic]:
+    """Warn of the notes that find no place, by their lengths. Warnings: F122, F126."""
     if forme == "large" and longueurs:
         yield diagnostic("F122", Position(source), nombre=len(longueurs))
     elif format_ == "xlsx" and max(longueurs, default=0) > _CELLULE_EXCEL:
@@ -104,7 +105,7 @@ def _lignes(referentiel: Referentiel, remplies: Sequence[Remplie], forme: str) -
     return documents.longue_a_plusieurs(referentiel, remplies)
 
 
-def _notes(brute: GrilleBrute | None, sans_nom: str) -> dict[str, dict[str, str]]:
+def notes_lues(brute: GrilleBrute | None, sans_nom: str) -> dict[str, dict[str, str]]:
     """The notes of each candidate (comparable), by code of critère."""
     if brute is None:
         return {}

@@ -59,6 +59,8 @@ CAS = {
     "grille-corriger": "grille corriger examples/a-corriger/C-0014.csv",
     "grille-corriger-rien": "grille corriger examples/douze-candidats.csv",
     "grille-rapprocher": "grille rapprocher examples/un-domaine-manque.csv examples/deux-regards/second.csv",
+    "grille-reunir": "grille reunir examples/partage/premier.csv examples/partage/second.csv",
+    "grille-reunir-une-seule": "grille reunir examples/partage/premier.csv",
     "score-deux-evaluations": "score examples/un-domaine-manque.csv --finale examples/deux-regards/finale.csv",
     "score-deux-evaluations-json": (
         "score examples/un-domaine-manque.csv --finale examples/deux-regards/finale.csv --format json"
