@@ -11,7 +11,7 @@ from clea_cli.cli.formats import Place, choisir, option_de_choix, option_de_form
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import a_nommer, dire_lectures, largeur_ecran, publier, signaler, statut
 from clea_cli.decision.formats_grille import A_COMPLETER, CONVERTIES, FORMES, VIERGES
-from clea_cli.sorties.formats import Format
+from clea_cli.sorties.formats import Format, absent
 
 _CLASSEURS = (".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -21,7 +21,11 @@ app = groupe("""Prépare et vérifie des grilles d'évaluation.""")
 def nouvelle(
     format_: Annotated[
         str | None,
-        option_de_format(VIERGES, "xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet."),
+        option_de_format(
+            VIERGES,
+            "xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet ; pdf s'imprime "
+            "et se coche au stylo.",
+        ),
     ] = None,
     par_domaine: Annotated[
         bool, typer.Option("--par-domaine", help="En xlsx, un onglet par domaine plutôt qu'un seul.")
@@ -34,7 +38,9 @@ def nouvelle(
     sortie: Annotated[str | None, option_de_sortie(VIERGES)] = None,
     forcer: options.Forcer = False,
 ) -> int:
-    """Prépare une grille vide à remplir dans un tableur, tous les critères « non évalué ».
+    """Prépare une grille vide, à remplir dans un tableur, dans un navigateur ou au stylo.
+
+    Dans un fichier, tous les critères y sont « non évalué » ; sur le papier, une case se coche par critère.
 
     Exemple : clea grille nouvelle --candidat C-0001 --format xlsx --sortie C-0001.xlsx
     """
@@ -49,13 +55,16 @@ def nouvelle(
     signaler(charge.diagnostics)
     if charge.value is None:
         return statut(charge.diagnostics)
-    if _classeur_a_l_ecran(ecrit_en, sortie):
-        return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
+    if manque := absent(ecrit_en):
+        signaler([manque])
+        return statut([manque])
+    if _illisible_a_l_ecran(ecrit_en, sortie):
+        return a_nommer(f"un {ecrit_en.nom} ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
     contenu = grille_vide(charge.value, candidat, ecrit_en.nom, par_domaine=par_domaine)
     return publier(contenu, sortie, forcer=forcer, entrees=[referentiel or ""])
 
 
-def _classeur_a_l_ecran(format_: Format[Any], sortie: str | None) -> bool:
+def _illisible_a_l_ecran(format_: Format[Any], sortie: str | None) -> bool:
     return not format_.a_l_ecran and sortie is None and sys.stdout.isatty()
 
 
@@ -80,7 +89,7 @@ def convertir(
     from clea_cli.decision.convertir import convertir as faire
 
     ecrit_en = choisir(CONVERTIES, format_, sortie)
-    if _classeur_a_l_ecran(ecrit_en, sortie):
+    if _illisible_a_l_ecran(ecrit_en, sortie):
         return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
     lecture = options.lecture(referentiel, None, encodage, separateur, onglet, ignorer)
     converti = faire(grille, lecture, forme, ecrit_en.nom)

@@ -23,7 +23,9 @@ def imprimer(dossier):
     reglages = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={dossier}/profil")
     sortie = f"--print-to-pdf={dossier}/papier.pdf"
     page = (dossier / "grille.html").as_uri()
-    subprocess.run([CHROMIUM, *reglages, "--no-pdf-header-footer", sortie, page], capture_output=True, check=True, timeout=120)
+    subprocess.run(
+        [CHROMIUM, *reglages, "--no-pdf-header-footer", sortie, page], capture_output=True, check=True, timeout=120
+    )
     commande = [PDFTOTEXT, "-layout", "papier.pdf", "-"]
     texte = subprocess.run(commande, cwd=dossier, capture_output=True, check=True, timeout=60).stdout.decode()
     return texte.replace("\xa0", " ").rstrip("\f").split("\f")
