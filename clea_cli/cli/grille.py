@@ -7,11 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from clea_cli.cli import options
-from clea_cli.cli.formats import choisir, option_de_choix, option_de_format, option_de_sortie
+from clea_cli.cli.formats import Place, choisir, option_de_choix, option_de_format, option_de_sortie
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import a_nommer, dire_lectures, largeur_ecran, publier, signaler, statut
 from clea_cli.decision.formats_grille import A_COMPLETER, CONVERTIES, FORMES, VIERGES
-from clea_cli.sorties.formats import Format
+from clea_cli.sorties.formats import Format, absent
 
 _CLASSEURS = (".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -21,7 +21,11 @@ app = groupe("""Prépare et vérifie des grilles d'évaluation.""")
 def nouvelle(
     format_: Annotated[
         str | None,
-        option_de_format(VIERGES, "xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet."),
+        option_de_format(
+            VIERGES,
+            "xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet ; pdf s'imprime "
+            "et se coche au stylo.",
+        ),
     ] = None,
     par_domaine: Annotated[
         bool, typer.Option("--par-domaine", help="En xlsx, un onglet par domaine plutôt qu'un seul.")
@@ -38,7 +42,9 @@ def nouvelle(
     sortie: Annotated[str | None, option_de_sortie(VIERGES)] = None,
     forcer: options.Forcer = False,
 ) -> int:
-    """Prépare une grille vide à remplir dans un tableur, tous les critères « non évalué ».
+    """Prépare une grille vide, à remplir dans un tableur, dans un navigateur ou au stylo.
+
+    Dans un fichier, tous les critères y sont « non évalué » ; sur le papier, une case se coche par critère.
 
     Exemple : clea grille nouvelle --candidat C-0001 --format xlsx --sortie C-0001.xlsx
     """
@@ -53,15 +59,18 @@ def nouvelle(
     signaler(charge.diagnostics)
     if charge.value is None:
         return statut(charge.diagnostics)
-    if _classeur_a_l_ecran(ecrit_en, sortie):
-        return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
+    if manque := absent(ecrit_en):
+        signaler([manque])
+        return statut([manque])
+    if _illisible_a_l_ecran(ecrit_en, sortie):
+        return a_nommer(f"un {ecrit_en.nom} ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
     if contexte and charge.value.contexte is None:
         raise typer.BadParameter("« --contexte » montre les mots d'un contexte : donnez-en un par --referentiel")
     contenu = grille_vide(charge.value, candidat, ecrit_en.nom, par_domaine=par_domaine, contexte=contexte)
     return publier(contenu, sortie, forcer=forcer, entrees=[referentiel or ""])
 
 
-def _classeur_a_l_ecran(format_: Format[Any], sortie: str | None) -> bool:
+def _illisible_a_l_ecran(format_: Format[Any], sortie: str | None) -> bool:
     return not format_.a_l_ecran and sortie is None and sys.stdout.isatty()
 
 
@@ -86,7 +95,7 @@ def convertir(
     from clea_cli.decision.convertir import convertir as faire
 
     ecrit_en = choisir(CONVERTIES, format_, sortie)
-    if _classeur_a_l_ecran(ecrit_en, sortie):
+    if _illisible_a_l_ecran(ecrit_en, sortie):
         return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
     lecture = options.lecture(referentiel, None, encodage, separateur, onglet, ignorer)
     converti = faire(grille, lecture, forme, ecrit_en.nom)
@@ -134,7 +143,11 @@ def corriger(
     sortie: Annotated[
         str | None,
         typer.Option(
-            "--sortie", "-o", metavar="COPIE", help="Y écrit la copie corrigée. Sans elle : montre seulement."
+            "--sortie",
+            "-o",
+            parser=Place(CONVERTIES),
+            metavar="COPIE",
+            help="Y écrit la copie corrigée, au format de l'original. Sans elle : montre seulement.",
         ),
     ] = None,
     forcer: options.Forcer = False,
@@ -214,4 +227,40 @@ def rapprocher(
     return publier(ecrit_en.ecrire(fait.value.fusion), sortie, forcer=forcer, entrees=lus)
 
 
-ajouter(app, nouvelle, verifier, corriger, convertir, rapprocher)
+def reunir(
+    grilles: options.Grilles,
+    referentiel: options.Referentiel = None,
+    sortie: Annotated[str | None, option_de_sortie(CONVERTIES, "Y écrit la grille réunie")] = None,
+    forcer: options.Forcer = False,
+    encodage: options.Encodage = None,
+    separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
+) -> int:
+    """Réunit les grilles d'évaluateurs qui se sont partagé les domaines.
+
+    Seuls les vrais désaccords, acquis chez l'un et non acquis chez l'autre, restent à trancher à la main.
+
+    Exemple : clea grille reunir premier.csv second.csv --sortie ensemble.csv
+    """
+    if len(grilles) < 2:
+        raise typer.BadParameter("il faut deux grilles au moins")
+    from clea_cli.decision.ecrire_reunion import ecrire
+    from clea_cli.decision.mots_reunion import voir
+    from clea_cli.decision.rendus import reunion_texte
+    from clea_cli.decision.reunir_grilles import reunir as faire
+
+    ecrit_en = choisir(CONVERTIES, None, sortie)
+    fait = faire(grilles, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer))
+    signaler(fait.diagnostics)
+    if fait.value is None:
+        return statut(fait.diagnostics)
+    publie = publier(reunion_texte.rendre(voir(fait.value), largeur_ecran()), None)
+    if sortie is None or publie:
+        return publie
+    ecrite = ecrire(fait.value, ecrit_en, sortie)
+    signaler(ecrite.diagnostics)
+    return publier(ecrite.value or b"", sortie, forcer=forcer, entrees=[*grilles, referentiel or ""])
+
+
+ajouter(app, nouvelle, verifier, corriger, convertir, rapprocher, reunir)

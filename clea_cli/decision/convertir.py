@@ -86,12 +86,13 @@ def convertir(source: str, lecture: Lecture, forme: str, format_: str) -> Outcom
         siennes = ecrites.get(reference_comparable(grille.candidat), {})
         remplies.append(Remplie(grille, siennes, fichier.preambule))
     longueurs = [len(note) for siennes in ecrites.values() for note in siennes.values()]
-    perdues = _notes_perdues(longueurs, source, forme, format_)
+    perdues = notes_perdues(longueurs, source, forme, format_)
     rendu = CONVERTIES[format_].ecrire(_convertie(lot.bareme, remplies, forme))
     return Outcome(rendu, (*lot.diagnostics, *perdues))
 
 
-def _notes_perdues(longueurs: Sequence[int], source: str, forme: str, format_: str) -> Iterator[Diagnostic]:
+def notes_perdues(longueurs: Sequence[int], source: str, forme: str, format_: str) -> Iterator[Diagnostic]:
+    """Warn of the notes that find no place, by their lengths. Warnings: F122, F126."""
     if forme == "large" and longueurs:
         yield diagnostic("F122", Position(source), nombre=len(longueurs))
     elif format_ == "xlsx" and max(longueurs, default=0) > _CELLULE_EXCEL:

@@ -359,4 +359,27 @@ ENTREES = (
         "Une couleur n'a pas le même sens pour tout le monde, se perd à l'impression et ne s'exporte pas : elle n'est jamais comptée comme une réponse.",
         ensemble="{nombre} cases sont colorées, mais vides",
     ),
+    Entree(
+        "F380",
+        "part-d-un-autre-candidat",
+        "cette grille ne parle d'aucun candidat des autres",
+        "donnez les grilles d'un même candidat, avec la même référence ; une grille qui ne nomme personne ne se réunit qu'à celles d'un seul candidat.",
+        "Réunir les grilles de plusieurs évaluateurs n'a de sens que pour les mêmes personnes.",
+    ),
+    Entree(
+        "F381",
+        "sans-reponse-de-personne",
+        "aucune grille ne dit rien de {nombre} : {criteres}",
+        "demandez à qui les a évalués, et complétez la grille réunie : ces cases y sont vides.",
+        "Chaque évaluateur répond à ses domaines. Ce que personne n'a rempli est peut-être une part oubliée : rien n'est écrit à sa place.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "F382",
+        "deux-evaluations-reunies",
+        "l'une de ces grilles se dit préalable, et l'autre finale : ce ne sont pas les parts d'une même évaluation",
+        "si le candidat a passé les deux, tapez : clea score suivi de la préalable, puis --finale et la finale ; sinon corrigez la ligne « évaluation ».",
+        "Une finale reprend ce que la préalable a laissé : les réunir comme des parts mêlerait leurs réponses.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
 )

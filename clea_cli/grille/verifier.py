@@ -156,7 +156,7 @@ class _Verification:
     def _absents(self, codes: tuple[str, ...], position: Position) -> None:
         if codes:
             nombre = f"{len(codes)} critère{'s' if len(codes) > 1 else ''}"
-            criteres = en_lettres(list(_resume(self.referentiel.domaines, set(codes))))
+            criteres = en_lettres(list(resumer(self.referentiel.domaines, set(codes))))
             self.fautes.append(diagnostic("F205", position, nombre=nombre, criteres=criteres))
 
     def zeros_parmi_des_mots(self) -> None:
@@ -217,9 +217,9 @@ def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outc
         conseil = f"calculez-la à part, avec --referentiel et le nom ou le fichier de « {court(nom.valeur)} »."
         faits = {"grille": court(nom.valeur), "referentiel": referentiel.id, "conseil": conseil}
         return Outcome(None, (diagnostic("F301", nom.position(brute.source), **faits),))
-    if version is None or _version(version.valeur) == referentiel.version:
+    if version is None or version_dite(version.valeur) == referentiel.version:
         return _grilles(referentiel, brute, sans_nom)
-    if referentiel.succede and _version(version.valeur) == referentiel.succede.version:
+    if referentiel.succede and version_dite(version.valeur) == referentiel.succede.version:
         return _reprises(referentiel, referentiel.succede, brute, sans_nom, version)
     faits = {"grille": court(version.valeur), "id": referentiel.id, "version": referentiel.version}
     return Outcome(None, (diagnostic("F302", version.position(brute.source), **faits),))
@@ -263,13 +263,13 @@ def _cache(texte: str) -> bool:
     return not texte.isascii() and INVISIBLE.search(texte) is not None
 
 
-def _version(ecrite: str) -> str:
+def version_dite(ecrite: str) -> str:
     """A version as a person may write it: « V2020,1 (mars 2020) » is 2020.1."""
     premier = ecrite.split()[0] if ecrite.split() else ""
     return premier.lstrip("vV").replace(",", ".")
 
 
-def _resume(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
+def resumer(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
     """List absent codes, a whole domaine by its name rather than by its critères."""
     for domaine in domaines:
         codes = [critere.code for critere in domaine.criteres]

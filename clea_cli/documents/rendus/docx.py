@@ -273,7 +273,7 @@ def _png(dessin: str) -> bytes:
     """A drawing as an image that Word shows: typst draws it."""
     import typst
 
-    from clea_cli.documents.rendus.polices import polices
+    from clea_cli.sorties.polices import polices
 
     source = json.dumps(dessin, ensure_ascii=False)  # typst reads such a text alike
     page = f'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes({source}), format: "svg")'
