@@ -13,7 +13,7 @@ from clea_cli.documents.formats import FORMATS
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic
     from clea_cli.documents.commande import Commande
-    from clea_cli.documents.ensemble import Ensemble
+    from clea_cli.documents.plan import Demande
     from clea_cli.documents.preparer import Fait
 
 DEFAUT = "html"  # opens everywhere, and needs nothing to be installed
@@ -47,36 +47,43 @@ def documents(
 ) -> int:
     """Fait les documents de chaque candidat dans un dossier : sa page, les écarts, le plan, l'attestation.
 
-    Sans domaine maîtrisé, il n'y a rien à attester : l'attestation n'est pas faite, et c'est dit.
+    Où aucun domaine n'est maîtrisé, il n'y a pas d'attestation, et c'est dit.
 
     Exemple : clea documents grille.csv
     """
-    from clea_cli.documents.ensemble import preparer
-
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     demande = des_documents.demande(debut, jour, semaine, prealable, situation)
     sources = lire_sources(grilles, finale, paires)
-    modele = des_documents.commande("restitution", format_, lecture, jour, modeles)
-    refus = (*demande.diagnostics, *sources.diagnostics, *modele.diagnostics)
-    if demande.value is None or sources.value is None or modele.value is None:
+    commande = des_documents.commande("restitution", format_, lecture, jour, modeles)
+    if demande.value is None or sources.value is None or commande.value is None:
+        refus = (*demande.diagnostics, *sources.diagnostics, *commande.diagnostics)
         signaler(refus)
         return statut(refus)
-    commandes = [
-        modele.value,
-        modele.value._replace(genre="ecarts", catalogue=catalogue),
-        modele.value._replace(genre="plan", catalogue=catalogue, demande=demande.value),
-        modele.value._replace(genre="attestation", prealable=prealable),
+    commandes = _une_par_genre(commande.value, catalogue, demande.value)
+    return _produire(commandes, sources.value, Ecriture(sortie, forcer, travailleurs))
+
+
+def _une_par_genre(commune: "Commande", catalogue: str | None, demande: "Demande") -> "list[Commande]":
+    """Ask for each document as its own command does, so that it is the same to the byte."""
+    return [
+        commune,
+        commune._replace(genre="ecarts", catalogue=catalogue),
+        commune._replace(genre="plan", catalogue=catalogue, demande=demande),
+        commune._replace(genre="attestation", prealable=demande.prealable),
     ]
-    ensemble = preparer(sources.value.grilles, commandes, sources.value.paires)
-    return _produire(ensemble, commandes, sources.value, Ecriture(sortie, forcer, travailleurs))
 
 
-def _produire(ensemble: "Ensemble", commandes: "list[Commande]", sources: Sources, ecriture: Ecriture) -> int:
+def _produire(commandes: "list[Commande]", sources: Sources, ecriture: Ecriture) -> int:
     """Make all documents and write them; one that cannot be made leaves the others."""
-    if ensemble.lues:
-        dire_lectures(ensemble.lues)
+    from clea_cli.decision.references import noms_de_personnes
+    from clea_cli.documents.ensemble import preparer
+
+    ensemble = preparer(sources.grilles, commandes, sources.paires)
     faits: dict[str, Fait] = {}
     fautes: list[Diagnostic] = list(ensemble.diagnostics)
+    if ensemble.lues:
+        dire_lectures(ensemble.lues)
+        fautes += noms_de_personnes(ensemble.lues.fichiers)
     for du_genre in ensemble.genres:
         issues = suivre(du_genre.preparation, ecriture.travailleurs)
         for nom, issue in zip(du_genre.noms, issues, strict=True):

@@ -103,6 +103,7 @@ def verifier(
     Exemple : clea grille verifier grille.csv
     """
     from clea_cli.decision.lot import lire_lot
+    from clea_cli.decision.references import noms_de_personnes
     from clea_cli.grille.compte import en_detail
 
     lot = lire_lot(grilles, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer))
@@ -115,7 +116,7 @@ def verifier(
         for laisse in fichier.laisses:
             dits.append((f"{fichier.source} : laissé de côté : {en_detail(laisse)}.\n", ""))
     publie = publier(dits, None)
-    signaler(lot.diagnostics)
+    signaler((*lot.diagnostics, *noms_de_personnes(lot.fichiers)))
     return publie or statut(lot.diagnostics, partiel=bool(correctes))
 
 

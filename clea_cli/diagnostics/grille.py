@@ -308,4 +308,12 @@ ENTREES = (
         "Une évaluation finale reprend ce que la préalable a laissé. Lue seule, elle ne dit pas ce qui était déjà maîtrisé.",
         gravite=Gravite.AVERTISSEMENT,
     ),
+    Entree(
+        "F400",
+        "nom-pour-reference",
+        "{dits}",
+        "donnez une référence à la place du nom ; « clea pseudonymiser » le fait pour des grilles entières, et garde à part qui est qui.",
+        "Un nom dans une grille passe dans tous les documents, et dans le nom de leurs fichiers. Une référence dit la même chose sans nommer personne.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
 )
