@@ -1,6 +1,7 @@
 """Typer in French: the help pages, and what is wrong with a command line."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -63,7 +64,16 @@ class _EnFrancais:
 
 
 class Commande(_EnFrancais, TyperCommand):
-    """A command whose help is in French."""
+    """A command whose help is in French, and that says what to do next."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run it; on a terminal, end with the next step."""
+        statut = super().invoke(ctx)
+        if sys.stderr.isatty():
+            from clea_cli.cli.suite import dire_la_suite
+
+            dire_la_suite(ctx.command_path, ctx.params, statut)
+        return statut
 
 
 class Groupe(_EnFrancais, TyperGroup):

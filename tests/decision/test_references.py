@@ -22,15 +22,27 @@ def test_un_nom_de_personne_est_reconnu(reference):
 @pytest.mark.parametrize(
     "reference",
     [
-        *("C-0001", "Groupe A", "Session Lyon", "Candidat Un", "grille finale", "candidat-certifiable", "P-1", "", " "),
-        *("A B", "Lot 3", "2026 Thym", "Thym", "LYON", "M.", "Grille Iris", "ABC DEF 12", "Une Deux Trois Quatre Cinq Six"),
+        *("C-0001", "Groupe A", "Session Lyon", "Candidat Un", "grille finale", "candidat-certifiable", "", " "),
+        *(
+            "A B",
+            "Lot 3",
+            "2026 Thym",
+            "Thym",
+            "LYON",
+            "M.",
+            "Grille Iris",
+            "ABC DEF 12",
+            "Une Deux Trois Quatre Cinq Six",
+        ),
     ],
 )
 def test_une_reference_ne_l_est_pas(reference):
     assert not ressemble_a_un_nom(reference)
 
 
-@pytest.mark.parametrize("commande", ["score", "score --format json", "grille verifier", "restitution -o r", "documents"])
+@pytest.mark.parametrize(
+    "commande", ["score", "score --format json", "grille verifier", "restitution -o r", "documents"]
+)
 def test_un_seul_avertissement_quel_que_soit_le_nombre_de_noms(tmp_path, commande):
     for rang, nom in enumerate(("Iris Thym", "Jean Houx")):
         contenu = GRILLE.replace("C-0001", nom).replace("C-0002", f"C-1{rang}2").replace("C-0003", f"C-1{rang}3")
