@@ -104,7 +104,7 @@ def executer(arguments: list[str] | None) -> int:
 
         completion_init()
     mots = _sans_accents(sys.argv[1:] if arguments is None else arguments)
-    if not mots:
+    if not mots and "_CLEA_COMPLETE" not in os.environ:
         from clea_cli.cli.accueil import accueillir
 
         return accueillir(_Racine.familles, largeur_ecran())
