@@ -115,7 +115,7 @@ def _suites(etats: "Etats") -> Iterator[tuple[str, str]]:
     if etats.commencees:
         yield f"clea score {cites(etats.commencees)}", "ce qu'il reste à évaluer"
     if etats.vides:
-        yield f"clea score {cites(etats.vides)}", "le verdict, une fois la grille remplie"
+        yield f"clea score {cites(etats.vides)}", "le verdict, quand vous l'aurez remplie"
     if not etats.grilles:
         yield "clea grille nouvelle --candidat C-0001 --sortie C-0001.xlsx", "une grille à remplir dans un tableur"
 
@@ -133,6 +133,6 @@ def _suite_de_session(dossier: str) -> tuple[str, str]:
 def _a_taper(page: Page, suites: Sequence[tuple[str, str]]) -> None:
     """The command to type next, then those that come after it."""
     for rang, (commande, donne) in enumerate(suites):
-        page.ligne("  ", "Ensuite, tapez" if rang == 0 else "puis", " :")
+        page.ligne("  ", "Tapez" if rang == 0 else "puis", " :")
         page.ligne("    ", (commande, "bold" if rang == 0 else ""))
         page.paragraphe(donne, "      ", "dim")

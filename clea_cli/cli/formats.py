@@ -15,6 +15,7 @@ from clea_cli.sorties.formats import Format, Formats, declares
 
 T = TypeVar("T")
 
+_PROGRAMMES = {"docx": ("Word",), "xlsx": ("Excel",), "html": ("navigateur",), "texte": ("écran",)}
 _PARTICULES = frozenset({"d", "de", "du", "des", "l", "le", "la", "les"})
 
 
@@ -33,6 +34,10 @@ class Choix:
         from clea_cli.diagnostics.proches import plus_proche
 
         par_forme = {_forme(nom): nom for nom in self.noms}
+        # A format goes by its endings too, and by the program that people open it with.
+        for nom, format_ in (self.formats or {}).items():
+            for autre in (*format_.fins, *_PROGRAMMES.get(nom, ())):
+                par_forme.setdefault(_forme(autre), nom)
         forme = _forme(ecrit)
         if forme in par_forme:
             return par_forme[forme]

@@ -44,7 +44,7 @@ def connues() -> frozenset[str]:
     return frozenset(_SUITES)
 
 
-_RECOMMENCER = "Corrigez ce qui est dit au-dessus, puis retapez la même commande (flèche vers le haut)."
+_RECOMMENCER = "Corrigez ce qui est dit, enregistrez, puis retapez la même commande (flèche vers le haut)."
 
 
 def _si_fait(suite: Callable[[Faits], str]) -> Callable[[Faits, int], str]:
@@ -72,9 +72,8 @@ def _document(faits: Faits) -> str:
 
 
 def _documents(faits: Faits) -> str:
-    return (
-        f"Ils sont dans le dossier {cite(faits['sortie'])} ; « clea controler {cite(faits['sortie'])}/* » les vérifie."
-    )
+    dossier = cite(faits["sortie"])
+    return f"Ouvrez-les dans le dossier {dossier} ; pour Word ou imprimer : la même commande avec -f docx ou -f pdf."
 
 
 def _nouvelle(faits: Faits) -> str:
@@ -172,7 +171,7 @@ _SUITES: Mapping[str, Callable[[Faits, int], str]] = {
     "clea plan": _si_fait(_document),
     "clea restitution": _si_fait(_document),
     "clea attestation": _si_fait(_document),
-    "clea controler": _si_fait(lambda faits: "Il correspond : il peut être remis tel quel."),
+    "clea controler": _si_fait(lambda faits: "Tout correspond : ce peut être remis tel quel."),
     "clea expliquer": _si_fait(lambda faits: "Ensuite : corrigez la ligne, puis clea grille verifier et la grille."),
     "clea grille nouvelle": _si_fait(_nouvelle),
     "clea grille verifier": _si_fait(_verifier),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from clea_cli.decision.lot import Fichier
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic
+from clea_cli.sorties.chemins import chemin_ecrit
 from clea_cli.sources.mots import mot_comparable
 
 _ENTRE = re.compile(r"[\s_,]+")
@@ -28,7 +29,9 @@ def noms_de_personnes(fichiers: Iterable[Fichier]) -> Iterator[Diagnostic]:
         dits = "la référence d'un candidat ressemble au nom d'une personne"
         if len(trouves) > 1:
             dits = f"{len(trouves)} références de candidats ressemblent à des noms de personnes"
-        yield diagnostic("F400", Position(trouves[0]), dits=dits)
+        fichier = chemin_ecrit(trouves[0])
+        cite = f'"{fichier}"' if " " in fichier else fichier
+        yield diagnostic("F400", Position(trouves[0]), dits=dits, fichier=cite)
 
 
 def ressemble_a_un_nom(reference: str) -> bool:

@@ -312,7 +312,7 @@ ENTREES = (
         "F400",
         "nom-pour-reference",
         "{dits}",
-        "donnez une référence à la place du nom ; « clea pseudonymiser » le fait pour des grilles entières, et garde à part qui est qui.",
+        "mettez une référence à la place du nom ; « clea pseudonymiser {fichier} --sortie sans-noms --table correspondance.csv » le fait, et garde à part qui est qui.",
         "Un nom dans une grille passe dans tous les documents, et dans le nom de leurs fichiers. Une référence dit la même chose sans nommer personne.",
         gravite=Gravite.AVERTISSEMENT,
     ),
