@@ -10,7 +10,7 @@ from clea_cli.cli import options
 from clea_cli.cli.formats import choisir, option_de_choix, option_de_format, option_de_sortie
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import a_nommer, dire_lectures, largeur_ecran, publier, signaler, statut
-from clea_cli.decision.formats_grille import A_COMPLETER, CONVERTIES, FORMES, VIERGES
+from clea_cli.decision.formats_grille import A_COMPLETER, CONVERTIES, COPIES, FORMES, VIERGES
 from clea_cli.sorties.formats import Format
 
 _CLASSEURS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -123,12 +123,7 @@ def verifier(
 def corriger(
     grille: Annotated[str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")],
     referentiel: options.Referentiel = None,
-    sortie: Annotated[
-        str | None,
-        typer.Option(
-            "--sortie", "-o", metavar="COPIE", help="Y écrit la copie corrigée. Sans elle : montre seulement."
-        ),
-    ] = None,
+    sortie: Annotated[str | None, option_de_sortie(COPIES, "Écrit la copie corrigée plutôt que de la montrer")] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,

@@ -51,9 +51,23 @@ def _si_fait(suite: Callable[[Faits], str]) -> Callable[[Faits, int], str]:
     """What follows a command that has done something; else it is to be typed again."""
 
     def selon(faits: Faits, statut: int) -> str:
-        if statut == 0 or statut == 5:
+        if statut in (0, 5):
             return suite(faits)
         return _RECOMMENCER if statut in (1, 3) else ""
+
+    return selon
+
+
+def _si_correcte(suite: Callable[[Faits], str]) -> Callable[[Faits, int], str]:
+    """What follows a command that reads grilles; of one at fault, what is sure is mended by a command."""
+
+    def selon(faits: Faits, statut: int) -> str:
+        grilles: Sequence[str] = faits["grilles"] or []
+        if statut != 1 or len(grilles) != 1 or not Path(grilles[0]).is_file():
+            return _si_fait(suite)(faits, statut)
+        fin = PurePath(grilles[0]).suffix.lower()
+        copie = f"corrigee{fin if fin in ('.xlsx', '.ods') else '.csv'}"
+        return f"Ensuite : clea grille corriger {cite(grilles[0])} --sortie {copie} ; le reste se corrige à la main."
 
     return selon
 
@@ -92,6 +106,16 @@ def _verifier(faits: Faits) -> str:
 def _convertir(faits: Faits) -> str:
     sortie = faits["sortie"]
     return f"Ensuite : clea score {cite(sortie)}" if sortie else "Pour la garder : la même commande avec --sortie"
+
+
+def _corriger(faits: Faits, statut: int) -> str:
+    sortie = faits["sortie"]
+    if statut not in (0, 1):
+        return ""
+    if sortie is None:
+        return "Pour écrire la copie : la même commande avec --sortie corrigee.csv"
+    reste = "corrigez le reste dans la copie, puis " if statut else ""
+    return f"Ensuite : {reste}clea grille verifier {cite(sortie)}"
 
 
 def _rapprocher(faits: Faits) -> str:
@@ -165,7 +189,7 @@ def _modeles_verifies(faits: Faits) -> str:
 
 
 _SUITES: Mapping[str, Callable[[Faits, int], str]] = {
-    "clea score": _si_fait(_score),
+    "clea score": _si_correcte(_score),
     "clea documents": _si_fait(_documents),
     "clea ecarts": _si_fait(_document),
     "clea plan": _si_fait(_document),
@@ -174,8 +198,9 @@ _SUITES: Mapping[str, Callable[[Faits, int], str]] = {
     "clea controler": _si_fait(lambda faits: "Tout correspond : ce peut être remis tel quel."),
     "clea expliquer": _si_fait(lambda faits: "Ensuite : corrigez la ligne, puis clea grille verifier et la grille."),
     "clea grille nouvelle": _si_fait(_nouvelle),
-    "clea grille verifier": _si_fait(_verifier),
+    "clea grille verifier": _si_correcte(_verifier),
     "clea grille convertir": _si_fait(_convertir),
+    "clea grille corriger": _corriger,
     "clea grille rapprocher": _si_fait(_rapprocher),
     "clea cohorte": _si_fait(_cohorte),
     "clea jury preparer": _si_fait(_preparer),

@@ -118,7 +118,12 @@ def existe(mots):
 
 FINS = [
     ("score examples/indetermine.csv", "→ Ensuite : clea documents examples/indetermine.csv"),
-    ("score examples/six-fautes.csv", "→ Corrigez ce qui est dit, enregistrez, puis retapez la même commande"),
+    ("score examples/six-fautes.csv", "→ Ensuite : clea grille corriger examples/six-fautes.csv --sortie corrigee.csv"),
+    (
+        "score examples/six-fautes.csv absent.csv",
+        "→ Corrigez ce qui est dit, enregistrez, puis retapez la",
+    ),
+    ("grille corriger examples/six-fautes.csv", "→ Pour écrire la copie : la même commande avec --sortie"),
     ("ecarts examples/indetermine.csv", "→ Pour le garder : la même commande avec --sortie"),
     ("grille verifier examples/indetermine.csv", "→ Ensuite : clea score examples/indetermine.csv"),
     ("grille nouvelle", "→ Pour l'avoir dans un fichier"),

@@ -31,7 +31,7 @@ NUMERIQUE = RACINE / "examples" / "candidate-numerique.csv"
 JOUR = ("--date", "2026-11-28")
 HOSTILE = '<img src=x onerror=a(1)> {{ 7*7 }} [/b] R&D "q" *a*'
 HOSTILE_TABLEUR = '=HYPERLINK("http://exemple.invalid","x")'
-BROUILLON = re.compile("proposition de ce projet|sa grille n'est pas définitive")  # of the draft that ships
+BROUILLON = re.compile("proposition de ce projet|La grille peut encore changer")  # of the draft that ships
 
 
 def tables_des_commandes() -> Iterator[tuple[str, Formats[Any]]]:
@@ -95,7 +95,7 @@ GENRES = {
     "score": Genre("score g.csv", _du_verdict, f"score {NUM}"),
     "ecarts": Genre("ecarts g.csv", _des_ecarts, f"ecarts {NUM}"),
     "plan": Genre("plan g.csv", _du_candidat, f"plan {NUM} --catalogue modules.yaml"),
-    "restitution": Genre("restitution g.csv", _des_domaines, f"restitution {NUM}"),
+    "restitution": Genre("restitution g.csv", _du_candidat, f"restitution {NUM}"),
     "attestation": Genre("attestation g.csv", _des_domaines, f"attestation {NUM}"),
     "cohorte": Genre("cohorte tous.csv", _rien, "cohorte brouillons.csv", cite=False),
     "grille nouvelle": Genre(
@@ -113,7 +113,8 @@ GENRES = {
     "referentiel importer": Genre("referentiel importer export.csv --date 2026-11-28", _des_codes, **SANS_CANDIDAT),
     "referentiel schema": Genre("referentiel schema", _rien, **SANS_CANDIDAT),
 }
-EN_DOSSIER = {  # what writes a folder: its files are those of another kind, or are tried below
+AUTREMENT = {  # what writes a folder, or a copy: its files are those of another kind, or are tried elsewhere
+    "grille corriger": "a copy of the grille, in its own format",
     "documents": "those of ecarts, plan, restitution and attestation, to the byte",
     "jury preparer": "a page a dossier",
     "jury decisions": "a sheet in the folder of the session",
@@ -136,7 +137,7 @@ SANS_TEMOIN = {
 
 
 def test_chaque_commande_qui_ecrit_est_essayee():
-    assert set(GENRES) | set(EN_DOSSIER) == set(COMMANDES)
+    assert set(GENRES) | set(AUTREMENT) == set(COMMANDES)
 
 
 def test_chaque_table_du_programme_est_parcourue():
