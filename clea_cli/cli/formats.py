@@ -4,6 +4,7 @@ Each command hands over its table of formats (`clea_cli.sorties.formats`). What 
 what they refuse comes from that table.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
@@ -17,6 +18,8 @@ T = TypeVar("T")
 
 _PROGRAMMES = {"docx": ("Word",), "xlsx": ("Excel",), "html": ("navigateur",), "texte": ("écran",)}
 _PARTICULES = frozenset({"d", "de", "du", "des", "l", "le", "la", "les"})
+_FEMININ = re.compile("euses?$")  # « demandeuse »
+_ACCORD = re.compile(r"(?<=[a-z]{3})e?e?s?$")  # « salariée », « jeunes »
 
 
 class Choix:
@@ -53,11 +56,11 @@ class Choix:
 
 
 def _forme(ecrit: str) -> str:
-    """What counts in a name that is typed: neither case, accents, hyphens, a point before it, nor small words."""
+    """What counts in a name that is typed: neither case, accents, hyphens, small words, gender nor number."""
     from clea_cli.sources.mots import forme_comparable
 
     mots = forme_comparable(ecrit.strip().lstrip(".")).split()
-    return "".join(mot for mot in mots if mot not in _PARTICULES)
+    return "".join(_ACCORD.sub("", _FEMININ.sub("eur", mot)) for mot in mots if mot not in _PARTICULES)
 
 
 class Place:

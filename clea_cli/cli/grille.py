@@ -43,10 +43,11 @@ def nouvelle(
         raise typer.BadParameter("« --par-domaine » donne des onglets, qu'a seul un classeur : ajoutez --format xlsx")
     from clea_cli.decision.charger import a_calculer
     from clea_cli.decision.convertir import grille_vide
+    from clea_cli.decision.references import nom_pour_reference
     from clea_cli.referentiel.livres import DEFAUT
 
     charge = a_calculer(DEFAUT if referentiel is None else referentiel)
-    signaler(charge.diagnostics)
+    signaler((*charge.diagnostics, *nom_pour_reference("--candidat", candidat or "")))
     if charge.value is None:
         return statut(charge.diagnostics)
     if _classeur_a_l_ecran(ecrit_en, sortie):

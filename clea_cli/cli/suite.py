@@ -35,8 +35,19 @@ def dire_la_suite(commande: str, faits: Faits, statut: int) -> None:
     """End a command with what to do next, one dim line on stderr, if a person looks at it."""
     suite = _SUITES[commande](faits, statut) if commande in _SUITES and sys.stderr.isatty() else ""
     if suite:
-        debut, fin = ("", "") if "NO_COLOR" in os.environ else ("\x1b[2m", "\x1b[0m")
-        print(f"{debut}→ {inoffensif(suite)}{fin}", file=sys.stderr)
+        _griser(f"→ {inoffensif(suite)}")
+
+
+def _griser(ligne: str) -> None:
+    if "NO_COLOR" in os.environ:
+        print(ligne, file=sys.stderr)
+    elif sys.platform == "win32":  # its older terminals are spoken to otherwise
+        from rich.console import Console
+        from rich.text import Text
+
+        Console(stderr=True, highlight=False).print(Text(ligne, "dim"), soft_wrap=True)
+    else:
+        print(f"\x1b[2m{ligne}\x1b[0m", file=sys.stderr)
 
 
 def connues() -> frozenset[str]:

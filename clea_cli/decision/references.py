@@ -18,20 +18,26 @@ _CHOSES = frozenset(  # what has a capital in a reference, and is nobody
         *("clea", "numerique", "management", "cohorte", "jury", "organisme", "copie", "exemple", "anonyme"),
     )
 )
+_UNE = "la référence d'un candidat ressemble au nom d'une personne"
 
 
 def noms_de_personnes(fichiers: Iterable[Fichier]) -> Iterator[Diagnostic]:
     """Warn once, at the first file, of references that look like names of people. Warning F400."""
-    trouves = [
+    trouves: list[str] = [
         fichier.source for fichier in fichiers for grille in fichier.grilles if ressemble_a_un_nom(grille.candidat)
     ]
     if trouves:
-        dits = "la référence d'un candidat ressemble au nom d'une personne"
-        if len(trouves) > 1:
-            dits = f"{len(trouves)} références de candidats ressemblent à des noms de personnes"
+        plusieurs = f"{len(trouves)} références de candidats ressemblent à des noms de personnes"
+        dits = _UNE if len(trouves) == 1 else plusieurs
         fichier = chemin_ecrit(trouves[0])
         cite = f'"{fichier}"' if " " in fichier else fichier
         yield diagnostic("F400", Position(trouves[0]), dits=dits, fichier=cite)
+
+
+def nom_pour_reference(option: str, reference: str) -> Iterator[Diagnostic]:
+    """Warn of a reference that is typed as the name of somebody. Warning F400."""
+    if ressemble_a_un_nom(reference):
+        yield diagnostic("F400", Position(option), dits=_UNE, fichier="GRILLE")
 
 
 def ressemble_a_un_nom(reference: str) -> bool:

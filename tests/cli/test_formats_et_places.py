@@ -67,6 +67,8 @@ def test_un_dossier_n_a_pas_la_fin_d_un_format_sauf_s_il_est_la(tmp_path):
         ("Salarié", "salarie"),
         ("demandeur d'emploi", "demandeur_emploi"),
         ("DEMANDEUR-D’EMPLOI", "demandeur_emploi"),
+        ("Demandeuse d'emploi", "demandeur_emploi"),
+        ("salariées", "salarie"),
         ("utf8", "utf-8"),
     ],
 )

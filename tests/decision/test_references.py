@@ -53,3 +53,8 @@ def test_un_seul_avertissement_quel_que_soit_le_nombre_de_noms(tmp_path, command
     assert fait.erreurs.count("F400 : 2 références de candidats ressemblent à des noms de personnes") == 1
     assert "clea pseudonymiser" in fait.erreurs
     assert "Thym" not in fait.erreurs
+
+
+def test_un_nom_donne_a_une_grille_neuve_est_signale(tmp_path):
+    fait = lancer(tmp_path, "grille", "nouvelle", "--candidat", "Iris Thym", "-o", "g.csv")
+    assert (fait.statut, fait.erreurs.count("--candidat: avertissement F400")) == (0, 1)
