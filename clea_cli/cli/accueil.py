@@ -115,7 +115,7 @@ def _suites(etats: "Etats") -> Iterator[tuple[str, str]]:
     if etats.commencees:
         yield f"clea score {cites(etats.commencees)}", "ce qu'il reste à évaluer"
     if etats.vides:
-        yield f"clea score {cites(etats.vides)}", "le verdict, quand vous l'aurez remplie"
+        yield f"clea score {cites(etats.vides)}", "le verdict, une fois remplie dans votre tableur"
     if not etats.grilles:
         yield "clea grille nouvelle --candidat C-0001 --sortie C-0001.xlsx", "une grille à remplir dans un tableur"
 

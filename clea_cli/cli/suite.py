@@ -78,7 +78,8 @@ def _si_correcte(suite: Callable[[Faits], str]) -> Callable[[Faits, int], str]:
             return _si_fait(suite)(faits, statut)
         fin = PurePath(grilles[0]).suffix.lower()
         copie = f"corrigee{fin if fin in ('.xlsx', '.ods') else '.csv'}"
-        return f"Ensuite : clea grille corriger {cite(grilles[0])} --sortie {copie} ; le reste se corrige à la main."
+        commande = f"clea grille corriger {cite(grilles[0])} --sortie {copie}"
+        return f"Corrigez dans votre tableur, ou, pour ce qui est sûr : {commande}"
 
     return selon
 
@@ -134,6 +135,13 @@ def _rapprocher(faits: Faits) -> str:
     if sortie is None:
         return "Ensuite : la même commande avec --sortie a-completer.csv donne la grille à trancher."
     return f"Ensuite : remplissez les cases vides de {cite(sortie)}, puis clea score {cite(sortie)}"
+
+
+def _reunir(faits: Faits) -> str:
+    sortie = faits["sortie"]
+    if sortie is None:
+        return "Pour écrire la grille réunie : la même commande avec --sortie reunie.csv"
+    return f"Ensuite : tranchez ce qui est dit dans {cite(sortie)}, puis clea score {cite(sortie)}"
 
 
 def _cohorte(faits: Faits) -> str:
@@ -213,6 +221,7 @@ _SUITES: Mapping[str, Callable[[Faits, int], str]] = {
     "clea grille convertir": _si_fait(_convertir),
     "clea grille corriger": _corriger,
     "clea grille rapprocher": _si_fait(_rapprocher),
+    "clea grille reunir": _si_fait(_reunir),
     "clea cohorte": _si_fait(_cohorte),
     "clea jury preparer": _si_fait(_preparer),
     "clea jury decisions": _si_fait(_decisions),
