@@ -50,7 +50,7 @@ def documents(
 ) -> int:
     """Fait les documents de chaque candidat dans un dossier : sa page, les écarts, le plan, l'attestation.
 
-    Sans domaine maîtrisé, il n'y a rien à attester : l'attestation n'est pas faite, et c'est dit.
+    Où aucun domaine n'est maîtrisé, il n'y a pas d'attestation, et c'est dit.
 
     Exemple : clea documents grille.csv
     """
@@ -76,15 +76,17 @@ def _commandes(page: "Commande", catalogue: str | None, demande: "Demande", prea
 
 def _produire(commandes: "list[Commande]", sources: Sources, ecriture: Ecriture) -> int:
     """Make all documents and write them; one that cannot be made leaves the others."""
+    from clea_cli.decision.references import noms_de_personnes
     from clea_cli.documents.ensemble import preparer
 
     ensemble = preparer(sources.grilles, commandes, sources.paires)
-    if ensemble.lues:
-        dire_lectures(ensemble.lues)
-    for du_genre in ensemble.genres[:1]:
-        dire_organisme(du_genre.preparation)
     faits: dict[str, Fait] = {}
     fautes: list[Diagnostic] = list(ensemble.diagnostics)
+    if ensemble.lues:
+        dire_lectures(ensemble.lues)
+        fautes += noms_de_personnes(ensemble.lues.fichiers)
+    for du_genre in ensemble.genres[:1]:
+        dire_organisme(du_genre.preparation)
     for du_genre in ensemble.genres:
         issues = suivre(du_genre.preparation, ecriture.travailleurs)
         for nom, issue in zip(du_genre.noms, issues, strict=True):

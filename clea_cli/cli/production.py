@@ -28,6 +28,7 @@ class Ecriture(NamedTuple):
 
 def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecriture: Ecriture) -> int:
     """Read, make, write; one bad grille never loses the others."""
+    from clea_cli.decision.references import noms_de_personnes
     from clea_cli.documents.preparer import preparer
 
     if commande.value is None or sources.value is None:
@@ -46,7 +47,7 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
     publie = 0
     if faits:
         publie = _ecrire(faits, commande.value, ecriture, sources.value.lues, plusieurs=plusieurs)
-    fautes = [*preparation.diagnostics, *fautes]
+    fautes = [*preparation.diagnostics, *noms_de_personnes(preparation.fichiers), *fautes]
     signaler(fautes)
     return publie or statut(fautes, partiel=bool(faits))
 
