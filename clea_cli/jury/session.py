@@ -116,11 +116,11 @@ class DecisionDuJury(NamedTuple):
 
 VOTES = {college: f"votes {college.libelle}" for college in College}
 # The columns of a sheet of decisions.
-FEUILLE = ("dossier", "proposition", "decision", "motif", *VOTES.values())
+FEUILLE = ("dossier", "proposition", "decision", "motif", *VOTES.values(), "code")
 
 
 class LigneDecision(NamedTuple):
-    """A row of the sheet: its cells by column, and the text of unknown columns by their heading."""
+    """A row of the sheet: its cells by column; `autres`: whether it says something elsewhere."""
 
     cellules: Mapping[str, Cellule]
-    autres: Mapping[str, str]
+    autres: bool

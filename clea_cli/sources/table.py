@@ -13,12 +13,16 @@ _APERCU = 200  # rows by which a separator is chosen
 
 
 class Table(NamedTuple):
-    """The rows below the headings; `colonnes` says where each known column stands (index from 0)."""
+    """The rows below the headings; `colonnes` says where each known column stands (index from 0).
+
+    `feuille` is the name of its sheet, in a workbook.
+    """
 
     source: str
     titres: Ligne
     colonnes: Mapping[str, int]
     lignes: tuple[Ligne, ...]
+    feuille: str = ""
 
     def cellule(self, ligne: Ligne, nom: str) -> Cellule:
         """The cell of a row in a known column, without the spaces around it; empty where there is no such column."""
@@ -56,7 +60,8 @@ def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping
         for nom, titre in requises.items()
         if nom not in colonnes
     ]
-    return Outcome(None if fautes else Table(source, titres, colonnes, feuille.lignes[rang + 1 :]), tuple(fautes))
+    lue = Table(source, titres, colonnes, feuille.lignes[rang + 1 :], feuille.nom)
+    return Outcome(None if fautes else lue, tuple(fautes))
 
 
 def _connus(ligne: Ligne, noms: Mapping[str, str]) -> dict[int, str]:
@@ -78,7 +83,7 @@ def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
         precision = encodages.precision(contenu, None)
         return Outcome(None, (diagnostic("F102", Position(source), precision=precision),))
     try:
-        lues = lignes_csv.lignes(textes[0], _separateur(textes[0]))
+        lues = lignes_csv.lignes(textes[0], separateur(textes[0]))
         lignes = tuple(ligne for ligne in lues if any(ligne.valeurs))
     except lignes_csv.GuillemetError as erreur:
         return Outcome(None, (diagnostic("F104", Position(source, erreur.ligne)),))
@@ -92,7 +97,7 @@ def une_colonne(contenu: bytes) -> tuple[Ligne, ...]:
     return tuple(Ligne(rang, rang, (ligne,)) for rang, ligne in lignes if ligne.strip())
 
 
-def _separateur(texte: str) -> str:
+def separateur(texte: str) -> str:
     """The separator that makes most rows of several cells, in the order of likelihood."""
 
     def lignes_de_plusieurs(separateur: str) -> int:

@@ -22,6 +22,7 @@ from clea_cli.decision.marge import marge
 from clea_cli.documents import formats
 from clea_cli.grille.grille import Grille
 from clea_cli.jury import pages
+from clea_cli.jury.codes import code
 from clea_cli.jury.rendus import certificateur_csv
 from clea_cli.jury.session import Choix
 from clea_cli.jury.vues_certifie import COLONNES
@@ -347,9 +348,9 @@ def clore(dossier):
 def test_la_feuille_propose_et_ne_decide_rien(decidee):
     lignes = (decidee / "s" / "decisions.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lignes == [
-        "dossier;proposition;decision;motif;votes employeurs;votes salariés",
-        "P-1;certifié;;;;",
-        "P-2;certifié;;;;",
+        "dossier;proposition;decision;motif;votes employeurs;votes salariés;code",
+        f"P-1;certifié;;;;;{code('P-1', 'certifié')}",
+        f"P-2;certifié;;;;;{code('P-2', 'certifié')}",
     ]
 
 
@@ -371,7 +372,11 @@ def test_une_decision_ecrite_survit_a_tout_ce_qui_est_relance(decidee):
     for commande in (["preparer", "session.yaml", "-o", "s"], ["decisions", "s"], ["decisions", "s"]):
         assert lancer(decidee, "jury", *commande).statut == 0
     lignes = (decidee / "s" / "decisions.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert lignes[1:] == ["P-1;certifié;ajourné;grille contestée;;", "P-2;certifié;;;;", "P-3;certifié;;;;"]
+    assert [ligne[: -len(";ABCDE")] for ligne in lignes[1:]] == [
+        "P-1;certifié;ajourné;grille contestée;;",
+        "P-2;certifié;;;;",
+        "P-3;certifié;;;;",
+    ]
 
 
 def test_une_colonne_ajoutee_par_le_jury_est_gardee(decidee):
@@ -379,11 +384,8 @@ def test_une_colonne_ajoutee_par_le_jury_est_gardee(decidee):
     lignes = feuille.read_text(encoding="utf-8-sig").splitlines()
     ecrites = [f"{ligne};{suite}" for ligne, suite in zip(lignes, ("remarque", "à revoir", ""), strict=True)]
     feuille.write_text("\n".join(ecrites).replace("P-2;certifié", "P-2;autre"), encoding="utf-8")
-    lancer(decidee, "jury", "decisions", "s")
-    assert feuille.read_text(encoding="utf-8-sig").splitlines()[:2] == [
-        "dossier;proposition;decision;motif;votes employeurs;votes salariés;remarque",
-        "P-1;certifié;;;;;à revoir",
-    ]
+    assert re.findall(r"J\d+", lancer(decidee, "jury", "decisions", "s").erreurs) == ["J601"]
+    assert feuille.read_text(encoding="utf-8") == "\n".join(ecrites)
 
 
 def test_une_decision_dont_le_dossier_n_est_plus_pret_arrete_tout(decidee):

@@ -340,8 +340,8 @@ def test_une_valeur_absente_est_une_case_vide(chemin, colonne):
 
 def test_la_feuille_se_lit_avec_les_colonnes_que_le_jury_a_ajoutees():
     texte = "Référence;note;décision;Votes employeurs;;motif\nP-1; bien ;certifié;2-0;z;\n ;;;;;\nP-2;;;;;\n"
-    lues = lire_decisions.lire(texte.encode(), "d.csv").value
-    assert [ligne.autres for ligne in lues] == [{"note": " bien "}, {"note": ""}]
+    lues = lire_decisions.lire(texte.encode(), "d.csv").value.lignes
+    assert [ligne.autres for ligne in lues] == [True, False]
     assert list(lues[0].cellules) == [
         "dossier",
         "proposition",
@@ -349,6 +349,7 @@ def test_la_feuille_se_lit_avec_les_colonnes_que_le_jury_a_ajoutees():
         "motif",
         "votes employeurs",
         "votes salariés",
+        "code",
     ]
     assert lues[0].cellules == {
         "dossier": Cellule("P-1", 2, 2, 1),
@@ -357,6 +358,7 @@ def test_la_feuille_se_lit_avec_les_colonnes_que_le_jury_a_ajoutees():
         "motif": Cellule("", 2, 2, 6),
         "votes employeurs": Cellule("2-0", 2, 2, 4),
         "votes salariés": Cellule("", 2, 2, 7),
+        "code": Cellule("", 2, 2, 7),
     }
     assert lues[1].cellules["dossier"] == Cellule("P-2", 4, 4, 1)
 
