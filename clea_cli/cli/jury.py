@@ -87,6 +87,15 @@ def proces_verbal(
     absent: Annotated[
         list[str] | None, typer.Option("--absent", metavar="REFERENCE", help="Un membre du jury qui n'est pas venu.")
     ] = None,
+    preside: Annotated[
+        str,
+        typer.Option(
+            "--preside",
+            metavar="REFERENCE",
+            show_default=False,
+            help="Le membre qui préside, si ce n'est pas celui que dit la session.",
+        ),
+    ] = "",
     forcer: options.Forcer = False,
     jour: options.Jour = None,
 ) -> int:
@@ -96,8 +105,10 @@ def proces_verbal(
     """
     from clea_cli.jury import clore
 
-    le_jour = jour or date.today()
-    ecrits = clore.clore(dossier, le_jour.isoformat(), absent or [], forcer=forcer)
+    aujourdhui = date.today().isoformat()
+    le_jour = jour.isoformat() if jour else aujourdhui
+    demande = clore.DemandeDeCloture(le_jour, aujourdhui, absent or [], preside, forcer)
+    ecrits = clore.clore(dossier, demande)
     signaler(ecrits.diagnostics)
     if ecrits.value is None:
         return statut(ecrits.diagnostics)

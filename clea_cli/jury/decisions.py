@@ -1,6 +1,7 @@
 """`clea jury decisions`: a sheet for the jury to fill, read back; nothing that it holds is lost."""
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_l
 from clea_cli.jury import completer, journal, lire_decisions, verifier_decisions
 from clea_cli.jury.lire_decisions import FeuilleLue
 from clea_cli.jury.manifeste import Manifeste
-from clea_cli.jury.session import PROPOSITIONS, DecisionDuJury
+from clea_cli.jury.session import PROPOSITIONS, College, DecisionDuJury
 from clea_cli.jury.verifier_decisions import Seance
 from clea_cli.sorties import ecriture
 from clea_cli.sorties.mots import compte, premiers
@@ -35,6 +36,17 @@ class FeuilleDeDecisions(NamedTuple):
     def empreinte(self) -> str:
         """Its SHA-256."""
         return hashlib.sha256(self.contenu).hexdigest()
+
+    @property
+    def valeurs(self) -> str:
+        """The SHA-256 of what it decides, however it is written."""
+        dites = []
+        for reference in sorted(self.prises):
+            prise = self.prises[reference]
+            votes = [prise.votes.get(college, "") for college in College]
+            dites.append((reference, prise.choix.value, prise.motif, votes))
+        ecrites = json.dumps(dites, ensure_ascii=False)
+        return hashlib.sha256(ecrites.encode(errors="replace")).hexdigest()
 
 
 class FeuilleTenue(NamedTuple):

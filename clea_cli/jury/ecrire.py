@@ -164,7 +164,7 @@ def _manifeste(plan: Plan, notes: Mapping[str, Note], communs: Mapping[str, str]
     refuses = [RefusEcrit(refus.reference, tuple(refus.codes)) for refus in plan.vue.refuses]
     return Manifeste(
         outil=__version__,
-        session=_session(plan.cadre.session),
+        session=session_ecrite(plan.cadre.session),
         referentiel=_referentiel(bareme.referentiel, plan.vue.echeances),
         regle=bareme.regle.id,
         precedente=plan.precedente,
@@ -177,12 +177,19 @@ def _manifeste(plan: Plan, notes: Mapping[str, Note], communs: Mapping[str, str]
     )
 
 
-def _session(session: Session) -> SessionEcrite:
+def session_ecrite(session: Session) -> SessionEcrite:
+    """What the manifest says of a session."""
+    organisme = session.organisme
     return SessionEcrite(
         id=session.id,
         date=session.date.isoformat(),
         lieu=session.lieu,
-        organisme=OrganismeEcrit(session.organisme.nom, session.organisme.siret),
+        organisme=OrganismeEcrit(
+            organisme.nom,
+            organisme.siret,
+            organisme.debut.isoformat(),
+            organisme.fin.isoformat(),
+        ),
         jury=session.jury,
         libelles=session.libelles,
     )
@@ -215,5 +222,6 @@ def _dossier(tache: Tache, note: Note) -> DossierEcrit:
         raisons=vu.raisons,
         sources=sources,
         cle=note.cle,
+        juge=tache.juge,
         fichiers=note.fichiers,
     )

@@ -8,7 +8,7 @@ from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.jury import controler, decisions, journal, lire_identites, mots_certifie
 from clea_cli.jury.manifeste import Manifeste
 from clea_cli.jury.rendus import certificateur_csv
-from clea_cli.jury.session import Choix, DecisionDuJury
+from clea_cli.jury.session import Choix
 from clea_cli.sorties import tableur_csv
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX
@@ -23,7 +23,7 @@ class Export(NamedTuple):
 
 class _Close(NamedTuple):
     manifeste: Manifeste
-    prises: Mapping[str, DecisionDuJury]
+    prises: Mapping[str, Choix]
 
 
 def pour_le_certificateur(dossier: str, identites: str) -> Outcome[Export]:
@@ -37,7 +37,7 @@ def pour_le_certificateur(dossier: str, identites: str) -> Outcome[Export]:
     manifeste, prises = close.value
     certifies = []
     for ecrit in manifeste.dossiers:
-        if prises[ecrit.reference].choix is Choix.CERTIFIE:
+        if prises[ecrit.reference] is Choix.CERTIFIE:
             certifies.append(ecrit)
     contenu = fichiers.lire(identites, TABLE_OCTETS_MAX)
     if contenu.value is None:
@@ -51,7 +51,7 @@ def pour_le_certificateur(dossier: str, identites: str) -> Outcome[Export]:
     lignes = []
     for ecrit in certifies:
         lignes.append(mots_certifie.ligne(lues.value[ecrit.reference], ecrit, manifeste))
-    return Outcome(Export(certificateur_csv.rendre(lignes), len(lignes)))
+    return Outcome(Export(certificateur_csv.rendre(lignes), len(lignes)), close.diagnostics)
 
 
 def anonyme(dossier: str) -> Outcome[Export]:
@@ -63,7 +63,7 @@ def anonyme(dossier: str) -> Outcome[Export]:
     domaines = list(manifeste.dossiers[0].domaines) if manifeste.dossiers else []
     lignes = []
     for ecrit in manifeste.dossiers:
-        choix = prises[ecrit.reference].choix.value
+        choix = prises[ecrit.reference].value
         premiere = "oui" if ecrit.premiere_evaluation else "non"
         statuts = [ecrit.domaines[code] for code in domaines]
         lignes.append((ecrit.verdict, choix, premiere, *statuts))
@@ -71,19 +71,29 @@ def anonyme(dossier: str) -> Outcome[Export]:
     lignes.sort()
     codes = [f"d{code}" for code in domaines]
     titres = ("proposition", "decision", "premiere_evaluation", *codes)
-    return Outcome(Export(tableur_csv.ecrire([titres, *lignes]), len(lignes)))
+    return Outcome(Export(tableur_csv.ecrire([titres, *lignes]), len(lignes)), close.diagnostics)
 
 
 def _ouvrir(dossier: str) -> Outcome[_Close]:
-    """A closed session, its decisions as they were when it was closed."""
+    """A closed session with what was decided; that its sheet says otherwise today is told.
+
+    Errors: J301, J304-J316, J611; warning J608.
+    """
     preparee = journal.ouvrir_preparee(dossier)
     if preparee.value is None:
         return preparee.refus()
     manifeste = preparee.value.manifeste
-    if manifeste.cloture is None:
+    cloture = manifeste.cloture
+    if cloture is None:
         faits = {"id": manifeste.session.id, "dossier": dossier}
         return Outcome(None, (diagnostic("J315", Position(dossier), **faits),))
-    changes = tuple(controler.fautes_des_fichiers(dossier, manifeste.cloture.decisions))
+    if cloture.prises:
+        return Outcome(
+            _Close(manifeste, cloture.prises),
+            controler.decisions_changees(dossier, manifeste, cloture),
+        )
+    # It was closed before what was decided was noted: only the very same sheet says it.
+    changes = tuple(controler.fautes_des_fichiers(dossier, cloture.decisions))
     if changes:
         return Outcome(None, changes)
     feuille = decisions.lire(dossier, manifeste)
@@ -92,4 +102,5 @@ def _ouvrir(dossier: str) -> Outcome[_Close]:
     manquent = decisions.manquantes(feuille.value, manifeste)
     if manquent:
         return Outcome(None, manquent)
-    return Outcome(_Close(manifeste, feuille.value.prises))
+    prises = {reference: prise.choix for reference, prise in feuille.value.prises.items()}
+    return Outcome(_Close(manifeste, prises))

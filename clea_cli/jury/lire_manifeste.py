@@ -46,6 +46,8 @@ class _Membre(Modele):
 class _Organisme(Modele):
     nom: str
     siret: str
+    debut: str = ""
+    fin: str = ""
 
 
 class _Session(Modele):
@@ -78,6 +80,7 @@ class _Dossier(Modele):
     sources: dict[str, str]
     cle: str
     fichiers: dict[Nom, str]
+    juge: str = ""
 
 
 class _Refus(Modele):
@@ -94,6 +97,10 @@ class _Cloture(Modele):
     date: DateEcrite
     decisions: dict[Nom, str]
     fichiers: dict[Nom, str]
+    absents: list[str] = Field(default_factory=list)
+    preside: str = ""
+    prises: dict[str, Literal["certifie", "ajourne", "reporte"]] = Field(default_factory=dict)
+    valeurs: str = ""
 
 
 class _Manifeste(Modele):
@@ -137,8 +144,13 @@ def _manifeste(lu: dict[str, Any]) -> Manifeste:
         dossiers=tuple(map(_dossier, lu["dossiers"])),
         refuses=tuple(RefusEcrit(r["reference"], tuple(r["codes"])) for r in lu["refuses"]),
         fichiers=lu["fichiers"],
-        cloture=Cloture(**cloture) if cloture else None,
+        cloture=_cloture(cloture) if cloture else None,
     )
+
+
+def _cloture(lue: dict[str, Any]) -> Cloture:
+    prises = {reference: Choix(choix) for reference, choix in lue.get("prises", {}).items()}
+    return Cloture(**{**lue, "absents": tuple(lue.get("absents", ())), "prises": prises})
 
 
 def _session(lue: dict[str, Any]) -> SessionEcrite:

@@ -16,7 +16,7 @@ _MORCEAU = 1_000_000  # bytes compared or copied at once
 _ESSAIS = 5
 _PAUSE = 0.2  # seconds between two tries, while a spreadsheet or an antivirus holds the file
 _AU_PROPRIETAIRE = 0o600  # rights: to read and write, for the owner alone
-_SUFFIXE = ".clea.tmp"  # of files half written: nobody else's, so that they may be swept
+SUFFIXE = ".clea.tmp"  # of files half written: nobody else's, so that they may be swept
 _ABANDON = 60  # seconds after which a file half written is what a process that was killed has left
 _BALAYES: set[Path] = set()  # folders already swept by this process: listing them at each write would take long
 
@@ -79,7 +79,7 @@ def _identiques(cible: Path, contenu: BinaryIO) -> bool:
 
 def _remplacer(cible: Path, contenu: BinaryIO, *, prive: bool) -> None:
     """Write beside, make sure that it is on the disk, then take the place of the old file in one step."""
-    provisoire = cible.with_name(f".{cible.name[:40]}.{os.urandom(4).hex()}{_SUFFIXE}")
+    provisoire = cible.with_name(f".{cible.name[:40]}.{os.urandom(4).hex()}{SUFFIXE}")
     try:
         with provisoire.open("xb") as flux:
             if prive:
@@ -115,14 +115,14 @@ def _balayer_les_abandons(provisoire: Path) -> None:
     _BALAYES.add(dossier)
     with suppress(OSError):
         maintenant = provisoire.stat().st_mtime
-        for reste in dossier.glob(f".*{_SUFFIXE}"):
+        for reste in dossier.glob(f".*{SUFFIXE}"):
             if maintenant - reste.stat().st_mtime > _ABANDON:
                 reste.unlink(missing_ok=True)
 
 
 def balayer(dossier: str) -> None:
     """Take away what a process that was killed has left beside the files of a folder that is held."""
-    for reste in Path(dossier).glob(f".*{_SUFFIXE}"):
+    for reste in Path(dossier).glob(f".*{SUFFIXE}"):
         with suppress(OSError):
             reste.unlink()
 

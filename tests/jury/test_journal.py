@@ -33,12 +33,13 @@ DOSSIER = {
     "sources": {},
     "cle": NOTE.cle,
     "fichiers": NOTE.fichiers,
+    "juge": "a1",
 }
 SESSION = {
     "id": "s",
     "date": "2026-11-28",
     "lieu": "",
-    "organisme": {"nom": "O", "siret": ""},
+    "organisme": {"nom": "O", "siret": "", "debut": "2026-01-01", "fin": "2026-12-31"},
     "jury": [{"reference": "J-1", "nom": "", "college": "salaries", "president": True}],
     "libelles": {"reporte": "revu", "certifie": "certifié"},
 }
@@ -116,6 +117,7 @@ def test_un_manifeste_ne_nomme_que_des_fichiers_de_son_dossier(nom):
     assert not est_un_nom(nom)
     fichiers = {nom: empreinte(PAGE)}
     cloture = {"date": "2026-11-28", "decisions": {}, "fichiers": {}}
+    cloture |= {"absents": ["J-2"], "preside": "J-1", "prises": {"P-1": "ajourne"}, "valeurs": "b2"}
     for forge in (
         {"fichiers": fichiers},
         {"dossiers": [{**DOSSIER, "fichiers": fichiers}]},

@@ -822,7 +822,7 @@ def test_purge_montre_puis_supprime_ce_que_clea_a_ecrit_et_rien_d_autre(decidee)
     lancer(decidee, "purge", "s", "--avant", "2026-11-29", "--confirmer")
     assert fichiers(decidee / "s").keys() == {"manifest.json", "notes.txt", "purge.json"}
     controle = lancer(decidee, "controler", "s")
-    assert (controle.statut, controle.erreurs) == (0, "")
+    assert (controle.statut, re.findall(r"J\d+", controle.erreurs)) == (0, ["J609"])
     assert "11 fichiers purgés" in controle.sortie
 
 
