@@ -133,16 +133,18 @@ def exporter(
     """
     from clea_cli.jury import exporter as jury_export
 
-    export = (
-        jury_export.anonyme(dossier) if identites is None else jury_export.pour_le_certificateur(dossier, identites)
-    )
+    if identites is None:
+        export = jury_export.anonyme(dossier)
+    else:
+        export = jury_export.pour_le_certificateur(dossier, identites, sortie)
     signaler(export.diagnostics)
     if export.value is None:
         return statut(export.diagnostics)
     genre = "anonyme" if identites is None else "pour le certificateur"
     dire(f"Export {genre} : {export.value.candidats} candidat{'s' * (export.value.candidats > 1)}.")
     entrees = [identites or "", *(str(fichier) for fichier in Path(dossier).rglob("*"))]
-    return publier(export.value.contenu, sortie, forcer=forcer, entrees=entrees)
+    nominatif = identites is not None
+    return publier(export.value.contenu, sortie, forcer=forcer, entrees=entrees, prive=nominatif)
 
 
 @contextmanager

@@ -92,6 +92,13 @@ ENTREES = (
         "Une partie des pages peut être d'avant, et l'autre d'après.",
     ),
     Entree(
+        "J612",
+        "export-dans-une-session",
+        "ce fichier nomme les candidats, et serait rangé dans le dossier d'une session, qui n'en nomme aucun",
+        "donnez-lui un autre dossier, que vous seul pouvez lire.",
+        "Le dossier d'une session se transmet au jury ; rien n'y nomme un candidat.",
+    ),
+    Entree(
         "J613",
         "votes-contraires",
         "les votes ({pour} pour, {contre} contre) sont contraires à la décision « {decision} »",
@@ -104,6 +111,28 @@ ENTREES = (
         "une session ne peut pas être close le {jour} : ce jour n'est pas encore venu",
         "vérifiez --date, et l'horloge de l'ordinateur.",
         "Le procès-verbal dit ce qui a eu lieu.",
+    ),
+    Entree(
+        "J615",
+        "deux-jours-pour-une-evaluation",
+        "{evaluation} est du {jour} selon la grille, au-dessus de ses titres, et du {session} selon la session ({ou})",
+        "corrigez le jour qui est faux, dans la grille ou dans la session.",
+        "Les délais courent de ce jour, et une grille d'un autre jour est peut-être celle d'une autre évaluation.",
+    ),
+    Entree(
+        "J616",
+        "grille-d-une-autre-evaluation",
+        "cette grille se dit {etape}, au-dessus de ses titres, et la session en fait {evaluation} ({ou})",
+        "vérifiez le nom du fichier dans la session, ou la ligne « évaluation » de la grille.",
+        "Deux grilles prises l'une pour l'autre changeraient le verdict.",
+    ),
+    Entree(
+        "J617",
+        "references-qui-se-ressemblent",
+        "« {reference} » et « {autre} » se ressemblent, avec des lettres de deux alphabets",
+        "si c'est la même personne, écrivez-la partout avec les mêmes lettres.",
+        "Un C latin et un С cyrillique ne se distinguent pas à l'œil ; aucune vérification n'y verrait la même personne.",
+        gravite=Gravite.AVERTISSEMENT,
     ),
     Entree(
         "J620",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Outcome, Position, diagnostic
@@ -26,11 +27,13 @@ class _Close(NamedTuple):
     prises: Mapping[str, Choix]
 
 
-def pour_le_certificateur(dossier: str, identites: str) -> Outcome[Export]:
-    """The candidates whom the jury certified, with who they are.
+def pour_le_certificateur(dossier: str, identites: str, sortie: str | None) -> Outcome[Export]:
+    """The candidates whom the jury certified, with who they are, for a file named `sortie`.
 
-    Errors: J301, J304-J316, J501-J508, S101-S104, those of a table.
+    Errors: J301, J304-J316, J501-J508, J612, S101-S104, those of a table.
     """
+    if sortie is not None and _dans_une_session(sortie):
+        return Outcome(None, (diagnostic("J612", Position(sortie)),))
     close = _ouvrir(dossier)
     if close.value is None:
         return close.refus()
@@ -52,6 +55,15 @@ def pour_le_certificateur(dossier: str, identites: str) -> Outcome[Export]:
     for ecrit in certifies:
         lignes.append(mots_certifie.ligne(lues.value[ecrit.reference], ecrit, manifeste))
     return Outcome(Export(certificateur_csv.rendre(lignes), len(lignes)), close.diagnostics)
+
+
+def _dans_une_session(fichier: str) -> bool:
+    """Whether a file would stand in the folder of a session, at any depth."""
+    for ici in Path(fichier).resolve().parents:
+        etat = journal.ouvrir(str(ici))
+        if etat.value is not None and (etat.value.manifeste or etat.value.notes):
+            return True
+    return False
 
 
 def anonyme(dossier: str) -> Outcome[Export]:

@@ -10,7 +10,7 @@ from clea_cli.decision.jugement import Jugement
 from clea_cli.decision.marge import marge
 from clea_cli.decision.mots import rapport
 from clea_cli.decision.vues import Rapport
-from clea_cli.diagnostics import Diagnostic, en_lettres
+from clea_cli.diagnostics import en_lettres
 from clea_cli.jury.session import Dossier, Evaluation, Membre, Session
 from clea_cli.jury.vues_session import DomaineDuDossier, DossierVu, MembreVu, RefusVu, SessionVue
 from clea_cli.referentiel.faits import termines
@@ -24,10 +24,14 @@ def dossier_vu(
     dossier: Dossier,
     bareme: Bareme,
     jugement: Jugement,
-    avis: Sequence[Diagnostic],
+    avis: Sequence[tuple[str, str]],
     jour: date,
 ) -> DossierVu:
-    """Put a dossier into words; only the readings of the rule that are in force on that day are worth a look."""
+    """Put a dossier into words.
+
+    `avis` are the warnings, a code and a reason each. Only the readings of the rule that are in
+    force on that day are worth a look.
+    """
     vu = rapport(jugement.decision, jugement.lectures, "", "")
     raisons = sorted(_raisons(bareme, jugement.decision, _en_vigueur(vu, jour), avis))
     domaines = [DomaineDuDossier(d.code, d.statut or "", d.mots) for d in vu.domaines]
@@ -56,7 +60,10 @@ class _Priorite(IntEnum):
 
 
 def _raisons(
-    bareme: Bareme, decision: Decision, vu: Rapport, avis: Sequence[Diagnostic]
+    bareme: Bareme,
+    decision: Decision,
+    vu: Rapport,
+    avis: Sequence[tuple[str, str]],
 ) -> Iterator[tuple[_Priorite, str]]:
     if decision.verdict is Reponse.INDETERMINE:
         restants = (decision.grille.possibles & ~decision.grille.acquis).bit_count()
@@ -75,8 +82,8 @@ def _raisons(
         yield _Priorite.SEUIL, f"à un critère du seuil : {', '.join(lieux)}"
     for mots in _autres_lectures(vu):
         yield _Priorite.LECTURE, mots
-    for faute in avis:
-        yield _Priorite.AVERTISSEMENT, f"avertissement {faute.code} : {faute.message}"
+    for code, mots in avis:
+        yield _Priorite.AVERTISSEMENT, f"avertissement {code} : {mots}"
 
 
 def _en_vigueur(vu: Rapport, jour: date) -> Rapport:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from clea_cli.decision.jugement import autres_lectures
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.documents import formats
-from clea_cli.jury import dossiers, journal, lire_manifeste, mots_session, pages, plan, sessions
+from clea_cli.jury import dossiers, journal, lire_manifeste, mots_session, pages, plan, sessions, sobre
 from clea_cli.jury.dossiers import Dossiers
 from clea_cli.jury.ecrire import Ecrivain, Travail, ecrire
 from clea_cli.jury.journal import Journal
@@ -109,11 +109,13 @@ def _voir(cadre: Cadre, lue: SessionLue, lus: Dossiers) -> SessionVue:
     vus = []
     for pret in lus.prets:
         jugement = pret.juger(cadre.bareme, cadre.autres)
-        vus.append(mots_session.dossier_vu(pret.dossier, lue.bareme, jugement, pret.avis, lue.session.date))
+        avis = tuple((faute.code, sobre.dire(faute)) for faute in pret.avis)
+        vus.append(mots_session.dossier_vu(pret.dossier, lue.bareme, jugement, avis, lue.session.date))
     refuses = []
     for refus in lus.refuses:
-        fautes = tuple((faute.code, faute.message) for faute in refus.diagnostics)
-        refuses.append(RefusVu(refus.reference, fautes))
+        grilles = dossiers.chemins_des_grilles(lue, refus.dossier)
+        raisons = sobre.raisons(refus.dossier, refus.diagnostics, grilles)
+        refuses.append(RefusVu(refus.reference, raisons))
     return mots_session.session_vue(lue.session, lue.bareme, vus, refuses)
 
 

@@ -26,7 +26,8 @@ _PAR_DOSSIER = 2  # a fault at ("dossiers", rank, …) is of that dossier alone
 class SessionLue(NamedTuple):
     """A session whose own file is right; `fautes` are those of its dossiers, by rank.
 
-    `empreintes` are the SHA-256 of its file and of its roster, by name.
+    `empreintes` are the SHA-256 of its file and of its roster, by name. `lieux` says in which file
+    and at which row each dossier stands, by rank.
     """
 
     chemin: str
@@ -34,6 +35,7 @@ class SessionLue(NamedTuple):
     bareme: Bareme
     fautes: Mapping[int, tuple[Diagnostic, ...]]
     empreintes: Mapping[str, str]
+    lieux: tuple[Position, ...]
 
     @property
     def lus(self) -> tuple[str, ...]:
@@ -84,7 +86,8 @@ def charger(chemin: str) -> Outcome[SessionLue]:
         vide = diagnostic("J107", Position(session.liste or chemin))
         return Outcome(None, (*fautes, vide))
     par_dossier = _fautes_des_dossiers(session, ecrits, regle.value)
-    lue_entiere = SessionLue(chemin, session, regle.value, par_dossier, ecrits.empreintes)
+    lieux = tuple(_lieu(ecrits, rang) for rang in range(len(session.dossiers)))
+    lue_entiere = SessionLue(chemin, session, regle.value, par_dossier, ecrits.empreintes, lieux)
     return Outcome(lue_entiere, fautes)
 
 
@@ -118,6 +121,14 @@ def _ouvrir_liste(session: Session, ecrits: _Ecrits) -> Outcome[_Ecrits]:
         return Outcome(None, forme.fautes)
     empreintes = {**ecrits.empreintes, **_empreinte(chemin, contenu.value)}
     return Outcome(_Ecrits(document, forme, empreintes, rangs))
+
+
+def _lieu(ecrits: _Ecrits, rang: int) -> Position:
+    """Where a dossier stands: its line, or its row in a roster as a spreadsheet counts."""
+    ou = ecrits.document.position(("dossiers", rang))
+    if ecrits.rangs is None:
+        return Position(ou.source, ou.ligne)
+    return Position(ou.source, ecrits.rangs.get(ou.ligne or 0))
 
 
 def _empreinte(chemin: str, contenu: bytes) -> dict[str, str]:

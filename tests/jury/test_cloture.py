@@ -223,6 +223,21 @@ def test_ce_qui_n_est_pas_a_la_session_se_voit(close):
     assert "decisions.xlsx, dossiers/CV de Zoé.pdf" in execution.erreurs
 
 
+def test_la_purge_marque_les_pages_annotees_et_ne_suit_aucun_lien(close):
+    (close / "s" / "dossiers" / "P-1-dossier.html").write_bytes(b"annotee")
+    (close / "dehors.pdf").write_bytes(b"a garder")
+    (close / "s" / "liste.pdf").unlink()
+    (close / "s" / "liste.pdf").symlink_to(close / "dehors.pdf")
+    (close / "s" / "vieux").symlink_to(close)
+    sortie = lancer(close, "purge", "s", "--avant", "2026-12-01", "--confirmer").sortie
+    assert "part : dossiers/P-1-dossier.html (modifié depuis, annoté peut-être" in sortie
+    assert sortie.count("modifié depuis") == 1
+    assert "reste, à regarder vous-même : liste.pdf\n" in sortie
+    assert "reste, à regarder vous-même : vieux\n" in sortie
+    assert (close / "dehors.pdf").read_bytes() == b"a garder"
+    assert (close / "session.yaml").exists()
+
+
 def test_une_preparation_interrompue_se_voit(prete):
     (prete / "s" / ".journal").write_text("{", encoding="utf-8")
     assert codes(lancer(prete, "controler", "s")) == ["J611"]

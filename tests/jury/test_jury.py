@@ -817,6 +817,8 @@ def test_purge_montre_puis_supprime_ce_que_clea_a_ecrit_et_rien_d_autre(decidee)
     assert fichiers(decidee / "s") == avant
     assert "part : decisions.csv" in a_blanc.sortie
     assert "reste, à regarder vous-même : notes.txt" in a_blanc.sortie
+    assert "ne peut pas être suivi : les fichiers d'où elle vient : session.yaml, et où" in a_blanc.sortie
+    assert "ne peut pas être suivi : les grilles de ses dossiers (3 grilles lues" in a_blanc.sortie
     assert "Aucune session" in lancer(decidee, "purge", "s", "--avant", "2026-11-28", "--confirmer").sortie
     assert fichiers(decidee / "s") == avant
     lancer(decidee, "purge", "s", "--avant", "2026-11-29", "--confirmer")
