@@ -120,31 +120,43 @@ def exporter(
     dossier: Dossier,
     identites: Annotated[
         str | None,
-        typer.Option("--identites", metavar="FICHIER", help="Qui sont les candidats (CSV ou xlsx). Sans : anonyme."),
+        typer.Option("--identites", metavar="FICHIER", help="Qui sont les candidats (CSV ou xlsx)."),
     ] = None,
+    brouillon: Annotated[
+        bool,
+        typer.Option("--brouillon", help="Écrit aussi le fichier d'un référentiel non officiel, pour essayer."),
+    ] = False,
     sortie: options.Sortie = None,
     forcer: options.Forcer = False,
 ) -> int:
     """Écrit le fichier du certificateur : les seuls candidats que le jury a certifiés, avec --identites.
 
-    Sans --identites, un fichier anonyme pour des statistiques, tous les dossiers de la session.
+    Un candidat dont l'identité est douteuse attend, et les autres sont écrits. Sans --identites : une ligne par
+    dossier de la session, sans sa référence, pour des statistiques ; ce n'est pas un fichier anonyme.
 
     Exemple : clea jury exporter session-novembre --identites identites.csv --sortie certificateur.csv
     """
     from clea_cli.jury import exporter as jury_export
 
     if identites is None:
-        export = jury_export.anonyme(dossier)
+        export = jury_export.sans_references(dossier)
     else:
-        export = jury_export.pour_le_certificateur(dossier, identites, sortie)
+        export = jury_export.pour_le_certificateur(dossier, identites, sortie, brouillon=brouillon)
     signaler(export.diagnostics)
     if export.value is None:
         return statut(export.diagnostics)
-    genre = "anonyme" if identites is None else "pour le certificateur"
-    dire(f"Export {genre} : {export.value.candidats} candidat{'s' * (export.value.candidats > 1)}.")
+    fait = export.value
+    genre = "sans les références" if identites is None else "pour le certificateur"
+    attendent = f" ; attendent {len(fait.attendent)} : {', '.join(fait.attendent)}" if fait.attendent else ""
+    dire(f"Export {genre} : {fait.candidats} candidat{'s' * (fait.candidats > 1)}{attendent}.")
+    if identites is None:
+        dire("Une ligne rare peut faire reconnaître quelqu'un : ce fichier n'est pas anonyme.")
+    if fait.suppose:
+        dire(f"Supposé, à vérifier (« certificateur: » de la session le dit) : {' ; '.join(fait.suppose)}.")
     entrees = [identites or "", *(str(fichier) for fichier in Path(dossier).rglob("*"))]
     nominatif = identites is not None
-    return publier(export.value.contenu, sortie, forcer=forcer, entrees=entrees, prive=nominatif)
+    publie = publier(fait.contenu, sortie, forcer=forcer, entrees=entrees, prive=nominatif)
+    return publie or statut(export.diagnostics, partiel=True)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ _MOTS = {
     "id": "son nom",
     "lieu": "le lieu",
     "libelles": "les mots des décisions",
+    "certificateur": "ce que le certificateur attend",
 }
 
 

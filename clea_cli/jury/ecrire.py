@@ -161,11 +161,13 @@ def _empreintes(contenus: Mapping[str, bytes]) -> dict[str, str]:
 
 def _manifeste(plan: Plan, notes: Mapping[str, Note], communs: Mapping[str, str]) -> Manifeste:
     bareme = plan.cadre.bareme
-    refuses = [RefusEcrit(refus.reference, tuple(refus.codes)) for refus in plan.vue.refuses]
+    refuses = []
+    for refus in plan.vue.refuses:
+        refuses.append(RefusEcrit(refus.reference, tuple(refus.codes), tuple(refus.raisons)))
     return Manifeste(
         outil=__version__,
         session=session_ecrite(plan.cadre.session),
-        referentiel=_referentiel(bareme.referentiel, plan.vue.echeances),
+        referentiel=_referentiel(bareme.referentiel, plan.vue),
         regle=bareme.regle.id,
         precedente=plan.precedente,
         session_lue=plan.origine,
@@ -192,16 +194,18 @@ def session_ecrite(session: Session) -> SessionEcrite:
         ),
         jury=session.jury,
         libelles=session.libelles,
+        certificateur=session.certificateur,
     )
 
 
-def _referentiel(referentiel: Referentiel, echeances: tuple[str, ...]) -> ReferentielEcrit:
+def _referentiel(referentiel: Referentiel, vue: SessionVue) -> ReferentielEcrit:
     return ReferentielEcrit(
         id=referentiel.id,
         version=referentiel.version,
         libelle=referentiel.libelle,
         empreinte=f"sha256:{referentiel.empreinte}",
-        echeances=echeances,
+        echeances=vue.echeances,
+        avertissement=vue.avertissement,
     )
 
 
@@ -223,5 +227,6 @@ def _dossier(tache: Tache, note: Note) -> DossierEcrit:
         sources=sources,
         cle=note.cle,
         juge=tache.juge,
+        evalue_le=max(evaluation.date for _, evaluation in dossier.evaluations).isoformat(),
         fichiers=note.fichiers,
     )

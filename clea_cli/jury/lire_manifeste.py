@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from clea_cli.jury.certificateur import Certificateur
 from clea_cli.jury.manifeste import (
     Cloture,
     DossierEcrit,
@@ -50,6 +51,12 @@ class _Organisme(Modele):
     fin: str = ""
 
 
+class _Certificateur(Modele):
+    ccpi: str = ""
+    passage: Literal["", "session", "evaluation"] = ""
+    fins_de_ligne: Literal["", "crlf", "lf"] = ""
+
+
 class _Session(Modele):
     id: str
     date: DateEcrite
@@ -57,6 +64,7 @@ class _Session(Modele):
     organisme: _Organisme
     jury: list[_Membre]
     libelles: dict[Literal["certifie", "ajourne", "reporte"], str]
+    certificateur: _Certificateur = Field(default_factory=_Certificateur)
 
 
 class _Referentiel(Modele):
@@ -65,6 +73,7 @@ class _Referentiel(Modele):
     libelle: str
     empreinte: str
     echeances: list[str] = Field(default_factory=list)  # of a session prepared since they are told
+    avertissement: str = ""
 
 
 class _Dossier(Modele):
@@ -81,11 +90,13 @@ class _Dossier(Modele):
     cle: str
     fichiers: dict[Nom, str]
     juge: str = ""
+    evalue_le: str = ""
 
 
 class _Refus(Modele):
     reference: str
     codes: list[str]
+    raisons: list[str] = Field(default_factory=list)
 
 
 class _Precedente(Modele):
@@ -142,7 +153,7 @@ def _manifeste(lu: dict[str, Any]) -> Manifeste:
         session_lue=lu["session_lue"],
         entrees=lu["entrees"],
         dossiers=tuple(map(_dossier, lu["dossiers"])),
-        refuses=tuple(RefusEcrit(r["reference"], tuple(r["codes"])) for r in lu["refuses"]),
+        refuses=tuple(map(_refus, lu["refuses"])),
         fichiers=lu["fichiers"],
         cloture=_cloture(cloture) if cloture else None,
     )
@@ -151,6 +162,10 @@ def _manifeste(lu: dict[str, Any]) -> Manifeste:
 def _cloture(lue: dict[str, Any]) -> Cloture:
     prises = {reference: Choix(choix) for reference, choix in lue.get("prises", {}).items()}
     return Cloture(**{**lue, "absents": tuple(lue.get("absents", ())), "prises": prises})
+
+
+def _refus(lu: dict[str, Any]) -> RefusEcrit:
+    return RefusEcrit(lu["reference"], tuple(lu["codes"]), tuple(lu.get("raisons", ())))
 
 
 def _session(lue: dict[str, Any]) -> SessionEcrite:
@@ -162,6 +177,7 @@ def _session(lue: dict[str, Any]) -> SessionEcrite:
         organisme=OrganismeEcrit(**lue["organisme"]),
         jury=tuple(map(_membre, lue["jury"])),
         libelles=libelles,
+        certificateur=Certificateur(**lue.get("certificateur", {})),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from clea_cli.jury.certificateur import Certificateur
 from clea_cli.jury.session import (
     LIBELLES_USUELS,
     Choix,
@@ -48,6 +49,15 @@ def construire(racine: Mapping[str, Any]) -> Session:
         precedente=racine.get("precedente") or "",
         liste=racine.get("liste") or "",
         dossiers=construire_dossiers(racine),
+        certificateur=_certificateur(racine.get("certificateur") or {}),
+    )
+
+
+def _certificateur(dit: Mapping[str, Any]) -> Certificateur:
+    return Certificateur(
+        ccpi=dit.get("ccpi") or "",
+        passage=dit.get("passage") or "",
+        fins_de_ligne=dit.get("fins_de_ligne") or "",
     )
 
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from clea_cli.jury.certificateur import Certificateur
 from clea_cli.jury.session import Choix, Membre
 
 SCHEMA = "clea/jury/1"
+_RIEN_DE_DIT = Certificateur()
 
 
 class OrganismeEcrit(NamedTuple):
@@ -30,22 +32,25 @@ class SessionEcrite(NamedTuple):
     organisme: OrganismeEcrit
     jury: tuple[Membre, ...]
     libelles: Mapping[Choix, str]
+    certificateur: Certificateur = _RIEN_DE_DIT
 
 
 class ReferentielEcrit(NamedTuple):
-    """What the candidates were evaluated on."""
+    """What the candidates were evaluated on; `avertissement` says why it is not official."""
 
     id: str
     version: str
     libelle: str
     empreinte: str
     echeances: tuple[str, ...] = ()
+    avertissement: str = ""
 
 
 class DossierEcrit(NamedTuple):
     """A dossier that was ready; `cle` is the SHA-256 of all that its page was made of.
 
-    `juge` is that of what the jury judges ("": the session was prepared before it was noted).
+    `juge` is that of what the jury judges ("": the session was prepared before it was noted), and
+    `evalue_le` the day of its last évaluation.
     `domaines` are statuts by code, `sources` the grilles by évaluation, `fichiers` its own by name.
     """
 
@@ -62,13 +67,15 @@ class DossierEcrit(NamedTuple):
     cle: str
     fichiers: Mapping[str, str]
     juge: str = ""
+    evalue_le: str = ""
 
 
 class RefusEcrit(NamedTuple):
-    """A dossier that was not ready, and the codes of what was wrong."""
+    """A dossier that was not ready, the codes of what was wrong, and that in words."""
 
     reference: str
     codes: tuple[str, ...]
+    raisons: tuple[str, ...] = ()
 
 
 class Precedente(NamedTuple):
@@ -145,6 +152,7 @@ def _session(session: SessionEcrite) -> dict[str, Any]:
         "organisme": session.organisme._asdict(),
         "jury": [membre._asdict() for membre in session.jury],
         "libelles": dict(session.libelles),
+        "certificateur": session.certificateur._asdict(),
     }
 
 

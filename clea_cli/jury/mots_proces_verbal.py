@@ -37,13 +37,14 @@ def donnees(
             "siret": session.organisme.siret,
             "certification": manifeste.referentiel.libelle,
             "echeances": list(manifeste.referentiel.echeances),
+            "avertissement": manifeste.referentiel.avertissement,
             "jury": [_membre(membre, presents, presence.preside) for membre in session.jury],
             "remplace": _remplace(session.jury, presence.preside),
         },
         "quorum": _quorum(presents),
         "decisions": decisions,
         "comptes": [f"{mots} : {nombre}" for mots, nombre in comptes.most_common()],
-        "refuses": [{"reference": refus.reference} for refus in manifeste.refuses],
+        "refuses": [refus._asdict() for refus in manifeste.refuses],
         "colleges": [_college(college, presents) for college in College],
     }
 

@@ -14,6 +14,7 @@ from clea_cli.diagnostics import en_lettres
 from clea_cli.jury.session import Dossier, Evaluation, Membre, Session
 from clea_cli.jury.vues_session import DomaineDuDossier, DossierVu, MembreVu, RefusVu, SessionVue
 from clea_cli.referentiel.faits import termines
+from clea_cli.referentiel.mots import mise_en_garde
 from clea_cli.sorties.mots import compte
 
 ORIGINES = {"prealable": "préalable", "finale": "finale"}
@@ -122,6 +123,7 @@ def session_vue(
         dossiers=tuple(dossiers),
         refuses=tuple(refuses),
         echeances=tuple(termines(referentiel, bareme.regle, session.date)),
+        avertissement=mise_en_garde(referentiel),
     )
 
 

@@ -6,8 +6,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from clea_cli.jury.certificateur import Certificateur
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.heures import Sequence
+
+_RIEN_DE_DIT = Certificateur()
 
 
 class College(StrEnum):
@@ -103,6 +106,7 @@ class Session(NamedTuple):
     precedente: str
     liste: str
     dossiers: tuple[Dossier, ...]
+    certificateur: Certificateur = _RIEN_DE_DIT
 
 
 class DecisionDuJury(NamedTuple):

@@ -132,6 +132,20 @@ class LibellesModele(Modele):
     reporte: Texte | None = Field(None, description="Pour un dossier revu à une autre session.")
 
 
+class CertificateurModele(Modele):
+    """What the certifier's platform expects, that no public text says."""
+
+    ccpi: Texte | None = Field(None, description="Le nom de la certification, colonne « CCPI ».")
+    passage: Literal["session", "evaluation"] | None = Field(
+        None,
+        description="La « Date de passage » : celle du jury, ou de la dernière évaluation.",
+    )
+    fins_de_ligne: Literal["crlf", "lf"] | None = Field(
+        None,
+        description="Les fins de ligne du fichier : crlf (Windows) ou lf.",
+    )
+
+
 class SessionModele(Modele):
     """A whole file."""
 
@@ -155,6 +169,10 @@ class SessionModele(Modele):
     decisions: LibellesModele | None = Field(
         None,
         description="Les mots des décisions. Absents : les mots usuels.",
+    )
+    certificateur: CertificateurModele | None = Field(
+        None,
+        description="Ce que la plateforme du certificateur attend. Absent : supposé, et dit.",
     )
     precedente: Texte | None = Field(
         None,

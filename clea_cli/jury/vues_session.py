@@ -36,6 +36,11 @@ class RefusVu(NamedTuple):
         """The codes, each once."""
         return list(dict.fromkeys(code for code, _ in self.fautes))
 
+    @property
+    def raisons(self) -> list[str]:
+        """What is wrong, code and words."""
+        return [f"{code}, {mots}" for code, mots in self.fautes]
+
 
 class MembreVu(NamedTuple):
     """A member of the jury."""
@@ -46,7 +51,11 @@ class MembreVu(NamedTuple):
 
 
 class SessionVue(NamedTuple):
-    """A session that is prepared; `echeances` say what has come to an end by its day."""
+    """A session that is prepared.
+
+    `echeances` say what has come to an end by its day; `avertissement` warns of a référentiel that
+    is not official.
+    """
 
     id: str
     date: str
@@ -59,6 +68,7 @@ class SessionVue(NamedTuple):
     dossiers: tuple[DossierVu, ...]
     refuses: tuple[RefusVu, ...]
     echeances: tuple[str, ...] = ()
+    avertissement: str = ""
 
     @property
     def a_regarder(self) -> tuple[DossierVu, ...]:

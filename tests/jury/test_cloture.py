@@ -33,6 +33,15 @@ def a_trois(toy):  # noqa: F811
     return toy
 
 
+IDENTITES = "reference;civilité;nom de naissance;prénom;date de naissance;code postal de naissance\n"
+IDENTITES += "P-1;M;Thym;Iris;05/06/1990;69003\nP-2;M;Thym;Iris;05/06/1990;69003\n"
+
+
+def exporter(dossier):
+    (dossier / "i.csv").write_text(IDENTITES, encoding="utf-8")
+    return lancer(dossier, "jury", "exporter", "s", "--identites", "i.csv")
+
+
 def clore(dossier, *options, jour="2026-11-28"):
     return lancer(dossier, "jury", "proces-verbal", "s", "--date", jour, *options)
 
@@ -179,7 +188,7 @@ def test_une_feuille_enregistree_de_nouveau_avec_les_memes_valeurs_ne_gene_rien(
     lignes = feuille.read_text(encoding="utf-8-sig").replace(";", "\t").splitlines()
     feuille.write_text("\n".join(["Jury\tdu 28", *lignes, ""]), encoding="utf-16")
     assert (lancer(close, "controler", "s").erreurs, lancer(close, "controler", "s").statut) == ("", 0)
-    assert codes(lancer(close, "jury", "exporter", "s")) == []
+    assert codes(exporter(close)) == []
 
 
 @pytest.mark.parametrize(
@@ -192,10 +201,10 @@ def test_une_feuille_enregistree_de_nouveau_avec_les_memes_valeurs_ne_gene_rien(
     ],
 )
 def test_une_feuille_changee_est_dite_et_ce_qui_a_ete_clos_vaut(close, avant, apres, dit):
-    avant_export = lancer(close, "jury", "exporter", "s").sortie
+    avant_export = exporter(close).sortie
     texte = (close / "s" / "decisions.csv").read_text(encoding="utf-8")
     (close / "s" / "decisions.csv").write_text(texte.replace(avant, apres, 1), encoding="utf-8")
-    export = lancer(close, "jury", "exporter", "s")
+    export = exporter(close)
     assert (export.statut, codes(export), export.sortie) == (0, ["J608"], avant_export)
     assert dit in export.erreurs
     controle = lancer(close, "controler", "s")
@@ -204,7 +213,7 @@ def test_une_feuille_changee_est_dite_et_ce_qui_a_ete_clos_vaut(close, avant, ap
 
 def test_une_feuille_perdue_apres_la_cloture_n_empeche_pas_l_export(close):
     (close / "s" / "decisions.csv").unlink()
-    assert codes(lancer(close, "jury", "exporter", "s")) == []
+    assert codes(exporter(close)) == []
     assert codes(lancer(close, "controler", "s")) == ["J314"]
 
 
@@ -250,6 +259,6 @@ def test_un_export_apres_une_cloture_d_avant_lit_encore_la_feuille(close):
     for cle in ("prises", "valeurs", "absents", "preside"):
         del lu["cloture"][cle]
     (close / "s" / "manifest.json").write_text(json.dumps(lu), encoding="utf-8")
-    assert lancer(close, "jury", "exporter", "s").statut == 0
+    assert exporter(close).statut == 0
     changer(close, "certifié;certifié;;", "certifié;ajourné;x;", nom="s/decisions.csv")
-    assert codes(lancer(close, "jury", "exporter", "s")) == ["J313"]
+    assert codes(exporter(close)) == ["J313"]

@@ -34,6 +34,7 @@ DOSSIER = {
     "cle": NOTE.cle,
     "fichiers": NOTE.fichiers,
     "juge": "a1",
+    "evalue_le": "2026-10-05",
 }
 SESSION = {
     "id": "s",
@@ -42,18 +43,19 @@ SESSION = {
     "organisme": {"nom": "O", "siret": "", "debut": "2026-01-01", "fin": "2026-12-31"},
     "jury": [{"reference": "J-1", "nom": "", "college": "salaries", "president": True}],
     "libelles": {"reporte": "revu", "certifie": "certifié"},
+    "certificateur": {"ccpi": "CléA", "passage": "", "fins_de_ligne": "lf"},
 }
 MANIFESTE_ECRIT = {
     "schema": "clea/jury/1",
     "outil": "",
     "session": SESSION,
-    "referentiel": {"id": "", "version": "", "libelle": "", "empreinte": "", "echeances": []},
+    "referentiel": {"id": "", "version": "", "libelle": "", "empreinte": "", "echeances": [], "avertissement": ""},
     "regle": "",
     "precedente": {"fichier": "../s-0/manifest.json", "empreinte": "sha256:0"},
     "session_lue": "",
     "entrees": {},
     "dossiers": [DOSSIER],
-    "refuses": [{"reference": "P-3", "codes": ["J210"]}],
+    "refuses": [{"reference": "P-3", "codes": ["J210"], "raisons": ["J210, x"]}],
     "fichiers": {"ordre.txt": empreinte(AUTRE)},
     "cloture": None,
 }

@@ -21,6 +21,7 @@ from clea_cli.decision.decision import bareme, decide
 from clea_cli.decision.marge import marge
 from clea_cli.documents import formats
 from clea_cli.grille.grille import Grille
+from clea_cli.jury import exporter as jury_exporter
 from clea_cli.jury import pages
 from clea_cli.jury.codes import code
 from clea_cli.jury.rendus import certificateur_csv
@@ -514,7 +515,8 @@ def test_les_vingt_six_colonnes_sont_celles_de_la_plateforme():
     )
 
 
-def test_l_export_anonyme_ne_dit_pas_qui_ni_dans_quel_ordre(decidee):
+def test_l_export_sans_references_ne_dit_pas_qui_ni_dans_quel_ordre(decidee, monkeypatch):
+    monkeypatch.setattr(jury_exporter, "SEUIL", 2)
     remplir(decidee, P_1=("certifié", ""), P_2=("ajourné", "motif"))
     clore(decidee)
     assert exporter(decidee).sortie.splitlines() == [
@@ -524,10 +526,11 @@ def test_l_export_anonyme_ne_dit_pas_qui_ni_dans_quel_ordre(decidee):
     ]
 
 
-def test_un_export_ne_remplace_jamais_un_fichier_de_la_session(decidee):
+def test_un_export_ne_remplace_jamais_un_fichier_de_la_session(decidee, monkeypatch):
     remplir(decidee, P_1=("certifié", ""), P_2=("certifié", ""))
     clore(decidee)
     avant = fichiers(decidee / "s")
+    monkeypatch.setattr(jury_exporter, "SEUIL", 2)
     for nom in ("decisions.csv", "manifest.json", "liste.pdf"):
         execution = exporter(decidee, "--sortie", f"s/{nom}", "--forcer")
         assert re.findall(r"S\d+", execution.erreurs) == ["S203"]
@@ -550,13 +553,19 @@ def test_un_export_ne_remplace_jamais_un_fichier_de_la_session(decidee):
         ("P-1", "P-2", "J507"),
     ],
 )
-def test_une_identite_douteuse_refuse_l_export_sans_etre_citee(decidee, avant, apres, code):
+def test_une_identite_douteuse_attend_sans_etre_citee_ni_retenir_les_autres(decidee, avant, apres, code):
     remplir(decidee, P_1=("certifié", ""), P_2=("certifié", ""))
     clore(decidee)
     (decidee / "i.csv").write_text(IDENTITES.replace(avant, apres), encoding="utf-8")
     execution = lancer(decidee, "jury", "exporter", "s", "--identites", "i.csv")
-    assert (execution.statut, execution.sortie) == (1, "")
     assert code in execution.erreurs
+    if code == "J505":
+        assert (execution.statut, execution.sortie) == (1, ""), "a national number refuses the file"
+    elif code != "J507":
+        assert (execution.statut, execution.sortie.count("CERTIFIE")) == (3, 1)
+        assert "Export pour le certificateur : 1 candidat ; attendent 1 : P-1." in execution.erreurs
+    else:
+        assert (execution.statut, execution.sortie) == (1, ""), "nobody is sure"
     assert not any(nom in execution.erreurs for nom in ("Thym", "Th1m", "Iris", "Églantier", "1990"))
 
 

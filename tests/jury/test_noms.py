@@ -112,8 +112,7 @@ def test_le_fichier_du_certificateur_ne_se_lit_que_de_son_proprietaire(toy):  # 
     clore_session(toy, "s")
     exporter(toy, "--identites", "identites.csv", "-o", "f.csv")
     assert (toy / "f.csv").stat().st_mode & 0o777 == 0o600
-    exporter(toy, "-o", "statistiques.csv")
-    assert (toy / "statistiques.csv").stat().st_mode & 0o077 != 0
+    assert (toy / "s" / "decisions.csv").stat().st_mode & 0o077 != 0, "what names nobody is as any file"
 
 
 @pytest.mark.parametrize("ou", ["s/f.csv", "s/dossiers/f.csv", "lien/f.csv"])
