@@ -224,6 +224,7 @@ def _dossier(tache: Tache, note: Note) -> DossierEcrit:
         prescripteur=dossier.prescripteur,
         financement=dossier.financement,
         raisons=vu.raisons,
+        notes=vu.notes,
         sources=sources,
         cle=note.cle,
         juge=tache.juge,

@@ -91,6 +91,7 @@ class _Dossier(Modele):
     fichiers: dict[Nom, str]
     juge: str = ""
     evalue_le: str = ""
+    notes: list[str] = Field(default_factory=list)
 
 
 class _Refus(Modele):
@@ -186,4 +187,5 @@ def _membre(lu: dict[str, Any]) -> Membre:
 
 
 def _dossier(lu: dict[str, Any]) -> DossierEcrit:
-    return DossierEcrit(**{**lu, "raisons": tuple(lu["raisons"])})
+    textes = {"raisons": tuple(lu["raisons"]), "notes": tuple(lu.get("notes", ()))}
+    return DossierEcrit(**{**lu, **textes})

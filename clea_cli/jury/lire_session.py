@@ -14,6 +14,7 @@ from clea_cli.jury.session import (
     Evaluation,
     Membre,
     Organisme,
+    Regard,
     Session,
 )
 from clea_cli.sources.heures import Sequence, lire_jour, lire_sequence
@@ -50,7 +51,12 @@ def construire(racine: Mapping[str, Any]) -> Session:
         liste=racine.get("liste") or "",
         dossiers=construire_dossiers(racine),
         certificateur=_certificateur(racine.get("certificateur") or {}),
+        regard=_regard(racine.get("a_regarder") or {}),
     )
+
+
+def _regard(dit: Mapping[str, Any]) -> Regard:
+    return Regard(frozenset(dit.get("sauf") or ()), dit.get("au_plus"))
 
 
 def _certificateur(dit: Mapping[str, Any]) -> Certificateur:

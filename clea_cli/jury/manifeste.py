@@ -68,6 +68,7 @@ class DossierEcrit(NamedTuple):
     fichiers: Mapping[str, str]
     juge: str = ""
     evalue_le: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class RefusEcrit(NamedTuple):

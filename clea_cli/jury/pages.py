@@ -48,6 +48,7 @@ def dossier(cadre: Cadre, a_rendre: tuple[Pret, DossierVu]) -> dict[str, bytes]:
         "session": {"id": session.id, "date": jour, "lieu": session.lieu},
         "parcours": mots_session.parcours(pret.dossier),
         "raisons": list(vu.raisons),
+        "notes": list(vu.notes),
         "gardes": list(jugement.gardes),
         "origines": {code: mots_session.ORIGINES[de] for code, de in jugement.origines.items()},
         "pied": origine,

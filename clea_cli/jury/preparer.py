@@ -110,7 +110,7 @@ def _voir(cadre: Cadre, lue: SessionLue, lus: Dossiers) -> SessionVue:
     for pret in lus.prets:
         jugement = pret.juger(cadre.bareme, cadre.autres)
         avis = tuple((faute.code, sobre.dire(faute)) for faute in pret.avis)
-        vus.append(mots_session.dossier_vu(pret.dossier, lue.bareme, jugement, avis, lue.session.date))
+        vus.append(mots_session.dossier_vu(pret.dossier, lue.bareme, jugement, avis, lue.session))
     refuses = []
     for refus in lus.refuses:
         grilles = dossiers.chemins_des_grilles(lue, refus.dossier)

@@ -13,6 +13,16 @@ from clea_cli.sources.heures import Sequence
 _RIEN_DE_DIT = Certificateur()
 
 
+class Regard(NamedTuple):
+    """What a session wants looked at first: all kinds of reasons but `sauf`, `au_plus` dossiers."""
+
+    sauf: frozenset[str] = frozenset()
+    au_plus: int | None = None
+
+
+_TOUT_REGARDER = Regard()
+
+
 class College(StrEnum):
     """Whom a member of the jury sits for."""
 
@@ -107,6 +117,7 @@ class Session(NamedTuple):
     liste: str
     dossiers: tuple[Dossier, ...]
     certificateur: Certificateur = _RIEN_DE_DIT
+    regard: Regard = _TOUT_REGARDER
 
 
 class DecisionDuJury(NamedTuple):

@@ -49,6 +49,12 @@ def _reference(texte: str) -> str:
     return texte
 
 
+def _nombre(nombre: int) -> int:
+    exiger(nombre >= 0, "un nombre de dossiers : 0, 1, 2…")
+    return nombre
+
+
+Nombre = Annotated[int, AfterValidator(_nombre), WithJsonSchema({"type": "integer", "minimum": 0})]
 SequenceEcrite = Annotated[
     str, AfterValidator(_sequence), WithJsonSchema({"type": "string", "examples": ["09:00-12:00"]})
 ]
@@ -146,6 +152,19 @@ class CertificateurModele(Modele):
     )
 
 
+class RegardModele(Modele):
+    """Which dossiers come first."""
+
+    sauf: list[Literal["indetermines", "verdict", "avertissements", "lectures"]] = Field(
+        default_factory=list,
+        description="Les raisons qui ne font pas regarder un dossier d'abord.",
+    )
+    au_plus: Nombre | None = Field(
+        None,
+        description="Combien de dossiers au plus sont à regarder d'abord.",
+    )
+
+
 class SessionModele(Modele):
     """A whole file."""
 
@@ -173,6 +192,10 @@ class SessionModele(Modele):
     certificateur: CertificateurModele | None = Field(
         None,
         description="Ce que la plateforme du certificateur attend. Absent : supposé, et dit.",
+    )
+    a_regarder: RegardModele | None = Field(
+        None,
+        description="Ce qui fait regarder un dossier d'abord. Absent : tout ce qui peut changer une décision.",
     )
     precedente: Texte | None = Field(
         None,

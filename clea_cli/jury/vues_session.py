@@ -12,7 +12,10 @@ class DomaineDuDossier(NamedTuple):
 
 
 class DossierVu(NamedTuple):
-    """A dossier that is ready: `raisons` say why the jury should look at it first."""
+    """A dossier that is ready.
+
+    `raisons` say why the jury should look at it first; `notes` are for its page alone.
+    """
 
     reference: str
     statut: str
@@ -23,6 +26,7 @@ class DossierVu(NamedTuple):
     domaines: tuple[DomaineDuDossier, ...]
     raisons: tuple[str, ...]
     priorite: int  # the smallest first
+    notes: tuple[str, ...] = ()
 
 
 class RefusVu(NamedTuple):

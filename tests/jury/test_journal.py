@@ -35,6 +35,7 @@ DOSSIER = {
     "fichiers": NOTE.fichiers,
     "juge": "a1",
     "evalue_le": "2026-10-05",
+    "notes": ["x"],
 }
 SESSION = {
     "id": "s",

@@ -211,7 +211,9 @@ sheetView workbookViewId=0
 pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
 largeurs 1-1:31 2-2:17 3-3:15 4-4:41
 A1:D1 [gras FFFFFFFF FF1D2430 @ haut plié] membre | collège | présidence | signature
+hauteur 2: 36
 A2:D2 [@ haut plié] Ana␛ | employeurs | préside | ·
+hauteur 3: 36
 A3:D3 [@ haut plié] Bob | salaries | · | ·
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 # Pas prêts
