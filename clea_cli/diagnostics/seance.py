@@ -135,6 +135,13 @@ ENTREES = (
         gravite=Gravite.AVERTISSEMENT,
     ),
     Entree(
+        "J618",
+        "memes-mots-pour-deux-decisions",
+        "« {mots} » dirait à la fois un candidat certifié et un candidat qui ne l'est pas",
+        "donnez d'autres mots à l'une des deux, dans « decisions: ».",
+        "Rien ne dirait laquelle des deux le jury a prise.",
+    ),
+    Entree(
         "J620",
         "lignes-de-dossiers-partis",
         "la feuille a encore la ligne de dossiers qui ne sont plus prêts : {references}",
@@ -155,6 +162,20 @@ ENTREES = (
         "la table de correspondance est un CSV, et ce nom est celui d'un classeur",
         "donnez un nom en .csv ; une table ouverte dans un tableur s'enregistre de nouveau en CSV.",
         "Chaque passage ajoute à la table sans toucher à ce que vous y avez écrit ; dans un classeur, ce ne serait pas sûr.",
+    ),
+    Entree(
+        "J623",
+        "tableau-sur-deux-onglets",
+        "ce classeur a le même tableau sur plusieurs onglets : {onglets}",
+        "réunissez-les sur un seul onglet, ou masquez ceux qui ne comptent pas.",
+        "Un seul onglet serait lu, et ce que disent les autres serait perdu sans un mot.",
+    ),
+    Entree(
+        "J624",
+        "colonne-meconnue",
+        "la colonne « {colonne} » dit quelque chose, et n'est pas l'une de celles qui se lisent ici",
+        "renommez-la comme la documentation l'écrit, videz-la, ou retirez-la.",
+        "Passée sans un mot, une colonne mal nommée ôterait à un dossier ce qu'elle dit de lui.",
     ),
     Entree(
         "J630",

@@ -37,10 +37,14 @@ def completer(
     """
     dits = tuple(faute for _, faute in avis(chemin, lue, voulues))
     parties = _parties(lue, voulues)
-    if parties and contenu == _rendre(chemin, _comme_lues(lue), choix):
+    notres = all(ligne.cellules["code"].valeur for ligne in parties)
+    if parties and notres and contenu == _rendre(chemin, _comme_lues(lue), choix):
         # Nobody has made anything of its own of it: it is written anew, without who has left.
         return Outcome(_rendre(chemin, _suivies(lue, voulues), choix), dits)
-    dits += tuple(_restes(chemin, lue, parties))
+    if parties:
+        references = [ligne.cellules["dossier"].valeur for ligne in parties]
+        dits = (*dits, diagnostic("J620", Position(chemin), references=premiers(references)))
+    dits += tuple(sans_code(chemin, lue, voulues))
     a_faire = _a_faire(lue, voulues)
     if not a_faire.gestes:
         return Outcome(contenu, dits)
@@ -132,23 +136,26 @@ def _changees(lue: FeuilleLue, ligne: LigneDecision, textes: Mapping[str, str]) 
     return [nom for nom, texte in voulus.items() if ecrits[nom].upper() != texte.upper()]
 
 
-def _parties(lue: FeuilleLue, voulues: Mapping[str, str]) -> list[str]:
-    """The dossiers that have a row, and are no longer ready."""
+def _parties(lue: FeuilleLue, voulues: Mapping[str, str]) -> list[LigneDecision]:
+    """The rows of dossiers that are no longer ready; one without a code may be a person's own."""
     references = set(map(reference_comparable, voulues))
     parties = []
     for ligne in lue.lignes:
         if _dossier(ligne) not in references and not dit_quelque_chose(ligne):
-            parties.append(ligne.cellules["dossier"].valeur)
+            parties.append(ligne)
     return parties
 
 
-def _restes(chemin: str, lue: FeuilleLue, parties: Sequence[str]) -> Iterator[Diagnostic]:
-    """What the person may want to mend. Warnings J604, J620."""
-    if parties:
-        yield diagnostic("J620", Position(chemin), references=premiers(parties))
+def sans_code(
+    chemin: str,
+    lue: FeuilleLue,
+    voulues: Mapping[str, str],
+) -> Iterator[Diagnostic]:
+    """Say which dossiers have a row that would not be seen if it were mixed. Warning J604."""
+    references = set(map(reference_comparable, voulues))
     sans = []
     for ligne in lue.lignes:
-        if ligne.cellules["proposition"].valeur and not ligne.cellules["code"].valeur:
+        if _dossier(ligne) in references and ligne.cellules["proposition"].valeur and not ligne.cellules["code"].valeur:
             sans.append(ligne.cellules["dossier"].valeur)
     if sans:
         yield diagnostic("J604", Position(chemin), references=premiers(sans))

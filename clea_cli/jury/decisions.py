@@ -184,6 +184,14 @@ def propositions_changees(
             yield faute
 
 
+def sans_code(
+    feuille: FeuilleDeDecisions,
+    manifeste: Manifeste,
+) -> tuple[Diagnostic, ...]:
+    """The rows that would not be seen if they were mixed. Warning J604."""
+    return tuple(completer.sans_code(feuille.chemin, feuille.lue, propositions(manifeste)))
+
+
 def manquantes(feuille: FeuilleDeDecisions, manifeste: Manifeste) -> tuple[Diagnostic, ...]:
     """The fault of dossiers without a decision. Errors: J307."""
     references = [dossier.reference for dossier in manifeste.dossiers]

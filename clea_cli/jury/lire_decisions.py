@@ -18,6 +18,10 @@ _NOMS = {
 }
 
 
+# Words of headings that decide something: such a column is never passed over.
+_PARLENT = frozenset({"decision", "decisions", "vote", "votes"})
+
+
 class FeuilleLue(NamedTuple):
     """A sheet: where its columns stand (from 0), and its rows that are not empty.
 
@@ -31,10 +35,12 @@ class FeuilleLue(NamedTuple):
 
 
 def lire(contenu: bytes, source: str) -> Outcome[FeuilleLue]:
-    """Read a sheet; empty rows are left out. Errors: those of a table."""
+    """Read a sheet; empty rows are left out. Errors: those of a table, J624."""
     lue = table.lire(contenu, source, _NOMS, {"dossier": "dossier", "decision": "decision"})
     if lue.value is None:
         return lue.refus()
+    if meconnus := tuple(table.titres_meconnus(lue.value, _NOMS, _PARLENT)):
+        return Outcome(None, meconnus)
     table_lue = lue.value
     lignes = _lignes(table_lue)
     return Outcome(FeuilleLue(table_lue.colonnes, lignes, table_lue.feuille, table_lue.titres.rang))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from clea_cli.decision import charger as referentiels
 from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.jury import lire_liste, lire_session, verifier_session
-from clea_cli.jury.session import Session
+from clea_cli.jury.session import Dossier, Session
 from clea_cli.jury.session_modele import ListeModele, SessionModele
 from clea_cli.referentiel.livres import identifier
 from clea_cli.sorties import chemins
@@ -87,6 +87,7 @@ def charger(chemin: str) -> Outcome[SessionLue]:
         return Outcome(None, (*fautes, vide))
     par_dossier = _fautes_des_dossiers(session, ecrits, regle.value)
     lieux = tuple(_lieu(ecrits, rang) for rang in range(len(session.dossiers)))
+    session = session._replace(dossiers=tuple(_nommes(session, ecrits, lieux)))
     lue_entiere = SessionLue(chemin, session, regle.value, par_dossier, ecrits.empreintes, lieux)
     return Outcome(lue_entiere, fautes)
 
@@ -121,6 +122,19 @@ def _ouvrir_liste(session: Session, ecrits: _Ecrits) -> Outcome[_Ecrits]:
         return Outcome(None, forme.fautes)
     empreintes = {**ecrits.empreintes, **_empreinte(chemin, contenu.value)}
     return Outcome(_Ecrits(document, forme, empreintes, rangs))
+
+
+def _nommes(
+    session: Session,
+    ecrits: _Ecrits,
+    lieux: Sequence[Position],
+) -> Iterator[Dossier]:
+    """The dossiers; one whose reference is refused is named by its row: that text may be a name."""
+    texte = Texte(ecrits.document.position, ecrits.forme.perdus | ecrits.forme.retires)
+    for rang, dossier in enumerate(session.dossiers):
+        if texte.perdu("dossiers", rang, "reference"):
+            dossier = dossier._replace(reference=f"ligne {lieux[rang].ligne}")
+        yield dossier
 
 
 def _lieu(ecrits: _Ecrits, rang: int) -> Position:

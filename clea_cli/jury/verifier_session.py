@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from clea_cli.jury.session import College, Dossier, Evaluation, Membre, Session
+from clea_cli.jury.session import Choix, College, Dossier, Evaluation, Membre, Session
 from clea_cli.jury.sosies import allure
 from clea_cli.referentiel.referentiel import Modalites
 from clea_cli.sorties.calendrier import delai
 from clea_cli.sorties.mots import date_courte, duree
 from clea_cli.sources import heures
-from clea_cli.sources.mots import reference_comparable
+from clea_cli.sources.mots import mot_comparable, reference_comparable
 from clea_cli.sources.texte import Chemin, Constat, Texte
 
 _PREMIERE_ANNEE = 2015  # CléA began then
@@ -23,7 +23,7 @@ def evaluation_nommee(cle: str) -> str:
 
 
 def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
-    """Yield the faults of the session itself. Errors: J101-J105, J111."""
+    """Yield the faults of the session itself. Errors: J101-J105, J111, J618."""
     if bool(session.liste) == bool(session.dossiers):
         yield texte.constat("J101", ())
     if not session.lieu:
@@ -35,6 +35,17 @@ def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
         faits = {"jour": date_courte(session.date), "debut": debut, "fin": fin}
         yield texte.constat("J104", ("organisme", "habilitation"), **faits)
     yield from _references_du_jury(session.jury, texte)
+    yield from _mots_des_decisions(session, texte)
+
+
+def _mots_des_decisions(session: Session, texte: Texte) -> Iterator[Constat]:
+    """A certified candidate is never told by the words of another decision."""
+    certifie = mot_comparable(session.libelles[Choix.CERTIFIE])
+    for choix in (Choix.AJOURNE, Choix.REPORTE):
+        if mot_comparable(session.libelles[choix]) == certifie:
+            mots = session.libelles[choix]
+            yield texte.constat("J618", ("decisions",), mots=mots)
+            return
 
 
 def _jury(jury: Sequence[Membre], texte: Texte) -> Iterator[Constat]:

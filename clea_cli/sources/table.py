@@ -1,10 +1,17 @@
 """A table with headings, in a CSV or a workbook, whatever its rows mean: its cells by the names of their columns."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
-from clea_cli.diagnostics import Outcome, Position, court, diagnostic
+from clea_cli.diagnostics import (
+    Diagnostic,
+    Outcome,
+    Position,
+    court,
+    diagnostic,
+    en_lettres,
+)
 from clea_cli.sources import classeur, encodages, lignes_csv
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne
 from clea_cli.sources.mots import forme_comparable
@@ -37,7 +44,8 @@ def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping
 
     `requises` are the columns that must be there, each with its heading as a person writes it.
 
-    Errors: F101, F102, F104-F106, F117-F119, F140, F141, J106 (a column that is required is missing).
+    Errors: F101, F102, F104-F106, F117-F119, F140, F141, J106 (a column that is required is missing),
+    J623 (two sheets have them).
     """
     lues = feuilles(contenu, source)
     if lues.value is None:
@@ -48,6 +56,9 @@ def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping
     if not rangees:
         return Outcome(None, (diagnostic("F101", Position(source)),))
     feuille, rang = max(rangees, key=lambda ici: len(set(_connus(ici[0].lignes[ici[1]], noms))))
+    if autres := _autres_tables(visibles, feuille, noms, requises):
+        onglets = en_lettres([f"« {nom} »" for nom in (feuille.nom, *autres)])
+        return Outcome(None, (diagnostic("J623", Position(source), onglets=onglets),))
     titres = feuille.lignes[rang]
     colonnes: dict[str, int] = {}
     fautes = [
@@ -64,10 +75,46 @@ def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping
     return Outcome(None if fautes else lue, tuple(fautes))
 
 
+def _autres_tables(
+    feuilles: Sequence[Feuille],
+    lue: Feuille,
+    noms: Mapping[str, str],
+    requises: Mapping[str, str],
+) -> list[str]:
+    """The other sheets that have the headings, and a row below them: what they say would be lost."""
+    autres = []
+    for feuille in feuilles:
+        titres = (
+            rang for rang, ligne in enumerate(feuille.lignes) if requises.keys() <= set(_connus(ligne, noms).values())
+        )
+        rang = next(titres, None)
+        if feuille is not lue and requises and rang is not None and feuille.lignes[rang + 1 :]:
+            autres.append(feuille.nom)
+    return autres
+
+
 def _connus(ligne: Ligne, noms: Mapping[str, str]) -> dict[int, str]:
     """The known columns of a row of headings, by place."""
     comparables = (forme_comparable(titre) for titre in ligne.valeurs)
     return {place: noms[titre] for place, titre in enumerate(comparables) if titre in noms}
+
+
+def titres_meconnus(
+    lue: Table,
+    noms: Mapping[str, str],
+    mots: Collection[str],
+) -> Iterator[Diagnostic]:
+    """Say of each column that speaks of what is read here, under a name that is not known.
+
+    `mots` (comparable) are those that give it away; one without a cell says nothing. Errors: J624.
+    """
+    for place, titre in enumerate(lue.titres.valeurs):
+        comparable = forme_comparable(titre)
+        parle = comparable not in noms and not set(comparable.split()).isdisjoint(mots)
+        dit = any(ligne.cellule(place).valeur.strip() for ligne in lue.lignes)
+        if parle and dit:
+            ici = lue.titres.cellule(place).position(lue.source)
+            yield diagnostic("J624", ici, colonne=court(titre.strip()))
 
 
 def feuilles(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:

@@ -100,6 +100,15 @@ def test_la_ligne_d_un_dossier_parti_reste_dans_une_feuille_annotee_et_s_en_va_d
     assert b"P-2" not in feuille.read_bytes()
 
 
+def test_une_ligne_qu_une_personne_a_ajoutee_n_est_pas_celle_d_un_dossier_parti(remplie):
+    feuille = remplie / "s" / "decisions.csv"
+    lancer(remplie, "jury", "decisions", "s")
+    feuille.write_bytes(feuille.read_bytes() + b"TOTAL;3;;;;;\r\n")
+    avant = feuille.read_bytes()
+    assert codes(lancer(remplie, "jury", "decisions", "s")) == ["J620"]
+    assert feuille.read_bytes() == avant
+
+
 def test_une_ligne_sans_code_se_dit_et_n_en_recoit_pas(remplie):
     feuille = remplie / "s" / "decisions.csv"
     texte = (TITRES + PAR_DEFAUT).replace(code("P-2", "certifié"), "") + TROISIEME

@@ -64,6 +64,18 @@ def test_ni_le_classeur_ni_une_page_ni_le_manifeste_ne_citent_une_case_fautive(t
     assert place in dits
 
 
+def test_une_reference_refusee_ne_nomme_pas_son_dossier(toy):  # noqa: F811
+    texte = SESSION.replace(
+        "reference: P-2", f"reference: {NOM}, à rappeler avant la session au numéro de sa sœur aînée"
+    )
+    (toy / "session.yaml").write_text(texte, encoding="utf-8")
+    assert preparer(toy).statut == 3
+    [refuse] = manifeste(toy / "s")["refuses"]
+    assert (refuse["reference"], refuse["codes"]) == ("ligne 15", ["R204"])
+    dits = b"".join(contenu for nom, contenu in fichiers(toy / "s").items() if nom != "session.xlsx")
+    assert "Duchêne" not in dits.decode(errors="replace")
+
+
 def test_une_faute_de_grille_dit_la_ligne_de_son_dossier(toy):  # noqa: F811
     (toy / "p2.csv").unlink()
     erreurs = preparer(toy).erreurs

@@ -18,6 +18,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import NamedTuple
 
+import openpyxl
 import pytest
 
 from clea_cli import equipe
@@ -538,6 +539,10 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 ecrire_session(dossier)
             case "ods":
                 en_ods(dossier / nom)
+            case "deux-onglets":
+                classeur = openpyxl.load_workbook(dossier / nom)
+                classeur.copy_worksheet(classeur.active)
+                classeur.save(dossier / nom)
             case "close":
                 clore(dossier, nom)
             case "occupe":
