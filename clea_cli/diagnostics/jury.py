@@ -55,7 +55,7 @@ ENTREES = (
     Entree(
         "J308",
         "votes-illisibles",
-        "les votes « {valeur} » ne sont pas lisibles, ou dépassent le nombre de membres présents du collège",
+        "les votes « {valeur} » ne sont pas lisibles, ou dépassent le nombre de membres présents du collège{suite}",
         "écrivez pour et contre : 2-0 ; laissez vide si le vote n'a pas été compté.",
         "Chaque collège vote à part.",
     ),

@@ -126,7 +126,7 @@ def _ecrire(
 ) -> Outcome[dict[str, bool]]:
     """Write the minutes, announced before, then the manifest that says them and closes."""
     manifeste, etat = preparee
-    contenus = _minutes(preparee, feuille, presence)
+    contenus = _minutes(preparee, feuille, demande, presence)
     empreintes = {}
     for nom, contenu in contenus.items():
         empreintes[nom] = hashlib.sha256(contenu).hexdigest()
@@ -157,6 +157,7 @@ def _ecrire(
 def _minutes(
     preparee: Preparee,
     feuille: FeuilleDeDecisions,
+    demande: DemandeDeCloture,
     presence: Presence,
 ) -> dict[str, bytes]:
     """The minutes by name of file; they bear the SHA-256 of what they were made of."""
@@ -164,6 +165,7 @@ def _minutes(
     donnees = mots_proces_verbal.donnees(manifeste, feuille.prises, presence)
     donnees |= {
         "outil": __version__,
+        "clos_le": demande.jour,
         "manifeste": f"sha256:{etat.empreinte_du_manifeste}",
         "feuille": f"sha256:{feuille.empreinte}",
     }

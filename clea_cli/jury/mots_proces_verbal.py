@@ -88,9 +88,11 @@ def _decision(
     for college in College:
         if comptes := prise.votes.get(college):
             votes.append(f"{college.libelle} {comptes}")
+    proposition = PROPOSITIONS[dossier.verdict]
     return {
         "reference": dossier.reference,
-        "proposition": libelles[PROPOSITIONS[dossier.verdict]],
+        "proposition": libelles[proposition],
+        "differe": "oui" if prise.choix is not proposition else "",
         "decision": libelles[prise.choix],
         "motif": prise.motif,
         "votes": ", ".join(votes),

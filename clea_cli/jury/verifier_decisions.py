@@ -8,7 +8,7 @@ from typing import NamedTuple
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic
 from clea_cli.jury import codes
 from clea_cli.jury.session import PROPOSITIONS, VOTES, Choix, College, DecisionDuJury, LigneDecision
-from clea_cli.sorties.mots import premiers
+from clea_cli.sorties.mots import compte, premiers
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.mots import mot_comparable, reference_comparable
 
@@ -40,6 +40,7 @@ def decisions(
     lecture = _Lecture(source, seance)
     for ligne in lignes:
         lecture.ligne(ligne)
+    lecture.dire_les_votes()
     return Outcome(None if lecture.fautes else lecture.prises, tuple(lecture.fautes))
 
 
@@ -80,6 +81,7 @@ class _Lecture:
         self._mots |= {mot_comparable(mots): choix for choix, mots in self._libelles.items()}
         self._references = {reference_comparable(ecrite): ecrite for ecrite in self._verdicts}
         self._vues: dict[str, Cellule] = {}
+        self._votes: dict[tuple[College, str], list[Cellule]] = {}  # those that are refused
         self.prises: dict[str, DecisionDuJury] = {}
         self.fautes: list[Diagnostic] = []
 
@@ -147,8 +149,15 @@ class _Lecture:
             pour, contre = map(int, trouve.groups())
             if pour + contre <= self._votants[college]:
                 return f"{pour}-{contre}"
-        self._faute("J308", cellule, valeur=court(cellule.valeur))
+        self._votes.setdefault((college, cellule.valeur), []).append(cellule)
         return ""
+
+    def dire_les_votes(self) -> None:
+        """Say of votes that are refused what they are, once for all rows that write them so."""
+        for (_, ecrits), cellules in self._votes.items():
+            premiere, *autres = cellules
+            suite = f", ici et {compte(len(autres), 'autre')} fois" if autres else ""
+            self._faute("J308", premiere, valeur=court(ecrits), suite=suite)
 
 
 def _sans_genre(mot: str) -> str:
