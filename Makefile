@@ -78,9 +78,9 @@ audit: $(VENV)/.pret ## Cherche les failles connues de tout ce qui est installé
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group audit
 	$(BIN)/python -m livraison.audit
 
-release: docs ## Fait dans dist/ tout ce qui est livré : paquet, sources, SBOM, archives sans internet, empreintes
+release: docs ## Fait dans dist/ tout ce qui est livré (PYTHON_WINDOWS=…zip : l'archive portable aussi)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group release
-	$(BIN)/python -m livraison.paquets
+	$(BIN)/python -m livraison.paquets $(if $(PYTHON_WINDOWS),"$(PYTHON_WINDOWS)")
 
 nettoyer: ## Retire l'environnement et les caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build site

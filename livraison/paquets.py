@@ -1,4 +1,7 @@
-"""`make release`: all that is handed out, in dist/: wheel, sdist, SBOM, archives for machines offline, SHA-256."""
+"""`make release`: all that is handed out, in dist/: wheel, sdist, SBOM, archives for machines offline, SHA-256.
+
+With the embeddable Python of Windows, given as a file, also the portable archive.
+"""
 
 import hashlib
 import shutil
@@ -10,7 +13,9 @@ from pathlib import Path
 
 from clea_cli import __version__
 from clea_cli.sorties.archive import oublier_le_systeme
-from livraison.hors_ligne import PLATEFORMES, RACINE, archiver, rassembler
+from livraison import portable
+from livraison.hors_ligne import PLATEFORMES, RACINE, archiver, servis
+from livraison.hors_ligne.installer import DISTRIBUTION
 
 DIST = RACINE / "dist"
 _ATELIER = RACINE / "build" / "release"
@@ -24,7 +29,7 @@ def lancer(*commande: str | Path) -> None:
 def construire(dossier: Path) -> Path:
     """Build the wheel and the sdist there; return the wheel."""
     lancer(sys.executable, "-m", "hatchling", "build", "-d", dossier)
-    roue = dossier / f"clea-{__version__}-py3-none-any.whl"
+    roue = dossier / f"{DISTRIBUTION.replace('-', '_')}-{__version__}-py3-none-any.whl"
     with roue.open("r+b") as flux:
         oublier_le_systeme(flux)
     return roue
@@ -38,7 +43,7 @@ def inventorier(roue: Path, cible: Path) -> None:
     pip, tu = [sys.executable, "-m", "pip"], ["--quiet", "--disable-pip-version-check"]
     lancer(*pip, "download", *tu, "-c", "constraints.txt", "-d", roues, f"{roue}[documents]")
     # from a folder, so that no address of this machine is noted
-    lancer(*pip, "--python", python, "install", *tu, "--no-index", "--find-links", roues, "clea[documents]")
+    lancer(*pip, "--python", python, "install", *tu, "--no-index", "--find-links", roues, f"{DISTRIBUTION}[documents]")
     lancer(sys.executable, "-m", "cyclonedx_py", "environment", python, "--output-reproducible", "-o", cible)
 
 
@@ -49,17 +54,32 @@ def sommes(dossier: Path) -> str:
     return "".join(f"{hashlib.sha256(fichier.read_bytes()).hexdigest()}  {fichier.name}\n" for fichier in fichiers)
 
 
-def livrer() -> None:
-    """Make everything, in an empty dist/."""
+def livrer(python_windows: Path | None) -> None:
+    """Make everything, in an empty dist/; the portable archive only where its Python is given."""
+    # Before the long work: a file that will not do is told at once.
+    python = portable.lire_python(python_windows) if python_windows else None
     for dossier in (DIST, _ATELIER):
         shutil.rmtree(dossier, ignore_errors=True)
     roue = construire(DIST)
     inventorier(roue, DIST / f"clea-{__version__}.cdx.json")
     for plateforme in PLATEFORMES:
-        rassembler(roue, plateforme, _ATELIER / plateforme.nom)
-        archiver(_ATELIER / plateforme.nom, plateforme, DIST / f"clea-{__version__}-{plateforme.nom}.zip")
+        pythons = servis(roue, plateforme, _ATELIER / plateforme.nom)
+        archiver(_ATELIER / plateforme.nom, plateforme, pythons, DIST / f"clea-{__version__}-{plateforme.nom}.zip")
+    if python:
+        livrer_portable(python)
+    else:
+        print("L'archive portable n'est pas faite : donnez PYTHON_WINDOWS=python-3.…-embed-amd64.zip, le Python")
+        print("« embeddable » de Windows en 64 bits, pris chez python.org.")
     (DIST / "SHA256SUMS").write_text(sommes(DIST), encoding="utf-8", newline="\n")
 
 
+def livrer_portable(python: portable.Embarque) -> None:
+    """Make the portable archive of the wheels already there, and say which Python is in it."""
+    nom = f"clea-{__version__}-{portable.PLATEFORME}-portable"
+    portable.archiver(python, _ATELIER / portable.PLATEFORME / python.version, DIST / f"{nom}.zip")
+    ligne = portable.noter(python, DIST / f"{nom}.python.sha256")
+    print(f"Archive portable faite avec ce Python ; comparez son empreinte à celle de python.org :\n  {ligne}", end="")
+
+
 if __name__ == "__main__":
-    livrer()
+    livrer(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -160,6 +160,9 @@ def _ligne(avant: _Ligne, apres: _Ligne) -> Iterator[Changement]:
     yield from _autre(Classe.MINEUR, "certitude", apres.code, avant.certitude.value, apres.certitude.value)
     yield from _autre(Classe.MINEUR, "sources", apres.code, avant.sources, apres.sources)
     yield from _autre(Classe.REDACTIONNEL, "note", apres.code, avant.note, apres.note)
+    for cle in ("libelle_court", "pictogramme", "phrase_simple"):
+        ici, la = getattr(avant, cle, ""), getattr(apres, cle, "")
+        yield from _autre(Classe.REDACTIONNEL, "mots-simples", apres.code, ici, la)
 
 
 def _ordre(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:

@@ -152,11 +152,15 @@ def _compte(compte: Compte) -> dict[str, Any]:
 
 
 def _domaine(domaine: Domaine) -> dict[str, Any]:
-    return {**_ligne(domaine), "sous_domaines": [_sous_domaine(sous_domaine) for sous_domaine in domaine.sous_domaines]}
+    simples = _dits(libelle_court=domaine.libelle_court, pictogramme=domaine.pictogramme)
+    dessous = [_sous_domaine(sous_domaine) for sous_domaine in domaine.sous_domaines]
+    return _ligne(domaine) | simples | {"sous_domaines": dessous}
 
 
 def _sous_domaine(sous_domaine: SousDomaine) -> dict[str, Any]:
-    return {**_ligne(sous_domaine), "criteres": [_critere(critere) for critere in sous_domaine.criteres]}
+    simples = _dits(phrase_simple=sous_domaine.phrase_simple)
+    criteres = [_critere(critere) for critere in sous_domaine.criteres]
+    return _ligne(sous_domaine) | simples | {"criteres": criteres}
 
 
 def _critere(critere: Critere) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from clea_cli.atelier import mots_comparaison as mots
 from clea_cli.atelier.vues_comparaison import GrillesComparees, VerdictChange
 from clea_cli.decision.decision import Bareme, bareme, decide
-from clea_cli.decision.lot import GRILLES, Fichier, Lecture, lire_fichiers
+from clea_cli.decision.lot import Fichier, Lecture, lire_fichiers
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille.grille import Grille
 from clea_cli.grille.reprise import par_code, reprendre
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties import chemins
+from clea_cli.sources import donnes
 
 
 class _Version(NamedTuple):
@@ -28,7 +29,7 @@ def sur_des_grilles(avant: Referentiel, apres: Referentiel, dossier: str) -> Out
     There is nothing where nothing could be decided.
     """
     versions = []
-    sources = sorted(str(f) for f in Path(dossier).glob("*") if f.suffix.lower() in GRILLES)
+    sources = donnes.du_dossier(Path(dossier), donnes.GRILLES) if Path(dossier).is_dir() else []
     for referentiel in (avant, apres):
         regle = referentiel.regle(None)
         if regle is None:

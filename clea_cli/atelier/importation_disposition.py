@@ -9,24 +9,28 @@ from clea_cli.sources.mots import forme_comparable
 
 NIVEAUX = ("domaine", "sous-domaine", "critère")
 
-_TITRES = {  # the headings of a column of labels: of one depth, or of all (None)
-    **dict.fromkeys(("libelle", "intitule", "designation", "description"), None),
-    **dict.fromkeys(("domaine", "domaines", "bloc", "blocs"), 0),
-    **dict.fromkeys(("bloc de competences", "blocs de competences"), 0),
-    **dict.fromkeys(("sous domaine", "sous domaines"), 1),
-    **dict.fromkeys(("competence", "competences"), 2),
-    **dict.fromkeys(("sous competence", "sous competences"), 3),
-    **dict.fromkeys(("critere", "criteres", "critere d evaluation", "criteres d evaluation"), 4),
-    **dict.fromkeys(("indicateur", "indicateurs"), 5),
+# the headings of a column of labels: those of one depth, and those of labels of any (None)
+_PROFONDEURS: dict[int | None, tuple[str, ...]] = {
+    None: ("libelle", "intitule", "designation", "description"),
+    0: ("domaine", "domaines", "bloc", "blocs", "bloc de competences", "blocs de competences"),
+    1: ("sous domaine", "sous domaines"),
+    2: ("activite", "activites"),
+    3: ("competence", "competences"),
+    4: ("sous competence", "sous competences"),
+    5: ("critere", "criteres", "critere d evaluation", "criteres d evaluation"),
+    6: ("indicateur", "indicateurs", "enonce", "enonces"),
 }
+_TITRES = {titre: profondeur for profondeur, titres in _PROFONDEURS.items() for titre in titres}
 # the depths whose level needs no look at the others
-_SURS = {0: 0, 1: 1, 4: 2}
+_SURS = {0: 0, 1: 1, 5: 2}
 _CODES = frozenset(("code", "codes", "reference", "ref"))
-_NUMEROS = frozenset(("n°", "n", "no", "numero"))  # numbers of rows as often as codes: only trusted alone
+# numbers of rows as often as codes: only trusted alone
+_NUMEROS = frozenset(("n°", "n", "no", "numero"))
+_POINTS = frozenset(("points", "point", "nombre de points", "bareme"))
 _MOTS = {"d": 0, "domaine": 0, "sd": 1, "sousdomaine": 1, "c": 2, "critere": 2}
 _CODE = re.compile(
-    r"(?P<mot>domaine|sous[- ]?domaine|crit[eè]re|sd|d|c(?=\d))?\s*(?:n°)?\s*"
-    r"(?P<code>\d{1,3}(?:[.,_-]\d{1,3})*)(?![\w%])\s*[.)]?\s*(?P<signe>[:–—-])?\s*(?P<reste>.*)",
+    r"(?P<mot>domaine|sous[- ]?domaine|crit[eè]re|sd|d|c(?=[0-9]))?\s*(?:n°)?\s*"
+    r"(?P<code>[0-9]{1,3}(?:[.,_-][0-9]{1,3})*)(?![\w%])\s*[.)]?\s*(?P<signe>[:–—-])?\s*(?P<reste>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -39,6 +43,13 @@ class Code(NamedTuple):
     reste: str
     seul: bool  # a bare number before words: « 3 gestes » is no code unless its column is one of codes
 
+    @property
+    def rang(self) -> int:
+        """Its level, from 0: what the word says of one number, else how many numbers there are."""
+        if self.niveau is not None and len(self.nombres) == 1:
+            return self.niveau
+        return len(self.nombres) - 1
+
 
 def lire_code(cellule: str) -> Code | None:
     """Read a cell that begins with a code, whatever way it is written."""
@@ -47,14 +58,15 @@ def lire_code(cellule: str) -> Code | None:
         return None
     mot = re.sub("[^a-z]", "", forme_comparable(trouve["mot"] or ""))
     nombres = tuple(re.split("[.,_-]", trouve["code"]))
-    return Code(nombres, _MOTS.get(mot), trouve["reste"].strip(), len(nombres) == 1 and not mot and not trouve["signe"])
+    seul = len(nombres) == 1 and not mot and not trouve["signe"]
+    return Code(nombres, _MOTS.get(mot), trouve["reste"].strip(), seul)
 
 
 class Disposition(NamedTuple):
     """Where things stand. `niveaux` gives columns of labels their level; it is empty when the codes tell the levels.
 
     `libelles` are the columns of labels by their headings, in the columns `reunis` the label follows the
-    code in its cell.
+    code in its cell. In the columns `requis` each cell must have a code.
     """
 
     titres: int | None  # the index of the headings' row
@@ -62,22 +74,37 @@ class Disposition(NamedTuple):
     libelles: tuple[int, ...]
     niveaux: dict[int, int]
     reunis: frozenset[int]
+    requis: frozenset[int] = frozenset()
 
 
 def disposer(lignes: Sequence[Ligne]) -> Disposition:
     """Decide how a table is laid out; nothing is found where neither codes nor columns show a level."""
     titres = next((rang for rang, ligne in enumerate(lignes) if est_un_titre(ligne)), None)
-    noms = [] if titres is None else [forme_comparable(texte) for texte in lignes[titres].valeurs]
+    noms = [] if titres is None else _formes(lignes[titres])
     corps = lignes if titres is None else lignes[titres + 1 :]
     niveaux = _niveaux(noms)
     libelles = tuple(i for i, nom in enumerate(noms) if nom in _TITRES and _TITRES[nom] is None)
-    codes = tuple(i for i, nom in enumerate(noms) if nom in _CODES) or _colonnes_de_codes(corps, noms)
-    if len(niveaux) >= 2 and not set(niveaux) & set(codes):
-        return Disposition(titres, codes if len(codes) == 1 else (), (), niveaux, frozenset())
+    codes = tuple(i for i, nom in enumerate(noms) if nom in _CODES)
+    codes = codes or _colonnes_de_codes(corps, noms)
+    # Three levels that are named are believed, unless their own cells say codes of these levels.
+    combien = len(set(niveaux.values()))
+    nommes = combien >= len(NIVEAUX)
+    codes_aux_niveaux = combien == len(NIVEAUX) and _codes_aux_niveaux(corps, niveaux)
+    if len(niveaux) >= 2 and not codes_aux_niveaux and (nommes or not set(niveaux) & set(codes)):
+        autres = tuple(indice for indice in codes if indice not in niveaux)
+        return Disposition(titres, autres if len(autres) == 1 else (), (), niveaux, frozenset())
     if not codes:
         return Disposition(titres, (), (), _trois_colonnes(corps), frozenset())
+    if codes_aux_niveaux:
+        requis = frozenset(niveaux)
+        return Disposition(titres, tuple(sorted(requis)), (), {}, requis, requis)
     reunis = frozenset(() if libelles else (i for i in codes if _reunis(corps, i)))
     return Disposition(titres, codes, libelles, {}, reunis)
+
+
+def _formes(ligne: Ligne) -> list[str]:
+    """The cells of a row of headings, as they are compared."""
+    return [forme_comparable(texte) for texte in ligne.valeurs]
 
 
 def _niveaux(noms: Sequence[str]) -> dict[int, int]:
@@ -92,43 +119,87 @@ def _niveaux(noms: Sequence[str]) -> dict[int, int]:
     return {indice: rangs[profondeur] for indice, profondeur in profondeurs.items()}
 
 
+def _codes_aux_niveaux(corps: Sequence[Ligne], niveaux: dict[int, int]) -> bool:
+    """Whether most cells of each column of a level begin with a code of that level, and a label after it."""
+    for indice, niveau in niveaux.items():
+        remplies = [texte for ligne in corps if (texte := ligne.cellule(indice).valeur)]
+        lus = [code for texte in remplies if (code := lire_code(texte))]
+        justes = [code for code in lus if code.rang == niveau and code.reste]
+        if not justes or 2 * len(justes) < len(remplies):
+            return False
+    return True
+
+
 def colonnes_titrees_code(titres: Ligne) -> tuple[int, ...]:
     """The columns that are headed « Code », whatever they hold."""
-    formes = [forme_comparable(texte) for texte in titres.valeurs]
-    return tuple(indice for indice, forme in enumerate(formes) if forme in _CODES)
+    return tuple(indice for indice, forme in enumerate(_formes(titres)) if forme in _CODES)
+
+
+def colonne_de_points(titres: Ligne) -> int | None:
+    """The column that is headed « Points », if one is."""
+    trouvees = [indice for indice, forme in enumerate(_formes(titres)) if forme in _POINTS]
+    return trouvees[0] if len(trouvees) == 1 else None
 
 
 def _reunis(corps: Sequence[Ligne], indice: int) -> bool:
     """Whether most codes of a column are followed by something in their cells."""
     lus = [code for ligne in corps if (code := lire_code(ligne.cellule(indice).valeur))]
-    return 2 * sum(bool(code.reste) for code in lus) >= len(lus)
+    suivis = sum(bool(code.reste) for code in lus)
+    return 2 * suivis >= len(lus)
 
 
 def est_un_titre(ligne: Ligne) -> bool:
     """Whether a row is one of headings."""
-    formes = [forme_comparable(texte) for texte in ligne.valeurs]
-    connus = {forme for forme in formes if forme in _TITRES}
-    return len(connus) >= 2 or (bool(connus) and bool((_CODES | _NUMEROS) & {*formes}))
+    formes = set(_formes(ligne))
+    connus = formes & _TITRES.keys()
+    return len(connus) >= 2 or (bool(connus) and bool((_CODES | _NUMEROS) & formes))
 
 
 def _colonnes_de_codes(corps: Sequence[Ligne], noms: Sequence[str]) -> tuple[int, ...]:
     """The columns where most cells are codes, or begin with one; a column of bare numbers beside them is none."""
-    comptes: dict[int, list[Code | None]] = {}
+    # What each column holds, cell by cell.
+    lus: dict[int, list[Code | None]] = {}
     for ligne in corps:
         for indice, texte in enumerate(ligne.valeurs):
             if texte:
-                comptes.setdefault(indice, []).append(lire_code(texte))
-    trouvees = {i: [c for c in lus if c] for i, lus in comptes.items() if 2 * sum(map(bool, lus)) >= len(lus)}
-    profondes = {
-        i for i, lus in trouvees.items() if any(len(code.nombres) > 1 or code.niveau is not None for code in lus)
-    }
-    seules = {i for i, lus in trouvees.items() if i not in profondes and all(i < autre for autre in profondes)}
-    sans_rang = {i for i in seules if not (i < len(noms) and noms[i] in _NUMEROS | {"points"})}
-    return tuple(sorted(profondes | {i for i in sans_rang if profondes and len(trouvees[i]) < len(corps)}))
+                lus.setdefault(indice, []).append(lire_code(texte))
+    # Those where at least half is codes.
+    trouvees: dict[int, list[Code]] = {}
+    for indice, cellules in lus.items():
+        codes = [code for code in cellules if code]
+        if 2 * len(codes) >= len(cellules):
+            trouvees[indice] = codes
+    # Several numbers, or a word, make a code beyond doubt.
+    profondes = {indice for indice, codes in trouvees.items() if any(map(_est_profond, codes))}
+    if not profondes:
+        return ()
+    # A bare number may be that of a domaine, to the left of the others: not if it counts the rows.
+    retenues = set(profondes)
+    for indice, codes in trouvees.items():
+        nom = noms[indice] if indice < len(noms) else ""
+        a_gauche = indice not in profondes and indice < min(profondes)
+        if a_gauche and nom not in _NUMEROS | _POINTS and not _comptent(codes, len(corps)):
+            retenues.add(indice)
+    return tuple(sorted(retenues))
+
+
+def _est_profond(code: Code) -> bool:
+    return len(code.nombres) > 1 or code.niveau is not None
+
+
+def _comptent(codes: Sequence[Code], lignes: int) -> bool:
+    """Whether bare numbers count rows: one on each, and no two the same."""
+    if len(codes) < lignes or any(code.reste for code in codes):
+        return False
+    return len({code.nombres for code in codes}) == len(codes)
 
 
 def _trois_colonnes(corps: Sequence[Ligne]) -> dict[int, int]:
     """The levels of columns without headings: three columns, and rows of one cell each."""
-    occupees = sorted({indice for ligne in corps for indice, texte in enumerate(ligne.valeurs) if texte})
-    seules = all(sum(map(bool, ligne.valeurs)) == 1 for ligne in corps)
-    return {indice: rang for rang, indice in enumerate(occupees)} if seules and len(occupees) == 3 else {}
+    occupees: set[int] = set()
+    for ligne in corps:
+        pleines = [indice for indice, texte in enumerate(ligne.valeurs) if texte]
+        if len(pleines) != 1:
+            return {}
+        occupees.update(pleines)
+    return {indice: rang for rang, indice in enumerate(sorted(occupees))} if len(occupees) == 3 else {}

@@ -3,6 +3,7 @@
 The levels that it has, codes that are no numbers, labels that a separator cuts.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -12,12 +13,14 @@ from clea_cli.atelier.importation_disposition import (
     colonnes_titrees_code,
     lire_code,
 )
-from clea_cli.atelier.importation_lignes import est_un_pied, est_une_date
+from clea_cli.atelier.importation_entrees import codes_de
+from clea_cli.atelier.importation_pieds import est_un_pied, est_une_date
 from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.sources.cellules import Cellule, Ligne
 
 _QUELQUES = 3  # as many lines of one depth make it a level; fewer are slips of the pen
 _CODE_LONG = 12  # characters; what is longer beside a label is a text
+_DES_LETTRES = re.compile(r"[^\W\d_]")
 _TITRES_MOODLE = frozenset({"parent id number", "id number", "short name"})
 _ECHELLE_MOODLE = '[{"scaleid"'
 
@@ -63,15 +66,23 @@ def trop_ou_trop_peu(nombre: int, lesquels: str, ou: Position) -> Diagnostic:
 def _profondeurs(lignes: Sequence[Ligne], disposition: Disposition) -> Counter[int]:
     """How many lines of each depth the codes name; of a row that names several, the deepest."""
     combien: Counter[int] = Counter()
-    for ligne in lignes[(disposition.titres or -1) + 1 :]:
+    nommees = set()  # the depths that some line has
+    par_un_mot = set()  # those that only a word gives: « C1 » is a critère
+    corps = lignes if disposition.titres is None else lignes[disposition.titres + 1 :]
+    for ligne in corps:
         trouvees = [0]
-        for indice in disposition.codes:
-            cellule = ligne.cellule(indice).valeur
-            code = None if est_une_date(cellule) else lire_code(cellule)
-            if code and not (code.seul and code.reste and indice not in disposition.reunis):
-                trouvees.append(max(len(code.nombres), (code.niveau or 0) + 1))
+        for _, code in codes_de(ligne, disposition):
+            profondeur = max(len(code.nombres), code.rang + 1)
+            trouvees.append(profondeur)
+            if profondeur > len(code.nombres):
+                par_un_mot.add(profondeur)
+        nommees.update(trouvees)
         combien[max(trouvees)] += 1
     del combien[0]
+    nommees.discard(0)
+    # Of lines that are deep by a word alone, there are no more levels than depths.
+    if nommees and max(nommees) in par_un_mot and len(nommees) < len(NIVEAUX):
+        return Counter({len(nommees): combien.total()})
     return combien
 
 
@@ -113,43 +124,68 @@ def _illisible(cellule: Cellule, ligne: Ligne, disposition: Disposition) -> bool
     code = lire_code(valeur)
     if code is None:
         return len(valeur) <= _CODE_LONG
-    if not disposition.niveaux or code.reste:
+    if not disposition.niveaux:
+        # « 1. 1 », « 1/1 »: what follows is a number too, and no label
+        return any(signe.isdigit() for signe in code.reste) and not _DES_LETTRES.search(code.reste)
+    if code.reste:
         return False
     # in a grid with a column a level, the code is that of the deepest line of the row
     dites = [n for indice, n in disposition.niveaux.items() if ligne.cellule(indice).valeur]
     return bool(dites) and len(code.nombres) != max(dites) + 1
 
 
-def des_virgules(lignes: Sequence[Ligne], source: str) -> Iterator[Diagnostic]:
-    """Labels that a separator cuts: the next cell goes on with a space, in no column that has a heading.
+def des_virgules(
+    lignes: Sequence[Ligne], disposition: Disposition, separateur: str, source: str
+) -> Iterator[Diagnostic]:
+    """Labels that a separator cuts, told once. `lignes` are those of a CSV, letter by letter. Error: R614.
 
-    `lignes` are those of a CSV, letter by letter. Error: R614.
+    A spreadsheet writes as many cells in each row: where rows differ, somebody typed them, and what goes on with a
+    space, beyond the headings, or after a comma, is the end of a sentence.
     """
-    largeurs = Counter(_largeur(ligne) for ligne in lignes)
-    if len(largeurs) < 2:
+    if len({len(ligne.valeurs) for ligne in lignes}) < 2:
         return
     for ligne in lignes:
+        fin = _fin_prevue(ligne, lignes, disposition, separateur)
         for indice in range(1, _largeur(ligne)):
             suite = ligne.valeurs[indice]
             avant = ligne.valeurs[indice - 1]
-            if suite.startswith(" ") and avant.strip() and not avant.endswith(" "):
+            en_phrase = suite.startswith(" ") and avant.strip() and not avant.endswith(" ")
+            au_dela = indice >= fin and _DES_LETTRES.search(suite)
+            if en_phrase or au_dela:
                 texte = court(f"{avant.strip()} … {suite.strip()}")
                 yield diagnostic("R614", ligne.cellule(indice).position(source), texte=texte)
                 return
 
 
-def est_de_la_prose(lignes: Sequence[Ligne]) -> bool:
+def _fin_prevue(ligne: Ligne, lignes: Sequence[Ligne], disposition: Disposition, separateur: str) -> int:
+    """How many cells of a row are foreseen: as many as headings; without any, at commas, up to the label."""
+    if disposition.titres is not None:
+        return len(lignes[disposition.titres].valeurs)
+    codes = codes_de(ligne, disposition)
+    if separateur != "," or not codes:
+        return len(ligne.valeurs)
+    dernier = codes[-1][0].colonne
+    return dernier if dernier - 1 in disposition.reunis else dernier + 1
+
+
+def est_de_la_prose(lignes: Sequence[Ligne], separateur: str) -> bool:
     """Whether rows are texts in one column, that the separator found in them only cuts.
 
-    Each begins with a code and words, and where it is cut the text goes on with a space.
+    Each begins with a code and words, below a title if there is one. Where it is cut the text goes on with a space; at
+    a comma it may not, if the rows have not all as many cells.
     """
+    corps = list(lignes)
+    while corps and len(corps[0].valeurs) == 1 and lire_code(corps[0].valeurs[0].strip()) is None:
+        del corps[0]
+    inegales = len({len(ligne.valeurs) for ligne in corps}) > 1
     coupees = 0
-    for ligne in lignes:
+    for ligne in corps:
         code = lire_code(ligne.valeurs[0].strip())
         if code is None or not code.reste:
             return False
         suites = [texte for texte in ligne.valeurs[1:] if texte]
-        if not all(texte.startswith(" ") for texte in suites):
+        en_phrase = all(texte.startswith(" ") for texte in suites)
+        if not en_phrase and not (separateur == "," and inegales):
             return False
         coupees += bool(suites)
     return coupees > 0

@@ -15,6 +15,7 @@ from clea_cli.sources import yaml_source
 from clea_cli.sources.yaml_source import Chemin, Document
 
 _SCHEMA = "clea/referentiel/1"
+_MARQUES = b"\xef\xbb\xbf\xff\xfe"  # at the beginning of a text: UTF-8, UTF-16, UTF-32
 _DESSOUS = ("sous_domaines", "criteres")
 
 
@@ -41,8 +42,16 @@ class JsonLu(NamedTuple):
 
 
 def est_du_json(contenu: bytes) -> bool:
-    """Whether a file begins as a JSON object."""
-    return contenu[:200].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    """Whether a file begins as a JSON object, or is a JSON list, in any encoding that JSON may have."""
+    # of a longer text in UTF-16, every other byte is a zero
+    debut = contenu[:200].lstrip(_MARQUES).replace(b"\0", b"").lstrip()
+    if not debut.startswith(b"["):
+        return debut.startswith(b"{")
+    try:
+        json.loads(contenu)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def lire(contenu: bytes, source: str) -> Outcome[JsonLu]:

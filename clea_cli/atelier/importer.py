@@ -43,10 +43,11 @@ def importer(chemin: str, aujourdhui: date, onglet: str | None = None) -> Outcom
     """Make a référentiel of the grid in a file. Errors: S101-S104, those of `lire_importation`, and R."""
     contenu = fichiers.lire(chemin, TABLE_OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return contenu.refus()
     lue = lire_importation(contenu.value, chemin, onglet)
-    if lue.value is None:
-        return Outcome(None, lue.diagnostics)
+    # where codes cannot be read, lines are missing: the rest is not looked at
+    if lue.value is None or any(faute.code == "R612" for faute in lue.diagnostics):
+        return lue.refus()
     racine, supposees = _completer(lue.value, chemin, aujourdhui)
     entete = [f"# Importé de « {en_ligne(Path(chemin).name)} » (SHA-256 {hashlib.sha256(contenu.value).hexdigest()})."]
     if supposees:

@@ -13,13 +13,17 @@ from clea_cli.atelier import (
     importation_json,
     importation_lignes,
 )
-from clea_cli.atelier.importation_disposition import disposer
+from clea_cli.atelier.importation_disposition import Disposition, disposer
 from clea_cli.atelier.importation_json import Endroit
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.atelier.importation_nettoyage import nettoyer
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres
 from clea_cli.sources import table
-from clea_cli.sources.cellules import Cellule, Feuille, Ligne
+from clea_cli.sources.cellules import Cellule, Feuille, Ligne, lettres
 from clea_cli.sources.classeur import retenir
 from clea_cli.sources.yaml_source import Chemin
+
+# of a line whose code cannot be read: it is left aside, and what it would hold has no place
+_SUITES_DES_CODES = frozenset({"R603", "R606", "R607", "R608"})
 
 
 class Importation(NamedTuple):
@@ -36,61 +40,91 @@ class Importation(NamedTuple):
 
 
 def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Importation]:
-    """Read a grid. Errors: F101, F102, F104, F106, F117-F120 (the file), R601-R615 (the table)."""
+    """Read a grid. Errors: F101, F102, F104, F106, F117-F120, F143 (the file), R601-R616 (the table)."""
     if importation_json.est_du_json(contenu):
         lu_json = importation_json.lire(contenu, source)
         return Outcome(lu_json.value and Importation(*lu_json.value), lu_json.diagnostics)
     feuilles = table.feuilles(contenu, source)
     if feuilles.value is None:
-        return Outcome(None, feuilles.diagnostics)
+        return feuilles.refus()
     retenues = retenir(feuilles.value, onglet, source)
     if retenues.value is None:
-        return Outcome(None, retenues.diagnostics)
-    avec_codes = [feuille for feuille in retenues.value if importation_lignes.combien_de_codes(feuille.lignes)]
+        return retenues.refus()
+    # a sheet that nobody sees is read only where it is named
+    visibles = [feuille for feuille in retenues.value if onglet is not None or not feuille.masquee]
+    choisie = _choisir(visibles, source)
+    if choisie.value is None:
+        return choisie.refus()
+    feuille = choisie.value
+    onglets = (f"onglet « {feuille.nom} »",) if feuille.nom else ()
+    if importation_export.reconnaitre(feuille.lignes):
+        racine, lieux, fautes = importation_export.lire(feuille.lignes, source)
+        lu = (*onglets, "export de clea, au complet")
+        return Outcome(Importation(racine, lieux, entiere=True, lu=lu, titre=""), tuple(fautes))
+    lue = _grille(feuille, contenu, source)
+    return Outcome(lue.value and lue.value._replace(lu=(*onglets, *lue.value.lu)), lue.diagnostics)
+
+
+def _choisir(feuilles: Sequence[Feuille], source: str) -> Outcome[Feuille]:
+    """The sheet that holds codes, else the first. Errors: F101, R610."""
+    avec_codes = []
+    for feuille in feuilles:
+        if importation_lignes.combien_de_codes(feuille.lignes):
+            avec_codes.append(feuille)
     if len(avec_codes) > 1 and not importation_export.reconnaitre(avec_codes[0].lignes):
         onglets = ", ".join(f"« {feuille.nom} »" for feuille in avec_codes)
         return Outcome(None, (diagnostic("R610", Position(source), onglets=onglets),))
-    feuille = next(iter(avec_codes or retenues.value), Feuille("", ()))
-    if not feuille.lignes:
+    candidates = avec_codes or feuilles
+    if not candidates or not candidates[0].lignes:
         return Outcome(None, (diagnostic("F101", Position(source)),))
-    lu = [f"onglet « {feuille.nom} »"] if feuille.nom else []
-    if importation_export.reconnaitre(feuille.lignes):
-        racine, lieux, fautes = importation_export.lire(feuille.lignes, source)
-        lu.append("export de clea, au complet")
-        return Outcome(Importation(racine, lieux, entiere=True, lu=tuple(lu), titre=""), tuple(fautes))
-    lignes = _lignes(feuille, contenu)
-    autre_chose = _autre_chose(lignes, source)
+    return Outcome(candidates[0])
+
+
+def _grille(feuille: Feuille, contenu: bytes, source: str) -> Outcome[Importation]:
+    """Read the lines of a sheet that a person typed."""
+    separateur = "" if feuille.nom else table.separateur(contenu)
+    lignes = _lignes(feuille, contenu, separateur)
+    nettes, remarques = nettoyer(lignes)
+    disposition = disposer(nettes)
+    autre_chose = _autre_chose(nettes, disposition, source)
     if autre_chose is not None:
         return Outcome(None, (autre_chose,))
-    doutes = tuple(_doutes(lignes, source, csv=not feuille.nom))
-    lues = importation_lignes.lire(lignes, source)
+    doutes = tuple(importation_doutes.des_codes(nettes, disposition, source))
+    if separateur:
+        doutes += tuple(importation_doutes.des_virgules(lignes, disposition, separateur, source))
+    lues = importation_lignes.lire(nettes, source)
     if doutes and not lues.domaines:
         # that no line was found follows
         return Outcome(None, doutes)
-    lu += lues.lu
-    importation = Importation({"domaines": lues.domaines}, lues.lieux, entiere=False, lu=tuple(lu), titre=lues.titre)
-    return Outcome(importation if lues.domaines else None, (*doutes, *lues.diagnostics))
+    # Lines whose codes cannot be read are missing: what would hold them looks empty.
+    suites = _SUITES_DES_CODES if any(doute.code == "R612" for doute in doutes) else frozenset()
+    fautes = (*doutes, *(faute for faute in lues.diagnostics if faute.code not in suites))
+    if not lues.domaines:
+        return Outcome(None, fautes)
+    lu = [*lues.lu, *remarques, *_masquees(feuille)]
+    racine = {"domaines": lues.domaines}
+    return Outcome(Importation(racine, lues.lieux, entiere=False, lu=tuple(lu), titre=lues.titre), fautes)
 
 
-def _lignes(feuille: Feuille, contenu: bytes) -> Sequence[Ligne]:
+def _lignes(feuille: Feuille, contenu: bytes, separateur: str) -> Sequence[Ligne]:
     """The rows of a sheet; those of a CSV that is a text in one column are whole."""
-    if feuille.nom or not importation_doutes.est_de_la_prose(feuille.lignes):
+    if feuille.nom or not importation_doutes.est_de_la_prose(feuille.lignes, separateur):
         return feuille.lignes
     entieres = table.une_colonne(contenu)
-    return entieres if '"' not in "".join(ligne.valeurs[0] for ligne in entieres) else feuille.lignes
+    citees = any('"' in ligne.valeurs[0] for ligne in entieres)
+    return feuille.lignes if citees else entieres
 
 
-def _autre_chose(lignes: Sequence[Ligne], source: str) -> Diagnostic | None:
+def _masquees(feuille: Feuille) -> Iterator[str]:
+    """That rows or columns which a spreadsheet hides were read too."""
+    if feuille.lignes_masquees:
+        yield f"lignes masquées lues aussi : {en_lettres(sorted(map(str, feuille.lignes_masquees)))}"
+    if feuille.colonnes_masquees:
+        yield f"colonnes masquées lues aussi : {en_lettres(list(map(lettres, sorted(feuille.colonnes_masquees))))}"
+
+
+def _autre_chose(lignes: Sequence[Ligne], disposition: Disposition, source: str) -> Diagnostic | None:
     """Say in one line that a table is no grid of three levels. Errors: R611, R613."""
     if importation_doutes.de_moodle(lignes):
         return diagnostic("R613", lignes[0].cellule(0).position(source))
-    nettes = importation_lignes.nettoyer(lignes)
-    return importation_doutes.des_niveaux(nettes, disposer(nettes), source)
-
-
-def _doutes(lignes: Sequence[Ligne], source: str, *, csv: bool) -> Iterator[Diagnostic]:
-    """What would be read wrongly without a word. Errors: R612, R614."""
-    nettes = importation_lignes.nettoyer(lignes)
-    yield from importation_doutes.des_codes(nettes, disposer(nettes), source)
-    if csv:
-        yield from importation_doutes.des_virgules(lignes, source)
+    return importation_doutes.des_niveaux(lignes, disposition, source)

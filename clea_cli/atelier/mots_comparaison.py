@@ -52,6 +52,7 @@ _PHRASES = {  # by kind of change; {avant} and {apres} are filled in
     "certitude": "certitude : {avant} devient {apres}",
     "sources": "sources : {avant} devient {apres}",
     "note": "note : « {avant} » devient « {apres} »",
+    "mots-simples": "pour le candidat : « {avant} » devient « {apres} »",
     "ordre": "des critères changent de place, sans changer de code",
     "regle-retiree": "règle retirée : « {avant} »",
     "regle-ajoutee": "règle ajoutée : « {apres} »",

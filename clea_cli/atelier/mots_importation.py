@@ -55,16 +55,26 @@ def completer(domaines: list[dict[str, Any]], nom: str, titre: str, modele: Refe
 def suppositions(racine: dict[str, Any]) -> list[str]:
     """What `completer` supposed, a sentence a key, for the person to judge."""
     verifiee = date_courte(racine["regles"][0]["verifie_le"])
+    valeur = "" if _ont_des_points(racine) else " ; chaque critère vaut 1 point"
     return [
         f"id : « {racine['id']} », d'après le nom du fichier",
         f"libelle : {racine['libelle']}",
         'version : "1" ; certificateur et éditeur de la source : à préciser',
         "etat : brouillon, avec un avertissement qui accompagnera chaque résultat",
-        "certitude : à confirmer, pour toutes les lignes ; chaque critère vaut 1 point",
+        f"certitude : à confirmer, pour toutes les lignes{valeur}",
         "echelle : les mots admis pour CléA",
         f"regle : 75 % des points et tous les domaines, comme vérifiée le {verifiee}",
         "exemples : tout acquis, rien d'acquis, rien d'évalué",
     ]
+
+
+def _ont_des_points(racine: dict[str, Any]) -> bool:
+    """Whether a critère says what it is worth."""
+    for domaine in racine["domaines"]:
+        for sous_domaine in domaine["sous_domaines"]:
+            if any("points" in critere for critere in sous_domaine["criteres"]):
+                return True
+    return False
 
 
 def _regle(date: str) -> dict[str, Any]:
@@ -80,9 +90,19 @@ def _regle(date: str) -> dict[str, Any]:
 
 
 def _ligne(ligne: dict[str, Any], *dessous: str) -> dict[str, Any]:
-    lignes = {dessous[0]: [_ligne(d, *dessous[1:]) for d in ligne[dessous[0]]]} if dessous else {}
-    dit = {"code": ligne["code"], "libelle": ligne["libelle"]}
-    return {**dit, "sources": [_SOURCE], "certitude": "a_confirmer", **lignes}
+    """A line with what is supposed of it; `dessous` are the keys of the lines below, level by level."""
+    dite = {
+        "code": ligne["code"],
+        "libelle": ligne["libelle"],
+        "sources": [_SOURCE],
+        "certitude": "a_confirmer",
+    }
+    if "points" in ligne:
+        dite["points"] = ligne["points"]
+    if dessous:
+        cle, *suite = dessous
+        dite[cle] = [_ligne(autre, *suite) for autre in ligne[cle]]
+    return dite
 
 
 def _exemple(libelle: str, defaut: Resultat, verdict: str) -> dict[str, Any]:

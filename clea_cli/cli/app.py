@@ -1,32 +1,39 @@
 """The whole command line, assembled."""
 
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import typer
 
 from clea_cli import __version__
-from clea_cli.cli.francais import ajouter, groupe, message_usage
+from clea_cli.cli.francais import Groupe, ajouter, groupe, message_usage, sans_accents
 
-_COMMANDES = {  # the commands and groups of commands, in the order of the help, and the module that each is in
-    "score": "score",
-    "ecarts": "documents",
-    "plan": "documents",
-    "restitution": "documents",
-    "attestation": "documents",
-    "grille": "grille",
-    "jury": "jury",
-    "referentiel": "referentiel",
-    "modele": "modele",
-    "cohorte": "cohorte",
-    "controler": "controler",
-    "pseudonymiser": "vie_privee",
-    "purge": "vie_privee",
-    "expliquer": "expliquer",
+_OPTION = re.compile(r"(?:--|[—–]+)(\w[\w-]*)")
+
+_FAMILLES = {  # the commands and groups of commands, in the order of the help, and the module that each is in
+    "Commencer": {"grille": "grille", "score": "score", "expliquer": "expliquer"},
+    "Un candidat": {
+        "documents": "dossier",
+        "ecarts": "documents",
+        "plan": "documents",
+        "restitution": "documents",
+        "attestation": "documents",
+        "controler": "controler",
+    },
+    "Le jury": {"jury": "jury", "cohorte": "cohorte", "pseudonymiser": "vie_privee", "purge": "vie_privee"},
+    "L'atelier": {"referentiel": "referentiel", "modele": "modele"},
 }
+_COMMANDES = {nom: module for famille in _FAMILLES.values() for nom, module in famille.items()}
+
+
+class _Racine(Groupe):
+    """All commands, by families."""
+
+    familles: ClassVar[Mapping[str, Sequence[str]]] = {titre: tuple(famille) for titre, famille in _FAMILLES.items()}
 
 
 def _version(demandee: bool) -> None:
@@ -56,11 +63,13 @@ def application(mots: Sequence[str]) -> typer.Typer:
         """Calcule et explique les verdicts de CléA et de CléA Numérique.
 
     La commande principale est « clea score » : donnez-lui une grille, elle dit le verdict, pourquoi, et ce qui manque.
+    Tapée seule, « clea » regarde le dossier et dit quoi faire ensuite.
 
-    Exemple : clea score grille.csv"""
+    Exemple : clea score grille.csv""",
+        _Racine,
     )
     app.callback()(_racine)
-    seules = list(mots[:1]) if mots and mots[0] in _COMMANDES else []
+    seules = [_commande(mot) for mot in mots[:1] if _commande(mot) in _COMMANDES]
     for nom in seules if seules or list(mots) == ["--version"] else _COMMANDES:
         module = import_module(f"clea_cli.cli.{_COMMANDES[nom]}")
         if hasattr(module, "app"):
@@ -70,13 +79,30 @@ def application(mots: Sequence[str]) -> typer.Typer:
     return app
 
 
+def _commande(mot: str) -> str:
+    """The name of the command that a first word means."""
+    return mot if mot in _COMMANDES or mot.startswith("-") else sans_accents(mot)
+
+
+def _sans_accents(mots: Sequence[str]) -> list[str]:
+    """Options as they are written: « --référentiel » is « --referentiel », and so is a dash of a word processor."""
+    lus: list[str] = []
+    for rang, mot in enumerate(mots):
+        if mot == "--":
+            return [*lus, *mots[rang:]]
+        nom, egal, valeur = mot.partition("=")
+        trouve = None if nom.isascii() else _OPTION.fullmatch(nom)
+        lus.append(f"--{sans_accents(trouve[1])}{egal}{valeur}" if trouve else mot)
+    return lus
+
+
 def executer(arguments: list[str] | None) -> int:
     """Run the command of these arguments (those of the process if None) and return its exit status."""
     if "_CLEA_COMPLETE" in os.environ:  # a shell asks what may come next: Typer answers it once it knows the shells
         from typer.completion import completion_init  # type: ignore[attr-defined]  # it has no other public name
 
         completion_init()
-    mots = sys.argv[1:] if arguments is None else arguments
+    mots = _sans_accents(sys.argv[1:] if arguments is None else arguments)
     commande: Any = typer.main.get_command(application(mots))
     try:
         return commande.main(args=mots, prog_name="clea", standalone_mode=False) or 0
@@ -84,5 +110,7 @@ def executer(arguments: list[str] | None) -> int:
         if type(erreur).__name__ == "NoArgsIsHelpError":
             print(erreur.message)
             return 0
-        print(message_usage(erreur, commande, mots), file=sys.stderr)
+        # All commands are there, to find the one that was meant.
+        toutes: Any = typer.main.get_command(application([]))
+        print(message_usage(erreur, toutes, mots), file=sys.stderr)
         return 2

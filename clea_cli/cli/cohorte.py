@@ -2,21 +2,14 @@
 
 import os
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from clea_cli.cli import options
+from clea_cli.cli.formats import choisir, option_de_format, option_de_sortie
 from clea_cli.cli.sortie import LARGEUR, a_nommer, dire, dire_lectures, largeur_ecran, publier, signaler, statut
-
-if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.cohorte.vues import CohorteVue
-    from clea_cli.sorties.texte import Fragments
-
-Format = Literal["texte", "csv", "xlsx", "html"]
-
-
-_EnFormat = Annotated[Format, typer.Option("--format", "-f", show_default=False, help="Par défaut : texte.")]
+from clea_cli.cohorte.formats import COHORTE, ARendre
 
 
 def cohorte(
@@ -30,10 +23,10 @@ def cohorte(
             " et pour deux évaluations, evaluation et grille.",
         ),
     ] = None,
-    format_: _EnFormat = "texte",
+    format_: Annotated[str | None, option_de_format(COHORTE)] = None,
     referentiel: options.Referentiel = None,
     regle: options.Regle = None,
-    sortie: options.Sortie = None,
+    sortie: Annotated[str | None, option_de_sortie(COHORTE)] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
@@ -46,44 +39,21 @@ def cohorte(
 
     Exemple : clea cohorte grilles.csv --dossiers dossiers.csv
     """
-    if format_ == "xlsx" and sortie is None:
+    ecrit_en = choisir(COHORTE, format_, sortie)
+    if sortie is None and not ecrit_en.a_l_ecran:
         return a_nommer("un classeur ne s'affiche pas à l'écran", "cohorte.xlsx")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that this does not need
     from clea_cli.cohorte.etudier import etudier_fichiers
 
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
-    etude = etudier_fichiers(grilles, dossiers, lecture, _jour(format_))
+    etude = etudier_fichiers(grilles, dossiers, lecture, None if ecrit_en.donnees else date.today())
     dire_lectures(etude.lot)
     publie = 0
     if etude.vue:
-        rendu = _rendre(format_, etude.vue, LARGEUR if sortie else largeur_ecran())
+        rendu = ecrit_en.rendre(ARendre(etude.vue, LARGEUR if sortie else largeur_ecran()))
         lus = [*grilles, *([dossiers] if dossiers else []), *([referentiel] if referentiel else [])]
         publie = publier(rendu, sortie, forcer=forcer, entrees=lus)
     elif sortie:
         dire(f"{sortie} : pas écrit, il n'y a rien à montrer.")
     signaler(etude.diagnostics)
     return publie or statut(etude.diagnostics, partiel=etude.vue is not None)
-
-
-def _jour(format_: Format) -> date | None:
-    """The day of what a person reads; a file for other programs does not depend on the day."""
-    return None if format_ == "csv" else date.today()
-
-
-def _rendre(format_: Format, vue: "CohorteVue", largeur: int) -> "bytes | Fragments":
-    """Render in one format, and load no other."""
-    if format_ == "csv":
-        from clea_cli.cohorte.rendus import csv as cohorte_csv
-
-        return cohorte_csv.rendre(vue)
-    if format_ == "xlsx":
-        from clea_cli.cohorte.rendus import xlsx
-
-        return xlsx.rendre(vue)
-    if format_ == "html":
-        from clea_cli.cohorte.rendus import html as cohorte_html
-
-        return cohorte_html.rendre(vue)
-    from clea_cli.cohorte.rendus import texte
-
-    return texte.rendre(vue, largeur)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clea_cli.cli import options
 from clea_cli.cli.sortie import publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
@@ -18,7 +19,7 @@ _MOTS = {"ecarts": "écarts"}  # the documents that are not called as they are t
 def controler(
     documents: Annotated[
         list[str],
-        typer.Argument(metavar="DOCUMENT…", help="Des documents de clea, ou le dossier d'une session."),
+        options.argument_de_fichiers("DOCUMENT…", "Des documents de clea, ou le dossier d'une session."),
     ],
     dans: Annotated[
         str | None,

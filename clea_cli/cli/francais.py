@@ -1,13 +1,14 @@
 """Typer in French: the help pages, and what is wrong with a command line."""
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
+from clea_cli.cli.options import RARES
 from clea_cli.sorties.texte import coller
 
 _USAGES = (  # Typer's English, and what it means; the groups are kept
@@ -22,6 +23,9 @@ _USAGES = (  # Typer's English, and what it means; the groups are kept
     (r"(.+) is not in the range (.+)<=x<=(.+)\.", "{0} n'est pas entre {1} et {2}"),
     (r"'?(.+?)'? is not one of (.+)\.", "« {0} » n'est pas admis ; valeurs possibles : {1}"),
 )
+
+_AIDE = {"help_option_names": ["-h", "--help"]}
+_PROPOSEES = 3  # commands offered for one that does not exist
 
 
 class _EnFrancais:
@@ -43,11 +47,19 @@ class _EnFrancais:
         return option
 
     def format_options(self, contexte: Any, page: Any) -> None:
-        """Write the arguments, then the options."""
-        parametres = self.get_params(contexte)  # type: ignore[attr-defined]  # given by Typer's class
-        for titre, genre in (("Arguments", "argument"), ("Options", "option")):
-            lignes = [p.get_help_record(contexte) for p in parametres if p.param_type_name == genre]
-            _section(page, titre, [(nom, aide.replace("[required]", "").strip()) for nom, aide in lignes])
+        """Write the arguments, then the options; those that few need come last."""
+        sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": [], "Options plus rares": []}
+        for parametre in self.get_params(contexte):  # type: ignore[attr-defined]  # given by Typer's class
+            nom, aide = parametre.get_help_record(contexte)
+            ligne = (nom, aide.replace("[required]", "").strip())
+            if parametre.param_type_name == "argument":
+                sections["Arguments"].append(ligne)
+            elif RARES.isdisjoint(parametre.opts):
+                sections["Options"].append(ligne)
+            else:
+                sections["Options plus rares"].append(ligne)
+        for titre, lignes in sections.items():
+            _section(page, titre, lignes)
 
 
 class Commande(_EnFrancais, TyperCommand):
@@ -57,10 +69,18 @@ class Commande(_EnFrancais, TyperCommand):
 class Groupe(_EnFrancais, TyperGroup):
     """A group of commands whose help is in French."""
 
+    familles: ClassVar[Mapping[str, Sequence[str]]] = {}  # its commands by title; without any, all are under one
+
     def format_options(self, contexte: Any, page: Any) -> None:
         """Write the options, then each command with the first sentence of its help."""
         super().format_options(contexte, page)
-        _section(page, "Commandes", [(nom, (c.help or "").split("\n")[0]) for nom, c in self.commands.items()])
+        for titre, noms in (self.familles or {"Commandes": list(self.commands)}).items():
+            dites = [(nom, (self.commands[nom].help or "").split("\n")[0]) for nom in noms if nom in self.commands]
+            _section(page, titre, dites)
+
+    def get_command(self, contexte: Any, nom: str) -> Any:
+        """The command of a name, whatever its case and accents: « Référentiel » is « referentiel »."""
+        return super().get_command(contexte, nom) or super().get_command(contexte, sans_accents(nom))
 
 
 def _section(page: Any, titre: str, lignes: list[tuple[str, str]]) -> None:
@@ -69,10 +89,18 @@ def _section(page: Any, titre: str, lignes: list[tuple[str, str]]) -> None:
             page.write_dl([(nom, coller(aide)) for nom, aide in lignes])
 
 
-def groupe(aide: str) -> typer.Typer:
+def sans_accents(ecrit: str) -> str:
+    """A word as commands and options are written."""
+    from clea_cli.sources.mots import forme_comparable
+
+    return forme_comparable(ecrit).replace(" ", "-")
+
+
+def groupe(aide: str, cls: type[Groupe] = Groupe) -> typer.Typer:
     """Make a group of commands; without a command it shows its help."""
     return typer.Typer(
-        cls=Groupe,
+        cls=cls,
+        context_settings=_AIDE,
         no_args_is_help=True,
         help=aide,
         rich_markup_mode=None,
@@ -85,16 +113,25 @@ def groupe(aide: str) -> typer.Typer:
 def ajouter(app: typer.Typer, *fonctions: Callable[..., int]) -> None:
     """Add functions as commands, by their names; their docstrings are their help."""
     for fonction in fonctions:
-        app.command(fonction.__name__.replace("_", "-"), cls=Commande)(fonction)
+        app.command(fonction.__name__.replace("_", "-"), cls=Commande, context_settings=_AIDE)(fonction)
 
 
 def message_usage(erreur: TyperException, racine: TyperGroup, mots: Sequence[str]) -> str:
     """Say what is wrong with a command line (its words after `clea`), and which command shows the right way."""
     contexte = getattr(erreur, "ctx", None)
     chemin = contexte.command_path if contexte else _chemin(racine, mots)
-    proches = getattr(erreur, "possibilities", None) or _commandes_proches(erreur)
-    suggestion = f" Vouliez-vous dire « {proches[0]} » ?" if proches else ""
+    inconnue = re.fullmatch(r"No such command '(.+?)'\..*", erreur.message)
+    if inconnue:
+        proches = _commandes_proches(racine, chemin, inconnue[1])
+    else:
+        proches = list(getattr(erreur, "possibilities", None) or ())[:1]
+    suggestion = f" Vouliez-vous dire {_ou([f'« {proche} »' for proche in proches])} ?" if proches else ""
     return f"{chemin} : {_cause(erreur)}.{suggestion}\n  aide : tapez « {chemin} --help »."
+
+
+def _ou(choix: Sequence[str]) -> str:
+    *debut, dernier = choix
+    return f"{', '.join(debut)} ou {dernier}" if debut else dernier
 
 
 def _chemin(commande: Any, mots: Sequence[str]) -> str:
@@ -129,5 +166,21 @@ def _traduire(anglais: str) -> str:
     return f"cette écriture n'est pas comprise ({anglais})"
 
 
-def _commandes_proches(erreur: TyperException) -> list[str]:
-    return re.findall(r"Did you mean '(.+?)'", erreur.message)
+def _commandes_proches(racine: Any, groupe: str, ecrite: str) -> list[str]:
+    """The commands that a misspelt one may be, as they are typed: the one of its group, else wherever they stand."""
+    from difflib import get_close_matches
+
+    par_nom: dict[str, list[str]] = {}
+    for chemin in _chemins(racine, "clea"):
+        par_nom.setdefault(chemin.rpartition(" ")[2], []).append(chemin)
+    for nom in get_close_matches(sans_accents(ecrite), par_nom, n=1):
+        du_groupe = f"{groupe} {nom}"
+        return [du_groupe] if du_groupe in par_nom[nom] else par_nom[nom][:_PROPOSEES]
+    return []
+
+
+def _chemins(commande: Any, chemin: str) -> Iterator[str]:
+    """All commands, as they are typed."""
+    for nom, fille in getattr(commande, "commands", {}).items():
+        yield f"{chemin} {nom}"
+        yield from _chemins(fille, f"{chemin} {nom}")

@@ -1,27 +1,28 @@
 """`clea grille`."""
 
 import sys
-from typing import Annotated, Literal
+from pathlib import PurePath
+from typing import Annotated, Any
 
 import typer
 
 from clea_cli.cli import options
+from clea_cli.cli.formats import choisir, option_de_choix, option_de_format, option_de_sortie
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import a_nommer, dire_lectures, largeur_ecran, publier, signaler, statut
+from clea_cli.decision.formats_grille import A_COMPLETER, CONVERTIES, FORMES, VIERGES
+from clea_cli.sorties.formats import Format
+
+_CLASSEURS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 app = groupe("""Prépare et vérifie des grilles d'évaluation.""")
 
 
 def nouvelle(
     format_: Annotated[
-        Literal["csv", "xlsx", "html"],
-        typer.Option(
-            "--format",
-            "-f",
-            show_default=False,
-            help="Par défaut : csv. xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet.",
-        ),
-    ] = "csv",
+        str | None,
+        option_de_format(VIERGES, "xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet."),
+    ] = None,
     par_domaine: Annotated[
         bool, typer.Option("--par-domaine", help="En xlsx, un onglet par domaine plutôt qu'un seul.")
     ] = False,
@@ -30,14 +31,15 @@ def nouvelle(
         str | None,
         typer.Option("--candidat", metavar="REFERENCE", help="La référence du candidat (pas son nom)."),
     ] = None,
-    sortie: options.Sortie = None,
+    sortie: Annotated[str | None, option_de_sortie(VIERGES)] = None,
     forcer: options.Forcer = False,
 ) -> int:
     """Prépare une grille vide à remplir dans un tableur, tous les critères « non évalué ».
 
     Exemple : clea grille nouvelle --candidat C-0001 --format xlsx --sortie C-0001.xlsx
     """
-    if par_domaine and format_ != "xlsx":
+    ecrit_en = choisir(VIERGES, format_, sortie)
+    if par_domaine and ecrit_en.nom != "xlsx":
         raise typer.BadParameter("« --par-domaine » donne des onglets, qu'a seul un classeur : ajoutez --format xlsx")
     from clea_cli.decision.charger import a_calculer
     from clea_cli.decision.convertir import grille_vide
@@ -47,27 +49,24 @@ def nouvelle(
     signaler(charge.diagnostics)
     if charge.value is None:
         return statut(charge.diagnostics)
-    if _classeur_a_l_ecran(format_, sortie):
-        return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille.{format_}")
-    contenu = grille_vide(charge.value, candidat, format_, par_domaine=par_domaine)
+    if _classeur_a_l_ecran(ecrit_en, sortie):
+        return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
+    contenu = grille_vide(charge.value, candidat, ecrit_en.nom, par_domaine=par_domaine)
     return publier(contenu, sortie, forcer=forcer, entrees=[referentiel or ""])
 
 
-def _classeur_a_l_ecran(format_: str, sortie: str | None) -> bool:
-    return format_ in ("xlsx", "ods") and sortie is None and sys.stdout.isatty()
+def _classeur_a_l_ecran(format_: Format[Any], sortie: str | None) -> bool:
+    return not format_.a_l_ecran and sortie is None and sys.stdout.isatty()
 
 
 def convertir(
     grille: Annotated[str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")],
-    format_: Annotated[
-        Literal["csv", "xlsx", "ods"], typer.Option("--format", "-f", show_default=False, help="Par défaut : csv.")
-    ] = "csv",
+    format_: Annotated[str | None, option_de_format(CONVERTIES)] = None,
     forme: Annotated[
-        Literal["longue", "coches", "large"],
-        typer.Option("--forme", show_default=False, help="Par défaut : longue. large : une ligne par candidat."),
+        str, option_de_choix("--forme", FORMES, "Par défaut : longue. large : une ligne par candidat.")
     ] = "longue",
     referentiel: options.Referentiel = None,
-    sortie: options.Sortie = None,
+    sortie: Annotated[str | None, option_de_sortie(CONVERTIES)] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
@@ -80,9 +79,11 @@ def convertir(
     """
     from clea_cli.decision.convertir import convertir as faire
 
-    if _classeur_a_l_ecran(format_, sortie):
-        return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille.{format_}")
-    converti = faire(grille, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer), forme, format_)
+    ecrit_en = choisir(CONVERTIES, format_, sortie)
+    if _classeur_a_l_ecran(ecrit_en, sortie):
+        return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
+    lecture = options.lecture(referentiel, None, encodage, separateur, onglet, ignorer)
+    converti = faire(grille, lecture, forme, ecrit_en.nom)
     signaler(converti.diagnostics)
     if converti.value is None:
         return statut(converti.diagnostics)
@@ -118,15 +119,65 @@ def verifier(
     return publie or statut(lot.diagnostics, partiel=bool(correctes))
 
 
+def corriger(
+    grille: Annotated[str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")],
+    referentiel: options.Referentiel = None,
+    sortie: Annotated[
+        str | None,
+        typer.Option(
+            "--sortie", "-o", metavar="COPIE", help="Y écrit la copie corrigée. Sans elle : montre seulement."
+        ),
+    ] = None,
+    forcer: options.Forcer = False,
+    encodage: options.Encodage = None,
+    separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
+) -> int:
+    """Corrige dans une copie ce qui est sûr : codes et réponses mal écrits, titres répétés.
+
+    Chaque correction est montrée avec sa cellule ; le reste est laissé en faute. L'original n'est jamais modifié.
+
+    Exemple : clea grille corriger grille.csv --sortie corrigee.csv
+    """
+    from clea_cli.decision.corriger import corriger as faire
+    from clea_cli.grille.mots_corrections import voir
+    from clea_cli.grille.rendus import corrections_texte
+    from clea_cli.sorties.chemins import fautes_ecrites
+
+    fait = faire(grille, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer))
+    signaler(fait.diagnostics)
+    if fait.value is None:
+        return statut(fait.diagnostics)
+    corrigee = fait.value
+    if sortie is not None and (refus := _nom_de_copie(corrigee.suffixe, sortie)):
+        return a_nommer(*refus)
+    vue = voir(grille, corrigee.corrections, corrigee.notes, onglets=corrigee.onglets)
+    publie = publier(corrections_texte.rendre(vue, largeur_ecran()), None)
+    if sortie is not None and not publie:
+        publie = publier(corrigee.copie, sortie, forcer=forcer, entrees=[grille, referentiel or ""])
+    # What is left stands in the copy; in the original, for lines keep their numbers.
+    fautes = fautes_ecrites(corrigee.fautes, lambda source: sortie or source)
+    signaler(fautes)
+    return publie or statut(fautes)
+
+
+def _nom_de_copie(suffixe: str, sortie: str) -> tuple[str, str] | None:
+    """Why that name cannot be the copy's, and an example of one that can; None if it can."""
+    fin = PurePath(sortie).suffix.lower()
+    if suffixe and fin != suffixe:
+        return f"la copie est un classeur {suffixe}", f"copie{suffixe}"
+    if not suffixe and fin in _CLASSEURS:
+        return "la copie est un CSV, comme l'original", "copie.csv"
+    return None
+
+
 def rapprocher(
     a: Annotated[str, typer.Argument(metavar="A", help="La grille du premier évaluateur.")],
     b: Annotated[str, typer.Argument(metavar="B", help="La grille du second.")],
     referentiel: options.Referentiel = None,
     regle: options.Regle = None,
-    sortie: Annotated[
-        str | None,
-        typer.Option("--sortie", "-o", metavar="FICHIER", help="Y écrit la grille à compléter (CSV)."),
-    ] = None,
+    sortie: Annotated[str | None, option_de_sortie(A_COMPLETER, "Écrit la grille à compléter")] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
@@ -141,8 +192,8 @@ def rapprocher(
     """
     from clea_cli.decision.deux_grilles import rapprocher_fichiers
     from clea_cli.decision.rendus import rapprochement_texte
-    from clea_cli.sorties import tableur_csv
 
+    ecrit_en = choisir(A_COMPLETER, None, sortie)
     fait = rapprocher_fichiers(a, b, options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer))
     signaler(fait.diagnostics)
     if fait.value is None:
@@ -151,7 +202,7 @@ def rapprocher(
     if sortie is None or publie:
         return publie
     lus = [a, b, referentiel or ""]
-    return publier(tableur_csv.ecrire(fait.value.fusion), sortie, forcer=forcer, entrees=lus)
+    return publier(ecrit_en.ecrire(fait.value.fusion), sortie, forcer=forcer, entrees=lus)
 
 
-ajouter(app, nouvelle, verifier, convertir, rapprocher)
+ajouter(app, nouvelle, verifier, corriger, convertir, rapprocher)

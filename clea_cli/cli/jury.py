@@ -4,14 +4,15 @@ import sys
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clea_cli.cli import options
-from clea_cli.cli.documents import Travailleurs
+from clea_cli.cli.formats import choisir, option_de_dossier, option_de_format, option_de_sortie
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import dire, largeur_ecran, publier, signaler, statut
+from clea_cli.jury.formats import EXPORTS, FEUILLES, PAGES
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ app = groupe("""Prépare une session du jury, et en tient les décisions.""")
 
 def preparer(
     session: Annotated[str, typer.Argument(metavar="SESSION", help="Le fichier .yaml de la session.")],
-    sortie: Annotated[str, typer.Option("--sortie", "-o", metavar="DOSSIER", help="Le dossier à préparer.")],
+    sortie: Annotated[str, option_de_dossier(PAGES, "Le dossier à préparer.")],
     forcer: options.Forcer = False,
     reprendre: Annotated[
         bool,
@@ -34,7 +35,7 @@ def preparer(
         ),
     ] = True,
     simuler: Annotated[bool, typer.Option("--simuler", help="Dit ce qui serait fait, sans rien écrire.")] = False,
-    travailleurs: Travailleurs = 1,
+    travailleurs: options.Travailleurs = 1,
 ) -> int:
     """Prépare une session : un dossier par candidat, l'ordre du jour, la liste, l'émargement.
 
@@ -60,9 +61,7 @@ def preparer(
 
 def decisions(
     dossier: Dossier,
-    format_: Annotated[
-        Literal["csv", "xlsx"] | None, typer.Option("--format", "-f", show_default=False, help="Par défaut : csv.")
-    ] = None,
+    format_: Annotated[str | None, option_de_format(FEUILLES)] = None,
 ) -> int:
     """Prépare la feuille des décisions, à remplir par le jury ; déjà remplie, la vérifie.
 
@@ -126,7 +125,7 @@ def exporter(
         bool,
         typer.Option("--brouillon", help="Écrit aussi le fichier d'un référentiel non officiel, pour essayer."),
     ] = False,
-    sortie: options.Sortie = None,
+    sortie: Annotated[str | None, option_de_sortie(EXPORTS)] = None,
     forcer: options.Forcer = False,
 ) -> int:
     """Écrit le fichier du certificateur : les seuls candidats que le jury a certifiés, avec --identites.
@@ -138,6 +137,7 @@ def exporter(
     """
     from clea_cli.jury import exporter as jury_export
 
+    ecrit_en = choisir(EXPORTS, None, sortie)
     if identites is None:
         export = jury_export.sans_references(dossier)
     else:
@@ -155,7 +155,7 @@ def exporter(
         dire(f"Supposé, à vérifier (« certificateur: » de la session le dit) : {' ; '.join(fait.suppose)}.")
     entrees = [identites or "", *(str(fichier) for fichier in Path(dossier).rglob("*"))]
     nominatif = identites is not None
-    publie = publier(fait.contenu, sortie, forcer=forcer, entrees=entrees, prive=nominatif)
+    publie = publier(ecrit_en.ecrire(fait.contenu), sortie, forcer=forcer, entrees=entrees, prive=nominatif)
     return publie or statut(export.diagnostics, partiel=True)
 
 

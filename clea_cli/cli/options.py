@@ -1,27 +1,50 @@
 """The options that several commands share: the same name means the same everywhere."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from clea_cli.cli.formats import option_de_choix
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.decision.lot import Lecture
 
-Grilles = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="GRILLE…", help="Une ou plusieurs grilles (CSV, xlsx, xls ou ods) ; « - » : entrée standard."
-    ),
-]
-GrillesOuPaires = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="GRILLE…",
-        help="Une ou plusieurs grilles (CSV, xlsx, xls ou ods) ; « - » : entrée standard.",
-        show_default=False,
-    ),
-]
+RARES = frozenset(  # options that few need: the help shows them last
+    (
+        *("--regle", "--encodage", "--separateur", "--onglet", "--ignorer", "--modeles", "--travailleurs", "--date"),
+        *("--suivre", "--echec-si-non-certifiable", "--echec-si", "--strict", "--reprendre"),
+    )
+)
+
+
+def _grilles(donnees: list[str] | None) -> list[str] | None:
+    """The files of what is named: a folder means its grilles, a pattern what it finds."""
+    from clea_cli.sources.donnes import GRILLES, deplier
+
+    return None if donnees is None else deplier(donnees, GRILLES)
+
+
+def _fichiers(donnes: list[str] | None) -> list[str] | None:
+    """The files and folders of what is named: a pattern means what it finds."""
+    from clea_cli.sources.donnes import deplier
+
+    return None if donnes is None else deplier(donnes)
+
+
+def argument_de_fichiers(metavar: str, aide: str) -> Any:
+    """An argument that takes several files or folders, which reads the same wherever there is one."""
+    return typer.Argument(metavar=metavar, callback=_fichiers, show_default=False, help=aide)
+
+
+_GRILLES = typer.Argument(
+    metavar="GRILLE…",
+    callback=_grilles,
+    show_default=False,
+    help="Des grilles (CSV, xlsx, xls ou ods) ou leur dossier ; « - » : entrée standard.",
+)
+Grilles = Annotated[list[str], _GRILLES]
+GrillesOuPaires = Annotated[list[str] | None, _GRILLES]
 Finale = Annotated[
     str | None,
     typer.Option(
@@ -50,15 +73,18 @@ Regle = Annotated[
     typer.Option("--regle", metavar="NOM", help="La règle à appliquer. Par défaut : celle du référentiel."),
 ]
 Encodage = Annotated[
-    Literal["utf-8", "windows-1252", "mac", "utf-16"] | None,
-    typer.Option("--encodage", help="Force l'encodage des grilles. Par défaut : reconnu."),
+    str | None,
+    option_de_choix(
+        "--encodage", ("utf-8", "windows-1252", "mac", "utf-16"), "Force l'encodage des grilles. Par défaut : reconnu."
+    ),
 ]
 Separateur = Annotated[
-    Literal[";", ",", "|", "tab"] | None,
-    typer.Option(
+    str | None,
+    option_de_choix(
         "--separateur",
+        (";", ",", "|", "tab"),
+        "Force le séparateur des grilles : « ; », « , », « | » ou tab. Par défaut : reconnu.",
         metavar="SIGNE",
-        help="Force le séparateur des grilles : « ; », « , », « | » ou tab. Par défaut : reconnu.",
     ),
 ]
 Onglet = Annotated[
@@ -72,9 +98,6 @@ Ignorer = Annotated[
         metavar="TITRE",
         help="Laisse de côté la colonne de ce titre, qui répond à autre chose. Peut se répéter.",
     ),
-]
-Sortie = Annotated[
-    str | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="Écrit dans ce fichier plutôt qu'à l'écran.")
 ]
 Forcer = Annotated[bool, typer.Option("--forcer", help="Remplace le fichier de sortie s'il existe déjà.")]
 
@@ -96,6 +119,12 @@ def option_de_jour(nom: str, aide: str) -> Any:
     return typer.Option(nom, parser=jour, metavar="JJ/MM/AAAA", help=aide)
 
 
+Travailleurs = Annotated[
+    int,
+    typer.Option(
+        "--travailleurs", min=1, max=64, metavar="N", show_default=False, help="Processus pour un lot. Par défaut : 1."
+    ),
+]
 Jour = Annotated[date | None, option_de_jour("--date", "Agit comme à cette date. Par défaut : aujourd'hui.")]
 
 

@@ -3,18 +3,19 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from clea_cli.cli.formats import exiger_un_dossier
 from clea_cli.cli.paires import Sources
 from clea_cli.cli.sortie import LARGEUR, a_nommer, dire, dire_lectures, largeur_ecran, publier, signaler, statut
+from clea_cli.documents.formats import FORMATS
+from clea_cli.sorties.formats import Format
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic, Outcome
     from clea_cli.documents.commande import Commande
     from clea_cli.documents.preparer import Fait, Preparation
     from clea_cli.sorties.texte import Fragments
-
-_BINAIRES = frozenset({"docx", "pdf"})
 
 
 class Ecriture(NamedTuple):
@@ -35,8 +36,10 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
         return statut(refus)
     preparation = preparer(sources.value.grilles, commande.value, sources.value.paires)
     plusieurs = sources.value.nombre > 1 or len(preparation.taches) > 1
-    if manque := _sans_sortie(commande.value.format, ecriture.sortie, plusieurs=plusieurs):
+    if manque := _sans_sortie(FORMATS[commande.value.format], ecriture.sortie, plusieurs=plusieurs):
         return a_nommer(*manque)
+    if plusieurs and ecriture.sortie is not None:
+        exiger_un_dossier(FORMATS, ecriture.sortie)
     dire_lectures(preparation)
     faits, fautes = _faire(preparation, ecriture.travailleurs)
     publie = 0
@@ -47,19 +50,30 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
     return publie or statut(fautes, partiel=bool(faits))
 
 
-def _sans_sortie(format_: str, sortie: str | None, *, plusieurs: bool) -> tuple[str, str] | None:
+def _sans_sortie(format_: Format[Any], sortie: str | None, *, plusieurs: bool) -> tuple[str, str] | None:
     """Why a place must be named, and an example of one; None if none must be."""
-    if sortie is not None or format_ == "texte":
+    if sortie is not None or format_.nom == "texte":
         return None
     if plusieurs:
         return "plusieurs documents demandent un dossier", "DOSSIER"
-    if format_ in _BINAIRES and sys.stdout.isatty():
-        return f"un document {format_} ne s'affiche pas à l'écran", f"document.{format_}"
+    if not format_.a_l_ecran and sys.stdout.isatty():
+        return f"un document {format_.nom} ne s'affiche pas à l'écran", f"document{format_.fin}"
     return None
 
 
 def _faire(preparation: "Preparation", travailleurs: int) -> "tuple[list[Fait], list[Diagnostic]]":
-    """Make all documents, with a bar on a terminal when there are many."""
+    """Make all documents; the faults of those that cannot be made."""
+    faits: list[Fait] = []
+    fautes: list[Diagnostic] = []
+    for issue in suivre(preparation, travailleurs):
+        fautes += issue.diagnostics
+        if issue.value is not None:
+            faits.append(issue.value)
+    return faits, fautes
+
+
+def suivre(preparation: "Preparation", travailleurs: int) -> "Iterable[Outcome[Fait]]":
+    """Make all documents, in order, with a bar on a terminal when there are many."""
     from clea_cli.documents.lots import faire_tous
 
     issues: Iterable[Outcome[Fait]] = faire_tous(preparation, travailleurs)
@@ -69,22 +83,24 @@ def _faire(preparation: "Preparation", travailleurs: int) -> "tuple[list[Fait], 
         from rich.progress import track
 
         issues = track(issues, "Documents", total=nombre, console=Console(stderr=True), transient=True)
-    faits: list[Fait] = []
-    fautes: list[Diagnostic] = []
-    for issue in issues:
-        fautes += issue.diagnostics
-        if issue.value is not None:
-            faits.append(issue.value)
-    return faits, fautes
+    return issues
 
 
 def _ecrire(faits: "list[Fait]", commande: "Commande", ecriture: Ecriture, lues: list[str], *, plusieurs: bool) -> int:
-    modeles = (str(Path(commande.modeles.dossier) / nom) for nom in commande.modeles.fichiers)
-    entrees = [*lues, commande.catalogue or "", commande.lecture.referentiel or "", *modeles]
+    entrees = tout_ce_qui_sert(commande, lues)
     if ecriture.sortie is None or not (plusieurs or Path(ecriture.sortie).is_dir()):
         rendu = _a_l_ecran(faits, ecriture.sortie) if commande.format == "texte" else faits[0].contenu
         return publier(rendu, ecriture.sortie, forcer=ecriture.forcer, entrees=entrees)
-    return _ecrire_dossier(faits, commande, ecriture, entrees)
+    from clea_cli.documents.lots import noms
+
+    les_noms = noms([fait.candidat for fait in faits], commande.genre, commande.format)
+    return ecrire_dossier(dict(zip(les_noms, faits, strict=True)), ecriture, entrees)
+
+
+def tout_ce_qui_sert(commande: "Commande", lues: list[str]) -> list[str]:
+    """The files that documents are made from: none is ever replaced."""
+    modeles = (str(Path(commande.modeles.dossier) / nom) for nom in commande.modeles.fichiers)
+    return [*lues, commande.catalogue or "", commande.lecture.referentiel or "", *modeles]
 
 
 def _a_l_ecran(faits: "list[Fait]", sortie: str | None) -> "Fragments":
@@ -98,9 +114,8 @@ def _a_l_ecran(faits: "list[Fait]", sortie: str | None) -> "Fragments":
     return fragments
 
 
-def _ecrire_dossier(faits: "list[Fait]", commande: "Commande", ecriture: Ecriture, entrees: list[str]) -> int:
-    """Write a file a document; say how many are new, and how many were there already."""
-    from clea_cli.documents.lots import noms
+def ecrire_dossier(faits: "dict[str, Fait]", ecriture: Ecriture, entrees: list[str]) -> int:
+    """Write a file a document, by its name; say how many are new, and how many were there already."""
     from clea_cli.sorties import ecriture as fichiers
     from clea_cli.sorties.texte import sans_style
 
@@ -111,8 +126,7 @@ def _ecrire_dossier(faits: "list[Fait]", commande: "Commande", ecriture: Ecritur
         return statut(cree.diagnostics)
     fautes: list[Diagnostic] = []
     ecrits = inchanges = 0
-    les_noms = noms([fait.candidat for fait in faits], commande.genre, commande.format)
-    for nom, fait in zip(les_noms, faits, strict=True):
+    for nom, fait in faits.items():
         contenu = fait.contenu or sans_style(_a_l_ecran([fait], dossier)).encode(errors="replace")
         ecrit = fichiers.ecrire(str(Path(dossier) / nom), contenu, forcer=ecriture.forcer, entrees=entrees)
         fautes += ecrit.diagnostics

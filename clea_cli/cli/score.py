@@ -2,13 +2,16 @@
 
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, BinaryIO, NamedTuple
 
 import typer
 
 from clea_cli.cli import options
+from clea_cli.cli.formats import choisir, option_de_format, option_de_sortie
 from clea_cli.cli.paires import Sources, lire_sources
 from clea_cli.cli.sortie import LARGEUR, dire, dire_lectures, largeur_ecran, publier, signaler, statut
+from clea_cli.decision.formats import VERDICTS, Verdicts
+from clea_cli.sorties.formats import Format
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.decision.blocs.calcul import Table
@@ -17,18 +20,13 @@ if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic, Outcome
     from clea_cli.sorties.texte import Fragments
 
-Format = Literal["texte", "json", "csv"]
-
 
 def score(
     grilles: options.GrillesOuPaires = None,
-    format_: Annotated[
-        Format,
-        typer.Option("--format", "-f", show_default=False, help="Par défaut : texte."),
-    ] = "texte",
+    format_: Annotated[str | None, option_de_format(VERDICTS)] = None,
     referentiel: options.Referentiel = None,
     regle: options.Regle = None,
-    sortie: options.Sortie = None,
+    sortie: Annotated[str | None, option_de_sortie(VERDICTS)] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
@@ -54,13 +52,14 @@ def score(
         raise typer.BadParameter("« --suivre » va avec des grilles, et non avec un tableau de paires")
     if suivre and "-" in (*(grilles or ()), finale):
         raise typer.BadParameter("« --suivre » attend un fichier : l'entrée standard ne s'enregistre pas")
+    ecrit_en = choisir(VERDICTS, format_, sortie)
     sources = lire_sources(grilles, finale, paires)
     if sources.value is None:
         signaler(sources.diagnostics)
         return statut(sources.diagnostics)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     lus = [*sources.value.lues, *([referentiel] if referentiel else [])]
-    affichage = _Affichage(format_, sortie, forcer, echec_si_non_certifiable, lus)
+    affichage = _Affichage(ecrit_en, sortie, forcer, echec_si_non_certifiable, lus)
     if not suivre:
         return _une_fois(sources.value, lecture, affichage)
     return _a_chaque_fois(sources.value, lecture, affichage._replace(forcer=True))
@@ -69,7 +68,7 @@ def score(
 class _Affichage(NamedTuple):
     """How a score is shown, and where; `lus` are the files that it comes from."""
 
-    format: Format
+    format: Format[Verdicts]
     sortie: str | None
     forcer: bool
     echec: bool
@@ -77,11 +76,12 @@ class _Affichage(NamedTuple):
 
 
 def _une_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) -> int:
-    if affichage.format == "csv" and not sources.paires:
+    if affichage.format.nom == "csv" and not sources.paires:
         return _en_csv(sources.grilles, lecture, affichage)
     resultats, fautes = _calculer(sources, lecture)
     rapports = resultats.rapports if resultats else ()
-    rendu = _rendre(affichage.format, resultats, fautes, LARGEUR if affichage.sortie else largeur_ecran())
+    largeur = LARGEUR if affichage.sortie else largeur_ecran()
+    rendu = affichage.format.rendre(Verdicts(resultats, fautes, largeur, date.today().isoformat()))
     certifiables = all(rapport.verdict == "certifiable" for rapport in rapports)
     return _remettre(rendu, fautes, affichage, partiel=bool(rapports), certifiables=certifiables)
 
@@ -159,23 +159,3 @@ def _a_chaque_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) 
         _une_fois(sources, lecture, affichage)
         dire(f"Calculé à {quand:%H:%M:%S} ; enregistrez la grille pour recalculer, Ctrl+C pour finir.")
     return 0
-
-
-def _rendre(
-    format_: Format, resultats: "Resultats | None", diagnostics: "tuple[Diagnostic, ...]", largeur: int
-) -> "bytes | Fragments | None":
-    """Render in one format, and load no other; None where there is no verdict to show (JSON always answers)."""
-    if format_ == "json":
-        from clea_cli.decision.rendus import json as score_json
-        from clea_cli.sorties.chemins import fautes_ecrites
-
-        return score_json.rendre(resultats, fautes_ecrites(diagnostics))
-    if resultats is None or not resultats.rapports:
-        return None
-    if format_ == "csv":
-        from clea_cli.decision.rendus import csv as score_csv
-
-        return score_csv.rendre(resultats)
-    from clea_cli.decision.rendus import texte
-
-    return texte.rendre(resultats, largeur, date.today().isoformat())

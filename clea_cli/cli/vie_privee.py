@@ -6,13 +6,15 @@ from typing import Annotated
 import typer
 
 from clea_cli.cli import options
+from clea_cli.cli.formats import option_de_dossier
 from clea_cli.cli.sortie import dire, publier, signaler, statut
+from clea_cli.decision.formats_grille import CONVERTIES
 from clea_cli.sorties.mots import date_courte
 
 
 def pseudonymiser(
     grilles: options.Grilles,
-    sortie: Annotated[str, typer.Option("--sortie", "-o", metavar="DOSSIER", help="Où écrire les grilles sans nom.")],
+    sortie: Annotated[str, option_de_dossier(CONVERTIES, "Où écrire les grilles sans nom.")],
     table: Annotated[
         str, typer.Option("--table", metavar="FICHIER", help="Qui est qui (CSV) ; à garder ailleurs que les grilles.")
     ],
@@ -45,7 +47,7 @@ def pseudonymiser(
 
 def purge(
     dossiers: Annotated[
-        list[str], typer.Argument(metavar="DOSSIER…", help="Des dossiers de sessions préparées par clea.")
+        list[str], options.argument_de_fichiers("DOSSIER…", "Des dossiers de sessions préparées par clea.")
     ],
     avant: Annotated[
         date,

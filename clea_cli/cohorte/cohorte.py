@@ -1,11 +1,10 @@
 """Many décisions as one table, and its statistics; no DataFrame leaves this room."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
 
-from clea_cli.cohorte.ensembles import bits, ensemble, quartiles
+from clea_cli.cohorte.ensembles import bits, compter_bits, ensemble, quartiles
 from clea_cli.cohorte.groupes import Attribut, Groupes
 from clea_cli.cohorte.masquage import masquer, petit, peu
 from clea_cli.cohorte.statistiques import (
@@ -137,12 +136,9 @@ def _durees(
 def _manques(personnes: Sequence[Personne]) -> tuple[Manque, ...]:
     """The critères most often missing; those of too few people are not named."""
     tous = len(personnes)
-    comptes: Counter[int] = Counter()
-    for personne in personnes:
-        comptes.update(personne.manques)
     rangees: list[tuple[int, int, NombreMontre]] = []
-    for rang, nombre in comptes.items():
-        if peu(nombre):
+    for rang, nombre in enumerate(compter_bits([personne.manques for personne in personnes])):
+        if not nombre or peu(nombre):
             continue
         # Those who have it are too few to be told: the number would tell them. Its place among the
         # others must not either, so it stands where all but one would miss it.

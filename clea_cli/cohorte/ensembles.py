@@ -1,6 +1,6 @@
 """A table of people as sets of people: an integer of bits each, the first person in the lowest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,3 +30,15 @@ def quartiles(valeurs: "pd.Series[Any]") -> Quartiles | None:
         return None
     premier, mediane, troisieme = valeurs.astype("int64").quantile([0.25, 0.5, 0.75])
     return Quartiles(int(premier), int(mediane), int(troisieme))
+
+
+def compter_bits(nombres: Sequence[int]) -> list[int]:
+    """How many of these integers have each bit, the lowest first."""
+    octets = -(-max(map(int.bit_length, nombres), default=0) // 8)
+    cote_a_cote = b"".join([nombre.to_bytes(octets, "little") for nombre in nombres])
+    rangees = np.frombuffer(cote_a_cote, "u1").reshape(len(nombres), octets)
+    # A byte at a time: all bits at once would take eight times the room.
+    comptes: list[int] = []
+    for colonne in rangees.T:
+        comptes += [int(np.count_nonzero(colonne & (1 << bit))) for bit in range(8)]
+    return comptes

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from clea_cli.cohorte.ensembles import ensemble, quartiles
-from clea_cli.cohorte.masquage import masquer, masquer_attribut
+from clea_cli.cohorte.masquage import Visibles, masquer, masquer_attribut
 from clea_cli.cohorte.statistiques import GroupeDePersonnes, NombreMontre
+from clea_cli.sources.mots import forme_comparable
 
 _AXES = ("site", "evaluateur")
 
@@ -17,6 +18,21 @@ class Attribut(NamedTuple):
 
     ayant: int
     cache: bool = False
+
+
+def _ordre(nom: str) -> tuple[bool, str, str]:
+    """Names as a French index has them; those of whom nothing is said come last."""
+    return not nom, forme_comparable(nom), nom
+
+
+def _sans_ecart(vus: Visibles, certifiables: Visibles, ecart: Visibles) -> Visibles:
+    """What is shown of a domaine where the certifiables are shown too: only if their difference may be."""
+    axes = []
+    for siens, leurs, permis in zip(vus.axes, certifiables.axes, ecart.axes, strict=True):
+        cellules = zip(siens, leurs, permis, strict=True)
+        axes.append(tuple(vu and (oui or not certifiable) for vu, certifiable, oui in cellules))
+    tous = vus.tous and (ecart.tous or not certifiables.tous)
+    return Visibles(tous, tuple(axes))
 
 
 class Groupes:
@@ -29,17 +45,22 @@ class Groupes:
         self._noms: dict[str, list[str]] = {}
         self._ensembles: list[list[int]] = []
         for axe in _AXES:
-            # Those of whom nothing is said come last.
-            noms = sorted(table[axe].unique(), key=lambda nom: (not nom, nom))
+            noms = sorted(table[axe].unique(), key=_ordre)
             self._noms[axe] = noms
             self._ensembles.append([ensemble(table[axe] == nom) for nom in noms])
         self.deux = ensemble(table["deux"])
         axes = [*self._ensembles, [self.deux, tous & ~self.deux]]
         # First which groups are shown at all, then what of each.
         self.visibles = masquer(tous, axes)
-        self.selon = []
+        self.selon: list[Visibles] = []
         for attribut in attributs:
             vus = masquer_attribut(tous, axes, attribut.ayant, self.visibles, cache=attribut.cache)
+            # Whoever is certifiable masters each domaine: side by side, the two numbers give those who
+            # master it and are not.
+            if self.selon:
+                reste = attribut.ayant & ~attributs[0].ayant
+                ecart = masquer_attribut(tous, axes, reste, self.visibles)
+                vus = _sans_ecart(vus, self.selon[0], ecart)
             self.selon.append(vus)
 
     @property

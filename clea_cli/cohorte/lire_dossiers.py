@@ -1,17 +1,19 @@
-"""The dossiers of a cohorte, a row an évaluation: who evaluated, where, after how much training.
+"""The dossiers of a cohorte: who evaluated, where, after how much training.
 
-Columns are found by name; those that say anything else, a name for one, are never looked at.
+A row an évaluation, or a row a candidate that names the grille of each. Columns are found by name;
+those that say anything else, a name for one, are left aside.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from clea_cli.diagnostics import Diagnostic, Outcome, conclure, court, diagnostic
-from clea_cli.grille.preambule import lire_etape
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, court, diagnostic
+from clea_cli.grille.preambule import Etape, lire_etape
 from clea_cli.sources import table
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.heures import lire_duree
-from clea_cli.sources.mots import ABIME, reference_comparable
+from clea_cli.sources.mots import ABIME, forme_comparable, reference_comparable
 from clea_cli.sources.table import Table
 
 _TITRES = {  # headings as `forme_comparable` reduces them, and what the column holds
@@ -19,18 +21,33 @@ _TITRES = {  # headings as `forme_comparable` reduces them, and what the column 
         ("reference", "reference candidat", "reference du candidat", "candidat", "candidate"),
         "reference",
     ),
-    **dict.fromkeys(("evaluateur", "evaluatrice", "evaluateurs"), "evaluateur"),
-    **dict.fromkeys(("site", "lieu", "centre"), "site"),
-    **dict.fromkeys(("evaluation", "type d evaluation"), "evaluation"),
-    **dict.fromkeys(("heures", "heures de formation", "duree", "duree de formation"), "heures"),
-    **dict.fromkeys(("grille", "fichier"), "grille"),
+    **dict.fromkeys(("ref", "ref candidat", "references", "numero de dossier"), "reference"),
+    **dict.fromkeys(("evaluateur", "evaluatrice", "evaluateurs", "evaluatrices"), "evaluateur"),
+    **dict.fromkeys(("examinateur", "examinatrice", "evalue par"), "evaluateur"),
+    **dict.fromkeys(("site", "sites", "lieu", "centre", "antenne", "agence"), "site"),
+    **dict.fromkeys(("site d evaluation", "lieu d evaluation", "etablissement"), "site"),
+    **dict.fromkeys(("evaluation", "type d evaluation", "etape"), "evaluation"),
+    **dict.fromkeys(("heures", "heures de formation", "nombre d heures", "nb heures"), "heures"),
+    **dict.fromkeys(("duree", "duree de formation", "duree de la formation"), "heures"),
+    **dict.fromkeys(("grille", "grilles", "fichier", "nom du fichier"), "grille"),
+    **dict.fromkeys(("prealable", "grille prealable", "fichier prealable"), "prealable"),
+    **dict.fromkeys(("grille de la prealable", "evaluation prealable"), "prealable"),
+    **dict.fromkeys(("finale", "grille finale", "fichier finale"), "finale"),
+    **dict.fromkeys(("grille de la finale", "evaluation finale"), "finale"),
 }
-_COLONNES = ("reference", "evaluateur", "site", "evaluation", "heures", "grille")
+_COLONNES = ("reference", "evaluateur", "site", "evaluation", "heures", "grille", *Etape)
+_INCONNUES = frozenset(("n c", "nc", "-", "?", "inconnu", "inconnue", "non renseigne", "nr"))  # hours
 _HEURES_MAX = 9_999
+_LIGNES_DITES = 5
+_FICHIER = re.compile(r".+\.(csv|xlsx|xls|ods)", re.IGNORECASE)
+_CELLULES_MIN = 3  # of a column that is judged by what it holds
 
 
 class LigneDeDossier(NamedTuple):
-    """A row: `evaluation` is prealable, finale or empty; `grille` names its file, if it is said."""
+    """An évaluation: `evaluation` is prealable, finale or empty; `grille` names its file, if it is said.
+
+    `site` and `evaluateur` are as they were first written in the table.
+    """
 
     reference: Cellule
     evaluateur: str
@@ -43,32 +60,54 @@ class LigneDeDossier(NamedTuple):
 def lire(contenu: bytes, source: str) -> Outcome[tuple[LigneDeDossier, ...]]:
     """Read the dossiers.
 
-    Errors: F101, F102, F104-F106, F111, F117-F119, J106 (the table), J402-J404, J408.
+    Errors: F101, F102, F104-F106, F111, F117-F119, J106 (the table), J402-J404, J408, J413;
+    warning J412.
     """
     lue = table.lire(contenu, source, _TITRES, {"reference": "reference"})
     if lue.value is None:
         return lue.refus()
-    fautes: list[Diagnostic] = []
-    dossiers = []
+    fautes = list(_colonnes_qui_parlent(lue.value))
+    lus: list[LigneDeDossier] = []
     for ligne in lue.value.lignes:
-        if dossier := _dossier(ligne, lue.value, fautes):
-            dossiers.append(dossier)
-    fautes += _en_double(dossiers, source)
+        lus += _dossiers(ligne, lue.value, fautes)
+    fautes += _en_double(lus, source)
+    fautes += _ecrits_autrement(lus, source)
     fautes.sort(key=lambda faute: faute.position.ligne or 0)
-    return conclure(tuple(dossiers), tuple(fautes))
+    return conclure(tuple(_memes_noms(lus)), tuple(fautes))
 
 
-def _dossier(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> LigneDeDossier | None:
-    """What a row says; None for a row with a fault, or empty in the columns that are read."""
+def _colonnes_qui_parlent(lue: Table) -> Iterator[Diagnostic]:
+    """Tell of columns without a known heading that say what the known ones would. Errors: J413."""
+    connues = set(lue.colonnes.values())
+    for place, titre in enumerate(lue.titres.valeurs):
+        if not titre or place in connues:
+            continue
+        ecrites = [ligne.cellule(place).valeur.strip() for ligne in lue.lignes]
+        remplies = [valeur for valeur in ecrites if valeur]
+        if len(remplies) < _CELLULES_MIN:
+            continue
+        # Each kind of column is told by nearly all of its cells.
+        for nom, est in (("evaluation", lire_etape), ("grille", _FICHIER.fullmatch)):
+            vues = sum(est(valeur) is not None for valeur in remplies)
+            if vues * 10 >= len(remplies) * 9:
+                ici = lue.titres.cellule(place).position(lue.source)
+                yield diagnostic("J413", ici, titre=court(titre), nom=nom, nombre=vues)
+
+
+def _dossiers(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> list[LigneDeDossier]:
+    """What a row says: an évaluation, or both where it names the grille of each.
+
+    Nothing for a row with a fault, or empty in the columns that are read.
+    """
     cellules = {nom: lue.cellule(ligne, nom) for nom in _COLONNES}
     if not any(cellule.valeur for cellule in cellules.values()):
-        return None
+        return []
     trouvees = list(_fautes(cellules, lue.source))
     fautes += trouvees
     if trouvees:
-        return None
+        return []
     grille = cellules["grille"]
-    return LigneDeDossier(
+    seul = LigneDeDossier(
         reference=cellules["reference"],
         evaluateur=cellules["evaluateur"].valeur,
         site=cellules["site"].valeur,
@@ -76,6 +115,11 @@ def _dossier(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> LigneDeDossi
         minutes=_minutes(cellules["heures"].valeur),
         grille=grille if grille.valeur else None,
     )
+    deux = []
+    for etape in Etape:
+        if cellules[etape].valeur:
+            deux.append(seul._replace(evaluation=etape, grille=cellules[etape]))
+    return deux or [seul]
 
 
 def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic]:
@@ -88,8 +132,13 @@ def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic
         yield diagnostic("J408", cellules["reference"].position(source))
     if evaluation not in abimees and evaluation.valeur and lire_etape(evaluation.valeur) is None:
         yield diagnostic("J402", evaluation.position(source), valeur=court(evaluation.valeur))
-    if heures not in abimees and heures.valeur and _minutes(heures.valeur) is None:
+    if heures not in abimees and not _lisibles(heures.valeur):
         yield diagnostic("J403", heures.position(source), valeur=court(heures.valeur))
+
+
+def _lisibles(heures: str) -> bool:
+    """Whether a cell gives hours, or says that they are not known."""
+    return not heures or forme_comparable(heures.replace(".", " ")) in _INCONNUES or _minutes(heures) is not None
 
 
 def _minutes(heures: str) -> int | None:
@@ -99,16 +148,56 @@ def _minutes(heures: str) -> int | None:
     return int(duree * 60)
 
 
-def _en_double(dossiers: list[LigneDeDossier], source: str) -> Iterator[Diagnostic]:
-    """A candidate has one row, or two: préalable and finale."""
+def _en_double(dossiers: Sequence[LigneDeDossier], source: str) -> Iterator[Diagnostic]:
+    """A candidate has one row, or two: préalable and finale. Errors: J404."""
     vus: dict[str, list[LigneDeDossier]] = {}
     for dossier in dossiers:
         avant = vus.setdefault(reference_comparable(dossier.reference.valeur), [])
-        # The row that says the same, or else one where either does not say which it is.
-        memes = [autre for autre in avant if autre.evaluation == dossier.evaluation]
-        if not memes:
-            memes = [autre for autre in avant if not (autre.evaluation and dossier.evaluation)]
-        if memes:
-            premiere = memes[0].reference.ligne
+        # The row that says the same, or else one where either does not say which it is; that of
+        # another site may be another person's.
+        memes = []
+        for autre in avant:
+            sites = {forme_comparable(un.site) for un in (autre, dossier) if un.site}
+            if len(sites) < 2:
+                memes.append(autre)
+        pareilles = [autre for autre in memes if autre.evaluation == dossier.evaluation]
+        pareilles = pareilles or [autre for autre in memes if not (autre.evaluation and dossier.evaluation)]
+        if pareilles:
+            premiere = pareilles[0].reference.ligne
             yield diagnostic("J404", dossier.reference.position(source), ligne=premiere)
         avant.append(dossier)
+
+
+def _ecrits_autrement(dossiers: Sequence[LigneDeDossier], source: str) -> Iterator[Diagnostic]:
+    """Say once that a site or an évaluateur is written in several ways. Warning J412."""
+    premieres: dict[tuple[str, str], str] = {}
+    lignes = []
+    for dossier in dossiers:
+        for quoi, nom in (("site", dossier.site), ("evaluateur", dossier.evaluateur)):
+            if premieres.setdefault((quoi, _comparable(nom)), nom) != nom:
+                lignes.append(dossier.reference.ligne)
+    if lignes:
+        dites = en_lignes(tuple(dict.fromkeys(lignes)))
+        yield diagnostic("J412", Position(source, lignes[0]), lignes=dites)
+
+
+def _memes_noms(dossiers: Sequence[LigneDeDossier]) -> Iterator[LigneDeDossier]:
+    """The dossiers, each site and each évaluateur as it was first written."""
+    sites: dict[str, str] = {}
+    evaluateurs: dict[str, str] = {}
+    for dossier in dossiers:
+        site = sites.setdefault(_comparable(dossier.site), dossier.site)
+        evaluateur = evaluateurs.setdefault(_comparable(dossier.evaluateur), dossier.evaluateur)
+        yield dossier._replace(site=site, evaluateur=evaluateur)
+
+
+def _comparable(nom: str) -> str:
+    """A name of a site or of an évaluateur without what may be typed otherwise: case, accents, spaces, hyphens."""
+    return forme_comparable(reference_comparable(nom))
+
+
+def en_lignes(lignes: Sequence[int]) -> str:
+    """Some of many lines: « lignes 3, 8, 9 et 12 autres »."""
+    premieres = ", ".join(map(str, lignes[:_LIGNES_DITES]))
+    suite = f" et {len(lignes) - _LIGNES_DITES} autres" if len(lignes) > _LIGNES_DITES else ""
+    return f"ligne{'s' if len(lignes) > 1 else ''} {premieres}{suite}"

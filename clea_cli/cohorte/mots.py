@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from clea_cli.cohorte.comptage import Comptage
+from clea_cli.cohorte.mots_comptage import phrases, tableau
 from clea_cli.cohorte.statistiques import (
     TRANCHES,
     VERDICTS,
@@ -35,7 +37,9 @@ _MOTS = {
 _LEGENDE = (
     "« masqué » : moins de 5 personnes, ou un nombre qui permettrait de le retrouver par soustraction. "
     "Comparée à une cohorte presque pareille, celle-ci peut en dire davantage. "
-    "Les pourcentages sont coupés, jamais arrondis."
+    "Les pourcentages sont coupés, jamais arrondis. « 16 (38,0 %, 24 à 54) » : un taux de 38 % sur si peu de personnes "
+    "peut venir d'un taux de 24 à 54 % (intervalle de Wilson à 95 %) ; deux taux dont les intervalles se recouvrent "
+    "largement ne se classent pas."
 )
 _LIRE = "un quart des personnes est sous le premier nombre, la moitié sous la médiane, un quart au-dessus du dernier"
 _PROPOSITION = "Proposition calculée : le jury décide, et seul le certificateur délivre le certificat."
@@ -45,17 +49,16 @@ def voir(
     cohorte: Cohorte,
     referentiel: Referentiel,
     provenance: Provenance,
-    fichiers: int,
-    refuses: int,
+    comptage: Comptage,
 ) -> CohorteVue:
-    """Put a cohorte into words; `fichiers` were read, `refuses` of them gave nothing."""
+    """Put a cohorte into words, and what of the files is counted."""
     regle = f"{provenance.regle} : {provenance.regle_libelle}."
     version = f"{provenance.referentiel} {provenance.referentiel_version}"
     return CohorteVue(
         titre=f"Cohorte de {compte(cohorte.effectif, 'personne')}",
-        faits=tuple(_faits(cohorte, fichiers, refuses)),
+        faits=tuple(_faits(cohorte, comptage)),
         avertissement=provenance.avertissement,
-        tableaux=tuple(_tableaux(cohorte, referentiel)),
+        tableaux=(*_tableaux(cohorte, referentiel), tableau(comptage)),
         legende=_LEGENDE,
         sources=(
             ("Règle", regle),
@@ -66,11 +69,8 @@ def voir(
     )
 
 
-def _faits(cohorte: Cohorte, fichiers: int, refuses: int) -> Iterator[str]:
-    ecartes = ""
-    if refuses:
-        ecartes = f" ; {compte(refuses, 'fichier')} refusé{'s' if refuses > 1 else ''}"
-    yield f"{compte(fichiers - refuses, 'fichier')} de grilles{ecartes}."
+def _faits(cohorte: Cohorte, comptage: Comptage) -> Iterator[str]:
+    yield from phrases(comptage)
     if cohorte.points:
         premier, mediane, troisieme = (Mesure(valeur, "%") for valeur in cohorte.points)
         moitie = f"La moitié des personnes a de {premier} à {troisieme} des points"
@@ -220,10 +220,15 @@ def _domaines_par_groupe(
     return TableauVu(
         cle=f"domaines par {nom.lower()}",
         titre=f"Les domaines, par {nom.lower()}",
-        phrase="Combien de personnes maîtrisent chaque domaine.",
+        phrase=f"Combien de personnes maîtrisent chaque domaine. {_legende_des_domaines(referentiel)}",
         colonnes=(nom, *codes),
         lignes=tuple(lignes),
     )
+
+
+def _legende_des_domaines(referentiel: Referentiel) -> str:
+    dits = [f"d{domaine.code} : {domaine.libelle}" for domaine in referentiel.domaines]
+    return f"{' ; '.join(dits)}."
 
 
 def _durees(cohorte: Cohorte) -> TableauVu:

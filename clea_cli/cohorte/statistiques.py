@@ -17,13 +17,13 @@ class Personne(NamedTuple):
     """What is counted of a person, who is not named: `milliemes` are points on 1000, cut.
 
     `maitrises` says domaine by domaine what is mastered, `prealable` the same at the évaluation
-    préalable when there were two; `manques` are the ranks of the critères that are not acquired.
+    préalable when there were two; `manques` are the critères that are not acquired, as bits.
     """
 
     verdict: str
     milliemes: int
     maitrises: tuple[bool, ...]
-    manques: frozenset[int]
+    manques: int
     site: str = ""
     evaluateur: str = ""
     minutes: int | None = None

@@ -1,11 +1,14 @@
 """What renderers know of a cohorte: tables in words, and what is drawn beside their rows."""
 
 from fractions import Fraction
+from math import ceil, floor, sqrt
 from typing import NamedTuple
 
 from clea_cli.sorties.nombres import pourcent
 
 MASQUE = "masqué"
+_Z2 = 1.959964**2  # the square of the 97.5 % quantile of the normal law
+_PRECISION = 1e-6  # of a thousandth: what is left of a whole number is no number
 
 
 class Part(NamedTuple):
@@ -15,13 +18,27 @@ class Part(NamedTuple):
     sur: int
 
     def __str__(self) -> str:
-        """The number first, then the percentage, cut."""
-        return f"{self.nombre} ({pourcent(self.fraction)})"
+        """The number first, then the percentage, cut, and between what it may be."""
+        bas, haut = self.intervalle
+        return f"{self.nombre} ({pourcent(self.fraction)}, {bas // 10}\u00a0à\u00a0{-(-haut // 10)})"
 
     @property
     def fraction(self) -> Fraction:
         """The share."""
         return Fraction(self.nombre, self.sur)
+
+    @property
+    def intervalle(self) -> tuple[int, int]:
+        """Between what the rate may be, in thousandths, at 95 %: Wilson's score interval (1927).
+
+        Worked out from the numbers that are shown, so that it gives back none that is hidden.
+        """
+        p, n = self.nombre / self.sur, self.sur
+        centre = p + _Z2 / (2 * n)
+        rayon = sqrt(_Z2 * (p * (1 - p) + _Z2 / (4 * n)) / n)
+        bas, haut = ((centre + signe * rayon) / (1 + _Z2 / n) for signe in (-1, 1))
+        # Both ends are cut outwards; a rate of nought or of all is one of its ends.
+        return max(0, floor(bas * 1000 + _PRECISION)), min(1000, ceil(haut * 1000 - _PRECISION))
 
 
 class Mesure(NamedTuple):
@@ -38,7 +55,18 @@ class Mesure(NamedTuple):
         return f"{heures} h {minutes:02}" if minutes else f"{heures} h"
 
 
-CelluleVue = str | int | Part | Mesure | None  # None: hidden
+class Compte(NamedTuple):
+    """A number of things that are not people whose results are told: files, évaluations, people left out."""
+
+    nombre: int
+    unite: str
+
+    def __str__(self) -> str:
+        """The number."""
+        return str(self.nombre)
+
+
+CelluleVue = str | int | Part | Mesure | Compte | None  # None: hidden
 
 
 class Etendue(NamedTuple):

@@ -1,7 +1,7 @@
 """From grilles to verdicts with their proof.
 
 In reading order: `decision` (the barème, decide), `colonnes` (the same for many at once), `marge`,
-`parcours` and its `recherche`, `evaluations` (préalable and finale), `effets`; `charger` and `verification` (a
-référentiel that is sure); `score` (files to verdicts), `mots`, `vues` and `rendus` (a verdict
-told), `blocs` (one file of any size).
+`parcours` and its `recherche`, `suite` (what comes next), `evaluations` (préalable and finale),
+`effets`; `charger` and `verification` (a référentiel that is sure); `score` (files to verdicts),
+`mots`, `vues` and `rendus` (a verdict told), `blocs` (one file of any size).
 """

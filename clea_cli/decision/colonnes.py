@@ -69,8 +69,8 @@ class Juge:
         _, *meilleurs = self._tenus(colonnes.possibles, colonnes)
         # What holds in the worst completion holds in the best: 0, 1 or 2 is the rank of the answer.
         reponses = [pire + meilleur for pire, meilleur in zip(pires, meilleurs, strict=True)]
-        verdicts, *statuts = (_octets(reponse, colonnes.nombre) for reponse in reponses)
-        return Decisions(verdicts, _octets(obtenus, colonnes.nombre), tuple(statuts))
+        verdicts, *statuts = (octets(reponse, colonnes.nombre) for reponse in reponses)
+        return Decisions(verdicts, octets(obtenus, colonnes.nombre), tuple(statuts))
 
     def _tenus(self, bits: Sequence[Any], colonnes: Colonnes) -> list[Any]:
         """What one completion gives, as columns.
@@ -130,10 +130,11 @@ def _au_moins(colonne: Any, plancher: Points, nombre: int) -> Any:
     if isinstance(colonne, int):
         # A large integer is a column too: a table of all bytes says what becomes of each.
         table = bytes(octet >= plancher for octet in range(_OCTET_MAX + 1))
-        return int.from_bytes(_octets(colonne, nombre).translate(table))
+        return int.from_bytes(octets(colonne, nombre).translate(table))
     return (colonne >= int(plancher)).view("u1")
 
 
-def _octets(colonne: Any, nombre: int) -> bytes:
-    octets: bytes = colonne.to_bytes(nombre) if isinstance(colonne, int) else colonne.tobytes()
-    return octets
+def octets(colonne: Any, nombre: int) -> bytes:
+    """A column of that many candidates as bytes, whichever it is made of."""
+    ecrits: bytes = colonne.to_bytes(nombre) if isinstance(colonne, int) else colonne.tobytes()
+    return ecrits

@@ -1,43 +1,31 @@
 """A grille in another form or another format: the same answers, and the notes beside them."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from clea_cli.decision.decision import Bareme, bareme
+from clea_cli.decision.formats_grille import CONVERTIES, VIERGES, Convertie, Vierge
 from clea_cli.decision.lot import Lecture, comprendre_lot, lire_brute
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import mots as documents
 from clea_cli.grille.grille import GrilleBrute
+from clea_cli.grille.mise_au_net import mettre_au_net
 from clea_cli.grille.mots import Remplie
 from clea_cli.grille.preambule import Etape
 from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
 from clea_cli.referentiel.mots import mise_en_garde
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
-from clea_cli.sorties import tableur_csv
 from clea_cli.sources.mots import forme_comparable, reference_comparable
-
-Forme = Literal["longue", "coches", "large"]
-Format = Literal["csv", "xlsx", "ods"]
 
 _CELLULE_EXCEL = 32_767  # the characters that a cell of Excel holds
 _NOTES = {"commentaire", "commentaires", "observation", "observations"}
 
 
-def grille_vide(
-    referentiel: Referentiel, candidat: str | None, format_: Literal["csv", "xlsx", "html"], *, par_domaine: bool
-) -> bytes:
+def grille_vide(referentiel: Referentiel, candidat: str | None, format_: str, *, par_domaine: bool) -> bytes:
     """Write an empty grille; it shows what the default rule of the référentiel requires."""
     vide, regle = documents.vide(referentiel, candidat), referentiel.regle(None)
-    if format_ == "csv" or regle is None:
-        return tableur_csv.ecrire(documents.longue(referentiel, vide, a_remplir=True))
-    vue = a_remplir(bareme(referentiel, regle), vide)
-    if format_ == "html":
-        from clea_cli.grille.rendus import html as grille_html
-
-        return grille_html.rendre(vue)
-    from clea_cli.grille.rendus import xlsx
-
-    return xlsx.rendre(vue, par_domaine=par_domaine)
+    vue = a_remplir(bareme(referentiel, regle), vide) if regle else None
+    lignes = documents.longue(referentiel, vide, a_remplir=True)
+    return VIERGES[format_].ecrire(Vierge(lignes, vue, par_domaine))
 
 
 def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
@@ -71,7 +59,7 @@ def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
     )
 
 
-def convertir(source: str, lecture: Lecture, forme: Forme, format_: Format) -> Outcome[bytes]:
+def convertir(source: str, lecture: Lecture, forme: str, format_: str) -> Outcome[bytes]:
     """Write the grilles of a file anew. Errors: those of reading; warnings F122, F126 when notes find no place."""
     brute = lire_brute(source, lecture)
     lot = comprendre_lot([(source, brute)], lecture)
@@ -79,17 +67,19 @@ def convertir(source: str, lecture: Lecture, forme: Forme, format_: Format) -> O
         return Outcome(None, lot.diagnostics)
     [fichier] = lot.fichiers
     grilles = fichier.grilles
-    notes = _notes(brute.value, grilles[0].candidat)
+    nette = mettre_au_net(brute.value, lot.bareme.referentiel) if brute.value else None
+    notes = _notes(nette, grilles[0].candidat)
     remplies = []
     for grille in grilles:
         siennes = notes.get(reference_comparable(grille.candidat), {})
         remplies.append(Remplie(grille, siennes, fichier.preambule))
     longueurs = [len(note) for siennes in notes.values() for note in siennes.values()]
     perdues = _notes_perdues(longueurs, source, forme, format_)
-    return Outcome(_ecrire(lot.bareme, remplies, forme, format_), (*lot.diagnostics, *perdues))
+    rendu = CONVERTIES[format_].ecrire(_convertie(lot.bareme, remplies, forme))
+    return Outcome(rendu, (*lot.diagnostics, *perdues))
 
 
-def _notes_perdues(longueurs: Sequence[int], source: str, forme: Forme, format_: Format) -> Iterator[Diagnostic]:
+def _notes_perdues(longueurs: Sequence[int], source: str, forme: str, format_: str) -> Iterator[Diagnostic]:
     if forme == "large" and longueurs:
         yield diagnostic("F122", Position(source), nombre=len(longueurs))
     elif format_ == "xlsx" and max(longueurs, default=0) > _CELLULE_EXCEL:
@@ -97,25 +87,14 @@ def _notes_perdues(longueurs: Sequence[int], source: str, forme: Forme, format_:
         yield diagnostic("F126", Position(source), nombre=trop)
 
 
-def _ecrire(le_bareme: Bareme, remplies: Sequence[Remplie], forme: Forme, format_: Format) -> bytes:
-    if forme == "longue" and format_ == "xlsx" and len(remplies) == 1:
-        from clea_cli.grille.rendus import xlsx as grille_xlsx
-
-        return grille_xlsx.rendre(a_remplir(le_bareme, remplies[0]), par_domaine=False)
-    lignes = list(_lignes(le_bareme.referentiel, remplies, forme))
+def _convertie(le_bareme: Bareme, remplies: Sequence[Remplie], forme: str) -> Convertie:
+    seule = forme == "longue" and len(remplies) == 1
+    vue = a_remplir(le_bareme, remplies[0]) if seule else None
     titre = f"Grille {le_bareme.referentiel.id} {le_bareme.referentiel.version}"
-    if format_ == "xlsx":
-        from clea_cli.sorties import tableur_xlsx
-
-        return tableur_xlsx.ecrire(lignes, titre)
-    if format_ == "ods":
-        from clea_cli.sorties import tableur_ods
-
-        return tableur_ods.ecrire(lignes)
-    return tableur_csv.ecrire(lignes)
+    return Convertie(_lignes(le_bareme.referentiel, remplies, forme), titre, vue)
 
 
-def _lignes(referentiel: Referentiel, remplies: Sequence[Remplie], forme: Forme) -> Iterator[tuple[str, ...]]:
+def _lignes(referentiel: Referentiel, remplies: Sequence[Remplie], forme: str) -> Iterator[tuple[str, ...]]:
     if forme == "large":
         return documents.large(referentiel, remplies)
     if forme == "coches":

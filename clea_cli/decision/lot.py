@@ -15,6 +15,7 @@ from clea_cli.grille import verifier as check
 from clea_cli.grille.compte import laisses
 from clea_cli.grille.grille import Grille, GrilleBrute, Laisse, Tableau
 from clea_cli.grille.lire_forme import interpreter
+from clea_cli.grille.mise_au_net import mettre_au_net
 from clea_cli.grille.preambule import Preambule
 from clea_cli.grille.preambule import lire as lire_preambule
 from clea_cli.referentiel import livres
@@ -23,8 +24,6 @@ from clea_cli.sorties import chemins
 from clea_cli.sources import bornes, fichiers
 from clea_cli.sources.lignes_csv import est_un_classeur
 from clea_cli.sources.mots import reference_comparable
-
-GRILLES = frozenset((".csv", ".xlsx", ".xls", ".ods"))  # the endings of files that a folder of grilles holds
 
 _A_DEUX = 1_000  # files: those that the other process reads repay what it takes to be born, 0.2 s
 _PAR_PAQUET = 50  # files that a process reads before it hands over what they give
@@ -51,7 +50,8 @@ _RIEN_DE_DIT = Preambule()
 class Fichier(NamedTuple):
     """A file of grilles: what it gives (nothing: it is refused), what was understood (in words), its faults.
 
-    `laisses` is what was left aside of it, of refused files too; `preambule` what it says above its headings.
+    `laisses` is what was left aside of it, of refused files too; `preambule` what it says above its headings;
+    `refusees` are the candidates whom a refused file names.
     """
 
     source: str
@@ -61,6 +61,7 @@ class Fichier(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     laisses: tuple[Laisse, ...] = ()
     preambule: Preambule = _RIEN_DE_DIT
+    refusees: tuple[str, ...] = ()
 
 
 class Lot(NamedTuple):
@@ -165,14 +166,20 @@ def lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
     """Read a file as a grille, before any référentiel looks at it."""
     contenu = fichiers.lire(source, bornes.TABLE_OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
-    tableau = _tableau(contenu.value, source, lecture)
+        return Outcome(None, tuple(_sans_grille(faute, source) for faute in contenu.diagnostics))
+    tableau = lire_tableau(contenu.value, source, lecture)
     if tableau.value is None:
         return Outcome(None, tableau.diagnostics)
     return interpreter(tableau.value, lecture.ignorer)
 
 
-def _tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[Tableau]:
+def _sans_grille(faute: Diagnostic, source: str) -> Diagnostic:
+    """A folder stands for its grilles: one that is read itself has none. Error: S108."""
+    return diagnostic("S108", Position(source)) if faute.code == "S103" else faute
+
+
+def lire_tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[Tableau]:
+    """Read bytes as tables of cells, before they are read as a grille."""
     if not est_un_classeur(contenu):
         return lire_csv.lire(contenu, source, lecture.encodage, lecture.separateur)
     from clea_cli.grille import lire_classeur  # late: a CSV must not wait for it
@@ -207,6 +214,7 @@ def comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel,
     brute = lue.value
     if brute is None:
         return Fichier(source, "", (), "", lue.diagnostics)
+    brute = mettre_au_net(brute, referentiel)
     verifiees = check.grilles(referentiel, brute, sans_nom)
     haut = lire_preambule(brute)
     # A column that is told to answer is not told to be left aside.
@@ -217,7 +225,14 @@ def comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel,
     a_cote = laisses(brute, referentiel)
     dit = lu(brute, referentiel, len(grilles), a_cote)
     empreinte, preambule = brute.tableau.empreinte, haut.value or _RIEN_DE_DIT
-    return Fichier(source, empreinte, grilles, dit, diagnostics, a_cote, preambule)
+    refusees = () if grilles else _nommes(brute, sans_nom)
+    return Fichier(source, empreinte, grilles, dit, diagnostics, a_cote, preambule, refusees)
+
+
+def _nommes(brute: GrilleBrute, sans_nom: str) -> tuple[str, ...]:
+    """The candidates whom a grille names, each once."""
+    noms = (saisie.candidat.valeur if saisie.candidat else sans_nom for saisie in brute.saisies)
+    return tuple(dict.fromkeys(noms))
 
 
 def _sans_nom(source: str) -> str:

@@ -55,7 +55,7 @@ def plus_court(bareme: Bareme, grille: Grille) -> int:
     # What is mandatory has to be taken anyway; then each level takes what it still wants.
     ((points, _),) = bareme.ensemble.poids
     pris = _obligatoires(bareme, grille.acquis)
-    for niveau in _de_l_interieur(bareme):
+    for niveau in de_l_interieur(bareme):
         ((_, bits),) = niveau.poids
         libres = bits & ~grille.acquis & ~pris
         manque = (niveau.requis or 0) - niveau.points(grille.acquis | pris)
@@ -64,7 +64,7 @@ def plus_court(bareme: Bareme, grille: Grille) -> int:
     return pris
 
 
-def _de_l_interieur(bareme: Bareme) -> Iterator[Niveau]:
+def de_l_interieur(bareme: Bareme) -> Iterator[Niveau]:
     """The levels at which the rule looks, the inner ones first."""
     for domaine in bareme.domaines:
         for _, niveau in domaine.sous_domaines:

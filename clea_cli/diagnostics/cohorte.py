@@ -45,8 +45,8 @@ ENTREES = (
     Entree(
         "J406",
         "grille-a-choisir",
-        "rien ne dit laquelle compter des {nombre} grilles de ce candidat, ou de ses évaluations",
-        "nommez le fichier de chaque évaluation dans la colonne « grille » des dossiers ; ce candidat n'est pas compté.",
+        "rien ne dit quelle grille compter pour {qui} : plusieurs parlent de la même personne",
+        "nommez le fichier de chaque évaluation dans la colonne « grille » des dossiers (--dossiers) ; sans cela, cette personne n'est pas comptée.",
         "Une personne n'est comptée qu'une fois. Deux grilles sont celles de deux évaluations, et il faut dire laquelle est la préalable.",
     ),
     Entree(
@@ -65,5 +65,42 @@ ENTREES = (
         "Un dossier sans référence ne retrouve pas sa grille.",
         ";Lille;35",
         "C-0001;Lille;35",
+    ),
+    Entree(
+        "J409",
+        "grille-sans-ligne-de-dossier",
+        "la grille « {grille} » parle de ce candidat, et aucune ligne de son dossier ne la nomme",
+        "ajoutez-lui une ligne (évaluation et grille), ou retirez ce fichier de la commande ; ce candidat n'est pas compté.",
+        "Compter ce candidat par une autre grille dirait un résultat qui n'est plus le sien : une finale oubliée fait passer un certifiable pour un autre.",
+    ),
+    Entree(
+        "J410",
+        "trop-de-personnes-ecartees",
+        "{nombre} personnes sur {total} ne sont pas comptées ({raisons}) : les statistiques parleraient d'une autre cohorte",
+        "corrigez les fautes dites ici, ou retirez de la commande et des dossiers les personnes dont vous ne parlez pas.",
+        "Au-delà d'une personne sur vingt, celles qui manquent peuvent changer tous les taux. Elles ne manquent jamais au hasard.",
+    ),
+    Entree(
+        "J411",
+        "numeros-par-site",
+        "des sites ont donné le même numéro à plusieurs personnes : {lignes}",
+        "chaque personne est comptée par son site et son numéro ; vérifiez que ce sont bien des personnes différentes.",
+        "Quand chaque site numérote à partir de C-0001, seul le site distingue deux personnes. Une même évaluation, pour un même numéro, dans deux sites, le montre.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "J412",
+        "noms-ecrits-de-plusieurs-facons",
+        "un site ou un évaluateur est écrit de plusieurs façons : {lignes}",
+        "ils sont comptés ensemble, sous leur première écriture ; s'ils sont différents, donnez-leur des noms qui se distinguent.",
+        "« Lille », « LILLE » et « lille » sont un seul site : la casse, les accents, les espaces et les tirets ne comptent pas.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "J413",
+        "colonne-qui-parle",
+        "la colonne « {titre} » a un titre inconnu, et dit pourtant {nombre} fois ce que dit la colonne « {nom} »",
+        "renommez-la « {nom} », ou retirez-la du tableau.",
+        "Une colonne que le programme ne reconnaît pas serait ignorée, et ce qu'elle dit ne compterait pas.",
     ),
 )

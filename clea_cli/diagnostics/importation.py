@@ -123,7 +123,7 @@ ENTREES = (
         "libelle-coupe",
         "un libellé est coupé par le séparateur de ce CSV : « {texte} »",
         "enregistrez le fichier en .xlsx, ou en CSV avec des guillemets autour des libellés.",
-        "Des lignes ont plus de cellules que d'autres, et la suite commence par une espace : c'est une phrase, pas une colonne.",
+        "Des lignes ont plus de cellules que d'autres, et la suite commence par une espace, ou dépasse les titres : c'est une phrase, pas une colonne.",
         "1.1.1,Porter attention, noter\n1.1.2,Répondre",
         '1.1.1,"Porter attention, noter"\n1.1.2,Répondre',
     ),
@@ -133,5 +133,14 @@ ENTREES = (
         "ce JSON n'est ni un export de clea, ni un paquet CASE{precision}",
         "donnez l'export JSON de « clea referentiel exporter », un CFPackage de CASE, ou la grille dans un tableur.",
         "Un paquet CASE a un CFDocument, des CFItems et des CFAssociations « isChildOf » qui rangent chaque ligne sous une autre ; clea ne devine pas un autre format.",
+    ),
+    Entree(
+        "R616",
+        "code-oublie",
+        "« {texte} » n'a pas de code, et les autres lignes de sa colonne en ont un",
+        "écrivez devant ce libellé le code de la grille officielle (« 1.2.3 Libellé »), ou retirez les codes de tous.",
+        "Une ligne sans code parmi des lignes qui en ont est un oubli : la compter à son rang donnerait peut-être un code que la grille officielle donne à une autre.",
+        "Domaine;Sous-domaine;Critère\n1 Communiquer;1.1 Écouter;1.1.1 Porter attention\n;;Répondre",
+        "Domaine;Sous-domaine;Critère\n1 Communiquer;1.1 Écouter;1.1.1 Porter attention\n;;1.1.2 Répondre",
     ),
 )

@@ -12,10 +12,10 @@ from clea_cli.grille.grille import Grille
 from clea_cli.grille.preambule import Etape, Preambule
 from clea_cli.referentiel.faits import anciens
 from clea_cli.referentiel.mots import REPONSES
-from clea_cli.referentiel.referentiel import Critere, Referentiel, Regle, Resultat
+from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, Regle, Resultat
 from clea_cli.sorties.barres import Barre
 from clea_cli.sorties.calendrier import fin_de_fenetre
-from clea_cli.sorties.mots import date_longue
+from clea_cli.sorties.mots import date_complete, date_longue
 
 _SITUATIONS: dict[str | None, str] = {
     "maitrise": "déjà acquis",
@@ -35,10 +35,12 @@ _RANGS = (Resultat.NON_ACQUIS, Resultat.NON_EVALUE, Resultat.ACQUIS)  # by how m
 class Communs(NamedTuple):
     """What the documents of one référentiel and rule share, made once for any number of candidates.
 
-    `criteres` are what each critère says, by rank, with each of the answers of `_RANGS`.
+    `criteres` are what each critère says, by rank, with each of the answers of `_RANGS`; `domaines` are what each
+    domaine says, whatever the answers.
     """
 
     dits: Mapping[str, Any]
+    domaines: tuple[dict[str, str], ...]
     criteres: tuple[tuple[dict[str, str], ...], ...]
 
     def repondus(self, grille: Grille) -> list[dict[str, str]]:
@@ -64,6 +66,7 @@ def communs(referentiel: Referentiel, regle: Regle, jour: date) -> Communs:
                 "verifiee_le": dit.regle_verifiee_le,
             },
         },
+        tuple(map(_domaine_dit, referentiel.domaines)),
         tuple(
             tuple(_critere(ligne, domaine.code, resultat) for resultat in _RANGS)
             for domaine in referentiel.domaines
@@ -101,6 +104,7 @@ def evaluation(haut: Preambule, prealable: date | None, annees: int) -> dict[str
         "evaluation": {
             "nom": f"évaluation {haut.etape.libelle}" if haut.etape else "évaluation",
             "jour": date_longue(jour) if jour else "non indiquée",
+            "jour_complet": date_complete(jour) if jour else "",
             "date": jour.isoformat() if jour else "",
         },
         "validite_ans": annees,
@@ -125,6 +129,16 @@ def barres(rapport: Rapport) -> dict[str, tuple[Barre, ...]]:
     }
 
 
+def _domaine_dit(domaine: Domaine) -> dict[str, str]:
+    """What a domaine says, whatever the answers; `court` is its name in plain words, if it has one."""
+    return {
+        "code": domaine.code,
+        "libelle": domaine.libelle,
+        "court": domaine.libelle_court or domaine.libelle,
+        "pictogramme": domaine.pictogramme,
+    }
+
+
 def _critere(ligne: Critere, domaine: str, resultat: Resultat) -> dict[str, str]:
     reponse, mots = REPONSES[resultat]
     return {"domaine": domaine, "code": ligne.code, "libelle": ligne.libelle, "resultat": reponse, "mots": mots}
@@ -143,8 +157,7 @@ def _domaine(
         if len(par_reponse["acquis"]) == avant + siennes:
             forts.append({"code": sous_domaine.code, "libelle": sous_domaine.libelle})
     return {
-        "code": vu.code,
-        "libelle": vu.libelle,
+        **_domaine_dit(juge.domaine),
         "statut": vu.statut,
         "mots": vu.mots,
         "situation": situations[vu.statut],

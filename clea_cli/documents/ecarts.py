@@ -1,32 +1,21 @@
-"""What is missing to a candidate, put into data: the shortest way to the certificate, and the cheapest in hours."""
+"""What is missing to a candidate, put into data: the modules that bring it in the fewest hours."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from clea_cli.decision.decision import Bareme
-from clea_cli.decision.parcours import moins_cher, plus_court
+from clea_cli.decision.parcours import moins_cher
 from clea_cli.decision.recherche import Offre, TropDeChoixError
-from clea_cli.documents.candidat import Communs
 from clea_cli.documents.catalogue import Catalogue, Module
-from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import simplifier
 
 
-def parcours(bareme: Bareme, communs: Communs, grille: Grille, catalogue: Catalogue | None) -> dict[str, Any]:
-    """The shortest way, domaine by domaine, and the modules of the cheapest one (None: there is no catalogue)."""
-    choisis = plus_court(bareme, grille)
-    criteres = [dit for rang, dit in enumerate(communs.repondus(grille)) if choisis >> rang & 1]
-    domaines = []
-    for domaine in bareme.referentiel.domaines:
-        siens = [critere for critere in criteres if critere["domaine"] == domaine.code]
-        if siens:
-            domaines.append({"code": domaine.code, "libelle": domaine.libelle, "criteres": siens})
-    return {"criteres": criteres, "domaines": domaines, **_heures(bareme, grille.acquis, catalogue)}
+def heures(bareme: Bareme, acquis: int, catalogue: Catalogue | None) -> dict[str, Any]:
+    """The cheapest modules, if there is a catalogue; and whether it is too entangled to say.
 
-
-def _heures(bareme: Bareme, acquis: int, catalogue: Catalogue | None) -> dict[str, Any]:
-    """The cheapest modules, if there is a catalogue; and whether it is too entangled to say."""
+    `acquis` holds the critères not evaluated too: no hour is counted for them.
+    """
     if catalogue is None:
         return {"modules": None, "heures": "0", "trop_de_choix": False}
     numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}

@@ -2,41 +2,74 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic
-from clea_cli.documents.modeles_organisme import LOGO, REFERENCE, Modeles
-from clea_cli.documents.vues import Document
+from clea_cli.sorties.formats import Format, table
 
-SUFFIXES = {"texte": ".txt", "md": ".md", "html": ".html", "docx": ".docx", "pdf": ".pdf"}
-OUTILS = {  # what the extra `clea[documents]` installs, by format
-    "docx": ("python-docx", "typst", "font-source-sans-pro"),
-    "pdf": ("typst", "font-source-sans-pro"),
-}
+if TYPE_CHECKING:  # the help of a command must not load what writes documents
+    from clea_cli.documents.modeles_organisme import Modeles
+    from clea_cli.documents.vues import Document
+
 _MODULES = {"python-docx": "docx"}  # where the name of what is imported is another
 
 
-def rendre(format_: str, modeles: Modeles, markdown: str, document: Document) -> bytes:
+class ARendre(NamedTuple):
+    """A document to write: its blocks, the Markdown that they come from, what the organisme adds."""
+
+    modeles: "Modeles"
+    markdown: str
+    document: "Document"
+
+    def ajout(self, nom: str) -> bytes:
+        """A file of the organisme's: its logo, its reference document."""
+        return self.modeles.fichiers.get(nom, b"")
+
+
+def _texte(_: ARendre) -> bytes:
+    return b""  # it depends on the width of the screen: the command line writes it
+
+
+def _md(a_rendre: ARendre) -> bytes:
+    from clea_cli.documents.rendus import markdown
+
+    return markdown.rendre(a_rendre.markdown, a_rendre.document)
+
+
+def _html(a_rendre: ARendre) -> bytes:
+    from clea_cli.documents.modeles_organisme import LOGO
+    from clea_cli.documents.rendus import html
+
+    return html.rendre(a_rendre.document, a_rendre.ajout(LOGO))
+
+
+def _docx(a_rendre: ARendre) -> bytes:
+    from clea_cli.documents.modeles_organisme import LOGO, REFERENCE
+    from clea_cli.documents.rendus import docx
+
+    return docx.rendre(a_rendre.document, a_rendre.ajout(REFERENCE), a_rendre.ajout(LOGO))
+
+
+def _pdf(a_rendre: ARendre) -> bytes:
+    from clea_cli.documents.modeles_organisme import LOGO
+    from clea_cli.documents.rendus import pdf
+
+    return pdf.rendre(a_rendre.document, a_rendre.ajout(LOGO))
+
+
+_TYPST = ("typst", "font-source-sans-pro")
+FORMATS = table(
+    Format("texte", (".txt",), _texte),
+    Format("md", (".md", ".markdown"), _md),
+    Format("html", (".html", ".htm"), _html),
+    Format("docx", (".docx",), _docx, a_l_ecran=False, outils=("python-docx", *_TYPST)),
+    Format("pdf", (".pdf",), _pdf, a_l_ecran=False, outils=_TYPST),
+)
+
+
+def rendre(format_: str, modeles: "Modeles", markdown: str, document: "Document") -> bytes:
     """Write a document, and load no other format; nothing for `texte`, which depends on the screen."""
-    reference = modeles.fichiers.get(REFERENCE, b"")
-    logo = modeles.fichiers.get(LOGO, b"")
-    match format_:
-        case "md":
-            from clea_cli.documents.rendus import markdown as document_markdown
-
-            return document_markdown.rendre(markdown, document)
-        case "html":
-            from clea_cli.documents.rendus import html as document_html
-
-            return document_html.rendre(document, logo)
-        case "docx":
-            from clea_cli.documents.rendus import docx
-
-            return docx.rendre(document, reference, logo)
-        case "pdf":
-            from clea_cli.documents.rendus import pdf
-
-            return pdf.rendre(document, logo)
-    return b""
+    return FORMATS[format_].ecrire(ARendre(modeles, markdown, document))
 
 
 @cache
@@ -44,14 +77,14 @@ def outils(format_: str) -> Mapping[str, str]:
     """The versions of the tools whose own changes would change the bytes of a format."""
     from importlib.metadata import version
 
-    return {outil: version(outil) for outil in OUTILS.get(format_, ())}
+    return {outil: version(outil) for outil in FORMATS[format_].outils}
 
 
 def format_absent(format_: str) -> Diagnostic | None:
     """The fault of a format whose tools are not installed."""
     from importlib.util import find_spec
 
-    for outil in OUTILS.get(format_, ()):
+    for outil in FORMATS[format_].outils:
         module = _MODULES.get(outil, outil.replace("-", "_"))
         if find_spec(module) is None:
             return diagnostic("D202", Position("--format"), format=format_)

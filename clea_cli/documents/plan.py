@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.decision.recherche import TropDeChoixError
+from clea_cli.decision.suite import Suite
 from clea_cli.diagnostics import en_lettres
 from clea_cli.documents.catalogue import Catalogue, Module
 from clea_cli.documents.ecarts import module_dit, moins_d_heures
 from clea_cli.documents.financement import Dispositif, Financement, Montant, en_vigueur
+from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.faits import ancien
 from clea_cli.referentiel.referentiel import simplifier
 from clea_cli.sorties.calendrier import fin_de_fenetre, planifier
@@ -26,21 +28,33 @@ class Demande(NamedTuple):
     situation: str | None
 
 
+class Depart(NamedTuple):
+    """Where a plan starts from: the candidate's grille, what is asked for; `aujourdhui` is the day that it bears."""
+
+    grille: Grille
+    demande: Demande
+    aujourdhui: date
+
+
 def plan(
     le_bareme: Bareme,
-    acquis: int,
+    suite: Suite,
     catalogue: Catalogue,
     financement: Financement,
-    demande: Demande,
-    aujourdhui: date,
+    depart: Depart,
 ) -> dict[str, Any]:
-    """All that a template may say of a candidate's plan; `aujourdhui` is the day that it bears."""
+    """All that a template may say of a candidate's plan.
+
+    No module is for a critère that was not evaluated; there is no plan where most answers are missing.
+    """
+    demande, acquis = depart.demande, depart.grille.possibles
     codes = {ligne.code: rang for rang, ligne in enumerate(le_bareme.referentiel.criteres)}
     sans_module = _sans_module(le_bareme, acquis, catalogue)
     courte, complete, trop = _deux_routes(le_bareme, acquis, catalogue, sans_module)
     modalites = le_bareme.referentiel.tenue
     limite = fin_de_fenetre(demande.prealable, modalites.validite_ans) if demande.prealable else None
     return {
+        "possible": suite.commencee,
         "routes": [
             _route(titre, modules, codes, acquis, demande, limite)
             for titre, modules in (("La plus courte", courte), ("La complète", complete))
@@ -55,7 +69,7 @@ def plan(
         "limite": limite.isoformat() if limite else "",
         "finale_heures": modalites.finale_heures_max,
         "situation": financement.publics.get(demande.situation or "", ""),
-        "financements": list(_financements(le_bareme.referentiel.id, financement, demande, aujourdhui)),
+        "financements": list(_financements(le_bareme.referentiel.id, financement, demande, depart.aujourdhui)),
         "financement_verifie_le": financement.verifie_le,
     }
 

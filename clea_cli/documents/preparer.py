@@ -5,25 +5,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from clea_cli.decision.decision import Bareme
-from clea_cli.decision.jugement import autres_lectures, juger
-from clea_cli.decision.lot import Fichier, Lot, lire_lot
-from clea_cli.decision.mots import resume
+from clea_cli.decision.jugement import autres_lectures
+from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_lot
 from clea_cli.decision.paires import Paire, Paires, lire_paires
 from clea_cli.decision.roles import finales_seules
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
-from clea_cli.documents import candidat, charger_catalogues, ecarts, formats, jours
-from clea_cli.documents import plan as documents_plan
+from clea_cli.documents import candidat, charger_catalogues, formats, jours
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.modeles_organisme import Remplisseur
 from clea_cli.documents.origine import origine
+from clea_cli.documents.rassembler import Atelier, rassembler
 from clea_cli.documents.rendus import blocs
 from clea_cli.documents.vues import Document
-from clea_cli.sorties.calendrier import ANNEES_MAX, SansFinError
 
-_TAILLES = {"restitution": 15}  # points; a candidate may read with difficulty
+_FACILES = frozenset({"restitution"})  # a candidate may read with difficulty
+_TAILLE, _GRANDE = 11, 15  # points
 _AVEC_CATALOGUE = frozenset({"plan"})
-_DITS_DANS_LE_DOCUMENT = frozenset({"F306"})  # an older grille, read under this version
 _MENTIONS = {  # what a document says whatever its template; words that are looked for, and the sentence
     "attestation": ("ne vaut pas certificat", "Cette attestation ne vaut pas certificat."),
     "restitution": ("n'est pas un certificat", "Cette page n'est pas un certificat. Le jury décide."),
@@ -55,15 +53,46 @@ def preparer(sources: Sequence[str], commande: Commande, paires: Sequence[Paire]
 
     Errors: those of `clea score`, of catalogues, D202.
     """
-    manque = formats.format_absent(commande.format)
     debut = commande.demande.debut if commande.demande else None
-    dates = jours.fautes_des_options(commande.jour, commande.prealable_donnee, debut)
-    fautes = (*([manque] if manque else []), *dates)
+    fautes = empechements(commande, commande.prealable_donnee, debut)
     if refuse(fautes):
         return _rien(commande, fautes)
-    lot = lire_paires(paires, commande.lecture) if paires else lire_lot(sources, commande.lecture)
-    seules = () if paires else finales_seules(lot.fichiers)
-    fautes = (*fautes, *lot.diagnostics, *seules)
+    lues, dites = lire(sources, commande.lecture, paires)
+    return completer(lues, commande, (*fautes, *dites))
+
+
+def lire(
+    sources: Sequence[str], lecture: Lecture, paires: Sequence[Paire]
+) -> tuple[Lot | Paires, tuple[Diagnostic, ...]]:
+    """Read the grilles, or pairs of them, with all that is to be said of them. Errors: those of `clea score`."""
+    if paires:
+        deux_a_deux = lire_paires(paires, lecture)
+        return deux_a_deux, deux_a_deux.diagnostics
+    lot = lire_lot(sources, lecture)
+    return lot, (*lot.diagnostics, *finales_seules(lot.fichiers))
+
+
+def empechements(
+    commande: Commande, prealable: datetime.date | None, debut: datetime.date | None
+) -> tuple[Diagnostic, ...]:
+    """What keeps documents from being made, before any grille is read. Errors: D202, those of the days."""
+    manque = formats.format_absent(commande.format)
+    dates = jours.fautes_des_options(commande.jour, prealable, debut)
+    return (*([manque] if manque else []), *dates)
+
+
+def completer(
+    lot: Lot | Paires,
+    commande: Commande,
+    fautes: tuple[Diagnostic, ...],
+    charge: Outcome[Catalogue] | None = None,
+) -> Preparation:
+    """Add to grilles that were read what a kind of document needs.
+
+    `fautes` is what was found so far, `charge` the catalogue, if it was loaded already.
+
+    Errors: D109, those of catalogues.
+    """
     if lot.bareme is None:
         return _rien(commande, fautes)
     referentiel = lot.bareme.referentiel
@@ -73,7 +102,7 @@ def preparer(sources: Sequence[str], commande: Commande, paires: Sequence[Paire]
         return _rien(commande, passe)
     catalogue: Outcome[Catalogue] = Outcome(None)
     if commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE:
-        catalogue = charger_catalogues.charger(commande.catalogue, referentiel)
+        catalogue = charge or charger_catalogues.charger(commande.catalogue, referentiel)
         if catalogue.value is None:
             return _rien(commande, (*fautes, *catalogue.diagnostics))
     autres = autres_lectures(lot.bareme)
@@ -91,24 +120,15 @@ def _taches(lot: Lot | Paires) -> tuple[Tache, ...]:
     return tuple(Tache(p.prealable, p.grilles[0], (p.finale, p.grilles[1])) for p in lot.paires)
 
 
-class _Atelier(NamedTuple):
-    """What serves all the documents of a call, made once."""
-
-    preparation: Preparation
-    bareme: Bareme
-    communs: candidat.Communs
-    remplisseur: Remplisseur
-
-
 def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome[Fait]]:
     """Make the documents, one after the other. Errors: D109, D111, D201, D203, F322-F324."""
-    le_bareme = preparation.bareme
+    le_bareme, commande = preparation.bareme, preparation.commande
     if le_bareme is None:
         return
-    remplisseur = Remplisseur(preparation.commande.modeles)
-    jour = datetime.date.fromisoformat(preparation.commande.date)
-    communs = candidat.communs(le_bareme.referentiel, le_bareme.regle, jour)
-    atelier = _Atelier(preparation, le_bareme, communs, remplisseur)
+    remplisseur = Remplisseur(commande.modeles)
+    communs = candidat.communs(le_bareme.referentiel, le_bareme.regle, commande.jour)
+    autres, catalogue = preparation.autres, preparation.catalogue
+    atelier = Atelier(commande, le_bareme, autres, catalogue, communs, remplisseur)
     try:
         for tache in taches:
             yield _faire_un(atelier, tache)
@@ -116,52 +136,36 @@ def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome
         remplisseur.fermer()
 
 
-def _faire_un(atelier: _Atelier, tache: Tache) -> Outcome[Fait]:
-    preparation, commande = atelier.preparation, atelier.preparation.commande
-    hauts = tache.hauts
+def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[Fait]:
+    commande, nom = atelier.commande, atelier.nom
     if fautes := tuple(_fautes_des_jours(atelier, tache)):
         return Outcome(None, fautes)
-    nom = f"{commande.genre}.md"
-    autres = preparation.autres if atelier.remplisseur.lit(nom, "lectures") else ()
-    jugement = juger(atelier.bareme, autres, tache.grille, tache.finale and tache.finale[1])
-    decision, grille = jugement.decision, jugement.decision.grille
-    vu = resume(decision, jugement.lectures)
-    donnees = candidat.donnees(atelier.communs, decision, vu, commande.date)
-    if atelier.remplisseur.lit(nom, "parcours"):
-        donnees["parcours"] = ecarts.parcours(atelier.bareme, atelier.communs, grille, preparation.catalogue)
-    avis = (avis for fichier in tache.fichiers for avis in fichier.diagnostics)
-    donnees["avis"] = [faute.message for faute in avis if faute.code in _DITS_DANS_LE_DOCUMENT]
-    donnees["catalogue"] = _catalogue_dit(preparation.catalogue)
-    prealable = jours.de_la_prealable(hauts[0], commande.prealable_donnee)
-    donnees |= candidat.evaluation(hauts[-1], prealable, atelier.bareme.referentiel.tenue.validite_ans)
-    if commande.demande and preparation.catalogue:
-        moyens = charger_catalogues.financement()
-        demande = commande.demande._replace(prealable=prealable)
-        try:
-            plan = documents_plan.plan(
-                atelier.bareme, grille.acquis, preparation.catalogue, moyens, demande, commande.jour
-            )
-        except SansFinError:
-            return Outcome(None, (diagnostic("D111", Position(tache.fichier.source), annees=ANNEES_MAX),))
-        donnees["plan"] = plan
-    dite = origine(commande, atelier.bareme, preparation.catalogue, donnees, tache)
+    rassemble = rassembler(atelier, tache)
+    if rassemble.value is None:
+        return rassemble.refus()
+    vu, donnees = rassemble.value.rapport, rassemble.value.donnees
+    dite = origine(commande, atelier.bareme, atelier.catalogue, donnees, tache)
     donnees["pied"] = {"catalogue": None, "finale": None} | dite | {"modele": _modele_dit(dite)}
     rempli = atelier.remplisseur.remplir(nom, donnees)
     if rempli.value is None:
-        return Outcome(None, rempli.diagnostics)
+        return rempli.refus()
     texte = _avec_mention(commande.genre, rempli.value)
     figures = candidat.barres(vu)
-    document = blocs.lire(texte, figures, dite, commande.date, _TAILLES.get(commande.genre, 11))
+    facile = commande.genre in _FACILES
+    taille = _GRANDE if facile else _TAILLE
+    document = blocs.lire(texte, figures, dite, commande.date, taille, facile=facile)
     if absentes := sorted({*blocs.figures(document.blocs)} - {*figures}):
-        motif, ici = f"il n'y a pas de figure « {absentes[0]} » ici", Position(f"{commande.modeles.dossier}/{nom}")
+        motif = f"il n'y a pas de figure « {absentes[0]} » ici"
+        ici = Position(f"{commande.modeles.dossier}/{nom}")
         return Outcome(None, (diagnostic("D201", ici, motif=motif),))
     contenu = formats.rendre(commande.format, commande.modeles, texte, document)
-    return Outcome(Fait(vu.candidat, document._replace(blocs=(), figures={}) if contenu else document, contenu))
+    garde = document._replace(blocs=(), figures={}) if contenu else document
+    return Outcome(Fait(vu.candidat, garde, contenu))
 
 
-def _fautes_des_jours(atelier: _Atelier, tache: Tache) -> Iterator[Diagnostic]:
+def _fautes_des_jours(atelier: Atelier, tache: Tache) -> Iterator[Diagnostic]:
     """Look at the days that the grilles of a document say. Errors: D109, F322-F324."""
-    commande = atelier.preparation.commande
+    commande = atelier.commande
     attestees = commande.annees_attestees(atelier.bareme.referentiel)
     for fichier, haut in zip(tache.fichiers, tache.hauts, strict=True):
         dits = (commande.jour, commande.prealable_donnee)
@@ -172,10 +176,6 @@ def _avec_mention(genre: str, texte: str) -> str:
     """What no template may leave out is added at the end."""
     mots, phrase = _MENTIONS.get(genre, ("", ""))
     return texte if mots in texte or mots in " ".join(texte.split()) else f"{texte.rstrip()}\n\n> {phrase}\n"
-
-
-def _catalogue_dit(catalogue: Catalogue | None) -> dict[str, str]:
-    return {"libelle": catalogue.libelle, "reserve": catalogue.reserve} if catalogue else {}
 
 
 def _modele_dit(origine: Mapping[str, Any]) -> dict[str, str]:

@@ -7,11 +7,12 @@ from clea_cli.sorties.barres import Barre
 
 
 class Morceau(NamedTuple):
-    """A run of text in one style."""
+    """A run of text in one style; or a pictogram by name, whose `texte` stands for it where nothing is drawn."""
 
     texte: str
     gras: bool = False
     italique: bool = False
+    pictogramme: str = ""
 
 
 Ligne = tuple[Morceau, ...]
@@ -69,7 +70,7 @@ class Document(NamedTuple):
     """A document to be written in some format.
 
     `taille` is the size of the text (points); `provenance` says what it was made of, as plain data; `date` (ISO) is the
-    day that it bears.
+    day that it bears; `facile`: laid out for people who read with difficulty.
     """
 
     titre: str
@@ -78,3 +79,4 @@ class Document(NamedTuple):
     provenance: Mapping[str, Any]
     date: str
     taille: int = 11
+    facile: bool = False

@@ -3,5 +3,5 @@
 In reading order: `grille` (values), `lire_csv` and `lire_classeur` (bytes to rows), `titres`
 (which column says what), `lire_forme` (rows to answers), `verifier` (answers to their meaning);
 `reprise` (an older version's grille), `accord` (two of them), `mots`, `vues` and `rendus` (a
-grille written), `convertir`.
+grille written); `corriger` (what can be mended), `corriger_copie` and the formats beside it.
 """

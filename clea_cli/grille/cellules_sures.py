@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import is_normalized
 
+from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.reconnaitre import est_un_bilan
 from clea_cli.grille.titres import est_un_titre
 from clea_cli.grille.vocabulaire import BILANS
 from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sources.lignes_csv import SEPARATEURS, sans_precaution
-from clea_cli.sources.mots import ABIME, INVISIBLE, mot_comparable
+from clea_cli.sources.mots import ABIME, INVISIBLE
 
 _MOT_MAX = 16  # bytes: an answer is a word or two
 _SIMPLES = re.compile(rb"[\nA-Za-z0-9 ._-]+")
@@ -31,7 +32,7 @@ def reponse(cellule: bytes, sens: Mapping[str, Resultat]) -> Resultat | None:
         return None
     if len(cellule) > _MOT_MAX or not _reponse_sure(texte):
         return None
-    return sens.get(mot_comparable(texte))
+    return sens.get(mot_de_reponse(texte))
 
 
 def _reponse_sure(texte: str) -> bool:

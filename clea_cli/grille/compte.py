@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
+from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.grille import GrilleBrute, Laisse, Lue
-from clea_cli.grille.reconnaitre import AUTRE, code_au_debut, repond, role
+from clea_cli.grille.reconnaitre import AUTRE, code_au_debut, repond
 from clea_cli.grille.vocabulaire import DE_COMMENTAIRE
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne, lettres
@@ -49,7 +50,7 @@ def _colonnes(lue: Lue) -> Iterator[Laisse]:
     for place in lue.a_cote:
         titre = lue.colonnes.titres[place]
         remplies = len(_remplies(lue, place))
-        if remplies and role(titre) not in _ENTENDUS:
+        if remplies and lue.role(place) not in _ENTENDUS:
             yield Laisse("colonne", lettres(place + 1), titre, remplies)
 
 
@@ -110,15 +111,15 @@ def _est_une_seconde_reponse(lue: Lue, place: int, sens: Sens) -> bool:
     words of the scale, be they few: it is a correction.
     """
     titre = lue.colonnes.titres[place]
-    if place in lue.ignorees or role(titre) in (AUTRE, "niveau"):
+    if place in lue.ignorees or lue.role(place) in (AUTRE, "niveau"):
         return False
     remplies = _remplies(lue, place)
     repondent = [ligne for ligne in remplies if _repond(ligne.valeurs[place], titre, sens)]
-    if role(titre) == "commentaire":
-        repondent = [ligne for ligne in repondent if mot_comparable(ligne.valeurs[place]) not in DE_COMMENTAIRE]
+    if lue.role(place) == "commentaire":
+        repondent = [ligne for ligne in repondent if mot_de_reponse(ligne.valeurs[place]) not in DE_COMMENTAIRE]
     if not repondent and not _abrege(lue, place, remplies):
         return False
-    if role(titre) == "" and _tout_de_l_echelle(remplies, place, sens):
+    if lue.role(place) == "" and _tout_de_l_echelle(remplies, place, sens):
         return True
     if _abrege(lue, place, remplies):
         repondent = remplies
@@ -126,20 +127,20 @@ def _est_une_seconde_reponse(lue: Lue, place: int, sens: Sens) -> bool:
 
 
 def _repond(texte: str, titre: str, sens: Sens) -> bool:
-    return mot_comparable(texte) in sens or repond(texte, titre)
+    return mot_de_reponse(texte) in sens or repond(texte, titre)
 
 
 def _tout_de_l_echelle(remplies: Sequence[Ligne], place: int, sens: Sens) -> bool:
     """Whether all that a column holds is said in full by the scale; a lone letter may be a group, a mode."""
-    mots = {mot_comparable(ligne.valeurs[place]) for ligne in remplies}
+    mots = {mot_de_reponse(ligne.valeurs[place]) for ligne in remplies}
     return bool(mots) and mots <= sens.keys() and any(len(mot) > 1 for mot in mots)
 
 
 def _abrege(lue: Lue, place: int, remplies: Sequence[Ligne]) -> bool:
     """Whether a column without a known heading answers by abbreviations of its own, two to four of them."""
-    if role(lue.colonnes.titres[place]):
+    if lue.role(place):
         return False
-    mots = {mot_comparable(ligne.valeurs[place]) for ligne in remplies}
+    mots = {mot_de_reponse(ligne.valeurs[place]) for ligne in remplies}
     courts = all(len(mot) <= _COURT and not mot.isdecimal() for mot in mots)
     return courts and len(mots) in _ABREVIATIONS
 

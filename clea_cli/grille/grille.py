@@ -1,9 +1,11 @@
 """A grille: a candidate's answers, first as they were read, then as they are meant."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from clea_cli.grille import titres
+from clea_cli.grille.reconnaitre import role
 from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne
 
@@ -18,11 +20,13 @@ class Lecture(NamedTuple):
 class Partie(NamedTuple):
     """A table with headings of its own: a whole file, or one sheet of several that are one grille.
 
-    `entete` is the index of the headings among `feuille.lignes`, of which empty ones are left out.
+    `entete` is the index of the headings among `feuille.lignes`, of which empty ones are left out; `noms` says what
+    columns hold (by place, from 0) whose headings do not say it alone.
     """
 
     feuille: Feuille
     entete: int
+    noms: titres.Noms = MappingProxyType({})
 
     @property
     def titres(self) -> Ligne:
@@ -90,6 +94,11 @@ class Lue(NamedTuple):
         lues = self.colonnes.lues
         return tuple(place for place, titre in enumerate(self.colonnes.titres) if titre and place not in lues)
 
+    def role(self, place: int) -> str:
+        """What a column that makes no answer holds, by what it shows or by its heading."""
+        prouve = self.partie.noms.get(place)
+        return prouve if isinstance(prouve, str) else role(self.colonnes.titres[place])
+
     def domaine(self, ligne: Ligne) -> tuple[str, str]:
         """Of whom and of what domaine a row of the long form speaks, as its code says; of nothing in the wide form."""
         candidat, critere = self.colonnes.candidat, self.colonnes.critere
@@ -112,7 +121,7 @@ class GrilleBrute(NamedTuple):
     """A table read as a grille: its answers, and what its preamble says (`referentiel`, `version`, `candidat`).
 
     `lues` says what each table gave; `entiere` whether every row could be given to a candidate: what is absent cannot
-    be told otherwise.
+    be told otherwise. `joints` are the codes that stand before their labels in one cell: each code, and its label.
     """
 
     tableau: Tableau
@@ -120,6 +129,7 @@ class GrilleBrute(NamedTuple):
     saisies: tuple[Saisie, ...]
     entiere: bool
     lues: tuple[Lue, ...] = ()
+    joints: tuple[tuple[Cellule, Cellule], ...] = ()
 
     @property
     def source(self) -> str:

@@ -6,19 +6,13 @@ domaine a sheet. A sheet that a spreadsheet hides is read only if it is named.
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from unicodedata import is_normalized, normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.grille.grille import Lecture, Partie, Tableau
-from clea_cli.grille.titres import (
-    CODE_COURT,
-    est_entete_large,
-    est_entete_longue,
-    est_le_bas_des_titres,
-    presque_entete,
-)
+from clea_cli.grille import chercher_titres
+from clea_cli.grille.grille import Lecture, Tableau
+from clea_cli.grille.titres import CODE_COURT
 from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.classeur import lire as lire_classeur
 from clea_cli.sources.classeur import retenir
@@ -26,6 +20,8 @@ from clea_cli.sources.mots import ABIME
 
 _ENTRE = "\0"  # between the cells of a row, which are looked at all at once
 _BORD = re.compile(r"\0\s|\s\0")  # a space around a cell
+# Of these searches, those that find what several sheets may show alike.
+_EN_LONG = (chercher_titres.SUREMENT[0], chercher_titres.PEUT_ETRE[0])
 _Forme = tuple[int, Feuille]  # the index of the headings, and the sheet
 
 
@@ -37,7 +33,7 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
     nommees = retenir(feuilles.value, onglet, source)
     if nommees.value is None:
         return Outcome(None, nommees.diagnostics)
-    retenues = [_titres_fusionnes(_nette(feuille)) for feuille in nommees.value]
+    retenues = [chercher_titres.en_une_ligne(_nette(feuille)) for feuille in nommees.value]
     if not any(feuille.lignes for feuille in retenues):
         return Outcome(None, (diagnostic("F101", Position(source)),))
     visibles = [feuille for feuille in retenues if onglet is not None or not feuille.masquee]
@@ -66,8 +62,8 @@ def _repondrait(feuilles: Sequence[Feuille], visibles: Sequence[Feuille]) -> Feu
 
 def _montre_une_grille(feuille: Feuille) -> _Forme | None:
     """The place of the headings of a sheet that has them, and something below."""
-    for est in (est_entete_longue, est_entete_large):
-        rang = _rang_des_titres(feuille, est)
+    for chercher in (*chercher_titres.SUREMENT, *_EN_LONG[1:]):
+        rang = chercher(ligne.valeurs for ligne in feuille.lignes)
         if rang is not None and rang + 1 < len(feuille.lignes):
             return rang, feuille
     return None
@@ -90,33 +86,20 @@ def _ligne_nette(ligne: Ligne) -> Ligne:
     return ligne._replace(valeurs=tuple(normalize("NFC", valeur.strip()) for valeur in ligne.valeurs))
 
 
-def _titres_fusionnes(feuille: Feuille) -> Feuille:
-    """Make one row of headings on two, of which the upper ones are merged cells: « Résultat » over three to tick."""
-    for rang, (haut, bas) in enumerate(pairwise(feuille.lignes)):
-        if est_le_bas_des_titres(haut.valeurs, bas.valeurs):
-            reunies = tuple(dessous or dessus for dessus, dessous in zip(haut.valeurs, bas.valeurs, strict=True))
-            lignes = (*feuille.lignes[:rang], bas._replace(valeurs=reunies), *feuille.lignes[rang + 2 :])
-            return feuille._replace(lignes=lignes)
-        if est_entete_longue(haut.valeurs):  # below whole headings there are answers
-            break
-    return feuille
-
-
 def _avec_titres(feuilles: Sequence[Feuille]) -> list[_Forme]:
     """The sheets that show headings, at their row; all those that show the same as the first, or else the likeliest."""
-    for est in (est_entete_longue, est_entete_large, presque_entete):
-        places = ((_rang_des_titres(feuille, est), feuille) for feuille in feuilles)
-        trouvees = [(rang, feuille) for rang, feuille in places if rang is not None]
-        if trouvees and est is est_entete_longue:
+    for chercher in (*chercher_titres.SUREMENT, *chercher_titres.PEUT_ETRE):
+        trouvees: list[_Forme] = []
+        for feuille in feuilles:
+            rang = chercher(ligne.valeurs for ligne in feuille.lignes)
+            if rang is not None:
+                trouvees.append((rang, feuille))
+        if trouvees and chercher in _EN_LONG:
             titres = _titres(trouvees[0])
             return [forme for forme in trouvees if _titres(forme) == titres]
         if trouvees:
             return trouvees[:1]
     return []
-
-
-def _rang_des_titres(feuille: Feuille, est: Callable[[Sequence[str]], bool]) -> int | None:
-    return next((rang for rang, ligne in enumerate(feuille.lignes) if est(ligne.valeurs)), None)
 
 
 def _dit_un_critere(ligne: Ligne) -> bool:
@@ -138,7 +121,7 @@ def _reunir(formes: Sequence[_Forme], a_cote: Sequence[Feuille], source: str, em
         if plusieurs:
             lignes = tuple(ligne._replace(feuille=feuille.nom) for ligne in feuille.lignes)
             feuille = feuille._replace(lignes=lignes)
-        parties.append(Partie(feuille, rang))
+        parties.append(chercher_titres.partie(feuille, rang))
     noms = " ; ".join(f"« {feuille.nom} »" for _, feuille in formes)
     lecture = Lecture(f"onglet{'s' * plusieurs} {noms}", "")
     return Tableau(source, empreinte, lecture, tuple(parties), terminee=True, a_cote=tuple(a_cote))

@@ -10,8 +10,9 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.grille.grille import Lecture, Partie, Tableau
-from clea_cli.grille.titres import est_entete, est_entete_large, est_entete_longue, est_une_ligne, presque_entete
+from clea_cli.grille import chercher_titres
+from clea_cli.grille.grille import Lecture, Tableau
+from clea_cli.grille.titres import est_une_ligne
 from clea_cli.sources import bornes
 from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.encodages import ENCODAGES, ligne_illisible, precision, textes
@@ -26,6 +27,7 @@ from clea_cli.sources.lignes_csv import (
 from clea_cli.sources.mots import ABIME, MOTS_RETENUS
 
 _LIGNES_AVANT_ENTETE = 50
+_APERCU = 250  # rows by which a column is judged
 
 
 def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: str | None = None) -> Outcome[Tableau]:
@@ -42,10 +44,12 @@ def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: s
     if not lectures:
         return _refus("F102", Position(source, *ligne_illisible(contenu)), precision=precision(contenu, encodage))
     separateurs = [separateur] if separateur else list(SEPARATEURS)
-    for reconnaitre in (est_entete, presque_entete):
+    for rang, chercher in enumerate(chercher_titres.ESSAIS):
+        apercu = _APERCU if rang else _LIGNES_AVANT_ENTETE
         for nom, texte in lectures:
             for essai in separateurs:
-                if any(reconnaitre(valeurs) for valeurs in premieres_lignes(texte, essai, _LIGNES_AVANT_ENTETE)):
+                trouve = chercher(premieres_lignes(texte, essai, apercu))
+                if trouve is not None and trouve < _LIGNES_AVANT_ENTETE:
                     lecture = Lecture(ENCODAGES[nom][1], SEPARATEURS.get(essai, f"« {essai} »"))
                     return _tableau(texte, source, hashlib.sha256(contenu).hexdigest(), lecture, essai)
     return _sans_titres(lectures[0][1], source)
@@ -83,17 +87,12 @@ def _tableau(texte: str, source: str, empreinte: str, lecture: Lecture, separate
         fautes.append(diagnostic("F104", Position(source, erreur.ligne)))
     if fautes:
         return Outcome(None, tuple(fautes))
-    entetes = (
-        rang
-        for est in (est_entete_longue, est_entete_large, presque_entete)
-        for rang, ligne in enumerate(lignes)
-        if est(ligne.valeurs)
-    )
-    entete = next(entetes, None)
+    feuille = chercher_titres.en_une_ligne(Feuille("", tuple(lignes)))
+    entete = chercher_titres.rang(feuille.lignes)
     if entete is None:
         return _refus("F103", Position(source))
     terminee = texte.endswith(("\n", "\r", '"', separateur))
-    partie = Partie(Feuille("", tuple(lignes)), entete)
+    partie = chercher_titres.partie(feuille, entete)
     return Outcome(Tableau(source, empreinte, lecture, (partie,), terminee))
 
 

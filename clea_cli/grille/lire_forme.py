@@ -9,9 +9,11 @@ from collections.abc import Collection, Container, Iterator
 from functools import cached_property
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
+from clea_cli.grille.ecritures import mot_de_reponse, ressemble_a_un_code
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
+from clea_cli.grille.lignes_a_part import continue_la_grille, est_a_part
 from clea_cli.grille.lire_haut import Haut, en_erreur, remplies
-from clea_cli.grille.reconnaitre import code_au_debut, est_un_bilan, repond, role
+from clea_cli.grille.reconnaitre import code_au_debut, repond
 from clea_cli.grille.titres import (
     CODE,
     CODE_COURT,
@@ -20,13 +22,12 @@ from clea_cli.grille.titres import (
     est_entete_longue,
 )
 from clea_cli.grille.titres import fautes as fautes_des_titres
+from clea_cli.grille.vocabulaire import CASES_VIDES, COCHES
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.mots import ERREUR_DE_TABLEUR, forme_comparable, reference_comparable
 
 _AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
 _FINS_DE_MOT = {"acquis", "evalue"}  # of « non acquis », « non évalué », where a line was broken
-_COCHE = {"x", "✓", "✔", "☑", "☒", "1", "oui", "o", "vrai", "true"}
-_VIDE = {"", "0", "non", "n", "faux", "false", "☐", "–", "—"}
 
 
 def interpreter(tableau: Tableau, ignorer: Collection[str] = ()) -> Outcome[GrilleBrute]:
@@ -39,7 +40,7 @@ def interpreter(tableau: Tableau, ignorer: Collection[str] = ()) -> Outcome[Gril
     ignorees = [_ignorees(partie.titres, voulus) for partie in tableau.parties]
     avis: list[Diagnostic] = []
     for partie, places in zip(tableau.parties, ignorees, strict=True):
-        avis += fautes_des_titres(partie.titres, tableau.source, places)
+        avis += fautes_des_titres(partie.titres, tableau.source, places, partie.noms)
     if refuse(avis):
         return Outcome(None, tuple(avis))
     # What stands above the headings of one sheet is said of all.
@@ -91,7 +92,7 @@ class _Lecteur:
         self.ignorees = ignorees
         self.preambule = preambule
         self.fautes = fautes
-        self.colonnes = colonnes(partie.titres, ignorees)
+        self.colonnes = colonnes(partie.titres, ignorees, partie.noms)
         self.avec: list[Ligne] = []  # rows that answer
         self.hors: list[Ligne] = []  # rows that do not: titles, sums, signatures
         self.signes: dict[str, Cellule] = {}  # the first cell that each tick was seen in
@@ -133,32 +134,24 @@ class _Lecteur:
         large = self.colonnes.critere is None
         encore = est_entete if large else est_entete_longue
         for rang, ligne in enumerate(self.partie.corps):
-            if encore(ligne.valeurs):
+            if encore(ligne.valeurs) or ligne.valeurs == self.colonnes.titres:
+                if continue_la_grille(self.partie.corps, rang, self.colonnes):
+                    self.hors.append(ligne)
+                    continue
                 self.faute("F110", ligne.cellule(0))
                 if rang:  # a second grille under the first: all its critères would be said to be there twice
                     return
-            elif self._est_un_bilan(ligne):
+            elif est_a_part(ligne, self.colonnes):
                 self._mettre_a_cote(ligne)
             elif large:
                 self.avec.append(ligne)
                 yield from self._ligne_large(ligne, decalee=self._decalee(ligne))
+            elif self.colonnes.candidats:
+                self.avec.append(ligne)
+                yield from self._ligne_en_travers(ligne, decalee=self._decalee(ligne))
             elif saisie := self._ligne_longue(ligne, decalee=self._decalee(ligne)):
                 self.avec.append(ligne)
                 yield saisie
-
-    def _est_un_bilan(self, ligne: Ligne) -> bool:
-        """Whether a row sums up: it says so where a candidate or a code should be, and gives no answer to a critère."""
-        large = self.colonnes.critere is None
-        ou = self.colonnes.candidat if large else self.colonnes.critere
-        dit = ligne.valeurs[ou] if ou is not None and ou < len(ligne.valeurs) else ""
-        if not dit or dit[0].isdecimal():  # the usual case: a code
-            return False
-        if large:
-            return est_un_bilan(dit) or role(dit) == "libelle"
-        if not est_un_bilan(dit):
-            return False
-        reponses = (ligne.cellule(place).valeur for place in self.colonnes.reponses)
-        return not any(repond(reponse) and not reponse.isdecimal() for reponse in reponses)
 
     def _decalee(self, ligne: Ligne) -> bool:
         """Say of a row whether its cells may have slipped sideways: one too many, or a separator lost.
@@ -219,6 +212,13 @@ class _Lecteur:
         for critere in self.colonnes.criteres:
             yield Saisie(candidat, critere, None if decalee else ligne.cellule(critere.colonne - 1))
 
+    def _ligne_en_travers(self, ligne: Ligne, *, decalee: bool) -> Iterator[Saisie]:
+        """The answers of all candidates to one critère."""
+        critere = ligne.cellule(self.colonnes.critere or 0)
+        for candidat in self.colonnes.candidats:
+            resultat = ligne.cellule(candidat.colonne - 1)
+            yield Saisie(candidat, critere, None if decalee else resultat)
+
     def _ligne_longue(self, ligne: Ligne, *, decalee: bool) -> Saisie | None:
         avant, perdues = len(self.fautes), self.perdues
         critere = ligne.cellule(self.colonnes.critere or 0)
@@ -262,11 +262,11 @@ class _Lecteur:
         return case._replace(valeur=resultat.value)
 
     def _cochee(self, case: Cellule) -> bool:
-        valeur = case.valeur.casefold()
-        if valeur in _COCHE:
+        valeur = mot_de_reponse(case.valeur)
+        if valeur in COCHES:
             self.signes.setdefault(valeur, case)
             return True
-        if valeur not in _VIDE:
+        if valeur not in CASES_VIDES:
             self.faute("F207", case)
         return False
 
@@ -277,4 +277,5 @@ def _bloc(ligne: Ligne) -> int:
 
 def _est_un_titre(texte: str) -> bool:
     """Whether a text where a code should be reads as a title: not a code, nor the end of a broken line."""
-    return not CODE.fullmatch(texte) and not texte[0].islower()
+    en_code = CODE.fullmatch(texte) or ressemble_a_un_code(texte)
+    return not en_code and not texte[0].islower()

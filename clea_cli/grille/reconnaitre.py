@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.vocabulaire import (
     AUTRES,
     BILANS,
+    DE_PARENTHESE,
     NEGATIONS,
     QUI_DECIDE,
     RACINES,
@@ -18,16 +20,19 @@ from clea_cli.grille.vocabulaire import (
     SUITES_DE_BILAN,
     TITRES,
 )
-from clea_cli.sources.mots import MOTS_RETENUS, forme_comparable, mot_comparable
+from clea_cli.sources.mots import MOTS_RETENUS, forme_comparable
 
 AUTRE = "autre"  # the role of a column that says something else than the answer that counts
 
-_ROLES = {titre: role for role, titres in TITRES.items() for titre in titres}
+ROLES = {titre: role for role, titres in TITRES.items() for titre in titres}
 _AUTRES = frozenset(AUTRES)
 _MOTS_AUTRES = max(len(titre.split()) for titre in AUTRES)
 _PONCTUATION = " :;.,*?!()[]"
-_CODE_AU_DEBUT = re.compile(r"[A-Za-z]{0,2}\s?(\d+(?:[.\-]\d+)+)\.?(?![\w.])")
+_CODE_AU_DEBUT = re.compile(r"[A-Za-z]{0,2}\s?(\d+(?:[.,\-–_/]\d+)+)\.?(?![\w.])")
+_ENTRE = re.compile(r"[,\-–_/]")
 _MOT = re.compile(r"[^\s/:()\[\]]+")
+_MOT_SEUL = re.compile(r"\w+")
+_PARENTHESE = re.compile(r"(.+?)[ :]*[(\[](.+)[)\]]\W*")
 _MOTS_MAX = 4  # of an answer: beyond, it is a remark
 
 
@@ -35,7 +40,18 @@ _MOTS_MAX = 4  # of an answer: beyond, it is a remark
 def role(titre: str) -> str:
     """What the column of that heading holds: a key of `TITRES`, `AUTRE`, or nothing if the heading is not known."""
     compare = forme_comparable(titre)
-    return _ROLES.get(compare) or (AUTRE if _dit_autre_chose(compare) else "")
+    connu = ROLES.get(compare) or (ROLES.get(titre_reduit(titre)) if ":" not in titre else None)
+    return connu or (AUTRE if _dit_autre_chose(compare) else "")
+
+
+@lru_cache(maxsize=MOTS_RETENUS)
+def titre_reduit(titre: str) -> str:
+    """A heading without its last signs, nor what it says in brackets of how to answer."""
+    compare = forme_comparable(titre)
+    entre = _PARENTHESE.fullmatch(compare)
+    if entre and DE_PARENTHESE.issuperset(_MOT_SEUL.findall(entre[2])):
+        compare = entre[1]
+    return compare.rstrip(" :*")
 
 
 def _dit_autre_chose(titre: str) -> bool:
@@ -54,7 +70,7 @@ def repond(texte: str, titre: str = "") -> bool:
 
 @lru_cache(maxsize=MOTS_RETENUS)
 def _est_une_reponse(texte: str) -> bool:
-    mot = mot_comparable(texte).rstrip(" .!")
+    mot = mot_de_reponse(texte).rstrip(" !")
     if mot in REPONSES:
         return True
     mots = forme_comparable(mot).split()
@@ -84,7 +100,7 @@ def est_un_bilan(texte: str) -> bool:
 
 def deux_manieres(mots: Iterable[str]) -> tuple[str, str] | None:
     """Two words for yes of which the second may be meant as no: « x » beside « ✓ », « O » beside « 1 »."""
-    ecrits = {mot_comparable(mot): mot for mot in mots}
+    ecrits = {mot_de_reponse(mot): mot for mot in mots}
     for signe, d_accord in SIGNES_DOUTEUX.items():
         if signe in ecrits:
             for mot, ecrit in ecrits.items():
@@ -96,4 +112,4 @@ def deux_manieres(mots: Iterable[str]) -> tuple[str, str] | None:
 def code_au_debut(texte: str) -> str:
     """The code that a text begins with, however it is written (« 1.1.1 Lire », « C1.1.1. », « 1-1-1 »); "" for none."""
     trouve = _CODE_AU_DEBUT.match(texte)
-    return trouve[1].replace("-", ".") if trouve else ""
+    return _ENTRE.sub(".", trouve[1]) if trouve else ""

@@ -5,12 +5,15 @@ row and one column a critère.
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
-from clea_cli.grille.reconnaitre import AUTRE, role
+from clea_cli.grille.ecritures import ressemble_a_un_code
+from clea_cli.grille.reconnaitre import AUTRE, ROLES, role, titre_reduit
+from clea_cli.grille.vocabulaire import TITRES_SELON_LA_COLONNE
 from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.mots import MOTS_RETENUS, forme_comparable
@@ -28,13 +31,21 @@ CODE = re.compile(r"\w+(\.\w+)+")
 CODE_COURT = re.compile(r"[A-Za-z0-9]{1,3}(\.[A-Za-z0-9]{1,3})+")  # not a date, a name, nor an address on the web
 _CODE_EN_TITRE = re.compile(r"\w+(\.\w+)+|\d+")  # a column « 1 » claims a result for a whole domaine
 
+Nom = Resultat | str | None  # what a column holds; None: nothing that makes a grille
+Noms = Mapping[int, Nom]  # by place, what columns hold whose headings do not say it alone
+CANDIDAT_EN_COLONNE = "candidat en colonne"  # a heading that is a candidate, over their answers
+LIBELLE = "libelle"
+
 _TENUS = {"critere", "resultat", "candidat"}
 _RESULTATS = {resultat.value: resultat for resultat in Resultat}
 _COCHES = {Resultat.ACQUIS, Resultat.NON_ACQUIS}  # « non évalué » may be left out: no tick at all is a fault
 
 
 class Colonnes(NamedTuple):
-    """Where each column stands (index from 0); `criteres` are the headings of the wide form."""
+    """Where each column stands (index from 0); `criteres` are the headings of the wide form.
+
+    `candidats` are those of the form where candidates stand across, and critères down.
+    """
 
     titres: tuple[str, ...]
     candidat: int | None
@@ -42,10 +53,13 @@ class Colonnes(NamedTuple):
     resultat: int | None
     coches: dict[Resultat, int]
     criteres: tuple[Cellule, ...]
+    candidats: tuple[Cellule, ...] = ()
 
     @property
     def reponses(self) -> tuple[int, ...]:
         """The columns that answer."""
+        if self.candidats:
+            return tuple(candidat.colonne - 1 for candidat in self.candidats)
         if self.criteres:
             return tuple(critere.colonne - 1 for critere in self.criteres)
         return tuple(self.coches.values()) if self.resultat is None else (self.resultat,)
@@ -79,14 +93,14 @@ def est_entete_longue(valeurs: Sequence[str]) -> bool:
     """Whether this row names a column of critères, and one of results or several to tick."""
     if "critere" not in map(_nom, valeurs):  # each row of a grille comes here, and stops here
         return False
-    noms = set(_noms(valeurs))
+    noms = set(noms_des_titres(valeurs))
     return "resultat" in noms or noms >= _COCHES
 
 
 def est_entete_large(valeurs: Sequence[str]) -> bool:
     """Whether this row names a column of candidates and one of critères at least."""
-    noms = set(_noms(valeurs))
-    return "candidat" in noms and "critere" not in noms and any(map(CODE_COURT.fullmatch, valeurs))
+    noms = set(noms_des_titres(valeurs))
+    return "candidat" in noms and "critere" not in noms and any(map(_est_un_long_code, valeurs))
 
 
 def est_un_titre(valeur: str) -> bool:
@@ -97,18 +111,27 @@ def est_un_titre(valeur: str) -> bool:
 
 def est_le_bas_des_titres(haut: Sequence[str], bas: Sequence[str]) -> bool:
     """Whether a row completes the headings above it: the columns to tick, below one merged heading."""
-    noms = _noms(haut)
-    if "critere" not in noms or not set(_noms(bas)) >= _COCHES:
+    dessous = noms_des_titres(bas)
+    if not set(dessous) >= _COCHES:  # the usual case
         return False
-    dessous = [(dessus, nom) for dessus, texte, nom in zip(haut, bas, _noms(bas), strict=True) if texte]
-    fusionnes = sum(bool(dessus) for dessus, _ in dessous) <= 1  # only the first of merged cells holds their text
-    return fusionnes and not bas[noms.index("critere")] and all(nom for _, nom in dessous)
+    critere = next((place for place, titre in enumerate(haut) if _peut_etre_critere(titre)), None)
+    if critere is None or (critere < len(bas) and bas[critere]):
+        return False
+    remplies = [place for place, texte in enumerate(bas) if texte]
+    # Only the first of merged cells holds their text.
+    sous_un_titre = [place for place in remplies if place < len(haut) and haut[place]]
+    return len(sous_un_titre) <= 1 and all(dessous[place] for place in remplies)
+
+
+def _peut_etre_critere(titre: str) -> bool:
+    reduit = titre_reduit(titre)
+    return ROLES.get(reduit) == "critere" or reduit in TITRES_SELON_LA_COLONNE["critere"]
 
 
 def presque_entete(valeurs: Sequence[str]) -> bool:
     """Whether this row looks like headings of which one is missing."""
-    noms = set(_noms(valeurs))
-    if "critere" in noms or len([v for v in valeurs if CODE_COURT.fullmatch(v)]) > 2:
+    noms = set(noms_des_titres(valeurs))
+    if "critere" in noms or len([v for v in valeurs if _est_un_long_code(v)]) > 2:
         return len(valeurs) > 1
     connus = [
         valeur for valeur in valeurs if role(valeur) in (*_TENUS, *_RESULTATS, "libelle", "niveau", "commentaire")
@@ -128,14 +151,19 @@ def est_une_ligne(parties: Sequence[str]) -> bool:
     )
 
 
-def colonnes(entete: Ligne, ignorees: Container[int] = ()) -> Colonnes:
-    """Say which column holds what; those of `ignorees` (places) hold nothing."""
-    place = {nom: rang for rang, nom in enumerate(_sans(entete.valeurs, ignorees)) if nom}
+def colonnes(entete: Ligne, ignorees: Container[int] = (), prouves: Noms = MappingProxyType({})) -> Colonnes:
+    """Say which column holds what; those of `ignorees` (places) hold nothing.
+
+    `prouves` says what columns hold whose headings do not say it alone.
+    """
+    noms = _sans(entete.valeurs, ignorees, prouves)
+    place = {nom: rang for rang, nom in enumerate(noms) if nom}
     codes: list[Cellule] = []
     if "critere" not in place:
         for rang, titre in enumerate(entete.valeurs):
-            if rang not in ignorees and _CODE_EN_TITRE.fullmatch(titre):
+            if rang not in ignorees and _est_un_code_en_titre(titre):
                 codes.append(entete.cellule(rang))
+    en_travers = [entete.cellule(rang) for rang, nom in enumerate(noms) if nom == CANDIDAT_EN_COLONNE]
     return Colonnes(
         titres=entete.valeurs,
         candidat=place.get("candidat"),
@@ -143,21 +171,26 @@ def colonnes(entete: Ligne, ignorees: Container[int] = ()) -> Colonnes:
         resultat=place.get("resultat"),
         coches={resultat: place[resultat] for resultat in Resultat if resultat in place},
         criteres=tuple(codes),
+        candidats=tuple(en_travers),
     )
 
 
-def fautes(entete: Ligne, source: str, ignorees: Container[int] = ()) -> Iterator[Diagnostic]:
+def fautes(
+    entete: Ligne, source: str, ignorees: Container[int] = (), prouves: Noms = MappingProxyType({})
+) -> Iterator[Diagnostic]:
     """Yield what is wrong with the headings, those of `ignorees` (places) apart. Errors: F105, F107; warning F108."""
-    noms = _sans(entete.valeurs, ignorees)
+    noms = _sans(entete.valeurs, ignorees, prouves)
     if not _forme(noms, entete.valeurs):  # its other cells may be no headings at all, but somebody's name
-        en_large = len([titre for titre in entete.valeurs if CODE_COURT.fullmatch(titre)]) > 2
+        en_large = len([titre for titre in entete.valeurs if _est_un_long_code(titre)]) > 2
         manquante = "candidat" if en_large else _manquante(noms)
         yield diagnostic("F107", entete.cellule(0).position(source), colonne=manquante)
         return
     large = "critere" not in noms
     vus: set[str] = set()
     for rang, (titre, nom) in enumerate(zip(entete.valeurs, noms, strict=True)):
-        sens = nom or (titre if large and _CODE_EN_TITRE.fullmatch(titre) else None)
+        if nom in (CANDIDAT_EN_COLONNE, LIBELLE):
+            continue
+        sens = nom or (titre if large and _est_un_code_en_titre(titre) else None)
         ou = entete.cellule(rang).position(source)
         autre_forme = large or any(isinstance(autre, Resultat) for autre in noms)
         if sens in vus or (nom == "resultat" and autre_forme) or (isinstance(nom, Resultat) and large):
@@ -168,30 +201,42 @@ def fautes(entete: Ligne, source: str, ignorees: Container[int] = ()) -> Iterato
             yield diagnostic("F108", ou)
 
 
-def _forme(noms: Sequence[str | None], titres: Sequence[str]) -> bool:
+def _forme(noms: Sequence[Nom], titres: Sequence[str]) -> bool:
     """Whether these columns make one of the forms."""
     if "critere" in noms:
-        return "resultat" in noms or set(noms) >= _COCHES
-    return "candidat" in noms and any(map(CODE_COURT.fullmatch, titres))
+        repondent = "resultat" in noms or CANDIDAT_EN_COLONNE in noms
+        return repondent or set(noms) >= _COCHES
+    return "candidat" in noms and any(map(_est_un_long_code, titres))
 
 
-def _sans(titres: Sequence[str], ignorees: Container[int]) -> list[str | None]:
+def _sans(titres: Sequence[str], ignorees: Container[int], prouves: Noms) -> list[Nom]:
     """What each column holds, nothing for those that are to be left aside."""
-    return [None if rang in ignorees else _nom(titre) for rang, titre in enumerate(titres)]
+    seuls = noms_des_titres(titres)
+    return [None if rang in ignorees else prouves.get(rang, nom) for rang, nom in enumerate(seuls)]
 
 
-def _noms(valeurs: Sequence[str]) -> list[str | None]:
+def noms_des_titres(valeurs: Sequence[str]) -> list[Nom]:
+    """What each column holds, by its heading alone."""
     return list(map(_nom, valeurs))
 
 
+def _est_un_long_code(titre: str) -> bool:
+    """Whether a heading is a code, in the référentiel's spelling or in another that nobody mistakes."""
+    return CODE_COURT.fullmatch(titre) is not None or ressemble_a_un_code(titre)
+
+
+def _est_un_code_en_titre(titre: str) -> bool:
+    return _CODE_EN_TITRE.fullmatch(titre) is not None or ressemble_a_un_code(titre)
+
+
 @lru_cache(maxsize=MOTS_RETENUS)
-def _nom(valeur: str) -> str | None:
+def _nom(valeur: str) -> Nom:
     """What a column of that heading holds that makes a grille; None if it is something else."""
     tenu = role(valeur)
     return _RESULTATS.get(tenu) or (tenu if tenu in _TENUS else None)
 
 
-def _manquante(noms: Sequence[str | None]) -> str:
+def _manquante(noms: Sequence[Nom]) -> str:
     if "critere" not in noms and ("resultat" in noms or "candidat" not in noms):
         return "critere"
     if Resultat.ACQUIS in noms or Resultat.NON_EVALUE in noms:

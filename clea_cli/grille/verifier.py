@@ -8,14 +8,14 @@ from clea_cli.diagnostics.proches import plus_proche
 from clea_cli.grille import verifier_libelles as libelles
 from clea_cli.grille.compte import cellules_cachees
 from clea_cli.grille.compte import fautes as fautes_a_cote
+from clea_cli.grille.ecritures import mot_de_reponse, sens_des_mots
 from clea_cli.grille.grille import Grille, GrilleBrute, Saisie
 from clea_cli.grille.reconnaitre import deux_manieres
 from clea_cli.grille.reprise import filiation, precedente, reprendre
-from clea_cli.referentiel.echelle import MOTS_PROPRES
 from clea_cli.referentiel.referentiel import Domaine, Referentiel, Resultat, Succession
 from clea_cli.sorties.mots import premiers
 from clea_cli.sources.cellules import Cellule
-from clea_cli.sources.mots import INVISIBLE, forme_comparable, mot_comparable, reference_comparable
+from clea_cli.sources.mots import INVISIBLE, forme_comparable, reference_comparable
 
 _EVALUES = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 _DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}( .*)?|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?")  # « 1-janv. »
@@ -48,7 +48,7 @@ class _Verification:
         self.fautes: list[Diagnostic] = []
         self.rangs = {critere.code: rang for rang, critere in enumerate(referentiel.criteres)}
         self.sens = sens_des_mots(referentiel)
-        self.a_preciser = set(map(mot_comparable, referentiel.a_preciser))
+        self.a_preciser = set(map(mot_de_reponse, referentiel.a_preciser))
         self.zeros: list[Cellule] = []
         self.en_mots = False  # whether « acquis » or « non acquis » is written somewhere, by whatever word
         self.niveaux = dict.fromkeys((d.code for d in referentiel.domaines), "domaine")
@@ -95,14 +95,15 @@ class _Verification:
         if not cellule.valeur:
             self.faute("F204", cellule, critere=critere)
             return None
-        resultat = self.sens.get(mot_comparable(cellule.valeur))
-        if cellule.valeur == "0":
+        mot = mot_de_reponse(cellule.valeur)
+        resultat = self.sens.get(mot)
+        if mot == "0":
             self.zeros.append(cellule)
-        elif cellule.valeur != "1" and resultat in _EVALUES:
+        elif mot != "1" and resultat in _EVALUES:
             self.en_mots = True
         if _cache(cellule.valeur):
             self.faute("F111", cellule)
-        elif resultat is None and mot_comparable(cellule.valeur) in self.a_preciser:
+        elif resultat is None and mot in self.a_preciser:
             self.faute("F216", cellule, valeur=court(cellule.valeur))
         elif resultat is None:
             self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel))
@@ -195,18 +196,10 @@ class _Verification:
         fin = derniere.cellule(len(derniere.valeurs) - 1)
         if tableau.terminee:
             return
-        mot = mot_comparable(fin.valeur)
+        mot = mot_de_reponse(fin.valeur)
         ambigu = any(autre.startswith(mot) and sens is not self.sens.get(mot) for autre, sens in self.sens.items())
         if fin == saisie.candidat or (fin == saisie.resultat and ambigu):
             self.faute("F116", fin)
-
-
-def sens_des_mots(referentiel: Referentiel) -> dict[str, Resultat]:
-    """What each word of the scale means, as `mot_comparable` reduces it."""
-    sens = dict(MOTS_PROPRES)
-    for resultat, synonymes in referentiel.echelle.items():
-        sens |= dict.fromkeys(map(mot_comparable, synonymes), resultat)
-    return sens
 
 
 def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outcome[tuple[Grille, ...]]:

@@ -5,14 +5,13 @@ critère. So each label is compared with the référentiel's of its code. What i
 accents, punctuation, spaces, or was cut by a column's width, is the same.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.grille.grille import GrilleBrute, Lue
-from clea_cli.grille.reconnaitre import role
+from clea_cli.grille.libelles import forme
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.mots import ERREUR_DE_TABLEUR
@@ -40,13 +39,6 @@ class _Ecart(NamedTuple):
     autre: str
 
 
-def forme(texte: str) -> str:
-    """A label as it is compared: its letters and digits, in words, without case nor accents."""
-    decompose = unicodedata.normalize("NFKD", texte.replace("œ", "oe").replace("Œ", "oe").casefold())
-    lettres = (signe if signe.isalnum() else " " for signe in decompose if not unicodedata.combining(signe))
-    return " ".join("".join(lettres).split())
-
-
 def _libelles(referentiel: Referentiel) -> dict[str, tuple[str, ...]]:
     """The labels of each critère, compared: the official one, and the one of a branch if a context gives it."""
     admis: dict[str, tuple[str, ...]] = {
@@ -63,6 +55,9 @@ def lignes(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[Ligne]:
     """Each code of the référentiel with the labels beside it, by columns, or above and below it in the wide form."""
     codes = {critere.code: forme(critere.libelle) for critere in referentiel.criteres if critere.libelle}
     officiels = frozenset(codes.values())
+    for critere, libelle in brute.joints:
+        if critere.valeur in codes:
+            yield Ligne(critere.valeur, critere, libelle)
     for lue in brute.lues:
         if lue.colonnes.critere is None:
             yield from _en_large(lue, codes)
@@ -74,7 +69,7 @@ def lignes(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[Ligne]:
 
 def _est_de_libelles(lue: Lue, place: int, officiels: Container[str]) -> bool:
     """Whether a column holds labels: its heading says so, or a few of its cells are some."""
-    tenu = role(lue.colonnes.titres[place])
+    tenu = lue.role(place)
     if tenu in ("libelle", "commentaire"):
         return tenu == "libelle"
     trouves = 0

@@ -144,3 +144,82 @@ SUITES_DE_BILAN = frozenset(  # words that may go with them
 # Signs of our scale that some read as no: x may tick or cross out, o may be « oui », a zero or an empty box. Each with
 # the words beside which it can only say yes. Beside any other, and where nothing says no, it is not believed.
 SIGNES_DOUTEUX: dict[str, tuple[str, ...]] = {"o": ("oui",), "x": ("☒",), "☒": ("x",)}
+
+# Headings that leave a doubt: believed where the column itself shows codes, answers, or whose row each one is.
+TITRES_SELON_LA_COLONNE: dict[str, tuple[str, ...]] = {
+    "critere": (
+        *("n°", "nº", "n", "no", "num", "numero", "numeros", "#", "id", "identifiant", "rang"),
+        *("ref", "refs", "reference", "references", "item", "items", "codes", "indice", "repere"),
+        *("indicateur", "indicateurs", "competence", "competences", "sous critere", "capacite"),
+        *("critere evalue", "criteres evalues", "critere d evaluation", "criteres d evaluation"),
+        *("critere clea", "code clea", "code item", "code de l item", "code indicateur"),
+        *("code competence", "code de la competence", "n° critere", "n° du critere"),
+        *("n° de critere", "numero critere", "numero du critere", "numero de critere", "ref critere"),
+        *("reference critere", "reference du critere", "n° item", "item evalue", "referentiel"),
+        *("savoir faire", "objectif", "objectif evalue", "critere et libelle", "question"),
+    ),
+    "resultat": (
+        *("statut", "etat", "niveau", "valide", "validee", "validation", "positionnement"),
+        *("acquisition", "bilan", "avis", "appreciation", "constat", "decision", "maitrise"),
+        *("conclusion", "verdict", "note", "cotation", "oui non", "reponse du candidat"),
+        *("resultat de l evaluation", "resultat du critere", "resultat final", "evaluation finale"),
+        *("evaluation prealable", "evaluation initiale", "evaluation de l evaluateur"),
+        *("avis de l evaluateur", "avis evaluateur", "niveau atteint", "niveau d acquisition"),
+        *("niveau de maitrise", "degre d acquisition", "degre de maitrise", "etat d acquisition"),
+        *("critere valide", "critere acquis", "est acquis", "atteint", "reussi", "reussite", "obtenu"),
+        *("validation du critere", "resultat obtenu", "resultats obtenus", "observe", "demontre"),
+    ),
+    "candidat": (
+        *("nom", "noms", "stagiaire", "stagiaires", "beneficiaire", "beneficiaires", "participant"),
+        *("participante", "apprenant", "apprenante", "apprenants", "personne", "salarie", "salariee"),
+        *("nom du candidat", "nom candidat", "nom du stagiaire", "nom du beneficiaire", "nom prenom"),
+        *("nom et prenom", "nom prenoms", "identite", "matricule", "dossier", "n° dossier"),
+        *("n° candidat", "n° du candidat", "numero candidat", "numero du candidat", "id candidat"),
+        *("reference stagiaire", "reference du stagiaire", "reference beneficiaire", "ref candidat"),
+        *("ref", "code candidat", "candidats", "eleve", "usager", "demandeur d emploi"),
+    ),
+}
+
+# Columns to tick, by pairs: what says yes, what says no. Believed where nothing but ticks stands below.
+COCHES_SELON_LA_COLONNE: tuple[tuple[str, str], ...] = (
+    *(("oui", "non"), ("o", "n"), ("valide", "non valide"), ("validee", "non validee")),
+    *(("vrai", "faux"), ("maitrise", "non maitrise"), ("atteint", "non atteint"), ("+", "-")),
+    *(("reussi", "non reussi"), ("reussi", "echoue"), ("observe", "non observe"), ("ok", "ko")),
+    *(("conforme", "non conforme"), ("satisfaisant", "non satisfaisant"), ("obtenu", "non obtenu")),
+    *(("acquise", "non acquise"), ("acquises", "non acquises"), ("demontre", "non demontre")),
+)
+# The third column that may stand beside such a pair.
+NON_EVALUES: tuple[str, ...] = (
+    *("non evalue", "non evaluee", "ne", "non vu", "non observe", "sans objet", "so", "n/e"),
+)
+
+# What a heading may say in brackets without changing what its column holds: « Résultat (A / NA / NE) ».
+DE_PARENTHESE = frozenset(
+    (
+        *("a", "na", "ne", "acquis", "non", "oui", "o", "n", "x", "ou", "et", "cocher", "cochez"),
+        *("case", "cases", "la", "une", "croix", "mettre", "evalue", "vrai", "faux", "1", "0"),
+        *("s", "clea", "a completer", "completer", "remplir", "choisir", "liste", "entourer", "b"),
+    )
+)
+
+# Ticks, and boxes left empty, as `mot_de_reponse` reduces them.
+COCHES = frozenset(("x", "✓", "✔", "☑", "☒", "✅", "√", "v", "1", "oui", "o", "vrai", "true"))
+CASES_VIDES = frozenset(("", "0", "non", "n", "faux", "false", "☐", "□", "-", "–", "—", "."))
+# Of the ticks, those that say yes wherever they stand.
+OUI_PARTOUT = ("✓", "✔", "☑", "✅", "√")
+# The words of another language that a spreadsheet writes into a CSV.
+BOOLEENS = {"true": "vrai", "false": "faux"}
+
+# How the words of an answer agree: « acquise », « non acquis », « évalués ». Ends of words that do, and their forms.
+S_ACCORDENT = ("é", "is", "i", "u", "it", "int")
+ACCORDS = ("e", "s", "es")
+
+# How a row begins that ends a page: who signs, where, when; never a critère.
+PIEDS: tuple[str, ...] = (
+    *("signature", "signatures", "visa", "cachet", "paraphe", "emargement", "fait a", "fait le"),
+    *("date", "le", "lieu", "evaluateur", "evaluatrice", "evaluateurs", "l evaluateur", "formateur"),
+    *("formatrice", "candidat", "candidate", "le candidat", "stagiaire", "le stagiaire", "nom"),
+    *("prenom", "beneficiaire", "organisme", "centre", "page", "legende", "observations"),
+    *("observation", "commentaire", "commentaires", "remarque", "remarques", "lu et approuve"),
+    *("document", "version", "edite le", "imprime le", "nb", "nota", "avis", "conclusion"),
+)

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.jury import codes, retouche, retouche_xlsx
+from clea_cli.jury.formats import FEUILLES, Feuille
 from clea_cli.jury.lire_decisions import FeuilleLue
-from clea_cli.jury.rendus import decisions_xlsx
 from clea_cli.jury.retouche import Retouches
 from clea_cli.jury.session import FEUILLE, LigneDecision
 from clea_cli.jury.verifier_decisions import dit_quelque_chose
-from clea_cli.sorties import tableur_csv
+from clea_cli.sorties.formats import declares
 from clea_cli.sorties.mots import premiers
 from clea_cli.sources.mots import reference_comparable
 
@@ -190,7 +190,8 @@ def _suivies(lue: FeuilleLue, voulues: Mapping[str, str]) -> list[list[str]]:
 
 
 def _rendre(chemin: str, lignes: Sequence[Sequence[str]], choix: Sequence[str]) -> bytes:
+    """The whole sheet, as the ending of its name says; nothing of one that is only read."""
     rangees = [FEUILLE, *lignes]
-    if chemin.lower().endswith("csv"):
-        return tableur_csv.ecrire(rangees)
-    return decisions_xlsx.rendre(rangees, choix)
+    for format_ in declares(FEUILLES, chemin):
+        return format_.ecrire(Feuille(rangees, choix))
+    return b""

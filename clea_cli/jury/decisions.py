@@ -5,10 +5,11 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres
 from clea_cli.jury import completer, journal, lire_decisions, verifier_decisions
+from clea_cli.jury.formats import FEUILLES
 from clea_cli.jury.lire_decisions import FeuilleLue
 from clea_cli.jury.manifeste import Manifeste
 from clea_cli.jury.session import PROPOSITIONS, College, DecisionDuJury
@@ -19,7 +20,6 @@ from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 from clea_cli.sources.mots import forme_comparable, reference_comparable
 
-FormatDeFeuille = Literal["csv", "xlsx"]
 _TABLES = (".csv", ".xlsx", ".ods", ".xls")
 NOMS = tuple(f"decisions{fin}" for fin in _TABLES)  # of the sheet, in a session's folder
 
@@ -61,7 +61,7 @@ class FeuilleTenue(NamedTuple):
     restants: int
 
 
-def tenir(dossier: str, format_: FormatDeFeuille | None) -> Outcome[FeuilleTenue]:
+def tenir(dossier: str, format_: str | None) -> Outcome[FeuilleTenue]:
     """Write the sheet of a prepared session, or read it back.
 
     Errors: J301, J303-J306, J308, J309, J311, J316, J600, J602, J613, J621, S.
@@ -133,13 +133,14 @@ def _tenir(
     dossier: str,
     manifeste: Manifeste,
     feuille: FeuilleDeDecisions | None,
-    format_: FormatDeFeuille | None,
+    format_: str | None,
 ) -> Outcome[FeuilleTenue]:
     """Leave a sheet that has a row a dossier as it is; else complete it, all else kept."""
     mots = manifeste.session.libelles
     prises = feuille.prises if feuille else {}
     comptes = Counter(mots[decision.choix] for decision in prises.values())
-    chemin = feuille.chemin if feuille else str(Path(dossier) / f"decisions.{format_ or 'csv'}")
+    neuve = f"decisions{FEUILLES[format_ or 'csv'].fin}"
+    chemin = feuille.chemin if feuille else str(Path(dossier) / neuve)
     restants = len(manifeste.dossiers) - len(prises)
     tenue = FeuilleTenue(chemin, None, tuple(comptes.most_common()), restants)
     if manifeste.cloture:

@@ -1,7 +1,7 @@
 """The documents of a session: a page a dossier; the agenda, the list and the attendance of all."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.rendus import blocs, modele
 from clea_cli.jury import mots_session
 from clea_cli.jury.dossiers import Pret
+from clea_cli.jury.formats import MINUTES, PAGES
 from clea_cli.jury.rendus import session_xlsx
 from clea_cli.jury.session import Session
 from clea_cli.jury.vues_session import DossierVu, SessionVue
@@ -21,7 +22,6 @@ from clea_cli.sorties.barres import Barre
 from clea_cli.sorties.mots import compte
 
 DOSSIERS = "dossiers"  # the folder of their pages
-FORMATS = ("html", "pdf")
 _SIGNES = {"maitrise": "✓", "non_maitrise": "✗", "indetermine": "?"}
 _SANS_MODELES = Modeles()
 _PAR_PARTIE = 100  # dossiers of a list in PDF
@@ -53,7 +53,7 @@ def dossier(cadre: Cadre, a_rendre: tuple[Pret, DossierVu]) -> dict[str, bytes]:
         "origines": {code: mots_session.ORIGINES[de] for code, de in jugement.origines.items()},
         "pied": origine,
     }
-    return _ecrire("jury-dossier", donnees, candidat.barres(rapporte), origine, jour, FORMATS)
+    return _ecrire("jury-dossier", donnees, candidat.barres(rapporte), origine, jour, PAGES)
 
 
 def _origine(cadre: Cadre, pret: Pret, verdict: str) -> dict[str, Any]:
@@ -159,7 +159,7 @@ def _comptes(vue: SessionVue) -> list[str]:
 def proces_verbal(donnees: Mapping[str, Any], session: str, jour: str) -> dict[str, bytes]:
     """The minutes, in docx and pdf."""
     origine = {"schema": DU_JURY, "outil": __version__, "session": session}
-    return _ecrire("jury-proces-verbal", donnees, {}, origine, jour, ("docx", "pdf"))
+    return _ecrire("jury-proces-verbal", donnees, {}, origine, jour, MINUTES)
 
 
 def _donnees(vue: SessionVue) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def _ecrire(
     figures: Mapping[str, tuple[Barre, ...]],
     origine: Mapping[str, Any],
     jour: str,
-    voulus: Sequence[str],
+    voulus: Iterable[str],
 ) -> dict[str, bytes]:
     texte = modele.remplir(f"{nom}.md", donnees)
     document = blocs.lire(texte, figures, origine, jour)

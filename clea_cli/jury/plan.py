@@ -11,6 +11,7 @@ from clea_cli.documents import formats, lots
 from clea_cli.documents.rendus.modele import LIVRES
 from clea_cli.jury import pages
 from clea_cli.jury.dossiers import Dossiers, Pret, Refuse
+from clea_cli.jury.formats import PAGES
 from clea_cli.jury.journal import Journal
 from clea_cli.jury.manifeste import Precedente
 from clea_cli.jury.pages import Cadre
@@ -66,7 +67,7 @@ def planifier(
     # Names are given to all dossiers, ready or not: one that becomes ready renames no other.
     references = [dossier.reference for dossier in lue.session.dossiers]
     par_format = {}
-    for format_ in pages.FORMATS:
+    for format_ in PAGES:
         noms = lots.noms(references, "dossier", format_)
         par_format[format_] = dict(zip(references, noms, strict=True))
     taches = []
@@ -116,6 +117,6 @@ def _juge(pret: Pret) -> str:
 
 @cache
 def _outils() -> tuple[object, ...]:
-    versions = [sorted(formats.outils(format_).items()) for format_ in pages.FORMATS]
+    versions = [sorted(formats.outils(format_).items()) for format_ in PAGES]
     modele = (LIVRES / "jury-dossier.md").read_bytes()
     return __version__, versions, hashlib.sha256(modele).hexdigest()

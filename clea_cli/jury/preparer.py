@@ -12,6 +12,7 @@ from clea_cli.documents import formats
 from clea_cli.jury import dossiers, journal, lire_manifeste, mots_session, pages, plan, sessions, sobre
 from clea_cli.jury.dossiers import Dossiers
 from clea_cli.jury.ecrire import Ecrivain, Travail, ecrire
+from clea_cli.jury.formats import PAGES
 from clea_cli.jury.journal import Journal
 from clea_cli.jury.manifeste import Precedente
 from clea_cli.jury.pages import Cadre
@@ -54,7 +55,7 @@ def preparer(
     Errors: those of a session and of its dossiers, D202, J301-J303, S201-S203.
     """
     lue = sessions.charger(chemin)
-    absents = map(formats.format_absent, pages.FORMATS)
+    absents = map(formats.format_absent, PAGES)
     manques = tuple(manque for manque in absents if manque)
     if lue.value is None or manques:
         return Outcome(None, (*lue.diagnostics, *manques))

@@ -41,7 +41,7 @@ def retoucher(contenu: bytes, retouches: Retouches) -> bytes | None:
     if ecriture is None:
         return None
     marque, codec, texte = ecriture
-    separateur = table.separateur(texte)
+    separateur = table.separateur(contenu)
     rangees = _rangees(texte, separateur)
     if rangees is None:
         return None

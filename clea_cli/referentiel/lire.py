@@ -137,11 +137,18 @@ def _compte(compte: Mapping[str, Any]) -> Compte:
 
 
 def _domaine(domaine: Mapping[str, Any]) -> Domaine:
-    return Domaine(*_ligne(domaine), sous_domaines=tuple(map(_sous_domaine, domaine["sous_domaines"])))
+    return Domaine(
+        *_ligne(domaine),
+        sous_domaines=tuple(map(_sous_domaine, domaine["sous_domaines"])),
+        libelle_court=domaine.get("libelle_court") or "",
+        pictogramme=domaine.get("pictogramme") or "",
+    )
 
 
 def _sous_domaine(sous_domaine: Mapping[str, Any]) -> SousDomaine:
-    return SousDomaine(*_ligne(sous_domaine), criteres=tuple(map(_critere, sous_domaine["criteres"])))
+    criteres = tuple(map(_critere, sous_domaine["criteres"]))
+    phrase = sous_domaine.get("phrase_simple") or ""
+    return SousDomaine(*_ligne(sous_domaine), criteres=criteres, phrase_simple=phrase)
 
 
 def _critere(critere: Mapping[str, Any]) -> Critere:

@@ -24,6 +24,19 @@ from clea_cli.sources.modele import (
 CertitudeEcrite = Literal["confirme", "recoupe", "une_seule_source", "a_confirmer", "proposition"]
 ResultatEcrit = Literal["acquis", "non_acquis", "non_evalue"]
 VerdictEcrit = Literal["certifiable", "non_certifiable", "indetermine"]
+PictogrammeEcrit = Literal[  # those of `sorties.pictogrammes`
+    "parler",
+    "calculer",
+    "ordinateur",
+    "equipe",
+    "seul",
+    "apprendre",
+    "securite",
+    "outils",
+    "chercher",
+    "en-ligne",
+    "cadenas",
+]
 
 _CERTITUDE = "À quel point c'est sûr : la grille officielle le dit, plusieurs sources, une seule, à confirmer, proposé."
 _SOURCES = "Les identifiants des sources qui le disent."
@@ -139,12 +152,19 @@ class CritereModele(LigneModele):
 class SousDomaineModele(LigneModele):
     """A sous-domaine and its critères."""
 
+    phrase_simple: Texte | None = Field(
+        None, description="De quoi il s'agit en mots simples, avec un exemple. Pas une désignation officielle."
+    )
     criteres: list[CritereModele] = Field(min_length=1, description="Les critères du sous-domaine, dans l'ordre.")
 
 
 class DomaineModele(LigneModele):
     """A domaine and its sous-domaines."""
 
+    libelle_court: Texte | None = Field(
+        None, description="Son nom en quelques mots simples, pour le candidat. Pas une désignation officielle."
+    )
+    pictogramme: PictogrammeEcrit | None = Field(None, description="Le dessin qui accompagne son nom court.")
     sous_domaines: list[SousDomaineModele] = Field(min_length=1, description="Ses sous-domaines, dans l'ordre.")
 
 

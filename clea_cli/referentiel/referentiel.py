@@ -81,6 +81,7 @@ class SousDomaine(NamedTuple):
     sources: tuple[str, ...]
     note: str
     criteres: tuple[Critere, ...]
+    phrase_simple: str = ""  # what it is about in plain words, with an example: ours, not official
 
 
 class Domaine(NamedTuple):
@@ -92,6 +93,8 @@ class Domaine(NamedTuple):
     sources: tuple[str, ...]
     note: str
     sous_domaines: tuple[SousDomaine, ...]
+    libelle_court: str = ""  # its name for people who read with difficulty: ours, not official
+    pictogramme: str = ""  # the name of a drawing of `sorties.pictogrammes`
 
     @property
     def criteres(self) -> Iterator[Critere]:

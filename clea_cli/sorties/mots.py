@@ -9,6 +9,7 @@ _MOIS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
+_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def compte(nombre: Points, mot: str) -> str:
@@ -37,6 +38,12 @@ def date_longue(jour: date | str) -> str:
     jour = _jour(jour)
     quantieme = "1er" if jour.day == 1 else jour.day
     return f"{quantieme} {_MOIS[jour.month - 1]} {jour.year}"
+
+
+def date_complete(jour: date | str) -> str:
+    """A day, or its AAAA-MM-JJ, as « samedi 28 novembre 2026 »."""
+    jour = _jour(jour)
+    return f"{_JOURS[jour.weekday()]} {date_longue(jour)}"
 
 
 def duree(minutes: int) -> str:

@@ -9,6 +9,8 @@ from clea_cli.sorties.texte import inoffensif
 
 # A formula, or what one would look like once made harmless: it gets one apostrophe more.
 _FORMULE = re.compile(r"'*[=+\-@]")
+# What a spreadsheet takes for a formula in a file that somebody else wrote; a number is none.
+_EXECUTEE = re.compile(r"\s*[=+\-@](?!\s*[\d\s.,]*\Z)")
 
 
 def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
@@ -21,6 +23,11 @@ def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
     for ligne in lignes:
         ecrivain.writerow([inerte(cellule) for cellule in ligne])
     return sortie.getvalue().encode("utf-8-sig", "replace")
+
+
+def est_une_formule(cellule: str) -> bool:
+    """Whether a spreadsheet would take a cell for a formula, be there spaces before it."""
+    return _EXECUTEE.match(cellule) is not None
 
 
 def inerte(cellule: str) -> str:

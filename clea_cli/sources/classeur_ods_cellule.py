@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from clea_cli.sources.formats_de_nombre import avec_ses_zeros
 from clea_cli.sources.mots import NON_CALCULEE
 
 # Stand for spaces, tabs and ends of lines that are written as elements: XML may hold none of these letters.
@@ -18,6 +19,7 @@ _BLANCS = re.compile("[ \t\r\n]+")
 _NOMBRES = ("float", "percentage", "currency")
 # What shows a number, however it is cut, rounded or named: « 1 250,00 € », « 50 % », « 1,5E+03 ».
 _MONTRE_UN_NOMBRE = re.compile(r"[-+(]?[€$£]?[\d\s.,'’]++(E[+-]?\d++)?\s*+[)%€$£]?(\s*[A-Z]{3})?")
+_DECIMALES = re.compile(r"-?[0-9]+[.,]([0-9]+)")
 _BOOLEENS = {"true": "VRAI", "false": "FAUX"}
 _DUREE = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
@@ -52,7 +54,8 @@ def _nombre(valeur: float, montre: str) -> str:
     """The number, or the words that its format shows instead (« Oui », an error of an older program)."""
     if montre and not _MONTRE_UN_NOMBRE.fullmatch(montre):
         return montre
-    return f"{valeur:.15g}"
+    zeros = _DECIMALES.fullmatch(montre)
+    return avec_ses_zeros(f"{valeur:.15g}", len(zeros[1]) if zeros else 0)
 
 
 def _booleen(valeur: str, montre: str) -> str:

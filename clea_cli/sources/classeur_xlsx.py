@@ -35,7 +35,9 @@ class _Vite:
     def __init__(self, contenu: bytes, lues: Parties) -> None:
         self._contenu = contenu
         self._classeur: CalamineWorkbook | None = None
-        self.sait = ordinaire.textes_ordinaires(lues.textes_xml) and not lues.styles.montrent_des_mots
+        styles = lues.styles
+        autrement = styles.montrent_des_mots or styles.montrent_des_zeros
+        self.sait = not autrement and ordinaire.textes_ordinaires(lues.textes_xml)
 
     def lignes(self, rang: int) -> list[Ligne]:
         """The rows of a sheet, the first at 0."""

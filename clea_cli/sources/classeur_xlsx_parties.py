@@ -7,7 +7,7 @@ from html import unescape
 from typing import NamedTuple
 from zipfile import ZipFile
 
-from clea_cli.sources.formats_de_nombre import montre_des_mots
+from clea_cli.sources.formats_de_nombre import montre_des_mots, montre_des_zeros
 from clea_cli.sources.xml_borne import parcourir
 
 CLASSEUR = "xl/workbook.xml"  # where the library looks for it
@@ -19,6 +19,7 @@ _PRINCIPAL = (
 )
 _ID = re.compile(r"http://\S+/relationships id$")
 _ECHAPPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_DEUX_DECIMALES = re.compile(rb'numFmtId="[24]"')  # the formats « 0.00 » and « #,##0.00 », which have no code
 _FORMAT = re.compile(rb'formatCode="([^"]*)"')
 
 
@@ -58,6 +59,13 @@ class Styles:
         if self._xml.count(b"formatCode") != len(codes):  # written otherwise
             return True
         return any(montre_des_mots(unescape(code.decode("utf-8", "replace"))) for code in set(codes))
+
+    @property
+    def montrent_des_zeros(self) -> bool:
+        """Whether a format that a cell may have shows « 1.10 » for 1.1."""
+        d_office = _DEUX_DECIMALES.search(self._xml) is not None
+        codes = {unescape(code.decode("utf-8", "replace")) for code in _FORMAT.findall(self._xml)}
+        return d_office or any(map(montre_des_zeros, codes))
 
     @cached_property
     def formats(self) -> list[tuple[int, str]]:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from clea_cli.diagnostics import Outcome, Position, diagnostic
-from clea_cli.diagnostics.refus import motif
+from clea_cli.diagnostics.refus import motif, motif_de_windows
 
 ENTREE_STANDARD = "-"
 
@@ -18,11 +18,13 @@ def lire(chemin: str, octets_max: int) -> Outcome[bytes]:
     position = Position(chemin)
     try:
         contenu = _octets(chemin, octets_max + 1)
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError) as erreur:
+        # Windows also says so of a path too long, or of a network that does not answer.
+        if autre := motif_de_windows(erreur):
+            return Outcome(None, (diagnostic("S102", position, motif=autre),))
         return Outcome(None, (diagnostic("S101", position),))
     except IsADirectoryError:
-        exemple = f"{chemin.rstrip('/')}/*.csv"
-        return Outcome(None, (diagnostic("S103", position, exemple=exemple),))
+        return Outcome(None, (diagnostic("S103", position),))
     except (OSError, ValueError) as erreur:
         return Outcome(None, (diagnostic("S102", position, motif=motif(erreur)),))
     if len(contenu) > octets_max:

@@ -25,6 +25,8 @@ _DE_CODE = re.compile(r'(?:[0#]|"[ .-]*"|\\[ .-]|[ -])+')
 _CODE_MIN = 5  # digits of the shortest, a postal code
 _CONDITION = re.compile(r"\[(<=|>=|<>|=|<|>)(-?[0-9]+(?:\.[0-9]+)?)\]")
 _COMPARER = {"<=": le, ">=": ge, "<>": ne, "=": eq, "<": lt, ">": gt}
+_DECIMALES_D_OFFICE = {2: "0.00", 4: "#,##0.00"}  # formats that have no code
+_DECIMALES = re.compile(r"(?:\[[A-Za-z]+\])?-?(?:\\-)?(?:#,##)?0\.(0+)(?:_.|\\ | )*")
 _DUREE = re.compile(r"h+|m+|s+", re.IGNORECASE)
 
 
@@ -38,7 +40,7 @@ def texte(valeur: float, numero: int, code: str, *, depuis_1904: bool = False) -
         return f"{int(valeur):0{longueur}}"
     genre = _genre(numero, code)
     if genre == NOMBRE or not 0 <= valeur < _JOURS_MAX:
-        return f"{valeur + 0:.15g}"  # of -0, 0
+        return avec_ses_zeros(f"{valeur + 0:.15g}", decimales(numero, code, valeur))  # of -0, 0
     secondes = round(valeur * 86_400)
     if genre == DUREE:
         return duree(secondes)
@@ -47,6 +49,29 @@ def texte(valeur: float, numero: int, code: str, *, depuis_1904: bool = False) -
     zero = _ZERO_1904 if depuis_1904 else _ZERO
     moment = zero + timedelta(days=int(avant), seconds=secondes)
     return f"{moment:%H:%M:%S}" if valeur < 1 else f"{moment:%d/%m/%Y}"
+
+
+def decimales(numero: int, code: str, valeur: float) -> int:
+    """How many digits a format always shows after the point; 0 of one that is not plain."""
+    section = _DECIMALES_D_OFFICE.get(numero) or _section(code, valeur)
+    simple = _DECIMALES.fullmatch(section)
+    return len(simple[1]) if simple else 0
+
+
+def avec_ses_zeros(nombre: str, decimales: int) -> str:
+    """A number with the zeros at its end that a format shows: 1.1 is « 1.10 » to whoever typed a code.
+
+    A whole number stays as it is, and so does one of which the format hides digits.
+    """
+    entier, point, fraction = nombre.partition(".")
+    if not point or not fraction.isdecimal() or len(fraction) >= decimales:
+        return nombre
+    return f"{entier}.{fraction.ljust(decimales, '0')}"
+
+
+def montre_des_zeros(code: str) -> bool:
+    """Whether a format shows two digits after the point, of 1.1 too."""
+    return any(decimales(0, code, valeur) > 1 for valeur in (1.0, -1.0))
 
 
 def duree(secondes: float) -> str:

@@ -2,7 +2,8 @@
 
 A day: « 28/11/2026 », « 28-11-2026 », « 28.11.2026 », « 2026-11-28 », « 28 novembre 2026 »; the hour
 that a spreadsheet adds to it is passed over. A sequence of hours: « 9h-12h30 », « 02/03/2026
-09:00-12:00 ». A duration: « 35 », « 12,5 h ».
+09:00-12:00 ». A duration: « 35 », « 12,5 h »,
+« 35h30 », « 1 050 ».
 """
 
 import re
@@ -31,6 +32,10 @@ _SEQUENCE = re.compile(
     r"([01]?[0-9]|2[0-3])[:hH]([0-5][0-9])? *[-–à] *([01]?[0-9]|2[0-3])[:hH]([0-5][0-9])?"
 )
 _DUREE = re.compile(r"([0-9]{1,7})(?:[.,]([0-9]{0,2}))? ?(?:h|heures?)?", re.IGNORECASE)
+_HEURES_ET_MINUTES = re.compile(
+    r"([0-9]{1,7}) ?(?:h|heures?|:) ?([0-5][0-9])(?: ?(?:mn?|min|minutes?))?", re.IGNORECASE
+)
+_MILLIERS = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")  # « 1 050 »
 
 
 class Sequence(NamedTuple):
@@ -87,9 +92,13 @@ def conseil_de_la_sequence(ecrite: str) -> str:
 
 
 def lire_duree(ecrite: str) -> Fraction | None:
-    """Read a number of hours, « 12,5 » as « 12.5 h »; None if it is written otherwise."""
-    trouvee = _DUREE.fullmatch(ecrite.strip())
-    return Fraction(f"{trouvee[1]}.{trouvee[2] or 0}") if trouvee else None
+    """Read a number of hours: « 12,5 », « 12.5 h », « 12 h 30 », « 1 050 »; None if it is written otherwise."""
+    ecrite = _MILLIERS.sub("", ecrite.strip())
+    if trouvee := _DUREE.fullmatch(ecrite):
+        return Fraction(f"{trouvee[1]}.{trouvee[2] or 0}")
+    if trouvee := _HEURES_ET_MINUTES.fullmatch(ecrite):
+        return int(trouvee[1]) + Fraction(int(trouvee[2]), 60)
+    return None
 
 
 def _chiffres(ecrit: str) -> tuple[int, int, int] | None:

@@ -84,12 +84,13 @@ def _autres_tables(
     """The other sheets that have the headings, and a row below them: what they say would be lost."""
     autres = []
     for feuille in feuilles:
-        titres = (
-            rang for rang, ligne in enumerate(feuille.lignes) if requises.keys() <= set(_connus(ligne, noms).values())
-        )
-        rang = next(titres, None)
-        if feuille is not lue and requises and rang is not None and feuille.lignes[rang + 1 :]:
-            autres.append(feuille.nom)
+        if feuille is lue or not requises:
+            continue
+        # Headings with nothing below them say nothing.
+        for ligne in feuille.lignes[:-1]:
+            if requises.keys() <= set(_connus(ligne, noms).values()):
+                autres.append(feuille.nom)
+                break
     return autres
 
 
@@ -130,7 +131,7 @@ def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
         precision = encodages.precision(contenu, None)
         return Outcome(None, (diagnostic("F102", Position(source), precision=precision),))
     try:
-        lues = lignes_csv.lignes(textes[0], separateur(textes[0]))
+        lues = lignes_csv.lignes(textes[0], _separateur(textes[0]))
         lignes = tuple(ligne for ligne in lues if any(ligne.valeurs))
     except lignes_csv.GuillemetError as erreur:
         return Outcome(None, (diagnostic("F104", Position(source, erreur.ligne)),))
@@ -144,10 +145,16 @@ def une_colonne(contenu: bytes) -> tuple[Ligne, ...]:
     return tuple(Ligne(rang, rang, (ligne,)) for rang, ligne in lignes if ligne.strip())
 
 
-def separateur(texte: str) -> str:
+def separateur(contenu: bytes) -> str:
+    """The separator of the cells of a text that was read once already."""
+    _, texte = next(encodages.textes(contenu, None))
+    return _separateur(texte)
+
+
+def _separateur(texte: str) -> str:
     """The separator that makes most rows of several cells, in the order of likelihood."""
 
-    def lignes_de_plusieurs(separateur: str) -> int:
-        return sum(len(ligne) > 1 for ligne in lignes_csv.premieres_lignes(texte, separateur, _APERCU))
+    def lignes_de_plusieurs(essaye: str) -> int:
+        return sum(len(ligne) > 1 for ligne in lignes_csv.premieres_lignes(texte, essaye, _APERCU))
 
     return max(lignes_csv.SEPARATEURS, key=lignes_de_plusieurs)

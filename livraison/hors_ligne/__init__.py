@@ -1,5 +1,6 @@
 """Archives for machines without internet: every wheel that one platform needs, and how to install them."""
 
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,9 +13,12 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from clea_cli.sorties.archive import entete
+from livraison.hors_ligne.installer import DISTRIBUTION
 
 RACINE = Path(__file__).parent.parent.parent
-PYTHONS = ("3.11", "3.12", "3.13")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+# Not all that clea needs has wheels for these yet: each release tries, and says which.
+PYTHONS_A_VENIR = ("3.15",)
 
 
 class Plateforme(NamedTuple):
@@ -42,13 +46,31 @@ PLATEFORMES = (
 )
 
 
-def rassembler(roue: Path, plateforme: Plateforme, dossier: Path) -> None:
-    """Download the wheels, a folder a Python; pip judges markers by the machine that it runs on, so ask again."""
+def rassembler(roue: Path, plateforme: Plateforme, python: str, dossier: Path) -> None:
+    """Download the wheels that a Python needs there; pip judges markers by the machine that it runs on, so ask again.
+
+    Raises CalledProcessError where one does not exist.
+    """
+    demandes = [f"{roue}[documents]"]
+    while demandes:
+        _telecharger(demandes, plateforme, python, dossier)
+        demandes = sorted(manquants(dossier, marqueurs(plateforme, python)))
+
+
+def servis(roue: Path, plateforme: Plateforme, dossier: Path) -> tuple[str, ...]:
+    """Download the wheels of every Python, a folder each; return those that have all they need, the newest first."""
     for python in PYTHONS:
-        demandes = [f"{roue}[documents]"]
-        while demandes:
-            _telecharger(demandes, plateforme, python, dossier / python)
-            demandes = sorted(manquants(dossier / python, marqueurs(plateforme, python)))
+        rassembler(roue, plateforme, python, dossier / python)
+    trouves = list(PYTHONS)
+    for python in PYTHONS_A_VENIR:
+        try:
+            rassembler(roue, plateforme, python, dossier / python)
+        except subprocess.CalledProcessError:
+            shutil.rmtree(dossier / python, ignore_errors=True)
+            print(f"{plateforme.nom} : pas encore tout ce qu'il faut pour Python {python} ; il est laissé de côté.")
+        else:
+            trouves.append(python)
+    return tuple(reversed(trouves))
 
 
 def _telecharger(demandes: list[str], plateforme: Plateforme, python: str, dossier: Path) -> None:
@@ -65,9 +87,9 @@ def marqueurs(plateforme: Plateforme, python: str) -> dict[str, str]:
 
 
 def manquants(dossier: Path, environnement: dict[str, str]) -> set[str]:
-    """The requirements, from clea[documents] on, that no wheel of the folder answers in that environment."""
+    """The requirements, from our own distribution on, that no wheel of the folder answers in that environment."""
     presentes = {canonicalize_name(roue.name.split("-")[0]): roue for roue in sorted(dossier.glob("*.whl"))}
-    absentes, vues, reste = set(), set(), [Requirement("clea[documents]")]
+    absentes, vues, reste = set(), set(), [Requirement(f"{DISTRIBUTION}[documents]")]
     while reste:
         demande = reste.pop()
         nom, extras = canonicalize_name(demande.name), frozenset(demande.extras)
@@ -89,16 +111,23 @@ def _exigences(roue: Path, extras: frozenset[str], environnement: dict[str, str]
             yield exigence
 
 
-def archiver(dossier: Path, plateforme: Plateforme, cible: Path) -> None:
-    """Write the archive; the same wheels give the same bytes."""
-    membres = {f"roues/{roue.name}": roue.read_bytes() for roue in sorted(dossier.glob("*/*.whl"))}
-    ici = Path(__file__).parent
-    installateur = (ici / plateforme.installateur).read_text(encoding="utf-8")
-    fin = "\r\n" if plateforme.installateur.endswith(".bat") else "\n"
-    membres[plateforme.installateur] = installateur.replace("\n", fin).encode()
-    lisezmoi = (ici / "LISEZMOI.txt").read_text(encoding="utf-8").replace("\n", "\r\n")
-    membres["LISEZMOI.txt"] = lisezmoi.encode("utf-8-sig")  # old Notepads know UTF-8 by its mark
+def archiver(dossier: Path, plateforme: Plateforme, pythons: tuple[str, ...], cible: Path) -> None:
+    """Write the archive for these Pythons, the newest first; the same wheels give the same bytes."""
+    roues = [roue for python in pythons for roue in (dossier / python).glob("*.whl")]
+    membres = {f"roues/{roue.name}": roue.read_bytes() for roue in sorted(roues)}
+    membres[plateforme.installateur] = _texte(plateforme.installateur, pythons).encode()
+    membres["installer.py"] = _texte("installer.py", pythons).encode()
+    # Old Notepads know UTF-8 by its mark.
+    membres["LISEZMOI.txt"] = _texte("LISEZMOI.txt", pythons).encode("utf-8-sig")
     with zipfile.ZipFile(cible, "w") as archive:
         for nom, octets in sorted(membres.items()):
             droits = 0o100755 if nom.endswith(".sh") else 0o100644
             archive.writestr(entete(f"{cible.stem}/{nom}", droits), octets)
+
+
+def _texte(nom: str, pythons: tuple[str, ...]) -> str:
+    """A text of ours, told which Pythons have all that they need here; with the line ends of Windows, but for a .sh."""
+    sans = [python for python in PYTHONS_A_VENIR if python not in pythons]
+    texte = (Path(__file__).parent / nom).read_text(encoding="utf-8")
+    texte = texte.replace("@AVEC@", " ".join(pythons)).replace("@SANS@", " ".join(sans))
+    return texte if nom.endswith(".sh") else texte.replace("\n", "\r\n")

@@ -1,21 +1,55 @@
 @echo off
 chcp 65001 >nul
-cd /d "%~dp0"
-set CLEA=%LOCALAPPDATA%\clea
-for %%v in (3.13 3.12 3.11) do py -%%v -c "" >nul 2>&1 && set VERSION=%%v&& goto trouve
-echo Python 3.11, 3.12 ou 3.13 (64 bits) n'est pas sur cette machine. Installez-le, puis relancez ce fichier.
+setlocal
+set "AVEC=@AVEC@"
+set "SANS=@SANS@"
+rem The launcher of Python must say what is there, and fetch nothing.
+set "PYTHON_MANAGER_AUTOMATIC_INSTALL=false"
+
+rem Inside an archive, Windows unpacks the file that is opened, and it alone.
+if not exist "%~dp0roues\" goto archive
+rem On a network share there is no current folder; pushd lends it a letter.
+pushd "%~dp0"
+if not exist roues\ goto partage
+
+set "QUI=import sys, sysconfig; print('clea', sysconfig.get_platform(), '.'.join(map(str, sys.version_info[:2])))"
+set "PYTHON="
+set "DIT="
+for %%v in (%SANS% %AVEC%) do call :essayer py -%%v
+for %%p in (py python python3) do call :essayer %%p
+if not defined PYTHON goto absent
+%PYTHON% installer.py
+set "STATUT=%ERRORLEVEL%"
+popd
+pause
+exit /b %STATUT%
+
+:archive
+echo Décompressez d'abord toute l'archive : clic droit sur elle, « Extraire tout… ».
 pause
 exit /b 1
-:trouve
-py -%VERSION% -m venv "%CLEA%" || goto erreur
-"%CLEA%\Scripts\python" -m pip install --quiet --disable-pip-version-check --no-index --find-links roues "clea[documents]" || goto erreur
-"%CLEA%\Scripts\clea" --version || goto erreur
-echo.
-echo clea est installé. Dans une invite de commandes, tapez : "%CLEA%\Scripts\activate"
-echo puis, par exemple : clea score grille.csv
-pause
-exit /b 0
-:erreur
-echo L'installation s'est arrêtée ; la cause est ci-dessus. Rien d'autre que le dossier %CLEA% n'a été touché.
+
+:partage
+echo Ce dossier du réseau ne peut pas être ouvert d'ici. Copiez-le sur cet ordinateur, puis relancez ce fichier.
 pause
 exit /b 1
+
+:absent
+echo Il faut Python, en 64 bits, d'une de ces versions : %AVEC%. Installez-en une, puis relancez ce fichier.
+echo Sans Python ni droits sur cette machine, prenez plutôt l'archive « portable ».
+pause
+exit /b 1
+
+rem Keeps the first command that is a Python of which all wheels are here; says which others there are.
+:essayer
+if defined PYTHON exit /b
+for /f "usebackq tokens=1-3" %%a in (`%* -c "%QUI%" 2^>nul`) do call :juger "%*" %%a %%b %%c
+exit /b
+
+:juger
+if not "%2"=="clea" exit /b
+for %%v in (%AVEC%) do if "%3 %4"=="win-amd64 %%v" set "PYTHON=%~1"
+if defined PYTHON exit /b
+if not "%DIT%"=="%3 %4" echo Python %4, %3, est là, mais cette archive n'a pas tout ce qu'il lui faut.
+set "DIT=%3 %4"
+exit /b

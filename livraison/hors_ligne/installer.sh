@@ -1,15 +1,29 @@
 #!/bin/sh
 set -eu
 cd "$(dirname "$0")"
-clea="${XDG_DATA_HOME:-$HOME/.local/share}/clea"
-for version in 3.13 3.12 3.11; do
-    if "python$version" -c "" 2>/dev/null; then
-        "python$version" -m venv "$clea"
-        "$clea/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links roues "clea[documents]"
-        "$clea/bin/clea" --version
-        printf '\nclea est installé. Tapez : . "%s/bin/activate"\npuis, par exemple : clea score grille.csv\n' "$clea"
-        exit 0
+avec="@AVEC@"
+sans="@SANS@"
+
+if [ ! -d roues ]; then
+    echo "Décompressez d'abord toute l'archive : le dossier « roues » n'est pas à côté de ce fichier." >&2
+    exit 1
+fi
+
+# The first command that is a Python of which all wheels are here; says which others there are.
+qui="import sys, sysconfig; print(sysconfig.get_platform(), '.'.join(map(str, sys.version_info[:2])))"
+dit=
+for version in $sans $avec ""; do
+    python="python${version:-3}"
+    vu=$("$python" -c "$qui" 2>/dev/null) || continue
+    for admise in $avec; do
+        if [ "$vu" = "linux-x86_64 $admise" ]; then
+            exec "$python" installer.py
+        fi
+    done
+    if [ "$vu" != "$dit" ]; then
+        echo "Python ${vu#* }, ${vu% *}, est là, mais cette archive n'a pas tout ce qu'il lui faut." >&2
+        dit="$vu"
     fi
 done
-echo "Python 3.11, 3.12 ou 3.13 n'est pas sur cette machine. Installez-le, puis relancez ce fichier." >&2
+echo "Il faut Python, en 64 bits, d'une de ces versions : $avec. Installez-en une, puis relancez ce fichier." >&2
 exit 1

@@ -184,7 +184,7 @@ def test_une_grille_par_colonnes_compte_elle_meme_ses_lignes():
     assert lu.value.lieux["domaines", 1] == case("B7", "I")
     assert lu.value[2:] == (
         False,
-        ("niveaux donnés par les colonnes", "colonnes laissées de côté : E (« n »…)"),
+        (PAR_COLONNES, COMPTES, "colonnes laissées de côté : E (« n »…)"),
         "Notre grille",
     )
 
@@ -197,6 +197,7 @@ def test_un_code_a_cote_de_niveaux_nommes_est_celui_du_plus_profond():
 
 
 PAR_CODES, PAR_COLONNES = "niveaux donnés par les codes", "niveaux donnés par les colonnes"
+COMPTES = "codes comptés dans l'ordre des lignes"
 DE_COTE = "colonnes laissées de côté :"
 
 
@@ -208,7 +209,7 @@ DE_COTE = "colonnes laissées de côté :"
         ("r1;1;A\nr2;1.1;B\nr3;1.1.1;C\n", "1 A, 1.1 B, 1.1.1 C", (PAR_CODES, f"{DE_COTE} A (« r1 »…)")),
         ("1;A;x;y\n1.1;B\n1.1.1;C\n", "1 A, 1.1 B, 1.1.1 C", (PAR_CODES, f"{DE_COTE} C (« x »…), D (« y »…)")),
         (f"1;A{';' * 22}x\n1.1;B\n1.1.1;C\n", "1 A, 1.1 B, 1.1.1 C", (PAR_CODES, f"{DE_COTE} X (« x »…)")),
-        ("Critère;Sous-domaine;Domaine\nC;B;A\nC;B;A\n", "1 A, 1.1 B, 1.1.1 C, 1.1.2 C", (PAR_COLONNES,)),
+        ("Critère;Sous-domaine;Domaine\nC;B;A\nC;B;A\n", "1 A, 1.1 B, 1.1.1 C, 1.1.2 C", (PAR_COLONNES, COMPTES)),
         (
             "Code;Domaine;Sous-domaine;Critère\n1.1.1;A;B;C\n1.1.2;A bis;B;D\n",
             *("1 A, 1.1 B, 1.1.1 C, 1.1.2 D", (PAR_COLONNES,)),

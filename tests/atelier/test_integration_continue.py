@@ -18,7 +18,7 @@ PAGE = (RACINE / "docs" / "integration-continue.md").read_text(encoding="utf-8")
 BLOCS = [yaml.safe_load(bloc) for bloc in re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)]
 GITHUB, SARIF, GITLAB, LOCAL, DISTANT = BLOCS
 [CROCHET] = yaml.safe_load((RACINE / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-CLEA = "clea @ git+ADRESSE_DU_DEPOT_DE_CLEA@v0.1.0"  # on PyPI, the name is another program's
+CLEA = "clea-cli @ git+ADRESSE_DU_DEPOT_DE_CLEA@v0.1.0"  # on PyPI, the name is another program's
 
 
 def commandes(valeur: Any) -> Iterator[list[str]]:

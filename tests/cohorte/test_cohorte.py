@@ -17,6 +17,7 @@ from clea_cli.cohorte.cohorte import etudier
 from clea_cli.cohorte.etudier import etudier_fichiers
 from clea_cli.cohorte.rendus import texte as cohorte_texte
 from clea_cli.cohorte.statistiques import Duree, Evolution, Manque, Passage, Personne, Quartiles
+from clea_cli.cohorte.vues import Part
 from clea_cli.decision.lot import Lecture
 from clea_cli.sorties import tableur_xlsx
 from clea_cli.sorties.texte import sans_style
@@ -31,7 +32,12 @@ FORMATS = ("texte", "csv", "xlsx", "html")
 
 def personnes(nombre: int, verdict: str = "certifiable", milliemes: int = 800, **autres: Any) -> list[Personne]:
     """As many people, all alike; the first domaine is mastered, the second not."""
-    return [Personne(verdict, milliemes, (True, False), frozenset())._replace(**autres)] * nombre
+    return [Personne(verdict, milliemes, (True, False), 0)._replace(**autres)] * nombre
+
+
+def rangs(*manques: int) -> int:
+    """Those critères, by rank, as bits."""
+    return sum(1 << rang for rang in manques)
 
 
 def test_les_verdicts_et_les_domaines_se_comptent():
@@ -60,9 +66,9 @@ def test_les_tranches_commencent_a_leur_borne():
 def test_les_criteres_qui_manquent_sont_ranges_et_les_rares_ne_sont_pas_nommes():
     cohorte = etudier(
         [
-            *personnes(6, manques=frozenset({3, 1, 9})),
-            *personnes(4, manques=frozenset({3, 7})),
-            *personnes(8, manques=frozenset({9})),
+            *personnes(6, manques=rangs(3, 1, 9)),
+            *personnes(4, manques=rangs(3, 7)),
+            *personnes(8, manques=rangs(9)),
             *personnes(2),
         ]
     )
@@ -71,14 +77,14 @@ def test_les_criteres_qui_manquent_sont_ranges_et_les_rares_ne_sont_pas_nommes()
 
 
 def test_un_critere_qui_manque_a_presque_tous_est_nomme_sans_son_nombre():
-    manques = (*personnes(18, manques=frozenset({5})), *personnes(2))
+    manques = (*personnes(18, manques=rangs(5)), *personnes(2))
     assert etudier(manques).manques == (Manque(5, None),)
-    tous = [personne._replace(manques=personne.manques | {8}) for personne in manques]
+    tous = [personne._replace(manques=personne.manques | rangs(8)) for personne in manques]
     assert etudier(tous).manques == (Manque(8, 20), Manque(5, None))
 
 
 def test_vingt_criteres_au_plus_sont_nommes():
-    assert [m.rang for m in etudier(personnes(6, manques=frozenset(range(30)))).manques] == list(range(20))
+    assert [m.rang for m in etudier(personnes(6, manques=rangs(*range(30)))).manques] == list(range(20))
 
 
 def test_les_groupes_ont_leurs_points_et_leurs_domaines():
@@ -152,6 +158,33 @@ def test_le_passage_de_la_prealable_a_la_finale():
         ]
     )
     assert cohorte.evolution == Evolution(18, (Passage(6, 7, 13), Passage(0, 18, 18)))
+
+
+def test_un_domaine_ne_livre_pas_celui_qui_le_maitrise_sans_etre_certifiable():
+    """10 certifiables beside 11 who master the domaine 1 would speak of one person."""
+    gens = [
+        *personnes(10, maitrises=(True, True), site="Lille"),
+        *personnes(1, "non_certifiable", maitrises=(True, False), site="Lille"),
+        *personnes(9, "non_certifiable", maitrises=(False, False), site="Lille"),
+        *personnes(20, "non_certifiable", maitrises=(False, False), site="Nantes"),
+    ]
+    cohorte = etudier(gens)
+    assert (cohorte.certifiables, cohorte.maitrises) == (10, (None, 10))
+    [lille, _] = cohorte.sites
+    assert (lille.certifiables, lille.maitrises) == (10, (None, 10))
+
+
+@pytest.mark.parametrize(
+    ("nombre", "sur", "bas", "haut"),  # worked out by hand from Wilson's formula
+    [(0, 4, 0, 490), (4, 4, 510, 1000), (3, 4, 300, 955), (1, 2, 94, 906), (16, 42, 249, 532)],
+)
+def test_l_intervalle_d_un_taux_est_celui_de_wilson(nombre, sur, bas, haut):
+    assert Part(nombre, sur).intervalle == (bas, haut)
+
+
+def test_les_sites_sont_dans_l_ordre_d_un_index_francais():
+    gens = [personne for site in ("Zuydcoote", "Évreux", "Lens", "") for personne in personnes(10, site=site)]
+    assert [site.nom for site in etudier(gens).sites] == ["Évreux", "Lens", "Zuydcoote", ""]
 
 
 def test_un_passage_de_quelques_uns_masque_l_autre_part():
@@ -247,11 +280,13 @@ def grilles(*reponses: str, debut: int = 1) -> str:
 
 
 def valeurs(sortie: str) -> dict[tuple[str, str, str], str]:
-    """The numbers of the CSV by table, row and measure; a share as « 6/10 »."""
-    lignes = list(csv.DictReader(StringIO(sortie.removeprefix("\ufeff")), delimiter=";"))
-    sur = [f"/{ligne['sur']}" if ligne["sur"] else "" for ligne in lignes]
-    cles = [(ligne["tableau"], ligne["ligne"], ligne["mesure"]) for ligne in lignes]
-    return {cle: ligne["valeur"] + s for cle, ligne, s in zip(cles, lignes, sur, strict=True)}
+    """The numbers of the CSV by table, row and measure; a share as « 6/10 », a hidden one as « masqué »."""
+    dites = {}
+    for ligne in csv.DictReader(StringIO(sortie.removeprefix("\ufeff")), delimiter=";"):
+        sur = f"/{ligne['sur']}" if ligne["sur"] else ""
+        valeur = "masqué" if ligne["masque"] == "oui" else ligne["valeur"] + sur
+        dites[ligne["tableau"], ligne["ligne"], ligne["mesure"]] = valeur
+    return dites
 
 
 def compter(dossier: Path, *arguments: str, statut: int = 0) -> dict[tuple[str, str, str], str]:
@@ -292,7 +327,7 @@ def test_ce_que_dit_un_dossier_vient_de_la_finale_ou_a_defaut_de_la_prealable(tm
     lus = compter(tmp_path, "g.csv", "h.csv", "--dossiers", "d.csv")
     assert lus["sites", "Lille", "personnes"] == "10"
     assert lus["évaluateurs", "E-01", "personnes"] == "10"
-    assert lus["durées", "Ensemble", "médiane"] == "35,00"
+    assert lus["durées", "Ensemble", "médiane"] == "35,0"
 
 
 def test_un_candidat_un_site_et_un_evaluateur_ecrits_de_plusieurs_facons_n_en_font_qu_un(tmp_path):
@@ -313,15 +348,17 @@ def test_un_candidat_un_site_et_un_evaluateur_ecrits_de_plusieurs_facons_n_en_fo
 
 
 def test_une_grille_refusee_est_dite_et_les_autres_sont_comptees(tmp_path):
-    preparer(tmp_path, g=grilles(*["AAAAA"] * 6), h=grilles("AAAAA", debut=9).replace("A;A;A;A;A", "A;A;A;A;bof"))
-    (tmp_path / "d.csv").write_text("reference;grille\nC-0009;h.csv\nC-0001;h.csv\n", encoding="utf-8")
+    refusee = grilles("AAAAA", debut=99).replace("A;A;A;A;A", "A;A;A;A;bof")
+    preparer(tmp_path, g=grilles(*["AAAAA"] * 60), h=refusee)
+    (tmp_path / "d.csv").write_text("reference;grille\nC-0099;h.csv\nC-0001;h.csv\n", encoding="utf-8")
     arguments = ("g.csv", "h.csv", "--dossiers", "d.csv", "--referentiel", "jouet.yaml")
     execution = lancer(tmp_path, "cohorte", *arguments)
     # the dossiers of a grille that is refused: that was told; C-0001 is not counted, his grille is the one refused
     assert [faute.code for faute in ecrites(execution.erreurs)] == ["F203"]
     assert execution.statut == 3
-    assert "Cohorte de 5 personnes" in execution.sortie
+    assert "Cohorte de 59 personnes" in execution.sortie
     assert "1 fichier refusé" in execution.sortie
+    assert "2 personnes ne sont pas comptées (grille dans un fichier refusé : 2)" in " ".join(execution.sortie.split())
 
 
 def test_une_cohorte_trop_petite_n_ecrit_rien(tmp_path):
@@ -370,7 +407,7 @@ def test_aucune_reference_de_candidat_ne_sort(format_, ecrits):
     texte = contenu(format_, ecrits[format_])
     assert not re.search(r"C-\d{4}", texte)
     assert "E-01" in texte  # an évaluateur is shown as written
-    assert "masqué" in texte
+    assert "masqué" in texte or ";oui\r\n" in texte
 
 
 def test_un_nom_n_est_jamais_obei(ecrits):
@@ -385,7 +422,7 @@ def test_le_classeur_a_un_onglet_par_tableau_et_des_nombres(ecrits):
     classeur = CalamineWorkbook.from_filelike(BytesIO(ecrits["xlsx"]))
     assert classeur.sheet_names == [
         *("à lire", "verdicts", "domaines", "points", "critères", "évolution", "sites", "domaines par site"),
-        *("évaluateurs", "domaines par évaluateur", "durées"),
+        *("évaluateurs", "domaines par évaluateur", "durées", "lecture", "à croiser"),
     ]
     titres, *lignes = classeur.get_sheet_by_name("verdicts").to_python()
     assert titres == ["Verdict", "personnes", "personnes (%)"]

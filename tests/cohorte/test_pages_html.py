@@ -88,7 +88,7 @@ PAGE = f"""\
 <tbody>
 <tr class="ensemble"><th scope="row">Oui\u00a0?&ensp;<span>à &lt;voir&gt;</span></th>\
 <td class="trait">{svg(FOND, 'class="obtenu" x="0.0" y="0" width="75.0" height="10"')}</td>\
-<td class="nombre">3 (75,0\u00a0%)</td></tr>
+<td class="nombre">3 (75,0\u00a0%, 30\u00a0à\u00a096)</td></tr>
 <tr><th scope="row">&lt;Non&gt;</th><td class="trait">{svg(VIDE)}</td><td class="nombre masque">masqué</td></tr>
 </tbody>
 </table></div>
@@ -101,7 +101,8 @@ PAGE = f"""\
 </thead>
 <tbody>
 <tr><th scope="row">Lyon</th>\
-<td class="nombre">1 (33,3\u00a0%){svg(FOND, 'class="obtenu" x="0.0" y="0" width="33.3" height="10"')}</td>\
+<td class="nombre">1 (33,3\u00a0%, 6\u00a0à\u00a080)\
+{svg(FOND, 'class="obtenu" x="0.0" y="0" width="33.3" height="10"')}</td>\
 <td class="nombre">&lt;b&gt;</td></tr>
 </tbody>
 </table></div>
@@ -177,9 +178,9 @@ def test_une_part_a_sa_barre_la_ou_la_ligne_n_a_pas_de_dessin():
     cellules = (Part(1, 2), Mesure(500, "%"), None)
     avec, sans = tableau((F(1),), cellules), tableau(None, cellules, dessin="")
     reste = '<td class="nombre">50,0\u00a0%</td><td class="nombre masque">masqué</td></tr>\n'
-    assert f'<td class="nombre">1 (50,0\u00a0%)</td>{reste}' in avec
+    assert f'<td class="nombre">1 (50,0\u00a0%, 9\u00a0à\u00a091)</td>{reste}' in avec
     barre = svg(FOND, 'class="obtenu" x="0.0" y="0" width="50.0" height="10"')
-    assert f'<td class="nombre">1 (50,0\u00a0%){barre}</td>{reste}' in sans
+    assert f'<td class="nombre">1 (50,0\u00a0%, 9\u00a0à\u00a091){barre}</td>{reste}' in sans
 
 
 @pytest.mark.parametrize(

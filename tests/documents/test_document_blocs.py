@@ -71,9 +71,9 @@ def test_ce_qui_tient_aux_morceaux_voisins_est_lu_d_un_coup(markdown):
 def test_les_documents_de_nos_modeles_et_de_ceux_d_un_organisme(fichiers, monkeypatch):
     textes = []
 
-    def noter(markdown, *suite):
+    def noter(markdown, *suite, **options):
         textes.append(markdown)
-        return lire(markdown, *suite)
+        return lire(markdown, *suite, **options)
 
     monkeypatch.setattr(blocs, "lire", noter)
     monkeypatch.setattr(essai_modeles, "format_absent", lambda nom: None if nom == "md" else nom)
@@ -118,9 +118,9 @@ def test_un_paragraphe_et_un_encadre_vides_ne_se_confondent_pas():
 
 def test_ce_que_lisent_nos_modeles_est_connu():
     assert "lectures" not in noms_lus("restitution.md")
-    assert "parcours" in noms_lus("restitution.md")
+    assert "suite" in noms_lus("restitution.md")
     assert {"lectures", "certitudes"} <= noms_lus("attestation.md")  # the second is read by the foot that it includes
-    assert "parcours" not in noms_lus("attestation.md")
+    assert "suite" not in noms_lus("attestation.md")
 
 
 def test_un_modele_de_l_organisme_est_suppose_tout_lire():

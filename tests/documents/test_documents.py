@@ -49,7 +49,7 @@ def test_codes_fractions_et_verdict_sont_ceux_du_json(exemple, format_):
     attendues = [f"{p['obtenus']}/{p['total']}" for p in points]
     trouvees = [fraction.split(" ")[0] for fraction in FRACTION.findall(lu)]
     assert trouvees == [*attendues, *attendues[:-1]]  # the table, then each domaine
-    detail = lu.split("Le plus court chemin")[1].split("Décision du jury")[0]
+    detail = lu.split("La suite")[1].split("Décision du jury")[0]
     chapitres = re.split(r"\d+/\d+ \(\d+,\d %\)", detail)[1:]
     assert [code for chapitre in chapitres for code in CODE.findall(chapitre)] == [
         ecart["code"] for ecart in resultat["ecarts"]

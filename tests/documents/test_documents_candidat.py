@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from clea_cli.decision.decision import bareme
+from clea_cli.decision.suite import suite
 from clea_cli.documents.charger_catalogues import charger, financement
-from clea_cli.documents.plan import Demande, plan
+from clea_cli.documents.plan import Demande, Depart, plan
 from clea_cli.documents.rendus.modele import decimal, guillemets, heures, pluriel
 from clea_cli.sorties.calendrier import SansFinError, fin_de_fenetre, planifier
 from tests.documents.test_documents import faire
@@ -36,7 +37,7 @@ def test_la_page_du_candidat_est_simple_et_bienveillante(exemple):
     assert not DURS.findall(page.replace("C-0", "")), exemple
     assert "vous" in page.casefold()
     assert not re.search(r"\b(tu|ton|tes|le candidat|la candidate)\b", _sans_libelles(page))
-    assert page.index("Ce que vous savez faire") < page.find("travailler") or "travailler" not in page
+    assert page.index("Ce que vous savez faire") < page.index("Votre première étape")
     phrases = [p for p in re.split(r"[.:?!]\s|\n+", _sans_libelles(page)) if p.strip()]
     assert max(len(phrase.split()) for phrase in phrases) <= 12
     assert "n'est pas un certificat" in page
@@ -57,10 +58,8 @@ def test_la_page_du_candidat_tient_sur_une_feuille_et_en_grand():
 
 
 def test_la_page_du_candidat_dit_qu_une_grille_n_est_pas_definitive():
-    assert (
-        "Cette évaluation est un essai : sa grille n'est pas définitive"
-        in faire("restitution", "md", "candidate-numerique").decode()
-    )
+    page = faire("restitution", "md", "candidate-numerique").decode()
+    assert "Cette évaluation est un essai.\n\nLa grille peut encore changer.\n" in page
 
 
 @pytest.mark.parametrize("regle", ["sous-domaines-75", "sous-domaines-2018"])
@@ -104,9 +103,41 @@ def test_un_domaine_est_garde_les_annees_que_dit_le_referentiel(genre, tmp_path)
     modalites = "modalites: {prealable_heures_max: 7, finale_heures_max: 3, validite_ans: 3, certitude: confirme}"
     (tmp_path / "trois.yaml").write_text(f"{jouet}{modalites}\n", encoding="utf-8")
     reponses_ = [f"{code};{mot}" for code, mot in zip(CRITERES, ["acquis"] * 3 + ["non acquis"] * 2, strict=True)]
-    (tmp_path / "grille.csv").write_text("\n".join(["critere;resultat", *reponses_, ""]), encoding="utf-8")
+    haut = ["date de l'évaluation;01/03/2026", "évaluation;préalable"] if genre == "restitution" else []
+    (tmp_path / "grille.csv").write_text("\n".join([*haut, "critere;resultat", *reponses_, ""]), encoding="utf-8")
     _, sortie, _ = lancer(tmp_path, genre, "grille.csv", "-r", "trois.yaml")
-    assert "gardés 3 ans" in " ".join(sortie.split())
+    dits = {"attestation": "gardés 3 ans", "restitution": "gardés jusqu'au 1er mars 2029"}
+    assert dits[genre] in " ".join(sortie.split())
+
+
+# What comes next
+
+
+@pytest.mark.parametrize("genre", ["ecarts", "plan"])
+def test_une_grille_presque_vide_n_a_pas_de_plan(genre, tmp_path):
+    vide = lancer(tmp_path, "grille", "nouvelle", "--candidat", "C-1").sortie
+    (tmp_path / "g.csv").write_text(vide.lstrip("\ufeff"), encoding="utf-8")
+    statut, sortie, _ = lancer(tmp_path, genre, "g.csv")
+    page = " ".join(sortie.split())
+    assert statut == 0
+    assert "L'évaluation n'est pas finie : 106 critères n'ont pas de réponse." in page
+    assert "574" not in page
+    suite_ = page.split("n'est pas finie")[1].split("Financer")[0]
+    assert not re.search(r"\b[1-9][0-9]* h\b", suite_)
+
+
+@pytest.mark.parametrize("genre", ["ecarts", "plan", "restitution"])
+def test_finir_l_evaluation_vient_avant_de_travailler(genre):
+    page = faire(genre, "md", "non-evalues-mais-decide").decode()
+    finir, travailler = ("n'est pas finie", "4.1.1") if genre != "restitution" else ("Finir votre", "Votre contact")
+    assert page.index(finir) < page.index(travailler)
+    assert genre != "restitution" or "Suivre les règles" not in page  # one first step only
+
+
+def test_qui_ne_maitrise_rien_ne_lit_pas_que_c_est_garde(tmp_path):
+    vide = lancer(tmp_path, "grille", "nouvelle", "--candidat", "C-1").sortie.replace("non évalué", "non acquis")
+    (tmp_path / "g.csv").write_text(vide.lstrip("\ufeff"), encoding="utf-8")
+    assert "gardés" not in lancer(tmp_path, "restitution", "g.csv").sortie
 
 
 # The plan
@@ -116,11 +147,12 @@ BAREME = bareme(CLEA, CLEA.regles[0])
 
 
 def un_plan(situation=None, debut=date(2026, 12, 1), prealable=None, **sauf):
-    acquis = grille(CLEA, reponses(CLEA, **sauf)).acquis
+    remplie = grille(CLEA, reponses(CLEA, **sauf))
     catalogue = charger(str(RACINE / "examples" / "catalogue.yaml"), CLEA).value
     assert catalogue is not None
     demande = Demande(debut, Fraction(7), prealable, situation)
-    return plan(BAREME, acquis, catalogue, financement(), demande, date(2026, 11, 30))
+    depart = Depart(remplie, demande, date(2026, 11, 30))
+    return plan(BAREME, suite(BAREME, remplie), catalogue, financement(), depart)
 
 
 def test_les_deux_routes_du_catalogue_decidees_a_la_main():
@@ -150,7 +182,7 @@ def test_un_catalogue_qui_ne_suffit_pas_ne_promet_rien(tmp_path):
     assert "| Modules | – | 0 |" in page
     assert "La plus courte suffit" not in page
     assert "Aucun choix de modules du catalogue n'y suffit" in page
-    assert "La complète travaille tous les critères qui ne sont pas acquis, sauf ceux qui n'ont pas de module." in page
+    assert "La complète travaille tous les critères vus comme non acquis, sauf ceux qui n'ont pas de module." in page
     assert "Rien à travailler" not in page
 
 

@@ -315,6 +315,7 @@ def test_typst_recoit_les_blocs_en_donnees_et_un_jour_fixe(compilateur):
         "titre": "A <b>",
         "provenance": '{"a": "<-->\\"\\u00e9\'", "b": 1}',
         "taille": 12,
+        "facile": False,
         "logo": [1, 2],
         "blocs": [
             {"genre": "titre", "niveau": 1, "ligne": [m("A "), m("<b>", gras=True)]},

@@ -150,8 +150,14 @@ def test_des_titres_sans_lignes_sont_refuses():
 
 def test_une_ligne_de_titres_repetee_est_signalee():
     assert dites("critere;resultat", "Critère;Résultat", *DEUX) == [("F110", "A2")]
-    assert dites("critere;resultat", *DEUX, "critere;resultat", "1.1.3;NA") == [("F110", "A4")]
+    assert dites("critere;resultat", *DEUX, "critere;resultat", "1.1.1;NA") == [("F110", "A4")]
+    assert dites("critere;resultat", *DEUX, "code;résultat", "1.1.3;NA") == [("F110", "A4")]
     assert dites(LARGE, "C-1;NA;NA", LARGE, "C-2;NA;NA") == [("F110", "A3")]
+
+
+def test_les_memes_titres_au_dessus_d_autres_criteres_continuent_la_grille():
+    lues = saisies("critere;resultat", *DEUX, "critere;resultat", "1.1.3;NA")
+    assert lues == [(None, "1.1.1", "acquis"), (None, "1.1.2", "NA"), (None, "1.1.3", "NA")]
 
 
 # Rows

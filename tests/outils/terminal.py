@@ -17,11 +17,12 @@ def executer(arguments: list[str], *, colonnes: int = 80, **environnement: str) 
 
     enfant, maitre = pty.fork()
     if enfant == 0:
-        os.environ.update({"TERM": "xterm-256color", **environnement})
+        # Given as it is here: GNU readline sets COLUMNS where `os.environ` does not see it, and `execv` hands it over.
+        vu = {**os.environ, "TERM": "xterm-256color", **environnement}
         for variable in ("COLUMNS", "LINES"):
-            os.environ.pop(variable, None)
+            vu.pop(variable, None)
         ioctl(1, TIOCSWINSZ, struct.pack("HHHH", 50, colonnes, 0, 0))
-        os.execv(sys.executable, [sys.executable, "-m", "clea_cli", *arguments])  # noqa: S606 — the program under test
+        os.execve(sys.executable, [sys.executable, "-m", "clea_cli", *arguments], vu)  # noqa: S606 — the program
     morceaux = []
     while True:
         try:

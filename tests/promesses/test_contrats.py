@@ -248,6 +248,15 @@ def test_le_terminal_a_des_couleurs_sauf_si_no_color():
     assert "\x1b[" not in executer(["score", MANQUE], NO_COLOR="1")[1]
 
 
+def test_un_terminal_essaye_a_la_largeur_qu_on_lui_donne_malgre_readline():
+    os.putenv("COLUMNS", "200")  # as GNU readline does: `os.environ` does not see it
+    try:
+        _, ecran = executer(["score", "examples/indetermine.csv"], colonnes=60, NO_COLOR="1")
+    finally:
+        os.unsetenv("COLUMNS")
+    assert max(map(len, ecran.splitlines()[1:])) <= 60
+
+
 @pytest.mark.parametrize("colonnes", [60, 80, 100])
 def test_aucune_ligne_ne_depasse_la_largeur_du_terminal(colonnes):
     _, ecran = executer(["score", "examples/indetermine.csv"], colonnes=colonnes, NO_COLOR="1")
@@ -320,4 +329,4 @@ def test_une_sortie_pleine_est_un_refus_de_l_environnement(arguments, sans_tampo
 def test_un_nom_que_le_systeme_ne_prend_pas_est_dit_trop_long(arguments):
     lance = subprocess.run([sys.executable, "-m", "clea_cli", *arguments], capture_output=True, check=False)
     assert (lance.returncode, lance.stdout) == (4, b"")
-    assert "le nom est trop long" in lance.stderr.decode()
+    assert "le nom, avec ceux de ses dossiers, est trop long" in lance.stderr.decode()

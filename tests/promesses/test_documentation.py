@@ -21,7 +21,7 @@ COMMANDES = re.findall(r"^\| `clea ([^`]+)`", README, flags=re.MULTILINE)
 def test_les_commandes_du_readme_font_ce_qu_elles_disent(tmp_path, monkeypatch, capsysbinary):
     monkeypatch.chdir(tmp_path)
     Path("examples").symlink_to(RACINE / "examples")
-    assert len(COMMANDES) == 20
+    assert len(COMMANDES) == 21
     for commande in COMMANDES:
         arguments = [mot for morceau in shlex.split(commande) for mot in (sorted(glob(morceau)) or [morceau])]  # noqa: PTH207
         assert main(arguments) == 0, commande

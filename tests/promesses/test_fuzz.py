@@ -98,6 +98,7 @@ TOUTES_GRILLES = (
     "grille convertir {f} -r jouet.yaml --forme coches --format ods -o neuf.ods",
     "grille rapprocher grille.csv {f} -r jouet.yaml",
     "grille verifier {f}",
+    "grille corriger {f} -r jouet.yaml",
     "cohorte {f} -r jouet.yaml",
     "pseudonymiser {f} -r jouet.yaml -o sans --table table.csv",
 )

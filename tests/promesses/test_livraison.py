@@ -144,7 +144,7 @@ def test_un_mot_commence_se_complete(mots, propositions):
 
 
 def test_powershell_et_zsh_recoivent_aussi_l_aide():
-    assert completer("powershell", "clea", "grille", "c")[0].startswith("convertir:::Récrit une grille")
+    assert completer("powershell", "clea", "grille", "conv")[0].startswith("convertir:::Récrit une grille")
     assert "formater" in completer("zsh", "clea referentiel f")[0]
 
 
@@ -182,9 +182,9 @@ def roue(dossier: Path, nom: str, *exigences: str) -> None:
 
 
 def test_ce_qui_manque_est_cherche_pour_l_autre_machine(tmp_path):
-    roue(tmp_path, "clea", "a>=1", 'mots; extra == "documents"', 'tests; extra == "dev"')
+    roue(tmp_path, "clea_cli", "a>=1", 'mots; extra == "documents"', 'tests; extra == "dev"')
     roue(tmp_path, "a", 'colorama; sys_platform == "win32"', 'vieux; python_version < "3.12"', "b[plus]")
-    roue(tmp_path, "b", "clea", 'c>2; extra == "plus"')
+    roue(tmp_path, "b", "clea-cli", 'c>2; extra == "plus"')
     assert hors_ligne.manquants(tmp_path, hors_ligne.marqueurs(WINDOWS, "3.13")) == {"mots", "colorama", "c>2"}
     assert hors_ligne.manquants(tmp_path, hors_ligne.marqueurs(LINUX, "3.11")) == {"mots", "vieux", "c>2"}
     for nom in ("mots", "vieux", "c"):
@@ -192,47 +192,68 @@ def test_ce_qui_manque_est_cherche_pour_l_autre_machine(tmp_path):
     assert hors_ligne.manquants(tmp_path, hors_ligne.marqueurs(LINUX, "3.11")) == set()
 
 
-def test_ce_qui_manque_est_demande_jusqu_a_ce_que_rien_ne_manque(tmp_path, monkeypatch):
+def sans_les_roues_de(*absents: str):
+    """A download of what is asked, where these Pythons have no wheels; and what it was asked."""
     demandes = []
 
     def telecharger(noms: list[str], plateforme: hors_ligne.Plateforme, python: str, dossier: Path) -> None:
         demandes.append((python, noms))
+        if python in absents:
+            raise subprocess.CalledProcessError(1, "pip")
         if "colorama" in noms:
             roue(dossier, "colorama")
         else:
-            roue(dossier, "clea", 'colorama; sys_platform == "win32"')
+            roue(dossier, "clea_cli", 'colorama; sys_platform == "win32"')
 
+    return demandes, telecharger
+
+
+def test_ce_qui_manque_est_demande_jusqu_a_ce_que_rien_ne_manque(tmp_path, monkeypatch):
+    demandes, telecharger = sans_les_roues_de()
     monkeypatch.setattr(hors_ligne, "_telecharger", telecharger)
-    hors_ligne.rassembler(Path("clea.whl"), WINDOWS, tmp_path)
-    attendues = [[f"{Path('clea.whl')}[documents]"], ["colorama"]]
-    assert demandes == [(python, noms) for python in ("3.11", "3.12", "3.13") for noms in attendues]
+    hors_ligne.rassembler(Path("clea.whl"), WINDOWS, "3.12", tmp_path)
+    assert demandes == [("3.12", [f"{Path('clea.whl')}[documents]"]), ("3.12", ["colorama"])]
+
+
+def test_un_python_sans_roues_est_dit_et_laisse_de_cote(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(hors_ligne, "_telecharger", sans_les_roues_de("3.15")[1])
+    assert hors_ligne.servis(Path("clea.whl"), LINUX, tmp_path) == ("3.14", "3.13", "3.12", "3.11")
+    assert "Python 3.15" in capsys.readouterr().out
+    assert "3.15" not in [dossier.name for dossier in tmp_path.iterdir()]
+
+
+def test_un_python_attendu_sans_roues_arrete_la_livraison(tmp_path, monkeypatch):
+    monkeypatch.setattr(hors_ligne, "_telecharger", sans_les_roues_de("3.12")[1])
+    with pytest.raises(subprocess.CalledProcessError):
+        hors_ligne.servis(Path("clea.whl"), LINUX, tmp_path)
 
 
 @pytest.mark.parametrize("plateforme", hors_ligne.PLATEFORMES, ids=lambda p: p.nom)
 def test_l_archive_a_tout_et_les_memes_octets_chaque_fois(plateforme, tmp_path):
-    for python in ("3.11", "3.13"):
-        roue(tmp_path / python, "clea")
+    for python in ("3.11", "3.13", "3.15"):
+        roue(tmp_path / python, "clea_cli" if python != "3.15" else "pour_3_15")
     for nom in ("une", "deux"):
         (tmp_path / nom).mkdir()
-        hors_ligne.archiver(tmp_path, plateforme, tmp_path / nom / "clea-1.0.zip")
-        roue(tmp_path / "3.11", "clea")  # made again: another date
+        hors_ligne.archiver(tmp_path, plateforme, ("3.13", "3.11"), tmp_path / nom / "clea-1.0.zip")
+        roue(tmp_path / "3.11", "clea_cli")  # made again: another date
     contenu = (tmp_path / "une" / "clea-1.0.zip").read_bytes()
     assert contenu == (tmp_path / "deux" / "clea-1.0.zip").read_bytes()
     archive = zipfile.ZipFile(io.BytesIO(contenu))
-    noms = {"LISEZMOI.txt", plateforme.installateur, "roues/clea-1.0-py3-none-any.whl"}
+    noms = {"LISEZMOI.txt", "installer.py", plateforme.installateur, "roues/clea_cli-1.0-py3-none-any.whl"}
     assert set(archive.namelist()) == {f"clea-1.0/{nom}" for nom in noms}
-    assert archive.read("clea-1.0/LISEZMOI.txt").startswith("\ufeffclea, pour une machine sans internet\r\n".encode())
-    installateur = archive.read(f"clea-1.0/{plateforme.installateur}")
-    assert (b"\r\n" in installateur) is (plateforme is WINDOWS)
-    assert b"--no-index --find-links roues" in installateur
+    lisezmoi = archive.read("clea-1.0/LISEZMOI.txt").decode()
+    assert lisezmoi.startswith("\ufeffclea, pour une machine sans internet\r\n")
+    assert "d'une de ces versions : 3.13 3.11." in lisezmoi
+    installateur = archive.read(f"clea-1.0/{plateforme.installateur}").decode()
+    assert installateur.count("\r\n") == (installateur.count("\n") if plateforme is WINDOWS else 0)
+    assert re.findall(r'(?i)(?:avec|sans)="?([^"\n\r]*)"', installateur)[:2] == ["3.13 3.11", "3.15"]
 
 
-def test_l_installateur_cherche_les_pythons_dont_les_roues_sont_la():
+def test_la_page_nomme_les_archives_et_leurs_python():
     for plateforme in hors_ligne.PLATEFORMES:
-        texte = (RACINE / "livraison" / "hors_ligne" / plateforme.installateur).read_text(encoding="utf-8")
-        assert re.findall(r"3\.\d+(?=[ );])", texte.split("do")[0]) == [*reversed(hors_ligne.PYTHONS)]
         assert f"clea-{__version__}-{plateforme.nom}.zip" in INSTALLATION
         assert plateforme.installateur in INSTALLATION
+    assert f"Python {hors_ligne.PYTHONS[0]} à {hors_ligne.PYTHONS[-1]}" in INSTALLATION
 
 
 def test_les_sommes_sont_celles_que_sha256sum_verifie(tmp_path):
@@ -285,7 +306,7 @@ def test_la_copie_essayee_n_a_pas_le_programme(tmp_path, monkeypatch):
 SAIN = {"name": "rich", "version": "15.0.0", "vulns": []}
 MALADE = {"name": "jinja2", "version": "3.1.5", "vulns": [{"id": "CVE-1", "fix_versions": ["3.1.6"]}]}
 INCONNU = {"name": "pyyaml", "skip_reason": "Dependency not found on PyPI and could not be audited"}
-CLEA = {"name": "clea", "skip_reason": "distribution marked as editable"}
+CLEA = {"name": "clea-cli", "skip_reason": "distribution marked as editable"}
 
 
 @pytest.mark.parametrize(

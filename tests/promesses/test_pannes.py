@@ -55,7 +55,9 @@ CAS_D_ECRITURE = (
     Cas(f"restitution deux.csv {DOCUMENTS} -o d"),
     Cas(f"attestation grille.csv {DOCUMENTS} -o d.md", ("d.md",)),
     Cas(f"attestation deux.csv {DOCUMENTS} -o d"),
+    Cas(f"documents grille.csv {DOCUMENTS} --catalogue modules.yaml -o d", ("d/grille-ecarts.md", "d/grille-plan.md")),
     Cas("grille nouvelle -r jouet.yaml -o f.csv", ("f.csv",)),
+    Cas("grille corriger mal-ecrite.csv -r jouet.yaml -o f.csv", ("f.csv",)),
     Cas("grille convertir grille.csv -r jouet.yaml -f ods -o f.ods", ("f.ods",)),
     Cas("grille rapprocher grille.csv autre.csv -r jouet.yaml -o f.csv", ("f.csv",)),
     Cas("referentiel exporter jouet.yaml -f csv -o f.csv", ("f.csv",)),
@@ -117,6 +119,7 @@ def depart(tmp_path_factory, sans_typst):
     (ici / "deux.csv").write_bytes(b"".join(tous.splitlines(keepends=True)[:3]))
     grille = (ici / "grille.csv").read_bytes()
     (ici / "autre.csv").write_bytes(grille.replace(b"NA", b"A"))
+    (ici / "mal-ecrite.csv").write_bytes(grille.replace(b"NA", b"non aquis"))
     (ici / "finale.csv").write_bytes("évaluation;finale\n".encode() + grille.replace(b"NA", b"A"))
     (ici / "paires.csv").write_text("préalable;finale\ngrille.csv;finale.csv\n", encoding="utf-8")
     jouet = (ici / "jouet.yaml").read_text(encoding="utf-8")
@@ -374,8 +377,8 @@ def test_deux_commandes_sur_une_meme_sortie_laissent_un_resultat_entier(depart, 
     shutil.copytree(depart, ici, ignore=lambda d, noms: SESSIONS)
     entiers = []
     for grille in ("grille.csv", "autre.csv"):
-        assert lancer(ici, "score", grille, "-r", "jouet.yaml", "-o", f"seul-{grille}").statut == 0
-        entiers.append((ici / f"seul-{grille}").read_bytes())
+        assert lancer(ici, "score", grille, "-r", "jouet.yaml", "-o", f"seul-{grille}.txt").statut == 0
+        entiers.append((ici / f"seul-{grille}.txt").read_bytes())
     ensemble = [
         subprocess.Popen(
             [sys.executable, "-m", "clea_cli", "score", grille, "-r", "jouet.yaml", "-o", "f.txt", "--forcer"],

@@ -10,6 +10,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.metadata import parse_email
+
+from livraison.hors_ligne import PYTHONS
 
 RACINE = Path(__file__).parent.parent.parent
 IGNORES = (".git", ".venv", ".hypothesis", ".*_cache", "__pycache__", "build", "dist", "site")
@@ -33,7 +36,24 @@ def test_la_roue_porte_les_referentiels_et_rien_d_autre_que_le_paquet(roue):
     livres = {nom.rpartition("/")[2] for nom in noms if nom.startswith("clea_cli/referentiels/")}
     assert {"clea.yaml", "clea-numerique.yaml", "clea-management.yaml", "manifeste.json", "clea.json"} <= livres
     assert {"clea_cli/atelier/rendus/gabarits/referentiel.html", "clea_cli/sorties/gabarits/page.css"} <= set(noms)
-    assert {nom.partition("/")[0].partition("-")[0] for nom in noms} == {"clea_cli", "clea"}
+    assert {nom.partition("/")[0].partition("-")[0] for nom in noms} == {"clea_cli"}
+    assert "clea_cli/py.typed" in noms
+
+
+def test_la_roue_dit_son_nom_sa_licence_et_les_python_essayes(roue):
+    archive = zipfile.ZipFile(roue)
+    [fiche] = [nom for nom in archive.namelist() if nom.endswith(".dist-info/METADATA")]
+    declare = parse_email(archive.read(fiche))[0]
+    assert (declare["name"], declare["license_expression"]) == ("clea-cli", "MIT")
+    assert declare["author"] == declare["maintainer"] == "Les mainteneurs de clea"
+    assert declare["project_urls"]
+    assert declare["requires_python"] == f">={PYTHONS[0]}"
+    essayes = [f"Programming Language :: Python :: {python}" for python in PYTHONS]
+    assert [ligne for ligne in declare["classifiers"] if ":: 3." in ligne] == essayes
+    [licence] = [nom for nom in archive.namelist() if nom.endswith(".dist-info/licenses/LICENSE")]
+    assert archive.read(licence) == (RACINE / "LICENSE").read_bytes()
+    [commandes] = [nom for nom in archive.namelist() if nom.endswith("/entry_points.txt")]
+    assert archive.read(commandes).decode().split() == ["[console_scripts]", "clea", "=", "clea_cli.__main__:main"]
 
 
 def test_la_roue_porte_la_page_de_manuel(roue):

@@ -56,6 +56,8 @@ CAS = {
     "expliquer-inconnu": "expliquer F2O3",
     "grille-nouvelle": "grille nouvelle --candidat C-0001",
     "grille-verifier": "grille verifier examples/candidat-certifiable.csv examples/six-fautes.csv",
+    "grille-corriger": "grille corriger examples/a-corriger/C-0014.csv",
+    "grille-corriger-rien": "grille corriger examples/douze-candidats.csv",
     "grille-rapprocher": "grille rapprocher examples/un-domaine-manque.csv examples/deux-regards/second.csv",
     "score-deux-evaluations": "score examples/un-domaine-manque.csv --finale examples/deux-regards/finale.csv",
     "score-deux-evaluations-json": (

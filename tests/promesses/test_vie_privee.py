@@ -54,11 +54,13 @@ COMMANDES = [  # in this order: each may use what those before it wrote
     ("plan", "grille.csv", *R, "--catalogue", "catalogue.yaml", "-f", "md", "-o", "plan.md"),
     ("restitution", "grille.csv", *R, "-f", "html", "-o", "restitution.html"),
     ("attestation", "grille.csv", *R, "-f", "md", "-o", "attestation.md"),
+    ("documents", "grille.csv", *R, "--catalogue", "catalogue.yaml", "-o", "documents"),
     ("controler", "ecarts.html"),
     ("expliquer", NOM),
     ("cohorte", "grille.csv", "--dossiers", "dossiers.csv", *R),
     ("grille", "nouvelle", *R, "-o", "nouvelle.csv"),
     ("grille", "verifier", "grille.csv", "fausse.csv", *R),
+    ("grille", "corriger", "fausse.csv", *R, "-o", "copie.csv"),
     ("grille", "convertir", "fausse.csv", *R),
     ("grille", "rapprocher", "grille.csv", "sans-nom.csv", *R),
     ("jury", "preparer", "session.yaml", "-o", "s"),
@@ -150,6 +152,7 @@ def test_aucune_commande_ne_laisse_sortir_un_nom(dossier):
 
 
 PERMIS = {
+    "copie.csv",  # of a grille that says it, mended
     *("s/decisions.csv", "s/manifest.json"),  # what the jury wrote there; its members and the organisme
     *(f"s/{nom}" for nom in ("proces-verbal.docx", "proces-verbal.pdf", "ordre-du-jour.pdf", "emargement.pdf")),
 }

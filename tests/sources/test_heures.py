@@ -97,7 +97,9 @@ def test_le_jour_d_une_sequence_s_ecrit_comme_les_autres():
     ("ecrite", "heures"),
     [
         *[("35", 35), ("12,5", Fraction(25, 2)), ("12.25 h", Fraction(49, 4)), ("7 heures", 7), ("0", 0), ("7,", 7)],
-        *[(autre, None) for autre in ("", "h", "-3", "12,345", "1e3", "1,5,2", "deux jours", "9h30")],
+        *[(ecrite, Fraction(19, 2)) for ecrite in ("9h30", "9 h 30", "9:30", "9 heures 30 min", "9H30mn")],
+        *[("1 050", 1050), ("1\u202f050,5 h", Fraction(2101, 2)), ("1 05", None)],
+        *[(autre, None) for autre in ("", "h", "-3", "12,345", "1e3", "1,5,2", "deux jours", "9h60", "9h3")],
     ],
 )
 def test_une_duree_est_un_nombre_d_heures(ecrite, heures):

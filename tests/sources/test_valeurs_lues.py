@@ -55,7 +55,9 @@ JOUER_SEUL = SousDomaine(
         Critere("1.1.1", "Choisir un jouet", Certitude.RECOUPE, DEUX, "", 1, ("1.1.7", "1.1.8")),
         Critere("1.1.2", "Le ranger", Certitude.UNE_SEULE_SOURCE, ORAL, "le soir", Fraction(1, 2), None),
     ),
+    "Choisir un jouet. Par exemple, une balle.",
 )
+SIMPLE = ("Jouer", "equipe")
 JOUER_A_DEUX = SousDomaine(
     *("1.2", "Jouer à deux", Certitude.A_CONFIRMER, (), ""),
     (
@@ -103,7 +105,7 @@ COMPLET = Referentiel(
         ),
     ),
     domaines=(
-        Domaine("1", "Jouer", Certitude.CONFIRME, LIVRE, "le plus vieux domaine", (JOUER_SEUL, JOUER_A_DEUX)),
+        Domaine("1", "Jouer", Certitude.CONFIRME, LIVRE, "le plus vieux domaine", (JOUER_SEUL, JOUER_A_DEUX), *SIMPLE),
         Domaine("2", "Partager", Certitude.PROPOSITION, (), "", (PRETER,)),
     ),
     exemples=(

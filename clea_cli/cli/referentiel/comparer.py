@@ -1,20 +1,17 @@
 """`clea referentiel comparer`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clea_cli.atelier.formats import COMPARAISONS, Comparee
 from clea_cli.cli import options
+from clea_cli.cli.formats import choisir, option_de_choix, option_de_format, option_de_sortie
 from clea_cli.cli.sortie import LARGEUR, dire, largeur_ecran, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.atelier.vues_comparaison import ComparaisonVue
-    from clea_cli.diagnostics import Diagnostic
-    from clea_cli.sorties.texte import Fragments
-
-Format = Literal["texte", "md", "json"]
-
 
 Avant = Annotated[str, typer.Argument(metavar="AVANT", help="Un référentiel livré, ou un fichier .yaml.")]
 Apres = Annotated[
@@ -30,10 +27,11 @@ Grilles = Annotated[
     typer.Option("--grilles", metavar="DOSSIER", help="Dit quels verdicts changent dans ce dossier de grilles."),
 ]
 EchecSi = Annotated[
-    Literal["majeur", "version"] | None,
-    typer.Option(
+    str | None,
+    option_de_choix(
         "--echec-si",
-        help="Termine avec le statut 5 : un changement est majeur, ou la version n'a pas assez changé.",
+        ("majeur", "version"),
+        "Termine avec le statut 5 : un changement est majeur, ou la version n'a pas assez changé.",
     ),
 ]
 
@@ -43,11 +41,9 @@ def comparer(
     apres: Apres = None,
     git: Git = None,
     grilles: Grilles = None,
-    format_: Annotated[
-        Format, typer.Option("--format", "-f", show_default=False, help="Par défaut : texte.")
-    ] = "texte",
+    format_: Annotated[str | None, option_de_format(COMPARAISONS)] = None,
     echec_si: EchecSi = None,
-    sortie: options.Sortie = None,
+    sortie: Annotated[str | None, option_de_sortie(COMPARAISONS)] = None,
     forcer: options.Forcer = False,
 ) -> int:
     """Dit ce qui change d'un référentiel à l'autre, si la version le dit assez, et ce que cela fait aux personnes.
@@ -56,6 +52,7 @@ def comparer(
     """
     from clea_cli.atelier.comparer import comparer_versions, depuis_git, deux_fichiers
 
+    ecrit_en = choisir(COMPARAISONS, format_, sortie)
     if (apres is None) == (git is None):
         dire("clea referentiel comparer : donnez deux fichiers, ou un seul avec --git REVISION.")
         dire("  aide : tapez « clea referentiel comparer --help ».")
@@ -71,7 +68,7 @@ def comparer(
         if not fautes:
             dire(f"{avant} : nouveau, il n'existait pas à la révision « {git} ».")
         return statut(fautes)
-    rendu = _rendre(format_, vue, fautes, LARGEUR if sortie else largeur_ecran())
+    rendu = ecrit_en.rendre(Comparee(vue, fautes, LARGEUR if sortie else largeur_ecran()))
     lus = (str(fichier) for fichier in Path(grilles).glob("*")) if grilles else ()
     publie = publier(rendu, sortie, forcer=forcer, entrees=[avant, apres or "", *lus])
     return publie or statut(fautes, partiel=True) or (5 if _echoue(vue, echec_si) else 0)
@@ -79,21 +76,3 @@ def comparer(
 
 def _echoue(vue: "ComparaisonVue", echec_si: str | None) -> bool:
     return (echec_si == "majeur" and vue.classe == "majeur") or (echec_si == "version" and not vue.version_suffisante)
-
-
-def _rendre(
-    format_: Format, vue: "ComparaisonVue", fautes: "tuple[Diagnostic, ...]", largeur: int
-) -> "bytes | Fragments":
-    """Render in one format, and load no other."""
-    if format_ == "json":
-        from clea_cli.atelier.rendus import comparaison_json
-        from clea_cli.sorties.chemins import fautes_ecrites
-
-        return comparaison_json.rendre(vue, fautes_ecrites(fautes))
-    if format_ == "md":
-        from clea_cli.atelier.rendus import comparaison_markdown
-
-        return comparaison_markdown.rendre(vue)
-    from clea_cli.atelier.rendus import comparaison_texte
-
-    return comparaison_texte.rendre(vue, largeur)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clea_cli.cli import options
 from clea_cli.cli.sortie import dire, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
@@ -17,7 +18,7 @@ _ETRANGERE = "{} : laissé tel quel, car il ne dit pas « schema: clea/… »."
 def formater(
     chemins: Annotated[
         list[str],
-        typer.Argument(metavar="FICHIER…", help="Fichiers ou dossiers ; « - » lit l'entrée standard."),
+        options.argument_de_fichiers("FICHIER…", "Fichiers ou dossiers ; « - » lit l'entrée standard."),
     ],
     verifier: Annotated[
         bool,

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from clea_cli.atelier.formats import IMPORTS
 from clea_cli.cli import options
+from clea_cli.cli.formats import choisir, option_de_sortie
 from clea_cli.cli.sortie import dire, publier, signaler, statut
 
 
@@ -23,7 +25,7 @@ def importer(
             "--onglet", metavar="NOM", help="L'onglet du classeur. Par défaut : celui qui a le plus de codes."
         ),
     ] = None,
-    sortie: options.Sortie = None,
+    sortie: Annotated[str | None, option_de_sortie(IMPORTS)] = None,
     forcer: options.Forcer = False,
     jour: options.Jour = None,
 ) -> int:
@@ -36,12 +38,13 @@ def importer(
     from clea_cli.atelier.importer import importer as faire
     from clea_cli.atelier.mots_referentiel import resume
 
+    ecrit_en = choisir(IMPORTS, None, sortie)
     importe = faire(fichier, jour or date.today(), onglet)
     if importe.value is None:
         signaler(importe.diagnostics)
         return statut(importe.diagnostics)
     # the file first: who closes the screen has it all the same
-    publie = publier(importe.value.yaml, sortie, forcer=forcer, entrees=[fichier])
+    publie = publier(ecrit_en.ecrire(importe.value.yaml), sortie, forcer=forcer, entrees=[fichier])
     signaler(importe.diagnostics)
     dire(f"Lu : {resume(importe.value.referentiel)} ({' ; '.join(importe.value.lu)}).")
     if importe.value.suppositions:

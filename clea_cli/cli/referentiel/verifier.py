@@ -3,32 +3,27 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clea_cli.atelier.formats import VERIFICATIONS, Verifiee
 from clea_cli.cli import options
+from clea_cli.cli.formats import choisir, option_de_format, option_de_sortie
 from clea_cli.cli.sortie import dire, publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.atelier.vues_referentiel import FichierVerifie
     from clea_cli.diagnostics import Diagnostic
 
-Format = Literal["texte", "json", "github", "gitlab", "sarif", "junit"]
-
 
 def verifier(
     chemins: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="FICHIER…", help="Fichiers ou dossiers. Par défaut : les référentiels livrés.", show_default=False
-        ),
+        options.argument_de_fichiers("FICHIER…", "Fichiers ou dossiers. Par défaut : les référentiels livrés."),
     ] = None,
-    format_: Annotated[
-        Format,
-        typer.Option("--format", "-f", show_default=False, help="Par défaut : texte."),
-    ] = "texte",
-    sortie: options.Sortie = None,
+    format_: Annotated[str | None, option_de_format(VERIFICATIONS)] = None,
+    sortie: Annotated[str | None, option_de_sortie(VERIFICATIONS)] = None,
     forcer: options.Forcer = False,
     strict: Annotated[bool, typer.Option("--strict", help="Compte les avertissements comme des erreurs.")] = False,
     jour: Annotated[
@@ -41,20 +36,20 @@ def verifier(
     Exemple : clea referentiel verifier mon-referentiel.yaml
     """
     from clea_cli.atelier.mots_referentiel import fichier_verifie
-    from clea_cli.atelier.rendus import referentiel_texte
     from clea_cli.decision.charger import charger
     from clea_cli.decision.verification import verifier_tous
 
+    ecrit_en = choisir(VERIFICATIONS, format_, sortie)
     tous = list(verifier_tous(chemins or [], charger, jour or date.today(), strict=strict))
     verifies = [verifie for verifie in tous if not verifie.etrangere]
     fautes = [faute for verifie in verifies for faute in verifie.diagnostics]
     fichiers = [fichier_verifie(v.source, v.texte, v.referentiel) for v in verifies]
-    rendu = referentiel_texte.verifies(fichiers) if format_ == "texte" else _rendre(format_, fichiers, fautes)
+    rendu = ecrit_en.rendre(Verifiee(fichiers, fautes))
     lus = [fichier.source for fichier in fichiers]
     publie = publier(rendu, sortie, forcer=forcer, entrees=lus) if rendu else 0
     if sortie and not rendu:
         dire(f"{sortie} : pas écrit, aucun fichier n'est correct.")
-    _signaler(format_, fichiers, fautes)
+    _signaler(ecrit_en.nom, fichiers, fautes)
     if any(Path(chemin).is_dir() for chemin in chemins or ()):
         _dire_combien(len(tous), [verifie.source for verifie in tous if verifie.etrangere])
     return publie or statut(fautes)
@@ -66,28 +61,7 @@ def _dire_combien(regardes: int, passes: list[str]) -> None:
     dire(*(f"  {source} : passé, ce n'est pas un référentiel." for source in passes))
 
 
-def _rendre(format_: Format, fichiers: "Sequence[FichierVerifie]", fautes: "Sequence[Diagnostic]") -> bytes:
-    """Render for a machine, and load no other format; all but JSON name the files as seen from the current folder."""
-    from clea_cli.sorties.chemins import chemin_ecrit, depuis_ici, fautes_ecrites
-
-    nommer = chemin_ecrit if format_ == "json" else depuis_ici
-    fichiers = [fichier._replace(source=nommer(fichier.source)) for fichier in fichiers]
-    fautes = fautes_ecrites(fautes, nommer)
-    match format_:
-        case "json":
-            from clea_cli.atelier.rendus.verification_json import rendre
-        case "github":
-            from clea_cli.atelier.rendus.verification_github import rendre
-        case "gitlab":
-            from clea_cli.atelier.rendus.verification_gitlab import rendre
-        case "sarif":
-            from clea_cli.atelier.rendus.verification_sarif import rendre
-        case _:
-            from clea_cli.atelier.rendus.verification_junit import rendre
-    return rendre(fichiers, fautes)
-
-
-def _signaler(format_: Format, fichiers: "Sequence[FichierVerifie]", fautes: "Sequence[Diagnostic]") -> None:
+def _signaler(format_: str, fichiers: "Sequence[FichierVerifie]", fautes: "Sequence[Diagnostic]") -> None:
     """Tell the faults on stderr, except those that GitHub shows already."""
     if format_ != "github":
         signaler(fautes, {fichier.source: fichier.texte for fichier in fichiers})

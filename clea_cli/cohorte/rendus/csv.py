@@ -1,38 +1,21 @@
 """`clea cohorte --format csv`: one number a row, for a spreadsheet or another program."""
 
-from collections.abc import Iterator
+from fractions import Fraction
 
-from clea_cli.cohorte.vues import MASQUE, CelluleVue, CohorteVue, Mesure, Part
+from clea_cli.cohorte.rendus.plat import TITRES, Valeur, rangees
+from clea_cli.cohorte.vues import CohorteVue
 from clea_cli.sorties.tableur_csv import ecrire
-
-_TITRES = ("tableau", "ligne", "libelle", "mesure", "valeur", "unite", "sur", "pourcent")
 
 
 def rendre(vue: CohorteVue) -> bytes:
-    """Write the headings, then a row a number; one that is hidden is « masqué »."""
-    return ecrire([_TITRES, *_lignes(vue)])
+    """Write the headings, then a row a number."""
+    return ecrire([TITRES, *[tuple(map(_ecrit, rangee)) for rangee in rangees(vue)]])
 
 
-def _lignes(vue: CohorteVue) -> Iterator[tuple[str, ...]]:
-    for tableau in vue.tableaux:
-        for ligne in tableau.lignes:
-            for mesure, cellule in zip(tableau.colonnes[1:], ligne.cellules, strict=True):
-                yield (tableau.cle, ligne.nom, ligne.detail, mesure, *_valeurs(cellule))
-
-
-def _valeurs(cellule: CelluleVue) -> tuple[str, str, str, str]:
-    match cellule:
-        case None:
-            return MASQUE, "", "", ""
-        case Part(nombre, sur):
-            return str(nombre), "personnes", str(sur), _dixiemes(int(cellule.fraction * 1000))
-        case Mesure(valeur, "%"):
-            return _dixiemes(valeur), "%", "", ""
-        case Mesure(valeur, _):
-            return f"{valeur / 60:.2f}".replace(".", ","), "heures", "", ""
-        case _:
-            return str(cellule), "personnes", "", ""
-
-
-def _dixiemes(milliemes: int) -> str:
-    return f"{milliemes // 10},{milliemes % 10}"
+def _ecrit(valeur: Valeur) -> str:
+    """A number with a decimal comma, cut: tenths of what is counted in tenths, else hundredths."""
+    if not isinstance(valeur, Fraction):
+        return str(valeur)
+    decimales = 1 if 10 % valeur.denominator == 0 else 2
+    entiers, reste = divmod(int(valeur * 10**decimales), 10**decimales)
+    return f"{entiers},{reste:0{decimales}}"

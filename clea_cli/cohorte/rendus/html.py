@@ -38,7 +38,7 @@ _LIEN = Markup('<li><a href="#t{}">{}</a></li>\n')
 _ATTENTION = Markup('<aside role="note">\n<p>Attention : {}.</p>\n</aside>\n')
 _SECTION = Markup(
     '<section id="t{rang}" aria-labelledby="h{rang}">\n<h2 id="h{rang}">{titre}</h2>\n{phrase}{cles}'
-    '<div class="defile" tabindex="0" role="group" aria-label="{titre}"><table{simple}>\n'
+    '<div class="defile" tabindex="0" role="group" aria-label="{titre}"><table{classe}>\n'
     "<thead>\n<tr>{titres}</tr>\n</thead>\n<tbody>\n{lignes}</tbody>\n</table></div>\n</section>\n"
 )
 _AXE = Markup(
@@ -49,6 +49,7 @@ _SVG = Markup(
 )
 _RECT = Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>')
 _MORCEAUX = ("obtenu", "possible")
+_COLONNES_LARGES = 6  # beyond, the numbers of a row take two lines
 
 
 def rendre(vue: CohorteVue) -> bytes:
@@ -96,13 +97,17 @@ def _section(rang: int, tableau: TableauVu) -> Markup:
     for ligne in tableau.lignes:
         lignes += _ligne(ligne, tableau)
     # Beside one measure, its drawing has all the room.
-    simple = tableau.dessin and len(tableau.colonnes) == 2
+    classe = ""
+    if tableau.dessin and len(tableau.colonnes) == 2:
+        classe = ' class="simple"'
+    elif len(tableau.colonnes) > _COLONNES_LARGES:
+        classe = ' class="serre"'
     return _SECTION.format(
         rang=rang,
         titre=_net(tableau.titre),
         phrase=_paragraphes((tableau.phrase,), "") if tableau.phrase else "",
         cles=Markup('<p class="cles">{}</p>\n').format(cles) if cles else "",
-        simple=Markup(' class="simple"') if simple else "",
+        classe=Markup(classe),  # noqa: S704 — one of two above
         titres=_titres(tableau),
         lignes=lignes,
     )

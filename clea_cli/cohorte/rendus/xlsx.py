@@ -5,7 +5,8 @@ from io import BytesIO
 from typing import Any
 
 from clea_cli import __version__
-from clea_cli.cohorte.vues import MASQUE, CelluleVue, CohorteVue, Mesure, Part, TableauVu
+from clea_cli.cohorte.rendus.plat import TITRES, rangees
+from clea_cli.cohorte.vues import MASQUE, CelluleVue, CohorteVue, Compte, Mesure, Part, TableauVu
 from clea_cli.sorties.tableur_xlsx import a_l_impression, ouvrir
 from clea_cli.sorties.texte import inoffensif
 
@@ -32,6 +33,7 @@ def rendre(vue: CohorteVue) -> bytes:
         _lisez_moi(classeur.add_worksheet("à lire"), vue, styles)
         for tableau in vue.tableaux:
             _feuille(classeur.add_worksheet(tableau.cle), tableau, styles)
+        _a_croiser(classeur.add_worksheet("à croiser"), vue, styles)
     return sortie.getvalue()
 
 
@@ -45,6 +47,20 @@ def _lisez_moi(feuille: Any, vue: CohorteVue, styles: Mapping[str, Any]) -> None
     for rang, phrase in enumerate(phrases, start=2):
         feuille.set_row(rang, 16 * (1 + len(phrase) // _LARGE))
         feuille.write_string(rang, 0, inoffensif(phrase), styles["phrase"])
+
+
+def _a_croiser(feuille: Any, vue: CohorteVue, styles: Mapping[str, Any]) -> None:
+    """One number a row, to filter, to sort and to pivot."""
+    feuille.set_column(0, len(TITRES) - 1, 16)
+    feuille.freeze_panes(1, 0)
+    lignes = [TITRES, *rangees(vue)]
+    feuille.autofilter(0, 0, len(lignes) - 1, len(TITRES) - 1)
+    for rang, ligne in enumerate(lignes):
+        for colonne, valeur in enumerate(ligne):
+            if isinstance(valeur, str):
+                feuille.write_string(rang, colonne, inoffensif(valeur), styles["phrase" if rang else "titre"])
+            else:
+                feuille.write_number(rang, colonne, float(valeur))
 
 
 def _feuille(feuille: Any, tableau: TableauVu, styles: Mapping[str, Any]) -> None:
@@ -103,6 +119,8 @@ def _cellule(
             feuille.write_number(rang, colonne, valeur / 1000, styles["part"])
         case Mesure(valeur, _):
             feuille.write_number(rang, colonne, valeur / 60, styles["heures"])
+        case Compte(nombre, _):
+            feuille.write_number(rang, colonne, nombre, styles["compte"])
         case int():
             feuille.write_number(rang, colonne, cellule, styles["compte"])
         case _:

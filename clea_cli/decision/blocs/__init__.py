@@ -36,19 +36,28 @@ Memory is that of a block and of a part of the hashes.
 import gc
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clea_cli.decision.blocs.fichier import Etat, tete
 from clea_cli.sources import fichiers
 
 if TYPE_CHECKING:
     from clea_cli.decision.blocs.calcul import Table
+    from clea_cli.decision.decision import Bareme
     from clea_cli.decision.lot import Lecture
     from clea_cli.diagnostics import Outcome
+    from clea_cli.grille.grille import Grille
 
 PEU = 25_000  # bytes that the slow way reads sooner than numpy is loaded
 PEU_LONGUE = 75_000  # the same in the long form, whose answers take more bytes
 _TETE = 64_000  # bytes where the headings must be
+
+
+class Lues(NamedTuple):
+    """The grilles of a file, and what was understood of it in words."""
+
+    grilles: "tuple[Grille, ...]"
+    lu: str
 
 
 def calculer(source: str, lecture: "Lecture") -> "Outcome[Table] | None":
@@ -57,6 +66,32 @@ def calculer(source: str, lecture: "Lecture") -> "Outcome[Table] | None":
     A file too large for the slow way is refused here if it has faults: those of its first lines at
     fault are told.
     """
+    lue = _lire(source, lecture, en_bits=False)
+    return lue and lue[1]
+
+
+def grilles(source: str, lecture: "Lecture") -> "tuple[Bareme, Outcome[Lues]] | None":
+    """The grilles of many candidates, and what they are decided by; None as for `calculer`.
+
+    Each is named by its reference (comparable).
+    """
+    lue = _lire(source, lecture, en_bits=True)
+    if lue is None:
+        return None
+    from clea_cli.decision.blocs import bits
+    from clea_cli.diagnostics import Outcome
+
+    bareme, faite = lue
+    table = faite.value
+    if table is None:
+        return bareme, faite.refus()
+    criteres = sum(1 for _ in bareme.referentiel.criteres)
+    with table.flux:
+        lues = tuple(bits.lire(table.flux, table.references, criteres))
+    return bareme, Outcome(Lues(lues, table.lu), faite.diagnostics)
+
+
+def _lire(source: str, lecture: "Lecture", *, en_bits: bool) -> "tuple[Bareme, Outcome[Table]] | None":
     if lecture.encodage not in (None, "utf-8") or not fichiers.existe(source):
         return None
     try:
@@ -80,4 +115,7 @@ def calculer(source: str, lecture: "Lecture") -> "Outcome[Table] | None":
 
         gc.enable()
         essai = essayer(flux, source, lecture, etat, haut)
-        return Calcul(essai, flux).table() if essai else None
+        if essai is None:
+            return None
+        table = Calcul(essai._replace(en_bits=en_bits), flux).table()
+        return table and (essai.lignes.bareme, table)

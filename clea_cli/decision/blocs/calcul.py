@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from clea_cli.decision.blocs import homonymes
 from clea_cli.decision.blocs.essai import LIGNES_MAX, Essai
 from clea_cli.decision.blocs.fichier import Bornes, Numerotee, coupes
-from clea_cli.decision.blocs.lignes import CHIFFRES, concernees, fautes
+from clea_cli.decision.blocs.lignes import concernees, fautes
 from clea_cli.decision.blocs.part import Part, lire
 from clea_cli.decision.mots import lu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.grille.compte import laisses
+from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.grille import Laisse
 from clea_cli.grille.reconnaitre import deux_manieres
 from clea_cli.referentiel.referentiel import Resultat
-from clea_cli.sources.mots import mot_comparable
 
 if TYPE_CHECKING:  # a small file does not wait for it
     from clea_cli.equipe import Perdue
@@ -30,14 +30,15 @@ _EN_MOTS = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 
 
 class Table(NamedTuple):
-    """The verdicts of all candidates of a file: their CSV, to be read from `flux`.
+    """What is wanted of all candidates of a file, to be read from `flux`: the CSV of their verdicts, or their bits.
 
-    `lu` says what was understood of the file.
+    `lu` says what was understood of the file; `references` (comparable) go with bits only.
     """
 
     flux: BinaryIO
     lu: str
     certifiables: bool
+    references: list[bytes]
 
 
 class Calcul:
@@ -48,6 +49,7 @@ class Calcul:
         self.essai = essai
         self.flux = flux
         self.candidats = 0
+        self.references: list[bytes] = []
         self.certifiables = True
         self.mots: set[bytes] = set()
         self.hors = 0  # rows that are nobody's
@@ -59,15 +61,15 @@ class Calcul:
         essai = self.essai
         with TemporaryFile() as empreintes, ExitStack() as pile:
             sortie = pile.enter_context(TemporaryFile())
-            sortie.write(essai.lignes.titres())
+            sortie.write(b"" if essai.en_bits else essai.lignes.titres())
             # The verdicts of each block wait, and the hashes of its references.
             for debut, part in self._parts():
                 if not isinstance(part, Part):
                     return Outcome(None, (self._sans_suite(part),))
                 references = part.references.split(b"\n") if part.references else []
                 homonymes.noter(empreintes, references)
-                sortie.write(part.csv)
-                self._retenir(debut, part, len(references))
+                sortie.write(part.ecrit)
+                self._retenir(debut, part, references)
                 if self._assez():
                     break
             # What only the whole file can be blamed for.
@@ -85,7 +87,7 @@ class Calcul:
             sortie.seek(0)
             pile.pop_all()
         mots = lu(essai.brute, essai.referentiel, self.candidats, self._laisses())
-        return Outcome(Table(sortie, mots, self.certifiables), essai.diagnostics)
+        return Outcome(Table(sortie, mots, self.certifiables, self.references), essai.diagnostics)
 
     def _sans_suite(self, perdue: "Perdue | None") -> Diagnostic:
         """Why a block gave nothing: the file is another by now, or whoever reads it is killed."""
@@ -110,8 +112,10 @@ class Calcul:
                 return equipe.ensemble(lire, self.essai, blocs, 1, sans_fils=True)
         return map(partial(lire, self.essai), blocs)
 
-    def _retenir(self, debut: int, part: Part, candidats: int) -> None:
-        self.candidats += candidats
+    def _retenir(self, debut: int, part: Part, references: list[bytes]) -> None:
+        self.candidats += len(references)
+        if self.essai.en_bits:
+            self.references += references
         self.certifiables = self.certifiables and part.certifiables
         self.mots |= part.mots
         self.hors += part.hors
@@ -124,11 +128,11 @@ class Calcul:
 
     def _meles(self) -> bool:
         """Whether there are zeros among words: a 0 could be « non évalué » as well."""
-        if b"0" not in self.mots:
+        comparables = {mot_de_reponse(mot.decode()) for mot in self.mots}
+        if "0" not in comparables:
             return False
         sens = self.essai.lecteur.sens
-        comparables = [mot_comparable(mot.decode()) for mot in self.mots - CHIFFRES]
-        return any(sens.get(mot) in _EN_MOTS for mot in comparables)
+        return any(sens.get(mot) in _EN_MOTS for mot in comparables - {"0", "1"})
 
     def _laisses(self) -> list[Laisse]:
         """What was left aside: what the sample says of the headings and above, and the rows that are nobody's."""
@@ -137,7 +141,7 @@ class Calcul:
 
     def _douteux(self) -> tuple[str, str] | None:
         """Two ways of saying yes of which one may be meant as no, if the file has them and nothing that says no."""
-        dits = {mot.decode(): self.essai.lecteur.sens.get(mot_comparable(mot.decode())) for mot in sorted(self.mots)}
+        dits = {mot.decode(): self.essai.lecteur.sens.get(mot_de_reponse(mot.decode())) for mot in sorted(self.mots)}
         if Resultat.NON_ACQUIS in dits.values():
             return None
         return deux_manieres(texte for texte, dit in dits.items() if dit is Resultat.ACQUIS)

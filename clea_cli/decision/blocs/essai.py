@@ -12,9 +12,10 @@ from clea_cli.decision.roles import finales_seules
 from clea_cli.decision.score_colonnes import Lignes
 from clea_cli.diagnostics import Diagnostic, Outcome
 from clea_cli.grille import grille, lire_csv
+from clea_cli.grille.ecritures import sens_des_mots
 from clea_cli.grille.grille import GrilleBrute
 from clea_cli.grille.lire_forme import interpreter
-from clea_cli.grille.verifier import sens_des_mots
+from clea_cli.grille.mise_au_net import mettre_au_net
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources.encodages import ENCODAGES
 from clea_cli.sources.lignes_csv import SEPARATEURS
@@ -38,6 +39,7 @@ class Essai(NamedTuple):
     brute: GrilleBrute
     temoin: list[Numerotee]
     diagnostics: tuple[Diagnostic, ...]
+    en_bits: bool = False  # what is wanted of a candidate: the bits of the answers, or the line of the verdict
 
     @property
     def referentiel(self) -> Referentiel:
@@ -105,10 +107,16 @@ def _rien_a_dire(lot: Lot) -> bool:
 
 def _forme(haut: Tete, brute: GrilleBrute, referentiel: Referentiel) -> Forme | None:
     """What the cells of the rows are; None for columns that nothing here knows."""
-    rangs = {saisie.critere.valeur: rang for rang, saisie in enumerate(brute.saisies)}
+    ecrits = [saisie.critere.valeur for saisie in brute.saisies]
+    nette = mettre_au_net(brute, referentiel)
+    rangs = {saisie.critere.valeur: rang for rang, saisie in enumerate(nette.saisies)}
     ordre = tuple(rangs[critere.code] for critere in referentiel.criteres)
     signe = haut.signe.encode()
     titres, candidat, critere, resultat, *_ = haut.colonnes
+    # What columns show may be otherwise than what their headings say.
+    lues = brute.lues[0].colonnes
+    if (candidat, critere, resultat) != (lues.candidat, lues.critere, lues.resultat):
+        return None
     # The wide form: the candidate, then a column a critère.
     if critere is None:
         large = candidat == 0 and len(titres) == len(ordre) + 1
@@ -117,5 +125,5 @@ def _forme(haut: Tete, brute: GrilleBrute, referentiel: Referentiel) -> Forme | 
     if candidat is None or resultat is None or len(titres) > 3:
         return None
     reponses = slice(resultat, resultat + 1)
-    codes = tuple(code.encode() for code in rangs)
+    codes = tuple(ecrit.encode() for ecrit in ecrits)
     return Forme(signe, len(titres), candidat, reponses, ordre, critere, codes)

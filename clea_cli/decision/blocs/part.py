@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.decision.blocs import homonymes
+from clea_cli.decision.blocs import bits, homonymes
 from clea_cli.decision.blocs.cellules import Bloc
 from clea_cli.decision.blocs.essai import Essai
 from clea_cli.decision.blocs.fichier import Bornes, Etat, Numerotee, entieres, par_candidat
@@ -13,12 +13,12 @@ from clea_cli.decision.blocs.lignes import VOISINES, bout_a_bout, relire
 
 
 class Part(NamedTuple):
-    """The verdicts of some candidates, one reference (comparable) a line beside them, the words of their answers.
+    """What is wanted of some candidates, one reference (comparable) a line beside it, the words of their answers.
 
     `hors` counts the rows that are nobody's.
     """
 
-    csv: bytes
+    ecrit: bytes
     references: bytes
     certifiables: bool
     mots: frozenset[bytes]
@@ -43,7 +43,7 @@ def lire(essai: Essai, bornes: Bornes) -> Part | None:
 
 
 def _juger(essai: Essai, contenu: bytes) -> Part:
-    csv: list[bytes] = []
+    ecrits: list[bytes] = []
     references: list[bytes] = []
     mots: set[bytes] = set()
     ecartees: list[Numerotee] = []
@@ -52,10 +52,15 @@ def _juger(essai: Essai, contenu: bytes) -> Part:
         hors += bloc.hors
         if bloc.noms:
             references.append(homonymes.comparables(bloc.references or bloc.noms))
-            csv.append(essai.lignes.ecrire(bloc.noms, bloc.colonnes))
+            ecrits.append(_ecrire(essai, bloc))
             mots |= bloc.mots
-    ensemble = b"".join(csv)
+    ensemble = b"".join(ecrits)
     return Part(ensemble, b"\n".join(references), essai.lignes.certifiables, frozenset(mots), ecartees, hors)
+
+
+def _ecrire(essai: Essai, bloc: Bloc) -> bytes:
+    """The lines of verdicts, or the bits of answers."""
+    return bits.ecrire(bloc.colonnes) if essai.en_bits else essai.lignes.ecrire(bloc.noms, bloc.colonnes)
 
 
 def _blocs(essai: Essai, contenu: bytes, ecartees: list[Numerotee]) -> Iterator[Bloc]:

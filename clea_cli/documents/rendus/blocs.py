@@ -22,6 +22,7 @@ from clea_cli.documents.vues import (
     Titre,
 )
 from clea_cli.sorties.barres import Barre
+from clea_cli.sorties.pictogrammes import LETTRES, TRACES
 from clea_cli.sorties.texte import coller
 
 _LECTEUR = MarkdownIt("commonmark", {"html": False})
@@ -31,6 +32,7 @@ _LECTEUR.disable(["html_block", "html_inline", "link", "autolink"])
 _ETROITE, _LARGE = 14, 60  # letters of a column
 _NOMBREUSES, _SERREE = 6, 5  # beyond so many columns, some may be that narrow
 _FIGURE = "figure:"  # « ![What it shows](figure:name) »
+_PICTOGRAMME = "picto:"  # « ![](picto:name) », in a line
 _ELEMENT = re.compile(r"[-+*](\s|$)|\d")  # what may begin one more item of a list, after a blank line
 _LETTRES_RETENUES = 400  # of a piece of Markdown that may come again
 _MORCEAUX_RETENUS = 2_000  # how many of them are kept
@@ -42,12 +44,14 @@ def lire(
     provenance: Mapping[str, Any],
     date: str,
     taille: int = 11,
+    *,
+    facile: bool = False,
 ) -> Document:
     """Read a document; its title is its first heading."""
     blocs = _par_morceaux(markdown) or _blocs(markdown)
     titres = (texte(bloc.ligne) for bloc in blocs if isinstance(bloc, Titre))
     titre = next(titres, "")
-    return Document(titre, blocs, figures, provenance, date, taille)
+    return Document(titre, blocs, figures, provenance, date, taille, facile)
 
 
 def figures(blocs: Iterable[Bloc]) -> Iterator[str]:
@@ -66,6 +70,17 @@ def figures(blocs: Iterable[Bloc]) -> Iterator[str]:
 def texte(ligne: Ligne) -> str:
     """The letters of a line, without its styles."""
     return "".join(morceau.texte for morceau in ligne)
+
+
+def illustree(liste: Liste) -> bool:
+    """Whether each item begins with a pictogram, which then stands for its bullet."""
+    for element in liste.elements:
+        debut = element[0] if element else None
+        if not isinstance(debut, Paragraphe) or not debut.ligne[:1]:
+            return False
+        if not debut.ligne[0].pictogramme:
+            return False
+    return True
 
 
 def poids(tableau: Tableau) -> list[int]:
@@ -229,13 +244,28 @@ def _morceaux(enfants: Sequence[Token]) -> list[Morceau]:
     for enfant in enfants:
         gras += {"strong_open": 1, "strong_close": -1}.get(enfant.type, 0)
         italique += {"em_open": 1, "em_close": -1}.get(enfant.type, 0)
+        if dessin := _pictogramme(enfant):
+            lus.append(dessin)
+            continue
         contenu = " " if enfant.type in ("softbreak", "hardbreak") else enfant.content
+        # What is drawn keeps its own distance.
+        contenu = contenu.lstrip(" ") if lus and lus[-1].pictogramme else contenu
         if not contenu:
             continue
         # What goes on in the same style is one run.
         style = (gras > 0, italique > 0)
-        if lus and (lus[-1].gras, lus[-1].italique) == style:
+        if lus and (lus[-1].gras, lus[-1].italique, lus[-1].pictogramme) == (*style, ""):
             lus[-1] = lus[-1]._replace(texte=lus[-1].texte + contenu)
         else:
             lus.append(Morceau(contenu, *style))
     return [morceau._replace(texte=coller(morceau.texte)) for morceau in lus]
+
+
+def _pictogramme(jeton: Token) -> Morceau | None:
+    """The pictogram that an image asks for; None if it asks for something else."""
+    cible = str(jeton.attrs.get("src", "")) if jeton.type == "image" else ""
+    nom = cible.removeprefix(_PICTOGRAMME)
+    if nom == cible or nom not in TRACES:
+        return None
+    lettre = LETTRES.get(nom, "")
+    return Morceau(f"{lettre} " if lettre else "", pictogramme=nom)

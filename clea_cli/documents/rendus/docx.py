@@ -18,7 +18,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from clea_cli.documents.rendus.blocs import poids
+from clea_cli.documents.rendus.blocs import illustree, poids
 from clea_cli.documents.vues import (
     Bloc,
     Document,
@@ -31,11 +31,13 @@ from clea_cli.documents.vues import (
     Tableau,
     Titre,
 )
-from clea_cli.sorties import archive
+from clea_cli.sorties import archive, pictogrammes
 from clea_cli.sorties.barres import svg
 
 _LARGEUR = Mm(165)  # of the text of a page
 _ENCRE = RGBColor(0x1D, 0x24, 0x30)
+_PICTOGRAMME = Mm(11)
+_MARGE, _MARGE_FACILE = Mm(22), Mm(30)
 _ENCADRE = "Encadré"
 _DESCRIPTION = "{http://purl.org/dc/elements/1.1/}description"
 
@@ -83,6 +85,8 @@ class _Ecrivain:
             police = styles[f"Heading {niveau}"].font
             police.size = Pt(self._document.taille * taille)
             police.color.rgb = _ENCRE
+        if self._document.facile:
+            self._aerer(normal)
         # The box: a thick line on its left, on a ground of its own.
         encadre = styles.add_style(_ENCADRE, WD_STYLE_TYPE.PARAGRAPH)
         encadre.base_style = normal
@@ -94,8 +98,23 @@ class _Ecrivain:
         for section in self._docx.sections:
             section.page_width = Mm(210)
             section.page_height = Mm(297)
-            section.left_margin = section.right_margin = Mm(22)
-            section.top_margin = section.bottom_margin = Mm(22)
+            marge = _MARGE_FACILE if self._document.facile else _MARGE
+            section.left_margin = section.right_margin = marge
+            section.top_margin = section.bottom_margin = marge
+
+    def _aerer(self, normal: Any) -> None:
+        """For people who read with difficulty: lines a half apart, « Page 1 sur 1 »."""
+        ligne = Pt(self._document.taille * 1.5)
+        normal.paragraph_format.line_spacing = ligne
+        normal.paragraph_format.space_after = Pt(0)
+        for niveau in (1, 2):
+            titre = self._docx.styles[f"Heading {niveau}"].paragraph_format
+            titre.space_before, titre.space_after = Pt(10), Pt(0)
+            titre.line_spacing = Pt(round(self._document.taille * 1.8))
+        pied = self._docx.sections[0].footer.paragraphs[0]
+        for avant, champ in (("Page ", "PAGE"), (" sur ", "NUMPAGES")):
+            pied.add_run(avant)
+            pied._p.append(_xml("w:fldSimple", _texte_de_champ(), instr=champ))  # noqa: SLF001
 
     def _style(self, *noms: str) -> str | None:
         """The id of the first of these styles that the document has; None: its plain one."""
@@ -130,6 +149,7 @@ class _Ecrivain:
                 self._paragraphe(ligne, style)
             case Liste(ordonnee, elements):
                 puce = self._style("List Number" if ordonnee else "List Bullet")
+                puce = None if illustree(bloc) else puce
                 for element in elements:
                     self._blocs(element, puce)
             case Encadre(dessous):
@@ -185,10 +205,21 @@ def _remplir_rangee(
 
 def _remplir(paragraphe: Any, ligne: Ligne) -> None:
     for morceau in ligne:
+        if morceau.pictogramme:
+            _dessiner(paragraphe, morceau.pictogramme)
+            continue
         course = paragraphe.add_run(morceau.texte)
         # None leaves to the paragraph's style what is not asked for.
         course.bold = morceau.gras or None
         course.italic = morceau.italique or None
+
+
+def _dessiner(paragraphe: Any, pictogramme: str) -> None:
+    """A pictogram in its line, whose middle is that of the words; it says nothing that they do not."""
+    paragraphe.add_run().add_picture(BytesIO(_png(pictogrammes.svg(pictogramme))), height=_PICTOGRAMME)
+    paragraphe.add_run("  ")
+    paragraphe.paragraph_format.line_spacing = 1
+    paragraphe._p.get_or_add_pPr().append(_xml("w:textAlignment", val="center"))  # noqa: SLF001
 
 
 def _largeurs(tableau: Tableau) -> list[int]:
@@ -204,6 +235,15 @@ def _xml(nom: str, *dedans: Any, **attributs: str) -> Any:
         element.set(qn(f"w:{attribut}"), valeur)
     element.extend(dedans)
     return element
+
+
+def _texte_de_champ() -> Any:
+    """What a field shows until Word counts the pages."""
+    course = OxmlElement("w:r")
+    mot = OxmlElement("w:t")
+    mot.text = "1"
+    course.append(mot)
+    return course
 
 
 def _description(proprietes: Any, provenance: str) -> None:

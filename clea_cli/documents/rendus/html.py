@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from markupsafe import escape
 
+from clea_cli.documents.rendus.blocs import illustree
 from clea_cli.documents.vues import (
     Bloc,
     Document,
@@ -22,6 +23,7 @@ from clea_cli.documents.vues import (
     Tableau,
     Titre,
 )
+from clea_cli.sorties import pictogrammes
 from clea_cli.sorties.barres import svg
 from clea_cli.sorties.styles import COMMUNS
 
@@ -68,7 +70,8 @@ def _bloc(document: Document, bloc: Bloc) -> str:
         case Liste(ordonnee, elements):
             items = "".join([f"<li>{_element(document, element)}</li>\n" for element in elements])
             balise = "ol" if ordonnee else "ul"
-            return f"<{balise}>\n{items}</{balise}>\n"
+            classe = ' class="illustree"' if illustree(bloc) else ""
+            return f"<{balise}{classe}>\n{items}</{balise}>\n"
         case Encadre(dessous):
             return f'<aside role="note">\n{_blocs(document, dessous)}</aside>\n'
         case Tableau():
@@ -95,7 +98,10 @@ def _ligne(ligne: Ligne) -> str:
 def _ecrite(ligne: Ligne) -> str:
     """The only place where the words of a document become HTML."""
     rendus = []
-    for texte, gras, italique in ligne:
+    for texte, gras, italique, pictogramme in ligne:
+        if pictogramme:
+            rendus.append(pictogrammes.svg(pictogramme))
+            continue
         rendu = str(escape(texte))
         if italique:
             rendu = f"<em>{rendu}</em>"

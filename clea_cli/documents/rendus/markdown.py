@@ -8,7 +8,9 @@ import re
 
 from clea_cli.documents.vues import Document
 from clea_cli.sorties.barres import lettres
+from clea_cli.sorties.pictogrammes import LETTRES
 
+_PICTOGRAMME = re.compile(r"!\[[^\]]*\]\(picto:([a-z-]+)\) ?")
 _FIGURE = re.compile(r"^!\[[^\]]*\]\(figure:([a-z]+)\)$", re.MULTILINE)
 
 
@@ -22,4 +24,11 @@ def rendre(markdown: str, document: Document) -> bytes:
     # Two dashes would end the comment; as JSON writes it, the second is the same letter.
     provenance = json.dumps(document.provenance, sort_keys=True).replace("--", "-\\u002d")
     texte = _FIGURE.sub(dessiner, markdown).rstrip("\n")
+    texte = _PICTOGRAMME.sub(_en_lettres, texte)
     return f"{texte}\n\n<!-- clea-provenance {provenance} -->\n".encode(errors="replace")
+
+
+def _en_lettres(pictogramme: re.Match[str]) -> str:
+    """The sign that stands for a pictogram, if it has one: words say the rest."""
+    lettre = LETTRES.get(pictogramme[1], "")
+    return f"{lettre} " if lettre else ""

@@ -27,7 +27,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from clea_cli.sorties.markdown import brut
-from clea_cli.sorties.mots import date_courte, date_longue, duree
+from clea_cli.sorties.mots import date_complete, date_courte, date_longue, duree
 
 _VALEURS_RETENUES = 2_000  # labels come again from candidate to candidate
 LIVRES = Path(__file__).parent.parent / "modeles"
@@ -126,7 +126,12 @@ def pluriel(nombre: str | int, mot: str, plusieurs: str = "") -> str:
     return f"{nombre} {mot}"
 
 
-_FILTRES = (date_longue, date_courte, decimal, heures, guillemets, pluriel)
+def a_remplir(texte: str, points: int = 40) -> str:
+    """A text; where there is none, a dotted line to fill by hand."""
+    return texte or "." * points
+
+
+_FILTRES = (date_longue, date_courte, date_complete, decimal, heures, guillemets, pluriel, a_remplir)
 FILTRES = {filtre.__name__: filtre for filtre in _FILTRES}
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import typst
 
-from clea_cli.documents.rendus.blocs import poids, texte
+from clea_cli.documents.rendus.blocs import illustree, poids, texte
 from clea_cli.documents.rendus.polices import polices
 from clea_cli.documents.vues import (
     Bloc,
@@ -30,6 +30,7 @@ from clea_cli.documents.vues import (
     Tableau,
     Titre,
 )
+from clea_cli.sorties import pictogrammes
 from clea_cli.sorties.barres import svg
 
 _GABARITS = Path(__file__).parent / "gabarits"
@@ -47,6 +48,7 @@ def rendre(document: Document, logo: bytes = b"") -> bytes:
             "titre": document.titre.strip() or _SANS_TITRE,
             "provenance": json.dumps(document.provenance, sort_keys=True),
             "taille": document.taille,
+            "facile": document.facile,
             "blocs": blocs,
             "logo": list(logo),
         },
@@ -96,7 +98,8 @@ def _bloc(document: Document, bloc: Bloc) -> dict[str, Any]:
             return {"genre": "paragraphe", "ligne": _ligne(ligne)}
         case Liste(ordonnee, elements):
             items = [_blocs(document, element) for element in elements]
-            return {"genre": "numeros" if ordonnee else "liste", "elements": items}
+            genre = "numeros" if ordonnee else "illustree" if illustree(bloc) else "liste"
+            return {"genre": genre, "elements": items}
         case Encadre(dessous):
             return {"genre": "encadre", "blocs": _blocs(document, dessous)}
         case Tableau():
@@ -134,4 +137,10 @@ def _tableau(tableau: Tableau) -> dict[str, Any]:
 
 
 def _ligne(ligne: Ligne) -> list[dict[str, Any]]:
-    return [morceau._asdict() for morceau in ligne]
+    ecrits: list[dict[str, Any]] = []
+    for morceau in ligne:
+        ecrit = {"texte": morceau.texte, "gras": morceau.gras, "italique": morceau.italique}
+        if morceau.pictogramme:
+            ecrit["pictogramme"] = pictogrammes.svg(morceau.pictogramme)
+        ecrits.append(ecrit)
+    return ecrits

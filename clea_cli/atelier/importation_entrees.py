@@ -1,0 +1,143 @@
+"""The lines of the grid that one row of a table names: by the codes in it, or by the columns where labels stand."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from clea_cli.atelier.importation_disposition import NIVEAUX, Code, Disposition, lire_code
+from clea_cli.atelier.importation_pieds import est_une_date
+from clea_cli.sources.cellules import Cellule, Ligne
+
+
+class Entree(NamedTuple):
+    """A line of the grid, as a row gives it: its depth from 0, its code ("" : by its order), its label."""
+
+    niveau: int
+    code: str
+    libelle: str
+    cellule: Cellule
+
+
+class Douteuse(NamedTuple):
+    """A cell whose code cannot be trusted, and why."""
+
+    cellule: Cellule
+    motif: str
+
+
+class Lecture(NamedTuple):
+    """What a row gives, the deepest line last, and which columns (from 0) were looked at for it."""
+
+    entrees: tuple[Entree, ...]
+    douteuses: tuple[Douteuse, ...]
+    colonnes: frozenset[int]
+
+
+def promet(ligne: Ligne, disposition: Disposition) -> bool:
+    """Whether a row can be the first of the grid."""
+    if disposition.niveaux:
+        return any(ligne.cellule(indice).valeur for indice in disposition.niveaux)
+    return bool(codes_de(ligne, disposition))
+
+
+def codes_de(ligne: Ligne, disposition: Disposition) -> list[tuple[Cellule, Code]]:
+    """The codes of a row, in the columns that hold codes."""
+    trouves = []
+    for indice in disposition.codes:
+        cellule = ligne.cellule(indice)
+        code = None if est_une_date(cellule.valeur) else lire_code(cellule.valeur)
+        if code is None:
+            continue
+        # « 3 gestes » is a label, unless its column is one of codes
+        if code.seul and code.reste and indice not in disposition.reunis:
+            continue
+        trouves.append((cellule, code))
+    return trouves
+
+
+def par_codes(ligne: Ligne, disposition: Disposition, ouverts: Sequence[str]) -> Lecture:
+    """Read a row by its codes; `ouverts` are the codes of the lines under which it stands."""
+    codes = codes_de(ligne, disposition)
+    pris = {cellule.colonne - 1 for cellule, _ in codes}
+    lues = set(pris)
+    entrees: list[Entree] = []
+    douteuses: list[Douteuse] = []
+    au_dessus = list(ouverts)
+    dernier = -1
+    for cellule, code in codes:
+        libelle = _libelle(ligne, cellule, code, disposition, pris)
+        if libelle:
+            lues.add(libelle.colonne - 1)
+        niveau, complet = _situer(code, au_dessus)
+        motif = _motif(cellule, code, niveau, dernier, disposition)
+        if motif:
+            douteuses.append(Douteuse(cellule, motif))
+            continue
+        dernier = niveau
+        # what comes next in the row stands under this line
+        au_dessus[niveau:] = [complet]
+        entrees.append(Entree(niveau, complet, libelle.valeur if libelle else "", cellule))
+    return Lecture(tuple(entrees), tuple(douteuses), frozenset(lues))
+
+
+def _situer(code: Code, au_dessus: Sequence[str]) -> tuple[int, str]:
+    """The level of a code and the whole of it: « Sous-domaine 1 » is counted below the open domaine."""
+    niveau = code.rang
+    if 0 < niveau <= len(au_dessus) and len(code.nombres) == 1:
+        return niveau, f"{au_dessus[niveau - 1]}.{code.nombres[0]}"
+    return len(code.nombres) - 1, ".".join(code.nombres)
+
+
+def _motif(cellule: Cellule, code: Code, niveau: int, dernier: int, disposition: Disposition) -> str:
+    """Why a code cannot be trusted; empty if it can."""
+    if niveau <= dernier:
+        return "un autre le précède sur la ligne"
+    if niveau >= len(NIVEAUX):
+        return "plus de trois niveaux"
+    if code.reste and cellule.colonne - 1 not in disposition.reunis:
+        return "quelque chose suit le code"
+    return ""
+
+
+def _libelle(ligne: Ligne, cellule: Cellule, code: Code, disposition: Disposition, pris: set[int]) -> Cellule | None:
+    """The label of a code: after it, in the column that is headed so, or in the next cell that says something."""
+    if cellule.colonne - 1 in disposition.reunis:
+        return cellule._replace(valeur=code.reste)
+    indices: Sequence[int] = disposition.libelles or range(cellule.colonne, len(ligne.valeurs))
+    for indice in indices:
+        if indice not in pris and ligne.cellule(indice).valeur:
+            return ligne.cellule(indice)
+    return None
+
+
+def par_colonnes(ligne: Ligne, disposition: Disposition) -> Lecture:
+    """Read a row by the columns where its labels stand; a code beside them is the deepest's."""
+    dites: list[tuple[int, Cellule]] = []
+    for indice, niveau in disposition.niveaux.items():
+        cellule = ligne.cellule(indice)
+        if cellule.valeur:
+            dites.append((niveau, cellule))
+    dites.sort(key=lambda dite: dite[0])
+    nombres = _nombres_du_plus_profond(ligne, disposition, dites)
+    entrees = []
+    for niveau, cellule in dites:
+        code = ".".join(nombres[: niveau + 1])
+        entrees.append(Entree(niveau, code, cellule.valeur, cellule))
+    return Lecture(tuple(entrees), (), frozenset({*disposition.niveaux, *disposition.codes}))
+
+
+def _nombres_du_plus_profond(
+    ligne: Ligne, disposition: Disposition, dites: Sequence[tuple[int, Cellule]]
+) -> tuple[str, ...]:
+    """The numbers of the code beside labels, if they are as many as its levels."""
+    codes = [code.nombres for _, code in codes_de(ligne, disposition) if not code.reste]
+    if codes and dites and len(codes[0]) == dites[-1][0] + 1:
+        return codes[0]
+    return ()
+
+
+def sans_code(ligne: Ligne, disposition: Disposition) -> Iterator[Cellule]:
+    """The labels of a row in columns where each should have a code, and that have none."""
+    for indice in sorted(disposition.requis):
+        cellule = ligne.cellule(indice)
+        if cellule.valeur and lire_code(cellule.valeur) is None:
+            yield cellule

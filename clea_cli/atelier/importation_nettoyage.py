@@ -1,0 +1,55 @@
+"""The rows of a grid without what a spreadsheet or a web page put in their cells, and nobody typed."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from clea_cli.sources.cellules import Ligne
+from clea_cli.sources.mots import INVISIBLE
+
+_A_LA_LIGNE = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")  # a label that is folded in its cell is one
+_NOMBRE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]+)?")
+_DEUX_NOMBRES = re.compile(r"([0-9]{1,3}[.,][0-9]*[1-9])0+")
+
+
+class LignesNettes(NamedTuple):
+    """The rows, and what was done to them that a person should know."""
+
+    lignes: tuple[Ligne, ...]
+    remarques: tuple[str, ...]
+
+
+def nettoyer(lignes: Sequence[Ligne]) -> LignesNettes:
+    """Take away spaces around cells, the ends of line in them, what nobody sees, and zeros of a format."""
+    nettes = []
+    for ligne in lignes:
+        valeurs = [INVISIBLE.sub("", texte).strip() for texte in ligne.valeurs]
+        nettes.append(ligne._replace(valeurs=tuple(_A_LA_LIGNE.sub(" ", texte) for texte in valeurs)))
+    return _sans_zeros_de_format(tuple(nettes))
+
+
+def _sans_zeros_de_format(lignes: tuple[Ligne, ...]) -> LignesNettes:
+    """Read 1.10, 1.20, 2.10 as 1.1, 1.2, 2.1 where a format shows all numbers of a column so.
+
+    No grid begins at 1.10: where 1.1 is there too, or 1.11, the zero is a person's.
+    """
+    exemple = ""
+    largeur = max((len(ligne.valeurs) for ligne in lignes), default=0)
+    for indice in range(largeur):
+        nombres = [texte for ligne in lignes if _NOMBRE.fullmatch(texte := ligne.cellule(indice).valeur)]
+        a_virgule = [texte for texte in nombres if not texte.isdecimal()]
+        if a_virgule and all(map(_DEUX_NOMBRES.fullmatch, a_virgule)):
+            exemple = exemple or a_virgule[0]
+            lignes = tuple(_sans_zeros(ligne, indice) for ligne in lignes)
+    if not exemple:
+        return LignesNettes(lignes, ())
+    lu = _DEUX_NOMBRES.sub(r"\1", exemple)
+    return LignesNettes(lignes, (f"zéros ajoutés par le format des nombres ôtés ({exemple} se lit {lu})",))
+
+
+def _sans_zeros(ligne: Ligne, indice: int) -> Ligne:
+    lu = _DEUX_NOMBRES.fullmatch(ligne.cellule(indice).valeur)
+    if lu is None:
+        return ligne
+    valeurs = (*ligne.valeurs[:indice], lu[1], *ligne.valeurs[indice + 1 :])
+    return ligne._replace(valeurs=valeurs)

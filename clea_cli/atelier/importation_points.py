@@ -1,0 +1,39 @@
+"""What critères are worth, where a grid has a column « Points »: given to all of them, or to none."""
+
+from fractions import Fraction
+from typing import Any
+
+from clea_cli.referentiel.referentiel import simplifier
+
+
+class PointsLus:
+    """The cells of the column, critère after critère; `colonne` (from 0) is None where there is no such column."""
+
+    def __init__(self, colonne: int | None) -> None:
+        """Begin without any critère."""
+        self.colonne = colonne
+        self._lus: list[tuple[dict[str, Any], str]] = []
+
+    def noter(self, critere: dict[str, Any], texte: str) -> None:
+        """Remember what is written beside a critère."""
+        self._lus.append((critere, texte))
+
+    def donner(self) -> bool:
+        """Give each critère its points, if all of them can be read; 1 goes without saying."""
+        valeurs = [_points(texte) for _, texte in self._lus]
+        if self.colonne is None or None in valeurs:
+            return False
+        for (critere, _), valeur in zip(self._lus, valeurs, strict=True):
+            if valeur is not None and valeur != 1:
+                points = simplifier(valeur)
+                critere["points"] = points if isinstance(points, int) else str(points)
+        return True
+
+
+def _points(texte: str) -> Fraction | None:
+    """Points as a person writes them: 2, 1/2, 0,5. None for anything else."""
+    try:
+        lus = Fraction(texte.replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        return None
+    return lus if lus > 0 else None

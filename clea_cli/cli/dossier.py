@@ -1,0 +1,93 @@
+"""`clea documents`: all documents of each candidate, in one folder."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from clea_cli.cli import options
+from clea_cli.cli import options_documents as des_documents
+from clea_cli.cli.formats import option_de_dossier, option_de_format
+from clea_cli.cli.paires import Sources, lire_sources
+from clea_cli.cli.production import Ecriture, ecrire_dossier, suivre, tout_ce_qui_sert
+from clea_cli.cli.sortie import dire, dire_lectures, signaler, statut
+from clea_cli.documents.formats import FORMATS
+
+if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.diagnostics import Diagnostic
+    from clea_cli.documents.commande import Commande
+    from clea_cli.documents.ensemble import Ensemble
+    from clea_cli.documents.preparer import Fait
+
+DEFAUT = "html"  # opens everywhere, and needs nothing to be installed
+
+
+def documents(
+    grilles: options.GrillesOuPaires = None,
+    format_: Annotated[
+        str, option_de_format(FORMATS, "docx se reprend dans Word, pdf s'imprime.", defaut=DEFAUT)
+    ] = DEFAUT,
+    sortie: Annotated[
+        str, option_de_dossier(FORMATS, "Le dossier où les écrire. Par défaut : documents.")
+    ] = "documents",
+    forcer: options.Forcer = False,
+    catalogue: des_documents.Catalogue = None,
+    debut: des_documents.Debut = None,
+    semaine: des_documents.Semaine = None,
+    prealable: des_documents.Prealable = None,
+    situation: des_documents.Situation = None,
+    finale: options.Finale = None,
+    paires: options.Paires = None,
+    referentiel: options.Referentiel = None,
+    regle: options.Regle = None,
+    modeles: des_documents.Modeles = None,
+    travailleurs: options.Travailleurs = 1,
+    jour: options.Jour = None,
+    encodage: options.Encodage = None,
+    separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
+) -> int:
+    """Fait les documents de chaque candidat dans un dossier : sa page, les écarts, le plan, l'attestation.
+
+    Sans domaine maîtrisé, il n'y a rien à attester : l'attestation n'est pas faite, et c'est dit.
+
+    Exemple : clea documents grille.csv
+    """
+    from clea_cli.documents.ensemble import preparer
+
+    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
+    demande = des_documents.demande(debut, jour, semaine, prealable, situation)
+    sources = lire_sources(grilles, finale, paires)
+    modele = des_documents.commande("restitution", format_, lecture, jour, modeles)
+    refus = (*demande.diagnostics, *sources.diagnostics, *modele.diagnostics)
+    if demande.value is None or sources.value is None or modele.value is None:
+        signaler(refus)
+        return statut(refus)
+    commandes = [
+        modele.value,
+        modele.value._replace(genre="ecarts", catalogue=catalogue),
+        modele.value._replace(genre="plan", catalogue=catalogue, demande=demande.value),
+        modele.value._replace(genre="attestation", prealable=prealable),
+    ]
+    ensemble = preparer(sources.value.grilles, commandes, sources.value.paires)
+    return _produire(ensemble, commandes, sources.value, Ecriture(sortie, forcer, travailleurs))
+
+
+def _produire(ensemble: "Ensemble", commandes: "list[Commande]", sources: Sources, ecriture: Ecriture) -> int:
+    """Make all documents and write them; one that cannot be made leaves the others."""
+    if ensemble.lues:
+        dire_lectures(ensemble.lues)
+    faits: dict[str, Fait] = {}
+    fautes: list[Diagnostic] = list(ensemble.diagnostics)
+    for du_genre in ensemble.genres:
+        issues = suivre(du_genre.preparation, ecriture.travailleurs)
+        for nom, issue in zip(du_genre.noms, issues, strict=True):
+            fautes += issue.diagnostics
+            if issue.value is not None:
+                faits[nom] = issue.value
+    publie = 0
+    if faits:
+        entrees = [entree for commande in commandes for entree in tout_ce_qui_sert(commande, sources.lues)]
+        publie = ecrire_dossier(faits, ecriture, entrees)
+    dire(*(f"{laisse}." for laisse in ensemble.laisses))
+    fautes = list(dict.fromkeys(fautes))
+    signaler(fautes)
+    return publie or statut(fautes, partiel=bool(faits))

@@ -1,0 +1,119 @@
+"""The options that the documents of a candidate share, and what they ask for together."""
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clea_cli.cli import options
+from clea_cli.cli.formats import Choix, option_de_format, option_de_sortie
+from clea_cli.documents.formats import FORMATS
+
+if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.decision.lot import Lecture
+    from clea_cli.diagnostics import Outcome
+    from clea_cli.documents.commande import Commande
+    from clea_cli.documents.plan import Demande
+
+SEMAINE, _SEMAINE_MIN, _SEMAINE_MAX = Fraction(7), Fraction(1, 2), 60  # hours; when nothing is said, a day
+
+EnFormat = Annotated[str | None, option_de_format(FORMATS)]
+Catalogue = Annotated[
+    str | None,
+    typer.Option(
+        "--catalogue", metavar="FICHIER", help="Les modules de votre organisme (voir examples/catalogue.yaml)."
+    ),
+]
+Modeles = Annotated[
+    str | None, typer.Option("--modeles", metavar="DOSSIER", help="Vos modèles, à la place de ceux de clea.")
+]
+Sortie = Annotated[
+    str | None, option_de_sortie(FORMATS, "Écrit dans ce fichier, ou dans ce dossier pour plusieurs grilles")
+]
+Prealable = Annotated[
+    date | None,
+    options.option_de_jour("--prealable", "Date de l'évaluation préalable."),
+]
+Debut = Annotated[
+    date | None,
+    options.option_de_jour("--debut", "Le premier jour. Par défaut : --date."),
+]
+
+
+def _heures(ecrites: str) -> Fraction:
+    """Read hours a week, « 3,5 » as well as « 3.5 »."""
+    from clea_cli.sources.heures import lire_duree
+
+    heures = lire_duree(ecrites)
+    if heures is not None and _SEMAINE_MIN <= heures <= _SEMAINE_MAX:
+        return heures
+    raise typer.BadParameter(f"« {ecrites} » n'est pas entre 0,5 et {_SEMAINE_MAX} heures ; écrivez par exemple 3,5")
+
+
+def _situation(ecrite: str) -> str:
+    """Read a situation as people say it; one that nobody knows is told by the command."""
+    from clea_cli.documents.charger_catalogues import financement
+
+    try:
+        return Choix(financement().publics)(ecrite)
+    except typer.BadParameter:
+        return ecrite
+
+
+Semaine = Annotated[
+    Fraction | None,
+    typer.Option(
+        "--heures-par-semaine", parser=_heures, metavar="N", show_default=False, help="De 0,5 à 60. Par défaut : 7."
+    ),
+]
+Situation = Annotated[
+    str | None,
+    typer.Option(
+        "--situation",
+        parser=_situation,
+        metavar="NOM",
+        help="Salarié, demandeur d'emploi, jeune ou alternant. Sinon : toutes.",
+    ),
+]
+
+
+def demande(
+    debut: date | None,
+    jour: date | None,
+    semaine: Fraction | None,
+    prealable: date | None,
+    situation: str | None,
+) -> "Outcome[Demande]":
+    """Gather what a plan is asked for. Error: D106."""
+    from clea_cli.diagnostics import Outcome
+    from clea_cli.documents.charger_catalogues import situation_connue
+    from clea_cli.documents.plan import Demande
+
+    premier = debut or jour or date.today()
+    connue = situation_connue(situation)
+    if connue.diagnostics:
+        return connue.refus()
+    return Outcome(Demande(premier, semaine or SEMAINE, prealable, situation))
+
+
+def commande(
+    genre: str,
+    format_: str,
+    lecture: "Lecture",
+    jour: date | None,
+    modeles: str | None,
+    catalogue: str | None = None,
+    demande: "Demande | None" = None,
+    prealable: date | None = None,
+) -> "Outcome[Commande]":
+    """Gather what documents are asked for. Errors: those of a folder of templates."""
+    from clea_cli.diagnostics import Outcome
+    from clea_cli.documents.commande import Commande
+    from clea_cli.documents.modeles_organisme import charger
+
+    charges = charger(modeles)
+    if charges.value is None:
+        return charges.refus()
+    le_jour = (jour or date.today()).isoformat()
+    return Outcome(Commande(genre, format_, lecture, le_jour, catalogue, demande, prealable, charges.value))

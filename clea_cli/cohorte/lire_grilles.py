@@ -1,0 +1,56 @@
+"""The grilles of a cohorte: files of many candidates the fast way, the others as `clea score` reads them."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from clea_cli.decision import blocs
+from clea_cli.decision.decision import Bareme
+from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_fichier, lire_lot
+from clea_cli.diagnostics import Diagnostic, Outcome
+
+_A_UN = frozenset({"F336"})  # what is said of a grille that is read alone
+
+
+def lire_grilles(sources: Sequence[str], lecture: Lecture) -> Lot:
+    """Read the grilles of all files. The référentiel is the one asked for, else the first file's, else CléA's."""
+    vite = [blocs.grilles(source, lecture) for source in sources]
+    nom = lecture.referentiel
+    if nom is None and vite[0]:
+        nom = vite[0][0].referentiel.id
+    lents = [source for source, lue in zip(sources, vite, strict=True) if lue is None]
+    lot = lire_lot(lents, lecture._replace(referentiel=nom)) if lents else _sans_lents(vite)
+    if lot.bareme is None:
+        return lot
+    # All files in the order in which they were given.
+    suivants = iter(lot.fichiers)
+    fichiers: list[Fichier] = []
+    fautes: list[Diagnostic] = list(lot.diagnostics)
+    for source, lue in zip(sources, vite, strict=True):
+        if lue is None:
+            fichiers.append(next(suivants))
+            continue
+        fichier = _fichier(source, lue, lot.bareme, lecture)
+        fichiers.append(fichier)
+        fautes += [faute for faute in fichier.diagnostics if faute.code not in _A_UN]
+    return Lot(lot.bareme, tuple(fichiers), tuple(dict.fromkeys(fautes)))
+
+
+def _sans_lents(vite: Sequence[tuple[Bareme, Outcome[blocs.Lues]] | None]) -> Lot:
+    bareme = next((lue[0] for lue in vite if lue), None)
+    return Lot(bareme, (), ())
+
+
+def _fichier(
+    source: str,
+    lue: tuple[Bareme, Outcome[blocs.Lues]],
+    bareme: Bareme,
+    lecture: Lecture,
+) -> Fichier:
+    """What was read of a file; one that names another référentiel is read again, to say so."""
+    sien, faite = lue
+    if sien.referentiel.empreinte != bareme.referentiel.empreinte:
+        return lire_fichier(source, lecture, bareme.referentiel, PurePath(source).stem)
+    lues = faite.value
+    if lues is None:
+        return Fichier(source, "", (), "", faite.diagnostics)
+    return Fichier(source, "", lues.grilles, lues.lu, faite.diagnostics)

@@ -1,0 +1,156 @@
+"""A grille mended in a copy: what is sure is changed, the rest is left as faults, and the copy is read again.
+
+What was read before gives the same answers after: a copy that would say something else is a bug of
+ours, and is not handed on.
+"""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from clea_cli.decision.lot import Lecture, comprendre, comprendre_lot, lire_tableau
+from clea_cli.diagnostics import Diagnostic, Outcome
+from clea_cli.grille.corriger import (
+    CODE,
+    Correction,
+    Place,
+    appliquer,
+    chercher,
+    titres_repetes,
+)
+from clea_cli.grille.corriger_copie import Copie, pour
+from clea_cli.grille.grille import Grille, Tableau
+from clea_cli.grille.lire_forme import interpreter
+from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sources import bornes, fichiers
+
+# Faults that show that a correction was not sure: a line said twice, labels of other critères.
+_DOUTES = frozenset({"F127", "F128", "F202", "F210"})
+
+
+class Corrigee(NamedTuple):
+    """A grille mended: its corrections in the order of the file, the bytes of the copy, and what the copy gives.
+
+    `onglets` says whether several sheets are one grille; `suffixe` is how the name of the copy
+    ends, "" where it may end otherwise; `notes` say what is not in the copy as it was. `fautes` are
+    those of the copy.
+    """
+
+    corrections: tuple[Correction, ...]
+    onglets: bool
+    copie: bytes
+    suffixe: str
+    notes: tuple[str, ...]
+    fautes: tuple[Diagnostic, ...]
+
+
+def corriger(source: str, lecture: Lecture) -> Outcome[Corrigee]:
+    """Mend the grille of a file.
+
+    Errors: those that leave nothing to mend (no table, no headings, no référentiel).
+    """
+    lu = fichiers.lire(source, bornes.TABLE_OCTETS_MAX)
+    if lu.value is None:
+        return lu.refus()
+    tableau = lire_tableau(lu.value, source, lecture)
+    if tableau.value is None:
+        return tableau.refus()
+    brute = interpreter(tableau.value, lecture.ignorer)
+    lot = comprendre_lot([(source, brute)], lecture)
+    if brute.value is None or lot.bareme is None:
+        return Outcome(None, lot.diagnostics)
+    copie = pour(lu.value, tableau.value.lecture, lecture.encodage)
+    reparation = _Reparation(source, lecture, lot.bareme.referentiel, copie.modifiables)
+    corrections = reparation.faire(tableau.value)
+    # What was said of the référentiel is said again; what was said of the file may not be true of its copy.
+    du_fichier = frozenset(lot.fichiers[0].diagnostics)
+    avis = tuple(faute for faute in lot.diagnostics if faute not in du_fichier)
+    return Outcome(_prouver(copie, tableau.value, corrections, reparation), avis)
+
+
+def _prouver(copie: Copie, tableau: Tableau, corrections: list[Correction], reparation: "_Reparation") -> Corrigee:
+    """Write the copy, and read it again: it must give what the tables that were mended give.
+
+    Raises RuntimeError if it does not, which is a bug.
+    """
+    avant, _ = reparation.relire(tableau)
+    voulues = reparation.relire(appliquer(tableau, corrections))
+    deja = {correction.place for correction in corrections}
+    toutes = [*corrections, *(une for une in copie.aussi() if une.place not in deja)]
+    ordre = tuple(sorted(toutes, key=_ordre))
+    # The copy is UTF-8, whatever the original was said to be.
+    comment = reparation.lecture._replace(encodage=None) if ordre else reparation.lecture
+    onglets = len(tableau.parties) > 1
+    sures: list[Corrigee] = []
+    for ecrite in copie.ecrire(ordre):
+        relu = lire_tableau(ecrite.contenu, reparation.source, comment).value
+        lues = reparation.relire(relu) if relu else ((), ())
+        corrigee = Corrigee(ordre, onglets, ecrite.contenu, copie.suffixe, ecrite.notes, lues[1])
+        if lues == voulues and (not avant or lues[0] == avant):
+            return corrigee
+        if relu and lues[0] == voulues[0] and (not avant or lues[0] == avant):
+            sures.append(corrigee)
+    # Of copies that give the same grille, one whose faults are said otherwise will do.
+    if sures:
+        return sures[-1]
+    raise RuntimeError(reparation.source)
+
+
+def _ordre(correction: Correction) -> tuple[str, int, int]:
+    """Sheet by sheet, from the top, from the left."""
+    return correction.place
+
+
+class _Reparation:
+    """Looks for what can be mended, round after round: what one mends may show the next."""
+
+    def __init__(
+        self,
+        source: str,
+        lecture: Lecture,
+        referentiel: Referentiel,
+        modifiables: Collection[Place] | None,
+    ) -> None:
+        self.source = source
+        self.lecture = lecture
+        self.referentiel = referentiel
+        self.modifiables = modifiables
+
+    def faire(self, tableau: Tableau) -> list[Correction]:
+        """All that can be mended of a file."""
+        faites: list[Correction] = []
+        refuses: list[list[Correction]] = []
+        # Each round mends a cell at least, which is then as it should be: it ends.
+        while suivantes := self._suivantes(tableau, refuses):
+            tableau = appliquer(tableau, suivantes)
+            faites += suivantes
+        return faites
+
+    def _suivantes(self, tableau: Tableau, refuses: list[list[Correction]]) -> list[Correction]:
+        """The next corrections that leave no doubt; those that did are kept in `refuses`, and not tried again."""
+        brute = interpreter(tableau, self.lecture.ignorer).value
+        if brute is None:
+            return []
+        trouvees = chercher(brute, self.referentiel, self.modifiables)
+        groupes = [
+            [une for une in trouvees if une.quoi is CODE],
+            [une for une in trouvees if une.quoi is not CODE],
+            *titres_repetes(brute, self.modifiables),
+        ]
+        avant = self._codes(tableau)
+        for groupe in groupes:
+            if not groupe or groupe in refuses:
+                continue
+            if _DOUTES & (self._codes(appliquer(tableau, groupe)) - avant):
+                refuses.append(groupe)
+            else:
+                return groupe
+        return []
+
+    def _codes(self, tableau: Tableau) -> set[str]:
+        return {faute.code for faute in self.relire(tableau)[1]}
+
+    def relire(self, tableau: Tableau) -> tuple[tuple[Grille, ...], tuple[Diagnostic, ...]]:
+        """The grilles that tables give, and their faults."""
+        brute = interpreter(tableau, self.lecture.ignorer)
+        compris = comprendre(self.source, brute, self.referentiel, self.source)
+        return compris.grilles, compris.diagnostics

@@ -1,0 +1,82 @@
+"""The formats of grilles that the program writes: to fill in, in another form, to complete."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from clea_cli.sorties.formats import Format, Formats, table
+
+if TYPE_CHECKING:  # the help of a command must not load what writes
+    from clea_cli.grille.vues import GrilleVue
+
+FORMES = ("longue", "coches", "large")  # a row a critère, a tick in one of three columns, a row a candidate
+
+Lignes = Iterable[Sequence[str]]
+
+
+class Vierge(NamedTuple):
+    """An empty grille: its rows, and what a page shows of it; `par_domaine` asks for a sheet a domaine."""
+
+    lignes: Lignes
+    vue: "GrilleVue | None"
+    par_domaine: bool = False
+
+
+class Convertie(NamedTuple):
+    """Grilles in another form: their rows; `vue` is that of a single candidate in the long form, for a workbook."""
+
+    lignes: Lignes
+    titre: str
+    vue: "GrilleVue | None" = None
+
+
+def _csv(grille: Vierge | Convertie) -> bytes:
+    return lignes_en_csv(grille.lignes)
+
+
+def lignes_en_csv(lignes: Lignes) -> bytes:
+    """Write rows for a spreadsheet in French."""
+    from clea_cli.sorties import tableur_csv
+
+    return tableur_csv.ecrire(lignes)
+
+
+def _xlsx_vierge(grille: Vierge) -> bytes:
+    from clea_cli.grille.rendus import xlsx
+
+    # Without a rule there is nothing to show beside the rows.
+    return xlsx.rendre(grille.vue, par_domaine=grille.par_domaine) if grille.vue else _csv(grille)
+
+
+def _html(grille: Vierge) -> bytes:
+    from clea_cli.grille.rendus import html
+
+    return html.rendre(grille.vue) if grille.vue else _csv(grille)
+
+
+def _xlsx(grille: Convertie) -> bytes:
+    if grille.vue:
+        from clea_cli.grille.rendus import xlsx
+
+        return xlsx.rendre(grille.vue, par_domaine=False)
+    from clea_cli.sorties import tableur_xlsx
+
+    return tableur_xlsx.ecrire(list(grille.lignes), grille.titre)
+
+
+def _ods(grille: Convertie) -> bytes:
+    from clea_cli.sorties import tableur_ods
+
+    return tableur_ods.ecrire(list(grille.lignes))
+
+
+VIERGES: Formats[Vierge] = table(  # of `clea grille nouvelle`
+    Format("csv", (".csv",), _csv, donnees=True),
+    Format("xlsx", (".xlsx",), _xlsx_vierge, a_l_ecran=False),
+    Format("html", (".html", ".htm"), _html),
+)
+CONVERTIES: Formats[Convertie] = table(  # of `clea grille convertir`
+    Format("csv", (".csv",), _csv, donnees=True),
+    Format("xlsx", (".xlsx",), _xlsx, a_l_ecran=False),
+    Format("ods", (".ods",), _ods, a_l_ecran=False),
+)
+A_COMPLETER = table(Format("csv", (".csv",), lignes_en_csv, donnees=True))  # of `clea grille rapprocher`

@@ -1,0 +1,62 @@
+"""What comes next for a candidate, worked out once for all that is said of it.
+
+First what is left to evaluate and could still change something: it asks for no training. Then what
+was seen as not acquired, as little of it as is sure to be needed: were all that is left to evaluate
+acquired, it would still be missing. So no critère is ever to be worked on before it was evaluated.
+"""
+
+from typing import NamedTuple
+
+from clea_cli.decision.decision import Bareme
+from clea_cli.decision.parcours import de_l_interieur, plus_court
+from clea_cli.grille.grille import Grille
+from clea_cli.referentiel.referentiel import Referentiel
+
+
+class Suite(NamedTuple):
+    """The critères left to evaluate and those to work on, as bits; how far the evaluation is.
+
+    `commencee`: at least half of the critères have an answer.
+    """
+
+    a_evaluer: int
+    a_travailler: int
+    commencee: bool
+
+    @property
+    def finie(self) -> bool:
+        """Whether nothing that is left to evaluate could change anything."""
+        return not self.a_evaluer
+
+
+def suite(bareme: Bareme, grille: Grille) -> Suite:
+    """Work out what comes next. Total: nothing at all, for somebody certifiable."""
+    au_mieux = Grille(grille.candidat, grille.possibles, grille.possibles)
+    travail = plus_court(bareme, au_mieux)
+    return Suite(
+        a_evaluer=_a_evaluer(bareme, grille, travail),
+        a_travailler=travail,
+        commencee=_repondus(bareme.referentiel, grille),
+    )
+
+
+def _a_evaluer(bareme: Bareme, grille: Grille, travail: int) -> int:
+    """The critères not evaluated of the levels that want more than what is acquired and worked on."""
+    restants = grille.possibles & ~grille.acquis
+    utiles = 0
+    for niveau in de_l_interieur(bareme):
+        suppose = grille.acquis | travail | utiles
+        # What is mandatory wants an answer, whatever the points.
+        for _, bit in niveau.obligatoires:
+            utiles |= bit & restants
+        # The others only where points are missing: an inner level may bring enough to an outer one.
+        if niveau.points(suppose | utiles) < (niveau.requis or 0):
+            for _, bits in niveau.poids:
+                utiles |= bits & restants
+    return utiles
+
+
+def _repondus(referentiel: Referentiel, grille: Grille) -> bool:
+    """Whether at least half of the critères have an answer."""
+    sans_reponse = (grille.possibles & ~grille.acquis).bit_count()
+    return 2 * sans_reponse <= sum(1 for _ in referentiel.criteres)

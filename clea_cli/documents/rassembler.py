@@ -1,0 +1,100 @@
+"""All that a template may say of one candidate, gathered: judged, put into words, dated.
+
+What a template does not read is not worked out.
+"""
+
+from typing import Any, NamedTuple
+
+from clea_cli.decision.decision import Bareme
+from clea_cli.decision.jugement import Jugement, juger
+from clea_cli.decision.mots import resume
+from clea_cli.decision.suite import Suite
+from clea_cli.decision.suite import suite as suite_de
+from clea_cli.decision.vues import Rapport
+from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.documents import candidat, charger_catalogues, jours, suite
+from clea_cli.documents import plan as documents_plan
+from clea_cli.documents.catalogue import Catalogue
+from clea_cli.documents.commande import Commande, Tache
+from clea_cli.documents.modeles_organisme import Remplisseur
+from clea_cli.sorties.calendrier import ANNEES_MAX, SansFinError
+
+_DITS_DANS_LE_DOCUMENT = frozenset({"F306"})  # an older grille, read under this version
+
+
+class Atelier(NamedTuple):
+    """What serves all the documents of a call, made once."""
+
+    commande: Commande
+    bareme: Bareme
+    autres: tuple[Bareme, ...]
+    catalogue: Catalogue | None
+    communs: candidat.Communs
+    remplisseur: Remplisseur
+
+    @property
+    def nom(self) -> str:
+        """The template of these documents."""
+        return f"{self.commande.genre}.md"
+
+    def lit(self, donnee: str) -> bool:
+        """Whether their template may read that name."""
+        return self.remplisseur.lit(self.nom, donnee)
+
+
+class Rassemble(NamedTuple):
+    """What was decided of a candidate, the same in words, and the data of the template."""
+
+    jugement: Jugement
+    rapport: Rapport
+    donnees: dict[str, Any]
+
+
+def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
+    """Gather the data of a document. Errors: D111."""
+    commande = atelier.commande
+    # 1. What is decided, and what comes next.
+    autres = atelier.autres if atelier.lit("lectures") else ()
+    jugement = juger(atelier.bareme, autres, tache.grille, tache.finale and tache.finale[1])
+    grille = jugement.decision.grille
+    vu = resume(jugement.decision, jugement.lectures)
+    donnees = candidat.donnees(atelier.communs, jugement.decision, vu, commande.date)
+    vient = suite_de(atelier.bareme, grille)
+    if atelier.lit("suite"):
+        contexte = suite.Contexte(atelier.bareme, atelier.communs, atelier.catalogue)
+        donnees["suite"] = suite.dite(contexte, vient, grille)
+    # 2. What is to be known of the files.
+    avis = (avis for fichier in tache.fichiers for avis in fichier.diagnostics)
+    donnees["avis"] = [faute.message for faute in avis if faute.code in _DITS_DANS_LE_DOCUMENT]
+    donnees["catalogue"] = _catalogue_dit(atelier.catalogue)
+    # 3. The days, and the plan that begins on one of them.
+    hauts, referentiel = tache.hauts, atelier.bareme.referentiel
+    prealable = jours.de_la_prealable(hauts[0], commande.prealable_donnee)
+    donnees |= candidat.evaluation(hauts[-1], prealable, referentiel.tenue.validite_ans)
+    if commande.demande and atelier.catalogue:
+        demande = commande.demande._replace(prealable=prealable)
+        plan = _plan(atelier, vient, documents_plan.Depart(grille, demande, commande.jour))
+        if plan is None:
+            ici = Position(tache.fichier.source)
+            return Outcome(None, (diagnostic("D111", ici, annees=ANNEES_MAX),))
+        donnees["plan"] = plan
+    return Outcome(Rassemble(jugement, vu, donnees))
+
+
+def _plan(
+    atelier: Atelier,
+    vient: Suite,
+    depart: documents_plan.Depart,
+) -> dict[str, Any] | None:
+    """The plan; None if nobody would see its end."""
+    if atelier.catalogue is None:
+        return None
+    moyens = charger_catalogues.financement()
+    try:
+        return documents_plan.plan(atelier.bareme, vient, atelier.catalogue, moyens, depart)
+    except SansFinError:
+        return None
+
+
+def _catalogue_dit(catalogue: Catalogue | None) -> dict[str, str]:
+    return {"libelle": catalogue.libelle, "reserve": catalogue.reserve} if catalogue else {}

@@ -1,0 +1,218 @@
+"""What can be mended of a grille without any doubt, cell by cell, by what the reading understood.
+
+A code or an answer that is written otherwise than the référentiel writes it gets its own spelling; a
+line of headings that comes back is taken out. What the référentiel admits is left as it is written,
+and what may be understood in two ways is left as a fault.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from clea_cli.grille.ecritures import sens_des_mots
+from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
+from clea_cli.grille.libelles import forme
+from clea_cli.grille.reconnaitre import code_au_debut, role
+from clea_cli.grille.titres import est_entete
+from clea_cli.referentiel.referentiel import Referentiel, Resultat
+from clea_cli.sources.cellules import Cellule, Ligne
+from clea_cli.sources.mots import INVISIBLE, forme_comparable, mot_comparable, reference_comparable
+
+_LETTRES_MIN = 5  # of a word that may be known by all its letters but one
+_ACCORD = "es"  # letters that end a word in another gender or number
+_FINS = " .!"  # after an answer, say nothing
+
+Place = tuple[str, int, int]  # a sheet, a row as a spreadsheet numbers it, a column from 1
+
+
+class Quoi(NamedTuple):
+    """What a cell that is mended holds, in words: one, and several."""
+
+    un: str
+    plusieurs: str
+
+
+CODE = Quoi("code", "codes")
+REPONSE = Quoi("réponse", "réponses")
+TITRE = Quoi("titre", "titres")
+LIGNE = Quoi("ligne de titres répétée, vidée", "lignes de titres répétées, vidées")
+FORMULE = Quoi("cellule qu'un tableur exécuterait", "cellules qu'un tableur exécuterait")
+
+
+class Correction(NamedTuple):
+    """A cell as it is, with the name of its sheet, and the text that it gets.
+
+    Of a line that is taken out, there is one for each cell that was filled, and `apres` is empty.
+    """
+
+    quoi: Quoi
+    cellule: Cellule
+    apres: str
+
+    @property
+    def place(self) -> Place:
+        """Where the cell stands."""
+        return place(self.cellule)
+
+
+def place(cellule: Cellule) -> Place:
+    """Where a cell stands."""
+    return cellule.feuille, cellule.rang, cellule.colonne
+
+
+def chercher(brute: GrilleBrute, referentiel: Referentiel, modifiables: Collection[Place] | None) -> list[Correction]:
+    """Find the codes and the answers that can be mended, among the cells that can be changed.
+
+    `modifiables` None: all can.
+    """
+    tables = {lue.partie.feuille.nom: _Table(lue) for lue in brute.lues}
+    seule = next(iter(tables.values())) if len(tables) == 1 else None
+    codes = {critere.code: critere.libelle for critere in referentiel.criteres}
+    reponses = _Reponses(referentiel)
+    trouvees: dict[Place, Correction] = {}
+    for saisie, code in _codes(brute, codes):
+        table = seule or tables[saisie.critere.feuille]
+        ecrit = table.cellule(saisie.critere)
+        if code and code != ecrit.valeur:
+            trouvees.setdefault(place(ecrit), Correction(CODE, ecrit, code))
+        if saisie.resultat and table.en_mots:
+            ecrite = table.cellule(saisie.resultat)
+            if mot := reponses.mot(ecrite.valeur):
+                trouvees.setdefault(place(ecrite), Correction(REPONSE, ecrite, mot))
+    return [une for ici, une in trouvees.items() if modifiables is None or ici in modifiables]
+
+
+class _Table:
+    """One table of a grille, with its cells as they are written."""
+
+    def __init__(self, lue: Lue) -> None:
+        self._feuille = lue.partie.feuille.nom
+        self._lignes = {ligne.rang: ligne for ligne in lue.partie.feuille.lignes}
+        # A tick has no spelling: what is read of it is a column.
+        self.en_mots = bool(lue.colonnes.criteres) or lue.colonnes.resultat is not None
+
+    def cellule(self, lue: Cellule) -> Cellule:
+        """The cell that stands where one was read, as it is written."""
+        ecrite = self._lignes[lue.rang].cellule(lue.colonne - 1)
+        return ecrite._replace(feuille=self._feuille)
+
+
+# Codes
+
+
+def _codes(brute: GrilleBrute, codes: Mapping[str, str]) -> Iterator[tuple[Saisie, str]]:
+    """Each answer with the code that it surely speaks of; "" where that is not sure.
+
+    Of two lines of a candidate that could bear the same code, neither does.
+    """
+    connus = [(saisie, _code(saisie.critere.valeur, codes)) for saisie in brute.saisies]
+    fois = Counter((_candidat(saisie), code) for saisie, code in connus)
+    for saisie, code in connus:
+        yield saisie, code if fois[_candidat(saisie), code] == 1 else ""
+
+
+def _candidat(saisie: Saisie) -> str:
+    return reference_comparable(saisie.candidat.valeur) if saisie.candidat else ""
+
+
+def _code(ecrit: str, codes: Mapping[str, str]) -> str:
+    """The code that a cell bears, however it is written (« C1.1.1. », « 1-1-1 », « 1.1.1 Lire »)."""
+    visible = INVISIBLE.sub("", ecrit)
+    if visible in codes:
+        return visible
+    code = code_au_debut(visible)
+    if code not in codes:
+        return ""
+    # What follows the code is nothing, or its own label: « 2.1.1 bis » is another line.
+    suite = forme(visible).removeprefix(forme(visible[: _fin_du_code(visible)])).strip()
+    return code if not suite or forme(codes[code]).startswith(suite) else ""
+
+
+def _fin_du_code(texte: str) -> int:
+    """Where the first word of a text ends."""
+    return len(texte.split()[0])
+
+
+# Answers
+
+
+class _Reponses:
+    """The words of a scale, and those that are one of its answers but for a letter."""
+
+    def __init__(self, referentiel: Referentiel) -> None:
+        self._sens = sens_des_mots(referentiel)
+        self._a_preciser = set(map(mot_comparable, referentiel.a_preciser))
+
+    def mot(self, ecrit: str) -> str:
+        """The answer that a text surely is, in its own words; "" for one that is admitted, or not sure."""
+        if not ecrit or mot_comparable(ecrit) in self._sens.keys() | self._a_preciser:
+            return ""
+        visible = INVISIBLE.sub("", ecrit).strip(_FINS)
+        if mot_comparable(visible) in self._sens:
+            return visible
+        return next((r.libelle for r in Resultat if _presque(visible, r.libelle)), "")
+
+
+def _presque(ecrit: str, libelle: str) -> bool:
+    """Whether a text is an answer but for a letter of its last word, or for the spaces between its words.
+
+    The word that denies must be there, letter for letter.
+    """
+    mots, voulus = forme_comparable(ecrit).split(), forme_comparable(libelle).split()
+    if not all(map(str.isalpha, mots)):
+        return False
+    if "".join(mots) == "".join(voulus):
+        return True
+    if mots[:-1] != voulus[:-1] or len(mots[-1]) < _LETTRES_MIN:
+        return False
+    from rapidfuzz.distance import OSA  # late: most grilles have no fault
+
+    # « aquise », « non évaluées » : the agreement counts for nothing.
+    mot, voulu = mots[-1], voulus[-1]
+    racines = mot.rstrip(_ACCORD), voulu.rstrip(_ACCORD)
+    return min(OSA.distance(mot, voulu), OSA.distance(*racines)) <= 1
+
+
+# Lines
+
+
+def titres_repetes(brute: GrilleBrute, modifiables: Collection[Place] | None) -> Iterator[list[Correction]]:
+    """The lines below the headings that say the same headings again: what it takes to empty each."""
+    for lue in brute.lues:
+        titres = _roles(lue.partie.titres)
+        for ligne in lue.partie.corps:
+            if not est_entete(ligne.valeurs) or _roles(ligne) != titres:
+                continue
+            cellules = [_nommee(lue.partie, ligne, rang) for rang, texte in enumerate(ligne.valeurs) if texte]
+            if modifiables is None or all(place(cellule) in modifiables for cellule in cellules):
+                yield [Correction(LIGNE, cellule, "") for cellule in cellules]
+
+
+def _roles(titres: Ligne) -> list[str]:
+    """What each column holds, and its heading where that is not known."""
+    return [role(titre) or forme_comparable(titre) for titre in titres.valeurs]
+
+
+def _nommee(partie: Partie, ligne: Ligne, rang: int) -> Cellule:
+    return ligne.cellule(rang)._replace(feuille=partie.feuille.nom)
+
+
+# What a table becomes
+
+
+def appliquer(tableau: Tableau, corrections: Collection[Correction]) -> Tableau:
+    """The tables of a file as they are once mended; each line keeps its number."""
+    textes = {correction.place: correction.apres for correction in corrections}
+    parties = [_partie(partie, textes) for partie in tableau.parties]
+    return tableau._replace(parties=tuple(parties))
+
+
+def _partie(partie: Partie, textes: Mapping[Place, str]) -> Partie:
+    feuille, lignes = partie.feuille, []
+    for ligne in feuille.lignes:
+        ici = enumerate(ligne.valeurs, start=1)
+        valeurs = tuple(textes.get((feuille.nom, ligne.rang, colonne), texte) for colonne, texte in ici)
+        # A line that is emptied is none any more: the headings stand above it, and keep their rank.
+        if any(valeurs):
+            lignes.append(ligne._replace(valeurs=valeurs))
+    return partie._replace(feuille=feuille._replace(lignes=tuple(lignes)))

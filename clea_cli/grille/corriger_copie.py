@@ -1,0 +1,141 @@
+"""The copy of a file with its corrections, in the format of the file; what a format cannot keep is said."""
+
+from collections.abc import Collection, Sequence
+from io import BytesIO
+from typing import NamedTuple, Protocol
+from zipfile import ZipFile
+
+from clea_cli.grille.corriger import Correction, Place
+from clea_cli.grille.grille import Lecture
+from clea_cli.sources.classeur_xlsx_parties import CLASSEUR
+from clea_cli.sources.lignes_csv import est_un_classeur
+
+_ZIP = b"PK\x03\x04"
+_SANS_XLS = (
+    "un .xls ne se récrit pas : la copie est un classeur .xlsx, avec ses onglets, ses textes et ce "
+    "qu'il cache, sans ses formules ni sa mise en forme"
+)
+_A_RECALCULER = (
+    "les formules du classeur sont gardées, avec les résultats qu'elles avaient : ouvrez la copie "
+    "dans le tableur et enregistrez-la pour qu'il les recalcule"
+)
+
+
+class Ecrite(NamedTuple):
+    """The bytes of a copy, and in words what is not there as it was."""
+
+    contenu: bytes
+    notes: tuple[str, ...] = ()
+
+
+class Copie(Protocol):
+    """How the copy of one file is written."""
+
+    suffixe: str  # how its name ends; "" of a text, whose name may end otherwise
+    modifiables: Collection[Place] | None  # the cells that can be changed; None: all
+
+    def aussi(self) -> list[Correction]:
+        """What the format itself asks to mend."""
+        ...
+
+    def ecrire(self, corrections: Sequence[Correction]) -> list[Ecrite]:
+        """Write the copy: the likeliest first, of which the first that is read as it should is kept."""
+        ...
+
+
+def pour(contenu: bytes, lecture: Lecture, encodage: str | None) -> Copie:
+    """The way of writing a copy of these bytes, that were read so; `encodage` if it was forced."""
+    if not est_un_classeur(contenu):
+        return _Csv(contenu, lecture, encodage)
+    if not contenu.startswith(_ZIP):
+        return _Xls(contenu)
+    with ZipFile(BytesIO(contenu)) as classeur:
+        return _Xlsx(contenu) if CLASSEUR in classeur.namelist() else _Ods(contenu)
+
+
+class _Csv:
+    suffixe = ""
+    modifiables: Collection[Place] | None = None
+
+    def __init__(self, contenu: bytes, lecture: Lecture, encodage: str | None) -> None:
+        from clea_cli.grille import corriger_csv
+
+        self._contenu = contenu
+        self._encodage = lecture.encodage
+        self._texte = corriger_csv.texte_lu(contenu, lecture, encodage)
+        self._separateur = corriger_csv.separateur_lu(lecture)
+
+    def aussi(self) -> list[Correction]:
+        from clea_cli.grille import corriger_csv
+
+        return list(corriger_csv.formules(self._texte, self._separateur))
+
+    def ecrire(self, corrections: Sequence[Correction]) -> list[Ecrite]:
+        from clea_cli.grille import corriger_csv
+
+        if not corrections:
+            return [Ecrite(self._contenu)]
+        en_utf8 = self._encodage == corriger_csv.UTF_8
+        notes = () if en_utf8 else (f"la copie est en UTF-8 ; l'original est en {self._encodage}",)
+        return [Ecrite(corriger_csv.recrire(self._texte, self._separateur, corrections), notes)]
+
+
+class _Xlsx:
+    def __init__(self, contenu: bytes) -> None:
+        from clea_cli.grille import corriger_xlsx
+
+        self._contenu = contenu
+        self.suffixe = ".xlsm" if corriger_xlsx.a_des_macros(contenu) else ".xlsx"
+        self._endroits = corriger_xlsx.endroits(contenu)
+        self.modifiables: Collection[Place] | None = self._endroits.keys()
+
+    def aussi(self) -> list[Correction]:
+        return []
+
+    def ecrire(self, corrections: Sequence[Correction]) -> list[Ecrite]:
+        from clea_cli.grille import corriger_xlsx
+
+        if not corrections:
+            return [Ecrite(self._contenu)]
+        # A workbook that asks to be worked out anew is not read where a formula answers.
+        neuve = corriger_xlsx.recrire(self._contenu, corrections, recalculer=True)
+        avec = corriger_xlsx.recrire(self._contenu, corrections, recalculer=False)
+        return [Ecrite(neuve), Ecrite(avec, (_A_RECALCULER,))]
+
+
+class _Ods:
+    suffixe = ".ods"
+
+    def __init__(self, contenu: bytes) -> None:
+        from clea_cli.grille import corriger_ods
+
+        self._contenu = contenu
+        self.modifiables: Collection[Place] | None = corriger_ods.endroits(contenu).keys()
+
+    def aussi(self) -> list[Correction]:
+        return []
+
+    def ecrire(self, corrections: Sequence[Correction]) -> list[Ecrite]:
+        from clea_cli.grille import corriger_ods
+
+        if not corrections:
+            return [Ecrite(self._contenu)]
+        return [Ecrite(corriger_ods.recrire(self._contenu, corrections))]
+
+
+class _Xls:
+    suffixe = ".xlsx"
+    modifiables: Collection[Place] | None = None
+
+    def __init__(self, contenu: bytes) -> None:
+        self._contenu = contenu
+
+    def aussi(self) -> list[Correction]:
+        return []
+
+    def ecrire(self, corrections: Sequence[Correction]) -> list[Ecrite]:
+        from clea_cli.grille import corriger_xls
+        from clea_cli.sources import classeur
+
+        feuilles = classeur.lire(self._contenu, "").value or ()
+        return [Ecrite(corriger_xls.recrire(feuilles, corrections), (_SANS_XLS,))]

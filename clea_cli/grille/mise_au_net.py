@@ -1,0 +1,98 @@
+"""A grille whose codes are written in another way, put into the codes of its référentiel.
+
+What is written otherwise is believed only if it is so in the whole file, one text a code: « C1.1.1 »
+everywhere, or the label alone. Each cell keeps its place, for faults to name it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from clea_cli.grille.ecritures import lire_code, traduire
+from clea_cli.grille.grille import GrilleBrute, Lue
+from clea_cli.grille.libelles import forme
+from clea_cli.grille.reprise import precedente
+from clea_cli.referentiel.referentiel import Critere, Referentiel
+from clea_cli.sources.cellules import Cellule, Ligne
+
+
+def mettre_au_net(brute: GrilleBrute, referentiel: Referentiel) -> GrilleBrute:
+    """Give each answer the code of its critère, where all codes are written in one other way."""
+    ecrits = {saisie.critere.valeur for saisie in brute.saisies}
+    # The usual case: some text is a code.
+    criteres = list(_criteres(referentiel))
+    if not ecrits.isdisjoint(critere.code for critere in criteres):
+        return brute
+    codes = traductions(ecrits, criteres)
+    if not codes:
+        return brute
+    saisies = []
+    for saisie in brute.saisies:
+        critere = _traduite(saisie.critere, codes)
+        saisies.append(saisie._replace(critere=critere))
+    lues = tuple(_lue(lue, codes) for lue in brute.lues)
+    joints = tuple(_libelles_joints(brute, codes))
+    return brute._replace(saisies=tuple(saisies), lues=lues, joints=joints)
+
+
+def traductions(ecrits: Iterable[str], criteres: Iterable[Critere]) -> Mapping[str, str]:
+    """The code that each text stands for: by its numbers, or by its label where no text has any."""
+    ecrits, criteres = set(ecrits), list(criteres)
+    codes = traduire(ecrits, (critere.code for critere in criteres))
+    return codes or _par_libelle(ecrits, criteres)
+
+
+def _par_libelle(ecrits: Iterable[str], criteres: Iterable[Critere]) -> Mapping[str, str]:
+    """The code of each text that is a label, letter for letter; nothing if two have the same."""
+    des_libelles: dict[str, str] = {}
+    for critere in criteres:
+        libelle = forme(critere.libelle)
+        if libelle and des_libelles.setdefault(libelle, critere.code) != critere.code:
+            return {}
+    trouves: dict[str, str] = {}
+    for ecrit in ecrits:
+        code = des_libelles.get(forme(ecrit))
+        if code is not None:
+            trouves[ecrit] = code
+    return trouves if len(set(trouves.values())) == len(trouves) else {}
+
+
+def _criteres(referentiel: Referentiel) -> Iterator[Critere]:
+    """The critères of a référentiel, and those of the version before that have another code."""
+    siens = list(referentiel.criteres)
+    yield from siens
+    if referentiel.succede:
+        codes = {critere.code for critere in siens}
+        for critere in precedente(referentiel, referentiel.succede).criteres:
+            if critere.code not in codes:
+                yield critere
+
+
+def _traduite(cellule: Cellule, codes: Mapping[str, str]) -> Cellule:
+    return cellule._replace(valeur=codes.get(cellule.valeur, cellule.valeur))
+
+
+def _lue(lue: Lue, codes: Mapping[str, str]) -> Lue:
+    """What was read of a table, its codes put into those of the référentiel."""
+    place = lue.colonnes.critere
+    if place is None:
+        criteres = tuple(_traduite(critere, codes) for critere in lue.colonnes.criteres)
+        return lue._replace(colonnes=lue.colonnes._replace(criteres=criteres))
+    return lue._replace(avec=tuple(_ligne(ligne, place, codes) for ligne in lue.avec))
+
+
+def _ligne(ligne: Ligne, place: int, codes: Mapping[str, str]) -> Ligne:
+    ecrit = ligne.cellule(place).valeur
+    if ecrit not in codes:
+        return ligne
+    valeurs = (*ligne.valeurs[:place], codes[ecrit], *ligne.valeurs[place + 1 :])
+    return ligne._replace(valeurs=valeurs)
+
+
+def _libelles_joints(brute: GrilleBrute, codes: Mapping[str, str]) -> Iterator[tuple[Cellule, Cellule]]:
+    """Each code that stands before its label in one cell: the code, and the label."""
+    vues = set()
+    for saisie in brute.saisies:
+        critere = saisie.critere
+        lu = lire_code(critere.valeur) if critere.valeur in codes else None
+        if lu and lu.libelle and critere not in vues:
+            vues.add(critere)
+            yield _traduite(critere, codes), critere._replace(valeur=lu.libelle)

@@ -1,0 +1,286 @@
+"""What the columns of a grille hold, where their headings leave a doubt: the column itself says it.
+
+« N° » may number rows or hold codes, « Référence » may be a code or somebody, « Niveau » a domaine
+or an answer. A heading of `TITRES_SELON_LA_COLONNE` is believed where its column shows codes,
+answers, or whose row each one is. Nothing here is asked of a table whose headings leave no doubt.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from clea_cli.grille.ecritures import lire_code, mot_de_reponse, ressemble_a_un_code
+from clea_cli.grille.reconnaitre import ROLES, repond, role, titre_reduit
+from clea_cli.grille.titres import CANDIDAT_EN_COLONNE, CODE, LIBELLE, Nom, Noms, noms_des_titres
+from clea_cli.grille.vocabulaire import (
+    CASES_VIDES,
+    COCHES,
+    COCHES_SELON_LA_COLONNE,
+    NON_EVALUES,
+    TITRES_SELON_LA_COLONNE,
+)
+from clea_cli.referentiel.referentiel import Resultat
+
+_POSSIBLES = {role: frozenset(titres) for role, titres in TITRES_SELON_LA_COLONNE.items()}
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?")
+_REFERENCE = re.compile(r"[A-Z]{1,4}[-_ ]?\d{3,}")  # nobody numbers évaluations so
+_LIGNES_AVANT = 50  # rows among which headings are looked for
+_PREMIERES = 5  # rows that show what a column called « critère » holds
+_LIBELLE_MIN = 8  # characters
+_PEU = 2  # cells: fewer prove nothing
+
+Rangee = Sequence[str]
+
+
+class Colonne(NamedTuple):
+    """A column below its heading, beside the rows that have a code."""
+
+    titre: str
+    textes: tuple[str, ...]
+
+    @property
+    def remplis(self) -> list[str]:
+        """The cells that are not empty."""
+        return [texte for texte in self.textes if texte]
+
+
+# What is asked
+
+
+def chercher(lignes: Sequence[Rangee]) -> int | None:
+    """The row of the headings that, with what stands below, make one of the forms; None if no row does."""
+    for rang, titres in enumerate(lignes[:_LIGNES_AVANT]):
+        # Most rows above the headings have a text or two that no table knows.
+        if sum(map(bool, titres)) < _PEU or not _peut_titrer(titres):
+            continue
+        if font_une_forme(noms_prouves(titres, lignes[rang + 1 :])):
+            return rang
+    return None
+
+
+def chercher_muets(lignes: Sequence[Rangee]) -> int | None:
+    """The row above the first code, if it has a heading over the codes and another over answers."""
+    for rang, (titres, dessous) in enumerate(pairwise(lignes[: _LIGNES_AVANT + 1])):
+        places = [place for place, texte in enumerate(dessous) if ressemble_a_un_code(texte)]
+        if not places:
+            continue
+        textes = [texte for texte in titres if texte]
+        if len(textes) < _PEU or any(map(ressemble_a_un_code, titres)) or any(map(repond, textes)):
+            return None
+        return rang
+    return None
+
+
+def doute(titres: Rangee, corps: Sequence[Rangee]) -> bool:
+    """Whether headings that make a form leave a doubt all the same on what some column holds."""
+    noms = noms_des_titres(titres)
+    if "critere" not in noms:
+        return False
+    # 1. The column called « critère » shows no code: it may hold labels.
+    place = noms.index("critere")
+    premieres = [ligne[place] for ligne in corps[:_PREMIERES] if place < len(ligne) and ligne[place]]
+    if not any(map(CODE.fullmatch, premieres)) or noms.count("critere") > 1:
+        return True
+    # 2. No column is called « candidat », and one may hold their names.
+    return "candidat" not in noms and any(_peut(titre, "candidat") for titre in titres)
+
+
+def noms_prouves(titres: Rangee, corps: Sequence[Rangee]) -> Noms:
+    """What each column holds, by its heading and by what it shows."""
+    noms = dict(enumerate(noms_des_titres(titres)))
+    en_large = [place for place, titre in enumerate(titres) if ressemble_a_un_code(titre)]
+    if len(en_large) >= _PEU:
+        return _en_large(titres, corps, noms)
+    codes = _place_des_codes(titres, corps, noms)
+    if codes is None:
+        return {}
+    for place, nom in noms.items():
+        # Another column called « critère », or « item », holds labels, or says the same (F105).
+        autre = nom == "critere" or (nom is None and _peut(titres[place], "critere"))
+        if autre and place != codes and _est_en_mots(_textes(corps, place)):
+            noms[place] = LIBELLE
+    en_coin = noms[codes] == "candidat" and not _peut(titres[codes], "critere")
+    noms[codes] = "critere"
+    avec = _avec_un_code(corps, codes)
+    colonnes = _colonnes(titres, avec)
+    _trouver_les_reponses(colonnes, noms)
+    if en_coin and CANDIDAT_EN_COLONNE not in noms.values():
+        return {}
+    if "candidat" not in noms.values():
+        _trouver_le_candidat(colonnes, codes, noms)
+    return noms
+
+
+def font_une_forme(noms: Noms) -> bool:
+    """Whether these columns make one of the forms."""
+    tenus = set(noms.values())
+    if "critere" not in tenus:
+        return bool(noms) and "candidat" in tenus
+    repondent = {"resultat", CANDIDAT_EN_COLONNE} & tenus
+    return bool(repondent) or tenus >= {Resultat.ACQUIS, Resultat.NON_ACQUIS}
+
+
+def ajouts(titres: Rangee, noms: Noms) -> Noms:
+    """Of what columns hold, what their headings do not say alone."""
+    seuls = noms_des_titres(titres)
+    return {place: nom for place, nom in noms.items() if nom is not seuls[place]}
+
+
+# The wide form
+
+
+def _en_large(titres: Rangee, corps: Sequence[Rangee], noms: dict[int, Nom]) -> Noms:
+    if "critere" in noms.values():
+        return {}
+    if "candidat" in noms.values():
+        return noms
+    for place, titre in enumerate(titres):
+        textes = [texte for texte in _textes(corps, place) if texte]
+        if _peut(titre, "candidat") and textes and not any(map(repond, textes)):
+            noms[place] = "candidat"
+            return noms
+    return {}
+
+
+# The long form
+
+
+def _place_des_codes(titres: Rangee, corps: Sequence[Rangee], noms: Mapping[int, object]) -> int | None:
+    """The column of codes: called so, or called as one may be, or the labels where no column shows codes."""
+    surs = [place for place, nom in noms.items() if nom == "critere"]
+    possibles = [place for place, titre in enumerate(titres) if _peut(titre, "critere")]
+    # « Candidat » at the top of the codes: the candidates stand across.
+    en_coin = [place for place, nom in noms.items() if nom == "candidat"]
+    for place in (*surs, *possibles, *en_coin):
+        if _sont_des_codes(_textes(corps, place)):
+            return place
+    if surs or any(_sont_des_codes(_textes(corps, place)) for place in range(len(titres))):
+        return surs[0] if surs else None
+    des_libelles = [place for place, titre in enumerate(titres) if role(titre) == LIBELLE]
+    en_mots = (place for place in (*des_libelles, *possibles) if _est_en_mots(_textes(corps, place)))
+    return next(en_mots, None)
+
+
+def _trouver_les_reponses(colonnes: Sequence[Colonne], noms: dict[int, Nom]) -> None:
+    tenus = set(noms.values())
+    if "resultat" in tenus or tenus >= {Resultat.ACQUIS, Resultat.NON_ACQUIS}:
+        return
+    for place, colonne in enumerate(colonnes):
+        # « Acquis » alone, over oui and non, asks for an answer; with blanks it would be ticks.
+        seule = noms[place] is Resultat.ACQUIS and all(colonne.textes)
+        libre = noms[place] is None and _peut(colonne.titre, "resultat")
+        if (seule or libre) and repondent(colonne):
+            noms[place] = "resultat"
+            return
+    if not _trouver_les_coches(colonnes, noms):
+        _trouver_les_candidats(colonnes, noms)
+
+
+def _trouver_les_coches(colonnes: Sequence[Colonne], noms: dict[int, Nom]) -> bool:
+    """Two columns to tick, called by words of a pair; perhaps a third. False: there are none."""
+    places = {titre_reduit(colonne.titre): place for place, colonne in enumerate(colonnes)}
+    for oui, non in COCHES_SELON_LA_COLONNE:
+        if oui in places and non in places:
+            ici = {places[oui]: Resultat.ACQUIS, places[non]: Resultat.NON_ACQUIS}
+            if all(_sont_des_coches(colonnes[place]) for place in ici):
+                noms.update(ici)
+                autres = [places[titre] for titre in NON_EVALUES if titre in places]
+                if autres and _sont_des_coches(colonnes[autres[0]]):
+                    noms[autres[0]] = Resultat.NON_EVALUE
+                return True
+    return False
+
+
+def _trouver_les_candidats(colonnes: Sequence[Colonne], noms: dict[int, Nom]) -> None:
+    """The candidates stand across, where the corner says so, or where all are references."""
+    critere = next(place for place, nom in noms.items() if nom == "critere")
+    places = muettes(colonnes, noms)
+    en_coin = noms_des_titres([colonnes[critere].titre]) == ["candidat"]
+    references = all(_REFERENCE.fullmatch(colonnes[place].titre) for place in places)
+    if len(places) >= _PEU and (en_coin or references):
+        noms.update(dict.fromkeys(places, CANDIDAT_EN_COLONNE))
+
+
+def _trouver_le_candidat(colonnes: Sequence[Colonne], codes: int, noms: dict[int, Nom]) -> None:
+    """The column that says whose row each one is: where codes come again, it alone tells them apart."""
+    des_codes = colonnes[codes].textes
+    reviennent = len(set(des_codes)) < len(des_codes)
+    for place, colonne in enumerate(colonnes):
+        if noms[place] is not None or not _peut(colonne.titre, "candidat") or not all(colonne.textes):
+            continue
+        lignes = set(zip(colonne.textes, des_codes, strict=True))
+        distingue = reviennent and len(lignes) == len(des_codes)
+        le_meme = len(des_codes) >= _PEU and len(set(colonne.textes)) == 1
+        if distingue or (not reviennent and le_meme):
+            noms[place] = "candidat"
+            return
+
+
+# What a column shows
+
+
+def repondent(colonne: Colonne, la_plupart: int = 2) -> bool:
+    """Whether most cells of a column answer, beside half of the codes at least."""
+    remplis = colonne.remplis
+    reponses = [texte for texte in remplis if repond(texte, colonne.titre)]
+    assez = len(remplis) >= _PEU and 2 * len(remplis) > len(colonne.textes)
+    return assez and la_plupart * len(reponses) > (la_plupart - 1) * len(remplis)
+
+
+def muettes(colonnes: Sequence[Colonne], noms: Noms) -> list[int]:
+    """The columns that answer below a heading that nobody knows."""
+    places = []
+    for place, colonne in enumerate(colonnes):
+        inconnu = noms.get(place) is None and colonne.titre and role(colonne.titre) == ""
+        if inconnu and repondent(colonne, 5):
+            places.append(place)
+    return places
+
+
+def sont_des_dates(titres: Rangee) -> bool:
+    """Whether headings are days, three at least: what a spreadsheet makes of codes."""
+    return sum(bool(_DATE.fullmatch(titre)) for titre in titres) > _PEU
+
+
+def _sont_des_codes(textes: Sequence[str]) -> bool:
+    """Whether a column holds codes: most of its texts are, the others being titles."""
+    remplis = [texte for texte in textes if texte]
+    codes = sum(bool(lire_code(texte) or _DATE.fullmatch(texte)) for texte in remplis)
+    return codes >= min(_PEU, len(textes)) and 2 * codes > len(remplis)
+
+
+def _est_en_mots(textes: Sequence[str]) -> bool:
+    """Whether a column holds labels: texts of some length, none twice."""
+    remplis = [texte for texte in textes if texte]
+    longs = [texte for texte in remplis if len(texte) > _LIBELLE_MIN]
+    return len(set(longs)) == len(longs) >= _PEU and 2 * len(longs) > len(remplis)
+
+
+def _sont_des_coches(colonne: Colonne) -> bool:
+    return all(mot_de_reponse(texte) in COCHES | CASES_VIDES for texte in colonne.textes)
+
+
+def _colonnes(titres: Rangee, lignes: Sequence[Rangee]) -> list[Colonne]:
+    return [Colonne(titre, tuple(_textes(lignes, place))) for place, titre in enumerate(titres)]
+
+
+def _avec_un_code(corps: Sequence[Rangee], place: int) -> list[Rangee]:
+    """The rows that have a code in that column; all that are not blank there, where it holds labels."""
+    remplies = [ligne for ligne in corps if place < len(ligne) and ligne[place]]
+    avec = [ligne for ligne in remplies if lire_code(ligne[place])]
+    return avec or remplies
+
+
+def _textes(lignes: Sequence[Rangee], place: int) -> list[str]:
+    return [ligne[place] if place < len(ligne) else "" for ligne in lignes]
+
+
+def _peut(titre: str, quoi: str) -> bool:
+    reduit = titre_reduit(titre)
+    return reduit.rstrip(".?") in _POSSIBLES[quoi] or ROLES.get(reduit) == quoi
+
+
+def _peut_titrer(titres: Rangee) -> bool:
+    """Whether a row has a heading that the tables know."""
+    return any(_peut(titre, quoi) for titre in titres for quoi in _POSSIBLES)

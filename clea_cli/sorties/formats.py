@@ -1,0 +1,55 @@
+"""The formats of one kind of output: a table that says all that the program knows of each.
+
+What each is called, the endings of file that it declares, who writes it. The command line, its
+help and the tests walk these tables: a format that is not in one does not exist.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from typing import Generic, NamedTuple, TypeVar
+
+from clea_cli.sorties.texte import Fragments, sans_style
+
+T = TypeVar("T")
+Rendu = bytes | Fragments
+
+
+class Format(NamedTuple, Generic[T]):
+    """A way to write one kind of output.
+
+    `fins` are the endings of file that it declares, the usual one first; `rendre` writes it, and
+    loads what it needs only then. `a_l_ecran` is false where nobody could read it there; `donnees`
+    are for other programs, and depend on no day; `outils` are what has to be installed for it
+    besides the program.
+    """
+
+    nom: str
+    fins: tuple[str, ...]
+    rendre: Callable[[T], Rendu]
+    a_l_ecran: bool = True
+    donnees: bool = False
+    outils: tuple[str, ...] = ()
+
+    def ecrire(self, valeur: T) -> bytes:
+        """Write it for a file."""
+        rendu = self.rendre(valeur)
+        return sans_style(rendu).encode(errors="replace") if isinstance(rendu, list) else rendu
+
+    @property
+    def fin(self) -> str:
+        """The ending of the files that we name ourselves."""
+        return self.fins[0]
+
+
+Formats = Mapping[str, Format[T]]
+
+
+def table(*formats: Format[T]) -> Formats[T]:
+    """Gather formats by name; the first one is given where nothing asks for another."""
+    return {format_.nom: format_ for format_ in formats}
+
+
+def declares(formats: Formats[T], chemin: str) -> list[Format[T]]:
+    """The formats that declare the ending of a path; none does of « session-2026.11 »."""
+    fin = PurePath(chemin).suffix.lower()
+    return [format_ for format_ in formats.values() if fin in format_.fins]

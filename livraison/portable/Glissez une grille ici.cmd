@@ -1,0 +1,28 @@
+@echo off
+chcp 65001 >nul
+title clea
+if not exist "%~dp0programme\python\python.exe" goto absent
+
+rem Windows quotes only names with spaces: cmd cuts the others at a « & ». Their whole line is in cmdcmdline,
+rem which can only be read this way; names are read afterwards, so that their « ! » stay what they are.
+set "CLEA_NOM=%~nx0"
+setlocal EnableDelayedExpansion
+set "CLEA_LIGNE=!cmdcmdline!"
+setlocal DisableDelayedExpansion
+"%~dp0programme\python\python.exe" "%~dp0programme\glisser.py" %*
+
+rem 100: this window was opened for what was dropped. It stays, and knows the command « clea ».
+if not errorlevel 100 exit /b %ERRORLEVEL%
+set "PATH=%~dp0;%PATH%"
+set "CLEA_NOM="
+set "CLEA_LIGNE="
+pushd "%~dp0"
+cmd /d /k
+rem Not « exit /b »: what follows a « & » in a name must never be run.
+exit
+
+:absent
+echo Le dossier « programme » n'est pas à côté de ce fichier.
+echo Décompressez d'abord toute l'archive : clic droit sur elle, « Extraire tout… ».
+pause
+exit /b 4
