@@ -178,6 +178,13 @@ ENTREES = (
         "Passée sans un mot, une colonne mal nommée ôterait à un dossier ce qu'elle dit de lui.",
     ),
     Entree(
+        "J626",
+        "verdict-du-manifeste",
+        "le verdict que garde le manifeste n'est pas celui que donnent aujourd'hui les mêmes réponses : {references}",
+        "relancez « clea jury preparer », puis faites relire ces dossiers au jury.",
+        "Le manifeste a été modifié, ou cette version de clea calcule autrement ; dans les deux cas, le jury a vu autre chose.",
+    ),
+    Entree(
         "J630",
         "certificats-d-un-brouillon",
         "cette session a jugé sur un référentiel qui n'est pas officiel ({avertissement}) : il n'y a rien à certifier",

@@ -26,7 +26,7 @@ _MOTS = {
 def changements(dossier: str, manifeste: Manifeste) -> Iterator[Diagnostic]:
     """Say what the session's files would make otherwise today.
 
-    Errors: J318, J603, J607, and those of a file that is no longer right; warning J322.
+    Errors: J318, J603, J607, J626, and those of a file that is no longer right; warning J322.
     """
     chemin = Path(dossier) / manifeste.session_lue
     if not chemin.is_file():
@@ -45,6 +45,7 @@ def changements(dossier: str, manifeste: Manifeste) -> Iterator[Diagnostic]:
     if change:
         yield diagnostic("J603", Position(str(chemin)), quoi=en_lettres(change))
     yield from _des_dossiers(dossier, manifeste, prevu.value)
+    yield from _des_verdicts(dossier, manifeste, prevu.value)
 
 
 def sources_changees(dossier: str) -> tuple[Diagnostic, ...]:
@@ -76,6 +77,18 @@ def _des_dossiers(dossier: str, manifeste: Manifeste, prevu: Plan) -> Iterator[D
     for refus in prevu.refuses:
         if refus.reference in autres:
             yield from dict.fromkeys(refus.diagnostics)
+
+
+def _des_verdicts(dossier: str, manifeste: Manifeste, prevu: Plan) -> Iterator[Diagnostic]:
+    """The dossiers judged on the same that have another verdict today. Errors: J626."""
+    avant = {ecrit.reference: (ecrit.juge, ecrit.verdict) for ecrit in manifeste.dossiers}
+    autres = []
+    for tache in prevu.taches:
+        juge, verdict = avant.get(tache.reference, ("", ""))
+        if juge == tache.juge and verdict != tache.vu.verdict:
+            autres.append(tache.reference)
+    if autres:
+        yield diagnostic("J626", Position(dossier), references=premiers(autres))
 
 
 def _de_la_session(manifeste: Manifeste, prevu: Plan) -> Iterator[str]:

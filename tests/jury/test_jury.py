@@ -506,6 +506,12 @@ def test_une_case_absente_reste_nue_et_un_guillemet_est_double():
     assert rangee == '"Le ""Clos"""' + ";" * 25
 
 
+def test_une_case_de_deux_lignes_reste_sur_celle_de_son_candidat():
+    ecrit = certificateur_csv.rendre([{COLONNES[12]: "1 rue\r\nbâtiment B"}], "\n").decode("utf-8-sig")
+    assert ecrit.count("\n") == 2
+    assert '"1 rue bâtiment B"' in ecrit
+
+
 def test_les_vingt_six_colonnes_sont_celles_de_la_plateforme():
     assert len(COLONNES) == 26
     assert (COLONNES[0], COLONNES[23], COLONNES[25]) == (

@@ -3,9 +3,12 @@
 Text is quoted, empty fields are bare.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 from clea_cli.jury.vues_certifie import COLONNES
+
+_FINS = re.compile(r"[\r\n\t]+")
 
 
 def rendre(lignes: Iterable[Mapping[str, str]], fin: str = "\r\n") -> bytes:
@@ -24,5 +27,7 @@ def _rangee(textes: Iterable[str]) -> str:
 def _cellule(texte: str) -> str:
     if not texte:
         return ""
-    double = texte.replace('"', '""')
+    # A row of the file is a line, whatever a cell held.
+    en_ligne = _FINS.sub(" ", texte)
+    double = en_ligne.replace('"', '""')
     return f'"{double}"'
