@@ -185,6 +185,13 @@ ENTREES = (
         "Le manifeste a été modifié, ou cette version de clea calcule autrement ; dans les deux cas, le jury a vu autre chose.",
     ),
     Entree(
+        "J627",
+        "feuille-ouverte",
+        "cette feuille est ouverte dans un tableur, et peut contenir ce qui n'est pas encore enregistré",
+        "enregistrez-la et fermez-la, puis recommencez ; si elle est déjà fermée, supprimez « {verrou} », resté d'une panne.",
+        "Le procès-verbal se fait sur le fichier ; ce qui n'est qu'à l'écran n'y serait pas.",
+    ),
+    Entree(
         "J630",
         "certificats-d-un-brouillon",
         "cette session a jugé sur un référentiel qui n'est pas officiel ({avertissement}) : il n'y a rien à certifier",

@@ -87,6 +87,7 @@ def _fautes(
     if feuille.value is not None:
         yield from decisions.manquantes(feuille.value, manifeste)
         yield from decisions.sans_code(feuille.value, manifeste)
+        yield from decisions.ouverte(feuille.value)
         yield from strictement(decisions.propositions_changees(feuille.value, manifeste))
     elif not feuille.diagnostics:
         yield diagnostic("J310", Position(dossier), dossier=dossier)

@@ -185,6 +185,15 @@ def propositions_changees(
             yield faute
 
 
+def ouverte(feuille: FeuilleDeDecisions) -> tuple[Diagnostic, ...]:
+    """The fault of a sheet that a spreadsheet has open: it may hold what is not saved. Errors: J627."""
+    chemin = Path(feuille.chemin)
+    for verrou in (f"~${chemin.name}", f".~lock.{chemin.name}#"):
+        if chemin.with_name(verrou).exists():
+            return (diagnostic("J627", Position(feuille.chemin), verrou=verrou),)
+    return ()
+
+
 def sans_code(
     feuille: FeuilleDeDecisions,
     manifeste: Manifeste,
