@@ -28,6 +28,7 @@ class Ecriture(NamedTuple):
 
 def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecriture: Ecriture) -> int:
     """Read, make, write; one bad grille never loses the others."""
+    from clea_cli.decision.references import noms_de_personnes
     from clea_cli.documents.preparer import preparer
 
     if commande.value is None or sources.value is None:
@@ -41,11 +42,12 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
     if plusieurs and ecriture.sortie is not None:
         exiger_un_dossier(FORMATS, ecriture.sortie)
     dire_lectures(preparation)
+    dire_organisme(preparation)
     faits, fautes = _faire(preparation, ecriture.travailleurs)
     publie = 0
     if faits:
         publie = _ecrire(faits, commande.value, ecriture, sources.value.lues, plusieurs=plusieurs)
-    fautes = [*preparation.diagnostics, *fautes]
+    fautes = [*preparation.diagnostics, *noms_de_personnes(preparation.fichiers), *fautes]
     signaler(fautes)
     return publie or statut(fautes, partiel=bool(faits))
 
@@ -100,7 +102,14 @@ def _ecrire(faits: "list[Fait]", commande: "Commande", ecriture: Ecriture, lues:
 def tout_ce_qui_sert(commande: "Commande", lues: list[str]) -> list[str]:
     """The files that documents are made from: none is ever replaced."""
     modeles = (str(Path(commande.modeles.dossier) / nom) for nom in commande.modeles.fichiers)
-    return [*lues, commande.catalogue or "", commande.lecture.referentiel or "", *modeles]
+    donnes = (commande.catalogue, commande.lecture.referentiel, commande.organisme, commande.identites)
+    return [*lues, *(donne or "" for donne in donnes), *modeles]
+
+
+def dire_organisme(preparation: "Preparation") -> None:
+    """Say which file says who the organisme is: it may have been found without being named."""
+    if fiche := preparation.fiche.fichier:
+        dire(f"Lu : {fiche}, votre organisme")
 
 
 def _a_l_ecran(faits: "list[Fait]", sortie: str | None) -> "Fragments":

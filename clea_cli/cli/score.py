@@ -34,6 +34,7 @@ def score(
     ignorer: options.Ignorer = None,
     finale: options.Finale = None,
     paires: options.Paires = None,
+    toutes: options.Toutes = False,
     suivre: Annotated[
         bool, typer.Option("--suivre", help="Recalcule à chaque enregistrement de la grille, jusqu'à Ctrl+C.")
     ] = False,
@@ -59,20 +60,21 @@ def score(
         return statut(sources.diagnostics)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     lus = [*sources.value.lues, *([referentiel] if referentiel else [])]
-    affichage = _Affichage(ecrit_en, sortie, forcer, echec_si_non_certifiable, lus)
+    affichage = _Affichage(ecrit_en, sortie, forcer, echec_si_non_certifiable, lus, toutes)
     if not suivre:
         return _une_fois(sources.value, lecture, affichage)
     return _a_chaque_fois(sources.value, lecture, affichage._replace(forcer=True))
 
 
 class _Affichage(NamedTuple):
-    """How a score is shown, and where; `lus` are the files that it comes from."""
+    """How a score is shown, and where; `lus` are the files that it comes from; whether each fault is told."""
 
     format: Format[Verdicts]
     sortie: str | None
     forcer: bool
     echec: bool
     lus: list[str]
+    toutes: bool
 
 
 def _une_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) -> int:
@@ -128,25 +130,28 @@ def _remettre(
     publie = publier(rendu, affichage.sortie, forcer=affichage.forcer, entrees=affichage.lus) if rendu else 0
     if affichage.sortie and not rendu:
         dire(f"{affichage.sortie} : pas écrit, il n'y a aucun verdict.")
-    signaler(fautes)
+    signaler(fautes, toutes=affichage.toutes)
     return publie or statut(fautes, partiel=partiel) or (5 if affichage.echec and not certifiables else 0)
 
 
 def _calculer(sources: Sources, lecture: "Lecture") -> "tuple[Resultats | None, tuple[Diagnostic, ...]]":
     """Decide all grilles, or all pairs of them."""
+    from clea_cli.decision.references import noms_de_personnes
+
     if sources.paires:
         from clea_cli.decision.paires import lire_paires, scores_des_paires
 
         lues = lire_paires(sources.paires, lecture)
         dire_lectures(lues)
-        return scores_des_paires(lues, date.today()), lues.diagnostics
+        return scores_des_paires(lues, date.today()), (*lues.diagnostics, *noms_de_personnes(lues.fichiers))
     from clea_cli.decision.lot import lire_lot
     from clea_cli.decision.roles import finales_seules
     from clea_cli.decision.score import scores
 
     lot = lire_lot(sources.grilles, lecture)
     dire_lectures(lot)
-    return scores(lot, date.today()), (*lot.diagnostics, *finales_seules(lot.fichiers))
+    avis = (*finales_seules(lot.fichiers), *noms_de_personnes(lot.fichiers))
+    return scores(lot, date.today()), (*lot.diagnostics, *avis)
 
 
 def _a_chaque_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from clea_cli.sorties.formats import Format, Formats, table
+from clea_cli.sorties.formats import TYPST, Format, Formats, table
 
 if TYPE_CHECKING:  # the help of a command must not load what writes
     from clea_cli.grille.vues import GrilleVue
@@ -53,6 +53,12 @@ def _html(grille: Vierge) -> bytes:
     return html.rendre(grille.vue) if grille.vue else _csv(grille)
 
 
+def _pdf(grille: Vierge) -> bytes:
+    from clea_cli.grille.rendus import pdf
+
+    return pdf.rendre(grille.vue) if grille.vue else _csv(grille)
+
+
 def _xlsx(grille: Convertie) -> bytes:
     if grille.vue:
         from clea_cli.grille.rendus import xlsx
@@ -61,6 +67,10 @@ def _xlsx(grille: Convertie) -> bytes:
     from clea_cli.sorties import tableur_xlsx
 
     return tableur_xlsx.ecrire(list(grille.lignes), grille.titre)
+
+
+def _tel_quel(copie: bytes) -> bytes:
+    return copie
 
 
 def _ods(grille: Convertie) -> bytes:
@@ -73,10 +83,16 @@ VIERGES: Formats[Vierge] = table(  # of `clea grille nouvelle`
     Format("csv", (".csv",), _csv, donnees=True),
     Format("xlsx", (".xlsx",), _xlsx_vierge, a_l_ecran=False),
     Format("html", (".html", ".htm"), _html),
+    Format("pdf", (".pdf",), _pdf, a_l_ecran=False, outils=TYPST),
 )
 CONVERTIES: Formats[Convertie] = table(  # of `clea grille convertir`
     Format("csv", (".csv",), _csv, donnees=True),
     Format("xlsx", (".xlsx",), _xlsx, a_l_ecran=False),
     Format("ods", (".ods",), _ods, a_l_ecran=False),
+)
+COPIES = table(  # of `clea grille corriger`: that of the grille itself
+    Format("csv", (".csv",), _tel_quel, donnees=True),
+    Format("xlsx", (".xlsx",), _tel_quel, a_l_ecran=False),
+    Format("ods", (".ods",), _tel_quel, a_l_ecran=False),
 )
 A_COMPLETER = table(Format("csv", (".csv",), lignes_en_csv, donnees=True))  # of `clea grille rapprocher`

@@ -177,4 +177,28 @@ ENTREES = (
         "contrôlez le dossier entier de la session, celui qui contient manifest.json, et non une page seule.",
         "Une page de dossier ne se refait pas seule : elle vient avec les autres, que le manifeste tient ensemble.",
     ),
+    Entree(
+        "D310",
+        "fermeture-a-l-envers",
+        "cette fermeture finit avant d'avoir commencé",
+        "écrivez dans « du » le premier jour sans formation, dans « au » le dernier.",
+        "Le calendrier du plan laisse libres les jours de fermeture ; à l'envers, ils ne diraient rien.",
+        "fermetures: [{du: 03/01/2027, au: 21/12/2026}]",
+        "fermetures: [{du: 21/12/2026, au: 03/01/2027}]",
+    ),
+    Entree(
+        "D312",
+        "attestation-sans-domaine",
+        "aucun domaine n'est maîtrisé : il n'y a rien à attester",
+        "« clea restitution » écrit une page pour le candidat, avec sa première étape.",
+        "Une attestation nomme les domaines maîtrisés ; sans aucun, elle ne dirait rien, ou le contraire.",
+    ),
+    Entree(
+        "D313",
+        "attestation-autre-lecture",
+        "l'attestation dit maîtrisé ce qu'une autre lecture ne dirait pas maîtrisé : {domaines} (« {lecture} »)",
+        "vérifiez avec le certificateur quelle lecture s'applique ; le document n'en dit rien.",
+        "La règle appliquée est dite par le référentiel ; une autre lecture livrée, encore en vigueur, est plus exigeante ici.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
 )

@@ -141,6 +141,10 @@ def _nommes(origine: ProvenanceModele) -> Iterator[_Nomme]:
     if origine.catalogue and origine.catalogue.fichier:
         fichier = origine.catalogue.fichier
         yield _Nomme("catalogue", "le catalogue", fichier, origine.catalogue.empreinte)
+    if fiche := origine.fiche:
+        yield _Nomme("fiche", "l'organisme", fiche.fichier, fiche.empreinte)
+    if identites := origine.identites:
+        yield _Nomme("identites", "le fichier des identités", identites.fichier, identites.empreinte)
     for nom, empreinte in origine.organisme.fichiers.items():
         fichier = f"{origine.organisme.dossier}/{nom}"
         yield _Nomme(f"modele {nom}", "le modèle", fichier, f"sha256:{empreinte}")
@@ -190,7 +194,12 @@ def _refaire(origine: ProvenanceModele, trouves: Mapping[str, str]) -> Outcome[F
             origine.catalogue.fichier if origine.catalogue else "",
             origine.organisme.dossier,
             origine.finale.fichier if origine.finale else "",
+            origine.fiche.fichier if origine.fiche else "",
+            origine.identites.fichier if origine.identites else "",
         ),
+        organisme=trouves.get("fiche", ""),
+        identites=trouves.get("identites"),
+        points=origine.points,
     )
     paires = [Paire(trouves["grille"], trouves["finale"])] if "finale" in trouves else []
     preparation = preparer([trouves["grille"]], commande, paires)

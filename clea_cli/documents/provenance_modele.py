@@ -71,5 +71,8 @@ class ProvenanceModele(Modele):
     outils: dict[str, str]
     finale: _Fichier | None = None
     catalogue: _Fichier | None = None
+    fiche: _Fichier | None = None
+    identites: _Fichier | None = None
+    points: bool = False
     prealable: DateEcrite | None = None
     demande: DemandeEcrite | None = None

@@ -12,7 +12,7 @@ from clea_cli.diagnostics import (
     diagnostic,
     en_lettres,
 )
-from clea_cli.sources import classeur, encodages, lignes_csv
+from clea_cli.sources import classeur, encodages, lignes_csv, natures
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne
 from clea_cli.sources.mots import forme_comparable
 
@@ -124,8 +124,8 @@ def feuilles(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
 
 
 def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
-    if autre := lignes_csv.autre_fichier(contenu):
-        return Outcome(None, (diagnostic("F106", Position(source), nature=autre[0], remede=autre[1]),))
+    if autre := natures.de_texte(contenu) or natures.de_binaire(contenu):
+        return Outcome(None, (diagnostic("F106", Position(source), nature=autre.nom, remede=autre.remede),))
     textes = [texte for _, texte in encodages.textes(contenu, None)]
     if not textes:
         precision = encodages.precision(contenu, None)

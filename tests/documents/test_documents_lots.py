@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clea_cli import equipe
-from clea_cli.documents import essai_modeles, lots
+from clea_cli.documents import essai_modeles, formats, lots
 from clea_cli.documents.lots import noms, slug
 from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
 from clea_cli.documents.preparer import faire
@@ -20,6 +20,7 @@ from tests.documents.test_documents import FORMATS
 from tests.promesses.test_cases import ecrites, lancer
 
 RACINE = Path(__file__).parent.parent.parent
+MODELES = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", "_pied.md")
 DOUZE = str(RACINE / "examples" / "douze-candidats.csv")
 
 
@@ -48,7 +49,7 @@ def test_un_fichier_a_la_place_du_dossier_est_dit_une_fois(tmp_path):
     assert "document" not in erreurs
 
 
-@pytest.mark.parametrize("format_", ["texte", "md", "html", "docx", "pdf"])
+@pytest.mark.parametrize("format_", formats.FORMATS)
 def test_plusieurs_travailleurs_font_les_memes_octets_qu_un_seul(format_, tmp_path):
     for nombre in ("1", "2"):
         suite = ("--format", format_, "--sortie", f"par-{nombre}", "--date", "2026-11-28", "--travailleurs", nombre)
@@ -116,10 +117,11 @@ def test_un_modele_de_l_organisme_remplace_le_notre_fichier_par_fichier(tmp_path
 def test_extraire_puis_verifier_puis_changer(tmp_path, monkeypatch):
     monkeypatch.setattr(essai_modeles, "format_absent", lambda nom: nom if nom in ("docx", "pdf") else None)
     assert lancer(tmp_path, "modele", "extraire", "m")[0] == 0
-    assert set(contenus(tmp_path / "m")) == {"ecarts.md", "plan.md", "restitution.md", "attestation.md", "_pied.md"}
+    assert set(contenus(tmp_path / "m")) == {*MODELES, "organisme.yaml"}
     statut, sortie, erreurs = lancer(tmp_path, "modele", "verifier", "m")
     assert (statut, erreurs) == (0, "")
-    assert sortie.count("correct, 8 essais") == 4
+    assert sortie.count("correct, 8 essais") == 3
+    assert "attestation.md : correct, 2 essais" in sortie  # of the invented candidates, one has something to attest
     fichier = tmp_path / "m" / "restitution.md"
     fichier.write_text(fichier.read_text(encoding="utf-8") + "\n\n{{ candidat.nom }}\n", encoding="utf-8")
     derniere = len(fichier.read_text(encoding="utf-8").splitlines())

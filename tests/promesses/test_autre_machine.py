@@ -18,8 +18,8 @@ import typer
 import typst
 
 from clea_cli.cli.app import application
-from clea_cli.documents.rendus import docx, pdf, polices
-from clea_cli.sorties import archive
+from clea_cli.documents.rendus import docx
+from clea_cli.sorties import archive, composer, polices
 from livraison import hors_ligne
 from tests.promesses.test_cases import lancer_octets
 
@@ -34,6 +34,7 @@ COMMANDES = {  # each command that has formats, and a call of it that depends on
     "plan": (GRILLE, "--catalogue", "examples/catalogue.yaml", *LE_JOUR),
     "restitution": (GRILLE, *LE_JOUR),
     "attestation": (GRILLE, *LE_JOUR),
+    "documents": (GRILLE, *LE_JOUR),
     "grille nouvelle": (),
     "grille convertir": (GRILLE,),
     "referentiel exporter": ("clea",),
@@ -53,7 +54,7 @@ def commandes(commande, nom=""):
         yield from commandes(fille, f"{nom} {sous}".strip())
     for option in commande.params:
         if "--format" in option.opts:
-            yield nom, tuple(option.type.choices)
+            yield nom, option.type.func.noms
 
 
 FORMATS = dict(commandes(typer.main.get_command(application([]))))
@@ -103,7 +104,7 @@ def autre_machine(monkeypatch):
 def oublier():
     """Nothing that was made before serves again."""
     docx._png.cache_clear()
-    pdf._compilateur.cache_clear()
+    composer._compilateur.cache_clear()
     polices.polices.cache_clear()
 
 
@@ -131,6 +132,8 @@ def ecrit(nom, format_, cible, session):
         return (dossier / f"decisions.{format_}").read_bytes()
     suite = ("--format", format_, "--sortie", str(cible))
     _, _, erreurs = lancer_octets(RACINE, *nom.split(), *arguments, *suite)
+    if nom == "documents":  # a folder of them
+        return b"".join(fichier.read_bytes() for fichier in sorted(cible.iterdir()))
     assert cible.is_file(), erreurs.decode()
     return cible.read_bytes()
 

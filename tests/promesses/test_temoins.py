@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import typer
 
+from clea_cli.atelier.formats import EXPORTS, VERIFICATIONS
 from clea_cli.cli import main
 from clea_cli.cli.app import application
 
@@ -56,9 +57,12 @@ CAS = {
     "expliquer-inconnu": "expliquer F2O3",
     "grille-nouvelle": "grille nouvelle --candidat C-0001",
     "grille-verifier": "grille verifier examples/candidat-certifiable.csv examples/six-fautes.csv",
+    "grille-nouvelle-pdf-par-domaine": "grille nouvelle --format pdf --par-domaine",
     "grille-corriger": "grille corriger examples/a-corriger/C-0014.csv",
     "grille-corriger-rien": "grille corriger examples/douze-candidats.csv",
     "grille-rapprocher": "grille rapprocher examples/un-domaine-manque.csv examples/deux-regards/second.csv",
+    "grille-reunir": "grille reunir examples/partage/premier.csv examples/partage/second.csv",
+    "grille-reunir-une-seule": "grille reunir examples/partage/premier.csv",
     "score-deux-evaluations": "score examples/un-domaine-manque.csv --finale examples/deux-regards/finale.csv",
     "score-deux-evaluations-json": (
         "score examples/un-domaine-manque.csv --finale examples/deux-regards/finale.csv --format json"
@@ -75,7 +79,7 @@ CAS = {
     "referentiel-verifier-date": "referentiel verifier referentiels --date hier",
     **{
         f"referentiel-verifier-fautif-{format_}": f"referentiel verifier {FAUTIF} --date 2026-11-23 --format {format_}"
-        for format_ in ("texte", "json", "github", "gitlab", "sarif", "junit")
+        for format_ in VERIFICATIONS
     },
     "referentiel-verifier-plus-tard": "referentiel verifier referentiels/clea.yaml --date 2028-01-01 --strict",
     "referentiel-afficher-clea": "referentiel afficher clea",
@@ -83,7 +87,7 @@ CAS = {
     "referentiel-afficher-management": "referentiel afficher clea-management",
     **{
         f"referentiel-exporter-{format_}": f"referentiel exporter tests/jouet-complet.yaml --format {format_}"
-        for format_ in ("json", "csv", "markdown", "html", "case")
+        for format_ in EXPORTS
     },
     "referentiel-exporter-management": "referentiel exporter clea-management",
     "referentiel-importer": "referentiel importer examples/importation/proprete.csv --date 2026-11-28",

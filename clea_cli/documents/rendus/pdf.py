@@ -1,25 +1,19 @@
-"""A document as PDF, by typst: PDF/A-2a and PDF/UA-1 together, the same bytes for the same document.
+"""A document as PDF: the same bytes for the same document.
 
-The blocks go to `gabarits/document.typ` as JSON: nothing in them can be code. Only the fonts that
-come with typst and Source Sans are used, so that every machine gives the same page; a letter that
-they lack is shown by its Unicode number. PDF/UA wants a title, and headings that go down one level
+The blocks go to `gabarits/document.typ`. PDF/UA wants a title, and headings that go down one level
 at a time: so they do, whatever the template.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from functools import cache
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from clea_cli.documents.rendus.blocs import illustree, poids, texte
-from clea_cli.documents.rendus.polices import polices
 from clea_cli.documents.vues import (
     Bloc,
+    Cadre,
     Document,
     Encadre,
     Figure,
@@ -32,58 +26,27 @@ from clea_cli.documents.vues import (
 )
 from clea_cli.sorties import pictogrammes
 from clea_cli.sorties.barres import svg
+from clea_cli.sorties.composer import composer
+from clea_cli.sorties.mots import date_longue
 
-_GABARITS = Path(__file__).parent / "gabarits"
-_SANS_LETTRE = re.compile(r'the text [`"]+(.+?)[`"]+ could not be displayed')
+_GABARIT = Path(__file__).parent / "gabarits" / "document.typ"
 _SANS_TITRE = "Document sans titre"
-_ESSAIS = 50  # letters without a glyph that are replaced one after the other
 
 
 def rendre(document: Document, logo: bytes = b"") -> bytes:
     """Write the document; `logo` is the organisme's (PNG), if it has one."""
     blocs = _blocs(document, document.blocs)
     _etager(blocs)
-    donnees = json.dumps(
-        {
-            "titre": document.titre.strip() or _SANS_TITRE,
-            "provenance": json.dumps(document.provenance, sort_keys=True),
-            "taille": document.taille,
-            "facile": document.facile,
-            "blocs": blocs,
-            "logo": list(logo),
-        },
-        ensure_ascii=False,
-    )
-    moment = datetime.fromisoformat(document.date).replace(tzinfo=UTC)
-    for _ in range(_ESSAIS):
-        try:
-            pdf = _compilateur().compile(
-                sys_inputs={"document": donnees},
-                format="pdf",
-                pdf_standards=["a-2a", "ua-1"],
-                timestamp=int(moment.timestamp()),
-            )
-        except typst.TypstError as erreur:
-            trouve = _SANS_LETTRE.search(str(erreur))
-            if trouve is None:
-                raise
-            # A letter without a glyph: its number takes its place, and the page is made again.
-            for lettre in trouve[1]:
-                donnees = donnees.replace(lettre, f"[U+{ord(lettre):04X}]")
-        else:
-            return bytes(pdf) if isinstance(pdf, bytes) else b""
-    raise ValueError(document.titre)
-
-
-@cache
-def _compilateur() -> typst.Compiler:
-    """One compiler for all documents: making it costs more than using it."""
-    return typst.Compiler(
-        str(_GABARITS / "document.typ"),
-        root=str(_GABARITS),
-        ignore_system_fonts=True,
-        font_paths=polices(),
-    )
+    donnees = {
+        "titre": document.titre.strip() or _SANS_TITRE,
+        "provenance": json.dumps(document.provenance, sort_keys=True),
+        "taille": document.taille,
+        "facile": document.facile,
+        "jour": date_longue(document.date),
+        "blocs": blocs,
+        "logo": list(logo),
+    }
+    return composer(_GABARIT, donnees, datetime.fromisoformat(document.date))
 
 
 def _blocs(document: Document, blocs: tuple[Bloc, ...]) -> list[dict[str, Any]]:
@@ -109,6 +72,8 @@ def _bloc(document: Document, bloc: Bloc) -> dict[str, Any]:
             return {"genre": "figure", "svg": dessin, "legende": legende.strip() or nom}
         case Filet():
             return {"genre": "filet"}
+        case Cadre(legendes, hauteur):
+            return {"genre": "cadre", "legendes": list(legendes), "hauteur": hauteur}
 
 
 def _etager(blocs: list[dict[str, Any]]) -> None:
