@@ -31,8 +31,8 @@ def controler(
     Exemple : clea controler ecarts.pdf
     """
     from clea_cli.documents.controler import controler as un_seul
+    from clea_cli.jury.changements import sources_changees
     from clea_cli.jury.controler import controler as controler_session
-    from clea_cli.jury.preparer import sources_changees
 
     fautes: list[Diagnostic] = []
     lignes = []

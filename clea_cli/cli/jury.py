@@ -86,6 +86,15 @@ def proces_verbal(
     absent: Annotated[
         list[str] | None, typer.Option("--absent", metavar="REFERENCE", help="Un membre du jury qui n'est pas venu.")
     ] = None,
+    preside: Annotated[
+        str,
+        typer.Option(
+            "--preside",
+            metavar="REFERENCE",
+            show_default=False,
+            help="Le membre qui préside, si ce n'est pas celui que dit la session.",
+        ),
+    ] = "",
     forcer: options.Forcer = False,
     jour: options.Jour = None,
 ) -> int:
@@ -95,8 +104,10 @@ def proces_verbal(
     """
     from clea_cli.jury import clore
 
-    le_jour = jour or date.today()
-    ecrits = clore.clore(dossier, le_jour.isoformat(), absent or [], forcer=forcer)
+    aujourdhui = date.today().isoformat()
+    le_jour = jour.isoformat() if jour else aujourdhui
+    demande = clore.DemandeDeCloture(le_jour, aujourdhui, absent or [], preside, forcer)
+    ecrits = clore.clore(dossier, demande)
     signaler(ecrits.diagnostics)
     if ecrits.value is None:
         return statut(ecrits.diagnostics)
@@ -108,30 +119,44 @@ def exporter(
     dossier: Dossier,
     identites: Annotated[
         str | None,
-        typer.Option("--identites", metavar="FICHIER", help="Qui sont les candidats (CSV ou xlsx). Sans : anonyme."),
+        typer.Option("--identites", metavar="FICHIER", help="Qui sont les candidats (CSV ou xlsx)."),
     ] = None,
+    brouillon: Annotated[
+        bool,
+        typer.Option("--brouillon", help="Écrit aussi le fichier d'un référentiel non officiel, pour essayer."),
+    ] = False,
     sortie: Annotated[str | None, option_de_sortie(EXPORTS)] = None,
     forcer: options.Forcer = False,
 ) -> int:
     """Écrit le fichier du certificateur : les seuls candidats que le jury a certifiés, avec --identites.
 
-    Sans --identites, un fichier anonyme pour des statistiques, tous les dossiers de la session.
+    Un candidat dont l'identité est douteuse attend, et les autres sont écrits. Sans --identites : une ligne par
+    dossier de la session, sans sa référence, pour des statistiques ; ce n'est pas un fichier anonyme.
 
     Exemple : clea jury exporter session-novembre --identites identites.csv --sortie certificateur.csv
     """
     from clea_cli.jury import exporter as jury_export
 
     ecrit_en = choisir(EXPORTS, None, sortie)
-    export = (
-        jury_export.anonyme(dossier) if identites is None else jury_export.pour_le_certificateur(dossier, identites)
-    )
+    if identites is None:
+        export = jury_export.sans_references(dossier)
+    else:
+        export = jury_export.pour_le_certificateur(dossier, identites, sortie, brouillon=brouillon)
     signaler(export.diagnostics)
     if export.value is None:
         return statut(export.diagnostics)
-    genre = "anonyme" if identites is None else "pour le certificateur"
-    dire(f"Export {genre} : {export.value.candidats} candidat{'s' * (export.value.candidats > 1)}.")
+    fait = export.value
+    genre = "sans les références" if identites is None else "pour le certificateur"
+    attendent = f" ; attendent {len(fait.attendent)} : {', '.join(fait.attendent)}" if fait.attendent else ""
+    dire(f"Export {genre} : {fait.candidats} candidat{'s' * (fait.candidats > 1)}{attendent}.")
+    if identites is None:
+        dire("Une ligne rare peut faire reconnaître quelqu'un : ce fichier n'est pas anonyme.")
+    if fait.suppose:
+        dire(f"Supposé, à vérifier (« certificateur: » de la session le dit) : {' ; '.join(fait.suppose)}.")
     entrees = [identites or "", *(str(fichier) for fichier in Path(dossier).rglob("*"))]
-    return publier(ecrit_en.ecrire(export.value.contenu), sortie, forcer=forcer, entrees=entrees)
+    nominatif = identites is not None
+    publie = publier(ecrit_en.ecrire(fait.contenu), sortie, forcer=forcer, entrees=entrees, prive=nominatif)
+    return publie or statut(export.diagnostics, partiel=True)
 
 
 @contextmanager

@@ -121,18 +121,24 @@ def a_nommer(motif: str, exemple: str) -> int:
 
 
 def publier(
-    contenu: bytes | BinaryIO | Fragments, sortie: str | None, *, forcer: bool = False, entrees: Sequence[str] = ()
+    contenu: bytes | BinaryIO | Fragments,
+    sortie: str | None,
+    *,
+    forcer: bool = False,
+    entrees: Sequence[str] = (),
+    prive: bool = False,
 ) -> int:
     """Hand over a result, to a file if one is named; return the exit status (0, or 4 when it cannot be written).
 
-    `entrees` are the files that it was made from: they are never replaced, whatever is asked.
+    `entrees` are the files that it was made from: they are never replaced, whatever is asked. A file
+    that is `prive` is its owner's alone to read.
     """
     if sortie is None:
         return _imprimer(contenu)
     from clea_cli.sorties import ecriture
 
     octets = sans_style(contenu).encode(errors="replace") if isinstance(contenu, list) else contenu
-    ecrit = ecriture.ecrire(sortie, octets, forcer=forcer, entrees=entrees)
+    ecrit = ecriture.ecrire(sortie, octets, forcer=forcer, entrees=entrees, prive=prive)
     signaler(ecrit.diagnostics)
     if ecrit.value is not None:
         dire(f"{sortie} : {'écrit' if ecrit.value else 'inchangé'}.")

@@ -69,8 +69,11 @@ def purge(
     lignes: list[str] = []
     for une in purges:
         lignes += [f"{une.dossier} : session {une.session} du {date_courte(une.date)}"]
-        lignes += [f"  part : {nom}" for nom in une.partent]
+        for nom in une.partent:
+            annote = " (modifié depuis, annoté peut-être : gardez-le d'abord)" if nom in une.annotes else ""
+            lignes.append(f"  part : {nom}{annote}")
         lignes += [f"  reste, à regarder vous-même : {nom}" for nom in une.restent]
+        lignes += [f"  ne peut pas être suivi : {quoi}" for quoi in une.ailleurs]
         if confirmer:
             partis, refus = purger(une)
             fautes = (*fautes, *refus)

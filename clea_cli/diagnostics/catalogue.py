@@ -11,11 +11,12 @@ from clea_cli.diagnostics.identite import ENTREES as IDENTITE
 from clea_cli.diagnostics.importation import ENTREES as IMPORTATION
 from clea_cli.diagnostics.jury import ENTREES as JURY
 from clea_cli.diagnostics.referentiel import ENTREES as REFERENTIEL
+from clea_cli.diagnostics.seance import ENTREES as SEANCE
 from clea_cli.diagnostics.session import ENTREES as SESSION
 from clea_cli.diagnostics.systeme import ENTREES as SYSTEME
 
 _FAMILLES: tuple[tuple[Entree, ...], ...] = (
     *(ECRITURE, REFERENTIEL, CONTEXTE, IMPORTATION, FICHIER, GRILLE),
-    *(SESSION, JURY, IDENTITE, COHORTE, DOCUMENT, SYSTEME),
+    *(SESSION, JURY, IDENTITE, COHORTE, SEANCE, DOCUMENT, SYSTEME),
 )
 CATALOGUE: dict[str, Entree] = {entree.code: entree for famille in _FAMILLES for entree in famille}

@@ -55,7 +55,7 @@ ENTREES = (
     Entree(
         "J308",
         "votes-illisibles",
-        "les votes « {valeur} » ne sont pas lisibles, ou dépassent le nombre de membres du collège",
+        "les votes « {valeur} » ne sont pas lisibles, ou dépassent le nombre de membres présents du collège{suite}",
         "écrivez pour et contre : 2-0 ; laissez vide si le vote n'a pas été compté.",
         "Chaque collège vote à part.",
     ),
@@ -111,9 +111,9 @@ ENTREES = (
     Entree(
         "J316",
         "deux-feuilles-de-decisions",
-        "ce dossier contient deux feuilles de décisions, decisions.csv et decisions.xlsx",
-        "gardez celle que le jury a remplie, et retirez l'autre.",
-        "Rien ne dit laquelle des deux est la bonne.",
+        "ce dossier contient plusieurs feuilles de décisions : {feuilles}",
+        "gardez celle que le jury a remplie, et retirez les autres.",
+        "Rien ne dit laquelle est la bonne.",
     ),
     Entree(
         "J317",

@@ -3,28 +3,38 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from clea_cli import __version__
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse, strictement
-from clea_cli.jury import controler, decisions, journal, mots_proces_verbal, pages, preparer
+from clea_cli.jury import changements, controler, decisions, journal, mots_proces_verbal, pages
 from clea_cli.jury.decisions import FeuilleDeDecisions
 from clea_cli.jury.journal import Note, Preparee
 from clea_cli.jury.manifeste import Cloture, Manifeste
+from clea_cli.jury.mots_proces_verbal import Presence
 from clea_cli.jury.session import College, Membre
 from clea_cli.sorties.mots import date_courte
 from clea_cli.sources.mots import reference_comparable
 
 
-def clore(
-    dossier: str,
-    jour: str,
-    absents: Sequence[str],
-    *,
-    forcer: bool,
-) -> Outcome[dict[str, bool]]:
-    """Write the minutes of a session whose every dossier is decided, and close it on a day (ISO).
+class DemandeDeCloture(NamedTuple):
+    """When a session is closed and what day it is (ISO), and who is away.
 
-    The value says of each file whether it changed. Errors: J301-J322, S201, S202.
+    `preside`: the reference of whoever presides in the place of the session's président, or "".
+    `forcer`: another's files give way.
+    """
+
+    jour: str
+    aujourdhui: str
+    absents: Sequence[str] = ()
+    preside: str = ""
+    forcer: bool = False
+
+
+def clore(dossier: str, demande: DemandeDeCloture) -> Outcome[dict[str, bool]]:
+    """Write the minutes of a session whose every dossier is decided, and close it.
+
+    The value says of each file whether it changed. Errors: J301-J322, J600-J621, S201, S202.
     """
     with journal.tenir(dossier) as preparee:
         if preparee.value is None:
@@ -35,54 +45,74 @@ def clore(
             # Left by a process killed once it had closed the session.
             preparee.value.journal.oublier()
             return Outcome(None, (diagnostic("J302", Position(dossier), id=session.id),))
-        if jour < session.date:
-            faits = {"jour": date_courte(jour), "session": date_courte(session.date)}
-            return Outcome(None, (diagnostic("J320", Position("--date"), **faits),))
-        absents = _comme_ecrits(absents, session.jury)
-        feuille = decisions.lire(dossier, manifeste)
-        fautes = tuple(_fautes(dossier, manifeste, feuille, absents))
+        if fautes := tuple(_fautes_du_jour(demande, session.date)):
+            return Outcome(None, fautes)
+        presence = _presence(demande, session.jury)
+        feuille = decisions.lire(dossier, manifeste, presence.absents)
+        fautes = tuple(_fautes(dossier, manifeste, feuille, presence))
         if feuille.value is None or refuse(fautes):
             return Outcome(None, fautes)
-        fait = _ecrire(preparee.value, feuille.value, jour, absents, forcer=forcer)
+        fait = _ecrire(preparee.value, feuille.value, demande, presence)
         return Outcome(fait.value, (*fautes, *fait.diagnostics))
 
 
-def _comme_ecrits(absents: Sequence[str], membres: Sequence[Membre]) -> list[str]:
-    """The references of those who are away, as the session writes them."""
+def _fautes_du_jour(demande: DemandeDeCloture, session: str) -> Iterator[Diagnostic]:
+    """A session is closed on its day or after, and not before that day has come."""
+    if demande.jour < session:
+        faits = {"jour": date_courte(demande.jour), "session": date_courte(session)}
+        yield diagnostic("J320", Position("--date"), **faits)
+    elif demande.jour > demande.aujourdhui:
+        yield diagnostic("J614", Position("--date"), jour=date_courte(demande.jour))
+
+
+def _presence(demande: DemandeDeCloture, membres: Sequence[Membre]) -> Presence:
+    """Who is away and who presides, by the references that the session writes."""
     ecrites = {reference_comparable(membre.reference): membre.reference for membre in membres}
-    return [ecrites.get(reference_comparable(absent), absent) for absent in absents]
+    absents = [ecrites.get(reference_comparable(absent), absent) for absent in demande.absents]
+    if demande.preside:
+        preside = ecrites.get(reference_comparable(demande.preside), demande.preside)
+    else:
+        preside = next((membre.reference for membre in membres if membre.president), "")
+    return Presence(tuple(dict.fromkeys(absents)), preside)
 
 
 def _fautes(
     dossier: str,
     manifeste: Manifeste,
     feuille: Outcome[FeuilleDeDecisions],
-    absents: Sequence[str],
+    presence: Presence,
 ) -> Iterator[Diagnostic]:
     """Yield all that keeps a session open; a warning does too, for nothing opens it again."""
     yield from feuille.diagnostics
     if feuille.value is not None:
         yield from decisions.manquantes(feuille.value, manifeste)
+        yield from decisions.sans_code(feuille.value, manifeste)
+        yield from decisions.ouverte(feuille.value)
         yield from strictement(decisions.propositions_changees(feuille.value, manifeste))
     elif not feuille.diagnostics:
         yield diagnostic("J310", Position(dossier), dossier=dossier)
-    yield from _quorum(dossier, manifeste.session.jury, absents)
+    yield from _quorum(dossier, manifeste.session.jury, presence)
     yield from controler.fautes_des_fichiers(dossier, manifeste.nommes)
-    yield from preparer.changes(dossier, manifeste)
+    yield from changements.changements(dossier, manifeste)
 
 
 def _quorum(
     dossier: str,
     membres: Sequence[Membre],
-    absents: Sequence[str],
+    presence: Presence,
 ) -> Iterator[Diagnostic]:
-    """Both colleges must be there. Errors: J312, J321."""
+    """Both colleges must be there, and somebody who presides. Errors: J312, J321, J605, J606."""
     references = [membre.reference for membre in membres]
-    for absent in absents:
-        if absent not in references:
-            faits = {"reference": absent, "references": ", ".join(references)}
-            yield diagnostic("J321", Position("--absent"), **faits)
-    presents = {membre.college for membre in membres if membre.reference not in absents}
+    dits = [("--absent", absent) for absent in presence.absents]
+    for option, reference in (*dits, ("--preside", presence.preside)):
+        if reference not in references:
+            faits = {"reference": reference, "references": ", ".join(references)}
+            yield diagnostic("J321", Position(option), **faits)
+    if presence.preside in presence.absents:
+        titulaire = next((membre.reference for membre in membres if membre.president), "")
+        code = "J605" if presence.preside == titulaire else "J606"
+        yield diagnostic(code, Position("--preside"), reference=presence.preside)
+    presents = {membre.college for membre in membres if membre.reference not in presence.absents}
     for college in College:
         if college not in presents:
             motif = f"personne du collège des {college.libelle}"
@@ -92,28 +122,34 @@ def _quorum(
 def _ecrire(
     preparee: Preparee,
     feuille: FeuilleDeDecisions,
-    jour: str,
-    absents: Sequence[str],
-    *,
-    forcer: bool,
+    demande: DemandeDeCloture,
+    presence: Presence,
 ) -> Outcome[dict[str, bool]]:
     """Write the minutes, announced before, then the manifest that says them and closes."""
     manifeste, etat = preparee
-    contenus = _minutes(preparee, feuille, absents)
+    contenus = _minutes(preparee, feuille, demande, presence)
     empreintes = {}
     for nom, contenu in contenus.items():
         empreintes[nom] = hashlib.sha256(contenu).hexdigest()
     fautes = list(etat.annoncer("", Note("", empreintes), faite=False))
     ecrits: dict[str, bool] = {}
     for nom, contenu in contenus.items():
-        ecrit = etat.ecrire(nom, contenu, forcer=forcer)
+        ecrit = etat.ecrire(nom, contenu, forcer=demande.forcer)
         fautes += ecrit.diagnostics
         if ecrit.value is not None:
             ecrits[nom] = ecrit.value
     if refuse(fautes):
         return Outcome(None, tuple(fautes))
-    decidees = {Path(feuille.chemin).name: feuille.empreinte}
-    conclu = etat.conclure(manifeste._replace(cloture=Cloture(jour, decidees, empreintes)))
+    cloture = Cloture(
+        date=demande.jour,
+        decisions={Path(feuille.chemin).name: feuille.empreinte},
+        fichiers=empreintes,
+        absents=presence.absents,
+        preside=presence.preside,
+        prises={reference: prise.choix for reference, prise in feuille.prises.items()},
+        valeurs=feuille.valeurs,
+    )
+    conclu = etat.conclure(manifeste._replace(cloture=cloture))
     if conclu.value is None:
         return conclu.refus()
     return Outcome(ecrits, conclu.diagnostics)
@@ -122,13 +158,15 @@ def _ecrire(
 def _minutes(
     preparee: Preparee,
     feuille: FeuilleDeDecisions,
-    absents: Sequence[str],
+    demande: DemandeDeCloture,
+    presence: Presence,
 ) -> dict[str, bytes]:
     """The minutes by name of file; they bear the SHA-256 of what they were made of."""
     manifeste, etat = preparee
-    donnees = mots_proces_verbal.donnees(manifeste, feuille.prises, absents)
+    donnees = mots_proces_verbal.donnees(manifeste, feuille.prises, presence)
     donnees |= {
         "outil": __version__,
+        "clos_le": demande.jour,
         "manifeste": f"sha256:{etat.empreinte_du_manifeste}",
         "feuille": f"sha256:{feuille.empreinte}",
     }

@@ -6,14 +6,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
-from clea_cli.jury import journal
-from clea_cli.jury.manifeste import Precedente
-from clea_cli.sorties import ecriture, json_utf8
+from clea_cli.diagnostics import (
+    Diagnostic,
+    Outcome,
+    Position,
+    conclure,
+    diagnostic,
+    strictement,
+)
+from clea_cli.jury import decisions, journal
+from clea_cli.jury.manifeste import Cloture, Manifeste, Precedente
+from clea_cli.sorties import chemins, ecriture, json_utf8, verrou
+from clea_cli.sorties.mots import premiers
 from clea_cli.sources import fichiers
 
 PURGE = "purge.json"  # the names of files that `clea purge` took away
 _ABSENT = frozenset({"S101", "S103"})
+_NOTRES = (journal.MANIFESTE, journal.JOURNAL, verrou.NOM, PURGE)
+_PASSAGERS = ("~$", ".~lock.")  # what a spreadsheet leaves beside a file that is open
 
 
 class ControleSession(NamedTuple):
@@ -34,27 +44,86 @@ def controler(dossier: str, dans: str | None = None) -> Outcome[ControleSession]
     """Compare all files of a folder with its manifest.
 
     The session before is looked for in the folder `dans`, if it is given.
-    Errors: J301, J311, J313, J314, J317.
+    Errors: J301, J311, J313, J314, J317, J608, J610, J611; warning J609.
     """
     preparee = journal.ouvrir_preparee(dossier)
     if preparee.value is None:
         return preparee.refus()
     manifeste = preparee.value.manifeste
-    purges = _purges(dossier)
-    nommes = manifeste.nommes
-    restes = {nom: empreinte for nom, empreinte in nommes.items() if nom not in purges}
-    fautes = list(fautes_des_fichiers(dossier, restes))
-    if manifeste.precedente:
-        fautes += _precedente(dossier, manifeste.precedente, dans)
     cloture = manifeste.cloture
+    # Only what is no longer there can have been purged.
+    purges = frozenset(nom for nom in _purges(dossier) if not (Path(dossier) / nom).exists())
+    restes = {nom: empreinte for nom, empreinte in manifeste.nommes.items() if nom not in purges}
+    # The sheet of a closed session may be saved again, if it says the same.
+    a_l_octet = dict(restes)
+    fautes: list[Diagnostic] = []
+    if cloture and cloture.prises:
+        for nom in cloture.decisions.keys() & restes.keys():
+            if (Path(dossier) / nom).exists():
+                del a_l_octet[nom]
+        fautes += strictement(decisions_changees(dossier, manifeste, cloture))
+    fautes += fautes_des_fichiers(dossier, a_l_octet)
+    fautes += _autour(dossier, manifeste, dans)
     controle = ControleSession(
         id=manifeste.session.id,
         fichiers=len(restes),
-        purges=len(nommes) - len(restes),
+        purges=len(manifeste.nommes) - len(restes),
         close=cloture is not None,
         decisions=next(iter(cloture.decisions.values())) if cloture else "",
     )
     return conclure(controle, tuple(fautes))
+
+
+def _autour(dossier: str, manifeste: Manifeste, dans: str | None) -> Iterator[Diagnostic]:
+    """What stands beside the files of a session, or should. Errors: J317, J610, J611, J609."""
+    if manifeste.cloture is None and (Path(dossier) / journal.JOURNAL).exists():
+        yield diagnostic("J611", Position(dossier))
+    if manifeste.precedente:
+        yield from _precedente(dossier, manifeste.precedente, dans)
+    etrangers = etrangers_de(dossier, manifeste)
+    if etrangers:
+        yield diagnostic("J609", Position(dossier), fichiers=premiers(etrangers))
+
+
+def etrangers_de(dossier: str, manifeste: Manifeste) -> list[str]:
+    """What is in a folder and is not of its session, in order; links are never followed."""
+    notres = {*manifeste.nommes, *_NOTRES}
+    if manifeste.cloture is None:
+        notres.update(decisions.NOMS)
+    trouves = []
+    for chemin in Path(dossier).rglob("*"):
+        nom = chemins.chemin_ecrit(str(chemin.relative_to(dossier)))
+        passager = chemin.name.startswith(_PASSAGERS) or chemin.name.endswith(ecriture.SUFFIXE)
+        if (chemin.is_file() or chemin.is_symlink()) and nom not in notres and not passager:
+            trouves.append(nom)
+    return sorted(trouves)
+
+
+def decisions_changees(
+    dossier: str,
+    manifeste: Manifeste,
+    cloture: Cloture,
+) -> tuple[Diagnostic, ...]:
+    """Say that the sheet of a closed session no longer decides what was closed. Warning J608.
+
+    One that was saved again with the same values says nothing, nor one that is gone.
+    """
+    [nom] = cloture.decisions
+    if not (Path(dossier) / nom).exists():
+        return ()
+    if not list(fautes_des_fichiers(dossier, cloture.decisions)):
+        return ()
+    feuille = decisions.lire(dossier, manifeste, cloture.absents)
+    if feuille.value is None:
+        quoi = "elle ne se lit plus, ou plus comme une feuille de décisions"
+    elif feuille.value.valeurs == cloture.valeurs:
+        return ()
+    else:
+        prises = {reference: prise.choix for reference, prise in feuille.value.prises.items()}
+        # What was decided by one of them alone has changed, too.
+        autres = sorted({reference for reference, _ in prises.items() ^ cloture.prises.items()})
+        quoi = f"décisions de {premiers(autres)}" if autres else "des motifs ou des votes"
+    return (diagnostic("J608", Position(dossier), fichier=nom, quoi=quoi),)
 
 
 def noter_purge(dossier: str, noms: Sequence[str]) -> Outcome[bool]:
@@ -86,13 +155,14 @@ def fautes_des_fichiers(dossier: str, nommes: Mapping[str, str]) -> Iterator[Dia
 
 
 def _precedente(dossier: str, precedente: Precedente, dans: str | None) -> Iterator[Diagnostic]:
-    """Look at the manifest of the session before, where it is found. Errors: J317, S102, S104."""
+    """Look at the manifest of the session before. Errors: J317, J610, S102, S104."""
     nom = precedente.fichier
     lieux = [Path(dossier) / nom, Path(dossier).parent / nom, Path(nom)]
     if dans:
         lieux = [Path(dans) / nom]
     trouve = next((lieu for lieu in lieux if lieu.is_file()), None)
     if trouve is None:
+        yield diagnostic("J610", Position(dossier), fichier=nom)
         return
     contenu = fichiers.lire(str(trouve), journal.OCTETS_MAX)
     if contenu.value is None:

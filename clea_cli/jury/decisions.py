@@ -1,24 +1,27 @@
-"""`clea jury decisions`: a sheet for the jury to fill, read back; no explicit decision is lost."""
+"""`clea jury decisions`: a sheet for the jury to fill, read back; nothing that it holds is lost."""
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.jury import journal, lire_decisions, verifier_decisions
-from clea_cli.jury.formats import FEUILLES, Feuille
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres
+from clea_cli.jury import completer, journal, lire_decisions, verifier_decisions
+from clea_cli.jury.formats import FEUILLES
+from clea_cli.jury.lire_decisions import FeuilleLue
 from clea_cli.jury.manifeste import Manifeste
-from clea_cli.jury.session import FEUILLE, PROPOSITIONS, DecisionDuJury, LigneDecision
+from clea_cli.jury.session import PROPOSITIONS, College, DecisionDuJury
+from clea_cli.jury.verifier_decisions import Seance
 from clea_cli.sorties import ecriture
-from clea_cli.sorties.formats import declares
 from clea_cli.sorties.mots import compte, premiers
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX
-from clea_cli.sources.mots import reference_comparable
+from clea_cli.sources.mots import forme_comparable, reference_comparable
 
-NOMS = tuple(f"decisions{format_.fin}" for format_ in FEUILLES.values())  # of the sheet, in a session's folder
+_TABLES = (".csv", ".xlsx", ".ods", ".xls")
+NOMS = tuple(f"decisions{fin}" for fin in _TABLES)  # of the sheet, in a session's folder
 
 
 class FeuilleDeDecisions(NamedTuple):
@@ -26,13 +29,24 @@ class FeuilleDeDecisions(NamedTuple):
 
     chemin: str
     contenu: bytes
-    lignes: tuple[LigneDecision, ...]
+    lue: FeuilleLue
     prises: Mapping[str, DecisionDuJury]
 
     @property
     def empreinte(self) -> str:
         """Its SHA-256."""
         return hashlib.sha256(self.contenu).hexdigest()
+
+    @property
+    def valeurs(self) -> str:
+        """The SHA-256 of what it decides, however it is written."""
+        dites = []
+        for reference in sorted(self.prises):
+            prise = self.prises[reference]
+            votes = [prise.votes.get(college, "") for college in College]
+            dites.append((reference, prise.choix.value, prise.motif, votes))
+        ecrites = json.dumps(dites, ensure_ascii=False)
+        return hashlib.sha256(ecrites.encode(errors="replace")).hexdigest()
 
 
 class FeuilleTenue(NamedTuple):
@@ -50,7 +64,7 @@ class FeuilleTenue(NamedTuple):
 def tenir(dossier: str, format_: str | None) -> Outcome[FeuilleTenue]:
     """Write the sheet of a prepared session, or read it back.
 
-    Errors: J301, J303-J306, J308, J309, J311, J316, S.
+    Errors: J301, J303-J306, J308, J309, J311, J316, J600, J602, J613, J621, S.
     """
     with journal.tenir(dossier) as preparee:
         if preparee.value is None:
@@ -62,31 +76,57 @@ def tenir(dossier: str, format_: str | None) -> Outcome[FeuilleTenue]:
         return _tenir(dossier, manifeste, feuille.value, format_)
 
 
-def lire(dossier: str, manifeste: Manifeste) -> Outcome[FeuilleDeDecisions]:
+def lire(
+    dossier: str,
+    manifeste: Manifeste,
+    absents: Sequence[str] = (),
+) -> Outcome[FeuilleDeDecisions]:
     """Read the sheet of a session; None without a fault if there is none.
 
-    Errors: J304-J306, J308, J309, J316, S.
+    `absents` are the references of those who do not vote.
+    Errors: J304-J306, J308, J309, J316, J600, J613, J621, S.
     """
-    possibles = [Path(dossier) / nom for nom in NOMS]
-    presents = [str(chemin) for chemin in possibles if chemin.is_file()]
-    if len(presents) > 1:
-        return Outcome(None, (diagnostic("J316", Position(dossier)),))
-    if not presents:
-        return Outcome(None)
-    [chemin] = presents
-    contenu = fichiers.lire(chemin, TABLE_OCTETS_MAX)
+    trouvee = _trouver(dossier)
+    if trouvee.value is None:
+        return trouvee.refus()
+    contenu = fichiers.lire(trouvee.value, TABLE_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
-    lues = lire_decisions.lire(contenu.value, chemin)
-    if lues.value is None:
-        return lues.refus()
+    lue = lire_decisions.lire(contenu.value, trouvee.value)
+    if lue.value is None:
+        return lue.refus()
     session = manifeste.session
     verdicts = {pret.reference: pret.verdict for pret in manifeste.dossiers}
-    membres = Counter(membre.college for membre in session.jury)
-    prises = verifier_decisions.decisions(lues.value, chemin, verdicts, session.libelles, membres)
+    votants = Counter(m.college for m in session.jury if m.reference not in absents)
+    seance = Seance(verdicts, session.libelles, votants)
+    prises = verifier_decisions.decisions(lue.value.lignes, trouvee.value, seance)
     if prises.value is None:
         return prises.refus()
-    return Outcome(FeuilleDeDecisions(chemin, contenu.value, lues.value, prises.value))
+    return Outcome(FeuilleDeDecisions(trouvee.value, contenu.value, lue.value, prises.value))
+
+
+def _trouver(dossier: str) -> Outcome[str]:
+    """The sheet of a folder; None without a fault if there is none. Errors: J316, J621.
+
+    Any table whose name speaks of decisions is one, that nobody fills a copy in vain.
+    """
+    trouvees = []
+    for chemin in sorted(Path(dossier).iterdir()):
+        nomme = "decision" in forme_comparable(chemin.stem)
+        # A program that has it open leaves a file of its own beside.
+        cache = chemin.name.startswith((".", "~"))
+        if nomme and not cache and chemin.suffix.lower() in _TABLES and chemin.is_file():
+            trouvees.append(chemin)
+    if len(trouvees) > 1:
+        noms = en_lettres([chemin.name for chemin in trouvees])
+        return Outcome(None, (diagnostic("J316", Position(dossier), feuilles=noms),))
+    if not trouvees:
+        return Outcome(None)
+    [trouvee] = trouvees
+    if trouvee.name.lower() not in NOMS:
+        faits = {"nom": trouvee.name, "attendu": f"decisions{trouvee.suffix.lower()}"}
+        return Outcome(None, (diagnostic("J621", Position(dossier), **faits),))
+    return Outcome(str(trouvee))
 
 
 def _tenir(
@@ -95,25 +135,30 @@ def _tenir(
     feuille: FeuilleDeDecisions | None,
     format_: str | None,
 ) -> Outcome[FeuilleTenue]:
-    """Leave a sheet that has a row a dossier as it is; else write it anew with all that it said."""
+    """Leave a sheet that has a row a dossier as it is; else complete it, all else kept."""
     mots = manifeste.session.libelles
     prises = feuille.prises if feuille else {}
     comptes = Counter(mots[decision.choix] for decision in prises.values())
-    chemin = feuille.chemin if feuille else str(Path(dossier) / f"decisions{FEUILLES[format_ or 'csv'].fin}")
+    neuve = f"decisions{FEUILLES[format_ or 'csv'].fin}"
+    chemin = feuille.chemin if feuille else str(Path(dossier) / neuve)
     restants = len(manifeste.dossiers) - len(prises)
     tenue = FeuilleTenue(chemin, None, tuple(comptes.most_common()), restants)
-    voulues = propositions(manifeste)
-    attendues = {reference_comparable(reference): proposition for reference, proposition in voulues.items()}
-    if manifeste.cloture or (feuille and _ecrites(feuille) == attendues):
+    if manifeste.cloture:
         return Outcome(tenue)
-    changees = tuple(propositions_changees(feuille, manifeste)) if feuille else ()
-    lignes = _lignes(voulues, feuille)
-    [format_de_feuille] = declares(FEUILLES, chemin)
-    contenu = format_de_feuille.ecrire(Feuille(lignes, list(mots.values())))
+    voulues = propositions(manifeste)
+    choix = list(dict.fromkeys(mots.values()))
+    if feuille is None:
+        completee = Outcome(completer.nouvelle(chemin, voulues, choix))
+    else:
+        completee = completer.completer(chemin, feuille.contenu, feuille.lue, voulues, choix)
+    if completee.value is None:
+        return completee.refus()
     # Given what was read, the writing is refused if somebody has changed the sheet since.
     lu = feuille.contenu if feuille else b""
-    ecrite = ecriture.ecrire(chemin, contenu, forcer=True, lu=lu)
-    fautes = (*changees, *ecrite.diagnostics)
+    if completee.value == lu:
+        return Outcome(tenue, completee.diagnostics)
+    ecrite = ecriture.ecrire(chemin, completee.value, forcer=True, lu=lu)
+    fautes = (*completee.diagnostics, *ecrite.diagnostics)
     if ecrite.value is None:
         return Outcome(None, fautes)
     return Outcome(tenue._replace(ecrite=ecrite.value), fautes)
@@ -129,52 +174,32 @@ def propositions_changees(
     feuille: FeuilleDeDecisions,
     manifeste: Manifeste,
 ) -> Iterator[Diagnostic]:
-    """Say of each dossier that is decided whether it was on another proposal. Warning J319."""
-    ecrites = _ecrites(feuille)
+    """Say of each dossier that is decided whether it was on another proposal.
+
+    Warnings J319, J601.
+    """
+    decidees = {reference_comparable(reference) for reference in feuille.prises}
     voulues = propositions(manifeste)
-    for reference in feuille.prises:
-        avant, apres = ecrites[reference_comparable(reference)], voulues[reference]
-        if avant != apres:
-            faits = {"reference": reference, "avant": avant, "apres": apres}
-            yield diagnostic("J319", Position(feuille.chemin), **faits)
+    for dossier, faute in completer.avis(feuille.chemin, feuille.lue, voulues):
+        if dossier in decidees:
+            yield faute
 
 
-def _ecrites(feuille: FeuilleDeDecisions) -> dict[str, str]:
-    """The proposals that stand in the sheet, by reference (comparable)."""
-    ecrites = {}
-    for ligne in feuille.lignes:
-        ecrites[_dossier(ligne)] = ligne.cellules["proposition"].valeur
-    return ecrites
+def ouverte(feuille: FeuilleDeDecisions) -> tuple[Diagnostic, ...]:
+    """The fault of a sheet that a spreadsheet has open: it may hold what is not saved. Errors: J627."""
+    chemin = Path(feuille.chemin)
+    for verrou in (f"~${chemin.name}", f".~lock.{chemin.name}#"):
+        if chemin.with_name(verrou).exists():
+            return (diagnostic("J627", Position(feuille.chemin), verrou=verrou),)
+    return ()
 
 
-def _dossier(ligne: LigneDecision) -> str:
-    """Whose row it is (comparable)."""
-    return reference_comparable(ligne.cellules["dossier"].valeur)
-
-
-def _lignes(voulues: Mapping[str, str], feuille: FeuilleDeDecisions | None) -> list[Sequence[str]]:
-    """The rows of all dossiers, each with what it said; columns that we do not know come last."""
-    dites: dict[str, LigneDecision] = {}
-    autres: dict[str, None] = {}  # the headings that we do not know, in their order
-    for ligne in feuille.lignes if feuille else ():
-        dites[_dossier(ligne)] = ligne
-    for dite in dites.values():
-        autres |= dict.fromkeys(dite.autres)
-    lignes: list[Sequence[str]] = [(*FEUILLE, *autres)]
-    for reference, proposition in voulues.items():
-        suite = _suite(dites.get(reference_comparable(reference)), list(autres))
-        lignes.append((reference, proposition, *suite))
-    return lignes
-
-
-def _suite(dite: LigneDecision | None, autres: Sequence[str]) -> list[str]:
-    """What follows the proposal in a row: all that it said."""
-    connues = FEUILLE[2:]
-    if dite is None:
-        return [""] * (len(connues) + len(autres))
-    suite = [dite.cellules[nom].valeur for nom in connues]
-    suite += [dite.autres.get(titre, "") for titre in autres]
-    return suite
+def sans_code(
+    feuille: FeuilleDeDecisions,
+    manifeste: Manifeste,
+) -> tuple[Diagnostic, ...]:
+    """The rows that would not be seen if they were mixed. Warning J604."""
+    return tuple(completer.sans_code(feuille.chemin, feuille.lue, propositions(manifeste)))
 
 
 def manquantes(feuille: FeuilleDeDecisions, manifeste: Manifeste) -> tuple[Diagnostic, ...]:

@@ -1,7 +1,7 @@
 """The dossiers of a session with their grilles: each ready, or refused with all that is wrong with it."""
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from clea_cli.decision.decision import Bareme
@@ -11,8 +11,13 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagno
 from clea_cli.grille.grille import Grille
 from clea_cli.jury.session import Dossier, Evaluation
 from clea_cli.jury.sessions import SessionLue
+from clea_cli.jury.verifier_session import evaluation_nommee
 from clea_cli.sorties import chemins
+from clea_cli.sorties.mots import date_courte, premiers
 from clea_cli.sources.mots import reference_comparable
+
+_QUELQUE_PART = Position("")
+_MONTRES = 5  # dossiers of a grille at fault that an advice names
 
 
 class Source(NamedTuple):
@@ -29,6 +34,7 @@ class Pret(NamedTuple):
     grilles: tuple[Grille, ...]
     sources: tuple[Source, ...]
     avis: tuple[Diagnostic, ...]
+    lieu: Position = _QUELQUE_PART
 
     def juger(self, principal: Bareme, autres: Iterable[Bareme]) -> Jugement:
         """What is decided of it."""
@@ -36,10 +42,16 @@ class Pret(NamedTuple):
 
 
 class Refuse(NamedTuple):
-    """A dossier that is not ready, and why."""
+    """A dossier that is not ready, and why, and where its session names it."""
 
-    reference: str
+    dossier: Dossier
     diagnostics: tuple[Diagnostic, ...]
+    lieu: Position = _QUELQUE_PART
+
+    @property
+    def reference(self) -> str:
+        """Whose it is."""
+        return self.dossier.reference
 
 
 class Dossiers(NamedTuple):
@@ -50,9 +62,34 @@ class Dossiers(NamedTuple):
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What is to be said of them."""
-        avis = (avis for pret in self.prets for avis in pret.avis)
-        return (*avis, *(faute for refus in self.refuses for faute in refus.diagnostics))
+        """What is to be said of them, each once: the faults of a grille name its dossiers."""
+        dites: dict[Diagnostic, list[str]] = {}
+        for pret in self.prets:
+            _ajouter(dites, pret.dossier, pret.lieu, pret.avis)
+        for refus in self.refuses:
+            _ajouter(dites, refus.dossier, refus.lieu, refus.diagnostics)
+        return tuple(_situee(faute, lieux) for faute, lieux in dites.items())
+
+
+def _ajouter(
+    dites: dict[Diagnostic, list[str]],
+    dossier: Dossier,
+    lieu: Position,
+    fautes: Iterable[Diagnostic],
+) -> None:
+    """Note where the dossier of faults stands; a fault that stands there says it already."""
+    ici = f"{dossier.reference}, ligne {lieu.ligne} de {PurePath(lieu.source).name}"
+    for faute in fautes:
+        lieux = dites.setdefault(faute, [])
+        if faute.position.source != lieu.source:
+            lieux.append(ici)
+
+
+def _situee(faute: Diagnostic, lieux: list[str]) -> Diagnostic:
+    """A fault with the rows of the dossiers that it concerns."""
+    if not lieux:
+        return faute
+    return faute._replace(aide=f"{faute.aide} Dossier : {premiers(lieux, _MONTRES)}.")
 
 
 def lire(lue: SessionLue) -> Dossiers:
@@ -62,12 +99,25 @@ def lire(lue: SessionLue) -> Dossiers:
     refuses: list[Refuse] = []
     for rang, dossier in enumerate(lue.session.dossiers):
         fautes = lue.fautes.get(rang, ())
-        pret = Outcome(None, fautes) if refuse(fautes) else lecteur.dossier(dossier)
+        lieu = lue.lieux[rang]
+        pret = Outcome[Pret](None)
+        if not refuse(fautes):
+            pret = lecteur.dossier(dossier, lieu)
         if pret.value is None:
-            refuses.append(Refuse(dossier.reference, pret.diagnostics))
+            refuses.append(Refuse(dossier, (*fautes, *pret.diagnostics), lieu))
         else:
-            prets.append(pret.value)
+            avis = (*fautes, *pret.value.avis)
+            prets.append(pret.value._replace(avis=avis, lieu=lieu))
     return Dossiers(tuple(prets), tuple(refuses))
+
+
+def chemins_des_grilles(lue: SessionLue, dossier: Dossier) -> dict[str, str]:
+    """Where the grille of each évaluation of a dossier is, from here."""
+    ici = Path(lue.chemin).parent
+    trouves = {}
+    for cle, evaluation in dossier.evaluations:
+        trouves[cle] = chemins.depuis_ici(str(ici / evaluation.grille))
+    return trouves
 
 
 class _Lecteur:
@@ -79,32 +129,66 @@ class _Lecteur:
         self._sans_nom: set[str] = set()  # the SHA-256 of grilles that name nobody, once they have served
         self._fichiers: dict[str, Fichier] = {}
 
-    def dossier(self, dossier: Dossier) -> Outcome[Pret]:
-        lues = [self._grille(evaluation, dossier.reference) for _, evaluation in dossier.evaluations]
-        avis = tuple(faute for _, lue in lues for faute in lue.diagnostics)
-        grilles = tuple(lue.value for _, lue in lues if lue.value)
-        if len(grilles) < len(lues):
-            return Outcome(None, avis)
-        cles = (cle for cle, _ in dossier.evaluations)
-        sources = tuple(Source(cle, lu.empreinte) for cle, (lu, _) in zip(cles, lues, strict=True))
-        return Outcome(Pret(dossier, grilles, sources, avis))
+    def dossier(self, dossier: Dossier, lieu: Position) -> Outcome[Pret]:
+        """Read the grilles of a dossier, which stands at `lieu`."""
+        avis: list[Diagnostic] = []
+        grilles: list[Grille] = []
+        sources: list[Source] = []
+        for cle, evaluation in dossier.evaluations:
+            fichier, lue = self._grille(evaluation, dossier.reference)
+            avis += lue.diagnostics
+            contraires = tuple(_contraires(cle, evaluation, fichier, lieu))
+            avis += contraires
+            if lue.value is not None and not contraires:
+                grilles.append(lue.value)
+            sources.append(Source(cle, fichier.empreinte))
+        if len(grilles) < len(sources):
+            return Outcome(None, tuple(avis))
+        return Outcome(Pret(dossier, tuple(grilles), tuple(sources), tuple(avis)))
 
     def _grille(self, evaluation: Evaluation, reference: str) -> tuple[Fichier, Outcome[Grille]]:
-        """The grille of a candidate: the one that bears the reference, or that of a file that names nobody."""
+        """The grille of a candidate: the one that bears the reference, or that of a file that
+        names nobody.
+        """
         chemin = chemins.depuis_ici(str(self._dossier / evaluation.grille))
-        if chemin not in self._fichiers:
-            self._fichiers[chemin] = lire_fichier(chemin, Lecture(), self._bareme.referentiel, sans_nom="")
-        fichier = self._fichiers[chemin]
+        fichier = self._fichier(chemin)
         if not fichier.grilles:
             return fichier, Outcome(None, fichier.diagnostics)
         voulues = ("", reference_comparable(reference))
-        siennes = (grille for grille in fichier.grilles if reference_comparable(grille.candidat) in voulues)
+        siennes = (g for g in fichier.grilles if reference_comparable(g.candidat) in voulues)
         trouvee = next(siennes, None)
         if trouvee is None:
-            return fichier, Outcome(None, (*fichier.diagnostics, diagnostic("J210", Position(chemin))))
+            autre = diagnostic("J210", Position(chemin))
+            return fichier, Outcome(None, (*fichier.diagnostics, autre))
         nommee = trouvee._replace(candidat=reference)
         if trouvee.candidat:
             return fichier, Outcome(nommee, fichier.diagnostics)
         code = "J211" if fichier.empreinte in self._sans_nom else "J212"
         self._sans_nom.add(fichier.empreinte)
-        return fichier, conclure(nommee, (*fichier.diagnostics, diagnostic(code, Position(chemin))))
+        fautes = (*fichier.diagnostics, diagnostic(code, Position(chemin)))
+        return fichier, conclure(nommee, fautes)
+
+    def _fichier(self, chemin: str) -> Fichier:
+        """A file, read the first time only."""
+        if chemin not in self._fichiers:
+            referentiel = self._bareme.referentiel
+            self._fichiers[chemin] = lire_fichier(chemin, Lecture(), referentiel, sans_nom="")
+        return self._fichiers[chemin]
+
+
+def _contraires(
+    cle: str,
+    evaluation: Evaluation,
+    fichier: Fichier,
+    lieu: Position,
+) -> Iterator[Diagnostic]:
+    """What a grille says above its headings, and its session otherwise. Errors: J615, J616."""
+    dit, ici = fichier.preambule, Position(fichier.source)
+    ou = f"ligne {lieu.ligne} de {PurePath(lieu.source).name}"
+    if dit.etape and dit.etape.value != cle:
+        faits = {"etape": dit.etape.libelle, "evaluation": evaluation_nommee(cle), "ou": ou}
+        yield diagnostic("J616", ici, **faits)
+    jours = {evaluation.date, *(sequence.jour for sequence in evaluation.sequences)}
+    if dit.jour and dit.jour not in jours:
+        quand = {"jour": date_courte(dit.jour), "session": date_courte(evaluation.date)}
+        yield diagnostic("J615", ici, evaluation=evaluation_nommee(cle), ou=ou, **quand)

@@ -161,11 +161,13 @@ def _empreintes(contenus: Mapping[str, bytes]) -> dict[str, str]:
 
 def _manifeste(plan: Plan, notes: Mapping[str, Note], communs: Mapping[str, str]) -> Manifeste:
     bareme = plan.cadre.bareme
-    refuses = [RefusEcrit(refus.reference, tuple(refus.codes)) for refus in plan.vue.refuses]
+    refuses = []
+    for refus in plan.vue.refuses:
+        refuses.append(RefusEcrit(refus.reference, tuple(refus.codes), tuple(refus.raisons)))
     return Manifeste(
         outil=__version__,
-        session=_session(plan.cadre.session),
-        referentiel=_referentiel(bareme.referentiel, plan.vue.echeances),
+        session=session_ecrite(plan.cadre.session),
+        referentiel=_referentiel(bareme.referentiel, plan.vue),
         regle=bareme.regle.id,
         precedente=plan.precedente,
         session_lue=plan.origine,
@@ -177,24 +179,33 @@ def _manifeste(plan: Plan, notes: Mapping[str, Note], communs: Mapping[str, str]
     )
 
 
-def _session(session: Session) -> SessionEcrite:
+def session_ecrite(session: Session) -> SessionEcrite:
+    """What the manifest says of a session."""
+    organisme = session.organisme
     return SessionEcrite(
         id=session.id,
         date=session.date.isoformat(),
         lieu=session.lieu,
-        organisme=OrganismeEcrit(session.organisme.nom, session.organisme.siret),
+        organisme=OrganismeEcrit(
+            organisme.nom,
+            organisme.siret,
+            organisme.debut.isoformat(),
+            organisme.fin.isoformat(),
+        ),
         jury=session.jury,
         libelles=session.libelles,
+        certificateur=session.certificateur,
     )
 
 
-def _referentiel(referentiel: Referentiel, echeances: tuple[str, ...]) -> ReferentielEcrit:
+def _referentiel(referentiel: Referentiel, vue: SessionVue) -> ReferentielEcrit:
     return ReferentielEcrit(
         id=referentiel.id,
         version=referentiel.version,
         libelle=referentiel.libelle,
         empreinte=f"sha256:{referentiel.empreinte}",
-        echeances=echeances,
+        echeances=vue.echeances,
+        avertissement=vue.avertissement,
     )
 
 
@@ -213,7 +224,10 @@ def _dossier(tache: Tache, note: Note) -> DossierEcrit:
         prescripteur=dossier.prescripteur,
         financement=dossier.financement,
         raisons=vu.raisons,
+        notes=vu.notes,
         sources=sources,
         cle=note.cle,
+        juge=tache.juge,
+        evalue_le=max(evaluation.date for _, evaluation in dossier.evaluations).isoformat(),
         fichiers=note.fichiers,
     )

@@ -1,44 +1,68 @@
 """`clea jury exporter`: what leaves a closed session, for the certifier or for statistics."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.cohorte.masquage import SEUIL
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.jury import controler, decisions, journal, lire_identites, mots_certifie
-from clea_cli.jury.manifeste import Manifeste
+from clea_cli.jury.certificateur import CRLF, FINS_DE_LIGNE
+from clea_cli.jury.identite import Identite
+from clea_cli.jury.manifeste import DossierEcrit, Manifeste
 from clea_cli.jury.rendus import certificateur_csv
-from clea_cli.jury.session import Choix, DecisionDuJury
+from clea_cli.jury.session import Choix
 from clea_cli.sorties import tableur_csv
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 
 
 class Export(NamedTuple):
-    """A file, and how many candidates it speaks of."""
+    """A file, how many candidates it speaks of, and the references of those who wait.
+
+    `suppose`, in words, is what the file had to suppose of what the certifier expects.
+    """
 
     contenu: bytes
     candidats: int
+    attendent: tuple[str, ...] = ()
+    suppose: tuple[str, ...] = ()
 
 
 class _Close(NamedTuple):
     manifeste: Manifeste
-    prises: Mapping[str, DecisionDuJury]
+    prises: Mapping[str, Choix]
 
 
-def pour_le_certificateur(dossier: str, identites: str) -> Outcome[Export]:
-    """The candidates whom the jury certified, with who they are.
+def pour_le_certificateur(
+    dossier: str,
+    identites: str,
+    sortie: str | None,
+    *,
+    brouillon: bool = False,
+) -> Outcome[Export]:
+    """The candidates whom the jury certified, with who they are, for a file named `sortie`.
 
-    Errors: J301, J304-J316, J501-J508, S101-S104, those of a table.
+    `brouillon`: of a référentiel that is not official too.
+    Errors: J301, J304-J316, J501-J508, J612, J630-J635, S101-S104, those of a table. Those of an
+    identity make its candidate wait, and the others are written.
     """
+    if sortie is not None and _dans_une_session(sortie):
+        return Outcome(None, (diagnostic("J612", Position(sortie)),))
     close = _ouvrir(dossier)
     if close.value is None:
         return close.refus()
     manifeste, prises = close.value
+    en_garde = manifeste.referentiel.avertissement
+    if en_garde and not brouillon:
+        return Outcome(None, (diagnostic("J630", Position(dossier), avertissement=en_garde),))
     certifies = []
     for ecrit in manifeste.dossiers:
-        if prises[ecrit.reference].choix is Choix.CERTIFIE:
+        if prises[ecrit.reference] is Choix.CERTIFIE:
             certifies.append(ecrit)
+    if formules := tuple(_formules(dossier, certifies)):
+        return Outcome(None, formules)
     contenu = fichiers.lire(identites, TABLE_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
@@ -46,24 +70,62 @@ def pour_le_certificateur(dossier: str, identites: str) -> Outcome[Export]:
     voulues = frozenset(ecrit.reference for ecrit in certifies)
     jour = date.fromisoformat(manifeste.session.date)
     lues = lire_identites.lire(contenu.value, identites, voulues, jour)
-    if lues.value is None:
-        return lues.refus()
-    lignes = []
+    fautes = (*close.diagnostics, *lues.diagnostics)
+    if lues.value is None and voulues:
+        return Outcome(None, fautes)
+    return Outcome(_export(manifeste, certifies, lues.value or {}), fautes)
+
+
+def _formules(dossier: str, certifies: Sequence[DossierEcrit]) -> Iterator[Diagnostic]:
+    """The dossiers whose own words a spreadsheet would compute. Errors: J636."""
     for ecrit in certifies:
-        lignes.append(mots_certifie.ligne(lues.value[ecrit.reference], ecrit, manifeste))
-    return Outcome(Export(certificateur_csv.rendre(lignes), len(lignes)))
+        dits = (ecrit.statut, ecrit.prescripteur, ecrit.financement)
+        if any(dit.startswith(lire_identites.FORMULE) for dit in dits):
+            yield diagnostic("J636", Position(dossier), reference=ecrit.reference)
 
 
-def anonyme(dossier: str) -> Outcome[Export]:
-    """A row a dossier for statistics, without its reference. Errors: J301, J304-J316."""
+def _export(
+    manifeste: Manifeste,
+    certifies: Sequence[DossierEcrit],
+    identites: Mapping[str, Identite],
+) -> Export:
+    """The rows of those whose identity is sure; the others wait."""
+    lignes, attendent = [], []
+    for ecrit in certifies:
+        if ecrit.reference in identites:
+            lignes.append(mots_certifie.ligne(identites[ecrit.reference], ecrit, manifeste))
+        else:
+            attendent.append(ecrit.reference)
+    attendu = manifeste.session.certificateur
+    contenu = certificateur_csv.rendre(lignes, FINS_DE_LIGNE[attendu.fins_de_ligne or CRLF])
+    suppose = tuple(mots_certifie.suppose(manifeste))
+    return Export(contenu, len(lignes), tuple(attendent), suppose)
+
+
+def _dans_une_session(fichier: str) -> bool:
+    """Whether a file would stand in the folder of a session, at any depth."""
+    for ici in Path(fichier).resolve().parents:
+        etat = journal.ouvrir(str(ici))
+        if etat.value is not None and (etat.value.manifeste or etat.value.notes):
+            return True
+    return False
+
+
+def sans_references(dossier: str) -> Outcome[Export]:
+    """A row a dossier, without its reference; it is not anonymous, for a rare row tells who it is.
+
+    Errors: J301, J304-J316, J632.
+    """
     close = _ouvrir(dossier)
     if close.value is None:
         return close.refus()
     manifeste, prises = close.value
+    if len(manifeste.dossiers) < SEUIL:
+        return Outcome(None, (diagnostic("J632", Position(dossier), seuil=SEUIL),))
     domaines = list(manifeste.dossiers[0].domaines) if manifeste.dossiers else []
     lignes = []
     for ecrit in manifeste.dossiers:
-        choix = prises[ecrit.reference].choix.value
+        choix = prises[ecrit.reference].value
         premiere = "oui" if ecrit.premiere_evaluation else "non"
         statuts = [ecrit.domaines[code] for code in domaines]
         lignes.append((ecrit.verdict, choix, premiere, *statuts))
@@ -71,19 +133,30 @@ def anonyme(dossier: str) -> Outcome[Export]:
     lignes.sort()
     codes = [f"d{code}" for code in domaines]
     titres = ("proposition", "decision", "premiere_evaluation", *codes)
-    return Outcome(Export(tableur_csv.ecrire([titres, *lignes]), len(lignes)))
+    return Outcome(Export(tableur_csv.ecrire([titres, *lignes]), len(lignes)), close.diagnostics)
 
 
 def _ouvrir(dossier: str) -> Outcome[_Close]:
-    """A closed session, its decisions as they were when it was closed."""
+    """A closed session with what was decided; that its sheet says otherwise today is told.
+
+    Errors: J301, J304-J316, J611; warnings J608, J631.
+    """
     preparee = journal.ouvrir_preparee(dossier)
     if preparee.value is None:
         return preparee.refus()
     manifeste = preparee.value.manifeste
-    if manifeste.cloture is None:
+    cloture = manifeste.cloture
+    if cloture is None:
         faits = {"id": manifeste.session.id, "dossier": dossier}
         return Outcome(None, (diagnostic("J315", Position(dossier), **faits),))
-    changes = tuple(controler.fautes_des_fichiers(dossier, manifeste.cloture.decisions))
+    avis: tuple[Diagnostic, ...] = ()
+    if en_garde := manifeste.referentiel.avertissement:
+        avis = (diagnostic("J631", Position(dossier), avertissement=en_garde),)
+    if cloture.prises:
+        changees = controler.decisions_changees(dossier, manifeste, cloture)
+        return Outcome(_Close(manifeste, cloture.prises), (*avis, *changees))
+    # It was closed before what was decided was noted: only the very same sheet says it.
+    changes = tuple(controler.fautes_des_fichiers(dossier, cloture.decisions))
     if changes:
         return Outcome(None, changes)
     feuille = decisions.lire(dossier, manifeste)
@@ -92,4 +165,5 @@ def _ouvrir(dossier: str) -> Outcome[_Close]:
     manquent = decisions.manquantes(feuille.value, manifeste)
     if manquent:
         return Outcome(None, manquent)
-    return Outcome(_Close(manifeste, feuille.value.prises))
+    prises = {reference: prise.choix for reference, prise in feuille.value.prises.items()}
+    return Outcome(_Close(manifeste, prises), avis)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 ETRANGER = "99"  # how the INSEE code of a birth abroad begins
-OUTRE_MER = ("97", "98")
+OUTRE_MER = ("97", "98")  # how codes overseas begin, of INSEE and of the post
 
 
 class Identite(NamedTuple):
@@ -34,8 +34,12 @@ class Identite(NamedTuple):
 
     @property
     def ne_outre_mer(self) -> bool:
-        """Whether the birthplace is overseas."""
-        return self.insee_de_naissance.startswith(OUTRE_MER)
+        """Whether the birthplace is overseas: by either of its codes.
+
+        Source: the certified candidate of Pix's exporter.
+        """
+        codes = (self.insee_de_naissance, self.code_postal_de_naissance)
+        return any(code.startswith(OUTRE_MER) for code in codes)
 
     @property
     def zone_de_naissance(self) -> str:

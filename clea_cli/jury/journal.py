@@ -179,12 +179,13 @@ def ouvrir(dossier: str) -> Outcome[Journal]:
 
 
 def ouvrir_preparee(dossier: str) -> Outcome[Preparee]:
-    """Read the folder of a prepared session. Errors: J301, J311, S102, S104."""
+    """Read the folder of a prepared session. Errors: J301, J311, J611, S102, S104."""
     journal = ouvrir(dossier)
     if journal.value is None:
         return journal.refus()
     if journal.value.manifeste is None:
-        return Outcome(None, (diagnostic("J311", Position(dossier)),))
+        code = "J611" if (Path(dossier) / JOURNAL).is_file() else "J311"
+        return Outcome(None, (diagnostic(code, Position(dossier)),))
     return Outcome(Preparee(journal.value.manifeste, journal.value))
 
 

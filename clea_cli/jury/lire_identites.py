@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, refuse
 from clea_cli.documents.lire_noms import TITRES, numeros
-from clea_cli.jury.identite import ETRANGER, Identite
+from clea_cli.jury.identite import ETRANGER, OUTRE_MER, Identite
 from clea_cli.sources import table
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.heures import jour_inexistant, lire_jour
@@ -30,14 +30,7 @@ _NOMS = {
     "code postal de naissance": "code_postal_de_naissance",
     **dict.fromkeys(("niveau d instruction", "niveau"), "niveau"),
 }
-_REQUISES = (
-    "reference",
-    "civilite",
-    "nom_de_naissance",
-    "prenom",
-    "naissance",
-    "insee_de_naissance",
-)
+_REQUISES = ("reference", "civilite", "nom_de_naissance", "prenom", "naissance")
 _MOTS = {nom: titre for titre, nom in reversed(_NOMS.items())} | {
     "reference": "référence",
     "civilite": "civilité",
@@ -47,8 +40,12 @@ _MOTS = {nom: titre for titre, nom in reversed(_NOMS.items())} | {
 }
 _CIVILITES = {"m": "M", "m.": "M", "monsieur": "M", "mme": "MME", "mme.": "MME", "madame": "MME"}
 _NOM = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
-_INSEE = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
+_INSEE = re.compile(r"(?!00|..000|99999)(?:[0-9]{2}|2[AB])[0-9]{3}")
 _POSTAL = re.compile("[0-9]{5}")
+_TELEPHONE = re.compile(r"(?:0[1-9](?:[ .-]?[0-9]{2}){4}|(?:\+|00)[1-9](?:[ .()-]{0,2}[0-9]){7,14})")
+FORMULE = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet would compute
+# What has a form of its own, that no formula has; a telephone may begin by « + ».
+_FORMES = ("civilite", "nom_de_naissance", "nom_d_usage", "prenom", "telephone")
 _COURRIEL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NAISSANCE = "écrivez-la JJ/MM/AAAA, et vérifiez l'année."
 _PAS_AU_CALENDRIER = "ce jour n'existe pas ; vérifiez-le sur un calendrier."  # a day of birth is never quoted
@@ -63,7 +60,9 @@ def lire(
 ) -> Outcome[Mapping[str, Identite]]:
     """Read the identities of the references that are wanted, as of a day, and no other.
 
-    Errors: those of a table, J501-J505, J507, J508. Any of them refuses the file.
+    A doubtful one is told and left out; the others are given.
+    Errors: those of a table, J501-J505, J507, J508, J633, J635; warning J634. J505 refuses the file,
+    and so do faults of all.
     """
     lue = table.lire(contenu, source, _NOMS, {nom: _MOTS[nom] for nom in _REQUISES})
     if lue.value is None:
@@ -79,13 +78,17 @@ def lire(
     titres = lue.value.titres.cellule(0).position(source)
     for absente in sorted(voulues - lecture.vues.keys()):
         lecture.fautes.append(diagnostic("J501", titres, reference=absente))
-    return Outcome(None if lecture.fautes else lecture.identites, tuple(lecture.fautes))
+    # Whose row comes twice is nobody sure.
+    for double in lecture.doubles:
+        lecture.identites.pop(double, None)
+    return Outcome(lecture.identites or None, tuple(lecture.fautes))
 
 
 class _Lecture:
     def __init__(self, lue: Table, jour: date) -> None:
         self._lue, self._jour = lue, jour
         self.vues: dict[str, Cellule] = {}
+        self.doubles: set[str] = set()
         self.identites: dict[str, Identite] = {}
         self.fautes: list[Diagnostic] = []
 
@@ -99,10 +102,11 @@ class _Lecture:
         premiere = self.vues.setdefault(reference, ecrite)
         if premiere is not ecrite:
             self._faute("J507", ecrite, premiere=premiere.nom)
+            self.doubles.add(reference)
             return
         avant = len(self.fautes)
         naissance = self._verifier(cellules)
-        if len(self.fautes) == avant and naissance:
+        if not refuse(self.fautes[avant:]) and naissance:
             textes = {nom: cellule.valeur for nom, cellule in cellules.items()}
             del textes["naissance"]
             textes["civilite"] = _CIVILITES[textes["civilite"].casefold()]
@@ -123,16 +127,38 @@ class _Lecture:
         return self._naissance(cellules["naissance"])
 
     def _formes(self, cellules: Mapping[str, Cellule]) -> None:
+        self._formules(cellules)
+        self._lieu(cellules)
+        self._forme("email", cellules["email"], _COURRIEL, "une adresse comme nom@exemple.fr")
+        self._forme("code_postal", cellules["code_postal"], _POSTAL, "cinq chiffres")
+        telephone = cellules["telephone"]
+        if telephone.valeur and not _TELEPHONE.fullmatch(telephone.valeur):
+            self._faute("J635", telephone)
+
+    def _formules(self, cellules: Mapping[str, Cellule]) -> None:
+        """A cell that a spreadsheet would compute, of those that hold any text."""
+        for nom, cellule in cellules.items():
+            if nom not in _FORMES and cellule.valeur.startswith(FORMULE):
+                self._faute("J633", cellule)
+
+    def _lieu(self, cellules: Mapping[str, Cellule]) -> None:
+        """Where somebody was born: by the INSEE code, or in France by the postal code alone."""
         insee = cellules["insee_de_naissance"]
+        postal = cellules["code_postal_de_naissance"]
+        if not insee.valeur and not postal.valeur:
+            self._faute("J508", insee, colonne=_MOTS["insee_de_naissance"])
         if insee.valeur and not _INSEE.fullmatch(insee.valeur.upper()):
             self._faute("J504", insee)
-        self._forme("email", cellules["email"], _COURRIEL, "une adresse comme nom@exemple.fr")
-        postaux = ["code_postal"]
-        # Other countries have codes of their own.
-        if not insee.valeur.startswith(ETRANGER):
-            postaux.append("code_postal_de_naissance")
-        for nom in postaux:
-            self._forme(nom, cellules[nom], _POSTAL, "cinq chiffres")
+        if insee.valeur.startswith(ETRANGER):
+            # Other countries have postal codes of their own, and towns of the same name.
+            ville = cellules["ville_de_naissance"]
+            if not ville.valeur:
+                self._faute("J508", ville, colonne=_MOTS["ville_de_naissance"])
+            return
+        self._forme("code_postal_de_naissance", postal, _POSTAL, "cinq chiffres")
+        outre_mer = {code.valeur.startswith(OUTRE_MER) for code in (insee, postal) if code.valeur}
+        if len(outre_mer) > 1:
+            self._faute("J634", postal)
 
     def _forme(self, nom: str, cellule: Cellule, forme: re.Pattern[str], attendu: str) -> None:
         """A cell may be empty; what it holds has its form."""

@@ -33,6 +33,11 @@ _MOTS = {"prealable": "préalable", "sequences": "séquences", "evaluateur": "é
 _REQUISES = {"reference": "reference"}
 for _champ in _CHAMPS:
     _REQUISES[f"prealable.{_champ}"] = f"{_MOTS.get(_champ, _champ)} préalable"
+_PARLENT = {  # words of headings that say something of a dossier: such a column is never passed over
+    *("prealable", "initiale", "initial", "finale", "final", "grille", "grilles"),
+    *("evaluateur", "evaluatrice", "formateur", "formateurs", "formatrice", "sequence", "sequences"),
+    *("heure", "heures", "duree"),
+}
 _ECRITURES = {  # how a cell that was refused is written
     "sequences": "des séquences s'écrivent 9h-12h, 13h30-15h.",
     "heures": "des heures sont un nombre : 12,5.",
@@ -45,11 +50,13 @@ _SEPARATEURS = str.maketrans(";|\n", ",,,")
 def lire(contenu: bytes, source: str) -> Outcome[tuple[Document, dict[int, int]]]:
     """Read a roster as a document `{dossiers: […]}`, and the row of each line of its file.
 
-    Errors: those of a table.
+    Errors: those of a table, J624.
     """
     lue = table.lire(contenu, source, _NOMS, _REQUISES)
     if lue.value is None:
         return lue.refus()
+    if meconnus := tuple(table.titres_meconnus(lue.value, _NOMS, _PARLENT)):
+        return Outcome(None, meconnus)
     # The table as a whole stands at its headings.
     titres = lue.value.titres.ligne
     dossiers = Liste((titres, 1))

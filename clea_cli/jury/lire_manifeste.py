@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from clea_cli.jury.certificateur import Certificateur
 from clea_cli.jury.manifeste import (
     Cloture,
     DossierEcrit,
@@ -46,6 +47,14 @@ class _Membre(Modele):
 class _Organisme(Modele):
     nom: str
     siret: str
+    debut: str = ""
+    fin: str = ""
+
+
+class _Certificateur(Modele):
+    ccpi: str = ""
+    passage: Literal["", "session", "evaluation"] = ""
+    fins_de_ligne: Literal["", "crlf", "lf"] = ""
 
 
 class _Session(Modele):
@@ -55,6 +64,7 @@ class _Session(Modele):
     organisme: _Organisme
     jury: list[_Membre]
     libelles: dict[Literal["certifie", "ajourne", "reporte"], str]
+    certificateur: _Certificateur = Field(default_factory=_Certificateur)
 
 
 class _Referentiel(Modele):
@@ -63,6 +73,7 @@ class _Referentiel(Modele):
     libelle: str
     empreinte: str
     echeances: list[str] = Field(default_factory=list)  # of a session prepared since they are told
+    avertissement: str = ""
 
 
 class _Dossier(Modele):
@@ -78,11 +89,15 @@ class _Dossier(Modele):
     sources: dict[str, str]
     cle: str
     fichiers: dict[Nom, str]
+    juge: str = ""
+    evalue_le: str = ""
+    notes: list[str] = Field(default_factory=list)
 
 
 class _Refus(Modele):
     reference: str
     codes: list[str]
+    raisons: list[str] = Field(default_factory=list)
 
 
 class _Precedente(Modele):
@@ -94,6 +109,10 @@ class _Cloture(Modele):
     date: DateEcrite
     decisions: dict[Nom, str]
     fichiers: dict[Nom, str]
+    absents: list[str] = Field(default_factory=list)
+    preside: str = ""
+    prises: dict[str, Literal["certifie", "ajourne", "reporte"]] = Field(default_factory=dict)
+    valeurs: str = ""
 
 
 class _Manifeste(Modele):
@@ -135,10 +154,19 @@ def _manifeste(lu: dict[str, Any]) -> Manifeste:
         session_lue=lu["session_lue"],
         entrees=lu["entrees"],
         dossiers=tuple(map(_dossier, lu["dossiers"])),
-        refuses=tuple(RefusEcrit(r["reference"], tuple(r["codes"])) for r in lu["refuses"]),
+        refuses=tuple(map(_refus, lu["refuses"])),
         fichiers=lu["fichiers"],
-        cloture=Cloture(**cloture) if cloture else None,
+        cloture=_cloture(cloture) if cloture else None,
     )
+
+
+def _cloture(lue: dict[str, Any]) -> Cloture:
+    prises = {reference: Choix(choix) for reference, choix in lue.get("prises", {}).items()}
+    return Cloture(**{**lue, "absents": tuple(lue.get("absents", ())), "prises": prises})
+
+
+def _refus(lu: dict[str, Any]) -> RefusEcrit:
+    return RefusEcrit(lu["reference"], tuple(lu["codes"]), tuple(lu.get("raisons", ())))
 
 
 def _session(lue: dict[str, Any]) -> SessionEcrite:
@@ -150,6 +178,7 @@ def _session(lue: dict[str, Any]) -> SessionEcrite:
         organisme=OrganismeEcrit(**lue["organisme"]),
         jury=tuple(map(_membre, lue["jury"])),
         libelles=libelles,
+        certificateur=Certificateur(**lue.get("certificateur", {})),
     )
 
 
@@ -158,4 +187,5 @@ def _membre(lu: dict[str, Any]) -> Membre:
 
 
 def _dossier(lu: dict[str, Any]) -> DossierEcrit:
-    return DossierEcrit(**{**lu, "raisons": tuple(lu["raisons"])})
+    textes = {"raisons": tuple(lu["raisons"]), "notes": tuple(lu.get("notes", ()))}
+    return DossierEcrit(**{**lu, **textes})

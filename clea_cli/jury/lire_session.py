@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from clea_cli.jury.certificateur import Certificateur
 from clea_cli.jury.session import (
     LIBELLES_USUELS,
     Choix,
@@ -13,6 +14,7 @@ from clea_cli.jury.session import (
     Evaluation,
     Membre,
     Organisme,
+    Regard,
     Session,
 )
 from clea_cli.sources.heures import Sequence, lire_jour, lire_sequence
@@ -48,6 +50,20 @@ def construire(racine: Mapping[str, Any]) -> Session:
         precedente=racine.get("precedente") or "",
         liste=racine.get("liste") or "",
         dossiers=construire_dossiers(racine),
+        certificateur=_certificateur(racine.get("certificateur") or {}),
+        regard=_regard(racine.get("a_regarder") or {}),
+    )
+
+
+def _regard(dit: Mapping[str, Any]) -> Regard:
+    return Regard(frozenset(dit.get("sauf") or ()), dit.get("au_plus"))
+
+
+def _certificateur(dit: Mapping[str, Any]) -> Certificateur:
+    return Certificateur(
+        ccpi=dit.get("ccpi") or "",
+        passage=dit.get("passage") or "",
+        fins_de_ligne=dit.get("fins_de_ligne") or "",
     )
 
 

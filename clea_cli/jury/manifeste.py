@@ -4,18 +4,23 @@ Values only. Every SHA-256 but `cle` and those of files is written « sha256:…
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from clea_cli.jury.certificateur import Certificateur
 from clea_cli.jury.session import Choix, Membre
 
 SCHEMA = "clea/jury/1"
+_RIEN_DE_DIT = Certificateur()
 
 
 class OrganismeEcrit(NamedTuple):
-    """Who presented the dossiers."""
+    """Who presented the dossiers, and from when to when they might."""
 
     nom: str
     siret: str
+    debut: str = ""
+    fin: str = ""
 
 
 class SessionEcrite(NamedTuple):
@@ -27,21 +32,25 @@ class SessionEcrite(NamedTuple):
     organisme: OrganismeEcrit
     jury: tuple[Membre, ...]
     libelles: Mapping[Choix, str]
+    certificateur: Certificateur = _RIEN_DE_DIT
 
 
 class ReferentielEcrit(NamedTuple):
-    """What the candidates were evaluated on."""
+    """What the candidates were evaluated on; `avertissement` says why it is not official."""
 
     id: str
     version: str
     libelle: str
     empreinte: str
     echeances: tuple[str, ...] = ()
+    avertissement: str = ""
 
 
 class DossierEcrit(NamedTuple):
-    """A dossier that was ready; `cle` is the SHA-256 of all that it was made of.
+    """A dossier that was ready; `cle` is the SHA-256 of all that its page was made of.
 
+    `juge` is that of what the jury judges ("": the session was prepared before it was noted), and
+    `evalue_le` the day of its last évaluation.
     `domaines` are statuts by code, `sources` the grilles by évaluation, `fichiers` its own by name.
     """
 
@@ -57,13 +66,17 @@ class DossierEcrit(NamedTuple):
     sources: Mapping[str, str]
     cle: str
     fichiers: Mapping[str, str]
+    juge: str = ""
+    evalue_le: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class RefusEcrit(NamedTuple):
-    """A dossier that was not ready, and the codes of what was wrong."""
+    """A dossier that was not ready, the codes of what was wrong, and that in words."""
 
     reference: str
     codes: tuple[str, ...]
+    raisons: tuple[str, ...] = ()
 
 
 class Precedente(NamedTuple):
@@ -74,11 +87,19 @@ class Precedente(NamedTuple):
 
 
 class Cloture(NamedTuple):
-    """When a session was closed, by which sheet of decisions, and its minutes, by name of file."""
+    """When a session was closed, by which sheet of decisions, and its minutes, by name of file.
+
+    `prises` is what was decided, by reference (nothing: it was closed before that was noted), and
+    `valeurs` the SHA-256 of that with its reasons and votes. `absents` and `preside` are references.
+    """
 
     date: str
     decisions: Mapping[str, str]
     fichiers: Mapping[str, str]
+    absents: tuple[str, ...] = ()
+    preside: str = ""
+    prises: Mapping[str, Choix] = MappingProxyType({})
+    valeurs: str = ""
 
 
 class Manifeste(NamedTuple):
@@ -122,7 +143,7 @@ def donnees(manifeste: Manifeste) -> dict[str, Any]:
         "precedente": precedente._asdict() if precedente else None,
         "dossiers": [dossier._asdict() for dossier in manifeste.dossiers],
         "refuses": [refus._asdict() for refus in manifeste.refuses],
-        "cloture": cloture._asdict() if cloture else None,
+        "cloture": _cloture(cloture) if cloture else None,
     }
 
 
@@ -132,4 +153,9 @@ def _session(session: SessionEcrite) -> dict[str, Any]:
         "organisme": session.organisme._asdict(),
         "jury": [membre._asdict() for membre in session.jury],
         "libelles": dict(session.libelles),
+        "certificateur": session.certificateur._asdict(),
     }
+
+
+def _cloture(cloture: Cloture) -> dict[str, Any]:
+    return {**cloture._asdict(), "prises": dict(cloture.prises)}

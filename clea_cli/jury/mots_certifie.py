@@ -1,5 +1,8 @@
 """A certified candidate as the certifier's platform wants to read it."""
 
+from collections.abc import Iterator
+
+from clea_cli.jury.certificateur import EVALUATION
 from clea_cli.jury.identite import Identite
 from clea_cli.jury.manifeste import DossierEcrit, Manifeste
 from clea_cli.sorties.mots import date_courte
@@ -33,11 +36,29 @@ def ligne(identite: Identite, dossier: DossierEcrit, manifeste: Manifeste) -> di
         "Né en collectivité d'outre-mer": _oui(identite.ne_outre_mer),
         "Ville de naissance": identite.ville_de_naissance,
         "Code postal de naissance": identite.code_postal_de_naissance,
-        "Date de passage": date_courte(manifeste.session.date),
-        "CCPI": manifeste.referentiel.libelle,
+        "Date de passage": date_courte(_passage(dossier, manifeste)),
+        "CCPI": manifeste.session.certificateur.ccpi or manifeste.referentiel.libelle,
         "Statut": "CERTIFIE",
         "Obtention après la première évaluation ?": _oui(dossier.premiere_evaluation),
     }
+
+
+def suppose(manifeste: Manifeste) -> Iterator[str]:
+    """What the session does not say that the platform expects, and what was written instead."""
+    dit = manifeste.session.certificateur
+    if not dit.ccpi:
+        yield f"CCPI « {manifeste.referentiel.libelle} »"
+    if not dit.passage:
+        yield "date de passage : celle de la session"
+    if not dit.fins_de_ligne:
+        yield "fins de ligne de Windows"
+
+
+def _passage(dossier: DossierEcrit, manifeste: Manifeste) -> str:
+    """The day of passage (ISO): the session's, or that of the last évaluation."""
+    if manifeste.session.certificateur.passage == EVALUATION and dossier.evalue_le:
+        return dossier.evalue_le
+    return manifeste.session.date
 
 
 def _oui(vrai: object) -> str:

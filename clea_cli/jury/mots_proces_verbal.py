@@ -2,21 +2,28 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from clea_cli.jury.manifeste import DossierEcrit, Manifeste
 from clea_cli.jury.session import PROPOSITIONS, Choix, College, DecisionDuJury, Membre
 
 
+class Presence(NamedTuple):
+    """Who is away, and who presides, by reference."""
+
+    absents: tuple[str, ...]
+    preside: str
+
+
 def donnees(
     manifeste: Manifeste,
     prises: Mapping[str, DecisionDuJury],
-    absents: Sequence[str],
+    presence: Presence,
 ) -> dict[str, Any]:
     """All that the template of the minutes may say."""
     session = manifeste.session
     libelles = session.libelles
-    presents = [membre for membre in session.jury if membre.reference not in absents]
+    presents = [membre for membre in session.jury if membre.reference not in presence.absents]
     comptes = Counter(libelles[decision.choix] for decision in prises.values())
     decisions = []
     for dossier in manifeste.dossiers:
@@ -30,21 +37,29 @@ def donnees(
             "siret": session.organisme.siret,
             "certification": manifeste.referentiel.libelle,
             "echeances": list(manifeste.referentiel.echeances),
-            "jury": [_membre(membre, presents) for membre in session.jury],
+            "avertissement": manifeste.referentiel.avertissement,
+            "jury": [_membre(membre, presents, presence.preside) for membre in session.jury],
+            "remplace": _remplace(session.jury, presence.preside),
         },
         "quorum": _quorum(presents),
         "decisions": decisions,
         "comptes": [f"{mots} : {nombre}" for mots, nombre in comptes.most_common()],
-        "refuses": [{"reference": refus.reference} for refus in manifeste.refuses],
+        "refuses": [refus._asdict() for refus in manifeste.refuses],
         "colleges": [_college(college, presents) for college in College],
     }
 
 
-def _membre(membre: Membre, presents: Sequence[Membre]) -> dict[str, Any]:
+def _remplace(jury: Sequence[Membre], preside: str) -> str:
+    """Whom somebody else presides in the place of; "" if nobody."""
+    titulaires = (membre for membre in jury if membre.president and membre.reference != preside)
+    return next(map(_nom, titulaires), "")
+
+
+def _membre(membre: Membre, presents: Sequence[Membre], preside: str) -> dict[str, Any]:
     return {
         "nom": _nom(membre),
         "college": membre.college.libelle,
-        "president": membre.president,
+        "president": membre.reference == preside,
         "present": membre in presents,
     }
 
@@ -73,9 +88,11 @@ def _decision(
     for college in College:
         if comptes := prise.votes.get(college):
             votes.append(f"{college.libelle} {comptes}")
+    proposition = PROPOSITIONS[dossier.verdict]
     return {
         "reference": dossier.reference,
-        "proposition": libelles[PROPOSITIONS[dossier.verdict]],
+        "proposition": libelles[proposition],
+        "differe": "oui" if prise.choix is not proposition else "",
         "decision": libelles[prise.choix],
         "motif": prise.motif,
         "votes": ", ".join(votes),

@@ -10,10 +10,11 @@ from clea_cli.decision.jugement import Jugement
 from clea_cli.decision.marge import marge
 from clea_cli.decision.mots import rapport
 from clea_cli.decision.vues import Rapport
-from clea_cli.diagnostics import Diagnostic, en_lettres
-from clea_cli.jury.session import Dossier, Evaluation, Membre, Session
+from clea_cli.diagnostics import en_lettres
+from clea_cli.jury.session import Dossier, Evaluation, Membre, Regard, Session
 from clea_cli.jury.vues_session import DomaineDuDossier, DossierVu, MembreVu, RefusVu, SessionVue
 from clea_cli.referentiel.faits import termines
+from clea_cli.referentiel.mots import mise_en_garde
 from clea_cli.sorties.mots import compte
 
 ORIGINES = {"prealable": "préalable", "finale": "finale"}
@@ -24,12 +25,20 @@ def dossier_vu(
     dossier: Dossier,
     bareme: Bareme,
     jugement: Jugement,
-    avis: Sequence[Diagnostic],
-    jour: date,
+    avis: Sequence[tuple[str, str]],
+    session: Session,
 ) -> DossierVu:
-    """Put a dossier into words; only the readings of the rule that are in force on that day are worth a look."""
+    """Put a dossier into words.
+
+    `avis` are the warnings, a code and a reason each. Only the readings of the rule that are in
+    force on the session's day are worth a look. What could not change a decision, or what the
+    session does not want first, is a note of the page.
+    """
     vu = rapport(jugement.decision, jugement.lectures, "", "")
-    raisons = sorted(_raisons(bareme, jugement.decision, _en_vigueur(vu, jour), avis))
+    en_vigueur = _en_vigueur(vu, session.date)
+    dites = sorted(_raisons(bareme, jugement.decision, en_vigueur, avis))
+    raisons = [(sorte, mots) for sorte, mots in dites if _d_abord(sorte, session.regard)]
+    notes = [mots for sorte, mots in dites if not _d_abord(sorte, session.regard)]
     domaines = [DomaineDuDossier(d.code, d.statut or "", d.mots) for d in vu.domaines]
     return DossierVu(
         reference=dossier.reference,
@@ -41,6 +50,7 @@ def dossier_vu(
         domaines=tuple(domaines),
         raisons=tuple(mots for _, mots in raisons),
         priorite=raisons[0][0] if raisons else _Priorite.AUCUNE,
+        notes=tuple(notes),
     )
 
 
@@ -49,14 +59,30 @@ class _Priorite(IntEnum):
 
     OUVERT = 0
     VERDICT = 1
-    AVERTISSEMENT = 2
-    LECTURE = 3
+    LECTURE = 2
+    AVERTISSEMENT = 3
     SEUIL = 4
     AUCUNE = 5
 
 
+_SORTES = {  # as a session names them
+    _Priorite.OUVERT: "indetermines",
+    _Priorite.VERDICT: "verdict",
+    _Priorite.LECTURE: "lectures",
+    _Priorite.AVERTISSEMENT: "avertissements",
+}
+
+
+def _d_abord(sorte: _Priorite, regard: Regard) -> bool:
+    """Whether a reason makes a dossier one to look at first: a threshold alone changes nothing."""
+    return sorte in _SORTES and _SORTES[sorte] not in regard.sauf
+
+
 def _raisons(
-    bareme: Bareme, decision: Decision, vu: Rapport, avis: Sequence[Diagnostic]
+    bareme: Bareme,
+    decision: Decision,
+    vu: Rapport,
+    avis: Sequence[tuple[str, str]],
 ) -> Iterator[tuple[_Priorite, str]]:
     if decision.verdict is Reponse.INDETERMINE:
         restants = (decision.grille.possibles & ~decision.grille.acquis).bit_count()
@@ -75,8 +101,8 @@ def _raisons(
         yield _Priorite.SEUIL, f"à un critère du seuil : {', '.join(lieux)}"
     for mots in _autres_lectures(vu):
         yield _Priorite.LECTURE, mots
-    for faute in avis:
-        yield _Priorite.AVERTISSEMENT, f"avertissement {faute.code} : {faute.message}"
+    for code, mots in avis:
+        yield _Priorite.AVERTISSEMENT, f"avertissement {code} : {mots}"
 
 
 def _en_vigueur(vu: Rapport, jour: date) -> Rapport:
@@ -112,10 +138,25 @@ def session_vue(
         regle=bareme.regle.libelle,
         jury=tuple(map(_membre, session.jury)),
         domaines=tuple((domaine.code, domaine.libelle) for domaine in referentiel.domaines),
-        dossiers=tuple(dossiers),
+        dossiers=_en_nombre(dossiers, session.regard.au_plus),
         refuses=tuple(refuses),
         echeances=tuple(termines(referentiel, bareme.regle, session.date)),
+        avertissement=mise_en_garde(referentiel),
     )
+
+
+def _en_nombre(dossiers: Sequence[DossierVu], au_plus: int | None) -> tuple[DossierVu, ...]:
+    """The dossiers, of which no more are to be looked at first; the reasons of others are notes."""
+    avec = [dossier for dossier in dossiers if dossier.raisons]
+    d_abord = sorted(avec, key=lambda dossier: dossier.priorite)[:au_plus]
+    retenus = {dossier.reference for dossier in d_abord}
+    vus = []
+    for dossier in dossiers:
+        if dossier.reference not in retenus:
+            notes = (*dossier.raisons, *dossier.notes)
+            dossier = dossier._replace(raisons=(), notes=notes, priorite=_Priorite.AUCUNE)
+        vus.append(dossier)
+    return tuple(vus)
 
 
 def _membre(membre: Membre) -> MembreVu:

@@ -48,6 +48,7 @@ def dossier(cadre: Cadre, a_rendre: tuple[Pret, DossierVu]) -> dict[str, bytes]:
         "session": {"id": session.id, "date": jour, "lieu": session.lieu},
         "parcours": mots_session.parcours(pret.dossier),
         "raisons": list(vu.raisons),
+        "notes": list(vu.notes),
         "gardes": list(jugement.gardes),
         "origines": {code: mots_session.ORIGINES[de] for code, de in jugement.origines.items()},
         "pied": origine,
@@ -137,6 +138,8 @@ def _listes(partage: _Partage, partie: _Partie) -> dict[str, bytes]:
         "a_regarder": [_dossier(vu) for vu in partie.dossiers if vu.raisons],
         "autres": [_dossier(vu) for vu in partie.dossiers if not vu.raisons],
         "dossiers": [_dossier(vu) for vu in partie.dossiers],
+        # What is said of no dossier of a part is said once, at the end.
+        "refuses": _refuses(partage.vue) if partie.rang == partie.nombre else [],
     }
     noms = _noms(partie)
     return {fichier: _pdf(nom, partage.vue, donnees) for nom, fichier in noms.items()}
@@ -166,13 +169,16 @@ def _donnees(vue: SessionVue) -> dict[str, Any]:
         "jury": [membre._asdict() for membre in vue.jury],
         "domaines": [{"code": code, "libelle": libelle} for code, libelle in vue.domaines],
     }
-    refuses = [{"reference": refus.reference, "codes": refus.codes} for refus in vue.refuses]
     return {
         "outil": __version__,
         "session": session,
         "president": next((membre.nom for membre in vue.jury if membre.president), ""),
-        "refuses": refuses,
+        "refuses": _refuses(vue),
     }
+
+
+def _refuses(vue: SessionVue) -> list[dict[str, Any]]:
+    return [{"reference": refus.reference, "raisons": refus.raisons} for refus in vue.refuses]
 
 
 def _dossier(vu: DossierVu) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What is to stand in the folder of a session: its dossiers, each with what it is made of."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from clea_cli import __version__
 from clea_cli.documents import formats, lots
 from clea_cli.documents.rendus.modele import LIVRES
 from clea_cli.jury import pages
-from clea_cli.jury.dossiers import Dossiers, Pret
+from clea_cli.jury.dossiers import Dossiers, Pret, Refuse
 from clea_cli.jury.formats import PAGES
 from clea_cli.jury.journal import Journal
 from clea_cli.jury.manifeste import Precedente
@@ -19,12 +20,16 @@ from clea_cli.jury.vues_session import DossierVu, SessionVue
 
 
 class Tache(NamedTuple):
-    """A dossier to write: its files by format, and the SHA-256 of all that it is made of."""
+    """A dossier to write: its files by format, and two SHA-256.
+
+    `cle` is of all that its page is made of, `juge` of what the jury judges.
+    """
 
     pret: Pret
     vu: DossierVu
     noms: Mapping[str, str]
     cle: str
+    juge: str
 
     @property
     def reference(self) -> str:
@@ -38,14 +43,10 @@ class Plan(NamedTuple):
     cadre: Cadre
     vue: SessionVue
     taches: tuple[Tache, ...]
+    refuses: tuple[Refuse, ...]
     precedente: Precedente | None
     entrees: Mapping[str, str]  # the session's own files, by name, with their SHA-256
     origine: str  # where the session's file is from the folder, for a later look at it
-
-    @property
-    def cles(self) -> dict[str, str]:
-        """What each dossier is made of, as one SHA-256, by reference."""
-        return {tache.reference: tache.cle for tache in self.taches}
 
     def a_faire(self, journal: Journal, *, reprendre: bool) -> list[Tache]:
         """The dossiers that are not in the folder as they should be, or all of them."""
@@ -74,9 +75,9 @@ def planifier(
         siens = {}
         for format_, noms_donnes in par_format.items():
             siens[format_] = f"{pages.DOSSIERS}/{noms_donnes[pret.dossier.reference]}"
-        taches.append(Tache(pret, vu, siens, _cle(cadre, pret, vu)))
+        taches.append(Tache(pret, vu, siens, _cle(cadre, pret, vu), _juge(pret)))
     entrees = {nom: f"sha256:{empreinte}" for nom, empreinte in lue.empreintes.items()}
-    return Plan(cadre, vue, tuple(taches), precedente, entrees, origine)
+    return Plan(cadre, vue, tuple(taches), lus.refuses, precedente, entrees, origine)
 
 
 def _cle(cadre: Cadre, pret: Pret, vu: DossierVu) -> str:
@@ -91,6 +92,27 @@ def _cle(cadre: Cadre, pret: Pret, vu: DossierVu) -> str:
         vu,
     )
     return hashlib.sha256(repr(fait_de).encode(errors="replace")).hexdigest()
+
+
+def _juge(pret: Pret) -> str:
+    """The SHA-256 of what the jury judges: the dossier and the answers, wherever they are written.
+
+    Neither a version of the program nor another candidate of the same file changes it.
+    """
+    dossier = pret.dossier
+    evaluations = []
+    for (cle, evaluation), grille in zip(dossier.evaluations, pret.grilles, strict=True):
+        sequences = [(str(s.jour), s.debut, s.fin) for s in evaluation.sequences]
+        reponses = (hex(grille.acquis), hex(grille.possibles))
+        jour = evaluation.date.isoformat()
+        evaluations.append((cle, jour, sequences, evaluation.evaluateur, reponses))
+    fait_de = (
+        (dossier.reference, dossier.statut, dossier.prescripteur, dossier.financement),
+        evaluations,
+        (dossier.formateurs, str(dossier.heures)),
+    )
+    ecrit = json.dumps(fait_de, ensure_ascii=False)
+    return hashlib.sha256(ecrit.encode(errors="replace")).hexdigest()
 
 
 @cache

@@ -2,25 +2,24 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.decision.jugement import autres_lectures
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.documents import formats
-from clea_cli.jury import dossiers, journal, lire_manifeste, mots_session, pages, plan, sessions
+from clea_cli.jury import dossiers, journal, lire_manifeste, mots_session, pages, plan, sessions, sobre
 from clea_cli.jury.dossiers import Dossiers
 from clea_cli.jury.ecrire import Ecrivain, Travail, ecrire
 from clea_cli.jury.formats import PAGES
 from clea_cli.jury.journal import Journal
-from clea_cli.jury.manifeste import Manifeste, Precedente
+from clea_cli.jury.manifeste import Precedente
 from clea_cli.jury.pages import Cadre
 from clea_cli.jury.plan import Plan
 from clea_cli.jury.sessions import SessionLue
 from clea_cli.jury.vues_session import Changements, RefusVu, SessionVue
 from clea_cli.sorties import chemins, ecriture, verrou
-from clea_cli.sorties.mots import premiers
 from clea_cli.sources import fichiers
 
 
@@ -93,47 +92,6 @@ def planifier_session(lue: SessionLue, sortie: str) -> Outcome[Plan]:
     return Outcome(prevu, lus.diagnostics)
 
 
-def changes(dossier: str, manifeste: Manifeste) -> Iterator[Diagnostic]:
-    """Say which dossiers the session's files would make otherwise today.
-
-    Errors: J318, S102; warning J322.
-    """
-    prevu = _planifier_encore(dossier, manifeste)
-    # A file that cannot be read says nothing of whether it has changed.
-    tenus = [faute for faute in prevu.diagnostics if faute.code == "S102"]
-    if tenus:
-        yield from dict.fromkeys(tenus)
-        return
-    if prevu.value is None:
-        yield diagnostic("J322", Position(dossier))
-        return
-    avant = {ecrit.reference: ecrit.cle for ecrit in manifeste.dossiers}
-    # A dossier on one side only has changed, too.
-    autres = {reference for reference, _ in avant.items() ^ prevu.value.cles.items()}
-    if autres:
-        yield diagnostic("J318", Position(dossier), references=premiers(sorted(autres)))
-
-
-def _planifier_encore(dossier: str, manifeste: Manifeste) -> Outcome[Plan]:
-    """The plan that the session's files give today; None without a fault if they are gone."""
-    chemin = Path(dossier) / manifeste.session_lue
-    if not chemin.is_file():
-        return Outcome(None)
-    lue = sessions.charger(str(chemin))
-    if lue.value is None:
-        return lue.refus()
-    prevu = planifier_session(lue.value, dossier)
-    return Outcome(prevu.value, (*lue.diagnostics, *prevu.diagnostics))
-
-
-def sources_changees(dossier: str) -> tuple[Diagnostic, ...]:
-    """The same, of a folder that is a session's."""
-    etat = journal.ouvrir(dossier)
-    if etat.value is None or etat.value.manifeste is None:
-        return ()
-    return tuple(changes(dossier, etat.value.manifeste))
-
-
 def _depuis(chemin: str, dossier: str) -> str:
     """Where a file is from a folder; its name alone if no path leads there (another drive)."""
     try:
@@ -152,11 +110,13 @@ def _voir(cadre: Cadre, lue: SessionLue, lus: Dossiers) -> SessionVue:
     vus = []
     for pret in lus.prets:
         jugement = pret.juger(cadre.bareme, cadre.autres)
-        vus.append(mots_session.dossier_vu(pret.dossier, lue.bareme, jugement, pret.avis, lue.session.date))
+        avis = tuple((faute.code, sobre.dire(faute)) for faute in pret.avis)
+        vus.append(mots_session.dossier_vu(pret.dossier, lue.bareme, jugement, avis, lue.session))
     refuses = []
     for refus in lus.refuses:
-        fautes = tuple((faute.code, faute.message) for faute in refus.diagnostics)
-        refuses.append(RefusVu(refus.reference, fautes))
+        grilles = dossiers.chemins_des_grilles(lue, refus.dossier)
+        raisons = sobre.raisons(refus.dossier, refus.diagnostics, grilles)
+        refuses.append(RefusVu(refus.reference, raisons))
     return mots_session.session_vue(lue.session, lue.bareme, vus, refuses)
 
 

@@ -9,16 +9,27 @@ from clea_cli.decision.lot import Lecture, Lot, lire_lot
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import mots as documents
 from clea_cli.grille.mots import Remplie
+from clea_cli.jury.retouche import Retouches, retoucher
 from clea_cli.referentiel.referentiel import Referentiel
-from clea_cli.sorties import ecriture, tableur_csv
+from clea_cli.sorties import ecriture, tableur_csv, verrou
 from clea_cli.sources import fichiers, table
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 from clea_cli.sources.mots import reference_comparable
 
 _TITRES = ("reference", "candidat")
 _DEBUT = "C-"
+_CLASSEURS = (".xlsx", ".ods", ".xls")  # what the table is not: it is a CSV
+_PATIENCE = 30  # seconds to wait for another run that adds to the table
 
 _Ligne = tuple[str, str]  # a row of the table: a reference, the candidate
+
+
+class _Connus(NamedTuple):
+    """What a table holds, its rows, and where its columns stand."""
+
+    contenu: bytes
+    lignes: list[_Ligne]
+    colonnes: Mapping[str, int]
 
 
 class Ecrits(NamedTuple):
@@ -30,61 +41,96 @@ class Ecrits(NamedTuple):
 
 
 def pseudonymiser(
-    sources: Sequence[str], dossier: str, chemin_table: str, lecture: Lecture, *, forcer: bool
+    sources: Sequence[str],
+    dossier: str,
+    chemin_table: str,
+    lecture: Lecture,
+    *,
+    forcer: bool,
 ) -> tuple[Ecrits | None, tuple[Diagnostic, ...]]:
-    """Write each candidate's grille under a reference, without its notes; the table is written first.
+    """Write each candidate's grille under a reference, without its notes; the table comes first.
 
-    Above the headings, the lines that say neither the référentiel, its version, the day nor the évaluation are left:
-    they may name somebody.
+    Above the headings, the lines that say neither the référentiel, its version, the day nor the
+    évaluation are left: they may name somebody. A candidate whom the table knows keeps the
+    reference.
 
-    A candidate whom the table knows keeps the reference. Errors: those of reading, J509, J510, S201, S202.
+    Errors: those of reading, J303, J509, J510, J622, S201, S202.
     """
     if _dedans(chemin_table, dossier):
         return None, (diagnostic("J509", Position(chemin_table)),)
-    lue = fichiers.lire(chemin_table, TABLE_OCTETS_MAX) if Path(chemin_table).exists() else Outcome(b"")
-    if lue.value is None:
-        return None, lue.diagnostics
-    connus = _connus(chemin_table, lue.value)
+    if Path(chemin_table).suffix.lower() in _CLASSEURS:
+        return None, (diagnostic("J622", Position(chemin_table)),)
+    connus = _connus(chemin_table)
     if connus.value is None:
         return None, connus.diagnostics
     lot = lire_lot(sources, lecture)
-    lignes = _completer(lot, connus.value)
     if lot.bareme is None or lot.refuses == len(lot.fichiers):
         return None, lot.diagnostics
-    cree = ecriture.creer_dossier(dossier)
-    if cree.value is None:
-        return None, (*lot.diagnostics, *cree.diagnostics)
+    # From the reading of the table to its writing, nobody else adds candidates to it.
+    with verrou.seul(str(Path(chemin_table).parent), _PATIENCE) as occupe:
+        tenue = Outcome(None, (occupe,)) if occupe else _tenir_la_table(chemin_table, lot, dossier)
+    if tenue.value is None:
+        return None, (*lot.diagnostics, *tenue.diagnostics)
     fautes = list(lot.diagnostics)
-    contenu = tableur_csv.ecrire([_TITRES, *lignes])
-    ecrite = ecriture.ecrire(chemin_table, contenu, forcer=True, lu=lue.value)
-    if ecrite.value is None:
-        return None, (*fautes, *ecrite.diagnostics)
     grilles = 0
-    for nom, contenu in _grilles(lot, lot.bareme.referentiel, _references(lignes)):
+    references = _references(tenue.value)
+    for nom, contenu in _grilles(lot, lot.bareme.referentiel, references):
         ecrit = ecriture.ecrire(str(Path(dossier) / nom), contenu, forcer=forcer, entrees=sources)
         fautes += ecrit.diagnostics
         grilles += ecrit.value is not None
     laissees = sum(len(fichier.preambule.libres) for fichier in lot.fichiers)
-    return Ecrits(grilles, len(lignes), laissees), tuple(fautes)
+    return Ecrits(grilles, len(tenue.value), laissees), tuple(fautes)
+
+
+def _tenir_la_table(chemin: str, lot: Lot, dossier: str) -> Outcome[list[_Ligne]]:
+    """Add to the table the candidates of a batch, once their folder is there; its rows.
+
+    What a person has added to the table stays. Errors: J510, S102, S202.
+    """
+    connus = _connus(chemin)
+    if connus.value is None:
+        return connus.refus()
+    cree = ecriture.creer_dossier(dossier)
+    if cree.value is None:
+        return cree.refus()
+    ancien, anciennes, colonnes = connus.value
+    lignes = _completer(lot, anciennes)
+    if not ancien:
+        contenu: bytes | None = tableur_csv.ecrire([_TITRES, *lignes])
+    else:
+        ici = [colonnes[titre] for titre in _TITRES]
+        ajouts = [dict(zip(ici, neuve, strict=True)) for neuve in lignes[len(anciennes) :]]
+        contenu = retoucher(ancien, Retouches({}, ajouts)) if ajouts else ancien
+    if contenu is None:
+        return Outcome(None, (diagnostic("J510", Position(chemin)),))
+    ecrite = ecriture.ecrire(chemin, contenu, forcer=True, lu=ancien, prive=True)
+    return Outcome(None if ecrite.value is None else lignes, ecrite.diagnostics)
 
 
 def _dedans(fichier: str, dossier: str) -> bool:
     return Path(os.path.realpath(fichier)).is_relative_to(os.path.realpath(dossier))
 
 
-def _connus(chemin: str, contenu: bytes) -> Outcome[list[_Ligne]]:
-    """The rows of the table of an earlier run. Errors: J510."""
-    if not contenu:
-        return Outcome([])
+def _connus(chemin: str) -> Outcome[_Connus]:
+    """The table of an earlier run; nothing if there is none. Errors: J510, S102, S104."""
+    if not Path(chemin).exists():
+        return Outcome(_Connus(b"", [], {}))
+    contenu = fichiers.lire(chemin, TABLE_OCTETS_MAX)
+    if contenu.value is None:
+        return contenu.refus()
+    if not contenu.value:
+        return Outcome(_Connus(b"", [], {}))
     titres = {titre: titre for titre in _TITRES}
-    lue = table.lire(contenu, chemin, titres, titres)
+    lue = table.lire(contenu.value, chemin, titres, titres)
     if lue.value is None:
         return Outcome(None, (diagnostic("J510", Position(chemin)),))
     lignes = []
     for ligne in lue.value.lignes:
         reference, candidat = (lue.value.cellule(ligne, titre).valeur for titre in _TITRES)
-        lignes.append((reference, candidat))
-    return Outcome(lignes)
+        # A line of notes between two candidates names nobody.
+        if reference and candidat:
+            lignes.append((reference, candidat))
+    return Outcome(_Connus(contenu.value, lignes, lue.value.colonnes))
 
 
 def _completer(lot: Lot, connus: Sequence[_Ligne]) -> list[_Ligne]:

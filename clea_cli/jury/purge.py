@@ -1,26 +1,31 @@
 """`clea purge`: the files of old sessions go; their manifest stays, for it names no candidate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.diagnostics import Diagnostic, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Position, diagnostic, en_lettres
 from clea_cli.jury import controler, decisions, journal
 from clea_cli.jury.manifeste import Manifeste
-from clea_cli.sorties import chemins, ecriture, verrou
-
-_GARDES = frozenset({journal.MANIFESTE, verrou.NOM, controler.PURGE})
+from clea_cli.sorties import ecriture, verrou
+from clea_cli.sorties.mots import compte
 
 
 class Purge(NamedTuple):
-    """A session folder that is old enough: what goes, and what stays for no session wrote it."""
+    """A session folder that is old enough: what goes, and what stays for no session wrote it.
+
+    `annotes` are those of `partent` that are no longer as they were written; `ailleurs`, in words,
+    what the session was made of or left elsewhere, which nothing here can follow.
+    """
 
     dossier: str
     session: str
     date: str
     partent: tuple[str, ...]
+    annotes: frozenset[str]
     restent: tuple[str, ...]
+    ailleurs: tuple[str, ...]
 
 
 def examiner(dossiers: Sequence[str], avant: date) -> tuple[list[Purge], tuple[Diagnostic, ...]]:
@@ -43,16 +48,38 @@ def examiner(dossiers: Sequence[str], avant: date) -> tuple[list[Purge], tuple[D
 
 def _purge(dossier: str, manifeste: Manifeste) -> Purge:
     """Sort the files of a folder: those that the session named, and those of somebody else."""
-    presents = []
-    for chemin in Path(dossier).rglob("*"):
-        if chemin.is_file():
-            presents.append(chemins.chemin_ecrit(str(chemin.relative_to(dossier))))
-    presents.sort()
-    nommes = {*manifeste.nommes, *decisions.NOMS}
-    partent = tuple(nom for nom in presents if nom in nommes)
-    restent = tuple(nom for nom in presents if nom not in nommes and nom not in _GARDES)
-    session = manifeste.session
-    return Purge(dossier, session.id, session.date, partent, restent)
+    nommes = manifeste.nommes
+    partent = []
+    for nom in sorted({*nommes, *decisions.NOMS}):
+        chemin = Path(dossier) / nom
+        if chemin.is_file() and not chemin.is_symlink():
+            partent.append(nom)
+    changes = []
+    for nom in partent:
+        if nom in nommes and list(controler.fautes_des_fichiers(dossier, {nom: nommes[nom]})):
+            changes.append(nom)
+    autres = controler.etrangers_de(dossier, manifeste)
+    # A link of one of our names leads elsewhere: what it leads to is not ours to take away.
+    liens = [nom for nom in nommes if (Path(dossier) / nom).is_symlink()]
+    return Purge(
+        dossier=dossier,
+        session=manifeste.session.id,
+        date=manifeste.session.date,
+        partent=tuple(partent),
+        annotes=frozenset(changes),
+        restent=tuple(nom for nom in sorted({*autres, *liens}) if nom not in partent),
+        ailleurs=tuple(_ailleurs(manifeste)),
+    )
+
+
+def _ailleurs(manifeste: Manifeste) -> Iterator[str]:
+    """What no program can follow: the files that were given, and those that went out."""
+    entrees = en_lettres(list(manifeste.entrees)) if manifeste.entrees else "la session"
+    yield f"les fichiers d'où elle vient : {entrees}, et où ils ont été copiés"
+    grilles = sum(len(ecrit.sources) for ecrit in manifeste.dossiers)
+    yield f"les grilles de ses dossiers ({compte(grilles, 'grille')} lues, et celles des refusés)"
+    yield "vos identités, vos tables de correspondance et les exports"
+    yield "ce qui a été imprimé, envoyé ou sauvegardé"
 
 
 def purger(purge: Purge) -> tuple[int, tuple[Diagnostic, ...]]:

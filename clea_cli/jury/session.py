@@ -6,8 +6,21 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from clea_cli.jury.certificateur import Certificateur
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.heures import Sequence
+
+_RIEN_DE_DIT = Certificateur()
+
+
+class Regard(NamedTuple):
+    """What a session wants looked at first: all kinds of reasons but `sauf`, `au_plus` dossiers."""
+
+    sauf: frozenset[str] = frozenset()
+    au_plus: int | None = None
+
+
+_TOUT_REGARDER = Regard()
 
 
 class College(StrEnum):
@@ -103,6 +116,8 @@ class Session(NamedTuple):
     precedente: str
     liste: str
     dossiers: tuple[Dossier, ...]
+    certificateur: Certificateur = _RIEN_DE_DIT
+    regard: Regard = _TOUT_REGARDER
 
 
 class DecisionDuJury(NamedTuple):
@@ -116,11 +131,11 @@ class DecisionDuJury(NamedTuple):
 
 VOTES = {college: f"votes {college.libelle}" for college in College}
 # The columns of a sheet of decisions.
-FEUILLE = ("dossier", "proposition", "decision", "motif", *VOTES.values())
+FEUILLE = ("dossier", "proposition", "decision", "motif", *VOTES.values(), "code")
 
 
 class LigneDecision(NamedTuple):
-    """A row of the sheet: its cells by column, and the text of unknown columns by their heading."""
+    """A row of the sheet: its cells by column; `autres`: whether it says something elsewhere."""
 
     cellules: Mapping[str, Cellule]
-    autres: Mapping[str, str]
+    autres: bool

@@ -26,6 +26,12 @@ def _reference(texte: str) -> str:
     return texte
 
 
+def _nombre(nombre: int) -> int:
+    exiger(nombre >= 0, "un nombre de dossiers : 0, 1, 2…")
+    return nombre
+
+
+Nombre = Annotated[int, AfterValidator(_nombre), WithJsonSchema({"type": "integer", "minimum": 0})]
 SequenceEcrite = Annotated[
     str, AfterValidator(_sequence), WithJsonSchema({"type": "string", "examples": ["09:00-12:00"]})
 ]
@@ -104,6 +110,33 @@ class LibellesModele(Modele):
     reporte: Texte | None = Field(None, description="Pour un dossier revu à une autre session.")
 
 
+class CertificateurModele(Modele):
+    """What the certifier's platform expects, that no public text says."""
+
+    ccpi: Texte | None = Field(None, description="Le nom de la certification, colonne « CCPI ».")
+    passage: Literal["session", "evaluation"] | None = Field(
+        None,
+        description="La « Date de passage » : celle du jury, ou de la dernière évaluation.",
+    )
+    fins_de_ligne: Literal["crlf", "lf"] | None = Field(
+        None,
+        description="Les fins de ligne du fichier : crlf (Windows) ou lf.",
+    )
+
+
+class RegardModele(Modele):
+    """Which dossiers come first."""
+
+    sauf: list[Literal["indetermines", "verdict", "avertissements", "lectures"]] = Field(
+        default_factory=list,
+        description="Les raisons qui ne font pas regarder un dossier d'abord.",
+    )
+    au_plus: Nombre | None = Field(
+        None,
+        description="Combien de dossiers au plus sont à regarder d'abord.",
+    )
+
+
 class SessionModele(Modele):
     """A whole file."""
 
@@ -127,6 +160,14 @@ class SessionModele(Modele):
     decisions: LibellesModele | None = Field(
         None,
         description="Les mots des décisions. Absents : les mots usuels.",
+    )
+    certificateur: CertificateurModele | None = Field(
+        None,
+        description="Ce que la plateforme du certificateur attend. Absent : supposé, et dit.",
+    )
+    a_regarder: RegardModele | None = Field(
+        None,
+        description="Ce qui fait regarder un dossier d'abord. Absent : tout ce qui peut changer une décision.",
     )
     precedente: Texte | None = Field(
         None,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from clea_cli.decision import charger as referentiels
 from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.jury import lire_liste, lire_session, verifier_session
-from clea_cli.jury.session import Session
+from clea_cli.jury.session import Dossier, Session
 from clea_cli.jury.session_modele import ListeModele, SessionModele
 from clea_cli.referentiel.livres import identifier
 from clea_cli.sorties import chemins
@@ -26,7 +26,8 @@ _PAR_DOSSIER = 2  # a fault at ("dossiers", rank, …) is of that dossier alone
 class SessionLue(NamedTuple):
     """A session whose own file is right; `fautes` are those of its dossiers, by rank.
 
-    `empreintes` are the SHA-256 of its file and of its roster, by name.
+    `empreintes` are the SHA-256 of its file and of its roster, by name. `lieux` says in which file
+    and at which row each dossier stands, by rank.
     """
 
     chemin: str
@@ -34,6 +35,7 @@ class SessionLue(NamedTuple):
     bareme: Bareme
     fautes: Mapping[int, tuple[Diagnostic, ...]]
     empreintes: Mapping[str, str]
+    lieux: tuple[Position, ...]
 
     @property
     def lus(self) -> tuple[str, ...]:
@@ -84,7 +86,9 @@ def charger(chemin: str) -> Outcome[SessionLue]:
         vide = diagnostic("J107", Position(session.liste or chemin))
         return Outcome(None, (*fautes, vide))
     par_dossier = _fautes_des_dossiers(session, ecrits, regle.value)
-    lue_entiere = SessionLue(chemin, session, regle.value, par_dossier, ecrits.empreintes)
+    lieux = tuple(_lieu(ecrits, rang) for rang in range(len(session.dossiers)))
+    session = session._replace(dossiers=tuple(_nommes(session, ecrits, lieux)))
+    lue_entiere = SessionLue(chemin, session, regle.value, par_dossier, ecrits.empreintes, lieux)
     return Outcome(lue_entiere, fautes)
 
 
@@ -118,6 +122,27 @@ def _ouvrir_liste(session: Session, ecrits: _Ecrits) -> Outcome[_Ecrits]:
         return Outcome(None, forme.fautes)
     empreintes = {**ecrits.empreintes, **_empreinte(chemin, contenu.value)}
     return Outcome(_Ecrits(document, forme, empreintes, rangs))
+
+
+def _nommes(
+    session: Session,
+    ecrits: _Ecrits,
+    lieux: Sequence[Position],
+) -> Iterator[Dossier]:
+    """The dossiers; one whose reference is refused is named by its row: that text may be a name."""
+    texte = Texte(ecrits.document.position, ecrits.forme.perdus | ecrits.forme.retires)
+    for rang, dossier in enumerate(session.dossiers):
+        if texte.perdu("dossiers", rang, "reference"):
+            dossier = dossier._replace(reference=f"ligne {lieux[rang].ligne}")
+        yield dossier
+
+
+def _lieu(ecrits: _Ecrits, rang: int) -> Position:
+    """Where a dossier stands: its line, or its row in a roster as a spreadsheet counts."""
+    ou = ecrits.document.position(("dossiers", rang))
+    if ecrits.rangs is None:
+        return Position(ou.source, ou.ligne)
+    return Position(ou.source, ecrits.rangs.get(ou.ligne or 0))
 
 
 def _empreinte(chemin: str, contenu: bytes) -> dict[str, str]:

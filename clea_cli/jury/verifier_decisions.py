@@ -1,51 +1,87 @@
 """What a sheet of decisions must mean: a dossier's each, in the session's words, with a reason."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from clea_cli.diagnostics import Diagnostic, Outcome, court, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic
+from clea_cli.jury import codes
 from clea_cli.jury.session import PROPOSITIONS, VOTES, Choix, College, DecisionDuJury, LigneDecision
+from clea_cli.sorties.mots import compte, premiers
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.mots import mot_comparable, reference_comparable
 
 _VOTES = re.compile(r"([0-9]{1,2}) *[-–/] *([0-9]{1,2})")
+_FEMININ = re.compile(r"(?:\(e\)|[.·]e|e)+$")
+
+
+class Seance(NamedTuple):
+    """What the sheet is read by: the verdicts of ready dossiers, the session's words, who votes."""
+
+    verdicts: Mapping[str, str]
+    libelles: Mapping[Choix, str]
+    votants: Mapping[College, int]
 
 
 def decisions(
-    lignes: Iterable[LigneDecision],
+    lignes: Sequence[LigneDecision],
     source: str,
-    verdicts: Mapping[str, str],
-    libelles: Mapping[Choix, str],
-    membres: Mapping[College, int],
+    seance: Seance,
 ) -> Outcome[dict[str, DecisionDuJury]]:
-    """Give each row that is decided its meaning; `verdicts` are those of ready dossiers.
+    """Give each row that is decided its meaning.
 
     What is decided is given by the reference as the dossier writes it.
-    Errors: J304-J306, J308, J309. Any of them refuses the sheet.
+    Errors: J304-J306, J308, J309, J600, J613. Any of them refuses the sheet.
     """
-    lecture = _Lecture(source, verdicts, libelles, membres)
+    if melees := _melees(lignes, source, seance):
+        # What else would be wrong with mixed rows follows from that.
+        return Outcome(None, (melees,))
+    lecture = _Lecture(source, seance)
     for ligne in lignes:
         lecture.ligne(ligne)
+    lecture.dire_les_votes()
     return Outcome(None if lecture.fautes else lecture.prises, tuple(lecture.fautes))
 
 
+def _melees(
+    lignes: Sequence[LigneDecision],
+    source: str,
+    seance: Seance,
+) -> Diagnostic | None:
+    """The fault of rows that bear the code of another: a column was sorted without the others.
+
+    A dossier that is unknown, or has two rows, has a fault of its own.
+    """
+    siens = codes.connus(lignes, seance.verdicts, seance.libelles.values())
+    prets = set(map(reference_comparable, seance.verdicts))
+    fois = Counter(reference_comparable(ligne.cellules["dossier"].valeur) for ligne in lignes)
+    premiere: Position | None = None
+    dites = []
+    for ligne in lignes:
+        dossier = ligne.cellules["dossier"]
+        ici = reference_comparable(dossier.valeur)
+        pour = codes.ecrite_pour(ligne, siens)
+        if ici not in prets or fois[ici] > 1 or (pour and pour.dossier == ici):
+            continue
+        premiere = premiere or ligne.cellules["code"].position(source)
+        de_qui = f"celui de {court(pour.reference)}" if pour else "celui de personne"
+        dites.append(f"{court(dossier.valeur)} ({de_qui})")
+    if premiere is None:
+        return None
+    return diagnostic("J600", premiere, nombre=len(dites), lignes=premiers(dites))
+
+
 class _Lecture:
-    def __init__(
-        self,
-        source: str,
-        verdicts: Mapping[str, str],
-        libelles: Mapping[Choix, str],
-        membres: Mapping[College, int],
-    ) -> None:
+    def __init__(self, source: str, seance: Seance) -> None:
         self._source = source
-        self._verdicts = verdicts
-        self._libelles = libelles
-        self._membres = membres
+        self._verdicts, self._libelles, self._votants = seance
         # A decision may be written in the session's words, or by its key.
-        self._mots = {mot_comparable(mots): choix for choix, mots in libelles.items()}
-        self._mots |= {choix.value: choix for choix in Choix}
-        self._references = {reference_comparable(reference): reference for reference in verdicts}
+        self._mots = {choix.value: choix for choix in Choix}
+        self._mots |= {mot_comparable(mots): choix for choix, mots in self._libelles.items()}
+        self._references = {reference_comparable(ecrite): ecrite for ecrite in self._verdicts}
         self._vues: dict[str, Cellule] = {}
+        self._votes: dict[tuple[College, str], list[Cellule]] = {}  # those that are refused
         self.prises: dict[str, DecisionDuJury] = {}
         self.fautes: list[Diagnostic] = []
 
@@ -56,7 +92,7 @@ class _Lecture:
         dossier = ligne.cellules["dossier"]
         reference = self._references.get(reference_comparable(dossier.valeur))
         if reference is None:
-            if _dit_quelque_chose(ligne):
+            if dit_quelque_chose(ligne):
                 self._faute("J306", dossier)
             return
         premiere = self._vues.setdefault(reference, dossier)
@@ -69,44 +105,79 @@ class _Lecture:
             votes[college] = self._vote(college, ligne.cellules[nom])
         decision = ligne.cellules["decision"]
         if decision.valeur:
-            self._decision(reference, decision, ligne.cellules["motif"], votes)
+            self._decision(reference, ligne, votes)
 
     def _decision(
         self,
         reference: str,
-        decision: Cellule,
-        motif: Cellule,
+        ligne: LigneDecision,
         votes: Mapping[College, str],
     ) -> None:
         """Take a decision; one that is not the proposal says why."""
-        choix = self._mots.get(mot_comparable(decision.valeur))
+        decision, motif = ligne.cellules["decision"], ligne.cellules["motif"]
+        proposition = PROPOSITIONS[self._verdicts[reference]]
+        choix = self._choix(decision.valeur, proposition)
         if choix is None:
-            admises = ", ".join(self._libelles.values())
+            admises = ", ".join(dict.fromkeys(self._libelles.values()))
             self._faute("J304", decision, valeur=court(decision.valeur), admises=admises)
             return
-        proposition = PROPOSITIONS[self._verdicts[reference]]
+        prise, proposee = self._libelles[choix], self._libelles[proposition]
         if choix is not proposition and not motif.valeur:
-            prise, proposee = self._libelles[choix], self._libelles[proposition]
             self._faute("J305", motif, decision=prise, proposition=proposee)
+        pour, contre = _totaux(votes.values())
+        if contre > pour:
+            premiers_votes = ligne.cellules[next(iter(VOTES.values()))]
+            self._faute("J613", premiers_votes, pour=pour, contre=contre, decision=prise)
         self.prises[reference] = DecisionDuJury(reference, choix, motif.valeur, votes)
 
+    def _choix(self, ecrite: str, proposition: Choix) -> Choix | None:
+        """What a word decides, in the feminine too; the words of the proposal are the proposal."""
+        mot = mot_comparable(ecrite)
+        if mot == mot_comparable(self._libelles[proposition]):
+            return proposition
+        if mot in self._mots:
+            return self._mots[mot]
+        pareils = {choix for connu, choix in self._mots.items() if _sans_genre(connu) == _sans_genre(mot)}
+        return pareils.pop() if len(pareils) == 1 else None
+
     def _vote(self, college: College, cellule: Cellule) -> str:
-        """« 2-0 »: for and against, no more than the college has members."""
+        """« 2-0 »: for and against, no more than the college has people to vote."""
         if not cellule.valeur:
             return ""
         trouve = _VOTES.fullmatch(cellule.valeur)
         if trouve:
             pour, contre = map(int, trouve.groups())
-            if pour + contre <= self._membres[college]:
+            if pour + contre <= self._votants[college]:
                 return f"{pour}-{contre}"
-        self._faute("J308", cellule, valeur=court(cellule.valeur))
+        self._votes.setdefault((college, cellule.valeur), []).append(cellule)
         return ""
 
+    def dire_les_votes(self) -> None:
+        """Say of votes that are refused what they are, once for all rows that write them so."""
+        for (_, ecrits), cellules in self._votes.items():
+            premiere, *autres = cellules
+            suite = f", ici et {compte(len(autres), 'autre')} fois" if autres else ""
+            self._faute("J308", premiere, valeur=court(ecrits), suite=suite)
 
-def _dit_quelque_chose(ligne: LigneDecision) -> bool:
+
+def _sans_genre(mot: str) -> str:
+    """A word without what makes it feminine: « certifiée », « certifié(e) » and « certifié » are one."""
+    return " ".join(filter(None, (_FEMININ.sub("", morceau) for morceau in mot.split())))
+
+
+def _totaux(votes: Iterable[str]) -> tuple[int, int]:
+    """How many are for what is decided, and how many against, both colleges together."""
+    pour = contre = 0
+    for vote in filter(None, votes):
+        oui, _, non = vote.partition("-")
+        pour, contre = pour + int(oui), contre + int(non)
+    return pour, contre
+
+
+def dit_quelque_chose(ligne: LigneDecision) -> bool:
     """Whether a row of no dossier would lose something.
 
     A dossier that has left, and of which nothing but the proposal was written, loses nothing.
     """
     ecrites = {nom for nom, cellule in ligne.cellules.items() if cellule.valeur}
-    return ecrites - {"dossier"} != {"proposition"} or any(ligne.autres.values())
+    return ecrites - {"dossier", "code"} != {"proposition"} or ligne.autres

@@ -4,20 +4,26 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from clea_cli.jury.session import College, Dossier, Evaluation, Membre, Session
+from clea_cli.jury.session import Choix, College, Dossier, Evaluation, Membre, Session
+from clea_cli.jury.sosies import allure
 from clea_cli.referentiel.referentiel import Modalites
 from clea_cli.sorties.calendrier import delai
 from clea_cli.sorties.mots import date_courte, duree
 from clea_cli.sources import heures
-from clea_cli.sources.mots import reference_comparable
+from clea_cli.sources.mots import mot_comparable, reference_comparable
 from clea_cli.sources.texte import Chemin, Constat, Texte
 
 _PREMIERE_ANNEE = 2015  # CléA began then
 _NOMS = {"prealable": "l'évaluation préalable", "finale": "l'évaluation finale"}
 
 
+def evaluation_nommee(cle: str) -> str:
+    """An évaluation as a sentence names it."""
+    return _NOMS[cle]
+
+
 def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
-    """Yield the faults of the session itself. Errors: J101-J105, J111."""
+    """Yield the faults of the session itself. Errors: J101-J105, J111, J618."""
     if bool(session.liste) == bool(session.dossiers):
         yield texte.constat("J101", ())
     if not session.lieu:
@@ -29,6 +35,17 @@ def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
         faits = {"jour": date_courte(session.date), "debut": debut, "fin": fin}
         yield texte.constat("J104", ("organisme", "habilitation"), **faits)
     yield from _references_du_jury(session.jury, texte)
+    yield from _mots_des_decisions(session, texte)
+
+
+def _mots_des_decisions(session: Session, texte: Texte) -> Iterator[Constat]:
+    """A certified candidate is never told by the words of another decision."""
+    certifie = mot_comparable(session.libelles[Choix.CERTIFIE])
+    for choix in (Choix.AJOURNE, Choix.REPORTE):
+        if mot_comparable(session.libelles[choix]) == certifie:
+            mots = session.libelles[choix]
+            yield texte.constat("J618", ("decisions",), mots=mots)
+            return
 
 
 def _jury(jury: Sequence[Membre], texte: Texte) -> Iterator[Constat]:
@@ -53,9 +70,10 @@ def _references_du_jury(jury: Sequence[Membre], texte: Texte) -> Iterator[Consta
 def fautes_des_dossiers(session: Session, modalites: Modalites, texte: Texte) -> Iterator[Constat]:
     """Yield the faults of each dossier, under `("dossiers", rank, …)`.
 
-    Errors: J201-J209, J211, J213.
+    Errors: J201-J209, J211, J213; warning J617.
     """
     premiers: dict[str, int] = {}
+    allures: dict[str, str] = {}
     for rang, dossier in enumerate(session.dossiers):
         ici: Chemin = ("dossiers", rang)
         if texte.perdu(*ici, "reference"):
@@ -66,6 +84,10 @@ def fautes_des_dossiers(session: Session, modalites: Modalites, texte: Texte) ->
             autre: Chemin = ("dossiers", premier)
             yield texte.constat("J201", (*ici, "reference"), ligne=texte.ligne(autre))
             yield texte.constat("J201", (*autre, "reference"), ligne=texte.ligne(ici))
+        autre_ecrit = allures.setdefault(allure(dossier.reference), dossier.reference)
+        if reference_comparable(autre_ecrit) != reference_comparable(dossier.reference):
+            faits = {"reference": dossier.reference, "autre": autre_ecrit}
+            yield texte.constat("J617", (*ici, "reference"), **faits)
         # What was made up in a dossier says nothing.
         if not texte.entame(*ici):
             yield from _dossier(ici, dossier, session, modalites, texte)
@@ -87,6 +109,7 @@ def _dossier(
     yield from _delai(ici, dossier, modalites.validite_ans, texte)
     yield from _chevauchements(ici, dossier, texte)
     yield from _impartialite(ici, dossier, session, texte)
+    yield from _sosies(ici, dossier, session, texte)
     if dossier.finale and dossier.finale.grille == dossier.prealable.grille:
         yield texte.constat("J211", (*ici, "finale", "grille"))
 
@@ -138,6 +161,25 @@ def _chevauchements(ici: Chemin, dossier: Dossier, texte: Texte) -> Iterator[Con
         if avant.jour == apres.jour and apres.debut < avant.fin:
             yield texte.constat("J207", chemin, jour=date_courte(apres.jour))
             return
+
+
+def _sosies(
+    ici: Chemin,
+    dossier: Dossier,
+    session: Session,
+    texte: Texte,
+) -> Iterator[Constat]:
+    """Somebody whose reference looks like another's, in another alphabet. Warning J617."""
+    personnes: list[tuple[Chemin, str]] = []
+    for cle, evaluation in dossier.evaluations:
+        personnes.append(((*ici, cle, "evaluateur"), evaluation.evaluateur))
+    for rang, formateur in enumerate(dossier.formateurs):
+        personnes.append(((*ici, "formation", "formateurs", rang), formateur))
+    vues = {allure(membre.reference): membre.reference for membre in session.jury}
+    for chemin, personne in personnes:
+        autre = vues.setdefault(allure(personne), personne)
+        if reference_comparable(autre) != reference_comparable(personne):
+            yield texte.constat("J617", chemin, reference=personne, autre=autre)
 
 
 def _impartialite(

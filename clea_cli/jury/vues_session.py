@@ -12,7 +12,10 @@ class DomaineDuDossier(NamedTuple):
 
 
 class DossierVu(NamedTuple):
-    """A dossier that is ready: `raisons` say why the jury should look at it first."""
+    """A dossier that is ready.
+
+    `raisons` say why the jury should look at it first; `notes` are for its page alone.
+    """
 
     reference: str
     statut: str
@@ -23,6 +26,7 @@ class DossierVu(NamedTuple):
     domaines: tuple[DomaineDuDossier, ...]
     raisons: tuple[str, ...]
     priorite: int  # the smallest first
+    notes: tuple[str, ...] = ()
 
 
 class RefusVu(NamedTuple):
@@ -36,6 +40,11 @@ class RefusVu(NamedTuple):
         """The codes, each once."""
         return list(dict.fromkeys(code for code, _ in self.fautes))
 
+    @property
+    def raisons(self) -> list[str]:
+        """What is wrong, code and words."""
+        return [f"{code}, {mots}" for code, mots in self.fautes]
+
 
 class MembreVu(NamedTuple):
     """A member of the jury."""
@@ -46,7 +55,11 @@ class MembreVu(NamedTuple):
 
 
 class SessionVue(NamedTuple):
-    """A session that is prepared; `echeances` say what has come to an end by its day."""
+    """A session that is prepared.
+
+    `echeances` say what has come to an end by its day; `avertissement` warns of a référentiel that
+    is not official.
+    """
 
     id: str
     date: str
@@ -59,6 +72,7 @@ class SessionVue(NamedTuple):
     dossiers: tuple[DossierVu, ...]
     refuses: tuple[RefusVu, ...]
     echeances: tuple[str, ...] = ()
+    avertissement: str = ""
 
     @property
     def a_regarder(self) -> tuple[DossierVu, ...]:

@@ -15,7 +15,8 @@ from clea_cli.diagnostics.refus import motif
 _MORCEAU = 1_000_000  # bytes compared or copied at once
 _ESSAIS = 5
 _PAUSE = 0.2  # seconds between two tries, while a spreadsheet or an antivirus holds the file
-_SUFFIXE = ".clea.tmp"  # of files half written: nobody else's, so that they may be swept
+_AU_PROPRIETAIRE = 0o600  # rights: to read and write, for the owner alone
+SUFFIXE = ".clea.tmp"  # of files half written: nobody else's, so that they may be swept
 _ABANDON = 60  # seconds after which a file half written is what a process that was killed has left
 _BALAYES: set[Path] = set()  # folders already swept by this process: listing them at each write would take long
 
@@ -36,12 +37,14 @@ def ecrire(
     forcer: bool,
     entrees: Sequence[str] = (),
     lu: bytes | None = None,
+    prive: bool = False,
 ) -> Outcome[bool]:
     """Write a file whole or not at all; True when it changed, False when it was identical.
 
     Errors: S201-S203. None of `entrees`, the files that the content was made from, is ever
     replaced. `lu` is what this file held when the content was made from it (nothing: there was no
-    file); whoever has changed it since loses nothing.
+    file); whoever has changed it since loses nothing. A file that is `prive` is its owner's alone to
+    read, where the system has such rights.
     """
     position = Position(chemin)
     flux = BytesIO(contenu) if isinstance(contenu, bytes) else contenu
@@ -50,6 +53,8 @@ def ecrire(
         if cible.exists() and not cible.is_file():
             return Outcome(None, (diagnostic("S202", position, motif="ce n'est pas un fichier"),))
         if cible.exists() and _identiques(cible, flux):
+            if prive:
+                cible.chmod(_AU_PROPRIETAIRE)
             return Outcome(value=False)
         if lu is not None and (cible.read_bytes() if cible.exists() else b"") != lu:
             return Outcome(None, (diagnostic("S202", position, motif="il vient de changer"),))
@@ -57,7 +62,7 @@ def ecrire(
             return Outcome(None, (diagnostic("S203", position),))
         if cible.exists() and not forcer:
             return Outcome(None, (diagnostic("S201", position),))
-        _remplacer(cible, flux)
+        _remplacer(cible, flux, prive=prive)
     except (OSError, ValueError) as erreur:
         return Outcome(None, (ecriture_refusee(chemin, erreur),))
     return Outcome(value=True)
@@ -72,12 +77,15 @@ def _identiques(cible: Path, contenu: BinaryIO) -> bool:
     return identiques
 
 
-def _remplacer(cible: Path, contenu: BinaryIO) -> None:
+def _remplacer(cible: Path, contenu: BinaryIO, *, prive: bool) -> None:
     """Write beside, make sure that it is on the disk, then take the place of the old file in one step."""
-    provisoire = cible.with_name(f".{cible.name[:40]}.{os.urandom(4).hex()}{_SUFFIXE}")
+    provisoire = cible.with_name(f".{cible.name[:40]}.{os.urandom(4).hex()}{SUFFIXE}")
     try:
         with provisoire.open("xb") as flux:
-            if cible.exists():
+            if prive:
+                # Before anything is in it, so that nobody else ever reads a part.
+                provisoire.chmod(_AU_PROPRIETAIRE)
+            elif cible.exists():
                 provisoire.chmod(cible.stat().st_mode)
             shutil.copyfileobj(contenu, flux, _MORCEAU)
             flux.flush()
@@ -107,14 +115,14 @@ def _balayer_les_abandons(provisoire: Path) -> None:
     _BALAYES.add(dossier)
     with suppress(OSError):
         maintenant = provisoire.stat().st_mtime
-        for reste in dossier.glob(f".*{_SUFFIXE}"):
+        for reste in dossier.glob(f".*{SUFFIXE}"):
             if maintenant - reste.stat().st_mtime > _ABANDON:
                 reste.unlink(missing_ok=True)
 
 
 def balayer(dossier: str) -> None:
     """Take away what a process that was killed has left beside the files of a folder that is held."""
-    for reste in Path(dossier).glob(f".*{_SUFFIXE}"):
+    for reste in Path(dossier).glob(f".*{SUFFIXE}"):
         with suppress(OSError):
             reste.unlink()
 

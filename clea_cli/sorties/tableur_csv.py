@@ -21,7 +21,7 @@ def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
     sortie = StringIO(newline="")
     ecrivain = csv.writer(sortie, delimiter=";", lineterminator="\r\n")
     for ligne in lignes:
-        ecrivain.writerow([_inerte(cellule) for cellule in ligne])
+        ecrivain.writerow([inerte(cellule) for cellule in ligne])
     return sortie.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -30,7 +30,10 @@ def est_une_formule(cellule: str) -> bool:
     return _EXECUTEE.match(cellule) is not None
 
 
-def _inerte(cellule: str) -> str:
-    """Tabs and ends of line would start a formula too; `inoffensif` has shown them by then."""
+def inerte(cellule: str) -> str:
+    """A cell that no spreadsheet executes.
+
+    Tabs and ends of line would start a formula too; `inoffensif` has shown them by then.
+    """
     cellule = inoffensif(cellule)
     return f"'{cellule}" if _FORMULE.match(cellule) else cellule

@@ -20,6 +20,9 @@ _FORMATS_RETENUS = 500
 # A piece: words in quotes, a letter after « \ », a space, a filling, a bracket, or one letter.
 _MORCEAU = re.compile(r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(.)', re.DOTALL)
 _SANS_MOTS = re.compile("General|@|[0#?.,% ]+|[ymdhs/: -]+", re.IGNORECASE)
+# A code or a telephone: digits, and the spaces, full stops or hyphens that part them.
+_DE_CODE = re.compile(r'(?:[0#]|"[ .-]*"|\\[ .-]|[ -])+')
+_CODE_MIN = 5  # digits of the shortest, a postal code
 _CONDITION = re.compile(r"\[(<=|>=|<>|=|<|>)(-?[0-9]+(?:\.[0-9]+)?)\]")
 _COMPARER = {"<=": le, ">=": ge, "<>": ne, "=": eq, "<": lt, ">": gt}
 _DECIMALES_D_OFFICE = {2: "0.00", 4: "#,##0.00"}  # formats that have no code
@@ -32,6 +35,9 @@ def texte(valeur: float, numero: int, code: str, *, depuis_1904: bool = False) -
     montre = mots(code, valeur)
     if montre is not None:
         return montre
+    longueur = chiffres(code)
+    if longueur and valeur >= 0 and valeur == int(valeur):
+        return f"{int(valeur):0{longueur}}"
     genre = _genre(numero, code)
     if genre == NOMBRE or not 0 <= valeur < _JOURS_MAX:
         return avec_ses_zeros(f"{valeur + 0:.15g}", decimales(numero, code, valeur))  # of -0, 0
@@ -91,8 +97,23 @@ def _genre_du_code(code: str) -> str:
     return DATE if set(lettres) & set("ymdhs") else NOMBRE
 
 
+@lru_cache(maxsize=_FORMATS_RETENUS)
+def chiffres(code: str) -> int:
+    """How many digits a format shows at least, zeros before them: 5 of « 00000 »; 0 of any other.
+
+    A postal code or a telephone that a spreadsheet has made a number is seen whole by such a format.
+    """
+    if not _DE_CODE.fullmatch(code):
+        return 0
+    places = re.sub("[^0#]", "", code)
+    longueur = len(places) - places.find("0") if "0" in places else 0
+    return longueur if longueur >= _CODE_MIN else 0
+
+
 def montre_des_mots(code: str) -> bool:
-    """Whether a format shows words, or nothing, instead of some numbers."""
+    """Whether a format shows words, nothing, or zeros before, instead of some numbers."""
+    if chiffres(code):
+        return True
     if _SANS_MOTS.fullmatch(code):
         return False
     bornes = [float(borne) for _, borne in _CONDITION.findall(code)]

@@ -71,14 +71,20 @@ def lignes(texte: str, separateur: str) -> Iterator[Ligne]:
         yield Ligne(ligne, rang, tuple(valeurs))
 
 
+def debut_des_rangees(texte: str) -> int:
+    """Where the first row begins: after the line `sep=;` of a file for Excel, if there is one."""
+    sep_excel = _SEP_EXCEL.match(texte)
+    return sep_excel.end() if sep_excel else 0
+
+
 def rangees(texte: str, separateur: str) -> Iterator[tuple[int, int, list[str]]]:
     """The line where each row begins, its number in a spreadsheet, and its cells letter by letter.
 
     The file's first line may be `sep=;`, which counts as a line but not as a row. Raises GuillemetError.
     """
     csv.field_size_limit(_CELLULE_MAX)
-    sep_excel = _SEP_EXCEL.match(texte)
-    avant, corps = (1, texte[sep_excel.end() :]) if sep_excel else (0, texte)
+    saute = debut_des_rangees(texte)
+    avant, corps = (1 if saute else 0), texte[saute:]
     lecteur = csv.reader(StringIO(corps, newline=""), delimiter=separateur, strict=True)
     debut, rang = avant + 1, 0
     try:

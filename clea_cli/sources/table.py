@@ -1,10 +1,17 @@
 """A table with headings, in a CSV or a workbook, whatever its rows mean: its cells by the names of their columns."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
-from clea_cli.diagnostics import Outcome, Position, court, diagnostic
+from clea_cli.diagnostics import (
+    Diagnostic,
+    Outcome,
+    Position,
+    court,
+    diagnostic,
+    en_lettres,
+)
 from clea_cli.sources import classeur, encodages, lignes_csv, natures
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne
 from clea_cli.sources.mots import forme_comparable
@@ -13,12 +20,16 @@ _APERCU = 200  # rows by which a separator is chosen
 
 
 class Table(NamedTuple):
-    """The rows below the headings; `colonnes` says where each known column stands (index from 0)."""
+    """The rows below the headings; `colonnes` says where each known column stands (index from 0).
+
+    `feuille` is the name of its sheet, in a workbook.
+    """
 
     source: str
     titres: Ligne
     colonnes: Mapping[str, int]
     lignes: tuple[Ligne, ...]
+    feuille: str = ""
 
     def cellule(self, ligne: Ligne, nom: str) -> Cellule:
         """The cell of a row in a known column, without the spaces around it; empty where there is no such column."""
@@ -33,7 +44,8 @@ def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping
 
     `requises` are the columns that must be there, each with its heading as a person writes it.
 
-    Errors: F101, F102, F104-F106, F117-F119, F140, F141, J106 (a column that is required is missing).
+    Errors: F101, F102, F104-F106, F117-F119, F140, F141, J106 (a column that is required is missing),
+    J623 (two sheets have them).
     """
     lues = feuilles(contenu, source)
     if lues.value is None:
@@ -44,6 +56,9 @@ def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping
     if not rangees:
         return Outcome(None, (diagnostic("F101", Position(source)),))
     feuille, rang = max(rangees, key=lambda ici: len(set(_connus(ici[0].lignes[ici[1]], noms))))
+    if autres := _autres_tables(visibles, feuille, noms, requises):
+        onglets = en_lettres([f"« {nom} »" for nom in (feuille.nom, *autres)])
+        return Outcome(None, (diagnostic("J623", Position(source), onglets=onglets),))
     titres = feuille.lignes[rang]
     colonnes: dict[str, int] = {}
     fautes = [
@@ -56,13 +71,51 @@ def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping
         for nom, titre in requises.items()
         if nom not in colonnes
     ]
-    return Outcome(None if fautes else Table(source, titres, colonnes, feuille.lignes[rang + 1 :]), tuple(fautes))
+    lue = Table(source, titres, colonnes, feuille.lignes[rang + 1 :], feuille.nom)
+    return Outcome(None if fautes else lue, tuple(fautes))
+
+
+def _autres_tables(
+    feuilles: Sequence[Feuille],
+    lue: Feuille,
+    noms: Mapping[str, str],
+    requises: Mapping[str, str],
+) -> list[str]:
+    """The other sheets that have the headings, and a row below them: what they say would be lost."""
+    autres = []
+    for feuille in feuilles:
+        if feuille is lue or not requises:
+            continue
+        # Headings with nothing below them say nothing.
+        for ligne in feuille.lignes[:-1]:
+            if requises.keys() <= set(_connus(ligne, noms).values()):
+                autres.append(feuille.nom)
+                break
+    return autres
 
 
 def _connus(ligne: Ligne, noms: Mapping[str, str]) -> dict[int, str]:
     """The known columns of a row of headings, by place."""
     comparables = (forme_comparable(titre) for titre in ligne.valeurs)
     return {place: noms[titre] for place, titre in enumerate(comparables) if titre in noms}
+
+
+def titres_meconnus(
+    lue: Table,
+    noms: Mapping[str, str],
+    mots: Collection[str],
+) -> Iterator[Diagnostic]:
+    """Say of each column that speaks of what is read here, under a name that is not known.
+
+    `mots` (comparable) are those that give it away; one without a cell says nothing. Errors: J624.
+    """
+    for place, titre in enumerate(lue.titres.valeurs):
+        comparable = forme_comparable(titre)
+        parle = comparable not in noms and not set(comparable.split()).isdisjoint(mots)
+        dit = any(ligne.cellule(place).valeur.strip() for ligne in lue.lignes)
+        if parle and dit:
+            ici = lue.titres.cellule(place).position(lue.source)
+            yield diagnostic("J624", ici, colonne=court(titre.strip()))
 
 
 def feuilles(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:

@@ -15,7 +15,7 @@ from clea_cli.atelier.donnees import donnees
 from clea_cli.atelier.importer import importer
 from clea_cli.atelier.lire_importation import lire
 from clea_cli.atelier.rendus import referentiel_csv
-from clea_cli.sorties.tableur_csv import _inerte
+from clea_cli.sorties.tableur_csv import inerte
 from clea_cli.sources import classeur
 from tests.atelier.test_referentiel_exporter import TEXTES_DE_TABLEUR
 from tests.outils.classeurs_bruts import archive, ods, table, xlsx
@@ -175,7 +175,7 @@ def test_ce_qui_n_est_pas_lu_est_nomme(tmp_path):
 
 def test_un_export_garde_l_apostrophe_d_une_formule():
     for note in ("'=1+1", "''-x", "'cité'", "=A1"):
-        cellule = _inerte(note)
+        cellule = inerte(note)
         assert not cellule.startswith(("=", "+", "-", "@"))
         assert importation_export._texte(cellule) == note
 

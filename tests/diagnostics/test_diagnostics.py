@@ -22,7 +22,15 @@ MODULES = {
     for module in pkgutil.iter_modules(diagnostics.__path__)
 }
 LETTRES = {"ecriture": "R", "referentiel": "R", "contexte": "R", "importation": "R", "fichier": "F", "grille": "F"}
-LETTRES |= {"session": "J", "jury": "J", "identite": "J", "cohorte": "J", "document": "D", "systeme": "S"}
+LETTRES |= {
+    "session": "J",
+    "jury": "J",
+    "seance": "J",
+    "identite": "J",
+    "cohorte": "J",
+    "document": "D",
+    "systeme": "S",
+}
 ENTREES = [(nom, entree) for nom, module in MODULES.items() for entree in getattr(module, "ENTREES", ())]
 
 VIDE = re.compile(r"\{[^}]*\}?")  # what is left of a template

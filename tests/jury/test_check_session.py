@@ -8,6 +8,7 @@ import pytest
 from clea_cli.diagnostics import Position
 from clea_cli.jury import verifier_decisions as check_decisions
 from clea_cli.jury import verifier_session as check_session
+from clea_cli.jury.codes import code
 from clea_cli.jury.session import (
     FEUILLE,
     LIBELLES_USUELS,
@@ -21,6 +22,7 @@ from clea_cli.jury.session import (
     Organisme,
     Session,
 )
+from clea_cli.jury.verifier_decisions import Seance
 from clea_cli.referentiel.referentiel import MODALITES_USUELLES
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.heures import Sequence
@@ -263,11 +265,11 @@ def ligne(rang, *valeurs, **autres):
         nom: Cellule(valeur, rang, rang, colonne)
         for colonne, (nom, valeur) in enumerate(zip(FEUILLE, valeurs, strict=True), start=1)
     }
-    return LigneDecision(cellules, autres)
+    return LigneDecision(cellules, autres=bool(autres))
 
 
-def decider(*lignes):
-    return check_decisions.decisions(lignes, "decisions.csv", VERDICTS, LIBELLES_USUELS, MEMBRES)
+def decider(*lignes, libelles=LIBELLES_USUELS):
+    return check_decisions.decisions(lignes, "decisions.csv", Seance(VERDICTS, libelles, MEMBRES))
 
 
 def test_les_decisions_se_lisent_par_leurs_mots_et_par_leurs_noms():
@@ -287,7 +289,7 @@ def test_les_decisions_se_lisent_par_leurs_mots_et_par_leurs_noms():
 @pytest.mark.parametrize("mot", ["Validé", "certifie"])
 def test_les_mots_de_la_session_et_les_noms_valent_ensemble(mot):
     libelles = {**LIBELLES_USUELS, Choix.CERTIFIE: "validé"}
-    issue = check_decisions.decisions([ligne(2, "P-1", "", mot)], "decisions.csv", VERDICTS, libelles, MEMBRES)
+    issue = decider(ligne(2, "P-1", "", mot), libelles=libelles)
     assert issue.value["P-1"].choix is Choix.CERTIFIE
 
 
@@ -312,6 +314,105 @@ def test_une_faute_de_la_feuille_la_refuse_et_nomme_sa_cellule(lignes, code, cel
     (faute,) = issue.diagnostics
     assert (faute.code, faute.position.source, faute.position.cellule) == (code, "decisions.csv", cellule)
     assert [mot for mot in dits if mot not in f"{faute.message} {faute.aide}"] == []
+
+
+@pytest.mark.parametrize("mot", ["certifiée", "Certifié(e)", "certifié·e", "CERTIFIE", "certifié-e"])
+def test_une_decision_s_ecrit_au_feminin(mot):
+    assert decider(ligne(2, "P-1", "", mot)).value["P-1"].choix is Choix.CERTIFIE
+
+
+def test_les_mots_de_la_session_passent_avant_les_noms_des_decisions():
+    libelles = {Choix.CERTIFIE: "admis", Choix.AJOURNE: "reporté", Choix.REPORTE: "suspendu"}
+    issue = decider(ligne(2, "P-1", "", "admise"), ligne(3, "P-2", "", "reportée"), libelles=libelles)
+    assert [prise.choix for prise in issue.value.values()] == [Choix.CERTIFIE, Choix.AJOURNE]
+
+
+def test_une_decision_egale_a_la_proposition_n_en_differe_jamais():
+    libelles = {Choix.CERTIFIE: "certifié", Choix.AJOURNE: "ajourné", Choix.REPORTE: "ajourné"}
+    issue = decider(ligne(2, "P-2", "", "ajourné"), ligne(3, "P-3", "", "ajourné"), libelles=libelles)
+    assert issue.diagnostics == ()
+    assert [prise.choix for prise in issue.value.values()] == [Choix.AJOURNE, Choix.REPORTE]
+
+
+@pytest.mark.parametrize(
+    ("employeurs", "salaries", "codes"),
+    [
+        *(("2-0", "1-0", []), ("1-1", "", []), ("1-0", "0-1", []), ("0-0", "", []), ("", "", [])),
+        *(("0-1", "", ["J613"]), ("0-2", "1-0", ["J613"]), ("1-1", "0-1", ["J613"])),
+    ],
+)
+def test_une_majorite_de_votes_ne_va_pas_contre_la_decision(employeurs, salaries, codes):
+    issue = decider(ligne(2, "P-1", "", "certifié", "", employeurs, salaries))
+    assert [faute.code for faute in issue.diagnostics] == codes
+
+
+# Rows that were mixed
+
+
+def codees(*dossiers):
+    """A row a dossier, as the program writes it, then what the jury decided and why."""
+    rendues = []
+    for rang, (reference, proposition, *suite) in enumerate(dossiers, start=2):
+        suite += [""] * (4 - len(suite))
+        rendues.append(ligne(rang, reference, proposition, *suite, code(reference, proposition)))
+    return rendues
+
+
+TROIS = [("P-1", "certifié"), ("P-2", "ajourné"), ("P-3", "reporté")]
+
+
+def deplacer(lignes, colonnes, ordre):
+    """The rows once some columns were put in another order, the others left."""
+    melees = []
+    for rang, ici in enumerate(lignes):
+        prises = {nom: lignes[ordre[rang]].cellules[nom].valeur for nom in colonnes}
+        cellules = {nom: c._replace(valeur=prises.get(nom, c.valeur)) for nom, c in ici.cellules.items()}
+        melees.append(ici._replace(cellules=cellules))
+    return melees
+
+
+DEPLACEES = "P-2 (celui de P-1), P-1 (celui de P-2)"
+
+
+@pytest.mark.parametrize(
+    ("colonnes", "dites"),
+    [
+        (["dossier"], DEPLACEES),
+        (["code"], "P-1 (celui de P-2), P-2 (celui de P-1)"),
+        (["dossier", "proposition"], DEPLACEES),
+        ([*FEUILLE[:-1]], DEPLACEES),
+    ],
+)
+def test_une_colonne_triee_seule_se_voit_et_dit_de_qui_est_chaque_ligne(colonnes, dites):
+    melees = deplacer(codees(*TROIS), colonnes, [1, 0, 2])
+    [faute] = decider(*melees).diagnostics
+    assert (faute.code, faute.position.cellule) == ("J600", "G2")
+    assert f"2 portent le code d'une autre : {dites}" in faute.message
+
+
+def test_des_lignes_entieres_se_trient_sans_un_mot():
+    lignes = codees(("P-1", "certifié", "certifié"), ("P-2", "ajourné", "ajourné"))
+    assert set(decider(*reversed(lignes)).value) == {"P-1", "P-2"}
+    toutes = deplacer(lignes, FEUILLE, [1, 0])
+    assert set(decider(*toutes).value) == {"P-1", "P-2"}
+
+
+def test_une_ligne_melee_n_a_pas_d_autre_faute():
+    melees = deplacer(codees(("P-1", "certifié", "bof"), ("P-2", "ajourné")), ["dossier"], [1, 0])
+    assert [faute.code for faute in decider(*melees).diagnostics] == ["J600"]
+
+
+def test_une_proposition_changee_ou_une_ligne_ecrite_a_la_main_n_est_pas_melee():
+    lignes = [*codees(("P-1", "ajourné", "certifié")), ligne(3, "P-2", "", "ajourné")]
+    issue = decider(*lignes)
+    assert issue.diagnostics == ()
+
+
+def test_un_code_ne_se_prend_ni_pour_un_mot_ni_pour_un_nombre():
+    codes = {code(f"P-{rang}", "certifié") for rang in range(300)}
+    assert len(codes) == 300
+    assert all(len(ecrit) == 5 and set(ecrit) <= set("BCDFGHJKLMNPQRSTVWXZ") for ecrit in codes)
+    assert code("p-1 ", "Certifié") == code("P-1", "certifié") != code("P-1", "ajourné")
 
 
 def test_toutes_les_lignes_sont_lues_apres_une_faute():

@@ -33,26 +33,30 @@ DOSSIER = {
     "sources": {},
     "cle": NOTE.cle,
     "fichiers": NOTE.fichiers,
+    "juge": "a1",
+    "evalue_le": "2026-10-05",
+    "notes": ["x"],
 }
 SESSION = {
     "id": "s",
     "date": "2026-11-28",
     "lieu": "",
-    "organisme": {"nom": "O", "siret": ""},
+    "organisme": {"nom": "O", "siret": "", "debut": "2026-01-01", "fin": "2026-12-31"},
     "jury": [{"reference": "J-1", "nom": "", "college": "salaries", "president": True}],
     "libelles": {"reporte": "revu", "certifie": "certifié"},
+    "certificateur": {"ccpi": "CléA", "passage": "", "fins_de_ligne": "lf"},
 }
 MANIFESTE_ECRIT = {
     "schema": "clea/jury/1",
     "outil": "",
     "session": SESSION,
-    "referentiel": {"id": "", "version": "", "libelle": "", "empreinte": "", "echeances": []},
+    "referentiel": {"id": "", "version": "", "libelle": "", "empreinte": "", "echeances": [], "avertissement": ""},
     "regle": "",
     "precedente": {"fichier": "../s-0/manifest.json", "empreinte": "sha256:0"},
     "session_lue": "",
     "entrees": {},
     "dossiers": [DOSSIER],
-    "refuses": [{"reference": "P-3", "codes": ["J210"]}],
+    "refuses": [{"reference": "P-3", "codes": ["J210"], "raisons": ["J210, x"]}],
     "fichiers": {"ordre.txt": empreinte(AUTRE)},
     "cloture": None,
 }
@@ -116,6 +120,7 @@ def test_un_manifeste_ne_nomme_que_des_fichiers_de_son_dossier(nom):
     assert not est_un_nom(nom)
     fichiers = {nom: empreinte(PAGE)}
     cloture = {"date": "2026-11-28", "decisions": {}, "fichiers": {}}
+    cloture |= {"absents": ["J-2"], "preside": "J-1", "prises": {"P-1": "ajourne"}, "valeurs": "b2"}
     for forge in (
         {"fichiers": fichiers},
         {"dossiers": [{**DOSSIER, "fichiers": fichiers}]},

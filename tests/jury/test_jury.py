@@ -21,7 +21,9 @@ from clea_cli.decision.decision import bareme, decide
 from clea_cli.decision.marge import marge
 from clea_cli.documents import formats
 from clea_cli.grille.grille import Grille
+from clea_cli.jury import exporter as jury_exporter
 from clea_cli.jury import pages
+from clea_cli.jury.codes import code
 from clea_cli.jury.rendus import certificateur_csv
 from clea_cli.jury.session import Choix
 from clea_cli.jury.vues_certifie import COLONNES
@@ -347,9 +349,9 @@ def clore(dossier):
 def test_la_feuille_propose_et_ne_decide_rien(decidee):
     lignes = (decidee / "s" / "decisions.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lignes == [
-        "dossier;proposition;decision;motif;votes employeurs;votes salariés",
-        "P-1;certifié;;;;",
-        "P-2;certifié;;;;",
+        "dossier;proposition;decision;motif;votes employeurs;votes salariés;code",
+        f"P-1;certifié;;;;;{code('P-1', 'certifié')}",
+        f"P-2;certifié;;;;;{code('P-2', 'certifié')}",
     ]
 
 
@@ -371,7 +373,11 @@ def test_une_decision_ecrite_survit_a_tout_ce_qui_est_relance(decidee):
     for commande in (["preparer", "session.yaml", "-o", "s"], ["decisions", "s"], ["decisions", "s"]):
         assert lancer(decidee, "jury", *commande).statut == 0
     lignes = (decidee / "s" / "decisions.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert lignes[1:] == ["P-1;certifié;ajourné;grille contestée;;", "P-2;certifié;;;;", "P-3;certifié;;;;"]
+    assert [ligne[: -len(";ABCDE")] for ligne in lignes[1:]] == [
+        "P-1;certifié;ajourné;grille contestée;;",
+        "P-2;certifié;;;;",
+        "P-3;certifié;;;;",
+    ]
 
 
 def test_une_colonne_ajoutee_par_le_jury_est_gardee(decidee):
@@ -379,11 +385,8 @@ def test_une_colonne_ajoutee_par_le_jury_est_gardee(decidee):
     lignes = feuille.read_text(encoding="utf-8-sig").splitlines()
     ecrites = [f"{ligne};{suite}" for ligne, suite in zip(lignes, ("remarque", "à revoir", ""), strict=True)]
     feuille.write_text("\n".join(ecrites).replace("P-2;certifié", "P-2;autre"), encoding="utf-8")
-    lancer(decidee, "jury", "decisions", "s")
-    assert feuille.read_text(encoding="utf-8-sig").splitlines()[:2] == [
-        "dossier;proposition;decision;motif;votes employeurs;votes salariés;remarque",
-        "P-1;certifié;;;;;à revoir",
-    ]
+    assert re.findall(r"J\d+", lancer(decidee, "jury", "decisions", "s").erreurs) == ["J601"]
+    assert feuille.read_text(encoding="utf-8") == "\n".join(ecrites)
 
 
 def test_une_decision_dont_le_dossier_n_est_plus_pret_arrete_tout(decidee):
@@ -503,6 +506,12 @@ def test_une_case_absente_reste_nue_et_un_guillemet_est_double():
     assert rangee == '"Le ""Clos"""' + ";" * 25
 
 
+def test_une_case_de_deux_lignes_reste_sur_celle_de_son_candidat():
+    ecrit = certificateur_csv.rendre([{COLONNES[12]: "1 rue\r\nbâtiment B"}], "\n").decode("utf-8-sig")
+    assert ecrit.count("\n") == 2
+    assert '"1 rue bâtiment B"' in ecrit
+
+
 def test_les_vingt_six_colonnes_sont_celles_de_la_plateforme():
     assert len(COLONNES) == 26
     assert (COLONNES[0], COLONNES[23], COLONNES[25]) == (
@@ -512,7 +521,8 @@ def test_les_vingt_six_colonnes_sont_celles_de_la_plateforme():
     )
 
 
-def test_l_export_anonyme_ne_dit_pas_qui_ni_dans_quel_ordre(decidee):
+def test_l_export_sans_references_ne_dit_pas_qui_ni_dans_quel_ordre(decidee, monkeypatch):
+    monkeypatch.setattr(jury_exporter, "SEUIL", 2)
     remplir(decidee, P_1=("certifié", ""), P_2=("ajourné", "motif"))
     clore(decidee)
     assert exporter(decidee).sortie.splitlines() == [
@@ -522,10 +532,11 @@ def test_l_export_anonyme_ne_dit_pas_qui_ni_dans_quel_ordre(decidee):
     ]
 
 
-def test_un_export_ne_remplace_jamais_un_fichier_de_la_session(decidee):
+def test_un_export_ne_remplace_jamais_un_fichier_de_la_session(decidee, monkeypatch):
     remplir(decidee, P_1=("certifié", ""), P_2=("certifié", ""))
     clore(decidee)
     avant = fichiers(decidee / "s")
+    monkeypatch.setattr(jury_exporter, "SEUIL", 2)
     for nom in ("decisions.csv", "manifest.json", "liste.pdf"):
         execution = exporter(decidee, "--sortie", f"s/{nom}", "--forcer")
         assert re.findall(r"S\d+", execution.erreurs) == ["S203"]
@@ -548,13 +559,19 @@ def test_un_export_ne_remplace_jamais_un_fichier_de_la_session(decidee):
         ("P-1", "P-2", "J507"),
     ],
 )
-def test_une_identite_douteuse_refuse_l_export_sans_etre_citee(decidee, avant, apres, code):
+def test_une_identite_douteuse_attend_sans_etre_citee_ni_retenir_les_autres(decidee, avant, apres, code):
     remplir(decidee, P_1=("certifié", ""), P_2=("certifié", ""))
     clore(decidee)
     (decidee / "i.csv").write_text(IDENTITES.replace(avant, apres), encoding="utf-8")
     execution = lancer(decidee, "jury", "exporter", "s", "--identites", "i.csv")
-    assert (execution.statut, execution.sortie) == (1, "")
     assert code in execution.erreurs
+    if code == "J505":
+        assert (execution.statut, execution.sortie) == (1, ""), "a national number refuses the file"
+    elif code != "J507":
+        assert (execution.statut, execution.sortie.count("CERTIFIE")) == (3, 1)
+        assert "Export pour le certificateur : 1 candidat ; attendent 1 : P-1." in execution.erreurs
+    else:
+        assert (execution.statut, execution.sortie) == (1, ""), "nobody is sure"
     assert not any(nom in execution.erreurs for nom in ("Thym", "Th1m", "Iris", "Églantier", "1990"))
 
 
@@ -815,12 +832,14 @@ def test_purge_montre_puis_supprime_ce_que_clea_a_ecrit_et_rien_d_autre(decidee)
     assert fichiers(decidee / "s") == avant
     assert "part : decisions.csv" in a_blanc.sortie
     assert "reste, à regarder vous-même : notes.txt" in a_blanc.sortie
+    assert "ne peut pas être suivi : les fichiers d'où elle vient : session.yaml, et où" in a_blanc.sortie
+    assert "ne peut pas être suivi : les grilles de ses dossiers (3 grilles lues" in a_blanc.sortie
     assert "Aucune session" in lancer(decidee, "purge", "s", "--avant", "2026-11-28", "--confirmer").sortie
     assert fichiers(decidee / "s") == avant
     lancer(decidee, "purge", "s", "--avant", "2026-11-29", "--confirmer")
     assert fichiers(decidee / "s").keys() == {"manifest.json", "notes.txt", "purge.json"}
     controle = lancer(decidee, "controler", "s")
-    assert (controle.statut, controle.erreurs) == (0, "")
+    assert (controle.statut, re.findall(r"J\d+", controle.erreurs)) == (0, ["J609"])
     assert "11 fichiers purgés" in controle.sortie
 
 

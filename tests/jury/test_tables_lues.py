@@ -1,7 +1,9 @@
 """Tables about candidates that are no grilles: identities, rosters, dossiers of a cohorte, the jury's decisions."""
 
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from clea_cli.cohorte import lire_dossiers as dossiers
@@ -129,7 +131,6 @@ LETTRES = "(attendu : des lettres, des tirets, des apostrophes.)"
         ("nom de naissance", "", "J508", "cette case de la colonne « nom de naissance » est vide"),
         ("prénom", "", "J508", "cette case de la colonne « prénom » est vide"),
         ("date de naissance", "", "J508", "cette case de la colonne « date de naissance » est vide"),
-        ("code INSEE de naissance", "", "J508", "cette case de la colonne « code INSEE de naissance » est vide"),
     ],
 )
 def test_une_case_douteuse_est_dite_sans_etre_citee(colonne, valeur, code, mots):
@@ -185,9 +186,98 @@ def test_un_autre_nombre_n_est_pas_un_numero_national(nombre):
     assert lire({**UNE, "adresse": nombre}).value.keys() == {"C-1"}
 
 
+@pytest.mark.parametrize(
+    ("lieu", "attendu"),
+    [
+        (("", "69003", "Lyon"), {"etranger": False, "outre_mer": False, "zone": ""}),
+        (("", "97400", ""), {"etranger": False, "outre_mer": True, "zone": ""}),
+        (("97411", "", ""), {"etranger": False, "outre_mer": True, "zone": ""}),
+        (("98818", "98800", ""), {"etranger": False, "outre_mer": True, "zone": ""}),
+        (("99350", "", "Rabat"), {"etranger": True, "outre_mer": False, "zone": "300"}),
+        (("99404", "97400", "Montréal"), {"etranger": True, "outre_mer": True, "zone": "400"}),
+    ],
+)
+def test_le_lieu_de_naissance_se_dit_par_un_code_ou_par_l_autre(lieu, attendu):
+    colonnes = ("code INSEE de naissance", "code postal de naissance", "ville de naissance")
+    lue = lire({**UNE, **dict(zip(colonnes, lieu, strict=True))}).value["C-1"]
+    dit = {"etranger": lue.ne_a_l_etranger, "outre_mer": lue.ne_outre_mer, "zone": lue.zone_de_naissance}
+    assert dit == attendu
+
+
+@pytest.mark.parametrize(
+    ("lieu", "code", "colonne"),
+    [
+        (("", "", "Lyon"), "J508", "code INSEE de naissance"),
+        (("99350", "", ""), "J508", "ville de naissance"),
+        (("00000", "69003", ""), "J504", "code INSEE de naissance"),
+        (("99000", "", "Rabat"), "J504", "code INSEE de naissance"),
+        (("99999", "", "Rabat"), "J504", "code INSEE de naissance"),
+        (("", "6900", ""), "J502", "code postal de naissance"),
+    ],
+)
+def test_un_lieu_de_naissance_impossible_est_dit(lieu, code, colonne):
+    colonnes = ("code INSEE de naissance", "code postal de naissance", "ville de naissance")
+    attendre(lire({**UNE, **dict(zip(colonnes, lieu, strict=True))}), (code, cellule(colonne), ""))
+
+
+@pytest.mark.parametrize("codes", [("69123", "97400"), ("97411", "69003")])
+def test_deux_codes_qui_se_contredisent_sont_un_avertissement(codes):
+    insee, postal = codes
+    issue = lire({**UNE, "code INSEE de naissance": insee, "code postal de naissance": postal})
+    assert [faute.code for faute in issue.diagnostics] == ["J634"]
+    assert issue.value["C-1"].ne_outre_mer
+
+
+@pytest.mark.parametrize(
+    "ecrit",
+    ["0612345678", "06 12 34 56 78", "06.12.34.56.78", "+33 6 12 34 56 78", "+33612345678", "+1 (514) 555-0199"],
+)
+def test_un_telephone_s_ecrit_de_plusieurs_facons(ecrit):
+    assert lire({**UNE, "téléphone": ecrit}).value["C-1"].telephone == ecrit
+
+
+@pytest.mark.parametrize(
+    "ecrit",
+    ["612345678", "6,12E+08", "06 12 34 56", "+33", "=0612345678", "voir sa sœur", "-33612345678"],
+)
+def test_un_telephone_auquel_il_manque_un_chiffre_est_refuse(ecrit):
+    attendre(lire({**UNE, "téléphone": ecrit}), ("J635", cellule("téléphone"), "n'est pas un numéro"))
+
+
+@pytest.mark.parametrize(
+    "colonne", ["adresse", "complément", "ville", "ville de naissance", "niveau d'instruction", "email"]
+)
+def test_une_case_qui_commence_comme_une_formule_est_refusee_sans_etre_citee(colonne):
+    [(code, ou, dit)] = fautes(lire({**UNE, colonne: "=cmd@exemple.fr" if colonne == "email" else "=1+1"})) or []
+    assert (code, ou, "1+1" in dit) == ("J633", cellule(colonne), False)
+
+
+def test_une_identite_douteuse_ne_retient_pas_les_autres():
+    issue = lire({**UNE, "prénom": ""}, {**UNE, "référence": "C-2"}, voulues=("C-1", "C-2", "C-3"))
+    assert list(issue.value) == ["C-2"]
+    assert [faute.code for faute in issue.diagnostics] == ["J508", "J501"]
+
+
+def test_un_telephone_et_un_code_que_le_format_montre_sont_entiers():
+    classeur = openpyxl.Workbook()
+    classeur.active.append(COLONNES)
+    classeur.active.append([UNE[colonne] for colonne in COLONNES])
+    for colonne, nombre, forme in (
+        ("téléphone", 612345678, '0#" "##" "##" "##" "##'),
+        ("code postal", 1230, "00000"),
+        ("code postal de naissance", 1000, "00000"),
+    ):
+        ecrite = classeur.active.cell(2, COLONNES.index(colonne) + 1, nombre)
+        ecrite.number_format = forme
+    flux = BytesIO()
+    classeur.save(flux)
+    lue = lire_identites.lire(flux.getvalue(), "i.xlsx", frozenset(["C-1"]), JOUR).value["C-1"]
+    assert (lue.telephone, lue.code_postal, lue.code_postal_de_naissance) == ("0612345678", "01230", "01000")
+
+
 def test_les_colonnes_qui_manquent_sont_dites_comme_on_les_ecrit():
     issue = lire_identites.lire("nom d'usage;prénom\n".encode(), "i.csv", frozenset(), JOUR)
-    noms = ("référence", "civilité", "nom de naissance", "date de naissance", "code INSEE de naissance")
+    noms = ("référence", "civilité", "nom de naissance", "date de naissance")
     attendre(issue, *[("J106", "A1", f"« {nom} »") for nom in noms])
 
 
@@ -340,8 +430,8 @@ def test_une_valeur_absente_est_une_case_vide(chemin, colonne):
 
 def test_la_feuille_se_lit_avec_les_colonnes_que_le_jury_a_ajoutees():
     texte = "Référence;note;décision;Votes employeurs;;motif\nP-1; bien ;certifié;2-0;z;\n ;;;;;\nP-2;;;;;\n"
-    lues = lire_decisions.lire(texte.encode(), "d.csv").value
-    assert [ligne.autres for ligne in lues] == [{"note": " bien "}, {"note": ""}]
+    lues = lire_decisions.lire(texte.encode(), "d.csv").value.lignes
+    assert [ligne.autres for ligne in lues] == [True, False]
     assert list(lues[0].cellules) == [
         "dossier",
         "proposition",
@@ -349,6 +439,7 @@ def test_la_feuille_se_lit_avec_les_colonnes_que_le_jury_a_ajoutees():
         "motif",
         "votes employeurs",
         "votes salariés",
+        "code",
     ]
     assert lues[0].cellules == {
         "dossier": Cellule("P-1", 2, 2, 1),
@@ -357,6 +448,7 @@ def test_la_feuille_se_lit_avec_les_colonnes_que_le_jury_a_ajoutees():
         "motif": Cellule("", 2, 2, 6),
         "votes employeurs": Cellule("2-0", 2, 2, 4),
         "votes salariés": Cellule("", 2, 2, 7),
+        "code": Cellule("", 2, 2, 7),
     }
     assert lues[1].cellules["dossier"] == Cellule("P-2", 4, 4, 1)
 

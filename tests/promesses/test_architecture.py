@@ -26,6 +26,7 @@ AU_MONDE = {  # the files that may look at the machine, the hour or the environm
     "jury/pseudonymes.py": "a file readable by its owner",
     "sorties/chemins.py": "paths, as what we write names them",
     "sorties/ecriture.py": "files out",
+    "sorties/verrou.py": "waits for another program",
     "sources/classeur_xls.py": "a process apart, its time and its memory",
     "sources/fichiers.py": "files in",
 }

@@ -18,6 +18,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import NamedTuple
 
+import openpyxl
 import pytest
 
 from clea_cli import equipe
@@ -28,7 +29,7 @@ from clea_cli.decision.blocs import part as part_de_bloc
 from clea_cli.diagnostics import Gravite
 from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.documents import modeles_organisme
-from clea_cli.sorties import verrou
+from clea_cli.sorties import tableur_ods, verrou
 from clea_cli.sources import bornes, classeur_xls
 
 CAS = Path(__file__).parent.parent / "cases"
@@ -498,6 +499,13 @@ def perdre(dossier: Path, nom: str) -> None:
     (dossier / ".git" / "objects" / objet[:2] / objet[2:]).unlink()
 
 
+def en_ods(feuille: Path) -> None:
+    """Make of a CSV the same in an ods, as somebody who opens it in a spreadsheet and saves it so."""
+    lignes = [ligne.split(";") for ligne in feuille.read_text(encoding="utf-8-sig").splitlines()]
+    feuille.with_suffix(".ods").write_bytes(tableur_ods.ecrire(lignes))
+    feuille.unlink()
+
+
 def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C901 — a case a gesture
     """Put in the folder what a case asks for, besides jouet.yaml and grille.csv; return the standard input."""
     shutil.copy(CAS / "grille" / "jouet.yaml", dossier)
@@ -533,6 +541,12 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 (dossier / nom).write_text(texte.replace(avant, apres.replace(" NOUVELLE ", "\n"), 1), encoding="utf-8")
             case "session":
                 ecrire_session(dossier)
+            case "ods":
+                en_ods(dossier / nom)
+            case "deux-onglets":
+                classeur = openpyxl.load_workbook(dossier / nom)
+                classeur.copy_worksheet(classeur.active)
+                classeur.save(dossier / nom)
             case "close":
                 clore(dossier, nom)
             case "occupe":

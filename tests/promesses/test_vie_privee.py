@@ -15,6 +15,7 @@ import typer
 
 from clea_cli.cli.app import application
 from clea_cli.documents import formats
+from clea_cli.jury import exporter
 from tests.conftest import ReseauError
 from tests.promesses.test_cases import CAS, SESSION, lancer
 
@@ -97,6 +98,7 @@ def decider(feuille):
 def dossier(tmp_path, monkeypatch):
     """A folder of inputs that name somebody wherever they can."""
     monkeypatch.setattr(formats, "rendre", lambda format_, modeles, markdown, document: markdown.encode())
+    monkeypatch.setattr(exporter, "SEUIL", 1)  # the session is a small one, and its export is looked at all the same
     shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
     debut = SESSION[: SESSION.index("dossiers:")].replace("nom: O", f"nom: {NOM}")
     session = debut.replace("reference: J-1,", f"reference: J-1, nom: {NOM},") + "liste: liste.csv\n"

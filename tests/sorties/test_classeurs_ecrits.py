@@ -173,14 +173,17 @@ Décisions du jury | clea | clea | 2000-01-01T00:00:00Z | 2000-01-01T00:00:00Z
 # Décisions
 sheetView tabSelected=1 workbookViewId=0
 pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
-largeurs 1-2:17 3-3:25 4-4:51 5-7:19
+largeurs 1-2:17 3-3:25 4-4:51 5-6:19 7-7:11
 A1:G1 [gras FFFFFFFF FF1D2430 @ haut plié] dossier | proposition | décision | motif | a | b | c
 A2:B2 [@ haut plié] D-1 | x␛
-C2:G2 [FFFFFDF5 @ haut plié libre] · | · | · | · | ·
+C2:F2 [FFFFFDF5 @ haut plié libre] · | · | · | ·
+G2 [@ haut plié] ·
 sheetProtection sheet=1 objects=1 scenarios=1 formatColumns=0 formatRows=0
 dataValidations count=1
 dataValidation type=list allowBlank=1 showInputMessage=1 showErrorMessage=1 errorTitle=Décision non admise sqref=C2
 formula1 "certifié,ajourné"
+pageSetup paperSize=9 fitToHeight=0 orientation=landscape
+_xlnm.Print_Titles Décisions!$1:$1
 """
 SESSION_ECRITE = """
 Session s1 | clea | clea | 2000-01-01T00:00:00Z | 2000-01-01T00:00:00Z
@@ -208,7 +211,9 @@ sheetView workbookViewId=0
 pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
 largeurs 1-1:31 2-2:17 3-3:15 4-4:41
 A1:D1 [gras FFFFFFFF FF1D2430 @ haut plié] membre | collège | présidence | signature
+hauteur 2: 36
 A2:D2 [@ haut plié] Ana␛ | employeurs | préside | ·
+hauteur 3: 36
 A3:D3 [@ haut plié] Bob | salaries | · | ·
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 # Pas prêts

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from clea_cli.sorties.tableur_xlsx import CASE, TITRE, ouvrir
+from clea_cli.sorties.tableur_xlsx import CASE, TITRE, a_l_impression, ouvrir
 from clea_cli.sorties.texte import inoffensif
 
-_LARGEURS = (16, 16, 24, 50, 18)  # the last one for all those after it
-_DECISION = 2  # the column of decisions; those after it are free too
+_LARGEURS = (16, 16, 24, 50, 18, 18, 10)  # the last one for all those after it
+_DECISION = 2  # the column of decisions; those after it are free too, but for the last, the code
 
 
 def rendre(lignes: Sequence[Sequence[str]], choix: Sequence[str]) -> bytes:
@@ -24,7 +24,7 @@ def rendre(lignes: Sequence[Sequence[str]], choix: Sequence[str]) -> bytes:
             feuille.set_column(colonne, colonne, largeur)
         for rang, ligne in enumerate(lignes[1:], start=1):
             for colonne, texte in enumerate(ligne):
-                format_ = libre if colonne >= _DECISION else fige
+                format_ = libre if _DECISION <= colonne < len(ligne) - 1 else fige
                 feuille.write_string(rang, colonne, inoffensif(texte), format_)
         reponses = {
             "validate": "list",
@@ -34,5 +34,7 @@ def rendre(lignes: Sequence[Sequence[str]], choix: Sequence[str]) -> bytes:
         derniere = max(1, len(lignes) - 1)
         feuille.data_validation(1, _DECISION, derniere, _DECISION, reponses)
         feuille.freeze_panes(1, 1)
+        a_l_impression(feuille)
+        feuille.repeat_rows(0)
         feuille.protect(options={"format_columns": True, "format_rows": True})
     return sortie.getvalue()

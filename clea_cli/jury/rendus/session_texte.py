@@ -22,6 +22,9 @@ def rendre(
     page.ligne()
     page.ligne("  ", (f"Session {vue.id}", "bold"), f"  {date_courte(vue.date)}, {vue.lieu}")
     page.ligne()
+    if vue.avertissement:
+        page.paragraphe(f"Attention : {vue.avertissement}.", "  ")
+        page.ligne()
     _prets_et_refuses(page, vue)
     page.ligne()
     if vue.a_regarder:

@@ -9,6 +9,7 @@ from clea_cli.sorties.tableur_xlsx import BON, CASE, MAUVAIS, OUVERT, TITRE, a_l
 from clea_cli.sorties.texte import inoffensif
 
 _COULEURS = {"": {}, "maitrise": BON, "non_maitrise": MAUVAIS, "indetermine": OUVERT}  # by statut
+_POUR_SIGNER = 36.0  # points: a little more than 12 mm
 _Case = tuple[str, str]  # its text, and the statut that colours it
 
 
@@ -16,7 +17,7 @@ def rendre(vue: SessionVue) -> bytes:
     """Write the workbook."""
     sortie = BytesIO()
     with ouvrir(sortie, f"Session {vue.id}") as classeur:
-        ecrivain = _Ecrivain(classeur)
+        ecrivain = _Ecrivain(classeur, vue.avertissement)
         _a_regarder(ecrivain, vue)
         _liste(ecrivain, vue)
         _emargement(ecrivain, vue)
@@ -56,7 +57,7 @@ def _emargement(ecrivain: "_Ecrivain", vue: SessionVue) -> None:
         presidence = "préside" if membre.president else ""
         lignes.append(_nues(membre.nom, membre.college, presidence, ""))
     titres = ("membre", "collège", "présidence", "signature")
-    ecrivain.feuille("Émargement", titres, (30, 16, 14, 40), lignes)
+    ecrivain.feuille("Émargement", titres, (30, 16, 14, 40), lignes, hauteur=_POUR_SIGNER)
 
 
 def _pas_prets(ecrivain: "_Ecrivain", vue: SessionVue) -> None:
@@ -72,8 +73,10 @@ def _nues(*textes: str) -> list[_Case]:
 
 
 class _Ecrivain:
-    def __init__(self, classeur: Any) -> None:
+    def __init__(self, classeur: Any, avertissement: str) -> None:
         self._classeur = classeur
+        self._avertissement = avertissement
+        self._attention = classeur.add_format({"bold": True, "font_color": "#9c2b1d"})
         self._titre = classeur.add_format(TITRE)
         self._formats = {}
         for statut, couleurs in _COULEURS.items():
@@ -85,15 +88,25 @@ class _Ecrivain:
         titres: Sequence[str],
         largeurs: Sequence[int],
         lignes: Iterable[Sequence[_Case]],
+        hauteur: float | None = None,
     ) -> None:
-        """Write a sheet: its headings, which stay in sight, then the rows."""
+        """Write a sheet: its headings, which stay in sight, then the rows, `hauteur` points high.
+
+        What warns of the référentiel stands above the headings.
+        """
         feuille = self._classeur.add_worksheet(nom)
+        haut = 0
+        if self._avertissement:
+            feuille.write_string(0, 0, f"Attention : {self._avertissement}.", self._attention)
+            haut = 1
         for colonne, (titre, largeur) in enumerate(zip(titres, largeurs, strict=True)):
             feuille.set_column(colonne, colonne, largeur)
-            feuille.write_string(0, colonne, titre, self._titre)
-        feuille.freeze_panes(1, 1)
+            feuille.write_string(haut, colonne, titre, self._titre)
+        feuille.freeze_panes(haut + 1, 1)
         a_l_impression(feuille)
-        feuille.repeat_rows(0)
-        for rang, ligne in enumerate(lignes, start=1):
+        feuille.repeat_rows(0, haut)
+        for rang, ligne in enumerate(lignes, start=haut + 1):
+            if hauteur is not None:
+                feuille.set_row(rang, hauteur)
             for colonne, (texte, statut) in enumerate(ligne):
                 feuille.write_string(rang, colonne, inoffensif(texte), self._formats[statut])

@@ -1,0 +1,199 @@
+"""An xlsx of somebody's, with a few cells changed and rows added: all other parts stay as they are.
+
+Only the XML of one sheet changes, and in it only those cells: formats, comments, other sheets,
+column widths and all that no library of ours knows are theirs. What was made is read again, and
+anything that would read otherwise than it should makes it no change at all.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from typing import NamedTuple
+from xml.parsers import expat
+from xml.sax.saxutils import escape
+from zipfile import BadZipFile, ZipFile
+
+from clea_cli.jury.retouche import Retouches
+from clea_cli.sorties.texte import inoffensif
+from clea_cli.sources import classeur
+from clea_cli.sources.cellules import lettres
+from clea_cli.sources.classeur_xlsx_parties import parties
+
+_NOM = re.compile(r"([A-Z]+)([0-9]+)")
+_Edition = tuple[int, int, bytes]  # from, to (in bytes of the sheet), and what stands there instead
+_Textes = dict[tuple[str, int, int], str]  # the texts of a workbook, by sheet, row and column
+
+
+class _Case(NamedTuple):
+    """Where a cell stands in the XML, its style ("" if it has none), and whether it is computed."""
+
+    debut: int
+    fin: int
+    style: str
+    calculee: bool
+
+
+class _Rang:
+    """Where a row stands, the end of its first tag, and its cells by column (from 0)."""
+
+    def __init__(self, debut: int, ouvert: int) -> None:
+        self.debut, self.ouvert, self.fin = debut, ouvert, ouvert
+        self.cases: dict[int, _Case] = {}
+
+
+def retoucher(contenu: bytes, feuille: str, dernier: int, retouches: Retouches) -> bytes | None:
+    """Change a sheet; rows are added after `dernier`. None if it cannot be done and nothing else.
+
+    Cells are by row as a spreadsheet counts, and by column from 0.
+    """
+    voulues = dict(retouches.cellules)
+    for rang, ajout in enumerate(retouches.ajouts, start=dernier + 1):
+        for colonne, texte in ajout.items():
+            voulues[rang, colonne] = texte
+    voulues = {ici: inoffensif(texte) for ici, texte in voulues.items()}
+    try:
+        neuf = _refaire(contenu, feuille, dernier, voulues)
+    except (expat.ExpatError, BadZipFile, ValueError, LookupError):
+        return None
+    avant, apres = _textes(contenu), _textes(neuf)
+    for (rang, colonne), texte in voulues.items():
+        avant[feuille, rang, colonne] = texte
+    attendu = {ici: texte for ici, texte in avant.items() if texte.strip()}
+    return neuf if apres == attendu else None
+
+
+def _textes(contenu: bytes) -> _Textes:
+    """All that a workbook says."""
+    textes = {}
+    for feuille in classeur.lire(contenu, "").value or ():
+        for ligne in feuille.lignes:
+            for colonne, texte in enumerate(ligne.valeurs):
+                if texte.strip():
+                    textes[feuille.nom, ligne.rang, colonne] = texte
+    return textes
+
+
+def _refaire(
+    contenu: bytes,
+    feuille: str,
+    dernier: int,
+    voulues: Mapping[tuple[int, int], str],
+) -> bytes:
+    """The same zip, but for the part of that sheet. Raises ValueError where it is not so simple."""
+    sortie = BytesIO()
+    with ZipFile(BytesIO(contenu)) as archive, ZipFile(sortie, "w") as neuve:
+        siennes = [ecrite.partie for ecrite in parties(archive).feuilles if ecrite.nom == feuille]
+        [partie] = siennes
+        for info in archive.infolist():
+            octets = archive.read(info)
+            if info.filename == partie:
+                octets = _feuille(octets, dernier, voulues)
+            neuve.writestr(info, octets, info.compress_type)
+    return sortie.getvalue()
+
+
+def _feuille(xml: bytes, dernier: int, voulues: Mapping[tuple[int, int], str]) -> bytes:
+    rangs, fin_des_rangs = _lire(xml)
+    modele = rangs[dernier].cases
+    par_rang: defaultdict[int, dict[int, bytes]] = defaultdict(dict)
+    for (rang, colonne), texte in sorted(voulues.items()):
+        ancienne = rangs[rang].cases.get(colonne) if rang in rangs else None
+        if ancienne and ancienne.calculee:
+            raise ValueError(rang)
+        # A cell keeps its format; a new one has that of the last row.
+        pareille = ancienne or modele.get(colonne)
+        style = pareille.style if pareille else ""
+        par_rang[rang][colonne] = _case(rang, colonne, style, texte)
+    editions: list[_Edition] = []
+    for rang, cases in par_rang.items():
+        if rang in rangs:
+            editions += _dans_un_rang(xml, rangs[rang], cases)
+        else:
+            suivants = [autre.debut for numero, autre in rangs.items() if numero > rang]
+            ici = min(suivants, default=fin_des_rangs)
+            entier = f'<row r="{rang}">'.encode() + b"".join(cases.values()) + b"</row>"
+            editions.append((ici, ici, entier))
+    # What is inserted at one place goes in its order: the last one first, for it is pushed on.
+    for debut, fin, octets in reversed(_par_place(editions)):
+        xml = xml[:debut] + octets + xml[fin:]
+    return _agrandir(xml, dernier, max(par_rang))
+
+
+def _par_place(editions: Iterable[_Edition]) -> list[_Edition]:
+    return sorted(editions, key=lambda edition: edition[0])
+
+
+def _lire(xml: bytes) -> tuple[dict[int, _Rang], int]:
+    """Where all rows and cells stand, and where the rows end."""
+    rangs: dict[int, _Rang] = {}
+    ouverte: list[tuple[int, int, str, bool]] = []
+    fins: list[int] = []
+    lecteur = expat.ParserCreate()
+
+    def ouvrir(nom: str, attributs: dict[str, str]) -> None:
+        ici = lecteur.CurrentByteIndex
+        if nom == "row":
+            rangs[int(attributs["r"])] = _Rang(ici, xml.index(b">", ici) + 1)
+        elif nom == "c":
+            trouve = _NOM.fullmatch(attributs["r"])
+            if trouve is None:
+                raise ValueError(nom)
+            ouverte[:] = [(ici, _colonne(trouve[1]), attributs.get("s", ""), False)]
+        elif nom == "f" and ouverte:
+            ouverte[:] = [(*ouverte[0][:3], True)]
+
+    def fermer(nom: str) -> None:
+        ici = lecteur.CurrentByteIndex
+        if nom == "row":
+            rangs[max(rangs)].fin = ici
+        elif nom == "c":
+            debut, colonne, style, calculee = ouverte.pop()
+            fin = xml.index(b">", ici) + 1
+            rangs[max(rangs)].cases[colonne] = _Case(debut, fin, style, calculee)
+        elif nom == "sheetData":
+            fins.append(ici)
+
+    lecteur.StartElementHandler, lecteur.EndElementHandler = ouvrir, fermer
+    lecteur.Parse(xml, True)  # noqa: FBT003 — expat names no argument
+    [fin] = fins
+    return rangs, fin
+
+
+def _colonne(nom: str) -> int:
+    """The column of letters, from 0."""
+    colonne = 0
+    for lettre in nom:
+        colonne = colonne * 26 + ord(lettre) - ord("A") + 1
+    return colonne - 1
+
+
+def _case(rang: int, colonne: int, style: str, texte: str) -> bytes:
+    suite = f' s="{style}"' if style else ""
+    dit = f'<is><t xml:space="preserve">{escape(texte)}</t></is>'
+    return f'<c r="{lettres(colonne + 1)}{rang}"{suite} t="inlineStr">{dit}</c>'.encode()
+
+
+def _dans_un_rang(xml: bytes, rang: _Rang, cases: Mapping[int, bytes]) -> list[_Edition]:
+    """The changes of a row that is there; columns stay in their order."""
+    if xml[rang.ouvert - 2 : rang.ouvert] == b"/>":
+        # A row without cells closes itself: it is opened.
+        entier = xml[rang.debut : rang.ouvert - 2] + b">" + b"".join(cases.values()) + b"</row>"
+        return [(rang.debut, rang.ouvert, entier)]
+    editions = []
+    for colonne, octets in cases.items():
+        if colonne in rang.cases:
+            editions.append((rang.cases[colonne].debut, rang.cases[colonne].fin, octets))
+        else:
+            suivantes = [case.debut for autre, case in rang.cases.items() if autre > colonne]
+            ici = min(suivantes, default=rang.fin)
+            editions.append((ici, ici, octets))
+    return editions
+
+
+def _agrandir(xml: bytes, dernier: int, nouveau: int) -> bytes:
+    """Let what covers the rows to the last (its size, its lists of answers) cover the new ones."""
+    if nouveau <= dernier:
+        return xml
+    couvre = re.compile(rb'((?:<dimension ref|sqref)="[A-Z]+[0-9]+:[A-Z]+)%d"' % dernier)
+    return couvre.sub(rb'\g<1>%d"' % nouveau, xml)
