@@ -4,6 +4,7 @@ A table lacks a heading, and yet a column shows codes or answers: it is named, w
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.grille.colonnes_vues import Colonne, colonnes_de, sont_des_dates
@@ -11,6 +12,14 @@ from clea_cli.grille.grille import Partie
 from clea_cli.grille.selon_la_colonne import muettes, place_parlante
 from clea_cli.grille.titres import noms_des_titres
 from clea_cli.sources.cellules import Cellule, Ligne, lettres
+
+
+class Renommage(NamedTuple):
+    """A column to rename: its place (from 0), what it contains in words, what to call it."""
+
+    place: int
+    contenu: str
+    nom: str
 
 
 def fautes(partie: Partie, source: str) -> Iterator[Diagnostic]:
@@ -23,38 +32,55 @@ def fautes(partie: Partie, source: str) -> Iterator[Diagnostic]:
         premiere = next(cellule for cellule in _cellules(titres) if sont_des_dates([cellule.valeur] * 3))
         yield diagnostic("F342", premiere.position(source), exemple=premiere.valeur)
         return
+    for renommage in renommages(partie):
+        yield _a_renommer(titres, renommage, source)
     corps = [ligne.valeurs for ligne in partie.corps]
-    codes = place_parlante(titres.valeurs, corps)
-    if codes is None:
-        return
-    noms = dict(enumerate(noms_des_titres(titres.valeurs)))
-    nombre = sum(bool(ligne[codes]) for ligne in corps if codes < len(ligne))
-    if noms[codes] != "critere" and nombre > 1:
-        yield _a_renommer(titres, codes, f"{nombre} codes", "critere", source)
-    if "resultat" in noms.values():
-        return
-    colonnes = colonnes_de(titres.valeurs, corps, codes)
-    places = [place for place in muettes(colonnes, noms) if place != codes]
-    if len(places) == 1:
-        nombre = len(colonnes[places[0]].remplis)
-        yield _a_renommer(titres, places[0], f"{nombre} réponses", "resultat", source)
-    elif places:
+    codes, places = _qui_repondent(partie)
+    if codes is not None and len(places) > 1:
+        colonnes = colonnes_de(titres.valeurs, corps, codes)
         yield _en_travers(titres, colonnes, codes, places, source)
+
+
+def renommages(partie: Partie) -> Iterator[Renommage]:
+    """The columns that hold codes or answers below a heading that does not say so."""
+    titres = partie.titres.valeurs
+    codes, places = _qui_repondent(partie)
+    if codes is None or sont_des_dates(titres):
+        return
+    corps = [ligne.valeurs for ligne in partie.corps]
+    nombre = sum(bool(ligne[codes]) for ligne in corps if codes < len(ligne))
+    if noms_des_titres(titres)[codes] != "critere" and nombre > 1:
+        yield Renommage(codes, f"{nombre} codes", "critere")
+    if len(places) == 1:
+        remplis = colonnes_de(titres, corps, codes)[places[0]].remplis
+        yield Renommage(places[0], f"{len(remplis)} réponses", "resultat")
+
+
+def _qui_repondent(partie: Partie) -> tuple[int | None, list[int]]:
+    """The place of the codes, and those of the columns that answer where no heading says which does."""
+    titres = partie.titres.valeurs
+    corps = [ligne.valeurs for ligne in partie.corps]
+    codes = place_parlante(titres, corps)
+    noms = dict(enumerate(noms_des_titres(titres)))
+    if codes is None or "resultat" in noms.values():
+        return codes, []
+    colonnes = colonnes_de(titres, corps, codes)
+    return codes, [place for place in muettes(colonnes, noms) if place != codes]
 
 
 def _cellules(titres: Ligne) -> Iterator[Cellule]:
     return (titres.cellule(place) for place, titre in enumerate(titres.valeurs) if titre)
 
 
-def _a_renommer(titres: Ligne, place: int, contenu: str, nom: str, source: str) -> Diagnostic:
-    cellule = titres.cellule(place)
+def _a_renommer(titres: Ligne, renommage: Renommage, source: str) -> Diagnostic:
+    cellule = titres.cellule(renommage.place)
     return diagnostic(
         "F340",
         cellule.position(source),
-        colonne=lettres(place + 1),
+        colonne=lettres(renommage.place + 1),
         titre=court(cellule.valeur),
-        contenu=contenu,
-        nom=nom,
+        contenu=renommage.contenu,
+        nom=renommage.nom,
     )
 
 

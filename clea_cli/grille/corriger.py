@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from clea_cli.grille import chercher_titres
+from clea_cli.grille.colonnes_muettes import renommages
 from clea_cli.grille.ecritures import lire_code, mot_de_reponse, sens_des_mots, traduire
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
 from clea_cli.grille.libelles import forme
@@ -192,7 +193,7 @@ def titres_a_renommer(tableau: Tableau, modifiables: Collection[Place] | None) -
     """The headings of the columns that answer, or say of what, where only their cells say so: their plain names."""
     trouvees: list[Correction] = []
     for partie in tableau.parties:
-        noms: dict[int, str] = {}
+        noms = {renommage.place: renommage.nom for renommage in renommages(partie)}
         for rang, nom in partie.noms.items():
             if isinstance(nom, Resultat):
                 noms[rang] = nom.libelle

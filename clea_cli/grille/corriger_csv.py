@@ -10,7 +10,7 @@ from clea_cli.grille.grille import Lecture, Tableau
 from clea_cli.sorties.tableur_csv import est_une_formule
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.encodages import ENCODAGES, textes
-from clea_cli.sources.lignes_csv import SEPARATEURS, rangees
+from clea_cli.sources.lignes_csv import SEPARATEURS, rangees, sans_enveloppe
 
 UTF_8 = ENCODAGES["utf-8"][1]
 
@@ -20,9 +20,15 @@ _MARQUE = b"\xef\xbb\xbf"
 
 
 def texte_lu(contenu: bytes, tableau: Tableau, encodage: str | None) -> str:
-    """The text of a CSV as it was read."""
+    """The text of a CSV as it was read, without the quotes around whole rows if it was read without."""
     lus = textes(contenu, encodage)
-    return next(texte for nom, texte in lus if ENCODAGES[nom][1] == tableau.lecture.encodage)
+    texte = next(texte for nom, texte in lus if ENCODAGES[nom][1] == tableau.lecture.encodage)
+    nu = sans_enveloppe(texte)
+    if nu is None:
+        return texte
+    titres = tableau.parties[0].titres
+    largeurs = {rang: len(valeurs) for _, rang, valeurs in rangees(texte, separateur_lu(tableau.lecture))}
+    return texte if largeurs[titres.rang] >= len(titres.valeurs) else nu
 
 
 def separateur_lu(lecture: Lecture) -> str:

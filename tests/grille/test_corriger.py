@@ -164,12 +164,12 @@ def test_ce_qui_laisse_un_doute_est_laisse_en_faute(ici, avant, apres):
 
 def test_un_titre_que_sa_colonne_explique_est_remplace_et_une_autre_colonne_reste(ici):
     lignes = [
-        "N°;Libellé;Avis;Salle",
+        "N°;Libellé;Trouvaille;Salle",
         *(f"{code};;{dit};12" for code, dit in zip(CODES, ["A", "A", "NA", "NE", "A"], strict=True)),
     ]
     fait, copie = corriger(ici, "g.csv", "\n".join([*lignes, ""]).encode())
     assert copie.decode("utf-8-sig").splitlines()[0] == "critere;Libellé;resultat;Salle"
-    assert changements(fait.sortie) == ["« N° » → « critere » : A1", "« Avis » → « resultat » : C1"]
+    assert changements(fait.sortie) == ["« N° » → « critere » : A1", "« Trouvaille » → « resultat » : C1"]
     assert verdicts(ici, "copie.csv")
 
 
@@ -207,6 +207,18 @@ def test_un_libelle_ecrit_avec_son_code_reste_s_il_est_lu(ici):
     contenu = "\n".join(["critere;resultat", *lignes, ""]).encode()
     _, copie = corriger(ici, "g.csv", contenu)
     assert copie == contenu
+
+
+def test_des_lignes_entre_guillemets_se_corrigent(ici):
+    lignes = [
+        "critere;resultat",
+        *(f"{code};{dit}" for code, dit in zip(CODES, ("A", "aquis", "NA", "NE", "A"), strict=True)),
+    ]
+    contenu = "".join(f'"{ligne}"\n' for ligne in lignes).encode()
+    fait, copie = corriger(ici, "g.csv", contenu)
+    assert fait.statut == 0, fait.erreurs
+    assert copie.decode("utf-8-sig").splitlines()[2] == "1.1.2;acquis"
+    assert verdicts(ici, "copie.csv")
 
 
 def test_deux_grilles_collees_ne_sont_pas_reunies(ici):
