@@ -17,16 +17,18 @@ _CLASSEURS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 app = groupe("""Prépare et vérifie des grilles d'évaluation.""")
 
+_EnFormatVierge = Annotated[
+    str | None,
+    option_de_format(
+        VIERGES,
+        "xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet ; pdf s'imprime et se coche"
+        " au stylo.",
+    ),
+]
+
 
 def nouvelle(
-    format_: Annotated[
-        str | None,
-        option_de_format(
-            VIERGES,
-            "xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet ; pdf s'imprime "
-            "et se coche au stylo.",
-        ),
-    ] = None,
+    format_: _EnFormatVierge = None,
     par_domaine: Annotated[
         bool, typer.Option("--par-domaine", help="En xlsx, un onglet par domaine plutôt qu'un seul.")
     ] = False,

@@ -1,19 +1,24 @@
 """`clea referentiel schema`."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from clea_cli.atelier.formats import SCHEMAS
 from clea_cli.cli import options
-from clea_cli.cli.formats import choisir, option_de_sortie
+from clea_cli.cli.formats import Choix, choisir, option_de_sortie
 from clea_cli.cli.sortie import publier
 
 
 def schema(
     genre: Annotated[
-        Literal["referentiel", "contexte"],
-        typer.Argument(metavar="GENRE", show_default=False, help="referentiel (par défaut) ou contexte."),
+        str,
+        typer.Argument(
+            metavar="GENRE",
+            parser=Choix(("referentiel", "contexte")),
+            show_default=False,
+            help="referentiel (par défaut) ou contexte.",
+        ),
     ] = "referentiel",
     sortie: Annotated[str | None, option_de_sortie(SCHEMAS)] = None,
     forcer: options.Forcer = False,
