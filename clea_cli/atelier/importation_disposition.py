@@ -11,19 +11,20 @@ NIVEAUX = ("domaine", "sous-domaine", "critère")
 
 # the headings of a column of labels: those of one depth, and those of labels of any (None)
 _PROFONDEURS: dict[int | None, tuple[str, ...]] = {
-    None: ("libelle", "intitule", "designation", "description"),
+    # « fullStatement » and « humanCodingScheme » are the words of CASE, in the CSV of its tools
+    None: ("libelle", "intitule", "designation", "description", "fullstatement", "full statement"),
     0: ("domaine", "domaines", "bloc", "blocs", "bloc de competences", "blocs de competences"),
     1: ("sous domaine", "sous domaines"),
     2: ("activite", "activites"),
     3: ("competence", "competences"),
     4: ("sous competence", "sous competences"),
     5: ("critere", "criteres", "critere d evaluation", "criteres d evaluation"),
-    6: ("indicateur", "indicateurs", "enonce", "enonces"),
+    6: ("indicateur", "indicateurs", "enonce", "enonces", "acquis", "acquis d apprentissage"),
 }
 _TITRES = {titre: profondeur for profondeur, titres in _PROFONDEURS.items() for titre in titres}
 # the depths whose level needs no look at the others
 _SURS = {0: 0, 1: 1, 5: 2}
-_CODES = frozenset(("code", "codes", "reference", "ref"))
+_CODES = frozenset(("code", "codes", "reference", "ref", "humancodingscheme", "human coding scheme"))
 # numbers of rows as often as codes: only trusted alone
 _NUMEROS = frozenset(("n°", "n", "no", "numero"))
 _POINTS = frozenset(("points", "point", "nombre de points", "bareme"))

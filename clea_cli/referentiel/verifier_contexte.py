@@ -13,7 +13,7 @@ def fautes(contexte: Contexte, base: Referentiel, texte: Texte) -> Iterator[Cons
     if contexte.version_etendue != base.version and not texte.perdu("version_etendue"):
         faits = {"id": base.id, "trouvee": base.version, "attendue": contexte.version_etendue}
         yield texte.constat("R321", ("version_etendue",), **faits)
-    officiels = {code: libelle for code, libelle, _ in _lignes(base)}
+    officiels = _officiels(base)
     for code, ligne in contexte.lignes.items():
         ici: Chemin = ("lignes", code)
         if code not in officiels:
@@ -27,11 +27,13 @@ def fautes(contexte: Contexte, base: Referentiel, texte: Texte) -> Iterator[Cons
             yield texte.constat_de_cle("R324", ici, code=code)
 
 
-def _lignes(referentiel: Referentiel) -> Iterator[tuple[str, str, object]]:
-    """The code, the official label and the points (of a critère) of every line."""
+def _officiels(referentiel: Referentiel) -> dict[str, str]:
+    """The official label of every line, by its code."""
+    libelles = {}
     for domaine in referentiel.domaines:
-        yield domaine.code, domaine.libelle, None
+        libelles[domaine.code] = domaine.libelle
         for sous_domaine in domaine.sous_domaines:
-            yield sous_domaine.code, sous_domaine.libelle, None
+            libelles[sous_domaine.code] = sous_domaine.libelle
             for critere in sous_domaine.criteres:
-                yield critere.code, critere.libelle, critere.points
+                libelles[critere.code] = critere.libelle
+    return libelles

@@ -124,6 +124,15 @@ LUES = {
         "Domaine;Sous-domaine;Critère\nD1 A;SD1 B;C1 C\n;;C2 D\nD2 E;SD1 F;C1 G\n",
         [("1.1.1", "C"), ("1.1.2", "D"), ("2.1.1", "G")],
     ),
+    "CSV d'un outil de CASE": (
+        "Identifier,fullStatement,humanCodingScheme,smartLevel,CFItemType\n"
+        "i1,A,1,1,Domaine\ni2,B,1.1,1.1,Sous\ni3,C,1.1.1,1.1.1,Critère\ni4,D,1.1.2,1.1.2,Critère\n",
+        [("1.1.1", "C"), ("1.1.2", "D")],
+    ),
+    "domaine, compétence, acquis": (
+        "Domaine;Compétence;Acquis\n1. A;1.1 B;C, d\n1. A;1.1 B;E\n2. F;2.1 G;H\n",
+        [("1.1.1", "C, d"), ("1.1.2", "E"), ("2.1.1", "H")],
+    ),
     "bloc, compétence et critère dans une colonne": (
         "Bloc 1 : Accueillir\nCompétence 1.1 : Saluer\nCritère 1.1.1 : Sourire\nCritère 1.1.2 : Dire bonjour\n",
         [("1.1.1", "Sourire"), ("1.1.2", "Dire bonjour")],

@@ -170,7 +170,7 @@ def test_la_page_donne_le_crochet_tel_qu_il_est():
 
 def test_la_page_parle_de_chaque_format():
     aide = lancer(RACINE, "referentiel", "verifier", "--help").sortie
-    [formats] = re.findall(r"--format <([a-z|]+)>", aide)
+    [formats] = re.findall(r"--format \[([a-z|]+)\]", aide)
     assert sorted(formats.split("|")) == sorted(
         re.findall(r"^\| `(\w+)` \|", PAGE.partition("\n## GitHub")[0], flags=re.MULTILINE)
     )
