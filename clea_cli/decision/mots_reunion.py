@@ -7,7 +7,7 @@ from clea_cli.decision.reunir_grilles import Apport, Reunie, Reunion
 from clea_cli.decision.vues_reunion import ApportVu, DesaccordVu, ReunieVue, ReunionVue
 from clea_cli.diagnostics import en_lettres
 from clea_cli.grille.mots import TITRES, Rangee
-from clea_cli.grille.verifier import resumer
+from clea_cli.grille.mots_des_fautes import resumer
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sorties.chemins import chemin_ecrit
 

@@ -12,10 +12,10 @@ from clea_cli.decision.lot import Fichier, Lecture, comprendre, comprendre_lot, 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres
 from clea_cli.grille.grille import Grille, GrilleBrute
 from clea_cli.grille.mise_au_net import mettre_au_net
+from clea_cli.grille.mots_des_fautes import resumer
 from clea_cli.grille.notes import notes
 from clea_cli.grille.part import Muets, completer
 from clea_cli.grille.preambule import Preambule
-from clea_cli.grille.verifier import resumer
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sources.mots import reference_comparable
 

@@ -47,7 +47,7 @@ ENTREES = (
         "F205",
         "critere-absent",
         "il manque {nombre} : {criteres}",
-        "ajoutez une ligne par critère absent, avec « non évalué » si besoin ; sans elles il n'y a pas de verdict.",
+        "{avant}ajoutez une ligne par critère absent, avec « non évalué » si besoin ; sans elles il n'y a pas de verdict.",
         "Chaque critère du référentiel figure exactement une fois par candidat. Un critère absent n'est pas un critère "
         "non évalué : il peut s'agir d'un fichier coupé.",
     ),

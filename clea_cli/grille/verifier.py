@@ -11,15 +11,19 @@ from clea_cli.grille.compte import cellules_cachees
 from clea_cli.grille.compte import fautes as fautes_a_cote
 from clea_cli.grille.ecritures import mot_de_reponse, sens_des_mots
 from clea_cli.grille.grille import Grille, GrilleBrute, Saisie
+from clea_cli.grille.mots_des_fautes import ONGLETS, TOUT, admis, resumer
 from clea_cli.grille.reconnaitre import deux_manieres
 from clea_cli.grille.reprise import filiation, precedente, reprendre
-from clea_cli.referentiel.referentiel import Domaine, Referentiel, Resultat, Succession
+from clea_cli.referentiel.referentiel import Referentiel, Resultat, Succession
 from clea_cli.sorties.mots import premiers
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.mots import INVISIBLE, forme_comparable, reference_comparable
 
 _EVALUES = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
-_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}( .*)?|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?")  # « 1-janv. »
+_DATE = re.compile(  # « 01/02/2003 », « 2003-02-01 », « 1-janv. »; never « 2-1-1 »
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}( .*)?|\d{4}[/-]\d{1,2}[/-]\d{1,2}( .*)?|\d{2}/\d{2}/\d{2}"
+    r"|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?"
+)
 
 
 class _Reponses:
@@ -107,7 +111,7 @@ class _Verification:
         elif resultat is None and mot in self.a_preciser:
             self.faute("F216", cellule, valeur=court(cellule.valeur))
         elif resultat is None:
-            self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel, mot))
+            self.faute("F203", cellule, valeur=court(cellule.valeur), admis=admis(self.referentiel, mot))
         return resultat
 
     def _sans_critere(self, saisie: Saisie) -> None:
@@ -156,8 +160,11 @@ class _Verification:
     def _absents(self, codes: tuple[str, ...], position: Position) -> None:
         if codes:
             nombre = f"{len(codes)} critère{'s' if len(codes) > 1 else ''}"
-            criteres = en_lettres(list(resumer(self.referentiel.domaines, set(codes))))
-            self.fautes.append(diagnostic("F205", position, nombre=nombre, criteres=criteres))
+            resumes = list(resumer(self.referentiel.domaines, set(codes)))
+            # Whole domaines alone are missing of a CSV: a workbook with a sheet a domaine was saved as one.
+            d_un_onglet = self.brute.tableau.lecture.separateur and all(un.startswith(TOUT) for un in resumes)
+            faits = {"nombre": nombre, "criteres": en_lettres(resumes), "avant": ONGLETS if d_un_onglet else ""}
+            self.fautes.append(diagnostic("F205", position, **faits))
 
     def zeros_parmi_des_mots(self) -> None:
         """A 0 where all answer in words is what a spreadsheet shows of a link to an empty cell."""
@@ -267,30 +274,3 @@ def version_dite(ecrite: str) -> str:
     """A version as a person may write it: « V2020,1 (mars 2020) » is 2020.1."""
     premier = ecrite.split()[0] if ecrite.split() else ""
     return premier.lstrip("vV").replace(",", ".")
-
-
-def resumer(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
-    """List absent codes, a whole domaine by its name rather than by its critères."""
-    for domaine in domaines:
-        codes = [critere.code for critere in domaine.criteres]
-        manquants = [code for code in codes if code in absents]
-        if len(manquants) == len(codes) > 1:
-            yield f"tout le domaine {domaine.code}"
-        else:
-            yield from manquants
-
-
-def _admis(referentiel: Referentiel, mot: str) -> str:
-    """What may be answered: the three answers, the nearest word to the one written, and all spellings."""
-    dits = []
-    des_mots: dict[str, str] = {}
-    for resultat, synonymes in referentiel.echelle.items():
-        des_mots |= {mot_de_reponse(ecrit): ecrit for ecrit in (resultat.libelle, *synonymes)}
-        autres = [ecrit for ecrit in synonymes if ecrit != resultat.libelle]
-        if autres:
-            dits.append(f"{', '.join(autres)} ({resultat.libelle})")
-    proche = plus_proche(mot, des_mots)
-    admis = ", ".join(resultat.libelle for resultat in referentiel.echelle)
-    if proche:
-        admis += f" (le plus proche : « {des_mots[proche]} »)"
-    return f"{admis}. S'écrivent aussi : {' ; '.join(dits)}" if dits else admis

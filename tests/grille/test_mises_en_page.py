@@ -180,6 +180,22 @@ def test_des_codes_autrement_ecrits_avec_les_libelles_d_autres_criteres_sont_ref
     assert lues(lire(tmp_path, [LIGNES[0], *joints], "csv")) == ({}, ["F128"])
 
 
+@pytest.mark.parametrize(("code", "date"), [("2-1-1", False), ("02/01/2001", True), ("2-janv.", True)])
+def test_un_code_avec_des_traits_n_est_jamais_dit_une_date(tmp_path, code, date):
+    lignes = [list(ligne) for ligne in LIGNES]
+    lignes[CODES.index("2.1.1") + 1][0] = code
+    fichier = lire(tmp_path, lignes, "csv")
+    [faute] = [faute for faute in fichier.diagnostics if faute.code == "F201"]
+    assert ("date" in faute.aide, "« 2.1.1 »" in faute.aide) == (date, not date)
+
+
+def test_un_onglet_par_domaine_enregistre_en_un_seul_csv_est_dit_tel(tmp_path):
+    [faute] = lire(tmp_path, LIGNES[:19], "csv").diagnostics
+    assert (faute.code, "un CSV n'en garde qu'un" in faute.aide) == ("F205", True)
+    [faute] = [faute for faute in lire(tmp_path, LIGNES[:19], "xlsx").diagnostics if faute.code == "F205"]
+    assert "CSV" not in faute.aide
+
+
 REPONSES_ECRITES = [
     ("acquise", "non acquise", "non évaluée"),
     ("ACQUIS.", "Non acquis.", "Non évalué."),
