@@ -47,6 +47,7 @@ def plan(
     semaine: des_documents.Semaine = None,
     prealable: des_documents.Prealable = None,
     situation: des_documents.Situation = None,
+    route: des_documents.Route = "courte",
     referentiel: options.Referentiel = None,
     regle: options.Regle = None,
     sortie: des_documents.Sortie = None,
@@ -66,7 +67,7 @@ def plan(
 
     Exemple : clea plan grille.csv --debut 2026-12-01 --heures-par-semaine 14
     """
-    demande = des_documents.demande(debut, jour, semaine, prealable, situation)
+    demande = des_documents.demande(debut, jour, semaine, prealable, situation, route)
     if demande.value is None:
         signaler(demande.diagnostics)
         return statut(demande.diagnostics)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clea_cli.cli import options
-from clea_cli.cli.formats import Choix, option_de_format, option_de_sortie
+from clea_cli.cli.formats import Choix, option_de_choix, option_de_format, option_de_sortie
 from clea_cli.documents.formats import FORMATS
 
 if TYPE_CHECKING:  # the help must not load what it does not need
@@ -91,12 +91,19 @@ Situation = Annotated[
 ]
 
 
+Route = Annotated[
+    str,
+    option_de_choix("--route", ("courte", "complete"), "Celle dont le plan donne le calendrier. Par défaut : courte."),
+]
+
+
 def demande(
     debut: date | None,
     jour: date | None,
     semaine: Fraction | None,
     prealable: date | None,
     situation: str | None,
+    route: str = "courte",
 ) -> "Outcome[Demande]":
     """Gather what a plan is asked for. Error: D106."""
     from clea_cli.diagnostics import Outcome
@@ -107,7 +114,7 @@ def demande(
     connue = situation_connue(situation)
     if connue.diagnostics:
         return connue.refus()
-    return Outcome(Demande(premier, semaine or SEMAINE, prealable, situation))
+    return Outcome(Demande(premier, semaine or SEMAINE, prealable, situation, route))
 
 
 def commande(

@@ -90,7 +90,9 @@ def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
     donnees |= candidat.evaluation(hauts, prealable, referentiel.tenue.validite_ans)
     if commande.demande and atelier.catalogue:
         demande = commande.demande._replace(prealable=prealable)
-        plan = _plan(atelier, vient, documents_plan.Depart(grille, demande, commande.jour))
+        agenda = atelier.qui.fiche.organisme.agenda
+        depart = documents_plan.Depart(grille, demande, commande.jour, agenda)
+        plan = _plan(atelier, vient, depart)
         if plan is None:
             ici = Position(tache.fichier.source)
             return Outcome(None, (diagnostic("D111", ici, annees=ANNEES_MAX),))
