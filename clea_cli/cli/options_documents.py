@@ -8,7 +8,7 @@ import typer
 
 from clea_cli.cli import options
 from clea_cli.cli.formats import Choix, option_de_choix, option_de_format, option_de_sortie
-from clea_cli.documents.formats import FORMATS
+from clea_cli.documents.formats import FORMATS, FORMATS_DU_PLAN
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.decision.lot import Lecture
@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the help must not load what it does not need
 SEMAINE, _SEMAINE_MIN, _SEMAINE_MAX = Fraction(7), Fraction(1, 2), 60  # hours; when nothing is said, a day
 
 EnFormat = Annotated[str | None, option_de_format(FORMATS)]
+EnFormatDuPlan = Annotated[str | None, option_de_format(FORMATS_DU_PLAN, "ics : les séances, pour un agenda.")]
 Catalogue = Annotated[
     str | None,
     typer.Option(
@@ -44,6 +45,9 @@ Identites = Annotated[
     typer.Option("--identites", metavar="FICHIER", help="Les noms des candidats : le fichier d'identités du jury."),
 ]
 Points = Annotated[bool, typer.Option("--points", help="Dit aussi les points des domaines.")]
+SortieDuPlan = Annotated[
+    str | None, option_de_sortie(FORMATS_DU_PLAN, "Écrit dans ce fichier, ou dans ce dossier pour plusieurs grilles")
+]
 Prealable = Annotated[
     date | None,
     options.option_de_jour("--prealable", "Date de l'évaluation préalable."),

@@ -13,6 +13,7 @@ from clea_cli.sorties.calendrier import Jour, Rythme, ordinaire, planifier
 from clea_cli.sorties.mots import date_courte, duree
 
 _JOURS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
+_SEANCES = ("seance", "finale")
 _ELISION = "aàâeéèêiîoôuy"  # and h, mute in these words
 
 
@@ -56,7 +57,7 @@ def route(cadre: Cadre, cle: str, titre: str, modules: Sequence[Module] | None) 
         "feries": [{"date": jour.isoformat(), "nom": nom} for jour, nom in calendrier.feries],
         "trop_tard": cadre.limite is not None and calendrier.finale > cadre.limite,
         "calendrier": list(_semaines(calendrier.jours)),
-        "seances": [_seance(jour) for jour in calendrier.jours if jour.genre in ("seance", "finale")],
+        "seances": [_seance(jour) for jour in calendrier.jours if jour.genre in _SEANCES and modules],
     }
 
 
@@ -92,7 +93,7 @@ def _seance(jour: Jour) -> dict[str, Any]:
     return {
         "date": jour.date.isoformat(),
         "genre": jour.genre,
-        "heures": str(simplifier(jour.heures)),
+        "minutes": round(jour.heures * 60),
         "modules": list(jour.contenus),
     }
 
