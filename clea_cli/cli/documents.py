@@ -6,7 +6,7 @@ from clea_cli.cli.formats import choisir
 from clea_cli.cli.paires import lire_sources
 from clea_cli.cli.production import Ecriture, produire
 from clea_cli.cli.sortie import signaler, statut
-from clea_cli.documents.formats import FORMATS
+from clea_cli.documents.formats import FORMATS, FORMATS_DU_PLAN
 
 
 def ecarts(
@@ -41,15 +41,16 @@ def ecarts(
 
 def plan(
     grilles: options.GrillesOuPaires = None,
-    format_: des_documents.EnFormat = None,
+    format_: des_documents.EnFormatDuPlan = None,
     catalogue: des_documents.Catalogue = None,
     debut: des_documents.Debut = None,
     semaine: des_documents.Semaine = None,
     prealable: des_documents.Prealable = None,
     situation: des_documents.Situation = None,
+    route: des_documents.Route = "courte",
     referentiel: options.Referentiel = None,
     regle: options.Regle = None,
-    sortie: des_documents.Sortie = None,
+    sortie: des_documents.SortieDuPlan = None,
     forcer: options.Forcer = False,
     modeles: des_documents.Modeles = None,
     travailleurs: options.Travailleurs = 1,
@@ -66,11 +67,11 @@ def plan(
 
     Exemple : clea plan grille.csv --debut 2026-12-01 --heures-par-semaine 14
     """
-    demande = des_documents.demande(debut, jour, semaine, prealable, situation)
+    demande = des_documents.demande(debut, jour, semaine, prealable, situation, route)
     if demande.value is None:
         signaler(demande.diagnostics)
         return statut(demande.diagnostics)
-    ecrit_en = choisir(FORMATS, format_, sortie)
+    ecrit_en = choisir(FORMATS_DU_PLAN, format_, sortie)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = des_documents.commande("plan", ecrit_en.nom, lecture, jour, modeles, catalogue, demande.value)
     commande = des_documents.avec(commande, organisme=organisme)

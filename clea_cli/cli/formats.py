@@ -161,10 +161,10 @@ def tables() -> tuple[Formats[Any], ...]:
     from clea_cli.cohorte.formats import COHORTE
     from clea_cli.decision import formats_grille as grilles
     from clea_cli.decision.formats import VERDICTS
-    from clea_cli.documents.formats import FORMATS
+    from clea_cli.documents.formats import FORMATS, FORMATS_DU_PLAN
     from clea_cli.jury import formats as jury
 
     des_grilles = (grilles.VIERGES, grilles.CONVERTIES, grilles.COPIES, grilles.A_COMPLETER)
     de_l_atelier = (atelier.EXPORTS, atelier.COMPARAISONS, atelier.VERIFICATIONS, atelier.IMPORTS, atelier.SCHEMAS)
     du_jury = (jury.PAGES, jury.MINUTES, jury.FEUILLES, jury.EXPORTS)
-    return (VERDICTS, FORMATS, COHORTE, *des_grilles, *de_l_atelier, *du_jury)
+    return (VERDICTS, FORMATS, FORMATS_DU_PLAN, COHORTE, *des_grilles, *de_l_atelier, *du_jury)

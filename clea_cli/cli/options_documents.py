@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clea_cli.cli import options
-from clea_cli.cli.formats import Choix, option_de_format, option_de_sortie
-from clea_cli.documents.formats import FORMATS
+from clea_cli.cli.formats import Choix, option_de_choix, option_de_format, option_de_sortie
+from clea_cli.documents.formats import FORMATS, FORMATS_DU_PLAN
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.decision.lot import Lecture
@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the help must not load what it does not need
 SEMAINE, _SEMAINE_MIN, _SEMAINE_MAX = Fraction(7), Fraction(1, 2), 60  # hours; when nothing is said, a day
 
 EnFormat = Annotated[str | None, option_de_format(FORMATS)]
+EnFormatDuPlan = Annotated[str | None, option_de_format(FORMATS_DU_PLAN, "ics : les séances, pour un agenda.")]
 Catalogue = Annotated[
     str | None,
     typer.Option(
@@ -44,6 +45,9 @@ Identites = Annotated[
     typer.Option("--identites", metavar="FICHIER", help="Les noms des candidats : le fichier d'identités du jury."),
 ]
 Points = Annotated[bool, typer.Option("--points", help="Dit aussi les points des domaines.")]
+SortieDuPlan = Annotated[
+    str | None, option_de_sortie(FORMATS_DU_PLAN, "Écrit dans ce fichier, ou dans ce dossier pour plusieurs grilles")
+]
 Prealable = Annotated[
     date | None,
     options.option_de_jour("--prealable", "Date de l'évaluation préalable."),
@@ -91,12 +95,19 @@ Situation = Annotated[
 ]
 
 
+Route = Annotated[
+    str,
+    option_de_choix("--route", ("courte", "complete"), "Celle dont le plan donne le calendrier. Par défaut : courte."),
+]
+
+
 def demande(
     debut: date | None,
     jour: date | None,
     semaine: Fraction | None,
     prealable: date | None,
     situation: str | None,
+    route: str = "courte",
 ) -> "Outcome[Demande]":
     """Gather what a plan is asked for. Error: D106."""
     from clea_cli.diagnostics import Outcome
@@ -107,7 +118,7 @@ def demande(
     connue = situation_connue(situation)
     if connue.diagnostics:
         return connue.refus()
-    return Outcome(Demande(premier, semaine or SEMAINE, prealable, situation))
+    return Outcome(Demande(premier, semaine or SEMAINE, prealable, situation, route))
 
 
 def commande(

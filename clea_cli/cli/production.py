@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clea_cli.cli.formats import exiger_un_dossier
 from clea_cli.cli.paires import Sources
 from clea_cli.cli.sortie import LARGEUR, a_nommer, dire, dire_lectures, largeur_ecran, publier, signaler, statut
-from clea_cli.documents.formats import FORMATS
+from clea_cli.documents.formats import FORMATS_DU_PLAN
 from clea_cli.sorties.formats import Format
 
 if TYPE_CHECKING:  # the help must not load what it does not need
@@ -37,10 +37,10 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
         return statut(refus)
     preparation = preparer(sources.value.grilles, commande.value, sources.value.paires)
     plusieurs = sources.value.nombre > 1 or len(preparation.taches) > 1
-    if manque := _sans_sortie(FORMATS[commande.value.format], ecriture.sortie, plusieurs=plusieurs):
+    if manque := _sans_sortie(FORMATS_DU_PLAN[commande.value.format], ecriture.sortie, plusieurs=plusieurs):
         return a_nommer(*manque)
     if plusieurs and ecriture.sortie is not None:
-        exiger_un_dossier(FORMATS, ecriture.sortie)
+        exiger_un_dossier(FORMATS_DU_PLAN, ecriture.sortie)
     dire_lectures(preparation)
     dire_organisme(preparation)
     faits, fautes = _faire(preparation, ecriture.travailleurs)

@@ -215,6 +215,7 @@ def _demande(ecrite: DemandeEcrite) -> Demande:
         Fraction(ecrite.par_semaine),
         _jour(ecrite.prealable),
         ecrite.situation,
+        ecrite.route,
     )
 
 

@@ -55,6 +55,12 @@ def _pdf(a_rendre: ARendre) -> bytes:
     return pdf.rendre(a_rendre.document, a_rendre.ajout(LOGO))
 
 
+def _ics(a_rendre: ARendre) -> bytes:
+    from clea_cli.documents.rendus import ics
+
+    return ics.rendre(a_rendre.document)
+
+
 FORMATS = table(
     Format("texte", (".txt",), _texte),
     Format("md", (".md", ".markdown"), _md),
@@ -62,11 +68,12 @@ FORMATS = table(
     Format("docx", (".docx",), _docx, a_l_ecran=False, outils=("python-docx", *TYPST)),
     Format("pdf", (".pdf",), _pdf, a_l_ecran=False, outils=TYPST),
 )
+FORMATS_DU_PLAN = {**FORMATS, **table(Format("ics", (".ics",), _ics, outils=("icalendar",)))}
 
 
 def rendre(format_: str, modeles: "Modeles", markdown: str, document: "Document") -> bytes:
     """Write a document, and load no other format; nothing for `texte`, which depends on the screen."""
-    return FORMATS[format_].ecrire(ARendre(modeles, markdown, document))
+    return FORMATS_DU_PLAN[format_].ecrire(ARendre(modeles, markdown, document))
 
 
 @cache
@@ -74,9 +81,9 @@ def outils(format_: str) -> Mapping[str, str]:
     """The versions of the tools whose own changes would change the bytes of a format."""
     from importlib.metadata import version
 
-    return {outil: version(outil) for outil in FORMATS[format_].outils}
+    return {outil: version(outil) for outil in FORMATS_DU_PLAN[format_].outils}
 
 
 def format_absent(format_: str) -> Diagnostic | None:
     """The fault of a format whose tools are not installed. Error: D202."""
-    return absent(FORMATS[format_])
+    return absent(FORMATS_DU_PLAN[format_])

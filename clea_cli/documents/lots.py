@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from clea_cli import equipe
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.documents.commande import Tache
-from clea_cli.documents.formats import FORMATS
+from clea_cli.documents.formats import FORMATS_DU_PLAN
 from clea_cli.documents.preparer import Fait, Preparation, faire
 
 _PAR_PAQUET = 8  # documents that a process makes before it hands them over
@@ -75,7 +75,7 @@ def noms(candidats: Sequence[str], genre: str, format_: str) -> list[str]:
         while nom.casefold() in pris:
             nom, rang = f"{debut}-{rang}", rang + 1
         pris.add(nom.casefold())
-        donnes.append(f"{nom}-{genre}{FORMATS[format_].fin}")
+        donnes.append(f"{nom}-{genre}{FORMATS_DU_PLAN[format_].fin}")
     return donnes
 
 

@@ -1,6 +1,6 @@
 """A training plan put into data: two routes side by side, their calendars, and the ways to pay."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -10,12 +10,14 @@ from clea_cli.decision.recherche import TropDeChoixError
 from clea_cli.decision.suite import Suite
 from clea_cli.diagnostics import en_lettres
 from clea_cli.documents.catalogue import Catalogue, Module
-from clea_cli.documents.ecarts import module_dit, moins_d_heures
+from clea_cli.documents.ecarts import moins_d_heures
 from clea_cli.documents.financement import Dispositif, Financement, Montant, en_vigueur
+from clea_cli.documents.organisme import Agenda
+from clea_cli.documents.routes import Cadre, route, rythme
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.faits import ancien
-from clea_cli.referentiel.referentiel import simplifier
-from clea_cli.sorties.calendrier import fin_de_fenetre, planifier
+from clea_cli.referentiel.referentiel import Referentiel, simplifier
+from clea_cli.sorties.calendrier import fin_de_fenetre
 from clea_cli.sorties.mots import date_courte
 
 
@@ -26,6 +28,7 @@ class Demande(NamedTuple):
     par_semaine: Fraction
     prealable: date | None
     situation: str | None
+    route: str = "courte"  # the one that is detailed: courte or complete
 
 
 class Depart(NamedTuple):
@@ -34,6 +37,7 @@ class Depart(NamedTuple):
     grille: Grille
     demande: Demande
     aujourdhui: date
+    agenda: Agenda = Agenda()
 
 
 def plan(
@@ -48,29 +52,34 @@ def plan(
     No module is for a critère that was not evaluated; there is no plan where most answers are missing.
     """
     demande, acquis = depart.demande, depart.grille.possibles
-    codes = {ligne.code: rang for rang, ligne in enumerate(le_bareme.referentiel.criteres)}
+    referentiel = le_bareme.referentiel
     sans_module = _sans_module(le_bareme, acquis, catalogue)
     courte, complete, trop = _deux_routes(le_bareme, acquis, catalogue, sans_module)
-    modalites = le_bareme.referentiel.tenue
-    limite = fin_de_fenetre(demande.prealable, modalites.validite_ans) if demande.prealable else None
+    limite = fin_de_fenetre(demande.prealable, referentiel.tenue.validite_ans) if demande.prealable else None
+    cadre = Cadre(referentiel, acquis, rythme(depart.agenda, demande.par_semaine), demande.debut, limite)
+    routes = [route(cadre, "courte", "La plus courte", courte), route(cadre, "complete", "La complète", complete)]
     return {
         "possible": suite.commencee,
-        "routes": [
-            _route(titre, modules, codes, acquis, demande, limite)
-            for titre, modules in (("La plus courte", courte), ("La complète", complete))
-        ],
-        "sans_module": [
-            {"code": c.code, "libelle": c.libelle} for c in le_bareme.referentiel.criteres if c.code in sans_module
-        ],
+        "routes": routes,
+        "detaillee": next(faite for faite in routes if faite["cle"] == demande.route),
+        "sans_module": [{"code": c.code, "libelle": c.libelle} for c in referentiel.criteres if c.code in sans_module],
         "trop_de_choix": trop,
+        "a_dates": bool(depart.agenda.heures),
+        **_dits(demande, referentiel, limite),
+        "situation": financement.publics.get(demande.situation or "", ""),
+        "financements": list(_financements(referentiel.id, financement, demande, depart.aujourdhui)),
+        "financement_verifie_le": financement.verifie_le,
+    }
+
+
+def _dits(demande: Demande, referentiel: Referentiel, limite: date | None) -> dict[str, Any]:
+    """What was asked for, and the bounds of the évaluations."""
+    return {
         "par_semaine": str(simplifier(demande.par_semaine)),
         "prealable": demande.prealable.isoformat() if demande.prealable else "",
-        "validite_ans": modalites.validite_ans,
+        "validite_ans": referentiel.tenue.validite_ans,
         "limite": limite.isoformat() if limite else "",
-        "finale_heures": modalites.finale_heures_max,
-        "situation": financement.publics.get(demande.situation or "", ""),
-        "financements": list(_financements(le_bareme.referentiel.id, financement, demande, depart.aujourdhui)),
-        "financement_verifie_le": financement.verifie_le,
+        "finale_heures": referentiel.tenue.finale_heures_max,
     }
 
 
@@ -94,30 +103,6 @@ def _deux_routes(
         return courte, moins_d_heures(complet, suppose, catalogue), False
     except TropDeChoixError:
         return None, None, True
-
-
-def _route(
-    titre: str,
-    modules: Sequence[Module] | None,
-    codes: dict[str, int],
-    acquis: int,
-    demande: Demande,
-    limite: date | None,
-) -> dict[str, Any]:
-    heures = sum((module.heures for module in modules or ()), Fraction(0))
-    calendrier = planifier(heures, demande.par_semaine, demande.debut)
-    return {
-        "titre": titre,
-        "possible": modules is not None,
-        "modules": [module_dit(module, codes, acquis) for module in modules or ()],
-        "heures": str(simplifier(heures)),
-        "semaines": -(-calendrier.jours // 5),
-        "debut": calendrier.debut.isoformat(),
-        "fin": calendrier.fin.isoformat(),
-        "finale": calendrier.finale.isoformat(),
-        "feries": [{"date": jour.isoformat(), "nom": nom} for jour, nom in calendrier.feries],
-        "trop_tard": limite is not None and calendrier.finale > limite,
-    }
 
 
 def _financements(

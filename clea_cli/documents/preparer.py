@@ -168,6 +168,7 @@ def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[Fait]:
     facile = commande.genre in _FACILES
     taille = _GRANDE if facile else _TAILLE
     document = blocs.lire(texte, figures, dite, commande.date, taille, facile=facile)
+    document = document._replace(seances=rassemble.value.seances)
     if absentes := sorted({*blocs.figures(document.blocs)} - {*figures}):
         motif = f"il n'y a pas de figure « {absentes[0]} » ici"
         ici = Position(f"{commande.modeles.dossier}/{nom}")

@@ -50,6 +50,7 @@ class DemandeEcrite(Modele):
     par_semaine: Annotated[str, AfterValidator(_fraction)]
     prealable: DateEcrite | None
     situation: str | None
+    route: Literal["courte", "complete"] = "courte"
 
 
 class ProvenanceModele(Modele):

@@ -52,6 +52,12 @@ class Rassemble(NamedTuple):
     rapport: Rapport
     donnees: dict[str, Any]
 
+    @property
+    def seances(self) -> tuple[dict[str, Any], ...]:
+        """The days of the route that a plan details; nothing where there is no plan."""
+        plan = self.donnees.get("plan")
+        return tuple(plan["detaillee"]["seances"]) if plan and plan["possible"] else ()
+
 
 def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
     """Gather the data of a document. Errors: D111, D312; warning: D313."""
@@ -90,7 +96,9 @@ def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
     donnees |= candidat.evaluation(hauts, prealable, referentiel.tenue.validite_ans)
     if commande.demande and atelier.catalogue:
         demande = commande.demande._replace(prealable=prealable)
-        plan = _plan(atelier, vient, documents_plan.Depart(grille, demande, commande.jour))
+        agenda = atelier.qui.fiche.organisme.agenda
+        depart = documents_plan.Depart(grille, demande, commande.jour, agenda)
+        plan = _plan(atelier, vient, depart)
         if plan is None:
             ici = Position(tache.fichier.source)
             return Outcome(None, (diagnostic("D111", ici, annees=ANNEES_MAX),))

@@ -77,7 +77,7 @@ class Document(NamedTuple):
     """A document to be written in some format.
 
     `taille` is the size of the text (points); `provenance` says what it was made of, as plain data; `date` (ISO) is the
-    day that it bears; `facile`: laid out for people who read with difficulty.
+    day that it bears; `facile`: laid out for people who read with difficulty; `seances` are the days of a plan.
     """
 
     titre: str
@@ -87,3 +87,4 @@ class Document(NamedTuple):
     date: str
     taille: int = 11
     facile: bool = False
+    seances: tuple[dict[str, Any], ...] = ()

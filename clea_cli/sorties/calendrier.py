@@ -1,12 +1,12 @@
-"""When a training ends: hours a week spread over the working days, French public holidays left out.
+"""When a training takes place: its hours spread over the days of a rhythm, holidays and closings left out.
 
-The holidays are those of the whole of France (those of Alsace-Moselle and overseas are not counted).
+The holidays are those of the whole of France, and of a region that has its own, if it is named.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
 from functools import cache
-from math import ceil
 from typing import NamedTuple
 
 from clea_cli.sorties.mots import compte, date_courte
@@ -14,43 +14,135 @@ from clea_cli.sorties.mots import compte, date_courte
 JOURS_PAR_SEMAINE = 5
 ANNEES_MAX = 50  # of a training: hours typed without their decimal point, or a pace that nobody keeps
 
-_JOURS_MAX = ANNEES_MAX * 52 * JOURS_PAR_SEMAINE
+REGIONS = {  # how the library of holidays calls those that have their own
+    "alsace-moselle": "57",
+    "guadeloupe": "971",
+    "guyane": "973",
+    "la-reunion": "974",
+    "martinique": "972",
+    "mayotte": "976",
+    "nouvelle-caledonie": "NC",
+    "polynesie": "PF",
+    "saint-barthelemy": "BL",
+    "saint-martin": "MF",
+    "wallis-et-futuna": "WF",
+}
 
 
 class SansFinError(Exception):
     """A training that nobody would see the end of."""
 
 
+class Rythme(NamedTuple):
+    """When there is training: `heures` of each day of the week (0 is Monday).
+
+    `region` is one of `REGIONS`; `fermetures` are first day, last day and reason; `delai_finale` counts days between
+    the training and the évaluation finale; a review comes every `bilan` hours (None: there is none).
+    """
+
+    heures: Mapping[int, Fraction]
+    region: str = ""
+    fermetures: tuple[tuple[date, date, str], ...] = ()
+    delai_finale: int = 1
+    bilan: Fraction | None = None
+
+    def libre(self, jour: date) -> str:
+        """Why there is no training on a day that is of the rhythm; empty: there is."""
+        if ferie := _feries(jour.year, self.region).get(jour):
+            return f"{ferie}, férié"
+        for du, au, motif in self.fermetures:
+            if du <= jour <= au:
+                return motif or "fermeture"
+        return ""
+
+
+def ordinaire(par_semaine: Fraction) -> Rythme:
+    """A fifth of the week's hours, each day from Monday to Friday."""
+    return Rythme(dict.fromkeys(range(JOURS_PAR_SEMAINE), par_semaine / JOURS_PAR_SEMAINE))
+
+
+class Jour(NamedTuple):
+    """A day of the calendar: `genre` is seance, libre, bilan or finale.
+
+    `heures` are those of the day, `cumul` those since the first one; `contenus` the modules that are worked on.
+    """
+
+    date: date
+    genre: str
+    motif: str = ""
+    heures: Fraction = Fraction(0)
+    cumul: Fraction = Fraction(0)
+    contenus: tuple[str, ...] = ()
+
+
 class Calendrier(NamedTuple):
-    """A training from its first to its last day, then the évaluation finale; `feries` are the holidays on the way."""
+    """A training from its first to its last day, then the évaluation finale; `feries` are the days left free."""
 
     debut: date
     fin: date
     finale: date
-    jours: int
+    jours: tuple[Jour, ...]
     feries: tuple[tuple[date, str], ...]
 
+    @property
+    def seances(self) -> tuple[Jour, ...]:
+        """The days of training."""
+        return tuple(jour for jour in self.jours if jour.genre == "seance")
 
-def planifier(heures: Fraction, par_semaine: Fraction, debut: date) -> Calendrier:
-    """Spread hours from a day on: a fifth of the week's hours each working day, then the évaluation the next one.
+
+def planifier(lots: Sequence[tuple[str, Fraction]], rythme: Rythme, debut: date) -> Calendrier:
+    """Spread modules (their names, their hours) from a day on, one after the other; then comes the évaluation.
 
     Raises SansFinError beyond ANNEES_MAX.
     """
-    jours = ceil(heures / (par_semaine / JOURS_PAR_SEMAINE))
-    if jours > _JOURS_MAX:
-        raise SansFinError
-    premier = dernier = finale = _ouvre(debut)
-    for _ in range(jours):
-        dernier = finale
-        finale = _ouvre(dernier + timedelta(days=1))
-    # The holidays that were met on the way, where there would have been work.
-    rencontres: list[tuple[date, str]] = []
-    passe = premier
-    while passe < finale:
-        if _ferie_ouvrable(passe):
-            rencontres.append((passe, _feries(passe.year)[passe]))
-        passe += timedelta(days=1)
-    return Calendrier(premier, dernier, finale, jours, tuple(rencontres))
+    jours = list(_jours(lots, rythme, debut))
+    seances = [jour.date for jour in jours if jour.genre == "seance"]
+    premier, dernier = (seances[0], seances[-1]) if seances else (debut, debut - timedelta(days=1))
+    finale = dernier + timedelta(days=max(1, rythme.delai_finale) if seances else 1)
+    # An évaluation takes place on a working day.
+    while finale.weekday() >= JOURS_PAR_SEMAINE or rythme.libre(finale):
+        finale += timedelta(days=1)
+    libres = tuple((jour.date, jour.motif) for jour in jours if jour.genre == "libre")
+    if not seances:
+        premier = dernier = finale
+    return Calendrier(premier, dernier, finale, (*jours, Jour(finale, "finale")), libres)
+
+
+def _jours(lots: Sequence[tuple[str, Fraction]], rythme: Rythme, debut: date) -> Iterator[Jour]:
+    """The days of training in turn, with those that are left free between them, and the reviews."""
+    reste = [(nom, heures) for nom, heures in lots if heures > 0]
+    total = sum((heures for _, heures in reste), Fraction(0))
+    cumul = Fraction(0)
+    jour, seances = debut, 0
+    while cumul < total:
+        heures = rythme.heures.get(jour.weekday(), Fraction(0))
+        motif = rythme.libre(jour) if heures else ""
+        if heures and motif:
+            yield Jour(jour, "libre", motif)
+        elif heures:
+            seances += 1
+            if seances > ANNEES_MAX * 52 * len(rythme.heures):
+                raise SansFinError
+            faites = min(heures, total - cumul)
+            contenus = tuple(_prendre(reste, faites))
+            avant, cumul = cumul, cumul + faites
+            yield Jour(jour, "seance", "", faites, cumul, contenus)
+            if rythme.bilan and cumul // rythme.bilan > avant // rythme.bilan:
+                yield Jour(jour, "bilan", "", Fraction(0), cumul)
+        jour += timedelta(days=1)
+
+
+def _prendre(reste: list[tuple[str, Fraction]], heures: Fraction) -> Iterator[str]:
+    """Take hours from the modules that are left, the first one first; give the names of those."""
+    while heures > 0:
+        nom, sienne = reste[0]
+        prise = min(heures, sienne)
+        heures -= prise
+        if sienne == prise:
+            reste.pop(0)
+        else:
+            reste[0] = (nom, sienne - prise)
+        yield nom
 
 
 def fin_de_fenetre(prealable: date, annees: int) -> date:
@@ -87,20 +179,9 @@ def delai(prealable: date, jour: date, annees: int) -> Delai:
     return Delai(jour < prealable, jour > limite, limite, faits)
 
 
-def _ferie_ouvrable(jour: date) -> bool:
-    """Whether a day would be worked, were it no holiday."""
-    return jour.weekday() < JOURS_PAR_SEMAINE and jour in _feries(jour.year)
-
-
-def _ouvre(jour: date) -> date:
-    """That day, or the next one that is worked."""
-    while jour.weekday() >= JOURS_PAR_SEMAINE or jour in _feries(jour.year):
-        jour += timedelta(days=1)
-    return jour
-
-
 @cache
-def _feries(annee: int) -> dict[date, str]:
+def _feries(annee: int, region: str) -> dict[date, str]:
     from holidays import country_holidays  # late: only a plan needs it
 
-    return dict(country_holidays("FR", years=annee, language="fr"))
+    subdivision = REGIONS[region] if region else None
+    return dict(country_holidays("FR", subdiv=subdivision, years=annee, language="fr"))

@@ -13,7 +13,7 @@ from clea_cli.decision.suite import suite
 from clea_cli.documents.charger_catalogues import charger, financement
 from clea_cli.documents.plan import Demande, Depart, plan
 from clea_cli.documents.rendus.modele import decimal, guillemets, heures, pluriel
-from clea_cli.sorties.calendrier import SansFinError, fin_de_fenetre, planifier
+from clea_cli.sorties.calendrier import SansFinError, fin_de_fenetre, ordinaire, planifier
 from tests.documents.test_documents import faire
 from tests.outils.jouets import clea, grille, reponses
 from tests.outils.lire_documents import texte
@@ -117,7 +117,7 @@ def test_une_grille_presque_vide_n_a_pas_de_plan(genre, tmp_path):
     assert statut == 0
     assert "L'évaluation n'est pas finie : 106 critères n'ont pas de réponse." in page
     assert "574" not in page
-    suite_ = page.split("n'est pas finie")[1].split("Financer")[0]
+    suite_ = page.split("n'est pas finie")[1].split("Suivi, évaluation")[0]
     assert not re.search(r"\b[1-9][0-9]* h\b", suite_)
 
 
@@ -226,19 +226,19 @@ JOURS = [  # hours, hours a week, first day asked -> first, last, évaluation; d
 
 @pytest.mark.parametrize(("total", "semaine", "debut", "premier", "dernier", "finale"), JOURS)
 def test_le_calendrier_saute_les_fins_de_semaine_et_les_jours_feries(total, semaine, debut, premier, dernier, finale):
-    fait = planifier(Fraction(total), Fraction(semaine), date.fromisoformat(debut))
+    fait = planifier([("m", Fraction(total))], ordinaire(Fraction(semaine)), date.fromisoformat(debut))
     assert tuple(map(str, (fait.debut, fait.fin, fait.finale))) == (premier, dernier, finale)
 
 
 @pytest.mark.parametrize(("total", "trop"), [(13_000, False), (13_001, True)])  # hours, at one a day, 260 days a year
 def test_une_formation_de_plus_de_cinquante_ans_n_a_pas_de_calendrier(total, trop):
     with pytest.raises(SansFinError) if trop else nullcontext():
-        planifier(Fraction(total), Fraction(5), date(2026, 11, 30))
+        planifier([("m", Fraction(total))], ordinaire(Fraction(5)), date(2026, 11, 30))
 
 
 def test_les_jours_feries_rencontres_sont_nommes():
-    fait = planifier(Fraction(21), Fraction(35), date(2027, 5, 5))
-    assert fait.feries == ((date(2027, 5, 6), "Ascension"),)
+    fait = planifier([("m", Fraction(21))], ordinaire(Fraction(35)), date(2027, 5, 5))
+    assert fait.feries == ((date(2027, 5, 6), "Ascension, férié"),)
 
 
 @pytest.mark.parametrize(

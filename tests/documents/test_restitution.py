@@ -25,6 +25,7 @@ EXTREMES = {
     "tout": {},
     "un-seul": {"non_acquis": list("234567")},
     "melange": {"non_acquis": ["2.2", "2.3", "4", "6"], "non_evalue": ["7.2", "7.3"]},
+    "trois-domaines": {"non_acquis": ["2.2", "2.3", "4.1", "4.2", "6.1"], "non_evalue": ["7.2", "7.3"]},
     "presque-vide": {"non_acquis": ["1.1"], "non_evalue": ["1.2", *"234567"]},
 }
 SIGNES_DURS = set(';()[]…–—%/«»"*_')
