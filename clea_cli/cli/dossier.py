@@ -11,7 +11,9 @@ from clea_cli.cli.sortie import dire, dire_lectures, signaler, statut
 from clea_cli.documents.formats import FORMATS
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.diagnostics import Diagnostic
+    from collections.abc import Iterator
+
+    from clea_cli.diagnostics import Diagnostic, Outcome
     from clea_cli.documents.commande import Commande
     from clea_cli.documents.ensemble import Ensemble
     from clea_cli.documents.preparer import Fait
@@ -75,19 +77,17 @@ def _produire(ensemble: "Ensemble", commandes: "list[Commande]", sources: Source
     """Make all documents and write them; one that cannot be made leaves the others."""
     if ensemble.lues:
         dire_lectures(ensemble.lues)
-    faits: dict[str, Fait] = {}
     fautes: list[Diagnostic] = list(ensemble.diagnostics)
-    for du_genre in ensemble.genres:
-        issues = suivre(du_genre.preparation, ecriture.travailleurs)
-        for nom, issue in zip(du_genre.noms, issues, strict=True):
-            fautes += issue.diagnostics
-            if issue.value is not None:
-                faits[nom] = issue.value
-    publie = 0
-    if faits:
-        entrees = [entree for commande in commandes for entree in tout_ce_qui_sert(commande, sources.lues)]
-        publie = ecrire_dossier(faits, ecriture, entrees)
+    entrees = [entree for commande in commandes for entree in tout_ce_qui_sert(commande, sources.lues)]
+    publie, faits = ecrire_dossier(_tous(ensemble, ecriture.travailleurs), fautes, ecriture, entrees)
     dire(*(f"{laisse}." for laisse in ensemble.laisses))
     fautes = list(dict.fromkeys(fautes))
     signaler(fautes)
-    return publie or statut(fautes, partiel=bool(faits))
+    return publie or statut(fautes, partiel=faits)
+
+
+def _tous(ensemble: "Ensemble", travailleurs: int) -> "Iterator[tuple[str, Outcome[Fait]]]":
+    """The documents of each kind, made when they are asked for, each with the name of its file."""
+    for du_genre in ensemble.genres:
+        issues = suivre(du_genre.preparation, travailleurs)
+        yield from zip(du_genre.noms, issues, strict=True)

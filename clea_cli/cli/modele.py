@@ -24,7 +24,7 @@ def extraire(
     Exemple : clea modele extraire mes-modeles
     """
     from clea_cli.documents.modeles_organisme import NOMS
-    from clea_cli.documents.rendus.modele import LIVRES
+    from clea_cli.documents.rendus.langue import LIVRES
     from clea_cli.sorties import ecriture
 
     fautes = list(ecriture.creer_dossier(dossier).diagnostics)

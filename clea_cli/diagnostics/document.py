@@ -96,7 +96,7 @@ ENTREES = (
         "D202",
         "format-a-installer",
         "le format {format} demande des outils qui ne sont pas installés",
-        "tapez « pip install python-docx typst font-source-sans-pro » dans le terminal, puis recommencez.",
+        "tapez « pip install python-docx typst font-source-sans-pro regex » dans le terminal, puis recommencez.",
         "Word et PDF demandent python-docx et typst, que tout le monde n'utilise pas.",
     ),
     Entree(
@@ -176,5 +176,20 @@ ENTREES = (
         "cette page est celle d'une session du jury, dont le manifeste garde toutes les empreintes",
         "contrôlez le dossier entier de la session, celui qui contient manifest.json, et non une page seule.",
         "Une page de dossier ne se refait pas seule : elle vient avec les autres, que le manifeste tient ensemble.",
+    ),
+    Entree(
+        "D350",
+        "lettres-sans-dessin",
+        "le PDF n'a pas de quoi dessiner {lettres}, dans « {ici} » : leur numéro les remplace",
+        "écrivez-les autrement si quelqu'un doit les lire ; en docx et en html, elles restent telles quelles.",
+        "Un PDF porte ses propres lettres, pour être le même partout. Celles d'autres écritures et les émojis n'y sont pas tous : leur numéro Unicode se voit à leur place, et rien d'autre ne change.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "D351",
+        "document-impossible",
+        "le document de « {candidat} » n'a pas pu être fait, par un défaut de clea ({defaut})",
+        "signalez cette ligne, elle ne dit rien de la grille ; les autres documents sont faits.",
+        "Un défaut du programme ne perd que le document qui le montre : il est nommé, et les autres candidats ont le leur.",
     ),
 )

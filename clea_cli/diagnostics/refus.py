@@ -59,3 +59,14 @@ def motif_de_windows(erreur: OSError) -> str | None:
         if len(entier) >= _LONGUEUR_DE_WINDOWS:
             return _TROP_LONG
     return _MOTIFS_DE_WINDOWS.get(numero or 0)
+
+
+def ou(erreur: Exception) -> str:
+    """Where the program failed: neither the message nor the values, which may hold somebody's name."""
+    trace, lieux = erreur.__traceback__, [""]
+    while trace:
+        fichier = trace.tb_frame.f_code.co_filename.replace("\\", "/")
+        if "/clea_cli/" in fichier:
+            lieux.append(f", {fichier.rpartition('/clea_cli/')[2]}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return f"{type(erreur).__name__}{lieux[-1]}"

@@ -9,8 +9,10 @@ from clea_cli.sorties.formats import Format, table
 
 if TYPE_CHECKING:  # the help of a command must not load what writes documents
     from clea_cli.documents.modeles_organisme import Modeles
+    from clea_cli.documents.rendus.lettres import Absente
     from clea_cli.documents.vues import Document
 
+_AUSSI = {"pdf": ("regex",)}  # what has no part in the bytes
 _MODULES = {"python-docx": "docx"}  # where the name of what is imported is another
 
 
@@ -72,6 +74,15 @@ def rendre(format_: str, modeles: "Modeles", markdown: str, document: "Document"
     return FORMATS[format_].ecrire(ARendre(modeles, markdown, document))
 
 
+def lettres_absentes(format_: str, document: "Document") -> "tuple[Absente, ...]":
+    """What a format has no letter for: only a pdf has letters of its own."""
+    if format_ != "pdf":
+        return ()
+    from clea_cli.documents.rendus.lettres import absentes
+
+    return absentes(document)
+
+
 @cache
 def outils(format_: str) -> Mapping[str, str]:
     """The versions of the tools whose own changes would change the bytes of a format."""
@@ -84,7 +95,7 @@ def format_absent(format_: str) -> Diagnostic | None:
     """The fault of a format whose tools are not installed."""
     from importlib.util import find_spec
 
-    for outil in FORMATS[format_].outils:
+    for outil in (*FORMATS[format_].outils, *_AUSSI.get(format_, ())):
         module = _MODULES.get(outil, outil.replace("-", "_"))
         if find_spec(module) is None:
             return diagnostic("D202", Position("--format"), format=format_)

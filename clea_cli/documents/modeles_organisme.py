@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
 from clea_cli.documents.rendus import modele, modele_enfant
+from clea_cli.documents.rendus.langue import LIVRES
 from clea_cli.sources import fichiers
 
 PIED = "_pied.md"
@@ -70,7 +71,7 @@ def _empreinte(contenu: bytes) -> str:
 @cache
 def _livree(nom: str) -> str:
     """The SHA-256 of a template of ours, read once for all documents."""
-    return _empreinte((modele.LIVRES / nom).read_bytes())
+    return _empreinte((LIVRES / nom).read_bytes())
 
 
 def charger(dossier: str | None) -> Outcome[Modeles]:

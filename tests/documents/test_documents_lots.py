@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from clea_cli import equipe
-from clea_cli.documents import essai_modeles, lots
+from clea_cli.documents import essai_modeles, lots, preparer
 from clea_cli.documents.lots import noms, slug
 from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
 from clea_cli.documents.preparer import faire
+from clea_cli.documents.rediger import rediger
 from clea_cli.documents.rendus.modele import ModeleError, remplir
 from tests.documents.test_documents import FORMATS
 from tests.promesses.test_cases import ecrites, lancer
@@ -77,6 +78,48 @@ def test_un_candidat_qui_tue_deux_processus_est_nomme_et_les_autres_ont_leur_doc
     assert statut == 3
     assert len(contenus(tmp_path / "d")) == 11
     assert not [nom for nom in contenus(tmp_path / "d") if "C-0003" in nom]
+
+
+def test_un_document_qui_ne_peut_pas_etre_fait_est_nomme_et_les_autres_sont_faits(monkeypatch, tmp_path):
+    def manquer(commande, remplisseur, donnees, *autres):
+        if donnees["candidat"] == "C-0003":
+            raise RecursionError
+        return rediger(commande, remplisseur, donnees, *autres)
+
+    monkeypatch.setattr(preparer, "rediger", manquer)
+    statut, _, erreurs = lancer(tmp_path, "ecarts", DOUZE, "--format", "html", "--sortie", "d")
+    [faute] = ecrites(erreurs)
+    assert (statut, faute.source, faute.code) == (3, DOUZE, "D351")
+    assert "« C-0003 »" in faute.message
+    assert len(contenus(tmp_path / "d")) == 11
+
+
+def test_les_documents_sont_ecrits_a_mesure_qu_ils_sont_faits(monkeypatch, tmp_path):
+    vus = []
+
+    def compter(*tout):
+        vus.append(len(contenus(tmp_path / "d")) if (tmp_path / "d").exists() else 0)
+        if len(vus) == 6:
+            raise KeyboardInterrupt
+        return rediger(*tout)
+
+    monkeypatch.setattr(preparer, "rediger", compter)
+    assert lancer(tmp_path, "ecarts", DOUZE, "--format", "html", "--sortie", "d").statut == 130
+    assert vus == [0, 1, 2, 3, 4, 5]
+    assert len(contenus(tmp_path / "d")) == 5
+
+
+def test_une_lettre_absente_du_pdf_est_dite_une_fois_avec_sa_place(tmp_path):
+    titres = "candidat;1.1.1;1.1.2;1.2.1;2.1.1;2.2.1"
+    lignes = [titres, "C-😀;A;A;A;A;A", "C-1;A;A;A;A;A", "C-🚀;A;A;A;A;A"]
+    (tmp_path / "g.csv").write_text("\n".join(lignes), encoding="utf-8")
+    shutil.copy(RACINE / "tests" / "cases" / "grille" / "jouet.yaml", tmp_path)
+    suite = ("--referentiel", "jouet.yaml", "-f", "pdf", "-o", "d", "--date", "2026-11-28")
+    statut, _, erreurs = lancer(tmp_path, "ecarts", "g.csv", *suite)
+    fautes = ecrites(erreurs)
+    assert (statut, [faute.code for faute in fautes]) == (0, ["D350", "D350"])
+    assert "« 😀 » (U+1F600), dans « Écarts\u00a0: C-😀 »" in fautes[0].message
+    assert len(contenus(tmp_path / "d")) == 3
 
 
 def test_un_document_existant_et_different_n_est_pas_remplace(tmp_path):
@@ -168,6 +211,28 @@ def test_la_ligne_en_faute_est_celle_du_modele():
         with pytest.raises(ModeleError) as erreur:
             remplir("ecarts.md", {}, {"ecarts.md": texte})
         assert (erreur.value.nom, erreur.value.ligne) == ("ecarts.md", ligne)
+
+
+@pytest.mark.parametrize(
+    "cache",
+    [
+        "[ne vaut pas certificat]: http://exemple.invalid",
+        "<!-- ne vaut pas certificat -->",
+        "<i title='ne vaut pas certificat'>",
+        "![ne vaut pas certificat](figure:domaines)",
+        "{# ne vaut pas certificat #}",
+        "```\nCERTIFICAT",
+        "- a\n\n      CERTIFICAT",
+    ],
+)
+@pytest.mark.parametrize("format_", ["texte", "md", "html"])
+def test_ce_que_le_modele_cache_ne_vaut_pas_pour_la_phrase_due(cache, format_, tmp_path):
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "attestation.md").write_text(f"# CERTIFICAT\n\n{cache}\n", encoding="utf-8")
+    grille = str(RACINE / "examples" / "un-domaine-manque.csv")
+    suite = ("--modeles", "m", "--date", "2026-11-28", "--format", format_)
+    sortie = lancer(tmp_path, "attestation", grille, *suite).sortie
+    assert "Cette attestation ne vaut pas certificat." in sortie
 
 
 def test_un_modele_ne_peut_pas_faire_d_une_attestation_un_certificat(tmp_path):

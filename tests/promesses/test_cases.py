@@ -27,7 +27,7 @@ from clea_cli.decision.blocs import calcul
 from clea_cli.decision.blocs import part as part_de_bloc
 from clea_cli.diagnostics import Gravite
 from clea_cli.diagnostics.catalogue import CATALOGUE
-from clea_cli.documents import modeles_organisme
+from clea_cli.documents import formats, modeles_organisme
 from clea_cli.sorties import verrou
 from clea_cli.sources import bornes, classeur_xls
 
@@ -480,6 +480,11 @@ def refuser(*_, **__):
     raise OSError(1, "un antivirus")
 
 
+def manquer(*_: object) -> bytes:
+    """Have a bug."""
+    raise TypeError
+
+
 def enregistrer(dossier: Path) -> None:
     """Make of the folder a git repository, with all that it holds in one commit."""
     qui = ["-c", "user.name=essai", "-c", "user.email=essai@exemple.invalid"]
@@ -557,6 +562,8 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 monkeypatch.setattr(classeur_xls, "_LECTEURS", [])
                 monkeypatch.setattr(classeur_xls, "_ENFANT", (sys.executable, "-c", SANS_FIN))
                 monkeypatch.setattr(classeur_xls, "_DELAI", 0.1)
+            case "defaut":
+                monkeypatch.setattr(formats, "rendre", manquer)
             case "interdit":
                 (dossier / nom).chmod(0)
                 if os.access(dossier / nom, os.R_OK):

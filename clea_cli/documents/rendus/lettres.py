@@ -61,7 +61,7 @@ def absentes(document: Document) -> tuple[Absente, ...]:
     """What no font has in a document, each once, in the order of the page."""
     trouvees: dict[str, Absente] = {}
     noms = (Morceau(barre.nom) for barres in document.figures.values() for barre in barres)
-    for texte, _, penche in chain(_morceaux(document.blocs), noms):
+    for texte, _, penche, _ in chain(_morceaux(document.blocs), noms):
         if _douteuses(penche).search(texte) is None:
             continue
         place = 0
@@ -102,10 +102,8 @@ def _groupes(texte: str) -> list[str]:
 def _lisible(groupe: str, *, penche: bool) -> bool:
     """Whether one of the fonts has all of a cluster, as it is or its marks put on it."""
     compose = unicodedata.normalize("NFC", groupe)
-    for lettres in _table()[penche]:
-        if lettres.issuperset(groupe) or lettres.issuperset(compose):
-            return True
-    return False
+    polices = _table()[penche]
+    return any(lettres.issuperset(groupe) or lettres.issuperset(compose) for lettres in polices)
 
 
 @cache
