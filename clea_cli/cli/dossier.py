@@ -70,14 +70,20 @@ def documents(
         modele.value._replace(genre="attestation", prealable=prealable),
     ]
     ensemble = preparer(sources.value.grilles, commandes, sources.value.paires)
-    return _produire(ensemble, commandes, sources.value, Ecriture(sortie, forcer, travailleurs))
+    return _produire(ensemble, commandes, sources.value, Ecriture(sortie, forcer, travailleurs), modele.diagnostics)
 
 
-def _produire(ensemble: "Ensemble", commandes: "list[Commande]", sources: Sources, ecriture: Ecriture) -> int:
+def _produire(
+    ensemble: "Ensemble",
+    commandes: "list[Commande]",
+    sources: Sources,
+    ecriture: Ecriture,
+    avis: "tuple[Diagnostic, ...]",
+) -> int:
     """Make all documents and write them; one that cannot be made leaves the others."""
     if ensemble.lues:
         dire_lectures(ensemble.lues)
-    fautes: list[Diagnostic] = list(ensemble.diagnostics)
+    fautes: list[Diagnostic] = [*avis, *ensemble.diagnostics]
     entrees = [entree for commande in commandes for entree in tout_ce_qui_sert(commande, sources.lues)]
     publie, faits = ecrire_dossier(_tous(ensemble, ecriture.travailleurs), fautes, ecriture, entrees)
     dire(*(f"{laisse}." for laisse in ensemble.laisses))

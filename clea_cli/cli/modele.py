@@ -48,15 +48,16 @@ def verifier(
 
     Exemple : clea modele verifier mes-modeles
     """
+    from clea_cli.documents.charger_modeles import charger
     from clea_cli.documents.essai_modeles import essayer
-    from clea_cli.documents.modeles_organisme import charger
 
     charges = charger(dossier)
     if charges.value is None:
         signaler(charges.diagnostics)
         return statut(charges.diagnostics)
     essais = list(essayer(charges.value))
-    fautes = list(dict.fromkeys(faute for essai in essais for faute in essai.diagnostics))
+    trouvees = [faute for essai in essais for faute in essai.diagnostics]
+    fautes = list(dict.fromkeys((*charges.diagnostics, *trouvees)))
     lignes = []
     for genre in dict.fromkeys(essai.genre for essai in essais):
         siens = [essai for essai in essais if essai.genre == genre]

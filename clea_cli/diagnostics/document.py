@@ -192,4 +192,33 @@ ENTREES = (
         "signalez cette ligne, elle ne dit rien de la grille ; les autres documents sont faits.",
         "Un défaut du programme ne perd que le document qui le montre : il est nommé, et les autres candidats ont le leur.",
     ),
+    Entree(
+        "D352",
+        "modele-hors-du-dossier",
+        "ce fichier est un lien vers un autre dossier",
+        "mettez le fichier lui-même dans le dossier des modèles.",
+        "Un lien pourrait mener à un fichier que personne n'a voulu montrer, et qui se retrouverait dans les documents.",
+    ),
+    Entree(
+        "D353",
+        "caractere-invisible",
+        "le modèle contient un caractère qui ne se voit pas ({lettre})",
+        "effacez-le : retapez la ligne sans copier-coller.",
+        "Un saut de page ou un autre caractère de commande, venu d'un traitement de texte, n'a de sens dans aucun document.",
+    ),
+    Entree(
+        "D354",
+        "reference-epuree",
+        "ce document de référence a servi sans ceci : {laisses}",
+        "retirez-les du document si vous voulez ne plus lire cet avis.",
+        "Un lien vers l'extérieur, une macro ou un champ qui va chercher un fichier passerait dans les documents des candidats : ils restent dans le document de référence, et rien d'autre ne change.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "D355",
+        "dossier-de-modeles-introuvable",
+        "ce dossier de modèles n'existe pas",
+        "vérifiez son nom ; « clea modele extraire DOSSIER » en fait un.",
+        "Les modèles d'un organisme sont dans un dossier à eux, fichier par fichier.",
+    ),
 )

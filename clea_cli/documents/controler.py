@@ -10,7 +10,7 @@ from typing import NamedTuple
 from clea_cli.decision.lot import Lecture
 from clea_cli.decision.paires import Paire
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
-from clea_cli.documents import lire_provenance, modeles_organisme
+from clea_cli.documents import charger_modeles, lire_provenance
 from clea_cli.documents.commande import Commande, Noms
 from clea_cli.documents.plan import Demande
 from clea_cli.documents.preparer import Fait, faire, preparer
@@ -165,7 +165,7 @@ def _refaire(origine: ProvenanceModele, trouves: Mapping[str, str]) -> Outcome[F
     # The organisme's own files were all found in one folder, or there are none.
     modele = next((cle for cle in trouves if cle.startswith("modele ")), None)
     dossier = str(Path(trouves[modele]).parent) if modele else None
-    modeles = modeles_organisme.charger(dossier)
+    modeles = charger_modeles.charger(dossier)
     if modeles.value is None:
         return Outcome(None, modeles.diagnostics)
     commande = Commande(

@@ -25,7 +25,7 @@ class ARendre(NamedTuple):
 
     def ajout(self, nom: str) -> bytes:
         """A file of the organisme's: its logo, its reference document."""
-        return self.modeles.fichiers.get(nom, b"")
+        return self.modeles.ajout(nom)
 
 
 def _texte(_: ARendre) -> bytes:

@@ -18,6 +18,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import NamedTuple
 
+import docx
 import pytest
 
 from clea_cli import equipe
@@ -480,6 +481,14 @@ def refuser(*_, **__):
     raise OSError(1, "un antivirus")
 
 
+def lier(fichier: Path) -> None:
+    """Write a Word document that leads elsewhere."""
+    ouvert = docx.Document()
+    lien = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    ouvert.part.relate_to("http://exemple.invalid", lien, is_external=True)
+    ouvert.save(str(fichier))
+
+
 def manquer(*_: object) -> bytes:
     """Have a bug."""
     raise TypeError
@@ -521,6 +530,8 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 (dossier / nom).symlink_to(reste[0])
             case "copie":
                 shutil.copy(CAS / nom, dossier)
+            case "reference-liee":
+                lier(dossier / nom)
             case "entree":
                 entree = (dossier / nom).read_bytes()
             case "clea":
