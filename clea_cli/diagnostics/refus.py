@@ -18,6 +18,7 @@ _MOTIFS = {
     errno.ENOSPC: _PLEIN,
     errno.EROFS: _LECTURE_SEULE,
     errno.ENAMETOOLONG: _TROP_LONG,
+    errno.EINVAL: "ce n'est pas un fichier ordinaire",
     errno.EBUSY: _TENU,
 }
 

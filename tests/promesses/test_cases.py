@@ -530,6 +530,10 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 (dossier / nom).symlink_to(reste[0])
             case "copie":
                 shutil.copy(CAS / nom, dossier)
+            case "tube":
+                if not hasattr(os, "mkfifo"):
+                    pytest.skip("no named pipes here")
+                os.mkfifo(dossier / nom)
             case "reference-liee":
                 lier(dossier / nom)
             case "entree":
