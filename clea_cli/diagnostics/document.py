@@ -137,16 +137,16 @@ ENTREES = (
     Entree(
         "D302",
         "fichier-du-document-absent",
-        "le document nomme {nature} « {fichier} », qui est introuvable",
-        "remettez ce fichier à côté du document, ou dites avec --dans le dossier où il est.",
-        "Sans ses fichiers, un document ne peut pas être recalculé.",
+        "{nature} de ce document n'est pas dans son dossier, ou a changé depuis",
+        "donnez-le après le document (« clea controler ecarts.pdf grille.csv »), ou dites avec --dans le dossier où il est ; s'il a changé, refaites le document.",
+        "Un document ne dit aucun nom de fichier : il en porte l'empreinte. Les fichiers du dossier sont essayés jusqu'à ce que l'un d'eux soit le sien.",
     ),
     Entree(
         "D303",
         "fichier-du-document-change",
-        "{nature} « {fichier} » a changé depuis que le document a été écrit",
-        "refaites le document, ou retrouvez le fichier d'origine.",
-        "Le document porte l'empreinte de chaque fichier dont il vient ; celle-ci n'est plus la même.",
+        "{nature} de ce document n'est pas {donnes} : c'en est un autre, ou il a changé depuis",
+        "retrouvez le fichier d'origine, ou refaites le document.",
+        "Le document porte l'empreinte de chaque fichier dont il vient ; aucun de ceux-ci n'est plus le même.",
     ),
     Entree(
         "D304",
@@ -165,10 +165,10 @@ ENTREES = (
     ),
     Entree(
         "D306",
-        "verdict-different",
-        "le document dit « {ecrit} », ses fichiers donnent « {recalcule} »",
+        "code-different",
+        "aucun candidat de ces fichiers n'a le code de contrôle de ce document : son verdict, sa référence ou une date a changé",
         "ne vous fiez pas à ce document : refaites-le.",
-        "Le verdict recalculé à partir des mêmes fichiers devrait être le même.",
+        "Le code est tiré de la référence, des réponses, du verdict et des dates : les mêmes fichiers donnent toujours le même.",
     ),
     Entree(
         "D307",
@@ -220,5 +220,13 @@ ENTREES = (
         "ce dossier de modèles n'existe pas",
         "vérifiez son nom ; « clea modele extraire DOSSIER » en fait un.",
         "Les modèles d'un organisme sont dans un dossier à eux, fichier par fichier.",
+    ),
+    Entree(
+        "D356",
+        "document-d-une-version-anterieure",
+        "ce document vient d'une version antérieure de clea : ses fichiers et son verdict sont contrôlés, pas ses mots",
+        "pour une preuve complète, refaites-le avec cette version, ou contrôlez-le avec celle qui l'a écrit.",
+        "Les premières versions écrivaient dans le document le nom de ses fichiers, la référence et le verdict ; ceux-ci n'y sont plus, et un code de contrôle les remplace.",
+        gravite=Gravite.AVERTISSEMENT,
     ),
 )

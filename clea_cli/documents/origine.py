@@ -10,7 +10,6 @@ from clea_cli.decision.lot import Lecture
 from clea_cli.documents import formats
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Noms, Tache
-from clea_cli.sorties import chemins
 
 
 def origine(
@@ -20,7 +19,7 @@ def origine(
     donnees: Mapping[str, Any],
     tache: Tache,
 ) -> dict[str, Any]:
-    """What a document was made of, as `clea controler` reads it again."""
+    """What a document was made of, for its template; `portee` says what of it goes with the document."""
     lecture, referentiel = commande.lecture, bareme.referentiel
     grille, finale = tache.fichier, tache.finale
     donnes = [grille.source, lecture.referentiel or "", commande.catalogue or "", commande.modeles.dossier]
@@ -67,7 +66,5 @@ def _lecture_dite(lecture: Lecture) -> dict[str, Any]:
 
 
 def _nom(chemin: str) -> str:
-    """A path as it is written in a document: from here if it is below, else its name alone; no folder of a person."""
-    entier = Path(chemin)
-    ailleurs = entier.is_absolute() or ".." in entier.parts
-    return entier.name if ailleurs or not chemin else chemins.chemin_ecrit(str(entier))
+    """A path as a template may show it: its name alone, wherever it was; no folder of a person."""
+    return Path(chemin).name

@@ -16,6 +16,7 @@ from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.modeles_organisme import Remplisseur
 from clea_cli.documents.origine import origine
+from clea_cli.documents.portee import code, portee
 from clea_cli.documents.rassembler import Atelier, rassembler
 from clea_cli.documents.rediger import rediger
 from clea_cli.documents.vues import Document
@@ -154,9 +155,11 @@ def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[Fait]:
         return rassemble.refus()
     vu, donnees = rassemble.value.rapport, rassemble.value.donnees
     dite = origine(commande, atelier.bareme, atelier.catalogue, donnees, tache)
+    gardee = portee(dite)
+    gardee["code"] = dite["code"] = code(gardee, tache, dite["verdict"])
     donnees["pied"] = {"catalogue": None, "finale": None} | dite | {"modele": _modele_dit(dite)}
     figures, ici = candidat.barres(vu), tache.fichier.source
-    redige = rediger(commande, atelier.remplisseur, donnees, figures, dite, ici)
+    redige = rediger(commande, atelier.remplisseur, donnees, figures, gardee, ici)
     if redige.value is None:
         return redige.refus()
     document, contenu = redige.value

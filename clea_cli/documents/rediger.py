@@ -57,7 +57,7 @@ def rediger(
         facile=facile,
     )
     # The words that no template may leave out, looked for in what is displayed.
-    texte = rempli.value
+    texte = f"{rempli.value.rstrip()}\n\nCode de contrôle : {provenance['code']}\n"
     document = lire(texte)
     mots, phrase = _MENTIONS.get(commande.genre, ("", ""))
     if mots not in _montre(document):
