@@ -175,14 +175,14 @@ def _sans_dossier_courant() -> Iterator[None]:
 @contextmanager
 def _sans_interruption() -> Iterator[None]:
     """Let processes started meanwhile never hear Ctrl-C: it is for this one, which hears it afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
+    if sys.platform == "win32":
         yield
-        return
-    avant = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, avant)
+    else:
+        avant = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, avant)
 
 
 def _fermer_les_autres_bouts(executeur: "ProcessPoolExecutor") -> None:

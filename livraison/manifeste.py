@@ -10,14 +10,17 @@ from pydantic import BaseModel
 
 from clea_cli.decision.charger import charger
 from clea_cli.decision.verification import verifier
+from clea_cli.documents.organisme_modele import OrganismeModele
 from clea_cli.jury.session_modele import SessionModele
-from clea_cli.referentiel.livres import DOSSIER, SCHEMA, VALEURS
+from clea_cli.referentiel.contexte_modele import ContexteModele
+from clea_cli.referentiel.livres import DOSSIER, SCHEMA, SCHEMA_DE_CONTEXTE, VALEURS
 from clea_cli.referentiel.modele import ReferentielModele
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources.schema_json import schema
 from clea_cli.sources.yaml_source import lire
 
 SCHEMA_DE_SESSION = SCHEMA.with_name("session-v1.json")
+SCHEMA_D_ORGANISME = SCHEMA.with_name("organisme-v1.json")
 
 
 def decrire(fichier: str, referentiel: Referentiel) -> dict[str, object]:
@@ -61,6 +64,16 @@ def schema_de_session() -> str:
     return schema_livre(SessionModele, "Une session du jury")
 
 
+def schema_d_organisme() -> str:
+    """The JSON Schema of an organisme's file."""
+    return schema_livre(OrganismeModele, "Un organisme")
+
+
+def schema_de_contexte() -> str:
+    """The JSON Schema of a contexte."""
+    return schema_livre(ContexteModele, "Un contexte de clea")
+
+
 if __name__ == "__main__":
     (DOSSIER / "manifeste.json").write_text(manifeste(), encoding="utf-8", newline="\n")
     VALEURS.mkdir(exist_ok=True)
@@ -68,4 +81,6 @@ if __name__ == "__main__":
         (VALEURS / f"{livre.stem}.json").write_text(valeurs(livre.read_bytes()), encoding="utf-8", newline="\n")
     SCHEMA.parent.mkdir(exist_ok=True)
     SCHEMA.write_text(schema_livre(), encoding="utf-8", newline="\n")
+    SCHEMA_DE_CONTEXTE.write_text(schema_de_contexte(), encoding="utf-8", newline="\n")
     SCHEMA_DE_SESSION.write_text(schema_de_session(), encoding="utf-8", newline="\n")
+    SCHEMA_D_ORGANISME.write_text(schema_d_organisme(), encoding="utf-8", newline="\n")

@@ -4,7 +4,7 @@ The version before (`succede`, `retires`), how evaluations are held (`modalites`
 branch (`etend`), and what two files that load alike may still differ by.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from clea_cli.atelier.changements import Changement, Classe, autre, ecrit
 from clea_cli.grille.reprise import filiation, precedente, succession
@@ -42,7 +42,7 @@ def succession_change(avant: Referentiel, apres: Referentiel) -> Iterator[Change
         return
     if avant.succede is None or apres.succede is None:
         return
-    ici, la = (tuple(sorted(r.retires)) for r in (avant.succede, apres.succede))
+    ici, la = (tuple(sorted(_retires(referentiel))) for referentiel in (avant, apres))
     yield from autre(Classe.MAJEUR, "retires", "succede", ici, la)
     anciens, nouveaux = filiation(avant), filiation(apres)
     for code in nouveaux:
@@ -93,23 +93,37 @@ def _surcouche(code: str, avant: Mapping[str, Surcouche], apres: Mapping[str, Su
 
 def rangement(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     """What is only put in another order: rules, sources, words of the scale, headings."""
-    rangs = (
-        ("regles", [regle.id for regle in avant.regles], [regle.id for regle in apres.regles]),
-        ("sources", [s.id for s in avant.sources], [s.id for s in apres.sources]),
-        ("sous-domaines", [s.code for s in avant.sous_domaines], [s.code for s in apres.sous_domaines]),
-        ("echelle", _mots(avant), _mots(apres)),
-    )
-    for ou, ici, la in rangs:
+    anciens, nouveaux = _rangs(avant), _rangs(apres)
+    for ou, ici in anciens.items():
+        la = nouveaux[ou]
         if ici != la and sorted(ici) == sorted(la):
             yield Changement(Classe.REDACTIONNEL, "rangement", ou)
     # codes of the version before make a set: nothing that is read depends on their order
-    anciens = filiation(avant)
+    repris = filiation(avant)
     for code, codes in filiation(apres).items():
-        if codes != anciens.get(code, codes) and set(codes) == set(anciens[code]):
+        if _melanges(repris.get(code, codes), codes):
             yield Changement(Classe.REDACTIONNEL, "rangement", code)
-    retires = [r.succede.retires if r.succede else () for r in (avant, apres)]
-    if retires[0] != retires[1] and set(retires[0]) == set(retires[1]):
+    if _melanges(_retires(avant), _retires(apres)):
         yield Changement(Classe.REDACTIONNEL, "rangement", "succede")
+
+
+def _rangs(referentiel: Referentiel) -> dict[str, list[str]]:
+    """What stands in an order of its own, by where that is."""
+    return {
+        "regles": [regle.id for regle in referentiel.regles],
+        "sources": [source.id for source in referentiel.sources],
+        "sous-domaines": [sous_domaine.code for sous_domaine in referentiel.sous_domaines],
+        "echelle": _mots(referentiel),
+    }
+
+
+def _retires(referentiel: Referentiel) -> tuple[str, ...]:
+    return referentiel.succede.retires if referentiel.succede else ()
+
+
+def _melanges(ici: Sequence[str], la: Sequence[str]) -> bool:
+    """Whether the same codes stand in another order."""
+    return ici != la and set(ici) == set(la)
 
 
 def reste(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
@@ -120,8 +134,8 @@ def reste(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     if ici == la:
         yield Changement(Classe.REDACTIONNEL, "mise-en-forme", "fichier")
         return
-    # it cannot be said what this does: it counts as what matters most
     autres = [cle for cle in Referentiel._fields if getattr(ici, cle) != getattr(la, cle)]
+    # it cannot be said what this does: it counts as what matters most
     yield Changement(Classe.MAJEUR, "autre", ", ".join(autres))
 
 

@@ -12,7 +12,8 @@ from clea_cli.atelier.vues_referentiel import ExempleDecrit, LigneDecrite, Refer
 from clea_cli.decision.decision import bareme
 from clea_cli.decision.mots import VERDICTS
 from clea_cli.diagnostics import en_lettres
-from clea_cli.referentiel.mots import CERTITUDES, echelle, enregistrement, mise_en_garde
+from clea_cli.referentiel.contexte import Contexte
+from clea_cli.referentiel.mots import CERTITUDES, echelle, enregistrement, mise_en_garde, mots_locaux
 from clea_cli.referentiel.referentiel import (
     Certitude,
     Critere,
@@ -25,7 +26,7 @@ from clea_cli.referentiel.referentiel import (
     Succession,
     simplifier,
 )
-from clea_cli.sorties.mots import phrase
+from clea_cli.sorties.mots import compte, phrase
 
 _ADRESSE = re.compile(r"(?:https?://)?([a-z0-9-]+\.)+[a-z]{2,}(/[^\s<>\"]*)?")  # « aksis.fr/blog » too
 _VERDICTS = dict(VERDICTS.values())
@@ -54,9 +55,14 @@ def decrire(referentiel: Referentiel) -> ReferentielDecrit:
         sources=tuple(map(_source, referentiel.sources)),
         regles=tuple(map(decrire_regle, baremes)),
         exigences=tuple(exigences(baremes)) if baremes else (),
-        domaines=tuple(_ligne(domaine, referentiel.succede) for domaine in referentiel.domaines),
+        domaines=tuple(_ligne(domaine, referentiel) for domaine in referentiel.domaines),
         exemples=tuple(_exemple(referentiel, exemple) for exemple in referentiel.exemples),
+        contexte=_contexte(referentiel.contexte),
     )
+
+
+def _contexte(contexte: Contexte | None) -> str:
+    return "" if contexte is None else f"{contexte.libelle} ({contexte.id}, version {contexte.version})"
 
 
 def _succession(succede: Succession | None) -> str:
@@ -67,12 +73,17 @@ def _succession(succede: Succession | None) -> str:
 
 
 def _modalites(modalites: Modalites) -> str:
-    validite = f" ({_appui(*modalites.validite)})" if modalites.validite else ""
-    dites = (
-        f"préalable en {modalites.prealable_heures_max} h au plus, finale en {modalites.finale_heures_max} h au plus, "
-        f"domaines gardés {modalites.validite_ans} ans{validite} ({_appui(modalites.certitude, modalites.sources)})"
+    appui = _appui(modalites.certitude, modalites.sources)
+    validite = compte(modalites.validite_ans, "an")
+    if modalites.validite:
+        validite += f" ({_appui(*modalites.validite)})"
+    parts = (
+        f"préalable en {modalites.prealable_heures_max} h au plus",
+        f"finale en {modalites.finale_heures_max} h au plus",
+        f"domaines gardés {validite} ({appui})",
     )
-    return f"{dites} ; {modalites.note}" if modalites.note else dites
+    note = f" ; {modalites.note}" if modalites.note else ""
+    return f"{', '.join(parts)}{note}"
 
 
 def _appui(certitude: Certitude, sources: tuple[str, ...]) -> str:
@@ -91,9 +102,14 @@ def _source(source: Source) -> SourceDecrite:
     return SourceDecrite(*source, lien=lien if not lien or "://" in lien else f"https://{lien}")
 
 
-def _ligne(ligne: Domaine | SousDomaine | Critere, succede: Succession | None) -> LigneDecrite:
-    niveau, dessous = _dessous(ligne, succede)
-    remplace = ligne.remplace if isinstance(ligne, Critere) else None
+def _ligne(ligne: Domaine | SousDomaine | Critere, referentiel: Referentiel) -> LigneDecrite:
+    niveau, dessous = _dessous(ligne, referentiel)
+    if isinstance(ligne, Critere):
+        points, remplace = ligne.points, ligne.remplace
+    else:
+        points, remplace = simplifier(sum(autre.points for autre in dessous)), None
+    surcouches = referentiel.contexte.lignes if referentiel.contexte else {}
+    surcouche = surcouches.get(ligne.code)
     return LigneDecrite(
         niveau=niveau,
         code=ligne.code,
@@ -102,20 +118,20 @@ def _ligne(ligne: Domaine | SousDomaine | Critere, succede: Succession | None) -
         mots=CERTITUDES[ligne.certitude][0],
         sources=ligne.sources,
         note=ligne.note,
-        points=ligne.points if isinstance(ligne, Critere) else simplifier(sum(ligne.points for ligne in dessous)),
+        points=points,
         remplace=remplace or (),
-        filiation=_filiation(remplace, succede),
+        filiation=_filiation(remplace, referentiel.succede),
         lignes=dessous,
+        locales=tuple(mots_locaux(surcouche)) if surcouche else (),
     )
 
 
-def _dessous(
-    ligne: Domaine | SousDomaine | Critere, succede: Succession | None
-) -> tuple[str, tuple[LigneDecrite, ...]]:
+def _dessous(ligne: Domaine | SousDomaine | Critere, referentiel: Referentiel) -> tuple[str, tuple[LigneDecrite, ...]]:
+    """The name of the level of a line, and the lines below it."""
     if isinstance(ligne, Domaine):
-        return "domaine", tuple(_ligne(sous_domaine, succede) for sous_domaine in ligne.sous_domaines)
+        return "domaine", tuple(_ligne(autre, referentiel) for autre in ligne.sous_domaines)
     if isinstance(ligne, SousDomaine):
-        return "sous-domaine", tuple(_ligne(critere, succede) for critere in ligne.criteres)
+        return "sous-domaine", tuple(_ligne(autre, referentiel) for autre in ligne.criteres)
     return "critère", ()
 
 

@@ -13,6 +13,11 @@ if TYPE_CHECKING:  # the help of a command must not load what writes
 
 
 def _donnees(referentiel: "Referentiel") -> Mapping[str, Any]:
+    """All that a référentiel says, or what the contexte alone does through which it is seen."""
+    if referentiel.contexte is not None:
+        from clea_cli.atelier import donnees_contexte
+
+        return donnees_contexte.donnees(referentiel.contexte, referentiel)
     from clea_cli.atelier.donnees import donnees
 
     return donnees(referentiel)
@@ -31,6 +36,11 @@ def _json(referentiel: "Referentiel") -> Rendu:
 
 
 def _csv(referentiel: "Referentiel") -> Rendu:
+    if referentiel.contexte is not None:
+        from clea_cli.atelier.donnees_contexte import lignes_a_remplir
+        from clea_cli.atelier.rendus import contexte_csv
+
+        return contexte_csv.rendre(_donnees(referentiel), lignes_a_remplir(referentiel))
     from clea_cli.atelier.rendus import referentiel_csv
 
     return referentiel_csv.rendre(_donnees(referentiel))

@@ -1,6 +1,6 @@
 """What a change does to people: each grille of a folder read and decided under both versions, as `score` would."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +9,6 @@ from clea_cli.atelier.vues_comparaison import GrillesComparees, VerdictChange
 from clea_cli.decision.decision import Bareme, bareme, decide
 from clea_cli.decision.lot import Fichier, Lecture, lire_fichiers
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
-from clea_cli.grille.grille import Grille
 from clea_cli.grille.reprise import par_code, reprendre
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties import chemins
@@ -23,13 +22,20 @@ class _Version(NamedTuple):
     fichiers: tuple[Fichier, ...]
 
 
+class _DeuxFois(NamedTuple):
+    """One file, as it is read under either version."""
+
+    ici: Fichier
+    la: Fichier
+
+
 def sur_des_grilles(avant: Referentiel, apres: Referentiel, dossier: str) -> Outcome[GrillesComparees]:
     """Decide each grille of a folder by the default rule of both. Errors: R502, S108, those of a grille.
 
     There is nothing where nothing could be decided.
     """
-    versions = []
     sources = donnes.du_dossier(Path(dossier), donnes.GRILLES) if Path(dossier).is_dir() else []
+    versions = []
     for referentiel in (avant, apres):
         regle = referentiel.regle(None)
         if regle is None:
@@ -40,54 +46,55 @@ def sur_des_grilles(avant: Referentiel, apres: Referentiel, dossier: str) -> Out
     if not sources:
         return Outcome(None, (diagnostic("S108", Position(dossier)),))
     ancienne, nouvelle = versions
-    perdus = [
-        ici.source
-        for ici, la in zip(ancienne.fichiers, nouvelle.fichiers, strict=True)
-        if ici.grilles and not la.grilles
-    ]
+    paires = list(map(_DeuxFois, ancienne.fichiers, nouvelle.fichiers))
     comparees = GrillesComparees(
-        lues=sum(len(fichier.grilles) for fichier in ancienne.fichiers),
-        refusees=sum(not fichier.grilles for fichier in ancienne.fichiers),
-        changent=tuple(_verdicts(ancienne, nouvelle)),
-        a_reevaluer=_a_reevaluer(avant, apres, nouvelle.fichiers, ancienne.fichiers),
-        perdues=tuple(map(chemins.chemin_ecrit, perdus)),
+        lues=sum(len(paire.ici.grilles) for paire in paires),
+        refusees=sum(not paire.ici.grilles for paire in paires),
+        changent=tuple(_verdicts(ancienne.bareme, nouvelle.bareme, paires)),
+        a_reevaluer=_a_reevaluer(avant, apres, paires),
+        perdues=tuple(_perdues(paires)),
     )
     return Outcome(comparees, _fautes(versions))
 
 
-def _verdicts(ancienne: _Version, nouvelle: _Version) -> list[VerdictChange]:
+def _perdues(paires: Sequence[_DeuxFois]) -> Iterator[str]:
+    """The files that the older version reads, and the newer one does not."""
+    for ici, la in paires:
+        if ici.grilles and not la.grilles:
+            yield chemins.chemin_ecrit(ici.source)
+
+
+def _verdicts(avant: Bareme, apres: Bareme, paires: Sequence[_DeuxFois]) -> Iterator[VerdictChange]:
     """The candidates whom both versions read, and whose verdict is not the same."""
-    changent = []
-    for ici, la in zip(ancienne.fichiers, nouvelle.fichiers, strict=True):
+    for ici, la in paires:
         nouvelles = {grille.candidat: grille for grille in la.grilles}
         for grille in ici.grilles:
             relue = nouvelles.get(grille.candidat)
             if relue is None:
                 continue
-            avant, apres = decide(ancienne.bareme, grille), decide(nouvelle.bareme, relue)
-            if avant.verdict is not apres.verdict:
-                changent.append(mots.verdict_change(chemins.chemin_ecrit(ici.source), avant, apres))
-    return changent
+            ancien, nouveau = decide(avant, grille), decide(apres, relue)
+            if ancien.verdict is not nouveau.verdict:
+                yield mots.verdict_change(chemins.chemin_ecrit(ici.source), ancien, nouveau)
 
 
-def _a_reevaluer(
-    avant: Referentiel, apres: Referentiel, lus: Sequence[Fichier], anciens: Sequence[Fichier]
-) -> tuple[str, ...]:
+def _a_reevaluer(avant: Referentiel, apres: Referentiel, paires: Sequence[_DeuxFois]) -> tuple[str, ...]:
     """The critères that wait for an answer under the newer version, in its order."""
     liens = par_code(avant, apres)
     codes: set[str] = set()
-    for ici, la in zip(anciens, lus, strict=True):
-        for grille in _lues_des_deux(ici, la):
+    for ici, la in paires:
+        # of a file that is refused nobody is evaluated again
+        lues = ici.grilles if la.grilles else ()
+        for grille in lues:
             reprise = reprendre(apres, liens, avant, grille)
-            codes |= {*reprise.a_reevaluer, *reprise.nouveaux}
+            codes.update(reprise.a_reevaluer)
+            codes.update(reprise.nouveaux)
     return tuple(critere.code for critere in apres.criteres if critere.code in codes)
-
-
-def _lues_des_deux(ici: Fichier, la: Fichier) -> Sequence[Grille]:
-    return ici.grilles if la.grilles else ()
 
 
 def _fautes(versions: Sequence[_Version]) -> tuple[Diagnostic, ...]:
     """The faults under either version, each once."""
-    fautes = [f for version in versions for fichier in version.fichiers for f in fichier.diagnostics]
-    return tuple(dict.fromkeys(fautes))
+    fautes: dict[Diagnostic, None] = {}
+    for version in versions:
+        for fichier in version.fichiers:
+            fautes.update(dict.fromkeys(fichier.diagnostics))
+    return tuple(fautes)

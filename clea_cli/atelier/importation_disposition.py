@@ -27,9 +27,18 @@ _CODES = frozenset(("code", "codes", "reference", "ref"))
 # numbers of rows as often as codes: only trusted alone
 _NUMEROS = frozenset(("n°", "n", "no", "numero"))
 _POINTS = frozenset(("points", "point", "nombre de points", "bareme"))
-_MOTS = {"d": 0, "domaine": 0, "sd": 1, "sousdomaine": 1, "c": 2, "critere": 2}
+_MOTS = {
+    "d": 0,
+    "domaine": 0,
+    "bloc": 0,
+    "sd": 1,
+    "sousdomaine": 1,
+    "competence": 1,
+    "c": 2,
+    "critere": 2,
+}
 _CODE = re.compile(
-    r"(?P<mot>domaine|sous[- ]?domaine|crit[eè]re|sd|d|c(?=[0-9]))?\s*(?:n°)?\s*"
+    r"(?P<mot>domaine|bloc|sous[- ]?domaine|comp[eé]tence|crit[eè]re|sd|d|c(?=[0-9]))?\s*(?:n°)?\s*"
     r"(?P<code>[0-9]{1,3}(?:[.,_-][0-9]{1,3})*)(?![\w%])\s*[.)]?\s*(?P<signe>[:–—-])?\s*(?P<reste>.*)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -17,7 +17,8 @@ from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.lignes_csv import sans_precaution
 from clea_cli.sources.yaml_source import Chemin
 
-_NIVEAUX = {"domaine": "domaines", "sous_domaine": "sous_domaines", "critere": "criteres"}
+_NIVEAUX = ("domaine", "sous_domaine", "critere")  # as the first column names them
+_CLES = ("domaines", "sous_domaines", "criteres")  # the key of the lines of each
 _TITRES = ("niveau", "code", "libelle")
 _LISTES = ("sources", "remplace")
 _RIEN = "aucun"  # what a critère replaces when it says that it replaces nothing
@@ -27,9 +28,9 @@ _SIGNES = {0x2400 + code: code for code in range(32)} | {ord("␡"): 127}  # wha
 
 def reconnaitre(lignes: Sequence[Ligne]) -> bool:
     """Whether rows begin as an export does."""
-    return (
-        bool(lignes) and lignes[0].valeurs[:1] == ("schema",) and any(ligne.valeurs[:3] == _TITRES for ligne in lignes)
-    )
+    if not lignes or lignes[0].valeurs[:1] != ("schema",):
+        return False
+    return any(ligne.valeurs[:3] == _TITRES for ligne in lignes)
 
 
 def lire(lignes: Sequence[Ligne], source: str) -> tuple[dict[str, Any], dict[Chemin, Cellule], list[Diagnostic]]:
@@ -40,8 +41,10 @@ def lire(lignes: Sequence[Ligne], source: str) -> tuple[dict[str, Any], dict[Che
         lecteur.fait(ligne)
     for ligne in lignes[titres + 1 :]:
         lecteur.ligne(ligne, lignes[titres])
-    exemples = lecteur.racine.pop("exemples", [])  # in the YAML they come last
-    return lecteur.racine | {"domaines": lecteur.domaines, "exemples": exemples}, lecteur.lieux, lecteur.fautes
+    # In the YAML, examples come last.
+    exemples = lecteur.racine.pop("exemples", [])
+    racine = lecteur.racine | {"domaines": lecteur.domaines, "exemples": exemples}
+    return racine, lecteur.lieux, lecteur.fautes
 
 
 class _Lecteur:
@@ -65,32 +68,40 @@ class _Lecteur:
         lieu: Any = self.racine
         chemin: Chemin = ()
         for rang, etape in enumerate(etapes):
+            # What stands there is the value at the end, and something that holds it before.
             dernier = rang + 1 == len(etapes)
-            dessous = _dessous(genre, etape)
-            valeur = _valeur(dessous, ligne.valeurs[1:]) if dernier else _vide(dessous)
+            genre = _dessous(genre, etape)
+            valeur = _valeur(genre, ligne.valeurs[1:]) if dernier else _vide(genre)
             suite = _poser(lieu, etape, valeur, neuf=dernier)
             if suite is None:
                 self._refuser(ligne.cellule(0))
                 return
-            chemin, genre, lieu = (*chemin, suite), dessous, lieu[suite]
+            chemin = (*chemin, suite)
+            lieu = lieu[suite]
             self.lieux.setdefault(chemin, ligne.cellule(1))
 
     def ligne(self, ligne: Ligne, titres: Ligne) -> None:
         """Add a line of the grid below the last one of the level above."""
-        cellules = dict(zip(titres.valeurs, map(ligne.cellule, range(len(titres.valeurs))), strict=True))
-        niveau = list(_NIVEAUX).index(cle) if (cle := cellules["niveau"].valeur) in _NIVEAUX else None
-        if niveau is None or niveau > len(self._ouverts):
+        cellules = {titre: ligne.cellule(indice) for indice, titre in enumerate(titres.valeurs)}
+        ecrit = cellules["niveau"].valeur
+        niveau = _NIVEAUX.index(ecrit) if ecrit in _NIVEAUX else len(_NIVEAUX)
+        if niveau > len(self._ouverts) or niveau == len(_NIVEAUX):
             self._refuser(cellules["niveau"])
             return
         del self._ouverts[niveau:]
+        # Under the line that is open, or at the top.
         au_dessus, parent = self._ouverts[-1] if self._ouverts else ((), {"domaines": self.domaines})
-        freres = parent[_NIVEAUX[cle]]
-        ici = (*au_dessus, _NIVEAUX[cle], len(freres))
-        donnees = {nom: _de_ligne(nom, c.valeur) for nom, c in cellules.items() if nom != "niveau" and c.valeur}
-        if niveau < 2:
-            donnees[list(_NIVEAUX.values())[niveau + 1]] = []
+        freres = parent[_CLES[niveau]]
+        ici = (*au_dessus, _CLES[niveau], len(freres))
+        donnees: dict[str, Any] = {}
+        for nom, cellule in cellules.items():
+            if nom != "niveau" and cellule.valeur:
+                donnees[nom] = _de_ligne(nom, cellule.valeur)
+            self.lieux[(*ici, nom)] = cellule
+        if niveau + 1 < len(_CLES):
+            donnees[_CLES[niveau + 1]] = []
         freres.append(donnees)
-        self.lieux |= {ici: cellules["code"], **{(*ici, nom): cellule for nom, cellule in cellules.items()}}
+        self.lieux[ici] = cellules["code"]
         self._ouverts.append((ici, donnees))
 
 
@@ -101,11 +112,15 @@ def _poser(lieu: Any, etape: str, valeur: Any, *, neuf: bool) -> str | int | Non
             return None
         lieu.setdefault(etape, valeur)
         return etape
-    if not isinstance(lieu, list) or not etape.isdecimal() or not 1 <= int(etape) <= len(lieu) + 1:
+    if not isinstance(lieu, list) or not etape.isdecimal():
         return None
-    if int(etape) == len(lieu) + 1:
+    # Ranks count from 1, and skip none.
+    rang = int(etape) - 1
+    if not 0 <= rang <= len(lieu):
+        return None
+    if rang == len(lieu):
         lieu.append(valeur)
-    return int(etape) - 1
+    return rang
 
 
 def _nu(genre: Any) -> Any:
@@ -134,12 +149,15 @@ def _valeur(genre: Any, cellules: tuple[str, ...]) -> Any:
         textes.pop()
     if get_origin(genre) is list:
         return textes
-    if get_origin(genre) is dict or (isinstance(genre, type) and issubclass(genre, BaseModel) and not textes):
+    un_groupe = isinstance(genre, type) and issubclass(genre, BaseModel)
+    if get_origin(genre) is dict or (un_groupe and not textes):
         return {}
     texte = textes[0] if textes else ""
     if genre is bool and texte.casefold() in ("true", "vrai"):
         return True
-    return int(texte) if genre in (int, Any) and texte.isdecimal() else _DATE_EXCEL.sub(r"\3-\2-\1", texte)
+    if genre in (int, Any) and texte.isdecimal():
+        return int(texte)
+    return _DATE_EXCEL.sub(r"\3-\2-\1", texte)
 
 
 def _de_ligne(nom: str, cellule: str) -> Any:

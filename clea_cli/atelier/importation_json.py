@@ -6,6 +6,7 @@ under the CFDocument. A code is the `humanCodingScheme`; where no item has one, 
 
 import json
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import Any, NamedTuple
 
 from clea_cli.atelier.importation_disposition import NIVEAUX, lire_code
@@ -96,6 +97,15 @@ def _endroit(document: Document | None, chemin: Chemin) -> Endroit:
     return Endroit(ligne, ligne, position.colonne or 1)
 
 
+class _Place(NamedTuple):
+    """Where an item stands: under which one, by which number, then by its rank in the file."""
+
+    parent: str
+    numero: float
+    rang: int
+    enfant: str
+
+
 class _Paquet:
     """One CFPackage: its items by identifier, and the children of each in order."""
 
@@ -117,19 +127,24 @@ class _Paquet:
 
     def _liens(self, associations: list[Mapping[str, Any]]) -> dict[str, list[str]]:
         """The children of each item, in their order; those of none are under the document ("")."""
-        places: list[tuple[str, float, int, str]] = []
+        places: list[_Place] = []
         for association in associations:
-            enfant, parent = (_vise(association, bout) for bout in ("origin", "destination"))
-            if association.get("associationType") == "isChildOf" and enfant in self._items:
-                rang = association.get("sequenceNumber")
-                place = float(rang) if isinstance(rang, int | float) else float(self._rangs[enfant])
-                au_dessus = parent if parent in self._items else ""
-                places.append((au_dessus, place, self._rangs[enfant], enfant))
-        rattaches = {enfant for *_, enfant in places}
-        places += [("", float(r), r, nom) for nom, r in self._rangs.items() if nom not in rattaches]
+            enfant = _vise(association, "origin")
+            parent = _vise(association, "destination")
+            if association.get("associationType") != "isChildOf" or enfant not in self._items:
+                continue
+            au_dessus = parent if parent in self._items else ""
+            # Where nothing says the order, it is that of the file.
+            rang = self._rangs[enfant]
+            numero = _nombre(association.get("sequenceNumber"), sinon=rang)
+            places.append(_Place(au_dessus, numero, rang, enfant))
+        rattaches = {place.enfant for place in places}
+        for enfant, rang in self._rangs.items():
+            if enfant not in rattaches:
+                places.append(_Place("", rang, rang, enfant))
         enfants: dict[str, list[str]] = {}
-        for parent, _, _, enfant in sorted(places, key=lambda place: place[:3]):
-            enfants.setdefault(parent, []).append(enfant)
+        for place in sorted(places):
+            enfants.setdefault(place.parent, []).append(place.enfant)
         return enfants
 
     def lire(self) -> Outcome[JsonLu]:
@@ -202,6 +217,15 @@ class _Paquet:
 def _objets(donnees: Mapping[str, Any], cle: str) -> list[Mapping[str, Any]]:
     objets = donnees.get(cle)
     return [objet for objet in objets if isinstance(objet, dict)] if isinstance(objets, list) else []
+
+
+def _nombre(ecrit: object, *, sinon: float) -> float:
+    """A number, which some tools write between quotes."""
+    try:
+        nombre = float(str(ecrit))
+    except ValueError:
+        return sinon
+    return nombre if isfinite(nombre) else sinon
 
 
 def _vise(association: Mapping[str, Any], bout: str) -> str:

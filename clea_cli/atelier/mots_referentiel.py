@@ -12,7 +12,15 @@ from clea_cli.decision.decision import bareme
 from clea_cli.diagnostics import en_lettres
 from clea_cli.referentiel.contexte import Surcouche
 from clea_cli.referentiel.faits import enregistrement_termine
-from clea_cli.referentiel.mots import CERTITUDES, SEUILS, certitudes, echelle, enregistrement, mise_en_garde
+from clea_cli.referentiel.mots import (
+    CERTITUDES,
+    SEUILS,
+    certitudes,
+    echelle,
+    enregistrement,
+    mise_en_garde,
+    mots_locaux,
+)
 from clea_cli.referentiel.referentiel import Certitude, Critere, Domaine, Etat, Referentiel, Regle, SousDomaine
 from clea_cli.sorties.mots import compte, phrase
 
@@ -151,14 +159,5 @@ def _ligne(niveau: int, ligne: Domaine | SousDomaine | Critere, locales: Mapping
         remarques.append(f"{Fraction(ligne.points)} points")
     remarques += [", ".join(ligne.sources)] if ligne.sources else []
     remarques += [ligne.note] if ligne.note else []
-    ajouts = tuple(_ajouts(locales[ligne.code])) if ligne.code in locales else ()
+    ajouts = tuple(mots_locaux(locales[ligne.code])) if ligne.code in locales else ()
     return LigneVue(niveau, ligne.code, ligne.libelle, " ; ".join(remarques), ajouts)
-
-
-def _ajouts(surcouche: Surcouche) -> Iterator[str]:
-    if surcouche.libelle_local:
-        yield f"chez nous : {surcouche.libelle_local}"
-    if surcouche.situations:
-        yield f"situations : {' ; '.join(surcouche.situations)}"
-    if surcouche.ressources:
-        yield f"ressources : {' ; '.join(surcouche.ressources)}"

@@ -45,6 +45,7 @@ class LigneDecrite(NamedTuple):
 
     `niveau` is « domaine », « sous-domaine » or « critère »; `certitude` is a key, `mots` the same for a person.
     `points` are those of all its critères. `remplace` are codes of the version before, `filiation` says so.
+    `locales` is what a contexte says beside it, a sentence each.
     """
 
     niveau: str
@@ -58,6 +59,7 @@ class LigneDecrite(NamedTuple):
     remplace: tuple[str, ...]
     filiation: str
     lignes: tuple["LigneDecrite", ...]
+    locales: tuple[str, ...] = ()
 
 
 class RegleDecrite(NamedTuple):
@@ -103,7 +105,8 @@ class ExempleDecrit(NamedTuple):
 class ReferentielDecrit(NamedTuple):
     """A whole référentiel to be read: `mots_etat` is `etat` for a person, `contenu` says in a line what it holds.
 
-    `revision` is empty where there has been none. `verifie_le` is the last day that a rule of it was checked, if any.
+    `revision` is empty where there has been none, `contexte` where it is not seen through one.
+    `verifie_le` is the last day that a rule of it was checked, if any.
     `certitudes` counts the critères: (key, words, number), the surest first. `echelle` gives each answer its synonyms.
     """
 
@@ -128,3 +131,4 @@ class ReferentielDecrit(NamedTuple):
     exemples: tuple[ExempleDecrit, ...]
     revision: str = ""
     enregistrement: str = ""
+    contexte: str = ""

@@ -26,6 +26,7 @@ def ecarts(
     ignorer: options.Ignorer = None,
     finale: options.Finale = None,
     paires: options.Paires = None,
+    organisme: des_documents.Organisme = None,
 ) -> int:
     """Montre ce qui manque, domaine par domaine, et le plus court chemin vers le certificat.
 
@@ -34,6 +35,7 @@ def ecarts(
     ecrit_en = choisir(FORMATS, format_, sortie)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = des_documents.commande("ecarts", ecrit_en.nom, lecture, jour, modeles, catalogue)
+    commande = des_documents.avec(commande, organisme=organisme)
     return produire(commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs))
 
 
@@ -58,6 +60,7 @@ def plan(
     ignorer: options.Ignorer = None,
     finale: options.Finale = None,
     paires: options.Paires = None,
+    organisme: des_documents.Organisme = None,
 ) -> int:
     """Fait le plan de formation : modules, heures, calendrier, façons de payer.
 
@@ -70,6 +73,7 @@ def plan(
     ecrit_en = choisir(FORMATS, format_, sortie)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = des_documents.commande("plan", ecrit_en.nom, lecture, jour, modeles, catalogue, demande.value)
+    commande = des_documents.avec(commande, organisme=organisme)
     return produire(commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs))
 
 
@@ -89,6 +93,8 @@ def restitution(
     ignorer: options.Ignorer = None,
     finale: options.Finale = None,
     paires: options.Paires = None,
+    organisme: des_documents.Organisme = None,
+    identites: des_documents.Identites = None,
 ) -> int:
     """Écrit la page du candidat : en mots simples, ce qu'il sait faire d'abord.
 
@@ -97,6 +103,7 @@ def restitution(
     ecrit_en = choisir(FORMATS, format_, sortie)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = des_documents.commande("restitution", ecrit_en.nom, lecture, jour, modeles)
+    commande = des_documents.avec(commande, organisme=organisme, identites=identites)
     return produire(commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs))
 
 
@@ -117,6 +124,9 @@ def attestation(
     ignorer: options.Ignorer = None,
     finale: options.Finale = None,
     paires: options.Paires = None,
+    organisme: des_documents.Organisme = None,
+    identites: des_documents.Identites = None,
+    points: des_documents.Points = False,
 ) -> int:
     """Atteste des domaines maîtrisés ; ne vaut pas certificat.
 
@@ -125,4 +135,5 @@ def attestation(
     ecrit_en = choisir(FORMATS, format_, sortie)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = des_documents.commande("attestation", ecrit_en.nom, lecture, jour, modeles, prealable=prealable)
+    commande = des_documents.avec(commande, organisme=organisme, identites=identites, points=points)
     return produire(commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs))

@@ -1,12 +1,13 @@
 """`clea documents`: all documents of each candidate, in one folder."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from clea_cli.cli import options
 from clea_cli.cli import options_documents as des_documents
 from clea_cli.cli.formats import option_de_dossier, option_de_format
 from clea_cli.cli.paires import Sources, lire_sources
-from clea_cli.cli.production import Ecriture, ecrire_dossier, suivre, tout_ce_qui_sert
+from clea_cli.cli.production import Ecriture, dire_organisme, ecrire_dossier, suivre, tout_ce_qui_sert
 from clea_cli.cli.sortie import dire, dire_lectures, signaler, statut
 from clea_cli.documents.formats import FORMATS
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic, Outcome
     from clea_cli.documents.commande import Commande
     from clea_cli.documents.ensemble import Ensemble
+    from clea_cli.documents.plan import Demande
     from clea_cli.documents.preparer import Fait
 
 DEFAUT = "html"  # opens everywhere, and needs nothing to be installed
@@ -46,44 +48,47 @@ def documents(
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
+    organisme: des_documents.Organisme = None,
+    identites: des_documents.Identites = None,
 ) -> int:
     """Fait les documents de chaque candidat dans un dossier : sa page, les écarts, le plan, l'attestation.
 
-    Sans domaine maîtrisé, il n'y a rien à attester : l'attestation n'est pas faite, et c'est dit.
+    Où aucun domaine n'est maîtrisé, il n'y a pas d'attestation, et c'est dit.
 
     Exemple : clea documents grille.csv
     """
-    from clea_cli.documents.ensemble import preparer
-
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     demande = des_documents.demande(debut, jour, semaine, prealable, situation)
     sources = lire_sources(grilles, finale, paires)
     modele = des_documents.commande("restitution", format_, lecture, jour, modeles)
+    modele = des_documents.avec(modele, organisme=organisme, identites=identites)
     refus = (*demande.diagnostics, *sources.diagnostics, *modele.diagnostics)
     if demande.value is None or sources.value is None or modele.value is None:
         signaler(refus)
         return statut(refus)
-    commandes = [
-        modele.value,
-        modele.value._replace(genre="ecarts", catalogue=catalogue),
-        modele.value._replace(genre="plan", catalogue=catalogue, demande=demande.value),
-        modele.value._replace(genre="attestation", prealable=prealable),
-    ]
-    ensemble = preparer(sources.value.grilles, commandes, sources.value.paires)
-    return _produire(ensemble, commandes, sources.value, Ecriture(sortie, forcer, travailleurs), modele.diagnostics)
+    commandes = _commandes(modele.value, catalogue, demande.value, prealable)
+    return _produire(commandes, sources.value, Ecriture(sortie, forcer, travailleurs), modele.diagnostics)
 
 
-def _produire(
-    ensemble: "Ensemble",
-    commandes: "list[Commande]",
-    sources: Sources,
-    ecriture: Ecriture,
-    avis: "tuple[Diagnostic, ...]",
-) -> int:
+def _commandes(page: "Commande", catalogue: str | None, demande: "Demande", prealable: date | None) -> "list[Commande]":
+    """A command a kind of document; names are for the candidate's page and the attestation only."""
+    ecarts = page._replace(genre="ecarts", catalogue=catalogue, identites=None)
+    plan = ecarts._replace(genre="plan", demande=demande)
+    return [page, ecarts, plan, page._replace(genre="attestation", prealable=prealable)]
+
+
+def _produire(commandes: "list[Commande]", sources: Sources, ecriture: Ecriture, avis: "tuple[Diagnostic, ...]") -> int:
     """Make all documents and write them; one that cannot be made leaves the others."""
+    from clea_cli.decision.references import noms_de_personnes
+    from clea_cli.documents.ensemble import preparer
+
+    ensemble = preparer(sources.grilles, commandes, sources.paires)
+    fautes: list[Diagnostic] = [*avis, *ensemble.diagnostics]
     if ensemble.lues:
         dire_lectures(ensemble.lues)
-    fautes: list[Diagnostic] = [*avis, *ensemble.diagnostics]
+        fautes += noms_de_personnes(ensemble.lues.fichiers)
+    for du_genre in ensemble.genres[:1]:
+        dire_organisme(du_genre.preparation)
     entrees = [entree for commande in commandes for entree in tout_ce_qui_sert(commande, sources.lues)]
     publie, faits = ecrire_dossier(_tous(ensemble, ecriture.travailleurs), fautes, ecriture, entrees)
     dire(*(f"{laisse}." for laisse in ensemble.laisses))

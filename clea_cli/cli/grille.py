@@ -7,11 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from clea_cli.cli import options
-from clea_cli.cli.formats import choisir, option_de_choix, option_de_format, option_de_sortie
+from clea_cli.cli.formats import Place, choisir, option_de_choix, option_de_format, option_de_sortie
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import a_nommer, dire_lectures, largeur_ecran, publier, signaler, statut
 from clea_cli.decision.formats_grille import A_COMPLETER, CONVERTIES, FORMES, VIERGES
-from clea_cli.sorties.formats import Format
+from clea_cli.sorties.formats import Format, absent
 
 _CLASSEURS = (".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -21,7 +21,11 @@ app = groupe("""Prépare et vérifie des grilles d'évaluation.""")
 def nouvelle(
     format_: Annotated[
         str | None,
-        option_de_format(VIERGES, "xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet."),
+        option_de_format(
+            VIERGES,
+            "xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet ; pdf s'imprime "
+            "et se coche au stylo.",
+        ),
     ] = None,
     par_domaine: Annotated[
         bool, typer.Option("--par-domaine", help="En xlsx, un onglet par domaine plutôt qu'un seul.")
@@ -31,10 +35,16 @@ def nouvelle(
         str | None,
         typer.Option("--candidat", metavar="REFERENCE", help="La référence du candidat (pas son nom)."),
     ] = None,
+    contexte: Annotated[
+        bool,
+        typer.Option("--contexte", help="Montre à côté des libellés les mots du contexte donné par --referentiel."),
+    ] = False,
     sortie: Annotated[str | None, option_de_sortie(VIERGES)] = None,
     forcer: options.Forcer = False,
 ) -> int:
-    """Prépare une grille vide à remplir dans un tableur, tous les critères « non évalué ».
+    """Prépare une grille vide, à remplir dans un tableur, dans un navigateur ou au stylo.
+
+    Dans un fichier, tous les critères y sont « non évalué » ; sur le papier, une case se coche par critère.
 
     Exemple : clea grille nouvelle --candidat C-0001 --format xlsx --sortie C-0001.xlsx
     """
@@ -49,13 +59,18 @@ def nouvelle(
     signaler(charge.diagnostics)
     if charge.value is None:
         return statut(charge.diagnostics)
-    if _classeur_a_l_ecran(ecrit_en, sortie):
-        return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
-    contenu = grille_vide(charge.value, candidat, ecrit_en.nom, par_domaine=par_domaine)
+    if manque := absent(ecrit_en):
+        signaler([manque])
+        return statut([manque])
+    if _illisible_a_l_ecran(ecrit_en, sortie):
+        return a_nommer(f"un {ecrit_en.nom} ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
+    if contexte and charge.value.contexte is None:
+        raise typer.BadParameter("« --contexte » montre les mots d'un contexte : donnez-en un par --referentiel")
+    contenu = grille_vide(charge.value, candidat, ecrit_en.nom, par_domaine=par_domaine, contexte=contexte)
     return publier(contenu, sortie, forcer=forcer, entrees=[referentiel or ""])
 
 
-def _classeur_a_l_ecran(format_: Format[Any], sortie: str | None) -> bool:
+def _illisible_a_l_ecran(format_: Format[Any], sortie: str | None) -> bool:
     return not format_.a_l_ecran and sortie is None and sys.stdout.isatty()
 
 
@@ -80,7 +95,7 @@ def convertir(
     from clea_cli.decision.convertir import convertir as faire
 
     ecrit_en = choisir(CONVERTIES, format_, sortie)
-    if _classeur_a_l_ecran(ecrit_en, sortie):
+    if _illisible_a_l_ecran(ecrit_en, sortie):
         return a_nommer("un classeur ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
     lecture = options.lecture(referentiel, None, encodage, separateur, onglet, ignorer)
     converti = faire(grille, lecture, forme, ecrit_en.nom)
@@ -97,8 +112,11 @@ def verifier(
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
+    toutes: options.Toutes = False,
 ) -> int:
     """Vérifie des grilles sans calculer de verdict, et dit toutes leurs fautes.
+
+    La même faute de nombreuses cases tient en une ligne ; « --toutes » les dit une à une.
 
     Exemple : clea grille verifier grille.csv
     """
@@ -115,7 +133,7 @@ def verifier(
         for laisse in fichier.laisses:
             dits.append((f"{fichier.source} : laissé de côté : {en_detail(laisse)}.\n", ""))
     publie = publier(dits, None)
-    signaler(lot.diagnostics)
+    signaler(lot.diagnostics, toutes=toutes, limite=len(lot.diagnostics))
     return publie or statut(lot.diagnostics, partiel=bool(correctes))
 
 
@@ -125,7 +143,11 @@ def corriger(
     sortie: Annotated[
         str | None,
         typer.Option(
-            "--sortie", "-o", metavar="COPIE", help="Y écrit la copie corrigée. Sans elle : montre seulement."
+            "--sortie",
+            "-o",
+            parser=Place(CONVERTIES),
+            metavar="COPIE",
+            help="Y écrit la copie corrigée, au format de l'original. Sans elle : montre seulement.",
         ),
     ] = None,
     forcer: options.Forcer = False,
@@ -205,4 +227,40 @@ def rapprocher(
     return publier(ecrit_en.ecrire(fait.value.fusion), sortie, forcer=forcer, entrees=lus)
 
 
-ajouter(app, nouvelle, verifier, corriger, convertir, rapprocher)
+def reunir(
+    grilles: options.Grilles,
+    referentiel: options.Referentiel = None,
+    sortie: Annotated[str | None, option_de_sortie(CONVERTIES, "Y écrit la grille réunie")] = None,
+    forcer: options.Forcer = False,
+    encodage: options.Encodage = None,
+    separateur: options.Separateur = None,
+    onglet: options.Onglet = None,
+    ignorer: options.Ignorer = None,
+) -> int:
+    """Réunit les grilles d'évaluateurs qui se sont partagé les domaines.
+
+    Seuls les vrais désaccords, acquis chez l'un et non acquis chez l'autre, restent à trancher à la main.
+
+    Exemple : clea grille reunir premier.csv second.csv --sortie ensemble.csv
+    """
+    if len(grilles) < 2:
+        raise typer.BadParameter("il faut deux grilles au moins")
+    from clea_cli.decision.ecrire_reunion import ecrire
+    from clea_cli.decision.mots_reunion import voir
+    from clea_cli.decision.rendus import reunion_texte
+    from clea_cli.decision.reunir_grilles import reunir as faire
+
+    ecrit_en = choisir(CONVERTIES, None, sortie)
+    fait = faire(grilles, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer))
+    signaler(fait.diagnostics)
+    if fait.value is None:
+        return statut(fait.diagnostics)
+    publie = publier(reunion_texte.rendre(voir(fait.value), largeur_ecran()), None)
+    if sortie is None or publie:
+        return publie
+    ecrite = ecrire(fait.value, ecrit_en, sortie)
+    signaler(ecrite.diagnostics)
+    return publier(ecrite.value or b"", sortie, forcer=forcer, entrees=[*grilles, referentiel or ""])
+
+
+ajouter(app, nouvelle, verifier, corriger, convertir, rapprocher, reunir)

@@ -19,16 +19,18 @@ def extraire(
     """Copie les modèles de clea, pour que vous changiez les mots que vous voulez.
 
     Gardez dans le dossier ceux que vous changez ; les autres restent ceux de clea. Un document Word « reference.docx »
-    y donne ses styles et ses en-têtes, une image « logo.png » y est votre logo.
+    y donne ses styles et ses en-têtes, une image « logo.png » y est votre logo. « organisme.yaml » est un exemple de ce
+    qui dit qui vous êtes : il se pose à côté des grilles.
 
     Exemple : clea modele extraire mes-modeles
     """
+    from clea_cli.documents.lire_organisme import NOM as FICHE
     from clea_cli.documents.modeles_organisme import NOMS
     from clea_cli.documents.rendus.langue import LIVRES
     from clea_cli.sorties import ecriture
 
     fautes = list(ecriture.creer_dossier(dossier).diagnostics)
-    for nom in NOMS if not fautes else ():
+    for nom in (*NOMS, FICHE) if not fautes else ():
         chemin = str(Path(dossier) / nom)
         ecrit = ecriture.ecrire(chemin, (LIVRES / nom).read_bytes(), forcer=forcer)
         fautes += ecrit.diagnostics

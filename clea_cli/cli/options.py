@@ -75,7 +75,9 @@ Regle = Annotated[
 Encodage = Annotated[
     str | None,
     option_de_choix(
-        "--encodage", ("utf-8", "windows-1252", "mac", "utf-16"), "Force l'encodage des grilles. Par défaut : reconnu."
+        "--encodage",
+        ("utf-8", "windows-1252", "mac", "utf-16", "dos"),
+        "Force l'encodage des grilles. Par défaut : reconnu.",
     ),
 ]
 Separateur = Annotated[
@@ -98,6 +100,9 @@ Ignorer = Annotated[
         metavar="TITRE",
         help="Laisse de côté la colonne de ce titre, qui répond à autre chose. Peut se répéter.",
     ),
+]
+Toutes = Annotated[
+    bool, typer.Option("--toutes", help="Dit chaque faute, même quand la même revient dans de nombreuses cases.")
 ]
 Forcer = Annotated[bool, typer.Option("--forcer", help="Remplace le fichier de sortie s'il existe déjà.")]
 

@@ -31,6 +31,19 @@ Modeles = Annotated[
 Sortie = Annotated[
     str | None, option_de_sortie(FORMATS, "Écrit dans ce fichier, ou dans ce dossier pour plusieurs grilles")
 ]
+Organisme = Annotated[
+    str | None,
+    typer.Option(
+        "--organisme",
+        metavar="FICHIER",
+        help="Qui vous êtes (exemple : clea modele extraire). Par défaut : organisme.yaml, à côté des grilles.",
+    ),
+]
+Identites = Annotated[
+    str | None,
+    typer.Option("--identites", metavar="FICHIER", help="Les noms des candidats : le fichier d'identités du jury."),
+]
+Points = Annotated[bool, typer.Option("--points", help="Dit aussi les points des domaines.")]
 Prealable = Annotated[
     date | None,
     options.option_de_jour("--prealable", "Date de l'évaluation préalable."),
@@ -118,3 +131,13 @@ def commande(
     le_jour = (jour or date.today()).isoformat()
     voulue = Commande(genre, format_, lecture, le_jour, catalogue, demande, prealable, charges.value)
     return Outcome(voulue, charges.diagnostics)
+
+
+def avec(
+    commande: "Outcome[Commande]", *, organisme: str | None, identites: str | None = None, points: bool = False
+) -> "Outcome[Commande]":
+    """The same, with who gives the documents and to whom, where it is said."""
+    if commande.value is None:
+        return commande
+    dite = commande.value._replace(organisme=organisme, identites=identites, points=points)
+    return commande._replace(value=dite)

@@ -41,6 +41,7 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
     if plusieurs and ecriture.sortie is not None:
         exiger_un_dossier(FORMATS, ecriture.sortie)
     dire_lectures(preparation)
+    dire_organisme(preparation)
     entrees = tout_ce_qui_sert(commande.value, sources.value.lues)
     fautes = [*commande.diagnostics, *preparation.diagnostics]
     issues = suivre(preparation, ecriture.travailleurs)
@@ -97,7 +98,14 @@ def _nommes(preparation: "Preparation", issues: "Iterable[Outcome[Fait]]") -> "I
 def tout_ce_qui_sert(commande: "Commande", lues: list[str]) -> list[str]:
     """The files that documents are made from: none is ever replaced."""
     modeles = (str(Path(commande.modeles.dossier) / nom) for nom in commande.modeles.fichiers)
-    return [*lues, commande.catalogue or "", commande.lecture.referentiel or "", *modeles]
+    donnes = (commande.catalogue, commande.lecture.referentiel, commande.organisme, commande.identites)
+    return [*lues, *(donne or "" for donne in donnes), *modeles]
+
+
+def dire_organisme(preparation: "Preparation") -> None:
+    """Say which file says who the organisme is: it may have been found without being named."""
+    if fiche := preparation.fiche.fichier:
+        dire(f"Lu : {fiche}, votre organisme")
 
 
 def _a_l_ecran(faits: "list[Fait]", sortie: str | None) -> "Fragments":

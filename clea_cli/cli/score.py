@@ -34,6 +34,7 @@ def score(
     ignorer: options.Ignorer = None,
     finale: options.Finale = None,
     paires: options.Paires = None,
+    toutes: options.Toutes = False,
     suivre: Annotated[
         bool, typer.Option("--suivre", help="Recalcule à chaque enregistrement de la grille, jusqu'à Ctrl+C.")
     ] = False,
@@ -59,20 +60,21 @@ def score(
         return statut(sources.diagnostics)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     lus = [*sources.value.lues, *([referentiel] if referentiel else [])]
-    affichage = _Affichage(ecrit_en, sortie, forcer, echec_si_non_certifiable, lus)
+    affichage = _Affichage(ecrit_en, sortie, forcer, echec_si_non_certifiable, lus, toutes)
     if not suivre:
         return _une_fois(sources.value, lecture, affichage)
     return _a_chaque_fois(sources.value, lecture, affichage._replace(forcer=True))
 
 
 class _Affichage(NamedTuple):
-    """How a score is shown, and where; `lus` are the files that it comes from."""
+    """How a score is shown, and where; `lus` are the files that it comes from; whether each fault is told."""
 
     format: Format[Verdicts]
     sortie: str | None
     forcer: bool
     echec: bool
     lus: list[str]
+    toutes: bool
 
 
 def _une_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) -> int:
@@ -128,7 +130,7 @@ def _remettre(
     publie = publier(rendu, affichage.sortie, forcer=affichage.forcer, entrees=affichage.lus) if rendu else 0
     if affichage.sortie and not rendu:
         dire(f"{affichage.sortie} : pas écrit, il n'y a aucun verdict.")
-    signaler(fautes)
+    signaler(fautes, toutes=affichage.toutes)
     return publie or statut(fautes, partiel=partiel) or (5 if affichage.echec and not certifiables else 0)
 
 

@@ -5,11 +5,12 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from types import MappingProxyType
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic, refuse
-from clea_cli.sorties.fautes import en_texte
+from clea_cli.sorties.fautes import MONTRES, en_fragments, en_page, en_texte
 from clea_cli.sorties.texte import Fragments, inoffensif, sans_style
 
 if TYPE_CHECKING:  # the help must not load what it does not need
@@ -28,9 +29,15 @@ _ENVIRONNEMENT = frozenset({"D202", "J303", "S102", "S110", "S111", "S120", "S20
 
 def largeur_ecran() -> int:
     """The columns to write for: the terminal's, up to 100, or 80 elsewhere."""
-    if not sys.stdout.isatty():
-        return LARGEUR
-    return max(60, min(shutil.get_terminal_size().columns, _LARGEUR_MAX))
+    return _colonnes(sys.stdout) if sys.stdout.isatty() else LARGEUR
+
+
+def _colonnes(terminal: TextIO) -> int:
+    try:
+        larges = os.get_terminal_size(terminal.fileno()).columns
+    except OSError:
+        larges = shutil.get_terminal_size().columns
+    return max(60, min(larges, _LARGEUR_MAX))
 
 
 def dire(*lignes: str) -> None:
@@ -39,9 +46,38 @@ def dire(*lignes: str) -> None:
         print(inoffensif(ligne), file=sys.stderr)
 
 
-def signaler(diagnostics: Iterable[Diagnostic], textes: Mapping[str, str] = MappingProxyType({})) -> None:
-    """Show diagnostics; on a terminal, with the line at fault of those whose file is in `textes` (by source)."""
-    sys.stderr.write(en_texte(diagnostics, textes if sys.stderr.isatty() else {}))
+def signaler(
+    diagnostics: Iterable[Diagnostic],
+    textes: Mapping[str, str] = MappingProxyType({}),
+    *,
+    toutes: bool = False,
+    limite: int = MONTRES,
+) -> None:
+    """Show diagnostics: `limite` a file at most, the same many times as one, unless `toutes` are wanted.
+
+    On a terminal, with the line at fault of those whose file is in `textes` (by source); the faults of
+    grilles stand below the name of their file.
+    """
+    if not sys.stderr.isatty():
+        sys.stderr.write(en_texte(diagnostics, toutes=toutes, limite=limite))
+        return
+    for de_grille, groupe in groupby(diagnostics, key=lambda faute: faute.code[0] == "F"):
+        if de_grille:
+            _montrer(en_page(groupe, _colonnes(sys.stderr), toutes=toutes, limite=limite))
+        else:
+            _montrer(en_fragments(groupe, textes, toutes=toutes, limite=limite))
+
+
+def _montrer(fragments: Fragments) -> None:
+    """Write on the terminal of errors, in colour unless it is not wanted."""
+    if "NO_COLOR" in os.environ:
+        sys.stderr.write(sans_style(fragments))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    sys.stderr.flush()
+    Console(file=sys.stderr, highlight=False).print(Text.assemble(*fragments), end="", soft_wrap=True)
 
 
 def dire_lectures(lot: "Lot | Paires | Preparation") -> None:

@@ -7,29 +7,40 @@ from clea_cli.decision.formats_grille import CONVERTIES, VIERGES, Convertie, Vie
 from clea_cli.decision.lot import Lecture, comprendre_lot, lire_brute
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import mots as documents
-from clea_cli.grille.grille import GrilleBrute
 from clea_cli.grille.mise_au_net import mettre_au_net
 from clea_cli.grille.mots import Remplie
+from clea_cli.grille.notes import notes
 from clea_cli.grille.preambule import Etape
 from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
-from clea_cli.referentiel.mots import mise_en_garde
+from clea_cli.referentiel.mots import contexte_de, mise_en_garde
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
-from clea_cli.sources.mots import forme_comparable, reference_comparable
+from clea_cli.sources.mots import reference_comparable
 
 _CELLULE_EXCEL = 32_767  # the characters that a cell of Excel holds
-_NOTES = {"commentaire", "commentaires", "observation", "observations"}
 
 
-def grille_vide(referentiel: Referentiel, candidat: str | None, format_: str, *, par_domaine: bool) -> bytes:
-    """Write an empty grille; it shows what the default rule of the référentiel requires."""
+def grille_vide(
+    referentiel: Referentiel,
+    candidat: str | None,
+    format_: str,
+    *,
+    par_domaine: bool,
+    contexte: bool = False,
+) -> bytes:
+    """Write an empty grille; it shows what the default rule of the référentiel requires.
+
+    With `contexte`, what a branch says of each critère is beside it.
+    """
     vide, regle = documents.vide(referentiel, candidat), referentiel.regle(None)
-    vue = a_remplir(bareme(referentiel, regle), vide) if regle else None
+    vue = a_remplir(bareme(referentiel, regle), vide, contexte=contexte) if regle else None
     lignes = documents.longue(referentiel, vide, a_remplir=True)
+    if contexte:
+        lignes = documents.avec_contexte(referentiel, lignes)
     return VIERGES[format_].ecrire(Vierge(lignes, vue, par_domaine))
 
 
-def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
-    """Say what a page to fill in shows of a grille: what each domaine requires too."""
+def a_remplir(bareme: Bareme, remplie: Remplie, *, contexte: bool = False) -> GrilleVue:
+    """Say what a page to fill in shows of a grille: what each domaine requires too, and a branch's words if asked."""
     referentiel = bareme.referentiel
     domaines = []
     rang = 0
@@ -38,7 +49,8 @@ def a_remplir(bareme: Bareme, remplie: Remplie) -> GrilleVue:
         for critere in niveau.domaine.criteres:
             note = remplie.commentaires.get(critere.code, "")
             resultat = remplie.grille.resultat(rang).libelle
-            lignes.append(LigneGrille(critere.code, critere.libelle, critere.points, resultat, note))
+            local = contexte_de(referentiel, critere.code) if contexte else ""
+            lignes.append(LigneGrille(critere.code, critere.libelle, critere.points, resultat, note, local))
             rang += 1
         dit = (niveau.domaine.code, niveau.domaine.libelle, niveau.niveau.total, niveau.niveau.requis, tuple(lignes))
         domaines.append(DomaineGrille(*dit))
@@ -68,18 +80,19 @@ def convertir(source: str, lecture: Lecture, forme: str, format_: str) -> Outcom
     [fichier] = lot.fichiers
     grilles = fichier.grilles
     nette = mettre_au_net(brute.value, lot.bareme.referentiel) if brute.value else None
-    notes = _notes(nette, grilles[0].candidat)
+    ecrites = notes(nette, grilles[0].candidat)
     remplies = []
     for grille in grilles:
-        siennes = notes.get(reference_comparable(grille.candidat), {})
+        siennes = ecrites.get(reference_comparable(grille.candidat), {})
         remplies.append(Remplie(grille, siennes, fichier.preambule))
-    longueurs = [len(note) for siennes in notes.values() for note in siennes.values()]
-    perdues = _notes_perdues(longueurs, source, forme, format_)
+    longueurs = [len(note) for siennes in ecrites.values() for note in siennes.values()]
+    perdues = notes_perdues(longueurs, source, forme, format_)
     rendu = CONVERTIES[format_].ecrire(_convertie(lot.bareme, remplies, forme))
     return Outcome(rendu, (*lot.diagnostics, *perdues))
 
 
-def _notes_perdues(longueurs: Sequence[int], source: str, forme: str, format_: str) -> Iterator[Diagnostic]:
+def notes_perdues(longueurs: Sequence[int], source: str, forme: str, format_: str) -> Iterator[Diagnostic]:
+    """Warn of the notes that find no place, by their lengths. Warnings: F122, F126."""
     if forme == "large" and longueurs:
         yield diagnostic("F122", Position(source), nombre=len(longueurs))
     elif format_ == "xlsx" and max(longueurs, default=0) > _CELLULE_EXCEL:
@@ -102,19 +115,3 @@ def _lignes(referentiel: Referentiel, remplies: Sequence[Remplie], forme: str) -
     if len(remplies) == 1:
         return documents.longue(referentiel, remplies[0])
     return documents.longue_a_plusieurs(referentiel, remplies)
-
-
-def _notes(brute: GrilleBrute | None, sans_nom: str) -> dict[str, dict[str, str]]:
-    """The notes of each candidate (comparable), by code of critère."""
-    if brute is None:
-        return {}
-    titres = brute.tableau.parties[0].titres.valeurs
-    colonne = next((rang for rang, titre in enumerate(titres) if forme_comparable(titre) in _NOTES), None)
-    par_rangee = {(ligne.feuille, ligne.rang): ligne for ligne in brute.tableau.lignes}
-    notes: dict[str, dict[str, str]] = {}
-    for saisie in brute.saisies if colonne is not None else ():
-        note = par_rangee[saisie.critere.feuille, saisie.critere.rang].cellule(colonne or 0).valeur
-        if note:
-            candidat = saisie.candidat.valeur if saisie.candidat else sans_nom
-            notes.setdefault(reference_comparable(candidat), {})[saisie.critere.valeur] = note
-    return notes

@@ -11,10 +11,12 @@ from clea_cli.decision.lot import Lecture, comprendre, comprendre_lot, lire_tabl
 from clea_cli.diagnostics import Diagnostic, Outcome
 from clea_cli.grille.corriger import (
     CODE,
+    REPONSE,
     Correction,
     Place,
     appliquer,
     chercher,
+    titres_a_renommer,
     titres_repetes,
 )
 from clea_cli.grille.corriger_copie import Copie, pour
@@ -25,6 +27,10 @@ from clea_cli.sources import bornes, fichiers
 
 # Faults that show that a correction was not sure: a line said twice, labels of other critères.
 _DOUTES = frozenset({"F127", "F128", "F202", "F210"})
+# Labels that are other codes': no code of the file is sure.
+_CONTESTES = frozenset({"F127", "F128"})
+# Faults that ask what an answer means by how it is written: no other spelling may hide them.
+_QUESTIONS = frozenset({"F116", "F213", "F215"})
 
 
 class Corrigee(NamedTuple):
@@ -56,9 +62,10 @@ def corriger(source: str, lecture: Lecture) -> Outcome[Corrigee]:
         return tableau.refus()
     brute = interpreter(tableau.value, lecture.ignorer)
     lot = comprendre_lot([(source, brute)], lecture)
-    if brute.value is None or lot.bareme is None:
+    a_renommer = titres_a_renommer(tableau.value, None)
+    if lot.bareme is None or (brute.value is None and not a_renommer):
         return Outcome(None, lot.diagnostics)
-    copie = pour(lu.value, tableau.value.lecture, lecture.encodage)
+    copie = pour(lu.value, tableau.value, lecture.encodage)
     reparation = _Reparation(source, lecture, lot.bareme.referentiel, copie.modifiables)
     corrections = reparation.faire(tableau.value)
     # What was said of the référentiel is said again; what was said of the file may not be true of its copy.
@@ -127,24 +134,28 @@ class _Reparation:
 
     def _suivantes(self, tableau: Tableau, refuses: list[list[Correction]]) -> list[Correction]:
         """The next corrections that leave no doubt; those that did are kept in `refuses`, and not tried again."""
-        brute = interpreter(tableau, self.lecture.ignorer).value
-        if brute is None:
-            return []
-        trouvees = chercher(brute, self.referentiel, self.modifiables)
-        groupes = [
-            [une for une in trouvees if une.quoi is CODE],
-            [une for une in trouvees if une.quoi is not CODE],
-            *titres_repetes(brute, self.modifiables),
-        ]
-        avant = self._codes(tableau)
+        groupes = [titres_a_renommer(tableau, self.modifiables)]
+        if brute := interpreter(tableau, self.lecture.ignorer).value:
+            trouvees = chercher(brute, self.referentiel, self.modifiables)
+            groupes.append([une for une in trouvees if une.quoi is CODE])
+            groupes.append([une for une in trouvees if une.quoi is not CODE])
+            groupes += titres_repetes(brute, self.modifiables)
         for groupe in groupes:
             if not groupe or groupe in refuses:
                 continue
-            if _DOUTES & (self._codes(appliquer(tableau, groupe)) - avant):
-                refuses.append(groupe)
-            else:
+            if self._est_sur(tableau, groupe):
                 return groupe
+            refuses.append(groupe)
         return []
+
+    def _est_sur(self, tableau: Tableau, groupe: list[Correction]) -> bool:
+        """Whether corrections neither show a doubt that was hidden, nor hide one that was shown."""
+        avant, apres = self._codes(tableau), self._codes(appliquer(tableau, groupe))
+        if groupe[0].quoi is CODE and _CONTESTES & apres:
+            return False
+        if groupe[0].quoi is REPONSE and _QUESTIONS & avant:
+            return False
+        return not (_DOUTES & (apres - avant) or _QUESTIONS & (avant - apres))
 
     def _codes(self, tableau: Tableau) -> set[str]:
         return {faute.code for faute in self.relire(tableau)[1]}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from clea_cli.sorties.formats import Format, Formats, table
+from clea_cli.sorties.formats import TYPST, Format, Formats, table
 
 if TYPE_CHECKING:  # the help of a command must not load what writes
     from clea_cli.grille.vues import GrilleVue
@@ -53,6 +53,12 @@ def _html(grille: Vierge) -> bytes:
     return html.rendre(grille.vue) if grille.vue else _csv(grille)
 
 
+def _pdf(grille: Vierge) -> bytes:
+    from clea_cli.grille.rendus import pdf
+
+    return pdf.rendre(grille.vue) if grille.vue else _csv(grille)
+
+
 def _xlsx(grille: Convertie) -> bytes:
     if grille.vue:
         from clea_cli.grille.rendus import xlsx
@@ -73,6 +79,7 @@ VIERGES: Formats[Vierge] = table(  # of `clea grille nouvelle`
     Format("csv", (".csv",), _csv, donnees=True),
     Format("xlsx", (".xlsx",), _xlsx_vierge, a_l_ecran=False),
     Format("html", (".html", ".htm"), _html),
+    Format("pdf", (".pdf",), _pdf, a_l_ecran=False, outils=TYPST),
 )
 CONVERTIES: Formats[Convertie] = table(  # of `clea grille convertir`
     Format("csv", (".csv",), _csv, donnees=True),

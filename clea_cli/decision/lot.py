@@ -1,6 +1,6 @@
 """From files to grilles that have a meaning, and to what they are decided by."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import inf
 from pathlib import PurePath
@@ -16,6 +16,7 @@ from clea_cli.grille.compte import laisses
 from clea_cli.grille.grille import Grille, GrilleBrute, Laisse, Tableau
 from clea_cli.grille.lire_forme import interpreter
 from clea_cli.grille.mise_au_net import mettre_au_net
+from clea_cli.grille.notes import notes
 from clea_cli.grille.preambule import Preambule
 from clea_cli.grille.preambule import lire as lire_preambule
 from clea_cli.referentiel import livres
@@ -33,7 +34,7 @@ _D_ICI = (fichiers.ENTREE_STANDARD, "/dev/", "/proc/")  # what in another proces
 class Lecture(NamedTuple):
     """How to read grilles: the référentiel and the rule by name, and what is forced; None is found out.
 
-    `ignorer` are the headings of columns to leave aside.
+    `ignorer` are the headings of columns to leave aside; `notes`: what was written beside the answers is wanted too.
     """
 
     referentiel: str | None = None
@@ -42,6 +43,7 @@ class Lecture(NamedTuple):
     separateur: str | None = None
     onglet: str | None = None
     ignorer: tuple[str, ...] = ()
+    notes: bool = False
 
 
 _RIEN_DE_DIT = Preambule()
@@ -51,7 +53,8 @@ class Fichier(NamedTuple):
     """A file of grilles: what it gives (nothing: it is refused), what was understood (in words), its faults.
 
     `laisses` is what was left aside of it, of refused files too; `preambule` what it says above its headings;
-    `refusees` are the candidates whom a refused file names.
+    `refusees` are the candidates whom a refused file names; `notes` what was written beside the answers, by candidate
+    (comparable) and code, where it was asked for.
     """
 
     source: str
@@ -62,6 +65,7 @@ class Fichier(NamedTuple):
     laisses: tuple[Laisse, ...] = ()
     preambule: Preambule = _RIEN_DE_DIT
     refusees: tuple[str, ...] = ()
+    notes: Mapping[str, Mapping[str, str]] = {}  # a plain one: processes hand it over
 
 
 class Lot(NamedTuple):
@@ -84,7 +88,7 @@ def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
     if choix.value is None:
         return Lot(None, (), choix.diagnostics)
     referentiel = choix.value.referentiel
-    compris = [comprendre(source, lue, referentiel, _sans_nom(source)) for source, lue in premieres]
+    compris = [comprendre(source, lue, referentiel, _sans_nom(source), lecture) for source, lue in premieres]
     autres = lire_fichiers(tuple(suite), lecture, referentiel)
     return _reunir(choix.value, choix.diagnostics, (*compris, *autres))
 
@@ -96,7 +100,7 @@ def comprendre_lot(lues: Iterable[tuple[str, Outcome[GrilleBrute]]], lecture: Le
     if choix.value is None:
         return Lot(None, (), choix.diagnostics)
     tous = chain(premieres, lues)
-    compris = (comprendre(source, lue, choix.value.referentiel, _sans_nom(source)) for source, lue in tous)
+    compris = (comprendre(source, lue, choix.value.referentiel, _sans_nom(source), lecture) for source, lue in tous)
     return _reunir(choix.value, choix.diagnostics, tuple(compris))
 
 
@@ -128,7 +132,7 @@ def _reunir(bareme: Bareme, diagnostics: tuple[Diagnostic, ...], lus: tuple[Fich
 
 def lire_fichier(source: str, lecture: Lecture, referentiel: Referentiel, sans_nom: str) -> Fichier:
     """Read the grilles of one file; `sans_nom` is the candidate of a grille that names none."""
-    return comprendre(source, lire_brute(source, lecture), referentiel, sans_nom)
+    return comprendre(source, lire_brute(source, lecture), referentiel, sans_nom, lecture)
 
 
 def lire_fichiers(sources: Sequence[str], lecture: Lecture, referentiel: Referentiel) -> tuple[Fichier, ...]:
@@ -209,7 +213,9 @@ def _donnes_deux_fois(lus: Sequence[Fichier]) -> Iterator[Diagnostic]:
         vus |= dict.fromkeys(references, chemins.chemin_ecrit(fichier.source))
 
 
-def comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel, sans_nom: str) -> Fichier:
+def comprendre(
+    source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel, sans_nom: str, lecture: Lecture | None = None
+) -> Fichier:
     """Give what was read of a file its meaning; `sans_nom` is the candidate of a grille that names none."""
     brute = lue.value
     if brute is None:
@@ -226,7 +232,8 @@ def comprendre(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel,
     dit = lu(brute, referentiel, len(grilles), a_cote)
     empreinte, preambule = brute.tableau.empreinte, haut.value or _RIEN_DE_DIT
     refusees = () if grilles else _nommes(brute, sans_nom)
-    return Fichier(source, empreinte, grilles, dit, diagnostics, a_cote, preambule, refusees)
+    ecrites = notes(brute, sans_nom) if lecture and lecture.notes else {}
+    return Fichier(source, empreinte, grilles, dit, diagnostics, a_cote, preambule, refusees, ecrites)
 
 
 def _nommes(brute: GrilleBrute, sans_nom: str) -> tuple[str, ...]:

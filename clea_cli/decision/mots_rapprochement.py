@@ -5,15 +5,13 @@ from fractions import Fraction
 
 from clea_cli.decision.decision import Decision
 from clea_cli.decision.mots import VERDICTS
+from clea_cli.decision.mots_a_trancher import entre, haut
 from clea_cli.decision.vues_rapprochement import AccordVu, EcartVu, RapprochementVu
 from clea_cli.grille.accord import Accord, Rapprochement
-from clea_cli.grille.mots import TITRES, entete
+from clea_cli.grille.mots import TITRES
 from clea_cli.grille.preambule import Preambule
 from clea_cli.referentiel.referentiel import Referentiel
-from clea_cli.sorties.mots import date_courte
 from clea_cli.sorties.nombres import pourcent
-
-_A_TRANCHER = "À TRANCHER"
 
 
 def voir(fait: Rapprochement, a: tuple[str, Decision], b: tuple[str, Decision]) -> RapprochementVu:
@@ -47,29 +45,14 @@ def a_completer(
 
     The other rows wait for a word, and are refused until they have one.
     """
-    yield from _haut(referentiel, decision.grille.candidat, *hauts)
+    yield from haut(referentiel, decision.grille.candidat, hauts)
     yield TITRES
     ecarts = {ecart.critere.code: ecart.reponses for ecart in fait.ecarts}
     for rang, critere in enumerate(referentiel.criteres):
         if critere.code in ecarts:
-            a, b = ecarts[critere.code]
-            yield critere.code, critere.libelle, "", f"{_A_TRANCHER} : {a.libelle} ou {b.libelle}"
+            yield critere.code, critere.libelle, "", entre(ecarts[critere.code])
         else:
             yield critere.code, critere.libelle, decision.grille.resultat(rang).libelle, ""
-
-
-def _haut(referentiel: Referentiel, candidat: str, a: Preambule, b: Preambule) -> Iterator[tuple[str, ...]]:
-    libres = tuple(dict.fromkeys((*a.libres, *b.libres)))
-    commun = Preambule(candidat, a.jour or b.jour, a.etape or b.etape, libres)
-    # What the two contradict each other on is no day, and no évaluation, until somebody has settled it.
-    a_trancher = {}
-    if a.jour and b.jour and a.jour != b.jour:
-        a_trancher["date de l'évaluation"] = f"{_A_TRANCHER} : {date_courte(a.jour)} ou {date_courte(b.jour)}"
-    if a.etape and b.etape and a.etape is not b.etape:
-        a_trancher["évaluation"] = f"{_A_TRANCHER} : {a.etape.libelle} ou {b.etape.libelle}"
-    for rangee in entete(referentiel, candidat, commun, a_remplir=True):
-        cle = rangee[0] if rangee else ""
-        yield (cle, a_trancher[cle]) if cle in a_trancher else rangee
 
 
 def _accord(code: str, libelle: str, accord: Accord) -> AccordVu:

@@ -40,6 +40,12 @@ def suite(bareme: Bareme, grille: Grille) -> Suite:
     )
 
 
+def parmi(bareme: Bareme, grille: Grille, servis: int) -> int:
+    """As few critères to work on as `suite` says, those of `servis` (bits) before any other."""
+    # Of as many, the shortest way takes first what is not evaluated: here, what is served.
+    return plus_court(bareme, Grille(grille.candidat, grille.possibles, grille.possibles | servis))
+
+
 def _a_evaluer(bareme: Bareme, grille: Grille, travail: int) -> int:
     """The critères not evaluated of the levels that want more than what is acquired and worked on."""
     restants = grille.possibles & ~grille.acquis

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from clea_cli.decision.decision import bareme, decide
 from clea_cli.decision.mots import VERDICTS, rapport
 from clea_cli.decision.verification_contexte import Charger, examiner_contexte
+from clea_cli.decision.verification_homonymes import Homonymes
 from clea_cli.diagnostics import Diagnostic, Gravite, Outcome, conclure, court, diagnostic, strictement
 from clea_cli.grille.grille import Grille
+from clea_cli.referentiel import verifier_ecriture
 from clea_cli.referentiel.lire import construire
 from clea_cli.referentiel.lire_contexte import est_un_contexte
 from clea_cli.referentiel.livres import DOSSIER
@@ -40,6 +42,7 @@ def verifier_tous(
     chemins: Sequence[str], charger: Charger, aujourdhui: date, *, strict: bool = False
 ) -> Iterator[Verification]:
     """Verify files, and the YAML files of folders; without any, the référentiels that ship."""
+    homonymes = Homonymes()
     for chemin in chemins or [str(DOSSIER)]:
         trouves = fichiers.deplier(chemin)
         if trouves.value is None:
@@ -50,6 +53,9 @@ def verifier_tous(
                 yield Verification(fichier, "", None, contenu.diagnostics)
             else:
                 verifie = verifier(contenu.value, fichier, charger, aujourdhui)
+                if verifie.value is not None:
+                    doublons = homonymes.fautes(verifie.value, contenu.value, fichier, chemin)
+                    verifie = Outcome(verifie.value, _par_place((*verifie.diagnostics, *doublons)))
                 verifiee = _verifie(fichier, contenu.value, verifie, strict=strict)
                 autre = [faute.code for faute in verifie.diagnostics] == ["R620"]
                 yield verifiee._replace(etrangere=autre and fichier != chemin)
@@ -76,22 +82,28 @@ def comprendre(contenu: bytes, source: str, charger: Charger, aujourdhui: date |
     lu = lire(contenu, source)
     if lu.value is None:
         return Outcome(None, lu.diagnostics)
+    ecriture = tuple(verifier_ecriture.fautes(lu.value))
     if est_un_contexte(lu.value.racine):
         vu = examiner_contexte(lu.value, charger)
-        return Outcome(vu.value, _en_ordre(lu.diagnostics, vu.diagnostics))
+        return Outcome(vu.value, _en_ordre(lu.diagnostics, (*ecriture, *vu.diagnostics)))
     if motif := _autre_fichier(lu.value.racine):
         autre = diagnostic("R620", lu.value.position(("schema",)), motif=motif)
         return Outcome(None, (*lu.diagnostics, autre))
     forme = reparer(ReferentielModele, lu.value)
-    if () in forme.perdus:
-        return Outcome(None, _en_ordre(lu.diagnostics, forme.fautes))
+    # What a second document took away is not missing.
+    coupe = any(faute.code == "R104" for faute in lu.diagnostics)
+    manquent = {faute for faute in forme.fautes if coupe and faute.code == "R202"}
+    if manquent or () in forme.perdus:
+        autres = [faute for faute in forme.fautes if faute not in manquent]
+        return Outcome(None, _en_ordre(lu.diagnostics, autres))
     referentiel = construire(lu.value.racine, hashlib.sha256(contenu).hexdigest())
-    texte = Texte(lu.value.position, forme.perdus)
+    texte = Texte(lu.value.position, forme.perdus, lu.value.valeur)
     examen = examiner_sens(referentiel, texte)
     constats = [*examen.constats, *_exemples_faux(examen, texte)]
     if aujourdhui is not None:
         constats += anciennes(referentiel, texte, aujourdhui)
-    return Outcome(referentiel, _en_ordre(lu.diagnostics, (*forme.fautes, *(c.diagnostic for c in constats))))
+    sens = [constat.diagnostic for constat in constats]
+    return Outcome(referentiel, _en_ordre(lu.diagnostics, (*ecriture, *forme.fautes, *sens)))
 
 
 def _autre_fichier(racine: object) -> str:
@@ -109,7 +121,11 @@ def _en_ordre(yaml: Sequence[Diagnostic], suite: Sequence[Diagnostic]) -> tuple[
     """All faults in the file's order; where the YAML itself is at fault, nothing more is said of that place."""
     fautifs = {faute.position for faute in yaml}
     trouvees = [*yaml, *(faute for faute in suite if faute.position not in fautifs)]
-    return tuple(sorted(trouvees, key=lambda faute: (faute.position.ligne or 0, faute.position.colonne or 0)))
+    return _par_place(trouvees)
+
+
+def _par_place(fautes: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(fautes, key=lambda faute: (faute.position.ligne or 0, faute.position.colonne or 0)))
 
 
 def _exemples_faux(examen: Examen, texte: Texte) -> Iterator[Constat]:

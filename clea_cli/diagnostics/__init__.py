@@ -72,8 +72,12 @@ def refuse(diagnostics: Iterable[Diagnostic]) -> bool:
 
 
 def strictement(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Count warnings as errors."""
-    return tuple(faute._replace(gravite=Gravite.ERREUR) for faute in diagnostics)
+    """Count warnings as errors; a note stays one."""
+    stricts = []
+    for faute in diagnostics:
+        est_une_note = faute.gravite is Gravite.NOTE
+        stricts.append(faute if est_une_note else faute._replace(gravite=Gravite.ERREUR))
+    return tuple(stricts)
 
 
 def conclure(value: T, diagnostics: tuple[Diagnostic, ...]) -> Outcome[T]:

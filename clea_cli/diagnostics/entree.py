@@ -5,14 +5,21 @@ from typing import NamedTuple
 
 
 class Gravite(StrEnum):
-    """How grave a diagnostic is: an error refuses the file, a warning only speaks."""
+    """How grave a diagnostic is: an error refuses the file, a warning only speaks.
+
+    A note is true of the world, not of the file: nothing that its author could write would be better.
+    """
 
     ERREUR = "erreur"
     AVERTISSEMENT = "avertissement"
+    NOTE = "note"
 
 
 class Entree(NamedTuple):
-    """A cause of diagnostics. `message` and `aide` are `str.format` templates; the rest is for `clea expliquer`."""
+    """A cause of diagnostics. `message` and `aide` are `str.format` templates; the rest is for `clea expliquer`.
+
+    `ensemble` is the message of many of them at once, whose {nombre} alone is known.
+    """
 
     code: str
     slug: str
@@ -22,3 +29,4 @@ class Entree(NamedTuple):
     faux: str = ""
     juste: str = ""
     gravite: Gravite = Gravite.ERREUR
+    ensemble: str = ""

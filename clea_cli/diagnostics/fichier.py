@@ -70,6 +70,7 @@ ENTREES = (
         "rien à faire si c'est voulu ; sinon vérifiez son titre.",
         "Les colonnes que le programme ne connaît pas sont laissées de côté. Elles ne changent jamais le verdict.",
         gravite=Gravite.AVERTISSEMENT,
+        ensemble="{nombre} colonnes ne sont pas utilisées",
     ),
     Entree(
         "F109",
@@ -79,6 +80,7 @@ ENTREES = (
         "Un séparateur oublié dans un texte décale toute la ligne ; le résultat lu pourrait être celui d'une autre colonne.",
         "1.1.2;acquis;à revoir; puis à valider",
         '1.1.2;acquis;"à revoir; puis à valider"',
+        ensemble="{nombre} lignes ont une cellule de trop",
     ),
     Entree(
         "F110",
@@ -93,6 +95,7 @@ ENTREES = (
         "cette cellule contient un caractère invisible qui n'a pas sa place dans un texte",
         "effacez la cellule et retapez-la à la main, puis enregistrez de nouveau.",
         "Un octet nul, une marque d'encodage ou un espace sans largeur au milieu d'une cellule sont la trace d'un fichier abîmé ou d'un texte copié d'une page web.",
+        ensemble="{nombre} cellules contiennent un caractère invisible qui n'a pas sa place dans un texte",
     ),
     Entree(
         "F112",
@@ -109,6 +112,7 @@ ENTREES = (
         "Un séparateur perdu décale la ligne d'une colonne : une coche ou un commentaire se lirait sous un autre titre.",
         "critere;acquis;non acquis;non évalué\n1.1.1;x;",
         "critere;acquis;non acquis;non évalué\n1.1.1;;x;",
+        ensemble="{nombre} lignes n'ont pas autant de cellules que la ligne de titres : un séparateur s'est perdu",
     ),
     Entree(
         "F114",
@@ -167,6 +171,7 @@ ENTREES = (
         "cette cellule est remplie, mais sa colonne n'a pas de titre",
         "donnez un titre à la colonne, ou effacez la cellule.",
         "Ce qui est écrit à côté du tableau peut être un résultat déplacé d'une colonne ; il n'est pas deviné.",
+        ensemble="{nombre} cellules sont remplies dans une colonne sans titre",
     ),
     Entree(
         "F122",
@@ -213,6 +218,7 @@ ENTREES = (
         "« {libelle} » est le libellé du critère {autre}, et la ligne porte le code {code}",
         "mettez le code et le libellé d'un même critère sur la même ligne, puis vérifiez la réponse.",
         "On répond au libellé que l'on lit, pas au code : si les deux ne vont pas ensemble, la réponse irait à un autre critère.",
+        ensemble="{nombre} libellés sont ceux d'un autre critère",
     ),
     Entree(
         "F128",
@@ -235,6 +241,7 @@ ENTREES = (
         "cette ligne parle du critère {code}, mais elle ne donne aucune réponse qui puisse être lue",
         "mettez le code seul dans la colonne des critères et la réponse dans celle des résultats ; si c'est une note, retirez le code.",
         "Une correction écrite sous le tableau ne serait pas comptée, et le verdict serait celui d'avant la correction.",
+        ensemble="{nombre} lignes parlent d'un critère, sans réponse qui puisse être lue",
     ),
     Entree(
         "F131",

@@ -11,6 +11,7 @@ ENTREES = (
         "Chaque ligne doit porter le code exact d'un critère du référentiel.",
         "1.1.7;acquis",
         "1.1.2;acquis",
+        ensemble="{nombre} codes n'existent pas dans le référentiel",
     ),
     Entree(
         "F202",
@@ -20,6 +21,7 @@ ENTREES = (
         "Même si les deux résultats sont égaux, une ligne en double est le signe d'une grille mal copiée.",
         "1.1.1;acquis\n1.1.1;non acquis",
         "1.1.1;acquis",
+        ensemble="{nombre} critères sont donnés plus d'une fois",
     ),
     Entree(
         "F203",
@@ -39,6 +41,7 @@ ENTREES = (
         "Une case vide peut être un oubli. « Non évalué » est une réponse, l'oubli n'en est pas une.",
         "1.1.2;",
         "1.1.2;non évalué",
+        ensemble="{nombre} cases vides",
     ),
     Entree(
         "F205",
@@ -56,6 +59,7 @@ ENTREES = (
         "Un critère a une seule réponse ; le programme ne choisit pas à votre place.",
         "1.1.1;x;x;",
         "1.1.1;x;;",
+        ensemble="{nombre} critères ont plusieurs coches",
     ),
     Entree(
         "F207",
@@ -65,6 +69,7 @@ ENTREES = (
         "Dans une grille à cocher, une case est cochée (x, X, ✓, 1, oui, vrai) ou vide (0, non, faux ou rien).",
         "1.1.1;peut-être;;",
         "1.1.1;x;;",
+        ensemble="{nombre} cases contiennent autre chose qu'une coche",
     ),
     Entree(
         "F208",
@@ -74,6 +79,7 @@ ENTREES = (
         "Le verdict se calcule à partir des critères ; un résultat global ne dit pas lesquels sont acquis.",
         "1.1;acquis",
         "1.1.1;acquis\n1.1.2;acquis",
+        ensemble="{nombre} résultats sont donnés à un domaine ou à un sous-domaine",
     ),
     Entree(
         "F209",
@@ -83,6 +89,7 @@ ENTREES = (
         "Dans une grille à plusieurs candidats, chaque ligne dit de qui elle parle.",
         "critere;resultat;candidat\n1.1.1;acquis;",
         "critere;resultat;candidat\n1.1.1;acquis;C-0001",
+        ensemble="{nombre} lignes n'ont pas de candidat",
     ),
     Entree(
         "F210",
@@ -106,6 +113,7 @@ ENTREES = (
         "Un résultat sans critère ne peut être compté nulle part.",
         ";acquis",
         "1.1.1;acquis",
+        ensemble="{nombre} lignes n'ont pas de code de critère",
     ),
     Entree(
         "F213",
@@ -115,6 +123,7 @@ ENTREES = (
         "Un tableur affiche 0 quand une formule reprend une case vide : le compter « non acquis » serait deviner. 0 et 1 sont admis quand toute la grille est remplie ainsi.",
         "1.1.1;acquis\n1.1.2;0",
         "1.1.1;acquis\n1.1.2;non évalué",
+        ensemble="{nombre} réponses sont des 0, alors que d'autres sont écrites en mots",
     ),
     Entree(
         "F215",
@@ -131,6 +140,7 @@ ENTREES = (
         "Compter « en cours » comme un échec, ou comme une attente, serait deviner.",
         "1.1.1;à voir",
         "1.1.1;non évalué",
+        ensemble="{nombre} réponses ont deux sens : évalué et pas encore acquis, ou pas fini d'évaluer",
     ),
     Entree(
         "F301",
@@ -189,7 +199,7 @@ ENTREES = (
     Entree(
         "F308",
         "hors-des-cinq-ans",
-        "l'évaluation finale est du {finale}, plus de {annees} ans après la préalable du {prealable} (jusqu'au {limite})",
+        "l'évaluation finale est du {finale}, plus de {annees} après la préalable du {prealable} (jusqu'au {limite})",
         "refaites l'évaluation préalable : ses domaines ne sont plus gardés.",
         "Les domaines maîtrisés à l'évaluation préalable ne sont gardés qu'un temps, que dit le référentiel : cinq ans pour CléA.",
     ),
@@ -306,6 +316,70 @@ ENTREES = (
         "cette grille dit qu'elle est une évaluation finale, et la préalable n'est pas donnée : les domaines déjà gardés ne sont pas comptés",
         "donnez les deux : la grille de la préalable d'abord, puis --finale et celle-ci ; ou un tableau, avec --paires.",
         "Une évaluation finale reprend ce que la préalable a laissé. Lue seule, elle ne dit pas ce qui était déjà maîtrisé.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "F340",
+        "colonne-a-renommer",
+        "la colonne {colonne} « {titre} » contient {contenu} : renommez-la « {nom} »",
+        "tapez « {nom} » à la place de « {titre} » ; si elle dit autre chose, donnez ce titre à la colonne qui convient.",
+        "Une colonne est reconnue à son titre, et à ce qu'elle contient. Celle-ci contient ce qu'il faut, sous un titre que le programme ne connaît pas : il ne devine pas.",
+        "critere;Trouvaille\n1.1.1;acquis\n1.1.2;acquis\n1.2.1;non acquis\n2.1.1;acquis\n2.2.1;acquis",
+        "critere;resultat\n1.1.1;acquis\n1.1.2;acquis\n1.2.1;non acquis\n2.1.1;acquis\n2.2.1;acquis",
+    ),
+    Entree(
+        "F341",
+        "candidats-en-colonnes",
+        "{nombre} colonnes ({premiere} à {derniere}) contiennent des réponses : ce sont peut-être les candidats, un par colonne",
+        "si c'est bien cela, écrivez « candidat » en {coin}, en haut de la colonne des codes ; sinon gardez une seule colonne de réponses, sous le titre « resultat ».",
+        "Des colonnes de réponses côte à côte peuvent être des candidats, deux évaluations ou deux évaluateurs : rien n'est deviné.",
+        "critere;Lundi;Mardi\n1.1.1;acquis;non acquis\n1.1.2;acquis;acquis\n1.2.1;acquis;acquis\n2.1.1;acquis;non acquis\n2.2.1;acquis;acquis",
+        "candidat;Lundi;Mardi\n1.1.1;acquis;non acquis\n1.1.2;acquis;acquis\n1.2.1;acquis;acquis\n2.1.1;acquis;non acquis\n2.2.1;acquis;acquis",
+    ),
+    Entree(
+        "F342",
+        "titres-devenus-des-dates",
+        "le tableur a fait des dates des codes de la ligne de titres (« {exemple} »)",
+        "mettez cette ligne au format Texte, puis retapez les codes ; « clea grille nouvelle » en prépare une.",
+        "Un tableur prend 1.1.1 pour le 1er janvier 2001. Les codes perdus ne se retrouvent pas sûrement.",
+    ),
+    Entree(
+        "F343",
+        "cases-fusionnees",
+        "cette case est fusionnée avec {premiere}, qui seule est lue",
+        "défusionnez ces cases dans le tableur, puis remplissez chacune d'elles.",
+        "Des cases fusionnées n'ont qu'un texte. Une réponse par critère demande une case par critère.",
+        ensemble="{nombre} cases sont fusionnées avec une autre, qui seule est lue",
+    ),
+    Entree(
+        "F344",
+        "couleur-sans-reponse",
+        "la case du critère {critere} est colorée, mais vide",
+        "écrivez « acquis », « non acquis » ou « non évalué » dans la case : une couleur ne se lit pas.",
+        "Une couleur n'a pas le même sens pour tout le monde, se perd à l'impression et ne s'exporte pas : elle n'est jamais comptée comme une réponse.",
+        ensemble="{nombre} cases sont colorées, mais vides",
+    ),
+    Entree(
+        "F380",
+        "part-d-un-autre-candidat",
+        "cette grille ne parle d'aucun candidat des autres",
+        "donnez les grilles d'un même candidat, avec la même référence ; une grille qui ne nomme personne ne se réunit qu'à celles d'un seul candidat.",
+        "Réunir les grilles de plusieurs évaluateurs n'a de sens que pour les mêmes personnes.",
+    ),
+    Entree(
+        "F381",
+        "sans-reponse-de-personne",
+        "aucune grille ne dit rien de {nombre} : {criteres}",
+        "demandez à qui les a évalués, et complétez la grille réunie : ces cases y sont vides.",
+        "Chaque évaluateur répond à ses domaines. Ce que personne n'a rempli est peut-être une part oubliée : rien n'est écrit à sa place.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "F382",
+        "deux-evaluations-reunies",
+        "l'une de ces grilles se dit préalable, et l'autre finale : ce ne sont pas les parts d'une même évaluation",
+        "si le candidat a passé les deux, tapez : clea score suivi de la préalable, puis --finale et la finale ; sinon corrigez la ligne « évaluation ».",
+        "Une finale reprend ce que la préalable a laissé : les réunir comme des parts mêlerait leurs réponses.",
         gravite=Gravite.AVERTISSEMENT,
     ),
 )

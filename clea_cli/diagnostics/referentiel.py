@@ -198,7 +198,7 @@ ENTREES = (
         "{fin} : à vérifier",
         "cherchez l'enregistrement qui le suit, et écrivez-le dans « enregistrement », avec celui-ci dans « precedents ».",
         "Une certification s'enregistre pour quelques années ; passé l'échéance, elle n'ouvre plus les mêmes droits.",
-        gravite=Gravite.AVERTISSEMENT,
+        gravite=Gravite.NOTE,
     ),
     Entree(
         "R334",
@@ -206,6 +206,24 @@ ENTREES = (
         "la règle par défaut « {id} » n'a plus cours depuis le {date}",
         "mettez « defaut: true » à la règle qui l'a remplacée, ou corrigez « jusqu_a ».",
         "La règle par défaut décide ; une lecture qui n'a plus cours ne devrait être calculée qu'à côté.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "R340",
+        "deux-fichiers-un-nom",
+        "ce fichier et {autre} sont tous deux {id}, version {version}, et ne disent pas la même chose",
+        "changez « version » (ou « id ») de l'un des deux, ou ôtez du dossier celui qui n'a plus cours.",
+        "Une grille dit l'identifiant et la version avec lesquels elle a été remplie : si deux fichiers les portent, personne ne sait lequel a décidé.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "R341",
+        "texte-coupe-par-un-diese",
+        "« {suite} » est un commentaire pour YAML : le texte s'arrête à « {texte} »",
+        "mettez tout le texte entre guillemets ; si c'est bien un commentaire, mettez une espace après « # ».",
+        "Après une espace, « # » commence un commentaire : ce qui suit n'est ni lu ni montré à personne.",
+        "libelle: Remplir l'annexe #1",
+        'libelle: "Remplir l\'annexe #1"',
         gravite=Gravite.AVERTISSEMENT,
     ),
     Entree(

@@ -1,6 +1,7 @@
 """Why the system refused something, for a person."""
 
 import errno
+import sys
 from pathlib import Path
 
 _TENU = "un autre programme le tient"
@@ -18,7 +19,6 @@ _MOTIFS = {
     errno.ENOSPC: _PLEIN,
     errno.EROFS: _LECTURE_SEULE,
     errno.ENAMETOOLONG: _TROP_LONG,
-    errno.EINVAL: "ce n'est pas un fichier ordinaire",
     errno.EBUSY: _TENU,
 }
 
@@ -40,9 +40,11 @@ _MOTIFS_DE_WINDOWS = {
     1224: _TENU,
     1231: _RESEAU,
 }
-# Of a path too long, Windows may also say that its folder does not exist, or that its name is not admitted.
-_PEUT_ETRE_TROP_LONG = (3, 123)
-_LONGUEUR_DE_WINDOWS = 260  # letters, the end included, of a path that any program may open
+# Of a path too long, Windows may also say that it does not exist, or that its name is not admitted.
+_PEUT_ETRE_TROP_LONG = (2, 3, 123)
+_ABSENT = 2
+_CHEMIN_MAX = 259  # letters of a path that any program may open
+_NOM_MAX = 255  # letters of a name, whatever the system is told to admit
 
 
 def motif(erreur: OSError | ValueError) -> str:
@@ -54,12 +56,51 @@ def motif(erreur: OSError | ValueError) -> str:
 
 def motif_de_windows(erreur: OSError) -> str | None:
     """Why Windows refused, where its own number says more than Python's error does; None elsewhere."""
-    numero = getattr(erreur, "winerror", None)
+    numero = _numero(erreur)
     if numero in _PEUT_ETRE_TROP_LONG and isinstance(erreur.filename, str):
-        entier = str(Path(erreur.filename).absolute())
-        if len(entier) >= _LONGUEUR_DE_WINDOWS:
+        entier = Path(erreur.filename).absolute()
+        if any(len(nom) > _NOM_MAX for nom in entier.parts):
             return _TROP_LONG
-    return _MOTIFS_DE_WINDOWS.get(numero or 0)
+        # Where long paths are admitted, one that is not found (2) is just missing.
+        if numero != _ABSENT and len(str(entier)) > _CHEMIN_MAX:
+            return _TROP_LONG
+    return _MOTIFS_DE_WINDOWS.get(numero)
+
+
+if sys.platform == "win32":
+    import _winapi
+
+    _ACCES_REFUSE = 5
+    _VERROUILLE = 33
+    _LIRE = 0x80000000  # what a file is asked for
+    _REMPLACER = 0x00010000
+    _PARTAGE = 7  # reading, writing and replacing by others
+
+    def _numero(erreur: OSError) -> int:
+        """The number by which Windows refused; 0 where it cannot be known.
+
+        `open` and `read` only have an errno, and a file that cannot be replaced says « access
+        denied » even when it is held: the system is asked again, and answers with its number.
+        """
+        numero = erreur.winerror or 0
+        nom = erreur.filename2 or erreur.filename
+        if numero not in (0, _ACCES_REFUSE):
+            return numero
+        if nom is None:
+            # It was open already: a part of it is kept by another.
+            return _VERROUILLE if erreur.errno == errno.EACCES else numero
+        try:
+            demande = _REMPLACER if numero else _LIRE
+            tenue = _winapi.CreateFile(str(nom), demande, _PARTAGE, 0, _winapi.OPEN_EXISTING, 0, 0)
+        except OSError as reponse:
+            return reponse.winerror or numero
+        _winapi.CloseHandle(tenue)
+        return numero
+else:
+
+    def _numero(erreur: OSError) -> int:
+        """The number by which Windows refused: there is none here, unless a test says one."""
+        return getattr(erreur, "winerror", None) or 0
 
 
 def ou(erreur: Exception) -> str:

@@ -97,7 +97,7 @@ ENTREES = (
     Entree(
         "J203",
         "finale-trop-tard",
-        "l'évaluation finale est du {finale}, plus de {annees} ans après la préalable du {prealable} (jusqu'au {limite})",
+        "l'évaluation finale est du {finale}, plus de {annees} après la préalable du {prealable} (jusqu'au {limite})",
         "vérifiez les dates ; si elles sont bonnes, refaites l'évaluation préalable.",
         "Les domaines maîtrisés à l'évaluation préalable ne sont gardés qu'un temps.",
     ),

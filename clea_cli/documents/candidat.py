@@ -1,12 +1,12 @@
 """What the templates are given of a candidate: the décision and its words as plain data, nothing left to compute."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
 from clea_cli.decision.decision import Decision, DecisionDomaine
-from clea_cli.decision.mots import provenance
+from clea_cli.decision.mots import MAITRISES, provenance
 from clea_cli.decision.vues import DomaineVu, PointsVus, Rapport
 from clea_cli.grille.grille import Grille
 from clea_cli.grille.preambule import Etape, Preambule
@@ -16,6 +16,7 @@ from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, Regl
 from clea_cli.sorties.barres import Barre
 from clea_cli.sorties.calendrier import fin_de_fenetre
 from clea_cli.sorties.mots import date_complete, date_longue
+from clea_cli.sorties.nombres import fraction
 
 _SITUATIONS: dict[str | None, str] = {
     "maitrise": "déjà acquis",
@@ -55,6 +56,8 @@ def communs(referentiel: Referentiel, regle: Regle, jour: date) -> Communs:
     return Communs(
         {
             "certification": dit.referentiel_libelle,
+            "certificateur": referentiel.certificateur,
+            "version": referentiel.version,
             "avertissement": dit.avertissement,
             "certitudes": dit.certitudes,
             "a_verifier": [*dit.echeances, *anciens(referentiel, regle, jour)],
@@ -93,38 +96,59 @@ def donnees(communs: Communs, decision: Decision, rapport: Rapport, jour: str) -
     }
 
 
-def evaluation(haut: Preambule, prealable: date | None, annees: int) -> dict[str, Any]:
-    """What is said of the évaluation: its name, its day in words and as ISO, until when its domaines are kept.
+def evaluation(hauts: Sequence[Preambule], prealable: date | None, annees: int) -> dict[str, Any]:
+    """What is said of the évaluations (`evaluation` is the last one): the name and the day of each.
+
+    And until when domaines are kept.
 
     A day that nobody said is an empty `date` and an empty `validite`, and `jour` says so. `prealable` is the day of the
     préalable, from which the years are counted.
     """
-    jour = prealable if haut.etape is Etape.PREALABLE else haut.jour
+    dites = [_evaluation(haut, prealable) for haut in hauts]
     return {
-        "evaluation": {
-            "nom": f"évaluation {haut.etape.libelle}" if haut.etape else "évaluation",
-            "jour": date_longue(jour) if jour else "non indiquée",
-            "jour_complet": date_complete(jour) if jour else "",
-            "date": jour.isoformat() if jour else "",
-        },
+        "evaluation": dites[-1],
+        "evaluations": dites,
         "validite_ans": annees,
         "validite": fin_de_fenetre(prealable, annees).isoformat() if prealable else "",
     }
 
 
-def barres(rapport: Rapport) -> dict[str, tuple[Barre, ...]]:
-    """The figures of a candidate: a bar a domaine, with its threshold."""
+def _evaluation(haut: Preambule, prealable: date | None) -> dict[str, str]:
+    """An évaluation: its name, its day in words, for a sentence, with the day of the week, and as ISO."""
+    jour = prealable if haut.etape is Etape.PREALABLE else haut.jour
+    return {
+        "nom": f"évaluation {haut.etape.libelle}" if haut.etape else "évaluation",
+        "jour": date_longue(jour) if jour else "non indiquée",
+        "jour_dit": date_longue(jour) if jour else "",
+        "jour_complet": date_complete(jour) if jour else "",
+        "date": jour.isoformat() if jour else "",
+    }
+
+
+def progres(communs: Communs, avant: Decision, apres: Decision) -> list[dict[str, str]]:
+    """The domaines that have more points after the second évaluation, with what each was and is."""
+    montes = []
+    for dit, ici, la in zip(communs.domaines, avant.domaines, apres.domaines, strict=True):
+        if la.bilan.obtenus > ici.bilan.obtenus:
+            points = [fraction(bilan.obtenus, bilan.total) for bilan in (ici.bilan, la.bilan)]
+            mots = [MAITRISES[juge.statut][1] for juge in (ici, la)]
+            montes.append({**dit, "avant": f"{points[0]}, {mots[0]}", "apres": f"{points[1]}, {mots[1]}"})
+    return montes
+
+
+def barres(communs: Communs, rapport: Rapport) -> dict[str, tuple[Barre, ...]]:
+    """The figures of a candidate: a bar a domaine, with its short name and its threshold."""
     return {
         "domaines": tuple(
             Barre(
-                f"{vu.code} · {vu.libelle}",
+                f"{vu.code} · {dit['court']}",
                 vu.points.obtenus,
                 vu.points.possibles,
                 vu.points.total,
                 vu.points.requis,
                 vu.mots,
             )
-            for vu in rapport.domaines
+            for vu, dit in zip(rapport.domaines, communs.domaines, strict=True)
         )
     }
 
@@ -149,11 +173,12 @@ def _domaine(
 ) -> dict[str, Any]:
     """A domaine; `lignes` are its critères, then those of the next ones."""
     par_reponse: dict[str, list[dict[str, str]]] = {reponse: [] for reponse, _ in REPONSES.values()}
-    forts = []
+    forts, a_voir = [], []
     for sous_domaine in juge.domaine.sous_domaines:
         avant, siennes = len(par_reponse["acquis"]), len(sous_domaine.criteres)
         for ligne in islice(lignes, siennes):
             par_reponse[ligne["resultat"]].append(ligne)
+            a_voir += [ligne] if ligne["resultat"] != "acquis" else []
         if len(par_reponse["acquis"]) == avant + siennes:
             forts.append({"code": sous_domaine.code, "libelle": sous_domaine.libelle})
     return {
@@ -163,7 +188,9 @@ def _domaine(
         "situation": situations[vu.statut],
         "points": _points(vu.points, situations),
         "manque": list(vu.manque),
+        "sous_domaines": [{"code": sous.code, "libelle": sous.libelle} for sous in juge.domaine.sous_domaines],
         "forts": forts,
+        "a_voir": a_voir,
         **par_reponse,
     }
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import cache
+from pathlib import Path
 
 from clea_cli.diagnostics import Outcome, Position, conclure, diagnostic
 from clea_cli.documents import lire_catalogue, lire_financement
@@ -23,7 +24,7 @@ _FORMATION = DOSSIER / "formation"
 def charger(chemin: str | None, referentiel: Referentiel) -> Outcome[Catalogue]:
     """Load a catalogue for a référentiel; the hours that ship with it, if none is named. Errors: S, R, D1."""
     if chemin is None:
-        livre = _FORMATION / f"heures-repere-{referentiel.id}.yaml"
+        livre = _livre(referentiel)
         if not livre.is_file():
             return Outcome(None, (diagnostic("D105", Position("--catalogue"), referentiel=referentiel.id),))
         chemin = str(livre)
@@ -40,6 +41,15 @@ def charger(chemin: str | None, referentiel: Referentiel) -> Outcome[Catalogue]:
     texte = Texte(document.value.position)
     constats = tuple(constat.diagnostic for constat in check.fautes(catalogue, referentiel, texte))
     return conclure(_deplier(catalogue, referentiel) if not constats else catalogue, constats)
+
+
+def est_livre(referentiel: Referentiel) -> bool:
+    """Whether a catalogue ships for a référentiel."""
+    return _livre(referentiel).is_file()
+
+
+def _livre(referentiel: Referentiel) -> Path:
+    return _FORMATION / f"heures-repere-{referentiel.id}.yaml"
 
 
 def _deplier(catalogue: Catalogue, referentiel: Referentiel) -> Catalogue:

@@ -9,6 +9,7 @@ from clea_cli.documents.plan import Demande
 from clea_cli.grille.grille import Grille
 from clea_cli.grille.preambule import Etape, Preambule
 from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sources.mots import reference_comparable
 
 _SANS_MODELES = Modeles()
 
@@ -21,10 +22,15 @@ class Noms(NamedTuple):
     catalogue: str
     modeles: str
     finale: str = ""
+    fiche: str = ""
+    identites: str = ""
 
 
 class Commande(NamedTuple):
-    """What documents are asked for: `genre` is the name of the command, `date` (ISO) the day that they bear."""
+    """What documents are asked for: `genre` is the name of the command, `date` (ISO) the day that they bear.
+
+    `organisme` is the file that says who the organisme is; None: the one beside the grilles; empty: none.
+    """
 
     genre: str
     format: str
@@ -35,6 +41,9 @@ class Commande(NamedTuple):
     prealable: datetime.date | None = None
     modeles: Modeles = _SANS_MODELES
     noms: Noms | None = None  # None: as they were given
+    organisme: str | None = None
+    identites: str | None = None
+    points: bool = False  # whether an attestation says them
 
     @property
     def jour(self) -> datetime.date:
@@ -62,6 +71,15 @@ class Tache(NamedTuple):
     def fichiers(self) -> tuple[Fichier, ...]:
         """Its files."""
         return (self.fichier, self.finale[0]) if self.finale else (self.fichier,)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What was written beside the answers, by code: of two évaluations, the last one that says something."""
+        reference = reference_comparable(self.grille.candidat)
+        ecrites: dict[str, str] = {}
+        for fichier in self.fichiers:
+            ecrites |= fichier.notes.get(reference, {})
+        return ecrites
 
     @property
     def hauts(self) -> tuple[Preambule, ...]:

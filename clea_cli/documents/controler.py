@@ -164,6 +164,10 @@ def _attendus(origine: ProvenanceModele) -> list[tuple[str, str, str]]:
         attendus.append(("finale", "la grille finale", origine.finale))
     if origine.catalogue and not origine.catalogue_livre:
         attendus.append(("catalogue", "le catalogue", origine.catalogue))
+    if origine.fiche:
+        attendus.append(("fiche", "le fichier de l'organisme", origine.fiche))
+    if origine.identites:
+        attendus.append(("identites", "le fichier des identités", origine.identites))
     return attendus
 
 
@@ -211,6 +215,9 @@ def _preparer(origine: ProvenanceModele, trouves: Mapping[str, str]) -> Outcome[
         demande=_demande(origine.demande) if origine.demande else None,
         prealable=_jour(origine.prealable),
         modeles=modeles.value,
+        organisme=trouves.get("fiche", ""),
+        identites=trouves.get("identites"),
+        points=origine.points,
     )
     paires = [Paire(trouves["grille"], trouves["finale"])] if "finale" in trouves else []
     preparation = preparer([trouves["grille"]], commande, paires)
@@ -221,7 +228,7 @@ def _moderne(ancienne: ProvenanceAncienne) -> _Attendu:
     """What an old document says, as one of today's would: its files are looked for alike."""
     dite = ancienne.model_dump(by_alias=True, exclude_unset=True)
     candidat, verdict = dite.pop("candidat"), dite.pop("verdict")
-    for cle in ("grille", "finale", "catalogue"):
+    for cle in ("grille", "finale", "catalogue", "fiche", "identites"):
         if cle in dite:
             dite[cle] = dite[cle]["empreinte"]
     del dite["referentiel"]["fichier"]

@@ -43,7 +43,7 @@ def preparer(sources: Sequence[str], commandes: Sequence[Commande], paires: Sequ
     fautes = list(empechements(premiere, *_jours(commandes)))
     if refuse(fautes):
         return Ensemble(None, (), (), tuple(fautes))
-    lues, dites = lire(sources, premiere.lecture, paires)
+    lues, dites = lire(sources, premiere.lecture._replace(notes=True), paires)
     fautes += dites
     if lues.bareme is None:
         return Ensemble(lues, (), (), tuple(fautes))

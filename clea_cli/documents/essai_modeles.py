@@ -59,8 +59,12 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
                 fichier = Fichier("essai.csv", "0" * 64, (grille,), "", ())
                 taches.append(Tache(fichier, grille))
             for nom, issue in zip(tuple(cas), faire(preparation, taches), strict=True):
-                # The invented candidates have letters that no font has: that is no fault of a template.
-                fautes = tuple(faute for faute in issue.diagnostics if faute.code != "D350")
+                if any(faute.code == "D312" for faute in issue.diagnostics):
+                    del cas[nom]  # there is nothing to attest, whatever the template
+                    continue
+                # That a reading disagrees on invented data, or that their letters are in no font,
+                # says nothing of a template.
+                fautes = tuple(faute for faute in issue.diagnostics if faute.code not in ("D313", "D350"))
                 yield Essai(genre, nom, format_, fautes)
                 if issue.value is None:
                     del cas[nom]  # the words are the same in the other formats

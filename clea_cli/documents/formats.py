@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from clea_cli.diagnostics import Diagnostic, Position, diagnostic
-from clea_cli.sorties.formats import Format, table
+from clea_cli.diagnostics import Diagnostic
+from clea_cli.sorties.formats import TYPST, Format, absent, table
 
 if TYPE_CHECKING:  # the help of a command must not load what writes documents
     from clea_cli.documents.modeles_organisme import Modeles
     from clea_cli.documents.rendus.lettres import Absente
     from clea_cli.documents.vues import Document
-
-_AUSSI = {"pdf": ("regex",)}  # what has no part in the bytes
-_MODULES = {"python-docx": "docx"}  # where the name of what is imported is another
 
 
 class ARendre(NamedTuple):
@@ -59,13 +56,12 @@ def _pdf(a_rendre: ARendre) -> bytes:
     return pdf.rendre(a_rendre.document, a_rendre.ajout(LOGO))
 
 
-_TYPST = ("typst", "font-source-sans-pro")
 FORMATS = table(
     Format("texte", (".txt",), _texte),
     Format("md", (".md", ".markdown"), _md),
     Format("html", (".html", ".htm"), _html),
-    Format("docx", (".docx",), _docx, a_l_ecran=False, outils=("python-docx", *_TYPST)),
-    Format("pdf", (".pdf",), _pdf, a_l_ecran=False, outils=_TYPST),
+    Format("docx", (".docx",), _docx, a_l_ecran=False, outils=("python-docx", *TYPST)),
+    Format("pdf", (".pdf",), _pdf, a_l_ecran=False, outils=TYPST),
 )
 
 
@@ -92,11 +88,5 @@ def outils(format_: str) -> Mapping[str, str]:
 
 
 def format_absent(format_: str) -> Diagnostic | None:
-    """The fault of a format whose tools are not installed."""
-    from importlib.util import find_spec
-
-    for outil in (*FORMATS[format_].outils, *_AUSSI.get(format_, ())):
-        module = _MODULES.get(outil, outil.replace("-", "_"))
-        if find_spec(module) is None:
-            return diagnostic("D202", Position("--format"), format=format_)
-    return None
+    """The fault of a format whose tools are not installed. Error: D202."""
+    return absent(FORMATS[format_])

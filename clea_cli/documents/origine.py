@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from clea_cli import __version__
 from clea_cli.decision.decision import Bareme
@@ -10,6 +10,15 @@ from clea_cli.decision.lot import Lecture
 from clea_cli.documents import formats
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Noms, Tache
+from clea_cli.documents.lire_noms import Noms as NomsDesCandidats
+from clea_cli.documents.lire_organisme import Fiche
+
+
+class Qui(NamedTuple):
+    """Who gives the documents, and to whom, where files say it."""
+
+    fiche: Fiche = Fiche()
+    noms: NomsDesCandidats = NomsDesCandidats()
 
 
 def origine(
@@ -18,13 +27,13 @@ def origine(
     catalogue: Catalogue | None,
     donnees: Mapping[str, Any],
     tache: Tache,
+    qui: Qui,
 ) -> dict[str, Any]:
     """What a document was made of, for its template; `portee` says what of it goes with the document."""
     lecture, referentiel = commande.lecture, bareme.referentiel
     grille, finale = tache.fichier, tache.finale
-    donnes = [grille.source, lecture.referentiel or "", commande.catalogue or "", commande.modeles.dossier]
-    donnes += [finale[0].source] if finale else []
-    noms = commande.noms or Noms(*map(_nom, donnes))
+    fiche, identites = qui.fiche, qui.noms
+    noms = commande.noms or _noms(commande, tache, qui)
     dite: dict[str, Any] = {
         "schema": "clea/provenance/1",
         "outil": __version__,
@@ -33,7 +42,7 @@ def origine(
         "date": commande.date,
         "candidat": donnees["candidat"],
         "verdict": donnees["verdict"]["code"],
-        "grille": {"fichier": noms.grille, "empreinte": f"sha256:{grille.empreinte}"},
+        "grille": _fichier(noms.grille, grille.empreinte),
         "referentiel": {
             "id": referentiel.id,
             "fichier": noms.referentiel,
@@ -47,9 +56,38 @@ def origine(
         "outils": formats.outils(commande.format),
     }
     if finale:
-        dite["finale"] = {"fichier": noms.finale, "empreinte": f"sha256:{finale[0].empreinte}"}
+        dite["finale"] = _fichier(noms.finale, finale[0].empreinte)
     if catalogue:
-        dite["catalogue"] = {"fichier": noms.catalogue, "empreinte": f"sha256:{catalogue.empreinte}"}
+        dite["catalogue"] = _fichier(noms.catalogue, catalogue.empreinte)
+    if fiche.fichier:
+        dite["fiche"] = _fichier(noms.fiche, fiche.empreinte)
+    if identites.fichier:
+        dite["identites"] = _fichier(noms.identites, identites.empreinte)
+    return dite | _options_dites(commande)
+
+
+def _noms(commande: Commande, tache: Tache, qui: Qui) -> Noms:
+    """How the files are named, from those that were given."""
+    return Noms(
+        grille=_nom(tache.fichier.source),
+        referentiel=_nom(commande.lecture.referentiel or ""),
+        catalogue=_nom(commande.catalogue or ""),
+        modeles=_nom(commande.modeles.dossier),
+        finale=_nom(tache.finale[0].source) if tache.finale else "",
+        fiche=_nom(qui.fiche.fichier),
+        identites=_nom(qui.noms.fichier),
+    )
+
+
+def _fichier(nom: str, empreinte: str) -> dict[str, str]:
+    return {"fichier": nom, "empreinte": f"sha256:{empreinte}"}
+
+
+def _options_dites(commande: Commande) -> dict[str, Any]:
+    """What the command line asked for, where it did."""
+    dite: dict[str, Any] = {}
+    if commande.points:
+        dite["points"] = True
     if commande.prealable:
         dite["prealable"] = commande.prealable.isoformat()
     if commande.demande:

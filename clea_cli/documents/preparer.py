@@ -11,17 +11,21 @@ from clea_cli.decision.paires import Paire, Paires, lire_paires
 from clea_cli.decision.roles import finales_seules
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.diagnostics.refus import ou
-from clea_cli.documents import candidat, charger_catalogues, formats, jours
+from clea_cli.documents import candidat, charger_catalogues, formats, jours, lire_noms, lire_organisme
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Tache
+from clea_cli.documents.lire_noms import Noms
+from clea_cli.documents.lire_organisme import Fiche
 from clea_cli.documents.modeles_organisme import Remplisseur
-from clea_cli.documents.origine import origine
+from clea_cli.documents.origine import Qui, origine
 from clea_cli.documents.portee import code, portee
 from clea_cli.documents.rassembler import Atelier, rassembler
 from clea_cli.documents.rediger import rediger
 from clea_cli.documents.vues import Document
 
 _AVEC_CATALOGUE = frozenset({"plan"})
+_AVEC_HEURES = frozenset({"ecarts"})  # those of the catalogue that ships, if there is one
+_AVEC_NOTES = frozenset({"ecarts"})  # what the évaluateur wrote beside the answers
 
 
 class Preparation(NamedTuple):
@@ -34,6 +38,8 @@ class Preparation(NamedTuple):
     fichiers: tuple[Fichier, ...]
     taches: tuple[Tache, ...]
     diagnostics: tuple[Diagnostic, ...]
+    fiche: Fiche = Fiche()
+    noms: Noms = Noms()
 
 
 class Fait(NamedTuple):
@@ -47,13 +53,14 @@ class Fait(NamedTuple):
 def preparer(sources: Sequence[str], commande: Commande, paires: Sequence[Paire] = ()) -> Preparation:
     """Read the grilles, or pairs of them, and all that goes with them.
 
-    Errors: those of `clea score`, of catalogues, D202.
+    Errors: those of `clea score`, of catalogues, of an organisme and of identities, D202.
     """
     debut = commande.demande.debut if commande.demande else None
     fautes = empechements(commande, commande.prealable_donnee, debut)
     if refuse(fautes):
         return _rien(commande, fautes)
-    lues, dites = lire(sources, commande.lecture, paires)
+    lecture = commande.lecture._replace(notes=commande.genre in _AVEC_NOTES)
+    lues, dites = lire(sources, lecture, paires)
     return completer(lues, commande, (*fautes, *dites))
 
 
@@ -97,12 +104,18 @@ def completer(
     if passe:
         return _rien(commande, passe)
     catalogue: Outcome[Catalogue] = Outcome(None)
-    if commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE:
+    voulu = commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE
+    if voulu or (commande.genre in _AVEC_HEURES and charger_catalogues.est_livre(referentiel)):
         catalogue = charge or charger_catalogues.charger(commande.catalogue, referentiel)
         if catalogue.value is None:
             return _rien(commande, (*fautes, *catalogue.diagnostics))
+    fiche = lire_organisme.charger(commande.organisme, [fichier.source for fichier in lot.fichiers])
+    noms = lire_noms.charger(commande.identites)
+    if fiche.value is None or noms.value is None:
+        return _rien(commande, (*fautes, *fiche.diagnostics, *noms.diagnostics))
     autres = autres_lectures(lot.bareme)
-    return Preparation(commande, lot.bareme, autres, catalogue.value, lot.fichiers, _taches(lot), fautes)
+    faite = Preparation(commande, lot.bareme, autres, catalogue.value, lot.fichiers, _taches(lot), fautes)
+    return faite._replace(fiche=fiche.value, noms=noms.value)
 
 
 def _rien(commande: Commande, fautes: tuple[Diagnostic, ...]) -> Preparation:
@@ -119,7 +132,7 @@ def _taches(lot: Lot | Paires) -> tuple[Tache, ...]:
 def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome[Fait]]:
     """Make the documents, one after the other.
 
-    Errors: D109, D111, D201, D203, D351, F322-F324; D350 warns.
+    Errors: D109, D111, D201, D203, D312, D351, F322-F324; D350 warns.
     """
     le_bareme, commande = preparation.bareme, preparation.commande
     if le_bareme is None:
@@ -127,7 +140,8 @@ def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome
     remplisseur = Remplisseur(commande.modeles)
     communs = candidat.communs(le_bareme.referentiel, le_bareme.regle, commande.jour)
     autres, catalogue = preparation.autres, preparation.catalogue
-    atelier = Atelier(commande, le_bareme, autres, catalogue, communs, remplisseur)
+    qui = Qui(preparation.fiche, preparation.noms)
+    atelier = Atelier(commande, le_bareme, autres, catalogue, communs, remplisseur, qui)
     try:
         for tache in taches:
             yield _sans_tomber(atelier, tache)
@@ -154,17 +168,17 @@ def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[Fait]:
     if rassemble.value is None:
         return rassemble.refus()
     vu, donnees = rassemble.value.rapport, rassemble.value.donnees
-    dite = origine(commande, atelier.bareme, atelier.catalogue, donnees, tache)
+    dite = origine(commande, atelier.bareme, atelier.catalogue, donnees, tache, atelier.qui)
     gardee = portee(dite)
     gardee["code"] = dite["code"] = code(gardee, tache, dite["verdict"])
     donnees["pied"] = {"catalogue": None, "finale": None} | dite | {"modele": _modele_dit(dite)}
-    figures, ici = candidat.barres(vu), tache.fichier.source
+    figures, ici = candidat.barres(atelier.communs, vu), tache.fichier.source
     redige = rediger(commande, atelier.remplisseur, donnees, figures, gardee, ici)
     if redige.value is None:
         return redige.refus()
     document, contenu = redige.value
     garde = document._replace(blocs=(), figures={}) if contenu else document
-    return Outcome(Fait(vu.candidat, garde, contenu), redige.diagnostics)
+    return Outcome(Fait(vu.candidat, garde, contenu), (*rassemble.diagnostics, *redige.diagnostics))
 
 
 def _fautes_des_jours(atelier: Atelier, tache: Tache) -> Iterator[Diagnostic]:

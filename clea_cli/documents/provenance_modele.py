@@ -77,6 +77,9 @@ class ProvenanceModele(Modele):
     finale: str | None = None
     catalogue: str | None = None
     catalogue_livre: bool = False
+    fiche: str | None = None
+    identites: str | None = None
+    points: bool = False
     prealable: DateEcrite | None = None
     demande: DemandeEcrite | None = None
 
@@ -100,5 +103,8 @@ class ProvenanceAncienne(Modele):
     outils: dict[str, str]
     finale: _Fichier | None = None
     catalogue: _Fichier | None = None
+    fiche: _Fichier | None = None
+    identites: _Fichier | None = None
+    points: bool = False
     prealable: DateEcrite | None = None
     demande: DemandeEcrite | None = None

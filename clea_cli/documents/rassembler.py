@@ -5,18 +5,20 @@ What a template does not read is not worked out.
 
 from typing import Any, NamedTuple
 
-from clea_cli.decision.decision import Bareme
+from clea_cli.decision.decision import Bareme, decide
 from clea_cli.decision.jugement import Jugement, juger
 from clea_cli.decision.mots import resume
 from clea_cli.decision.suite import Suite
 from clea_cli.decision.suite import suite as suite_de
 from clea_cli.decision.vues import Rapport
-from clea_cli.diagnostics import Outcome, Position, diagnostic
-from clea_cli.documents import candidat, charger_catalogues, jours, suite
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.documents import attester, candidat, charger_catalogues, jours, suite
 from clea_cli.documents import plan as documents_plan
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Tache
+from clea_cli.documents.dire_organisme import dit
 from clea_cli.documents.modeles_organisme import Remplisseur
+from clea_cli.documents.origine import Qui
 from clea_cli.sorties.calendrier import ANNEES_MAX, SansFinError
 
 _DITS_DANS_LE_DOCUMENT = frozenset({"F306"})  # an older grille, read under this version
@@ -31,6 +33,7 @@ class Atelier(NamedTuple):
     catalogue: Catalogue | None
     communs: candidat.Communs
     remplisseur: Remplisseur
+    qui: Qui = Qui()
 
     @property
     def nom(self) -> str:
@@ -51,11 +54,17 @@ class Rassemble(NamedTuple):
 
 
 def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
-    """Gather the data of a document. Errors: D111."""
+    """Gather the data of a document. Errors: D111, D312; warning: D313."""
     commande = atelier.commande
     # 1. What is decided, and what comes next.
-    autres = atelier.autres if atelier.lit("lectures") else ()
+    atteste = commande.genre == attester.GENRE
+    autres = atelier.autres if atteste or atelier.lit("lectures") else ()
     jugement = juger(atelier.bareme, autres, tache.grille, tache.finale and tache.finale[1])
+    constats: tuple[Diagnostic, ...] = ()
+    if atteste:
+        constats = tuple(attester.constats(jugement, tache.fichier.source, commande.jour))
+    if refuse(constats):
+        return Outcome(None, constats)
     grille = jugement.decision.grille
     vu = resume(jugement.decision, jugement.lectures)
     donnees = candidat.donnees(atelier.communs, jugement.decision, vu, commande.date)
@@ -63,14 +72,22 @@ def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
     if atelier.lit("suite"):
         contexte = suite.Contexte(atelier.bareme, atelier.communs, atelier.catalogue)
         donnees["suite"] = suite.dite(contexte, vient, grille)
+    donnees["progres"] = []
+    if tache.finale:
+        avant = decide(atelier.bareme, tache.grille)
+        donnees["progres"] = candidat.progres(atelier.communs, avant, jugement.decision)
     # 2. What is to be known of the files.
     avis = (avis for fichier in tache.fichiers for avis in fichier.diagnostics)
     donnees["avis"] = [faute.message for faute in avis if faute.code in _DITS_DANS_LE_DOCUMENT]
     donnees["catalogue"] = _catalogue_dit(atelier.catalogue)
+    donnees["organisme"] = dit(atelier.qui.fiche.organisme)
+    donnees["notes"] = tache.notes
+    donnees["avec_points"] = commande.points
+    donnees["nom"] = atelier.qui.noms.de(vu.candidat)
     # 3. The days, and the plan that begins on one of them.
     hauts, referentiel = tache.hauts, atelier.bareme.referentiel
     prealable = jours.de_la_prealable(hauts[0], commande.prealable_donnee)
-    donnees |= candidat.evaluation(hauts[-1], prealable, referentiel.tenue.validite_ans)
+    donnees |= candidat.evaluation(hauts, prealable, referentiel.tenue.validite_ans)
     if commande.demande and atelier.catalogue:
         demande = commande.demande._replace(prealable=prealable)
         plan = _plan(atelier, vient, documents_plan.Depart(grille, demande, commande.jour))
@@ -78,7 +95,7 @@ def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
             ici = Position(tache.fichier.source)
             return Outcome(None, (diagnostic("D111", ici, annees=ANNEES_MAX),))
         donnees["plan"] = plan
-    return Outcome(Rassemble(jugement, vu, donnees))
+    return Outcome(Rassemble(jugement, vu, donnees), constats)
 
 
 def _plan(

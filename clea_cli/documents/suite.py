@@ -1,10 +1,11 @@
 """What comes next, put into data and words: the gap report, the page of the candidate and the plan say it alike."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from clea_cli.decision.decision import Bareme
-from clea_cli.decision.suite import Suite
+from clea_cli.decision.suite import Suite, parmi
 from clea_cli.documents.candidat import Communs
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.ecarts import heures
@@ -26,11 +27,17 @@ def dite(contexte: Contexte, suite: Suite, grille: Grille) -> dict[str, Any]:
 
     Where most answers are missing, nothing is said to work on: it would be guessed.
     """
+    offres = heures(contexte.bareme, grille.possibles, contexte.catalogue if suite.commencee else None)
     travail = suite.a_travailler if suite.commencee else 0
     communs = contexte.communs
+    if travail and offres["modules"]:
+        # The critères are those of the modules whose hours are told.
+        servis = _bits(contexte.bareme.referentiel, offres["modules"])
+        travail = parmi(contexte.bareme, grille, servis)
     a_travailler = list(_par_domaine(communs, grille, travail))
     # The domaine that is nearest to its threshold comes first.
     a_travailler.sort(key=_nombre)
+    _compter_les_heures(contexte.communs, grille, a_travailler, offres["modules"] or ())
     return {
         "finie": suite.finie,
         "commencee": suite.commencee,
@@ -38,8 +45,31 @@ def dite(contexte: Contexte, suite: Suite, grille: Grille) -> dict[str, Any]:
         "a_evaluer": list(_par_domaine(communs, grille, suite.a_evaluer)),
         "a_travailler": a_travailler,
         "premiere_etape": _premiere_etape(contexte.bareme.referentiel, a_travailler),
-        **heures(contexte.bareme, grille.possibles, contexte.catalogue if suite.commencee else None),
+        **offres,
     }
+
+
+def _bits(referentiel: Referentiel, modules: Sequence[Mapping[str, Any]]) -> int:
+    """The critères that modules serve."""
+    servis = {code for module in modules for code in module["criteres"]}
+    return sum(1 << rang for rang, critere in enumerate(referentiel.criteres) if critere.code in servis)
+
+
+def _compter_les_heures(
+    communs: Communs,
+    grille: Grille,
+    a_travailler: Sequence[dict[str, Any]],
+    modules: Sequence[Mapping[str, Any]],
+) -> None:
+    """Say of each domaine to work on the hours of its modules; one that serves several counts in the first."""
+    domaines = {critere["code"]: critere["domaine"] for critere in communs.repondus(grille)}
+    par_domaine: dict[str, Fraction] = {}
+    for module in modules:
+        code = domaines[module["criteres"][0]]
+        par_domaine[code] = par_domaine.get(code, Fraction(0)) + Fraction(module["heures"])
+    for domaine in a_travailler:
+        siennes = par_domaine.get(domaine["code"])
+        domaine["heures"] = "" if siennes is None else str(siennes)
 
 
 def _premiere_etape(referentiel: Referentiel, a_travailler: Sequence[Mapping[str, Any]]) -> list[str]:

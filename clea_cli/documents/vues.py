@@ -63,7 +63,14 @@ class Figure(NamedTuple):
     legende: str
 
 
-Bloc = Titre | Paragraphe | Liste | Tableau | Encadre | Filet | Figure
+class Cadre(NamedTuple):
+    """Room to write by hand: frames side by side, each with what is to stand in it; `hauteur` in millimetres."""
+
+    legendes: tuple[str, ...]
+    hauteur: int
+
+
+Bloc = Titre | Paragraphe | Liste | Tableau | Encadre | Filet | Figure | Cadre
 
 
 class Document(NamedTuple):

@@ -7,7 +7,7 @@ their headings leave in doubt; a row that lacks one; a row above codes, whose he
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from clea_cli.grille import selon_la_colonne
+from clea_cli.grille import colonnes_vues, selon_la_colonne
 from clea_cli.grille.grille import Partie
 from clea_cli.grille.titres import (
     est_entete,
@@ -38,8 +38,12 @@ def _muets(rangees: Rangees) -> int | None:
     return selon_la_colonne.chercher_muets(list(rangees))
 
 
+def _dates(rangees: Rangees) -> int | None:
+    return _une(colonnes_vues.sont_des_dates)(rangees)
+
+
 SUREMENT = (_une(est_entete_longue), _une(est_entete_large))
-PEUT_ETRE = (_selon_la_colonne, _une(presque_entete), _muets)
+PEUT_ETRE = (_selon_la_colonne, _une(presque_entete), _muets, _dates)
 # The same, where it does not matter which form it is.
 ESSAIS = (_une(est_entete), *PEUT_ETRE)
 
@@ -55,7 +59,7 @@ def rang(lignes: Sequence[Ligne]) -> int | None:
 
 def partie(feuille: Feuille, entete: int) -> Partie:
     """The table below those headings; what its columns hold is looked at where they leave a doubt."""
-    nue = Partie(feuille, entete)
+    nue = Partie(_candidats_defusionnes(feuille, entete), entete)
     titres = nue.titres.valeurs
     corps = [ligne.valeurs for ligne in nue.corps]
     sure = est_entete(titres)
@@ -65,6 +69,30 @@ def partie(feuille: Feuille, entete: int) -> Partie:
     if not selon_la_colonne.font_une_forme(noms):
         return nue
     return nue._replace(noms=selon_la_colonne.ajouts(titres, noms))
+
+
+def _candidats_defusionnes(feuille: Feuille, entete: int) -> Feuille:
+    """The sheet where a candidate written once, in a cell merged over all their rows, stands on each."""
+    titres = feuille.lignes[entete]
+    fusions = [
+        une
+        for une in feuille.fusions
+        if une.gauche == une.droite
+        and une.haut > titres.rang
+        and une.bas > une.haut
+        and selon_la_colonne.peut_nommer(titres.cellule(une.gauche - 1).valeur)
+    ]
+    if not fusions:
+        return feuille
+    textes = {(ligne.rang, place + 1): valeur for ligne in feuille.lignes for place, valeur in enumerate(ligne.valeurs)}
+    lignes = []
+    for ligne in feuille.lignes:
+        valeurs = list(ligne.valeurs)
+        for une in fusions:
+            if une.haut < ligne.rang <= une.bas:
+                valeurs[une.gauche - 1] = textes.get((une.haut, une.gauche), "")
+        lignes.append(ligne._replace(valeurs=tuple(valeurs)))
+    return feuille._replace(lignes=tuple(lignes))
 
 
 def en_une_ligne(feuille: Feuille) -> Feuille:

@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from clea_cli.grille.ecritures import sens_des_mots
+from clea_cli.grille import chercher_titres
+from clea_cli.grille.ecritures import lire_code, mot_de_reponse, sens_des_mots, traduire
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
 from clea_cli.grille.libelles import forme
-from clea_cli.grille.reconnaitre import code_au_debut, role
+from clea_cli.grille.mise_au_net import mettre_au_net
+from clea_cli.grille.reconnaitre import role
 from clea_cli.grille.titres import est_entete
+from clea_cli.referentiel.echelle import MOTS_PROPRES
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.mots import INVISIBLE, forme_comparable, mot_comparable, reference_comparable
@@ -67,10 +70,9 @@ def chercher(brute: GrilleBrute, referentiel: Referentiel, modifiables: Collecti
     """
     tables = {lue.partie.feuille.nom: _Table(lue) for lue in brute.lues}
     seule = next(iter(tables.values())) if len(tables) == 1 else None
-    codes = {critere.code: critere.libelle for critere in referentiel.criteres}
     reponses = _Reponses(referentiel)
     trouvees: dict[Place, Correction] = {}
-    for saisie, code in _codes(brute, codes):
+    for saisie, code in _codes(brute, referentiel):
         table = seule or tables[saisie.critere.feuille]
         ecrit = table.cellule(saisie.critere)
         if code and code != ecrit.valeur:
@@ -100,56 +102,66 @@ class _Table:
 # Codes
 
 
-def _codes(brute: GrilleBrute, codes: Mapping[str, str]) -> Iterator[tuple[Saisie, str]]:
-    """Each answer with the code that it surely speaks of; "" where that is not sure.
+def _codes(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[tuple[Saisie, str]]:
+    """Each answer with the code that it surely speaks of; "" where that is not sure, or where its cell may stay.
 
     Of two lines of a candidate that could bear the same code, neither does.
     """
-    connus = [(saisie, _code(saisie.critere.valeur, codes)) for saisie in brute.saisies]
-    fois = Counter((_candidat(saisie), code) for saisie, code in connus)
-    for saisie, code in connus:
-        yield saisie, code if fois[_candidat(saisie), code] == 1 else ""
+    libelles = {critere.code: critere.libelle for critere in referentiel.criteres}
+    nette = mettre_au_net(brute, referentiel)
+    connus = []
+    for saisie, lue in zip(brute.saisies, nette.saisies, strict=True):
+        ecrit = saisie.critere.valeur
+        compris = lue.critere.valeur != ecrit
+        connus.append((saisie, lue.critere.valeur if compris else _code(ecrit, libelles), compris))
+    fois = Counter((_candidat(saisie), code) for saisie, code, _ in connus)
+    for saisie, code, compris in connus:
+        # A label that is read with its code, or for it, is left to be read by people too.
+        lu = lire_code(saisie.critere.valeur) if compris else None
+        avec_libelle = compris and (lu is None or bool(lu.libelle))
+        une_fois = fois[_candidat(saisie), code] == 1
+        yield saisie, code if une_fois and not avec_libelle else ""
 
 
 def _candidat(saisie: Saisie) -> str:
     return reference_comparable(saisie.candidat.valeur) if saisie.candidat else ""
 
 
-def _code(ecrit: str, codes: Mapping[str, str]) -> str:
-    """The code that a cell bears, however it is written (« C1.1.1. », « 1-1-1 », « 1.1.1 Lire »)."""
+def _code(ecrit: str, libelles: Mapping[str, str]) -> str:
+    """The code that a cell bears among others written otherwise (« C1.1.1. », « 1-1-1 », « 1.1.1 Lire »)."""
     visible = INVISIBLE.sub("", ecrit)
-    if visible in codes:
+    if visible in libelles:
         return visible
-    code = code_au_debut(visible)
-    if code not in codes:
-        return ""
+    code = traduire([visible], libelles).get(visible, "")
+    lu = lire_code(visible)
     # What follows the code is nothing, or its own label: « 2.1.1 bis » is another line.
-    suite = forme(visible).removeprefix(forme(visible[: _fin_du_code(visible)])).strip()
-    return code if not suite or forme(codes[code]).startswith(suite) else ""
-
-
-def _fin_du_code(texte: str) -> int:
-    """Where the first word of a text ends."""
-    return len(texte.split()[0])
+    suite = forme(lu.libelle) if lu else ""
+    return code if code and forme(libelles[code]).startswith(suite) else ""
 
 
 # Answers
 
 
 class _Reponses:
-    """The words of a scale, and those that are one of its answers but for a letter."""
+    """The words of a scale, those that are read for them, and those that are one of its answers but for a letter."""
 
     def __init__(self, referentiel: Referentiel) -> None:
         self._sens = sens_des_mots(referentiel)
-        self._a_preciser = set(map(mot_comparable, referentiel.a_preciser))
+        synonymes = (mot for mots in referentiel.echelle.values() for mot in mots)
+        # What the référentiel admits, and what it wants to be said otherwise, are left as they are.
+        admis = (*MOTS_PROPRES, *synonymes, *referentiel.a_preciser)
+        self._admis = frozenset(map(mot_comparable, admis))
 
     def mot(self, ecrit: str) -> str:
         """The answer that a text surely is, in its own words; "" for one that is admitted, or not sure."""
-        if not ecrit or mot_comparable(ecrit) in self._sens.keys() | self._a_preciser:
+        if not ecrit or mot_comparable(ecrit) in self._admis:
             return ""
         visible = INVISIBLE.sub("", ecrit).strip(_FINS)
-        if mot_comparable(visible) in self._sens:
+        if mot_comparable(visible) in self._admis and visible != ecrit.strip():
             return visible
+        lu = self._sens.get(mot_de_reponse(visible))
+        if lu is not None:
+            return lu.libelle
         return next((r.libelle for r in Resultat if _presque(visible, r.libelle)), "")
 
 
@@ -173,6 +185,26 @@ def _presque(ecrit: str, libelle: str) -> bool:
     return min(OSA.distance(mot, voulu), OSA.distance(*racines)) <= 1
 
 
+# Headings
+
+
+def titres_a_renommer(tableau: Tableau, modifiables: Collection[Place] | None) -> list[Correction]:
+    """The headings of the columns that answer, or say of what, where only their cells say so: their plain names."""
+    trouvees: list[Correction] = []
+    for partie in tableau.parties:
+        noms: dict[int, str] = {}
+        for rang, nom in partie.noms.items():
+            if isinstance(nom, Resultat):
+                noms[rang] = nom.libelle
+            elif nom in ("candidat", "critere", "resultat"):
+                noms[rang] = nom
+        for rang, nom in sorted(noms.items()):
+            cellule = _nommee(partie, partie.titres, rang)
+            if cellule.valeur != nom and (modifiables is None or place(cellule) in modifiables):
+                trouvees.append(Correction(TITRE, cellule, nom))
+    return trouvees
+
+
 # Lines
 
 
@@ -181,7 +213,8 @@ def titres_repetes(brute: GrilleBrute, modifiables: Collection[Place] | None) ->
     for lue in brute.lues:
         titres = _roles(lue.partie.titres)
         for ligne in lue.partie.corps:
-            if not est_entete(ligne.valeurs) or _roles(ligne) != titres:
+            encore = est_entete(ligne.valeurs) and _roles(ligne) == titres
+            if not encore and ligne.valeurs != lue.partie.titres.valeurs:
                 continue
             cellules = [_nommee(lue.partie, ligne, rang) for rang, texte in enumerate(ligne.valeurs) if texte]
             if modifiables is None or all(place(cellule) in modifiables for cellule in cellules):
@@ -215,4 +248,4 @@ def _partie(partie: Partie, textes: Mapping[Place, str]) -> Partie:
         # A line that is emptied is none any more: the headings stand above it, and keep their rank.
         if any(valeurs):
             lignes.append(ligne._replace(valeurs=valeurs))
-    return partie._replace(feuille=feuille._replace(lignes=tuple(lignes)))
+    return chercher_titres.partie(feuille._replace(lignes=tuple(lignes)), partie.entete)

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from zipfile import ZipFile
 
 from clea_cli.grille.corriger import Correction, Place
-from clea_cli.grille.grille import Lecture
+from clea_cli.grille.grille import Tableau
 from clea_cli.sources.classeur_xlsx_parties import CLASSEUR
 from clea_cli.sources.lignes_csv import est_un_classeur
 
@@ -43,10 +43,10 @@ class Copie(Protocol):
         ...
 
 
-def pour(contenu: bytes, lecture: Lecture, encodage: str | None) -> Copie:
-    """The way of writing a copy of these bytes, that were read so; `encodage` if it was forced."""
+def pour(contenu: bytes, tableau: Tableau, encodage: str | None) -> Copie:
+    """The way of writing a copy of these bytes, of which a table was read; `encodage` if it was forced."""
     if not est_un_classeur(contenu):
-        return _Csv(contenu, lecture, encodage)
+        return _Csv(contenu, tableau, encodage)
     if not contenu.startswith(_ZIP):
         return _Xls(contenu)
     with ZipFile(BytesIO(contenu)) as classeur:
@@ -57,13 +57,13 @@ class _Csv:
     suffixe = ""
     modifiables: Collection[Place] | None = None
 
-    def __init__(self, contenu: bytes, lecture: Lecture, encodage: str | None) -> None:
+    def __init__(self, contenu: bytes, tableau: Tableau, encodage: str | None) -> None:
         from clea_cli.grille import corriger_csv
 
         self._contenu = contenu
-        self._encodage = lecture.encodage
-        self._texte = corriger_csv.texte_lu(contenu, lecture, encodage)
-        self._separateur = corriger_csv.separateur_lu(lecture)
+        self._encodage = tableau.lecture.encodage
+        self._separateur = corriger_csv.separateur_lu(tableau.lecture)
+        self._texte = corriger_csv.texte_lu(contenu, tableau, encodage)
 
     def aussi(self) -> list[Correction]:
         from clea_cli.grille import corriger_csv

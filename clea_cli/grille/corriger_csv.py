@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from io import StringIO
 
 from clea_cli.grille.corriger import FORMULE, Correction
-from clea_cli.grille.grille import Lecture
+from clea_cli.grille.grille import Lecture, Tableau
 from clea_cli.sorties.tableur_csv import est_une_formule
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.encodages import ENCODAGES, textes
@@ -19,10 +19,10 @@ _FIN_ECRITE = "\r\n"  # both letters, for the library quotes a cell that holds o
 _MARQUE = b"\xef\xbb\xbf"
 
 
-def texte_lu(contenu: bytes, lecture: Lecture, encodage: str | None) -> str:
+def texte_lu(contenu: bytes, tableau: Tableau, encodage: str | None) -> str:
     """The text of a CSV as it was read."""
     lus = textes(contenu, encodage)
-    return next(texte for nom, texte in lus if ENCODAGES[nom][1] == lecture.encodage)
+    return next(texte for nom, texte in lus if ENCODAGES[nom][1] == tableau.lecture.encodage)
 
 
 def separateur_lu(lecture: Lecture) -> str:

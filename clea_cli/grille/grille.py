@@ -1,7 +1,6 @@
 """A grille: a candidate's answers, first as they were read, then as they are meant."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from clea_cli.grille import titres
@@ -26,7 +25,7 @@ class Partie(NamedTuple):
 
     feuille: Feuille
     entete: int
-    noms: titres.Noms = MappingProxyType({})
+    noms: titres.Noms = {}  # noqa: RUF012 — a plain one goes to other processes, and nobody adds to it
 
     @property
     def titres(self) -> Ligne:
@@ -61,6 +60,11 @@ class Tableau(NamedTuple):
     def lignes(self) -> tuple[Ligne, ...]:
         """The rows of all its tables."""
         return tuple(ligne for partie in self.parties for ligne in partie.feuille.lignes)
+
+    def feuille(self, cellule: Cellule) -> Feuille:
+        """The sheet of a cell."""
+        feuilles = [partie.feuille for partie in self.parties]
+        return next((une for une in feuilles if une.nom == cellule.feuille), feuilles[0])
 
 
 class Saisie(NamedTuple):

@@ -6,15 +6,16 @@ Such a row is passed over only if it holds neither an answer nor the code of a c
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from clea_cli.grille.ecritures import lire_code
+from clea_cli.grille.ecritures import lire_code, ressemble_a_un_code
 from clea_cli.grille.reconnaitre import est_un_bilan, repond, role
-from clea_cli.grille.titres import Colonnes
+from clea_cli.grille.titres import CODE, Colonnes, Noms
 from clea_cli.grille.vocabulaire import PIEDS
 from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.mots import MOTS_RETENUS, forme_comparable
 
 _PIEDS = frozenset(PIEDS)
 _MOTS_D_UN_PIED = max(len(pied.split()) for pied in PIEDS)
+_SANS_TEXTE_LIBRE = ("libelle", "niveau")
 _CHIFFRES = frozenset("0123456789,.%/ ")
 
 
@@ -58,6 +59,26 @@ def est_un_pied(texte: str) -> bool:
     mots = [mot.strip(":.,;()") for mot in forme_comparable(texte).split()[:_MOTS_D_UN_PIED]]
     debuts = (" ".join(mots[:nombre]) for nombre in range(1, len(mots) + 1))
     return any(debut in _PIEDS for debut in debuts)
+
+
+def est_en_place(ligne: Ligne, colonnes: Colonnes, prouves: Noms) -> bool:
+    """Whether a row with empty cells too many at its end has all the others below their headings.
+
+    A separator too many anywhere else would leave a blank before an answer, or no code below « critère ». In a
+    name or a remark it could stand before any answer: nothing is believed where such a column comes first.
+    """
+    if colonnes.critere is None:
+        return False
+    lues = colonnes.lues
+    for place in range(max(lues)):
+        tenu = prouves.get(place) or role(colonnes.titres[place])
+        if place not in lues and tenu not in _SANS_TEXTE_LIBRE:
+            return False
+    code = ligne.cellule(colonnes.critere).valeur
+    if not (CODE.fullmatch(code) or ressemble_a_un_code(code)):
+        return False
+    repondues = [place for place in colonnes.reponses if ligne.cellule(place).valeur]
+    return all(ligne.valeurs[: max(repondues, default=0)])
 
 
 def continue_la_grille(corps: Sequence[Ligne], rang: int, colonnes: Colonnes) -> bool:

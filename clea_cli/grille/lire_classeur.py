@@ -11,11 +11,12 @@ from unicodedata import is_normalized, normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import chercher_titres
-from clea_cli.grille.grille import Lecture, Tableau
-from clea_cli.grille.titres import CODE_COURT
+from clea_cli.grille.ecritures import ressemble_a_un_code
+from clea_cli.grille.grille import Lecture, Partie, Tableau
+from clea_cli.grille.titres import CODE, CODE_COURT, Colonnes, colonnes
 from clea_cli.sources.cellules import Feuille, Ligne
+from clea_cli.sources.classeur import est_un_xlsx, retenir
 from clea_cli.sources.classeur import lire as lire_classeur
-from clea_cli.sources.classeur import retenir
 from clea_cli.sources.mots import ABIME
 
 _ENTRE = "\0"  # between the cells of a row, which are looked at all at once
@@ -47,7 +48,9 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
     if oubliees:
         lu, autre = formes[0][1].nom, oubliees[0].nom
         return Outcome(None, (diagnostic("F124", Position(source), lu=lu, autre=autre),))
-    tableau = _reunir(formes, a_cote, source, hashlib.sha256(contenu).hexdigest())
+    sans_couleur = _reunir(formes, a_cote, source, hashlib.sha256(contenu).hexdigest())
+    parties = (_avec_couleurs(partie, contenu) for partie in sans_couleur.parties)
+    tableau = sans_couleur._replace(parties=tuple(parties))
     fautes = tuple(_abimes(tableau))
     return Outcome(None if fautes else tableau, fautes)
 
@@ -125,6 +128,29 @@ def _reunir(formes: Sequence[_Forme], a_cote: Sequence[Feuille], source: str, em
     noms = " ; ".join(f"« {feuille.nom} »" for _, feuille in formes)
     lecture = Lecture(f"onglet{'s' * plusieurs} {noms}", "")
     return Tableau(source, empreinte, lecture, tuple(parties), terminee=True, a_cote=tuple(a_cote))
+
+
+def _avec_couleurs(partie: Partie, contenu: bytes) -> Partie:
+    """The table of an xlsx with the colours of its empty cells, if it lacks answers beside codes."""
+    if partie.feuille.colorees or not est_un_xlsx(contenu):
+        return partie
+    lues = colonnes(partie.titres, (), partie.noms)
+    manquent = any(_attend(ligne, lues) for ligne in partie.corps)
+    if not manquent:
+        return partie
+    from clea_cli.sources.classeur_xlsx_couleurs import colorees  # late: most grilles lack no answer
+
+    return partie._replace(feuille=partie.feuille._replace(colorees=colorees(contenu, partie.feuille.nom)))
+
+
+def _attend(ligne: Ligne, lues: Colonnes) -> bool:
+    """Whether a row has a code, or somebody, and no answer in some column, or in any that are to tick."""
+    ou = lues.candidat if lues.critere is None else lues.critere
+    dit = ligne.cellule(ou or 0).valeur
+    if not dit or (lues.critere is not None and not (CODE.fullmatch(dit) or ressemble_a_un_code(dit))):
+        return False
+    reponses = [ligne.cellule(place).valeur for place in lues.reponses]
+    return not any(reponses) if lues.resultat is None and not lues.criteres else not all(reponses)
 
 
 def _abimes(tableau: Tableau) -> list[Diagnostic]:

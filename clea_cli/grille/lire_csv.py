@@ -5,7 +5,7 @@ reading that shows them is kept, and it is said which. Anything that was not und
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -19,12 +19,13 @@ from clea_cli.sources.encodages import ENCODAGES, ligne_illisible, precision, te
 from clea_cli.sources.lignes_csv import (
     SEPARATEURS,
     GuillemetError,
-    autre_fichier,
     premieres_lignes,
     rangees,
+    sans_enveloppe,
     sans_precaution,
 )
 from clea_cli.sources.mots import ABIME, MOTS_RETENUS
+from clea_cli.sources.natures import de_binaire, de_texte
 
 _LIGNES_AVANT_ENTETE = 50
 _APERCU = 250  # rows by which a column is judged
@@ -41,9 +42,26 @@ def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: s
     lectures = list(textes(contenu, encodage))
     if lectures and not lectures[0][1].strip():
         return _refus("F101", Position(source))
+    if not lectures and (autre := de_binaire(contenu)):
+        return _refus("F106", Position(source), nature=autre.nom, remede=autre.remede)
     if not lectures:
         return _refus("F102", Position(source, *ligne_illisible(contenu)), precision=precision(contenu, encodage))
     separateurs = [separateur] if separateur else list(SEPARATEURS)
+    empreinte = hashlib.sha256(contenu).hexdigest()
+    if trouve := _avec_titres(lectures, separateurs, source, empreinte):
+        return trouve
+    # Rows that were each quoted whole are rows without their quotes.
+    nues = [(nom, nu) for nom, texte in lectures if '"' in texte and (nu := sans_enveloppe(texte))]
+    trouve = _avec_titres(nues, separateurs, source, empreinte)
+    if not trouve and (autre := de_binaire(contenu)):
+        return _refus("F106", Position(source), nature=autre.nom, remede=autre.remede)
+    return trouve or _sans_titres(lectures[0][1], source)
+
+
+def _avec_titres(
+    lectures: Sequence[tuple[str, str]], separateurs: Sequence[str], source: str, empreinte: str
+) -> Outcome[Tableau] | None:
+    """The table of the first reading that shows headings; None if none does."""
     for rang, chercher in enumerate(chercher_titres.ESSAIS):
         apercu = _APERCU if rang else _LIGNES_AVANT_ENTETE
         for nom, texte in lectures:
@@ -51,8 +69,8 @@ def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: s
                 trouve = chercher(premieres_lignes(texte, essai, apercu))
                 if trouve is not None and trouve < _LIGNES_AVANT_ENTETE:
                     lecture = Lecture(ENCODAGES[nom][1], SEPARATEURS.get(essai, f"« {essai} »"))
-                    return _tableau(texte, source, hashlib.sha256(contenu).hexdigest(), lecture, essai)
-    return _sans_titres(lectures[0][1], source)
+                    return _tableau(texte, source, empreinte, lecture, essai)
+    return None
 
 
 def _sans_titres(texte: str, source: str) -> Outcome[Tableau]:
@@ -69,8 +87,8 @@ def _sans_titres(texte: str, source: str) -> Outcome[Tableau]:
 def _faute_des_octets(contenu: bytes, source: str) -> Diagnostic | None:
     if len(contenu) > bornes.TABLE_OCTETS_MAX:
         return diagnostic("S104", Position(source), limite=bornes.TABLE_OCTETS_MAX // 1_000_000)
-    autre = autre_fichier(contenu)
-    return diagnostic("F106", Position(source), nature=autre[0], remede=autre[1]) if autre else None
+    autre = de_texte(contenu)
+    return diagnostic("F106", Position(source), nature=autre.nom, remede=autre.remede) if autre else None
 
 
 def _tableau(texte: str, source: str, empreinte: str, lecture: Lecture, separateur: str) -> Outcome[Tableau]:

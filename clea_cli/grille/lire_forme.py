@@ -9,9 +9,11 @@ from collections.abc import Collection, Container, Iterator
 from functools import cached_property
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, refuse
+from clea_cli.grille import colonnes_muettes
+from clea_cli.grille.cases_vides import fusionnee
 from clea_cli.grille.ecritures import mot_de_reponse, ressemble_a_un_code
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
-from clea_cli.grille.lignes_a_part import continue_la_grille, est_a_part
+from clea_cli.grille.lignes_a_part import continue_la_grille, est_a_part, est_en_place
 from clea_cli.grille.lire_haut import Haut, en_erreur, remplies
 from clea_cli.grille.reconnaitre import code_au_debut, repond
 from clea_cli.grille.titres import (
@@ -33,14 +35,19 @@ _FINS_DE_MOT = {"acquis", "evalue"}  # of « non acquis », « non évalué », 
 def interpreter(tableau: Tableau, ignorer: Collection[str] = ()) -> Outcome[GrilleBrute]:
     """Read the tables of a file as one grille; columns whose heading is one of `ignorer` are left aside.
 
-    Errors: F105, F107, F109, F110, F112-F115, F121, F143, F206, F207, F209-F212, F303, F304; warning F108.
+    Errors: F105, F107, F109, F110, F112-F115, F121, F143, F206, F207, F209-F212, F303, F304, F340-F342;
+    warning F108.
     A fault of the headings gives no value; one of a row does, so that the other rows can still be checked.
     """
     voulus = {forme_comparable(titre) for titre in ignorer}
     ignorees = [_ignorees(partie.titres, voulus) for partie in tableau.parties]
     avis: list[Diagnostic] = []
     for partie, places in zip(tableau.parties, ignorees, strict=True):
-        avis += fautes_des_titres(partie.titres, tableau.source, places, partie.noms)
+        dites = list(fautes_des_titres(partie.titres, tableau.source, places, partie.noms))
+        # Where a heading is lacking, a column may say which.
+        manque = any(faute.code == "F107" for faute in dites)
+        parlent = list(colonnes_muettes.fautes(partie, tableau.source)) if manque else []
+        avis += parlent or dites
     if refuse(avis):
         return Outcome(None, tuple(avis))
     # What stands above the headings of one sheet is said of all.
@@ -168,6 +175,9 @@ class _Lecteur:
         if self.colonnes.sans_jeu or longueur == len(titres):
             return False
         if longueur > len(titres):
+            # Empty cells at the end: a separator too many, which may have pushed an answer aside.
+            if est_en_place(ligne, self.colonnes, self.partie.noms):
+                return False
             self._cellule_de_trop(ligne.cellule(len(titres)))
             return True
         if longueur == self.longueurs[_bloc(ligne)]:
@@ -237,7 +247,8 @@ class _Lecteur:
         """A title is welcome; an answer without its code, or rows that another separator hides, are not."""
         candidat = "" if self.colonnes.candidat is None else ligne.cellule(self.colonnes.candidat).valeur
         if resultat.valeur or candidat or forme_comparable(critere.valeur) in _FINS_DE_MOT:
-            self.faute("F212", critere)
+            couverte = None if critere.valeur else fusionnee(self.tableau, critere)
+            self.fautes.append(couverte or diagnostic("F212", critere.position(self.tableau.source)))
         else:
             self._mettre_a_cote(ligne)
 
@@ -257,9 +268,15 @@ class _Lecteur:
             colonnes = en_lettres([f"« {resultat.libelle} »" for resultat, _ in cochees])
             self.faute("F206", cochees[1][1], critere=critere.valeur, nombre=len(cochees), colonnes=colonnes)
         if not cochees:
-            return next(iter(cases.values()))._replace(valeur="")
+            # Of the boxes of a critère, the one that a colour or a merged cell stands for.
+            vides = [case for case in cases.values() if self._est_marquee(case)]
+            return (vides or list(cases.values()))[0]._replace(valeur="")
         resultat, case = cochees[0]
         return case._replace(valeur=resultat.value)
+
+    def _est_marquee(self, case: Cellule) -> bool:
+        feuille = self.tableau.feuille(case)
+        return (case.rang, case.colonne) in feuille.colorees or feuille.fusion(case.rang, case.colonne) is not None
 
     def _cochee(self, case: Cellule) -> bool:
         valeur = mot_de_reponse(case.valeur)

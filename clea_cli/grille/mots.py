@@ -1,16 +1,18 @@
 """A grille as the rows of a spreadsheet, in each of the forms that are read, or as what a page to fill in shows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clea_cli.grille.grille import Grille
 from clea_cli.grille.preambule import Preambule
+from clea_cli.referentiel.mots import contexte_de
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sorties.mots import date_courte
 
 Rangee = tuple[str, ...]
 
 TITRES: Rangee = ("critere", "libelle", "resultat", "commentaire")
+TITRE_CONTEXTE = "mots du contexte"
 _COMME_UNE_LIGNE = 5  # cells side by side, above the headings of a wide grille, may be a candidate's answers
 
 
@@ -28,6 +30,17 @@ def vide(referentiel: Referentiel, candidat: str | None) -> Remplie:
     « Non évalué » is written in full, so that a line that is forgotten leaves the verdict open and never wrong.
     """
     return Remplie(Grille.depuis(candidat or "", (Resultat.NON_EVALUE for _ in referentiel.criteres)))
+
+
+def avec_contexte(referentiel: Referentiel, rangees: Iterable[Rangee]) -> Iterator[Rangee]:
+    """Put beside each critère of a long grille what the contexte of the référentiel says of it."""
+    for rangee in rangees:
+        if rangee == TITRES:
+            yield (*rangee, TITRE_CONTEXTE)
+        elif len(rangee) == len(TITRES):
+            yield (*rangee, contexte_de(referentiel, rangee[0]))
+        else:
+            yield rangee
 
 
 def longue(referentiel: Referentiel, remplie: Remplie, *, a_remplir: bool = False) -> Iterator[Rangee]:

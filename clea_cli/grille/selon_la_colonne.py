@@ -8,14 +8,22 @@ answers, or whose row each one is. Nothing here is asked of a table whose headin
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from clea_cli.grille.ecritures import lire_code, mot_de_reponse, ressemble_a_un_code
+from clea_cli.grille.colonnes_vues import (
+    PEU,
+    Colonne,
+    Rangee,
+    colonnes_de,
+    est_en_mots,
+    repondent,
+    sont_des_coches,
+    sont_des_codes,
+    textes,
+)
+from clea_cli.grille.ecritures import ressemble_a_un_code
 from clea_cli.grille.reconnaitre import ROLES, repond, role, titre_reduit
 from clea_cli.grille.titres import CANDIDAT_EN_COLONNE, CODE, LIBELLE, Nom, Noms, noms_des_titres
 from clea_cli.grille.vocabulaire import (
-    CASES_VIDES,
-    COCHES,
     COCHES_SELON_LA_COLONNE,
     NON_EVALUES,
     TITRES_SELON_LA_COLONNE,
@@ -23,26 +31,9 @@ from clea_cli.grille.vocabulaire import (
 from clea_cli.referentiel.referentiel import Resultat
 
 _POSSIBLES = {role: frozenset(titres) for role, titres in TITRES_SELON_LA_COLONNE.items()}
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?")
 _REFERENCE = re.compile(r"[A-Z]{1,4}[-_ ]?\d{3,}")  # nobody numbers évaluations so
 _LIGNES_AVANT = 50  # rows among which headings are looked for
 _PREMIERES = 5  # rows that show what a column called « critère » holds
-_LIBELLE_MIN = 8  # characters
-_PEU = 2  # cells: fewer prove nothing
-
-Rangee = Sequence[str]
-
-
-class Colonne(NamedTuple):
-    """A column below its heading, beside the rows that have a code."""
-
-    titre: str
-    textes: tuple[str, ...]
-
-    @property
-    def remplis(self) -> list[str]:
-        """The cells that are not empty."""
-        return [texte for texte in self.textes if texte]
 
 
 # What is asked
@@ -52,7 +43,7 @@ def chercher(lignes: Sequence[Rangee]) -> int | None:
     """The row of the headings that, with what stands below, make one of the forms; None if no row does."""
     for rang, titres in enumerate(lignes[:_LIGNES_AVANT]):
         # Most rows above the headings have a text or two that no table knows.
-        if sum(map(bool, titres)) < _PEU or not _peut_titrer(titres):
+        if sum(map(bool, titres)) < PEU or not _peut_titrer(titres):
             continue
         if font_une_forme(noms_prouves(titres, lignes[rang + 1 :])):
             return rang
@@ -66,7 +57,7 @@ def chercher_muets(lignes: Sequence[Rangee]) -> int | None:
         if not places:
             continue
         textes = [texte for texte in titres if texte]
-        if len(textes) < _PEU or any(map(ressemble_a_un_code, titres)) or any(map(repond, textes)):
+        if len(textes) < PEU or any(map(ressemble_a_un_code, titres)) or any(map(repond, textes)):
             return None
         return rang
     return None
@@ -90,7 +81,7 @@ def noms_prouves(titres: Rangee, corps: Sequence[Rangee]) -> Noms:
     """What each column holds, by its heading and by what it shows."""
     noms = dict(enumerate(noms_des_titres(titres)))
     en_large = [place for place, titre in enumerate(titres) if ressemble_a_un_code(titre)]
-    if len(en_large) >= _PEU:
+    if len(en_large) >= PEU:
         return _en_large(titres, corps, noms)
     codes = _place_des_codes(titres, corps, noms)
     if codes is None:
@@ -98,12 +89,11 @@ def noms_prouves(titres: Rangee, corps: Sequence[Rangee]) -> Noms:
     for place, nom in noms.items():
         # Another column called « critère », or « item », holds labels, or says the same (F105).
         autre = nom == "critere" or (nom is None and _peut(titres[place], "critere"))
-        if autre and place != codes and _est_en_mots(_textes(corps, place)):
+        if autre and place != codes and est_en_mots(textes(corps, place)):
             noms[place] = LIBELLE
     en_coin = noms[codes] == "candidat" and not _peut(titres[codes], "critere")
     noms[codes] = "critere"
-    avec = _avec_un_code(corps, codes)
-    colonnes = _colonnes(titres, avec)
+    colonnes = colonnes_de(titres, corps, codes)
     _trouver_les_reponses(colonnes, noms)
     if en_coin and CANDIDAT_EN_COLONNE not in noms.values():
         return {}
@@ -136,8 +126,8 @@ def _en_large(titres: Rangee, corps: Sequence[Rangee], noms: dict[int, Nom]) -> 
     if "candidat" in noms.values():
         return noms
     for place, titre in enumerate(titres):
-        textes = [texte for texte in _textes(corps, place) if texte]
-        if _peut(titre, "candidat") and textes and not any(map(repond, textes)):
+        remplis = [texte for texte in textes(corps, place) if texte]
+        if _peut(titre, "candidat") and remplis and not any(map(repond, remplis)):
             noms[place] = "candidat"
             return noms
     return {}
@@ -153,12 +143,12 @@ def _place_des_codes(titres: Rangee, corps: Sequence[Rangee], noms: Mapping[int,
     # « Candidat » at the top of the codes: the candidates stand across.
     en_coin = [place for place, nom in noms.items() if nom == "candidat"]
     for place in (*surs, *possibles, *en_coin):
-        if _sont_des_codes(_textes(corps, place)):
+        if sont_des_codes(textes(corps, place)):
             return place
-    if surs or any(_sont_des_codes(_textes(corps, place)) for place in range(len(titres))):
+    if surs or any(sont_des_codes(textes(corps, place)) for place in range(len(titres))):
         return surs[0] if surs else None
     des_libelles = [place for place, titre in enumerate(titres) if role(titre) == LIBELLE]
-    en_mots = (place for place in (*des_libelles, *possibles) if _est_en_mots(_textes(corps, place)))
+    en_mots = (place for place in (*des_libelles, *possibles) if est_en_mots(textes(corps, place)))
     return next(en_mots, None)
 
 
@@ -183,10 +173,10 @@ def _trouver_les_coches(colonnes: Sequence[Colonne], noms: dict[int, Nom]) -> bo
     for oui, non in COCHES_SELON_LA_COLONNE:
         if oui in places and non in places:
             ici = {places[oui]: Resultat.ACQUIS, places[non]: Resultat.NON_ACQUIS}
-            if all(_sont_des_coches(colonnes[place]) for place in ici):
+            if all(sont_des_coches(colonnes[place]) for place in ici):
                 noms.update(ici)
                 autres = [places[titre] for titre in NON_EVALUES if titre in places]
-                if autres and _sont_des_coches(colonnes[autres[0]]):
+                if autres and sont_des_coches(colonnes[autres[0]]):
                     noms[autres[0]] = Resultat.NON_EVALUE
                 return True
     return False
@@ -198,7 +188,7 @@ def _trouver_les_candidats(colonnes: Sequence[Colonne], noms: dict[int, Nom]) ->
     places = muettes(colonnes, noms)
     en_coin = noms_des_titres([colonnes[critere].titre]) == ["candidat"]
     references = all(_REFERENCE.fullmatch(colonnes[place].titre) for place in places)
-    if len(places) >= _PEU and (en_coin or references):
+    if len(places) >= PEU and (en_coin or references):
         noms.update(dict.fromkeys(places, CANDIDAT_EN_COLONNE))
 
 
@@ -211,21 +201,13 @@ def _trouver_le_candidat(colonnes: Sequence[Colonne], codes: int, noms: dict[int
             continue
         lignes = set(zip(colonne.textes, des_codes, strict=True))
         distingue = reviennent and len(lignes) == len(des_codes)
-        le_meme = len(des_codes) >= _PEU and len(set(colonne.textes)) == 1
+        le_meme = len(des_codes) >= PEU and len(set(colonne.textes)) == 1
         if distingue or (not reviennent and le_meme):
             noms[place] = "candidat"
             return
 
 
 # What a column shows
-
-
-def repondent(colonne: Colonne, la_plupart: int = 2) -> bool:
-    """Whether most cells of a column answer, beside half of the codes at least."""
-    remplis = colonne.remplis
-    reponses = [texte for texte in remplis if repond(texte, colonne.titre)]
-    assez = len(remplis) >= _PEU and 2 * len(remplis) > len(colonne.textes)
-    return assez and la_plupart * len(reponses) > (la_plupart - 1) * len(remplis)
 
 
 def muettes(colonnes: Sequence[Colonne], noms: Noms) -> list[int]:
@@ -238,42 +220,15 @@ def muettes(colonnes: Sequence[Colonne], noms: Noms) -> list[int]:
     return places
 
 
-def sont_des_dates(titres: Rangee) -> bool:
-    """Whether headings are days, three at least: what a spreadsheet makes of codes."""
-    return sum(bool(_DATE.fullmatch(titre)) for titre in titres) > _PEU
+def place_parlante(titres: Rangee, corps: Sequence[Rangee]) -> int | None:
+    """The first column that shows codes, whatever its heading, if it has one."""
+    places = (place for place, titre in enumerate(titres) if titre)
+    return next((place for place in places if sont_des_codes(textes(corps, place))), None)
 
 
-def _sont_des_codes(textes: Sequence[str]) -> bool:
-    """Whether a column holds codes: most of its texts are, the others being titles."""
-    remplis = [texte for texte in textes if texte]
-    codes = sum(bool(lire_code(texte) or _DATE.fullmatch(texte)) for texte in remplis)
-    return codes >= min(_PEU, len(textes)) and 2 * codes > len(remplis)
-
-
-def _est_en_mots(textes: Sequence[str]) -> bool:
-    """Whether a column holds labels: texts of some length, none twice."""
-    remplis = [texte for texte in textes if texte]
-    longs = [texte for texte in remplis if len(texte) > _LIBELLE_MIN]
-    return len(set(longs)) == len(longs) >= _PEU and 2 * len(longs) > len(remplis)
-
-
-def _sont_des_coches(colonne: Colonne) -> bool:
-    return all(mot_de_reponse(texte) in COCHES | CASES_VIDES for texte in colonne.textes)
-
-
-def _colonnes(titres: Rangee, lignes: Sequence[Rangee]) -> list[Colonne]:
-    return [Colonne(titre, tuple(_textes(lignes, place))) for place, titre in enumerate(titres)]
-
-
-def _avec_un_code(corps: Sequence[Rangee], place: int) -> list[Rangee]:
-    """The rows that have a code in that column; all that are not blank there, where it holds labels."""
-    remplies = [ligne for ligne in corps if place < len(ligne) and ligne[place]]
-    avec = [ligne for ligne in remplies if lire_code(ligne[place])]
-    return avec or remplies
-
-
-def _textes(lignes: Sequence[Rangee], place: int) -> list[str]:
-    return [ligne[place] if place < len(ligne) else "" for ligne in lignes]
+def peut_nommer(titre: str) -> bool:
+    """Whether a heading may be that of candidates."""
+    return _peut(titre, "candidat")
 
 
 def _peut(titre: str, quoi: str) -> bool:

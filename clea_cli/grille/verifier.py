@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres, refuse
 from clea_cli.diagnostics.proches import plus_proche
+from clea_cli.grille import cases_vides
 from clea_cli.grille import verifier_libelles as libelles
 from clea_cli.grille.compte import cellules_cachees
 from clea_cli.grille.compte import fautes as fautes_a_cote
@@ -93,7 +94,7 @@ class _Verification:
         if cellule is None:
             return None
         if not cellule.valeur:
-            self.faute("F204", cellule, critere=critere)
+            self.fautes.append(cases_vides.faute(self.brute.tableau, cellule, critere))
             return None
         mot = mot_de_reponse(cellule.valeur)
         resultat = self.sens.get(mot)
@@ -106,7 +107,7 @@ class _Verification:
         elif resultat is None and mot in self.a_preciser:
             self.faute("F216", cellule, valeur=court(cellule.valeur))
         elif resultat is None:
-            self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel))
+            self.faute("F203", cellule, valeur=court(cellule.valeur), admis=_admis(self.referentiel, mot))
         return resultat
 
     def _sans_critere(self, saisie: Saisie) -> None:
@@ -155,7 +156,7 @@ class _Verification:
     def _absents(self, codes: tuple[str, ...], position: Position) -> None:
         if codes:
             nombre = f"{len(codes)} critère{'s' if len(codes) > 1 else ''}"
-            criteres = en_lettres(list(_resume(self.referentiel.domaines, set(codes))))
+            criteres = en_lettres(list(resumer(self.referentiel.domaines, set(codes))))
             self.fautes.append(diagnostic("F205", position, nombre=nombre, criteres=criteres))
 
     def zeros_parmi_des_mots(self) -> None:
@@ -206,7 +207,8 @@ def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outc
     """Give each candidate's answers their meaning; `sans_nom` names the candidate whom the file does not name.
 
     A grille of the version before is read by its own codes, then carried over to this one.
-    Errors: F111, F116, F123-F125, F127, F128, F130, F143, F201-F205, F208, F213, F215, F216, F301, F302.
+    Errors: F111, F116, F123-F125, F127, F128, F130, F143, F201-F205, F208, F213, F215, F216, F301,
+    F302, F343, F344.
     Warnings: F129, F131, F306.
     A file with any fault gives no grille at all.
     """
@@ -215,9 +217,9 @@ def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outc
         conseil = f"calculez-la à part, avec --referentiel et le nom ou le fichier de « {court(nom.valeur)} »."
         faits = {"grille": court(nom.valeur), "referentiel": referentiel.id, "conseil": conseil}
         return Outcome(None, (diagnostic("F301", nom.position(brute.source), **faits),))
-    if version is None or _version(version.valeur) == referentiel.version:
+    if version is None or version_dite(version.valeur) == referentiel.version:
         return _grilles(referentiel, brute, sans_nom)
-    if referentiel.succede and _version(version.valeur) == referentiel.succede.version:
+    if referentiel.succede and version_dite(version.valeur) == referentiel.succede.version:
         return _reprises(referentiel, referentiel.succede, brute, sans_nom, version)
     faits = {"grille": court(version.valeur), "id": referentiel.id, "version": referentiel.version}
     return Outcome(None, (diagnostic("F302", version.position(brute.source), **faits),))
@@ -261,13 +263,13 @@ def _cache(texte: str) -> bool:
     return not texte.isascii() and INVISIBLE.search(texte) is not None
 
 
-def _version(ecrite: str) -> str:
+def version_dite(ecrite: str) -> str:
     """A version as a person may write it: « V2020,1 (mars 2020) » is 2020.1."""
     premier = ecrite.split()[0] if ecrite.split() else ""
     return premier.lstrip("vV").replace(",", ".")
 
 
-def _resume(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
+def resumer(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
     """List absent codes, a whole domaine by its name rather than by its critères."""
     for domaine in domaines:
         codes = [critere.code for critere in domaine.criteres]
@@ -278,5 +280,17 @@ def _resume(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
             yield from manquants
 
 
-def _admis(referentiel: Referentiel) -> str:
-    return ", ".join(resultat.libelle for resultat in referentiel.echelle)
+def _admis(referentiel: Referentiel, mot: str) -> str:
+    """What may be answered: the three answers, the nearest word to the one written, and all spellings."""
+    dits = []
+    des_mots: dict[str, str] = {}
+    for resultat, synonymes in referentiel.echelle.items():
+        des_mots |= {mot_de_reponse(ecrit): ecrit for ecrit in (resultat.libelle, *synonymes)}
+        autres = [ecrit for ecrit in synonymes if ecrit != resultat.libelle]
+        if autres:
+            dits.append(f"{', '.join(autres)} ({resultat.libelle})")
+    proche = plus_proche(mot, des_mots)
+    admis = ", ".join(resultat.libelle for resultat in referentiel.echelle)
+    if proche:
+        admis += f" (le plus proche : « {des_mots[proche]} »)"
+    return f"{admis}. S'écrivent aussi : {' ; '.join(dits)}" if dits else admis

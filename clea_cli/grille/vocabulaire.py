@@ -16,7 +16,8 @@ TITRES: dict[str, tuple[str, ...]] = {
         *("libelle", "libelles", "libelle du critere", "libelle critere", "intitule", "intitules"),
         *("intitule du critere", "intitule critere", "designation", "enonce"),
     ),
-    "niveau": ("domaine", "domaines", "sous domaine", "sous domaines"),
+    # what the référentiel says, or a contexte of it, which « clea grille nouvelle » writes beside a critère
+    "niveau": ("domaine", "domaines", "sous domaine", "sous domaines", "mots du contexte"),
     "commentaire": ("commentaire", "commentaires", "observation", "observations"),
 }
 

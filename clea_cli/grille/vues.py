@@ -7,13 +7,14 @@ from clea_cli.sorties.nombres import Points
 
 
 class LigneGrille(NamedTuple):
-    """A critère to answer: `resultat` in words, and what was noted beside it."""
+    """A critère to answer: `resultat` in words, and what was noted beside it; `contexte` is a branch's, if asked."""
 
     code: str
     libelle: str
     points: Points
     resultat: str
     commentaire: str = ""
+    contexte: str = ""
 
 
 class DomaineGrille(NamedTuple):

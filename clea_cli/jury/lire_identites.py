@@ -1,10 +1,11 @@
 """The file of identities: who each reference is. Nothing of it is ever quoted in a message."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic
+from clea_cli.documents.lire_noms import TITRES, numeros
 from clea_cli.jury.identite import ETRANGER, Identite
 from clea_cli.sources import table
 from clea_cli.sources.cellules import Cellule, Ligne
@@ -13,12 +14,7 @@ from clea_cli.sources.mots import reference_comparable
 from clea_cli.sources.table import Table
 
 _NOMS = {
-    "reference": "reference",
-    "dossier": "reference",
-    "civilite": "civilite",
-    **dict.fromkeys(("nom de naissance", "nom"), "nom_de_naissance"),
-    "nom d usage": "nom_d_usage",
-    **dict.fromkeys(("prenom", "prenoms"), "prenom"),
+    **TITRES,
     **dict.fromkeys(("email", "courriel", "mail"), "email"),
     "telephone": "telephone",
     "adresse": "adresse",
@@ -54,10 +50,6 @@ _NOM = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
 _INSEE = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
 _POSTAL = re.compile("[0-9]{5}")
 _COURRIEL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_NUMERO_NATIONAL = re.compile(  # sex, year, month, place, order; the key may be left out
-    r"(?<![0-9])[12][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{6}(?:[0-9]{2})?(?![0-9])"
-)
-_SEPARATEUR = re.compile(r"(?:(?<=[0-9])|(?<=2[AB]))[\s.-](?=[0-9])", re.IGNORECASE)
 _NAISSANCE = "écrivez-la JJ/MM/AAAA, et vérifiez l'année."
 _PAS_AU_CALENDRIER = "ce jour n'existe pas ; vérifiez-le sur un calendrier."  # a day of birth is never quoted
 _AGES = range(14, 100)  # of a candidate, in years
@@ -76,8 +68,8 @@ def lire(
     lue = table.lire(contenu, source, _NOMS, {nom: _MOTS[nom] for nom in _REQUISES})
     if lue.value is None:
         return lue.refus()
-    if numeros := tuple(_numeros(lue.value)):
-        return Outcome(None, numeros)
+    if nationaux := tuple(numeros(lue.value)):
+        return Outcome(None, nationaux)
     lecture = _Lecture(lue.value, jour)
     ecrites = {reference_comparable(reference): reference for reference in voulues}
     for ligne in lue.value.lignes:
@@ -88,16 +80,6 @@ def lire(
     for absente in sorted(voulues - lecture.vues.keys()):
         lecture.fautes.append(diagnostic("J501", titres, reference=absente))
     return Outcome(None if lecture.fautes else lecture.identites, tuple(lecture.fautes))
-
-
-def _numeros(lue: Table) -> Iterator[Diagnostic]:
-    """Any cell that may hold a national number: it has no place anywhere."""
-    for ligne in lue.lignes:
-        for rang, valeur in enumerate(ligne.valeurs):
-            # It is often written in groups.
-            serre = _SEPARATEUR.sub("", valeur).upper()
-            if _NUMERO_NATIONAL.search(serre):
-                yield diagnostic("J505", ligne.cellule(rang).position(lue.source))
 
 
 class _Lecture:

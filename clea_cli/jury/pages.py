@@ -52,7 +52,7 @@ def dossier(cadre: Cadre, a_rendre: tuple[Pret, DossierVu]) -> dict[str, bytes]:
         "origines": {code: mots_session.ORIGINES[de] for code, de in jugement.origines.items()},
         "pied": origine,
     }
-    return _ecrire("jury-dossier", donnees, candidat.barres(rapporte), origine, jour, PAGES)
+    return _ecrire("jury-dossier", donnees, candidat.barres(communs, rapporte), origine, jour, PAGES)
 
 
 def _origine(cadre: Cadre, pret: Pret, verdict: str) -> dict[str, Any]:

@@ -2,44 +2,21 @@
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from clea_cli.sources.heures import conseil_de_la_sequence, lire_sequence
-from clea_cli.sources.modele import Heures, Identifiant, JourEcrit, Modele, Texte, exiger
+from clea_cli.sources.modele import Heures, Identifiant, JourEcrit, Modele, Siret, Texte, exiger
 from clea_cli.sources.mots import reference_comparable
 
 _REFERENCE = r"^\S+( \S+)*$"
-_SIRET = "^[0-9]{14}$"
-_LA_POSTE = "356000000"
 _UN_JOUR = date(2000, 1, 1)
 
 
 def _sequence(texte: str) -> str:
     exiger(lire_sequence(texte, _UN_JOUR), conseil_de_la_sequence(texte))
     return texte
-
-
-def _siret(valeur: object) -> object:
-    juste = isinstance(valeur, str) and re.fullmatch(_SIRET, valeur) and _cle_juste(valeur)
-    exiger(
-        juste,
-        'un SIRET est fait de 14 chiffres, le dernier contrôle les autres ; entre guillemets : "12345678200010".',
-    )
-    return valeur
-
-
-def _cle_juste(siret: str) -> bool:
-    """Luhn's rule; La Poste's establishments follow one of their own."""
-    somme = 0
-    for rang, chiffre in enumerate(reversed(siret)):
-        # Every second digit counts twice, and the digits of what that makes are added.
-        double = int(chiffre) * (1 + rang % 2)
-        somme += double - 9 if double > 9 else double
-    if somme % 10 == 0:
-        return True
-    return siret.startswith(_LA_POSTE) and sum(map(int, siret)) % 5 == 0
 
 
 def _reference(texte: str) -> str:
@@ -51,11 +28,6 @@ def _reference(texte: str) -> str:
 
 SequenceEcrite = Annotated[
     str, AfterValidator(_sequence), WithJsonSchema({"type": "string", "examples": ["09:00-12:00"]})
-]
-Siret = Annotated[
-    Any,
-    BeforeValidator(_siret),
-    WithJsonSchema({"type": "string", "pattern": _SIRET, "examples": ["12345678200010"]}),
 ]
 Reference = Annotated[
     str,

@@ -14,7 +14,9 @@ _ICI = Path(__file__).resolve().parent.parent
 DOSSIER = next(dossier for dossier in (_ICI / "referentiels", _ICI.parent / "referentiels") if dossier.is_dir())
 
 VALEURS = DOSSIER / "valeurs"  # of each file, as its YAML is read; a test says that they agree
-SCHEMA = DOSSIER / "schema" / "referentiel-v1.json"  # made of the models; a test says that they agree
+# made of the models; a test says that they agree
+SCHEMA = DOSSIER / "schema" / "referentiel-v1.json"
+SCHEMA_DE_CONTEXTE = SCHEMA.with_name("contexte-v1.json")
 
 
 class Livre(NamedTuple):

@@ -1,8 +1,10 @@
 """What every output says of a référentiel in the same words."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from clea_cli.diagnostics import en_lettres
+from clea_cli.referentiel.contexte import Surcouche
 from clea_cli.referentiel.referentiel import Certitude, Enregistrement, Referentiel, Resultat
 from clea_cli.sorties.mots import compte, date_courte
 
@@ -55,3 +57,20 @@ def _periode(inscrit: Enregistrement) -> str:
     parts += [f"vu actif le {date_courte(inscrit.vu_le)}"] if inscrit.vu_le else []
     fin = f"jusqu'au {date_courte(inscrit.echeance)}" if inscrit.echeance else "échéance inconnue"
     return "".join(f", {part}" for part in (*parts, fin))
+
+
+def mots_locaux(surcouche: Surcouche) -> Iterator[str]:
+    """What a contexte says of a line, a sentence each."""
+    if surcouche.libelle_local:
+        yield f"chez nous : {surcouche.libelle_local}"
+    if surcouche.situations:
+        yield f"situations : {' ; '.join(surcouche.situations)}"
+    if surcouche.ressources:
+        yield f"ressources : {' ; '.join(surcouche.ressources)}"
+
+
+def contexte_de(referentiel: Referentiel, code: str) -> str:
+    """What the contexte of a référentiel says of a line, on one line; nothing without one."""
+    if referentiel.contexte is None or code not in referentiel.contexte.lignes:
+        return ""
+    return " ; ".join(mots_locaux(referentiel.contexte.lignes[code]))

@@ -44,7 +44,7 @@ def _exigences(regle: Regle, chemin: Chemin, texte: Texte) -> Iterator[Constat]:
     for niveau, seuil in seuils.items():
         if seuil is not None and seuil > 1:
             ici = (*chemin, niveau, "seuil")
-            valeur = f"{seuil.numerator}/{seuil.denominator}"
+            valeur = texte.ecrit(ici, f"{seuil.numerator}/{seuil.denominator}")
             conseil = 'un seuil est une fraction de 0 à 1 entre guillemets : "75/100".'
             yield texte.constat("R204", ici, valeur=valeur, conseil=conseil)
     perdus = texte.perdu(*chemin, "domaine") or texte.perdu(*chemin, "sous_domaine")

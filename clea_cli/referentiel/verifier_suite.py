@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.referentiel.verifier_codes import Codes, Ligne
@@ -12,19 +13,40 @@ _SOSIES = str.maketrans("OoIilSsZz", "001115522")  # letters that a digit was me
 
 
 def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
-    """Yield warnings R621 (a code is missing) and R622 (a code that is not written as its neighbours)."""
+    """Yield warnings R621 (a code is missing) and R622 (a code that is not written as the others)."""
     connus = _d_avant(referentiel)
     freres: dict[Chemin, list[Ligne]] = defaultdict(list)
     for ligne in codes.lignes:
         freres[ligne.parent].append(ligne)
+    usages = _usages(codes)
     fautifs = {constat.chemin for constat in codes.constats}
     for lignes in freres.values():
         # a code that is told to be wrong, or that is lost, says nothing of the others
         chemins = [(*ligne.chemin, "code") for ligne in lignes]
         if any(chemin in fautifs or texte.perdu(*chemin) for chemin in chemins):
             continue
-        yield from _etranges(lignes, texte)
+        yield from _etranges(lignes, usages, texte)
         yield from _sautes(lignes, connus, texte)
+
+
+class _Usage(NamedTuple):
+    """How the codes of a level end: with numbers, all of them as wide as the widest."""
+
+    nombres: bool
+    larges: bool
+
+
+def _usages(codes: Codes) -> dict[int, _Usage]:
+    """How most codes of each level are written, by how many numbers they have."""
+    fins: dict[int, list[str]] = defaultdict(list)
+    for ligne in codes.lignes:
+        fins[len(ligne.chemin)].append(_dernier(ligne))
+    usages = {}
+    for niveau, ecrites in fins.items():
+        nombres = [fin for fin in ecrites if fin.isdecimal()]
+        largeurs = {len(fin) for fin in nombres}
+        usages[niveau] = _Usage(2 * len(nombres) > len(ecrites), len(largeurs) == 1 and largeurs != {1})
+    return usages
 
 
 def _d_avant(referentiel: Referentiel) -> set[str]:
@@ -37,17 +59,19 @@ def _d_avant(referentiel: Referentiel) -> set[str]:
     return codes
 
 
-def _etranges(lignes: list[Ligne], texte: Texte) -> Iterator[Constat]:
+def _etranges(lignes: list[Ligne], usages: dict[int, _Usage], texte: Texte) -> Iterator[Constat]:
     """Of codes that end with numbers, one that ends with what only looks like a number."""
-    nombres = sum(_dernier(ligne).isdecimal() for ligne in lignes)
+    parmi_les_freres = any(_dernier(ligne).isdecimal() for ligne in lignes)
     for ligne in lignes:
+        usage = usages[len(ligne.chemin)]
         fin = _dernier(ligne)
         lu = fin.translate(_SOSIES)
-        sosie = not fin.isdecimal() and lu.isdecimal() and nombres > 0
-        if lu.isdecimal() and (sosie or (fin.startswith("0") and fin != "0")):
-            debut = ligne.valeur.code.removesuffix(fin)
-            propose = f"{debut}{int(lu)}"
+        sosie = not fin.isdecimal() and (usage.nombres or parmi_les_freres)
+        # « 01 » where all are written so is a choice
+        zero_en_trop = fin.isdecimal() and fin.startswith("0") and fin != "0" and not usage.larges
+        if lu.isdecimal() and (sosie or zero_en_trop):
             code = ligne.valeur.code
+            propose = f"{code.removesuffix(fin)}{int(lu)}"
             yield texte.constat("R622", (*ligne.chemin, "code"), code=code, propose=propose)
 
 

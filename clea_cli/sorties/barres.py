@@ -14,7 +14,7 @@ _RANG = 34  # the height of a row
 _LARGEUR = _NOM + _BARRE + 60
 # Of the drawing in letters.
 _SIGNES = 30  # of a bar
-_NOM_MAX = 30  # letters of a name beside a bar
+_NOM_MAX = 38  # letters of a name beside a bar
 
 
 class Barre(NamedTuple):
@@ -37,49 +37,59 @@ def svg(barres: Sequence[Barre], legende: str, *, en_page: bool = False) -> str:
     ]
     if not en_page:
         parts.append(f"<style>{_COULEURS}</style>")
+    parts.append(_HACHURES)
     parts += [_rangee(barre, rang * _RANG) for rang, barre in enumerate(barres)]
     parts += [_cle(hauteur - 22), "</svg>"]
     return "".join(parts)
 
 
 _COULEURS = (
-    "text{font:13px Source Sans Pro,sans-serif;fill:#1d2430}.fond{fill:#ecebe6}.obtenu{fill:#1f6f5c}"
-    ".possible{fill:#a9cfc4}.seuil{stroke:#9c2b1d;stroke-width:2.5}.petit{font-size:11px}"
+    "text{font:13px Source Sans Pro,sans-serif;fill:#1d2430}.vide{fill:#fff;stroke:#545e6d}.obtenu{fill:#1f6f5c}"
+    ".reste{fill:url(#hachures)}.hachure{stroke:#1f6f5c;stroke-width:2}.seuil{stroke:#9c2b1d;stroke-width:2.5}"
+    ".petit{font-size:11px}"
+)
+# Full, hatched, empty: told apart without any colour.
+_HACHURES = (
+    '<defs><pattern id="hachures" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<line class="hachure" x1="1" y1="0" x2="1" y2="6"/></pattern></defs>'
 )
 
 
 def _rangee(barre: Barre, haut: int) -> str:
-    """The name, three bars one on the other, the threshold and the points."""
+    """The name, an empty bar and what fills it, the threshold and the points."""
 
-    def jusqu_a(points: Fraction | int) -> str:
-        return f"{float(Fraction(points) / barre.total) * _BARRE:.1f}"
+    def jusqu_a(points: Fraction | int) -> float:
+        return float(Fraction(points) / barre.total) * _BARRE
 
     ligne = haut + 22  # where letters stand
     seuil = ""
     if barre.requis is not None:
-        place = f"{_NOM + float(jusqu_a(barre.requis)):.1f}"
+        place = f"{_NOM + jusqu_a(barre.requis):.1f}"
         seuil = f'<line class="seuil" x1="{place}" x2="{place}" y1="{haut + 4}" y2="{haut + 30}"/>'
     points = fraction(barre.obtenus, barre.total)
     return (
         f'<text x="0" y="{ligne}">{escape(_court(barre.nom))}</text>'
-        f"{_rectangle('fond', haut, str(_BARRE))}"
-        f"{_rectangle('possible', haut, jusqu_a(barre.possibles))}"
-        f"{_rectangle('obtenu', haut, jusqu_a(barre.obtenus))}"
+        f"{_rectangle('vide', haut, 0, _BARRE)}"
+        f"{_rectangle('reste', haut, jusqu_a(barre.obtenus), jusqu_a(barre.possibles))}"
+        f"{_rectangle('obtenu', haut, 0, jusqu_a(barre.obtenus))}"
         f"{seuil}"
         f'<text x="{_NOM + _BARRE + 8}" y="{ligne}">{points}</text>'
     )
 
 
-def _rectangle(classe: str, haut: int, large: str) -> str:
-    return f'<rect class="{classe}" x="{_NOM}" y="{haut + 8}" width="{large}" height="18"/>'
+def _rectangle(classe: str, haut: int, debut: float, fin: float) -> str:
+    """From one place of the bar to another; nothing between two that are the same."""
+    if debut == fin:
+        return ""
+    return f'<rect class="{classe}" x="{_NOM + debut:.1f}" y="{haut + 8}" width="{fin - debut:.1f}" height="18"/>'
 
 
 def _cle(haut: int) -> str:
     """What the colours and the line mean."""
     couleurs = (
         ("obtenu", _NOM, "acquis"),
-        ("possible", _NOM + 75, "pas encore évalué"),
-        ("fond", _NOM + 205, "non acquis"),
+        ("reste", _NOM + 75, "pas encore évalué"),
+        ("vide", _NOM + 205, "non acquis"),
     )
     seuil = _NOM + 300
     parts: list[str] = []
@@ -95,18 +105,18 @@ def _cle(haut: int) -> str:
     return "".join(parts)
 
 
-def lettres(barres: Sequence[Barre]) -> list[str]:
-    """Draw the bars in letters, a line each.
+_LEGENDE = "█ acquis   ▒ non évalué   · non acquis   │ seuil"
 
-    █ acquired, ▒ not evaluated yet, ░ not acquired, │ the threshold.
-    """
+
+def lettres(barres: Sequence[Barre]) -> list[str]:
+    """Draw the bars in letters, a line each, by the signs of a score on a screen, and what these mean."""
     noms = [_court(barre.nom) for barre in barres]
     large = max(map(len, noms), default=0)
     lignes: list[str] = []
     for nom, barre in zip(noms, barres, strict=True):
         points = fraction(barre.obtenus, barre.total)
         lignes.append(f"{nom:<{large}}  {_barre(barre)}  {points}")
-    return lignes
+    return [*lignes, _LEGENDE] if lignes else []
 
 
 def _barre(barre: Barre) -> str:
@@ -115,7 +125,7 @@ def _barre(barre: Barre) -> str:
 
     obtenus = jusqu_a(barre.obtenus)
     possibles = jusqu_a(barre.possibles)
-    signes = "█" * obtenus + "▒" * (possibles - obtenus) + "░" * (_SIGNES - possibles)
+    signes = "█" * obtenus + "▒" * (possibles - obtenus) + "·" * (_SIGNES - possibles)
     if barre.requis is None:
         return signes
     place = jusqu_a(barre.requis)

@@ -9,7 +9,7 @@ from functools import cache
 from math import ceil
 from typing import NamedTuple
 
-from clea_cli.sorties.mots import date_courte
+from clea_cli.sorties.mots import compte, date_courte
 
 JOURS_PAR_SEMAINE = 5
 ANNEES_MAX = 50  # of a training: hours typed without their decimal point, or a pace that nobody keeps
@@ -79,7 +79,11 @@ class Delai(NamedTuple):
 def delai(prealable: date, jour: date, annees: int) -> Delai:
     """Count the years from an évaluation préalable to a day: to the finale, or to when they are attested of."""
     limite = fin_de_fenetre(prealable, annees)
-    faits = {"prealable": date_courte(prealable), "limite": date_courte(limite), "annees": annees}
+    faits: dict[str, object] = {
+        "prealable": date_courte(prealable),
+        "limite": date_courte(limite),
+        "annees": compte(annees, "an"),
+    }
     return Delai(jour < prealable, jour > limite, limite, faits)
 
 

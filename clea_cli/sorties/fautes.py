@@ -1,14 +1,16 @@
 """Diagnostics for a person, and as plain data."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from clea_cli.diagnostics import Diagnostic, Entree
-from clea_cli.sorties.texte import Fragments, couper, et_autres, inoffensif
+from clea_cli.diagnostics import Diagnostic, Entree, Gravite
+from clea_cli.sorties.texte import Fragments, Page, couper, et_autres, inoffensif, sans_style
 
-_MONTRES = 20  # a file; beyond, more lines would help nobody
+MONTRES = 20  # a file; beyond, more lines would help nobody
+_NOMBREUSES = 5  # the same fault so many times is one line
+_CELLULES = 8  # named on it
 _CITES = 66  # characters quoted of a line at fault
 _AVANT = 40  # how many of them stand before the place
 _MOT = re.compile(r'"[^"]*"|[^\s,:{}\[\]]+')
@@ -19,34 +21,107 @@ def en_texte(
     textes: Mapping[str, str] | None = None,
     *,
     toutes: bool = False,
+    limite: int = MONTRES,
 ) -> str:
     """Write diagnostics as `source:ligne:colonne: gravité CODE : message`, the advice below.
 
-    The line at fault is quoted between the two where `textes` holds the text of the file. At most
-    20 are shown a file; `toutes` lifts the limit.
+    The line at fault is quoted between the two where `textes` holds the text of the file. A fault that
+    comes many times in cells is one line, and `limite` lines at most are shown a file; `toutes` shows each.
     """
-    lignes: list[str] = []
+    return sans_style(en_fragments(diagnostics, textes, toutes=toutes, limite=limite))
+
+
+def en_fragments(
+    diagnostics: Iterable[Diagnostic],
+    textes: Mapping[str, str] | None = None,
+    *,
+    toutes: bool = False,
+    limite: int = MONTRES,
+) -> Fragments:
+    """The same, with the styles of a screen."""
+    fragments: Fragments = []
     for source, groupe in groupby(diagnostics, key=lambda faute: faute.position.source):
         fautes = list(groupe)
+        fautes = fautes if toutes else reunies(fautes)
         texte = (textes or {}).get(source, "").splitlines()
-        montrees = fautes if toutes else fautes[:_MONTRES]
+        montrees = fautes if toutes else fautes[:limite]
         for faute in montrees:
-            message, aide = _une(faute)
-            lignes += [message, *_citation(faute, texte), aide]
-        autres = len(fautes) - len(montrees)
-        if autres > 0:
-            lignes.append(f"  {et_autres(autres)}.")
-    return "".join(f"{inoffensif(ligne)}\n" for ligne in lignes)
+            fragments += _message(faute)
+            suite = [*_citation(faute, texte), f"  aide : {faute.aide}"]
+            for ligne in suite:
+                fragments += [(inoffensif(ligne), ""), ("\n", "")]
+        fragments += _autres(len(fautes) - len(montrees))
+    return fragments
 
 
-def _une(faute: Diagnostic) -> tuple[str, str]:
-    """What is wrong and where, and what to do."""
+def en_page(
+    diagnostics: Iterable[Diagnostic], largeur: int, *, toutes: bool = False, limite: int = MONTRES
+) -> Fragments:
+    """Write the diagnostics of grilles for a screen: each file a heading, its cells below."""
+    page = Page(largeur)
+    for source, groupe in groupby(diagnostics, key=lambda faute: faute.position.source):
+        fautes = list(groupe)
+        fautes = fautes if toutes else reunies(fautes)
+        page.ligne()
+        page.ligne((source, "bold"))
+        montrees = fautes if toutes else fautes[:limite]
+        for faute in montrees:
+            ici = faute.position.cellule or (f"ligne {faute.position.ligne}" if faute.position.ligne else "")
+            page.paragraphe(f"{faute.gravite} {faute.code} : {faute.message}", f"  {ici:<9} ", _style(faute), "bold")
+            page.paragraphe(faute.aide, f"  {'':<9} → ")
+        page.fragments += _autres(len(fautes) - len(montrees))
+    return page.fragments
+
+
+def reunies(fautes: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The faults of a file, those that come many times in its cells made one, in the place of the first."""
+    # 1. Share them by cause; what has no cell is said alone.
+    par_cause: dict[tuple[str, ...], list[int]] = {}
+    for rang, faute in enumerate(fautes):
+        seule = str(rang) if not faute.position.cellule else ""
+        message = "" if _ensemble(faute) else faute.message
+        par_cause.setdefault((faute.code, faute.aide, message, seule), []).append(rang)
+    # 2. Make one of the causes that come many times.
+    ecrites: dict[int, Diagnostic] = {}
+    for rangs in par_cause.values():
+        if len(rangs) >= _NOMBREUSES:
+            ecrites[rangs[0]] = _reunie([fautes[rang] for rang in rangs])
+        else:
+            ecrites.update((rang, fautes[rang]) for rang in rangs)
+    return [ecrites[rang] for rang in sorted(ecrites)]
+
+
+def _ensemble(faute: Diagnostic) -> str:
+    from clea_cli.diagnostics.catalogue import CATALOGUE  # late: most commands have no fault
+
+    return CATALOGUE[faute.code].ensemble if faute.code in CATALOGUE else ""
+
+
+def _reunie(fautes: list[Diagnostic]) -> Diagnostic:
+    """One fault for many: how many, and their first cells."""
+    cellules = [faute.position.cellule or "" for faute in fautes]
+    suite = "…" if len(cellules) > _CELLULES else ""
+    modele = _ensemble(fautes[0]) or f"{_litteral(fautes[0].message)}, {{nombre}} fois"
+    dit = modele.format(nombre=len(fautes))
+    return fautes[0]._replace(message=f"{dit} : {', '.join(cellules[:_CELLULES])}{suite}")
+
+
+def _message(faute: Diagnostic) -> Fragments:
+    """What is wrong and where."""
     ici = faute.position
     parts = (ici.source, ici.ligne, ici.colonne)
     lieu = ":".join(str(part) for part in parts if part is not None)
     cellule = f" (cellule {ici.cellule})" if ici.cellule else ""
-    message = f"{lieu}: {faute.gravite} {faute.code} : {faute.message}{cellule}"
-    return message, f"  aide : {faute.aide}"
+    gravite = (inoffensif(f"{faute.gravite} {faute.code}"), _style(faute))
+    return [(inoffensif(f"{lieu}: "), ""), gravite, (inoffensif(f" : {faute.message}{cellule}"), ""), ("\n", "")]
+
+
+def _style(faute: Diagnostic) -> str:
+    return "red" if faute.gravite is Gravite.ERREUR else "yellow"
+
+
+def _autres(nombre: int) -> Fragments:
+    return [(f"  {et_autres(nombre)}.\n", "")] if nombre > 0 else []
 
 
 def _citation(faute: Diagnostic, texte: list[str]) -> Iterator[str]:
@@ -113,3 +188,8 @@ def explication(entree: Entree) -> Fragments:
 
 def _part(titre: str, texte: str, style: str) -> Fragments:
     return [(f"\n  {titre:12}", "bold"), (texte, style), ("\n", "")]
+
+
+def _litteral(texte: str) -> str:
+    """A text that `str.format` gives back as it is."""
+    return texte.replace("{", "{{").replace("}", "}}")

@@ -8,7 +8,11 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Generic, NamedTuple, TypeVar
 
+from clea_cli.diagnostics import Diagnostic, Position, diagnostic
 from clea_cli.sorties.texte import Fragments, sans_style
+
+TYPST = ("typst", "font-source-sans-pro")  # what makes the pages of a PDF
+_MODULES = {"python-docx": "docx"}  # where the name of what is imported is another
 
 T = TypeVar("T")
 Rendu = bytes | Fragments
@@ -53,3 +57,14 @@ def declares(formats: Formats[T], chemin: str) -> list[Format[T]]:
     """The formats that declare the ending of a path; none does of « session-2026.11 »."""
     fin = PurePath(chemin).suffix.lower()
     return [format_ for format_ in formats.values() if fin in format_.fins]
+
+
+def absent(format_: Format[T]) -> Diagnostic | None:
+    """The fault of a format whose tools are not installed. Error: D202."""
+    from importlib.util import find_spec
+
+    for outil in format_.outils:
+        module = _MODULES.get(outil, outil.replace("-", "_"))
+        if find_spec(module) is None:
+            return diagnostic("D202", Position("--format"), format=format_.nom)
+    return None

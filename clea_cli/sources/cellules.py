@@ -52,11 +52,20 @@ class Ligne(NamedTuple):
         return Cellule(valeur, ligne, rang, indice + 1, feuille)
 
 
+class Fusion(NamedTuple):
+    """A rectangle of merged cells: its rows and its columns (from 1), the last ones included."""
+
+    haut: int
+    gauche: int
+    bas: int
+    droite: int
+
+
 class Feuille(NamedTuple):
     """A sheet: its name, and its rows, those without any text left out.
 
     `masquee` says that a spreadsheet does not show it; of one that it shows, the rows (`rang`) and columns (from 1)
-    that it hides.
+    that it hides. `fusions` are its merged cells, `colorees` those (row, column, from 1) with a colour and no text.
     """
 
     nom: str
@@ -64,3 +73,13 @@ class Feuille(NamedTuple):
     masquee: bool = False
     lignes_masquees: frozenset[int] = frozenset()
     colonnes_masquees: frozenset[int] = frozenset()
+    fusions: tuple[Fusion, ...] = ()
+    colorees: frozenset[tuple[int, int]] = frozenset()
+
+    def fusion(self, rang: int, place: int) -> Fusion | None:
+        """The merged cells among which a cell is, if another one of them holds their text."""
+        for une in self.fusions:
+            dedans = une.haut <= rang <= une.bas and une.gauche <= place <= une.droite
+            if dedans and (rang, place) != (une.haut, une.gauche):
+                return une
+        return None

@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, WorksheetNotFound
 
 from clea_cli.diagnostics import Outcome, Position, diagnostic
-from clea_cli.sources import classeur_ods, classeur_xls, classeur_xlsx
+from clea_cli.sources import classeur_ods, classeur_xls, classeur_xlsx, natures
 from clea_cli.sources.cellules import Feuille
 from clea_cli.sources.classeur_xlsx_parties import CLASSEUR
 from clea_cli.sources.feuille_lue import DemesureError
@@ -22,6 +22,7 @@ from clea_cli.sources.feuille_lue import DemesureError
 _ZIP = b"PK\x03\x04"
 _DEPLIE_MAX = 200_000_000  # bytes of the parts of a zip
 _PAQUET_CHIFFRE = "EncryptedPackage".encode("utf-16-le")  # the name of a stream of an xlsx that is locked
+_MIMETYPE = "mimetype"
 _MANIFESTE, _ODS_CHIFFRE = "META-INF/manifest.xml", b"manifest:encryption-data"
 
 _ABIME = (
@@ -33,12 +34,14 @@ _ABIME = (
 def lire(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
     """Read all sheets.
 
-    Errors: F117 (locked by a password), F118 (damaged, or no workbook), F119 (unfolds too far), F140 (an xls that takes
-    too long), F141 (no process to read an xls).
+    Errors: F106 (another file), F117 (locked by a password), F118 (damaged, or no workbook), F119 (unfolds too far),
+    F140 (an xls that takes too long), F141 (no process to read an xls).
     """
     if not contenu.startswith(_ZIP):
         if _PAQUET_CHIFFRE in contenu:
             return _refus("F117", source)
+        if autre := natures.d_ole(contenu):
+            return _pas_un_classeur(autre, source)
         lue = classeur_xls.lire(contenu)
         return _refus(lue, source) if isinstance(lue, str) else _avec_feuilles(lue, source)
     try:
@@ -56,6 +59,9 @@ def _du_zip(archive: ZipFile, contenu: bytes, source: str) -> Outcome[tuple[Feui
         return _refus("F119", source)
     if len({nom.casefold() for nom in noms}) < len(noms):
         return _refus("F118", source)  # of two parts with one name, programs read one or the other
+    mimetype = archive.read(_MIMETYPE) if _MIMETYPE in noms else b""
+    if autre := natures.de_zip(noms, mimetype.strip()):
+        return _pas_un_classeur(autre, source)
     if CLASSEUR in noms:
         return _avec_feuilles(classeur_xlsx.lire(archive, contenu), source)
     if _MANIFESTE in noms and _ODS_CHIFFRE in archive.read(_MANIFESTE):
@@ -68,6 +74,11 @@ def _avec_feuilles(lues: tuple[Feuille, ...], source: str) -> Outcome[tuple[Feui
     return Outcome(lues) if lues else _refus("F118", source)
 
 
+def est_un_xlsx(contenu: bytes) -> bool:
+    """Whether a workbook that was read is an xlsx."""
+    return contenu.startswith(_ZIP) and CLASSEUR.encode() in contenu
+
+
 def retenir(feuilles: Sequence[Feuille], onglet: str | None, source: str) -> Outcome[list[Feuille]]:
     """The sheet of that name, or all if none is named. Errors: F120."""
     retenues = [feuille for feuille in feuilles if onglet in (None, feuille.nom)]
@@ -75,6 +86,10 @@ def retenir(feuilles: Sequence[Feuille], onglet: str | None, source: str) -> Out
         return Outcome(retenues)
     onglets = " ; ".join(feuille.nom for feuille in feuilles if feuille.nom) or "aucun, c'est un CSV"
     return Outcome(None, (diagnostic("F120", Position(source), onglet=onglet, onglets=onglets),))
+
+
+def _pas_un_classeur(nature: natures.Nature, source: str) -> Outcome[tuple[Feuille, ...]]:
+    return Outcome(None, (diagnostic("F106", Position(source), nature=nature.nom, remede=nature.remede),))
 
 
 def _refus(code: str, source: str) -> Outcome[tuple[Feuille, ...]]:

@@ -9,17 +9,20 @@ if it were seen.
 import re
 
 from clea_cli.sources import classeur_ods_cellule as cellule
-from clea_cli.sources.cellules import Feuille
+from clea_cli.sources.cellules import Feuille, Fusion
 from clea_cli.sources.feuille_lue import COLONNE_MAX, RANG_MAX, FeuilleLue
 from clea_cli.sources.xml_borne import parcourir
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 _PREFIXES = {
     **{f"{_ODF}{nom}:1.0": nom for nom in ("office", "table", "text", "style")},
+    f"{_ODF}xsl-fo-compatible:1.0": "fo",
     "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": "calcext",
 }
 _NULLE = re.compile(r"0*(\.0*)?[a-z]*")  # a length
 _CACHEES = ("collapse", "filter")
+_TRANSPARENT = "transparent"
+_CASES_MAX = 100  # beyond, what is repeated is the rest of a row
 
 _FEUILLE, _RANGEE, _COLONNES = "table:table", "table:table-row", "table:table-column"
 _VUE, _COUVERTE = "table:table-cell", "table:covered-table-cell"
@@ -48,6 +51,7 @@ class _Styles:
 
     def __init__(self) -> None:
         self._cachent: set[tuple[str, str | None]] = set()
+        self._colorent: set[str | None] = set()
         self._nom: str | None = None
 
     def lire(self, nom: str, dits: dict[str, str]) -> None:
@@ -56,10 +60,16 @@ class _Styles:
             self._nom = dits.get("style:name")
         elif nom == "style:table-properties" and dits.get("table:display") == "false":
             self._cachent.add((_FEUILLE, self._nom))
+        elif nom == "style:table-cell-properties" and dits.get("fo:background-color", _TRANSPARENT) != _TRANSPARENT:
+            self._colorent.add(self._nom)
         elif nom == "style:table-row-properties" and _nulle(dits.get("style:row-height")):
             self._cachent.add((_RANGEE, self._nom))
         elif nom == "style:table-column-properties" and _nulle(dits.get("style:column-width")):
             self._cachent.add((_COLONNES, self._nom))
+
+    def colore(self, dits: dict[str, str]) -> bool:
+        """Whether a cell of those attributes has a background."""
+        return dits.get("table:style-name", "") in self._colorent
 
     def cache(self, nom: str, dits: dict[str, str]) -> bool:
         """Whether such an element, of those attributes, is hidden."""
@@ -164,8 +174,19 @@ class _Lecteur:
         if nom == _VUE:
             dite = cellule.texte(self._cellule, self._paragraphes or ())
             self.feuilles[-1].poser(self._rang, self._colonne + 1, dite, fois)
+            self._noter_la_vue(self.feuilles[-1], dite, fois)
         self._colonne += fois
         self._paragraphes = None
+
+    def _noter_la_vue(self, feuille: FeuilleLue, dite: str, fois: int) -> None:
+        """Keep what a cell covers, and its colour if it has no text."""
+        hauteur, largeur = (int(self._cellule.get(f"table:number-{quoi}-spanned", "1")) for quoi in ("rows", "columns"))
+        if hauteur > 1 or largeur > 1:
+            rang, place = self._rang, self._colonne + 1
+            feuille.fusions.append(Fusion(rang, place, rang + hauteur - 1, place + largeur - 1))
+        if not dite and fois < _CASES_MAX and self._styles.colore(self._cellule):
+            places = range(self._colonne + 1, self._colonne + 1 + fois)
+            feuille.colorees.update((self._rang, place) for place in places)
 
     def _finir_la_rangee(self) -> None:
         fois = _fois(self._rangee, "rows", RANG_MAX)

@@ -14,7 +14,7 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import Any
 
-from clea_cli.sources.cellules import Feuille, Ligne
+from clea_cli.sources.cellules import Feuille, Fusion, Ligne
 
 _MODULE = "clea_cli.sources.classeur_xls_enfant"  # a name: xlrd is loaded in the child alone
 _DELAI = 20  # seconds a workbook
@@ -43,6 +43,8 @@ def _feuille(dite: Feuille) -> Feuille:
         masquee=dite.masquee,
         lignes_masquees=frozenset(dite.lignes_masquees),
         colonnes_masquees=frozenset(dite.colonnes_masquees),
+        fusions=tuple(map(Fusion._make, dite.fusions)),
+        colorees=frozenset((rang, colonne) for rang, colonne in dite.colorees),
     )
 
 

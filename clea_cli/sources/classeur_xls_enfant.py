@@ -17,8 +17,8 @@ from typing import Any, BinaryIO
 import xlrd
 
 from clea_cli.sources import formats_de_nombre
-from clea_cli.sources.cellules import Feuille
-from clea_cli.sources.feuille_lue import DemesureError, FeuilleLue, Fusion
+from clea_cli.sources.cellules import Feuille, Fusion
+from clea_cli.sources.feuille_lue import DemesureError, FeuilleLue
 
 OCTETS_D_UNE_LONGUEUR = 8
 PRET = "prêt"
@@ -52,7 +52,10 @@ def _feuille(classeur: Any, lue: Any) -> Feuille:
     feuille = FeuilleLue(lue.name, masquee=lue.visibility != 0)
     for rang in range(lue.nrows):
         for colonne, case in enumerate(lue.row(rang)):
-            feuille.poser(rang + 1, colonne + 1, _texte(classeur, case))
+            texte = _texte(classeur, case)
+            feuille.poser(rang + 1, colonne + 1, texte)
+            if not texte and _est_coloree(classeur, case):
+                feuille.colorees.add((rang + 1, colonne + 1))
     for rang, dite in lue.rowinfo_map.items():
         if dite.hidden or dite.height == 0:
             feuille.lignes_masquees.add(rang + 1)
@@ -62,6 +65,11 @@ def _feuille(classeur: Any, lue: Any) -> Feuille:
     for haut, bas, gauche, droite in lue.merged_cells:
         feuille.fusions.append(Fusion(haut + 1, gauche + 1, bas, droite))
     return feuille.rendre()
+
+
+def _est_coloree(classeur: Any, case: Any) -> bool:
+    """Whether a cell has a background of its own."""
+    return bool(classeur.xf_list[case.xf_index].background.fill_pattern)
 
 
 def _texte(classeur: Any, case: Any) -> str:
@@ -81,13 +89,13 @@ def _texte(classeur: Any, case: Any) -> str:
 
 def _borner() -> None:
     """Bound the memory of this process, and its processor's time for the next workbook."""
-    try:
+    if sys.platform != "win32":
         import resource
-    except ImportError:  # Windows
-        return
-    _abaisser(resource, resource.RLIMIT_AS, _MEMOIRE_MAX)
-    pris = resource.getrusage(resource.RUSAGE_SELF)
-    _abaisser(resource, resource.RLIMIT_CPU, int(pris.ru_utime + pris.ru_stime) + 1 + _PROCESSEUR_MAX)
+
+        _abaisser(resource, resource.RLIMIT_AS, _MEMOIRE_MAX)
+        pris = resource.getrusage(resource.RUSAGE_SELF)
+        processeur = int(pris.ru_utime + pris.ru_stime) + 1 + _PROCESSEUR_MAX
+        _abaisser(resource, resource.RLIMIT_CPU, processeur)
 
 
 def _abaisser(resource: Any, quoi: int, limite: int) -> None:

@@ -56,7 +56,7 @@ def _feuille(rang: int, lues: Parties, vite: _Vite, archive: ZipFile) -> Feuille
         return lire_lentement(xml, lues, ecrite)
     lignes = vite.lignes(rang)
     visibles = sans_ce_qui_est_dessous(lignes, fusions) if fusions else tuple(lignes)
-    return Feuille(ecrite.nom, visibles, masquee=ecrite.masquee)
+    return Feuille(ecrite.nom, visibles, masquee=ecrite.masquee, fusions=tuple(fusions))
 
 
 def _lignes(feuille: Any) -> list[Ligne]:

@@ -7,14 +7,14 @@ import re
 from datetime import datetime
 
 from clea_cli.sources import formats_de_nombre
-from clea_cli.sources.cellules import Feuille
+from clea_cli.sources.cellules import Feuille, Fusion
 from clea_cli.sources.classeur_xlsx_parties import (
     FeuilleEcrite,
     Parties,
     nom_local,
     sans_echappement,
 )
-from clea_cli.sources.feuille_lue import COLONNE_MAX, FeuilleLue, Fusion, colonne
+from clea_cli.sources.feuille_lue import COLONNE_MAX, FeuilleLue, colonne
 from clea_cli.sources.mots import NON_CALCULEE
 from clea_cli.sources.xml_borne import parcourir
 

@@ -6,8 +6,8 @@ All is looked for in the whole text at once, in C: 0.1 µs a cell.
 import re
 from operator import lt
 
-from clea_cli.sources.cellules import lettres
-from clea_cli.sources.feuille_lue import CELLULES_MAX, DemesureError, Fusion, colonne
+from clea_cli.sources.cellules import Fusion, lettres
+from clea_cli.sources.feuille_lue import CELLULES_MAX, DemesureError, colonne
 
 # The most usual cells, each with the number of its row: empty, a string, a number, a boolean.
 _NOMBRE = rb"-?[0-9]{1,17}+(?:\.[0-9]++)?+(?:E[+-]?[0-9]{1,3})?+"

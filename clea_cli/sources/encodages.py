@@ -1,6 +1,6 @@
-"""Bytes to text, for files whose writer is not known: BOM, UTF-8, UTF-16, Windows-1252, Mac.
+"""Bytes to text, for files whose writer is not known: BOM, UTF-8, UTF-16, Windows-1252, Mac, DOS.
 
-A reading that cannot fail (Mac takes any byte) is kept only if all its letters are ones that French uses.
+A reading that cannot fail (Mac and DOS take any byte) is kept only if all its letters are ones that French uses.
 """
 
 import re
@@ -11,14 +11,24 @@ ENCODAGES = {  # as a person names it: (codec, words)
     "windows-1252": ("cp1252", "Windows-1252"),
     "mac": ("mac_roman", "Mac"),
     "utf-16": ("utf-16", "UTF-16"),
+    "dos": ("cp850", "DOS (cp850)"),
 }
+_FIN_DOS = b"\x1a"  # how DOS ends a text
 
 _MELANGE = re.compile("Ã[©¨ª«´¢§¹»®¯‰€\xa0]|â€™")  # UTF-8 that was read as Windows-1252
+_FREQUENTES = "éèàç"
+_PETITES, _GRANDES = "àâäçéèêëîïôöùûüœ", "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ"
+# A capital after a small letter, or a small one among capitals; « CléA » is neither.
+_DE_TRAVERS = re.compile(rf"[a-z][{_GRANDES}]|[A-Z][{_PETITES}][A-Z]|\b[{_PETITES}][A-Z]{{2}}")
 _LETTRES_FRANCAISES = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’‘“”–—…°²€✓\xa0\u202f")
 
 
 def textes(contenu: bytes, force: str | None) -> Iterator[tuple[str, str]]:
     """The readings of the bytes that make sense, the likeliest first: (name of encoding, text)."""
+    if contenu.endswith(_FIN_DOS):
+        # It says that nothing was cut, as an end of line does.
+        contenu = contenu.removesuffix(_FIN_DOS)
+        contenu += b"" if contenu.endswith(b"\n") else b"\r\n"
     for nom, codec in _encodages(contenu, force):
         try:
             texte = contenu.decode(codec)
@@ -32,7 +42,10 @@ def _de_travers(texte: str, codec: str) -> bool:
     """Whether a reading that never fails has failed: two encodings mixed, or letters that no French text holds."""
     if codec == "cp1252":
         return _MELANGE.search(texte) is not None
-    return codec == "mac_roman" and any(not c.isascii() and c not in _LETTRES_FRANCAISES for c in texte)
+    if codec == "cp850" and _DE_TRAVERS.search(texte):
+        return True
+    sans_echec = codec in ("mac_roman", "cp850")
+    return sans_echec and any(not c.isascii() and c not in _LETTRES_FRANCAISES for c in texte)
 
 
 def _encodages(contenu: bytes, force: str | None) -> list[tuple[str, str]]:
@@ -47,14 +60,20 @@ def _encodages(contenu: bytes, force: str | None) -> list[tuple[str, str]]:
     try:
         contenu.decode("utf-8-sig")
     except UnicodeDecodeError:
-        anciens = [("windows-1252", "cp1252"), ("mac", "mac_roman")]
-        return sorted(anciens, key=lambda ancien: -_lettres_francaises(contenu, ancien[1]))
+        anciens = [("windows-1252", "cp1252"), ("mac", "mac_roman"), ("dos", "cp850")]
+        return sorted(anciens, key=lambda ancien: -_vraisemblance(contenu, ancien[1]))
     return [("utf-8", "utf-8-sig")]
 
 
-def _lettres_francaises(contenu: bytes, codec: str) -> int:
-    """How many letters beyond ASCII are ones that French uses, read that way."""
-    return sum(c in _LETTRES_FRANCAISES for c in contenu[:100_000].decode(codec, "replace"))
+def _vraisemblance(contenu: bytes, codec: str) -> int:
+    """How likely a text is to be French, read that way: by its letters beyond ASCII, and where they stand.
+
+    One byte is é for DOS, Ç for a Mac: é is the likelier, and no capital ends a word in small letters.
+    """
+    texte = contenu[:100_000].decode(codec, "replace")
+    francaises = sum(lettre in _LETTRES_FRANCAISES for lettre in texte)
+    frequentes = sum(map(texte.count, _FREQUENTES))
+    return francaises + frequentes - 3 * len(_DE_TRAVERS.findall(texte))
 
 
 def ligne_illisible(contenu: bytes) -> tuple[int] | tuple[()]:

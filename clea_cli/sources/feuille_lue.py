@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from typing import NamedTuple
 
-from clea_cli.sources.cellules import Feuille, Ligne
+from clea_cli.sources.cellules import Feuille, Fusion, Ligne
 
 CELLULES_MAX = 5_000_000  # of the rectangle of a sheet, empty ones included
 RANG_MAX, COLONNE_MAX = 1_048_576, 16_384  # of any spreadsheet
@@ -20,15 +19,6 @@ def colonne(lettres: str | bytes) -> int:
     return reduce(lambda nombre, lettre: nombre * 26 + lettre - 64, codes, 0)
 
 
-class Fusion(NamedTuple):
-    """A rectangle of merged cells: its rows and its columns (from 1), the last ones included."""
-
-    haut: int
-    gauche: int
-    bas: int
-    droite: int
-
-
 class FeuilleLue:
     """The cells of a sheet by their place (from 1), and what is hidden of it."""
 
@@ -38,6 +28,7 @@ class FeuilleLue:
         self.lignes_masquees: set[int] = set()
         self.colonnes_masquees: set[int] = set()
         self.fusions: list[Fusion] = []
+        self.colorees: set[tuple[int, int]] = set()  # cells without a text, in a colour
         self._lignes: dict[int, dict[int, str]] = {}
         self._hauteur = self._largeur = 0
 
@@ -81,6 +72,8 @@ class FeuilleLue:
             masquee=self.masquee,
             lignes_masquees=frozenset(self.lignes_masquees & {ligne.rang for ligne in visibles}),
             colonnes_masquees=frozenset(c for c in self.colonnes_masquees if c <= self._largeur),
+            fusions=tuple(self.fusions),
+            colorees=frozenset(place for place in self.colorees if place[0] in self._lignes),
         )
 
 

@@ -1,5 +1,6 @@
 """The shape of a YAML document against a pydantic model: its faults in French, and mended."""
 
+from collections.abc import Collection
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
@@ -86,12 +87,20 @@ def _renommer(modele: type[BaseModel], chemin: Chemin, document: Document) -> bo
     ecrite = str(chemin[-1])
     valeur = table.pop(ecrite)
     lieux = table.lieux.pop(ecrite)
-    visee = plus_proche(ecrite, _champs(modele, chemin[:-1]))
+    champs = _champs(modele, chemin[:-1])
+    cle, suite = _collee(ecrite, valeur, champs)
+    visee = cle or plus_proche(ecrite, champs)
     if not visee or visee in table:
         return False
-    table[visee] = valeur
+    table[visee] = suite if cle else valeur
     table.lieux[visee] = lieux
     return True
+
+
+def _collee(ecrite: str, valeur: object, champs: Collection[str]) -> tuple[str, str]:
+    """A key and the text that is stuck to it: between braces, « libelle:Lire » is a key without a value."""
+    cle, deux_points, suite = ecrite.partition(":")
+    return (cle, suite) if deux_points and valeur is None and cle in champs else ("", "")
 
 
 def _mendre(modele: type[BaseModel], detail: ErrorDetails, document: Document) -> Chemin:
@@ -148,10 +157,7 @@ def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document)
     if genre == "extra_forbidden":
         cle = chemin[-1]
         possibles = _champs(modele, chemin[:-1])
-        if cle == "seuil" and "requis" in possibles:
-            conseil = "une exception compte des points : « requis: 2 » au lieu d'un seuil."
-        else:
-            conseil = conseil_proche(str(cle), possibles, "les clés possibles sont")
+        conseil = _conseil_de_cle(str(cle), detail["input"], possibles)
         return diagnostic("R201", document.position(chemin, cle=True), cle=cle, conseil=conseil)
     position = document.position(chemin)
     if genre in _ATTENDUS:
@@ -163,6 +169,19 @@ def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document)
     return diagnostic("R204", position, valeur=valeur, conseil=_conseil(detail))
 
 
+def _conseil_de_cle(ecrite: str, valeur: object, possibles: Collection[str]) -> str:
+    """What to do with a key that does not exist."""
+    if ecrite == "seuil" and "requis" in possibles:
+        return "une exception compte des points : « requis: 2 » au lieu d'un seuil."
+    cle, suite = _collee(ecrite, valeur, possibles)
+    if cle:
+        return f"mettez une espace après les deux-points : « {cle}: {suite} »."
+    conseil = conseil_proche(ecrite, possibles, "les clés possibles sont")
+    if valeur is None and plus_proche(ecrite, possibles) is None:
+        return f"si c'est la fin d'un texte qu'une virgule coupe, mettez-le tout entre guillemets ; {conseil}"
+    return conseil
+
+
 def _conseil_de_genre(detail: ErrorDetails, document: Document) -> str:
     genre, valeur = detail["type"], detail["input"]
     if valeur is None:
@@ -170,6 +189,8 @@ def _conseil_de_genre(detail: ErrorDetails, document: Document) -> str:
     if genre in _AUTOUR and not isinstance(valeur, dict | list):
         if genre == "list_type" and isinstance(valeur, str) and "," in valeur:
             return f"mettez des crochets : [{valeur}]."
+        if genre == "list_type" and isinstance(valeur, str) and valeur.startswith("-"):
+            return "mettez une espace après chaque tiret."
         ecrit = document.ecrit(detail["loc"]).strip('"')
         return _AUTOUR[genre].format(ecrit)
     _, conseil = _ATTENDUS[genre]

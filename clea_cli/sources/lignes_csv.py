@@ -16,11 +16,6 @@ _INERTE = re.compile(r"^'(?='*[=+\-@])")
 _SEP_EXCEL = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)  # a line for Excel, which shows no row for it
 
 _CLASSEURS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip (xlsx, ods), an older Excel
-_AUTRES_FICHIERS = (
-    (b"%PDF", "un PDF", "donnez la grille d'origine, pas son impression."),
-    (b"{\\rtf", "un document RTF", "copiez le tableau dans un tableur, puis enregistrez-le en CSV."),
-    (b"<", "une page web", "ouvrez-la dans un tableur, puis enregistrez-la en CSV."),
-)
 
 
 class GuillemetError(Exception):
@@ -41,18 +36,33 @@ def est_un_classeur(contenu: bytes) -> bool:
     return contenu.startswith(_CLASSEURS)
 
 
-def autre_fichier(contenu: bytes) -> tuple[str, str] | None:
-    """What bytes are that are no CSV, and what to do with them."""
-    debut = contenu[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return next(((nom, remede) for signature, nom, remede in _AUTRES_FICHIERS if debut.startswith(signature)), None)
-
-
 def premieres_lignes(texte: str, separateur: str, nombre: int) -> Iterator[tuple[str, ...]]:
     """The first rows, without the spaces around their cells; a quote left open runs to the end."""
-    debut = texte if len(texte) <= _APERCU else texte[: texte.rfind("\n", 0, _APERCU) + 1]
+    debut = texte
+    if len(texte) > _APERCU:
+        fin = texte.rfind("\n", 0, _APERCU) + 1 or texte.rfind("\r", 0, _APERCU) + 1
+        debut = texte[:fin]
     csv.field_size_limit(_CELLULE_MAX)
     for valeurs in islice(csv.reader(StringIO(debut, newline=""), delimiter=separateur), nombre):
         yield tuple(map(str.strip, valeurs))
+
+
+def sans_enveloppe(texte: str) -> str | None:
+    """The text of rows each of which was quoted whole, as one cell; None if some row was not.
+
+    Each row keeps its line.
+    """
+    csv.field_size_limit(_CELLULE_MAX)
+    nues = []
+    try:
+        for valeurs in csv.reader(StringIO(texte, newline=""), delimiter=";", strict=True):
+            seule, *autres = valeurs or [""]
+            if any(autres) or "\n" in seule or "\r" in seule:
+                return None
+            nues.append(seule)
+    except csv.Error:
+        return None
+    return "".join(f"{nue}\n" for nue in nues)
 
 
 def lignes(texte: str, separateur: str) -> Iterator[Ligne]:

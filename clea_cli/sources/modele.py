@@ -25,6 +25,8 @@ _FRACTION = "^([1-9][0-9]?|100)/([1-9]|10)$"
 _DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _VERSION = "^\\S+( \\S+)*$"
 _NON_VIDE = "\\S"
+_SIRET = "^[0-9]{14}$"
+_LA_POSTE = "356000000"
 
 
 class Modele(BaseModel):
@@ -98,6 +100,27 @@ def _synonyme(valeur: object) -> object:
     return _non_vide(str(valeur))
 
 
+def _siret(valeur: object) -> object:
+    juste = isinstance(valeur, str) and re.fullmatch(_SIRET, valeur) and _cle_juste(valeur)
+    exiger(
+        juste,
+        'un SIRET est fait de 14 chiffres, le dernier contrôle les autres ; entre guillemets : "12345678200010".',
+    )
+    return valeur
+
+
+def _cle_juste(siret: str) -> bool:
+    """Luhn's rule; La Poste's establishments follow one of their own."""
+    somme = 0
+    for rang, chiffre in enumerate(reversed(siret)):
+        # Every second digit counts twice, and the digits of what that makes are added.
+        double = int(chiffre) * (1 + rang % 2)
+        somme += double - 9 if double > 9 else double
+    if somme % 10 == 0:
+        return True
+    return siret.startswith(_LA_POSTE) and sum(map(int, siret)) % 5 == 0
+
+
 Texte = Annotated[
     str,
     AfterValidator(_non_vide),
@@ -162,4 +185,9 @@ Synonyme = Annotated[
     Any,
     BeforeValidator(_synonyme),
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": _NON_VIDE}, {"type": "integer"}], "examples": ["oui"]}),
+]
+Siret = Annotated[
+    Any,
+    BeforeValidator(_siret),
+    WithJsonSchema({"type": "string", "pattern": _SIRET, "examples": ["12345678200010"]}),
 ]

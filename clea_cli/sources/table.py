@@ -5,7 +5,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from clea_cli.diagnostics import Outcome, Position, court, diagnostic
-from clea_cli.sources import classeur, encodages, lignes_csv
+from clea_cli.sources import classeur, encodages, lignes_csv, natures
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne
 from clea_cli.sources.mots import forme_comparable
 
@@ -71,8 +71,8 @@ def feuilles(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
 
 
 def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
-    if autre := lignes_csv.autre_fichier(contenu):
-        return Outcome(None, (diagnostic("F106", Position(source), nature=autre[0], remede=autre[1]),))
+    if autre := natures.de_texte(contenu) or natures.de_binaire(contenu):
+        return Outcome(None, (diagnostic("F106", Position(source), nature=autre.nom, remede=autre.remede),))
     textes = [texte for _, texte in encodages.textes(contenu, None)]
     if not textes:
         precision = encodages.precision(contenu, None)

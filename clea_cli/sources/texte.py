@@ -1,6 +1,7 @@
 """What a check knows of the text that it judges: where each value stands, and which ones were made up."""
 
-from typing import NamedTuple, Protocol
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol
 
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic
 
@@ -31,6 +32,7 @@ class Texte(NamedTuple):
 
     position: Positions
     perdus: frozenset[Chemin] = frozenset()
+    valeur: Callable[[Chemin], Any] | None = None  # finds a value as it was typed
 
     def constat(self, code: str, chemin: Chemin, /, **faits: object) -> Constat:
         """Word the fault `code` of the value that `chemin` leads to."""
@@ -45,6 +47,10 @@ class Texte(NamedTuple):
     def ligne(self, chemin: Chemin) -> int | None:
         """The line of the file where a value stands."""
         return self.position(chemin).ligne
+
+    def ecrit(self, chemin: Chemin, sinon: str) -> str:
+        """A text as it was typed; `sinon` where nobody remembers."""
+        return str(self.valeur(chemin)) if self.valeur else sinon
 
     def perdu(self, *chemin: str | int) -> bool:
         """Whether a value was made up, or something that holds it was."""

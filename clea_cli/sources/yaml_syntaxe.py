@@ -1,7 +1,7 @@
 """What libyaml says of a syntax error, in the words of the person who typed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import yaml
@@ -9,10 +9,17 @@ import yaml
 # what git leaves where two branches do not agree
 _CONFLIT = re.compile(r"^(?:(?:<{7}|>{7}) |={7}\r?$)", re.MULTILINE)
 _AU_DESSUS = 200  # lines: a quote is left open near the place where it is missed
+_TOUT_PRES = 3  # lines, that of the fault included: what a line shows by itself
 _COLLEE = re.compile(r"\s*(- )?[{]?(?P<cle>[a-z_]+):[^\s/]")
+_TIRET_COLLE = re.compile(r"\s*-(?=[^\W\d_]|[\"'«“])")
+_MARGE = re.compile(r"[ \t\u00a0\u202f]*")
+_INSECABLES = {"\u00a0": "une espace insécable", "\u202f": "une espace fine insécable"}
+_APRES_LA_CLE = re.compile(r"\s*(- )?(?P<cle>[a-z_]+):(?P<blanc>[\u00a0\u202f])")
+_UN_MOT = re.compile(r"[\w(«“\"']")
 _ECHAPPE = re.compile(r"\\.")
+_DEUX_POINTS = "deux-points inattendus (un texte qui en contient se met entre guillemets)"
 _MOTIFS = (  # what libyaml says, and what it means for the person who typed
-    ("mapping values are not allowed", "deux-points inattendus (un texte qui en contient se met entre guillemets)"),
+    ("mapping values are not allowed", _DEUX_POINTS),
     ("could not find expected ':'", "il manque les deux-points après une clé"),
     (
         "did not find expected key",
@@ -22,12 +29,13 @@ _MOTIFS = (  # what libyaml says, and what it means for the person who typed
     ("did not find expected ',' or ']'", "il manque une virgule ou un crochet fermant"),
     ("did not find expected ',' or '}'", "il manque une virgule ou une accolade fermante"),
     ("did not find expected node content", "il manque une valeur"),
-    ("that cannot start any token", "ce caractère ne peut pas commencer une valeur (tabulation, @ ou ` ?)"),
+    ("that cannot start any token", "« {signe} » ne peut pas commencer une valeur (mettez-la entre guillemets)"),
     ("found unexpected end of stream", "un guillemet n'est pas refermé"),
     ("block sequence entries are not allowed", "un tiret de liste n'est pas à sa place"),
     ("did not find expected <document start>", "du texte suit la fin du document"),
     ("did not find expected alphabetic or numeric character", "une étoile ou une esperluette commence cette valeur"),
     ("unknown escape character", "une barre oblique inverse dans un texte entre guillemets doit être doublée"),
+    ("expected hexdecimal", "une barre oblique inverse dans un texte entre guillemets doit être doublée"),
 )
 
 
@@ -45,27 +53,72 @@ def faute_de_syntaxe(erreur: yaml.MarkedYAMLError, texte: str) -> Faute:
     ligne = min(marque.line, len(lignes) - 1) if marque else 0
     conflit = _CONFLIT.search(texte)
     if conflit:
-        return Faute(
-            (texte.count("\n", 0, conflit.start()) + 1, 1), "ce sont les marques d'un conflit de fusion de git"
-        )
-    for trouver in (_sans_espace, _guillemet_ouvert):
+        lieu = (texte.count("\n", 0, conflit.start()) + 1, 1)
+        return Faute(lieu, "ce sont les marques d'un conflit de fusion de git : gardez l'une des deux versions")
+    # What a line shows by itself, then what the whole shows, then what libyaml says.
+    for trouver in (_marge, _sans_espace, _guillemet_ouvert):
         trouvee = trouver(lignes, ligne)
         if trouvee is not None:
             return trouvee
-    ouvert = _ouvert(erreur)
-    if ouvert is not None:
-        return ouvert
+    trouvee = _sur_la_ligne(erreur, lignes) or _ouvert(erreur)
+    if trouvee is not None:
+        return trouvee
     lieu = (marque.line + 1, marque.column + 1) if marque else (1, 1)
-    return Faute(lieu, _motif(erreur))
+    return Faute(lieu, _motif(erreur, lignes))
+
+
+def _tout_pres(lignes: Sequence[str], ligne: int) -> Iterator[tuple[int, str]]:
+    """The line of the fault and those just above, by their ranks, from below."""
+    for rang in range(ligne, max(ligne - _TOUT_PRES, -1), -1):
+        if rang < len(lignes):
+            yield rang, lignes[rang]
+
+
+def _marge(lignes: Sequence[str], ligne: int) -> Faute | None:
+    """A tab or a no-break space where a line begins: nobody sees it."""
+    for rang, texte in _tout_pres(lignes, ligne):
+        marge = _MARGE.match(texte)
+        blancs = marge[0] if marge else ""
+        for colonne, blanc in enumerate(blancs, start=1):
+            if blanc == "\t" and len(blancs) < len(texte):
+                return Faute((rang + 1, colonne), "une tabulation commence cette ligne : YAML veut des espaces")
+            if blanc in _INSECABLES:
+                return Faute((rang + 1, colonne), f"{_INSECABLES[blanc]} commence cette ligne : tapez des espaces")
+    return None
 
 
 def _sans_espace(lignes: Sequence[str], ligne: int) -> Faute | None:
-    """A key stuck to its value, on the line of the fault or just above."""
-    for rang in range(ligne, max(ligne - 3, -1), -1):
-        collee = _COLLEE.match(lignes[rang]) if rang < len(lignes) else None
+    """A key stuck to its value, or a dash to its item, on the line of the fault or just above."""
+    for rang, texte in _tout_pres(lignes, ligne):
+        collee = _COLLEE.match(texte)
         if collee:
             lieu = (rang + 1, collee.end("cle") + 1)
             return Faute(lieu, "il manque une espace après les deux-points")
+        insecable = _APRES_LA_CLE.match(texte)
+        if insecable:
+            lieu = (rang + 1, insecable.end("cle") + 2)
+            return Faute(lieu, f"{_INSECABLES[insecable['blanc']]} suit les deux-points : tapez une espace")
+        tiret = _TIRET_COLLE.match(texte)
+        if tiret:
+            return Faute((rang + 1, tiret.end()), "il manque une espace après le tiret")
+    return None
+
+
+def _sur_la_ligne(erreur: yaml.MarkedYAMLError, lignes: Sequence[str]) -> Faute | None:
+    """What stands after a text that is closed already, or a colon inside brackets."""
+    marque = erreur.problem_mark
+    if marque is None or marque.line >= len(lignes) or "did not find expected" not in (erreur.problem or ""):
+        return None
+    texte = lignes[marque.line]
+    avant, apres = texte[: marque.column].rstrip(), texte[marque.column :]
+    lieu = (marque.line + 1, marque.column + 1)
+    # brackets that were opened above are not closed: a colon further down says nothing
+    ici = erreur.context_mark is not None and erreur.context_mark.line == marque.line
+    if apres.startswith(":") and ici:
+        return Faute(lieu, _DEUX_POINTS)
+    if avant[-1:] in ("'", '"', "]") and _UN_MOT.match(apres):
+        ferme = "le crochet fermé" if avant.endswith("]") else "le guillemet fermé"
+        return Faute(lieu, f"du texte suit {ferme} (mettez tout le texte entre guillemets droits doubles)")
     return None
 
 
@@ -87,7 +140,7 @@ def _ouvert(erreur: yaml.MarkedYAMLError) -> Faute | None:
         return None
     lieu = (marque.line + 1, marque.column + 1)
     if "end of stream" in anglais:
-        return Faute(lieu, _motif(erreur))
+        return Faute(lieu, _motif(erreur, ()))
     if "',' or ']'" in anglais or "',' or '}'" in anglais:
         signe = "crochet" if "]" in anglais else "accolade"
         ouvert = "ouvert" if signe == "crochet" else "ouverte"
@@ -97,12 +150,14 @@ def _ouvert(erreur: yaml.MarkedYAMLError) -> Faute | None:
     return None
 
 
-def _motif(erreur: yaml.MarkedYAMLError) -> str:
-    """What is wrong, in French."""
+def _motif(erreur: yaml.MarkedYAMLError, lignes: Sequence[str]) -> str:
+    """What is wrong, in French; the sign at the place is named where it is at fault."""
     anglais = erreur.problem or ""
+    marque = erreur.problem_mark
+    signe = lignes[marque.line][marque.column : marque.column + 1] if marque and marque.line < len(lignes) else ""
     for debut, francais in _MOTIFS:
         if debut in anglais:
-            return francais
+            return francais.format(signe=signe)
     return "cette ligne n'a pas la forme attendue"
 
 

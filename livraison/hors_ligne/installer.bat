@@ -24,6 +24,20 @@ popd
 pause
 exit /b %STATUT%
 
+rem Keeps the first command that is a Python of which all wheels are here; says which others there are.
+:essayer
+if defined PYTHON exit /b
+for /f "usebackq tokens=1-3" %%a in (`%* -c "%QUI%" 2^>nul`) do call :juger "%*" %%a %%b %%c
+exit /b
+
+:juger
+if not "%2"=="clea" exit /b
+for %%v in (%AVEC%) do if "%3 %4"=="win-amd64 %%v" set "PYTHON=%~1"
+if defined PYTHON exit /b
+if not "%DIT%"=="%3 %4" echo Python %4, %3, est là, mais cette archive n'a pas tout ce qu'il lui faut.
+set "DIT=%3 %4"
+exit /b
+
 :archive
 echo Décompressez d'abord toute l'archive : clic droit sur elle, « Extraire tout… ».
 pause
@@ -39,17 +53,3 @@ echo Il faut Python, en 64 bits, d'une de ces versions : %AVEC%. Installez-en un
 echo Sans Python ni droits sur cette machine, prenez plutôt l'archive « portable ».
 pause
 exit /b 1
-
-rem Keeps the first command that is a Python of which all wheels are here; says which others there are.
-:essayer
-if defined PYTHON exit /b
-for /f "usebackq tokens=1-3" %%a in (`%* -c "%QUI%" 2^>nul`) do call :juger "%*" %%a %%b %%c
-exit /b
-
-:juger
-if not "%2"=="clea" exit /b
-for %%v in (%AVEC%) do if "%3 %4"=="win-amd64 %%v" set "PYTHON=%~1"
-if defined PYTHON exit /b
-if not "%DIT%"=="%3 %4" echo Python %4, %3, est là, mais cette archive n'a pas tout ce qu'il lui faut.
-set "DIT=%3 %4"
-exit /b

@@ -3,22 +3,22 @@ chcp 65001 >nul
 title clea
 if not exist "%~dp0programme\python\python.exe" goto absent
 
-rem Windows quotes only names with spaces: cmd cuts the others at a « & ». Their whole line is in cmdcmdline,
-rem which can only be read this way; names are read afterwards, so that their « ! » stay what they are.
+rem Windows quotes only names with spaces: cmd cuts the others at an ampersand. Their whole line is in cmdcmdline,
+rem which can only be read this way; names are used afterwards, when an exclamation mark is a letter again.
 set "CLEA_NOM=%~nx0"
 setlocal EnableDelayedExpansion
 set "CLEA_LIGNE=!cmdcmdline!"
 setlocal DisableDelayedExpansion
 "%~dp0programme\python\python.exe" "%~dp0programme\glisser.py" %*
 
-rem 100: this window was opened for what was dropped. It stays, and knows the command « clea ».
+rem 100: this window was opened for what was dropped. It stays, and knows the command clea.
 if not errorlevel 100 exit /b %ERRORLEVEL%
 set "PATH=%~dp0;%PATH%"
 set "CLEA_NOM="
 set "CLEA_LIGNE="
 pushd "%~dp0"
 cmd /d /k
-rem Not « exit /b »: what follows a « & » in a name must never be run.
+rem And not "exit /b": what follows an ampersand in a name must never be run.
 exit
 
 :absent

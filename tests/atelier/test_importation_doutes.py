@@ -124,6 +124,10 @@ LUES = {
         "Domaine;Sous-domaine;Critère\nD1 A;SD1 B;C1 C\n;;C2 D\nD2 E;SD1 F;C1 G\n",
         [("1.1.1", "C"), ("1.1.2", "D"), ("2.1.1", "G")],
     ),
+    "bloc, compétence et critère dans une colonne": (
+        "Bloc 1 : Accueillir\nCompétence 1.1 : Saluer\nCritère 1.1.1 : Sourire\nCritère 1.1.2 : Dire bonjour\n",
+        [("1.1.1", "Sourire"), ("1.1.2", "Dire bonjour")],
+    ),
     "libellé sur deux lignes, signe invisible": (
         'Code;Libellé\n1;A\n1.1;B\n1.1.1\u200b;"C\nd\u200b"\n1.1.2;«\u00a0E\u00a0»\n',
         [("1.1.1", "C d"), ("1.1.2", "«\u00a0E\u00a0»")],
@@ -285,6 +289,15 @@ def test_un_paquet_case_se_lit_dans_l_ordre_de_ses_numeros(tmp_path):
     fait = importe(tmp_path, json.dumps(paquet(*CADRE)), "g.json")
     assert lignes(fait) == [("1.1.1", "C"), ("1.1.2", "D")]
     assert yaml.safe_load(fait.value.yaml)["libelle"] == "Un cadre"
+
+
+def test_un_numero_d_ordre_entre_guillemets_est_un_nombre(tmp_path):
+    dix = [("a", "doc", "", "A"), ("b", "a", "", "B"), *((f"c{n}", "b", "", f"C{n}") for n in range(9, 12))]
+    racine = paquet(*dix)
+    for association in racine["CFAssociations"]:
+        association["sequenceNumber"] = str(association["sequenceNumber"] + 7)
+    fait = importe(tmp_path, json.dumps(racine), "g.json")
+    assert lignes(fait) == [("1.1.1", "C9"), ("1.1.2", "C10"), ("1.1.3", "C11")]
 
 
 def test_un_paquet_case_sans_code_compte_ses_lignes_et_le_dit(tmp_path):

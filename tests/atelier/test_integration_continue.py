@@ -1,7 +1,11 @@
 """What runs elsewhere: the pre-commit hook, and the workflows of docs/integration-continue.md."""
 
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,15 +14,22 @@ import pytest
 import typer
 import yaml
 
+from clea_cli import __version__
 from clea_cli.cli.app import application
-from tests.promesses.test_cases import CAS, lancer
+from tests.promesses.test_cases import CAS, enregistrer, lancer
 
 RACINE = Path(__file__).parent.parent.parent
 PAGE = (RACINE / "docs" / "integration-continue.md").read_text(encoding="utf-8")
 BLOCS = [yaml.safe_load(bloc) for bloc in re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)]
-GITHUB, SARIF, GITLAB, LOCAL, DISTANT = BLOCS
+ACTION_EMPLOYEE, GITHUB, SARIF, GABARIT_INCLUS, GITLAB, LOCAL, DISTANT = BLOCS
+ACTION = yaml.safe_load((RACINE / "action.yml").read_text(encoding="utf-8"))
+ENTREES_DU_GABARIT, GABARIT = yaml.safe_load_all(
+    (RACINE / "templates" / "referentiels.yml").read_text(encoding="utf-8")
+)
+CLEA_ICI = Path(sys.executable).with_name("clea")
+BASH = shutil.which("bash")
 [CROCHET] = yaml.safe_load((RACINE / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-CLEA = "clea-cli @ git+ADRESSE_DU_DEPOT_DE_CLEA@v0.1.0"  # on PyPI, the name is another program's
+CLEA = f"clea-cli @ git+ADRESSE_DU_DEPOT_DE_CLEA@v{__version__}"  # on PyPI, the name is another program's
 
 
 def commandes(valeur: Any) -> Iterator[list[str]]:
@@ -160,4 +171,106 @@ def test_la_page_donne_le_crochet_tel_qu_il_est():
 def test_la_page_parle_de_chaque_format():
     aide = lancer(RACINE, "referentiel", "verifier", "--help").sortie
     [formats] = re.findall(r"--format <([a-z|]+)>", aide)
-    assert sorted(formats.split("|")) == sorted(re.findall(r"^\| `(\w+)` \|", PAGE, flags=re.MULTILINE))
+    assert sorted(formats.split("|")) == sorted(
+        re.findall(r"^\| `(\w+)` \|", PAGE.partition("\n## GitHub")[0], flags=re.MULTILINE)
+    )
+
+
+# The action and the template
+
+
+JOUET = (CAS / "grille" / "jouet.yaml").read_text(encoding="utf-8")
+pas_de_bash = pytest.mark.skipif(BASH is None or not CLEA_ICI.exists(), reason="no bash, or no clea beside Python")
+
+
+def jouer(script: str, dossier: Path, **environnement: str) -> subprocess.CompletedProcess[str]:
+    """Run the lines of a step as GitHub and GitLab do: by bash, which stops at a failure."""
+    chemin = f"{CLEA_ICI.parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        [BASH, "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=dossier,
+        env={**os.environ, "PATH": chemin, **environnement},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def depot(tmp_path):
+    """A repository whose référentiel is right, in a folder with a space in its name."""
+    dossier = tmp_path / "mon dépôt"
+    (dossier / "mes référentiels").mkdir(parents=True)
+    (dossier / "mes référentiels" / "jouet.yaml").write_text(JOUET, encoding="utf-8")
+    enregistrer(dossier)
+    return dossier
+
+
+def etape(nom: str) -> dict[str, Any]:
+    [trouvee] = [etape for etape in ACTION["runs"]["steps"] if etape.get("name") == nom]
+    return trouvee
+
+
+def test_l_action_n_ecrit_aucune_entree_dans_un_script():
+    """What an input says is a variable of the environment, never a part of the script: nothing in it is run."""
+    assert ACTION["runs"]["using"] == "composite"
+    for une in ACTION["runs"]["steps"]:
+        assert "${{" not in une.get("run", "")
+        assert ("run" in une) == (une.get("shell") == "bash")
+
+
+def test_la_page_donne_a_l_action_et_au_gabarit_des_entrees_qu_ils_ont():
+    *_, employee = etapes(ACTION_EMPLOYEE)
+    assert set(employee["with"]) <= set(ACTION["inputs"])
+    assert etapes(ACTION_EMPLOYEE)[0]["with"]["fetch-depth"] == 0
+    [inclus] = GABARIT_INCLUS["include"]
+    assert inclus["file"] == "templates/referentiels.yml"
+    entrees = ENTREES_DU_GABARIT["spec"]["inputs"]
+    tableau = PAGE.partition("| entrée |")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)` \|", tableau, flags=re.MULTILINE) == list(ACTION["inputs"])
+    obligatoires = {nom for nom, entree in entrees.items() if "default" not in entree}
+    assert obligatoires <= set(inclus["inputs"]) <= set(entrees)
+
+
+@pas_de_bash
+@pytest.mark.parametrize(
+    ("change", "strict", "statut"),
+    [(("", ""), "true", 0), (("libelle", "libele"), "false", 1), (("Lire un mot", "Lire une phrase"), "true", 1)],
+)
+def test_l_action_verifie_ce_qu_on_lui_donne(depot, change, strict, statut):
+    (depot / "mes référentiels" / "jouet.yaml").write_text(JOUET.replace(*change), encoding="utf-8")
+    chemins = "mes référentiels\n\nmes référentiels/jouet.yaml\n"
+    fait = jouer(etape("Vérifier")["run"], depot, CLEA=str(CLEA_ICI), CHEMINS=chemins, STRICT=strict)
+    assert fait.returncode == statut
+    assert ("::error" in fait.stdout) is (statut != 0)
+
+
+@pas_de_bash
+def test_l_action_compare_chaque_fichier_meme_apres_un_echec(depot):
+    jouet = depot / "mes référentiels" / "jouet.yaml"
+    jouet.write_text(JOUET.replace("Lire un mot", "Lire deux mots"), encoding="utf-8")
+    (depot / "neuf.yaml").write_text(JOUET.replace("id: jouet", "id: neuf"), encoding="utf-8")
+    resume = depot / "resume.md"
+    fichiers = "mes référentiels/jouet.yaml\nneuf.yaml\n"
+    variables = {"CLEA": str(CLEA_ICI), "FICHIERS": fichiers, "BASE": "main", "GITHUB_STEP_SUMMARY": str(resume)}
+    fait = jouer(etape("Comparer")["run"], depot, **variables)
+    assert fait.returncode == 5
+    assert "Lire deux mots" in resume.read_text(encoding="utf-8")
+    assert "neuf.yaml : nouveau" in fait.stderr
+
+
+@pas_de_bash
+@pytest.mark.parametrize(
+    ("change", "statut"), [(("", ""), 0), (("libelle", "libele"), 1), (("un mot", "deux mots"), 5)]
+)
+def test_le_gabarit_ecrit_ses_rapports_et_garde_l_echec(depot, change, statut):
+    shutil.move(depot / "mes référentiels", depot / "referentiels")
+    enregistrer(depot)
+    (depot / "referentiels" / "jouet.yaml").write_text(JOUET.replace(*change, 1), encoding="utf-8")
+    variables = {"CLEA_CHEMINS": "referentiels", "CLEA_COMPARER": "referentiels/jouet.yaml"}
+    script = "\n".join(GABARIT["referentiels"]["script"])
+    fait = jouer(script, depot, CI_MERGE_REQUEST_DIFF_BASE_SHA="main", **variables)
+    assert fait.returncode == statut
+    rapports = GABARIT["referentiels"]["artifacts"]["reports"]
+    assert all((depot / rapport).stat().st_size for rapport in rapports.values())

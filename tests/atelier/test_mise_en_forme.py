@@ -329,6 +329,14 @@ def test_la_mise_en_forme_est_celle_decidee_a_la_main(ecrit, attendu):
             'criteres:\n  - {code: "a", b: [1]}\n  # - {code: b}\n\n  # - {code: c}\nb: [3]\n# 4\n',
         ),
         (
+            "sources:\n  - {id: e}\n    # de e\n  # de la liste\n# de b\nb: 1\n",
+            "sources:\n  - {id: e}\n    # de e\n  # de la liste\n# de b\nb: 1\n",
+        ),
+        (
+            "l:\n- id: e\n  t: [E]\n  # de e\n  # - id: f\nb: 1\n",
+            "l:\n  - {id: e, t: [E]}\n    # de e\n  # - id: f\nb: 1\n",
+        ),
+        (
             "a:\n    l:\n        - b: 1\n          # c: 2\n        # - b: 3\n    # d: 1\n# fin\n",
             "a:\n  l:\n    - b: 1\n      # c: 2\n    # - b: 3\n  # d: 1\n# fin\n",
         ),

@@ -428,10 +428,10 @@ def test_une_cohorte_se_lit_de_son_titre_a_ses_sources():
         "",
         "  ‹bold:Les verdicts›",
         "  ‹dim:Combien de personnes.›",
-        f"‹dim:  Verdict         {' ' * 30}›‹dim:   personnes›",
-        f"  Certifiable     ‹cyan:  {'█' * 21}{'·' * 7}›  3 (75,0 %)",
-        f"  Non  à reprendre‹cyan:  {'█' * 7}{'·' * 21}›  1 (25,0 %)",
-        f"  Indéterminé     ‹cyan:  {' ' * 28}›      masqué",
+        f"‹dim:  Verdict         {' ' * 21}›‹dim:            personnes›",
+        f"  Certifiable     ‹cyan:  {'█' * 14}{'·' * 5}›  3 (75,0 %, 30\u00a0à\u00a096)",
+        f"  Non  à reprendre‹cyan:  {'█' * 4}{'·' * 15}›   1 (25,0 %, 4\u00a0à\u00a070)",
+        f"  Indéterminé     ‹cyan:  {' ' * 19}›               masqué",
         "",
         "  ‹bold:Par site›",
         "  ‹dim:Rien à montrer.›",
@@ -517,12 +517,12 @@ def test_sans_dessin_le_nom_a_toute_la_place(largeur, ecrit):
 @pytest.mark.parametrize(
     ("largeur", "titres", "cellules"),
     [
-        (43, "        part    durée  etc.", "  3 (75,0 %)  12 h 30     9"),
-        (42, "    part    durée  etc.", "  75,0 %  12 h 30     9"),
+        (52, "                 part    durée  etc.", "  3 (75,0 %, 30\u00a0à\u00a096)  12 h 30     9"),
+        (51, "    part    durée  etc.", "  75,0 %  12 h 30     9"),
     ],
 )
 def test_ou_la_place_manque_une_part_n_est_qu_un_pourcentage(largeur, titres, cellules):
-    """10, 7 and 4 columns, each with two before it, then 14 for the names and a margin of 2: 43."""
+    """19, 7 and 4 columns, each with two before it, then 14 for the names and a margin of 2: 52."""
     ligne = LigneDeTableau("Lyon", (Part(3, 4), Mesure(750, "h"), 9), None)
     lignes = tableau(largeur, ligne, colonnes=("Nom", "part", "durée", "etc."), dessin="")
     assert lignes == [f"‹dim:  Nom           ›‹dim:{titres}›", f"  Lyon          {cellules}"]

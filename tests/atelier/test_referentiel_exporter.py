@@ -168,9 +168,10 @@ def test_le_csv_de_clea_a_la_forme_promise():
     ):
         assert rangee in rangees[:vide], rangee
     assert rangees[vide + 1 : vide + 4] == [
-        "niveau;code;libelle;points;certitude;sources;note;remplace",
-        "domaine;1;Communiquer en français;;confirme;;;",
-        "sous_domaine;1.1;Écouter et comprendre;;recoupe;aksis106 eef2016;;",
+        "niveau;code;libelle;points;certitude;sources;note;remplace;libelle_court;pictogramme;phrase_simple",
+        "domaine;1;Communiquer en français;;confirme;;;;Parler, lire et écrire en français;parler;",
+        "sous_domaine;1.1;Écouter et comprendre;;recoupe;aksis106 eef2016;;;;;"
+        "Écouter une personne et comprendre ce qu'elle demande. Par exemple, redire une consigne avec vos mots.",
     ]
     assert len(rangees) == vide + 2 + 7 + 28 + 106 + 1
 

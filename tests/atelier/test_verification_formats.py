@@ -64,13 +64,13 @@ def lire_github(document: str) -> list[Constat]:
     """Undo what the runner undoes: `::command key=value,…::message`, with its five escapes."""
     constats = []
     for ligne in document.split("\n")[:-1]:
-        commande, proprietes, message = re.fullmatch(r"::(error|warning) (.*?)::(.*)", ligne).groups()
+        commande, proprietes, message = re.fullmatch(r"::(error|warning|notice) (.*?)::(.*)", ligne).groups()
         lus = dict(propriete.split("=", 1) for propriete in proprietes.split(","))
         lus = {nom: unquote(valeur) for nom, valeur in lus.items()}
         lieu = [int(lus[nom]) if nom in lus else None for nom in ("line", "col")]
         code, slug = lus["title"].split(" ")
         assert CATALOGUE[code].slug == slug
-        gravite = {"error": "erreur", "warning": "avertissement"}[commande]
+        gravite = {"error": "erreur", "warning": "avertissement", "notice": "note"}[commande]
         constats.append((gravite, code, lus["file"], *lieu, *partager(unquote(message))))
     return constats
 
@@ -80,7 +80,7 @@ def lire_gitlab(document: str) -> list[Constat]:
     for objet in json.loads(document):
         code, _, phrase = objet["description"].partition(" : ")
         assert objet["check_name"] == code
-        gravite = {"major": "erreur", "minor": "avertissement"}[objet["severity"]]
+        gravite = {"major": "erreur", "minor": "avertissement", "info": "note"}[objet["severity"]]
         lieu = objet["location"]
         constats.append((gravite, code, lieu["path"], lieu["lines"]["begin"], None, *partager(phrase)))
     return constats
@@ -93,7 +93,7 @@ def lire_sarif(document: str) -> list[Constat]:
     for resultat in run["results"]:
         assert regles[resultat["ruleIndex"]] == resultat["ruleId"]
         [lieu] = [lieu["physicalLocation"] for lieu in resultat["locations"]]
-        gravite = {"error": "erreur", "warning": "avertissement"}[resultat["level"]]
+        gravite = {"error": "erreur", "warning": "avertissement", "note": "note"}[resultat["level"]]
         place = (lieu.get("region", {}).get(nom) for nom in ("startLine", "startColumn"))
         source = unquote(lieu["artifactLocation"]["uri"])
         constats.append((gravite, resultat["ruleId"], source, *place, *partager(resultat["message"]["text"])))
@@ -108,7 +108,8 @@ def lire_junit(document: str) -> list[Constat]:
         lieu, code, message = re.fullmatch(r"(?:([\d:]+) )?(\w+) : (.*)", cas.get("name"), re.DOTALL).groups()
         ligne, colonne = [*map(int, (lieu or "").split(":") if lieu else ()), None, None][:2]
         [detail] = cas
-        gravite = {"failure": "erreur", "system-out": "avertissement"}[detail.tag]
+        gravite = re.search(rf": (\w+) {code} : ", detail.text)[1]
+        assert detail.tag == ("failure" if gravite == "erreur" else "system-out")
         aide = detail.text.rstrip("\n").rpartition("\n  aide : ")[2]
         constats.append((gravite, code, cas.get("classname"), ligne, colonne, message, aide))
     return constats
@@ -201,7 +202,7 @@ def test_chaque_format_est_valide_et_dit_les_memes_fautes_que_le_json(format_, c
 
 def test_les_cas_portent_bien_des_erreurs_des_avertissements_et_des_fautes_sans_lieu():
     constats = lire_json(verifier(REFERENTIELS, "absent.yaml", "--format", "json").sortie)
-    assert {constat[0] for constat in constats} == {"erreur", "avertissement"}
+    assert {constat[0] for constat in constats} == {"erreur", "avertissement", "note"}
     assert {constat[3] is None for constat in constats} == {True, False}
     assert len({constat[1] for constat in constats}) > 20
 
@@ -360,7 +361,7 @@ def test_un_contenu_hostile_ne_casse_aucun_format(message, aide, source, ligne, 
     [commande] = documents["github"].split("\n")[:-1]
     assert commande.count("::") >= 2
     assert not re.search("[\x00-\x1f\x7f-\x9f\u202e]", commande)
-    proprietes, ecrit = re.fullmatch(r"::(?:error|warning) (.*?)::(.*)", commande).groups()
+    proprietes, ecrit = re.fullmatch(r"::(?:error|warning|notice) (.*?)::(.*)", commande).groups()
     lues = {nom: unquote(valeur) for nom, _, valeur in (p.partition("=") for p in proprietes.split(","))}
     assert set(lues) == {"file", "title", *(["line"] if ligne else [])}
     assert lues["file"] == visible(en_utf8(source))
@@ -452,6 +453,20 @@ def test_sous_strict_un_avertissement_est_une_erreur_partout_mais_la_regle_garde
         assert lus == [gravite] * len(RENDUS)
         [run] = json.loads(verification_sarif.rendre(fichiers, [faute]))["runs"]
         assert run["tool"]["driver"]["rules"][0]["defaultConfiguration"]["level"] == "warning"
+
+
+def test_sous_strict_une_note_reste_une_note():
+    [note] = strictement([Diagnostic("R333", Position("a.yaml", 1), "message", "aide.", Gravite.NOTE)])
+    fichiers = [FichierVerifie("a.yaml", "x", correct=True)]
+    lus = [LECTURES[nom](rendre(fichiers, [note]).decode())[0][0] for nom, rendre in RENDUS.items()]
+    assert lus == ["note"] * len(RENDUS)
+
+
+@pytest.mark.parametrize("dossier", [(), ("referentiels",)])
+def test_les_referentiels_livres_passent_sous_strict_le_jour_ou_leurs_faits_ont_ete_verifies(dossier):
+    """That a registration has ended is a fact, told and no fault of the file."""
+    execution = verifier(*dossier, "--strict", "--date", "2026-11-30")
+    assert (execution.statut, execution.erreurs.count("note R333")) == (0, 2)
 
 
 def test_un_fichier_correct_avec_un_avertissement_a_deux_tests_junit_qui_passent():

@@ -140,6 +140,26 @@ def test_le_delai_est_celui_que_dit_le_referentiel(tmp_path):
     assert (faute.code, faute.message) == ("F308", dit)
 
 
+@pytest.mark.parametrize(
+    ("commande", "dit"),
+    [
+        ("score p.csv --finale f.csv -r un.yaml", "plus de 1 an après la préalable"),
+        ("referentiel exporter un.yaml --format markdown", "domaines gardés 1 an"),
+        ("attestation p.csv -r un.yaml -f md --date 2024-06-01", "gardés 1 an,"),
+    ],
+)
+def test_un_an_s_ecrit_sans_s(commande, dit, tmp_path):
+    ecrire(tmp_path, "p.csv", "01/03/2024", c211="non acquis", c221="non acquis")
+    ecrire(tmp_path, "f.csv", "02/03/2027")
+    jouet = (tmp_path / "jouet.yaml").read_text(encoding="utf-8")
+    modalites = "modalites: {prealable_heures_max: 7, finale_heures_max: 3, validite_ans: 1, certitude: confirme}"
+    (tmp_path / "un.yaml").write_text(f"{jouet}{modalites}\n", encoding="utf-8")
+    _, sortie, erreurs = lancer(tmp_path, *commande.split())
+    tout = f"{sortie}{erreurs}".replace("\u00a0", " ")
+    assert dit in tout
+    assert "1 ans" not in tout
+
+
 def test_le_json_dit_de_quelle_evaluation_vient_chaque_critere(tmp_path):
     ecrire(tmp_path, "p.csv", "01/03/2024", c211="non acquis", c221="non acquis")
     ecrire(tmp_path, "f.csv", "01/09/2024", c111="non acquis", c221="non évalué")

@@ -159,7 +159,12 @@ def des_documents(dossier, regle, genre, montres):
     paires = [Paire(*(str(dossier / f"{nom}{rang}.csv") for nom in "pf")) for rang in range(NOMBRE)]
     preparation = preparer([], commande, paires)
     montres.clear()
-    faits = list(faire(preparation, preparation.taches))
+    faits = []
+    for fait in faire(preparation, preparation.taches):
+        if fait.value is None:  # nothing to attest
+            assert [faute.code for faute in fait.diagnostics] == ["D312"]
+        else:
+            faits.append(fait)
     for fait, (nom, (verdict, _)) in zip(faits, montres, strict=True):
         origine = fait.value.document.provenance
         assert (origine["candidat"], origine["verdict"]) == (nom, verdict)
@@ -192,7 +197,8 @@ def test_score_jury_documents_et_cohorte_disent_le_meme_verdict_et_les_memes_lec
     verdicts = {nom: verdict for nom, (verdict, _) in du_tableau.items()}
     for genre in ("restitution", "attestation", "plan"):
         dits = des_documents(ici, regle, genre, montres)
-        assert {nom: verdict for nom, (verdict, _) in dits.items()} == verdicts
+        dits = {nom: verdict for nom, (verdict, _) in dits.items()}
+        assert dits.items() <= verdicts.items() if genre == "attestation" else dits == verdicts
     assert de_la_cohorte(ici, regle, monkeypatch) == list(verdicts.values())
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clea_cli.decision.decision import Reponse, bareme, decide
-from clea_cli.decision.suite import Suite, suite
+from clea_cli.decision.suite import Suite, parmi, suite
 from clea_cli.grille.grille import Grille
 from tests.outils.jouets import JOUETS, clea, donnees, grille, referentiel, regle, reponses
 
@@ -101,3 +101,11 @@ def test_une_grille_dont_la_moitie_manque_n_est_pas_commencee(sans_reponse, comm
     tout = (1 << 106) - 1
     acquis = tout >> sans_reponse
     assert suite(BAREME, Grille("C-0001", acquis, tout)).commencee is commencee
+
+
+def test_parmi_les_criteres_qu_un_catalogue_sert_ils_passent_devant():
+    """Domaine 4 lacks one of three; the module serves the second and the third."""
+    remplie = grille(CLEA, reponses(CLEA, non_acquis=["4.1.1", "4.1.2", "4.1.3"]))
+    assert codes(suite(BAREME, remplie).a_travailler) == ["4.1.1"]
+    servis = sum(1 << CODES.index(code) for code in ("4.1.2", "4.1.3"))
+    assert codes(parmi(BAREME, remplie, servis)) == ["4.1.2"]

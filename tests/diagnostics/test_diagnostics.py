@@ -33,7 +33,11 @@ NON_EVALUE = diagnostic(
 
 
 def fautes(nombre: int, source: str = "grille.csv") -> list[Diagnostic]:
-    return [diagnostic("F212", Position(source, ligne, 1, f"A{ligne}")) for ligne in range(2, nombre + 2)]
+    lignes = range(2, nombre + 2)
+    return [
+        diagnostic("F203", Position(source, ligne, 2, f"B{ligne}"), valeur=f"mot {ligne}", admis="acquis")
+        for ligne in lignes
+    ]
 
 
 def champs(modele: str) -> dict[str, str]:
@@ -226,7 +230,7 @@ def test_d_un_code_inconnu_sont_montres_ceux_de_sa_lettre(capsys, code, premiers
 
 
 COCHES = "critere;acquis;non acquis;non évalué"
-TITRES = {"F103": None, "F206": COCHES, "F207": COCHES}  # the headings of an example that shows only rows
+TITRES = {"F103": None, "F341": None, "F206": COCHES, "F207": COCHES}  # the headings of an example that shows only rows
 REPONSES = {"resultat": "acquis", "acquis": "x", "candidat": "C-0001"}
 EXEMPLES = [
     code for code, entree in CATALOGUE.items() if code[0] == "F" and entree.juste and "clea " not in entree.juste

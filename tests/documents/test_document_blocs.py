@@ -79,8 +79,9 @@ def test_les_documents_de_nos_modeles_et_de_ceux_d_un_organisme(fichiers, monkey
     monkeypatch.setattr(essai_modeles, "format_absent", lambda nom: None if nom == "md" else nom)
     modeles = Modeles("m" if fichiers else "", {nom: texte.encode() for nom, texte in fichiers.items()})
     assert not [essai for essai in essai_modeles.essayer(modeles) if essai.diagnostics]
-    # Four templates, four invented candidates; two of the organisme's lack a sentence, and are read again.
-    assert len(textes) == (24 if fichiers else 16)
+    # Four templates, four invented candidates, one of whom has something to attest; two of the
+    # organisme's lack a sentence, and are read again.
+    assert len(textes) == (18 if fichiers else 13)
     for texte in textes:
         assert repr(lire(texte, {}, {}, "2026-11-28").blocs) == repr(d_un_coup(texte))
     if not fichiers:
@@ -120,7 +121,7 @@ def test_un_paragraphe_et_un_encadre_vides_ne_se_confondent_pas():
 def test_ce_que_lisent_nos_modeles_est_connu():
     assert "lectures" not in noms_lus("restitution.md")
     assert "suite" in noms_lus("restitution.md")
-    assert {"lectures", "certitudes"} <= noms_lus("attestation.md")  # the second is read by the foot that it includes
+    assert {"lectures", "certitudes"} <= noms_lus("ecarts.md")  # the second is read by the foot that it includes
     assert "suite" not in noms_lus("attestation.md")
 
 

@@ -19,7 +19,7 @@ STYLE = (COMMUNS / "document.css").read_text(encoding="utf-8")
 
 BARRES = (
     Barre("1 <Lire>", 8, 9, 10, 7, "maîtrisé"),
-    Barre("2 Un nom de plus de trente lettres", Fraction(7, 2), 5, 5, None, "indéterminé"),
+    Barre("2 Un nom de plus de trente-huit lettres ici", Fraction(7, 2), 5, 5, None, "indéterminé"),
 )
 TABLEAU = Tableau(mots("T", "N"), (mots("a", "1"), ((Morceau("b & c", gras=True),), (Morceau("22"),))), (False, True))
 BLOCS = (
@@ -41,28 +41,34 @@ DOCUMENT = Document("A <b>", BLOCS, {"d": BARRES}, {"b": 1, "a": "<-->\"é'"}, "
 
 # Figures
 
-FOND = '<rect class="fond" x="235" y="{}" width="360" height="18"/>'
+LEGENDE = "█ acquis   ▒ non évalué   · non acquis   │ seuil"
+FOND = '<rect class="vide" x="235.0" y="{}" width="360.0" height="18"/>'
+HACHURES = (
+    '<defs><pattern id="hachures" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<line class="hachure" x1="1" y1="0" x2="1" y2="6"/></pattern></defs>'
+)
 CLE = (
     '<rect class="obtenu" x="235" y="{0}" width="12" height="12"/>'
     '<text class="petit" x="251" y="{1}">acquis</text>'
-    '<rect class="possible" x="310" y="{0}" width="12" height="12"/>'
+    '<rect class="reste" x="310" y="{0}" width="12" height="12"/>'
     '<text class="petit" x="326" y="{1}">pas encore évalué</text>'
-    '<rect class="fond" x="440" y="{0}" width="12" height="12"/>'
+    '<rect class="vide" x="440" y="{0}" width="12" height="12"/>'
     '<text class="petit" x="456" y="{1}">non acquis</text>'
     '<line class="seuil" x1="535" x2="535" y1="{2}" y2="{3}"/><text class="petit" x="541" y="{1}">seuil</text>'
 )
 DESSIN = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 655 98" role="img" aria-label="Ce que c&#x27;est">'
-    '<text x="0" y="22">1 &lt;Lire&gt;</text>'
+    + HACHURES
+    + '<text x="0" y="22">1 &lt;Lire&gt;</text>'
     + FOND.format(8)
-    + '<rect class="possible" x="235" y="8" width="324.0" height="18"/>'
-    '<rect class="obtenu" x="235" y="8" width="288.0" height="18"/>'
+    + '<rect class="reste" x="523.0" y="8" width="36.0" height="18"/>'
+    '<rect class="obtenu" x="235.0" y="8" width="288.0" height="18"/>'
     '<line class="seuil" x1="487.0" x2="487.0" y1="4" y2="30"/>'
     '<text x="603" y="22">8/10</text>'
-    '<text x="0" y="56">2 Un nom de plus de trente le…</text>'
+    '<text x="0" y="56">2 Un nom de plus de trente-huit lettr…</text>'
     + FOND.format(42)
-    + '<rect class="possible" x="235" y="42" width="360.0" height="18"/>'
-    '<rect class="obtenu" x="235" y="42" width="252.0" height="18"/>'
+    + '<rect class="reste" x="487.0" y="42" width="108.0" height="18"/>'
+    '<rect class="obtenu" x="235.0" y="42" width="252.0" height="18"/>'
     '<text x="603" y="56">7/2 sur 5</text>' + CLE.format(76, 86, 74, 90) + "</svg>"
 )
 
@@ -76,16 +82,17 @@ def test_une_figure_hors_d_une_page_porte_ses_couleurs():
     style, _, reste = apres.partition("</style>")
     assert couleurs
     assert avant + reste == DESSIN
-    assert {f".{classe}{{" in style for classe in ("fond", "obtenu", "possible", "seuil", "petit")} == {True}
+    assert {f".{classe}{{" in style for classe in ("vide", "obtenu", "reste", "hachure", "seuil", "petit")} == {True}
 
 
 def test_une_figure_en_lettres_a_ses_noms_alignes_et_la_marque_du_seuil():
     assert lettres(BARRES) == [
-        "1 <Lire>                        █████████████████████│███▒▒▒░░░  8/10",
-        "2 Un nom de plus de trente le…  █████████████████████▒▒▒▒▒▒▒▒▒  7/2 sur 5",
+        "1 <Lire>                                █████████████████████│███▒▒▒···  8/10",
+        "2 Un nom de plus de trente-huit lettr…  █████████████████████▒▒▒▒▒▒▒▒▒  7/2 sur 5",
+        LEGENDE,
     ]
-    assert lettres([Barre("x" * 30, 0, 0, 3, 3, "")]) == [f"{'x' * 30}  ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░│  0/3"]
-    assert lettres([Barre("", 1, 1, 60, 1, "")]) == ["  │░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  1/60"]
+    assert lettres([Barre("x" * 38, 0, 0, 3, 3, "")]) == [f"{'x' * 38}  {'·' * 30}│  0/3", LEGENDE]
+    assert lettres([Barre("", 1, 1, 60, 1, "")]) == [f"  │{'·' * 30}  1/60", LEGENDE]
     assert lettres([]) == []
 
 
@@ -161,8 +168,9 @@ def test_le_markdown_a_ses_figures_en_lettres_et_sa_provenance_a_la_fin():
     markdown = "# A\n\n![Ce que c'est](figure:d)\n\n![x](figure:d) y\n\n\n"
     assert document_markdown.rendre(markdown, DOCUMENT).decode() == (
         "# A\n\n```text\n"
-        "1 <Lire>                        █████████████████████│███▒▒▒░░░  8/10\n"
-        "2 Un nom de plus de trente le…  █████████████████████▒▒▒▒▒▒▒▒▒  7/2 sur 5\n"
+        "1 <Lire>                                █████████████████████│███▒▒▒···  8/10\n"
+        "2 Un nom de plus de trente-huit lettr…  █████████████████████▒▒▒▒▒▒▒▒▒  7/2 sur 5\n"
+        "█ acquis   ▒ non évalué   · non acquis   │ seuil\n"
         "```\n\n![x](figure:d) y\n\n"
         '<!-- clea-provenance {"a": "<-\\u002d>\\"\\u00e9\'", "b": 1} -->\n'
     )
@@ -216,8 +224,9 @@ gras et penché
 a       1
 b & c  22
 
-1 <Lire>                        █████████████████████│███▒▒▒░░░  8/10
-2 Un nom de plus de trente le…  █████████████████████▒▒▒▒▒▒▒▒▒  7/2 sur 5
+1 <Lire>                                █████████████████████│███▒▒▒···  8/10
+2 Un nom de plus de trente-huit lettr…  █████████████████████▒▒▒▒▒▒▒▒▒  7/2 sur 5
+█ acquis   ▒ non évalué   · non acquis   │ seuil
 
 """
         f"{{dim|{'─' * 72}}}\n"
@@ -238,10 +247,10 @@ D
         (par("un deux trois qt\u00a0: x"), "un deux trois\nqt : x\n"),
         (numeros((par("un deux trois quatre"),)), "1. un deux trois\n   quatre\n"),
         (puces((par("a"), Paragraphe((Morceau("b", gras=True),)))), "- a\n  {bold|b}\n"),
-        (puces((par("a"), Figure("f", ""))), "- a\n  x  ██████████████████████████████│  1/1\n"),
+        (puces((par("a"), Figure("f", ""))), f"- a\n  x  ██████████████████████████████│  1/1\n  {LEGENDE}\n"),
         (Encadre((par("un deux trois quatre"),)), "{yellow|! }{yellow|un deux trois}\n{yellow|  }{yellow|quatre}\n"),
         (Encadre((puces((par("un deux trois quatre"),)),)), "! - un deux\n    trois quatre\n"),
-        (Encadre((Figure("f", ""),)), "! x  ██████████████████████████████│  1/1\n"),
+        (Encadre((Figure("f", ""),)), f"! x  ██████████████████████████████│  1/1\n! {LEGENDE}\n"),
         (Filet(), "{dim|────────────────}\n"),
         (par("un deux 12\u00a0345"), "un deux 12 345\n"),
         (par("un deux trois 12\u00a0345"), "un deux trois\n12 345\n"),

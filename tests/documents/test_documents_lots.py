@@ -23,6 +23,7 @@ from tests.outils.lire_documents import texte as texte_de
 from tests.promesses.test_cases import ecrites, lancer
 
 RACINE = Path(__file__).parent.parent.parent
+MODELES = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", "_pied.md")
 DOUZE = str(RACINE / "examples" / "douze-candidats.csv")
 
 
@@ -161,10 +162,11 @@ def test_un_modele_de_l_organisme_remplace_le_notre_fichier_par_fichier(tmp_path
 def test_extraire_puis_verifier_puis_changer(tmp_path, monkeypatch):
     monkeypatch.setattr(essai_modeles, "format_absent", lambda nom: nom if nom in ("docx", "pdf") else None)
     assert lancer(tmp_path, "modele", "extraire", "m")[0] == 0
-    assert set(contenus(tmp_path / "m")) == {"ecarts.md", "plan.md", "restitution.md", "attestation.md", "_pied.md"}
+    assert set(contenus(tmp_path / "m")) == {*MODELES, "organisme.yaml"}
     statut, sortie, erreurs = lancer(tmp_path, "modele", "verifier", "m")
     assert (statut, erreurs) == (0, "")
-    assert sortie.count("correct, 8 essais") == 4
+    assert sortie.count("correct, 8 essais") == 3
+    assert "attestation.md : correct, 2 essais" in sortie  # of the invented candidates, one has something to attest
     fichier = tmp_path / "m" / "restitution.md"
     fichier.write_text(fichier.read_text(encoding="utf-8") + "\n\n{{ candidat.nom }}\n", encoding="utf-8")
     derniere = len(fichier.read_text(encoding="utf-8").splitlines())

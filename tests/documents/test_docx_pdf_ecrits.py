@@ -16,9 +16,10 @@ from docx.oxml.ns import qn
 
 from clea_cli.documents.rendus import docx as document_docx
 from clea_cli.documents.rendus import pdf as document_pdf
-from clea_cli.documents.rendus.polices import polices
 from clea_cli.documents.vues import Document, Encadre, Figure, Morceau, Paragraphe, Tableau, Titre
+from clea_cli.sorties import composer
 from clea_cli.sorties.barres import svg
+from clea_cli.sorties.polices import polices
 from tests.documents.test_documents_ecrits import BARRES, DOCUMENT
 from tests.outils.blocs import mots, numeros, par, puces
 
@@ -293,7 +294,7 @@ class Compilateur:
 def compilateur(monkeypatch):
     """A compiler of our own, until told otherwise."""
     faux = Compilateur(b"%PDF")
-    monkeypatch.setattr(document_pdf, "_compilateur", lambda: faux)
+    monkeypatch.setattr(composer, "_compilateur", lambda _gabarit: faux)
     return faux
 
 
@@ -316,6 +317,7 @@ def test_typst_recoit_les_blocs_en_donnees_et_un_jour_fixe(compilateur):
         "provenance": '{"a": "<-->\\"\\u00e9\'", "b": 1}',
         "taille": 12,
         "facile": False,
+        "jour": "28 novembre 2026",
         "logo": [1, 2],
         "blocs": [
             {"genre": "titre", "niveau": 1, "ligne": [m("A "), m("<b>", gras=True)]},
@@ -452,10 +454,10 @@ def test_tout_ce_qu_un_modele_peut_dire_fait_un_vrai_pdf():
 def test_le_compilateur_du_pdf_n_a_que_nos_lettres(monkeypatch):
     donnes, lettres = [], polices()
     monkeypatch.setattr(typst, "Compiler", lambda *chemins, **options: donnes.append((chemins, options)))
-    document_pdf._compilateur.cache_clear()
-    document_pdf._compilateur()
-    document_pdf._compilateur.cache_clear()
     gabarits = Path(document_pdf.__file__).parent / "gabarits"
+    composer._compilateur.cache_clear()
+    composer._compilateur(gabarits / "document.typ")
+    composer._compilateur.cache_clear()
     assert donnes == [
         (
             (str(gabarits / "document.typ"),),

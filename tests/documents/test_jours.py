@@ -5,24 +5,26 @@ from pathlib import Path
 
 import pytest
 
+from clea_cli import __version__
 from tests.promesses.test_cases import CAS, CRITERES, ecrites, lancer
 
 GENRES = ("ecarts", "plan", "restitution", "attestation")
 DU_JOUR = {
-    "ecarts": "Proposition calculée par clea 0.1.0, le 28/11/2026.",
-    "plan": "Proposition calculée par clea 0.1.0, le 28/11/2026.",
-    "restitution": "Page écrite le 28 novembre 2026",
-    "attestation": "Attestation établie le 28 novembre 2026",
+    "ecarts": f"Proposition calculée par clea {__version__}, le 28/11/2026.",
+    "plan": f"Proposition calculée par clea {__version__}, le 28/11/2026.",
+    "restitution": "Vos résultats",  # the day that it was printed is in the foot of its page
+    "attestation": ", le 28 novembre 2026",
 }
+NON_DIT = {"restitution": "Jour de l'évaluation : .....", "attestation": "a été évalué(e) le ....."}
+DIT = {"restitution": "Jour de l'évaluation : lundi 2 mars 2026", "attestation": "a été évalué(e) le 2 mars 2026 à"}
 SANS_JOUR = {
     "plan": "la date de l'évaluation préalable n'est pas indiquée",
-    "restitution": "gardés 5 ans. Ce temps commence le jour de l'évaluation préalable.",
-    "attestation": "gardés 5 ans, à partir du jour de l'évaluation préalable.",
+    "attestation": "gardés 5 ans à partir du jour de l'évaluation préalable.",
 }
 AVEC_JOUR = {
     "plan": "L'évaluation préalable est du 02/03/2026 : l'évaluation finale doit avoir lieu avant la fin des 5 ans, "
     "le 02/03/2031 au plus tard.",
-    "restitution": "gardés 5 ans, jusqu'au 2 mars 2031.",
+    "restitution": "gardés jusqu'au 2 mars 2031.",
     "attestation": "gardés 5 ans, jusqu'au 2 mars 2031.",
 }
 CATALOGUE = """\
@@ -62,7 +64,7 @@ def lu(dossier, genre, *options):
 @pytest.mark.parametrize("genre", GENRES)
 def test_sans_jour_le_document_le_dit_et_ne_compte_rien(genre, ecrire):
     page = lu(ecrire(), genre)
-    assert "Date de l'évaluation : non indiquée" in page
+    assert NON_DIT.get(genre, "Date de l'évaluation : non indiquée") in page
     assert DU_JOUR[genre] in page
     assert SANS_JOUR.get(genre, "") in page
     assert "jusqu'au" not in page
@@ -71,7 +73,7 @@ def test_sans_jour_le_document_le_dit_et_ne_compte_rien(genre, ecrire):
 @pytest.mark.parametrize("genre", GENRES)
 def test_le_jour_d_une_prealable_est_celui_que_le_document_ecrit_et_compte(genre, ecrire):
     page = lu(ecrire("date de l'évaluation;2026-03-02", "évaluation;préalable"), genre)
-    assert "Date de l'évaluation préalable : 2 mars 2026" in page
+    assert DIT.get(genre, "Date de l'évaluation préalable : 2 mars 2026") in page
     assert DU_JOUR[genre] in page
     assert AVEC_JOUR.get(genre, "") in page
 
@@ -80,7 +82,8 @@ def test_le_jour_d_une_prealable_est_celui_que_le_document_ecrit_et_compte(genre
 @pytest.mark.parametrize(("evaluation", "nom"), [("", "évaluation"), ("finale", "évaluation finale")])
 def test_le_jour_d_une_autre_evaluation_est_ecrit_et_rien_n_en_est_compte(genre, evaluation, nom, ecrire):
     page = lu(ecrire("date de l'évaluation;02/03/2026", f"évaluation;{evaluation}"), genre)
-    assert f"Date de l'{nom} : 2 mars 2026" in page
+    assert DIT.get(genre, f"Date de l'{nom} : 2 mars 2026") in page
+    assert genre != "attestation" or nom == "évaluation" or f"Il s'agit de l'{nom}." in page
     assert SANS_JOUR.get(genre, "") in page
     assert "jusqu'au" not in page
 
@@ -89,7 +92,8 @@ def test_le_jour_d_une_autre_evaluation_est_ecrit_et_rien_n_en_est_compte(genre,
 @pytest.mark.parametrize(("haut", "dit"), [((), "non indiquée"), (("évaluation;préalable",), "2 mars 2026")])
 def test_le_jour_de_la_prealable_peut_venir_de_l_option(genre, haut, dit, ecrire):
     page = lu(ecrire(*haut), genre, "--prealable", "02/03/2026")
-    assert f"{' préalable' * len(haut)} : {dit}" in page
+    dits = {"non indiquée": "évalué(e) le .....", "2 mars 2026": "évalué(e) le 2 mars 2026"}
+    assert (dits[dit] if genre == "attestation" else f"{' préalable' * len(haut)} : {dit}") in page
     assert AVEC_JOUR[genre] in page
 
 
@@ -164,3 +168,25 @@ def test_une_option_lit_un_jour_comme_une_grille(ecrit, ecrire):
     dossier = ecrire()
     dites = lancer(dossier, "restitution", "g.csv", "-r", "jouet.yaml", "--date", ecrit)
     assert dites.sortie == document(dossier, "restitution").sortie
+
+
+DEUX = {  # what each document says of both évaluations
+    "ecarts": ("Date de l'évaluation préalable : 2 mars 2026", "Date de l'évaluation finale : 5 octobre 2026"),
+    "plan": ("Date de l'évaluation préalable : 2 mars 2026", "Date de l'évaluation finale : 5 octobre 2026"),
+    "restitution": ("Première évaluation : lundi 2 mars 2026", "Dernière évaluation : lundi 5 octobre 2026"),
+    "attestation": ("le 2 mars 2026 (évaluation préalable) et le 5 octobre 2026 (évaluation finale) à ...",),
+}
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_de_deux_evaluations_chaque_document_dit_les_deux_jours(genre, ecrire):
+    dossier = ecrire("date de l'évaluation;02/03/2026", "évaluation;préalable")
+    finale = (dossier / "g.csv").read_text(encoding="utf-8").replace("02/03/2026", "05/10/2026")
+    finale = finale.replace("préalable", "finale").replace("2.1.1;non acquis", "2.1.1;acquis")
+    (dossier / "f.csv").write_text(finale, encoding="utf-8")
+    page = lu(dossier, genre, "--finale", "f.csv")
+    for dit in DEUX[genre]:
+        assert dit in page
+    progres = "2 · Compter : 0/2, non maîtrisé ; maintenant 1/2, maîtrisé"
+    assert (progres in page) is (genre == "ecarts")
+    assert "02/03/2026" not in page or genre == "plan"

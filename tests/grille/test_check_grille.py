@@ -86,7 +86,19 @@ def test_une_reponse_fausse_est_dite_a_sa_cellule(code, remplacee, place, messag
 
 def test_les_mots_admis_sont_enumeres():
     (faute,) = comprendre(*longue("2.1.1;bof", sans=["2.1.1"])).diagnostics
-    assert faute.aide == "valeurs admises : acquis, non acquis, non évalué."
+    assert faute.aide == (
+        "valeurs admises : acquis, non acquis, non évalué. S'écrivent aussi : oui (acquis) ; non (non acquis) ; "
+        "NE (non évalué)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "proche"),
+    [("NAE", "NE"), ("aquis", "acquis"), ("non aqcuis", "non acquis"), ("non evaluer", "non évalué"), ("oiu", "oui")],
+)
+def test_le_mot_le_plus_proche_est_propose(ecrit, proche):
+    (faute,) = comprendre(*longue(f"2.1.1;{ecrit}", sans=["2.1.1"])).diagnostics
+    assert f"non évalué (le plus proche : « {proche} »). S'écrivent aussi" in faute.aide
 
 
 @pytest.mark.parametrize(

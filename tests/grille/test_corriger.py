@@ -162,6 +162,53 @@ def test_ce_qui_laisse_un_doute_est_laisse_en_faute(ici, avant, apres):
     assert fait.statut == 1
 
 
+def test_un_titre_que_sa_colonne_explique_est_remplace_et_une_autre_colonne_reste(ici):
+    lignes = [
+        "N°;Libellé;Avis;Salle",
+        *(f"{code};;{dit};12" for code, dit in zip(CODES, ["A", "A", "NA", "NE", "A"], strict=True)),
+    ]
+    fait, copie = corriger(ici, "g.csv", "\n".join([*lignes, ""]).encode())
+    assert copie.decode("utf-8-sig").splitlines()[0] == "critere;Libellé;resultat;Salle"
+    assert changements(fait.sortie) == ["« N° » → « critere » : A1", "« Avis » → « resultat » : C1"]
+    assert verdicts(ici, "copie.csv")
+
+
+def test_des_colonnes_de_reponses_cote_a_cote_ne_sont_pas_choisies(ici):
+    lignes = ["N°;Lundi;Mardi", *(f"{code};A;NA" for code in CODES), ""]
+    fait, _ = corriger(ici, "g.csv", "\n".join(lignes).encode())
+    assert "resultat" not in fait.sortie
+    assert fait.statut == 1
+
+
+def test_ce_qui_est_lu_malgre_son_ecriture_prend_celle_du_referentiel(ici):
+    reponses = ("acquise", "Acquis.", "non acquises", "non évaluée", "✓")
+    lignes = ["critere;resultat", *(f"C{code};{dit}" for code, dit in zip(CODES, reponses, strict=True)), ""]
+    (ici / "lue.csv").write_text("\n".join(lignes), encoding="utf-8")
+    avant = verdicts(ici, "lue.csv")
+    _, copie = corriger(ici, "g.csv", "\n".join(lignes).encode())
+    dites = ("acquis", "Acquis", "non acquis", "non évalué", "acquis")
+    assert copie.decode("utf-8-sig").splitlines()[1:] == [
+        f"{code};{dit}" for code, dit in zip(CODES, dites, strict=True)
+    ]
+    assert avant
+    assert [lu[1:] for lu in verdicts(ici, "copie.csv")] == [lu[1:] for lu in avant]
+
+
+def test_deux_signes_dont_l_un_peut_dire_non_restent_comme_ils_sont(ici):
+    lignes = ["critere;resultat", *(f"{code};{dit}" for code, dit in zip(CODES, "✓✓x✓✓", strict=True)), ""]
+    fait, copie = corriger(ici, "g.csv", "\n".join(lignes).encode())
+    assert copie == "\n".join(lignes).encode()
+    assert [faute.code for faute in ecrites(fait.erreurs)] == ["F215"]
+
+
+def test_un_libelle_ecrit_avec_son_code_reste_s_il_est_lu(ici):
+    libelles = ("Lire un mot", "Lire une phrase", "Lire un prix", "Compter jusqu'à dix", "Rendre la monnaie")
+    lignes = [f"{code} {libelle};A" for code, libelle in zip(CODES, libelles, strict=True)]
+    contenu = "\n".join(["critere;resultat", *lignes, ""]).encode()
+    _, copie = corriger(ici, "g.csv", contenu)
+    assert copie == contenu
+
+
 def test_deux_grilles_collees_ne_sont_pas_reunies(ici):
     grille = "critere;resultat\n1.1.1;A\n1.1.2;A\n1.2.1;NA\n2.1.1;NE\n2.2.1;A\n"
     fait, copie = corriger(ici, "g.csv", grille.encode() * 2)

@@ -60,7 +60,7 @@ def ecrire(dossier, nom, texte):
 
 def score(dossier, *sources):
     """The candidates with their verdicts, and the codes that are told."""
-    fait = lancer(dossier, "score", *sources, "-r", "jouet.yaml", "-f", "json")
+    fait = lancer(dossier, "score", *sources, "-r", "jouet.yaml", "-f", "json", "--toutes")
     resultats = {r["candidat"]: r["verdict"] for r in json.loads(fait.sortie)["resultats"]}
     return resultats, [faute.code for faute in ecrites(fait.erreurs)]
 

@@ -224,7 +224,8 @@ def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
     certitudes = st.sampled_from(Certitude)
     ligne = (_CODES, textes, certitudes, _liste(_IDENTIFIANTS), optionnels)
     criteres = st.builds(Critere, *ligne, _POINTS, st.one_of(st.none(), _liste(_CODES)))
-    sous_domaines = st.builds(SousDomaine, *ligne, _liste(criteres, minimum=1))
+    sous_domaines = st.builds(SousDomaine, *ligne, _liste(criteres, minimum=1), optionnels)
+    pictogrammes = st.sampled_from(["", "equipe", "en-ligne"])
     dits = (_liste(_IDENTIFIANTS), optionnels)
     comptes = st.dictionaries(_CODES, st.builds(Compte, _POINTS, certitudes, *dits), max_size=3)
     jours = st.just("") | _DATES
@@ -262,7 +263,10 @@ def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
         echelle=st.fixed_dictionaries({resultat: _liste(textes) for resultat in Resultat}),
         sources=_liste(st.builds(Source, _IDENTIFIANTS, textes, textes, optionnels)),
         regles=_liste(regles),
-        domaines=_liste(st.builds(Domaine, *ligne, _liste(sous_domaines, 2, minimum=1)), 2),
+        domaines=_liste(
+            st.builds(Domaine, *ligne, _liste(sous_domaines, 2, minimum=1), optionnels, pictogrammes),
+            2,
+        ),
         exemples=_liste(
             st.builds(Exemple, textes, st.none() | _IDENTIFIANTS, st.sampled_from(Resultat), sauf, verdicts), 2
         ),

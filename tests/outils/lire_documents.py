@@ -37,4 +37,4 @@ def _docx(contenu: bytes) -> str:
 
 def _pdf(contenu: bytes) -> str:
     pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(contenu)).pages]
-    return " ".join(re.sub(r"(\d+ / \d+|Page \d+ sur \d+)\s*$", "", page) for page in pages)
+    return " ".join(re.sub(r"(\d+ / \d+|Page \d+ sur \d+\s*Page écrite le .*)\s*$", "", page) for page in pages)

@@ -18,8 +18,8 @@ import typer
 import typst
 
 from clea_cli.cli.app import application
-from clea_cli.documents.rendus import docx, pdf, polices
-from clea_cli.sorties import archive
+from clea_cli.documents.rendus import docx
+from clea_cli.sorties import archive, composer, polices
 from livraison import hors_ligne
 from tests.promesses.test_cases import lancer_octets
 
@@ -103,7 +103,7 @@ def autre_machine(monkeypatch):
 def oublier():
     """Nothing that was made before serves again."""
     docx._png.cache_clear()
-    pdf._compilateur.cache_clear()
+    composer._compilateur.cache_clear()
     polices.polices.cache_clear()
 
 

@@ -21,7 +21,7 @@ COMMANDES = re.findall(r"^\| `clea ([^`]+)`", README, flags=re.MULTILINE)
 def test_les_commandes_du_readme_font_ce_qu_elles_disent(tmp_path, monkeypatch, capsysbinary):
     monkeypatch.chdir(tmp_path)
     Path("examples").symlink_to(RACINE / "examples")
-    assert len(COMMANDES) == 21
+    assert len(COMMANDES) == 22
     for commande in COMMANDES:
         arguments = [mot for morceau in shlex.split(commande) for mot in (sorted(glob(morceau)) or [morceau])]  # noqa: PTH207
         assert main(arguments) == 0, commande
@@ -42,7 +42,9 @@ def test_la_grille_du_readme_se_lit(tmp_path, monkeypatch, capsysbinary):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_les_liens_menent_quelque_part(page):
     for cible in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
-        assert cible.startswith("figure:") or (page.parent / cible).exists(), cible  # a figure of a template
+        assert cible.startswith(("figure:", "picto:", "cadre:")) or (page.parent / cible).exists(), (
+            cible
+        )  # a figure of a template
 
 
 def test_les_commandes_make_du_readme_existent():

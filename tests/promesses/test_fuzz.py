@@ -99,6 +99,7 @@ TOUTES_GRILLES = (
     "grille rapprocher grille.csv {f} -r jouet.yaml",
     "grille verifier {f}",
     "grille corriger {f} -r jouet.yaml",
+    "grille reunir grille.csv {f} -r jouet.yaml",
     "cohorte {f} -r jouet.yaml",
     "pseudonymiser {f} -r jouet.yaml -o sans --table table.csv",
 )

@@ -29,6 +29,7 @@ PROJET = (RACINE / "pyproject.toml").read_text(encoding="utf-8")
 SECURITE = (RACINE / "SECURITY.md").read_text(encoding="utf-8")
 INSTALLATION = (RACINE / "docs" / "installation.md").read_text(encoding="utf-8")
 CI = yaml.safe_load((RACINE / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
+LIVRAISON = yaml.safe_load((RACINE / ".github" / "workflows" / "livraison.yml").read_text(encoding="utf-8"))
 MENU = yaml.safe_load((RACINE / "livraison" / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV ", ""))
 WINDOWS, LINUX = hors_ligne.PLATEFORMES
 
@@ -249,11 +250,16 @@ def test_l_archive_a_tout_et_les_memes_octets_chaque_fois(plateforme, tmp_path):
     assert re.findall(r'(?i)(?:avec|sans)="?([^"\n\r]*)"', installateur)[:2] == ["3.13 3.11", "3.15"]
 
 
-def test_la_page_nomme_les_archives_et_leurs_python():
+def test_les_pages_nomment_les_fichiers_de_cette_version_et_leurs_python():
     for plateforme in hors_ligne.PLATEFORMES:
         assert f"clea-{__version__}-{plateforme.nom}.zip" in INSTALLATION
         assert plateforme.installateur in INSTALLATION
-    assert f"Python {hors_ligne.PYTHONS[0]} à {hors_ligne.PYTHONS[-1]}" in INSTALLATION
+    portable = f"`clea-{__version__}-windows-x64-portable.zip`"
+    for page in (INSTALLATION, (RACINE / "README.md").read_text(encoding="utf-8")):
+        assert portable in page
+        assert f"Python {hors_ligne.PYTHONS[0]} à {hors_ligne.PYTHONS[-1]}" in page
+    nommees = set(re.findall(r"clea_cli-(.+?)-py3", INSTALLATION))
+    assert nommees == {__version__}
 
 
 def test_les_sommes_sont_celles_que_sha256sum_verifie(tmp_path):
@@ -385,9 +391,9 @@ def test_ce_que_le_site_demanderait_dehors_est_vu(tmp_path):
 
 
 @pytest.mark.parametrize("systeme", ["linux", "windows"])
-def test_l_integration_continue_essaie_les_deux_bouts(systeme):
+def test_l_integration_continue_essaie_chaque_python(systeme):
     tache = CI["jobs"][systeme]
-    assert tache["strategy"]["matrix"]["python"] == ["3.11", "3.13"]
+    assert tache["strategy"]["matrix"]["python"] == [*hors_ligne.PYTHONS]
     assert [etape["uses"].split("@")[0] for etape in tache["steps"][:2]] == ["actions/checkout", "actions/setup-python"]
     assert CI["permissions"] == {"contents": "read"}
 
@@ -404,6 +410,35 @@ def test_l_integration_continue_lance_les_commandes_de_la_documentation():
     for outil in ("ruff check .", "ruff format --check .", "mypy", "python -m pytest -n auto"):
         assert f"$(BIN)/{outil}" in makefile
         assert f".venv\\Scripts\\{outil}" in lancees
+
+
+def test_la_livraison_essaie_sur_windows_des_commandes_qui_existent():
+    etapes = [etape for tache in LIVRAISON["jobs"].values() for etape in tache["steps"] if "run" in etape]
+    lignes = [ligne for etape in etapes for ligne in etape["run"].splitlines()]
+    connues = {aide.chemin for aide in aides()}
+    essayees = set()
+    for ligne in lignes:
+        _, du_portable, reste = ligne.partition("portable\\clea.cmd ")
+        if not du_portable:
+            continue
+        mots = reste.split()
+        commande = next(nom for nom in (f"clea {mots[0]} {mots[1]}", f"clea {mots[0]}") if nom in connues)
+        essayees.add(commande)
+        for fichier in re.findall(r"examples\\\S+", reste):
+            assert (RACINE / fichier.replace("\\", "/")).exists(), fichier
+    assert essayees == {"clea score", "clea ecarts", "clea controler", "clea cohorte", "clea jury preparer"}
+    assert any("Glissez une grille ici.cmd" in ligne for ligne in lignes)
+    assert sum("installer.bat" in ligne for ligne in lignes) == 2  # the second replaces the first
+    assert any(ligne.startswith("make release PYTHON_WINDOWS=") for ligne in lignes)
+
+
+def test_la_livraison_ne_va_rien_chercher_hors_du_depot():
+    texte = (RACINE / ".github" / "workflows" / "livraison.yml").read_text(encoding="utf-8")
+    assert "://" not in texte
+    assert not re.search(r"\b(curl|wget|Invoke-WebRequest|winget|choco|nuget)\b", texte, flags=re.IGNORECASE)
+    assert set(re.findall(r"uses: (\S+)@", texte)) <= {
+        f"actions/{nom}" for nom in ("checkout", "setup-python", "upload-artifact", "download-artifact")
+    }
 
 
 # Security

@@ -60,6 +60,7 @@ CAS_D_ECRITURE = (
     Cas("grille corriger mal-ecrite.csv -r jouet.yaml -o f.csv", ("f.csv",)),
     Cas("grille convertir grille.csv -r jouet.yaml -f ods -o f.ods", ("f.ods",)),
     Cas("grille rapprocher grille.csv autre.csv -r jouet.yaml -o f.csv", ("f.csv",)),
+    Cas("grille reunir grille.csv autre.csv -r jouet.yaml -o f.csv", ("f.csv",)),
     Cas("referentiel exporter jouet.yaml -f csv -o f.csv", ("f.csv",)),
     Cas("referentiel verifier jouet.yaml -f json -o f.json", ("f.json",)),
     Cas("referentiel comparer jouet.yaml mal-forme.yaml -f json -o f.json", ("f.json",)),

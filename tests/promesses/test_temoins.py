@@ -56,9 +56,12 @@ CAS = {
     "expliquer-inconnu": "expliquer F2O3",
     "grille-nouvelle": "grille nouvelle --candidat C-0001",
     "grille-verifier": "grille verifier examples/candidat-certifiable.csv examples/six-fautes.csv",
+    "grille-nouvelle-pdf-par-domaine": "grille nouvelle --format pdf --par-domaine",
     "grille-corriger": "grille corriger examples/a-corriger/C-0014.csv",
     "grille-corriger-rien": "grille corriger examples/douze-candidats.csv",
     "grille-rapprocher": "grille rapprocher examples/un-domaine-manque.csv examples/deux-regards/second.csv",
+    "grille-reunir": "grille reunir examples/partage/premier.csv examples/partage/second.csv",
+    "grille-reunir-une-seule": "grille reunir examples/partage/premier.csv",
     "score-deux-evaluations": "score examples/un-domaine-manque.csv --finale examples/deux-regards/finale.csv",
     "score-deux-evaluations-json": (
         "score examples/un-domaine-manque.csv --finale examples/deux-regards/finale.csv --format json"

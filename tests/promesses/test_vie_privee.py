@@ -62,6 +62,7 @@ COMMANDES = [  # in this order: each may use what those before it wrote
     ("grille", "corriger", "fausse.csv", *R, "-o", "copie.csv"),
     ("grille", "convertir", "fausse.csv", *R),
     ("grille", "rapprocher", "grille.csv", "sans-nom.csv", *R),
+    ("grille", "reunir", "grille.csv", "sans-nom.csv", *R, "-o", "ensemble.csv"),
     ("jury", "preparer", "session.yaml", "-o", "s"),
     ("jury", "decisions", "s"),
     ("jury", "proces-verbal", "s"),
@@ -150,7 +151,7 @@ def test_aucune_commande_ne_laisse_sortir_un_nom(dossier):
 
 
 PERMIS = {
-    "copie.csv",  # of a grille that says it, mended
+    *("copie.csv", "ensemble.csv"),  # of grilles that say it, whose notes are kept
     *("s/decisions.csv", "s/manifest.json"),  # what the jury wrote there; its members and the organisme
     *(f"s/{nom}" for nom in ("proces-verbal.docx", "proces-verbal.pdf", "ordre-du-jour.pdf", "emargement.pdf")),
 }

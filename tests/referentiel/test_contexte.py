@@ -1,5 +1,6 @@
 """Contextes: what they add is shown, and nothing official is within their reach."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from clea_cli.decision.charger import charger
 from clea_cli.referentiel.contexte import Contexte, Surcouche
 from clea_cli.referentiel.contexte_modele import ContexteModele, SurcoucheModele
 from clea_cli.referentiel.verifier_contexte import fautes
+from clea_cli.sources import classeur
 from tests.outils.constats import texte, verifier_dites
 from tests.outils.jouets import SIMPLE, referentiel
 from tests.promesses.test_cases import CAS, ecrites, lancer
@@ -122,3 +124,90 @@ AILLEURS = {"9.9.9": UN_MOT, "1.1.2": MUETTE}
 def test_une_faute_du_contexte_est_dite_a_sa_place(version, lignes, perdus, attendues):
     contexte = Contexte("chez-nous", "1", "Chez nous", "jouet", version, lignes)
     verifier_dites(fautes(contexte, referentiel(SIMPLE), texte(perdus)), attendues)
+
+
+# What a contexte says is exported, and shown in blank grilles when asked
+
+CONTEXTE = """\
+schema: clea/contexte/1
+id: ici
+version: "1"
+libelle: Ici
+etend: jouet.yaml
+version_etendue: "1"
+lignes:
+  "1.1.1": {libelle_local: Lire <une> étiquette, situations: [au dépôt, à quai], ressources: [bon]}
+  "1": {situations: [partout]}
+"""
+DIT = "chez nous : Lire <une> étiquette ; situations : au dépôt ; à quai ; ressources : bon"
+
+
+@pytest.fixture
+def ici(tmp_path):
+    shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
+    (tmp_path / "ici.yaml").write_text(CONTEXTE, encoding="utf-8")
+    return tmp_path
+
+
+def exporte(dossier, format_):
+    execution = lancer(dossier, "referentiel", "exporter", "ici.yaml", "--format", format_)
+    assert execution.statut == 0
+    return execution.sortie.replace("\u00a0", " ")
+
+
+def test_l_export_json_d_un_contexte_est_un_contexte(ici):
+    (ici / "ici.json").write_text(exporte(ici, "json"), encoding="utf-8")
+    assert lancer(ici, "referentiel", "verifier", "ici.json").statut == 0
+    avant, apres = (charger(str(ici / nom)).value.contexte for nom in ("ici.yaml", "ici.json"))
+    copies = {code: ligne._replace(libelle="") for code, ligne in apres.lignes.items()}
+    assert (copies, {**apres._asdict(), "lignes": 0}) == (avant.lignes, {**avant._asdict(), "lignes": 0})
+
+
+def test_l_export_csv_d_un_contexte_a_toutes_les_lignes_de_sa_base(ici):
+    rangees = [ligne.split(";") for ligne in exporte(ici, "csv").splitlines()]
+    titres = rangees.index(["code", "libelle", "libelle_local", "situations", "ressources"])
+    lignes = {rangee[0]: rangee for rangee in rangees[titres + 1 :]}
+    assert list(lignes) == ["1", "1.1", "1.1.1", "1.1.2", "1.2", "1.2.1", "2", "2.1", "2.1.1", "2.2", "2.2.1"]
+    assert lignes["1.1.2"] == ["1.1.2", "Lire une phrase", "", "", ""]
+    assert lignes["1"][3] == "partout"
+
+
+@pytest.mark.parametrize(
+    ("format_", "attendu"),
+    [
+        ("markdown", r"Lire \<une\> étiquette"),
+        ("html", "Lire &lt;une&gt; étiquette"),
+        ("case", "Lire <une> étiquette"),
+    ],
+)
+def test_les_pages_montrent_les_mots_du_contexte_tels_quels(ici, format_, attendu):
+    page = exporte(ici, format_)
+    assert attendu in page
+    assert "Ici (ici, version 1)" in page
+
+
+@pytest.mark.parametrize("format_", ["csv", "xlsx", "html"])
+def test_une_grille_vide_ne_montre_les_mots_du_contexte_que_si_on_le_demande(ici, format_):
+    for options, attendu in (((), False), (("--contexte",), True)):
+        nom = f"g{len(options)}.{format_}"
+        commande = ("grille", "nouvelle", "-r", "ici.yaml", "-f", format_, "-o", nom)
+        assert lancer(ici, *commande, *options).statut == 0
+        ecrit = (ici / nom).read_bytes()
+        if format_ == "xlsx":
+            feuilles = classeur.lire(ecrit, nom).value
+            texte = "\n".join(" | ".join(ligne.valeurs) for feuille in feuilles for ligne in feuille.lignes)
+        else:
+            texte = ecrit.decode("utf-8-sig").replace("\\u003c", "<").replace("\\u003e", ">")
+        assert (DIT in texte) is attendu
+
+
+@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+def test_une_grille_qui_montre_le_contexte_se_lit_sans_lui(ici, format_):
+    nom = f"g.{format_}"
+    assert lancer(ici, "grille", "nouvelle", "-r", "ici.yaml", "-f", format_, "-o", nom, "--contexte").statut == 0
+    lue = lancer(ici, "score", nom, "-r", "jouet.yaml")
+    assert (lue.statut, "avertissement" in lue.erreurs, "colonne" in lue.erreurs) == (0, False, False)
+
+
+def test_sans_contexte_il_n_y_a_rien_a_montrer(ici):
+    assert lancer(ici, "grille", "nouvelle", "-r", "jouet.yaml", "--contexte").statut == 2

@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from clea_cli.referentiel.livres import DOSSIER, SCHEMA
+from clea_cli.referentiel.contexte_modele import ContexteModele
+from clea_cli.referentiel.livres import DOSSIER, SCHEMA, SCHEMA_DE_CONTEXTE
 from clea_cli.referentiel.modele import ReferentielModele
 from clea_cli.sources.forme import reparer
 from clea_cli.sources.yaml_source import lire
-from livraison.manifeste import SCHEMA_DE_SESSION, schema_de_session, schema_livre
+from livraison.manifeste import SCHEMA_DE_SESSION, schema_de_contexte, schema_de_session, schema_livre
 from tests.outils.jouets import OBLIGATOIRES
 from tests.promesses.test_cases import FICHIERS, cas, lancer
 
@@ -172,3 +173,56 @@ def test_le_schema_des_sessions_est_celui_des_modeles_et_admet_l_exemple():
     exemple = lire((RACINE / "examples" / "jury" / "session.yaml").read_bytes(), "session.yaml").value.racine
     assert list(Draft7Validator(json.loads(livre)).iter_errors(exemple)) == []
     assert list(Draft7Validator(json.loads(livre)).iter_errors({**exemple, "jures": []})) != []
+
+
+CONTEXTES = [
+    fichier
+    for fichier in (*FICHIERS["referentiel"], RACINE / "examples" / "contexte-proprete.yaml")
+    if b"schema: clea/contexte" in fichier.read_bytes() and lisible(fichier)
+]
+
+
+def test_le_schema_des_contextes_est_celui_des_modeles_et_la_commande_le_donne(tmp_path):
+    assert SCHEMA_DE_CONTEXTE.read_text(encoding="utf-8") == schema_de_contexte(), "run `make manifeste`"
+    statut, sortie, erreurs = lancer(tmp_path, "referentiel", "schema", "contexte")
+    assert (statut, sortie, erreurs) == (0, schema_de_contexte(), "")
+
+
+@pytest.mark.parametrize("fichier", cas(CONTEXTES))
+def test_le_schema_et_les_modeles_refusent_les_memes_contextes(fichier):
+    document = lire(fichier.read_bytes(), fichier.name).value
+    juge = Draft7Validator(json.loads(schema_de_contexte()))
+    accepte = juge.is_valid(deepcopy(document.racine))
+    assert accepte == (not reparer(ContexteModele, document).fautes)
+
+
+def test_les_contextes_refusent_et_acceptent():
+    juge = Draft7Validator(json.loads(schema_de_contexte()))
+    verdicts = {juge.is_valid(lire(fichier.read_bytes(), "").value.racine) for fichier in CONTEXTES}
+    assert verdicts == {True, False}
+
+
+SCHEMAS = {"referentiel": schema_livre, "contexte": schema_de_contexte, "session": schema_de_session}
+
+
+def proprietes(noeud):
+    """Every key that a schema knows, with its own schema and whether it must be there."""
+    if isinstance(noeud, dict):
+        for cle, propriete in noeud.get("properties", {}).items():
+            yield cle, propriete, cle in noeud.get("required", ())
+        for enfant in noeud.values():
+            yield from proprietes(enfant)
+    elif isinstance(noeud, list):
+        for enfant in noeud:
+            yield from proprietes(enfant)
+
+
+@pytest.mark.parametrize("nom", SCHEMAS)
+def test_un_editeur_ecrit_chaque_cle_avec_ses_deux_points_et_aucune_date(nom):
+    """What yaml-language-server does: without a type it writes a key bare, and it writes the first example."""
+    trouvees = list(proprietes(json.loads(SCHEMAS[nom]())))
+    assert len(trouvees) > 5
+    for cle, propriete, requise in trouvees:
+        assert not requise or {"type", "anyOf"} & propriete.keys(), cle
+        ecrites = [*propriete.get("examples", ()), propriete.get("default", "")]
+        assert not [valeur for valeur in ecrites if "2026" in str(valeur)], cle

@@ -334,7 +334,86 @@ negativeFillColor rgb=FFFF0000
 negativeBorderColor rgb=FFFF0000
 axisColor rgb=FF000000
 sqref J2
-"""
+# à croiser
+sheetView workbookViewId=0
+pane ySplit=1 topLeftCell=A2 activePane=bottomLeft state=frozen
+largeurs 1-11:17
+A1:K1 [gras thin haut plié] tableau | ligne | libelle | mesure | valeur | unite | sur | pourcent | pourcent_bas | pourcent_haut | masque
+A2:D2 [haut plié] verdicts | oui␛ | vu␛ | personnes
+E2 [] 2
+F2 [haut plié] personnes
+G2:J2 [] 3 | 66.59999999999999 | 20.7 | 93.90000000000001
+K2 [haut plié] non
+A3:D3 [haut plié] verdicts | oui␛ | vu␛ | points
+E3 [] 74.5
+F3:K3 [haut plié] % | · | · | · | · | non
+A4:D4 [haut plié] verdicts | oui␛ | vu␛ | durée
+E4 [] 1.5
+F4:K4 [haut plié] heures | · | · | · | · | non
+A5:D5 [haut plié] verdicts | oui␛ | vu␛ | essais
+E5 [] 12
+F5:K5 [haut plié] personnes | · | · | · | · | non
+A6:K6 [haut plié] verdicts | non | · | personnes | · | · | · | · | · | · | oui
+A7:K7 [haut plié] verdicts | non | · | points | à voir␛ | · | · | · | · | · | non
+A8:K8 [haut plié] verdicts | non | · | durée | · | · | · | · | · | · | oui
+A9:D9 [haut plié] verdicts | non | · | essais
+E9 [] 7
+F9:K9 [haut plié] personnes | · | · | · | · | non
+A10:D10 [haut plié] long | x | · | b
+E10 [] 1
+F10:K10 [haut plié] personnes | · | · | · | · | non
+A11:D11 [haut plié] long | x | · | c
+E11 [] 1
+F11:K11 [haut plié] personnes | · | · | · | · | non
+A12:D12 [haut plié] long | x | · | d
+E12 [] 1
+F12:K12 [haut plié] personnes | · | · | · | · | non
+A13:D13 [haut plié] long | x | · | e
+E13 [] 1
+F13:K13 [haut plié] personnes | · | · | · | · | non
+A14:D14 [haut plié] long | x | · | f
+E14 [] 1
+F14:K14 [haut plié] personnes | · | · | · | · | non
+A15:D15 [haut plié] long | x | · | g
+E15 [] 1
+F15:K15 [haut plié] personnes | · | · | · | · | non
+A16:D16 [haut plié] long | x | · | h
+E16 [] 1
+F16:K16 [haut plié] personnes | · | · | · | · | non
+A17:D17 [haut plié] long | x | · | i
+E17 [] 1
+F17:K17 [haut plié] personnes | · | · | · | · | non
+A18:D18 [haut plié] trop | x | · | b
+E18 [] 1
+F18:K18 [haut plié] personnes | · | · | · | · | non
+A19:D19 [haut plié] trop | x | · | c
+E19 [] 1
+F19:K19 [haut plié] personnes | · | · | · | · | non
+A20:D20 [haut plié] trop | x | · | d
+E20 [] 1
+F20:K20 [haut plié] personnes | · | · | · | · | non
+A21:D21 [haut plié] trop | x | · | e
+E21 [] 1
+F21:K21 [haut plié] personnes | · | · | · | · | non
+A22:D22 [haut plié] trop | x | · | f
+E22 [] 1
+F22:K22 [haut plié] personnes | · | · | · | · | non
+A23:D23 [haut plié] trop | x | · | g
+E23 [] 1
+F23:K23 [haut plié] personnes | · | · | · | · | non
+A24:D24 [haut plié] trop | x | · | h
+E24 [] 1
+F24:K24 [haut plié] personnes | · | · | · | · | non
+A25:D25 [haut plié] trop | x | · | i
+E25 [] 1
+F25 [haut plié] personnes
+G25:J25 [] 1 | 100 | 20.6 | 100
+K25 [haut plié] non
+A26:K26 [haut plié] source | Référentiel | jouet | · | · | · | · | · | · | · | ·
+A27:K27 [haut plié] source | · | seul | · | · | · | · | · | · | · | ·
+autoFilter ref=A1:K27
+_xlnm._FilterDatabase 'à croiser'!$A$1:$K$27
+"""  # noqa: E501 — a row of the sheet is a line here
 TABLEAU = """
 Titre | clea | clea | 2000-01-01T00:00:00Z | 2000-01-01T00:00:00Z
 # Grille

@@ -2,8 +2,9 @@
 
 import pytest
 
-from clea_cli.diagnostics import Diagnostic, Entree, Gravite, Position
-from clea_cli.sorties.fautes import en_donnees, en_texte, explication, sans_faits
+from clea_cli.diagnostics import Diagnostic, Entree, Gravite, Position, diagnostic
+from clea_cli.sorties.fautes import en_donnees, en_page, en_texte, explication, sans_faits
+from clea_cli.sorties.texte import sans_style
 from tests.outils.marques import marques
 
 
@@ -94,6 +95,54 @@ def test_toutes_les_fautes_sont_dites_a_qui_les_demande():
     assert en_texte(fautes[:21]).splitlines()[-1] == "  et 1 autre."
     assert en_texte(fautes, toutes=True).count("erreur F999") == 23
     assert en_texte(fautes, toutes=True).splitlines()[-1] == "  aide : oui."
+
+
+def vides(nombre):
+    return [
+        diagnostic("F204", Position("g.csv", rang, 3, f"C{rang}"), critere=f"1.1.{rang}")
+        for rang in range(6, 6 + 3 * nombre, 3)
+    ]
+
+
+def test_la_meme_faute_de_nombreuses_cases_est_une_ligne_a_la_place_de_la_premiere():
+    autre = diagnostic("F209", Position("g.csv", 8, 1, "A8"))
+    ecrites = en_texte(sorted([*vides(36), autre], key=lambda faute: faute.position.ligne)).splitlines()
+    assert ecrites[0] == "g.csv:6:3: erreur F204 : 36 cases vides : C6, C9, C12, C15, C18, C21, C24, C27… (cellule C6)"
+    assert ecrites[2] == "g.csv:8:1: erreur F209 : cette ligne n'a pas de candidat (cellule A8)"
+    assert len(ecrites) == 4
+
+
+def test_quatre_fois_la_meme_faute_ou_toutes_si_on_les_demande_sont_dites_une_a_une():
+    assert en_texte(vides(4)).count("erreur F204 : le critère") == 4
+    assert en_texte(vides(5)).count("erreur F204") == 1
+    assert en_texte(vides(36), toutes=True).count("erreur F204 : le critère") == 36
+
+
+def test_sans_mots_pour_leur_ensemble_seules_des_fautes_aux_memes_mots_sont_reunies():
+    def inconnu(rang, mot):
+        return diagnostic("F203", Position("g.csv", rang, 2, f"B{rang}"), valeur=mot, admis="acquis")
+
+    memes = [inconnu(rang, "{a}") for rang in range(2, 8)]
+    assert "le résultat « {a} » n'est pas admis, 6 fois : B2, B3, B4, B5, B6, B7 (cellule B2)" in en_texte(memes)
+    assert en_texte([inconnu(rang, str(rang)) for rang in range(2, 8)]).count("erreur F203") == 6
+
+
+def test_a_l_ecran_le_fichier_est_un_titre_et_chaque_case_est_devant_sa_faute():
+    page = sans_style(en_page(vides(2), 60)).splitlines()
+    assert page == [
+        "",
+        "g.csv",
+        "  C6        erreur F204 : le critère 1.1.6 n'a pas de",
+        "            résultat",
+        "            → donnez-lui une réponse, « non évalué » s'il",
+        "              n'a pas été évalué ; une case vide n'est",
+        "              jamais comptée.",
+        "  C9        erreur F204 : le critère 1.1.9 n'a pas de",
+        "            résultat",
+        "            → donnez-lui une réponse, « non évalué » s'il",
+        "              n'a pas été évalué ; une case vide n'est",
+        "              jamais comptée.",
+    ]
 
 
 def test_les_donnees_disent_aussi_ce_qui_manque():

@@ -16,6 +16,7 @@ import pytest
 from clea_cli.sorties import ecriture
 from clea_cli.sorties.chemins import depuis_ici
 from clea_cli.sorties.ecriture import balayer, creer_dossier, ecrire
+from clea_cli.sorties.verrou import prendre
 from clea_cli.sources.fichiers import deplier, lire
 
 ANCIEN, NOUVEAU = b"ancien contenu\n", b"nouveau contenu, plus long que l'ancien\n"
@@ -134,7 +135,8 @@ TROP_LONG = "le nom, avec ceux de ses dossiers, est trop long"
         (de_windows(PermissionError, errno.EACCES, "g.csv", 5), "accès refusé"),
         (de_windows(PermissionError, errno.EACCES, "g.csv", 19), "le disque est en lecture seule"),
         (de_windows(FileNotFoundError, errno.ENOENT, "g.csv", 206), TROP_LONG),
-        (de_windows(FileNotFoundError, errno.ENOENT, "g" * 300, 3), TROP_LONG),
+        (de_windows(FileNotFoundError, errno.ENOENT, "g" * 300, 2), TROP_LONG),
+        (de_windows(FileNotFoundError, errno.ENOENT, f"{'d' * 130}/{'g' * 130}", 3), TROP_LONG),
         (de_windows(OSError, errno.EINVAL, "g" * 300, 123), TROP_LONG),
         (de_windows(OSError, errno.EINVAL, "g|.csv", 123), "son nom a un signe que Windows n'admet pas"),
         (de_windows(FileNotFoundError, errno.ENOENT, "g.csv", 53), "le dossier du réseau ne répond pas"),
@@ -150,6 +152,27 @@ def test_ce_que_windows_refuse_est_dit_avec_ses_mots_a_lire_comme_a_ecrire(cible
     monkeypatch.undo()
     assert (code(lu), motif(lu)) == ("S102", attendu)
     assert (code(ecrit), motif(ecrit)) == ("S202", attendu)
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="what Windows answers is asked of Windows")
+def test_windows_dit_lui_meme_qu_un_fichier_est_tenu_ou_trop_long(cible):
+    import _winapi
+
+    cible.write_bytes(ANCIEN)
+    tenue = _winapi.CreateFile(str(cible), 0x80000000, 0, 0, _winapi.OPEN_EXISTING, 0, 0)
+    assert motif(lire(str(cible), LIMITE)) == TENU
+    assert motif(ecrire(str(cible), NOUVEAU, forcer=True)) == TENU
+    _winapi.CloseHandle(tenue)
+    lecteur = _winapi.CreateFile(str(cible), 0x80000000, 1, 0, _winapi.OPEN_EXISTING, 0, 0)
+    assert motif(ecrire(str(cible), NOUVEAU, forcer=True)) == TENU
+    _winapi.CloseHandle(lecteur)
+    with cible.open("rb") as flux:
+        prendre(flux)
+        assert motif(lire(str(cible), LIMITE)) == TENU
+    trop_long = cible.parent.joinpath("d" * 120, "e" * 120, "g.csv")
+    assert motif(lire(str(trop_long), LIMITE)) == TROP_LONG
+    assert motif(ecrire(str(trop_long), NOUVEAU, forcer=True)) == TROP_LONG
+    assert code(lire(str(cible.with_name("absent.csv")), LIMITE)) == "S101"
 
 
 @pytest.mark.parametrize("numero", [2, 3])

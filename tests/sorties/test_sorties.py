@@ -19,7 +19,7 @@ from clea_cli.atelier.vues_comparaison import (
     VersionVue,
 )
 from clea_cli.cohorte.rendus import csv as cohorte_csv
-from clea_cli.cohorte.vues import CohorteVue, LigneDeTableau, Mesure, Part, TableauVu
+from clea_cli.cohorte.vues import CohorteVue, Compte, LigneDeTableau, Mesure, Part, TableauVu
 from clea_cli.decision.rendus import csv as score_csv
 from clea_cli.decision.rendus import json as score_json
 from clea_cli.decision.vues import (
@@ -208,14 +208,15 @@ def test_un_ods_est_fait_de_textes_et_toujours_des_memes_octets():
 @pytest.mark.parametrize(
     ("cellule", "ecrite"),
     [
-        (None, "masqué;;;"),
-        (Part(2, 3), "2;personnes;3;66,6"),
-        (Part(0, 7), "0;personnes;7;0,0"),
-        (Mesure(745, "%"), "74,5;%;;"),
-        (Mesure(90, "h"), "1,50;heures;;"),
-        (Mesure(100, "h"), "1,67;heures;;"),
-        (12, "12;personnes;;"),
-        ("à voir", "à voir;personnes;;"),
+        (None, ";;;;;;oui"),
+        (Part(3, 4), "3;personnes;4;75,0;30,0;95,5;non"),
+        (Part(0, 4), "0;personnes;4;0,0;0,0;49,0;non"),
+        (Mesure(745, "%"), "74,5;%;;;;;non"),
+        (Mesure(90, "h"), "1,5;heures;;;;;non"),
+        (Mesure(100, "h"), "1,66;heures;;;;;non"),
+        (Compte(3, "fichiers"), "3;fichiers;;;;;non"),
+        (12, "12;personnes;;;;;non"),
+        ("à voir", "à voir;;;;;;non"),
     ],
 )
 def test_une_cohorte_en_csv_a_une_ligne_par_nombre(cellule, ecrite):
@@ -226,11 +227,12 @@ def test_une_cohorte_en_csv_a_une_ligne_par_nombre(cellule, ecrite):
         ("site", "certifiables", "personnes"),
         (LigneDeTableau("=Lyon", (cellule, 9), detail="x"),),
     )
-    vue = CohorteVue("titre", (), "", (tableau,), "", ())
+    vue = CohorteVue("titre", (), "", (tableau,), "", (("Règle", "la règle"),))
     assert cohorte_csv.rendre(vue).decode("utf-8-sig").splitlines() == [
-        "tableau;ligne;libelle;mesure;valeur;unite;sur;pourcent",
+        "tableau;ligne;libelle;mesure;valeur;unite;sur;pourcent;pourcent_bas;pourcent_haut;masque",
         f"sites;'=Lyon;x;certifiables;{ecrite}",
-        "sites;'=Lyon;x;personnes;9;personnes;;",
+        "sites;'=Lyon;x;personnes;9;personnes;;;;;non",
+        "source;Règle;la règle;;;;;;;;",
     ]
 
 

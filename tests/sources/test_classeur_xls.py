@@ -11,7 +11,7 @@ import pytest
 import xlwt
 
 from clea_cli.sources import classeur_xls, classeur_xls_enfant
-from clea_cli.sources.cellules import Feuille, Ligne
+from clea_cli.sources.cellules import Feuille, Fusion, Ligne
 from clea_cli.sources.classeur import lire
 from tests.outils.classeurs_bruts import ecrire_xls
 from tests.promesses.test_cases import CAS, CRITERES, lancer
@@ -69,6 +69,7 @@ def test_une_case_devient_ce_que_l_on_y_voit():
             masquee=False,
             lignes_masquees=frozenset({3}),
             colonnes_masquees=frozenset({4}),
+            fusions=(Fusion(2, 1, 2, 2),),
         ),
         Feuille("Cachée", (), masquee=True),
         Feuille("Bien cachée", (), masquee=True),

@@ -23,6 +23,10 @@ MARQUE = b"\xef\xbb\xbf"
         (b"a\0b", []),  # cut in the middle of a letter
         (b"l\x92\xe9t\xe9", [("windows-1252", "l’été")]),
         (b"\x8et\x8e", [("mac", "été"), ("windows-1252", "ŽtŽ")]),
+        (b"non \x82valu\x82", [("dos", "non évalué"), ("windows-1252", "non ‚valu‚"), ("mac", "non ÇvaluÇ")]),
+        (b"\x90VALU\x90", [("dos", "ÉVALUÉ"), ("mac", "êVALUê")]),
+        (b"a;b\x1a", [("utf-8", "a;b\r\n")]),  # DOS ends a text so
+        (b"a;b\n\x1a", [("utf-8", "a;b\n")]),
         (b"\xca", [("windows-1252", "Ê"), ("mac", "\xa0")]),  # as French one way as the other: Windows is likelier
         (b"\xe9\xc3\xa9", []),  # two encodings mixed
         (b"\xe0\x81", []),  # a byte that Windows does not have, and letters of Mac that no French text holds

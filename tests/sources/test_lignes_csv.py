@@ -8,12 +8,12 @@ from clea_cli.sources import lignes_csv
 from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.lignes_csv import (
     GuillemetError,
-    autre_fichier,
     est_un_classeur,
     lignes,
     premieres_lignes,
     sans_precaution,
 )
+from clea_cli.sources.natures import de_texte
 
 
 @pytest.mark.parametrize(
@@ -56,12 +56,12 @@ def test_un_classeur_se_reconnait_a_ses_premiers_octets(contenu, classeur):
     ],
 )
 def test_ce_qui_n_est_pas_un_csv_est_nomme_et_dit_que_faire(contenu, nature, remede):
-    assert autre_fichier(contenu) == (nature, remede)
+    assert de_texte(contenu) == (nature, remede)
 
 
 @pytest.mark.parametrize("contenu", [b"a;b", b"a<b", b"", b" " * 2000 + b"<html>", b"X%PDF", b"%PDF"[:3]])
 def test_tout_le_reste_peut_etre_un_csv(contenu):
-    assert autre_fichier(contenu) is None
+    assert de_texte(contenu) is None
 
 
 def test_les_premieres_lignes_sont_sans_espaces_et_autant_qu_il_en_est_voulu():

@@ -8,7 +8,7 @@ from hashlib import sha256
 from clea_cli.atelier.vues_referentiel import FichierVerifie
 from clea_cli.diagnostics import Diagnostic, Gravite
 
-NIVEAUX = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning"}  # as GitHub and SARIF call them
+NIVEAUX = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning", Gravite.NOTE: "note"}  # as SARIF calls them
 
 _FIN_DE_LIGNE = re.compile(r"\r\n?|\n")
 

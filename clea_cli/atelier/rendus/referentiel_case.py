@@ -144,12 +144,16 @@ def _notes(ligne: LigneDecrite) -> Iterator[str]:
         yield f"Filiation : {ligne.filiation}."
     if ligne.note:
         yield f"Note : {ligne.note}"
+    for dite in ligne.locales:
+        yield f"{dite[0].upper()}{dite[1:]}."
 
 
 def _notes_du_document(vue: ReferentielDecrit) -> Iterator[str]:
     yield f"État : {vue.mots_etat}."
     if vue.revision:
         yield f"Révision : {vue.revision}."
+    if vue.contexte:
+        yield f"Contexte : {vue.contexte}."
     if vue.avertissement:
         yield f"Attention : {vue.avertissement}"
     if vue.succede:

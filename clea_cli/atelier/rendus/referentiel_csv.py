@@ -9,7 +9,8 @@ from typing import Any
 
 from clea_cli.sorties.tableur_csv import ecrire
 
-_TITRES = ("niveau", "code", "libelle", "points", "certitude", "sources", "note", "remplace")
+_SIMPLES = ("libelle_court", "pictogramme", "phrase_simple")  # for the candidate, of domaines and sous-domaines
+_TITRES = ("niveau", "code", "libelle", "points", "certitude", "sources", "note", "remplace", *_SIMPLES)
 _DESSOUS = {"domaine": ("sous_domaine", "sous_domaines"), "sous_domaine": ("critere", "criteres")}  # level and key
 _RIEN = "aucun"  # what a critère replaces when it says that it replaces nothing
 
@@ -47,6 +48,7 @@ def _lignes(niveau: str, lignes: Iterable[Mapping[str, Any]]) -> Iterator[list[s
             " ".join(ligne.get("sources", ())),
             ligne.get("note", ""),
             " ".join(ligne["remplace"]) or _RIEN if "remplace" in ligne else "",
+            *(ligne.get(cle, "") for cle in _SIMPLES),
         ]
         if niveau in _DESSOUS:
             dessous, cle = _DESSOUS[niveau]

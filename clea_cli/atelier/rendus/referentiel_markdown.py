@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clea_cli import __version__
 from clea_cli.atelier.vues_referentiel import (
+    ExempleDecrit,
     ExigenceDecrite,
     LigneDecrite,
     ReferentielDecrit,
@@ -15,21 +16,26 @@ from clea_cli.sorties.markdown import brut
 
 def rendre(vue: ReferentielDecrit) -> bytes:
     """Write a référentiel as Markdown; nothing in it is obeyed."""
-    blocs = [f"# {brut(vue.libelle)}", *_avertissement(vue), _liste(_faits(vue)), *_regles(vue)]
+    return ("\n\n".join(_blocs(vue)) + "\n").encode(errors="replace")
+
+
+def _blocs(vue: ReferentielDecrit) -> Iterator[str]:
+    """What stands between blank lines, from the title to who wrote it."""
+    yield f"# {brut(vue.libelle)}"
+    if vue.avertissement:
+        yield f"> **Attention.** {brut(vue.avertissement)}"
+    yield _liste(_faits(vue))
+    yield from _regles(vue)
     for domaine in vue.domaines:
-        blocs += _domaine(domaine)
+        yield from _domaine(domaine)
     if vue.sources:
-        blocs += ["## Sources", _liste(map(_source, vue.sources))]
+        yield "## Sources"
+        yield _liste(map(_source, vue.sources))
     if vue.exemples:
-        lignes = [[e.libelle, e.grille, e.regle, e.verdict] for e in vue.exemples]
-        titres = ["Exemple", "Grille", "Règle", "Verdict"]
-        blocs += ["## Exemples, décidés à la main", _tableau(titres, (map(brut, ligne) for ligne in lignes))]
-    blocs += ["---", f"Écrit par clea {__version__} à partir du fichier d'empreinte `{vue.empreinte}`."]
-    return ("\n\n".join(blocs) + "\n").encode(errors="replace")
-
-
-def _avertissement(vue: ReferentielDecrit) -> list[str]:
-    return [f"> **Attention.** {brut(vue.avertissement)}"] if vue.avertissement else []
+        yield "## Exemples, décidés à la main"
+        yield _tableau(["Exemple", "Grille", "Règle", "Verdict"], map(_exemple, vue.exemples))
+    yield "---"
+    yield f"Écrit par clea {__version__} à partir du fichier d'empreinte `{vue.empreinte}`."
 
 
 def _faits(vue: ReferentielDecrit) -> Iterator[str]:
@@ -37,15 +43,22 @@ def _faits(vue: ReferentielDecrit) -> Iterator[str]:
         "Identifiant": vue.id,
         "Version": vue.version,
         "Révision": vue.revision,
+        "Contexte": vue.contexte,
         "Succède à": vue.succede,
         "État": vue.mots_etat,
+        "Certificateur": vue.certificateur,
+        "Contenu": vue.contenu,
+        "Évaluations": vue.modalites,
+        "Enregistrement": vue.enregistrement,
     }
-    faits |= {"Certificateur": vue.certificateur, "Contenu": vue.contenu, "Évaluations": vue.modalites}
-    faits |= {"Enregistrement": vue.enregistrement}
-    yield from (f"**{nom}** : {brut(fait)}" for nom, fait in faits.items() if fait)
+    for nom, fait in faits.items():
+        if fait:
+            yield f"**{nom}** : {brut(fait)}"
     if vue.certitudes:
-        yield f"**Certitude des critères** : {', '.join(f'{nombre} {mots}' for _, mots, nombre in vue.certitudes)}"
-    yield from (f"**Réponse « {mot} »** : {brut(', '.join(synonymes))}" for mot, synonymes in vue.echelle)
+        comptes = [f"{nombre} {mots}" for _, mots, nombre in vue.certitudes]
+        yield f"**Certitude des critères** : {', '.join(comptes)}"
+    for mot, synonymes in vue.echelle:
+        yield f"**Réponse « {mot} »** : {brut(', '.join(synonymes))}"
 
 
 def _regles(vue: ReferentielDecrit) -> Iterator[str]:
@@ -54,15 +67,17 @@ def _regles(vue: ReferentielDecrit) -> Iterator[str]:
     for regle in vue.regles:
         yield f"### {_titre_regle(regle)}"
         sources = f" Sources : {', '.join(regle.sources)}." if regle.sources else ""
-        yield _liste([*map(brut, regle.phrases), f"Vérifiée le {regle.verifiee_le}.{sources}"])
+        phrases = [brut(phrase) for phrase in regle.phrases]
+        yield _liste([*phrases, f"Vérifiée le {regle.verifiee_le}.{sources}"])
     if vue.exigences:
         yield "### Points requis"
-        titres = ["", "Niveau", "Points", *(f"Requis, {regle.id}" for regle in vue.regles)]
-        yield _tableau(titres, map(_exigence, vue.exigences))
+        requis = [f"Requis, {regle.id}" for regle in vue.regles]
+        yield _tableau(["", "Niveau", "Points", *requis], map(_exigence, vue.exigences))
 
 
 def _titre_regle(regle: RegleDecrite) -> str:
-    return f"{regle.id}{' (par défaut)' if regle.defaut else ''} : {brut(regle.libelle)}"
+    defaut = " (par défaut)" if regle.defaut else ""
+    return f"{regle.id}{defaut} : {brut(regle.libelle)}"
 
 
 def _exigence(exigence: ExigenceDecrite) -> list[str]:
@@ -73,19 +88,27 @@ def _exigence(exigence: ExigenceDecrite) -> list[str]:
 
 def _domaine(domaine: LigneDecrite) -> Iterator[str]:
     yield f"## {domaine.code} · {brut(domaine.libelle)}"
-    sources = f"sources : {', '.join(domaine.sources)}" if domaine.sources else ""
-    yield brut(" ; ".join(_dits(f"Points : {domaine.points}", f"certitude : {domaine.mots}", sources, domaine.note)))
+    dits = [f"Points : {domaine.points}", f"certitude : {domaine.mots}"]
+    if domaine.sources:
+        dits.append(f"sources : {', '.join(domaine.sources)}")
+    yield brut(_phrases(*dits, domaine.note, *domaine.locales))
     yield _tableau(["Code", "Libellé", "Certitude", "Sources", "Note"], _lignes(domaine.lignes))
 
 
 def _lignes(lignes: Iterable[LigneDecrite]) -> Iterator[list[str]]:
     """The rows of a domaine: each sous-domaine in bold, then its critères."""
     for ligne in lignes:
-        gras = "**" if ligne.lignes else ""
-        points = f"vaut {ligne.points}" if not ligne.lignes and ligne.points != 1 else ""
-        note = " ; ".join(_dits(points, ligne.filiation, ligne.note))
-        code, libelle = f"{gras}{ligne.code}{gras}", f"{gras}{brut(ligne.libelle)}{gras}"
-        yield [code, libelle, ligne.mots, ", ".join(ligne.sources), brut(note)]
+        est_un_critere = not ligne.lignes
+        gras = "" if est_un_critere else "**"
+        points = f"vaut {ligne.points}" if est_un_critere and ligne.points != 1 else ""
+        note = _phrases(points, ligne.filiation, ligne.note, *ligne.locales)
+        yield [
+            f"{gras}{ligne.code}{gras}",
+            f"{gras}{brut(ligne.libelle)}{gras}",
+            ligne.mots,
+            ", ".join(ligne.sources),
+            brut(note),
+        ]
         yield from _lignes(ligne.lignes)
 
 
@@ -94,8 +117,13 @@ def _source(source: SourceDecrite) -> str:
     return f"{titre} ({brut(source.adresse)})" if source.adresse else titre
 
 
-def _dits(*textes: str) -> list[str]:
-    return [texte for texte in textes if texte]
+def _exemple(exemple: ExempleDecrit) -> list[str]:
+    return [brut(exemple.libelle), brut(exemple.grille), brut(exemple.regle), brut(exemple.verdict)]
+
+
+def _phrases(*textes: str) -> str:
+    """Those that say something, one after the other."""
+    return " ; ".join(texte for texte in textes if texte)
 
 
 def _liste(elements: Iterable[str]) -> str:
@@ -105,4 +133,10 @@ def _liste(elements: Iterable[str]) -> str:
 def _tableau(titres: Sequence[str], lignes: Iterable[Iterable[str]]) -> str:
     """A table, whose cells are Markdown already."""
     rangees = [titres, ["---"] * len(titres), *lignes]
-    return "\n".join("|" + "".join(f" {cellule} |" if cellule else " |" for cellule in rangee) for rangee in rangees)
+    return "\n".join(map(_rangee, rangees))
+
+
+def _rangee(cellules: Iterable[str]) -> str:
+    """A row of a table; an empty cell is a space."""
+    dites = [f" {cellule} |" if cellule else " |" for cellule in cellules]
+    return f"|{''.join(dites)}"

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from clea_cli.atelier.rendus.constats import NIVEAUX, phrase
 from clea_cli.atelier.vues_referentiel import FichierVerifie
-from clea_cli.diagnostics import Diagnostic
+from clea_cli.diagnostics import Diagnostic, Gravite
 from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.sorties.fautes import en_texte
 from clea_cli.sorties.texte import inoffensif
 
 MONTRES = 10  # GitHub shows no more annotations a step
 
+_NIVEAUX = NIVEAUX | {Gravite.NOTE: "notice"}
 _MESSAGE = str.maketrans({"%": "%25", "\n": "%0A"})  # `inoffensif` leaves no other end of line
 _PROPRIETE = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 _OBEI = re.compile(r"^\s*:(?=:)|##(?=\[)")  # by the runner: `::` first in a line, `##[` anywhere
@@ -42,4 +43,4 @@ def _commande(faute: Diagnostic) -> str:
         if valeur is not None
     )
     message = "\n".join(inoffensif(ligne) for ligne in phrase(faute).split("\n"))
-    return f"::{NIVEAUX[faute.gravite]} {ecrites}::{message.translate(_MESSAGE)}"
+    return f"::{_NIVEAUX[faute.gravite]} {ecrites}::{message.translate(_MESSAGE)}"

@@ -7,7 +7,7 @@ from clea_cli.atelier.vues_referentiel import FichierVerifie
 from clea_cli.diagnostics import Diagnostic, Gravite
 from clea_cli.sorties.json_utf8 import ecrire
 
-_SEVERITES = {Gravite.ERREUR: "major", Gravite.AVERTISSEMENT: "minor"}
+_SEVERITES = {Gravite.ERREUR: "major", Gravite.AVERTISSEMENT: "minor", Gravite.NOTE: "info"}
 
 
 def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]) -> bytes:

@@ -7,7 +7,6 @@ the group that it stands in, and a group that holds one keeps its lines.
 
 import re
 from io import StringIO
-from itertools import chain
 from math import inf
 from typing import Any, NamedTuple
 
@@ -129,11 +128,11 @@ class _MiseEnPage(Serializer):
     def _noeud(self, noeud: Any, chemin: Chemin, marges: _Marges, marge: int, avant: float) -> _Mesure:
         """Lay a value out: `marge` is that of its lines, `avant` what its first one already has."""
         if isinstance(noeud, ScalarNode):
-            _aligner(noeud, marges, marges)
+            _aligner(noeud, marges, marges, marges)
             return self._texte(noeud, entoure=entre_guillemets(chemin))
         dans_une_liste = bool(chemin) and isinstance(chemin[-1], int)
         dedans = marges if noeud.flow_style else (*marges, (noeud.start_mark.column, marge))
-        _aligner(noeud, dedans, marges if dans_une_liste else dedans)
+        _aligner(noeud, dedans, marges if dans_une_liste else dedans, _sous_la_liste(noeud, dedans, marge))
         mesure = self._contenu(noeud, chemin, dedans, marge)
         limite = _LARGEUR_ELEMENT if dans_une_liste else _LARGEUR
         rangee = isinstance(noeud, MappingNode) and toujours_sur_une_ligne(chemin)
@@ -162,7 +161,7 @@ class _MiseEnPage(Serializer):
                 mesure = self._texte(cle, entoure=cle_entre_guillemets(suite))
                 avant = marge + mesure.largeur + len(": ")
                 largeur += mesure.largeur + len(": ")
-                _aligner(cle, marges, marges)
+                _aligner(cle, marges, marges, marges)
                 libre = libre and not _commentee(cle, dernier=False)
             interne = 2 if table or isinstance(valeur, MappingNode) else 4
             mesure = self._noeud(valeur, suite, marges, marge + interne, avant)
@@ -226,7 +225,15 @@ def _atteint(commentaires: str, marge: int) -> bool:
     return re.search(f"^ {{{marge},}}#", commentaires, re.MULTILINE) is not None
 
 
-def _aligner(noeud: Any, dedans: _Marges, dessus: _Marges) -> None:
+def _sous_la_liste(noeud: Any, dedans: _Marges, marge: int) -> _Marges:
+    """The margins of comments under a list: one may be about its last element, even if that is on one line."""
+    dernier = noeud.value[-1] if noeud.value else None
+    if not isinstance(dernier, MappingNode) or noeud.flow_style:
+        return dedans
+    return (*dedans, (dernier.start_mark.column, marge + len("- ")))
+
+
+def _aligner(noeud: Any, dedans: _Marges, dessus: _Marges, dessous: _Marges) -> None:
     """Give each comment the margin of the group that it stands in, or a space before it."""
     fin, *listes = noeud.comment or [None]
     if fin:
@@ -235,8 +242,13 @@ def _aligner(noeud: Any, dedans: _Marges, dessus: _Marges) -> None:
     # Of a text in a block, ruamel gives what stands above as it is.
     if isinstance(noeud, ScalarNode) and noeud.style in ("|", ">"):
         return
-    for commentaire in chain.from_iterable(liste or () for liste in listes):
-        commentaire.start_mark = CommentMark(_marge(commentaire.start_mark.column, dessus))
+    # What stands above a value, then what stands under it.
+    for liste, marges in zip(listes, (dessus, dessous), strict=False):
+        for commentaire in liste or ():
+            # « # - » is an element of the list, commented out.
+            un_element = marges is dessous and commentaire.value.startswith("# -")
+            ici = dedans if un_element else marges
+            commentaire.start_mark = CommentMark(_marge(commentaire.start_mark.column, ici))
 
 
 def _marge(colonne: int, marges: _Marges) -> int:

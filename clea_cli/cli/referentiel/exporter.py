@@ -17,7 +17,8 @@ def exporter(
         option_de_format(
             EXPORTS,
             "json et csv disent tout, et se relisent ; html et markdown sont à lire ; case est le format"
-            " 1EdTech CASE 1.1 des plateformes de formation.",
+            " 1EdTech CASE 1.1 des plateformes de formation. D'un contexte, json et csv disent ses mots à lui ; les"
+            " autres, le référentiel avec eux.",
         ),
     ] = None,
     sortie: Annotated[str | None, option_de_sortie(EXPORTS)] = None,

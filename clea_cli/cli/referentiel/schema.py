@@ -1,6 +1,8 @@
 """`clea referentiel schema`."""
 
-from typing import Annotated
+from typing import Annotated, Literal
+
+import typer
 
 from clea_cli.atelier.formats import SCHEMAS
 from clea_cli.cli import options
@@ -8,12 +10,20 @@ from clea_cli.cli.formats import choisir, option_de_sortie
 from clea_cli.cli.sortie import publier
 
 
-def schema(sortie: Annotated[str | None, option_de_sortie(SCHEMAS)] = None, forcer: options.Forcer = False) -> int:
-    """Donne le schéma JSON d'un référentiel : un éditeur s'en sert pour compléter, expliquer et souligner.
+def schema(
+    genre: Annotated[
+        Literal["referentiel", "contexte"],
+        typer.Argument(metavar="GENRE", show_default=False, help="referentiel (par défaut) ou contexte."),
+    ] = "referentiel",
+    sortie: Annotated[str | None, option_de_sortie(SCHEMAS)] = None,
+    forcer: options.Forcer = False,
+) -> int:
+    """Donne le schéma JSON d'un référentiel ou d'un contexte : un éditeur complète, explique et souligne avec lui.
 
     Exemple : clea referentiel schema --sortie referentiel-v1.json
     """
-    from clea_cli.referentiel.livres import SCHEMA
+    from clea_cli.referentiel.livres import SCHEMA, SCHEMA_DE_CONTEXTE
 
-    contenu = choisir(SCHEMAS, None, sortie).ecrire(SCHEMA.read_bytes())
+    schema_ = SCHEMA_DE_CONTEXTE if genre == "contexte" else SCHEMA
+    contenu = choisir(SCHEMAS, None, sortie).ecrire(schema_.read_bytes())
     return publier(contenu, sortie, forcer=forcer)

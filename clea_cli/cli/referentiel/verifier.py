@@ -25,7 +25,10 @@ def verifier(
     format_: Annotated[str | None, option_de_format(VERIFICATIONS)] = None,
     sortie: Annotated[str | None, option_de_sortie(VERIFICATIONS)] = None,
     forcer: options.Forcer = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Compte les avertissements comme des erreurs.")] = False,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Compte les avertissements comme des erreurs ; une note reste une note."),
+    ] = False,
     jour: Annotated[
         date | None,
         options.option_de_jour("--date", "Juge à cette date. Par défaut : aujourd'hui."),

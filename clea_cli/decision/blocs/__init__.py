@@ -39,7 +39,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from clea_cli.decision.blocs.fichier import Etat, tete
-from clea_cli.sources import fichiers
+from clea_cli.sources import bornes, fichiers
 
 if TYPE_CHECKING:
     from clea_cli.decision.blocs.calcul import Table
@@ -95,6 +95,9 @@ def _lire(source: str, lecture: "Lecture", *, en_bits: bool) -> "tuple[Bareme, O
     if lecture.encodage not in (None, "utf-8") or not fichiers.existe(source):
         return None
     try:
+        # A small file is not opened twice: between two readings it may become another.
+        if Path(source).stat().st_size < min(PEU, bornes.TABLE_OCTETS_MAX):
+            return None
         flux = Path(source).open("rb")  # noqa: SIM115 — held below, where an error is another's
     except OSError:  # the slow way says why
         return None

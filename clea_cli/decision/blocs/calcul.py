@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from clea_cli.decision.blocs import homonymes
 from clea_cli.decision.blocs.essai import LIGNES_MAX, Essai
@@ -59,8 +59,8 @@ class Calcul:
     def table(self) -> Outcome[Table] | None:
         """Read all rows; None where the slow way has to look at the file."""
         essai = self.essai
-        with TemporaryFile() as empreintes, ExitStack() as pile:
-            sortie = pile.enter_context(TemporaryFile())
+        with cast("BinaryIO", TemporaryFile()) as empreintes, ExitStack() as pile:
+            sortie = cast("BinaryIO", pile.enter_context(TemporaryFile()))
             sortie.write(b"" if essai.en_bits else essai.lignes.titres())
             # The verdicts of each block wait, and the hashes of its references.
             for debut, part in self._parts():

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from clea_cli.documents.vues import (
     Bloc,
+    Cadre,
     Document,
     Encadre,
     Figure,
@@ -32,6 +33,7 @@ _LECTEUR.disable(["html_block", "html_inline", "link", "autolink"])
 _ETROITE, _LARGE = 14, 60  # letters of a column
 _NOMBREUSES, _SERREE = 6, 5  # beyond so many columns, some may be that narrow
 _FIGURE = "figure:"  # « ![What it shows](figure:name) »
+_CADRE = re.compile("cadre:([1-9][0-9]?)")  # « ![Signature | Cachet](cadre:30) », in millimetres
 _PICTOGRAMME = "picto:"  # « ![](picto:name) », in a line
 _ELEMENT = re.compile(r"[-+*](\s|$)|\d")  # what may begin one more item of a list, after a blank line
 _LETTRES_RETENUES = 400  # of a piece of Markdown that may come again
@@ -229,13 +231,16 @@ class _Lecture:
         self._suivant()
         return tuple(_morceaux(enfants))
 
-    def _paragraphe(self) -> Paragraphe | Figure:
+    def _paragraphe(self) -> Paragraphe | Figure | Cadre:
         enfants = self._jetons[self._rang].children or []
         ligne = self._ligne()
         if len(enfants) == 1 and enfants[0].type == "image":
             cible = str(enfants[0].attrs["src"])
             if cible.startswith(_FIGURE):
                 return Figure(cible.removeprefix(_FIGURE), enfants[0].content)
+            if cadre := _CADRE.fullmatch(cible):
+                legendes = enfants[0].content.split("|")
+                return Cadre(tuple(coller(legende.strip()) for legende in legendes), int(cadre[1]))
         return Paragraphe(ligne)
 
     def _liste(self, *, ordonnee: bool) -> Liste:

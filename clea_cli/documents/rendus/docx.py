@@ -21,6 +21,7 @@ from docx.shared import Mm, Pt, RGBColor
 from clea_cli.documents.rendus.blocs import illustree, poids
 from clea_cli.documents.vues import (
     Bloc,
+    Cadre,
     Document,
     Encadre,
     Figure,
@@ -33,6 +34,7 @@ from clea_cli.documents.vues import (
 )
 from clea_cli.sorties import archive, pictogrammes
 from clea_cli.sorties.barres import svg
+from clea_cli.sorties.mots import date_longue
 
 _LARGEUR = Mm(165)  # of the text of a page
 _ENCRE = RGBColor(0x1D, 0x24, 0x30)
@@ -116,6 +118,7 @@ class _Ecrivain:
         for avant, champ in (("Page ", "PAGE"), (" sur ", "NUMPAGES")):
             pied.add_run(avant)
             pied._p.append(_xml("w:fldSimple", _texte_de_champ(), instr=champ))  # noqa: SLF001
+        pied.add_run(f"\t\tPage écrite le {date_longue(self._document.date)}")
 
     def _style(self, *noms: str) -> str | None:
         """The id of the first of these styles that the document has; None: its plain one."""
@@ -164,8 +167,20 @@ class _Ecrivain:
             case Figure(nom, legende):
                 image = _png(svg(self._document.figures[nom], legende))
                 self._image(self._docx.add_paragraph(), image, legende, _LARGEUR)
+            case Cadre(legendes, hauteur):
+                self._cadre(legendes, hauteur)
             case Filet():
                 self._docx.add_paragraph().paragraph_format.space_after = Pt(6)
+
+    def _cadre(self, legendes: Sequence[str], hauteur: int) -> None:
+        table = self._docx.add_table(rows=1, cols=len(legendes))
+        if style := self._style("Table Grid"):
+            table._tbl.tblPr.style = style  # noqa: SLF001
+        table.rows[0].height = Mm(hauteur)
+        for cellule, legende in zip(table.rows[0].cells, legendes, strict=True):
+            cellule.paragraphs[0].add_run(legende)
+        # Two tables that touch would be one.
+        self._docx.add_paragraph()
 
     def _tableau(self, tableau: Tableau) -> None:
         table = self._docx.add_table(rows=0, cols=len(tableau.titres))
@@ -266,7 +281,7 @@ def _png(dessin: str) -> bytes:
     """A drawing as an image that Word shows: typst draws it."""
     import typst
 
-    from clea_cli.documents.rendus.polices import polices
+    from clea_cli.sorties.polices import polices
 
     source = json.dumps(dessin, ensure_ascii=False)  # typst reads such a text alike
     page = f'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes({source}), format: "svg")'

@@ -13,6 +13,7 @@ from markupsafe import escape
 from clea_cli.documents.rendus.blocs import illustree
 from clea_cli.documents.vues import (
     Bloc,
+    Cadre,
     Document,
     Encadre,
     Figure,
@@ -80,6 +81,9 @@ def _bloc(document: Document, bloc: Bloc) -> str:
             return f"<figure>{svg(document.figures[nom], legende, en_page=True)}</figure>\n"
         case Filet():
             return "<hr>\n"
+        case Cadre(legendes, hauteur):
+            cases = "".join(f"<div>{escape(legende)}</div>" for legende in legendes)
+            return f'<div class="cadre" style="min-height: {hauteur}mm">{cases}</div>\n'
 
 
 def _element(document: Document, blocs: tuple[Bloc, ...]) -> str:

@@ -11,6 +11,7 @@ from clea_cli.sorties.barres import lettres
 from clea_cli.sorties.pictogrammes import LETTRES
 
 _PICTOGRAMME = re.compile(r"!\[[^\]]*\]\(picto:([a-z-]+)\) ?")
+_CADRE = re.compile(r"^!\[([^\]]*)\]\(cadre:[0-9]+\)$", re.MULTILINE)
 _FIGURE = re.compile(r"^!\[[^\]]*\]\(figure:([a-z]+)\)$", re.MULTILINE)
 
 
@@ -24,8 +25,15 @@ def rendre(markdown: str, document: Document) -> bytes:
     # Two dashes would end the comment; as JSON writes it, the second is the same letter.
     provenance = json.dumps(document.provenance, sort_keys=True).replace("--", "-\\u002d")
     texte = _FIGURE.sub(dessiner, markdown).rstrip("\n")
+    texte = _CADRE.sub(_ligne_a_remplir, texte)
     texte = _PICTOGRAMME.sub(_en_lettres, texte)
     return f"{texte}\n\n<!-- clea-provenance {provenance} -->\n".encode(errors="replace")
+
+
+def _ligne_a_remplir(cadre: re.Match[str]) -> str:
+    """What a frame is for, a line each."""
+    legendes = [legende.strip() for legende in cadre[1].split("|")]
+    return "\n\n".join(f"{legende} :" for legende in legendes)
 
 
 def _en_lettres(pictogramme: re.Match[str]) -> str:

@@ -23,25 +23,23 @@ PRET = "prêt"
 
 
 def _borner() -> None:
-    try:
+    if sys.platform != "win32":
         import resource
-    except ImportError:  # Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMOIRE_MAX, _MEMOIRE_MAX))
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMOIRE_MAX, _MEMOIRE_MAX))
 
 
 def _borner_le_processeur() -> None:
     """Bound the next document: not even an endless loop outlives long whoever would have stopped it."""
-    try:
+    if sys.platform != "win32":
         import resource
-    except ImportError:  # Windows
-        return
-    pris = resource.getrusage(resource.RUSAGE_SELF)
-    limite = int(pris.ru_utime + pris.ru_stime) + 1 + _PROCESSEUR_MAX
-    _, dure = resource.getrlimit(resource.RLIMIT_CPU)
-    if dure != resource.RLIM_INFINITY:
-        limite = min(limite, dure)
-    resource.setrlimit(resource.RLIMIT_CPU, (limite, dure))
+
+        pris = resource.getrusage(resource.RUSAGE_SELF)
+        limite = int(pris.ru_utime + pris.ru_stime) + 1 + _PROCESSEUR_MAX
+        _, dure = resource.getrlimit(resource.RLIMIT_CPU)
+        if dure != resource.RLIM_INFINITY:
+            limite = min(limite, dure)
+        resource.setrlimit(resource.RLIMIT_CPU, (limite, dure))
 
 
 def _repondre(modeles: dict[str, str], demande: dict[str, object]) -> dict[str, object]:

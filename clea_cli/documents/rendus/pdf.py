@@ -1,15 +1,13 @@
-"""A document as PDF, by typst: PDF/A-2a and PDF/UA-1 together, the same bytes for the same document.
+"""A document as PDF: the same bytes for the same document.
 
-The blocks go to `gabarits/document.typ` as JSON: nothing in them can be code. Only the fonts that
-come with typst and Source Sans are used, so that every machine gives the same page; a letter that
-they lack is shown by its Unicode number (`lettres`). PDF/UA wants a title, and headings that go down one level
+The blocks go to `gabarits/document.typ`; a letter that no font has is shown by its Unicode number
+(`lettres`). PDF/UA wants a title, and headings that go down one level
 at a time: so they do, whatever the template.
 """
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from functools import cache
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +15,9 @@ import typst
 
 from clea_cli.documents.rendus.blocs import illustree, poids, texte
 from clea_cli.documents.rendus.lettres import montrer
-from clea_cli.documents.rendus.polices import polices
 from clea_cli.documents.vues import (
     Bloc,
+    Cadre,
     Document,
     Encadre,
     Figure,
@@ -32,8 +30,10 @@ from clea_cli.documents.vues import (
 )
 from clea_cli.sorties import pictogrammes
 from clea_cli.sorties.barres import svg
+from clea_cli.sorties.composer import composer
+from clea_cli.sorties.mots import date_longue
 
-_GABARITS = Path(__file__).parent / "gabarits"
+_GABARIT = Path(__file__).parent / "gabarits" / "document.typ"
 _SANS_TITRE = "Document sans titre"
 
 
@@ -49,36 +49,16 @@ def rendre(document: Document, logo: bytes = b"") -> bytes:
 def _composer(document: Document, logo: bytes, *, prudent: bool) -> bytes:
     blocs = _Blocs(document, prudent=prudent).tous(document.blocs)
     _etager(blocs)
-    donnees = json.dumps(
-        {
-            "titre": montrer(document.titre, prudent=prudent).strip() or _SANS_TITRE,
-            "provenance": json.dumps(document.provenance, sort_keys=True),
-            "taille": document.taille,
-            "facile": document.facile,
-            "blocs": blocs,
-            "logo": list(logo),
-        },
-        ensure_ascii=False,
-    )
-    moment = datetime.fromisoformat(document.date).replace(tzinfo=UTC)
-    pdf = _compilateur().compile(
-        sys_inputs={"document": donnees},
-        format="pdf",
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=int(moment.timestamp()),
-    )
-    return pdf if isinstance(pdf, bytes) else b""
-
-
-@cache
-def _compilateur() -> typst.Compiler:
-    """One compiler for all documents: making it costs more than using it."""
-    return typst.Compiler(
-        str(_GABARITS / "document.typ"),
-        root=str(_GABARITS),
-        ignore_system_fonts=True,
-        font_paths=polices(),
-    )
+    donnees = {
+        "titre": montrer(document.titre, prudent=prudent).strip() or _SANS_TITRE,
+        "provenance": json.dumps(document.provenance, sort_keys=True),
+        "taille": document.taille,
+        "facile": document.facile,
+        "jour": date_longue(document.date),
+        "blocs": blocs,
+        "logo": list(logo),
+    }
+    return composer(_GABARIT, donnees, datetime.fromisoformat(document.date))
 
 
 class _Blocs:
@@ -109,6 +89,9 @@ class _Blocs:
                 return self._figure(nom, legende)
             case Filet():
                 return {"genre": "filet"}
+            case Cadre(legendes, hauteur):
+                montrees = [self._montrer(legende) for legende in legendes]
+                return {"genre": "cadre", "legendes": montrees, "hauteur": hauteur}
 
     def _figure(self, nom: str, legende: str) -> dict[str, Any]:
         dite = self._montrer(legende)

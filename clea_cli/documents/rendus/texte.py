@@ -6,6 +6,7 @@ from itertools import zip_longest
 from clea_cli.documents.rendus.blocs import texte
 from clea_cli.documents.vues import (
     Bloc,
+    Cadre,
     Document,
     Encadre,
     Figure,
@@ -54,8 +55,17 @@ def _bloc(page: Page, document: Document, bloc: Bloc, marge: str) -> None:
         case Figure(nom, _):
             for en_lettres in lettres(document.figures[nom]):
                 page.ligne(marge, en_lettres)
-        case Filet():
-            page.ligne(("─" * page.largeur, "dim"))
+        case Filet() | Cadre():
+            _trait(page, bloc, marge)
+
+
+def _trait(page: Page, bloc: Filet | Cadre, marge: str) -> None:
+    """A rule; of frames to write in by hand, what each is for."""
+    if isinstance(bloc, Filet):
+        page.ligne(("─" * page.largeur, "dim"))
+        return
+    for legende in bloc.legendes:
+        page.paragraphe(f"{legende} :", marge)
 
 
 def _encadre(page: Page, document: Document, blocs: Sequence[Bloc]) -> None:

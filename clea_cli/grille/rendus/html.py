@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from clea_cli.grille.vues import DomaineGrille, GrilleVue
+from clea_cli.grille.vues import DomaineGrille, GrilleVue, LigneGrille
 from clea_cli.sorties.styles import COMMUNS
 from clea_cli.sorties.texte import inoffensif
 
@@ -56,11 +56,13 @@ def _domaine(domaine: DomaineGrille) -> dict[str, Any]:
         "libelle": inoffensif(domaine.libelle),
         "total": _nombre(domaine.total),
         "requis": None if domaine.requis is None else _nombre(domaine.requis),
-        "criteres": [
-            {"code": ligne.code, "libelle": inoffensif(ligne.libelle), "points": _nombre(ligne.points)}
-            for ligne in domaine.lignes
-        ],
+        "criteres": [_critere(ligne) for ligne in domaine.lignes],
     }
+
+
+def _critere(ligne: LigneGrille) -> dict[str, Any]:
+    dit = {"code": ligne.code, "libelle": inoffensif(ligne.libelle), "points": _nombre(ligne.points)}
+    return dit | ({"contexte": inoffensif(ligne.contexte)} if ligne.contexte else {})
 
 
 def _nombre(points: int | Fraction) -> int | float:

@@ -10,6 +10,7 @@ from clea_cli.sorties.tableur_xlsx import BON, CASE, MAUVAIS, OUVERT, TITRE, a_l
 from clea_cli.sorties.texte import inoffensif
 
 _LARGEURS = (14, 70, 16, 40)
+_CONTEXTE, _LARGEUR_DU_CONTEXTE = "mots du contexte", 70  # a column more, where a branch says something
 _TITRES = ("critere", "libelle", "resultat", "commentaire")
 _A_SAISIR = {"locked": False, "bg_color": "#fffdf5", "border": 1, "border_color": "#dedbd2"}
 _COULEURS = (BON, MAUVAIS, OUVERT)  # of the answers
@@ -82,6 +83,9 @@ class _Ecrivain:
             feuille.set_column(colonne, colonne, largeur)
         titres = rang = self._haut(feuille) + 1
         feuille.write_row(rang, 0, _TITRES, self._titre)
+        if any(ligne.contexte for domaine in domaines for ligne in domaine.lignes):
+            feuille.set_column(len(_TITRES), len(_TITRES), _LARGEUR_DU_CONTEXTE)
+            feuille.write_string(rang, len(_TITRES), _CONTEXTE, self._titre)
         feuille.freeze_panes(rang + 1, 2)
         for domaine in domaines:
             rang = self._un_domaine(feuille, rang + 1, domaine)
@@ -124,11 +128,13 @@ class _Ecrivain:
         )
         _hauteur(feuille, rang, domaine.libelle)
         for place, ligne in enumerate(domaine.lignes, start=premiere):
-            _hauteur(feuille, place, ligne.libelle)
+            _hauteur(feuille, place, max(ligne.libelle, ligne.contexte, key=len))
             feuille.write_string(place, 0, ligne.code, self._fige)
             feuille.write_string(place, 1, inoffensif(ligne.libelle), self._fige)
             feuille.write_string(place, 2, ligne.resultat, self._libre)
             feuille.write_string(place, 3, inoffensif(ligne.commentaire), self._libre)
+            if ligne.contexte:
+                feuille.write_string(place, len(_TITRES), inoffensif(ligne.contexte), self._fige)
         self._reponses(feuille, premiere, derniere)
         return derniere
 

@@ -85,15 +85,19 @@ function feuille(travail) {
   const tableaux = grille.domaines.map((domaine) => tableau(travail, domaine));
   return [$("div", {class: "faits"}, ...lignes), ...tableaux];
 }
-const TITRES_DU_PAPIER = ["Code", "Critère", "Résultat", "Commentaire"];
+// Of a grille where nothing is answered yet, the paper has boxes to tick with a pen.
+const A_COCHER = ["Acquis", "Non acquis", "Non évalué"];
 function tableau(travail, domaine) {
-  const titres = TITRES_DU_PAPIER.map((titre) => $("th", {scope: "col"}, titre));
+  const vierge = evalues(travail) === 0;
+  const reponses = (code) => (vierge ? A_COCHER.map(() => "☐") : [reponse(travail, code)]);
+  const entetes = ["Code", "Critère", ...(vierge ? A_COCHER : ["Résultat"]), "Commentaire"];
+  const titres = entetes.map((titre) => $("th", {scope: "col"}, titre));
   const rangees = domaine.criteres.map(({code, libelle}) => {
-    const textes = [code, libelle, reponse(travail, code), travail.notes[code] || ""];
+    const textes = [code, libelle, ...reponses(code), travail.notes[code] || ""];
     return $("tr", {}, ...textes.map((texte) => $("td", {}, texte)));
   });
   const titre = `Domaine ${domaine.code} : ${domaine.libelle} `;
-  return $("table", {},
+  return $("table", {class: vierge ? "vierge" : "remplie"},
     $("caption", {}, titre, $("small", {}, compte(travail, domaine))),
     $("thead", {}, $("tr", {}, ...titres)),
     $("tbody", {}, ...rangees));

@@ -145,6 +145,7 @@ function ecranDomaine(rang) {
   const domaine = grille.domaines[rang];
   const lignes = domaine.criteres.map((critere) => $("fieldset", {},
     $("legend", {}, $("span", {class: "code"}, critere.code), " ", critere.libelle),
+    ...(critere.contexte ? [$("p", {class: "contexte"}, critere.contexte)] : []),
     $("div", {class: "choix"}, ...REPONSES.map((valeur, place) => choix(critere, valeur, place))),
     commentaire(critere)));
   const bouton = (texte, vers) => $("button", {type: "button", onclick: () => aller(vers)}, texte);

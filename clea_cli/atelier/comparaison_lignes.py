@@ -1,0 +1,80 @@
+"""What changes in the lines of the grid: domaines and sous-domaines by their codes, critères by what they replace."""
+
+from collections.abc import Iterable, Iterator
+
+from clea_cli.atelier.changements import Changement, Classe, autre, ecrit, texte
+from clea_cli.atelier.correspondances import Ligne
+from clea_cli.grille.reprise import Filiation
+from clea_cli.referentiel.referentiel import Referentiel
+
+_MOTS_SIMPLES = ("libelle_court", "pictogramme", "phrase_simple")  # of some levels, for the candidate
+
+
+def lignes(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Iterator[Changement]:
+    """Compare all lines; `liens` gives the codes that each critère had before."""
+    yield from _niveau("domaine", avant.domaines, apres.domaines)
+    yield from _niveau("sous-domaine", avant.sous_domaines, apres.sous_domaines)
+    yield from _criteres(avant, apres, liens)
+    yield from _ordre(avant, apres)
+
+
+def _niveau(nom: str, anciennes: Iterable[Ligne], nouvelles: Iterable[Ligne]) -> Iterator[Changement]:
+    """Lines that hold others: what they are is their code."""
+    ici = {ligne.code: ligne for ligne in anciennes}
+    la = {ligne.code: ligne for ligne in nouvelles}
+    for code, ligne in ici.items():
+        if code not in la:
+            yield Changement(Classe.MAJEUR, f"{nom}-retire", code, ligne.libelle)
+    for code, ligne in la.items():
+        if code in ici:
+            yield from _ligne(ici[code], ligne)
+        else:
+            yield Changement(Classe.MAJEUR, f"{nom}-ajoute", code, "", ligne.libelle)
+
+
+def _criteres(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Iterator[Changement]:
+    ici = {critere.code: critere for critere in avant.criteres}
+    # Those that no critère takes up.
+    repris: set[str] = set()
+    for anciens in liens.values():
+        repris.update(anciens)
+    for code, critere in ici.items():
+        if code not in repris:
+            yield Changement(Classe.MAJEUR, "critere-retire", code, critere.libelle)
+    # Those that come, or come from elsewhere.
+    for critere in apres.criteres:
+        anciens = liens[critere.code]
+        connus = [ancien for ancien in anciens if ancien in ici]
+        if not connus:
+            yield Changement(Classe.MAJEUR, "critere-ajoute", critere.code, "", critere.libelle)
+        elif anciens != (critere.code,):
+            genre = "critere-renomme" if len(connus) == 1 else "criteres-reunis"
+            yield Changement(Classe.MAJEUR, genre, critere.code, ecrit(anciens), critere.code)
+        # What was one critère and still is can be compared with itself.
+        if len(connus) == 1:
+            seul = ici[connus[0]]
+            yield from autre(Classe.MAJEUR, "points", critere.code, seul.points, critere.points)
+            yield from _ligne(seul, critere)
+
+
+def _ligne(avant: Ligne, apres: Ligne) -> Iterator[Changement]:
+    """What every line of the grid says of itself."""
+    ou = apres.code
+    yield from texte("libelle", ou, avant.libelle, apres.libelle)
+    yield from autre(Classe.MINEUR, "certitude", ou, avant.certitude.value, apres.certitude.value)
+    yield from autre(Classe.MINEUR, "sources", ou, avant.sources, apres.sources)
+    yield from autre(Classe.REDACTIONNEL, "note", ou, avant.note, apres.note)
+    for cle in _MOTS_SIMPLES:
+        ancien, nouveau = getattr(avant, cle, ""), getattr(apres, cle, "")
+        yield from autre(Classe.REDACTIONNEL, "mots-simples", ou, ancien, nouveau)
+
+
+def _ordre(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
+    """Lines that only changed places: no result depends on it, an empty grille does."""
+    ici = [critere.code for critere in avant.criteres]
+    la = [critere.code for critere in apres.criteres]
+    communs = set(ici) & set(la)
+    restes = [code for code in ici if code in communs]
+    gardes = [code for code in la if code in communs]
+    if restes != gardes:
+        yield Changement(Classe.REDACTIONNEL, "ordre", "domaines")

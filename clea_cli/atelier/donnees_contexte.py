@@ -1,0 +1,54 @@
+"""A contexte as the keys and values of its YAML, each line with a copy of its official label.
+
+The copy lets whoever reads the export know which line it is, and the verification that it is still that one.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from clea_cli.referentiel.contexte import Contexte, Surcouche
+from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, SousDomaine
+
+_SCHEMA = "clea/contexte/1"
+
+
+def donnees(contexte: Contexte, base: Referentiel) -> dict[str, Any]:
+    """Write a contexte as plain data, its lines in the order of the base; `lignes` is empty of those that it leaves."""
+    lignes = {}
+    for ligne in _toutes(base):
+        if ligne.code in contexte.lignes:
+            lignes[ligne.code] = _surcouche(ligne.libelle, contexte.lignes[ligne.code])
+    return {
+        "schema": _SCHEMA,
+        "id": contexte.id,
+        "version": contexte.version,
+        "libelle": contexte.libelle,
+        "etend": contexte.etend,
+        "version_etendue": contexte.version_etendue,
+        "lignes": lignes,
+    }
+
+
+def lignes_a_remplir(base: Referentiel) -> dict[str, str]:
+    """The official label of every line of the base, by its code, for who fills a table."""
+    return {ligne.code: ligne.libelle for ligne in _toutes(base)}
+
+
+def _surcouche(officiel: str, surcouche: Surcouche) -> dict[str, Any]:
+    dite: dict[str, Any] = {"libelle": officiel}
+    if surcouche.libelle_local:
+        dite["libelle_local"] = surcouche.libelle_local
+    if surcouche.situations:
+        dite["situations"] = list(surcouche.situations)
+    if surcouche.ressources:
+        dite["ressources"] = list(surcouche.ressources)
+    return dite
+
+
+def _toutes(base: Referentiel) -> Iterator[Domaine | SousDomaine | Critere]:
+    """Every line, each before those below it."""
+    for domaine in base.domaines:
+        yield domaine
+        for sous_domaine in domaine.sous_domaines:
+            yield sous_domaine
+            yield from sous_domaine.criteres

@@ -1,0 +1,17 @@
+"""The grille that some others make together, in a format."""
+
+from clea_cli.decision.convertir import notes_perdues
+from clea_cli.decision.formats_grille import Convertie
+from clea_cli.decision.mots_reunion import rangees
+from clea_cli.decision.reunir_grilles import Reunion
+from clea_cli.diagnostics import Outcome
+from clea_cli.sorties.formats import Format
+
+
+def ecrire(reunion: Reunion, format_: Format[Convertie], sortie: str) -> Outcome[bytes]:
+    """Write it as rows; `sortie` is told of. Warning F126 where notes are too long for the format."""
+    lignes = list(rangees(reunion))
+    titre = f"Grille {reunion.referentiel.id} {reunion.referentiel.version}"
+    longueurs = [len(ligne[-1]) for ligne in lignes if ligne]
+    perdues = tuple(notes_perdues(longueurs, sortie, "longue", format_.nom))
+    return Outcome(format_.ecrire(Convertie(lignes, titre)), perdues)

@@ -1,0 +1,86 @@
+"""Grilles that were put together, in words and as the rows of the one that they make."""
+
+from collections.abc import Iterator
+
+from clea_cli.decision.mots_a_trancher import A_TRANCHER, entre, haut
+from clea_cli.decision.reunir_grilles import Apport, Reunie, Reunion
+from clea_cli.decision.vues_reunion import ApportVu, DesaccordVu, ReunieVue, ReunionVue
+from clea_cli.diagnostics import en_lettres
+from clea_cli.grille.mots import TITRES, Rangee
+from clea_cli.grille.verifier import resumer
+from clea_cli.referentiel.referentiel import Referentiel, Resultat
+from clea_cli.sorties.chemins import chemin_ecrit
+
+_A_COMPLETER = "À COMPLÉTER"
+
+
+def voir(reunion: Reunion) -> ReunionVue:
+    """Put what each file brings, and what is to be settled, into words."""
+    en_haut = [rangee[0] for rangee in _haut(reunion) if len(rangee) > 1 and rangee[1].startswith(A_TRANCHER)]
+    reunies = tuple(_reunie(reunion.referentiel, reunie) for reunie in reunion.reunies)
+    return ReunionVue(reunies, tuple(en_haut))
+
+
+def _reunie(referentiel: Referentiel, reunie: Reunie) -> ReunieVue:
+    apports = tuple(_apport(referentiel, apport) for apport in reunie.apports)
+    desaccords, absents = [], set()
+    lignes = zip(referentiel.criteres, reunie.reponses, strict=True)
+    for rang, (critere, dites) in enumerate(lignes):
+        if not dites:
+            absents.add(critere.code)
+        elif len(dites) > 1:
+            reponses = tuple((dite.libelle, _qui(reunie, rang, dite)) for dite in dites)
+            desaccords.append(DesaccordVu(critere.code, critere.libelle, reponses))
+    sans_reponse = en_lettres(list(resumer(referentiel.domaines, absents))) if absents else ""
+    return ReunieVue(reunie.candidat, apports, tuple(desaccords), sans_reponse)
+
+
+def _apport(referentiel: Referentiel, apport: Apport) -> ApportVu:
+    """What a file brings: the domaines where it evaluates something."""
+    evalues = apport.grille.acquis | ~apport.grille.possibles
+    domaines, rang, nombre = [], 0, 0
+    for domaine in referentiel.domaines:
+        avant = nombre
+        for _ in domaine.criteres:
+            nombre += evalues >> rang & 1
+            rang += 1
+        if nombre > avant:
+            domaines.append(domaine.code)
+    pluriel = "s" * (len(domaines) > 1)
+    dits = f"domaine{pluriel} {en_lettres(domaines)}" if domaines else "aucun domaine"
+    en_tout = f"{nombre} critère{'s' if nombre > 1 else ''} évalué{'s' if nombre > 1 else ''}"
+    return ApportVu(chemin_ecrit(apport.source), dits, en_tout)
+
+
+def _qui(reunie: Reunie, rang: int, dite: Resultat) -> tuple[str, ...]:
+    """The files that give an answer."""
+    memes = [apport for apport in reunie.apports if apport.grille.resultat(rang) is dite]
+    return tuple(chemin_ecrit(apport.source) for apport in memes)
+
+
+def rangees(reunion: Reunion) -> Iterator[Rangee]:
+    """Yield the rows of the grille put together; an answer to settle, or that nobody gives, is left empty."""
+    yield from _haut(reunion)
+    plusieurs = len(reunion.reunies) > 1
+    yield ("candidat", *TITRES) if plusieurs else TITRES
+    for reunie in reunion.reunies:
+        debut = (reunie.candidat,) if plusieurs else ()
+        lignes = zip(reunion.referentiel.criteres, reunie.reponses, strict=True)
+        for critere, dites in lignes:
+            reponse = dites[0].libelle if len(dites) == 1 else ""
+            yield *debut, critere.code, critere.libelle, reponse, _note(reunie, critere.code, dites)
+
+
+def _haut(reunion: Reunion) -> Iterator[Rangee]:
+    plusieurs = len(reunion.reunies) > 1
+    candidat = "" if plusieurs else reunion.reunies[0].candidat
+    return haut(reunion.referentiel, candidat, reunion.hauts, a_remplir=not plusieurs)
+
+
+def _note(reunie: Reunie, code: str, dites: tuple[Resultat, ...]) -> str:
+    """The notes of all files, each once, after what is to be done."""
+    a_faire = "" if dites else _A_COMPLETER
+    if len(dites) > 1:
+        a_faire = entre(dites)
+    notes = dict.fromkeys(apport.notes[code] for apport in reunie.apports if code in apport.notes)
+    return " / ".join(texte for texte in (a_faire, *notes) if texte)

@@ -1,0 +1,186 @@
+"""The grilles of évaluateurs who shared the domaines, put together: only what they contradict is to be settled.
+
+Who evaluated says more than who did not: « acquis » or « non acquis » beside « non évalué », or
+beside nothing, is no disagreement. The order in which files are given counts for nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import NamedTuple
+
+from clea_cli.decision.lot import Fichier, Lecture, comprendre, comprendre_lot, lire_brute
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres
+from clea_cli.grille.grille import Grille, GrilleBrute
+from clea_cli.grille.mise_au_net import mettre_au_net
+from clea_cli.grille.notes import notes
+from clea_cli.grille.part import Muets, completer
+from clea_cli.grille.preambule import Preambule
+from clea_cli.grille.verifier import resumer
+from clea_cli.referentiel.referentiel import Referentiel, Resultat
+from clea_cli.sources.mots import reference_comparable
+
+_EVALUES = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
+
+
+class Apport(NamedTuple):
+    """What one file says of one candidate; `muets` are the codes of which it says nothing."""
+
+    source: str
+    grille: Grille
+    muets: frozenset[str]
+    notes: Mapping[str, str]
+
+
+class Reunie(NamedTuple):
+    """A candidate's answers by critère: one; two, to be settled; none, where nobody says anything.
+
+    `candidat` is empty if no file names them.
+    """
+
+    candidat: str
+    apports: tuple[Apport, ...]
+    reponses: tuple[tuple[Resultat, ...], ...]
+
+
+class Reunion(NamedTuple):
+    """The candidates of some files, and what the files say above their headings, in one order whatever was typed."""
+
+    referentiel: Referentiel
+    sources: tuple[str, ...]
+    hauts: tuple[Preambule, ...]
+    reunies: tuple[Reunie, ...]
+
+
+class _Part(NamedTuple):
+    """A file as it was read: what it gives, and what it says nothing of."""
+
+    fichier: Fichier
+    brute: GrilleBrute
+    muets: Muets
+
+    @property
+    def nommes(self) -> dict[str, Grille]:
+        """The candidates that it names (comparable); none if it does not say whose grille it is."""
+        if not any(saisie.candidat for saisie in self.brute.saisies):
+            return {}
+        return {reference_comparable(grille.candidat): grille for grille in self.fichier.grilles}
+
+    def apport(self, grille: Grille) -> Apport:
+        """What it says of one of its candidates."""
+        reference = reference_comparable(grille.candidat)
+        muets = self.muets.get(reference if self.nommes else "", frozenset())
+        siennes = notes(self.brute, grille.candidat).get(reference, {})
+        return Apport(self.fichier.source, grille, muets, siennes)
+
+
+def reunir(sources: Sequence[str], lecture: Lecture) -> Outcome[Reunion]:
+    """Put grilles together. Errors: those of reading (but F204, F205), F380; warnings F312, F381, F382."""
+    lues = [(source, lire_brute(source, lecture)) for source in sources]
+    # Who names a référentiel chooses it: the order of the files may not.
+    lot = comprendre_lot(sorted(lues, key=_sans_referentiel), lecture)
+    if lot.bareme is None:
+        return Outcome(None, lot.diagnostics)
+    referentiel = lot.bareme.referentiel
+    des_fichiers = {faute for fichier in lot.fichiers for faute in fichier.diagnostics}
+    avis = [faute for faute in lot.diagnostics if faute not in des_fichiers and faute.code != "F305"]
+    parts: list[_Part] = []
+    for source, lue in lues:
+        fichier, muets = _lire(source, lue, referentiel)
+        avis += fichier.diagnostics
+        if lue.value is not None and fichier.grilles:
+            parts.append(_Part(fichier, mettre_au_net(lue.value, referentiel), muets))
+    if len(parts) < len(lues):
+        return Outcome(None, tuple(avis))
+    avis += (*_deux_fois(parts), *_etrangers(parts))
+    if any(faute.code == "F380" for faute in avis):
+        return Outcome(None, tuple(avis))
+    parts.sort(key=_ordre)
+    reunies = tuple(_par_candidat(parts, referentiel))
+    hauts = tuple(part.fichier.preambule for part in parts)
+    reunion = Reunion(referentiel, tuple(part.fichier.source for part in parts), hauts, reunies)
+    return Outcome(reunion, (*avis, *_avis(reunion)))
+
+
+def _sans_referentiel(lue: tuple[str, Outcome[GrilleBrute]]) -> bool:
+    brute = lue[1].value
+    return brute is None or "referentiel" not in brute.preambule
+
+
+def _lire(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel) -> tuple[Fichier, Muets]:
+    """What a file gives as a part of a grille, and what it says nothing of."""
+    sans_nom = PurePath(source).stem
+    if lue.value is None:
+        return comprendre(source, lue, referentiel, sans_nom), {}
+    completee = completer(lue.value, referentiel)
+    return comprendre(source, Outcome(completee.brute, lue.diagnostics), referentiel, sans_nom), completee.muets
+
+
+def _deux_fois(parts: Sequence[_Part]) -> Iterator[Diagnostic]:
+    """Warn of a file that is given twice. Warning: F312."""
+    vus: set[str] = set()
+    for part in parts:
+        if part.fichier.empreinte in vus:
+            yield diagnostic("F312", Position(part.fichier.source))
+        vus.add(part.fichier.empreinte)
+
+
+def _etrangers(parts: Sequence[_Part]) -> Iterator[Diagnostic]:
+    """Tell the files that speak of none of the candidates of the others. Error: F380."""
+    tous = {reference for part in parts for reference in part.nommes}
+    for rang, part in enumerate(parts):
+        # A file of nobody's speaks of the only candidate that the others name.
+        if not part.nommes:
+            if len(tous) > 1:
+                yield diagnostic("F380", Position(part.fichier.source))
+            continue
+        autres = [autre.nommes.keys() for place, autre in enumerate(parts) if place != rang and autre.nommes]
+        if autres and all(part.nommes.keys().isdisjoint(noms) for noms in autres):
+            yield diagnostic("F380", Position(part.fichier.source))
+
+
+def _ordre(part: _Part) -> tuple[int, str]:
+    """The files in the order of the first critère that they answer; those alike, by what they hold."""
+    repondus = 0
+    for grille in part.fichier.grilles:
+        repondus |= grille.acquis | ~grille.possibles
+    premier = (repondus & -repondus).bit_length()
+    return premier, part.fichier.empreinte
+
+
+def _par_candidat(parts: Sequence[_Part], referentiel: Referentiel) -> Iterator[Reunie]:
+    """Put together what the files say of each candidate, several in the order of their references."""
+    groupes: dict[str, list[Apport]] = {}
+    for part in parts:
+        for reference, grille in part.nommes.items():
+            groupes.setdefault(reference, []).append(part.apport(grille))
+    noms = {reference: apports[0].grille.candidat for reference, apports in groupes.items()}
+    seul = next(iter(groupes), "")
+    for part in parts:
+        if not part.nommes:
+            groupes.setdefault(seul, []).append(part.apport(part.fichier.grilles[0]))
+    for reference in sorted(groupes):
+        apports = groupes[reference]
+        reponses = tuple(_reponses(apports, rang, c.code) for rang, c in enumerate(referentiel.criteres))
+        yield Reunie(noms.get(reference, ""), tuple(apports), reponses)
+
+
+def _reponses(apports: Sequence[Apport], rang: int, code: str) -> tuple[Resultat, ...]:
+    """What is answered to a critère, each answer once; who evaluated says more than who did not."""
+    dites = {apport.grille.resultat(rang) for apport in apports if code not in apport.muets}
+    evaluees = tuple(resultat for resultat in _EVALUES if resultat in dites)
+    return evaluees or tuple(dites)
+
+
+def _avis(reunion: Reunion) -> Iterator[Diagnostic]:
+    """Warn of what nobody answers, and of two évaluations put together. Warnings: F381, F382."""
+    codes = [critere.code for critere in reunion.referentiel.criteres]
+    ici = Position(reunion.sources[0])
+    for reunie in reunion.reunies:
+        absents = [code for code, dites in zip(codes, reunie.reponses, strict=True) if not dites]
+        if absents:
+            nombre = f"{len(absents)} critère{'s' if len(absents) > 1 else ''}"
+            resume = en_lettres(list(resumer(reunion.referentiel.domaines, set(absents))))
+            yield diagnostic("F381", ici, nombre=nombre, criteres=resume)
+    etapes = {haut.etape for haut in reunion.hauts if haut.etape}
+    if len(etapes) > 1:
+        yield diagnostic("F382", ici)

@@ -1,0 +1,36 @@
+"""Référentiels of one run that go by one name and say different things: nobody could tell which decided."""
+
+from pathlib import Path
+
+from clea_cli.diagnostics import Diagnostic, diagnostic
+from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sources.yaml_source import lire
+
+_Nom = tuple[str, str, str]  # where it is looked for, the id, the version
+
+
+class Homonymes:
+    """The référentiels that were verified so far, by where they stand, their id and version."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._connus: dict[_Nom, tuple[str, Referentiel]] = {}
+
+    def fautes(self, referentiel: Referentiel, contenu: bytes, source: str, demande: str) -> list[Diagnostic]:
+        """Warn of a référentiel that an earlier one of the same folder contradicts. Warning: R340.
+
+        `demande` is what was asked to be verified: the file, or a folder that holds it somewhere.
+        """
+        dossier = demande if demande != source else str(Path(source).parent)
+        contexte = referentiel.contexte
+        nomme = contexte or referentiel
+        nom = (dossier, nomme.id, nomme.version)
+        premier, autre = self._connus.setdefault(nom, (source, referentiel))
+        # the layout of a file is not what it says
+        if autre._replace(empreinte="") == referentiel._replace(empreinte=""):
+            return []
+        document = lire(contenu, source).value
+        if document is None:
+            return []
+        faits = {"id": nomme.id, "version": nomme.version, "autre": Path(premier).as_posix()}
+        return [diagnostic("R340", document.position(("version",)), **faits)]

@@ -1,0 +1,121 @@
+"""`organisme.yaml`: found beside the grilles or named, read, and what it must mean."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from clea_cli.diagnostics import Outcome, conclure
+from clea_cli.documents.organisme import Agenda, Fermeture, Formation, Organisme, Personne
+from clea_cli.documents.organisme_modele import JoursModele, OrganismeModele
+from clea_cli.sources import fichiers
+from clea_cli.sources.bornes import YAML_OCTETS_MAX
+from clea_cli.sources.forme import reparer
+from clea_cli.sources.heures import lire_jour
+from clea_cli.sources.texte import Constat, Texte
+from clea_cli.sources.yaml_source import lire
+
+NOM = "organisme.yaml"
+_JOURS = tuple(JoursModele.model_fields)  # Monday first
+
+
+class Fiche(NamedTuple):
+    """An organisme and the file that says it; no `fichier`: none was found."""
+
+    organisme: Organisme = Organisme()
+    fichier: str = ""
+    empreinte: str = ""
+
+
+def charger(demande: str | None, grilles: Sequence[str]) -> Outcome[Fiche]:
+    """Read the file that is asked for; if nothing is said, the one that lies beside the first grille, if there is one.
+
+    Errors: S101-S104, R101-R107, R201-R204, D310.
+    """
+    chemin = _a_cote(grilles) if demande is None else demande
+    if not chemin:
+        return Outcome(Fiche())
+    contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
+    if contenu.value is None:
+        return contenu.refus()
+    document = lire(contenu.value, chemin)
+    if document.value is None:
+        return document.refus()
+    forme = reparer(OrganismeModele, document.value)
+    if document.diagnostics or forme.fautes:
+        return Outcome(None, (*document.diagnostics, *forme.fautes))
+    organisme = construire(document.value.racine)
+    texte = Texte(document.value.position)
+    constats = tuple(constat.diagnostic for constat in _fautes(organisme, texte))
+    return conclure(Fiche(organisme, chemin, hashlib.sha256(contenu.value).hexdigest()), constats)
+
+
+def _a_cote(grilles: Sequence[str]) -> str:
+    """The file of that name in the folder of the first grille, if there is one."""
+    for grille in grilles[:1]:
+        if grille == "-":
+            return ""
+        ici = Path(grille).parent / NOM
+        if ici.is_file():
+            return str(ici)
+    return ""
+
+
+def _fautes(organisme: Organisme, texte: Texte) -> Iterator[Constat]:
+    """A closing ends when it began, or later. Errors: D310."""
+    for rang, fermeture in enumerate(organisme.agenda.fermetures):
+        if fermeture.au < fermeture.du:
+            yield texte.constat("D310", ("calendrier", "fermetures", rang, "au"))
+
+
+def construire(racine: Mapping[str, Any]) -> Organisme:
+    """Build an organisme of values whose shape was verified."""
+    nda, donnees = racine.get("nda") or {}, racine.get("donnees") or {}
+    return Organisme(
+        nom=racine.get("nom") or "",
+        adresse=tuple(racine.get("adresse") or ()),
+        telephone=racine.get("telephone") or "",
+        courriel=racine.get("courriel") or "",
+        siret=racine.get("siret") or "",
+        nda=nda.get("numero", ""),
+        nda_region=nda.get("region", ""),
+        lieu=racine.get("lieu") or "",
+        signataire=Personne(**_dits(racine.get("signataire"))),
+        contact=Personne(**_dits(racine.get("contact"))),
+        referent_handicap=Personne(**_dits(racine.get("referent_handicap"))),
+        formation=Formation(**_dits(racine.get("formation"))),
+        agenda=_agenda(racine.get("calendrier") or {}),
+        donnees_contact=donnees.get("contact") or "",
+        donnees_ans=donnees.get("conservation_ans"),
+    )
+
+
+def _dits(groupe: Mapping[str, str | None] | None) -> dict[str, str]:
+    """The keys that say something."""
+    return {cle: valeur for cle, valeur in (groupe or {}).items() if valeur}
+
+
+def _agenda(calendrier: Mapping[str, Any]) -> Agenda:
+    jours = _dits(calendrier.get("jours"))
+    bilan = calendrier.get("bilan_heures")
+    return Agenda(
+        heures={_JOURS.index(jour): Fraction(str(heures)) for jour, heures in jours.items()},
+        feries=calendrier.get("jours_feries") or "",
+        fermetures=tuple(map(_fermeture, calendrier.get("fermetures") or ())),
+        delai_finale=calendrier.get("delai_finale_jours") or 0,
+        bilan=Fraction(bilan) if bilan else None,
+    )
+
+
+def _fermeture(fermeture: Mapping[str, Any]) -> Fermeture:
+    return Fermeture(_jour(fermeture["du"]), _jour(fermeture["au"]), fermeture.get("motif") or "")
+
+
+def _jour(ecrit: str) -> date:
+    """A day whose writing was verified."""
+    jour = lire_jour(ecrit)
+    if jour is None:
+        raise ValueError(ecrit)
+    return jour

@@ -1,0 +1,78 @@
+"""A grille of which an évaluateur filled a part: what it says nothing of is told from what it says.
+
+An empty box and an absent critère are faults of a grille alone, for they may be forgotten. Beside
+the grilles of others they say that somebody else answers, or nobody: the reading takes them for
+« non évalué », and who asks is told which they are.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from clea_cli.grille.grille import GrilleBrute, Saisie
+from clea_cli.grille.mise_au_net import mettre_au_net
+from clea_cli.grille.verifier import version_dite
+from clea_cli.referentiel.referentiel import Referentiel, Resultat
+from clea_cli.sources.cellules import Cellule
+from clea_cli.sources.mots import reference_comparable
+
+Muets = Mapping[str, frozenset[str]]  # of each candidate (comparable), the codes of which nothing is said
+
+
+class Completee(NamedTuple):
+    """A grille that answers everything, and what it did not answer itself."""
+
+    brute: GrilleBrute
+    muets: Muets
+
+
+def completer(brute: GrilleBrute, referentiel: Referentiel) -> Completee:
+    """Answer « non évalué » where a grille says nothing; one of another version is left as it is."""
+    brute = mettre_au_net(brute, referentiel)
+    muets: dict[str, set[str]] = {}
+    candidats: dict[str, Cellule | None] = {}
+    vus: dict[str, set[str]] = {}
+    saisies = []
+    for saisie in brute.saisies:
+        qui = _qui(saisie)
+        candidats.setdefault(qui, saisie.candidat)
+        vus.setdefault(qui, set()).add(saisie.critere.valeur)
+        if saisie.resultat is not None and not saisie.resultat.valeur:
+            muets.setdefault(qui, set()).add(saisie.critere.valeur)
+            saisie = saisie._replace(resultat=_non_evalue(saisie.resultat))
+        saisies.append(saisie)
+    absentes: list[Saisie] = []
+    if brute.entiere and _de_cette_version(brute, referentiel):
+        for qui, candidat in candidats.items():
+            for absente in _absentes(brute, referentiel, candidat, vus[qui]):
+                muets.setdefault(qui, set()).add(absente.critere.valeur)
+                absentes.append(absente)
+    # The last answer of the file stays the last: it is asked whether the file was cut there.
+    completee = brute._replace(saisies=(*absentes, *saisies))
+    return Completee(completee, {qui: frozenset(codes) for qui, codes in muets.items()})
+
+
+def _qui(saisie: Saisie) -> str:
+    return reference_comparable(saisie.candidat.valeur) if saisie.candidat else ""
+
+
+def _non_evalue(cellule: Cellule) -> Cellule:
+    return cellule._replace(valeur=Resultat.NON_EVALUE.libelle)
+
+
+def _de_cette_version(brute: GrilleBrute, referentiel: Referentiel) -> bool:
+    version = brute.preambule.get("version")
+    return version is None or version_dite(version.valeur) == referentiel.version
+
+
+def _absentes(
+    brute: GrilleBrute, referentiel: Referentiel, candidat: Cellule | None, vus: set[str]
+) -> Iterator[Saisie]:
+    """An answer for each critère that a candidate has no line for, on the sheet of its domaine."""
+    onglets = {saisie.critere.valeur: saisie.critere.feuille for saisie in brute.saisies}
+    sinon = brute.saisies[0].critere.feuille
+    for domaine in referentiel.domaines:
+        ici = next((onglets[c.code] for c in domaine.criteres if c.code in onglets), sinon)
+        for critere in domaine.criteres:
+            if critere.code not in vus:
+                cellule = Cellule(critere.code, 0, 0, 0, ici)
+                yield Saisie(candidat, cellule, _non_evalue(cellule))

@@ -1,0 +1,35 @@
+"""A grille to tick with a pen: A4, a box an answer, whose it is on every page."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from clea_cli.grille.vues import DomaineGrille, GrilleVue
+from clea_cli.sorties.composer import composer
+from clea_cli.sorties.mots import compte
+from clea_cli.sorties.texte import en_ligne
+
+_GABARIT = Path(__file__).parent / "gabarits" / "grille.typ"
+_FAITE_LE = datetime(2000, 1, 1)  # noqa: DTZ001 — a date that never changes, where a PDF wants one
+
+
+def rendre(vue: GrilleVue) -> bytes:
+    """Write the pages."""
+    donnees = {
+        "titre": f"Grille d'évaluation : {vue.libelle}",
+        "grille": f"{vue.referentiel}, version {vue.version}",
+        "avertissement": vue.avertissement,
+        "candidat": en_ligne(vue.candidat),
+        "etapes": list(vue.etapes),
+        "reponses": list(vue.reponses),
+        "domaines": [_domaine(domaine) for domaine in vue.domaines],
+    }
+    return composer(_GABARIT, donnees, _FAITE_LE)
+
+
+def _domaine(domaine: DomaineGrille) -> dict[str, Any]:
+    lignes = [[ligne.code, en_ligne(ligne.libelle)] for ligne in domaine.lignes]
+    points = compte(domaine.total, "point")
+    if domaine.requis is not None:
+        points += f", {domaine.requis} requis"
+    return {"titre": f"Domaine {domaine.code} : {en_ligne(domaine.libelle)}", "points": points, "lignes": lignes}

@@ -1,0 +1,38 @@
+"""What YAML reads, and its author did not mean: a text that a « # » cuts, for a space stands before it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from clea_cli.diagnostics import Diagnostic, court, diagnostic
+from clea_cli.sources.yaml_source import Chemin, Document
+
+# « # 1 » is a comment, as anybody writes one; « #1 » after words is most often a number
+_SUITE = re.compile(r"\s+(?P<suite>#[^\s#!].*)")
+
+
+def fautes(document: Document) -> Iterator[Diagnostic]:
+    """Yield a warning R341 for each text without quotes that a comment seems to cut."""
+    lignes = document.texte.splitlines()
+    for chemin, valeur in _textes((), document.racine):
+        position = document.position(chemin)
+        ligne, colonne = position.ligne or 1, position.colonne or 1
+        suite = lignes[ligne - 1][colonne - 1 :] if ligne <= len(lignes) else ""
+        # between quotes, or on several lines, a text begins otherwise
+        if not suite.startswith(valeur):
+            continue
+        coupe = _SUITE.fullmatch(suite.removeprefix(valeur))
+        if coupe:
+            yield diagnostic("R341", position, texte=court(valeur), suite=court(coupe["suite"]))
+
+
+def _textes(chemin: Chemin, valeur: Any) -> Iterator[tuple[Chemin, str]]:
+    """Every text, and the way to it."""
+    if isinstance(valeur, str) and valeur:
+        yield chemin, valeur
+    elif isinstance(valeur, dict):
+        for cle, dessous in valeur.items():
+            yield from _textes((*chemin, cle), dessous)
+    elif isinstance(valeur, list):
+        for rang, dessous in enumerate(valeur):
+            yield from _textes((*chemin, rang), dessous)
