@@ -60,8 +60,8 @@ site: docs ## Fait de docs/ un site à lire sans internet, dans site/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group docs
 	$(BIN)/python -m livraison.site
 
-golden: $(VENV)/.pret ## Réécrit les fichiers témoins (à relire dans le diff)
-	CLEA_GOLDEN=1 $(BIN)/python -m pytest -n auto
+golden: $(VENV)/.pret ## Réécrit les fichiers témoins, à relire dans le diff (CAS=score-certifiable-csv : un seul)
+	CLEA_GOLDEN=1 $(BIN)/python -m pytest $(if $(CAS),"tests/promesses/test_temoins.py::test_la_sortie_est_celle_du_temoin[$(CAS)]",-n auto)
 
 bench: $(VENV)/.pret ## Mesure, côte à côte et en une fois
 	$(BIN)/python benchmarks/demarrage.py

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 import typst
-from clea_cli.sorties.polices import polices
 
 from clea_cli.documents.rendus.lettres import TABLE
+from clea_cli.sorties.polices import polices
 
 # In the order in which the page asks for them.
 FAMILLES = (

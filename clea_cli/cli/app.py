@@ -11,6 +11,7 @@ import typer
 
 from clea_cli import __version__
 from clea_cli.cli.francais import Groupe, ajouter, groupe, message_usage, sans_accents
+from clea_cli.cli.sortie import largeur_ecran
 
 _OPTION = re.compile(r"(?:--|[—–]+)(\w[\w-]*)")
 
@@ -103,6 +104,10 @@ def executer(arguments: list[str] | None) -> int:
 
         completion_init()
     mots = _sans_accents(sys.argv[1:] if arguments is None else arguments)
+    if not mots and "_CLEA_COMPLETE" not in os.environ:
+        from clea_cli.cli.accueil import accueillir
+
+        return accueillir(_Racine.familles, largeur_ecran())
     commande: Any = typer.main.get_command(application(mots))
     try:
         return commande.main(args=mots, prog_name="clea", standalone_mode=False) or 0

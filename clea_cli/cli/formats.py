@@ -4,6 +4,7 @@ Each command hands over its table of formats (`clea_cli.sorties.formats`). What 
 what they refuse comes from that table.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
@@ -15,7 +16,10 @@ from clea_cli.sorties.formats import Format, Formats, declares
 
 T = TypeVar("T")
 
+_PROGRAMMES = {"docx": ("Word",), "xlsx": ("Excel",), "html": ("navigateur",), "texte": ("écran",)}
 _PARTICULES = frozenset({"d", "de", "du", "des", "l", "le", "la", "les"})
+_FEMININ = re.compile("euses?$")  # « demandeuse »
+_ACCORD = re.compile(r"(?<=[a-z]{3})e?e?s?$")  # « salariée », « jeunes »
 
 
 class Choix:
@@ -33,6 +37,10 @@ class Choix:
         from clea_cli.diagnostics.proches import plus_proche
 
         par_forme = {_forme(nom): nom for nom in self.noms}
+        # A format goes by its endings too, and by the program that people open it with.
+        for nom, format_ in (self.formats or {}).items():
+            for autre in (*format_.fins, *_PROGRAMMES.get(nom, ())):
+                par_forme.setdefault(_forme(autre), nom)
         forme = _forme(ecrit)
         if forme in par_forme:
             return par_forme[forme]
@@ -48,11 +56,11 @@ class Choix:
 
 
 def _forme(ecrit: str) -> str:
-    """What counts in a name that is typed: neither case, accents, hyphens, a point before it, nor small words."""
+    """What counts in a name that is typed: neither case, accents, hyphens, small words, gender nor number."""
     from clea_cli.sources.mots import forme_comparable
 
     mots = forme_comparable(ecrit.strip().lstrip(".")).split()
-    return "".join(mot for mot in mots if mot not in _PARTICULES)
+    return "".join(_ACCORD.sub("", _FEMININ.sub("eur", mot)) for mot in mots if mot not in _PARTICULES)
 
 
 class Place:
@@ -156,7 +164,7 @@ def tables() -> tuple[Formats[Any], ...]:
     from clea_cli.documents.formats import FORMATS
     from clea_cli.jury import formats as jury
 
-    des_grilles = (grilles.VIERGES, grilles.CONVERTIES, grilles.A_COMPLETER)
+    des_grilles = (grilles.VIERGES, grilles.CONVERTIES, grilles.COPIES, grilles.A_COMPLETER)
     de_l_atelier = (atelier.EXPORTS, atelier.COMPARAISONS, atelier.VERIFICATIONS, atelier.IMPORTS, atelier.SCHEMAS)
     du_jury = (jury.PAGES, jury.MINUTES, jury.FEUILLES, jury.EXPORTS)
     return (VERDICTS, FORMATS, COHORTE, *des_grilles, *de_l_atelier, *du_jury)

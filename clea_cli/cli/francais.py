@@ -1,7 +1,9 @@
 """Typer in French: the help pages, and what is wrong with a command line."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 import typer
@@ -25,6 +27,7 @@ _USAGES = (  # Typer's English, and what it means; the groups are kept
 )
 
 _AIDE = {"help_option_names": ["-h", "--help"]}
+_AIDES = frozenset({"help", "aide", "/?", "-?", "?"})
 _PROPOSEES = 3  # commands offered for one that does not exist
 
 
@@ -63,7 +66,16 @@ class _EnFrancais:
 
 
 class Commande(_EnFrancais, TyperCommand):
-    """A command whose help is in French."""
+    """A command whose help is in French, and that says what to do next."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run it; on a terminal, end with the next step."""
+        statut = super().invoke(ctx)
+        if sys.stderr.isatty():
+            from clea_cli.cli.suite import dire_la_suite
+
+            dire_la_suite(ctx.command_path, ctx.params, statut)
+        return statut
 
 
 class Groupe(_EnFrancais, TyperGroup):
@@ -125,8 +137,18 @@ def message_usage(erreur: TyperException, racine: TyperGroup, mots: Sequence[str
         proches = _commandes_proches(racine, chemin, inconnue[1])
     else:
         proches = list(getattr(erreur, "possibilities", None) or ())[:1]
+    aide = f"tapez « {chemin} --help »"
+    exemple = _exemple(contexte.command.help) if contexte and "manque" in _cause(erreur) else ""
+    if exemple:
+        aide = f"par exemple « {exemple} » ; {aide}"
     suggestion = f" Vouliez-vous dire {_ou([f'« {proche} »' for proche in proches])} ?" if proches else ""
-    return f"{chemin} : {_cause(erreur)}.{suggestion}\n  aide : tapez « {chemin} --help »."
+    return f"{chemin} : {_cause(erreur)}.{suggestion}\n  aide : {aide}."
+
+
+def _exemple(aide: str | None) -> str:
+    """The example that the help of a command gives."""
+    trouve = re.search(r"Exemple : (.+)", aide or "")
+    return trouve[1] if trouve else ""
 
 
 def _ou(choix: Sequence[str]) -> str:
@@ -170,6 +192,12 @@ def _commandes_proches(racine: Any, groupe: str, ecrite: str) -> list[str]:
     """The commands that a misspelt one may be, as they are typed: the one of its group, else wherever they stand."""
     from difflib import get_close_matches
 
+    from clea_cli.sources.donnes import GRILLES
+
+    if ecrite in _AIDES:
+        return ["clea --help"]
+    if Path(ecrite).suffix.lower() in GRILLES or ecrite == ".":
+        return [f"clea score {ecrite}"]
     par_nom: dict[str, list[str]] = {}
     for chemin in _chemins(racine, "clea"):
         par_nom.setdefault(chemin.rpartition(" ")[2], []).append(chemin)

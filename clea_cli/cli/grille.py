@@ -7,10 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from clea_cli.cli import options
-from clea_cli.cli.formats import Place, choisir, option_de_choix, option_de_format, option_de_sortie
+from clea_cli.cli.formats import choisir, option_de_choix, option_de_format, option_de_sortie
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import a_nommer, dire_lectures, largeur_ecran, publier, signaler, statut
-from clea_cli.decision.formats_grille import A_COMPLETER, CONVERTIES, FORMES, VIERGES
+from clea_cli.decision.formats_grille import A_COMPLETER, CONVERTIES, COPIES, FORMES, VIERGES
 from clea_cli.sorties.formats import Format, absent
 
 _CLASSEURS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -53,10 +53,11 @@ def nouvelle(
         raise typer.BadParameter("« --par-domaine » donne des onglets, qu'a seul un classeur : ajoutez --format xlsx")
     from clea_cli.decision.charger import a_calculer
     from clea_cli.decision.convertir import grille_vide
+    from clea_cli.decision.references import nom_pour_reference
     from clea_cli.referentiel.livres import DEFAUT
 
     charge = a_calculer(DEFAUT if referentiel is None else referentiel)
-    signaler(charge.diagnostics)
+    signaler((*charge.diagnostics, *nom_pour_reference("--candidat", candidat or "")))
     if charge.value is None:
         return statut(charge.diagnostics)
     if manque := absent(ecrit_en):
@@ -121,6 +122,7 @@ def verifier(
     Exemple : clea grille verifier grille.csv
     """
     from clea_cli.decision.lot import lire_lot
+    from clea_cli.decision.references import noms_de_personnes
     from clea_cli.grille.compte import en_detail
 
     lot = lire_lot(grilles, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer))
@@ -133,23 +135,15 @@ def verifier(
         for laisse in fichier.laisses:
             dits.append((f"{fichier.source} : laissé de côté : {en_detail(laisse)}.\n", ""))
     publie = publier(dits, None)
-    signaler(lot.diagnostics, toutes=toutes, limite=len(lot.diagnostics))
+    fautes = (*lot.diagnostics, *noms_de_personnes(lot.fichiers))
+    signaler(fautes, toutes=toutes, limite=len(fautes))
     return publie or statut(lot.diagnostics, partiel=bool(correctes))
 
 
 def corriger(
     grille: Annotated[str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")],
     referentiel: options.Referentiel = None,
-    sortie: Annotated[
-        str | None,
-        typer.Option(
-            "--sortie",
-            "-o",
-            parser=Place(CONVERTIES),
-            metavar="COPIE",
-            help="Y écrit la copie corrigée, au format de l'original. Sans elle : montre seulement.",
-        ),
-    ] = None,
+    sortie: Annotated[str | None, option_de_sortie(COPIES, "Écrit la copie corrigée plutôt que de la montrer")] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,

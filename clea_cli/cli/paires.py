@@ -37,7 +37,7 @@ def lire_sources(grilles: list[str] | None, finale: str | None, table: str | Non
     if table is not None and (grilles or finale is not None):
         raise typer.BadParameter("« --paires » nomme déjà toutes les grilles : n'en donnez pas d'autre")
     if table is None and not grilles:
-        raise typer.BadParameter("« GRILLE » manque : donnez une grille, ou un tableau avec « --paires »")
+        raise typer.BadParameter("« GRILLE » manque : donnez une grille, un dossier, ou un tableau avec « --paires »")
     if finale is not None and len(grilles or ()) > 1:
         raise typer.BadParameter(
             "« --finale » va avec une seule grille, celle de l'évaluation préalable ; pour plusieurs, « --paires »"

@@ -28,6 +28,7 @@ class Ecriture(NamedTuple):
 
 def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecriture: Ecriture) -> int:
     """Read, make, write; one bad grille never loses the others."""
+    from clea_cli.decision.references import noms_de_personnes
     from clea_cli.documents.preparer import preparer
 
     if commande.value is None or sources.value is None:
@@ -43,7 +44,7 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
     dire_lectures(preparation)
     dire_organisme(preparation)
     entrees = tout_ce_qui_sert(commande.value, sources.value.lues)
-    fautes = [*commande.diagnostics, *preparation.diagnostics]
+    fautes = [*commande.diagnostics, *preparation.diagnostics, *noms_de_personnes(preparation.fichiers)]
     issues = suivre(preparation, ecriture.travailleurs)
     if ecriture.sortie is not None and (plusieurs or Path(ecriture.sortie).is_dir()):
         publie, faits = ecrire_dossier(_nommes(preparation, issues), fautes, ecriture, entrees)

@@ -136,19 +136,22 @@ def _remettre(
 
 def _calculer(sources: Sources, lecture: "Lecture") -> "tuple[Resultats | None, tuple[Diagnostic, ...]]":
     """Decide all grilles, or all pairs of them."""
+    from clea_cli.decision.references import noms_de_personnes
+
     if sources.paires:
         from clea_cli.decision.paires import lire_paires, scores_des_paires
 
         lues = lire_paires(sources.paires, lecture)
         dire_lectures(lues)
-        return scores_des_paires(lues, date.today()), lues.diagnostics
+        return scores_des_paires(lues, date.today()), (*lues.diagnostics, *noms_de_personnes(lues.fichiers))
     from clea_cli.decision.lot import lire_lot
     from clea_cli.decision.roles import finales_seules
     from clea_cli.decision.score import scores
 
     lot = lire_lot(sources.grilles, lecture)
     dire_lectures(lot)
-    return scores(lot, date.today()), (*lot.diagnostics, *finales_seules(lot.fichiers))
+    avis = (*finales_seules(lot.fichiers), *noms_de_personnes(lot.fichiers))
+    return scores(lot, date.today()), (*lot.diagnostics, *avis)
 
 
 def _a_chaque_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) -> int:

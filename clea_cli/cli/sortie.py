@@ -14,13 +14,14 @@ from clea_cli.sorties.fautes import MONTRES, en_fragments, en_page, en_texte
 from clea_cli.sorties.texte import Fragments, inoffensif, sans_style
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.decision.lot import Lot
+    from clea_cli.decision.lot import Fichier, Lot
     from clea_cli.decision.paires import Paires
     from clea_cli.documents.preparer import Preparation
 
 LARGEUR = 80  # columns, when the output is not a terminal
 _MORCEAU = 1_000_000  # bytes of a result handed over at once
 _LARGEUR_MAX = 100  # longer lines are hard to read
+_LUS_UN_PAR_UN = 5  # files; of more, what was read is told in one line
 
 _LIGNE_DE_COMMANDE = frozenset({"D105", "D106", "D107", "D108", "R503", "R504", "S106", "S121"})
 _DEFAUTS = frozenset({"D351"})  # of the program itself
@@ -81,10 +82,24 @@ def _montrer(fragments: Fragments) -> None:
 
 
 def dire_lectures(lot: "Lot | Paires | Preparation") -> None:
-    """Say what was understood of each file that was accepted, at once: there may be ten thousand of them."""
+    """Say what was understood of each file that was accepted; of many, in one line."""
+    lus = [fichier for fichier in lot.fichiers if fichier.grilles]
+    if len(lot.fichiers) > _LUS_UN_PAR_UN:
+        dire(*_lus_ensemble(lus))
+        return
     plusieurs = len(lot.fichiers) > 1
-    lus = [(f" {fichier.source}" if plusieurs else "", fichier.lu) for fichier in lot.fichiers if fichier.grilles]
-    sys.stderr.write("".join([f"{inoffensif(f'Lu{source} : {mots}')}\n" for source, mots in lus]))
+    dire(*(f"Lu{f' {fichier.source}' if plusieurs else ''} : {fichier.lu}" for fichier in lus))
+
+
+def _lus_ensemble(lus: "Sequence[Fichier]") -> list[str]:
+    """How many files were read, what was understood if it was the same of all, and of how many something was left."""
+    if not lus:
+        return []
+    manieres = {fichier.lu for fichier in lus}
+    compris = f" : {manieres.pop()}" if len(manieres) == 1 else ""
+    reste = sum(bool(fichier.laisses) for fichier in lus) if not compris else 0
+    laisses = f" ; laissé de côté dans {reste} : « clea grille verifier » dit quoi" if reste else ""
+    return [f"Lu {len(lus)} fichier{'s' * (len(lus) > 1)}{compris}{laisses}."]
 
 
 def statut(diagnostics: Iterable[Diagnostic], *, partiel: bool = False) -> int:

@@ -52,7 +52,7 @@ def voir(
     comptage: Comptage,
 ) -> CohorteVue:
     """Put a cohorte into words, and what of the files is counted."""
-    regle = f"{provenance.regle} : {provenance.regle_libelle}."
+    regle = phrase(provenance.regle_libelle)
     version = f"{provenance.referentiel} {provenance.referentiel_version}"
     return CohorteVue(
         titre=f"Cohorte de {compte(cohorte.effectif, 'personne')}",

@@ -69,6 +69,10 @@ def _xlsx(grille: Convertie) -> bytes:
     return tableur_xlsx.ecrire(list(grille.lignes), grille.titre)
 
 
+def _tel_quel(copie: bytes) -> bytes:
+    return copie
+
+
 def _ods(grille: Convertie) -> bytes:
     from clea_cli.sorties import tableur_ods
 
@@ -85,5 +89,10 @@ CONVERTIES: Formats[Convertie] = table(  # of `clea grille convertir`
     Format("csv", (".csv",), _csv, donnees=True),
     Format("xlsx", (".xlsx",), _xlsx, a_l_ecran=False),
     Format("ods", (".ods",), _ods, a_l_ecran=False),
+)
+COPIES = table(  # of `clea grille corriger`: that of the grille itself
+    Format("csv", (".csv",), _tel_quel, donnees=True),
+    Format("xlsx", (".xlsx",), _tel_quel, a_l_ecran=False),
+    Format("ods", (".ods",), _tel_quel, a_l_ecran=False),
 )
 A_COMPLETER = table(Format("csv", (".csv",), lignes_en_csv, donnees=True))  # of `clea grille rapprocher`

@@ -380,6 +380,13 @@ ENTREES = (
         "l'une de ces grilles se dit préalable, et l'autre finale : ce ne sont pas les parts d'une même évaluation",
         "si le candidat a passé les deux, tapez : clea score suivi de la préalable, puis --finale et la finale ; sinon corrigez la ligne « évaluation ».",
         "Une finale reprend ce que la préalable a laissé : les réunir comme des parts mêlerait leurs réponses.",
+    ),
+    Entree(
+        "F400",
+        "nom-pour-reference",
+        "{dits}",
+        "mettez une référence à la place du nom ; « clea pseudonymiser {fichier} --sortie sans-noms --table correspondance.csv » le fait, et garde à part qui est qui.",
+        "Un nom dans une grille passe dans tous les documents, et dans le nom de leurs fichiers. Une référence dit la même chose sans nommer personne.",
         gravite=Gravite.AVERTISSEMENT,
     ),
 )

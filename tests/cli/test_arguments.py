@@ -97,6 +97,8 @@ def test_un_dossier_sans_grille_est_dit_a_cote_des_autres(tmp_path):
         ("scoore g.csv", "« clea score »"),
         ("grille nouvele", "« clea grille nouvelle »"),
         ("grille score g.csv", "« clea score »"),
+        ("candidat.csv", "« clea score candidat.csv »"),
+        ("aide", "« clea --help »"),
         ("jury verifier s", "« clea grille verifier »"),
     ],
 )
@@ -128,3 +130,10 @@ def test_la_situation_se_dit_en_toutes_lettres(tmp_path):
 def test_un_jour_se_tape_des_deux_facons(tmp_path, jour):
     fait = lancer(tmp_path, "plan", str(EXEMPLE), "--debut", jour, "--date", "30/11/2026", "-f", "MD")
     assert (fait.statut, "01/12/2026" in fait.sortie) == (0, True)
+
+
+def test_ce_qui_manque_est_montre_par_un_exemple(tmp_path):
+    refus = lancer(tmp_path, "pseudonymiser", "g.csv")
+    assert refus.statut == 2
+    assert "il manque --sortie.\n  aide : par exemple « clea pseudonymiser grilles/*.csv --sortie" in refus.erreurs
+    assert "par exemple « clea documents grille.csv »" in lancer(tmp_path, "documents").erreurs

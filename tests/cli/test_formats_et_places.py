@@ -5,6 +5,7 @@ import typer
 
 from clea_cli.cli.app import application
 from clea_cli.cli.formats import Choix, Place, choisir, tables
+from clea_cli.documents.formats import FORMATS
 from clea_cli.sorties.formats import Format, table
 from tests.promesses.test_cases import lancer
 from tests.promesses.test_temoins import parcourir
@@ -66,11 +67,18 @@ def test_un_dossier_n_a_pas_la_fin_d_un_format_sauf_s_il_est_la(tmp_path):
         ("Salarié", "salarie"),
         ("demandeur d'emploi", "demandeur_emploi"),
         ("DEMANDEUR-D’EMPLOI", "demandeur_emploi"),
+        ("Demandeuse d'emploi", "demandeur_emploi"),
+        ("salariées", "salarie"),
         ("utf8", "utf-8"),
     ],
 )
 def test_un_choix_se_lit_dans_toutes_ses_ecritures(ecrit, lu):
     assert Choix(("pdf", "salarie", "demandeur_emploi", "utf-8"))(ecrit) == lu
+
+
+@pytest.mark.parametrize(("ecrit", "lu"), [("Word", "docx"), ("htm", "html"), ("Markdown", "md"), ("txt", "texte")])
+def test_un_format_se_dit_aussi_par_sa_fin_ou_par_le_programme_qui_l_ouvre(ecrit, lu):
+    assert Choix(FORMATS, FORMATS)(ecrit) == lu
 
 
 def test_un_choix_inconnu_dit_les_valeurs_et_la_plus_proche():

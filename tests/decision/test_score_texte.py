@@ -74,7 +74,7 @@ FIN = f"""\
   {{dim|délivre le certificat.}}
 """
 SOURCES = """\
-  Règle        {dim|r1 : la moitié des points.}
+  Règle        {dim|La moitié des points.}
                {dim|Source : AKTO, vérifiée le 28/11/2026.}
   Référentiel  {dim|jouet 1.0, 5 critères confirmés (sha256:0123456789abcdef…).}
 """
@@ -90,7 +90,7 @@ def test_la_page_d_un_verdict_va_du_verdict_aux_domaines_puis_aux_sources():
     assert page(RAPPORT) == (
         """
   {bold reverse red| ✘ NON CERTIFIABLE }  {bold|C-1}
-  ≠ {yellow|certifiable selon r3, lecture encore en vigueur.}
+  ≠ {yellow|certifiable selon une lecture encore en vigueur : Troisième.}
 
   Le domaine 2 n'est pas maîtrisé.
   11 points sur 21, 11 requis.
@@ -115,9 +115,9 @@ def test_la_page_d_un_verdict_va_du_verdict_aux_domaines_puis_aux_sources():
   {bold|Ensemble}  11/21 (52,3 %), 11 requis : atteint
 
   {bold|Les autres lectures de la règle}
-    = {dim|r2 : même verdict.}
-    ≠ {yellow|r3 : certifiable, car domaine 2 maîtrisé.}
-    ≠ {dim|r4 (close le 29/11/2026) : indéterminé, car domaine 2 indéterminé.}
+    = {dim|Deuxième : même verdict.}
+    ≠ {yellow|Troisième : certifiable, car domaine 2 maîtrisé.}
+    ≠ {dim|Quatrième (close le 29/11/2026) : indéterminé, car domaine 2 indéterminé.}
       {dim|Réserve : à revoir.}
 
 """
@@ -261,7 +261,7 @@ def test_plusieurs_verdicts_font_une_table():
     trois = RAPPORT._replace(candidat="C-3", verdict="indetermine", mots="indéterminé", lectures=RAPPORT.lectures[:1])
     assert page(RAPPORT, deux, trois, avertissement="essai") == (
         """
-  ≠ {yellow|autre verdict selon une lecture encore en vigueur (r3).}
+  ≠ {yellow|autre verdict selon une lecture encore en vigueur : Troisième.}
 
   {bold|candidat  verdict                         points}  1  2  3b
   C-1       {red|✘ non certifiable}{yellow| ≠}     11/21 (52,3 %){green|  ✔}{red|  ✘}{yellow|  ? }
@@ -269,7 +269,7 @@ def test_plusieurs_verdicts_font_une_table():
   C-3       {yellow|? indéterminé    }       11/21 (52,3 %){green|  ✔}{red|  ✘}{yellow|  ? }
 
   3 candidats : 1 certifiable, 1 non certifiable, 1 indéterminé.
-  {dim|La lecture r4, close le 29/11/2026, donnerait un autre verdict à : C-1, C-22.}
+  {dim|La lecture « Quatrième », close le 29/11/2026, donnerait un autre verdict à : C-1, C-22.}
   {yellow|Attention : essai.}
 """
         + LEGENDE
@@ -328,7 +328,7 @@ def test_une_reference_trop_longue_pour_l_ecran_est_coupee(largeur, montre):
 
 def test_une_lecture_a_cours_jusqu_au_soir_de_son_dernier_jour():
     un = RAPPORT._replace(lectures=(RAPPORT.lectures[2]._replace(jusqu_a="2026-11-30"),), domaines=())
-    assert "  ≠ {yellow|indéterminé selon r4, lecture encore en vigueur.}\n" in page(un)
+    assert "  ≠ {yellow|indéterminé selon une lecture encore en vigueur : Quatrième.}\n" in page(un)
 
 
 def test_ce_qui_a_pris_fin_est_a_verifier_parmi_les_sources():

@@ -12,14 +12,14 @@ import docx
 import pypdf
 import pytest
 
-from clea_cli.documents import charger_modeles
+from clea_cli.documents import charger_modeles, formats
 from clea_cli.documents.essai_modeles import GENRES
 from clea_cli.documents.rendus.blocs import lire
 from tests.outils.lire_documents import CODE, FRACTION, texte
 from tests.promesses.test_cases import lancer, lancer_octets
 
 RACINE = Path(__file__).parent.parent.parent
-FORMATS = ("md", "html", "docx", "pdf")
+FORMATS = [nom for nom in formats.FORMATS if nom != "texte"]  # whose words are read back, and laid out for no screen
 EXEMPLES = ("candidat-certifiable", "indetermine", "un-domaine-manque", "lectures-differentes", "candidate-numerique")
 VERDICTS = {"certifiable": "certifiable", "non_certifiable": "non certifiable", "indetermine": "indéterminé"}
 

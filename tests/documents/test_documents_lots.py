@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clea_cli import equipe
-from clea_cli.documents import essai_modeles, lire_provenance, lots, preparer
+from clea_cli.documents import essai_modeles, formats, lire_provenance, lots, preparer
 from clea_cli.documents.lots import noms, slug
 from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
 from clea_cli.documents.preparer import faire
@@ -52,7 +52,7 @@ def test_un_fichier_a_la_place_du_dossier_est_dit_une_fois(tmp_path):
     assert "document" not in erreurs
 
 
-@pytest.mark.parametrize("format_", ["texte", "md", "html", "docx", "pdf"])
+@pytest.mark.parametrize("format_", formats.FORMATS)
 def test_plusieurs_travailleurs_font_les_memes_octets_qu_un_seul(format_, tmp_path):
     for nombre in ("1", "2"):
         suite = ("--format", format_, "--sortie", f"par-{nombre}", "--date", "2026-11-28", "--travailleurs", nombre)

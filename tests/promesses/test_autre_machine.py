@@ -34,6 +34,7 @@ COMMANDES = {  # each command that has formats, and a call of it that depends on
     "plan": (GRILLE, "--catalogue", "examples/catalogue.yaml", *LE_JOUR),
     "restitution": (GRILLE, *LE_JOUR),
     "attestation": (GRILLE, *LE_JOUR),
+    "documents": (GRILLE, *LE_JOUR),
     "grille nouvelle": (),
     "grille convertir": (GRILLE,),
     "referentiel exporter": ("clea",),
@@ -53,7 +54,7 @@ def commandes(commande, nom=""):
         yield from commandes(fille, f"{nom} {sous}".strip())
     for option in commande.params:
         if "--format" in option.opts:
-            yield nom, tuple(option.type.choices)
+            yield nom, option.type.func.noms
 
 
 FORMATS = dict(commandes(typer.main.get_command(application([]))))
@@ -131,6 +132,8 @@ def ecrit(nom, format_, cible, session):
         return (dossier / f"decisions.{format_}").read_bytes()
     suite = ("--format", format_, "--sortie", str(cible))
     _, _, erreurs = lancer_octets(RACINE, *nom.split(), *arguments, *suite)
+    if nom == "documents":  # a folder of them
+        return b"".join(fichier.read_bytes() for fichier in sorted(cible.iterdir()))
     assert cible.is_file(), erreurs.decode()
     return cible.read_bytes()
 

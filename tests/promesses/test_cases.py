@@ -61,6 +61,7 @@ REPONSES = {
     "ok-large-trois-candidats.csv": {**C_0001, "C-0002": "NNNNA non_certifiable", "C-0003": "EEAEE indetermine"},
     "ok-colonnes-usuelles.csv": C_0001,
     "ok-large-colonnes-melees.csv": C_0001,
+    "F400-nom-de-personne.csv": {"Iris Thym": PAR_DEFAUT},
     "ok-preambule.csv": C_0001,
     "ok-preambule-date-et-evaluation.csv": C_0001,
     "ok-preambule-deux-points.csv": C_0001,
@@ -250,7 +251,7 @@ DIT = {
     "R401-verdict-faux.yaml": ["« un sur deux »", "1 point sur 2"],
 }
 
-SANS_LIGNE = {"F101", "F102", "F103", "F106", "F117", "F118", "F119", "F124", "F142", "F205", "R610", "R615"}
+SANS_LIGNE = {"F101", "F102", "F103", "F106", "F117", "F118", "F119", "F124", "F142", "F205", "F400", "R610", "R615"}
 SANS_CELLULE = {*SANS_LIGNE, "F104"}  # an open quote hides where cells end
 ANGLAIS = re.compile(r"\b(None|True|False|[Ii]nput|should|valid|error|expected|found|line|character)\b")
 

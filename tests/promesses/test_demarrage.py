@@ -8,6 +8,7 @@ import pytest
 import typer
 
 from clea_cli.cli.app import application
+from clea_cli.decision.formats import VERDICTS
 from tests.outils.terminal import executer
 
 GRILLE = "examples/candidat-certifiable.csv"
@@ -43,7 +44,7 @@ def test_la_version_ne_lit_pas_les_referentiels():
     assert not modules("--version") & (LOURDS | {"rich", "yaml"})
 
 
-@pytest.mark.parametrize("format_", ["texte", "json", "csv"])
+@pytest.mark.parametrize("format_", VERDICTS)
 def test_un_score_redirige_ne_charge_ni_les_lourds_ni_rich_ni_yaml(format_):
     assert not modules("score", GRILLE, "--format", format_) & (LOURDS | {"rich", "yaml"})
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import typer
 
+from clea_cli.atelier.formats import EXPORTS, VERIFICATIONS
 from clea_cli.cli import main
 from clea_cli.cli.app import application
 
@@ -78,7 +79,7 @@ CAS = {
     "referentiel-verifier-date": "referentiel verifier referentiels --date hier",
     **{
         f"referentiel-verifier-fautif-{format_}": f"referentiel verifier {FAUTIF} --date 2026-11-23 --format {format_}"
-        for format_ in ("texte", "json", "github", "gitlab", "sarif", "junit")
+        for format_ in VERIFICATIONS
     },
     "referentiel-verifier-plus-tard": "referentiel verifier referentiels/clea.yaml --date 2028-01-01 --strict",
     "referentiel-afficher-clea": "referentiel afficher clea",
@@ -86,7 +87,7 @@ CAS = {
     "referentiel-afficher-management": "referentiel afficher clea-management",
     **{
         f"referentiel-exporter-{format_}": f"referentiel exporter tests/jouet-complet.yaml --format {format_}"
-        for format_ in ("json", "csv", "markdown", "html", "case")
+        for format_ in EXPORTS
     },
     "referentiel-exporter-management": "referentiel exporter clea-management",
     "referentiel-importer": "referentiel importer examples/importation/proprete.csv --date 2026-11-28",

@@ -52,7 +52,7 @@ def _un(page: Page, resultats: Resultats, jour: str) -> None:
         (rapport.candidat, "bold"),
     )
     for lecture in _tournent(rapport, jour):
-        page.paragraphe(f"{lecture.mots} selon {lecture.regle}, lecture encore en vigueur.", "  ≠ ", "yellow")
+        page.paragraphe(f"{lecture.mots} selon une lecture encore en vigueur : {lecture.libelle}.", "  ≠ ", "yellow")
     page.ligne()
     for explication in rapport.explications:
         page.paragraphe(explication, "  ")
@@ -150,10 +150,10 @@ def _longueur(nombre: int | Fraction, points: PointsVus, cases: int) -> int:
 def _lecture(page: Page, lecture: LectureVue, jour: str) -> None:
     close = "" if lecture.en_vigueur(jour) else f" (close le {date_courte(lecture.jusqu_a)})"
     if lecture.motif is None:
-        page.paragraphe(f"{lecture.regle}{close} : même verdict.", "    = ", "dim")
+        page.paragraphe(f"{lecture.libelle}{close} : même verdict.", "    = ", "dim")
     else:
         couleur = "dim" if close else "yellow"
-        page.paragraphe(f"{lecture.regle}{close} : {lecture.mots}, car {lecture.motif}.", "    ≠ ", couleur)
+        page.paragraphe(f"{lecture.libelle}{close} : {lecture.mots}, car {lecture.motif}.", "    ≠ ", couleur)
     if lecture.reserve and lecture.motif:
         page.paragraphe(f"Réserve : {lecture.reserve}.", "      ", "dim")
 
@@ -172,7 +172,13 @@ def _plusieurs(page: Page, resultats: Resultats, jour: str) -> None:
         (f"{'candidat':{reference}}  {'verdict':19}  {'points':>{chiffres}}", "bold"),
         *(f"  {code}" for code in codes),
     )
+    # Of several files, each is named above its candidates.
+    plusieurs = len({rapport.source for rapport in resultats.rapports}) > 1
+    source = ""
     for rapport in resultats.rapports:
+        if plusieurs and rapport.source != source:
+            source = rapport.source
+            page.ligne("  ", (source, "dim"))
         couleur = _COULEURS[rapport.verdict]
         nom = rapport.candidat if len(rapport.candidat) <= reference else f"{rapport.candidat[: reference - 1]}…"
         page.ligne(
@@ -194,8 +200,8 @@ def _plusieurs(page: Page, resultats: Resultats, jour: str) -> None:
 def _autrement(rapports: Sequence[Rapport], jour: str) -> str:
     """Say which readings in force would turn some of the verdicts."""
     tournent = [lecture for rapport in rapports for lecture in _tournent(rapport, jour)]
-    regles = ", ".join(dict.fromkeys(lecture.regle for lecture in tournent))
-    return f"autre verdict selon une lecture encore en vigueur ({regles})."
+    regles = " ; ".join(dict.fromkeys(lecture.libelle for lecture in tournent))
+    return f"autre verdict selon une lecture encore en vigueur : {regles}."
 
 
 def _closes(rapports: Sequence[Rapport], jour: str) -> dict[str, list[str]]:
@@ -204,7 +210,7 @@ def _closes(rapports: Sequence[Rapport], jour: str) -> dict[str, list[str]]:
     for rapport in rapports:
         for lecture in rapport.lectures:
             if lecture.motif and not lecture.en_vigueur(jour):
-                nom = f"La lecture {lecture.regle}, close le {date_courte(lecture.jusqu_a)},"
+                nom = f"La lecture « {lecture.libelle} », close le {date_courte(lecture.jusqu_a)},"
                 trouves.setdefault(nom, []).append(rapport.candidat)
     return trouves
 
@@ -237,7 +243,7 @@ def _provenance(page: Page, resultats: Resultats) -> None:
 def _sources(resultats: Resultats) -> Iterator[tuple[str, str]]:
     """What made the verdicts, each with the beginning of its SHA-256 (JSON gives it whole)."""
     provenance = resultats.provenance
-    yield "Règle", f"{provenance.regle} : {provenance.regle_libelle}."
+    yield "Règle", phrase(provenance.regle_libelle)
     source = f"Source : {provenance.regle_sources}, vérifiée le {provenance.regle_verifiee_le}."
     yield "", f"{source} Réserve : {provenance.regle_reserve}." if provenance.regle_reserve else source
     referentiel = f"{provenance.referentiel} {provenance.referentiel_version}"

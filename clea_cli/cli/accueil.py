@@ -1,0 +1,138 @@
+"""`clea` alone: what the folder holds, what to type next, and the families of commands."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clea_cli.cli.sortie import publier
+from clea_cli.cli.suite import cite, cites
+from clea_cli.sorties.mots import compte
+from clea_cli.sorties.texte import Page
+
+if TYPE_CHECKING:
+    from clea_cli.decision.etats import Etats
+
+_LUES_MAX = 300  # grilles that are looked into: of more, people want the table
+_OCTETS_MAX = 20_000_000  # of all of them
+_DEBUT = 4_000  # characters of a YAML file, where it says what it is
+_SESSION = re.compile(r"""^schema:\s*["']?clea/session/""", re.MULTILINE)
+_NOMMEES = 6  # files named on the screen
+
+
+def accueillir(familles: Mapping[str, Sequence[str]], largeur: int) -> int:
+    """Say all this of the current folder; `familles` are the commands by title."""
+    from clea_cli.sources.donnes import GRILLES, du_dossier
+
+    page = Page(largeur)
+    sources: list[str] = []
+    with suppress(OSError):
+        sources = du_dossier(Path(), GRILLES)
+    sessions = list(_sessions())
+    preparees = list(_preparees())
+    etats = _regarder(sources)
+    page.ligne()
+    if etats is None:
+        page.paragraphe(f"Dans ce dossier : {len(sources)} fichiers de grilles.", "  ")
+        suites = [("clea score .", "le tableau de tous les candidats")]
+    else:
+        page.paragraphe(f"Dans ce dossier : {_compte(etats, sessions, preparees)}.", "  ")
+        for nom, fichiers in _rangees(etats):
+            page.paragraphe(_nommes(fichiers), f"    {nom:9} ")
+        suites = list(_suites(etats))
+    suites += [(f"clea jury preparer {cite(nom)} --sortie session", "les dossiers du jury") for nom in sessions]
+    suites += [_suite_de_session(nom) for nom in preparees]
+    page.ligne()
+    _a_taper(page, suites)
+    page.ligne()
+    for titre, noms in familles.items():
+        page.paragraphe(", ".join(noms), f"  {titre:12} ", style_debut="bold")
+    page.paragraphe("« clea --help » les explique, « clea score --help » en détaille une.", "  ", "dim")
+    return publier(page.fragments, None)
+
+
+def _regarder(sources: Sequence[str]) -> "Etats | None":
+    """How far the grilles are; None where there are too many to look into."""
+    from clea_cli.decision.etats import regarder
+
+    octets = 0
+    for source in sources:
+        with suppress(OSError):
+            octets += Path(source).stat().st_size
+    return regarder(sources) if len(sources) <= _LUES_MAX and octets <= _OCTETS_MAX else None
+
+
+def _sessions() -> Iterator[str]:
+    """The files of sessions to prepare."""
+    for fichier in sorted(Path().glob("*.y*ml")):
+        with suppress(OSError), fichier.open(encoding="utf-8", errors="replace") as flux:
+            if _SESSION.search(flux.read(_DEBUT)):
+                yield str(fichier)
+
+
+def _preparees() -> Iterator[str]:
+    """The folders of sessions that were prepared."""
+    for manifeste in sorted(Path().glob("*/manifest.json")):
+        yield str(manifeste.parent)
+
+
+def _compte(etats: "Etats", sessions: Sequence[str], preparees: Sequence[str]) -> str:
+    from clea_cli.decision.etats import phrases
+
+    morceaux = []
+    for une, plusieurs, fichiers in phrases(etats):
+        morceaux.append(f"{len(fichiers)} {une if len(fichiers) == 1 else plusieurs}")
+    grilles = compte(etats.grilles, "grille") if etats.grilles else "aucune grille"
+    dits = [f"{grilles} ({', '.join(morceaux)})" if morceaux else grilles]
+    dits += [f"{compte(len(sessions), 'session')} à préparer"] if sessions else []
+    dits += [f"{compte(len(preparees), 'session')} en cours"] if preparees else []
+    if etats.autres:
+        mots = "autre tableau, qui n'est pas une grille" if len(etats.autres) == 1 else "autres tableaux"
+        dits.append(f"{len(etats.autres)} {mots}")
+    return " ; ".join(dits)
+
+
+def _rangees(etats: "Etats") -> Iterator[tuple[str, tuple[str, ...]]]:
+    from clea_cli.decision.etats import phrases
+
+    for une, plusieurs, fichiers in phrases(etats):
+        yield (une if len(fichiers) == 1 else plusieurs), fichiers
+
+
+def _nommes(fichiers: Sequence[str]) -> str:
+    reste = len(fichiers) - _NOMMEES
+    return ", ".join(fichiers[:_NOMMEES]) + (f" et {reste} de plus" if reste > 0 else "")
+
+
+def _suites(etats: "Etats") -> Iterator[tuple[str, str]]:
+    """What to type, what matters first before the rest, and what it gives."""
+    if etats.fautives:
+        yield f"clea grille verifier {cites(etats.fautives)}", "ce qu'il faut corriger, cellule par cellule"
+    if etats.pretes:
+        toutes = len(etats.pretes) == etats.grilles
+        yield f"clea documents {'.' if toutes else cites(etats.pretes)}", "les documents de chaque candidat prêt"
+    if etats.commencees:
+        yield f"clea score {cites(etats.commencees)}", "ce qu'il reste à évaluer"
+    if etats.vides:
+        yield f"clea score {cites(etats.vides)}", "le verdict, une fois remplie dans votre tableur"
+    if not etats.grilles:
+        yield "clea grille nouvelle --candidat C-0001 --sortie C-0001.xlsx", "une grille à remplir dans un tableur"
+
+
+def _suite_de_session(dossier: str) -> tuple[str, str]:
+    """What comes next for a session that was prepared: its decisions, its minutes, its export."""
+    if Path(dossier, "proces-verbal.pdf").is_file():
+        commande = f"clea jury exporter {cite(dossier)} --identites identites.csv --sortie certificateur.csv"
+        return commande, "le fichier du certificateur"
+    if any(Path(dossier).glob("decisions.*")):
+        return f"clea jury proces-verbal {cite(dossier)}", "le procès-verbal, une fois les décisions écrites"
+    return f"clea jury decisions {cite(dossier)}", "la feuille des décisions du jury"
+
+
+def _a_taper(page: Page, suites: Sequence[tuple[str, str]]) -> None:
+    """The command to type next, then those that come after it."""
+    for rang, (commande, donne) in enumerate(suites):
+        page.ligne("  ", "Tapez" if rang == 0 else "puis", " :")
+        page.ligne("    ", (commande, "bold" if rang == 0 else ""))
+        page.paragraphe(donne, "      ", "dim")

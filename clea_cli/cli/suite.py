@@ -1,0 +1,246 @@
+"""What to type next: a command ends with it on a terminal, `clea` alone begins with it."""
+
+import os
+import re
+import shlex
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import Any
+
+from clea_cli.sorties.texte import inoffensif
+
+Faits = Mapping[str, Any]
+
+_NUS = re.compile(r"[\w./\\:@%+=,*-]+")
+_CITES = 3  # files named in a command that is proposed
+
+
+def cite(chemin: str) -> str:
+    """A path as it is typed in a shell."""
+    if _NUS.fullmatch(chemin) and not chemin.startswith("-"):
+        return chemin
+    return f'"{chemin}"' if sys.platform == "win32" else shlex.quote(chemin)
+
+
+def cites(chemins: Sequence[str]) -> str:
+    """Files as they are typed; of many, their folder if it is one."""
+    dossiers = {str(PurePath(chemin).parent) for chemin in chemins}
+    if len(chemins) > _CITES and len(dossiers) == 1:
+        return cite(dossiers.pop())
+    return " ".join(cite(chemin) for chemin in chemins[:_CITES]) + (" …" if len(chemins) > _CITES else "")
+
+
+def dire_la_suite(commande: str, faits: Faits, statut: int) -> None:
+    """End a command with what to do next, one dim line on stderr, if a person looks at it."""
+    suite = _SUITES[commande](faits, statut) if commande in _SUITES and sys.stderr.isatty() else ""
+    if suite:
+        _griser(f"→ {inoffensif(suite)}")
+
+
+def _griser(ligne: str) -> None:
+    if "NO_COLOR" in os.environ:
+        print(ligne, file=sys.stderr)
+    elif sys.platform == "win32":  # its older terminals are spoken to otherwise
+        from rich.console import Console
+        from rich.text import Text
+
+        Console(stderr=True, highlight=False).print(Text(ligne, "dim"), soft_wrap=True)
+    else:
+        print(f"\x1b[2m{ligne}\x1b[0m", file=sys.stderr)
+
+
+def connues() -> frozenset[str]:
+    """The commands of which the next step is known."""
+    return frozenset(_SUITES)
+
+
+_RECOMMENCER = "Corrigez ce qui est dit, enregistrez, puis retapez la même commande (flèche vers le haut)."
+
+
+def _si_fait(suite: Callable[[Faits], str]) -> Callable[[Faits, int], str]:
+    """What follows a command that has done something; else it is to be typed again."""
+
+    def selon(faits: Faits, statut: int) -> str:
+        if statut in (0, 5):
+            return suite(faits)
+        return _RECOMMENCER if statut in (1, 3) else ""
+
+    return selon
+
+
+def _si_correcte(suite: Callable[[Faits], str]) -> Callable[[Faits, int], str]:
+    """What follows a command that reads grilles; of one at fault, what is sure is mended by a command."""
+
+    def selon(faits: Faits, statut: int) -> str:
+        grilles: Sequence[str] = faits["grilles"] or []
+        if statut != 1 or len(grilles) != 1 or not Path(grilles[0]).is_file():
+            return _si_fait(suite)(faits, statut)
+        fin = PurePath(grilles[0]).suffix.lower()
+        copie = f"corrigee{fin if fin in ('.xlsx', '.ods') else '.csv'}"
+        commande = f"clea grille corriger {cite(grilles[0])} --sortie {copie}"
+        return f"Corrigez dans votre tableur, ou, pour ce qui est sûr : {commande}"
+
+    return selon
+
+
+def _score(faits: Faits) -> str:
+    if faits["paires"]:
+        return f"Ensuite : clea documents --paires {cite(faits['paires'])}"
+    finale = f" --finale {cite(faits['finale'])}" if faits["finale"] else ""
+    return f"Ensuite : clea documents {cites(faits['grilles'])}{finale}"
+
+
+def _document(faits: Faits) -> str:
+    if faits["sortie"] is None:
+        return "Pour le garder : la même commande avec --sortie et un nom en .pdf, .docx ou .html"
+    return f"Avant de le remettre : clea controler {cite(faits['sortie'])} dit s'il correspond à sa grille."
+
+
+def _documents(faits: Faits) -> str:
+    dossier = cite(faits["sortie"])
+    return f"Ouvrez-les dans le dossier {dossier} ; pour Word ou imprimer : la même commande avec -f docx ou -f pdf."
+
+
+def _nouvelle(faits: Faits) -> str:
+    sortie = faits["sortie"]
+    if sortie is None:
+        return "Pour l'avoir dans un fichier : la même commande avec --sortie C-0001.xlsx"
+    if PurePath(sortie).suffix.lower() in (".html", ".htm"):
+        return f"Ensuite : ouvrez {cite(sortie)} dans un navigateur, puis clea score et le fichier qu'il enregistre."
+    return f"Ensuite : remplissez {cite(sortie)}, puis clea score {cite(sortie)}"
+
+
+def _verifier(faits: Faits) -> str:
+    return f"Ensuite : clea score {cites(faits['grilles'])}"
+
+
+def _convertir(faits: Faits) -> str:
+    sortie = faits["sortie"]
+    return f"Ensuite : clea score {cite(sortie)}" if sortie else "Pour la garder : la même commande avec --sortie"
+
+
+def _corriger(faits: Faits, statut: int) -> str:
+    sortie = faits["sortie"]
+    if statut not in (0, 1):
+        return ""
+    if sortie is None:
+        return "Pour écrire la copie : la même commande avec --sortie corrigee.csv"
+    reste = "corrigez le reste dans la copie, puis " if statut else ""
+    return f"Ensuite : {reste}clea grille verifier {cite(sortie)}"
+
+
+def _rapprocher(faits: Faits) -> str:
+    sortie = faits["sortie"]
+    if sortie is None:
+        return "Ensuite : la même commande avec --sortie a-completer.csv donne la grille à trancher."
+    return f"Ensuite : remplissez les cases vides de {cite(sortie)}, puis clea score {cite(sortie)}"
+
+
+def _reunir(faits: Faits) -> str:
+    sortie = faits["sortie"]
+    if sortie is None:
+        return "Pour écrire la grille réunie : la même commande avec --sortie reunie.csv"
+    return f"Ensuite : tranchez ce qui est dit dans {cite(sortie)}, puis clea score {cite(sortie)}"
+
+
+def _cohorte(faits: Faits) -> str:
+    return "" if faits["sortie"] else "Pour la garder : la même commande avec --sortie cohorte.html ou cohorte.xlsx"
+
+
+def _preparer(faits: Faits) -> str:
+    if faits["simuler"]:
+        return "Ensuite : la même commande sans --simuler."
+    return f"Ensuite : clea jury decisions {cite(faits['sortie'])}"
+
+
+def _decisions(faits: Faits) -> str:
+    dossier = faits["dossier"]
+    feuille = next((str(feuille) for feuille in sorted(Path(dossier).glob("decisions.*"))), "la feuille")
+    return f"Ensuite : le jury remplit {cite(feuille)}, puis clea jury proces-verbal {cite(dossier)}"
+
+
+def _proces_verbal(faits: Faits) -> str:
+    return f"Ensuite : clea jury exporter {cite(faits['dossier'])} --identites identites.csv --sortie certificateur.csv"
+
+
+def _exporter(faits: Faits) -> str:
+    return f"Ensuite : clea controler {cite(faits['dossier'])} dit si rien n'y a changé."
+
+
+def _pseudonymiser(faits: Faits) -> str:
+    return f"Ensuite : clea score {cite(faits['sortie'])} ; rangez {cite(faits['table'])} ailleurs que les grilles."
+
+
+def _purge(faits: Faits) -> str:
+    return "" if faits["confirmer"] else "Pour supprimer ce qui est dit : la même commande avec --confirmer"
+
+
+def _referentiel_exporte(faits: Faits) -> str:
+    return (
+        "" if faits["sortie"] else "Pour le garder : la même commande avec --sortie et un nom en .html, .csv ou .json"
+    )
+
+
+def _importer(faits: Faits) -> str:
+    sortie = faits["sortie"]
+    if sortie is None:
+        return "Pour le garder : la même commande avec --sortie et un nom en .yaml"
+    return f"Ensuite : relisez ce qui est supposé, puis clea referentiel verifier {cite(sortie)}"
+
+
+def _verifie(faits: Faits) -> str:
+    chemins = faits["chemins"]
+    return f"Ensuite : clea grille nouvelle --referentiel {cite(chemins[0])} --sortie grille.xlsx" if chemins else ""
+
+
+def _formates(faits: Faits) -> str:
+    return f"Ensuite : clea referentiel verifier {cites(faits['chemins'])}"
+
+
+def _modeles(faits: Faits) -> str:
+    return f"Ensuite : changez-les, puis clea modele verifier {cite(faits['dossier'])}"
+
+
+def _modeles_verifies(faits: Faits) -> str:
+    dossier = faits["dossier"]
+    return f"Ensuite : clea documents GRILLE --modeles {cite(dossier)}" if dossier else ""
+
+
+_SUITES: Mapping[str, Callable[[Faits, int], str]] = {
+    "clea score": _si_correcte(_score),
+    "clea documents": _si_fait(_documents),
+    "clea ecarts": _si_fait(_document),
+    "clea plan": _si_fait(_document),
+    "clea restitution": _si_fait(_document),
+    "clea attestation": _si_fait(_document),
+    "clea controler": _si_fait(lambda faits: "Tout correspond : ce peut être remis tel quel."),
+    "clea expliquer": _si_fait(lambda faits: "Ensuite : corrigez la ligne, puis clea grille verifier et la grille."),
+    "clea grille nouvelle": _si_fait(_nouvelle),
+    "clea grille verifier": _si_correcte(_verifier),
+    "clea grille convertir": _si_fait(_convertir),
+    "clea grille corriger": _corriger,
+    "clea grille rapprocher": _si_fait(_rapprocher),
+    "clea grille reunir": _si_fait(_reunir),
+    "clea cohorte": _si_fait(_cohorte),
+    "clea jury preparer": _si_fait(_preparer),
+    "clea jury decisions": _si_fait(_decisions),
+    "clea jury proces-verbal": _si_fait(_proces_verbal),
+    "clea jury exporter": _si_fait(_exporter),
+    "clea pseudonymiser": _si_fait(_pseudonymiser),
+    "clea purge": _si_fait(_purge),
+    "clea referentiel lister": _si_fait(lambda faits: "Ensuite : clea referentiel afficher clea"),
+    "clea referentiel afficher": _si_fait(
+        lambda faits: f"Ensuite : clea grille nouvelle --referentiel {cite(faits['nom'])} --sortie grille.xlsx"
+    ),
+    "clea referentiel verifier": _si_fait(_verifie),
+    "clea referentiel comparer": _si_fait(_referentiel_exporte),
+    "clea referentiel exporter": _si_fait(_referentiel_exporte),
+    "clea referentiel importer": _si_fait(_importer),
+    "clea referentiel schema": _si_fait(_referentiel_exporte),
+    "clea referentiel formater": _si_fait(
+        lambda faits: f"Ensuite : clea referentiel verifier {cites(faits['chemins'])}"
+    ),
+    "clea modele extraire": _si_fait(_modeles),
+    "clea modele verifier": _si_fait(_modeles_verifies),
+}

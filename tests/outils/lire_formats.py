@@ -1,0 +1,119 @@
+"""What a person sees in a file that the program wrote, by the ending of its name; read by other means than ours."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from io import BytesIO, StringIO
+from typing import Any
+from xml.etree import ElementTree
+
+import yaml
+from python_calamine import CalamineWorkbook
+
+from tests.outils import lire_documents
+
+CONTENEURS = {"style", "script", "title"}  # elements whose text nobody sees
+
+
+class _Page(HTMLParser):
+    """The words of a page, and the elements that it is made of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mots: list[str] = []
+        self.elements: list[str] = []
+        self.caches = 0
+        self.donnees = False
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.elements.append(tag)
+        self.elements += [f"{tag}.{nom}" for nom, _ in attrs if nom.startswith("on")]
+        self.donnees = ("type", "application/json") in attrs  # what a script of the page will show
+        self.caches += tag in CONTENEURS
+
+    def handle_endtag(self, tag: str) -> None:
+        self.caches -= tag in CONTENEURS
+        self.donnees = False
+
+    def handle_data(self, data: str) -> None:
+        if not self.caches or self.donnees:
+            self.mots.append(data)
+
+
+def _html(contenu: bytes) -> str:
+    page = _Page()
+    page.feed(contenu.decode())
+    return "".join(page.mots)
+
+
+def elements(contenu: bytes) -> set[str]:
+    """The elements of a page, and their attributes that run something: no value of a user adds any."""
+    page = _Page()
+    page.feed(contenu.decode())
+    return set(page.elements)
+
+
+def _json(contenu: bytes) -> str:
+    return " ".join(_feuilles(json.loads(contenu)))
+
+
+def _yaml(contenu: bytes) -> str:
+    return " ".join(_feuilles(yaml.safe_load(contenu)))
+
+
+def _feuilles(valeur: Any) -> Iterator[str]:
+    if isinstance(valeur, dict):
+        for cle, dedans in valeur.items():
+            yield str(cle)
+            yield from _feuilles(dedans)
+    elif isinstance(valeur, list):
+        for dedans in valeur:
+            yield from _feuilles(dedans)
+    else:
+        yield str(valeur)
+
+
+def _csv(contenu: bytes) -> str:
+    """The cells, without the apostrophe that keeps a spreadsheet from executing them."""
+    rangees = csv.reader(StringIO(contenu.decode("utf-8-sig"), newline=""), delimiter=";")
+    return " ".join(cellule.removeprefix("'") for rangee in rangees for cellule in rangee)
+
+
+def _classeur(contenu: bytes) -> str:
+    classeur = CalamineWorkbook.from_filelike(BytesIO(contenu))
+    feuilles = (classeur.get_sheet_by_name(nom).to_python() for nom in classeur.sheet_names)
+    return " ".join(str(cellule) for feuille in feuilles for rangee in feuille for cellule in rangee)
+
+
+def _xml(contenu: bytes) -> str:
+    racine = ElementTree.fromstring(contenu)  # noqa: S314 — it only reads what our own program has written
+    textes = [element.text or "" for element in racine.iter()]
+    return " ".join([*textes, *(valeur for element in racine.iter() for valeur in element.attrib.values())])
+
+
+def _document(format_: str) -> Callable[[bytes], str]:
+    return lambda contenu: lire_documents.texte(contenu, format_)
+
+
+LECTEURS: dict[str, Callable[[bytes], str]] = {
+    ".txt": lambda contenu: contenu.decode(),
+    "": lambda contenu: contenu.decode(),
+    ".md": _document("md"),
+    ".html": _html,
+    ".docx": _document("docx"),
+    ".pdf": _document("pdf"),
+    ".json": _json,
+    ".sarif": _json,
+    ".yaml": _yaml,
+    ".csv": _csv,
+    ".xlsx": _classeur,
+    ".ods": _classeur,
+    ".xml": _xml,
+}
+BINAIRES = {".docx", ".pdf", ".xlsx", ".ods"}  # whose whole bytes nobody reads in a diff
+
+
+def texte(contenu: bytes, fin: str) -> str:
+    """All that is seen, any blank as one space."""
+    return " ".join(LECTEURS[fin](contenu).replace("\u00a0", " ").split())
