@@ -10,6 +10,7 @@ from clea_cli.cli.sortie import publier, signaler, statut
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic
+    from clea_cli.documents.controler import Controle
     from clea_cli.jury.controler import ControleSession
 
 
@@ -19,7 +20,9 @@ _MOTS = {"ecarts": "écarts"}  # the documents that are not called as they are t
 def controler(
     documents: Annotated[
         list[str],
-        options.argument_de_fichiers("DOCUMENT…", "Des documents de clea, ou le dossier d'une session."),
+        options.argument_de_fichiers(
+            "DOCUMENT… [FICHIER…]", "Des documents de clea, ou le dossier d'une session ; puis leurs fichiers."
+        ),
     ],
     dans: Annotated[
         str | None,
@@ -28,33 +31,58 @@ def controler(
 ) -> int:
     """Dit si un document correspond encore aux fichiers dont il vient : il est refait, et comparé octet par octet.
 
-    Exemple : clea controler ecarts.pdf
+    Les fichiers sont essayés l'un après l'autre : ceux que vous donnez, sinon ceux du dossier du document.
+
+    Exemple : clea controler ecarts.pdf grille.csv
     """
     from clea_cli.documents.controler import controler as un_seul
+    from clea_cli.documents.sources_d_un_document import Essayes
     from clea_cli.jury.changements import sources_changees
     from clea_cli.jury.controler import controler as controler_session
 
     fautes: list[Diagnostic] = []
-    lignes = []
-    for document in documents:
+    lignes: list[tuple[str, str]] = []
+    a_controler, donnes = _partager(documents)
+    essayes = Essayes(donnes)
+    for document in a_controler:
         if Path(document).is_dir():
             session = controler_session(document, dans)
             fautes += session.diagnostics
             fautes += sources_changees(document) if session.value and not session.value.close else ()
             lignes += [(_session(document, session.value), "")] if session.value else []
             continue
-        controle = un_seul(document, dans)
+        controle = un_seul(document, essayes, dans)
         fautes += controle.diagnostics
         if controle.value is not None:
-            vu = controle.value
-            conforme = "conforme à ses fichiers" if not controle.diagnostics else "verdict conforme à ses fichiers"
-            modeles = ", avec les modèles de l'organisme" if vu.modeles_propres else ""
-            lignes.append(
-                (f"{document} : {conforme} ({_MOTS.get(vu.genre, vu.genre)} de {vu.candidat}{modeles})\n", "")
-            )
+            lignes.append((_conforme(document, controle.value, bool(controle.diagnostics)), ""))
     publie = publier(lignes, None) if lignes else 0
     signaler(fautes)
     return publie or statut(fautes, partiel=bool(lignes))
+
+
+def _partager(nommes: list[str]) -> tuple[list[str], list[str]]:
+    """The documents to control, and the files given to control them by."""
+    from clea_cli.documents.controler import est_un_document
+    from clea_cli.documents.formats import FORMATS
+
+    fins = tuple(fin for nom, format_ in FORMATS.items() if nom != "texte" for fin in format_.fins)
+    documents: list[str] = nommes[:1]
+    donnes: list[str] = []
+    for nomme in nommes[1:]:
+        ici = Path(nomme)
+        a_controler = (ici / "manifest.json").exists() if ici.is_dir() else est_un_document(nomme)
+        # What looks like a document, and says nothing, is told so.
+        if a_controler or (nomme.lower().endswith(fins) and not ici.is_dir()):
+            documents.append(nomme)
+        else:
+            donnes.append(nomme)
+    return documents, donnes
+
+
+def _conforme(document: str, vu: "Controle", averti: bool) -> str:
+    conforme = "verdict conforme à ses fichiers" if averti else "conforme à ses fichiers"
+    modeles = ", avec les modèles de l'organisme" if vu.modeles_propres else ""
+    return f"{document} : {conforme} ({_MOTS.get(vu.genre, vu.genre)} de {vu.candidat}{modeles})\n"
 
 
 def _session(dossier: str, vu: "ControleSession") -> str:

@@ -12,8 +12,11 @@ from clea_cli.cli.sortie import dire, dire_lectures, signaler, statut
 from clea_cli.documents.formats import FORMATS
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.diagnostics import Diagnostic
+    from collections.abc import Iterator
+
+    from clea_cli.diagnostics import Diagnostic, Outcome
     from clea_cli.documents.commande import Commande
+    from clea_cli.documents.ensemble import Ensemble
     from clea_cli.documents.plan import Demande
     from clea_cli.documents.preparer import Fait
 
@@ -64,7 +67,7 @@ def documents(
         signaler(refus)
         return statut(refus)
     commandes = _commandes(modele.value, catalogue, demande.value, prealable)
-    return _produire(commandes, sources.value, Ecriture(sortie, forcer, travailleurs))
+    return _produire(commandes, sources.value, Ecriture(sortie, forcer, travailleurs), modele.diagnostics)
 
 
 def _commandes(page: "Commande", catalogue: str | None, demande: "Demande", prealable: date | None) -> "list[Commande]":
@@ -74,30 +77,28 @@ def _commandes(page: "Commande", catalogue: str | None, demande: "Demande", prea
     return [page, ecarts, plan, page._replace(genre="attestation", prealable=prealable)]
 
 
-def _produire(commandes: "list[Commande]", sources: Sources, ecriture: Ecriture) -> int:
+def _produire(commandes: "list[Commande]", sources: Sources, ecriture: Ecriture, avis: "tuple[Diagnostic, ...]") -> int:
     """Make all documents and write them; one that cannot be made leaves the others."""
     from clea_cli.decision.references import noms_de_personnes
     from clea_cli.documents.ensemble import preparer
 
     ensemble = preparer(sources.grilles, commandes, sources.paires)
-    faits: dict[str, Fait] = {}
-    fautes: list[Diagnostic] = list(ensemble.diagnostics)
+    fautes: list[Diagnostic] = [*avis, *ensemble.diagnostics]
     if ensemble.lues:
         dire_lectures(ensemble.lues)
         fautes += noms_de_personnes(ensemble.lues.fichiers)
     for du_genre in ensemble.genres[:1]:
         dire_organisme(du_genre.preparation)
-    for du_genre in ensemble.genres:
-        issues = suivre(du_genre.preparation, ecriture.travailleurs)
-        for nom, issue in zip(du_genre.noms, issues, strict=True):
-            fautes += issue.diagnostics
-            if issue.value is not None:
-                faits[nom] = issue.value
-    publie = 0
-    if faits:
-        entrees = [entree for commande in commandes for entree in tout_ce_qui_sert(commande, sources.lues)]
-        publie = ecrire_dossier(faits, ecriture, entrees)
+    entrees = [entree for commande in commandes for entree in tout_ce_qui_sert(commande, sources.lues)]
+    publie, faits = ecrire_dossier(_tous(ensemble, ecriture.travailleurs), fautes, ecriture, entrees)
     dire(*(f"{laisse}." for laisse in ensemble.laisses))
     fautes = list(dict.fromkeys(fautes))
     signaler(fautes)
-    return publie or statut(fautes, partiel=bool(faits))
+    return publie or statut(fautes, partiel=faits)
+
+
+def _tous(ensemble: "Ensemble", travailleurs: int) -> "Iterator[tuple[str, Outcome[Fait]]]":
+    """The documents of each kind, made when they are asked for, each with the name of its file."""
+    for du_genre in ensemble.genres:
+        issues = suivre(du_genre.preparation, travailleurs)
+        yield from zip(du_genre.noms, issues, strict=True)

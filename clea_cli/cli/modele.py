@@ -26,7 +26,7 @@ def extraire(
     """
     from clea_cli.documents.lire_organisme import NOM as FICHE
     from clea_cli.documents.modeles_organisme import NOMS
-    from clea_cli.documents.rendus.modele import LIVRES
+    from clea_cli.documents.rendus.langue import LIVRES
     from clea_cli.sorties import ecriture
 
     fautes = list(ecriture.creer_dossier(dossier).diagnostics)
@@ -50,15 +50,16 @@ def verifier(
 
     Exemple : clea modele verifier mes-modeles
     """
+    from clea_cli.documents.charger_modeles import charger
     from clea_cli.documents.essai_modeles import essayer
-    from clea_cli.documents.modeles_organisme import charger
 
     charges = charger(dossier)
     if charges.value is None:
         signaler(charges.diagnostics)
         return statut(charges.diagnostics)
     essais = list(essayer(charges.value))
-    fautes = list(dict.fromkeys(faute for essai in essais for faute in essai.diagnostics))
+    trouvees = [faute for essai in essais for faute in essai.diagnostics]
+    fautes = list(dict.fromkeys((*charges.diagnostics, *trouvees)))
     lignes = []
     for genre in dict.fromkeys(essai.genre for essai in essais):
         siens = [essai for essai in essais if essai.genre == genre]

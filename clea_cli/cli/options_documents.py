@@ -133,14 +133,15 @@ def commande(
 ) -> "Outcome[Commande]":
     """Gather what documents are asked for. Errors: those of a folder of templates."""
     from clea_cli.diagnostics import Outcome
+    from clea_cli.documents.charger_modeles import charger
     from clea_cli.documents.commande import Commande
-    from clea_cli.documents.modeles_organisme import charger
 
     charges = charger(modeles)
     if charges.value is None:
         return charges.refus()
     le_jour = (jour or date.today()).isoformat()
-    return Outcome(Commande(genre, format_, lecture, le_jour, catalogue, demande, prealable, charges.value))
+    voulue = Commande(genre, format_, lecture, le_jour, catalogue, demande, prealable, charges.value)
+    return Outcome(voulue, charges.diagnostics)
 
 
 def avec(

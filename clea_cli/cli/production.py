@@ -1,7 +1,7 @@
 """Documents as they are produced: read, made, written; one bad grille never loses the others."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -43,13 +43,23 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
         exiger_un_dossier(FORMATS_DU_PLAN, ecriture.sortie)
     dire_lectures(preparation)
     dire_organisme(preparation)
-    faits, fautes = _faire(preparation, ecriture.travailleurs)
+    entrees = tout_ce_qui_sert(commande.value, sources.value.lues)
+    fautes = [*commande.diagnostics, *preparation.diagnostics, *noms_de_personnes(preparation.fichiers)]
+    issues = suivre(preparation, ecriture.travailleurs)
+    if ecriture.sortie is not None and (plusieurs or Path(ecriture.sortie).is_dir()):
+        publie, faits = ecrire_dossier(_nommes(preparation, issues), fautes, ecriture, entrees)
+        signaler(dict.fromkeys(fautes))
+        return publie or statut(fautes, partiel=faits)
+    faits_ici: list[Fait] = []
+    for issue in issues:
+        fautes += issue.diagnostics
+        faits_ici += [issue.value] if issue.value else []
     publie = 0
-    if faits:
-        publie = _ecrire(faits, commande.value, ecriture, sources.value.lues, plusieurs=plusieurs)
-    fautes = [*preparation.diagnostics, *noms_de_personnes(preparation.fichiers), *fautes]
-    signaler(fautes)
-    return publie or statut(fautes, partiel=bool(faits))
+    if faits_ici:
+        rendu = faits_ici[0].contenu or _a_l_ecran(faits_ici, ecriture.sortie)
+        publie = publier(rendu, ecriture.sortie, forcer=ecriture.forcer, entrees=entrees)
+    signaler(dict.fromkeys(fautes))
+    return publie or statut(fautes, partiel=bool(faits_ici))
 
 
 def _sans_sortie(format_: Format[Any], sortie: str | None, *, plusieurs: bool) -> tuple[str, str] | None:
@@ -61,17 +71,6 @@ def _sans_sortie(format_: Format[Any], sortie: str | None, *, plusieurs: bool) -
     if not format_.a_l_ecran and sys.stdout.isatty():
         return f"un document {format_.nom} ne s'affiche pas à l'écran", f"document{format_.fin}"
     return None
-
-
-def _faire(preparation: "Preparation", travailleurs: int) -> "tuple[list[Fait], list[Diagnostic]]":
-    """Make all documents; the faults of those that cannot be made."""
-    faits: list[Fait] = []
-    fautes: list[Diagnostic] = []
-    for issue in suivre(preparation, travailleurs):
-        fautes += issue.diagnostics
-        if issue.value is not None:
-            faits.append(issue.value)
-    return faits, fautes
 
 
 def suivre(preparation: "Preparation", travailleurs: int) -> "Iterable[Outcome[Fait]]":
@@ -88,15 +87,13 @@ def suivre(preparation: "Preparation", travailleurs: int) -> "Iterable[Outcome[F
     return issues
 
 
-def _ecrire(faits: "list[Fait]", commande: "Commande", ecriture: Ecriture, lues: list[str], *, plusieurs: bool) -> int:
-    entrees = tout_ce_qui_sert(commande, lues)
-    if ecriture.sortie is None or not (plusieurs or Path(ecriture.sortie).is_dir()):
-        rendu = _a_l_ecran(faits, ecriture.sortie) if commande.format == "texte" else faits[0].contenu
-        return publier(rendu, ecriture.sortie, forcer=ecriture.forcer, entrees=entrees)
+def _nommes(preparation: "Preparation", issues: "Iterable[Outcome[Fait]]") -> "Iterator[tuple[str, Outcome[Fait]]]":
+    """Each document, with the name of its file."""
     from clea_cli.documents.lots import noms
 
-    les_noms = noms([fait.candidat for fait in faits], commande.genre, commande.format)
-    return ecrire_dossier(dict(zip(les_noms, faits, strict=True)), ecriture, entrees)
+    commande = preparation.commande
+    candidats = [tache.grille.candidat for tache in preparation.taches]
+    return zip(noms(candidats, commande.genre, commande.format), issues, strict=True)
 
 
 def tout_ce_qui_sert(commande: "Commande", lues: list[str]) -> list[str]:
@@ -123,25 +120,44 @@ def _a_l_ecran(faits: "list[Fait]", sortie: str | None) -> "Fragments":
     return fragments
 
 
-def ecrire_dossier(faits: "dict[str, Fait]", ecriture: Ecriture, entrees: list[str]) -> int:
-    """Write a file a document, by its name; say how many are new, and how many were there already."""
+def ecrire_dossier(
+    nommes: "Iterable[tuple[str, Outcome[Fait]]]",
+    fautes: "list[Diagnostic]",
+    ecriture: Ecriture,
+    entrees: list[str],
+) -> tuple[int, bool]:
+    """Write a file a document as soon as it is made, so that what stops the batch loses none of them.
+
+    Says how many are new, and how many were there already; `fautes` takes what was found on the
+    way. Gives the exit status of the writing, and whether a document was made.
+    """
     from clea_cli.sorties import ecriture as fichiers
     from clea_cli.sorties.texte import sans_style
 
     dossier = str(ecriture.sortie)
-    cree = fichiers.creer_dossier(dossier)
-    if cree.value is None:
-        signaler(cree.diagnostics)
-        return statut(cree.diagnostics)
-    fautes: list[Diagnostic] = []
-    ecrits = inchanges = 0
-    for nom, fait in faits.items():
-        contenu = fait.contenu or sans_style(_a_l_ecran([fait], dossier)).encode(errors="replace")
-        ecrit = fichiers.ecrire(str(Path(dossier) / nom), contenu, forcer=ecriture.forcer, entrees=entrees)
-        fautes += ecrit.diagnostics
-        ecrits += ecrit.value is True
-        inchanges += ecrit.value is False
-    signaler(fautes)
-    pluriel = "s" * (ecrits > 1)
-    dire(f"{dossier} : {ecrits} document{pluriel} écrit{pluriel}, {inchanges} inchangé{'s' * (inchanges > 1)}.")
-    return statut(fautes, partiel=bool(ecrits or inchanges))
+    ecrits: list[bool] = []  # of each document that is there, whether it is new
+    refus: list[Diagnostic] = []
+    cree = False
+    for nom, issue in nommes:
+        fautes += issue.diagnostics
+        if issue.value is None:
+            continue
+        # The folder is made for the first document, and not for none.
+        if not cree and (refuse := fichiers.creer_dossier(dossier).diagnostics):
+            signaler(refuse)
+            return statut(refuse), False
+        cree = True
+        contenu = issue.value.contenu
+        if not contenu:
+            contenu = sans_style(_a_l_ecran([issue.value], dossier)).encode(errors="replace")
+        chemin = str(Path(dossier) / nom)
+        ecrit = fichiers.ecrire(chemin, contenu, forcer=ecriture.forcer, entrees=entrees)
+        refus += ecrit.diagnostics
+        ecrits += [] if ecrit.value is None else [ecrit.value]
+    signaler(refus)
+    if cree:
+        nouveaux, inchanges = ecrits.count(True), ecrits.count(False)
+        pluriel = "s" * (nouveaux > 1)
+        deja = f"{inchanges} inchangé{'s' * (inchanges > 1)}"
+        dire(f"{dossier} : {nouveaux} document{pluriel} écrit{pluriel}, {deja}.")
+    return statut(refus, partiel=bool(ecrits)), cree

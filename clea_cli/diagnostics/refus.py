@@ -101,3 +101,14 @@ else:
     def _numero(erreur: OSError) -> int:
         """The number by which Windows refused: there is none here, unless a test says one."""
         return getattr(erreur, "winerror", None) or 0
+
+
+def ou(erreur: Exception) -> str:
+    """Where the program failed: neither the message nor the values, which may hold somebody's name."""
+    trace, lieux = erreur.__traceback__, [""]
+    while trace:
+        fichier = trace.tb_frame.f_code.co_filename.replace("\\", "/")
+        if "/clea_cli/" in fichier:
+            lieux.append(f", {fichier.rpartition('/clea_cli/')[2]}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return f"{type(erreur).__name__}{lieux[-1]}"

@@ -1,89 +1,123 @@
-"""Does a document still match the files that it names? They are read again, and the document is made again."""
+"""Does a document still match its files? They are found by what they hold, and the document is made again."""
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import NamedTuple
 
+from clea_cli.decision.jugement import juger
 from clea_cli.decision.lot import Lecture
+from clea_cli.decision.mots import VERDICTS
 from clea_cli.decision.paires import Paire
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
-from clea_cli.documents import lire_provenance, modeles_organisme
-from clea_cli.documents.commande import Commande, Noms
+from clea_cli.documents import charger_modeles, lire_provenance
+from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.plan import Demande
-from clea_cli.documents.preparer import Fait, faire, preparer
-from clea_cli.documents.provenance_modele import DemandeEcrite, ProvenanceModele
+from clea_cli.documents.portee import code
+from clea_cli.documents.preparer import Preparation, faire, preparer
+from clea_cli.documents.provenance_modele import (
+    DemandeEcrite,
+    ProvenanceAncienne,
+    ProvenanceModele,
+)
+from clea_cli.documents.sources_d_un_document import Essayes, Trouves
 from clea_cli.referentiel.livres import livres
 from clea_cli.sources import fichiers
-from clea_cli.sources.bornes import SUFFIXES
 
 _OCTETS_MAX = 50_000_000
 
 
 class Controle(NamedTuple):
-    """A document that was looked at: what it is, of whom, its verdict."""
+    """A document that was looked at: what it is, of whom."""
 
     genre: str
     candidat: str
-    verdict: str
     modeles_propres: bool  # whether its words are an organisme's
 
 
-def controler(chemin: str, dans: str | None = None) -> Outcome[Controle]:
-    """Control one document, its files looked for in the folder `dans` too.
+class _Attendu(NamedTuple):
+    """What a document says of what it was made of; of an old one, the candidate and the verdict too."""
+
+    origine: ProvenanceModele
+    candidat: str | None = None
+    verdict: str | None = None
+
+
+def est_un_document(chemin: str) -> bool:
+    """Whether a file says what it was made of."""
+    contenu = fichiers.lire(chemin, _OCTETS_MAX)
+    return contenu.value is not None and lire_provenance.lire(contenu.value) is not None
+
+
+def controler(chemin: str, essayes: Essayes, dans: str | None = None) -> Outcome[Controle]:
+    """Control one document, its files looked for among those that are tried, and in the folder `dans` too.
 
     Errors: S101-S104, D301-D307, and those of the files.
     """
     contenu = fichiers.lire(chemin, _OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return contenu.refus()
     origine = lire_provenance.lire(contenu.value)
     if origine is None:
         return Outcome(None, (diagnostic("D301", Position(chemin)),))
     if isinstance(origine, lire_provenance.PageDuJury):
         return Outcome(None, (diagnostic("D307", Position(chemin)),))
-    return _controler(chemin, contenu.value, origine, dans)
+    attendu = _Attendu(origine) if isinstance(origine, ProvenanceModele) else _moderne(origine)
+    # 1. Its files are there, as they were.
+    retrouves = _retrouver(chemin, attendu.origine, essayes, dans)
+    if retrouves.value is None:
+        return retrouves.refus()
+    # 2. One of their candidates is the one of the document, with the same verdict.
+    preparation = _preparer(attendu.origine, retrouves.value)
+    if preparation.value is None or preparation.value.bareme is None:
+        fautes = preparation.diagnostics
+        return Outcome(None, fautes or (diagnostic("D304", Position(chemin)),))
+    tache = _sien(preparation.value, attendu)
+    if tache is None:
+        return Outcome(None, (diagnostic("D306", Position(chemin)),))
+    # 3. By the same tools, they give the document again, byte for byte.
+    fautes = _comparer(chemin, contenu.value, attendu, preparation.value, tache)
+    propres = bool(attendu.origine.organisme)
+    return conclure(Controle(attendu.origine.document, tache.grille.candidat, propres), fautes)
 
 
-class _Nomme(NamedTuple):
-    """A file that a document names: what it serves for, as a key and in words."""
-
-    cle: str
-    nature: str
-    fichier: str
-    empreinte: str
-
-
-def _controler(
+def _comparer(
     chemin: str,
     contenu: bytes,
-    origine: ProvenanceModele,
-    dans: str | None,
-) -> Outcome[Controle]:
+    attendu: _Attendu,
+    preparation: Preparation,
+    tache: Tache,
+) -> tuple[Diagnostic, ...]:
     position = Position(chemin)
-    propres = bool(origine.organisme.fichiers)
-    controle = Controle(origine.document, origine.candidat, origine.verdict, propres)
-    # 1. The files that it names are there, as they were.
-    trouves, fautes = _retrouver(chemin, origine, dans)
-    if fautes:
-        return conclure(controle, fautes)
-    # 2. They give the document again; without a fault, the grille does not know its candidate.
-    refait = _refaire(origine, trouves)
+    refait = next(iter(faire(preparation, [tache])))
     if refait.value is None:
-        return Outcome(None, refait.diagnostics or (diagnostic("D304", position),))
+        return refait.diagnostics
     obtenu = ProvenanceModele.model_validate(refait.value.document.provenance)
-    # 3. The same verdict, by the same tools, in the same bytes. Other tools may give other bytes.
-    if obtenu.verdict != origine.verdict:
-        faits = {"ecrit": origine.verdict, "recalcule": obtenu.verdict}
-        return Outcome(None, (diagnostic("D306", position, **faits),))
-    avant, apres = _outils(origine), _outils(obtenu)
+    avant, apres = _outils(attendu.origine), _outils(obtenu)
+    if attendu.candidat is not None:
+        return (diagnostic("D356", position),)
     if avant != apres:
-        return Outcome(controle, (diagnostic("D305", position, avant=avant, apres=apres),))
+        return (diagnostic("D305", position, avant=avant, apres=apres),)
     if refait.value.contenu != contenu:
-        return Outcome(None, (diagnostic("D304", position),))
-    return Outcome(controle)
+        return (diagnostic("D304", position),)
+    return ()
+
+
+def _sien(preparation: Preparation, attendu: _Attendu) -> Tache | None:
+    """The candidate whose code is that of the document; of an old one, whose reference and verdict are."""
+    if preparation.bareme is None:
+        return None
+    gardee = attendu.origine.model_dump(by_alias=True, exclude_unset=True)
+    for tache in preparation.taches:
+        if attendu.candidat is not None and tache.grille.candidat != attendu.candidat:
+            continue
+        jugement = juger(preparation.bareme, (), tache.grille, tache.finale and tache.finale[1])
+        verdict, _ = VERDICTS[jugement.decision.verdict]
+        if attendu.candidat is not None:
+            return tache if verdict == attendu.verdict else None
+        if code(gardee, tache, verdict) == attendu.origine.code:
+            return tache
+    return None
 
 
 def _outils(origine: ProvenanceModele) -> str:
@@ -95,118 +129,113 @@ def _outils(origine: ProvenanceModele) -> str:
 def _retrouver(
     chemin: str,
     origine: ProvenanceModele,
+    essayes: Essayes,
     dans: str | None,
-) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
-    """Where the files that a document names are now, and those that are missing or have changed."""
-    position = Position(chemin)
-    trouves: dict[str, str] = {}
-    fautes: list[Diagnostic] = []
-    for nomme in _nommes(origine):
-        faits = {"nature": nomme.nature, "fichier": nomme.fichier}
-        ici = _chercher(nomme.fichier, chemin, dans)
-        if ici is None:
-            fautes.append(diagnostic("D302", position, **faits))
-            continue
-        lu = fichiers.lire(str(ici), _OCTETS_MAX)
-        if lu.value is None:
-            fautes += lu.diagnostics
-        elif _empreinte(lu.value) != nomme.empreinte:
-            fautes.append(diagnostic("D303", position, **faits))
+) -> Outcome[dict[str, str]]:
+    """Where the files of a document are now. Errors: D302, D303."""
+    trouves = essayes.pour(chemin, dans)
+    ici: dict[str, str] = {}
+    manquent: list[str] = []
+    for cle, nature, empreinte in _attendus(origine):
+        fichier = trouves.fichier(empreinte)
+        if fichier is None:
+            manquent.append(nature)
         else:
-            trouves[nomme.cle] = str(ici)
-    # A référentiel that ships is named by its id: it is no file of this machine.
-    referentiel = origine.referentiel
-    if not referentiel.fichier.endswith(SUFFIXES):
-        trouves["referentiel"] = referentiel.id
-        livre = livres().get(referentiel.id)
-        if livre is None or f"sha256:{livre.empreinte}" != referentiel.empreinte:
-            faits = {"nature": "le référentiel", "fichier": referentiel.id}
-            fautes.append(diagnostic("D303", position, **faits))
-    return trouves, tuple(fautes)
+            ici[cle] = fichier
+    if origine.organisme:
+        dossier = trouves.dossier(origine.organisme)
+        manquent += [] if dossier else ["le dossier des modèles"]
+        ici["modeles"] = dossier or ""
+    fautes: list[Diagnostic] = []
+    for nature in manquent:
+        if essayes.donnes:
+            donnes = ", ".join(f"« {donne} »" for donne in essayes.donnes[:3])
+            fautes.append(diagnostic("D303", Position(chemin), nature=nature, donnes=donnes))
+        else:
+            fautes.append(diagnostic("D302", Position(chemin), nature=nature))
+    fautes += _du_referentiel(chemin, origine, trouves, ici)
+    return conclure(ici, tuple(fautes))
 
 
-def _empreinte(contenu: bytes) -> str:
-    return f"sha256:{hashlib.sha256(contenu).hexdigest()}"
+def _attendus(origine: ProvenanceModele) -> list[tuple[str, str, str]]:
+    """The files that a document was made of: what each serves for, as a key and in words, and its hash."""
+    attendus = [("grille", "la grille", origine.grille)]
+    if origine.finale:
+        attendus.append(("finale", "la grille finale", origine.finale))
+    if origine.catalogue and not origine.catalogue_livre:
+        attendus.append(("catalogue", "le catalogue", origine.catalogue))
+    if origine.fiche:
+        attendus.append(("fiche", "le fichier de l'organisme", origine.fiche))
+    if origine.identites:
+        attendus.append(("identites", "le fichier des identités", origine.identites))
+    return attendus
 
 
-def _nommes(origine: ProvenanceModele) -> Iterator[_Nomme]:
-    """The files that a document names."""
-    grille, referentiel = origine.grille, origine.referentiel
-    yield _Nomme("grille", "la grille", grille.fichier, grille.empreinte)
-    if finale := origine.finale:
-        yield _Nomme("finale", "la grille finale", finale.fichier, finale.empreinte)
-    if referentiel.fichier.endswith(SUFFIXES):
-        fichier = referentiel.fichier
-        yield _Nomme("referentiel", "le référentiel", fichier, referentiel.empreinte)
-    if origine.catalogue and origine.catalogue.fichier:
-        fichier = origine.catalogue.fichier
-        yield _Nomme("catalogue", "le catalogue", fichier, origine.catalogue.empreinte)
-    if fiche := origine.fiche:
-        yield _Nomme("fiche", "l'organisme", fiche.fichier, fiche.empreinte)
-    if identites := origine.identites:
-        yield _Nomme("identites", "le fichier des identités", identites.fichier, identites.empreinte)
-    for nom, empreinte in origine.organisme.fichiers.items():
-        fichier = f"{origine.organisme.dossier}/{nom}"
-        yield _Nomme(f"modele {nom}", "le modèle", fichier, f"sha256:{empreinte}")
+def _du_referentiel(
+    chemin: str,
+    origine: ProvenanceModele,
+    trouves: Trouves,
+    ici: dict[str, str],
+) -> tuple[Diagnostic, ...]:
+    """The référentiel: the one that ships, if it is still the same, or a file. Errors: D302, D303."""
+    dit = origine.referentiel
+    livre = livres().get(dit.id)
+    if livre is not None and f"sha256:{livre.empreinte}" == dit.empreinte:
+        ici["referentiel"] = dit.id
+        return ()
+    fichier = trouves.fichier(dit.empreinte)
+    if fichier is not None:
+        ici["referentiel"] = fichier
+        return ()
+    if livre is None:
+        return (diagnostic("D302", Position(chemin), nature="le référentiel"),)
+    donnes = f"celui que clea livre sous le nom « {dit.id} »"
+    return (diagnostic("D303", Position(chemin), nature="le référentiel", donnes=donnes),)
 
 
-def _chercher(fichier: str, document: str, dans: str | None) -> Path | None:
-    """A file in the folder that is named, from here or from the document's folder."""
-    if not fichier:
-        return None
-    seul = Path(fichier).name
-    lieux: list[Path] = []
-    if dans is not None:
-        lieux += [Path(dans) / fichier, Path(dans) / seul]
-    # By its name alone beside the document: all may have been copied into one folder.
-    dossier = Path(document).parent
-    lieux += [Path(fichier), dossier / fichier, dossier / seul]
-    return next((lieu for lieu in lieux if lieu.is_file()), None)
-
-
-def _refaire(origine: ProvenanceModele, trouves: Mapping[str, str]) -> Outcome[Fait]:
-    """Make the document again, by the same command."""
-    # The organisme's own files were all found in one folder, or there are none.
-    modele = next((cle for cle in trouves if cle.startswith("modele ")), None)
-    dossier = str(Path(trouves[modele]).parent) if modele else None
-    modeles = modeles_organisme.charger(dossier)
+def _preparer(origine: ProvenanceModele, trouves: Mapping[str, str]) -> Outcome[Preparation]:
+    """Read the files again, by the same command."""
+    modeles = charger_modeles.charger(trouves.get("modeles"))
     if modeles.value is None:
-        return Outcome(None, modeles.diagnostics)
+        return modeles.refus()
+    lecture = origine.lecture
     commande = Commande(
         genre=origine.document,
         format=origine.format,
         lecture=Lecture(
             trouves["referentiel"],
             origine.regle,
-            origine.lecture.encodage,
-            origine.lecture.separateur,
-            origine.lecture.onglet,
-            tuple(origine.lecture.ignorer),
+            lecture.encodage,
+            lecture.separateur,
+            lecture.onglet,
+            tuple(lecture.ignorer),
         ),
         date=origine.date,
         catalogue=trouves.get("catalogue"),
         demande=_demande(origine.demande) if origine.demande else None,
         prealable=_jour(origine.prealable),
         modeles=modeles.value,
-        noms=Noms(
-            origine.grille.fichier,
-            origine.referentiel.fichier,
-            origine.catalogue.fichier if origine.catalogue else "",
-            origine.organisme.dossier,
-            origine.finale.fichier if origine.finale else "",
-            origine.fiche.fichier if origine.fiche else "",
-            origine.identites.fichier if origine.identites else "",
-        ),
         organisme=trouves.get("fiche", ""),
         identites=trouves.get("identites"),
         points=origine.points,
     )
     paires = [Paire(trouves["grille"], trouves["finale"])] if "finale" in trouves else []
     preparation = preparer([trouves["grille"]], commande, paires)
-    taches = [tache for tache in preparation.taches if tache.grille.candidat == origine.candidat]
-    if not taches or preparation.bareme is None:
-        return Outcome(None, preparation.diagnostics)
-    return next(iter(faire(preparation, taches[:1])))
+    return Outcome(preparation, preparation.diagnostics)
+
+
+def _moderne(ancienne: ProvenanceAncienne) -> _Attendu:
+    """What an old document says, as one of today's would: its files are looked for alike."""
+    dite = ancienne.model_dump(by_alias=True, exclude_unset=True)
+    candidat, verdict = dite.pop("candidat"), dite.pop("verdict")
+    for cle in ("grille", "finale", "catalogue", "fiche", "identites"):
+        if cle in dite:
+            dite[cle] = dite[cle]["empreinte"]
+    del dite["referentiel"]["fichier"]
+    dite["organisme"] = ancienne.organisme.fichiers
+    dite["catalogue_livre"] = ancienne.catalogue is not None and not ancienne.catalogue.fichier
+    dite |= {"schema": "clea/provenance/2", "code": ""}
+    return _Attendu(ProvenanceModele.model_validate(dite), candidat, verdict)
 
 
 def _demande(ecrite: DemandeEcrite) -> Demande:

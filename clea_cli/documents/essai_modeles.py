@@ -62,8 +62,9 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
                 if any(faute.code == "D312" for faute in issue.diagnostics):
                     del cas[nom]  # there is nothing to attest, whatever the template
                     continue
-                # That a reading disagrees on invented data says nothing of a template.
-                fautes = tuple(faute for faute in issue.diagnostics if faute.code != "D313")
+                # That a reading disagrees on invented data, or that their letters are in no font,
+                # says nothing of a template.
+                fautes = tuple(faute for faute in issue.diagnostics if faute.code not in ("D313", "D350"))
                 yield Essai(genre, nom, format_, fautes)
                 if issue.value is None:
                     del cas[nom]  # the words are the same in the other formats

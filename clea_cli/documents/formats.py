@@ -9,6 +9,7 @@ from clea_cli.sorties.formats import TYPST, Format, absent, table
 
 if TYPE_CHECKING:  # the help of a command must not load what writes documents
     from clea_cli.documents.modeles_organisme import Modeles
+    from clea_cli.documents.rendus.lettres import Absente
     from clea_cli.documents.vues import Document
 
 
@@ -21,7 +22,7 @@ class ARendre(NamedTuple):
 
     def ajout(self, nom: str) -> bytes:
         """A file of the organisme's: its logo, its reference document."""
-        return self.modeles.fichiers.get(nom, b"")
+        return self.modeles.ajout(nom)
 
 
 def _texte(_: ARendre) -> bytes:
@@ -74,6 +75,15 @@ FORMATS_DU_PLAN = {**FORMATS, **table(Format("ics", (".ics",), _ics, outils=("ic
 def rendre(format_: str, modeles: "Modeles", markdown: str, document: "Document") -> bytes:
     """Write a document, and load no other format; nothing for `texte`, which depends on the screen."""
     return FORMATS_DU_PLAN[format_].ecrire(ARendre(modeles, markdown, document))
+
+
+def lettres_absentes(format_: str, document: "Document") -> "tuple[Absente, ...]":
+    """What a format has no letter for: only a pdf has letters of its own."""
+    if format_ != "pdf":
+        return ()
+    from clea_cli.documents.rendus.lettres import absentes
+
+    return absentes(document)
 
 
 @cache

@@ -2,37 +2,42 @@
 
 import html
 import json
-import re
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from clea_cli.documents.provenance_modele import ProvenanceModele
+from clea_cli.documents.provenance_modele import ProvenanceAncienne, ProvenanceModele
 
-_MARQUE = re.compile(rb"<!-- clea-provenance (\{.*\}) -->\s*\Z")
-_BALISE = re.compile(rb'<meta name="clea-provenance" content="([^"]*)">')
-_XML = re.compile(rb"<dc:description\b[^>]*>(.*?)</dc:description>", re.DOTALL)
-_LANGUE = re.compile(rb"<rdf:li\b[^>]*>(.*?)</rdf:li>", re.DOTALL)
+_MARQUE, _FIN_DE_MARQUE = b"<!-- clea-provenance ", b" -->"
+_BALISE, _FIN_DE_BALISE = b'<meta name="clea-provenance" content="', b'">'
+_XML, _FIN_DE_XML = b"<dc:description", b"</dc:description>"
+_LANGUE, _FIN_DE_LANGUE = b"<rdf:li", b"</rdf:li>"
+_A_LA_FIN = 20_000  # bytes, in which a Markdown document ends with its provenance
 _COEUR = "docProps/core.xml"
 _OCTETS_MAX = 1_000_000  # of a part of a zip
 
 DU_JURY = "clea/provenance-jury/1"
+_ANCIENNE = "clea/provenance/1"
 
 
 class PageDuJury(NamedTuple):
     """What stands for the provenance of a page of a jury: the manifest of its session vouches for it."""
 
 
-def lire(contenu: bytes) -> ProvenanceModele | PageDuJury | None:
+def lire(contenu: bytes) -> ProvenanceModele | ProvenanceAncienne | PageDuJury | None:
     """The provenance that a document carries.
 
-    None if it carries none, or one that nothing of ours has written.
+    None if it carries none, or one that nothing of ours has written. In one pass: whatever the
+    document holds, the time is that of its size.
     """
     ecrite = _docx(contenu) if contenu.startswith(b"PK") else _ailleurs(contenu)
     try:
         lue = json.loads(ecrite.decode())
-        if isinstance(lue, dict) and lue.get("schema") == DU_JURY:
+        schema = lue.get("schema") if isinstance(lue, dict) else None
+        if schema == DU_JURY:
             return PageDuJury()
+        if schema == _ANCIENNE:
+            return ProvenanceAncienne.model_validate(lue)
         return ProvenanceModele.model_validate(lue)
     except (ValueError, RecursionError):
         return None
@@ -40,19 +45,38 @@ def lire(contenu: bytes) -> ProvenanceModele | PageDuJury | None:
 
 def _ailleurs(contenu: bytes) -> bytes:
     """Written in Markdown as a comment, in HTML as a tag, in PDF as the description."""
-    if trouvee := _MARQUE.search(contenu[-20_000:]):
-        return trouvee[1]
-    if trouvee := _BALISE.search(contenu):
-        return html.unescape(trouvee[1].decode(errors="replace")).encode()
+    fin = contenu[-_A_LA_FIN:].rstrip()
+    if fin.endswith(_FIN_DE_MARQUE):
+        _, marque, ecrite = fin.removesuffix(_FIN_DE_MARQUE).rpartition(_MARQUE)
+        if marque:
+            return ecrite
+    balise = _entre(contenu, _BALISE, _FIN_DE_BALISE)
+    if balise is not None:
+        return html.unescape(balise.decode(errors="replace")).encode()
     return _description(contenu)
 
 
+def _entre(contenu: bytes, debut: bytes, fin: bytes) -> bytes | None:
+    """What stands between the first of these beginnings and the first end after it."""
+    _, trouve, suite = contenu.partition(debut)
+    dedans, ferme, _ = suite.partition(fin)
+    return dedans if trouve and ferme else None
+
+
 def _description(xml: bytes) -> bytes:
-    trouvee = _XML.search(xml)
-    if trouvee is None:
+    dite = _element(xml, _XML, _FIN_DE_XML)
+    if dite is None:
         return b""
-    ecrite = _LANGUE.search(trouvee[1])
-    return html.unescape((ecrite or trouvee)[1].decode(errors="replace")).encode()
+    en_langue = _element(dite, _LANGUE, _FIN_DE_LANGUE)
+    return html.unescape((dite if en_langue is None else en_langue).decode(errors="replace")).encode()
+
+
+def _element(xml: bytes, debut: bytes, fin: bytes) -> bytes | None:
+    """What an element holds, after its attributes."""
+    dedans = _entre(xml, debut, fin)
+    if dedans is None or b">" not in dedans:
+        return None
+    return dedans.partition(b">")[2]
 
 
 def _docx(contenu: bytes) -> bytes:

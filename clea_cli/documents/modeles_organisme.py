@@ -4,26 +4,21 @@ import hashlib
 import json
 import subprocess
 import sys
-import zlib
 from collections.abc import Mapping
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 from typing import Any, NamedTuple
-from zipfile import BadZipFile, ZipFile
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
+from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.documents.rendus import modele, modele_enfant
-from clea_cli.sources import fichiers
+from clea_cli.documents.rendus.langue import LIVRES
 
 PIED = "_pied.md"
 NOMS = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", PIED)
 REFERENCE, LOGO = "reference.docx", "logo.png"
 
-_PNG = b"\x89PNG\r\n\x1a\n"
-_OCTETS_MAX = 5_000_000  # of a template, a reference document or a logo
 _DELAI = 5  # seconds a document
 _NAISSANCE = 60  # seconds for the child to be ready: on a slow machine, not the template's doing
 _TROP = "il a pris trop de mémoire"
@@ -36,6 +31,11 @@ class Modeles(NamedTuple):
 
     dossier: str = ""
     fichiers: Mapping[str, bytes] = {}  # a plain one: processes hand it over
+    ajouts: Mapping[str, bytes] = {}  # of the last two, what documents take
+
+    def ajout(self, nom: str) -> bytes:
+        """The reference document or the logo, as documents take them."""
+        return self.ajouts.get(nom, b"")
 
     @property
     def textes(self) -> dict[str, str]:
@@ -70,79 +70,7 @@ def _empreinte(contenu: bytes) -> str:
 @cache
 def _livree(nom: str) -> str:
     """The SHA-256 of a template of ours, read once for all documents."""
-    return _empreinte((modele.LIVRES / nom).read_bytes())
-
-
-def charger(dossier: str | None) -> Outcome[Modeles]:
-    """Read the templates of a folder; none: ours.
-
-    Errors: S101-S104, D201 (no UTF-8), D204 (none is known), D206.
-    """
-    if dossier is None:
-        return Outcome(Modeles())
-    contenus: dict[str, bytes] = {}
-    for nom in (*NOMS, REFERENCE, LOGO):
-        chemin = Path(dossier) / nom
-        if chemin.is_file():
-            contenu = fichiers.lire(str(chemin), _OCTETS_MAX)
-            if contenu.value is None:
-                return Outcome(None, contenu.diagnostics)
-            contenus[nom] = contenu.value
-    if not contenus:
-        attendus = ", ".join((*NOMS, REFERENCE, LOGO))
-        return Outcome(None, (diagnostic("D204", Position(dossier), attendus=attendus),))
-    fautes: list[Diagnostic] = []
-    for nom, contenu_lu in contenus.items():
-        position = Position(str(Path(dossier) / nom))
-        if faute := _faute(nom, contenu_lu, position):
-            fautes.append(faute)
-    return conclure(Modeles(dossier, contenus), tuple(fautes))
-
-
-def _faute(nom: str, contenu: bytes, position: Position) -> Diagnostic | None:
-    """What keeps a file of an organisme from being what its name says."""
-    if nom == LOGO:
-        if _est_png(contenu):
-            return None
-        return diagnostic("D206", position, motif="ce n'est pas une image PNG entière")
-    if nom == REFERENCE:
-        if _est_docx(contenu):
-            return None
-        return diagnostic("D206", position, motif="ce n'est pas un document Word")
-    try:
-        contenu.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return diagnostic("D201", position, motif="il n'est pas en UTF-8")
-    return None
-
-
-def _est_png(contenu: bytes) -> bool:
-    """Whether an image has all its parts, none of them damaged.
-
-    https://www.w3.org/TR/png-3/#5Chunk-layout
-    """
-    if not contenu.startswith(_PNG):
-        return False
-    place, genre = len(_PNG), b""
-    while genre != b"IEND" and place + 12 <= len(contenu):
-        # Four bytes for the length of what it holds, four for its kind, that, four for their sum.
-        longueur = int.from_bytes(contenu[place : place + 4])
-        genre = contenu[place + 4 : place + 8]
-        fin = place + 8 + longueur
-        partie = contenu[place + 4 : fin]
-        somme = contenu[fin : fin + 4]
-        if zlib.crc32(partie) != int.from_bytes(somme) or len(somme) < 4:
-            return False
-        place = fin + 4
-    return genre == b"IEND"
-
-
-def _est_docx(contenu: bytes) -> bool:
-    try:
-        with ZipFile(BytesIO(contenu)) as archive:
-            return "word/document.xml" in archive.namelist() and archive.testzip() is None
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        return False
+    return _empreinte((LIVRES / nom).read_bytes())
 
 
 class Remplisseur:

@@ -12,7 +12,6 @@ from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Noms, Tache
 from clea_cli.documents.lire_noms import Noms as NomsDesCandidats
 from clea_cli.documents.lire_organisme import Fiche
-from clea_cli.sorties import chemins
 
 
 class Qui(NamedTuple):
@@ -30,7 +29,7 @@ def origine(
     tache: Tache,
     qui: Qui,
 ) -> dict[str, Any]:
-    """What a document was made of, as `clea controler` reads it again."""
+    """What a document was made of, for its template; `portee` says what of it goes with the document."""
     lecture, referentiel = commande.lecture, bareme.referentiel
     grille, finale = tache.fichier, tache.finale
     fiche, identites = qui.fiche, qui.noms
@@ -105,7 +104,5 @@ def _lecture_dite(lecture: Lecture) -> dict[str, Any]:
 
 
 def _nom(chemin: str) -> str:
-    """A path as it is written in a document: from here if it is below, else its name alone; no folder of a person."""
-    entier = Path(chemin)
-    ailleurs = entier.is_absolute() or ".." in entier.parts
-    return entier.name if ailleurs or not chemin else chemins.chemin_ecrit(str(entier))
+    """A path as a template may show it: its name alone, wherever it was; no folder of a person."""
+    return Path(chemin).name

@@ -10,6 +10,7 @@ from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_lot
 from clea_cli.decision.paires import Paire, Paires, lire_paires
 from clea_cli.decision.roles import finales_seules
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.diagnostics.refus import ou
 from clea_cli.documents import candidat, charger_catalogues, formats, jours, lire_noms, lire_organisme
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Tache
@@ -17,19 +18,14 @@ from clea_cli.documents.lire_noms import Noms
 from clea_cli.documents.lire_organisme import Fiche
 from clea_cli.documents.modeles_organisme import Remplisseur
 from clea_cli.documents.origine import Qui, origine
+from clea_cli.documents.portee import code, portee
 from clea_cli.documents.rassembler import Atelier, rassembler
-from clea_cli.documents.rendus import blocs
+from clea_cli.documents.rediger import rediger
 from clea_cli.documents.vues import Document
 
-_FACILES = frozenset({"restitution"})  # a candidate may read with difficulty
-_TAILLE, _GRANDE = 11, 15  # points
 _AVEC_CATALOGUE = frozenset({"plan"})
 _AVEC_HEURES = frozenset({"ecarts"})  # those of the catalogue that ships, if there is one
 _AVEC_NOTES = frozenset({"ecarts"})  # what the évaluateur wrote beside the answers
-_MENTIONS = {  # what a document says whatever its template; words that are looked for, and the sentence
-    "attestation": ("ne vaut pas certificat", "Cette attestation ne vaut pas certificat."),
-    "restitution": ("n'est pas un certificat", "Cette page n'est pas un certificat. Le jury décide."),
-}
 
 
 class Preparation(NamedTuple):
@@ -134,7 +130,10 @@ def _taches(lot: Lot | Paires) -> tuple[Tache, ...]:
 
 
 def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome[Fait]]:
-    """Make the documents, one after the other. Errors: D109, D111, D201, D203, D312, F322-F324."""
+    """Make the documents, one after the other.
+
+    Errors: D109, D111, D201, D203, D312, D351, F322-F324; D350 warns.
+    """
     le_bareme, commande = preparation.bareme, preparation.commande
     if le_bareme is None:
         return
@@ -145,13 +144,24 @@ def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome
     atelier = Atelier(commande, le_bareme, autres, catalogue, communs, remplisseur, qui)
     try:
         for tache in taches:
-            yield _faire_un(atelier, tache)
+            yield _sans_tomber(atelier, tache)
     finally:
         remplisseur.fermer()
 
 
+def _sans_tomber(atelier: Atelier, tache: Tache) -> Outcome[Fait]:
+    """Make a document; a bug of ours loses that one, and not its neighbours."""
+    try:
+        return _faire_un(atelier, tache)
+    except OSError:  # the system's doing, for all documents alike
+        raise
+    except Exception as erreur:
+        faits = {"candidat": tache.grille.candidat, "defaut": ou(erreur)}
+        return Outcome(None, (diagnostic("D351", Position(tache.fichier.source), **faits),))
+
+
 def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[Fait]:
-    commande, nom = atelier.commande, atelier.nom
+    commande = atelier.commande
     if fautes := tuple(_fautes_des_jours(atelier, tache)):
         return Outcome(None, fautes)
     rassemble = rassembler(atelier, tache)
@@ -159,23 +169,16 @@ def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[Fait]:
         return rassemble.refus()
     vu, donnees = rassemble.value.rapport, rassemble.value.donnees
     dite = origine(commande, atelier.bareme, atelier.catalogue, donnees, tache, atelier.qui)
+    gardee = portee(dite)
+    gardee["code"] = dite["code"] = code(gardee, tache, dite["verdict"])
     donnees["pied"] = {"catalogue": None, "finale": None} | dite | {"modele": _modele_dit(dite)}
-    rempli = atelier.remplisseur.remplir(nom, donnees)
-    if rempli.value is None:
-        return rempli.refus()
-    texte = _avec_mention(commande.genre, rempli.value)
-    figures = candidat.barres(atelier.communs, vu)
-    facile = commande.genre in _FACILES
-    taille = _GRANDE if facile else _TAILLE
-    document = blocs.lire(texte, figures, dite, commande.date, taille, facile=facile)
-    document = document._replace(seances=rassemble.value.seances)
-    if absentes := sorted({*blocs.figures(document.blocs)} - {*figures}):
-        motif = f"il n'y a pas de figure « {absentes[0]} » ici"
-        ici = Position(f"{commande.modeles.dossier}/{nom}")
-        return Outcome(None, (diagnostic("D201", ici, motif=motif),))
-    contenu = formats.rendre(commande.format, commande.modeles, texte, document)
+    figures, ici = candidat.barres(atelier.communs, vu), tache.fichier.source
+    redige = rediger(commande, atelier.remplisseur, donnees, figures, gardee, ici)
+    if redige.value is None:
+        return redige.refus()
+    document, contenu = redige.value
     garde = document._replace(blocs=(), figures={}) if contenu else document
-    return Outcome(Fait(vu.candidat, garde, contenu), rassemble.diagnostics)
+    return Outcome(Fait(vu.candidat, garde, contenu), (*rassemble.diagnostics, *redige.diagnostics))
 
 
 def _fautes_des_jours(atelier: Atelier, tache: Tache) -> Iterator[Diagnostic]:
@@ -185,12 +188,6 @@ def _fautes_des_jours(atelier: Atelier, tache: Tache) -> Iterator[Diagnostic]:
     for fichier, haut in zip(tache.fichiers, tache.hauts, strict=True):
         dits = (commande.jour, commande.prealable_donnee)
         yield from jours.fautes_de_la_grille(fichier.source, haut, *dits, attestees)
-
-
-def _avec_mention(genre: str, texte: str) -> str:
-    """What no template may leave out is added at the end."""
-    mots, phrase = _MENTIONS.get(genre, ("", ""))
-    return texte if mots in texte or mots in " ".join(texte.split()) else f"{texte.rstrip()}\n\n> {phrase}\n"
 
 
 def _modele_dit(origine: Mapping[str, Any]) -> dict[str, str]:

@@ -31,6 +31,12 @@ class _Referentiel(Modele):
     empreinte: str
 
 
+class _ReferentielPorte(Modele):
+    id: str
+    version: str
+    empreinte: str
+
+
 class _Lecture(Modele):
     encodage: str | None
     separateur: str | None
@@ -54,7 +60,33 @@ class DemandeEcrite(Modele):
 
 
 class ProvenanceModele(Modele):
-    """A document of one candidate."""
+    """A document of one candidate: what making it again needs, and no word of the candidate."""
+
+    schema_: Literal["clea/provenance/2"] = Field(alias="schema")
+    outil: str
+    code: str
+    document: Literal["ecarts", "plan", "restitution", "attestation"]
+    format: Literal["texte", "md", "html", "docx", "pdf"]
+    date: DateEcrite
+    grille: str
+    referentiel: _ReferentielPorte
+    regle: str
+    lecture: _Lecture
+    modeles: dict[str, str]
+    organisme: dict[str, str]
+    outils: dict[str, str]
+    finale: str | None = None
+    catalogue: str | None = None
+    catalogue_livre: bool = False
+    fiche: str | None = None
+    identites: str | None = None
+    points: bool = False
+    prealable: DateEcrite | None = None
+    demande: DemandeEcrite | None = None
+
+
+class ProvenanceAncienne(Modele):
+    """A document of one candidate as the first versions wrote it: it names its files, the candidate and the verdict."""
 
     schema_: Literal["clea/provenance/1"] = Field(alias="schema")
     outil: str

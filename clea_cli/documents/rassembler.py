@@ -52,12 +52,6 @@ class Rassemble(NamedTuple):
     rapport: Rapport
     donnees: dict[str, Any]
 
-    @property
-    def seances(self) -> tuple[dict[str, Any], ...]:
-        """The days of the route that a plan details; nothing where there is no plan."""
-        plan = self.donnees.get("plan")
-        return tuple(plan["detaillee"]["seances"]) if plan and plan["possible"] else ()
-
 
 def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
     """Gather the data of a document. Errors: D111, D312; warning: D313."""

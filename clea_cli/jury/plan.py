@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clea_cli import __version__
 from clea_cli.documents import formats, lots
-from clea_cli.documents.rendus.modele import LIVRES
+from clea_cli.documents.rendus.langue import LIVRES
 from clea_cli.jury import pages
 from clea_cli.jury.dossiers import Dossiers, Pret, Refuse
 from clea_cli.jury.formats import PAGES

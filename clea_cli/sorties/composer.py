@@ -37,7 +37,8 @@ def composer(gabarit: Path, donnees: Mapping[str, Any], jour: datetime) -> bytes
             )
         except typst.TypstError as erreur:
             trouve = _SANS_LETTRE.search(str(erreur))
-            if trouve is None:
+            # What is told by its number is no letter of the text.
+            if trouve is None or "\\u{" in trouve[1]:
                 raise
             # A letter without a glyph: its number takes its place, and the page is made again.
             for lettre in trouve[1]:

@@ -50,8 +50,8 @@ def ecrire(
     flux = BytesIO(contenu) if isinstance(contenu, bytes) else contenu
     try:
         cible = Path(os.path.realpath(chemin))
-        if cible.exists() and not cible.is_file():
-            return Outcome(None, (diagnostic("S202", position, motif="ce n'est pas un fichier"),))
+        if ailleurs := _pas_un_fichier(chemin, cible):
+            return Outcome(None, (diagnostic("S202", position, motif=ailleurs),))
         if cible.exists() and _identiques(cible, flux):
             if prive:
                 cible.chmod(_AU_PROPRIETAIRE)
@@ -66,6 +66,16 @@ def ecrire(
     except (OSError, ValueError) as erreur:
         return Outcome(None, (ecriture_refusee(chemin, erreur),))
     return Outcome(value=True)
+
+
+def _pas_un_fichier(chemin: str, cible: Path) -> str:
+    """Why nothing may be written there; nothing if it may."""
+    if chemin.endswith(("/", os.sep)):
+        return "c'est le nom d'un dossier"
+    if cible.exists():
+        return "" if cible.is_file() else "ce n'est pas un fichier"
+    # Where a link leads, a file would appear that nobody has named.
+    return "c'est un lien vers un fichier qui n'existe pas" if Path(chemin).is_symlink() else ""
 
 
 def _identiques(cible: Path, contenu: BinaryIO) -> bool:

@@ -8,11 +8,21 @@ Fragments = list[tuple[str, str]]  # (text, style); the styles are names that Ri
 
 # What obeys instead of showing: control characters have a picture of their own in Unicode…
 _VISIBLES = {code: chr(0x2400 + code) for code in range(32)} | {127: "␡"}
-# …others have none: those of Latin-1, and those that turn the direction of writing.
-_SANS_IMAGE = (range(0x80, 0xA0), range(0x200E, 0x2010), range(0x202A, 0x202F), range(0x2066, 0x206A))
+# …others have none: those of Latin-1, those that turn the direction of writing…
+_SANS_IMAGE = (
+    range(0x80, 0xA0),
+    range(0x61C, 0x61D),
+    range(0x200E, 0x2010),
+    range(0x202A, 0x202F),
+    range(0x2066, 0x206A),
+    # …halves of letters, which no file can hold, and what Unicode keeps out of any text.
+    range(0xD800, 0xE000),
+    range(0xFDD0, 0xFDF0),
+    *(range(plan + 0xFFFE, plan + 0x10000) for plan in range(0, 0x110000, 0x10000)),
+)
 for _codes in _SANS_IMAGE:
     _VISIBLES |= dict.fromkeys(_codes, "�")
-_FINS_DE_LIGNE = re.compile(r"[\t\n\r]+")
+_FINS_DE_LIGNE = re.compile(r"[\t\n\r\u2028\u2029]+")
 _COLLES = re.compile(r" (?=[:;!?»%])|(?<=«) ")
 
 

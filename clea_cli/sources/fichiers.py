@@ -1,6 +1,8 @@
 """Files in and files out: nothing lost, nothing half-written; what the system refuses is a diagnostic."""
 
+import errno
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from clea_cli.diagnostics.refus import motif, motif_de_windows
 ENTREE_STANDARD = "-"
 
 _YAML = frozenset({".yaml", ".yml"})
+_DU_SHELL = ("/dev/fd/", "/proc/")
 _DEBUT = 65_536  # bytes read first: room for twenty million takes longer than to read a grille
 
 
@@ -38,6 +41,9 @@ def _octets(chemin: str, nombre: int) -> bytes:
     if not chemin:
         raise FileNotFoundError
     ici = Path(chemin)
+    # Nobody may ever write in it; that of a shell (`<(…)`) has a process behind it.
+    if stat.S_ISFIFO(os.stat(chemin).st_mode) and not chemin.startswith(_DU_SHELL):  # noqa: PTH116 — half the time
+        raise OSError(errno.EINVAL, "")
     try:
         with ici.open("rb") as flux:
             debut = flux.read(min(nombre, _DEBUT))

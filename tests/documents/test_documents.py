@@ -12,7 +12,7 @@ import docx
 import pypdf
 import pytest
 
-from clea_cli.documents import formats, modeles_organisme
+from clea_cli.documents import charger_modeles, formats
 from clea_cli.documents.essai_modeles import GENRES
 from clea_cli.documents.rendus.blocs import lire
 from tests.outils.lire_documents import CODE, FRACTION, texte
@@ -151,7 +151,7 @@ with ZipFile(VIDE, "w") as archive:
 )
 def test_un_logo_ou_une_reference_qui_n_en_est_pas_est_dit_avant_le_premier_document(tmp_path, nom, contenu, accepte):
     (tmp_path / nom).write_bytes(contenu)
-    lu = modeles_organisme.charger(str(tmp_path))
+    lu = charger_modeles.charger(str(tmp_path))
     assert [(faute.code, faute.position.source) for faute in lu.diagnostics] == (
         [] if accepte else [("D206", str(tmp_path / nom))]
     )
@@ -160,7 +160,7 @@ def test_un_logo_ou_une_reference_qui_n_en_est_pas_est_dit_avant_le_premier_docu
 
 def test_une_reference_word_est_acceptee(tmp_path):
     docx.Document().save(str(tmp_path / "reference.docx"))
-    assert modeles_organisme.charger(str(tmp_path)).diagnostics == ()
+    assert charger_modeles.charger(str(tmp_path)).diagnostics == ()
 
 
 @pytest.mark.parametrize("ou", ["{}", "> {}", "- {}", "- un\n\n  > {}", "1. {}"])

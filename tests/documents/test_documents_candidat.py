@@ -12,7 +12,7 @@ from clea_cli.decision.decision import bareme
 from clea_cli.decision.suite import suite
 from clea_cli.documents.charger_catalogues import charger, financement
 from clea_cli.documents.plan import Demande, Depart, plan
-from clea_cli.documents.rendus.modele import decimal, guillemets, heures, pluriel
+from clea_cli.documents.rendus.langue import decimal, guillemets, heures, pluriel
 from clea_cli.sorties.calendrier import SansFinError, fin_de_fenetre, ordinaire, planifier
 from tests.documents.test_documents import faire
 from tests.outils.jouets import clea, grille, reponses

@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from clea_cli import equipe
-from clea_cli.documents import essai_modeles, formats, lots
+from clea_cli.documents import essai_modeles, formats, lire_provenance, lots, preparer
 from clea_cli.documents.lots import noms, slug
 from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
 from clea_cli.documents.preparer import faire
+from clea_cli.documents.provenance_modele import ProvenanceModele
+from clea_cli.documents.rediger import rediger
 from clea_cli.documents.rendus.modele import ModeleError, remplir
 from tests.documents.test_documents import FORMATS
+from tests.outils.lire_documents import texte as texte_de
 from tests.promesses.test_cases import ecrites, lancer
 
 RACINE = Path(__file__).parent.parent.parent
@@ -78,6 +81,48 @@ def test_un_candidat_qui_tue_deux_processus_est_nomme_et_les_autres_ont_leur_doc
     assert statut == 3
     assert len(contenus(tmp_path / "d")) == 11
     assert not [nom for nom in contenus(tmp_path / "d") if "C-0003" in nom]
+
+
+def test_un_document_qui_ne_peut_pas_etre_fait_est_nomme_et_les_autres_sont_faits(monkeypatch, tmp_path):
+    def manquer(commande, remplisseur, donnees, *autres):
+        if donnees["candidat"] == "C-0003":
+            raise RecursionError
+        return rediger(commande, remplisseur, donnees, *autres)
+
+    monkeypatch.setattr(preparer, "rediger", manquer)
+    statut, _, erreurs = lancer(tmp_path, "ecarts", DOUZE, "--format", "html", "--sortie", "d")
+    [faute] = ecrites(erreurs)
+    assert (statut, faute.source, faute.code) == (3, DOUZE, "D351")
+    assert "« C-0003 »" in faute.message
+    assert len(contenus(tmp_path / "d")) == 11
+
+
+def test_les_documents_sont_ecrits_a_mesure_qu_ils_sont_faits(monkeypatch, tmp_path):
+    vus = []
+
+    def compter(*tout):
+        vus.append(len(contenus(tmp_path / "d")) if (tmp_path / "d").exists() else 0)
+        if len(vus) == 6:
+            raise KeyboardInterrupt
+        return rediger(*tout)
+
+    monkeypatch.setattr(preparer, "rediger", compter)
+    assert lancer(tmp_path, "ecarts", DOUZE, "--format", "html", "--sortie", "d").statut == 130
+    assert vus == [0, 1, 2, 3, 4, 5]
+    assert len(contenus(tmp_path / "d")) == 5
+
+
+def test_une_lettre_absente_du_pdf_est_dite_une_fois_avec_sa_place(tmp_path):
+    titres = "candidat;1.1.1;1.1.2;1.2.1;2.1.1;2.2.1"
+    lignes = [titres, "C-😀;A;A;A;A;A", "C-1;A;A;A;A;A", "C-🚀;A;A;A;A;A"]
+    (tmp_path / "g.csv").write_text("\n".join(lignes), encoding="utf-8")
+    shutil.copy(RACINE / "tests" / "cases" / "grille" / "jouet.yaml", tmp_path)
+    suite = ("--referentiel", "jouet.yaml", "-f", "pdf", "-o", "d", "--date", "2026-11-28")
+    statut, _, erreurs = lancer(tmp_path, "ecarts", "g.csv", *suite)
+    fautes = ecrites(erreurs)
+    assert (statut, [faute.code for faute in fautes]) == (0, ["D350", "D350"])
+    assert "« 😀 » (U+1F600), dans « Écarts\u00a0: C-😀 »" in fautes[0].message
+    assert len(contenus(tmp_path / "d")) == 3
 
 
 def test_un_document_existant_et_different_n_est_pas_remplace(tmp_path):
@@ -170,6 +215,28 @@ def test_la_ligne_en_faute_est_celle_du_modele():
         with pytest.raises(ModeleError) as erreur:
             remplir("ecarts.md", {}, {"ecarts.md": texte})
         assert (erreur.value.nom, erreur.value.ligne) == ("ecarts.md", ligne)
+
+
+@pytest.mark.parametrize(
+    "cache",
+    [
+        "[ne vaut pas certificat]: http://exemple.invalid",
+        "<!-- ne vaut pas certificat -->",
+        "<i title='ne vaut pas certificat'>",
+        "![ne vaut pas certificat](figure:domaines)",
+        "{# ne vaut pas certificat #}",
+        "```\nCERTIFICAT",
+        "- a\n\n      CERTIFICAT",
+    ],
+)
+@pytest.mark.parametrize("format_", ["texte", "md", "html"])
+def test_ce_que_le_modele_cache_ne_vaut_pas_pour_la_phrase_due(cache, format_, tmp_path):
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "attestation.md").write_text(f"# CERTIFICAT\n\n{cache}\n", encoding="utf-8")
+    grille = str(RACINE / "examples" / "un-domaine-manque.csv")
+    suite = ("--modeles", "m", "--date", "2026-11-28", "--format", format_)
+    sortie = lancer(tmp_path, "attestation", grille, *suite).sortie
+    assert "Cette attestation ne vaut pas certificat." in sortie
 
 
 def test_un_modele_ne_peut_pas_faire_d_une_attestation_un_certificat(tmp_path):
@@ -271,15 +338,71 @@ def test_un_lot_range_ailleurs_se_controle_en_disant_ou_sont_les_grilles(tmp_pat
     assert (statut, erreurs, sortie.count("conforme")) == (0, "", 12)
 
 
-@pytest.mark.parametrize("fichier", ["grille.csv", "catalogue.yaml", "modeles/_pied.md"])
+NATURES = {"grille.csv": "la grille", "catalogue.yaml": "le catalogue", "modeles/_pied.md": "le dossier des modèles"}
+
+
+@pytest.mark.parametrize("fichier", NATURES)
 def test_un_fichier_change_se_voit(fichier, dossier):
     plan = ("plan", "grille.csv", "--catalogue", "catalogue.yaml", "--modeles", "modeles", "-f", "html", "-o", "p.html")
     assert lancer(dossier, *plan)[0] == 0
     with (dossier / fichier).open("a", encoding="utf-8") as flux:
         flux.write("\n")
-    statut, _, erreurs = lancer(dossier, "controler", "p.html")
-    assert (statut, [faute.code for faute in ecrites(erreurs)]) == (1, ["D303"])
-    assert fichier in erreurs
+    donne = fichier.removesuffix("/_pied.md")
+    for donnes, code in (((), "D302"), ((donne,), "D303")):
+        statut, _, erreurs = lancer(dossier, "controler", "p.html", *donnes)
+        [faute] = ecrites(erreurs)
+        assert (statut, faute.code) == (1, code)
+        assert faute.message.startswith(f"{NATURES[fichier]} de ce document")
+
+
+def test_un_fichier_renomme_ou_donne_est_reconnu_a_ce_qu_il_contient(dossier):
+    assert lancer(dossier, "ecarts", "grille.csv", "-f", "pdf", "-o", "e.pdf", "--date", "2026-11-28")[0] == 0
+    (dossier / "grille.csv").rename(dossier / "autre nom.csv")
+    assert "conforme à ses fichiers (écarts de C-0002)" in lancer(dossier, "controler", "e.pdf").sortie
+    (dossier / "ailleurs").mkdir()
+    (dossier / "ailleurs" / "loin").mkdir()
+    (dossier / "autre nom.csv").rename(dossier / "ailleurs" / "loin" / "g.csv")
+    assert [faute.code for faute in ecrites(lancer(dossier, "controler", "e.pdf").erreurs)] == ["D302"]
+    for donne in ("ailleurs/loin/g.csv", "ailleurs/loin"):
+        assert "conforme à ses fichiers (écarts de C-0002)" in lancer(dossier, "controler", "e.pdf", donne).sortie
+
+
+def test_un_document_ne_fait_lire_aucun_fichier_hors_de_son_dossier(dossier, tmp_path_factory):
+    assert lancer(dossier, "ecarts", "grille.csv", "-f", "md", "-o", "e.md", "--date", "2026-11-28")[0] == 0
+    ailleurs = tmp_path_factory.mktemp("ailleurs") / "grille.csv"
+    (dossier / "grille.csv").rename(ailleurs)
+    (dossier / "lien.csv").symlink_to(ailleurs)
+    assert [faute.code for faute in ecrites(lancer(dossier, "controler", "e.md").erreurs)] == ["D302"]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("genre", ["ecarts", "plan", "restitution", "attestation"])
+def test_un_document_ne_porte_ni_verdict_ni_reference_ni_nom_de_fichier(genre, format_, dossier):
+    (dossier / "grille.csv").rename(dossier / "secret-de-fichier.csv")
+    commande = (genre, "secret-de-fichier.csv", "-f", format_, "-o", f"d.{format_}", "--date", "2026-11-28")
+    assert lancer(dossier, *commande)[0] == 0
+    contenu = (dossier / f"d.{format_}").read_bytes()
+    origine = lire_provenance.lire(contenu)
+    assert isinstance(origine, ProvenanceModele)
+    portee = origine.model_dump_json(by_alias=True)
+    for mot in ("C-0002", "certifiable", "secret", "csv", str(dossier)):
+        assert mot not in portee
+    assert re.fullmatch(r"\d{4} \d{4} \d{4}", origine.code)
+    imprime = re.sub(r"\s+", " ", texte_de(contenu, format_).replace("\u00a0", " "))
+    assert f"Code de contrôle : {origine.code}" in imprime
+
+
+def test_le_code_de_controle_est_celui_des_reponses_et_du_verdict(dossier):
+    codes = set()
+    for genre in ("ecarts", "restitution"):
+        for format_ in ("md", "html"):
+            suite = ("-f", format_, "-o", f"{genre}.{format_}", "--date", "2026-11-28")
+            assert lancer(dossier, genre, "grille.csv", *suite)[0] == 0
+            origine = lire_provenance.lire((dossier / f"{genre}.{format_}").read_bytes())
+            codes.add((genre, origine.code))
+    # The same in every format of a document, and another one for another document.
+    assert len(codes) == 2
+    assert len({code for _, code in codes}) == 2
 
 
 @pytest.mark.parametrize("format_", FORMATS)

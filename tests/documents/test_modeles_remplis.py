@@ -2,11 +2,12 @@
 
 import io
 import json
+import re
 from types import SimpleNamespace
 
 import pytest
 
-from clea_cli.documents.rendus import modele, modele_enfant
+from clea_cli.documents.rendus import confine, modele, modele_enfant
 from clea_cli.documents.rendus.modele import ModeleError, litteral, noms_lus, remplir
 
 
@@ -70,25 +71,37 @@ def test_un_modele_de_l_organisme_inclut_les_notres_et_les_siens_d_abord():
         ("a\n\n{% include 'rien.md' %}", 3, "il inclut « rien.md », qui n'est pas un modèle de ce dossier"),
         ("\n{% iff x %}", 2, "une balise n'est pas correcte, près de « iff »"),
         ("{% for x in l %}{% endif %}", 1, "une balise n'est pas correcte, près de « endif »"),
-        ("a\n{{ x", 2, "une balise n'est pas correcte, ou n'est pas refermée"),
-        ("a\n\nb {# x", 3, "une balise n'est pas correcte, ou n'est pas refermée"),
+        ("a\n{{ x", 2, "« {{ » n'est pas refermé par « }} »"),
+        ("a\n{{ x\n\nb {{ y }}", 2, "« {{ » n'est pas refermé par « }} »"),
+        ("{% if l %}\n- {{ x\n- b\n{% endif %}", 2, "« {{ » n'est pas refermé par « }} »"),
+        ("a\n\nb {# x", 3, "« {# » n'est pas refermé par « #} »"),
         ("{% if %}", 1, "une balise n'est pas correcte, ou n'est pas refermée"),
-        ("{% for x in l %}\n{% if x %}", 2, "une balise n'est pas correcte, près de « if »"),
+        ("{% for x in l %}\n{% if x %}", 2, "« if » n'est pas refermé par « {% endif %} »"),
+        ("{% if l %}\n{% for x in l %}\n{% endfor %}\n\n\nfin", 1, "« if » n'est pas refermé par « {% endif %} »"),
+        ("{{ x | guillemets(« a ») }}", 1, '« « » est un signe typographique : dans une balise, tapez "'),
+        ("{{ d.cel }}", 1, "« cel » n'existe pas ici ; vouliez-vous dire « cle » ?"),
+        ("{{ ll }}", 1, "« ll » n'existe pas ici ; vouliez-vous dire « l » ?"),
         ("{% for x l %}{% endfor %}", 1, "une balise n'est pas correcte, près de « l »"),
         ("{{ a b }}", 1, "une balise n'est pas correcte, près de « b »"),
         ("{{ (a }}", 1, "une balise n'est pas correcte, près de « } »"),
         ("{% set 1 = 2 %}", 1, "une balise n'est pas correcte, près de « const »"),
         ("{{ $ }}", 1, "une balise n'est pas correcte, près de « $ »"),
-        ("{{ x | rien }}", 1, "une balise n'est pas correcte, près de « rien »"),
+        (
+            "{{ x | date_long }}",
+            1,
+            "le filtre « date_long » n'existe pas ; vouliez-vous dire « date_longue » ? filtres de clea : "
+            "date_longue, date_courte, date_complete, decimal, heures, guillemets, pluriel, a_remplir",
+        ),
+        ("{{ x is defind }}", 1, "le test « defind » n'existe pas ; vouliez-vous dire « defined » ?"),
         ("\n\n{{ 1 // 0 }}", 3, "un calcul ne peut pas se faire (ZeroDivisionError)"),
         ("{{ 'x' | date_longue }}", 1, "un calcul ne peut pas se faire (ValueError)"),
         ("{% macro m() %}\n{{ x.y.z }}\n{% endmacro %}{{ m() }}", 2, "« x » n'existe pas ici"),
-        ("{{ l[7].x }}", 1, "un nom n'existe pas ici"),
+        ("{{ l[7].x }}", 1, "« 7 » n'existe pas ici"),
     ],
 )
 def test_la_faute_d_un_modele_est_dite_a_sa_ligne_en_francais(texte, ligne, motif):
     with pytest.raises(ModeleError) as erreur:
-        rempli(texte, {"d": {}, "l": []})
+        rempli(texte, {"d": {"cle": 1}, "l": []})
     vue = erreur.value
     assert (vue.nom, vue.ligne, vue.motif) == ("t.md", ligne, motif)
     assert vue.args == (vue.nom, vue.ligne, vue.motif)
@@ -121,6 +134,54 @@ def test_les_noms_lus_sont_ceux_du_modele_et_de_ceux_qu_il_inclut(monkeypatch, t
     assert noms_lus("un.md") == {"é", "l", "b", "c", "nom"}
     assert noms_lus("deux.md") == {"b", "c", "nom"}
     noms_lus.cache_clear()
+
+
+MACRO = "{% macro m(x) %}{{ x }}{% endmacro %}"
+ROUVRIR = [
+    *(
+        "{{ c|safe }}",
+        "{{ c|e }}",
+        "{{ c|escape|safe }}",
+        "{{ c|forceescape }}",
+        "{{ c|upper|safe }}",
+        "{{ c|trim|e }}",
+    ),
+    *(
+        "{{ [c]|join|safe }}",
+        "{{ [c|safe, c]|join('') }}",
+        "{{ c|replace('z', 'y')|safe }}",
+        "{{ '%s'|format(c)|safe }}",
+    ),
+    *("{{ [c]|map('safe')|first }}", "{{ c|indent|safe }}", "{{ (c|safe).unescape() }}", "{{ c|wordwrap(9)|safe }}"),
+    *("{% filter safe %}{{ c }}{% endfilter %}", "{% set s %}{{ c }}{% endset %}{{ s|safe ~ c }}"),
+    *("{% autoescape false %}{{ c }}{% set s %}{{ c }}{% endset %}{{ s|safe }}{% endautoescape %}",),
+    *(f"{MACRO}{suite}" for suite in ("{{ m(c) ~ c }}", "{{ m(c) + c }}", "{{ c + m(c) }}", "{{ m(c)|list|join }}")),
+    *(f"{MACRO}{suite}" for suite in ("{{ m(c)[1:] }}", "{{ m(c)|replace('\\\\', '') }}", "{{ m('%s') % c }}")),
+    *(
+        f"{MACRO}{suite}"
+        for suite in ("{{ m('%s')|format(c) }}", "{{ [m(c), c]|join('*') }}", "{{ m(c)|string|safe }}")
+    ),
+]
+
+
+@pytest.mark.parametrize("texte", ROUVRIR)
+def test_rien_ne_rouvre_une_valeur_au_markdown_ni_au_html(texte):
+    ecrit = rempli(texte, {"c": "*gras* <b> [x](y)"})
+    assert "gras" in ecrit.replace("\n", "").lower()
+    # Each sign that Markdown could obey has its backslash.
+    assert not re.search(r"(?<!\\)[*<\[\]]", ecrit)
+
+
+@pytest.mark.parametrize("texte", ["{{ m(c).format(1) }}", "{{ m(c).replace('a', 'b') }}", "{{ m(c).join(['a']) }}"])
+def test_ce_qui_recrirait_un_texte_deja_ecrit_est_refuse(texte):
+    with pytest.raises(ModeleError) as erreur:
+        rempli(MACRO + texte, {"c": "x"})
+    assert erreur.value.motif == "ce qu'il demande n'est pas permis à un modèle"
+
+
+def test_les_lettres_que_le_programme_se_reserve_ne_viennent_d_aucune_valeur():
+    ligne = json.dumps({"a": "\ufdd0*\\ufdd1", "b": "\\"})
+    assert json.loads(confine.sans_reserves(ligne)) == {"a": "\ufffd*\\ufdd1", "b": "\\"}
 
 
 # The child process

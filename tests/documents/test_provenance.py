@@ -1,6 +1,7 @@
 """What a document says that it was made of, read back from its bytes, whatever its format; nothing else is believed."""
 
 import json
+import time
 from html import escape
 from io import BytesIO
 from zipfile import ZipFile
@@ -8,7 +9,24 @@ from zipfile import ZipFile
 import pytest
 
 from clea_cli.documents.lire_provenance import PageDuJury, lire
+from clea_cli.documents.provenance_modele import ProvenanceAncienne, ProvenanceModele
 
+PORTEE = {
+    "schema": "clea/provenance/2",
+    "outil": "clea",
+    "code": "0000 1111 2222",
+    "document": "ecarts",
+    "format": "pdf",
+    "date": "2026-11-28",
+    "grille": "01",
+    "referentiel": {"id": "clea", "version": "1", "empreinte": "02"},
+    "regle": "r",
+    "lecture": {"encodage": None, "separateur": ";", "onglet": None},
+    "modeles": {},
+    "organisme": {"ecarts.md": "03"},
+    "outils": {},
+    "catalogue_livre": True,
+}
 FICHIER = {"fichier": "é&<>.csv", "empreinte": "01"}
 PROVENANCE = {
     "schema": "clea/provenance/1",
@@ -123,3 +141,27 @@ def test_ce_que_clea_n_a_pas_ecrit_n_est_pas_cru(ecrite):
 @pytest.mark.parametrize("texte", ["", "une page", f"{marque(ECRITE)} suite", marque(ECRITE) + "\n" + SUITE, "PK"])
 def test_un_document_sans_provenance_n_en_a_pas(texte):
     assert lire(texte.encode()) is None
+
+
+def test_celle_des_versions_d_avant_se_relit_encore():
+    assert isinstance(lire(marque(ECRITE).encode()), ProvenanceAncienne)
+    portee = lire(marque(json.dumps(PORTEE)).encode())
+    assert isinstance(portee, ProvenanceModele)
+    assert portee.model_dump(by_alias=True, exclude_unset=True) == PORTEE
+
+
+@pytest.mark.parametrize(
+    "morceau",
+    [
+        b'<meta name="clea-provenance" content="',
+        b"<dc:description",
+        b"<dc:description>",
+        b"<rdf:li>",
+        b"<!-- clea-provenance {",
+    ],
+)
+def test_le_temps_de_lecture_est_celui_de_la_taille(morceau):
+    debut = time.perf_counter()
+    for fin in (b"", b"</dc:description>", b" -->", b'">'):
+        lire(morceau * 40_000 + fin)
+    assert time.perf_counter() - debut < 2

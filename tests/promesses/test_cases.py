@@ -18,6 +18,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import NamedTuple
 
+import docx
 import openpyxl
 import pytest
 
@@ -28,7 +29,7 @@ from clea_cli.decision.blocs import calcul
 from clea_cli.decision.blocs import part as part_de_bloc
 from clea_cli.diagnostics import Gravite
 from clea_cli.diagnostics.catalogue import CATALOGUE
-from clea_cli.documents import modeles_organisme
+from clea_cli.documents import formats, modeles_organisme
 from clea_cli.sorties import tableur_ods, verrou
 from clea_cli.sources import bornes, classeur_xls
 
@@ -485,6 +486,19 @@ def refuser(*_, **__):
     raise OSError(1, "un antivirus")
 
 
+def lier(fichier: Path) -> None:
+    """Write a Word document that leads elsewhere."""
+    ouvert = docx.Document()
+    lien = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    ouvert.part.relate_to("http://exemple.invalid", lien, is_external=True)
+    ouvert.save(str(fichier))
+
+
+def manquer(*_: object) -> bytes:
+    """Have a bug."""
+    raise TypeError
+
+
 def enregistrer(dossier: Path) -> None:
     """Make of the folder a git repository, with all that it holds in one commit."""
     qui = ["-c", "user.name=essai", "-c", "user.email=essai@exemple.invalid"]
@@ -528,6 +542,12 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 (dossier / nom).symlink_to(reste[0])
             case "copie":
                 shutil.copy(CAS / nom, dossier)
+            case "tube":
+                if not hasattr(os, "mkfifo"):
+                    pytest.skip("no named pipes here")
+                os.mkfifo(dossier / nom)
+            case "reference-liee":
+                lier(dossier / nom)
             case "entree":
                 entree = (dossier / nom).read_bytes()
             case "clea":
@@ -575,6 +595,8 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 monkeypatch.setattr(classeur_xls, "_LECTEURS", [])
                 monkeypatch.setattr(classeur_xls, "_ENFANT", (sys.executable, "-c", SANS_FIN))
                 monkeypatch.setattr(classeur_xls, "_DELAI", 0.1)
+            case "defaut":
+                monkeypatch.setattr(formats, "rendre", manquer)
             case "interdit":
                 (dossier / nom).chmod(0)
                 if os.access(dossier / nom, os.R_OK):

@@ -200,7 +200,7 @@ def test_un_ods_est_fait_de_textes_et_toujours_des_memes_octets():
     assert xml.partition("<office:spreadsheet>")[2] == (
         '<table:table table:name="Grille">'
         f"<table:table-row>{case.format('a')}<table:table-cell/>{case.format('&lt;&amp;&gt;␛')}</table:table-row>"
-        f"<table:table-row><table:table-cell/></table:table-row><table:table-row>{case.format('?')}</table:table-row>"
+        f"<table:table-row><table:table-cell/></table:table-row><table:table-row>{case.format('�')}</table:table-row>"
         "</table:table></office:spreadsheet></office:body></office:document-content>"
     )
 

@@ -50,10 +50,32 @@ def lire(
     facile: bool = False,
 ) -> Document:
     """Read a document; its title is its first heading."""
-    blocs = _par_morceaux(markdown) or _blocs(markdown)
+    blocs = parcourir(markdown)
     titres = (texte(bloc.ligne) for bloc in blocs if isinstance(bloc, Titre))
     titre = next(titres, "")
     return Document(titre, blocs, figures, provenance, date, taille, facile)
+
+
+def parcourir(markdown: str) -> tuple[Bloc, ...]:
+    """The blocks of a text in Markdown."""
+    return _par_morceaux(markdown) or _blocs(markdown)
+
+
+def affiche(blocs: Iterable[Bloc]) -> str:
+    """The words that blocks show, spaces and ends of lines alike."""
+    dits: list[str] = []
+    for bloc in blocs:
+        match bloc:
+            case Titre(_, ligne) | Paragraphe(ligne):
+                dits.append(texte(ligne))
+            case Encadre(dessous):
+                dits.append(affiche(dessous))
+            case Liste(_, elements):
+                dits += map(affiche, elements)
+            case Tableau(titres, lignes, _):
+                for rangee in (titres, *lignes):
+                    dits += map(texte, rangee)
+    return " ".join(" ".join(dits).split())
 
 
 def figures(blocs: Iterable[Bloc]) -> Iterator[str]:

@@ -57,6 +57,7 @@ class _Ecrivain:
     def __init__(self, document: Document, ecrit: Any, *, propre: bool) -> None:
         self._document = document
         self._docx = ecrit
+        self._propre = propre
         # What the reference document shows as a specimen goes; its pages stay as they are set.
         corps = ecrit.element.body
         for ancien in list(corps.iterchildren()):
@@ -71,7 +72,7 @@ class _Ecrivain:
         if logo:
             paragraphe = self._docx.add_paragraph()
             paragraphe.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            self._image(paragraphe, logo, "Logo", Mm(35))
+            self._image(paragraphe, logo, "Logo", Mm(35), Mm(25))
         self._blocs(self._document.blocs)
 
     def _regler(self) -> None:
@@ -132,6 +133,10 @@ class _Ecrivain:
 
     def _proprietes(self) -> None:
         proprietes = self._docx.core_properties
+        if not self._propre:
+            # Those of whoever wrote the reference document are not the candidate's.
+            for ancienne in list(proprietes._element):  # noqa: SLF001 — python-docx has no name for it
+                ancienne.getparent().remove(ancienne)
         proprietes.title = self._document.titre[:255]
         proprietes.author = proprietes.last_modified_by = "clea"
         proprietes.language = "fr-FR"
@@ -198,8 +203,11 @@ class _Ecrivain:
         # Two tables that touch would be one.
         self._docx.add_paragraph()
 
-    def _image(self, paragraphe: Any, image: bytes, legende: str, largeur: Any) -> None:
-        paragraphe.add_run().add_picture(BytesIO(image), width=largeur)
+    def _image(self, paragraphe: Any, image: bytes, legende: str, largeur: Any, hauteur_max: Any = None) -> None:
+        dessin = paragraphe.add_run().add_picture(BytesIO(image), width=largeur)
+        if hauteur_max and dessin.height > hauteur_max:
+            dessin.width = int(dessin.width * hauteur_max / dessin.height)
+            dessin.height = hauteur_max
         for dessin in paragraphe._p.iter(qn("wp:docPr")):  # noqa: SLF001 — python-docx has no name for it
             dessin.set("descr", legende)
 

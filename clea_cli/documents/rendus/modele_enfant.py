@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from queue import SimpleQueue
 from threading import Event, Thread
 
+from clea_cli.documents.rendus import blocs
+from clea_cli.documents.rendus.confine import sans_reserves
 from clea_cli.documents.rendus.modele import ModeleError, remplir
 
 _MEMOIRE_MAX = 512 * 1024 * 1024  # bytes of address space
-_TEXTE_MAX = 5_000_000  # characters of a document
+_TEXTE_MAX = 1_000_000  # characters of a document
 _PROCESSEUR_MAX = 10  # seconds of the processor for a document: more than whoever asks for it waits
 _REPIT = 1  # seconds left to a document that nobody waits for any more
 PRET = "prêt"
@@ -47,7 +49,11 @@ def _repondre(modeles: dict[str, str], demande: dict[str, object]) -> dict[str, 
         if isinstance(erreur.__cause__, MemoryError):
             return {"arret": "il a pris trop de mémoire"}
         return {"nom": erreur.nom, "ligne": erreur.ligne, "motif": erreur.motif}
-    return {"texte": texte} if len(texte) <= _TEXTE_MAX else {"arret": "le texte qu'il donne est démesuré"}
+    if len(texte) > _TEXTE_MAX:
+        return {"arret": "le texte qu'il donne est démesuré"}
+    # Read here first: whoever asked reads it again, and must not be held by it.
+    blocs.parcourir(texte)
+    return {"texte": texte}
 
 
 def main(lignes: Iterator[str]) -> None:
@@ -57,7 +63,7 @@ def main(lignes: Iterator[str]) -> None:
     modeles = json.loads(next(lignes))
     for ligne in lignes:
         _borner_le_processeur()
-        _dire(_repondre(modeles, json.loads(ligne)))
+        _dire(_repondre(modeles, json.loads(sans_reserves(ligne))))
 
 
 def _dire(reponse: object) -> None:

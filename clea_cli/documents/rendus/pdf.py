@@ -1,6 +1,7 @@
 """A document as PDF: the same bytes for the same document.
 
-The blocks go to `gabarits/document.typ`. PDF/UA wants a title, and headings that go down one level
+The blocks go to `gabarits/document.typ`; a letter that no font has is shown by its Unicode number
+(`lettres`). PDF/UA wants a title, and headings that go down one level
 at a time: so they do, whatever the template.
 """
 
@@ -10,7 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import typst
+
 from clea_cli.documents.rendus.blocs import illustree, poids, texte
+from clea_cli.documents.rendus.lettres import montrer
 from clea_cli.documents.vues import (
     Bloc,
     Cadre,
@@ -35,10 +39,18 @@ _SANS_TITRE = "Document sans titre"
 
 def rendre(document: Document, logo: bytes = b"") -> bytes:
     """Write the document; `logo` is the organisme's (PNG), if it has one."""
-    blocs = _blocs(document, document.blocs)
+    try:
+        return _composer(document, logo, prudent=False)
+    except typst.TypstError:
+        # A cluster that the fonts have, and that typst could not put together.
+        return _composer(document, logo, prudent=True)
+
+
+def _composer(document: Document, logo: bytes, *, prudent: bool) -> bytes:
+    blocs = _Blocs(document, prudent=prudent).tous(document.blocs)
     _etager(blocs)
     donnees = {
-        "titre": document.titre.strip() or _SANS_TITRE,
+        "titre": montrer(document.titre, prudent=prudent).strip() or _SANS_TITRE,
         "provenance": json.dumps(document.provenance, sort_keys=True),
         "taille": document.taille,
         "facile": document.facile,
@@ -49,31 +61,67 @@ def rendre(document: Document, logo: bytes = b"") -> bytes:
     return composer(_GABARIT, donnees, datetime.fromisoformat(document.date))
 
 
-def _blocs(document: Document, blocs: tuple[Bloc, ...]) -> list[dict[str, Any]]:
-    return [_bloc(document, bloc) for bloc in blocs]
+class _Blocs:
+    """The blocks of a document as plain data."""
 
+    def __init__(self, document: Document, *, prudent: bool) -> None:
+        self._figures = document.figures
+        self._prudent = prudent
 
-def _bloc(document: Document, bloc: Bloc) -> dict[str, Any]:
-    match bloc:
-        case Titre(niveau, ligne) if texte(ligne).strip():
-            return {"genre": "titre", "niveau": niveau, "ligne": _ligne(ligne)}
-        case Titre(_, ligne) | Paragraphe(ligne):
-            return {"genre": "paragraphe", "ligne": _ligne(ligne)}
-        case Liste(ordonnee, elements):
-            items = [_blocs(document, element) for element in elements]
-            genre = "numeros" if ordonnee else "illustree" if illustree(bloc) else "liste"
-            return {"genre": genre, "elements": items}
-        case Encadre(dessous):
-            return {"genre": "encadre", "blocs": _blocs(document, dessous)}
-        case Tableau():
-            return _tableau(bloc)
-        case Figure(nom, legende):
-            dessin = svg(document.figures[nom], legende)
-            return {"genre": "figure", "svg": dessin, "legende": legende.strip() or nom}
-        case Filet():
-            return {"genre": "filet"}
-        case Cadre(legendes, hauteur):
-            return {"genre": "cadre", "legendes": list(legendes), "hauteur": hauteur}
+    def tous(self, blocs: tuple[Bloc, ...]) -> list[dict[str, Any]]:
+        return [self._bloc(bloc) for bloc in blocs]
+
+    def _bloc(self, bloc: Bloc) -> dict[str, Any]:
+        match bloc:
+            case Titre(niveau, ligne) if texte(ligne).strip():
+                return {"genre": "titre", "niveau": niveau, "ligne": self._ligne(ligne)}
+            case Titre(_, ligne) | Paragraphe(ligne):
+                return {"genre": "paragraphe", "ligne": self._ligne(ligne)}
+            case Liste(ordonnee, elements):
+                items = [self.tous(element) for element in elements]
+                genre = "numeros" if ordonnee else "illustree" if illustree(bloc) else "liste"
+                return {"genre": genre, "elements": items}
+            case Encadre(dessous):
+                return {"genre": "encadre", "blocs": self.tous(dessous)}
+            case Tableau():
+                return self._tableau(bloc)
+            case Figure(nom, legende):
+                return self._figure(nom, legende)
+            case Filet():
+                return {"genre": "filet"}
+            case Cadre(legendes, hauteur):
+                montrees = [self._montrer(legende) for legende in legendes]
+                return {"genre": "cadre", "legendes": montrees, "hauteur": hauteur}
+
+    def _figure(self, nom: str, legende: str) -> dict[str, Any]:
+        dite = self._montrer(legende)
+        barres = [barre._replace(nom=self._montrer(barre.nom)) for barre in self._figures[nom]]
+        return {"genre": "figure", "svg": svg(barres, dite), "legende": dite.strip() or nom}
+
+    def _tableau(self, tableau: Tableau) -> dict[str, Any]:
+        lignes: list[list[list[dict[str, Any]]]] = []
+        for rangee in tableau.lignes:
+            lignes.append([*map(self._ligne, rangee)])
+        return {
+            "genre": "tableau",
+            "titres": [*map(self._ligne, tableau.titres)],
+            "lignes": lignes,
+            "droite": list(tableau.a_droite),
+            "poids": poids(tableau),
+        }
+
+    def _ligne(self, ligne: Ligne) -> list[dict[str, Any]]:
+        montres: list[dict[str, Any]] = []
+        for morceau in ligne:
+            montre = self._montrer(morceau.texte, penche=morceau.italique)
+            dit = {"texte": montre, "gras": morceau.gras, "italique": morceau.italique}
+            if morceau.pictogramme:
+                dit["pictogramme"] = pictogrammes.svg(morceau.pictogramme)
+            montres.append(dit)
+        return montres
+
+    def _montrer(self, texte: str, *, penche: bool = False) -> str:
+        return montrer(texte, penche=penche, prudent=self._prudent)
 
 
 def _etager(blocs: list[dict[str, Any]]) -> None:
@@ -89,23 +137,3 @@ def _titres(blocs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield bloc
         for dessous in (bloc.get("blocs", ()), *bloc.get("elements", ())):
             yield from _titres(dessous)
-
-
-def _tableau(tableau: Tableau) -> dict[str, Any]:
-    return {
-        "genre": "tableau",
-        "titres": [*map(_ligne, tableau.titres)],
-        "lignes": [[_ligne(cellule) for cellule in rangee] for rangee in tableau.lignes],
-        "droite": list(tableau.a_droite),
-        "poids": poids(tableau),
-    }
-
-
-def _ligne(ligne: Ligne) -> list[dict[str, Any]]:
-    ecrits: list[dict[str, Any]] = []
-    for morceau in ligne:
-        ecrit = {"texte": morceau.texte, "gras": morceau.gras, "italique": morceau.italique}
-        if morceau.pictogramme:
-            ecrit["pictogramme"] = pictogrammes.svg(morceau.pictogramme)
-        ecrits.append(ecrit)
-    return ecrits

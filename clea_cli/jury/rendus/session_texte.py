@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from clea_cli.documents.rendus.modele import pluriel
+from clea_cli.documents.rendus.langue import pluriel
 from clea_cli.jury.vues_session import Changements, SessionVue
 from clea_cli.sorties.mots import date_courte
 from clea_cli.sorties.texte import Fragments, Page, et_autres

@@ -1,0 +1,150 @@
+"""What is wrong in a template, in French and at its line; Jinja's words only where they name what was typed."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from jinja2 import (
+    Environment,
+    TemplateAssertionError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.exceptions import SecurityError
+
+from clea_cli.diagnostics.proches import conseil_proche, plus_proche
+from clea_cli.documents.rendus.langue import FILTRES, absence
+
+# What was typed, in the words in which Jinja says it.
+_EN_FAUTE = re.compile(
+    r"(?:got|closed is|tag|unexpected|char|named|assign to) '(?!end of)([^']+)'",
+)
+_CITE = re.compile(r"'([^']+)'")
+_TYPOGRAPHIQUES = {"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": "une espace"}
+_BALISE = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+_FERMETURES = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_MOT = re.compile(r"\{%-?\s*(\w+)([^%]*)")
+_A_FERMER = frozenset({"for", "if", "macro", "call", "filter", "with", "block", "autoescape"})
+
+
+class ModeleError(Exception):
+    """A template that cannot be read or filled: which one, at which line, and why."""
+
+    def __init__(self, nom: str, ligne: int | None, motif: str) -> None:
+        """Remember the place."""
+        super().__init__(nom, ligne, motif)
+        self.nom, self.ligne, self.motif = nom, ligne, motif
+
+
+def expliquer(
+    nom: str,
+    erreur: Exception,
+    environnement: Environment,
+    textes: Mapping[str, str],
+    noms: Iterable[str],
+) -> ModeleError:
+    """Say what is wrong, and where: what the error says, or the last line of a template that was running.
+
+    `textes` are the templates at hand, `noms` those that a template may read.
+    """
+    fichier = nom
+    ligne = getattr(erreur, "lineno", None)
+    trace = erreur.__traceback__
+    while trace is not None:
+        # Jinja makes up a frame for each line of a template; for a lone comment, a nameless one.
+        cadre = trace.tb_frame
+        chemin = cadre.f_code.co_filename
+        if "__jinja_exception__" in cadre.f_globals and chemin != "<unknown>":
+            fichier = Path(chemin).name
+            ligne = trace.tb_lineno
+        trace = trace.tb_next
+    if isinstance(erreur, TemplateSyntaxError) and fichier in textes:
+        sans_fin = "end of template" in str(erreur)
+        ouverte = _jamais_refermee(textes[fichier], ligne or 1, sans_fin=sans_fin)
+        if ouverte is not None:
+            return ModeleError(fichier, *ouverte)
+    return ModeleError(fichier, ligne, _motif(erreur, environnement, noms))
+
+
+def _motif(erreur: Exception, environnement: Environment, noms: Iterable[str]) -> str:
+    """What is wrong, in French."""
+    cite = _CITE.findall(str(erreur))
+    if isinstance(erreur, SecurityError):
+        return "ce qu'il demande n'est pas permis à un modèle"
+    if isinstance(erreur, TemplateNotFound):
+        return f"il inclut « {erreur.name} », qui n'est pas un modèle de ce dossier"
+    if isinstance(erreur, UndefinedError):
+        return _nom_absent(str(erreur), noms)
+    if isinstance(erreur, TemplateAssertionError) and cite:
+        return _inconnu(str(erreur), cite[0], environnement)
+    if isinstance(erreur, TemplateSyntaxError):
+        return _syntaxe(str(erreur))
+    return f"un calcul ne peut pas se faire ({type(erreur).__name__})"
+
+
+def _nom_absent(dit: str, noms: Iterable[str]) -> str:
+    """A name of the data itself has the nearest of them; the others have theirs already."""
+    debut = re.fullmatch("« (.+) » n'existe pas ici", dit)
+    return absence(debut[1], noms) if debut else dit
+
+
+def _inconnu(dit: str, nom: str, environnement: Environment) -> str:
+    """A filter or a test that nobody has: the nearest, and the filters of ours."""
+    if "filter" in dit:
+        proche = plus_proche(nom, [*FILTRES, *sorted(environnement.filters)])
+        conseil = f" ; vouliez-vous dire « {proche} » ?" if proche else " ;"
+        return f"le filtre « {nom} » n'existe pas{conseil} filtres de clea : {', '.join(FILTRES)}"
+    if "test" in dit:
+        conseil = conseil_proche(nom, sorted(environnement.tests), "ceux qui existent")
+        return f"le test « {nom} » n'existe pas ; {conseil}"
+    return f"une balise n'est pas correcte, près de « {nom} »"
+
+
+def _syntaxe(dit: str) -> str:
+    en_faute = _EN_FAUTE.search(dit)
+    if en_faute is None:
+        return "une balise n'est pas correcte, ou n'est pas refermée"
+    signe = en_faute[1].encode("ascii", "ignore").decode().strip() or en_faute[1]
+    droit = _TYPOGRAPHIQUES.get(en_faute[1])
+    if droit:
+        return f"« {en_faute[1]} » est un signe typographique : dans une balise, tapez {droit}"
+    return f"une balise n'est pas correcte, près de « {signe} »"
+
+
+def _jamais_refermee(texte: str, ligne: int, *, sans_fin: bool) -> tuple[int, str] | None:
+    """The opening that has no closing, if that is why this line could not be read.
+
+    `sans_fin` says that the template ended where more was expected.
+    """
+    ouverture = ""
+    place = 0
+    for trouve in _BALISE.finditer(texte):
+        if trouve[0] in _FERMETURES:
+            # Another opening inside: the first one was never closed.
+            if ouverture and ouverture != "{#":
+                break
+            ouverture, place = ouverture or trouve[0], place if ouverture else trouve.start()
+        elif _FERMETURES.get(ouverture) == trouve[0]:
+            ouverture = ""
+    debut = texte.count("\n", 0, place) + 1
+    if ouverture and debut <= ligne:
+        return debut, f"« {ouverture} » n'est pas refermé par « {_FERMETURES[ouverture]} »"
+    return _bloc_ouvert(texte) if sans_fin else None
+
+
+def _bloc_ouvert(texte: str) -> tuple[int, str] | None:
+    """The `if` or the `for` that the end of the template leaves open."""
+    ouverts: list[tuple[str, int]] = []
+    for trouve in _MOT.finditer(texte):
+        mot, suite = trouve[1], trouve[2]
+        if mot in _A_FERMER or (mot == "set" and "=" not in suite):
+            ouverts.append((mot, texte.count("\n", 0, trouve.start()) + 1))
+        elif mot.startswith("end") and ouverts:
+            if ouverts[-1][0] != mot.removeprefix("end"):
+                return None
+            ouverts.pop()
+    if not ouverts:
+        return None
+    mot, debut = ouverts[-1]
+    return debut, f"« {mot} » n'est pas refermé par « {{% end{mot} %}} »"

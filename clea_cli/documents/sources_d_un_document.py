@@ -1,0 +1,87 @@
+"""The files among which those of a document are looked for: by what they hold, never by a name that it says."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from clea_cli.sources import fichiers
+
+_OCTETS_MAX = 50_000_000
+_NOMBRE_MAX = 20_000
+
+
+class Essayes:
+    """Files that are tried, each read once for all the documents of a call."""
+
+    def __init__(self, donnes: Sequence[str]) -> None:
+        """`donnes` are files, or folders, tried before the folder of each document."""
+        self.donnes = tuple(donnes)
+        self._lus: dict[str, str] = {}
+
+    def pour(self, document: str, dans: str | None) -> "Trouves":
+        """Those for a document; `dans` is a folder to look in too."""
+        lieux = [*self.donnes, str(Path(document).parent), *([dans] if dans else [])]
+        chemins: list[str] = []
+        for lieu in lieux:
+            chemins += _fichiers(Path(lieu)) if Path(lieu).is_dir() else [lieu]
+        par_empreinte: dict[str, list[str]] = {}
+        for chemin in chemins[:_NOMBRE_MAX]:
+            par_empreinte.setdefault(self._empreinte(chemin), []).append(chemin)
+        return Trouves(par_empreinte)
+
+    def _empreinte(self, chemin: str) -> str:
+        if chemin not in self._lus:
+            lu = fichiers.lire(chemin, _OCTETS_MAX)
+            self._lus[chemin] = hashlib.sha256(lu.value).hexdigest() if lu.value is not None else ""
+        return self._lus[chemin]
+
+
+class Trouves:
+    """Files by their SHA-256."""
+
+    def __init__(self, par_empreinte: Mapping[str, list[str]]) -> None:
+        """Keep them."""
+        self._par_empreinte = par_empreinte
+
+    def fichier(self, empreinte: str) -> str | None:
+        """A file that holds that: « sha256:… »."""
+        return next(iter(self._par_empreinte.get(empreinte.removeprefix("sha256:"), [])), None)
+
+    def dossier(self, attendus: Mapping[str, str]) -> str | None:
+        """A folder that has all these files, by name, each as it was."""
+        for nom, empreinte in attendus.items():
+            for chemin in self._par_empreinte.get(empreinte, []):
+                dossier = Path(chemin).parent
+                if Path(chemin).name == nom and self._tous(dossier, attendus):
+                    return str(dossier)
+        return None
+
+    def _tous(self, dossier: Path, attendus: Mapping[str, str]) -> bool:
+        absents = [
+            nom
+            for nom, empreinte in attendus.items()
+            if str(dossier / nom) not in self._par_empreinte.get(empreinte, [])
+        ]
+        return not absents
+
+
+def _fichiers(dossier: Path) -> Iterator[str]:
+    """The files of a folder and of those in it, in order; not what is hidden, nor what a link leads to."""
+    dossiers: list[Path] = []
+    for entree in _entrees(dossier):
+        if entree.is_dir():
+            dossiers.append(entree)
+        elif entree.is_file():
+            yield str(entree)
+    for dessous in dossiers:
+        for entree in _entrees(dessous):
+            if entree.is_file():
+                yield str(entree)
+
+
+def _entrees(dossier: Path) -> list[Path]:
+    try:
+        entrees = sorted(dossier.iterdir())
+    except OSError:
+        return []
+    return [entree for entree in entrees if not entree.name.startswith(".") and not entree.is_symlink()]
