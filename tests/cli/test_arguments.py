@@ -63,7 +63,9 @@ def test_un_motif_absolu_se_deplie(dossier):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file of such a name")
 def test_un_nom_que_le_systeme_ne_prend_pas_reste_tel_quel(dossier):
-    assert deplier(["*" * 300, "a\0*"], GRILLES) == ["*" * 300, "a\0*"]
+    # Not 300 stars, which Python 3.13 takes for one.
+    long = "x" * 300 + "*"
+    assert deplier([long, "a\0*"], GRILLES) == [long, "a\0*"]
 
 
 def test_un_dossier_veut_dire_ses_grilles_dans_chaque_commande(tmp_path):
