@@ -106,7 +106,7 @@ def en_une_ligne(feuille: Feuille) -> Feuille:
             cellules = (_l_une_ou_l_autre(haut, bas, colonne) for colonne in range(largeur))
             lignes = (*feuille.lignes[:place], bas._replace(valeurs=tuple(cellules)))
             return feuille._replace(lignes=(*lignes, *feuille.lignes[place + 2 :]))
-        if est_entete_longue(haut.valeurs):  # below whole headings there are answers
+        if est_entete(haut.valeurs):  # below whole headings there are answers
             break
     return feuille
 

@@ -145,6 +145,8 @@ def _avec_couleurs(partie: Partie, contenu: bytes) -> Partie:
 
 def _attend(ligne: Ligne, lues: Colonnes) -> bool:
     """Whether a row has a code, or somebody, and no answer in some column, or in any that are to tick."""
+    if all(ligne.valeurs):  # the usual case of a wide grille
+        return False
     ou = lues.candidat if lues.critere is None else lues.critere
     dit = ligne.cellule(ou or 0).valeur
     if not dit or (lues.critere is not None and not (CODE.fullmatch(dit) or ressemble_a_un_code(dit))):

@@ -16,12 +16,12 @@ from clea_cli.sources.cellules import Cellule, Ligne
 
 def mettre_au_net(brute: GrilleBrute, referentiel: Referentiel) -> GrilleBrute:
     """Give each answer the code of its critère, where all codes are written in one other way."""
-    ecrits = {saisie.critere.valeur for saisie in brute.saisies}
-    # The usual case: some text is a code.
     criteres = list(_criteres(referentiel))
-    if not ecrits.isdisjoint(critere.code for critere in criteres):
+    connus = {critere.code for critere in criteres}
+    # The usual case: some text is a code, and most often the first.
+    if any(saisie.critere.valeur in connus for saisie in brute.saisies):
         return brute
-    codes = traductions(ecrits, criteres)
+    codes = traductions({saisie.critere.valeur for saisie in brute.saisies}, criteres)
     if not codes:
         return brute
     saisies = []
