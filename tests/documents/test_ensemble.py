@@ -62,7 +62,7 @@ def test_une_grille_fausse_ne_perd_pas_les_documents_des_autres(dossier):
     fait = lancer(dossier, "documents", "fausse.csv", "g.csv", "-r", JOUET, "-f", "md")
     assert fait.statut == 3
     assert len(ecrits(dossier / "documents")) == 8
-    assert fait.erreurs.count("F203") > 1
+    assert "F203" in fait.erreurs
 
 
 def test_rien_a_faire_ne_fait_pas_de_dossier(dossier):
