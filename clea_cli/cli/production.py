@@ -1,6 +1,7 @@
 """Documents as they are produced: read, made, written; one bad grille never loses the others."""
 
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -88,12 +89,19 @@ def suivre(preparation: "Preparation", travailleurs: int) -> "Iterable[Outcome[F
 
 
 def _nommes(preparation: "Preparation", issues: "Iterable[Outcome[Fait]]") -> "Iterator[tuple[str, Outcome[Fait]]]":
-    """Each document, with the name of its file."""
-    from clea_cli.documents.lots import noms
+    """Each document, with the name of its file; one that is not made takes no name."""
+    from clea_cli.documents.lots import noms_a_mesure
 
-    commande = preparation.commande
-    candidats = [tache.grille.candidat for tache in preparation.taches]
-    return zip(noms(candidats, commande.genre, commande.format), issues, strict=True)
+    # The names ask for the candidates one by one, as their documents come.
+    faits: deque[str] = deque()
+    candidats = iter(faits.popleft, None)
+    noms = noms_a_mesure(candidats, preparation.commande.genre, preparation.commande.format)
+    for issue in issues:
+        if issue.value is None:
+            yield "", issue
+            continue
+        faits.append(issue.value.candidat)
+        yield next(noms), issue
 
 
 def tout_ce_qui_sert(commande: "Commande", lues: list[str]) -> list[str]:

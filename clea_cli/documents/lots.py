@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from clea_cli import equipe
 from clea_cli.diagnostics import Outcome, Position, diagnostic
@@ -63,20 +63,23 @@ def _faire_paquet(
 
 
 def noms(candidats: Sequence[str], genre: str, format_: str) -> list[str]:
-    """The names of the files: a slug of each reference.
+    """The names of the files of candidates who are all known."""
+    return list(noms_a_mesure(candidats, genre, format_))
+
+
+def noms_a_mesure(candidats: Iterable[str], genre: str, format_: str) -> Iterator[str]:
+    """The names of the files: a slug of each reference, given when its candidate comes.
 
     Two that would be one, whatever the case, get a number.
     """
     pris: set[str] = set()
-    donnes = []
     for candidat in candidats:
         debut = nom = slug(candidat)
         rang = 2
         while nom.casefold() in pris:
             nom, rang = f"{debut}-{rang}", rang + 1
         pris.add(nom.casefold())
-        donnes.append(f"{nom}-{genre}{FORMATS_DU_PLAN[format_].fin}")
-    return donnes
+        yield f"{nom}-{genre}{FORMATS_DU_PLAN[format_].fin}"
 
 
 def slug(reference: str) -> str:

@@ -57,7 +57,9 @@ def rediger(
         facile=facile,
     )
     # The words that no template may leave out, looked for in what is displayed.
-    texte = f"{rempli.value.rstrip()}\n\nCode de contrôle : {provenance['code']}\n"
+    texte = rempli.value
+    if commande.format != "pdf":  # there it stands at the foot of each page
+        texte = f"{texte.rstrip()}\n\nCode de contrôle : {provenance['code']}\n"
     document = lire(texte)
     mots, phrase = _MENTIONS.get(commande.genre, ("", ""))
     if mots not in _montre(document):

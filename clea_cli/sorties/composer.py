@@ -21,8 +21,10 @@ _SANS_LETTRE = re.compile(r'the text [`"]+(.+?)[`"]+ could not be displayed')
 _ESSAIS = 50  # letters without a glyph that are replaced one after the other
 
 
-def composer(gabarit: Path, donnees: Mapping[str, Any], jour: datetime) -> bytes:
+def composer(gabarit: Path, donnees: Mapping[str, Any], jour: datetime, *, remplacer: bool = True) -> bytes:
     """Make the PDF of a template; `donnees` have a `titre`, and `jour` is the day that it bears.
+
+    `remplacer` shows by its number a letter that no font has; else TypstError is raised.
 
     Raises ValueError if letters go on lacking.
     """
@@ -38,7 +40,7 @@ def composer(gabarit: Path, donnees: Mapping[str, Any], jour: datetime) -> bytes
         except typst.TypstError as erreur:
             trouve = _SANS_LETTRE.search(str(erreur))
             # What is told by its number is no letter of the text.
-            if trouve is None or "\\u{" in trouve[1]:
+            if trouve is None or "\\u{" in trouve[1] or not remplacer:
                 raise
             # A letter without a glyph: its number takes its place, and the page is made again.
             for lettre in trouve[1]:

@@ -315,6 +315,7 @@ def test_typst_recoit_les_blocs_en_donnees_et_un_jour_fixe(compilateur):
     assert donnees == {
         "titre": "A <b>",
         "provenance": '{"a": "<-->\\"\\u00e9\'", "b": 1}',
+        "code": "",
         "taille": 12,
         "facile": False,
         "jour": "28 novembre 2026",

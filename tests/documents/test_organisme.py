@@ -129,7 +129,7 @@ def test_le_document_se_controle_avec_son_organisme_et_ses_noms(format_, dossier
     assert lancer(dossier, "controler", f"a.{format_}").statut == 0
     with (dossier / "organisme.yaml").open("a") as fichier:
         fichier.write("# changé\n")
-    assert "D303" in lancer(dossier, "controler", f"a.{format_}").erreurs
+    assert "D302" in lancer(dossier, "controler", f"a.{format_}").erreurs
 
 
 def test_un_document_fait_sans_organisme_se_controle_a_cote_d_un(dossier):

@@ -52,13 +52,14 @@ def _composer(document: Document, logo: bytes, *, prudent: bool) -> bytes:
     donnees = {
         "titre": montrer(document.titre, prudent=prudent).strip() or _SANS_TITRE,
         "provenance": json.dumps(document.provenance, sort_keys=True),
+        "code": document.provenance.get("code", ""),
         "taille": document.taille,
         "facile": document.facile,
         "jour": date_longue(document.date),
         "blocs": blocs,
         "logo": list(logo),
     }
-    return composer(_GABARIT, donnees, datetime.fromisoformat(document.date))
+    return composer(_GABARIT, donnees, datetime.fromisoformat(document.date), remplacer=False)
 
 
 class _Blocs:
