@@ -54,6 +54,8 @@ def interpreter(tableau: Tableau, ignorer: Collection[str] = ()) -> Outcome[Gril
     fautes: list[Diagnostic] = []
     haut = Haut(tableau.source, fautes)
     muettes = [haut.lire(partie) for partie in tableau.parties]
+    if _est_nomme(haut):
+        tableau = tableau._replace(parties=tuple(map(_sans_noms, tableau.parties)))
     # Then the answers, each sheet by its own columns.
     lecteurs = [
         _Lecteur(tableau, partie, places, haut.dit, fautes)
@@ -76,6 +78,21 @@ def _ignorees(titres: Ligne, voulus: Container[str]) -> frozenset[int]:
     if not voulus:
         return frozenset()
     return frozenset(rang for rang, titre in enumerate(titres.valeurs) if forme_comparable(titre) in voulus)
+
+
+def _est_nomme(haut: Haut) -> bool:
+    """Whether the candidate is named above the headings."""
+    candidat = haut.dit.get("candidat")
+    return candidat is not None and bool(reference_comparable(candidat.valeur))
+
+
+def _sans_noms(partie: Partie) -> Partie:
+    """A table of one candidate, who is named above: a column « nom » beside the codes gives no other reference."""
+    noms = partie.noms
+    place = next((place for place, nom in noms.items() if nom == "candidat"), None)
+    if place is None or colonnes(partie.titres, (), noms).critere is None:
+        return partie
+    return partie._replace(noms={autre: nom for autre, nom in noms.items() if autre != place})
 
 
 def _en_code(valeur: str) -> bool:
