@@ -15,14 +15,9 @@ from clea_cli.grille.ecritures import mot_de_reponse, ressemble_a_un_code
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
 from clea_cli.grille.lignes_a_part import continue_la_grille, est_a_part, est_en_place
 from clea_cli.grille.lire_haut import Haut, en_erreur, remplies
+from clea_cli.grille.noms_a_cote import est_nomme, sans_noms
 from clea_cli.grille.reconnaitre import code_au_debut, repond
-from clea_cli.grille.titres import (
-    CODE,
-    CODE_COURT,
-    colonnes,
-    est_entete,
-    est_entete_longue,
-)
+from clea_cli.grille.titres import CODE, CODE_COURT, colonnes, est_entete, est_entete_longue
 from clea_cli.grille.titres import fautes as fautes_des_titres
 from clea_cli.grille.vocabulaire import CASES_VIDES, COCHES
 from clea_cli.sources.cellules import Cellule, Ligne
@@ -54,8 +49,8 @@ def interpreter(tableau: Tableau, ignorer: Collection[str] = ()) -> Outcome[Gril
     fautes: list[Diagnostic] = []
     haut = Haut(tableau.source, fautes)
     muettes = [haut.lire(partie) for partie in tableau.parties]
-    if _est_nomme(haut):
-        tableau = tableau._replace(parties=tuple(map(_sans_noms, tableau.parties)))
+    if est_nomme(haut.dit):
+        tableau = tableau._replace(parties=tuple(map(sans_noms, tableau.parties)))
     # Then the answers, each sheet by its own columns.
     lecteurs = [
         _Lecteur(tableau, partie, places, haut.dit, fautes)
@@ -78,21 +73,6 @@ def _ignorees(titres: Ligne, voulus: Container[str]) -> frozenset[int]:
     if not voulus:
         return frozenset()
     return frozenset(rang for rang, titre in enumerate(titres.valeurs) if forme_comparable(titre) in voulus)
-
-
-def _est_nomme(haut: Haut) -> bool:
-    """Whether the candidate is named above the headings."""
-    candidat = haut.dit.get("candidat")
-    return candidat is not None and bool(reference_comparable(candidat.valeur))
-
-
-def _sans_noms(partie: Partie) -> Partie:
-    """A table of one candidate, who is named above: a column « nom » beside the codes gives no other reference."""
-    noms = partie.noms
-    place = next((place for place, nom in noms.items() if nom == "candidat"), None)
-    if place is None or colonnes(partie.titres, (), noms).critere is None:
-        return partie
-    return partie._replace(noms={autre: nom for autre, nom in noms.items() if autre != place})
 
 
 def _en_code(valeur: str) -> bool:

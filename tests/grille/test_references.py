@@ -161,7 +161,7 @@ def test_la_feuille_des_decisions_et_les_absents_se_disent_de_toute_facon(tmp_pa
     assert (relue.statut, ecrites(relue.erreurs)) == (0, [])
     assert feuille.read_bytes() == f"{remplie}\r\n".encode()
     clos = lancer(tmp_path, "jury", "proces-verbal", "s", "--absent", "j\u20111")
-    assert [faute.code for faute in ecrites(clos.erreurs)] == ["J312"]  # a member who is known, and so a college
+    assert [faute.code for faute in ecrites(clos.erreurs)] == ["J605", "J312"]  # a member who is known, and presides
     assert lancer(tmp_path, "jury", "proces-verbal", "s").statut == 0
     proces_verbal = (tmp_path / "s" / "proces-verbal.docx").read_text(encoding="utf-8")
     assert all(reference in proces_verbal for reference in references)

@@ -64,6 +64,7 @@ REPONSES = {
     "ok-large-colonnes-melees.csv": C_0001,
     "F400-nom-de-personne.csv": {"Iris Thym": PAR_DEFAUT},
     "ok-preambule.csv": C_0001,
+    "ok-nom-a-cote-de-la-reference.csv": C_0001,
     "ok-preambule-date-et-evaluation.csv": C_0001,
     "ok-preambule-deux-points.csv": C_0001,
     "ok-preambule-repete.csv": C_0001,

@@ -1,0 +1,23 @@
+"""Names of people beside their references: they are left aside."""
+
+from collections.abc import Mapping
+
+from clea_cli.grille.grille import Partie
+from clea_cli.grille.titres import colonnes
+from clea_cli.sources.cellules import Cellule
+from clea_cli.sources.mots import reference_comparable
+
+
+def est_nomme(preambule: Mapping[str, Cellule]) -> bool:
+    """Whether the candidate is named above the headings."""
+    candidat = preambule.get("candidat")
+    return candidat is not None and bool(reference_comparable(candidat.valeur))
+
+
+def sans_noms(partie: Partie) -> Partie:
+    """A table of one candidate, who is named above: a column « nom » beside the codes gives no other reference."""
+    noms = partie.noms
+    place = next((place for place, nom in noms.items() if nom == "candidat"), None)
+    if place is None or colonnes(partie.titres, (), noms).critere is None:
+        return partie
+    return partie._replace(noms={autre: nom for autre, nom in noms.items() if autre != place})
