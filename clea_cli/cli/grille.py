@@ -62,15 +62,22 @@ def nouvelle(
     signaler((*charge.diagnostics, *nom_pour_reference("--candidat", candidat or "")))
     if charge.value is None:
         return statut(charge.diagnostics)
-    if manque := absent(ecrit_en):
-        signaler([manque])
-        return statut([manque])
-    if _illisible_a_l_ecran(ecrit_en, sortie):
-        return a_nommer(f"un {ecrit_en.nom} ne s'affiche pas à l'écran", f"grille{ecrit_en.fin}")
+    if (refus := _sans_place(ecrit_en, sortie)) is not None:
+        return refus
     if contexte and charge.value.contexte is None:
         raise typer.BadParameter("« --contexte » montre les mots d'un contexte : donnez-en un par --referentiel")
     contenu = grille_vide(charge.value, candidat, ecrit_en.nom, par_domaine=par_domaine, contexte=contexte)
     return publier(contenu, sortie, forcer=forcer, entrees=[referentiel or ""])
+
+
+def _sans_place(format_: Format[Any], sortie: str | None) -> int | None:
+    """What is said where a format cannot be written here, and the exit status; None where it can."""
+    if manque := absent(format_):
+        signaler([manque])
+        return statut([manque])
+    if _illisible_a_l_ecran(format_, sortie):
+        return a_nommer(f"un {format_.nom} ne s'affiche pas à l'écran", f"grille{format_.fin}")
+    return None
 
 
 def _illisible_a_l_ecran(format_: Format[Any], sortie: str | None) -> bool:

@@ -1,7 +1,7 @@
 """A document from the data of one candidate: its template filled, read as blocks, written in a format."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -56,19 +56,7 @@ def rediger(
         taille=_GRANDE if facile else _TAILLE,
         facile=facile,
     )
-    # The words that no template may leave out, looked for in what is displayed.
-    texte = rempli.value
-    if commande.format != "pdf":  # there it stands at the foot of each page
-        texte = f"{texte.rstrip()}\n\nCode de contrôle : {provenance['code']}\n"
-    document = lire(texte)
-    mots, phrase = _MENTIONS.get(commande.genre, ("", ""))
-    if mots not in _montre(document):
-        texte = f"{texte.rstrip()}\n\n> {phrase}\n"
-        document = lire(texte)
-        # In the middle of a list or of a block of letters, the sentence may be lost again.
-        if mots not in _montre(document):
-            texte = f"> {phrase}\n\n{texte}"
-            document = lire(texte)
+    texte, document = _avec_mention(commande.genre, rempli.value, provenance["code"], lire)
     for absente in sorted({*blocs.figures(document.blocs)} - {*figures}):
         motif = f"il n'y a pas de figure « {absente} » ici{nom_proche(absente, figures)}"
         ici = Position(f"{commande.modeles.dossier}/{nom}")
@@ -77,6 +65,27 @@ def rediger(
     contenu = formats.rendre(commande.format, commande.modeles, texte, document)
     avertis = tuple(_sans_lettres(commande.format, document, source))
     return Outcome(Redige(document, contenu), avertis)
+
+
+def _avec_mention(
+    genre: str,
+    rempli: str,
+    code: str,
+    lire: Callable[[str], Document],
+) -> tuple[str, Document]:
+    """A filled template and its blocks, with the words that none may leave out: looked for in what is displayed."""
+    texte = f"{rempli.rstrip()}\n\nCode de contrôle : {code}\n"
+    document = lire(texte)
+    mots, phrase = _MENTIONS.get(genre, ("", ""))
+    if mots in _montre(document):
+        return texte, document
+    texte = f"{texte.rstrip()}\n\n> {phrase}\n"
+    document = lire(texte)
+    # In the middle of a list or of a block of letters, the sentence may be lost again.
+    if mots not in _montre(document):
+        texte = f"> {phrase}\n\n{texte}"
+        document = lire(texte)
+    return texte, document
 
 
 def _seances(donnees: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
