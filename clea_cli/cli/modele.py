@@ -50,7 +50,7 @@ def verifier(
 
     Exemple : clea modele verifier mes-modeles
     """
-    from clea_cli.documents.charger_modeles import charger
+    from clea_cli.documents.charger_modeles import charger, inutiles
     from clea_cli.documents.essai_modeles import essayer
 
     charges = charger(dossier)
@@ -66,6 +66,8 @@ def verifier(
         rates = sorted({essai.cas for essai in siens if essai.diagnostics})
         dit = f"en faute ({', '.join(rates)})" if rates else f"correct, {len(siens)} essais"
         lignes.append((f"{genre}.md : {dit}\n", ""))
+    if dossier and (restes := inutiles(dossier)):
+        lignes.append((f"Ne servent à aucun document : {', '.join(restes)}.\n", ""))
     publie = publier(lignes, None)
     signaler(fautes)
     return publie or statut(fautes)

@@ -42,7 +42,7 @@ def dossier(cadre: Cadre, a_rendre: tuple[Pret, DossierVu]) -> dict[str, bytes]:
     referentiel, regle = cadre.bareme.referentiel, cadre.bareme.regle
     rapporte = rapport(jugement.decision, jugement.lectures, "", "")
     jour = session.date.isoformat()
-    origine = _origine(cadre, pret, rapporte.verdict)
+    origine = _origine(cadre, pret)
     communs = candidat.communs(referentiel, regle, session.date)
     donnees = candidat.donnees(communs, jugement.decision, rapporte, jour) | {
         "session": {"id": session.id, "date": jour, "lieu": session.lieu},
@@ -56,8 +56,8 @@ def dossier(cadre: Cadre, a_rendre: tuple[Pret, DossierVu]) -> dict[str, bytes]:
     return _ecrire("jury-dossier", donnees, candidat.barres(communs, rapporte), origine, jour, PAGES)
 
 
-def _origine(cadre: Cadre, pret: Pret, verdict: str) -> dict[str, Any]:
-    """What a page says of what it was made of, so that it can be controlled."""
+def _origine(cadre: Cadre, pret: Pret) -> dict[str, Any]:
+    """What a page says of what it was made of, so that it can be controlled: nothing of whom, nor what was decided."""
     referentiel = cadre.bareme.referentiel
     grilles = []
     for source in pret.sources:
@@ -67,8 +67,6 @@ def _origine(cadre: Cadre, pret: Pret, verdict: str) -> dict[str, Any]:
         "schema": DU_JURY,
         "outil": __version__,
         "session": cadre.session.id,
-        "reference": pret.dossier.reference,
-        "verdict": verdict,
         "referentiel": {
             "id": referentiel.id,
             "version": referentiel.version,

@@ -21,7 +21,10 @@ NOM = "Mme Duchêne absente"
     [
         (diagnostic("F203", ICI, valeur=NOM, admis="acquis"), "le résultat « … » n'est pas admis"),
         (diagnostic("F203", ICI, valeur="0612345678", admis="acquis"), "le résultat « … » n'est pas admis"),
-        (diagnostic("F205", ICI, nombre="1 critère", criteres="2.2.1 et tout le domaine 2"), "il manque 1 critère : …"),
+        (
+            diagnostic("F205", ICI, nombre="1 critère", criteres="2.2.1 et tout le domaine 2", avant=""),
+            "il manque 1 critère : …",
+        ),
         (
             diagnostic("J202", ICI, evaluation="l'évaluation préalable", duree="8 h 30", maximum=7),
             "l'évaluation préalable dure 8 h 30, au-delà des 7 h prévues",
