@@ -58,7 +58,7 @@ class Rythme(NamedTuple):
 
 def ordinaire(par_semaine: Fraction) -> Rythme:
     """A fifth of the week's hours, each day from Monday to Friday."""
-    return Rythme(dict.fromkeys(range(JOURS_PAR_SEMAINE), par_semaine / JOURS_PAR_SEMAINE))
+    return Rythme(dict.fromkeys(range(JOURS_PAR_SEMAINE), Fraction(par_semaine) / JOURS_PAR_SEMAINE))
 
 
 class Jour(NamedTuple):
