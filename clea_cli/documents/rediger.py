@@ -56,7 +56,9 @@ def rediger(
         taille=_GRANDE if facile else _TAILLE,
         facile=facile,
     )
-    texte, document = _avec_mention(commande.genre, rempli.value, provenance["code"], lire)
+    # In a pdf the code stands at the foot of each page.
+    code = "" if commande.format == "pdf" else provenance["code"]
+    texte, document = _avec_mention(commande.genre, rempli.value, code, lire)
     for absente in sorted({*blocs.figures(document.blocs)} - {*figures}):
         motif = f"il n'y a pas de figure « {absente} » ici{nom_proche(absente, figures)}"
         ici = Position(f"{commande.modeles.dossier}/{nom}")
@@ -74,7 +76,7 @@ def _avec_mention(
     lire: Callable[[str], Document],
 ) -> tuple[str, Document]:
     """A filled template and its blocks, with the words that none may leave out: looked for in what is displayed."""
-    texte = f"{rempli.rstrip()}\n\nCode de contrôle : {code}\n"
+    texte = f"{rempli.rstrip()}\n\nCode de contrôle : {code}\n" if code else rempli
     document = lire(texte)
     mots, phrase = _MENTIONS.get(genre, ("", ""))
     if mots in _montre(document):

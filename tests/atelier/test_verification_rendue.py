@@ -91,9 +91,12 @@ def test_un_chemin_ne_coupe_pas_les_proprietes_d_une_commande_de_github():
     assert verification_github.rendre([], [faute]).decode() == ecrite
 
 
-def test_la_moitie_d_un_signe_devient_un_point_d_interrogation_pour_github():
+def test_la_moitie_d_un_signe_se_voit_pour_github():
     faute = Diagnostic("R201", Position("a", 1), "\ud800", "a.", ERREUR)
-    assert verification_github.rendre([], [faute]) == b"::error file=a,line=1,title=R201 cle-inconnue::?.%0AAide : a.\n"
+    assert (
+        verification_github.rendre([], [faute])
+        == "::error file=a,line=1,title=R201 cle-inconnue::�.%0AAide : a.\n".encode()
+    )
 
 
 def test_la_liste_pour_github_a_deux_lignes_par_constat_toutes_dites():

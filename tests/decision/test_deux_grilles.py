@@ -145,7 +145,11 @@ def test_le_delai_est_celui_que_dit_le_referentiel(tmp_path):
     [
         ("score p.csv --finale f.csv -r un.yaml", "plus de 1 an après la préalable"),
         ("referentiel exporter un.yaml --format markdown", "domaines gardés 1 an"),
-        ("attestation p.csv -r un.yaml -f md --date 2024-06-01", "gardés 1 an,"),
+        ("attestation p.csv -r un.yaml -f md --date 2024-06-01", "gardés 1 an à partir du jour"),
+        (
+            "attestation p.csv -r un.yaml -f md --date 2024-06-01 --prealable 2024-03-01",
+            "gardés 1 an, jusqu'au 1er mars 2025",
+        ),
     ],
 )
 def test_un_an_s_ecrit_sans_s(commande, dit, tmp_path):

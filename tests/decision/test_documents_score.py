@@ -528,7 +528,7 @@ def test_ce_qui_a_ete_lu_d_un_fichier(candidats, debut):
 
 
 def test_ce_qui_commanderait_un_terminal_est_montre_et_le_reste_ecrit_tel_quel():
-    inverses = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # the direction of a text
+    inverses = {0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # the direction of a text
     for code in range(0x3000):
         attendu = chr(code)
         if code < 32 or code == 127:

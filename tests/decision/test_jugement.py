@@ -1,5 +1,6 @@
 """One judgement: whatever shows a candidate of two évaluations says one verdict, and the same other readings."""
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from clea_cli.decision.decision import Reponse, bareme
 from clea_cli.decision.jugement import autres_lectures, juger
 from clea_cli.decision.lot import Lecture
 from clea_cli.decision.paires import Paire
-from clea_cli.documents import candidat
+from clea_cli.documents import candidat, portee
 from clea_cli.documents.commande import Commande
 from clea_cli.documents.plan import Demande
 from clea_cli.documents.preparer import faire, preparer
@@ -27,6 +28,7 @@ from tests.promesses.test_cases import lancer
 CLEA = clea()
 CODES = [critere.code for critere in CLEA.criteres]
 REGLES = [regle.id for regle in CLEA.regles]
+VERDICTS = ("certifiable", "non_certifiable", "indetermine")
 NOMBRE = 6  # a cohorte has five people at least
 SESSION = """\
 schema: clea/session/1
@@ -160,15 +162,19 @@ def des_documents(dossier, regle, genre, montres):
     preparation = preparer([], commande, paires)
     montres.clear()
     faits = []
-    for fait in faire(preparation, preparation.taches):
+    for fait, tache in zip(faire(preparation, preparation.taches), preparation.taches, strict=True):
         if fait.value is None:  # nothing to attest
             assert [faute.code for faute in fait.diagnostics] == ["D312"]
         else:
-            faits.append(fait)
-    for fait, (nom, (verdict, _)) in zip(faits, montres, strict=True):
-        origine = fait.value.document.provenance
-        assert (origine["candidat"], origine["verdict"]) == (nom, verdict)
-        assert (origine["grille"]["fichier"], origine["finale"]["fichier"]) == (f"p{nom[2:]}.csv", f"f{nom[2:]}.csv")
+            faits.append((fait.value, tache))
+    for (fait, tache), (nom, (verdict, _)) in zip(faits, montres, strict=True):
+        origine = fait.document.provenance
+        assert (fait.candidat, tache.grille.candidat) == (nom, nom)
+        # The code stands for the verdict: it is that of no other.
+        assert [dit for dit in VERDICTS if portee.code(origine, tache, dit) == origine["code"]] == [verdict]
+        for cle, lettre in (("grille", "p"), ("finale", "f")):
+            lue = (dossier / f"{lettre}{nom[2:]}.csv").read_bytes()
+            assert origine[cle] == f"sha256:{hashlib.sha256(lue).hexdigest()}"
     return dict(montres)
 
 

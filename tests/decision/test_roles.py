@@ -1,5 +1,6 @@
 """Two grilles, a préalable and a finale: what proves which is which, and what is asked for where nothing does."""
 
+import hashlib
 from itertools import product
 
 import pytest
@@ -192,16 +193,23 @@ def test_chaque_document_se_fait_de_paires_et_se_controle(commande, tmp_path):
         grille = tmp_path / "g" / f"{nom}.csv"
         avant = grille.read_bytes()
         grille.write_bytes(avant + b"\n")
-        [faute] = ecrites(lancer(tmp_path, "controler", "seul.md").erreurs)
-        assert (faute.code, nature in faute.message) == ("D303", True)
+        for donnes, code in (((), "D302"), (("g/p2.csv", "g/f2.csv"), "D303")):  # none is named: all are tried
+            controle = lancer(tmp_path, "controler", "seul.md", *donnes)
+            [faute] = ecrites(controle.erreurs)
+            assert (controle.statut, faute.code) == (1, code)
+            assert faute.message.startswith(f"{nature} de ce document ")
         grille.write_bytes(avant)
 
 
 def test_un_document_de_deux_evaluations_les_nomme_toutes_deux(tmp_path):
     lot(tmp_path)
     sortie = lancer(tmp_path, "ecarts", "g/p1.csv", "--finale", "g/f1.csv", "-r", "jouet.yaml", "-f", "md").sortie
-    assert "- Grille préalable g/p1.csv : sha256:" in sortie
-    assert "- Grille finale g/f1.csv : sha256:" in sortie
+    for nom, mot in (("p1", "préalable"), ("f1", "finale")):  # by what they hold: a document says no name of a file
+        empreinte = hashlib.sha256((tmp_path / "g" / f"{nom}.csv").read_bytes()).hexdigest()
+        assert f"- Grille {mot} : sha256:{empreinte}" in sortie.replace("\u00a0", " ")
+        assert f"{nom}.csv" not in sortie
+    assert "Date de l'évaluation préalable : 2 mars 2026" in sortie.replace("\u00a0", " ")
+    assert "Date de l'évaluation finale : 5 octobre 2026" in sortie.replace("\u00a0", " ")
     assert "Proposition calculée : certifiable" in sortie
 
 

@@ -53,11 +53,30 @@ def test_codes_fractions_et_verdict_sont_ceux_du_json(exemple, format_):
     assert sorted(CODE.findall(detail)) == sorted(ecart["code"] for ecart in resultat["ecarts"])
 
 
+CODE_DE_CONTROLE = r"Code de contrôle : \d{4} \d{4} \d{4}"
+
+
+def sans_pied(lu, code):
+    """What a pdf says, without what is printed at the foot of its pages: the code of the document, and no other."""
+    assert set(re.findall(CODE_DE_CONTROLE, lu)) == {code}
+    return re.sub(rf"(Page \d+ sur \d+ Page écrite le 28 novembre 2026 )?{code}", "", lu)
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_le_code_de_controle_est_une_fois_au_pied_de_chaque_page(genre):
+    pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(faire(genre, "pdf"))).pages]
+    [code] = re.findall(CODE_DE_CONTROLE, texte(faire(genre, "html"), "html"))
+    for page in pages:
+        assert re.findall(CODE_DE_CONTROLE, " ".join(page.split())) == [code]
+
+
 @pytest.mark.parametrize("genre", GENRES)
 def test_tous_les_formats_ont_les_memes_mots(genre):
     lus = {format_: texte(faire(genre, format_), format_) for format_ in FORMATS}
     if genre == "ecarts":  # the names of the figure are letters in Markdown and in PDF, not elsewhere
         lus = {format_: lu.split("Ce qui vient")[1] for format_, lu in lus.items()}
+    [code] = re.findall(CODE_DE_CONTROLE, lus["html"])
+    lus["pdf"] = f"{sans_pied(lus['pdf'], code)} {code}"  # at the foot of each page there, at the end elsewhere
     mots = {format_: re.findall(r"\w+", lu) for format_, lu in lus.items()}
     assert mots["md"] == mots["docx"] == mots["html"]
     assert "".join(mots["pdf"]) == "".join(mots["html"])  # a line that is cut has a space there

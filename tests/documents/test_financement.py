@@ -1,13 +1,20 @@
 """The printed plan says each fact about money to the right person on the right day, and to nobody else."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from clea_cli.cli import main
+from clea_cli.documents.charger_catalogues import financement
 
 RACINE = Path(__file__).parent.parent.parent
-SITUATIONS = ("salarie", "demandeur_emploi", "jeune", "alternant")
+SITUATIONS = {
+    "salarie": "salarié",
+    "demandeur_emploi": "demandeur d'emploi",
+    "jeune": "jeune",
+    "alternant": "alternant",
+}
 GRILLES = {
     "clea": ("un-domaine-manque.csv", ()),
     "clea-numerique": ("candidate-numerique.csv", ("--catalogue", "numerique.yaml")),
@@ -23,7 +30,7 @@ _IMPRIMES: dict[tuple[str, str, str, str], dict[str, str]] = {}
 
 
 def imprimer(tmp_path, monkeypatch, capsysbinary, certification, situation, debut, jour="2023-01-02"):
-    """The ways to pay that the printed plan shows: the text of each, by its name."""
+    """The ways to pay that the printed plan shows: the text of each in the annex, by its name; the line above it, by ""."""
     cle = (certification, situation, debut, jour)
     if cle not in _IMPRIMES:
         monkeypatch.chdir(tmp_path)
@@ -33,8 +40,10 @@ def imprimer(tmp_path, monkeypatch, capsysbinary, certification, situation, debu
         arguments += ["--date", jour, "--debut", debut, "--situation", situation, *autres]
         assert main(arguments) == 0
         ecrit = capsysbinary.readouterr().out.decode().partition("## Financer")[2].partition("\n---\n")[0]
-        parts = [part.partition("\n") for part in ecrit.split("\n### ")[1:]]
+        court, _, annexe = ecrit.partition("\n## Annexe : les façons de payer\n")
+        parts = [part.partition("** ") for part in annexe.split("\n- **")[1:]]
         _IMPRIMES[cle] = {titre: " ".join(texte.split()) for titre, _, texte in parts}
+        _IMPRIMES[cle][""] = court.strip().partition("\n")[0]
     return _IMPRIMES[cle]
 
 
@@ -47,8 +56,8 @@ def plan(tmp_path, monkeypatch, capsysbinary):
 CPF = "Compte personnel de formation (CPF)"
 PERIODE = "Période de reconversion"
 PRO_A = "Pro-A (promotion ou reconversion par l'alternance)"
-OUVERT = "Ouvert. Pour"
-FERME = "Pas ouvert à cette date"
+OUVERT = "(ouvert ; pour : salarié"
+FERME = "(pas ouvert à cette date ; pour : salarié"
 EXEMPTE = "de 150 à 450 h ne s'appliquent pas au socle CléA"
 TENU = "la formation dure de 150 à 450 h : l'exemption n'est que pour le socle CléA"
 ABSENCE = (
@@ -162,9 +171,24 @@ def test_un_fait_est_dit_a_qui_il_vaut_le_jour_ou_il_vaut(plan, moyen, dit, oui,
         assert dit not in plan(*quoi).get(moyen, ""), quoi
 
 
-def test_le_plafond_vaut_sans_reserve_hors_du_socle_et_du_numerique():
-    from clea_cli.documents.charger_catalogues import financement
+@pytest.mark.parametrize("situation", SITUATIONS)
+@pytest.mark.parametrize("debut", ["2025-12-31", "2026-01-01", "2026-12-01"])
+def test_le_corps_du_plan_nomme_ce_qui_est_ouvert_a_la_situation_et_rien_d_autre(plan, situation, debut):
+    annexe = dict(plan("clea", situation, debut))
+    court = annexe.pop("")
+    ouverts = [moyen for moyen, texte in annexe.items() if texte.startswith("(ouvert ; ")]
+    annee, mois, jour = debut.split("-")
+    pour = f"Pour la situation « {SITUATIONS[situation]} », au {jour}/{mois}/{annee} (détails en annexe)"
+    assert court == f"{pour} : {' ; '.join(ouverts)}."
+    attendus = {
+        dispositif.libelle: dispositif.ouvert(date.fromisoformat(debut))
+        for dispositif in financement().dispositifs
+        if situation in dispositif.publics
+    }
+    assert {moyen: moyen in ouverts for moyen in annexe} == attendus
 
+
+def test_le_plafond_vaut_sans_reserve_hors_du_socle_et_du_numerique():
     [cpf] = [dispositif for dispositif in financement().dispositifs if dispositif.id == "cpf"]
     [plafond] = cpf.plafond
     assert (plafond.sauf, plafond.a_confirmer) == (("clea",), ("clea-numerique",))
@@ -173,11 +197,14 @@ def test_le_plafond_vaut_sans_reserve_hors_du_socle_et_du_numerique():
 @pytest.mark.parametrize(("jour", "vieux"), [("2027-11-30", False), ("2027-12-01", True)])
 def test_un_moyen_verifie_il_y_a_plus_d_un_an_le_dit(plan, jour, vieux):
     moyens = plan("clea", "salarie", jour, jour)
-    dits = ["dernière vérification le 30/11/2026, il y a plus d'un an : à vérifier" in m for m in moyens.values()]
+    assert len(moyens) > 1
+    dits = [
+        "dernière vérification le 30/11/2026, il y a plus d'un an : à vérifier" in texte
+        for moyen, texte in moyens.items()
+        if moyen
+    ]
     assert set(dits) == {vieux}
 
 
 def test_chaque_moyen_est_date():
-    from clea_cli.documents.charger_catalogues import financement
-
     assert {dispositif.verifie_le for dispositif in financement().dispositifs} == {"2026-11-30"}

@@ -12,9 +12,16 @@ from tests.promesses.test_cases import lancer
 ORGANISME = "clea_cli/documents/modeles/organisme.yaml"
 
 
+def premiere_ligne(evenement):
+    """Whom an event is of; below, what no event goes without."""
+    premiere, _, reste = str(evenement["description"]).partition("\n")
+    assert "Le jury décide" in reste
+    return premiere
+
+
 def evenements(contenu):
     return [
-        (evenement["dtstart"].dt, evenement["dtend"].dt, str(evenement["summary"]), str(evenement["description"]))
+        (evenement["dtstart"].dt, evenement["dtend"].dt, str(evenement["summary"]), premiere_ligne(evenement))
         for evenement in Calendar.from_ical(contenu).walk("VEVENT")
     ]
 
@@ -40,6 +47,9 @@ def test_l_agenda_suit_la_route_et_ses_identifiants_sont_a_lui():
 def test_sans_rien_a_travailler_l_agenda_est_vide(nom, tmp_path):
     contenu = octets(RACINE, "plan", extreme(nom, tmp_path), "--format", "ics", "--date", "2026-11-28")
     assert evenements(contenu) == []
+    [note] = Calendar.from_ical(contenu).walk("VJOURNAL")
+    assert str(note["summary"]).startswith("Plan de formation")
+    assert "Le jury décide" in note["description"]
     assert contenu.startswith(b"BEGIN:VCALENDAR\r\n")
 
 

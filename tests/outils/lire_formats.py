@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
@@ -14,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from tests.outils import lire_documents
 
 CONTENEURS = {"style", "script", "title"}  # elements whose text nobody sees
+DE_L_AGENDA = {"X-WR-CALNAME", "X-WR-CALDESC", "SUMMARY", "DESCRIPTION"}
 
 
 class _Page(HTMLParser):
@@ -92,6 +94,14 @@ def _xml(contenu: bytes) -> str:
     return " ".join([*textes, *(valeur for element in racine.iter() for valeur in element.attrib.values())])
 
 
+def _agenda(contenu: bytes) -> str:
+    """What a calendar shows of itself and of its events (RFC 5545: folded lines, escaped letters)."""
+    lignes = contenu.decode().replace("\r\n ", "").split("\r\n")
+    proprietes = [ligne.partition(":") for ligne in lignes]
+    vues = [valeur for nom, _, valeur in proprietes if nom.partition(";")[0] in DE_L_AGENDA]
+    return "\n".join(re.sub(r"\\(.)", lambda lu: "\n" if lu[1] in "nN" else lu[1], valeur) for valeur in vues)
+
+
 def _document(format_: str) -> Callable[[bytes], str]:
     return lambda contenu: lire_documents.texte(contenu, format_)
 
@@ -110,6 +120,7 @@ LECTEURS: dict[str, Callable[[bytes], str]] = {
     ".xlsx": _classeur,
     ".ods": _classeur,
     ".xml": _xml,
+    ".ics": _agenda,
 }
 BINAIRES = {".docx", ".pdf", ".xlsx", ".ods"}  # whose whole bytes nobody reads in a diff
 

@@ -43,7 +43,10 @@ COMMANDES = {  # each command that has formats, and a call of it that depends on
         *("--grilles", "examples/jury/grilles"),
     ),
     "referentiel verifier": ("examples", *LE_JOUR),
-    "cohorte": ("examples/cohorte/prealables.csv", "--dossiers", "examples/cohorte/dossiers.csv"),
+    "cohorte": (
+        *("examples/cohorte/prealables.csv", "examples/cohorte/finales.csv"),
+        *("--dossiers", "examples/cohorte/dossiers.csv"),
+    ),
     "jury decisions": (SESSION,),
 }
 
@@ -170,11 +173,11 @@ def test_l_archive_hors_ligne_est_la_meme_d_une_autre_machine(tmp_path, monkeypa
     for python in ("3.11", "3.12", "3.13"):
         (tmp_path / python).mkdir()
         (tmp_path / python / "clea-1.0-py3-none-any.whl").write_bytes(python.encode())
-    plateforme = hors_ligne.PLATEFORMES[0]
-    hors_ligne.archiver(tmp_path, plateforme, tmp_path / "clea.zip")
+    plateforme, pythons = hors_ligne.PLATEFORMES[0], ("3.13", "3.12", "3.11")
+    hors_ligne.archiver(tmp_path, plateforme, pythons, tmp_path / "clea.zip")
     ici = (tmp_path / "clea.zip").read_bytes()
     with autre_machine(monkeypatch):
-        hors_ligne.archiver(tmp_path, plateforme, tmp_path / "clea.zip")
+        hors_ligne.archiver(tmp_path, plateforme, pythons, tmp_path / "clea.zip")
     assert (tmp_path / "clea.zip").read_bytes() == ici
 
 

@@ -120,6 +120,8 @@ CAS = {
         "plan examples/un-domaine-manque.csv --catalogue examples/catalogue.yaml --date 2026-11-28"
         " --debut 2026-12-07 --heures-par-semaine 14 --prealable 2022-01-10 --situation salarie"
     ),
+    "plan-ics": "plan examples/un-domaine-manque.csv --date 2026-11-28 --format ics",
+    "plan-ics-indetermine": "plan examples/indetermine.csv --date 2026-11-28 --format ics",
     "plan-numerique": "plan examples/candidate-numerique.csv",
     "ecarts-numerique": "ecarts examples/candidate-numerique.csv --date 2026-11-28",
     "plan-heures-hors-bornes": "plan examples/indetermine.csv --heures-par-semaine nan",

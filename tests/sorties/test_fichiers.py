@@ -67,6 +67,7 @@ def test_un_fichier_sans_fin_n_est_pas_lu_sans_fin():
 
 def test_un_fichier_n_est_pas_lu_au_dela_de_la_limite(cible, monkeypatch):
     tailles = []
+    cible.write_bytes(b"x")
 
     class Espion(BytesIO):
         def read(self, taille):
@@ -368,9 +369,11 @@ def test_un_fichier_vide_est_un_contenu_comme_un_autre(cible):
 def test_un_dossier_un_tuyau_ou_un_peripherique_n_est_pas_une_cible(tmp_path, forcer):
     tuyau = tmp_path / "tuyau"
     os.mkfifo(tuyau)
-    for cible in (str(tmp_path), "", f"{tmp_path}/", str(tuyau), "/dev/null"):
+    for cible in (str(tmp_path), "", str(tuyau), "/dev/null"):
         issue = ecrire(cible, NOUVEAU, forcer=forcer)
         assert (code(issue), motif(issue)) == ("S202", "ce n'est pas un fichier")
+    issue = ecrire(f"{tmp_path}/", NOUVEAU, forcer=forcer)
+    assert (code(issue), motif(issue)) == ("S202", "c'est le nom d'un dossier")
     assert list(tmp_path.iterdir()) == [tuyau]
 
 

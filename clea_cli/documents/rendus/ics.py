@@ -1,27 +1,32 @@
 """The sessions of a plan as iCalendar (RFC 5545): whole days, for no hour of the day is known.
 
-The same document gives the same bytes: what changes at each writing elsewhere (the moment, the
-identifiers) comes from the document.
+The calendar says all that the document says; each event, what stands at its foot: programs that import events leave
+the rest. The same document gives the same bytes: what changes at each writing elsewhere (the moment, the identifiers)
+comes from the document.
 """
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Journal, vText
 
-from clea_cli.documents.vues import Document
+from clea_cli.documents.rendus.blocs import affiche
+from clea_cli.documents.vues import Bloc, Document, Encadre, Filet, Paragraphe
 from clea_cli.sorties.mots import duree
 
 _PRODUIT = "-//clea//plan de formation//FR"
 
 
 def rendre(document: Document) -> bytes:
-    """Write an event a session, and one for the évaluation finale."""
+    """Write an event a session, and one for the évaluation finale; a note of that day where there is none."""
     calendrier = Calendar()
     calendrier.add("prodid", _PRODUIT)
     calendrier.add("version", "2.0")
+    calendrier.add("x-wr-calname", _texte([document.titre]))
+    calendrier.add("x-wr-caldesc", _texte(_paragraphes(document.blocs)))
     ecrit_le = datetime.fromisoformat(document.date).replace(tzinfo=UTC)
     provenance = json.dumps(document.provenance, sort_keys=True)
     qui = hashlib.sha256(provenance.encode()).hexdigest()[:24]
@@ -32,9 +37,18 @@ def rendre(document: Document) -> bytes:
         jour = date.fromisoformat(seance["date"])
         evenement.add("dtstart", jour)
         evenement.add("dtend", jour + timedelta(days=1))
-        evenement.add("summary", _titre(seance))
-        evenement.add("description", document.titre)
+        evenement.add("summary", _texte([_titre(seance)]))
+        evenement.add("description", _texte([document.titre, *_paragraphes(_pied(document.blocs))]))
         calendrier.add_component(evenement)
+    if not document.seances:
+        # RFC 5545, 3.6: a calendar has at least one component.
+        note = Journal()
+        note.add("uid", f"{qui}-0@clea")
+        note.add("dtstamp", ecrit_le)
+        note.add("dtstart", ecrit_le.date())
+        note.add("summary", _texte([document.titre]))
+        note.add("description", _texte(_paragraphes(document.blocs)))
+        calendrier.add_component(note)
     return bytes(calendrier.to_ical())
 
 
@@ -42,3 +56,19 @@ def _titre(seance: dict[str, Any]) -> str:
     if seance["genre"] == "finale":
         return "Évaluation finale"
     return f"Formation, {duree(seance['minutes'])} : {', '.join(seance['modules'])}"
+
+
+def _pied(blocs: tuple[Bloc, ...]) -> list[Bloc]:
+    """What stands below the last rule, but for lists: who decides, what is a draft."""
+    filets = [rang for rang, bloc in enumerate(blocs) if isinstance(bloc, Filet)]
+    dessous = blocs[filets[-1] :] if filets else ()
+    return [bloc for bloc in dessous if isinstance(bloc, Paragraphe | Encadre)]
+
+
+def _paragraphes(blocs: Iterable[Bloc]) -> list[str]:
+    return [dit for bloc in blocs if (dit := affiche([bloc]))]
+
+
+def _texte(lignes: list[str]) -> vText:
+    """A value of TEXT, of a name beginning by X- too: its commas and ends of lines are escaped."""
+    return vText("\n".join(lignes).encode(errors="replace").decode())
