@@ -133,6 +133,7 @@ def verifier(
     from clea_cli.decision.lot import lire_lot
     from clea_cli.decision.references import noms_de_personnes
     from clea_cli.grille.compte import en_detail
+    from clea_cli.sorties.chemins import chemin_ecrit
 
     lot = lire_lot(grilles, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer))
     dire_lectures(lot)
@@ -140,9 +141,9 @@ def verifier(
     dits: list[tuple[str, str]] = []
     for fichier in lot.fichiers:
         if fichier.grilles:
-            dits.append((f"{fichier.source} : correcte.\n", ""))
+            dits.append((f"{chemin_ecrit(fichier.source)} : correcte.\n", ""))
         for laisse in fichier.laisses:
-            dits.append((f"{fichier.source} : laissé de côté : {en_detail(laisse)}.\n", ""))
+            dits.append((f"{chemin_ecrit(fichier.source)} : laissé de côté : {en_detail(laisse)}.\n", ""))
     publie = publier(dits, None)
     fautes = (*lot.diagnostics, *noms_de_personnes(lot.fichiers))
     signaler(fautes, toutes=toutes, limite=len(fautes))

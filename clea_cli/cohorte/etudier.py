@@ -72,7 +72,10 @@ def _trop_peu(lot: Lot, comptage: Comptage) -> Iterator[Diagnostic]:
     if comptage.biaise:
         raisons = ", ".join(f"{raison.value} : {nombre}" for raison, nombre in comptage.ecartees.items())
         total = comptage.personnes + comptage.dehors
-        yield diagnostic("J410", Position("cohorte"), nombre=comptage.dehors, total=total, raisons=raisons)
+        qui = "1 personne" if comptage.dehors == 1 else f"{comptage.dehors} personnes"
+        verbe = "n'est pas comptée" if comptage.dehors == 1 else "ne sont pas comptées"
+        faits = {"qui": f"{qui} sur {total} {verbe}", "raisons": raisons}
+        yield diagnostic("J410", Position("cohorte"), **faits)
     elif comptage.personnes < SEUIL:
         yield diagnostic("J401", Position("cohorte"), seuil=SEUIL)
 

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, court, diagnostic
 from clea_cli.grille.preambule import Etape, lire_etape
+from clea_cli.grille.reconnaitre import est_un_bilan
 from clea_cli.sources import table
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.heures import lire_duree
-from clea_cli.sources.mots import ABIME, forme_comparable, reference_comparable
+from clea_cli.sources.mots import ABIME, ERREUR_DE_TABLEUR, forme_comparable, reference_comparable
 from clea_cli.sources.table import Table
 
 _TITRES = {  # headings as `forme_comparable` reduces them, and what the column holds
@@ -100,7 +101,8 @@ def _dossiers(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> list[LigneD
     Nothing for a row with a fault, or empty in the columns that are read.
     """
     cellules = {nom: lue.cellule(ligne, nom) for nom in _COLONNES}
-    if not any(cellule.valeur for cellule in cellules.values()):
+    # The row of a sum that ends a table is nobody's.
+    if not any(cellule.valeur for cellule in cellules.values()) or est_un_bilan(cellules["reference"].valeur):
         return []
     trouvees = list(_fautes(cellules, lue.source))
     fautes += trouvees
@@ -128,6 +130,9 @@ def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic
     abimees = [cellule for cellule in cellules.values() if ABIME.search(cellule.valeur)]
     for abimee in abimees:
         yield diagnostic("F111", abimee.position(source))
+    for cellule in cellules.values():
+        if ERREUR_DE_TABLEUR.fullmatch(cellule.valeur):
+            yield diagnostic("F143", cellule.position(source), valeur=cellule.valeur)
     if not reference_comparable(cellules["reference"].valeur):
         yield diagnostic("J408", cellules["reference"].position(source))
     if evaluation not in abimees and evaluation.valeur and lire_etape(evaluation.valeur) is None:

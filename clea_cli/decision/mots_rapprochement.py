@@ -11,6 +11,7 @@ from clea_cli.grille.accord import Accord, Rapprochement
 from clea_cli.grille.mots import TITRES
 from clea_cli.grille.preambule import Preambule
 from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.sorties.chemins import chemin_ecrit
 from clea_cli.sorties.nombres import pourcent
 
 
@@ -25,8 +26,8 @@ def voir(fait: Rapprochement, a: tuple[str, Decision], b: tuple[str, Decision]) 
         ecarts.append(ecart)
     return RapprochementVu(
         candidat=decision_a.grille.candidat,
-        a=fichier_a,
-        b=fichier_b,
+        a=chemin_ecrit(fichier_a),
+        b=chemin_ecrit(fichier_b),
         verdict_a=VERDICTS[decision_a.verdict][1],
         verdict_b=VERDICTS[decision_b.verdict][1],
         ensemble=_accord("", "Ensemble", fait.ensemble),

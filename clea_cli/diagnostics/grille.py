@@ -322,7 +322,7 @@ ENTREES = (
         "F340",
         "colonne-a-renommer",
         "la colonne {colonne} « {titre} » contient {contenu} : renommez-la « {nom} »",
-        "tapez « {nom} » à la place de « {titre} » ; si elle dit autre chose, donnez ce titre à la colonne qui convient.",
+        "tapez « {nom} » à la place de « {titre} » ; si ce titre dit autre chose ou le contraire (« non atteint », « x = non acquis »), récrivez plutôt les réponses en mots.",
         "Une colonne est reconnue à son titre, et à ce qu'elle contient. Celle-ci contient ce qu'il faut, sous un titre que le programme ne connaît pas : il ne devine pas.",
         "critere;Trouvaille\n1.1.1;acquis\n1.1.2;acquis\n1.2.1;non acquis\n2.1.1;acquis\n2.2.1;acquis",
         "critere;resultat\n1.1.1;acquis\n1.1.2;acquis\n1.2.1;non acquis\n2.1.1;acquis\n2.2.1;acquis",
@@ -358,6 +358,13 @@ ENTREES = (
         "écrivez « acquis », « non acquis » ou « non évalué » dans la case : une couleur ne se lit pas.",
         "Une couleur n'a pas le même sens pour tout le monde, se perd à l'impression et ne s'exporte pas : elle n'est jamais comptée comme une réponse.",
         ensemble="{nombre} cases sont colorées, mais vides",
+    ),
+    Entree(
+        "F345",
+        "legende-contraire",
+        "« {legende} » donne à une réponse un autre sens que celui de l'échelle",
+        "écrivez les réponses en mots (acquis, non acquis, non évalué), puis retirez cette ligne.",
+        "Un signe a le sens que dit l'échelle du référentiel. Une légende qui dit le contraire retournerait le verdict.",
     ),
     Entree(
         "F380",

@@ -58,6 +58,7 @@ def plan(
     limite = fin_de_fenetre(demande.prealable, referentiel.tenue.validite_ans) if demande.prealable else None
     cadre = Cadre(referentiel, acquis, rythme(depart.agenda, demande.par_semaine), demande.debut, limite)
     routes = [route(cadre, "courte", "La plus courte", courte), route(cadre, "complete", "La complète", complete)]
+    paye = demande._replace(debut=date.fromisoformat(routes[0]["debut"]))  # what holds on the first day of sessions
     return {
         "possible": suite.commencee,
         "routes": routes,
@@ -67,7 +68,7 @@ def plan(
         "a_dates": bool(depart.agenda.heures),
         **_dits(demande, referentiel, limite),
         "situation": financement.publics.get(demande.situation or "", ""),
-        "financements": list(_financements(referentiel.id, financement, demande, depart.aujourdhui)),
+        "financements": list(_financements(referentiel.id, financement, paye, depart.aujourdhui)),
         "financement_verifie_le": financement.verifie_le,
     }
 

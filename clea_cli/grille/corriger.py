@@ -10,13 +10,12 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from clea_cli.grille import chercher_titres
-from clea_cli.grille.colonnes_muettes import renommages
 from clea_cli.grille.ecritures import lire_code, mot_de_reponse, sens_des_mots, traduire
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
 from clea_cli.grille.libelles import forme
 from clea_cli.grille.mise_au_net import mettre_au_net
 from clea_cli.grille.reconnaitre import role
-from clea_cli.grille.titres import est_entete
+from clea_cli.grille.titres import CANDIDAT_EN_COLONNE, est_entete, noms_des_titres
 from clea_cli.referentiel.echelle import MOTS_PROPRES
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sources.cellules import Cellule, Ligne
@@ -172,7 +171,7 @@ def _presque(ecrit: str, libelle: str) -> bool:
     The word that denies must be there, letter for letter.
     """
     mots, voulus = forme_comparable(ecrit).split(), forme_comparable(libelle).split()
-    if not all(map(str.isalpha, mots)):
+    if not mots or not all(map(str.isalpha, mots)):
         return False
     if "".join(mots) == "".join(voulus):
         return True
@@ -190,11 +189,21 @@ def _presque(ecrit: str, libelle: str) -> bool:
 
 
 def titres_a_renommer(tableau: Tableau, modifiables: Collection[Place] | None) -> list[Correction]:
-    """The headings of the columns that answer, or say of what, where only their cells say so: their plain names."""
+    """The known headings that say what they hold only with their cells (« Statut »): their plain names.
+
+    A heading that nothing knows is never renamed: it may say the contrary of what its cells seem to.
+    """
     trouvees: list[Correction] = []
     for partie in tableau.parties:
-        noms = {renommage.place: renommage.nom for renommage in renommages(partie)}
+        # What holds candidates across has no other heading than theirs.
+        if CANDIDAT_EN_COLONNE in partie.noms.values():
+            continue
+        seuls = noms_des_titres(partie.titres.valeurs)
+        noms: dict[int, str] = {}
         for rang, nom in partie.noms.items():
+            # A heading that is known by itself needs no other.
+            if seuls[rang] is not None:
+                continue
             if isinstance(nom, Resultat):
                 noms[rang] = nom.libelle
             elif nom in ("candidat", "critere", "resultat"):

@@ -4,7 +4,7 @@ Nothing here knows a référentiel: an answer is what anybody would take for one
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
 from clea_cli.grille.ecritures import mot_de_reponse
@@ -12,6 +12,7 @@ from clea_cli.grille.vocabulaire import (
     AUTRES,
     BILANS,
     DE_PARENTHESE,
+    LEGENDES,
     NEGATIONS,
     QUI_DECIDE,
     RACINES,
@@ -33,6 +34,8 @@ _ENTRE = re.compile(r"[,\-–_/]")
 _MOT = re.compile(r"[^\s/:()\[\]]+")
 _MOT_SEUL = re.compile(r"\w+")
 _PARENTHESE = re.compile(r"(.+?)[ :]*[(\[](.+)[)\]]\W*")
+_PAIRE = re.compile(r"(?=(?<![^\W_])([^\W_]+)\s*(?:=|:|→)\s*([^\W_]+(?: [^\W_]+)*))")  # a sign, its meaning
+_SENS = {ecrit: sens for sens, ecrits in LEGENDES.items() for ecrit in ecrits}
 _MOTS_MAX = 4  # of an answer: beyond, it is a remark
 
 
@@ -49,9 +52,18 @@ def titre_reduit(titre: str) -> str:
     """A heading without its last signs, nor what it says in brackets of how to answer."""
     compare = forme_comparable(titre)
     entre = _PARENTHESE.fullmatch(compare)
-    if entre and DE_PARENTHESE.issuperset(_MOT_SEUL.findall(entre[2])):
+    if entre and DE_PARENTHESE.issuperset(_MOT_SEUL.findall(entre[2])) and legende_ordinaire(entre[2]):
         compare = entre[1]
     return compare.rstrip(" :*")
+
+
+def legende_ordinaire(texte: str, signes: Container[str] = frozenset(_SENS)) -> bool:
+    """Whether a legend gives each of those signs the meaning that it has without it; « x = non acquis » does not."""
+    for ecrit in _PAIRE.finditer(forme_comparable(texte)):
+        signe, sens = ecrit[1], ecrit[2]
+        if signe in signes and signe in _SENS and sens in _SENS and _SENS[signe] != _SENS[sens]:
+            return False
+    return True
 
 
 def _dit_autre_chose(titre: str) -> bool:

@@ -203,6 +203,13 @@ DE_PARENTHESE = frozenset(
     )
 )
 
+# What signs mean where nothing says otherwise, and how a legend says it: « (A = acquis, NA = non acquis) ».
+LEGENDES: dict[str, tuple[str, ...]] = {
+    "acquis": ("a", "acquis", "o", "oui", "x", "1", "vrai", "v", "valide", "case cochee", "croix"),
+    "non acquis": ("na", "non acquis", "n", "non", "0", "faux", "non valide"),
+    "non evalue": ("ne", "non evalue"),
+}
+
 # Ticks, and boxes left empty, as `mot_de_reponse` reduces them.
 COCHES = frozenset(("x", "✓", "✔", "☑", "☒", "✅", "√", "v", "1", "oui", "o", "vrai", "true"))
 CASES_VIDES = frozenset(("", "0", "non", "n", "faux", "false", "☐", "□", "-", "–", "—", "."))

@@ -33,7 +33,7 @@ _SEQUENCE = re.compile(
 )
 _DUREE = re.compile(r"([0-9]{1,7})(?:[.,]([0-9]{0,2}))? ?(?:h|heures?)?", re.IGNORECASE)
 _HEURES_ET_MINUTES = re.compile(
-    r"([0-9]{1,7}) ?(?:h|heures?|:) ?([0-5][0-9])(?: ?(?:mn?|min|minutes?))?", re.IGNORECASE
+    r"([0-9]{1,7}) ?(?:h|heures?|:) ?([0-5][0-9])(?: ?(?:mn?|min|minutes?)|:00)?", re.IGNORECASE
 )
 _MILLIERS = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")  # « 1 050 »
 

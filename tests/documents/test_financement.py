@@ -30,7 +30,7 @@ _IMPRIMES: dict[tuple[str, str, str, str], dict[str, str]] = {}
 
 
 def imprimer(tmp_path, monkeypatch, capsysbinary, certification, situation, debut, jour="2023-01-02"):
-    """The ways to pay that the printed plan shows: the text of each in the annex, by its name; the line above it, by ""."""
+    """The ways to pay that the printed plan shows: the text of each in the annex, by name; by "", the line above."""
     cle = (certification, situation, debut, jour)
     if cle not in _IMPRIMES:
         monkeypatch.chdir(tmp_path)
@@ -77,9 +77,9 @@ DITS = [
     (PERIODE, FERME, [("clea", "salarie", "2025-12-31")], [("clea", "salarie", "2026-01-01")]),
     (PRO_A, OUVERT, [("clea", "salarie", "2025-12-31")], [("clea", "salarie", "2026-01-01")]),
     (
-        *(PERIODE, DECRETS),
-        [("clea", "salarie", "2026-01-01"), ("clea", "salarie", "2026-01-31")],
-        [("clea", "salarie", "2025-12-31"), ("clea", "salarie", "2026-02-01")],
+        *(PERIODE, DECRETS),  # 31 January is a Saturday: whoever asks for it begins on Monday
+        [("clea", "salarie", "2026-01-01"), ("clea", "salarie", "2026-01-30")],
+        [("clea", "salarie", "2025-12-31"), ("clea", "salarie", "2026-01-31"), ("clea", "salarie", "2026-02-01")],
     ),
     (PERIODE, EXEMPTE, [("clea", "salarie", "2026-12-01")], [("clea-numerique", "salarie", "2026-12-01")]),
     (PERIODE, TENU, [("clea-numerique", "salarie", "2026-12-01")], [("clea", "salarie", "2026-12-01")]),
@@ -172,16 +172,18 @@ def test_un_fait_est_dit_a_qui_il_vaut_le_jour_ou_il_vaut(plan, moyen, dit, oui,
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
-@pytest.mark.parametrize("debut", ["2025-12-31", "2026-01-01", "2026-12-01"])
-def test_le_corps_du_plan_nomme_ce_qui_est_ouvert_a_la_situation_et_rien_d_autre(plan, situation, debut):
+@pytest.mark.parametrize(
+    ("debut", "commence"),
+    [("2025-12-31", "31/12/2025"), ("2026-01-01", "02/01/2026"), ("2026-01-31", "02/02/2026")],
+)
+def test_le_corps_du_plan_nomme_ce_qui_est_ouvert_a_la_situation_et_rien_d_autre(plan, situation, debut, commence):
     annexe = dict(plan("clea", situation, debut))
     court = annexe.pop("")
     ouverts = [moyen for moyen, texte in annexe.items() if texte.startswith("(ouvert ; ")]
-    annee, mois, jour = debut.split("-")
-    pour = f"Pour la situation « {SITUATIONS[situation]} », au {jour}/{mois}/{annee} (détails en annexe)"
+    pour = f"Pour la situation « {SITUATIONS[situation]} », au {commence} (détails en annexe)"
     assert court == f"{pour} : {' ; '.join(ouverts)}."
     attendus = {
-        dispositif.libelle: dispositif.ouvert(date.fromisoformat(debut))
+        dispositif.libelle: dispositif.ouvert(date(*map(int, reversed(commence.split("/")))))
         for dispositif in financement().dispositifs
         if situation in dispositif.publics
     }

@@ -162,14 +162,35 @@ def test_ce_qui_laisse_un_doute_est_laisse_en_faute(ici, avant, apres):
     assert fait.statut == 1
 
 
+@pytest.mark.parametrize("titre", ["non atteint", "KO", "Difficultés", "Résultat (x = échec)"])
+def test_un_titre_que_rien_ne_connait_n_est_jamais_remplace(ici, titre):
+    """It may say the contrary of what its cells seem to."""
+    fait, copie = corriger(ici, "g.csv", "\n".join([f"critere;{titre}", *(f"{code};x" for code in CODES), ""]).encode())
+    assert (fait.statut, copie) == (1, None)
+
+
+def test_des_candidats_en_colonnes_gardent_leurs_titres(ici):
+    lignes = ["candidat;C-1;C-2", *(f"{code};acquis;acquis" for code in CODES), ""]
+    fait, _ = corriger(ici, "g.csv", "\n".join(lignes).encode())
+    assert fait.statut == 0
+    assert "rien à corriger" in fait.sortie
+
+
+@pytest.mark.parametrize("signe", ["-", "...", "!"])
+def test_un_signe_sans_lettre_n_arrete_rien(ici, signe):
+    lignes = ["critere;resultat", *(f"{code};acquis" for code in CODES[:-1]), f"{CODES[-1]};{signe}", ""]
+    fait, _ = corriger(ici, "g.csv", "\n".join(lignes).encode())
+    assert fait.statut == 1
+
+
 def test_un_titre_que_sa_colonne_explique_est_remplace_et_une_autre_colonne_reste(ici):
     lignes = [
-        "N°;Libellé;Trouvaille;Salle",
+        "N°;Libellé;Statut;Salle",
         *(f"{code};;{dit};12" for code, dit in zip(CODES, ["A", "A", "NA", "NE", "A"], strict=True)),
     ]
     fait, copie = corriger(ici, "g.csv", "\n".join([*lignes, ""]).encode())
     assert copie.decode("utf-8-sig").splitlines()[0] == "critere;Libellé;resultat;Salle"
-    assert changements(fait.sortie) == ["« N° » → « critere » : A1", "« Trouvaille » → « resultat » : C1"]
+    assert changements(fait.sortie) == ["« N° » → « critere » : A1", "« Statut » → « resultat » : C1"]
     assert verdicts(ici, "copie.csv")
 
 

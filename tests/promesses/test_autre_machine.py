@@ -224,11 +224,8 @@ def sous_windows(tmp_path, monkeypatch):
             for format_ in FORMATS["referentiel verifier"]
             if format_ != "texte"
         ),
-        *(
-            rf"{genre} ici\indetermine.csv -r ici\clea.yaml -f {format_} --date 2026-11-28"
-            for genre in ("ecarts", "restitution")
-            for format_ in ("md", "html")
-        ),
+        r"grille verifier ici\indetermine.csv",
+        r"grille rapprocher ici\indetermine.csv ici\indetermine.csv",
     ],
 )
 def test_un_chemin_de_windows_s_ecrit_comme_ailleurs(commande, sous_windows):
@@ -236,6 +233,17 @@ def test_un_chemin_de_windows_s_ecrit_comme_ailleurs(commande, sous_windows):
     assert b"ici" in sortie
     assert b"ici\\" not in sortie
     assert b"%5C" not in sortie  # as an address writes it
+
+
+@pytest.mark.parametrize("format_", ["md", "html"])
+@pytest.mark.parametrize("genre", ["ecarts", "restitution"])
+def test_un_document_n_ecrit_aucun_chemin_de_windows(genre, format_, sous_windows):
+    """It knows its files by what they hold, and names none."""
+    commande = rf"{genre} ici\indetermine.csv -r ici\clea.yaml -f {format_} --date 2026-11-28"
+    statut, sortie, _ = lancer_octets(sous_windows, *commande.split(" "))
+    assert statut == 0
+    assert b"C-0005" in sortie
+    assert not [mot for mot in (b"ici\\", b"ici/", b"%5C", b"indetermine.csv", b"clea.yaml") if mot in sortie]
 
 
 # Letters
