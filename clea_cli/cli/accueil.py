@@ -109,6 +109,11 @@ def _suites(etats: "Etats") -> Iterator[tuple[str, str]]:
     """What to type, what matters first before the rest, and what it gives."""
     if etats.fautives:
         yield f"clea grille verifier {cites(etats.fautives)}", "ce qu'il faut corriger, cellule par cellule"
+    for prealable, finale in etats.paires[:_NOMMEES]:
+        yield (
+            f"clea documents {cite(prealable)} --finale {cite(finale)}",
+            "les documents d'un candidat, de ses deux évaluations",
+        )
     if etats.pretes:
         toutes = len(etats.pretes) == etats.grilles
         yield f"clea documents {'.' if toutes else cites(etats.pretes)}", "les documents de chaque candidat prêt"

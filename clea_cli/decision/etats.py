@@ -1,13 +1,16 @@
 """How far the grilles of a folder are: ready, begun, empty, at fault; by what each says, and nothing else."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from clea_cli.decision.decision import Bareme, Reponse, decide
 from clea_cli.decision.lot import Fichier, Lecture, lire_lot
+from clea_cli.decision.paires import Paire
+from clea_cli.grille.preambule import Etape
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX
+from clea_cli.sources.mots import reference_comparable
 
 _D_UN_AUTRE = "F301"  # a grille made for another référentiel than that of the first one
 _SANS_CRITERE = "F107"  # no column has the codes
@@ -15,27 +18,34 @@ _CODE = re.compile(rb"\d\.\d{1,2}\.\d")
 
 
 class Etats(NamedTuple):
-    """The files of a folder, by how far they are: `autres` are tables without a critère, and no grilles."""
+    """The files of a folder, by how far they are: `autres` are tables without a critère, and no grilles.
+
+    `paires` are the préalable and the finale of a candidate, who say it; they are nowhere else.
+    """
 
     pretes: tuple[str, ...] = ()
     commencees: tuple[str, ...] = ()
     vides: tuple[str, ...] = ()
     fautives: tuple[str, ...] = ()
     autres: tuple[str, ...] = ()
+    paires: tuple[Paire, ...] = ()
 
     @property
     def grilles(self) -> int:
         """How many grilles there are."""
-        return len(self.pretes) + len(self.commencees) + len(self.vides) + len(self.fautives)
+        seules = len(self.pretes) + len(self.commencees) + len(self.vides) + len(self.fautives)
+        return seules + 2 * len(self.paires)
 
 
 def regarder(sources: Sequence[str]) -> Etats:
     """Read files, each by the référentiel that it names."""
-    trouves: dict[str, list[str]] = {nom: [] for nom in Etats._fields}
+    trouves: dict[str, list[str]] = {nom: [] for nom in Etats._fields if nom != "paires"}
     restants = list(sources)
+    lus: list[Fichier] = []
     while restants:
         lot = lire_lot(restants, Lecture())
         suivants: list[str] = []
+        lus += lot.fichiers
         for fichier in lot.fichiers:
             if _codes(fichier) & {_D_UN_AUTRE} and fichier.source != restants[0]:
                 suivants.append(fichier.source)
@@ -45,7 +55,25 @@ def regarder(sources: Sequence[str]) -> Etats:
         if not lot.fichiers:
             trouves["fautives"] += restants
         restants = suivants
-    return Etats(*(tuple(sorted(trouves[nom])) for nom in Etats._fields))
+    paires = tuple(_paires(lus))
+    ensemble = {source for paire in paires for source in paire}
+    for nom, siennes in trouves.items():
+        trouves[nom] = sorted(source for source in siennes if source not in ensemble)
+    return Etats(**{nom: tuple(siennes) for nom, siennes in trouves.items()}, paires=paires)
+
+
+def _paires(lus: Iterable[Fichier]) -> Iterator[Paire]:
+    """The two évaluations of each candidate who has one grille that says « préalable », and one « finale »."""
+    par_candidat: dict[str, dict[Etape, list[str]]] = {}
+    for fichier in lus:
+        etape = fichier.preambule.etape
+        if etape is not None and len(fichier.grilles) == 1:
+            candidat = reference_comparable(fichier.grilles[0].candidat)
+            par_candidat.setdefault(candidat, {}).setdefault(etape, []).append(fichier.source)
+    for etapes in par_candidat.values():
+        prealables, finales = etapes.get(Etape.PREALABLE, []), etapes.get(Etape.FINALE, [])
+        if len(prealables) == len(finales) == 1:
+            yield Paire(prealables[0], finales[0])
 
 
 def _etat(fichier: Fichier, bareme: Bareme | None) -> str:
@@ -80,6 +108,9 @@ def phrases(etats: Etats) -> Iterable[tuple[str, str, tuple[str, ...]]]:
         "fautives": ("en faute", "en faute"),
         "vides": ("vide", "vides"),
     }
+    if etats.paires:
+        nommees = [f"{paire.prealable} et {paire.finale}" for paire in etats.paires]
+        yield "paire", "paires", tuple(nommees)
     for nom, (une, plusieurs) in mots.items():
         siennes = getattr(etats, nom)
         if siennes:

@@ -72,6 +72,22 @@ def test_clea_seul_dans_un_dossier_sans_grille_propose_d_en_faire_une(tmp_path):
     assert "    clea grille nouvelle --candidat C-0001 --sortie C-0001.xlsx\n" in sortie
 
 
+def test_les_deux_evaluations_d_un_candidat_vont_ensemble(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    grille = (EXEMPLES / "un-domaine-manque.csv").read_text(encoding="utf-8-sig")
+    for evaluation in ("préalable", "finale"):
+        dite = grille.replace("\ncandidat;", f"\névaluation;{evaluation}\ncandidat;", 1)
+        (tmp_path / f"C-0002 {evaluation}.csv").write_text(dite, encoding="utf-8")
+    sources = sorted(nom.name for nom in tmp_path.iterdir())
+    assert regarder(sources) == Etats(paires=(("C-0002 préalable.csv", "C-0002 finale.csv"),))
+    sortie = lancer(tmp_path).sortie
+    assert "2 grilles (1 paire)" in sortie
+    assert "clea documents 'C-0002 préalable.csv' --finale 'C-0002 finale.csv'" in sortie
+    # Without its préalable, a finale is a grille like another.
+    (tmp_path / "C-0002 préalable.csv").unlink()
+    assert regarder(["C-0002 finale.csv"]).paires == ()
+
+
 def test_clea_seul_ou_tout_est_pret_propose_le_dossier_entier(tmp_path):
     shutil.copy(EXEMPLES / "candidat-certifiable.csv", tmp_path)
     assert "    clea documents .\n" in lancer(tmp_path).sortie
