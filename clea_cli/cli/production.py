@@ -128,6 +128,12 @@ def _a_l_ecran(faits: "list[Fait]", sortie: str | None) -> "Fragments":
     return fragments
 
 
+def _nom_change(candidat: str, nom: str) -> dict[str, str]:
+    """Whose file it is, where its name is not the reference: a system cannot hold it, or another candidate has it."""
+    debut = nom.rpartition("-")[0]
+    return {} if debut.casefold() == candidat.casefold() else {candidat: debut}
+
+
 def ecrire_dossier(
     nommes: "Iterable[tuple[str, Outcome[Fait]]]",
     fautes: "list[Diagnostic]",
@@ -145,6 +151,7 @@ def ecrire_dossier(
     dossier = str(ecriture.sortie)
     ecrits: list[bool] = []  # of each document that is there, whether it is new
     refus: list[Diagnostic] = []
+    changes: dict[str, str] = {}
     cree = False
     for nom, issue in nommes:
         fautes += issue.diagnostics
@@ -155,6 +162,7 @@ def ecrire_dossier(
             signaler(refuse)
             return statut(refuse), False
         cree = True
+        changes |= _nom_change(issue.value.candidat, nom)
         contenu = issue.value.contenu
         if not contenu:
             contenu = sans_style(_a_l_ecran([issue.value], dossier)).encode(errors="replace")
@@ -168,4 +176,5 @@ def ecrire_dossier(
         pluriel = "s" * (nouveaux > 1)
         deja = f"{inchanges} inchangé{'s' * (inchanges > 1)}"
         dire(f"{dossier} : {nouveaux} document{pluriel} écrit{pluriel}, {deja}.")
+        dire(*(f"Les documents de « {qui} » se nomment {nom}-…" for qui, nom in changes.items()))
     return statut(refus, partiel=bool(ecrits)), cree

@@ -177,7 +177,7 @@ ENTREES = (
         "F305",
         "candidat-de-deux-fichiers",
         "un candidat de ce fichier est aussi dans {autre}",
-        "vérifiez que ce n'est pas le même fichier donné deux fois ; sinon donnez à chacun sa référence.",
+        "si ce sont ses deux évaluations, donnez la préalable puis --finale et la finale ; sinon vérifiez que ce n'est pas le même fichier donné deux fois, et donnez à chacun sa référence.",
         "Deux grilles de même référence donnent deux verdicts, et rien ne dit lequel est le bon.",
         gravite=Gravite.AVERTISSEMENT,
     ),
