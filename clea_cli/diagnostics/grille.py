@@ -367,6 +367,14 @@ ENTREES = (
         "Un signe a le sens que dit l'échelle du référentiel. Une légende qui dit le contraire retournerait le verdict.",
     ),
     Entree(
+        "F346",
+        "reponse-barree",
+        "la réponse de cette case est barrée",
+        "retapez la réponse qui compte, sans la barrer.",
+        "Une réponse barrée a été reprise, ou corrigée : rien ne dit si elle compte encore.",
+        ensemble="les réponses de {nombre} cases sont barrées",
+    ),
+    Entree(
         "F380",
         "part-d-un-autre-candidat",
         "cette grille ne parle d'aucun candidat des autres",

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
-from clea_cli.grille import legendes
+from clea_cli.grille import legendes, ratures
 from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.grille import GrilleBrute, Laisse, Lue
 from clea_cli.grille.reconnaitre import AUTRE, code_au_debut, repond
@@ -76,7 +76,7 @@ def _est_un_niveau(ligne: Ligne, titres: Sequence[str]) -> bool:
 
 
 def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator[Diagnostic]:
-    """Say of all that is not used whether it answers. Errors: F124, F125, F130, F345."""
+    """Say of all that is not used whether it answers. Errors: F124, F125, F130, F345, F346."""
     codes = {critere.code for critere in referentiel.criteres}
     libelles = {mot_comparable(critere.libelle) for critere in referentiel.criteres if critere.libelle}
     for lue in brute.lues:
@@ -87,6 +87,7 @@ def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator
         for ligne in lue.hors:
             yield from _codes_perdus(ligne, codes, brute.source)
     yield from legendes.fautes(brute)
+    yield from ratures.fautes(brute)
     lues = [lue.partie.feuille.nom for lue in brute.lues]
     for feuille in brute.tableau.a_cote:
         if _repond_a_cote(feuille, codes, libelles, sens):

@@ -49,7 +49,7 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
         lu, autre = formes[0][1].nom, oubliees[0].nom
         return Outcome(None, (diagnostic("F124", Position(source), lu=lu, autre=autre),))
     sans_couleur = _reunir(formes, a_cote, source, hashlib.sha256(contenu).hexdigest())
-    parties = (_avec_couleurs(partie, contenu) for partie in sans_couleur.parties)
+    parties = (_avec_ratures(_avec_couleurs(partie, contenu), contenu) for partie in sans_couleur.parties)
     tableau = sans_couleur._replace(parties=tuple(parties))
     fautes = tuple(_abimes(tableau))
     return Outcome(None if fautes else tableau, fautes)
@@ -128,6 +128,15 @@ def _reunir(formes: Sequence[_Forme], a_cote: Sequence[Feuille], source: str, em
     noms = " ; ".join(f"« {feuille.nom} »" for _, feuille in formes)
     lecture = Lecture(f"onglet{'s' * plusieurs} {noms}", "")
     return Tableau(source, empreinte, lecture, tuple(parties), terminee=True, a_cote=tuple(a_cote))
+
+
+def _avec_ratures(partie: Partie, contenu: bytes) -> Partie:
+    """The table of an xlsx with its cells that are struck through."""
+    if not est_un_xlsx(contenu):
+        return partie
+    from clea_cli.sources.classeur_xlsx_barres import barrees  # late: a CSV must not wait for it
+
+    return partie._replace(feuille=partie.feuille._replace(barrees=barrees(contenu, partie.feuille.nom)))
 
 
 def _avec_couleurs(partie: Partie, contenu: bytes) -> Partie:

@@ -65,7 +65,8 @@ class Feuille(NamedTuple):
     """A sheet: its name, and its rows, those without any text left out.
 
     `masquee` says that a spreadsheet does not show it; of one that it shows, the rows (`rang`) and columns (from 1)
-    that it hides. `fusions` are its merged cells, `colorees` those (row, column, from 1) with a colour and no text.
+    that it hides. `fusions` are its merged cells, `colorees` those (row, column, from 1) with a colour and no text,
+    `barrees` those whose text is struck through (of an xlsx only).
     """
 
     nom: str
@@ -75,6 +76,7 @@ class Feuille(NamedTuple):
     colonnes_masquees: frozenset[int] = frozenset()
     fusions: tuple[Fusion, ...] = ()
     colorees: frozenset[tuple[int, int]] = frozenset()
+    barrees: frozenset[tuple[int, int]] = frozenset()
 
     def fusion(self, rang: int, place: int) -> Fusion | None:
         """The merged cells among which a cell is, if another one of them holds their text."""
