@@ -128,10 +128,13 @@ def _a_l_ecran(faits: "list[Fait]", sortie: str | None) -> "Fragments":
     return fragments
 
 
-def _nom_change(candidat: str, nom: str) -> dict[str, str]:
-    """Whose file it is, where its name is not the reference: a system cannot hold it, or another candidate has it."""
+def _ne_dit_pas(candidat: str, nom: str) -> bool:
+    """Whether the name of a file shows other letters than the reference: a system cannot hold it, or another has it."""
+    from clea_cli.sources.mots import forme_comparable
+
     debut = nom.rpartition("-")[0]
-    return {} if debut.casefold() == candidat.casefold() else {candidat: debut}
+    reference, ecrite = ("".join(filter(str.isalnum, forme_comparable(dit))) for dit in (candidat, debut))
+    return reference != ecrite
 
 
 def ecrire_dossier(
@@ -151,7 +154,7 @@ def ecrire_dossier(
     dossier = str(ecriture.sortie)
     ecrits: list[bool] = []  # of each document that is there, whether it is new
     refus: list[Diagnostic] = []
-    changes: dict[str, str] = {}
+    autres: dict[str, None] = {}  # beginnings of names that do not say whose the file is
     cree = False
     for nom, issue in nommes:
         fautes += issue.diagnostics
@@ -162,7 +165,8 @@ def ecrire_dossier(
             signaler(refuse)
             return statut(refuse), False
         cree = True
-        changes |= _nom_change(issue.value.candidat, nom)
+        if _ne_dit_pas(issue.value.candidat, nom):
+            autres[nom.rpartition("-")[0]] = None
         contenu = issue.value.contenu
         if not contenu:
             contenu = sans_style(_a_l_ecran([issue.value], dossier)).encode(errors="replace")
@@ -176,5 +180,5 @@ def ecrire_dossier(
         pluriel = "s" * (nouveaux > 1)
         deja = f"{inchanges} inchangé{'s' * (inchanges > 1)}"
         dire(f"{dossier} : {nouveaux} document{pluriel} écrit{pluriel}, {deja}.")
-        dire(*(f"Les documents de « {qui} » se nomment {nom}-…" for qui, nom in changes.items()))
+        dire(*(f"{nom}-… n'est pas la référence du candidat : elle est écrite dans le document." for nom in autres))
     return statut(refus, partiel=bool(ecrits)), cree
