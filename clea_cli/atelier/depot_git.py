@@ -46,13 +46,6 @@ class Ancien(NamedTuple):
     contenu: bytes | None
 
 
-class _Objet(NamedTuple):
-    """A file in the tree of a commit, by its name from the root, and the object that holds its bytes."""
-
-    nom: str
-    objet: str
-
-
 class _RefusError(Exception):
     """Git did not answer; the words of stderr say why."""
 
@@ -81,12 +74,6 @@ def lire_revision(chemin: str, revision: str, identifiant: str) -> Outcome[Ancie
         return Outcome(None, (diagnostic("S122", _POSITION, revision=revision, motif=motif),))
     except (OSError, ValueError):
         return Outcome(None, (diagnostic("S107", _POSITION),))
-
-
-def lire_voisin(chemin: str, revision: str) -> bytes | None:
-    """Return a file beside, as it was at a revision that is known; None where there was none."""
-    ancien = lire_revision(chemin, revision, "")
-    return ancien.value.contenu if ancien.value else None
 
 
 def _ouvrir(dossier: Path) -> Outcome[Path]:

@@ -194,10 +194,6 @@ def _verifie(faits: Faits) -> str:
     return f"Ensuite : clea grille nouvelle --referentiel {cite(chemins[0])} --sortie grille.xlsx" if chemins else ""
 
 
-def _formates(faits: Faits) -> str:
-    return f"Ensuite : clea referentiel verifier {cites(faits['chemins'])}"
-
-
 def _modeles(faits: Faits) -> str:
     return f"Ensuite : changez-les, puis clea modele verifier {cite(faits['dossier'])}"
 

@@ -12,11 +12,10 @@ from clea_cli.cohorte.lire_dossiers import LigneDeDossier
 from clea_cli.cohorte.lire_grilles import lire_grilles
 from clea_cli.cohorte.masquage import SEUIL
 from clea_cli.cohorte.mots import voir
+from clea_cli.cohorte.mots_comptage import ecartees
 from clea_cli.cohorte.statistiques import Personne
 from clea_cli.cohorte.vues import CohorteVue
-from clea_cli.decision.colonnes import REPONSES
 from clea_cli.decision.decision import Bareme, Reponse
-from clea_cli.decision.jugement import juger
 from clea_cli.decision.jugement_colonnes import juger_ensemble
 from clea_cli.decision.lot import Lecture, Lot
 from clea_cli.decision.mots import VERDICTS, provenance
@@ -58,7 +57,7 @@ def etudier_fichiers(
     fautes = (*fautes, *_trop_peu(lot, comptage))
     if comptage.biaise or comptage.personnes < SEUIL:
         return Etude(lot, len(lus.value), None, fautes)
-    personnes = _juger(lot.bareme, apparies.personnes)
+    personnes = list(_juger(lot.bareme, apparies.personnes))
     referentiel, regle = lot.bareme.referentiel, lot.bareme.regle
     dit = provenance(referentiel, regle, jour)
     vue = voir(etudier(personnes), referentiel, dit, comptage)
@@ -70,12 +69,8 @@ def _trop_peu(lot: Lot, comptage: Comptage) -> Iterator[Diagnostic]:
     if lot.refuses == len(lot.fichiers):
         return
     if comptage.biaise:
-        raisons = ", ".join(f"{raison.value} : {nombre}" for raison, nombre in comptage.ecartees.items())
         total = comptage.personnes + comptage.dehors
-        qui = "1 personne" if comptage.dehors == 1 else f"{comptage.dehors} personnes"
-        verbe = "n'est pas comptée" if comptage.dehors == 1 else "ne sont pas comptées"
-        faits = {"qui": f"{qui} sur {total} {verbe}", "raisons": raisons}
-        yield diagnostic("J410", Position("cohorte"), **faits)
+        yield diagnostic("J410", Position("cohorte"), qui=ecartees(comptage, f" sur {total}"))
     elif comptage.personnes < SEUIL:
         yield diagnostic("J401", Position("cohorte"), seuil=SEUIL)
 
@@ -87,50 +82,18 @@ def _lire_dossiers(source: str | None) -> Outcome[tuple[LigneDeDossier, ...]]:
     return Outcome(None, contenu.diagnostics) if contenu.value is None else lecteur.lire(contenu.value, source)
 
 
-def _juger(bareme: Bareme, appariees: Sequence[Appariee]) -> list[Personne]:
-    """Judge all people at once, or one by one where the points do not fit a byte."""
+def _juger(bareme: Bareme, appariees: Sequence[Appariee]) -> Iterator[Personne]:
+    """What is counted of each person; what a dossier says comes from the finale, or else from the préalable."""
     juges = juger_ensemble(bareme, [appariee.grilles for appariee in appariees])
-    if juges is None:
-        return [_personne(bareme, appariee) for appariee in appariees]
-    mots = [VERDICTS[reponse][0] for reponse in REPONSES]
-    oui = REPONSES.index(Reponse.OUI)
-    total = bareme.ensemble.total
-    tous = (1 << sum(1 for _ in bareme.referentiel.criteres)) - 1
-    statuts = zip(*juges.statuts, strict=True)
-    rangees = zip(appariees, juges.verdicts, juges.obtenus, statuts, juges.grilles, juges.gardes, strict=True)
-    personnes = []
-    for appariee, verdict, obtenus, siens, grille, gardes in rangees:
-        personne = Personne(
-            verdict=mots[verdict],
-            milliemes=int(obtenus * 1000 // total),
-            maitrises=tuple(statut == oui for statut in siens),
-            manques=tous & ~grille.acquis,
-            prealable=gardes,
+    for appariee, juge in zip(appariees, juges, strict=True):
+        recents = sorted(appariee.dossiers, key=lambda dossier: dossier.evaluation != "finale")
+        yield Personne(
+            verdict=VERDICTS[juge.verdict][0],
+            milliemes=int(juge.obtenus * 1000 // bareme.ensemble.total),
+            maitrises=tuple(statut is Reponse.OUI for statut in juge.statuts),
+            manques=bareme.ensemble.criteres & ~juge.grille.acquis,
+            site=next((d.site for d in recents if d.site), ""),
+            evaluateur=next((d.evaluateur for d in recents if d.evaluateur), ""),
+            minutes=next((d.minutes for d in recents if d.minutes is not None), None),
+            prealable=juge.gardes,
         )
-        personnes.append(_avec_dossier(personne, appariee.dossiers))
-    return personnes
-
-
-def _personne(bareme: Bareme, appariee: Appariee) -> Personne:
-    """What is counted of one person."""
-    jugement = juger(bareme, (), *appariee.grilles)
-    decision, gardes = jugement.decision, jugement.gardes
-    tous = (1 << sum(1 for _ in bareme.referentiel.criteres)) - 1
-    personne = Personne(
-        verdict=VERDICTS[decision.verdict][0],
-        milliemes=int(decision.bilan.obtenus * 1000 // decision.bilan.total),
-        maitrises=tuple(domaine.statut is Reponse.OUI for domaine in decision.domaines),
-        manques=tous & ~decision.grille.acquis,
-        prealable=tuple(d.domaine.code in gardes for d in decision.domaines) if jugement.reunion else None,
-    )
-    return _avec_dossier(personne, appariee.dossiers)
-
-
-def _avec_dossier(personne: Personne, dossiers: Sequence[LigneDeDossier]) -> Personne:
-    """What a dossier says comes from the finale, or else from the préalable."""
-    recents = sorted(dossiers, key=lambda dossier: dossier.evaluation != "finale")
-    return personne._replace(
-        site=next((d.site for d in recents if d.site), ""),
-        evaluateur=next((d.evaluateur for d in recents if d.evaluateur), ""),
-        minutes=next((d.minutes for d in recents if d.minutes is not None), None),
-    )

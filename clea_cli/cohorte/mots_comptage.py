@@ -13,11 +13,16 @@ def phrases(comptage: Comptage) -> Iterator[str]:
     if not comptage.dehors and comptage.comptees == comptage.evaluations:
         yield f"{lus} : tout est compté."
     else:
-        raisons = ", ".join(f"{raison.value} : {nombre}" for raison, nombre in comptage.ecartees.items())
         refuses = f" ; {compte(comptage.refuses, 'fichier')} refusé" + "s" * (comptage.refuses > 1)
         yield f"{lus}{refuses if comptage.refuses else ''}."
-        verbe = "ne sont pas comptées" if comptage.dehors > 1 else "n'est pas comptée"
-        yield f"{compte(comptage.dehors, 'personne')} {verbe} ({raisons})."
+        yield f"{ecartees(comptage)}."
+
+
+def ecartees(comptage: Comptage, parmi: str = "") -> str:
+    """How many people are not counted, `parmi` how many, and why."""
+    raisons = ", ".join(f"{raison.value} : {nombre}" for raison, nombre in comptage.ecartees.items())
+    verbe = "ne sont pas comptées" if comptage.dehors > 1 else "n'est pas comptée"
+    return f"{compte(comptage.dehors, 'personne')}{parmi} {verbe} ({raisons})"
 
 
 def tableau(comptage: Comptage) -> TableauVu:

@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
+from functools import reduce
 from math import ceil, lcm
+from operator import or_
 from typing import NamedTuple
 
 from clea_cli.grille.grille import Grille
@@ -63,6 +65,11 @@ class Niveau(NamedTuple):
     total: Points
     requis: Points | None
     obligatoires: tuple[tuple[str, int], ...] = ()  # (code, bit)
+
+    @property
+    def criteres(self) -> int:
+        """The critères of this level, as bits."""
+        return reduce(or_, (bits for _, bits in self.poids), 0)
 
     def points(self, acquis: int) -> Points:
         """The points that the critères in `acquis` are worth at this level."""

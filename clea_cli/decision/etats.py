@@ -79,15 +79,12 @@ def _paires(lus: Iterable[Fichier]) -> Iterator[Paire]:
 def _etat(fichier: Fichier, bareme: Bareme | None) -> str:
     if not fichier.grilles or bareme is None:
         return "autres" if _SANS_CRITERE in _codes(fichier) and not _des_codes(fichier.source) else "fautives"
-    if all(grille.acquis == 0 and grille.possibles == _tous(bareme) for grille in fichier.grilles):
+    # A grille where all is possible and nothing acquired was not begun.
+    tous = bareme.ensemble.criteres
+    if all(grille.acquis == 0 and grille.possibles == tous for grille in fichier.grilles):
         return "vides"
     verdicts = {decide(bareme, grille).verdict for grille in fichier.grilles}
     return "commencees" if Reponse.INDETERMINE in verdicts else "pretes"
-
-
-def _tous(bareme: Bareme) -> int:
-    """The bits of all critères: a grille where all are possible and none is acquired was not begun."""
-    return (1 << sum(1 for _ in bareme.referentiel.criteres)) - 1
 
 
 def _codes(fichier: Fichier) -> frozenset[str]:

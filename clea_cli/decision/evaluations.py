@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from clea_cli.decision.decision import Bareme, Reponse, decide
 from clea_cli.grille.grille import Grille
-from clea_cli.referentiel.referentiel import Domaine, Resultat
+from clea_cli.referentiel.referentiel import Domaine
 
 
 class Origine(StrEnum):
@@ -29,16 +29,27 @@ class Reunion(NamedTuple):
 
 def reunir(bareme: Bareme, prealable: Grille, finale: Grille) -> Reunion:
     """Make one grille of both."""
-    resultats: list[Resultat] = []
+    gardes: list[Domaine] = []
+    gardees = 0
+    for niveau, juge in zip(bareme.domaines, decide(bareme, prealable).domaines, strict=True):
+        if juge.statut is Reponse.OUI:
+            gardes.append(juge.domaine)
+            gardees |= niveau.niveau.criteres
     origines: list[Origine] = []
-    gardes = []
-    for juge in decide(bareme, prealable).domaines:
-        garde = juge.statut is Reponse.OUI
-        gardes += [juge.domaine] if garde else []
-        for _ in juge.domaine.criteres:
-            rang = len(resultats)
-            nouveau = finale.resultat(rang)
-            reprise = not garde and nouveau is not Resultat.NON_EVALUE
-            resultats.append(nouveau if reprise else prealable.resultat(rang))
-            origines.append(Origine.FINALE if reprise else Origine.PREALABLE)
-    return Reunion(Grille.depuis(prealable.candidat, resultats), tuple(origines), tuple(gardes))
+    reprises = _reprises(finale, gardees)
+    for rang, _ in enumerate(bareme.referentiel.criteres):
+        origines.append(Origine.FINALE if reprises >> rang & 1 else Origine.PREALABLE)
+    return Reunion(en_une(prealable, finale, gardees), tuple(origines), tuple(gardes))
+
+
+def en_une(prealable: Grille, finale: Grille, gardees: int) -> Grille:
+    """The answers of the préalable, but for those that the finale takes up; `gardees` are critères that are kept."""
+    reprises = _reprises(finale, gardees)
+    acquis = (prealable.acquis & ~reprises) | (finale.acquis & reprises)
+    possibles = (prealable.possibles & ~reprises) | (finale.possibles & reprises)
+    return Grille(prealable.candidat, acquis, possibles)
+
+
+def _reprises(finale: Grille, gardees: int) -> int:
+    """The critères, as bits, that the finale evaluates again: acquired or not, and not kept."""
+    return (finale.acquis | ~finale.possibles) & ~gardees

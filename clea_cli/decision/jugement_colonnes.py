@@ -1,65 +1,63 @@
 """The judgement of many candidates at once: what `jugement.juger` says of each, by columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import NamedTuple
 
 from clea_cli.decision.colonnes import REPONSES, Juge
-from clea_cli.decision.decision import Bareme, NiveauDomaine, Reponse
+from clea_cli.decision.decision import Bareme, Reponse
+from clea_cli.decision.evaluations import en_une
+from clea_cli.decision.jugement import juger
 from clea_cli.grille.grille import Colonnes, Grille
 from clea_cli.referentiel.referentiel import Points
 
 
-class Jugements(NamedTuple):
-    """What is decided of many candidates, in their order.
+class EnBref(NamedTuple):
+    """What is decided of a candidate, without its proof: the grille of all évaluations, and domaine by domaine.
 
-    `verdicts` and each of `statuts` (one a domaine) hold ranks of `colonnes.REPONSES`, `obtenus` are
-    points; `gardes` says of each domaine and each candidate whether it was kept (None: one évaluation only).
+    `gardes` says which domaines the préalable kept; None: there was one évaluation only.
     """
 
-    grilles: tuple[Grille, ...]
-    verdicts: bytes
-    obtenus: tuple[Points, ...]
-    statuts: tuple[bytes, ...]
-    gardes: tuple[tuple[bool, ...] | None, ...]
+    grille: Grille
+    verdict: Reponse
+    obtenus: Points
+    statuts: tuple[Reponse, ...]
+    gardes: tuple[bool, ...] | None
 
 
-def juger_ensemble(principal: Bareme, evaluations: Sequence[Sequence[Grille]]) -> Jugements | None:
-    """Judge many candidates as `juger` does each of them, by columns; None: their points do not fit a byte."""
+def juger_ensemble(principal: Bareme, evaluations: Sequence[Sequence[Grille]]) -> Iterator[EnBref]:
+    """Judge many candidates, each of one évaluation or two; one by one where their points do not fit a byte."""
     juge = Juge(principal)
-    if not juge.convient:
-        return None
-    criteres = sum(1 for _ in principal.referentiel.criteres)
+    if juge.convient:
+        return _par_colonnes(principal, juge, evaluations)
+    return (_seul(principal, siennes) for siennes in evaluations)
+
+
+def _seul(principal: Bareme, siennes: Sequence[Grille]) -> EnBref:
+    decision, _, reunion = juger(principal, (), *siennes)
+    statuts = tuple(domaine.statut for domaine in decision.domaines)
+    gardes = reunion and tuple(domaine.domaine in reunion.gardes for domaine in decision.domaines)
+    return EnBref(decision.grille, decision.verdict, decision.bilan.obtenus, statuts, gardes)
+
+
+def _par_colonnes(principal: Bareme, juge: Juge, evaluations: Sequence[Sequence[Grille]]) -> Iterator[EnBref]:
+    criteres = principal.ensemble.criteres.bit_length()
     # 1. What each préalable keeps, of those who had a finale too.
     doubles = [rang for rang, siennes in enumerate(evaluations) if len(siennes) > 1]
     prealables = juge.decider(Colonnes.depuis([evaluations[rang][0] for rang in doubles], criteres))
     grilles = [siennes[0] for siennes in evaluations]
     gardes: list[tuple[bool, ...] | None] = [None] * len(grilles)
-    masques = [_masque(domaine) for domaine in principal.domaines]
-    oui = REPONSES.index(Reponse.OUI)
-    for place, rang in enumerate(doubles):
-        gardes[rang] = tuple(statuts[place] == oui for statuts in prealables.statuts)
+    masques = [domaine.niveau.criteres for domaine in principal.domaines]
+    for rang, statuts in zip(doubles, zip(*prealables.statuts, strict=True), strict=True):
+        siens = tuple(REPONSES[statut] is Reponse.OUI for statut in statuts)
+        gardes[rang] = siens
         # 2. Elsewhere each critère takes the answer of the finale, where it was evaluated again.
-        gardees = sum(compress(masques, gardes[rang] or ()))
         prealable, finale = evaluations[rang]
-        grilles[rang] = _en_une(prealable, finale, gardees)
+        grilles[rang] = en_une(prealable, finale, sum(compress(masques, siens)))
     # 3. All are decided at once.
     decisions = juge.decider(Colonnes.depuis(grilles, criteres))
-    obtenus = tuple(map(juge.points.__getitem__, decisions.obtenus))
-    return Jugements(tuple(grilles), decisions.verdicts, obtenus, decisions.statuts, tuple(gardes))
-
-
-def _masque(domaine: NiveauDomaine) -> int:
-    """The critères of a domaine as bits."""
-    masque = 0
-    for _, bits in domaine.niveau.poids:
-        masque |= bits
-    return masque
-
-
-def _en_une(prealable: Grille, finale: Grille, gardees: int) -> Grille:
-    """The grille of both évaluations, but for the critères of domaines that were kept."""
-    evalues = (finale.acquis | ~finale.possibles) & ~gardees
-    acquis = (prealable.acquis & ~evalues) | (finale.acquis & evalues)
-    possibles = (prealable.possibles & ~evalues) | (finale.possibles & evalues)
-    return Grille(prealable.candidat, acquis, possibles)
+    par_candidat = zip(*decisions.statuts, strict=True)
+    rangees = zip(grilles, decisions.verdicts, decisions.obtenus, par_candidat, gardes, strict=True)
+    for grille, verdict, obtenus, statuts, gardees in rangees:
+        reponses = tuple(map(REPONSES.__getitem__, statuts))
+        yield EnBref(grille, REPONSES[verdict], juge.points[obtenus], reponses, gardees)

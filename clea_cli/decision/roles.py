@@ -6,8 +6,6 @@ answers may: a finale takes up what the préalable has left, and nothing else.
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from functools import reduce
-from operator import or_
 
 from clea_cli.decision.decision import Bareme, Reponse, decide
 from clea_cli.decision.lot import Fichier
@@ -79,8 +77,7 @@ def _par_les_reponses(bareme: Bareme, prealable: Grille, finale: Grille) -> _Sen
     A finale answers only critères that the préalable left open or failed. Some évaluateurs take a domaine up as a
     whole: where that says nothing, a finale may also be one that leaves alone all domaines mastered at the préalable.
     """
-    tous = reduce(or_, (bits for _, bits in bareme.ensemble.poids))
-    repondus = [tous & ~(grille.possibles & ~grille.acquis) for grille in (prealable, finale)]
+    repondus = [bareme.ensemble.criteres & ~(grille.possibles & ~grille.acquis) for grille in (prealable, finale)]
     # A grille without any answer is nobody's préalable, nor finale.
     if not all(repondus):
         return None
@@ -106,5 +103,4 @@ def _sens(*, droit: bool, inverse: bool) -> _Sens | None:
 def _maitrises(bareme: Bareme, grille: Grille) -> int:
     """The critères of the domaines that are mastered, as bits."""
     juges = zip(bareme.domaines, decide(bareme, grille).domaines, strict=True)
-    niveaux = [niveau.niveau for niveau, juge in juges if juge.statut is Reponse.OUI]
-    return reduce(or_, (bits for niveau in niveaux for _, bits in niveau.poids), 0)
+    return sum(niveau.niveau.criteres for niveau, juge in juges if juge.statut is Reponse.OUI)

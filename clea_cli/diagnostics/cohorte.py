@@ -76,7 +76,7 @@ ENTREES = (
     Entree(
         "J410",
         "trop-de-personnes-ecartees",
-        "{qui} ({raisons}) : les statistiques parleraient d'une autre cohorte",
+        "{qui} : les statistiques parleraient d'une autre cohorte",
         "corrigez les fautes dites ici, ou retirez de la commande et des dossiers les personnes dont vous ne parlez pas.",
         "Au-delà d'une personne sur vingt, celles qui manquent peuvent changer tous les taux. Elles ne manquent jamais au hasard.",
     ),

@@ -14,18 +14,6 @@ from clea_cli.sources.mots import reference_comparable
 _SANS_MODELES = Modeles()
 
 
-class Noms(NamedTuple):
-    """How a document names the files that it was made of."""
-
-    grille: str
-    referentiel: str
-    catalogue: str
-    modeles: str
-    finale: str = ""
-    fiche: str = ""
-    identites: str = ""
-
-
 class Commande(NamedTuple):
     """What documents are asked for: `genre` is the name of the command, `date` (ISO) the day that they bear.
 
@@ -40,7 +28,6 @@ class Commande(NamedTuple):
     demande: Demande | None = None
     prealable: datetime.date | None = None
     modeles: Modeles = _SANS_MODELES
-    noms: Noms | None = None  # None: as they were given
     organisme: str | None = None
     identites: str | None = None
     points: bool = False  # whether an attestation says them

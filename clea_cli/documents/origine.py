@@ -9,8 +9,8 @@ from clea_cli.decision.decision import Bareme
 from clea_cli.decision.lot import Lecture
 from clea_cli.documents import formats
 from clea_cli.documents.catalogue import Catalogue
-from clea_cli.documents.commande import Commande, Noms, Tache
-from clea_cli.documents.lire_noms import Noms as NomsDesCandidats
+from clea_cli.documents.commande import Commande, Tache
+from clea_cli.documents.lire_noms import Noms
 from clea_cli.documents.lire_organisme import Fiche
 
 
@@ -18,7 +18,7 @@ class Qui(NamedTuple):
     """Who gives the documents, and to whom, where files say it."""
 
     fiche: Fiche = Fiche()
-    noms: NomsDesCandidats = NomsDesCandidats()
+    noms: Noms = Noms()
 
 
 def origine(
@@ -33,7 +33,7 @@ def origine(
     lecture, referentiel = commande.lecture, bareme.referentiel
     grille, finale = tache.fichier, tache.finale
     fiche, identites = qui.fiche, qui.noms
-    noms = commande.noms or _noms(commande, tache, qui)
+    nom_du_modele = f"{commande.genre}.md"
     dite: dict[str, Any] = {
         "schema": "clea/provenance/1",
         "outil": __version__,
@@ -42,45 +42,35 @@ def origine(
         "date": commande.date,
         "candidat": donnees["candidat"],
         "verdict": donnees["verdict"]["code"],
-        "grille": _fichier(noms.grille, grille.empreinte),
+        "grille": _fichier(grille.source, grille.empreinte),
         "referentiel": {
             "id": referentiel.id,
-            "fichier": noms.referentiel,
+            "fichier": _nom(lecture.referentiel or ""),
             "version": referentiel.version,
             "empreinte": f"sha256:{referentiel.empreinte}",
         },
         "regle": bareme.regle.id,
         "lecture": _lecture_dite(lecture),
-        "modeles": commande.modeles.empreintes(f"{commande.genre}.md"),
-        "organisme": {"dossier": noms.modeles, "fichiers": commande.modeles.propres(f"{commande.genre}.md")},
+        "modeles": commande.modeles.empreintes(nom_du_modele),
+        "organisme": {
+            "dossier": _nom(commande.modeles.dossier),
+            "fichiers": commande.modeles.propres(nom_du_modele),
+        },
         "outils": formats.outils(commande.format),
     }
     if finale:
-        dite["finale"] = _fichier(noms.finale, finale[0].empreinte)
+        dite["finale"] = _fichier(finale[0].source, finale[0].empreinte)
     if catalogue:
-        dite["catalogue"] = _fichier(noms.catalogue, catalogue.empreinte)
+        dite["catalogue"] = _fichier(commande.catalogue or "", catalogue.empreinte)
     if fiche.fichier:
-        dite["fiche"] = _fichier(noms.fiche, fiche.empreinte)
+        dite["fiche"] = _fichier(fiche.fichier, fiche.empreinte)
     if identites.fichier:
-        dite["identites"] = _fichier(noms.identites, identites.empreinte)
+        dite["identites"] = _fichier(identites.fichier, identites.empreinte)
     return dite | _options_dites(commande)
 
 
-def _noms(commande: Commande, tache: Tache, qui: Qui) -> Noms:
-    """How the files are named, from those that were given."""
-    return Noms(
-        grille=_nom(tache.fichier.source),
-        referentiel=_nom(commande.lecture.referentiel or ""),
-        catalogue=_nom(commande.catalogue or ""),
-        modeles=_nom(commande.modeles.dossier),
-        finale=_nom(tache.finale[0].source) if tache.finale else "",
-        fiche=_nom(qui.fiche.fichier),
-        identites=_nom(qui.noms.fichier),
-    )
-
-
-def _fichier(nom: str, empreinte: str) -> dict[str, str]:
-    return {"fichier": nom, "empreinte": f"sha256:{empreinte}"}
+def _fichier(chemin: str, empreinte: str) -> dict[str, str]:
+    return {"fichier": _nom(chemin), "empreinte": f"sha256:{empreinte}"}
 
 
 def _options_dites(commande: Commande) -> dict[str, Any]:

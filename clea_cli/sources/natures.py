@@ -12,7 +12,6 @@ from xml.parsers import expat
 _DEBUT = 2_000  # bytes looked at
 _RACINE_MAX = 100_000  # bytes among which the first element of an XML ends
 _A_LA_MAIN = "reportez les réponses dans une grille (« clea grille nouvelle » en prépare une)."
-_DEPUIS_LE_TABLEUR = "ouvrez-le dans son tableur, puis enregistrez-le en .xlsx ou en CSV."
 _COPIER = "copiez le tableau dans un tableur, puis enregistrez-le en CSV."
 
 

@@ -3,7 +3,6 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clea_cli.decision.colonnes import REPONSES
 from clea_cli.decision.decision import bareme
 from clea_cli.decision.jugement import juger
 from clea_cli.decision.jugement_colonnes import juger_ensemble
@@ -23,14 +22,11 @@ def test_juger_ensemble_dit_de_chacun_ce_que_dit_juger(data):
     reponses = st.lists(st.sampled_from(Resultat), min_size=nombre, max_size=nombre)
     grille = reponses.map(lambda resultats: Grille.depuis("C-1", resultats))
     evaluations = data.draw(st.lists(st.lists(grille, min_size=1, max_size=2), min_size=1, max_size=6))
-    ensemble = juger_ensemble(principal, evaluations)
-    assert ensemble is not None
-    for rang, siennes in enumerate(evaluations):
+    for siennes, bref in zip(evaluations, juger_ensemble(principal, evaluations), strict=True):
         seul = juger(principal, (), *siennes)
-        assert ensemble.grilles[rang] == seul.decision.grille
-        assert REPONSES[ensemble.verdicts[rang]] is seul.decision.verdict
-        assert ensemble.obtenus[rang] == seul.decision.bilan.obtenus
-        statuts = [REPONSES[colonne[rang]] for colonne in ensemble.statuts]
-        assert statuts == [domaine.statut for domaine in seul.decision.domaines]
+        assert bref.grille == seul.decision.grille
+        assert bref.verdict is seul.decision.verdict
+        assert bref.obtenus == seul.decision.bilan.obtenus
+        assert list(bref.statuts) == [domaine.statut for domaine in seul.decision.domaines]
         gardes = [domaine.domaine.code in seul.gardes for domaine in seul.decision.domaines]
-        assert ensemble.gardes[rang] == (tuple(gardes) if len(siennes) > 1 else None)
+        assert bref.gardes == (tuple(gardes) if len(siennes) > 1 else None)
