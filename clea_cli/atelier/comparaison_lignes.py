@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from clea_cli.atelier.changements import Changement, Classe, autre, ecrit, texte
-from clea_cli.atelier.correspondances import Ligne
+from clea_cli.atelier.correspondances import LigneDuReferentiel
 from clea_cli.grille.reprise import Filiation
 from clea_cli.referentiel.referentiel import Referentiel
 
@@ -18,7 +18,9 @@ def lignes(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Iterator
     yield from _ordre(avant, apres)
 
 
-def _niveau(nom: str, anciennes: Iterable[Ligne], nouvelles: Iterable[Ligne]) -> Iterator[Changement]:
+def _niveau(
+    nom: str, anciennes: Iterable[LigneDuReferentiel], nouvelles: Iterable[LigneDuReferentiel]
+) -> Iterator[Changement]:
     """Lines that hold others: what they are is their code."""
     ici = {ligne.code: ligne for ligne in anciennes}
     la = {ligne.code: ligne for ligne in nouvelles}
@@ -57,7 +59,7 @@ def _criteres(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Itera
             yield from _ligne(seul, critere)
 
 
-def _ligne(avant: Ligne, apres: Ligne) -> Iterator[Changement]:
+def _ligne(avant: LigneDuReferentiel, apres: LigneDuReferentiel) -> Iterator[Changement]:
     """What every line of the grid says of itself."""
     ou = apres.code
     yield from texte("libelle", ou, avant.libelle, apres.libelle)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from clea_cli.atelier.changements import Changement, Classe, autre, texte
-from clea_cli.referentiel.referentiel import Compte, Precision, Referentiel, Regle, seuil_ecrit
+from clea_cli.referentiel.referentiel import Exigence, Precision, Referentiel, Regle, seuil_ecrit
 
 _OUI = {True: "oui", False: "non"}
 
@@ -47,7 +47,7 @@ def _seuil(genre: str, ou: str, avant: Fraction | None, apres: Fraction | None) 
     yield from autre(Classe.MAJEUR, genre, ou, ancien, nouveau)
 
 
-def _compte(ou: str, avant: Compte | None, apres: Compte | None) -> Iterator[Changement]:
+def _compte(ou: str, avant: Exigence | None, apres: Exigence | None) -> Iterator[Changement]:
     """The points that a rule requires in a sous-domaine."""
     yield from autre(Classe.MAJEUR, "compte", ou, avant and avant.requis, apres and apres.requis)
     if avant is None or apres is None:

@@ -16,7 +16,7 @@ from clea_cli.sources.mots import forme_comparable
 
 _PONCTUATION = re.compile(r"[^\w\s]")
 
-Ligne = Domaine | SousDomaine | Critere
+LigneDuReferentiel = Domaine | SousDomaine | Critere
 
 
 class Reconnus(NamedTuple):
@@ -52,7 +52,7 @@ def reconnaitre(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Rec
     return Reconnus(trouves)
 
 
-def ailleurs(avant: Iterable[Ligne], apres: Iterable[Ligne]) -> dict[str, str]:
+def ailleurs(avant: Iterable[LigneDuReferentiel], apres: Iterable[LigneDuReferentiel]) -> dict[str, str]:
     """The codes that bear the label of another code of before: {the code now: the code then}."""
     anciens, nouveaux = _par_libelle(avant), _par_libelle(apres)
     trouves = {}
@@ -62,7 +62,7 @@ def ailleurs(avant: Iterable[Ligne], apres: Iterable[Ligne]) -> dict[str, str]:
     return trouves
 
 
-def _par_libelle(lignes: Iterable[Ligne]) -> dict[str, str]:
+def _par_libelle(lignes: Iterable[LigneDuReferentiel]) -> dict[str, str]:
     """The codes of the lines by their labels, without labels that several have."""
     paires = [(libelle_comparable(ligne.libelle), ligne.code) for ligne in lignes]
     combien = Counter(libelle for libelle, _ in paires)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from clea_cli.atelier.changements import Changement, Classe
-from clea_cli.atelier.correspondances import Ligne, Reconnus, ailleurs
+from clea_cli.atelier.correspondances import LigneDuReferentiel, Reconnus, ailleurs
 from clea_cli.referentiel.referentiel import Referentiel
 
 
@@ -11,7 +11,7 @@ def nommer(
     changements: Iterable[Changement], reconnus: Reconnus, avant: Referentiel, apres: Referentiel
 ) -> Iterator[Changement]:
     """Put the changes of lines that are elsewhere into their own kinds, all of them major."""
-    domaines: tuple[Iterable[Ligne], Iterable[Ligne]] = (avant.domaines, apres.domaines)
+    domaines: tuple[Iterable[LigneDuReferentiel], Iterable[LigneDuReferentiel]] = (avant.domaines, apres.domaines)
     titres = ailleurs(*domaines) | ailleurs(avant.sous_domaines, apres.sous_domaines)
     libelles = {critere.code: critere.libelle for critere in apres.criteres}
     for changement in changements:

@@ -10,13 +10,12 @@ from typing import Any
 
 from clea_cli.referentiel.referentiel import (
     Appui,
-    Compte,
     Critere,
     Domaine,
     Enregistrement,
     Exemple,
+    Exigence,
     Modalites,
-    Points,
     Referentiel,
     Regle,
     Source,
@@ -24,6 +23,7 @@ from clea_cli.referentiel.referentiel import (
     Succession,
     seuil_ecrit,
 )
+from clea_cli.sorties.nombres import Points
 
 _SCHEMA = "clea/referentiel/1"
 
@@ -142,7 +142,7 @@ def _exigence(regle: Regle, seuil: Fraction) -> dict[str, Any]:
     return {"seuil": seuil_ecrit(seuil), **precision, **_dits(exceptions=comptes), **obligatoires}
 
 
-def _compte(compte: Compte) -> dict[str, Any]:
+def _compte(compte: Exigence) -> dict[str, Any]:
     return {
         "requis": _points(compte.requis),
         **_dits(sources=list(compte.sources)),

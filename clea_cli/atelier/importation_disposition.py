@@ -45,7 +45,7 @@ _CODE = re.compile(
 )
 
 
-class Code(NamedTuple):
+class CodeLu(NamedTuple):
     """What a cell says of a code: its numbers, the level that a word gives it (None: no word), what follows it."""
 
     nombres: tuple[str, ...]
@@ -61,7 +61,7 @@ class Code(NamedTuple):
         return len(self.nombres) - 1
 
 
-def lire_code(cellule: str) -> Code | None:
+def lire_code(cellule: str) -> CodeLu | None:
     """Read a cell that begins with a code, whatever way it is written."""
     trouve = _CODE.fullmatch(cellule)
     if trouve is None:
@@ -69,7 +69,7 @@ def lire_code(cellule: str) -> Code | None:
     mot = re.sub("[^a-z]", "", forme_comparable(trouve["mot"] or ""))
     nombres = tuple(re.split("[.,_-]", trouve["code"]))
     seul = len(nombres) == 1 and not mot and not trouve["signe"]
-    return Code(nombres, _MOTS.get(mot), trouve["reste"].strip(), seul)
+    return CodeLu(nombres, _MOTS.get(mot), trouve["reste"].strip(), seul)
 
 
 class Disposition(NamedTuple):
@@ -168,13 +168,13 @@ def est_un_titre(ligne: Ligne) -> bool:
 def _colonnes_de_codes(corps: Sequence[Ligne], noms: Sequence[str]) -> tuple[int, ...]:
     """The columns where most cells are codes, or begin with one; a column of bare numbers beside them is none."""
     # What each column holds, cell by cell.
-    lus: dict[int, list[Code | None]] = {}
+    lus: dict[int, list[CodeLu | None]] = {}
     for ligne in corps:
         for indice, texte in enumerate(ligne.valeurs):
             if texte:
                 lus.setdefault(indice, []).append(lire_code(texte))
     # Those where at least half is codes.
-    trouvees: dict[int, list[Code]] = {}
+    trouvees: dict[int, list[CodeLu]] = {}
     for indice, cellules in lus.items():
         codes = [code for code in cellules if code]
         if 2 * len(codes) >= len(cellules):
@@ -193,11 +193,11 @@ def _colonnes_de_codes(corps: Sequence[Ligne], noms: Sequence[str]) -> tuple[int
     return tuple(sorted(retenues))
 
 
-def _est_profond(code: Code) -> bool:
+def _est_profond(code: CodeLu) -> bool:
     return len(code.nombres) > 1 or code.niveau is not None
 
 
-def _comptent(codes: Sequence[Code], lignes: int) -> bool:
+def _comptent(codes: Sequence[CodeLu], lignes: int) -> bool:
     """Whether bare numbers count rows: one on each, and no two the same."""
     if len(codes) < lignes or any(code.reste for code in codes):
         return False

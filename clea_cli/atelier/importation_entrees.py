@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from clea_cli.atelier.importation_disposition import NIVEAUX, Code, Disposition, lire_code
+from clea_cli.atelier.importation_disposition import NIVEAUX, CodeLu, Disposition, lire_code
 from clea_cli.atelier.importation_pieds import est_une_date
 from clea_cli.sources.cellules import Cellule, Ligne
 
 
-class Entree(NamedTuple):
+class LigneImportee(NamedTuple):
     """A line of the grid, as a row gives it: its depth from 0, its code ("" : by its order), its label."""
 
     niveau: int
@@ -24,10 +24,10 @@ class Douteuse(NamedTuple):
     motif: str
 
 
-class Lecture(NamedTuple):
+class LectureDeRangee(NamedTuple):
     """What a row gives, the deepest line last, and which columns (from 0) were looked at for it."""
 
-    entrees: tuple[Entree, ...]
+    entrees: tuple[LigneImportee, ...]
     douteuses: tuple[Douteuse, ...]
     colonnes: frozenset[int]
 
@@ -39,7 +39,7 @@ def promet(ligne: Ligne, disposition: Disposition) -> bool:
     return bool(codes_de(ligne, disposition))
 
 
-def codes_de(ligne: Ligne, disposition: Disposition) -> list[tuple[Cellule, Code]]:
+def codes_de(ligne: Ligne, disposition: Disposition) -> list[tuple[Cellule, CodeLu]]:
     """The codes of a row, in the columns that hold codes."""
     trouves = []
     for indice in disposition.codes:
@@ -54,12 +54,12 @@ def codes_de(ligne: Ligne, disposition: Disposition) -> list[tuple[Cellule, Code
     return trouves
 
 
-def par_codes(ligne: Ligne, disposition: Disposition, ouverts: Sequence[str]) -> Lecture:
+def par_codes(ligne: Ligne, disposition: Disposition, ouverts: Sequence[str]) -> LectureDeRangee:
     """Read a row by its codes; `ouverts` are the codes of the lines under which it stands."""
     codes = codes_de(ligne, disposition)
     pris = {cellule.colonne - 1 for cellule, _ in codes}
     lues = set(pris)
-    entrees: list[Entree] = []
+    entrees: list[LigneImportee] = []
     douteuses: list[Douteuse] = []
     au_dessus = list(ouverts)
     dernier = -1
@@ -75,11 +75,11 @@ def par_codes(ligne: Ligne, disposition: Disposition, ouverts: Sequence[str]) ->
         dernier = niveau
         # what comes next in the row stands under this line
         au_dessus[niveau:] = [complet]
-        entrees.append(Entree(niveau, complet, libelle.valeur if libelle else "", cellule))
-    return Lecture(tuple(entrees), tuple(douteuses), frozenset(lues))
+        entrees.append(LigneImportee(niveau, complet, libelle.valeur if libelle else "", cellule))
+    return LectureDeRangee(tuple(entrees), tuple(douteuses), frozenset(lues))
 
 
-def _situer(code: Code, au_dessus: Sequence[str]) -> tuple[int, str]:
+def _situer(code: CodeLu, au_dessus: Sequence[str]) -> tuple[int, str]:
     """The level of a code and the whole of it: « Sous-domaine 1 » is counted below the open domaine."""
     niveau = code.rang
     if 0 < niveau <= len(au_dessus) and len(code.nombres) == 1:
@@ -87,7 +87,7 @@ def _situer(code: Code, au_dessus: Sequence[str]) -> tuple[int, str]:
     return len(code.nombres) - 1, ".".join(code.nombres)
 
 
-def _motif(cellule: Cellule, code: Code, niveau: int, dernier: int, disposition: Disposition) -> str:
+def _motif(cellule: Cellule, code: CodeLu, niveau: int, dernier: int, disposition: Disposition) -> str:
     """Why a code cannot be trusted; empty if it can."""
     if niveau <= dernier:
         return "un autre le précède sur la ligne"
@@ -98,7 +98,7 @@ def _motif(cellule: Cellule, code: Code, niveau: int, dernier: int, disposition:
     return ""
 
 
-def _libelle(ligne: Ligne, cellule: Cellule, code: Code, disposition: Disposition, pris: set[int]) -> Cellule | None:
+def _libelle(ligne: Ligne, cellule: Cellule, code: CodeLu, disposition: Disposition, pris: set[int]) -> Cellule | None:
     """The label of a code: after it, in the column that is headed so, or in the next cell that says something."""
     if cellule.colonne - 1 in disposition.reunis:
         return cellule._replace(valeur=code.reste)
@@ -109,7 +109,7 @@ def _libelle(ligne: Ligne, cellule: Cellule, code: Code, disposition: Dispositio
     return None
 
 
-def par_colonnes(ligne: Ligne, disposition: Disposition) -> Lecture:
+def par_colonnes(ligne: Ligne, disposition: Disposition) -> LectureDeRangee:
     """Read a row by the columns where its labels stand; a code beside them is the deepest's."""
     dites: list[tuple[int, Cellule]] = []
     for indice, niveau in disposition.niveaux.items():
@@ -121,8 +121,8 @@ def par_colonnes(ligne: Ligne, disposition: Disposition) -> Lecture:
     entrees = []
     for niveau, cellule in dites:
         code = ".".join(nombres[: niveau + 1])
-        entrees.append(Entree(niveau, code, cellule.valeur, cellule))
-    return Lecture(tuple(entrees), (), frozenset({*disposition.niveaux, *disposition.codes}))
+        entrees.append(LigneImportee(niveau, code, cellule.valeur, cellule))
+    return LectureDeRangee(tuple(entrees), (), frozenset({*disposition.niveaux, *disposition.codes}))
 
 
 def _nombres_du_plus_profond(

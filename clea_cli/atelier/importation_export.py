@@ -15,7 +15,7 @@ from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.referentiel.modele import ReferentielModele
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.lignes_csv import sans_precaution
-from clea_cli.sources.yaml_source import Chemin
+from clea_cli.sources.texte import Chemin
 
 _NIVEAUX = ("domaine", "sous_domaine", "critere")  # as the first column names them
 _CLES = ("domaines", "sous_domaines", "criteres")  # the key of the lines of each

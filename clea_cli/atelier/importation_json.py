@@ -13,14 +13,15 @@ from clea_cli.atelier.importation_disposition import NIVEAUX, lire_code
 from clea_cli.atelier.importation_doutes import combien_de, trop_ou_trop_peu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic
 from clea_cli.sources import yaml_source
-from clea_cli.sources.yaml_source import Chemin, Document
+from clea_cli.sources.texte import Chemin
+from clea_cli.sources.yaml_source import DocumentYaml
 
 _SCHEMA = "clea/referentiel/1"
 _MARQUES = b"\xef\xbb\xbf\xff\xfe"  # at the beginning of a text: UTF-8, UTF-16, UTF-32
 _DESSOUS = ("sous_domaines", "criteres")
 
 
-class Endroit(NamedTuple):
+class EndroitJson(NamedTuple):
     """A place in a JSON text, as a cell is one in a table: line and column, from 1."""
 
     ligne: int
@@ -36,7 +37,7 @@ class JsonLu(NamedTuple):
     """What a JSON says: all the keys of a référentiel (`entiere`), or its `domaines` alone."""
 
     racine: dict[str, Any]
-    lieux: dict[Chemin, Endroit]
+    lieux: dict[Chemin, EndroitJson]
     entiere: bool
     lu: tuple[str, ...]
     titre: str
@@ -77,7 +78,7 @@ def _refus(source: str, precision: str) -> Outcome[JsonLu]:
     return Outcome(None, (diagnostic("R615", Position(source, 1, 1), precision=precision),))
 
 
-def _endroits(document: Document | None, chemin: Chemin, valeur: Any) -> Iterator[tuple[Chemin, Endroit]]:
+def _endroits(document: DocumentYaml | None, chemin: Chemin, valeur: Any) -> Iterator[tuple[Chemin, EndroitJson]]:
     """Where each value stands; all at the top where the text is no YAML."""
     yield chemin, _endroit(document, chemin)
     suite: Any = ()
@@ -89,12 +90,12 @@ def _endroits(document: Document | None, chemin: Chemin, valeur: Any) -> Iterato
         yield from _endroits(document, (*chemin, etape), dessous)
 
 
-def _endroit(document: Document | None, chemin: Chemin) -> Endroit:
+def _endroit(document: DocumentYaml | None, chemin: Chemin) -> EndroitJson:
     if document is None:
-        return Endroit(1, 1, 1)
+        return EndroitJson(1, 1, 1)
     position = document.position(chemin)
     ligne = position.ligne or 1
-    return Endroit(ligne, ligne, position.colonne or 1)
+    return EndroitJson(ligne, ligne, position.colonne or 1)
 
 
 class _Place(NamedTuple):
@@ -109,7 +110,7 @@ class _Place(NamedTuple):
 class _Paquet:
     """One CFPackage: its items by identifier, and the children of each in order."""
 
-    def __init__(self, donnees: Mapping[str, Any], document: Document | None, source: str) -> None:
+    def __init__(self, donnees: Mapping[str, Any], document: DocumentYaml | None, source: str) -> None:
         self._source = source
         self._document = document
         self._titre = str(donnees["CFDocument"].get("title") or "")
@@ -120,7 +121,7 @@ class _Paquet:
             self._items.setdefault(identifiant, item)
             self._rangs.setdefault(identifiant, rang)
         self._enfants = self._liens(_objets(donnees, "CFAssociations"))
-        self._lieux: dict[Chemin, Endroit] = {}
+        self._lieux: dict[Chemin, EndroitJson] = {}
         self._fautes: list[Diagnostic] = []
         self._illisibles: list[str] = []
         self._codes = any(item.get("humanCodingScheme") for item in self._items.values())

@@ -15,12 +15,19 @@ from clea_cli.atelier.importation_disposition import (
     est_un_titre,
     lire_code,
 )
-from clea_cli.atelier.importation_entrees import Entree, Lecture, par_codes, par_colonnes, promet, sans_code
+from clea_cli.atelier.importation_entrees import (
+    LectureDeRangee,
+    LigneImportee,
+    par_codes,
+    par_colonnes,
+    promet,
+    sans_code,
+)
 from clea_cli.atelier.importation_pieds import en_erreur, est_un_pied, est_une_date
 from clea_cli.atelier.importation_points import PointsLus
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.sources.cellules import Cellule, Ligne, lettres
-from clea_cli.sources.yaml_source import Chemin
+from clea_cli.sources.texte import Chemin
 
 _DESSOUS = ("domaines", "sous_domaines", "criteres")
 
@@ -118,7 +125,7 @@ class _Lecteur:
             if derniere or not self._deja_ouverte(entree):
                 self._ajouter(entree, ligne)
 
-    def _lecture(self, ligne: Ligne) -> Lecture:
+    def _lecture(self, ligne: Ligne) -> LectureDeRangee:
         """What a row gives; remember the columns that are read, and those that say something all the same."""
         if self._disposition.niveaux:
             lecture = par_colonnes(ligne, self._disposition)
@@ -131,7 +138,7 @@ class _Lecteur:
                 self._delaissees.setdefault(indice, texte)
         return lecture
 
-    def _doutes(self, ligne: Ligne, lecture: Lecture) -> None:
+    def _doutes(self, ligne: Ligne, lecture: LectureDeRangee) -> None:
         """Say which cells of a row could be read wrongly."""
         for cellule in en_erreur(ligne, self._disposition):
             self._dire("F143", cellule, valeur=cellule.valeur)
@@ -142,7 +149,7 @@ class _Lecteur:
             if not est_un_pied(cellule.valeur) and not est_une_date(cellule.valeur):
                 self._dire("R616", cellule, texte=court(cellule.valeur))
 
-    def _deja_ouverte(self, entree: Entree) -> bool:
+    def _deja_ouverte(self, entree: LigneImportee) -> bool:
         """Whether a row only says again under which line it stands."""
         if entree.niveau >= len(self._ouverts):
             return False
@@ -151,7 +158,7 @@ class _Lecteur:
             return bool(ouverte["code"] == entree.code)
         return bool(ouverte["libelle"] == entree.libelle)
 
-    def _ajouter(self, entree: Entree, rangee: Ligne) -> None:
+    def _ajouter(self, entree: LigneImportee, rangee: Ligne) -> None:
         """Put a line of a row under the one above it."""
         if entree.niveau >= self._sans_parent:
             return
@@ -201,7 +208,7 @@ class _Lecteur:
         cle = _DESSOUS[niveau]
         return (*parent.chemin, cle), parent.ligne[cle]
 
-    def _verifier_le_rang(self, entree: Entree, code: str, freres: list[dict[str, Any]]) -> None:
+    def _verifier_le_rang(self, entree: LigneImportee, code: str, freres: list[dict[str, Any]]) -> None:
         """Warn of a number that is left out."""
         avant = freres[-1]["code"] if freres else ""
         attendu = int(avant.rpartition(".")[2]) + 1 if avant else 1

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from clea_cli.atelier.importation_json import Endroit
+from clea_cli.atelier.importation_json import EndroitJson
 from clea_cli.atelier.lire_importation import Importation
 from clea_cli.atelier.lire_importation import lire as lire_importation
 from clea_cli.atelier.mots_importation import completer, suppositions
@@ -21,7 +21,8 @@ from clea_cli.sorties.texte import en_ligne
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 from clea_cli.sources.cellules import Cellule
-from clea_cli.sources.yaml_source import Chemin, Document
+from clea_cli.sources.texte import Chemin
+from clea_cli.sources.yaml_source import DocumentYaml
 from clea_cli.sources.yaml_source import lire as lire_yaml
 
 _MODELE = "clea"  # the référentiel whose scale is lent
@@ -85,7 +86,7 @@ def _verifier(texte: bytes, source: str, lue: Outcome[Importation]) -> Outcome[R
 class _Renvois:
     """Leads from a place in the YAML that was made to the cell that it comes from, or the nearest one before it."""
 
-    def __init__(self, document: Document, lieux: Mapping[Chemin, Cellule | Endroit]) -> None:
+    def __init__(self, document: DocumentYaml, lieux: Mapping[Chemin, Cellule | EndroitJson]) -> None:
         ordre = sorted((_place(document.position(chemin)), cellule) for chemin, cellule in lieux.items())
         self._source = document.source
         self._places = [place for place, _ in ordre]
@@ -99,7 +100,7 @@ class _Renvois:
             message = re.sub(r"ligne (\d+)", lambda cite: f"ligne {self._cellule((int(cite[1]), 999)).rang}", message)
         return faute._replace(position=cellule.position(self._source), message=message)
 
-    def _cellule(self, place: tuple[int, int]) -> Cellule | Endroit:
+    def _cellule(self, place: tuple[int, int]) -> Cellule | EndroitJson:
         return self._cellules[max(bisect_right(self._places, place) - 1, 0)]
 
 

@@ -14,13 +14,13 @@ from clea_cli.atelier import (
     importation_lignes,
 )
 from clea_cli.atelier.importation_disposition import Disposition, disposer
-from clea_cli.atelier.importation_json import Endroit
+from clea_cli.atelier.importation_json import EndroitJson
 from clea_cli.atelier.importation_nettoyage import nettoyer
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres
 from clea_cli.sources import table
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne, lettres
 from clea_cli.sources.classeur import retenir
-from clea_cli.sources.yaml_source import Chemin
+from clea_cli.sources.texte import Chemin
 
 # of a line whose code cannot be read: it is left aside, and what it would hold has no place
 _SUITES_DES_CODES = frozenset({"R603", "R606", "R607", "R608"})
@@ -33,7 +33,7 @@ class Importation(NamedTuple):
     """
 
     racine: dict[str, Any]
-    lieux: Mapping[Chemin, Cellule | Endroit]
+    lieux: Mapping[Chemin, Cellule | EndroitJson]
     entiere: bool
     lu: tuple[str, ...]
     titre: str

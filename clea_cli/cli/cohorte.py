@@ -9,11 +9,11 @@ import typer
 from clea_cli.cli import options
 from clea_cli.cli.formats import choisir, option_de_format, option_de_sortie
 from clea_cli.cli.sortie import LARGEUR, a_nommer, dire, dire_lectures, largeur_ecran, publier, signaler, statut
-from clea_cli.cohorte.formats import COHORTE, ARendre
+from clea_cli.cohorte.formats import COHORTE, CohorteARendre
 
 
 def cohorte(
-    grilles: options.Grilles,
+    grilles: options.CheminsDeGrilles,
     dossiers: Annotated[
         str | None,
         typer.Option(
@@ -24,8 +24,8 @@ def cohorte(
         ),
     ] = None,
     format_: Annotated[str | None, option_de_format(COHORTE)] = None,
-    referentiel: options.Referentiel = None,
-    regle: options.Regle = None,
+    referentiel: options.NomDeReferentiel = None,
+    regle: options.NomDeRegle = None,
     sortie: Annotated[str | None, option_de_sortie(COHORTE)] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
@@ -50,7 +50,7 @@ def cohorte(
     dire_lectures(etude.lot)
     publie = 0
     if etude.vue:
-        rendu = ecrit_en.rendre(ARendre(etude.vue, LARGEUR if sortie else largeur_ecran()))
+        rendu = ecrit_en.rendre(CohorteARendre(etude.vue, LARGEUR if sortie else largeur_ecran()))
         lus = [*grilles, *([dossiers] if dossiers else []), *([referentiel] if referentiel else [])]
         publie = publier(rendu, sortie, forcer=forcer, entrees=lus)
     elif sortie:

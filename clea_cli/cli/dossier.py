@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.documents.commande import Commande
     from clea_cli.documents.ensemble import Ensemble
     from clea_cli.documents.plan import Demande
-    from clea_cli.documents.preparer import Fait
+    from clea_cli.documents.preparer import DocumentFait
 
 DEFAUT = "html"  # opens everywhere, and needs nothing to be installed
 
@@ -32,23 +32,23 @@ def documents(
         str, option_de_dossier(FORMATS, "Le dossier où les écrire. Par défaut : documents.")
     ] = "documents",
     forcer: options.Forcer = False,
-    catalogue: des_documents.Catalogue = None,
+    catalogue: des_documents.CheminDuCatalogue = None,
     debut: des_documents.Debut = None,
     semaine: des_documents.Semaine = None,
     prealable: des_documents.Prealable = None,
     situation: des_documents.Situation = None,
     finale: options.Finale = None,
-    paires: options.Paires = None,
-    referentiel: options.Referentiel = None,
-    regle: options.Regle = None,
-    modeles: des_documents.Modeles = None,
+    paires: options.CheminDesPaires = None,
+    referentiel: options.NomDeReferentiel = None,
+    regle: options.NomDeRegle = None,
+    modeles: des_documents.DossierDeModeles = None,
     travailleurs: options.Travailleurs = 1,
-    jour: options.Jour = None,
+    jour: options.JourTape = None,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
-    organisme: des_documents.Organisme = None,
+    organisme: des_documents.CheminDeLaFiche = None,
     identites: des_documents.Identites = None,
 ) -> int:
     """Fait les documents de chaque candidat dans un dossier : sa page, les écarts, le plan, l'attestation.
@@ -97,7 +97,7 @@ def _produire(commandes: "list[Commande]", sources: Sources, ecriture: Ecriture,
     return publie or statut(fautes, partiel=faits)
 
 
-def _tous(ensemble: "Ensemble", travailleurs: int) -> "Iterator[tuple[str, Outcome[Fait]]]":
+def _tous(ensemble: "Ensemble", travailleurs: int) -> "Iterator[tuple[str, Outcome[DocumentFait]]]":
     """The documents of each kind, made when they are asked for, each with the name of its file."""
     for du_genre in ensemble.genres:
         issues = suivre(du_genre.preparation, travailleurs)

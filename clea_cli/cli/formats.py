@@ -22,7 +22,7 @@ _FEMININ = re.compile("euses?$")  # « demandeuse »
 _ACCORD = re.compile(r"(?<=[a-z]{3})e?e?s?$")  # « salariée », « jeunes »
 
 
-class Choix:
+class NomTape:
     """Reads one of a few names, in any case, with or without accents: « PDF », « salarié », « demandeur d'emploi »."""
 
     __name__ = "choix"  # Typer names a reader so
@@ -63,7 +63,7 @@ def _forme(ecrit: str) -> str:
     return "".join(_ACCORD.sub("", _FEMININ.sub("eur", mot)) for mot in mots if mot not in _PARTICULES)
 
 
-class Place:
+class CheminDeSortie:
     """Reads where to write: a name that is not empty; for a folder, one without an ending of a format."""
 
     __name__ = "place"
@@ -88,29 +88,33 @@ def option_de_format(formats: Formats[Any], aide: str = "", *, defaut: str = "")
     dit = (
         f"Par défaut : {defaut}." if defaut else f"Par défaut : selon la fin de --sortie, sinon {next(iter(formats))}."
     )
-    return _option_de_choix(("--format", "-f"), Choix(formats, formats), f"{dit} {aide}".strip())
+    return _option_de_choix(("--format", "-f"), NomTape(formats, formats), f"{dit} {aide}".strip())
 
 
 def option_de_sortie(formats: Formats[Any], aide: str = "Écrit dans ce fichier plutôt qu'à l'écran") -> Any:
     """`--sortie`: a file, whose ending says the format."""
     fins = ", ".join(dict.fromkeys(fin for format_ in formats.values() for fin in format_.fins[:1]))
     return typer.Option(
-        "--sortie", "-o", parser=Place(formats), metavar="FICHIER", help=f"{aide} ; sa fin dit le format ({fins})."
+        "--sortie",
+        "-o",
+        parser=CheminDeSortie(formats),
+        metavar="FICHIER",
+        help=f"{aide} ; sa fin dit le format ({fins}).",
     )
 
 
 def option_de_dossier(formats: Formats[Any], aide: str) -> Any:
     """`--sortie`: a folder."""
-    lire = Place(formats, dossier=True)
+    lire = CheminDeSortie(formats, dossier=True)
     return typer.Option("--sortie", "-o", parser=lire, metavar="DOSSIER", show_default=False, help=aide)
 
 
 def option_de_choix(nom: str, noms: Iterable[str], aide: str, *, metavar: str = "") -> Any:
     """An option that takes one of a few names."""
-    return _option_de_choix((nom,), Choix(noms), aide, metavar)
+    return _option_de_choix((nom,), NomTape(noms), aide, metavar)
 
 
-def _option_de_choix(noms: tuple[str, ...], choix: Choix, aide: str, metavar: str = "") -> Any:
+def _option_de_choix(noms: tuple[str, ...], choix: NomTape, aide: str, metavar: str = "") -> Any:
     admis = metavar or f"[{'|'.join(choix.noms)}]"
     return typer.Option(
         *noms, parser=choix, autocompletion=choix.completer, metavar=admis, show_default=False, help=aide

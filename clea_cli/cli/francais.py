@@ -65,7 +65,7 @@ class _EnFrancais:
             _section(page, titre, lignes)
 
 
-class Commande(_EnFrancais, TyperCommand):
+class CommandeFrancaise(_EnFrancais, TyperCommand):
     """A command whose help is in French, and that says what to do next."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -125,7 +125,7 @@ def groupe(aide: str, cls: type[Groupe] = Groupe) -> typer.Typer:
 def ajouter(app: typer.Typer, *fonctions: Callable[..., int]) -> None:
     """Add functions as commands, by their names; their docstrings are their help."""
     for fonction in fonctions:
-        app.command(fonction.__name__.replace("_", "-"), cls=Commande, context_settings=_AIDE)(fonction)
+        app.command(fonction.__name__.replace("_", "-"), cls=CommandeFrancaise, context_settings=_AIDE)(fonction)
 
 
 def message_usage(erreur: TyperException, racine: TyperGroup, mots: Sequence[str]) -> str:

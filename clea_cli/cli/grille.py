@@ -32,7 +32,7 @@ def nouvelle(
     par_domaine: Annotated[
         bool, typer.Option("--par-domaine", help="En xlsx, un onglet par domaine plutôt qu'un seul.")
     ] = False,
-    referentiel: options.Referentiel = None,
+    referentiel: options.NomDeReferentiel = None,
     candidat: Annotated[
         str | None,
         typer.Option("--candidat", metavar="REFERENCE", help="La référence du candidat (pas son nom)."),
@@ -90,7 +90,7 @@ def convertir(
     forme: Annotated[
         str, option_de_choix("--forme", FORMES, "Par défaut : longue. large : une ligne par candidat.")
     ] = "longue",
-    referentiel: options.Referentiel = None,
+    referentiel: options.NomDeReferentiel = None,
     sortie: Annotated[str | None, option_de_sortie(CONVERTIES)] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
@@ -116,8 +116,8 @@ def convertir(
 
 
 def verifier(
-    grilles: options.Grilles,
-    referentiel: options.Referentiel = None,
+    grilles: options.CheminsDeGrilles,
+    referentiel: options.NomDeReferentiel = None,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
     onglet: options.Onglet = None,
@@ -152,7 +152,7 @@ def verifier(
 
 def corriger(
     grille: Annotated[str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")],
-    referentiel: options.Referentiel = None,
+    referentiel: options.NomDeReferentiel = None,
     sortie: Annotated[str | None, option_de_sortie(COPIES, "Écrit la copie corrigée plutôt que de la montrer")] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
@@ -201,8 +201,8 @@ def _nom_de_copie(suffixe: str, sortie: str) -> tuple[str, str] | None:
 def rapprocher(
     a: Annotated[str, typer.Argument(metavar="A", help="La grille du premier évaluateur.")],
     b: Annotated[str, typer.Argument(metavar="B", help="La grille du second.")],
-    referentiel: options.Referentiel = None,
-    regle: options.Regle = None,
+    referentiel: options.NomDeReferentiel = None,
+    regle: options.NomDeRegle = None,
     sortie: Annotated[str | None, option_de_sortie(A_COMPLETER, "Écrit la grille à compléter")] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
@@ -232,8 +232,8 @@ def rapprocher(
 
 
 def reunir(
-    grilles: options.Grilles,
-    referentiel: options.Referentiel = None,
+    grilles: options.CheminsDeGrilles,
+    referentiel: options.NomDeReferentiel = None,
     sortie: Annotated[str | None, option_de_sortie(CONVERTIES, "Y écrit la grille réunie")] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,

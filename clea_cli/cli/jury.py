@@ -17,7 +17,7 @@ from clea_cli.jury.formats import EXPORTS, FEUILLES, PAGES
 if TYPE_CHECKING:  # the help must not load what it does not need
     from collections.abc import Callable, Iterator
 
-Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="Le dossier d'une session préparée.")]
+DossierDeSession = Annotated[str, typer.Argument(metavar="DOSSIER", help="Le dossier d'une session préparée.")]
 
 app = groupe("""Prépare une session du jury, et en tient les décisions.""")
 
@@ -60,7 +60,7 @@ def preparer(
 
 
 def decisions(
-    dossier: Dossier,
+    dossier: DossierDeSession,
     format_: Annotated[str | None, option_de_format(FEUILLES)] = None,
 ) -> int:
     """Prépare la feuille des décisions, à remplir par le jury ; déjà remplie, la vérifie.
@@ -82,7 +82,7 @@ def decisions(
 
 
 def proces_verbal(
-    dossier: Dossier,
+    dossier: DossierDeSession,
     absent: Annotated[
         list[str] | None, typer.Option("--absent", metavar="REFERENCE", help="Un membre du jury qui n'est pas venu.")
     ] = None,
@@ -96,7 +96,7 @@ def proces_verbal(
         ),
     ] = "",
     forcer: options.Forcer = False,
-    jour: options.Jour = None,
+    jour: options.JourTape = None,
 ) -> int:
     """Écrit le procès-verbal (docx et pdf) et clôt la session : elle ne change plus.
 
@@ -116,7 +116,7 @@ def proces_verbal(
 
 
 def exporter(
-    dossier: Dossier,
+    dossier: DossierDeSession,
     identites: Annotated[
         str | None,
         typer.Option("--identites", metavar="FICHIER", help="Qui sont les candidats (CSV ou xlsx)."),

@@ -43,7 +43,7 @@ _GRILLES = typer.Argument(
     show_default=False,
     help="Des grilles (CSV, xlsx, xls ou ods) ou leur dossier ; « - » : entrée standard.",
 )
-Grilles = Annotated[list[str], _GRILLES]
+CheminsDeGrilles = Annotated[list[str], _GRILLES]
 GrillesOuPaires = Annotated[list[str] | None, _GRILLES]
 Finale = Annotated[
     str | None,
@@ -51,7 +51,7 @@ Finale = Annotated[
         "--finale", metavar="GRILLE", help="L'évaluation finale du candidat ; la grille est alors la préalable."
     ),
 ]
-Paires = Annotated[
+CheminDesPaires = Annotated[
     str | None,
     typer.Option(
         "--paires",
@@ -59,7 +59,7 @@ Paires = Annotated[
         help="Un CSV ou un xlsx à deux colonnes, préalable et finale : une ligne par candidat.",
     ),
 ]
-Referentiel = Annotated[
+NomDeReferentiel = Annotated[
     str | None,
     typer.Option(
         "--referentiel",
@@ -68,7 +68,7 @@ Referentiel = Annotated[
         help="Un référentiel livré, ou un fichier .yaml. Par défaut : celui que nomme la grille, sinon clea.",
     ),
 ]
-Regle = Annotated[
+NomDeRegle = Annotated[
     str | None,
     typer.Option("--regle", metavar="NOM", help="La règle à appliquer. Par défaut : celle du référentiel."),
 ]
@@ -130,7 +130,7 @@ Travailleurs = Annotated[
         "--travailleurs", min=1, max=64, metavar="N", show_default=False, help="Processus pour un lot. Par défaut : 1."
     ),
 ]
-Jour = Annotated[date | None, option_de_jour("--date", "Agit comme à cette date. Par défaut : aujourd'hui.")]
+JourTape = Annotated[date | None, option_de_jour("--date", "Agit comme à cette date. Par défaut : aujourd'hui.")]
 
 
 def lecture(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clea_cli.cli import options
-from clea_cli.cli.formats import Choix, option_de_choix, option_de_format, option_de_sortie
+from clea_cli.cli.formats import NomTape, option_de_choix, option_de_format, option_de_sortie
 from clea_cli.documents.formats import FORMATS, FORMATS_DU_PLAN
 
 if TYPE_CHECKING:  # the help must not load what it does not need
@@ -20,19 +20,19 @@ SEMAINE, _SEMAINE_MIN, _SEMAINE_MAX = Fraction(7), Fraction(1, 2), 60  # hours; 
 
 EnFormat = Annotated[str | None, option_de_format(FORMATS)]
 EnFormatDuPlan = Annotated[str | None, option_de_format(FORMATS_DU_PLAN, "ics : les séances, pour un agenda.")]
-Catalogue = Annotated[
+CheminDuCatalogue = Annotated[
     str | None,
     typer.Option(
         "--catalogue", metavar="FICHIER", help="Les modules de votre organisme (voir examples/catalogue.yaml)."
     ),
 ]
-Modeles = Annotated[
+DossierDeModeles = Annotated[
     str | None, typer.Option("--modeles", metavar="DOSSIER", help="Vos modèles, à la place de ceux de clea.")
 ]
 Sortie = Annotated[
     str | None, option_de_sortie(FORMATS, "Écrit dans ce fichier, ou dans ce dossier pour plusieurs grilles")
 ]
-Organisme = Annotated[
+CheminDeLaFiche = Annotated[
     str | None,
     typer.Option(
         "--organisme",
@@ -44,7 +44,7 @@ Identites = Annotated[
     str | None,
     typer.Option("--identites", metavar="FICHIER", help="Les noms des candidats : le fichier d'identités du jury."),
 ]
-Points = Annotated[bool, typer.Option("--points", help="Dit aussi les points des domaines.")]
+AvecPoints = Annotated[bool, typer.Option("--points", help="Dit aussi les points des domaines.")]
 SortieDuPlan = Annotated[
     str | None, option_de_sortie(FORMATS_DU_PLAN, "Écrit dans ce fichier, ou dans ce dossier pour plusieurs grilles")
 ]
@@ -73,7 +73,7 @@ def _situation(ecrite: str) -> str:
     from clea_cli.documents.charger_catalogues import financement
 
     try:
-        return Choix(financement().publics)(ecrite)
+        return NomTape(financement().publics)(ecrite)
     except typer.BadParameter:
         return ecrite
 

@@ -15,7 +15,7 @@ from clea_cli.sorties.formats import Format
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic, Outcome
     from clea_cli.documents.commande import Commande
-    from clea_cli.documents.preparer import Fait, Preparation
+    from clea_cli.documents.preparer import DocumentFait, Preparation
     from clea_cli.sorties.texte import Fragments
 
 
@@ -51,7 +51,7 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
         publie, faits = ecrire_dossier(_nommes(preparation, issues), fautes, ecriture, entrees)
         signaler(dict.fromkeys(fautes))
         return publie or statut(fautes, partiel=faits)
-    faits_ici: list[Fait] = []
+    faits_ici: list[DocumentFait] = []
     for issue in issues:
         fautes += issue.diagnostics
         faits_ici += [issue.value] if issue.value else []
@@ -74,11 +74,11 @@ def _sans_sortie(format_: Format[Any], sortie: str | None, *, plusieurs: bool) -
     return None
 
 
-def suivre(preparation: "Preparation", travailleurs: int) -> "Iterable[Outcome[Fait]]":
+def suivre(preparation: "Preparation", travailleurs: int) -> "Iterable[Outcome[DocumentFait]]":
     """Make all documents, in order, with a bar on a terminal when there are many."""
     from clea_cli.documents.lots import faire_tous
 
-    issues: Iterable[Outcome[Fait]] = faire_tous(preparation, travailleurs)
+    issues: Iterable[Outcome[DocumentFait]] = faire_tous(preparation, travailleurs)
     nombre = len(preparation.taches)
     if nombre > 1 and sys.stderr.isatty():
         from rich.console import Console
@@ -88,7 +88,9 @@ def suivre(preparation: "Preparation", travailleurs: int) -> "Iterable[Outcome[F
     return issues
 
 
-def _nommes(preparation: "Preparation", issues: "Iterable[Outcome[Fait]]") -> "Iterator[tuple[str, Outcome[Fait]]]":
+def _nommes(
+    preparation: "Preparation", issues: "Iterable[Outcome[DocumentFait]]"
+) -> "Iterator[tuple[str, Outcome[DocumentFait]]]":
     """Each document, with the name of its file; one that is not made takes no name."""
     from clea_cli.documents.lots import noms_a_mesure
 
@@ -117,7 +119,7 @@ def dire_organisme(preparation: "Preparation") -> None:
         dire(f"Lu : {fiche}, votre organisme")
 
 
-def _a_l_ecran(faits: "list[Fait]", sortie: str | None) -> "Fragments":
+def _a_l_ecran(faits: "list[DocumentFait]", sortie: str | None) -> "Fragments":
     from clea_cli.documents.rendus import texte
 
     largeur = LARGEUR if sortie else largeur_ecran()
@@ -138,7 +140,7 @@ def _ne_dit_pas(candidat: str, nom: str) -> bool:
 
 
 def ecrire_dossier(
-    nommes: "Iterable[tuple[str, Outcome[Fait]]]",
+    nommes: "Iterable[tuple[str, Outcome[DocumentFait]]]",
     fautes: "list[Diagnostic]",
     ecriture: Ecriture,
     entrees: list[str],

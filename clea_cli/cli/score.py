@@ -14,7 +14,7 @@ from clea_cli.decision.formats import VERDICTS, Verdicts
 from clea_cli.sorties.formats import Format
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from clea_cli.decision.blocs.calcul import Table
+    from clea_cli.decision.blocs.calcul import TravailDesBlocs
     from clea_cli.decision.lot import Lecture
     from clea_cli.decision.vues import Resultats
     from clea_cli.diagnostics import Diagnostic, Outcome
@@ -24,8 +24,8 @@ if TYPE_CHECKING:  # the help must not load what it does not need
 def score(
     grilles: options.GrillesOuPaires = None,
     format_: Annotated[str | None, option_de_format(VERDICTS)] = None,
-    referentiel: options.Referentiel = None,
-    regle: options.Regle = None,
+    referentiel: options.NomDeReferentiel = None,
+    regle: options.NomDeRegle = None,
     sortie: Annotated[str | None, option_de_sortie(VERDICTS)] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
@@ -33,7 +33,7 @@ def score(
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
     finale: options.Finale = None,
-    paires: options.Paires = None,
+    paires: options.CheminDesPaires = None,
     toutes: options.Toutes = False,
     suivre: Annotated[
         bool, typer.Option("--suivre", help="Recalcule à chaque enregistrement de la grille, jusqu'à Ctrl+C.")
@@ -108,7 +108,7 @@ def _en_csv(grilles: list[str], lecture: "Lecture", affichage: _Affichage) -> in
     return _remettre(rendu, fautes, affichage, partiel=bool(tous), certifiables=certifiables)
 
 
-def _publier_table(lue: "Outcome[Table]", affichage: _Affichage) -> int:
+def _publier_table(lue: "Outcome[TravailDesBlocs]", affichage: _Affichage) -> int:
     """Hand over the verdicts of a grille that was read by blocks."""
     table = lue.value
     if table is None:

@@ -13,12 +13,12 @@ from clea_cli.sorties.mots import date_courte
 
 
 def pseudonymiser(
-    grilles: options.Grilles,
+    grilles: options.CheminsDeGrilles,
     sortie: Annotated[str, option_de_dossier(CONVERTIES, "Où écrire les grilles sans nom.")],
     table: Annotated[
         str, typer.Option("--table", metavar="FICHIER", help="Qui est qui (CSV) ; à garder ailleurs que les grilles.")
     ],
-    referentiel: options.Referentiel = None,
+    referentiel: options.NomDeReferentiel = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,

@@ -16,13 +16,13 @@ from clea_cli.cohorte.statistiques import (
     Manque,
     NombreMontre,
     Passage,
-    Personne,
+    PersonneComptee,
 )
 
 MANQUES_MAX = 20
 
 
-def etudier(personnes: Sequence[Personne]) -> Cohorte:
+def etudier(personnes: Sequence[PersonneComptee]) -> Cohorte:
     """Count a cohorte; it must not be `petit` itself."""
     table = _table(personnes)
     tous = (1 << len(table)) - 1
@@ -60,7 +60,7 @@ def etudier(personnes: Sequence[Personne]) -> Cohorte:
     )
 
 
-def _table(personnes: Sequence[Personne]) -> pd.DataFrame:
+def _table(personnes: Sequence[PersonneComptee]) -> pd.DataFrame:
     """A row a person."""
     colonnes = {
         "verdict": pd.Categorical([personne.verdict for personne in personnes], VERDICTS),
@@ -85,7 +85,7 @@ def _comptes(ensembles: Sequence[int], visibles: Sequence[bool]) -> tuple[Nombre
     return tuple(nombres)
 
 
-def _evolution(personnes: Sequence[Personne], groupes: Groupes) -> Evolution | None:
+def _evolution(personnes: Sequence[PersonneComptee], groupes: Groupes) -> Evolution | None:
     """Those who had two évaluations, domaine by domaine."""
     if not groupes.deux:
         return None
@@ -133,7 +133,7 @@ def _durees(
     return tuple(durees)
 
 
-def _manques(personnes: Sequence[Personne]) -> tuple[Manque, ...]:
+def _manques(personnes: Sequence[PersonneComptee]) -> tuple[Manque, ...]:
     """The critères most often missing; those of too few people are not named."""
     tous = len(personnes)
     rangees: list[tuple[int, int, NombreMontre]] = []

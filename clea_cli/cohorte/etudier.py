@@ -13,7 +13,7 @@ from clea_cli.cohorte.lire_grilles import lire_grilles
 from clea_cli.cohorte.masquage import SEUIL
 from clea_cli.cohorte.mots import voir
 from clea_cli.cohorte.mots_comptage import ecartees
-from clea_cli.cohorte.statistiques import Personne
+from clea_cli.cohorte.statistiques import PersonneComptee
 from clea_cli.cohorte.vues import CohorteVue
 from clea_cli.decision.decision import Bareme, Reponse
 from clea_cli.decision.jugement_colonnes import juger_ensemble
@@ -82,12 +82,12 @@ def _lire_dossiers(source: str | None) -> Outcome[tuple[LigneDeDossier, ...]]:
     return Outcome(None, contenu.diagnostics) if contenu.value is None else lecteur.lire(contenu.value, source)
 
 
-def _juger(bareme: Bareme, appariees: Sequence[Appariee]) -> Iterator[Personne]:
+def _juger(bareme: Bareme, appariees: Sequence[Appariee]) -> Iterator[PersonneComptee]:
     """What is counted of each person; what a dossier says comes from the finale, or else from the préalable."""
     juges = juger_ensemble(bareme, [appariee.grilles for appariee in appariees])
     for appariee, juge in zip(appariees, juges, strict=True):
         recents = sorted(appariee.dossiers, key=lambda dossier: dossier.evaluation != "finale")
-        yield Personne(
+        yield PersonneComptee(
             verdict=VERDICTS[juge.verdict][0],
             milliemes=int(juge.obtenus * 1000 // bareme.ensemble.total),
             maitrises=tuple(statut is Reponse.OUI for statut in juge.statuts),

@@ -8,32 +8,32 @@ if TYPE_CHECKING:  # the help of the command must not load what writes
     from clea_cli.cohorte.vues import CohorteVue
 
 
-class ARendre(NamedTuple):
+class CohorteARendre(NamedTuple):
     """A cohorte, and the columns of the screen to write it for."""
 
     vue: "CohorteVue"
     largeur: int
 
 
-def _texte(cohorte: ARendre) -> Rendu:
+def _texte(cohorte: CohorteARendre) -> Rendu:
     from clea_cli.cohorte.rendus import texte
 
     return texte.rendre(cohorte.vue, cohorte.largeur)
 
 
-def _csv(cohorte: ARendre) -> Rendu:
+def _csv(cohorte: CohorteARendre) -> Rendu:
     from clea_cli.cohorte.rendus import csv
 
     return csv.rendre(cohorte.vue)
 
 
-def _xlsx(cohorte: ARendre) -> Rendu:
+def _xlsx(cohorte: CohorteARendre) -> Rendu:
     from clea_cli.cohorte.rendus import xlsx
 
     return xlsx.rendre(cohorte.vue)
 
 
-def _html(cohorte: ARendre) -> Rendu:
+def _html(cohorte: CohorteARendre) -> Rendu:
     from clea_cli.cohorte.rendus import html
 
     return html.rendre(cohorte.vue)

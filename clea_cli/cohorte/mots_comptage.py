@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clea_cli.cohorte.comptage import Comptage
-from clea_cli.cohorte.vues import Compte, LigneDeTableau, TableauVu
+from clea_cli.cohorte.vues import Denombrement, LigneDeTableau, TableauVu
 from clea_cli.sorties.mots import compte
 
 
@@ -33,11 +33,11 @@ def tableau(comptage: Comptage) -> TableauVu:
         ("Évaluations", comptage.evaluations, comptage.comptees),
         ("Fichiers", comptage.fichiers, comptage.fichiers - comptage.refuses),
     ):
-        cellules = (Compte(nombre, nom.lower()) for nombre in (lus, comptes, lus - comptes))
+        cellules = (Denombrement(nombre, nom.lower()) for nombre in (lus, comptes, lus - comptes))
         lignes.append(LigneDeTableau(nom, tuple(cellules)))
     for raison, nombre in comptage.ecartees.items():
-        dehors = Compte(nombre, "personnes")
-        lignes.append(LigneDeTableau("", (dehors, Compte(0, "personnes"), dehors), detail=raison.value))
+        dehors = Denombrement(nombre, "personnes")
+        lignes.append(LigneDeTableau("", (dehors, Denombrement(0, "personnes"), dehors), detail=raison.value))
     phrase = "Une personne est comptée une fois, par sa dernière évaluation et ce que la préalable a gardé."
     colonnes = ("", "lus", "comptés", "non comptés")
     return TableauVu("lecture", "Ce qui est compté", phrase, colonnes, tuple(lignes))

@@ -13,7 +13,7 @@ TRANCHES = (0, 500, 600, 700, 750, 800, 900, 1001)
 NombreMontre = int | None  # None: hidden
 
 
-class Personne(NamedTuple):
+class PersonneComptee(NamedTuple):
     """What is counted of a person, who is not named: `milliemes` are points on 1000, cut.
 
     `maitrises` says domaine by domaine what is mastered, `prealable` the same at the évaluation

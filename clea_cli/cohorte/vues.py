@@ -55,7 +55,7 @@ class Mesure(NamedTuple):
         return f"{heures} h {minutes:02}" if minutes else f"{heures} h"
 
 
-class Compte(NamedTuple):
+class Denombrement(NamedTuple):
     """A number of things that are not people whose results are told: files, évaluations, people left out."""
 
     nombre: int
@@ -66,7 +66,7 @@ class Compte(NamedTuple):
         return str(self.nombre)
 
 
-CelluleVue = str | int | Part | Mesure | Compte | None  # None: hidden
+CelluleVue = str | int | Part | Mesure | Denombrement | None  # None: hidden
 
 
 class Etendue(NamedTuple):

@@ -13,14 +13,14 @@ from clea_cli.grille.corriger import (
     CODE,
     REPONSE,
     Correction,
-    Place,
+    PlaceDeCellule,
     appliquer,
     chercher,
     titres_a_renommer,
     titres_repetes,
 )
 from clea_cli.grille.corriger_copie import Copie, pour
-from clea_cli.grille.grille import Grille, Tableau
+from clea_cli.grille.grille import Grille, TablesDuFichier
 from clea_cli.grille.lire_forme import interpreter
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources import bornes, fichiers
@@ -74,7 +74,9 @@ def corriger(source: str, lecture: Lecture) -> Outcome[Corrigee]:
     return Outcome(_prouver(copie, tableau.value, corrections, reparation), avis)
 
 
-def _prouver(copie: Copie, tableau: Tableau, corrections: list[Correction], reparation: "_Reparation") -> Corrigee:
+def _prouver(
+    copie: Copie, tableau: TablesDuFichier, corrections: list[Correction], reparation: "_Reparation"
+) -> Corrigee:
     """Write the copy, and read it again: it must give what the tables that were mended give.
 
     Raises RuntimeError if it does not, which is a bug.
@@ -115,14 +117,14 @@ class _Reparation:
         source: str,
         lecture: Lecture,
         referentiel: Referentiel,
-        modifiables: Collection[Place] | None,
+        modifiables: Collection[PlaceDeCellule] | None,
     ) -> None:
         self.source = source
         self.lecture = lecture
         self.referentiel = referentiel
         self.modifiables = modifiables
 
-    def faire(self, tableau: Tableau) -> list[Correction]:
+    def faire(self, tableau: TablesDuFichier) -> list[Correction]:
         """All that can be mended of a file."""
         faites: list[Correction] = []
         refuses: list[list[Correction]] = []
@@ -132,7 +134,7 @@ class _Reparation:
             faites += suivantes
         return faites
 
-    def _suivantes(self, tableau: Tableau, refuses: list[list[Correction]]) -> list[Correction]:
+    def _suivantes(self, tableau: TablesDuFichier, refuses: list[list[Correction]]) -> list[Correction]:
         """The next corrections that leave no doubt; those that did are kept in `refuses`, and not tried again."""
         groupes = [titres_a_renommer(tableau, self.modifiables)]
         if brute := interpreter(tableau, self.lecture.ignorer).value:
@@ -148,7 +150,7 @@ class _Reparation:
             refuses.append(groupe)
         return []
 
-    def _est_sur(self, tableau: Tableau, groupe: list[Correction]) -> bool:
+    def _est_sur(self, tableau: TablesDuFichier, groupe: list[Correction]) -> bool:
         """Whether corrections neither show a doubt that was hidden, nor hide one that was shown."""
         avant, apres = self._codes(tableau), self._codes(appliquer(tableau, groupe))
         if groupe[0].quoi is CODE and _CONTESTES & apres:
@@ -157,10 +159,10 @@ class _Reparation:
             return False
         return not (_DOUTES & (apres - avant) or _QUESTIONS & (avant - apres))
 
-    def _codes(self, tableau: Tableau) -> set[str]:
+    def _codes(self, tableau: TablesDuFichier) -> set[str]:
         return {faute.code for faute in self.relire(tableau)[1]}
 
-    def relire(self, tableau: Tableau) -> tuple[tuple[Grille, ...], tuple[Diagnostic, ...]]:
+    def relire(self, tableau: TablesDuFichier) -> tuple[tuple[Grille, ...], tuple[Diagnostic, ...]]:
         """The grilles that tables give, and their faults."""
         brute = interpreter(tableau, self.lecture.ignorer)
         compris = comprendre(self.source, brute, self.referentiel, self.source)

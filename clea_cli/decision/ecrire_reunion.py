@@ -3,12 +3,12 @@
 from clea_cli.decision.convertir import notes_perdues
 from clea_cli.decision.formats_grille import Convertie
 from clea_cli.decision.mots_reunion import rangees
-from clea_cli.decision.reunir_grilles import Reunion
+from clea_cli.decision.reunir_grilles import GrillesReunies
 from clea_cli.diagnostics import Outcome
 from clea_cli.sorties.formats import Format
 
 
-def ecrire(reunion: Reunion, format_: Format[Convertie], sortie: str) -> Outcome[bytes]:
+def ecrire(reunion: GrillesReunies, format_: Format[Convertie], sortie: str) -> Outcome[bytes]:
     """Write it as rows; `sortie` is told of. Warning F126 where notes are too long for the format."""
     lignes = list(rangees(reunion))
     titre = f"Grille {reunion.referentiel.id} {reunion.referentiel.version}"

@@ -9,7 +9,7 @@ from clea_cli.decision.decision import Bareme, Reponse
 from clea_cli.decision.evaluations import en_une
 from clea_cli.decision.jugement import juger
 from clea_cli.grille.grille import Colonnes, Grille
-from clea_cli.referentiel.referentiel import Points
+from clea_cli.sorties.nombres import Points
 
 
 class EnBref(NamedTuple):

@@ -13,7 +13,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagno
 from clea_cli.grille import lire_csv
 from clea_cli.grille import verifier as check
 from clea_cli.grille.compte import laisses
-from clea_cli.grille.grille import Grille, GrilleBrute, Laisse, Tableau
+from clea_cli.grille.grille import Grille, GrilleBrute, Laisse, TablesDuFichier
 from clea_cli.grille.lire_forme import interpreter
 from clea_cli.grille.mise_au_net import mettre_au_net
 from clea_cli.grille.notes import notes
@@ -182,7 +182,7 @@ def _sans_grille(faute: Diagnostic, source: str) -> Diagnostic:
     return diagnostic("S108", Position(source)) if faute.code == "S103" else faute
 
 
-def lire_tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[Tableau]:
+def lire_tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[TablesDuFichier]:
     """Read bytes as tables of cells, before they are read as a grille."""
     if not est_un_classeur(contenu):
         return lire_csv.lire(contenu, source, lecture.encodage, lecture.separateur)

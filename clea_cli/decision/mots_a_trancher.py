@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from clea_cli.grille.mots import Rangee, entete
+from clea_cli.grille.mots import LigneEcrite, entete
 from clea_cli.grille.preambule import Preambule
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sorties.mots import date_courte
@@ -17,7 +17,7 @@ def entre(reponses: Sequence[Resultat]) -> str:
 
 def haut(
     referentiel: Referentiel, candidat: str, hauts: Sequence[Preambule], *, a_remplir: bool = True
-) -> Iterator[Rangee]:
+) -> Iterator[LigneEcrite]:
     """Yield what stands above the headings: every line of all, and what they contradict each other on to be settled."""
     libres = tuple(dict.fromkeys(libre for un in hauts for libre in un.libres))
     jours = list(dict.fromkeys(un.jour for un in hauts if un.jour))

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from clea_cli.decision.mots_a_trancher import A_TRANCHER, entre, haut
-from clea_cli.decision.reunir_grilles import Apport, Reunie, Reunion
+from clea_cli.decision.reunir_grilles import Apport, GrillesReunies, Reunie
 from clea_cli.decision.vues_reunion import ApportVu, DesaccordVu, ReunieVue, ReunionVue
 from clea_cli.diagnostics import en_lettres
-from clea_cli.grille.mots import TITRES, Rangee
+from clea_cli.grille.mots import TITRES, LigneEcrite
 from clea_cli.grille.mots_des_fautes import resumer
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sorties.chemins import chemin_ecrit
@@ -14,7 +14,7 @@ from clea_cli.sorties.chemins import chemin_ecrit
 _A_COMPLETER = "À COMPLÉTER"
 
 
-def voir(reunion: Reunion) -> ReunionVue:
+def voir(reunion: GrillesReunies) -> ReunionVue:
     """Put what each file brings, and what is to be settled, into words."""
     en_haut = [rangee[0] for rangee in _haut(reunion) if len(rangee) > 1 and rangee[1].startswith(A_TRANCHER)]
     reunies = tuple(_reunie(reunion.referentiel, reunie) for reunie in reunion.reunies)
@@ -58,7 +58,7 @@ def _qui(reunie: Reunie, rang: int, dite: Resultat) -> tuple[str, ...]:
     return tuple(chemin_ecrit(apport.source) for apport in memes)
 
 
-def rangees(reunion: Reunion) -> Iterator[Rangee]:
+def rangees(reunion: GrillesReunies) -> Iterator[LigneEcrite]:
     """Yield the rows of the grille put together; an answer to settle, or that nobody gives, is left empty."""
     yield from _haut(reunion)
     plusieurs = len(reunion.reunies) > 1
@@ -71,7 +71,7 @@ def rangees(reunion: Reunion) -> Iterator[Rangee]:
             yield *debut, critere.code, critere.libelle, reponse, _note(reunie, critere.code, dites)
 
 
-def _haut(reunion: Reunion) -> Iterator[Rangee]:
+def _haut(reunion: GrillesReunies) -> Iterator[LigneEcrite]:
     plusieurs = len(reunion.reunies) > 1
     candidat = "" if plusieurs else reunion.reunies[0].candidat
     return haut(reunion.referentiel, candidat, reunion.hauts, a_remplir=not plusieurs)

@@ -13,7 +13,7 @@ from clea_cli.decision.lot import Fichier, Lecture
 from clea_cli.decision.mots import provenance, rapport
 from clea_cli.decision.score import compte_rendu
 from clea_cli.decision.vues import Rapport, Resultats
-from clea_cli.decision.vues_evaluations import Evaluation, Evaluations
+from clea_cli.decision.vues_evaluations import Evaluations, EvaluationVue
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.grille.grille import Grille
 from clea_cli.sorties import chemins
@@ -169,7 +169,7 @@ def _rapport(paire: PaireLue, jugement: Jugement) -> Rapport:
     return vu._replace(evaluations=Evaluations(prealable, finale, jugement.gardes, jugement.origines))
 
 
-def _evaluation(fichier: Fichier) -> Evaluation:
+def _evaluation(fichier: Fichier) -> EvaluationVue:
     """Where an évaluation was read, and when it was held if its grille says it."""
     source, jour = chemins.chemin_ecrit(fichier.source), fichier.preambule.jour
-    return Evaluation(source, f"sha256:{fichier.empreinte}", date_courte(jour) if jour else "")
+    return EvaluationVue(source, f"sha256:{fichier.empreinte}", date_courte(jour) if jour else "")

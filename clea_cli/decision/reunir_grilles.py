@@ -42,7 +42,7 @@ class Reunie(NamedTuple):
     reponses: tuple[tuple[Resultat, ...], ...]
 
 
-class Reunion(NamedTuple):
+class GrillesReunies(NamedTuple):
     """The candidates of some files, and what the files say above their headings, in one order whatever was typed."""
 
     referentiel: Referentiel
@@ -73,7 +73,7 @@ class _Part(NamedTuple):
         return Apport(self.fichier.source, grille, muets, siennes)
 
 
-def reunir(sources: Sequence[str], lecture: Lecture) -> Outcome[Reunion]:
+def reunir(sources: Sequence[str], lecture: Lecture) -> Outcome[GrillesReunies]:
     """Put grilles together. Errors: those of reading (but F204, F205), F380; warnings F312, F381, F382."""
     lues = [(source, lire_brute(source, lecture)) for source in sources]
     # Who names a référentiel chooses it: the order of the files may not.
@@ -97,7 +97,7 @@ def reunir(sources: Sequence[str], lecture: Lecture) -> Outcome[Reunion]:
     parts.sort(key=_ordre)
     reunies = tuple(_par_candidat(parts, referentiel))
     hauts = tuple(part.fichier.preambule for part in parts)
-    reunion = Reunion(referentiel, tuple(part.fichier.source for part in parts), hauts, reunies)
+    reunion = GrillesReunies(referentiel, tuple(part.fichier.source for part in parts), hauts, reunies)
     return Outcome(reunion, (*avis, *_avis(reunion)))
 
 
@@ -171,7 +171,7 @@ def _reponses(apports: Sequence[Apport], rang: int, code: str) -> tuple[Resultat
     return evaluees or tuple(dites)
 
 
-def _avis(reunion: Reunion) -> Iterator[Diagnostic]:
+def _avis(reunion: GrillesReunies) -> Iterator[Diagnostic]:
     """Warn of what nobody answers, and of two évaluations put together. Warnings: F381, F382."""
     codes = [critere.code for critere in reunion.referentiel.criteres]
     ici = Position(reunion.sources[0])

@@ -12,14 +12,14 @@ from clea_cli.grille.grille import Colonnes
 from clea_cli.sorties.tableur_csv import ecrire
 
 
-class Verdicts(NamedTuple):
+class VerdictsEnCsv(NamedTuple):
     """The CSV of the verdicts of a batch, and whether all are « certifiable »."""
 
     csv: bytes
     certifiables: bool
 
 
-class Lignes:
+class LignesDesVerdicts:
     """Decides candidates by columns, and writes their lines; `certifiables` says what all were so far."""
 
     def __init__(self, bareme: Bareme) -> None:
@@ -48,24 +48,24 @@ class Lignes:
         return score_csv.lignes_en_bloc(noms, map(self.suites.__getitem__, rangs))
 
 
-def verdicts(lot: Lot) -> Verdicts | None:
+def verdicts(lot: Lot) -> VerdictsEnCsv | None:
     """Decide all grilles of a batch at once; None when there is nothing to decide, or to decide by."""
     grilles = [grille for fichier in lot.fichiers for grille in fichier.grilles]
     if lot.bareme is None or not grilles:
         return None
-    lignes = Lignes(lot.bareme)
+    lignes = LignesDesVerdicts(lot.bareme)
     if not lignes.juge.convient:
         return _un_par_un(lot)
     noms = score_csv.noms_en_bloc(grille.candidat for grille in grilles)
     criteres = sum(1 for _ in lot.bareme.referentiel.criteres)
     corps = lignes.ecrire(noms, Colonnes.depuis(grilles, criteres))
-    return Verdicts(lignes.titres() + corps, lignes.certifiables)
+    return VerdictsEnCsv(lignes.titres() + corps, lignes.certifiables)
 
 
-def _un_par_un(lot: Lot) -> Verdicts | None:
+def _un_par_un(lot: Lot) -> VerdictsEnCsv | None:
     """The same without columns, for points that do not fit a byte."""
     resultats = scores(lot)
     if resultats is None:
         return None
     certifiables = all(rapport.verdict == "certifiable" for rapport in resultats.rapports)
-    return Verdicts(score_csv.rendre(resultats), certifiables)
+    return VerdictsEnCsv(score_csv.rendre(resultats), certifiables)

@@ -21,7 +21,7 @@ from clea_cli.referentiel.verifier import Examen, anciennes, examiner_sens
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.forme import reparer
-from clea_cli.sources.texte import Constat, Texte
+from clea_cli.sources.texte import Constat, TexteLu
 from clea_cli.sources.yaml_source import lire
 
 _SCHEMA = "clea/referentiel"
@@ -97,7 +97,7 @@ def comprendre(contenu: bytes, source: str, charger: Charger, aujourdhui: date |
         autres = [faute for faute in forme.fautes if faute not in manquent]
         return Outcome(None, _en_ordre(lu.diagnostics, autres))
     referentiel = construire(lu.value.racine, hashlib.sha256(contenu).hexdigest())
-    texte = Texte(lu.value.position, forme.perdus, lu.value.valeur)
+    texte = TexteLu(lu.value.position, forme.perdus, lu.value.valeur)
     examen = examiner_sens(referentiel, texte)
     constats = [*examen.constats, *_exemples_faux(examen, texte)]
     if aujourdhui is not None:
@@ -128,7 +128,7 @@ def _par_place(fautes: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(fautes, key=lambda faute: (faute.position.ligne or 0, faute.position.colonne or 0)))
 
 
-def _exemples_faux(examen: Examen, texte: Texte) -> Iterator[Constat]:
+def _exemples_faux(examen: Examen, texte: TexteLu) -> Iterator[Constat]:
     """Run the examples that no fault touches, nor their rule, nor the lines of the grid."""
     if not examen.grille_sure:
         return

@@ -13,19 +13,19 @@ from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.forme import reparer
-from clea_cli.sources.texte import Constat, Texte
-from clea_cli.sources.yaml_source import Chemin, Document, lire
+from clea_cli.sources.texte import Chemin, Constat, TexteLu
+from clea_cli.sources.yaml_source import DocumentYaml, lire
 
 Charger = Callable[[str], Outcome[Referentiel]]  # finds a référentiel by its id or its path
 
 
-def examiner_contexte(document: Document, charger: Charger) -> Outcome[Referentiel]:
+def examiner_contexte(document: DocumentYaml, charger: Charger) -> Outcome[Referentiel]:
     """Verify the contexte of a document; return its base, seen through it. Errors: R201-R204, R320-R325.
 
     There is a base wherever one was found, whatever the faults.
     """
     forme = reparer(ContexteModele, document)
-    texte = Texte(document.position, forme.perdus | forme.retires)  # a line of which a key is dropped says something
+    texte = TexteLu(document.position, forme.perdus | forme.retires)  # a line of which a key is dropped says something
     contexte = construire(document.racine)
     if texte.perdu("etend"):
         return Outcome(None, forme.fautes)
@@ -37,7 +37,7 @@ def examiner_contexte(document: Document, charger: Charger) -> Outcome[Referenti
     return Outcome(vu, (*forme.fautes, *constats))
 
 
-def _base(etend: str, source: str, texte: Texte, charger: Charger) -> Referentiel | Constat:
+def _base(etend: str, source: str, texte: TexteLu, charger: Charger) -> Referentiel | Constat:
     """Find the base: one that ships, or a file named from the contexte's own place."""
     ici: Chemin = ("etend",)
     if identifier(etend):

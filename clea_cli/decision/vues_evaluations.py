@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Evaluation(NamedTuple):
+class EvaluationVue(NamedTuple):
     """One of two évaluations: its file, and the day it was held, if the file says so."""
 
     source: str
@@ -14,7 +14,7 @@ class Evaluation(NamedTuple):
 class Evaluations(NamedTuple):
     """The évaluations that a grille was made of: domaines kept (codes), and where each critère's answer comes from."""
 
-    prealable: Evaluation
-    finale: Evaluation
+    prealable: EvaluationVue
+    finale: EvaluationVue
     gardes: tuple[str, ...]
     origines: dict[str, str]

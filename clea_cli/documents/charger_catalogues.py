@@ -15,7 +15,7 @@ from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.forme import reparer
-from clea_cli.sources.texte import Texte
+from clea_cli.sources.texte import TexteLu
 from clea_cli.sources.yaml_source import lire
 
 _FORMATION = DOSSIER / "formation"
@@ -38,7 +38,7 @@ def charger(chemin: str | None, referentiel: Referentiel) -> Outcome[Catalogue]:
     if document.diagnostics or forme.fautes:
         return Outcome(None, (*document.diagnostics, *forme.fautes))
     catalogue = lire_catalogue.construire(document.value.racine, hashlib.sha256(contenu.value).hexdigest())
-    texte = Texte(document.value.position)
+    texte = TexteLu(document.value.position)
     constats = tuple(constat.diagnostic for constat in check.fautes(catalogue, referentiel, texte))
     return conclure(_deplier(catalogue, referentiel) if not constats else catalogue, constats)
 

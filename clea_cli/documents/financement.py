@@ -18,7 +18,7 @@ class Montant(NamedTuple):
     a_revoir_le: date | None = None
 
 
-class Fait(NamedTuple):
+class FaitDeFinancement(NamedTuple):
     """What there is to know of a way to pay: for whom (`publics`), for which `certifications` (ids), when.
 
     An empty list says: for all of them; no bound: at any time.
@@ -49,7 +49,7 @@ class Dispositif(NamedTuple):
     debut: date | None
     fin: date | None
     remplace_par: str
-    faits: tuple[Fait, ...]
+    faits: tuple[FaitDeFinancement, ...]
     participation: tuple[Montant, ...]
     exonerations: tuple[str, ...]
     exoneres: tuple[str, ...]

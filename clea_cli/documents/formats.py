@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # the help of a command must not load what writes documents
     from clea_cli.documents.vues import Document
 
 
-class ARendre(NamedTuple):
+class DocumentARendre(NamedTuple):
     """A document to write: its blocks, the Markdown that they come from, what the organisme adds."""
 
     modeles: "Modeles"
@@ -25,38 +25,38 @@ class ARendre(NamedTuple):
         return self.modeles.ajout(nom)
 
 
-def _texte(_: ARendre) -> bytes:
+def _texte(_: DocumentARendre) -> bytes:
     return b""  # it depends on the width of the screen: the command line writes it
 
 
-def _md(a_rendre: ARendre) -> bytes:
+def _md(a_rendre: DocumentARendre) -> bytes:
     from clea_cli.documents.rendus import markdown
 
     return markdown.rendre(a_rendre.markdown, a_rendre.document)
 
 
-def _html(a_rendre: ARendre) -> bytes:
+def _html(a_rendre: DocumentARendre) -> bytes:
     from clea_cli.documents.modeles_organisme import LOGO
     from clea_cli.documents.rendus import html
 
     return html.rendre(a_rendre.document, a_rendre.ajout(LOGO))
 
 
-def _docx(a_rendre: ARendre) -> bytes:
+def _docx(a_rendre: DocumentARendre) -> bytes:
     from clea_cli.documents.modeles_organisme import LOGO, REFERENCE
     from clea_cli.documents.rendus import docx
 
     return docx.rendre(a_rendre.document, a_rendre.ajout(REFERENCE), a_rendre.ajout(LOGO))
 
 
-def _pdf(a_rendre: ARendre) -> bytes:
+def _pdf(a_rendre: DocumentARendre) -> bytes:
     from clea_cli.documents.modeles_organisme import LOGO
     from clea_cli.documents.rendus import pdf
 
     return pdf.rendre(a_rendre.document, a_rendre.ajout(LOGO))
 
 
-def _ics(a_rendre: ARendre) -> bytes:
+def _ics(a_rendre: DocumentARendre) -> bytes:
     from clea_cli.documents.rendus import ics
 
     return ics.rendre(a_rendre.document)
@@ -74,7 +74,7 @@ FORMATS_DU_PLAN = {**FORMATS, **table(Format("ics", (".ics",), _ics, outils=("ic
 
 def rendre(format_: str, modeles: "Modeles", markdown: str, document: "Document") -> bytes:
     """Write a document, and load no other format; nothing for `texte`, which depends on the screen."""
-    return FORMATS_DU_PLAN[format_].ecrire(ARendre(modeles, markdown, document))
+    return FORMATS_DU_PLAN[format_].ecrire(DocumentARendre(modeles, markdown, document))
 
 
 def lettres_absentes(format_: str, document: "Document") -> "tuple[Absente, ...]":

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from clea_cli.documents.financement import Dispositif, Fait, Financement, Montant
+from clea_cli.documents.financement import Dispositif, FaitDeFinancement, Financement, Montant
 
 
 def construire(racine: Mapping[str, Any]) -> Financement:
@@ -34,8 +34,8 @@ def _dispositif(dispositif: Mapping[str, Any]) -> Dispositif:
     )
 
 
-def _fait(fait: Mapping[str, Any]) -> Fait:
-    return Fait(
+def _fait(fait: Mapping[str, Any]) -> FaitDeFinancement:
+    return FaitDeFinancement(
         fait["texte"],
         tuple(fait.get("publics", ())),
         tuple(fait.get("certifications", ())),

@@ -27,7 +27,7 @@ _NUMERO_NATIONAL = re.compile(  # sex, year, month, place, order; the key may be
 _SEPARATEUR = re.compile(r"(?:(?<=[0-9])|(?<=2[AB]))[\s.-](?=[0-9])", re.IGNORECASE)
 
 
-class Noms(NamedTuple):
+class NomsDonnes(NamedTuple):
     """The names by comparable reference, and the file that says them; no `fichier`: none was given."""
 
     par_reference: Mapping[str, str] = {}  # a plain one: processes hand it over
@@ -39,13 +39,13 @@ class Noms(NamedTuple):
         return self.par_reference.get(reference_comparable(reference), "")
 
 
-def charger(chemin: str | None) -> Outcome[Noms]:
+def charger(chemin: str | None) -> Outcome[NomsDonnes]:
     """Read the names of a file of identities, if one is given.
 
     Errors: S101-S104, those of a table, J505 (a national number), J507 (a reference given twice).
     """
     if not chemin:
-        return Outcome(Noms())
+        return Outcome(NomsDonnes())
     contenu = fichiers.lire(chemin, _OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
@@ -69,7 +69,7 @@ def charger(chemin: str | None) -> Outcome[Noms]:
         premieres[reference] = dits["reference"].nom
     if fautes:
         return Outcome(None, tuple(fautes))
-    return Outcome(Noms(noms, chemin, hashlib.sha256(contenu.value).hexdigest()))
+    return Outcome(NomsDonnes(noms, chemin, hashlib.sha256(contenu.value).hexdigest()))
 
 
 def numeros(lue: Table) -> Iterator[Diagnostic]:

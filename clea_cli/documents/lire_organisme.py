@@ -14,7 +14,7 @@ from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.forme import reparer
 from clea_cli.sources.heures import lire_jour
-from clea_cli.sources.texte import Constat, Texte
+from clea_cli.sources.texte import Constat, TexteLu
 from clea_cli.sources.yaml_source import lire
 
 NOM = "organisme.yaml"
@@ -47,7 +47,7 @@ def charger(demande: str | None, grilles: Sequence[str]) -> Outcome[Fiche]:
     if document.diagnostics or forme.fautes:
         return Outcome(None, (*document.diagnostics, *forme.fautes))
     organisme = construire(document.value.racine)
-    texte = Texte(document.value.position)
+    texte = TexteLu(document.value.position)
     constats = tuple(constat.diagnostic for constat in _fautes(organisme, texte))
     return conclure(Fiche(organisme, chemin, hashlib.sha256(contenu.value).hexdigest()), constats)
 
@@ -63,7 +63,7 @@ def _a_cote(grilles: Sequence[str]) -> str:
     return ""
 
 
-def _fautes(organisme: Organisme, texte: Texte) -> Iterator[Constat]:
+def _fautes(organisme: Organisme, texte: TexteLu) -> Iterator[Constat]:
     """A closing ends when it began, or later. Errors: D310."""
     for rang, fermeture in enumerate(organisme.agenda.fermetures):
         if fermeture.au < fermeture.du:

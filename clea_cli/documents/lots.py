@@ -8,13 +8,13 @@ from clea_cli import equipe
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.documents.commande import Tache
 from clea_cli.documents.formats import FORMATS_DU_PLAN
-from clea_cli.documents.preparer import Fait, Preparation, faire
+from clea_cli.documents.preparer import DocumentFait, Preparation, faire
 
 _PAR_PAQUET = 8  # documents that a process makes before it hands them over
 _NOM_MAX = 80
 
 
-def faire_tous(preparation: Preparation, travailleurs: int) -> Iterator[Outcome[Fait]]:
+def faire_tous(preparation: Preparation, travailleurs: int) -> Iterator[Outcome[DocumentFait]]:
     """Make the documents of all candidates, in order, by that many processes.
 
     Errors: those of `faire`, S110.
@@ -38,14 +38,14 @@ def faire_tous(preparation: Preparation, travailleurs: int) -> Iterator[Outcome[
 def _un_par_un(
     preparation: Preparation,
     paquet: Sequence[Tache],
-) -> Iterator[Outcome[Fait]]:
+) -> Iterator[Outcome[DocumentFait]]:
     """Make the documents of a paquet that has killed helpers, but the one that does.
 
     Nothing of it is tried in this process.
     """
     seules = [[tache] for tache in paquet]
     if len(seules) == 1:
-        faits: Iterator[list[Outcome[Fait]] | equipe.Perdue] = iter([equipe.Perdue()])
+        faits: Iterator[list[Outcome[DocumentFait]] | equipe.Perdue] = iter([equipe.Perdue()])
     else:
         faits = equipe.ensemble(_faire_paquet, preparation, seules, 1, ici_aussi=False)
     for tache, fait in zip(paquet, faits, strict=True):
@@ -58,7 +58,7 @@ def _un_par_un(
 def _faire_paquet(
     preparation: Preparation,
     taches: Sequence[Tache],
-) -> list[Outcome[Fait]]:
+) -> list[Outcome[DocumentFait]]:
     return list(faire(preparation, taches))
 
 

@@ -10,7 +10,7 @@ from clea_cli.decision.lot import Lecture
 from clea_cli.documents import formats
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Tache
-from clea_cli.documents.lire_noms import Noms
+from clea_cli.documents.lire_noms import NomsDonnes
 from clea_cli.documents.lire_organisme import Fiche
 
 
@@ -18,7 +18,7 @@ class Qui(NamedTuple):
     """Who gives the documents, and to whom, where files say it."""
 
     fiche: Fiche = Fiche()
-    noms: Noms = Noms()
+    noms: NomsDonnes = NomsDonnes()
 
 
 def origine(

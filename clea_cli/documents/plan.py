@@ -13,7 +13,7 @@ from clea_cli.documents.catalogue import Catalogue, Module
 from clea_cli.documents.ecarts import moins_d_heures
 from clea_cli.documents.financement import Dispositif, Financement, Montant, en_vigueur
 from clea_cli.documents.organisme import Agenda
-from clea_cli.documents.routes import Cadre, route, rythme
+from clea_cli.documents.routes import CadreDesRoutes, route, rythme
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.faits import ancien
 from clea_cli.referentiel.referentiel import Referentiel, simplifier
@@ -56,7 +56,7 @@ def plan(
     sans_module = _sans_module(le_bareme, acquis, catalogue)
     courte, complete, trop = _deux_routes(le_bareme, acquis, catalogue, sans_module)
     limite = fin_de_fenetre(demande.prealable, referentiel.tenue.validite_ans) if demande.prealable else None
-    cadre = Cadre(referentiel, acquis, rythme(depart.agenda, demande.par_semaine), demande.debut, limite)
+    cadre = CadreDesRoutes(referentiel, acquis, rythme(depart.agenda, demande.par_semaine), demande.debut, limite)
     routes = [route(cadre, "courte", "La plus courte", courte), route(cadre, "complete", "La complète", complete)]
     paye = demande._replace(debut=date.fromisoformat(routes[0]["debut"]))  # what holds on the first day of sessions
     return {

@@ -14,7 +14,7 @@ from clea_cli.diagnostics.refus import ou
 from clea_cli.documents import candidat, charger_catalogues, formats, jours, lire_noms, lire_organisme
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Tache
-from clea_cli.documents.lire_noms import Noms
+from clea_cli.documents.lire_noms import NomsDonnes
 from clea_cli.documents.lire_organisme import Fiche
 from clea_cli.documents.modeles_organisme import Remplisseur
 from clea_cli.documents.origine import Qui, origine
@@ -39,10 +39,10 @@ class Preparation(NamedTuple):
     taches: tuple[Tache, ...]
     diagnostics: tuple[Diagnostic, ...]
     fiche: Fiche = Fiche()
-    noms: Noms = Noms()
+    noms: NomsDonnes = NomsDonnes()
 
 
-class Fait(NamedTuple):
+class DocumentFait(NamedTuple):
     """A document that was made: whose, and its bytes; for `texte`, which depends on the screen, its blocks instead."""
 
     candidat: str
@@ -129,7 +129,7 @@ def _taches(lot: Lot | Paires) -> tuple[Tache, ...]:
     return tuple(Tache(p.prealable, p.grilles[0], (p.finale, p.grilles[1])) for p in lot.paires)
 
 
-def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome[Fait]]:
+def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome[DocumentFait]]:
     """Make the documents, one after the other.
 
     Errors: D109, D111, D201, D203, D312, D351, F322-F324; D350 warns.
@@ -149,7 +149,7 @@ def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome
         remplisseur.fermer()
 
 
-def _sans_tomber(atelier: Atelier, tache: Tache) -> Outcome[Fait]:
+def _sans_tomber(atelier: Atelier, tache: Tache) -> Outcome[DocumentFait]:
     """Make a document; a bug of ours loses that one, and not its neighbours."""
     try:
         return _faire_un(atelier, tache)
@@ -160,7 +160,7 @@ def _sans_tomber(atelier: Atelier, tache: Tache) -> Outcome[Fait]:
         return Outcome(None, (diagnostic("D351", Position(tache.fichier.source), **faits),))
 
 
-def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[Fait]:
+def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[DocumentFait]:
     commande = atelier.commande
     if fautes := tuple(_fautes_des_jours(atelier, tache)):
         return Outcome(None, fautes)
@@ -178,7 +178,7 @@ def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[Fait]:
         return redige.refus()
     document, contenu = redige.value
     garde = document._replace(blocs=(), figures={}) if contenu else document
-    return Outcome(Fait(vu.candidat, garde, contenu), (*rassemble.diagnostics, *redige.diagnostics))
+    return Outcome(DocumentFait(vu.candidat, garde, contenu), (*rassemble.diagnostics, *redige.diagnostics))
 
 
 def _fautes_des_jours(atelier: Atelier, tache: Tache) -> Iterator[Diagnostic]:

@@ -70,7 +70,7 @@ def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
     donnees = candidat.donnees(atelier.communs, jugement.decision, vu, commande.date)
     vient = suite_de(atelier.bareme, grille)
     if atelier.lit("suite"):
-        contexte = suite.Contexte(atelier.bareme, atelier.communs, atelier.catalogue)
+        contexte = suite.CadreDeLaSuite(atelier.bareme, atelier.communs, atelier.catalogue)
         donnees["suite"] = suite.dite(contexte, vient, grille)
     donnees["progres"] = []
     if tache.finale:

@@ -17,7 +17,7 @@ _SEANCES = ("seance", "finale")
 _ELISION = "aàâeéèêiîoôuy"  # and h, mute in these words
 
 
-class Cadre(NamedTuple):
+class CadreDesRoutes(NamedTuple):
     """What the routes of a candidate share; `acquis` is what needs no hour; `limite` the last day for the finale."""
 
     referentiel: Referentiel
@@ -34,7 +34,7 @@ def rythme(agenda: Agenda, par_semaine: Fraction) -> Rythme:
     return Rythme(heures, agenda.feries, fermetures, max(1, agenda.delai_finale), agenda.bilan)
 
 
-def route(cadre: Cadre, cle: str, titre: str, modules: Sequence[Module] | None) -> dict[str, Any]:
+def route(cadre: CadreDesRoutes, cle: str, titre: str, modules: Sequence[Module] | None) -> dict[str, Any]:
     """A route: None, no choice of modules is enough. Raises SansFinError."""
     groupes = _grouper(cadre.referentiel, modules or ())
     numeros = {ligne.code: rang for rang, ligne in enumerate(cadre.referentiel.criteres)}

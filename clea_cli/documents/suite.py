@@ -14,7 +14,7 @@ from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties.mots import compte
 
 
-class Contexte(NamedTuple):
+class CadreDeLaSuite(NamedTuple):
     """What the suite of a candidate is said with."""
 
     bareme: Bareme
@@ -22,7 +22,7 @@ class Contexte(NamedTuple):
     catalogue: Catalogue | None
 
 
-def dite(contexte: Contexte, suite: Suite, grille: Grille) -> dict[str, Any]:
+def dite(contexte: CadreDeLaSuite, suite: Suite, grille: Grille) -> dict[str, Any]:
     """All that a template may say of what comes next.
 
     Where most answers are missing, nothing is said to work on: it would be guessed.

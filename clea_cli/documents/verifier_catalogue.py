@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from clea_cli.diagnostics.proches import conseil_proche
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.referentiel.referentiel import Referentiel
-from clea_cli.sources.texte import Chemin, Constat, Texte
+from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 
-def fautes(catalogue: Catalogue, referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
+def fautes(catalogue: Catalogue, referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     """Say every fault: D101 (another référentiel), D102 (unknown critère), D103 (same id twice), D104 (empty)."""
     if catalogue.referentiel != referentiel.id:
         yield texte.constat("D101", ("referentiel",), ici=catalogue.referentiel, attendu=referentiel.id)

@@ -15,41 +15,41 @@ class Morceau(NamedTuple):
     pictogramme: str = ""
 
 
-Ligne = tuple[Morceau, ...]
+LigneDeTexte = tuple[Morceau, ...]
 
 
 class Titre(NamedTuple):
     """A heading; `niveau` from 1."""
 
     niveau: int
-    ligne: Ligne
+    ligne: LigneDeTexte
 
 
 class Paragraphe(NamedTuple):
     """A paragraph."""
 
-    ligne: Ligne
+    ligne: LigneDeTexte
 
 
 class Liste(NamedTuple):
     """A list; an item is blocks."""
 
     ordonnee: bool
-    elements: tuple[tuple["Bloc", ...], ...]
+    elements: tuple[tuple["BlocDeTexte", ...], ...]
 
 
 class Tableau(NamedTuple):
     """A table; `a_droite` says of each column whether it holds numbers."""
 
-    titres: tuple[Ligne, ...]
-    lignes: tuple[tuple[Ligne, ...], ...]
+    titres: tuple[LigneDeTexte, ...]
+    lignes: tuple[tuple[LigneDeTexte, ...], ...]
     a_droite: tuple[bool, ...]
 
 
 class Encadre(NamedTuple):
     """What a reader must not miss."""
 
-    blocs: tuple["Bloc", ...]
+    blocs: tuple["BlocDeTexte", ...]
 
 
 class Filet(NamedTuple):
@@ -70,7 +70,7 @@ class Cadre(NamedTuple):
     hauteur: int
 
 
-Bloc = Titre | Paragraphe | Liste | Tableau | Encadre | Filet | Figure | Cadre
+BlocDeTexte = Titre | Paragraphe | Liste | Tableau | Encadre | Filet | Figure | Cadre
 
 
 class Document(NamedTuple):
@@ -81,7 +81,7 @@ class Document(NamedTuple):
     """
 
     titre: str
-    blocs: tuple[Bloc, ...]
+    blocs: tuple[BlocDeTexte, ...]
     figures: Mapping[str, tuple[Barre, ...]]
     provenance: Mapping[str, Any]
     date: str

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, Resultat
 
-Paire = tuple[Resultat, Resultat]
+DeuxReponses = tuple[Resultat, Resultat]
 
 
 class Accord(NamedTuple):
@@ -23,11 +23,11 @@ class Accord(NamedTuple):
     kappa: Fraction | None
 
 
-class Ecart(NamedTuple):
+class Desaccord(NamedTuple):
     """A critère to which the two answers differ."""
 
     critere: Critere
-    reponses: Paire
+    reponses: DeuxReponses
 
 
 class Rapprochement(NamedTuple):
@@ -35,7 +35,7 @@ class Rapprochement(NamedTuple):
 
     ensemble: Accord
     domaines: tuple[tuple[Domaine, Accord], ...]
-    ecarts: tuple[Ecart, ...]
+    ecarts: tuple[Desaccord, ...]
 
 
 def rapprocher(referentiel: Referentiel, a: Grille, b: Grille) -> Rapprochement:
@@ -47,11 +47,11 @@ def rapprocher(referentiel: Referentiel, a: Grille, b: Grille) -> Rapprochement:
         domaines.append((domaine, accord(paires[debut:fin])))
         debut = fin
     criteres = zip(referentiel.criteres, paires, strict=True)
-    ecarts = tuple(Ecart(critere, paire) for critere, paire in criteres if paire[0] is not paire[1])
+    ecarts = tuple(Desaccord(critere, paire) for critere, paire in criteres if paire[0] is not paire[1])
     return Rapprochement(accord(paires), tuple(domaines), ecarts)
 
 
-def accord(paires: Sequence[Paire]) -> Accord:
+def accord(paires: Sequence[DeuxReponses]) -> Accord:
     """Count the answers that are the same, and compare them with chance."""
     total = len(paires)
     memes = sum(a is b for a, b in paires)

@@ -1,11 +1,11 @@
 """Why a cell where something should stand is empty: merged with another, answered by a colour, or forgotten."""
 
 from clea_cli.diagnostics import Diagnostic, diagnostic
-from clea_cli.grille.grille import Tableau
+from clea_cli.grille.grille import TablesDuFichier
 from clea_cli.sources.cellules import Cellule
 
 
-def fusionnee(tableau: Tableau, cellule: Cellule) -> Diagnostic | None:
+def fusionnee(tableau: TablesDuFichier, cellule: Cellule) -> Diagnostic | None:
     """The fault of a cell that another one covers; None if none does. Error: F343."""
     feuille = tableau.feuille(cellule)
     fusion = feuille.fusion(cellule.rang, cellule.colonne) if feuille.fusions else None
@@ -15,7 +15,7 @@ def fusionnee(tableau: Tableau, cellule: Cellule) -> Diagnostic | None:
     return diagnostic("F343", cellule.position(tableau.source), premiere=premiere.nom)
 
 
-def faute(tableau: Tableau, cellule: Cellule, critere: str) -> Diagnostic:
+def faute(tableau: TablesDuFichier, cellule: Cellule, critere: str) -> Diagnostic:
     """The fault of an answer that is missing. Errors: F204, F343, F344."""
     ici = cellule.position(tableau.source)
     if couverte := fusionnee(tableau, cellule):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from clea_cli.grille import chercher_titres
 from clea_cli.grille.ecritures import lire_code, mot_de_reponse, sens_des_mots, traduire
-from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
+from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, TablesDuFichier
 from clea_cli.grille.libelles import forme
 from clea_cli.grille.mise_au_net import mettre_au_net
 from clea_cli.grille.reconnaitre import role
@@ -25,7 +25,7 @@ _LETTRES_MIN = 5  # of a word that may be known by all its letters but one
 _ACCORD = "es"  # letters that end a word in another gender or number
 _FINS = " .!"  # after an answer, say nothing
 
-Place = tuple[str, int, int]  # a sheet, a row as a spreadsheet numbers it, a column from 1
+PlaceDeCellule = tuple[str, int, int]  # a sheet, a row as a spreadsheet numbers it, a column from 1
 
 
 class Quoi(NamedTuple):
@@ -53,17 +53,19 @@ class Correction(NamedTuple):
     apres: str
 
     @property
-    def place(self) -> Place:
+    def place(self) -> PlaceDeCellule:
         """Where the cell stands."""
         return place(self.cellule)
 
 
-def place(cellule: Cellule) -> Place:
+def place(cellule: Cellule) -> PlaceDeCellule:
     """Where a cell stands."""
     return cellule.feuille, cellule.rang, cellule.colonne
 
 
-def chercher(brute: GrilleBrute, referentiel: Referentiel, modifiables: Collection[Place] | None) -> list[Correction]:
+def chercher(
+    brute: GrilleBrute, referentiel: Referentiel, modifiables: Collection[PlaceDeCellule] | None
+) -> list[Correction]:
     """Find the codes and the answers that can be mended, among the cells that can be changed.
 
     `modifiables` None: all can.
@@ -71,7 +73,7 @@ def chercher(brute: GrilleBrute, referentiel: Referentiel, modifiables: Collecti
     tables = {lue.partie.feuille.nom: _Table(lue) for lue in brute.lues}
     seule = next(iter(tables.values())) if len(tables) == 1 else None
     reponses = _Reponses(referentiel)
-    trouvees: dict[Place, Correction] = {}
+    trouvees: dict[PlaceDeCellule, Correction] = {}
     for saisie, code in _codes(brute, referentiel):
         table = seule or tables[saisie.critere.feuille]
         ecrit = table.cellule(saisie.critere)
@@ -188,7 +190,7 @@ def _presque(ecrit: str, libelle: str) -> bool:
 # Headings
 
 
-def titres_a_renommer(tableau: Tableau, modifiables: Collection[Place] | None) -> list[Correction]:
+def titres_a_renommer(tableau: TablesDuFichier, modifiables: Collection[PlaceDeCellule] | None) -> list[Correction]:
     """The known headings that say what they hold only with their cells (« Statut »): their plain names.
 
     A heading that nothing knows is never renamed: it may say the contrary of what its cells seem to.
@@ -218,7 +220,7 @@ def titres_a_renommer(tableau: Tableau, modifiables: Collection[Place] | None) -
 # Lines
 
 
-def titres_repetes(brute: GrilleBrute, modifiables: Collection[Place] | None) -> Iterator[list[Correction]]:
+def titres_repetes(brute: GrilleBrute, modifiables: Collection[PlaceDeCellule] | None) -> Iterator[list[Correction]]:
     """The lines below the headings that say the same headings again: what it takes to empty each."""
     for lue in brute.lues:
         titres = _roles(lue.partie.titres)
@@ -243,14 +245,14 @@ def _nommee(partie: Partie, ligne: Ligne, rang: int) -> Cellule:
 # What a table becomes
 
 
-def appliquer(tableau: Tableau, corrections: Collection[Correction]) -> Tableau:
+def appliquer(tableau: TablesDuFichier, corrections: Collection[Correction]) -> TablesDuFichier:
     """The tables of a file as they are once mended; each line keeps its number."""
     textes = {correction.place: correction.apres for correction in corrections}
     parties = [_partie(partie, textes) for partie in tableau.parties]
     return tableau._replace(parties=tuple(parties))
 
 
-def _partie(partie: Partie, textes: Mapping[Place, str]) -> Partie:
+def _partie(partie: Partie, textes: Mapping[PlaceDeCellule, str]) -> Partie:
     feuille, lignes = partie.feuille, []
     for ligne in feuille.lignes:
         ici = enumerate(ligne.valeurs, start=1)

@@ -5,8 +5,8 @@ from io import BytesIO
 from typing import NamedTuple, Protocol
 from zipfile import ZipFile
 
-from clea_cli.grille.corriger import Correction, Place
-from clea_cli.grille.grille import Tableau
+from clea_cli.grille.corriger import Correction, PlaceDeCellule
+from clea_cli.grille.grille import TablesDuFichier
 from clea_cli.sources.classeur_xlsx_parties import CLASSEUR
 from clea_cli.sources.lignes_csv import est_un_classeur
 
@@ -32,7 +32,7 @@ class Copie(Protocol):
     """How the copy of one file is written."""
 
     suffixe: str  # how its name ends; "" of a text, whose name may end otherwise
-    modifiables: Collection[Place] | None  # the cells that can be changed; None: all
+    modifiables: Collection[PlaceDeCellule] | None  # the cells that can be changed; None: all
 
     def aussi(self) -> list[Correction]:
         """What the format itself asks to mend."""
@@ -43,7 +43,7 @@ class Copie(Protocol):
         ...
 
 
-def pour(contenu: bytes, tableau: Tableau, encodage: str | None) -> Copie:
+def pour(contenu: bytes, tableau: TablesDuFichier, encodage: str | None) -> Copie:
     """The way of writing a copy of these bytes, of which a table was read; `encodage` if it was forced."""
     if not est_un_classeur(contenu):
         return _Csv(contenu, tableau, encodage)
@@ -55,9 +55,9 @@ def pour(contenu: bytes, tableau: Tableau, encodage: str | None) -> Copie:
 
 class _Csv:
     suffixe = ""
-    modifiables: Collection[Place] | None = None
+    modifiables: Collection[PlaceDeCellule] | None = None
 
-    def __init__(self, contenu: bytes, tableau: Tableau, encodage: str | None) -> None:
+    def __init__(self, contenu: bytes, tableau: TablesDuFichier, encodage: str | None) -> None:
         from clea_cli.grille import corriger_csv
 
         self._contenu = contenu
@@ -87,7 +87,7 @@ class _Xlsx:
         self._contenu = contenu
         self.suffixe = ".xlsm" if corriger_xlsx.a_des_macros(contenu) else ".xlsx"
         self._endroits = corriger_xlsx.endroits(contenu)
-        self.modifiables: Collection[Place] | None = self._endroits.keys()
+        self.modifiables: Collection[PlaceDeCellule] | None = self._endroits.keys()
 
     def aussi(self) -> list[Correction]:
         return []
@@ -110,7 +110,7 @@ class _Ods:
         from clea_cli.grille import corriger_ods
 
         self._contenu = contenu
-        self.modifiables: Collection[Place] | None = corriger_ods.endroits(contenu).keys()
+        self.modifiables: Collection[PlaceDeCellule] | None = corriger_ods.endroits(contenu).keys()
 
     def aussi(self) -> list[Correction]:
         return []
@@ -125,7 +125,7 @@ class _Ods:
 
 class _Xls:
     suffixe = ".xlsx"
-    modifiables: Collection[Place] | None = None
+    modifiables: Collection[PlaceDeCellule] | None = None
 
     def __init__(self, contenu: bytes) -> None:
         self._contenu = contenu

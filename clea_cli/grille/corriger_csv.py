@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from io import StringIO
 
 from clea_cli.grille.corriger import FORMULE, Correction
-from clea_cli.grille.grille import Lecture, Tableau
+from clea_cli.grille.grille import FormeDuFichier, TablesDuFichier
 from clea_cli.sorties.tableur_csv import est_une_formule
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.encodages import ENCODAGES, textes
@@ -19,7 +19,7 @@ _FIN_ECRITE = "\r\n"  # both letters, for the library quotes a cell that holds o
 _MARQUE = b"\xef\xbb\xbf"
 
 
-def texte_lu(contenu: bytes, tableau: Tableau, encodage: str | None) -> str:
+def texte_lu(contenu: bytes, tableau: TablesDuFichier, encodage: str | None) -> str:
     """The text of a CSV as it was read, without the quotes around whole rows if it was read without."""
     lus = textes(contenu, encodage)
     texte = next(texte for nom, texte in lus if ENCODAGES[nom][1] == tableau.lecture.encodage)
@@ -31,7 +31,7 @@ def texte_lu(contenu: bytes, tableau: Tableau, encodage: str | None) -> str:
     return texte if largeurs[titres.rang] >= len(titres.valeurs) else nu
 
 
-def separateur_lu(lecture: Lecture) -> str:
+def separateur_lu(lecture: FormeDuFichier) -> str:
     """The sign between the cells of a CSV as it was read."""
     for signe, mots in SEPARATEURS.items():
         if mots == lecture.separateur:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from clea_cli.grille.corriger import Correction, Place
+from clea_cli.grille.corriger import Correction, PlaceDeCellule
 from clea_cli.grille.xml_place import Balise, balises, ecrire, local, remplacer
 from clea_cli.sorties import archive
 
@@ -23,7 +23,7 @@ _VALEURS = frozenset(
 _A_OTER = _VALEURS | {"calcext:value-type", _FOIS.format("columns")}
 
 
-class Endroit(NamedTuple):
+class CelluleOds(NamedTuple):
     """The element of a cell, which may stand for several in a row, and the notes that hang on it."""
 
     balise: Balise
@@ -33,7 +33,7 @@ class Endroit(NamedTuple):
     paragraphe: str  # the name of its paragraphs, with its prefix
 
 
-def endroits(contenu: bytes) -> dict[Place, Endroit]:
+def endroits(contenu: bytes) -> dict[PlaceDeCellule, CelluleOds]:
     """The cells that can be changed: those that hold a text or a number, and no formula."""
     with ZipFile(BytesIO(contenu)) as classeur:
         return _Lecteur(classeur.read(_CONTENU)).endroits
@@ -43,9 +43,9 @@ class _Lecteur:
     """Follows elements as they end: the cells of a row before the row, the rows of a sheet before the sheet."""
 
     def __init__(self, xml: bytes) -> None:
-        self.endroits: dict[Place, Endroit] = {}
-        self._rangees: list[tuple[int, list[Endroit]]] = []  # how many times each is there, and its cells
-        self._cellules: list[Endroit] = []
+        self.endroits: dict[PlaceDeCellule, CelluleOds] = {}
+        self._rangees: list[tuple[int, list[CelluleOds]]] = []  # how many times each is there, and its cells
+        self._cellules: list[CelluleOds] = []
         self._notes: list[Balise] = []
         self._paragraphe = ""
         self._colonne = 1
@@ -74,7 +74,7 @@ class _Lecteur:
     def _cellule(self, nom: str, balise: Balise) -> None:
         fois = _fois(balise, "columns")
         if nom == _CELLULE and self._paragraphe and "table:formula" not in balise.attributs:
-            self._cellules.append(Endroit(balise, self._colonne, fois, tuple(self._notes), self._paragraphe))
+            self._cellules.append(CelluleOds(balise, self._colonne, fois, tuple(self._notes), self._paragraphe))
         self._colonne += fois
         self._notes, self._paragraphe = [], ""
 
@@ -96,7 +96,7 @@ def _fois(balise: Balise, quoi: str) -> int:
 def recrire(contenu: bytes, corrections: Collection[Correction]) -> bytes:
     """Write the workbook with its corrections."""
     ou = endroits(contenu)
-    textes: dict[int, tuple[Endroit, dict[int, str]]] = {}
+    textes: dict[int, tuple[CelluleOds, dict[int, str]]] = {}
     for correction in corrections:
         endroit = ou[correction.place]
         _, siens = textes.setdefault(endroit.balise.debut, (endroit, {}))
@@ -112,13 +112,13 @@ def recrire(contenu: bytes, corrections: Collection[Correction]) -> bytes:
     return archive.ecrire(((nom, neuf if nom == _CONTENU else octets) for nom, octets in parts), _NUES)
 
 
-def _cellules(xml: bytes, endroit: Endroit, textes: dict[int, str]) -> bytes:
+def _cellules(xml: bytes, endroit: CelluleOds, textes: dict[int, str]) -> bytes:
     """The cells that one element stood for, one by one."""
     colonnes = range(endroit.premiere, endroit.premiere + endroit.fois)
     return b"".join(_cellule(xml, endroit, textes.get(colonne)) for colonne in colonnes)
 
 
-def _cellule(xml: bytes, endroit: Endroit, texte: str | None) -> bytes:
+def _cellule(xml: bytes, endroit: CelluleOds, texte: str | None) -> bytes:
     """One cell, with the text that it gets, or as it was."""
     balise = endroit.balise
     attributs = dict(balise.attributs)

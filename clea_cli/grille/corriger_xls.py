@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from clea_cli.grille.corriger import Correction, Place
+from clea_cli.grille.corriger import Correction, PlaceDeCellule
 from clea_cli.sorties.tableur_xlsx import ouvrir
 from clea_cli.sources.cellules import Feuille
 
@@ -24,7 +24,7 @@ def recrire(feuilles: Sequence[Feuille], corrections: Sequence[Correction]) -> b
     return sortie.getvalue()
 
 
-def _feuille(ecrite: Any, feuille: Feuille, textes: Mapping[Place, str], en_texte: Any) -> None:
+def _feuille(ecrite: Any, feuille: Feuille, textes: Mapping[PlaceDeCellule, str], en_texte: Any) -> None:
     for ligne in feuille.lignes:
         for colonne, valeur in enumerate(ligne.valeurs, start=1):
             texte = textes.get((feuille.nom, ligne.rang, colonne), valeur)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from clea_cli.grille.corriger import Correction, Place
+from clea_cli.grille.corriger import Correction, PlaceDeCellule
 from clea_cli.grille.xml_place import Balise, balises, ecrire, local, remplacer
 from clea_cli.sorties import archive
 from clea_cli.sources.classeur_xlsx_parties import CLASSEUR, parties
@@ -23,7 +23,7 @@ _GENRES = "[Content_Types].xml"
 _RECALCUL = "fullCalcOnLoad"
 
 
-class Endroit(NamedTuple):
+class CelluleXlsx(NamedTuple):
     """The element of a cell, in which part of the file."""
 
     partie: str
@@ -37,15 +37,15 @@ def a_des_macros(contenu: bytes) -> bool:
         return _GENRES in noms and b"macroEnabled" in classeur.read(_GENRES)
 
 
-def endroits(contenu: bytes) -> dict[Place, Endroit]:
+def endroits(contenu: bytes) -> dict[PlaceDeCellule, CelluleXlsx]:
     """The cells that can be changed: those that hold a text or a number, and no formula."""
-    trouves: dict[Place, Endroit] = {}
+    trouves: dict[PlaceDeCellule, CelluleXlsx] = {}
     with ZipFile(BytesIO(contenu)) as classeur:
         for feuille in parties(classeur).feuilles:
             if not feuille.partie:
                 continue
             for ici, balise in _cellules(classeur.read(feuille.partie)).items():
-                trouves[feuille.nom, *ici] = Endroit(feuille.partie, balise)
+                trouves[feuille.nom, *ici] = CelluleXlsx(feuille.partie, balise)
     return trouves
 
 

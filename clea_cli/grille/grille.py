@@ -9,7 +9,7 @@ from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne
 
 
-class Lecture(NamedTuple):
+class FormeDuFichier(NamedTuple):
     """What the reader understood of a file's form: of a text both, of a workbook its sheets and no `separateur`."""
 
     encodage: str
@@ -25,7 +25,7 @@ class Partie(NamedTuple):
 
     feuille: Feuille
     entete: int
-    noms: titres.Noms = {}  # noqa: RUF012 — a plain one goes to other processes, and nobody adds to it
+    noms: titres.SensDesColonnes = {}  # noqa: RUF012 — a plain one goes to other processes, and nobody adds to it
 
     @property
     def titres(self) -> Ligne:
@@ -43,7 +43,7 @@ class Partie(NamedTuple):
         return self.feuille.lignes[self.entete + 1 :]
 
 
-class Tableau(NamedTuple):
+class TablesDuFichier(NamedTuple):
     """The tables of a file before anything is known of their meaning.
 
     `a_cote` are the sheets that are not read; `terminee` says whether the last row has its end of line.
@@ -51,7 +51,7 @@ class Tableau(NamedTuple):
 
     source: str
     empreinte: str
-    lecture: Lecture
+    lecture: FormeDuFichier
     parties: tuple[Partie, ...]
     terminee: bool
     a_cote: tuple[Feuille, ...] = ()
@@ -85,7 +85,7 @@ class Lue(NamedTuple):
     """
 
     partie: Partie
-    colonnes: titres.Colonnes
+    colonnes: titres.PlacesDesColonnes
     avec: tuple[Ligne, ...]
     hors: tuple[Ligne, ...]
     au_dessus: tuple[Ligne, ...]
@@ -128,7 +128,7 @@ class GrilleBrute(NamedTuple):
     be told otherwise. `joints` are the codes that stand before their labels in one cell: each code, and its label.
     """
 
-    tableau: Tableau
+    tableau: TablesDuFichier
     preambule: dict[str, Cellule]
     saisies: tuple[Saisie, ...]
     entiere: bool

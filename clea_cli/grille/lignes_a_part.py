@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from clea_cli.grille.ecritures import lire_code, ressemble_a_un_code
 from clea_cli.grille.reconnaitre import est_un_bilan, repond, role
-from clea_cli.grille.titres import CODE, Colonnes, Noms
+from clea_cli.grille.titres import CODE, PlacesDesColonnes, SensDesColonnes
 from clea_cli.grille.vocabulaire import PIEDS
 from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.mots import MOTS_RETENUS, forme_comparable
@@ -19,7 +19,7 @@ _SANS_TEXTE_LIBRE = ("libelle", "niveau")
 _CHIFFRES = frozenset("0123456789,.%/ ")
 
 
-def est_a_part(ligne: Ligne, colonnes: Colonnes) -> bool:
+def est_a_part(ligne: Ligne, colonnes: PlacesDesColonnes) -> bool:
     """Whether a row below the headings says something else than an answer, and no answer."""
     large = colonnes.critere is None
     ou = colonnes.candidat if large else colonnes.critere
@@ -36,7 +36,7 @@ def est_a_part(ligne: Ligne, colonnes: Colonnes) -> bool:
     return (est_un_bilan(dit) or est_un_pied(dit)) and not _a_une_reponse(ligne, colonnes)
 
 
-def _a_cote_d_un_bilan(ligne: Ligne, colonnes: Colonnes) -> bool:
+def _a_cote_d_un_bilan(ligne: Ligne, colonnes: PlacesDesColonnes) -> bool:
     """Whether a row without a code sums up or signs in another column: « Total » beside « 12 »."""
     autres = [
         valeur
@@ -47,7 +47,7 @@ def _a_cote_d_un_bilan(ligne: Ligne, colonnes: Colonnes) -> bool:
     return nomme and not _a_une_reponse(ligne, colonnes)
 
 
-def _a_une_reponse(ligne: Ligne, colonnes: Colonnes) -> bool:
+def _a_une_reponse(ligne: Ligne, colonnes: PlacesDesColonnes) -> bool:
     """Whether a cell where answers stand has one; a number, a rate, a share is none on such a row."""
     reponses = (ligne.cellule(place).valeur for place in colonnes.reponses)
     return any(repond(reponse) and not _CHIFFRES.issuperset(reponse) for reponse in reponses)
@@ -61,7 +61,7 @@ def est_un_pied(texte: str) -> bool:
     return any(debut in _PIEDS for debut in debuts)
 
 
-def est_en_place(ligne: Ligne, colonnes: Colonnes, prouves: Noms) -> bool:
+def est_en_place(ligne: Ligne, colonnes: PlacesDesColonnes, prouves: SensDesColonnes) -> bool:
     """Whether a row with empty cells too many at its end has all the others below their headings.
 
     A separator too many anywhere else would leave a blank before an answer, or no code below « critère ». In a
@@ -81,7 +81,7 @@ def est_en_place(ligne: Ligne, colonnes: Colonnes, prouves: Noms) -> bool:
     return all(ligne.valeurs[: max(repondues, default=0)])
 
 
-def continue_la_grille(corps: Sequence[Ligne], rang: int, colonnes: Colonnes) -> bool:
+def continue_la_grille(corps: Sequence[Ligne], rang: int, colonnes: PlacesDesColonnes) -> bool:
     """Whether the headings that come again at that row head new answers, and none that was given above.
 
     Of several candidates nothing is continued: a second list below a first one may be another's.
@@ -92,7 +92,7 @@ def continue_la_grille(corps: Sequence[Ligne], rang: int, colonnes: Colonnes) ->
     return bool(dessus) and dessus.isdisjoint(_repondues(corps[rang + 1 :], colonnes))
 
 
-def _repondues(lignes: Iterable[Ligne], colonnes: Colonnes) -> Iterator[str]:
+def _repondues(lignes: Iterable[Ligne], colonnes: PlacesDesColonnes) -> Iterator[str]:
     """Which critère each row with an answer is of."""
     for ligne in lignes:
         critere = ligne.cellule(colonnes.critere or 0).valeur

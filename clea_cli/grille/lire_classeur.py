@@ -12,8 +12,8 @@ from unicodedata import is_normalized, normalize
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import chercher_titres
 from clea_cli.grille.ecritures import ressemble_a_un_code
-from clea_cli.grille.grille import Lecture, Partie, Tableau
-from clea_cli.grille.titres import CODE, CODE_COURT, Colonnes, colonnes
+from clea_cli.grille.grille import FormeDuFichier, Partie, TablesDuFichier
+from clea_cli.grille.titres import CODE, CODE_COURT, PlacesDesColonnes, colonnes
 from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.classeur import est_un_xlsx, retenir
 from clea_cli.sources.classeur import lire as lire_classeur
@@ -26,7 +26,7 @@ _EN_LONG = (chercher_titres.SUREMENT[0], chercher_titres.PEUT_ETRE[0])
 _Forme = tuple[int, Feuille]  # the index of the headings, and the sheet
 
 
-def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tableau]:
+def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[TablesDuFichier]:
     """Read the rows of a workbook. Errors: F101, F103, F111, F117-F120, F124, F140-F142."""
     feuilles = lire_classeur(contenu, source)
     if feuilles.value is None:
@@ -116,7 +116,7 @@ def _titres(forme: _Forme) -> tuple[str, ...]:
     return tuple(titre for titre in feuille.lignes[rang].valeurs if titre)
 
 
-def _reunir(formes: Sequence[_Forme], a_cote: Sequence[Feuille], source: str, empreinte: str) -> Tableau:
+def _reunir(formes: Sequence[_Forme], a_cote: Sequence[Feuille], source: str, empreinte: str) -> TablesDuFichier:
     """The sheets that are read, each by the places of its own headings, and those that are not."""
     plusieurs = len(formes) > 1
     parties = []
@@ -126,8 +126,8 @@ def _reunir(formes: Sequence[_Forme], a_cote: Sequence[Feuille], source: str, em
             feuille = feuille._replace(lignes=lignes)
         parties.append(chercher_titres.partie(feuille, rang))
     noms = " ; ".join(f"« {feuille.nom} »" for _, feuille in formes)
-    lecture = Lecture(f"onglet{'s' * plusieurs} {noms}", "")
-    return Tableau(source, empreinte, lecture, tuple(parties), terminee=True, a_cote=tuple(a_cote))
+    lecture = FormeDuFichier(f"onglet{'s' * plusieurs} {noms}", "")
+    return TablesDuFichier(source, empreinte, lecture, tuple(parties), terminee=True, a_cote=tuple(a_cote))
 
 
 def _avec_ratures(partie: Partie, contenu: bytes) -> Partie:
@@ -152,7 +152,7 @@ def _avec_couleurs(partie: Partie, contenu: bytes) -> Partie:
     return partie._replace(feuille=partie.feuille._replace(colorees=colorees(contenu, partie.feuille.nom)))
 
 
-def _attend(ligne: Ligne, lues: Colonnes) -> bool:
+def _attend(ligne: Ligne, lues: PlacesDesColonnes) -> bool:
     """Whether a row has a code, or somebody, and no answer in some column, or in any that are to tick."""
     if all(ligne.valeurs):  # the usual case of a wide grille
         return False
@@ -164,7 +164,7 @@ def _attend(ligne: Ligne, lues: Colonnes) -> bool:
     return not any(reponses) if lues.resultat is None and not lues.criteres else not all(reponses)
 
 
-def _abimes(tableau: Tableau) -> list[Diagnostic]:
+def _abimes(tableau: TablesDuFichier) -> list[Diagnostic]:
     return [
         diagnostic("F111", ligne.cellule(indice).position(tableau.source))
         for ligne in tableau.lignes

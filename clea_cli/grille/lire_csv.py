@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille import chercher_titres
-from clea_cli.grille.grille import Lecture, Tableau
+from clea_cli.grille.grille import FormeDuFichier, TablesDuFichier
 from clea_cli.grille.titres import est_une_ligne
 from clea_cli.sources import bornes
 from clea_cli.sources.cellules import Feuille, Ligne
@@ -31,7 +31,9 @@ _LIGNES_AVANT_ENTETE = 50
 _APERCU = 250  # rows by which a column is judged
 
 
-def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: str | None = None) -> Outcome[Tableau]:
+def lire(
+    contenu: bytes, source: str, encodage: str | None = None, separateur: str | None = None
+) -> Outcome[TablesDuFichier]:
     """Read the rows of a CSV; `encodage` and `separateur` force what is otherwise found out.
 
     Errors: F101-F104, F106, F111, F112, S104.
@@ -60,7 +62,7 @@ def lire(contenu: bytes, source: str, encodage: str | None = None, separateur: s
 
 def _avec_titres(
     lectures: Sequence[tuple[str, str]], separateurs: Sequence[str], source: str, empreinte: str
-) -> Outcome[Tableau] | None:
+) -> Outcome[TablesDuFichier] | None:
     """The table of the first reading that shows headings; None if none does."""
     for rang, chercher in enumerate(chercher_titres.ESSAIS):
         apercu = _APERCU if rang else _LIGNES_AVANT_ENTETE
@@ -68,12 +70,12 @@ def _avec_titres(
             for essai in separateurs:
                 trouve = chercher(premieres_lignes(texte, essai, apercu))
                 if trouve is not None and trouve < _LIGNES_AVANT_ENTETE:
-                    lecture = Lecture(ENCODAGES[nom][1], SEPARATEURS.get(essai, f"« {essai} »"))
+                    lecture = FormeDuFichier(ENCODAGES[nom][1], SEPARATEURS.get(essai, f"« {essai} »"))
                     return _tableau(texte, source, empreinte, lecture, essai)
     return None
 
 
-def _sans_titres(texte: str, source: str) -> Outcome[Tableau]:
+def _sans_titres(texte: str, source: str) -> Outcome[TablesDuFichier]:
     """No headings were found: there are none, or an open quote hides them."""
     try:
         for ligne in _lignes(texte, ";"):
@@ -91,7 +93,9 @@ def _faute_des_octets(contenu: bytes, source: str) -> Diagnostic | None:
     return diagnostic("F106", Position(source), nature=autre.nom, remede=autre.remede) if autre else None
 
 
-def _tableau(texte: str, source: str, empreinte: str, lecture: Lecture, separateur: str) -> Outcome[Tableau]:
+def _tableau(
+    texte: str, source: str, empreinte: str, lecture: FormeDuFichier, separateur: str
+) -> Outcome[TablesDuFichier]:
     lignes: list[Ligne] = []
     fautes: list[Diagnostic] = []
     abime, guillemets = ABIME.search(texte) is not None, '"' in texte
@@ -111,7 +115,7 @@ def _tableau(texte: str, source: str, empreinte: str, lecture: Lecture, separate
         return _refus("F103", Position(source))
     terminee = texte.endswith(("\n", "\r", '"', separateur))
     partie = chercher_titres.partie(feuille, entete)
-    return Outcome(Tableau(source, empreinte, lecture, (partie,), terminee))
+    return Outcome(TablesDuFichier(source, empreinte, lecture, (partie,), terminee))
 
 
 def _lignes(texte: str, separateur: str) -> Iterator[Ligne]:
@@ -154,5 +158,5 @@ def _sur_plusieurs_lignes(texte: str) -> bool:
     return "\n" in texte or "\r" in texte
 
 
-def _refus(code: str, position: Position, **faits: object) -> Outcome[Tableau]:
+def _refus(code: str, position: Position, **faits: object) -> Outcome[TablesDuFichier]:
     return Outcome(None, (diagnostic(code, position, **faits),))

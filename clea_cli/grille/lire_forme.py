@@ -12,7 +12,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, diagnostic, en_lettres, re
 from clea_cli.grille import colonnes_muettes
 from clea_cli.grille.cases_vides import fusionnee
 from clea_cli.grille.ecritures import mot_de_reponse, ressemble_a_un_code
-from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, Tableau
+from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, TablesDuFichier
 from clea_cli.grille.lignes_a_part import continue_la_grille, est_a_part, est_en_place
 from clea_cli.grille.lire_haut import Haut, en_erreur, remplies
 from clea_cli.grille.noms_a_cote import est_nomme, sans_noms
@@ -27,7 +27,7 @@ _AUTRE_SEPARATEUR = re.compile(r"(^|[,;|\t])\s*\w+(\.\w+)+\s*[,;|\t]")
 _FINS_DE_MOT = {"acquis", "evalue"}  # of « non acquis », « non évalué », where a line was broken
 
 
-def interpreter(tableau: Tableau, ignorer: Collection[str] = ()) -> Outcome[GrilleBrute]:
+def interpreter(tableau: TablesDuFichier, ignorer: Collection[str] = ()) -> Outcome[GrilleBrute]:
     """Read the tables of a file as one grille; columns whose heading is one of `ignorer` are left aside.
 
     Errors: F105, F107, F109, F110, F112-F115, F121, F143, F206, F207, F209-F212, F303, F304, F340-F342;
@@ -85,7 +85,7 @@ class _Lecteur:
 
     def __init__(
         self,
-        tableau: Tableau,
+        tableau: TablesDuFichier,
         partie: Partie,
         ignorees: frozenset[int],
         preambule: dict[str, Cellule],

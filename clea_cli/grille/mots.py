@@ -9,9 +9,9 @@ from clea_cli.referentiel.mots import contexte_de
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sorties.mots import date_courte
 
-Rangee = tuple[str, ...]
+LigneEcrite = tuple[str, ...]
 
-TITRES: Rangee = ("critere", "libelle", "resultat", "commentaire")
+TITRES: LigneEcrite = ("critere", "libelle", "resultat", "commentaire")
 TITRE_CONTEXTE = "mots du contexte"
 _COMME_UNE_LIGNE = 5  # cells side by side, above the headings of a wide grille, may be a candidate's answers
 
@@ -32,7 +32,7 @@ def vide(referentiel: Referentiel, candidat: str | None) -> Remplie:
     return Remplie(Grille.depuis(candidat or "", (Resultat.NON_EVALUE for _ in referentiel.criteres)))
 
 
-def avec_contexte(referentiel: Referentiel, rangees: Iterable[Rangee]) -> Iterator[Rangee]:
+def avec_contexte(referentiel: Referentiel, rangees: Iterable[LigneEcrite]) -> Iterator[LigneEcrite]:
     """Put beside each critère of a long grille what the contexte of the référentiel says of it."""
     for rangee in rangees:
         if rangee == TITRES:
@@ -43,7 +43,7 @@ def avec_contexte(referentiel: Referentiel, rangees: Iterable[Rangee]) -> Iterat
             yield rangee
 
 
-def longue(referentiel: Referentiel, remplie: Remplie, *, a_remplir: bool = False) -> Iterator[Rangee]:
+def longue(referentiel: Referentiel, remplie: Remplie, *, a_remplir: bool = False) -> Iterator[LigneEcrite]:
     """Yield the rows of one candidate's grille, each domaine under its title; `a_remplir` leaves the blank places."""
     yield from entete(referentiel, remplie.grille.candidat, remplie.preambule, a_remplir=a_remplir)
     yield TITRES
@@ -56,7 +56,7 @@ def longue(referentiel: Referentiel, remplie: Remplie, *, a_remplir: bool = Fals
             rang += 1
 
 
-def longue_a_plusieurs(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
+def longue_a_plusieurs(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[LigneEcrite]:
     """Yield the rows of several candidates, one under the other."""
     yield from entete(referentiel, "", remplies[0].preambule)
     yield "candidat", *TITRES
@@ -67,7 +67,7 @@ def longue_a_plusieurs(referentiel: Referentiel, remplies: Sequence[Remplie]) ->
             yield remplie.grille.candidat, critere.code, critere.libelle, resultat, note
 
 
-def coches(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
+def coches(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[LigneEcrite]:
     """Yield the rows with a tick in one of three columns."""
     seul = len(remplies) == 1
     yield from entete(referentiel, remplies[0].grille.candidat if seul else "", remplies[0].preambule)
@@ -81,7 +81,7 @@ def coches(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Ra
             yield rangee if seul else (remplie.grille.candidat, *rangee)
 
 
-def large(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Rangee]:
+def large(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[LigneEcrite]:
     """Yield a row a candidate, a column a critère; there is no place for notes."""
     haut = remplies[0].preambule
     libres = tuple(map(_en_etroit, haut.libres))
@@ -92,7 +92,9 @@ def large(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Ran
         yield remplie.grille.candidat, *(remplie.grille.resultat(rang).libelle for rang in range(len(codes)))
 
 
-def entete(referentiel: Referentiel, candidat: str, haut: Preambule, *, a_remplir: bool = False) -> Iterator[Rangee]:
+def entete(
+    referentiel: Referentiel, candidat: str, haut: Preambule, *, a_remplir: bool = False
+) -> Iterator[LigneEcrite]:
     """Yield what stands above the headings: what the grille is for, then what it says.
 
     `candidat` is empty where there are several; a place that says nothing is left out, or blank if `a_remplir`.
@@ -111,6 +113,6 @@ def entete(referentiel: Referentiel, candidat: str, haut: Preambule, *, a_rempli
     yield ()
 
 
-def _en_etroit(libre: Rangee) -> Rangee:
+def _en_etroit(libre: LigneEcrite) -> LigneEcrite:
     """A line above the headings that no reader takes for the answers of a wide grille."""
     return libre if len(libre) < _COMME_UNE_LIGNE else (" · ".join(libre),)

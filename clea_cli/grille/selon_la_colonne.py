@@ -22,7 +22,7 @@ from clea_cli.grille.colonnes_vues import (
 )
 from clea_cli.grille.ecritures import ressemble_a_un_code
 from clea_cli.grille.reconnaitre import ROLES, repond, role, titre_reduit
-from clea_cli.grille.titres import CANDIDAT_EN_COLONNE, CODE, LIBELLE, Nom, Noms, noms_des_titres
+from clea_cli.grille.titres import CANDIDAT_EN_COLONNE, CODE, LIBELLE, SensDeColonne, SensDesColonnes, noms_des_titres
 from clea_cli.grille.vocabulaire import (
     COCHES_SELON_LA_COLONNE,
     NON_EVALUES,
@@ -77,7 +77,7 @@ def doute(titres: Rangee, corps: Sequence[Rangee]) -> bool:
     return "candidat" not in noms and any(_peut(titre, "candidat") for titre in titres)
 
 
-def noms_prouves(titres: Rangee, corps: Sequence[Rangee]) -> Noms:
+def noms_prouves(titres: Rangee, corps: Sequence[Rangee]) -> SensDesColonnes:
     """What each column holds, by its heading and by what it shows."""
     noms = dict(enumerate(noms_des_titres(titres)))
     en_large = [place for place, titre in enumerate(titres) if ressemble_a_un_code(titre)]
@@ -102,7 +102,7 @@ def noms_prouves(titres: Rangee, corps: Sequence[Rangee]) -> Noms:
     return noms
 
 
-def font_une_forme(noms: Noms) -> bool:
+def font_une_forme(noms: SensDesColonnes) -> bool:
     """Whether these columns make one of the forms."""
     tenus = set(noms.values())
     if "critere" not in tenus:
@@ -111,7 +111,7 @@ def font_une_forme(noms: Noms) -> bool:
     return bool(repondent) or tenus >= {Resultat.ACQUIS, Resultat.NON_ACQUIS}
 
 
-def ajouts(titres: Rangee, noms: Noms) -> Noms:
+def ajouts(titres: Rangee, noms: SensDesColonnes) -> SensDesColonnes:
     """Of what columns hold, what their headings do not say alone."""
     seuls = noms_des_titres(titres)
     return {place: nom for place, nom in noms.items() if nom is not seuls[place]}
@@ -120,7 +120,7 @@ def ajouts(titres: Rangee, noms: Noms) -> Noms:
 # The wide form
 
 
-def _en_large(titres: Rangee, corps: Sequence[Rangee], noms: dict[int, Nom]) -> Noms:
+def _en_large(titres: Rangee, corps: Sequence[Rangee], noms: dict[int, SensDeColonne]) -> SensDesColonnes:
     if "critere" in noms.values():
         return {}
     if "candidat" in noms.values():
@@ -152,7 +152,7 @@ def _place_des_codes(titres: Rangee, corps: Sequence[Rangee], noms: Mapping[int,
     return next(en_mots, None)
 
 
-def _trouver_les_reponses(colonnes: Sequence[Colonne], noms: dict[int, Nom]) -> None:
+def _trouver_les_reponses(colonnes: Sequence[Colonne], noms: dict[int, SensDeColonne]) -> None:
     tenus = set(noms.values())
     if "resultat" in tenus or tenus >= {Resultat.ACQUIS, Resultat.NON_ACQUIS}:
         return
@@ -167,7 +167,7 @@ def _trouver_les_reponses(colonnes: Sequence[Colonne], noms: dict[int, Nom]) -> 
         _trouver_les_candidats(colonnes, noms)
 
 
-def _trouver_les_coches(colonnes: Sequence[Colonne], noms: dict[int, Nom]) -> bool:
+def _trouver_les_coches(colonnes: Sequence[Colonne], noms: dict[int, SensDeColonne]) -> bool:
     """Two columns to tick, called by words of a pair; perhaps a third. False: there are none."""
     places = {titre_reduit(colonne.titre): place for place, colonne in enumerate(colonnes)}
     for oui, non in COCHES_SELON_LA_COLONNE:
@@ -182,7 +182,7 @@ def _trouver_les_coches(colonnes: Sequence[Colonne], noms: dict[int, Nom]) -> bo
     return False
 
 
-def _trouver_les_candidats(colonnes: Sequence[Colonne], noms: dict[int, Nom]) -> None:
+def _trouver_les_candidats(colonnes: Sequence[Colonne], noms: dict[int, SensDeColonne]) -> None:
     """The candidates stand across, where the corner says so, or where all are references."""
     critere = next(place for place, nom in noms.items() if nom == "critere")
     places = muettes(colonnes, noms)
@@ -192,7 +192,7 @@ def _trouver_les_candidats(colonnes: Sequence[Colonne], noms: dict[int, Nom]) ->
         noms.update(dict.fromkeys(places, CANDIDAT_EN_COLONNE))
 
 
-def _trouver_le_candidat(colonnes: Sequence[Colonne], codes: int, noms: dict[int, Nom]) -> None:
+def _trouver_le_candidat(colonnes: Sequence[Colonne], codes: int, noms: dict[int, SensDeColonne]) -> None:
     """The column that says whose row each one is: where codes come again, it alone tells them apart."""
     des_codes = colonnes[codes].textes
     reviennent = len(set(des_codes)) < len(des_codes)
@@ -210,7 +210,7 @@ def _trouver_le_candidat(colonnes: Sequence[Colonne], codes: int, noms: dict[int
 # What a column shows
 
 
-def muettes(colonnes: Sequence[Colonne], noms: Noms) -> list[int]:
+def muettes(colonnes: Sequence[Colonne], noms: SensDesColonnes) -> list[int]:
     """The columns that answer below a heading that nobody knows."""
     places = []
     for place, colonne in enumerate(colonnes):

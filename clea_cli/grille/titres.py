@@ -31,8 +31,8 @@ CODE = re.compile(r"\w+(\.\w+)+")
 CODE_COURT = re.compile(r"[A-Za-z0-9]{1,3}(\.[A-Za-z0-9]{1,3})+")  # not a date, a name, nor an address on the web
 _CODE_EN_TITRE = re.compile(r"\w+(\.\w+)+|\d+")  # a column « 1 » claims a result for a whole domaine
 
-Nom = Resultat | str | None  # what a column holds; None: nothing that makes a grille
-Noms = Mapping[int, Nom]  # by place, what columns hold whose headings do not say it alone
+SensDeColonne = Resultat | str | None  # what a column holds; None: nothing that makes a grille
+SensDesColonnes = Mapping[int, SensDeColonne]  # by place, what columns hold whose headings do not say it alone
 CANDIDAT_EN_COLONNE = "candidat en colonne"  # a heading that is a candidate, over their answers
 LIBELLE = "libelle"
 
@@ -41,7 +41,7 @@ _RESULTATS = {resultat.value: resultat for resultat in Resultat}
 _COCHES = {Resultat.ACQUIS, Resultat.NON_ACQUIS}  # « non évalué » may be left out: no tick at all is a fault
 
 
-class Colonnes(NamedTuple):
+class PlacesDesColonnes(NamedTuple):
     """Where each column stands (index from 0); `criteres` are the headings of the wide form.
 
     `candidats` are those of the form where candidates stand across, and critères down.
@@ -151,7 +151,9 @@ def est_une_ligne(parties: Sequence[str]) -> bool:
     )
 
 
-def colonnes(entete: Ligne, ignorees: Container[int] = (), prouves: Noms = MappingProxyType({})) -> Colonnes:
+def colonnes(
+    entete: Ligne, ignorees: Container[int] = (), prouves: SensDesColonnes = MappingProxyType({})
+) -> PlacesDesColonnes:
     """Say which column holds what; those of `ignorees` (places) hold nothing.
 
     `prouves` says what columns hold whose headings do not say it alone.
@@ -164,7 +166,7 @@ def colonnes(entete: Ligne, ignorees: Container[int] = (), prouves: Noms = Mappi
             if rang not in ignorees and _est_un_code_en_titre(titre):
                 codes.append(entete.cellule(rang))
     en_travers = [entete.cellule(rang) for rang, nom in enumerate(noms) if nom == CANDIDAT_EN_COLONNE]
-    return Colonnes(
+    return PlacesDesColonnes(
         titres=entete.valeurs,
         candidat=place.get("candidat"),
         critere=place.get("critere"),
@@ -176,7 +178,7 @@ def colonnes(entete: Ligne, ignorees: Container[int] = (), prouves: Noms = Mappi
 
 
 def fautes(
-    entete: Ligne, source: str, ignorees: Container[int] = (), prouves: Noms = MappingProxyType({})
+    entete: Ligne, source: str, ignorees: Container[int] = (), prouves: SensDesColonnes = MappingProxyType({})
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with the headings, those of `ignorees` (places) apart. Errors: F105, F107; warning F108."""
     noms = _sans(entete.valeurs, ignorees, prouves)
@@ -201,7 +203,7 @@ def fautes(
             yield diagnostic("F108", ou)
 
 
-def _forme(noms: Sequence[Nom], titres: Sequence[str]) -> bool:
+def _forme(noms: Sequence[SensDeColonne], titres: Sequence[str]) -> bool:
     """Whether these columns make one of the forms."""
     if "critere" in noms:
         repondent = "resultat" in noms or CANDIDAT_EN_COLONNE in noms
@@ -209,13 +211,13 @@ def _forme(noms: Sequence[Nom], titres: Sequence[str]) -> bool:
     return "candidat" in noms and any(map(_est_un_long_code, titres))
 
 
-def _sans(titres: Sequence[str], ignorees: Container[int], prouves: Noms) -> list[Nom]:
+def _sans(titres: Sequence[str], ignorees: Container[int], prouves: SensDesColonnes) -> list[SensDeColonne]:
     """What each column holds, nothing for those that are to be left aside."""
     seuls = noms_des_titres(titres)
     return [None if rang in ignorees else prouves.get(rang, nom) for rang, nom in enumerate(seuls)]
 
 
-def noms_des_titres(valeurs: Sequence[str]) -> list[Nom]:
+def noms_des_titres(valeurs: Sequence[str]) -> list[SensDeColonne]:
     """What each column holds, by its heading alone."""
     return list(map(_nom, valeurs))
 
@@ -230,13 +232,13 @@ def _est_un_code_en_titre(titre: str) -> bool:
 
 
 @lru_cache(maxsize=MOTS_RETENUS)
-def _nom(valeur: str) -> Nom:
+def _nom(valeur: str) -> SensDeColonne:
     """What a column of that heading holds that makes a grille; None if it is something else."""
     tenu = role(valeur)
     return _RESULTATS.get(tenu) or (tenu if tenu in _TENUS else None)
 
 
-def _manquante(noms: Sequence[Nom]) -> str:
+def _manquante(noms: Sequence[SensDeColonne]) -> str:
     if "critere" not in noms and ("resultat" in noms or "candidat" not in noms):
         return "critere"
     if Resultat.ACQUIS in noms or Resultat.NON_EVALUE in noms:

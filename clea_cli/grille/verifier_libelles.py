@@ -24,7 +24,7 @@ _ECART = 15  # by how much a label must be nearer to another code's than to its 
 _SUITE = 3  # lines that lean towards other codes: fewer may be chance
 
 
-class Ligne(NamedTuple):
+class LibelleDonne(NamedTuple):
     """A code of the référentiel, and the label that the grille gives it."""
 
     code: str
@@ -35,7 +35,7 @@ class Ligne(NamedTuple):
 class _Ecart(NamedTuple):
     """A line whose label is the one of `autre`, or the likeliest."""
 
-    ligne: Ligne
+    ligne: LibelleDonne
     autre: str
 
 
@@ -51,13 +51,13 @@ def _libelles(referentiel: Referentiel) -> dict[str, tuple[str, ...]]:
     return admis
 
 
-def lignes(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[Ligne]:
+def lignes(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[LibelleDonne]:
     """Each code of the référentiel with the labels beside it, by columns, or above and below it in the wide form."""
     codes = {critere.code: forme(critere.libelle) for critere in referentiel.criteres if critere.libelle}
     officiels = frozenset(codes.values())
     for critere, libelle in brute.joints:
         if critere.valeur in codes:
-            yield Ligne(critere.valeur, critere, libelle)
+            yield LibelleDonne(critere.valeur, critere, libelle)
     for lue in brute.lues:
         if lue.colonnes.critere is None:
             yield from _en_large(lue, codes)
@@ -81,16 +81,16 @@ def _est_de_libelles(lue: Lue, place: int, officiels: Container[str]) -> bool:
     return False
 
 
-def _en_colonne(lue: Lue, place: int, codes: Mapping[str, str]) -> Iterator[Ligne]:
+def _en_colonne(lue: Lue, place: int, codes: Mapping[str, str]) -> Iterator[LibelleDonne]:
     ou = lue.colonnes.critere or 0
     for ligne in lue.avec:
         code = ligne.valeurs[ou]
         libelle = ligne.valeurs[place] if place < len(ligne.valeurs) else ""
         if libelle and code in codes:
-            yield Ligne(code, ligne.cellule(ou), ligne.cellule(place))
+            yield LibelleDonne(code, ligne.cellule(ou), ligne.cellule(place))
 
 
-def _en_large(lue: Lue, codes: Mapping[str, str]) -> Iterator[Ligne]:
+def _en_large(lue: Lue, codes: Mapping[str, str]) -> Iterator[LibelleDonne]:
     """The rows without an answer that have a text for most codes."""
     criteres = [critere for critere in lue.colonnes.criteres if critere.valeur in codes]
     for ligne in (*lue.au_dessus, *lue.hors):
@@ -99,7 +99,7 @@ def _en_large(lue: Lue, codes: Mapping[str, str]) -> Iterator[Ligne]:
             continue
         for critere, cellule in zip(criteres, cellules, strict=True):
             if len(cellule.valeur) > _COURT:
-                yield Ligne(critere.valeur, critere, cellule)
+                yield LibelleDonne(critere.valeur, critere, cellule)
 
 
 def verifier(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[Diagnostic]:
@@ -110,10 +110,10 @@ def verifier(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[Diagnosti
     return _comparer(autrement, referentiel, brute.source) if autrement else iter(())
 
 
-def _comparer(lignes: Iterable[Ligne], referentiel: Referentiel, source: str) -> Iterator[Diagnostic]:
+def _comparer(lignes: Iterable[LibelleDonne], referentiel: Referentiel, source: str) -> Iterator[Diagnostic]:
     admis = _libelles(referentiel)
     autres: list[_Ecart] = []
-    propres: list[Ligne] = []
+    propres: list[LibelleDonne] = []
     for ligne in lignes:
         # 1. The label of the code, in other letters or cut, or of a branch.
         if ERREUR_DE_TABLEUR.fullmatch(ligne.libelle.valeur):
@@ -151,7 +151,9 @@ def _est_l_un(ecrit: str, formes: Sequence[str]) -> bool:
     return any(_meme(ecrit, libelle) for libelle in formes)
 
 
-def _pencher(lignes: Sequence[Ligne], admis: Mapping[str, Sequence[str]]) -> tuple[list[_Ecart], list[Ligne]]:
+def _pencher(
+    lignes: Sequence[LibelleDonne], admis: Mapping[str, Sequence[str]]
+) -> tuple[list[_Ecart], list[LibelleDonne]]:
     """Share lines in words of one's own between those that lean to other codes, and the others.
 
     A label nearly copied from another code's is that one's. Of looser likenesses, one proves nothing: they count in a
@@ -159,7 +161,7 @@ def _pencher(lignes: Sequence[Ligne], admis: Mapping[str, Sequence[str]]) -> tup
     """
     copies: list[_Ecart] = []
     penchees: dict[str, list[_Ecart]] = {}
-    droites: dict[str, list[Ligne]] = {}
+    droites: dict[str, list[LibelleDonne]] = {}
     for ligne in lignes:
         notes = _ressemblances(forme(ligne.libelle.valeur), admis)
         sienne = notes.pop(ligne.code)
@@ -181,7 +183,7 @@ def _pencher(lignes: Sequence[Ligne], admis: Mapping[str, Sequence[str]]) -> tup
     return ecarts, sorted(a_soi, key=lambda ligne: ligne.libelle[1:])
 
 
-def _domaine(ligne: Ligne) -> str:
+def _domaine(ligne: LibelleDonne) -> str:
     return ligne.code.partition(".")[0]
 
 
@@ -222,7 +224,7 @@ def _glisse(ecarts: Sequence[_Ecart], referentiel: Referentiel) -> bool:
     return 2 * max(pas.values()) > len(ecarts)
 
 
-def _a_soi(lignes: Sequence[Ligne], source: str) -> Diagnostic:
+def _a_soi(lignes: Sequence[LibelleDonne], source: str) -> Diagnostic:
     exemple = lignes[0]
     return diagnostic(
         "F129",

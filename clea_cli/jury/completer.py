@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.jury import codes, retouche, retouche_xlsx
-from clea_cli.jury.formats import FEUILLES, Feuille
-from clea_cli.jury.lire_decisions import FeuilleLue
+from clea_cli.jury.formats import FEUILLES, FeuilleDeDecisions
+from clea_cli.jury.lire_decisions import DecisionsLues
 from clea_cli.jury.retouche import Retouches
 from clea_cli.jury.session import FEUILLE, LigneDecision
 from clea_cli.jury.verifier_decisions import dit_quelque_chose
@@ -27,7 +27,7 @@ def nouvelle(chemin: str, voulues: Mapping[str, str], choix: Sequence[str]) -> b
 def completer(
     chemin: str,
     contenu: bytes,
-    lue: FeuilleLue,
+    lue: DecisionsLues,
     voulues: Mapping[str, str],
     choix: Sequence[str],
 ) -> Outcome[bytes]:
@@ -63,7 +63,7 @@ def completer(
 
 def avis(
     chemin: str,
-    lue: FeuilleLue,
+    lue: DecisionsLues,
     voulues: Mapping[str, str],
 ) -> Iterator[tuple[str, Diagnostic]]:
     """Say of each row, by its dossier (comparable), that its proposal is no longer that one.
@@ -94,7 +94,7 @@ class _AFaire(NamedTuple):
     gestes: list[str]
 
 
-def _a_faire(lue: FeuilleLue, voulues: Mapping[str, str]) -> _AFaire:
+def _a_faire(lue: DecisionsLues, voulues: Mapping[str, str]) -> _AFaire:
     """Compare a sheet with the proposals that it should show."""
     lignes = {_dossier(ligne): ligne for ligne in lue.lignes}
     cellules: dict[tuple[int, int], str] = {}
@@ -123,7 +123,7 @@ def _textes(reference: str, proposition: str) -> dict[str, str]:
     return {**dits, "code": codes.code(reference, proposition)}
 
 
-def _changees(lue: FeuilleLue, ligne: LigneDecision, textes: Mapping[str, str]) -> list[str]:
+def _changees(lue: DecisionsLues, ligne: LigneDecision, textes: Mapping[str, str]) -> list[str]:
     """The columns of a row that must say something else: its proposal, and its code.
 
     A row that lost its code gets none: nothing would say whether it was mixed before. One that a
@@ -136,7 +136,7 @@ def _changees(lue: FeuilleLue, ligne: LigneDecision, textes: Mapping[str, str]) 
     return [nom for nom, texte in voulus.items() if ecrits[nom].upper() != texte.upper()]
 
 
-def _parties(lue: FeuilleLue, voulues: Mapping[str, str]) -> list[LigneDecision]:
+def _parties(lue: DecisionsLues, voulues: Mapping[str, str]) -> list[LigneDecision]:
     """The rows of dossiers that are no longer ready; one without a code may be a person's own."""
     references = set(map(reference_comparable, voulues))
     parties = []
@@ -148,7 +148,7 @@ def _parties(lue: FeuilleLue, voulues: Mapping[str, str]) -> list[LigneDecision]
 
 def sans_code(
     chemin: str,
-    lue: FeuilleLue,
+    lue: DecisionsLues,
     voulues: Mapping[str, str],
 ) -> Iterator[Diagnostic]:
     """Say which dossiers have a row that would not be seen if it were mixed. Warning J604."""
@@ -171,12 +171,12 @@ def _ligne_nouvelle(reference: str, proposition: str) -> list[str]:
     return [textes.get(nom, "") for nom in FEUILLE]
 
 
-def _comme_lues(lue: FeuilleLue) -> list[list[str]]:
+def _comme_lues(lue: DecisionsLues) -> list[list[str]]:
     """The rows as they are read, in our columns."""
     return [[ligne.cellules[nom].valeur for nom in FEUILLE] for ligne in lue.lignes]
 
 
-def _suivies(lue: FeuilleLue, voulues: Mapping[str, str]) -> list[list[str]]:
+def _suivies(lue: DecisionsLues, voulues: Mapping[str, str]) -> list[list[str]]:
     """The rows of the dossiers of today, each with what was decided."""
     lignes = {_dossier(ligne): ligne for ligne in lue.lignes}
     suivies = []
@@ -193,5 +193,5 @@ def _rendre(chemin: str, lignes: Sequence[Sequence[str]], choix: Sequence[str]) 
     """The whole sheet, as the ending of its name says; nothing of one that is only read."""
     rangees = [FEUILLE, *lignes]
     for format_ in declares(FEUILLES, chemin):
-        return format_.ecrire(Feuille(rangees, choix))
+        return format_.ecrire(FeuilleDeDecisions(rangees, choix))
     return b""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres
 from clea_cli.jury import completer, journal, lire_decisions, verifier_decisions
 from clea_cli.jury.formats import FEUILLES
-from clea_cli.jury.lire_decisions import FeuilleLue
+from clea_cli.jury.lire_decisions import DecisionsLues
 from clea_cli.jury.manifeste import Manifeste
 from clea_cli.jury.session import PROPOSITIONS, College, DecisionDuJury
 from clea_cli.jury.verifier_decisions import Seance
@@ -29,7 +29,7 @@ class FeuilleDeDecisions(NamedTuple):
 
     chemin: str
     contenu: bytes
-    lue: FeuilleLue
+    lue: DecisionsLues
     prises: Mapping[str, DecisionDuJury]
 
     @property

@@ -20,7 +20,7 @@ _QUELQUE_PART = Position("")
 _MONTRES = 5  # dossiers of a grille at fault that an advice names
 
 
-class Source(NamedTuple):
+class GrilleDuDossier(NamedTuple):
     """A grille that a dossier was made of: of which évaluation, its SHA-256; its name may be somebody's."""
 
     evaluation: str
@@ -32,7 +32,7 @@ class Pret(NamedTuple):
 
     dossier: Dossier
     grilles: tuple[Grille, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[GrilleDuDossier, ...]
     avis: tuple[Diagnostic, ...]
     lieu: Position = _QUELQUE_PART
 
@@ -133,7 +133,7 @@ class _Lecteur:
         """Read the grilles of a dossier, which stands at `lieu`."""
         avis: list[Diagnostic] = []
         grilles: list[Grille] = []
-        sources: list[Source] = []
+        sources: list[GrilleDuDossier] = []
         for cle, evaluation in dossier.evaluations:
             fichier, lue = self._grille(evaluation, dossier.reference)
             avis += lue.diagnostics
@@ -141,7 +141,7 @@ class _Lecteur:
             avis += contraires
             if lue.value is not None and not contraires:
                 grilles.append(lue.value)
-            sources.append(Source(cle, fichier.empreinte))
+            sources.append(GrilleDuDossier(cle, fichier.empreinte))
         if len(grilles) < len(sources):
             return Outcome(None, tuple(avis))
         return Outcome(Pret(dossier, tuple(grilles), tuple(sources), tuple(avis)))

@@ -17,7 +17,7 @@ from clea_cli.jury.manifeste import (
     RefusEcrit,
     SessionEcrite,
 )
-from clea_cli.jury.plan import Plan, Tache
+from clea_cli.jury.plan import DossierAEcrire, Plan
 from clea_cli.jury.session import Session
 from clea_cli.jury.vues_session import Changements, SessionVue
 from clea_cli.referentiel.referentiel import Referentiel
@@ -26,7 +26,7 @@ from clea_cli.referentiel.referentiel import Referentiel
 class Travail(NamedTuple):
     """How the dossiers are made: which, by how many hands; `avancer(done, all)` follows them."""
 
-    a_faire: Sequence[Tache]
+    a_faire: Sequence[DossierAEcrire]
     travailleurs: int
     avancer: Callable[[int, int], None]
 
@@ -102,7 +102,7 @@ class Ecrivain:
         """What has changed in the folder."""
         return Changements(self.ecrits, self.inchanges, tuple(self.retires))
 
-    def dossier(self, tache: Tache, contenus: Mapping[str, bytes]) -> Note | None:
+    def dossier(self, tache: DossierAEcrire, contenus: Mapping[str, bytes]) -> Note | None:
         """Write the files of a dossier, announced before and noted after."""
         par_nom = {tache.noms[format_]: contenu for format_, contenu in contenus.items()}
         note = Note(tache.cle, _empreintes(par_nom))
@@ -209,7 +209,7 @@ def _referentiel(referentiel: Referentiel, vue: SessionVue) -> ReferentielEcrit:
     )
 
 
-def _dossier(tache: Tache, note: Note) -> DossierEcrit:
+def _dossier(tache: DossierAEcrire, note: Note) -> DossierEcrit:
     vu, dossier = tache.vu, tache.pret.dossier
     sources = {}
     for source in tache.pret.sources:

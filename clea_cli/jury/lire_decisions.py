@@ -22,7 +22,7 @@ _NOMS = {
 _PARLENT = frozenset({"decision", "decisions", "vote", "votes"})
 
 
-class FeuilleLue(NamedTuple):
+class DecisionsLues(NamedTuple):
     """A sheet: where its columns stand (from 0), and its rows that are not empty.
 
     `feuille` is its name in a workbook, `titres` the row of its headings.
@@ -34,7 +34,7 @@ class FeuilleLue(NamedTuple):
     titres: int
 
 
-def lire(contenu: bytes, source: str) -> Outcome[FeuilleLue]:
+def lire(contenu: bytes, source: str) -> Outcome[DecisionsLues]:
     """Read a sheet; empty rows are left out. Errors: those of a table, J624."""
     lue = table.lire(contenu, source, _NOMS, {"dossier": "dossier", "decision": "decision"})
     if lue.value is None:
@@ -43,7 +43,7 @@ def lire(contenu: bytes, source: str) -> Outcome[FeuilleLue]:
         return Outcome(None, meconnus)
     table_lue = lue.value
     lignes = _lignes(table_lue)
-    return Outcome(FeuilleLue(table_lue.colonnes, lignes, table_lue.feuille, table_lue.titres.rang))
+    return Outcome(DecisionsLues(table_lue.colonnes, lignes, table_lue.feuille, table_lue.titres.rang))
 
 
 def _lignes(lue: Table) -> tuple[LigneDecision, ...]:

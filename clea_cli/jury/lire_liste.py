@@ -13,7 +13,8 @@ from clea_cli.sources import table, yaml_source
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.heures import lire_duree
 from clea_cli.sources.table import Table
-from clea_cli.sources.yaml_source import Chemin, Document, Liste
+from clea_cli.sources.texte import Chemin
+from clea_cli.sources.yaml_source import DocumentYaml, ListeYaml
 
 _SIMPLES = ("reference", "statut", "prescripteur", "financement")
 _EVALUATIONS = ("prealable", "finale")
@@ -47,7 +48,7 @@ _PERSONNES = {"reference", "evaluateur"}  # as a spreadsheet holds them, with no
 _SEPARATEURS = str.maketrans(";|\n", ",,,")
 
 
-def lire(contenu: bytes, source: str) -> Outcome[tuple[Document, dict[int, int]]]:
+def lire(contenu: bytes, source: str) -> Outcome[tuple[DocumentYaml, dict[int, int]]]:
     """Read a roster as a document `{dossiers: […]}`, and the row of each line of its file.
 
     Errors: those of a table, J624.
@@ -59,8 +60,8 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Document, dict[int, int]]
         return Outcome(None, meconnus)
     # The table as a whole stands at its headings.
     titres = lue.value.titres.ligne
-    dossiers = Liste((titres, 1))
-    racine = yaml_source.Table((1, 1))
+    dossiers = ListeYaml((titres, 1))
+    racine = yaml_source.TableYaml((1, 1))
     racine["dossiers"] = dossiers
     racine.lieux["dossiers"] = ((1, 1), (titres, 1))
     for ligne in lue.value.lignes:
@@ -68,18 +69,18 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Document, dict[int, int]]
             dossiers.append(dossier)
             dossiers.lieux.append((ligne.ligne, 1))
     rangs = {ligne.ligne: ligne.rang for ligne in lue.value.lignes}
-    return Outcome((Document(source, "", racine), rangs))
+    return Outcome((DocumentYaml(source, "", racine), rangs))
 
 
-def _dossier(lue: Table, ligne: Ligne) -> yaml_source.Table:
+def _dossier(lue: Table, ligne: Ligne) -> yaml_source.TableYaml:
     """A row: each cell goes under the keys that lead to it, groups made on the way."""
-    dossier = yaml_source.Table((ligne.ligne, 1))
+    dossier = yaml_source.TableYaml((ligne.ligne, 1))
     for nom, cellule in _remplies(lue, ligne):
         *groupes, champ = nom.split(".")
         ici = dossier
         for groupe in groupes:
             if groupe not in ici:
-                ici[groupe] = yaml_source.Table((cellule.ligne, cellule.colonne))
+                ici[groupe] = yaml_source.TableYaml((cellule.ligne, cellule.colonne))
                 ici.lieux[groupe] = _lieux(cellule)
             ici = ici[groupe]
         ici[champ] = _valeur(champ, cellule)
@@ -110,11 +111,11 @@ def _valeur(champ: str, cellule: Cellule) -> Any:
     return texte
 
 
-def _morceaux(cellule: Cellule) -> Liste:
+def _morceaux(cellule: Cellule) -> ListeYaml:
     """What a cell lists, each piece at the place of the cell."""
     ici = (cellule.ligne, cellule.colonne)
     ecrits = cellule.valeur.translate(_SEPARATEURS).replace(" et ", ",").split(",")
-    morceaux = Liste(ici)
+    morceaux = ListeYaml(ici)
     morceaux += [" ".join(ecrit.split()) for ecrit in ecrits if ecrit.strip()]
     morceaux.lieux = [ici] * len(morceaux)
     return morceaux

@@ -34,7 +34,7 @@ def _nom(nom: str) -> str:
     return nom
 
 
-Nom = Annotated[str, AfterValidator(_nom)]
+NomDeFichier = Annotated[str, AfterValidator(_nom)]
 
 
 class _Membre(Modele):
@@ -88,7 +88,7 @@ class _Dossier(Modele):
     raisons: list[str]
     sources: dict[str, str]
     cle: str
-    fichiers: dict[Nom, str]
+    fichiers: dict[NomDeFichier, str]
     juge: str = ""
     evalue_le: str = ""
     notes: list[str] = Field(default_factory=list)
@@ -107,8 +107,8 @@ class _Precedente(Modele):
 
 class _Cloture(Modele):
     date: DateEcrite
-    decisions: dict[Nom, str]
-    fichiers: dict[Nom, str]
+    decisions: dict[NomDeFichier, str]
+    fichiers: dict[NomDeFichier, str]
     absents: list[str] = Field(default_factory=list)
     preside: str = ""
     prises: dict[str, Literal["certifie", "ajourne", "reporte"]] = Field(default_factory=dict)
@@ -126,7 +126,7 @@ class _Manifeste(Modele):
     entrees: dict[str, str]
     dossiers: list[_Dossier]
     refuses: list[_Refus]
-    fichiers: dict[Nom, str]
+    fichiers: dict[NomDeFichier, str]
     cloture: _Cloture | None
 
 

@@ -13,7 +13,7 @@ from clea_cli.jury.session import (
     Dossier,
     Evaluation,
     Membre,
-    Organisme,
+    OrganismePresentateur,
     Regard,
     Session,
 )
@@ -39,7 +39,7 @@ def construire(racine: Mapping[str, Any]) -> Session:
         lieu=lieu,
         referentiel=racine["referentiel"],
         regle=racine.get("regle"),
-        organisme=Organisme(
+        organisme=OrganismePresentateur(
             organisme["nom"],
             organisme["siret"],
             _jour(habilitation["debut"]),

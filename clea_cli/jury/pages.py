@@ -27,7 +27,7 @@ _SANS_MODELES = Modeles()
 _PAR_PARTIE = 100  # dossiers of a list in PDF
 
 
-class Cadre(NamedTuple):
+class CadreDeSession(NamedTuple):
     """What all dossiers of a session share."""
 
     session: Session
@@ -35,7 +35,7 @@ class Cadre(NamedTuple):
     autres: tuple[Bareme, ...]
 
 
-def dossier(cadre: Cadre, a_rendre: tuple[Pret, DossierVu]) -> dict[str, bytes]:
+def dossier(cadre: CadreDeSession, a_rendre: tuple[Pret, DossierVu]) -> dict[str, bytes]:
     """The page of a dossier, by format."""
     pret, vu = a_rendre
     jugement, session = pret.juger(cadre.bareme, cadre.autres), cadre.session
@@ -56,7 +56,7 @@ def dossier(cadre: Cadre, a_rendre: tuple[Pret, DossierVu]) -> dict[str, bytes]:
     return _ecrire("jury-dossier", donnees, candidat.barres(communs, rapporte), origine, jour, PAGES)
 
 
-def _origine(cadre: Cadre, pret: Pret) -> dict[str, Any]:
+def _origine(cadre: CadreDeSession, pret: Pret) -> dict[str, Any]:
     """What a page says of what it was made of, so that it can be controlled: nothing of whom, nor what was decided."""
     referentiel = cadre.bareme.referentiel
     grilles = []

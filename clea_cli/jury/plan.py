@@ -14,12 +14,12 @@ from clea_cli.jury.dossiers import Dossiers, Pret, Refuse
 from clea_cli.jury.formats import PAGES
 from clea_cli.jury.journal import Journal
 from clea_cli.jury.manifeste import Precedente
-from clea_cli.jury.pages import Cadre
+from clea_cli.jury.pages import CadreDeSession
 from clea_cli.jury.sessions import SessionLue
 from clea_cli.jury.vues_session import DossierVu, SessionVue
 
 
-class Tache(NamedTuple):
+class DossierAEcrire(NamedTuple):
     """A dossier to write: its files by format, and two SHA-256.
 
     `cle` is of all that its page is made of, `juge` of what the jury judges.
@@ -40,15 +40,15 @@ class Tache(NamedTuple):
 class Plan(NamedTuple):
     """All that is to stand in the folder."""
 
-    cadre: Cadre
+    cadre: CadreDeSession
     vue: SessionVue
-    taches: tuple[Tache, ...]
+    taches: tuple[DossierAEcrire, ...]
     refuses: tuple[Refuse, ...]
     precedente: Precedente | None
     entrees: Mapping[str, str]  # the session's own files, by name, with their SHA-256
     origine: str  # where the session's file is from the folder, for a later look at it
 
-    def a_faire(self, journal: Journal, *, reprendre: bool) -> list[Tache]:
+    def a_faire(self, journal: Journal, *, reprendre: bool) -> list[DossierAEcrire]:
         """The dossiers that are not in the folder as they should be, or all of them."""
         if not reprendre:
             return list(self.taches)
@@ -56,7 +56,7 @@ class Plan(NamedTuple):
 
 
 def planifier(
-    cadre: Cadre,
+    cadre: CadreDeSession,
     vue: SessionVue,
     lus: Dossiers,
     lue: SessionLue,
@@ -75,12 +75,12 @@ def planifier(
         siens = {}
         for format_, noms_donnes in par_format.items():
             siens[format_] = f"{pages.DOSSIERS}/{noms_donnes[pret.dossier.reference]}"
-        taches.append(Tache(pret, vu, siens, _cle(cadre, pret, vu), _juge(pret)))
+        taches.append(DossierAEcrire(pret, vu, siens, _cle(cadre, pret, vu), _juge(pret)))
     entrees = {nom: f"sha256:{empreinte}" for nom, empreinte in lue.empreintes.items()}
     return Plan(cadre, vue, tuple(taches), lus.refuses, precedente, entrees, origine)
 
 
-def _cle(cadre: Cadre, pret: Pret, vu: DossierVu) -> str:
+def _cle(cadre: CadreDeSession, pret: Pret, vu: DossierVu) -> str:
     """The SHA-256 of what a dossier's page is made of: changed, the page is made again."""
     session, bareme = cadre.session, cadre.bareme
     fait_de = (

@@ -15,7 +15,7 @@ from clea_cli.jury.ecrire import Ecrivain, Travail, ecrire
 from clea_cli.jury.formats import PAGES
 from clea_cli.jury.journal import Journal
 from clea_cli.jury.manifeste import Precedente
-from clea_cli.jury.pages import Cadre
+from clea_cli.jury.pages import CadreDeSession
 from clea_cli.jury.plan import Plan
 from clea_cli.jury.sessions import SessionLue
 from clea_cli.jury.vues_session import Changements, RefusVu, SessionVue
@@ -37,7 +37,7 @@ class DemandeDePreparation(NamedTuple):
     simuler: bool = False
 
 
-class Preparation(NamedTuple):
+class SessionPreparee(NamedTuple):
     """A session that was prepared, and what that changed in its folder (None: only simulated)."""
 
     vue: SessionVue
@@ -49,7 +49,7 @@ def preparer(
     chemin: str,
     demande: DemandeDePreparation,
     avancer: Callable[[int, int], None],
-) -> Outcome[Preparation]:
+) -> Outcome[SessionPreparee]:
     """Prepare a session; `avancer(done, all)` follows the dossiers.
 
     Errors: those of a session and of its dossiers, D202, J301-J303, S201-S203.
@@ -68,7 +68,7 @@ def preparer(
         return Outcome(None, (*lue.diagnostics, *prevu.diagnostics))
     if demande.simuler:
         a_faire = prevu.value.a_faire(etat.value, reprendre=demande.reprendre)
-        fait = Outcome(Preparation(prevu.value.vue, len(a_faire), None))
+        fait = Outcome(SessionPreparee(prevu.value.vue, len(a_faire), None))
     else:
         fait = _ecrire(prevu.value, lue.value.lus, demande, avancer)
     return Outcome(fait.value, (*lue.diagnostics, *prevu.diagnostics, *fait.diagnostics))
@@ -100,13 +100,13 @@ def _depuis(chemin: str, dossier: str) -> str:
         return Path(chemin).name
 
 
-def _cadre(lue: SessionLue) -> Cadre:
+def _cadre(lue: SessionLue) -> CadreDeSession:
     # It goes to every helper: the dossiers, which are given one by one, would weigh on each.
     session = lue.session._replace(dossiers=())
-    return Cadre(session, lue.bareme, autres_lectures(lue.bareme))
+    return CadreDeSession(session, lue.bareme, autres_lectures(lue.bareme))
 
 
-def _voir(cadre: Cadre, lue: SessionLue, lus: Dossiers) -> SessionVue:
+def _voir(cadre: CadreDeSession, lue: SessionLue, lus: Dossiers) -> SessionVue:
     vus = []
     for pret in lus.prets:
         jugement = pret.juger(cadre.bareme, cadre.autres)
@@ -139,7 +139,7 @@ def _ecrire(
     lus: Sequence[str],
     demande: DemandeDePreparation,
     avancer: Callable[[int, int], None],
-) -> Outcome[Preparation]:
+) -> Outcome[SessionPreparee]:
     """Write, alone in the folder, and over nothing that was read (`lus`)."""
     pages_ici = str(Path(demande.sortie) / pages.DOSSIERS)
     cree = ecriture.creer_dossier(pages_ici)
@@ -159,7 +159,7 @@ def _ecrire(
         fait = ecrire(prevu, ecrivain, Travail(a_faire, demande.travailleurs, avancer))
         if fait.value is None:
             return fait.refus()
-        return Outcome(Preparation(prevu.vue, len(a_faire), fait.value), fait.diagnostics)
+        return Outcome(SessionPreparee(prevu.vue, len(a_faire), fait.value), fait.diagnostics)
 
 
 def _ouvrir(identifiant: str, sortie: str) -> Outcome[Journal]:

@@ -60,7 +60,7 @@ class Membre(NamedTuple):
     president: bool
 
 
-class Organisme(NamedTuple):
+class OrganismePresentateur(NamedTuple):
     """Who presents the dossiers; entitled to from `debut` to `fin`, both included."""
 
     nom: str
@@ -110,7 +110,7 @@ class Session(NamedTuple):
     lieu: str
     referentiel: str
     regle: str | None
-    organisme: Organisme
+    organisme: OrganismePresentateur
     jury: tuple[Membre, ...]
     libelles: Mapping[Choix, str]
     precedente: str

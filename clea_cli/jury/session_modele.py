@@ -54,7 +54,7 @@ class EvaluationModele(Modele):
     grille: Texte = Field(description="Le fichier de la grille, depuis le dossier de la session.")
 
 
-class FormationModele(Modele):
+class FormationSuivieModele(Modele):
     """The training between two évaluations."""
 
     formateurs: list[Reference] = Field(
@@ -72,7 +72,7 @@ class DossierModele(Modele):
     prescripteur: Texte | None = Field(None, description="Qui l'a orienté.")
     financement: Texte | None = Field(None, description="Qui paie.")
     prealable: EvaluationModele = Field(description="L'évaluation préalable.")
-    formation: FormationModele | None = Field(None, description="La formation suivie depuis.")
+    formation: FormationSuivieModele | None = Field(None, description="La formation suivie depuis.")
     finale: EvaluationModele | None = Field(None, description="L'évaluation finale.")
 
 
@@ -83,7 +83,7 @@ class HabilitationModele(Modele):
     fin: JourEcrit = Field(description="Son dernier jour.")
 
 
-class OrganismeModele(Modele):
+class OrganismePresentateurModele(Modele):
     """Who presents the dossiers."""
 
     nom: Texte = Field(description="Son nom.")
@@ -155,7 +155,7 @@ class SessionModele(Modele):
         None,
         description="La règle. Absente : celle par défaut du référentiel.",
     )
-    organisme: OrganismeModele = Field(description="Qui présente les dossiers.")
+    organisme: OrganismePresentateurModele = Field(description="Qui présente les dossiers.")
     jury: list[MembreModele] = Field(min_length=1, description="Les membres du jury.")
     decisions: LibellesModele | None = Field(
         None,

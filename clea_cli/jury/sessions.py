@@ -16,9 +16,9 @@ from clea_cli.referentiel.livres import identifier
 from clea_cli.sorties import chemins
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX, YAML_OCTETS_MAX
-from clea_cli.sources.forme import Forme, reparer
-from clea_cli.sources.texte import Chemin, Constat, Texte
-from clea_cli.sources.yaml_source import Document, lire
+from clea_cli.sources.forme import FormeLue, reparer
+from clea_cli.sources.texte import Chemin, Constat, TexteLu
+from clea_cli.sources.yaml_source import DocumentYaml, lire
 
 _PAR_DOSSIER = 2  # a fault at ("dossiers", rank, …) is of that dossier alone
 
@@ -53,8 +53,8 @@ class _Ecrits(NamedTuple):
     Of a roster, `rangs` is the row of each line.
     """
 
-    document: Document
-    forme: Forme
+    document: DocumentYaml
+    forme: FormeLue
     empreintes: Mapping[str, str]
     rangs: Mapping[int, int] | None = None
 
@@ -69,7 +69,7 @@ def charger(chemin: str) -> Outcome[SessionLue]:
         return ouverte.refus()
     ecrits = ouverte.value
     session = lire_session.construire(ecrits.document.racine)
-    texte = Texte(ecrits.document.position, ecrits.forme.perdus)
+    texte = TexteLu(ecrits.document.position, ecrits.forme.perdus)
     constats = [constat.diagnostic for constat in verifier_session.fautes(session, texte)]
     regle = _bareme(session, chemin, texte)
     fautes = (*constats, *regle.diagnostics)
@@ -130,7 +130,7 @@ def _nommes(
     lieux: Sequence[Position],
 ) -> Iterator[Dossier]:
     """The dossiers; one whose reference is refused is named by its row: that text may be a name."""
-    texte = Texte(ecrits.document.position, ecrits.forme.perdus | ecrits.forme.retires)
+    texte = TexteLu(ecrits.document.position, ecrits.forme.perdus | ecrits.forme.retires)
     for rang, dossier in enumerate(session.dossiers):
         if texte.perdu("dossiers", rang, "reference"):
             dossier = dossier._replace(reference=f"ligne {lieux[rang].ligne}")
@@ -149,7 +149,7 @@ def _empreinte(chemin: str, contenu: bytes) -> dict[str, str]:
     return {Path(chemin).name: hashlib.sha256(contenu).hexdigest()}
 
 
-def _refusee(forme: Forme) -> bool:
+def _refusee(forme: FormeLue) -> bool:
     """Whether a fault of shape is of no dossier: then it refuses the whole."""
     return not all(map(_est_d_un_dossier, forme.chemins))
 
@@ -158,7 +158,7 @@ def _est_d_un_dossier(chemin: Chemin) -> bool:
     return chemin[:1] == ("dossiers",) and len(chemin) >= _PAR_DOSSIER
 
 
-def _bareme(session: Session, chemin: str, texte: Texte) -> Outcome[Bareme]:
+def _bareme(session: Session, chemin: str, texte: TexteLu) -> Outcome[Bareme]:
     """Find the référentiel and the rule of a session. Errors: J110, and those of a référentiel."""
     nom = session.referentiel
     # What is not the name of one that ships is a file, from the session's folder.
@@ -185,7 +185,7 @@ def _fautes_des_dossiers(
 ) -> dict[int, tuple[Diagnostic, ...]]:
     """The faults of shape and of meaning of each dossier, by rank."""
     forme = ecrits.forme
-    texte = Texte(ecrits.document.position, forme.perdus | forme.retires)
+    texte = TexteLu(ecrits.document.position, forme.perdus | forme.retires)
     constats = []
     for chemin, faute in zip(forme.chemins, forme.fautes, strict=True):
         constats.append(Constat(chemin, faute))

@@ -11,7 +11,7 @@ from clea_cli.sorties.calendrier import delai
 from clea_cli.sorties.mots import date_courte, duree
 from clea_cli.sources import heures
 from clea_cli.sources.mots import mot_comparable, reference_comparable
-from clea_cli.sources.texte import Chemin, Constat, Texte
+from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 _PREMIERE_ANNEE = 2015  # CléA began then
 _NOMS = {"prealable": "l'évaluation préalable", "finale": "l'évaluation finale"}
@@ -22,7 +22,7 @@ def evaluation_nommee(cle: str) -> str:
     return _NOMS[cle]
 
 
-def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
+def fautes(session: Session, texte: TexteLu) -> Iterator[Constat]:
     """Yield the faults of the session itself. Errors: J101-J105, J111, J618."""
     if bool(session.liste) == bool(session.dossiers):
         yield texte.constat("J101", ())
@@ -38,7 +38,7 @@ def fautes(session: Session, texte: Texte) -> Iterator[Constat]:
     yield from _mots_des_decisions(session, texte)
 
 
-def _mots_des_decisions(session: Session, texte: Texte) -> Iterator[Constat]:
+def _mots_des_decisions(session: Session, texte: TexteLu) -> Iterator[Constat]:
     """A certified candidate is never told by the words of another decision."""
     certifie = mot_comparable(session.libelles[Choix.CERTIFIE])
     for choix in (Choix.AJOURNE, Choix.REPORTE):
@@ -48,7 +48,7 @@ def _mots_des_decisions(session: Session, texte: Texte) -> Iterator[Constat]:
             return
 
 
-def _jury(jury: Sequence[Membre], texte: Texte) -> Iterator[Constat]:
+def _jury(jury: Sequence[Membre], texte: TexteLu) -> Iterator[Constat]:
     """Both colleges sit, and one person presides."""
     presents = {membre.college for membre in jury}
     for college in College:
@@ -59,7 +59,7 @@ def _jury(jury: Sequence[Membre], texte: Texte) -> Iterator[Constat]:
         yield texte.constat("J103", ("jury",), nombre=presidents or "aucune")
 
 
-def _references_du_jury(jury: Sequence[Membre], texte: Texte) -> Iterator[Constat]:
+def _references_du_jury(jury: Sequence[Membre], texte: TexteLu) -> Iterator[Constat]:
     references = [reference_comparable(membre.reference) for membre in jury]
     for rang, membre in enumerate(jury):
         if references[rang] in references[:rang]:
@@ -67,7 +67,7 @@ def _references_du_jury(jury: Sequence[Membre], texte: Texte) -> Iterator[Consta
             yield texte.constat("J105", chemin, reference=membre.reference)
 
 
-def fautes_des_dossiers(session: Session, modalites: Modalites, texte: Texte) -> Iterator[Constat]:
+def fautes_des_dossiers(session: Session, modalites: Modalites, texte: TexteLu) -> Iterator[Constat]:
     """Yield the faults of each dossier, under `("dossiers", rank, …)`.
 
     Errors: J201-J209, J211, J213; warning J617.
@@ -98,7 +98,7 @@ def _dossier(
     dossier: Dossier,
     session: Session,
     modalites: Modalites,
-    texte: Texte,
+    texte: TexteLu,
 ) -> Iterator[Constat]:
     maximums = {
         "prealable": modalites.prealable_heures_max,
@@ -119,7 +119,7 @@ def _evaluation(
     evaluation: Evaluation,
     maximum: int,
     jour: date,
-    texte: Texte,
+    texte: TexteLu,
 ) -> Iterator[Constat]:
     """How long an évaluation lasted, and when; nothing of one whose sequences are wrong."""
     for rang, sequence in enumerate(evaluation.sequences):
@@ -140,7 +140,7 @@ def _evaluation(
         yield texte.constat("J209", (*ici, "date"), evaluation=nom, **quand)
 
 
-def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: Texte) -> Iterator[Constat]:
+def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: TexteLu) -> Iterator[Constat]:
     if dossier.finale is None or dossier.prealable.date.year < _PREMIERE_ANNEE:
         return
     ecoule = delai(dossier.prealable.date, dossier.finale.date, annees)
@@ -149,7 +149,7 @@ def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: Texte) -> Iterator
         yield texte.constat(code, (*ici, "finale", "date"), finale=date_courte(dossier.finale.date), **ecoule.faits)
 
 
-def _chevauchements(ici: Chemin, dossier: Dossier, texte: Texte) -> Iterator[Constat]:
+def _chevauchements(ici: Chemin, dossier: Dossier, texte: TexteLu) -> Iterator[Constat]:
     """Two sequences of a candidate at one time."""
     toutes: list[tuple[heures.Sequence, Chemin]] = []
     for cle, evaluation in dossier.evaluations:
@@ -167,7 +167,7 @@ def _sosies(
     ici: Chemin,
     dossier: Dossier,
     session: Session,
-    texte: Texte,
+    texte: TexteLu,
 ) -> Iterator[Constat]:
     """Somebody whose reference looks like another's, in another alphabet. Warning J617."""
     personnes: list[tuple[Chemin, str]] = []
@@ -186,7 +186,7 @@ def _impartialite(
     ici: Chemin,
     dossier: Dossier,
     session: Session,
-    texte: Texte,
+    texte: TexteLu,
 ) -> Iterator[Constat]:
     """Whoever evaluated trained nobody here, and who evaluated or trained does not sit."""
     jury = {reference_comparable(membre.reference) for membre in session.jury}

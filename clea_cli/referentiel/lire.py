@@ -7,14 +7,13 @@ from typing import Any
 from clea_cli.referentiel.referentiel import (
     Appui,
     Certitude,
-    Compte,
     Critere,
     Domaine,
     Enregistrement,
     Etat,
     Exemple,
+    Exigence,
     Modalites,
-    Points,
     Precision,
     Referentiel,
     Regle,
@@ -24,6 +23,7 @@ from clea_cli.referentiel.referentiel import (
     Succession,
     simplifier,
 )
+from clea_cli.sorties.nombres import Points
 
 _CERTITUDES = {certitude.value: certitude for certitude in Certitude}
 _SANS_SOURCE: tuple[str, ...] = ()
@@ -131,9 +131,9 @@ def _precisions(regle: Mapping[str, Any]) -> Iterator[Precision]:
             yield Precision(niveau, certitude, tuple(dit.get("sources", ())), dit.get("note") or "")
 
 
-def _compte(compte: Mapping[str, Any]) -> Compte:
+def _compte(compte: Mapping[str, Any]) -> Exigence:
     certitude, sources = _CERTITUDES[compte["certitude"]], tuple(compte.get("sources", ()))
-    return Compte(_points(compte["requis"]), certitude, sources, compte.get("note") or "")
+    return Exigence(_points(compte["requis"]), certitude, sources, compte.get("note") or "")
 
 
 def _domaine(domaine: Mapping[str, Any]) -> Domaine:

@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from clea_cli.referentiel.contexte import Contexte
-
-Points = int | Fraction  # never a float: a verdict is exact; always an int where it is whole
+from clea_cli.sorties.nombres import Points
 
 
 def simplifier(points: Points) -> Points:
@@ -102,7 +101,7 @@ class Domaine(NamedTuple):
         return (critere for sous_domaine in self.sous_domaines for critere in sous_domaine.criteres)
 
 
-class Compte(NamedTuple):
+class Exigence(NamedTuple):
     """The points that one sous-domaine requires, whatever the general threshold."""
 
     requis: Points
@@ -136,7 +135,7 @@ class Regle(NamedTuple):
     defaut: bool
     seuil_domaine: Fraction | None
     seuil_sous_domaine: Fraction | None
-    comptes: Mapping[str, Compte]
+    comptes: Mapping[str, Exigence]
     obligatoires: tuple[str, ...]
     seuil_ensemble: Fraction | None
     sources: tuple[str, ...]

@@ -14,7 +14,7 @@ from clea_cli.referentiel.referentiel import Critere, Etat, Referentiel
 from clea_cli.referentiel.verifier_codes import Codes, avec_les_vrais_codes, examiner
 from clea_cli.sorties.mots import date_courte
 from clea_cli.sources.mots import forme_comparable, mot_comparable
-from clea_cli.sources.texte import Chemin, Constat, Texte
+from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 _COMME_UN_NOMBRE = re.compile(r"[0-9]+([.,][0-9]+)?([eE][0-9]+)?")
 _COMME_UNE_DATE = re.compile(
@@ -32,7 +32,7 @@ class Examen(NamedTuple):
     grille_sure: bool  # whether its lines are all there: what is decided by it is what its author meant
 
 
-def examiner_sens(referentiel: Referentiel, texte: Texte) -> Examen:
+def examiner_sens(referentiel: Referentiel, texte: TexteLu) -> Examen:
     """Look at the meaning of a référentiel. Errors: R204, R301-R312, R316-R319, R330.
 
     Warnings: R313, R314, R329, R621, R622.
@@ -63,7 +63,7 @@ def examiner_sens(referentiel: Referentiel, texte: Texte) -> Examen:
     return Examen(tuple(constats), avec_les_vrais_codes(referentiel, codes), sure)
 
 
-def anciennes(referentiel: Referentiel, texte: Texte, aujourdhui: date) -> Iterator[Constat]:
+def anciennes(referentiel: Referentiel, texte: TexteLu, aujourdhui: date) -> Iterator[Constat]:
     """Yield a warning for what nobody has checked for a year (rules R315, other facts R331), an error for a day to come
     (R328, R332), a warning for what has come to an end (R333, R334).
     """
@@ -81,7 +81,7 @@ def anciennes(referentiel: Referentiel, texte: Texte, aujourdhui: date) -> Itera
 
 
 def _agees(
-    causes: tuple[str, str], chemin: Chemin, verifie_le: str, texte: Texte, jour: date, **faits: object
+    causes: tuple[str, str], chemin: Chemin, verifie_le: str, texte: TexteLu, jour: date, **faits: object
 ) -> Iterator[Constat]:
     """Look at the day of one check; `causes` are those of one that is too old, of one that is to come."""
     if texte.perdu(*chemin):
@@ -92,7 +92,7 @@ def _agees(
         yield texte.constat(causes[1], chemin, date=date_courte(verifie_le), **faits)
 
 
-def _codes_de_tableur(texte: Texte, codes: Codes) -> Iterator[Constat]:
+def _codes_de_tableur(texte: TexteLu, codes: Codes) -> Iterator[Constat]:
     """The codes of critères of which a spreadsheet would make something else."""
     for ligne in codes.lignes:
         if not isinstance(ligne.valeur, Critere):
@@ -105,7 +105,7 @@ def _codes_de_tableur(texte: Texte, codes: Codes) -> Iterator[Constat]:
             yield texte.constat("R313", chemin, code=code, nature="une date")
 
 
-def _libelles_uniques(texte: Texte, codes: Codes) -> Iterator[Constat]:
+def _libelles_uniques(texte: TexteLu, codes: Codes) -> Iterator[Constat]:
     premiers: dict[tuple[type, str], Chemin] = {}
     for ligne in codes.lignes:
         chemin = (*ligne.chemin, "libelle")
@@ -119,7 +119,7 @@ def _libelles_uniques(texte: Texte, codes: Codes) -> Iterator[Constat]:
             yield texte.constat("R314", chemin, autre=autre, premiere=texte.ligne(premier))
 
 
-def _attendu(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+def _attendu(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
     if not referentiel.domaines or codes.amputes:
         return
     trouves = {
@@ -135,7 +135,7 @@ def _attendu(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[C
             yield texte.constat("R303", ("attendu", niveau), **faits)
 
 
-def _complet(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
+def _complet(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     if texte.perdu("etat"):
         return
     averti = referentiel.avertissement or texte.perdu("avertissement")
@@ -154,7 +154,7 @@ def _complet(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
             yield texte.constat("R312", (cle,), cle=cle, etat=referentiel.etat)
 
 
-def _echelle(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
+def _echelle(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     """A word has one meaning, or is one of those that say that they have two."""
     sens = {mot: resultat.value for mot, resultat in MOTS_PROPRES.items()}
     cles = {resultat.value: mots for resultat, mots in referentiel.echelle.items()}
@@ -170,7 +170,7 @@ def _echelle(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
                 yield texte.constat("R306", chemin, synonyme=synonyme, autre=autre, ici=cle)
 
 
-def _identifiants_uniques(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
+def _identifiants_uniques(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     listes = {
         "regles": [regle.id for regle in referentiel.regles],
         "sources": [source.id for source in referentiel.sources],
@@ -183,7 +183,7 @@ def _identifiants_uniques(referentiel: Referentiel, texte: Texte) -> Iterator[Co
                 yield texte.constat("R309", (liste, rang, "id"), id=identifiant, premiere=ou)
 
 
-def _sources(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+def _sources(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
     """Sources that are cited and not described; not those that a lost or repeated description explains."""
     if texte.perdu("sources"):
         return
@@ -207,7 +207,7 @@ def _sources(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[C
             yield texte.constat("R307", chemin, source=source, conseil=conseil)
 
 
-def _sources_repetees(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+def _sources_repetees(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
     for chemin, sources in _citations(referentiel, codes):
         for rang, source in enumerate(sources):
             if source in sources[:rang]:

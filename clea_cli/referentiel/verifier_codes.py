@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, SousDomaine
-from clea_cli.sources.texte import Chemin, Constat, Texte
+from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 
-class Ligne(NamedTuple):
+class LigneSituee(NamedTuple):
     """A line of the grid, and what its code should be."""
 
     chemin: Chemin
@@ -43,7 +43,7 @@ class Codes(NamedTuple):
     """The faults of the codes, and what each line is called all the same, by the way to it."""
 
     constats: tuple[Constat, ...]
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[LigneSituee, ...]
     vrais: Mapping[Chemin, str]
     amputes: tuple[str, ...]  # the codes of the lines whose lists of lines are lost ("": all domaines)
     sous_domaines: Collection[str]  # the codes of this level, as written or as meant, in order
@@ -60,26 +60,26 @@ class Codes(NamedTuple):
         return len(distincts) == len(self.vrais) and not self.amputes
 
 
-def _lignes(referentiel: Referentiel, texte: Texte) -> Iterator[Ligne]:
+def _lignes(referentiel: Referentiel, texte: TexteLu) -> Iterator[LigneSituee]:
     """Yield every line with the way to it, each level under the one above."""
     for d, domaine in enumerate(referentiel.domaines):
         chemin: Chemin = ("domaines", d)
         place = f"{d + 1}"
         dessous = _lisibles(domaine.sous_domaines, (*chemin, "sous_domaines"), texte)
-        yield Ligne(chemin, domaine, place, dessous)
+        yield LigneSituee(chemin, domaine, place, dessous)
         for s, sous_domaine in enumerate(domaine.sous_domaines):
             sous_chemin = (*chemin, "sous_domaines", s)
             sous_place = f"{place}.{s + 1}"
             dessous = _lisibles(sous_domaine.criteres, (*sous_chemin, "criteres"), texte)
-            yield Ligne(sous_chemin, sous_domaine, sous_place, dessous)
+            yield LigneSituee(sous_chemin, sous_domaine, sous_place, dessous)
             for c, critere in enumerate(sous_domaine.criteres):
-                yield Ligne((*sous_chemin, "criteres", c), critere, f"{sous_place}.{c + 1}")
+                yield LigneSituee((*sous_chemin, "criteres", c), critere, f"{sous_place}.{c + 1}")
 
 
 def _lisibles(
     dessous: Sequence[SousDomaine | Critere],
     chemin: Chemin,
-    texte: Texte,
+    texte: TexteLu,
 ) -> tuple[str, ...]:
     """The codes of the lines below that were written by the author."""
     lisibles: list[str] = []
@@ -89,11 +89,11 @@ def _lisibles(
     return tuple(lisibles)
 
 
-def examiner(referentiel: Referentiel, texte: Texte) -> Codes:
+def examiner(referentiel: Referentiel, texte: TexteLu) -> Codes:
     """Look at all codes. Errors: R301, R302, R316."""
     toutes = tuple(_lignes(referentiel, texte))
     # 1. The lines that bear each code, as written.
-    homonymes: dict[str, list[Ligne]] = {}
+    homonymes: dict[str, list[LigneSituee]] = {}
     for ligne in toutes:
         if not texte.perdu(*ligne.chemin, "code"):
             homonymes.setdefault(ligne.valeur.code, []).append(ligne)
@@ -121,7 +121,7 @@ def examiner(referentiel: Referentiel, texte: Texte) -> Codes:
 
 
 def _connus(
-    toutes: Sequence[Ligne],
+    toutes: Sequence[LigneSituee],
     vrais: Mapping[Chemin, str],
     genre: type,
 ) -> Collection[str]:
@@ -135,10 +135,10 @@ def _connus(
 
 
 def _faute(
-    ligne: Ligne,
-    homonymes: Mapping[str, list[Ligne]],
+    ligne: LigneSituee,
+    homonymes: Mapping[str, list[LigneSituee]],
     au_dessus: str | None,
-    texte: Texte,
+    texte: TexteLu,
 ) -> Constat | None:
     code = ligne.valeur.code
     chemin = (*ligne.chemin, "code")
@@ -164,7 +164,7 @@ def _faute(
     return None
 
 
-def _vrai(ligne: Ligne, au_dessus: str | None) -> str:
+def _vrai(ligne: LigneSituee, au_dessus: str | None) -> str:
     """The code that a line at fault goes on under."""
     # What the lines below begin with, if it fits there.
     if ligne.prefixe and _sous(ligne.prefixe, au_dessus):
@@ -179,7 +179,7 @@ def _sous(code: str, au_dessus: str | None) -> bool:
     return au_dessus is None or code.startswith(f"{au_dessus}.")
 
 
-def _amputes(vrais: Mapping[Chemin, str], texte: Texte) -> Iterator[str]:
+def _amputes(vrais: Mapping[Chemin, str], texte: TexteLu) -> Iterator[str]:
     if not vrais:  # no line at all: that is the fault, not what names one
         yield ""
     for chemin, code in vrais.items():

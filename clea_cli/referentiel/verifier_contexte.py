@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from clea_cli.diagnostics.proches import conseil_proche
 from clea_cli.referentiel.contexte import Contexte
 from clea_cli.referentiel.referentiel import Referentiel
-from clea_cli.sources.texte import Chemin, Constat, Texte
+from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 
-def fautes(contexte: Contexte, base: Referentiel, texte: Texte) -> Iterator[Constat]:
+def fautes(contexte: Contexte, base: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     """Yield the faults of a contexte against its base. Errors: R321-R324."""
     if contexte.version_etendue != base.version and not texte.perdu("version_etendue"):
         faits = {"id": base.id, "trouvee": base.version, "attendue": contexte.version_etendue}

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
-from clea_cli.sources.yaml_source import Chemin, Document
+from clea_cli.sources.texte import Chemin
+from clea_cli.sources.yaml_source import DocumentYaml
 
 # « # 1 » is a comment, as anybody writes one; « #1 » after words is most often a number
 _SUITE = re.compile(r"\s+(?P<suite>#[^\s#!].*)")
 
 
-def fautes(document: Document) -> Iterator[Diagnostic]:
+def fautes(document: DocumentYaml) -> Iterator[Diagnostic]:
     """Yield a warning R341 for each text without quotes that a comment seems to cut."""
     lignes = document.texte.splitlines()
     for chemin, valeur in _textes((), document.racine):

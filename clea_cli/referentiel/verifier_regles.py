@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator
 
 from clea_cli.diagnostics.proches import conseil_proche, parmi
-from clea_cli.referentiel.referentiel import Points, Referentiel, Regle, Resultat, SousDomaine
+from clea_cli.referentiel.referentiel import Referentiel, Regle, Resultat, SousDomaine
 from clea_cli.referentiel.verifier_codes import Codes
-from clea_cli.sources.texte import Chemin, Constat, Texte
+from clea_cli.sorties.nombres import Points
+from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 
-def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+def fautes(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
     """Yield the faults of the rules and of the examples. Errors: R204, R304, R305, R308, R310, R330."""
     yield from _par_defaut(referentiel, texte)
     for rang, regle in enumerate(referentiel.regles):
@@ -17,7 +18,7 @@ def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Con
     yield from _exemples(referentiel, texte, codes)
 
 
-def _par_defaut(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
+def _par_defaut(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     regles = range(len(referentiel.regles))
     defauts = [rang for rang in regles if referentiel.regles[rang].defaut]
     if not regles or len(defauts) == 1:
@@ -34,7 +35,7 @@ def _par_defaut(referentiel: Referentiel, texte: Texte) -> Iterator[Constat]:
     yield texte.constat("R308", chemin, compte=compte)
 
 
-def _exigences(regle: Regle, chemin: Chemin, texte: Texte) -> Iterator[Constat]:
+def _exigences(regle: Regle, chemin: Chemin, texte: TexteLu) -> Iterator[Constat]:
     """Each threshold is a share of the points, and one of them says when a domaine is mastered."""
     seuils = {
         "domaine": regle.seuil_domaine,
@@ -52,7 +53,7 @@ def _exigences(regle: Regle, chemin: Chemin, texte: Texte) -> Iterator[Constat]:
         yield texte.constat("R310", (*chemin, "id"), id=regle.id)
 
 
-def _comptes(regle: Regle, chemin: Chemin, texte: Texte, codes: Codes) -> Iterator[Constat]:
+def _comptes(regle: Regle, chemin: Chemin, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
     """What a rule asks of a sous-domaine or of a critère: it exists, and can give that many points."""
     totaux = dict(_totaux(texte, codes))
     for code, compte in regle.comptes.items():
@@ -74,7 +75,7 @@ def _comptes(regle: Regle, chemin: Chemin, texte: Texte, codes: Codes) -> Iterat
         yield from _critere_inconnu(texte, ici, code, codes)
 
 
-def _totaux(texte: Texte, codes: Codes) -> Iterator[tuple[str, Points]]:
+def _totaux(texte: TexteLu, codes: Codes) -> Iterator[tuple[str, Points]]:
     """The points of each sous-domaine, by code, where all of them can be known."""
     for ligne in codes.lignes:
         if not isinstance(ligne.valeur, SousDomaine):
@@ -86,7 +87,7 @@ def _totaux(texte: Texte, codes: Codes) -> Iterator[tuple[str, Points]]:
             yield codes.vrais[ligne.chemin], sum(critere.points for critere in criteres)
 
 
-def _exemples(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+def _exemples(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
     regles = [regle.id for regle in referentiel.regles]
     # The name that is missing may be one that was lost, or that another rule bears by mistake.
     perdus = any(texte.perdu("regles", rang, "id") for rang in range(len(regles)))
@@ -110,7 +111,7 @@ def _exemples(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[
             vus.setdefault(code, ici)
 
 
-def _critere_inconnu(texte: Texte, chemin: Chemin, code: str, codes: Codes) -> Iterator[Constat]:
+def _critere_inconnu(texte: TexteLu, chemin: Chemin, code: str, codes: Codes) -> Iterator[Constat]:
     if code not in codes.criteres and not codes.perdu(code):
         yield texte.constat("R305", chemin, **_inconnu(code, "un critère", codes.criteres))
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from clea_cli.referentiel.referentiel import Critere, Referentiel
 from clea_cli.referentiel.verifier_codes import Codes
-from clea_cli.sources.texte import Chemin, Constat, Texte
+from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 
-def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+def fautes(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
     """Yield the faults of `succede` and `remplace`. Errors: R317-R319, R330."""
     remplacants: list[tuple[Chemin, tuple[str, ...]]] = []
     for ligne in codes.lignes:
@@ -25,7 +25,7 @@ def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Con
 
 
 def _sorts(
-    texte: Texte,
+    texte: TexteLu,
     codes: Codes,
     remplacants: list[tuple[Chemin, tuple[str, ...]]],
     retires: tuple[str, ...],

@@ -6,16 +6,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from clea_cli.referentiel.referentiel import Referentiel
-from clea_cli.referentiel.verifier_codes import Codes, Ligne
-from clea_cli.sources.texte import Chemin, Constat, Texte
+from clea_cli.referentiel.verifier_codes import Codes, LigneSituee
+from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 _SOSIES = str.maketrans("OoIilSsZz", "001115522")  # letters that a digit was meant by
 
 
-def fautes(referentiel: Referentiel, texte: Texte, codes: Codes) -> Iterator[Constat]:
+def fautes(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
     """Yield warnings R621 (a code is missing) and R622 (a code that is not written as the others)."""
     connus = _d_avant(referentiel)
-    freres: dict[Chemin, list[Ligne]] = defaultdict(list)
+    freres: dict[Chemin, list[LigneSituee]] = defaultdict(list)
     for ligne in codes.lignes:
         freres[ligne.parent].append(ligne)
     usages = _usages(codes)
@@ -59,7 +59,7 @@ def _d_avant(referentiel: Referentiel) -> set[str]:
     return codes
 
 
-def _etranges(lignes: list[Ligne], usages: dict[int, _Usage], texte: Texte) -> Iterator[Constat]:
+def _etranges(lignes: list[LigneSituee], usages: dict[int, _Usage], texte: TexteLu) -> Iterator[Constat]:
     """Of codes that end with numbers, one that ends with what only looks like a number."""
     parmi_les_freres = any(_dernier(ligne).isdecimal() for ligne in lignes)
     for ligne in lignes:
@@ -75,7 +75,7 @@ def _etranges(lignes: list[Ligne], usages: dict[int, _Usage], texte: Texte) -> I
             yield texte.constat("R622", (*ligne.chemin, "code"), code=code, propose=propose)
 
 
-def _sautes(lignes: list[Ligne], connus: set[str], texte: Texte) -> Iterator[Constat]:
+def _sautes(lignes: list[LigneSituee], connus: set[str], texte: TexteLu) -> Iterator[Constat]:
     """Numbers that are left out between two neighbours, in a list whose codes all are numbers in order."""
     if not all(_dernier(ligne).isdecimal() for ligne in lignes):
         return
@@ -88,5 +88,5 @@ def _sautes(lignes: list[Ligne], connus: set[str], texte: Texte) -> Iterator[Con
             yield texte.constat("R621", (*apres.chemin, "code"), **faits)
 
 
-def _dernier(ligne: Ligne) -> str:
+def _dernier(ligne: LigneSituee) -> str:
     return ligne.valeur.code.rpartition(".")[2]

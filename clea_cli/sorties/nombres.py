@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-Points = int | Fraction
+Points = int | Fraction  # never a float: a verdict is exact; always an int where it is whole
 
 
 def fraction(obtenus: Points, total: Points) -> str:

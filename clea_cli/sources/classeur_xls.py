@@ -48,7 +48,7 @@ def _feuille(dite: Feuille) -> Feuille:
     )
 
 
-class Lecteur:
+class LecteurXls:
     """The child process, started when a first workbook is to be read."""
 
     def __init__(self) -> None:
@@ -122,14 +122,14 @@ def _ecouter(enfant: "subprocess.Popen[bytes]", reponses: "Queue[bytes]") -> Non
     reponses.put(b"")
 
 
-_LECTEURS: list[Lecteur] = []  # the one of this process
+_LECTEURS: list[LecteurXls] = []  # the one of this process
 
 
-def _lecteur() -> Lecteur:
+def _lecteur() -> LecteurXls:
     if not (_LECTEURS and _LECTEURS[0].processus == os.getpid()):
         # In a fork: the other's child is left to it, and must not wait for this process to end.
         for autre in _LECTEURS:
             autre.fermer()
-        _LECTEURS[:] = [Lecteur()]
+        _LECTEURS[:] = [LecteurXls()]
         atexit.register(_LECTEURS[0].fermer)
     return _LECTEURS[0]

@@ -11,7 +11,8 @@ from pydantic_core import ErrorDetails
 from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.diagnostics.proches import conseil_proche, plus_proche
 from clea_cli.sources.mots import INVISIBLE
-from clea_cli.sources.yaml_source import Chemin, Document, Liste, Table, nature
+from clea_cli.sources.texte import Chemin
+from clea_cli.sources.yaml_source import DocumentYaml, ListeYaml, TableYaml, nature
 
 _GROUPE = ("un groupe de clés", "écrivez des lignes « clé: valeur ».")
 _ATTENDUS = {  # by pydantic's kind of fault: what is expected, and how to write it
@@ -31,7 +32,7 @@ FAUTES_MAX = 1000  # a file; beyond, it is something else altogether
 TOUT: frozenset[Chemin] = frozenset({()})  # nothing of the document can be relied on
 
 
-class Forme(NamedTuple):
+class FormeLue(NamedTuple):
     """The faults of shape of a document, and the ways to where it was mended."""
 
     fautes: tuple[Diagnostic, ...]
@@ -40,7 +41,7 @@ class Forme(NamedTuple):
     chemins: tuple[Chemin, ...] = ()  # the way to each fault
 
 
-def reparer(modele: type[BaseModel], document: Document) -> Forme:
+def reparer(modele: type[BaseModel], document: DocumentYaml) -> FormeLue:
     """Say every fault of shape (R201-R204), and mend the document in place.
 
     So its meaning can be looked at too. A misspelt key gets its name back and a code written as a
@@ -53,7 +54,7 @@ def reparer(modele: type[BaseModel], document: Document) -> Forme:
     while details := _details(modele, document):
         if len(details) > FAUTES_MAX:
             premiers = details[:FAUTES_MAX]
-            return Forme(tuple(_traduire(modele, detail, document) for detail in premiers), TOUT)
+            return FormeLue(tuple(_traduire(modele, detail, document) for detail in premiers), TOUT)
         # Unknown keys first: what stands below a misspelt key can only be looked at once it has its
         # name back.
         inconnues = [detail for detail in details if detail["type"] == "extra_forbidden"]
@@ -67,10 +68,10 @@ def reparer(modele: type[BaseModel], document: Document) -> Forme:
         for detail in inconnues:
             if not _renommer(modele, detail["loc"], document):
                 retires.add(detail["loc"])
-    return Forme(tuple(fautes), frozenset(perdus), frozenset(retires), tuple(chemins))
+    return FormeLue(tuple(fautes), frozenset(perdus), frozenset(retires), tuple(chemins))
 
 
-def _details(modele: type[BaseModel], document: Document) -> list[ErrorDetails]:
+def _details(modele: type[BaseModel], document: DocumentYaml) -> list[ErrorDetails]:
     try:
         modele.model_validate(document.racine)
     except ValidationError as erreur:
@@ -78,12 +79,12 @@ def _details(modele: type[BaseModel], document: Document) -> list[ErrorDetails]:
     return []
 
 
-def _renommer(modele: type[BaseModel], chemin: Chemin, document: Document) -> bool:
+def _renommer(modele: type[BaseModel], chemin: Chemin, document: DocumentYaml) -> bool:
     """Give a misspelt key its name back, if that name is free; drop it otherwise.
 
     Return whether it was kept.
     """
-    table: Table = document.valeur(chemin[:-1])
+    table: TableYaml = document.valeur(chemin[:-1])
     ecrite = str(chemin[-1])
     valeur = table.pop(ecrite)
     lieux = table.lieux.pop(ecrite)
@@ -103,7 +104,7 @@ def _collee(ecrite: str, valeur: object, champs: Collection[str]) -> tuple[str, 
     return (cle, suite) if deux_points and valeur is None and cle in champs else ("", "")
 
 
-def _mendre(modele: type[BaseModel], detail: ErrorDetails, document: Document) -> Chemin:
+def _mendre(modele: type[BaseModel], detail: ErrorDetails, document: DocumentYaml) -> Chemin:
     """Put something of the right kind in the place of a faulty value, or leave it out.
 
     Return the way to it.
@@ -133,7 +134,7 @@ def _invente(attendu: Any, ou: Position) -> Any:
     genre = _genre(attendu)
     lieu = (ou.ligne or 1, ou.colonne or 1)
     if isinstance(genre, type) and issubclass(genre, BaseModel):
-        table = Table(lieu)
+        table = TableYaml(lieu)
         for nom, champ in genre.model_fields.items():
             if champ.is_required():
                 table[champ.alias or nom] = _invente(champ, ou)
@@ -142,13 +143,13 @@ def _invente(attendu: Any, ou: Position) -> Any:
     if origine is Literal:
         return get_args(genre)[0]
     if origine is list:
-        return Liste(lieu)
+        return ListeYaml(lieu)
     if origine is dict:
-        return Table(lieu)
+        return TableYaml(lieu)
     return {int: 0, bool: False}.get(genre, "…")
 
 
-def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: Document) -> Diagnostic:
+def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: DocumentYaml) -> Diagnostic:
     """Word a fault that pydantic has found: R201-R204."""
     chemin: Chemin = detail["loc"]
     genre = detail["type"]
@@ -182,7 +183,7 @@ def _conseil_de_cle(ecrite: str, valeur: object, possibles: Collection[str]) -> 
     return conseil
 
 
-def _conseil_de_genre(detail: ErrorDetails, document: Document) -> str:
+def _conseil_de_genre(detail: ErrorDetails, document: DocumentYaml) -> str:
     genre, valeur = detail["type"], detail["input"]
     if valeur is None:
         return "écrivez la valeur, il n'y en a pas."
@@ -197,7 +198,7 @@ def _conseil_de_genre(detail: ErrorDetails, document: Document) -> str:
     return conseil
 
 
-def _montrer(detail: ErrorDetails, document: Document) -> str:
+def _montrer(detail: ErrorDetails, document: DocumentYaml) -> str:
     """A value as it was typed; of one that holds others its kind, or the brackets if it is empty."""
     valeur = detail["input"]
     if isinstance(valeur, dict | list):

@@ -23,7 +23,7 @@ class Constat(NamedTuple):
     diagnostic: Diagnostic
 
 
-class Texte(NamedTuple):
+class TexteLu(NamedTuple):
     """A file whose meaning is looked at; `perdus` are the ways to what faults of shape have cost.
 
     Nothing is said of a value that was made up, nor of what follows from it alone: its own fault

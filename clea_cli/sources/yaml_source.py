@@ -20,9 +20,8 @@ from yaml.events import (
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
+from clea_cli.sources.texte import Chemin
 from clea_cli.sources.yaml_syntaxe import faute_de_syntaxe, trop_profond
-
-Chemin = tuple[str | int, ...]  # the way to a value from the root: ("domaines", 0, "code")
 
 _PROFONDEUR_MAX = 20
 _FAUTES_MAX = 1000  # a file; beyond, reading on would help nobody
@@ -42,7 +41,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-
 _Lieu = tuple[int, int]  # line and column, from 1
 
 
-class Table(dict[str, Any]):
+class TableYaml(dict[str, Any]):
     """A mapping that knows where it stands, and each of its keys and values.
 
     `lieux[key]` is the place of the key, and that of the value.
@@ -56,7 +55,7 @@ class Table(dict[str, Any]):
         self.lieux: dict[str, tuple[_Lieu, _Lieu]] = {}
 
 
-class Liste(list[Any]):
+class ListeYaml(list[Any]):
     """A sequence that knows where it stands, and each of its items."""
 
     __slots__ = ("lieu", "lieux")
@@ -67,7 +66,7 @@ class Liste(list[Any]):
         self.lieux: list[_Lieu] = []
 
 
-class Document(NamedTuple):
+class DocumentYaml(NamedTuple):
     """The values of a YAML file, and where they stand in it."""
 
     source: str
@@ -100,7 +99,7 @@ class Document(NamedTuple):
             except (AttributeError, LookupError, TypeError):
                 break
             derniere = rang == len(chemin) - 1
-            if isinstance(noeud, Liste):
+            if isinstance(noeud, ListeYaml):
                 lieu = lieux
                 presente = etape in range(len(noeud))
             else:
@@ -114,7 +113,7 @@ class Document(NamedTuple):
         return Position(self.source, *lieu)
 
 
-def lire(contenu: bytes, source: str) -> Outcome[Document]:
+def lire(contenu: bytes, source: str) -> Outcome[DocumentYaml]:
     """Read one YAML document. Errors: R101-R107, R203, S104.
 
     There is a value, for the sake of the faults that it may still hold, wherever reading could go
@@ -136,7 +135,7 @@ def lire(contenu: bytes, source: str) -> Outcome[Document]:
     constructeur = _Constructeur(texte, source)
     document = None
     try:
-        document = Document(source, texte, constructeur.document())
+        document = DocumentYaml(source, texte, constructeur.document())
     except yaml.MarkedYAMLError as erreur:
         if trop_profond(erreur):
             marque = erreur.problem_mark
@@ -162,8 +161,8 @@ def nature(valeur: object) -> str:
         int: "un nombre",
         float: "un nombre",
         str: "un texte",
-        Table: "un groupe de clés",
-        Liste: "une liste",
+        TableYaml: "un groupe de clés",
+        ListeYaml: "une liste",
     }
     return noms[type(valeur)]
 
@@ -223,8 +222,8 @@ class _Constructeur:
             return self._table(_lieu(evenement), profondeur + 1)
         return self._liste(_lieu(evenement), profondeur + 1)
 
-    def _table(self, lieu: _Lieu, profondeur: int) -> Table:
-        table = Table(lieu)
+    def _table(self, lieu: _Lieu, profondeur: int) -> TableYaml:
+        table = TableYaml(lieu)
         while type(evenement_cle := self._evenement()) is not MappingEndEvent:
             # The value is read before the key is judged: its own faults come next in the file.
             cle = self._noeud(evenement_cle, profondeur)
@@ -248,8 +247,8 @@ class _Constructeur:
                 table.lieux[cle] = (lieu_cle, _lieu(evenement))
         return table
 
-    def _liste(self, lieu: _Lieu, profondeur: int) -> Liste:
-        liste = Liste(lieu)
+    def _liste(self, lieu: _Lieu, profondeur: int) -> ListeYaml:
+        liste = ListeYaml(lieu)
         while type(evenement := self._evenement()) is not SequenceEndEvent:
             liste.append(self._noeud(evenement, profondeur))
             liste.lieux.append(_lieu(evenement))
@@ -291,5 +290,5 @@ def _fin(texte: str, source: str) -> Position:
     return Position(source, texte.count("\n") + 1, len(texte) - texte.rfind("\n"))
 
 
-def _refus(code: str, position: Position, **faits: object) -> Outcome[Document]:
+def _refus(code: str, position: Position, **faits: object) -> Outcome[DocumentYaml]:
     return Outcome(None, (diagnostic(code, position, **faits),))

@@ -8,7 +8,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from clea_cli.atelier import importation_export, lire_importation
-from clea_cli.atelier.importation_disposition import Code, Disposition, disposer, est_un_titre, lire_code
+from clea_cli.atelier.importation_disposition import CodeLu, Disposition, disposer, est_un_titre, lire_code
 from clea_cli.atelier.importation_lignes import combien_de_codes
 from clea_cli.diagnostics import Position
 from clea_cli.sorties import tableur_ods
@@ -36,24 +36,24 @@ def case(nom, valeur):
 @pytest.mark.parametrize(
     ("cellule", "lu"),
     [
-        ("1", Code(("1",), None, "", seul=True)),
-        ("12 gestes", Code(("12",), None, "gestes", seul=True)),
-        ("1 : Lire", Code(("1",), None, "Lire", seul=False)),
-        ("1 - Lire", Code(("1",), None, "Lire", seul=False)),
-        ("1.10", Code(("1", "10"), None, "", seul=False)),
-        ("1,2-3_4", Code(("1", "2", "3", "4"), None, "", seul=False)),
-        ("1.1.1. Lire ", Code(("1", "1", "1"), None, "Lire", seul=False)),
-        ("1.1) Lire\nun mot", Code(("1", "1"), None, "Lire\nun mot", seul=False)),
-        ("Domaine 1", Code(("1",), 0, "", seul=False)),
-        ("D1", Code(("1",), 0, "", seul=False)),
-        ("sous-domaine n° 2 : Écrire", Code(("2",), 1, "Écrire", seul=False)),
-        ("Sous domaine 2", Code(("2",), 1, "", seul=False)),
-        ("SD2", Code(("2",), 1, "", seul=False)),
-        ("Critère 3", Code(("3",), 2, "", seul=False)),
-        ("critere 1.1.3", Code(("1", "1", "3"), 2, "", seul=False)),
-        ("C3", Code(("3",), 2, "", seul=False)),
-        ("1.1a", Code(("1",), None, "1a", seul=True)),
-        ("n° 3", Code(("3",), None, "", seul=True)),
+        ("1", CodeLu(("1",), None, "", seul=True)),
+        ("12 gestes", CodeLu(("12",), None, "gestes", seul=True)),
+        ("1 : Lire", CodeLu(("1",), None, "Lire", seul=False)),
+        ("1 - Lire", CodeLu(("1",), None, "Lire", seul=False)),
+        ("1.10", CodeLu(("1", "10"), None, "", seul=False)),
+        ("1,2-3_4", CodeLu(("1", "2", "3", "4"), None, "", seul=False)),
+        ("1.1.1. Lire ", CodeLu(("1", "1", "1"), None, "Lire", seul=False)),
+        ("1.1) Lire\nun mot", CodeLu(("1", "1"), None, "Lire\nun mot", seul=False)),
+        ("Domaine 1", CodeLu(("1",), 0, "", seul=False)),
+        ("D1", CodeLu(("1",), 0, "", seul=False)),
+        ("sous-domaine n° 2 : Écrire", CodeLu(("2",), 1, "Écrire", seul=False)),
+        ("Sous domaine 2", CodeLu(("2",), 1, "", seul=False)),
+        ("SD2", CodeLu(("2",), 1, "", seul=False)),
+        ("Critère 3", CodeLu(("3",), 2, "", seul=False)),
+        ("critere 1.1.3", CodeLu(("1", "1", "3"), 2, "", seul=False)),
+        ("C3", CodeLu(("3",), 2, "", seul=False)),
+        ("1.1a", CodeLu(("1",), None, "1a", seul=True)),
+        ("n° 3", CodeLu(("3",), None, "", seul=True)),
         *((autre, None) for autre in ("", "Lire", "c 3x", "50% des", "1234", "A1", "critères 3")),
     ],
 )
@@ -64,12 +64,12 @@ def test_un_code_se_lit_de_bien_des_facons(cellule, lu):
 @pytest.mark.parametrize(
     ("ligne", "attendu"),
     [
-        (("Code", "Libellé"), True),
+        (("CodeLu", "Libellé"), True),
         (("N°", "Intitulé"), True),
         (("Domaine", "Sous-domaine"), True),
         (("Domaine", "Domaine"), False),
         (("Domaine", "x"), False),
-        (("Code", "Réf"), False),
+        (("CodeLu", "Réf"), False),
         (("", ""), False),
     ],
 )
@@ -105,7 +105,7 @@ AUCUN = frozenset()
         ("Critères;x;Domaines\nA;B;C", Disposition(0, (), (), {0: 2, 2: 0}, AUCUN)),
         ("Code;Domaine;Critère\n1;A;B", Disposition(0, (0,), (), {1: 0, 2: 2}, AUCUN)),
         ("Code;Ref;Domaine;Critère\n1;1;A;B", Disposition(0, (), (), {2: 0, 3: 2}, AUCUN)),
-        ("Domaine;Code\nA;1.1\nB;1.2", Disposition(0, (1,), (), {}, AUCUN)),
+        ("Domaine;CodeLu\nA;1.1\nB;1.2", Disposition(0, (1,), (), {}, AUCUN)),
         ("Domaine;Critère\n1;1.1\n2;1.2", Disposition(0, (1,), (), {}, AUCUN)),
         ("A;;\n;B;\n;;C", Disposition(None, (), (), {0: 0, 1: 1, 2: 2}, AUCUN)),
         (";A;;\n;;;B\n;;C;", Disposition(None, (), (), {1: 0, 2: 1, 3: 2}, AUCUN)),

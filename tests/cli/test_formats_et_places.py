@@ -4,7 +4,7 @@ import pytest
 import typer
 
 from clea_cli.cli.app import application
-from clea_cli.cli.formats import Choix, Place, choisir, tables
+from clea_cli.cli.formats import CheminDeSortie, NomTape, choisir, tables
 from clea_cli.documents.formats import FORMATS
 from clea_cli.sorties.formats import Format, table
 from tests.promesses.test_cases import lancer
@@ -47,11 +47,11 @@ def test_une_fin_declaree_par_un_autre_format_contredit(nom, sortie):
 @pytest.mark.parametrize("dossier", [False, True])
 def test_un_nom_vide_n_est_pas_une_place(ecrit, dossier):
     with pytest.raises(typer.BadParameter, match="est vide"):
-        Place(TABLE, dossier=dossier)(ecrit)
+        CheminDeSortie(TABLE, dossier=dossier)(ecrit)
 
 
 def test_un_dossier_n_a_pas_la_fin_d_un_format_sauf_s_il_est_la(tmp_path):
-    lire = Place(TABLE, dossier=True)
+    lire = CheminDeSortie(TABLE, dossier=True)
     assert lire("session-2026.11") == "session-2026.11"
     with pytest.raises(typer.BadParameter, match="il faut un dossier : écrivez « x »"):
         lire("x.json")
@@ -73,17 +73,17 @@ def test_un_dossier_n_a_pas_la_fin_d_un_format_sauf_s_il_est_la(tmp_path):
     ],
 )
 def test_un_choix_se_lit_dans_toutes_ses_ecritures(ecrit, lu):
-    assert Choix(("pdf", "salarie", "demandeur_emploi", "utf-8"))(ecrit) == lu
+    assert NomTape(("pdf", "salarie", "demandeur_emploi", "utf-8"))(ecrit) == lu
 
 
 @pytest.mark.parametrize(("ecrit", "lu"), [("Word", "docx"), ("htm", "html"), ("Markdown", "md"), ("txt", "texte")])
 def test_un_format_se_dit_aussi_par_sa_fin_ou_par_le_programme_qui_l_ouvre(ecrit, lu):
-    assert Choix(FORMATS, FORMATS)(ecrit) == lu
+    assert NomTape(FORMATS, FORMATS)(ecrit) == lu
 
 
 def test_un_choix_inconnu_dit_les_valeurs_et_la_plus_proche():
     with pytest.raises(typer.BadParameter, match=r"possibles : markdown, html\. Vouliez-vous dire « markdown »"):
-        Choix(("markdown", "html"))("markdwn")
+        NomTape(("markdown", "html"))("markdwn")
 
 
 def options():

@@ -16,7 +16,7 @@ from clea_cli.cohorte import lire_dossiers as lecteur
 from clea_cli.cohorte.cohorte import etudier
 from clea_cli.cohorte.etudier import etudier_fichiers
 from clea_cli.cohorte.rendus import texte as cohorte_texte
-from clea_cli.cohorte.statistiques import Duree, Evolution, Manque, Passage, Personne, Quartiles
+from clea_cli.cohorte.statistiques import Duree, Evolution, Manque, Passage, PersonneComptee, Quartiles
 from clea_cli.cohorte.vues import Part
 from clea_cli.decision.lot import Lecture
 from clea_cli.sorties import tableur_xlsx
@@ -30,9 +30,9 @@ EXEMPLE = Path(__file__).parent.parent.parent / "examples" / "cohorte"
 FORMATS = ("texte", "csv", "xlsx", "html")
 
 
-def personnes(nombre: int, verdict: str = "certifiable", milliemes: int = 800, **autres: Any) -> list[Personne]:
+def personnes(nombre: int, verdict: str = "certifiable", milliemes: int = 800, **autres: Any) -> list[PersonneComptee]:
     """As many people, all alike; the first domaine is mastered, the second not."""
-    return [Personne(verdict, milliemes, (True, False), 0)._replace(**autres)] * nombre
+    return [PersonneComptee(verdict, milliemes, (True, False), 0)._replace(**autres)] * nombre
 
 
 def rangs(*manques: int) -> int:

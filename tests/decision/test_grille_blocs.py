@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 
 from clea_cli.decision.blocs import fichier, lecteur
-from clea_cli.decision.blocs.cellules import Bloc, Forme, reconnaitre
+from clea_cli.decision.blocs.cellules import Bloc, FormeDesLignes, reconnaitre
 from clea_cli.decision.blocs.fichier import (
-    Etat,
+    EtatDuFichier,
     coupes,
     derniers,
     entieres,
@@ -17,7 +17,7 @@ from clea_cli.decision.blocs.fichier import (
     sans_guillemets,
     tete,
 )
-from clea_cli.decision.blocs.lecteur import Lecteur
+from clea_cli.decision.blocs.lecteur import LecteurDeLignes
 from clea_cli.grille.cellules_sures import noms_surs
 from clea_cli.grille.grille import Colonnes
 from clea_cli.referentiel.referentiel import Resultat
@@ -86,7 +86,7 @@ def test_l_etat_d_un_fichier_est_sa_place_sa_taille_et_sa_date(tmp_path):
     os.utime(chemin, ns=(1, 123_456_700))
     vu = chemin.stat()
     with chemin.open("rb") as flux:
-        assert Etat.de(flux) == ((vu.st_dev, vu.st_ino), len(TITRES), 123_456_700)
+        assert EtatDuFichier.de(flux) == ((vu.st_dev, vu.st_ino), len(TITRES), 123_456_700)
 
 
 # The candidates
@@ -297,7 +297,7 @@ def en_clair(bloc):
 
 
 def forme_large(ordre, separateur=b";"):
-    return Forme(separateur, len(ordre) + 1, 0, slice(1, None), ordre)
+    return FormeDesLignes(separateur, len(ordre) + 1, 0, slice(1, None), ordre)
 
 
 def large(contenu, mots=MOTS, ordre=(1, 0), separateur=b";"):
@@ -389,7 +389,7 @@ LONGS = (b"1.1.1", b"1.1.2")
 def longue(contenu, colonnes=(0, 1, 2), codes=LONGS, ordre=(1, 0)):
     """What is made of the rows of a long form, whose candidate, critère and answer are in these columns."""
     candidat, critere, resultat = colonnes
-    forme = Forme(b";", 3, candidat, slice(resultat, resultat + 1), ordre, critere, codes)
+    forme = FormeDesLignes(b";", 3, candidat, slice(resultat, resultat + 1), ordre, critere, codes)
     return en_clair(reconnaitre(forme, contenu, MOTS))
 
 
@@ -452,7 +452,7 @@ def lecteur_note(appels, monkeypatch):
         return reconnaitre(forme, contenu, mots)
 
     monkeypatch.setattr(lecteur, "reconnaitre", reconnaitre_et_noter)
-    return Lecteur(forme_large((0, 1)), SENS)
+    return LecteurDeLignes(forme_large((0, 1)), SENS)
 
 
 def test_les_mots_des_cent_premieres_lignes_sont_appris_d_abord(lecteur_note, appels):
@@ -498,7 +498,7 @@ def test_des_lignes_blanches_seules_ne_sont_pas_donnees_a_reconnaitre(lecteur_no
 
 
 def test_seize_octets_au_plus_font_une_reponse():
-    seize = Lecteur(forme_large((0,), b","), {"o" * 16: Resultat.ACQUIS, "o" * 17: Resultat.ACQUIS})
+    seize = LecteurDeLignes(forme_large((0,), b","), {"o" * 16: Resultat.ACQUIS, "o" * 17: Resultat.ACQUIS})
     assert seize.lire(b"C-1," + b"o" * 16 + b"\n")
     assert seize.lire(b"C-1," + b"o" * 17 + b"\n") is None
 
@@ -517,5 +517,5 @@ def test_un_mot_qui_demande_attention_n_est_pas_une_reponse_meme_s_il_a_un_sens(
         return Bloc([b"C"], Colonnes(0, [], [], 0), frozenset())
 
     monkeypatch.setattr(lecteur, "reconnaitre", noter)
-    Lecteur(forme_large((0,), b"|"), tous).lire(f"C|{mot}\n".encode())
+    LecteurDeLignes(forme_large((0,), b"|"), tous).lire(f"C|{mot}\n".encode())
     assert vu == [{}]

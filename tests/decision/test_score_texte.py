@@ -7,7 +7,7 @@ import pytest
 from clea_cli import __version__
 from clea_cli.decision.rendus import texte
 from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport, Resultats
-from clea_cli.decision.vues_evaluations import Evaluation, Evaluations
+from clea_cli.decision.vues_evaluations import Evaluations, EvaluationVue
 from clea_cli.sorties.texte import sans_style
 from tests.outils.marques import marques
 
@@ -169,7 +169,7 @@ def test_l_ensemble_dit_ce_qu_il_exige_et_s_il_est_atteint(points, mots):
 
 
 def evaluations(gardes, origines, date="28/11/2026"):
-    deux = Evaluations(Evaluation("p.csv", "a", date), Evaluation("f.csv", "b", ""), gardes, origines)
+    deux = Evaluations(EvaluationVue("p.csv", "a", date), EvaluationVue("f.csv", "b", ""), gardes, origines)
     return page(RAPPORT._replace(evaluations=deux, domaines=(), lectures=())).partition("11 requis.\n")[2]
 
 

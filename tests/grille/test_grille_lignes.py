@@ -2,7 +2,7 @@
 
 import pytest
 
-from clea_cli.grille.grille import Lecture, Partie, Tableau
+from clea_cli.grille.grille import FormeDuFichier, Partie, TablesDuFichier
 from clea_cli.grille.lire_forme import interpreter
 from clea_cli.sources.cellules import Feuille, Ligne
 
@@ -14,7 +14,7 @@ def lire(haut, titres, corps, separateur="« ; »"):
     textes = [*haut, titres, *corps]
     lignes = tuple(Ligne(rang, rang, tuple(texte.split(";"))) for rang, texte in enumerate(textes, start=1))
     partie = Partie(Feuille("", lignes), len(haut))
-    return interpreter(Tableau("g.csv", "", Lecture("UTF-8", separateur), (partie,), terminee=True))
+    return interpreter(TablesDuFichier("g.csv", "", FormeDuFichier("UTF-8", separateur), (partie,), terminee=True))
 
 
 def dites(issue):

@@ -19,14 +19,14 @@ from clea_cli.jury.session import (
     Evaluation,
     LigneDecision,
     Membre,
-    Organisme,
+    OrganismePresentateur,
     Session,
 )
 from clea_cli.jury.verifier_decisions import Seance
 from clea_cli.referentiel.referentiel import MODALITES_USUELLES
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.heures import Sequence
-from clea_cli.sources.texte import Texte
+from clea_cli.sources.texte import TexteLu
 
 JOUR = date(2026, 3, 2)
 PREALABLE = Evaluation(JOUR, (Sequence(JOUR, 9 * 60, 12 * 60), Sequence(JOUR, 13 * 60, 17 * 60)), "E-1", "p.csv")
@@ -36,7 +36,7 @@ DOSSIER = Dossier("P-1", "salarié", "", "", PREALABLE, ("F-1", "F-2"), Fraction
 JURY = (Membre("M-1", "", College.EMPLOYEURS, president=True), Membre("M-2", "", College.SALARIES, president=False))
 SESSION = Session(
     *("s", date(2026, 11, 28), "Lyon", "clea", None),
-    Organisme("O", "", date(2026, 11, 28), date(2026, 11, 28)),  # entitled to on that very day
+    OrganismePresentateur("O", "", date(2026, 11, 28), date(2026, 11, 28)),  # entitled to on that very day
     *(JURY, LIBELLES_USUELS, "", "", (DOSSIER,)),
 )
 
@@ -49,7 +49,7 @@ def texte(*perdus):
         rangs = [etape for etape in suite if isinstance(etape, int)]
         return Position("s.yaml", 10 * (rangs[0] + 1) if racine == "dossiers" and rangs else 1)
 
-    return Texte(position, frozenset(perdus))
+    return TexteLu(position, frozenset(perdus))
 
 
 def dites(constats):

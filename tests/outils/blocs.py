@@ -1,6 +1,6 @@
 """Blocks of a document, shortly: what most of them are made of has one style."""
 
-from clea_cli.documents.vues import Ligne, Liste, Morceau, Paragraphe
+from clea_cli.documents.vues import LigneDeTexte, Liste, Morceau, Paragraphe
 
 
 def par(texte: str) -> Paragraphe:
@@ -8,7 +8,7 @@ def par(texte: str) -> Paragraphe:
     return Paragraphe((Morceau(texte),))
 
 
-def mots(*textes: str) -> tuple[Ligne, ...]:
+def mots(*textes: str) -> tuple[LigneDeTexte, ...]:
     """Lines, each of one plain run."""
     return tuple((Morceau(texte),) for texte in textes)
 

@@ -7,7 +7,7 @@ domaine stands on line 312. What has no rank stands on line 1; a key stands in c
 from collections.abc import Iterable, Sequence
 
 from clea_cli.diagnostics import Position
-from clea_cli.sources.texte import Chemin, Constat, Texte
+from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 Dite = tuple[str, str]  # « code way », and what is said
 
@@ -24,9 +24,9 @@ def position(chemin: Chemin, /, *, cle: bool = False) -> Position:
     return Position("r.yaml", int(rangs or 1), 1 if cle else 2)
 
 
-def texte(perdus: Iterable[str] = ()) -> Texte:
+def texte(perdus: Iterable[str] = ()) -> TexteLu:
     """A text of which these ways are lost."""
-    return Texte(position, frozenset(map(chemin, perdus)))
+    return TexteLu(position, frozenset(map(chemin, perdus)))
 
 
 def dites(constats: Iterable[Constat]) -> list[Dite]:

@@ -27,12 +27,12 @@ from clea_cli.decision.charger import charger
 from clea_cli.referentiel.referentiel import (
     Appui,
     Certitude,
-    Compte,
     Critere,
     Domaine,
     Enregistrement,
     Etat,
     Exemple,
+    Exigence,
     Modalites,
     Precision,
     Referentiel,
@@ -227,7 +227,7 @@ def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
     sous_domaines = st.builds(SousDomaine, *ligne, _liste(criteres, minimum=1), optionnels)
     pictogrammes = st.sampled_from(["", "equipe", "en-ligne"])
     dits = (_liste(_IDENTIFIANTS), optionnels)
-    comptes = st.dictionaries(_CODES, st.builds(Compte, _POINTS, certitudes, *dits), max_size=3)
+    comptes = st.dictionaries(_CODES, st.builds(Exigence, _POINTS, certitudes, *dits), max_size=3)
     jours = st.just("") | _DATES
     appuis = st.builds(Appui, certitudes, _liste(_IDENTIFIANTS))
     inscrit = (textes, textes, jours, jours, jours, certitudes, *dits, _DATES)

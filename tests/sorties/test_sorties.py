@@ -19,7 +19,7 @@ from clea_cli.atelier.vues_comparaison import (
     VersionVue,
 )
 from clea_cli.cohorte.rendus import csv as cohorte_csv
-from clea_cli.cohorte.vues import CohorteVue, Compte, LigneDeTableau, Mesure, Part, TableauVu
+from clea_cli.cohorte.vues import CohorteVue, Denombrement, LigneDeTableau, Mesure, Part, TableauVu
 from clea_cli.decision.rendus import csv as score_csv
 from clea_cli.decision.rendus import json as score_json
 from clea_cli.decision.vues import (
@@ -34,7 +34,7 @@ from clea_cli.decision.vues import (
     Resultats,
     SousDomaineVu,
 )
-from clea_cli.decision.vues_evaluations import Evaluation, Evaluations
+from clea_cli.decision.vues_evaluations import Evaluations, EvaluationVue
 from clea_cli.diagnostics import Position, diagnostic
 from clea_cli.sorties import tableur_csv, tableur_ods
 
@@ -166,7 +166,7 @@ def test_le_json_d_un_score_est_le_contrat():
 
 def test_le_json_de_deux_evaluations_dit_d_ou_vient_chaque_reponse():
     deux = Evaluations(
-        Evaluation("p.csv", "p", "2026-01-02"), Evaluation("f.csv", "f", ""), ("2",), {"1.1.1": "finale"}
+        EvaluationVue("p.csv", "p", "2026-01-02"), EvaluationVue("f.csv", "f", ""), ("2",), {"1.1.1": "finale"}
     )
     (resultat,) = json.loads(score_json.rendre(Resultats(PROVENANCE, (RAPPORT._replace(evaluations=deux),), 0), []))[
         "resultats"
@@ -214,7 +214,7 @@ def test_un_ods_est_fait_de_textes_et_toujours_des_memes_octets():
         (Mesure(745, "%"), "74,5;%;;;;;non"),
         (Mesure(90, "h"), "1,5;heures;;;;;non"),
         (Mesure(100, "h"), "1,66;heures;;;;;non"),
-        (Compte(3, "fichiers"), "3;fichiers;;;;;non"),
+        (Denombrement(3, "fichiers"), "3;fichiers;;;;;non"),
         (12, "12;personnes;;;;;non"),
         ("à voir", "à voir;;;;;;non"),
     ],

@@ -26,7 +26,7 @@ BON = ecrire_xls(LIGNES)
 @pytest.fixture
 def lecteur(monkeypatch):
     """A child of one's own, stopped at the end."""
-    neuf = classeur_xls.Lecteur()
+    neuf = classeur_xls.LecteurXls()
     monkeypatch.setattr(classeur_xls, "_LECTEURS", [neuf])
     yield neuf
     neuf.fermer()

@@ -9,21 +9,21 @@ from pydantic import TypeAdapter, ValidationError
 
 from clea_cli.documents import lire_catalogue, lire_financement
 from clea_cli.documents.catalogue import Catalogue, Module
-from clea_cli.documents.financement import Dispositif, Fait, Financement, Montant
+from clea_cli.documents.financement import Dispositif, FaitDeFinancement, Financement, Montant
 from clea_cli.jury import lire_session, session_modele
-from clea_cli.jury.session import Choix, College, Dossier, Evaluation, Membre, Organisme, Session
+from clea_cli.jury.session import Choix, College, Dossier, Evaluation, Membre, OrganismePresentateur, Session
 from clea_cli.referentiel import lire as referentiel_yaml
 from clea_cli.referentiel import lire_contexte
 from clea_cli.referentiel.contexte import Contexte, Surcouche
 from clea_cli.referentiel.referentiel import (
     Appui,
     Certitude,
-    Compte,
     Critere,
     Domaine,
     Enregistrement,
     Etat,
     Exemple,
+    Exigence,
     Modalites,
     Precision,
     Referentiel,
@@ -99,7 +99,7 @@ COMPLET = Referentiel(
         ),
         Regle(
             *("comptes", "un compte pour le sous-domaine 1.1", False, None, Fraction(1, 2)),
-            {"1.1": Compte(1, Certitude.A_CONFIRMER, ORAL, "dit à voix basse")},
+            {"1.1": Exigence(1, Certitude.A_CONFIRMER, ORAL, "dit à voix basse")},
             *(("2.1.1",), None, DEUX, "2025-02-03", "2025-12-31"),
             (Precision("sous_domaine", Certitude.CONFIRME, (), ""),),
         ),
@@ -182,7 +182,7 @@ def test_une_regle_et_un_compte_peuvent_dire_le_moins_possible():
     ensemble: {domaines: tous}, sources: [], verifie_le: 2026-11-23}
     """
     lu = referentiel_yaml.construire(document(NU.replace("regles: []", f"regles: [{texte}]")).racine, "")
-    comptes = {"1.1": Compte(2, Certitude.CONFIRME, ())}
+    comptes = {"1.1": Exigence(2, Certitude.CONFIRME, ())}
     r, suite = ("r", "R", False, None, Fraction(1, 2)), ((), None, (), "2026-11-23")
     assert lu.regles == (Regle(*r, comptes, *suite),)
     assert type(lu.regles[0].comptes["1.1"].requis) is int
@@ -266,8 +266,8 @@ def test_les_facons_de_payer_se_lisent_jusqu_a_la_derniere_cle():
     compte = Dispositif(
         *("compte", "Le compte", ("salarie",), date(2019, 1, 1), date(2026, 12, 31), "autre"),
         (
-            Fait("soixante jours", ("salarie",), ("clea",), date(2026, 1, 1), date(2026, 1, 31)),
-            Fait("N", (), (), None, None),
+            FaitDeFinancement("soixante jours", ("salarie",), ("clea",), date(2026, 1, 1), date(2026, 1, 31)),
+            FaitDeFinancement("N", (), (), None, None),
         ),
         (Montant(date(2024, 5, 2), "100.00", ("clea",), ("clea-numerique",), date(2027, 1, 1)),),
         *(("les demandeurs d'emploi",), ("demandeur",)),
@@ -311,7 +311,7 @@ MARS, OCTOBRE = date(2026, 3, 2), date(2026, 10, 5)
 HEURES = (Sequence(MARS, 9 * 60, 12 * 60), Sequence(date(2026, 3, 3), 13 * 60, 14 * 60 + 30))
 LU = Session(
     *("S-1", date(2026, 11, 28), "Lyon", "clea", "clea-75"),
-    Organisme("O", "12345678200010", date(2024, 1, 2), date(2029, 12, 31)),
+    OrganismePresentateur("O", "12345678200010", date(2024, 1, 2), date(2029, 12, 31)),
     (
         Membre("M-1", "Une Personne", College.EMPLOYEURS, president=True),
         Membre("M-2", "", College.SALARIES, president=False),

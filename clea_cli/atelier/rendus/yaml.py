@@ -20,7 +20,8 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.serializer import Serializer
 
-from clea_cli.atelier.rendus.yaml_usages import Chemin, cle_entre_guillemets, entre_guillemets, toujours_sur_une_ligne
+from clea_cli.atelier.rendus.yaml_usages import cle_entre_guillemets, entre_guillemets, toujours_sur_une_ligne
+from clea_cli.sources.texte import Chemin
 
 _PAS_UN_TEXTE = re.compile(  # without quotes, these would be nothing, a true, a false or a number
     r"|~|[nN]ull|NULL|[tT]rue|TRUE|[fF]alse|FALSE"

@@ -1,6 +1,6 @@
 """The customs of our YAML files: what stands on one line however long, what is between quotes however safe."""
 
-Chemin = tuple[str | int, ...]  # the way to a value from the root: ("domaines", 0, "code")
+from clea_cli.sources.texte import Chemin
 
 _TEXTES_CODES = frozenset({"code", "version", "seuil", "points", "requis"})
 _LISTES_DE_CODES = frozenset({"obligatoires", "remplace", "retires", "sauf"})

@@ -22,7 +22,7 @@ Git = Annotated[
     str | None,
     typer.Option("--git", metavar="REVISION", help="Compare le fichier à ce qu'il était à cette révision de git."),
 ]
-Grilles = Annotated[
+DossierDeGrilles = Annotated[
     str | None,
     typer.Option("--grilles", metavar="DOSSIER", help="Dit quels verdicts changent dans ce dossier de grilles."),
 ]
@@ -40,7 +40,7 @@ def comparer(
     avant: Avant,
     apres: Apres = None,
     git: Git = None,
-    grilles: Grilles = None,
+    grilles: DossierDeGrilles = None,
     format_: Annotated[str | None, option_de_format(COMPARAISONS)] = None,
     echec_si: EchecSi = None,
     sortie: Annotated[str | None, option_de_sortie(COMPARAISONS)] = None,

@@ -27,7 +27,7 @@ def importer(
     ] = None,
     sortie: Annotated[str | None, option_de_sortie(IMPORTS)] = None,
     forcer: options.Forcer = False,
-    jour: options.Jour = None,
+    jour: options.JourTape = None,
 ) -> int:
     """Fait un référentiel d'une grille officielle saisie dans un tableur, et dit tout ce qu'il a fallu supposer.
 

@@ -6,7 +6,7 @@ import typer
 
 from clea_cli.atelier.formats import SCHEMAS
 from clea_cli.cli import options
-from clea_cli.cli.formats import Choix, choisir, option_de_sortie
+from clea_cli.cli.formats import NomTape, choisir, option_de_sortie
 from clea_cli.cli.sortie import publier
 
 
@@ -15,7 +15,7 @@ def schema(
         str,
         typer.Argument(
             metavar="GENRE",
-            parser=Choix(("referentiel", "contexte")),
+            parser=NomTape(("referentiel", "contexte")),
             show_default=False,
             help="referentiel (par défaut) ou contexte.",
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from clea_cli.cohorte.vues import CelluleVue, CohorteVue, Compte, Mesure, Part
+from clea_cli.cohorte.vues import CelluleVue, CohorteVue, Denombrement, Mesure, Part
 
 TITRES = (
     *("tableau", "ligne", "libelle", "mesure", "valeur", "unite", "sur"),
@@ -33,7 +33,7 @@ def _valeurs(cellule: CelluleVue) -> tuple[Valeur, ...]:
             taux = int(cellule.fraction * 1000)
             pourcents = (Fraction(milliemes, 10) for milliemes in (taux, bas, haut))
             return nombre, "personnes", sur, *pourcents, "non"
-        case Compte(nombre, unite):
+        case Denombrement(nombre, unite):
             return nombre, unite, "", "", "", "", "non"
         case Mesure(valeur, "%"):
             return Fraction(valeur, 10), "%", "", "", "", "", "non"

@@ -6,7 +6,7 @@ from typing import Any
 
 from clea_cli import __version__
 from clea_cli.cohorte.rendus.plat import TITRES, rangees
-from clea_cli.cohorte.vues import MASQUE, CelluleVue, CohorteVue, Compte, Mesure, Part, TableauVu
+from clea_cli.cohorte.vues import MASQUE, CelluleVue, CohorteVue, Denombrement, Mesure, Part, TableauVu
 from clea_cli.sorties.tableur_xlsx import a_l_impression, ouvrir
 from clea_cli.sorties.texte import inoffensif
 
@@ -119,7 +119,7 @@ def _cellule(
             feuille.write_number(rang, colonne, valeur / 1000, styles["part"])
         case Mesure(valeur, _):
             feuille.write_number(rang, colonne, valeur / 60, styles["heures"])
-        case Compte(nombre, _):
+        case Denombrement(nombre, _):
             feuille.write_number(rang, colonne, nombre, styles["compte"])
         case int():
             feuille.write_number(rang, colonne, cellule, styles["compte"])

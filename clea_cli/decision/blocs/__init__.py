@@ -38,11 +38,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from clea_cli.decision.blocs.fichier import Etat, tete
+from clea_cli.decision.blocs.fichier import EtatDuFichier, tete
 from clea_cli.sources import bornes, fichiers
 
 if TYPE_CHECKING:
-    from clea_cli.decision.blocs.calcul import Table
+    from clea_cli.decision.blocs.calcul import TravailDesBlocs
     from clea_cli.decision.decision import Bareme
     from clea_cli.decision.lot import Lecture
     from clea_cli.diagnostics import Outcome
@@ -60,7 +60,7 @@ class Lues(NamedTuple):
     lu: str
 
 
-def calculer(source: str, lecture: "Lecture") -> "Outcome[Table] | None":
+def calculer(source: str, lecture: "Lecture") -> "Outcome[TravailDesBlocs] | None":
     """Score a grille of many candidates; None where the slow way has to look at it, for anything.
 
     A file too large for the slow way is refused here if it has faults: those of its first lines at
@@ -91,7 +91,7 @@ def grilles(source: str, lecture: "Lecture") -> "tuple[Bareme, Outcome[Lues]] | 
     return bareme, Outcome(Lues(lues, table.lu), faite.diagnostics)
 
 
-def _lire(source: str, lecture: "Lecture", *, en_bits: bool) -> "tuple[Bareme, Outcome[Table]] | None":
+def _lire(source: str, lecture: "Lecture", *, en_bits: bool) -> "tuple[Bareme, Outcome[TravailDesBlocs]] | None":
     if lecture.encodage not in (None, "utf-8") or not fichiers.existe(source):
         return None
     try:
@@ -102,7 +102,7 @@ def _lire(source: str, lecture: "Lecture", *, en_bits: bool) -> "tuple[Bareme, O
     except OSError:  # the slow way says why
         return None
     with flux:
-        etat = Etat.de(flux)
+        etat = EtatDuFichier.de(flux)
         haut = tete(flux.read(_TETE))
         if haut is None:
             return None

@@ -7,10 +7,10 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from clea_cli.decision.blocs import homonymes
-from clea_cli.decision.blocs.essai import LIGNES_MAX, Essai
+from clea_cli.decision.blocs.essai import LIGNES_MAX, Echantillon
 from clea_cli.decision.blocs.fichier import Bornes, Numerotee, coupes
 from clea_cli.decision.blocs.lignes import concernees, fautes
-from clea_cli.decision.blocs.part import Part, lire
+from clea_cli.decision.blocs.part import PartDeFichier, lire
 from clea_cli.decision.mots import lu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.grille.compte import laisses
@@ -29,7 +29,7 @@ _CHANGE = "il change pendant la lecture"
 _EN_MOTS = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 
 
-class Table(NamedTuple):
+class TravailDesBlocs(NamedTuple):
     """What is wanted of all candidates of a file, to be read from `flux`: the CSV of their verdicts, or their bits.
 
     `lu` says what was understood of the file; `references` (comparable) go with bits only.
@@ -44,7 +44,7 @@ class Table(NamedTuple):
 class Calcul:
     """The verdicts of one file while its rows are read."""
 
-    def __init__(self, essai: Essai, flux: BinaryIO) -> None:
+    def __init__(self, essai: Echantillon, flux: BinaryIO) -> None:
         """Start with nothing read."""
         self.essai = essai
         self.flux = flux
@@ -56,7 +56,7 @@ class Calcul:
         # Where a block begins, and what was put aside of it.
         self.ecartees: list[tuple[int, list[Numerotee]]] = []
 
-    def table(self) -> Outcome[Table] | None:
+    def table(self) -> Outcome[TravailDesBlocs] | None:
         """Read all rows; None where the slow way has to look at the file."""
         essai = self.essai
         with cast("BinaryIO", TemporaryFile()) as empreintes, ExitStack() as pile:
@@ -64,7 +64,7 @@ class Calcul:
             sortie.write(b"" if essai.en_bits else essai.lignes.titres())
             # The verdicts of each block wait, and the hashes of its references.
             for debut, part in self._parts():
-                if not isinstance(part, Part):
+                if not isinstance(part, PartDeFichier):
                     return Outcome(None, (self._sans_suite(part),))
                 references = part.references.split(b"\n") if part.references else []
                 homonymes.noter(empreintes, references)
@@ -87,7 +87,7 @@ class Calcul:
             sortie.seek(0)
             pile.pop_all()
         mots = lu(essai.brute, essai.referentiel, self.candidats, self._laisses())
-        return Outcome(Table(sortie, mots, self.certifiables, self.references), essai.diagnostics)
+        return Outcome(TravailDesBlocs(sortie, mots, self.certifiables, self.references), essai.diagnostics)
 
     def _sans_suite(self, perdue: "Perdue | None") -> Diagnostic:
         """Why a block gave nothing: the file is another by now, or whoever reads it is killed."""
@@ -96,7 +96,7 @@ class Calcul:
             return diagnostic("S102", ici, motif=_CHANGE)
         return diagnostic("S110", ici)
 
-    def _parts(self) -> "Iterator[tuple[int, Part | Perdue | None]]":
+    def _parts(self) -> "Iterator[tuple[int, PartDeFichier | Perdue | None]]":
         """All rows, with the place of the first of each block; by two processes if that is worth it."""
         essai = self.essai
         pas, total = essai.lecteur.forme.pas, essai.etat.octets
@@ -104,7 +104,7 @@ class Calcul:
         debuts = [debut for debut, _ in blocs]
         return zip(debuts, self._lues(blocs), strict=True)
 
-    def _lues(self, blocs: list[Bornes]) -> "Iterator[Part | Perdue | None]":
+    def _lues(self, blocs: list[Bornes]) -> "Iterator[PartDeFichier | Perdue | None]":
         if self.essai.etat.octets >= A_DEUX:
             from clea_cli import equipe  # late: a small file does not wait for it
 
@@ -112,7 +112,7 @@ class Calcul:
                 return equipe.ensemble(lire, self.essai, blocs, 1, sans_fils=True)
         return map(partial(lire, self.essai), blocs)
 
-    def _retenir(self, debut: int, part: Part, references: list[bytes]) -> None:
+    def _retenir(self, debut: int, part: PartDeFichier, references: list[bytes]) -> None:
         self.candidats += len(references)
         if self.essai.en_bits:
             self.references += references
@@ -146,10 +146,10 @@ class Calcul:
             return None
         return deux_manieres(texte for texte, dit in dits.items() if dit is Resultat.ACQUIS)
 
-    def _refuser_mot(self, un: str, autre: str) -> Outcome[Table]:
+    def _refuser_mot(self, un: str, autre: str) -> Outcome[TravailDesBlocs]:
         return Outcome(None, (diagnostic("F215", Position(self.essai.source), un=un, autre=autre),))
 
-    def _refuser(self, doubles: set[int], *, meles: bool) -> Outcome[Table] | None:
+    def _refuser(self, doubles: set[int], *, meles: bool) -> Outcome[TravailDesBlocs] | None:
         """Tell the faults of the lines put aside, or of candidates told twice; None if none is seen."""
         essai = self.essai
         lignes = list(self._numerotees())

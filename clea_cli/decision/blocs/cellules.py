@@ -22,7 +22,7 @@ with suppress(MemoryError):
     bytes(30_000_000)
 
 
-class Forme(NamedTuple):
+class FormeDesLignes(NamedTuple):
     """What the cells of a row are, and the rows of a candidate.
 
     `ordre` gives for each critère of the référentiel the rank of its answer among those of a
@@ -62,7 +62,7 @@ class Bloc(NamedTuple):
     references: list[bytes] | None = None
 
 
-def reconnaitre(forme: Forme, contenu: bytes, mots: Mapping[bytes, Resultat]) -> Bloc | None:
+def reconnaitre(forme: FormeDesLignes, contenu: bytes, mots: Mapping[bytes, Resultat]) -> Bloc | None:
     """Recognise all cells of whole rows, each ended; None if an answer is not one of those words."""
     vue = _Vue(contenu, forme.separateur)
     # 1. Each row has its cells and ends where it should, each candidate has its rows.
@@ -110,7 +110,7 @@ def _lignes(contenu: bytes) -> int:
     return int(np.count_nonzero(np.frombuffer(contenu, "u1") == _FIN))
 
 
-def _en_ordre(forme: Forme, vue: "_Vue", noms: Sequence[bytes]) -> bool:
+def _en_ordre(forme: FormeDesLignes, vue: "_Vue", noms: Sequence[bytes]) -> bool:
     """Whether each candidate has its name on all its rows, and all codes in the order of `forme`."""
     # A text is looked for at the end of a block too, within the margin that follows it.
     if max(map(len, (*noms, *forme.codes))) >= len(_MARGE):

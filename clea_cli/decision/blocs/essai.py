@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
-from clea_cli.decision.blocs.cellules import Forme
-from clea_cli.decision.blocs.fichier import Etat, Numerotee, Tete, derniers, premiers
-from clea_cli.decision.blocs.lecteur import Lecteur
+from clea_cli.decision.blocs.cellules import FormeDesLignes
+from clea_cli.decision.blocs.fichier import EtatDuFichier, Numerotee, Tete, derniers, premiers
+from clea_cli.decision.blocs.lecteur import LecteurDeLignes
 from clea_cli.decision.lot import Lecture, Lot, comprendre_lot
 from clea_cli.decision.roles import finales_seules
-from clea_cli.decision.score_colonnes import Lignes
+from clea_cli.decision.score_colonnes import LignesDesVerdicts
 from clea_cli.diagnostics import Diagnostic, Outcome
 from clea_cli.grille import grille, lire_csv
 from clea_cli.grille.ecritures import sens_des_mots
@@ -24,18 +24,18 @@ _ESSAIS = 20  # first candidates, and last ones, that are tried until one is wit
 LIGNES_MAX = 2_000  # that are read the slow way for their faults: more than anybody mends by hand
 
 
-class Essai(NamedTuple):
+class Echantillon(NamedTuple):
     """What is known of a file, and of all its rows if they are like the sample's.
 
     `temoin` are the rows of a candidate of which there is nothing to say.
     """
 
     source: str
-    etat: Etat
+    etat: EtatDuFichier
     lecture: Lecture
     haut: Tete
-    lecteur: Lecteur
-    lignes: Lignes
+    lecteur: LecteurDeLignes
+    lignes: LignesDesVerdicts
     brute: GrilleBrute
     temoin: list[Numerotee]
     diagnostics: tuple[Diagnostic, ...]
@@ -56,9 +56,9 @@ def essayer(
     flux: BinaryIO,
     source: str,
     lecture: Lecture,
-    etat: Etat,
+    etat: EtatDuFichier,
     haut: Tete,
-) -> Essai | None:
+) -> Echantillon | None:
     """Read by the slow way what is above the rows, and a candidate without a fault."""
     for temoin in _candidats(flux, etat, haut):
         contenu = haut.contenu + b"".join(ligne for _, ligne in temoin)
@@ -67,17 +67,17 @@ def essayer(
         if not lue or not lue.value or not lot or not lot.bareme or not _rien_a_dire(lot):
             continue
         # The barème must be one that columns of bytes can be judged by, their order a known one.
-        lignes = Lignes(lot.bareme)
+        lignes = LignesDesVerdicts(lot.bareme)
         forme = _forme(haut, lue.value, lot.bareme.referentiel)
         if forme is None or not lignes.juge.convient:
             return None
-        lecteur = Lecteur(forme, sens_des_mots(lot.bareme.referentiel))
+        lecteur = LecteurDeLignes(forme, sens_des_mots(lot.bareme.referentiel))
         dits = (*lot.diagnostics, *finales_seules(lot.fichiers))
-        return Essai(source, etat, lecture, haut, lecteur, lignes, lue.value, temoin, dits)
+        return Echantillon(source, etat, lecture, haut, lecteur, lignes, lue.value, temoin, dits)
     return None
 
 
-def _candidats(flux: BinaryIO, etat: Etat, haut: Tete) -> Iterator[list[Numerotee]]:
+def _candidats(flux: BinaryIO, etat: EtatDuFichier, haut: Tete) -> Iterator[list[Numerotee]]:
     """The candidates that a sample is looked for among."""
     # If the first has a fault, the slow way says so of the whole file…
     yield from islice(premiers(flux, haut), _ESSAIS if etat.trop_gros else 1)
@@ -89,7 +89,7 @@ def _candidats(flux: BinaryIO, etat: Etat, haut: Tete) -> Iterator[list[Numerote
 def _lire(contenu: bytes, source: str, lecture: Lecture, haut: Tete) -> Outcome[GrilleBrute] | None:
     """Read a sample as a file of its own; None if it is not understood as its headings were."""
     tableau = lire_csv.lire(contenu, source, lecture.encodage, lecture.separateur).value
-    vue = grille.Lecture(ENCODAGES["utf-8"][1], SEPARATEURS[haut.signe])
+    vue = grille.FormeDuFichier(ENCODAGES["utf-8"][1], SEPARATEURS[haut.signe])
     if tableau is None or tableau.lecture != vue:
         return None
     lue = interpreter(tableau, lecture.ignorer)
@@ -105,7 +105,7 @@ def _rien_a_dire(lot: Lot) -> bool:
     return not lot.refuses and not fichier.diagnostics and len(fichier.grilles) == 1
 
 
-def _forme(haut: Tete, brute: GrilleBrute, referentiel: Referentiel) -> Forme | None:
+def _forme(haut: Tete, brute: GrilleBrute, referentiel: Referentiel) -> FormeDesLignes | None:
     """What the cells of the rows are; None for columns that nothing here knows."""
     ecrits = [saisie.critere.valeur for saisie in brute.saisies]
     nette = mettre_au_net(brute, referentiel)
@@ -120,10 +120,10 @@ def _forme(haut: Tete, brute: GrilleBrute, referentiel: Referentiel) -> Forme | 
     # The wide form: the candidate, then a column a critère.
     if critere is None:
         large = candidat == 0 and len(titres) == len(ordre) + 1
-        return Forme(signe, len(titres), 0, slice(1, None), ordre) if large else None
+        return FormeDesLignes(signe, len(titres), 0, slice(1, None), ordre) if large else None
     # The long form: the candidate, the critère and the answer, in any order.
     if candidat is None or resultat is None or len(titres) > 3:
         return None
     reponses = slice(resultat, resultat + 1)
     codes = tuple(ecrit.encode() for ecrit in ecrits)
-    return Forme(signe, len(titres), candidat, reponses, ordre, critere, codes)
+    return FormeDesLignes(signe, len(titres), candidat, reponses, ordre, critere, codes)

@@ -9,7 +9,7 @@ from io import SEEK_END, BytesIO
 from itertools import groupby, islice
 from typing import BinaryIO, NamedTuple
 
-from clea_cli.grille.titres import Colonnes, colonnes, est_entete
+from clea_cli.grille.titres import PlacesDesColonnes, colonnes, est_entete
 from clea_cli.sources import bornes
 from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.lignes_csv import SEPARATEURS, sans_precaution
@@ -23,7 +23,7 @@ Bornes = tuple[int, int]  # the places where a block begins and ends
 Numerotee = tuple[int, bytes]  # a line with its end, and its number
 
 
-class Etat(NamedTuple):
+class EtatDuFichier(NamedTuple):
     """What changes when a file is written, or another takes its place."""
 
     ou: tuple[int, int]
@@ -36,7 +36,7 @@ class Etat(NamedTuple):
         return self.octets > bornes.TABLE_OCTETS_MAX
 
     @classmethod
-    def de(cls, flux: BinaryIO) -> "Etat":
+    def de(cls, flux: BinaryIO) -> "EtatDuFichier":
         """The state of an open file."""
         vu = os.fstat(flux.fileno())
         return cls((vu.st_dev, vu.st_ino), vu.st_size, vu.st_mtime_ns)
@@ -50,7 +50,7 @@ class Tete(NamedTuple):
 
     contenu: bytes
     signe: str
-    colonnes: Colonnes
+    colonnes: PlacesDesColonnes
 
     @property
     def lignes(self) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from clea_cli.decision.blocs.cellules import Bloc, Forme, reconnaitre
+from clea_cli.decision.blocs.cellules import Bloc, FormeDesLignes, reconnaitre
 from clea_cli.decision.blocs.fichier import sans_guillemets
 from clea_cli.grille.cellules_sures import noms_surs, reponse
 from clea_cli.grille.reconnaitre import deux_manieres
@@ -11,10 +11,10 @@ from clea_cli.referentiel.referentiel import Resultat
 _ECHANTILLON = 100  # rows that most likely have all words
 
 
-class Lecteur:
+class LecteurDeLignes:
     """Reads the rows of a grille of that form; `sens` says what a comparable word means."""
 
-    def __init__(self, forme: Forme, sens: Mapping[str, Resultat]) -> None:
+    def __init__(self, forme: FormeDesLignes, sens: Mapping[str, Resultat]) -> None:
         """Start with no word known."""
         self.forme = forme
         self.sens = sens

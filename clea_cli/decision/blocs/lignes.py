@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from clea_cli.decision.blocs.cellules import Bloc
-from clea_cli.decision.blocs.essai import LIGNES_MAX, Essai
+from clea_cli.decision.blocs.essai import LIGNES_MAX, Echantillon
 from clea_cli.decision.blocs.fichier import Numerotee, par_candidat
 from clea_cli.decision.lot import comprendre, comprendre_lot
 from clea_cli.decision.rendus import csv as score_csv
@@ -25,7 +25,7 @@ VOISINES = 16  # rows that are judged together: see F113
 CHIFFRES = {b"0", b"1"}  # answers that are not words
 
 
-def relire(essai: Essai, lignes: Sequence[Numerotee]) -> Bloc | None:
+def relire(essai: Echantillon, lignes: Sequence[Numerotee]) -> Bloc | None:
     """Read those lines the slow way; None if it has, or might have, anything to say of them."""
     # A cell may end, or a row begin, elsewhere: these are not for us.
     if any(ligne.count(b'"') % 2 or _coupee(ligne) for _, ligne in lignes):
@@ -73,7 +73,7 @@ def _coupee(ligne: bytes) -> bool:
 
 def concernees(
     flux: BinaryIO,
-    essai: Essai,
+    essai: Echantillon,
     doubles: Container[int],
     *,
     meles: bool,
@@ -106,7 +106,7 @@ def concernees(
             return
 
 
-def fautes(essai: Essai, lignes: Iterable[Numerotee]) -> tuple[Diagnostic, ...]:
+def fautes(essai: Echantillon, lignes: Iterable[Numerotee]) -> tuple[Diagnostic, ...]:
     """What the slow way says of those lines of a file, and of nothing else in it.
 
     Nothing if it would not say where.

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from clea_cli.decision.blocs import bits, homonymes
 from clea_cli.decision.blocs.cellules import Bloc
-from clea_cli.decision.blocs.essai import Essai
-from clea_cli.decision.blocs.fichier import Bornes, Etat, Numerotee, entieres, par_candidat
+from clea_cli.decision.blocs.essai import Echantillon
+from clea_cli.decision.blocs.fichier import Bornes, EtatDuFichier, Numerotee, entieres, par_candidat
 from clea_cli.decision.blocs.lignes import VOISINES, bout_a_bout, relire
 
 
-class Part(NamedTuple):
+class PartDeFichier(NamedTuple):
     """What is wanted of some candidates, one reference (comparable) a line beside it, the words of their answers.
 
     `hors` counts the rows that are nobody's.
@@ -26,7 +26,7 @@ class Part(NamedTuple):
     hors: int
 
 
-def lire(essai: Essai, bornes: Bornes) -> Part | None:
+def lire(essai: Echantillon, bornes: Bornes) -> PartDeFichier | None:
     """Read, check and judge the candidates between two places of the file.
 
     None if it is not the same file any more.
@@ -36,13 +36,13 @@ def lire(essai: Essai, bornes: Bornes) -> Part | None:
         with Path(essai.source).open("rb") as flux:
             flux.seek(debut)
             contenu = flux.read(fin - debut)
-            meme = Etat.de(flux) == essai.etat
+            meme = EtatDuFichier.de(flux) == essai.etat
     except OSError:
         return None
     return _juger(essai, contenu) if meme else None
 
 
-def _juger(essai: Essai, contenu: bytes) -> Part:
+def _juger(essai: Echantillon, contenu: bytes) -> PartDeFichier:
     ecrits: list[bytes] = []
     references: list[bytes] = []
     mots: set[bytes] = set()
@@ -55,15 +55,15 @@ def _juger(essai: Essai, contenu: bytes) -> Part:
             ecrits.append(_ecrire(essai, bloc))
             mots |= bloc.mots
     ensemble = b"".join(ecrits)
-    return Part(ensemble, b"\n".join(references), essai.lignes.certifiables, frozenset(mots), ecartees, hors)
+    return PartDeFichier(ensemble, b"\n".join(references), essai.lignes.certifiables, frozenset(mots), ecartees, hors)
 
 
-def _ecrire(essai: Essai, bloc: Bloc) -> bytes:
+def _ecrire(essai: Echantillon, bloc: Bloc) -> bytes:
     """The lines of verdicts, or the bits of answers."""
     return bits.ecrire(bloc.colonnes) if essai.en_bits else essai.lignes.ecrire(bloc.noms, bloc.colonnes)
 
 
-def _blocs(essai: Essai, contenu: bytes, ecartees: list[Numerotee]) -> Iterator[Bloc]:
+def _blocs(essai: Echantillon, contenu: bytes, ecartees: list[Numerotee]) -> Iterator[Bloc]:
     """All rows at once; or a few at a time, the slow way where they are not understood.
 
     Those that are not understood then either are put aside.

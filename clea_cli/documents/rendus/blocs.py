@@ -9,13 +9,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clea_cli.documents.vues import (
-    Bloc,
+    BlocDeTexte,
     Cadre,
     Document,
     Encadre,
     Figure,
     Filet,
-    Ligne,
+    LigneDeTexte,
     Liste,
     Morceau,
     Paragraphe,
@@ -56,12 +56,12 @@ def lire(
     return Document(titre, blocs, figures, provenance, date, taille, facile)
 
 
-def parcourir(markdown: str) -> tuple[Bloc, ...]:
+def parcourir(markdown: str) -> tuple[BlocDeTexte, ...]:
     """The blocks of a text in Markdown."""
     return _par_morceaux(markdown) or _blocs(markdown)
 
 
-def affiche(blocs: Iterable[Bloc]) -> str:
+def affiche(blocs: Iterable[BlocDeTexte]) -> str:
     """The words that blocks show, spaces and ends of lines alike."""
     dits: list[str] = []
     for bloc in blocs:
@@ -78,7 +78,7 @@ def affiche(blocs: Iterable[Bloc]) -> str:
     return " ".join(" ".join(dits).split())
 
 
-def figures(blocs: Iterable[Bloc]) -> Iterator[str]:
+def figures(blocs: Iterable[BlocDeTexte]) -> Iterator[str]:
     """The names of the figures that are asked for, wherever they stand."""
     for bloc in blocs:
         match bloc:
@@ -91,7 +91,7 @@ def figures(blocs: Iterable[Bloc]) -> Iterator[str]:
                     yield from figures(element)
 
 
-def texte(ligne: Ligne) -> str:
+def texte(ligne: LigneDeTexte) -> str:
     """The letters of a line, without its styles."""
     return "".join(morceau.texte for morceau in ligne)
 
@@ -121,18 +121,18 @@ def poids(tableau: Tableau) -> list[int]:
     return larges
 
 
-def _blocs(markdown: str, env: dict[str, Any] | None = None) -> tuple[Bloc, ...]:
+def _blocs(markdown: str, env: dict[str, Any] | None = None) -> tuple[BlocDeTexte, ...]:
     return tuple(_Lecture(_LECTEUR.parse(markdown, env)).blocs(""))
 
 
-def _par_morceaux(markdown: str) -> tuple[Bloc, ...]:
+def _par_morceaux(markdown: str) -> tuple[BlocDeTexte, ...]:
     """The blocks, what stands between blank lines read apart.
 
     Nothing if a piece has, or may have, to do with those around it.
     """
     if "\r" in markdown:
         return ()
-    lus: list[Bloc] = []
+    lus: list[BlocDeTexte] = []
     for entre in markdown.split("\n\n"):
         morceau = entre.strip("\n")
         if not morceau:
@@ -147,7 +147,7 @@ def _par_morceaux(markdown: str) -> tuple[Bloc, ...]:
     return tuple(lus)
 
 
-def _liste_simple(morceau: str) -> tuple[Bloc, ...]:
+def _liste_simple(morceau: str) -> tuple[BlocDeTexte, ...]:
     """A list whose items are a sentence each, read item by item; nothing if the piece is something else."""
     if not morceau.startswith("- "):
         return ()
@@ -159,13 +159,13 @@ def _liste_simple(morceau: str) -> tuple[Bloc, ...]:
     return (Liste(ordonnee=False, elements=tuple(elements)),)
 
 
-def _morceau(morceau: str) -> tuple[Bloc, ...]:
+def _morceau(morceau: str) -> tuple[BlocDeTexte, ...]:
     if len(morceau) <= _LETTRES_RETENUES:
         return _retenu(morceau)
     return _a_part(morceau)
 
 
-def _a_part(morceau: str) -> tuple[Bloc, ...]:
+def _a_part(morceau: str) -> tuple[BlocDeTexte, ...]:
     """The blocks of a piece; nothing if they may depend on the rest."""
     # A lone line that begins with a letter can be nothing but a paragraph.
     if morceau[0].isalpha() and "\n" not in morceau:
@@ -191,9 +191,9 @@ class _Lecture:
         self._jetons = jetons
         self._rang = 0
 
-    def blocs(self, fermeture: str) -> list[Bloc]:
+    def blocs(self, fermeture: str) -> list[BlocDeTexte]:
         """The blocks up to the token that closes them."""
-        lus: list[Bloc] = []
+        lus: list[BlocDeTexte] = []
         while self._rang < len(self._jetons):
             jeton = self._suivant()
             if jeton.type == fermeture:
@@ -205,7 +205,7 @@ class _Lecture:
         self._rang += 1
         return self._jetons[self._rang - 1]
 
-    def _bloc(self, jeton: Token) -> list[Bloc]:
+    def _bloc(self, jeton: Token) -> list[BlocDeTexte]:
         match jeton.type:
             case "heading_open":
                 return [Titre(int(jeton.tag[1:]), self._ligne())]
@@ -225,7 +225,7 @@ class _Lecture:
                 return [Paragraphe((Morceau(coller(ligne)),)) for ligne in lignes]
         return []
 
-    def _ligne(self) -> Ligne:
+    def _ligne(self) -> LigneDeTexte:
         """The inline content that comes next, and its closing token."""
         enfants = self._suivant().children or []
         self._suivant()
@@ -244,15 +244,15 @@ class _Lecture:
         return Paragraphe(ligne)
 
     def _liste(self, *, ordonnee: bool) -> Liste:
-        elements: list[tuple[Bloc, ...]] = []
+        elements: list[tuple[BlocDeTexte, ...]] = []
         while self._suivant().type == "list_item_open":
             elements.append(tuple(self.blocs("list_item_close")))
         return Liste(ordonnee, tuple(elements))
 
     def _tableau(self) -> Tableau:
-        rangees: list[tuple[Ligne, ...]] = []
+        rangees: list[tuple[LigneDeTexte, ...]] = []
         a_droite: list[bool] = []
-        cellules: list[Ligne] = []
+        cellules: list[LigneDeTexte] = []
         while (jeton := self._suivant()).type != "table_close":
             if jeton.type in ("th_open", "td_open"):
                 if not rangees:

@@ -20,13 +20,13 @@ from docx.shared import Mm, Pt, RGBColor
 
 from clea_cli.documents.rendus.blocs import illustree, poids
 from clea_cli.documents.vues import (
-    Bloc,
+    BlocDeTexte,
     Cadre,
     Document,
     Encadre,
     Figure,
     Filet,
-    Ligne,
+    LigneDeTexte,
     Liste,
     Paragraphe,
     Tableau,
@@ -124,7 +124,7 @@ class _Ecrivain:
         """The id of the first of these styles that the document has; None: its plain one."""
         return next((self._styles[nom] for nom in noms if nom in self._styles), None)
 
-    def _paragraphe(self, ligne: Ligne, style: str | None) -> None:
+    def _paragraphe(self, ligne: LigneDeTexte, style: str | None) -> None:
         """Add a paragraph in the style of that id: python-docx would look for it among all, each time."""
         paragraphe = self._docx.add_paragraph()
         if style:
@@ -145,11 +145,11 @@ class _Ecrivain:
         proprietes.created = proprietes.modified = datetime.fromisoformat(self._document.date)
         _description(proprietes, json.dumps(self._document.provenance, sort_keys=True))
 
-    def _blocs(self, blocs: Iterable[Bloc], style: str | None = None) -> None:
+    def _blocs(self, blocs: Iterable[BlocDeTexte], style: str | None = None) -> None:
         for bloc in blocs:
             self._bloc(bloc, style)
 
-    def _bloc(self, bloc: Bloc, style: str | None) -> None:
+    def _bloc(self, bloc: BlocDeTexte, style: str | None) -> None:
         match bloc:
             case Titre(niveau, ligne):
                 self._paragraphe(ligne, self._style(f"Heading {min(niveau, 9)}"))
@@ -214,7 +214,7 @@ class _Ecrivain:
 
 def _remplir_rangee(
     rangee: Any,
-    lignes: Sequence[Ligne],
+    lignes: Sequence[LigneDeTexte],
     a_droite: Sequence[bool],
     largeurs: Sequence[int],
 ) -> None:
@@ -226,7 +226,7 @@ def _remplir_rangee(
             paragraphe.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _remplir(paragraphe: Any, ligne: Ligne) -> None:
+def _remplir(paragraphe: Any, ligne: LigneDeTexte) -> None:
     for morceau in ligne:
         if morceau.pictogramme:
             _dessiner(paragraphe, morceau.pictogramme)

@@ -12,13 +12,13 @@ from markupsafe import escape
 
 from clea_cli.documents.rendus.blocs import illustree
 from clea_cli.documents.vues import (
-    Bloc,
+    BlocDeTexte,
     Cadre,
     Document,
     Encadre,
     Figure,
     Filet,
-    Ligne,
+    LigneDeTexte,
     Liste,
     Paragraphe,
     Tableau,
@@ -58,11 +58,11 @@ def _style() -> str:
     return (COMMUNS / "document.css").read_text(encoding="utf-8")
 
 
-def _blocs(document: Document, blocs: Iterable[Bloc]) -> str:
+def _blocs(document: Document, blocs: Iterable[BlocDeTexte]) -> str:
     return "".join([_bloc(document, bloc) for bloc in blocs])
 
 
-def _bloc(document: Document, bloc: Bloc) -> str:
+def _bloc(document: Document, bloc: BlocDeTexte) -> str:
     match bloc:
         case Titre(niveau, ligne):
             return f"<h{niveau}>{_ligne(ligne)}</h{niveau}>\n"
@@ -86,20 +86,20 @@ def _bloc(document: Document, bloc: Bloc) -> str:
             return f'<div class="cadre" style="min-height: {hauteur}mm">{cases}</div>\n'
 
 
-def _element(document: Document, blocs: tuple[Bloc, ...]) -> str:
+def _element(document: Document, blocs: tuple[BlocDeTexte, ...]) -> str:
     """An item; a lone paragraph needs no tag of its own."""
     if len(blocs) == 1 and isinstance(blocs[0], Paragraphe):
         return _ligne(blocs[0].ligne)
     return _blocs(document, blocs)
 
 
-def _ligne(ligne: Ligne) -> str:
+def _ligne(ligne: LigneDeTexte) -> str:
     if len(ligne) == 1 and len(ligne[0].texte) <= _LETTRES_RETENUES:
         return _retenue(ligne)
     return _ecrite(ligne)
 
 
-def _ecrite(ligne: Ligne) -> str:
+def _ecrite(ligne: LigneDeTexte) -> str:
     """The only place where the words of a document become HTML."""
     rendus = []
     for texte, gras, italique, pictogramme in ligne:
@@ -128,7 +128,7 @@ def _tableau(tableau: Tableau) -> str:
 
 
 def _rangee(
-    cellules: Iterable[Ligne],
+    cellules: Iterable[LigneDeTexte],
     a_droite: Iterable[bool],
     balise: str,
     portee: str = "",

@@ -14,7 +14,7 @@ from typing import Any
 from icalendar import Calendar, Event, Journal, vText
 
 from clea_cli.documents.rendus.blocs import affiche
-from clea_cli.documents.vues import Bloc, Document, Encadre, Filet, Paragraphe
+from clea_cli.documents.vues import BlocDeTexte, Document, Encadre, Filet, Paragraphe
 from clea_cli.sorties.mots import duree
 
 _PRODUIT = "-//clea//plan de formation//FR"
@@ -58,14 +58,14 @@ def _titre(seance: dict[str, Any]) -> str:
     return f"Formation, {duree(seance['minutes'])} : {', '.join(seance['modules'])}"
 
 
-def _pied(blocs: tuple[Bloc, ...]) -> list[Bloc]:
+def _pied(blocs: tuple[BlocDeTexte, ...]) -> list[BlocDeTexte]:
     """What stands below the last rule, but for lists: who decides, what is a draft."""
     filets = [rang for rang, bloc in enumerate(blocs) if isinstance(bloc, Filet)]
     dessous = blocs[filets[-1] :] if filets else ()
     return [bloc for bloc in dessous if isinstance(bloc, Paragraphe | Encadre)]
 
 
-def _paragraphes(blocs: Iterable[Bloc]) -> list[str]:
+def _paragraphes(blocs: Iterable[BlocDeTexte]) -> list[str]:
     return [dit for bloc in blocs if (dit := affiche([bloc]))]
 
 

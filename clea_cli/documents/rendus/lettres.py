@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.documents.vues import (
-    Bloc,
+    BlocDeTexte,
     Document,
     Encadre,
     Figure,
@@ -74,7 +74,7 @@ def absentes(document: Document) -> tuple[Absente, ...]:
     return tuple(trouvees.values())
 
 
-def _morceaux(blocs: Iterable[Bloc]) -> Iterator[Morceau]:
+def _morceaux(blocs: Iterable[BlocDeTexte]) -> Iterator[Morceau]:
     """The runs of text of blocks."""
     for bloc in blocs:
         match bloc:

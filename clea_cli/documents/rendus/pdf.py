@@ -16,13 +16,13 @@ import typst
 from clea_cli.documents.rendus.blocs import illustree, poids, texte
 from clea_cli.documents.rendus.lettres import montrer
 from clea_cli.documents.vues import (
-    Bloc,
+    BlocDeTexte,
     Cadre,
     Document,
     Encadre,
     Figure,
     Filet,
-    Ligne,
+    LigneDeTexte,
     Liste,
     Paragraphe,
     Tableau,
@@ -69,10 +69,10 @@ class _Blocs:
         self._figures = document.figures
         self._prudent = prudent
 
-    def tous(self, blocs: tuple[Bloc, ...]) -> list[dict[str, Any]]:
+    def tous(self, blocs: tuple[BlocDeTexte, ...]) -> list[dict[str, Any]]:
         return [self._bloc(bloc) for bloc in blocs]
 
-    def _bloc(self, bloc: Bloc) -> dict[str, Any]:
+    def _bloc(self, bloc: BlocDeTexte) -> dict[str, Any]:
         match bloc:
             case Titre(niveau, ligne) if texte(ligne).strip():
                 return {"genre": "titre", "niveau": niveau, "ligne": self._ligne(ligne)}
@@ -111,7 +111,7 @@ class _Blocs:
             "poids": poids(tableau),
         }
 
-    def _ligne(self, ligne: Ligne) -> list[dict[str, Any]]:
+    def _ligne(self, ligne: LigneDeTexte) -> list[dict[str, Any]]:
         montres: list[dict[str, Any]] = []
         for morceau in ligne:
             montre = self._montrer(morceau.texte, penche=morceau.italique)

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from clea_cli.documents.rendus.blocs import texte
 from clea_cli.documents.vues import (
-    Bloc,
+    BlocDeTexte,
     Cadre,
     Document,
     Encadre,
@@ -31,14 +31,14 @@ def rendre(document: Document, largeur: int) -> Fragments:
     return page.fragments
 
 
-def _blocs(page: Page, document: Document, blocs: Sequence[Bloc], marge: str) -> None:
+def _blocs(page: Page, document: Document, blocs: Sequence[BlocDeTexte], marge: str) -> None:
     for rang, bloc in enumerate(blocs):
         if rang and not marge:
             page.ligne("")
         _bloc(page, document, bloc, marge)
 
 
-def _bloc(page: Page, document: Document, bloc: Bloc, marge: str) -> None:
+def _bloc(page: Page, document: Document, bloc: BlocDeTexte, marge: str) -> None:
     match bloc:
         case Titre(niveau, ligne):
             page.paragraphe(texte(ligne), style=_STYLES.get(niveau, ""))
@@ -68,7 +68,7 @@ def _trait(page: Page, bloc: Filet | Cadre, marge: str) -> None:
         page.paragraphe(f"{legende} :", marge)
 
 
-def _encadre(page: Page, document: Document, blocs: Sequence[Bloc]) -> None:
+def _encadre(page: Page, document: Document, blocs: Sequence[BlocDeTexte]) -> None:
     for bloc in blocs:
         if isinstance(bloc, Paragraphe):
             page.paragraphe(texte(bloc.ligne), "! ", "yellow", "yellow")
@@ -82,7 +82,7 @@ def _liste(page: Page, document: Document, liste: Liste, marge: str) -> None:
         _element(page, document, element, marge + signe)
 
 
-def _element(page: Page, document: Document, blocs: Sequence[Bloc], debut: str) -> None:
+def _element(page: Page, document: Document, blocs: Sequence[BlocDeTexte], debut: str) -> None:
     """An item; one that does not begin with a sentence has its sign alone on the first line."""
     if blocs and isinstance(blocs[0], Paragraphe):
         page.paragraphe(texte(blocs[0].ligne), debut)
