@@ -21,14 +21,18 @@ def tracer(titre: str, resume: str, abscisses: Sequence[int], courbes: Mapping[s
     ]
     for rang, repere in enumerate(REPERES):
         ici = _y(10 ** (rang - 1))
-        lignes.append(f'<path d="M{GAUCHE} {ici}H640" stroke="#ddd"/><text x="20" y="{ici + 4}">{repere}</text>')
+        lignes.append(
+            f'<path d="M{GAUCHE} {ici}H640" stroke="#ddd"/><text x="20" y="{ici + 4}">{repere}</text>'
+        )
     for ici, abscisse in zip(x, abscisses, strict=True):
         lignes.append(f'<text x="{ici - 20}" y="355">{_nombre(abscisse)}</text>')
     lignes.append('<text x="300" y="374">candidats</text>')
     for nom, (unite, couleur, valeurs) in courbes.items():
         points = list(zip(x, map(_y, valeurs), strict=True))
         trace = " ".join(f"{a},{b}" for a, b in points)
-        lignes.append(f'<polyline points="{trace}" fill="none" stroke="{couleur}" stroke-width="2"/>')
+        lignes.append(
+            f'<polyline points="{trace}" fill="none" stroke="{couleur}" stroke-width="2"/>'
+        )
         for (a, b), valeur in zip(points, valeurs, strict=True):
             texte = f"{_chiffres(valeur)} {unite}"
             lignes.append(f'<circle cx="{a}" cy="{b}" r="3" fill="{couleur}"/>')

@@ -30,7 +30,12 @@ TERMINAL = "clea score, terminal"
 def chronometrer(arguments: list[str]) -> float:
     """Run Python once; seconds."""
     debut = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    subprocess.run(
+        [sys.executable, *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
     return time.perf_counter() - debut
 
 

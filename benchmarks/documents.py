@@ -72,7 +72,9 @@ def un_lot(nombre: int = 500) -> None:
                 for format_ in ("html", "pdf"):
                     issues = lots.faire_tous(preparation(genre, format_, sources), travailleurs)
                     faits += sum(issue.value is not None for issue in issues)
-            print(f"{faits} documents, {travailleurs} processus : {time.perf_counter() - debut:.1f} s")
+            print(
+                f"{faits} documents, {travailleurs} processus : {time.perf_counter() - debut:.1f} s"
+            )
 
 
 if __name__ == "__main__":

@@ -87,13 +87,19 @@ def exigences() -> str:
         for un in niveaux.domaines
     ]
     mots = [dict(zip(mots, ("A", "NA", "NE"), strict=True)) for mots in (REPONSES, EN_MOTS)]
-    return json.dumps({"mots": mots[0] | mots[1], "domaines": domaines, "requis": str(niveaux.ensemble.requis)})
+    return json.dumps(
+        {"mots": mots[0] | mots[1], "domaines": domaines, "requis": str(niveaux.ensemble.requis)}
+    )
 
 
 def reponses(mots: tuple[str, ...], nombre: int) -> Iterator[list[str]]:
     """Draw answers: one candidate in two is near the threshold."""
     tirage = random.Random(1)  # noqa: S311 — the same files at each run
-    modeles = [tirage.choices(mots, poids, k=106) for _ in range(MODELES // 2) for poids in ((92, 7, 1), (78, 19, 3))]
+    modeles = [
+        tirage.choices(mots, poids, k=106)
+        for _ in range(MODELES // 2)
+        for poids in ((92, 7, 1), (78, 19, 3))
+    ]
     for _ in range(nombre):
         yield tirage.choice(modeles)
 
@@ -102,7 +108,9 @@ def large(chemin: Path, nombre: int, mots: tuple[str, ...] = REPONSES) -> None:
     """Write a wide grille."""
     with chemin.open("w", encoding="utf-8") as flux:
         flux.write(";".join(["candidat", *codes()]) + "\n")
-        flux.writelines(f"C-{rang:07};{';'.join(ligne)}\n" for rang, ligne in enumerate(reponses(mots, nombre)))
+        flux.writelines(
+            f"C-{rang:07};{';'.join(ligne)}\n" for rang, ligne in enumerate(reponses(mots, nombre))
+        )
 
 
 def longue(chemin: Path, nombre: int) -> None:
@@ -111,13 +119,17 @@ def longue(chemin: Path, nombre: int) -> None:
     with chemin.open("w", encoding="utf-8") as flux:
         flux.write("candidat;critere;resultat\n")
         for rang, ligne in enumerate(reponses(REPONSES, nombre)):
-            flux.writelines(f"C-{rang:07};{code};{mot}\n" for code, mot in zip(criteres, ligne, strict=True))
+            flux.writelines(
+                f"C-{rang:07};{code};{mot}\n" for code, mot in zip(criteres, ligne, strict=True)
+            )
 
 
 def mesurer(*arguments: str) -> Mesure:
     """Run Python once, and ask the system what it took."""
     avant = os.times()
-    processus = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    processus = subprocess.Popen(
+        [sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
     sortie = processus.stdout
     assert sortie is not None  # noqa: S101 — it was asked for
     with ThreadPoolExecutor(1) as fil:
@@ -127,7 +139,9 @@ def mesurer(*arguments: str) -> Mesure:
         _, statut, usage = os.wait4(processus.pid, 0)
     processus.returncode = os.waitstatus_to_exitcode(statut)
     assert processus.returncode == 0  # noqa: S101 — a refusal would flatter
-    return Mesure(os.times().elapsed - avant.elapsed, usage.ru_utime + usage.ru_stime, memoire.result())
+    return Mesure(
+        os.times().elapsed - avant.elapsed, usage.ru_utime + usage.ru_stime, memoire.result()
+    )
 
 
 def _memoire(pid: int) -> float:
@@ -168,10 +182,17 @@ def comparer(nom: str, fichier: Path, tours: int) -> Mesure:
     for _ in range(tours):
         for qui, commande in commandes.items():
             mesures[qui].append(mesurer(*commande))
-    medianes = {qui: Mesure(*map(statistics.median, zip(*siennes, strict=True))) for qui, siennes in mesures.items()}
-    chiffres = "   ".join(f"{une.mur:6.2f} {une.processeur:6.2f} {une.memoire:6.0f}" for une in medianes.values())
+    medianes = {
+        qui: Mesure(*map(statistics.median, zip(*siennes, strict=True)))
+        for qui, siennes in mesures.items()
+    }
+    chiffres = "   ".join(
+        f"{une.mur:6.2f} {une.processeur:6.2f} {une.memoire:6.0f}" for une in medianes.values()
+    )
     nous, *eux = medianes.values()
-    rapports = "   ".join(f"{nous.mur / un.mur:5.2f} {nous.processeur / un.processeur:5.2f}" for un in eux)
+    rapports = "   ".join(
+        f"{nous.mur / un.mur:5.2f} {nous.processeur / un.processeur:5.2f}" for un in eux
+    )
     print(f"{nom:<22} {chiffres}   {rapports}", flush=True)
     return nous
 
@@ -193,7 +214,9 @@ def main() -> None:
         longue(fichier, 10_000 if court else 100_000)
         comparer(f"longue, {10_000 if court else 100_000}", fichier, 3)
     if not court:
-        titre = "Temps et mémoire de « clea score --format csv », de mille à un million de candidats"
+        titre = (
+            "Temps et mémoire de « clea score --format csv », de mille à un million de candidats"
+        )
         resume = "Le temps croît comme le nombre de candidats ; la mémoire ne croît plus."
         temps = ("s", "#0b5394", [mesure.mur for mesure in mesures.values()])
         memoire = ("Mio", "#a64d00", [mesure.memoire for mesure in mesures.values()])

@@ -48,13 +48,18 @@ def _large(lus: pl.DataFrame, exigences: dict[str, Any]) -> pl.DataFrame:
         siens = pl.col(domaine["criteres"])
         pire = pl.sum_horizontal(_est(siens, exigences, "A"))
         meilleur = pl.sum_horizontal(~_est(siens, exigences, "NA"))
-        colonnes += [pire.alias(f"pire{domaine['code']}"), meilleur.alias(f"meilleur{domaine['code']}")]
+        colonnes += [
+            pire.alias(f"pire{domaine['code']}"),
+            meilleur.alias(f"meilleur{domaine['code']}"),
+        ]
     return lus.select(colonnes)
 
 
 def _longue(lus: pl.DataFrame, exigences: dict[str, Any]) -> pl.DataFrame:
     """The same, of a row a critère."""
-    par_code = {code: domaine["code"] for domaine in exigences["domaines"] for code in domaine["criteres"]}
+    par_code = {
+        code: domaine["code"] for domaine in exigences["domaines"] for code in domaine["criteres"]
+    }
     resultat = pl.col("resultat")
     marques = lus.select(
         "candidat",
@@ -80,7 +85,9 @@ def _juger(points: pl.DataFrame, exigences: dict[str, Any]) -> pl.DataFrame:
     meilleurs = [pl.col(f"meilleur{un['code']}") >= int(un["requis"]) for un in domaines]
     requis = int(exigences["requis"])
     verdict = _mot(
-        pl.all_horizontal(*pires, obtenus >= requis), pl.all_horizontal(*meilleurs, possibles >= requis), VERDICTS
+        pl.all_horizontal(*pires, obtenus >= requis),
+        pl.all_horizontal(*meilleurs, possibles >= requis),
+        VERDICTS,
     )
     statuts = [
         _mot(pire, meilleur, ETATS).alias(f"d{code}")
@@ -88,12 +95,22 @@ def _juger(points: pl.DataFrame, exigences: dict[str, Any]) -> pl.DataFrame:
     ]
     total = sum(len(un["criteres"]) for un in domaines)
     return points.select(
-        "candidat", verdict.alias("verdict"), obtenus.alias("obtenus"), pl.lit(total).alias("total"), *statuts
+        "candidat",
+        verdict.alias("verdict"),
+        obtenus.alias("obtenus"),
+        pl.lit(total).alias("total"),
+        *statuts,
     )
 
 
 def _mot(pire: pl.Expr, meilleur: pl.Expr, mots: dict[str, str]) -> pl.Expr:
-    return pl.when(pire).then(pl.lit(mots["oui"])).when(meilleur).then(pl.lit(mots["?"])).otherwise(pl.lit(mots["non"]))
+    return (
+        pl.when(pire)
+        .then(pl.lit(mots["oui"]))
+        .when(meilleur)
+        .then(pl.lit(mots["?"]))
+        .otherwise(pl.lit(mots["non"]))
+    )
 
 
 if __name__ == "__main__":

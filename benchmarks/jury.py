@@ -27,9 +27,21 @@ sys.exit(statut)
 def preparer(dossier: Path, sortie: str) -> tuple[float, int]:
     """Prepare a session; seconds, and kibibytes at the peak."""
     debut = time.perf_counter()
-    arguments = ["jury", "preparer", str(dossier / "session.yaml"), "-o", str(dossier / sortie), "--travailleurs", "2"]
+    arguments = [
+        "jury",
+        "preparer",
+        str(dossier / "session.yaml"),
+        "-o",
+        str(dossier / sortie),
+        "--travailleurs",
+        "2",
+    ]
     fait = subprocess.run(
-        [sys.executable, "-c", PROGRAMME, *arguments], capture_output=True, text=True, check=False, encoding="utf-8"
+        [sys.executable, "-c", PROGRAMME, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
     )
     return time.perf_counter() - debut, int(fait.stderr.splitlines()[-1])
 
@@ -45,7 +57,9 @@ def main() -> None:
             secondes, kio = mesures[-1]
             encore, _ = preparer(dossier, "s")
             chacun = f"{secondes / taille * 1000:5.0f} ms chacun"
-            print(f"{taille:4} dossiers : {secondes:6.1f} s, {chacun}, {kio // 1024} Mio ; inchangés : {encore:5.1f} s")
+            print(
+                f"{taille:4} dossiers : {secondes:6.1f} s, {chacun}, {kio // 1024} Mio ; inchangés : {encore:5.1f} s"
+            )
         for taille, (_, kio) in zip(TAILLES[1:], mesures[1:], strict=True):
             print(f"mémoire, {taille} dossiers / {TAILLES[0]} : {kio / mesures[0][1]:.2f}")
 

@@ -83,7 +83,10 @@ def comparer(nom: str, nombre: int, nous: Callable[[], object], eux: Callable[[]
 
 def afficher(nom: str, nombre: int, a: float, b: float) -> None:
     """Print what each took for one of `nombre`, and the ratio."""
-    print(f"{nom:<46} {a / nombre * 1000:8.3f} ms   {b / nombre * 1000:8.3f} ms   {a / b:6.2f}", flush=True)
+    print(
+        f"{nom:<46} {a / nombre * 1000:8.3f} ms   {b / nombre * 1000:8.3f} ms   {a / b:6.2f}",
+        flush=True,
+    )
 
 
 def grilles_differentes(dossier: Path) -> list[str]:
@@ -94,7 +97,9 @@ def grilles_differentes(dossier: Path) -> list[str]:
     chemins = []
     for rang in range(FICHIERS):
         chemin = dossier / f"C-{rang:05}.csv"
-        preambule = f"{haut.replace('C-0002', chemin.stem)}évalué le;{tirage.randint(1, 28):02}/11/2026\n"
+        preambule = (
+            f"{haut.replace('C-0002', chemin.stem)}évalué le;{tirage.randint(1, 28):02}/11/2026\n"
+        )
         mots = tirage.choices(("acquis", "non acquis", "non évalué"), (80, 17, 3), k=COLONNES)
         commentaires = ("", "à revoir", f"a hésité, puis réussi ({rang})", '"lent ; juste"')
         notes = tirage.choices(commentaires, (900, 70, 29, 1), k=COLONNES)
@@ -125,9 +130,13 @@ def candidats(prete: Preparation, graine: int) -> list[tuple[Fichier, Grille]]:
     for rang in range(RESTITUTIONS):
         niveau = hasard.uniform(0.5, 1)
         poids = (niveau, 1 - niveau, hasard.uniform(0, 0.05))
-        grille = Grille.depuis(f"C-{graine}-{rang:04}", hasard.choices(list(Resultat), poids, k=nombre))
+        grille = Grille.depuis(
+            f"C-{graine}-{rang:04}", hasard.choices(list(Resultat), poids, k=nombre)
+        )
         empreinte = hashlib.sha256(grille.candidat.encode()).hexdigest()
-        taches.append((fichier._replace(source=f"{grille.candidat}.csv", empreinte=empreinte), grille))
+        taches.append(
+            (fichier._replace(source=f"{grille.candidat}.csv", empreinte=empreinte), grille)
+        )
     return taches
 
 
@@ -137,7 +146,9 @@ def restitutions() -> None:
     lots = (candidats(prete, graine) for graine in count())
     donnees: list[Mapping[str, Any]] = []
     remplir = modele.remplir
-    with patch.object(modele, "remplir", lambda nom, valeurs: donnees.append(valeurs) or remplir(nom, valeurs)):
+    with patch.object(
+        modele, "remplir", lambda nom, valeurs: donnees.append(valeurs) or remplir(nom, valeurs)
+    ):
         deque(faire(prete, next(lots)), maxlen=0)
     a_faire = [next(lots) for _ in range(2 * (TOURS + 1))]
 
@@ -145,11 +156,18 @@ def restitutions() -> None:
         deque(faire(prete, a_faire.pop()), maxlen=0)
 
     def jinja() -> None:
-        with patch.object(modele, "litteral", modele.litteral.__wrapped__):  # each value escaped each time
+        with patch.object(
+            modele, "litteral", modele.litteral.__wrapped__
+        ):  # each value escaped each time
             for valeurs in donnees:
                 remplir("restitution.md", valeurs)
 
-    nu = Environment(loader=FileSystemLoader(modele.LIVRES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    nu = Environment(
+        loader=FileSystemLoader(modele.LIVRES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     nu.filters.update(modele.FILTRES)
     page = nu.get_template("restitution.md")
 

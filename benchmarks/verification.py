@@ -19,7 +19,9 @@ from clea_cli.sources import yaml_source
 
 NOMBRE = 1000
 TEXTE = (DOSSIER / "clea.yaml").read_text(encoding="utf-8")
-FICHIERS = [TEXTE.replace('version: "2020.1"', f'version: "2020.{n + 2}"').encode() for n in range(NOMBRE)]
+FICHIERS = [
+    TEXTE.replace('version: "2020.1"', f'version: "2020.{n + 2}"').encode() for n in range(NOMBRE)
+]
 CHARGEUR = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -37,8 +39,12 @@ def main() -> None:
     for fichier in FICHIERS:
         yaml_source.lire(fichier, "clea.yaml")
     places = time.process_time() - debut
-    print(f"{NOMBRE} référentiels lus, chaque valeur à sa place : {places / lus:.2f} fois PyYAML (CSafeLoader) seul.")
-    print(f"{NOMBRE} référentiels vérifiés : {verifies:.1f} s de processeur, {verifies / lus:.2f} fois cette lecture.")
+    print(
+        f"{NOMBRE} référentiels lus, chaque valeur à sa place : {places / lus:.2f} fois PyYAML (CSafeLoader) seul."
+    )
+    print(
+        f"{NOMBRE} référentiels vérifiés : {verifies:.1f} s de processeur, {verifies / lus:.2f} fois cette lecture."
+    )
 
 
 if __name__ == "__main__":

@@ -121,7 +121,9 @@ class Aide(Generic[T, R]):
         try:
             with _sans_dossier_courant():
                 # Here begins what keeps Python's semaphores, after which Ctrl-C is heard whatever was asked before.
-                self._executeur = ProcessPoolExecutor(1, get_context(self._maniere), _preparer, (self._faire,))
+                self._executeur = ProcessPoolExecutor(
+                    1, get_context(self._maniere), _preparer, (self._faire,)
+                )
                 with _sans_interruption():
                     self._nee = self._executeur.submit(_rien)
             _fermer_les_autres_bouts(self._executeur)

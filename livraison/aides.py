@@ -29,7 +29,9 @@ def aides() -> Iterator[Aide]:
 
 
 def _parcourir(commande: Any, nom: str, parent: Any) -> Iterator[Aide]:
-    contexte = commande.make_context(nom, [], parent=parent, resilient_parsing=True, terminal_width=_LARGEUR)
+    contexte = commande.make_context(
+        nom, [], parent=parent, resilient_parsing=True, terminal_width=_LARGEUR
+    )
     usage = " ".join(morceau.strip("{}") for morceau in commande.collect_usage_pieces(contexte))
     yield Aide(
         contexte.command_path,
@@ -44,5 +46,9 @@ def _parcourir(commande: Any, nom: str, parent: Any) -> Iterator[Aide]:
 
 
 def _parametres(commande: Any, contexte: Any, genre: str) -> Lignes:
-    lus = (p.get_help_record(contexte) for p in commande.get_params(contexte) if p.param_type_name == genre)
+    lus = (
+        p.get_help_record(contexte)
+        for p in commande.get_params(contexte)
+        if p.param_type_name == genre
+    )
     return tuple((nom, " ".join(aide.replace("[required]", "").split())) for nom, aide in lus)

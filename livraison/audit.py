@@ -10,7 +10,14 @@ _ICI = "distribution marked as editable"  # clea itself
 
 def auditer() -> tuple[int, list[str]]:
     """Run pip-audit on this environment; return an exit status, and what to print."""
-    commande = [sys.executable, "-m", "pip_audit", "--skip-editable", "--progress-spinner=off", "--format=json"]
+    commande = [
+        sys.executable,
+        "-m",
+        "pip_audit",
+        "--skip-editable",
+        "--progress-spinner=off",
+        "--format=json",
+    ]
     lance = subprocess.run(commande, capture_output=True, text=True, check=False)  # noqa: S603 — a command of ours
     try:
         rapport = json.loads(lance.stdout)
@@ -34,7 +41,9 @@ def juger(rapport: dict[str, Any]) -> tuple[int, list[str]]:
         lesquels = ", ".join(inconnus) if vus else f"aucun des {len(inconnus)} paquets ne l'a été"
         cause = "la base des vulnérabilités (PyPI) ne répond pas d'ici, ou ne les connaît pas"
         return 2, [*failles, f"Audit incomplet, {cause}. Non audités : {lesquels}."]
-    return (1, failles) if failles else (0, [f"{vus} paquets audités : aucune vulnérabilité connue."])
+    return (
+        (1, failles) if failles else (0, [f"{vus} paquets audités : aucune vulnérabilité connue."])
+    )
 
 
 def _versions(corrigees: list[str]) -> str:

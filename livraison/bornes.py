@@ -30,7 +30,11 @@ def contraintes(projet: str, borne: str) -> list[str]:
     trouvees = [_EXIGENCE.match(exigence) for exigence in exigences]
     if absentes := [e for e, trouvee in zip(exigences, trouvees, strict=True) if trouvee is None]:
         raise ValueError(f"no lower bound: {', '.join(absentes)}")
-    return [f"{trouvee[1]}=={trouvee[2]}" for trouvee in trouvees if trouvee] if borne == "basses" else []
+    return (
+        [f"{trouvee[1]}=={trouvee[2]}" for trouvee in trouvees if trouvee]
+        if borne == "basses"
+        else []
+    )
 
 
 def preparer(borne: str) -> Path:
@@ -40,12 +44,15 @@ def preparer(borne: str) -> Path:
     projet = dossier / "projet"
     for nom in ENTIERS:
         if (RACINE / nom).is_dir():
-            shutil.copytree(RACINE / nom, projet / nom, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(
+                RACINE / nom, projet / nom, ignore=shutil.ignore_patterns("__pycache__")
+            )
     for fichier in RACINE.iterdir():
         if fichier.is_file():
             shutil.copy(fichier, projet)
     (dossier / "contraintes.txt").write_text(
-        "\n".join(contraintes((RACINE / "pyproject.toml").read_text(encoding="utf-8"), borne)), encoding="utf-8"
+        "\n".join(contraintes((RACINE / "pyproject.toml").read_text(encoding="utf-8"), borne)),
+        encoding="utf-8",
     )
     return dossier
 
@@ -65,7 +72,15 @@ def essayer(borne: str) -> None:
     lancer(sys.executable, "-m", "venv", dossier / "env", dossier=dossier)
     pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     lancer(*pip, "--upgrade", "pip>=25.1", dossier=dossier)
-    lancer(*pip, "-c", "contraintes.txt", f"{roue}[documents]", "--group", "projet/pyproject.toml:dev", dossier=dossier)
+    lancer(
+        *pip,
+        "-c",
+        "contraintes.txt",
+        f"{roue}[documents]",
+        "--group",
+        "projet/pyproject.toml:dev",
+        dossier=dossier,
+    )
     lancer(python, "-m", "pip", "list", "--disable-pip-version-check", dossier=dossier)
     ecartes = [f"--ignore=tests/promesses/{nom}" for nom in SUR_LES_SOURCES]
     lancer(python, "-m", "pytest", "-n", "auto", *ecartes, dossier=dossier / "projet")

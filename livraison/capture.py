@@ -16,7 +16,9 @@ def main() -> None:
     _, ecran = executer(COMMANDE)
     console = Console(width=82, record=True, file=Path("/dev/null").open("w", encoding="utf-8"))  # noqa: SIM115
     console.print(Text("$ clea " + " ".join(COMMANDE)), Text.from_ansi(ecran), sep="\n")
-    IMAGE.write_text(console.export_svg(title="clea score", unique_id="clea"), encoding="utf-8", newline="\n")
+    IMAGE.write_text(
+        console.export_svg(title="clea score", unique_id="clea"), encoding="utf-8", newline="\n"
+    )
 
 
 if __name__ == "__main__":

@@ -41,7 +41,9 @@ def manifeste() -> str:
     for chemin in sorted(DOSSIER.glob("*.yaml"), key=lambda chemin: chemin.stem):
         verifie = verifier(chemin.read_bytes(), chemin.name, charger)
         if verifie.value is None or verifie.diagnostics:
-            sys.exit("\n".join(f"{faute.position}: {faute.message}" for faute in verifie.diagnostics))
+            sys.exit(
+                "\n".join(f"{faute.position}: {faute.message}" for faute in verifie.diagnostics)
+            )
         livres[verifie.value.id] = decrire(chemin.name, verifie.value)
     return json.dumps(livres, ensure_ascii=False, indent=2) + "\n"
 
@@ -54,7 +56,9 @@ def valeurs(contenu: bytes) -> str:
     return json.dumps(lu.racine, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def schema_livre(modele: type[BaseModel] = ReferentielModele, titre: str = "Un référentiel de clea") -> str:
+def schema_livre(
+    modele: type[BaseModel] = ReferentielModele, titre: str = "Un référentiel de clea"
+) -> str:
     """The JSON Schema of a model, for editors."""
     return json.dumps(schema(modele, titre), ensure_ascii=False, indent=2) + "\n"
 
@@ -78,7 +82,9 @@ if __name__ == "__main__":
     (DOSSIER / "manifeste.json").write_text(manifeste(), encoding="utf-8", newline="\n")
     VALEURS.mkdir(exist_ok=True)
     for livre in DOSSIER.glob("*.yaml"):
-        (VALEURS / f"{livre.stem}.json").write_text(valeurs(livre.read_bytes()), encoding="utf-8", newline="\n")
+        (VALEURS / f"{livre.stem}.json").write_text(
+            valeurs(livre.read_bytes()), encoding="utf-8", newline="\n"
+        )
     SCHEMA.parent.mkdir(exist_ok=True)
     SCHEMA.write_text(schema_livre(), encoding="utf-8", newline="\n")
     SCHEMA_DE_CONTEXTE.write_text(schema_de_contexte(), encoding="utf-8", newline="\n")

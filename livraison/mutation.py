@@ -108,7 +108,11 @@ MODULES = {
     "recherche": Module("decision/recherche.py", ("tests/decision/test_parcours.py",)),
     "check-grille": Module(
         "grille/verifier.py",
-        (*CAS_DE_GRILLES, "tests/grille/test_check_grille.py", "tests/grille/test_grille_tableur.py"),
+        (
+            *CAS_DE_GRILLES,
+            "tests/grille/test_check_grille.py",
+            "tests/grille/test_grille_tableur.py",
+        ),
     ),
     "check-session": Module("jury/verifier_session.py", ("tests/jury/test_check_session.py",)),
     "check-decisions": Module("jury/verifier_decisions.py", ("tests/jury/test_check_session.py",)),
@@ -117,8 +121,12 @@ MODULES = {
     "check-codes": Module("referentiel/verifier_codes.py", (CHECK_REFERENTIEL,)),
     "check-succession": Module("referentiel/verifier_succession.py", (CHECK_REFERENTIEL,)),
     "check-texte": Module("sources/texte.py", (CHECK_REFERENTIEL,)),
-    "check-catalogue": Module("documents/verifier_catalogue.py", ("tests/documents/test_check_catalogue.py",)),
-    "check-contexte": Module("referentiel/verifier_contexte.py", ("tests/referentiel/test_contexte.py",)),
+    "check-catalogue": Module(
+        "documents/verifier_catalogue.py", ("tests/documents/test_check_catalogue.py",)
+    ),
+    "check-contexte": Module(
+        "referentiel/verifier_contexte.py", ("tests/referentiel/test_contexte.py",)
+    ),
     "referentiel-yaml": Module("referentiel/lire.py", (VALEURS,)),
     "modele": Module("sources/modele.py", (VALEURS,)),
     "contexte-yaml": Module("referentiel/lire_contexte.py", (VALEURS,)),
@@ -144,23 +152,34 @@ MODULES = {
     "yaml-syntaxe": Module("sources/yaml_syntaxe.py", ("tests/sources/test_yaml_source.py",)),
     "yaml-source": Module("sources/yaml_source.py", ("tests/sources/test_yaml_source.py",)),
     "grille-forme": Module(
-        "grille/lire_forme.py", ("tests/grille/test_grille_lignes.py", "tests/grille/test_grille_forme.py")
+        "grille/lire_forme.py",
+        ("tests/grille/test_grille_lignes.py", "tests/grille/test_grille_forme.py"),
     ),
     "grille-csv": Module("grille/lire_csv.py", ("tests/grille/test_grille_csv.py",)),
     "encodages": Module("sources/encodages.py", ("tests/sources/test_encodages.py",)),
     "grille-sure": Module("grille/cellules_sures.py", ("tests/decision/test_grille_blocs.py",)),
     "blocs-fichier": Module("decision/blocs/fichier.py", ("tests/decision/test_grille_blocs.py",)),
     "blocs-lecteur": Module("decision/blocs/lecteur.py", ("tests/decision/test_grille_blocs.py",)),
-    "blocs-cellules": Module("decision/blocs/cellules.py", ("tests/decision/test_grille_blocs.py",)),
-    "decision-colonnes": Module("decision/colonnes.py", ("tests/decision/test_decision_colonnes.py",)),
+    "blocs-cellules": Module(
+        "decision/blocs/cellules.py", ("tests/decision/test_grille_blocs.py",)
+    ),
+    "decision-colonnes": Module(
+        "decision/colonnes.py", ("tests/decision/test_decision_colonnes.py",)
+    ),
     "grille-tableur": Module("grille/lire_classeur.py", ("tests/grille/test_grille_tableur.py",)),
     "classeur": Module("sources/classeur.py", ("tests/sources/test_classeur.py",)),
     "classeur-ods": Module("sources/classeur_ods.py", ("tests/sources/test_classeur_ods.py",)),
-    "classeur-xlsx": Module("sources/classeur_xlsx_lent.py", ("tests/sources/test_classeur_xlsx.py",)),
+    "classeur-xlsx": Module(
+        "sources/classeur_xlsx_lent.py", ("tests/sources/test_classeur_xlsx.py",)
+    ),
     "table": Module("sources/table.py", ("tests/sources/test_table.py",)),
     "grille-xlsx": Module("grille/rendus/xlsx.py", ("tests/sorties/test_classeurs_ecrits.py",)),
-    "decisions-xlsx": Module("jury/rendus/decisions_xlsx.py", ("tests/sorties/test_classeurs_ecrits.py",)),
-    "session-xlsx": Module("jury/rendus/session_xlsx.py", ("tests/sorties/test_classeurs_ecrits.py",)),
+    "decisions-xlsx": Module(
+        "jury/rendus/decisions_xlsx.py", ("tests/sorties/test_classeurs_ecrits.py",)
+    ),
+    "session-xlsx": Module(
+        "jury/rendus/session_xlsx.py", ("tests/sorties/test_classeurs_ecrits.py",)
+    ),
     "tableur-xlsx": Module("sorties/tableur_xlsx.py", ("tests/sorties/test_classeurs_ecrits.py",)),
     "score-csv": Module("decision/rendus/csv.py", ("tests/sorties/test_sorties.py",)),
     "score-json": Module("decision/rendus/json.py", ("tests/sorties/test_sorties.py",)),
@@ -171,7 +190,9 @@ MODULES = {
     "yaml": Module("atelier/rendus/yaml.py", YAML),
     "lignes-csv": Module("sources/lignes_csv.py", ("tests/sources/test_lignes_csv.py",)),
     "grille-titres": Module("grille/titres.py", ("tests/grille/test_grille_titres.py",)),
-    "sequences": Module("sources/heures.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)),
+    "sequences": Module(
+        "sources/heures.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)
+    ),
     "liste": Module("jury/lire_liste.py", (TABLES,)),
     "identites": Module("jury/lire_identites.py", (TABLES,)),
     "lire-decisions": Module("jury/lire_decisions.py", (TABLES,)),
@@ -179,7 +200,8 @@ MODULES = {
     "fichiers": Module("sources/fichiers.py", ("tests/sorties/test_fichiers.py",)),
     "journal": Module("jury/journal.py", ("tests/jury/test_journal.py",)),
     "tableur-csv": Module(
-        "sorties/tableur_csv.py", ("tests/grille/test_grille_conversion.py", "tests/atelier/test_importation.py")
+        "sorties/tableur_csv.py",
+        ("tests/grille/test_grille_conversion.py", "tests/atelier/test_importation.py"),
     ),
     "certificateur-csv": Module(
         "jury/rendus/certificateur_csv.py",
@@ -203,8 +225,12 @@ MODULES = {
     "verification-junit": Module("atelier/rendus/verification_junit.py", (VERIFICATION,)),
     "verification-github": Module("atelier/rendus/verification_github.py", (VERIFICATION,)),
     "verification-gitlab": Module("atelier/rendus/verification_gitlab.py", (VERIFICATION,)),
-    "referentiel-markdown": Module("atelier/rendus/referentiel_markdown.py", ("tests/atelier/test_pages_markdown.py",)),
-    "comparaison-markdown": Module("atelier/rendus/comparaison_markdown.py", ("tests/atelier/test_pages_markdown.py",)),
+    "referentiel-markdown": Module(
+        "atelier/rendus/referentiel_markdown.py", ("tests/atelier/test_pages_markdown.py",)
+    ),
+    "comparaison-markdown": Module(
+        "atelier/rendus/comparaison_markdown.py", ("tests/atelier/test_pages_markdown.py",)
+    ),
     "comparaison-json": Module(
         "atelier/rendus/comparaison_json.py",
         (
@@ -242,10 +268,18 @@ MODULES = {
             "tests/documents/test_document_blocs.py::test_ce_qui_tient_aux_morceaux_voisins_est_lu_d_un_coup",
         ),
     ),
-    "document-html": Module("documents/rendus/html.py", ("tests/documents/test_documents_ecrits.py",)),
-    "document-texte": Module("documents/rendus/texte.py", ("tests/documents/test_documents_ecrits.py",)),
-    "document-markdown": Module("documents/rendus/markdown.py", ("tests/documents/test_documents_ecrits.py",)),
-    "document-docx": Module("documents/rendus/docx.py", ("tests/documents/test_docx_pdf_ecrits.py",)),
+    "document-html": Module(
+        "documents/rendus/html.py", ("tests/documents/test_documents_ecrits.py",)
+    ),
+    "document-texte": Module(
+        "documents/rendus/texte.py", ("tests/documents/test_documents_ecrits.py",)
+    ),
+    "document-markdown": Module(
+        "documents/rendus/markdown.py", ("tests/documents/test_documents_ecrits.py",)
+    ),
+    "document-docx": Module(
+        "documents/rendus/docx.py", ("tests/documents/test_docx_pdf_ecrits.py",)
+    ),
     "document-pdf": Module("documents/rendus/pdf.py", ("tests/documents/test_docx_pdf_ecrits.py",)),
     "diagnostics": Module("sorties/fautes.py", ("tests/sorties/test_diagnostics_ecrits.py",)),
     "grille-html": Module(
@@ -266,7 +300,9 @@ MODULES = {
             "tests/documents/test_documents_candidat.py::test_les_filtres_ecrivent_le_francais",
         ),
     ),
-    "modele-enfant": Module("documents/rendus/modele_enfant.py", ("tests/documents/test_modeles_remplis.py",)),
+    "modele-enfant": Module(
+        "documents/rendus/modele_enfant.py", ("tests/documents/test_modeles_remplis.py",)
+    ),
     "texte": Module("sorties/texte.py", ("tests/sorties/test_texte.py",)),
     "markdown": Module("sorties/markdown.py", ("tests/sorties/test_texte.py",)),
     "json-utf8": Module("sorties/json_utf8.py", ("tests/sorties/test_texte.py",)),
@@ -312,15 +348,26 @@ def configuration(module: Module) -> str:
         "also_copy": [entier for entier in ENTIERS if entier not in ("clea_cli", "tests")],
         "pytest_add_cli_args_test_selection": list(module.essais),
         # the same examples at each run, none made simpler once it has failed, none remembered
-        "pytest_add_cli_args": ["-x", "--hypothesis-profile=mutation", *(f"--deselect={nom}" for nom in ECARTES)],
+        "pytest_add_cli_args": [
+            "-x",
+            "--hypothesis-profile=mutation",
+            *(f"--deselect={nom}" for nom in ECARTES),
+        ],
     }
     simples = {
         "process_isolation": "forkserver",  # nothing that a test remembers goes from one fault to the next
         "timeout_multiplier": 6,  # of the time that its tests take without a fault, and ten seconds
         "timeout_constant": 10,
     }
-    lignes = (f"{cle}=\n" + "".join(f"    {valeur}\n" for valeur in valeurs) for cle, valeurs in listes.items())
-    return "[mutmut]\n" + "".join(f"{cle}={valeur}\n" for cle, valeur in simples.items()) + "".join(lignes)
+    lignes = (
+        f"{cle}=\n" + "".join(f"    {valeur}\n" for valeur in valeurs)
+        for cle, valeurs in listes.items()
+    )
+    return (
+        "[mutmut]\n"
+        + "".join(f"{cle}={valeur}\n" for cle, valeur in simples.items())
+        + "".join(lignes)
+    )
 
 
 def preparer(nom: str) -> Path:
@@ -328,7 +375,9 @@ def preparer(nom: str) -> Path:
     dossier = ESSAIS / nom
     shutil.rmtree(dossier, ignore_errors=True)
     for entier in ENTIERS:
-        shutil.copytree(RACINE / entier, dossier / entier, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            RACINE / entier, dossier / entier, ignore=shutil.ignore_patterns("__pycache__")
+        )
     shutil.copy(RACINE / "pyproject.toml", dossier)
     (dossier / "setup.cfg").write_text(configuration(MODULES[nom]), encoding="utf-8")
     return dossier
@@ -336,7 +385,9 @@ def preparer(nom: str) -> Path:
 
 def resultats(dossier: Path, module: Module) -> Iterator[tuple[str, str]]:
     """The name of each fault, and what became of it, in mutmut's words."""
-    lu = json.loads((dossier / "mutants" / "clea_cli" / f"{module.fichier}.meta").read_text(encoding="utf-8"))
+    lu = json.loads(
+        (dossier / "mutants" / "clea_cli" / f"{module.fichier}.meta").read_text(encoding="utf-8")
+    )
     for mutant, statut in lu["exit_code_by_key"].items():
         yield mutant, "not judged" if statut == NON_JUGEE else status_by_exit_code[statut]
 
@@ -359,7 +410,12 @@ def essayer(nom: str) -> bool:
     for mutant, statut in trouves:
         if statut not in ("killed", "timeout"):
             vu = subprocess.run(
-                [*mutmut, "show", mutant], cwd=dossier, env=environnement, capture_output=True, text=True, check=False
+                [*mutmut, "show", mutant],
+                cwd=dossier,
+                env=environnement,
+                capture_output=True,
+                text=True,
+                check=False,
             )
             print(vu.stdout, flush=True)
     comptes = Counter(statut for _, statut in trouves)
@@ -367,7 +423,8 @@ def essayer(nom: str) -> bool:
     detail = ", ".join(f"{combien} {statut}" for statut, combien in comptes.most_common())
     duree = round(time.monotonic() - debut)
     print(
-        f"{nom}: {vus} / {len(trouves)} ({1000 * vus // max(1, len(trouves)) / 10} %), {detail}, {duree} s", flush=True
+        f"{nom}: {vus} / {len(trouves)} ({1000 * vus // max(1, len(trouves)) / 10} %), {detail}, {duree} s",
+        flush=True,
     )
     return bool(trouves) and vus >= EXIGE * len(trouves)
 

@@ -23,7 +23,9 @@ FAMILLES = {
 
 def commandes(pages: Iterable[Aide]) -> str:
     """Every help page, as it is in a terminal."""
-    morceaux = ["# Les commandes\n\nChaque page est l'aide que la commande donne elle-même avec `--help`.\n"]
+    morceaux = [
+        "# Les commandes\n\nChaque page est l'aide que la commande donne elle-même avec `--help`.\n"
+    ]
     morceaux += [f"\n## {page.chemin}\n\n```text\n{page.page.rstrip()}\n```\n" for page in pages]
     return "".join(morceaux)
 

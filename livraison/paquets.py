@@ -43,15 +43,37 @@ def inventorier(roue: Path, cible: Path) -> None:
     pip, tu = [sys.executable, "-m", "pip"], ["--quiet", "--disable-pip-version-check"]
     lancer(*pip, "download", *tu, "-c", "constraints.txt", "-d", roues, f"{roue}[documents]")
     # from a folder, so that no address of this machine is noted
-    lancer(*pip, "--python", python, "install", *tu, "--no-index", "--find-links", roues, f"{DISTRIBUTION}[documents]")
-    lancer(sys.executable, "-m", "cyclonedx_py", "environment", python, "--output-reproducible", "-o", cible)
+    lancer(
+        *pip,
+        "--python",
+        python,
+        "install",
+        *tu,
+        "--no-index",
+        "--find-links",
+        roues,
+        f"{DISTRIBUTION}[documents]",
+    )
+    lancer(
+        sys.executable,
+        "-m",
+        "cyclonedx_py",
+        "environment",
+        python,
+        "--output-reproducible",
+        "-o",
+        cible,
+    )
 
 
 def sommes(dossier: Path) -> str:
     """What `sha256sum -c` reads, for each file of the folder."""
     fichiers = [fichier for fichier in dossier.iterdir() if fichier.name != "SHA256SUMS"]
     fichiers.sort(key=attrgetter("name"))  # Windows would compare paths without their capitals
-    return "".join(f"{hashlib.sha256(fichier.read_bytes()).hexdigest()}  {fichier.name}\n" for fichier in fichiers)
+    return "".join(
+        f"{hashlib.sha256(fichier.read_bytes()).hexdigest()}  {fichier.name}\n"
+        for fichier in fichiers
+    )
 
 
 def livrer(python_windows: Path | None) -> None:
@@ -64,11 +86,18 @@ def livrer(python_windows: Path | None) -> None:
     inventorier(roue, DIST / f"clea-{__version__}.cdx.json")
     for plateforme in PLATEFORMES:
         pythons = servis(roue, plateforme, _ATELIER / plateforme.nom)
-        archiver(_ATELIER / plateforme.nom, plateforme, pythons, DIST / f"clea-{__version__}-{plateforme.nom}.zip")
+        archiver(
+            _ATELIER / plateforme.nom,
+            plateforme,
+            pythons,
+            DIST / f"clea-{__version__}-{plateforme.nom}.zip",
+        )
     if python:
         livrer_portable(python)
     else:
-        print("L'archive portable n'est pas faite : donnez PYTHON_WINDOWS=python-3.…-embed-amd64.zip, le Python")
+        print(
+            "L'archive portable n'est pas faite : donnez PYTHON_WINDOWS=python-3.…-embed-amd64.zip, le Python"
+        )
         print("« embeddable » de Windows en 64 bits, pris chez python.org.")
     (DIST / "SHA256SUMS").write_text(sommes(DIST), encoding="utf-8", newline="\n")
 
@@ -78,7 +107,10 @@ def livrer_portable(python: portable.Embarque) -> None:
     nom = f"clea-{__version__}-{portable.PLATEFORME}-portable"
     portable.archiver(python, _ATELIER / portable.PLATEFORME / python.version, DIST / f"{nom}.zip")
     ligne = portable.noter(python, DIST / f"{nom}.python.sha256")
-    print(f"Archive portable faite avec ce Python ; comparez son empreinte à celle de python.org :\n  {ligne}", end="")
+    print(
+        f"Archive portable faite avec ce Python ; comparez son empreinte à celle de python.org :\n  {ligne}",
+        end="",
+    )
 
 
 if __name__ == "__main__":

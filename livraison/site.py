@@ -25,8 +25,15 @@ _REDIRECTION = """<!DOCTYPE html>
 
 def sources(racine: Path) -> dict[str, Path]:
     """The files of the site, by their names there; the README is the first page."""
-    trouves = [*racine.glob("*.md"), *(racine / "docs").glob("*.md"), *(racine / "docs").glob("*.svg")]
-    return {"index.md" if fichier.name == "README.md" else fichier.name: fichier for fichier in sorted(trouves)}
+    trouves = [
+        *racine.glob("*.md"),
+        *(racine / "docs").glob("*.md"),
+        *(racine / "docs").glob("*.svg"),
+    ]
+    return {
+        "index.md" if fichier.name == "README.md" else fichier.name: fichier
+        for fichier in sorted(trouves)
+    }
 
 
 def relier(texte: str, dossier: str, noms: Collection[str]) -> str:
@@ -49,7 +56,11 @@ class _Demandes(HTMLParser):
         self.trouvees: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        adresses = [valeur or "" for nom, valeur in attrs if nom in {"src", "srcset", "href", "data", "action"}]
+        adresses = [
+            valeur or ""
+            for nom, valeur in attrs
+            if nom in {"src", "srcset", "href", "data", "action"}
+        ]
         if tag != "a":
             self.trouvees += [adresse for adresse in adresses if re.match(r"(https?:)?//", adresse)]
 
@@ -61,7 +72,9 @@ def demandes_dehors(dossier: Path) -> Iterator[str]:
         lecteur.feed(page.read_text(encoding="utf-8"))
         yield from (f"{page.name} : {adresse}" for adresse in lecteur.trouvees)
     for style in sorted(dossier.rglob("*.css")):
-        trouvees = re.findall(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')]+)", style.read_text(encoding="utf-8"))
+        trouvees = re.findall(
+            r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')]+)", style.read_text(encoding="utf-8")
+        )
         yield from (f"{style.name} : {adresse}" for adresse in trouvees)
 
 

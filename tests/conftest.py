@@ -7,7 +7,11 @@ from hypothesis import Phase, settings
 
 settings.register_profile("clea", deadline=None)
 settings.register_profile(  # `make mutation`
-    "mutation", deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
+    "mutation",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
 )
 settings.load_profile("clea")
 

@@ -35,7 +35,9 @@ def texte(genre: str, ou: str, avant: str, apres: str) -> Iterator[Changement]:
     yield Changement(classe, genre, ou, avant, apres)
 
 
-def autre(classe: Classe, genre: str, ou: str, avant: object, apres: object) -> Iterator[Changement]:
+def autre(
+    classe: Classe, genre: str, ou: str, avant: object, apres: object
+) -> Iterator[Changement]:
     """A value that is another, whatever it is."""
     if avant != apres:
         yield Changement(classe, genre, ou, ecrit(avant), ecrit(apres))

@@ -17,7 +17,10 @@ from clea_cli.grille.reprise import par_code
 from clea_cli.referentiel.referentiel import Enregistrement, Referentiel, Resultat
 from clea_cli.sources.mots import mot_comparable
 
-_MOTS = {"echelle", "a-preciser"}  # genres of changes of words: grilles are read otherwise, and filled alike
+_MOTS = {
+    "echelle",
+    "a-preciser",
+}  # genres of changes of words: grilles are read otherwise, and filled alike
 _RANGS = 3  # numbers of a version that a change may ask for
 
 
@@ -57,7 +60,11 @@ class Comparaison(NamedTuple):
 
     def _revision_suffit(self) -> bool:
         """Whether a change under the same version is one that `revision` may say, and says."""
-        genres = {changement.genre for changement in self.changements if changement.classe is Classe.MAJEUR}
+        genres = {
+            changement.genre
+            for changement in self.changements
+            if changement.classe is Classe.MAJEUR
+        }
         return genres <= _MOTS and self.apres.revision > self.avant.revision
 
 
@@ -97,7 +104,9 @@ def comparer(avant: Referentiel, apres: Referentiel, *, sure: bool = True) -> Co
     if not changements:
         changements += comparaison_lecture.reste(avant, apres)
     changements.sort(key=lambda changement: -changement.classe)
-    return Comparaison(avant, apres, tuple(changements), tuple(effets(avant, apres)) if sure else ())
+    return Comparaison(
+        avant, apres, tuple(changements), tuple(effets(avant, apres)) if sure else ()
+    )
 
 
 def _identite(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
@@ -107,10 +116,14 @@ def _identite(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     yield from texte("certificateur", "référentiel", avant.certificateur, apres.certificateur)
     yield from texte("avertissement", "référentiel", avant.avertissement, apres.avertissement)
     yield from _enregistrement(avant.enregistrement, apres.enregistrement)
-    yield from autre(Classe.REDACTIONNEL, "verifie-le", "lignes", avant.verifie_le, apres.verifie_le)
+    yield from autre(
+        Classe.REDACTIONNEL, "verifie-le", "lignes", avant.verifie_le, apres.verifie_le
+    )
 
 
-def _enregistrement(avant: Enregistrement | None, apres: Enregistrement | None) -> Iterator[Changement]:
+def _enregistrement(
+    avant: Enregistrement | None, apres: Enregistrement | None
+) -> Iterator[Changement]:
     """A registration, key by key where both have one."""
     if avant is None or apres is None:
         yield from autre(Classe.MINEUR, "enregistrement", "enregistrement", avant, apres)
@@ -126,7 +139,9 @@ def _echelle(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
         ici, la = _mots(avant.echelle[resultat]), _mots(apres.echelle[resultat])
         classe = Classe.MINEUR if set(ici) <= set(la) else Classe.MAJEUR
         yield from autre(classe, "echelle", resultat.libelle, ici, la)
-    yield from autre(Classe.MINEUR, "a-preciser", "à préciser", _mots(avant.a_preciser), _mots(apres.a_preciser))
+    yield from autre(
+        Classe.MINEUR, "a-preciser", "à préciser", _mots(avant.a_preciser), _mots(apres.a_preciser)
+    )
 
 
 def _mots(ecrits: tuple[str, ...]) -> tuple[str, ...]:

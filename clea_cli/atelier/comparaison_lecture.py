@@ -25,7 +25,13 @@ def modalites(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
             majeures.add(cle)
     for cle, ancien, nouveau in zip(Modalites._fields, avant.tenue, apres.tenue, strict=True):
         majeure = cle in majeures
-        classe = Classe.MAJEUR if majeure else Classe.REDACTIONNEL if cle == "verifie_le" else Classe.MINEUR
+        classe = (
+            Classe.MAJEUR
+            if majeure
+            else Classe.REDACTIONNEL
+            if cle == "verifie_le"
+            else Classe.MINEUR
+        )
         yield from autre(classe, "modalite", f"modalites.{cle}", ancien, nouveau)
 
 
@@ -48,7 +54,9 @@ def succession_change(avant: Referentiel, apres: Referentiel) -> Iterator[Change
     for code in nouveaux:
         # of a code that is new or gone, the lines say enough
         if code in anciens and set(anciens[code]) != set(nouveaux[code]):
-            yield Changement(Classe.MAJEUR, "remplace", code, ecrit(anciens[code]), ecrit(nouveaux[code]))
+            yield Changement(
+                Classe.MAJEUR, "remplace", code, ecrit(anciens[code]), ecrit(nouveaux[code])
+            )
 
 
 def filiations_egales(avant: Referentiel, apres: Referentiel) -> bool:
@@ -80,7 +88,9 @@ def contexte(avant: Contexte | None, apres: Contexte | None) -> Iterator[Changem
         yield from _surcouche(code, avant.lignes, apres.lignes)
 
 
-def _surcouche(code: str, avant: Mapping[str, Surcouche], apres: Mapping[str, Surcouche]) -> Iterator[Changement]:
+def _surcouche(
+    code: str, avant: Mapping[str, Surcouche], apres: Mapping[str, Surcouche]
+) -> Iterator[Changement]:
     rien = Surcouche("", "", (), ())
     ici, la = avant.get(code, rien), apres.get(code, rien)
     yield from autre(Classe.MINEUR, "libelle-local", code, ici.libelle_local, la.libelle_local)
@@ -142,7 +152,8 @@ def reste(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
 def _comparable(referentiel: Referentiel) -> Referentiel:
     """A référentiel without what two writings of one may differ by, nor what is judged apart (`version`)."""
     echelle = {
-        resultat: tuple(dict.fromkeys(map(mot_comparable, mots))) for resultat, mots in referentiel.echelle.items()
+        resultat: tuple(dict.fromkeys(map(mot_comparable, mots)))
+        for resultat, mots in referentiel.echelle.items()
     }
     return referentiel._replace(
         empreinte="",

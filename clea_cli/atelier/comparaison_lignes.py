@@ -7,7 +7,11 @@ from clea_cli.atelier.correspondances import LigneDuReferentiel
 from clea_cli.grille.reprise import Filiation
 from clea_cli.referentiel.referentiel import Referentiel
 
-_MOTS_SIMPLES = ("libelle_court", "pictogramme", "phrase_simple")  # of some levels, for the candidate
+_MOTS_SIMPLES = (
+    "libelle_court",
+    "pictogramme",
+    "phrase_simple",
+)  # of some levels, for the candidate
 
 
 def lignes(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Iterator[Changement]:

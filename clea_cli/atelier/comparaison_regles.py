@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from clea_cli.atelier.changements import Changement, Classe, autre, texte
-from clea_cli.referentiel.referentiel import Exigence, Precision, Referentiel, Regle, seuil_ecrit
+from clea_cli.referentiel.referentiel import Precision, Referentiel, Regle, SeuilPropre, seuil_ecrit
 
 _OUI = {True: "oui", False: "non"}
 
@@ -41,13 +41,15 @@ def _regle(avant: Regle, apres: Regle) -> Iterator[Changement]:
     yield from _precisions(avant, apres)
 
 
-def _seuil(genre: str, ou: str, avant: Fraction | None, apres: Fraction | None) -> Iterator[Changement]:
+def _seuil(
+    genre: str, ou: str, avant: Fraction | None, apres: Fraction | None
+) -> Iterator[Changement]:
     ancien = avant and seuil_ecrit(avant)
     nouveau = apres and seuil_ecrit(apres)
     yield from autre(Classe.MAJEUR, genre, ou, ancien, nouveau)
 
 
-def _compte(ou: str, avant: Exigence | None, apres: Exigence | None) -> Iterator[Changement]:
+def _compte(ou: str, avant: SeuilPropre | None, apres: SeuilPropre | None) -> Iterator[Changement]:
     """The points that a rule requires in a sous-domaine."""
     yield from autre(Classe.MAJEUR, "compte", ou, avant and avant.requis, apres and apres.requis)
     if avant is None or apres is None:

@@ -84,7 +84,9 @@ def _sans_fins_de_ligne(contenu: bytes) -> bytes:
     return contenu.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
 
 
-def comparer_versions(versions: Versions, dossier: str | None) -> tuple[ComparaisonVue | None, tuple[Diagnostic, ...]]:
+def comparer_versions(
+    versions: Versions, dossier: str | None
+) -> tuple[ComparaisonVue | None, tuple[Diagnostic, ...]]:
     """Compare, and score the grilles of a folder by both. Errors: R326, R327, R502, S108, those of `clea score`."""
     if versions.avant is None:
         return None, ()

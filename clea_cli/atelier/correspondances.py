@@ -52,7 +52,9 @@ def reconnaitre(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Rec
     return Reconnus(trouves)
 
 
-def ailleurs(avant: Iterable[LigneDuReferentiel], apres: Iterable[LigneDuReferentiel]) -> dict[str, str]:
+def ailleurs(
+    avant: Iterable[LigneDuReferentiel], apres: Iterable[LigneDuReferentiel]
+) -> dict[str, str]:
     """The codes that bear the label of another code of before: {the code now: the code then}."""
     anciens, nouveaux = _par_libelle(avant), _par_libelle(apres)
     trouves = {}

@@ -8,12 +8,23 @@ from operator import itemgetter
 
 from clea_cli.atelier.mots_referentiel import ETATS, resume
 from clea_cli.atelier.mots_regles import decrire_regle, exigences
-from clea_cli.atelier.vues_referentiel import ExempleDecrit, LigneDecrite, ReferentielDecrit, SourceDecrite
+from clea_cli.atelier.vues_referentiel import (
+    ExempleDecrit,
+    LigneDecrite,
+    ReferentielDecrit,
+    SourceDecrite,
+)
 from clea_cli.decision.decision import bareme
 from clea_cli.decision.mots import VERDICTS
 from clea_cli.diagnostics import en_lettres
 from clea_cli.referentiel.contexte import Contexte
-from clea_cli.referentiel.mots import CERTITUDES, echelle, enregistrement, mise_en_garde, mots_locaux
+from clea_cli.referentiel.mots import (
+    CERTITUDES,
+    echelle,
+    enregistrement,
+    mise_en_garde,
+    mots_locaux,
+)
 from clea_cli.referentiel.referentiel import (
     Certitude,
     Critere,
@@ -28,13 +39,17 @@ from clea_cli.referentiel.referentiel import (
 )
 from clea_cli.sorties.mots import compte, phrase
 
-_ADRESSE = re.compile(r"(?:https?://)?([a-z0-9-]+\.)+[a-z]{2,}(/[^\s<>\"]*)?")  # « aksis.fr/blog » too
+_ADRESSE = re.compile(
+    r"(?:https?://)?([a-z0-9-]+\.)+[a-z]{2,}(/[^\s<>\"]*)?"
+)  # « aksis.fr/blog » too
 _VERDICTS = dict(VERDICTS.values())
 
 
 def decrire(referentiel: Referentiel) -> ReferentielDecrit:
     """Put a whole référentiel into words."""
-    baremes = [bareme(referentiel, regle) for regle in referentiel.regles] if referentiel.domaines else []
+    baremes = (
+        [bareme(referentiel, regle) for regle in referentiel.regles] if referentiel.domaines else []
+    )
     return ReferentielDecrit(
         id=referentiel.id,
         version=referentiel.version,
@@ -47,7 +62,9 @@ def decrire(referentiel: Referentiel) -> ReferentielDecrit:
         empreinte=f"sha256:{referentiel.empreinte}",
         succede=_succession(referentiel.succede),
         modalites=_modalites(referentiel.tenue),
-        enregistrement=enregistrement(referentiel.enregistrement) if referentiel.enregistrement else "",
+        enregistrement=enregistrement(referentiel.enregistrement)
+        if referentiel.enregistrement
+        else "",
         verifie_le=max((regle.verifie_le for regle in referentiel.regles), default=""),
         contenu=resume(referentiel),
         certitudes=tuple(_certitudes(referentiel)),
@@ -62,13 +79,19 @@ def decrire(referentiel: Referentiel) -> ReferentielDecrit:
 
 
 def _contexte(contexte: Contexte | None) -> str:
-    return "" if contexte is None else f"{contexte.libelle} ({contexte.id}, version {contexte.version})"
+    return (
+        ""
+        if contexte is None
+        else f"{contexte.libelle} ({contexte.id}, version {contexte.version})"
+    )
 
 
 def _succession(succede: Succession | None) -> str:
     if succede is None:
         return ""
-    suite = f", dont rien ne remplace {en_lettres(list(succede.retires))}" if succede.retires else ""
+    suite = (
+        f", dont rien ne remplace {en_lettres(list(succede.retires))}" if succede.retires else ""
+    )
     return f"la version {succede.version}{suite}"
 
 
@@ -126,7 +149,9 @@ def _ligne(ligne: Domaine | SousDomaine | Critere, referentiel: Referentiel) -> 
     )
 
 
-def _dessous(ligne: Domaine | SousDomaine | Critere, referentiel: Referentiel) -> tuple[str, tuple[LigneDecrite, ...]]:
+def _dessous(
+    ligne: Domaine | SousDomaine | Critere, referentiel: Referentiel
+) -> tuple[str, tuple[LigneDecrite, ...]]:
     """The name of the level of a line, and the lines below it."""
     if isinstance(ligne, Domaine):
         return "domaine", tuple(_ligne(autre, referentiel) for autre in ligne.sous_domaines)

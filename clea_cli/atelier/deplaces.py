@@ -11,7 +11,10 @@ def nommer(
     changements: Iterable[Changement], reconnus: Reconnus, avant: Referentiel, apres: Referentiel
 ) -> Iterator[Changement]:
     """Put the changes of lines that are elsewhere into their own kinds, all of them major."""
-    domaines: tuple[Iterable[LigneDuReferentiel], Iterable[LigneDuReferentiel]] = (avant.domaines, apres.domaines)
+    domaines: tuple[Iterable[LigneDuReferentiel], Iterable[LigneDuReferentiel]] = (
+        avant.domaines,
+        apres.domaines,
+    )
     titres = ailleurs(*domaines) | ailleurs(avant.sous_domaines, apres.sous_domaines)
     libelles = {critere.code: critere.libelle for critere in apres.criteres}
     for changement in changements:

@@ -36,7 +36,9 @@ _SANS_PROGRAMMES = (
     *("-c", "protocol.allow=never"),
     *("-c", "color.ui=false"),
 )
-_FICHIERS = re.compile(r"100[0-7]{3}")  # the modes of files; links and submodules hold no référentiel
+_FICHIERS = re.compile(
+    r"100[0-7]{3}"
+)  # the modes of files; links and submodules hold no référentiel
 
 
 class Ancien(NamedTuple):
@@ -116,7 +118,9 @@ def _fichiers(racine: Path, commit: str) -> dict[str, str]:
 
 def _renomme(racine: Path, fichiers: dict[str, str], identifiant: str) -> Ancien | None:
     """The référentiel of that id among the files that are there no more."""
-    partis = [nom for nom in fichiers if nom.lower().endswith(_SUFFIXES) and not (racine / nom).exists()]
+    partis = [
+        nom for nom in fichiers if nom.lower().endswith(_SUFFIXES) and not (racine / nom).exists()
+    ]
     # the id as a YAML or a JSON export writes it
     motif = rf"""(?m)^[ {{]*"?id"? *: *["']?{re.escape(identifiant)}["']?,? *(#.*)?\r?$"""
     attendu = re.compile(motif.encode())

@@ -14,16 +14,16 @@ from clea_cli.referentiel.referentiel import (
     Domaine,
     Enregistrement,
     Exemple,
-    Exigence,
     Modalites,
+    Points,
     Referentiel,
     Regle,
+    SeuilPropre,
     Source,
     SousDomaine,
     Succession,
     seuil_ecrit,
 )
-from clea_cli.sorties.nombres import Points
 
 _SCHEMA = "clea/referentiel/1"
 
@@ -103,16 +103,27 @@ def _enregistrement(enregistrement: Enregistrement) -> dict[str, Any]:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return {"id": source.id, "titre": source.titre, "editeur": source.editeur, **_dits(adresse=source.adresse)}
+    return {
+        "id": source.id,
+        "titre": source.titre,
+        "editeur": source.editeur,
+        **_dits(adresse=source.adresse),
+    }
 
 
 def _regle(regle: Regle) -> dict[str, Any]:
-    domaine, sous_domaine, ensemble = regle.seuil_domaine, regle.seuil_sous_domaine, regle.seuil_ensemble
+    domaine, sous_domaine, ensemble = (
+        regle.seuil_domaine,
+        regle.seuil_sous_domaine,
+        regle.seuil_ensemble,
+    )
     return {
         "id": regle.id,
         **_dits(defaut=regle.defaut),
         "libelle": regle.libelle,
-        **_dits(domaine=domaine and {"seuil": seuil_ecrit(domaine), **_precision(regle, "domaine")}),
+        **_dits(
+            domaine=domaine and {"seuil": seuil_ecrit(domaine), **_precision(regle, "domaine")}
+        ),
         **_dits(sous_domaine=sous_domaine and _exigence(regle, sous_domaine)),
         "ensemble": {
             **_dits(seuil=ensemble and seuil_ecrit(ensemble)),
@@ -137,12 +148,14 @@ def _precision(regle: Regle, niveau: str) -> dict[str, Any]:
 def _exigence(regle: Regle, seuil: Fraction) -> dict[str, Any]:
     """What a rule asks of the sous-domaines; beside counts, that no critère is mandatory is worth saying."""
     comptes = {code: _compte(compte) for code, compte in regle.comptes.items()}
-    obligatoires = {"obligatoires": list(regle.obligatoires)} if regle.obligatoires or comptes else {}
+    obligatoires = (
+        {"obligatoires": list(regle.obligatoires)} if regle.obligatoires or comptes else {}
+    )
     precision = _precision(regle, "sous_domaine")
     return {"seuil": seuil_ecrit(seuil), **precision, **_dits(exceptions=comptes), **obligatoires}
 
 
-def _compte(compte: Exigence) -> dict[str, Any]:
+def _compte(compte: SeuilPropre) -> dict[str, Any]:
     return {
         "requis": _points(compte.requis),
         **_dits(sources=list(compte.sources)),
@@ -166,7 +179,11 @@ def _sous_domaine(sous_domaine: SousDomaine) -> dict[str, Any]:
 def _critere(critere: Critere) -> dict[str, Any]:
     """A critère; `remplace` is said even when it is empty, which means that the critère replaces nothing."""
     points = {} if critere.points == 1 else {"points": _points(critere.points)}
-    return _ligne(critere) | points | ({} if critere.remplace is None else {"remplace": list(critere.remplace)})
+    return (
+        _ligne(critere)
+        | points
+        | ({} if critere.remplace is None else {"remplace": list(critere.remplace)})
+    )
 
 
 def _ligne(ligne: Domaine | SousDomaine | Critere) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.yaml_source import lire
 
-_SCHEMA = re.compile(rb"""^(?:\xef\xbb\xbf)?(?:\{\s*)?["']?schema["']?[ \t]*:[ \t]*["']?clea/""", re.MULTILINE)
+_SCHEMA = re.compile(
+    rb"""^(?:\xef\xbb\xbf)?(?:\{\s*)?["']?schema["']?[ \t]*:[ \t]*["']?clea/""", re.MULTILINE
+)
 
 
 class MiseEnForme(NamedTuple):

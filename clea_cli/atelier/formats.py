@@ -117,7 +117,9 @@ class Verifiee(NamedTuple):
         """The same, its files named as seen from the current folder."""
         from clea_cli.sorties.chemins import depuis_ici, fautes_ecrites
 
-        fichiers = [fichier._replace(source=depuis_ici(fichier.source)) for fichier in self.fichiers]
+        fichiers = [
+            fichier._replace(source=depuis_ici(fichier.source)) for fichier in self.fichiers
+        ]
         return Verifiee(fichiers, fautes_ecrites(self.fautes, depuis_ici))
 
 
@@ -131,7 +133,9 @@ def _verifiee_json(verifiee: Verifiee) -> Rendu:
     from clea_cli.atelier.rendus import verification_json
     from clea_cli.sorties.chemins import chemin_ecrit, fautes_ecrites
 
-    fichiers = [fichier._replace(source=chemin_ecrit(fichier.source)) for fichier in verifiee.fichiers]
+    fichiers = [
+        fichier._replace(source=chemin_ecrit(fichier.source)) for fichier in verifiee.fichiers
+    ]
     return verification_json.rendre(fichiers, fautes_ecrites(verifiee.fautes))
 
 
@@ -173,5 +177,7 @@ def _tel_quel(contenu: bytes) -> Rendu:
     return contenu
 
 
-IMPORTS = table(Format("yaml", (".yaml", ".yml"), _tel_quel, donnees=True))  # of `clea referentiel importer`
+IMPORTS = table(
+    Format("yaml", (".yaml", ".yml"), _tel_quel, donnees=True)
+)  # of `clea referentiel importer`
 SCHEMAS = table(Format("json", (".json",), _tel_quel, donnees=True))  # of `clea referentiel schema`

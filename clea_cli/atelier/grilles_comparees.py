@@ -29,7 +29,9 @@ class _DeuxFois(NamedTuple):
     la: Fichier
 
 
-def sur_des_grilles(avant: Referentiel, apres: Referentiel, dossier: str) -> Outcome[GrillesComparees]:
+def sur_des_grilles(
+    avant: Referentiel, apres: Referentiel, dossier: str
+) -> Outcome[GrillesComparees]:
     """Decide each grille of a folder by the default rule of both. Errors: R502, S108, those of a grille.
 
     There is nothing where nothing could be decided.
@@ -77,7 +79,9 @@ def _verdicts(avant: Bareme, apres: Bareme, paires: Sequence[_DeuxFois]) -> Iter
                 yield mots.verdict_change(chemins.chemin_ecrit(ici.source), ancien, nouveau)
 
 
-def _a_reevaluer(avant: Referentiel, apres: Referentiel, paires: Sequence[_DeuxFois]) -> tuple[str, ...]:
+def _a_reevaluer(
+    avant: Referentiel, apres: Referentiel, paires: Sequence[_DeuxFois]
+) -> tuple[str, ...]:
     """The critères that wait for an answer under the newer version, in its order."""
     liens = par_code(avant, apres)
     codes: set[str] = set()

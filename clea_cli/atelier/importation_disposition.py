@@ -24,7 +24,9 @@ _PROFONDEURS: dict[int | None, tuple[str, ...]] = {
 _TITRES = {titre: profondeur for profondeur, titres in _PROFONDEURS.items() for titre in titres}
 # the depths whose level needs no look at the others
 _SURS = {0: 0, 1: 1, 5: 2}
-_CODES = frozenset(("code", "codes", "reference", "ref", "humancodingscheme", "human coding scheme"))
+_CODES = frozenset(
+    ("code", "codes", "reference", "ref", "humancodingscheme", "human coding scheme")
+)
 # numbers of rows as often as codes: only trusted alone
 _NUMEROS = frozenset(("n°", "n", "no", "numero"))
 _POINTS = frozenset(("points", "point", "nombre de points", "bareme"))
@@ -212,4 +214,6 @@ def _trois_colonnes(corps: Sequence[Ligne]) -> dict[int, int]:
         if len(pleines) != 1:
             return {}
         occupees.update(pleines)
-    return {indice: rang for rang, indice in enumerate(sorted(occupees))} if len(occupees) == 3 else {}
+    return (
+        {indice: rang for rang, indice in enumerate(sorted(occupees))} if len(occupees) == 3 else {}
+    )

@@ -33,7 +33,9 @@ def de_moodle(lignes: Sequence[Ligne]) -> bool:
     )
 
 
-def des_niveaux(lignes: Sequence[Ligne], disposition: Disposition, source: str) -> Diagnostic | None:
+def des_niveaux(
+    lignes: Sequence[Ligne], disposition: Disposition, source: str
+) -> Diagnostic | None:
     """Say in one line that a grid has not three levels. Error: R611."""
     if disposition.niveaux:
         presents = sorted(set(disposition.niveaux.values()))
@@ -86,7 +88,9 @@ def _profondeurs(lignes: Sequence[Ligne], disposition: Disposition) -> Counter[i
     return combien
 
 
-def des_codes(lignes: Sequence[Ligne], disposition: Disposition, source: str) -> Iterator[Diagnostic]:
+def des_codes(
+    lignes: Sequence[Ligne], disposition: Disposition, source: str
+) -> Iterator[Diagnostic]:
     """Codes in a column headed « Code » that are no codes of ours, told once. Error: R612."""
     if disposition.titres is None:
         return
@@ -118,7 +122,9 @@ def combien_de(illisibles: Sequence[object]) -> str:
 def _illisible(cellule: Cellule, ligne: Ligne, disposition: Disposition) -> bool:
     """Whether a cell beside a label is short like a code, and is none that can be read."""
     valeur = cellule.valeur
-    autres = any(texte for indice, texte in enumerate(ligne.valeurs, 1) if indice != cellule.colonne)
+    autres = any(
+        texte for indice, texte in enumerate(ligne.valeurs, 1) if indice != cellule.colonne
+    )
     if not valeur or not autres or est_une_date(valeur) or est_un_pied(valeur):
         return False
     code = lire_code(valeur)
@@ -157,7 +163,9 @@ def des_virgules(
                 return
 
 
-def _fin_prevue(ligne: Ligne, lignes: Sequence[Ligne], disposition: Disposition, separateur: str) -> int:
+def _fin_prevue(
+    ligne: Ligne, lignes: Sequence[Ligne], disposition: Disposition, separateur: str
+) -> int:
     """How many cells of a row are foreseen: as many as headings; without any, at commas, up to the label."""
     if disposition.titres is not None:
         return len(lignes[disposition.titres].valeurs)

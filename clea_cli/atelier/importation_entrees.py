@@ -87,7 +87,9 @@ def _situer(code: CodeLu, au_dessus: Sequence[str]) -> tuple[int, str]:
     return len(code.nombres) - 1, ".".join(code.nombres)
 
 
-def _motif(cellule: Cellule, code: CodeLu, niveau: int, dernier: int, disposition: Disposition) -> str:
+def _motif(
+    cellule: Cellule, code: CodeLu, niveau: int, dernier: int, disposition: Disposition
+) -> str:
     """Why a code cannot be trusted; empty if it can."""
     if niveau <= dernier:
         return "un autre le précède sur la ligne"
@@ -98,7 +100,9 @@ def _motif(cellule: Cellule, code: CodeLu, niveau: int, dernier: int, dispositio
     return ""
 
 
-def _libelle(ligne: Ligne, cellule: Cellule, code: CodeLu, disposition: Disposition, pris: set[int]) -> Cellule | None:
+def _libelle(
+    ligne: Ligne, cellule: Cellule, code: CodeLu, disposition: Disposition, pris: set[int]
+) -> Cellule | None:
     """The label of a code: after it, in the column that is headed so, or in the next cell that says something."""
     if cellule.colonne - 1 in disposition.reunis:
         return cellule._replace(valeur=code.reste)
@@ -122,7 +126,9 @@ def par_colonnes(ligne: Ligne, disposition: Disposition) -> LectureDeRangee:
     for niveau, cellule in dites:
         code = ".".join(nombres[: niveau + 1])
         entrees.append(LigneImportee(niveau, code, cellule.valeur, cellule))
-    return LectureDeRangee(tuple(entrees), (), frozenset({*disposition.niveaux, *disposition.codes}))
+    return LectureDeRangee(
+        tuple(entrees), (), frozenset({*disposition.niveaux, *disposition.codes})
+    )
 
 
 def _nombres_du_plus_profond(

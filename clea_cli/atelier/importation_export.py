@@ -23,7 +23,9 @@ _TITRES = ("niveau", "code", "libelle")
 _LISTES = ("sources", "remplace")
 _RIEN = "aucun"  # what a critère replaces when it says that it replaces nothing
 _DATE_EXCEL = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
-_SIGNES = {0x2400 + code: code for code in range(32)} | {ord("␡"): 127}  # what the export shows instead of obeying
+_SIGNES = {0x2400 + code: code for code in range(32)} | {
+    ord("␡"): 127
+}  # what the export shows instead of obeying
 
 
 def reconnaitre(lignes: Sequence[Ligne]) -> bool:
@@ -33,7 +35,9 @@ def reconnaitre(lignes: Sequence[Ligne]) -> bool:
     return any(ligne.valeurs[:3] == _TITRES for ligne in lignes)
 
 
-def lire(lignes: Sequence[Ligne], source: str) -> tuple[dict[str, Any], dict[Chemin, Cellule], list[Diagnostic]]:
+def lire(
+    lignes: Sequence[Ligne], source: str
+) -> tuple[dict[str, Any], dict[Chemin, Cellule], list[Diagnostic]]:
     """Read an export: the values, the cell of each, and rows that are neither a fact nor a line (R605)."""
     lecteur = _Lecteur(source)
     titres = next(rang for rang, ligne in enumerate(lignes) if ligne.valeurs[:3] == _TITRES)
@@ -59,7 +63,9 @@ class _Lecteur:
         self._ouverts: list[tuple[Chemin, dict[str, Any]]] = []
 
     def _refuser(self, cellule: Cellule) -> None:
-        self.fautes.append(diagnostic("R605", cellule.position(self._source), texte=court(cellule.valeur)))
+        self.fautes.append(
+            diagnostic("R605", cellule.position(self._source), texte=court(cellule.valeur))
+        )
 
     def fait(self, ligne: Ligne) -> None:
         """Put a value at the end of its way; a list grows by one item at a time, in order."""
@@ -90,7 +96,9 @@ class _Lecteur:
             return
         del self._ouverts[niveau:]
         # Under the line that is open, or at the top.
-        au_dessus, parent = self._ouverts[-1] if self._ouverts else ((), {"domaines": self.domaines})
+        au_dessus, parent = (
+            self._ouverts[-1] if self._ouverts else ((), {"domaines": self.domaines})
+        )
         freres = parent[_CLES[niveau]]
         ici = (*au_dessus, _CLES[niveau], len(freres))
         donnees: dict[str, Any] = {}

@@ -78,7 +78,9 @@ def _refus(source: str, precision: str) -> Outcome[JsonLu]:
     return Outcome(None, (diagnostic("R615", Position(source, 1, 1), precision=precision),))
 
 
-def _endroits(document: DocumentYaml | None, chemin: Chemin, valeur: Any) -> Iterator[tuple[Chemin, EndroitJson]]:
+def _endroits(
+    document: DocumentYaml | None, chemin: Chemin, valeur: Any
+) -> Iterator[tuple[Chemin, EndroitJson]]:
     """Where each value stands; all at the top where the text is no YAML."""
     yield chemin, _endroit(document, chemin)
     suite: Any = ()
@@ -110,7 +112,9 @@ class _Place(NamedTuple):
 class _Paquet:
     """One CFPackage: its items by identifier, and the children of each in order."""
 
-    def __init__(self, donnees: Mapping[str, Any], document: DocumentYaml | None, source: str) -> None:
+    def __init__(
+        self, donnees: Mapping[str, Any], document: DocumentYaml | None, source: str
+    ) -> None:
         self._source = source
         self._document = document
         self._titre = str(donnees["CFDocument"].get("title") or "")
@@ -217,7 +221,9 @@ class _Paquet:
 
 def _objets(donnees: Mapping[str, Any], cle: str) -> list[Mapping[str, Any]]:
     objets = donnees.get(cle)
-    return [objet for objet in objets if isinstance(objet, dict)] if isinstance(objets, list) else []
+    return (
+        [objet for objet in objets if isinstance(objet, dict)] if isinstance(objets, list) else []
+    )
 
 
 def _nombre(ecrit: object, *, sinon: float) -> float:

@@ -75,7 +75,9 @@ class _Lecteur:
         self._lieux: dict[Chemin, Cellule] = {}
         self._fautes: list[Diagnostic] = []
         self._ouverts: list[_Ouverte] = []
-        self._sans_parent = len(NIVEAUX)  # the level of a line that was told to have no parent: all below hangs on it
+        self._sans_parent = len(
+            NIVEAUX
+        )  # the level of a line that was told to have no parent: all below hangs on it
         self._derniere_dite = 0  # the row of the last fault
         self._points = PointsLus(None)
         self._comptes = False  # whether a line has its code from its rank alone
@@ -98,7 +100,9 @@ class _Lecteur:
             self._lues.add(self._points.colonne or 0)
         au_dessus = corps[:debut] if titres is None else lignes[:titres]
         titre = _titre(au_dessus)
-        return LignesLues(self._domaines, self._lieux, tuple(self._lu()), titre, tuple(self._fautes))
+        return LignesLues(
+            self._domaines, self._lieux, tuple(self._lu()), titre, tuple(self._fautes)
+        )
 
     def _dire(self, cause: str, cellule: Cellule, /, **faits: object) -> None:
         self._derniere_dite = cellule.rang
@@ -208,7 +212,9 @@ class _Lecteur:
         cle = _DESSOUS[niveau]
         return (*parent.chemin, cle), parent.ligne[cle]
 
-    def _verifier_le_rang(self, entree: LigneImportee, code: str, freres: list[dict[str, Any]]) -> None:
+    def _verifier_le_rang(
+        self, entree: LigneImportee, code: str, freres: list[dict[str, Any]]
+    ) -> None:
         """Warn of a number that is left out."""
         avant = freres[-1]["code"] if freres else ""
         attendu = int(avant.rpartition(".")[2]) + 1 if avant else 1

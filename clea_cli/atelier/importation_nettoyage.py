@@ -7,7 +7,9 @@ from typing import NamedTuple
 from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.mots import INVISIBLE
 
-_A_LA_LIGNE = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")  # a label that is folded in its cell is one
+_A_LA_LIGNE = re.compile(
+    r"\s*[\n\r\v\f\x85\u2028\u2029]\s*"
+)  # a label that is folded in its cell is one
 _NOMBRE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]+)?")
 _DEUX_NOMBRES = re.compile(r"([0-9]{1,3}[.,][0-9]*[1-9])0+")
 
@@ -24,7 +26,9 @@ def nettoyer(lignes: Sequence[Ligne]) -> LignesNettes:
     nettes = []
     for ligne in lignes:
         valeurs = [INVISIBLE.sub("", texte).strip() for texte in ligne.valeurs]
-        nettes.append(ligne._replace(valeurs=tuple(_A_LA_LIGNE.sub(" ", texte) for texte in valeurs)))
+        nettes.append(
+            ligne._replace(valeurs=tuple(_A_LA_LIGNE.sub(" ", texte) for texte in valeurs))
+        )
     return _sans_zeros_de_format(tuple(nettes))
 
 
@@ -36,7 +40,9 @@ def _sans_zeros_de_format(lignes: tuple[Ligne, ...]) -> LignesNettes:
     exemple = ""
     largeur = max((len(ligne.valeurs) for ligne in lignes), default=0)
     for indice in range(largeur):
-        nombres = [texte for ligne in lignes if _NOMBRE.fullmatch(texte := ligne.cellule(indice).valeur)]
+        nombres = [
+            texte for ligne in lignes if _NOMBRE.fullmatch(texte := ligne.cellule(indice).valeur)
+        ]
         a_virgule = [texte for texte in nombres if not texte.isdecimal()]
         if a_virgule and all(map(_DEUX_NOMBRES.fullmatch, a_virgule)):
             exemple = exemple or a_virgule[0]
@@ -44,7 +50,9 @@ def _sans_zeros_de_format(lignes: tuple[Ligne, ...]) -> LignesNettes:
     if not exemple:
         return LignesNettes(lignes, ())
     lu = _DEUX_NOMBRES.sub(r"\1", exemple)
-    return LignesNettes(lignes, (f"zéros ajoutés par le format des nombres ôtés ({exemple} se lit {lu})",))
+    return LignesNettes(
+        lignes, (f"zéros ajoutés par le format des nombres ôtés ({exemple} se lit {lu})",)
+    )
 
 
 def _sans_zeros(ligne: Ligne, indice: int) -> Ligne:

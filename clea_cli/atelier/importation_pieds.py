@@ -7,8 +7,12 @@ from clea_cli.atelier.importation_disposition import Disposition
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.mots import ERREUR_DE_TABLEUR, forme_comparable
 
-_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}-[a-zéû]{3,4}\.?|[a-zéû]{3,4}\.?-\d{2}", re.I)
-_PIED = re.compile(r"(sous-?)?total|signatures?|fait (le|a)|date|avis|nom|prenom|page|observations?", re.I)
+_DATE = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}-[a-zéû]{3,4}\.?|[a-zéû]{3,4}\.?-\d{2}", re.I
+)
+_PIED = re.compile(
+    r"(sous-?)?total|signatures?|fait (le|a)|date|avis|nom|prenom|page|observations?", re.I
+)
 
 
 def est_une_date(texte: str) -> bool:

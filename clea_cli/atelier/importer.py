@@ -50,14 +50,18 @@ def importer(chemin: str, aujourdhui: date, onglet: str | None = None) -> Outcom
     if lue.value is None or any(faute.code == "R612" for faute in lue.diagnostics):
         return lue.refus()
     racine, supposees = _completer(lue.value, chemin, aujourdhui)
-    entete = [f"# Importé de « {en_ligne(Path(chemin).name)} » (SHA-256 {hashlib.sha256(contenu.value).hexdigest()})."]
+    entete = [
+        f"# Importé de « {en_ligne(Path(chemin).name)} » (SHA-256 {hashlib.sha256(contenu.value).hexdigest()})."
+    ]
     if supposees:
         entete.append(
             "# Relisez chaque ligne, et ce qui est « à préciser » ou « à confirmer », avant de vous en servir."
         )
     texte = "\n".join((*entete, yaml.ecrire(racine))).encode()
     verifie = _verifier(texte, chemin, lue)
-    fautes = tuple(sorted((*lue.diagnostics, *verifie.diagnostics), key=lambda faute: _place(faute.position)))
+    fautes = tuple(
+        sorted((*lue.diagnostics, *verifie.diagnostics), key=lambda faute: _place(faute.position))
+    )
     if refuse(fautes) or verifie.value is None:
         return Outcome(None, fautes)
     return Outcome(Importe(texte, verifie.value, lue.value.lu, tuple(supposees)), fautes)
@@ -67,7 +71,9 @@ def _completer(lue: Importation, chemin: str, aujourdhui: date) -> tuple[dict[st
     modele = charger(_MODELE).value
     if lue.entiere or modele is None:
         return lue.racine, []
-    racine = completer(lue.racine["domaines"], Path(chemin).stem, lue.titre, modele, aujourdhui.isoformat())
+    racine = completer(
+        lue.racine["domaines"], Path(chemin).stem, lue.titre, modele, aujourdhui.isoformat()
+    )
     return racine, suppositions(racine)
 
 
@@ -78,7 +84,11 @@ def _verifier(texte: bytes, source: str, lue: Outcome[Importation]) -> Outcome[R
     if document is None or lue.value is None:
         return verifie
     renvois = _Renvois(document, lue.value.lieux)
-    dites = {(faute.position, suite) for faute in lue.diagnostics for suite in _SUITES.get(faute.code, ())}
+    dites = {
+        (faute.position, suite)
+        for faute in lue.diagnostics
+        for suite in _SUITES.get(faute.code, ())
+    }
     fautes = [renvois.a_sa_cellule(faute) for faute in verifie.diagnostics]
     return Outcome(verifie.value, tuple(f for f in fautes if (f.position, f.code) not in dites))
 
@@ -86,8 +96,12 @@ def _verifier(texte: bytes, source: str, lue: Outcome[Importation]) -> Outcome[R
 class _Renvois:
     """Leads from a place in the YAML that was made to the cell that it comes from, or the nearest one before it."""
 
-    def __init__(self, document: DocumentYaml, lieux: Mapping[Chemin, Cellule | EndroitJson]) -> None:
-        ordre = sorted((_place(document.position(chemin)), cellule) for chemin, cellule in lieux.items())
+    def __init__(
+        self, document: DocumentYaml, lieux: Mapping[Chemin, Cellule | EndroitJson]
+    ) -> None:
+        ordre = sorted(
+            (_place(document.position(chemin)), cellule) for chemin, cellule in lieux.items()
+        )
         self._source = document.source
         self._places = [place for place, _ in ordre]
         self._cellules = [cellule for _, cellule in ordre]
@@ -97,7 +111,11 @@ class _Renvois:
         cellule = self._cellule(_place(faute.position))
         message = faute.message
         if faute.code in _CITENT_UNE_LIGNE:
-            message = re.sub(r"ligne (\d+)", lambda cite: f"ligne {self._cellule((int(cite[1]), 999)).rang}", message)
+            message = re.sub(
+                r"ligne (\d+)",
+                lambda cite: f"ligne {self._cellule((int(cite[1]), 999)).rang}",
+                message,
+            )
         return faute._replace(position=cellule.position(self._source), message=message)
 
     def _cellule(self, place: tuple[int, int]) -> Cellule | EndroitJson:

@@ -103,7 +103,9 @@ def _grille(feuille: Feuille, contenu: bytes, source: str) -> Outcome[Importatio
         return Outcome(None, fautes)
     lu = [*lues.lu, *remarques, *_masquees(feuille)]
     racine = {"domaines": lues.domaines}
-    return Outcome(Importation(racine, lues.lieux, entiere=False, lu=tuple(lu), titre=lues.titre), fautes)
+    return Outcome(
+        Importation(racine, lues.lieux, entiere=False, lu=tuple(lu), titre=lues.titre), fautes
+    )
 
 
 def _lignes(feuille: Feuille, contenu: bytes, separateur: str) -> Sequence[Ligne]:
@@ -123,7 +125,9 @@ def _masquees(feuille: Feuille) -> Iterator[str]:
         yield f"colonnes masquées lues aussi : {en_lettres(list(map(lettres, sorted(feuille.colonnes_masquees))))}"
 
 
-def _autre_chose(lignes: Sequence[Ligne], disposition: Disposition, source: str) -> Diagnostic | None:
+def _autre_chose(
+    lignes: Sequence[Ligne], disposition: Disposition, source: str
+) -> Diagnostic | None:
     """Say in one line that a table is no grid of three levels. Errors: R611, R613."""
     if importation_doutes.de_moodle(lignes):
         return diagnostic("R613", lignes[0].cellule(0).position(source))

@@ -17,8 +17,17 @@ from clea_cli.decision.effets import Effet
 from clea_cli.decision.mots import VERDICTS, rapport
 from clea_cli.referentiel.referentiel import Referentiel
 
-_CLASSES = {Classe.MAJEUR: "majeur", Classe.MINEUR: "mineur", Classe.REDACTIONNEL: "redactionnel", None: "aucun"}
-_CLASSES_LUES = {Classe.MAJEUR: "majeur", Classe.MINEUR: "mineur", Classe.REDACTIONNEL: "rédactionnel"}
+_CLASSES = {
+    Classe.MAJEUR: "majeur",
+    Classe.MINEUR: "mineur",
+    Classe.REDACTIONNEL: "redactionnel",
+    None: "aucun",
+}
+_CLASSES_LUES = {
+    Classe.MAJEUR: "majeur",
+    Classe.MINEUR: "mineur",
+    Classe.REDACTIONNEL: "rédactionnel",
+}
 
 _PHRASES = {  # by kind of change; {avant} and {apres} are filled in
     "identifiant": "l'identifiant passe de « {avant} » à « {apres} »",
@@ -97,7 +106,10 @@ def vue(
 
 def verdict_change(source: str, avant: Decision, apres: Decision) -> VerdictChange:
     """Say of a candidate what the verdict becomes, and why."""
-    (cle_avant, mots_avant), (cle_apres, mots_apres) = VERDICTS[avant.verdict], VERDICTS[apres.verdict]
+    (cle_avant, mots_avant), (cle_apres, mots_apres) = (
+        VERDICTS[avant.verdict],
+        VERDICTS[apres.verdict],
+    )
     motif = " ".join(rapport(apres, (), source, "").explications)
     mots = f"{mots_avant} → {mots_apres}"
     return VerdictChange(source, apres.grille.candidat, cle_avant, cle_apres, mots, motif)
@@ -107,7 +119,9 @@ def _changement(changement: Changement) -> ChangementVu:
     champs = {"avant": changement.avant or "rien", "apres": changement.apres or "rien"}
     phrase = _PHRASES[changement.genre].format(**champs)
     classe = _CLASSES[changement.classe]
-    return ChangementVu(classe, changement.genre, changement.ou, changement.avant, changement.apres, phrase)
+    return ChangementVu(
+        classe, changement.genre, changement.ou, changement.avant, changement.apres, phrase
+    )
 
 
 def _effet(effet: Effet) -> EffetVu:
@@ -135,7 +149,11 @@ def _verdict_version(comparaison: Comparaison) -> str:
 
 
 def _revision(avant: int, apres: int) -> str:
-    return f" et la révision {avant}" if avant == apres else f" et la révision passe de {avant} à {apres}"
+    return (
+        f" et la révision {avant}"
+        if avant == apres
+        else f" et la révision passe de {avant} à {apres}"
+    )
 
 
 def _conseil(version: str, classe: Classe) -> str:

@@ -17,13 +17,17 @@ def identifiant(nom: str) -> str:
     return re.sub("[^a-z0-9]+", "-", sans_accent).strip("-") or "referentiel"
 
 
-def completer(domaines: list[dict[str, Any]], nom: str, titre: str, modele: Referentiel, date: str) -> dict[str, Any]:
+def completer(
+    domaines: list[dict[str, Any]], nom: str, titre: str, modele: Referentiel, date: str
+) -> dict[str, Any]:
     """All keys of a référentiel around its lines.
 
     `nom` is the file's, without its ending; `titre` what stands above the grid; the scale is that of `modele`; `date`
     (ISO) is when the rule is said to have been looked at.
     """
-    sous_domaines = [sous_domaine for domaine in domaines for sous_domaine in domaine["sous_domaines"]]
+    sous_domaines = [
+        sous_domaine for domaine in domaines for sous_domaine in domaine["sous_domaines"]
+    ]
     return {
         "schema": "clea/referentiel/1",
         "id": identifiant(nom),

@@ -21,7 +21,15 @@ from clea_cli.referentiel.mots import (
     mise_en_garde,
     mots_locaux,
 )
-from clea_cli.referentiel.referentiel import Certitude, Critere, Domaine, Etat, Referentiel, Regle, SousDomaine
+from clea_cli.referentiel.referentiel import (
+    Certitude,
+    Critere,
+    Domaine,
+    Etat,
+    Referentiel,
+    Regle,
+    SousDomaine,
+)
 from clea_cli.sorties.mots import compte, phrase
 
 _CODES_MONTRES = 8
@@ -31,7 +39,11 @@ ETATS = {Etat.PUBLIE: "publié", Etat.BROUILLON: "brouillon", Etat.ANNONCE: "ann
 def resume(referentiel: Referentiel) -> str:
     """Say in a line what a référentiel holds, or what a contexte adds to it."""
     if contexte := referentiel.contexte:
-        lignes = compte(len(contexte.lignes), "ligne") + " contextualisée" + "s" * (len(contexte.lignes) > 1)
+        lignes = (
+            compte(len(contexte.lignes), "ligne")
+            + " contextualisée"
+            + "s" * (len(contexte.lignes) > 1)
+        )
         base = f"{referentiel.id} {referentiel.version}"
         return f"étend {base} sans y toucher (sha256:{referentiel.empreinte[:12]}…) : {lignes}"
     if not referentiel.domaines:
@@ -73,13 +85,22 @@ def _a_confirmer(referentiel: Referentiel) -> Iterator[str]:
     lignes = [("domaine", d.code, d.certitude) for d in referentiel.domaines]
     lignes += [("sous-domaine", sd.code, sd.certitude) for sd in referentiel.sous_domaines]
     lignes += [("critère", c.code, c.certitude) for c in referentiel.criteres]
-    for certitude, mots in ((Certitude.A_CONFIRMER, "à confirmer"), (Certitude.PROPOSITION, "non officiel")):
-        for niveau, groupe in groupby((ligne for ligne in lignes if ligne[2] is certitude), key=itemgetter(0)):
+    for certitude, mots in (
+        (Certitude.A_CONFIRMER, "à confirmer"),
+        (Certitude.PROPOSITION, "non officiel"),
+    ):
+        for niveau, groupe in groupby(
+            (ligne for ligne in lignes if ligne[2] is certitude), key=itemgetter(0)
+        ):
             yield _compter([code for _, code, _ in groupe], niveau, mots)
     for regle in referentiel.regles:
         for niveau in regle.seuils_a_confirmer:
             yield f"règle {regle.id}, {SEUILS[niveau]} à confirmer"
-        codes = [code for code, compte in regle.comptes.items() if compte.certitude is Certitude.A_CONFIRMER]
+        codes = [
+            code
+            for code, compte in regle.comptes.items()
+            if compte.certitude is Certitude.A_CONFIRMER
+        ]
         if codes:
             yield f"règle {regle.id}, {_compter(codes, 'compte', 'à confirmer')}"
 
@@ -107,7 +128,10 @@ def _faits(referentiel: Referentiel, jour: date) -> Iterator[tuple[str, str]]:
     if attention := phrase(mise_en_garde(referentiel)):
         yield "Attention", attention
     if referentiel.domaines:
-        yield "Contenu", f"{resume(referentiel._replace(contexte=None))} ; {certitudes(referentiel)}"
+        yield (
+            "Contenu",
+            f"{resume(referentiel._replace(contexte=None))} ; {certitudes(referentiel)}",
+        )
     if referentiel.enregistrement:
         yield "Enregistrement", enregistrement(referentiel.enregistrement)
     if fin := phrase(enregistrement_termine(referentiel, jour)):
@@ -126,7 +150,11 @@ def _faits(referentiel: Referentiel, jour: date) -> Iterator[tuple[str, str]]:
 def _regle(referentiel: Referentiel, regle: Regle) -> str:
     """A rule with the points that it requires at each level that it looks at."""
     requis = bareme(referentiel, regle)
-    par_domaine = [f"{n.domaine.code} : {n.niveau.requis}" for n in requis.domaines if n.niveau.requis is not None]
+    par_domaine = [
+        f"{n.domaine.code} : {n.niveau.requis}"
+        for n in requis.domaines
+        if n.niveau.requis is not None
+    ]
     par_sous_domaine = [
         f"{sous_domaine.code} : {niveau.requis}"
         for n in requis.domaines
@@ -134,10 +162,18 @@ def _regle(referentiel: Referentiel, regle: Regle) -> str:
         if niveau.requis is not None
     ]
     parts = [f"points requis par domaine ({', '.join(par_domaine)})"] if par_domaine else []
-    parts += [f"points requis par sous-domaine ({', '.join(par_sous_domaine)})"] if par_sous_domaine else []
-    parts += [f"critères obligatoires ({', '.join(regle.obligatoires)})"] if regle.obligatoires else []
     parts += (
-        [f"{requis.ensemble.requis} points sur {requis.ensemble.total}"] if requis.ensemble.requis is not None else []
+        [f"points requis par sous-domaine ({', '.join(par_sous_domaine)})"]
+        if par_sous_domaine
+        else []
+    )
+    parts += (
+        [f"critères obligatoires ({', '.join(regle.obligatoires)})"] if regle.obligatoires else []
+    )
+    parts += (
+        [f"{requis.ensemble.requis} points sur {requis.ensemble.total}"]
+        if requis.ensemble.requis is not None
+        else []
     )
     defaut = ", règle par défaut" if regle.defaut else ""
     reserves = "".join(f" {reserve}" for reserve in reserves_de_regle(regle))
@@ -153,7 +189,9 @@ def _lignes(referentiel: Referentiel) -> Iterator[LigneVue]:
             yield from (_ligne(2, critere, locales) for critere in sous_domaine.criteres)
 
 
-def _ligne(niveau: int, ligne: Domaine | SousDomaine | Critere, locales: Mapping[str, Surcouche]) -> LigneVue:
+def _ligne(
+    niveau: int, ligne: Domaine | SousDomaine | Critere, locales: Mapping[str, Surcouche]
+) -> LigneVue:
     remarques = [CERTITUDES[ligne.certitude][0]]
     if isinstance(ligne, Critere) and ligne.points != 1:
         remarques.append(f"{Fraction(ligne.points)} points")

@@ -39,7 +39,10 @@ def _phrases(applique: Bareme) -> Iterator[str]:
 def reserves_de_regle(regle: Regle) -> Iterator[str]:
     """What is not sure of a rule, what is to be known of its thresholds, and until when it was in force."""
     for precision in regle.precisions:
-        seuil, doute = phrase(SEUILS[precision.niveau])[:-1], precision.certitude is Certitude.A_CONFIRMER
+        seuil, doute = (
+            phrase(SEUILS[precision.niveau])[:-1],
+            precision.certitude is Certitude.A_CONFIRMER,
+        )
         yield f"{seuil}{' à confirmer' if doute else ''}{f' : {precision.note}' if precision.note else ''}."
     if regle.a_confirmer:
         yield "Certains comptes sont à confirmer."
@@ -54,7 +57,11 @@ def _conditions(applique: Bareme) -> Iterator[str]:
         yield f"{_part(regle.seuil_domaine)} de ses points sont acquis"
     if regle.seuil_sous_domaine is not None:
         part = f"{_part(regle.seuil_sous_domaine)} de ses points"
-        codes = {sous_domaine.code for niveau in applique.domaines for sous_domaine, _ in niveau.sous_domaines}
+        codes = {
+            sous_domaine.code
+            for niveau in applique.domaines
+            for sous_domaine, _ in niveau.sous_domaines
+        }
         a_defaut = f" (à défaut, {part})" if codes - regle.comptes.keys() else ""
         atteint = f"son compte de points{a_defaut}" if regle.comptes else part
         yield f"chacun de ses sous-domaines atteint {atteint}"
@@ -69,25 +76,36 @@ def _part(seuil: Fraction) -> str:
 
 def exigences(baremes: Sequence[Bareme]) -> Iterator[ExigenceDecrite]:
     """Yield a row for each level that some rule looks at: all points, then each domaine before its sous-domaines."""
-    yield from _exigence("ensemble", "", "Tous les points", [applique.ensemble for applique in baremes])
+    yield from _exigence(
+        "ensemble", "", "Tous les points", [applique.ensemble for applique in baremes]
+    )
     for par_regle in zip(*(applique.domaines for applique in baremes), strict=True):
         domaine = par_regle[0].domaine
-        yield from _exigence("domaine", domaine.code, domaine.libelle, [niveau.niveau for niveau in par_regle])
+        yield from _exigence(
+            "domaine", domaine.code, domaine.libelle, [niveau.niveau for niveau in par_regle]
+        )
         for dessous in zip(*(niveau.sous_domaines for niveau in par_regle), strict=True):
             code, libelle = dessous[0][0].code, dessous[0][0].libelle
             reserves = [_reserve(applique.regle, code) for applique in baremes]
-            yield from _exigence("sous-domaine", code, libelle, [niveau for _, niveau in dessous], reserves)
+            yield from _exigence(
+                "sous-domaine", code, libelle, [niveau for _, niveau in dessous], reserves
+            )
 
 
 def _exigence(
     niveau: str, code: str, libelle: str, niveaux: Sequence[Niveau], reserves: Sequence[str] = ()
 ) -> Iterator[ExigenceDecrite]:
     reserves = reserves or [""] * len(niveaux)
-    requis = ["" if n.requis is None else f"{n.requis}{suite}" for n, suite in zip(niveaux, reserves, strict=True)]
+    requis = [
+        "" if n.requis is None else f"{n.requis}{suite}"
+        for n, suite in zip(niveaux, reserves, strict=True)
+    ]
     if any(requis):
         yield ExigenceDecrite(niveau, code, libelle, niveaux[0].total, tuple(requis))
 
 
 def _reserve(regle: Regle, code: str) -> str:
     compte = regle.comptes.get(code)
-    return " (à confirmer)" if compte is not None and compte.certitude is Certitude.A_CONFIRMER else ""
+    return (
+        " (à confirmer)" if compte is not None and compte.certitude is Certitude.A_CONFIRMER else ""
+    )

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from clea_cli.sorties.nombres import Points
+from clea_cli.sorties.nombres import NombreExact
 
 
 class VersionVue(NamedTuple):
@@ -31,8 +31,8 @@ class EffetVu(NamedTuple):
 
     regle: str
     niveau: str
-    avant: tuple[Points, Points]
-    apres: tuple[Points, Points]
+    avant: tuple[NombreExact, NombreExact]
+    apres: tuple[NombreExact, NombreExact]
     texte: str
 
 

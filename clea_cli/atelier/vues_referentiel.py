@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from clea_cli.sorties.nombres import Points
+from clea_cli.sorties.nombres import NombreExact
 
 
 class LigneVue(NamedTuple):
@@ -55,7 +55,7 @@ class LigneDecrite(NamedTuple):
     mots: str
     sources: tuple[str, ...]
     note: str
-    points: Points
+    points: NombreExact
     remplace: tuple[str, ...]
     filiation: str
     lignes: tuple["LigneDecrite", ...]
@@ -79,7 +79,7 @@ class ExigenceDecrite(NamedTuple):
     niveau: str
     code: str
     libelle: str
-    total: Points
+    total: NombreExact
     requis: tuple[str, ...]
 
 

@@ -16,12 +16,17 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         statut = executer(arguments)
         sys.stdout.flush()
-    except OSError as erreur:  # a screen that cannot be written to (`clea --help > /dev/full`), a name too long
+    except (
+        OSError
+    ) as erreur:  # a screen that cannot be written to (`clea --help > /dev/full`), a name too long
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what waits there must not fail again at exit
         from clea_cli.diagnostics.refus import motif
 
         print(f"clea : le système a refusé de lire ou d'écrire ({motif(erreur)}).", file=sys.stderr)
-        print("  aide : vérifiez les noms que vous avez donnés, la place sur le disque et vos droits.", file=sys.stderr)
+        print(
+            "  aide : vérifiez les noms que vous avez donnés, la place sur le disque et vos droits.",
+            file=sys.stderr,
+        )
         return 4
     except Exception as erreur:
         print(_defaut(erreur), file=sys.stderr)
@@ -40,7 +45,9 @@ def _defaut(erreur: Exception) -> str:
     while trace:
         fichier = trace.tb_frame.f_code.co_filename.replace("\\", "/")
         if "/clea_cli/" in fichier:
-            lieux.append(f"  {fichier.rpartition('/clea_cli/')[2]}:{trace.tb_lineno} {trace.tb_frame.f_code.co_name}")
+            lieux.append(
+                f"  {fichier.rpartition('/clea_cli/')[2]}:{trace.tb_lineno} {trace.tb_frame.f_code.co_name}"
+            )
         trace = trace.tb_next
     return "\n".join(
         (

@@ -41,14 +41,19 @@ def accueillir(familles: Mapping[str, Sequence[str]], largeur: int) -> int:
         for nom, fichiers in _rangees(etats):
             page.paragraphe(_nommes(fichiers), f"    {nom:9} ")
         suites = list(_suites(etats))
-    suites += [(f"clea jury preparer {cite(nom)} --sortie session", "les dossiers du jury") for nom in sessions]
+    suites += [
+        (f"clea jury preparer {cite(nom)} --sortie session", "les dossiers du jury")
+        for nom in sessions
+    ]
     suites += [_suite_de_session(nom) for nom in preparees]
     page.ligne()
     _a_taper(page, suites)
     page.ligne()
     for titre, noms in familles.items():
         page.paragraphe(", ".join(noms), f"  {titre:12} ", style_debut="bold")
-    page.paragraphe("« clea --help » les explique, « clea score --help » en détaille une.", "  ", "dim")
+    page.paragraphe(
+        "« clea --help » les explique, « clea score --help » en détaille une.", "  ", "dim"
+    )
     return publier(page.fragments, None)
 
 
@@ -88,7 +93,11 @@ def _compte(etats: "Etats", sessions: Sequence[str], preparees: Sequence[str]) -
     dits += [f"{compte(len(sessions), 'session')} à préparer"] if sessions else []
     dits += [f"{compte(len(preparees), 'session')} en cours"] if preparees else []
     if etats.autres:
-        mots = "autre tableau, qui n'est pas une grille" if len(etats.autres) == 1 else "autres tableaux"
+        mots = (
+            "autre tableau, qui n'est pas une grille"
+            if len(etats.autres) == 1
+            else "autres tableaux"
+        )
         dits.append(f"{len(etats.autres)} {mots}")
     return " ; ".join(dits)
 
@@ -108,7 +117,10 @@ def _nommes(fichiers: Sequence[str]) -> str:
 def _suites(etats: "Etats") -> Iterator[tuple[str, str]]:
     """What to type, what matters first before the rest, and what it gives."""
     if etats.fautives:
-        yield f"clea grille verifier {cites(etats.fautives)}", "ce qu'il faut corriger, cellule par cellule"
+        yield (
+            f"clea grille verifier {cites(etats.fautives)}",
+            "ce qu'il faut corriger, cellule par cellule",
+        )
     for prealable, finale in etats.paires[:_NOMMEES]:
         yield (
             f"clea documents {cite(prealable)} --finale {cite(finale)}",
@@ -116,13 +128,19 @@ def _suites(etats: "Etats") -> Iterator[tuple[str, str]]:
         )
     if etats.pretes:
         toutes = len(etats.pretes) == etats.grilles
-        yield f"clea documents {'.' if toutes else cites(etats.pretes)}", "les documents de chaque candidat prêt"
+        yield (
+            f"clea documents {'.' if toutes else cites(etats.pretes)}",
+            "les documents de chaque candidat prêt",
+        )
     if etats.commencees:
         yield f"clea score {cites(etats.commencees)}", "ce qu'il reste à évaluer"
     if etats.vides:
         yield f"clea score {cites(etats.vides)}", "le verdict, une fois remplie dans votre tableur"
     if not etats.grilles:
-        yield "clea grille nouvelle --candidat C-0001 --sortie C-0001.xlsx", "une grille à remplir dans un tableur"
+        yield (
+            "clea grille nouvelle --candidat C-0001 --sortie C-0001.xlsx",
+            "une grille à remplir dans un tableur",
+        )
 
 
 def _suite_de_session(dossier: str) -> tuple[str, str]:
@@ -131,7 +149,10 @@ def _suite_de_session(dossier: str) -> tuple[str, str]:
         commande = f"clea jury exporter {cite(dossier)} --identites identites.csv --sortie certificateur.csv"
         return commande, "le fichier du certificateur"
     if any(Path(dossier).glob("decisions.*")):
-        return f"clea jury proces-verbal {cite(dossier)}", "le procès-verbal, une fois les décisions écrites"
+        return (
+            f"clea jury proces-verbal {cite(dossier)}",
+            "le procès-verbal, une fois les décisions écrites",
+        )
     return f"clea jury decisions {cite(dossier)}", "la feuille des décisions du jury"
 
 

@@ -25,7 +25,12 @@ _FAMILLES = {  # the commands and groups of commands, in the order of the help, 
         "attestation": "documents",
         "controler": "controler",
     },
-    "Le jury": {"jury": "jury", "cohorte": "cohorte", "pseudonymiser": "vie_privee", "purge": "vie_privee"},
+    "Le jury": {
+        "jury": "jury",
+        "cohorte": "cohorte",
+        "pseudonymiser": "vie_privee",
+        "purge": "vie_privee",
+    },
     "L'atelier": {"referentiel": "referentiel", "modele": "modele"},
 }
 _COMMANDES = {nom: module for famille in _FAMILLES.values() for nom, module in famille.items()}
@@ -34,7 +39,9 @@ _COMMANDES = {nom: module for famille in _FAMILLES.values() for nom, module in f
 class _Racine(Groupe):
     """All commands, by families."""
 
-    familles: ClassVar[Mapping[str, Sequence[str]]] = {titre: tuple(famille) for titre, famille in _FAMILLES.items()}
+    familles: ClassVar[Mapping[str, Sequence[str]]] = {
+        titre: tuple(famille) for titre, famille in _FAMILLES.items()
+    }
 
 
 def _version(demandee: bool) -> None:
@@ -51,7 +58,10 @@ def _racine(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_version, is_eager=True, help="Affiche la version et les référentiels livrés."
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Affiche la version et les référentiels livrés.",
         ),
     ] = False,
 ) -> None:
@@ -99,7 +109,9 @@ def _sans_accents(mots: Sequence[str]) -> list[str]:
 
 def executer(arguments: list[str] | None) -> int:
     """Run the command of these arguments (those of the process if None) and return its exit status."""
-    if "_CLEA_COMPLETE" in os.environ:  # a shell asks what may come next: Typer answers it once it knows the shells
+    if (
+        "_CLEA_COMPLETE" in os.environ
+    ):  # a shell asks what may come next: Typer answers it once it knows the shells
         from typer.completion import completion_init  # type: ignore[attr-defined]  # it has no other public name
 
         completion_init()

@@ -8,7 +8,16 @@ import typer
 
 from clea_cli.cli import options
 from clea_cli.cli.formats import choisir, option_de_format, option_de_sortie
-from clea_cli.cli.sortie import LARGEUR, a_nommer, dire, dire_lectures, largeur_ecran, publier, signaler, statut
+from clea_cli.cli.sortie import (
+    LARGEUR,
+    a_nommer,
+    dire,
+    dire_lectures,
+    largeur_ecran,
+    publier,
+    signaler,
+    statut,
+)
 from clea_cli.cohorte.formats import COHORTE, CohorteARendre
 
 
@@ -42,7 +51,9 @@ def cohorte(
     ecrit_en = choisir(COHORTE, format_, sortie)
     if sortie is None and not ecrit_en.a_l_ecran:
         return a_nommer("un classeur ne s'affiche pas à l'écran", "cohorte.xlsx")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that this does not need
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # numpy would start threads that this does not need
     from clea_cli.cohorte.etudier import etudier_fichiers
 
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)

@@ -21,12 +21,15 @@ def controler(
     documents: Annotated[
         list[str],
         options.argument_de_fichiers(
-            "DOCUMENT… [FICHIER…]", "Des documents de clea, ou le dossier d'une session ; puis leurs fichiers."
+            "DOCUMENT… [FICHIER…]",
+            "Des documents de clea, ou le dossier d'une session ; puis leurs fichiers.",
         ),
     ],
     dans: Annotated[
         str | None,
-        typer.Option("--dans", metavar="DOSSIER", help="Où chercher aussi la grille et les autres fichiers."),
+        typer.Option(
+            "--dans", metavar="DOSSIER", help="Où chercher aussi la grille et les autres fichiers."
+        ),
     ] = None,
 ) -> int:
     """Dit si un document correspond encore aux fichiers dont il vient : il est refait, et comparé octet par octet.
@@ -48,7 +51,9 @@ def controler(
         if Path(document).is_dir():
             session = controler_session(document, dans)
             fautes += session.diagnostics
-            fautes += sources_changees(document) if session.value and not session.value.close else ()
+            fautes += (
+                sources_changees(document) if session.value and not session.value.close else ()
+            )
             lignes += [(_session(document, session.value), "")] if session.value else []
             continue
         controle = un_seul(document, essayes, dans)

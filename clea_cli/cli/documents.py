@@ -36,7 +36,9 @@ def ecarts(
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = des_documents.commande("ecarts", ecrit_en.nom, lecture, jour, modeles, catalogue)
     commande = des_documents.avec(commande, organisme=organisme)
-    return produire(commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs))
+    return produire(
+        commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs)
+    )
 
 
 def plan(
@@ -73,9 +75,13 @@ def plan(
         return statut(demande.diagnostics)
     ecrit_en = choisir(FORMATS_DU_PLAN, format_, sortie)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
-    commande = des_documents.commande("plan", ecrit_en.nom, lecture, jour, modeles, catalogue, demande.value)
+    commande = des_documents.commande(
+        "plan", ecrit_en.nom, lecture, jour, modeles, catalogue, demande.value
+    )
     commande = des_documents.avec(commande, organisme=organisme)
-    return produire(commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs))
+    return produire(
+        commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs)
+    )
 
 
 def restitution(
@@ -105,7 +111,9 @@ def restitution(
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = des_documents.commande("restitution", ecrit_en.nom, lecture, jour, modeles)
     commande = des_documents.avec(commande, organisme=organisme, identites=identites)
-    return produire(commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs))
+    return produire(
+        commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs)
+    )
 
 
 def attestation(
@@ -135,6 +143,10 @@ def attestation(
     """
     ecrit_en = choisir(FORMATS, format_, sortie)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
-    commande = des_documents.commande("attestation", ecrit_en.nom, lecture, jour, modeles, prealable=prealable)
+    commande = des_documents.commande(
+        "attestation", ecrit_en.nom, lecture, jour, modeles, prealable=prealable
+    )
     commande = des_documents.avec(commande, organisme=organisme, identites=identites, points=points)
-    return produire(commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs))
+    return produire(
+        commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs)
+    )

@@ -7,7 +7,13 @@ from clea_cli.cli import options
 from clea_cli.cli import options_documents as des_documents
 from clea_cli.cli.formats import option_de_dossier, option_de_format
 from clea_cli.cli.paires import Sources, lire_sources
-from clea_cli.cli.production import Ecriture, dire_organisme, ecrire_dossier, suivre, tout_ce_qui_sert
+from clea_cli.cli.production import (
+    Ecriture,
+    dire_organisme,
+    ecrire_dossier,
+    suivre,
+    tout_ce_qui_sert,
+)
 from clea_cli.cli.sortie import dire, dire_lectures, signaler, statut
 from clea_cli.documents.formats import FORMATS
 
@@ -67,17 +73,26 @@ def documents(
         signaler(refus)
         return statut(refus)
     commandes = _commandes(modele.value, catalogue, demande.value, prealable)
-    return _produire(commandes, sources.value, Ecriture(sortie, forcer, travailleurs), modele.diagnostics)
+    return _produire(
+        commandes, sources.value, Ecriture(sortie, forcer, travailleurs), modele.diagnostics
+    )
 
 
-def _commandes(page: "Commande", catalogue: str | None, demande: "Demande", prealable: date | None) -> "list[Commande]":
+def _commandes(
+    page: "Commande", catalogue: str | None, demande: "Demande", prealable: date | None
+) -> "list[Commande]":
     """A command a kind of document; names are for the candidate's page and the attestation only."""
     ecarts = page._replace(genre="ecarts", catalogue=catalogue, identites=None)
     plan = ecarts._replace(genre="plan", demande=demande)
     return [page, ecarts, plan, page._replace(genre="attestation", prealable=prealable)]
 
 
-def _produire(commandes: "list[Commande]", sources: Sources, ecriture: Ecriture, avis: "tuple[Diagnostic, ...]") -> int:
+def _produire(
+    commandes: "list[Commande]",
+    sources: Sources,
+    ecriture: Ecriture,
+    avis: "tuple[Diagnostic, ...]",
+) -> int:
     """Make all documents and write them; one that cannot be made leaves the others."""
     from clea_cli.decision.references import noms_de_personnes
     from clea_cli.documents.ensemble import preparer
@@ -89,8 +104,12 @@ def _produire(commandes: "list[Commande]", sources: Sources, ecriture: Ecriture,
         fautes += noms_de_personnes(ensemble.lues.fichiers)
     for du_genre in ensemble.genres[:1]:
         dire_organisme(du_genre.preparation)
-    entrees = [entree for commande in commandes for entree in tout_ce_qui_sert(commande, sources.lues)]
-    publie, faits = ecrire_dossier(_tous(ensemble, ecriture.travailleurs), fautes, ecriture, entrees)
+    entrees = [
+        entree for commande in commandes for entree in tout_ce_qui_sert(commande, sources.lues)
+    ]
+    publie, faits = ecrire_dossier(
+        _tous(ensemble, ecriture.travailleurs), fautes, ecriture, entrees
+    )
     dire(*(f"{laisse}." for laisse in ensemble.laisses))
     fautes = list(dict.fromkeys(fautes))
     signaler(fautes)

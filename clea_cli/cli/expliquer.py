@@ -8,7 +8,9 @@ from clea_cli.cli.sortie import dire, publier
 
 
 def expliquer(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="Le code d'une faute, par exemple F203.")],
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help="Le code d'une faute, par exemple F203.")
+    ],
 ) -> int:
     """Explique le code d'une faute : ce qu'elle est, pourquoi, un exemple faux et le même corrigé.
 

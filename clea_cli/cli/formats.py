@@ -60,7 +60,9 @@ def _forme(ecrit: str) -> str:
     from clea_cli.sources.mots import forme_comparable
 
     mots = forme_comparable(ecrit.strip().lstrip(".")).split()
-    return "".join(_ACCORD.sub("", _FEMININ.sub("eur", mot)) for mot in mots if mot not in _PARTICULES)
+    return "".join(
+        _ACCORD.sub("", _FEMININ.sub("eur", mot)) for mot in mots if mot not in _PARTICULES
+    )
 
 
 class CheminDeSortie:
@@ -76,7 +78,11 @@ class CheminDeSortie:
     def __call__(self, ecrit: str) -> str:
         """Return the place. Raises typer.BadParameter."""
         if not ecrit.strip():
-            exemple = "documents" if self.dossier else f"resultat{next(iter(self.formats.values())).fins[0]}"
+            exemple = (
+                "documents"
+                if self.dossier
+                else f"resultat{next(iter(self.formats.values())).fins[0]}"
+            )
             raise typer.BadParameter(f"« {ecrit} » est vide ; donnez un nom, par exemple {exemple}")
         if self.dossier:
             exiger_un_dossier(self.formats, ecrit)
@@ -86,12 +92,16 @@ class CheminDeSortie:
 def option_de_format(formats: Formats[Any], aide: str = "", *, defaut: str = "") -> Any:
     """`--format`: the names of the table; the ending of `--sortie` decides, unless a default is given."""
     dit = (
-        f"Par défaut : {defaut}." if defaut else f"Par défaut : selon la fin de --sortie, sinon {next(iter(formats))}."
+        f"Par défaut : {defaut}."
+        if defaut
+        else f"Par défaut : selon la fin de --sortie, sinon {next(iter(formats))}."
     )
     return _option_de_choix(("--format", "-f"), NomTape(formats, formats), f"{dit} {aide}".strip())
 
 
-def option_de_sortie(formats: Formats[Any], aide: str = "Écrit dans ce fichier plutôt qu'à l'écran") -> Any:
+def option_de_sortie(
+    formats: Formats[Any], aide: str = "Écrit dans ce fichier plutôt qu'à l'écran"
+) -> Any:
     """`--sortie`: a file, whose ending says the format."""
     fins = ", ".join(dict.fromkeys(fin for format_ in formats.values() for fin in format_.fins[:1]))
     return typer.Option(
@@ -106,7 +116,9 @@ def option_de_sortie(formats: Formats[Any], aide: str = "Écrit dans ce fichier 
 def option_de_dossier(formats: Formats[Any], aide: str) -> Any:
     """`--sortie`: a folder."""
     lire = CheminDeSortie(formats, dossier=True)
-    return typer.Option("--sortie", "-o", parser=lire, metavar="DOSSIER", show_default=False, help=aide)
+    return typer.Option(
+        "--sortie", "-o", parser=lire, metavar="DOSSIER", show_default=False, help=aide
+    )
 
 
 def option_de_choix(nom: str, noms: Iterable[str], aide: str, *, metavar: str = "") -> Any:
@@ -117,7 +129,12 @@ def option_de_choix(nom: str, noms: Iterable[str], aide: str, *, metavar: str = 
 def _option_de_choix(noms: tuple[str, ...], choix: NomTape, aide: str, metavar: str = "") -> Any:
     admis = metavar or f"[{'|'.join(choix.noms)}]"
     return typer.Option(
-        *noms, parser=choix, autocompletion=choix.completer, metavar=admis, show_default=False, help=aide
+        *noms,
+        parser=choix,
+        autocompletion=choix.completer,
+        metavar=admis,
+        show_default=False,
+        help=aide,
     )
 
 
@@ -130,12 +147,16 @@ def choisir(formats: Formats[T], nom: str | None, sortie: str | None) -> Format[
         premier = next(iter(formats.values()))
         if sortie and PurePath(sortie).suffix.lower() in _fins_connues():
             # The ending is that of another command's format: what is in the file may surprise.
-            dire(f"{sortie} : en {premier.nom}, car cette commande n'écrit que : {', '.join(formats)}.")
+            dire(
+                f"{sortie} : en {premier.nom}, car cette commande n'écrit que : {', '.join(formats)}."
+            )
         return premier
     choisi = formats[nom]
     if selon_la_fin and choisi not in selon_la_fin:
         noms = " ou ".join(format_.nom for format_ in selon_la_fin)
-        bonne = f" : écrivez « {PurePath(str(sortie)).stem}{choisi.fins[0]} »" if choisi.fins else ""
+        bonne = (
+            f" : écrivez « {PurePath(str(sortie)).stem}{choisi.fins[0]} »" if choisi.fins else ""
+        )
         raise typer.BadParameter(
             f"« {sortie} » finit comme un fichier {noms}, et « --format » demande {nom}{bonne}, ou retirez « --format »"
         )
@@ -169,6 +190,12 @@ def tables() -> tuple[Formats[Any], ...]:
     from clea_cli.jury import formats as jury
 
     des_grilles = (grilles.VIERGES, grilles.CONVERTIES, grilles.COPIES, grilles.A_COMPLETER)
-    de_l_atelier = (atelier.EXPORTS, atelier.COMPARAISONS, atelier.VERIFICATIONS, atelier.IMPORTS, atelier.SCHEMAS)
+    de_l_atelier = (
+        atelier.EXPORTS,
+        atelier.COMPARAISONS,
+        atelier.VERIFICATIONS,
+        atelier.IMPORTS,
+        atelier.SCHEMAS,
+    )
     du_jury = (jury.PAGES, jury.MINUTES, jury.FEUILLES, jury.EXPORTS)
     return (VERDICTS, FORMATS, FORMATS_DU_PLAN, COHORTE, *des_grilles, *de_l_atelier, *du_jury)

@@ -41,7 +41,9 @@ class _EnFrancais:
     def format_usage(self, contexte: Any, page: Any) -> None:
         """Write the first line."""
         morceaux = self.collect_usage_pieces(contexte)  # type: ignore[attr-defined]  # given by Typer's class
-        page.write_usage(contexte.command_path, " ".join(m.strip("{}") for m in morceaux), prefix="Usage : ")
+        page.write_usage(
+            contexte.command_path, " ".join(m.strip("{}") for m in morceaux), prefix="Usage : "
+        )
 
     def get_help_option(self, contexte: Any) -> Any:
         """The option --help, described in French."""
@@ -51,7 +53,11 @@ class _EnFrancais:
 
     def format_options(self, contexte: Any, page: Any) -> None:
         """Write the arguments, then the options; those that few need come last."""
-        sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": [], "Options plus rares": []}
+        sections: dict[str, list[tuple[str, str]]] = {
+            "Arguments": [],
+            "Options": [],
+            "Options plus rares": [],
+        }
         for parametre in self.get_params(contexte):  # type: ignore[attr-defined]  # given by Typer's class
             nom, aide = parametre.get_help_record(contexte)
             ligne = (nom, aide.replace("[required]", "").strip())
@@ -81,18 +87,26 @@ class CommandeFrancaise(_EnFrancais, TyperCommand):
 class Groupe(_EnFrancais, TyperGroup):
     """A group of commands whose help is in French."""
 
-    familles: ClassVar[Mapping[str, Sequence[str]]] = {}  # its commands by title; without any, all are under one
+    familles: ClassVar[
+        Mapping[str, Sequence[str]]
+    ] = {}  # its commands by title; without any, all are under one
 
     def format_options(self, contexte: Any, page: Any) -> None:
         """Write the options, then each command with the first sentence of its help."""
         super().format_options(contexte, page)
         for titre, noms in (self.familles or {"Commandes": list(self.commands)}).items():
-            dites = [(nom, (self.commands[nom].help or "").split("\n")[0]) for nom in noms if nom in self.commands]
+            dites = [
+                (nom, (self.commands[nom].help or "").split("\n")[0])
+                for nom in noms
+                if nom in self.commands
+            ]
             _section(page, titre, dites)
 
     def get_command(self, contexte: Any, nom: str) -> Any:
         """The command of a name, whatever its case and accents: « Référentiel » is « referentiel »."""
-        return super().get_command(contexte, nom) or super().get_command(contexte, sans_accents(nom))
+        return super().get_command(contexte, nom) or super().get_command(
+            contexte, sans_accents(nom)
+        )
 
 
 def _section(page: Any, titre: str, lignes: list[tuple[str, str]]) -> None:
@@ -125,7 +139,9 @@ def groupe(aide: str, cls: type[Groupe] = Groupe) -> typer.Typer:
 def ajouter(app: typer.Typer, *fonctions: Callable[..., int]) -> None:
     """Add functions as commands, by their names; their docstrings are their help."""
     for fonction in fonctions:
-        app.command(fonction.__name__.replace("_", "-"), cls=CommandeFrancaise, context_settings=_AIDE)(fonction)
+        app.command(
+            fonction.__name__.replace("_", "-"), cls=CommandeFrancaise, context_settings=_AIDE
+        )(fonction)
 
 
 def message_usage(erreur: TyperException, racine: TyperGroup, mots: Sequence[str]) -> str:
@@ -141,7 +157,9 @@ def message_usage(erreur: TyperException, racine: TyperGroup, mots: Sequence[str
     exemple = _exemple(contexte.command.help) if contexte and "manque" in _cause(erreur) else ""
     if exemple:
         aide = f"par exemple « {exemple} » ; {aide}"
-    suggestion = f" Vouliez-vous dire {_ou([f'« {proche} »' for proche in proches])} ?" if proches else ""
+    suggestion = (
+        f" Vouliez-vous dire {_ou([f'« {proche} »' for proche in proches])} ?" if proches else ""
+    )
     return f"{chemin} : {_cause(erreur)}.{suggestion}\n  aide : {aide}."
 
 

@@ -30,16 +30,22 @@ _EnFormatVierge = Annotated[
 def nouvelle(
     format_: _EnFormatVierge = None,
     par_domaine: Annotated[
-        bool, typer.Option("--par-domaine", help="En xlsx, un onglet par domaine plutôt qu'un seul.")
+        bool,
+        typer.Option("--par-domaine", help="En xlsx, un onglet par domaine plutôt qu'un seul."),
     ] = False,
     referentiel: options.NomDeReferentiel = None,
     candidat: Annotated[
         str | None,
-        typer.Option("--candidat", metavar="REFERENCE", help="La référence du candidat (pas son nom)."),
+        typer.Option(
+            "--candidat", metavar="REFERENCE", help="La référence du candidat (pas son nom)."
+        ),
     ] = None,
     contexte: Annotated[
         bool,
-        typer.Option("--contexte", help="Montre à côté des libellés les mots du contexte donné par --referentiel."),
+        typer.Option(
+            "--contexte",
+            help="Montre à côté des libellés les mots du contexte donné par --referentiel.",
+        ),
     ] = False,
     sortie: Annotated[str | None, option_de_sortie(VIERGES)] = None,
     forcer: options.Forcer = False,
@@ -52,7 +58,9 @@ def nouvelle(
     """
     ecrit_en = choisir(VIERGES, format_, sortie)
     if par_domaine and ecrit_en.nom != "xlsx":
-        raise typer.BadParameter("« --par-domaine » donne des onglets, qu'a seul un classeur : ajoutez --format xlsx")
+        raise typer.BadParameter(
+            "« --par-domaine » donne des onglets, qu'a seul un classeur : ajoutez --format xlsx"
+        )
     from clea_cli.decision.charger import a_calculer
     from clea_cli.decision.convertir import grille_vide
     from clea_cli.decision.references import nom_pour_reference
@@ -65,8 +73,12 @@ def nouvelle(
     if (refus := _sans_place(ecrit_en, sortie)) is not None:
         return refus
     if contexte and charge.value.contexte is None:
-        raise typer.BadParameter("« --contexte » montre les mots d'un contexte : donnez-en un par --referentiel")
-    contenu = grille_vide(charge.value, candidat, ecrit_en.nom, par_domaine=par_domaine, contexte=contexte)
+        raise typer.BadParameter(
+            "« --contexte » montre les mots d'un contexte : donnez-en un par --referentiel"
+        )
+    contenu = grille_vide(
+        charge.value, candidat, ecrit_en.nom, par_domaine=par_domaine, contexte=contexte
+    )
     return publier(contenu, sortie, forcer=forcer, entrees=[referentiel or ""])
 
 
@@ -85,10 +97,13 @@ def _illisible_a_l_ecran(format_: Format[Any], sortie: str | None) -> bool:
 
 
 def convertir(
-    grille: Annotated[str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")],
+    grille: Annotated[
+        str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")
+    ],
     format_: Annotated[str | None, option_de_format(CONVERTIES)] = None,
     forme: Annotated[
-        str, option_de_choix("--forme", FORMES, "Par défaut : longue. large : une ligne par candidat.")
+        str,
+        option_de_choix("--forme", FORMES, "Par défaut : longue. large : une ligne par candidat."),
     ] = "longue",
     referentiel: options.NomDeReferentiel = None,
     sortie: Annotated[str | None, option_de_sortie(CONVERTIES)] = None,
@@ -135,7 +150,9 @@ def verifier(
     from clea_cli.grille.compte import en_detail
     from clea_cli.sorties.chemins import chemin_ecrit
 
-    lot = lire_lot(grilles, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer))
+    lot = lire_lot(
+        grilles, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer)
+    )
     dire_lectures(lot)
     correctes = [fichier.source for fichier in lot.fichiers if fichier.grilles]
     dits: list[tuple[str, str]] = []
@@ -143,7 +160,9 @@ def verifier(
         if fichier.grilles:
             dits.append((f"{chemin_ecrit(fichier.source)} : correcte.\n", ""))
         for laisse in fichier.laisses:
-            dits.append((f"{chemin_ecrit(fichier.source)} : laissé de côté : {en_detail(laisse)}.\n", ""))
+            dits.append(
+                (f"{chemin_ecrit(fichier.source)} : laissé de côté : {en_detail(laisse)}.\n", "")
+            )
     publie = publier(dits, None)
     fautes = (*lot.diagnostics, *noms_de_personnes(lot.fichiers))
     signaler(fautes, toutes=toutes, limite=len(fautes))
@@ -151,9 +170,13 @@ def verifier(
 
 
 def corriger(
-    grille: Annotated[str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")],
+    grille: Annotated[
+        str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")
+    ],
     referentiel: options.NomDeReferentiel = None,
-    sortie: Annotated[str | None, option_de_sortie(COPIES, "Écrit la copie corrigée plutôt que de la montrer")] = None,
+    sortie: Annotated[
+        str | None, option_de_sortie(COPIES, "Écrit la copie corrigée plutôt que de la montrer")
+    ] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
@@ -203,7 +226,9 @@ def rapprocher(
     b: Annotated[str, typer.Argument(metavar="B", help="La grille du second.")],
     referentiel: options.NomDeReferentiel = None,
     regle: options.NomDeRegle = None,
-    sortie: Annotated[str | None, option_de_sortie(A_COMPLETER, "Écrit la grille à compléter")] = None,
+    sortie: Annotated[
+        str | None, option_de_sortie(A_COMPLETER, "Écrit la grille à compléter")
+    ] = None,
     forcer: options.Forcer = False,
     encodage: options.Encodage = None,
     separateur: options.Separateur = None,
@@ -220,7 +245,9 @@ def rapprocher(
     from clea_cli.decision.rendus import rapprochement_texte
 
     ecrit_en = choisir(A_COMPLETER, None, sortie)
-    fait = rapprocher_fichiers(a, b, options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer))
+    fait = rapprocher_fichiers(
+        a, b, options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
+    )
     signaler(fait.diagnostics)
     if fait.value is None:
         return statut(fait.diagnostics)
@@ -264,7 +291,9 @@ def reunir(
         return publie
     ecrite = ecrire(fait.value, ecrit_en, sortie)
     signaler(ecrite.diagnostics)
-    return publier(ecrite.value or b"", sortie, forcer=forcer, entrees=[*grilles, referentiel or ""])
+    return publier(
+        ecrite.value or b"", sortie, forcer=forcer, entrees=[*grilles, referentiel or ""]
+    )
 
 
 ajouter(app, nouvelle, verifier, corriger, convertir, rapprocher, reunir)

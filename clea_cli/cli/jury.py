@@ -17,13 +17,17 @@ from clea_cli.jury.formats import EXPORTS, FEUILLES, PAGES
 if TYPE_CHECKING:  # the help must not load what it does not need
     from collections.abc import Callable, Iterator
 
-DossierDeSession = Annotated[str, typer.Argument(metavar="DOSSIER", help="Le dossier d'une session préparée.")]
+DossierDeSession = Annotated[
+    str, typer.Argument(metavar="DOSSIER", help="Le dossier d'une session préparée.")
+]
 
 app = groupe("""Prépare une session du jury, et en tient les décisions.""")
 
 
 def preparer(
-    session: Annotated[str, typer.Argument(metavar="SESSION", help="Le fichier .yaml de la session.")],
+    session: Annotated[
+        str, typer.Argument(metavar="SESSION", help="Le fichier .yaml de la session.")
+    ],
     sortie: Annotated[str, option_de_dossier(PAGES, "Le dossier à préparer.")],
     forcer: options.Forcer = False,
     reprendre: Annotated[
@@ -34,7 +38,9 @@ def preparer(
             help="Garde ce qui est à jour (par défaut), ou refait tout.",
         ),
     ] = True,
-    simuler: Annotated[bool, typer.Option("--simuler", help="Dit ce qui serait fait, sans rien écrire.")] = False,
+    simuler: Annotated[
+        bool, typer.Option("--simuler", help="Dit ce qui serait fait, sans rien écrire.")
+    ] = False,
     travailleurs: options.Travailleurs = 1,
 ) -> int:
     """Prépare une session : un dossier par candidat, l'ordre du jour, la liste, l'émargement.
@@ -78,13 +84,16 @@ def decisions(
     vu = etat.value
     faite = {True: "écrite", False: "inchangée", None: "lue"}[vu.ecrite]
     comptes = "".join(f"{mots} : {nombre}, " for mots, nombre in vu.comptes)
-    return publier([(f"{vu.chemin} : {faite} ; {comptes}sans décision : {vu.restants}.\n", "")], None)
+    return publier(
+        [(f"{vu.chemin} : {faite} ; {comptes}sans décision : {vu.restants}.\n", "")], None
+    )
 
 
 def proces_verbal(
     dossier: DossierDeSession,
     absent: Annotated[
-        list[str] | None, typer.Option("--absent", metavar="REFERENCE", help="Un membre du jury qui n'est pas venu.")
+        list[str] | None,
+        typer.Option("--absent", metavar="REFERENCE", help="Un membre du jury qui n'est pas venu."),
     ] = None,
     preside: Annotated[
         str,
@@ -111,19 +120,29 @@ def proces_verbal(
     signaler(ecrits.diagnostics)
     if ecrits.value is None:
         return statut(ecrits.diagnostics)
-    lignes = [f"{dossier}/{nom} : {'écrit' if neuf else 'inchangé'}.\n" for nom, neuf in ecrits.value.items()]
-    return publier([(ligne, "") for ligne in (*lignes, f"{dossier} : la session est close.\n")], None)
+    lignes = [
+        f"{dossier}/{nom} : {'écrit' if neuf else 'inchangé'}.\n"
+        for nom, neuf in ecrits.value.items()
+    ]
+    return publier(
+        [(ligne, "") for ligne in (*lignes, f"{dossier} : la session est close.\n")], None
+    )
 
 
 def exporter(
     dossier: DossierDeSession,
     identites: Annotated[
         str | None,
-        typer.Option("--identites", metavar="FICHIER", help="Qui sont les candidats (CSV ou xlsx)."),
+        typer.Option(
+            "--identites", metavar="FICHIER", help="Qui sont les candidats (CSV ou xlsx)."
+        ),
     ] = None,
     brouillon: Annotated[
         bool,
-        typer.Option("--brouillon", help="Écrit aussi le fichier d'un référentiel non officiel, pour essayer."),
+        typer.Option(
+            "--brouillon",
+            help="Écrit aussi le fichier d'un référentiel non officiel, pour essayer.",
+        ),
     ] = False,
     sortie: Annotated[str | None, option_de_sortie(EXPORTS)] = None,
     forcer: options.Forcer = False,
@@ -147,15 +166,23 @@ def exporter(
         return statut(export.diagnostics)
     fait = export.value
     genre = "sans les références" if identites is None else "pour le certificateur"
-    attendent = f" ; attendent {len(fait.attendent)} : {', '.join(fait.attendent)}" if fait.attendent else ""
+    attendent = (
+        f" ; attendent {len(fait.attendent)} : {', '.join(fait.attendent)}"
+        if fait.attendent
+        else ""
+    )
     dire(f"Export {genre} : {fait.candidats} candidat{'s' * (fait.candidats > 1)}{attendent}.")
     if identites is None:
         dire("Une ligne rare peut faire reconnaître quelqu'un : ce fichier n'est pas anonyme.")
     if fait.suppose:
-        dire(f"Supposé, à vérifier (« certificateur: » de la session le dit) : {' ; '.join(fait.suppose)}.")
+        dire(
+            f"Supposé, à vérifier (« certificateur: » de la session le dit) : {' ; '.join(fait.suppose)}."
+        )
     entrees = [identites or "", *(str(fichier) for fichier in Path(dossier).rglob("*"))]
     nominatif = identites is not None
-    publie = publier(ecrit_en.ecrire(fait.contenu), sortie, forcer=forcer, entrees=entrees, prive=nominatif)
+    publie = publier(
+        ecrit_en.ecrire(fait.contenu), sortie, forcer=forcer, entrees=entrees, prive=nominatif
+    )
     return publie or statut(export.diagnostics, partiel=True)
 
 

@@ -43,7 +43,9 @@ def extraire(
 def verifier(
     dossier: Annotated[
         str | None,
-        typer.Argument(metavar="DOSSIER", help="Vos modèles. Par défaut : ceux de clea.", show_default=False),
+        typer.Argument(
+            metavar="DOSSIER", help="Vos modèles. Par défaut : ceux de clea.", show_default=False
+        ),
     ] = None,
 ) -> int:
     """Essaie des modèles avec des données inventées et extrêmes : noms très longs, 0 %, 100 %, signes spéciaux.

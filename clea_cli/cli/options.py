@@ -12,7 +12,16 @@ if TYPE_CHECKING:  # the help must not load what it does not need
 
 RARES = frozenset(  # options that few need: the help shows them last
     (
-        *("--regle", "--encodage", "--separateur", "--onglet", "--ignorer", "--modeles", "--travailleurs", "--date"),
+        *(
+            "--regle",
+            "--encodage",
+            "--separateur",
+            "--onglet",
+            "--ignorer",
+            "--modeles",
+            "--travailleurs",
+            "--date",
+        ),
         *("--suivre", "--echec-si-non-certifiable", "--echec-si", "--strict", "--reprendre"),
     )
 )
@@ -48,7 +57,9 @@ GrillesOuPaires = Annotated[list[str] | None, _GRILLES]
 Finale = Annotated[
     str | None,
     typer.Option(
-        "--finale", metavar="GRILLE", help="L'évaluation finale du candidat ; la grille est alors la préalable."
+        "--finale",
+        metavar="GRILLE",
+        help="L'évaluation finale du candidat ; la grille est alors la préalable.",
     ),
 ]
 CheminDesPaires = Annotated[
@@ -70,7 +81,9 @@ NomDeReferentiel = Annotated[
 ]
 NomDeRegle = Annotated[
     str | None,
-    typer.Option("--regle", metavar="NOM", help="La règle à appliquer. Par défaut : celle du référentiel."),
+    typer.Option(
+        "--regle", metavar="NOM", help="La règle à appliquer. Par défaut : celle du référentiel."
+    ),
 ]
 Encodage = Annotated[
     str | None,
@@ -91,7 +104,11 @@ Separateur = Annotated[
 ]
 Onglet = Annotated[
     str | None,
-    typer.Option("--onglet", metavar="NOM", help="L'onglet des classeurs. Par défaut : celui qui a les titres."),
+    typer.Option(
+        "--onglet",
+        metavar="NOM",
+        help="L'onglet des classeurs. Par défaut : celui qui a les titres.",
+    ),
 ]
 Ignorer = Annotated[
     list[str] | None,
@@ -102,9 +119,14 @@ Ignorer = Annotated[
     ),
 ]
 Toutes = Annotated[
-    bool, typer.Option("--toutes", help="Dit chaque faute, même quand la même revient dans de nombreuses cases.")
+    bool,
+    typer.Option(
+        "--toutes", help="Dit chaque faute, même quand la même revient dans de nombreuses cases."
+    ),
 ]
-Forcer = Annotated[bool, typer.Option("--forcer", help="Remplace le fichier de sortie s'il existe déjà.")]
+Forcer = Annotated[
+    bool, typer.Option("--forcer", help="Remplace le fichier de sortie s'il existe déjà.")
+]
 
 
 def jour(ecrit: str) -> date:
@@ -113,9 +135,13 @@ def jour(ecrit: str) -> date:
 
     lu = lire_jour(ecrit)
     if lu is None and (inexistant := jour_inexistant(ecrit)):
-        raise typer.BadParameter(f"« {ecrit} » : le {inexistant} n'existe pas ; vérifiez-le sur un calendrier")
+        raise typer.BadParameter(
+            f"« {ecrit} » : le {inexistant} n'existe pas ; vérifiez-le sur un calendrier"
+        )
     if lu is None:
-        raise typer.BadParameter(f"« {ecrit} » n'est pas une date ; écrivez-la JJ/MM/AAAA : 01/12/2026")
+        raise typer.BadParameter(
+            f"« {ecrit} » n'est pas une date ; écrivez-la JJ/MM/AAAA : 01/12/2026"
+        )
     return lu
 
 
@@ -127,10 +153,17 @@ def option_de_jour(nom: str, aide: str) -> Any:
 Travailleurs = Annotated[
     int,
     typer.Option(
-        "--travailleurs", min=1, max=64, metavar="N", show_default=False, help="Processus pour un lot. Par défaut : 1."
+        "--travailleurs",
+        min=1,
+        max=64,
+        metavar="N",
+        show_default=False,
+        help="Processus pour un lot. Par défaut : 1.",
     ),
 ]
-JourTape = Annotated[date | None, option_de_jour("--date", "Agit comme à cette date. Par défaut : aujourd'hui.")]
+JourTape = Annotated[
+    date | None, option_de_jour("--date", "Agit comme à cette date. Par défaut : aujourd'hui.")
+]
 
 
 def lecture(

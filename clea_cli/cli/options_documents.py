@@ -16,21 +16,31 @@ if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.documents.commande import Commande
     from clea_cli.documents.plan import Demande
 
-SEMAINE, _SEMAINE_MIN, _SEMAINE_MAX = Fraction(7), Fraction(1, 2), 60  # hours; when nothing is said, a day
+SEMAINE, _SEMAINE_MIN, _SEMAINE_MAX = (
+    Fraction(7),
+    Fraction(1, 2),
+    60,
+)  # hours; when nothing is said, a day
 
 EnFormat = Annotated[str | None, option_de_format(FORMATS)]
-EnFormatDuPlan = Annotated[str | None, option_de_format(FORMATS_DU_PLAN, "ics : les séances, pour un agenda.")]
+EnFormatDuPlan = Annotated[
+    str | None, option_de_format(FORMATS_DU_PLAN, "ics : les séances, pour un agenda.")
+]
 CheminDuCatalogue = Annotated[
     str | None,
     typer.Option(
-        "--catalogue", metavar="FICHIER", help="Les modules de votre organisme (voir examples/catalogue.yaml)."
+        "--catalogue",
+        metavar="FICHIER",
+        help="Les modules de votre organisme (voir examples/catalogue.yaml).",
     ),
 ]
 DossierDeModeles = Annotated[
-    str | None, typer.Option("--modeles", metavar="DOSSIER", help="Vos modèles, à la place de ceux de clea.")
+    str | None,
+    typer.Option("--modeles", metavar="DOSSIER", help="Vos modèles, à la place de ceux de clea."),
 ]
 Sortie = Annotated[
-    str | None, option_de_sortie(FORMATS, "Écrit dans ce fichier, ou dans ce dossier pour plusieurs grilles")
+    str | None,
+    option_de_sortie(FORMATS, "Écrit dans ce fichier, ou dans ce dossier pour plusieurs grilles"),
 ]
 CheminDeLaFiche = Annotated[
     str | None,
@@ -42,11 +52,18 @@ CheminDeLaFiche = Annotated[
 ]
 Identites = Annotated[
     str | None,
-    typer.Option("--identites", metavar="FICHIER", help="Les noms des candidats : le fichier d'identités du jury."),
+    typer.Option(
+        "--identites",
+        metavar="FICHIER",
+        help="Les noms des candidats : le fichier d'identités du jury.",
+    ),
 ]
 AvecPoints = Annotated[bool, typer.Option("--points", help="Dit aussi les points des domaines.")]
 SortieDuPlan = Annotated[
-    str | None, option_de_sortie(FORMATS_DU_PLAN, "Écrit dans ce fichier, ou dans ce dossier pour plusieurs grilles")
+    str | None,
+    option_de_sortie(
+        FORMATS_DU_PLAN, "Écrit dans ce fichier, ou dans ce dossier pour plusieurs grilles"
+    ),
 ]
 Prealable = Annotated[
     date | None,
@@ -65,7 +82,9 @@ def _heures(ecrites: str) -> Fraction:
     heures = lire_duree(ecrites)
     if heures is not None and _SEMAINE_MIN <= heures <= _SEMAINE_MAX:
         return heures
-    raise typer.BadParameter(f"« {ecrites} » n'est pas entre 0,5 et {_SEMAINE_MAX} heures ; écrivez par exemple 3,5")
+    raise typer.BadParameter(
+        f"« {ecrites} » n'est pas entre 0,5 et {_SEMAINE_MAX} heures ; écrivez par exemple 3,5"
+    )
 
 
 def _situation(ecrite: str) -> str:
@@ -81,7 +100,11 @@ def _situation(ecrite: str) -> str:
 Semaine = Annotated[
     Fraction | None,
     typer.Option(
-        "--heures-par-semaine", parser=_heures, metavar="N", show_default=False, help="De 0,5 à 60. Par défaut : 7."
+        "--heures-par-semaine",
+        parser=_heures,
+        metavar="N",
+        show_default=False,
+        help="De 0,5 à 60. Par défaut : 7.",
     ),
 ]
 Situation = Annotated[
@@ -97,7 +120,11 @@ Situation = Annotated[
 
 Route = Annotated[
     str,
-    option_de_choix("--route", ("courte", "complete"), "Celle dont le plan donne le calendrier. Par défaut : courte."),
+    option_de_choix(
+        "--route",
+        ("courte", "complete"),
+        "Celle dont le plan donne le calendrier. Par défaut : courte.",
+    ),
 ]
 
 
@@ -140,12 +167,18 @@ def commande(
     if charges.value is None:
         return charges.refus()
     le_jour = (jour or date.today()).isoformat()
-    voulue = Commande(genre, format_, lecture, le_jour, catalogue, demande, prealable, charges.value)
+    voulue = Commande(
+        genre, format_, lecture, le_jour, catalogue, demande, prealable, charges.value
+    )
     return Outcome(voulue, charges.diagnostics)
 
 
 def avec(
-    commande: "Outcome[Commande]", *, organisme: str | None, identites: str | None = None, points: bool = False
+    commande: "Outcome[Commande]",
+    *,
+    organisme: str | None,
+    identites: str | None = None,
+    points: bool = False,
 ) -> "Outcome[Commande]":
     """The same, with who gives the documents and to whom, where it is said."""
     if commande.value is None:

@@ -30,14 +30,20 @@ class Sources(NamedTuple):
         return len(self.paires) or len(self.grilles)
 
 
-def lire_sources(grilles: list[str] | None, finale: str | None, table: str | None) -> "Outcome[Sources]":
+def lire_sources(
+    grilles: list[str] | None, finale: str | None, table: str | None
+) -> "Outcome[Sources]":
     """Say what a command line asks to read. Errors: those of a table of pairs. Raises typer.BadParameter."""
     from clea_cli.diagnostics import Outcome
 
     if table is not None and (grilles or finale is not None):
-        raise typer.BadParameter("« --paires » nomme déjà toutes les grilles : n'en donnez pas d'autre")
+        raise typer.BadParameter(
+            "« --paires » nomme déjà toutes les grilles : n'en donnez pas d'autre"
+        )
     if table is None and not grilles:
-        raise typer.BadParameter("« GRILLE » manque : donnez une grille, un dossier, ou un tableau avec « --paires »")
+        raise typer.BadParameter(
+            "« GRILLE » manque : donnez une grille, un dossier, ou un tableau avec « --paires »"
+        )
     if finale is not None and len(grilles or ()) > 1:
         raise typer.BadParameter(
             "« --finale » va avec une seule grille, celle de l'évaluation préalable ; pour plusieurs, « --paires »"

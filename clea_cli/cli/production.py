@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clea_cli.cli.formats import exiger_un_dossier
 from clea_cli.cli.paires import Sources
-from clea_cli.cli.sortie import LARGEUR, a_nommer, dire, dire_lectures, largeur_ecran, publier, signaler, statut
+from clea_cli.cli.sortie import (
+    LARGEUR,
+    a_nommer,
+    dire,
+    dire_lectures,
+    largeur_ecran,
+    publier,
+    signaler,
+    statut,
+)
 from clea_cli.documents.formats import FORMATS_DU_PLAN
 from clea_cli.sorties.formats import Format
 
@@ -38,14 +47,20 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
         return statut(refus)
     preparation = preparer(sources.value.grilles, commande.value, sources.value.paires)
     plusieurs = sources.value.nombre > 1 or len(preparation.taches) > 1
-    if manque := _sans_sortie(FORMATS_DU_PLAN[commande.value.format], ecriture.sortie, plusieurs=plusieurs):
+    if manque := _sans_sortie(
+        FORMATS_DU_PLAN[commande.value.format], ecriture.sortie, plusieurs=plusieurs
+    ):
         return a_nommer(*manque)
     if plusieurs and ecriture.sortie is not None:
         exiger_un_dossier(FORMATS_DU_PLAN, ecriture.sortie)
     dire_lectures(preparation)
     dire_organisme(preparation)
     entrees = tout_ce_qui_sert(commande.value, sources.value.lues)
-    fautes = [*commande.diagnostics, *preparation.diagnostics, *noms_de_personnes(preparation.fichiers)]
+    fautes = [
+        *commande.diagnostics,
+        *preparation.diagnostics,
+        *noms_de_personnes(preparation.fichiers),
+    ]
     issues = suivre(preparation, ecriture.travailleurs)
     if ecriture.sortie is not None and (plusieurs or Path(ecriture.sortie).is_dir()):
         publie, faits = ecrire_dossier(_nommes(preparation, issues), fautes, ecriture, entrees)
@@ -63,7 +78,9 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
     return publie or statut(fautes, partiel=bool(faits_ici))
 
 
-def _sans_sortie(format_: Format[Any], sortie: str | None, *, plusieurs: bool) -> tuple[str, str] | None:
+def _sans_sortie(
+    format_: Format[Any], sortie: str | None, *, plusieurs: bool
+) -> tuple[str, str] | None:
     """Why a place must be named, and an example of one; None if none must be."""
     if sortie is not None or format_.nom == "texte":
         return None
@@ -84,7 +101,9 @@ def suivre(preparation: "Preparation", travailleurs: int) -> "Iterable[Outcome[D
         from rich.console import Console
         from rich.progress import track
 
-        issues = track(issues, "Documents", total=nombre, console=Console(stderr=True), transient=True)
+        issues = track(
+            issues, "Documents", total=nombre, console=Console(stderr=True), transient=True
+        )
     return issues
 
 
@@ -109,7 +128,12 @@ def _nommes(
 def tout_ce_qui_sert(commande: "Commande", lues: list[str]) -> list[str]:
     """The files that documents are made from: none is ever replaced."""
     modeles = (str(Path(commande.modeles.dossier) / nom) for nom in commande.modeles.fichiers)
-    donnes = (commande.catalogue, commande.lecture.referentiel, commande.organisme, commande.identites)
+    donnes = (
+        commande.catalogue,
+        commande.lecture.referentiel,
+        commande.organisme,
+        commande.identites,
+    )
     return [*lues, *(donne or "" for donne in donnes), *modeles]
 
 
@@ -135,7 +159,9 @@ def _ne_dit_pas(candidat: str, nom: str) -> bool:
     from clea_cli.sources.mots import forme_comparable
 
     debut = nom.rpartition("-")[0]
-    reference, ecrite = ("".join(filter(str.isalnum, forme_comparable(dit))) for dit in (candidat, debut))
+    reference, ecrite = (
+        "".join(filter(str.isalnum, forme_comparable(dit))) for dit in (candidat, debut)
+    )
     return reference != ecrite
 
 
@@ -182,5 +208,10 @@ def ecrire_dossier(
         pluriel = "s" * (nouveaux > 1)
         deja = f"{inchanges} inchangé{'s' * (inchanges > 1)}"
         dire(f"{dossier} : {nouveaux} document{pluriel} écrit{pluriel}, {deja}.")
-        dire(*(f"{nom}-… n'est pas la référence du candidat : elle est écrite dans le document." for nom in autres))
+        dire(
+            *(
+                f"{nom}-… n'est pas la référence du candidat : elle est écrite dans le document."
+                for nom in autres
+            )
+        )
     return statut(refus, partiel=bool(ecrits)), cree

@@ -9,7 +9,15 @@ import typer
 from clea_cli.cli import options
 from clea_cli.cli.formats import choisir, option_de_format, option_de_sortie
 from clea_cli.cli.paires import Sources, lire_sources
-from clea_cli.cli.sortie import LARGEUR, dire, dire_lectures, largeur_ecran, publier, signaler, statut
+from clea_cli.cli.sortie import (
+    LARGEUR,
+    dire,
+    dire_lectures,
+    largeur_ecran,
+    publier,
+    signaler,
+    statut,
+)
 from clea_cli.decision.formats import VERDICTS, Verdicts
 from clea_cli.sorties.formats import Format
 
@@ -36,12 +44,16 @@ def score(
     paires: options.CheminDesPaires = None,
     toutes: options.Toutes = False,
     suivre: Annotated[
-        bool, typer.Option("--suivre", help="Recalcule à chaque enregistrement de la grille, jusqu'à Ctrl+C.")
+        bool,
+        typer.Option(
+            "--suivre", help="Recalcule à chaque enregistrement de la grille, jusqu'à Ctrl+C."
+        ),
     ] = False,
     echec_si_non_certifiable: Annotated[
         bool,
         typer.Option(
-            "--echec-si-non-certifiable", help="Termine avec le statut 5 si un verdict n'est pas « certifiable »."
+            "--echec-si-non-certifiable",
+            help="Termine avec le statut 5 si un verdict n'est pas « certifiable ».",
         ),
     ] = False,
 ) -> int:
@@ -50,9 +62,13 @@ def score(
     Exemple : clea score grille.csv
     """
     if suivre and paires is not None:
-        raise typer.BadParameter("« --suivre » va avec des grilles, et non avec un tableau de paires")
+        raise typer.BadParameter(
+            "« --suivre » va avec des grilles, et non avec un tableau de paires"
+        )
     if suivre and "-" in (*(grilles or ()), finale):
-        raise typer.BadParameter("« --suivre » attend un fichier : l'entrée standard ne s'enregistre pas")
+        raise typer.BadParameter(
+            "« --suivre » attend un fichier : l'entrée standard ne s'enregistre pas"
+        )
     ecrit_en = choisir(VERDICTS, format_, sortie)
     sources = lire_sources(grilles, finale, paires)
     if sources.value is None:
@@ -115,7 +131,9 @@ def _publier_table(lue: "Outcome[TravailDesBlocs]", affichage: _Affichage) -> in
         return _remettre(None, lue.diagnostics, affichage, partiel=False, certifiables=True)
     dire(f"Lu : {table.lu}")
     with table.flux:
-        return _remettre(table.flux, lue.diagnostics, affichage, partiel=True, certifiables=table.certifiables)
+        return _remettre(
+            table.flux, lue.diagnostics, affichage, partiel=True, certifiables=table.certifiables
+        )
 
 
 def _remettre(
@@ -127,14 +145,24 @@ def _remettre(
     certifiables: bool,
 ) -> int:
     """Hand over what was rendered, then the faults; return the exit status."""
-    publie = publier(rendu, affichage.sortie, forcer=affichage.forcer, entrees=affichage.lus) if rendu else 0
+    publie = (
+        publier(rendu, affichage.sortie, forcer=affichage.forcer, entrees=affichage.lus)
+        if rendu
+        else 0
+    )
     if affichage.sortie and not rendu:
         dire(f"{affichage.sortie} : pas écrit, il n'y a aucun verdict.")
     signaler(fautes, toutes=affichage.toutes)
-    return publie or statut(fautes, partiel=partiel) or (5 if affichage.echec and not certifiables else 0)
+    return (
+        publie
+        or statut(fautes, partiel=partiel)
+        or (5 if affichage.echec and not certifiables else 0)
+    )
 
 
-def _calculer(sources: Sources, lecture: "Lecture") -> "tuple[Resultats | None, tuple[Diagnostic, ...]]":
+def _calculer(
+    sources: Sources, lecture: "Lecture"
+) -> "tuple[Resultats | None, tuple[Diagnostic, ...]]":
     """Decide all grilles, or all pairs of them."""
     from clea_cli.decision.references import noms_de_personnes
 
@@ -143,7 +171,10 @@ def _calculer(sources: Sources, lecture: "Lecture") -> "tuple[Resultats | None, 
 
         lues = lire_paires(sources.paires, lecture)
         dire_lectures(lues)
-        return scores_des_paires(lues, date.today()), (*lues.diagnostics, *noms_de_personnes(lues.fichiers))
+        return scores_des_paires(lues, date.today()), (
+            *lues.diagnostics,
+            *noms_de_personnes(lues.fichiers),
+        )
     from clea_cli.decision.lot import lire_lot
     from clea_cli.decision.roles import finales_seules
     from clea_cli.decision.score import scores
@@ -162,5 +193,7 @@ def _a_chaque_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) 
         if sys.stdout.isatty():
             print("\x1b[2J\x1b[H", end="", flush=True)
         _une_fois(sources, lecture, affichage)
-        dire(f"Calculé à {quand:%H:%M:%S} ; enregistrez la grille pour recalculer, Ctrl+C pour finir.")
+        dire(
+            f"Calculé à {quand:%H:%M:%S} ; enregistrez la grille pour recalculer, Ctrl+C pour finir."
+        )
     return 0

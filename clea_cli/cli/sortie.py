@@ -78,7 +78,9 @@ def _montrer(fragments: Fragments) -> None:
     from rich.text import Text
 
     sys.stderr.flush()
-    Console(file=sys.stderr, highlight=False).print(Text.assemble(*fragments), end="", soft_wrap=True)
+    Console(file=sys.stderr, highlight=False).print(
+        Text.assemble(*fragments), end="", soft_wrap=True
+    )
 
 
 def dire_lectures(lot: "Lot | Paires | Preparation") -> None:
@@ -152,7 +154,11 @@ def _imprimer(contenu: bytes | BinaryIO | Fragments) -> int:
     """Print on stdout; a reader that has seen enough (`clea … | head`) is no fault, a full disk is."""
     try:
         if not isinstance(contenu, list):
-            for octets in [contenu] if isinstance(contenu, bytes) else iter(partial(contenu.read, _MORCEAU), b""):
+            for octets in (
+                [contenu]
+                if isinstance(contenu, bytes)
+                else iter(partial(contenu.read, _MORCEAU), b"")
+            ):
                 _imprimer_octets(octets)
         elif sys.stdout.isatty() and "NO_COLOR" not in os.environ:
             _imprimer_en_couleur(contenu)
@@ -160,7 +166,9 @@ def _imprimer(contenu: bytes | BinaryIO | Fragments) -> int:
             _imprimer_octets(sans_style(contenu).encode(errors="replace"))
         sys.stdout.flush()
     except OSError as erreur:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what waits there must not fail again at exit
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # what waits there must not fail again at exit
         if isinstance(erreur, BrokenPipeError):
             return 0
         from clea_cli.sorties.ecriture import ecriture_refusee

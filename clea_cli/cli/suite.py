@@ -28,7 +28,9 @@ def cites(chemins: Sequence[str]) -> str:
     dossiers = {str(PurePath(chemin).parent) for chemin in chemins}
     if len(chemins) > _CITES and len(dossiers) == 1:
         return cite(dossiers.pop())
-    return " ".join(cite(chemin) for chemin in chemins[:_CITES]) + (" …" if len(chemins) > _CITES else "")
+    return " ".join(cite(chemin) for chemin in chemins[:_CITES]) + (
+        " …" if len(chemins) > _CITES else ""
+    )
 
 
 def dire_la_suite(commande: str, faits: Faits, statut: int) -> None:
@@ -55,7 +57,9 @@ def connues() -> frozenset[str]:
     return frozenset(_SUITES)
 
 
-_RECOMMENCER = "Corrigez ce qui est dit, enregistrez, puis retapez la même commande (flèche vers le haut)."
+_RECOMMENCER = (
+    "Corrigez ce qui est dit, enregistrez, puis retapez la même commande (flèche vers le haut)."
+)
 
 
 def _si_fait(suite: Callable[[Faits], str]) -> Callable[[Faits, int], str]:
@@ -117,7 +121,11 @@ def _verifier(faits: Faits) -> str:
 
 def _convertir(faits: Faits) -> str:
     sortie = faits["sortie"]
-    return f"Ensuite : clea score {cite(sortie)}" if sortie else "Pour la garder : la même commande avec --sortie"
+    return (
+        f"Ensuite : clea score {cite(sortie)}"
+        if sortie
+        else "Pour la garder : la même commande avec --sortie"
+    )
 
 
 def _corriger(faits: Faits, statut: int) -> str:
@@ -133,7 +141,9 @@ def _corriger(faits: Faits, statut: int) -> str:
 def _rapprocher(faits: Faits) -> str:
     sortie = faits["sortie"]
     if sortie is None:
-        return "Ensuite : la même commande avec --sortie a-completer.csv donne la grille à trancher."
+        return (
+            "Ensuite : la même commande avec --sortie a-completer.csv donne la grille à trancher."
+        )
     return f"Ensuite : remplissez les cases vides de {cite(sortie)}, puis clea score {cite(sortie)}"
 
 
@@ -145,7 +155,11 @@ def _reunir(faits: Faits) -> str:
 
 
 def _cohorte(faits: Faits) -> str:
-    return "" if faits["sortie"] else "Pour la garder : la même commande avec --sortie cohorte.html ou cohorte.xlsx"
+    return (
+        ""
+        if faits["sortie"]
+        else "Pour la garder : la même commande avec --sortie cohorte.html ou cohorte.xlsx"
+    )
 
 
 def _preparer(faits: Faits) -> str:
@@ -156,8 +170,12 @@ def _preparer(faits: Faits) -> str:
 
 def _decisions(faits: Faits) -> str:
     dossier = faits["dossier"]
-    feuille = next((str(feuille) for feuille in sorted(Path(dossier).glob("decisions.*"))), "la feuille")
-    return f"Ensuite : le jury remplit {cite(feuille)}, puis clea jury proces-verbal {cite(dossier)}"
+    feuille = next(
+        (str(feuille) for feuille in sorted(Path(dossier).glob("decisions.*"))), "la feuille"
+    )
+    return (
+        f"Ensuite : le jury remplit {cite(feuille)}, puis clea jury proces-verbal {cite(dossier)}"
+    )
 
 
 def _proces_verbal(faits: Faits) -> str:
@@ -173,12 +191,18 @@ def _pseudonymiser(faits: Faits) -> str:
 
 
 def _purge(faits: Faits) -> str:
-    return "" if faits["confirmer"] else "Pour supprimer ce qui est dit : la même commande avec --confirmer"
+    return (
+        ""
+        if faits["confirmer"]
+        else "Pour supprimer ce qui est dit : la même commande avec --confirmer"
+    )
 
 
 def _referentiel_exporte(faits: Faits) -> str:
     return (
-        "" if faits["sortie"] else "Pour le garder : la même commande avec --sortie et un nom en .html, .csv ou .json"
+        ""
+        if faits["sortie"]
+        else "Pour le garder : la même commande avec --sortie et un nom en .html, .csv ou .json"
     )
 
 
@@ -191,7 +215,11 @@ def _importer(faits: Faits) -> str:
 
 def _verifie(faits: Faits) -> str:
     chemins = faits["chemins"]
-    return f"Ensuite : clea grille nouvelle --referentiel {cite(chemins[0])} --sortie grille.xlsx" if chemins else ""
+    return (
+        f"Ensuite : clea grille nouvelle --referentiel {cite(chemins[0])} --sortie grille.xlsx"
+        if chemins
+        else ""
+    )
 
 
 def _modeles(faits: Faits) -> str:
@@ -211,7 +239,9 @@ _SUITES: Mapping[str, Callable[[Faits, int], str]] = {
     "clea restitution": _si_fait(_document),
     "clea attestation": _si_fait(_document),
     "clea controler": _si_fait(lambda faits: "Tout correspond : ce peut être remis tel quel."),
-    "clea expliquer": _si_fait(lambda faits: "Ensuite : corrigez la ligne, puis clea grille verifier et la grille."),
+    "clea expliquer": _si_fait(
+        lambda faits: "Ensuite : corrigez la ligne, puis clea grille verifier et la grille."
+    ),
     "clea grille nouvelle": _si_fait(_nouvelle),
     "clea grille verifier": _si_correcte(_verifier),
     "clea grille convertir": _si_fait(_convertir),
@@ -227,7 +257,9 @@ _SUITES: Mapping[str, Callable[[Faits, int], str]] = {
     "clea purge": _si_fait(_purge),
     "clea referentiel lister": _si_fait(lambda faits: "Ensuite : clea referentiel afficher clea"),
     "clea referentiel afficher": _si_fait(
-        lambda faits: f"Ensuite : clea grille nouvelle --referentiel {cite(faits['nom'])} --sortie grille.xlsx"
+        lambda faits: (
+            f"Ensuite : clea grille nouvelle --referentiel {cite(faits['nom'])} --sortie grille.xlsx"
+        )
     ),
     "clea referentiel verifier": _si_fait(_verifie),
     "clea referentiel comparer": _si_fait(_referentiel_exporte),

@@ -16,7 +16,12 @@ def pseudonymiser(
     grilles: options.CheminsDeGrilles,
     sortie: Annotated[str, option_de_dossier(CONVERTIES, "Où écrire les grilles sans nom.")],
     table: Annotated[
-        str, typer.Option("--table", metavar="FICHIER", help="Qui est qui (CSV) ; à garder ailleurs que les grilles.")
+        str,
+        typer.Option(
+            "--table",
+            metavar="FICHIER",
+            help="Qui est qui (CSV) ; à garder ailleurs que les grilles.",
+        ),
     ],
     referentiel: options.NomDeReferentiel = None,
     forcer: options.Forcer = False,
@@ -38,7 +43,9 @@ def pseudonymiser(
     ecrits, fautes = faire(grilles, sortie, table, lecture, forcer=forcer)
     signaler(fautes)
     if ecrits is not None:
-        dire(f"{sortie} : grilles sans nom : {ecrits.grilles} ; candidats dans la table : {ecrits.connus}.")
+        dire(
+            f"{sortie} : grilles sans nom : {ecrits.grilles} ; candidats dans la table : {ecrits.connus}."
+        )
         if ecrits.lignes_laissees:
             laissees = f"lignes au-dessus des titres laissées de côté : {ecrits.lignes_laissees}"
             dire(f"{sortie} : {laissees} ; elles peuvent nommer quelqu'un.")
@@ -47,7 +54,8 @@ def pseudonymiser(
 
 def purge(
     dossiers: Annotated[
-        list[str], options.argument_de_fichiers("DOSSIER…", "Des dossiers de sessions préparées par clea.")
+        list[str],
+        options.argument_de_fichiers("DOSSIER…", "Des dossiers de sessions préparées par clea."),
     ],
     avant: Annotated[
         date,
@@ -70,7 +78,11 @@ def purge(
     for une in purges:
         lignes += [f"{une.dossier} : session {une.session} du {date_courte(une.date)}"]
         for nom in une.partent:
-            annote = " (modifié depuis, annoté peut-être : gardez-le d'abord)" if nom in une.annotes else ""
+            annote = (
+                " (modifié depuis, annoté peut-être : gardez-le d'abord)"
+                if nom in une.annotes
+                else ""
+            )
             lignes.append(f"  part : {nom}{annote}")
         lignes += [f"  reste, à regarder vous-même : {nom}" for nom in une.restent]
         lignes += [f"  ne peut pas être suivi : {quoi}" for quoi in une.ailleurs]

@@ -60,7 +60,9 @@ class _Refus(NamedTuple):
 _Groupe = Sequence[LigneDeDossier]  # the rows of one person; none: no dossier speaks of it
 
 
-def apparier(fichiers: Sequence[Fichier], dossiers: Sequence[LigneDeDossier], source: str) -> Appariement:
+def apparier(
+    fichiers: Sequence[Fichier], dossiers: Sequence[LigneDeDossier], source: str
+) -> Appariement:
     """Give each person its grilles; `source` is the file of the dossiers.
 
     Errors: J405, J406, J409; warnings J407, J411.
@@ -177,7 +179,9 @@ class _Choix:
         self._source = source
         self._prises: set[int] = set()
 
-    def de(self, candidat: str, groupe: _Groupe, groupes: Sequence[_Groupe]) -> tuple[Grille, ...] | _Refus:
+    def de(
+        self, candidat: str, groupe: _Groupe, groupes: Sequence[_Groupe]
+    ) -> tuple[Grille, ...] | _Refus:
         """The grille of a person, or those of the préalable and the finale. Errors: J405, J406, J409."""
         siennes = self._lues.grilles.get(candidat, ())
         if _nomme_ailleurs(self._lues.refusees.get(candidat, ()), groupe, groupes):
@@ -192,7 +196,9 @@ class _Choix:
             return choisies
         if oubliees := _oubliees(siennes, groupes):
             ici = groupe[0].reference.position(self._source)
-            fautes = [diagnostic("J409", ici, grille=PurePath(fichier).name) for fichier in oubliees]
+            fautes = [
+                diagnostic("J409", ici, grille=PurePath(fichier).name) for fichier in oubliees
+            ]
             return _Refus(Raison.SANS_DOSSIER, tuple(fautes))
         return choisies
 
@@ -201,7 +207,9 @@ class _Choix:
         choisies: list[Grille] = []
         for dossier in sorted(groupe, key=lambda dossier: dossier.evaluation == "finale"):
             nom = dossier.grille
-            trouvees = [grille for fichier, grille in siennes if nom is None or _est(fichier, nom.valeur)]
+            trouvees = [
+                grille for fichier, grille in siennes if nom is None or _est(fichier, nom.valeur)
+            ]
             if nom is not None and not trouvees:
                 return self._introuvable(nom)
             # Two rows that name one file would count its grille twice.

@@ -23,7 +23,9 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 
-_DIT_AUTREMENT = frozenset({"F305"})  # two grilles of one candidate are two évaluations, or J406 tells it
+_DIT_AUTREMENT = frozenset(
+    {"F305"}
+)  # two grilles of one candidate are two évaluations, or J406 tells it
 
 
 class Etude(NamedTuple):
@@ -79,7 +81,11 @@ def _lire_dossiers(source: str | None) -> Outcome[tuple[LigneDeDossier, ...]]:
     if source is None:
         return Outcome(())
     contenu = fichiers.lire(source, TABLE_OCTETS_MAX)
-    return Outcome(None, contenu.diagnostics) if contenu.value is None else lecteur.lire(contenu.value, source)
+    return (
+        Outcome(None, contenu.diagnostics)
+        if contenu.value is None
+        else lecteur.lire(contenu.value, source)
+    )
 
 
 def _juger(bareme: Bareme, appariees: Sequence[Appariee]) -> Iterator[PersonneComptee]:

@@ -37,7 +37,9 @@ _TITRES = {  # headings as `forme_comparable` reduces them, and what the column 
     **dict.fromkeys(("grille de la finale", "evaluation finale"), "finale"),
 }
 _COLONNES = ("reference", "evaluateur", "site", "evaluation", "heures", "grille", *Etape)
-_INCONNUES = frozenset(("n c", "nc", "-", "?", "inconnu", "inconnue", "non renseigne", "nr"))  # hours
+_INCONNUES = frozenset(
+    ("n c", "nc", "-", "?", "inconnu", "inconnue", "non renseigne", "nr")
+)  # hours
 _HEURES_MAX = 9_999
 _LIGNES_DITES = 5
 _FICHIER = re.compile(r".+\.(csv|xlsx|xls|ods)", re.IGNORECASE)
@@ -102,7 +104,9 @@ def _dossiers(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> list[LigneD
     """
     cellules = {nom: lue.cellule(ligne, nom) for nom in _COLONNES}
     # The row of a sum that ends a table is nobody's.
-    if not any(cellule.valeur for cellule in cellules.values()) or est_un_bilan(cellules["reference"].valeur):
+    if not any(cellule.valeur for cellule in cellules.values()) or est_un_bilan(
+        cellules["reference"].valeur
+    ):
         return []
     trouvees = list(_fautes(cellules, lue.source))
     fautes += trouvees
@@ -143,7 +147,11 @@ def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic
 
 def _lisibles(heures: str) -> bool:
     """Whether a cell gives hours, or says that they are not known."""
-    return not heures or forme_comparable(heures.replace(".", " ")) in _INCONNUES or _minutes(heures) is not None
+    return (
+        not heures
+        or forme_comparable(heures.replace(".", " ")) in _INCONNUES
+        or _minutes(heures) is not None
+    )
 
 
 def _minutes(heures: str) -> int | None:
@@ -166,7 +174,9 @@ def _en_double(dossiers: Sequence[LigneDeDossier], source: str) -> Iterator[Diag
             if len(sites) < 2:
                 memes.append(autre)
         pareilles = [autre for autre in memes if autre.evaluation == dossier.evaluation]
-        pareilles = pareilles or [autre for autre in memes if not (autre.evaluation and dossier.evaluation)]
+        pareilles = pareilles or [
+            autre for autre in memes if not (autre.evaluation and dossier.evaluation)
+        ]
         if pareilles:
             premiere = pareilles[0].reference.ligne
             yield diagnostic("J404", dossier.reference.position(source), ligne=premiere)

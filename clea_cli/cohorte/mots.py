@@ -42,7 +42,9 @@ _LEGENDE = (
     "largement ne se classent pas."
 )
 _LIRE = "un quart des personnes est sous le premier nombre, la moitié sous la médiane, un quart au-dessus du dernier"
-_PROPOSITION = "Proposition calculée : le jury décide, et seul le certificateur délivre le certificat."
+_PROPOSITION = (
+    "Proposition calculée : le jury décide, et seul le certificateur délivre le certificat."
+)
 
 
 def voir(
@@ -139,7 +141,9 @@ def _manques(cohorte: Cohorte, criteres: Sequence[Critere]) -> TableauVu:
         critere = criteres[rang]
         lignes.append(_ligne(critere.code, nombre, cohorte.effectif, critere.libelle))
     combien = f"Les {len(lignes)} premiers, dans l'ordre" if len(lignes) > 1 else "Le premier"
-    phrase = f"{combien} : non acquis ou non évalués. Ceux de moins de 5 personnes ne sont pas nommés."
+    phrase = (
+        f"{combien} : non acquis ou non évalués. Ceux de moins de 5 personnes ne sont pas nommés."
+    )
     if not lignes:
         phrase = "Aucun ne manque à 5 personnes ou plus ; ceux de moins de 5 personnes ne sont pas nommés."
     titre = "Les critères qui manquent le plus souvent"

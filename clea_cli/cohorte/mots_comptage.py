@@ -20,7 +20,9 @@ def phrases(comptage: Comptage) -> Iterator[str]:
 
 def ecartees(comptage: Comptage, parmi: str = "") -> str:
     """How many people are not counted, `parmi` how many, and why."""
-    raisons = ", ".join(f"{raison.value} : {nombre}" for raison, nombre in comptage.ecartees.items())
+    raisons = ", ".join(
+        f"{raison.value} : {nombre}" for raison, nombre in comptage.ecartees.items()
+    )
     verbe = "ne sont pas comptées" if comptage.dehors > 1 else "n'est pas comptée"
     return f"{compte(comptage.dehors, 'personne')}{parmi} {verbe} ({raisons})"
 
@@ -37,7 +39,9 @@ def tableau(comptage: Comptage) -> TableauVu:
         lignes.append(LigneDeTableau(nom, tuple(cellules)))
     for raison, nombre in comptage.ecartees.items():
         dehors = Denombrement(nombre, "personnes")
-        lignes.append(LigneDeTableau("", (dehors, Denombrement(0, "personnes"), dehors), detail=raison.value))
+        lignes.append(
+            LigneDeTableau("", (dehors, Denombrement(0, "personnes"), dehors), detail=raison.value)
+        )
     phrase = "Une personne est comptée une fois, par sa dernière évaluation et ce que la préalable a gardé."
     colonnes = ("", "lus", "comptés", "non comptés")
     return TableauVu("lecture", "Ce qui est compté", phrase, colonnes, tuple(lignes))

@@ -20,7 +20,9 @@ class Part(NamedTuple):
     def __str__(self) -> str:
         """The number first, then the percentage, cut, and between what it may be."""
         bas, haut = self.intervalle
-        return f"{self.nombre} ({pourcent(self.fraction)}, {bas // 10}\u00a0à\u00a0{-(-haut // 10)})"
+        return (
+            f"{self.nombre} ({pourcent(self.fraction)}, {bas // 10}\u00a0à\u00a0{-(-haut // 10)})"
+        )
 
     @property
     def fraction(self) -> Fraction:

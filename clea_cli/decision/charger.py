@@ -20,8 +20,12 @@ def charger(nom: str, option: str = "") -> Outcome[Referentiel]:
     """
     identifiant = identifier(nom)
     if identifiant is None and not _est_un_chemin(nom):
-        conseil = conseil_proche(nom, livres(), "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés")
-        return Outcome(None, (diagnostic("R503", Position(option or nom), id=nom, conseil=conseil),))
+        conseil = conseil_proche(
+            nom, livres(), "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
+        )
+        return Outcome(
+            None, (diagnostic("R503", Position(option or nom), id=nom, conseil=conseil),)
+        )
     chemin = str(DOSSIER / livres()[identifiant].fichier) if identifiant else nom
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
@@ -30,7 +34,9 @@ def charger(nom: str, option: str = "") -> Outcome[Referentiel]:
     racine = valeurs(empreinte)
     if racine is not None:
         return Outcome(construire(racine, empreinte))
-    from clea_cli.decision.verification import verifier  # late: pydantic costs more than a whole score
+    from clea_cli.decision.verification import (
+        verifier,
+    )  # late: pydantic costs more than a whole score
 
     verifie = verifier(contenu.value, chemin, charger)
     return verifie if verifie.value is None else Outcome(verifie.value)

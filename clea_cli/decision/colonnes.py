@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 from clea_cli.decision.decision import Bareme, Niveau, Reponse
 from clea_cli.grille.grille import Colonnes
-from clea_cli.referentiel.referentiel import simplifier
-from clea_cli.sorties.nombres import Points
+from clea_cli.referentiel.referentiel import Points, simplifier
 
 REPONSES = (Reponse.NON, Reponse.INDETERMINE, Reponse.OUI)  # as the bytes of a column number them
 

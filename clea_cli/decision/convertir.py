@@ -50,9 +50,17 @@ def a_remplir(bareme: Bareme, remplie: Remplie, *, contexte: bool = False) -> Gr
             note = remplie.commentaires.get(critere.code, "")
             resultat = remplie.grille.resultat(rang).libelle
             local = contexte_de(referentiel, critere.code) if contexte else ""
-            lignes.append(LigneGrille(critere.code, critere.libelle, critere.points, resultat, note, local))
+            lignes.append(
+                LigneGrille(critere.code, critere.libelle, critere.points, resultat, note, local)
+            )
             rang += 1
-        dit = (niveau.domaine.code, niveau.domaine.libelle, niveau.niveau.total, niveau.niveau.requis, tuple(lignes))
+        dit = (
+            niveau.domaine.code,
+            niveau.domaine.libelle,
+            niveau.niveau.total,
+            niveau.niveau.requis,
+            tuple(lignes),
+        )
         domaines.append(DomaineGrille(*dit))
     haut = remplie.preambule
     return GrilleVue(
@@ -63,7 +71,11 @@ def a_remplir(bareme: Bareme, remplie: Remplie, *, contexte: bool = False) -> Gr
         candidat=remplie.grille.candidat,
         requis=bareme.ensemble.requis,
         domaines=tuple(domaines),
-        reponses=(Resultat.ACQUIS.libelle, Resultat.NON_ACQUIS.libelle, Resultat.NON_EVALUE.libelle),
+        reponses=(
+            Resultat.ACQUIS.libelle,
+            Resultat.NON_ACQUIS.libelle,
+            Resultat.NON_EVALUE.libelle,
+        ),
         jour=haut.jour,
         etape=haut.etape.libelle if haut.etape else "",
         etapes=tuple(etape.libelle for etape in Etape),
@@ -91,7 +103,9 @@ def convertir(source: str, lecture: Lecture, forme: str, format_: str) -> Outcom
     return Outcome(rendu, (*lot.diagnostics, *perdues))
 
 
-def notes_perdues(longueurs: Sequence[int], source: str, forme: str, format_: str) -> Iterator[Diagnostic]:
+def notes_perdues(
+    longueurs: Sequence[int], source: str, forme: str, format_: str
+) -> Iterator[Diagnostic]:
     """Warn of the notes that find no place, by their lengths. Warnings: F122, F126."""
     if forme == "large" and longueurs:
         yield diagnostic("F122", Position(source), nombre=len(longueurs))
@@ -107,7 +121,9 @@ def _convertie(le_bareme: Bareme, remplies: Sequence[Remplie], forme: str) -> Co
     return Convertie(_lignes(le_bareme.referentiel, remplies, forme), titre, vue)
 
 
-def _lignes(referentiel: Referentiel, remplies: Sequence[Remplie], forme: str) -> Iterator[tuple[str, ...]]:
+def _lignes(
+    referentiel: Referentiel, remplies: Sequence[Remplie], forme: str
+) -> Iterator[tuple[str, ...]]:
     if forme == "large":
         return documents.large(referentiel, remplies)
     if forme == "coches":

@@ -134,7 +134,9 @@ class _Reparation:
             faites += suivantes
         return faites
 
-    def _suivantes(self, tableau: TablesDuFichier, refuses: list[list[Correction]]) -> list[Correction]:
+    def _suivantes(
+        self, tableau: TablesDuFichier, refuses: list[list[Correction]]
+    ) -> list[Correction]:
         """The next corrections that leave no doubt; those that did are kept in `refuses`, and not tried again."""
         groupes = [titres_a_renommer(tableau, self.modifiables)]
         if brute := interpreter(tableau, self.lecture.ignorer).value:

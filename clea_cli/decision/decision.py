@@ -21,12 +21,12 @@ from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import (
     Critere,
     Domaine,
+    Points,
     Referentiel,
     Regle,
     SousDomaine,
     simplifier,
 )
-from clea_cli.sorties.nombres import Points
 
 
 class Reponse(Enum):

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from clea_cli.decision.decision import bareme
-from clea_cli.referentiel.referentiel import Referentiel, Regle
-from clea_cli.sorties.nombres import Points
+from clea_cli.referentiel.referentiel import Points, Referentiel, Regle
 
 Exigence = tuple[Points, Points]  # points required, of how many
 

@@ -78,7 +78,11 @@ def _paires(lus: Iterable[Fichier]) -> Iterator[Paire]:
 
 def _etat(fichier: Fichier, bareme: Bareme | None) -> str:
     if not fichier.grilles or bareme is None:
-        return "autres" if _SANS_CRITERE in _codes(fichier) and not _des_codes(fichier.source) else "fautives"
+        return (
+            "autres"
+            if _SANS_CRITERE in _codes(fichier) and not _des_codes(fichier.source)
+            else "fautives"
+        )
     # A grille where all is possible and nothing acquired was not begun.
     tous = bareme.ensemble.criteres
     if all(grille.acquis == 0 and grille.possibles == tous for grille in fichier.grilles):
@@ -94,7 +98,11 @@ def _codes(fichier: Fichier) -> frozenset[str]:
 def _des_codes(source: str) -> bool:
     """Whether a file shows what looks like codes of critères; of a workbook it is not known, and supposed."""
     contenu = fichiers.lire(source, TABLE_OCTETS_MAX).value or b""
-    return contenu[:2] == b"PK" or contenu[:4] == b"\xd0\xcf\x11\xe0" or bool(_CODE.search(contenu.replace(b"\0", b"")))
+    return (
+        contenu[:2] == b"PK"
+        or contenu[:4] == b"\xd0\xcf\x11\xe0"
+        or bool(_CODE.search(contenu.replace(b"\0", b"")))
+    )
 
 
 def phrases(etats: Etats) -> Iterable[tuple[str, str, tuple[str, ...]]]:

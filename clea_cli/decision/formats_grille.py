@@ -8,7 +8,11 @@ from clea_cli.sorties.formats import TYPST, Format, Formats, table
 if TYPE_CHECKING:  # the help of a command must not load what writes
     from clea_cli.grille.vues import GrilleVue
 
-FORMES = ("longue", "coches", "large")  # a row a critère, a tick in one of three columns, a row a candidate
+FORMES = (
+    "longue",
+    "coches",
+    "large",
+)  # a row a critère, a tick in one of three columns, a row a candidate
 
 Lignes = Iterable[Sequence[str]]
 
@@ -95,4 +99,6 @@ COPIES = table(  # of `clea grille corriger`: that of the grille itself
     Format("xlsx", (".xlsx",), _tel_quel, a_l_ecran=False),
     Format("ods", (".ods",), _tel_quel, a_l_ecran=False),
 )
-A_COMPLETER = table(Format("csv", (".csv",), lignes_en_csv, donnees=True))  # of `clea grille rapprocher`
+A_COMPLETER = table(
+    Format("csv", (".csv",), lignes_en_csv, donnees=True)
+)  # of `clea grille rapprocher`

@@ -27,7 +27,9 @@ class Jugement(NamedTuple):
         if self.reunion is None:
             return {}
         codes = (critere.code for critere in self.decision.referentiel.criteres)
-        return {code: origine.value for code, origine in zip(codes, self.reunion.origines, strict=True)}
+        return {
+            code: origine.value for code, origine in zip(codes, self.reunion.origines, strict=True)
+        }
 
     @property
     def gardes(self) -> tuple[str, ...]:
@@ -41,10 +43,14 @@ def autres_lectures(principal: Bareme) -> tuple[Bareme, ...]:
     return tuple(bareme(principal.referentiel, regle) for regle in autres)
 
 
-def juger(principal: Bareme, autres: Iterable[Bareme], prealable: Grille, finale: Grille | None = None) -> Jugement:
+def juger(
+    principal: Bareme, autres: Iterable[Bareme], prealable: Grille, finale: Grille | None = None
+) -> Jugement:
     """Judge a candidate. Total: checked grilles always have a décision."""
     if finale is None:
-        return Jugement(decide(principal, prealable), tuple(decide(autre, prealable) for autre in autres), None)
+        return Jugement(
+            decide(principal, prealable), tuple(decide(autre, prealable) for autre in autres), None
+        )
     reunion = reunir(principal, prealable, finale)
     lectures = tuple(decide(autre, reunir(autre, prealable, finale).grille) for autre in autres)
     return Jugement(decide(principal, reunion.grille), lectures, reunion)

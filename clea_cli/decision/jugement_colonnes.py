@@ -9,7 +9,7 @@ from clea_cli.decision.decision import Bareme, Reponse
 from clea_cli.decision.evaluations import en_une
 from clea_cli.decision.jugement import juger
 from clea_cli.grille.grille import Colonnes, Grille
-from clea_cli.sorties.nombres import Points
+from clea_cli.referentiel.referentiel import Points
 
 
 class EnBref(NamedTuple):
@@ -40,7 +40,9 @@ def _seul(principal: Bareme, siennes: Sequence[Grille]) -> EnBref:
     return EnBref(decision.grille, decision.verdict, decision.bilan.obtenus, statuts, gardes)
 
 
-def _par_colonnes(principal: Bareme, juge: Juge, evaluations: Sequence[Sequence[Grille]]) -> Iterator[EnBref]:
+def _par_colonnes(
+    principal: Bareme, juge: Juge, evaluations: Sequence[Sequence[Grille]]
+) -> Iterator[EnBref]:
     criteres = principal.ensemble.criteres.bit_length()
     # 1. What each préalable keeps, of those who had a finale too.
     doubles = [rang for rang, siennes in enumerate(evaluations) if len(siennes) > 1]

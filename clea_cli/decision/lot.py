@@ -84,11 +84,16 @@ class Lot(NamedTuple):
 def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
     """Read the grilles of all files. The référentiel is the one asked for, else the first file's, else CléA's."""
     suite = iter(sources)
-    choix, premieres = _choisir(((source, lire_brute(source, lecture)) for source in suite), lecture)
+    choix, premieres = _choisir(
+        ((source, lire_brute(source, lecture)) for source in suite), lecture
+    )
     if choix.value is None:
         return Lot(None, (), choix.diagnostics)
     referentiel = choix.value.referentiel
-    compris = [comprendre(source, lue, referentiel, _sans_nom(source), lecture) for source, lue in premieres]
+    compris = [
+        comprendre(source, lue, referentiel, _sans_nom(source), lecture)
+        for source, lue in premieres
+    ]
     autres = lire_fichiers(tuple(suite), lecture, referentiel)
     return _reunir(choix.value, choix.diagnostics, (*compris, *autres))
 
@@ -100,7 +105,10 @@ def comprendre_lot(lues: Iterable[tuple[str, Outcome[GrilleBrute]]], lecture: Le
     if choix.value is None:
         return Lot(None, (), choix.diagnostics)
     tous = chain(premieres, lues)
-    compris = (comprendre(source, lue, choix.value.referentiel, _sans_nom(source), lecture) for source, lue in tous)
+    compris = (
+        comprendre(source, lue, choix.value.referentiel, _sans_nom(source), lecture)
+        for source, lue in tous
+    )
     return _reunir(choix.value, choix.diagnostics, tuple(compris))
 
 
@@ -135,12 +143,16 @@ def lire_fichier(source: str, lecture: Lecture, referentiel: Referentiel, sans_n
     return comprendre(source, lire_brute(source, lecture), referentiel, sans_nom, lecture)
 
 
-def lire_fichiers(sources: Sequence[str], lecture: Lecture, referentiel: Referentiel) -> tuple[Fichier, ...]:
+def lire_fichiers(
+    sources: Sequence[str], lecture: Lecture, referentiel: Referentiel
+) -> tuple[Fichier, ...]:
     """Read the grilles of files by a référentiel that is at hand; of many, another process has its share."""
     comment = (lecture, referentiel)
     if len(sources) < _A_DEUX or any(source.startswith(_D_ICI) for source in sources):
         return _lire_paquet(comment, sources)
-    paquets = [sources[debut : debut + _PAR_PAQUET] for debut in range(0, len(sources), _PAR_PAQUET)]
+    paquets = [
+        sources[debut : debut + _PAR_PAQUET] for debut in range(0, len(sources), _PAR_PAQUET)
+    ]
     return tuple(chain.from_iterable(_a_plusieurs(comment, paquets)))
 
 
@@ -151,7 +163,9 @@ def _a_plusieurs(
     from clea_cli import equipe  # late: a few files must not wait for it
 
     autres = min(1, equipe.processeurs() - 1)
-    for paquet, lus in zip(paquets, equipe.ensemble(_lire_paquet, comment, paquets, autres), strict=True):
+    for paquet, lus in zip(
+        paquets, equipe.ensemble(_lire_paquet, comment, paquets, autres), strict=True
+    ):
         if not isinstance(lus, equipe.Perdue):
             yield lus
         elif len(paquet) > 1:
@@ -161,9 +175,13 @@ def _a_plusieurs(
             yield (Fichier(source, "", (), "", (diagnostic("S110", Position(source)),)),)
 
 
-def _lire_paquet(comment: tuple[Lecture, Referentiel], sources: Sequence[str]) -> tuple[Fichier, ...]:
+def _lire_paquet(
+    comment: tuple[Lecture, Referentiel], sources: Sequence[str]
+) -> tuple[Fichier, ...]:
     lecture, referentiel = comment
-    return tuple(lire_fichier(source, lecture, referentiel, _sans_nom(source)) for source in sources)
+    return tuple(
+        lire_fichier(source, lecture, referentiel, _sans_nom(source)) for source in sources
+    )
 
 
 def lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
@@ -199,7 +217,9 @@ def _annonce(brute: GrilleBrute | None) -> str | None:
 
 def _regle_inconnue(referentiel: Referentiel, nom: str | None) -> Diagnostic:
     regles = ", ".join(regle.id for regle in referentiel.regles)
-    return diagnostic("R504", Position("--regle"), referentiel=referentiel.id, id=nom, regles=regles)
+    return diagnostic(
+        "R504", Position("--regle"), referentiel=referentiel.id, id=nom, regles=regles
+    )
 
 
 def _donnes_deux_fois(lus: Sequence[Fichier]) -> Iterator[Diagnostic]:
@@ -214,7 +234,11 @@ def _donnes_deux_fois(lus: Sequence[Fichier]) -> Iterator[Diagnostic]:
 
 
 def comprendre(
-    source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel, sans_nom: str, lecture: Lecture | None = None
+    source: str,
+    lue: Outcome[GrilleBrute],
+    referentiel: Referentiel,
+    sans_nom: str,
+    lecture: Lecture | None = None,
 ) -> Fichier:
     """Give what was read of a file its meaning; `sans_nom` is the candidate of a grille that names none."""
     brute = lue.value
@@ -225,7 +249,11 @@ def comprendre(
     haut = lire_preambule(brute)
     # A column that is told to answer is not told to be left aside.
     repondent = {faute.position for faute in verifiees.diagnostics if faute.code == "F125"}
-    avis = [faute for faute in lue.diagnostics if faute.code != "F108" or faute.position not in repondent]
+    avis = [
+        faute
+        for faute in lue.diagnostics
+        if faute.code != "F108" or faute.position not in repondent
+    ]
     diagnostics = tuple(sorted((*avis, *haut.diagnostics, *verifiees.diagnostics), key=_ordre))
     grilles = conclure(verifiees.value, diagnostics).value or ()
     a_cote = laisses(brute, referentiel)
@@ -233,7 +261,9 @@ def comprendre(
     empreinte, preambule = brute.tableau.empreinte, haut.value or _RIEN_DE_DIT
     refusees = () if grilles else _nommes(brute, sans_nom)
     ecrites = notes(brute, sans_nom) if lecture and lecture.notes else {}
-    return Fichier(source, empreinte, grilles, dit, diagnostics, a_cote, preambule, refusees, ecrites)
+    return Fichier(
+        source, empreinte, grilles, dit, diagnostics, a_cote, preambule, refusees, ecrites
+    )
 
 
 def _nommes(brute: GrilleBrute, sans_nom: str) -> tuple[str, ...]:

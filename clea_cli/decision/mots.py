@@ -3,8 +3,22 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from clea_cli.decision.decision import Bilan, Decision, DecisionDomaine, DecisionSousDomaine, Reponse
-from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport, SousDomaineVu
+from clea_cli.decision.decision import (
+    Bilan,
+    Decision,
+    DecisionDomaine,
+    DecisionSousDomaine,
+    Reponse,
+)
+from clea_cli.decision.vues import (
+    DomaineVu,
+    Ecart,
+    LectureVue,
+    PointsVus,
+    Provenance,
+    Rapport,
+    SousDomaineVu,
+)
 from clea_cli.diagnostics import en_lettres
 from clea_cli.grille.compte import en_mots
 from clea_cli.grille.grille import GrilleBrute, Laisse
@@ -27,11 +41,15 @@ MAITRISES = {
 _ATTEINTS = {Reponse.OUI: "atteint", Reponse.NON: "non_atteint", Reponse.INDETERMINE: "indetermine"}
 
 
-def rapport(decision: Decision, lectures: Sequence[Decision], source: str, empreinte: str) -> Rapport:
+def rapport(
+    decision: Decision, lectures: Sequence[Decision], source: str, empreinte: str
+) -> Rapport:
     """Put a décision into words; `lectures` are the other rules' décisions on the same grille."""
     ecarts, vu = _ecarts(decision), resume(decision, lectures)
     domaines = tuple(
-        domaine._replace(sous_domaines=tuple(map(_sous_domaine, juge.sous_domaines)), ecarts=ecarts[domaine.code])
+        domaine._replace(
+            sous_domaines=tuple(map(_sous_domaine, juge.sous_domaines)), ecarts=ecarts[domaine.code]
+        )
         for domaine, juge in zip(vu.domaines, decision.domaines, strict=True)
     )
     return vu._replace(source=source, empreinte=f"sha256:{empreinte}", domaines=domaines)
@@ -65,7 +83,9 @@ def provenance(referentiel: Referentiel, regle: Regle, jour: date | None = None)
         certitudes=certitudes(referentiel),
         regle=regle.id,
         regle_libelle=regle.libelle,
-        regle_sources=en_lettres(list(dict.fromkeys(editeurs[source] for source in regle.sources)) or ["aucune"]),
+        regle_sources=en_lettres(
+            list(dict.fromkeys(editeurs[source] for source in regle.sources)) or ["aucune"]
+        ),
         regle_reserve=_reserve(regle),
         regle_verifiee_le=date_courte(regle.verifie_le),
         domaines=tuple(domaine.code for domaine in referentiel.domaines),
@@ -103,7 +123,9 @@ def _domaine(decision: DecisionDomaine) -> DomaineVu:
 
 
 def _sous_domaine(decision: DecisionSousDomaine) -> SousDomaineVu:
-    return SousDomaineVu(decision.sous_domaine.code, decision.sous_domaine.libelle, _points(decision.bilan))
+    return SousDomaineVu(
+        decision.sous_domaine.code, decision.sous_domaine.libelle, _points(decision.bilan)
+    )
 
 
 def _points(bilan: Bilan, mots: dict[Reponse, str] | None = None) -> PointsVus:
@@ -135,7 +157,9 @@ def _explications(decision: Decision) -> Iterator[str]:
     decisifs = _decisifs(decision) if decision.verdict is Reponse.INDETERMINE else 0
     if decision.verdict is Reponse.OUI:
         nombre = len(decision.domaines)
-        maitrises = f"Les {nombre} domaines sont maîtrisés" if nombre > 1 else "Le domaine est maîtrisé"
+        maitrises = (
+            f"Les {nombre} domaines sont maîtrisés" if nombre > 1 else "Le domaine est maîtrisé"
+        )
         yield f"{maitrises}. {_total(decision.bilan)}."
     elif decision.verdict is Reponse.NON:
         yield from _refus(decision)
@@ -159,23 +183,41 @@ def _decisifs(decision: Decision) -> int:
     for domaine in decision.domaines:
         niveaux = [(domaine.domaine.criteres, domaine.bilan)]
         niveaux += [(iter(sd.sous_domaine.criteres), sd.bilan) for sd in domaine.sous_domaines]
-        ouverts |= {c.code for criteres, bilan in niveaux if bilan.statut is Reponse.INDETERMINE for c in criteres}
-    reponses = ((c.code, decision.grille.resultat(rang)) for rang, c in enumerate(decision.referentiel.criteres))
+        ouverts |= {
+            c.code
+            for criteres, bilan in niveaux
+            if bilan.statut is Reponse.INDETERMINE
+            for c in criteres
+        }
+    reponses = (
+        (c.code, decision.grille.resultat(rang))
+        for rang, c in enumerate(decision.referentiel.criteres)
+    )
     return sum(code in ouverts and resultat is Resultat.NON_EVALUE for code, resultat in reponses)
 
 
 def _refus(decision: Decision) -> Iterator[str]:
-    perdus = [domaine.domaine.code for domaine in decision.domaines if domaine.statut is Reponse.NON]
+    perdus = [
+        domaine.domaine.code for domaine in decision.domaines if domaine.statut is Reponse.NON
+    ]
     if len(perdus) == 1:
         yield f"Le domaine {perdus[0]} n'est pas maîtrisé."
     elif perdus:
         yield f"{len(perdus)} domaines sur {len(decision.domaines)} ne sont pas maîtrisés : {en_lettres(perdus)}."
     seul = decision.bilan.statut is Reponse.NON or len(decision.domaines) == 1
-    yield f"{_total(decision.bilan)}." if seul else f"{_total(decision.bilan)}. Un domaine n'en compense pas un autre."
+    yield (
+        f"{_total(decision.bilan)}."
+        if seul
+        else f"{_total(decision.bilan)}. Un domaine n'en compense pas un autre."
+    )
 
 
 def _attente(decision: Decision) -> Iterator[str]:
-    ouverts = [domaine.domaine.code for domaine in decision.domaines if domaine.statut is Reponse.INDETERMINE]
+    ouverts = [
+        domaine.domaine.code
+        for domaine in decision.domaines
+        if domaine.statut is Reponse.INDETERMINE
+    ]
     if len(ouverts) == 1:
         yield f"Le domaine {ouverts[0]} est encore ouvert. {_total(decision.bilan)}."
     elif ouverts:
@@ -208,14 +250,20 @@ def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
     paires = list(zip(decision.domaines, autre.domaines, strict=True))
     differents = [(ici, la) for ici, la in paires if ici.statut is not la.statut]
     decisifs = [la for ici, la in differents if la.statut is autre.verdict]
-    if decision.verdict is Reponse.NON and autre.verdict is Reponse.INDETERMINE:  # what is lost here, and not there
+    if (
+        decision.verdict is Reponse.NON and autre.verdict is Reponse.INDETERMINE
+    ):  # what is lost here, and not there
         decisifs = [la for ici, la in differents if ici.statut is Reponse.NON]
     ici, la = decision.bilan.statut or Reponse.OUI, autre.bilan.statut or Reponse.OUI
     ensemble = la is not ici and la is autre.verdict
     for domaine in decisifs or ([] if ensemble else [la for _, la in differents]):
         yield f"domaine {domaine.domaine.code} {MAITRISES[domaine.statut][1]} ({_preuve(domaine)})"
     if ensemble or (la is not ici and not differents):
-        yield "cette lecture n'exige rien de l'ensemble" if autre.bilan.statut is None else _total(autre.bilan)
+        yield (
+            "cette lecture n'exige rien de l'ensemble"
+            if autre.bilan.statut is None
+            else _total(autre.bilan)
+        )
 
 
 def _preuve(domaine: DecisionDomaine) -> str:
@@ -223,7 +271,9 @@ def _preuve(domaine: DecisionDomaine) -> str:
     if domaine.statut is Reponse.OUI and domaine.bilan.statut is None:
         return "chacun de ses sous-domaines atteint son compte"
     niveaux = [("", domaine.bilan)]
-    niveaux += [(f"sous-domaine {sd.sous_domaine.code} à ", sd.bilan) for sd in domaine.sous_domaines]
+    niveaux += [
+        (f"sous-domaine {sd.sous_domaine.code} à ", sd.bilan) for sd in domaine.sous_domaines
+    ]
     decisifs = [(nom, b) for nom, b in niveaux if b.statut is domaine.statut]
     if domaine.statut is Reponse.OUI:
         decisifs = decisifs[:1]
@@ -235,7 +285,9 @@ def _exige(bilan: Bilan) -> str:
     return f"{bilan.requis} requis{manquants}"
 
 
-def lu(brute: GrilleBrute, referentiel: Referentiel, candidats: int, laisses: Sequence[Laisse] = ()) -> str:
+def lu(
+    brute: GrilleBrute, referentiel: Referentiel, candidats: int, laisses: Sequence[Laisse] = ()
+) -> str:
     """Say what was understood of a file (« 106 critères, séparateur « ; », encodage UTF-8 »), what was left aside."""
     criteres = compte(sum(1 for _ in referentiel.criteres), "critère")
     plusieurs = f"{candidats} candidats, " if candidats > 1 else ""

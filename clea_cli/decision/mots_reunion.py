@@ -16,7 +16,11 @@ _A_COMPLETER = "À COMPLÉTER"
 
 def voir(reunion: GrillesReunies) -> ReunionVue:
     """Put what each file brings, and what is to be settled, into words."""
-    en_haut = [rangee[0] for rangee in _haut(reunion) if len(rangee) > 1 and rangee[1].startswith(A_TRANCHER)]
+    en_haut = [
+        rangee[0]
+        for rangee in _haut(reunion)
+        if len(rangee) > 1 and rangee[1].startswith(A_TRANCHER)
+    ]
     reunies = tuple(_reunie(reunion.referentiel, reunie) for reunie in reunion.reunies)
     return ReunionVue(reunies, tuple(en_haut))
 

@@ -70,14 +70,18 @@ def lire_table(source: str) -> Outcome[tuple[Paire, ...]]:
     if lue.value is None:
         return Outcome(None, lue.diagnostics)
     rangees = [_cellules(lue.value, ligne) for ligne in lue.value.lignes]
-    ecrites = [cellules for cellules in rangees if any(cellule.valeur for cellule in cellules.values())]
+    ecrites = [
+        cellules for cellules in rangees if any(cellule.valeur for cellule in cellules.values())
+    ]
     fautes = tuple(_fautes_de_la_table(ecrites, source))
     if fautes:
         return Outcome(None, fautes)
     dossier = Path(source).parent
     paires = []
     for cellules in ecrites:
-        prealable, finale = (chemins.depuis_ici(str(dossier / cellules[nom].valeur)) for nom in _COLONNES)
+        prealable, finale = (
+            chemins.depuis_ici(str(dossier / cellules[nom].valeur)) for nom in _COLONNES
+        )
         paires.append(Paire(prealable, finale))
     return Outcome(tuple(paires))
 
@@ -86,7 +90,9 @@ def _cellules(lue: Table, ligne: Ligne) -> dict[str, Cellule]:
     return {nom: lue.cellule(ligne, nom) for nom in _COLONNES}
 
 
-def _fautes_de_la_table(rangees: Sequence[Mapping[str, Cellule]], source: str) -> Iterator[Diagnostic]:
+def _fautes_de_la_table(
+    rangees: Sequence[Mapping[str, Cellule]], source: str
+) -> Iterator[Diagnostic]:
     """Yield what keeps a table from naming pairs, each file once. Errors: F111, F333-F335."""
     if not rangees:
         yield diagnostic("F335", Position(source))
@@ -158,7 +164,9 @@ def scores_des_paires(lues: Paires, jour: date | None = None) -> Resultats | Non
     if lues.bareme is None:
         return None
     autres = autres_lectures(lues.bareme)
-    rapports = tuple(_rapport(paire, juger(lues.bareme, autres, *paire.grilles)) for paire in lues.paires)
+    rapports = tuple(
+        _rapport(paire, juger(lues.bareme, autres, *paire.grilles)) for paire in lues.paires
+    )
     dit = provenance(lues.bareme.referentiel, lues.bareme.regle, jour)
     return Resultats(dit, rapports, lues.refusees, tuple(map(compte_rendu, lues.fichiers)))
 
@@ -166,7 +174,9 @@ def scores_des_paires(lues: Paires, jour: date | None = None) -> Resultats | Non
 def _rapport(paire: PaireLue, jugement: Jugement) -> Rapport:
     prealable, finale = map(_evaluation, (paire.prealable, paire.finale))
     vu = rapport(jugement.decision, jugement.lectures, finale.source, paire.finale.empreinte)
-    return vu._replace(evaluations=Evaluations(prealable, finale, jugement.gardes, jugement.origines))
+    return vu._replace(
+        evaluations=Evaluations(prealable, finale, jugement.gardes, jugement.origines)
+    )
 
 
 def _evaluation(fichier: Fichier) -> EvaluationVue:

@@ -19,7 +19,7 @@ from clea_cli.decision.recherche import (
     reunion,
 )
 from clea_cli.grille.grille import Grille
-from clea_cli.sorties.nombres import Points
+from clea_cli.referentiel.referentiel import Points
 
 
 def un_par_critere(bareme: Bareme, grille: Grille) -> list[Offre]:

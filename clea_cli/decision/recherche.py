@@ -12,7 +12,7 @@ from operator import or_
 from typing import NamedTuple, TypeVar
 
 from clea_cli.decision.decision import Niveau
-from clea_cli.sorties.nombres import Points
+from clea_cli.referentiel.referentiel import Points
 
 _Cout = tuple[Fraction, int]  # what it costs, then how many offers it takes
 Combinaison = tuple[_Cout, int]  # a cost, and the offers that were chosen as bits by rank

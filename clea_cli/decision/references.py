@@ -9,13 +9,46 @@ from clea_cli.sorties.chemins import chemin_ecrit
 from clea_cli.sources.mots import mot_comparable
 
 _ENTRE = re.compile(r"[\s_,]+")
-_MOT_DE_NOM = re.compile(r"[^\W\d_a-zà-öø-ÿ](?:[^\W\d_]|['’-])*\.?")  # begins with a capital, holds letters only
+_MOT_DE_NOM = re.compile(
+    r"[^\W\d_a-zà-öø-ÿ](?:[^\W\d_]|['’-])*\.?"
+)  # begins with a capital, holds letters only
 _CIVILITES = frozenset({"m", "m.", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"})
 _CHOSES = frozenset(  # what has a capital in a reference, and is nobody
     (
-        *("candidat", "candidate", "stagiaire", "beneficiaire", "groupe", "session", "grille", "dossier", "site"),
-        *("evaluation", "prealable", "finale", "promotion", "lycee", "ecole", "centre", "agence", "equipe", "test"),
-        *("clea", "numerique", "management", "cohorte", "jury", "organisme", "copie", "exemple", "anonyme"),
+        *(
+            "candidat",
+            "candidate",
+            "stagiaire",
+            "beneficiaire",
+            "groupe",
+            "session",
+            "grille",
+            "dossier",
+            "site",
+        ),
+        *(
+            "evaluation",
+            "prealable",
+            "finale",
+            "promotion",
+            "lycee",
+            "ecole",
+            "centre",
+            "agence",
+            "equipe",
+            "test",
+        ),
+        *(
+            "clea",
+            "numerique",
+            "management",
+            "cohorte",
+            "jury",
+            "organisme",
+            "copie",
+            "exemple",
+            "anonyme",
+        ),
     )
 )
 _UNE = "la référence d'un candidat ressemble au nom d'une personne"
@@ -24,7 +57,10 @@ _UNE = "la référence d'un candidat ressemble au nom d'une personne"
 def noms_de_personnes(fichiers: Iterable[Fichier]) -> Iterator[Diagnostic]:
     """Warn once, at the first file, of references that look like names of people. Warning F400."""
     trouves: list[str] = [
-        fichier.source for fichier in fichiers for grille in fichier.grilles if ressemble_a_un_nom(grille.candidat)
+        fichier.source
+        for fichier in fichiers
+        for grille in fichier.grilles
+        if ressemble_a_un_nom(grille.candidat)
     ]
     if trouves:
         plusieurs = f"{len(trouves)} références de candidats ressemblent à des noms de personnes"

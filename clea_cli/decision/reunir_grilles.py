@@ -82,7 +82,9 @@ def reunir(sources: Sequence[str], lecture: Lecture) -> Outcome[GrillesReunies]:
         return Outcome(None, lot.diagnostics)
     referentiel = lot.bareme.referentiel
     des_fichiers = {faute for fichier in lot.fichiers for faute in fichier.diagnostics}
-    avis = [faute for faute in lot.diagnostics if faute not in des_fichiers and faute.code != "F305"]
+    avis = [
+        faute for faute in lot.diagnostics if faute not in des_fichiers and faute.code != "F305"
+    ]
     parts: list[_Part] = []
     for source, lue in lues:
         fichier, muets = _lire(source, lue, referentiel)
@@ -97,7 +99,9 @@ def reunir(sources: Sequence[str], lecture: Lecture) -> Outcome[GrillesReunies]:
     parts.sort(key=_ordre)
     reunies = tuple(_par_candidat(parts, referentiel))
     hauts = tuple(part.fichier.preambule for part in parts)
-    reunion = GrillesReunies(referentiel, tuple(part.fichier.source for part in parts), hauts, reunies)
+    reunion = GrillesReunies(
+        referentiel, tuple(part.fichier.source for part in parts), hauts, reunies
+    )
     return Outcome(reunion, (*avis, *_avis(reunion)))
 
 
@@ -106,13 +110,17 @@ def _sans_referentiel(lue: tuple[str, Outcome[GrilleBrute]]) -> bool:
     return brute is None or "referentiel" not in brute.preambule
 
 
-def _lire(source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel) -> tuple[Fichier, Muets]:
+def _lire(
+    source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel
+) -> tuple[Fichier, Muets]:
     """What a file gives as a part of a grille, and what it says nothing of."""
     sans_nom = PurePath(source).stem
     if lue.value is None:
         return comprendre(source, lue, referentiel, sans_nom), {}
     completee = completer(lue.value, referentiel)
-    return comprendre(source, Outcome(completee.brute, lue.diagnostics), referentiel, sans_nom), completee.muets
+    return comprendre(
+        source, Outcome(completee.brute, lue.diagnostics), referentiel, sans_nom
+    ), completee.muets
 
 
 def _deux_fois(parts: Sequence[_Part]) -> Iterator[Diagnostic]:
@@ -133,7 +141,11 @@ def _etrangers(parts: Sequence[_Part]) -> Iterator[Diagnostic]:
             if len(tous) > 1:
                 yield diagnostic("F380", Position(part.fichier.source))
             continue
-        autres = [autre.nommes.keys() for place, autre in enumerate(parts) if place != rang and autre.nommes]
+        autres = [
+            autre.nommes.keys()
+            for place, autre in enumerate(parts)
+            if place != rang and autre.nommes
+        ]
         if autres and all(part.nommes.keys().isdisjoint(noms) for noms in autres):
             yield diagnostic("F380", Position(part.fichier.source))
 
@@ -160,7 +172,9 @@ def _par_candidat(parts: Sequence[_Part], referentiel: Referentiel) -> Iterator[
             groupes.setdefault(seul, []).append(part.apport(part.fichier.grilles[0]))
     for reference in sorted(groupes):
         apports = groupes[reference]
-        reponses = tuple(_reponses(apports, rang, c.code) for rang, c in enumerate(referentiel.criteres))
+        reponses = tuple(
+            _reponses(apports, rang, c.code) for rang, c in enumerate(referentiel.criteres)
+        )
         yield Reunie(noms.get(reference, ""), tuple(apports), reponses)
 
 

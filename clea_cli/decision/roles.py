@@ -23,7 +23,9 @@ class _Sens(Enum):
     INVERSE = "inverse"
 
 
-def fautes(bareme: Bareme, fichiers: tuple[Fichier, Fichier], grilles: tuple[Grille, Grille]) -> Iterator[Diagnostic]:
+def fautes(
+    bareme: Bareme, fichiers: tuple[Fichier, Fichier], grilles: tuple[Grille, Grille]
+) -> Iterator[Diagnostic]:
     """Say whether two grilles given as préalable and finale are surely that. Errors: F311, F330-F332."""
     dits = fichiers[0].preambule, fichiers[1].preambule
     prealable, finale = dits
@@ -34,14 +36,24 @@ def fautes(bareme: Bareme, fichiers: tuple[Fichier, Fichier], grilles: tuple[Gri
         return
     mots, jours = _par_les_mots(*dits), _par_les_jours(*dits)
     if mots and jours and mots is not jours:
-        yield diagnostic("F332", ici, motif="celle qui dit « finale » est datée d'avant celle qui dit « préalable »")
+        yield diagnostic(
+            "F332",
+            ici,
+            motif="celle qui dit « finale » est datée d'avant celle qui dit « préalable »",
+        )
         return
-    noms = {"prealable": chemin_ecrit(fichiers[1].source), "finale": chemin_ecrit(fichiers[0].source)}
+    noms = {
+        "prealable": chemin_ecrit(fichiers[1].source),
+        "finale": chemin_ecrit(fichiers[0].source),
+    }
     sens = jours or mots or _par_les_reponses(bareme, *grilles)
     if sens is None:
         yield diagnostic("F330", ici)
     elif sens is _Sens.INVERSE and prealable.jour and finale.jour and jours:
-        faits = {"jour_finale": date_courte(finale.jour), "jour_prealable": date_courte(prealable.jour)}
+        faits = {
+            "jour_finale": date_courte(finale.jour),
+            "jour_prealable": date_courte(prealable.jour),
+        }
         yield diagnostic("F311", ici, **faits, **noms)
     elif sens is _Sens.INVERSE:
         preuve = "ce qu'elles disent au-dessus de leurs titres" if mots else "leurs réponses"
@@ -77,7 +89,10 @@ def _par_les_reponses(bareme: Bareme, prealable: Grille, finale: Grille) -> _Sen
     A finale answers only critères that the préalable left open or failed. Some évaluateurs take a domaine up as a
     whole: where that says nothing, a finale may also be one that leaves alone all domaines mastered at the préalable.
     """
-    repondus = [bareme.ensemble.criteres & ~(grille.possibles & ~grille.acquis) for grille in (prealable, finale)]
+    repondus = [
+        bareme.ensemble.criteres & ~(grille.possibles & ~grille.acquis)
+        for grille in (prealable, finale)
+    ]
     # A grille without any answer is nobody's préalable, nor finale.
     if not all(repondus):
         return None

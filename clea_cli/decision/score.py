@@ -20,7 +20,9 @@ def scores(lot: Lot, jour: date | None = None) -> Resultats | None:
         return None
     referentiel, regle = lot.bareme.referentiel, lot.bareme.regle
     autres = autres_lectures(lot.bareme)
-    rapports = tuple(rapport for fichier in lot.fichiers for rapport in _rapports(fichier, lot.bareme, autres))
+    rapports = tuple(
+        rapport for fichier in lot.fichiers for rapport in _rapports(fichier, lot.bareme, autres)
+    )
     comptes = tuple(map(compte_rendu, lot.fichiers))
     return Resultats(provenance(referentiel, regle, jour), rapports, lot.refuses, comptes)
 

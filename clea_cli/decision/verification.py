@@ -9,7 +9,15 @@ from clea_cli.decision.decision import bareme, decide
 from clea_cli.decision.mots import VERDICTS, rapport
 from clea_cli.decision.verification_contexte import Charger, examiner_contexte
 from clea_cli.decision.verification_homonymes import Homonymes
-from clea_cli.diagnostics import Diagnostic, Gravite, Outcome, conclure, court, diagnostic, strictement
+from clea_cli.diagnostics import (
+    Diagnostic,
+    Gravite,
+    Outcome,
+    conclure,
+    court,
+    diagnostic,
+    strictement,
+)
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel import verifier_ecriture
 from clea_cli.referentiel.lire import construire
@@ -61,13 +69,17 @@ def verifier_tous(
                 yield verifiee._replace(etrangere=autre and fichier != chemin)
 
 
-def _verifie(source: str, contenu: bytes, verifie: Outcome[Referentiel], *, strict: bool) -> Verification:
+def _verifie(
+    source: str, contenu: bytes, verifie: Outcome[Referentiel], *, strict: bool
+) -> Verification:
     fautes = strictement(verifie.diagnostics) if strict else verifie.diagnostics
     referentiel = conclure(verifie.value, fautes).value
     return Verification(source, contenu.decode("utf-8-sig", "replace"), referentiel, fautes)
 
 
-def verifier(contenu: bytes, source: str, charger: Charger, aujourdhui: date | None = None) -> Outcome[Referentiel]:
+def verifier(
+    contenu: bytes, source: str, charger: Charger, aujourdhui: date | None = None
+) -> Outcome[Referentiel]:
     """Verify a référentiel wholly: its YAML, its shape, its meaning, its examples. Each fault is told, and told once.
 
     A contexte gives its base, which `charger` finds, seen through it. `aujourdhui` is what the age of the rules is
@@ -77,7 +89,9 @@ def verifier(contenu: bytes, source: str, charger: Charger, aujourdhui: date | N
     return compris if compris.value is None else conclure(compris.value, compris.diagnostics)
 
 
-def comprendre(contenu: bytes, source: str, charger: Charger, aujourdhui: date | None = None) -> Outcome[Referentiel]:
+def comprendre(
+    contenu: bytes, source: str, charger: Charger, aujourdhui: date | None = None
+) -> Outcome[Referentiel]:
     """The same, and what could be understood of the référentiel even where an error refuses it: to look at only."""
     lu = lire(contenu, source)
     if lu.value is None:
@@ -125,7 +139,9 @@ def _en_ordre(yaml: Sequence[Diagnostic], suite: Sequence[Diagnostic]) -> tuple[
 
 
 def _par_place(fautes: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(fautes, key=lambda faute: (faute.position.ligne or 0, faute.position.colonne or 0)))
+    return tuple(
+        sorted(fautes, key=lambda faute: (faute.position.ligne or 0, faute.position.colonne or 0))
+    )
 
 
 def _exemples_faux(examen: Examen, texte: TexteLu) -> Iterator[Constat]:
@@ -149,10 +165,17 @@ def _exemples_faux(examen: Examen, texte: TexteLu) -> Iterator[Constat]:
         obtenu = VERDICTS[decision.verdict][0]
         if obtenu != exemple.verdict:
             preuve = " ".join(rapport(decision, (), "", "").explications).rstrip(".")
-            faits = {"libelle": exemple.libelle, "attendu": exemple.verdict, "regle": regle.id, "obtenu": obtenu}
+            faits = {
+                "libelle": exemple.libelle,
+                "attendu": exemple.verdict,
+                "regle": regle.id,
+                "obtenu": obtenu,
+            }
             yield texte.constat("R401", ("exemples", rang, "verdict"), preuve=preuve, **faits)
 
 
 def _grille(referentiel: Referentiel, exemple: Exemple) -> Grille:
     sauf = dict(exemple.sauf)
-    return Grille.depuis(exemple.libelle, (sauf.get(c.code, exemple.defaut) for c in referentiel.criteres))
+    return Grille.depuis(
+        exemple.libelle, (sauf.get(c.code, exemple.defaut) for c in referentiel.criteres)
+    )

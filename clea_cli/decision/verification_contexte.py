@@ -25,7 +25,9 @@ def examiner_contexte(document: DocumentYaml, charger: Charger) -> Outcome[Refer
     There is a base wherever one was found, whatever the faults.
     """
     forme = reparer(ContexteModele, document)
-    texte = TexteLu(document.position, forme.perdus | forme.retires)  # a line of which a key is dropped says something
+    texte = TexteLu(
+        document.position, forme.perdus | forme.retires
+    )  # a line of which a key is dropped says something
     contexte = construire(document.racine)
     if texte.perdu("etend"):
         return Outcome(None, forme.fautes)
@@ -33,7 +35,9 @@ def examiner_contexte(document: DocumentYaml, charger: Charger) -> Outcome[Refer
     if isinstance(base, Constat):
         return Outcome(None, (*forme.fautes, base.diagnostic))
     vu = base._replace(contexte=contexte)
-    constats: tuple[Diagnostic, ...] = tuple(c.diagnostic for c in check.fautes(contexte, base, texte))
+    constats: tuple[Diagnostic, ...] = tuple(
+        c.diagnostic for c in check.fautes(contexte, base, texte)
+    )
     return Outcome(vu, (*forme.fautes, *constats))
 
 
@@ -56,7 +60,9 @@ def _base(etend: str, source: str, texte: TexteLu, charger: Charger) -> Referent
         document = lire(contenu.value, chemin).value
         if document is not None and est_un_contexte(document.racine):
             conseil = "étendez directement le référentiel que celui-ci étend."
-            return texte.constat("R325", ici, etend=etend, motif="c'est un contexte, lui aussi", conseil=conseil)
+            return texte.constat(
+                "R325", ici, etend=etend, motif="c'est un contexte, lui aussi", conseil=conseil
+            )
     base = charger(chemin)
     if base.value is None:
         conseil = "corrigez d'abord ce que dit « clea referentiel verifier » de ce fichier."

@@ -16,7 +16,9 @@ class Homonymes:
         """Begin without any."""
         self._connus: dict[_Nom, tuple[str, Referentiel]] = {}
 
-    def fautes(self, referentiel: Referentiel, contenu: bytes, source: str, demande: str) -> list[Diagnostic]:
+    def fautes(
+        self, referentiel: Referentiel, contenu: bytes, source: str, demande: str
+    ) -> list[Diagnostic]:
         """Warn of a référentiel that an earlier one of the same folder contradicts. Warning: R340.
 
         `demande` is what was asked to be verified: the file, or a folder that holds it somewhere.

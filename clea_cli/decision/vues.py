@@ -4,21 +4,23 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from clea_cli.decision.vues_evaluations import Evaluations
-from clea_cli.sorties.nombres import Points, fraction, pourcent
+from clea_cli.sorties.nombres import NombreExact, fraction, pourcent
 
 
 class PointsVus(NamedTuple):
     """The points of a level. `requis` and `statut` are None where the rule does not look."""
 
-    obtenus: Points
-    possibles: Points
-    total: Points
-    requis: Points | None
+    obtenus: NombreExact
+    possibles: NombreExact
+    total: NombreExact
+    requis: NombreExact | None
     statut: str | None
 
     def __str__(self) -> str:
         """The fraction first, then the percentage."""
-        return f"{fraction(self.obtenus, self.total)} ({pourcent(Fraction(self.obtenus, self.total))})"
+        return (
+            f"{fraction(self.obtenus, self.total)} ({pourcent(Fraction(self.obtenus, self.total))})"
+        )
 
 
 class Ecart(NamedTuple):

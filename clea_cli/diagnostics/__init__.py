@@ -60,10 +60,14 @@ class Outcome(NamedTuple, Generic[T]):
 
 def diagnostic(code: str, position: Position, /, **faits: object) -> Diagnostic:
     """Word the cause `code` at `position`; `faits` fill the templates of its catalogue entry."""
-    from clea_cli.diagnostics.catalogue import CATALOGUE  # late: most grilles have no fault, and wait for none
+    from clea_cli.diagnostics.catalogue import (
+        CATALOGUE,
+    )  # late: most grilles have no fault, and wait for none
 
     entree = CATALOGUE[code]
-    return Diagnostic(code, position, entree.message.format(**faits), entree.aide.format(**faits), entree.gravite)
+    return Diagnostic(
+        code, position, entree.message.format(**faits), entree.aide.format(**faits), entree.gravite
+    )
 
 
 def refuse(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -30,7 +30,11 @@ _EN_COURS: dict[str | None, str] = {
     "non_maitrise": "plus atteignable cette fois",
     "non_atteint": "plus atteignable cette fois",
 }
-_RANGS = (Resultat.NON_ACQUIS, Resultat.NON_EVALUE, Resultat.ACQUIS)  # by how many of a grille's two sets have it
+_RANGS = (
+    Resultat.NON_ACQUIS,
+    Resultat.NON_EVALUE,
+    Resultat.ACQUIS,
+)  # by how many of a grille's two sets have it
 
 
 class Communs(NamedTuple):
@@ -47,7 +51,10 @@ class Communs(NamedTuple):
     def repondus(self, grille: Grille) -> list[dict[str, str]]:
         """The critères with the answers of a grille."""
         acquis, possibles = grille.acquis, grille.possibles
-        return [dits[(acquis >> rang & 1) + (possibles >> rang & 1)] for rang, dits in enumerate(self.criteres)]
+        return [
+            dits[(acquis >> rang & 1) + (possibles >> rang & 1)]
+            for rang, dits in enumerate(self.criteres)
+        ]
 
 
 def communs(referentiel: Referentiel, regle: Regle, jour: date) -> Communs:
@@ -87,12 +94,20 @@ def donnees(communs: Communs, decision: Decision, rapport: Rapport, jour: str) -
         "date": jour,
         "candidat": rapport.candidat,
         **communs.dits,
-        "verdict": {"code": rapport.verdict, "mots": rapport.mots, "explications": list(rapport.explications)},
+        "verdict": {
+            "code": rapport.verdict,
+            "mots": rapport.mots,
+            "explications": list(rapport.explications),
+        },
         "points": _points(rapport.points, situations),
         "domaines": [
-            _domaine(vu, juge, lignes, situations) for vu, juge in zip(rapport.domaines, decision.domaines, strict=True)
+            _domaine(vu, juge, lignes, situations)
+            for vu, juge in zip(rapport.domaines, decision.domaines, strict=True)
         ],
-        "lectures": [{**lecture._asdict(), "en_vigueur": lecture.en_vigueur(jour)} for lecture in rapport.lectures],
+        "lectures": [
+            {**lecture._asdict(), "en_vigueur": lecture.en_vigueur(jour)}
+            for lecture in rapport.lectures
+        ],
     }
 
 
@@ -132,7 +147,9 @@ def progres(communs: Communs, avant: Decision, apres: Decision) -> list[dict[str
         if la.bilan.obtenus > ici.bilan.obtenus:
             points = [fraction(bilan.obtenus, bilan.total) for bilan in (ici.bilan, la.bilan)]
             mots = [MAITRISES[juge.statut][1] for juge in (ici, la)]
-            montes.append({**dit, "avant": f"{points[0]}, {mots[0]}", "apres": f"{points[1]}, {mots[1]}"})
+            montes.append(
+                {**dit, "avant": f"{points[0]}, {mots[0]}", "apres": f"{points[1]}, {mots[1]}"}
+            )
     return montes
 
 
@@ -165,11 +182,20 @@ def _domaine_dit(domaine: Domaine) -> dict[str, str]:
 
 def _critere(ligne: Critere, domaine: str, resultat: Resultat) -> dict[str, str]:
     reponse, mots = REPONSES[resultat]
-    return {"domaine": domaine, "code": ligne.code, "libelle": ligne.libelle, "resultat": reponse, "mots": mots}
+    return {
+        "domaine": domaine,
+        "code": ligne.code,
+        "libelle": ligne.libelle,
+        "resultat": reponse,
+        "mots": mots,
+    }
 
 
 def _domaine(
-    vu: DomaineVu, juge: DecisionDomaine, lignes: Iterator[dict[str, str]], situations: Mapping[str | None, str]
+    vu: DomaineVu,
+    juge: DecisionDomaine,
+    lignes: Iterator[dict[str, str]],
+    situations: Mapping[str | None, str],
 ) -> dict[str, Any]:
     """A domaine; `lignes` are its critères, then those of the next ones."""
     par_reponse: dict[str, list[dict[str, str]]] = {reponse: [] for reponse, _ in REPONSES.values()}
@@ -188,7 +214,9 @@ def _domaine(
         "situation": situations[vu.statut],
         "points": _points(vu.points, situations),
         "manque": list(vu.manque),
-        "sous_domaines": [{"code": sous.code, "libelle": sous.libelle} for sous in juge.domaine.sous_domaines],
+        "sous_domaines": [
+            {"code": sous.code, "libelle": sous.libelle} for sous in juge.domaine.sous_domaines
+        ],
         "forts": forts,
         "a_voir": a_voir,
         **par_reponse,

@@ -26,7 +26,9 @@ def charger(chemin: str | None, referentiel: Referentiel) -> Outcome[Catalogue]:
     if chemin is None:
         livre = _livre(referentiel)
         if not livre.is_file():
-            return Outcome(None, (diagnostic("D105", Position("--catalogue"), referentiel=referentiel.id),))
+            return Outcome(
+                None, (diagnostic("D105", Position("--catalogue"), referentiel=referentiel.id),)
+            )
         chemin = str(livre)
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
@@ -37,7 +39,9 @@ def charger(chemin: str | None, referentiel: Referentiel) -> Outcome[Catalogue]:
     forme = reparer(CatalogueModele, document.value)
     if document.diagnostics or forme.fautes:
         return Outcome(None, (*document.diagnostics, *forme.fautes))
-    catalogue = lire_catalogue.construire(document.value.racine, hashlib.sha256(contenu.value).hexdigest())
+    catalogue = lire_catalogue.construire(
+        document.value.racine, hashlib.sha256(contenu.value).hexdigest()
+    )
     texte = TexteLu(document.value.position)
     constats = tuple(constat.diagnostic for constat in check.fautes(catalogue, referentiel, texte))
     return conclure(_deplier(catalogue, referentiel) if not constats else catalogue, constats)

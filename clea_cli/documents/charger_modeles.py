@@ -107,4 +107,6 @@ def _interdite(lettre: str) -> bool:
     if lettre.isprintable() or lettre == "\u00a0":
         return False
     rang = ord(lettre)
-    return unicodedata.category(lettre) == "Cc" or 0xFDD0 <= rang < 0xFDF0 or rang & 0xFFFE == 0xFFFE
+    return (
+        unicodedata.category(lettre) == "Cc" or 0xFDD0 <= rang < 0xFDF0 or rang & 0xFFFE == 0xFFFE
+    )

@@ -36,7 +36,10 @@ def moins_d_heures(bareme: Bareme, acquis: int, catalogue: Catalogue) -> tuple[M
     Raises TropDeChoixError.
     """
     numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}
-    offres = [Offre(sum(1 << numeros[code] for code in module.criteres), module.heures) for module in catalogue.modules]
+    offres = [
+        Offre(sum(1 << numeros[code] for code in module.criteres), module.heures)
+        for module in catalogue.modules
+    ]
     choisis = moins_cher(bareme, acquis, offres)
     return None if choisis is None else tuple(catalogue.modules[rang] for rang in choisis)
 
@@ -48,6 +51,8 @@ def module_dit(module: Module, numeros: dict[str, int], acquis: int) -> dict[str
         "id": module.id,
         "libelle": module.libelle,
         "heures": str(simplifier(module.heures)),
-        "comment": " ; ".join(fait for fait in (module.modalite, module.ressource, module.organisme) if fait),
+        "comment": " ; ".join(
+            fait for fait in (module.modalite, module.ressource, module.organisme) if fait
+        ),
         "criteres": list(utiles),
     }

@@ -34,7 +34,9 @@ class Ensemble(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def preparer(sources: Sequence[str], commandes: Sequence[Commande], paires: Sequence[Paire] = ()) -> Ensemble:
+def preparer(
+    sources: Sequence[str], commandes: Sequence[Commande], paires: Sequence[Paire] = ()
+) -> Ensemble:
     """Read the grilles, or pairs of them; `commandes` ask for a kind of document each, of the same grilles.
 
     Errors: those of each kind; a kind that cannot be made leaves the others.
@@ -61,7 +63,9 @@ def preparer(sources: Sequence[str], commandes: Sequence[Commande], paires: Sequ
         du_genre = _nommer(preparation)
         if commande.genre == "attestation":
             du_genre, sans = _attestations(du_genre)
-            laisses += [f"{commande.genre} : aucun domaine maîtrisé pour {premiers(sans)}"] if sans else []
+            laisses += (
+                [f"{commande.genre} : aucun domaine maîtrisé pour {premiers(sans)}"] if sans else []
+            )
         genres.append(du_genre)
     return Ensemble(lues, tuple(genres), tuple(laisses), tuple(fautes))
 

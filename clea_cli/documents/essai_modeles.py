@@ -64,7 +64,9 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
                     continue
                 # That a reading disagrees on invented data, or that their letters are in no font,
                 # says nothing of a template.
-                fautes = tuple(faute for faute in issue.diagnostics if faute.code not in ("D313", "D350"))
+                fautes = tuple(
+                    faute for faute in issue.diagnostics if faute.code not in ("D313", "D350")
+                )
                 yield Essai(genre, nom, format_, fautes)
                 if issue.value is None:
                     del cas[nom]  # the words are the same in the other formats

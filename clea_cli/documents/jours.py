@@ -23,7 +23,9 @@ def de_la_prealable(haut: Preambule, option: date | None) -> date | None:
     return haut.jour if haut.etape is Etape.PREALABLE else None
 
 
-def fautes_des_options(jour: date, prealable: date | None, debut: date | None) -> Iterator[Diagnostic]:
+def fautes_des_options(
+    jour: date, prealable: date | None, debut: date | None
+) -> Iterator[Diagnostic]:
     """Look at the days of a command together. Errors: D107, D108; warning D110."""
     for nom, donne in (("--date", jour), ("--prealable", prealable), ("--debut", debut)):
         if donne and not _PREMIERE_ANNEE <= donne.year <= _DERNIERE_ANNEE:
@@ -55,7 +57,9 @@ def fautes_de_la_grille(
         yield from delai_passe(source, de_la_prealable(haut, None), jour, attestees)
 
 
-def delai_passe(source: str, prealable: date | None, jour: date, attestees: int | None) -> Iterator[Diagnostic]:
+def delai_passe(
+    source: str, prealable: date | None, jour: date, attestees: int | None
+) -> Iterator[Diagnostic]:
     """Refuse to attest, for so many years, of an évaluation that is too old. Errors: D109."""
     if prealable is None or attestees is None:
         return

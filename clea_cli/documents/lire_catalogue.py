@@ -15,9 +15,13 @@ class ModuleModele(Modele):
 
     id: Texte = Field(description="Le nom court du module, unique dans le catalogue.")
     libelle: Texte = Field(description="Le nom du module.")
-    criteres: list[Code] = Field(min_length=1, description="Les codes des critères qu'il fait travailler.")
+    criteres: list[Code] = Field(
+        min_length=1, description="Les codes des critères qu'il fait travailler."
+    )
     heures: Heures = Field(description="Sa durée en heures : 3.5 pour trois heures et demie.")
-    modalite: Texte | None = Field(None, description="Présentiel, à distance, en situation de travail…")
+    modalite: Texte | None = Field(
+        None, description="Présentiel, à distance, en situation de travail…"
+    )
     ressource: Texte | None = Field(None, description="Sur quoi il s'appuie.")
     organisme: Texte | None = Field(None, description="Qui le donne.")
 
@@ -25,9 +29,13 @@ class ModuleModele(Modele):
 class CatalogueModele(Modele):
     """A whole file."""
 
-    schema_: Literal["clea/catalogue/1"] = Field(alias="schema", description="Ce qu'est ce fichier.")
+    schema_: Literal["clea/catalogue/1"] = Field(
+        alias="schema", description="Ce qu'est ce fichier."
+    )
     libelle: Texte = Field(description="Le nom du catalogue.")
-    referentiel: Texte = Field(description="L'identifiant du référentiel dont il sert les critères.")
+    referentiel: Texte = Field(
+        description="L'identifiant du référentiel dont il sert les critères."
+    )
     reserve: Texte | None = Field(None, description="À quel point ses heures sont sûres.")
     modules: list[ModuleModele] = Field(default_factory=list, description="Les modules.")
     heures_par_critere: dict[str, Heures] = Field(
@@ -43,7 +51,9 @@ def construire(racine: Mapping[str, Any], empreinte: str) -> Catalogue:
         reserve=racine.get("reserve") or "",
         empreinte=empreinte,
         modules=tuple(map(_module, racine.get("modules") or ())),
-        heures_par_critere={c: Fraction(str(h)) for c, h in (racine.get("heures_par_critere") or {}).items()},
+        heures_par_critere={
+            c: Fraction(str(h)) for c, h in (racine.get("heures_par_critere") or {}).items()
+        },
     )
 
 

@@ -11,7 +11,9 @@ def construire(racine: Mapping[str, Any]) -> Financement:
     """Build the ways to pay."""
     return Financement(
         publics=dict(racine["publics"]),
-        sources={source["id"]: f"{source['titre']}, {source['editeur']}" for source in racine["sources"]},
+        sources={
+            source["id"]: f"{source['titre']}, {source['editeur']}" for source in racine["sources"]
+        },
         dispositifs=tuple(map(_dispositif, racine["dispositifs"])),
     )
 

@@ -68,7 +68,9 @@ def _description(xml: bytes) -> bytes:
     if dite is None:
         return b""
     en_langue = _element(dite, _LANGUE, _FIN_DE_LANGUE)
-    return html.unescape((dite if en_langue is None else en_langue).decode(errors="replace")).encode()
+    return html.unescape(
+        (dite if en_langue is None else en_langue).decode(errors="replace")
+    ).encode()
 
 
 def _element(xml: bytes, debut: bytes, fin: bytes) -> bytes | None:

@@ -86,7 +86,9 @@ def _entete(dit: bytes) -> _Entete | None:
         return None
     large, haut = int.from_bytes(dit[:4]), int.from_bytes(dit[4:8])
     bits, couleur, entrelace = dit[8], dit[9], dit[12]
-    connue = couleur in _CANAUX and bits in _BITS[couleur] and dit[10:12] == b"\0\0" and entrelace < 2
+    connue = (
+        couleur in _CANAUX and bits in _BITS[couleur] and dit[10:12] == b"\0\0" and entrelace < 2
+    )
     if not (large and haut and connue):
         return None
     return _Entete(large, haut, bits * _CANAUX[couleur], entrelace == 1)

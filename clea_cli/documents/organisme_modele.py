@@ -27,7 +27,10 @@ Region = Literal[
 
 
 def _nda(texte: str) -> str:
-    exiger(re.fullmatch(_NDA, texte), 'un numéro de déclaration d\'activité a 11 chiffres : "32591234567".')
+    exiger(
+        re.fullmatch(_NDA, texte),
+        'un numéro de déclaration d\'activité a 11 chiffres : "32591234567".',
+    )
     return texte
 
 
@@ -37,12 +40,16 @@ def _courriel(texte: str) -> str:
 
 
 Nda = Annotated[
-    str, AfterValidator(_nda), WithJsonSchema({"type": "string", "pattern": _NDA, "examples": ["32591234567"]})
+    str,
+    AfterValidator(_nda),
+    WithJsonSchema({"type": "string", "pattern": _NDA, "examples": ["32591234567"]}),
 ]
 Courriel = Annotated[
     str,
     AfterValidator(_courriel),
-    WithJsonSchema({"type": "string", "pattern": _COURRIEL, "examples": ["contact@organisme.example"]}),
+    WithJsonSchema(
+        {"type": "string", "pattern": _COURRIEL, "examples": ["contact@organisme.example"]}
+    ),
 ]
 
 
@@ -53,7 +60,9 @@ class PersonneModele(Modele):
     fonction: Texte | None = Field(None, description="Sa fonction.")
     telephone: Texte | None = Field(None, description="Son numéro, entre guillemets.")
     courriel: Courriel | None = Field(None, description="Son adresse électronique.")
-    horaires: Texte | None = Field(None, description="Quand l'appeler : du lundi au vendredi, de 9 h à 17 h.")
+    horaires: Texte | None = Field(
+        None, description="Quand l'appeler : du lundi au vendredi, de 9 h à 17 h."
+    )
 
 
 class NdaModele(Modele):
@@ -66,9 +75,13 @@ class NdaModele(Modele):
 class FormationModele(Modele):
     """Who trains, and how."""
 
-    organisme: Texte | None = Field(None, description="Qui forme, si ce n'est pas l'organisme lui-même.")
+    organisme: Texte | None = Field(
+        None, description="Qui forme, si ce n'est pas l'organisme lui-même."
+    )
     formateur: Texte | None = Field(None, description="La personne qui forme.")
-    acces: Texte | None = Field(None, description="Comment y venir : délai, lieu, à distance, accessibilité.")
+    acces: Texte | None = Field(
+        None, description="Comment y venir : délai, lieu, à distance, accessibilité."
+    )
     prix: Texte | None = Field(None, description="Le prix, avec son unité : 1 200 € net de taxes.")
     suivi: Texte | None = Field(None, description="Comment la formation est suivie et évaluée.")
     amenagements: Texte | None = Field(None, description="Les aménagements possibles.")
@@ -97,36 +110,56 @@ class FermetureModele(Modele):
 class CalendrierModele(Modele):
     """When the organisme trains."""
 
-    jours: JoursModele | None = Field(None, description="Les heures de formation de chaque jour de la semaine.")
-    jours_feries: Region | None = Field(None, description="La région qui a ses propres jours fériés.")
-    fermetures: list[FermetureModele] = Field(default_factory=list, description="Les jours sans formation.")
+    jours: JoursModele | None = Field(
+        None, description="Les heures de formation de chaque jour de la semaine."
+    )
+    jours_feries: Region | None = Field(
+        None, description="La région qui a ses propres jours fériés."
+    )
+    fermetures: list[FermetureModele] = Field(
+        default_factory=list, description="Les jours sans formation."
+    )
     delai_finale_jours: NombrePositif | None = Field(
         None, description="Les jours à laisser entre la formation et l'évaluation finale."
     )
-    bilan_heures: NombrePositif | None = Field(None, description="Les heures de formation entre deux bilans.")
+    bilan_heures: NombrePositif | None = Field(
+        None, description="Les heures de formation entre deux bilans."
+    )
 
 
 class DonneesModele(Modele):
     """What becomes of what is written about people."""
 
     contact: Texte | None = Field(None, description="À qui demander ce qui est gardé.")
-    conservation_ans: NombrePositif | None = Field(None, description="Combien d'années c'est gardé.")
+    conservation_ans: NombrePositif | None = Field(
+        None, description="Combien d'années c'est gardé."
+    )
 
 
 class OrganismeModele(Modele):
     """A whole file."""
 
-    schema_: Literal["clea/organisme/1"] = Field(alias="schema", description="Ce qu'est ce fichier.")
+    schema_: Literal["clea/organisme/1"] = Field(
+        alias="schema", description="Ce qu'est ce fichier."
+    )
     nom: Texte | None = Field(None, description="Le nom de l'organisme.")
-    adresse: list[Texte] = Field(default_factory=list, description="Son adresse, un élément par ligne.")
+    adresse: list[Texte] = Field(
+        default_factory=list, description="Son adresse, un élément par ligne."
+    )
     telephone: Texte | None = Field(None, description="Son téléphone, entre guillemets.")
     courriel: Courriel | None = Field(None, description="Son adresse électronique.")
-    siret: Siret | None = Field(None, description="Son SIRET : 14 chiffres entre guillemets, vérifiés.")
+    siret: Siret | None = Field(
+        None, description="Son SIRET : 14 chiffres entre guillemets, vérifiés."
+    )
     nda: NdaModele | None = Field(None, description="Son numéro de déclaration d'activité.")
     lieu: Texte | None = Field(None, description="La ville où les documents sont signés.")
     signataire: PersonneModele | None = Field(None, description="Qui signe les documents.")
-    contact: PersonneModele | None = Field(None, description="Qui les candidats peuvent appeler, et quand.")
+    contact: PersonneModele | None = Field(
+        None, description="Qui les candidats peuvent appeler, et quand."
+    )
     referent_handicap: PersonneModele | None = Field(None, description="Le référent handicap.")
     formation: FormationModele | None = Field(None, description="Qui forme, et comment.")
     calendrier: CalendrierModele | None = Field(None, description="Quand l'organisme forme.")
-    donnees: DonneesModele | None = Field(None, description="Ce que deviennent les données des personnes.")
+    donnees: DonneesModele | None = Field(
+        None, description="Ce que deviennent les données des personnes."
+    )

@@ -81,13 +81,19 @@ def _options_dites(commande: Commande) -> dict[str, Any]:
     if commande.prealable:
         dite["prealable"] = commande.prealable.isoformat()
     if commande.demande:
-        dite["demande"] = {cle: None if v is None else str(v) for cle, v in commande.demande._asdict().items()}
+        dite["demande"] = {
+            cle: None if v is None else str(v) for cle, v in commande.demande._asdict().items()
+        }
     return dite
 
 
 def _lecture_dite(lecture: Lecture) -> dict[str, Any]:
     """How the grilles were read; columns left aside are told only if there are any."""
-    dite: dict[str, Any] = {"encodage": lecture.encodage, "separateur": lecture.separateur, "onglet": lecture.onglet}
+    dite: dict[str, Any] = {
+        "encodage": lecture.encodage,
+        "separateur": lecture.separateur,
+        "onglet": lecture.onglet,
+    }
     if lecture.ignorer:
         dite["ignorer"] = list(lecture.ignorer)
     return dite

@@ -55,15 +55,30 @@ def plan(
     referentiel = le_bareme.referentiel
     sans_module = _sans_module(le_bareme, acquis, catalogue)
     courte, complete, trop = _deux_routes(le_bareme, acquis, catalogue, sans_module)
-    limite = fin_de_fenetre(demande.prealable, referentiel.tenue.validite_ans) if demande.prealable else None
-    cadre = CadreDesRoutes(referentiel, acquis, rythme(depart.agenda, demande.par_semaine), demande.debut, limite)
-    routes = [route(cadre, "courte", "La plus courte", courte), route(cadre, "complete", "La complète", complete)]
-    paye = demande._replace(debut=date.fromisoformat(routes[0]["debut"]))  # what holds on the first day of sessions
+    limite = (
+        fin_de_fenetre(demande.prealable, referentiel.tenue.validite_ans)
+        if demande.prealable
+        else None
+    )
+    cadre = CadreDesRoutes(
+        referentiel, acquis, rythme(depart.agenda, demande.par_semaine), demande.debut, limite
+    )
+    routes = [
+        route(cadre, "courte", "La plus courte", courte),
+        route(cadre, "complete", "La complète", complete),
+    ]
+    paye = demande._replace(
+        debut=date.fromisoformat(routes[0]["debut"])
+    )  # what holds on the first day of sessions
     return {
         "possible": suite.commencee,
         "routes": routes,
         "detaillee": next(faite for faite in routes if faite["cle"] == demande.route),
-        "sans_module": [{"code": c.code, "libelle": c.libelle} for c in referentiel.criteres if c.code in sans_module],
+        "sans_module": [
+            {"code": c.code, "libelle": c.libelle}
+            for c in referentiel.criteres
+            if c.code in sans_module
+        ],
         "trop_de_choix": trop,
         "a_dates": bool(depart.agenda.heures),
         **_dits(demande, referentiel, limite),
@@ -97,7 +112,9 @@ def _deux_routes(
     """The modules of the shortest route and of the complete one; and whether there are too many choices to say."""
     lignes = enumerate(le_bareme.referentiel.criteres)
     suppose = acquis | sum(1 << rang for rang, c in lignes if c.code in sans_module)
-    tout = le_bareme.regle._replace(seuil_domaine=Fraction(1), seuil_sous_domaine=None, comptes={}, obligatoires=())
+    tout = le_bareme.regle._replace(
+        seuil_domaine=Fraction(1), seuil_sous_domaine=None, comptes={}, obligatoires=()
+    )
     complet = bareme(le_bareme.referentiel, tout)
     try:
         courte = moins_d_heures(le_bareme, acquis, catalogue)
@@ -111,7 +128,11 @@ def _financements(
 ) -> Iterator[dict[str, Any]]:
     """The ways to pay of the situation (all of them, if none is said): open ones first, then those that are not."""
     noms = {dispositif.id: dispositif.libelle for dispositif in financement.dispositifs}
-    vises = [d for d in financement.dispositifs if demande.situation is None or demande.situation in d.publics]
+    vises = [
+        d
+        for d in financement.dispositifs
+        if demande.situation is None or demande.situation in d.publics
+    ]
     for dispositif in sorted(vises, key=lambda d: not d.ouvert(demande.debut)):
         yield {
             "libelle": dispositif.libelle,
@@ -123,14 +144,20 @@ def _financements(
 
 
 def _faits(
-    dispositif: Dispositif, referentiel: str, noms: dict[str, str], demande: Demande, aujourdhui: date
+    dispositif: Dispositif,
+    referentiel: str,
+    noms: dict[str, str],
+    demande: Demande,
+    aujourdhui: date,
 ) -> Iterator[str]:
     """What there is to know of a way to pay on the first day, a sentence each; its age is of `aujourdhui`."""
     jour = demande.debut
     if dispositif.debut and jour < dispositif.debut:
         yield f"ouvert à partir du {date_courte(dispositif.debut)}"
     if dispositif.fin and jour > dispositif.fin:
-        suite = f", remplacé par : {noms[dispositif.remplace_par]}" if dispositif.remplace_par else ""
+        suite = (
+            f", remplacé par : {noms[dispositif.remplace_par]}" if dispositif.remplace_par else ""
+        )
         yield f"fermé depuis le {date_courte(dispositif.fin + timedelta(days=1))}{suite}"
     participation = en_vigueur(dispositif.participation, jour)
     if participation:
@@ -143,7 +170,9 @@ def _faits(
             yield f"participation du titulaire : {depuis}{_a_revoir(participation, jour)}{sauf}"
     plafond = en_vigueur(dispositif.plafond, jour)
     if plafond and referentiel not in plafond.sauf:
-        reserve = " (à confirmer pour cette certification)" if referentiel in plafond.a_confirmer else ""
+        reserve = (
+            " (à confirmer pour cette certification)" if referentiel in plafond.a_confirmer else ""
+        )
         yield f"prise en charge plafonnée à {_euros(plafond)}{_a_revoir(plafond, jour)}{reserve}"
     for fait in dispositif.faits:
         if fait.vaut(demande.situation, referentiel, jour):

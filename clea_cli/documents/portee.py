@@ -14,7 +14,9 @@ from clea_cli.documents.commande import Tache
 
 _TUS = frozenset({"candidat", "verdict"})
 # What may differ from one making of a document to another, in another format or by other tools.
-_SANS_PART = frozenset({"schema", "outil", "outils", "format", "modeles", "organisme", "lecture", "code"})
+_SANS_PART = frozenset(
+    {"schema", "outil", "outils", "format", "modeles", "organisme", "lecture", "code"}
+)
 _CHIFFRES = 12
 
 
@@ -29,7 +31,9 @@ def portee(dite: Mapping[str, Any]) -> dict[str, Any]:
         else:
             gardee[cle] = valeur
     gardee["schema"] = "clea/provenance/2"
-    gardee["referentiel"] = {cle: dite["referentiel"][cle] for cle in ("id", "version", "empreinte")}
+    gardee["referentiel"] = {
+        cle: dite["referentiel"][cle] for cle in ("id", "version", "empreinte")
+    }
     gardee["organisme"] = dite["organisme"]["fichiers"]
     if "catalogue" in dite and not dite["catalogue"]["fichier"]:
         gardee["catalogue_livre"] = True
@@ -40,7 +44,11 @@ def code(gardee: Mapping[str, Any], tache: Tache, verdict: str) -> str:
     """The control code of a document: twelve digits, by four."""
     grilles = [tache.grille, *([tache.finale[1]] if tache.finale else [])]
     reponses = [[str(grille.acquis), str(grille.possibles)] for grille in grilles]
-    faits = {cle: valeur for cle, valeur in gardee.items() if cle not in _SANS_PART and valeur not in (None, False)}
+    faits = {
+        cle: valeur
+        for cle, valeur in gardee.items()
+        if cle not in _SANS_PART and valeur not in (None, False)
+    }
     dit = json.dumps([faits, tache.grille.candidat, verdict, reponses], sort_keys=True)
     nombre = int(hashlib.sha256(dit.encode()).hexdigest(), 16) % 10**_CHIFFRES
     return " ".join(_par_quatre(f"{nombre:0{_CHIFFRES}}"))

@@ -11,7 +11,14 @@ from clea_cli.decision.paires import Paire, Paires, lire_paires
 from clea_cli.decision.roles import finales_seules
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.diagnostics.refus import ou
-from clea_cli.documents import candidat, charger_catalogues, formats, jours, lire_noms, lire_organisme
+from clea_cli.documents import (
+    candidat,
+    charger_catalogues,
+    formats,
+    jours,
+    lire_noms,
+    lire_organisme,
+)
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.lire_noms import NomsDonnes
@@ -50,7 +57,9 @@ class DocumentFait(NamedTuple):
     contenu: bytes
 
 
-def preparer(sources: Sequence[str], commande: Commande, paires: Sequence[Paire] = ()) -> Preparation:
+def preparer(
+    sources: Sequence[str], commande: Commande, paires: Sequence[Paire] = ()
+) -> Preparation:
     """Read the grilles, or pairs of them, and all that goes with them.
 
     Errors: those of `clea score`, of catalogues, of an organisme and of identities, D202.
@@ -114,7 +123,9 @@ def completer(
     if fiche.value is None or noms.value is None:
         return _rien(commande, (*fautes, *fiche.diagnostics, *noms.diagnostics))
     autres = autres_lectures(lot.bareme)
-    faite = Preparation(commande, lot.bareme, autres, catalogue.value, lot.fichiers, _taches(lot), fautes)
+    faite = Preparation(
+        commande, lot.bareme, autres, catalogue.value, lot.fichiers, _taches(lot), fautes
+    )
     return faite._replace(fiche=fiche.value, noms=noms.value)
 
 
@@ -125,7 +136,9 @@ def _rien(commande: Commande, fautes: tuple[Diagnostic, ...]) -> Preparation:
 
 def _taches(lot: Lot | Paires) -> tuple[Tache, ...]:
     if isinstance(lot, Lot):
-        return tuple(Tache(fichier, grille) for fichier in lot.fichiers for grille in fichier.grilles)
+        return tuple(
+            Tache(fichier, grille) for fichier in lot.fichiers for grille in fichier.grilles
+        )
     return tuple(Tache(p.prealable, p.grilles[0], (p.finale, p.grilles[1])) for p in lot.paires)
 
 
@@ -178,7 +191,9 @@ def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[DocumentFait]:
         return redige.refus()
     document, contenu = redige.value
     garde = document._replace(blocs=(), figures={}) if contenu else document
-    return Outcome(DocumentFait(vu.candidat, garde, contenu), (*rassemble.diagnostics, *redige.diagnostics))
+    return Outcome(
+        DocumentFait(vu.candidat, garde, contenu), (*rassemble.diagnostics, *redige.diagnostics)
+    )
 
 
 def _fautes_des_jours(atelier: Atelier, tache: Tache) -> Iterator[Diagnostic]:

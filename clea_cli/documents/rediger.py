@@ -18,7 +18,10 @@ _FACILES = frozenset({"restitution"})  # a candidate may read with difficulty
 _TAILLE, _GRANDE = 11, 15  # points
 _MENTIONS = {  # what a document says whatever its template; words that are looked for, and the sentence
     "attestation": ("ne vaut pas certificat", "Cette attestation ne vaut pas certificat."),
-    "restitution": ("n'est pas un certificat", "Cette page n'est pas un certificat. Le jury décide."),
+    "restitution": (
+        "n'est pas un certificat",
+        "Cette page n'est pas un certificat. Le jury décide.",
+    ),
 }
 _ENTRE_CHEVRONS = re.compile("<[^<>]*>")  # what a reader of Markdown may take for HTML, and hide
 _NOMMEES = 5  # letters without a drawing that are named

@@ -20,7 +20,9 @@ _GARDEES = frozenset({"styles", "numbering", "settings", "fontTable", "theme", "
 _DU_PAQUET = frozenset({"officeDocument", "core-properties"})
 _DES_ENTETES = frozenset({"image"})  # of a header or a footer
 # What a field of Word may show; the others fetch, run or link.
-_CHAMPS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "DATE", "TIME", "TITLE", "STYLEREF", "PAGEREF"})
+_CHAMPS = frozenset(
+    {"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "DATE", "TIME", "TITLE", "STYLEREF", "PAGEREF"}
+)
 _GENRES = {
     "vbaProject": "macro",
     "oleObject": "objet",
@@ -61,7 +63,9 @@ def epurer(contenu: bytes) -> Epuree:
         ouvert.save(sortie)
     except Exception:  # lxml and python-docx have no common error for a damaged part
         return Epuree(b"", (), "une de ses parties est abîmée")
-    return Epuree(sortie.getvalue(), tuple(_compter(nombre, *_MOTS[quoi]) for quoi, nombre in laisses.items()))
+    return Epuree(
+        sortie.getvalue(), tuple(_compter(nombre, *_MOTS[quoi]) for quoi, nombre in laisses.items())
+    )
 
 
 def _compter(nombre: int, un: str, plusieurs: str) -> str:
@@ -158,7 +162,9 @@ def _champs(racine: Any) -> Iterator[str]:
         nom = _nom(element)
         ordre = (element.text or "") if nom == "instrText" else ""
         if nom == "fldSimple":
-            ordre = next((valeur for cle, valeur in element.attrib.items() if cle.endswith("}instr")), "")
+            ordre = next(
+                (valeur for cle, valeur in element.attrib.items() if cle.endswith("}instr")), ""
+            )
         mots = ordre.split()
         if not mots or mots[0].upper() in _CHAMPS:
             continue
@@ -172,7 +178,13 @@ def _champs(racine: Any) -> Iterator[str]:
 def _sans_reglages(racine: Any) -> None:
     """Take away the settings that speak of what was left behind."""
     for element in list(racine.iter()):
-        if _nom(element) in ("footnotePr", "endnotePr", "mailMerge", "attachedTemplate", "documentProtection"):
+        if _nom(element) in (
+            "footnotePr",
+            "endnotePr",
+            "mailMerge",
+            "attachedTemplate",
+            "documentProtection",
+        ):
             parent = element.getparent()
             if parent is not None:
                 parent.remove(element)

@@ -30,11 +30,15 @@ class CadreDesRoutes(NamedTuple):
 def rythme(agenda: Agenda, par_semaine: Fraction) -> Rythme:
     """The days of an organisme, where it says them; else a fifth of the week's hours each working day."""
     heures = agenda.heures or ordinaire(par_semaine).heures
-    fermetures = tuple((fermeture.du, fermeture.au, fermeture.motif) for fermeture in agenda.fermetures)
+    fermetures = tuple(
+        (fermeture.du, fermeture.au, fermeture.motif) for fermeture in agenda.fermetures
+    )
     return Rythme(heures, agenda.feries, fermetures, max(1, agenda.delai_finale), agenda.bilan)
 
 
-def route(cadre: CadreDesRoutes, cle: str, titre: str, modules: Sequence[Module] | None) -> dict[str, Any]:
+def route(
+    cadre: CadreDesRoutes, cle: str, titre: str, modules: Sequence[Module] | None
+) -> dict[str, Any]:
     """A route: None, no choice of modules is enough. Raises SansFinError."""
     groupes = _grouper(cadre.referentiel, modules or ())
     numeros = {ligne.code: rang for rang, ligne in enumerate(cadre.referentiel.criteres)}
@@ -43,7 +47,9 @@ def route(cadre: CadreDesRoutes, cle: str, titre: str, modules: Sequence[Module]
         dit = module_dit(module, numeros, cadre.acquis)
         dits.append(dit | {"objectif": _objectif(cadre.referentiel, dit["criteres"])})
     heures = sum((module.heures for module in groupes), Fraction(0))
-    calendrier = planifier([(module.id, module.heures) for module in groupes], cadre.rythme, cadre.debut)
+    calendrier = planifier(
+        [(module.id, module.heures) for module in groupes], cadre.rythme, cadre.debut
+    )
     return {
         "cle": cle,
         "titre": titre,
@@ -57,7 +63,9 @@ def route(cadre: CadreDesRoutes, cle: str, titre: str, modules: Sequence[Module]
         "feries": [{"date": jour.isoformat(), "nom": nom} for jour, nom in calendrier.feries],
         "trop_tard": cadre.limite is not None and calendrier.finale > cadre.limite,
         "calendrier": list(_semaines(calendrier.jours)),
-        "seances": [_seance(jour) for jour in calendrier.jours if jour.genre in _SEANCES and modules],
+        "seances": [
+            _seance(jour) for jour in calendrier.jours if jour.genre in _SEANCES and modules
+        ],
     }
 
 
@@ -73,7 +81,9 @@ def _grouper(referentiel: Referentiel, modules: Sequence[Module]) -> list[Module
         deja = groupes.get(sous.code)
         criteres = (*(deja.criteres if deja else ()), module.id)
         heures = module.heures + (deja.heures if deja else 0)
-        groupes[sous.code] = module._replace(id=sous.code, libelle=sous.libelle, criteres=criteres, heures=heures)
+        groupes[sous.code] = module._replace(
+            id=sous.code, libelle=sous.libelle, criteres=criteres, heures=heures
+        )
     return list(groupes.values())
 
 
@@ -163,4 +173,6 @@ def _rangee(numeros: dict[date, int], seances: Sequence[Jour]) -> dict[str, Any]
 
 def _dite(seance: Jour) -> str:
     """A session: « mar. 01 : 3 h 30 »."""
-    return f"{_JOURS[seance.date.weekday()]} {seance.date.day:02} : {duree(round(seance.heures * 60))}"
+    return (
+        f"{_JOURS[seance.date.weekday()]} {seance.date.day:02} : {duree(round(seance.heures * 60))}"
+    )

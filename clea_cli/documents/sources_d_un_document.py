@@ -84,4 +84,6 @@ def _entrees(dossier: Path) -> list[Path]:
         entrees = sorted(dossier.iterdir())
     except OSError:
         return []
-    return [entree for entree in entrees if not entree.name.startswith(".") and not entree.is_symlink()]
+    return [
+        entree for entree in entrees if not entree.name.startswith(".") and not entree.is_symlink()
+    ]

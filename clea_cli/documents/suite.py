@@ -27,7 +27,9 @@ def dite(contexte: CadreDeLaSuite, suite: Suite, grille: Grille) -> dict[str, An
 
     Where most answers are missing, nothing is said to work on: it would be guessed.
     """
-    offres = heures(contexte.bareme, grille.possibles, contexte.catalogue if suite.commencee else None)
+    offres = heures(
+        contexte.bareme, grille.possibles, contexte.catalogue if suite.commencee else None
+    )
     travail = suite.a_travailler if suite.commencee else 0
     communs = contexte.communs
     if travail and offres["modules"]:
@@ -52,7 +54,9 @@ def dite(contexte: CadreDeLaSuite, suite: Suite, grille: Grille) -> dict[str, An
 def _bits(referentiel: Referentiel, modules: Sequence[Mapping[str, Any]]) -> int:
     """The critères that modules serve."""
     servis = {code for module in modules for code in module["criteres"]}
-    return sum(1 << rang for rang, critere in enumerate(referentiel.criteres) if critere.code in servis)
+    return sum(
+        1 << rang for rang, critere in enumerate(referentiel.criteres) if critere.code in servis
+    )
 
 
 def _compter_les_heures(
@@ -72,7 +76,9 @@ def _compter_les_heures(
         domaine["heures"] = "" if siennes is None else str(siennes)
 
 
-def _premiere_etape(referentiel: Referentiel, a_travailler: Sequence[Mapping[str, Any]]) -> list[str]:
+def _premiere_etape(
+    referentiel: Referentiel, a_travailler: Sequence[Mapping[str, Any]]
+) -> list[str]:
     """Where to begin, a plain sentence each: in the first domaine, what its first critère is about."""
     if not a_travailler:
         return []

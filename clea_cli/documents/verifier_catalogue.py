@@ -11,7 +11,9 @@ from clea_cli.sources.texte import Chemin, Constat, TexteLu
 def fautes(catalogue: Catalogue, referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     """Say every fault: D101 (another référentiel), D102 (unknown critère), D103 (same id twice), D104 (empty)."""
     if catalogue.referentiel != referentiel.id:
-        yield texte.constat("D101", ("referentiel",), ici=catalogue.referentiel, attendu=referentiel.id)
+        yield texte.constat(
+            "D101", ("referentiel",), ici=catalogue.referentiel, attendu=referentiel.id
+        )
         return
     if not catalogue.modules and not catalogue.heures_par_critere:
         yield texte.constat("D104", ())
@@ -24,7 +26,9 @@ def fautes(catalogue: Catalogue, referentiel: Referentiel, texte: TexteLu) -> It
     for chemin, code in _cites(catalogue):
         if code not in codes:
             debut = f"codes possibles (« clea referentiel afficher {referentiel.id} » les montre)"
-            yield texte.constat("D102", chemin, code=code, conseil=conseil_proche(code, codes, debut))
+            yield texte.constat(
+                "D102", chemin, code=code, conseil=conseil_proche(code, codes, debut)
+            )
 
 
 def _cites(catalogue: Catalogue) -> Iterator[tuple[Chemin, str]]:

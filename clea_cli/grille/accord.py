@@ -47,7 +47,9 @@ def rapprocher(referentiel: Referentiel, a: Grille, b: Grille) -> Rapprochement:
         domaines.append((domaine, accord(paires[debut:fin])))
         debut = fin
     criteres = zip(referentiel.criteres, paires, strict=True)
-    ecarts = tuple(Desaccord(critere, paire) for critere, paire in criteres if paire[0] is not paire[1])
+    ecarts = tuple(
+        Desaccord(critere, paire) for critere, paire in criteres if paire[0] is not paire[1]
+    )
     return Rapprochement(accord(paires), tuple(domaines), ecarts)
 
 
@@ -56,6 +58,8 @@ def accord(paires: Sequence[DeuxReponses]) -> Accord:
     total = len(paires)
     memes = sum(a is b for a, b in paires)
     chez_a, chez_b = (Counter(paire[qui] for paire in paires) for qui in (0, 1))
-    par_hasard = Fraction(sum(chez_a[resultat] * chez_b[resultat] for resultat in Resultat), total * total)
+    par_hasard = Fraction(
+        sum(chez_a[resultat] * chez_b[resultat] for resultat in Resultat), total * total
+    )
     kappa = None if par_hasard == 1 else (Fraction(memes, total) - par_hasard) / (1 - par_hasard)
     return Accord(memes, total, kappa)

@@ -17,7 +17,12 @@ from clea_cli.sources.mots import ABIME, INVISIBLE
 
 _MOT_MAX = 16  # bytes: an answer is a word or two
 _SIMPLES = re.compile(rb"[\nA-Za-z0-9 ._-]+")
-_BORDS = (b"\n ", b" \n", b"\n-", b"\n\n")  # names that would be stripped, made harmless, or are missing
+_BORDS = (
+    b"\n ",
+    b" \n",
+    b"\n-",
+    b"\n\n",
+)  # names that would be stripped, made harmless, or are missing
 _HORS_CHIFFRES = bytes(set(range(256)) - set(b"0123456789\n"))
 _SANS_CHIFFRE = re.compile(rb"^[^0-9\n]+$", re.MULTILINE)
 _DEBUTS_DE_BILAN = frozenset(mot.encode() for mot in BILANS)

@@ -84,7 +84,11 @@ def _candidats_defusionnes(feuille: Feuille, entete: int) -> Feuille:
     ]
     if not fusions:
         return feuille
-    textes = {(ligne.rang, place + 1): valeur for ligne in feuille.lignes for place, valeur in enumerate(ligne.valeurs)}
+    textes = {
+        (ligne.rang, place + 1): valeur
+        for ligne in feuille.lignes
+        for place, valeur in enumerate(ligne.valeurs)
+    }
     lignes = []
     for ligne in feuille.lignes:
         valeurs = list(ligne.valeurs)

@@ -29,7 +29,9 @@ def fautes(partie: Partie, source: str) -> Iterator[Diagnostic]:
     """
     titres = partie.titres
     if sont_des_dates(titres.valeurs):
-        premiere = next(cellule for cellule in _cellules(titres) if sont_des_dates([cellule.valeur] * 3))
+        premiere = next(
+            cellule for cellule in _cellules(titres) if sont_des_dates([cellule.valeur] * 3)
+        )
         yield diagnostic("F342", premiere.position(source), exemple=premiere.valeur)
         return
     for renommage in renommages(partie):

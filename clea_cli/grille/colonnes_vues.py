@@ -10,7 +10,9 @@ from clea_cli.grille.vocabulaire import CASES_VIDES, COCHES
 
 PEU = 2  # cells: fewer prove nothing
 _LIBELLE_MIN = 8  # characters
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?")
+_DATE = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?"
+)
 
 Rangee = Sequence[str]
 

@@ -20,7 +20,11 @@ from clea_cli.sources.mots import mot_comparable
 
 _COURT = 3  # letters of an abbreviation
 _ABREVIATIONS = range(2, 5)  # different ones, in a column that answers by abbreviations of its own
-_ENTENDUS = ("libelle", "niveau", "commentaire")  # roles of columns that are heard, beside those of answers
+_ENTENDUS = (
+    "libelle",
+    "niveau",
+    "commentaire",
+)  # roles of columns that are heard, beside those of answers
 Sens = Mapping[str, Resultat]
 
 
@@ -34,7 +38,9 @@ def laisses(brute: GrilleBrute, referentiel: Referentiel) -> tuple[Laisse, ...]:
     for lue in brute.lues:
         trouves += (_ligne(ligne, "ligne au-dessus des titres") for ligne in lue.au_dessus)
         trouves += _colonnes(lue)
-        trouves += (_ligne(ligne, "ligne") for ligne in lue.hors if not _est_un_niveau(ligne, titres))
+        trouves += (
+            _ligne(ligne, "ligne") for ligne in lue.hors if not _est_un_niveau(ligne, titres)
+        )
     for feuille in brute.tableau.a_cote:
         cellules = sum(bool(valeur) for ligne in feuille.lignes for valeur in ligne.valeurs)
         trouves.append(Laisse("onglet", feuille.nom, "", cellules))
@@ -78,7 +84,9 @@ def _est_un_niveau(ligne: Ligne, titres: Sequence[str]) -> bool:
 def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator[Diagnostic]:
     """Say of all that is not used whether it answers. Errors: F124, F125, F130, F345, F346."""
     codes = {critere.code for critere in referentiel.criteres}
-    libelles = {mot_comparable(critere.libelle) for critere in referentiel.criteres if critere.libelle}
+    libelles = {
+        mot_comparable(critere.libelle) for critere in referentiel.criteres if critere.libelle
+    }
     for lue in brute.lues:
         for place in lue.a_cote:
             nomme = _nomme(lue.colonnes.titres[place], codes, libelles) and _remplies(lue, place)
@@ -119,7 +127,11 @@ def _est_une_seconde_reponse(lue: Lue, place: int, sens: Sens) -> bool:
     remplies = _remplies(lue, place)
     repondent = [ligne for ligne in remplies if _repond(ligne.valeurs[place], titre, sens)]
     if lue.role(place) == "commentaire":
-        repondent = [ligne for ligne in repondent if mot_de_reponse(ligne.valeurs[place]) not in DE_COMMENTAIRE]
+        repondent = [
+            ligne
+            for ligne in repondent
+            if mot_de_reponse(ligne.valeurs[place]) not in DE_COMMENTAIRE
+        ]
     if not repondent and not _abrege(lue, place, remplies):
         return False
     if lue.role(place) == "" and _tout_de_l_echelle(remplies, place, sens):
@@ -177,7 +189,12 @@ def _repond_a_cote(feuille: Feuille, codes: set[str], libelles: set[str], sens: 
         # One critère a row: its answer stands beside it. Several: they are headings, and answers stand below.
         autres = [valeur for valeur in remplies if valeur not in nommes]
         if len(nommes) > 1:
-            autres = [valeur for dessous in feuille.lignes[rang + 1 :] for valeur in dessous.valeurs if valeur]
+            autres = [
+                valeur
+                for dessous in feuille.lignes[rang + 1 :]
+                for valeur in dessous.valeurs
+                if valeur
+            ]
         if any(_repond(valeur, "", sens) for valeur in autres):
             return True
     return False
@@ -221,5 +238,8 @@ def cellules_cachees(brute: GrilleBrute) -> Iterator[Cellule]:
         feuille = seule or caches.get(saisie.critere.feuille)
         if feuille is None or saisie.resultat is None:
             continue
-        if saisie.resultat.rang in feuille.lignes_masquees or saisie.resultat.colonne in feuille.colonnes_masquees:
+        if (
+            saisie.resultat.rang in feuille.lignes_masquees
+            or saisie.resultat.colonne in feuille.colonnes_masquees
+        ):
             yield saisie.resultat

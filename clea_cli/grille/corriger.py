@@ -190,7 +190,9 @@ def _presque(ecrit: str, libelle: str) -> bool:
 # Headings
 
 
-def titres_a_renommer(tableau: TablesDuFichier, modifiables: Collection[PlaceDeCellule] | None) -> list[Correction]:
+def titres_a_renommer(
+    tableau: TablesDuFichier, modifiables: Collection[PlaceDeCellule] | None
+) -> list[Correction]:
     """The known headings that say what they hold only with their cells (« Statut »): their plain names.
 
     A heading that nothing knows is never renamed: it may say the contrary of what its cells seem to.
@@ -220,7 +222,9 @@ def titres_a_renommer(tableau: TablesDuFichier, modifiables: Collection[PlaceDeC
 # Lines
 
 
-def titres_repetes(brute: GrilleBrute, modifiables: Collection[PlaceDeCellule] | None) -> Iterator[list[Correction]]:
+def titres_repetes(
+    brute: GrilleBrute, modifiables: Collection[PlaceDeCellule] | None
+) -> Iterator[list[Correction]]:
     """The lines below the headings that say the same headings again: what it takes to empty each."""
     for lue in brute.lues:
         titres = _roles(lue.partie.titres)
@@ -228,7 +232,11 @@ def titres_repetes(brute: GrilleBrute, modifiables: Collection[PlaceDeCellule] |
             encore = est_entete(ligne.valeurs) and _roles(ligne) == titres
             if not encore and ligne.valeurs != lue.partie.titres.valeurs:
                 continue
-            cellules = [_nommee(lue.partie, ligne, rang) for rang, texte in enumerate(ligne.valeurs) if texte]
+            cellules = [
+                _nommee(lue.partie, ligne, rang)
+                for rang, texte in enumerate(ligne.valeurs)
+                if texte
+            ]
             if modifiables is None or all(place(cellule) in modifiables for cellule in cellules):
                 yield [Correction(LIGNE, cellule, "") for cellule in cellules]
 
@@ -256,7 +264,9 @@ def _partie(partie: Partie, textes: Mapping[PlaceDeCellule, str]) -> Partie:
     feuille, lignes = partie.feuille, []
     for ligne in feuille.lignes:
         ici = enumerate(ligne.valeurs, start=1)
-        valeurs = tuple(textes.get((feuille.nom, ligne.rang, colonne), texte) for colonne, texte in ici)
+        valeurs = tuple(
+            textes.get((feuille.nom, ligne.rang, colonne), texte) for colonne, texte in ici
+        )
         # A line that is emptied is none any more: the headings stand above it, and keep their rank.
         if any(valeurs):
             lignes.append(ligne._replace(valeurs=valeurs))

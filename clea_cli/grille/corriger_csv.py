@@ -27,7 +27,9 @@ def texte_lu(contenu: bytes, tableau: TablesDuFichier, encodage: str | None) -> 
     if nu is None:
         return texte
     titres = tableau.parties[0].titres
-    largeurs = {rang: len(valeurs) for _, rang, valeurs in rangees(texte, separateur_lu(tableau.lecture))}
+    largeurs = {
+        rang: len(valeurs) for _, rang, valeurs in rangees(texte, separateur_lu(tableau.lecture))
+    }
     return texte if largeurs[titres.rang] >= len(titres.valeurs) else nu
 
 
@@ -44,7 +46,9 @@ def formules(texte: str, separateur: str) -> Iterator[Correction]:
     for ligne, rang, valeurs in rangees(texte, separateur):
         for colonne, valeur in enumerate(valeurs, start=1):
             if est_une_formule(valeur):
-                yield Correction(FORMULE, Cellule(valeur, ligne, rang, colonne), f"'{valeur.strip()}")
+                yield Correction(
+                    FORMULE, Cellule(valeur, ligne, rang, colonne), f"'{valeur.strip()}"
+                )
 
 
 def recrire(texte: str, separateur: str, corrections: Collection[Correction]) -> bytes:
@@ -57,7 +61,9 @@ def recrire(texte: str, separateur: str, corrections: Collection[Correction]) ->
     return _MARQUE + ecrit.encode(errors="replace")
 
 
-def _morceaux(texte: str, separateur: str, par_rang: Mapping[int, Mapping[int, str]]) -> Iterator[str]:
+def _morceaux(
+    texte: str, separateur: str, par_rang: Mapping[int, Mapping[int, str]]
+) -> Iterator[str]:
     """The text line after line; a row may take several lines, and what no row holds is kept."""
     lignes = StringIO(texte, newline="").readlines()
     debuts = [(ligne, rang, valeurs) for ligne, rang, valeurs in rangees(texte, separateur)]

@@ -18,7 +18,15 @@ _PARAGRAPHE, _NOTE = "p", "annotation"
 _FOIS = "table:number-{}-repeated"
 _VALEURS = frozenset(
     f"office:{nom}"
-    for nom in ("value-type", "value", "string-value", "boolean-value", "date-value", "time-value", "currency")
+    for nom in (
+        "value-type",
+        "value",
+        "string-value",
+        "boolean-value",
+        "date-value",
+        "time-value",
+        "currency",
+    )
 )
 _A_OTER = _VALEURS | {"calcext:value-type", _FOIS.format("columns")}
 
@@ -44,7 +52,9 @@ class _Lecteur:
 
     def __init__(self, xml: bytes) -> None:
         self.endroits: dict[PlaceDeCellule, CelluleOds] = {}
-        self._rangees: list[tuple[int, list[CelluleOds]]] = []  # how many times each is there, and its cells
+        self._rangees: list[
+            tuple[int, list[CelluleOds]]
+        ] = []  # how many times each is there, and its cells
         self._cellules: list[CelluleOds] = []
         self._notes: list[Balise] = []
         self._paragraphe = ""
@@ -74,7 +84,9 @@ class _Lecteur:
     def _cellule(self, nom: str, balise: Balise) -> None:
         fois = _fois(balise, "columns")
         if nom == _CELLULE and self._paragraphe and "table:formula" not in balise.attributs:
-            self._cellules.append(CelluleOds(balise, self._colonne, fois, tuple(self._notes), self._paragraphe))
+            self._cellules.append(
+                CelluleOds(balise, self._colonne, fois, tuple(self._notes), self._paragraphe)
+            )
         self._colonne += fois
         self._notes, self._paragraphe = [], ""
 
@@ -109,7 +121,9 @@ def recrire(contenu: bytes, corrections: Collection[Correction]) -> bytes:
         balise = endroit.balise
         morceaux.append((balise.debut, balise.fin, _cellules(xml, endroit, siens)))
     neuf = remplacer(xml, morceaux)
-    return archive.ecrire(((nom, neuf if nom == _CONTENU else octets) for nom, octets in parts), _NUES)
+    return archive.ecrire(
+        ((nom, neuf if nom == _CONTENU else octets) for nom, octets in parts), _NUES
+    )
 
 
 def _cellules(xml: bytes, endroit: CelluleOds, textes: dict[int, str]) -> bytes:

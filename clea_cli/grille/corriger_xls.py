@@ -24,7 +24,9 @@ def recrire(feuilles: Sequence[Feuille], corrections: Sequence[Correction]) -> b
     return sortie.getvalue()
 
 
-def _feuille(ecrite: Any, feuille: Feuille, textes: Mapping[PlaceDeCellule, str], en_texte: Any) -> None:
+def _feuille(
+    ecrite: Any, feuille: Feuille, textes: Mapping[PlaceDeCellule, str], en_texte: Any
+) -> None:
     for ligne in feuille.lignes:
         for colonne, valeur in enumerate(ligne.valeurs, start=1):
             texte = textes.get((feuille.nom, ligne.rang, colonne), valeur)

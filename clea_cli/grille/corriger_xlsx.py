@@ -86,11 +86,15 @@ def _cellule(balise: Balise, texte: str) -> bytes:
     if not texte:
         return ecrire(balise.nom, attributs, "")
     prefixe = balise.nom.removesuffix("c")
-    dedans = f'<{prefixe}is><{prefixe}t xml:space="preserve">{escape(texte)}</{prefixe}t></{prefixe}is>'
+    dedans = (
+        f'<{prefixe}is><{prefixe}t xml:space="preserve">{escape(texte)}</{prefixe}t></{prefixe}is>'
+    )
     return ecrire(balise.nom, {**attributs, "t": "inlineStr"}, dedans)
 
 
-def _avec(contenu: bytes, morceaux: Mapping[str, Sequence[tuple[int, int, bytes]]], *, recalculer: bool) -> bytes:
+def _avec(
+    contenu: bytes, morceaux: Mapping[str, Sequence[tuple[int, int, bytes]]], *, recalculer: bool
+) -> bytes:
     neuves: list[tuple[str, bytes]] = []
     with ZipFile(BytesIO(contenu)) as classeur:
         for nom in classeur.namelist():

@@ -96,7 +96,9 @@ class Lue(NamedTuple):
     def a_cote(self) -> tuple[int, ...]:
         """The columns with a heading that make no answer."""
         lues = self.colonnes.lues
-        return tuple(place for place, titre in enumerate(self.colonnes.titres) if titre and place not in lues)
+        return tuple(
+            place for place, titre in enumerate(self.colonnes.titres) if titre and place not in lues
+        )
 
     def role(self, place: int) -> str:
         """What a column that makes no answer holds, by what it shows or by its heading."""
@@ -186,8 +188,16 @@ class Colonnes(NamedTuple):
         partout = int.from_bytes(b"\1" * len(grilles))
 
         def colonnes(bits: Iterable[int]) -> list[int]:
-            rangees = "".join([f"{un:0{criteres}b}" for un in bits]).encode()  # « 0 » and « 1 » end in such a bit
-            return [int.from_bytes(rangees[rang::criteres]) & partout for rang in reversed(range(criteres))]
+            rangees = "".join(
+                [f"{un:0{criteres}b}" for un in bits]
+            ).encode()  # « 0 » and « 1 » end in such a bit
+            return [
+                int.from_bytes(rangees[rang::criteres]) & partout
+                for rang in reversed(range(criteres))
+            ]
 
-        acquis, possibles = (grille.acquis for grille in grilles), (grille.possibles for grille in grilles)
+        acquis, possibles = (
+            (grille.acquis for grille in grilles),
+            (grille.possibles for grille in grilles),
+        )
         return cls(len(grilles), colonnes(acquis), colonnes(possibles), partout)

@@ -13,8 +13,12 @@ def fautes(brute: GrilleBrute) -> Iterator[Diagnostic]:
     autour = [ligne for lue in brute.lues for ligne in (*lue.au_dessus, *lue.hors)]
     if not autour:
         return
-    signes = {forme_comparable(saisie.resultat.valeur) for saisie in brute.saisies if saisie.resultat}
+    signes = {
+        forme_comparable(saisie.resultat.valeur) for saisie in brute.saisies if saisie.resultat
+    }
     for ligne in autour:
         for rang, texte in enumerate(ligne.valeurs):
             if texte and not legende_ordinaire(texte, signes):
-                yield diagnostic("F345", ligne.cellule(rang).position(brute.source), legende=court(texte))
+                yield diagnostic(
+                    "F345", ligne.cellule(rang).position(brute.source), legende=court(texte)
+                )

@@ -28,7 +28,11 @@ def est_a_part(ligne: Ligne, colonnes: PlacesDesColonnes) -> bool:
         return False
     if large:
         # Labels below the headings, or a row of sums, whatever stands in its cells.
-        return est_un_bilan(dit) or role(dit) == "libelle" if dit else not _a_une_reponse(ligne, colonnes)
+        return (
+            est_un_bilan(dit) or role(dit) == "libelle"
+            if dit
+            else not _a_une_reponse(ligne, colonnes)
+        )
     if not dit:
         return _a_cote_d_un_bilan(ligne, colonnes)
     if colonnes.candidats and not lire_code(dit):
@@ -97,5 +101,10 @@ def _repondues(lignes: Iterable[Ligne], colonnes: PlacesDesColonnes) -> Iterator
     for ligne in lignes:
         critere = ligne.cellule(colonnes.critere or 0).valeur
         repond_a = any(ligne.cellule(place).valeur for place in colonnes.reponses)
-        if critere and repond_a and ligne.valeurs != colonnes.titres and not est_a_part(ligne, colonnes):
+        if (
+            critere
+            and repond_a
+            and ligne.valeurs != colonnes.titres
+            and not est_a_part(ligne, colonnes)
+        ):
             yield critere

@@ -49,7 +49,9 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
         lu, autre = formes[0][1].nom, oubliees[0].nom
         return Outcome(None, (diagnostic("F124", Position(source), lu=lu, autre=autre),))
     sans_couleur = _reunir(formes, a_cote, source, hashlib.sha256(contenu).hexdigest())
-    parties = (_avec_ratures(_avec_couleurs(partie, contenu), contenu) for partie in sans_couleur.parties)
+    parties = (
+        _avec_ratures(_avec_couleurs(partie, contenu), contenu) for partie in sans_couleur.parties
+    )
     tableau = sans_couleur._replace(parties=tuple(parties))
     fautes = tuple(_abimes(tableau))
     return Outcome(None if fautes else tableau, fautes)
@@ -86,7 +88,9 @@ def _ligne_nette(ligne: Ligne) -> Ligne:
     ensemble = _ENTRE.join(("", *ligne.valeurs, ""))
     if is_normalized("NFC", ensemble) and not _BORD.search(ensemble):
         return ligne
-    return ligne._replace(valeurs=tuple(normalize("NFC", valeur.strip()) for valeur in ligne.valeurs))
+    return ligne._replace(
+        valeurs=tuple(normalize("NFC", valeur.strip()) for valeur in ligne.valeurs)
+    )
 
 
 def _avec_titres(feuilles: Sequence[Feuille]) -> list[_Forme]:
@@ -116,7 +120,9 @@ def _titres(forme: _Forme) -> tuple[str, ...]:
     return tuple(titre for titre in feuille.lignes[rang].valeurs if titre)
 
 
-def _reunir(formes: Sequence[_Forme], a_cote: Sequence[Feuille], source: str, empreinte: str) -> TablesDuFichier:
+def _reunir(
+    formes: Sequence[_Forme], a_cote: Sequence[Feuille], source: str, empreinte: str
+) -> TablesDuFichier:
     """The sheets that are read, each by the places of its own headings, and those that are not."""
     plusieurs = len(formes) > 1
     parties = []
@@ -127,7 +133,9 @@ def _reunir(formes: Sequence[_Forme], a_cote: Sequence[Feuille], source: str, em
         parties.append(chercher_titres.partie(feuille, rang))
     noms = " ; ".join(f"« {feuille.nom} »" for _, feuille in formes)
     lecture = FormeDuFichier(f"onglet{'s' * plusieurs} {noms}", "")
-    return TablesDuFichier(source, empreinte, lecture, tuple(parties), terminee=True, a_cote=tuple(a_cote))
+    return TablesDuFichier(
+        source, empreinte, lecture, tuple(parties), terminee=True, a_cote=tuple(a_cote)
+    )
 
 
 def _avec_ratures(partie: Partie, contenu: bytes) -> Partie:
@@ -136,7 +144,9 @@ def _avec_ratures(partie: Partie, contenu: bytes) -> Partie:
         return partie
     from clea_cli.sources.classeur_xlsx_barres import barrees  # late: a CSV must not wait for it
 
-    return partie._replace(feuille=partie.feuille._replace(barrees=barrees(contenu, partie.feuille.nom)))
+    return partie._replace(
+        feuille=partie.feuille._replace(barrees=barrees(contenu, partie.feuille.nom))
+    )
 
 
 def _avec_couleurs(partie: Partie, contenu: bytes) -> Partie:
@@ -147,9 +157,13 @@ def _avec_couleurs(partie: Partie, contenu: bytes) -> Partie:
     manquent = any(_attend(ligne, lues) for ligne in partie.corps)
     if not manquent:
         return partie
-    from clea_cli.sources.classeur_xlsx_couleurs import colorees  # late: most grilles lack no answer
+    from clea_cli.sources.classeur_xlsx_couleurs import (
+        colorees,
+    )  # late: most grilles lack no answer
 
-    return partie._replace(feuille=partie.feuille._replace(colorees=colorees(contenu, partie.feuille.nom)))
+    return partie._replace(
+        feuille=partie.feuille._replace(colorees=colorees(contenu, partie.feuille.nom))
+    )
 
 
 def _attend(ligne: Ligne, lues: PlacesDesColonnes) -> bool:
@@ -158,7 +172,9 @@ def _attend(ligne: Ligne, lues: PlacesDesColonnes) -> bool:
         return False
     ou = lues.candidat if lues.critere is None else lues.critere
     dit = ligne.cellule(ou or 0).valeur
-    if not dit or (lues.critere is not None and not (CODE.fullmatch(dit) or ressemble_a_un_code(dit))):
+    if not dit or (
+        lues.critere is not None and not (CODE.fullmatch(dit) or ressemble_a_un_code(dit))
+    ):
         return False
     reponses = [ligne.cellule(place).valeur for place in lues.reponses]
     return not any(reponses) if lues.resultat is None and not lues.criteres else not all(reponses)

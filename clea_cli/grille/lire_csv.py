@@ -47,7 +47,11 @@ def lire(
     if not lectures and (autre := de_binaire(contenu)):
         return _refus("F106", Position(source), nature=autre.nom, remede=autre.remede)
     if not lectures:
-        return _refus("F102", Position(source, *ligne_illisible(contenu)), precision=precision(contenu, encodage))
+        return _refus(
+            "F102",
+            Position(source, *ligne_illisible(contenu)),
+            precision=precision(contenu, encodage),
+        )
     separateurs = [separateur] if separateur else list(SEPARATEURS)
     empreinte = hashlib.sha256(contenu).hexdigest()
     if trouve := _avec_titres(lectures, separateurs, source, empreinte):
@@ -70,7 +74,9 @@ def _avec_titres(
             for essai in separateurs:
                 trouve = chercher(premieres_lignes(texte, essai, apercu))
                 if trouve is not None and trouve < _LIGNES_AVANT_ENTETE:
-                    lecture = FormeDuFichier(ENCODAGES[nom][1], SEPARATEURS.get(essai, f"« {essai} »"))
+                    lecture = FormeDuFichier(
+                        ENCODAGES[nom][1], SEPARATEURS.get(essai, f"« {essai} »")
+                    )
                     return _tableau(texte, source, empreinte, lecture, essai)
     return None
 
@@ -90,7 +96,11 @@ def _faute_des_octets(contenu: bytes, source: str) -> Diagnostic | None:
     if len(contenu) > bornes.TABLE_OCTETS_MAX:
         return diagnostic("S104", Position(source), limite=bornes.TABLE_OCTETS_MAX // 1_000_000)
     autre = de_texte(contenu)
-    return diagnostic("F106", Position(source), nature=autre.nom, remede=autre.remede) if autre else None
+    return (
+        diagnostic("F106", Position(source), nature=autre.nom, remede=autre.remede)
+        if autre
+        else None
+    )
 
 
 def _tableau(
@@ -151,7 +161,9 @@ def _avale_des_lignes(valeur: str, separateur: str, largeur: int) -> bool:
     if not _sur_plusieurs_lignes(valeur):
         return False
     suite = [ligne.split(separateur) for ligne in valeur.splitlines()[1:]]
-    return valeur.count(separateur) >= max(3, largeur - 1) or any(est_une_ligne(parties) for parties in suite)
+    return valeur.count(separateur) >= max(3, largeur - 1) or any(
+        est_une_ligne(parties) for parties in suite
+    )
 
 
 def _sur_plusieurs_lignes(texte: str) -> bool:

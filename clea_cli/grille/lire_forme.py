@@ -61,7 +61,9 @@ def interpreter(tableau: TablesDuFichier, ignorer: Collection[str] = ()) -> Outc
     for lecteur in lecteurs:
         lecteur.verifier_le_haut(codes)
     if not saisies and not fautes:
-        fautes.append(diagnostic("F211", tableau.parties[0].titres.cellule(0).position(tableau.source)))
+        fautes.append(
+            diagnostic("F211", tableau.parties[0].titres.cellule(0).position(tableau.source))
+        )
     lues = tuple(lecteur.lue(lignes) for lecteur, lignes in zip(lecteurs, muettes, strict=True))
     perdues = sum(lecteur.perdues for lecteur in lecteurs)
     brute = GrilleBrute(tableau, haut.dit, saisies, entiere=not perdues, lues=lues)
@@ -72,7 +74,9 @@ def _ignorees(titres: Ligne, voulus: Container[str]) -> frozenset[int]:
     """The columns that are to be left aside."""
     if not voulus:
         return frozenset()
-    return frozenset(rang for rang, titre in enumerate(titres.valeurs) if forme_comparable(titre) in voulus)
+    return frozenset(
+        rang for rang, titre in enumerate(titres.valeurs) if forme_comparable(titre) in voulus
+    )
 
 
 def _en_code(valeur: str) -> bool:
@@ -101,7 +105,9 @@ class _Lecteur:
         self.hors: list[Ligne] = []  # rows that do not: titles, sums, signatures
         self.signes: dict[str, Cellule] = {}  # the first cell that each tick was seen in
         self.perdues = 0  # rows that could not be given to anybody
-        self.vus: dict[str, Cellule] = {}  # in the wide form, the first cell of each candidate (comparable)
+        self.vus: dict[
+            str, Cellule
+        ] = {}  # in the wide form, the first cell of each candidate (comparable)
         titres = self.colonnes.titres
         self.juste = len(titres) if all(titres) else None  # cells of a row, one a heading
 
@@ -116,7 +122,13 @@ class _Lecteur:
     def lue(self, au_dessus: tuple[Ligne, ...]) -> Lue:
         """What this table gave."""
         return Lue(
-            self.partie, self.colonnes, tuple(self.avec), tuple(self.hors), au_dessus, self.ignorees, self.signes
+            self.partie,
+            self.colonnes,
+            tuple(self.avec),
+            tuple(self.hors),
+            au_dessus,
+            self.ignorees,
+            self.signes,
         )
 
     def faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
@@ -128,7 +140,11 @@ class _Lecteur:
             cellules = remplies(ligne)
             en_code = bool(_en_code(cellules[0].valeur)) and len(cellules) > 1
             plein = len(cellules) >= max(5, min(10, len(codes) // 2))
-            large = self.colonnes.critere is None and plein and any(repond(cellule.valeur) for cellule in cellules)
+            large = (
+                self.colonnes.critere is None
+                and plein
+                and any(repond(cellule.valeur) for cellule in cellules)
+            )
             if en_code or large or any(cellule.valeur in codes for cellule in cellules):
                 self.faute("F114", cellules[0])
                 self.perdues += 1
@@ -235,17 +251,23 @@ class _Lecteur:
         elif critere.valeur and (resultat.valeur or not _est_un_titre(critere.valeur)):
             candidat = self._candidat(ligne)
             if self.perdues == perdues:
-                return Saisie(candidat, critere, None if decalee or len(self.fautes) > avant else resultat)
+                return Saisie(
+                    candidat, critere, None if decalee or len(self.fautes) > avant else resultat
+                )
         else:
             self._ligne_sans_critere(ligne, critere, resultat)
         return None
 
     def _ligne_sans_critere(self, ligne: Ligne, critere: Cellule, resultat: Cellule) -> None:
         """A title is welcome; an answer without its code, or rows that another separator hides, are not."""
-        candidat = "" if self.colonnes.candidat is None else ligne.cellule(self.colonnes.candidat).valeur
+        candidat = (
+            "" if self.colonnes.candidat is None else ligne.cellule(self.colonnes.candidat).valeur
+        )
         if resultat.valeur or candidat or forme_comparable(critere.valeur) in _FINS_DE_MOT:
             couverte = None if critere.valeur else fusionnee(self.tableau, critere)
-            self.fautes.append(couverte or diagnostic("F212", critere.position(self.tableau.source)))
+            self.fautes.append(
+                couverte or diagnostic("F212", critere.position(self.tableau.source))
+            )
         else:
             self._mettre_a_cote(ligne)
 
@@ -263,7 +285,13 @@ class _Lecteur:
         cochees = [(resultat, case) for resultat, case in cases.items() if self._cochee(case)]
         if len(cochees) > 1:
             colonnes = en_lettres([f"« {resultat.libelle} »" for resultat, _ in cochees])
-            self.faute("F206", cochees[1][1], critere=critere.valeur, nombre=len(cochees), colonnes=colonnes)
+            self.faute(
+                "F206",
+                cochees[1][1],
+                critere=critere.valeur,
+                nombre=len(cochees),
+                colonnes=colonnes,
+            )
         if not cochees:
             # Of the boxes of a critère, the one that a colour or a merged cell stands for.
             vides = [case for case in cases.values() if self._est_marquee(case)]
@@ -273,7 +301,9 @@ class _Lecteur:
 
     def _est_marquee(self, case: Cellule) -> bool:
         feuille = self.tableau.feuille(case)
-        return (case.rang, case.colonne) in feuille.colorees or feuille.fusion(case.rang, case.colonne) is not None
+        return (case.rang, case.colonne) in feuille.colorees or feuille.fusion(
+            case.rang, case.colonne
+        ) is not None
 
     def _cochee(self, case: Cellule) -> bool:
         valeur = mot_de_reponse(case.valeur)

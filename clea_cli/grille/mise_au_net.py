@@ -87,7 +87,9 @@ def _ligne(ligne: Ligne, place: int, codes: Mapping[str, str]) -> Ligne:
     return ligne._replace(valeurs=valeurs)
 
 
-def _libelles_joints(brute: GrilleBrute, codes: Mapping[str, str]) -> Iterator[tuple[Cellule, Cellule]]:
+def _libelles_joints(
+    brute: GrilleBrute, codes: Mapping[str, str]
+) -> Iterator[tuple[Cellule, Cellule]]:
     """Each code that stands before its label in one cell: the code, and the label."""
     vues = set()
     for saisie in brute.saisies:

@@ -13,7 +13,9 @@ LigneEcrite = tuple[str, ...]
 
 TITRES: LigneEcrite = ("critere", "libelle", "resultat", "commentaire")
 TITRE_CONTEXTE = "mots du contexte"
-_COMME_UNE_LIGNE = 5  # cells side by side, above the headings of a wide grille, may be a candidate's answers
+_COMME_UNE_LIGNE = (
+    5  # cells side by side, above the headings of a wide grille, may be a candidate's answers
+)
 
 
 class Remplie(NamedTuple):
@@ -29,10 +31,14 @@ def vide(referentiel: Referentiel, candidat: str | None) -> Remplie:
 
     « Non évalué » is written in full, so that a line that is forgotten leaves the verdict open and never wrong.
     """
-    return Remplie(Grille.depuis(candidat or "", (Resultat.NON_EVALUE for _ in referentiel.criteres)))
+    return Remplie(
+        Grille.depuis(candidat or "", (Resultat.NON_EVALUE for _ in referentiel.criteres))
+    )
 
 
-def avec_contexte(referentiel: Referentiel, rangees: Iterable[LigneEcrite]) -> Iterator[LigneEcrite]:
+def avec_contexte(
+    referentiel: Referentiel, rangees: Iterable[LigneEcrite]
+) -> Iterator[LigneEcrite]:
     """Put beside each critère of a long grille what the contexte of the référentiel says of it."""
     for rangee in rangees:
         if rangee == TITRES:
@@ -43,7 +49,9 @@ def avec_contexte(referentiel: Referentiel, rangees: Iterable[LigneEcrite]) -> I
             yield rangee
 
 
-def longue(referentiel: Referentiel, remplie: Remplie, *, a_remplir: bool = False) -> Iterator[LigneEcrite]:
+def longue(
+    referentiel: Referentiel, remplie: Remplie, *, a_remplir: bool = False
+) -> Iterator[LigneEcrite]:
     """Yield the rows of one candidate's grille, each domaine under its title; `a_remplir` leaves the blank places."""
     yield from entete(referentiel, remplie.grille.candidat, remplie.preambule, a_remplir=a_remplir)
     yield TITRES
@@ -52,11 +60,18 @@ def longue(referentiel: Referentiel, remplie: Remplie, *, a_remplir: bool = Fals
         yield "", f"Domaine {domaine.code} : {domaine.libelle}", "", ""
         for critere in domaine.criteres:
             resultat = remplie.grille.resultat(rang).libelle
-            yield critere.code, critere.libelle, resultat, remplie.commentaires.get(critere.code, "")
+            yield (
+                critere.code,
+                critere.libelle,
+                resultat,
+                remplie.commentaires.get(critere.code, ""),
+            )
             rang += 1
 
 
-def longue_a_plusieurs(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[LigneEcrite]:
+def longue_a_plusieurs(
+    referentiel: Referentiel, remplies: Sequence[Remplie]
+) -> Iterator[LigneEcrite]:
     """Yield the rows of several candidates, one under the other."""
     yield from entete(referentiel, "", remplies[0].preambule)
     yield "candidat", *TITRES
@@ -70,14 +85,21 @@ def longue_a_plusieurs(referentiel: Referentiel, remplies: Sequence[Remplie]) ->
 def coches(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[LigneEcrite]:
     """Yield the rows with a tick in one of three columns."""
     seul = len(remplies) == 1
-    yield from entete(referentiel, remplies[0].grille.candidat if seul else "", remplies[0].preambule)
+    yield from entete(
+        referentiel, remplies[0].grille.candidat if seul else "", remplies[0].preambule
+    )
     titres = ("critere", "libelle", *(resultat.libelle for resultat in Resultat), "commentaire")
     yield titres if seul else ("candidat", *titres)
     for remplie in remplies:
         for rang, critere in enumerate(referentiel.criteres):
             donne = remplie.grille.resultat(rang)
             cases = ("x" if resultat is donne else "" for resultat in Resultat)
-            rangee = (critere.code, critere.libelle, *cases, remplie.commentaires.get(critere.code, ""))
+            rangee = (
+                critere.code,
+                critere.libelle,
+                *cases,
+                remplie.commentaires.get(critere.code, ""),
+            )
             yield rangee if seul else (remplie.grille.candidat, *rangee)
 
 
@@ -89,7 +111,10 @@ def large(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Lig
     codes = [critere.code for critere in referentiel.criteres]
     yield "candidat", *codes
     for remplie in remplies:
-        yield remplie.grille.candidat, *(remplie.grille.resultat(rang).libelle for rang in range(len(codes)))
+        yield (
+            remplie.grille.candidat,
+            *(remplie.grille.resultat(rang).libelle for rang in range(len(codes))),
+        )
 
 
 def entete(

@@ -13,7 +13,9 @@ _ORDRE = (TITRE, CODE, REPONSE, LIGNE, FORMULE)
 _SANS_CITATION = (LIGNE, FORMULE)  # the second may be somebody's reference
 
 
-def voir(source: str, corrections: Sequence[Correction], notes: Sequence[str], *, onglets: bool) -> CorrigeeVue:
+def voir(
+    source: str, corrections: Sequence[Correction], notes: Sequence[str], *, onglets: bool
+) -> CorrigeeVue:
     """Put the corrections of a file into words; `onglets` names the sheet of each cell."""
     groupes = []
     for quoi in _ORDRE:

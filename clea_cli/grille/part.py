@@ -15,7 +15,9 @@ from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.mots import reference_comparable
 
-Muets = Mapping[str, frozenset[str]]  # of each candidate (comparable), the codes of which nothing is said
+Muets = Mapping[
+    str, frozenset[str]
+]  # of each candidate (comparable), the codes of which nothing is said
 
 
 class Completee(NamedTuple):

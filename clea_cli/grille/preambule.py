@@ -56,7 +56,9 @@ def lire(brute: GrilleBrute) -> Outcome[Preambule]:
     """Read all that stands above the headings. Errors: F310, F320, F321."""
     jour, etape = jour_de(brute), etape_de(brute)
     candidat = brute.preambule.get("candidat")
-    lu = Preambule(candidat.valeur if candidat else "", jour.value, etape.value, tuple(_libres(brute)))
+    lu = Preambule(
+        candidat.valeur if candidat else "", jour.value, etape.value, tuple(_libres(brute))
+    )
     return conclure(lu, (*jour.diagnostics, *etape.diagnostics))
 
 
@@ -82,7 +84,9 @@ def etape_de(brute: GrilleBrute) -> Outcome[Etape]:
         return Outcome(None)
     if etape := lire_etape(ecrite.valeur):
         return Outcome(etape)
-    return Outcome(None, (diagnostic("F321", ecrite.position(brute.source), valeur=court(ecrite.valeur)),))
+    return Outcome(
+        None, (diagnostic("F321", ecrite.position(brute.source), valeur=court(ecrite.valeur)),)
+    )
 
 
 def _libres(brute: GrilleBrute) -> Iterator[tuple[str, ...]]:

@@ -34,7 +34,9 @@ _ENTRE = re.compile(r"[,\-–_/]")
 _MOT = re.compile(r"[^\s/:()\[\]]+")
 _MOT_SEUL = re.compile(r"\w+")
 _PARENTHESE = re.compile(r"(.+?)[ :]*[(\[](.+)[)\]]\W*")
-_PAIRE = re.compile(r"(?=(?<![^\W_])([^\W_]+)\s*(?:=|:|→)\s*([^\W_]+(?: [^\W_]+)*))")  # a sign, its meaning
+_PAIRE = re.compile(
+    r"(?=(?<![^\W_])([^\W_]+)\s*(?:=|:|→)\s*([^\W_]+(?: [^\W_]+)*))"
+)  # a sign, its meaning
 _SENS = {ecrit: sens for sens, ecrits in LEGENDES.items() for ecrit in ecrits}
 _MOTS_MAX = 4  # of an answer: beyond, it is a remark
 
@@ -52,7 +54,11 @@ def titre_reduit(titre: str) -> str:
     """A heading without its last signs, nor what it says in brackets of how to answer."""
     compare = forme_comparable(titre)
     entre = _PARENTHESE.fullmatch(compare)
-    if entre and DE_PARENTHESE.issuperset(_MOT_SEUL.findall(entre[2])) and legende_ordinaire(entre[2]):
+    if (
+        entre
+        and DE_PARENTHESE.issuperset(_MOT_SEUL.findall(entre[2]))
+        and legende_ordinaire(entre[2])
+    ):
         compare = entre[1]
     return compare.rstrip(" :*")
 

@@ -31,7 +31,11 @@ def filiation(referentiel: Referentiel) -> Filiation:
 def succession(ancien: Referentiel, nouveau: Referentiel) -> Succession | None:
     """What `nouveau` says of `ancien`, if that is the version it succeeds."""
     succede = nouveau.succede
-    return succede if succede and succede.version == ancien.version and nouveau.id == ancien.id else None
+    return (
+        succede
+        if succede and succede.version == ancien.version and nouveau.id == ancien.id
+        else None
+    )
 
 
 def par_code(ancien: Referentiel, nouveau: Referentiel) -> Filiation:
@@ -49,13 +53,17 @@ def precedente(referentiel: Referentiel, succede: Succession) -> Referentiel:
     """
     liens, premiers = filiation(referentiel), dict[str, str]()
     for critere in referentiel.criteres:
-        premiers |= {ancien: critere.code for ancien in liens[critere.code] if ancien not in premiers}
+        premiers |= {
+            ancien: critere.code for ancien in liens[critere.code] if ancien not in premiers
+        }
     domaines = [
         domaine._replace(
             sous_domaines=tuple(
                 sous_domaine._replace(
                     criteres=tuple(
-                        critere._replace(code=ancien, libelle=critere.libelle if critere.remplace is None else "")
+                        critere._replace(
+                            code=ancien, libelle=critere.libelle if critere.remplace is None else ""
+                        )
                         for critere in sous_domaine.criteres
                         for ancien in liens[critere.code]
                         if premiers[ancien] == critere.code
@@ -75,10 +83,14 @@ def _retires(modele: Domaine, codes: tuple[str, ...]) -> Domaine:
     """The critères that are gone, in a domaine of their own: their place is not known any more."""
     sous_domaine = modele.sous_domaines[-1]
     criteres = tuple(sous_domaine.criteres[-1]._replace(code=code, libelle="") for code in codes)
-    return modele._replace(code="", sous_domaines=(sous_domaine._replace(code="", criteres=criteres),))
+    return modele._replace(
+        code="", sous_domaines=(sous_domaine._replace(code="", criteres=criteres),)
+    )
 
 
-def reprendre(nouveau: Referentiel, liens: Filiation, ancien: Referentiel, grille: Grille) -> Reprise:
+def reprendre(
+    nouveau: Referentiel, liens: Filiation, ancien: Referentiel, grille: Grille
+) -> Reprise:
     """Read under `nouveau` a grille of `ancien`, whose critères `liens` names."""
     reponses = {critere.code: grille.resultat(rang) for rang, critere in enumerate(ancien.criteres)}
     parts = Counter(code for anciens in liens.values() for code in anciens)
@@ -97,4 +109,6 @@ def reprendre(nouveau: Referentiel, liens: Filiation, ancien: Referentiel, grill
 def _resultat(vus: set[Resultat], *, partage: bool) -> Resultat:
     if vus == {Resultat.ACQUIS}:
         return Resultat.ACQUIS
-    return Resultat.NON_ACQUIS if vus == {Resultat.NON_ACQUIS} and not partage else Resultat.NON_EVALUE
+    return (
+        Resultat.NON_ACQUIS if vus == {Resultat.NON_ACQUIS} and not partage else Resultat.NON_EVALUE
+    )

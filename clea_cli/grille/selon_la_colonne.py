@@ -22,7 +22,14 @@ from clea_cli.grille.colonnes_vues import (
 )
 from clea_cli.grille.ecritures import ressemble_a_un_code
 from clea_cli.grille.reconnaitre import ROLES, repond, role, titre_reduit
-from clea_cli.grille.titres import CANDIDAT_EN_COLONNE, CODE, LIBELLE, SensDeColonne, SensDesColonnes, noms_des_titres
+from clea_cli.grille.titres import (
+    CANDIDAT_EN_COLONNE,
+    CODE,
+    LIBELLE,
+    SensDeColonne,
+    SensDesColonnes,
+    noms_des_titres,
+)
 from clea_cli.grille.vocabulaire import (
     COCHES_SELON_LA_COLONNE,
     NON_EVALUES,
@@ -70,7 +77,9 @@ def doute(titres: Rangee, corps: Sequence[Rangee]) -> bool:
         return False
     # 1. The column called « critère » shows no code: it may hold labels.
     place = noms.index("critere")
-    premieres = [ligne[place] for ligne in corps[:_PREMIERES] if place < len(ligne) and ligne[place]]
+    premieres = [
+        ligne[place] for ligne in corps[:_PREMIERES] if place < len(ligne) and ligne[place]
+    ]
     if not any(map(CODE.fullmatch, premieres)) or noms.count("critere") > 1:
         return True
     # 2. No column is called « candidat », and one may hold their names.
@@ -120,7 +129,9 @@ def ajouts(titres: Rangee, noms: SensDesColonnes) -> SensDesColonnes:
 # The wide form
 
 
-def _en_large(titres: Rangee, corps: Sequence[Rangee], noms: dict[int, SensDeColonne]) -> SensDesColonnes:
+def _en_large(
+    titres: Rangee, corps: Sequence[Rangee], noms: dict[int, SensDeColonne]
+) -> SensDesColonnes:
     if "critere" in noms.values():
         return {}
     if "candidat" in noms.values():
@@ -136,7 +147,9 @@ def _en_large(titres: Rangee, corps: Sequence[Rangee], noms: dict[int, SensDeCol
 # The long form
 
 
-def _place_des_codes(titres: Rangee, corps: Sequence[Rangee], noms: Mapping[int, object]) -> int | None:
+def _place_des_codes(
+    titres: Rangee, corps: Sequence[Rangee], noms: Mapping[int, object]
+) -> int | None:
     """The column of codes: called so, or called as one may be, or the labels where no column shows codes."""
     surs = [place for place, nom in noms.items() if nom == "critere"]
     possibles = [place for place, titre in enumerate(titres) if _peut(titre, "critere")]
@@ -192,12 +205,18 @@ def _trouver_les_candidats(colonnes: Sequence[Colonne], noms: dict[int, SensDeCo
         noms.update(dict.fromkeys(places, CANDIDAT_EN_COLONNE))
 
 
-def _trouver_le_candidat(colonnes: Sequence[Colonne], codes: int, noms: dict[int, SensDeColonne]) -> None:
+def _trouver_le_candidat(
+    colonnes: Sequence[Colonne], codes: int, noms: dict[int, SensDeColonne]
+) -> None:
     """The column that says whose row each one is: where codes come again, it alone tells them apart."""
     des_codes = colonnes[codes].textes
     reviennent = len(set(des_codes)) < len(des_codes)
     for place, colonne in enumerate(colonnes):
-        if noms[place] is not None or not _peut(colonne.titre, "candidat") or not all(colonne.textes):
+        if (
+            noms[place] is not None
+            or not _peut(colonne.titre, "candidat")
+            or not all(colonne.textes)
+        ):
             continue
         lignes = set(zip(colonne.textes, des_codes, strict=True))
         distingue = reviennent and len(lignes) == len(des_codes)

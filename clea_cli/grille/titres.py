@@ -22,23 +22,37 @@ CLES_DU_PREAMBULE = {  # what may be said above the headings, and by which words
     **dict.fromkeys(("referentiel", "nom du referentiel", "referentiel utilise"), "referentiel"),
     **dict.fromkeys(("version", "version du referentiel"), "version"),
     **dict.fromkeys(
-        ("candidat", "candidate", "candidat(e)", "reference du candidat", "reference candidat"), "candidat"
+        ("candidat", "candidate", "candidat(e)", "reference du candidat", "reference candidat"),
+        "candidat",
     ),
-    **dict.fromkeys(("date de l evaluation", "date d evaluation", "evaluation du", "evalue le"), "date"),
-    **dict.fromkeys(("evaluation", "type d evaluation", "evaluation prealable ou finale"), "evaluation"),
+    **dict.fromkeys(
+        ("date de l evaluation", "date d evaluation", "evaluation du", "evalue le"), "date"
+    ),
+    **dict.fromkeys(
+        ("evaluation", "type d evaluation", "evaluation prealable ou finale"), "evaluation"
+    ),
 }
 CODE = re.compile(r"\w+(\.\w+)+")
-CODE_COURT = re.compile(r"[A-Za-z0-9]{1,3}(\.[A-Za-z0-9]{1,3})+")  # not a date, a name, nor an address on the web
-_CODE_EN_TITRE = re.compile(r"\w+(\.\w+)+|\d+")  # a column « 1 » claims a result for a whole domaine
+CODE_COURT = re.compile(
+    r"[A-Za-z0-9]{1,3}(\.[A-Za-z0-9]{1,3})+"
+)  # not a date, a name, nor an address on the web
+_CODE_EN_TITRE = re.compile(
+    r"\w+(\.\w+)+|\d+"
+)  # a column « 1 » claims a result for a whole domaine
 
 SensDeColonne = Resultat | str | None  # what a column holds; None: nothing that makes a grille
-SensDesColonnes = Mapping[int, SensDeColonne]  # by place, what columns hold whose headings do not say it alone
+SensDesColonnes = Mapping[
+    int, SensDeColonne
+]  # by place, what columns hold whose headings do not say it alone
 CANDIDAT_EN_COLONNE = "candidat en colonne"  # a heading that is a candidate, over their answers
 LIBELLE = "libelle"
 
 _TENUS = {"critere", "resultat", "candidat"}
 _RESULTATS = {resultat.value: resultat for resultat in Resultat}
-_COCHES = {Resultat.ACQUIS, Resultat.NON_ACQUIS}  # « non évalué » may be left out: no tick at all is a fault
+_COCHES = {
+    Resultat.ACQUIS,
+    Resultat.NON_ACQUIS,
+}  # « non évalué » may be left out: no tick at all is a fault
 
 
 class PlacesDesColonnes(NamedTuple):
@@ -134,7 +148,9 @@ def presque_entete(valeurs: Sequence[str]) -> bool:
     if "critere" in noms or len([v for v in valeurs if _est_un_long_code(v)]) > 2:
         return len(valeurs) > 1
     connus = [
-        valeur for valeur in valeurs if role(valeur) in (*_TENUS, *_RESULTATS, "libelle", "niveau", "commentaire")
+        valeur
+        for valeur in valeurs
+        if role(valeur) in (*_TENUS, *_RESULTATS, "libelle", "niveau", "commentaire")
     ]
     return len(connus) > 1 and bool(noms & {"resultat", "candidat"})
 
@@ -165,7 +181,9 @@ def colonnes(
         for rang, titre in enumerate(entete.valeurs):
             if rang not in ignorees and _est_un_code_en_titre(titre):
                 codes.append(entete.cellule(rang))
-    en_travers = [entete.cellule(rang) for rang, nom in enumerate(noms) if nom == CANDIDAT_EN_COLONNE]
+    en_travers = [
+        entete.cellule(rang) for rang, nom in enumerate(noms) if nom == CANDIDAT_EN_COLONNE
+    ]
     return PlacesDesColonnes(
         titres=entete.valeurs,
         candidat=place.get("candidat"),
@@ -178,11 +196,16 @@ def colonnes(
 
 
 def fautes(
-    entete: Ligne, source: str, ignorees: Container[int] = (), prouves: SensDesColonnes = MappingProxyType({})
+    entete: Ligne,
+    source: str,
+    ignorees: Container[int] = (),
+    prouves: SensDesColonnes = MappingProxyType({}),
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with the headings, those of `ignorees` (places) apart. Errors: F105, F107; warning F108."""
     noms = _sans(entete.valeurs, ignorees, prouves)
-    if not _forme(noms, entete.valeurs):  # its other cells may be no headings at all, but somebody's name
+    if not _forme(
+        noms, entete.valeurs
+    ):  # its other cells may be no headings at all, but somebody's name
         en_large = len([titre for titre in entete.valeurs if _est_un_long_code(titre)]) > 2
         manquante = "candidat" if en_large else _manquante(noms)
         yield diagnostic("F107", entete.cellule(0).position(source), colonne=manquante)
@@ -195,7 +218,11 @@ def fautes(
         sens = nom or (titre if large and _est_un_code_en_titre(titre) else None)
         ou = entete.cellule(rang).position(source)
         autre_forme = large or any(isinstance(autre, Resultat) for autre in noms)
-        if sens in vus or (nom == "resultat" and autre_forme) or (isinstance(nom, Resultat) and large):
+        if (
+            sens in vus
+            or (nom == "resultat" and autre_forme)
+            or (isinstance(nom, Resultat) and large)
+        ):
             yield diagnostic("F105", ou, colonne=court(titre))
         elif sens:
             vus.add(sens)
@@ -211,7 +238,9 @@ def _forme(noms: Sequence[SensDeColonne], titres: Sequence[str]) -> bool:
     return "candidat" in noms and any(map(_est_un_long_code, titres))
 
 
-def _sans(titres: Sequence[str], ignorees: Container[int], prouves: SensDesColonnes) -> list[SensDeColonne]:
+def _sans(
+    titres: Sequence[str], ignorees: Container[int], prouves: SensDesColonnes
+) -> list[SensDeColonne]:
     """What each column holds, nothing for those that are to be left aside."""
     seuls = noms_des_titres(titres)
     return [None if rang in ignorees else prouves.get(rang, nom) for rang, nom in enumerate(seuls)]

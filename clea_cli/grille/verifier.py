@@ -3,7 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, en_lettres, refuse
+from clea_cli.diagnostics import (
+    Diagnostic,
+    Outcome,
+    Position,
+    court,
+    diagnostic,
+    en_lettres,
+    refuse,
+)
 from clea_cli.diagnostics.proches import plus_proche
 from clea_cli.grille import cases_vides
 from clea_cli.grille import verifier_libelles as libelles
@@ -55,7 +63,9 @@ class _Verification:
         self.sens = sens_des_mots(referentiel)
         self.a_preciser = set(map(mot_de_reponse, referentiel.a_preciser))
         self.zeros: list[Cellule] = []
-        self.en_mots = False  # whether « acquis » or « non acquis » is written somewhere, by whatever word
+        self.en_mots = (
+            False  # whether « acquis » or « non acquis » is written somewhere, by whatever word
+        )
         self.niveaux = dict.fromkeys((d.code for d in referentiel.domaines), "domaine")
         self.niveaux |= dict.fromkeys((sd.code for sd in referentiel.sous_domaines), "sous-domaine")
 
@@ -111,7 +121,9 @@ class _Verification:
         elif resultat is None and mot in self.a_preciser:
             self.faute("F216", cellule, valeur=court(cellule.valeur))
         elif resultat is None:
-            self.faute("F203", cellule, valeur=court(cellule.valeur), admis=admis(self.referentiel, mot))
+            self.faute(
+                "F203", cellule, valeur=court(cellule.valeur), admis=admis(self.referentiel, mot)
+            )
         return resultat
 
     def _sans_critere(self, saisie: Saisie) -> None:
@@ -119,7 +131,11 @@ class _Verification:
         code = saisie.critere.valeur
         niveau = self.niveaux.get(code)
         if niveau is None:
-            faits = {"valeur": court(code), "referentiel": self.referentiel.id, "conseil": self._conseil(code)}
+            faits = {
+                "valeur": court(code),
+                "referentiel": self.referentiel.id,
+                "conseil": self._conseil(code),
+            }
             self.faute("F201", saisie.critere, **faits)
         elif saisie.resultat and saisie.resultat.valeur:
             self.faute("F208", saisie.resultat, code=code, niveau=niveau)
@@ -135,7 +151,11 @@ class _Verification:
         """Say whether two sheets speak of one domaine: a copy or somebody else's must not complete a grille."""
         if len({saisie.critere.feuille for saisie in self.brute.saisies}) < 2:
             return False
-        domaines = {critere.code: domaine.code for domaine in self.referentiel.domaines for critere in domaine.criteres}
+        domaines = {
+            critere.code: domaine.code
+            for domaine in self.referentiel.domaines
+            for critere in domaine.criteres
+        }
         premieres: dict[str, Cellule] = {}
         for saisie in self.brute.saisies:
             domaine = domaines.get(saisie.critere.valeur)
@@ -150,20 +170,31 @@ class _Verification:
 
     def completer(self, reponses: Sequence[_Reponses]) -> None:
         """Say which critères the candidates lack: each at their cell, or once for the file if all lack the same."""
-        absents = [tuple(code for code, rang in self.rangs.items() if rang not in r.vus) for r in reponses]
+        absents = [
+            tuple(code for code, rang in self.rangs.items() if rang not in r.vus) for r in reponses
+        ]
         if len(set(absents)) == 1:
             self._absents(absents[0], Position(self.brute.source))
             return
         for codes, candidat in zip(absents, (r.candidat for r in reponses), strict=True):
-            self._absents(codes, candidat.position(self.brute.source) if candidat else Position(self.brute.source))
+            self._absents(
+                codes,
+                candidat.position(self.brute.source) if candidat else Position(self.brute.source),
+            )
 
     def _absents(self, codes: tuple[str, ...], position: Position) -> None:
         if codes:
             nombre = f"{len(codes)} critère{'s' if len(codes) > 1 else ''}"
             resumes = list(resumer(self.referentiel.domaines, set(codes)))
             # Whole domaines alone are missing of a CSV: a workbook with a sheet a domaine was saved as one.
-            d_un_onglet = self.brute.tableau.lecture.separateur and all(un.startswith(TOUT) for un in resumes)
-            faits = {"nombre": nombre, "criteres": en_lettres(resumes), "avant": ONGLETS if d_un_onglet else ""}
+            d_un_onglet = self.brute.tableau.lecture.separateur and all(
+                un.startswith(TOUT) for un in resumes
+            )
+            faits = {
+                "nombre": nombre,
+                "criteres": en_lettres(resumes),
+                "avant": ONGLETS if d_un_onglet else "",
+            }
             self.fautes.append(diagnostic("F205", position, **faits))
 
     def zeros_parmi_des_mots(self) -> None:
@@ -195,7 +226,12 @@ class _Verification:
         trouvees = list(cellules_cachees(self.brute))
         if trouvees:
             ou = trouvees[0].position(self.brute.source)
-            yield diagnostic("F131", ou, nombre=len(trouvees), cellules=premiers([une.nom for une in trouvees], 5))
+            yield diagnostic(
+                "F131",
+                ou,
+                nombre=len(trouvees),
+                cellules=premiers([une.nom for une in trouvees], 5),
+            )
 
     def finir(self) -> None:
         """A file cut in its last word may have lost the rest of it: « non » of « non évalué », half a reference."""
@@ -205,12 +241,17 @@ class _Verification:
         if tableau.terminee:
             return
         mot = mot_de_reponse(fin.valeur)
-        ambigu = any(autre.startswith(mot) and sens is not self.sens.get(mot) for autre, sens in self.sens.items())
+        ambigu = any(
+            autre.startswith(mot) and sens is not self.sens.get(mot)
+            for autre, sens in self.sens.items()
+        )
         if fin == saisie.candidat or (fin == saisie.resultat and ambigu):
             self.faute("F116", fin)
 
 
-def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outcome[tuple[Grille, ...]]:
+def grilles(
+    referentiel: Referentiel, brute: GrilleBrute, sans_nom: str
+) -> Outcome[tuple[Grille, ...]]:
     """Give each candidate's answers their meaning; `sans_nom` names the candidate whom the file does not name.
 
     A grille of the version before is read by its own codes, then carried over to this one.
@@ -220,7 +261,9 @@ def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outc
     A file with any fault gives no grille at all.
     """
     nom, version = brute.preambule.get("referentiel"), brute.preambule.get("version")
-    if nom and forme_comparable(nom.valeur) not in map(forme_comparable, (referentiel.id, referentiel.libelle)):
+    if nom and forme_comparable(nom.valeur) not in map(
+        forme_comparable, (referentiel.id, referentiel.libelle)
+    ):
         conseil = f"calculez-la à part, avec --referentiel et le nom ou le fichier de « {court(nom.valeur)} »."
         faits = {"grille": court(nom.valeur), "referentiel": referentiel.id, "conseil": conseil}
         return Outcome(None, (diagnostic("F301", nom.position(brute.source), **faits),))
@@ -233,7 +276,11 @@ def grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outc
 
 
 def _reprises(
-    referentiel: Referentiel, succede: Succession, brute: GrilleBrute, sans_nom: str, version: Cellule
+    referentiel: Referentiel,
+    succede: Succession,
+    brute: GrilleBrute,
+    sans_nom: str,
+    version: Cellule,
 ) -> Outcome[tuple[Grille, ...]]:
     ancien, liens = precedente(referentiel, succede), filiation(referentiel)
     lues = _grilles(ancien, brute, sans_nom)
@@ -241,13 +288,17 @@ def _reprises(
         return lues
     reprises = [reprendre(referentiel, liens, ancien, grille) for grille in lues.value]
     codes = dict.fromkeys(code for r in reprises for code in (*r.a_reevaluer, *r.nouveaux))
-    suite = f"à évaluer de nouveau : {', '.join(codes)}" if codes else "rien n'est à évaluer de nouveau"
+    suite = (
+        f"à évaluer de nouveau : {', '.join(codes)}" if codes else "rien n'est à évaluer de nouveau"
+    )
     faits = {"grille": court(version.valeur), "version": referentiel.version, "suite": suite}
     avis = diagnostic("F306", version.position(brute.source), **faits)
     return Outcome(tuple(reprise.grille for reprise in reprises), (*lues.diagnostics, avis))
 
 
-def _grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Outcome[tuple[Grille, ...]]:
+def _grilles(
+    referentiel: Referentiel, brute: GrilleBrute, sans_nom: str
+) -> Outcome[tuple[Grille, ...]]:
     verification = _Verification(referentiel, brute)
     if verification.onglets_meles():
         return Outcome(None, tuple(verification.fautes))
@@ -258,11 +309,16 @@ def _grilles(referentiel: Referentiel, brute: GrilleBrute, sans_nom: str) -> Out
     verification.conventions(reponses)
     verification.finir()
     # What is not an answer is looked at too: it may answer otherwise.
-    autour = [*fautes_a_cote(brute, referentiel, verification.sens), *libelles.verifier(brute, referentiel)]
+    autour = [
+        *fautes_a_cote(brute, referentiel, verification.sens),
+        *libelles.verifier(brute, referentiel),
+    ]
     trouvees = tuple(dict.fromkeys((*verification.fautes, *autour, *verification.cachees())))
     if refuse(trouvees):
         return Outcome(None, trouvees)
-    return Outcome(tuple(Grille(r.nom(sans_nom), r.acquis, r.possibles) for r in reponses), trouvees)
+    return Outcome(
+        tuple(Grille(r.nom(sans_nom), r.acquis, r.possibles) for r in reponses), trouvees
+    )
 
 
 def _cache(texte: str) -> bool:

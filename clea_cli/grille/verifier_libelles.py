@@ -42,7 +42,9 @@ class _Ecart(NamedTuple):
 def _libelles(referentiel: Referentiel) -> dict[str, tuple[str, ...]]:
     """The labels of each critère, compared: the official one, and the one of a branch if a context gives it."""
     admis: dict[str, tuple[str, ...]] = {
-        critere.code: (forme(critere.libelle),) for critere in referentiel.criteres if critere.libelle
+        critere.code: (forme(critere.libelle),)
+        for critere in referentiel.criteres
+        if critere.libelle
     }
     surcouches = referentiel.contexte.lignes if referentiel.contexte else {}
     for code, surcouche in surcouches.items():
@@ -53,7 +55,9 @@ def _libelles(referentiel: Referentiel) -> dict[str, tuple[str, ...]]:
 
 def lignes(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[LibelleDonne]:
     """Each code of the référentiel with the labels beside it, by columns, or above and below it in the wide form."""
-    codes = {critere.code: forme(critere.libelle) for critere in referentiel.criteres if critere.libelle}
+    codes = {
+        critere.code: forme(critere.libelle) for critere in referentiel.criteres if critere.libelle
+    }
     officiels = frozenset(codes.values())
     for critere, libelle in brute.joints:
         if critere.valeur in codes:
@@ -106,18 +110,24 @@ def verifier(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[Diagnosti
     """Compare the labels of a grille with those of its codes. Errors: F127, F128, F143; warning F129."""
     officiels = {critere.code: critere.libelle for critere in referentiel.criteres}
     # Nearly all labels are those of their codes, letter for letter.
-    autrement = [une for une in lignes(brute, referentiel) if une.libelle.valeur != officiels[une.code]]
+    autrement = [
+        une for une in lignes(brute, referentiel) if une.libelle.valeur != officiels[une.code]
+    ]
     return _comparer(autrement, referentiel, brute.source) if autrement else iter(())
 
 
-def _comparer(lignes: Iterable[LibelleDonne], referentiel: Referentiel, source: str) -> Iterator[Diagnostic]:
+def _comparer(
+    lignes: Iterable[LibelleDonne], referentiel: Referentiel, source: str
+) -> Iterator[Diagnostic]:
     admis = _libelles(referentiel)
     autres: list[_Ecart] = []
     propres: list[LibelleDonne] = []
     for ligne in lignes:
         # 1. The label of the code, in other letters or cut, or of a branch.
         if ERREUR_DE_TABLEUR.fullmatch(ligne.libelle.valeur):
-            yield diagnostic("F143", ligne.libelle.position(source), valeur=court(ligne.libelle.valeur))
+            yield diagnostic(
+                "F143", ligne.libelle.position(source), valeur=court(ligne.libelle.valeur)
+            )
             continue
         ecrit = _sans_code(forme(ligne.libelle.valeur), forme(ligne.code))
         if any(_meme(ecrit, libelle) for libelle in admis[ligne.code]):
@@ -197,15 +207,25 @@ def _ressemblances(ecrit: str, admis: Mapping[str, Sequence[str]]) -> dict[str, 
     return notes
 
 
-def _fautes(ecarts: Sequence[_Ecart], referentiel: Referentiel, source: str) -> Iterator[Diagnostic]:
+def _fautes(
+    ecarts: Sequence[_Ecart], referentiel: Referentiel, source: str
+) -> Iterator[Diagnostic]:
     """One fault a line, or one for all where the whole column is another's."""
     if len(ecarts) < _SUITE:
         for ecart in ecarts:
-            faits = {"libelle": court(ecart.ligne.libelle.valeur), "code": ecart.ligne.code, "autre": ecart.autre}
+            faits = {
+                "libelle": court(ecart.ligne.libelle.valeur),
+                "code": ecart.ligne.code,
+                "autre": ecart.autre,
+            }
             yield diagnostic("F127", ecart.ligne.libelle.position(source), **faits)
         return
     premier = ecarts[0]
-    cause = "la colonne des libellés a glissé" if _glisse(ecarts, referentiel) else "une autre numérotation"
+    cause = (
+        "la colonne des libellés a glissé"
+        if _glisse(ecarts, referentiel)
+        else "une autre numérotation"
+    )
     yield diagnostic(
         "F128",
         premier.ligne.libelle.position(source),

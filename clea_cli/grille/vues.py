@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from clea_cli.sorties.nombres import Points
+from clea_cli.sorties.nombres import NombreExact
 
 
 class LigneGrille(NamedTuple):
@@ -11,7 +11,7 @@ class LigneGrille(NamedTuple):
 
     code: str
     libelle: str
-    points: Points
+    points: NombreExact
     resultat: str
     commentaire: str = ""
     contexte: str = ""
@@ -22,8 +22,8 @@ class DomaineGrille(NamedTuple):
 
     code: str
     libelle: str
-    total: Points
-    requis: Points | None
+    total: NombreExact
+    requis: NombreExact | None
     lignes: tuple[LigneGrille, ...]
 
 
@@ -39,7 +39,7 @@ class GrilleVue(NamedTuple):
     libelle: str
     avertissement: str
     candidat: str
-    requis: Points | None
+    requis: NombreExact | None
     domaines: tuple[DomaineGrille, ...]
     reponses: tuple[str, str, str]
     jour: date | None = None

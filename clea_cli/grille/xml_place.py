@@ -56,7 +56,11 @@ def balises(xml: bytes, voir: Callable[[str], bool]) -> list[Balise]:
         ouverte = premiere.end()
         # An element without content is one tag, and expat ends it where it begins.
         fermee = ouverte if xml[ouverte - 2 : ouverte] == b"/>" else lecteur.CurrentByteIndex
-        fin = ouverte if fermee == ouverte and xml[ouverte - 2 : ouverte] == b"/>" else xml.index(b">", fermee) + 1
+        fin = (
+            ouverte
+            if fermee == ouverte and xml[ouverte - 2 : ouverte] == b"/>"
+            else xml.index(b">", fermee) + 1
+        )
         trouvees.append(Balise(nom, attributs, chemin, debut, ouverte, fermee, fin))
 
     lecteur.StartElementHandler = ouvrir

@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 CRLF, LF = "crlf", "lf"
 FINS_DE_LIGNE = {CRLF: "\r\n", LF: "\n"}
-SESSION, EVALUATION = "session", "evaluation"  # the day of passage: that of the jury, or of the last évaluation
+SESSION, EVALUATION = (
+    "session",
+    "evaluation",
+)  # the day of passage: that of the jury, or of the last évaluation
 
 
 class Certificateur(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.jury import codes, retouche, retouche_xlsx
-from clea_cli.jury.formats import FEUILLES, FeuilleDeDecisions
+from clea_cli.jury.formats import FEUILLES, LignesDeDecisions
 from clea_cli.jury.lire_decisions import DecisionsLues
 from clea_cli.jury.retouche import Retouches
 from clea_cli.jury.session import FEUILLE, LigneDecision
@@ -70,7 +70,9 @@ def avis(
 
     Warnings J319 (the proposal changed), J601 (somebody has written another).
     """
-    attendues = {reference_comparable(reference): (reference, p) for reference, p in voulues.items()}
+    attendues = {
+        reference_comparable(reference): (reference, p) for reference, p in voulues.items()
+    }
     siens = codes.connus(lue.lignes, voulues, voulues.values())
     for ligne in lue.lignes:
         dossier = _dossier(ligne)
@@ -155,7 +157,11 @@ def sans_code(
     references = set(map(reference_comparable, voulues))
     sans = []
     for ligne in lue.lignes:
-        if _dossier(ligne) in references and ligne.cellules["proposition"].valeur and not ligne.cellules["code"].valeur:
+        if (
+            _dossier(ligne) in references
+            and ligne.cellules["proposition"].valeur
+            and not ligne.cellules["code"].valeur
+        ):
             sans.append(ligne.cellules["dossier"].valeur)
     if sans:
         yield diagnostic("J604", Position(chemin), references=premiers(sans))
@@ -193,5 +199,5 @@ def _rendre(chemin: str, lignes: Sequence[Sequence[str]], choix: Sequence[str]) 
     """The whole sheet, as the ending of its name says; nothing of one that is only read."""
     rangees = [FEUILLE, *lignes]
     for format_ in declares(FEUILLES, chemin):
-        return format_.ecrire(FeuilleDeDecisions(rangees, choix))
+        return format_.ecrire(LignesDeDecisions(rangees, choix))
     return b""

@@ -126,7 +126,9 @@ class _Lecteur:
     def __init__(self, lue: SessionLue) -> None:
         self._dossier = Path(lue.chemin).parent
         self._bareme = lue.bareme
-        self._sans_nom: set[str] = set()  # the SHA-256 of grilles that name nobody, once they have served
+        self._sans_nom: set[str] = (
+            set()
+        )  # the SHA-256 of grilles that name nobody, once they have served
         self._fichiers: dict[str, Fichier] = {}
 
     def dossier(self, dossier: Dossier, lieu: Position) -> Outcome[Pret]:

@@ -7,20 +7,20 @@ from clea_cli.documents.formats import FORMATS
 from clea_cli.sorties.formats import Format, table
 
 
-class FeuilleDeDecisions(NamedTuple):
+class LignesDeDecisions(NamedTuple):
     """The rows of a sheet of decisions, headings first, and the words that decide."""
 
     lignes: Sequence[Sequence[str]]
     choix: Sequence[str]
 
 
-def _csv(feuille: FeuilleDeDecisions) -> bytes:
+def _csv(feuille: LignesDeDecisions) -> bytes:
     from clea_cli.sorties import tableur_csv
 
     return tableur_csv.ecrire(feuille.lignes)
 
 
-def _xlsx(feuille: FeuilleDeDecisions) -> bytes:
+def _xlsx(feuille: LignesDeDecisions) -> bytes:
     from clea_cli.jury.rendus import decisions_xlsx
 
     return decisions_xlsx.rendre(feuille.lignes, feuille.choix)

@@ -43,7 +43,9 @@ def lire(contenu: bytes, source: str) -> Outcome[DecisionsLues]:
         return Outcome(None, meconnus)
     table_lue = lue.value
     lignes = _lignes(table_lue)
-    return Outcome(DecisionsLues(table_lue.colonnes, lignes, table_lue.feuille, table_lue.titres.rang))
+    return Outcome(
+        DecisionsLues(table_lue.colonnes, lignes, table_lue.feuille, table_lue.titres.rang)
+    )
 
 
 def _lignes(lue: Table) -> tuple[LigneDecision, ...]:

@@ -42,13 +42,17 @@ _CIVILITES = {"m": "M", "m.": "M", "monsieur": "M", "mme": "MME", "mme.": "MME",
 _NOM = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
 _INSEE = re.compile(r"(?!00|..000|99999)(?:[0-9]{2}|2[AB])[0-9]{3}")
 _POSTAL = re.compile("[0-9]{5}")
-_TELEPHONE = re.compile(r"(?:0[1-9](?:[ .-]?[0-9]{2}){4}|(?:\+|00)[1-9](?:[ .()-]{0,2}[0-9]){7,14})")
+_TELEPHONE = re.compile(
+    r"(?:0[1-9](?:[ .-]?[0-9]{2}){4}|(?:\+|00)[1-9](?:[ .()-]{0,2}[0-9]){7,14})"
+)
 FORMULE = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet would compute
 # What has a form of its own, that no formula has; a telephone may begin by « + ».
 _FORMES = ("civilite", "nom_de_naissance", "nom_d_usage", "prenom", "telephone")
 _COURRIEL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NAISSANCE = "écrivez-la JJ/MM/AAAA, et vérifiez l'année."
-_PAS_AU_CALENDRIER = "ce jour n'existe pas ; vérifiez-le sur un calendrier."  # a day of birth is never quoted
+_PAS_AU_CALENDRIER = (
+    "ce jour n'existe pas ; vérifiez-le sur un calendrier."  # a day of birth is never quoted
+)
 _AGES = range(14, 100)  # of a candidate, in years
 
 

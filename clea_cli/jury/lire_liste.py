@@ -36,7 +36,15 @@ for _champ in _CHAMPS:
     _REQUISES[f"prealable.{_champ}"] = f"{_MOTS.get(_champ, _champ)} préalable"
 _PARLENT = {  # words of headings that say something of a dossier: such a column is never passed over
     *("prealable", "initiale", "initial", "finale", "final", "grille", "grilles"),
-    *("evaluateur", "evaluatrice", "formateur", "formateurs", "formatrice", "sequence", "sequences"),
+    *(
+        "evaluateur",
+        "evaluatrice",
+        "formateur",
+        "formateurs",
+        "formatrice",
+        "sequence",
+        "sequences",
+    ),
     *("heure", "heures", "duree"),
 }
 _ECRITURES = {  # how a cell that was refused is written
@@ -44,7 +52,10 @@ _ECRITURES = {  # how a cell that was refused is written
     "heures": "des heures sont un nombre : 12,5.",
 }
 _PLUSIEURS = {"sequences", "formateurs"}
-_PERSONNES = {"reference", "evaluateur"}  # as a spreadsheet holds them, with no-break or repeated spaces
+_PERSONNES = {
+    "reference",
+    "evaluateur",
+}  # as a spreadsheet holds them, with no-break or repeated spaces
 _SEPARATEURS = str.maketrans(";|\n", ",,,")
 
 

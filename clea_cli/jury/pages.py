@@ -53,7 +53,9 @@ def dossier(cadre: CadreDeSession, a_rendre: tuple[Pret, DossierVu]) -> dict[str
         "origines": {code: mots_session.ORIGINES[de] for code, de in jugement.origines.items()},
         "pied": origine,
     }
-    return _ecrire("jury-dossier", donnees, candidat.barres(communs, rapporte), origine, jour, PAGES)
+    return _ecrire(
+        "jury-dossier", donnees, candidat.barres(communs, rapporte), origine, jour, PAGES
+    )
 
 
 def _origine(cadre: CadreDeSession, pret: Pret) -> dict[str, Any]:

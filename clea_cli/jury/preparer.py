@@ -9,7 +9,16 @@ from typing import NamedTuple
 from clea_cli.decision.jugement import autres_lectures
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.documents import formats
-from clea_cli.jury import dossiers, journal, lire_manifeste, mots_session, pages, plan, sessions, sobre
+from clea_cli.jury import (
+    dossiers,
+    journal,
+    lire_manifeste,
+    mots_session,
+    pages,
+    plan,
+    sessions,
+    sobre,
+)
 from clea_cli.jury.dossiers import Dossiers
 from clea_cli.jury.ecrire import Ecrivain, Travail, ecrire
 from clea_cli.jury.formats import PAGES

@@ -155,7 +155,9 @@ def _references(lignes: Sequence[_Ligne]) -> dict[str, str]:
     return {reference_comparable(candidat): reference for reference, candidat in reversed(lignes)}
 
 
-def _grilles(lot: Lot, referentiel: Referentiel, references: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def _grilles(
+    lot: Lot, referentiel: Referentiel, references: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
     """Each grille under its reference; several of one candidate get a number."""
     vus: dict[str, int] = {}
     for fichier in lot.fichiers:
@@ -165,4 +167,7 @@ def _grilles(lot: Lot, referentiel: Referentiel, references: Mapping[str, str]) 
             rang = f"-{vus[reference]}" if vus[reference] > 1 else ""
             haut = fichier.preambule._replace(candidat=reference, libres=())
             remplie = Remplie(grille._replace(candidat=reference), preambule=haut)
-            yield f"{reference}{rang}.csv", tableur_csv.ecrire(documents.longue(referentiel, remplie))
+            yield (
+                f"{reference}{rang}.csv",
+                tableur_csv.ecrire(documents.longue(referentiel, remplie)),
+            )

@@ -137,7 +137,9 @@ class _Lecture:
             return proposition
         if mot in self._mots:
             return self._mots[mot]
-        pareils = {choix for connu, choix in self._mots.items() if _sans_genre(connu) == _sans_genre(mot)}
+        pareils = {
+            choix for connu, choix in self._mots.items() if _sans_genre(connu) == _sans_genre(mot)
+        }
         return pareils.pop() if len(pareils) == 1 else None
 
     def _vote(self, college: College, cellule: Cellule) -> str:

@@ -67,7 +67,9 @@ def _references_du_jury(jury: Sequence[Membre], texte: TexteLu) -> Iterator[Cons
             yield texte.constat("J105", chemin, reference=membre.reference)
 
 
-def fautes_des_dossiers(session: Session, modalites: Modalites, texte: TexteLu) -> Iterator[Constat]:
+def fautes_des_dossiers(
+    session: Session, modalites: Modalites, texte: TexteLu
+) -> Iterator[Constat]:
     """Yield the faults of each dossier, under `("dossiers", rank, …)`.
 
     Errors: J201-J209, J211, J213; warning J617.
@@ -146,7 +148,9 @@ def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: TexteLu) -> Iterat
     ecoule = delai(dossier.prealable.date, dossier.finale.date, annees)
     if ecoule.avant or ecoule.passe:
         code = "J204" if ecoule.avant else "J203"
-        yield texte.constat(code, (*ici, "finale", "date"), finale=date_courte(dossier.finale.date), **ecoule.faits)
+        yield texte.constat(
+            code, (*ici, "finale", "date"), finale=date_courte(dossier.finale.date), **ecoule.faits
+        )
 
 
 def _chevauchements(ici: Chemin, dossier: Dossier, texte: TexteLu) -> Iterator[Constat]:

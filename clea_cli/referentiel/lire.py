@@ -12,18 +12,18 @@ from clea_cli.referentiel.referentiel import (
     Enregistrement,
     Etat,
     Exemple,
-    Exigence,
     Modalites,
+    Points,
     Precision,
     Referentiel,
     Regle,
     Resultat,
+    SeuilPropre,
     Source,
     SousDomaine,
     Succession,
     simplifier,
 )
-from clea_cli.sorties.nombres import Points
 
 _CERTITUDES = {certitude.value: certitude for certitude in Certitude}
 _SANS_SOURCE: tuple[str, ...] = ()
@@ -42,7 +42,9 @@ def construire(racine: Mapping[str, Any], empreinte: str) -> Referentiel:
         avertissement=racine.get("avertissement") or "",
         empreinte=empreinte,
         attendu=dict(racine.get("attendu") or {}),
-        echelle={resultat: tuple(map(str, echelle.get(resultat.value, ()))) for resultat in Resultat},
+        echelle={
+            resultat: tuple(map(str, echelle.get(resultat.value, ()))) for resultat in Resultat
+        },
         sources=tuple(
             Source(source["id"], source["titre"], source["editeur"], source.get("adresse") or "")
             for source in racine["sources"]
@@ -112,7 +114,9 @@ def _regle(regle: Mapping[str, Any]) -> Regle:
         defaut=regle.get("defaut", False),
         seuil_domaine=_seuil(domaine.get("seuil")),
         seuil_sous_domaine=_seuil(sous_domaine.get("seuil")),
-        comptes={code: _compte(compte) for code, compte in sous_domaine.get("exceptions", {}).items()},
+        comptes={
+            code: _compte(compte) for code, compte in sous_domaine.get("exceptions", {}).items()
+        },
         obligatoires=tuple(sous_domaine.get("obligatoires", ())),
         seuil_ensemble=_seuil(regle["ensemble"].get("seuil")),
         sources=tuple(regle["sources"]),
@@ -131,9 +135,9 @@ def _precisions(regle: Mapping[str, Any]) -> Iterator[Precision]:
             yield Precision(niveau, certitude, tuple(dit.get("sources", ())), dit.get("note") or "")
 
 
-def _compte(compte: Mapping[str, Any]) -> Exigence:
+def _compte(compte: Mapping[str, Any]) -> SeuilPropre:
     certitude, sources = _CERTITUDES[compte["certitude"]], tuple(compte.get("sources", ()))
-    return Exigence(_points(compte["requis"]), certitude, sources, compte.get("note") or "")
+    return SeuilPropre(_points(compte["requis"]), certitude, sources, compte.get("note") or "")
 
 
 def _domaine(domaine: Mapping[str, Any]) -> Domaine:
@@ -159,12 +163,28 @@ def _critere(critere: Mapping[str, Any]) -> Critere:
 def _ligne(ligne: Mapping[str, Any]) -> tuple[str, str, Certitude, tuple[str, ...], str]:
     """What every line of the grid says of itself: code, libellé, certitude, sources, note."""
     sources = tuple(ligne["sources"]) if "sources" in ligne else _SANS_SOURCE
-    return ligne["code"], ligne["libelle"], _CERTITUDES[ligne["certitude"]], sources, ligne.get("note") or ""
+    return (
+        ligne["code"],
+        ligne["libelle"],
+        _CERTITUDES[ligne["certitude"]],
+        sources,
+        ligne.get("note") or "",
+    )
 
 
 def _exemple(exemple: Mapping[str, Any]) -> Exemple:
-    sauf = tuple((code, resultat) for resultat in Resultat for code in exemple["sauf"].get(resultat.value, ()))
-    return Exemple(exemple["libelle"], exemple.get("regle"), Resultat(exemple["defaut"]), sauf, exemple["verdict"])
+    sauf = tuple(
+        (code, resultat)
+        for resultat in Resultat
+        for code in exemple["sauf"].get(resultat.value, ())
+    )
+    return Exemple(
+        exemple["libelle"],
+        exemple.get("regle"),
+        Resultat(exemple["defaut"]),
+        sauf,
+        exemple["verdict"],
+    )
 
 
 def _seuil(texte: str | None) -> Fraction | None:

@@ -11,7 +11,9 @@ from clea_cli.sources.mots import forme_comparable
 DEFAUT = "clea"
 
 _ICI = Path(__file__).resolve().parent.parent
-DOSSIER = next(dossier for dossier in (_ICI / "referentiels", _ICI.parent / "referentiels") if dossier.is_dir())
+DOSSIER = next(
+    dossier for dossier in (_ICI / "referentiels", _ICI.parent / "referentiels") if dossier.is_dir()
+)
 
 VALEURS = DOSSIER / "valeurs"  # of each file, as its YAML is read; a test says that they agree
 # made of the models; a test says that they agree
@@ -34,7 +36,10 @@ class Livre(NamedTuple):
 def livres() -> dict[str, Livre]:
     """The référentiels that ship, by id."""
     manifeste = json.loads((DOSSIER / "manifeste.json").read_text(encoding="utf-8"))
-    return {identifiant: Livre(**champs | {"etat": Etat(champs["etat"])}) for identifiant, champs in manifeste.items()}
+    return {
+        identifiant: Livre(**champs | {"etat": Etat(champs["etat"])})
+        for identifiant, champs in manifeste.items()
+    }
 
 
 def valeurs(empreinte: str) -> dict[str, Any] | None:

@@ -56,8 +56,12 @@ class EchelleModele(Modele):
     """The words that may stand for each answer, besides its own name."""
 
     acquis: list[Synonyme] = Field(description="Ce qu'un évaluateur peut écrire pour « acquis ».")
-    non_acquis: list[Synonyme] = Field(description="Ce qu'un évaluateur peut écrire pour « non acquis ».")
-    non_evalue: list[Synonyme] = Field(description="Ce qu'un évaluateur peut écrire pour « non évalué ».")
+    non_acquis: list[Synonyme] = Field(
+        description="Ce qu'un évaluateur peut écrire pour « non acquis »."
+    )
+    non_evalue: list[Synonyme] = Field(
+        description="Ce qu'un évaluateur peut écrire pour « non évalué »."
+    )
     a_preciser: list[Synonyme] = Field(
         default_factory=list,
         description="Les mots à deux sens : une grille qui les dit est refusée, avec ce qu'il faut écrire.",
@@ -67,7 +71,9 @@ class EchelleModele(Modele):
 class SourceModele(Modele):
     """A document that the lines refer to."""
 
-    id: Identifiant = Field(description="Le nom court par lequel les lignes et les règles la citent.")
+    id: Identifiant = Field(
+        description="Le nom court par lequel les lignes et les règles la citent."
+    )
     titre: Texte = Field(description="Le titre du document.")
     editeur: Texte = Field(description="Qui l'a publié.")
     adresse: Texte | None = Field(None, description="Où le trouver.")
@@ -101,29 +107,42 @@ class SeuilSousDomaineModele(PrecisionModele):
 
     seuil: Seuil = Field(description="La part des points exigée dans chaque sous-domaine.")
     exceptions: dict[str, CompteModele] = Field(
-        default_factory=dict, description="Les sous-domaines, par leur code, qui exigent un autre nombre de points."
+        default_factory=dict,
+        description="Les sous-domaines, par leur code, qui exigent un autre nombre de points.",
     )
-    obligatoires: list[Code] = Field(default_factory=list, description="Les critères qui doivent être acquis.")
+    obligatoires: list[Code] = Field(
+        default_factory=list, description="Les critères qui doivent être acquis."
+    )
 
 
 class EnsembleModele(PrecisionModele):
     """What a rule asks of the whole grille, besides every domaine."""
 
     seuil: Seuil | None = Field(None, description="La part de tous les points qui est exigée.")
-    domaines: Literal["tous"] = Field(description="Tous : un domaine n'en compense jamais un autre.")
+    domaines: Literal["tous"] = Field(
+        description="Tous : un domaine n'en compense jamais un autre."
+    )
 
 
 class RegleModele(Modele):
     """A way of reading the grille: when a domaine is mastered, when a candidate is certifiable."""
 
     id: Identifiant = Field(description="Le nom par lequel la règle se choisit.")
-    defaut: bool = Field(default=False, description="Vrai pour la règle qui s'applique quand rien n'est précisé.")
+    defaut: bool = Field(
+        default=False, description="Vrai pour la règle qui s'applique quand rien n'est précisé."
+    )
     libelle: Texte = Field(description="La règle en une phrase.")
-    domaine: SeuilModele | None = Field(None, description="Ce qu'il faut pour qu'un domaine soit maîtrisé.")
-    sous_domaine: SeuilSousDomaineModele | None = Field(None, description="Ce qu'il faut dans chaque sous-domaine.")
+    domaine: SeuilModele | None = Field(
+        None, description="Ce qu'il faut pour qu'un domaine soit maîtrisé."
+    )
+    sous_domaine: SeuilSousDomaineModele | None = Field(
+        None, description="Ce qu'il faut dans chaque sous-domaine."
+    )
     ensemble: EnsembleModele = Field(description="Ce qu'il faut pour être certifiable.")
     sources: list[str] = Field(description=_SOURCES)
-    verifie_le: DateEcrite = Field(description="Quand quelqu'un a relu les sources de la règle pour la dernière fois.")
+    verifie_le: DateEcrite = Field(
+        description="Quand quelqu'un a relu les sources de la règle pour la dernière fois."
+    )
     jusqu_a: DateEcrite | None = Field(
         None, description="Le dernier jour où la règle avait cours. Absent : elle a cours."
     )
@@ -132,17 +151,23 @@ class RegleModele(Modele):
 class LigneModele(Modele):
     """What every line of the grid says of itself."""
 
-    code: Code = Field(description="Le code de la ligne, entre guillemets. Il commence par celui du niveau supérieur.")
+    code: Code = Field(
+        description="Le code de la ligne, entre guillemets. Il commence par celui du niveau supérieur."
+    )
     libelle: Texte = Field(description="La désignation officielle de la ligne, mot pour mot.")
     sources: list[str] = Field(default_factory=list, description=_SOURCES)
     certitude: CertitudeEcrite = Field(description=_CERTITUDE)
-    note: Texte | None = Field(None, description="Ce qu'il faut savoir de cette ligne pour la relire.")
+    note: Texte | None = Field(
+        None, description="Ce qu'il faut savoir de cette ligne pour la relire."
+    )
 
 
 class CritereModele(LigneModele):
     """A critère, worth `points` (1 if nothing is said)."""
 
-    points: PointsEcrits = Field(1, description='Ce que vaut le critère : 1 si rien n\'est dit, un entier, ou "1/2".')
+    points: PointsEcrits = Field(
+        1, description='Ce que vaut le critère : 1 si rien n\'est dit, un entier, ou "1/2".'
+    )
     remplace: list[Code] | None = Field(
         None,
         description="Les codes que ce critère avait dans la version précédente. Absent : le même code. Vide : nouveau.",
@@ -153,19 +178,27 @@ class SousDomaineModele(LigneModele):
     """A sous-domaine and its critères."""
 
     phrase_simple: Texte | None = Field(
-        None, description="De quoi il s'agit en mots simples, avec un exemple. Pas une désignation officielle."
+        None,
+        description="De quoi il s'agit en mots simples, avec un exemple. Pas une désignation officielle.",
     )
-    criteres: list[CritereModele] = Field(min_length=1, description="Les critères du sous-domaine, dans l'ordre.")
+    criteres: list[CritereModele] = Field(
+        min_length=1, description="Les critères du sous-domaine, dans l'ordre."
+    )
 
 
 class DomaineModele(LigneModele):
     """A domaine and its sous-domaines."""
 
     libelle_court: Texte | None = Field(
-        None, description="Son nom en quelques mots simples, pour le candidat. Pas une désignation officielle."
+        None,
+        description="Son nom en quelques mots simples, pour le candidat. Pas une désignation officielle.",
     )
-    pictogramme: PictogrammeEcrit | None = Field(None, description="Le dessin qui accompagne son nom court.")
-    sous_domaines: list[SousDomaineModele] = Field(min_length=1, description="Ses sous-domaines, dans l'ordre.")
+    pictogramme: PictogrammeEcrit | None = Field(
+        None, description="Le dessin qui accompagne son nom court."
+    )
+    sous_domaines: list[SousDomaineModele] = Field(
+        min_length=1, description="Ses sous-domaines, dans l'ordre."
+    )
 
 
 class SaufModele(Modele):
@@ -180,8 +213,12 @@ class ExempleModele(Modele):
     """A verdict decided by hand, run as a test of the référentiel."""
 
     libelle: Texte = Field(description="Ce que l'exemple montre.")
-    regle: Identifiant | None = Field(None, description="La règle à appliquer. Absente : celle par défaut.")
-    defaut: ResultatEcrit = Field(description="La réponse pour tous les critères, sauf ceux qui suivent.")
+    regle: Identifiant | None = Field(
+        None, description="La règle à appliquer. Absente : celle par défaut."
+    )
+    defaut: ResultatEcrit = Field(
+        description="La réponse pour tous les critères, sauf ceux qui suivent."
+    )
     sauf: SaufModele = Field(description="Les critères dont la réponse est autre. Aucun : {}.")
     verdict: VerdictEcrit = Field(description="Le verdict attendu, décidé à la main.")
 
@@ -190,7 +227,9 @@ class SuccessionModele(Modele):
     """The version before this one, and which of its critères are gone for good."""
 
     version: Version = Field(description="La version dont parlent les « remplace » des critères.")
-    retires: list[Code] = Field(default_factory=list, description="Les critères de cette version que rien ne remplace.")
+    retires: list[Code] = Field(
+        default_factory=list, description="Les critères de cette version que rien ne remplace."
+    )
 
 
 class AppuiModele(Modele):
@@ -206,7 +245,9 @@ class AnterieurModele(Modele):
     repertoire: Texte = Field(description="Le répertoire : répertoire spécifique, RNCP.")
     numero: Texte = Field(description="Le numéro de la fiche.")
     depuis: DateEcrite | None = Field(None, description="Le premier jour, s'il est connu.")
-    vu_le: DateEcrite | None = Field(None, description="Le dernier jour où une source le dit actif.")
+    vu_le: DateEcrite | None = Field(
+        None, description="Le dernier jour où une source le dit actif."
+    )
     echeance: DateEcrite | None = Field(None, description="Le dernier jour, s'il est connu.")
     sources: list[str] = Field(default_factory=list, description=_SOURCES)
     certitude: CertitudeEcrite = Field(description=_CERTITUDE)
@@ -217,18 +258,28 @@ class AnterieurModele(Modele):
 class EnregistrementModele(AnterieurModele):
     """The last one that is known, and those before it."""
 
-    precedents: list[AnterieurModele] = Field(default_factory=list, description="Ceux d'avant, le dernier d'abord.")
+    precedents: list[AnterieurModele] = Field(
+        default_factory=list, description="Ceux d'avant, le dernier d'abord."
+    )
 
 
 class ModalitesModele(Modele):
     """How evaluations are held."""
 
-    prealable_heures_max: NombrePositif = Field(description="La durée de l'évaluation préalable, en heures, au plus.")
-    finale_heures_max: NombrePositif = Field(description="La durée de l'évaluation finale, en heures, au plus.")
-    validite_ans: NombrePositif = Field(description="Pendant combien d'années un domaine maîtrisé est gardé.")
+    prealable_heures_max: NombrePositif = Field(
+        description="La durée de l'évaluation préalable, en heures, au plus."
+    )
+    finale_heures_max: NombrePositif = Field(
+        description="La durée de l'évaluation finale, en heures, au plus."
+    )
+    validite_ans: NombrePositif = Field(
+        description="Pendant combien d'années un domaine maîtrisé est gardé."
+    )
     sources: list[str] = Field(default_factory=list, description=_SOURCES)
     certitude: CertitudeEcrite = Field(description=_CERTITUDE)
-    validite: AppuiModele | None = Field(None, description="Ce qui dit validite_ans, s'il est plus sûr que le reste.")
+    validite: AppuiModele | None = Field(
+        None, description="Ce qui dit validite_ans, s'il est plus sûr que le reste."
+    )
     note: Texte | None = Field(None, description=_NOTE)
     verifie_le: DateEcrite | None = Field(None, description=_VERIFIE_LE)
 
@@ -236,9 +287,13 @@ class ModalitesModele(Modele):
 class ReferentielModele(Modele):
     """A whole file."""
 
-    schema_: Literal["clea/referentiel/1"] = Field(alias="schema", description="Ce qu'est ce fichier.")
+    schema_: Literal["clea/referentiel/1"] = Field(
+        alias="schema", description="Ce qu'est ce fichier."
+    )
     id: Identifiant = Field(description="Le nom par lequel le référentiel se choisit.")
-    version: Version = Field(description='La grille que les gens remplissent, entre guillemets : "2020.1".')
+    version: Version = Field(
+        description='La grille que les gens remplissent, entre guillemets : "2020.1".'
+    )
     revision: NombrePositif = Field(
         1, description="Augmentée à tout autre changement : nom, source, certitude, fait, synonyme."
     )
@@ -247,18 +302,36 @@ class ReferentielModele(Modele):
     etat: Literal["publie", "brouillon", "annonce"] = Field(
         description="publie : la grille est officielle ; brouillon : c'est une proposition ; annonce : pas de grille."
     )
-    avertissement: Texte | None = Field(None, description="Ce qui accompagne chaque résultat, sauf si publie.")
-    succede: SuccessionModele | None = Field(None, description="La version précédente ; ses grilles se lisent aussi.")
+    avertissement: Texte | None = Field(
+        None, description="Ce qui accompagne chaque résultat, sauf si publie."
+    )
+    succede: SuccessionModele | None = Field(
+        None, description="La version précédente ; ses grilles se lisent aussi."
+    )
     modalites: ModalitesModele | None = Field(
-        None, description="Les durées et les délais des évaluations. Absentes : 7 h, 3 h et 5 ans, à confirmer."
+        None,
+        description="Les durées et les délais des évaluations. Absentes : 7 h, 3 h et 5 ans, à confirmer.",
     )
-    enregistrement: EnregistrementModele | None = Field(None, description="Sa place dans un répertoire national.")
+    enregistrement: EnregistrementModele | None = Field(
+        None, description="Sa place dans un répertoire national."
+    )
     verifie_le: DateEcrite | None = Field(
-        None, description="Quand les lignes ont été relues à côté de leurs sources pour la dernière fois."
+        None,
+        description="Quand les lignes ont été relues à côté de leurs sources pour la dernière fois.",
     )
-    attendu: AttenduModele | None = Field(None, description="Les comptes, contre une ligne effacée par mégarde.")
-    echelle: EchelleModele | None = Field(None, description="Les mots admis pour chaque réponse, en plus de son nom.")
-    sources: list[SourceModele] = Field(description="Les documents d'où viennent les lignes et les règles.")
-    regles: list[RegleModele] = Field(description="Les façons de décider ; une seule est celle par défaut.")
+    attendu: AttenduModele | None = Field(
+        None, description="Les comptes, contre une ligne effacée par mégarde."
+    )
+    echelle: EchelleModele | None = Field(
+        None, description="Les mots admis pour chaque réponse, en plus de son nom."
+    )
+    sources: list[SourceModele] = Field(
+        description="Les documents d'où viennent les lignes et les règles."
+    )
+    regles: list[RegleModele] = Field(
+        description="Les façons de décider ; une seule est celle par défaut."
+    )
     domaines: list[DomaineModele] = Field(description="Les lignes de la grille, dans l'ordre.")
-    exemples: list[ExempleModele] = Field(description="Des verdicts décidés à la main, rejoués comme des essais.")
+    exemples: list[ExempleModele] = Field(
+        description="Des verdicts décidés à la main, rejoués comme des essais."
+    )

@@ -13,14 +13,19 @@ CERTITUDES = {  # one line, several lines
     Certitude.RECOUPE: ("recoupé", "recoupés"),
     Certitude.UNE_SEULE_SOURCE: ("d'une seule source", "d'une seule source"),
     Certitude.A_CONFIRMER: ("à confirmer", "à confirmer"),
-    Certitude.PROPOSITION: ("proposé par ce projet, non officiel", "proposés par ce projet, non officiels"),
+    Certitude.PROPOSITION: (
+        "proposé par ce projet, non officiel",
+        "proposés par ce projet, non officiels",
+    ),
 }
 SEUILS = {
     "domaine": "seuil de chaque domaine",
     "sous_domaine": "seuil de chaque sous-domaine",
     "ensemble": "seuil de tous les points",
 }
-REPONSES = {resultat: (resultat.value, resultat.libelle) for resultat in Resultat}  # for tools, for a person
+REPONSES = {
+    resultat: (resultat.value, resultat.libelle) for resultat in Resultat
+}  # for tools, for a person
 
 
 def mise_en_garde(referentiel: Referentiel) -> str:

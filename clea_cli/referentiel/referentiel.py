@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from clea_cli.referentiel.contexte import Contexte
-from clea_cli.sorties.nombres import Points
+
+Points = int | Fraction  # never a float: a verdict is exact; always an int where it is whole
 
 
 def simplifier(points: Points) -> Points:
@@ -16,7 +17,11 @@ def simplifier(points: Points) -> Points:
 
 def seuil_ecrit(seuil: Fraction) -> str:
     """A threshold as people write it, in hundredths if it has any: « 75/100 » rather than « 3/4 »."""
-    return f"{seuil * 100}/100" if 100 % seuil.denominator == 0 else f"{seuil.numerator}/{seuil.denominator}"
+    return (
+        f"{seuil * 100}/100"
+        if 100 % seuil.denominator == 0
+        else f"{seuil.numerator}/{seuil.denominator}"
+    )
 
 
 class Etat(StrEnum):
@@ -47,7 +52,9 @@ class Resultat(StrEnum):
     @property
     def libelle(self) -> str:
         """The answer as a person reads it."""
-        return {"acquis": "acquis", "non_acquis": "non acquis", "non_evalue": "non évalué"}[self.value]
+        return {"acquis": "acquis", "non_acquis": "non acquis", "non_evalue": "non évalué"}[
+            self.value
+        ]
 
 
 class Source(NamedTuple):
@@ -68,7 +75,9 @@ class Critere(NamedTuple):
     sources: tuple[str, ...]
     note: str
     points: Points
-    remplace: tuple[str, ...] | None = None  # codes of the version before; None: the same code, and nothing changed
+    remplace: tuple[str, ...] | None = (
+        None  # codes of the version before; None: the same code, and nothing changed
+    )
 
 
 class SousDomaine(NamedTuple):
@@ -101,7 +110,7 @@ class Domaine(NamedTuple):
         return (critere for sous_domaine in self.sous_domaines for critere in sous_domaine.criteres)
 
 
-class Exigence(NamedTuple):
+class SeuilPropre(NamedTuple):
     """The points that one sous-domaine requires, whatever the general threshold."""
 
     requis: Points
@@ -135,7 +144,7 @@ class Regle(NamedTuple):
     defaut: bool
     seuil_domaine: Fraction | None
     seuil_sous_domaine: Fraction | None
-    comptes: Mapping[str, Exigence]
+    comptes: Mapping[str, SeuilPropre]
     obligatoires: tuple[str, ...]
     seuil_ensemble: Fraction | None
     sources: tuple[str, ...]
@@ -195,12 +204,16 @@ class Modalites(NamedTuple):
     validite_ans: int
     certitude: Certitude
     sources: tuple[str, ...]
-    validite: Appui | None = None  # of `validite_ans` alone, where it is more or less sure than the rest
+    validite: Appui | None = (
+        None  # of `validite_ans` alone, where it is more or less sure than the rest
+    )
     note: str = ""
     verifie_le: str = ""
 
 
-MODALITES_USUELLES = Modalites(7, 3, 5, Certitude.A_CONFIRMER, ())  # of a file that does not say them
+MODALITES_USUELLES = Modalites(
+    7, 3, 5, Certitude.A_CONFIRMER, ()
+)  # of a file that does not say them
 
 
 class Exemple(NamedTuple):
@@ -254,4 +267,7 @@ class Referentiel(NamedTuple):
 
     def regle(self, identifiant: str | None) -> Regle | None:
         """Return the rule of that name, or the default one when no name is given; None if there is none."""
-        return next((r for r in self.regles if (r.defaut if identifiant is None else r.id == identifiant)), None)
+        return next(
+            (r for r in self.regles if (r.defaut if identifiant is None else r.id == identifiant)),
+            None,
+        )

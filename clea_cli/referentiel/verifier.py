@@ -29,7 +29,9 @@ class Examen(NamedTuple):
 
     constats: tuple[Constat, ...]
     referentiel: Referentiel
-    grille_sure: bool  # whether its lines are all there: what is decided by it is what its author meant
+    grille_sure: (
+        bool  # whether its lines are all there: what is decided by it is what its author meant
+    )
 
 
 def examiner_sens(referentiel: Referentiel, texte: TexteLu) -> Examen:
@@ -69,19 +71,30 @@ def anciennes(referentiel: Referentiel, texte: TexteLu, aujourdhui: date) -> Ite
     """
     for rang, regle in enumerate(referentiel.regles):
         ici: Chemin = ("regles", rang)
-        yield from _agees(("R315", "R328"), (*ici, "verifie_le"), regle.verifie_le, texte, aujourdhui, id=regle.id)
+        yield from _agees(
+            ("R315", "R328"), (*ici, "verifie_le"), regle.verifie_le, texte, aujourdhui, id=regle.id
+        )
         # That an older reading has ended is what it is kept for; the default one decides.
         if regle.defaut and termine(regle.jusqu_a, aujourdhui) and not texte.perdu(*ici, "jusqu_a"):
-            yield texte.constat("R334", (*ici, "jusqu_a"), id=regle.id, date=date_courte(regle.jusqu_a))
+            yield texte.constat(
+                "R334", (*ici, "jusqu_a"), id=regle.id, date=date_courte(regle.jusqu_a)
+            )
     for fait in faits(referentiel):
-        yield from _agees(("R331", "R332"), fait.chemin, fait.verifie_le, texte, aujourdhui, fait=fait.nom)
+        yield from _agees(
+            ("R331", "R332"), fait.chemin, fait.verifie_le, texte, aujourdhui, fait=fait.nom
+        )
     fin = enregistrement_termine(referentiel, aujourdhui)
     if fin and not texte.entame("enregistrement"):
         yield texte.constat("R333", ("enregistrement", "numero"), fin=fin)
 
 
 def _agees(
-    causes: tuple[str, str], chemin: Chemin, verifie_le: str, texte: TexteLu, jour: date, **faits: object
+    causes: tuple[str, str],
+    chemin: Chemin,
+    verifie_le: str,
+    texte: TexteLu,
+    jour: date,
+    **faits: object,
 ) -> Iterator[Constat]:
     """Look at the day of one check; `causes` are those of one that is too old, of one that is to come."""
     if texte.perdu(*chemin):

@@ -45,7 +45,9 @@ class Codes(NamedTuple):
     constats: tuple[Constat, ...]
     lignes: tuple[LigneSituee, ...]
     vrais: Mapping[Chemin, str]
-    amputes: tuple[str, ...]  # the codes of the lines whose lists of lines are lost ("": all domaines)
+    amputes: tuple[
+        str, ...
+    ]  # the codes of the lines whose lists of lines are lost ("": all domaines)
     sous_domaines: Collection[str]  # the codes of this level, as written or as meant, in order
     criteres: Collection[str]
 

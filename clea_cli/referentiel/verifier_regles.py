@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterator
 
 from clea_cli.diagnostics.proches import conseil_proche, parmi
-from clea_cli.referentiel.referentiel import Referentiel, Regle, Resultat, SousDomaine
+from clea_cli.referentiel.referentiel import Points, Referentiel, Regle, Resultat, SousDomaine
 from clea_cli.referentiel.verifier_codes import Codes
-from clea_cli.sorties.nombres import Points
 from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 

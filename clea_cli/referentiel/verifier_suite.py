@@ -45,7 +45,9 @@ def _usages(codes: Codes) -> dict[int, _Usage]:
     for niveau, ecrites in fins.items():
         nombres = [fin for fin in ecrites if fin.isdecimal()]
         largeurs = {len(fin) for fin in nombres}
-        usages[niveau] = _Usage(2 * len(nombres) > len(ecrites), len(largeurs) == 1 and largeurs != {1})
+        usages[niveau] = _Usage(
+            2 * len(nombres) > len(ecrites), len(largeurs) == 1 and largeurs != {1}
+        )
     return usages
 
 
@@ -59,7 +61,9 @@ def _d_avant(referentiel: Referentiel) -> set[str]:
     return codes
 
 
-def _etranges(lignes: list[LigneSituee], usages: dict[int, _Usage], texte: TexteLu) -> Iterator[Constat]:
+def _etranges(
+    lignes: list[LigneSituee], usages: dict[int, _Usage], texte: TexteLu
+) -> Iterator[Constat]:
     """Of codes that end with numbers, one that ends with what only looks like a number."""
     parmi_les_freres = any(_dernier(ligne).isdecimal() for ligne in lignes)
     for ligne in lignes:

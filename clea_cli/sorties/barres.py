@@ -5,7 +5,7 @@ from fractions import Fraction
 from html import escape
 from typing import NamedTuple
 
-from clea_cli.sorties.nombres import Points, fraction
+from clea_cli.sorties.nombres import NombreExact, fraction
 
 # Of the drawing, in points.
 _NOM = 235  # the width of the names
@@ -21,10 +21,10 @@ class Barre(NamedTuple):
     """One bar: `requis` is None where nothing is required."""
 
     nom: str
-    obtenus: Points
-    possibles: Points  # the most that may still be obtained
-    total: Points
-    requis: Points | None
+    obtenus: NombreExact
+    possibles: NombreExact  # the most that may still be obtained
+    total: NombreExact
+    requis: NombreExact | None
     mots: str
 
 

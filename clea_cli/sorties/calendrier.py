@@ -12,7 +12,9 @@ from typing import NamedTuple
 from clea_cli.sorties.mots import compte, date_courte
 
 JOURS_PAR_SEMAINE = 5
-ANNEES_MAX = 50  # of a training: hours typed without their decimal point, or a pace that nobody keeps
+ANNEES_MAX = (
+    50  # of a training: hours typed without their decimal point, or a pace that nobody keeps
+)
 
 REGIONS = {  # how the library of holidays calls those that have their own
     "alsace-moselle": "57",
@@ -58,7 +60,9 @@ class Rythme(NamedTuple):
 
 def ordinaire(par_semaine: Fraction) -> Rythme:
     """A fifth of the week's hours, each day from Monday to Friday."""
-    return Rythme(dict.fromkeys(range(JOURS_PAR_SEMAINE), Fraction(par_semaine) / JOURS_PAR_SEMAINE))
+    return Rythme(
+        dict.fromkeys(range(JOURS_PAR_SEMAINE), Fraction(par_semaine) / JOURS_PAR_SEMAINE)
+    )
 
 
 class Jour(NamedTuple):

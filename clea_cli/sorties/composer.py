@@ -21,7 +21,9 @@ _SANS_LETTRE = re.compile(r'the text [`"]+(.+?)[`"]+ could not be displayed')
 _ESSAIS = 50  # letters without a glyph that are replaced one after the other
 
 
-def composer(gabarit: Path, donnees: Mapping[str, Any], jour: datetime, *, remplacer: bool = True) -> bytes:
+def composer(
+    gabarit: Path, donnees: Mapping[str, Any], jour: datetime, *, remplacer: bool = True
+) -> bytes:
     """Make the PDF of a template; `donnees` have a `titre`, and `jour` is the day that it bears.
 
     `remplacer` shows by its number a letter that no font has; else TypstError is raised.

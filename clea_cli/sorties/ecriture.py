@@ -18,7 +18,9 @@ _PAUSE = 0.2  # seconds between two tries, while a spreadsheet or an antivirus h
 _AU_PROPRIETAIRE = 0o600  # rights: to read and write, for the owner alone
 SUFFIXE = ".clea.tmp"  # of files half written: nobody else's, so that they may be swept
 _ABANDON = 60  # seconds after which a file half written is what a process that was killed has left
-_BALAYES: set[Path] = set()  # folders already swept by this process: listing them at each write would take long
+_BALAYES: set[Path] = (
+    set()
+)  # folders already swept by this process: listing them at each write would take long
 
 
 def creer_dossier(chemin: str) -> Outcome[bool]:

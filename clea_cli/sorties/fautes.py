@@ -66,8 +66,15 @@ def en_page(
         page.ligne((source, "bold"))
         montrees = fautes if toutes else fautes[:limite]
         for faute in montrees:
-            ici = faute.position.cellule or (f"ligne {faute.position.ligne}" if faute.position.ligne else "")
-            page.paragraphe(f"{faute.gravite} {faute.code} : {faute.message}", f"  {ici:<9} ", _style(faute), "bold")
+            ici = faute.position.cellule or (
+                f"ligne {faute.position.ligne}" if faute.position.ligne else ""
+            )
+            page.paragraphe(
+                f"{faute.gravite} {faute.code} : {faute.message}",
+                f"  {ici:<9} ",
+                _style(faute),
+                "bold",
+            )
             page.paragraphe(faute.aide, f"  {'':<9} → ")
         page.fragments += _autres(len(fautes) - len(montrees))
     return page.fragments
@@ -113,7 +120,12 @@ def _message(faute: Diagnostic) -> Fragments:
     lieu = ":".join(str(part) for part in parts if part is not None)
     cellule = f" (cellule {ici.cellule})" if ici.cellule else ""
     gravite = (inoffensif(f"{faute.gravite} {faute.code}"), _style(faute))
-    return [(inoffensif(f"{lieu}: "), ""), gravite, (inoffensif(f" : {faute.message}{cellule}"), ""), ("\n", "")]
+    return [
+        (inoffensif(f"{lieu}: "), ""),
+        gravite,
+        (inoffensif(f" : {faute.message}{cellule}"), ""),
+        ("\n", ""),
+    ]
 
 
 def _style(faute: Diagnostic) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from clea_cli.sorties.nombres import Points
+from clea_cli.sorties.nombres import NombreExact
 
 _MOIS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -12,7 +12,7 @@ _MOIS = (
 _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
-def compte(nombre: Points, mot: str) -> str:
+def compte(nombre: NombreExact, mot: str) -> str:
     """Count a thing: « 1 point », « 3/2 point », « 2 points »."""
     return f"{nombre} {mot}" if nombre < 2 else f"{nombre} {mot}s"
 

@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
-Points = int | Fraction  # never a float: a verdict is exact; always an int where it is whole
+NombreExact = int | Fraction  # never a float: a verdict is exact; always an int where it is whole
 
 
-def fraction(obtenus: Points, total: Points) -> str:
+def fraction(obtenus: NombreExact, total: NombreExact) -> str:
     """Write points over points; « 7/2 sur 5 » where a second bar would be read wrongly."""
     if isinstance(obtenus, int) and isinstance(total, int):
         return f"{obtenus}/{total}"

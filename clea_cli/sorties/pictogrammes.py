@@ -21,7 +21,9 @@ TRACES: Mapping[str, str] = {
         "M11 11h26v4H11zM11 18h26v4H11zM11 25h15v4H11z"
     ),
     # A pocket calculator.
-    "calculer": (f"M10 3h28a4 4 0 0 1 4 4v34a4 4 0 0 1-4 4H10a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4zM12 8h24v9H12z{_TOUCHES}"),
+    "calculer": (
+        f"M10 3h28a4 4 0 0 1 4 4v34a4 4 0 0 1-4 4H10a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4zM12 8h24v9H12z{_TOUCHES}"
+    ),
     # A screen on its foot.
     "ordinateur": (
         "M6 5h36a3 3 0 0 1 3 3v25a3 3 0 0 1-3 3H6a3 3 0 0 1-3-3V8a3 3 0 0 1 3-3zM8 10h32v21H8zM20 36h8v4h7v4H13v-4h7z"

@@ -33,7 +33,9 @@ def polices() -> typst.Fonts:
         seules = [_seule(nom, Path(dossier)) for nom in _FICHIERS]
         trouvees = typst.Fonts(include_system_fonts=False, font_paths=seules)
         # A file is read when it first serves, and is then kept: all must have served before the folder goes.
-        typst.Compiler(font_paths=trouvees, ignore_system_fonts=True).compile(_CHACUNE, format="pdf")
+        typst.Compiler(font_paths=trouvees, ignore_system_fonts=True).compile(
+            _CHACUNE, format="pdf"
+        )
     return trouvees
 
 

@@ -75,7 +75,9 @@ class Page:
             self.fragments.append((inoffensif(texte), style))
         self.fragments.append(("\n", ""))
 
-    def paragraphe(self, texte: str, debut: str = "", style: str = "", style_debut: str = "") -> None:
+    def paragraphe(
+        self, texte: str, debut: str = "", style: str = "", style_debut: str = ""
+    ) -> None:
         """Write a text cut at the width, its lines aligned after `debut`."""
         marge = debut
         for ligne in couper(texte, self.largeur - len(debut)):

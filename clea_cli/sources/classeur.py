@@ -21,7 +21,9 @@ from clea_cli.sources.feuille_lue import DemesureError
 
 _ZIP = b"PK\x03\x04"
 _DEPLIE_MAX = 200_000_000  # bytes of the parts of a zip
-_PAQUET_CHIFFRE = "EncryptedPackage".encode("utf-16-le")  # the name of a stream of an xlsx that is locked
+_PAQUET_CHIFFRE = "EncryptedPackage".encode(
+    "utf-16-le"
+)  # the name of a stream of an xlsx that is locked
 _MIMETYPE = "mimetype"
 _MANIFESTE, _ODS_CHIFFRE = "META-INF/manifest.xml", b"manifest:encryption-data"
 
@@ -84,12 +86,16 @@ def retenir(feuilles: Sequence[Feuille], onglet: str | None, source: str) -> Out
     retenues = [feuille for feuille in feuilles if onglet in (None, feuille.nom)]
     if retenues or onglet is None:
         return Outcome(retenues)
-    onglets = " ; ".join(feuille.nom for feuille in feuilles if feuille.nom) or "aucun, c'est un CSV"
+    onglets = (
+        " ; ".join(feuille.nom for feuille in feuilles if feuille.nom) or "aucun, c'est un CSV"
+    )
     return Outcome(None, (diagnostic("F120", Position(source), onglet=onglet, onglets=onglets),))
 
 
 def _pas_un_classeur(nature: natures.Nature, source: str) -> Outcome[tuple[Feuille, ...]]:
-    return Outcome(None, (diagnostic("F106", Position(source), nature=nature.nom, remede=nature.remede),))
+    return Outcome(
+        None, (diagnostic("F106", Position(source), nature=nature.nom, remede=nature.remede),)
+    )
 
 
 def _refus(code: str, source: str) -> Outcome[tuple[Feuille, ...]]:

@@ -60,7 +60,10 @@ class _Styles:
             self._nom = dits.get("style:name")
         elif nom == "style:table-properties" and dits.get("table:display") == "false":
             self._cachent.add((_FEUILLE, self._nom))
-        elif nom == "style:table-cell-properties" and dits.get("fo:background-color", _TRANSPARENT) != _TRANSPARENT:
+        elif (
+            nom == "style:table-cell-properties"
+            and dits.get("fo:background-color", _TRANSPARENT) != _TRANSPARENT
+        ):
             self._colorent.add(self._nom)
         elif nom == "style:table-row-properties" and _nulle(dits.get("style:row-height")):
             self._cachent.add((_RANGEE, self._nom))
@@ -180,7 +183,10 @@ class _Lecteur:
 
     def _noter_la_vue(self, feuille: FeuilleLue, dite: str, fois: int) -> None:
         """Keep what a cell covers, and its colour if it has no text."""
-        hauteur, largeur = (int(self._cellule.get(f"table:number-{quoi}-spanned", "1")) for quoi in ("rows", "columns"))
+        hauteur, largeur = (
+            int(self._cellule.get(f"table:number-{quoi}-spanned", "1"))
+            for quoi in ("rows", "columns")
+        )
         if hauteur > 1 or largeur > 1:
             rang, place = self._rang, self._colonne + 1
             feuille.fusions.append(Fusion(rang, place, rang + hauteur - 1, place + largeur - 1))

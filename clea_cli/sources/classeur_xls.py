@@ -18,7 +18,9 @@ from clea_cli.sources.cellules import Feuille, Fusion, Ligne
 
 _MODULE = "clea_cli.sources.classeur_xls_enfant"  # a name: xlrd is loaded in the child alone
 _DELAI = 20  # seconds a workbook
-_NAISSANCE = 60  # seconds for the child to be ready, which on a slow machine is not the workbook's doing
+_NAISSANCE = (
+    60  # seconds for the child to be ready, which on a slow machine is not the workbook's doing
+)
 _LONGUEUR = 8  # bytes that tell how many follow
 _TROP_LONG, _SANS_PROCESSUS = "F140", "F141"
 # Without the current folder: an `xlrd.py` that lies there would be run.

@@ -23,7 +23,9 @@ def barrees(contenu: bytes, nom: str) -> frozenset[tuple[int, int]]:
         presentes = set(archive.namelist())
         styles = archive.read(_STYLES) if _STYLES in presentes else b""
         textes = archive.read(_TEXTES) if _TEXTES in presentes else b""
-        ecrites = [ecrite for ecrite in parties(archive).feuilles if ecrite.nom == nom and ecrite.partie]
+        ecrites = [
+            ecrite for ecrite in parties(archive).feuilles if ecrite.nom == nom and ecrite.partie
+        ]
         if not ecrites:
             return frozenset()
         feuille = archive.read(ecrites[0].partie)

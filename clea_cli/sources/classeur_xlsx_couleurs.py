@@ -11,7 +11,9 @@ from clea_cli.sources.xml_borne import parcourir
 _STYLES = "xl/styles.xml"
 _VIDE = re.compile(rb"<c (r=[^<>]*)(?:/>|></c>)")
 _PLACE = re.compile(rb'r="([A-Z]{1,3})([0-9]{1,7})".* s="([0-9]{1,9})"')
-_PALE = re.compile("(?:[0-9A-F]{2})?(?:F[0-9A-F]){3}", re.IGNORECASE)  # of a form: nobody coloured it to answer
+_PALE = re.compile(
+    "(?:[0-9A-F]{2})?(?:F[0-9A-F]){3}", re.IGNORECASE
+)  # of a form: nobody coloured it to answer
 _SANS_COULEUR = ("none", "gray125")  # the two patterns that each workbook has
 
 
@@ -19,7 +21,9 @@ def colorees(contenu: bytes, nom: str) -> frozenset[tuple[int, int]]:
     """The cells (row, column, from 1) of a sheet that have a background and no text."""
     with ZipFile(BytesIO(contenu)) as archive:
         colorent = _styles(archive.read(_STYLES)) if _STYLES in archive.namelist() else frozenset()
-        ecrites = [ecrite for ecrite in parties(archive).feuilles if ecrite.nom == nom and ecrite.partie]
+        ecrites = [
+            ecrite for ecrite in parties(archive).feuilles if ecrite.nom == nom and ecrite.partie
+        ]
         if not colorent or not ecrites:
             return frozenset()
         vides = _VIDE.findall(archive.read(ecrites[0].partie))
@@ -41,7 +45,11 @@ def _styles(xml: bytes) -> frozenset[int]:
         nom = nom_local(balise)
         if nom == "patternFill" and pile[-2:] == ["fills", "fill"]:
             fonds.append(attributs.get("patternType", "none"))
-        elif nom == "fgColor" and pile[-1:] == ["patternFill"] and _PALE.fullmatch(attributs.get("rgb", "")):
+        elif (
+            nom == "fgColor"
+            and pile[-1:] == ["patternFill"]
+            and _PALE.fullmatch(attributs.get("rgb", ""))
+        ):
             fonds[-1] = "none"
         elif nom == "xf" and pile[-1:] == ["cellXfs"]:
             styles.append(int(attributs.get("fillId", "0")))

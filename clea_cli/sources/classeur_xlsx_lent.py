@@ -117,7 +117,9 @@ class _Lecteur:
             lu = _RECTANGLE.fullmatch(attributs["ref"])
             if lu is None:
                 raise ValueError(attributs["ref"])
-            self.feuille.fusions.append(Fusion(int(lu[2]), colonne(lu[1]), int(lu[4]), colonne(lu[3])))
+            self.feuille.fusions.append(
+                Fusion(int(lu[2]), colonne(lu[1]), int(lu[4]), colonne(lu[3]))
+            )
 
     def _finir(self) -> None:
         if self._tableaux != 1:

@@ -18,11 +18,16 @@ _CELLULE = (
 )
 # A row that is hidden, or has no height, is left to the other reading.
 _ATTRIBUTS = rb'(?: (?!hidden|ht="0)[A-Za-z0-9:]++="[^"<>&\']*+")*+'
-_LIGNES = re.compile(rb'(?:<row r="([0-9]{1,7})"' + _ATTRIBUTS + rb"(?:/>|>(?:" + _CELLULE + rb")*+</row>))*+")
+_LIGNES = re.compile(
+    rb'(?:<row r="([0-9]{1,7})"' + _ATTRIBUTS + rb"(?:/>|>(?:" + _CELLULE + rb")*+</row>))*+"
+)
 _RANG = re.compile(rb'w r="([0-9]++)')
 
 _DECLARATION = rb"(?:\xef\xbb\xbf)?(?:<\?xml version=\"1\.0\" encoding=\"(?i:utf-8)\"(?: standalone=\"yes\")?\?>\s*)?"
-_DEBUT = re.compile(_DECLARATION + rb'<worksheet xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"')
+_DEBUT = re.compile(
+    _DECLARATION
+    + rb'<worksheet xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"'
+)
 # In what stands before the cells: what hides columns, or is written as few programs do.
 _RARE_AVANT = (b"hidden=", b'width="0', b'Width="0', b"'", b"<!")
 _RARE_APRES = (b"<sheetData", b"<!")
@@ -35,7 +40,9 @@ _COLONNE = re.compile(rb"<c([A-Z]+)")
 _LARGEUR_MAX = 130  # columns of an ordinary sheet: A to DZ
 _EN_ORDRE = re.compile(
     b"[A-Zc]*+"  # of the attributes of the row
-    + b"".join(b"(?:<c%b(?:<E?<<c)?+)?+" % lettres(rang).encode() for rang in range(1, _LARGEUR_MAX + 1))
+    + b"".join(
+        b"(?:<c%b(?:<E?<<c)?+)?+" % lettres(rang).encode() for rang in range(1, _LARGEUR_MAX + 1)
+    )
     + b"<?"
 )
 

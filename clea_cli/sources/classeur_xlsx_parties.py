@@ -19,7 +19,9 @@ _PRINCIPAL = (
 )
 _ID = re.compile(r"http://\S+/relationships id$")
 _ECHAPPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_DEUX_DECIMALES = re.compile(rb'numFmtId="[24]"')  # the formats « 0.00 » and « #,##0.00 », which have no code
+_DEUX_DECIMALES = re.compile(
+    rb'numFmtId="[24]"'
+)  # the formats « 0.00 » and « #,##0.00 », which have no code
 _FORMAT = re.compile(rb'formatCode="([^"]*)"')
 
 
@@ -58,7 +60,9 @@ class Styles:
         codes = _FORMAT.findall(self._xml)
         if self._xml.count(b"formatCode") != len(codes):  # written otherwise
             return True
-        return any(montre_des_mots(unescape(code.decode("utf-8", "replace"))) for code in set(codes))
+        return any(
+            montre_des_mots(unescape(code.decode("utf-8", "replace"))) for code in set(codes)
+        )
 
     @property
     def montrent_des_zeros(self) -> bool:
@@ -149,7 +153,11 @@ def _liens(xml: bytes) -> dict[str, tuple[str, str]]:
 
 
 def _partie(
-    archive: ZipFile, presentes: dict[str, str], liens: dict[str, tuple[str, str]], genre: str, ici: str
+    archive: ZipFile,
+    presentes: dict[str, str],
+    liens: dict[str, tuple[str, str]],
+    genre: str,
+    ici: str,
 ) -> bytes:
     """A part that all sheets share; none if no link leads to one. Raises ValueError if it is elsewhere."""
     cibles = {cible.casefold() for un, cible in liens.values() if un == genre}

@@ -8,9 +8,14 @@ from contextlib import suppress
 from glob import has_magic
 from pathlib import Path
 
-GRILLES = frozenset((".csv", ".xlsx", ".xls", ".ods"))  # the endings of files that a folder of grilles holds
+GRILLES = frozenset(
+    (".csv", ".xlsx", ".xls", ".ods")
+)  # the endings of files that a folder of grilles holds
 
-_DE_TABLEUR = ("~$", ".~lock.")  # how the files begin that a spreadsheet keeps beside those that it holds
+_DE_TABLEUR = (
+    "~$",
+    ".~lock.",
+)  # how the files begin that a spreadsheet keeps beside those that it holds
 
 
 def deplier(donnes: Sequence[str], fins: Iterable[str] = ()) -> list[str]:
@@ -37,7 +42,11 @@ def _trouver(donne: str) -> list[str]:
         racine /= reste.pop(0)
     trouves: list[str] = []
     with suppress(ValueError):  # « a** » is no pattern
-        trouves = [str(trouve) for trouve in racine.glob(str(Path(*reste))) if not trouve.name.startswith(".")]
+        trouves = [
+            str(trouve)
+            for trouve in racine.glob(str(Path(*reste)))
+            if not trouve.name.startswith(".")
+        ]
     return sorted(trouves) or [donne]
 
 

@@ -83,7 +83,9 @@ def ligne_illisible(contenu: bytes) -> tuple[int] | tuple[()]:
     try:
         contenu.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
-        return (erreur.object[: erreur.start].count(b"\n") + 1,)  # the mark, if there is one, is off already
+        return (
+            erreur.object[: erreur.start].count(b"\n") + 1,
+        )  # the mark, if there is one, is off already
     return ()
 
 

@@ -77,7 +77,9 @@ class FeuilleLue:
         )
 
 
-def sans_ce_qui_est_dessous(lignes: Iterable[Ligne], fusions: Sequence[Fusion]) -> tuple[Ligne, ...]:
+def sans_ce_qui_est_dessous(
+    lignes: Iterable[Ligne], fusions: Sequence[Fusion]
+) -> tuple[Ligne, ...]:
     """The rows without what lies below merged cells, of which a person sees the first alone."""
     par_rang = {ligne.rang: ligne for ligne in lignes}
     for fusion in fusions:

@@ -19,12 +19,24 @@ UNE_SEQUENCE = "une séquence s'écrit 09:00-12:00, avec son jour devant s'il es
 _HEURE = r"(?:[ T][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?Z?)?"
 _ANNEE_DEVANT = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}}){_HEURE}")
 _JOUR_DEVANT = re.compile(rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2([0-9]{{4}}){_HEURE}")
-_EN_LETTRES = re.compile(r"(?:[a-z]+di |dimanche )?(?:le )?([0-9]{1,2})(?:er)? ([a-z]+)\.? ([0-9]{4})")
+_EN_LETTRES = re.compile(
+    r"(?:[a-z]+di |dimanche )?(?:le )?([0-9]{1,2})(?:er)? ([a-z]+)\.? ([0-9]{4})"
+)
 _MOIS = (
     *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
     *("juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
 )
-_ABREGES = {"janv": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
+_ABREGES = {
+    "janv": 1,
+    "fevr": 2,
+    "fev": 2,
+    "avr": 4,
+    "juil": 7,
+    "sept": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 _RANGS = {mois: rang for rang, mois in enumerate(_MOIS, start=1)} | _ABREGES
 
 _SEQUENCE = re.compile(
@@ -69,7 +81,9 @@ def jour_inexistant(ecrit: str) -> str:
 def conseil_du_jour(ecrit: str, ecriture: str = UN_JOUR) -> str:
     """What to say of a text that is no day: that it does not exist, or how one is written."""
     inexistant = jour_inexistant(ecrit)
-    return f"le {inexistant} n'existe pas ; vérifiez-le sur un calendrier." if inexistant else ecriture
+    return (
+        f"le {inexistant} n'existe pas ; vérifiez-le sur un calendrier." if inexistant else ecriture
+    )
 
 
 def lire_sequence(ecrite: str, sinon: date) -> Sequence | None:

@@ -13,7 +13,9 @@ SEPARATEURS = {";": "« ; »", "\t": "tabulation", ",": "« , »", "|": "« | »
 _CELLULE_MAX = 20_000_000  # characters; or a long comment would pass for a quote left open
 _APERCU = 200_000  # characters looked at to recognise what the rows are
 _INERTE = re.compile(r"^'(?='*[=+\-@])")
-_SEP_EXCEL = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)  # a line for Excel, which shows no row for it
+_SEP_EXCEL = re.compile(
+    r'"?sep=(.)"?\r?\n', re.IGNORECASE
+)  # a line for Excel, which shows no row for it
 
 _CLASSEURS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip (xlsx, ods), an older Excel
 

@@ -84,7 +84,9 @@ def _points(valeur: object) -> object:
 
 def _heures(valeur: object) -> object:
     exiger(
-        isinstance(valeur, int | float) and not isinstance(valeur, bool) and 0 < valeur <= _HEURES_MAX,
+        isinstance(valeur, int | float)
+        and not isinstance(valeur, bool)
+        and 0 < valeur <= _HEURES_MAX,
         f"des heures sont un nombre plus grand que 0, au plus {_HEURES_MAX}, sans guillemets : 3.5.",
     )
     return valeur
@@ -96,7 +98,10 @@ def _au_moins_un(nombre: int) -> int:
 
 
 def _synonyme(valeur: object) -> object:
-    exiger(isinstance(valeur, str | int) and not isinstance(valeur, bool), 'écrivez ce mot entre guillemets : "oui".')
+    exiger(
+        isinstance(valeur, str | int) and not isinstance(valeur, bool),
+        'écrivez ce mot entre guillemets : "oui".',
+    )
     return _non_vide(str(valeur))
 
 
@@ -128,27 +133,41 @@ Texte = Annotated[
 ]
 Version = Annotated[
     str,
-    AfterValidator(partial(_forme, _VERSION, 'une version tient sur une ligne, sans espace au bord : "2020.1".')),
+    AfterValidator(
+        partial(
+            _forme, _VERSION, 'une version tient sur une ligne, sans espace au bord : "2020.1".'
+        )
+    ),
     WithJsonSchema({"type": "string", "pattern": _VERSION}),
 ]
 Code = Annotated[
     str,
     AfterValidator(
-        partial(_forme, _CODE, "un code est fait de lettres ou de chiffres séparés par des points : 1.2.3.")
+        partial(
+            _forme,
+            _CODE,
+            "un code est fait de lettres ou de chiffres séparés par des points : 1.2.3.",
+        )
     ),
     WithJsonSchema({"type": "string", "pattern": _CODE}),
 ]
 Identifiant = Annotated[
     str,
     AfterValidator(
-        partial(_forme, _IDENTIFIANT, "un identifiant est en minuscules sans accent, avec des tirets : clea-75.")
+        partial(
+            _forme,
+            _IDENTIFIANT,
+            "un identifiant est en minuscules sans accent, avec des tirets : clea-75.",
+        )
     ),
     WithJsonSchema({"type": "string", "pattern": _IDENTIFIANT}),
 ]
 DateEcrite = Annotated[
     str,
     AfterValidator(_date),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": _DATE, "examples": ["2026-11-23"]}),
+    WithJsonSchema(
+        {"type": "string", "format": "date", "pattern": _DATE, "examples": ["2026-11-23"]}
+    ),
 ]
 JourEcrit = Annotated[
     str,
@@ -158,7 +177,9 @@ JourEcrit = Annotated[
 Heures = Annotated[
     Any,
     BeforeValidator(_heures),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": _HEURES_MAX, "examples": [3.5]}),
+    WithJsonSchema(
+        {"type": "number", "exclusiveMinimum": 0, "maximum": _HEURES_MAX, "examples": [3.5]}
+    ),
 ]
 NombrePositif = Annotated[
     int,
@@ -166,7 +187,9 @@ NombrePositif = Annotated[
     WithJsonSchema({"type": "integer", "minimum": 1, "examples": [1]}),
 ]
 Seuil = Annotated[
-    Any, BeforeValidator(_seuil), WithJsonSchema({"type": "string", "pattern": _SEUIL, "examples": ["75/100"]})
+    Any,
+    BeforeValidator(_seuil),
+    WithJsonSchema({"type": "string", "pattern": _SEUIL, "examples": ["75/100"]}),
 ]
 PointsEcrits = Annotated[
     Any,
@@ -184,7 +207,12 @@ PointsEcrits = Annotated[
 Synonyme = Annotated[
     Any,
     BeforeValidator(_synonyme),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": _NON_VIDE}, {"type": "integer"}], "examples": ["oui"]}),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string", "pattern": _NON_VIDE}, {"type": "integer"}],
+            "examples": ["oui"],
+        }
+    ),
 ]
 Siret = Annotated[
     Any,

@@ -55,7 +55,10 @@ _RACINES: dict[str, Nature] = {
 _PARTIES: tuple[tuple[str, Nature], ...] = (
     (
         "xl/workbook.bin",
-        Nature("un fichier binaire d'Excel (.xlsb)", "dans Excel : Enregistrer sous, Classeur Excel (.xlsx)."),
+        Nature(
+            "un fichier binaire d'Excel (.xlsb)",
+            "dans Excel : Enregistrer sous, Classeur Excel (.xlsx).",
+        ),
     ),
     ("word/", Nature("un document Word", _COPIER)),
     ("ppt/", Nature("une présentation PowerPoint", _COPIER)),
@@ -74,7 +77,10 @@ _ODF = {
 _FLUX: tuple[tuple[str, Nature], ...] = (
     ("WordDocument", Nature("un ancien document Word (.doc)", _COPIER)),
     ("PowerPoint Document", Nature("une ancienne présentation PowerPoint (.ppt)", _COPIER)),
-    ("__substg1.0_", Nature("un message d'Outlook (.msg)", "enregistrez sa pièce jointe, puis donnez-la.")),
+    (
+        "__substg1.0_",
+        Nature("un message d'Outlook (.msg)", "enregistrez sa pièce jointe, puis donnez-la."),
+    ),
 )
 _GENRES = {
     "image": _PHOTO,

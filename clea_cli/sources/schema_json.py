@@ -20,7 +20,9 @@ DIALECTE = "http://json-schema.org/draft-07/schema#"
 _ICI = "#/definitions/"
 _JOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}/[0-9]{2}/[0-9]{4}")
 _MOT_A_MOT = frozenset({"const", "default", "enum", "examples", "required"})  # values, not schemas
-_DES_CLASSES = frozenset({"title", "description"})  # what pydantic takes of a class: name, docstring
+_DES_CLASSES = frozenset(
+    {"title", "description"}
+)  # what pydantic takes of a class: name, docstring
 
 
 class _SansTitres(GenerateJsonSchema):
@@ -40,7 +42,9 @@ def schema(modele: type[BaseModel], titre: str) -> dict[str, Any]:
     entier = {"$schema": DIALECTE, "title": titre, **_groupe(racine), "definitions": definitions}
     deplie: dict[str, Any] = _deplier(entier, definitions)
     cites = set(_renvois(deplie))
-    deplie["definitions"] = {nom: groupe for nom, groupe in deplie["definitions"].items() if nom in cites}
+    deplie["definitions"] = {
+        nom: groupe for nom, groupe in deplie["definitions"].items() if nom in cites
+    }
     return deplie
 
 

@@ -35,11 +35,17 @@ class Table(NamedTuple):
         """The cell of a row in a known column, without the spaces around it; empty where there is no such column."""
         rang = self.colonnes.get(nom)
         cellule = ligne.cellule(len(self.titres.valeurs) if rang is None else rang)
-        valeur = "" if rang is None else normalize("NFC", lignes_csv.sans_precaution(cellule.valeur).strip())
+        valeur = (
+            ""
+            if rang is None
+            else normalize("NFC", lignes_csv.sans_precaution(cellule.valeur).strip())
+        )
         return cellule._replace(valeur=valeur)
 
 
-def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping[str, str]) -> Outcome[Table]:
+def lire(
+    contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping[str, str]
+) -> Outcome[Table]:
     """Read the first sheet that has the headings; `noms` gives each known heading (comparable) the name of its column.
 
     `requises` are the columns that must be there, each with its heading as a person writes it.
@@ -62,7 +68,9 @@ def lire(contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping
     titres = feuille.lignes[rang]
     colonnes: dict[str, int] = {}
     fautes = [
-        diagnostic("F105", titres.cellule(place).position(source), colonne=court(titres.valeurs[place]))
+        diagnostic(
+            "F105", titres.cellule(place).position(source), colonne=court(titres.valeurs[place])
+        )
         for place, nom in _connus(titres, noms).items()
         if colonnes.setdefault(nom, place) != place
     ]
@@ -120,12 +128,18 @@ def titres_meconnus(
 
 def feuilles(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
     """The sheets of a workbook, or a CSV as one without a name. Errors: F102, F104, F106, F117-F119."""
-    return classeur.lire(contenu, source) if lignes_csv.est_un_classeur(contenu) else _texte(contenu, source)
+    return (
+        classeur.lire(contenu, source)
+        if lignes_csv.est_un_classeur(contenu)
+        else _texte(contenu, source)
+    )
 
 
 def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
     if autre := natures.de_texte(contenu) or natures.de_binaire(contenu):
-        return Outcome(None, (diagnostic("F106", Position(source), nature=autre.nom, remede=autre.remede),))
+        return Outcome(
+            None, (diagnostic("F106", Position(source), nature=autre.nom, remede=autre.remede),)
+        )
     textes = [texte for _, texte in encodages.textes(contenu, None)]
     if not textes:
         precision = encodages.precision(contenu, None)

@@ -5,7 +5,9 @@ from typing import Any, NamedTuple, Protocol
 
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic
 
-Chemin = tuple[str | int, ...]  # the keys that lead to a value from the root: ("domaines", 0, "code")
+Chemin = tuple[
+    str | int, ...
+]  # the keys that lead to a value from the root: ("domaines", 0, "code")
 
 
 class Positions(Protocol):

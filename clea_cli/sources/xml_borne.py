@@ -11,7 +11,9 @@ Fermer = Callable[[str], None]
 Ecrire = Callable[[str], None]
 
 
-def parcourir(xml: bytes, ouvrir: Ouvrir, fermer: Fermer | None = None, ecrire: Ecrire | None = None) -> None:
+def parcourir(
+    xml: bytes, ouvrir: Ouvrir, fermer: Fermer | None = None, ecrire: Ecrire | None = None
+) -> None:
     """Call `ouvrir` and `fermer` with each element, « namespace name », and `ecrire` with texts.
 
     Raises ValueError (an encoding that is not known, a document type), expat.ExpatError.

@@ -25,17 +25,32 @@ _MOTIFS = (  # what libyaml says, and what it means for the person who typed
         "did not find expected key",
         "cette ligne n'est pas alignée avec les autres clés, ou un guillemet n'est pas refermé",
     ),
-    ("did not find expected '-' indicator", "cette ligne n'est pas alignée avec les autres éléments de la liste"),
+    (
+        "did not find expected '-' indicator",
+        "cette ligne n'est pas alignée avec les autres éléments de la liste",
+    ),
     ("did not find expected ',' or ']'", "il manque une virgule ou un crochet fermant"),
     ("did not find expected ',' or '}'", "il manque une virgule ou une accolade fermante"),
     ("did not find expected node content", "il manque une valeur"),
-    ("that cannot start any token", "« {signe} » ne peut pas commencer une valeur (mettez-la entre guillemets)"),
+    (
+        "that cannot start any token",
+        "« {signe} » ne peut pas commencer une valeur (mettez-la entre guillemets)",
+    ),
     ("found unexpected end of stream", "un guillemet n'est pas refermé"),
     ("block sequence entries are not allowed", "un tiret de liste n'est pas à sa place"),
     ("did not find expected <document start>", "du texte suit la fin du document"),
-    ("did not find expected alphabetic or numeric character", "une étoile ou une esperluette commence cette valeur"),
-    ("unknown escape character", "une barre oblique inverse dans un texte entre guillemets doit être doublée"),
-    ("expected hexdecimal", "une barre oblique inverse dans un texte entre guillemets doit être doublée"),
+    (
+        "did not find expected alphabetic or numeric character",
+        "une étoile ou une esperluette commence cette valeur",
+    ),
+    (
+        "unknown escape character",
+        "une barre oblique inverse dans un texte entre guillemets doit être doublée",
+    ),
+    (
+        "expected hexdecimal",
+        "une barre oblique inverse dans un texte entre guillemets doit être doublée",
+    ),
 )
 
 
@@ -54,7 +69,10 @@ def faute_de_syntaxe(erreur: yaml.MarkedYAMLError, texte: str) -> Faute:
     conflit = _CONFLIT.search(texte)
     if conflit:
         lieu = (texte.count("\n", 0, conflit.start()) + 1, 1)
-        return Faute(lieu, "ce sont les marques d'un conflit de fusion de git : gardez l'une des deux versions")
+        return Faute(
+            lieu,
+            "ce sont les marques d'un conflit de fusion de git : gardez l'une des deux versions",
+        )
     # What a line shows by itself, then what the whole shows, then what libyaml says.
     for trouver in (_marge, _sans_espace, _guillemet_ouvert):
         trouvee = trouver(lignes, ligne)
@@ -81,9 +99,15 @@ def _marge(lignes: Sequence[str], ligne: int) -> Faute | None:
         blancs = marge[0] if marge else ""
         for colonne, blanc in enumerate(blancs, start=1):
             if blanc == "\t" and len(blancs) < len(texte):
-                return Faute((rang + 1, colonne), "une tabulation commence cette ligne : YAML veut des espaces")
+                return Faute(
+                    (rang + 1, colonne),
+                    "une tabulation commence cette ligne : YAML veut des espaces",
+                )
             if blanc in _INSECABLES:
-                return Faute((rang + 1, colonne), f"{_INSECABLES[blanc]} commence cette ligne : tapez des espaces")
+                return Faute(
+                    (rang + 1, colonne),
+                    f"{_INSECABLES[blanc]} commence cette ligne : tapez des espaces",
+                )
     return None
 
 
@@ -97,7 +121,9 @@ def _sans_espace(lignes: Sequence[str], ligne: int) -> Faute | None:
         insecable = _APRES_LA_CLE.match(texte)
         if insecable:
             lieu = (rang + 1, insecable.end("cle") + 2)
-            return Faute(lieu, f"{_INSECABLES[insecable['blanc']]} suit les deux-points : tapez une espace")
+            return Faute(
+                lieu, f"{_INSECABLES[insecable['blanc']]} suit les deux-points : tapez une espace"
+            )
         tiret = _TIRET_COLLE.match(texte)
         if tiret:
             return Faute((rang + 1, tiret.end()), "il manque une espace après le tiret")
@@ -107,7 +133,11 @@ def _sans_espace(lignes: Sequence[str], ligne: int) -> Faute | None:
 def _sur_la_ligne(erreur: yaml.MarkedYAMLError, lignes: Sequence[str]) -> Faute | None:
     """What stands after a text that is closed already, or a colon inside brackets."""
     marque = erreur.problem_mark
-    if marque is None or marque.line >= len(lignes) or "did not find expected" not in (erreur.problem or ""):
+    if (
+        marque is None
+        or marque.line >= len(lignes)
+        or "did not find expected" not in (erreur.problem or "")
+    ):
         return None
     texte = lignes[marque.line]
     avant, apres = texte[: marque.column].rstrip(), texte[marque.column :]
@@ -118,7 +148,9 @@ def _sur_la_ligne(erreur: yaml.MarkedYAMLError, lignes: Sequence[str]) -> Faute 
         return Faute(lieu, _DEUX_POINTS)
     if avant[-1:] in ("'", '"', "]") and _UN_MOT.match(apres):
         ferme = "le crochet fermé" if avant.endswith("]") else "le guillemet fermé"
-        return Faute(lieu, f"du texte suit {ferme} (mettez tout le texte entre guillemets droits doubles)")
+        return Faute(
+            lieu, f"du texte suit {ferme} (mettez tout le texte entre guillemets droits doubles)"
+        )
     return None
 
 
@@ -154,7 +186,11 @@ def _motif(erreur: yaml.MarkedYAMLError, lignes: Sequence[str]) -> str:
     """What is wrong, in French; the sign at the place is named where it is at fault."""
     anglais = erreur.problem or ""
     marque = erreur.problem_mark
-    signe = lignes[marque.line][marque.column : marque.column + 1] if marque and marque.line < len(lignes) else ""
+    signe = (
+        lignes[marque.line][marque.column : marque.column + 1]
+        if marque and marque.line < len(lignes)
+        else ""
+    )
     for debut, francais in _MOTIFS:
         if debut in anglais:
             return francais.format(signe=signe)

@@ -34,13 +34,23 @@ PLATEFORMES = (
     Plateforme(
         "windows-x64",
         ("win_amd64",),
-        {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64"},
+        {
+            "sys_platform": "win32",
+            "platform_system": "Windows",
+            "os_name": "nt",
+            "platform_machine": "AMD64",
+        },
         "installer.bat",
     ),
     Plateforme(
         "linux-x86_64",
         ("manylinux_2_28_x86_64", "manylinux_2_27_x86_64", "manylinux2014_x86_64"),
-        {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64"},
+        {
+            "sys_platform": "linux",
+            "platform_system": "Linux",
+            "os_name": "posix",
+            "platform_machine": "x86_64",
+        },
         "installer.sh",
     ),
 )
@@ -67,7 +77,9 @@ def servis(roue: Path, plateforme: Plateforme, dossier: Path) -> tuple[str, ...]
             rassembler(roue, plateforme, python, dossier / python)
         except subprocess.CalledProcessError:
             shutil.rmtree(dossier / python, ignore_errors=True)
-            print(f"{plateforme.nom} : pas encore tout ce qu'il faut pour Python {python} ; il est laissé de côté.")
+            print(
+                f"{plateforme.nom} : pas encore tout ce qu'il faut pour Python {python} ; il est laissé de côté."
+            )
         else:
             trouves.append(python)
     return tuple(reversed(trouves))
@@ -75,20 +87,38 @@ def servis(roue: Path, plateforme: Plateforme, dossier: Path) -> tuple[str, ...]
 
 def _telecharger(demandes: list[str], plateforme: Plateforme, python: str, dossier: Path) -> None:
     cible = [f"--platform={etiquette}" for etiquette in plateforme.etiquettes]
-    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"]
-    options = [f"--dest={dossier}", f"--constraint={RACINE / 'constraints.txt'}", f"--python-version={python}"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--only-binary=:all:",
+    ]
+    options = [
+        f"--dest={dossier}",
+        f"--constraint={RACINE / 'constraints.txt'}",
+        f"--python-version={python}",
+    ]
     subprocess.run([*pip, *cible, *options, *demandes], check=True)  # noqa: S603 — a command of ours
 
 
 def marqueurs(plateforme: Plateforme, python: str) -> dict[str, str]:
     """What the markers of a requirement see on such a machine."""
-    version = {"python_version": python, "python_full_version": f"{python}.0", "implementation_name": "cpython"}
+    version = {
+        "python_version": python,
+        "python_full_version": f"{python}.0",
+        "implementation_name": "cpython",
+    }
     return {**plateforme.marqueurs, **version, "platform_python_implementation": "CPython"}
 
 
 def manquants(dossier: Path, environnement: dict[str, str]) -> set[str]:
     """The requirements, from our own distribution on, that no wheel of the folder answers in that environment."""
-    presentes = {canonicalize_name(roue.name.split("-")[0]): roue for roue in sorted(dossier.glob("*.whl"))}
+    presentes = {
+        canonicalize_name(roue.name.split("-")[0]): roue for roue in sorted(dossier.glob("*.whl"))
+    }
     absentes, vues, reste = set(), set(), [Requirement(f"{DISTRIBUTION}[documents]")]
     while reste:
         demande = reste.pop()
@@ -101,7 +131,9 @@ def manquants(dossier: Path, environnement: dict[str, str]) -> set[str]:
     return absentes
 
 
-def _exigences(roue: Path, extras: frozenset[str], environnement: dict[str, str]) -> Iterator[Requirement]:
+def _exigences(
+    roue: Path, extras: frozenset[str], environnement: dict[str, str]
+) -> Iterator[Requirement]:
     with zipfile.ZipFile(roue) as archive:
         [chemin] = [nom for nom in archive.namelist() if nom.endswith(".dist-info/METADATA")]
         brut, _ = parse_email(archive.read(chemin))

@@ -43,7 +43,15 @@ def installer(dossier: Path) -> Path:
     # Cleared first: another version, or another Python, would be mixed with the one that was there.
     EnvBuilder(clear=True, with_pip=True, symlinks=not WINDOWS).create(dossier)
     ici = programmes(dossier)
-    pip = [str(ici / "python"), "-m", "pip", "--isolated", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [
+        str(ici / "python"),
+        "-m",
+        "pip",
+        "--isolated",
+        "--disable-pip-version-check",
+        "install",
+        "--quiet",
+    ]
     options = ["--no-index", "--find-links", str(ROUES), f"{DISTRIBUTION}[documents]"]
     subprocess.run([*pip, *options], check=True)  # noqa: S603 — the Python just put there
     subprocess.run([str(ici / "clea"), "--version"], check=True)  # noqa: S603 — the program just put there
@@ -80,8 +88,12 @@ def principal() -> int:
         ici = installer(dossier)
     except (OSError, subprocess.CalledProcessError) as erreur:
         print(f"\nL'installation s'est arrêtée : {erreur}")
-        print(f"Rien d'autre que le dossier {dossier} n'a été touché. Si clea est ouvert dans une autre fenêtre,")
-        print("fermez-la, puis recommencez. Sous Debian ou Ubuntu, il faut aussi le paquet python3-venv.")
+        print(
+            f"Rien d'autre que le dossier {dossier} n'a été touché. Si clea est ouvert dans une autre fenêtre,"
+        )
+        print(
+            "fermez-la, puis recommencez. Sous Debian ou Ubuntu, il faut aussi le paquet python3-venv."
+        )
         return 1
     print(fin(ici, windows=WINDOWS), end="")
     return 0

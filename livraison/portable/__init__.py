@@ -39,16 +39,24 @@ class Embarque(NamedTuple):
 def lire_python(fichier: Path) -> Embarque:
     """Read such a Python. Stops the release, saying why, if the file is something else."""
     if not fichier.is_file():
-        sys.exit(f"{fichier} n'existe pas : PYTHON_WINDOWS nomme le Python « embeddable » de Windows, en 64 bits.")
+        sys.exit(
+            f"{fichier} n'existe pas : PYTHON_WINDOWS nomme le Python « embeddable » de Windows, en 64 bits."
+        )
     octets = fichier.read_bytes()
     if not zipfile.is_zipfile(fichier):
-        sys.exit(f"{fichier} n'est pas un zip : il faut le Python « embeddable » de Windows, en 64 bits.")
+        sys.exit(
+            f"{fichier} n'est pas un zip : il faut le Python « embeddable » de Windows, en 64 bits."
+        )
     with zipfile.ZipFile(fichier) as archive:
         contenu = {nom: archive.read(nom) for nom in archive.namelist() if not nom.endswith("/")}
     if any(".." in PurePosixPath(nom).parts or nom.startswith("/") for nom in contenu):
-        sys.exit(f"{fichier} a un fichier qui sortirait de son dossier : ce n'est pas celui de python.org.")
+        sys.exit(
+            f"{fichier} a un fichier qui sortirait de son dossier : ce n'est pas celui de python.org."
+        )
     # Its files stand at the root, or all in one folder where somebody has packed them again.
-    racine = next((str(PurePosixPath(nom).parent) for nom in contenu if nom.endswith("python.exe")), "")
+    racine = next(
+        (str(PurePosixPath(nom).parent) for nom in contenu if nom.endswith("python.exe")), ""
+    )
     fichiers = {
         str(PurePosixPath(nom).relative_to(racine)): octets_ici
         for nom, octets_ici in contenu.items()
@@ -56,10 +64,14 @@ def lire_python(fichier: Path) -> Embarque:
     }
     reconnus = [trouve for nom in fichiers if (trouve := _PTH.fullmatch(nom))]
     if len(reconnus) != 1 or _machine(fichiers.get("python.exe", b"")) != _X64:
-        sys.exit(f"{fichier} n'est pas le Python « embeddable » de Windows en 64 bits (python-3.…-embed-amd64.zip).")
+        sys.exit(
+            f"{fichier} n'est pas le Python « embeddable » de Windows en 64 bits (python-3.…-embed-amd64.zip)."
+        )
     version = ".".join(reconnus[0].groups())
     if version not in PYTHONS:
-        sys.exit(f"{fichier} est un Python {version} ; il en faut un de ceux-ci : {', '.join(PYTHONS)}.")
+        sys.exit(
+            f"{fichier} est un Python {version} ; il en faut un de ceux-ci : {', '.join(PYTHONS)}."
+        )
     return Embarque(version, fichiers, hashlib.sha256(octets).hexdigest(), fichier.name)
 
 
@@ -119,7 +131,9 @@ def archiver(python: Embarque, roues: Path, cible: Path) -> None:
         membres[commande.name] = _pour_windows(commande)
     for nom, octets in python.fichiers.items():
         membres[f"{_PROGRAMME}/python/{nom}"] = octets
-    membres[f"{_PROGRAMME}/python/python{python.version.replace('.', '')}._pth"] = _chemins(python.version)
+    membres[f"{_PROGRAMME}/python/python{python.version.replace('.', '')}._pth"] = _chemins(
+        python.version
+    )
     for nom, octets in deballer(roues):
         membres[f"{_PROGRAMME}/paquets/{nom}"] = octets
     with zipfile.ZipFile(cible, "w") as archive:

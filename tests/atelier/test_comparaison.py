@@ -76,7 +76,12 @@ def reunir_deux_criteres(d):
 
 
 def allonger_la_finale(d):
-    d["modalites"] = {"prealable_heures_max": 7, "finale_heures_max": 4, "validite_ans": 5, "certitude": "a_confirmer"}
+    d["modalites"] = {
+        "prealable_heures_max": 7,
+        "finale_heures_max": 4,
+        "validite_ans": 5,
+        "certitude": "a_confirmer",
+    }
 
 
 RS = {
@@ -90,8 +95,14 @@ LIBELLE = ("domaines", 0, "sous_domaines", 0, "criteres", 0, "libelle")
 CHANGEMENTS = {  # an edit, and the changes that it makes: class, kind, where
     "critère retiré": (retirer_un_critere, [(MAJEUR, "critere-retire", "2.1.3")]),
     "critère ajouté": (ajouter_un_critere, [(MAJEUR, "critere-ajoute", "1.1.3")]),
-    "finale plus longue": (allonger_la_finale, [(MINEUR, "modalite", "modalites.finale_heures_max")]),
-    "critère renommé": (renommer_un_critere, [(MAJEUR, "critere-renomme", "2.1.4"), (MINEUR, "succession", "succede")]),
+    "finale plus longue": (
+        allonger_la_finale,
+        [(MINEUR, "modalite", "modalites.finale_heures_max")],
+    ),
+    "critère renommé": (
+        renommer_un_critere,
+        [(MAJEUR, "critere-renomme", "2.1.4"), (MINEUR, "succession", "succede")],
+    ),
     "critères réunis": (
         reunir_deux_criteres,
         [(MAJEUR, "criteres-reunis", "2.1.2"), (MINEUR, "succession", "succede")],
@@ -141,10 +152,22 @@ CHANGEMENTS = {  # an edit, and the changes that it makes: class, kind, where
         poser(("echelle", "acquis"), ["oui", "ok"]),
         [(MINEUR, "echelle", "acquis")],
     ),
-    "mot à deux sens": (poser(("echelle", "a_preciser"), ["en cours"]), [(MINEUR, "a-preciser", "à préciser")]),
-    "enregistrement": (poser(("enregistrement",), RS), [(MINEUR, "enregistrement", "enregistrement")]),
-    "lignes relues": (poser(("verifie_le",), "2026-11-30"), [(REDACTIONNEL, "verifie-le", "lignes")]),
-    "règle close": (poser(("regles", 1, "jusqu_a"), "2026-11-30"), [(MINEUR, "jusqu-a", "comptes")]),
+    "mot à deux sens": (
+        poser(("echelle", "a_preciser"), ["en cours"]),
+        [(MINEUR, "a-preciser", "à préciser")],
+    ),
+    "enregistrement": (
+        poser(("enregistrement",), RS),
+        [(MINEUR, "enregistrement", "enregistrement")],
+    ),
+    "lignes relues": (
+        poser(("verifie_le",), "2026-11-30"),
+        [(REDACTIONNEL, "verifie-le", "lignes")],
+    ),
+    "règle close": (
+        poser(("regles", 1, "jusqu_a"), "2026-11-30"),
+        [(MINEUR, "jusqu-a", "comptes")],
+    ),
     "certitude d'un seuil": (
         poser(("regles", 0, "domaine", "certitude"), "a_confirmer"),
         [(MINEUR, "certitude", "points, domaine")],
@@ -168,18 +191,30 @@ CHANGEMENTS = {  # an edit, and the changes that it makes: class, kind, where
     "état": (poser(("etat",), "publie"), []),
     "identifiant": (poser(("id",), "autre"), [(MAJEUR, "identifiant", "id")]),
     "libellé": (poser(LIBELLE, "tout autre chose"), [(MINEUR, "libelle", "1.1.1")]),
-    "ponctuation d'un libellé": (poser(LIBELLE, "Critère « 1.1.1 »."), [(REDACTIONNEL, "libelle", "1.1.1")]),
+    "ponctuation d'un libellé": (
+        poser(LIBELLE, "Critère « 1.1.1 »."),
+        [(REDACTIONNEL, "libelle", "1.1.1")],
+    ),
     "sources d'une ligne": (
         poser(("domaines", 0, "sources"), ["jouet"]),
         [(MINEUR, "sources", "1")],
     ),
     "note": (poser(("domaines", 0, "note"), "à relire"), [(REDACTIONNEL, "note", "1")]),
     "certitude": (poser(("domaines", 0, "certitude"), "recoupe"), [(MINEUR, "certitude", "1")]),
-    "source décrite": (poser(("sources", 0, "titre"), "Deux jouets"), [(MINEUR, "source", "jouet")]),
-    "règle relue": (poser(("regles", 0, "verifie_le"), "2026-11-24"), [(REDACTIONNEL, "verifie-le", "points")]),
+    "source décrite": (
+        poser(("sources", 0, "titre"), "Deux jouets"),
+        [(MINEUR, "source", "jouet")],
+    ),
+    "règle relue": (
+        poser(("regles", 0, "verifie_le"), "2026-11-24"),
+        [(REDACTIONNEL, "verifie-le", "points")],
+    ),
     "ordre": (echanger_deux_criteres, [(REDACTIONNEL, "ordre", "domaines")]),
     "exemples": (
-        poser(("exemples",), [{"libelle": "tout", "defaut": "acquis", "sauf": {}, "verdict": "certifiable"}]),
+        poser(
+            ("exemples",),
+            [{"libelle": "tout", "defaut": "acquis", "sauf": {}, "verdict": "certifiable"}],
+        ),
         [(REDACTIONNEL, "exemples", "exemples")],
     ),
 }
@@ -207,14 +242,40 @@ def test_les_plus_graves_viennent_d_abord():
 
 
 def test_les_points_requis_sont_compares_niveau_par_niveau():
-    effets = comparer(referentiel(BASE), referentiel(edite(poser(("regles", 0, "domaine", "seuil"), "1/2")))).effets
-    assert [tuple(effet) for effet in effets] == [("points", "1", (3, 4), (2, 4)), ("points", "2", (3, 3), (2, 3))]
+    effets = comparer(
+        referentiel(BASE), referentiel(edite(poser(("regles", 0, "domaine", "seuil"), "1/2")))
+    ).effets
+    assert [tuple(effet) for effet in effets] == [
+        ("points", "1", (3, 4), (2, 4)),
+        ("points", "2", (3, 3), (2, 3)),
+    ]
 
 
 VERSIONS = {  # class of the change -> version after 2020.1: enough or not
-    MAJEUR: {"2020.1": False, "2020.2": False, "2020.1.1": False, "2019.9": False, "2021.1": True, "2021": True},
-    MINEUR: {"2020.1": False, "2020.1.1": False, "2020.0": False, "2020.2": True, "2020.10": True, "2021.1": True},
-    REDACTIONNEL: {"2020.1": False, "2020.1.0": False, "2020.1.1": True, "2020.2": True, "2021.1": True, "2020": False},
+    MAJEUR: {
+        "2020.1": False,
+        "2020.2": False,
+        "2020.1.1": False,
+        "2019.9": False,
+        "2021.1": True,
+        "2021": True,
+    },
+    MINEUR: {
+        "2020.1": False,
+        "2020.1.1": False,
+        "2020.0": False,
+        "2020.2": True,
+        "2020.10": True,
+        "2021.1": True,
+    },
+    REDACTIONNEL: {
+        "2020.1": False,
+        "2020.1.0": False,
+        "2020.1.1": True,
+        "2020.2": True,
+        "2021.1": True,
+        "2020": False,
+    },
 }
 EDITIONS = {
     MAJEUR: poser(("regles", 0, "domaine", "seuil"), "80/100"),
@@ -224,7 +285,8 @@ EDITIONS = {
 
 
 @pytest.mark.parametrize(
-    ("classe", "version", "suffit"), [(c, v, s) for c, versions in VERSIONS.items() for v, s in versions.items()]
+    ("classe", "version", "suffit"),
+    [(c, v, s) for c, versions in VERSIONS.items() for v, s in versions.items()],
 )
 def test_la_version_doit_dire_la_classe_du_changement(classe, version, suffit):
     comparaison = comparer(referentiel(BASE), referentiel(edite(EDITIONS[classe], version=version)))
@@ -242,8 +304,14 @@ def test_la_revision_dit_tout_changement_qui_n_est_pas_majeur(classe, avant, apr
 
 
 def test_deux_enregistrements_se_comparent_cle_a_cle():
-    apres = RS | {"echeance": "2027-11-24", "verifie_le": "2026-11-30", "precedents": [RS | {"numero": "RS0"}]}
-    fait = comparer(referentiel(BASE | {"enregistrement": RS}), referentiel(BASE | {"enregistrement": apres}))
+    apres = RS | {
+        "echeance": "2027-11-24",
+        "verifie_le": "2026-11-30",
+        "precedents": [RS | {"numero": "RS0"}],
+    }
+    fait = comparer(
+        referentiel(BASE | {"enregistrement": RS}), referentiel(BASE | {"enregistrement": apres})
+    )
     assert [(c.classe, c.ou, c.avant, c.apres) for c in fait.changements] == [
         (MINEUR, "enregistrement.echeance", "2026-11-24", "2027-11-24"),
         (MINEUR, "enregistrement.precedents", "rien", "RS0"),
@@ -254,12 +322,17 @@ def test_deux_enregistrements_se_comparent_cle_a_cle():
 @pytest.mark.parametrize(("version", "suffit"), [("v1", False), ("v2", True), ("2020.1", True)])
 def test_une_version_en_mots_doit_seulement_etre_autre(version, suffit):
     avant = referentiel(BASE | {"version": "v1"})
-    assert comparer(avant, referentiel(edite(EDITIONS[MAJEUR], version=version))).version_suffisante is suffit
+    assert (
+        comparer(avant, referentiel(edite(EDITIONS[MAJEUR], version=version))).version_suffisante
+        is suffit
+    )
 
 
 @pytest.mark.parametrize("version", ["2020.1-x", "version deux", "v2021.1", "1e9"])
 def test_une_version_de_nombres_reste_faite_de_nombres(version):
-    assert not comparer(referentiel(BASE), referentiel(edite(EDITIONS[MAJEUR], version=version))).version_suffisante
+    assert not comparer(
+        referentiel(BASE), referentiel(edite(EDITIONS[MAJEUR], version=version))
+    ).version_suffisante
 
 
 def test_sans_changement_toute_version_suffit():
@@ -300,9 +373,15 @@ def lancer(capsysbinary, *arguments):
         (REDACTIONNEL, "2020.1.1", "version", 0),
     ],
 )
-def test_un_fichier_se_compare_a_ce_qu_il_etait(depot, capsysbinary, classe, version, echec_si, statut):
-    Path("r.yaml").write_text(json.dumps(edite(EDITIONS[classe], version=version)), encoding="utf-8")
-    rendu = lancer(capsysbinary, "r.yaml", "--git", "HEAD", "--echec-si", echec_si, "--format", "json")
+def test_un_fichier_se_compare_a_ce_qu_il_etait(
+    depot, capsysbinary, classe, version, echec_si, statut
+):
+    Path("r.yaml").write_text(
+        json.dumps(edite(EDITIONS[classe], version=version)), encoding="utf-8"
+    )
+    rendu = lancer(
+        capsysbinary, "r.yaml", "--git", "HEAD", "--echec-si", echec_si, "--format", "json"
+    )
     assert rendu[0] == statut
     assert json.loads(rendu[1])["classe"] == classe.name.lower()
     assert json.loads(rendu[1])["avant"]["source"] == "HEAD:r.yaml"
@@ -310,7 +389,9 @@ def test_un_fichier_se_compare_a_ce_qu_il_etait(depot, capsysbinary, classe, ver
 
 def test_un_fichier_nouveau_n_a_rien_a_quoi_se_comparer(depot, capsysbinary):
     Path("neuf.yaml").write_text(json.dumps(BASE), encoding="utf-8")
-    statut, sortie, erreurs = lancer(capsysbinary, "neuf.yaml", "--git", "HEAD", "--echec-si", "version")
+    statut, sortie, erreurs = lancer(
+        capsysbinary, "neuf.yaml", "--git", "HEAD", "--echec-si", "version"
+    )
     assert (statut, sortie) == (0, "")
     assert "nouveau" in erreurs
 
@@ -334,7 +415,9 @@ def test_une_copie_n_est_pas_un_fichier_renomme(depot, capsysbinary):
 
 @pytest.mark.parametrize("nom", ["clea", "absent.yaml"])
 def test_avec_git_il_faut_un_fichier(depot, capsysbinary, nom):
-    statut, sortie, erreurs = lancer(capsysbinary, nom, "--git", "HEAD", "--echec-si", "majeur", "--format", "json")
+    statut, sortie, erreurs = lancer(
+        capsysbinary, nom, "--git", "HEAD", "--echec-si", "majeur", "--format", "json"
+    )
     assert (statut, sortie) == (1, "")
     assert "S101" in erreurs
 
@@ -370,13 +453,21 @@ def test_il_faut_deux_fichiers_ou_une_revision(depot, capsysbinary, arguments):
 
 def test_un_seul_fichier_de_grilles_refuse_n_empeche_pas_les_autres(depot, capsysbinary):
     Path("g").mkdir()
-    codes = [f"{sd}.{rang}" for sd, nombre in (("1.1", 2), ("1.2", 2), ("2.1", 3)) for rang in range(1, nombre + 1)]
+    codes = [
+        f"{sd}.{rang}"
+        for sd, nombre in (("1.1", 2), ("1.2", 2), ("2.1", 3))
+        for rang in range(1, nombre + 1)
+    ]
     for nom, non in (("a", []), ("b", ["1.1.1"]), ("c", ["1.1.1", "1.1.2"])):
         lignes = [f"{code};{'non' if code in non else 'oui'}" for code in codes]
         Path(f"g/{nom}.csv").write_text("\n".join(["critere;resultat", *lignes]), encoding="utf-8")
     Path("g/d.csv").write_text("rien", encoding="utf-8")
-    Path("n.yaml").write_text(json.dumps(edite(poser(("regles", 0, "domaine", "seuil"), "1/1"))), encoding="utf-8")
-    statut, sortie, erreurs = lancer(capsysbinary, "r.yaml", "n.yaml", "--grilles", "g", "--format", "json")
+    Path("n.yaml").write_text(
+        json.dumps(edite(poser(("regles", 0, "domaine", "seuil"), "1/1"))), encoding="utf-8"
+    )
+    statut, sortie, erreurs = lancer(
+        capsysbinary, "r.yaml", "n.yaml", "--grilles", "g", "--format", "json"
+    )
     grilles = json.loads(sortie)["grilles"]
     assert statut == 3
     assert "F103" in erreurs

@@ -17,7 +17,13 @@ from clea_cli.decision.lot import Lecture, lire_fichier
 from tests.outils.jouets import donnees, regle
 
 RIEN, FORME, MINEUR, MAJEUR = None, Classe.REDACTIONNEL, Classe.MINEUR, Classe.MAJEUR
-LIBELLES = ["Noter un message", "Redire un propos", "Compter des pièces", "Lire une carte", "Aider un collègue"]
+LIBELLES = [
+    "Noter un message",
+    "Redire un propos",
+    "Compter des pièces",
+    "Lire une carte",
+    "Aider un collègue",
+]
 CODES = ["1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.1.2"]
 
 
@@ -30,14 +36,21 @@ def base():
         ],
         version="2020.1",
         succede={"version": "2019.1", "retires": ["9.1.1", "9.1.2"]},
-        modalites={"prealable_heures_max": 7, "finale_heures_max": 3, "validite_ans": 5, "certitude": "confirme"},
+        modalites={
+            "prealable_heures_max": 7,
+            "finale_heures_max": 3,
+            "validite_ans": 5,
+            "certitude": "confirme",
+        },
         echelle={"acquis": ["oui", "x"], "non_acquis": ["non"], "non_evalue": ["NE", "vide"]},
     )
     d["sources"].append({"id": "autre", "titre": "Un autre", "editeur": "Les Autres"})
     for code, libelle in zip(CODES, LIBELLES, strict=True):
         critere(d, code)["libelle"] = libelle
     critere(d, "1.2.1")["remplace"] = ["1.2.1", "1.2.2"]
-    for (domaine, _), libelle in zip(enumerate(d["domaines"]), ("Parler", "Travailler"), strict=True):
+    for (domaine, _), libelle in zip(
+        enumerate(d["domaines"]), ("Parler", "Travailler"), strict=True
+    ):
         d["domaines"][domaine]["libelle"] = libelle
     return d
 
@@ -95,7 +108,9 @@ def supprimer_et_renumeroter(d):
 
 def inserer_et_renumeroter(d):
     criteres(d, "2.1")[1]["code"] = "2.1.3"
-    criteres(d, "2.1").insert(1, {"code": "2.1.2", "libelle": "Prévenir d'un danger", "certitude": "confirme"})
+    criteres(d, "2.1").insert(
+        1, {"code": "2.1.2", "libelle": "Prévenir d'un danger", "certitude": "confirme"}
+    )
     d["attendu"]["criteres"] += 1
 
 
@@ -112,7 +127,9 @@ def ranger_autrement(d):
 
 
 def ajouter(d):
-    criteres(d, "1.2").append({"code": "1.2.3", "libelle": "Peser", "certitude": "confirme", "remplace": []})
+    criteres(d, "1.2").append(
+        {"code": "1.2.3", "libelle": "Peser", "certitude": "confirme", "remplace": []}
+    )
     d["attendu"]["criteres"] += 1
 
 
@@ -150,26 +167,60 @@ EDITIONS = {  # an edit: its class, and the kinds of change among the gravest
     "un mot de plus": (poser("echelle", "acquis", ["oui", "x", "ok"]), MINEUR, {"echelle"}),
     "un mot de moins": (poser("echelle", "acquis", ["oui"]), MAJEUR, {"echelle"}),
     "un mot passe d'une réponse à l'autre": (
-        poser("echelle", {"acquis": ["oui"], "non_acquis": ["non", "x"], "non_evalue": ["NE", "vide"]}),
+        poser(
+            "echelle", {"acquis": ["oui"], "non_acquis": ["non", "x"], "non_evalue": ["NE", "vide"]}
+        ),
         *(MAJEUR, {"echelle"}),
     ),
-    "des mots dans un autre ordre": (poser("echelle", "acquis", ["x", "oui"]), FORME, {"rangement"}),
+    "des mots dans un autre ordre": (
+        poser("echelle", "acquis", ["x", "oui"]),
+        FORME,
+        {"rangement"},
+    ),
     "un mot en majuscules": (poser("echelle", "acquis", ["OUI", "X"]), FORME, {"mise-en-forme"}),
-    "un critère repris de moins de codes": (dire("1.2.1", "remplace", ["1.2.1"]), MAJEUR, {"remplace"}),
-    "un critère repris d'autres codes": (dire("1.2.1", "remplace", ["1.2.1", "1.2.3"]), MAJEUR, {"remplace"}),
+    "un critère repris de moins de codes": (
+        dire("1.2.1", "remplace", ["1.2.1"]),
+        MAJEUR,
+        {"remplace"},
+    ),
+    "un critère repris d'autres codes": (
+        dire("1.2.1", "remplace", ["1.2.1", "1.2.3"]),
+        MAJEUR,
+        {"remplace"},
+    ),
     "un critère dit nouveau": (dire("2.1.1", "remplace", []), MAJEUR, {"remplace"}),
     "un critère dit le même": (dire("2.1.1", "remplace", ["2.1.1"]), FORME, {"mise-en-forme"}),
-    "des codes repris dans un autre ordre": (dire("1.2.1", "remplace", ["1.2.2", "1.2.1"]), FORME, {"rangement"}),
-    "un code retiré de plus": (poser("succede", "retires", ["9.1.1", "9.1.2", "9.1.3"]), MAJEUR, {"retires"}),
+    "des codes repris dans un autre ordre": (
+        dire("1.2.1", "remplace", ["1.2.2", "1.2.1"]),
+        FORME,
+        {"rangement"},
+    ),
+    "un code retiré de plus": (
+        poser("succede", "retires", ["9.1.1", "9.1.2", "9.1.3"]),
+        MAJEUR,
+        {"retires"},
+    ),
     "un code retiré de moins": (poser("succede", "retires", ["9.1.1"]), MAJEUR, {"retires"}),
-    "des codes retirés dans un autre ordre": (poser("succede", "retires", ["9.1.2", "9.1.1"]), FORME, {"rangement"}),
+    "des codes retirés dans un autre ordre": (
+        poser("succede", "retires", ["9.1.2", "9.1.1"]),
+        FORME,
+        {"rangement"},
+    ),
     "une autre version précédente": (poser("succede", "version", "2018.1"), MAJEUR, {"succession"}),
     "succeder à la base, sans rien changer": (succeder(), MAJEUR, {"succession"}),
-    "succeder à la base en renommant": (succeder_en_renommant, MAJEUR, {"succession", "critere-renomme"}),
+    "succeder à la base en renommant": (
+        succeder_en_renommant,
+        MAJEUR,
+        {"succession", "critere-renomme"},
+    ),
     "l'identifiant": (poser("id", "autre"), MAJEUR, {"identifiant"}),
     # lines
     "deux libellés échangés": (echanger("1.1.1", "1.1.2"), MAJEUR, {"critere-deplace"}),
-    "deux libellés échangés d'un domaine à l'autre": (echanger("1.1.2", "2.1.1"), MAJEUR, {"critere-deplace"}),
+    "deux libellés échangés d'un domaine à l'autre": (
+        echanger("1.1.2", "2.1.1"),
+        MAJEUR,
+        {"critere-deplace"},
+    ),
     "un critère supprimé, la suite renumérotée": (
         supprimer_et_renumeroter,
         *(MAJEUR, {"critere-deplace", "critere-retire", "retires"}),
@@ -187,7 +238,11 @@ EDITIONS = {  # an edit: its class, and the kinds of change among the gravest
     "le libellé d'un domaine": (poser(*DOMAINE, "libelle", "Dire"), MINEUR, {"libelle"}),
     "des critères dans un autre ordre": (ranger_autrement, FORME, {"ordre"}),
     "un critère vaut deux": (dire("1.2.1", "points", 2), MAJEUR, {"points"}),
-    "un point qui va sans dire": (lambda d: critere(d, "1.2.1").pop("points"), FORME, {"mise-en-forme"}),
+    "un point qui va sans dire": (
+        lambda d: critere(d, "1.2.1").pop("points"),
+        FORME,
+        {"mise-en-forme"},
+    ),
     "une certitude": (dire("1.1.1", "certitude", "recoupe"), MINEUR, {"certitude"}),
     "une note": (dire("1.1.1", "note", "à relire"), FORME, {"note"}),
     "les sources d'une ligne": (dire("1.1.1", "sources", ["jouet"]), MINEUR, {"sources"}),
@@ -196,13 +251,29 @@ EDITIONS = {  # an edit: its class, and the kinds of change among the gravest
     "cinq ans deviennent six": (poser("modalites", "validite_ans", 6), MAJEUR, {"modalite"}),
     "une finale plus courte": (poser("modalites", "finale_heures_max", 2), MAJEUR, {"modalite"}),
     "une finale plus longue": (poser("modalites", "finale_heures_max", 4), MINEUR, {"modalite"}),
-    "la certitude des modalités": (poser("modalites", "certitude", "recoupe"), MINEUR, {"modalite"}),
+    "la certitude des modalités": (
+        poser("modalites", "certitude", "recoupe"),
+        MINEUR,
+        {"modalite"},
+    ),
     # rules
     "un seuil": (poser(*REGLE, "domaine", "seuil", "60/100"), MAJEUR, {"seuil-domaine"}),
-    "un seuil écrit autrement": (poser(*REGLE, "domaine", "seuil", "1/2"), FORME, {"mise-en-forme"}),
-    "le seuil de l'ensemble": (poser(*REGLE, "ensemble", "seuil", "61/100"), MAJEUR, {"seuil-ensemble"}),
+    "un seuil écrit autrement": (
+        poser(*REGLE, "domaine", "seuil", "1/2"),
+        FORME,
+        {"mise-en-forme"},
+    ),
+    "le seuil de l'ensemble": (
+        poser(*REGLE, "ensemble", "seuil", "61/100"),
+        MAJEUR,
+        {"seuil-ensemble"},
+    ),
     "un compte": (poser(*COMPTE, "exceptions", "2.1", "requis", 2), MAJEUR, {"compte"}),
-    "un critère obligatoire de moins": (poser(*COMPTE, "obligatoires", []), MAJEUR, {"obligatoires"}),
+    "un critère obligatoire de moins": (
+        poser(*COMPTE, "obligatoires", []),
+        MAJEUR,
+        {"obligatoires"},
+    ),
     "la règle par défaut": (regle_par_defaut, MAJEUR, {"regle-par-defaut"}),
     "une règle de moins": (oter("regles", 1), MAJEUR, {"regle-retiree"}),
     "des règles dans un autre ordre": (renverser("regles"), FORME, {"rangement"}),
@@ -213,9 +284,16 @@ EDITIONS = {  # an edit: its class, and the kinds of change among the gravest
     "le titre": (poser("libelle", "Un autre jouet"), MINEUR, {"libelle"}),
     "une source décrite": (poser("sources", 1, "titre", "Encore un"), MINEUR, {"source"}),
     "des sources dans un autre ordre": (renverser("sources"), FORME, {"rangement"}),
-    "des clés dans un autre ordre": (lambda d: d.update(regles=d.pop("regles")), FORME, {"mise-en-forme"}),
+    "des clés dans un autre ordre": (
+        lambda d: d.update(regles=d.pop("regles")),
+        FORME,
+        {"mise-en-forme"},
+    ),
     "des exemples": (
-        poser("exemples", [{"libelle": "tout", "defaut": "acquis", "sauf": {}, "verdict": "certifiable"}]),
+        poser(
+            "exemples",
+            [{"libelle": "tout", "defaut": "acquis", "sauf": {}, "verdict": "certifiable"}],
+        ),
         *(FORME, {"exemples"}),
     ),
     "rien": (lambda d: None, RIEN, set()),
@@ -252,7 +330,9 @@ def test_une_edition_a_la_classe_decidee_a_la_main(nom):
 def test_le_remplace_a_ecrire_est_dit(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("a.yaml").write_text(json.dumps(base()), encoding="utf-8")
-    Path("b.yaml").write_text(json.dumps(edite("un critère inséré, la suite renumérotée")), encoding="utf-8")
+    Path("b.yaml").write_text(
+        json.dumps(edite("un critère inséré, la suite renumérotée")), encoding="utf-8"
+    )
     main(["referentiel", "comparer", "a.yaml", "b.yaml"])
     dit = " ".join(capsys.readouterr().out.split())
     assert 'écrivez remplace: ["2.1.2"], et succede' in dit
@@ -286,7 +366,8 @@ FORMES = {  # a form of grille: its headings, and the row of an answer
         lambda code, mot: (
             f"{code};"
             + ";".join(
-                "x" if mot == m or (m == "NE" and mot not in ("oui", "non")) else "" for m in ("oui", "non", "NE")
+                "x" if mot == m or (m == "NE" and mot not in ("oui", "non")) else ""
+                for m in ("oui", "non", "NE")
             )
             + "\n"
         ),
@@ -297,13 +378,21 @@ MOTS = ["oui", "x", "non", "NE", "vide", "acquis", "ok", "OUI"]
 
 def grille(forme, version, mots):
     """A grille of the base, or of the version before it."""
-    codes = CODES if version != "2019.1" else ["1.1.1", "1.1.2", "1.2.1", "1.2.2", "2.1.1", "2.1.2", "9.1.1", "9.1.2"]
+    codes = (
+        CODES
+        if version != "2019.1"
+        else ["1.1.1", "1.1.2", "1.2.1", "1.2.2", "2.1.1", "2.1.2", "9.1.1", "9.1.2"]
+    )
     tete = f"version;{version}\n" if version else ""
     if forme == "large":
         codes, mots = codes, [*mots, *mots]
         return f"{tete}candidat;{';'.join(codes)}\nC-1;{';'.join(mots[: len(codes)])}\n"
     titres, rangee = FORMES[forme]
-    return tete + titres + "".join(rangee(code, mot) for code, mot in zip(codes, [*mots, *mots], strict=False))
+    return (
+        tete
+        + titres
+        + "".join(rangee(code, mot) for code, mot in zip(codes, [*mots, *mots], strict=False))
+    )
 
 
 def lecture(texte, referentiel, dossier):
@@ -327,12 +416,16 @@ MOT = st.sampled_from(MOTS[:5]) | st.sampled_from(MOTS)
     st.sampled_from(["", "2020.1", "2019.1"]),
     st.lists(MOT, min_size=5, max_size=5),
 )
-def test_aucune_grille_ne_se_lit_autrement_sans_un_changement_majeur(tmp_path_factory, noms, forme, version, mots):
+def test_aucune_grille_ne_se_lit_autrement_sans_un_changement_majeur(
+    tmp_path_factory, noms, forme, version, mots
+):
     try:
         apres = lu(edite(*noms))
     except (StopIteration, KeyError, IndexError):
         return  # the second edit looks for what the first took away
-    if apres is None or (version == "2020.1" and apres.version != version and apres.succede is None):
+    if apres is None or (
+        version == "2020.1" and apres.version != version and apres.succede is None
+    ):
         return
     dossier = tmp_path_factory.mktemp("g")
     texte = grille(forme, version, mots)
@@ -357,17 +450,25 @@ def depot(tmp_path, monkeypatch):
 
 
 def enregistrer():
-    for commande in (["init", "-q", "-b", "main"], ["add", "r.yaml"], [*QUI, "commit", "-qm", "base"]):
+    for commande in (
+        ["init", "-q", "-b", "main"],
+        ["add", "r.yaml"],
+        [*QUI, "commit", "-qm", "base"],
+    ):
         subprocess.run(["git", *commande], check=True)  # noqa: S607 — the git of whoever runs the tests
 
 
 def comparer_a_main(capsys, *arguments):
-    statut = main(["referentiel", "comparer", "r.yaml", "--git", "main", "--format", "json", *arguments])
+    statut = main(
+        ["referentiel", "comparer", "r.yaml", "--git", "main", "--format", "json", *arguments]
+    )
     sortie, erreurs = capsys.readouterr()
     return statut, json.loads(sortie) if sortie else None, erreurs
 
 
-@pytest.mark.parametrize("octets", [lambda b: b.replace(b"\n", b"\r\n"), lambda b: b"\xef\xbb\xbf" + b])
+@pytest.mark.parametrize(
+    "octets", [lambda b: b.replace(b"\n", b"\r\n"), lambda b: b"\xef\xbb\xbf" + b]
+)
 def test_ce_que_git_dirait_inchange_l_est(depot, capsys, octets):
     depot()
     Path("r.yaml").write_bytes(octets(Path("r.yaml").read_bytes()))
@@ -385,7 +486,9 @@ def test_une_branche_peut_reparer_la_principale(depot, capsys):
     statut, vue, erreurs = comparer_a_main(capsys)
     assert statut == 0
     assert "S123" in erreurs
-    assert [(c["genre"], c["avant"], c["apres"]) for c in vue["changements"]] == [("compte", "9", "1")]
+    assert [(c["genre"], c["avant"], c["apres"]) for c in vue["changements"]] == [
+        ("compte", "9", "1")
+    ]
     assert vue["effets"] == []
 
 
@@ -397,8 +500,12 @@ def test_les_grilles_se_lisent_comme_score_les_lirait(tmp_path, monkeypatch, cap
         Path(f"g/{nom}.csv").write_text(grille("longue", "", [mot] * 5), encoding="utf-8")
     Path("g/c.csv").write_text(grille("longue", "2019.1", ["oui"] * 5), encoding="utf-8")
     Path("r.yaml").write_text(json.dumps(base()), encoding="utf-8")
-    Path("n.yaml").write_text(json.dumps(edite("un mot de moins", "une autre version précédente")), encoding="utf-8")
-    statut = main(["referentiel", "comparer", "r.yaml", "n.yaml", "--grilles", "g", "--format", "json"])
+    Path("n.yaml").write_text(
+        json.dumps(edite("un mot de moins", "une autre version précédente")), encoding="utf-8"
+    )
+    statut = main(
+        ["referentiel", "comparer", "r.yaml", "n.yaml", "--grilles", "g", "--format", "json"]
+    )
     vue = json.loads(capsys.readouterr().out)
     assert statut == 3
     assert (vue["grilles"]["lues"], vue["grilles"]["refusees"]) == (3, 0)

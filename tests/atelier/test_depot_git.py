@@ -58,8 +58,17 @@ CONFIGURATIONS = {
     "moniteur": {"core.fsmonitor": "{}"},
     "textconv": {"diff.piege.textconv": "{}", "diff.piege.binary": "true"},
     "diff externe": {"diff.external": "{}", "diff.piege.command": "{}"},
-    "filtre": {"filter.piege.clean": "{}", "filter.piege.smudge": "{}", "filter.piege.process": "{}"},
-    "pagineur": {"core.pager": "{}", "pager.grep": "{}", "pager.ls-tree": "{}", "pager.rev-parse": "{}"},
+    "filtre": {
+        "filter.piege.clean": "{}",
+        "filter.piege.smudge": "{}",
+        "filter.piege.process": "{}",
+    },
+    "pagineur": {
+        "core.pager": "{}",
+        "pager.grep": "{}",
+        "pager.ls-tree": "{}",
+        "pager.rev-parse": "{}",
+    },
     "ssh": {"core.sshCommand": "{}", "core.gitProxy": "{}", "core.askPass": "{}"},
     "alias": {"alias.show": "!{}", "alias.ls-tree": "!{}", "alias.cat-file": "!{}"},
     "signature": {"gpg.program": "{}", "log.showSignature": "true"},
@@ -91,9 +100,20 @@ def test_aucun_crochet_n_est_lance(depot, piege):
 # what the remote of a partial clone may name: the command that gives what is missing
 DISTANTS = {
     "commande du dépôt distant": {"remote.origin.uploadpack": "{}"},
-    "transport d'un autre programme": {"remote.origin.url": "ext::{}", "protocol.ext.allow": "always"},
-    "ssh": {"remote.origin.url": "ssh://nulle.part/depot", "core.sshCommand": "{}", "protocol.ssh.allow": "always"},
-    "autre protocole": {"remote.origin.vcs": "ext", "remote.origin.url": "{}", "protocol.allow": "always"},
+    "transport d'un autre programme": {
+        "remote.origin.url": "ext::{}",
+        "protocol.ext.allow": "always",
+    },
+    "ssh": {
+        "remote.origin.url": "ssh://nulle.part/depot",
+        "core.sshCommand": "{}",
+        "protocol.ssh.allow": "always",
+    },
+    "autre protocole": {
+        "remote.origin.vcs": "ext",
+        "remote.origin.url": "{}",
+        "protocol.allow": "always",
+    },
 }
 
 
@@ -102,7 +122,15 @@ def partiel(tmp_path, depot, monkeypatch):
     """A clone of the repository that has names and no bytes."""
     git("config", "uploadpack.allowFilter", "true")
     source = f"file://{depot}"
-    git("clone", "-q", "--filter=blob:none", "--no-checkout", source, str(tmp_path / "partiel"), dossier=tmp_path)
+    git(
+        "clone",
+        "-q",
+        "--filter=blob:none",
+        "--no-checkout",
+        source,
+        str(tmp_path / "partiel"),
+        dossier=tmp_path,
+    )
     monkeypatch.chdir(tmp_path / "partiel")
     Path("r.yaml").write_bytes(BASE)
     return tmp_path / "partiel"
@@ -111,7 +139,9 @@ def partiel(tmp_path, depot, monkeypatch):
 @pytest.mark.parametrize("nom", DISTANTS)
 @pytest.mark.parametrize("fichier", ["r.yaml", "s.yaml"])
 @pytest.mark.parametrize("git_ancien", [False, True])
-def test_un_clone_partiel_ne_va_rien_chercher(partiel, piege, nom, fichier, git_ancien, capsys, monkeypatch):
+def test_un_clone_partiel_ne_va_rien_chercher(
+    partiel, piege, nom, fichier, git_ancien, capsys, monkeypatch
+):
     """An older git does not know GIT_NO_LAZY_FETCH: no protocol is left to it."""
     if git_ancien:
         monkeypatch.delitem(depot_git._ENVIRONNEMENT, "GIT_NO_LAZY_FETCH")
@@ -149,7 +179,12 @@ def test_les_couleurs_de_la_configuration_n_y_changent_rien(depot):
 
 
 def test_un_objet_de_remplacement_ne_change_pas_ce_qui_etait(depot):
-    autre = subprocess.run(["git", "hash-object", "-w", "--stdin"], input=b"faux", capture_output=True, check=True)  # noqa: S607 — the git of whoever runs the tests
+    autre = subprocess.run(
+        ["git", "hash-object", "-w", "--stdin"],  # noqa: S607 — the git of whoever runs the tests
+        input=b"faux",
+        capture_output=True,
+        check=True,
+    )
     git("replace", git("rev-parse", "HEAD:r.yaml").strip(), autre.stdout.decode().strip())
     lu = lire_revision("r.yaml", "main", "jouet")
     assert lu.value == ("r.yaml", BASE)
@@ -164,7 +199,9 @@ def test_un_crochet_qui_nomme_son_depot_n_en_fait_pas_lire_un_autre(tmp_path, de
     assert lu.value == ("r.yaml", BASE)
 
 
-@pytest.mark.parametrize("nom", ["dossier/à é.yaml", "[r]*.yaml", "tab\tsaut\n.yaml", ":(top)r.yaml", "-n.yaml"])
+@pytest.mark.parametrize(
+    "nom", ["dossier/à é.yaml", "[r]*.yaml", "tab\tsaut\n.yaml", ":(top)r.yaml", "-n.yaml"]
+)
 def test_le_nom_d_un_fichier_n_est_jamais_un_motif(depot, nom):
     fichier = depot / nom
     fichier.parent.mkdir(exist_ok=True)

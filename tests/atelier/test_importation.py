@@ -29,7 +29,11 @@ ATTENDU = {
     "1 Communiquer": {"1.1 Écouter": ["1.1.1 Porter attention", "1.1.2 Répondre"]},
     "2 Compter": {"2.1 Mesurer": ["2.1.1 Lire une longueur"]},
 }
-LIGNES = [ligne for d, sous in ATTENDU.items() for ligne in (d, *(x for s, c in sous.items() for x in (s, *c)))]
+LIGNES = [
+    ligne
+    for d, sous in ATTENDU.items()
+    for ligne in (d, *(x for s, c in sous.items() for x in (s, *c)))
+]
 
 
 def en_csv(lignes, separateur=";"):
@@ -82,7 +86,11 @@ def par_colonnes(*, repete):
         for sous_domaine, criteres in sous.items():
             for critere in criteres:
                 haut = [separes(domaine)[1], separes(sous_domaine)[1]]
-                montre = haut if repete else ["" if a == h else h for a, h in zip(avant, haut, strict=True)]
+                montre = (
+                    haut
+                    if repete
+                    else ["" if a == h else h for a, h in zip(avant, haut, strict=True)]
+                )
                 rangees.append([*montre, separes(critere)[1]])
                 avant = haut
     return rangees
@@ -90,25 +98,41 @@ def par_colonnes(*, repete):
 
 FORMES = {
     "code et libellé": [separes(ligne) for ligne in LIGNES],
-    "titres au-dessus": [["Grille d'essai"], ["Code", "Libellé"], *(separes(ligne) for ligne in LIGNES)],
-    "code et libellé réunis": [[f"Domaine {ligne}" if ligne[1] == " " else ligne] for ligne in LIGNES],
+    "titres au-dessus": [
+        ["Grille d'essai"],
+        ["Code", "Libellé"],
+        *(separes(ligne) for ligne in LIGNES),
+    ],
+    "code et libellé réunis": [
+        [f"Domaine {ligne}" if ligne[1] == " " else ligne] for ligne in LIGNES
+    ],
     "domaine avec deux-points": [[ligne.replace(" ", " : ", 1)] for ligne in LIGNES],
     "tirets et point final": [[separes(x)[0].replace(".", "-"), separes(x)[1]] for x in LIGNES],
     "points à la fin": [[f"{separes(ligne)[0]}.", separes(ligne)[1]] for ligne in LIGNES],
-    "D1": [[f"D{x}" if x[1] == " " else x] for x in (x.replace(" ", " : ", 1) if x[1] == " " else x for x in LIGNES)],
+    "D1": [
+        [f"D{x}" if x[1] == " " else x]
+        for x in (x.replace(" ", " : ", 1) if x[1] == " " else x for x in LIGNES)
+    ],
     "colonnes décalées": [decale(ligne) for ligne in LIGNES],
     "colonnes titrées, niveaux répétés": par_colonnes(repete=True),
     "colonnes titrées, cellules fusionnées": par_colonnes(repete=False),
-    "trois colonnes sans titres": [[""] * separes(x)[0].count(".") + [separes(x)[1]] for x in LIGNES],
+    "trois colonnes sans titres": [
+        [""] * separes(x)[0].count(".") + [separes(x)[1]] for x in LIGNES
+    ],
     "libellé loin du code": [
         ["Code", "Remarque", "Intitulé"],
         *([separes(ligne)[0], "vu", separes(ligne)[1]] for ligne in LIGNES),
     ],
     "niveaux dans chaque rangée": [
-        [d, s, *separes(c)] for d, sous in ATTENDU.items() for s, criteres in sous.items() for c in criteres
+        [d, s, *separes(c)]
+        for d, sous in ATTENDU.items()
+        for s, criteres in sous.items()
+        for c in criteres
     ],
 }
-FORMES["niveaux dans chaque rangée"] = [[f"Domaine {d}", s, *c] for d, s, *c in FORMES["niveaux dans chaque rangée"]]
+FORMES["niveaux dans chaque rangée"] = [
+    [f"Domaine {d}", s, *c] for d, s, *c in FORMES["niveaux dans chaque rangée"]
+]
 
 
 @pytest.mark.parametrize("forme", FORMES)
@@ -124,13 +148,22 @@ DOUTEUX = {  # grids that could be read wrongly without a word: what must be sai
         "R608@A3 R609@A4 R609@A5 R609@A6",
     ),
     "quatre niveaux": ("1;A\n1.1;B\n1.1.1.1;C\n1.1.1;D\n", "R609@A3"),
-    "libellé vide, remarque pleine": ("Code;Intitulé;Observations\n1;A;\n1.1;B;\n1.1.1;;à voir\n1.1.2;D;\n", "R602@A4"),
-    "titres répétés": ("Domaine;Sous-domaine;Critère\nA;B;C\nDomaine;Sous-domaine;Critère\n;;D\n", "R606@A3"),
+    "libellé vide, remarque pleine": (
+        "Code;Intitulé;Observations\n1;A;\n1.1;B;\n1.1.1;;à voir\n1.1.2;D;\n",
+        "R602@A4",
+    ),
+    "titres répétés": (
+        "Domaine;Sous-domaine;Critère\nA;B;C\nDomaine;Sous-domaine;Critère\n;;D\n",
+        "R606@A3",
+    ),
     "pied de page en colonnes": (
         "Domaine;Sous-domaine;Critère\nA;B;C\n;;Total : 2\nSignature;du;jury\n",
         "R606@C3 R606@A4",
     ),
-    "deux tableaux côte à côte": ("1;A;;2;D\n1.1;B;;2.1;E\n1.1.1;C;;2.1.1;F\n", "R609@D1 R609@D2 R609@D3"),
+    "deux tableaux côte à côte": (
+        "1;A;;2;D\n1.1;B;;2.1;E\n1.1.1;C;;2.1.1;F\n",
+        "R609@D1 R609@D2 R609@D3",
+    ),
 }
 
 
@@ -161,12 +194,20 @@ def test_d_autres_dispositions_se_lisent(cas):
 def test_un_libelle_peut_ressembler_a_un_code():
     texte = "Code;Intitulé\n1;D1\n1.1;2.5 mètres\n1.1.1;14.5 litres d'eau\n1.1.2;1.1.9 Voir annexe\n1.1.3;3 gestes\n"
     assert arbre(texte.encode()) == {
-        "1 D1": {"1.1 2.5 mètres": ["1.1.1 14.5 litres d'eau", "1.1.2 1.1.9 Voir annexe", "1.1.3 3 gestes"]}
+        "1 D1": {
+            "1.1 2.5 mètres": [
+                "1.1.1 14.5 litres d'eau",
+                "1.1.2 1.1.9 Voir annexe",
+                "1.1.3 3 gestes",
+            ]
+        }
     }
 
 
 def test_ce_qui_n_est_pas_lu_est_nomme(tmp_path):
-    (tmp_path / "g.csv").write_text("Ref;Texte;Détail\n1;A;\n1.1;B;\n1.1.1;C;le lieu\n", encoding="utf-8")
+    (tmp_path / "g.csv").write_text(
+        "Ref;Texte;Détail\n1;A;\n1.1;B;\n1.1.1;C;le lieu\n", encoding="utf-8"
+    )
     importe = importer(str(tmp_path / "g.csv"), JOUR).value
     assert importe is not None
     assert "colonnes laissées de côté : C (« le lieu »…)" in importe.lu
@@ -185,7 +226,12 @@ def test_l_encodage_d_excel_est_reconnu():
 
 
 def test_les_nombres_d_un_classeur_sont_des_codes():
-    lignes = [[1, "Communiquer"], [1.1, "Écouter"], ["1.1.1", "Porter attention"], ["1.1.2", "Répondre"]]
+    lignes = [
+        [1, "Communiquer"],
+        [1.1, "Écouter"],
+        ["1.1.1", "Porter attention"],
+        ["1.1.2", "Répondre"],
+    ]
     assert arbre(en_xlsx(lignes)) == {"1 Communiquer": ATTENDU["1 Communiquer"]}
 
 
@@ -210,7 +256,9 @@ def test_un_export_relu_donne_le_meme_referentiel(nom, tmp_path):
 @pytest.mark.parametrize("nom", NOMS)
 def test_un_export_passe_par_un_tableur_aussi(nom, tmp_path):
     """A spreadsheet pads every row to the widest, or keeps the export as a workbook."""
-    rangees = list(csv.reader(StringIO(rendu(valeur(nom), "csv").lstrip("\ufeff"), newline=""), delimiter=";"))
+    rangees = list(
+        csv.reader(StringIO(rendu(valeur(nom), "csv").lstrip("\ufeff"), newline=""), delimiter=";")
+    )
     large = max(map(len, rangees))
     (tmp_path / "export.csv").write_bytes(en_csv([[*r, *[""] * (large - len(r))] for r in rangees]))
     (tmp_path / "export.xlsx").write_bytes(en_xlsx(rangees))
@@ -232,11 +280,15 @@ def test_tout_export_imaginable_revient(exporte):
 
 
 def test_l_importation_passe_la_verification_et_sert_a_calculer(tmp_path):
-    statut, _, erreurs = lancer(RACINE, "referentiel", "importer", str(EXEMPLE), "-o", str(tmp_path / "p.yaml"))
+    statut, _, erreurs = lancer(
+        RACINE, "referentiel", "importer", str(EXEMPLE), "-o", str(tmp_path / "p.yaml")
+    )
     assert statut == 0, erreurs
     assert lancer(tmp_path, "referentiel", "verifier", "p.yaml")[0] == 0
     grille = lancer(tmp_path, "grille", "nouvelle", "--referentiel", "p.yaml").sortie
-    (tmp_path / "g.csv").write_text(grille.lstrip("\ufeff").replace("non évalué", "acquis"), encoding="utf-8")
+    (tmp_path / "g.csv").write_text(
+        grille.lstrip("\ufeff").replace("non évalué", "acquis"), encoding="utf-8"
+    )
     statut, sortie, _ = lancer(tmp_path, "score", "g.csv", "-r", "p.yaml", "--format", "json")
     assert (statut, '"verdict": "certifiable"' in sortie) == (0, True)
 
@@ -297,7 +349,9 @@ CASES = {  # a cell beside A1, and why the workbook is refused
 
 @pytest.mark.parametrize("case", CASES)
 def test_le_rectangle_d_une_feuille_est_borne_ou_que_soit_la_case(case):
-    assert [faute.code for faute in classeur.lire(xlsx(FEUILLE.format(case)), "g").diagnostics] == CASES[case]
+    assert [
+        faute.code for faute in classeur.lire(xlsx(FEUILLE.format(case)), "g").diagnostics
+    ] == CASES[case]
 
 
 @pytest.mark.parametrize("double", ['r="XFD1048576" ', "r='XFD1048576' ", '\nr="XFD1048576"'])

@@ -58,7 +58,10 @@ REFUSEES = {  # a grid, and all that is said of it; of two lines of one code, th
         ["R612@A2"],
     ),
     "un seul code en lettres": ("Code;Libellé\n1;A\n1.1;B\n1.1.1;C\nC-b;D\n", ["R612@A5"]),
-    "codes coupés par des espaces": ("Code;Libellé\n1;A\n1. 1;B\n1. 1. 1;C\n1. 1. 2;D\n", ["R612@A3"]),
+    "codes coupés par des espaces": (
+        "Code;Libellé\n1;A\n1. 1;B\n1. 1. 1;C\n1. 1. 2;D\n",
+        ["R612@A3"],
+    ),
     "codes à barres": ("Code;Libellé\n1;A\n1/1;B\n1/1/1;C\n1/1/2;D\n", ["R612@A3"]),
     "chiffres de pleine chasse": ("Code;Libellé\n１;A\n１．１;B\n１．１．１;C\n", ["R612@A2"]),
     "code de domaine à côté d'un critère": (
@@ -66,7 +69,10 @@ REFUSEES = {  # a grid, and all that is said of it; of two lines of one code, th
         ["R612@A2"],
     ),
     "libellé coupé à la virgule": ("1,A\n1.1,B\n1.1.1,C, d\n1.1.2,E\n", ["R614@C3"]),
-    "virgule collée, sous des titres": ("Code,Libellé\n1,A\n1.1,B\n1.1.1,C,d\n1.1.2,E\n", ["R614@C4"]),
+    "virgule collée, sous des titres": (
+        "Code,Libellé\n1,A\n1.1,B\n1.1.1,C,d\n1.1.2,E\n",
+        ["R614@C4"],
+    ),
     "virgule collée, sans titre": ("1,A\n1.1,B\n1.1.1,C,d\n1.1.2,E\n", ["R614@C3"]),
     "blocs du RNCP": (
         "Bloc;Activité;Compétence;Critères d'évaluation\nBC01;A1;C1.1 Saluer;Le client est salué\nBC02;A2;C2.1 X;Y\n",
@@ -100,7 +106,10 @@ def test_une_grille_mal_faite_est_refusee_d_une_ligne_par_cause(nom, tmp_path):
 
 PROSE = "1 Communiquer, lire\n1.1 Écouter\n1.1.1 Noter, redire, dire\n1.1.2 Répondre ; demander\n"
 LUES = {
-    "une colonne avec des virgules": (PROSE, [("1.1.1", "Noter, redire, dire"), ("1.1.2", "Répondre ; demander")]),
+    "une colonne avec des virgules": (
+        PROSE,
+        [("1.1.1", "Noter, redire, dire"), ("1.1.2", "Répondre ; demander")],
+    ),
     "une virgule sur chaque ligne": (
         "1 Communiquer, lire\n1.1 Écouter, dire\n1.1.1 Noter, redire\n",
         [("1.1.1", "Noter, redire")],
@@ -141,9 +150,15 @@ LUES = {
         'Code;Libellé\n1;A\n1.1;B\n1.1.1\u200b;"C\nd\u200b"\n1.1.2;«\u00a0E\u00a0»\n',
         [("1.1.1", "C d"), ("1.1.2", "«\u00a0E\u00a0»")],
     ),
-    "compétence au milieu": ("Domaine;Compétence;Critère\nA;B;C\nA;B;D\n", [("1.1.1", "C"), ("1.1.2", "D")]),
+    "compétence au milieu": (
+        "Domaine;Compétence;Critère\nA;B;C\nA;B;D\n",
+        [("1.1.1", "C"), ("1.1.2", "D")],
+    ),
     "compétence au bout": ("Domaine;Sous-domaine;Compétence\nA;B;C\n", [("1.1.1", "C")]),
-    "bloc, compétence, indicateur": ("Bloc;Compétence;Indicateur\nA;B;C\nA;E;D\n", [("1.1.1", "C"), ("1.2.1", "D")]),
+    "bloc, compétence, indicateur": (
+        "Bloc;Compétence;Indicateur\nA;B;C\nA;E;D\n",
+        [("1.1.1", "C"), ("1.2.1", "D")],
+    ),
     "un pied sous les codes": ("Code;Libellé\n1;A\n1.1;B\n1.1.1;C\nTotal;1\n", [("1.1.1", "C")]),
 }
 
@@ -194,7 +209,9 @@ DEUX, CENT = "0.00", "0.00_ ;[Red]\\-0.00\\ "
         ([DEUX] * 9, [f"1.{n}" for n in range(1, 10)]),
     ],
 )
-def test_un_code_garde_en_nombre_a_les_zeros_que_son_format_montre(ecrire, formats, attendus, tmp_path):
+def test_un_code_garde_en_nombre_a_les_zeros_que_son_format_montre(
+    ecrire, formats, attendus, tmp_path
+):
     nombres = [1 + n / 10 for n in range(1, 10)] + [1.10]
     sous_domaines = list(zip(nombres, formats, strict=False))
     chemin = tmp_path / f"g.{ecrire}"
@@ -203,7 +220,9 @@ def test_un_code_garde_en_nombre_a_les_zeros_que_son_format_montre(ecrire, forma
     else:
         chemin.write_bytes(_ods_de_nombres(sous_domaines))
     racine = yaml.safe_load(importer(str(chemin), JOUR).value.yaml)
-    assert [sous_domaine["code"] for sous_domaine in racine["domaines"][0]["sous_domaines"]] == attendus
+    assert [
+        sous_domaine["code"] for sous_domaine in racine["domaines"][0]["sous_domaines"]
+    ] == attendus
 
 
 def _xlsx_de_nombres(sous_domaines):
@@ -239,7 +258,9 @@ def test_ce_qu_un_tableur_cache_n_est_pas_lu_sans_le_dire(tmp_path):
         visible = classeur.add_worksheet("Grille")
         cachee = classeur.add_worksheet("Ancienne")
         for feuille, fin in ((visible, "C"), (cachee, "Z")):
-            for rang, ligne in enumerate([("1", "A"), ("1.1", "B"), ("1.1.1", fin), ("1.1.2", "D")]):
+            for rang, ligne in enumerate(
+                [("1", "A"), ("1.1", "B"), ("1.1.1", fin), ("1.1.2", "D")]
+            ):
                 feuille.write_row(rang, 0, ligne)
         cachee.hide()
         visible.set_row(3, None, None, {"hidden": True})
@@ -249,12 +270,30 @@ def test_ce_qu_un_tableur_cache_n_est_pas_lu_sans_le_dire(tmp_path):
 
 
 codes = st.sampled_from(
-    ["1", "1.1", "1.1.1", "1.1.2", "1.1.3", "1.2", "1.2.1", "2", "2.1", "2.1.1", "A.1", "1.1.1.1", ""]
+    [
+        "1",
+        "1.1",
+        "1.1.1",
+        "1.1.2",
+        "1.1.3",
+        "1.2",
+        "1.2.1",
+        "2",
+        "2.1",
+        "2.1.1",
+        "A.1",
+        "1.1.1.1",
+        "",
+    ]
 )
 libelles = st.sampled_from(["A", "B", "C, d", "", "Total", "1.1.9", " x"])
 
 
-@given(st.lists(st.tuples(codes, libelles), max_size=9), st.sampled_from(["", "Code;Libellé\n"]), st.sampled_from(";,"))
+@given(
+    st.lists(st.tuples(codes, libelles), max_size=9),
+    st.sampled_from(["", "Code;Libellé\n"]),
+    st.sampled_from(";,"),
+)
 def test_il_y_a_un_fichier_ou_une_erreur(tmp_path_factory, rangees, titres, separateur):
     texte = titres + "".join(f"{code};{libelle}\n" for code, libelle in rangees)
     fait = importe(tmp_path_factory.mktemp("g"), texte.replace(";", separateur))
@@ -279,7 +318,9 @@ def paquet(*items, **document):
     racine["CFItems"] = []
     racine["CFAssociations"] = []
     for rang, (identifiant, parent, code, libelle) in enumerate(items):
-        racine["CFItems"].insert(0, {"identifier": identifiant, "fullStatement": libelle, "humanCodingScheme": code})
+        racine["CFItems"].insert(
+            0, {"identifier": identifiant, "fullStatement": libelle, "humanCodingScheme": code}
+        )
         racine["CFAssociations"].append(
             {
                 "associationType": "isChildOf",
@@ -291,7 +332,12 @@ def paquet(*items, **document):
     return racine
 
 
-CADRE = [("a", "doc", "1", "A"), ("b", "a", "1.1", "B"), ("c", "b", "1.1.1", "C"), ("d", "b", "1.1.2", "D")]
+CADRE = [
+    ("a", "doc", "1", "A"),
+    ("b", "a", "1.1", "B"),
+    ("c", "b", "1.1.1", "C"),
+    ("d", "b", "1.1.2", "D"),
+]
 
 
 def test_un_paquet_case_se_lit_dans_l_ordre_de_ses_numeros(tmp_path):
@@ -301,7 +347,11 @@ def test_un_paquet_case_se_lit_dans_l_ordre_de_ses_numeros(tmp_path):
 
 
 def test_un_numero_d_ordre_entre_guillemets_est_un_nombre(tmp_path):
-    dix = [("a", "doc", "", "A"), ("b", "a", "", "B"), *((f"c{n}", "b", "", f"C{n}") for n in range(9, 12))]
+    dix = [
+        ("a", "doc", "", "A"),
+        ("b", "a", "", "B"),
+        *((f"c{n}", "b", "", f"C{n}") for n in range(9, 12)),
+    ]
     racine = paquet(*dix)
     for association in racine["CFAssociations"]:
         association["sequenceNumber"] = str(association["sequenceNumber"] + 7)
@@ -344,7 +394,14 @@ def test_un_paquet_case_se_lit_dans_tout_encodage_de_json(tmp_path):
 
 @pytest.mark.parametrize(
     "texte",
-    ['[{"code": "1"}]', "[]", '{"a": 1}', "{", '{"CFDocument": []}', '{"CFDocument": {}, "CFItems": 3}'],
+    [
+        '[{"code": "1"}]',
+        "[]",
+        '{"a": 1}',
+        "{",
+        '{"CFDocument": []}',
+        '{"CFDocument": {}, "CFItems": 3}',
+    ],
 )
 def test_un_autre_json_est_refuse_d_une_ligne(texte, tmp_path):
     assert [faute.code for faute in importe(tmp_path, texte, "g.json").diagnostics] == ["R615"]

@@ -8,7 +8,13 @@ import pytest
 from xlsxwriter import Workbook
 
 from clea_cli.atelier import importation_export, lire_importation
-from clea_cli.atelier.importation_disposition import CodeLu, Disposition, disposer, est_un_titre, lire_code
+from clea_cli.atelier.importation_disposition import (
+    CodeLu,
+    Disposition,
+    disposer,
+    est_un_titre,
+    lire_code,
+)
 from clea_cli.atelier.importation_lignes import combien_de_codes
 from clea_cli.diagnostics import Position
 from clea_cli.sorties import tableur_ods
@@ -21,7 +27,10 @@ def lire(texte):
 
 
 def rangees(texte):
-    return [Ligne(rang, rang, tuple(ligne.split(";"))) for rang, ligne in enumerate(texte.split("\n"), start=1)]
+    return [
+        Ligne(rang, rang, tuple(ligne.split(";")))
+        for rang, ligne in enumerate(texte.split("\n"), start=1)
+    ]
 
 
 def case(nom, valeur):
@@ -64,12 +73,12 @@ def test_un_code_se_lit_de_bien_des_facons(cellule, lu):
 @pytest.mark.parametrize(
     ("ligne", "attendu"),
     [
-        (("CodeLu", "Libellé"), True),
+        (("Code", "Libellé"), True),
         (("N°", "Intitulé"), True),
         (("Domaine", "Sous-domaine"), True),
         (("Domaine", "Domaine"), False),
         (("Domaine", "x"), False),
-        (("CodeLu", "Réf"), False),
+        (("Code", "Réf"), False),
         (("", ""), False),
     ],
 )
@@ -94,7 +103,10 @@ AUCUN = frozenset()
     ("texte", "attendue"),
     [
         ("x\nCode;Intitulé\n1;A\n1.1;B", Disposition(1, (0,), (1,), {}, AUCUN)),
-        ("Référence;Description;Code;Désignation\n1;A;2;B", Disposition(0, (0, 2), (1, 3), {}, AUCUN)),
+        (
+            "Référence;Description;Code;Désignation\n1;A;2;B",
+            Disposition(0, (0, 2), (1, 3), {}, AUCUN),
+        ),
         ("N°;Libellé\n1;A\n1.1;B", Disposition(0, (0,), (1,), {}, AUCUN)),
         ("1;A\n1.1;B\n1.1.1;C", Disposition(None, (0,), (), {}, AUCUN)),
         ("1 A\n1.1 B\n1.1.1 C", Disposition(None, (0,), (), {}, frozenset({0}))),
@@ -105,7 +117,7 @@ AUCUN = frozenset()
         ("Critères;x;Domaines\nA;B;C", Disposition(0, (), (), {0: 2, 2: 0}, AUCUN)),
         ("Code;Domaine;Critère\n1;A;B", Disposition(0, (0,), (), {1: 0, 2: 2}, AUCUN)),
         ("Code;Ref;Domaine;Critère\n1;1;A;B", Disposition(0, (), (), {2: 0, 3: 2}, AUCUN)),
-        ("Domaine;CodeLu\nA;1.1\nB;1.2", Disposition(0, (1,), (), {}, AUCUN)),
+        ("Domaine;Code\nA;1.1\nB;1.2", Disposition(0, (1,), (), {}, AUCUN)),
         ("Domaine;Critère\n1;1.1\n2;1.2", Disposition(0, (1,), (), {}, AUCUN)),
         ("A;;\n;B;\n;;C", Disposition(None, (), (), {0: 0, 1: 1, 2: 2}, AUCUN)),
         (";A;;\n;;;B\n;;C;", Disposition(None, (), (), {1: 0, 2: 1, 3: 2}, AUCUN)),
@@ -121,8 +133,14 @@ AUCUN = frozenset()
         ("1;A\n2;B", Disposition(None, (), (), {}, AUCUN)),
         ("1.1;1.2\nx;1.3\ny;z", Disposition(None, (1,), (), {}, AUCUN)),
         ("Domaine;Critère\n1;1.1", Disposition(0, (1,), (), {}, AUCUN)),  # one row is enough
-        ("1.1;x\nDomaine;Critère\nA;B", Disposition(1, (), (), {0: 0, 1: 2}, AUCUN)),  # what is above does not count
-        ("Libellé;Intitulé;Points\nA;;\n;B;\n;;C", Disposition(0, (), (), {0: 0, 1: 1, 2: 2}, AUCUN)),
+        (
+            "1.1;x\nDomaine;Critère\nA;B",
+            Disposition(1, (), (), {0: 0, 1: 2}, AUCUN),
+        ),  # what is above does not count
+        (
+            "Libellé;Intitulé;Points\nA;;\n;B;\n;;C",
+            Disposition(0, (), (), {0: 0, 1: 1, 2: 2}, AUCUN),
+        ),
         ("1 A\n1.1\n1.1.1", Disposition(None, (0,), (), {}, AUCUN)),
         ("1.1;A\nx;B\n1.2;C\ny;D", Disposition(None, (0,), (), {}, AUCUN)),
     ],
@@ -171,16 +189,24 @@ def test_une_grille_par_codes_se_lit_avec_la_case_de_chaque_valeur():
 
 
 def test_une_grille_par_colonnes_compte_elle_meme_ses_lignes():
-    lu = lire("Notre grille;;\n;Domaine;Sous-domaine;Critère;Note\n;A;B;C;n\n;;;D;\n;;E;F;\n;A;E;H;\n;I;J;K;\n")
+    lu = lire(
+        "Notre grille;;\n;Domaine;Sous-domaine;Critère;Note\n;A;B;C;n\n;;;D;\n;;E;F;\n;A;E;H;\n;I;J;K;\n"
+    )
     assert lu.diagnostics == ()
     un = {"code": "1.1", "libelle": "B", "criteres": [critere("1.1.1", "C"), critere("1.1.2", "D")]}
-    deux = {"code": "1.2", "libelle": "E", "criteres": [critere("1.2.1", "F"), critere("1.2.2", "H")]}
+    deux = {
+        "code": "1.2",
+        "libelle": "E",
+        "criteres": [critere("1.2.1", "F"), critere("1.2.2", "H")],
+    }
     trois = {"code": "2.1", "libelle": "J", "criteres": [critere("2.1.1", "K")]}
     assert lu.value.racine["domaines"] == [
         {"code": "1", "libelle": "A", "sous_domaines": [un, deux]},
         {"code": "2", "libelle": "I", "sous_domaines": [trois]},
     ]
-    assert lu.value.lieux["domaines", 0, "sous_domaines", 1, "criteres", 1, "code"] == case("D6", "H")
+    assert lu.value.lieux["domaines", 0, "sous_domaines", 1, "criteres", 1, "code"] == case(
+        "D6", "H"
+    )
     assert lu.value.lieux["domaines", 1] == case("B7", "I")
     assert lu.value[2:] == (
         False,
@@ -193,7 +219,11 @@ def test_un_code_a_cote_de_niveaux_nommes_est_celui_du_plus_profond():
     lu = lire("Code;Domaine;Sous-domaine;Critère\n2.3.4;A;B;C\n2.3;;;D\n2.4.1 x;;E;F\n")
     domaine = lu.value.racine["domaines"][0]
     assert (domaine["code"], [s["code"] for s in domaine["sous_domaines"]]) == ("2", ["2.3", "2.2"])
-    assert [c["code"] for s in domaine["sous_domaines"] for c in s["criteres"]] == ["2.3.4", "2.3.2", "2.2.1"]
+    assert [c["code"] for s in domaine["sous_domaines"] for c in s["criteres"]] == [
+        "2.3.4",
+        "2.3.2",
+        "2.2.1",
+    ]
 
 
 PAR_CODES, PAR_COLONNES = "niveaux donnés par les codes", "niveaux donnés par les colonnes"
@@ -206,10 +236,26 @@ DE_COTE = "colonnes laissées de côté :"
     [
         ("1 A\n1.1 B\n1.1.1 C\n", "1 A, 1.1 B, 1.1.1 C", (PAR_CODES,)),
         ("1;;A\n1.1;;B\n1.1.1;;C\n", "1 A, 1.1 B, 1.1.1 C", (PAR_CODES,)),
-        ("r1;1;A\nr2;1.1;B\nr3;1.1.1;C\n", "1 A, 1.1 B, 1.1.1 C", (PAR_CODES, f"{DE_COTE} A (« r1 »…)")),
-        ("1;A;x;y\n1.1;B\n1.1.1;C\n", "1 A, 1.1 B, 1.1.1 C", (PAR_CODES, f"{DE_COTE} C (« x »…), D (« y »…)")),
-        (f"1;A{';' * 22}x\n1.1;B\n1.1.1;C\n", "1 A, 1.1 B, 1.1.1 C", (PAR_CODES, f"{DE_COTE} X (« x »…)")),
-        ("Critère;Sous-domaine;Domaine\nC;B;A\nC;B;A\n", "1 A, 1.1 B, 1.1.1 C, 1.1.2 C", (PAR_COLONNES, COMPTES)),
+        (
+            "r1;1;A\nr2;1.1;B\nr3;1.1.1;C\n",
+            "1 A, 1.1 B, 1.1.1 C",
+            (PAR_CODES, f"{DE_COTE} A (« r1 »…)"),
+        ),
+        (
+            "1;A;x;y\n1.1;B\n1.1.1;C\n",
+            "1 A, 1.1 B, 1.1.1 C",
+            (PAR_CODES, f"{DE_COTE} C (« x »…), D (« y »…)"),
+        ),
+        (
+            f"1;A{';' * 22}x\n1.1;B\n1.1.1;C\n",
+            "1 A, 1.1 B, 1.1.1 C",
+            (PAR_CODES, f"{DE_COTE} X (« x »…)"),
+        ),
+        (
+            "Critère;Sous-domaine;Domaine\nC;B;A\nC;B;A\n",
+            "1 A, 1.1 B, 1.1.1 C, 1.1.2 C",
+            (PAR_COLONNES, COMPTES),
+        ),
         (
             "Code;Domaine;Sous-domaine;Critère\n1.1.1;A;B;C\n1.1.2;A bis;B;D\n",
             *("1 A, 1.1 B, 1.1.1 C, 1.1.2 D", (PAR_COLONNES,)),
@@ -219,7 +265,12 @@ DE_COTE = "colonnes laissées de côté :"
 def test_une_grille_sans_titre_se_lit_et_ce_qui_en_reste_est_nomme(texte, lignes, lu):
     lue = lire(texte)
     assert (lue.value.titre, lue.value.lu, lue.diagnostics) == ("", lu, ())
-    assert ", ".join(f"{ligne['code']} {ligne['libelle']}" for ligne in a_plat(lue.value.racine["domaines"])) == lignes
+    assert (
+        ", ".join(
+            f"{ligne['code']} {ligne['libelle']}" for ligne in a_plat(lue.value.racine["domaines"])
+        )
+        == lignes
+    )
 
 
 def a_plat(lignes):
@@ -261,10 +312,22 @@ TITREE = "Domaine;Sous-domaine;Critère\nA;B;C\n"
         ("1;A\n2;B\n2.1;C\n2.1.1;D\n", [("R608", "A1", "sous-domaine")]),
         (f"{HAUT}1.2;Un long libellé\n", [("R608", "A4", "critère")]),
         (f"{HAUT}2;{'x' * 41}\n", [("R608", "A4", f"« {'x' * 39}… »")]),
-        (f"{HAUT}1.1.1.1;D\n", [("R609", "A4", "« 1.1.1.1 » n'est pas sûr : plus de trois niveaux (")]),
-        (f"{HAUT}1.1.2 bis;D\n", [("R609", "A4", "« 1.1.2 bis » n'est pas sûr : quelque chose suit le code (")]),
-        (f"{HAUT}1.1.2;D;1.2;E\n", [("R609", "C4", "« 1.2 » n'est pas sûr : un autre le précède sur la ligne (")]),
-        ("1;A;1.1;B;1.1.1;C\n;;2;D;2.1.1;E\n;;;;2.1.2;F\n", [("R603", "E2", "sous-domaine"), ("R608", "C2", "« D »")]),
+        (
+            f"{HAUT}1.1.1.1;D\n",
+            [("R609", "A4", "« 1.1.1.1 » n'est pas sûr : plus de trois niveaux (")],
+        ),
+        (
+            f"{HAUT}1.1.2 bis;D\n",
+            [("R609", "A4", "« 1.1.2 bis » n'est pas sûr : quelque chose suit le code (")],
+        ),
+        (
+            f"{HAUT}1.1.2;D;1.2;E\n",
+            [("R609", "C4", "« 1.2 » n'est pas sûr : un autre le précède sur la ligne (")],
+        ),
+        (
+            "1;A;1.1;B;1.1.1;C\n;;2;D;2.1.1;E\n;;;;2.1.2;F\n",
+            [("R603", "E2", "sous-domaine"), ("R608", "C2", "« D »")],
+        ),
         ("Total;;\n;B;\n;;C\n", [("R606", "A1", "« Total »"), ("R603", "B2", "domaine")]),
         (f"{TITREE};;D\nFait le 2;x;y\n", [("R606", "A4", "« Fait le 2 »")]),
         (f"{TITREE}Domaine;Critère;x\n", [("R606", "A3", "« Domaine »")]),
@@ -274,9 +337,13 @@ TITREE = "Domaine;Sous-domaine;Critère\nA;B;C\n"
     ],
 )
 def test_ce_qui_ne_se_lit_pas_est_dit_a_sa_case(texte, attendues):
-    dites = [(f.code, f.position.cellule, f"{f.message} ({f.aide})") for f in lire(texte).diagnostics]
+    dites = [
+        (f.code, f.position.cellule, f"{f.message} ({f.aide})") for f in lire(texte).diagnostics
+    ]
     assert [dite[:2] for dite in dites] == [attendue[:2] for attendue in attendues], dites
-    assert [dit for (*_, dit), (*_, mots) in zip(dites, attendues, strict=True) if mots not in dit] == []
+    assert [
+        dit for (*_, dit), (*_, mots) in zip(dites, attendues, strict=True) if mots not in dit
+    ] == []
     assert {f.position.source for f in lire(texte).diagnostics} == {"g.csv"}
 
 
@@ -290,7 +357,10 @@ def test_l_onglet_lu_est_nomme():
     lu = lire_importation.lire(contenu, "g.xlsx").value
     assert lu.lu == ("onglet « Ici »", "niveaux donnés par les codes")
     refus = lire_importation.lire(contenu, "g.xlsx", "Là")
-    assert (refus.value, [(f.code, f.position.source) for f in refus.diagnostics]) == (None, [("F120", "g.xlsx")])
+    assert (refus.value, [(f.code, f.position.source) for f in refus.diagnostics]) == (
+        None,
+        [("F120", "g.xlsx")],
+    )
     vide = lire_importation.lire(en_xlsx([]), "g.xlsx")
     assert [(f.code, f.position.source) for f in vide.diagnostics] == [("F101", "g.xlsx")]
     illisible = lire_importation.lire(b"PK\x03\x04", "g.xlsx")
@@ -321,9 +391,15 @@ def test_un_classeur_sans_aucun_onglet_n_en_est_pas_un():
     flux = BytesIO()
     with ZipFile(BytesIO(tableur_ods.ecrire([["a"]]))) as plein, ZipFile(flux, "w") as vide:
         for nom in plein.namelist():
-            vide.writestr(nom, re.sub(rb"<table:table .*</table:table>", b"", plein.read(nom), flags=re.DOTALL))
+            vide.writestr(
+                nom,
+                re.sub(rb"<table:table .*</table:table>", b"", plein.read(nom), flags=re.DOTALL),
+            )
     refus = lire_importation.lire(flux.getvalue(), "g.ods")
-    assert (refus.value, [(f.code, f.position.source) for f in refus.diagnostics]) == (None, [("F118", "g.ods")])
+    assert (refus.value, [(f.code, f.position.source) for f in refus.diagnostics]) == (
+        None,
+        [("F118", "g.ods")],
+    )
 
 
 def test_un_export_suivi_d_autres_onglets_est_lu_seul():
@@ -338,7 +414,9 @@ def test_un_export_suivi_d_autres_onglets_est_lu_seul():
 
 def test_les_fautes_d_un_export_sont_dites_a_leur_case():
     lu = lire(EXPORT.replace("id;essai", "schema;essai", 1))
-    assert [(f.code, f.position.source, f.position.cellule) for f in lu.diagnostics] == [("R605", "g.csv", "A2")]
+    assert [(f.code, f.position.source, f.position.cellule) for f in lu.diagnostics] == [
+        ("R605", "g.csv", "A2")
+    ]
     assert lu.value.lu == ("export de clea, au complet",)
 
 
@@ -375,7 +453,13 @@ def test_un_export_se_relit_avec_ses_genres_et_ses_cases():
     exceptions = {"1.1": {"requis": 1}, "1.2": {"requis": "1/2"}}
     criteres = [
         {"code": "1.1.1", "libelle": "C", "points": 2, "remplace": []},
-        {"code": "1.1.2", "libelle": "D", "points": "1/2", "sources": ["a"], "remplace": ["1.1.3", "1.1.4"]},
+        {
+            "code": "1.1.2",
+            "libelle": "D",
+            "points": "1/2",
+            "sources": ["a"],
+            "remplace": ["1.1.3", "1.1.4"],
+        },
     ]
     sous_domaine = {"code": "1.1", "libelle": "12", "sources": ["a", "b"], "criteres": criteres}
     assert racine == {
@@ -442,32 +526,48 @@ def test_un_chemin_qui_ne_mene_nulle_part_est_dit(avant, apres, cellule):
     ],
 )
 def test_un_fait_a_le_genre_que_dit_sa_cle(fait, cle, valeur):
-    racine, lieux, fautes = importation_export.lire(rangees(f"schema;s\n{fait}\nniveau;code;libelle"), "e.csv")
+    racine, lieux, fautes = importation_export.lire(
+        rangees(f"schema;s\n{fait}\nniveau;code;libelle"), "e.csv"
+    )
     assert (racine, fautes) == ({"schema": "s", cle: valeur, "domaines": [], "exemples": []}, [])
     assert lieux[cle,] == case("B2", fait.partition(";")[2])
 
 
 def test_un_groupe_n_a_pas_de_valeur_a_lui():
-    racine, *_ = importation_export.lire(rangees("regles/1/sous_domaine/exceptions;x\nniveau;code;libelle"), "e.csv")
+    racine, *_ = importation_export.lire(
+        rangees("regles/1/sous_domaine/exceptions;x\nniveau;code;libelle"), "e.csv"
+    )
     assert racine["regles"] == [{"sous_domaine": {"exceptions": {}}}]
 
 
 @pytest.mark.parametrize(
-    ("ecrit", "lu"), [("VRAI", True), ("vrai", True), ("true", True), ("True", True), ("faux", "faux"), ("1", "1")]
+    ("ecrit", "lu"),
+    [("VRAI", True), ("vrai", True), ("true", True), ("True", True), ("faux", "faux"), ("1", "1")],
 )
 def test_seul_vrai_est_vrai(ecrit, lu):
-    racine, *_ = importation_export.lire(rangees(EXPORT.replace("defaut;VRAI", f"defaut;{ecrit}")), "e.csv")
+    racine, *_ = importation_export.lire(
+        rangees(EXPORT.replace("defaut;VRAI", f"defaut;{ecrit}")), "e.csv"
+    )
     assert racine["regles"][0]["defaut"] == lu
     assert racine["regles"][0]["defaut"] is lu or lu is not True
 
 
 def test_un_chemin_qui_ne_mene_nulle_part_est_cite():
-    *_, fautes = importation_export.lire(rangees(EXPORT.replace("id;essai", "schema;essai", 1)), "e.csv")
+    *_, fautes = importation_export.lire(
+        rangees(EXPORT.replace("id;essai", "schema;essai", 1)), "e.csv"
+    )
     assert "« schema »" in fautes[0].message
 
 
 @pytest.mark.parametrize(
-    "texte", ["", "id;x\nniveau;code;libelle", "schema;x", "schema;x\nniveau;code", "x\nschema;x\nniveau;code;libelle"]
+    "texte",
+    [
+        "",
+        "id;x\nniveau;code;libelle",
+        "schema;x",
+        "schema;x\nniveau;code",
+        "x\nschema;x\nniveau;code;libelle",
+    ],
 )
 def test_un_autre_tableau_n_est_pas_un_export(texte):
     assert not importation_export.reconnaitre(rangees(texte))

@@ -45,7 +45,9 @@ def commandes(valeur: Any) -> Iterator[list[str]]:
                 yield shlex.split(ligne)[: len(shlex.split(" ".join(mots[:fin])))]
 
 
-TOUTES = [commande for bloc in BLOCS for commande in commandes(bloc) if commande[1:2] not in ([], ["@"])]
+TOUTES = [
+    commande for bloc in BLOCS for commande in commandes(bloc) if commande[1:2] not in ([], ["@"])
+]
 
 
 def comprendre(mots: list[str]) -> None:
@@ -64,7 +66,9 @@ def test_chaque_commande_de_la_page_est_comprise(mots):
     comprendre(mots)
 
 
-@pytest.mark.parametrize("ligne", ["clea referentiel verifier --formt json", "clea referentiel verifer", "clea scor"])
+@pytest.mark.parametrize(
+    "ligne", ["clea referentiel verifier --formt json", "clea referentiel verifer", "clea scor"]
+)
 def test_une_commande_fausse_n_est_pas_comprise(ligne):
     with pytest.raises((typer.TyperException, KeyError)):
         comprendre(ligne.split())
@@ -72,7 +76,8 @@ def test_une_commande_fausse_n_est_pas_comprise(ligne):
 
 def test_la_page_montre_les_commandes_attendues():
     assert [
-        (mots[2], *[mot for mot in mots if mot in {"github", "sarif", "gitlab", "junit", "md"}]) for mots in TOUTES
+        (mots[2], *[mot for mot in mots if mot in {"github", "sarif", "gitlab", "junit", "md"}])
+        for mots in TOUTES
     ] == [
         ("verifier", "github"),
         ("comparer", "md"),
@@ -137,7 +142,16 @@ def test_le_crochet_lance_la_verification_stricte(tmp_path):
 
 def test_le_crochet_a_les_champs_que_pre_commit_demande_et_aucun_autre():
     assert {"id", "name", "entry", "language"} <= set(CROCHET)
-    assert set(CROCHET) <= {"id", "name", "description", "entry", "language", "types", "files", "exclude"}
+    assert set(CROCHET) <= {
+        "id",
+        "name",
+        "description",
+        "entry",
+        "language",
+        "types",
+        "files",
+        "exclude",
+    }
     assert CROCHET["types"] == ["yaml"]
 
 
@@ -180,7 +194,9 @@ def test_la_page_parle_de_chaque_format():
 
 
 JOUET = (CAS / "grille" / "jouet.yaml").read_text(encoding="utf-8")
-pas_de_bash = pytest.mark.skipif(BASH is None or not CLEA_ICI.exists(), reason="no bash, or no clea beside Python")
+pas_de_bash = pytest.mark.skipif(
+    BASH is None or not CLEA_ICI.exists(), reason="no bash, or no clea beside Python"
+)
 
 
 def jouer(script: str, dossier: Path, **environnement: str) -> subprocess.CompletedProcess[str]:
@@ -236,12 +252,18 @@ def test_la_page_donne_a_l_action_et_au_gabarit_des_entrees_qu_ils_ont():
 @pas_de_bash
 @pytest.mark.parametrize(
     ("change", "strict", "statut"),
-    [(("", ""), "true", 0), (("libelle", "libele"), "false", 1), (("Lire un mot", "Lire une phrase"), "true", 1)],
+    [
+        (("", ""), "true", 0),
+        (("libelle", "libele"), "false", 1),
+        (("Lire un mot", "Lire une phrase"), "true", 1),
+    ],
 )
 def test_l_action_verifie_ce_qu_on_lui_donne(depot, change, strict, statut):
     (depot / "mes référentiels" / "jouet.yaml").write_text(JOUET.replace(*change), encoding="utf-8")
     chemins = "mes référentiels\n\nmes référentiels/jouet.yaml\n"
-    fait = jouer(etape("Vérifier")["run"], depot, CLEA=str(CLEA_ICI), CHEMINS=chemins, STRICT=strict)
+    fait = jouer(
+        etape("Vérifier")["run"], depot, CLEA=str(CLEA_ICI), CHEMINS=chemins, STRICT=strict
+    )
     assert fait.returncode == statut
     assert ("::error" in fait.stdout) is (statut != 0)
 
@@ -253,7 +275,12 @@ def test_l_action_compare_chaque_fichier_meme_apres_un_echec(depot):
     (depot / "neuf.yaml").write_text(JOUET.replace("id: jouet", "id: neuf"), encoding="utf-8")
     resume = depot / "resume.md"
     fichiers = "mes référentiels/jouet.yaml\nneuf.yaml\n"
-    variables = {"CLEA": str(CLEA_ICI), "FICHIERS": fichiers, "BASE": "main", "GITHUB_STEP_SUMMARY": str(resume)}
+    variables = {
+        "CLEA": str(CLEA_ICI),
+        "FICHIERS": fichiers,
+        "BASE": "main",
+        "GITHUB_STEP_SUMMARY": str(resume),
+    }
     fait = jouer(etape("Comparer")["run"], depot, **variables)
     assert fait.returncode == 5
     assert "Lire deux mots" in resume.read_text(encoding="utf-8")

@@ -115,15 +115,42 @@ caracteres = st.characters(exclude_categories=["Cs"])
 valeurs = st.recursive(
     st.text(caracteres, max_size=20) | st.integers(-(10**9), 10**9) | st.booleans() | st.none(),
     lambda dessous: (
-        st.lists(dessous, max_size=4) | st.dictionaries(st.text(caracteres, max_size=8), dessous, max_size=4)
+        st.lists(dessous, max_size=4)
+        | st.dictionaries(st.text(caracteres, max_size=8), dessous, max_size=4)
     ),
     max_leaves=20,
 )
 
 
 @given(valeurs.filter(lambda valeur: valeur is not None))
-@example({"a": ["no", "010", "1:30", "~", "", "=", "<<", "---", "...", "? x", "- x", "a: b", "a #b", "é", "x:", ":x"]})
-@example({"exceptions": {"1.1": {"x": [{"a": "b"}]}}, "criteres": [{"libelle": "l'a", "a": {"b": ["c, d", "e"]}}]})
+@example(
+    {
+        "a": [
+            "no",
+            "010",
+            "1:30",
+            "~",
+            "",
+            "=",
+            "<<",
+            "---",
+            "...",
+            "? x",
+            "- x",
+            "a: b",
+            "a #b",
+            "é",
+            "x:",
+            ":x",
+        ]
+    }
+)
+@example(
+    {
+        "exceptions": {"1.1": {"x": [{"a": "b"}]}},
+        "criteres": [{"libelle": "l'a", "a": {"b": ["c, d", "e"]}}],
+    }
+)
 @settings(max_examples=500, deadline=None)
 def test_des_valeurs_sans_texte_d_origine_sont_relues_pareilles(racine):
     ecrit = yaml.ecrire(racine)
@@ -136,16 +163,23 @@ def test_les_referentiels_livres_sont_en_forme(fichier):
     assert formater(fichier.read_bytes(), fichier.name).value == fichier.read_bytes()
 
 
-@pytest.mark.parametrize("fichier", sorted((CAS / "referentiel").glob("*.yaml")), ids=lambda f: f.name)
+@pytest.mark.parametrize(
+    "fichier", sorted((CAS / "referentiel").glob("*.yaml")), ids=lambda f: f.name
+)
 def test_un_cas_mis_en_forme_a_les_memes_fautes(fichier, tmp_path):
     forme_ = formater(fichier.read_bytes(), fichier.name)
     if forme_.value is None:
-        assert {faute.code[:2] for faute in forme_.diagnostics} <= {"R1"} or fichier.name == "R203-cle-nombre.yaml"
+        assert {faute.code[:2] for faute in forme_.diagnostics} <= {
+            "R1"
+        } or fichier.name == "R203-cle-nombre.yaml"
         return
     shutil.copytree(fichier.parent, tmp_path, dirs_exist_ok=True)  # a contexte names another file
     (tmp_path / fichier.name).write_bytes(forme_.value)
     avant, apres = (
-        [(faute.code, faute.aide) for faute in ecrites(lancer(dossier, *verifier, fichier.name).erreurs)]
+        [
+            (faute.code, faute.aide)
+            for faute in ecrites(lancer(dossier, *verifier, fichier.name).erreurs)
+        ]
         for verifier in [("referentiel", "verifier", "--date", "2026-11-28")]
         for dossier in (fichier.parent, tmp_path)
     )
@@ -224,9 +258,7 @@ def test_entre_crochets_la_ponctuation_de_yaml_demande_des_guillemets(texte):
 # The layout, rule by rule
 
 
-LONG = (
-    "un texte qui ne tient pas sur une ligne de cent vingt colonnes, même en comptant bien, parce qu'il est trop long"
-)
+LONG = "un texte qui ne tient pas sur une ligne de cent vingt colonnes, même en comptant bien, parce qu'il est trop long"
 CODES = ", ".join(f'"1.1.{rang}"' for rang in range(1, 16))
 
 
@@ -239,9 +271,15 @@ CODES = ", ".join(f'"1.1.{rang}"' for rang in range(1, 16))
         ("l:\n- a: 1\n-   - b\n    - c\n", "l:\n  - {a: 1}\n  - [b, c]\n"),
         ("a:\n    b: 1\n    c: 2\n", "a: {b: 1, c: 2}\n"),
         ("sources: [{id: x, titre: 'y'}]\n", 'sources:\n  - {id: x, titre: "y"}\n'),
-        (f"sources:\n  - id: x\n    titre: {LONG}\n", f'sources:\n  - {{id: x, titre: "{LONG}"}}\n'),
+        (
+            f"sources:\n  - id: x\n    titre: {LONG}\n",
+            f'sources:\n  - {{id: x, titre: "{LONG}"}}\n',
+        ),
         (f"a:\n  id: x\n  titre: {LONG}\n", f"a:\n  id: x\n  titre: {LONG}\n"),
-        (f"r:\n  - id: x\n    titre: {LONG} ici\n    b: [y]\n", f"r:\n  - id: x\n    titre: {LONG} ici\n    b: [y]\n"),
+        (
+            f"r:\n  - id: x\n    titre: {LONG} ici\n    b: [y]\n",
+            f"r:\n  - id: x\n    titre: {LONG} ici\n    b: [y]\n",
+        ),
         ("exceptions:\n  '1.1':\n    requis: 1\n", 'exceptions: {"1.1": {requis: 1}}\n'),
         ("lignes:\n  un: 1\n", 'lignes: {"un": 1}\n'),
         (
@@ -258,7 +296,10 @@ CODES = ", ".join(f'"1.1.{rang}"' for rang in range(1, 16))
         ),
         ("code: 1.10\na: 010\nb: ~\nc:\n", "code: 1.10\na: 010\nb: ~\nc: null\n"),
         ("a: 'l''oral'\nb: \"x\"\nc: nu\n", 'a: "l\'oral"\nb: "x"\nc: nu\n'),
-        (f"obligatoires: [{CODES}]\n", "obligatoires:\n" + "".join(f"  - {code}\n" for code in CODES.split(", "))),
+        (
+            f"obligatoires: [{CODES}]\n",
+            "obligatoires:\n" + "".join(f"  - {code}\n" for code in CODES.split(", ")),
+        ),
         ("a: |\n  deux\n  lignes\n", "a: |\n  deux\n  lignes\n"),
         ('a: {b: "x\\ny"}\n', 'a: {b: "x\\ny"}\n'),
         ("a:\n  b: |-\n    x\n    y\n", "a:\n  b: |-\n    x\n    y\n"),
@@ -375,7 +416,10 @@ def test_un_commentaire_mal_place_fait_laisser_le_fichier(ecrit):
         ("a:\n  - b: " + "x" * 126 + "\n    c: 1", "a:\n  - b: " + "x" * 126 + "\n    c: 1"),
         (f"a: [{'x' * 57}, {'y' * 53}, z]", f"a: [{'x' * 57}, {'y' * 53}, z]"),
         (f"a: [{'x' * 57}, {'y' * 54}, z]", f"a:\n  - {'x' * 57}\n  - {'y' * 54}\n  - z"),
-        (f"b:\n  a: [{'x' * 57}, {'y' * 54}]\n  c: 1", f"b:\n  a: [{'x' * 57}, {'y' * 54}]\n  c: 1"),
+        (
+            f"b:\n  a: [{'x' * 57}, {'y' * 54}]\n  c: 1",
+            f"b:\n  a: [{'x' * 57}, {'y' * 54}]\n  c: 1",
+        ),
         (
             f"b:\n  a: [{'x' * 57}, {'y' * 55}]\n  c: 1",
             f"b:\n  a:\n    - {'x' * 57}\n    - {'y' * 55}\n  c: 1",
@@ -464,11 +508,16 @@ def test_verifier_n_ecrit_rien_et_montre_ce_qui_changerait(dossier):
 
 def test_verifier_dit_aussi_ce_qui_ne_se_voit_pas(dossier):
     (dossier / "d.yaml").write_bytes(FORME.encode().removesuffix(b"\n") + b"\r\n")
-    assert "seules changent" in lancer(dossier, "referentiel", "formater", "--verifier", "d.yaml").sortie
+    assert (
+        "seules changent"
+        in lancer(dossier, "referentiel", "formater", "--verifier", "d.yaml").sortie
+    )
 
 
 def test_verifier_ne_montre_que_le_debut_d_une_longue_difference(dossier):
-    (dossier / "d.yaml").write_text("schema: clea/x\n" + "".join(f"a{n}:   1\n" for n in range(100)), encoding="utf-8")
+    (dossier / "d.yaml").write_text(
+        "schema: clea/x\n" + "".join(f"a{n}:   1\n" for n in range(100)), encoding="utf-8"
+    )
     lignes = lancer(dossier, "referentiel", "formater", "--verifier", "d.yaml").sortie.splitlines()
     assert len(lignes) == 41
     assert lignes[-1] == "  et 164 autres lignes."
@@ -483,9 +532,14 @@ def test_un_fichier_qui_n_est_pas_de_clea_n_est_jamais_recrit(dossier):
     laisse = "compose.yaml : laissé tel quel, car il ne dit pas « schema: clea/… ».\n"
     assert lancer(dossier, "referentiel", "formater", "compose.yaml") == (0, "", laisse)
     assert (
-        lancer(dossier, "referentiel", "formater", "compose.yaml", "b.yaml").erreurs == f"{laisse}b.yaml : inchangé.\n"
+        lancer(dossier, "referentiel", "formater", "compose.yaml", "b.yaml").erreurs
+        == f"{laisse}b.yaml : inchangé.\n"
     )
-    assert lancer(dossier, "referentiel", "formater", "--verifier", "compose.yaml") == (0, "", laisse)
+    assert lancer(dossier, "referentiel", "formater", "--verifier", "compose.yaml") == (
+        0,
+        "",
+        laisse,
+    )
     assert (dossier / "compose.yaml").read_text(encoding="utf-8") == AUTRE
 
 
@@ -511,7 +565,9 @@ def test_un_dossier_vide_est_dit(tmp_path):
     assert (vide.statut, [faute.code for faute in ecrites(vide.erreurs)]) == (1, ["S105"])
 
 
-@pytest.mark.parametrize("faux", ['code: "a"\n', '# un\n"code": "a" # un\n', 'code: "b" # un\n', 'code: ["a"] # un\n'])
+@pytest.mark.parametrize(
+    "faux", ['code: "a"\n', '# un\n"code": "a" # un\n', 'code: "b" # un\n', 'code: ["a"] # un\n']
+)
 def test_une_mise_en_forme_infidele_n_est_jamais_ecrite(dossier, monkeypatch, faux):
     monkeypatch.setattr(yaml, "remettre_en_page", lambda _: f"schema: clea/x\n{faux}")
     lance = lancer(dossier, "referentiel", "formater", "a.yaml")
@@ -520,7 +576,8 @@ def test_une_mise_en_forme_infidele_n_est_jamais_ecrite(dossier, monkeypatch, fa
 
 
 @pytest.mark.parametrize(
-    ("avant", "apres"), [("a: 1\n", "a: true\n"), ("a: 1\n", "a: 1.0\n"), ("a: 1\nb: 2\n", "b: 2\na: 1\n")]
+    ("avant", "apres"),
+    [("a: 1\n", "a: true\n"), ("a: 1\n", "a: 1.0\n"), ("a: 1\nb: 2\n", "b: 2\na: 1\n")],
 )
 def test_des_valeurs_que_python_tient_pour_egales_ne_le_sont_pas(monkeypatch, avant, apres):
     monkeypatch.setattr(yaml, "remettre_en_page", lambda _: apres)

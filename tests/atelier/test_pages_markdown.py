@@ -125,7 +125,9 @@ def test_un_sous_domaine_ne_dit_pas_ce_qu_il_vaut_ni_un_critere_d_un_point():
     criteres = tuple(critere._replace(points=1, note="") for critere in sous_domaine.lignes)
     lignes = (sous_domaine._replace(points=Fraction(9, 2), lignes=criteres),)
     vue = DECRIT._replace(domaines=(domaine._replace(lignes=lignes),))
-    tableau = referentiel_markdown.rendre(vue).decode().partition("| Note |\n")[2].partition("\n\n")[0]
+    tableau = (
+        referentiel_markdown.rendre(vue).decode().partition("| Note |\n")[2].partition("\n\n")[0]
+    )
     assert tableau.split("\n")[1:] == [
         "| **1.1** | **Des \\*mots\\*** | recoupé | | |",
         "| 1.1.1 | Un mot | confirmé | s1, s2 | remplace 1.1.9 |",
@@ -153,7 +155,9 @@ COMPARAISON = ComparaisonVue(
     verdict_version="C'est *assez*.",
     grilles=None,
 )
-CHANGE = VerdictChange("g|1.csv", "C-1", "certifiable", "indetermine", "oui → peut-être", "il *reste* 1 critère")
+CHANGE = VerdictChange(
+    "g|1.csv", "C-1", "certifiable", "indetermine", "oui → peut-être", "il *reste* 1 critère"
+)
 TETE = "## jouet 1.0 → jouet 2.0\\*\n\n"
 
 

@@ -30,7 +30,9 @@ QUATRE_VINGTS = "a" * 37 + " " + "b" * 38  # 76 letters: with a margin of 4, all
 def montre(fragments: Fragments) -> list[str]:
     """The lines, what has a style between « ‹style: » and « › »."""
     assert all(isinstance(style, str) for _, style in fragments)
-    return "".join(f"‹{style}:{texte}›" if style and texte else texte for texte, style in fragments).split("\n")
+    return "".join(
+        f"‹{style}:{texte}›" if style and texte else texte for texte, style in fragments
+    ).split("\n")
 
 
 # Référentiels
@@ -57,9 +59,17 @@ def test_la_liste_dit_chaque_referentiel_sa_version_son_etat_et_lequel_est_par_d
 
 def test_chaque_fichier_correct_dit_ce_qu_il_tient_et_ce_qui_reste_a_confirmer():
     fichiers = [
-        FichierVerifie("a.yaml", "", correct=True, resume="5 critères", a_confirmer=("un", QUATRE_VINGTS[:-1], "fin")),
+        FichierVerifie(
+            "a.yaml",
+            "",
+            correct=True,
+            resume="5 critères",
+            a_confirmer=("un", QUATRE_VINGTS[:-1], "fin"),
+        ),
         FichierVerifie("faux.yaml", "", correct=False, resume="5 critères", a_confirmer=("un",)),
-        FichierVerifie("b.yaml", "", correct=True, resume="1 critère", a_confirmer=(QUATRE_VINGTS,)),
+        FichierVerifie(
+            "b.yaml", "", correct=True, resume="1 critère", a_confirmer=(QUATRE_VINGTS,)
+        ),
     ]
     assert montre(referentiel_texte.verifies(fichiers)) == [
         "a.yaml : correct, 5 critères.",
@@ -81,7 +91,13 @@ def test_la_fiche_montre_les_faits_puis_chaque_ligne_sous_son_niveau():
         (
             LigneVue(0, "1", "Lire", "3 points"),
             LigneVue(1, "1.1", "Lire des mots", "2 points"),
-            LigneVue(2, "1.1.1", "Lire un mot d'une ou de deux syllabes", "sûr", ("au travail", "à l'école")),
+            LigneVue(
+                2,
+                "1.1.1",
+                "Lire un mot d'une ou de deux syllabes",
+                "sûr",
+                ("au travail", "à l'école"),
+            ),
             LigneVue(0, "2", "Écrire", "1 point"),
         ),
     )
@@ -120,15 +136,32 @@ COMPARAISON = ComparaisonVue(
     (
         ChangementVu("redactionnel", "note", "1", "", "", "note changée"),
         ChangementVu("majeur", "points", "1.1.1", "1", "2", "1 point devient 2"),
-        ChangementVu("majeur", "critere-retire", "1.1.2", "", "", "critère retiré, avec tout ce qui en dépendait"),
+        ChangementVu(
+            "majeur",
+            "critere-retire",
+            "1.1.2",
+            "",
+            "",
+            "critère retiré, avec tout ce qui en dépendait",
+        ),
         ChangementVu("mineur", "libelle", "un-long-endroit", "", "", "libellé"),
     ),
-    (EffetVu("r1", "1", (1, 2), (2, 3), "r1 : en 1, 1 sur 2 requis devient 2 sur 3, si rien d'autre ne change"),),
+    (
+        EffetVu(
+            "r1",
+            "1",
+            (1, 2),
+            (2, 3),
+            "r1 : en 1, 1 sur 2 requis devient 2 sur 3, si rien d'autre ne change",
+        ),
+    ),
     version_suffisante=True,
     verdict_version="C'est assez.",
     grilles=None,
 )
-CHANGE = VerdictChange("g.csv", "C-1", "certifiable", "indetermine", "oui → peut-être", "il reste 1 critère")
+CHANGE = VerdictChange(
+    "g.csv", "C-1", "certifiable", "indetermine", "oui → peut-être", "il reste 1 critère"
+)
 
 
 def test_une_comparaison_va_du_plus_grave_au_moins_grave():
@@ -189,7 +222,10 @@ def test_une_comparaison_dit_ce_que_deviennent_les_personnes():
     ],
 )
 def test_le_resume_des_grilles_s_accorde(lues, refusees, changent, phrase):
-    assert comparaison_texte.resume_grilles(GrillesComparees(lues, refusees, (CHANGE,) * changent, ())) == phrase
+    assert (
+        comparaison_texte.resume_grilles(GrillesComparees(lues, refusees, (CHANGE,) * changent, ()))
+        == phrase
+    )
 
 
 @pytest.mark.parametrize(
@@ -268,7 +304,10 @@ def test_deux_grilles_rapprochees_disent_leur_accord_puis_chaque_ecart():
         "certifiable",
         "non certifiable, car il manque un point",
         AccordVu("", "Ensemble", "2/3", "66,6 %", "0,50"),
-        (AccordVu("1", "Lire", "1/2", "50,0 %", "sans objet"), AccordVu("2", "Écrire", "1/1", "100,0 %", "1,00")),
+        (
+            AccordVu("1", "Lire", "1/2", "50,0 %", "sans objet"),
+            AccordVu("2", "Écrire", "1/1", "100,0 %", "1,00"),
+        ),
         (EcartVu("1.1.1", "Lire un mot d'une ou de deux syllabes", "acquis", "non acquis"),),
     )
     assert montre(rapprochement_texte.rendre(vue, 40)) == [
@@ -346,14 +385,29 @@ def test_une_session_preparee_dit_les_dossiers_prets_refuses_et_ceux_a_regarder(
         (2, None, ["  Rien n'est écrit (--simuler) : 2 dossiers à faire", "  dans ici."]),
         (0, Changements(0, 7, ()), ["  ici : inchangé (7 fichiers)."]),
         (0, Changements(0, 1, ()), ["  ici : inchangé (1 fichier)."]),
-        (0, Changements(0, 1, ("a", "b")), ["  ici : 0 dossier fait, 0 fichier écrit, 1", "  inchangé, 2 retirés."]),
+        (
+            0,
+            Changements(0, 1, ("a", "b")),
+            ["  ici : 0 dossier fait, 0 fichier écrit, 1", "  inchangé, 2 retirés."],
+        ),
         (1, Changements(1, 0, ()), ["  ici : 1 dossier fait, 1 fichier écrit, 0", "  inchangé."]),
     ],
 )
 def test_une_session_dit_ce_qui_a_ete_ecrit(a_faire, faits, lignes):
-    debut = ["", "  ‹bold:Session S-1›  27/11/2026, Lyon", "", "  1 dossier prêt : 1 certifiable", ""]
+    debut = [
+        "",
+        "  ‹bold:Session S-1›  27/11/2026, Lyon",
+        "",
+        "  1 dossier prêt : 1 certifiable",
+        "",
+    ]
     largeur = 52 if faits is None else 42
-    assert montre(session_texte.rendre(SESSION, "ici", a_faire, faits, largeur)) == [*debut, *lignes, "", ""]
+    assert montre(session_texte.rendre(SESSION, "ici", a_faire, faits, largeur)) == [
+        *debut,
+        *lignes,
+        "",
+        "",
+    ]
 
 
 def test_une_session_sans_dossier_pret_le_dit():
@@ -412,11 +466,17 @@ def tableau(largeur: int, *lignes: LigneDeTableau, **autres: object) -> list[str
 def test_une_cohorte_se_lit_de_son_titre_a_ses_sources():
     vue = CohorteVue(
         "Cohorte de 4 personnes",
-        ("Grilles de 1 fichier.", "La moitié des personnes a de 50 à 80 % des points, la médiane 70 %."),
+        (
+            "Grilles de 1 fichier.",
+            "La moitié des personnes a de 50 à 80 % des points, la médiane 70 %.",
+        ),
         "peu de monde",
         (VERDICTS, TableauVu("sites", "Par site", "Rien à montrer.", ("site", "personnes"), ())),
         "Une réponse de moins de 5 personnes est masquée.",
-        (("Référentiel", "jouet 1.0, dont le libellé se lit sur deux lignes au moins"), ("", "seul")),
+        (
+            ("Référentiel", "jouet 1.0, dont le libellé se lit sur deux lignes au moins"),
+            ("", "seul"),
+        ),
     )
     assert montre(cohorte_texte.rendre(vue, 60)) == [
         "",
@@ -447,7 +507,15 @@ def test_une_cohorte_se_lit_de_son_titre_a_ses_sources():
 
 def test_une_cohorte_sans_avertissement_n_en_montre_pas():
     lignes = montre(cohorte_texte.rendre(CohorteVue("T", ("fait",), "", (), "légende", ()), 60))
-    assert lignes == ["", "  ‹bold:T›", "  fait", "", "  ‹dim:légende›", f"  ‹dim:Calculé par clea {__version__}.›", ""]
+    assert lignes == [
+        "",
+        "  ‹bold:T›",
+        "  fait",
+        "",
+        "  ‹dim:légende›",
+        f"  ‹dim:Calculé par clea {__version__}.›",
+        "",
+    ]
 
 
 def test_une_barre_de_deux_morceaux_a_sa_legende_et_leurs_parts():
@@ -469,7 +537,9 @@ def test_une_barre_de_deux_morceaux_a_sa_legende_et_leurs_parts():
         (F(0), F(1), F(1), "━━━━━━━━━━━━━━━━━━━━━━━━━━━━━◆"),
     ],
 )
-def test_une_etendue_va_du_premier_quartile_au_dernier_la_mediane_marquee(debut, milieu, fin, dessin):
+def test_une_etendue_va_du_premier_quartile_au_dernier_la_mediane_marquee(
+    debut, milieu, fin, dessin
+):
     ligne = LigneDeTableau("Lyon", (1,), Etendue(debut, milieu, fin))
     assert tableau(80, ligne, dessin="etendues")[-1] == f"  Lyon          ‹cyan:  {dessin}›  1"
 
@@ -517,7 +587,11 @@ def test_sans_dessin_le_nom_a_toute_la_place(largeur, ecrit):
 @pytest.mark.parametrize(
     ("largeur", "titres", "cellules"),
     [
-        (52, "                 part    durée  etc.", "  3 (75,0 %, 30\u00a0à\u00a096)  12 h 30     9"),
+        (
+            52,
+            "                 part    durée  etc.",
+            "  3 (75,0 %, 30\u00a0à\u00a096)  12 h 30     9",
+        ),
         (51, "    part    durée  etc.", "  75,0 %  12 h 30     9"),
     ],
 )

@@ -12,7 +12,16 @@ from jsonschema import Draft201909Validator, FormatChecker
 from clea_cli.atelier.rendus import referentiel_case
 from clea_cli.referentiel.referentiel import Succession
 from tests.outils.decrits import DECRIT
-from tests.outils.exports import COMPLET, HOSTILES, LIVRES, NOMS, avec_libelles, lignes, rendu, valeur
+from tests.outils.exports import (
+    COMPLET,
+    HOSTILES,
+    LIVRES,
+    NOMS,
+    avec_libelles,
+    lignes,
+    rendu,
+    valeur,
+)
 
 FORMES = FormatChecker(["uuid", "date"])
 
@@ -23,7 +32,9 @@ def _date_et_heure(texte: object) -> bool:
 
 
 SCHEMA = json.loads(
-    (Path(__file__).parent.parent / "schemas" / "case_v1p1_cfpackage_contraintes.json").read_text("utf-8")
+    (Path(__file__).parent.parent / "schemas" / "case_v1p1_cfpackage_contraintes.json").read_text(
+        "utf-8"
+    )
 )
 VALIDEUR = Draft201909Validator(SCHEMA, format_checker=FORMES)
 
@@ -57,8 +68,14 @@ def test_des_libelles_hostiles_restent_valides_et_tels_quels():
     hostile = avec_libelles(valeur(COMPLET), HOSTILES)
     objet = paquet(hostile)
     assert list(VALIDEUR.iter_errors(objet)) == []
-    assert [e["fullStatement"] for e in objet["CFItems"]] == [ligne.libelle for ligne in lignes(hostile)]
-    titres = [a[bout]["title"] for a in objet["CFAssociations"] for bout in ("originNodeURI", "destinationNodeURI")]
+    assert [e["fullStatement"] for e in objet["CFItems"]] == [
+        ligne.libelle for ligne in lignes(hostile)
+    ]
+    titres = [
+        a[bout]["title"]
+        for a in objet["CFAssociations"]
+        for bout in ("originNodeURI", "destinationNodeURI")
+    ]
     assert not [titre for titre in titres if set(titre) & set("\t\r\n\x1b")]
 
 
@@ -109,7 +126,11 @@ def test_chaque_ligne_est_un_element_sous_la_sienne_et_a_son_rang(exporte):
     codes = {e["identifier"]: e["humanCodingScheme"] for e in objet["CFItems"]}
     codes[objet["CFDocument"]["identifier"]] = ""
     enfants = [
-        (codes[a["originNodeURI"]["identifier"]], codes[a["destinationNodeURI"]["identifier"]], a["sequenceNumber"])
+        (
+            codes[a["originNodeURI"]["identifier"]],
+            codes[a["destinationNodeURI"]["identifier"]],
+            a["sequenceNumber"],
+        )
         for a in associations(objet, "isChildOf")
     ]
     attendus = []
@@ -117,13 +138,19 @@ def test_chaque_ligne_est_un_element_sous_la_sienne_et_a_son_rang(exporte):
         attendus.append((domaine.code, "", d))
         for s, sous_domaine in enumerate(domaine.sous_domaines, start=1):
             attendus.append((sous_domaine.code, domaine.code, s))
-            attendus += [(c.code, sous_domaine.code, rang) for rang, c in enumerate(sous_domaine.criteres, start=1)]
+            attendus += [
+                (c.code, sous_domaine.code, rang)
+                for rang, c in enumerate(sous_domaine.criteres, start=1)
+            ]
     assert enfants == attendus
 
 
 def test_chaque_element_a_le_type_de_son_niveau():
     objet = paquet(valeur("clea"))
-    types = {t["identifier"]: (t["title"], t["hierarchyCode"]) for t in objet["CFDefinitions"]["CFItemTypes"]}
+    types = {
+        t["identifier"]: (t["title"], t["hierarchyCode"])
+        for t in objet["CFDefinitions"]["CFItemTypes"]
+    }
     assert list(types.values()) == [("Domaine", "1"), ("Sous-domaine", "2"), ("Critère", "3")]
     for code, attendu in (("1", "Domaine"), ("1.1", "Sous-domaine"), ("1.1.1", "Critère")):
         trouve = element(objet, code)
@@ -147,11 +174,15 @@ def test_les_notes_disent_ce_que_case_n_a_pas_de_cle_pour_dire():
         "Attention : Ce jouet n'évalue personne.",
         "Succède à la version 1, dont rien ne remplace 1.2.9.",
     ]
-    assert notes[4].startswith("Évaluations : préalable en 5 h au plus, finale en 2 h au plus, domaines gardés 4 ans")
+    assert notes[4].startswith(
+        "Évaluations : préalable en 5 h au plus, finale en 2 h au plus, domaines gardés 4 ans"
+    )
     assert notes[5].startswith(
         "Enregistrement : RJ2, répertoire des jouets, depuis le 02/01/2026, vu actif le 20/11/2026"
     )
-    assert notes[6].startswith("Règle points (par défaut) : les trois quarts des points. Un domaine est maîtrisé quand")
+    assert notes[6].startswith(
+        "Règle points (par défaut) : les trois quarts des points. Un domaine est maîtrisé quand"
+    )
     assert "Source livre : Le livre des jouets, Les Jouets (jouets.example/livre)." in notes
 
 
@@ -168,7 +199,10 @@ def test_le_document_dit_son_etat_et_le_dernier_jour_ou_une_regle_fut_verifiee(n
     objet = paquet(valeur(nom))
     assert objet["CFDocument"]["adoptionStatus"] == adoption
     assert objet["CFDocument"]["version"] == valeur(nom).version
-    dates = {o["lastChangeDateTime"] for o in [objet["CFDocument"], *objet["CFItems"], *objet["CFAssociations"]]}
+    dates = {
+        o["lastChangeDateTime"]
+        for o in [objet["CFDocument"], *objet["CFItems"], *objet["CFAssociations"]]
+    }
     assert dates == {f"{jour}T00:00:00Z"}
     assert date.fromisoformat(jour)
 
@@ -196,10 +230,14 @@ def une_ligne(niveau: str, code: str, libelle: str, *notes: str) -> dict[str, An
     }
 
 
-def un_lien(genre: str, origine: tuple[str, str], destination: tuple[str, str], **rang: int) -> dict[str, Any]:
+def un_lien(
+    genre: str, origine: tuple[str, str], destination: tuple[str, str], **rang: int
+) -> dict[str, Any]:
     """Two ends are (code, title); the end without a code is the document."""
     bouts = [
-        {"title": titre, **identite(f"jouet/{code}")} if code else {"title": titre, **identite("jouet")}
+        {"title": titre, **identite(f"jouet/{code}")}
+        if code
+        else {"title": titre, **identite("jouet")}
         for code, titre in (origine, destination)
     ]
     nom = f"jouet/{bouts[0]['identifier']}/{genre}/{bouts[1]['identifier']}"
@@ -243,7 +281,14 @@ def test_un_paquet_est_celui_decide_a_la_main():
             "Fichier : sha256:0.",
         },
         "CFItems": [
-            une_ligne("Domaine", "1", "Lire <ici>", "Certitude : confirmé.", "Sources : s1, s2.", "Note : à *voir*"),
+            une_ligne(
+                "Domaine",
+                "1",
+                "Lire <ici>",
+                "Certitude : confirmé.",
+                "Sources : s1, s2.",
+                "Note : à *voir*",
+            ),
             une_ligne("Sous-domaine", "1.1", "Des *mots*", "Certitude : recoupé."),
             une_ligne(
                 "Critère",
@@ -257,7 +302,14 @@ def test_un_paquet_est_celui_decide_a_la_main():
             ),
             une_ligne("Critère", "1.1.2", "Deux mots", "Certitude : à confirmer."),
             une_ligne("Domaine", "2", "Écrire", "Certitude : proposition."),
-            une_ligne("Sous-domaine", "2.1", "Des phrases", "Certitude : confirmé.", "Sources : s2.", "Note : à part"),
+            une_ligne(
+                "Sous-domaine",
+                "2.1",
+                "Des phrases",
+                "Certitude : confirmé.",
+                "Sources : s2.",
+                "Note : à part",
+            ),
             une_ligne("Critère", "2.1.1", "Une phrase", "Certitude : confirmé."),
         ],
         "CFAssociations": [
@@ -273,9 +325,17 @@ def test_un_paquet_est_celui_decide_a_la_main():
         ],
         "CFDefinitions": {
             "CFItemTypes": [
-                un_type("Domaine", "Ce qu'un candidat doit maîtriser ; un domaine n'en compense jamais un autre.", "1"),
+                un_type(
+                    "Domaine",
+                    "Ce qu'un candidat doit maîtriser ; un domaine n'en compense jamais un autre.",
+                    "1",
+                ),
                 un_type("Sous-domaine", "Quelques critères d'un domaine, sous un même titre.", "2"),
-                un_type("Critère", "La plus petite chose évaluée : acquise, non acquise ou non évaluée.", "3"),
+                un_type(
+                    "Critère",
+                    "La plus petite chose évaluée : acquise, non acquise ou non évaluée.",
+                    "3",
+                ),
             ]
         },
     }
@@ -283,7 +343,13 @@ def test_un_paquet_est_celui_decide_a_la_main():
 
 def test_un_paquet_sans_regle_verifiee_est_date_de_1970_et_dit_le_reste():
     vue = DECRIT._replace(
-        verifie_le="", etat="annonce", avertissement="", succede="", regles=(), sources=(), domaines=()
+        verifie_le="",
+        etat="annonce",
+        avertissement="",
+        succede="",
+        regles=(),
+        sources=(),
+        domaines=(),
     )
     document = json.loads(referentiel_case.rendre(vue))["CFDocument"]
     assert document["lastChangeDateTime"] == "1970-01-01T00:00:00Z"
@@ -296,7 +362,10 @@ def test_un_paquet_sans_regle_verifiee_est_date_de_1970_et_dit_le_reste():
 
 def identifiants(objet: dict[str, Any]) -> list[str]:
     types = objet["CFDefinitions"]["CFItemTypes"]
-    return [o["identifier"] for o in [objet["CFDocument"], *objet["CFItems"], *objet["CFAssociations"], *types]]
+    return [
+        o["identifier"]
+        for o in [objet["CFDocument"], *objet["CFItems"], *objet["CFAssociations"], *types]
+    ]
 
 
 def test_les_identifiants_sont_des_uuid_5_distincts_et_leurs_uri_les_portent(exporte):
@@ -312,19 +381,27 @@ def test_les_identifiants_sont_faits_du_nom_du_referentiel_et_du_code():
     """Written here for ever: a platform has kept them."""
     projet = uuid5(NAMESPACE_URL, "clea/referentiel")
     objet = paquet(valeur("clea"))
-    assert objet["CFDocument"]["identifier"] == str(uuid5(projet, "clea")) == "215570a4-68a4-51a1-ad3d-eb249f697de1"
+    assert (
+        objet["CFDocument"]["identifier"]
+        == str(uuid5(projet, "clea"))
+        == "215570a4-68a4-51a1-ad3d-eb249f697de1"
+    )
     assert element(objet, "1")["identifier"] == "238fb1f2-eae8-556a-b010-8fb38c2025a7"
     assert element(objet, "1.1.1")["identifier"] == str(uuid5(projet, "clea/1.1.1"))
 
 
 def test_deux_referentiels_n_ont_en_commun_que_les_types():
-    communs = set(identifiants(paquet(valeur("clea")))) & set(identifiants(paquet(valeur("clea-numerique"))))
+    communs = set(identifiants(paquet(valeur("clea")))) & set(
+        identifiants(paquet(valeur("clea-numerique")))
+    )
     assert len(communs) == 3
 
 
 def test_une_ligne_garde_son_identifiant_d_une_version_a_l_autre():
     ancien = valeur("clea")
-    nouveau = avec_libelles(ancien._replace(version="2031.1", empreinte="f" * 64), ["un autre libellé"])
+    nouveau = avec_libelles(
+        ancien._replace(version="2031.1", empreinte="f" * 64), ["un autre libellé"]
+    )
     assert identifiants(paquet(nouveau)) == identifiants(paquet(ancien))
     assert paquet(nouveau) != paquet(ancien)
 
@@ -338,7 +415,8 @@ def test_un_critere_disparu_est_lie_a_celui_qui_le_remplace():
         ("1.1.8", "1.1.1 Choisir un jouet"),
     ]
     assert [a["originNodeURI"]["identifier"] for a in liens] == [
-        str(uuid5(uuid5(NAMESPACE_URL, "clea/referentiel"), f"jouet-complet/{code}")) for code in ("1.1.7", "1.1.8")
+        str(uuid5(uuid5(NAMESPACE_URL, "clea/referentiel"), f"jouet-complet/{code}"))
+        for code in ("1.1.7", "1.1.8")
     ]
     assert "Filiation : remplace 1.2.1 de la version 1." in element(objet, "1.2.2")["notes"]
     assert "Filiation : ne remplace aucun critère." in element(objet, "1.2.1")["notes"]

@@ -90,7 +90,9 @@ def test_tout_referentiel_imaginable_revient_du_json(exporte):
 def test_le_json_dit_ce_que_dit_le_yaml_livre(nom):
     """Key by key: what the file says, the export says; the words of the scale are texts, even 0 and 1."""
     attendu = lire((Path("referentiels") / f"{nom}.yaml").read_bytes(), nom).value.racine
-    attendu["echelle"] = {cle: list(map(str, mots)) for cle, mots in attendu.get("echelle", {}).items()}
+    attendu["echelle"] = {
+        cle: list(map(str, mots)) for cle, mots in attendu.get("echelle", {}).items()
+    }
     assert {"echelle": {}} | json.loads(rendu(valeur(nom), "json")) == attendu
 
 
@@ -98,7 +100,14 @@ def test_le_json_dit_ce_que_dit_le_yaml_livre(nom):
 def test_les_cles_sont_celles_du_yaml_dans_son_ordre(nom):
     objet = json.loads(rendu(valeur(nom), "json"))
     assert list(objet) == [cle for cle in CLES if cle in objet]
-    facultatives = {"revision", "avertissement", "succede", "modalites", "enregistrement", "verifie_le"}
+    facultatives = {
+        "revision",
+        "avertissement",
+        "succede",
+        "modalites",
+        "enregistrement",
+        "verifie_le",
+    }
     assert facultatives | {"attendu", "echelle"} >= set(CLES) - set(objet)
     assert None not in objet.values()
     assert "" not in objet.values()
@@ -116,13 +125,18 @@ def test_le_json_est_en_utf8_avec_deux_espaces_et_finit_par_une_ligne():
 
 
 def test_les_caracteres_qu_un_referentiel_refuse_sont_ecrits_autrement():
-    assert referentiel_json.rendre({"libelle": "x\ud800y"}) == b'{\n  "libelle": "x?y"\n}\n'  # half a character
-    texte = referentiel_json.rendre({"libelle": "\x7f\x85\u2028\u2029\ufeff\ufffe\uffff é"}).decode()
+    assert (
+        referentiel_json.rendre({"libelle": "x\ud800y"}) == b'{\n  "libelle": "x?y"\n}\n'
+    )  # half a character
+    texte = referentiel_json.rendre(
+        {"libelle": "\x7f\x85\u2028\u2029\ufeff\ufffe\uffff é"}
+    ).decode()
     assert texte == '{\n  "libelle": "\\u007f\\u0085\\u2028\\u2029\\ufeff\\ufffe\\uffff é"\n}\n'
 
 
 @pytest.mark.parametrize(
-    ("seuil", "ecrit"), [("3/4", "75/100"), ("1/3", "1/3"), ("1/1", "100/100"), ("33/100", "33/100"), ("1/8", "1/8")]
+    ("seuil", "ecrit"),
+    [("3/4", "75/100"), ("1/3", "1/3"), ("1/1", "100/100"), ("33/100", "33/100"), ("1/8", "1/8")],
 )
 def test_un_seuil_s_ecrit_en_centiemes_s_il_en_a(seuil, ecrit):
     exporte = valeur("simple")
@@ -196,11 +210,16 @@ def test_aucune_cellule_du_csv_ne_s_execute():
 @pytest.mark.parametrize("nom", LIVRES)
 def test_chaque_format_dit_chaque_ligne_et_chaque_source(nom, format_):
     """A label with a sign that a format writes otherwise is looked for in each format's own tests."""
-    exporte, texte = valeur(nom), rendu(valeur(nom), format_).replace("\u00a0", " ").replace("&#39;", "'")
+    exporte, texte = (
+        valeur(nom),
+        rendu(valeur(nom), format_).replace("\u00a0", " ").replace("&#39;", "'"),
+    )
     ou = 0
     for ligne in lignes(exporte):
         assert ligne.code in texte
-        ou = texte.find(ligne.libelle.replace('"', "&#34;") if format_ == "html" else ligne.libelle, ou)
+        ou = texte.find(
+            ligne.libelle.replace('"', "&#34;") if format_ == "html" else ligne.libelle, ou
+        )
         assert ou >= 0, ligne.libelle
     for source in exporte.sources:
         assert source.id in texte
@@ -215,7 +234,9 @@ def test_les_memes_entrees_donnent_les_memes_octets(nom, format_):
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_chaque_format_dit_qu_un_brouillon_en_est_un(format_):
-    assert "une proposition de ce projet" in rendu(valeur("clea-numerique"), format_).replace("\u00a0", " ")
+    assert "une proposition de ce projet" in rendu(valeur("clea-numerique"), format_).replace(
+        "\u00a0", " "
+    )
 
 
 @settings(max_examples=50, deadline=None)
@@ -258,11 +279,16 @@ def test_rien_n_est_ecrase_sans_forcer_ni_jamais_le_referentiel_lui_meme(clea, t
     assert cible.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert "inchangé" in clea(str(source), "--format", "html", "--sortie", str(cible))[2]
     statut, _, erreurs = clea(str(source), "--sortie", str(source), "--forcer")
-    assert (statut, "S203" in erreurs, source.read_bytes()) == (4, True, FICHIER_COMPLET.read_bytes())
+    assert (statut, "S203" in erreurs, source.read_bytes()) == (
+        4,
+        True,
+        FICHIER_COMPLET.read_bytes(),
+    )
 
 
 @pytest.mark.parametrize(
-    ("nom", "statut", "code"), [("inconnu", 2, "R503"), ("absent.yaml", 1, "S101"), ("faux.yaml", 1, "R201")]
+    ("nom", "statut", "code"),
+    [("inconnu", 2, "R503"), ("absent.yaml", 1, "S101"), ("faux.yaml", 1, "R201")],
 )
 def test_un_referentiel_refuse_n_est_pas_exporte(clea, tmp_path, monkeypatch, nom, statut, code):
     texte = FICHIER_COMPLET.read_text(encoding="utf-8").replace("certificateur:", "certifcateur:")

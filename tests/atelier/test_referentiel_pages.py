@@ -15,7 +15,16 @@ from clea_cli.atelier.rendus import referentiel_html
 from clea_cli.sorties.markdown import brut
 from clea_cli.sorties.styles import COMMUNS
 from clea_cli.sorties.texte import en_ligne
-from tests.outils.exports import COMPLET, HOSTILES, LIVRES, NOMS, avec_libelles, lignes, rendu, valeur
+from tests.outils.exports import (
+    COMPLET,
+    HOSTILES,
+    LIVRES,
+    NOMS,
+    avec_libelles,
+    lignes,
+    rendu,
+    valeur,
+)
 
 HOSTILE = avec_libelles(valeur(COMPLET), HOSTILES)
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -49,7 +58,12 @@ def tableaux_markdown(source: str) -> list[list[str]]:
 
 
 @settings(max_examples=1000)
-@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\\`*_[]<>|&~$#-+=.)1 !:"), max_size=12))
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cs"]) | st.sampled_from("\\`*_[]<>|&~$#-+=.)1 !:"),
+        max_size=12,
+    )
+)
 @example("1. a")
 @example("\\|")
 @example("a\\")
@@ -65,7 +79,9 @@ def test_markdown_montre_n_importe_quel_texte_lettre_pour_lettre(texte):
         f"| {ecrit} | a |\n| --- | --- |\n| b | {ecrit} |": [vu(texte), "a", "b", vu(texte)],
     }
     for source, attendu in places.items():
-        assert [montre for montre in map(vu, textes_markdown(source)) if montre] == [t for t in attendu if t]
+        assert [montre for montre in map(vu, textes_markdown(source)) if montre] == [
+            t for t in attendu if t
+        ]
 
 
 @pytest.mark.parametrize("nom", NOMS)
@@ -91,7 +107,11 @@ def verifier_markdown(exporte):
 
 
 def test_les_titres_markdown_vont_du_plus_grand_au_plus_petit():
-    niveaux = [int(j.tag[1]) for j in MARKDOWN.parse(rendu(valeur("clea"), "markdown")) if j.type == "heading_open"]
+    niveaux = [
+        int(j.tag[1])
+        for j in MARKDOWN.parse(rendu(valeur("clea"), "markdown"))
+        if j.type == "heading_open"
+    ]
     assert niveaux[0] == 1
     assert niveaux.count(2) == 1 + 7 + 2
     assert all(suivant <= niveau + 1 for niveau, suivant in pairwise(niveaux))
@@ -130,7 +150,9 @@ class Lecteur(HTMLParser):
         return vu("".join(texte for ou, texte in self.textes if etape in ou.split()))
 
     def attributs(self, nom: str) -> list[str]:
-        return [valeur for _, attributs in self.elements if (valeur := attributs.get(nom)) is not None]
+        return [
+            valeur for _, attributs in self.elements if (valeur := attributs.get(nom)) is not None
+        ]
 
 
 @pytest.fixture(scope="module", params=NOMS)
@@ -154,7 +176,9 @@ def test_la_page_montre_les_libelles_hostiles_tels_quels():
     source = rendu(HOSTILE, "html")
     lu = Lecteur(source)
     verifier_html(HOSTILE, lu)
-    assert {tag for tag, _ in lu.elements} == {tag for tag, _ in Lecteur(rendu(valeur(COMPLET), "html")).elements}
+    assert {tag for tag, _ in lu.elements} == {
+        tag for tag, _ in Lecteur(rendu(valeur(COMPLET), "html")).elements
+    }
     assert not set(source) & set("\x1b\x00\u202e\t")
 
 
@@ -163,13 +187,17 @@ def test_la_certitude_de_chaque_critere_se_voit():
     assert "à confirmer" in lu.de("c-5.2.3")
     assert "greta2020" in lu.de("c-5.2.3")
     assert "regroupées ici" in lu.de("c-5.2.3")
-    certitudes = Counter(a["class"] for t, a in lu.elements if t == "span" and "certitude" in (a.get("class") or ""))
+    certitudes = Counter(
+        a["class"] for t, a in lu.elements if t == "span" and "certitude" in (a.get("class") or "")
+    )
     assert certitudes["certitude une_seule_source"] >= 35
 
 
 def test_la_page_n_a_besoin_de_rien_d_autre(page):
     _, lu = page
-    assert not {"script", "img", "link", "iframe", "object", "form"} & {tag for tag, _ in lu.elements}
+    assert not {"script", "img", "link", "iframe", "object", "form"} & {
+        tag for tag, _ in lu.elements
+    }
     assert "default-src 'none'" in lu.attributs("content")[-1]
     assert not re.search(r"url\(|@import|@font-face", rendu(valeur("clea"), "html"))
     assert lu.attributs("src") == []
@@ -184,7 +212,9 @@ def test_chaque_lien_de_la_page_mene_quelque_part(page):
     assert {lien[1:] for lien in lu.attributs("href")} - {lien[1:] for lien in dehors} <= set(ids)
     assert all(lien.startswith("https://") for lien in dehors)
     assert set(lu.attributs("aria-labelledby")) <= set(ids)
-    assert {lien.removeprefix("https://") for lien in dehors} <= {source.adresse for source in exporte.sources}
+    assert {lien.removeprefix("https://") for lien in dehors} <= {
+        source.adresse for source in exporte.sources
+    }
 
 
 @pytest.mark.parametrize(
@@ -211,14 +241,19 @@ def test_les_titres_et_les_tableaux_de_la_page_se_suivent(page):
     assert niveaux.count(1) == 1
     assert niveaux[0] == 1
     assert all(suivant <= niveau + 1 for niveau, suivant in pairwise(niveaux))
-    assert {attributs.get("scope") for tag, attributs in lu.elements if tag == "th"} <= {"col", "row"}
+    assert {attributs.get("scope") for tag, attributs in lu.elements if tag == "th"} <= {
+        "col",
+        "row",
+    }
     assert ("html", {"lang": "fr"}) in lu.elements
     assert Counter(tag for tag, _ in lu.elements)["main"] == 1
 
 
 def test_un_brouillon_le_dit_avant_tout_le_reste():
     texte = Lecteur(rendu(valeur("clea-numerique"), "html")).de("body")
-    assert 0 < texte.index("Attention : brouillon.") < texte.index("Sommaire") < texte.index("En bref")
+    assert (
+        0 < texte.index("Attention : brouillon.") < texte.index("Sommaire") < texte.index("En bref")
+    )
     assert "Attention" not in Lecteur(rendu(valeur("clea"), "html")).de("body")
 
 
@@ -299,7 +334,9 @@ def contraste(une: str, autre: str) -> float:
 
     def luminance(couleur: str) -> float:
         canaux = [int(couleur[rang : rang + 2], 16) / 255 for rang in (1, 3, 5)]
-        rouge, vert, bleu = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in canaux]
+        rouge, vert, bleu = [
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in canaux
+        ]
         return 0.2126 * rouge + 0.7152 * vert + 0.0722 * bleu
 
     bas, haut = sorted((luminance(une), luminance(autre)))
@@ -330,5 +367,9 @@ def test_le_contraste_est_celui_de_la_norme():
 @pytest.mark.parametrize("nom", LIVRES)
 def test_les_pages_ne_disent_que_des_mots_francais(nom):
     for format_ in ("markdown", "html"):
-        texte = Lecteur(rendu(valeur(nom), format_)).de("body") if format_ == "html" else rendu(valeur(nom), format_)
+        texte = (
+            Lecteur(rendu(valeur(nom), format_)).de("body")
+            if format_ == "html"
+            else rendu(valeur(nom), format_)
+        )
         assert not re.search(r"\b(None|True|False|non_certifiable|une_seule_source)\b", texte)

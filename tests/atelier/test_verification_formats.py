@@ -47,12 +47,16 @@ def verifier(*arguments: str, dossier: Path = RACINE) -> Execution:
 
 # Each document is read back by the rules of its format, into the same facts.
 
-Constat = tuple[str, str, str, int | None, int | None, str, str]  # gravité, code, source, ligne, colonne, message, aide
+Constat = tuple[
+    str, str, str, int | None, int | None, str, str
+]  # gravité, code, source, ligne, colonne, message, aide
 
 
 def lire_json(document: str) -> list[Constat]:
     champs = ("gravite", "code", "source", "ligne", "colonne", "message", "aide")
-    return [tuple(faute[champ] for champ in champs) for faute in json.loads(document)["diagnostics"]]
+    return [
+        tuple(faute[champ] for champ in champs) for faute in json.loads(document)["diagnostics"]
+    ]
 
 
 def partager(phrase: str) -> tuple[str, str]:
@@ -64,7 +68,9 @@ def lire_github(document: str) -> list[Constat]:
     """Undo what the runner undoes: `::command key=value,…::message`, with its five escapes."""
     constats = []
     for ligne in document.split("\n")[:-1]:
-        commande, proprietes, message = re.fullmatch(r"::(error|warning|notice) (.*?)::(.*)", ligne).groups()
+        commande, proprietes, message = re.fullmatch(
+            r"::(error|warning|notice) (.*?)::(.*)", ligne
+        ).groups()
         lus = dict(propriete.split("=", 1) for propriete in proprietes.split(","))
         lus = {nom: unquote(valeur) for nom, valeur in lus.items()}
         lieu = [int(lus[nom]) if nom in lus else None for nom in ("line", "col")]
@@ -82,7 +88,9 @@ def lire_gitlab(document: str) -> list[Constat]:
         assert objet["check_name"] == code
         gravite = {"major": "erreur", "minor": "avertissement", "info": "note"}[objet["severity"]]
         lieu = objet["location"]
-        constats.append((gravite, code, lieu["path"], lieu["lines"]["begin"], None, *partager(phrase)))
+        constats.append(
+            (gravite, code, lieu["path"], lieu["lines"]["begin"], None, *partager(phrase))
+        )
     return constats
 
 
@@ -96,7 +104,9 @@ def lire_sarif(document: str) -> list[Constat]:
         gravite = {"error": "erreur", "warning": "avertissement", "note": "note"}[resultat["level"]]
         place = (lieu.get("region", {}).get(nom) for nom in ("startLine", "startColumn"))
         source = unquote(lieu["artifactLocation"]["uri"])
-        constats.append((gravite, resultat["ruleId"], source, *place, *partager(resultat["message"]["text"])))
+        constats.append(
+            (gravite, resultat["ruleId"], source, *place, *partager(resultat["message"]["text"]))
+        )
     return constats
 
 
@@ -105,7 +115,9 @@ def lire_junit(document: str) -> list[Constat]:
     for cas in ET.fromstring(document.encode()).iter("testcase"):  # noqa: S314 — written by the test itself
         if cas.get("name") == "correct":
             continue
-        lieu, code, message = re.fullmatch(r"(?:([\d:]+) )?(\w+) : (.*)", cas.get("name"), re.DOTALL).groups()
+        lieu, code, message = re.fullmatch(
+            r"(?:([\d:]+) )?(\w+) : (.*)", cas.get("name"), re.DOTALL
+        ).groups()
         ligne, colonne = [*map(int, (lieu or "").split(":") if lieu else ()), None, None][:2]
         [detail] = cas
         gravite = re.search(rf": (\w+) {code} : ", detail.text)[1]
@@ -155,7 +167,9 @@ def valider_gitlab(document: str) -> None:
 
 def valider_sarif(document: str) -> None:
     journal = json.loads(document)
-    jsonschema.validate(journal, json.loads((SCHEMAS / "sarif-2.1.0.json").read_text(encoding="utf-8")))
+    jsonschema.validate(
+        journal, json.loads((SCHEMAS / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    )
     [run] = journal["runs"]
     assert run["columnKind"] == "unicodeCodePoints"
     for resultat in run["results"]:
@@ -165,7 +179,9 @@ def valider_sarif(document: str) -> None:
         assert resultat["partialFingerprints"]["primaryLocationLineHash"]
     for regle in run["tool"]["driver"]["rules"]:
         assert re.fullmatch(r"([A-Z0-9][a-z0-9]*)+", regle["name"])
-        assert not set(regle["shortDescription"]["text"]) & set("{}"), "a template that nothing fills"
+        assert not set(regle["shortDescription"]["text"]) & set("{}"), (
+            "a template that nothing fills"
+        )
         assert f"clea expliquer {regle['id']}" in regle["help"]["text"]
 
 
@@ -210,7 +226,11 @@ def test_les_cas_portent_bien_des_erreurs_des_avertissements_et_des_fautes_sans_
 @pytest.mark.parametrize(
     ("format_", "avant", "apres"),
     [
-        ("sarif", '"level": "error",\n          "message"', '"level": "grave",\n          "message"'),
+        (
+            "sarif",
+            '"level": "error",\n          "message"',
+            '"level": "grave",\n          "message"',
+        ),
         ("sarif", '"startLine": 5', '"startLine": 0'),
         ("sarif", '"language": "fr"', '"langue": "fr"'),
         ("sarif", '"version": "2.1.0"', '"version": "2.2"'),
@@ -226,9 +246,13 @@ def test_les_cas_portent_bien_des_erreurs_des_avertissements_et_des_fautes_sans_
 )
 def test_un_document_faux_est_refuse_par_la_validation(format_, avant, apres):
     document = verifier(FAUTIF, "--format", format_).sortie
-    faux = document.replace(avant, apres).replace("</failure>" if "<faute" in apres else "\0", "</faute>")
+    faux = document.replace(avant, apres).replace(
+        "</failure>" if "<faute" in apres else "\0", "</faute>"
+    )
     assert faux != document
-    with pytest.raises((jsonschema.ValidationError, xmlschema.XMLSchemaException, AssertionError, AttributeError)):
+    with pytest.raises(
+        (jsonschema.ValidationError, xmlschema.XMLSchemaException, AssertionError, AttributeError)
+    ):
         VALIDATIONS[format_](faux)
 
 
@@ -239,7 +263,11 @@ def test_le_json_a_les_cles_du_contrat_dans_son_ordre():
     assert list(objet) == ["schema", "outil", "fichiers", "diagnostics"]
     assert objet["schema"] == "clea/verification/1"
     assert list(objet["outil"]) == ["nom", "version"]
-    assert list(correct) == list(fautif) == ["source", "correct", "referentiel", "resume", "a_confirmer"]
+    assert (
+        list(correct)
+        == list(fautif)
+        == ["source", "correct", "referentiel", "resume", "a_confirmer"]
+    )
     assert (correct["source"], correct["correct"], fautif["correct"]) == (CORRECT, True, False)
     assert list(correct["referentiel"]) == ["id", "version", "empreinte"]
     assert re.fullmatch("sha256:[0-9a-f]{64}", correct["referentiel"]["empreinte"])
@@ -252,9 +280,9 @@ def test_le_json_a_les_cles_du_contrat_dans_son_ordre():
 
 
 def test_le_json_dit_ce_qui_est_a_confirmer():
-    [clea] = json.loads(verifier("referentiels/clea.yaml", "--format", "json", "--date", "2026-11-30").sortie)[
-        "fichiers"
-    ]
+    [clea] = json.loads(
+        verifier("referentiels/clea.yaml", "--format", "json", "--date", "2026-11-30").sortie
+    )["fichiers"]
     assert clea["a_confirmer"][1] == "2 critères à confirmer (1.3.3, 5.2.3)"
 
 
@@ -282,13 +310,17 @@ def test_sans_faute_le_sarif_a_une_liste_vide_de_resultats():
 
 @pytest.mark.parametrize("format_", RENDUS)
 def test_les_fautes_sont_aussi_dites_sur_la_sortie_d_erreur_sauf_celles_que_github_montre(format_):
-    assert verifier(FAUTIF, "--format", format_).erreurs == ("" if format_ == "github" else verifier(FAUTIF).erreurs)
+    assert verifier(FAUTIF, "--format", format_).erreurs == (
+        "" if format_ == "github" else verifier(FAUTIF).erreurs
+    )
 
 
 def fautif(nombre: int, dossier: Path) -> str:
     """A file with that many unknown keys."""
     lignes = Path(RACINE / CORRECT).read_text(encoding="utf-8")
-    (dossier / "fautif.yaml").write_text(lignes + "".join(f"zz{rang}: 1\n" for rang in range(nombre)), encoding="utf-8")
+    (dossier / "fautif.yaml").write_text(
+        lignes + "".join(f"zz{rang}: 1\n" for rang in range(nombre)), encoding="utf-8"
+    )
     return "fautif.yaml"
 
 
@@ -296,14 +328,17 @@ def fautif(nombre: int, dossier: Path) -> str:
 def test_au_dela_de_dix_fautes_github_a_aussi_la_liste_entiere(tmp_path, nombre, dites):
     execution = verifier(fautif(nombre, tmp_path), "--format", "github", dossier=tmp_path)
     assert len(lire_github(execution.sortie)) == nombre
-    assert execution.erreurs.count(" : la clé « zz") == execution.erreurs.count("  aide : ") == dites
+    assert (
+        execution.erreurs.count(" : la clé « zz") == execution.erreurs.count("  aide : ") == dites
+    )
     assert not re.search(r"et \d+ autre", execution.erreurs)
 
 
 def test_la_liste_pour_github_ne_porte_aucune_commande():
     message = "la clé « ##[add-mask]e » et ###[x"
     fautes = [
-        Diagnostic("R201", Position(source, 1), message, "rien.", Gravite.ERREUR) for source in ("::debug::a", "b")
+        Diagnostic("R201", Position(source, 1), message, "rien.", Gravite.ERREUR)
+        for source in ("::debug::a", "b")
     ]
     lignes = verification_github.liste(fautes)
     assert not [ligne for ligne in lignes if "##[" in ligne or ligne.lstrip().startswith("::")]
@@ -333,8 +368,17 @@ TEXTES = st.lists(st.sampled_from(SIGNES) | st.text(max_size=20), max_size=4).ma
 
 def visible(texte: str) -> str:
     """A text whose control characters are shown: what GitHub's log and XML are given."""
-    for code in (*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F):
-        texte = texte.replace(chr(code), chr(0x2400 + code) if code < 32 else "␡" if code == 127 else "�")
+    for code in (
+        *range(32),
+        *range(0x7F, 0xA0),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        0x200E,
+        0x200F,
+    ):
+        texte = texte.replace(
+            chr(code), chr(0x2400 + code) if code < 32 else "␡" if code == 127 else "�"
+        )
     texte = re.sub("[\u061c\ud800-\udfff\ufdd0-\ufdef]", "\ufffd", texte)
     # The last two code points of each plane are kept out of any text.
     return "".join("\ufffd" if ord(signe) & 0xFFFE == 0xFFFE else signe for signe in texte)
@@ -345,7 +389,11 @@ def en_utf8(texte: str) -> str:
 
 
 @given(
-    message=TEXTES, aide=TEXTES, source=TEXTES, ligne=st.none() | st.integers(1, 9), gravite=st.sampled_from(Gravite)
+    message=TEXTES,
+    aide=TEXTES,
+    source=TEXTES,
+    ligne=st.none() | st.integers(1, 9),
+    gravite=st.sampled_from(Gravite),
 )
 def test_un_contenu_hostile_ne_casse_aucun_format(message, aide, source, ligne, gravite):
     faute = Diagnostic("R201", Position(source, ligne), message, aide, gravite)
@@ -364,7 +412,9 @@ def test_un_contenu_hostile_ne_casse_aucun_format(message, aide, source, ligne, 
     assert commande.count("::") >= 2
     assert not re.search("[\x00-\x1f\x7f-\x9f\u202e]", commande)
     proprietes, ecrit = re.fullmatch(r"::(?:error|warning|notice) (.*?)::(.*)", commande).groups()
-    lues = {nom: unquote(valeur) for nom, _, valeur in (p.partition("=") for p in proprietes.split(","))}
+    lues = {
+        nom: unquote(valeur) for nom, _, valeur in (p.partition("=") for p in proprietes.split(","))
+    }
     assert set(lues) == {"file", "title", *(["line"] if ligne else [])}
     assert lues["file"] == visible(source)
     attendu = "\n".join(map(visible, f"{message}.\nAide : {aide}".split("\n")))
@@ -395,11 +445,16 @@ def empreintes(dossier: Path, texte: str) -> dict[str, list[str]]:
     [run] = json.loads(verifier("essai.yaml", "--format", "sarif", dossier=dossier).sortie)["runs"]
     return {
         "gitlab": [objet["fingerprint"] for objet in gitlab],
-        "sarif": [resultat["partialFingerprints"]["primaryLocationLineHash"] for resultat in run["results"]],
+        "sarif": [
+            resultat["partialFingerprints"]["primaryLocationLineHash"]
+            for resultat in run["results"]
+        ],
     }
 
 
-@pytest.mark.parametrize("nom", ["R301-deux-criteres", "R314-meme-libelle", "R203+R204+R201-trois-fautes-de-forme"])
+@pytest.mark.parametrize(
+    "nom", ["R301-deux-criteres", "R314-meme-libelle", "R203+R204+R201-trois-fautes-de-forme"]
+)
 def test_des_lignes_ajoutees_au_dessus_ne_changent_pas_les_empreintes(tmp_path, nom):
     texte = (CAS / "referentiel" / f"{nom}.yaml").read_text(encoding="utf-8")
     avant = empreintes(tmp_path, texte)
@@ -415,7 +470,9 @@ def constat(code: str, ligne: int | None, source: str = "a.yaml") -> Diagnostic:
 
 def calculer(texte: str, *fautes: Diagnostic) -> list[str]:
     fichiers = [FichierVerifie(source, texte, correct=False) for source in ("a.yaml", "b.yaml")]
-    return [objet["fingerprint"] for objet in json.loads(verification_gitlab.rendre(fichiers, fautes))]
+    return [
+        objet["fingerprint"] for objet in json.loads(verification_gitlab.rendre(fichiers, fautes))
+    ]
 
 
 def test_une_empreinte_depend_du_fichier_du_code_et_du_texte_de_la_ligne():
@@ -429,15 +486,22 @@ def test_une_empreinte_depend_du_fichier_du_code_et_du_texte_de_la_ligne():
     ]
     toutes = [calculer(texte, faute)[0] for faute in fautes]
     assert len(set(toutes)) == len(fautes)
-    assert calculer("deux: 2", constat("R201", 1)) == [toutes[2]], "indentation and line number do not count"
-    assert calculer(texte, constat("R201", 3)) == calculer("trois: 3", constat("R201", 1)), "whatever ends the lines"
+    assert calculer("deux: 2", constat("R201", 1)) == [toutes[2]], (
+        "indentation and line number do not count"
+    )
+    assert calculer(texte, constat("R201", 3)) == calculer("trois: 3", constat("R201", 1)), (
+        "whatever ends the lines"
+    )
 
 
 def test_deux_fautes_pareilles_sur_deux_lignes_pareilles_ont_chacune_leur_empreinte():
     texte = "x: 1\ny: 2\nx: 1\n"
     premiere, seconde = calculer(texte, constat("R201", 1), constat("R201", 3))
     assert premiere != seconde
-    assert calculer(f"# plus haut\n{texte}", constat("R201", 2), constat("R201", 4)) == [premiere, seconde]
+    assert calculer(f"# plus haut\n{texte}", constat("R201", 2), constat("R201", 4)) == [
+        premiere,
+        seconde,
+    ]
 
 
 def test_une_ligne_hors_du_fichier_ne_fait_rien_tomber():
@@ -448,31 +512,45 @@ def test_une_ligne_hors_du_fichier_ne_fait_rien_tomber():
 
 
 def test_sous_strict_un_avertissement_est_une_erreur_partout_mais_la_regle_garde_son_niveau():
-    [avertissement] = [Diagnostic("R314", Position("a.yaml", 1), "message", "aide.", Gravite.AVERTISSEMENT)]
+    [avertissement] = [
+        Diagnostic("R314", Position("a.yaml", 1), "message", "aide.", Gravite.AVERTISSEMENT)
+    ]
     fichiers = [FichierVerifie("a.yaml", "x", correct=False)]
-    for faute, gravite in ((avertissement, "avertissement"), (strictement([avertissement])[0], "erreur")):
-        lus = [LECTURES[nom](rendre(fichiers, [faute]).decode())[0][0] for nom, rendre in RENDUS.items()]
+    for faute, gravite in (
+        (avertissement, "avertissement"),
+        (strictement([avertissement])[0], "erreur"),
+    ):
+        lus = [
+            LECTURES[nom](rendre(fichiers, [faute]).decode())[0][0]
+            for nom, rendre in RENDUS.items()
+        ]
         assert lus == [gravite] * len(RENDUS)
         [run] = json.loads(verification_sarif.rendre(fichiers, [faute]))["runs"]
         assert run["tool"]["driver"]["rules"][0]["defaultConfiguration"]["level"] == "warning"
 
 
 def test_sous_strict_une_note_reste_une_note():
-    [note] = strictement([Diagnostic("R333", Position("a.yaml", 1), "message", "aide.", Gravite.NOTE)])
+    [note] = strictement(
+        [Diagnostic("R333", Position("a.yaml", 1), "message", "aide.", Gravite.NOTE)]
+    )
     fichiers = [FichierVerifie("a.yaml", "x", correct=True)]
     lus = [LECTURES[nom](rendre(fichiers, [note]).decode())[0][0] for nom, rendre in RENDUS.items()]
     assert lus == ["note"] * len(RENDUS)
 
 
 @pytest.mark.parametrize("dossier", [(), ("referentiels",)])
-def test_les_referentiels_livres_passent_sous_strict_le_jour_ou_leurs_faits_ont_ete_verifies(dossier):
+def test_les_referentiels_livres_passent_sous_strict_le_jour_ou_leurs_faits_ont_ete_verifies(
+    dossier,
+):
     """That a registration has ended is a fact, told and no fault of the file."""
     execution = verifier(*dossier, "--strict", "--date", "2026-11-30")
     assert (execution.statut, execution.erreurs.count("note R333")) == (0, 2)
 
 
 def test_un_fichier_correct_avec_un_avertissement_a_deux_tests_junit_qui_passent():
-    document = verifier("tests/cases/referentiel/R314-meme-libelle.yaml", "--format", "junit").sortie
+    document = verifier(
+        "tests/cases/referentiel/R314-meme-libelle.yaml", "--format", "junit"
+    ).sortie
     suite = ET.fromstring(document.encode()).find("testsuite")  # noqa: S314 — written by the program under test
     assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("2", "0", "0")
     assert [cas.get("name").split(" ")[0] for cas in suite] == ["correct", "29:38"]
@@ -482,11 +560,15 @@ def test_un_fichier_correct_avec_un_avertissement_a_deux_tests_junit_qui_passent
 def test_un_fichier_donne_deux_fois_reste_valide(format_):
     execution = verifier(CORRECT, FAUTIF, FAUTIF, CORRECT, "--format", format_)
     VALIDATIONS[format_](execution.sortie)
-    assert len(LECTURES[format_](execution.sortie)) == 2 * len(lire_json(verifier(FAUTIF, "--format", "json").sortie))
+    assert len(LECTURES[format_](execution.sortie)) == 2 * len(
+        lire_json(verifier(FAUTIF, "--format", "json").sortie)
+    )
 
 
 @pytest.mark.parametrize("format_", ["github", "gitlab", "sarif", "junit"])
-@pytest.mark.parametrize("forme", ["{nom}", "./{nom}", "sous/../{nom}", "{dossier}/{nom}", "{lien}/{nom}"])
+@pytest.mark.parametrize(
+    "forme", ["{nom}", "./{nom}", "sous/../{nom}", "{dossier}/{nom}", "{lien}/{nom}"]
+)
 def test_les_chemins_partent_du_dossier_courant(tmp_path, format_, forme):
     ici = tmp_path / "ici"
     (ici / "sous").mkdir(parents=True)
@@ -495,7 +577,12 @@ def test_les_chemins_partent_du_dossier_courant(tmp_path, format_, forme):
     chemin = forme.format(nom="sous/faux.yaml", dossier=ici, lien=tmp_path / "lien")
     constats = LECTURES[format_](verifier(chemin, "--format", format_, dossier=ici).sortie)
     assert {constat[2] for constat in constats} == {"sous/faux.yaml"}
-    assert json.loads(verifier(chemin, "--format", "json", dossier=ici).sortie)["fichiers"][0]["source"] == chemin
+    assert (
+        json.loads(verifier(chemin, "--format", "json", dossier=ici).sortie)["fichiers"][0][
+            "source"
+        ]
+        == chemin
+    )
 
 
 def test_un_fichier_d_ailleurs_garde_son_chemin(tmp_path, monkeypatch):
@@ -532,7 +619,11 @@ def test_la_sortie_va_dans_un_fichier_meme_avec_des_fautes(tmp_path, format_):
     assert cible.read_bytes().decode() == ecran
     cible.write_text("autre", encoding="utf-8")
     refus = verifier(FAUTIF, "--format", format_, "--sortie", str(cible))
-    assert (refus.statut, "S201" in refus.erreurs, cible.read_text(encoding="utf-8")) == (4, True, "autre")
+    assert (refus.statut, "S201" in refus.erreurs, cible.read_text(encoding="utf-8")) == (
+        4,
+        True,
+        "autre",
+    )
     assert verifier(FAUTIF, "--format", format_, "--sortie", str(cible), "--forcer").statut == 1
     assert cible.read_bytes().decode() == ecran
 
@@ -541,7 +632,11 @@ def test_le_referentiel_verifie_n_est_jamais_remplace(tmp_path):
     copie = tmp_path / "a.yaml"
     copie.write_text("x: 1\n", encoding="utf-8")
     execution = verifier(str(copie), "--format", "json", "--sortie", str(copie), "--forcer")
-    assert (execution.statut, "S203" in execution.erreurs, copie.read_text(encoding="utf-8")) == (4, True, "x: 1\n")
+    assert (execution.statut, "S203" in execution.erreurs, copie.read_text(encoding="utf-8")) == (
+        4,
+        True,
+        "x: 1\n",
+    )
 
 
 def test_le_texte_aussi_va_dans_un_fichier_s_il_y_a_quelque_chose_a_y_ecrire(tmp_path):

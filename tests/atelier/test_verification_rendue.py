@@ -29,11 +29,15 @@ FICHIERS = [
         resume="5 critères",
         a_confirmer=("un", "deux"),
     ),
-    FichierVerifie("dossier/é, faux.yaml", "un: 1\r\n  deux: 2\r\ndeux: 2", correct=False, resume=""),
+    FichierVerifie(
+        "dossier/é, faux.yaml", "un: 1\r\n  deux: 2\r\ndeux: 2", correct=False, resume=""
+    ),
 ]
 FAUX = FICHIERS[1].source
 FAUTES = [
-    Diagnostic("R201", Position(FAUX, 2, 3), "la clé « deux » : 50 %, inconnue", "retirez-la.", ERREUR),
+    Diagnostic(
+        "R201", Position(FAUX, 2, 3), "la clé « deux » : 50 %, inconnue", "retirez-la.", ERREUR
+    ),
     Diagnostic("R314", Position("bon.yaml", 2), "libellé déjà vu", "changez-le.", AVERTISSEMENT),
     Diagnostic("R201", Position(FAUX, 3, 1), "la clé « deux » est inconnue", "retirez-la.", ERREUR),
     Diagnostic("R301", Position(FAUX), "rien\x1b", "écrivez.", ERREUR),
@@ -57,7 +61,9 @@ def test_l_empreinte_dit_le_fichier_la_cause_le_texte_et_le_rang():
     assert list(empreintes(FICHIERS, FAUTES)) == EMPREINTES
 
 
-@pytest.mark.parametrize(("ligne", "texte"), [(1, "a"), (2, "b"), (3, "c"), (4, ""), (0, ""), (-1, ""), (None, "")])
+@pytest.mark.parametrize(
+    ("ligne", "texte"), [(1, "a"), (2, "b"), (3, "c"), (4, ""), (0, ""), (-1, ""), (None, "")]
+)
 def test_une_ligne_qui_n_est_pas_dans_le_fichier_n_a_pas_de_texte(ligne, texte):
     faute = Diagnostic("R201", Position("f", ligne), "m", "a.", ERREUR)
     assert list(empreintes([FichierVerifie("f", "a\r\n b \rc", correct=False)], [faute])) == [
@@ -70,7 +76,9 @@ def test_un_fichier_inconnu_ou_la_moitie_d_un_signe_ont_une_empreinte():
         Diagnostic("R201", Position("ailleurs", 1), "m", "a.", ERREUR),
         Diagnostic("R201", Position("\ud800", 1), "m", "a.", ERREUR),
     ]
-    attendue = sha256(b"\xed\xa0\x80\0R201\0\x001").hexdigest()  # the surrogate as UTF-8 would write it, if it could
+    attendue = sha256(
+        b"\xed\xa0\x80\0R201\0\x001"
+    ).hexdigest()  # the surrogate as UTF-8 would write it, if it could
     assert list(empreintes([], fautes)) == [empreinte("ailleurs", "R201", "", 1), attendue]
 
 
@@ -167,7 +175,13 @@ def test_le_json_dit_les_fichiers_puis_les_constats():
                 "resume": "5 critères",
                 "a_confirmer": ["un", "deux"],
             },
-            {"source": FAUX, "correct": False, "referentiel": None, "resume": "", "a_confirmer": []},
+            {
+                "source": FAUX,
+                "correct": False,
+                "referentiel": None,
+                "resume": "",
+                "a_confirmer": [],
+            },
         ],
         "diagnostics": [
             {
@@ -214,7 +228,9 @@ def test_junit_a_une_suite_par_fichier_et_un_test_par_constat():
 
 def test_junit_remplace_ce_que_xml_ne_peut_tenir():
     faute = Diagnostic("R201", Position("a\ufffe"), "b\ud800", "c\uffff", ERREUR)
-    document = verification_junit.rendre([FichierVerifie("a\ufffe", "", correct=True)], [faute]).decode()
+    document = verification_junit.rendre(
+        [FichierVerifie("a\ufffe", "", correct=True)], [faute]
+    ).decode()
     assert document.split("\n", 2)[2] == (
         '  <testsuite name="a\ufffd" tests="2" failures="1" errors="0">\n'
         '    <testcase classname="a\ufffd" name="correct" />\n'
@@ -227,8 +243,19 @@ def test_junit_remplace_ce_que_xml_ne_peut_tenir():
 
 
 CATALOGUE = {
-    "R201": Entree("R201", "cle-inconnue", "la clé « {cle} » est inconnue", "retirez-la.", "Faute de frappe."),
-    "R301": Entree("R301", "rien", "ce fichier est {etat}", "x", "Il manque tout.", "id:", "id: a", AVERTISSEMENT),
+    "R201": Entree(
+        "R201", "cle-inconnue", "la clé « {cle} » est inconnue", "retirez-la.", "Faute de frappe."
+    ),
+    "R301": Entree(
+        "R301",
+        "rien",
+        "ce fichier est {etat}",
+        "x",
+        "Il manque tout.",
+        "id:",
+        "id: a",
+        AVERTISSEMENT,
+    ),
 }
 SOURCES = [
     ("R201", Position("a b.yaml", 2, 3), {"uri": "a%20b.yaml"}, {"startLine": 2, "startColumn": 3}),
@@ -239,9 +266,13 @@ SOURCES = [
 
 def test_le_sarif_a_les_causes_rencontrees_puis_les_constats(monkeypatch):
     monkeypatch.setattr(verification_sarif, "CATALOGUE", CATALOGUE)
-    fautes = [Diagnostic(code, position, "message", "aide.", ERREUR) for code, position, _, _ in SOURCES]
+    fautes = [
+        Diagnostic(code, position, "message", "aide.", ERREUR) for code, position, _, _ in SOURCES
+    ]
     fautes[1] = fautes[1]._replace(gravite=AVERTISSEMENT)
-    lu = json.loads(verification_sarif.rendre([FichierVerifie("a.yaml", "\n\n\nid: a", correct=False)], fautes))
+    lu = json.loads(
+        verification_sarif.rendre([FichierVerifie("a.yaml", "\n\n\nid: a", correct=False)], fautes)
+    )
     [run] = lu.pop("runs")
     assert lu == {
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -260,7 +291,9 @@ def test_le_sarif_a_les_causes_rencontrees_puis_les_constats(monkeypatch):
                         "name": "CleInconnue",
                         "shortDescription": {"text": "La clé « … » est inconnue."},
                         "fullDescription": {"text": "Faute de frappe."},
-                        "help": {"text": "Faute de frappe.\n\nPour en savoir plus : clea expliquer R201"},
+                        "help": {
+                            "text": "Faute de frappe.\n\nPour en savoir plus : clea expliquer R201"
+                        },
                         "defaultConfiguration": {"level": "error"},
                     },
                     {
@@ -287,7 +320,12 @@ def test_le_sarif_a_les_causes_rencontrees_puis_les_constats(monkeypatch):
             "level": niveau,
             "message": {"text": "message.\nAide : aide."},
             "locations": [
-                {"physicalLocation": {"artifactLocation": lieu, **({"region": region} if region else {})}},
+                {
+                    "physicalLocation": {
+                        "artifactLocation": lieu,
+                        **({"region": region} if region else {}),
+                    }
+                },
             ],
             "partialFingerprints": {"primaryLocationLineHash": marque},
         }

@@ -2,7 +2,11 @@
 
 import pytest
 
-from clea_cli.atelier.rendus.yaml_usages import cle_entre_guillemets, entre_guillemets, toujours_sur_une_ligne
+from clea_cli.atelier.rendus.yaml_usages import (
+    cle_entre_guillemets,
+    entre_guillemets,
+    toujours_sur_une_ligne,
+)
 
 CRITERE = ("domaines", 0, "sous_domaines", 1, "criteres", 2)
 

@@ -21,7 +21,12 @@ EXEMPLES = Path(__file__).parent.parent.parent / "examples"
 def dossier(tmp_path, monkeypatch):
     """A folder as people have them: a grille in each state, a session, a table that is no grille, a photo."""
     monkeypatch.chdir(tmp_path)
-    for nom in ("candidat-certifiable.csv", "indetermine.csv", "six-fautes.csv", "candidate-numerique.csv"):
+    for nom in (
+        "candidat-certifiable.csv",
+        "indetermine.csv",
+        "six-fautes.csv",
+        "candidate-numerique.csv",
+    ):
         shutil.copy(EXEMPLES / nom, tmp_path)
     shutil.copy(EXEMPLES / "jury" / "session.yaml", tmp_path)
     shutil.copy(EXEMPLES / "cohorte" / "dossiers.csv", tmp_path)
@@ -32,7 +37,9 @@ def dossier(tmp_path, monkeypatch):
 
 
 def test_les_grilles_d_un_dossier_sont_rangees_par_ce_qu_elles_disent(dossier):
-    assert regarder(sorted(nom.name for nom in dossier.iterdir() if nom.suffix in (".csv", ".xlsx"))) == Etats(
+    assert regarder(
+        sorted(nom.name for nom in dossier.iterdir() if nom.suffix in (".csv", ".xlsx"))
+    ) == Etats(
         pretes=("candidat-certifiable.csv", "candidate-numerique.csv"),
         commencees=("indetermine.csv",),
         vides=("vide.xlsx",),
@@ -43,7 +50,11 @@ def test_les_grilles_d_un_dossier_sont_rangees_par_ce_qu_elles_disent(dossier):
 
 def test_une_grille_d_un_referentiel_inconnu_est_en_faute_et_seule(dossier):
     seule = dossier / "management.csv"
-    contenu = (EXEMPLES / "indetermine.csv").read_text(encoding="utf-8-sig").replace(";clea\n", ";clea-management\n")
+    contenu = (
+        (EXEMPLES / "indetermine.csv")
+        .read_text(encoding="utf-8-sig")
+        .replace(";clea\n", ";clea-management\n")
+    )
     seule.write_text(contenu, encoding="utf-8")
     vus = regarder(["management.csv", "candidat-certifiable.csv"])
     assert vus.grilles == 2
@@ -52,7 +63,9 @@ def test_une_grille_d_un_referentiel_inconnu_est_en_faute_et_seule(dossier):
 def test_clea_seul_dit_ce_qui_est_la_et_la_commande_a_taper(dossier):
     statut, sortie, erreurs = lancer(dossier)
     assert (statut, erreurs) == (0, "")
-    assert "5 grilles (2 prêtes, 1 à finir, 1 en faute, 1 vide) ; 1 session à préparer" in " ".join(sortie.split())
+    assert "5 grilles (2 prêtes, 1 à finir, 1 en faute, 1 vide) ; 1 session à préparer" in " ".join(
+        sortie.split()
+    )
     commandes = re.findall(r"^    (clea .+)$", sortie, flags=re.MULTILINE)
     assert commandes == [
         "clea grille verifier six-fautes.csv",
@@ -98,7 +111,10 @@ def test_clea_seul_ou_tout_est_pret_propose_le_dossier_entier(tmp_path):
     [
         (("manifest.json",), "clea jury decisions s"),
         (("manifest.json", "decisions.xlsx"), "clea jury proces-verbal s"),
-        (("manifest.json", "decisions.csv", "proces-verbal.pdf"), "clea jury exporter s --identites identites.csv"),
+        (
+            ("manifest.json", "decisions.csv", "proces-verbal.pdf"),
+            "clea jury exporter s --identites identites.csv",
+        ),
     ],
 )
 def test_une_session_en_cours_dit_ou_elle_en_est(tmp_path, fichiers, commande):
@@ -112,11 +128,17 @@ def test_un_dossier_de_mille_grilles_n_est_pas_lu(tmp_path):
     for rang in range(301):
         (tmp_path / f"{rang}.csv").write_bytes(b"illisible")
     statut, sortie, _ = lancer(tmp_path)
-    assert (statut, "301 fichiers de grilles" in sortie, "    clea score .\n" in sortie) == (0, True, True)
+    assert (statut, "301 fichiers de grilles" in sortie, "    clea score .\n" in sortie) == (
+        0,
+        True,
+        True,
+    )
 
 
 def test_chaque_commande_a_sa_suite():
-    commandes = {f"clea {commande}" for commande, groupe in COMMANDES.items() if commande and not groupe}
+    commandes = {
+        f"clea {commande}" for commande, groupe in COMMANDES.items() if commande and not groupe
+    }
     assert commandes - connues() == set()
 
 
@@ -134,12 +156,18 @@ def existe(mots):
 
 FINS = [
     ("score examples/indetermine.csv", "→ Ensuite : clea documents examples/indetermine.csv"),
-    ("score examples/six-fautes.csv", "→ Corrigez dans votre tableur, ou, pour ce qui est sûr : clea"),
+    (
+        "score examples/six-fautes.csv",
+        "→ Corrigez dans votre tableur, ou, pour ce qui est sûr : clea",
+    ),
     (
         "score examples/six-fautes.csv absent.csv",
         "→ Corrigez ce qui est dit, enregistrez, puis retapez la",
     ),
-    ("grille corriger examples/six-fautes.csv", "→ Pour écrire la copie : la même commande avec --sortie"),
+    (
+        "grille corriger examples/six-fautes.csv",
+        "→ Pour écrire la copie : la même commande avec --sortie",
+    ),
     ("ecarts examples/indetermine.csv", "→ Pour le garder : la même commande avec --sortie"),
     ("grille verifier examples/indetermine.csv", "→ Ensuite : clea score examples/indetermine.csv"),
     ("grille nouvelle", "→ Pour l'avoir dans un fichier"),

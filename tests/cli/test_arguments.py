@@ -17,7 +17,16 @@ EXEMPLE = Path(__file__).parent.parent.parent / "examples" / "candidat-certifiab
 def dossier(tmp_path, monkeypatch):
     """A folder as people have them: grilles, what a spreadsheet keeps beside them, a photo, a folder."""
     monkeypatch.chdir(tmp_path)
-    for nom in ("b.csv", "a.csv", "~$a.csv", ".cache.csv", "photo.jpg", "C.XLSX", "sous/d.csv", "sous/e.txt"):
+    for nom in (
+        "b.csv",
+        "a.csv",
+        "~$a.csv",
+        ".cache.csv",
+        "photo.jpg",
+        "C.XLSX",
+        "sous/d.csv",
+        "sous/e.txt",
+    ):
         Path(nom).parent.mkdir(exist_ok=True)
         Path(nom).write_bytes(b"x")
     return tmp_path
@@ -90,7 +99,10 @@ def test_un_dossier_sans_grille_est_dit_a_cote_des_autres(tmp_path):
 @pytest.mark.parametrize(
     ("mots", "propose"),
     [
-        ("verifier g.csv", "« clea grille verifier », « clea referentiel verifier » ou « clea modele verifier »"),
+        (
+            "verifier g.csv",
+            "« clea grille verifier », « clea referentiel verifier » ou « clea modele verifier »",
+        ),
         ("vérifier g.csv", "« clea grille verifier »"),
         ("verifer g.csv", "« clea grille verifier »"),
         ("preparer s.yaml", "« clea jury preparer »"),
@@ -110,14 +122,18 @@ def test_une_commande_mal_placee_ou_mal_ecrite_est_proposee_en_entier(tmp_path, 
     assert f"Vouliez-vous dire {propose}" in refus.erreurs
 
 
-@pytest.mark.parametrize("mots", ["écarts --help", "Score --help", "RÉFÉRENTIEL lister -h", "jury procès-verbal -h"])
+@pytest.mark.parametrize(
+    "mots", ["écarts --help", "Score --help", "RÉFÉRENTIEL lister -h", "jury procès-verbal -h"]
+)
 def test_une_commande_se_tape_avec_ses_accents_et_ses_capitales(tmp_path, mots):
     assert lancer(tmp_path, *mots.split()).statut == 0
 
 
 @pytest.mark.parametrize("option", ["--référentiel", "—referentiel", "–référentiel"])
 @pytest.mark.parametrize("egal", [False, True])
-def test_une_option_se_tape_avec_ses_accents_et_le_tiret_d_un_traitement_de_texte(tmp_path, option, egal):
+def test_une_option_se_tape_avec_ses_accents_et_le_tiret_d_un_traitement_de_texte(
+    tmp_path, option, egal
+):
     mots = [f"{option}=clea"] if egal else [option, "clea"]
     assert lancer(tmp_path, "score", str(EXEMPLE), *mots).statut == 0
 
@@ -130,12 +146,17 @@ def test_la_situation_se_dit_en_toutes_lettres(tmp_path):
 
 @pytest.mark.parametrize("jour", ["01/12/2026", "2026-12-01"])
 def test_un_jour_se_tape_des_deux_facons(tmp_path, jour):
-    fait = lancer(tmp_path, "plan", str(EXEMPLE), "--debut", jour, "--date", "30/11/2026", "-f", "MD")
+    fait = lancer(
+        tmp_path, "plan", str(EXEMPLE), "--debut", jour, "--date", "30/11/2026", "-f", "MD"
+    )
     assert (fait.statut, "01/12/2026" in fait.sortie) == (0, True)
 
 
 def test_ce_qui_manque_est_montre_par_un_exemple(tmp_path):
     refus = lancer(tmp_path, "pseudonymiser", "g.csv")
     assert refus.statut == 2
-    assert "il manque --sortie.\n  aide : par exemple « clea pseudonymiser grilles/*.csv --sortie" in refus.erreurs
+    assert (
+        "il manque --sortie.\n  aide : par exemple « clea pseudonymiser grilles/*.csv --sortie"
+        in refus.erreurs
+    )
     assert "par exemple « clea documents grille.csv »" in lancer(tmp_path, "documents").erreurs

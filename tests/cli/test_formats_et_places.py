@@ -33,13 +33,19 @@ TABLE = table(
         ("nu", "r.dat", "nu"),
     ],
 )
-def test_le_format_est_celui_qui_est_nomme_sinon_celui_de_la_fin_sinon_le_premier(nom, sortie, choisi):
+def test_le_format_est_celui_qui_est_nomme_sinon_celui_de_la_fin_sinon_le_premier(
+    nom, sortie, choisi
+):
     assert choisir(TABLE, nom, sortie).nom == choisi
 
 
-@pytest.mark.parametrize(("nom", "sortie"), [("texte", "r.json"), ("json", "r.txt"), ("nu", "r.txt")])
+@pytest.mark.parametrize(
+    ("nom", "sortie"), [("texte", "r.json"), ("json", "r.txt"), ("nu", "r.txt")]
+)
 def test_une_fin_declaree_par_un_autre_format_contredit(nom, sortie):
-    with pytest.raises(typer.BadParameter, match=r"finit comme un fichier .* et « --format » demande"):
+    with pytest.raises(
+        typer.BadParameter, match=r"finit comme un fichier .* et « --format » demande"
+    ):
         choisir(TABLE, nom, sortie)
 
 
@@ -76,13 +82,17 @@ def test_un_choix_se_lit_dans_toutes_ses_ecritures(ecrit, lu):
     assert NomTape(("pdf", "salarie", "demandeur_emploi", "utf-8"))(ecrit) == lu
 
 
-@pytest.mark.parametrize(("ecrit", "lu"), [("Word", "docx"), ("htm", "html"), ("Markdown", "md"), ("txt", "texte")])
+@pytest.mark.parametrize(
+    ("ecrit", "lu"), [("Word", "docx"), ("htm", "html"), ("Markdown", "md"), ("txt", "texte")]
+)
 def test_un_format_se_dit_aussi_par_sa_fin_ou_par_le_programme_qui_l_ouvre(ecrit, lu):
     assert NomTape(FORMATS, FORMATS)(ecrit) == lu
 
 
 def test_un_choix_inconnu_dit_les_valeurs_et_la_plus_proche():
-    with pytest.raises(typer.BadParameter, match=r"possibles : markdown, html\. Vouliez-vous dire « markdown »"):
+    with pytest.raises(
+        typer.BadParameter, match=r"possibles : markdown, html\. Vouliez-vous dire « markdown »"
+    ):
         NomTape(("markdown", "html"))("markdwn")
 
 
@@ -108,16 +118,22 @@ def test_chaque_sortie_et_chaque_format_viennent_d_une_table_du_programme():
 
 
 def test_aucun_choix_ferme_n_est_ecrit_a_la_main():
-    fermes = [(chemin, option.opts) for chemin, option in options() if hasattr(option.type, "choices")]
+    fermes = [
+        (chemin, option.opts) for chemin, option in options() if hasattr(option.type, "choices")
+    ]
     assert fermes == []
 
 
 SORTIES = [
-    (chemin, option.type.func.formats, option.metavar) for chemin, option in options() if "--sortie" in option.opts
+    (chemin, option.type.func.formats, option.metavar)
+    for chemin, option in options()
+    if "--sortie" in option.opts
 ]
 
 
-@pytest.mark.parametrize(("commande", "formats", "metavar"), SORTIES, ids=[chemin for chemin, *_ in SORTIES])
+@pytest.mark.parametrize(
+    ("commande", "formats", "metavar"), SORTIES, ids=[chemin for chemin, *_ in SORTIES]
+)
 def test_une_sortie_vide_est_refusee_par_chaque_commande(tmp_path, commande, formats, metavar):
     vide = lancer(tmp_path, *commande.split(), "--sortie", "")
     assert (vide.statut, "est vide" in vide.erreurs) == (2, True)
@@ -132,8 +148,14 @@ def test_plusieurs_documents_ne_vont_pas_dans_un_fichier(tmp_path):
         (tmp_path / nom).write_bytes(lancer(tmp_path, "grille", "nouvelle").sortie.encode())
     refus = lancer(tmp_path, "ecarts", "a.csv", "b.csv", "-o", "e.pdf")
     assert (refus.statut, "il faut un dossier : écrivez « e »" in refus.erreurs) == (2, True)
-    assert lancer(tmp_path, "ecarts", "a.csv", "b.csv", "-f", "md", "-o", "session-2026.11").statut == 0
-    assert sorted(f.name for f in (tmp_path / "session-2026.11").iterdir()) == ["a-ecarts.md", "b-ecarts.md"]
+    assert (
+        lancer(tmp_path, "ecarts", "a.csv", "b.csv", "-f", "md", "-o", "session-2026.11").statut
+        == 0
+    )
+    assert sorted(f.name for f in (tmp_path / "session-2026.11").iterdir()) == [
+        "a-ecarts.md",
+        "b-ecarts.md",
+    ]
 
 
 def test_la_fin_du_format_d_une_autre_commande_est_dite(tmp_path):

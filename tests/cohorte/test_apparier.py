@@ -70,7 +70,11 @@ def test_deux_sites_qui_numerotent_a_partir_de_un_ont_deux_personnes():
         ligne("C-1", "finale", "lille-f.csv", "Lille", 4),
         ligne("C-2", "prealable", "nantes.csv", "Nantes", 5),
     ]
-    fichiers = [fichier("lille.csv", "C-1"), fichier("nantes.csv", "C-1", "C-2"), fichier("lille-f.csv", "C-1")]
+    fichiers = [
+        fichier("lille.csv", "C-1"),
+        fichier("nantes.csv", "C-1", "C-2"),
+        fichier("lille-f.csv", "C-1"),
+    ]
     fait = apparier(fichiers, dossiers, "d.csv")
     assert [len(personne.grilles) for personne in fait.personnes] == [2, 1, 1]
     assert [faute.code for faute in fait.diagnostics] == ["J411"]
@@ -90,7 +94,9 @@ def test_une_grille_n_est_jamais_comptee_pour_deux_personnes():
 
 
 def test_une_ligne_par_candidat_nomme_les_deux_grilles():
-    texte = "reference;grille préalable;grille finale;heures\nC-1;p.csv;f.csv;35h30\nC-2;p.csv;;n.c.\n"
+    texte = (
+        "reference;grille préalable;grille finale;heures\nC-1;p.csv;f.csv;35h30\nC-2;p.csv;;n.c.\n"
+    )
     lus = lire_dossiers(texte.encode(), "d.csv").value
     assert [(d.reference.valeur, d.evaluation, d.grille.valeur, d.minutes) for d in lus] == [
         ("C-1", "prealable", "p.csv", 2130),
@@ -100,9 +106,13 @@ def test_une_ligne_par_candidat_nomme_les_deux_grilles():
 
 
 def test_les_noms_d_un_site_n_en_font_qu_un_et_c_est_dit_une_fois():
-    lus = lire_dossiers("reference;centre\nC-1;Béthune\nC-2;BETHUNE \nC-3;bethune\nC-4;Lens\n".encode(), "d.csv")
+    lus = lire_dossiers(
+        "reference;centre\nC-1;Béthune\nC-2;BETHUNE \nC-3;bethune\nC-4;Lens\n".encode(), "d.csv"
+    )
     assert [d.site for d in lus.value] == ["Béthune", "Béthune", "Béthune", "Lens"]
-    assert [(faute.code, faute.message[-11:]) for faute in lus.diagnostics] == [("J412", "lignes 3, 4")]
+    assert [(faute.code, faute.message[-11:]) for faute in lus.diagnostics] == [
+        ("J412", "lignes 3, 4")
+    ]
 
 
 NOMS = ("C-1", "C-2", "C-3")
@@ -128,11 +138,15 @@ def test_chacun_est_compte_ou_ecarte_pour_une_raison(ecrits, lignes):
     fichiers = []
     for rang, (candidats, refuse) in enumerate(ecrits):
         source = f"f{rang}.csv"
-        fichiers.append(fichier(source, refusees=candidats) if refuse else fichier(source, *candidats))
+        fichiers.append(
+            fichier(source, refusees=candidats) if refuse else fichier(source, *candidats)
+        )
     dossiers = [ligne(*une, rang=rang) for rang, une in enumerate(lignes, start=2)]
     fait = apparier(fichiers, dossiers, "d.csv")
     # Whoever is named anywhere is a person, counted or not.
-    nommes = {candidat for candidats, _ in ecrits for candidat in candidats} | {une[0] for une in lignes}
+    nommes = {candidat for candidats, _ in ecrits for candidat in candidats} | {
+        une[0] for une in lignes
+    }
     assert len(nommes) <= fait.comptage.personnes + fait.comptage.dehors
     # No grille is counted twice, and all those of a person who is counted are.
     prises = Counter(id(grille) for personne in fait.personnes for grille in personne.grilles)

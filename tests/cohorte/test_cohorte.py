@@ -16,7 +16,14 @@ from clea_cli.cohorte import lire_dossiers as lecteur
 from clea_cli.cohorte.cohorte import etudier
 from clea_cli.cohorte.etudier import etudier_fichiers
 from clea_cli.cohorte.rendus import texte as cohorte_texte
-from clea_cli.cohorte.statistiques import Duree, Evolution, Manque, Passage, PersonneComptee, Quartiles
+from clea_cli.cohorte.statistiques import (
+    Duree,
+    Evolution,
+    Manque,
+    Passage,
+    PersonneComptee,
+    Quartiles,
+)
 from clea_cli.cohorte.vues import Part
 from clea_cli.decision.lot import Lecture
 from clea_cli.sorties import tableur_xlsx
@@ -30,7 +37,9 @@ EXEMPLE = Path(__file__).parent.parent.parent / "examples" / "cohorte"
 FORMATS = ("texte", "csv", "xlsx", "html")
 
 
-def personnes(nombre: int, verdict: str = "certifiable", milliemes: int = 800, **autres: Any) -> list[PersonneComptee]:
+def personnes(
+    nombre: int, verdict: str = "certifiable", milliemes: int = 800, **autres: Any
+) -> list[PersonneComptee]:
     """As many people, all alike; the first domaine is mastered, the second not."""
     return [PersonneComptee(verdict, milliemes, (True, False), 0)._replace(**autres)] * nombre
 
@@ -84,7 +93,9 @@ def test_un_critere_qui_manque_a_presque_tous_est_nomme_sans_son_nombre():
 
 
 def test_vingt_criteres_au_plus_sont_nommes():
-    assert [m.rang for m in etudier(personnes(6, manques=rangs(*range(30)))).manques] == list(range(20))
+    assert [m.rang for m in etudier(personnes(6, manques=rangs(*range(30)))).manques] == list(
+        range(20)
+    )
 
 
 def test_les_groupes_ont_leurs_points_et_leurs_domaines():
@@ -97,15 +108,29 @@ def test_les_groupes_ont_leurs_points_et_leurs_domaines():
         ]
     )
     arras, lille, sans = cohorte.sites
-    assert (arras.nom, arras.effectif, arras.certifiables, arras.maitrises) == ("Arras", 5, 0, (5, 5))
-    assert (lille.nom, lille.effectif, lille.certifiables, lille.maitrises) == ("Lille", 16, 10, (10, 0))
+    assert (arras.nom, arras.effectif, arras.certifiables, arras.maitrises) == (
+        "Arras",
+        5,
+        0,
+        (5, 5),
+    )
+    assert (lille.nom, lille.effectif, lille.certifiables, lille.maitrises) == (
+        "Lille",
+        16,
+        10,
+        (10, 0),
+    )
     assert lille.points == Quartiles(500, 900, 900)
     assert (sans.nom, sans.effectif, sans.certifiables) == ("", 7, 7)
 
 
 def test_un_petit_groupe_ne_montre_rien_et_le_suivant_le_protege():
     cohorte = etudier(
-        [*personnes(20, evaluateur="E-01"), *personnes(9, evaluateur="E-02"), *personnes(3, evaluateur="E-03")]
+        [
+            *personnes(20, evaluateur="E-01"),
+            *personnes(9, evaluateur="E-02"),
+            *personnes(3, evaluateur="E-03"),
+        ]
     )
     assert [groupe.effectif for groupe in cohorte.evaluateurs] == [20, None, None]
     for groupe in cohorte.evaluateurs[1:]:
@@ -113,8 +138,14 @@ def test_un_petit_groupe_ne_montre_rien_et_le_suivant_le_protege():
 
 
 def test_un_verdict_masque_l_est_partout():
-    gens = [*personnes(6, site="Lille"), *personnes(30, "non_certifiable"), *personnes(4, "indetermine")]
-    cohorte = etudier([personne._replace(site=personne.site or "Arras", minutes=600) for personne in gens])
+    gens = [
+        *personnes(6, site="Lille"),
+        *personnes(30, "non_certifiable"),
+        *personnes(4, "indetermine"),
+    ]
+    cohorte = etudier(
+        [personne._replace(site=personne.site or "Arras", minutes=600) for personne in gens]
+    )
     assert cohorte.verdicts == (None, 30, None)
     assert cohorte.certifiables is None
     assert [groupe.certifiables for groupe in cohorte.sites].count(None) >= 1
@@ -129,14 +160,22 @@ def test_un_verdict_masque_l_est_partout():
 def test_les_points_ne_livrent_pas_les_verdicts():
     # 18 are not certifiable, of whom 15 have too few points: the 3 others would be told apart.
     cohorte = etudier(
-        [*personnes(20), *personnes(15, "non_certifiable", 600), *personnes(3, "non_certifiable", 800)],
+        [
+            *personnes(20),
+            *personnes(15, "non_certifiable", 600),
+            *personnes(3, "non_certifiable", 800),
+        ],
     )
     assert (cohorte.verdicts[1], cohorte.tranches[2]) != (18, 15)
 
 
 def test_les_heures_ne_livrent_pas_les_verdicts():
     # The hours of 14 of the 16 certifiable are known: the 2 others would be told apart.
-    gens = [*personnes(14, minutes=600), *personnes(2), *personnes(12, "non_certifiable", minutes=900)]
+    gens = [
+        *personnes(14, minutes=600),
+        *personnes(2),
+        *personnes(12, "non_certifiable", minutes=900),
+    ]
     cohorte = etudier([*gens, *personnes(9, "non_certifiable")])
     assert (cohorte.verdicts[0], cohorte.durees[0].effectif) != (16, 14)
 
@@ -183,7 +222,11 @@ def test_l_intervalle_d_un_taux_est_celui_de_wilson(nombre, sur, bas, haut):
 
 
 def test_les_sites_sont_dans_l_ordre_d_un_index_francais():
-    gens = [personne for site in ("Zuydcoote", "Évreux", "Lens", "") for personne in personnes(10, site=site)]
+    gens = [
+        personne
+        for site in ("Zuydcoote", "Évreux", "Lens", "")
+        for personne in personnes(10, site=site)
+    ]
     assert [site.nom for site in etudier(gens).sites] == ["Évreux", "Lens", "Zuydcoote", ""]
 
 
@@ -229,7 +272,8 @@ def test_les_colonnes_des_dossiers_sont_trouvees_par_leur_nom():
 
 
 @pytest.mark.parametrize(
-    ("ecrites", "minutes"), [("35", 2100), ("12,5", 750), ("12.25 h", 735), ("7 heures", 420), ("0", 0), ("", None)]
+    ("ecrites", "minutes"),
+    [("35", 2100), ("12,5", 750), ("12.25 h", 735), ("7 heures", 420), ("0", 0), ("", None)],
 )
 def test_les_heures_s_ecrivent_de_plusieurs_facons(ecrites, minutes):
     assert lire(f"reference;heures\nC-0001;{ecrites}\n")[0].minutes == minutes
@@ -242,10 +286,16 @@ def test_ce_qui_n_est_pas_un_nombre_d_heures_est_dit(ecrites):
 
 
 def test_les_dossiers_d_un_classeur_se_lisent_de_meme():
-    lignes = [["Dossiers de novembre"], ["reference", "heures", "evaluation"], ["C-0001", "35", "Préalable"]]
+    lignes = [
+        ["Dossiers de novembre"],
+        ["reference", "heures", "evaluation"],
+        ["C-0001", "35", "Préalable"],
+    ]
     lus = lecteur.lire(tableur_xlsx.ecrire([["rien"], *lignes], "d"), "d.xlsx")
     assert lus.value is not None
-    assert [(d.reference.valeur, d.minutes, d.evaluation) for d in lus.value] == [("C-0001", 2100, "prealable")]
+    assert [(d.reference.valeur, d.minutes, d.evaluation) for d in lus.value] == [
+        ("C-0001", 2100, "prealable")
+    ]
 
 
 def test_toutes_les_fautes_des_dossiers_sont_dites_d_un_coup():
@@ -275,7 +325,10 @@ def preparer(dossier: Path, **fichiers: str) -> Path:
 def grilles(*reponses: str, debut: int = 1) -> str:
     """A wide grille: « AANEA » is the answers of a candidate."""
     mots = {"A": "A", "N": "NA", "E": "NE"}
-    lignes = [f"C-{rang:04};{';'.join(mots[r] for r in rs)}" for rang, rs in enumerate(reponses, start=debut)]
+    lignes = [
+        f"C-{rang:04};{';'.join(mots[r] for r in rs)}"
+        for rang, rs in enumerate(reponses, start=debut)
+    ]
     return "\n".join([TITRES, *lignes, ""])
 
 
@@ -290,7 +343,9 @@ def valeurs(sortie: str) -> dict[tuple[str, str, str], str]:
 
 
 def compter(dossier: Path, *arguments: str, statut: int = 0) -> dict[tuple[str, str, str], str]:
-    execution = lancer(dossier, "cohorte", *arguments, "--referentiel", "jouet.yaml", "--format", "csv")
+    execution = lancer(
+        dossier, "cohorte", *arguments, "--referentiel", "jouet.yaml", "--format", "csv"
+    )
     assert execution.statut == statut, execution.erreurs
     return valeurs(execution.sortie)
 
@@ -321,9 +376,13 @@ def test_deux_evaluations_font_une_personne(tmp_path):
 
 
 def test_ce_que_dit_un_dossier_vient_de_la_finale_ou_a_defaut_de_la_prealable(tmp_path):
-    dossiers = "".join(f"C-{n:04};finale;h;Lille;;35\nC-{n:04};préalable;g;Arras;E-01;7\n" for n in range(1, 11))
+    dossiers = "".join(
+        f"C-{n:04};finale;h;Lille;;35\nC-{n:04};préalable;g;Arras;E-01;7\n" for n in range(1, 11)
+    )
     preparer(tmp_path, g=grilles(*["AAAAA"] * 10), h=grilles(*["AAAAA"] * 10))
-    (tmp_path / "d.csv").write_text(f"reference;evaluation;grille;site;evaluateur;heures\n{dossiers}", encoding="utf-8")
+    (tmp_path / "d.csv").write_text(
+        f"reference;evaluation;grille;site;evaluateur;heures\n{dossiers}", encoding="utf-8"
+    )
     lus = compter(tmp_path, "g.csv", "h.csv", "--dossiers", "d.csv")
     assert lus["sites", "Lille", "personnes"] == "10"
     assert lus["évaluateurs", "E-01", "personnes"] == "10"
@@ -340,7 +399,9 @@ def test_un_candidat_un_site_et_un_evaluateur_ecrits_de_plusieurs_facons_n_en_fo
     for n in range(1, 13):
         reference, site, evaluateur = facons[n % 3]
         lignes.append(f"{reference.format(n)};{site};{evaluateur}\n")
-    preparer(tmp_path, g=grilles(*["AAAAA"] * 12), d="reference;site;evaluateur\n" + "".join(lignes))
+    preparer(
+        tmp_path, g=grilles(*["AAAAA"] * 12), d="reference;site;evaluateur\n" + "".join(lignes)
+    )
     lus = compter(tmp_path, "g.csv", "--dossiers", "d.csv")
     # the first way of writing each is the one that is shown: that of the second line above
     assert lus["sites", "LILLE", "personnes"] == "12"
@@ -350,7 +411,9 @@ def test_un_candidat_un_site_et_un_evaluateur_ecrits_de_plusieurs_facons_n_en_fo
 def test_une_grille_refusee_est_dite_et_les_autres_sont_comptees(tmp_path):
     refusee = grilles("AAAAA", debut=99).replace("A;A;A;A;A", "A;A;A;A;bof")
     preparer(tmp_path, g=grilles(*["AAAAA"] * 60), h=refusee)
-    (tmp_path / "d.csv").write_text("reference;grille\nC-0099;h.csv\nC-0001;h.csv\n", encoding="utf-8")
+    (tmp_path / "d.csv").write_text(
+        "reference;grille\nC-0099;h.csv\nC-0001;h.csv\n", encoding="utf-8"
+    )
     arguments = ("g.csv", "h.csv", "--dossiers", "d.csv", "--referentiel", "jouet.yaml")
     execution = lancer(tmp_path, "cohorte", *arguments)
     # the dossiers of a grille that is refused: that was told; C-0001 is not counted, his grille is the one refused
@@ -358,18 +421,24 @@ def test_une_grille_refusee_est_dite_et_les_autres_sont_comptees(tmp_path):
     assert execution.statut == 3
     assert "Cohorte de 59 personnes" in execution.sortie
     assert "1 fichier refusé" in execution.sortie
-    assert "2 personnes ne sont pas comptées (grille dans un fichier refusé : 2)" in " ".join(execution.sortie.split())
+    assert "2 personnes ne sont pas comptées (grille dans un fichier refusé : 2)" in " ".join(
+        execution.sortie.split()
+    )
 
 
 def test_une_cohorte_trop_petite_n_ecrit_rien(tmp_path):
     preparer(tmp_path, g=grilles(*["AAAAA"] * 4))
-    execution = lancer(tmp_path, "cohorte", "g.csv", "-r", "jouet.yaml", "-o", "c.html", "-f", "html")
+    execution = lancer(
+        tmp_path, "cohorte", "g.csv", "-r", "jouet.yaml", "-o", "c.html", "-f", "html"
+    )
     assert execution.statut == 1
     assert [faute.code for faute in ecrites(execution.erreurs)] == ["J401"]
     assert not (tmp_path / "c.html").exists()
     preparer(tmp_path, g="abîmé")
     execution = lancer(tmp_path, "cohorte", "g.csv", "-r", "jouet.yaml")
-    assert [faute.code for faute in ecrites(execution.erreurs)] == ["F103"]  # and not that the cohorte is small
+    assert [faute.code for faute in ecrites(execution.erreurs)] == [
+        "F103"
+    ]  # and not that the cohorte is small
 
 
 def ecrire(dossier: Path, format_: str, *arguments: str) -> bytes:
@@ -388,9 +457,13 @@ def ecrits(tmp_path_factory) -> dict[str, bytes]:
     """The example with an évaluateur whose name attacks, in each format."""
     dossier = tmp_path_factory.mktemp("cohorte")
     for nom, contenu in exemple_cohorte.fabriquer().items():
-        (dossier / nom).write_bytes(contenu.replace(b"E-02", HOSTILE.encode()) if nom == "dossiers.csv" else contenu)
+        (dossier / nom).write_bytes(
+            contenu.replace(b"E-02", HOSTILE.encode()) if nom == "dossiers.csv" else contenu
+        )
     arguments = ("prealables.csv", "finales.csv", "--dossiers", "dossiers.csv")
-    deux_fois = [{format_: ecrire(dossier, format_, *arguments) for format_ in FORMATS} for _ in range(2)]
+    deux_fois = [
+        {format_: ecrire(dossier, format_, *arguments) for format_ in FORMATS} for _ in range(2)
+    ]
     assert deux_fois[0] == deux_fois[1]
     return deux_fois[0]
 
@@ -421,7 +494,16 @@ def test_un_nom_n_est_jamais_obei(ecrits):
 def test_le_classeur_a_un_onglet_par_tableau_et_des_nombres(ecrits):
     classeur = CalamineWorkbook.from_filelike(BytesIO(ecrits["xlsx"]))
     assert classeur.sheet_names == [
-        *("à lire", "verdicts", "domaines", "points", "critères", "évolution", "sites", "domaines par site"),
+        *(
+            "à lire",
+            "verdicts",
+            "domaines",
+            "points",
+            "critères",
+            "évolution",
+            "sites",
+            "domaines par site",
+        ),
         *("évaluateurs", "domaines par évaluateur", "durées", "lecture", "à croiser"),
     ]
     titres, *lignes = classeur.get_sheet_by_name("verdicts").to_python()
@@ -444,7 +526,9 @@ def test_la_page_ne_charge_rien_et_se_lit_sans_ses_dessins(ecrits):
     balises = dict(page.balises)
     assert balises["html"] == {"lang": "fr"}
     assert not {"script", "img", "link", "iframe"} & set(balises)
-    [politique] = [a["content"] for _, a in page.balises if a.get("http-equiv") == "Content-Security-Policy"]
+    [politique] = [
+        a["content"] for _, a in page.balises if a.get("http-equiv") == "Content-Security-Policy"
+    ]
     assert politique == "default-src 'none'; style-src 'unsafe-inline'"
     assert all(a.get("aria-hidden") == "true" for balise, a in page.balises if balise == "svg")
     assert all(a.get("scope") in {"row", "col"} for balise, a in page.balises if balise == "th")
@@ -456,7 +540,10 @@ def test_la_page_ne_charge_rien_et_se_lit_sans_ses_dessins(ecrits):
 def test_un_nombre_masque_ne_se_dessine_pas(ecrits):
     rangees = re.findall(r"<tr.*?</tr>", ecrits["html"].decode(), flags=re.DOTALL)
     for rangee in rangees:
-        if 'class="trait"' in rangee and rangee.count('class="nombre masque"') == rangee.count("<td") - 1:
+        if (
+            'class="trait"' in rangee
+            and rangee.count('class="nombre masque"') == rangee.count("<td") - 1
+        ):
             assert 'class="vide"' in rangee
             assert "obtenu" not in rangee
 
@@ -486,7 +573,11 @@ REPONSES = st.lists(st.text("ANE", min_size=5, max_size=5), min_size=5, max_size
 @settings(max_examples=40, deadline=None)
 def test_aucun_nombre_de_un_a_quatre_ne_sort(tmp_path_factory, reponses, data):
     dossier = preparer(tmp_path_factory.mktemp("c"), g=grilles(*reponses))
-    sites = data.draw(st.lists(st.sampled_from(["", "Lille", "Arras"]), min_size=len(reponses), max_size=len(reponses)))
+    sites = data.draw(
+        st.lists(
+            st.sampled_from(["", "Lille", "Arras"]), min_size=len(reponses), max_size=len(reponses)
+        )
+    )
     lignes = "".join(f"C-{rang:04};{site}\n" for rang, site in enumerate(sites, start=1))
     (dossier / "d.csv").write_text(f"reference;site\n{lignes}", encoding="utf-8")
     for valeur in compter(dossier, "g.csv", "--dossiers", "d.csv").values():

@@ -53,8 +53,14 @@ def vite(monkeypatch):
 
 def test_un_fichier_de_nombreux_candidats_se_lit_vite_et_dit_la_meme_chose(tmp_path):
     sources = [ecrire(tmp_path, "large.csv", large(60)), ecrire(tmp_path, "longue.csv", longue(7))]
-    sources.append(ecrire(tmp_path, "seul.csv", ["critere;resultat", *[f"{code};acquis" for code in CODES]]))
-    assert [blocs.grilles(source, Lecture()) is not None for source in sources] == [True, True, False]
+    sources.append(
+        ecrire(tmp_path, "seul.csv", ["critere;resultat", *[f"{code};acquis" for code in CODES]])
+    )
+    assert [blocs.grilles(source, Lecture()) is not None for source in sources] == [
+        True,
+        True,
+        False,
+    ]
     lente, rapide = lire_lot(sources, Lecture()), lire_grilles(sources, Lecture())
     assert grilles(rapide) == grilles(lente)
     assert [fichier.lu for fichier in rapide.fichiers] == [fichier.lu for fichier in lente.fichiers]

@@ -61,14 +61,18 @@ def partages(cellules: int, maximum: int) -> Iterator[tuple[int, ...]]:
 
 
 @pytest.mark.parametrize(("cellules", "maximum"), [(2, 15), (3, 12), (4, 7)])
-def test_aucun_nombre_masque_d_un_partage_ne_se_retrouve_meme_en_connaissant_la_methode(cellules, maximum):
+def test_aucun_nombre_masque_d_un_partage_ne_se_retrouve_meme_en_connaissant_la_methode(
+    cellules, maximum
+):
     publications = defaultdict(list)
     for effectifs in partages(cellules, maximum):
         publications[sum(effectifs), montres(*effectifs)].append(effectifs)
     for (_, publie), possibles in publications.items():
         for rang, nombre in enumerate(publie):
             valeurs = {possible[rang] for possible in possibles}
-            if nombre is None and len(valeurs) == 1:  # only one who knows the method and the ties could say so
+            if (
+                nombre is None and len(valeurs) == 1
+            ):  # only one who knows the method and the ties could say so
                 caches = [n for n, p in zip(possibles[0], publie, strict=True) if p is None]
                 assert set(caches) == {SEUIL - 1}
                 assert min(p for p in publie if p) == SEUIL
@@ -85,7 +89,9 @@ def publier(effectifs: Sequence[int], ayant: Sequence[int]) -> tuple[object, ...
     selon = masquer_attribut(tous, [parts], avec, groupes)
     return (
         sum(ayant) if selon.tous else None,
-        tuple(n if visible else None for n, visible in zip(effectifs, groupes.axes[0], strict=True)),
+        tuple(
+            n if visible else None for n, visible in zip(effectifs, groupes.axes[0], strict=True)
+        ),
         tuple(n if visible else None for n, visible in zip(ayant, selon.axes[0], strict=True)),
     )
 
@@ -118,7 +124,11 @@ def test_une_part_n_est_montree_que_si_l_autre_peut_l_etre():
     assert publier((20,), (18,)) == (None, (20,), (None,))
     assert publier((20,), (15,)) == (15, (20,), (15,))
     assert publier((20,), (20,)) == (20, (20,), (20,))
-    assert publier((20, 20), (12, 18)) == (30, (20, 20), (None, None))  # 30 - 12 would give 18, and 2
+    assert publier((20, 20), (12, 18)) == (
+        30,
+        (20, 20),
+        (None, None),
+    )  # 30 - 12 would give 18, and 2
     assert publier((20, 20, 20), (12, 18, 10)) == (40, (20, 20, 20), (None, None, None))
     assert publier((20, 25, 10), (12, 18, 10)) == (40, (20, 25, 10), (12, 18, 10))
 
@@ -135,7 +145,9 @@ def test_deux_groupes_presque_pareils_ne_livrent_pas_leur_difference():
     tous, (e1, e2, e3) = ensembles((15, 2, 20))
     visibles = masquer(tous, [[e1 | e2, e3], [e1, e2 | e3]])
     assert visibles.axes != ((True, True), (True, True))
-    assert not retrouvable(tous, [e1 | e2, e3, e1, e2 | e3], [*visibles.axes[0], *visibles.axes[1]], e2)
+    assert not retrouvable(
+        tous, [e1 | e2, e3, e1, e2 | e3], [*visibles.axes[0], *visibles.axes[1]], e2
+    )
 
 
 CROISEMENTS = {  # people by site (rows) and by évaluateur (columns), and the few who must not be told apart
@@ -145,7 +157,13 @@ CROISEMENTS = {  # people by site (rows) and by évaluateur (columns), and the f
         [(1, 1), (2, 1)],
     ),
     "au bout de deux chaînes": (
-        [(15, 15, 0, 0, 0, 0), (0, 15, 2, 15, 0, 0), (0, 0, 0, 15, 15, 0), (0, 0, 20, 0, 0, 10), (0, 0, 21, 0, 0, 11)],
+        [
+            (15, 15, 0, 0, 0, 0),
+            (0, 15, 2, 15, 0, 0),
+            (0, 0, 0, 15, 15, 0),
+            (0, 0, 20, 0, 0, 10),
+            (0, 0, 21, 0, 0, 11),
+        ],
         [(1, 2)],
     ),
 }
@@ -191,14 +209,19 @@ def retrouvable(tous: int, cellules: Sequence[int], visibles: Sequence[bool], ci
     return int(np.linalg.matrix_rank(avec)) == int(np.linalg.matrix_rank(avec[:-1]))
 
 
-PERSONNES = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4), st.booleans()), min_size=SEUIL, max_size=45)
+PERSONNES = st.lists(
+    st.tuples(st.integers(0, 3), st.integers(0, 4), st.booleans()), min_size=SEUIL, max_size=45
+)
 
 
 def groupes(personnes: Sequence[tuple[int, int, bool]]) -> tuple[int, list[list[int]], int]:
     def qui(vrai: Callable[[tuple[int, int, bool]], bool]) -> int:
         return sum(1 << rang for rang, personne in enumerate(personnes) if vrai(personne))
 
-    axes = [[qui(lambda p, v=v, i=i: p[i] == v) for v in sorted({p[i] for p in personnes})] for i in (0, 1)]
+    axes = [
+        [qui(lambda p, v=v, i=i: p[i] == v) for v in sorted({p[i] for p in personnes})]
+        for i in (0, 1)
+    ]
     return (1 << len(personnes)) - 1, axes, qui(lambda p: p[2])
 
 
@@ -210,10 +233,15 @@ def test_sites_et_evaluateurs_croises_ne_livrent_rien(personnes):
     simples = masquer(tous, axes)
     for visibles, sensible in (
         (simples, petit),
-        (masquer_attribut(tous, axes, avec, simples), lambda c: petit(c & avec) or petit(c & ~avec)),
+        (
+            masquer_attribut(tous, axes, avec, simples),
+            lambda c: petit(c & avec) or petit(c & ~avec),
+        ),
     ):
         vues = [visible for axe in visibles.axes for visible in axe]
-        assert not any(visible and sensible(cellule) for cellule, visible in zip(cellules, vues, strict=True))
+        assert not any(
+            visible and sensible(cellule) for cellule, visible in zip(cellules, vues, strict=True)
+        )
         if not visibles.tous:
             continue
         for cellule, visible in zip(cellules, vues, strict=True):
@@ -221,7 +249,9 @@ def test_sites_et_evaluateurs_croises_ne_livrent_rien(personnes):
         for cellule in cellules:
             autre = axes[cellule in axes[0]]
             dehors = cellule & ~sum(dedans for dedans in autre if not dedans & ~cellule)
-            assert not sensible(dehors) or not dehors or not retrouvable(tous, cellules, vues, dehors)
+            assert (
+                not sensible(dehors) or not dehors or not retrouvable(tous, cellules, vues, dehors)
+            )
         for a, b in product(*axes):
             for croisee in (a & b, a & ~b, b & ~a):
                 if croisee and sensible(croisee):

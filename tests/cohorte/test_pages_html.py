@@ -9,7 +9,16 @@ from markupsafe import Markup
 from clea_cli import __version__
 from clea_cli.atelier.rendus import referentiel_html
 from clea_cli.cohorte.rendus import html as cohorte_html
-from clea_cli.cohorte.vues import CelluleVue, CohorteVue, Etendue, LigneDeTableau, Mesure, Part, TableauVu, Trace
+from clea_cli.cohorte.vues import (
+    CelluleVue,
+    CohorteVue,
+    Etendue,
+    LigneDeTableau,
+    Mesure,
+    Part,
+    TableauVu,
+    Trace,
+)
 from clea_cli.sorties.styles import COMMUNS
 from tests.outils.decrits import DECRIT
 
@@ -27,13 +36,21 @@ COHORTE = CohorteVue(
             "Combien : voici.",
             ("Verdict", "personnes >"),
             (
-                LigneDeTableau("Oui ?", (Part(3, 4),), (F(3, 4),), detail="à <voir>", ensemble=True),
+                LigneDeTableau(
+                    "Oui ?", (Part(3, 4),), (F(3, 4),), detail="à <voir>", ensemble=True
+                ),
                 LigneDeTableau("<Non>", (None,)),
             ),
             dessin="barres",
             morceaux=("acquis <", "à évaluer"),
         ),
-        TableauVu("sites", "Par site", "", ("site", "n", "m"), (LigneDeTableau("Lyon", (Part(1, 3), "<b>")),)),
+        TableauVu(
+            "sites",
+            "Par site",
+            "",
+            ("site", "n", "m"),
+            (LigneDeTableau("Lyon", (Part(1, 3), "<b>")),),
+        ),
     ),
     "Légende ; fin",
     (("Référentiel", "<jouet>"), ("", "seul")),
@@ -43,7 +60,9 @@ COHORTE = CohorteVue(
 def svg(*rectangles: str) -> str:
     dedans = "".join(f"<rect {rectangle}/>" for rectangle in rectangles)
     return (
-        '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">' + dedans + "</svg>"
+        '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        + dedans
+        + "</svg>"
     )
 
 
@@ -130,7 +149,9 @@ def test_la_page_d_une_cohorte_est_celle_decidee_a_la_main():
 
 def test_une_cohorte_que_rien_ne_met_en_garde_n_a_pas_d_encadre():
     page = cohorte_html.rendre(COHORTE._replace(avertissement="", faits=(), tableaux=())).decode()
-    assert page.partition("</h1>\n")[2].startswith('<nav aria-label="Tableaux">\n<ul>\n</ul>\n</nav>\n<footer>\n')
+    assert page.partition("</h1>\n")[2].startswith(
+        '<nav aria-label="Tableaux">\n<ul>\n</ul>\n</nav>\n<footer>\n'
+    )
 
 
 def tableau(trace: Trace = None, cellules: tuple[CelluleVue, ...] = (1,), **autres: object) -> str:
@@ -192,7 +213,9 @@ def test_un_tableau_simple_a_un_dessin_et_une_seule_mesure(dessin, colonnes, sim
 
 
 def test_un_axe_dit_ses_deux_bouts():
-    assert '<span class="axe"><span>0 h</span><span>&lt;9 h</span></span>' in tableau(axe=("0 h", "<9 h"))
+    assert '<span class="axe"><span>0 h</span><span>&lt;9 h</span></span>' in tableau(
+        axe=("0 h", "<9 h")
+    )
     assert "axe" not in tableau(dessin="", axe=("0 h", "9 h")).partition("</head>")[2]
 
 

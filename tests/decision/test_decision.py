@@ -35,7 +35,15 @@ from tests.outils.oracle import Oracle, requis, requis_un_point
 OUI, NON, INDETERMINE = Reponse.OUI, Reponse.NON, Reponse.INDETERMINE
 RANG = {NON: 0, INDETERMINE: 1, OUI: 2}
 
-DOMAINES = {"1": (14, 18), "2": (15, 20), "3": (15, 20), "4": (9, 11), "5": (8, 10), "6": (9, 11), "7": (12, 16)}
+DOMAINES = {
+    "1": (14, 18),
+    "2": (15, 20),
+    "3": (15, 20),
+    "4": (9, 11),
+    "5": (8, 10),
+    "6": (9, 11),
+    "7": (12, 16),
+}
 COMPTES_2018 = {
     "1.1": (1, 2),
     "1.2": (3, 4),
@@ -83,7 +91,9 @@ def bilans(decision: Decision) -> dict[tuple[str, str], Any]:
     trouves = {("points", ""): decision.bilan}
     for domaine in decision.domaines:
         trouves["points", domaine.domaine.code] = domaine.bilan
-        trouves |= {("sous-domaine", sd.sous_domaine.code): sd.bilan for sd in domaine.sous_domaines}
+        trouves |= {
+            ("sous-domaine", sd.sous_domaine.code): sd.bilan for sd in domaine.sous_domaines
+        }
     return trouves
 
 
@@ -102,7 +112,9 @@ def test_toute_grille_d_un_jouet_est_jugee_comme_l_oracle_a_chaque_niveau(jouet,
     for cas in toutes_les_reponses(modele):
         decision, juste = decide(exigences, grille(modele, cas)), oracle.juger(cas)
         assert statuts(decision) == juste.statuts, cas
-        assert {n: (b.obtenus, b.possibles, b.total) for n, b in bilans(decision).items()} == juste.bilans, cas
+        assert {
+            n: (b.obtenus, b.possibles, b.total) for n, b in bilans(decision).items()
+        } == juste.bilans, cas
         vus.add(decision.verdict)
     assert vus == {OUI, NON, INDETERMINE}
 
@@ -113,13 +125,19 @@ def test_les_points_requis_de_chaque_niveau_d_un_jouet_sont_ceux_de_l_oracle(jou
     for en_clair in JOUETS[jouet]["regles"]:
         oracle = Oracle(JOUETS[jouet], en_clair)
         decision = juger(modele, reponses(modele), en_clair["id"])
-        assert {n: b.requis for n, b in bilans(decision).items()} == {n: oracle.requis(n) for n in oracle.niveaux}
+        assert {n: b.requis for n, b in bilans(decision).items()} == {
+            n: oracle.requis(n) for n in oracle.niveaux
+        }
 
 
 def test_les_manquants_sont_les_obligatoires_non_acquis_du_sous_domaine():
     modele = referentiel(JOUETS["obligatoires"])
     cas = reponses(modele, non_acquis=["1.1.1", "2.2"], non_evalue=["2.1.3"])
-    manquants = {n[1]: b.manquants for n, b in bilans(juger(modele, cas, "obligatoires")).items() if b.manquants}
+    manquants = {
+        n[1]: b.manquants
+        for n, b in bilans(juger(modele, cas, "obligatoires")).items()
+        if b.manquants
+    }
     assert manquants == {"1.1": ("1.1.1",), "2.1": ("2.1.3",)}
 
 
@@ -131,7 +149,9 @@ def test_une_decision_dit_de_quel_referentiel_et_de_quelle_regle_elle_vient():
 
 
 @pytest.mark.parametrize(
-    ("reponse", "statut"), [("acquis", OUI), ("non_acquis", NON), ("non_evalue", INDETERMINE)], ids=str
+    ("reponse", "statut"),
+    [("acquis", OUI), ("non_acquis", NON), ("non_evalue", INDETERMINE)],
+    ids=str,
 )
 def test_un_obligatoire_decide_a_lui_seul_de_son_sous_domaine(reponse, statut):
     modele = referentiel(JOUETS["obligatoires"])  # 1.1 wants 1 of 2, and 1.1.1 in any case
@@ -139,7 +159,9 @@ def test_un_obligatoire_decide_a_lui_seul_de_son_sous_domaine(reponse, statut):
     assert juger(modele, cas, "obligatoires").verdict is statut
 
 
-@pytest.mark.parametrize("exemple", CLEA_EN_CLAIR["exemples"], ids=range(len(CLEA_EN_CLAIR["exemples"])))
+@pytest.mark.parametrize(
+    "exemple", CLEA_EN_CLAIR["exemples"], ids=range(len(CLEA_EN_CLAIR["exemples"]))
+)
 def test_les_exemples_decides_a_la_main_le_sont_ainsi_par_l_oracle_et_par_le_programme(exemple):
     cas = reponses(clea(), exemple["defaut"], **exemple["sauf"])
     identifiant = exemple.get("regle", "clea-75")
@@ -152,15 +174,22 @@ def test_les_exemples_decides_a_la_main_le_sont_ainsi_par_l_oracle_et_par_le_pro
 
 # Thresholds
 
-SEUILS = [Fraction(s) for s in ("75/100", "1/2", "1/3", "2/3", "4/5", "7/10", "9/10", "99/100", "1/1", "1/1000")]
+SEUILS = [
+    Fraction(s)
+    for s in ("75/100", "1/2", "1/3", "2/3", "4/5", "7/10", "9/10", "99/100", "1/1", "1/1000")
+]
 
 
 @pytest.mark.parametrize("seuil", SEUILS, ids=str)
 def test_les_points_requis_de_1_a_200_criteres_d_un_point(seuil):
-    assert [points_requis([1] * n, seuil) for n in range(1, 201)] == [requis_un_point(n, seuil) for n in range(1, 201)]
+    assert [points_requis([1] * n, seuil) for n in range(1, 201)] == [
+        requis_un_point(n, seuil) for n in range(1, 201)
+    ]
 
 
-@pytest.mark.parametrize(("n", "k"), [(1, 1), (2, 2), (3, 3), (4, 3), (5, 4), (6, 5), (7, 6), (8, 6)])
+@pytest.mark.parametrize(
+    ("n", "k"), [(1, 1), (2, 2), (3, 3), (4, 3), (5, 4), (6, 5), (7, 6), (8, 6)]
+)
 def test_la_table_de_la_regle_a_75_pour_cent(n, k):
     assert points_requis([1] * n, Fraction(75, 100)) == k
 
@@ -196,7 +225,9 @@ def test_les_points_requis_quels_que_soient_les_poids_sont_ceux_de_l_enumeration
 
 
 def test_les_seuils_des_trois_lectures_de_clea_sont_75_pour_cent_la_ou_elles_regardent():
-    assert {r.id: (r.seuil_domaine, r.seuil_sous_domaine, r.seuil_ensemble) for r in clea().regles} == {
+    assert {
+        r.id: (r.seuil_domaine, r.seuil_sous_domaine, r.seuil_ensemble) for r in clea().regles
+    } == {
         "clea-75": (Fraction(3, 4), None, Fraction(3, 4)),
         "sous-domaines-75": (None, Fraction(3, 4), None),
         "sous-domaines-2018": (None, Fraction(3, 4), None),
@@ -216,9 +247,15 @@ def test_clea_requiert_80_points_sur_106():
 
 def test_les_lectures_par_sous_domaine_ne_regardent_que_les_sous_domaines():
     for identifiant in ("sous-domaines-75", "sous-domaines-2018"):
-        regardes = {n[0] for n, b in bilans(juger(clea(), reponses(clea()), identifiant)).items() if b.requis}
+        regardes = {
+            n[0]
+            for n, b in bilans(juger(clea(), reponses(clea()), identifiant)).items()
+            if b.requis
+        }
         assert regardes == {"sous-domaine"}
-    assert {n[0] for n, b in bilans(juger(clea(), reponses(clea()), "clea-75")).items() if b.requis} == {"points"}
+    assert {
+        n[0] for n, b in bilans(juger(clea(), reponses(clea()), "clea-75")).items() if b.requis
+    } == {"points"}
 
 
 def test_les_comptes_de_2018_sont_ceux_du_tableau():
@@ -244,7 +281,11 @@ def codes(prefixe: str) -> list[str]:
 def cas_au_bord(prefixe: str, acquis: int, non_evalues: int) -> dict[str, str]:
     """All acquis elsewhere; here `acquis` of them, then `non_evalues`, and the rest non acquis. The last come first."""
     ici = codes(prefixe)[::-1]
-    return reponses(clea(), non_evalue=ici[acquis : acquis + non_evalues], non_acquis=ici[acquis + non_evalues :])
+    return reponses(
+        clea(),
+        non_evalue=ici[acquis : acquis + non_evalues],
+        non_acquis=ici[acquis + non_evalues :],
+    )
 
 
 @pytest.mark.parametrize(("domaine", "k", "n"), [(code, *kn) for code, kn in DOMAINES.items()])
@@ -263,7 +304,9 @@ def test_un_domaine_est_maitrise_a_k_points_et_pas_a_un_de_moins(domaine, k, n):
         (0, n, INDETERMINE),
     ):
         decision = juger(clea(), cas_au_bord(domaine, acquis, non_evalues))
-        assert {d.domaine.code: d.statut for d in decision.domaines} == dict.fromkeys(DOMAINES, OUI) | {domaine: statut}
+        assert {d.domaine.code: d.statut for d in decision.domaines} == dict.fromkeys(
+            DOMAINES, OUI
+        ) | {domaine: statut}
         assert decision.verdict is statut
 
 
@@ -273,7 +316,12 @@ def test_un_sous_domaine_est_atteint_a_k_points_et_pas_a_un_de_moins(identifiant
     k, n = COMPTES_2018[code]
     if identifiant == "sous-domaines-75":
         k = {1: 1, 2: 2, 3: 3, 4: 3, 5: 4, 6: 5, 7: 6, 8: 6}[n]
-    for acquis, non_evalues, statut in ((k, 0, OUI), (k - 1, 0, NON), (k - 1, 1, INDETERMINE), (k, n - k, OUI)):
+    for acquis, non_evalues, statut in (
+        (k, 0, OUI),
+        (k - 1, 0, NON),
+        (k - 1, 1, INDETERMINE),
+        (k, n - k, OUI),
+    ):
         decision = juger(clea(), cas_au_bord(code, acquis, non_evalues), identifiant)
         assert bilans(decision)["sous-domaine", code].statut is statut
         assert decision.verdict is statut
@@ -295,7 +343,9 @@ def test_79_points_sur_106_n_atteignent_pas_l_ensemble_et_80_l_atteignent():
 
 
 def test_un_domaine_n_en_compense_pas_un_autre():
-    decision = juger(clea(), reponses(clea(), non_acquis=["5.1"]))  # 7 of 10 there, 103 of 106 in all
+    decision = juger(
+        clea(), reponses(clea(), non_acquis=["5.1"])
+    )  # 7 of 10 there, 103 of 106 in all
     assert (decision.bilan.obtenus, decision.bilan.statut, decision.verdict) == (103, OUI, NON)
 
 
@@ -337,7 +387,9 @@ def test_clea_est_juge_comme_l_oracle_quand_peu_reste_a_evaluer(cas, identifiant
     juste = Oracle(CLEA_EN_CLAIR, en_clair).juger(cas)
     decision = juger(clea(), cas, identifiant)
     assert statuts(decision) == juste.statuts
-    assert {n: (b.obtenus, b.possibles, b.total) for n, b in bilans(decision).items()} == juste.bilans
+    assert {
+        n: (b.obtenus, b.possibles, b.total) for n, b in bilans(decision).items()
+    } == juste.bilans
 
 
 @settings(deadline=None, max_examples=100)
@@ -345,7 +397,10 @@ def test_clea_est_juge_comme_l_oracle_quand_peu_reste_a_evaluer(cas, identifiant
 def test_un_acquis_de_plus_ne_fait_jamais_perdre_un_verdict(cas, identifiant, data):
     pas_acquis = [code for code, reponse in cas.items() if reponse != "acquis"] or ["1.1.1"]
     mieux = cas | {data.draw(st.sampled_from(pas_acquis)): "acquis"}
-    avant, apres = statuts(juger(clea(), cas, identifiant)), statuts(juger(clea(), mieux, identifiant))
+    avant, apres = (
+        statuts(juger(clea(), cas, identifiant)),
+        statuts(juger(clea(), mieux, identifiant)),
+    )
     for niveau, statut in avant.items():
         assert RANG[Reponse(apres[niveau])] >= RANG[Reponse(statut)], niveau
 
@@ -354,18 +409,30 @@ def test_un_acquis_de_plus_ne_fait_jamais_perdre_un_verdict(cas, identifiant, da
 @given(cas_de_clea(), IDENTIFIANTS, st.data())
 def test_evaluer_davantage_ne_retourne_jamais_ce_qui_etait_decide(cas, identifiant, data):
     ouverts = [code for code, reponse in cas.items() if reponse == "non_evalue"]
-    suite = {code: data.draw(st.sampled_from(["acquis", "non_acquis", "non_evalue"])) for code in ouverts}
-    avant, apres = statuts(juger(clea(), cas, identifiant)), statuts(juger(clea(), cas | suite, identifiant))
+    suite = {
+        code: data.draw(st.sampled_from(["acquis", "non_acquis", "non_evalue"])) for code in ouverts
+    }
+    avant, apres = (
+        statuts(juger(clea(), cas, identifiant)),
+        statuts(juger(clea(), cas | suite, identifiant)),
+    )
     assert {n: apres[n] for n, s in avant.items() if s != "indetermine"}.items() <= avant.items()
 
 
 @settings(deadline=None, max_examples=100)
 @given(st.integers(0, 2**106 - 1), st.integers(0, 2**106 - 1), IDENTIFIANTS)
-def test_les_points_obtenus_ne_depassent_pas_les_possibles_ni_ceux_ci_le_total(acquis, ouverts, identifiant):
-    decision = decide(bareme(clea(), clea().regle(identifiant)), Grille("C-0001", acquis, acquis | ouverts))
+def test_les_points_obtenus_ne_depassent_pas_les_possibles_ni_ceux_ci_le_total(
+    acquis, ouverts, identifiant
+):
+    decision = decide(
+        bareme(clea(), clea().regle(identifiant)), Grille("C-0001", acquis, acquis | ouverts)
+    )
     for bilan in bilans(decision).values():
         assert 0 <= bilan.obtenus <= bilan.possibles <= bilan.total
-    assert (decision.bilan.obtenus, decision.bilan.possibles) == (acquis.bit_count(), (acquis | ouverts).bit_count())
+    assert (decision.bilan.obtenus, decision.bilan.possibles) == (
+        acquis.bit_count(),
+        (acquis | ouverts).bit_count(),
+    )
 
 
 @settings(deadline=None, max_examples=25)
@@ -382,7 +449,11 @@ def test_chaque_critere_de_clea_compte_une_fois_dans_son_domaine_et_son_sous_dom
         domaine, sous_domaine, _ = code.split(".")
         decision = juger(clea(), reponses(clea(), "non_acquis", acquis=[code]))
         acquis = {niveau for niveau, bilan in bilans(decision).items() if bilan.obtenus == 1}
-        assert acquis == {("points", ""), ("points", domaine), ("sous-domaine", f"{domaine}.{sous_domaine}")}
+        assert acquis == {
+            ("points", ""),
+            ("points", domaine),
+            ("sous-domaine", f"{domaine}.{sous_domaine}"),
+        }
 
 
 # Exact numbers
@@ -407,23 +478,35 @@ def test_aucun_flottant_dans_une_decision_et_un_compte_entier_est_un_int(identif
         decision = juger(modele, cas, identifiant)
         exigences = bareme(modele, modele.regle(identifiant))
         assert {type(nombre) for nombre in nombres((decision, exigences))} <= {int, bool, Fraction}
-        points = [nombre for nombre in nombres(list(bilans(decision).values())) if isinstance(nombre, Fraction)]
+        points = [
+            nombre
+            for nombre in nombres(list(bilans(decision).values()))
+            if isinstance(nombre, Fraction)
+        ]
         assert points
         assert all(nombre.denominator > 1 for nombre in points)
 
 
 def test_aucun_flottant_dans_les_decisions_de_clea():
     for identifiant in REGLES_CLEA:
-        decision = juger(clea(), reponses(clea(), non_evalue=["1.1"], non_acquis=["4.1"]), identifiant)
+        decision = juger(
+            clea(), reponses(clea(), non_evalue=["1.1"], non_acquis=["4.1"]), identifiant
+        )
         assert {type(nombre) for nombre in nombres(list(bilans(decision).values()))} == {int}
         assert {type(nombre) for nombre in nombres(decision)} <= {int, bool, Fraction}
 
 
 def test_un_seuil_tombe_juste_meme_ou_un_flottant_le_manquerait():
     assert points_requis([1] * 100, Fraction("55/100")) == 55  # 0.55 * 100 is 55.00000000000001
-    modele = referentiel(donnees({"1.1": ["1/10"] * 3}, [regle("r", domaine="1/3", ensemble="3/3")]))
+    modele = referentiel(
+        donnees({"1.1": ["1/10"] * 3}, [regle("r", domaine="1/3", ensemble="3/3")])
+    )
     decision = juger(modele, reponses(modele))  # 0.1 + 0.1 + 0.1 is not 0.3 either
-    assert (decision.bilan.obtenus, decision.bilan.requis, decision.verdict) == (Fraction(3, 10), Fraction(3, 10), OUI)
+    assert (decision.bilan.obtenus, decision.bilan.requis, decision.verdict) == (
+        Fraction(3, 10),
+        Fraction(3, 10),
+        OUI,
+    )
 
 
 # The percentage
@@ -435,7 +518,12 @@ def test_79_sur_106_s_ecrit_74_5_et_jamais_75():
 
 @pytest.mark.parametrize(
     ("obtenus", "total", "attendu"),
-    [(0, 7, "0/7 (0,0 %)"), (2, 3, "2/3 (66,6 %)"), (3, 4, "3/4 (75,0 %)"), (7, 7, "7/7 (100,0 %)")],
+    [
+        (0, 7, "0/7 (0,0 %)"),
+        (2, 3, "2/3 (66,6 %)"),
+        (3, 4, "3/4 (75,0 %)"),
+        (7, 7, "7/7 (100,0 %)"),
+    ],
 )
 def test_la_fraction_d_abord_puis_le_pourcentage(obtenus, total, attendu):
     assert str(PointsVus(obtenus, total, total, None, None)) == attendu

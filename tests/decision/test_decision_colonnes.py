@@ -37,7 +37,11 @@ def en_colonnes(grilles, nombre, ecrire):
 def un_par_un(exigences, grilles):
     for grille in grilles:
         decision = decide(exigences, grille)
-        yield decision.verdict, decision.bilan.obtenus, tuple(domaine.statut for domaine in decision.domaines)
+        yield (
+            decision.verdict,
+            decision.bilan.obtenus,
+            tuple(domaine.statut for domaine in decision.domaines),
+        )
 
 
 def tous_ensemble(exigences, grilles, ecrire):
@@ -46,7 +50,11 @@ def tous_ensemble(exigences, grilles, ecrire):
     nombre = len(list(exigences.referentiel.criteres))
     verdicts, obtenus, statuts = juge.decider(en_colonnes(grilles, nombre, ecrire))
     for verdict, rang, *par_domaine in zip(verdicts, obtenus, *statuts, strict=True):
-        yield REPONSES[verdict], juge.points[rang], tuple(REPONSES[statut] for statut in par_domaine)
+        yield (
+            REPONSES[verdict],
+            juge.points[rang],
+            tuple(REPONSES[statut] for statut in par_domaine),
+        )
 
 
 @pytest.mark.parametrize("ecrire", [entiers, tableaux])
@@ -56,7 +64,9 @@ def test_toutes_les_grilles_d_un_jouet_sont_decidees_comme_une_par_une(jouet, ec
     nombre = len(list(modele.criteres))
     toutes = []
     for sorts in product(((1, 1), (0, 1), (0, 0)), repeat=nombre):
-        acquis, possibles = (sum(bit << rang for rang, bit in enumerate(cote)) for cote in zip(*sorts, strict=True))
+        acquis, possibles = (
+            sum(bit << rang for rang, bit in enumerate(cote)) for cote in zip(*sorts, strict=True)
+        )
         toutes.append(Grille("C", acquis, possibles))
     for une_regle in modele.regles:
         exigences = bareme(modele, une_regle)
@@ -70,11 +80,15 @@ def referentiels(draw):
         for domaine in range(1, draw(st.integers(1, 3)) + 1)
         for sous in range(1, draw(st.integers(1, 3)) + 1)
     }
-    codes = [f"{code}.{rang}" for code, points in grille.items() for rang in range(1, len(points) + 1)]
+    codes = [
+        f"{code}.{rang}" for code, points in grille.items() for rang in range(1, len(points) + 1)
+    ]
     regles = [
         regle("a", domaine=draw(SEUIL), ensemble=draw(SEUIL)),
         regle(
-            "b", sous_domaine=draw(SEUIL), obligatoires=draw(st.lists(st.sampled_from(codes), unique=True, max_size=3))
+            "b",
+            sous_domaine=draw(SEUIL),
+            obligatoires=draw(st.lists(st.sampled_from(codes), unique=True, max_size=3)),
         ),
         regle("c", domaine=draw(SEUIL), sous_domaine=draw(SEUIL), ensemble=draw(SEUIL)),
         regle("d", ensemble=draw(SEUIL), domaine="1/100"),
@@ -88,7 +102,10 @@ def test_toute_regle_de_tout_referentiel_decide_pareil_des_deux_facons(modele, d
     nombre = len(list(modele.criteres))
     bits = st.integers(0, 2**nombre - 1)
     tirees = data.draw(st.lists(st.tuples(bits, bits), min_size=1, max_size=12))
-    grilles = [Grille(f"C{rang}", acquis, acquis | ouverts) for rang, (acquis, ouverts) in enumerate(tirees)]
+    grilles = [
+        Grille(f"C{rang}", acquis, acquis | ouverts)
+        for rang, (acquis, ouverts) in enumerate(tirees)
+    ]
     exigences = bareme(modele, data.draw(st.sampled_from(modele.regles)))
     attendu = list(un_par_un(exigences, grilles))
     assert list(tous_ensemble(exigences, grilles, entiers)) == attendu
@@ -116,11 +133,14 @@ def test_clea_est_decide_pareil_par_chacune_de_ses_regles(data):
     for une_regle in clea().regles:
         exigences = bareme(clea(), une_regle)
         for ecrire in (entiers, tableaux):
-            assert list(tous_ensemble(exigences, grilles, ecrire)) == list(un_par_un(exigences, grilles))
+            assert list(tous_ensemble(exigences, grilles, ecrire)) == list(
+                un_par_un(exigences, grilles)
+            )
 
 
 @pytest.mark.parametrize(
-    ("points", "convient"), [(["1/2"] * 127, True), (["1/2"] * 255, True), (["1/2"] * 256, False), ([16] * 16, False)]
+    ("points", "convient"),
+    [(["1/2"] * 127, True), (["1/2"] * 255, True), (["1/2"] * 256, False), ([16] * 16, False)],
 )
 def test_plus_de_255_unites_ne_se_comptent_pas_dans_un_octet(points, convient):
     modele = referentiel(donnees({"1.1": points}, [regle("a", domaine="75/100")]))

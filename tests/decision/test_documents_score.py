@@ -38,7 +38,9 @@ OBLIGATOIRES = JOUETS["obligatoires"]
 def voir(modele: Referentiel, cas: Reponses, identifiant: str | None = None) -> Rapport:
     """The report of one rule on these answers, all the other rules beside it."""
     decision = juger(modele, cas, identifiant)
-    autres = [juger(modele, cas, autre.id) for autre in modele.regles if autre.id != decision.regle.id]
+    autres = [
+        juger(modele, cas, autre.id) for autre in modele.regles if autre.id != decision.regle.id
+    ]
     return rapport(decision, autres, "grille.csv", "ab12")
 
 
@@ -56,7 +58,12 @@ def lecture(vu: Rapport, identifiant: str) -> LectureVue:
 @pytest.mark.parametrize(
     ("sauf", "verdict", "phrases"),
     [
-        pytest.param({}, "certifiable", ["Les 7 domaines sont maîtrisés. 106 points sur 106, 80 requis."], id="tout"),
+        pytest.param(
+            {},
+            "certifiable",
+            ["Les 7 domaines sont maîtrisés. 106 points sur 106, 80 requis."],
+            id="tout",
+        ),
         pytest.param(
             {"non_evalue": ["1.2"]},
             "certifiable",
@@ -149,7 +156,9 @@ def test_l_ensemble_seul_encore_ouvert():
 def test_des_points_qui_ne_sont_pas_entiers_se_disent_en_fractions():
     modele = referentiel(POIDS)
     vu = voir(modele, reponses(modele, non_acquis=["1.1.1", "2.1.3"]))
-    assert vu.explications[1] == "19/2 points sur 12, 9 requis. Un domaine n'en compense pas un autre."
+    assert (
+        vu.explications[1] == "19/2 points sur 12, 9 requis. Un domaine n'en compense pas un autre."
+    )
     assert domaine(vu, "2").manque == ("il manque 1/2 point (5 requis)",)
 
 
@@ -163,7 +172,9 @@ def test_un_seul_critere_a_evaluer_est_un_singulier_jusqu_au_bout():
 
 def test_un_referentiel_d_un_seul_domaine_ne_parle_pas_des_autres():
     modele = referentiel(donnees({"1.1": [1, 1]}, [regle("r", domaine="75/100")]))
-    assert voir(modele, reponses(modele)).explications == ("Le domaine est maîtrisé. 2 points sur 2.",)
+    assert voir(modele, reponses(modele)).explications == (
+        "Le domaine est maîtrisé. 2 points sur 2.",
+    )
     vu = voir(modele, reponses(modele, non_acquis=["1.1.2"]))
     assert vu.explications == ("Le domaine 1 n'est pas maîtrisé.", "1 point sur 2.")
 
@@ -176,22 +187,38 @@ def test_un_referentiel_d_un_seul_domaine_ne_parle_pas_des_autres():
     [
         ("clea-75", {"non_acquis": ["4.1.1", "4.1.2"]}, ()),
         ("clea-75", {"non_acquis": ["4.1.1", "4.1.2", "4.1.3"]}, ("il manque 1 point (9 requis)",)),
-        ("clea-75", {"non_acquis": ["4.1"], "non_evalue": ["4.3"]}, ("il manque 5 points (9 requis)",)),
+        (
+            "clea-75",
+            {"non_acquis": ["4.1"], "non_evalue": ["4.3"]},
+            ("il manque 5 points (9 requis)",),
+        ),
         ("clea-75", {"non_evalue": ["4.1"]}, ("il manque 2 points (9 requis)",)),
-        ("sous-domaines-75", {"non_acquis": ["4.3.1", "4.3.2"]}, ("sous-domaine 4.3 : il manque 2 points (3 requis)",)),
+        (
+            "sous-domaines-75",
+            {"non_acquis": ["4.3.1", "4.3.2"]},
+            ("sous-domaine 4.3 : il manque 2 points (3 requis)",),
+        ),
         (
             "sous-domaines-2018",
             {"non_acquis": ["4.1.1", "4.1.2", "4.2.1", "4.4"]},
-            ("sous-domaine 4.1 : il manque 1 point (3 requis)", "sous-domaine 4.4 : il manque 1 point (1 requis)"),
+            (
+                "sous-domaine 4.1 : il manque 1 point (3 requis)",
+                "sous-domaine 4.4 : il manque 1 point (1 requis)",
+            ),
         ),
         (
             "sous-domaines-2018",
             {"non_acquis": ["4.2"], "non_evalue": ["4.4"]},
-            ("sous-domaine 4.2 : il manque 1 point (1 requis)", "sous-domaine 4.4 : il manque 1 point (1 requis)"),
+            (
+                "sous-domaine 4.2 : il manque 1 point (1 requis)",
+                "sous-domaine 4.4 : il manque 1 point (1 requis)",
+            ),
         ),
     ],
 )
-def test_ce_qui_manque_a_un_domaine_se_dit_aux_niveaux_que_la_regle_regarde(identifiant, sauf, manque):
+def test_ce_qui_manque_a_un_domaine_se_dit_aux_niveaux_que_la_regle_regarde(
+    identifiant, sauf, manque
+):
     vu = voir(clea(), reponses(clea(), **sauf), identifiant)
     assert domaine(vu, "4").manque == manque
     assert [d.code for d in vu.domaines if d.manque] == (["4"] if manque else [])
@@ -209,11 +236,27 @@ def test_une_regle_qui_regarde_domaine_et_sous_domaines_dit_ce_qui_manque_aux_de
 @pytest.mark.parametrize(
     ("sauf", "code", "manque"),
     [
-        ({"non_acquis": ["1.1.1"]}, "1", ("sous-domaine 1.1 : obligatoire et pas encore acquis : 1.1.1",)),
-        ({"non_evalue": ["1.1.1"]}, "1", ("sous-domaine 1.1 : obligatoire et pas encore acquis : 1.1.1",)),
+        (
+            {"non_acquis": ["1.1.1"]},
+            "1",
+            ("sous-domaine 1.1 : obligatoire et pas encore acquis : 1.1.1",),
+        ),
+        (
+            {"non_evalue": ["1.1.1"]},
+            "1",
+            ("sous-domaine 1.1 : obligatoire et pas encore acquis : 1.1.1",),
+        ),
         ({"non_acquis": ["1.1.2"]}, "1", ()),
-        ({"non_acquis": ["2.1.3"]}, "2", ("sous-domaine 2.1 : obligatoire et pas encore acquis : 2.1.3",)),
-        ({"non_acquis": ["2.1.1", "2.1.2"]}, "2", ("sous-domaine 2.1 : il manque 1 point (2 requis)",)),
+        (
+            {"non_acquis": ["2.1.3"]},
+            "2",
+            ("sous-domaine 2.1 : obligatoire et pas encore acquis : 2.1.3",),
+        ),
+        (
+            {"non_acquis": ["2.1.1", "2.1.2"]},
+            "2",
+            ("sous-domaine 2.1 : il manque 1 point (2 requis)",),
+        ),
     ],
 )
 def test_un_critere_obligatoire_qui_manque_est_nomme_et_lui_seul(sauf, code, manque):
@@ -297,7 +340,9 @@ def test_les_lectures_de_meme_verdict_n_ont_pas_de_motif():
         ),
     ],
 )
-def test_le_motif_d_une_autre_lecture_nomme_les_niveaux_ou_elle_differe(principale, sauf, autre, mots, motif):
+def test_le_motif_d_une_autre_lecture_nomme_les_niveaux_ou_elle_differe(
+    principale, sauf, autre, mots, motif
+):
     vue = lecture(voir(clea(), reponses(clea(), **sauf), principale), autre)
     assert (vue.mots, vue.motif) == (mots, motif)
 
@@ -313,7 +358,11 @@ def test_le_motif_dit_l_ensemble_quand_c_est_lui_qui_refuse():
 def test_les_domaines_et_sous_domaines_nommes_sont_exactement_ceux_qui_different(principale):
     modele = referentiel(SIMPLE)
     baremes = [bareme(modele, r) for r in sorted(modele.regles, key=lambda r: r.id != principale)]
-    mots = {Reponse.OUI: "maîtrisé", Reponse.NON: "non maîtrisé", Reponse.INDETERMINE: "indéterminé"}
+    mots = {
+        Reponse.OUI: "maîtrisé",
+        Reponse.NON: "non maîtrisé",
+        Reponse.INDETERMINE: "indéterminé",
+    }
     vus = 0
     for cas in toutes_les_reponses(modele):
         ici, *autres = (decide(exigences, grille(modele, cas)) for exigences in baremes)
@@ -322,12 +371,19 @@ def test_les_domaines_et_sous_domaines_nommes_sont_exactement_ceux_qui_different
                 continue
             assert vue.motif, cas
             differents = [
-                d for d, la_bas in zip(la.domaines, ici.domaines, strict=True) if d.statut is not la_bas.statut
+                d
+                for d, la_bas in zip(la.domaines, ici.domaines, strict=True)
+                if d.statut is not la_bas.statut
             ]
-            nommes = re.findall(r"(?<!sous-)domaine (\S+) (non maîtrisé|maîtrisé|indéterminé)", vue.motif)
+            nommes = re.findall(
+                r"(?<!sous-)domaine (\S+) (non maîtrisé|maîtrisé|indéterminé)", vue.motif
+            )
             justes = {(d.domaine.code, mots[d.statut]): d for d in differents}
             assert justes.keys() >= set(nommes), cas
-            if (ici.verdict, la.verdict) != (Reponse.NON, Reponse.INDETERMINE):  # there, it takes both to be explained
+            if (ici.verdict, la.verdict) != (
+                Reponse.NON,
+                Reponse.INDETERMINE,
+            ):  # there, it takes both to be explained
                 assert nommes == [nom for nom, d in justes.items() if d.statut is la.verdict], cas
             fautifs = [
                 sd.sous_domaine.code
@@ -363,7 +419,10 @@ def test_un_ensemble_que_l_autre_lecture_exige_en_plus_n_est_pas_ce_qui_la_rend_
 def test_le_motif_nomme_le_critere_obligatoire_qui_manque():
     modele = referentiel(OBLIGATOIRES)
     vue = lecture(voir(modele, reponses(modele, non_acquis=["2.1.3"])), "obligatoires")
-    assert vue.motif == "domaine 2 non maîtrisé (sous-domaine 2.1 à 2/3, 2 requis, obligatoire : 2.1.3)"
+    assert (
+        vue.motif
+        == "domaine 2 non maîtrisé (sous-domaine 2.1 à 2/3, 2 requis, obligatoire : 2.1.3)"
+    )
 
 
 def test_le_motif_dit_lisiblement_des_points_qui_ne_sont_pas_entiers():
@@ -395,7 +454,9 @@ def test_un_rapport_dit_de_qui_de_quoi_et_combien():
         PointsVus(7, 7, 11, 9, "non_maitrise"),
     )
     assert quatre.libelle == "Travailler dans le cadre de règles définies d'un travail en équipe"
-    assert [(sd.code, str(sd.points), sd.points.requis, sd.points.statut) for sd in quatre.sous_domaines] == [
+    assert [
+        (sd.code, str(sd.points), sd.points.requis, sd.points.statut) for sd in quatre.sous_domaines
+    ] == [
         ("4.1", "0/4 (0,0 %)", None, None),
         ("4.2", "2/2 (100,0 %)", None, None),
         ("4.3", "3/3 (100,0 %)", None, None),
@@ -421,8 +482,17 @@ def test_une_regle_par_sous_domaine_ne_donne_de_statut_de_points_qu_aux_sous_dom
     vu = voir(clea(), reponses(clea(), non_acquis=["4.1"]), "sous-domaines-2018")
     assert (vu.points.requis, vu.points.statut) == (None, None)
     quatre = domaine(vu, "4")
-    assert (quatre.points.requis, quatre.points.statut, quatre.statut) == (None, None, "non_maitrise")
-    assert [sd.points.statut for sd in quatre.sous_domaines] == ["non_maitrise", "maitrise", "maitrise", "maitrise"]
+    assert (quatre.points.requis, quatre.points.statut, quatre.statut) == (
+        None,
+        None,
+        "non_maitrise",
+    )
+    assert [sd.points.statut for sd in quatre.sous_domaines] == [
+        "non_maitrise",
+        "maitrise",
+        "maitrise",
+        "maitrise",
+    ]
 
 
 def test_les_ecarts_suivent_l_ordre_du_referentiel_et_leur_domaine():
@@ -434,13 +504,19 @@ def test_les_ecarts_suivent_l_ordre_du_referentiel_et_leur_domaine():
         "7": [("7.4.4", "non_acquis")],
     }
     assert domaine(vu, "4").ecarts[1] == Ecart(
-        "4.2.1", "Comprendre les missions de chaque membre du groupe", "4", "non_acquis", "non acquis"
+        "4.2.1",
+        "Comprendre les missions de chaque membre du groupe",
+        "4",
+        "non_acquis",
+        "non acquis",
     )
     assert domaine(vu, "1").ecarts[0].mots == "non évalué"
 
 
 def test_l_ordre_est_celui_du_fichier_et_non_celui_des_codes():
-    modele = referentiel(donnees({"2.2": [1, 1], "2.1": [1], "1.1": [1]}, [regle("r", domaine="1/2")]))
+    modele = referentiel(
+        donnees({"2.2": [1, 1], "2.1": [1], "1.1": [1]}, [regle("r", domaine="1/2")])
+    )
     vu = voir(modele, reponses(modele, "non_acquis"))
     assert [e.code for d in vu.domaines for e in d.ecarts] == ["2.2.1", "2.2.2", "2.1.1", "1.1.1"]
     assert vu.explications[0] == "2 domaines sur 2 ne sont pas maîtrisés : 2 et 1."
@@ -482,7 +558,12 @@ def test_la_provenance_de_clea_dit_la_regle_ses_sources_et_la_certitude_des_lign
             ),
         ),
         ("clea", "sous-domaines-75", "2017-12-31", ()),
-        ("clea", "sous-domaines-75", "2018-01-01", ("la règle sous-domaines-75 n'a plus cours depuis le 31/12/2017",)),
+        (
+            "clea",
+            "sous-domaines-75",
+            "2018-01-01",
+            ("la règle sous-domaines-75 n'a plus cours depuis le 31/12/2017",),
+        ),
         ("clea-numerique", "numerique-75", "2026-11-24", ()),
         (
             *("clea-numerique", "numerique-75", "2026-11-25"),
@@ -499,19 +580,27 @@ def test_ce_qui_a_pris_fin_est_dit_le_lendemain_du_dernier_jour(nom, regle_, jou
 def test_le_seuil_d_un_domaine_est_une_reserve_de_la_regle_par_defaut():
     for nom in ("clea", "clea-numerique"):
         livre = charger(nom).value
-        assert provenance(livre, livre.regle(None)).regle_reserve == "le seuil de chaque domaine est à confirmer"
+        assert (
+            provenance(livre, livre.regle(None)).regle_reserve
+            == "le seuil de chaque domaine est à confirmer"
+        )
 
 
 @pytest.mark.parametrize("ecrit", ["à revoir", "à revoir.", "à revoir. ", "à revoir..."])
 def test_un_avertissement_est_dit_sans_le_point_que_chaque_page_lui_ajoute(ecrit):
-    modele = referentiel(donnees({"1.1": [1]}, [regle("r", domaine="1/1")], etat="brouillon", avertissement=ecrit))
+    modele = referentiel(
+        donnees({"1.1": [1]}, [regle("r", domaine="1/1")], etat="brouillon", avertissement=ecrit)
+    )
     assert provenance(modele, modele.regles[0]).avertissement == "à revoir"
     assert ("Attention", "À revoir.") in fiche(modele, date(2026, 11, 30)).faits
 
 
 def test_une_regle_sans_source_le_dit_et_un_avertissement_suit_le_referentiel():
     brouillon = donnees(
-        {"1.1": [1]}, [regle("r", domaine="1/1", sources=[])], etat="brouillon", avertissement="à revoir"
+        {"1.1": [1]},
+        [regle("r", domaine="1/1", sources=[])],
+        etat="brouillon",
+        avertissement="à revoir",
     )
     modele = referentiel(brouillon)
     dit = provenance(modele, modele.regles[0])
@@ -519,16 +608,28 @@ def test_une_regle_sans_source_le_dit_et_un_avertissement_suit_le_referentiel():
 
 
 @pytest.mark.parametrize(
-    ("candidats", "debut"), [(0, "7 critères, "), (1, "7 critères, "), (2, "2 candidats, 7 critères, ")]
+    ("candidats", "debut"),
+    [(0, "7 critères, "), (1, "7 critères, "), (2, "2 candidats, 7 critères, ")],
 )
 def test_ce_qui_a_ete_lu_d_un_fichier(candidats, debut):
-    tableau = lire_csv.lire("critere;resultat;libellé\n1.1.1;oui;été\n".encode("cp1252"), "grille.csv", None, None)
+    tableau = lire_csv.lire(
+        "critere;resultat;libellé\n1.1.1;oui;été\n".encode("cp1252"), "grille.csv", None, None
+    )
     brute = interpreter(tableau.value).value
-    assert lu(brute, referentiel(SIMPLE), candidats) == f"{debut}séparateur « ; », encodage Windows-1252"
+    assert (
+        lu(brute, referentiel(SIMPLE), candidats)
+        == f"{debut}séparateur « ; », encodage Windows-1252"
+    )
 
 
 def test_ce_qui_commanderait_un_terminal_est_montre_et_le_reste_ecrit_tel_quel():
-    inverses = {0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # the direction of a text
+    inverses = {
+        0x61C,
+        0x200E,
+        0x200F,
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    }  # the direction of a text
     for code in range(0x3000):
         attendu = chr(code)
         if code < 32 or code == 127:

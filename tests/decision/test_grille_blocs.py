@@ -33,7 +33,15 @@ SENS = {"a": Resultat.ACQUIS, "na": Resultat.NON_ACQUIS, "ne": Resultat.NON_EVAL
 
 @pytest.mark.parametrize(
     "haut",
-    [b"", b"\xef\xbb\xbf", b"\n" * 49, b"version;1\r\n\r\n", b"\xe9valu\xe9;Zo\xe9\n", b'"a";"b"\n', b'"a;b";c\n'],
+    [
+        b"",
+        b"\xef\xbb\xbf",
+        b"\n" * 49,
+        b"version;1\r\n\r\n",
+        b"\xe9valu\xe9;Zo\xe9\n",
+        b'"a";"b"\n',
+        b'"a;b";c\n',
+    ],
     ids=range(7),
 )
 def test_la_tete_va_jusqu_a_la_fin_des_titres(haut):
@@ -93,7 +101,9 @@ def test_l_etat_d_un_fichier_est_sa_place_sa_taille_et_sa_date(tmp_path):
 
 
 def candidats(contenu, titres=TITRES, voisines=1):
-    return [list(groupe) for groupe in par_candidat(enumerate(BytesIO(contenu)), tete(titres), voisines)]
+    return [
+        list(groupe) for groupe in par_candidat(enumerate(BytesIO(contenu)), tete(titres), voisines)
+    ]
 
 
 def test_une_forme_large_a_une_ligne_par_candidat():
@@ -110,7 +120,11 @@ def test_des_voisines_vont_ensemble_par_leur_place_dans_le_bloc():
 
 def test_une_forme_longue_a_toutes_les_lignes_d_un_candidat_qui_se_suivent():
     une, deux, trois = (0, b"1;C-1;A\n"), (2, b"2;C-1;NA\n"), (3, b"1;C-2;A\n")
-    assert candidats(b"1;C-1;A\n\n2;C-1;NA\n1;C-2;A\n1;C-1;A", LONGUE, 16) == [[une, deux], [trois], [(4, b"1;C-1;A")]]
+    assert candidats(b"1;C-1;A\n\n2;C-1;NA\n1;C-2;A\n1;C-1;A", LONGUE, 16) == [
+        [une, deux],
+        [trois],
+        [(4, b"1;C-1;A")],
+    ]
 
 
 def debut_de(contenu, titres=TITRES):
@@ -119,7 +133,9 @@ def debut_de(contenu, titres=TITRES):
 
 def test_les_premiers_candidats_ont_le_numero_de_leurs_lignes_dans_le_fichier():
     assert debut_de(b"C-1;A;A\n\nC-2;A;NA\n") == [[(2, b"C-1;A;A\n")], [(4, b"C-2;A;NA\n")]]
-    assert debut_de(b"\n1;C-1;A\n2;C-1;A\n", b"\n" + LONGUE) == [[(4, b"1;C-1;A\n"), (5, b"2;C-1;A\n")]]
+    assert debut_de(b"\n1;C-1;A\n2;C-1;A\n", b"\n" + LONGUE) == [
+        [(4, b"1;C-1;A\n"), (5, b"2;C-1;A\n")]
+    ]
 
 
 def test_une_ligne_qui_n_est_pas_lue_jusqu_a_sa_fin_n_est_pas_d_un_premier_candidat(monkeypatch):
@@ -137,7 +153,9 @@ def fin_de(contenu, titres=TITRES):
 def test_les_derniers_candidats_vont_de_la_fin_au_debut_leurs_lignes_dans_l_ordre(monkeypatch):
     lignes = b"1;C-0;A\n1;C-1;A\n\n2;C-1;NA\n1;C-2;A\n2;C-2;A\n1;C-3"
     attendus = [[(-2, b"1;C-2;A\n"), (-1, b"2;C-2;A\n")], [(-5, b"1;C-1;A\n"), (-3, b"2;C-1;NA\n")]]
-    assert fin_de(lignes, LONGUE) == attendus  # the line where reading begins may be cut, as the last
+    assert (
+        fin_de(lignes, LONGUE) == attendus
+    )  # the line where reading begins may be cut, as the last
     assert fin_de(b"C-1;A;A\n") == []
     monkeypatch.setattr(fichier, "_BOUT", 17)
     assert fin_de(b"C-0;A;A\nC-1;A;A\nC-2;A;NA\n") == [[(-1, b"C-2;A;NA\n")]]
@@ -169,7 +187,10 @@ def test_des_guillemets_qui_ne_font_pas_une_case_vide_ne_le_sont_pas(ligne):
 
 def en_blocs(contenu, taille, titres=TITRES, pas=1, apres=b""):
     tout = titres + contenu
-    return [tout[debut:fin] for debut, fin in coupes(BytesIO(tout + apres), taille, tete(titres), pas, len(tout))]
+    return [
+        tout[debut:fin]
+        for debut, fin in coupes(BytesIO(tout + apres), taille, tete(titres), pas, len(tout))
+    ]
 
 
 def test_un_bloc_est_fait_de_lignes_entieres():
@@ -185,7 +206,9 @@ def test_un_bloc_est_fait_de_lignes_entieres():
     assert en_blocs(contenu + b"\n", 99, apres=une) == [contenu + b"\n"]
 
 
-@pytest.mark.parametrize("titres", [LONGUE, b"candidat;critere;resultat\n"], ids=["au milieu", "au debut"])
+@pytest.mark.parametrize(
+    "titres", [LONGUE, b"candidat;critere;resultat\n"], ids=["au milieu", "au debut"]
+)
 @pytest.mark.parametrize(
     ("noms", "taille", "attendus"),
     [
@@ -201,19 +224,31 @@ def test_un_bloc_est_fait_de_lignes_entieres():
 )
 def test_un_bloc_d_une_forme_longue_est_fait_de_candidats_entiers(titres, noms, taille, attendus):
     def lignes(noms):
-        return b"".join(b"1;%b;A\n" % nom.encode() if titres == LONGUE else b"%b;1;A\n" % nom.encode() for nom in noms)
+        return b"".join(
+            b"1;%b;A\n" % nom.encode() if titres == LONGUE else b"%b;1;A\n" % nom.encode()
+            for nom in noms
+        )
 
     assert en_blocs(lignes(noms), taille, titres, 2) == list(map(lignes, attendus))
 
 
 def test_des_lignes_blanches_ou_d_autres_reponses_ne_changent_pas_ou_un_candidat_finit():
     par_nom = b"candidat;critere;resultat\n"
-    assert en_blocs(b"a;1;A\na;2;NA\nb;1;A\nb;2;A\n", 6, par_nom, 2) == [b"a;1;A\na;2;NA\n", b"b;1;A\nb;2;A\n"]
+    assert en_blocs(b"a;1;A\na;2;NA\nb;1;A\nb;2;A\n", 6, par_nom, 2) == [
+        b"a;1;A\na;2;NA\n",
+        b"b;1;A\nb;2;A\n",
+    ]
     trois = b"a;1;A\na;2;A\na;3;NA\n"
     assert en_blocs(trois + b"b;1;A\nb;2;A\n", 6, par_nom, 3) == [trois, b"b;1;A\nb;2;A\n"]
     assert en_blocs(b"\n1;a;A\n", 1, LONGUE, 2) == [b"\n1;a;A\n"]
-    assert en_blocs(b"1;a;A\n \n2;a;NA\n\r\n1;b;A\n", 6, LONGUE, 2) == [b"1;a;A\n \n2;a;NA\n\r\n", b"1;b;A\n"]
-    assert en_blocs(b"1;a;A\n2;a;NA\n1;b;A\n2;b;NA\n", 6, LONGUE, 2) == [b"1;a;A\n2;a;NA\n", b"1;b;A\n2;b;NA\n"]
+    assert en_blocs(b"1;a;A\n \n2;a;NA\n\r\n1;b;A\n", 6, LONGUE, 2) == [
+        b"1;a;A\n \n2;a;NA\n\r\n",
+        b"1;b;A\n",
+    ]
+    assert en_blocs(b"1;a;A\n2;a;NA\n1;b;A\n2;b;NA\n", 6, LONGUE, 2) == [
+        b"1;a;A\n2;a;NA\n",
+        b"1;b;A\n2;b;NA\n",
+    ]
     assert en_blocs(b"1;a;A\n2;a;NA\n1;b;A", 6, LONGUE, 2) == [b"1;a;A\n2;a;NA\n", b"1;b;A"]
 
 
@@ -245,7 +280,9 @@ def test_seuls_partent_les_guillemets_qui_ne_changent_rien(avant, apres):
 
 
 @pytest.mark.parametrize(
-    "nom", ["C-1", "Zoé D.", "L'Haÿ & fils", "Jean (2)", "12", "M. X", "Zoé #3/4", "A_b"], ids=range(8)
+    "nom",
+    ["C-1", "Zoé D.", "L'Haÿ & fils", "Jean (2)", "12", "M. X", "Zoé #3/4", "A_b"],
+    ids=range(8),
 )
 def test_un_nom_ordinaire_est_sur(nom):
     assert noms_surs([b"C-0", nom.encode(), b"C-9"])
@@ -459,7 +496,12 @@ def test_les_mots_des_cent_premieres_lignes_sont_appris_d_abord(lecteur_note, ap
     assert lecteur_note.lire(b"C-1;A;na\n" * 99 + b"C-2;ne;A\n" + b"C-3;Ne;A\n")
     assert [mots for _, mots in appels] == [
         {b"A": Resultat.ACQUIS, b"na": Resultat.NON_ACQUIS, b"ne": Resultat.NON_EVALUE},
-        {b"A": Resultat.ACQUIS, b"na": Resultat.NON_ACQUIS, b"ne": Resultat.NON_EVALUE, b"Ne": Resultat.NON_EVALUE},
+        {
+            b"A": Resultat.ACQUIS,
+            b"na": Resultat.NON_ACQUIS,
+            b"ne": Resultat.NON_EVALUE,
+            b"Ne": Resultat.NON_EVALUE,
+        },
     ]
     assert lecteur_note.lire(b"C-4;a;Ne\n").mots == {b"a", b"Ne"}
 
@@ -498,17 +540,22 @@ def test_des_lignes_blanches_seules_ne_sont_pas_donnees_a_reconnaitre(lecteur_no
 
 
 def test_seize_octets_au_plus_font_une_reponse():
-    seize = LecteurDeLignes(forme_large((0,), b","), {"o" * 16: Resultat.ACQUIS, "o" * 17: Resultat.ACQUIS})
+    seize = LecteurDeLignes(
+        forme_large((0,), b","), {"o" * 16: Resultat.ACQUIS, "o" * 17: Resultat.ACQUIS}
+    )
     assert seize.lire(b"C-1," + b"o" * 16 + b"\n")
     assert seize.lire(b"C-1," + b"o" * 17 + b"\n") is None
 
 
 @pytest.mark.parametrize(
-    "mot", [" A", "A ", "'=A", "A\xa0", "A;B", "A,B", "A\u200b", "e\u0301", "code", "A\x0b", "A\ufffd"], ids=range(11)
+    "mot",
+    [" A", "A ", "'=A", "A\xa0", "A;B", "A,B", "A\u200b", "e\u0301", "code", "A\x0b", "A\ufffd"],
+    ids=range(11),
 )
 def test_un_mot_qui_demande_attention_n_est_pas_une_reponse_meme_s_il_a_un_sens(monkeypatch, mot):
     tous = dict.fromkeys(
-        ("a", "=a", "'=a", "a;b", "a,b", "a\u200b", "e", "e\u0301", "\xe9", "code", "a\ufffd"), Resultat.ACQUIS
+        ("a", "=a", "'=a", "a;b", "a,b", "a\u200b", "e", "e\u0301", "\xe9", "code", "a\ufffd"),
+        Resultat.ACQUIS,
     )
     vu = []
 

@@ -62,7 +62,9 @@ def test_une_lecture_reunit_les_evaluations_par_sa_propre_regle():
         "sous-domaines-2018": Reponse.OUI,
     }
     assert fait.gardes == ("1", "2", "3", "4", "5", "6", "7")
-    assert fait.origines["1.1.1"] == "prealable"  # it is the main rule that says where the shown answers come from
+    assert (
+        fait.origines["1.1.1"] == "prealable"
+    )  # it is the main rule that says where the shown answers come from
     # The préalable alone is not certifiable by the readings that look at sous-domaines.
     seule = juger(principal, autres_lectures(principal), prealable)
     assert seule.lectures[0].verdict is Reponse.NON
@@ -105,13 +107,19 @@ def ecrire(dossier, regle, hasard):
         for nom, jour in (("p", "02/03/2026"), ("f", "05/10/2026")):
             lignes = [f"{code};{mot}" for code, mot in zip(CODES, tirer(hasard), strict=True)]
             haut = f"candidat;C-{rang}\ndate de l'évaluation;{jour}\ncritere;resultat\n"
-            (dossier / f"{nom}{rang}.csv").write_text(haut + "\n".join(lignes) + "\n", encoding="utf-8")
+            (dossier / f"{nom}{rang}.csv").write_text(
+                haut + "\n".join(lignes) + "\n", encoding="utf-8"
+            )
     rangs = range(NOMBRE)
     paires = "".join(f"p{rang}.csv;f{rang}.csv\n" for rang in rangs)
     (dossier / "t.csv").write_text(f"préalable;finale\n{paires}", encoding="utf-8")
-    session = SESSION.format(regle=regle, dossiers="".join(DOSSIER.format(rang=rang) for rang in rangs))
+    session = SESSION.format(
+        regle=regle, dossiers="".join(DOSSIER.format(rang=rang) for rang in rangs)
+    )
     (dossier / "session.yaml").write_text(session, encoding="utf-8")
-    lignes = "".join(f"C-{rang};préalable;p{rang}.csv\nC-{rang};finale;f{rang}.csv\n" for rang in rangs)
+    lignes = "".join(
+        f"C-{rang};préalable;p{rang}.csv\nC-{rang};finale;f{rang}.csv\n" for rang in rangs
+    )
     (dossier / "d.csv").write_text(f"reference;evaluation;grille\n{lignes}", encoding="utf-8")
 
 
@@ -121,7 +129,10 @@ def du_score(dossier, regle, *sources):
     return {
         resultat["candidat"]: (
             resultat["verdict"],
-            [(lecture["regle"], lecture["verdict"], lecture["motif"]) for lecture in resultat["lectures"]],
+            [
+                (lecture["regle"], lecture["verdict"], lecture["motif"])
+                for lecture in resultat["lectures"]
+            ],
         )
         for resultat in json.loads(fait.sortie)["resultats"]
     }
@@ -171,7 +182,9 @@ def des_documents(dossier, regle, genre, montres):
         origine = fait.document.provenance
         assert (fait.candidat, tache.grille.candidat) == (nom, nom)
         # The code stands for the verdict: it is that of no other.
-        assert [dit for dit in VERDICTS if portee.code(origine, tache, dit) == origine["code"]] == [verdict]
+        assert [dit for dit in VERDICTS if portee.code(origine, tache, dit) == origine["code"]] == [
+            verdict
+        ]
         for cle, lettre in (("grille", "p"), ("finale", "f")):
             lue = (dossier / f"{lettre}{nom[2:]}.csv").read_bytes()
             assert origine[cle] == f"sha256:{hashlib.sha256(lue).hexdigest()}"
@@ -188,7 +201,9 @@ def de_la_cohorte(dossier, regle, monkeypatch):
     return [personne.verdict for personne in comptes]
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.integers(0, 1 << 32), st.sampled_from(REGLES))
 def test_score_jury_documents_et_cohorte_disent_le_meme_verdict_et_les_memes_lectures(
     tmp_path, monkeypatch, montres, graine, regle
@@ -208,12 +223,19 @@ def test_score_jury_documents_et_cohorte_disent_le_meme_verdict_et_les_memes_lec
     assert de_la_cohorte(ici, regle, monkeypatch) == list(verdicts.values())
 
 
-def test_la_session_et_le_score_s_accordent_sur_les_autres_lectures_de_deux_grilles(tmp_path, montres):
+def test_la_session_et_le_score_s_accordent_sur_les_autres_lectures_de_deux_grilles(
+    tmp_path, montres
+):
     """The two grilles of which they said different things: all acquis but 1.1.1, then 1.1.1 alone."""
     ecrire(tmp_path, "clea-75", Random(0))  # noqa: S311 — grilles, not secrets
     for nom, mots in (("p0", ("non acquis", "acquis")), ("f0", ("acquis", "non évalué"))):
         lignes = [f"{code};{mots[code != '1.1.1']}" for code in CODES]
-        (tmp_path / f"{nom}.csv").write_text("candidat;C-0\ncritere;resultat\n" + "\n".join(lignes) + "\n")
-    attendu = ("certifiable", [(regle, "certifiable", None) for regle in ("sous-domaines-75", "sous-domaines-2018")])
+        (tmp_path / f"{nom}.csv").write_text(
+            "candidat;C-0\ncritere;resultat\n" + "\n".join(lignes) + "\n"
+        )
+    attendu = (
+        "certifiable",
+        [(regle, "certifiable", None) for regle in ("sous-domaines-75", "sous-domaines-2018")],
+    )
     assert du_score(tmp_path, "clea-75", "p0.csv", "--finale", "f0.csv") == {"C-0": attendu}
     assert de_la_session(tmp_path, montres)["C-0"] == attendu

@@ -21,7 +21,9 @@ def test_juger_ensemble_dit_de_chacun_ce_que_dit_juger(data):
     nombre = sum(1 for _ in choisi.criteres)
     reponses = st.lists(st.sampled_from(Resultat), min_size=nombre, max_size=nombre)
     grille = reponses.map(lambda resultats: Grille.depuis("C-1", resultats))
-    evaluations = data.draw(st.lists(st.lists(grille, min_size=1, max_size=2), min_size=1, max_size=6))
+    evaluations = data.draw(
+        st.lists(st.lists(grille, min_size=1, max_size=2), min_size=1, max_size=6)
+    )
     for siennes, bref in zip(evaluations, juger_ensemble(principal, evaluations), strict=True):
         seul = juger(principal, (), *siennes)
         assert bref.grille == seul.decision.grille

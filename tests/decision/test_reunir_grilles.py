@@ -43,7 +43,15 @@ def reponses(ici):
 
 
 def test_chacun_repond_de_ses_domaines_et_les_notes_sont_gardees(ici):
-    poser(ici, "un.csv", "candidat;C-1", "critere;resultat;commentaire", "1.1.1;A;vu", "1.1.2;NA;", "1.2.1;A;")
+    poser(
+        ici,
+        "un.csv",
+        "candidat;C-1",
+        "critere;resultat;commentaire",
+        "1.1.1;A;vu",
+        "1.1.2;NA;",
+        "1.2.1;A;",
+    )
     poser(
         ici,
         "deux.csv",
@@ -63,13 +71,26 @@ def test_chacun_repond_de_ses_domaines_et_les_notes_sont_gardees(ici):
         "2.2.1": (A, "à l'aise"),
     }
     assert "Aucun désaccord." in fait.sortie
-    juge = json.loads(lancer(ici, "score", "ensemble.csv", "-r", "jouet.yaml", "--format", "json").sortie)
+    juge = json.loads(
+        lancer(ici, "score", "ensemble.csv", "-r", "jouet.yaml", "--format", "json").sortie
+    )
     assert [resultat["candidat"] for resultat in juge["resultats"]] == ["C-1"]
 
 
 def test_non_evalue_cede_a_qui_a_evalue_et_seul_un_vrai_desaccord_est_a_trancher(ici):
-    poser(ici, "un.csv", "critere;resultat", "1.1.1;A", "1.1.2;NE", "1.2.1;NA", "2.1.1;NE", "2.2.1;A")
-    poser(ici, "deux.csv", "critere;resultat", "1.1.1;NE", "1.1.2;NA", "1.2.1;A", "2.1.1;NE", "2.2.1;A")
+    poser(
+        ici, "un.csv", "critere;resultat", "1.1.1;A", "1.1.2;NE", "1.2.1;NA", "2.1.1;NE", "2.2.1;A"
+    )
+    poser(
+        ici,
+        "deux.csv",
+        "critere;resultat",
+        "1.1.1;NE",
+        "1.1.2;NA",
+        "1.2.1;A",
+        "2.1.1;NE",
+        "2.2.1;A",
+    )
     fait = reunir(ici, "un.csv", "deux.csv")
     assert reponses(ici) == {
         "1.1.1": (A, ""),
@@ -100,7 +121,13 @@ def test_les_lignes_du_haut_sont_gardees_et_les_jours_qui_different_sont_a_tranc
         ("un.csv", "12/03/2026", "préalable", "Lyon"),
         ("deux.csv", "2026-03-13", "", "Paris"),
     ):
-        haut = ("candidat;C-1", f"date de l'évaluation;{jour}", f"évaluation;{etape}", f"lieu;{lieu}", "au calme")
+        haut = (
+            "candidat;C-1",
+            f"date de l'évaluation;{jour}",
+            f"évaluation;{etape}",
+            f"lieu;{lieu}",
+            "au calme",
+        )
         poser(ici, nom, *haut, "critere;resultat", *(f"{code};A" for code in CODES))
     fait = reunir(ici, "deux.csv", "un.csv")
     haut = {ligne[0]: ligne[1:] for ligne in rangees(ici)[:8]}
@@ -117,10 +144,22 @@ def test_les_lignes_du_haut_sont_gardees_et_les_jours_qui_different_sont_a_tranc
 
 def test_plusieurs_candidats_se_reunissent_chacun_avec_les_siens(ici):
     poser(ici, "un.csv", "candidat;1.1.1;1.1.2;1.2.1", "C-2;A;A;NA", "C-1;A;NE;A")
-    poser(ici, "deux.csv", "candidat;critere;resultat", "c-1;2.1.1;A", "c-1;2.2.1;A", "C-2;2.1.1;A", "C-2;2.2.1;NA")
+    poser(
+        ici,
+        "deux.csv",
+        "candidat;critere;resultat",
+        "c-1;2.1.1;A",
+        "c-1;2.2.1;A",
+        "C-2;2.1.1;A",
+        "C-2;2.2.1;NA",
+    )
     fait = reunir(ici, "un.csv", "deux.csv")
     assert fait.statut == 0, fait.erreurs
-    lues = [(ligne[0], ligne[1], ligne[3]) for ligne in rangees(ici) if len(ligne) > 4 and ligne[1] in CODES]
+    lues = [
+        (ligne[0], ligne[1], ligne[3])
+        for ligne in rangees(ici)
+        if len(ligne) > 4 and ligne[1] in CODES
+    ]
     assert lues == [
         *(("C-1", code, dit) for code, dit in zip(CODES, (A, E, A, A, A), strict=True)),
         *(("C-2", code, dit) for code, dit in zip(CODES, (A, A, N, A, N), strict=True)),
@@ -129,10 +168,14 @@ def test_plusieurs_candidats_se_reunissent_chacun_avec_les_siens(ici):
 
 def test_des_grilles_de_personnes_differentes_ne_se_reunissent_pas(ici):
     for nom, candidat in (("un.csv", "C-1"), ("deux.csv", "C-2"), ("trois.csv", "C-1")):
-        poser(ici, nom, f"candidat;{candidat}", "critere;resultat", *(f"{code};A" for code in CODES))
+        poser(
+            ici, nom, f"candidat;{candidat}", "critere;resultat", *(f"{code};A" for code in CODES)
+        )
     fait = reunir(ici, "un.csv", "deux.csv", "trois.csv")
     assert fait.statut == 1
-    assert [(f.code, f.source) for f in ecrites(fait.erreurs) if f.code == "F380"] == [("F380", "deux.csv")]
+    assert [(f.code, f.source) for f in ecrites(fait.erreurs) if f.code == "F380"] == [
+        ("F380", "deux.csv")
+    ]
     assert not (ici / "ensemble.csv").exists()
 
 
@@ -167,13 +210,17 @@ REPONSES = st.sampled_from(("A", "NA", "NE", "", None))  # None: no line
 PARTS = st.lists(st.lists(REPONSES, min_size=5, max_size=5).filter(any), min_size=2, max_size=3)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(parts=PARTS)
 def test_l_ordre_ne_compte_pas_et_chaque_reponse_est_celle_de_qui_a_evalue(ici, parts):
     noms = [f"g{rang}.csv" for rang in range(len(parts))]
     for nom, dites in zip(noms, parts, strict=True):
         lignes = [
-            f"{code};{dite};note de {nom[:2]}" for code, dite in zip(CODES, dites, strict=True) if dite is not None
+            f"{code};{dite};note de {nom[:2]}"
+            for code, dite in zip(CODES, dites, strict=True)
+            if dite is not None
         ]
         poser(ici, nom, f"salle;{nom}", "critere;resultat;commentaire", *lignes)
     ecrites_ = set()

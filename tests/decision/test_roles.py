@@ -48,9 +48,16 @@ def test_les_reponses_prouvent_les_roles_ou_ne_prouvent_rien(prealable, finale, 
 def test_l_ordre_dans_lequel_deux_grilles_sont_donnees_ne_decide_de_rien():
     """Over all pairs of a small domaine: given the other way round, the answers say the contrary, or nothing again."""
     contraire = {None: None, _Sens.DROIT: _Sens.INVERSE, _Sens.INVERSE: _Sens.DROIT}
-    toutes = [Grille.depuis("C-1", (*haut, A, bas, N, E)) for haut in product((A, N, E), repeat=3) for bas in (A, E)]
+    toutes = [
+        Grille.depuis("C-1", (*haut, A, bas, N, E))
+        for haut in product((A, N, E), repeat=3)
+        for bas in (A, E)
+    ]
     for une, autre in product(toutes, repeat=2):
-        assert _par_les_reponses(BAREME, autre, une) is contraire[_par_les_reponses(BAREME, une, autre)]
+        assert (
+            _par_les_reponses(BAREME, autre, une)
+            is contraire[_par_les_reponses(BAREME, une, autre)]
+        )
 
 
 # As a person meets them
@@ -84,7 +91,9 @@ SURS = {  # what both say above their headings, of two whole grilles that say no
 
 
 @pytest.mark.parametrize(("haut", "bas"), SURS.values(), ids=SURS)
-def test_les_roles_dits_par_les_grilles_donnent_un_verdict_dans_un_ordre_et_un_seul(haut, bas, tmp_path):
+def test_les_roles_dits_par_les_grilles_donnent_un_verdict_dans_un_ordre_et_un_seul(
+    haut, bas, tmp_path
+):
     ecrire(tmp_path, "p.csv", AVANT, *haut)
     ecrire(tmp_path, "f.csv", TOUT, *bas)
     assert codes(tmp_path, "score", "p.csv", "--finale", "f.csv") == (0, [])
@@ -133,7 +142,13 @@ def lot(dossier, **autres):
     (dossier / "g").mkdir()
     for rang in (1, 2):
         ecrire(dossier / "g", f"p{rang}.csv", AVANT, JOUR, candidat=f"C-{rang}")
-        ecrire(dossier / "g", f"f{rang}.csv", autres.get(f"f{rang}", APRES), PLUS_TARD, candidat=f"C-{rang}")
+        ecrire(
+            dossier / "g",
+            f"f{rang}.csv",
+            autres.get(f"f{rang}", APRES),
+            PLUS_TARD,
+            candidat=f"C-{rang}",
+        )
     (dossier / "g" / "t.csv").write_text(
         "Préalable;Grille finale;note\np1.csv;f1.csv;\np2.csv;f2.csv;vu\n;;\n", "utf-8"
     )
@@ -144,7 +159,9 @@ def test_un_tableau_de_paires_donne_un_verdict_par_ligne_ses_chemins_depuis_son_
     lot(tmp_path)
     fait = lancer(tmp_path, "score", "--paires", "g/t.csv", "-r", "jouet.yaml", "-f", "csv")
     assert (fait.statut, ecrites(fait.erreurs)) == (0, [])
-    assert fait.sortie.split()[1:] == [f"C-{rang};certifiable;5;5;maitrise;maitrise" for rang in (1, 2)]
+    assert fait.sortie.split()[1:] == [
+        f"C-{rang};certifiable;5;5;maitrise;maitrise" for rang in (1, 2)
+    ]
 
 
 @pytest.mark.parametrize("signe", ["\0", "\ufffd"])
@@ -176,14 +193,27 @@ def test_chaque_document_se_fait_de_paires_et_se_controle(commande, tmp_path):
     options = ("--date", "2026-11-28", "-r", "jouet.yaml")
     if commande == "plan":
         module = '{id: m, libelle: m, criteres: ["1.2.1"], heures: 3}'
-        catalogue = f"schema: clea/catalogue/1\nlibelle: c\nreferentiel: jouet\nmodules: [{module}]\n"
+        catalogue = (
+            f"schema: clea/catalogue/1\nlibelle: c\nreferentiel: jouet\nmodules: [{module}]\n"
+        )
         (tmp_path / "c.yaml").write_text(catalogue, encoding="utf-8")
         options += ("--catalogue", "c.yaml")
     fait = lancer(tmp_path, commande, "--paires", "g/t.csv", "-f", "md", "-o", "d", *options)
     assert fait.statut == 0, fait.erreurs
     assert sorted(contenus(tmp_path / "d")) == [f"C-{rang}-{commande}.md" for rang in (1, 2)]
     # A single pair makes the same document, to the byte.
-    seul = lancer(tmp_path, commande, "g/p2.csv", "--finale", "g/f2.csv", "-f", "md", "-o", "seul.md", *options)
+    seul = lancer(
+        tmp_path,
+        commande,
+        "g/p2.csv",
+        "--finale",
+        "g/f2.csv",
+        "-f",
+        "md",
+        "-o",
+        "seul.md",
+        *options,
+    )
     assert seul.statut == 0, seul.erreurs
     ecrit = (tmp_path / "seul.md").read_bytes()
     assert ecrit == (tmp_path / "d" / f"C-2-{commande}.md").read_bytes()
@@ -193,7 +223,10 @@ def test_chaque_document_se_fait_de_paires_et_se_controle(commande, tmp_path):
         grille = tmp_path / "g" / f"{nom}.csv"
         avant = grille.read_bytes()
         grille.write_bytes(avant + b"\n")
-        for donnes, code in (((), "D302"), (("g/p2.csv", "g/f2.csv"), "D303")):  # none is named: all are tried
+        for donnes, code in (
+            ((), "D302"),
+            (("g/p2.csv", "g/f2.csv"), "D303"),
+        ):  # none is named: all are tried
             controle = lancer(tmp_path, "controler", "seul.md", *donnes)
             [faute] = ecrites(controle.erreurs)
             assert (controle.statut, faute.code) == (1, code)
@@ -203,8 +236,13 @@ def test_chaque_document_se_fait_de_paires_et_se_controle(commande, tmp_path):
 
 def test_un_document_de_deux_evaluations_les_nomme_toutes_deux(tmp_path):
     lot(tmp_path)
-    sortie = lancer(tmp_path, "ecarts", "g/p1.csv", "--finale", "g/f1.csv", "-r", "jouet.yaml", "-f", "md").sortie
-    for nom, mot in (("p1", "préalable"), ("f1", "finale")):  # by what they hold: a document says no name of a file
+    sortie = lancer(
+        tmp_path, "ecarts", "g/p1.csv", "--finale", "g/f1.csv", "-r", "jouet.yaml", "-f", "md"
+    ).sortie
+    for nom, mot in (
+        ("p1", "préalable"),
+        ("f1", "finale"),
+    ):  # by what they hold: a document says no name of a file
         empreinte = hashlib.sha256((tmp_path / "g" / f"{nom}.csv").read_bytes()).hexdigest()
         assert f"- Grille {mot} : sha256:{empreinte}" in sortie.replace("\u00a0", " ")
         assert f"{nom}.csv" not in sortie

@@ -30,7 +30,9 @@ LIGNES = [f"C-{rang};{REPONSES[rang % 3]}" for rang in range(300)]
 LARGE = "\n".join([TITRES, *LIGNES, ""]).encode()
 LONGUE = "\n".join([TITRES_LONGS, *(ligne for lignes in EN_LONG for ligne in lignes), ""]).encode()
 
-pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # pytest has threads, `clea` has none
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:This process:DeprecationWarning"
+)  # pytest has threads, `clea` has none
 
 
 @pytest.fixture(autouse=True)
@@ -83,8 +85,12 @@ def test_un_seul_processeur_ou_un_petit_fichier_n_en_prennent_qu_un(dossier, par
     assert partages == []
 
 
-@pytest.mark.parametrize("rangs", [(0,), (150,), (299,), (3, 4, 140, 290), range(0, 300, 20)], ids=str)
-def test_les_fautes_d_un_fichier_trop_gros_sont_dites_a_leur_ligne(dossier, partages, monkeypatch, rangs):
+@pytest.mark.parametrize(
+    "rangs", [(0,), (150,), (299,), (3, 4, 140, 290), range(0, 300, 20)], ids=str
+)
+def test_les_fautes_d_un_fichier_trop_gros_sont_dites_a_leur_ligne(
+    dossier, partages, monkeypatch, rangs
+):
     lignes = [*LIGNES]
     for rang in rangs:
         lignes[rang] = lignes[rang].replace("A", "oups", 1)
@@ -121,7 +127,9 @@ def test_un_zero_dans_une_part_et_des_mots_dans_une_autre_sont_dits(dossier, par
 
 
 @pytest.mark.usefixtures("partages")
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.one_of(fichiers(), longues()), st.sampled_from([40, 200]))
 def test_tout_fichier_meme_abime_est_lu_par_deux_comme_par_un(dossier, contenu, bloc):
     with pytest.MonkeyPatch.context() as ici:
@@ -151,7 +159,9 @@ def effacer(chemin):
 
 @pytest.mark.parametrize("changer", [ecrire_a_la_suite, corriger_une_case, remplacer, effacer])
 @pytest.mark.parametrize("processus", [1, 2])
-def test_un_fichier_qui_change_pendant_la_lecture_ne_donne_aucun_verdict(dossier, monkeypatch, changer, processus):
+def test_un_fichier_qui_change_pendant_la_lecture_ne_donne_aucun_verdict(
+    dossier, monkeypatch, changer, processus
+):
     """What was read and what was not would be two files."""
     coupes = calcul.coupes
 
@@ -188,12 +198,26 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize("maniere", ["fork", "spawn"])
-def test_un_vrai_programme_ecrit_les_memes_octets_de_quelque_facon_que_l_autre_naisse(dossier, maniere):
+def test_un_vrai_programme_ecrit_les_memes_octets_de_quelque_facon_que_l_autre_naisse(
+    dossier, maniere
+):
     if maniere == "fork" and sys.platform == "win32":
         pytest.skip("Windows n'a pas de fork")
     attendu = lentement(dossier, LARGE)
     (dossier / "programme.py").write_text(SEUL, encoding="utf-8")
-    commande = [sys.executable, "programme.py", maniere, "score", "g.csv", "--format", "csv", "-r", "jouet.yaml"]
+    commande = [
+        sys.executable,
+        "programme.py",
+        maniere,
+        "score",
+        "g.csv",
+        "--format",
+        "csv",
+        "-r",
+        "jouet.yaml",
+    ]
     lance = subprocess.run(commande, cwd=dossier, capture_output=True, check=False)
     assert (lance.returncode, lance.stdout) == attendu[:2]
-    assert lance.stderr.splitlines()[0].startswith(f"Lu : 300 candidats, {len(CRITERES)} critères".encode())
+    assert lance.stderr.splitlines()[0].startswith(
+        f"Lu : 300 candidats, {len(CRITERES)} critères".encode()
+    )

@@ -44,7 +44,9 @@ def relues(monkeypatch):
     lignes = []
     relire = part.relire
     monkeypatch.setattr(
-        part, "relire", lambda *a: (lignes.extend(ligne.rstrip(b"\n") for _, ligne in a[1]), relire(*a))[1]
+        part,
+        "relire",
+        lambda *a: (lignes.extend(ligne.rstrip(b"\n") for _, ligne in a[1]), relire(*a))[1],
     )
     return lignes
 
@@ -97,8 +99,15 @@ def test_le_csv_d_une_grille_large_est_celui_decide_a_la_main(dossier):
 
 
 def test_tout_ce_qui_est_ecrit_ou_dit_est_ce_que_dit_la_lecture_lente(dossier):
-    for options in ((), ("--regle", "moitie"), ("--echec-si-non-certifiable",), ("--regle", "inconnue")):
-        assert score(dossier, EN_CLAIR.encode(), *options) == lentement(dossier, EN_CLAIR.encode(), *options)
+    for options in (
+        (),
+        ("--regle", "moitie"),
+        ("--echec-si-non-certifiable",),
+        ("--regle", "inconnue"),
+    ):
+        assert score(dossier, EN_CLAIR.encode(), *options) == lentement(
+            dossier, EN_CLAIR.encode(), *options
+        )
 
 
 def test_un_verdict_qui_n_est_pas_certifiable_peut_faire_un_statut_5(dossier):
@@ -112,7 +121,10 @@ def test_le_fichier_de_sortie_est_ecrit_une_fois_et_jamais_remplace_sans_le_dire
     premier, _, erreurs = score(dossier, EN_CLAIR.encode(), *suite)
     assert (premier, erreurs.decode().splitlines()[1]) == (0, "verdicts.csv : écrit.")
     assert (dossier / "verdicts.csv").read_bytes() == score(dossier, EN_CLAIR.encode())[1]
-    assert score(dossier, EN_CLAIR.encode(), *suite)[2].decode().splitlines()[1] == "verdicts.csv : inchangé."
+    assert (
+        score(dossier, EN_CLAIR.encode(), *suite)[2].decode().splitlines()[1]
+        == "verdicts.csv : inchangé."
+    )
     autre = EN_CLAIR.replace("C-1", "C-9").encode()
     statut, _, erreurs = score(dossier, autre, *suite)
     assert (statut, b"S201" in erreurs) == (4, True)
@@ -152,8 +164,13 @@ def test_ce_qui_est_sans_risque_est_lu_par_blocs(dossier, texte):
 
 
 GUILLEMETS = {
-    "toutes les cases": "\n".join('"' + ligne.replace(";", '";"') + '"' for ligne in EN_CLAIR.splitlines()) + "\n",
-    "toutes, sans fin de ligne": "\n".join('"' + ligne.replace(";", '";"') + '"' for ligne in EN_CLAIR.splitlines()),
+    "toutes les cases": "\n".join(
+        '"' + ligne.replace(";", '";"') + '"' for ligne in EN_CLAIR.splitlines()
+    )
+    + "\n",
+    "toutes, sans fin de ligne": "\n".join(
+        '"' + ligne.replace(";", '";"') + '"' for ligne in EN_CLAIR.splitlines()
+    ),
     "les titres": EN_CLAIR.replace(TITRES, '"' + TITRES.replace(";", '";"') + '"'),
     "les noms": EN_CLAIR.replace("C-1", '"C-1"').replace("Zoé D.", '"Zoé D."'),
     "les mots": EN_CLAIR.replace("non acquis;", '"non acquis";').replace(";acquis;", ';"acquis";'),
@@ -165,7 +182,9 @@ GUILLEMETS = {
 @pytest.mark.parametrize("texte", GUILLEMETS.values(), ids=range(len(GUILLEMETS)))
 def test_des_guillemets_autour_des_cases_sont_lus_par_blocs(dossier, relues, texte):
     assert lu_par_blocs(dossier, texte.encode())
-    assert relues == ([] if texte.endswith("\n") else texte.encode().splitlines()[-1:])  # it might be cut
+    assert relues == (
+        [] if texte.endswith("\n") else texte.encode().splitlines()[-1:]
+    )  # it might be cut
     assert score(dossier, texte.encode()) == lentement(dossier, texte.encode())
     assert score(dossier, texte.encode())[1] == score(dossier, EN_CLAIR.encode())[1]
 
@@ -186,7 +205,9 @@ A_PART = {
     "un octet de contrôle": EN_CLAIR.replace("C-2;acquis", "C-2;acquis\2"),
     "un 0 parmi des mots": EN_CLAIR.replace("C-2;acquis", "C-2;0"),
     "deux fois le même candidat": EN_CLAIR.replace("C-2", "C-1"),
-    "une cellule de moins, une de plus": EN_CLAIR.replace("acquis\nC-2;", "acquis;acquis\nC-2;acquis\nC-4;", 1),
+    "une cellule de moins, une de plus": EN_CLAIR.replace(
+        "acquis\nC-2;", "acquis;acquis\nC-2;acquis\nC-4;", 1
+    ),
     "une cellule absente": EN_CLAIR.replace("C-2;acquis;", "C-2;"),
     "une colonne de trop": EN_CLAIR.replace("2.2.1\n", "2.2.1;note\n"),
     "les titres deux fois": EN_CLAIR + TITRES + "\n",
@@ -214,7 +235,9 @@ def test_ce_qui_demande_attention_est_relu_lentement_a_sa_place(dossier, relues,
 
 
 @pytest.mark.parametrize("bloc", [60, 500, 500_000])
-def test_seules_les_lignes_voisines_de_ce_qui_n_est_pas_compris_sont_relues(dossier, monkeypatch, relues, bloc):
+def test_seules_les_lignes_voisines_de_ce_qui_n_est_pas_compris_sont_relues(
+    dossier, monkeypatch, relues, bloc
+):
     monkeypatch.setattr(calcul, "BLOC", bloc)
     lignes = [f"C-{rang};A;NA;A;NE;A" for rang in range(200)]
     lignes[3], lignes[120] = '"=C;3";A;NA;A;NE;A', "C-120;A; NA;A;NE;A"
@@ -243,7 +266,9 @@ def test_un_autre_encodage_est_laisse_a_la_lecture_lente(dossier):
     assert not lu_par_blocs(dossier, EN_CLAIR.encode(), force)
 
 
-@pytest.mark.parametrize("chemin", ["absent.csv", ".", "-", ""], ids=["absent", "dossier", "entree", "rien"])
+@pytest.mark.parametrize(
+    "chemin", ["absent.csv", ".", "-", ""], ids=["absent", "dossier", "entree", "rien"]
+)
 def test_ce_qui_n_est_pas_un_fichier_est_laisse_a_la_lecture_lente(dossier, monkeypatch, chemin):
     monkeypatch.chdir(dossier)
     assert blocs.calculer(chemin, Lecture()) is None
@@ -261,11 +286,19 @@ def en_long(candidats, titres=("candidat", "critere", "resultat"), codes=CRITERE
             yield ";".join(ligne[titre] for titre in titres)
 
 
-CANDIDATS = [("C-1", *"AAAAA"), ("Zoé D.", "oui", "NON", "Ne", "ne", "A"), ("Candidat-au-nom-3", "non acquis", *"xx1A")]
+CANDIDATS = [
+    ("C-1", *"AAAAA"),
+    ("Zoé D.", "oui", "NON", "Ne", "ne", "A"),
+    ("Candidat-au-nom-3", "non acquis", *"xx1A"),
+]
 
 
-@pytest.mark.parametrize("titres", list(permutations(("candidat", "critere", "resultat"))), ids="-".join)
-def test_la_forme_longue_est_lue_par_blocs_si_chacun_a_ses_criteres_dans_le_meme_ordre(dossier, monkeypatch, titres):
+@pytest.mark.parametrize(
+    "titres", list(permutations(("candidat", "critere", "resultat"))), ids="-".join
+)
+def test_la_forme_longue_est_lue_par_blocs_si_chacun_a_ses_criteres_dans_le_meme_ordre(
+    dossier, monkeypatch, titres
+):
     monkeypatch.setattr(calcul, "BLOC", 60)
     for codes in (CRITERES, CRITERES[::-1]):
         texte = "\n".join(en_long(CANDIDATS, titres, codes)) + "\n"
@@ -283,7 +316,9 @@ def test_des_lignes_blanches_a_la_fin_d_une_forme_longue_sont_passees(dossier, m
 
 def test_un_candidat_dont_les_criteres_sont_dans_un_autre_ordre_est_relu_lentement(dossier, relues):
     autre = list(en_long(CANDIDATS[1:2], codes=CRITERES[::-1]))[1:]
-    contenu = "\n".join([*en_long(CANDIDATS[:1]), *autre, *list(en_long(CANDIDATS[2:]))[1:], ""]).encode()
+    contenu = "\n".join(
+        [*en_long(CANDIDATS[:1]), *autre, *list(en_long(CANDIDATS[2:]))[1:], ""]
+    ).encode()
     assert lu_par_blocs(dossier, contenu)
     assert relues == [ligne.encode() for ligne in autre]
     assert score(dossier, contenu) == lentement(dossier, contenu)
@@ -292,12 +327,16 @@ def test_un_candidat_dont_les_criteres_sont_dans_un_autre_ordre_est_relu_lenteme
 @pytest.mark.parametrize(
     "texte",
     [
-        "\n".join([*en_long(CANDIDATS[:2]), *list(en_long(CANDIDATS[:1]))[1:]]) + "\n",  # twice the same
+        "\n".join([*en_long(CANDIDATS[:2]), *list(en_long(CANDIDATS[:1]))[1:]])
+        + "\n",  # twice the same
         "\n".join(en_long(CANDIDATS[:2])).replace("1.1.2", "1.1.1") + "\n",
         "\n".join(en_long(CANDIDATS[:2])).replace("Zoé D.;2.1.1", "C-9;2.1.1") + "\n",
         "\n".join(en_long(CANDIDATS[:2])).replace("C-1;2.1.1;A\n", "") + "\n",
         "\n".join(en_long(CANDIDATS[:2])).replace("C-1;2.1.1;A", "C-1;2.1.1;") + "\n",
-        "\n".join(en_long(CANDIDATS[:2])).replace("resultat", "resultat;commentaire").replace("A\n", "A;\n") + "\n",
+        "\n".join(en_long(CANDIDATS[:2]))
+        .replace("resultat", "resultat;commentaire")
+        .replace("A\n", "A;\n")
+        + "\n",
         "critere;resultat\n" + "".join(f"{code};A\n" for code in CRITERES),
     ],
     ids=range(7),
@@ -311,8 +350,14 @@ def test_toute_autre_forme_longue_est_laissee_a_la_lecture_lente(dossier, texte)
 def longues(draw):
     """A long grille, with up to two accidents."""
     mots = draw(st.lists(st.sampled_from(REPONSES), min_size=1, max_size=4))
-    noms = draw(st.one_of(st.just([f"C-{rang}" for rang in range(4)]), st.lists(st.sampled_from(NOMS), min_size=1)))
-    candidats = [(nom, *draw(st.lists(st.sampled_from(mots), min_size=5, max_size=5))) for nom in noms]
+    noms = draw(
+        st.one_of(
+            st.just([f"C-{rang}" for rang in range(4)]), st.lists(st.sampled_from(NOMS), min_size=1)
+        )
+    )
+    candidats = [
+        (nom, *draw(st.lists(st.sampled_from(mots), min_size=5, max_size=5))) for nom in noms
+    ]
     titres = draw(st.permutations(("candidat", "critere", "resultat")))
     texte = "\n".join(en_long(candidats, titres, draw(st.permutations(CRITERES)))) + "\n"
     return abimer(draw, texte, draw(st.integers(0, 2)))
@@ -320,7 +365,9 @@ def longues(draw):
 
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(longues(), st.sampled_from([40, 200, 500_000]))
-def test_toute_forme_longue_meme_abimee_dit_et_ecrit_les_memes_octets_des_deux_facons(dossier, contenu, bloc):
+def test_toute_forme_longue_meme_abimee_dit_et_ecrit_les_memes_octets_des_deux_facons(
+    dossier, contenu, bloc
+):
     with pytest.MonkeyPatch.context() as ici:
         ici.setattr(calcul, "BLOC", bloc)
         assert score(dossier, contenu) == lentement(dossier, contenu)
@@ -344,7 +391,19 @@ PIEGES = [
     "é"[:1],
     "e\u0301",
 ]
-REPONSES = ["acquis", "A", "oui", "1", "NA", "non acquis", "Non-Acquis", "0", "NE", "non évalué", "en cours"]
+REPONSES = [
+    "acquis",
+    "A",
+    "oui",
+    "1",
+    "NA",
+    "non acquis",
+    "Non-Acquis",
+    "0",
+    "NE",
+    "non évalué",
+    "en cours",
+]
 NOMS = [
     "C-1",
     "C-2",
@@ -370,9 +429,15 @@ NOMS = [
 def fichiers(draw):
     """A wide grille, with up to three accidents."""
     mots = draw(st.lists(st.sampled_from(REPONSES), min_size=1, max_size=4))
-    noms = draw(st.one_of(st.just([f"C-{rang}" for rang in range(9)]), st.lists(st.sampled_from(NOMS), min_size=1)))
+    noms = draw(
+        st.one_of(
+            st.just([f"C-{rang}" for rang in range(9)]), st.lists(st.sampled_from(NOMS), min_size=1)
+        )
+    )
     lignes = [[nom, *draw(st.lists(st.sampled_from(mots), min_size=5, max_size=5))] for nom in noms]
-    titres = draw(st.sampled_from([TITRES, "version;1\n" + TITRES, "candidat;2.2.1;2.1.1;1.2.1;1.1.2;1.1.1"]))
+    titres = draw(
+        st.sampled_from([TITRES, "version;1\n" + TITRES, "candidat;2.2.1;2.1.1;1.2.1;1.1.2;1.1.1"])
+    )
     fin = draw(st.sampled_from(["\n", "\r\n"]))
     entre = draw(st.sampled_from(["", "", '"']))
     lignes = [[f"{entre}{cellule}{entre}" for cellule in ligne] for ligne in lignes]
@@ -384,12 +449,18 @@ def abimer(draw, texte, accidents):
     for _ in range(accidents):
         ou, long = draw(st.integers(0, len(texte))), draw(st.integers(0, 3))
         texte = texte[:ou] + draw(st.sampled_from(["", *PIEGES])) + texte[ou + long :]
-    return texte.encode("utf-8", "replace") if draw(st.integers(0, 9)) else texte.encode("cp1252", "replace")
+    return (
+        texte.encode("utf-8", "replace")
+        if draw(st.integers(0, 9))
+        else texte.encode("cp1252", "replace")
+    )
 
 
 @settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 @given(fichiers(), st.sampled_from([40, 200, 500_000]))
-def test_tout_fichier_meme_abime_dit_et_ecrit_les_memes_octets_des_deux_facons(dossier, contenu, bloc):
+def test_tout_fichier_meme_abime_dit_et_ecrit_les_memes_octets_des_deux_facons(
+    dossier, contenu, bloc
+):
     with pytest.MonkeyPatch.context() as ici:
         ici.setattr(calcul, "BLOC", bloc)
         assert score(dossier, contenu) == lentement(dossier, contenu)
@@ -415,7 +486,9 @@ def test_un_disque_plein_n_est_pas_pris_pour_un_fichier_trop_gros(dossier, monke
         lu_par_blocs(dossier, EN_CLAIR.encode())
 
 
-def test_la_limite_d_un_fichier_de_grille_ne_vaut_pas_pour_ce_qui_est_lu_par_blocs(dossier, monkeypatch):
+def test_la_limite_d_un_fichier_de_grille_ne_vaut_pas_pour_ce_qui_est_lu_par_blocs(
+    dossier, monkeypatch
+):
     monkeypatch.setattr(bornes, "TABLE_OCTETS_MAX", 150)
     monkeypatch.setattr(calcul, "BLOC", 100)
     contenu = (TITRES + "\n" + "".join(f"C-{rang};A;NA;A;NE;A\n" for rang in range(200))).encode()
@@ -469,9 +542,13 @@ def test_les_fautes_d_un_fichier_trop_gros_sont_toutes_dites(dossier):
         assert attendu[2].count(b"F203") == 4
 
 
-def test_un_fichier_trop_gros_sans_faute_mais_pas_compris_dit_qu_il_est_trop_gros(dossier, monkeypatch):
+def test_un_fichier_trop_gros_sans_faute_mais_pas_compris_dit_qu_il_est_trop_gros(
+    dossier, monkeypatch
+):
     contenu = (
-        "\n".join([TITRES, *GROSSE, '"C\n300";A;A;A;A;A', *GROSSE[:1], ""]).replace("\nC-0;", "\nD-0;", 1).encode()
+        "\n".join([TITRES, *GROSSE, '"C\n300";A;A;A;A;A', *GROSSE[:1], ""])
+        .replace("\nC-0;", "\nD-0;", 1)
+        .encode()
     )
     monkeypatch.setattr(bornes, "TABLE_OCTETS_MAX", 1000)
     statut, sortie, erreurs = score(dossier, contenu)
@@ -492,8 +569,12 @@ TITRES_LONGS = "candidat;critere;resultat"
 
 @pytest.mark.parametrize("blanc", ["\n", "\r\n", "\n\n\n"])
 @pytest.mark.parametrize("bloc", [60, 500_000])
-def test_des_lignes_vides_entre_les_candidats_d_une_forme_longue_ne_comptent_pas(dossier, monkeypatch, blanc, bloc):
-    contenu = (TITRES_LONGS + "\n" + blanc.join("\n".join(lignes) + "\n" for lignes in EN_LONG) + blanc).encode()
+def test_des_lignes_vides_entre_les_candidats_d_une_forme_longue_ne_comptent_pas(
+    dossier, monkeypatch, blanc, bloc
+):
+    contenu = (
+        TITRES_LONGS + "\n" + blanc.join("\n".join(lignes) + "\n" for lignes in EN_LONG) + blanc
+    ).encode()
     monkeypatch.setattr(calcul, "BLOC", bloc)
     assert lu_par_blocs(dossier, contenu)
     assert score(dossier, contenu) == lentement(dossier, contenu)
@@ -509,7 +590,9 @@ def test_une_ligne_qui_manque_dans_une_longue_forme_trop_grosse_est_dite_de_son_
     candidats[12][0] = candidats[12][0].replace("C-12", "=1+1")
     candidats[12] = [ligne.replace("C-12", "=1+1") for ligne in candidats[12]]
     del candidats[rang][3]
-    contenu = (TITRES_LONGS + "\n" + "\n".join("\n".join(lignes) + "\n" for lignes in candidats)).encode()
+    contenu = (
+        TITRES_LONGS + "\n" + "\n".join("\n".join(lignes) + "\n" for lignes in candidats)
+    ).encode()
     attendu = lentement(dossier, contenu)
     assert (attendu[0], attendu[2].count(b"F205")) == (1, 1)
     assert en_gros(dossier, monkeypatch, contenu, bloc) == attendu
@@ -548,23 +631,31 @@ def test_un_candidat_dit_deux_fois_dans_un_fichier_trop_gros_est_nomme_de_quelqu
     assert en_gros(dossier, monkeypatch, contenu) == attendu
 
 
-@pytest.mark.parametrize("autre", ["c-7", "C\u20117", "\u200bC-7", "C-\u00ad7", "\uff23-7"], ids=ascii)
+@pytest.mark.parametrize(
+    "autre", ["c-7", "C\u20117", "\u200bC-7", "C-\u00ad7", "\uff23-7"], ids=ascii
+)
 @pytest.mark.parametrize("texte", [TITRES, "candidat;critere;resultat"], ids=["large", "longue"])
-def test_un_candidat_ecrit_de_deux_facons_dans_un_fichier_trop_gros_est_un_seul(dossier, monkeypatch, texte, autre):
+def test_un_candidat_ecrit_de_deux_facons_dans_un_fichier_trop_gros_est_un_seul(
+    dossier, monkeypatch, texte, autre
+):
     """Far apart in a wide file he is told twice; on the rows of one long candidate he is one."""
     if texte == TITRES:
         lignes = [f"N-{rang};A;NA;A;NE;A" for rang in range(40)]
         lignes[3], lignes[30] = "C-7;A;NA;A;NE;A", f"{autre};A;NA;A;NE;A"
     else:
         lignes = [f"N-{rang};{code};A" for rang in range(8) for code in CRITERES]
-        lignes += [f"{nom};{code};A" for nom, code in zip(["C-7", autre] * 3, CRITERES, strict=False)]
+        lignes += [
+            f"{nom};{code};A" for nom, code in zip(["C-7", autre] * 3, CRITERES, strict=False)
+        ]
     contenu = "\n".join([texte, *lignes, ""]).encode()
     attendu = lentement(dossier, contenu)
     assert (attendu[0], attendu[2].count(b"F210")) == ((1, 1) if texte == TITRES else (0, 0))
     assert en_gros(dossier, monkeypatch, contenu) == attendu
 
 
-def test_un_candidat_nomme_zero_dans_un_fichier_trop_gros_n_est_pas_un_zero_parmi_des_mots(dossier, monkeypatch):
+def test_un_candidat_nomme_zero_dans_un_fichier_trop_gros_n_est_pas_un_zero_parmi_des_mots(
+    dossier, monkeypatch
+):
     contenu = "\n".join([TITRES, *GROSSE, "0;A;NA;A;NE;A", ""]).encode()
     attendu = lentement(dossier, contenu)
     assert attendu[0] == 0
@@ -572,7 +663,9 @@ def test_un_candidat_nomme_zero_dans_un_fichier_trop_gros_n_est_pas_un_zero_parm
 
 
 @pytest.mark.parametrize("zero", [2, 35])
-def test_un_zero_parmi_des_mots_est_dit_ou_qu_ils_soient_dans_un_fichier_trop_gros(dossier, monkeypatch, zero):
+def test_un_zero_parmi_des_mots_est_dit_ou_qu_ils_soient_dans_un_fichier_trop_gros(
+    dossier, monkeypatch, zero
+):
     lignes = [f"N-{rang};1;1;1;1;1" for rang in range(40)]
     lignes[zero], lignes[25] = f"N-{zero};1;0;1;1;1", "N-25;A;NA;A;NE;A"
     contenu = "\n".join([TITRES, *lignes, ""]).encode()
@@ -582,7 +675,9 @@ def test_un_zero_parmi_des_mots_est_dit_ou_qu_ils_soient_dans_un_fichier_trop_gr
 
 
 def test_cent_facons_d_ecrire_une_reponse_sont_toutes_lues_par_blocs(dossier, relues):
-    casses = ["".join(sorts) for sorts in product(*zip("en cours", "EN COURS", strict=True))]  # 128 ways of one answer
+    casses = [
+        "".join(sorts) for sorts in product(*zip("en cours", "EN COURS", strict=True))
+    ]  # 128 ways of one answer
     lignes = "".join(f"C-{rang};{mot};A;NA;non;oui\n" for rang, mot in enumerate(casses))
     contenu = f"{TITRES}\n{lignes}".encode()
     assert lu_par_blocs(dossier, contenu)
@@ -609,14 +704,27 @@ def test_un_fichier_de_quelques_ko_ne_charge_pas_numpy(tmp_path):
     (tmp_path / "g.csv").write_text(f"{TITRES}\n{lignes}", encoding="utf-8")
     sonde = "import sys; from clea_cli.cli import main; main(sys.argv[1:]); sys.exit('numpy' in sys.modules)"
     arguments = ["score", "g.csv", "-r", "jouet.yaml", "--format", "csv"]
-    lance = subprocess.run([sys.executable, "-c", sonde, *arguments], cwd=tmp_path, capture_output=True, check=False)
+    lance = subprocess.run(
+        [sys.executable, "-c", sonde, *arguments], cwd=tmp_path, capture_output=True, check=False
+    )
     assert (lance.returncode, lance.stdout.count(b"\n")) == (0, 1001)
 
 
 @pytest.mark.parametrize(
-    "fin", [";;;;;", ";;;;;\n\n;;;;;", "  ", "Total;;;;;", '"";"";"";"";"";""', "Signature :;;;;;", TITRES]
+    "fin",
+    [
+        ";;;;;",
+        ";;;;;\n\n;;;;;",
+        "  ",
+        "Total;;;;;",
+        '"";"";"";"";"";""',
+        "Signature :;;;;;",
+        TITRES,
+    ],
 )
-def test_ce_qui_suit_le_dernier_candidat_d_un_fichier_trop_gros_est_lu_comme_dans_un_petit(dossier, monkeypatch, fin):
+def test_ce_qui_suit_le_dernier_candidat_d_un_fichier_trop_gros_est_lu_comme_dans_un_petit(
+    dossier, monkeypatch, fin
+):
     contenu = "\n".join([TITRES, *GROSSE, fin, ""]).encode()
     assert en_gros(dossier, monkeypatch, contenu, 700) == lentement(dossier, contenu)
 
@@ -629,13 +737,19 @@ def test_une_ligne_vide_au_milieu_d_un_candidat_d_une_forme_longue_trop_grosse_n
     candidats = [list(lignes) for lignes in EN_LONG]
     for rang in (0, 11, 29):
         candidats[rang].insert(ou, blanc)
-    contenu = "\n".join([TITRES_LONGS, *(ligne for lignes in candidats for ligne in lignes), ""]).encode()
+    contenu = "\n".join(
+        [TITRES_LONGS, *(ligne for lignes in candidats for ligne in lignes), ""]
+    ).encode()
     assert en_gros(dossier, monkeypatch, contenu) == lentement(dossier, contenu)
 
 
-@pytest.mark.parametrize("ligne", ['"', '""', '""""', '"""', '" "', ";;", '"";"";""', ";;;;;", '"";"";"";"";"";""'])
+@pytest.mark.parametrize(
+    "ligne", ['"', '""', '""""', '"""', '" "', ";;", '"";"";""', ";;;;;", '"";"";"";"";"";""']
+)
 @pytest.mark.parametrize("ou", [1, 3, -1])
-@pytest.mark.parametrize("lignes", [EN_CLAIR.splitlines(), list(en_long(CANDIDATS))], ids=["large", "longue"])
+@pytest.mark.parametrize(
+    "lignes", [EN_CLAIR.splitlines(), list(en_long(CANDIDATS))], ids=["large", "longue"]
+)
 def test_une_ligne_faite_de_guillemets_ou_de_separateurs_est_lue_comme_dans_un_petit_fichier(
     dossier, monkeypatch, lignes, ou, ligne
 ):
@@ -649,12 +763,28 @@ def test_une_ligne_faite_de_guillemets_ou_de_separateurs_est_lue_comme_dans_un_p
     ("lignes", "cellule"),
     [
         ([TITRES, *GROSSE, "C-fin;A;A;A;A;non"], "F202"),
-        ([TITRES_LONGS, *[ligne for lignes in EN_LONG for ligne in lignes][:-1], "C-29;2.2.1;non"], "C151"),
-        (["critere;resultat;candidat", *("1.1.1;A;C-1",), *(f"{c};A;Candidat-0" for c in CRITERES[:-1])], None),
+        (
+            [
+                TITRES_LONGS,
+                *[ligne for lignes in EN_LONG for ligne in lignes][:-1],
+                "C-29;2.2.1;non",
+            ],
+            "C151",
+        ),
+        (
+            [
+                "critere;resultat;candidat",
+                *("1.1.1;A;C-1",),
+                *(f"{c};A;Candidat-0" for c in CRITERES[:-1]),
+            ],
+            None,
+        ),
     ],
     ids=["large", "longue", "le nom coupe"],
 )
-def test_un_fichier_trop_gros_coupe_dans_son_dernier_mot_ne_donne_aucun_verdict(dossier, monkeypatch, lignes, cellule):
+def test_un_fichier_trop_gros_coupe_dans_son_dernier_mot_ne_donne_aucun_verdict(
+    dossier, monkeypatch, lignes, cellule
+):
     """« non » is what is left of « non évalué »: it would be read as « non acquis »."""
     contenu = "\n".join(lignes).encode()
     attendu = lentement(dossier, contenu)
@@ -666,7 +796,9 @@ def test_un_fichier_trop_gros_coupe_dans_son_dernier_mot_ne_donne_aucun_verdict(
 
 
 @pytest.mark.parametrize("zeros", [(3,), (3, 60, 61), (149,)], ids=str)
-def test_un_zero_dans_une_longue_forme_trop_grosse_n_invente_pas_de_criteres_absents(dossier, monkeypatch, zeros):
+def test_un_zero_dans_une_longue_forme_trop_grosse_n_invente_pas_de_criteres_absents(
+    dossier, monkeypatch, zeros
+):
     lignes = [ligne for lignes in EN_LONG for ligne in lignes]
     for rang in zeros:
         lignes[rang] = lignes[rang].replace(";A", ";0")

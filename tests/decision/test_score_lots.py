@@ -9,7 +9,13 @@ from clea_cli.diagnostics import Outcome
 from tests.promesses.test_cases import CAS, CRITERES, lancer_octets
 
 JOUET = CAS / "grille" / "jouet.yaml"
-LIBELLES = ("Lire un mot", "Lire une phrase", '"Lire ; un prix"', "Compter jusqu'à dix", "Rendre la monnaie")
+LIBELLES = (
+    "Lire un mot",
+    "Lire une phrase",
+    '"Lire ; un prix"',
+    "Compter jusqu'à dix",
+    "Rendre la monnaie",
+)
 
 
 def grille(reponses="A A A A A", nom="C-1", commentaires=";;;;", haut="", fin="\n"):
@@ -23,7 +29,9 @@ def grille(reponses="A A A A A", nom="C-1", commentaires=";;;;", haut="", fin="\
 def ecrire(dossier, textes):
     """Write the files of a batch, and give their names."""
     for rang, texte in enumerate(textes):
-        (dossier / f"g{rang}.csv").write_bytes(texte if isinstance(texte, bytes) else texte.encode())
+        (dossier / f"g{rang}.csv").write_bytes(
+            texte if isinstance(texte, bytes) else texte.encode()
+        )
     return [f"g{rang}.csv" for rang in range(len(textes))]
 
 
@@ -72,7 +80,9 @@ def test_un_verdict_qui_n_est_pas_certifiable_peut_faire_un_statut_5(tmp_path):
 
 
 def test_aucun_verdict_n_ecrit_aucun_fichier(tmp_path):
-    statut, sortie, erreurs = clea(tmp_path, ["", "", ""], "--format", "csv", "--sortie", "verdicts.csv")
+    statut, sortie, erreurs = clea(
+        tmp_path, ["", "", ""], "--format", "csv", "--sortie", "verdicts.csv"
+    )
     assert (statut, sortie) == (1, b"")
     assert "verdicts.csv : pas écrit, il n'y a aucun verdict." in erreurs.decode()
 
@@ -120,25 +130,42 @@ def confies(monkeypatch):
     return demandes
 
 
-DIVERS = [*TROIS, grille("A A A A peut-être", "C-5"), grille(nom="C-1"), "", grille("A NA NE A A", haut="version;0\n")]
+DIVERS = [
+    *TROIS,
+    grille("A A A A peut-être", "C-5"),
+    grille(nom="C-1"),
+    "",
+    grille("A NA NE A A", haut="version;0\n"),
+]
 
 
 def chemins(dossier, textes):
     return [str(dossier / nom) for nom in ecrire(dossier, textes)]
 
 
-def test_de_nombreux_fichiers_lus_a_deux_disent_dans_l_ordre_ce_qu_un_seul_dit(tmp_path, monkeypatch, confies):
+def test_de_nombreux_fichiers_lus_a_deux_disent_dans_l_ordre_ce_qu_un_seul_dit(
+    tmp_path, monkeypatch, confies
+):
     sources = [*chemins(tmp_path, DIVERS), str(tmp_path / "absent.csv")]
     a_deux = lire_lot(sources, Lecture(str(JOUET)))
     assert confies == [1]
     assert [fichier.source for fichier in a_deux.fichiers] == sources
-    assert [faute.code for faute in a_deux.diagnostics] == ["F203", "F101", "F306", "S101", "F305", "F305"]
+    assert [faute.code for faute in a_deux.diagnostics] == [
+        "F203",
+        "F101",
+        "F306",
+        "S101",
+        "F305",
+        "F305",
+    ]
     monkeypatch.setattr(lot, "_A_DEUX", 99)
     assert lire_lot(sources, Lecture(str(JOUET))) == a_deux
     assert confies == [1]
 
 
-def test_peu_de_fichiers_ou_un_seul_processeur_ne_demandent_aucun_autre_processus(tmp_path, monkeypatch, confies):
+def test_peu_de_fichiers_ou_un_seul_processeur_ne_demandent_aucun_autre_processus(
+    tmp_path, monkeypatch, confies
+):
     sources = chemins(tmp_path, DIVERS)
     lire_lot(sources[:4], Lecture(str(JOUET)))
     assert confies == []
@@ -148,7 +175,9 @@ def test_peu_de_fichiers_ou_un_seul_processeur_ne_demandent_aucun_autre_processu
 
 
 @pytest.mark.parametrize("source", ["-", "/dev/null", "/proc/self/fd/0"])
-def test_ce_que_ce_processus_seul_peut_lire_n_est_confie_a_aucun_autre(tmp_path, monkeypatch, confies, source):
+def test_ce_que_ce_processus_seul_peut_lire_n_est_confie_a_aucun_autre(
+    tmp_path, monkeypatch, confies, source
+):
     monkeypatch.setattr(lot, "lire_brute", lambda *_: Outcome(None))
     lire_lot([*chemins(tmp_path, DIVERS), source], Lecture(str(JOUET)))
     assert confies == []

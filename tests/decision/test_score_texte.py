@@ -6,7 +6,15 @@ import pytest
 
 from clea_cli import __version__
 from clea_cli.decision.rendus import texte
-from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport, Resultats
+from clea_cli.decision.vues import (
+    DomaineVu,
+    Ecart,
+    LectureVue,
+    PointsVus,
+    Provenance,
+    Rapport,
+    Resultats,
+)
 from clea_cli.decision.vues_evaluations import Evaluations, EvaluationVue
 from clea_cli.sorties.texte import sans_style
 from tests.outils.marques import marques
@@ -53,7 +61,9 @@ MANQUE = DomaineVu(
     ),
     ("il manque 1 point (5 requis)", "sous-domaine 2.1 : obligatoire et pas encore acquis : 2.1.1"),
 )
-OUVERT = DomaineVu("3b", "Compter", "indetermine", "indéterminé", PointsVus(0, 6, 6, None, None), (), (), ())
+OUVERT = DomaineVu(
+    "3b", "Compter", "indetermine", "indéterminé", PointsVus(0, 6, 6, None, None), (), (), ()
+)
 RAPPORT = Rapport(
     "g.csv",
     "sha256:fedcba9876543210aa",
@@ -66,7 +76,15 @@ RAPPORT = Rapport(
     (
         LectureVue("r2", "Deuxième", "non_certifiable", "non certifiable", None, "à confirmer"),
         LectureVue("r3", "Troisième", "certifiable", "certifiable", "domaine 2 maîtrisé", ""),
-        LectureVue("r4", "Quatrième", "indetermine", "indéterminé", "domaine 2 indéterminé", "à revoir", "2026-11-29"),
+        LectureVue(
+            "r4",
+            "Quatrième",
+            "indetermine",
+            "indéterminé",
+            "domaine 2 indéterminé",
+            "à revoir",
+            "2026-11-29",
+        ),
     ),
 )
 FIN = f"""\
@@ -129,7 +147,11 @@ def test_la_page_d_un_verdict_va_du_verdict_aux_domaines_puis_aux_sources():
 
 def test_un_avertissement_et_une_reserve_sont_dits():
     rapport = RAPPORT._replace(
-        verdict="certifiable", mots="certifiable", domaines=(), lectures=(), explications=("Tout est maîtrisé.",)
+        verdict="certifiable",
+        mots="certifiable",
+        domaines=(),
+        lectures=(),
+        explications=("Tout est maîtrisé.",),
     )
     assert page(rapport, avertissement="essai", regle_reserve="à confirmer") == (
         """
@@ -160,7 +182,9 @@ def test_un_avertissement_et_une_reserve_sont_dits():
     ],
 )
 def test_l_ensemble_dit_ce_qu_il_exige_et_s_il_est_atteint(points, mots):
-    rapport = RAPPORT._replace(points=points, domaines=(), lectures=(), verdict="indetermine", mots="indéterminé")
+    rapport = RAPPORT._replace(
+        points=points, domaines=(), lectures=(), verdict="indetermine", mots="indéterminé"
+    )
     lignes = page(rapport).splitlines()
     assert lignes[1] == "  {bold reverse yellow| ? INDÉTERMINÉ }  {bold|C-1}"
     assert lignes[lignes.index("  {dim|█ acquis   ▒ non évalué   · non acquis   │ seuil}") + 3] == (
@@ -169,8 +193,12 @@ def test_l_ensemble_dit_ce_qu_il_exige_et_s_il_est_atteint(points, mots):
 
 
 def evaluations(gardes, origines, date="28/11/2026"):
-    deux = Evaluations(EvaluationVue("p.csv", "a", date), EvaluationVue("f.csv", "b", ""), gardes, origines)
-    return page(RAPPORT._replace(evaluations=deux, domaines=(), lectures=())).partition("11 requis.\n")[2]
+    deux = Evaluations(
+        EvaluationVue("p.csv", "a", date), EvaluationVue("f.csv", "b", ""), gardes, origines
+    )
+    return page(RAPPORT._replace(evaluations=deux, domaines=(), lectures=())).partition(
+        "11 requis.\n"
+    )[2]
 
 
 def test_deux_evaluations_disent_ce_qui_est_garde_et_ce_que_la_finale_change():
@@ -199,9 +227,9 @@ def test_deux_evaluations_ou_rien_n_est_garde_ni_change():
 
 
 def test_un_domaine_non_maitrise_sans_ecart_n_a_que_sa_barre():
-    assert page(RAPPORT._replace(domaines=(MANQUE._replace(ecarts=(), manque=()),), lectures=())).splitlines()[
-        9:12
-    ] == [
+    assert page(
+        RAPPORT._replace(domaines=(MANQUE._replace(ecarts=(), manque=()),), lectures=())
+    ).splitlines()[9:12] == [
         "       {red|█████████████████████▒▒▒······│}  7/2 sur 5 (70,0 %)  {red|non maîtrisé}, 5 requis",
         "",
         "  {bold|Ensemble}  11/21 (52,3 %), 11 requis : atteint",
@@ -217,7 +245,11 @@ def test_un_domaine_non_maitrise_sans_ecart_n_a_que_sa_barre():
         ((79, 80, 106, 80), 80, "█████████████████████▒│········"),
         ((79, 106, 106, 80), 80, "█████████████████████▒│▒▒▒▒▒▒▒▒"),
         ((0, 79, 106, 80), 80, "▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒·│········"),
-        ((1, 2, 100, 3), 80, "│······························"),  # the mark itself falls before the first cell
+        (
+            (1, 2, 100, 3),
+            80,
+            "│······························",
+        ),  # the mark itself falls before the first cell
         ((2, 100, 100, 3), 80, "│▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒"),
         ((10, 10, 10, 10), 80, "██████████████████████████████│"),
         ((5, 10, 10, None), 79, "██████████████▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒"),  # a narrow screen
@@ -226,9 +258,13 @@ def test_un_domaine_non_maitrise_sans_ecart_n_a_que_sa_barre():
         ((Fraction(5, 2), Fraction(7, 2), Fraction(5), Fraction(5, 2)), 60, "█████│▒▒···"),
     ],
 )
-def test_la_marque_du_seuil_est_atteinte_a_l_ecran_quand_elle_l_est_vraiment(points, largeur, barre):
+def test_la_marque_du_seuil_est_atteinte_a_l_ecran_quand_elle_l_est_vraiment(
+    points, largeur, barre
+):
     vu = OUVERT._replace(points=PointsVus(*points, None))
-    resultats = Resultats(PROVENANCE, (RAPPORT._replace(domaines=(vu,), lectures=(), explications=()),), 0)
+    resultats = Resultats(
+        PROVENANCE, (RAPPORT._replace(domaines=(vu,), lectures=(), explications=()),), 0
+    )
     [ligne] = [
         ligne
         for ligne in sans_style(texte.rendre(resultats, largeur, "2026-11-30")).splitlines()
@@ -256,9 +292,14 @@ LEGENDE = "  {dim|Domaines : ✔ maîtrisé   ✘ non maîtrisé   ? indétermin
 
 def test_plusieurs_verdicts_font_une_table():
     deux = RAPPORT._replace(
-        candidat="C-22", verdict="certifiable", mots="certifiable", points=PointsVus(21, 21, 21, 11, "atteint")
+        candidat="C-22",
+        verdict="certifiable",
+        mots="certifiable",
+        points=PointsVus(21, 21, 21, 11, "atteint"),
     )
-    trois = RAPPORT._replace(candidat="C-3", verdict="indetermine", mots="indéterminé", lectures=RAPPORT.lectures[:1])
+    trois = RAPPORT._replace(
+        candidat="C-3", verdict="indetermine", mots="indéterminé", lectures=RAPPORT.lectures[:1]
+    )
     assert page(RAPPORT, deux, trois, avertissement="essai") == (
         """
   ≠ {yellow|autre verdict selon une lecture encore en vigueur : Troisième.}
@@ -323,16 +364,23 @@ def test_une_reference_trop_longue_pour_l_ecran_est_coupee(largeur, montre):
     un = RAPPORT._replace(lectures=())
     lignes = page(un._replace(candidat="C-123456789"), un, largeur=largeur).splitlines()
     assert lignes[2].startswith(f"  {montre}")
-    assert lignes[1].index("verdict") - len("{bold|") == lignes[3].index("{") == lignes[2].index("{")
+    assert (
+        lignes[1].index("verdict") - len("{bold|") == lignes[3].index("{") == lignes[2].index("{")
+    )
 
 
 def test_une_lecture_a_cours_jusqu_au_soir_de_son_dernier_jour():
-    un = RAPPORT._replace(lectures=(RAPPORT.lectures[2]._replace(jusqu_a="2026-11-30"),), domaines=())
+    un = RAPPORT._replace(
+        lectures=(RAPPORT.lectures[2]._replace(jusqu_a="2026-11-30"),), domaines=()
+    )
     assert "  ≠ {yellow|indéterminé selon une lecture encore en vigueur : Quatrième.}\n" in page(un)
 
 
 def test_ce_qui_a_pris_fin_est_a_verifier_parmi_les_sources():
-    ecrit = page(RAPPORT, echeances=("l'enregistrement RS1 a pris fin le 29/11/2026", "la règle r1 n'a plus cours"))
+    ecrit = page(
+        RAPPORT,
+        echeances=("l'enregistrement RS1 a pris fin le 29/11/2026", "la règle r1 n'a plus cours"),
+    )
     assert (
         "  À vérifier   {dim|L'enregistrement RS1 a pris fin le 29/11/2026.}\n"
         "               {dim|La règle r1 n'a plus cours.}\n  Grille "

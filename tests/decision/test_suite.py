@@ -10,7 +10,9 @@ from clea_cli.grille.grille import Grille
 from tests.outils.jouets import JOUETS, clea, donnees, grille, referentiel, regle, reponses
 
 REFERENTIELS = {nom: referentiel(donnees) for nom, donnees in JOUETS.items()}
-BAREMES = {(nom, regle.id): bareme(lu, regle) for nom, lu in REFERENTIELS.items() for regle in lu.regles}
+BAREMES = {
+    (nom, regle.id): bareme(lu, regle) for nom, lu in REFERENTIELS.items() for regle in lu.regles
+}
 CLEA = clea()
 BAREME = bareme(CLEA, CLEA.regles[0])
 CODES = [critere.code for critere in CLEA.criteres]
@@ -82,7 +84,9 @@ def test_ce_qui_n_a_pas_de_reponse_dans_un_domaine_maitrise_ne_se_dit_pas():
 
 def test_les_points_d_un_domaine_ouvert_peuvent_suffire_a_l_ensemble():
     """Five points wanted of 8, 1 of 4 in each domaine: the second lacks 1, and may bring the 2 of the whole."""
-    jouet = referentiel(donnees({"1.1": [1] * 4, "2.1": [1] * 4}, [regle("r", domaine="1/4", ensemble="5/8")]))
+    jouet = referentiel(
+        donnees({"1.1": [1] * 4, "2.1": [1] * 4}, [regle("r", domaine="1/4", ensemble="5/8")])
+    )
     # Of the first, 3 acquired, 1 not evaluated; of the second, nothing is evaluated.
     vient = suite(bareme(jouet, jouet.regles[0]), Grille("C-0001", 0b0000_0111, 0b1111_1111))
     assert vient.a_evaluer == 0b1111_0000

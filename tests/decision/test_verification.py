@@ -37,30 +37,50 @@ EDITIONS = {
     "certitude-retiree": Edition(rf"({CRITERE}.*?), certitude: \w+", r"\1", "R202", r"\{"),
     "code-retire": Edition(r'^( +- \{)code: "[\d.]+", ', r"\1", "R202", r"\{"),
     "libelle-mal-ecrit": Edition(rf"({CRITERE}[\d.]+\", )libelle:", r"\1libele:", "R201", "libele"),
-    "certitude-mal-ecrite": Edition(rf"({CRITERE}.*?)certitude:", r"\1certitud:", "R201", "certitud"),
+    "certitude-mal-ecrite": Edition(
+        rf"({CRITERE}.*?)certitude:", r"\1certitud:", "R201", "certitud"
+    ),
     "cle-en-trop": Edition(rf"({CRITERE}[\d.]+\", )", r"\1couleur: bleu, ", "R201", "couleur"),
-    "cle-en-double": Edition(rf"({CRITERE}.*?certitude: )", r"\1recoupe, certitude: ", "R102", r"(?<=e, )certitude"),
-    "certitude-inconnue": Edition(rf"({CRITERE}.*?certitude: )\w+", r"\1sur", "R204", "sur(?=[,}])"),
+    "cle-en-double": Edition(
+        rf"({CRITERE}.*?certitude: )", r"\1recoupe, certitude: ", "R102", r"(?<=e, )certitude"
+    ),
+    "certitude-inconnue": Edition(
+        rf"({CRITERE}.*?certitude: )\w+", r"\1sur", "R204", "sur(?=[,}])"
+    ),
     "libelle-vide": Edition(rf'({CRITERE}[\d.]+", libelle: )".*?"', r'\1""', "R204", '""'),
-    "libelle-nombre": Edition(rf'({CRITERE}[\d.]+", libelle: )".*?"', r"\g<1>12", "R203", "12(?=,)"),
+    "libelle-nombre": Edition(
+        rf'({CRITERE}[\d.]+", libelle: )".*?"', r"\g<1>12", "R203", "12(?=,)"
+    ),
     "ancre": Edition(rf"({CRITERE}[\d.]+\", libelle: )", r"\1&x ", "R103", "&x"),
     "etiquette": Edition(rf"({CRITERE}[\d.]+\", libelle: )", r"\1!!str ", "R103", "!!str"),
-    "source-inconnue": Edition(rf"({CRITERE}.*?sources: \[)", r"\1nulle-part, ", "R307", "nulle-part"),
-    "points-decimaux": Edition(rf"({CRITERE}.*?)certitude", r"\1points: 1.5, certitude", "R204", r"(?<=points: )1\.5"),
+    "source-inconnue": Edition(
+        rf"({CRITERE}.*?sources: \[)", r"\1nulle-part, ", "R307", "nulle-part"
+    ),
+    "points-decimaux": Edition(
+        rf"({CRITERE}.*?)certitude", r"\1points: 1.5, certitude", "R204", r"(?<=points: )1\.5"
+    ),
     "sous-domaine-nombre": Edition(r'^( +- code: )"(\d\.\d)"', r"\1\2", "R203", r"\d\.\d"),
-    "sous-domaine-mal-numerote": Edition(r'^( +- code: ")(\d)\.\d"', r'\1\2.9"', "R316", r'"\d\.9"'),
+    "sous-domaine-mal-numerote": Edition(
+        r'^( +- code: ")(\d)\.\d"', r'\1\2.9"', "R316", r'"\d\.9"'
+    ),
     "domaine-mal-numerote": Edition(r'^(  - code: ")\d"', r'\g<1>9"', "R316", '"9"'),
     "criteres-mal-ecrit": Edition("^( +)criteres:", r"\1critere:", "R201", "critere:"),
-    "seuil-trop-haut": Edition('^(    (?:  )?(?:domaine: {)?seuil: )"75/100"', r'\1"175/100"', "R204", '"175/100"'),
+    "seuil-trop-haut": Edition(
+        '^(    (?:  )?(?:domaine: {)?seuil: )"75/100"', r'\1"175/100"', "R204", '"175/100"'
+    ),
     "requis-trop-haut": Edition(r'^( +"\d\.\d": \{requis: )\d', r"\g<1>50", "R304", "50"),
-    "exception-inconnue": Edition(r'^( +)"(\d)\.\d"(: \{requis)', r'\1"\2.8"\3', "R305", r'"\d\.8"'),
+    "exception-inconnue": Edition(
+        r'^( +)"(\d)\.\d"(: \{requis)', r'\1"\2.8"\3', "R305", r'"\d\.8"'
+    ),
     "obligatoire-inconnu": Edition(r"^( +obligatoires: \[)\]", r'\1"4.1.9"]', "R305", '"4.1.9"'),
     "critere-d-un-exemple": Edition(r'^(.*non_acquis: \[)"4\.', r'\1"8.', "R305", '"8'),
     "compte-inattendu": Edition("(attendu: .*criteres: )106", r"\g<1>107", "R303", "107"),
     "version-nombre": Edition('^(version: )"2020.1"', r"\g<1>2020.1", "R203", "2020"),
     "etat-inconnu": Edition("^(etat: )publie", r"\1officiel", "R204", "officiel"),
     "synonyme-ambigu": Edition(r"^(  non_acquis: \[)", r"\1oui, ", "R306", "oui"),
-    "date-impossible": Edition("^(    verifie_le: )2026-11-23", r"\g<1>2026-02-30", "R204", "2026-02-30"),
+    "date-impossible": Edition(
+        "^(    verifie_le: )2026-11-23", r"\g<1>2026-02-30", "R204", "2026-02-30"
+    ),
 }
 
 
@@ -91,7 +111,11 @@ def retirer_une_cle_de_la_racine(lignes: list[str], rang: int) -> tuple[str, int
     if not lignes[rang].startswith(("version:", "certificateur:")):
         return None
     lignes[rang] = "# retirée"
-    return "R202", next(r for r, ligne in enumerate(lignes, start=1) if ligne.startswith("schema:")), 1
+    return (
+        "R202",
+        next(r for r, ligne in enumerate(lignes, start=1) if ligne.startswith("schema:")),
+        1,
+    )
 
 
 PLANTEURS = {
@@ -110,7 +134,9 @@ POSSIBLES = {nom: possibles(nom) for nom in PLANTEURS}
 
 def trouvees(lignes: list[str]) -> list[tuple[str, int | None, int | None]]:
     verifie = verifier("\n".join(lignes).encode(), "clea.yaml", charger, AUJOURDHUI)
-    fautes = [f for f in verifie.diagnostics if f.code != "R333"]  # that its registration has ended is true of the file
+    fautes = [
+        f for f in verifie.diagnostics if f.code != "R333"
+    ]  # that its registration has ended is true of the file
     return [(f.code, f.position.ligne, f.position.colonne) for f in fautes]
 
 
@@ -132,7 +158,9 @@ def ensemble(noms: list[str]) -> bool:
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_n_fautes_plantees_sont_dites_toutes_et_elles_seules(data):
     lignes, attendues, prises = list(LIGNES), [], set()
-    noms = st.lists(st.sampled_from(sorted(PLANTEURS)), min_size=2, max_size=8, unique=True).filter(ensemble)
+    noms = st.lists(st.sampled_from(sorted(PLANTEURS)), min_size=2, max_size=8, unique=True).filter(
+        ensemble
+    )
     for nom in data.draw(noms):
         libres = [rang for rang in POSSIBLES[nom] if not prises & {rang - 1, rang, rang + 1}]
         if libres:
@@ -142,16 +170,23 @@ def test_n_fautes_plantees_sont_dites_toutes_et_elles_seules(data):
     assert trouvees(lignes) == sorted(attendues, key=lambda faute: faute[1:])
 
 
-@pytest.mark.parametrize("nom", ["libelle-vide", "source-inconnue", "certitude-retiree", "libelle-mal-ecrit", "ancre"])
+@pytest.mark.parametrize(
+    "nom", ["libelle-vide", "source-inconnue", "certitude-retiree", "libelle-mal-ecrit", "ancre"]
+)
 def test_un_exemple_faux_est_dit_a_cote_des_fautes_qui_n_y_changent_rien(nom):
     lignes = list(LIGNES)
     faute = PLANTEURS[nom](lignes, POSSIBLES[nom][0])
     exemple = next(rang for rang, ligne in enumerate(lignes) if "verdict: certifiable" in ligne)
     lignes[exemple] = lignes[exemple].replace("verdict: certifiable", "verdict: non_certifiable")
-    assert trouvees(lignes) == [faute, ("R401", exemple + 1, lignes[exemple].index("non_certifiable") + 1)]
+    assert trouvees(lignes) == [
+        faute,
+        ("R401", exemple + 1, lignes[exemple].index("non_certifiable") + 1),
+    ]
 
 
-@pytest.mark.parametrize("nom", ["code-retire", "code-en-double", "sous-domaine-mal-numerote", "libelle-nombre"])
+@pytest.mark.parametrize(
+    "nom", ["code-retire", "code-en-double", "sous-domaine-mal-numerote", "libelle-nombre"]
+)
 def test_une_ligne_dont_le_code_est_en_faute_garde_sa_place_dans_les_exemples(nom):
     """The examples are still run, each line under the code that it is meant to have: none of them fails."""
     for rang in POSSIBLES[nom]:
@@ -173,7 +208,25 @@ def test_la_preuve_de_la_decision_accompagne_un_exemple_faux():
     assert any("domaine 4 est encore ouvert" in faute.aide for faute in fautes)
 
 
-BOUTS = ('"', "[", "]", "{", "}", ":", "-", "1", "é", " ", "#", ",", "null", "~", "&a", "*a", "!!int ")
+BOUTS = (
+    '"',
+    "[",
+    "]",
+    "{",
+    "}",
+    ":",
+    "-",
+    "1",
+    "é",
+    " ",
+    "#",
+    ",",
+    "null",
+    "~",
+    "&a",
+    "*a",
+    "!!int ",
+)
 VALEURS = ("null", "12", "[]", "{}", '""', "1.5", "true", "[a, b]", "{a: b}", "[[]]", "[{}]")
 
 
@@ -192,7 +245,9 @@ def test_un_fichier_abime_n_importe_comment_n_a_que_des_fautes_placees(data):
             lignes[rang], lignes[autre] = lignes[autre], lignes[rang]
         elif geste == "glisser":
             place = data.draw(st.integers(0, len(lignes[rang])))
-            lignes[rang] = lignes[rang][:place] + data.draw(st.sampled_from(BOUTS)) + lignes[rang][place:]
+            lignes[rang] = (
+                lignes[rang][:place] + data.draw(st.sampled_from(BOUTS)) + lignes[rang][place:]
+            )
         else:
             motif = '"[^"]*"' if geste == "citer" else "(?<=: ).*"
             lignes[rang] = re.sub(motif, data.draw(st.sampled_from(VALEURS)), lignes[rang], count=1)

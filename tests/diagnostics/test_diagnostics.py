@@ -21,7 +21,14 @@ MODULES = {
     module.name: importlib.import_module(f"clea_cli.diagnostics.{module.name}")
     for module in pkgutil.iter_modules(diagnostics.__path__)
 }
-LETTRES = {"ecriture": "R", "referentiel": "R", "contexte": "R", "importation": "R", "fichier": "F", "grille": "F"}
+LETTRES = {
+    "ecriture": "R",
+    "referentiel": "R",
+    "contexte": "R",
+    "importation": "R",
+    "fichier": "F",
+    "grille": "F",
+}
 LETTRES |= {
     "session": "J",
     "jury": "J",
@@ -31,7 +38,9 @@ LETTRES |= {
     "document": "D",
     "systeme": "S",
 }
-ENTREES = [(nom, entree) for nom, module in MODULES.items() for entree in getattr(module, "ENTREES", ())]
+ENTREES = [
+    (nom, entree) for nom, module in MODULES.items() for entree in getattr(module, "ENTREES", ())
+]
 
 VIDE = re.compile(r"\{[^}]*\}?")  # what is left of a template
 
@@ -43,7 +52,9 @@ NON_EVALUE = diagnostic(
 def fautes(nombre: int, source: str = "grille.csv") -> list[Diagnostic]:
     lignes = range(2, nombre + 2)
     return [
-        diagnostic("F203", Position(source, ligne, 2, f"B{ligne}"), valeur=f"mot {ligne}", admis="acquis")
+        diagnostic(
+            "F203", Position(source, ligne, 2, f"B{ligne}"), valeur=f"mot {ligne}", admis="acquis"
+        )
         for ligne in lignes
     ]
 
@@ -54,12 +65,16 @@ def champs(modele: str) -> dict[str, str]:
 
 
 def test_aucun_code_n_est_donne_deux_fois():
-    assert [code for code, fois in Counter(entree.code for _, entree in ENTREES).items() if fois > 1] == []
+    assert [
+        code for code, fois in Counter(entree.code for _, entree in ENTREES).items() if fois > 1
+    ] == []
     assert {entree.code: entree for _, entree in ENTREES} == CATALOGUE
 
 
 def test_aucun_slug_n_est_donne_deux_fois():
-    assert [slug for slug, fois in Counter(entree.slug for _, entree in ENTREES).items() if fois > 1] == []
+    assert [
+        slug for slug, fois in Counter(entree.slug for _, entree in ENTREES).items() if fois > 1
+    ] == []
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
@@ -109,7 +124,9 @@ def test_les_faits_remplissent_le_message_et_l_aide(code):
     assert not re.search(r"\{\w*(:\w+)?\}", ecrits)
 
 
-@pytest.mark.parametrize("code", [code for code, entree in CATALOGUE.items() if champs(entree.message)])
+@pytest.mark.parametrize(
+    "code", [code for code, entree in CATALOGUE.items() if champs(entree.message)]
+)
 def test_un_fait_oublie_ne_passe_pas_inapercu(code):
     with pytest.raises(KeyError):
         diagnostic(code, Position("fichier"))
@@ -166,7 +183,11 @@ def test_au_plus_20_fautes_sont_montrees_pour_un_fichier(nombre, montrees, suite
 
 def test_la_limite_de_20_vaut_fichier_par_fichier():
     texte = en_texte([*fautes(25, "a.csv"), *fautes(3, "b.csv"), *fautes(21, "c.csv")])
-    assert Counter(faute.source for faute in ecrites(texte)) == {"a.csv": 20, "b.csv": 3, "c.csv": 20}
+    assert Counter(faute.source for faute in ecrites(texte)) == {
+        "a.csv": 20,
+        "b.csv": 3,
+        "c.csv": 20,
+    }
     assert re.findall("et .+", texte) == ["et 5 autres.", "et 1 autre."]
 
 
@@ -191,7 +212,21 @@ def test_les_donnees_ont_les_cles_du_contrat_dans_son_ordre():
 
 @pytest.mark.parametrize(
     "caractere",
-    ["\x00", "\x07", "\x08", "\t", "\n", "\r", "\x1b", "\x7f", "\x85", "\x9b", "\u200e", "\u202e", "\u2066"],
+    [
+        "\x00",
+        "\x07",
+        "\x08",
+        "\t",
+        "\n",
+        "\r",
+        "\x1b",
+        "\x7f",
+        "\x85",
+        "\x9b",
+        "\u200e",
+        "\u202e",
+        "\u2066",
+    ],
 )
 def test_un_caractere_de_commande_est_montre_et_jamais_obei(caractere):
     source, valeur = f"gr{caractere}ille.csv", f"N{caractere}AN"
@@ -231,17 +266,26 @@ def test_un_code_inconnu_est_une_faute_de_la_ligne_de_commande(capsys):
     assert "« F203 »" in erreurs
 
 
-@pytest.mark.parametrize(("code", "premiers"), [("J999", "J101, J102"), ("d", "D101, D102"), ("Z1", "R101, R102")])
+@pytest.mark.parametrize(
+    ("code", "premiers"), [("J999", "J101, J102"), ("d", "D101, D102"), ("Z1", "R101, R102")]
+)
 def test_d_un_code_inconnu_sont_montres_ceux_de_sa_lettre(capsys, code, premiers):
     assert main(["expliquer", code]) == 2
     assert f"codes possibles : {premiers}" in capsys.readouterr().err
 
 
 COCHES = "critere;acquis;non acquis;non évalué"
-TITRES = {"F103": None, "F341": None, "F206": COCHES, "F207": COCHES}  # the headings of an example that shows only rows
+TITRES = {
+    "F103": None,
+    "F341": None,
+    "F206": COCHES,
+    "F207": COCHES,
+}  # the headings of an example that shows only rows
 REPONSES = {"resultat": "acquis", "acquis": "x", "candidat": "C-0001"}
 EXEMPLES = [
-    code for code, entree in CATALOGUE.items() if code[0] == "F" and entree.juste and "clea " not in entree.juste
+    code
+    for code, entree in CATALOGUE.items()
+    if code[0] == "F" and entree.juste and "clea " not in entree.juste
 ]
 
 
@@ -255,13 +299,17 @@ def completee(code: str, exemple: str) -> str:
     donnes = {valeur for ligne in lignes for valeur in ligne.split(";")}
     for critere in CRITERES:
         if critere not in donnes:
-            lignes.append(";".join(critere if nom == "critere" else REPONSES.get(nom, "") for nom in colonnes))
+            lignes.append(
+                ";".join(critere if nom == "critere" else REPONSES.get(nom, "") for nom in colonnes)
+            )
     return "\n".join(lignes) + "\n"
 
 
 def codes_de_la_grille(texte: str, dossier) -> list[str]:
     (dossier / "exemple.csv").write_text(texte, encoding="utf-8")
-    erreurs = lancer(dossier, "grille", "verifier", "exemple.csv", "-r", str(CAS / "grille" / "jouet.yaml")).erreurs
+    erreurs = lancer(
+        dossier, "grille", "verifier", "exemple.csv", "-r", str(CAS / "grille" / "jouet.yaml")
+    ).erreurs
     return [faute.code for faute in ecrites(erreurs)]
 
 
@@ -276,12 +324,22 @@ def codes_du_referentiel(texte: str, dossier) -> set[str]:
     (dossier / "exemple.yaml").write_text(f"{texte}\n", encoding="utf-8")
     return {
         faute.code
-        for faute in ecrites(lancer(dossier, "referentiel", "verifier", "exemple.yaml", "--date", "2026-11-28").erreurs)
+        for faute in ecrites(
+            lancer(
+                dossier, "referentiel", "verifier", "exemple.yaml", "--date", "2026-11-28"
+            ).erreurs
+        )
     }
 
 
-@pytest.mark.parametrize("code", [code for code, entree in CATALOGUE.items() if code[:2] == "R1" and entree.faux])
+@pytest.mark.parametrize(
+    "code", [code for code, entree in CATALOGUE.items() if code[:2] == "R1" and entree.faux]
+)
 def test_l_exemple_de_yaml_faux_produit_sa_faute_et_le_juste_se_lit(code, tmp_path):
     entree = CATALOGUE[code]
-    assert {autre for autre in codes_du_referentiel(entree.faux, tmp_path) if autre.startswith("R1")} == {code}
-    assert not {autre for autre in codes_du_referentiel(entree.juste, tmp_path) if autre.startswith("R1")}
+    assert {
+        autre for autre in codes_du_referentiel(entree.faux, tmp_path) if autre.startswith("R1")
+    } == {code}
+    assert not {
+        autre for autre in codes_du_referentiel(entree.juste, tmp_path) if autre.startswith("R1")
+    }

@@ -22,10 +22,14 @@ BAREME = bareme(CLEA, CLEA.regles[0])
 
 
 def faire(chemin, format_, *options):
-    return octets(RACINE, "attestation", chemin, "--format", format_, "--date", "2026-11-28", *options)
+    return octets(
+        RACINE, "attestation", chemin, "--format", format_, "--date", "2026-11-28", *options
+    )
 
 
-@pytest.mark.parametrize("options", [(), ("--organisme", ORGANISME, "--points")], ids=["sans", "avec"])
+@pytest.mark.parametrize(
+    "options", [(), ("--organisme", ORGANISME, "--points")], ids=["sans", "avec"]
+)
 @pytest.mark.parametrize("nom", ["tout", "un-seul", "melange"])
 def test_elle_tient_sur_une_feuille(nom, options, tmp_path):
     assert len(pypdf.PdfReader(BytesIO(faire(extreme(nom, tmp_path), "pdf", *options))).pages) == 1
@@ -57,7 +61,9 @@ def test_elle_ne_se_dit_jamais_certificat_ni_diplome(tmp_path):
 
 
 def test_elle_dit_les_points_si_on_les_demande(tmp_path):
-    assert "18/18 (100,0 %)" in texte(faire(extreme("un-seul", tmp_path), "html", "--points"), "html")
+    assert "18/18 (100,0 %)" in texte(
+        faire(extreme("un-seul", tmp_path), "html", "--points"), "html"
+    )
 
 
 def test_l_organisme_y_met_son_en_tete_sa_ville_et_qui_signe(tmp_path):
@@ -72,7 +78,10 @@ def test_l_organisme_y_met_son_en_tete_sa_ville_et_qui_signe(tmp_path):
 
 def test_sans_organisme_tout_se_remplit_a_la_main(tmp_path):
     page = texte(faire(extreme("tout", tmp_path), "html"), "html")
-    assert re.search(r"\.{20,} atteste que \.{20,}, référence C-0042, a été évalué\(e\) le 2 mars 2026 à \.{10,}", page)
+    assert re.search(
+        r"\.{20,} atteste que \.{20,}, référence C-0042, a été évalué\(e\) le 2 mars 2026 à \.{10,}",
+        page,
+    )
     assert "agrément" not in page
 
 

@@ -27,15 +27,27 @@ def catalogue(*modules, heures=(), pour="jouet"):
         (catalogue(heures=["1.1.1", "2.1.3"]), []),
         (
             catalogue(pour="clea"),
-            [("D101 referentiel", "ce catalogue est pour « clea », la grille est évaluée avec « jouet »")],
+            [
+                (
+                    "D101 referentiel",
+                    "ce catalogue est pour « clea », la grille est évaluée avec « jouet »",
+                )
+            ],
         ),
         (catalogue(), ["D104 "]),
         (
             catalogue(*(module(nom, "1.1.1") for nom in "abaa")),
-            [("D103 modules/2/id", "le module « a » est déjà donné plus haut"), "D103 modules/3/id"],
+            [
+                ("D103 modules/2/id", "le module « a » est déjà donné plus haut"),
+                "D103 modules/3/id",
+            ],
         ),
         (
-            catalogue(module("a", "1.1.1"), module("b", "1.1.1", "2.1.9", "zzz"), heures=["1.2.1", "2.1", "1.1.8"]),
+            catalogue(
+                module("a", "1.1.1"),
+                module("b", "1.1.1", "2.1.9", "zzz"),
+                heures=["1.2.1", "2.1", "1.1.8"],
+            ),
             [
                 (
                     "D102 modules/1/criteres/1",

@@ -19,11 +19,74 @@ from clea_cli.documents.rendus.modele import noms_lus
 
 EXEMPLES = sorted((Path(__file__).parent.parent.parent / "examples").glob("*.csv"))
 PIECES = (
-    *("mot", "- a", "- b c", "- Été", "1. x", "2. y", "1) z", "+ a", "* a", "-", "- ", "- - x", "- > q", "- # t"),
-    *("> q", "> - q", "# t", "```", "~~~", "- ```", "a ``` b", "- a ``` b", "    code", "  suite", "\t", "---", "==="),
-    *("[r]: http://x", "[r]: http://x 'ti", "tre'", "- [r]: x", "![i][r]", "![i](figure:domaines)", "- x![i][r]"),
-    *("| a | b |", "| --- | --: |", "- a | b", "- --- | ---", "**g", "g**", "- *a", "a*", "\\", "- a\\", "mot  "),
-    *("a\rb", "- a\r- b", "\x00", "a\x0bb", "\xa0x", "- \u2028z", "²x", "- ²x", "&amp;", "<b>", "<!--", "-->", "`"),
+    *(
+        "mot",
+        "- a",
+        "- b c",
+        "- Été",
+        "1. x",
+        "2. y",
+        "1) z",
+        "+ a",
+        "* a",
+        "-",
+        "- ",
+        "- - x",
+        "- > q",
+        "- # t",
+    ),
+    *(
+        "> q",
+        "> - q",
+        "# t",
+        "```",
+        "~~~",
+        "- ```",
+        "a ``` b",
+        "- a ``` b",
+        "    code",
+        "  suite",
+        "\t",
+        "---",
+        "===",
+    ),
+    *(
+        "[r]: http://x",
+        "[r]: http://x 'ti",
+        "tre'",
+        "- [r]: x",
+        "![i][r]",
+        "![i](figure:domaines)",
+        "- x![i][r]",
+    ),
+    *(
+        "| a | b |",
+        "| --- | --: |",
+        "- a | b",
+        "- --- | ---",
+        "**g",
+        "g**",
+        "- *a",
+        "a*",
+        "\\",
+        "- a\\",
+        "mot  ",
+    ),
+    *(
+        "a\rb",
+        "- a\r- b",
+        "\x00",
+        "a\x0bb",
+        "\xa0x",
+        "- \u2028z",
+        "²x",
+        "- ²x",
+        "&amp;",
+        "<b>",
+        "<!--",
+        "-->",
+        "`",
+    ),
 )
 SUITES = ("\n", "\n\n", "\n\n\n", "\n \n", " ")
 MARKDOWN = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(SUITES)), max_size=9).map(
@@ -46,7 +109,9 @@ def d_un_coup(markdown):
 @settings(deadline=None, max_examples=1500)
 @given(MARKDOWN)
 def test_des_morceaux_quelconques_donnent_les_memes_blocs(markdown):
-    assert repr(lire(markdown, {}, {}, "2026-11-28").blocs) == repr(d_un_coup(markdown))  # == takes a block for another
+    assert repr(lire(markdown, {}, {}, "2026-11-28").blocs) == repr(
+        d_un_coup(markdown)
+    )  # == takes a block for another
 
 
 @pytest.mark.parametrize(
@@ -77,7 +142,9 @@ def test_les_documents_de_nos_modeles_et_de_ceux_d_un_organisme(fichiers, monkey
 
     monkeypatch.setattr(blocs, "lire", noter)
     monkeypatch.setattr(essai_modeles, "format_absent", lambda nom: None if nom == "md" else nom)
-    modeles = Modeles("m" if fichiers else "", {nom: texte.encode() for nom, texte in fichiers.items()})
+    modeles = Modeles(
+        "m" if fichiers else "", {nom: texte.encode() for nom, texte in fichiers.items()}
+    )
     assert not [essai for essai in essai_modeles.essayer(modeles) if essai.diagnostics]
     # Four templates, four invented candidates, one of whom has something to attest; two of the
     # organisme's lack a sentence, and are read again.
@@ -91,10 +158,16 @@ def test_les_documents_de_nos_modeles_et_de_ceux_d_un_organisme(fichiers, monkey
 def test_un_document_est_le_meme_quel_que_soit_ce_qui_a_ete_fait_avant():
     def pages(exemples):
         for exemple in exemples:
-            prete = preparer([str(exemple)], Commande("restitution", "html", Lecture(), "2026-11-28"))
+            prete = preparer(
+                [str(exemple)], Commande("restitution", "html", Lecture(), "2026-11-28")
+            )
             yield from ((exemple, issue.value.contenu) for issue in faire(prete, prete.taches))
 
-    lisibles = [e for e in EXEMPLES if preparer([str(e)], Commande("ecarts", "md", Lecture(), "2026-11-28")).taches]
+    lisibles = [
+        e
+        for e in EXEMPLES
+        if preparer([str(e)], Commande("ecarts", "md", Lecture(), "2026-11-28")).taches
+    ]
     assert len(lisibles) > 3
     a_la_suite = dict(pages(lisibles))
     for exemple in lisibles:
@@ -121,7 +194,9 @@ def test_un_paragraphe_et_un_encadre_vides_ne_se_confondent_pas():
 def test_ce_que_lisent_nos_modeles_est_connu():
     assert "lectures" not in noms_lus("restitution.md")
     assert "suite" in noms_lus("restitution.md")
-    assert {"lectures", "certitudes"} <= noms_lus("ecarts.md")  # the second is read by the foot that it includes
+    assert {"lectures", "certitudes"} <= noms_lus(
+        "ecarts.md"
+    )  # the second is read by the foot that it includes
     assert "suite" not in noms_lus("attestation.md")
 
 

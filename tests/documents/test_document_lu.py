@@ -4,7 +4,16 @@ import pytest
 
 from clea_cli.documents.rendus import blocs as document_blocs
 from clea_cli.documents.rendus.blocs import lire, poids, texte
-from clea_cli.documents.vues import Document, Encadre, Figure, Filet, Morceau, Paragraphe, Tableau, Titre
+from clea_cli.documents.vues import (
+    Document,
+    Encadre,
+    Figure,
+    Filet,
+    Morceau,
+    Paragraphe,
+    Tableau,
+    Titre,
+)
 from clea_cli.sorties.barres import Barre
 from tests.outils.blocs import mots, numeros, par, puces
 
@@ -27,9 +36,22 @@ TABLE = "| T | N | C | R |\n|:--|--:|:-:|---|\n| é | 1 | **x** |  |\n| à | 22 
             (
                 Paragraphe(
                     (
-                        *(Morceau("a", gras=True), Morceau(" "), Morceau("b", italique=True), Morceau(" ")),
-                        *(Morceau("c", gras=True, italique=True), Morceau(" "), Morceau("d ", gras=True)),
-                        *(Morceau("e", gras=True, italique=True), Morceau(" f", gras=True), Morceau(" g")),
+                        *(
+                            Morceau("a", gras=True),
+                            Morceau(" "),
+                            Morceau("b", italique=True),
+                            Morceau(" "),
+                        ),
+                        *(
+                            Morceau("c", gras=True, italique=True),
+                            Morceau(" "),
+                            Morceau("d ", gras=True),
+                        ),
+                        *(
+                            Morceau("e", gras=True, italique=True),
+                            Morceau(" f", gras=True),
+                            Morceau(" g"),
+                        ),
                     )
                 ),
             ),
@@ -81,7 +103,11 @@ def test_le_markdown_donne_les_blocs_decides_a_la_main(markdown, blocs):
 def test_un_document_garde_ce_qui_ne_vient_pas_du_markdown():
     figures, provenance = {"d": (Barre("1", 1, 1, 1, 1, "acquis"),)}, {"outil": "clea"}
     lu = lire("a\n\n## B : *c*\n\n# D\n", figures, provenance, "2026-11-28", 15)
-    blocs = (par("a"), Titre(2, (Morceau("B\u00a0: "), Morceau("c", italique=True))), Titre(1, (Morceau("D"),)))
+    blocs = (
+        par("a"),
+        Titre(2, (Morceau("B\u00a0: "), Morceau("c", italique=True))),
+        Titre(1, (Morceau("D"),)),
+    )
     assert lu == Document("B\u00a0: c", blocs, figures, provenance, "2026-11-28", 15)
     assert lire("a", {}, {}, "2026-11-28") == Document("", (par("a"),), {}, {}, "2026-11-28", 11)
 
@@ -109,7 +135,14 @@ def test_une_colonne_est_large_comme_sa_plus_longue_cellule_dans_des_bornes(lett
 
 
 @pytest.mark.parametrize(
-    "markdown", ["# T\n\nmot\n", "- a\n- b\n\n> q\n", "a\n\n- b\n", f"{TABLE}\n\n---\n", "![x](figure:d)\n\n\nb\nc"]
+    "markdown",
+    [
+        "# T\n\nmot\n",
+        "- a\n- b\n\n> q\n",
+        "a\n\n- b\n",
+        f"{TABLE}\n\n---\n",
+        "![x](figure:d)\n\n\nb\nc",
+    ],
 )
 def test_ce_qui_se_suffit_est_lu_morceau_par_morceau(markdown):
     assert document_blocs._par_morceaux(markdown) == document_blocs._blocs(markdown) != ()
@@ -131,7 +164,9 @@ def test_ce_qui_se_suffit_est_lu_morceau_par_morceau(markdown):
     ],
 )
 def test_seule_une_liste_de_phrases_est_lue_phrase_par_phrase(markdown, simple):
-    assert document_blocs._liste_simple(markdown) == (document_blocs._blocs(markdown) if simple else ())
+    assert document_blocs._liste_simple(markdown) == (
+        document_blocs._blocs(markdown) if simple else ()
+    )
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,21 @@ from tests.outils.lire_documents import CODE, FRACTION, texte
 from tests.promesses.test_cases import lancer, lancer_octets
 
 RACINE = Path(__file__).parent.parent.parent
-FORMATS = [nom for nom in formats.FORMATS if nom != "texte"]  # whose words are read back, and laid out for no screen
-EXEMPLES = ("candidat-certifiable", "indetermine", "un-domaine-manque", "lectures-differentes", "candidate-numerique")
-VERDICTS = {"certifiable": "certifiable", "non_certifiable": "non certifiable", "indetermine": "indéterminé"}
+FORMATS = [
+    nom for nom in formats.FORMATS if nom != "texte"
+]  # whose words are read back, and laid out for no screen
+EXEMPLES = (
+    "candidat-certifiable",
+    "indetermine",
+    "un-domaine-manque",
+    "lectures-differentes",
+    "candidate-numerique",
+)
+VERDICTS = {
+    "certifiable": "certifiable",
+    "non_certifiable": "non certifiable",
+    "indetermine": "indéterminé",
+}
 
 
 def faire(genre, format_, exemple="indetermine", *options):
@@ -48,8 +60,12 @@ def test_codes_fractions_et_verdict_sont_ceux_du_json(exemple, format_):
     points = [*(domaine["points"] for domaine in resultat["domaines"]), resultat["points"]]
     attendues = [f"{p['obtenus']}/{p['total']}" for p in points]
     trouvees = [fraction.split(" ")[0] for fraction in FRACTION.findall(lu)]
-    assert sorted(trouvees) == sorted(attendues)  # the whole, the domaines that are not mastered, then the others
-    detail = re.split(r"\d+ · [^:]*? \d+/\d+ \(", lu.split("Ce qui vient")[1], maxsplit=1)[-1].split("À compléter")[0]
+    assert sorted(trouvees) == sorted(
+        attendues
+    )  # the whole, the domaines that are not mastered, then the others
+    detail = re.split(r"\d+ · [^:]*? \d+/\d+ \(", lu.split("Ce qui vient")[1], maxsplit=1)[
+        -1
+    ].split("À compléter")[0]
     assert sorted(CODE.findall(detail)) == sorted(ecart["code"] for ecart in resultat["ecarts"])
 
 
@@ -73,10 +89,14 @@ def test_le_code_de_controle_est_une_fois_au_pied_de_chaque_page(genre):
 @pytest.mark.parametrize("genre", GENRES)
 def test_tous_les_formats_ont_les_memes_mots(genre):
     lus = {format_: texte(faire(genre, format_), format_) for format_ in FORMATS}
-    if genre == "ecarts":  # the names of the figure are letters in Markdown and in PDF, not elsewhere
+    if (
+        genre == "ecarts"
+    ):  # the names of the figure are letters in Markdown and in PDF, not elsewhere
         lus = {format_: lu.split("Ce qui vient")[1] for format_, lu in lus.items()}
     [code] = re.findall(CODE_DE_CONTROLE, lus["html"])
-    lus["pdf"] = f"{sans_pied(lus['pdf'], code)} {code}"  # at the foot of each page there, at the end elsewhere
+    lus["pdf"] = (
+        f"{sans_pied(lus['pdf'], code)} {code}"  # at the foot of each page there, at the end elsewhere
+    )
     mots = {format_: re.findall(r"\w+", lu) for format_, lu in lus.items()}
     assert mots["md"] == mots["docx"] == mots["html"]
     assert "".join(mots["pdf"]) == "".join(mots["html"])  # a line that is cut has a space there
@@ -86,7 +106,15 @@ def test_tous_les_formats_ont_les_memes_mots(genre):
 @pytest.mark.parametrize("format_", FORMATS)
 def test_les_memes_fichiers_donnent_les_memes_octets(genre, format_, tmp_path):
     ici = faire(genre, format_)
-    commande = [sys.executable, "-m", "clea_cli", genre, "examples/indetermine.csv", "--format", format_]
+    commande = [
+        sys.executable,
+        "-m",
+        "clea_cli",
+        genre,
+        "examples/indetermine.csv",
+        "--format",
+        format_,
+    ]
     ailleurs = subprocess.run(
         [*commande, "--date", "2026-11-28", "--sortie", str(tmp_path / "d")],
         cwd=RACINE,
@@ -98,16 +126,29 @@ def test_les_memes_fichiers_donnent_les_memes_octets(genre, format_, tmp_path):
     assert (tmp_path / "d").read_bytes() == ici
 
 
-HOSTILES = ("{{ 7*7 }}", '#eval("1")', "**x**", "<script>alert(1)</script>", "a | b", "R&D &amp;", "[x](y)", "$1+1$")
+HOSTILES = (
+    "{{ 7*7 }}",
+    '#eval("1")',
+    "**x**",
+    "<script>alert(1)</script>",
+    "a | b",
+    "R&D &amp;",
+    "[x](y)",
+    "$1+1$",
+)
 
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_rien_de_ce_qui_est_ecrit_n_est_obei(format_, tmp_path):
     source = (RACINE / "tests" / "cases" / "grille" / "jouet.yaml").read_text(encoding="utf-8")
-    hostile = re.sub(r"libelle: [^,}\n]+", lambda _: f"libelle: {json.dumps(' ; '.join(HOSTILES))}", source)
+    hostile = re.sub(
+        r"libelle: [^,}\n]+", lambda _: f"libelle: {json.dumps(' ; '.join(HOSTILES))}", source
+    )
     (tmp_path / "h.yaml").write_text(hostile, encoding="utf-8")
     codes = re.findall(r'code: "(\d\.\d\.\d)"', source)
-    grille = "candidat;critere;resultat\n" + "".join(f"{HOSTILES[0]} {HOSTILES[2]};{c};non acquis\n" for c in codes)
+    grille = "candidat;critere;resultat\n" + "".join(
+        f"{HOSTILES[0]} {HOSTILES[2]};{c};non acquis\n" for c in codes
+    )
     (tmp_path / "g.csv").write_text(grille, encoding="utf-8")
     commande = ("ecarts", "g.csv", "-r", "h.yaml", "-f", format_, "--date", "2026-11-28")
     lu = texte(octets(tmp_path, *commande), format_)
@@ -121,11 +162,15 @@ def test_le_docx_a_de_vrais_styles_des_titres_de_colonnes_et_des_textes_d_image(
     assert {"Heading 1", "Heading 2", "List Bullet", "Normal"} <= styles
     assert document.core_properties.title == "Écarts\u00a0: C-0005"
     assert document.core_properties.language == "fr-FR"
-    tableaux = [table for table in document.tables if len(table.rows) > 1]  # the others are frames to write in
+    tableaux = [
+        table for table in document.tables if len(table.rows) > 1
+    ]  # the others are frames to write in
     assert tableaux
     assert all("tblHeader" in table.rows[0]._tr.xml for table in tableaux)
     xml = document.element.xml
-    assert re.findall(r'<wp:docPr [^>]*descr="([^"]+)"', xml) == ["Points obtenus par domaine, avec le seuil de chacun"]
+    assert re.findall(r'<wp:docPr [^>]*descr="([^"]+)"', xml) == [
+        "Points obtenus par domaine, avec le seuil de chacun"
+    ]
 
 
 def test_le_docx_prend_les_styles_de_l_organisme_et_son_logo(tmp_path):
@@ -137,14 +182,18 @@ def test_le_docx_prend_les_styles_de_l_organisme_et_son_logo(tmp_path):
     reference.save(str(tmp_path / "modeles" / "reference.docx"))
     logo = RACINE / "tests" / "logo.png"
     (tmp_path / "modeles" / "logo.png").write_bytes(logo.read_bytes())
-    fait = docx.Document(BytesIO(faire("attestation", "docx", "indetermine", "--modeles", str(tmp_path / "modeles"))))
+    fait = docx.Document(
+        BytesIO(faire("attestation", "docx", "indetermine", "--modeles", str(tmp_path / "modeles")))
+    )
     assert fait.styles["Heading 1"].font.name == "Comic Neue"
     assert fait.sections[0].header.paragraphs[0].text == "Les Ateliers du Pont"
     assert "à effacer" not in "".join(paragraphe.text for paragraphe in fait.paragraphs)
     assert 'descr="Logo"' in fait.element.xml
     for format_ in ("html", "pdf"):
         sans = faire("attestation", format_)
-        assert len(faire("attestation", format_, "indetermine", "--modeles", str(tmp_path / "modeles"))) > len(sans)
+        assert len(
+            faire("attestation", format_, "indetermine", "--modeles", str(tmp_path / "modeles"))
+        ) > len(sans)
 
 
 PNG = (RACINE / "tests" / "logo.png").read_bytes()
@@ -168,7 +217,9 @@ with ZipFile(VIDE, "w") as archive:
         ("reference.docx", VIDE.getvalue(), False),
     ],
 )
-def test_un_logo_ou_une_reference_qui_n_en_est_pas_est_dit_avant_le_premier_document(tmp_path, nom, contenu, accepte):
+def test_un_logo_ou_une_reference_qui_n_en_est_pas_est_dit_avant_le_premier_document(
+    tmp_path, nom, contenu, accepte
+):
     (tmp_path / nom).write_bytes(contenu)
     lu = charger_modeles.charger(str(tmp_path))
     assert [(faute.code, faute.position.source) for faute in lu.diagnostics] == (
@@ -185,9 +236,17 @@ def test_une_reference_word_est_acceptee(tmp_path):
 @pytest.mark.parametrize("ou", ["{}", "> {}", "- {}", "- un\n\n  > {}", "1. {}"])
 @pytest.mark.parametrize("format_", ["md", "html"])
 def test_une_figure_inconnue_est_dite_ou_qu_elle_soit(tmp_path, ou, format_):
-    (tmp_path / "ecarts.md").write_text("# T\n\n" + ou.format("![x](figure:absente)"), encoding="utf-8")
+    (tmp_path / "ecarts.md").write_text(
+        "# T\n\n" + ou.format("![x](figure:absente)"), encoding="utf-8"
+    )
     statut, sortie, erreurs = lancer(
-        RACINE, "ecarts", "examples/indetermine.csv", "--format", format_, "--modeles", str(tmp_path)
+        RACINE,
+        "ecarts",
+        "examples/indetermine.csv",
+        "--format",
+        format_,
+        "--modeles",
+        str(tmp_path),
     )
     assert (statut, sortie) == (1, "")
     assert "D201" in erreurs
@@ -231,7 +290,12 @@ def test_les_blocs_disent_ce_que_dit_le_markdown():
         *("Titre", "Paragraphe", "Liste", "Encadre", "Tableau", "Filet")
     ]
     assert [(m.texte, m.gras, m.italique) for m in document.blocs[1].ligne] == [
-        *(("du ", False, False), ("gras", True, False), (" et ", False, False), ("penché", False, True)),
+        *(
+            ("du ", False, False),
+            ("gras", True, False),
+            (" et ", False, False),
+            ("penché", False, True),
+        ),
         ("\u00a0: x", False, False),
     ]
     assert document.blocs[4].a_droite == (False, True)

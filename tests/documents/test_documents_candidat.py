@@ -20,7 +20,9 @@ from tests.outils.lire_documents import texte
 from tests.promesses.test_cases import CAS, CRITERES, lancer
 
 RACINE = Path(__file__).parent.parent.parent
-EXEMPLES = sorted(fichier.stem for fichier in (RACINE / "examples").glob("*.csv") if "fautes" not in fichier.stem)
+EXEMPLES = sorted(
+    fichier.stem for fichier in (RACINE / "examples").glob("*.csv") if "fautes" not in fichier.stem
+)
 
 
 # The page for the candidate
@@ -45,7 +47,9 @@ def test_la_page_du_candidat_est_simple_et_bienveillante(exemple):
 
 def _sans_libelles(page: str) -> str:
     """The page without the official labels, which are not ours to simplify."""
-    return "\n".join(ligne for ligne in page.splitlines() if not ligne.startswith(("- ", "### ", "# ")))
+    return "\n".join(
+        ligne for ligne in page.splitlines() if not ligne.startswith(("- ", "### ", "# "))
+    )
 
 
 def test_la_page_du_candidat_tient_sur_une_feuille_et_en_grand():
@@ -53,7 +57,9 @@ def test_la_page_du_candidat_tient_sur_une_feuille_et_en_grand():
 
     import pypdf
 
-    assert len(pypdf.PdfReader(BytesIO(faire("restitution", "pdf", "un-domaine-manque"))).pages) == 1
+    assert (
+        len(pypdf.PdfReader(BytesIO(faire("restitution", "pdf", "un-domaine-manque"))).pages) == 1
+    )
     assert "--taille: 15pt" in faire("restitution", "html").decode()
 
 
@@ -72,7 +78,9 @@ def test_sans_seuil_de_domaine_aucune_phrase_ne_reste_en_l_air(regle):
 
 
 def test_a_zero_point_la_page_reste_bienveillante(tmp_path):
-    grille_vide = lancer(tmp_path, "grille", "nouvelle", "--candidat", "C-1").sortie.replace("non évalué", "non acquis")
+    grille_vide = lancer(tmp_path, "grille", "nouvelle", "--candidat", "C-1").sortie.replace(
+        "non évalué", "non acquis"
+    )
     (tmp_path / "g.csv").write_text(grille_vide.lstrip("\ufeff"), encoding="utf-8")
     page = lancer(tmp_path, "restitution", "g.csv").sortie
     assert " 0 " not in page
@@ -86,7 +94,9 @@ def test_une_ancienne_grille_le_dit_dans_le_document():
 
 
 def test_l_attestation_ne_vaut_pas_certificat_et_dit_jusqu_a_quand():
-    page = texte(faire("attestation", "html", "un-domaine-manque", "--prealable", "2024-02-29"), "html")
+    page = texte(
+        faire("attestation", "html", "un-domaine-manque", "--prealable", "2024-02-29"), "html"
+    )
     assert "ne vaut pas certificat" in page
     assert "Travailler dans le cadre" not in page  # the domaine that is not mastered
     assert "jusqu'au 28 février 2029" in page
@@ -97,9 +107,18 @@ def test_un_domaine_est_garde_les_annees_que_dit_le_referentiel(genre, tmp_path)
     jouet = (CAS / "grille" / "jouet.yaml").read_text(encoding="utf-8")
     modalites = "modalites: {prealable_heures_max: 7, finale_heures_max: 3, validite_ans: 3, certitude: confirme}"
     (tmp_path / "trois.yaml").write_text(f"{jouet}{modalites}\n", encoding="utf-8")
-    reponses_ = [f"{code};{mot}" for code, mot in zip(CRITERES, ["acquis"] * 3 + ["non acquis"] * 2, strict=True)]
-    haut = ["date de l'évaluation;01/03/2026", "évaluation;préalable"] if genre == "restitution" else []
-    (tmp_path / "grille.csv").write_text("\n".join([*haut, "critere;resultat", *reponses_, ""]), encoding="utf-8")
+    reponses_ = [
+        f"{code};{mot}"
+        for code, mot in zip(CRITERES, ["acquis"] * 3 + ["non acquis"] * 2, strict=True)
+    ]
+    haut = (
+        ["date de l'évaluation;01/03/2026", "évaluation;préalable"]
+        if genre == "restitution"
+        else []
+    )
+    (tmp_path / "grille.csv").write_text(
+        "\n".join([*haut, "critere;resultat", *reponses_, ""]), encoding="utf-8"
+    )
     _, sortie, _ = lancer(tmp_path, genre, "grille.csv", "-r", "trois.yaml")
     dits = {"attestation": "gardés 3 ans", "restitution": "gardés jusqu'au 1er mars 2029"}
     assert dits[genre] in " ".join(sortie.split())
@@ -124,13 +143,17 @@ def test_une_grille_presque_vide_n_a_pas_de_plan(genre, tmp_path):
 @pytest.mark.parametrize("genre", ["ecarts", "plan", "restitution"])
 def test_finir_l_evaluation_vient_avant_de_travailler(genre):
     page = faire(genre, "md", "non-evalues-mais-decide").decode()
-    finir, travailler = ("n'est pas finie", "4.1.1") if genre != "restitution" else ("Finir votre", "Votre contact")
+    finir, travailler = (
+        ("n'est pas finie", "4.1.1") if genre != "restitution" else ("Finir votre", "Votre contact")
+    )
     assert page.index(finir) < page.index(travailler)
     assert genre != "restitution" or "Suivre les règles" not in page  # one first step only
 
 
 def test_qui_ne_maitrise_rien_ne_lit_pas_que_c_est_garde(tmp_path):
-    vide = lancer(tmp_path, "grille", "nouvelle", "--candidat", "C-1").sortie.replace("non évalué", "non acquis")
+    vide = lancer(tmp_path, "grille", "nouvelle", "--candidat", "C-1").sortie.replace(
+        "non évalué", "non acquis"
+    )
     (tmp_path / "g.csv").write_text(vide.lstrip("\ufeff"), encoding="utf-8")
     assert "gardés" not in lancer(tmp_path, "restitution", "g.csv").sortie
 
@@ -171,13 +194,17 @@ def test_un_catalogue_qui_ne_suffit_pas_ne_promet_rien(tmp_path):
     catalogue = tmp_path / "catalogue.yaml"
     module = "{id: ORAL, libelle: Oral, criteres: ['1.1.1'], heures: 7}"
     catalogue.write_text(
-        f"schema: clea/catalogue/1\nlibelle: Un seul module\nreferentiel: clea\nmodules: [{module}]\n", encoding="utf-8"
+        f"schema: clea/catalogue/1\nlibelle: Un seul module\nreferentiel: clea\nmodules: [{module}]\n",
+        encoding="utf-8",
     )
     page = faire("plan", "md", "un-domaine-manque", "--catalogue", str(catalogue)).decode()
     assert "| Modules | – | 0 |" in page
     assert "La plus courte suffit" not in page
     assert "Aucun choix de modules du catalogue n'y suffit" in page
-    assert "La complète travaille tous les critères vus comme non acquis, sauf ceux qui n'ont pas de module." in page
+    assert (
+        "La complète travaille tous les critères vus comme non acquis, sauf ceux qui n'ont pas de module."
+        in page
+    )
     assert "Rien à travailler" not in page
 
 
@@ -185,7 +212,9 @@ def test_le_delai_du_plan_est_celui_du_referentiel(tmp_path):
     referentiel = tmp_path / "trois-ans.yaml"
     officiel = (RACINE / "referentiels" / "clea.yaml").read_text(encoding="utf-8")
     referentiel.write_text(officiel.replace("validite_ans: 5", "validite_ans: 3"), encoding="utf-8")
-    page = faire("plan", "md", "un-domaine-manque", "-r", str(referentiel), "--prealable", "2026-03-02").decode()
+    page = faire(
+        "plan", "md", "un-domaine-manque", "-r", str(referentiel), "--prealable", "2026-03-02"
+    ).decode()
     assert "avant la fin des 3 ans, le 02/03/2029 au plus tard" in page
 
 
@@ -203,34 +232,72 @@ def test_des_heures_impossibles_sont_refusees(ecrites):
 
 
 def test_sans_catalogue_les_heures_reperes_servent_et_le_disent():
-    statut, sortie, _ = lancer(RACINE, "plan", "examples/un-domaine-manque.csv", "--date", "2026-11-28")
+    statut, sortie, _ = lancer(
+        RACINE, "plan", "examples/un-domaine-manque.csv", "--date", "2026-11-28"
+    )
     assert statut == 0
     assert "heures repères d'un GRETA, 2020" in sortie
     livre = charger(None, CLEA).value
     assert livre is not None
     assert sum(module.heures for module in livre.modules) == 574
-    assert {code for module in livre.modules for code in module.criteres} == {c.code for c in CLEA.criteres}
+    assert {code for module in livre.modules for code in module.criteres} == {
+        c.code for c in CLEA.criteres
+    }
 
 
 # Dates
 
 JOURS = [  # hours, hours a week, first day asked -> first, last, évaluation; decided on a calendar
-    ("7", "7", "2026-11-30", "2026-11-30", "2026-12-04", "2026-12-07"),  # five fifths of a week, Monday to Friday
-    ("7", "35", "2026-11-28", "2026-11-30", "2026-11-30", "2026-12-01"),  # a Saturday waits for Monday
+    (
+        "7",
+        "7",
+        "2026-11-30",
+        "2026-11-30",
+        "2026-12-04",
+        "2026-12-07",
+    ),  # five fifths of a week, Monday to Friday
+    (
+        "7",
+        "35",
+        "2026-11-28",
+        "2026-11-30",
+        "2026-11-30",
+        "2026-12-01",
+    ),  # a Saturday waits for Monday
     ("7", "35", "2026-12-25", "2026-12-28", "2026-12-28", "2026-12-29"),  # Christmas, a Friday
-    ("14", "35", "2026-12-31", "2026-12-31", "2027-01-04", "2027-01-05"),  # New Year's day, then a week-end
-    ("21", "35", "2027-05-05", "2027-05-05", "2027-05-10", "2027-05-11"),  # Ascension is the 6th: 5, 7 and 10 May
+    (
+        "14",
+        "35",
+        "2026-12-31",
+        "2026-12-31",
+        "2027-01-04",
+        "2027-01-05",
+    ),  # New Year's day, then a week-end
+    (
+        "21",
+        "35",
+        "2027-05-05",
+        "2027-05-05",
+        "2027-05-10",
+        "2027-05-11",
+    ),  # Ascension is the 6th: 5, 7 and 10 May
     ("0", "7", "2026-12-01", "2026-12-01", "2026-12-01", "2026-12-01"),
 ]
 
 
 @pytest.mark.parametrize(("total", "semaine", "debut", "premier", "dernier", "finale"), JOURS)
-def test_le_calendrier_saute_les_fins_de_semaine_et_les_jours_feries(total, semaine, debut, premier, dernier, finale):
-    fait = planifier([("m", Fraction(total))], ordinaire(Fraction(semaine)), date.fromisoformat(debut))
+def test_le_calendrier_saute_les_fins_de_semaine_et_les_jours_feries(
+    total, semaine, debut, premier, dernier, finale
+):
+    fait = planifier(
+        [("m", Fraction(total))], ordinaire(Fraction(semaine)), date.fromisoformat(debut)
+    )
     assert tuple(map(str, (fait.debut, fait.fin, fait.finale))) == (premier, dernier, finale)
 
 
-@pytest.mark.parametrize(("total", "trop"), [(13_000, False), (13_001, True)])  # hours, at one a day, 260 days a year
+@pytest.mark.parametrize(
+    ("total", "trop"), [(13_000, False), (13_001, True)]
+)  # hours, at one a day, 260 days a year
 def test_une_formation_de_plus_de_cinquante_ans_n_a_pas_de_calendrier(total, trop):
     with pytest.raises(SansFinError) if trop else nullcontext():
         planifier([("m", Fraction(total))], ordinaire(Fraction(5)), date(2026, 11, 30))
@@ -258,7 +325,11 @@ def test_la_fenetre_finit_le_meme_jour_des_annees_plus_tard(prealable, annees, l
 def test_une_evaluation_finale_trop_tardive_est_signalee():
     tard = un_plan(prealable=date(2021, 12, 3), debut=date(2026, 12, 1), non_acquis=["2.2.2", "4"])
     assert [route["trop_tard"] for route in tard["routes"]] == [True, True]
-    juste = un_plan(prealable=date(2021, 12, 14), debut=date(2026, 12, 1), non_acquis=["4.1.1", "4.1.2", "4.1.3"])
+    juste = un_plan(
+        prealable=date(2021, 12, 14),
+        debut=date(2026, 12, 1),
+        non_acquis=["4.1.1", "4.1.2", "4.1.3"],
+    )
     assert [route["trop_tard"] for route in juste["routes"]] == [False, False]
 
 
@@ -273,18 +344,31 @@ def moyens(jour, situation=None):
 @pytest.mark.parametrize(
     ("jour", "montant"),
     [
-        *(("2024-05-02", "100,00"), ("2024-12-31", "100,00"), ("2025-01-01", "102,23"), ("2026-01-01", "103,20")),
+        *(
+            ("2024-05-02", "100,00"),
+            ("2024-12-31", "100,00"),
+            ("2025-01-01", "102,23"),
+            ("2026-01-01", "103,20"),
+        ),
         *(("2026-04-01", "103,20"), ("2026-04-02", "150,00"), ("2030-01-01", "150,00")),
     ],
 )
 def test_la_participation_au_cpf_est_celle_du_jour(jour, montant):
-    [fait] = [fait for fait in moyens(jour)["Compte personnel de formation"]["faits"] if "participation" in fait]
+    [fait] = [
+        fait
+        for fait in moyens(jour)["Compte personnel de formation"]["faits"]
+        if "participation" in fait
+    ]
     assert fait.startswith(f"participation du titulaire : {montant} €")
 
 
 def test_avant_le_premier_montant_rien_n_est_dit_de_la_participation():
     # The first of May is a holiday: the training would begin on the day of the first amount.
-    assert not [f for f in moyens("2024-04-30")["Compte personnel de formation"]["faits"] if "participation" in f]
+    assert not [
+        f
+        for f in moyens("2024-04-30")["Compte personnel de formation"]["faits"]
+        if "participation" in f
+    ]
 
 
 def test_un_demandeur_d_emploi_ne_paie_pas_de_participation():
@@ -293,14 +377,19 @@ def test_un_demandeur_d_emploi_ne_paie_pas_de_participation():
 
 
 def test_le_socle_echappe_au_plafond():
-    assert not [f for f in moyens("2026-12-01")["Compte personnel de formation"]["faits"] if "plafonn" in f]
+    assert not [
+        f for f in moyens("2026-12-01")["Compte personnel de formation"]["faits"] if "plafonn" in f
+    ]
 
 
 @pytest.mark.parametrize(("jour", "ouvert"), [("2025-12-31", True), ("2026-01-01", False)])
 def test_la_pro_a_est_remplacee_depuis_2026(jour, ouvert):
     pro_a = moyens(jour, "salarie")["Pro-A"]
     assert pro_a["ouvert"] is ouvert
-    assert ouvert or "fermé depuis le 01/01/2026, remplacé par : Période de reconversion" in pro_a["faits"]
+    assert (
+        ouvert
+        or "fermé depuis le 01/01/2026, remplacé par : Période de reconversion" in pro_a["faits"]
+    )
 
 
 @pytest.mark.parametrize(("jour", "ouvert"), [("2025-12-31", False), ("2026-01-01", True)])
@@ -333,15 +422,28 @@ def test_le_fichier_des_moyens_est_bien_forme():
     for dispositif in lus.dispositifs:
         assert set(dispositif.publics) | set(dispositif.exoneres) <= set(lus.publics)
         assert set(dispositif.sources) <= set(lus.sources)
-        assert not dispositif.remplace_par or dispositif.remplace_par in {d.id for d in lus.dispositifs}
+        assert not dispositif.remplace_par or dispositif.remplace_par in {
+            d.id for d in lus.dispositifs
+        }
 
 
 # French as it is printed
 
 
 def test_les_filtres_ecrivent_le_francais():
-    assert [decimal(n) for n in ("3", "7/2", "1/3", "745/10", "0")] == ["3", "3,5", "0,33", "74,5", "0"]
-    assert [heures(n) for n in ("7", "7/2", "1/4", "49/2")] == ["7 h", "3 h 30", "0 h 15", "24 h 30"]
+    assert [decimal(n) for n in ("3", "7/2", "1/3", "745/10", "0")] == [
+        "3",
+        "3,5",
+        "0,33",
+        "74,5",
+        "0",
+    ]
+    assert [heures(n) for n in ("7", "7/2", "1/4", "49/2")] == [
+        "7 h",
+        "3 h 30",
+        "0 h 15",
+        "24 h 30",
+    ]
     assert guillemets("non") == "« non »"
     assert [pluriel(n, "critère") for n in ("0", "1", "3/2", "2")] == [
         "0 critère",

@@ -8,7 +8,16 @@ import pytest
 from clea_cli.documents.rendus import html as document_html
 from clea_cli.documents.rendus import markdown as document_markdown
 from clea_cli.documents.rendus import texte
-from clea_cli.documents.vues import Document, Encadre, Figure, Filet, Morceau, Paragraphe, Tableau, Titre
+from clea_cli.documents.vues import (
+    Document,
+    Encadre,
+    Figure,
+    Filet,
+    Morceau,
+    Paragraphe,
+    Tableau,
+    Titre,
+)
 from clea_cli.sorties.barres import Barre, lettres, svg
 from clea_cli.sorties.styles import COMMUNS
 from tests.outils.blocs import mots, numeros, par, puces
@@ -21,13 +30,21 @@ BARRES = (
     Barre("1 <Lire>", 8, 9, 10, 7, "maîtrisé"),
     Barre("2 Un nom de plus de trente-huit lettres ici", Fraction(7, 2), 5, 5, None, "indéterminé"),
 )
-TABLEAU = Tableau(mots("T", "N"), (mots("a", "1"), ((Morceau("b & c", gras=True),), (Morceau("22"),))), (False, True))
+TABLEAU = Tableau(
+    mots("T", "N"),
+    (mots("a", "1"), ((Morceau("b & c", gras=True),), (Morceau("22"),))),
+    (False, True),
+)
 BLOCS = (
     Titre(1, (Morceau("A "), Morceau("<b>", gras=True))),
     Titre(2, (Morceau("B"),)),
     par("mot\u00a0: x"),
     Paragraphe(
-        (Morceau("gras", gras=True), Morceau(" et ", gras=True, italique=True), Morceau("penché", italique=True))
+        (
+            Morceau("gras", gras=True),
+            Morceau(" et ", gras=True, italique=True),
+            Morceau("penché", italique=True),
+        )
     ),
     puces((par("un"),), (par("deux"), par("suite")), (numeros((par("x"),), (par("y"),)),), ()),
     numeros((par("un"),), (Filet(),)),
@@ -82,7 +99,10 @@ def test_une_figure_hors_d_une_page_porte_ses_couleurs():
     style, _, reste = apres.partition("</style>")
     assert couleurs
     assert avant + reste == DESSIN
-    assert {f".{classe}{{" in style for classe in ("vide", "obtenu", "reste", "hachure", "seuil", "petit")} == {True}
+    assert {
+        f".{classe}{{" in style
+        for classe in ("vide", "obtenu", "reste", "hachure", "seuil", "petit")
+    } == {True}
 
 
 def test_une_figure_en_lettres_a_ses_noms_alignes_et_la_marque_du_seuil():
@@ -145,7 +165,9 @@ def test_la_page_html_porte_le_logo_et_n_a_pas_de_demi_caractere():
 def test_une_figure_se_dessine_ou_qu_elle_soit():
     ronde = Figure("d", "Ce que c'est")
     blocs = (puces((par("a"), ronde), (ronde,)), Encadre((ronde,)))
-    assert document_html.rendre(Document("", blocs, {"d": BARRES}, {}, "2026-11-28")).decode() == page(
+    assert document_html.rendre(
+        Document("", blocs, {"d": BARRES}, {}, "2026-11-28")
+    ).decode() == page(
         f"<ul>\n<li><p>a</p>\n<figure>{DESSIN}</figure>\n</li>\n<li><figure>{DESSIN}</figure>\n</li>\n</ul>\n"
         f'<aside role="note">\n<figure>{DESSIN}</figure>\n</aside>\n',
         titre="",
@@ -156,7 +178,10 @@ def test_une_figure_se_dessine_ou_qu_elle_soit():
 @pytest.mark.parametrize(("lettres_", "retenue"), [(400, 1), (401, 0)])
 def test_une_ligne_n_est_retenue_que_si_elle_est_courte_et_d_un_seul_style(lettres_, retenue):
     document_html._retenue.cache_clear()
-    assert document_html._ligne((Morceau("a" * lettres_, gras=True),)) == f"<strong>{'a' * lettres_}</strong>"
+    assert (
+        document_html._ligne((Morceau("a" * lettres_, gras=True),))
+        == f"<strong>{'a' * lettres_}</strong>"
+    )
     assert document_html._ligne((Morceau("a"), Morceau("b", gras=True))) == "a<strong>b</strong>"
     assert document_html._retenue.cache_info().currsize == retenue
 
@@ -176,7 +201,8 @@ def test_le_markdown_a_ses_figures_en_lettres_et_sa_provenance_a_la_fin():
     )
     assert json.loads('"-\\u002d"') == "--"  # the comment does not end there, and says the same
     assert (
-        document_markdown.rendre("a  \n", DOCUMENT._replace(provenance={})) == b"a  \n\n<!-- clea-provenance {} -->\n"
+        document_markdown.rendre("a  \n", DOCUMENT._replace(provenance={}))
+        == b"a  \n\n<!-- clea-provenance {} -->\n"
     )
     assert document_markdown.rendre("\ud800XX", DOCUMENT._replace(provenance={})) == (
         b"?XX\n\n<!-- clea-provenance {} -->\n"
@@ -242,13 +268,22 @@ D
     ("bloc", "ecrit"),
     [
         (Paragraphe(()), "\n"),
-        (Paragraphe((Morceau("a : ", gras=True), Morceau("b", gras=True, italique=True))), "{bold|a : b}\n"),
+        (
+            Paragraphe((Morceau("a : ", gras=True), Morceau("b", gras=True, italique=True))),
+            "{bold|a : b}\n",
+        ),
         (Paragraphe((Morceau("a", gras=True), Morceau("b"))), "ab\n"),
         (par("un deux trois qt\u00a0: x"), "un deux trois\nqt : x\n"),
         (numeros((par("un deux trois quatre"),)), "1. un deux trois\n   quatre\n"),
         (puces((par("a"), Paragraphe((Morceau("b", gras=True),)))), "- a\n  {bold|b}\n"),
-        (puces((par("a"), Figure("f", ""))), f"- a\n  x  ██████████████████████████████│  1/1\n  {LEGENDE}\n"),
-        (Encadre((par("un deux trois quatre"),)), "{yellow|! }{yellow|un deux trois}\n{yellow|  }{yellow|quatre}\n"),
+        (
+            puces((par("a"), Figure("f", ""))),
+            f"- a\n  x  ██████████████████████████████│  1/1\n  {LEGENDE}\n",
+        ),
+        (
+            Encadre((par("un deux trois quatre"),)),
+            "{yellow|! }{yellow|un deux trois}\n{yellow|  }{yellow|quatre}\n",
+        ),
         (Encadre((puces((par("un deux trois quatre"),)),)), "! - un deux\n    trois quatre\n"),
         (Encadre((Figure("f", ""),)), f"! x  ██████████████████████████████│  1/1\n! {LEGENDE}\n"),
         (Filet(), "{dim|────────────────}\n"),

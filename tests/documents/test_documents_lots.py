@@ -32,8 +32,21 @@ def contenus(dossier):
 
 
 def test_un_lot_fait_un_dossier_et_une_mauvaise_grille_ne_perd_pas_les_autres(tmp_path):
-    grilles = [DOUZE, str(RACINE / "examples" / "six-fautes.csv"), str(RACINE / "examples" / "indetermine.csv")]
-    commande = ("ecarts", *grilles, "--format", "html", "--sortie", "sortie", "--date", "2026-11-28")
+    grilles = [
+        DOUZE,
+        str(RACINE / "examples" / "six-fautes.csv"),
+        str(RACINE / "examples" / "indetermine.csv"),
+    ]
+    commande = (
+        "ecarts",
+        *grilles,
+        "--format",
+        "html",
+        "--sortie",
+        "sortie",
+        "--date",
+        "2026-11-28",
+    )
     statut, sortie, erreurs = lancer(tmp_path, *commande)
     assert (statut, sortie) == (3, "")
     assert "sortie : 13 documents écrits, 0 inchangé." in erreurs
@@ -55,7 +68,16 @@ def test_un_fichier_a_la_place_du_dossier_est_dit_une_fois(tmp_path):
 @pytest.mark.parametrize("format_", formats.FORMATS)
 def test_plusieurs_travailleurs_font_les_memes_octets_qu_un_seul(format_, tmp_path):
     for nombre in ("1", "2"):
-        suite = ("--format", format_, "--sortie", f"par-{nombre}", "--date", "2026-11-28", "--travailleurs", nombre)
+        suite = (
+            "--format",
+            format_,
+            "--sortie",
+            f"par-{nombre}",
+            "--date",
+            "2026-11-28",
+            "--travailleurs",
+            nombre,
+        )
         assert lancer(tmp_path, "restitution", DOUZE, *suite)[0] == 0
     assert len(contenus(tmp_path / "par-1")) == 12
     assert contenus(tmp_path / "par-1") == contenus(tmp_path / "par-2")
@@ -83,7 +105,9 @@ def test_un_candidat_qui_tue_deux_processus_est_nomme_et_les_autres_ont_leur_doc
     assert not [nom for nom in contenus(tmp_path / "d") if "C-0003" in nom]
 
 
-def test_un_document_qui_ne_peut_pas_etre_fait_est_nomme_et_les_autres_sont_faits(monkeypatch, tmp_path):
+def test_un_document_qui_ne_peut_pas_etre_fait_est_nomme_et_les_autres_sont_faits(
+    monkeypatch, tmp_path
+):
     def manquer(commande, remplisseur, donnees, *autres):
         if donnees["candidat"] == "C-0003":
             raise RecursionError
@@ -137,7 +161,13 @@ def test_un_document_existant_et_different_n_est_pas_remplace(tmp_path):
 def test_les_noms_de_fichiers_restent_dans_le_dossier_et_ne_se_heurtent_pas():
     candidats = ["../../etc/passwd", "C 1", "c-1", "C/1", "R&D <b>", "CON", "", "é", "e", "x" * 300]
     assert noms(candidats, "ecarts", "md")[:6] == [
-        *("etc-passwd-ecarts.md", "C-1-ecarts.md", "c-1-2-ecarts.md", "C-1-3-ecarts.md", "R-D-b-ecarts.md"),
+        *(
+            "etc-passwd-ecarts.md",
+            "C-1-ecarts.md",
+            "c-1-2-ecarts.md",
+            "C-1-3-ecarts.md",
+            "R-D-b-ecarts.md",
+        ),
         "CON-ecarts.md",
     ]
     donnes = noms(candidats, "ecarts", "md")
@@ -151,7 +181,9 @@ def test_les_noms_de_fichiers_restent_dans_le_dossier_et_ne_se_heurtent_pas():
 
 def test_un_modele_de_l_organisme_remplace_le_notre_fichier_par_fichier(tmp_path):
     (tmp_path / "m").mkdir()
-    (tmp_path / "m" / "_pied.md").write_text("Les Ateliers du Pont, {{ date | date_longue }}\n", encoding="utf-8")
+    (tmp_path / "m" / "_pied.md").write_text(
+        "Les Ateliers du Pont, {{ date | date_longue }}\n", encoding="utf-8"
+    )
     grille = str(RACINE / "examples" / "indetermine.csv")
     _, sortie, _ = lancer(tmp_path, "ecarts", grille, "--modeles", "m", "--date", "2026-11-28")
     assert "Les Ateliers du Pont, 28 novembre 2026" in sortie
@@ -160,21 +192,31 @@ def test_un_modele_de_l_organisme_remplace_le_notre_fichier_par_fichier(tmp_path
 
 
 def test_extraire_puis_verifier_puis_changer(tmp_path, monkeypatch):
-    monkeypatch.setattr(essai_modeles, "format_absent", lambda nom: nom if nom in ("docx", "pdf") else None)
+    monkeypatch.setattr(
+        essai_modeles, "format_absent", lambda nom: nom if nom in ("docx", "pdf") else None
+    )
     assert lancer(tmp_path, "modele", "extraire", "m")[0] == 0
     assert set(contenus(tmp_path / "m")) == {*MODELES, "organisme.yaml"}
     statut, sortie, erreurs = lancer(tmp_path, "modele", "verifier", "m")
     assert (statut, erreurs) == (0, "")
     assert sortie.count("correct, 8 essais") == 3
-    assert "attestation.md : correct, 2 essais" in sortie  # of the invented candidates, one has something to attest
+    assert (
+        "attestation.md : correct, 2 essais" in sortie
+    )  # of the invented candidates, one has something to attest
     fichier = tmp_path / "m" / "restitution.md"
-    fichier.write_text(fichier.read_text(encoding="utf-8") + "\n\n{{ candidat.nom }}\n", encoding="utf-8")
+    fichier.write_text(
+        fichier.read_text(encoding="utf-8") + "\n\n{{ candidat.nom }}\n", encoding="utf-8"
+    )
     derniere = len(fichier.read_text(encoding="utf-8").splitlines())
     statut, sortie, erreurs = lancer(tmp_path, "modele", "verifier", "m")
     assert statut == 1
     assert "restitution.md : en faute" in sortie
     [faute] = ecrites(erreurs)
-    assert (faute.code, Path(faute.source).name, faute.ligne) == ("D201", "restitution.md", derniere)
+    assert (faute.code, Path(faute.source).name, faute.ligne) == (
+        "D201",
+        "restitution.md",
+        derniere,
+    )
     assert lancer(tmp_path, "modele", "extraire", "m")[0] == 4  # ours would replace theirs
 
 
@@ -200,7 +242,9 @@ def test_un_modele_mechant_est_arrete_et_le_suivant_sert(mal):
     try:
         rempli = remplisseur.remplir("ecarts.md", {"domaines": []})
         assert rempli.value is None
-        assert [faute.code for faute in rempli.diagnostics] == ["D203" if mal in MECHANTS else "D201"]
+        assert [faute.code for faute in rempli.diagnostics] == [
+            "D203" if mal in MECHANTS else "D201"
+        ]
         assert remplisseur.remplir("plan.md", {"a": "b"}).value == "# b"
     finally:
         remplisseur.fermer()
@@ -244,9 +288,26 @@ def test_un_modele_ne_peut_pas_faire_d_une_attestation_un_certificat(tmp_path):
     (tmp_path / "m" / "attestation.md").write_text("# CERTIFICAT\n", encoding="utf-8")
     (tmp_path / "m" / "restitution.md").write_text("# Diplôme\n", encoding="utf-8")
     grille = str(RACINE / "examples" / "un-domaine-manque.csv")
-    for genre, mots in (("attestation", "ne vaut pas certificat"), ("restitution", "n'est pas un certificat")):
-        assert mots in lancer(tmp_path, genre, grille, "--modeles", "m", "--date", "2026-11-28").sortie
-    lancer(tmp_path, "attestation", grille, "--modeles", "m", "--date", "2026-11-28", "-f", "html", "-o", "a.html")
+    for genre, mots in (
+        ("attestation", "ne vaut pas certificat"),
+        ("restitution", "n'est pas un certificat"),
+    ):
+        assert (
+            mots in lancer(tmp_path, genre, grille, "--modeles", "m", "--date", "2026-11-28").sortie
+        )
+    lancer(
+        tmp_path,
+        "attestation",
+        grille,
+        "--modeles",
+        "m",
+        "--date",
+        "2026-11-28",
+        "-f",
+        "html",
+        "-o",
+        "a.html",
+    )
     shutil.copy(grille, tmp_path)
     assert "avec les modèles de l'organisme" in lancer(tmp_path, "controler", "a.html").sortie
 
@@ -259,7 +320,9 @@ def test_une_faute_de_modele_se_dit_en_francais(mal):
     autres = {"absent": "{{ candidta }}", "balise": "{% if %}", "division": "{{ 1 // 0 }}"}
     with pytest.raises(ModeleError) as erreur:
         remplir("ecarts.md", {"domaines": []}, {"ecarts.md": {**PYTHON, **autres}[mal]})
-    assert not [mot for mot in ANGLAIS if mot in erreur.value.motif.replace("ZeroDivisionError", "")]
+    assert not [
+        mot for mot in ANGLAIS if mot in erreur.value.motif.replace("ZeroDivisionError", "")
+    ]
     assert erreur.value.ligne == 1
 
 
@@ -281,7 +344,11 @@ def test_la_page_des_modeles_ne_nomme_que_ce_qui_existe():
         absents = noms - set(fait.split())
         assert absents <= {"plan"}, genre
     domaine = re.findall(r"`(\w+)`", PAGE.split("D'un domaine :")[1].split("D'un critère")[0])
-    essai = "{% for d in domaines %}" + "".join(f"{{{{ d.{cle} is defined }}}} " for cle in domaine) + "{% endfor %}"
+    essai = (
+        "{% for d in domaines %}"
+        + "".join(f"{{{{ d.{cle} is defined }}}} " for cle in domaine)
+        + "{% endfor %}"
+    )
     assert "False" not in _remplir_avec("ecarts", essai)
 
 
@@ -293,7 +360,12 @@ def _remplir_avec(genre, texte):
 
     modeles = Modeles("m", {f"{genre}.md": texte.encode()})
     commande = Commande(
-        genre, "md", Lecture(), "2026-11-28", str(RACINE / "examples" / "catalogue.yaml"), modeles=modeles
+        genre,
+        "md",
+        Lecture(),
+        "2026-11-28",
+        str(RACINE / "examples" / "catalogue.yaml"),
+        modeles=modeles,
     )
     preparation = preparer([str(RACINE / "examples" / "indetermine.csv")], commande)
     [fait] = faire_documents(preparation, preparation.taches)
@@ -317,8 +389,22 @@ def dossier(tmp_path):
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("modeles", [(), ("--modeles", "modeles")], ids=["les-notres", "les-leurs"])
 def test_un_document_se_controle_d_ou_que_l_on_soit(format_, modeles, dossier):
-    plan = ("plan", "grille.csv", "--catalogue", "catalogue.yaml", "--prealable", "2024-03-01", "--debut", "2026-12-01")
-    assert lancer(dossier, *plan, *modeles, "-f", format_, "-o", f"plan.{format_}", "--date", "2026-11-28")[0] == 0
+    plan = (
+        "plan",
+        "grille.csv",
+        "--catalogue",
+        "catalogue.yaml",
+        "--prealable",
+        "2024-03-01",
+        "--debut",
+        "2026-12-01",
+    )
+    assert (
+        lancer(
+            dossier, *plan, *modeles, "-f", format_, "-o", f"plan.{format_}", "--date", "2026-11-28"
+        )[0]
+        == 0
+    )
     for ici, chemin in ((dossier, f"plan.{format_}"), (RACINE, str(dossier / f"plan.{format_}"))):
         statut, sortie, erreurs = lancer(ici, "controler", chemin)
         assert (statut, erreurs) == (0, "")
@@ -334,16 +420,33 @@ def test_un_lot_range_ailleurs_se_controle_en_disant_ou_sont_les_grilles(tmp_pat
     documents = [f"sortie/{nom}" for nom in contenus(tmp_path / "ici" / "sortie")]
     statut, _, erreurs = lancer(tmp_path / "ici", "controler", *documents)
     assert (statut, {faute.code for faute in ecrites(erreurs)}) == (1, {"D302"})
-    statut, sortie, erreurs = lancer(tmp_path / "ici", "controler", *documents, "--dans", "../grilles")
+    statut, sortie, erreurs = lancer(
+        tmp_path / "ici", "controler", *documents, "--dans", "../grilles"
+    )
     assert (statut, erreurs, sortie.count("conforme")) == (0, "", 12)
 
 
-NATURES = {"grille.csv": "la grille", "catalogue.yaml": "le catalogue", "modeles/_pied.md": "le dossier des modèles"}
+NATURES = {
+    "grille.csv": "la grille",
+    "catalogue.yaml": "le catalogue",
+    "modeles/_pied.md": "le dossier des modèles",
+}
 
 
 @pytest.mark.parametrize("fichier", NATURES)
 def test_un_fichier_change_se_voit(fichier, dossier):
-    plan = ("plan", "grille.csv", "--catalogue", "catalogue.yaml", "--modeles", "modeles", "-f", "html", "-o", "p.html")
+    plan = (
+        "plan",
+        "grille.csv",
+        "--catalogue",
+        "catalogue.yaml",
+        "--modeles",
+        "modeles",
+        "-f",
+        "html",
+        "-o",
+        "p.html",
+    )
     assert lancer(dossier, *plan)[0] == 0
     with (dossier / fichier).open("a", encoding="utf-8") as flux:
         flux.write("\n")
@@ -356,30 +459,56 @@ def test_un_fichier_change_se_voit(fichier, dossier):
 
 
 def test_un_fichier_renomme_ou_donne_est_reconnu_a_ce_qu_il_contient(dossier):
-    assert lancer(dossier, "ecarts", "grille.csv", "-f", "pdf", "-o", "e.pdf", "--date", "2026-11-28")[0] == 0
+    assert (
+        lancer(dossier, "ecarts", "grille.csv", "-f", "pdf", "-o", "e.pdf", "--date", "2026-11-28")[
+            0
+        ]
+        == 0
+    )
     (dossier / "grille.csv").rename(dossier / "autre nom.csv")
-    assert "conforme à ses fichiers (écarts de C-0002)" in lancer(dossier, "controler", "e.pdf").sortie
+    assert (
+        "conforme à ses fichiers (écarts de C-0002)" in lancer(dossier, "controler", "e.pdf").sortie
+    )
     (dossier / "ailleurs").mkdir()
     (dossier / "ailleurs" / "loin").mkdir()
     (dossier / "autre nom.csv").rename(dossier / "ailleurs" / "loin" / "g.csv")
-    assert [faute.code for faute in ecrites(lancer(dossier, "controler", "e.pdf").erreurs)] == ["D302"]
+    assert [faute.code for faute in ecrites(lancer(dossier, "controler", "e.pdf").erreurs)] == [
+        "D302"
+    ]
     for donne in ("ailleurs/loin/g.csv", "ailleurs/loin"):
-        assert "conforme à ses fichiers (écarts de C-0002)" in lancer(dossier, "controler", "e.pdf", donne).sortie
+        assert (
+            "conforme à ses fichiers (écarts de C-0002)"
+            in lancer(dossier, "controler", "e.pdf", donne).sortie
+        )
 
 
 def test_un_document_ne_fait_lire_aucun_fichier_hors_de_son_dossier(dossier, tmp_path_factory):
-    assert lancer(dossier, "ecarts", "grille.csv", "-f", "md", "-o", "e.md", "--date", "2026-11-28")[0] == 0
+    assert (
+        lancer(dossier, "ecarts", "grille.csv", "-f", "md", "-o", "e.md", "--date", "2026-11-28")[0]
+        == 0
+    )
     ailleurs = tmp_path_factory.mktemp("ailleurs") / "grille.csv"
     (dossier / "grille.csv").rename(ailleurs)
     (dossier / "lien.csv").symlink_to(ailleurs)
-    assert [faute.code for faute in ecrites(lancer(dossier, "controler", "e.md").erreurs)] == ["D302"]
+    assert [faute.code for faute in ecrites(lancer(dossier, "controler", "e.md").erreurs)] == [
+        "D302"
+    ]
 
 
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("genre", ["ecarts", "plan", "restitution", "attestation"])
 def test_un_document_ne_porte_ni_verdict_ni_reference_ni_nom_de_fichier(genre, format_, dossier):
     (dossier / "grille.csv").rename(dossier / "secret-de-fichier.csv")
-    commande = (genre, "secret-de-fichier.csv", "-f", format_, "-o", f"d.{format_}", "--date", "2026-11-28")
+    commande = (
+        genre,
+        "secret-de-fichier.csv",
+        "-f",
+        format_,
+        "-o",
+        f"d.{format_}",
+        "--date",
+        "2026-11-28",
+    )
     assert lancer(dossier, *commande)[0] == 0
     contenu = (dossier / f"d.{format_}").read_bytes()
     origine = lire_provenance.lire(contenu)
@@ -407,7 +536,20 @@ def test_le_code_de_controle_est_celui_des_reponses_et_du_verdict(dossier):
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_un_octet_change_dans_le_document_se_voit(format_, dossier):
-    assert lancer(dossier, "ecarts", "grille.csv", "-f", format_, "-o", f"e.{format_}", "--date", "2026-11-28")[0] == 0
+    assert (
+        lancer(
+            dossier,
+            "ecarts",
+            "grille.csv",
+            "-f",
+            format_,
+            "-o",
+            f"e.{format_}",
+            "--date",
+            "2026-11-28",
+        )[0]
+        == 0
+    )
     contenu = bytearray((dossier / f"e.{format_}").read_bytes())
     contenu[len(contenu) // 2] ^= 1
     (dossier / f"e.{format_}").write_bytes(contenu)

@@ -59,11 +59,15 @@ def suite(paragraphe):
     courses = ""
     for course in paragraphe.iter(qn("w:r")):
         signes = "".join(
-            s for s, nom in (("*", "w:b"), ("_", "w:i")) if course.find(f"{qn('w:rPr')}/{qn(nom)}") is not None
+            s
+            for s, nom in (("*", "w:b"), ("_", "w:i"))
+            if course.find(f"{qn('w:rPr')}/{qn(nom)}") is not None
         )
         courses += signes + "".join(noeud.text for noeud in course.iter(qn("w:t"))) + signes[::-1]
     for dessin in paragraphe.iter(qn("wp:inline")):
-        courses += f"[{dessin.find(qn('wp:docPr')).get('descr')} {dessin.find(qn('wp:extent')).get('cx')}]"
+        courses += (
+            f"[{dessin.find(qn('wp:docPr')).get('descr')} {dessin.find(qn('wp:extent')).get('cx')}]"
+        )
     reglages = (attribut(paragraphe, f"w:pPr/{nom}") for nom in ("w:pStyle", "w:jc"))
     apres = attribut(paragraphe, "w:pPr/w:spacing", "w:after")
     return " ".join(filter(None, (*reglages, apres and f"+{apres}", f"«{courses}»")))
@@ -78,7 +82,11 @@ def corps(parties):
         elif noeud.tag == qn("w:tbl"):
             colonnes = [colonne.get(qn("w:w")) for colonne in noeud.iter(qn("w:gridCol"))]
             forme = attribut(noeud, "w:tblPr/w:tblLayout", "w:type")
-            lignes.append(" ".join(("table", attribut(noeud, "w:tblPr/w:tblStyle") or "nue", forme, *colonnes)))
+            lignes.append(
+                " ".join(
+                    ("table", attribut(noeud, "w:tblPr/w:tblStyle") or "nue", forme, *colonnes)
+                )
+            )
             lignes += [_rangee(rangee) for rangee in noeud.iter(qn("w:tr"))]
     return lignes
 
@@ -86,9 +94,13 @@ def corps(parties):
 def _rangee(rangee):
     cellules = []
     for cellule in rangee.iter(qn("w:tc")):
-        ombre = "".join(attribut(cellule, "w:tcPr/w:shd", nom) for nom in ("w:val", "w:color", "w:fill"))
+        ombre = "".join(
+            attribut(cellule, "w:tcPr/w:shd", nom) for nom in ("w:val", "w:color", "w:fill")
+        )
         large = attribut(cellule, "w:tcPr/w:tcW", "w:w")
-        cellules.append(" ".join((large, *([ombre] if ombre else []), *map(suite, cellule.iter(qn("w:p"))))))
+        cellules.append(
+            " ".join((large, *([ombre] if ombre else []), *map(suite, cellule.iter(qn("w:p")))))
+        )
     return " | ".join((f"rangée {attribut(rangee, 'w:trPr/w:tblHeader')}".strip(), *cellules))
 
 
@@ -103,7 +115,9 @@ def _zip(parties):
 def style(parties, identifiant):
     """A style as Word reads it."""
     trouve = re.search(
-        f'<w:style [^>]*w:styleId="{identifiant}".*?</w:style>', parties["word/styles.xml"].decode(), re.DOTALL
+        f'<w:style [^>]*w:styleId="{identifiant}".*?</w:style>',
+        parties["word/styles.xml"].decode(),
+        re.DOTALL,
     )
     assert trouve
     return trouve[0]
@@ -111,7 +125,9 @@ def style(parties, identifiant):
 
 def test_le_docx_a_chaque_bloc_dans_son_style(dessins):
     parties = ecrit(logo=LOGO)
-    assert parties["word/document.xml"].count(b'descr="') == 2  # said of the images, and of nothing else
+    assert (
+        parties["word/document.xml"].count(b'descr="') == 2
+    )  # said of the images, and of nothing else
     assert corps(parties) == [
         "right «[Logo 1260000]»",
         "Heading1 «A *<b>*»",
@@ -156,8 +172,9 @@ def test_un_titre_plus_profond_que_ceux_de_word_prend_le_dernier():
 
 def test_le_docx_a_nos_lettres_nos_marges_et_notre_encadre():
     parties = ecrit(DOCUMENT._replace(blocs=()))
-    assert '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/><w:sz w:val="24"/><w:lang w:val="fr-FR"/>' in style(
-        parties, "Normal"
+    assert (
+        '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/><w:sz w:val="24"/><w:lang w:val="fr-FR"/>'
+        in style(parties, "Normal")
     )
     for niveau, demi_points in ((1, 40), (2, 30), (3, 25)):  # 12 points by 1.7, 1.25 and 1.05
         vu = style(parties, f"Heading{niveau}")
@@ -182,16 +199,22 @@ def test_le_docx_dit_de_quoi_il_a_ete_fait_et_quel_jour():
     assert (vues.title, vues.author, vues.language) == ("T" * 255, "clea", "fr-FR")
     assert (vues.last_modified_by, vues.revision, vues.keywords) == ("clea", 1, "")
     assert vues.created == vues.modified
-    assert vues.created.replace(tzinfo=UTC) == datetime(2026, 11, 28, tzinfo=UTC)  # once without a zone
+    assert vues.created.replace(tzinfo=UTC) == datetime(
+        2026, 11, 28, tzinfo=UTC
+    )  # once without a zone
     assert vues.comments == '{"a": "<-->\\"\\u00e9\'", "b": 1}'
     long = ecrit(DOCUMENT._replace(provenance={"a": "x" * 1000}, blocs=()))
-    assert docx.Document(BytesIO(_zip(long))).core_properties.comments == json.dumps({"a": "x" * 1000})
+    assert docx.Document(BytesIO(_zip(long))).core_properties.comments == json.dumps(
+        {"a": "x" * 1000}
+    )
 
 
 def test_les_parties_du_docx_sont_serrees_et_de_la_meme_date():
     contenu = document_docx.rendre(DOCUMENT._replace(blocs=(par("a"),)))
     with ZipFile(BytesIO(contenu)) as archive:
-        assert {(p.date_time, p.compress_type) for p in archive.infolist()} == {((1980, 1, 1, 0, 0, 0), ZIP_DEFLATED)}
+        assert {(p.date_time, p.compress_type) for p in archive.infolist()} == {
+            ((1980, 1, 1, 0, 0, 0), ZIP_DEFLATED)
+        }
         assert archive.testzip() is None
     assert document_docx.rendre(DOCUMENT._replace(blocs=(par("a"),))) == contenu
 
@@ -229,7 +252,16 @@ STYLES = Document(
 @pytest.mark.parametrize(
     ("otes", "lignes"),
     [
-        ((), ["Heading1 «T»", "ListBullet «a»", "ListNumber «b»", "IntenseQuote «c»", "table TableGrid fixed 9354"]),
+        (
+            (),
+            [
+                "Heading1 «T»",
+                "ListBullet «a»",
+                "ListNumber «b»",
+                "IntenseQuote «c»",
+                "table TableGrid fixed 9354",
+            ],
+        ),
         (
             ("Intense Quote", "List Bullet"),
             ["Heading1 «T»", "«a»", "ListNumber «b»", "Quote «c»", "table TableGrid fixed 9354"],
@@ -326,7 +358,11 @@ def test_typst_recoit_les_blocs_en_donnees_et_un_jour_fixe(compilateur):
             p("mot\u00a0: x"),
             {
                 "genre": "paragraphe",
-                "ligne": [m("gras", gras=True), m(" et ", gras=True, italique=True), m("penché", italique=True)],
+                "ligne": [
+                    m("gras", gras=True),
+                    m(" et ", gras=True, italique=True),
+                    m("penché", italique=True),
+                ],
             },
             {
                 "genre": "liste",
@@ -375,12 +411,17 @@ def test_une_figure_du_pdf_se_dessine_dans_une_liste_ou_un_encadre(compilateur):
 
 
 def test_sans_titre_ni_legende_le_pdf_en_a_quand_meme(compilateur):
-    vide = Document("\u00a0", (Titre(1, (Morceau("\u00a0"),)), Figure("d", " ")), {"d": ()}, {}, "2026-11-28")
+    vide = Document(
+        "\u00a0", (Titre(1, (Morceau("\u00a0"),)), Figure("d", " ")), {"d": ()}, {}, "2026-11-28"
+    )
     document_pdf.rendre(vide)
     [(donnees, _, _)] = compilateur.demandes
     assert donnees["titre"] == "Document sans titre"
     assert donnees["logo"] == []
-    assert donnees["blocs"] == [p("\u00a0"), {"genre": "figure", "svg": svg((), " "), "legende": "d"}]
+    assert donnees["blocs"] == [
+        p("\u00a0"),
+        {"genre": "figure", "svg": svg((), " "), "legende": "d"},
+    ]
 
 
 def titre(niveau):
@@ -403,7 +444,12 @@ def test_les_titres_du_pdf_descendent_d_un_niveau_a_la_fois(niveaux, pdf, compil
 
 
 def test_un_titre_dans_une_liste_ou_un_encadre_compte_aussi(compilateur):
-    blocs = (titre(1), puces((par("a"), titre(3)), (titre(6),)), Encadre((par("b"), titre(5))), titre(6))
+    blocs = (
+        titre(1),
+        puces((par("a"), titre(3)), (titre(6),)),
+        Encadre((par("b"), titre(5))),
+        titre(6),
+    )
     document_pdf.rendre(DOCUMENT._replace(blocs=blocs))
     [(donnees, _, _)] = compilateur.demandes
     assert re.findall(r'"niveau": (\d)', json.dumps(donnees["blocs"])) == ["1", "2", "3", "4", "5"]
@@ -439,7 +485,13 @@ def test_ce_que_typst_ne_rend_pas_en_octets_est_vide(compilateur):
 
 def test_tout_ce_qu_un_modele_peut_dire_fait_un_vrai_pdf():
     blocs = (
-        *(Titre(3, (Morceau("A"),)), Titre(6, ()), Titre(6, (Morceau("B"),)), Paragraphe(()), puces((), (titre(6),))),
+        *(
+            Titre(3, (Morceau("A"),)),
+            Titre(6, ()),
+            Titre(6, (Morceau("B"),)),
+            Paragraphe(()),
+            puces((), (titre(6),)),
+        ),
         *(
             Encadre(()),
             Encadre((numeros((par("\U0001f600"),)),)),
@@ -447,14 +499,20 @@ def test_tout_ce_qu_un_modele_peut_dire_fait_un_vrai_pdf():
         ),
         Figure("d", ""),
     )
-    lu = pypdf.PdfReader(BytesIO(document_pdf.rendre(DOCUMENT._replace(titre="", blocs=blocs, figures={"d": BARRES}))))
+    lu = pypdf.PdfReader(
+        BytesIO(
+            document_pdf.rendre(DOCUMENT._replace(titre="", blocs=blocs, figures={"d": BARRES}))
+        )
+    )
     assert lu.metadata.title == "Document sans titre"
     assert "[U+1F600]" in lu.pages[0].extract_text()
 
 
 def test_le_compilateur_du_pdf_n_a_que_nos_lettres(monkeypatch):
     donnes, lettres = [], polices()
-    monkeypatch.setattr(typst, "Compiler", lambda *chemins, **options: donnes.append((chemins, options)))
+    monkeypatch.setattr(
+        typst, "Compiler", lambda *chemins, **options: donnes.append((chemins, options))
+    )
     gabarits = Path(document_pdf.__file__).parent / "gabarits"
     composer._compilateur.cache_clear()
     composer._compilateur(gabarits / "document.typ")

@@ -74,7 +74,10 @@ def word(changer=None, **parties):
     refait = BytesIO()
     with ZipFile(sortie) as avant, ZipFile(refait, "w", ZIP_DEFLATED) as apres:
         for nom in avant.namelist():
-            apres.writestr(nom, parties.pop(nom.replace("/", "_").replace(".", "_").strip("[]"), avant.read(nom)))
+            apres.writestr(
+                nom,
+                parties.pop(nom.replace("/", "_").replace(".", "_").strip("[]"), avant.read(nom)),
+            )
         for nom, contenu in parties.items():
             apres.writestr(nom, contenu)
     return refait.getvalue()
@@ -122,7 +125,9 @@ def dangereux(ouvert):
     entete.is_linked_to_previous = False
     lien = entete.part.relate_to("http://pistage.invalid/a", f"{LIEN}/hyperlink", is_external=True)
     image = entete.part.relate_to("http://pistage.invalid/i.png", f"{LIEN}/image", is_external=True)
-    ouvert.part._settings_part.relate_to("http://pistage.invalid/t.dotm", f"{LIEN}/attachedTemplate", is_external=True)
+    ouvert.part._settings_part.relate_to(
+        "http://pistage.invalid/t.dotm", f"{LIEN}/attachedTemplate", is_external=True
+    )
     paragraphe = entete.paragraphs[0]
     paragraphe.add_run("Les Ateliers du Pont ")
     espaces = nsdecls("w", "r", "a", "wp")
@@ -147,11 +152,20 @@ def test_ce_qui_sort_du_document_de_reference_reste_derriere_et_c_est_dit(tmp_pa
     assert "2 champs actifs" in faute.message
     assert "3 liens vers l'extérieur" in faute.message
     assert lu.value is not None
-    ecrit = document_docx.rendre(DOCUMENT._replace(blocs=(), figures={}), lu.value.ajout("reference.docx"))
+    ecrit = document_docx.rendre(
+        DOCUMENT._replace(blocs=(), figures={}), lu.value.ajout("reference.docx")
+    )
     with ZipFile(BytesIO(ecrit)) as archive:
         tout = b"".join(archive.read(nom) for nom in archive.namelist())
         assert "docProps/app.xml" not in archive.namelist()
-    for reste in (b"pistage", b"INCLUDETEXT", b"DDEAUTO", b"Camille", "spécimen".encode(), b"secret"):
+    for reste in (
+        b"pistage",
+        b"INCLUDETEXT",
+        b"DDEAUTO",
+        b"Camille",
+        "spécimen".encode(),
+        b"secret",
+    ):
         assert reste not in tout
     entete = docx.Document(BytesIO(ecrit)).sections[0].header
     assert entete.paragraphs[0].text.startswith("Les Ateliers du Pont notre site")
@@ -188,7 +202,9 @@ def test_un_modele_qui_est_un_lien_hors_du_dossier_est_refuse(tmp_path):
         (b"\xef\xbb\xbf \n", "D201", None, "il est vide"),
     ],
 )
-def test_un_caractere_qui_n_a_rien_a_faire_dans_un_modele_est_dit_a_sa_ligne(octets, code, ligne, dit, tmp_path):
+def test_un_caractere_qui_n_a_rien_a_faire_dans_un_modele_est_dit_a_sa_ligne(
+    octets, code, ligne, dit, tmp_path
+):
     (tmp_path / "ecarts.md").write_bytes(octets)
     [faute] = charger(str(tmp_path)).diagnostics
     assert (faute.code, faute.position.ligne) == (code, ligne)
@@ -220,7 +236,18 @@ def test_le_logo_ne_couvre_jamais_le_texte(large, haut, format_, tmp_path):
     (tmp_path / "m").mkdir()
     (tmp_path / "m" / "logo.png").write_bytes(image)
     grille = Path(__file__).parent.parent.parent / "examples" / "indetermine.csv"
-    commande = ("ecarts", str(grille), "--modeles", "m", "-f", format_, "-o", f"e.{format_}", "--date", "2026-11-28")
+    commande = (
+        "ecarts",
+        str(grille),
+        "--modeles",
+        "m",
+        "-f",
+        format_,
+        "-o",
+        f"e.{format_}",
+        "--date",
+        "2026-11-28",
+    )
     assert lancer(tmp_path, *commande).statut == 0
     contenu = (tmp_path / f"e.{format_}").read_bytes()
     if format_ == "docx":
@@ -233,7 +260,9 @@ def test_le_logo_ne_couvre_jamais_le_texte(large, haut, format_, tmp_path):
         # The title stands below the logo, which is 14 mm high at most and begins at 20 mm.
         page = pypdf.PdfReader(BytesIO(contenu)).pages[0]
         hauts = []
-        page.extract_text(visitor_text=lambda texte, cm, tm, *_: hauts.append((texte.strip(), cm[5] + tm[5])))
+        page.extract_text(
+            visitor_text=lambda texte, cm, tm, *_: hauts.append((texte.strip(), cm[5] + tm[5]))
+        )
         titre = next(haut for texte, haut in hauts if texte.startswith("Écarts"))
         logo_haut = 4000 / 20 and min(14, 60 * haut / large)
         assert titre < float(page.mediabox.height) - (20 + logo_haut) / 25.4 * 72 + 1

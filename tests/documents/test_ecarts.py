@@ -26,7 +26,9 @@ def test_les_domaines_maitrises_ont_une_ligne_et_les_autres_un_tableau():
     page = faire("ecarts", "md", "un-domaine-manque").decode().split("<!--")[0]
     detail, maitrises = page.split("## Domaines maîtrisés")
     assert re.findall(r"^## (\d)", detail, re.MULTILINE) == ["4"]
-    assert [ligne[2] for ligne in maitrises.splitlines() if ligne.startswith("- ") and "·" in ligne] == list("123567")
+    assert [
+        ligne[2] for ligne in maitrises.splitlines() if ligne.startswith("- ") and "·" in ligne
+    ] == list("123567")
     assert "non acquis : 2.2.2" in maitrises
 
 
@@ -39,7 +41,9 @@ def test_chaque_critere_porte_l_observation_de_l_evaluateur(tmp_path):
         .replace("4.1.1;non acquis", "4.1.1;non acquis;arrive en **retard** | <b>"),
         encoding="utf-8",
     )
-    page = texte(octets(RACINE, "ecarts", chemin, "--format", "html", "--date", "2026-11-28"), "html")
+    page = texte(
+        octets(RACINE, "ecarts", chemin, "--format", "html", "--date", "2026-11-28"), "html"
+    )
     assert re.search(r"4\.1\.1 [^|]*? non acquis arrive en \*\*retard\*\* \| <b>", page)
 
 
@@ -47,7 +51,9 @@ def test_les_heures_sont_celles_des_criteres_nommes():
     """Domaine 4 lacks one point; 4.1.1 and 4.1.2 take 3 h 30 each, the first is named."""
     page = faire("ecarts", "md", "un-domaine-manque").decode()
     assert "| 1 | 4 · Travailler en équipe | Acquérir 4.1.1 Identifier" in page
-    ours = faire("ecarts", "md", "un-domaine-manque", "--catalogue", "examples/catalogue.yaml").decode()
+    ours = faire(
+        "ecarts", "md", "un-domaine-manque", "--catalogue", "examples/catalogue.yaml"
+    ).decode()
     assert re.search(r"\| 1 \| 4 · Travailler en équipe \| Acquérir 4\.1\.1 .* \| 7 h \|", ours)
 
 
@@ -59,7 +65,9 @@ def test_sans_catalogue_livre_les_heures_restent_vides():
 
 @pytest.mark.parametrize("nom", ["rien", "vide", "melange", "tout"])
 def test_il_y_a_la_place_d_observer_d_amenager_et_de_signer(nom, tmp_path):
-    page = octets(RACINE, "ecarts", extreme(nom, tmp_path), "--format", "md", "--date", "2026-11-28").decode()
+    page = octets(
+        RACINE, "ecarts", extreme(nom, tmp_path), "--format", "md", "--date", "2026-11-28"
+    ).decode()
     lignes = page.split("## À compléter")[1].split("---")[0].split()
     for attendu in ("Observations", "Aménagements", "Formateur", "signature"):
         assert any(attendu in mot for mot in lignes)
@@ -75,7 +83,9 @@ def test_les_parts_d_une_barre_se_distinguent_sans_couleur():
         ("reste", "415.0", "108.0"),
         ("obtenu", "235.0", "180.0"),
     ]
-    assert 'class="reste"' not in dessin.split('y="42"', 1)[1].split("<text")[0]  # nothing is left to evaluate
+    assert (
+        'class="reste"' not in dessin.split('y="42"', 1)[1].split("<text")[0]
+    )  # nothing is left to evaluate
     assert "url(#hachures)" in dessin
     assert "stroke:#545e6d" in dessin
 

@@ -58,7 +58,9 @@ def test_l_entree_standard_se_lit_une_seule_fois(dossier, monkeypatch):
 
 
 def test_une_grille_fausse_ne_perd_pas_les_documents_des_autres(dossier):
-    (dossier / "fausse.csv").write_text(GRILLE.replace(";A", ";peut-être").replace("C-0", "D-0"), encoding="utf-8")
+    (dossier / "fausse.csv").write_text(
+        GRILLE.replace(";A", ";peut-être").replace("C-0", "D-0"), encoding="utf-8"
+    )
     fait = lancer(dossier, "documents", "fausse.csv", "g.csv", "-r", JOUET, "-f", "md")
     assert fait.statut == 3
     assert len(ecrits(dossier / "documents")) == 8
@@ -72,7 +74,9 @@ def test_rien_a_faire_ne_fait_pas_de_dossier(dossier):
 
 
 def test_deux_candidats_aux_noms_de_fichier_voisins_gardent_chacun_les_siens(dossier):
-    (dossier / "g.csv").write_text(GRILLE.replace("C-0002", "C 0001").replace("C-0003", "c/0001"), encoding="utf-8")
+    (dossier / "g.csv").write_text(
+        GRILLE.replace("C-0002", "C 0001").replace("C-0003", "c/0001"), encoding="utf-8"
+    )
     assert lancer(dossier, "documents", "g.csv", "-r", JOUET, "-f", "md").statut == 0
     des_ecarts = [nom for nom in ecrits(dossier / "documents") if "ecarts" in nom]
     assert des_ecarts == ["C-0001-2-ecarts.md", "C-0001-ecarts.md", "c-0001-3-ecarts.md"]
@@ -84,13 +88,21 @@ def test_deux_candidats_aux_noms_de_fichier_voisins_gardent_chacun_les_siens(dos
 def test_la_prealable_et_la_finale_font_les_documents_d_un_candidat(tmp_path, comment):
     examples = RACINE / "examples"
     prealable, finale = examples / "un-domaine-manque.csv", examples / "deux-regards" / "finale.csv"
-    (tmp_path / "paires.csv").write_text(f"préalable;finale\n{prealable};{finale}\n", encoding="utf-8")
-    donnees = (str(prealable), "--finale", str(finale)) if comment == "--finale" else ("--paires", "paires.csv")
+    (tmp_path / "paires.csv").write_text(
+        f"préalable;finale\n{prealable};{finale}\n", encoding="utf-8"
+    )
+    donnees = (
+        (str(prealable), "--finale", str(finale))
+        if comment == "--finale"
+        else ("--paires", "paires.csv")
+    )
     fait = lancer(tmp_path, "documents", *donnees, "-f", "md", "--date", "2026-11-28")
     assert fait.statut == 0, fait.erreurs
     assert ecrits(tmp_path / "documents") == [f"C-0002-{genre}.md" for genre in GENRES]
 
 
 def test_un_jour_impossible_est_dit_avant_de_lire(dossier):
-    fait = lancer(dossier, "documents", "absent.csv", "--prealable", "28/02/2027", "--date", "28/11/2026")
+    fait = lancer(
+        dossier, "documents", "absent.csv", "--prealable", "28/02/2027", "--date", "28/11/2026"
+    )
     assert (fait.statut, "D108" in fait.erreurs, "S101" in fait.erreurs) == (2, True, False)

@@ -29,17 +29,31 @@ modules:
 _IMPRIMES: dict[tuple[str, str, str, str], dict[str, str]] = {}
 
 
-def imprimer(tmp_path, monkeypatch, capsysbinary, certification, situation, debut, jour="2023-01-02"):
+def imprimer(
+    tmp_path, monkeypatch, capsysbinary, certification, situation, debut, jour="2023-01-02"
+):
     """The ways to pay that the printed plan shows: the text of each in the annex, by name; by "", the line above."""
     cle = (certification, situation, debut, jour)
     if cle not in _IMPRIMES:
         monkeypatch.chdir(tmp_path)
         Path("numerique.yaml").write_text(CATALOGUE, encoding="utf-8")
         grille, autres = GRILLES[certification]
-        arguments = ["plan", str(RACINE / "examples" / grille), "--heures-par-semaine", "7", "--format", "md"]
+        arguments = [
+            "plan",
+            str(RACINE / "examples" / grille),
+            "--heures-par-semaine",
+            "7",
+            "--format",
+            "md",
+        ]
         arguments += ["--date", jour, "--debut", debut, "--situation", situation, *autres]
         assert main(arguments) == 0
-        ecrit = capsysbinary.readouterr().out.decode().partition("## Financer")[2].partition("\n---\n")[0]
+        ecrit = (
+            capsysbinary.readouterr()
+            .out.decode()
+            .partition("## Financer")[2]
+            .partition("\n---\n")[0]
+        )
         court, _, annexe = ecrit.partition("\n## Annexe : les façons de payer\n")
         parts = [part.partition("** ") for part in annexe.split("\n- **")[1:]]
         _IMPRIMES[cle] = {titre: " ".join(texte.split()) for titre, _, texte in parts}
@@ -60,9 +74,7 @@ OUVERT = "(ouvert ; pour : salarié"
 FERME = "(pas ouvert à cette date ; pour : salarié"
 EXEMPTE = "de 150 à 450 h ne s'appliquent pas au socle CléA"
 TENU = "la formation dure de 150 à 450 h : l'exemption n'est que pour le socle CléA"
-ABSENCE = (
-    "60 jours calendaires avant le début (120 jours si la formation dure six mois ou plus) ; l'employeur répond sous 30"
-)
+ABSENCE = "60 jours calendaires avant le début (120 jours si la formation dure six mois ou plus) ; l'employeur répond sous 30"
 DECRETS = "les décrets 2026-39 et 2026-40, qui la précisent, s'appliquent à partir du 01/02/2026"
 PLAFOND = "prise en charge plafonnée à 1500,00 €"
 
@@ -79,16 +91,38 @@ DITS = [
     (
         *(PERIODE, DECRETS),  # 31 January is a Saturday: whoever asks for it begins on Monday
         [("clea", "salarie", "2026-01-01"), ("clea", "salarie", "2026-01-30")],
-        [("clea", "salarie", "2025-12-31"), ("clea", "salarie", "2026-01-31"), ("clea", "salarie", "2026-02-01")],
+        [
+            ("clea", "salarie", "2025-12-31"),
+            ("clea", "salarie", "2026-01-31"),
+            ("clea", "salarie", "2026-02-01"),
+        ],
     ),
-    (PERIODE, EXEMPTE, [("clea", "salarie", "2026-12-01")], [("clea-numerique", "salarie", "2026-12-01")]),
-    (PERIODE, TENU, [("clea-numerique", "salarie", "2026-12-01")], [("clea", "salarie", "2026-12-01")]),
     (
-        *(PERIODE, "Articles L6324-1 et L6324-4, Code du travail ; Décret 2026-39, Journal officiel ; Décret 2026-40"),
+        PERIODE,
+        EXEMPTE,
+        [("clea", "salarie", "2026-12-01")],
+        [("clea-numerique", "salarie", "2026-12-01")],
+    ),
+    (
+        PERIODE,
+        TENU,
+        [("clea-numerique", "salarie", "2026-12-01")],
+        [("clea", "salarie", "2026-12-01")],
+    ),
+    (
+        *(
+            PERIODE,
+            "Articles L6324-1 et L6324-4, Code du travail ; Décret 2026-39, Journal officiel ; Décret 2026-40",
+        ),
         [("clea", "salarie", "2026-12-01")],
         [("clea", "jeune", "2026-12-01")],
     ),
-    (CPF, "103,20 € depuis le 01/01/2026", [("clea", "salarie", "2026-04-01")], [("clea", "salarie", "2026-04-02")]),
+    (
+        CPF,
+        "103,20 € depuis le 01/01/2026",
+        [("clea", "salarie", "2026-04-01")],
+        [("clea", "salarie", "2026-04-02")],
+    ),
     (
         *(CPF, "150,00 € depuis le 02/04/2026"),
         [("clea", "salarie", "2026-04-02"), ("clea-numerique", "alternant", "2026-12-31")],
@@ -131,7 +165,10 @@ DITS = [
         [("clea", "demandeur_emploi", "2026-12-01"), ("clea", "jeune", "2026-12-01")],
     ),
     (
-        *("Contrat de professionnalisation", "CléA seul n'est pas une qualification au sens de l'article L6314-1"),
+        *(
+            "Contrat de professionnalisation",
+            "CléA seul n'est pas une qualification au sens de l'article L6314-1",
+        ),
         [("clea", "jeune", "2026-12-01"), ("clea", "demandeur_emploi", "2026-12-01")],
         [("clea", "salarie", "2026-12-01"), ("clea", "alternant", "2026-12-01")],
     ),
@@ -151,7 +188,10 @@ DITS = [
         [("clea", autre, "2026-12-01") for autre in SITUATIONS if autre != "salarie"],
     ),
     (
-        *("Préparation opérationnelle à l'emploi (POE)", "d'autres publics que les demandeurs d'emploi"),
+        *(
+            "Préparation opérationnelle à l'emploi (POE)",
+            "d'autres publics que les demandeurs d'emploi",
+        ),
         [("clea", "demandeur_emploi", "2026-12-01")],
         [("clea", autre, "2026-12-01") for autre in SITUATIONS if autre != "demandeur_emploi"],
     ),
@@ -163,7 +203,9 @@ DITS = [
 ]
 
 
-@pytest.mark.parametrize(("moyen", "dit", "oui", "non"), DITS, ids=[f"{m[:12]}-{d[:24]}" for m, d, _, _ in DITS])
+@pytest.mark.parametrize(
+    ("moyen", "dit", "oui", "non"), DITS, ids=[f"{m[:12]}-{d[:24]}" for m, d, _, _ in DITS]
+)
 def test_un_fait_est_dit_a_qui_il_vaut_le_jour_ou_il_vaut(plan, moyen, dit, oui, non):
     for quoi in oui:
         assert dit in plan(*quoi)[moyen], quoi
@@ -176,7 +218,9 @@ def test_un_fait_est_dit_a_qui_il_vaut_le_jour_ou_il_vaut(plan, moyen, dit, oui,
     ("debut", "commence"),
     [("2025-12-31", "31/12/2025"), ("2026-01-01", "02/01/2026"), ("2026-01-31", "02/02/2026")],
 )
-def test_le_corps_du_plan_nomme_ce_qui_est_ouvert_a_la_situation_et_rien_d_autre(plan, situation, debut, commence):
+def test_le_corps_du_plan_nomme_ce_qui_est_ouvert_a_la_situation_et_rien_d_autre(
+    plan, situation, debut, commence
+):
     annexe = dict(plan("clea", situation, debut))
     court = annexe.pop("")
     ouverts = [moyen for moyen, texte in annexe.items() if texte.startswith("(ouvert ; ")]

@@ -21,7 +21,12 @@ def premiere_ligne(evenement):
 
 def evenements(contenu):
     return [
-        (evenement["dtstart"].dt, evenement["dtend"].dt, str(evenement["summary"]), premiere_ligne(evenement))
+        (
+            evenement["dtstart"].dt,
+            evenement["dtend"].dt,
+            str(evenement["summary"]),
+            premiere_ligne(evenement),
+        )
         for evenement in Calendar.from_ical(contenu).walk("VEVENT")
     ]
 
@@ -30,8 +35,18 @@ def test_chaque_seance_est_un_jour_de_l_agenda_puis_vient_la_finale():
     """4.1.1 takes 3 h 30: on a Tuesday of 3 h 30, then a week before the évaluation."""
     options = ("--organisme", ORGANISME, "--debut", "2026-11-30")
     assert evenements(faire("plan", "ics", "un-domaine-manque", *options)) == [
-        (date(2026, 12, 1), date(2026, 12, 2), "Formation, 3 h 30 : 4.1", "Plan de formation\u00a0: C-0002"),
-        (date(2026, 12, 8), date(2026, 12, 9), "Évaluation finale", "Plan de formation\u00a0: C-0002"),
+        (
+            date(2026, 12, 1),
+            date(2026, 12, 2),
+            "Formation, 3 h 30 : 4.1",
+            "Plan de formation\u00a0: C-0002",
+        ),
+        (
+            date(2026, 12, 8),
+            date(2026, 12, 9),
+            "Évaluation finale",
+            "Plan de formation\u00a0: C-0002",
+        ),
     ]
 
 
@@ -45,7 +60,9 @@ def test_l_agenda_suit_la_route_et_ses_identifiants_sont_a_lui():
 
 @pytest.mark.parametrize("nom", ["tout", "vide"])
 def test_sans_rien_a_travailler_l_agenda_est_vide(nom, tmp_path):
-    contenu = octets(RACINE, "plan", extreme(nom, tmp_path), "--format", "ics", "--date", "2026-11-28")
+    contenu = octets(
+        RACINE, "plan", extreme(nom, tmp_path), "--format", "ics", "--date", "2026-11-28"
+    )
     assert evenements(contenu) == []
     [note] = Calendar.from_ical(contenu).walk("VJOURNAL")
     assert str(note["summary"]).startswith("Plan de formation")
@@ -65,4 +82,6 @@ def test_une_reference_hostile_reste_dans_sa_ligne(tmp_path):
     hostile = grille.replace("C-0002", "C,2x:END\\nVEVENT")
     (tmp_path / "g.csv").write_text(hostile, encoding="utf-8")
     contenu = octets(tmp_path, "plan", "g.csv", "--format", "ics")
-    assert {description for *_, description in evenements(contenu)} == {"Plan de formation\u00a0: C,2x:END\\nVEVENT"}
+    assert {description for *_, description in evenements(contenu)} == {
+        "Plan de formation\u00a0: C,2x:END\\nVEVENT"
+    }

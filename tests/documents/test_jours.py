@@ -16,7 +16,10 @@ DU_JOUR = {
     "attestation": ", le 28 novembre 2026",
 }
 NON_DIT = {"restitution": "Jour de l'évaluation : .....", "attestation": "a été évalué(e) le ....."}
-DIT = {"restitution": "Jour de l'évaluation : lundi 2 mars 2026", "attestation": "a été évalué(e) le 2 mars 2026 à"}
+DIT = {
+    "restitution": "Jour de l'évaluation : lundi 2 mars 2026",
+    "attestation": "a été évalué(e) le 2 mars 2026 à",
+}
 SANS_JOUR = {
     "plan": "la date de l'évaluation préalable n'est pas indiquée",
     "attestation": "gardés 5 ans à partir du jour de l'évaluation préalable.",
@@ -44,7 +47,9 @@ def ecrire(tmp_path):
 
     def faire(*haut):
         corps = [f"{code};{mot}" for code, mot in zip(CRITERES, mots, strict=True)]
-        (tmp_path / "g.csv").write_text("\n".join((*haut, "critere;resultat", *corps, "")), encoding="utf-8")
+        (tmp_path / "g.csv").write_text(
+            "\n".join((*haut, "critere;resultat", *corps, "")), encoding="utf-8"
+        )
         return tmp_path
 
     return faire
@@ -52,7 +57,9 @@ def ecrire(tmp_path):
 
 def document(dossier, genre, *options):
     suite = ("--catalogue", "catalogue.yaml") if genre == "plan" else ()
-    return lancer(dossier, genre, "g.csv", "-r", "jouet.yaml", "--date", "28/11/2026", *suite, *options)
+    return lancer(
+        dossier, genre, "g.csv", "-r", "jouet.yaml", "--date", "28/11/2026", *suite, *options
+    )
 
 
 def lu(dossier, genre, *options):
@@ -79,8 +86,12 @@ def test_le_jour_d_une_prealable_est_celui_que_le_document_ecrit_et_compte(genre
 
 
 @pytest.mark.parametrize("genre", GENRES)
-@pytest.mark.parametrize(("evaluation", "nom"), [("", "évaluation"), ("finale", "évaluation finale")])
-def test_le_jour_d_une_autre_evaluation_est_ecrit_et_rien_n_en_est_compte(genre, evaluation, nom, ecrire):
+@pytest.mark.parametrize(
+    ("evaluation", "nom"), [("", "évaluation"), ("finale", "évaluation finale")]
+)
+def test_le_jour_d_une_autre_evaluation_est_ecrit_et_rien_n_en_est_compte(
+    genre, evaluation, nom, ecrire
+):
     page = lu(ecrire("date de l'évaluation;02/03/2026", f"évaluation;{evaluation}"), genre)
     assert DIT.get(genre, f"Date de l'{nom} : 2 mars 2026") in page
     assert genre != "attestation" or nom == "évaluation" or f"Il s'agit de l'{nom}." in page
@@ -89,7 +100,9 @@ def test_le_jour_d_une_autre_evaluation_est_ecrit_et_rien_n_en_est_compte(genre,
 
 
 @pytest.mark.parametrize("genre", ["plan", "attestation"])
-@pytest.mark.parametrize(("haut", "dit"), [((), "non indiquée"), (("évaluation;préalable",), "2 mars 2026")])
+@pytest.mark.parametrize(
+    ("haut", "dit"), [((), "non indiquée"), (("évaluation;préalable",), "2 mars 2026")]
+)
 def test_le_jour_de_la_prealable_peut_venir_de_l_option(genre, haut, dit, ecrire):
     page = lu(ecrire(*haut), genre, "--prealable", "02/03/2026")
     dits = {"non indiquée": "évalué(e) le .....", "2 mars 2026": "évalué(e) le 2 mars 2026"}
@@ -99,9 +112,17 @@ def test_le_jour_de_la_prealable_peut_venir_de_l_option(genre, haut, dit, ecrire
 
 @pytest.mark.parametrize("genre", GENRES)
 @pytest.mark.parametrize(
-    ("jour", "code"), [("28/11/2026", []), ("29/11/2026", ["F322"]), ("02/03/0226", ["F324"]), ("31/02/2026", ["F320"])]
+    ("jour", "code"),
+    [
+        ("28/11/2026", []),
+        ("29/11/2026", ["F322"]),
+        ("02/03/0226", ["F324"]),
+        ("31/02/2026", ["F320"]),
+    ],
 )
-def test_le_jour_de_l_evaluation_n_est_ni_apres_le_document_ni_hors_du_calendrier(genre, jour, code, ecrire):
+def test_le_jour_de_l_evaluation_n_est_ni_apres_le_document_ni_hors_du_calendrier(
+    genre, jour, code, ecrire
+):
     execution = document(ecrire(f"date de l'évaluation;{jour}"), genre)
     assert [faute.code for faute in ecrites(execution.erreurs)] == code
     assert (execution.statut, bool(execution.sortie)) == (bool(code), not code)
@@ -152,18 +173,28 @@ def test_un_score_est_le_meme_avec_ou_sans_jour(ecrire):
 @pytest.mark.parametrize(
     ("ecrit", "dit"),
     [
-        ("31/02/2026", "« 31/02/2026 » : le 31/02/2026 n'existe pas ; vérifiez-le sur un calendrier."),
-        ("2026-02-31", "« 2026-02-31 » : le 31/02/2026 n'existe pas ; vérifiez-le sur un calendrier."),
+        (
+            "31/02/2026",
+            "« 31/02/2026 » : le 31/02/2026 n'existe pas ; vérifiez-le sur un calendrier.",
+        ),
+        (
+            "2026-02-31",
+            "« 2026-02-31 » : le 31/02/2026 n'existe pas ; vérifiez-le sur un calendrier.",
+        ),
         ("demain", "« demain » n'est pas une date ; écrivez-la JJ/MM/AAAA : 01/12/2026."),
     ],
 )
-def test_une_option_qui_n_est_pas_un_jour_est_une_faute_d_usage(commande, option, ecrit, dit, ecrire):
+def test_une_option_qui_n_est_pas_un_jour_est_une_faute_d_usage(
+    commande, option, ecrit, dit, ecrire
+):
     execution = lancer(ecrire(), commande, "g.csv", "-r", "jouet.yaml", option, ecrit)
     assert (execution.statut, execution.sortie) == (2, "")
     assert f"clea {commande} : {option} : {dit}" in execution.erreurs
 
 
-@pytest.mark.parametrize("ecrit", ["2026-11-28", "28/11/2026", "28-11-2026", "28.11.2026", "28 novembre 2026"])
+@pytest.mark.parametrize(
+    "ecrit", ["2026-11-28", "28/11/2026", "28-11-2026", "28.11.2026", "28 novembre 2026"]
+)
 def test_une_option_lit_un_jour_comme_une_grille(ecrit, ecrire):
     dossier = ecrire()
     dites = lancer(dossier, "restitution", "g.csv", "-r", "jouet.yaml", "--date", ecrit)
@@ -171,10 +202,21 @@ def test_une_option_lit_un_jour_comme_une_grille(ecrit, ecrire):
 
 
 DEUX = {  # what each document says of both évaluations
-    "ecarts": ("Date de l'évaluation préalable : 2 mars 2026", "Date de l'évaluation finale : 5 octobre 2026"),
-    "plan": ("Date de l'évaluation préalable : 2 mars 2026", "Date de l'évaluation finale : 5 octobre 2026"),
-    "restitution": ("Première évaluation : lundi 2 mars 2026", "Dernière évaluation : lundi 5 octobre 2026"),
-    "attestation": ("le 2 mars 2026 (évaluation préalable) et le 5 octobre 2026 (évaluation finale) à ...",),
+    "ecarts": (
+        "Date de l'évaluation préalable : 2 mars 2026",
+        "Date de l'évaluation finale : 5 octobre 2026",
+    ),
+    "plan": (
+        "Date de l'évaluation préalable : 2 mars 2026",
+        "Date de l'évaluation finale : 5 octobre 2026",
+    ),
+    "restitution": (
+        "Première évaluation : lundi 2 mars 2026",
+        "Dernière évaluation : lundi 5 octobre 2026",
+    ),
+    "attestation": (
+        "le 2 mars 2026 (évaluation préalable) et le 5 octobre 2026 (évaluation finale) à ...",
+    ),
 }
 
 

@@ -10,7 +10,16 @@ from fontTools.ttLib import TTFont
 
 from clea_cli.documents.rendus import lettres, pdf
 from clea_cli.documents.rendus.lettres import Absente, absentes, montrer
-from clea_cli.documents.vues import Document, Encadre, Figure, Liste, Morceau, Paragraphe, Tableau, Titre
+from clea_cli.documents.vues import (
+    Document,
+    Encadre,
+    Figure,
+    Liste,
+    Morceau,
+    Paragraphe,
+    Tableau,
+    Titre,
+)
 from clea_cli.sorties.barres import Barre
 from livraison.lettres import FAMILLES
 
@@ -41,14 +50,18 @@ def test_une_lettre_sans_dessin_est_dite_par_son_numero(lettre):
     assert montrer(f"a{lettre}b") == f"a{SANS_DESSIN[lettre]}b"
 
 
-@pytest.mark.parametrize("texte", ["Éloïse Œuvre", "e\u0301", "q\u0301\u0302", "שלום", "✗ ● □ → ₽", "Ελένη Жуков", ""])
+@pytest.mark.parametrize(
+    "texte", ["Éloïse Œuvre", "e\u0301", "q\u0301\u0302", "שלום", "✗ ● □ → ₽", "Ελένη Жуков", ""]
+)
 def test_une_lettre_qui_a_son_dessin_reste(texte):
     assert montrer(texte) == texte
 
 
 def test_les_lettres_penchees_sont_moins_nombreuses():
     assert montrer("\u2116") == "\u2116"
-    assert absentes(une(Paragraphe((Morceau("\U0001f600"), Morceau("\u24b6", italique=True))))) != ()
+    assert (
+        absentes(une(Paragraphe((Morceau("\U0001f600"), Morceau("\u24b6", italique=True))))) != ()
+    )
 
 
 def test_chaque_lettre_absente_est_nommee_une_fois_avec_ses_voisines():
@@ -69,9 +82,15 @@ def test_chaque_lettre_absente_est_nommee_une_fois_avec_ses_voisines():
 
 
 def test_aucune_lettre_d_unicode_n_arrete_un_pdf():
-    tout = [chr(rang) for rang in range(0x110000) if unicodedata.category(chr(rang)) not in ("Cn", "Cs", "Co")]
+    tout = [
+        chr(rang)
+        for rang in range(0x110000)
+        if unicodedata.category(chr(rang)) not in ("Cn", "Cs", "Co")
+    ]
     # Of each of the large sets, whose letters are alike, one in fifty.
-    choisies = [lettre for lettre in tout if not 0x3400 <= ord(lettre) < 0xD800 or ord(lettre) % 50 == 0]
+    choisies = [
+        lettre for lettre in tout if not 0x3400 <= ord(lettre) < 0xD800 or ord(lettre) % 50 == 0
+    ]
     choisies += ["\ue000", "\uf8ff", "\U000f0000", "\U0010ffff", "\ufffe", "\ufdd0", "\u0378"]
     styles = (Morceau(""), Morceau("", gras=True), Morceau("", italique=True))
     for style in styles:
@@ -90,7 +109,9 @@ def test_une_lettre_et_ses_marques_au_hasard_n_arretent_aucun_pdf():
         textes = []
         for _ in range(2_000):
             textes.append(hasard.choice(tout) + hasard.choice(marques))
-        assert pdf.rendre(une(Paragraphe((style._replace(texte=" ".join(textes)),)))).startswith(b"%PDF")
+        assert pdf.rendre(une(Paragraphe((style._replace(texte=" ".join(textes)),)))).startswith(
+            b"%PDF"
+        )
 
 
 def test_la_table_des_lettres_est_celle_des_polices_elles_memes():
@@ -107,4 +128,11 @@ def test_la_table_des_lettres_est_celle_des_polices_elles_memes():
             # typst writes a letter whose marks it has apart, and draws nothing for what is invisible.
             for lettre in ecrites - siennes:
                 apart = unicodedata.normalize("NFKD", lettre)
-                assert siennes.issuperset(apart) or unicodedata.category(lettre) in ("Cf", "Mn", "Mc", "Zl", "Zp", "Lo")
+                assert siennes.issuperset(apart) or unicodedata.category(lettre) in (
+                    "Cf",
+                    "Mn",
+                    "Mc",
+                    "Zl",
+                    "Zp",
+                    "Lo",
+                )

@@ -13,7 +13,9 @@ from clea_cli.documents.rendus.modele import ModeleError, litteral, noms_lus, re
 
 def rempli(texte, donnees=None, **autres):
     """What an organisme's template gives."""
-    return remplir("t.md", donnees or {}, {"t.md": texte, **{f"{nom}.md": dit for nom, dit in autres.items()}})
+    return remplir(
+        "t.md", donnees or {}, {"t.md": texte, **{f"{nom}.md": dit for nom, dit in autres.items()}}
+    )
 
 
 @pytest.mark.parametrize(
@@ -23,7 +25,10 @@ def rempli(texte, donnees=None, **autres):
         ("{{ a }}{{ n }}", "x\\*y7"),
         ("{{ b }}|", " \\- gras |"),  # its bounds are kept, as one space each
         ("{{ vide }}|{{ blanc }}|", "| |"),
-        ("{% if n %}\n  {% for x in l %}\n- {{ x }}\n  {% endfor %}\n{% endif %}\nfin\n", "- 1\n- \\<b>\nfin\n"),
+        (
+            "{% if n %}\n  {% for x in l %}\n- {{ x }}\n  {% endfor %}\n{% endif %}\nfin\n",
+            "- 1\n- \\<b>\nfin\n",
+        ),
         ("{% macro m(x) %}**{{ x }}**{% endmacro %}{{ m(a) }}", "**x\\*y**"),
         ("{% include 'autre.md' %}.", "inclus x\\*y."),
         ("{{ '2026-11-01' | date_longue }}", "1er novembre 2026"),
@@ -37,7 +42,16 @@ def test_un_modele_rempli_montre_les_lettres_des_valeurs(texte, donne):
 
 
 def test_une_valeur_garde_une_espace_de_chaque_cote_ou_elle_en_a():
-    ecrites = {"a": "a", " a": " a", "a ": "a ", "\ta\n\n": " a ", "": "", "\n": " ", "  ": " ", "*": "\\*"}
+    ecrites = {
+        "a": "a",
+        " a": " a",
+        "a ": "a ",
+        "\ta\n\n": " a ",
+        "": "",
+        "\n": " ",
+        "  ": " ",
+        "*": "\\*",
+    }
     assert {texte: str(litteral(texte)) for texte in ecrites} == ecrites
     assert rempli("{{ x }}", {"x": litteral("a*")}) == "a\\*"  # not escaped twice
 
@@ -68,7 +82,11 @@ def test_un_modele_de_l_organisme_inclut_les_notres_et_les_siens_d_abord():
         ("{% for x in absent %}\n{% endfor %}", 1, "« absent » n'existe pas ici"),
         ("{{ d.__class__ }}", 1, "ce qu'il demande n'est pas permis à un modèle"),
         ("\n{{ l.append(1) }}", 2, "ce qu'il demande n'est pas permis à un modèle"),
-        ("a\n\n{% include 'rien.md' %}", 3, "il inclut « rien.md », qui n'est pas un modèle de ce dossier"),
+        (
+            "a\n\n{% include 'rien.md' %}",
+            3,
+            "il inclut « rien.md », qui n'est pas un modèle de ce dossier",
+        ),
         ("\n{% iff x %}", 2, "une balise n'est pas correcte, près de « iff »"),
         ("{% for x in l %}{% endif %}", 1, "une balise n'est pas correcte, près de « endif »"),
         ("a\n{{ x", 2, "« {{ » n'est pas refermé par « }} »"),
@@ -77,8 +95,16 @@ def test_un_modele_de_l_organisme_inclut_les_notres_et_les_siens_d_abord():
         ("a\n\nb {# x", 3, "« {# » n'est pas refermé par « #} »"),
         ("{% if %}", 1, "une balise n'est pas correcte, ou n'est pas refermée"),
         ("{% for x in l %}\n{% if x %}", 2, "« if » n'est pas refermé par « {% endif %} »"),
-        ("{% if l %}\n{% for x in l %}\n{% endfor %}\n\n\nfin", 1, "« if » n'est pas refermé par « {% endif %} »"),
-        ("{{ x | guillemets(« a ») }}", 1, '« « » est un signe typographique : dans une balise, tapez "'),
+        (
+            "{% if l %}\n{% for x in l %}\n{% endfor %}\n\n\nfin",
+            1,
+            "« if » n'est pas refermé par « {% endif %} »",
+        ),
+        (
+            "{{ x | guillemets(« a ») }}",
+            1,
+            '« « » est un signe typographique : dans une balise, tapez "',
+        ),
         ("{{ d.cel }}", 1, "« cel » n'existe pas ici ; vouliez-vous dire « cle » ?"),
         ("{{ ll }}", 1, "« ll » n'existe pas ici ; vouliez-vous dire « l » ?"),
         ("{% for x l %}{% endfor %}", 1, "une balise n'est pas correcte, près de « l »"),
@@ -92,7 +118,11 @@ def test_un_modele_de_l_organisme_inclut_les_notres_et_les_siens_d_abord():
             "le filtre « date_long » n'existe pas ; vouliez-vous dire « date_longue » ? filtres de clea : "
             "date_longue, date_courte, date_complete, decimal, heures, guillemets, pluriel, a_remplir",
         ),
-        ("{{ x is defind }}", 1, "le test « defind » n'existe pas ; vouliez-vous dire « defined » ?"),
+        (
+            "{{ x is defind }}",
+            1,
+            "le test « defind » n'existe pas ; vouliez-vous dire « defined » ?",
+        ),
         ("\n\n{{ 1 // 0 }}", 3, "un calcul ne peut pas se faire (ZeroDivisionError)"),
         ("{{ 'x' | date_longue }}", 1, "un calcul ne peut pas se faire (ValueError)"),
         ("{% macro m() %}\n{{ x.y.z }}\n{% endmacro %}{{ m() }}", 2, "« x » n'existe pas ici"),
@@ -115,7 +145,9 @@ def test_la_faute_d_un_modele_inclus_est_la_sienne():
     with pytest.raises(ModeleError) as erreur:
         rempli("{% include 'b.md' %}", {}, b="\n{% if %}")
     assert (erreur.value.nom, erreur.value.ligne) == ("b.md", 2)
-    with pytest.raises(ModeleError) as erreur:  # Jinja does not say whose comment it is: the line that includes it
+    with pytest.raises(
+        ModeleError
+    ) as erreur:  # Jinja does not say whose comment it is: the line that includes it
         rempli("\n{% include 'b.md' %}", {}, b="a\n\n\n{# x")
     assert (erreur.value.nom, erreur.value.ligne) == ("t.md", 2)
 
@@ -127,8 +159,12 @@ def test_une_expression_sans_fond_est_une_faute_de_son_modele():
 
 
 def test_les_noms_lus_sont_ceux_du_modele_et_de_ceux_qu_il_inclut(monkeypatch, tmp_path):
-    (tmp_path / "un.md").write_text("{{ é }}{% for x in l %}{{ x.y }}{% endfor %}{% include 'deux.md' %}", "utf-8")
-    (tmp_path / "deux.md").write_text("{{ b | default(c) }}{% set d = 1 %}{{ d }}{% include nom %}", "utf-8")
+    (tmp_path / "un.md").write_text(
+        "{{ é }}{% for x in l %}{{ x.y }}{% endfor %}{% include 'deux.md' %}", "utf-8"
+    )
+    (tmp_path / "deux.md").write_text(
+        "{{ b | default(c) }}{% set d = 1 %}{{ d }}{% include nom %}", "utf-8"
+    )
     monkeypatch.setattr(modele, "LIVRES", tmp_path)
     noms_lus.cache_clear()
     assert noms_lus("un.md") == {"é", "l", "b", "c", "nom"}
@@ -152,14 +188,31 @@ ROUVRIR = [
         "{{ c|replace('z', 'y')|safe }}",
         "{{ '%s'|format(c)|safe }}",
     ),
-    *("{{ [c]|map('safe')|first }}", "{{ c|indent|safe }}", "{{ (c|safe).unescape() }}", "{{ c|wordwrap(9)|safe }}"),
+    *(
+        "{{ [c]|map('safe')|first }}",
+        "{{ c|indent|safe }}",
+        "{{ (c|safe).unescape() }}",
+        "{{ c|wordwrap(9)|safe }}",
+    ),
     *("{% filter safe %}{{ c }}{% endfilter %}", "{% set s %}{{ c }}{% endset %}{{ s|safe ~ c }}"),
-    *("{% autoescape false %}{{ c }}{% set s %}{{ c }}{% endset %}{{ s|safe }}{% endautoescape %}",),
-    *(f"{MACRO}{suite}" for suite in ("{{ m(c) ~ c }}", "{{ m(c) + c }}", "{{ c + m(c) }}", "{{ m(c)|list|join }}")),
-    *(f"{MACRO}{suite}" for suite in ("{{ m(c)[1:] }}", "{{ m(c)|replace('\\\\', '') }}", "{{ m('%s') % c }}")),
+    *(
+        "{% autoescape false %}{{ c }}{% set s %}{{ c }}{% endset %}{{ s|safe }}{% endautoescape %}",
+    ),
     *(
         f"{MACRO}{suite}"
-        for suite in ("{{ m('%s')|format(c) }}", "{{ [m(c), c]|join('*') }}", "{{ m(c)|string|safe }}")
+        for suite in ("{{ m(c) ~ c }}", "{{ m(c) + c }}", "{{ c + m(c) }}", "{{ m(c)|list|join }}")
+    ),
+    *(
+        f"{MACRO}{suite}"
+        for suite in ("{{ m(c)[1:] }}", "{{ m(c)|replace('\\\\', '') }}", "{{ m('%s') % c }}")
+    ),
+    *(
+        f"{MACRO}{suite}"
+        for suite in (
+            "{{ m('%s')|format(c) }}",
+            "{{ [m(c), c]|join('*') }}",
+            "{{ m(c)|string|safe }}",
+        )
     ),
 ]
 
@@ -172,7 +225,9 @@ def test_rien_ne_rouvre_une_valeur_au_markdown_ni_au_html(texte):
     assert not re.search(r"(?<!\\)[*<\[\]]", ecrit)
 
 
-@pytest.mark.parametrize("texte", ["{{ m(c).format(1) }}", "{{ m(c).replace('a', 'b') }}", "{{ m(c).join(['a']) }}"])
+@pytest.mark.parametrize(
+    "texte", ["{{ m(c).format(1) }}", "{{ m(c).replace('a', 'b') }}", "{{ m(c).join(['a']) }}"]
+)
 def test_ce_qui_recrirait_un_texte_deja_ecrit_est_refuse(texte):
     with pytest.raises(ModeleError) as erreur:
         rempli(MACRO + texte, {"c": "x"})
@@ -218,7 +273,10 @@ def test_l_enfant_repond_une_ligne_a_chaque_ligne(monkeypatch):
 
 def test_l_enfant_refuse_un_texte_demesure_et_dit_la_memoire(monkeypatch):
     monkeypatch.setattr(modele_enfant, "_TEXTE_MAX", 3)
-    assert [modele_enfant._repondre({"a.md": texte}, {"nom": "a.md", "donnees": {}}) for texte in ("xxx", "xxxx")] == [
+    assert [
+        modele_enfant._repondre({"a.md": texte}, {"nom": "a.md", "donnees": {}})
+        for texte in ("xxx", "xxxx")
+    ] == [
         {"texte": "xxx"},
         {"arret": "le texte qu'il donne est démesuré"},
     ]
@@ -227,7 +285,9 @@ def test_l_enfant_refuse_un_texte_demesure_et_dit_la_memoire(monkeypatch):
         raise ModeleError("a.md", 1, "x") from MemoryError()
 
     monkeypatch.setattr(modele_enfant, "remplir", trop)
-    assert modele_enfant._repondre({}, {"nom": "a.md", "donnees": {}}) == {"arret": "il a pris trop de mémoire"}
+    assert modele_enfant._repondre({}, {"nom": "a.md", "donnees": {}}) == {
+        "arret": "il a pris trop de mémoire"
+    }
 
 
 def test_la_memoire_de_l_enfant_est_bornee_avant_qu_il_lise_un_modele(monkeypatch):
@@ -249,6 +309,12 @@ def test_le_processeur_de_l_enfant_est_borne_a_chaque_document(monkeypatch, dure
     monkeypatch.setattr(resource, "getrlimit", lambda _: (-1, dure))
     monkeypatch.setattr(resource, "setrlimit", lambda quoi, bornes: faits.append((quoi, bornes)))
     pris = iter([(2.0, 1.2), (60.0, 40.0)])
-    monkeypatch.setattr(resource, "getrusage", lambda _: SimpleNamespace(**dict(zip(TEMPS, next(pris), strict=True))))
-    modele_enfant.main(json.dumps(ligne) for ligne in ({}, *[{"nom": "ecarts.md", "donnees": {}}] * 2))
+    monkeypatch.setattr(
+        resource,
+        "getrusage",
+        lambda _: SimpleNamespace(**dict(zip(TEMPS, next(pris), strict=True))),
+    )
+    modele_enfant.main(
+        json.dumps(ligne) for ligne in ({}, *[{"nom": "ecarts.md", "donnees": {}}] * 2)
+    )
     assert faits == [(resource.RLIMIT_CPU, (limite, dure)) for limite in limites]

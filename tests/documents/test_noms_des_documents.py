@@ -21,14 +21,18 @@ def grille(dossier, nom, reference):
         (("C.1", "C-1"), ["C-1-2"]),
     ],
 )
-def test_un_nom_de_fichier_qui_n_est_pas_la_reference_est_dit_sans_la_citer(tmp_path, references, noms):
+def test_un_nom_de_fichier_qui_n_est_pas_la_reference_est_dit_sans_la_citer(
+    tmp_path, references, noms
+):
     (tmp_path / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
     for rang, reference in enumerate(references):
         grille(tmp_path, f"g{rang}.csv", reference)
     commande = ("restitution", "g0.csv", "g1.csv", "-r", "jouet.yaml", "-o", "d", "-f", "md")
     erreurs = lancer(tmp_path, *commande).erreurs
     dites = [
-        ligne.partition("-… n'est pas la référence")[0] for ligne in erreurs.splitlines() if "-… n'est pas" in ligne
+        ligne.partition("-… n'est pas la référence")[0]
+        for ligne in erreurs.splitlines()
+        if "-… n'est pas" in ligne
     ]
     assert dites == noms
     assert "Иван" not in erreurs

@@ -41,7 +41,9 @@ def test_l_exemple_montre_toutes_les_cles():
     from clea_cli.documents.organisme_modele import OrganismeModele
 
     valeurs = lire(EXEMPLE.read_bytes(), EXEMPLE.name).value.racine
-    assert set(valeurs) == {champ.alias or nom for nom, champ in OrganismeModele.model_fields.items()}
+    assert set(valeurs) == {
+        champ.alias or nom for nom, champ in OrganismeModele.model_fields.items()
+    }
 
 
 FAUTES = {  # what is written -> the place and a word of the advice
@@ -103,7 +105,10 @@ def test_les_autres_documents_ne_prennent_pas_de_nom(genre, dossier):
 
 def test_qui_n_est_pas_dans_le_fichier_a_une_ligne_a_remplir(dossier):
     (dossier / "noms.csv").write_text("référence;prénom;nom\nC-9;Noa;Aubier\n", encoding="utf-8")
-    assert "Nom : ....." in lancer(dossier, "restitution", "grille.csv", "--identites", "noms.csv").sortie
+    assert (
+        "Nom : ....."
+        in lancer(dossier, "restitution", "grille.csv", "--identites", "noms.csv").sortie
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,7 +149,9 @@ def test_modele_extraire_en_donne_un_exemple(tmp_path):
 
 def test_ce_que_dit_un_organisme_reste_des_lettres(dossier):
     hostile = "<b>gras</b> **x** {{ 7*7 }} | | #eval(1) ‮"
-    (dossier / "organisme.yaml").write_text(f"schema: clea/organisme/1\nnom: {json.dumps(hostile)}\n", encoding="utf-8")
+    (dossier / "organisme.yaml").write_text(
+        f"schema: clea/organisme/1\nnom: {json.dumps(hostile)}\n", encoding="utf-8"
+    )
     for format_ in ("html", "docx"):
         contenu = lancer_octets(dossier, "attestation", "grille.csv", "--format", format_)[1]
         assert "<b>gras</b> **x** {{ 7*7 }} | | #eval(1)" in texte(contenu, format_)

@@ -28,12 +28,17 @@ FETES = (date(2026, 12, 21), date(2027, 1, 3), "congés")
 
 
 def dits(calendrier):
-    return [(str(jour.date), jour.genre, str(jour.heures), str(jour.cumul), jour.contenus) for jour in calendrier.jours]
+    return [
+        (str(jour.date), jour.genre, str(jour.heures), str(jour.cumul), jour.contenus)
+        for jour in calendrier.jours
+    ]
 
 
 def test_les_seances_tombent_les_jours_dits_et_chaque_module_a_ses_heures():
     """1 December 2026 is a Tuesday; the second session ends a module and begins the next."""
-    fait = planifier([("A", Fraction(5)), ("B", Fraction(4))], Rythme(MARDI_JEUDI), date(2026, 11, 28))
+    fait = planifier(
+        [("A", Fraction(5)), ("B", Fraction(4))], Rythme(MARDI_JEUDI), date(2026, 11, 28)
+    )
     assert dits(fait) == [
         ("2026-12-01", "seance", "7/2", "7/2", ("A",)),
         ("2026-12-03", "seance", "7/2", "7", ("A", "B")),
@@ -75,7 +80,9 @@ def test_une_region_a_ses_propres_jours_feries(region, jour):
 def test_chaque_region_admise_est_connue_de_ce_qui_dit_les_jours_feries():
     assert set(REGIONS) == set(Region.__args__)
     for region in REGIONS:
-        assert planifier([("A", Fraction(7))], Rythme({0: Fraction(7)}, region), date(2026, 6, 1)).jours
+        assert planifier(
+            [("A", Fraction(7))], Rythme({0: Fraction(7)}, region), date(2026, 6, 1)
+        ).jours
 
 
 def un_plan(agenda=None, catalogue=None, route="courte", **sauf):
@@ -91,7 +98,9 @@ def test_le_catalogue_par_critere_se_lit_par_sous_domaine():
     assert [(m["id"], m["libelle"], m["criteres"]) for m in fait["modules"]] == [
         ("4.1", "Respecter les règles de vie collective", ["4.1.1", "4.1.2", "4.1.3", "4.1.4"]),
     ]
-    assert fait["modules"][0]["objectif"] == "être capable de respecter les règles de vie collective"
+    assert (
+        fait["modules"][0]["objectif"] == "être capable de respecter les règles de vie collective"
+    )
 
 
 def test_un_objectif_qui_commence_par_une_voyelle_s_elide():
@@ -114,9 +123,11 @@ def test_le_calendrier_compte_les_heures_du_plan_semaine_par_semaine():
         "cumul": "7",
     }
     assert semaines[-1]["cumul"] == fait["heures"]
-    assert {"semaine": "", "dates": "22/12 au 31/12/2026", "quoi": "pas de séance : congés"}.items() <= fait[
-        "calendrier"
-    ][3].items()
+    assert {
+        "semaine": "",
+        "dates": "22/12 au 31/12/2026",
+        "quoi": "pas de séance : congés",
+    }.items() <= fait["calendrier"][3].items()
     assert fait["calendrier"][-1]["quoi"] == "évaluation finale"
 
 

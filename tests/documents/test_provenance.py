@@ -138,7 +138,9 @@ def test_ce_que_clea_n_a_pas_ecrit_n_est_pas_cru(ecrite):
     assert lire(balise(ecrite).encode()) is None
 
 
-@pytest.mark.parametrize("texte", ["", "une page", f"{marque(ECRITE)} suite", marque(ECRITE) + "\n" + SUITE, "PK"])
+@pytest.mark.parametrize(
+    "texte", ["", "une page", f"{marque(ECRITE)} suite", marque(ECRITE) + "\n" + SUITE, "PK"]
+)
 def test_un_document_sans_provenance_n_en_a_pas(texte):
     assert lire(texte.encode()) is None
 

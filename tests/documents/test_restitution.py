@@ -25,7 +25,10 @@ EXTREMES = {
     "tout": {},
     "un-seul": {"non_acquis": list("234567")},
     "melange": {"non_acquis": ["2.2", "2.3", "4", "6"], "non_evalue": ["7.2", "7.3"]},
-    "trois-domaines": {"non_acquis": ["2.2", "2.3", "4.1", "4.2", "6.1"], "non_evalue": ["7.2", "7.3"]},
+    "trois-domaines": {
+        "non_acquis": ["2.2", "2.3", "4.1", "4.2", "6.1"],
+        "non_evalue": ["7.2", "7.3"],
+    },
     "presque-vide": {"non_acquis": ["1.1"], "non_evalue": ["1.2", *"234567"]},
 }
 SIGNES_DURS = set(';()[]…–—%/«»"*_')
@@ -75,7 +78,9 @@ def test_chaque_ligne_est_une_phrase_courte_sans_signe_ni_mot_difficile(une_gril
         assert not re.search(r"\d+[./-]\d+", ligne), ligne
         assert not [mot for mot in mots if len(mot) > 1 and mot.isupper()], ligne
         assert not JARGON.search(ligne), ligne
-        assert ligne in NEGATIONS or not re.search(r"\b(ne|n'\w+|pas|aucun|jamais|sans)\b", ligne), ligne
+        assert ligne in NEGATIONS or not re.search(
+            r"\b(ne|n'\w+|pas|aucun|jamais|sans)\b", ligne
+        ), ligne
         assert "FALC" not in ligne.upper()
 
 
@@ -114,8 +119,20 @@ def premiere(nom, dossier):
     ("nom", "attendue"),
     [
         # Domaine 5 wants the fewest, 8: its first sous-domaine.
-        ("rien", ["Comprendre qui fait quoi dans votre travail.", "Par exemple, savoir à qui demander de l'aide."]),
-        ("un-seul", ["Comprendre qui fait quoi dans votre travail.", "Par exemple, savoir à qui demander de l'aide."]),
+        (
+            "rien",
+            [
+                "Comprendre qui fait quoi dans votre travail.",
+                "Par exemple, savoir à qui demander de l'aide.",
+            ],
+        ),
+        (
+            "un-seul",
+            [
+                "Comprendre qui fait quoi dans votre travail.",
+                "Par exemple, savoir à qui demander de l'aide.",
+            ],
+        ),
         ("melange", ["Finir votre évaluation.", "Prenez rendez-vous."]),
         ("vide", ["Finir votre évaluation.", "Prenez rendez-vous."]),
         ("presque-vide", ["Finir votre évaluation.", "Prenez rendez-vous."]),
@@ -133,7 +150,9 @@ def test_la_duree_n_est_dite_que_si_le_jour_de_la_prealable_est_connu(tmp_path):
 
 
 @pytest.mark.parametrize("identifiant", ["clea", "clea-numerique"])
-def test_chaque_domaine_livre_a_un_nom_court_et_un_dessin_chaque_sous_domaine_une_phrase(identifiant):
+def test_chaque_domaine_livre_a_un_nom_court_et_un_dessin_chaque_sous_domaine_une_phrase(
+    identifiant,
+):
     lu = charger(identifiant).value
     assert lu is not None
     for domaine in lu.domaines:
@@ -166,10 +185,17 @@ def test_un_referentiel_sans_noms_courts_donne_les_siens(tmp_path):
 
 def test_les_dessins_ont_la_meme_place_dans_tous_les_formats():
     html = faire("examples/un-domaine-manque.csv", "html").decode()
-    assert html.count('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" aria-hidden="true">') == 14
+    assert (
+        html.count(
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" aria-hidden="true">'
+        )
+        == 14
+    )
     import docx
 
     ecrit = docx.Document(BytesIO(faire("examples/un-domaine-manque.csv", "docx")))
-    dessins = list(ecrit.element.body.iter("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"))
+    dessins = list(
+        ecrit.element.body.iter("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic")
+    )
     assert len(dessins) == 14
     assert {round(section.left_margin.mm) for section in ecrit.sections} == {30}

@@ -13,7 +13,14 @@ from tests.outils.jouets import donnees, referentiel, regle
 CRITERES = {"1.1": [1], "2.1": [1, 1], "3.1": [1, 1, 1]}
 REGLES = [regle("points", domaine="75/100")]
 JOUET = referentiel(donnees(CRITERES, REGLES, version="2026.1"))
-REPONSES = {"1.1.1": "oui", "2.1.1": "non", "2.1.2": "NE", "3.1.1": "oui", "3.1.2": "oui", "3.1.3": "oui"}
+REPONSES = {
+    "1.1.1": "oui",
+    "2.1.1": "non",
+    "2.1.2": "NE",
+    "3.1.1": "oui",
+    "3.1.2": "oui",
+    "3.1.3": "oui",
+}
 LUE = Grille("SANS-NOM", 0b111001, 0b111101)
 TOUS_LES_CODES = "« clea referentiel afficher jouet » montre tous les codes."
 
@@ -27,7 +34,12 @@ def comprendre(*rangees, lu=JOUET):
 def longue(*en_plus, sans=(), **preambule):
     """The rows of a complete grille, without some, and with others after them."""
     rangees = [f"{code};{reponse}" for code, reponse in REPONSES.items() if code not in sans]
-    return [*(f"{cle};{valeur}" for cle, valeur in preambule.items()), "critere;resultat", *rangees, *en_plus]
+    return [
+        *(f"{cle};{valeur}" for cle, valeur in preambule.items()),
+        "critere;resultat",
+        *rangees,
+        *en_plus,
+    ]
 
 
 def dites(issue):
@@ -40,7 +52,9 @@ def test_une_grille_complete_est_comprise():
     assert comprendre(*longue()) == Outcome((LUE,))
 
 
-@pytest.mark.parametrize(("reponse", "acquis", "possibles"), [("oui", 63, 63), ("non", 0, 0), ("NE", 0, 63)])
+@pytest.mark.parametrize(
+    ("reponse", "acquis", "possibles"), [("oui", 63, 63), ("non", 0, 0), ("NE", 0, 63)]
+)
 def test_une_meme_reponse_partout(reponse, acquis, possibles):
     issue = comprendre("critere;resultat", *(f"{code};{reponse}" for code in REPONSES))
     assert issue == Outcome((Grille("SANS-NOM", acquis, possibles),))
@@ -58,7 +72,11 @@ def test_deux_onglets_d_un_domaine_se_voient_apres_une_ligne_inconnue():
     saisies[-1] = saisies[-1]._replace(critere=saisies[-1].critere._replace(feuille="Deux"))
     issue = grilles(JOUET, brute._replace(saisies=(inconnue, *saisies)), "SANS-NOM")
     assert dites(issue) == [
-        ("F123", ("g.csv", 7, "Deux!A7"), "les onglets « Un » et « Deux » parlent tous deux du domaine 3")
+        (
+            "F123",
+            ("g.csv", 7, "Deux!A7"),
+            "les onglets « Un » et « Deux » parlent tous deux du domaine 3",
+        )
     ]
 
 
@@ -67,7 +85,12 @@ def test_deux_onglets_d_un_domaine_se_voient_apres_une_ligne_inconnue():
     [
         ("F204", "2.1.1;", ("g.csv", 7, "B7"), "le critère 2.1.1 n'a pas de résultat"),
         ("F203", "2.1.1;bof", ("g.csv", 7, "B7"), "le résultat « bof » n'est pas admis"),
-        ("F203", f"2.1.1;{'x' * 41}", ("g.csv", 7, "B7"), f"le résultat « {'x' * 39}… » n'est pas admis"),
+        (
+            "F203",
+            f"2.1.1;{'x' * 41}",
+            ("g.csv", 7, "B7"),
+            f"le résultat « {'x' * 39}… » n'est pas admis",
+        ),
         ("F111", "2.1.1;n\u200bon", ("g.csv", 7, "B7"), None),
         ("F111", "2.1.\u200b1;non", ("g.csv", 7, "A7"), None),
         ("F213", "2.1.1;0", ("g.csv", 7, "B7"), None),
@@ -75,7 +98,11 @@ def test_deux_onglets_d_un_domaine_se_voient_apres_une_ligne_inconnue():
 )
 def test_une_reponse_fausse_est_dite_a_sa_cellule(code, remplacee, place, message):
     avec_zero = referentiel(
-        donnees(CRITERES, REGLES, echelle={"acquis": ["oui"], "non_acquis": ["non", "0"], "non_evalue": ["NE"]})
+        donnees(
+            CRITERES,
+            REGLES,
+            echelle={"acquis": ["oui"], "non_acquis": ["non", "0"], "non_evalue": ["NE"]},
+        )
     )
     issue = comprendre(*longue(remplacee, sans=["2.1.1"]), lu=avec_zero)
     (faute,) = dites(issue)
@@ -94,7 +121,13 @@ def test_les_mots_admis_sont_enumeres():
 
 @pytest.mark.parametrize(
     ("ecrit", "proche"),
-    [("NAE", "NE"), ("aquis", "acquis"), ("non aqcuis", "non acquis"), ("non evaluer", "non évalué"), ("oiu", "oui")],
+    [
+        ("NAE", "NE"),
+        ("aquis", "acquis"),
+        ("non aqcuis", "non acquis"),
+        ("non evaluer", "non évalué"),
+        ("oiu", "oui"),
+    ],
 )
 def test_le_mot_le_plus_proche_est_propose(ecrit, proche):
     (faute,) = comprendre(*longue(f"2.1.1;{ecrit}", sans=["2.1.1"])).diagnostics
@@ -106,7 +139,10 @@ def test_le_mot_le_plus_proche_est_propose(ecrit, proche):
     [
         ("9.9", TOUS_LES_CODES),
         ("3.1.33", f"vouliez-vous dire « 3.1.3 » ? {TOUS_LES_CODES}"),
-        ("1-janv.", "le tableur a fait une date de ce code : mettez la colonne au format Texte, puis retapez le code."),
+        (
+            "1-janv.",
+            "le tableur a fait une date de ce code : mettez la colonne au format Texte, puis retapez le code.",
+        ),
         (
             "01/02/2026",
             "le tableur a fait une date de ce code : mettez la colonne au format Texte, puis retapez le code.",
@@ -139,11 +175,16 @@ def test_un_critere_en_double_nomme_la_premiere_cellule():
         (["3.1.1", "3.1.3"], "2 critères : 3.1.1 et 3.1.3"),
         (["2.1.1", "2.1.2"], "2 critères : tout le domaine 2"),
         (["2.1.1", "2.1.2", "3.1.1"], "3 critères : tout le domaine 2 et 3.1.1"),
-        (["1.1.1", "2.1.1", "3.1.1", "3.1.2", "3.1.3"], "5 critères : 1.1.1, 2.1.1 et tout le domaine 3"),
+        (
+            ["1.1.1", "2.1.1", "3.1.1", "3.1.2", "3.1.3"],
+            "5 critères : 1.1.1, 2.1.1 et tout le domaine 3",
+        ),
     ],
 )
 def test_les_criteres_absents_sont_comptes_et_nommes(sans, manque):
-    assert dites(comprendre(*longue(sans=sans))) == [("F205", ("g.csv", None, None), f"il manque {manque}")]
+    assert dites(comprendre(*longue(sans=sans))) == [
+        ("F205", ("g.csv", None, None), f"il manque {manque}")
+    ]
 
 
 def test_un_seul_candidat_incomplet_est_dit_a_sa_premiere_cellule():
@@ -168,7 +209,9 @@ def test_un_autre_referentiel_est_refuse_par_son_nom():
     issue = comprendre(*longue(referentiel="clea-numerique"))
     attendu = "cette grille est faite pour le référentiel « clea-numerique », pas pour « jouet »"
     assert dites(issue) == [("F301", ("g.csv", 1, "B1"), attendu)]
-    conseil = "calculez-la à part, avec --referentiel et le nom ou le fichier de « clea-numerique »."
+    conseil = (
+        "calculez-la à part, avec --referentiel et le nom ou le fichier de « clea-numerique »."
+    )
     assert issue.diagnostics[0].aide == conseil
     for nom in ("jouet", "Jouet", "JOUET"):
         assert comprendre(*longue(referentiel=nom)) == Outcome((LUE,))
@@ -184,7 +227,9 @@ def test_un_autre_referentiel_est_refuse_par_son_nom():
 )
 def test_la_reprise_de_la_version_precedente_dit_ce_qui_reste_a_evaluer(nouveaux, suite, possibles):
     contenu = donnees(CRITERES, REGLES, version="2", succede={"version": "1"})
-    for critere in (c for d in contenu["domaines"] for sd in d["sous_domaines"] for c in sd["criteres"]):
+    for critere in (
+        c for d in contenu["domaines"] for sd in d["sous_domaines"] for c in sd["criteres"]
+    ):
         if critere["code"] in nouveaux:
             critere["remplace"] = []
     issue = comprendre(*longue(version="V1", sans=nouveaux), lu=referentiel(contenu))

@@ -26,14 +26,18 @@ TITRES = ["critere", "libelle", "resultat", "commentaire"]
 
 def corps(libelle=lambda rang: LIBELLES[rang], resultat=None, commentaire=lambda rang: ""):
     resultat = resultat or (lambda rang: "non acquis" if rang == NON else "acquis")
-    return [[code, libelle(rang), resultat(rang), commentaire(rang)] for rang, code in enumerate(CODES)]
+    return [
+        [code, libelle(rang), resultat(rang), commentaire(rang)] for rang, code in enumerate(CODES)
+    ]
 
 
 def avec(titre, texte, *, place=4):
     """The same rows with one column more."""
     lignes = [TITRES, *corps()]
     ajouts = [titre, *map(texte, range(len(CODES)))]
-    return [[*ligne[:place], ajout, *ligne[place:]] for ligne, ajout in zip(lignes, ajouts, strict=True)]
+    return [
+        [*ligne[:place], ajout, *ligne[place:]] for ligne, ajout in zip(lignes, ajouts, strict=True)
+    ]
 
 
 def en_csv(lignes):
@@ -83,7 +87,9 @@ REPONDENT = {
 
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("cas", REPONDENT)
-def test_une_seconde_colonne_de_reponses_est_refusee_et_les_deux_sont_nommees(tmp_path, cas, format_):
+def test_une_seconde_colonne_de_reponses_est_refusee_et_les_deux_sont_nommees(
+    tmp_path, cas, format_
+):
     titre, texte = REPONDENT[cas]
     fichier = lire(tmp_path, avec(titre, texte), format_)
     assert (codes(fichier), fichier.grilles) == (["F125"], ())
@@ -102,7 +108,10 @@ def test_les_observations_qui_repondent_sont_refusees_une_seule_est_un_commentai
 
 def test_une_seconde_reponse_se_voit_aussi_dans_une_grille_a_cocher(tmp_path):
     titres = ["critere", "libelle", "acquis", "non acquis", "non évalué", "Après oral"]
-    lignes = [[code, LIBELLES[rang], "x", "", "", "oui" if rang % 6 else "non"] for rang, code in enumerate(CODES)]
+    lignes = [
+        [code, LIBELLES[rang], "x", "", "", "oui" if rang % 6 else "non"]
+        for rang, code in enumerate(CODES)
+    ]
     assert codes(lire(tmp_path, [titres, *lignes])) == ["F125"]
 
 
@@ -153,25 +162,36 @@ def test_ce_que_l_on_a_a_cote_d_une_grille_est_passe_et_compte(tmp_path, titre, 
 def test_des_libelles_ecrits_autrement_sont_les_memes(tmp_path):
     def autrement(rang):
         libelle = LIBELLES[rang]
-        return [libelle.upper(), libelle.replace("é", "e"), f"{libelle} .", libelle[:30], f"{CODES[rang]} {libelle}"][
-            rang % 5
-        ]
+        return [
+            libelle.upper(),
+            libelle.replace("é", "e"),
+            f"{libelle} .",
+            libelle[:30],
+            f"{CODES[rang]} {libelle}",
+        ][rang % 5]
 
     fichier = lire(tmp_path, [TITRES, *corps(libelle=autrement)])
     assert (fichier.diagnostics, len(fichier.grilles)) == ((), 1)
 
 
 def test_le_libelle_d_un_autre_code_est_une_faute_qui_nomme_les_deux(tmp_path):
-    fichier = lire(tmp_path, [TITRES, *corps(libelle=lambda rang: LIBELLES[0] if rang == 9 else LIBELLES[rang])])
+    fichier = lire(
+        tmp_path,
+        [TITRES, *corps(libelle=lambda rang: LIBELLES[0] if rang == 9 else LIBELLES[rang])],
+    )
     [faute] = fichier.diagnostics
     assert (faute.code, faute.position.cellule) == ("F127", "B11")
     assert "critère 1.1.1" in faute.message
     assert f"code {CODES[9]}" in faute.message
 
 
-@pytest.mark.parametrize(("decalage", "cause"), [(1, "a glissé"), (-1, "a glissé"), (7, "a glissé")])
+@pytest.mark.parametrize(
+    ("decalage", "cause"), [(1, "a glissé"), (-1, "a glissé"), (7, "a glissé")]
+)
 def test_des_libelles_qui_ont_glisse_sont_dits_en_une_fois(tmp_path, decalage, cause):
-    fichier = lire(tmp_path, [TITRES, *corps(libelle=lambda rang: LIBELLES[(rang + decalage) % len(CODES)])])
+    fichier = lire(
+        tmp_path, [TITRES, *corps(libelle=lambda rang: LIBELLES[(rang + decalage) % len(CODES)])]
+    )
     [faute] = fichier.diagnostics
     assert faute.code == "F128"
     assert cause in faute.message
@@ -179,13 +199,18 @@ def test_des_libelles_qui_ont_glisse_sont_dits_en_une_fois(tmp_path, decalage, c
 
 
 def test_une_autre_numerotation_est_reconnue(tmp_path):
-    fichier = lire(tmp_path, [TITRES, *corps(libelle=lambda rang: LIBELLES[rang * 53 % len(CODES)])])
+    fichier = lire(
+        tmp_path, [TITRES, *corps(libelle=lambda rang: LIBELLES[rang * 53 % len(CODES)])]
+    )
     [faute] = fichier.diagnostics
     assert (faute.code, "une autre numérotation" in faute.message) == ("F128", True)
 
 
 def test_des_mots_a_soi_sont_un_avertissement(tmp_path):
-    fichier = lire(tmp_path, [TITRES, *corps(libelle=lambda rang: "À ma façon" if rang == 2 else LIBELLES[rang])])
+    fichier = lire(
+        tmp_path,
+        [TITRES, *corps(libelle=lambda rang: "À ma façon" if rang == 2 else LIBELLES[rang])],
+    )
     assert [faute.code for faute in fichier.diagnostics] == ["F129"]
     assert len(fichier.grilles) == 1
 
@@ -206,7 +231,9 @@ def test_les_libelles_au_dessus_d_une_forme_large_sont_compares_aussi(tmp_path):
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-@pytest.mark.parametrize("nom", ["Total", "Barème", "Points", "Maximum", "Moyenne", "Total des acquis", "Barème / 106"])
+@pytest.mark.parametrize(
+    "nom", ["Total", "Barème", "Points", "Maximum", "Moyenne", "Total des acquis", "Barème / 106"]
+)
 def test_une_ligne_de_bilan_n_est_jamais_un_candidat(tmp_path, nom, format_):
     lignes = [["candidat", *CODES], ["C-1", *["A"] * 106], [nom, *["1"] * 106]]
     fichier = lire(tmp_path, lignes, format_)
@@ -215,7 +242,11 @@ def test_une_ligne_de_bilan_n_est_jamais_un_candidat(tmp_path, nom, format_):
 
 
 def test_un_total_un_pied_et_une_signature_sont_passes_et_comptes(tmp_path):
-    pied = [["Total", "", "105", ""], ["", "Fait à Lyon le 3 mars", "", ""], ["Signature de l'évaluateur", "", "", ""]]
+    pied = [
+        ["Total", "", "105", ""],
+        ["", "Fait à Lyon le 3 mars", "", ""],
+        ["Signature de l'évaluateur", "", "", ""],
+    ]
     fichier = lire(tmp_path, [TITRES, *corps(), *pied])
     assert (codes(fichier), [laisse.quoi for laisse in fichier.laisses]) == ([], ["ligne"] * 3)
 
@@ -233,13 +264,18 @@ DOUTEUX = [("1", "O"), ("x", "o"), ("oui", "x"), ("A", "o"), ("acquis", "x"), ("
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("paire", DOUTEUX)
 def test_deux_facons_de_dire_oui_dont_l_une_peut_dire_non_sont_refusees(tmp_path, paire, format_):
-    lignes = [["critere", "resultat"], *([code, paire[rang % 4 == 0]] for rang, code in enumerate(CODES))]
+    lignes = [
+        ["critere", "resultat"],
+        *([code, paire[rang % 4 == 0]] for rang, code in enumerate(CODES)),
+    ]
     assert codes(lire(tmp_path, lignes, format_)) == ["F215"]
     large = [["candidat", *CODES], ["C-1", *(paire[rang % 4 == 0] for rang in range(106))]]
     assert codes(lire(tmp_path, large, format_)) == ["F215"]
 
 
-@pytest.mark.parametrize("mots", [("acquis", "A"), ("oui", "O"), ("x", "X"), ("acquis", "oui"), ("1", "vrai")])
+@pytest.mark.parametrize(
+    "mots", [("acquis", "A"), ("oui", "O"), ("x", "X"), ("acquis", "oui"), ("1", "vrai")]
+)
 def test_deux_facons_de_dire_oui_que_personne_ne_lit_autrement_sont_admises(tmp_path, mots):
     lignes = [["critere", "resultat"], *([code, mots[rang % 2]] for rang, code in enumerate(CODES))]
     assert lire(tmp_path, lignes).grilles[0].acquis.bit_count() == 106
@@ -300,13 +336,19 @@ def remplacee(place, texte):
     return copie
 
 
-LAISSEES = [(0, 0), *((rang, 4) for rang, ligne in enumerate(ENTIERE) if rang > 2 and ligne[4]), (len(ENTIERE) - 1, 1)]
+LAISSEES = [
+    (0, 0),
+    *((rang, 4) for rang, ligne in enumerate(ENTIERE) if rang > 2 and ligne[4]),
+    (len(ENTIERE) - 1, 1),
+]
 LUES = [(rang, colonne) for rang in range(3, len(ENTIERE) - 1) for colonne in (0, 2)]
 
 
 @settings(max_examples=40)
 @given(st.sampled_from(LAISSEES), ANODINS, AUTRES, st.sampled_from(list(FORMATS)))
-def test_ce_qui_est_laisse_de_cote_ne_change_rien_ou_c_est_dit(tmp_path_factory, place, anodin, autre, format_):
+def test_ce_qui_est_laisse_de_cote_ne_change_rien_ou_c_est_dit(
+    tmp_path_factory, place, anodin, autre, format_
+):
     dossier = tmp_path_factory.mktemp("compte")
     attendu = lire(dossier, ENTIERE, format_).grilles
     assert lire(dossier, remplacee(place, anodin), format_).grilles == attendu
@@ -316,10 +358,14 @@ def test_ce_qui_est_laisse_de_cote_ne_change_rien_ou_c_est_dit(tmp_path_factory,
 
 @settings(max_examples=40)
 @given(st.sampled_from(LUES), st.data(), st.sampled_from(list(FORMATS)))
-def test_une_reponse_ou_un_code_remplace_change_le_resultat_ou_une_faute(tmp_path_factory, place, donnees, format_):
+def test_une_reponse_ou_un_code_remplace_change_le_resultat_ou_une_faute(
+    tmp_path_factory, place, donnees, format_
+):
     dossier = tmp_path_factory.mktemp("compte")
     ici = ENTIERE[place[0]][place[1]]
-    autre = donnees.draw(st.sampled_from([*CODES, "acquis", "non acquis", "NE"]).filter(lambda mot: mot != ici))
+    autre = donnees.draw(
+        st.sampled_from([*CODES, "acquis", "non acquis", "NE"]).filter(lambda mot: mot != ici)
+    )
     attendu = lire(dossier, ENTIERE, format_)
     remplace = lire(dossier, remplacee(place, autre), format_)
     assert (remplace.grilles, codes(remplace)) != (attendu.grilles, codes(attendu))

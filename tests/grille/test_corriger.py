@@ -102,7 +102,9 @@ def test_chaque_correction_est_dite_avec_sa_cellule_et_le_reste_garde_ses_octets
 
 
 def test_une_grille_sans_faute_est_copiee_octet_pour_octet(ici):
-    contenu = "critere\tresultat\r1.1.1\tA\r1.1.2\tA\r1.2.1\tNA\r2.1.1\tNE\r2.2.1\tA\r".encode("cp1252")
+    contenu = "critere\tresultat\r1.1.1\tA\r1.1.2\tA\r1.2.1\tNA\r2.1.1\tNE\r2.2.1\tA\r".encode(
+        "cp1252"
+    )
     fait, copie = corriger(ici, "g.csv", contenu)
     assert fait.statut == 0
     assert "rien à corriger" in fait.sortie
@@ -126,7 +128,13 @@ def test_une_cellule_qu_un_tableur_executerait_devient_un_texte_et_n_est_pas_cit
     grille = "critere;resultat;commentaire\n1.1.1;A;=cmd|x\n1.1.2;A; +1 fois\n1.2.1;NA;-2\n2.1.1;NE;\n2.2.1;A;@ici\n"
     fait, copie = corriger(ici, "g.csv", grille.encode())
     lignes = copie.decode("utf-8-sig").splitlines()
-    assert lignes[1:] == ["1.1.1;A;'=cmd|x", "1.1.2;A;'+1 fois", "1.2.1;NA;-2", "2.1.1;NE;", "2.2.1;A;'@ici"]
+    assert lignes[1:] == [
+        "1.1.1;A;'=cmd|x",
+        "1.1.2;A;'+1 fois",
+        "1.2.1;NA;-2",
+        "2.1.1;NE;",
+        "2.2.1;A;'@ici",
+    ]
     assert "C2, C3, C6" in fait.sortie
     assert "cmd" not in fait.sortie
 
@@ -156,7 +164,9 @@ def test_des_titres_repetes_sont_vides_et_les_lignes_gardent_leur_numero(ici):
     ],
 )
 def test_ce_qui_laisse_un_doute_est_laisse_en_faute(ici, avant, apres):
-    grille = "critere;resultat\n1.1.1;A\n1.1.2;A\n1.2.1;NA\n2.1.1;NE\n2.2.1;A\n".replace(avant, apres)
+    grille = "critere;resultat\n1.1.1;A\n1.1.2;A\n1.2.1;NA\n2.1.1;NE\n2.2.1;A\n".replace(
+        avant, apres
+    )
     fait, copie = corriger(ici, "g.csv", grille.encode())
     assert copie == grille.encode()
     assert fait.statut == 1
@@ -165,7 +175,9 @@ def test_ce_qui_laisse_un_doute_est_laisse_en_faute(ici, avant, apres):
 @pytest.mark.parametrize("titre", ["non atteint", "KO", "Difficultés", "Résultat (x = échec)"])
 def test_un_titre_que_rien_ne_connait_n_est_jamais_remplace(ici, titre):
     """It may say the contrary of what its cells seem to."""
-    fait, copie = corriger(ici, "g.csv", "\n".join([f"critere;{titre}", *(f"{code};x" for code in CODES), ""]).encode())
+    fait, copie = corriger(
+        ici, "g.csv", "\n".join([f"critere;{titre}", *(f"{code};x" for code in CODES), ""]).encode()
+    )
     assert (fait.statut, copie) == (1, None)
 
 
@@ -178,7 +190,12 @@ def test_des_candidats_en_colonnes_gardent_leurs_titres(ici):
 
 @pytest.mark.parametrize("signe", ["-", "...", "!"])
 def test_un_signe_sans_lettre_n_arrete_rien(ici, signe):
-    lignes = ["critere;resultat", *(f"{code};acquis" for code in CODES[:-1]), f"{CODES[-1]};{signe}", ""]
+    lignes = [
+        "critere;resultat",
+        *(f"{code};acquis" for code in CODES[:-1]),
+        f"{CODES[-1]};{signe}",
+        "",
+    ]
     fait, _ = corriger(ici, "g.csv", "\n".join(lignes).encode())
     assert fait.statut == 1
 
@@ -186,11 +203,17 @@ def test_un_signe_sans_lettre_n_arrete_rien(ici, signe):
 def test_un_titre_que_sa_colonne_explique_est_remplace_et_une_autre_colonne_reste(ici):
     lignes = [
         "N°;Libellé;Statut;Salle",
-        *(f"{code};;{dit};12" for code, dit in zip(CODES, ["A", "A", "NA", "NE", "A"], strict=True)),
+        *(
+            f"{code};;{dit};12"
+            for code, dit in zip(CODES, ["A", "A", "NA", "NE", "A"], strict=True)
+        ),
     ]
     fait, copie = corriger(ici, "g.csv", "\n".join([*lignes, ""]).encode())
     assert copie.decode("utf-8-sig").splitlines()[0] == "critere;Libellé;resultat;Salle"
-    assert changements(fait.sortie) == ["« N° » → « critere » : A1", "« Statut » → « resultat » : C1"]
+    assert changements(fait.sortie) == [
+        "« N° » → « critere » : A1",
+        "« Statut » → « resultat » : C1",
+    ]
     assert verdicts(ici, "copie.csv")
 
 
@@ -203,7 +226,11 @@ def test_des_colonnes_de_reponses_cote_a_cote_ne_sont_pas_choisies(ici):
 
 def test_ce_qui_est_lu_malgre_son_ecriture_prend_celle_du_referentiel(ici):
     reponses = ("acquise", "Acquis.", "non acquises", "non évaluée", "✓")
-    lignes = ["critere;resultat", *(f"C{code};{dit}" for code, dit in zip(CODES, reponses, strict=True)), ""]
+    lignes = [
+        "critere;resultat",
+        *(f"C{code};{dit}" for code, dit in zip(CODES, reponses, strict=True)),
+        "",
+    ]
     (ici / "lue.csv").write_text("\n".join(lignes), encoding="utf-8")
     avant = verdicts(ici, "lue.csv")
     _, copie = corriger(ici, "g.csv", "\n".join(lignes).encode())
@@ -216,14 +243,24 @@ def test_ce_qui_est_lu_malgre_son_ecriture_prend_celle_du_referentiel(ici):
 
 
 def test_deux_signes_dont_l_un_peut_dire_non_restent_comme_ils_sont(ici):
-    lignes = ["critere;resultat", *(f"{code};{dit}" for code, dit in zip(CODES, "✓✓x✓✓", strict=True)), ""]
+    lignes = [
+        "critere;resultat",
+        *(f"{code};{dit}" for code, dit in zip(CODES, "✓✓x✓✓", strict=True)),
+        "",
+    ]
     fait, copie = corriger(ici, "g.csv", "\n".join(lignes).encode())
     assert copie == "\n".join(lignes).encode()
     assert [faute.code for faute in ecrites(fait.erreurs)] == ["F215"]
 
 
 def test_un_libelle_ecrit_avec_son_code_reste_s_il_est_lu(ici):
-    libelles = ("Lire un mot", "Lire une phrase", "Lire un prix", "Compter jusqu'à dix", "Rendre la monnaie")
+    libelles = (
+        "Lire un mot",
+        "Lire une phrase",
+        "Lire un prix",
+        "Compter jusqu'à dix",
+        "Rendre la monnaie",
+    )
     lignes = [f"{code} {libelle};A" for code, libelle in zip(CODES, libelles, strict=True)]
     contenu = "\n".join(["critere;resultat", *lignes, ""]).encode()
     _, copie = corriger(ici, "g.csv", contenu)
@@ -233,7 +270,10 @@ def test_un_libelle_ecrit_avec_son_code_reste_s_il_est_lu(ici):
 def test_des_lignes_entre_guillemets_se_corrigent(ici):
     lignes = [
         "critere;resultat",
-        *(f"{code};{dit}" for code, dit in zip(CODES, ("A", "aquis", "NA", "NE", "A"), strict=True)),
+        *(
+            f"{code};{dit}"
+            for code, dit in zip(CODES, ("A", "aquis", "NA", "NE", "A"), strict=True)
+        ),
     ]
     contenu = "".join(f'"{ligne}"\n' for ligne in lignes).encode()
     fait, copie = corriger(ici, "g.csv", contenu)
@@ -338,10 +378,15 @@ def test_une_reponse_donnee_par_une_formule_est_gardee_et_lue(ici):
     titres = '<row r="1"><c r="A1" t="inlineStr"><is><t>critere</t></is></c>'
     titres += '<c r="B1" t="inlineStr"><is><t>resultat</t></is></c></row>'
     contenu = bruts.archive(
-        bruts.parties_xlsx({"Grille": bruts.feuille(titres + rangs)}, classeur='<calcPr calcId="1"/>')
+        bruts.parties_xlsx(
+            {"Grille": bruts.feuille(titres + rangs)}, classeur='<calcPr calcId="1"/>'
+        )
     )
     fait, copie = corriger(ici, "g.xlsx", contenu)
-    assert changements(fait.sortie) == ["« 1.1.1. » → « 1.1.1 » : A2", "« aquis » → « acquis » : B3"]
+    assert changements(fait.sortie) == [
+        "« 1.1.1. » → « 1.1.1 » : A2",
+        "« aquis » → « acquis » : B3",
+    ]
     assert "Les formules du classeur sont gardées" in fait.sortie.replace("\n", " ")
     # The misspelt answer comes of a formula: it is left as a fault, and the formula as it is.
     assert [(f.code, f.lieu) for f in ecrites(fait.erreurs)] == [("F203", "4:2 B4")]
@@ -353,7 +398,9 @@ def un_ods():
     document = OpenDocumentSpreadsheet()
     table = Table(name="Large")
     titres = [("candidat", 1), ("1.1.1", 1), ("1.1.2", 1), ("1.2.1", 1), ("2.1.1", 1), ("2.2.1", 1)]
-    for rang, rangee in enumerate([titres, [("C-1", 1), ("aquis", 2), ("non aquis", 1), ("NE", 1), ("A", 1)]]):
+    for rang, rangee in enumerate(
+        [titres, [("C-1", 1), ("aquis", 2), ("non aquis", 1), ("NE", 1), ("A", 1)]]
+    ):
         ligne = TableRow()
         for texte, fois in rangee:
             cellule = TableCell(valuetype="string", numbercolumnsrepeated=fois)
@@ -382,15 +429,23 @@ def un_ods():
 
 def test_d_un_ods_les_notes_les_formules_et_les_autres_onglets_restent(ici):
     fait, copie = corriger(ici, "g.ods", un_ods())
-    assert changements(fait.sortie) == ["« aquis » → « acquis » : B2, C2", "« non aquis » → « non acquis » : D2"]
+    assert changements(fait.sortie) == [
+        "« aquis » → « acquis » : B2, C2",
+        "« non aquis » → « non acquis » : D2",
+    ]
     feuilles = classeur.lire(copie, "copie.ods").value
     assert feuilles[0].lignes[1].valeurs == ("C-1", "acquis", "acquis", "non acquis", "NE", "A")
     lu = load(BytesIO(copie))
     notes = [str(note) for note in lu.spreadsheet.getElementsByType(Annotation)]
     assert notes == ["une note"]
-    formules = [cellule.getAttribute("formula") for cellule in lu.spreadsheet.getElementsByType(TableCell)]
+    formules = [
+        cellule.getAttribute("formula") for cellule in lu.spreadsheet.getElementsByType(TableCell)
+    ]
     assert [formule for formule in formules if formule] == ["of:=1+1"]
-    assert {cellule.getAttrNS(OFFICENS, "value-type") for cellule in lu.spreadsheet.getElementsByType(TableCell)} == {
+    assert {
+        cellule.getAttrNS(OFFICENS, "value-type")
+        for cellule in lu.spreadsheet.getElementsByType(TableCell)
+    } == {
         "string",
         "float",
     }
@@ -417,7 +472,10 @@ def test_un_xls_devient_un_xlsx_et_ce_qui_est_perdu_est_dit(ici):
     assert len(changements(fait.sortie)) == 4
     assert "sans ses formules ni sa mise en forme" in " ".join(fait.sortie.split())
     lu = openpyxl.load_workbook(ici / "copie.xlsx")
-    assert [(onglet.title, onglet.sheet_state) for onglet in lu] == [("Grille", "visible"), ("Cachée", "hidden")]
+    assert [(onglet.title, onglet.sheet_state) for onglet in lu] == [
+        ("Grille", "visible"),
+        ("Cachée", "hidden"),
+    ]
     assert verdicts(ici, "copie.xlsx")
 
 
@@ -441,7 +499,9 @@ MOTS = {
 CODES = ("1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.2.1")
 ECRITURES = ("{}", "{}.", "C{}", "{} ", "\u200b{}")
 LIGNES = st.lists(
-    st.tuples(st.sampled_from([mot for mots in MOTS.values() for mot in mots]), st.sampled_from(ECRITURES)),
+    st.tuples(
+        st.sampled_from([mot for mots in MOTS.values() for mot in mots]), st.sampled_from(ECRITURES)
+    ),
     min_size=5,
     max_size=5,
 )
@@ -454,21 +514,37 @@ FORMATS = {
 
 def grilles(lignes, forme, repetee):
     """The rows of a grille, in a form; `repetee`: after that row the headings come again."""
-    ecrites_ = [[ecriture.format(code), mot, "=1+1"] for code, (mot, ecriture) in zip(CODES, lignes, strict=True)]
+    ecrites_ = [
+        [ecriture.format(code), mot, "=1+1"]
+        for code, (mot, ecriture) in zip(CODES, lignes, strict=True)
+    ]
     if forme == "large":
-        return [["candidat", *(ligne[0].strip() for ligne in ecrites_)], ["C-1", *(ligne[1] for ligne in ecrites_)]]
+        return [
+            ["candidat", *(ligne[0].strip() for ligne in ecrites_)],
+            ["C-1", *(ligne[1] for ligne in ecrites_)],
+        ]
     titres = ["critere", "resultat", "commentaire"]
-    return [["candidat", "C-1"], titres, *ecrites_[:repetee], *([titres] if repetee else []), *ecrites_[repetee:]]
+    return [
+        ["candidat", "C-1"],
+        titres,
+        *ecrites_[:repetee],
+        *([titres] if repetee else []),
+        *ecrites_[repetee:],
+    ]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(
     lignes=LIGNES,
     forme=st.sampled_from(["longue", "large"]),
     repetee=st.integers(0, 4),
     format_=st.sampled_from(list(FORMATS)),
 )
-def test_corriger_ne_change_aucun_verdict_et_ne_corrige_pas_deux_fois(ici, lignes, forme, repetee, format_):
+def test_corriger_ne_change_aucun_verdict_et_ne_corrige_pas_deux_fois(
+    ici, lignes, forme, repetee, format_
+):
     contenu = FORMATS[format_](grilles(lignes, forme, repetee))
     nom, copie = f"g.{format_}", f"copie.{format_}"
     fait, une = corriger(ici, nom, contenu)

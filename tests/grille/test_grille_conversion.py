@@ -41,12 +41,13 @@ ECRIRE = {
     "xlsx": lambda lignes: tableur_xlsx.ecrire(lignes, "essai"),
     "ods": tableur_ods.ecrire,
 }
-NOTES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), min_size=1, max_size=12).map(
-    lambda texte: f"vu {texte}".strip()
-)
+NOTES = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), min_size=1, max_size=12
+).map(lambda texte: f"vu {texte}".strip())
 REMPLIES = st.lists(
     st.tuples(
-        st.lists(st.sampled_from(list(Resultat)), min_size=7, max_size=7), st.dictionaries(st.integers(0, 6), NOTES)
+        st.lists(st.sampled_from(list(Resultat)), min_size=7, max_size=7),
+        st.dictionaries(st.integers(0, 6), NOTES),
     ),
     min_size=1,
     max_size=3,
@@ -55,7 +56,9 @@ REMPLIES = st.lists(
 
 def remplie(rang, reponses, notes):
     codes = [critere.code for critere in JOUET.criteres]
-    return Remplie(Grille.depuis(f"C-{rang}", reponses), {codes[place]: note for place, note in notes.items()})
+    return Remplie(
+        Grille.depuis(f"C-{rang}", reponses), {codes[place]: note for place, note in notes.items()}
+    )
 
 
 def lignes(forme, remplies):
@@ -75,7 +78,9 @@ def dossier(tmp_path):
         yield tmp_path
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(donnees=REMPLIES, forme=st.sampled_from(FORMES), format_=st.sampled_from(sorted(ECRIRE)))
 def test_ecrire_convertir_relire_donne_les_memes_grilles(donnees, forme, format_, dossier):
     remplies = [remplie(rang, *donnee) for rang, donnee in enumerate(donnees)]
@@ -113,7 +118,17 @@ def test_les_commentaires_suivent_la_grille(dossier):
 @pytest.mark.parametrize("par_domaine", [False, True], ids=["un-onglet", "un-onglet-par-domaine"])
 def test_la_grille_excel_se_relit_sans_un_mot(par_domaine, tmp_path):
     option = ["--par-domaine"] if par_domaine else []
-    commande = ("grille", "nouvelle", "--format", "xlsx", "--candidat", "C-0042", "-o", "g.xlsx", *option)
+    commande = (
+        "grille",
+        "nouvelle",
+        "--format",
+        "xlsx",
+        "--candidat",
+        "C-0042",
+        "-o",
+        "g.xlsx",
+        *option,
+    )
     assert lancer(tmp_path, *commande)[0] == 0
     premier = (tmp_path / "g.xlsx").read_bytes()
     statut, _, erreurs = lancer(tmp_path, "grille", "verifier", "g.xlsx")
@@ -138,25 +153,40 @@ def test_la_grille_excel_protege_les_codes_et_propose_les_reponses():
 
 def test_le_compte_montre_est_celui_des_reponses():
     une = Remplie(
-        Grille.depuis("C-1", [Resultat.ACQUIS, Resultat.NON_ACQUIS, Resultat.NON_EVALUE] + [Resultat.ACQUIS] * 4)
+        Grille.depuis(
+            "C-1",
+            [Resultat.ACQUIS, Resultat.NON_ACQUIS, Resultat.NON_EVALUE] + [Resultat.ACQUIS] * 4,
+        )
     )
     vue = a_remplir(bareme(JOUET, JOUET.regles[0]), une)
     with ZipFile(BytesIO(grille_xlsx.rendre(vue, par_domaine=True))) as archive:
-        assert "0.5 sur 5.5 ; 5 requis ; 1 à évaluer" in archive.read("xl/worksheets/sheet2.xml").decode()
+        assert (
+            "0.5 sur 5.5 ; 5 requis ; 1 à évaluer"
+            in archive.read("xl/worksheets/sheet2.xml").decode()
+        )
 
 
 def test_les_octets_d_un_csv_sont_ceux_qu_excel_attend():
-    octets = tableur_csv.ecrire([["é", "b;c"], ["=1", "a\nb"], ["x\ud800y"]])  # half a letter has no UTF-8
+    octets = tableur_csv.ecrire(
+        [["é", "b;c"], ["=1", "a\nb"], ["x\ud800y"]]
+    )  # half a letter has no UTF-8
     assert octets == '\ufeffé;"b;c"\r\n\'=1;a␊b\r\nx�y\r\n'.encode()
 
 
 def test_un_nom_de_formule_revient_le_meme_de_chaque_format(dossier):
-    attendues = [Grille.depuis(nom, [Resultat.ACQUIS] * 7) for nom in ("=1+1", "@a", "-x", "'=y", "../x", "C;3")]
+    attendues = [
+        Grille.depuis(nom, [Resultat.ACQUIS] * 7)
+        for nom in ("=1+1", "@a", "-x", "'=y", "../x", "C;3")
+    ]
     for format_, ecrire in ECRIRE.items():
-        rangees = list(documents.longue_a_plusieurs(JOUET, [Remplie(grille) for grille in attendues]))
+        rangees = list(
+            documents.longue_a_plusieurs(JOUET, [Remplie(grille) for grille in attendues])
+        )
         (dossier / f"g.{format_}").write_bytes(ecrire(rangees))
         relu = lire_lot([f"g.{format_}"], Lecture("jouet.json"))
-        assert [grille for fichier in relu.fichiers for grille in fichier.grilles] == attendues, format_
+        assert [grille for fichier in relu.fichiers for grille in fichier.grilles] == attendues, (
+            format_
+        )
 
 
 def test_clea_entier_se_convertit_dans_tous_les_sens(tmp_path):
@@ -164,7 +194,9 @@ def test_clea_entier_se_convertit_dans_tous_les_sens(tmp_path):
     une = documents.vide(lu, "C-9")
     (tmp_path / "g.csv").write_bytes(tableur_csv.ecrire(list(documents.longue(lu, une))))
     precedent = "g.csv"
-    for rang, (forme, format_) in enumerate([(forme, f) for forme in FORMES for f in ("xlsx", "ods", "csv")]):
+    for rang, (forme, format_) in enumerate(
+        [(forme, f) for forme in FORMES for f in ("xlsx", "ods", "csv")]
+    ):
         suivant = f"{rang}.{format_}"
         suite = ("--forme", forme, "--format", format_, "-o", suivant)
         assert lancer(tmp_path, "grille", "convertir", precedent, *suite)[0] == 0
@@ -174,8 +206,12 @@ def test_clea_entier_se_convertit_dans_tous_les_sens(tmp_path):
 
 
 def test_un_classeur_ne_remplace_pas_la_grille_dont_il_vient(tmp_path):
-    (tmp_path / "g.csv").write_bytes(tableur_csv.ecrire(list(documents.longue(clea(), documents.vide(clea(), "C")))))
-    statut = lancer(tmp_path, "grille", "convertir", "g.csv", "--forme", "large", "-o", "g.csv", "--forcer").statut
+    (tmp_path / "g.csv").write_bytes(
+        tableur_csv.ecrire(list(documents.longue(clea(), documents.vide(clea(), "C"))))
+    )
+    statut = lancer(
+        tmp_path, "grille", "convertir", "g.csv", "--forme", "large", "-o", "g.csv", "--forcer"
+    ).statut
     assert statut == 4
 
 
@@ -183,7 +219,9 @@ def test_la_grille_du_navigateur_ne_va_rien_chercher_et_rien_n_y_est_obei():
     piege = "</script><script>alert(1)</script> {{ 7*7 }} & <b>"
     vue = a_remplir(bareme(JOUET, JOUET.regles[0]), documents.vide(JOUET, piege))
     ligne = vue.domaines[0].lignes[0]._replace(libelle=piege)
-    vue = vue._replace(domaines=(vue.domaines[0]._replace(lignes=(ligne,)), *vue.domaines[1:]), libelle=piege)
+    vue = vue._replace(
+        domaines=(vue.domaines[0]._replace(lignes=(ligne,)), *vue.domaines[1:]), libelle=piege
+    )
     page = grille_html.rendre(vue).decode()
     assert page.count("<script") == 2
     assert page.count("</script>") == 2
@@ -206,7 +244,13 @@ A_REMPLIR = GrilleVue(
     Fraction(5, 2),
     (
         DomaineGrille("1", "Lire\x1b", 3, 2, (LigneGrille("1.1", "<&>\x1b", 1, "acquis"),)),
-        DomaineGrille("2", "Écrire", Fraction(7, 2), None, (LigneGrille("2.1", "é", Fraction(1, 2), "non évalué"),)),
+        DomaineGrille(
+            "2",
+            "Écrire",
+            Fraction(7, 2),
+            None,
+            (LigneGrille("2.1", "é", Fraction(1, 2), "non évalué"),),
+        ),
     ),
     ("acquis", "non acquis", "non évalué"),
 )
@@ -260,19 +304,33 @@ def test_la_page_du_navigateur_sans_avertissement_n_a_pas_de_note_ni_de_demi_car
 
 # What stands above the headings
 
-LIBRES = st.lists(st.sampled_from(["Pont", "Lyon 3e", "salle 12", "E-07", "bilan"]), min_size=1, max_size=7).map(tuple)
+LIBRES = st.lists(
+    st.sampled_from(["Pont", "Lyon 3e", "salle 12", "E-07", "bilan"]), min_size=1, max_size=7
+).map(tuple)
 HAUTS = st.builds(
-    lambda jour, etape, libres: Preambule(jour=jour, etape=etape, libres=tuple(dict.fromkeys(libres))),
+    lambda jour, etape, libres: Preambule(
+        jour=jour, etape=etape, libres=tuple(dict.fromkeys(libres))
+    ),
     st.none() | st.dates(date(2015, 1, 1), date(2100, 12, 31)),
     st.none() | st.sampled_from(list(Etape)),
     st.lists(LIBRES, max_size=3),
 )
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(haut=HAUTS, nombre=st.integers(1, 2), depart=st.sampled_from(FORMES), vers=st.sampled_from(FORMES))
+@settings(
+    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    haut=HAUTS,
+    nombre=st.integers(1, 2),
+    depart=st.sampled_from(FORMES),
+    vers=st.sampled_from(FORMES),
+)
 def test_convertir_et_revenir_garde_ce_que_disait_le_haut(haut, nombre, depart, vers, dossier):
-    remplies = [Remplie(Grille.depuis(f"C-{r}", [Resultat.ACQUIS] * 7), preambule=haut) for r in range(nombre)]
+    remplies = [
+        Remplie(Grille.depuis(f"C-{r}", [Resultat.ACQUIS] * 7), preambule=haut)
+        for r in range(nombre)
+    ]
     (dossier / "g.csv").write_bytes(tableur_csv.ecrire(list(lignes(depart, remplies))))
     for suite in ("csv", "xlsx", "ods"):
         for de, forme, a in (("g.csv", vers, f"h.{suite}"), (f"h.{suite}", depart, "i.csv")):
@@ -288,7 +346,9 @@ def test_convertir_et_revenir_garde_ce_que_disait_le_haut(haut, nombre, depart, 
 
 
 def test_la_version_et_le_referentiel_restent_en_haut(dossier):
-    une = Remplie(Grille.depuis("C-1", [Resultat.ACQUIS] * 7), preambule=Preambule(jour=date(2026, 3, 2)))
+    une = Remplie(
+        Grille.depuis("C-1", [Resultat.ACQUIS] * 7), preambule=Preambule(jour=date(2026, 3, 2))
+    )
     (dossier / "g.csv").write_bytes(tableur_csv.ecrire(list(documents.longue(JOUET, une))))
     converti = convertir("g.csv", Lecture("jouet.json"), "coches", "csv").value.decode("utf-8-sig")
     assert converti.split("\r\n")[:5] == [
@@ -316,7 +376,11 @@ def test_ce_qu_un_tableur_tape_dans_la_grille_vide_est_relu(par_domaine, jour, l
     feuille = classeur_.worksheets[1]
     places = {feuille.cell(rang, 1).value: feuille.cell(rang, 2) for rang in range(1, 6)}
     assert [places[cle].protection.locked for cle in ("référentiel", "version")] == [True, True]
-    for cle, valeur in (("candidat", "C-9"), ("date de l'évaluation", jour), ("évaluation", laquelle)):
+    for cle, valeur in (
+        ("candidat", "C-9"),
+        ("date de l'évaluation", jour),
+        ("évaluation", laquelle),
+    ):
         assert not places[cle].value
         assert not places[cle].protection.locked
         places[cle].value = valeur

@@ -73,13 +73,18 @@ def test_l_encodage_et_le_separateur_sont_reconnus_et_dits(encodage, separateur,
 @pytest.mark.parametrize(
     ("encodage", "mots"),
     [
-        ("cp1252", ["évalué", "à", "ça", "où", "É", "l’œil", "n°", "œuvre", "Î", "20 €", "« a »", "Noël"]),
+        (
+            "cp1252",
+            ["évalué", "à", "ça", "où", "É", "l’œil", "n°", "œuvre", "Î", "20 €", "« a »", "Noël"],
+        ),
         ("mac_roman", ["évalué", "à", "ça", "où", "É", "l’œil", "n°"]),
     ],
 )
 def test_un_seul_mot_accentue_suffit_a_distinguer_windows_de_mac(encodage, mots):
     for mot in mots:
-        contenu = octets([["critere", "resultat", "note"], ["1.1.1", "acquis", mot]], encodage=encodage)
+        contenu = octets(
+            [["critere", "resultat", "note"], ["1.1.1", "acquis", mot]], encodage=encodage
+        )
         assert cellules(contenu)[1] == ["1.1.1", "acquis", mot]
         assert tableau(contenu).lecture.encodage == ENCODAGES[encodage]
 
@@ -109,7 +114,9 @@ def test_l_encodage_force_l_emporte_sur_ce_qui_serait_reconnu():
 def test_le_separateur_force_l_emporte_sur_ce_qui_serait_reconnu():
     contenu = "critere;resultat;x,candidat,1.1.1,1.1.2\n"
     assert cellules(contenu) == [["critere", "resultat", "x,candidat,1.1.1,1.1.2"]]
-    assert cellules(contenu, separateur=",") == [["critere;resultat;x", "candidat", "1.1.1", "1.1.2"]]
+    assert cellules(contenu, separateur=",") == [
+        ["critere;resultat;x", "candidat", "1.1.1", "1.1.2"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +124,11 @@ def test_le_separateur_force_l_emporte_sur_ce_qui_serait_reconnu():
     [
         ({"encodage": "utf-8"}, "critère;resultat\n".encode("cp1252"), [("F102", 1, None)]),
         ({"encodage": "utf-8"}, GRILLE.encode("utf-16"), [("F102", None, None)]),
-        ({"encodage": "utf-8"}, b"critere;resultat\n1.1.1;acquis\n1.1.2;\xe9\n", [("F102", 3, None)]),
+        (
+            {"encodage": "utf-8"},
+            b"critere;resultat\n1.1.1;acquis\n1.1.2;\xe9\n",
+            [("F102", 3, None)],
+        ),
         ({"encodage": "windows-1252"}, b"critere;resultat\x81\n", [("F102", 1, None)]),
         ({"encodage": "utf-16"}, GRILLE.encode(), [("F103", None, None)]),
         ({"encodage": "utf-16"}, GRILLE.encode()[:-1], [("F102", None, None)]),
@@ -145,7 +156,9 @@ def test_une_lettre_composee_ou_decomposee_est_la_meme():
     texte = "critère;résultat\n1.1.1;évalué\n"
     composee, decomposee = unicodedata.normalize("NFC", texte), unicodedata.normalize("NFD", texte)
     assert composee != decomposee
-    assert cellules(decomposee) == cellules(composee) == [["critère", "résultat"], ["1.1.1", "évalué"]]
+    assert (
+        cellules(decomposee) == cellules(composee) == [["critère", "résultat"], ["1.1.1", "évalué"]]
+    )
 
 
 def test_un_point_d_interrogation_grec_n_est_pas_un_separateur():
@@ -179,7 +192,9 @@ def test_les_cellules_portent_leur_ligne_et_leur_nom_de_tableur():
 
 
 def test_le_nom_d_une_cellule_a_une_lettre_puis_deux_puis_trois():
-    rangee = tableau(";".join(["critere", "resultat", *(f"c{rang}" for rang in range(2, 800))])).lignes[0]
+    rangee = tableau(
+        ";".join(["critere", "resultat", *(f"c{rang}" for rang in range(2, 800))])
+    ).lignes[0]
     noms = [rangee.cellule(rang).nom for rang in (0, 25, 26, 51, 52, 701, 702, 799)]
     assert noms == ["A1", "Z1", "AA1", "AZ1", "BA1", "ZZ1", "AAA1", "ADT1"]
     assert rangee.cellule(800) == ("", 1, 1, 801, "")
@@ -187,7 +202,9 @@ def test_le_nom_d_une_cellule_a_une_lettre_puis_deux_puis_trois():
 
 @pytest.mark.parametrize("fin", FINS, ids=NOMS_DES_FINS)
 def test_les_lignes_vides_et_le_preambule_comptent(fin):
-    contenu = fin.join(["", "", "Organisme;;", ";;", "candidat;C-0001", "critere;resultat", "", "1.1.1;acquis", ""])
+    contenu = fin.join(
+        ["", "", "Organisme;;", ";;", "candidat;C-0001", "critere;resultat", "", "1.1.1;acquis", ""]
+    )
     lu = tableau(contenu)
     assert [(ligne.ligne, ligne.rang) for ligne in lu.lignes] == [(3, 3), (5, 5), (6, 6), (8, 8)]
     assert lu.parties[0].titres.valeurs == ("critere", "resultat")
@@ -285,7 +302,10 @@ def test_un_fichier_qui_n_a_que_sa_marque_d_encodage_est_dit_vide(contenu):
 )
 def test_ce_qui_n_est_pas_un_csv_est_nomme(debut, signature, nature):
     (faute,) = lire(debut + signature + GRILLE.encode(), "g.csv").diagnostics
-    assert (faute.code, faute.message) == ("F106", f"ce n'est ni un CSV ni un classeur, mais {nature}")
+    assert (faute.code, faute.message) == (
+        "F106",
+        f"ce n'est ni un CSV ni un classeur, mais {nature}",
+    )
 
 
 @pytest.mark.parametrize(
@@ -342,7 +362,11 @@ def test_un_guillemet_ouvert_plus_bas_est_signale_a_sa_ligne_dans_un_vieux_fichi
 
 
 def test_une_cellule_de_cent_quarante_mille_signes_n_est_pas_un_guillemet_ouvert():
-    assert cellules(f"{TITRES}1.1.1;acquis;{'x' * 140_000}\n")[1] == ["1.1.1", "acquis", "x" * 140_000]
+    assert cellules(f"{TITRES}1.1.1;acquis;{'x' * 140_000}\n")[1] == [
+        "1.1.1",
+        "acquis",
+        "x" * 140_000,
+    ]
 
 
 def test_un_guillemet_au_milieu_d_une_cellule_est_une_lettre():
@@ -366,7 +390,9 @@ def test_une_cellule_abimee_est_signalee_a_sa_place(contenu, attendus):
     assert refus(contenu) == attendus
 
 
-@pytest.mark.parametrize("note", ["sur\ndeux lignes", "a\n1.1.2", "vu;\nrevu", "vu\r\nle 12, le 13"])
+@pytest.mark.parametrize(
+    "note", ["sur\ndeux lignes", "a\n1.1.2", "vu;\nrevu", "vu\r\nle 12, le 13"]
+)
 def test_un_commentaire_sur_plusieurs_lignes_n_est_pas_une_grille_avalee(note):
     contenu = f'critere;resultat;note\n1.1.1;acquis;"{note}"\n'
     assert cellules(contenu)[1] == ["1.1.1", "acquis", note]
@@ -375,14 +401,23 @@ def test_un_commentaire_sur_plusieurs_lignes_n_est_pas_une_grille_avalee(note):
 @pytest.mark.parametrize(
     ("contenu", "attendus"),
     [
-        (f'{TITRES}"\n1.1.2;NA";x\n', [("F112", 2, "A2")]),  # its end of line at an edge still shows
+        (
+            f'{TITRES}"\n1.1.2;NA";x\n',
+            [("F112", 2, "A2")],
+        ),  # its end of line at an edge still shows
         (f'{TITRES}"\r1.1.2;NA";x\n', [("F112", 2, "A2")]),
         (f'{TITRES}"acquis\r1.1.2;NA";x\n', [("F112", 2, "A2")]),
         (f'{TITRES}"a\nb;c;d;e";x\n', [("F112", 2, "A2")]),  # as many separators as four cells have
         (f'{TITRES}x;;;;"a\nb;c;d;e;f"\n', [("F112", 2, "E2")]),  # or as its row
-        ('x;y\n"1.1.1;acquis\n1.1.2;NA";z\n', [("F112", 2, "A2")]),  # and where there are no headings
+        (
+            'x;y\n"1.1.1;acquis\n1.1.2;NA";z\n',
+            [("F112", 2, "A2")],
+        ),  # and where there are no headings
         ('x;y\nz;"\n', [("F104", 2, None)]),
-        (f'candidat;"1.1.1\n{"x" * 200_000}"\n', [("F103", None, None)]),  # a heading only as far as it was looked at
+        (
+            f'candidat;"1.1.1\n{"x" * 200_000}"\n',
+            [("F103", None, None)],
+        ),  # a heading only as far as it was looked at
     ],
 )
 def test_des_lignes_reunies_par_un_guillemet_sont_refusees(contenu, attendus):
@@ -402,7 +437,9 @@ def test_quelques_separateurs_dans_un_commentaire_ne_sont_pas_des_lignes(cellule
     assert cellules(f"{TITRES}{cellules_ecrites}\n")[1] == lues
 
 
-@pytest.mark.parametrize(("fin", "terminee"), [("\n", True), ("\r", True), (";", True), ("", False)])
+@pytest.mark.parametrize(
+    ("fin", "terminee"), [("\n", True), ("\r", True), (";", True), ("", False)]
+)
 def test_une_derniere_ligne_est_terminee_si_son_dernier_signe_le_dit(fin, terminee):
     assert tableau(f"{TITRES}1.1.1;acquis{fin}").terminee is terminee
     assert tableau(f'{TITRES}1.1.1;"acquis"{fin}').terminee is True
@@ -412,7 +449,11 @@ def test_une_derniere_ligne_est_terminee_si_son_dernier_signe_le_dit(fin, termin
     ("contenu", "force", "dit"),
     [
         (b"\xe9\n", {"encodage": "utf-8"}, "le texte du fichier ne peut pas être lu en UTF-8"),
-        (b"\xe9\xc3\xa9\n", {}, "le texte du fichier ne peut pas être lu : il mélange deux encodages, ou il est coupé"),
+        (
+            b"\xe9\xc3\xa9\n",
+            {},
+            "le texte du fichier ne peut pas être lu : il mélange deux encodages, ou il est coupé",
+        ),
         (b"%PDF", {}, "donnez la grille d'origine, pas son impression."),
     ],
 )
@@ -448,7 +489,9 @@ def juste(contenu, **force):
     assert all(faute.code in CATALOGUE and faute.message for faute in lu.diagnostics)
     if lu.value is not None:
         assert lu.value.parties[0].titres.valeurs
-        assert [ligne.ligne for ligne in lu.value.lignes] == sorted({ligne.ligne for ligne in lu.value.lignes})
+        assert [ligne.ligne for ligne in lu.value.lignes] == sorted(
+            {ligne.ligne for ligne in lu.value.lignes}
+        )
         assert all(any(ligne.valeurs) for ligne in lu.value.lignes)
 
 
@@ -459,7 +502,20 @@ forces = st.fixed_dictionaries(
         "separateur": st.sampled_from([";", ",", "\t", "|"]),
     },
 )
-MOTS = ["critere", "resultat", "candidat", "acquis", "non acquis", "1.1.1", "1.1.2", "sep=", "version", "é", "NA", "x"]
+MOTS = [
+    "critere",
+    "resultat",
+    "candidat",
+    "acquis",
+    "non acquis",
+    "1.1.1",
+    "1.1.2",
+    "sep=",
+    "version",
+    "é",
+    "NA",
+    "x",
+]
 SIGNES = ';;;,\t|""\'\r\n\n \x00\ufeff\xa0\x85\u2028\u200b'
 morceaux = st.sampled_from([*MOTS, *SIGNES])
 

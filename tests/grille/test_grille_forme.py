@@ -51,13 +51,16 @@ LUES = [(None, "1.1.1", "acquis"), (None, "1.1.2", "NA")]
 
 
 @pytest.mark.parametrize(
-    "titre", ["critere", "critère", "Critère", "CRITÈRE", "critères", " Critere ", "code", "Code critère"]
+    "titre",
+    ["critere", "critère", "Critère", "CRITÈRE", "critères", " Critere ", "code", "Code critère"],
 )
 def test_la_colonne_du_critere_a_plusieurs_noms(titre):
     assert saisies(f"{titre};resultat", *DEUX) == LUES
 
 
-@pytest.mark.parametrize("titre", ["code_du_critère", "Code-Critere", "CODE  DU\xa0CRITÈRE", "code\u202fcritere"])
+@pytest.mark.parametrize(
+    "titre", ["code_du_critère", "Code-Critere", "CODE  DU\xa0CRITÈRE", "code\u202fcritere"]
+)
 def test_les_espaces_les_tirets_et_les_soulignes_d_un_titre_se_valent(titre):
     assert saisies(f"{titre};resultat", *DEUX) == LUES
 
@@ -67,7 +70,9 @@ def test_la_colonne_du_resultat_a_plusieurs_noms(titre):
     assert saisies(f"critere;{titre}", *DEUX) == LUES
 
 
-@pytest.mark.parametrize("titre", ["candidat", "Candidate", "candidat(e)", "Référence", "référence candidat"])
+@pytest.mark.parametrize(
+    "titre", ["candidat", "Candidate", "candidat(e)", "Référence", "référence candidat"]
+)
 def test_la_colonne_du_candidat_a_plusieurs_noms(titre):
     assert saisies(f"{titre};critere;resultat", "C-1;1.1.1;NA") == [("C-1", "1.1.1", "NA")]
 
@@ -80,7 +85,9 @@ def test_un_titre_compose_ou_decompose_est_le_meme(forme):
 @given(st.lists(st.booleans(), min_size=17, max_size=17), st.permutations(range(3)))
 @settings(max_examples=60, deadline=None)
 def test_la_casse_et_l_ordre_des_titres_ne_comptent_pas(hautes, ordre):
-    lettres = [c.upper() if haute else c for c, haute in zip("critere;resultat;", hautes, strict=True)]
+    lettres = [
+        c.upper() if haute else c for c, haute in zip("critere;resultat;", hautes, strict=True)
+    ]
     titres = [*"".join(lettres).split(";")[:2], "commentaire"]
     rangee = ["1.1.1", "acquis", "vu"]
     melanges = [";".join(valeurs[rang] for rang in ordre) for valeurs in (titres, rangee)]
@@ -88,10 +95,13 @@ def test_la_casse_et_l_ordre_des_titres_ne_comptent_pas(hautes, ordre):
 
 
 @pytest.mark.parametrize(
-    "titre", ["libelle", "Libellé", "intitulé", "commentaire", "Observations", "Domaine", "Sous-domaine"]
+    "titre",
+    ["libelle", "Libellé", "intitulé", "commentaire", "Observations", "Domaine", "Sous-domaine"],
 )
 def test_les_colonnes_courantes_sont_laissees_de_cote_sans_rien_dire(titre):
-    assert saisies(f"critere;{titre};resultat", "1.1.1;n'importe quoi;NA") == [(None, "1.1.1", "NA")]
+    assert saisies(f"critere;{titre};resultat", "1.1.1;n'importe quoi;NA") == [
+        (None, "1.1.1", "NA")
+    ]
 
 
 def test_une_colonne_inconnue_est_laissee_de_cote_avec_un_avertissement():
@@ -199,22 +209,44 @@ def test_le_candidat_manque_sur_une_ligne():
 # Ticks
 
 
-@pytest.mark.parametrize("coche", ["x", "X", "✓", "✔", "☑", "☒", "1", "oui", "OUI", "o", "vrai", "VRAI", "true"])
+@pytest.mark.parametrize(
+    "coche", ["x", "X", "✓", "✔", "☑", "☒", "1", "oui", "OUI", "o", "vrai", "VRAI", "true"]
+)
 def test_une_case_est_cochee(coche):
-    rangees = ["critere;acquis;non acquis;non évalué", f"1.1.1;{coche};;", f"1.1.2;;{coche};", f"1.1.3;;;{coche}"]
-    attendues = [(None, "1.1.1", "acquis"), (None, "1.1.2", "non_acquis"), (None, "1.1.3", "non_evalue")]
+    rangees = [
+        "critere;acquis;non acquis;non évalué",
+        f"1.1.1;{coche};;",
+        f"1.1.2;;{coche};",
+        f"1.1.3;;;{coche}",
+    ]
+    attendues = [
+        (None, "1.1.1", "acquis"),
+        (None, "1.1.2", "non_acquis"),
+        (None, "1.1.3", "non_evalue"),
+    ]
     assert saisies(*rangees) == attendues
 
 
-@pytest.mark.parametrize("vide", ["", "0", "non", "NON", "n", "faux", "FAUX", "false", "☐", "–", "—"])
+@pytest.mark.parametrize(
+    "vide", ["", "0", "non", "NON", "n", "faux", "FAUX", "false", "☐", "–", "—"]
+)
 def test_une_case_est_vide(vide):
-    rangees = ["critere;acquis;non acquis;non évalué", f"1.1.1;x;{vide};{vide}", f"1.1.2;{vide};x;{vide}"]
+    rangees = [
+        "critere;acquis;non acquis;non évalué",
+        f"1.1.1;x;{vide};{vide}",
+        f"1.1.2;{vide};x;{vide}",
+    ]
     assert saisies(*rangees) == [(None, "1.1.1", "acquis"), (None, "1.1.2", "non_acquis")]
 
 
 @pytest.mark.parametrize("autre", ["?", "peut-être", "2", "xx", "acquis", "NA", "y", "х"])
 def test_une_case_qui_n_est_ni_cochee_ni_vide_est_refusee_et_ne_vaut_rien(autre):
-    rangees = ["critere;acquis;non acquis", f"1.1.1;{autre};", f"1.1.2;x;{autre}", f"1.1.3;;{autre}"]
+    rangees = [
+        "critere;acquis;non acquis",
+        f"1.1.1;{autre};",
+        f"1.1.2;x;{autre}",
+        f"1.1.3;;{autre}",
+    ]
     issue = lire(*rangees)
     assert {("F207", "B2"), ("F207", "C3"), ("F207", "C4")} <= set(dites(*rangees))
     assert [s.resultat for s in issue.value.saisies] == [None, None, None]
@@ -226,7 +258,9 @@ def test_deux_coches_sont_refusees_et_nommees():
         == "le critère 1.1.1 a 2 coches : « acquis » et « non évalué »"
     )
     assert dites("critere;acquis;non acquis;NE", "1.1.1;x;;x") == [("F206", "D2")]
-    assert message("critere;acquis;non acquis;NE", "1.1.1;x;o;1").startswith("le critère 1.1.1 a 3 coches : ")
+    assert message("critere;acquis;non acquis;NE", "1.1.1;x;o;1").startswith(
+        "le critère 1.1.1 a 3 coches : "
+    )
 
 
 def test_aucune_coche_est_un_resultat_vide_et_non_un_non_evalue():
@@ -237,7 +271,10 @@ def test_aucune_coche_est_un_resultat_vide_et_non_un_non_evalue():
 
 
 def test_la_colonne_non_evalue_peut_manquer():
-    assert saisies("critere;A;NA", "1.1.1;x;", "1.1.2;;x") == [(None, "1.1.1", "acquis"), (None, "1.1.2", "non_acquis")]
+    assert saisies("critere;A;NA", "1.1.1;x;", "1.1.2;;x") == [
+        (None, "1.1.1", "acquis"),
+        (None, "1.1.2", "non_acquis"),
+    ]
 
 
 # Wide
@@ -274,10 +311,17 @@ def test_un_candidat_en_double_est_refuse_sans_etre_nomme():
 # Above the headings
 
 
-@pytest.mark.parametrize("cle", ["référentiel", "Référentiel", "REFERENTIEL :", "referentiel:", " référentiel "])
+@pytest.mark.parametrize(
+    "cle", ["référentiel", "Référentiel", "REFERENTIEL :", "referentiel:", " référentiel "]
+)
 def test_le_preambule_est_lu_au_dessus_des_titres(cle):
     preambule = lire(
-        "Organisme X;", f"{cle};clea", ";version;;2020.1", "autre;chose", "critere;resultat;;", "1.1.1;A;;"
+        "Organisme X;",
+        f"{cle};clea",
+        ";version;;2020.1",
+        "autre;chose",
+        "critere;resultat;;",
+        "1.1.1;A;;",
     ).value.preambule
     assert {c: (v.valeur, v.nom) for c, v in preambule.items()} == {
         "referentiel": ("clea", "B2"),
@@ -287,7 +331,9 @@ def test_le_preambule_est_lu_au_dessus_des_titres(cle):
 
 def test_le_candidat_du_preambule_est_celui_de_toutes_les_lignes():
     assert saisies("candidat;C-1", "critere;resultat", "1.1.1;A") == [("C-1", "1.1.1", "A")]
-    assert saisies("candidat;C-1", "candidat;critere;resultat", "C-1;1.1.1;A") == [("C-1", "1.1.1", "A")]
+    assert saisies("candidat;C-1", "candidat;critere;resultat", "C-1;1.1.1;A") == [
+        ("C-1", "1.1.1", "A")
+    ]
 
 
 def test_un_candidat_qui_contredit_le_preambule_est_refuse():
@@ -302,7 +348,9 @@ def test_un_preambule_qui_se_contredit_est_refuse():
 
 @pytest.mark.parametrize("reference", ["2026.001", "jean.dupont", "C.1"])
 def test_une_reference_a_point_dans_le_preambule_n_est_pas_un_titre(reference):
-    assert saisies(f"candidat;{reference}", "critere;resultat", "1.1.1;A") == [(reference, "1.1.1", "A")]
+    assert saisies(f"candidat;{reference}", "critere;resultat", "1.1.1;A") == [
+        (reference, "1.1.1", "A")
+    ]
 
 
 # Identities
@@ -394,7 +442,9 @@ FAUTES = {
 DECALEES = {
     "une cellule de trop dans le nom": inserer(1, 1, PRENOM),
     "une cellule de trop avant le nom": inserer(1, 0, "Mme"),
-    "deux cellules de trop avant le nom": lambda tableau: tableau[1].__setitem__(slice(0, 0), ["Mme", "née"]),
+    "deux cellules de trop avant le nom": lambda tableau: tableau[1].__setitem__(
+        slice(0, 0), ["Mme", "née"]
+    ),
     "le nom perdu": supprimer(1, 0),
     "le candidat perdu": supprimer(1, 2),
     "le code perdu": supprimer(1, 3),

@@ -12,9 +12,13 @@ LONGUE, LARGE = "critere;resultat;commentaire", "candidat;1.1.1;1.1.2"
 def lire(haut, titres, corps, separateur="« ; »"):
     """Rows that a semicolon parts; what stands above the headings, the headings, what stands below."""
     textes = [*haut, titres, *corps]
-    lignes = tuple(Ligne(rang, rang, tuple(texte.split(";"))) for rang, texte in enumerate(textes, start=1))
+    lignes = tuple(
+        Ligne(rang, rang, tuple(texte.split(";"))) for rang, texte in enumerate(textes, start=1)
+    )
     partie = Partie(Feuille("", lignes), len(haut))
-    return interpreter(TablesDuFichier("g.csv", "", FormeDuFichier("UTF-8", separateur), (partie,), terminee=True))
+    return interpreter(
+        TablesDuFichier("g.csv", "", FormeDuFichier("UTF-8", separateur), (partie,), terminee=True)
+    )
 
 
 def dites(issue):
@@ -90,19 +94,26 @@ def test_une_cle_cachee_dans_une_case_de_plusieurs_lignes_est_refusee():
 
 def test_deux_valeurs_d_une_cle_disent_laquelle():
     (faute,) = lire(["version;1", "version;2"], LONGUE, UNE).diagnostics
-    assert (faute.code, faute.message) == ("F303", "« version » est donné deux fois, avec des valeurs différentes")
+    assert (faute.code, faute.message) == (
+        "F303",
+        "« version » est donné deux fois, avec des valeurs différentes",
+    )
 
 
 # What may have slipped
 
 
-ECARTEE = "critere;commentaire;resultat"  # a separator lost brings another column's text under the result
+ECARTEE = (
+    "critere;commentaire;resultat"  # a separator lost brings another column's text under the result
+)
 
 
 def test_une_ligne_plus_courte_que_les_autres_a_perdu_un_separateur():
     issue = lire([], ECARTEE, ["1.1.1;;acquis", "1.1.2;NA"])
     assert dites(issue) == ["F113@A3"]
-    assert issue.diagnostics[0].message.startswith("cette ligne n'a pas 3 cellules comme la ligne de titres, mais 2 :")
+    assert issue.diagnostics[0].message.startswith(
+        "cette ligne n'a pas 3 cellules comme la ligne de titres, mais 2 :"
+    )
     assert saisies(issue) == [(None, "1.1.1", "acquis"), (None, "1.1.2", None)]
 
 
@@ -124,7 +135,11 @@ def test_une_ligne_plus_longue_que_les_titres_a_glisse_sauf_si_rien_ne_peut_glis
 def test_une_case_a_cote_du_tableau_d_un_classeur_n_est_pas_un_separateur_de_trop():
     assert dites(lire([], LONGUE, ["1.1.1;acquis;;x"], separateur="")) == ["F121@D2"]
     (faute,) = lire([], LONGUE, ["1.1.1;acquis;;x"]).diagnostics
-    assert (faute.code, faute.position.cellule, "séparateur « ; »" in faute.aide) == ("F109", "D2", True)
+    assert (faute.code, faute.position.cellule, "séparateur « ; »" in faute.aide) == (
+        "F109",
+        "D2",
+        True,
+    )
 
 
 # What is lost
@@ -201,7 +216,8 @@ def test_des_titres_sans_lignes_ne_donnent_rien():
 
 
 @pytest.mark.parametrize(
-    ("haut", "corps"), [(["9.9.9;acquis"], [";1.1.1;A"]), ([], ["x;C-1;1.1.1;A", ";1.1.2;A", "C-3;1.1.1;A"])]
+    ("haut", "corps"),
+    [(["9.9.9;acquis"], [";1.1.1;A"]), ([], ["x;C-1;1.1.1;A", ";1.1.2;A", "C-3;1.1.1;A"])],
 )
 def test_deux_sortes_de_lignes_perdues_n_en_font_pas_une_grille_entiere(haut, corps):
     assert lire(haut, "candidat;critere;resultat", [*corps, "C-3;1.1.3;A"]).value.entiere is False

@@ -47,14 +47,22 @@ def test_chaque_page_a_ses_titres_et_dit_de_qui_elle_est(papier):
     for rang, page in enumerate(textes, start=1):
         assert "Référence du candidat : C-0042" in page
         assert f"page {rang} / {len(textes)}" in page
-        assert re.search(r"Domaine \d : .*Code Critère Acquis Non acquis Non évalué Observation", page)
+        assert re.search(
+            r"Domaine \d : .*Code Critère Acquis Non acquis Non évalué Observation", page
+        )
     assert all("clea, version 2020.1" in page for page in textes)
     assert "C-0042" not in "".join(pages(papier))
 
 
 def test_le_haut_et_la_signature_ont_leur_place(papier):
     textes = pages(papier)
-    for place in ("Référence du candidat", "Date de l'évaluation", "préalable", "finale", "Évaluateur"):
+    for place in (
+        "Référence du candidat",
+        "Date de l'évaluation",
+        "préalable",
+        "finale",
+        "Évaluateur",
+    ):
         assert place in textes[0].replace("’", "'")
     assert "Signature de l'évaluateur" in textes[-1].replace("’", "'")
 
@@ -64,7 +72,8 @@ def test_la_meme_grille_a_les_memes_octets(papier):
 
 
 @pytest.mark.parametrize(
-    "candidat", ['#panic("x")', "*C* _1_ $x$", "<b>C</b>", "C\u2028\n\t1", "C-漢字", "\u202eC", "C" * 200]
+    "candidat",
+    ['#panic("x")', "*C* _1_ $x$", "<b>C</b>", "C\u2028\n\t1", "C-漢字", "\u202eC", "C" * 200],
 )
 def test_une_reference_hostile_n_est_que_du_texte(candidat):
     texte = " ".join(pages(grille_papier(clea(), candidat)))
@@ -74,7 +83,11 @@ def test_une_reference_hostile_n_est_que_du_texte(candidat):
 
 def test_un_libelle_qui_ressemble_a_du_typst_reste_un_libelle():
     domaine = DomaineGrille("1", "#x\n*y*", 2, None, ())
-    assert pdf._domaine(domaine) == {"titre": "Domaine 1 : #x *y*", "points": "2 points", "lignes": []}
+    assert pdf._domaine(domaine) == {
+        "titre": "Domaine 1 : #x *y*",
+        "points": "2 points",
+        "lignes": [],
+    }
 
 
 def test_sans_typst_c_est_dit(tmp_path, monkeypatch):
@@ -85,6 +98,8 @@ def test_sans_typst_c_est_dit(tmp_path, monkeypatch):
 
 
 def test_un_referentiel_en_brouillon_le_dit_sur_le_papier(tmp_path):
-    fait = lancer(tmp_path, "grille", "nouvelle", "-r", "clea-numerique", "-f", "pdf", "-o", "g.pdf")
+    fait = lancer(
+        tmp_path, "grille", "nouvelle", "-r", "clea-numerique", "-f", "pdf", "-o", "g.pdf"
+    )
     assert fait.statut == 0
     assert "Attention" in pages((tmp_path / "g.pdf").read_bytes())[0]

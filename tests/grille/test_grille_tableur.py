@@ -23,8 +23,15 @@ from tests.outils.classeurs_bruts import dit, ods, table, xlsx
 from tests.promesses.test_cases import CAS, CRITERES, lancer
 
 LONGUE = [["critere", "resultat", "commentaire"], *([code, "acquis", ""] for code in CRITERES)]
-COCHES = [["critere", "acquis", "non acquis", "non évalué"], *([code, "", "x", ""] for code in CRITERES)]
-LARGE = [["candidat", *CRITERES], ["C-0001", "A", "A", "NA", "NE", "A"], ["C-0002", "A", "A", "A", "A", "A"]]
+COCHES = [
+    ["critere", "acquis", "non acquis", "non évalué"],
+    *([code, "", "x", ""] for code in CRITERES),
+]
+LARGE = [
+    ["candidat", *CRITERES],
+    ["C-0001", "A", "A", "NA", "NE", "A"],
+    ["C-0002", "A", "A", "A", "A", "A"],
+]
 
 
 def classeur(feuilles):
@@ -43,7 +50,9 @@ def classeur(feuilles):
 def score(tmp_path, contenu, *options, nom="grille.xlsx"):
     (tmp_path / nom).write_bytes(contenu)
     (tmp_path / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
-    statut, sortie, erreurs = lancer(tmp_path, "score", nom, "-r", "jouet.yaml", "--format", "json", *options)
+    statut, sortie, erreurs = lancer(
+        tmp_path, "score", nom, "-r", "jouet.yaml", "--format", "json", *options
+    )
     return statut, json.loads(sortie), erreurs
 
 
@@ -53,7 +62,9 @@ def test_chaque_forme_se_lit_dans_un_classeur(lignes, tmp_path):
     assert statut == 0, erreurs
     texte = "\n".join(";".join(ligne) for ligne in lignes) + "\n"
     (tmp_path / "grille.csv").write_text(texte, encoding="utf-8")
-    attendu = json.loads(lancer(tmp_path, "score", "grille.csv", "-r", "jouet.yaml", "--format", "json").sortie)
+    attendu = json.loads(
+        lancer(tmp_path, "score", "grille.csv", "-r", "jouet.yaml", "--format", "json").sortie
+    )
     sans_fichier = [{**r, "source": "", "empreinte": ""} for r in lu["resultats"]]
     assert sans_fichier == [{**r, "source": "", "empreinte": ""} for r in attendu["resultats"]]
     assert "onglet « Grille »" in erreurs
@@ -68,7 +79,10 @@ def test_les_cases_qui_ne_sont_pas_du_texte_n_en_changent_pas_les_voisines():
 
 
 def test_un_domaine_par_onglet_fait_une_seule_grille(tmp_path):
-    moitie = {"Domaine 1": [["candidat", "C-7"], LONGUE[0], *LONGUE[1:4]], "Domaine 2": [LONGUE[0], *LONGUE[4:]]}
+    moitie = {
+        "Domaine 1": [["candidat", "C-7"], LONGUE[0], *LONGUE[1:4]],
+        "Domaine 2": [LONGUE[0], *LONGUE[4:]],
+    }
     statut, lu, erreurs = score(tmp_path, classeur(moitie))
     assert (statut, [r["verdict"] for r in lu["resultats"]], lu["resultats"][0]["candidat"]) == (
         0,
@@ -86,8 +100,14 @@ def test_une_faute_dit_son_onglet_et_sa_cellule(tmp_path):
 
 MELES = {  # sheets that must not make one grille, and the cell where it shows
     "une copie": ({"Grille": LONGUE, "Sauvegarde": LONGUE}, "Sauvegarde!A2"),
-    "un brouillon qui complète": ({"Grille": [LONGUE[0], *LONGUE[2:]], "Brouillon": LONGUE[:2]}, "Brouillon!A2"),
-    "deux candidats": ({"C-1": [["candidat", "C-1"], *LONGUE], "C-2": [["candidat", "C-1"], *LONGUE]}, "C-2!A3"),
+    "un brouillon qui complète": (
+        {"Grille": [LONGUE[0], *LONGUE[2:]], "Brouillon": LONGUE[:2]},
+        "Brouillon!A2",
+    ),
+    "deux candidats": (
+        {"C-1": [["candidat", "C-1"], *LONGUE], "C-2": [["candidat", "C-1"], *LONGUE]},
+        "C-2!A3",
+    ),
 }
 
 
@@ -95,7 +115,10 @@ MELES = {  # sheets that must not make one grille, and the cell where it shows
 def test_deux_onglets_qui_parlent_du_meme_domaine_sont_refuses(cas, tmp_path):
     feuilles, cellule = MELES[cas]
     statut, lu, _ = score(tmp_path, classeur(feuilles))
-    assert (statut, [(f["code"], f["cellule"]) for f in lu["diagnostics"]]) == (1, [("F123", cellule)])
+    assert (statut, [(f["code"], f["cellule"]) for f in lu["diagnostics"]]) == (
+        1,
+        [("F123", cellule)],
+    )
 
 
 LAISSES = {  # a second sheet that holds answers in another form, and would not be read
@@ -118,7 +141,11 @@ def test_un_onglet_nomme_se_lit_seul(tmp_path):
 
 
 def test_des_titres_fusionnes_sur_deux_lignes_se_lisent(tmp_path):
-    lignes = [["critere", "Résultat", "", ""], ["", "acquis", "non acquis", "non évalué"], *COCHES[1:]]
+    lignes = [
+        ["critere", "Résultat", "", ""],
+        ["", "acquis", "non acquis", "non évalué"],
+        *COCHES[1:],
+    ]
     statut, lu, erreurs = score(tmp_path, classeur({"Grille": lignes}))
     assert statut == 0, erreurs
     assert {ecart["resultat"] for ecart in lu["resultats"][0]["ecarts"]} == {"non_acquis"}
@@ -134,7 +161,10 @@ CELLULES = {  # what Excel makes of what was typed, and what must come of it
     "nombre 1 pour acquis": ([["critere", "resultat"], *([code, 1] for code in CRITERES)], []),
     "vrai et faux à cocher": ([COCHES[0][:3], *([code, True, False] for code in CRITERES)], []),
     "code changé en nombre": ([LONGUE[0], [1.1, "acquis"], *LONGUE[2:]], ["F208", "F205"]),
-    "cellule à côté du tableau": ([LONGUE[0], ["1.1.1", "acquis", "", "", "non"], *LONGUE[2:]], ["F121"]),
+    "cellule à côté du tableau": (
+        [LONGUE[0], ["1.1.1", "acquis", "", "", "non"], *LONGUE[2:]],
+        ["F121"],
+    ),
     "erreur de formule": ([LONGUE[0], ["1.1.1", "#N/A"], *LONGUE[2:]], ["F203"]),
     "sans titres": ([["Bonjour"]], ["F103"]),
     "vide": ([[""]], ["F101"]),
@@ -153,7 +183,9 @@ def test_un_code_devenu_date_n_est_pas_devine(tmp_path):
     from datetime import date
 
     sortie = BytesIO()
-    with xlsxwriter.Workbook(sortie, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}) as ecrit:
+    with xlsxwriter.Workbook(
+        sortie, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}
+    ) as ecrit:
         feuille = ecrit.add_worksheet()
         for rang, (code, *reste) in enumerate(LONGUE):
             feuille.write_row(rang, 0, [code, *reste])
@@ -167,10 +199,16 @@ PETITE = [["critere", "resultat"], ["1.1.1", "acquis"]]
 
 
 def test_le_tableau_d_un_classeur_dit_d_ou_il_vient_et_comment_il_fut_lu():
-    contenu = classeur({"Notice": [["Bonjour", "à tous"], ["1.1.1"]], "G": [["Note", "e\u0301te\u0301 "], *PETITE]})
+    contenu = classeur(
+        {"Notice": [["Bonjour", "à tous"], ["1.1.1"]], "G": [["Note", "e\u0301te\u0301 "], *PETITE]}
+    )
     lu = grille_tableur.lire(contenu, "g.xlsx")
     assert lu.diagnostics == ()
-    lignes = ((1, 1, ("Note", "été"), ""), (2, 2, ("critere", "resultat"), ""), (3, 3, ("1.1.1", "acquis"), ""))
+    lignes = (
+        (1, 1, ("Note", "été"), ""),
+        (2, 2, ("critere", "resultat"), ""),
+        (3, 3, ("1.1.1", "acquis"), ""),
+    )
     assert lu.value == (
         "g.xlsx",
         hashlib.sha256(contenu).hexdigest(),
@@ -203,12 +241,16 @@ def test_un_fichier_qui_n_est_pas_un_classeur_est_dit_tel():
 
 
 def test_un_onglet_qui_ne_serait_pas_lu_est_nomme_avec_celui_qui_le_serait():
-    (faute,) = grille_tableur.lire(classeur({"G": PETITE, "Autre": [["1.1.2", "x"]]}), "g.xlsx").diagnostics
+    (faute,) = grille_tableur.lire(
+        classeur({"G": PETITE, "Autre": [["1.1.2", "x"]]}), "g.xlsx"
+    ).diagnostics
     assert "« G »" in faute.message + faute.aide
     assert "« Autre »" in faute.message + faute.aide
 
 
-TEXTES = st.sampled_from(["acquis", "NA", "NE", "", "x", "peut-être", "1.1.1", "2.2.1", "1.1.2", "C-1", "critere", "é"])
+TEXTES = st.sampled_from(
+    ["acquis", "NA", "NE", "", "x", "peut-être", "1.1.1", "2.2.1", "1.1.2", "C-1", "critere", "é"]
+)
 
 
 @settings(deadline=None, max_examples=150)
@@ -249,13 +291,17 @@ def refaire(contenu, partie, avant, apres):
     with ZipFile(BytesIO(contenu)) as ancien, ZipFile(sortie, "w", 8) as neuf:
         for info in ancien.infolist():
             octets = ancien.read(info)
-            neuf.writestr(info.filename, octets.replace(avant, apres) if info.filename == partie else octets)
+            neuf.writestr(
+                info.filename, octets.replace(avant, apres) if info.filename == partie else octets
+            )
     return sortie.getvalue()
 
 
 def test_des_entites_xml_ne_se_deplient_pas():
     """« Billion laughs »: ten entities of ten entities each; a reader that expands them never ends."""
-    entites = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ha" * 10}">' for n in range(10))
+    entites = "".join(
+        f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ha" * 10}">' for n in range(10)
+    )
     debut = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     piege = debut + f"<!DOCTYPE sst [{entites}]>".encode()
     contenu = classeur({"G": [["critere", "resultat"], ["1.1.1", "MOT"]]})
@@ -274,7 +320,10 @@ def test_un_fichier_externe_n_est_pas_lu_par_une_entite(tmp_path):
     debut = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     piege = debut + f'<!DOCTYPE sst [<!ENTITY x SYSTEM "file://{tmp_path}/secret.txt">]>'.encode()
     contenu = refaire(
-        classeur({"G": [["critere", "resultat"], ["1.1.1", "MOT"]]}), "xl/sharedStrings.xml", debut, piege
+        classeur({"G": [["critere", "resultat"], ["1.1.1", "MOT"]]}),
+        "xl/sharedStrings.xml",
+        debut,
+        piege,
     )
     lu = grille_tableur.lire(refaire(contenu, "xl/sharedStrings.xml", b"MOT", b"&x;"), "g")
     assert "sésame" not in str(lu)
@@ -295,7 +344,9 @@ def test_une_reponse_sans_code_sous_les_titres_n_est_pas_le_bas_de_titres_fusion
     assert [(faute.code, faute.position.cellule) for faute in lue.diagnostics] == [("F212", "A2")]
 
 
-@pytest.mark.parametrize("date", ["01/01/2002", "1-janv", "2020-01-01", "01/01/2002 00:00", "1-janv.-02"])
+@pytest.mark.parametrize(
+    "date", ["01/01/2002", "1-janv", "2020-01-01", "01/01/2002 00:00", "1-janv.-02"]
+)
 def test_un_code_devenu_date_est_dit_comme_tel(date):
     referentiel = charger.charger("clea").value
     lignes = [["critere", "resultat"], [date, "acquis"]]
@@ -335,7 +386,12 @@ TITRES_SEULS = LONGUE[:1]
         ({"Vide": [[""]], "Listes": LISTES}, ["Listes"], None, ["F142"]),
         ({"Notice": [["Bonjour"]], "Grille": LONGUE}, ["Grille"], None, ["F142"]),
         ({"Grille": LONGUE, "Listes": LISTES}, ["Listes"], None, []),
-        ({"Grille": LONGUE, "Codes": [[code, "un libellé"] for code in CRITERES]}, ["Codes"], None, []),
+        (
+            {"Grille": LONGUE, "Codes": [[code, "un libellé"] for code in CRITERES]},
+            ["Codes"],
+            None,
+            [],
+        ),
         ({"Grille": LONGUE, "Modèle": TITRES_SEULS}, ["Modèle"], None, []),
         ({"Grille": LONGUE, "Ancienne": LONGUE}, ["Ancienne"], "Grille", []),
         ({"Grille": LONGUE, "Ancienne": LONGUE}, ["Ancienne"], "Ancienne", []),
@@ -365,20 +421,35 @@ def decaler(lignes, combien):
 def test_un_domaine_par_onglet_a_cocher_garde_ses_coches_ou_que_soient_ses_titres(
     ecrire, fusionnes, decalage, tmp_path
 ):
-    titres = [["critere", "Résultat", "", ""], ["", "acquis", "non acquis", "non évalué"]] if fusionnes else COCHES[:1]
+    titres = (
+        [["critere", "Résultat", "", ""], ["", "acquis", "non acquis", "non évalué"]]
+        if fusionnes
+        else COCHES[:1]
+    )
     coches = [[code, "x", "", ""] if code != "2.1.1" else [code, "", "x", ""] for code in CRITERES]
     feuilles = {
-        nom: decaler([*titres, *coches[slice(part.start - 1, part.stop and part.stop - 1)]], decalage * (nom == "D2"))
+        nom: decaler(
+            [*titres, *coches[slice(part.start - 1, part.stop and part.stop - 1)]],
+            decalage * (nom == "D2"),
+        )
         for nom, part in MOITIES.items()
     }
-    contenu = classeur(feuilles) if ecrire == "xlsx" else ods("".join(table_ods(*une) for une in feuilles.items()))
+    contenu = (
+        classeur(feuilles)
+        if ecrire == "xlsx"
+        else ods("".join(table_ods(*une) for une in feuilles.items()))
+    )
     statut, lu, erreurs = score(tmp_path, contenu, nom=f"g.{ecrire}")
     assert statut == 0, erreurs
-    assert [(e["code"], e["resultat"]) for e in lu["resultats"][0]["ecarts"]] == [("2.1.1", "non_acquis")]
+    assert [(e["code"], e["resultat"]) for e in lu["resultats"][0]["ecarts"]] == [
+        ("2.1.1", "non_acquis")
+    ]
 
 
 def table_ods(nom, lignes):
-    rangees = "".join(f"<table:table-row>{''.join(map(dit, ligne))}</table:table-row>" for ligne in lignes)
+    rangees = "".join(
+        f"<table:table-row>{''.join(map(dit, ligne))}</table:table-row>" for ligne in lignes
+    )
     return table(rangees, nom)
 
 
@@ -391,9 +462,15 @@ def brut(lignes):
     """An xlsx of these rows; « #REF! » is an error cell."""
     rangees = []
     for rang, ligne in enumerate(lignes, start=1):
-        places = [(f"{chr(ord('A') + place)}{rang}", valeur) for place, valeur in enumerate(ligne) if valeur]
+        places = [
+            (f"{chr(ord('A') + place)}{rang}", valeur)
+            for place, valeur in enumerate(ligne)
+            if valeur
+        ]
         cellules = (
-            ERREUR.format(place) if valeur == "#REF!" else f'<c r="{place}" t="str"><v>{valeur}</v></c>'
+            ERREUR.format(place)
+            if valeur == "#REF!"
+            else f'<c r="{place}" t="str"><v>{valeur}</v></c>'
             for place, valeur in places
         )
         rangees.append(f'<row r="{rang}">{"".join(cellules)}</row>')
@@ -406,7 +483,10 @@ def avec(lignes, rang, place, valeur="#REF!"):
     return lignes
 
 
-PAR_CANDIDAT = [["candidat", "critere", "resultat"], *(["C-1", code, "acquis"] for code in CRITERES)]
+PAR_CANDIDAT = [
+    ["candidat", "critere", "resultat"],
+    *(["C-1", code, "acquis"] for code in CRITERES),
+]
 
 
 @pytest.mark.parametrize(
@@ -428,5 +508,7 @@ def test_une_cellule_en_erreur_est_une_faute_la_ou_elle_est_lue(lignes, codes, t
     assert [f["code"] for f in lu["diagnostics"]] == codes
     texte = "\n".join(";".join(ligne) for ligne in lignes) + "\n"
     (tmp_path / "g.csv").write_text(texte, encoding="utf-8")
-    en_csv = json.loads(lancer(tmp_path, "score", "g.csv", "-r", "jouet.yaml", "--format", "json").sortie)
+    en_csv = json.loads(
+        lancer(tmp_path, "score", "g.csv", "-r", "jouet.yaml", "--format", "json").sortie
+    )
     assert [f["code"] for f in en_csv["diagnostics"]] == codes

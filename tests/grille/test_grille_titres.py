@@ -39,13 +39,22 @@ def test_une_reponse_ou_un_nom_n_est_pas_un_titre(texte):
 
 
 @pytest.mark.parametrize(
-    "parties", [("version", "3"), ("1.1.1", "oui"), ("oui", ' "1.1.1" '), ("X.1.1", "oui"), ("Candidat(e)", "C-1")]
+    "parties",
+    [
+        ("version", "3"),
+        ("1.1.1", "oui"),
+        ("oui", ' "1.1.1" '),
+        ("X.1.1", "oui"),
+        ("Candidat(e)", "C-1"),
+    ],
 )
 def test_un_code_ou_un_mot_du_preambule_fait_une_ligne(parties):
     assert grille_titres.est_une_ligne(parties)
 
 
-@pytest.mark.parametrize("parties", [("1.1.1",), ("version",), ("3", "version"), ("bonjour", "à tous"), ()])
+@pytest.mark.parametrize(
+    "parties", [("1.1.1",), ("version",), ("3", "version"), ("bonjour", "à tous"), ()]
+)
 def test_le_reste_n_est_pas_une_ligne(parties):
     assert not grille_titres.est_une_ligne(parties)
 
@@ -109,13 +118,21 @@ def test_un_separateur_de_trop_ne_peut_pas_decaler_des_colonnes_sans_jeu(titres,
 
 
 def test_les_colonnes_sont_trouvees_par_leur_titre():
-    longues = grille_titres.colonnes(Ligne(1, 1, ("Non acquis", "candidat", "critère", "acquis", "1.1.1")))
+    longues = grille_titres.colonnes(
+        Ligne(1, 1, ("Non acquis", "candidat", "critère", "acquis", "1.1.1"))
+    )
     assert (longues.candidat, longues.critere, longues.resultat) == (1, 2, None)
-    assert {resultat.value: rang for resultat, rang in longues.coches.items()} == {"non_acquis": 0, "acquis": 3}
+    assert {resultat.value: rang for resultat, rang in longues.coches.items()} == {
+        "non_acquis": 0,
+        "acquis": 3,
+    }
     assert longues.criteres == ()
     assert longues.titres == ("Non acquis", "candidat", "critère", "acquis", "1.1.1")
     large = grille_titres.colonnes(Ligne(5, 4, ("candidat", "1.1.1", "remarque", "2")))
-    assert [(cellule.valeur, cellule.nom) for cellule in large.criteres] == [("1.1.1", "B4"), ("2", "D4")]
+    assert [(cellule.valeur, cellule.nom) for cellule in large.criteres] == [
+        ("1.1.1", "B4"),
+        ("2", "D4"),
+    ]
 
 
 @pytest.mark.parametrize(

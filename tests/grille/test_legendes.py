@@ -33,7 +33,10 @@ def test_une_legende_dans_un_titre_ne_change_pas_ce_que_dit_la_colonne(titre, se
 )
 def test_une_legende_contraire_autour_du_tableau_est_une_faute(tmp_path, haut, bas, codes):
     (tmp_path / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
-    reponses = [f"{code};{dit}" for code, dit in zip(CRITERES, ("x", "x", "non acquis", "x", "x"), strict=True)]
+    reponses = [
+        f"{code};{dit}"
+        for code, dit in zip(CRITERES, ("x", "x", "non acquis", "x", "x"), strict=True)
+    ]
     lignes = [haut, "critere;resultat", *reponses, bas, ""]
     (tmp_path / "g.csv").write_text("\n".join(lignes), encoding="utf-8")
     execution = lancer(tmp_path, "score", "g.csv", "-r", "jouet.yaml")

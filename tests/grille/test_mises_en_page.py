@@ -70,7 +70,9 @@ def lues(fichier):
 @pytest.mark.parametrize("graine", GRAINES)
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("mise_en_page", mises_en_page.A_UN)
-def test_la_grille_d_un_candidat_est_lue_comme_elle_est_remplie(tmp_path, mise_en_page, format_, graine):
+def test_la_grille_d_un_candidat_est_lue_comme_elle_est_remplie(
+    tmp_path, mise_en_page, format_, graine
+):
     candidats = {"C-0001": reponses(Random(f"{mise_en_page} {graine}"))}  # noqa: S311 — no secret
     lignes = mises_en_page.A_UN[mise_en_page](candidats)
     assert lues(lire(tmp_path, lignes, format_)) == (candidats, [])
@@ -79,7 +81,9 @@ def test_la_grille_d_un_candidat_est_lue_comme_elle_est_remplie(tmp_path, mise_e
 @pytest.mark.parametrize("graine", GRAINES)
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("mise_en_page", mises_en_page.A_PLUSIEURS)
-def test_la_grille_de_plusieurs_candidats_est_lue_comme_elle_est_remplie(tmp_path, mise_en_page, format_, graine):
+def test_la_grille_de_plusieurs_candidats_est_lue_comme_elle_est_remplie(
+    tmp_path, mise_en_page, format_, graine
+):
     hasard = Random(f"{mise_en_page} {graine}")  # noqa: S311 — no secret
     candidats = {f"C-{numero:04}": reponses(hasard) for numero in range(1, 4)}
     lignes = mises_en_page.A_PLUSIEURS[mise_en_page](candidats)
@@ -123,7 +127,11 @@ def lire_octets(dossier, contenu):
 
 def test_un_csv_de_cr_seuls_se_lit_quelle_que_soit_sa_taille(tmp_path):
     lignes = texte("\r").split("\r")
-    longues = [f"{ligne};{'y' * 3000 if rang else 'Observation'}" for rang, ligne in enumerate(lignes) if ligne]
+    longues = [
+        f"{ligne};{'y' * 3000 if rang else 'Observation'}"
+        for rang, ligne in enumerate(lignes)
+        if ligne
+    ]
     assert lues(lire_octets(tmp_path, "\r".join([*longues, ""]).encode())) == (C_0001, [])
 
 
@@ -172,15 +180,21 @@ def test_de_deux_ecritures_melees_celle_du_referentiel_est_lue_et_l_autre_est_un
 
 
 def test_des_codes_autrement_ecrits_avec_les_libelles_d_autres_criteres_sont_refuses(tmp_path):
-    glisses = [[f"C{code}", ligne[1], ligne[2]] for code, ligne in zip(CODES, [LIGNES[2], *LIGNES[1:]], strict=False)]
+    glisses = [
+        [f"C{code}", ligne[1], ligne[2]]
+        for code, ligne in zip(CODES, [LIGNES[2], *LIGNES[1:]], strict=False)
+    ]
     assert lues(lire(tmp_path, [LIGNES[0], *glisses], "csv")) == ({}, ["F128"])
     joints = [
-        [f"{code} {ligne[1]}", "", ligne[2]] for code, ligne in zip(CODES, [LIGNES[2], *LIGNES[1:]], strict=False)
+        [f"{code} {ligne[1]}", "", ligne[2]]
+        for code, ligne in zip(CODES, [LIGNES[2], *LIGNES[1:]], strict=False)
     ]
     assert lues(lire(tmp_path, [LIGNES[0], *joints], "csv")) == ({}, ["F128"])
 
 
-@pytest.mark.parametrize(("code", "date"), [("2-1-1", False), ("02/01/2001", True), ("2-janv.", True)])
+@pytest.mark.parametrize(
+    ("code", "date"), [("2-1-1", False), ("02/01/2001", True), ("2-janv.", True)]
+)
 def test_un_code_avec_des_traits_n_est_jamais_dit_une_date(tmp_path, code, date):
     lignes = [list(ligne) for ligne in LIGNES]
     lignes[CODES.index("2.1.1") + 1][0] = code
@@ -192,7 +206,9 @@ def test_un_code_avec_des_traits_n_est_jamais_dit_une_date(tmp_path, code, date)
 def test_un_onglet_par_domaine_enregistre_en_un_seul_csv_est_dit_tel(tmp_path):
     [faute] = lire(tmp_path, LIGNES[:19], "csv").diagnostics
     assert (faute.code, "un CSV n'en garde qu'un" in faute.aide) == ("F205", True)
-    [faute] = [faute for faute in lire(tmp_path, LIGNES[:19], "xlsx").diagnostics if faute.code == "F205"]
+    [faute] = [
+        faute for faute in lire(tmp_path, LIGNES[:19], "xlsx").diagnostics if faute.code == "F205"
+    ]
     assert "CSV" not in faute.aide
 
 
@@ -233,7 +249,10 @@ def xlsx_de(remplir):
     """A workbook that openpyxl writes, as a person fills it."""
     classeur = openpyxl.Workbook()
     feuille = classeur.active
-    for ligne in [["critere", "libelle", "resultat"], *([*ligne[:2], "acquis"] for ligne in LIGNES[1:])]:
+    for ligne in [
+        ["critere", "libelle", "resultat"],
+        *([*ligne[:2], "acquis"] for ligne in LIGNES[1:]),
+    ]:
         feuille.append(ligne)
     remplir(feuille)
     sortie = BytesIO()
@@ -245,7 +264,9 @@ def fautes_de(dossier, contenu, format_="xlsx"):
     (dossier / f"g.{format_}").write_bytes(contenu)
     lue = lire_brute(str(dossier / f"g.{format_}"), Lecture())
     fichier = comprendre("g", lue, CLEA, "C-0001")
-    return [(faute.code, faute.position.cellule) for faute in fichier.diagnostics if refuse([faute])]
+    return [
+        (faute.code, faute.position.cellule) for faute in fichier.diagnostics if refuse([faute])
+    ]
 
 
 def colorer(feuille):
@@ -260,7 +281,11 @@ def fusionner(feuille):
 
 
 def test_une_couleur_a_la_place_d_une_reponse_est_dite_telle(tmp_path):
-    assert fautes_de(tmp_path, xlsx_de(colorer)) == [("F344", "C3"), ("F344", "C9"), ("F204", "C12")]
+    assert fautes_de(tmp_path, xlsx_de(colorer)) == [
+        ("F344", "C3"),
+        ("F344", "C9"),
+        ("F204", "C12"),
+    ]
 
 
 def test_des_reponses_fusionnees_sont_dites_telles(tmp_path):
@@ -310,7 +335,9 @@ def ods_de():
         f'<table:table table:name="F">{rangees}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
-    return archive({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": contenu})
+    return archive(
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": contenu}
+    )
 
 
 @pytest.mark.parametrize("titre", ["Candidat", "Stagiaire"])

@@ -29,7 +29,14 @@ PAREILLES = {
     "trait insécable": ("C-1", "C\u20111"),
     "apostrophe": ("D'Or", "D’Or"),
 }
-DIFFERENTES = [("C-1", "C-10"), ("C 1", "C1"), ("Zoé", "Zoe"), ("C-1", "C.1"), ("C-1", "-C1"), ("O-1", "0-1")]
+DIFFERENTES = [
+    ("C-1", "C-10"),
+    ("C 1", "C1"),
+    ("Zoé", "Zoe"),
+    ("C-1", "C.1"),
+    ("C-1", "-C1"),
+    ("O-1", "0-1"),
+]
 
 
 @pytest.mark.parametrize(("une", "autre"), PAREILLES.values(), ids=PAREILLES)
@@ -78,7 +85,9 @@ def test_les_lignes_d_un_candidat_ecrit_de_deux_facons_sont_reunies(une, autre, 
 
 
 def test_un_candidat_ecrit_de_deux_facons_n_a_pas_deux_reponses(tmp_path):
-    ecrire(tmp_path, "g.csv", longue("C-1") + longue("c-1", resultat="non acquis").partition("\n")[2])
+    ecrire(
+        tmp_path, "g.csv", longue("C-1") + longue("c-1", resultat="non acquis").partition("\n")[2]
+    )
     assert score(tmp_path, "g.csv") == ({}, ["F202"] * 5)
     reponses = ";acquis" * 5
     ecrire(tmp_path, "l.csv", f"candidat;{';'.join(CRITERES)}\nC-1{reponses}\nC\u20111{reponses}\n")
@@ -104,7 +113,10 @@ def test_deux_fichiers_d_un_candidat_ecrit_de_deux_facons_se_voient(tmp_path):
 
 
 def test_les_commentaires_suivent_le_candidat_ecrit_de_deux_facons(tmp_path):
-    lignes = [f"{nom};{code};acquis;vu {code}" for nom, code in zip(["C-1", "c-1"] * 3, CRITERES, strict=False)]
+    lignes = [
+        f"{nom};{code};acquis;vu {code}"
+        for nom, code in zip(["C-1", "c-1"] * 3, CRITERES, strict=False)
+    ]
     ecrire(tmp_path, "g.csv", "\n".join(["candidat;critere;resultat;commentaire", *lignes, ""]))
     ecrit = lancer(tmp_path, "grille", "convertir", "g.csv", "-r", "jouet.yaml").sortie
     assert all(f"vu {code}" in ecrit for code in CRITERES)
@@ -113,7 +125,9 @@ def test_les_commentaires_suivent_le_candidat_ecrit_de_deux_facons(tmp_path):
 def test_rapprocher_admet_deux_facons_d_ecrire_le_candidat(tmp_path):
     ecrire(tmp_path, "a.csv", longue("C-1"))
     ecrire(tmp_path, "b.csv", longue("c-1", resultat="non acquis"))
-    assert lancer(tmp_path, "grille", "rapprocher", "a.csv", "b.csv", "-r", "jouet.yaml").statut == 0
+    assert (
+        lancer(tmp_path, "grille", "rapprocher", "a.csv", "b.csv", "-r", "jouet.yaml").statut == 0
+    )
 
 
 # Pseudonyms
@@ -125,18 +139,26 @@ def test_un_candidat_connu_garde_sa_reference_de_quelque_facon_qu_il_soit_ecrit(
     commande = ("-r", "jouet.yaml", "--sortie", "s", "--table", "t.csv")
     lancer(tmp_path, "pseudonymiser", "a.csv", *commande)
     lancer(tmp_path, "pseudonymiser", "b.csv", *commande, "--forcer")
-    assert (tmp_path / "t.csv").read_text(encoding="utf-8-sig").split() == ["reference;candidat", "C-0001;Zoé", "D"]
+    assert (tmp_path / "t.csv").read_text(encoding="utf-8-sig").split() == [
+        "reference;candidat",
+        "C-0001;Zoé",
+        "D",
+    ]
 
 
 def test_une_table_de_pseudonymes_ne_perd_aucune_ligne(tmp_path):
     ecrire(tmp_path, "a.csv", longue("Alix"))
     table = "reference;candidat\nC-0001;alix\nC-0002;ALIX\nc-0003;Lou\n"
     (tmp_path / "t.csv").write_text(table, encoding="utf-8")
-    lancer(tmp_path, "pseudonymiser", "a.csv", "-r", "jouet.yaml", "--sortie", "s", "--table", "t.csv")
+    lancer(
+        tmp_path, "pseudonymiser", "a.csv", "-r", "jouet.yaml", "--sortie", "s", "--table", "t.csv"
+    )
     assert (tmp_path / "t.csv").read_text(encoding="utf-8-sig") == table
     assert [f.name for f in (tmp_path / "s").iterdir()] == ["C-0001.csv"]
     ecrire(tmp_path, "b.csv", longue("Camille"))
-    lancer(tmp_path, "pseudonymiser", "b.csv", "-r", "jouet.yaml", "--sortie", "s", "--table", "t.csv")
+    lancer(
+        tmp_path, "pseudonymiser", "b.csv", "-r", "jouet.yaml", "--sortie", "s", "--table", "t.csv"
+    )
     assert "C-0004;Camille" in (tmp_path / "t.csv").read_text(encoding="utf-8-sig")
 
 
@@ -144,7 +166,9 @@ def test_une_table_de_pseudonymes_ne_perd_aucune_ligne(tmp_path):
 
 
 def test_la_feuille_des_decisions_et_les_absents_se_disent_de_toute_facon(tmp_path, monkeypatch):
-    monkeypatch.setattr(formats, "rendre", lambda format_, modeles, markdown, document: markdown.encode())
+    monkeypatch.setattr(
+        formats, "rendre", lambda format_, modeles, markdown, document: markdown.encode()
+    )
     ecrire(tmp_path, "rien.csv", "")
     ecrire_session(tmp_path)
     lancer(tmp_path, "jury", "preparer", "session.yaml", "-o", "s")
@@ -161,7 +185,10 @@ def test_la_feuille_des_decisions_et_les_absents_se_disent_de_toute_facon(tmp_pa
     assert (relue.statut, ecrites(relue.erreurs)) == (0, [])
     assert feuille.read_bytes() == f"{remplie}\r\n".encode()
     clos = lancer(tmp_path, "jury", "proces-verbal", "s", "--absent", "j\u20111")
-    assert [faute.code for faute in ecrites(clos.erreurs)] == ["J605", "J312"]  # a member who is known, and presides
+    assert [faute.code for faute in ecrites(clos.erreurs)] == [
+        "J605",
+        "J312",
+    ]  # a member who is known, and presides
     assert lancer(tmp_path, "jury", "proces-verbal", "s").statut == 0
     proces_verbal = (tmp_path / "s" / "proces-verbal.docx").read_text(encoding="utf-8")
     assert all(reference in proces_verbal for reference in references)
@@ -189,7 +216,9 @@ def test_la_grille_d_un_dossier_est_trouvee_de_quelque_facon_que_la_reference_so
     ecrire(tmp_path, "rien.csv", "")
     ecrire_session(tmp_path)
     grille = tmp_path / "p2.csv"
-    grille.write_text(grille.read_text(encoding="utf-8").replace("P-2", "p\u20112"), encoding="utf-8")
+    grille.write_text(
+        grille.read_text(encoding="utf-8").replace("P-2", "p\u20112"), encoding="utf-8"
+    )
     fait = lancer(tmp_path, "jury", "preparer", "session.yaml", "-o", "s", "--simuler")
     assert ecrites(fait.erreurs) == []
     assert "P-2" in fait.sortie or "2 dossiers" in fait.sortie

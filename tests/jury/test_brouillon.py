@@ -31,7 +31,13 @@ def test_chaque_page_d_un_brouillon_le_dit(brouillon):
     ecrits = fichiers(brouillon / "s")
     classeur = ecrits.pop("session.xlsx")
     pages = {nom for nom in ecrits if nom.endswith((".pdf", ".docx", ".html"))}
-    assert {"ordre-du-jour.pdf", "liste.pdf", "emargement.pdf", "proces-verbal.docx", "proces-verbal.pdf"} <= pages
+    assert {
+        "ordre-du-jour.pdf",
+        "liste.pdf",
+        "emargement.pdf",
+        "proces-verbal.docx",
+        "proces-verbal.pdf",
+    } <= pages
     muettes = [nom for nom in pages if MISE_EN_GARDE not in ecrits[nom].decode()]
     assert muettes == []
     dits = "\n".join(decrire(classeur)).split("\n# ")[1:]

@@ -6,7 +6,10 @@ from clea_cli.jury.dossiers import Pret
 from clea_cli.jury.plan import _juge
 from clea_cli.jury.session import Dossier
 
-AUTREMENT = {"prealable", "finale"}  # their days, hours, évaluateur and answers are looked at one by one
+AUTREMENT = {
+    "prealable",
+    "finale",
+}  # their days, hours, évaluateur and answers are looked at one by one
 
 
 @pytest.mark.parametrize("champ", sorted({*Dossier._fields} - AUTREMENT))

@@ -9,7 +9,9 @@ from tests.promesses.test_cases import SESSION, lancer
 
 def sortie(dossier, dit=""):
     """The file of a session that says that of the certifier."""
-    (dossier / "session.yaml").write_text(SESSION.replace("organisme:", f"{dit}organisme:"), encoding="utf-8")
+    (dossier / "session.yaml").write_text(
+        SESSION.replace("organisme:", f"{dit}organisme:"), encoding="utf-8"
+    )
     preparer(dossier)
     lancer(dossier, "jury", "decisions", "s")
     remplir(dossier, P_1=("certifié", ""), P_2=("certifié", ""))

@@ -29,14 +29,21 @@ from clea_cli.sources.heures import Sequence
 from clea_cli.sources.texte import TexteLu
 
 JOUR = date(2026, 3, 2)
-PREALABLE = Evaluation(JOUR, (Sequence(JOUR, 9 * 60, 12 * 60), Sequence(JOUR, 13 * 60, 17 * 60)), "E-1", "p.csv")
+PREALABLE = Evaluation(
+    JOUR, (Sequence(JOUR, 9 * 60, 12 * 60), Sequence(JOUR, 13 * 60, 17 * 60)), "E-1", "p.csv"
+)
 FIN = date(2026, 10, 5)
 FINALE = Evaluation(FIN, (Sequence(FIN, 14 * 60, 17 * 60),), "E-2", "f.csv")
 DOSSIER = Dossier("P-1", "salarié", "", "", PREALABLE, ("F-1", "F-2"), Fraction(20), FINALE)
-JURY = (Membre("M-1", "", College.EMPLOYEURS, president=True), Membre("M-2", "", College.SALARIES, president=False))
+JURY = (
+    Membre("M-1", "", College.EMPLOYEURS, president=True),
+    Membre("M-2", "", College.SALARIES, president=False),
+)
 SESSION = Session(
     *("s", date(2026, 11, 28), "Lyon", "clea", None),
-    OrganismePresentateur("O", "", date(2026, 11, 28), date(2026, 11, 28)),  # entitled to on that very day
+    OrganismePresentateur(
+        "O", "", date(2026, 11, 28), date(2026, 11, 28)
+    ),  # entitled to on that very day
     *(JURY, LIBELLES_USUELS, "", "", (DOSSIER,)),
 )
 
@@ -53,7 +60,9 @@ def texte(*perdus):
 
 
 def dites(constats):
-    return [(c.diagnostic.code, "/".join(map(str, c.chemin)), c.diagnostic.message) for c in constats]
+    return [
+        (c.diagnostic.code, "/".join(map(str, c.chemin)), c.diagnostic.message) for c in constats
+    ]
 
 
 def de_la_session(**changements):
@@ -87,13 +96,28 @@ def test_une_session_juste_au_bord_de_tout_est_sans_faute():
         ({"jury": (JURY[0],)}, [("J102", "jury", "le jury n'a personne du collège des salariés")]),
         (
             {"jury": (JURY[0], membre(1, president=True))},
-            [("J103", "jury", "le jury doit avoir une personne qui préside, et une seule ; ici, 2")],
+            [
+                (
+                    "J103",
+                    "jury",
+                    "le jury doit avoir une personne qui préside, et une seule ; ici, 2",
+                )
+            ],
         ),
         (
             {"jury": (membre(0, president=False), JURY[1])},
-            [("J103", "jury", "le jury doit avoir une personne qui préside, et une seule ; ici, aucune")],
+            [
+                (
+                    "J103",
+                    "jury",
+                    "le jury doit avoir une personne qui préside, et une seule ; ici, aucune",
+                )
+            ],
         ),
-        ({"jury": (*JURY, membre(1))}, [("J105", "jury/2/reference", "« M-2 » est déjà membre du jury")]),
+        (
+            {"jury": (*JURY, membre(1))},
+            [("J105", "jury/2/reference", "« M-2 » est déjà membre du jury")],
+        ),
         (
             {"date": date(2026, 11, 27)},
             [
@@ -108,8 +132,12 @@ def test_une_session_juste_au_bord_de_tout_est_sans_faute():
 )
 def test_une_faute_de_la_session_est_dite_a_sa_place(changements, attendus):
     trouvees = de_la_session(**changements)
-    assert [(code, chemin) for code, chemin, _ in trouvees] == [(code, chemin) for code, chemin, _ in attendus]
-    assert [m for (_, _, m), (_, _, a) in zip(trouvees, attendus, strict=True) if a not in (None, m)] == []
+    assert [(code, chemin) for code, chemin, _ in trouvees] == [
+        (code, chemin) for code, chemin, _ in attendus
+    ]
+    assert [
+        m for (_, _, m), (_, _, a) in zip(trouvees, attendus, strict=True) if a not in (None, m)
+    ] == []
 
 
 # The dossiers
@@ -136,7 +164,11 @@ TROP_TARD = date(2031, 3, 3)
     [
         (
             prealable(sequences=SEPT_HEURES_UNE),
-            ("J202", "prealable/sequences", "l'évaluation préalable dure 7 h 01, au-delà des 7 h prévues"),
+            (
+                "J202",
+                "prealable/sequences",
+                "l'évaluation préalable dure 7 h 01, au-delà des 7 h prévues",
+            ),
         ),
         (
             finale(sequences=(le(FIN, 540, 780),)),
@@ -148,43 +180,85 @@ TROP_TARD = date(2031, 3, 3)
         ),
         (
             finale(date=date(2026, 11, 29)),
-            ("J209", "finale/date", "l'évaluation finale serait du 29/11/2026, après la session du 28/11/2026"),
+            (
+                "J209",
+                "finale/date",
+                "l'évaluation finale serait du 29/11/2026, après la session du 28/11/2026",
+            ),
         ),
         (
-            finale(sequences=(FINALE.sequences[0]._replace(fin=900), le(date(2026, 11, 30), 540, 600))),
-            ("J209", "finale/date", "l'évaluation finale serait du 30/11/2026, après la session du 28/11/2026"),
+            finale(
+                sequences=(FINALE.sequences[0]._replace(fin=900), le(date(2026, 11, 30), 540, 600))
+            ),
+            (
+                "J209",
+                "finale/date",
+                "l'évaluation finale serait du 30/11/2026, après la session du 28/11/2026",
+            ),
         ),
         (
             prealable(sequences=(le(date(2014, 12, 31), 540, 600), le(JOUR, 540, 600))),
-            ("J213", "prealable/date", "l'évaluation préalable serait du 31/12/2014, avant que CléA existe"),
+            (
+                "J213",
+                "prealable/date",
+                "l'évaluation préalable serait du 31/12/2014, avant que CléA existe",
+            ),
         ),
         (
             prealable(date=date(2014, 12, 31)),
-            ("J213", "prealable/date", "l'évaluation préalable serait du 31/12/2014, avant que CléA existe"),
+            (
+                "J213",
+                "prealable/date",
+                "l'évaluation préalable serait du 31/12/2014, avant que CléA existe",
+            ),
         ),
         (
             finale(date=date(2026, 3, 1)),
-            ("J204", "finale/date", "l'évaluation finale (01/03/2026) est avant la préalable (02/03/2026)"),
+            (
+                "J204",
+                "finale/date",
+                "l'évaluation finale (01/03/2026) est avant la préalable (02/03/2026)",
+            ),
         ),
         (
             prealable(sequences=(le(JOUR, 780, 900), le(JOUR, 540, 781))),
-            ("J207", "prealable/sequences/0", "deux séquences d'évaluation se chevauchent le 02/03/2026"),
+            (
+                "J207",
+                "prealable/sequences/0",
+                "deux séquences d'évaluation se chevauchent le 02/03/2026",
+            ),
         ),
         (
             finale(date=JOUR, sequences=(le(JOUR, 16 * 60, 18 * 60),)),
-            ("J207", "finale/sequences/0", "deux séquences d'évaluation se chevauchent le 02/03/2026"),
+            (
+                "J207",
+                "finale/sequences/0",
+                "deux séquences d'évaluation se chevauchent le 02/03/2026",
+            ),
         ),
         (
             prealable(evaluateur="F-2"),
-            ("J205", "prealable/evaluateur", "« F-2 » est à la fois évaluateur et formateur de ce candidat"),
+            (
+                "J205",
+                "prealable/evaluateur",
+                "« F-2 » est à la fois évaluateur et formateur de ce candidat",
+            ),
         ),
         (
             finale(evaluateur="M-2"),
-            ("J206", "finale/evaluateur", "« M-2 », membre du jury, a été évaluateur de ce candidat"),
+            (
+                "J206",
+                "finale/evaluateur",
+                "« M-2 », membre du jury, a été évaluateur de ce candidat",
+            ),
         ),
         (
             DOSSIER._replace(formateurs=("F-1", "M-1")),
-            ("J206", "formation/formateurs/1", "« M-1 », membre du jury, a été formateur de ce candidat"),
+            (
+                "J206",
+                "formation/formateurs/1",
+                "« M-1 », membre du jury, a été formateur de ce candidat",
+            ),
         ),
         (finale(grille="p.csv"), ("J211", "finale/grille", None)),
     ],
@@ -208,13 +282,13 @@ def test_la_finale_a_cinq_ans_jour_pour_jour():
     for jour, attendus in ((date(2031, 3, 2), []), (TROP_TARD, ["J203"])):
         dossier = finale(date=jour, sequences=(le(jour, 540, 600),))
         trouves = list(
-            check_session.fautes_des_dossiers(session._replace(dossiers=(dossier,)), MODALITES_USUELLES, texte())
+            check_session.fautes_des_dossiers(
+                session._replace(dossiers=(dossier,)), MODALITES_USUELLES, texte()
+            )
         )
         assert [c.diagnostic.code for c in trouves] == attendus
     (trouve,) = dites(trouves)
-    message = (
-        "l'évaluation finale est du 03/03/2031, plus de 5 ans après la préalable du 02/03/2026 (jusqu'au 02/03/2031)"
-    )
+    message = "l'évaluation finale est du 03/03/2031, plus de 5 ans après la préalable du 02/03/2026 (jusqu'au 02/03/2031)"
     assert trouve == ("J203", "dossiers/0/finale/date", message)
 
 
@@ -222,9 +296,13 @@ def test_la_finale_a_cinq_ans_jour_pour_jour():
     "dossier",
     [
         DOSSIER._replace(finale=None),
-        finale(date=JOUR, sequences=(le(JOUR, 17 * 60, 18 * 60),)),  # right after the préalable, the same day
+        finale(
+            date=JOUR, sequences=(le(JOUR, 17 * 60, 18 * 60),)
+        ),  # right after the préalable, the same day
         finale(sequences=(le(FIN, 9 * 60, 10 * 60),)),  # the same hours on another day
-        prealable(date=date(2015, 1, 1), sequences=(le(date(2015, 1, 1), 540, 600),))._replace(finale=None),
+        prealable(date=date(2015, 1, 1), sequences=(le(date(2015, 1, 1), 540, 600),))._replace(
+            finale=None
+        ),
         finale(date=SESSION.date, sequences=(le(SESSION.date, 540, 600),)),
     ],
 )
@@ -244,7 +322,11 @@ def test_rien_n_est_dit_de_ce_qui_a_ete_invente():
     faux = prealable(evaluateur="F-2")
     assert des_dossiers(faux, perdus=[("dossiers", 0, "heures")]) == []
     assert des_dossiers(faux, faux, perdus=[("dossiers", 0, "reference")]) == [
-        ("J205", "dossiers/1/prealable/evaluateur", "« F-2 » est à la fois évaluateur et formateur de ce candidat")
+        (
+            "J205",
+            "dossiers/1/prealable/evaluateur",
+            "« F-2 » est à la fois évaluateur et formateur de ce candidat",
+        )
     ]
     assert [code for code, *_ in des_dossiers(faux, faux, perdus=[("dossiers", 0, "heures")])] == [
         "J201",
@@ -296,7 +378,12 @@ def test_les_mots_de_la_session_et_les_noms_valent_ensemble(mot):
 @pytest.mark.parametrize(
     ("lignes", "code", "cellule", "dits"),
     [
-        ([ligne(2, "P-1", "", "peut-être")], "J304", "C2", ["peut-être", "certifié, ajourné, reporté"]),
+        (
+            [ligne(2, "P-1", "", "peut-être")],
+            "J304",
+            "C2",
+            ["peut-être", "certifié, ajourné, reporté"],
+        ),
         ([ligne(2, "P-1", "", "ajourné")], "J305", "D2", ["ajourné", "certifié"]),
         ([ligne(2, "P-9", "", "certifié")], "J306", "A2", []),
         ([ligne(2, "P-9", "certifié", commentaire="à revoir")], "J306", "A2", []),
@@ -312,24 +399,34 @@ def test_une_faute_de_la_feuille_la_refuse_et_nomme_sa_cellule(lignes, code, cel
     issue = decider(*lignes)
     assert issue.value is None
     (faute,) = issue.diagnostics
-    assert (faute.code, faute.position.source, faute.position.cellule) == (code, "decisions.csv", cellule)
+    assert (faute.code, faute.position.source, faute.position.cellule) == (
+        code,
+        "decisions.csv",
+        cellule,
+    )
     assert [mot for mot in dits if mot not in f"{faute.message} {faute.aide}"] == []
 
 
-@pytest.mark.parametrize("mot", ["certifiée", "Certifié(e)", "certifié·e", "CERTIFIE", "certifié-e"])
+@pytest.mark.parametrize(
+    "mot", ["certifiée", "Certifié(e)", "certifié·e", "CERTIFIE", "certifié-e"]
+)
 def test_une_decision_s_ecrit_au_feminin(mot):
     assert decider(ligne(2, "P-1", "", mot)).value["P-1"].choix is Choix.CERTIFIE
 
 
 def test_les_mots_de_la_session_passent_avant_les_noms_des_decisions():
     libelles = {Choix.CERTIFIE: "admis", Choix.AJOURNE: "reporté", Choix.REPORTE: "suspendu"}
-    issue = decider(ligne(2, "P-1", "", "admise"), ligne(3, "P-2", "", "reportée"), libelles=libelles)
+    issue = decider(
+        ligne(2, "P-1", "", "admise"), ligne(3, "P-2", "", "reportée"), libelles=libelles
+    )
     assert [prise.choix for prise in issue.value.values()] == [Choix.CERTIFIE, Choix.AJOURNE]
 
 
 def test_une_decision_egale_a_la_proposition_n_en_differe_jamais():
     libelles = {Choix.CERTIFIE: "certifié", Choix.AJOURNE: "ajourné", Choix.REPORTE: "ajourné"}
-    issue = decider(ligne(2, "P-2", "", "ajourné"), ligne(3, "P-3", "", "ajourné"), libelles=libelles)
+    issue = decider(
+        ligne(2, "P-2", "", "ajourné"), ligne(3, "P-3", "", "ajourné"), libelles=libelles
+    )
     assert issue.diagnostics == ()
     assert [prise.choix for prise in issue.value.values()] == [Choix.AJOURNE, Choix.REPORTE]
 
@@ -366,7 +463,9 @@ def deplacer(lignes, colonnes, ordre):
     melees = []
     for rang, ici in enumerate(lignes):
         prises = {nom: lignes[ordre[rang]].cellules[nom].valeur for nom in colonnes}
-        cellules = {nom: c._replace(valeur=prises.get(nom, c.valeur)) for nom, c in ici.cellules.items()}
+        cellules = {
+            nom: c._replace(valeur=prises.get(nom, c.valeur)) for nom, c in ici.cellules.items()
+        }
         melees.append(ici._replace(cellules=cellules))
     return melees
 
@@ -416,11 +515,19 @@ def test_un_code_ne_se_prend_ni_pour_un_mot_ni_pour_un_nombre():
 
 
 def test_toutes_les_lignes_sont_lues_apres_une_faute():
-    issue = decider(ligne(2, "P-9", "", "certifié"), ligne(3, "P-2", "", "bof"), ligne(4, "P-1", "", "reporté"))
-    assert [(f.code, f.position.ligne) for f in issue.diagnostics] == [("J306", 2), ("J304", 3), ("J305", 4)]
+    issue = decider(
+        ligne(2, "P-9", "", "certifié"), ligne(3, "P-2", "", "bof"), ligne(4, "P-1", "", "reporté")
+    )
+    assert [(f.code, f.position.ligne) for f in issue.diagnostics] == [
+        ("J306", 2),
+        ("J304", 3),
+        ("J305", 4),
+    ]
 
 
 def test_un_dossier_parti_avant_que_rien_ne_soit_ecrit_ne_dit_rien():
-    issue = decider(ligne(2, "P-9", "certifié"), ligne(3, "P-1", "certifié", "certifié", commentaire="vu"))
+    issue = decider(
+        ligne(2, "P-9", "certifié"), ligne(3, "P-1", "certifié", "certifié", commentaire="vu")
+    )
     assert issue.diagnostics == ()
     assert set(issue.value) == {"P-1"}

@@ -33,7 +33,9 @@ def a_trois(toy):  # noqa: F811
     return toy
 
 
-IDENTITES = "reference;civilité;nom de naissance;prénom;date de naissance;code postal de naissance\n"
+IDENTITES = (
+    "reference;civilité;nom de naissance;prénom;date de naissance;code postal de naissance\n"
+)
 IDENTITES += "P-1;M;Thym;Iris;05/06/1990;69003\nP-2;M;Thym;Iris;05/06/1990;69003\n"
 
 
@@ -65,9 +67,17 @@ def changer(dossier, avant, apres, nom="session.yaml"):
         ("lieu: Lyon", "lieu: Paris", ["le lieu"]),
         ("nom: O", "nom: Autre", ["l'organisme"]),
         ("fin: 2026-12-31", "fin: 2026-11-30", ["son habilitation"]),
-        ("date: 2026-11-28", "date: 2026-11-27", ["la date (28/11/2026, et maintenant 27/11/2026)"]),
+        (
+            "date: 2026-11-28",
+            "date: 2026-11-27",
+            ["la date (28/11/2026, et maintenant 27/11/2026)"],
+        ),
         ("college: salaries}", "nom: Zoé, college: salaries}", ["le membre J-2"]),
-        ("J-2, college", "J-3, college", ["le membre J-2, qui n'y est plus", "le membre J-3, qui est nouveau"]),
+        (
+            "J-2, college",
+            "J-3, college",
+            ["le membre J-2, qui n'y est plus", "le membre J-3, qui est nouveau"],
+        ),
         ("organisme:", "decisions: {ajourne: refusé}\norganisme:", ["les mots des décisions"]),
     ],
 )
@@ -78,7 +88,9 @@ def test_ce_qui_change_dans_la_session_est_dit_et_rien_n_est_clos(prete, avant, 
     assert [mots for mots in dits if mots not in execution.erreurs] == []
     assert manifeste(prete / "s")["cloture"] is None
     preparer(prete)
-    assert clore(prete).statut == 0 or "mots" in execution.erreurs, "other words want other decisions"
+    assert clore(prete).statut == 0 or "mots" in execution.erreurs, (
+        "other words want other decisions"
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,7 +129,9 @@ def test_une_grille_recopiee_ailleurs_ou_enregistree_autrement_ne_change_aucun_d
 def test_un_candidat_de_plus_dans_une_grille_partagee_ne_change_pas_les_autres(toy):  # noqa: F811
     large = ["candidat;1.1.1;1.1.2;1.2.1;2.1.1;2.2.1", "P-1;A;A;A;A;A", "P-2;A;A;A;A;A"]
     (toy / "tous.csv").write_text("\n".join(large) + "\n", encoding="utf-8")
-    texte = SESSION.replace("grille: p1.csv", "grille: tous.csv").replace("grille: p2.csv", "grille: tous.csv")
+    texte = SESSION.replace("grille: p1.csv", "grille: tous.csv").replace(
+        "grille: p2.csv", "grille: tous.csv"
+    )
     (toy / "session.yaml").write_text(texte, encoding="utf-8")
     preparer(toy)
     lancer(toy, "jury", "decisions", "s")
@@ -160,7 +174,10 @@ def test_les_votes_ne_depassent_pas_les_presents(a_trois):
 def test_une_presidence_absente_est_remplacee_par_son_nom(a_trois):
     assert codes(clore(a_trois, "--absent", "J-1")) == ["J605"]
     assert codes(clore(a_trois, "--absent", "J-1", "--preside", "J-9")) == ["J321"]
-    assert codes(clore(a_trois, "--absent", "J-1", "--absent", "J-3", "--preside", "J-3")) == ["J606", "J312"]
+    assert codes(clore(a_trois, "--absent", "J-1", "--absent", "J-3", "--preside", "J-3")) == [
+        "J606",
+        "J312",
+    ]
     assert clore(a_trois, "--absent", "j-1", "--preside", "j-3").statut == 0
     minutes = (a_trois / "s" / "proces-verbal.docx").read_text(encoding="utf-8")
     assert "| Dominique (préside) | employeurs |" in minutes
@@ -170,7 +187,9 @@ def test_une_presidence_absente_est_remplacee_par_son_nom(a_trois):
 
 
 @pytest.mark.parametrize(("jour", "attendus"), [("2026-11-27", ["J320"]), ("2999-01-01", ["J614"])])
-def test_une_session_se_clot_son_jour_ou_apres_et_pas_avant_que_ce_jour_vienne(prete, jour, attendus):
+def test_une_session_se_clot_son_jour_ou_apres_et_pas_avant_que_ce_jour_vienne(
+    prete, jour, attendus
+):
     assert codes(clore(prete, jour=jour)) == attendus
     assert manifeste(prete / "s")["cloture"] is None
 
@@ -188,7 +207,10 @@ def test_une_feuille_enregistree_de_nouveau_avec_les_memes_valeurs_ne_gene_rien(
     feuille = close / "s" / "decisions.csv"
     lignes = feuille.read_text(encoding="utf-8-sig").replace(";", "\t").splitlines()
     feuille.write_text("\n".join(["Jury\tdu 28", *lignes, ""]), encoding="utf-16")
-    assert (lancer(close, "controler", "s").erreurs, lancer(close, "controler", "s").statut) == ("", 0)
+    assert (lancer(close, "controler", "s").erreurs, lancer(close, "controler", "s").statut) == (
+        "",
+        0,
+    )
     assert codes(exporter(close)) == []
 
 

@@ -15,14 +15,18 @@ from clea_cli.sorties import tableur_ods
 from tests.jury.test_jury import preparer, toy  # noqa: F401 — a fixture
 from tests.promesses.test_cases import SESSION, lancer
 
-PAR_DEFAUT = f"P-1;certifié;;;;;{code('P-1', 'certifié')}\r\nP-2;certifié;;;;;{code('P-2', 'certifié')}\r\n"
+PAR_DEFAUT = (
+    f"P-1;certifié;;;;;{code('P-1', 'certifié')}\r\nP-2;certifié;;;;;{code('P-2', 'certifié')}\r\n"
+)
 TITRES = "dossier;proposition;decision;motif;votes employeurs;votes salariés;code\r\n"
 TROISIEME = f"P-3;certifié;;;;;{code('P-3', 'certifié')}"
 
 
 def agrandir(dossier):
     """Make a third dossier ready: the sheet lacks a row."""
-    troisieme = SESSION[SESSION.index("  - reference: P-2") :].replace("P-2", "P-3").replace("p2", "p3")
+    troisieme = (
+        SESSION[SESSION.index("  - reference: P-2") :].replace("P-2", "P-3").replace("p2", "p3")
+    )
     (dossier / "session.yaml").write_text(SESSION + troisieme, encoding="utf-8")
     (dossier / "p3.csv").write_text((dossier / "p2.csv").read_text().replace("P-2", "P-3"))
     assert preparer(dossier).statut == 0
@@ -46,7 +50,9 @@ ECRITES = {  # what people make of a sheet
     "deux-colonnes-du-meme-titre": (TITRES + PAR_DEFAUT).replace("\r\n", ";avis;avis\r\n"),
     "des-lignes-au-dessus": f"Jury du 28;;\r\n\r\nSalle B;;\r\n{TITRES}{PAR_DEFAUT}",
     "des-lignes-vides": TITRES + "\r\n" + PAR_DEFAUT.replace("P-2", "\r\n;;;\r\nP-2"),
-    "des-guillemets": (TITRES + PAR_DEFAUT).replace("é;;;", 'é;certifié;"dit ; « vu »\r\nhier ""oui""";', 1),
+    "des-guillemets": (TITRES + PAR_DEFAUT).replace(
+        "é;;;", 'é;certifié;"dit ; « vu »\r\nhier ""oui""";', 1
+    ),
     "sans-fin-de-ligne": (TITRES + PAR_DEFAUT).rstrip(),
     "fins-de-ligne-unix": (TITRES + PAR_DEFAUT).replace("\r\n", "\n"),
     "des-tabulations": (TITRES + PAR_DEFAUT).replace(";", "\t"),
@@ -75,7 +81,9 @@ def test_une_ligne_s_ajoute_a_un_csv_dont_rien_d_autre_ne_change(remplie, nom, e
 def test_une_proposition_qui_change_ne_change_que_deux_cases(remplie):
     feuille = remplie / "s" / "decisions.csv"
     texte = "notes\r\n" + (TITRES + PAR_DEFAUT).replace(";;;;;", ";;;;;", 1)
-    ancien = texte.replace(f"P-2;certifié;;;;;{code('P-2', 'certifié')}", f"P-2;ajourné;;;;;{code('P-2', 'ajourné')};x")
+    ancien = texte.replace(
+        f"P-2;certifié;;;;;{code('P-2', 'certifié')}", f"P-2;ajourné;;;;;{code('P-2', 'ajourné')};x"
+    )
     feuille.write_text(ancien + TROISIEME, encoding="utf-8", newline="")
     execution = lancer(remplie, "jury", "decisions", "s")
     assert codes(execution) == ["J319"]
@@ -87,7 +95,9 @@ def test_une_proposition_qui_change_ne_change_que_deux_cases(remplie):
 def test_la_ligne_d_un_dossier_parti_reste_dans_une_feuille_annotee_et_s_en_va_d_une_intacte(toy):  # noqa: F811
     preparer(toy)
     lancer(toy, "jury", "decisions", "s")
-    (toy / "session.yaml").write_text(SESSION[: SESSION.index("  - reference: P-2")], encoding="utf-8")
+    (toy / "session.yaml").write_text(
+        SESSION[: SESSION.index("  - reference: P-2")], encoding="utf-8"
+    )
     preparer(toy)
     feuille = toy / "s" / "decisions.csv"
     annotee = feuille.read_text(encoding="utf-8").replace("P-1;certifié;", "P-1;certifié; ")
@@ -123,7 +133,9 @@ def test_une_ligne_ajoutee_a_la_main_recoit_sa_proposition_et_son_code(remplie):
     feuille.write_text(TITRES + PAR_DEFAUT + "P-3;;certifié\r\n", encoding="utf-8", newline="")
     execution = lancer(remplie, "jury", "decisions", "s")
     assert (execution.statut, codes(execution)) == (0, [])
-    assert feuille.read_bytes().decode().splitlines()[-1] == TROISIEME.replace(";;;;;", ";certifié;;;;")
+    assert feuille.read_bytes().decode().splitlines()[-1] == TROISIEME.replace(
+        ";;;;;", ";certifié;;;;"
+    )
 
 
 @pytest.mark.parametrize(
@@ -183,8 +195,14 @@ def test_une_ligne_s_ajoute_a_un_classeur_dont_tout_le_reste_demeure(classeur):
     ecrites = [case.value or "" for case in feuille[4]]
     assert ecrites[:7] == TROISIEME.split(";")
     assert feuille["A4"]._style == feuille["A3"]._style
-    assert (feuille["J2"].value, feuille["D3"].comment.text) == ("colonne sans titre", "voir la pièce 4")
-    assert (feuille["C2"].fill.fgColor.rgb, feuille["B12"].fill.fgColor.rgb) == ("00FFFF00", "00FF0000")
+    assert (feuille["J2"].value, feuille["D3"].comment.text) == (
+        "colonne sans titre",
+        "voir la pièce 4",
+    )
+    assert (feuille["C2"].fill.fgColor.rgb, feuille["B12"].fill.fgColor.rgb) == (
+        "00FFFF00",
+        "00FF0000",
+    )
     assert feuille.data_validations.dataValidation[0].sqref == "C2:C4"
     notes = openpyxl.load_workbook(chemin)["Notes"]
     assert (notes["A1"].value, notes["B2"].value) == ("=1+1", "ne pas perdre")
@@ -202,7 +220,9 @@ def test_un_classeur_qui_n_est_pas_un_xlsx_reste_et_ce_qu_il_faut_y_ecrire_est_d
     assert f"ajouter P-3 (certifié, code {code('P-3', 'certifié')})" in execution.erreurs
     assert chemin.read_bytes() == avant
     chemin.write_bytes(tableur_ods.ecrire([*rangees, ("P-3", "", "certifié")]))
-    assert codes(lancer(remplie, "jury", "decisions", "s")) == ["J602"], "its proposal and its code are wanted"
+    assert codes(lancer(remplie, "jury", "decisions", "s")) == ["J602"], (
+        "its proposal and its code are wanted"
+    )
     chemin.write_bytes(tableur_ods.ecrire([*rangees, TROISIEME.split(";")]))
     assert lancer(remplie, "jury", "decisions", "s").erreurs == ""
 

@@ -50,7 +50,14 @@ MANIFESTE_ECRIT = {
     "schema": "clea/jury/1",
     "outil": "",
     "session": SESSION,
-    "referentiel": {"id": "", "version": "", "libelle": "", "empreinte": "", "echeances": [], "avertissement": ""},
+    "referentiel": {
+        "id": "",
+        "version": "",
+        "libelle": "",
+        "empreinte": "",
+        "echeances": [],
+        "avertissement": "",
+    },
     "regle": "",
     "precedente": {"fichier": "../s-0/manifest.json", "empreinte": "sha256:0"},
     "session_lue": "",
@@ -114,7 +121,8 @@ def test_un_manifeste_abime_est_dit(ici, abime):
 
 
 @pytest.mark.parametrize(
-    "nom", ["../a", "/a", "dossiers/../a", "a/b", "dossiers/a/b", ".a", "", "a\\b", "a\n", "dossiers/"]
+    "nom",
+    ["../a", "/a", "dossiers/../a", "a/b", "dossiers/a/b", ".a", "", "a\\b", "a\n", "dossiers/"],
 )
 def test_un_manifeste_ne_nomme_que_des_fichiers_de_son_dossier(nom):
     assert not est_un_nom(nom)
@@ -160,8 +168,16 @@ def test_ce_qui_est_trop_lourd_n_est_pas_lu(ici, nom, monkeypatch):
         ([note(), note("P-2", faite=False)], {"P-1": NOTE}, {"dossiers/P-1.html"}),
         ([note(), note(cle="cle-2")], {"P-1": NOTE._replace(cle="cle-2")}, {"dossiers/P-1.html"}),
         ([note()[:20], note()], {"P-1": NOTE}, {"dossiers/P-1.html"}),
-        (["{}", "[]", "12", "", note(fichiers=None), note(fichiers=[1]), note()], {"P-1": NOTE}, {"dossiers/P-1.html"}),
-        ([note(fichiers={"a.txt": "x", "../b.txt": "x"}), note("P-2")], {"P-2": NOTE}, {"dossiers/P-1.html"}),
+        (
+            ["{}", "[]", "12", "", note(fichiers=None), note(fichiers=[1]), note()],
+            {"P-1": NOTE},
+            {"dossiers/P-1.html"},
+        ),
+        (
+            [note(fichiers={"a.txt": "x", "../b.txt": "x"}), note("P-2")],
+            {"P-2": NOTE},
+            {"dossiers/P-1.html"},
+        ),
         (["é\udce9", note("É")], {"É": NOTE}, {"dossiers/P-1.html"}),
     ],
 )
@@ -183,7 +199,10 @@ def test_ce_qui_s_annonce_se_relit_ligne_par_ligne(ici):
     coupee, *suite = (ici / JOURNAL).read_text(encoding="utf-8").split("\n")
     assert (coupee, [json.loads(ligne) for ligne in suite]) == (
         '{"une ligne coup',
-        [json.loads(note(faite=False)), {"reference": "É", "cle": "é", "fichiers": autre.fichiers, "faite": True}],
+        [
+            json.loads(note(faite=False)),
+            {"reference": "É", "cle": "é", "fichiers": autre.fichiers, "faite": True},
+        ],
     )
     assert '"É"' in suite[1]
     repris = ouvrir(str(ici)).value
@@ -201,7 +220,9 @@ def test_seul_un_fichier_a_nous_est_remplace(ici):
     ouvert = ouvrir(str(ici)).value
     assert ouvert.ecrire("ordre.txt", PAGE, forcer=False).value is True
     assert (ici / "ordre.txt").read_bytes() == PAGE
-    assert ouvert.ecrire("ordre.txt", AUTRE, forcer=False).value is True, "what was just written is ours too"
+    assert ouvert.ecrire("ordre.txt", AUTRE, forcer=False).value is True, (
+        "what was just written is ours too"
+    )
     (ici / "ordre.txt").write_bytes(b"annotee")
     assert codes(ouvert.ecrire("ordre.txt", AUTRE, forcer=False)) == [("S201", "ordre.txt")]
     assert (ici / "ordre.txt").read_bytes() == b"annotee"
@@ -272,7 +293,9 @@ def test_un_dossier_prepare_se_tient_seul(ici):
 def test_l_etat_se_lit_quand_le_dossier_est_tenu(ici, monkeypatch):
     preparer(ici)
     lectures = []
-    monkeypatch.setattr(journal, "ouvrir_preparee", lambda dossier: lectures.append(dossier) or vrai(dossier))
+    monkeypatch.setattr(
+        journal, "ouvrir_preparee", lambda dossier: lectures.append(dossier) or vrai(dossier)
+    )
     vrai = ouvrir_preparee
     with tenir(str(ici)):
         assert lectures == [str(ici)] * 2

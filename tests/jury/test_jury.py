@@ -72,7 +72,9 @@ def toy(tmp_path, monkeypatch):
     """A folder with the session of the cases; documents are their Markdown, which is made in no time."""
     shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
     ecrire_session(tmp_path)
-    monkeypatch.setattr(formats, "rendre", lambda format_, modeles, markdown, document: markdown.encode())
+    monkeypatch.setattr(
+        formats, "rendre", lambda format_, modeles, markdown, document: markdown.encode()
+    )
     return tmp_path
 
 
@@ -95,7 +97,11 @@ def test_sur_quarante_dossiers_trente_quatre_sont_prets_et_six_sont_nommes(exemp
     assert len(lu["dossiers"]) == 34
     assert {refus["reference"]: refus["codes"] for refus in lu["refuses"]} == ATTENDUS
     assert all(reference in execution.sortie for reference in ATTENDUS)
-    pages = {f"dossiers/{d['reference']}-dossier.{suffixe}" for d in lu["dossiers"] for suffixe in ("html", "pdf")}
+    pages = {
+        f"dossiers/{d['reference']}-dossier.{suffixe}"
+        for d in lu["dossiers"]
+        for suffixe in ("html", "pdf")
+    }
     communs = {"liste.pdf", "ordre-du-jour.pdf", "emargement.pdf", "session.xlsx"}
     assert set(fichiers(ici / "s")) == {*pages, *communs, "manifest.json"}
 
@@ -112,7 +118,9 @@ def test_une_seconde_fois_tout_est_inchange(exemple):
 
 def test_deux_processus_font_les_memes_octets(exemple):
     ici, _ = exemple
-    execution = lancer(ici, "jury", "preparer", "jury/session.yaml", "-o", "s2", "--travailleurs", "2")
+    execution = lancer(
+        ici, "jury", "preparer", "jury/session.yaml", "-o", "s2", "--travailleurs", "2"
+    )
     assert execution.statut == 3
     assert fichiers(ici / "s2") == fichiers(ici / "s")
 
@@ -140,7 +148,9 @@ def mourir_d_une_liste(partage, partie):
         ("_listes", mourir_d_une_liste, ["ordre-du-jour-2.pdf", "liste-2.pdf"]),
     ],
 )
-def test_ce_qui_tue_deux_processus_est_nomme_le_reste_est_ecrit_et_la_suite_finit(tmp_path, quoi, mourir, perdus):
+def test_ce_qui_tue_deux_processus_est_nomme_le_reste_est_ecrit_et_la_suite_finit(
+    tmp_path, quoi, mourir, perdus
+):
     shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
     ecrire_session(tmp_path)
     commande = ("jury", "preparer", "session.yaml", "-o", "s", "--travailleurs", "2")
@@ -165,8 +175,13 @@ def test_ce_qui_tue_deux_processus_est_nomme_le_reste_est_ecrit_et_la_suite_fini
 
 def test_aucun_fichier_prepare_ne_nomme_un_candidat(exemple):
     ici, execution = exemple
-    noms = {ligne.split(";")[2] for ligne in (EXEMPLE / "identites.csv").read_text(encoding="utf-8-sig").splitlines()}
-    ecrits = b"".join(c for nom, c in fichiers(ici / "s").items() if nom.endswith((".html", ".json")))
+    noms = {
+        ligne.split(";")[2]
+        for ligne in (EXEMPLE / "identites.csv").read_text(encoding="utf-8-sig").splitlines()
+    }
+    ecrits = b"".join(
+        c for nom, c in fichiers(ici / "s").items() if nom.endswith((".html", ".json"))
+    )
     jures = {"Fougère", "Roseau", "Bouleau"}
     for nom in noms - jures - {"nom de naissance"}:
         assert nom.encode() not in ecrits
@@ -255,7 +270,9 @@ def test_un_dossier_retire_mais_annote_reste(toy):
     assert (toy / "s" / "dossiers" / "P-1-dossier.html").read_bytes() == b"annotee"
 
 
-@pytest.mark.parametrize("nom", ["../dehors.txt", "/dehors.txt", "dossiers/../../dehors.txt", "C:\\dehors.txt"])
+@pytest.mark.parametrize(
+    "nom", ["../dehors.txt", "/dehors.txt", "dossiers/../../dehors.txt", "C:\\dehors.txt"]
+)
 def test_un_manifeste_ou_un_journal_forge_n_atteint_rien_hors_du_dossier(toy, nom):
     preparer(toy)
     (toy / "dehors.txt").write_bytes(b"a garder")
@@ -287,7 +304,9 @@ def couper(toy, rang, genre):
 
 def version(toy, heures, jour):
     """The session as it is written at some time, prepared whole elsewhere: what its folder must hold."""
-    texte = SESSION.replace("heures: 20", f"heures: {heures}").replace("date: 2026-11-28", f"date: {jour}")
+    texte = SESSION.replace("heures: 20", f"heures: {heures}").replace(
+        "date: 2026-11-28", f"date: {jour}"
+    )
     (toy / "session.yaml").write_text(texte, encoding="utf-8")
     shutil.rmtree(toy / "ailleurs", ignore_errors=True)
     preparer(toy, sortie="ailleurs")
@@ -334,7 +353,9 @@ def decidee(toy):
 def remplir(dossier, **cellules):
     """Fill the sheet: by reference (P_1 for P-1), decision and reason."""
     feuille = dossier / "s" / "decisions.csv"
-    lignes = list(csv.reader(StringIO(feuille.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"))
+    lignes = list(
+        csv.reader(StringIO(feuille.read_text(encoding="utf-8-sig"), newline=""), delimiter=";")
+    )
     for ligne in lignes[1:]:
         ligne[2:4] = cellules.get(ligne[0].replace("-", "_"), ligne[2:4])
     texte = StringIO(newline="")
@@ -370,7 +391,11 @@ def test_une_decision_ecrite_survit_a_tout_ce_qui_est_relance(decidee):
     troisieme = texte[texte.index("  - reference: P-2") :].replace("P-2", "P-3").replace("p2", "p3")
     (decidee / "p3.csv").write_text((decidee / "p2.csv").read_text().replace("P-2", "P-3"))
     (decidee / "session.yaml").write_text(texte + troisieme, encoding="utf-8")
-    for commande in (["preparer", "session.yaml", "-o", "s"], ["decisions", "s"], ["decisions", "s"]):
+    for commande in (
+        ["preparer", "session.yaml", "-o", "s"],
+        ["decisions", "s"],
+        ["decisions", "s"],
+    ):
         assert lancer(decidee, "jury", *commande).statut == 0
     lignes = (decidee / "s" / "decisions.csv").read_text(encoding="utf-8-sig").splitlines()
     assert [ligne[: -len(";ABCDE")] for ligne in lignes[1:]] == [
@@ -383,7 +408,10 @@ def test_une_decision_ecrite_survit_a_tout_ce_qui_est_relance(decidee):
 def test_une_colonne_ajoutee_par_le_jury_est_gardee(decidee):
     feuille = decidee / "s" / "decisions.csv"
     lignes = feuille.read_text(encoding="utf-8-sig").splitlines()
-    ecrites = [f"{ligne};{suite}" for ligne, suite in zip(lignes, ("remarque", "à revoir", ""), strict=True)]
+    ecrites = [
+        f"{ligne};{suite}"
+        for ligne, suite in zip(lignes, ("remarque", "à revoir", ""), strict=True)
+    ]
     feuille.write_text("\n".join(ecrites).replace("P-2;certifié", "P-2;autre"), encoding="utf-8")
     assert re.findall(r"J\d+", lancer(decidee, "jury", "decisions", "s").erreurs) == ["J601"]
     assert feuille.read_text(encoding="utf-8") == "\n".join(ecrites)
@@ -407,7 +435,11 @@ def test_le_proces_verbal_clot_la_session_pour_de_bon(decidee):
     assert "Les deux collèges sont représentés" in texte
     assert "P-2 : absent à l'oral" in texte
     apres = fichiers(decidee / "s")
-    for commande in (["preparer", "session.yaml", "-o", "s"], ["proces-verbal", "s"], ["decisions", "s"]):
+    for commande in (
+        ["preparer", "session.yaml", "-o", "s"],
+        ["proces-verbal", "s"],
+        ["decisions", "s"],
+    ):
         lancer(decidee, "jury", *commande)
         assert fichiers(decidee / "s") == apres
     assert "close" in lancer(decidee, "controler", "s").sortie
@@ -421,16 +453,23 @@ def test_chaque_session_nomme_la_precedente_et_un_changement_se_voit(decidee):
     assert preparer(decidee, sortie="t").statut == 0
     assert lancer(decidee, "controler", "t").statut == 0
     ancien = decidee / "s" / "manifest.json"
-    ancien.write_text(ancien.read_text(encoding="utf-8").replace("E-1", "E-9").replace("O", "P"), encoding="utf-8")
+    ancien.write_text(
+        ancien.read_text(encoding="utf-8").replace("E-1", "E-9").replace("O", "P"), encoding="utf-8"
+    )
     assert re.findall(r"J\d+", lancer(decidee, "controler", "t").erreurs) == ["J317"]
 
 
 @pytest.mark.parametrize(
-    "ligne", ["P-9;;;un motif;;", ";;;la suite du motif;;", "Fait à Lyon;;;;;", "P-9;certifié;;;2-0;"]
+    "ligne",
+    ["P-9;;;un motif;;", ";;;la suite du motif;;", "Fait à Lyon;;;;;", "P-9;certifié;;;2-0;"],
 )
 def test_une_ligne_ecrite_hors_des_dossiers_n_est_jamais_effacee(decidee, ligne):
     feuille = decidee / "s" / "decisions.csv"
-    texte = feuille.read_text(encoding="utf-8-sig").replace("P-2;certifié;", "P-2;autre;") + ligne + "\n"
+    texte = (
+        feuille.read_text(encoding="utf-8-sig").replace("P-2;certifié;", "P-2;autre;")
+        + ligne
+        + "\n"
+    )
     feuille.write_text(texte, encoding="utf-8")
     execution = lancer(decidee, "jury", "decisions", "s")
     assert (execution.statut, re.findall(r"J\d+", execution.erreurs)) == (1, ["J306"])
@@ -440,7 +479,9 @@ def test_une_ligne_ecrite_hors_des_dossiers_n_est_jamais_effacee(decidee, ligne)
 def test_une_proposition_qui_change_apres_la_decision_se_dit(decidee):
     remplir(decidee, P_1=("certifié", "vu en séance"), P_2=("certifié", ""))
     grille = decidee / "p1-finale.csv"
-    grille.write_text(grille.read_text(encoding="utf-8").replace("acquis", "non acquis").replace("non non", "non"))
+    grille.write_text(
+        grille.read_text(encoding="utf-8").replace("acquis", "non acquis").replace("non non", "non")
+    )
     prealable = decidee / "p1.csv"
     prealable.write_text(grille.read_text(encoding="utf-8"), encoding="utf-8")
     assert re.findall(r"J\d+", clore(decidee).erreurs) == ["J318"]
@@ -448,7 +489,9 @@ def test_une_proposition_qui_change_apres_la_decision_se_dit(decidee):
     assert re.findall(r"J\d+", clore(decidee).erreurs) == ["J319"]
     tenue = lancer(decidee, "jury", "decisions", "s")
     assert "P-1 est passée de « certifié » à « ajourné »" in tenue.erreurs
-    assert "P-1;ajourné;certifié;vu en séance;;" in (decidee / "s" / "decisions.csv").read_text(encoding="utf-8-sig")
+    assert "P-1;ajourné;certifié;vu en séance;;" in (decidee / "s" / "decisions.csv").read_text(
+        encoding="utf-8-sig"
+    )
     assert clore(decidee).statut == 0
 
 
@@ -502,12 +545,16 @@ def test_le_fichier_du_certificateur_est_exact(decidee):
 
 
 def test_une_case_absente_reste_nue_et_un_guillemet_est_double():
-    _, rangee = certificateur_csv.rendre([{COLONNES[0]: 'Le "Clos"'}]).decode("utf-8-sig").splitlines()
+    _, rangee = (
+        certificateur_csv.rendre([{COLONNES[0]: 'Le "Clos"'}]).decode("utf-8-sig").splitlines()
+    )
     assert rangee == '"Le ""Clos"""' + ";" * 25
 
 
 def test_une_case_de_deux_lignes_reste_sur_celle_de_son_candidat():
-    ecrit = certificateur_csv.rendre([{COLONNES[12]: "1 rue\r\nbâtiment B"}], "\n").decode("utf-8-sig")
+    ecrit = certificateur_csv.rendre([{COLONNES[12]: "1 rue\r\nbâtiment B"}], "\n").decode(
+        "utf-8-sig"
+    )
     assert ecrit.count("\n") == 2
     assert '"1 rue bâtiment B"' in ecrit
 
@@ -559,7 +606,9 @@ def test_un_export_ne_remplace_jamais_un_fichier_de_la_session(decidee, monkeypa
         ("P-1", "P-2", "J507"),
     ],
 )
-def test_une_identite_douteuse_attend_sans_etre_citee_ni_retenir_les_autres(decidee, avant, apres, code):
+def test_une_identite_douteuse_attend_sans_etre_citee_ni_retenir_les_autres(
+    decidee, avant, apres, code
+):
     remplir(decidee, P_1=("certifié", ""), P_2=("certifié", ""))
     clore(decidee)
     (decidee / "i.csv").write_text(IDENTITES.replace(avant, apres), encoding="utf-8")
@@ -572,7 +621,9 @@ def test_une_identite_douteuse_attend_sans_etre_citee_ni_retenir_les_autres(deci
         assert "Export pour le certificateur : 1 candidat ; attendent 1 : P-1." in execution.erreurs
     else:
         assert (execution.statut, execution.sortie) == (1, ""), "nobody is sure"
-    assert not any(nom in execution.erreurs for nom in ("Thym", "Th1m", "Iris", "Églantier", "1990"))
+    assert not any(
+        nom in execution.erreurs for nom in ("Thym", "Th1m", "Iris", "Églantier", "1990")
+    )
 
 
 # The parts
@@ -650,10 +701,35 @@ def en_liste(dossiers, titres):
     return "\n".join([";".join(titres), *(";".join(dossier) for dossier in dossiers)]) + "\n"
 
 
-TITRES = ("Référence", "Date préalable", "Séquences préalable", "Évaluateur préalable", "Grille préalable")
-TITRES += ("Formateurs", "Heures", "Finale : date", "finale_sequences", "Finale évaluateur", "finale grille")
+TITRES = (
+    "Référence",
+    "Date préalable",
+    "Séquences préalable",
+    "Évaluateur préalable",
+    "Grille préalable",
+)
+TITRES += (
+    "Formateurs",
+    "Heures",
+    "Finale : date",
+    "finale_sequences",
+    "Finale évaluateur",
+    "finale grille",
+)
 DOSSIERS = [
-    ["P-1", "02/03/2026", "9h-12h", "E-1", "p1.csv", "F-1", "20", "05/10/2026", "14h-16h", "E-2", "p1-finale.csv"],
+    [
+        "P-1",
+        "02/03/2026",
+        "9h-12h",
+        "E-1",
+        "p1.csv",
+        "F-1",
+        "20",
+        "05/10/2026",
+        "14h-16h",
+        "E-2",
+        "p1-finale.csv",
+    ],
     ["P-2", "2026-03-02", "09:00-12:00", "E-1", "p2.csv", *[""] * 6],
 ]
 
@@ -677,8 +753,12 @@ def test_une_liste_dit_la_meme_chose_que_le_fichier_de_la_session(toy, format_):
 
 def test_une_liste_qui_porte_le_nom_d_un_document_n_est_jamais_remplacee(toy):
     liste = toy / "session.xlsx"
-    liste.write_bytes(tableur_xlsx.ecrire([[t.replace(" :", "") for t in TITRES], *DOSSIERS], "Liste"))
-    (toy / "session.yaml").write_text(f"{SESSION[: SESSION.index('dossiers:')]}liste: session.xlsx\n", encoding="utf-8")
+    liste.write_bytes(
+        tableur_xlsx.ecrire([[t.replace(" :", "") for t in TITRES], *DOSSIERS], "Liste")
+    )
+    (toy / "session.yaml").write_text(
+        f"{SESSION[: SESSION.index('dossiers:')]}liste: session.xlsx\n", encoding="utf-8"
+    )
     avant = liste.read_bytes()
     execution = lancer(toy, "jury", "preparer", "session.yaml", "-o", ".", "--forcer")
     assert (execution.statut, re.findall(r"[A-Z]\d{3}", execution.erreurs)) == (4, ["S203"])
@@ -687,13 +767,16 @@ def test_une_liste_qui_porte_le_nom_d_un_document_n_est_jamais_remplacee(toy):
 
 def test_une_faute_de_la_liste_est_dite_a_sa_cellule(toy):
     dossiers = [DOSSIERS[0], [*DOSSIERS[1][:2], "9h-18h", *DOSSIERS[1][3:]]]
-    (toy / "liste.csv").write_text(en_liste(dossiers, [t.replace(" :", "") for t in TITRES]), encoding="utf-8")
+    (toy / "liste.csv").write_text(
+        en_liste(dossiers, [t.replace(" :", "") for t in TITRES]), encoding="utf-8"
+    )
     debut = SESSION[: SESSION.index("dossiers:")]
     (toy / "session.yaml").write_text(f"{debut}liste: liste.csv\n", encoding="utf-8")
     execution = preparer(toy)
     assert execution.statut == 3
-    assert "liste.csv:3:3: erreur J202 : l'évaluation préalable dure 9 h, au-delà des 7 h prévues (cellule C3)" in (
-        execution.erreurs
+    assert (
+        "liste.csv:3:3: erreur J202 : l'évaluation préalable dure 9 h, au-delà des 7 h prévues (cellule C3)"
+        in (execution.erreurs)
     )
 
 
@@ -710,7 +793,9 @@ def test_une_grille_de_plusieurs_candidats_sert_plusieurs_dossiers(toy):
 
 
 def test_une_cle_mal_tapee_dans_un_dossier_ne_refuse_que_lui(toy):
-    texte = SESSION.replace("    formation: {formateurs: [F-1], heures: 20}", "    formation: {formateur: [F-1]}")
+    texte = SESSION.replace(
+        "    formation: {formateurs: [F-1], heures: 20}", "    formation: {formateur: [F-1]}"
+    )
     (toy / "session.yaml").write_text(texte, encoding="utf-8")
     execution = preparer(toy)
     assert (execution.statut, re.findall(r"erreur (\w+)", execution.erreurs)) == (3, ["R201"])
@@ -718,14 +803,18 @@ def test_une_cle_mal_tapee_dans_un_dossier_ne_refuse_que_lui(toy):
 
 
 def test_une_cle_mal_tapee_de_la_session_la_refuse_en_entier(toy):
-    (toy / "session.yaml").write_text(SESSION.replace("organisme:", "organisation:"), encoding="utf-8")
+    (toy / "session.yaml").write_text(
+        SESSION.replace("organisme:", "organisation:"), encoding="utf-8"
+    )
     execution = preparer(toy)
     assert (execution.statut, re.findall(r"erreur (\w+)", execution.erreurs)) == (1, ["R201"])
     assert not (toy / "s").exists()
 
 
 def test_un_dossier_sans_evaluation_prealable_ne_refuse_que_lui(toy):
-    (toy / "session.yaml").write_text(re.sub(r"    prealable: .*\n", "", SESSION, count=1), encoding="utf-8")
+    (toy / "session.yaml").write_text(
+        re.sub(r"    prealable: .*\n", "", SESSION, count=1), encoding="utf-8"
+    )
     execution = preparer(toy)
     assert (execution.statut, re.findall(r"erreur (\w+)", execution.erreurs)) == (3, ["R202"])
     assert [d["reference"] for d in manifeste(toy / "s")["dossiers"]] == ["P-2"]
@@ -747,9 +836,13 @@ def test_une_date_au_bout_du_calendrier_est_une_date_comme_une_autre(toy):
 def test_les_jours_d_une_session_s_ecrivent_comme_ailleurs_et_doivent_exister(toy):
     session = (toy / "session.yaml").read_text(encoding="utf-8")
     assert "date: 2026-11-28" in session
-    (toy / "session.yaml").write_text(session.replace("date: 2026-11-28", "date: 28/11/2026"), encoding="utf-8")
+    (toy / "session.yaml").write_text(
+        session.replace("date: 2026-11-28", "date: 28/11/2026"), encoding="utf-8"
+    )
     assert "Session S-1  28/11/2026" in preparer(toy).sortie
-    (toy / "session.yaml").write_text(session.replace("date: 2026-11-28", "date: 31/02/2026"), encoding="utf-8")
+    (toy / "session.yaml").write_text(
+        session.replace("date: 2026-11-28", "date: 31/02/2026"), encoding="utf-8"
+    )
     refusee = preparer(toy)
     assert (refusee.statut, re.findall(r"erreur (\w+)", refusee.erreurs)) == (1, ["R204"])
     assert "aide : le 31/02/2026 n'existe pas" in refusee.erreurs
@@ -771,11 +864,15 @@ def test_pseudonymiser_garde_les_reponses_et_perd_les_noms(tmp_path):
     assert (tmp_path / "coffre" / "table.csv").read_text(encoding="utf-8-sig") == (
         "reference;candidat\nC-0001;Marguerite Duchêne\n"
     )
-    score = json.loads(lancer(tmp_path, "score", "sans/C-0001.csv", "-r", "jouet.yaml", "--format", "json").sortie)
+    score = json.loads(
+        lancer(tmp_path, "score", "sans/C-0001.csv", "-r", "jouet.yaml", "--format", "json").sortie
+    )
     assert [e["code"] for e in score["resultats"][0]["ecarts"]] == ["1.1.2", "2.1.1"]
 
 
-def test_pseudonymiser_garde_le_jour_et_l_evaluation_et_laisse_les_lignes_qui_peuvent_nommer(tmp_path):
+def test_pseudonymiser_garde_le_jour_et_l_evaluation_et_laisse_les_lignes_qui_peuvent_nommer(
+    tmp_path,
+):
     shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
     corps = (CAS / "grille" / "ok-colonne-resultat.csv").read_text(encoding="utf-8")
     haut = "Bilan de Marguerite\ncandidat;Marguerite Duchêne;évaluateur;Zoé\ndate de l'évaluation;02/03/2026\n"
@@ -809,7 +906,8 @@ def test_la_table_sert_d_un_passage_a_l_autre(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("grille", "sortie", "code"), [("ok-colonne-resultat", "occupe", "S202"), ("F101-vide", "sans", "F101")]
+    ("grille", "sortie", "code"),
+    [("ok-colonne-resultat", "occupe", "S202"), ("F101-vide", "sans", "F101")],
 )
 def test_sans_grille_a_ecrire_il_n_y_a_ni_table_ni_dossier(grille, sortie, code, tmp_path):
     shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
@@ -832,9 +930,15 @@ def test_purge_montre_puis_supprime_ce_que_clea_a_ecrit_et_rien_d_autre(decidee)
     assert fichiers(decidee / "s") == avant
     assert "part : decisions.csv" in a_blanc.sortie
     assert "reste, à regarder vous-même : notes.txt" in a_blanc.sortie
-    assert "ne peut pas être suivi : les fichiers d'où elle vient : session.yaml, et où" in a_blanc.sortie
+    assert (
+        "ne peut pas être suivi : les fichiers d'où elle vient : session.yaml, et où"
+        in a_blanc.sortie
+    )
     assert "ne peut pas être suivi : les grilles de ses dossiers (3 grilles lues" in a_blanc.sortie
-    assert "Aucune session" in lancer(decidee, "purge", "s", "--avant", "2026-11-28", "--confirmer").sortie
+    assert (
+        "Aucune session"
+        in lancer(decidee, "purge", "s", "--avant", "2026-11-28", "--confirmer").sortie
+    )
     assert fichiers(decidee / "s") == avant
     lancer(decidee, "purge", "s", "--avant", "2026-11-29", "--confirmer")
     assert fichiers(decidee / "s").keys() == {"manifest.json", "notes.txt", "purge.json"}
@@ -868,17 +972,29 @@ def chemins(noeud, debut=()):
     """All ways in a document."""
     yield debut
     for cle, enfant in (
-        noeud.items() if isinstance(noeud, dict) else enumerate(noeud) if isinstance(noeud, list) else ()
+        noeud.items()
+        if isinstance(noeud, dict)
+        else enumerate(noeud)
+        if isinstance(noeud, list)
+        else ()
     ):
         yield from chemins(enfant, (*debut, cle))
 
 
 DOCUMENT = lire_yaml(SESSION.encode(), "session.yaml").value.racine
-VALEURS = st.sampled_from(["oui", "", 3, 3.5, True, None, [], ["x"], {}, {"x": 1}, "2026-02-31", "12345678200011"])
+VALEURS = st.sampled_from(
+    ["oui", "", 3, 3.5, True, None, [], ["x"], {}, {"x": 1}, "2026-02-31", "12345678200011"]
+)
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from([c for c in chemins(DOCUMENT) if c]), VALEURS), min_size=1, max_size=3))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([c for c in chemins(DOCUMENT) if c]), VALEURS),
+        min_size=1,
+        max_size=3,
+    )
+)
 def test_n_importe_quelle_valeur_n_importe_ou_est_une_faute_et_non_une_panne(toy, changements):
     document = json.loads(json.dumps(DOCUMENT))
     for chemin, valeur in changements:
@@ -890,8 +1006,12 @@ def test_n_importe_quelle_valeur_n_importe_ou_est_une_faute_et_non_une_panne(toy
                 break
             parent = parent[etape]
         else:
-            if isinstance(parent, dict) or (isinstance(parent, list) and chemin[-1] in range(len(parent))):
-                parent[chemin[-1]] = deepcopy(valeur)  # or a later change would be made inside it, for all examples
+            if isinstance(parent, dict) or (
+                isinstance(parent, list) and chemin[-1] in range(len(parent))
+            ):
+                parent[chemin[-1]] = deepcopy(
+                    valeur
+                )  # or a later change would be made inside it, for all examples
     (toy / "session.yaml").write_text(json.dumps(document), encoding="utf-8")
     execution = preparer(toy, "--simuler")
     assert execution.statut in {0, 1, 2, 3}, execution.erreurs
@@ -900,14 +1020,21 @@ def test_n_importe_quelle_valeur_n_importe_ou_est_une_faute_et_non_une_panne(toy
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.tuples(st.integers(0, 1), st.integers(0, 10), st.sampled_from(["", "x", "3", "9h", "Total : 3"])), max_size=6
+        st.tuples(
+            st.integers(0, 1),
+            st.integers(0, 10),
+            st.sampled_from(["", "x", "3", "9h", "Total : 3"]),
+        ),
+        max_size=6,
     )
 )
 def test_n_importe_quelle_case_d_une_liste_est_une_faute_et_non_une_panne(toy, changements):
     lignes = [list(dossier) for dossier in DOSSIERS]
     for ligne, colonne, valeur in changements:
         lignes[ligne][colonne] = valeur
-    (toy / "liste.csv").write_text(en_liste(lignes, [t.replace(" :", "") for t in TITRES]), encoding="utf-8")
+    (toy / "liste.csv").write_text(
+        en_liste(lignes, [t.replace(" :", "") for t in TITRES]), encoding="utf-8"
+    )
     debut = SESSION[: SESSION.index("dossiers:")]
     (toy / "session.yaml").write_text(f"{debut}liste: liste.csv\n", encoding="utf-8")
     assert preparer(toy, "--simuler").statut in {0, 1, 3}

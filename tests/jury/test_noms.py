@@ -20,9 +20,14 @@ NOM = "Mme Duchêne absente"
     ("faute", "dite"),
     [
         (diagnostic("F203", ICI, valeur=NOM, admis="acquis"), "le résultat « … » n'est pas admis"),
-        (diagnostic("F203", ICI, valeur="0612345678", admis="acquis"), "le résultat « … » n'est pas admis"),
         (
-            diagnostic("F205", ICI, nombre="1 critère", criteres="2.2.1 et tout le domaine 2", avant=""),
+            diagnostic("F203", ICI, valeur="0612345678", admis="acquis"),
+            "le résultat « … » n'est pas admis",
+        ),
+        (
+            diagnostic(
+                "F205", ICI, nombre="1 critère", criteres="2.2.1 et tout le domaine 2", avant=""
+            ),
             "il manque 1 critère : …",
         ),
         (
@@ -33,7 +38,10 @@ NOM = "Mme Duchêne absente"
             diagnostic("J202", ICI, evaluation=NOM, duree="8 h 30", maximum=7),
             "… dure …, au-delà des … h prévues",
         ),
-        (diagnostic("J205", ICI, personne=NOM), "« … » est à la fois évaluateur et formateur de ce candidat"),
+        (
+            diagnostic("J205", ICI, personne=NOM),
+            "« … » est à la fois évaluateur et formateur de ce candidat",
+        ),
     ],
 )
 def test_une_faute_se_dit_sans_un_mot_de_personne(faute, dite):
@@ -52,8 +60,12 @@ def test_ni_le_classeur_ni_une_page_ni_le_manifeste_ne_citent_une_case_fautive(t
             ["P-1", "02/03/2026", "9h-12h", "E-1", "p1.csv", *[""] * 6],
             ["P-2", "02/03/2026", NOM, "E-1", "p2.csv", *[""] * 6],
         ]
-        (toy / "liste.csv").write_text("\n".join(map(";".join, [titres, *lignes])), encoding="utf-8")
-        (toy / "session.yaml").write_text(f"{SESSION[: SESSION.index('dossiers:')]}liste: liste.csv\n")
+        (toy / "liste.csv").write_text(
+            "\n".join(map(";".join, [titres, *lignes])), encoding="utf-8"
+        )
+        (toy / "session.yaml").write_text(
+            f"{SESSION[: SESSION.index('dossiers:')]}liste: liste.csv\n"
+        )
     execution = preparer(toy)
     assert execution.statut == 3
     assert NOM in execution.erreurs, "whoever typed it is told, on the screen"
@@ -63,19 +75,26 @@ def test_ni_le_classeur_ni_une_page_ni_le_manifeste_ne_citent_une_case_fautive(t
     dits = "\n".join(decrire(ecrits.pop("session.xlsx")))
     dits += b"".join(ecrits.values()).decode(errors="replace")
     assert "Duchêne" not in dits
-    place = "évaluation préalable, cellule C5" if ou == "grille" else "fichier de la session, cellule C3"
+    place = (
+        "évaluation préalable, cellule C5"
+        if ou == "grille"
+        else "fichier de la session, cellule C3"
+    )
     assert place in dits
 
 
 def test_une_reference_refusee_ne_nomme_pas_son_dossier(toy):  # noqa: F811
     texte = SESSION.replace(
-        "reference: P-2", f"reference: {NOM}, à rappeler avant la session au numéro de sa sœur aînée"
+        "reference: P-2",
+        f"reference: {NOM}, à rappeler avant la session au numéro de sa sœur aînée",
     )
     (toy / "session.yaml").write_text(texte, encoding="utf-8")
     assert preparer(toy).statut == 3
     [refuse] = manifeste(toy / "s")["refuses"]
     assert (refuse["reference"], refuse["codes"]) == ("ligne 15", ["R204"])
-    dits = b"".join(contenu for nom, contenu in fichiers(toy / "s").items() if nom != "session.xlsx")
+    dits = b"".join(
+        contenu for nom, contenu in fichiers(toy / "s").items() if nom != "session.xlsx"
+    )
     assert "Duchêne" not in dits.decode(errors="replace")
 
 
@@ -86,7 +105,9 @@ def test_une_faute_de_grille_dit_la_ligne_de_son_dossier(toy):  # noqa: F811
 
 
 def test_une_grille_de_plusieurs_dossiers_dit_sa_faute_une_fois(toy):  # noqa: F811
-    texte = SESSION.replace("grille: p1.csv", "grille: absente.csv").replace("grille: p2.csv", "grille: absente.csv")
+    texte = SESSION.replace("grille: p1.csv", "grille: absente.csv").replace(
+        "grille: p2.csv", "grille: absente.csv"
+    )
     (toy / "session.yaml").write_text(texte, encoding="utf-8")
     erreurs = preparer(toy).erreurs
     assert re.findall(r"erreur (\w+)", erreurs) == ["S101"]
@@ -109,7 +130,9 @@ def test_une_grille_de_plusieurs_dossiers_dit_sa_faute_une_fois(toy):  # noqa: F
     ],
 )
 def test_ce_que_dit_la_grille_et_ce_que_dit_la_session_sont_d_accord(toy, haut, codes):  # noqa: F811
-    texte = SESSION.replace('sequences: ["09:00-12:00"], evaluateur: E-1, grille: p2.csv', DEUX_JOURS)
+    texte = SESSION.replace(
+        'sequences: ["09:00-12:00"], evaluateur: E-1, grille: p2.csv', DEUX_JOURS
+    )
     (toy / "session.yaml").write_text(texte, encoding="utf-8")
     grille = (toy / "p2.csv").read_text(encoding="utf-8")
     (toy / "p2.csv").write_text(haut + grille, encoding="utf-8")
@@ -127,7 +150,9 @@ def test_le_fichier_du_certificateur_ne_se_lit_que_de_son_proprietaire(toy):  # 
     clore_session(toy, "s")
     exporter(toy, "--identites", "identites.csv", "-o", "f.csv")
     assert (toy / "f.csv").stat().st_mode & 0o777 == 0o600
-    assert (toy / "s" / "decisions.csv").stat().st_mode & 0o077 != 0, "what names nobody is as any file"
+    assert (toy / "s" / "decisions.csv").stat().st_mode & 0o077 != 0, (
+        "what names nobody is as any file"
+    )
 
 
 @pytest.mark.parametrize("ou", ["s/f.csv", "s/dossiers/f.csv", "lien/f.csv"])

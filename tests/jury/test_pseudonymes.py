@@ -25,7 +25,9 @@ def commande(*noms, sortie="sans"):
 
 def test_ce_qu_une_personne_ajoute_a_la_table_y_reste(grilles):
     table = grilles / "table.csv"
-    annotee = "Ne pas diffuser;;\nreference;candidat;note;note\nC-0001;Abel;vue le 3;x\n\n;;à relire;\n"
+    annotee = (
+        "Ne pas diffuser;;\nreference;candidat;note;note\nC-0001;Abel;vue le 3;x\n\n;;à relire;\n"
+    )
     table.write_text(annotee, encoding="cp1252")
     execution = lancer(grilles, *commande("Abel.csv", "Zoé.csv"))
     assert (execution.statut, "candidats dans la table : 2" in execution.erreurs) == (0, True)
@@ -50,8 +52,15 @@ def test_six_passages_a_la_fois_sur_une_table_ne_perdent_personne(grilles):
     environnement = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     lances = []
     for nom in noms:
-        arguments = [sys.executable, "-m", "clea_cli", *commande(f"{nom}.csv", sortie=f"sans-{nom}")]
-        lances.append(subprocess.Popen(arguments, cwd=grilles, env=environnement, stderr=subprocess.DEVNULL))
+        arguments = [
+            sys.executable,
+            "-m",
+            "clea_cli",
+            *commande(f"{nom}.csv", sortie=f"sans-{nom}"),
+        ]
+        lances.append(
+            subprocess.Popen(arguments, cwd=grilles, env=environnement, stderr=subprocess.DEVNULL)
+        )
     assert [lance.wait(120) for lance in lances] == [0] * 6
     lignes = (grilles / "table.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
     assert sorted(ligne.split(";")[1] for ligne in lignes) == noms

@@ -15,9 +15,13 @@ def avec(toy):  # noqa: F811
     (toy / "p2.csv").write_text(grille, encoding="utf-8")
 
     def faire(dit=""):
-        (toy / "session.yaml").write_text(SESSION.replace("organisme:", f"{dit}organisme:"), encoding="utf-8")
+        (toy / "session.yaml").write_text(
+            SESSION.replace("organisme:", f"{dit}organisme:"), encoding="utf-8"
+        )
         assert preparer(toy).statut == 0
-        return {d["reference"]: (d["raisons"], d["notes"]) for d in manifeste(toy / "s")["dossiers"]}
+        return {
+            d["reference"]: (d["raisons"], d["notes"]) for d in manifeste(toy / "s")["dossiers"]
+        }
 
     return faire
 
@@ -39,7 +43,9 @@ def test_une_session_dit_ce_qui_ne_fait_pas_regarder_un_dossier(avec, toy):  # n
     assert ("À savoir : à un critère" in page, "À regarder : à un" in page) == (True, False)
 
 
-@pytest.mark.parametrize(("nombre", "attendus"), [(0, []), (1, ["P-1"]), (2, ["P-1", "P-2"]), (9, ["P-1", "P-2"])])
+@pytest.mark.parametrize(
+    ("nombre", "attendus"), [(0, []), (1, ["P-1"]), (2, ["P-1", "P-2"]), (9, ["P-1", "P-2"])]
+)
 def test_une_session_dit_combien_de_dossiers_sont_a_regarder_d_abord(avec, nombre, attendus):
     dits = avec(f"a_regarder: {{au_plus: {nombre}}}\n")
     assert [reference for reference, (raisons, _) in dits.items() if raisons] == attendus
@@ -48,7 +54,9 @@ def test_une_session_dit_combien_de_dossiers_sont_a_regarder_d_abord(avec, nombr
 
 @pytest.mark.parametrize("dit", ["{sauf: [tout]}", "{au_plus: -1}", "{au_moins: 3}"])
 def test_une_limite_qui_n_existe_pas_est_refusee(toy, dit):  # noqa: F811
-    (toy / "session.yaml").write_text(SESSION.replace("organisme:", f"a_regarder: {dit}\norganisme:"), encoding="utf-8")
+    (toy / "session.yaml").write_text(
+        SESSION.replace("organisme:", f"a_regarder: {dit}\norganisme:"), encoding="utf-8"
+    )
     assert preparer(toy).statut == 1
 
 
@@ -58,7 +66,10 @@ def test_etre_a_un_critere_d_un_seuil_sans_changer_de_verdict_n_est_qu_une_note(
         grille.replace("non acquis", "x").replace("acquis", "non acquis").replace("x", "non acquis")
     )
     preparer(toy)
-    dits = {d["reference"]: (d["verdict"], d["raisons"], d["notes"]) for d in manifeste(toy / "s")["dossiers"]}
+    dits = {
+        d["reference"]: (d["verdict"], d["raisons"], d["notes"])
+        for d in manifeste(toy / "s")["dossiers"]
+    }
     verdict, raisons, notes = dits["P-2"]
     assert (verdict, [r for r in raisons if "seuil" in r]) == ("non_certifiable", [])
     assert all("seuil" in note for note in notes)

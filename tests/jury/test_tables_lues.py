@@ -35,14 +35,28 @@ UNE = {
     "niveau d'instruction": "3",
 }
 LUE = Identite(
-    *("C-1", "MME", "Fougère", "", "Élise", "e.f@exemple.fr", "0600000000", "1 rue", "bât. A", "Lyon", "69003"),
+    *(
+        "C-1",
+        "MME",
+        "Fougère",
+        "",
+        "Élise",
+        "e.f@exemple.fr",
+        "0600000000",
+        "1 rue",
+        "bât. A",
+        "Lyon",
+        "69003",
+    ),
     *(date(1990, 3, 2), "2A004", "Ajaccio", "20000", "3"),
 )
 COLONNES = list(UNE)
 
 
 def csv(*lignes):
-    return "".join(";".join(ligne.values()) + "\n" for ligne in [dict(zip(UNE, UNE, strict=True)), *lignes]).encode()
+    return "".join(
+        ";".join(ligne.values()) + "\n" for ligne in [dict(zip(UNE, UNE, strict=True)), *lignes]
+    ).encode()
 
 
 def lire(*lignes, voulues=("C-1",)):
@@ -59,7 +73,8 @@ def fautes(issue):
 def attendre(issue, *attendues):
     """Each is the code, the cell, and words that must be read."""
     assert [
-        (c, ou, mots if mots in dit else dit) for (c, ou, dit), (*_, mots) in zip(fautes(issue), attendues, strict=True)
+        (c, ou, mots if mots in dit else dit)
+        for (c, ou, dit), (*_, mots) in zip(fautes(issue), attendues, strict=True)
     ] == [*attendues]
 
 
@@ -69,16 +84,21 @@ def cellule(colonne, ligne=2):
 
 def test_une_identite_se_lit_jusqu_a_la_derniere_colonne():
     issue = lire(UNE, {**UNE, "référence": "C-2", "civilité": "?"})
-    assert (issue.value, issue.diagnostics) == ({"C-1": LUE}, ()), "who is not wanted is not looked at"
+    assert (issue.value, issue.diagnostics) == ({"C-1": LUE}, ()), (
+        "who is not wanted is not looked at"
+    )
 
 
 def test_une_identite_est_celle_de_la_reference_de_quelque_facon_qu_elle_soit_ecrite():
-    assert lire({**UNE, "référence": "c\u20111"}).value == {"C-1": LUE._replace(reference="c\u20111")}
+    assert lire({**UNE, "référence": "c\u20111"}).value == {
+        "C-1": LUE._replace(reference="c\u20111")
+    }
     attendre(lire(UNE, {**UNE, "référence": "c-1"}), ("J507", "A3", "A2"))
 
 
 @pytest.mark.parametrize(
-    ("ecrite", "lue"), [("M", "M"), ("m.", "M"), ("MONSIEUR", "M"), ("MME.", "MME"), ("Madame", "MME")]
+    ("ecrite", "lue"),
+    [("M", "M"), ("m.", "M"), ("MONSIEUR", "M"), ("MME.", "MME"), ("Madame", "MME")],
 )
 def test_une_civilite_s_ecrit_de_plusieurs_facons(ecrite, lue):
     assert lire({**UNE, "civilité": ecrite}).value["C-1"].civilite == lue
@@ -108,8 +128,18 @@ LETTRES = "(attendu : des lettres, des tirets, des apostrophes.)"
 @pytest.mark.parametrize(
     ("colonne", "valeur", "code", "mots"),
     [
-        ("civilité", "Dr", "J502", "« civilité » n'est pas écrite comme attendu (attendu : M ou MME.)"),
-        ("nom de naissance", "Fougère2", "J502", f"« nom de naissance » n'est pas écrite comme attendu {LETTRES}"),
+        (
+            "civilité",
+            "Dr",
+            "J502",
+            "« civilité » n'est pas écrite comme attendu (attendu : M ou MME.)",
+        ),
+        (
+            "nom de naissance",
+            "Fougère2",
+            "J502",
+            f"« nom de naissance » n'est pas écrite comme attendu {LETTRES}",
+        ),
         ("nom d'usage", "-", "J502", f"« nom d'usage » n'est pas écrite comme attendu {LETTRES}"),
         ("prénom", "@", "J502", f"« prénom » n'est pas écrite comme attendu {LETTRES}"),
         (
@@ -118,7 +148,12 @@ LETTRES = "(attendu : des lettres, des tirets, des apostrophes.)"
             "J502",
             "« email » n'est pas écrite comme attendu (attendu : une adresse comme nom@ex",
         ),
-        ("code postal", "6900", "J502", "« code postal » n'est pas écrite comme attendu (attendu : cinq chiffres.)"),
+        (
+            "code postal",
+            "6900",
+            "J502",
+            "« code postal » n'est pas écrite comme attendu (attendu : cinq chiffres.)",
+        ),
         (
             *("code postal de naissance", "Tanger", "J502"),
             "« code postal de naissance » n'est pas écrite comme attendu (attendu : cinq chiffres.)",
@@ -130,7 +165,12 @@ LETTRES = "(attendu : des lettres, des tirets, des apostrophes.)"
         ("civilité", "", "J508", "cette case de la colonne « civilité » est vide"),
         ("nom de naissance", "", "J508", "cette case de la colonne « nom de naissance » est vide"),
         ("prénom", "", "J508", "cette case de la colonne « prénom » est vide"),
-        ("date de naissance", "", "J508", "cette case de la colonne « date de naissance » est vide"),
+        (
+            "date de naissance",
+            "",
+            "J508",
+            "cette case de la colonne « date de naissance » est vide",
+        ),
     ],
 )
 def test_une_case_douteuse_est_dite_sans_etre_citee(colonne, valeur, code, mots):
@@ -174,14 +214,28 @@ def test_une_reference_voulue_a_une_identite_et_une_seule():
 
 @pytest.mark.parametrize(
     "numero",
-    ["290032a004123", "2 90 03 2A 004 123 45", "1-85-12-69-123-456", "n° 185.12.69.123.456 !", "185207512345678"],
+    [
+        "290032a004123",
+        "2 90 03 2A 004 123 45",
+        "1-85-12-69-123-456",
+        "n° 185.12.69.123.456 !",
+        "185207512345678",
+    ],
 )
 def test_un_numero_national_n_a_sa_place_nulle_part(numero):
-    issue = lire(UNE, {**UNE, "référence": "C-2", "adresse": numero, "prénom": ""}, {**UNE, "ville": numero})
-    attendre(issue, ("J505", "H3", "un numéro de sécurité sociale"), ("J505", "J4", "un numéro de sécurité sociale"))
+    issue = lire(
+        UNE, {**UNE, "référence": "C-2", "adresse": numero, "prénom": ""}, {**UNE, "ville": numero}
+    )
+    attendre(
+        issue,
+        ("J505", "H3", "un numéro de sécurité sociale"),
+        ("J505", "J4", "un numéro de sécurité sociale"),
+    )
 
 
-@pytest.mark.parametrize("nombre", ["390032A004123", "2900326", "12900326912345671", "290132A004123"])
+@pytest.mark.parametrize(
+    "nombre", ["390032A004123", "2900326", "12900326912345671", "290132A004123"]
+)
 def test_un_autre_nombre_n_est_pas_un_numero_national(nombre):
     assert lire({**UNE, "adresse": nombre}).value.keys() == {"C-1"}
 
@@ -200,7 +254,11 @@ def test_un_autre_nombre_n_est_pas_un_numero_national(nombre):
 def test_le_lieu_de_naissance_se_dit_par_un_code_ou_par_l_autre(lieu, attendu):
     colonnes = ("code INSEE de naissance", "code postal de naissance", "ville de naissance")
     lue = lire({**UNE, **dict(zip(colonnes, lieu, strict=True))}).value["C-1"]
-    dit = {"etranger": lue.ne_a_l_etranger, "outre_mer": lue.ne_outre_mer, "zone": lue.zone_de_naissance}
+    dit = {
+        "etranger": lue.ne_a_l_etranger,
+        "outre_mer": lue.ne_outre_mer,
+        "zone": lue.zone_de_naissance,
+    }
     assert dit == attendu
 
 
@@ -230,7 +288,14 @@ def test_deux_codes_qui_se_contredisent_sont_un_avertissement(codes):
 
 @pytest.mark.parametrize(
     "ecrit",
-    ["0612345678", "06 12 34 56 78", "06.12.34.56.78", "+33 6 12 34 56 78", "+33612345678", "+1 (514) 555-0199"],
+    [
+        "0612345678",
+        "06 12 34 56 78",
+        "06.12.34.56.78",
+        "+33 6 12 34 56 78",
+        "+33612345678",
+        "+1 (514) 555-0199",
+    ],
 )
 def test_un_telephone_s_ecrit_de_plusieurs_facons(ecrit):
     assert lire({**UNE, "téléphone": ecrit}).value["C-1"].telephone == ecrit
@@ -241,14 +306,19 @@ def test_un_telephone_s_ecrit_de_plusieurs_facons(ecrit):
     ["612345678", "6,12E+08", "06 12 34 56", "+33", "=0612345678", "voir sa sœur", "-33612345678"],
 )
 def test_un_telephone_auquel_il_manque_un_chiffre_est_refuse(ecrit):
-    attendre(lire({**UNE, "téléphone": ecrit}), ("J635", cellule("téléphone"), "n'est pas un numéro"))
+    attendre(
+        lire({**UNE, "téléphone": ecrit}), ("J635", cellule("téléphone"), "n'est pas un numéro")
+    )
 
 
 @pytest.mark.parametrize(
-    "colonne", ["adresse", "complément", "ville", "ville de naissance", "niveau d'instruction", "email"]
+    "colonne",
+    ["adresse", "complément", "ville", "ville de naissance", "niveau d'instruction", "email"],
 )
 def test_une_case_qui_commence_comme_une_formule_est_refusee_sans_etre_citee(colonne):
-    [(code, ou, dit)] = fautes(lire({**UNE, colonne: "=cmd@exemple.fr" if colonne == "email" else "=1+1"})) or []
+    [(code, ou, dit)] = (
+        fautes(lire({**UNE, colonne: "=cmd@exemple.fr" if colonne == "email" else "=1+1"})) or []
+    )
     assert (code, ou, "1+1" in dit) == ("J633", cellule(colonne), False)
 
 
@@ -272,7 +342,11 @@ def test_un_telephone_et_un_code_que_le_format_montre_sont_entiers():
     flux = BytesIO()
     classeur.save(flux)
     lue = lire_identites.lire(flux.getvalue(), "i.xlsx", frozenset(["C-1"]), JOUR).value["C-1"]
-    assert (lue.telephone, lue.code_postal, lue.code_postal_de_naissance) == ("0612345678", "01230", "01000")
+    assert (lue.telephone, lue.code_postal, lue.code_postal_de_naissance) == (
+        "0612345678",
+        "01230",
+        "01000",
+    )
 
 
 def test_les_colonnes_qui_manquent_sont_dites_comme_on_les_ecrit():
@@ -293,7 +367,9 @@ def lire_liste(texte):
 
 
 def test_une_liste_a_la_forme_des_dossiers_d_une_session_et_chaque_valeur_sa_case():
-    lue, rangs = lire_liste(f"{TITRES}\n{PLEINE}\n;;;;;;;;\n\nP-2;;demain;;;;5/10/2026;;20 h\n").value
+    lue, rangs = lire_liste(
+        f"{TITRES}\n{PLEINE}\n;;;;;;;;\n\nP-2;;demain;;;;5/10/2026;;20 h\n"
+    ).value
     premier, second = lue.racine["dossiers"]
     assert lue.racine == {
         "dossiers": [
@@ -365,7 +441,20 @@ def test_plusieurs_valeurs_tiennent_dans_une_case(ecrites, lues):
         ],
         *[
             (autre, autre)
-            for autre in ("0", "0,0", "-1", ",5", "h", "1e3", "12345678h", "1,5,2", "une", "²", "1,²", "٣")
+            for autre in (
+                "0",
+                "0,0",
+                "-1",
+                ",5",
+                "h",
+                "1e3",
+                "12345678h",
+                "1,5,2",
+                "une",
+                "²",
+                "1,²",
+                "٣",
+            )
         ],
     ],
 )
@@ -378,10 +467,16 @@ def test_des_heures_sont_un_nombre_ou_restent_ce_qui_fut_ecrit(ecrites, lues):
 def test_une_liste_sans_ses_colonnes_est_refusee():
     issue = lire_liste("statut;heures\nsalarié;2\n")
     assert issue.value is None
-    manquent = ("reference", "date préalable", "séquences préalable", "évaluateur préalable", "grille préalable")
-    assert [(f.code, f.message.partition("« ")[2].partition(" »")[0]) for f in issue.diagnostics] == [
-        ("J106", nom) for nom in manquent
-    ]
+    manquent = (
+        "reference",
+        "date préalable",
+        "séquences préalable",
+        "évaluateur préalable",
+        "grille préalable",
+    )
+    assert [
+        (f.code, f.message.partition("« ")[2].partition(" »")[0]) for f in issue.diagnostics
+    ] == [("J106", nom) for nom in manquent]
     assert {f.position.source for f in issue.diagnostics} == {"l.csv"}
 
 
@@ -392,7 +487,12 @@ ICI = Position("l.csv", 5, 3)
     ("faute", "chemin", "cellule", "aide"),
     [
         ("R204", ("dossiers", 0, "prealable", "date"), "C4", "conseil"),
-        ("R204", ("dossiers", 0, "finale", "sequences", 0), "C4", "des séquences s'écrivent 9h-12h, 13h30-15h."),
+        (
+            "R204",
+            ("dossiers", 0, "finale", "sequences", 0),
+            "C4",
+            "des séquences s'écrivent 9h-12h, 13h30-15h.",
+        ),
         ("R204", ("dossiers", 0, "formation", "heures"), "C4", "des heures sont un nombre : 12,5."),
         ("R204", ("dossiers", 0, "reference"), "C4", "conseil"),
         ("J207", ("dossiers", 0, "finale", "sequences"), "C4", "autre conseil"),
@@ -400,12 +500,17 @@ ICI = Position("l.csv", 5, 3)
 )
 def test_une_faute_d_une_liste_est_dite_a_sa_case_et_comme_on_l_ecrit(faute, chemin, cellule, aide):
     faits = {"attendu": "x", "recu": "y", "valeur": "v", "conseil": "conseil", "jour": "j"}
-    dite = diagnostic(faute, ICI, **faits)._replace(aide="conseil" if faute[0] == "R" else "autre conseil")
-    assert liste.dire(dite, chemin, {2: 2, 5: 4}) == dite._replace(position=ICI._replace(cellule=cellule), aide=aide)
+    dite = diagnostic(faute, ICI, **faits)._replace(
+        aide="conseil" if faute[0] == "R" else "autre conseil"
+    )
+    assert liste.dire(dite, chemin, {2: 2, 5: 4}) == dite._replace(
+        position=ICI._replace(cellule=cellule), aide=aide
+    )
 
 
 @pytest.mark.parametrize(
-    ("rangs", "ou", "cellule"), [({}, ICI, "C1"), ({5: 7}, Position("l.csv", 5), "A7"), ({}, Position("l.csv"), "A1")]
+    ("rangs", "ou", "cellule"),
+    [({}, ICI, "C1"), ({5: 7}, Position("l.csv", 5), "A7"), ({}, Position("l.csv"), "A1")],
 )
 def test_une_place_inconnue_est_la_premiere(rangs, ou, cellule):
     assert liste.dire(diagnostic("J207", ou, jour="j"), (), rangs).position.cellule == cellule
@@ -456,8 +561,13 @@ def test_la_feuille_se_lit_avec_les_colonnes_que_le_jury_a_ajoutees():
 def test_une_feuille_sans_dossier_ni_decision_est_refusee():
     issue = lire_decisions.lire(b"motif;proposition\nx;y\n", "d.csv")
     assert issue.value is None
-    assert [(f.code, f.position) for f in issue.diagnostics] == [("J106", Position("d.csv", 1, 1, "A1"))] * 2
-    assert ["« dossier »" in issue.diagnostics[0].message, "« decision »" in issue.diagnostics[1].message] == [True] * 2
+    assert [(f.code, f.position) for f in issue.diagnostics] == [
+        ("J106", Position("d.csv", 1, 1, "A1"))
+    ] * 2
+    assert [
+        "« dossier »" in issue.diagnostics[0].message,
+        "« decision »" in issue.diagnostics[1].message,
+    ] == [True] * 2
 
 
 # The dossiers of a cohorte
@@ -471,10 +581,15 @@ def lire_dossiers(*lignes):
 
 def test_un_dossier_d_une_cohorte_se_lit_jusqu_a_la_derniere_colonne():
     lus = lire_dossiers(
-        "C-1;E-1;Lille;Initiale;12,25 Heures;g.csv;Durand", ";;;;;;Durand", "C-2;;;;;;", "C-1;;;FINALE;0;;"
+        "C-1;E-1;Lille;Initiale;12,25 Heures;g.csv;Durand",
+        ";;;;;;Durand",
+        "C-2;;;;;;",
+        "C-1;;;FINALE;0;;",
     ).value
     assert lus == (
-        dossiers.LigneDeDossier(Cellule("C-1", 2, 2, 1), "E-1", "Lille", "prealable", 735, Cellule("g.csv", 2, 2, 6)),
+        dossiers.LigneDeDossier(
+            Cellule("C-1", 2, 2, 1), "E-1", "Lille", "prealable", 735, Cellule("g.csv", 2, 2, 6)
+        ),
         dossiers.LigneDeDossier(Cellule("C-2", 4, 4, 1), "", "", "", None, None),
         dossiers.LigneDeDossier(Cellule("C-1", 5, 5, 1), "", "", "finale", 0, None),
     )
@@ -488,8 +603,14 @@ def test_un_dossier_d_une_cohorte_se_lit_jusqu_a_la_derniere_colonne():
         (["C-1;;;;douze;;"], [("J403", "E2", "« douze »")]),
         ([f"C-1;;;;{'1' * 41};;"], [("J403", "E2", f"« {'1' * 39}… »")]),
         ([";E-1;;;;;"], [("J408", "A2", "")]),
-        (["C-1;a\ufffdb;;x\ufffd;1\ufffd;;"], [("F111", "B2", ""), ("F111", "D2", ""), ("F111", "E2", "")]),
-        (["\ufffd;;;x;y;;", "C-1;;;;;;"], [("F111", "A2", ""), ("J402", "D2", ""), ("J403", "E2", "")]),
+        (
+            ["C-1;a\ufffdb;;x\ufffd;1\ufffd;;"],
+            [("F111", "B2", ""), ("F111", "D2", ""), ("F111", "E2", "")],
+        ),
+        (
+            ["\ufffd;;;x;y;;", "C-1;;;;;;"],
+            [("F111", "A2", ""), ("J402", "D2", ""), ("J403", "E2", "")],
+        ),
         (["C-1;;;;;;", "C-1;;;;;;"], [("J404", "A3", "ligne 2")]),
         (["C-1;;;finale;;;", "C-2;;;;;;", "C-1;;;;;;"], [("J404", "A4", "ligne 2")]),
         (["C-1;;;prealable;;;", "C-1;;;finale;;;", "C-1;;;finale;;;"], [("J404", "A4", "ligne 3")]),
@@ -506,14 +627,18 @@ def test_les_fautes_d_un_dossier_de_cohorte_sont_dites_dans_l_ordre(lignes, atte
     assert issue.value is None
     dites = [(f.code, f.position.cellule, f.message) for f in issue.diagnostics]
     assert [dite[:2] for dite in dites] == [attendue[:2] for attendue in attendues]
-    assert [dit for (*_, dit), (*_, mots) in zip(dites, attendues, strict=True) if mots not in dit] == []
+    assert [
+        dit for (*_, dit), (*_, mots) in zip(dites, attendues, strict=True) if mots not in dit
+    ] == []
     assert {f.position.source for f in issue.diagnostics} == {"d.csv"}
 
 
 def test_une_liste_ne_garde_pas_les_espaces_qu_un_tableur_met_dans_une_reference():
     lignes = "reference;évaluateur préalable;formateurs\nC\u00a01;E  1;F\u00a01, F 2\n"
     titres = "date préalable;séquences préalable;grille préalable"
-    complete = lignes.replace("\n", f";{titres}\n", 1).replace("F 2\n", "F 2;02/03/2026;9h-12h;p.csv\n")
+    complete = lignes.replace("\n", f";{titres}\n", 1).replace(
+        "F 2\n", "F 2;02/03/2026;9h-12h;p.csv\n"
+    )
     [dossier] = liste.lire(complete.encode(), "l.csv").value[0].racine["dossiers"]
     assert (dossier["reference"], dossier["prealable"]["evaluateur"]) == ("C 1", "E 1")
     assert dossier["formation"]["formateurs"] == ["F 1", "F 2"]

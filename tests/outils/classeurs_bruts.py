@@ -62,10 +62,12 @@ def parties_xlsx(
     )
     genres = {"workbook": "sheet.main", "sharedStrings": "sharedStrings", "styles": "styles"}
     types = "".join(
-        f'<Override PartName="/xl/{nom}.xml" ContentType="{_ML}.{genre}+xml"/>' for nom, genre in genres.items()
+        f'<Override PartName="/xl/{nom}.xml" ContentType="{_ML}.{genre}+xml"/>'
+        for nom, genre in genres.items()
     )
     types += "".join(
-        f'<Override PartName="/xl/worksheets/sheet{rang}.xml" ContentType="{_ML}.worksheet+xml"/>' for rang in rangs
+        f'<Override PartName="/xl/worksheets/sheet{rang}.xml" ContentType="{_ML}.worksheet+xml"/>'
+        for rang in rangs
     )
     return {
         "[Content_Types].xml": f'<Types xmlns="{_PAQUET}/content-types"><Default Extension="rels" '
@@ -74,9 +76,14 @@ def parties_xlsx(
         f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook {M} xmlns:r="{_OFFICE}"><sheets>{onglets}</sheets>{classeur}</workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PAQUET}/relationships">{dits}</Relationships>',
-        "xl/sharedStrings.xml": textes if textes.startswith("<?xml") else f"<sst {M}>{textes}</sst>",
+        "xl/sharedStrings.xml": textes
+        if textes.startswith("<?xml")
+        else f"<sst {M}>{textes}</sst>",
         "xl/styles.xml": formats or styles(),
-        **{f"xl/worksheets/sheet{rang}.xml": xml for rang, xml in zip(rangs, feuilles.values(), strict=True)},
+        **{
+            f"xl/worksheets/sheet{rang}.xml": xml
+            for rang, xml in zip(rangs, feuilles.values(), strict=True)
+        },
     }
 
 
@@ -92,7 +99,9 @@ def ligne(cellules: str) -> bytes:
 
 def ods(tables: str, styles_: str = "") -> bytes:
     """An ods of those tables."""
-    espaces = " ".join(f'xmlns:{nom}="{_ODF}:{nom}:1.0"' for nom in ("office", "table", "text", "style", "drawing"))
+    espaces = " ".join(
+        f'xmlns:{nom}="{_ODF}:{nom}:1.0"' for nom in ("office", "table", "text", "style", "drawing")
+    )
     autres = (
         'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -126,7 +135,9 @@ def dit(texte: str) -> str:
     """A cell of an ods that says a text."""
     if not texte:
         return "<table:table-cell/>"
-    return f'<table:table-cell office:value-type="string"><text:p>{texte}</text:p></table:table-cell>'
+    return (
+        f'<table:table-cell office:value-type="string"><text:p>{texte}</text:p></table:table-cell>'
+    )
 
 
 def ecrire_xls(lignes, regler=None):

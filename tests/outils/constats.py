@@ -19,7 +19,9 @@ def chemin(ecrit: str) -> Chemin:
 
 def position(chemin: Chemin, /, *, cle: bool = False) -> Position:
     """The place of a value, or of its key."""
-    assert all(etape == etape.lower() for etape in chemin if isinstance(etape, str)), "no key has a capital letter"
+    assert all(etape == etape.lower() for etape in chemin if isinstance(etape, str)), (
+        "no key has a capital letter"
+    )
     rangs = "".join(str(etape + 1) for etape in chemin if isinstance(etape, int))
     return Position("r.yaml", int(rangs or 1), 1 if cle else 2)
 
@@ -44,7 +46,11 @@ def dites(constats: Iterable[Constat]) -> list[Dite]:
 def verifier_dites(constats: Iterable[Constat], attendues: Sequence[str | Dite]) -> None:
     """Each of `attendues` is « code way », or that and words that must be read."""
     trouvees = dites(constats)
-    avec_mots = [(attendue, "") if isinstance(attendue, str) else attendue for attendue in attendues]
+    avec_mots = [
+        (attendue, "") if isinstance(attendue, str) else attendue for attendue in attendues
+    ]
     mots = [mots for _, mots in avec_mots] + [""] * len(trouvees)
-    vues = [(ou, dits if dits in dit else dit) for (ou, dit), dits in zip(trouvees, mots, strict=False)]
+    vues = [
+        (ou, dits if dits in dit else dit) for (ou, dit), dits in zip(trouvees, mots, strict=False)
+    ]
     assert vues == avec_mots, vues

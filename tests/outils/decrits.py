@@ -31,7 +31,12 @@ _MOTS = _SIMPLE._replace(
     libelle="Des *mots*",
     mots="recoupé",
     points=Fraction(5, 2),
-    lignes=(_MOT, _SIMPLE._replace(code="1.1.2", libelle="Deux mots", certitude="a_confirmer", mots="à confirmer")),
+    lignes=(
+        _MOT,
+        _SIMPLE._replace(
+            code="1.1.2", libelle="Deux mots", certitude="a_confirmer", mots="à confirmer"
+        ),
+    ),
 )
 _PHRASES = _MOTS._replace(
     code="2.1",
@@ -83,7 +88,9 @@ DECRIT = ReferentielDecrit(
             sources=("s1", "s2"),
             verifiee_le="03/02/2025",
         ),
-        RegleDecrite("r2", "Règle deux", defaut=False, phrases=(), sources=(), verifiee_le="04/02/2025"),
+        RegleDecrite(
+            "r2", "Règle deux", defaut=False, phrases=(), sources=(), verifiee_le="04/02/2025"
+        ),
     ),
     exigences=(
         ExigenceDecrite("ensemble", "", "Ensemble", Fraction(7, 2), ("3", "")),
@@ -92,7 +99,13 @@ DECRIT = ReferentielDecrit(
     domaines=(
         _LIRE,
         _LIRE._replace(
-            code="2", libelle="Écrire", mots="proposition", sources=(), note="", points=1, lignes=(_PHRASES,)
+            code="2",
+            libelle="Écrire",
+            mots="proposition",
+            sources=(),
+            note="",
+            points=1,
+            lignes=(_PHRASES,),
         ),
     ),
     exemples=(

@@ -35,8 +35,27 @@ SEPARATEURS = {";": "« ; »", "\t": "tabulation", ",": "« , »", "|": "« | »
 FINS = ("\n", "\r\n", "\r")
 MOTS = {  # the words that CléA's scale admits
     "acquis": ("acquis", "A", "a", "Acquis", "ACQUIS", "oui", "o", "x", "X", "1", "vrai", "VRAI"),
-    "non_acquis": ("non acquis", "NA", "na", "Non acquis", "non_acquis", "non", "n", "0", "faux", "FAUX"),
-    "non_evalue": ("non évalué", "NE", "ne", "Non évalué", "NON ÉVALUÉ", "non evalue", "non_evalue"),
+    "non_acquis": (
+        "non acquis",
+        "NA",
+        "na",
+        "Non acquis",
+        "non_acquis",
+        "non",
+        "n",
+        "0",
+        "faux",
+        "FAUX",
+    ),
+    "non_evalue": (
+        "non évalué",
+        "NE",
+        "ne",
+        "Non évalué",
+        "NON ÉVALUÉ",
+        "non evalue",
+        "non_evalue",
+    ),
 }
 COCHES = ("acquis", "non_acquis", "non_evalue")  # the order of the three columns to tick
 SANS_NOM = "-"  # whom a grille read from standard input speaks of when it names nobody
@@ -68,12 +87,17 @@ def en_entier(reponse: str) -> str:
 
 
 def lignes(
-    candidats: Mapping[str, Reponses], forme: str = "longue", mot: Callable[[str], str] = en_entier, coche: str = "x"
+    candidats: Mapping[str, Reponses],
+    forme: str = "longue",
+    mot: Callable[[str], str] = en_entier,
+    coche: str = "x",
 ) -> Lignes:
     """Lay out the answers of some candidates, headings first; the forms of one candidate do not name him."""
     if forme == "large":
         titres = list(next(iter(candidats.values())))
-        corps = [[nom, *(mot(reponses[code]) for code in titres)] for nom, reponses in candidats.items()]
+        corps = [
+            [nom, *(mot(reponses[code]) for code in titres)] for nom, reponses in candidats.items()
+        ]
         return [["candidat", *titres], *corps]
     nommer = forme.endswith("candidats")
     assert nommer or len(candidats) == 1
@@ -81,7 +105,11 @@ def lignes(
     tableau = [[*["candidat"][:nommer], "critere", *reponse]]
     for nom, reponses in candidats.items():
         for code, resultat in reponses.items():
-            cases = [coche if resultat == c else "" for c in COCHES] if len(reponse) == 3 else [mot(resultat)]
+            cases = (
+                [coche if resultat == c else "" for c in COCHES]
+                if len(reponse) == 3
+                else [mot(resultat)]
+            )
             tableau.append([*[nom][:nommer], code, *cases])
     return tableau
 
@@ -141,5 +169,7 @@ def decision(reponses: Reponses, candidat: str) -> Decision:
     regle = clea().regle(None)
     assert regle is not None
     acquis = sum(1 << rang for rang, code in enumerate(codes()) if reponses[code] == "acquis")
-    possibles = sum(1 << rang for rang, code in enumerate(codes()) if reponses[code] != "non_acquis")
+    possibles = sum(
+        1 << rang for rang, code in enumerate(codes()) if reponses[code] != "non_acquis"
+    )
     return decide(bareme(clea(), regle), Grille(candidat, acquis, possibles))

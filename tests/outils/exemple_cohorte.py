@@ -28,7 +28,9 @@ def fabriquer(graine: int = GRAINE) -> dict[str, bytes]:
         site = "Lille" if numero % 2 else "Nantes"
         evaluateur = hasard.choice(SITES[site])
         niveau = hasard.choice((0.55, 0.7, 0.8, 1.0)) + AISANCE[evaluateur]
-        reussite = {code: niveau - difficulte[code] - domaines[code.split(".")[0]] for code in codes}
+        reussite = {
+            code: niveau - difficulte[code] - domaines[code.split(".")[0]] for code in codes
+        }
         avant = {code: "A" if hasard.random() < reussite[code] else "NA" for code in codes}
         prealables.append([candidat, *avant.values()])
         dossiers.append([candidat, site, evaluateur, "préalable", "prealables.csv", ""])
@@ -36,12 +38,18 @@ def fabriquer(graine: int = GRAINE) -> dict[str, bytes]:
             continue
         heures = hasard.choice((14, 28, 35, 49, 63, 77))
         gain = heures / 90
-        apres = {code: "A" if avant[code] == "A" or hasard.random() < gain else "NA" for code in codes}
+        apres = {
+            code: "A" if avant[code] == "A" or hasard.random() < gain else "NA" for code in codes
+        }
         if numero % 17 == 0:
             apres |= {code: "NE" for code in codes if code.startswith("3.") and avant[code] == "NA"}
         finales.append([candidat, *apres.values()])
         dossiers.append([candidat, site, evaluateur, "finale", "finales.csv", str(heures)])
-    return {"prealables.csv": ecrire(prealables), "finales.csv": ecrire(finales), "dossiers.csv": ecrire(dossiers)}
+    return {
+        "prealables.csv": ecrire(prealables),
+        "finales.csv": ecrire(finales),
+        "dossiers.csv": ecrire(dossiers),
+    }
 
 
 if __name__ == "__main__":

@@ -32,12 +32,12 @@ from clea_cli.referentiel.referentiel import (
     Enregistrement,
     Etat,
     Exemple,
-    Exigence,
     Modalites,
     Precision,
     Referentiel,
     Regle,
     Resultat,
+    SeuilPropre,
     Source,
     SousDomaine,
     Succession,
@@ -89,7 +89,11 @@ def valeur(nom: str) -> Referentiel:
 
 def rendu(exporte: Referentiel, format_: str) -> str:
     """Export a référentiel in one format."""
-    octets = _DONNEES[format_](donnees(exporte)) if format_ in _DONNEES else _VUES[format_](decrire(exporte))
+    octets = (
+        _DONNEES[format_](donnees(exporte))
+        if format_ in _DONNEES
+        else _VUES[format_](decrire(exporte))
+    )
     return octets.decode("utf-8-sig")
 
 
@@ -108,12 +112,16 @@ def avec_libelles(exporte: Referentiel, libelles: Sequence[str]) -> Referentiel:
     suivants = cycle(libelles)
 
     def sous_domaine(ligne: SousDomaine) -> SousDomaine:
-        criteres = tuple(c._replace(libelle=next(suivants), note=next(suivants)) for c in ligne.criteres)
+        criteres = tuple(
+            c._replace(libelle=next(suivants), note=next(suivants)) for c in ligne.criteres
+        )
         return ligne._replace(libelle=next(suivants), criteres=criteres)
 
     return exporte._replace(
         domaines=tuple(
-            d._replace(libelle=next(suivants), sous_domaines=tuple(map(sous_domaine, d.sous_domaines)))
+            d._replace(
+                libelle=next(suivants), sous_domaines=tuple(map(sous_domaine, d.sous_domaines))
+            )
             for d in exporte.domaines
         )
     )
@@ -127,7 +135,10 @@ _DESSOUS = {"domaine": "sous_domaines", "sous_domaine": "criteres", "critere": "
 
 def relire_csv(contenu: str) -> dict[str, Any]:
     """Read an exported CSV back into the data of the YAML."""
-    rangees = [list(map(_cellule, rangee)) for rangee in csv.reader(StringIO(contenu, newline=""), delimiter=";")]
+    rangees = [
+        list(map(_cellule, rangee))
+        for rangee in csv.reader(StringIO(contenu, newline=""), delimiter=";")
+    ]
     vide = rangees.index([])
     racine: dict[str, Any] = {}
     for chemin, *valeurs in rangees[:vide]:
@@ -139,7 +150,9 @@ def relire_csv(contenu: str) -> dict[str, Any]:
 def _cellule(cellule: str) -> str:
     if cellule[:1] == "'" and cellule[1:2] in set("=+-@"):
         cellule = cellule[1:]
-    return "".join(chr(ord(c) - 0x2400) if "␀" <= c <= "␟" else "\x7f" if c == "␡" else c for c in cellule)
+    return "".join(
+        chr(ord(c) - 0x2400) if "␀" <= c <= "␟" else "\x7f" if c == "␡" else c for c in cellule
+    )
 
 
 def _poser(noeud: Any, chemin: Sequence[str], valeurs: list[str]) -> None:
@@ -151,7 +164,11 @@ def _poser(noeud: Any, chemin: Sequence[str], valeurs: list[str]) -> None:
             noeud.append({})
         _poser(noeud[int(cle) - 1], suite, valeurs)
     elif suite:
-        _poser(noeud.setdefault(cle, [] if suite[0].isdecimal() and cle != "exceptions" else {}), suite, valeurs)
+        _poser(
+            noeud.setdefault(cle, [] if suite[0].isdecimal() and cle != "exceptions" else {}),
+            suite,
+            valeurs,
+        )
     elif not valeurs:
         noeud[cle] = {} if cle == "sauf" else []
     elif cle in _LISTES or cle == "sources":
@@ -184,23 +201,30 @@ def _grille(titres: list[str], rangees: Iterable[list[str]]) -> list[dict[str, A
             ligne["points"] = _nombre(ligne["points"])
         dessous[niveau].append(ligne)
         if cle := _DESSOUS[niveau]:
-            dessous[{"domaine": "sous_domaine", "sous_domaine": "critere"}[niveau]] = ligne[cle] = []
+            dessous[{"domaine": "sous_domaine", "sous_domaine": "critere"}[niveau]] = ligne[
+                cle
+            ] = []
     return domaines
 
 
 # Référentiels made up: of the right shape, whatever they mean
 
 _IDENTIFIANTS = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,3})?", fullmatch=True)
-_SEUILS = st.tuples(st.integers(1, 200), st.integers(1, 200)).map(lambda n: Fraction(min(n), max(n)))
+_SEUILS = st.tuples(st.integers(1, 200), st.integers(1, 200)).map(
+    lambda n: Fraction(min(n), max(n))
+)
 _POINTS = st.one_of(
-    st.integers(1, 100), st.sampled_from([Fraction(1, 2), Fraction(7, 3), Fraction(99, 10), Fraction(1, 9)])
+    st.integers(1, 100),
+    st.sampled_from([Fraction(1, 2), Fraction(7, 3), Fraction(99, 10), Fraction(1, 9)]),
 )
 _VERSIONS = st.from_regex(r"[0-9]{1,4}(\.[0-9]{1,3}){0,2}", fullmatch=True)
 _CODES = st.from_regex(r"[A-Za-z0-9]{1,2}(\.[A-Za-z0-9]{1,2})?", fullmatch=True)
 _DATES = st.dates().map(str)
 
 
-def _liste(elements: st.SearchStrategy[Any], nombre: int = 3, minimum: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:
+def _liste(
+    elements: st.SearchStrategy[Any], nombre: int = 3, minimum: int = 0
+) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(elements, min_size=minimum, max_size=nombre).map(tuple)
 
 
@@ -208,14 +232,20 @@ def _precisees(
     regle: Regle, certitudes: st.SearchStrategy[Certitude], notes: st.SearchStrategy[str]
 ) -> st.SearchStrategy[Regle]:
     """The rule with something said of some of the levels that it looks at."""
-    regardes = {"domaine": regle.seuil_domaine, "sous_domaine": regle.seuil_sous_domaine, "ensemble": True}
+    regardes = {
+        "domaine": regle.seuil_domaine,
+        "sous_domaine": regle.seuil_sous_domaine,
+        "ensemble": True,
+    }
     parts = [
         st.builds(Precision, st.just(niveau), st.none() | certitudes, _liste(_IDENTIFIANTS), notes)
         for niveau, regarde in regardes.items()
         if regarde
     ]
     # One that says nothing is not written, and so is not read back.
-    return st.tuples(*parts).map(lambda dites: regle._replace(precisions=tuple(p for p in dites if any(p[1:]))))
+    return st.tuples(*parts).map(
+        lambda dites: regle._replace(precisions=tuple(p for p in dites if any(p[1:])))
+    )
 
 
 def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
@@ -227,12 +257,21 @@ def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
     sous_domaines = st.builds(SousDomaine, *ligne, _liste(criteres, minimum=1), optionnels)
     pictogrammes = st.sampled_from(["", "equipe", "en-ligne"])
     dits = (_liste(_IDENTIFIANTS), optionnels)
-    comptes = st.dictionaries(_CODES, st.builds(Exigence, _POINTS, certitudes, *dits), max_size=3)
+    comptes = st.dictionaries(
+        _CODES, st.builds(SeuilPropre, _POINTS, certitudes, *dits), max_size=3
+    )
     jours = st.just("") | _DATES
     appuis = st.builds(Appui, certitudes, _liste(_IDENTIFIANTS))
     inscrit = (textes, textes, jours, jours, jours, certitudes, *dits, _DATES)
     anterieurs = st.builds(Enregistrement, *inscrit, st.just(()))
-    modalites = (*[st.integers(1, 50)] * 3, certitudes, _liste(_IDENTIFIANTS), st.none() | appuis, optionnels, jours)
+    modalites = (
+        *[st.integers(1, 50)] * 3,
+        certitudes,
+        _liste(_IDENTIFIANTS),
+        st.none() | appuis,
+        optionnels,
+        jours,
+    )
     rien = st.tuples(st.none(), st.just({}), st.just(()))
     regles = st.builds(
         lambda tete, sous, ensemble, *fin: Regle(*tete, *sous, ensemble, *fin),
@@ -264,11 +303,21 @@ def inventes(textes: st.SearchStrategy[str]) -> st.SearchStrategy[Referentiel]:
         sources=_liste(st.builds(Source, _IDENTIFIANTS, textes, textes, optionnels)),
         regles=_liste(regles),
         domaines=_liste(
-            st.builds(Domaine, *ligne, _liste(sous_domaines, 2, minimum=1), optionnels, pictogrammes),
+            st.builds(
+                Domaine, *ligne, _liste(sous_domaines, 2, minimum=1), optionnels, pictogrammes
+            ),
             2,
         ),
         exemples=_liste(
-            st.builds(Exemple, textes, st.none() | _IDENTIFIANTS, st.sampled_from(Resultat), sauf, verdicts), 2
+            st.builds(
+                Exemple,
+                textes,
+                st.none() | _IDENTIFIANTS,
+                st.sampled_from(Resultat),
+                sauf,
+                verdicts,
+            ),
+            2,
         ),
         succede=st.none() | st.builds(Succession, _VERSIONS, _liste(_CODES)),
         modalites=st.none() | st.builds(Modalites, *modalites),

@@ -41,25 +41,43 @@ def regle(
     if domaine:
         donnees["domaine"] = {"seuil": domaine}
     if sous_domaine:
-        comptes = {code: {"requis": points, "certitude": "confirme"} for code, points in (exceptions or {}).items()}
-        donnees["sous_domaine"] = {"seuil": sous_domaine, "exceptions": comptes, "obligatoires": list(obligatoires)}
+        comptes = {
+            code: {"requis": points, "certitude": "confirme"}
+            for code, points in (exceptions or {}).items()
+        }
+        donnees["sous_domaine"] = {
+            "seuil": sous_domaine,
+            "exceptions": comptes,
+            "obligatoires": list(obligatoires),
+        }
     if ensemble:
         donnees["ensemble"]["seuil"] = ensemble
     return donnees
 
 
-def donnees(grille: Mapping[str, Sequence[int | str]], regles: Sequence[Donnees], **autres: Any) -> Donnees:
+def donnees(
+    grille: Mapping[str, Sequence[int | str]], regles: Sequence[Donnees], **autres: Any
+) -> Donnees:
     """Write a référentiel: `grille` gives the points of the critères of each sous-domaine. The first rule is default.
 
     {"1.1": [1, 1], "2.1": ["1/2"]} makes the domaines 1 and 2, and the critères 1.1.1, 1.1.2 and 2.1.1.
     """
     domaines: dict[str, Donnees] = {}
     for code, points in grille.items():
-        criteres = [_ligne(f"{code}.{rang}", "critère") | {"points": p} for rang, p in enumerate(points, start=1)]
+        criteres = [
+            _ligne(f"{code}.{rang}", "critère") | {"points": p}
+            for rang, p in enumerate(points, start=1)
+        ]
         domaine = code.rpartition(".")[0]
         domaines.setdefault(domaine, _ligne(domaine, "domaine") | {"sous_domaines": []})
-        domaines[domaine]["sous_domaines"].append(_ligne(code, "sous-domaine") | {"criteres": criteres})
-    attendu = {"domaines": len(domaines), "sous_domaines": len(grille), "criteres": sum(map(len, grille.values()))}
+        domaines[domaine]["sous_domaines"].append(
+            _ligne(code, "sous-domaine") | {"criteres": criteres}
+        )
+    attendu = {
+        "domaines": len(domaines),
+        "sous_domaines": len(grille),
+        "criteres": sum(map(len, grille.values())),
+    }
     return {
         "schema": "clea/referentiel/1",
         "id": "jouet",
@@ -96,18 +114,32 @@ POIDS = donnees(  # critères that weigh
     [
         regle("points", domaine="75/100", ensemble="75/100"),
         regle("sous-domaines", sous_domaine="75/100"),
-        regle("comptes", domaine="1/2", sous_domaine="1/2", exceptions={"1.1": "1/2", "2.1": "5/2"}),
+        regle(
+            "comptes", domaine="1/2", sous_domaine="1/2", exceptions={"1.1": "1/2", "2.1": "5/2"}
+        ),
         regle("ensemble-seul", domaine="1/12", ensemble="10/12"),
     ],
 )
-OBLIGATOIRES = donnees(  # critères that cannot be done without, beside counts lower than the threshold
-    {"1.1": [1, 1], "1.2": [1], "2.1": [1, 1, 1], "2.2": [1]},
-    [
-        regle("points", domaine="75/100", ensemble="75/100"),
-        regle("obligatoires", sous_domaine="75/100", exceptions={"1.1": 1, "2.1": 2}, obligatoires=["1.1.1", "2.1.3"]),
-        regle("deux-obligatoires", domaine="1/2", sous_domaine="1/3", obligatoires=["2.1.2", "2.1.1"]),
-        regle("ensemble", sous_domaine="1/3", obligatoires=["1.1.2"], ensemble="5/7"),
-    ],
+OBLIGATOIRES = (
+    donnees(  # critères that cannot be done without, beside counts lower than the threshold
+        {"1.1": [1, 1], "1.2": [1], "2.1": [1, 1, 1], "2.2": [1]},
+        [
+            regle("points", domaine="75/100", ensemble="75/100"),
+            regle(
+                "obligatoires",
+                sous_domaine="75/100",
+                exceptions={"1.1": 1, "2.1": 2},
+                obligatoires=["1.1.1", "2.1.3"],
+            ),
+            regle(
+                "deux-obligatoires",
+                domaine="1/2",
+                sous_domaine="1/3",
+                obligatoires=["2.1.2", "2.1.1"],
+            ),
+            regle("ensemble", sous_domaine="1/3", obligatoires=["1.1.2"], ensemble="5/7"),
+        ],
+    )
 )
 JOUETS = {"simple": SIMPLE, "poids": POIDS, "obligatoires": OBLIGATOIRES}
 
@@ -144,7 +176,9 @@ def reponses(referentiel: Referentiel, defaut: str = "acquis", **sauf: Iterable[
     return donnees
 
 
-def grille(referentiel: Referentiel, reponses: Mapping[str, str], candidat: str = "C-0001") -> Grille:
+def grille(
+    referentiel: Referentiel, reponses: Mapping[str, str], candidat: str = "C-0001"
+) -> Grille:
     """Make the grille of these answers."""
     acquis = possibles = 0
     for rang, critere in enumerate(referentiel.criteres):
@@ -162,7 +196,9 @@ def toutes_les_reponses(referentiel: Referentiel) -> Iterator[Reponses]:
         yield dict(zip(codes, choix, strict=True))
 
 
-def juger(referentiel: Referentiel, reponses: Mapping[str, str], identifiant: str | None = None) -> Decision:
+def juger(
+    referentiel: Referentiel, reponses: Mapping[str, str], identifiant: str | None = None
+) -> Decision:
     """Decide these answers by the rule of that name, or by the default one."""
     regle = referentiel.regle(identifiant)
     assert regle is not None

@@ -85,13 +85,17 @@ def _csv(contenu: bytes) -> str:
 def _classeur(contenu: bytes) -> str:
     classeur = CalamineWorkbook.from_filelike(BytesIO(contenu))
     feuilles = (classeur.get_sheet_by_name(nom).to_python() for nom in classeur.sheet_names)
-    return " ".join(str(cellule) for feuille in feuilles for rangee in feuille for cellule in rangee)
+    return " ".join(
+        str(cellule) for feuille in feuilles for rangee in feuille for cellule in rangee
+    )
 
 
 def _xml(contenu: bytes) -> str:
     racine = ElementTree.fromstring(contenu)  # noqa: S314 — it only reads what our own program has written
     textes = [element.text or "" for element in racine.iter()]
-    return " ".join([*textes, *(valeur for element in racine.iter() for valeur in element.attrib.values())])
+    return " ".join(
+        [*textes, *(valeur for element in racine.iter() for valeur in element.attrib.values())]
+    )
 
 
 def _agenda(contenu: bytes) -> str:
@@ -99,7 +103,9 @@ def _agenda(contenu: bytes) -> str:
     lignes = contenu.decode().replace("\r\n ", "").split("\r\n")
     proprietes = [ligne.partition(":") for ligne in lignes]
     vues = [valeur for nom, _, valeur in proprietes if nom.partition(";")[0] in DE_L_AGENDA]
-    return "\n".join(re.sub(r"\\(.)", lambda lu: "\n" if lu[1] in "nN" else lu[1], valeur) for valeur in vues)
+    return "\n".join(
+        re.sub(r"\\(.)", lambda lu: "\n" if lu[1] in "nN" else lu[1], valeur) for valeur in vues
+    )
 
 
 def _document(format_: str) -> Callable[[bytes], str]:

@@ -81,7 +81,9 @@ def oui_non(candidats: Reponses) -> Rangees:
     lignes = [["Compétence", "Oui", "Non", "Non vu", "Remarques"]]
     for critere, lettre in zip(CRITERES, _une(candidats), strict=True):
         cases = ["X" if lettre == colonne else "" for colonne in "ANE"]
-        lignes.append([f"{critere.code} {critere.libelle}", *cases, "oral" if lettre == "N" else ""])
+        lignes.append(
+            [f"{critere.code} {critere.libelle}", *cases, "oral" if lettre == "N" else ""]
+        )
     return lignes
 
 
@@ -163,7 +165,9 @@ def domaine_par_domaine(candidats: Reponses) -> Rangees:
 
 def colonnes_de_gauche(candidats: Reponses) -> Rangees:
     """The domaine and the sous-domaine in columns of their own, told once, as merged cells are."""
-    lignes = [["Domaine", "Sous-domaine", "Critère", "Libellé", "Auto-évaluation", "Avis de l'évaluateur"]]
+    lignes = [
+        ["Domaine", "Sous-domaine", "Critère", "Libellé", "Auto-évaluation", "Avis de l'évaluateur"]
+    ]
     reponses = _une(candidats)
     domaine = ""
     for code, libelle, rangs in _avec_titres():
@@ -173,7 +177,9 @@ def colonnes_de_gauche(candidats: Reponses) -> Rangees:
         for place, rang in enumerate(rangs):
             gauche = [domaine, f"{code} {libelle}"] if place == 0 else ["", ""]
             domaine = "" if place == 0 else domaine
-            lignes.append([*gauche, CODES[rang], CRITERES[rang].libelle, "oui", MOTS[reponses[rang]]])
+            lignes.append(
+                [*gauche, CODES[rang], CRITERES[rang].libelle, "oui", MOTS[reponses[rang]]]
+            )
     return lignes
 
 

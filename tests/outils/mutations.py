@@ -10,8 +10,37 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from hypothesis import strategies as st
 
 MOTS = (  # what readers trip over: empty, huge, other digits, other signs, other formats' syntax
-    *("", " ", "\n", "\r\n", "\t", "\0", "\ufeff", "\u2028", "\u202e", "\x1b[2J", "\ufffd", "e\u0301", "\u00a0"),
-    *("0", "-1", "²", "½", "١٢", "１．１", "1e999", "nan", "1/0", "1/2", "0x1F", "1_000", "9" * 400, "1" * 5000),
+    *(
+        "",
+        " ",
+        "\n",
+        "\r\n",
+        "\t",
+        "\0",
+        "\ufeff",
+        "\u2028",
+        "\u202e",
+        "\x1b[2J",
+        "\ufffd",
+        "e\u0301",
+        "\u00a0",
+    ),
+    *(
+        "0",
+        "-1",
+        "²",
+        "½",
+        "١٢",
+        "１．１",
+        "1e999",
+        "nan",
+        "1/0",
+        "1/2",
+        "0x1F",
+        "1_000",
+        "9" * 400,
+        "1" * 5000,
+    ),
     *(
         "31/02/2026",
         "0000-00-00",
@@ -23,11 +52,62 @@ MOTS = (  # what readers trip over: empty, huge, other digits, other signs, othe
         "9h-12h",
         "12:00-09:00",
     ),
-    *('"', "'", ";", ",", "|", ":", ": ", "- ", "#", "[", "]", "{", "}", "*a", "&a ", "!!str ", "---", "...", "%YAML"),
-    *("null", "~", "oui", "no", "x", "A", "NA", "NE", "acquis", "non acquis", "certifié", "=1+1", "<a>", "{{ 1 }}"),
+    *(
+        '"',
+        "'",
+        ";",
+        ",",
+        "|",
+        ":",
+        ": ",
+        "- ",
+        "#",
+        "[",
+        "]",
+        "{",
+        "}",
+        "*a",
+        "&a ",
+        "!!str ",
+        "---",
+        "...",
+        "%YAML",
+    ),
+    *(
+        "null",
+        "~",
+        "oui",
+        "no",
+        "x",
+        "A",
+        "NA",
+        "NE",
+        "acquis",
+        "non acquis",
+        "certifié",
+        "=1+1",
+        "<a>",
+        "{{ 1 }}",
+    ),
     *("1.1", "1.1.1", "1.1.99", "../../x", "C:\\x", "/dev/null", "CON", "a" * 300, "é" * 40_000),
 )
-VALEURS = (None, True, False, 0, -1, 1.5, 10**400, 1e308, "", [], {}, [[]], [None], {"a": 1}, ["a"] * 3)
+VALEURS = (
+    None,
+    True,
+    False,
+    0,
+    -1,
+    1.5,
+    10**400,
+    1e308,
+    "",
+    [],
+    {},
+    [[]],
+    [None],
+    {"a": 1},
+    ["a"] * 3,
+)
 ENCODAGES = ("utf-8", "utf-8", "utf-8", "utf-8-sig", "cp1252", "utf-16", "mac_roman", "utf-32")
 
 
@@ -88,7 +168,9 @@ def arbre(draw: Any, graine: Any) -> bytes:
         lieux = list(_lieux(graine))
         if lieux:
             _greffer(draw, lieux)
-    return json.dumps(graine, ensure_ascii=draw(st.booleans()), default=str).encode("utf-8", "surrogatepass")
+    return json.dumps(graine, ensure_ascii=draw(st.booleans()), default=str).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def _greffer(draw: Any, lieux: list[tuple[Any, Any]]) -> None:
@@ -109,7 +191,13 @@ def _greffer(draw: Any, lieux: list[tuple[Any, Any]]) -> None:
 
 def _lieux(noeud: Any) -> Any:
     """Each place of a tree, as the branch and the key."""
-    suites = noeud.items() if isinstance(noeud, dict) else enumerate(noeud) if isinstance(noeud, list) else ()
+    suites = (
+        noeud.items()
+        if isinstance(noeud, dict)
+        else enumerate(noeud)
+        if isinstance(noeud, list)
+        else ()
+    )
     for cle, suite in list(suites):
         yield noeud, cle
         yield from _lieux(suite)
@@ -125,7 +213,9 @@ def rangees(draw: Any, graine: list[list[str]]) -> list[list[str]]:
         colonne = draw(st.integers(0, max(0, len(ligne) - 1)))
         geste = draw(st.sampled_from(("mot", "mot", "double", "perdue", "colonne")))
         if geste == "mot":
-            ligne[colonne : colonne + 1] = [draw(st.one_of(st.sampled_from(MOTS), st.text(max_size=5)))]
+            ligne[colonne : colonne + 1] = [
+                draw(st.one_of(st.sampled_from(MOTS), st.text(max_size=5)))
+            ]
         elif geste == "double":
             graine.insert(draw(st.integers(0, len(graine))), list(ligne))
         elif geste == "perdue" and len(graine) > 1:
@@ -151,7 +241,9 @@ def archive(draw: Any, graine: bytes) -> bytes:
     if draw(st.integers(0, 4)) == 0:
         del parties[nom]
     else:
-        parties[nom] = draw(texte(parties[nom].decode("utf-8", "replace"))).encode("utf-8", "replace")
+        parties[nom] = draw(texte(parties[nom].decode("utf-8", "replace"))).encode(
+            "utf-8", "replace"
+        )
     ecrite = BytesIO()
     with ZipFile(ecrite, "w", ZIP_DEFLATED) as neuve:
         for partie, contenu in parties.items():

@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 
 Donnees = Mapping[str, Any]
 Nombre = int | Fraction
-Niveau = tuple[str, str]  # ("sous-domaine", "1.1"), ("points", "1"), ("points", ""), ("domaine", "1"), ("verdict", "")
+Niveau = tuple[
+    str, str
+]  # ("sous-domaine", "1.1"), ("points", "1"), ("points", ""), ("domaine", "1"), ("verdict", "")
 
 
 def requis(points: Iterable[Nombre | str], seuil: Fraction) -> Nombre:
@@ -65,7 +67,9 @@ class Oracle:
         """Judge a grille (code -> acquis, non_acquis, non_evalue) by every way of filling it in."""
         assert reponses.keys() == self.points.keys()
         pleines = [self._juger_pleine(acquis) for acquis in _completions(reponses)]
-        statuts = {niveau: _accord({issues[niveau] for issues, _ in pleines}) for niveau in pleines[0][0]}
+        statuts = {
+            niveau: _accord({issues[niveau] for issues, _ in pleines}) for niveau in pleines[0][0]
+        }
         bilans = {}
         for niveau, total in self.totaux.items():
             sommes = [sommes[niveau] for _, sommes in pleines]
@@ -83,13 +87,24 @@ class Oracle:
         """Yield each level that has points, with the codes of its critères."""
         yield ("points", ""), list(self.points)
         for domaine in self.domaines:
-            yield ("points", domaine["code"]), [c["code"] for sd in domaine["sous_domaines"] for c in sd["criteres"]]
+            yield (
+                ("points", domaine["code"]),
+                [c["code"] for sd in domaine["sous_domaines"] for c in sd["criteres"]],
+            )
             for sous_domaine in domaine["sous_domaines"]:
-                yield ("sous-domaine", sous_domaine["code"]), [c["code"] for c in sous_domaine["criteres"]]
+                yield (
+                    ("sous-domaine", sous_domaine["code"]),
+                    [c["code"] for c in sous_domaine["criteres"]],
+                )
 
     def _assez(self, niveau: Niveau, somme: Nombre) -> bool | None:
         genre, code = niveau
-        partie = self.regle.get("sous_domaine" if genre == "sous-domaine" else "domaine" if code else "ensemble") or {}
+        partie = (
+            self.regle.get(
+                "sous_domaine" if genre == "sous-domaine" else "domaine" if code else "ensemble"
+            )
+            or {}
+        )
         exception = partie.get("exceptions", {}).get(code)
         if exception:
             return somme >= Fraction(exception["requis"])
@@ -100,7 +115,9 @@ class Oracle:
     def _somme(self, codes: Iterable[str]) -> Nombre:
         return sum(self.points[code] for code in codes)
 
-    def _juger_pleine(self, acquis: frozenset[str]) -> tuple[dict[Niveau, bool], dict[Niveau, Nombre]]:
+    def _juger_pleine(
+        self, acquis: frozenset[str]
+    ) -> tuple[dict[Niveau, bool], dict[Niveau, Nombre]]:
         if acquis in self._memoire:
             return self._memoire[acquis]
         issues: dict[Niveau, bool] = {}
@@ -115,7 +132,9 @@ class Oracle:
         verdict = issues.get(("points", ""), True)
         for domaine in self.domaines:
             regardes = [("points", domaine["code"])]
-            regardes += [("sous-domaine", sous_domaine["code"]) for sous_domaine in domaine["sous_domaines"]]
+            regardes += [
+                ("sous-domaine", sous_domaine["code"]) for sous_domaine in domaine["sous_domaines"]
+            ]
             maitrise = all(issues[niveau] for niveau in regardes if niveau in issues)
             issues["domaine", domaine["code"]] = maitrise
             verdict = verdict and maitrise

@@ -21,16 +21,60 @@ FAUX = {  # rank of a dossier, and what is wrong with it
     38: "une grille d'une autre version",
 }
 _PLANTES = (
-    *("Alysse", "Anémone", "Bruyère", "Camomille", "Capucine", "Cerfeuil", "Fenouil", "Genêt", "Gentiane", "Houblon"),
-    *("Iris", "Jonquille", "Lavande", "Lierre", "Mélisse", "Menthe", "Millepertuis", "Myrtille", "Narcisse", "Ortie"),
-    *("Pavot", "Pervenche", "Primevère", "Romarin", "Sauge", "Serpolet", "Tanaisie", "Thym", "Trèfle", "Verveine"),
+    *(
+        "Alysse",
+        "Anémone",
+        "Bruyère",
+        "Camomille",
+        "Capucine",
+        "Cerfeuil",
+        "Fenouil",
+        "Genêt",
+        "Gentiane",
+        "Houblon",
+    ),
+    *(
+        "Iris",
+        "Jonquille",
+        "Lavande",
+        "Lierre",
+        "Mélisse",
+        "Menthe",
+        "Millepertuis",
+        "Myrtille",
+        "Narcisse",
+        "Ortie",
+    ),
+    *(
+        "Pavot",
+        "Pervenche",
+        "Primevère",
+        "Romarin",
+        "Sauge",
+        "Serpolet",
+        "Tanaisie",
+        "Thym",
+        "Trèfle",
+        "Verveine",
+    ),
 )
-_VILLES = (("69123", "Lyon", "69001"), ("2A004", "Ajaccio", "20000"), ("97411", "Saint-Denis", "97400"))
+_VILLES = (
+    ("69123", "Lyon", "69001"),
+    ("2A004", "Ajaccio", "20000"),
+    ("97411", "Saint-Denis", "97400"),
+)
 _VILLES += (("99350", "Ville d'ailleurs", ""),)
 _STATUTS = ("salarié", "demandeur d'emploi", "salarié", "jeune")
 _TITRES = (
     *("reference", "statut", "prescripteur", "financement"),
-    *("date préalable", "séquences préalable", "évaluateur préalable", "grille préalable", "formateurs", "heures"),
+    *(
+        "date préalable",
+        "séquences préalable",
+        "évaluateur préalable",
+        "grille préalable",
+        "formateurs",
+        "heures",
+    ),
     *("date finale", "séquences finale", "évaluateur finale", "grille finale"),
 )
 
@@ -56,13 +100,18 @@ liste: dossiers.csv
 
 def ecrire(dossier: Path, nombre: int = 40) -> None:
     """Write a session, its roster, its grilles and the identities, each grille drawn from the candidate's rank."""
-    fichiers = {"session.yaml": SESSION, "dossiers.csv": _csv([_TITRES, *map(_dossier, range(1, nombre + 1))])}
+    fichiers = {
+        "session.yaml": SESSION,
+        "dossiers.csv": _csv([_TITRES, *map(_dossier, range(1, nombre + 1))]),
+    }
     fichiers["identites.csv"] = _csv([_IDENTITES, *map(_identite, range(1, nombre + 1))])
     for rang in range(1, nombre + 1):
         fichiers |= dict(_grilles(rang))
     for nom, texte in fichiers.items():
         (dossier / nom).parent.mkdir(parents=True, exist_ok=True)
-        (dossier / nom).write_text(texte, encoding="utf-8-sig" if nom.endswith(".csv") else "utf-8", newline="")
+        (dossier / nom).write_text(
+            texte, encoding="utf-8-sig" if nom.endswith(".csv") else "utf-8", newline=""
+        )
 
 
 def reference(rang: int) -> str:
@@ -84,9 +133,19 @@ def _dossier(rang: int) -> tuple[str, ...]:
     prealable = f"{jour:02}/{mois:02}/{2021 if rang == 31 else 2026}"
     heures = "8h-12h, 13h-17h" if rang == 13 else "9h-12h, 13h30-15h"
     formateur = f"E-{rang % 4 + 1:02}" if rang == 19 else f"F-{rang % 5 + 1:02}"
-    finale = ("16/11/2026", "14h-16h", f"E-{rang % 3 + 5:02}", f"grilles/{reference(rang)}-finale.csv")
+    finale = (
+        "16/11/2026",
+        "14h-16h",
+        f"E-{rang % 3 + 5:02}",
+        f"grilles/{reference(rang)}-finale.csv",
+    )
     return (
-        *(reference(rang), _STATUTS[rang % 4], "France Travail" if rang % 4 == 1 else "Employeur", "CPF"),
+        *(
+            reference(rang),
+            _STATUTS[rang % 4],
+            "France Travail" if rang % 4 == 1 else "Employeur",
+            "CPF",
+        ),
         *(prealable, heures, f"E-{rang % 4 + 1:02}", f"grilles/{reference(rang)}-prealable.csv"),
         *((formateur, str(40 + rang)) if _a_finale(rang) or rang == 19 else ("", "")),
         *(finale if _a_finale(rang) else ("", "", "", "")),
@@ -100,7 +159,9 @@ def _grilles(rang: int) -> Iterator[tuple[str, str]]:
     assert referentiel
     hasard = Random(rang)  # noqa: S311 — an example, not a secret
     chance = (0.97, 0.99, 0.78, 0.93, 0.6)[rang % 5]
-    reponses = {c.code: "acquis" if hasard.random() < chance else "non acquis" for c in referentiel.criteres}
+    reponses = {
+        c.code: "acquis" if hasard.random() < chance else "non acquis" for c in referentiel.criteres
+    }
     if rang % 10 == 5:
         reponses |= dict.fromkeys([c.code for c in referentiel.domaines[3].criteres], "non évalué")
     if rang == 7:
@@ -116,14 +177,24 @@ def _mieux(reponse: str, hasard: Random) -> str:
 
 
 def _grille(rang: int, nom: str, version: str, reponses: dict[str, str]) -> tuple[str, str]:
-    haut = [("référentiel", "clea"), ("version", version), ("candidat", reference(rang)), ("critere", "resultat")]
+    haut = [
+        ("référentiel", "clea"),
+        ("version", version),
+        ("candidat", reference(rang)),
+        ("critere", "resultat"),
+    ]
     return f"grilles/{reference(rang)}-{nom}.csv", _csv([*haut, *reponses.items()])
 
 
 _IDENTITES = (
     *("reference", "civilité", "nom de naissance", "nom d'usage", "prénom", "email", "téléphone"),
     *("adresse", "complément d'adresse", "ville", "code postal", "date de naissance"),
-    *("code insee de naissance", "ville de naissance", "code postal de naissance", "niveau d'instruction"),
+    *(
+        "code insee de naissance",
+        "ville de naissance",
+        "code postal de naissance",
+        "niveau d'instruction",
+    ),
 )
 
 
@@ -131,9 +202,23 @@ def _identite(rang: int) -> tuple[str, ...]:
     insee, ville, postal = _VILLES[rang % 4]
     plante, autre = _PLANTES[rang % len(_PLANTES)], _PLANTES[(rang * 7 + 3) % len(_PLANTES)]
     return (
-        *(reference(rang), "MME" if rang % 2 else "M", plante, "", autre, f"c{rang:04}@exemple.fr", ""),
+        *(
+            reference(rang),
+            "MME" if rang % 2 else "M",
+            plante,
+            "",
+            autre,
+            f"c{rang:04}@exemple.fr",
+            "",
+        ),
         *(f"{rang} rue de l'Exemple", "", "Lyon", "69001"),
-        *(f"{rang % 27 + 1:02}/{rang % 12 + 1:02}/{1965 + rang % 35}", insee, ville, postal, "Niveau 3"),
+        *(
+            f"{rang % 27 + 1:02}/{rang % 12 + 1:02}/{1965 + rang % 35}",
+            insee,
+            ville,
+            postal,
+            "Niveau 3",
+        ),
     )
 
 

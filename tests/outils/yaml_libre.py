@@ -25,10 +25,26 @@ MOTS = (
     "{a}",
 )
 LONGS = ("un texte assez long pour ne pas tenir sur une ligne, " * n for n in (1, 3))
-CLES = ("code", "libelle", "sauf", "criteres", "sources", "exceptions", "exemples", "1.1", "a b", "note", "x")
+CLES = (
+    "code",
+    "libelle",
+    "sauf",
+    "criteres",
+    "sources",
+    "exceptions",
+    "exemples",
+    "1.1",
+    "a b",
+    "note",
+    "x",
+)
 
-textes = st.sampled_from((*MOTS, *(long.strip() for long in LONGS), "deux\nlignes", "deux\n\nlignes\n"))
-nombres = st.sampled_from(("1", "1.10", "010", "true", "~", "2026-11-23"))  # as they are typed, without quotes
+textes = st.sampled_from(
+    (*MOTS, *(long.strip() for long in LONGS), "deux\nlignes", "deux\n\nlignes\n")
+)
+nombres = st.sampled_from(
+    ("1", "1.10", "010", "true", "~", "2026-11-23")
+)  # as they are typed, without quotes
 feuilles = st.one_of(textes, nombres.map(lambda ecrit: (ecrit,)))
 arbres = st.recursive(
     feuilles,
@@ -50,7 +66,9 @@ class Ecriture:
         self.ordinaire = ordinaire  # its comments stand where people write them
         self.muet = False
         self.commentaires: list[str] = []
-        self.marge_libre = 6  # how far a comment on its own line may stand: a text in a block would take it in
+        self.marge_libre = (
+            6  # how far a comment on its own line may stand: a text in a block would take it in
+        )
 
     def oui(self, sur: int = 3) -> bool:
         return bool(self.draw(st.integers(0, sur)) == sur)
@@ -120,7 +138,11 @@ class Ecriture:
     def apres_la_cle(self, valeur: Any, marge: int) -> str:
         if isinstance(valeur, dict | list) and valeur and not self.oui():
             return self.bout() + self.bloc(valeur, marge + self.draw(st.integers(1, 4)))
-        if isinstance(valeur, str) and self.oui() and (bloc := self.bloc_de_texte(valeur, marge + 2)):
+        if (
+            isinstance(valeur, str)
+            and self.oui()
+            and (bloc := self.bloc_de_texte(valeur, marge + 2))
+        ):
             return bloc
         suite = self.dedans() + " " * (marge + 2) if self.oui(5) else " "
         return suite + self.flux(valeur, marge + 1) + self.bout()
@@ -156,7 +178,12 @@ class Ecriture:
         return f"{{{dedans}}}" if isinstance(valeur, dict) else f"[{dedans}]"
 
     def texte(self, texte: str) -> str:
-        if texte.replace(" ", "").isalpha() and texte == texte.strip() and texte not in {"no", "null"} and self.oui(1):
+        if (
+            texte.replace(" ", "").isalpha()
+            and texte == texte.strip()
+            and texte not in {"no", "null"}
+            and self.oui(1)
+        ):
             return texte
         if "\n" not in texte and self.oui():
             return "'" + texte.replace("'", "''") + "'"

@@ -243,7 +243,11 @@ def test_un_document_n_ecrit_aucun_chemin_de_windows(genre, format_, sous_window
     statut, sortie, _ = lancer_octets(sous_windows, *commande.split(" "))
     assert statut == 0
     assert b"C-0005" in sortie
-    assert not [mot for mot in (b"ici\\", b"ici/", b"%5C", b"indetermine.csv", b"clea.yaml") if mot in sortie]
+    assert not [
+        mot
+        for mot in (b"ici\\", b"ici/", b"%5C", b"indetermine.csv", b"clea.yaml")
+        if mot in sortie
+    ]
 
 
 # Letters

@@ -49,7 +49,10 @@ TOUS = [fichier for fichiers in FICHIERS.values() for fichier in fichiers]
 NOM = re.compile(r"(ok|[A-Z][0-9]{3}(x[0-9]+)?(?:\+[A-Z][0-9]{3}(x[0-9]+)?)*)(?:-[a-z0-9]+)+")
 
 CRITERES = ("1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.2.1")  # of jouet.yaml
-LETTRES = {"non_acquis": "N", "non_evalue": "E"}  # « AANEA »: the third is not acquired, the fourth not evaluated
+LETTRES = {
+    "non_acquis": "N",
+    "non_evalue": "E",
+}  # « AANEA »: the third is not acquired, the fourth not evaluated
 
 # Each accepted grille says the same, for one candidate whom it does not name, unless it stands in this table.
 PAR_DEFAUT = "AANEA certifiable"
@@ -59,7 +62,11 @@ REPONSES = {
     "ok-coches-deux-candidats.csv": {**C_0001, "C-0002": "NNNNA non_certifiable"},
     "ok-long-deux-candidats.csv": {**C_0001, "C-0002": "NNNNA non_certifiable"},
     "ok-long-candidats-meles.csv": {**C_0001, "C-0002": "EEAEE indetermine"},
-    "ok-large-trois-candidats.csv": {**C_0001, "C-0002": "NNNNA non_certifiable", "C-0003": "EEAEE indetermine"},
+    "ok-large-trois-candidats.csv": {
+        **C_0001,
+        "C-0002": "NNNNA non_certifiable",
+        "C-0003": "EEAEE indetermine",
+    },
     "ok-colonnes-usuelles.csv": C_0001,
     "ok-large-colonnes-melees.csv": C_0001,
     "F400-nom-de-personne.csv": {"Iris Thym": PAR_DEFAUT},
@@ -225,7 +232,10 @@ DIT = {
     "F303-deux-candidats-en-haut.csv": ["« candidat »"],
     "F310-sans-jour.csv": ["« mars 2026 »", "28/11/2026"],
     "F320-trente-et-un-fevrier.csv": ["31/02/2026 n'existe pas"],
-    "F321-les-deux-a-la-fois.csv": ["« préalable ou finale »", "préalable ou finale à côté de « évaluation »"],
+    "F321-les-deux-a-la-fois.csv": [
+        "« préalable ou finale »",
+        "préalable ou finale à côté de « évaluation »",
+    ],
     "R102-cle-repetee.yaml": ["« libelle »", "ligne 4"],
     "R103-alias.yaml": ["« *autre »"],
     "R103-etiquette.yaml": ["« !!str »"],
@@ -253,9 +263,25 @@ DIT = {
     "R401-verdict-faux.yaml": ["« un sur deux »", "1 point sur 2"],
 }
 
-SANS_LIGNE = {"F101", "F102", "F103", "F106", "F117", "F118", "F119", "F124", "F142", "F205", "F400", "R610", "R615"}
+SANS_LIGNE = {
+    "F101",
+    "F102",
+    "F103",
+    "F106",
+    "F117",
+    "F118",
+    "F119",
+    "F124",
+    "F142",
+    "F205",
+    "F400",
+    "R610",
+    "R615",
+}
 SANS_CELLULE = {*SANS_LIGNE, "F104"}  # an open quote hides where cells end
-ANGLAIS = re.compile(r"\b(None|True|False|[Ii]nput|should|valid|error|expected|found|line|character)\b")
+ANGLAIS = re.compile(
+    r"\b(None|True|False|[Ii]nput|should|valid|error|expected|found|line|character)\b"
+)
 
 
 class Faute(NamedTuple):
@@ -315,7 +341,9 @@ def est_une_grille(fichier: Path) -> bool:
 def executer(fichier: Path) -> Execution:
     """Score a grille by the toy référentiel, verify a référentiel, or make one of a grid."""
     if est_une_grille(fichier):
-        return lancer(fichier.parent, "score", fichier.name, "--referentiel", "jouet.yaml", "--format", "json")
+        return lancer(
+            fichier.parent, "score", fichier.name, "--referentiel", "jouet.yaml", "--format", "json"
+        )
     geste = "importer" if fichier.parent.name == "importation" else "verifier"
     return lancer(fichier.parent, "referentiel", geste, fichier.name, "--date", AUJOURDHUI)
 
@@ -455,7 +483,9 @@ def test_un_texte_long_est_cite_en_40_caracteres():
 
 
 def test_le_referentiel_jouet_est_correct():
-    statut, sortie, erreurs = lancer(CAS / "grille", "referentiel", "verifier", "jouet.yaml", "--date", AUJOURDHUI)
+    statut, sortie, erreurs = lancer(
+        CAS / "grille", "referentiel", "verifier", "jouet.yaml", "--date", AUJOURDHUI
+    )
     assert (statut, erreurs) == (0, "")
     assert "2 domaines, 4 sous-domaines, 5 critères" in sortie
 
@@ -510,7 +540,9 @@ def enregistrer(dossier: Path) -> None:
 def perdre(dossier: Path, nom: str) -> None:
     """Lose what a repository holds of a file."""
     commande = ["git", "rev-parse", f"HEAD:{nom}"]
-    objet = subprocess.run(commande, cwd=dossier, check=True, capture_output=True, text=True).stdout.strip()
+    objet = subprocess.run(
+        commande, cwd=dossier, check=True, capture_output=True, text=True
+    ).stdout.strip()
     (dossier / ".git" / "objects" / objet[:2] / objet[2:]).unlink()
 
 
@@ -535,8 +567,12 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 (dossier / nom).write_text(reste[0], encoding="utf-8")
             case "repete":
                 nombre, ligne = reste[0].split(" ", 1)
-                lignes = "".join(f"{ligne.replace('#', str(rang))}\n" for rang in range(int(nombre)))
-                (dossier / nom).write_text((dossier / nom).read_text(encoding="utf-8") + lignes, encoding="utf-8")
+                lignes = "".join(
+                    f"{ligne.replace('#', str(rang))}\n" for rang in range(int(nombre))
+                )
+                (dossier / nom).write_text(
+                    (dossier / nom).read_text(encoding="utf-8") + lignes, encoding="utf-8"
+                )
             case "octets":
                 (dossier / nom).write_bytes(bytes(int(reste[0])))
             case "lien":
@@ -559,7 +595,9 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 avant, apres = reste[0].split(" => ")
                 texte = (dossier / nom).read_text(encoding="utf-8")
                 assert avant in texte
-                (dossier / nom).write_text(texte.replace(avant, apres.replace(" NOUVELLE ", "\n"), 1), encoding="utf-8")
+                (dossier / nom).write_text(
+                    texte.replace(avant, apres.replace(" NOUVELLE ", "\n"), 1), encoding="utf-8"
+                )
             case "session":
                 ecrire_session(dossier)
             case "ods":
@@ -571,7 +609,9 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
             case "close":
                 clore(dossier, nom)
             case "occupe":
-                flux = os.fdopen(os.open(dossier / nom / verrou.NOM, os.O_CREAT | os.O_RDWR), "ab", closefd=False)
+                flux = os.fdopen(
+                    os.open(dossier / nom / verrou.NOM, os.O_CREAT | os.O_RDWR), "ab", closefd=False
+                )
                 verrou.prendre(flux)
             case "sans":
                 monkeypatch.setattr("importlib.util.find_spec", lambda module: None)
@@ -642,13 +682,17 @@ def clore(dossier: Path, sortie: str) -> None:
     lancer(dossier, "jury", "decisions", sortie)
     feuille = dossier / sortie / "decisions.csv"
     feuille.write_text(
-        feuille.read_text(encoding="utf-8").replace("certifié;;", "certifié;certifié;"), encoding="utf-8"
+        feuille.read_text(encoding="utf-8").replace("certifié;;", "certifié;certifié;"),
+        encoding="utf-8",
     )
     assert lancer(dossier, "jury", "proces-verbal", sortie, "--date", AUJOURDHUI).statut == 0
 
 
 def contenus(dossier: Path) -> dict[str, bytes | None]:
-    return {f.name: f.read_bytes() if os.access(f, os.R_OK) and f.is_file() else None for f in dossier.iterdir()}
+    return {
+        f.name: f.read_bytes() if os.access(f, os.R_OK) and f.is_file() else None
+        for f in dossier.iterdir()
+    }
 
 
 @pytest.mark.parametrize("fichier", cas(FICHIERS["systeme"]))

@@ -55,7 +55,9 @@ CONTRAT = {
                     "libelle": None,
                     "statut": None,
                     "points": POINTS,
-                    "sous_domaines": [{"code": None, "libelle": None, "points": POINTS, "statut": None}],
+                    "sous_domaines": [
+                        {"code": None, "libelle": None, "points": POINTS, "statut": None}
+                    ],
                 }
             ],
             "ecarts": [{"code": None, "libelle": None, "domaine": None, "resultat": None}],
@@ -87,13 +89,27 @@ def test_le_json_du_candidat_certifiable_est_celui_decide_a_la_main(clea):
     assert objet["schema"] == "clea/score/1"
     assert resultat["candidat"] == "C-0001"
     assert resultat["verdict"] == "certifiable"
-    assert resultat["points"] == {"obtenus": 97, "possibles": 99, "total": 106, "requis": 80, "statut": "atteint"}
-    assert resultat["domaines"][0]["points"] == {"obtenus": 17, "possibles": 17, "total": 18, "requis": 14}
+    assert resultat["points"] == {
+        "obtenus": 97,
+        "possibles": 99,
+        "total": 106,
+        "requis": 80,
+        "statut": "atteint",
+    }
+    assert resultat["domaines"][0]["points"] == {
+        "obtenus": 17,
+        "possibles": 17,
+        "total": 18,
+        "requis": 14,
+    }
     assert resultat["domaines"][0]["sous_domaines"][0]["points"]["requis"] is None
     assert [ecart["code"] for ecart in resultat["ecarts"]] == [
         "1.2.3", "2.3.7", "3.2.1", "3.4.1", "4.2.2", "5.3.3", "6.1.5", "6.3.3", "7.3.1",
     ]  # fmt: skip
-    assert {ecart["code"] for ecart in resultat["ecarts"] if ecart["resultat"] == "non_evalue"} == {"3.4.1", "6.3.3"}
+    assert {ecart["code"] for ecart in resultat["ecarts"] if ecart["resultat"] == "non_evalue"} == {
+        "3.4.1",
+        "6.3.3",
+    }
     assert [(lecture["regle"], lecture["verdict"]) for lecture in resultat["lectures"]] == [
         ("sous-domaines-75", "non_certifiable"),
         ("sous-domaines-2018", "certifiable"),
@@ -113,7 +129,9 @@ def test_un_fichier_refuse_laisse_un_json_avec_ses_fautes(clea):
     objet = json.loads(sortie)
     assert statut == 1
     assert objet["resultats"] == []
-    assert [list(faute) for faute in objet["diagnostics"]] == [DIAGNOSTIC] * len(objet["diagnostics"])
+    assert [list(faute) for faute in objet["diagnostics"]] == [DIAGNOSTIC] * len(
+        objet["diagnostics"]
+    )
     assert all(faute["code"] in erreurs for faute in objet["diagnostics"])
 
 
@@ -212,14 +230,19 @@ def grille_de(candidat: str, dossier: Path) -> str:
     sortie = StringIO(newline="")
     csv.writer(sortie, delimiter=";", lineterminator="").writerow(["candidat", candidat])
     fichier = dossier / "hostile.csv"
-    fichier.write_text("\r\n".join([*lignes[:2], sortie.getvalue(), *lignes[3:]]), encoding="utf-8", newline="")
+    fichier.write_text(
+        "\r\n".join([*lignes[:2], sortie.getvalue(), *lignes[3:]]), encoding="utf-8", newline=""
+    )
     return str(fichier)
 
 
 @pytest.mark.parametrize("candidat", HOSTILES)
 def test_un_candidat_au_nom_hostile_est_montre_tel_quel(clea, tmp_path, candidat):
     grille = grille_de(candidat, tmp_path)
-    assert json.loads(clea("score", grille, "--format", "json")[1])["resultats"][0]["candidat"] == candidat
+    assert (
+        json.loads(clea("score", grille, "--format", "json")[1])["resultats"][0]["candidat"]
+        == candidat
+    )
     visible = candidat.replace("\x1b", "␛")
     texte = clea("score", grille)[1].decode()
     assert visible in texte
@@ -294,8 +317,13 @@ def test_une_grille_nouvelle_s_ouvre_dans_excel_fr(clea):
 
 
 def test_79_points_sur_106_sont_un_refus_montre_sans_arrondi(clea, tmp_path):
-    codes = [ligne.split(";")[0] for ligne in Path(CERTIFIABLE).read_text(encoding="utf-8-sig").splitlines()[5:]]
-    lignes = [f"{code};{'acquis' if rang < 79 else 'non acquis'}" for rang, code in enumerate(codes)]
+    codes = [
+        ligne.split(";")[0]
+        for ligne in Path(CERTIFIABLE).read_text(encoding="utf-8-sig").splitlines()[5:]
+    ]
+    lignes = [
+        f"{code};{'acquis' if rang < 79 else 'non acquis'}" for rang, code in enumerate(codes)
+    ]
     grille = tmp_path / "79.csv"
     grille.write_text("\n".join(["critere;resultat", *lignes, ""]), encoding="utf-8")
     texte = clea("score", str(grille))[1].decode()
@@ -304,22 +332,34 @@ def test_79_points_sur_106_sont_un_refus_montre_sans_arrondi(clea, tmp_path):
     assert "75,0 %" not in texte
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here to stand for a full disk")
-@pytest.mark.parametrize("arguments", [["--help"], ["score", MANQUE], ["score", MANQUE, "--format", "json"]])
+@pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="no /dev/full here to stand for a full disk"
+)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["score", MANQUE], ["score", MANQUE, "--format", "json"]]
+)
 @pytest.mark.parametrize("sans_tampon", ["", "1"])
 def test_une_sortie_pleine_est_un_refus_de_l_environnement(arguments, sans_tampon):
     environnement = os.environ | {"PYTHONUNBUFFERED": sans_tampon}
     with Path("/dev/full").open("wb") as plein:
         commande = [sys.executable, "-m", "clea_cli", *arguments]
-        lance = subprocess.run(commande, stdout=plein, stderr=subprocess.PIPE, env=environnement, check=False)
+        lance = subprocess.run(
+            commande, stdout=plein, stderr=subprocess.PIPE, env=environnement, check=False
+        )
     assert lance.returncode == 4
     assert "écri" in lance.stderr.decode()
     assert b"Traceback" not in lance.stderr
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows says of such a name that there is no such file")
-@pytest.mark.parametrize("arguments", [["controler", "a" * 300], ["purge", "a" * 300, "--avant", "2026-01-01"]])
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows says of such a name that there is no such file"
+)
+@pytest.mark.parametrize(
+    "arguments", [["controler", "a" * 300], ["purge", "a" * 300, "--avant", "2026-01-01"]]
+)
 def test_un_nom_que_le_systeme_ne_prend_pas_est_dit_trop_long(arguments):
-    lance = subprocess.run([sys.executable, "-m", "clea_cli", *arguments], capture_output=True, check=False)
+    lance = subprocess.run(
+        [sys.executable, "-m", "clea_cli", *arguments], capture_output=True, check=False
+    )
     assert (lance.returncode, lance.stdout) == (4, b"")
     assert "le nom, avec ceux de ses dossiers, est trop long" in lance.stderr.decode()

@@ -25,7 +25,9 @@ sys.exit(statut)
 
 
 def modules(*arguments: str) -> set[str]:
-    lance = subprocess.run([sys.executable, "-c", SONDE, *arguments], capture_output=True, text=True, check=True)
+    lance = subprocess.run(
+        [sys.executable, "-c", SONDE, *arguments], capture_output=True, text=True, check=True
+    )
     derniere = lance.stderr.strip().splitlines()[-1].split()
     assert derniere[0] == "MODULES"
     return set(derniere[1:])
@@ -49,9 +51,14 @@ def test_un_score_redirige_ne_charge_ni_les_lourds_ni_rich_ni_yaml(format_):
     assert not modules("score", GRILLE, "--format", format_) & (LOURDS | {"rich", "yaml"})
 
 
-@pytest.mark.parametrize(("format_", "charge"), [("json", set()), ("case", set()), ("html", {"jinja2"})])
+@pytest.mark.parametrize(
+    ("format_", "charge"), [("json", set()), ("case", set()), ("html", {"jinja2"})]
+)
 def test_un_export_ne_charge_que_ce_que_son_format_demande(format_, charge):
-    assert modules("referentiel", "exporter", "clea", "--format", format_) & (LOURDS | {"rich"}) == charge
+    assert (
+        modules("referentiel", "exporter", "clea", "--format", format_) & (LOURDS | {"rich"})
+        == charge
+    )
 
 
 def test_un_referentiel_modifie_passe_par_les_modeles(tmp_path):
@@ -61,7 +68,9 @@ def test_un_referentiel_modifie_passe_par_les_modeles(tmp_path):
 
 
 def test_la_fin_du_programme_ne_cherche_plus_rien_en_memoire():
-    sonde = "import gc, sys; from clea_cli.__main__ import main; sys.argv[1:] = ['--version']; main(); "
+    sonde = (
+        "import gc, sys; from clea_cli.__main__ import main; sys.argv[1:] = ['--version']; main(); "
+    )
     lance = subprocess.run(
         [sys.executable, "-c", sonde + "print(gc.get_freeze_count() > 1000)"],
         capture_output=True,
@@ -73,7 +82,9 @@ def test_la_fin_du_programme_ne_cherche_plus_rien_en_memoire():
 
 def test_un_score_dans_un_terminal_charge_rich_et_rien_de_lourd():
     statut, ecran = executer(["score", GRILLE], PYTHONPROFILEIMPORTTIME="1")
-    imports = (ligne.rpartition("|")[2].strip() for ligne in ecran.splitlines() if "import time:" in ligne)
+    imports = (
+        ligne.rpartition("|")[2].strip() for ligne in ecran.splitlines() if "import time:" in ligne
+    )
     charges = {nom.partition(".")[0] for nom in imports}
     assert statut == 0
     assert "rich" in charges
@@ -83,7 +94,16 @@ def test_un_score_dans_un_terminal_charge_rich_et_rien_de_lourd():
 def test_une_commande_nommee_ne_charge_pas_les_autres_et_l_aide_les_montre_toutes():
     assert list(commandes(["score", "g.csv"])) == ["score"]
     assert list(commandes(["grille", "verifier", "g.csv"])) == ["grille"]
-    toutes = {"score", "ecarts", "plan", "restitution", "attestation", "grille", "referentiel", "modele"}
+    toutes = {
+        "score",
+        "ecarts",
+        "plan",
+        "restitution",
+        "attestation",
+        "grille",
+        "referentiel",
+        "modele",
+    }
     for mots in ([], ["--help"], ["scroe"], ["--version", "score"]):
         assert set(commandes(mots)) >= toutes
     assert not commandes(["--version"])

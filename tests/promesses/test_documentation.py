@@ -23,7 +23,9 @@ def test_les_commandes_du_readme_font_ce_qu_elles_disent(tmp_path, monkeypatch, 
     Path("examples").symlink_to(RACINE / "examples")
     assert len(COMMANDES) == 22
     for commande in COMMANDES:
-        arguments = [mot for morceau in shlex.split(commande) for mot in (sorted(glob(morceau)) or [morceau])]  # noqa: PTH207
+        arguments = []
+        for morceau in shlex.split(commande):
+            arguments += sorted(glob(morceau)) or [morceau]  # noqa: PTH207 — absolute ones too
         assert main(arguments) == 0, commande
     assert capsysbinary.readouterr().out
 
@@ -35,20 +37,28 @@ def test_la_grille_du_readme_se_lit(tmp_path, monkeypatch, capsysbinary):
     assert main(["score", "grille.csv"]) == 1
     fautes = capsysbinary.readouterr().err.decode()
     assert [ligne for ligne in fautes.splitlines() if "erreur" in ligne] == [
-        next(ligne for ligne in fautes.splitlines() if "erreur F205 : il manque 103 critères" in ligne)
+        next(
+            ligne
+            for ligne in fautes.splitlines()
+            if "erreur F205 : il manque 103 critères" in ligne
+        )
     ]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_les_liens_menent_quelque_part(page):
     for cible in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
-        assert cible.startswith(("figure:", "picto:", "cadre:")) or (page.parent / cible).exists(), (
-            cible
-        )  # a figure of a template
+        assert (
+            cible.startswith(("figure:", "picto:", "cadre:")) or (page.parent / cible).exists()
+        ), cible  # a figure of a template
 
 
 def test_les_commandes_make_du_readme_existent():
-    cibles = set(re.findall(r"^([a-z]+):", (RACINE / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
+    cibles = set(
+        re.findall(
+            r"^([a-z]+):", (RACINE / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+    )
     assert re.findall(r"^\$ make (\w+)$", README, flags=re.MULTILINE) == ["score", "test"]
     assert {"score", "test"} <= cibles
 
@@ -59,7 +69,9 @@ def test_le_readme_donne_les_certitudes_du_referentiel():
 
 
 def test_le_glossaire_nomme_des_choses_qui_existent():
-    code = "\n".join(fichier.read_text(encoding="utf-8") for fichier in (RACINE / "clea_cli").rglob("*.py"))
+    code = "\n".join(
+        fichier.read_text(encoding="utf-8") for fichier in (RACINE / "clea_cli").rglob("*.py")
+    )
     glossaire = (RACINE / "docs" / "glossaire.md").read_text(encoding="utf-8")
     noms = [
         nom
@@ -82,7 +94,9 @@ def test_chaque_exemple_est_un_candidat_invente():
     for fichier in (RACINE / "examples").glob("*.csv"):
         contenu = fichier.read_bytes().decode("cp1252" if "excel" in fichier.name else "utf-8-sig")
         assert re.findall(r"[CN]-\d{4}", contenu), fichier.name
-        assert not re.search(r"nom|naissance|@", contenu.partition("\n1.1.1")[0], flags=re.IGNORECASE), fichier.name
+        assert not re.search(
+            r"nom|naissance|@", contenu.partition("\n1.1.1")[0], flags=re.IGNORECASE
+        ), fichier.name
 
 
 def test_les_commandes_de_la_page_du_jury_font_ce_qu_elle_dit(tmp_path, monkeypatch, capsysbinary):

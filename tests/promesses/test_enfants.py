@@ -21,9 +21,43 @@ CLEA = Path(sys.executable).with_name("clea.exe" if sys.platform == "win32" else
 ENTREES = {"clea": [str(CLEA)], "python -m": [sys.executable, "-m", "clea_cli"]}
 # Modules that a process of ours, or what starts it, imports: Python's, and others'.
 PIEGES = (
-    *("argparse", "asyncio", "base64", "concurrent", "csv", "ctypes", "datetime", "decimal", "enum", "fractions"),
-    *("hashlib", "html", "inspect", "json", "logging", "multiprocessing", "pathlib", "pickle", "queue", "random", "re"),
-    *("selectors", "shutil", "signal", "socket", "string", "struct", "subprocess", "tempfile", "threading", "typing"),
+    *(
+        "argparse",
+        "asyncio",
+        "base64",
+        "concurrent",
+        "csv",
+        "ctypes",
+        "datetime",
+        "decimal",
+        "enum",
+        "fractions",
+    ),
+    *(
+        "hashlib",
+        "html",
+        "inspect",
+        "json",
+        "logging",
+        "multiprocessing",
+        "pathlib",
+        "pickle",
+        "queue",
+        "random",
+        "re",
+    ),
+    *(
+        "selectors",
+        "shutil",
+        "signal",
+        "socket",
+        "string",
+        "struct",
+        "subprocess",
+        "tempfile",
+        "threading",
+        "typing",
+    ),
     *("warnings", "weakref", "zipfile", "zlib"),
     *(
         "docx",
@@ -68,7 +102,13 @@ def piege(tmp_path):
 def lancer(dossier, *commande):
     environnement = {nom: valeur for nom, valeur in os.environ.items() if nom != "PYTHONSAFEPATH"}
     return subprocess.run(
-        commande, cwd=dossier, env=environnement, capture_output=True, text=True, encoding="utf-8", check=False
+        commande,
+        cwd=dossier,
+        env=environnement,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
@@ -93,11 +133,57 @@ def test_les_pieges_se_referment(piege):
 
 
 LOTS = {
-    "lot": ("restitution", "g.csv", "-r", "jouet.yaml", "-f", "html", "-o", "d", "--travailleurs", "2"),
-    "lot de PDF": ("restitution", "g.csv", "-r", "jouet.yaml", "-f", "pdf", "-o", "d", "--travailleurs", "2"),
-    "modèles": ("ecarts", "g.csv", "-r", "jouet.yaml", "-f", "md", "-o", "d", "--modeles", "modeles"),
+    "lot": (
+        "restitution",
+        "g.csv",
+        "-r",
+        "jouet.yaml",
+        "-f",
+        "html",
+        "-o",
+        "d",
+        "--travailleurs",
+        "2",
+    ),
+    "lot de PDF": (
+        "restitution",
+        "g.csv",
+        "-r",
+        "jouet.yaml",
+        "-f",
+        "pdf",
+        "-o",
+        "d",
+        "--travailleurs",
+        "2",
+    ),
+    "modèles": (
+        "ecarts",
+        "g.csv",
+        "-r",
+        "jouet.yaml",
+        "-f",
+        "md",
+        "-o",
+        "d",
+        "--modeles",
+        "modeles",
+    ),
     "lot et modèles": (
-        *("ecarts", "g.csv", "-r", "jouet.yaml", "-f", "md", "-o", "d", "--modeles", "modeles", "--travailleurs", "2"),
+        *(
+            "ecarts",
+            "g.csv",
+            "-r",
+            "jouet.yaml",
+            "-f",
+            "md",
+            "-o",
+            "d",
+            "--modeles",
+            "modeles",
+            "--travailleurs",
+            "2",
+        ),
     ),
 }
 
@@ -124,7 +210,11 @@ def test_un_xls_n_execute_rien_du_dossier_ou_l_on_est(piege, entree):
 def test_un_jury_n_execute_rien_du_dossier_ou_l_on_est(piege, entree):
     sans_ce_que_python_m_charge_avant_nous(piege, entree)
     sessions.ecrire(piege / "j", 4)
-    fait = lancer(piege, *ENTREES[entree], *("jury", "preparer", "j/session.yaml", "-o", "s", "--travailleurs", "2"))
+    fait = lancer(
+        piege,
+        *ENTREES[entree],
+        *("jury", "preparer", "j/session.yaml", "-o", "s", "--travailleurs", "2"),
+    )
     assert (executes(piege), fait.returncode, "Traceback" in fait.stderr) == ([], 0, False)
     assert len(list((piege / "s" / "dossiers").iterdir())) == 8
 
@@ -169,7 +259,9 @@ remplisseur.remplir("ecarts.md", {})
 
 @pytest.mark.skipif(sys.platform != "linux", reason="les processus se lisent dans /proc")
 def test_un_programme_tue_ne_laisse_pas_le_processus_d_un_modele_sans_fin():
-    with subprocess.Popen([sys.executable, "-c", ORPHELIN, SANS_FIN], stdout=subprocess.PIPE, text=True) as programme:
+    with subprocess.Popen(
+        [sys.executable, "-c", ORPHELIN, SANS_FIN], stdout=subprocess.PIPE, text=True
+    ) as programme:
         enfant = int(programme.stdout.readline())
         time.sleep(0.5)
         programme.kill()
@@ -181,7 +273,9 @@ def test_un_modele_sans_fin_que_rien_n_arrete_finit_par_l_etre(tmp_path):
     """Its standard input stays open, and nobody kills it: the bound on its processor is all that is left."""
     enfant = "from clea_cli.documents.rendus import modele_enfant as m; m._PROCESSEUR_MAX = 1; m.main(m._entree())"
     demandes = f"{json.dumps({'ecarts.md': SANS_FIN})}\n{json.dumps({'nom': 'ecarts.md', 'donnees': {}})}\n"
-    with subprocess.Popen([sys.executable, "-c", enfant], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as lance:
+    with subprocess.Popen(
+        [sys.executable, "-c", enfant], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+    ) as lance:
         lance.stdin.write(demandes.encode())
         lance.stdin.flush()
         assert lance.wait(timeout=60) == -signal.SIGXCPU
@@ -206,15 +300,21 @@ def rempli():
         remplisseur.fermer()
 
 
-def test_les_secondes_d_un_modele_ne_comptent_pas_la_naissance_de_son_processus(monkeypatch, tmp_path):
+def test_les_secondes_d_un_modele_ne_comptent_pas_la_naissance_de_son_processus(
+    monkeypatch, tmp_path
+):
     monkeypatch.setattr(modeles_organisme, "_DELAI", 1)
     monkeypatch.setattr(modeles_organisme, "_ENFANT", lent(tmp_path, 2))
     assert rempli().value == "# b"
 
 
-@pytest.mark.parametrize("enfant", [(sys.executable, "-c", "pass"), ("/n'existe/pas",), "jamais prêt"], ids=str)
+@pytest.mark.parametrize(
+    "enfant", [(sys.executable, "-c", "pass"), ("/n'existe/pas",), "jamais prêt"], ids=str
+)
 def test_un_processus_qui_ne_nait_pas_n_est_pas_la_faute_du_modele(monkeypatch, tmp_path, enfant):
     monkeypatch.setattr(modeles_organisme, "_NAISSANCE", 2)
-    monkeypatch.setattr(modeles_organisme, "_ENFANT", lent(tmp_path, 60) if enfant == "jamais prêt" else enfant)
+    monkeypatch.setattr(
+        modeles_organisme, "_ENFANT", lent(tmp_path, 60) if enfant == "jamais prêt" else enfant
+    )
     [faute] = rempli().diagnostics
     assert (faute.code, faute.position.source) == ("S111", "m")

@@ -11,7 +11,13 @@ import pytest
 from tests.promesses.test_cases import CAS, CRITERES, lancer
 
 REPONSES = ("acquis", "acquis", "non acquis", "non évalué", "acquis")
-LIBELLES = ("L'été à l’école", "Dire « oui »", "Lire un prix : 3 €", "Compter…", "Rendre la monnaie")
+LIBELLES = (
+    "L'été à l’école",
+    "Dire « oui »",
+    "Lire un prix : 3 €",
+    "Compter…",
+    "Rendre la monnaie",
+)
 ENCODAGES = {
     "utf-8": lambda t: t.encode(),
     "utf-8-bom": lambda t: t.encode("utf-8-sig"),
@@ -33,7 +39,11 @@ def longue():
 def coches():
     yield ["critere", "libelle", "acquis", "non acquis", "non évalué"]
     for code, libelle, reponse in zip(CRITERES, LIBELLES, REPONSES, strict=True):
-        yield [code, libelle, *("x" if reponse == titre else "" for titre in ("acquis", "non acquis", "non évalué"))]
+        yield [
+            code,
+            libelle,
+            *("x" if reponse == titre else "" for titre in ("acquis", "non acquis", "non évalué")),
+        ]
 
 
 def large():
@@ -54,13 +64,19 @@ def ecrire(lignes, separateur, fin="\r\n"):
 def score(contenu, tmp_path):
     (tmp_path / "g.csv").write_bytes(contenu)
     (tmp_path / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
-    statut, sortie, erreurs = lancer(tmp_path, "score", "g.csv", "-r", "jouet.yaml", "--format", "json")
+    statut, sortie, erreurs = lancer(
+        tmp_path, "score", "g.csv", "-r", "jouet.yaml", "--format", "json"
+    )
     assert statut in (0, 1), erreurs
     lu = json.loads(sortie)
-    return [faute["code"] for faute in lu["diagnostics"] if faute["code"] != "F129"], lu["resultats"]
+    return [faute["code"] for faute in lu["diagnostics"] if faute["code"] != "F129"], lu[
+        "resultats"
+    ]
 
 
-@pytest.mark.parametrize(("forme", "encodage", "separateur"), [*product(FORMES, ENCODAGES, SEPARATEURS)])
+@pytest.mark.parametrize(
+    ("forme", "encodage", "separateur"), [*product(FORMES, ENCODAGES, SEPARATEURS)]
+)
 def test_la_meme_grille_se_lit_sous_toutes_ses_formes(forme, encodage, separateur, tmp_path):
     for fin in FINS:
         texte = ecrire(FORMES[forme](), separateur, fin)
@@ -73,7 +89,10 @@ def test_la_meme_grille_se_lit_sous_toutes_ses_formes(forme, encodage, separateu
 
 
 def remplacer(lignes, rang, place, valeur):
-    return [[valeur if (r, p) == (rang, place) else v for p, v in enumerate(ligne)] for r, ligne in enumerate(lignes)]
+    return [
+        [valeur if (r, p) == (rang, place) else v for p, v in enumerate(ligne)]
+        for r, ligne in enumerate(lignes)
+    ]
 
 
 # What is done to the rows of the long form, and exactly what must be said; "" : nothing, the result is the same.
@@ -93,17 +112,25 @@ DEGATS_DES_LIGNES = {
     "résultat sans code": (lambda s: remplacer(s, 1, 0, ""), "F212 F205"),
     "ligne perdue": (lambda s: [*s[:2], *s[3:]], "F205"),
     "ligne de total": (lambda s: [*s, ["Total", "", "3", ""]], ""),
-    "colonne inconnue": (lambda s: [[*ligne, "?" if r else "Avis"] for r, ligne in enumerate(s)], "F108"),
+    "colonne inconnue": (
+        lambda s: [[*ligne, "?" if r else "Avis"] for r, ligne in enumerate(s)],
+        "F108",
+    ),
     "cellule de trop": (lambda s: [*s[:1], [*s[1], "", "en trop"], *s[2:]], "F109"),
     "préambule": (lambda s: [["référentiel", "jouet"], ["version", "1"], [], *s], ""),
     "autre référentiel": (lambda s: [["référentiel", "autre"], *s], "F301"),
     "autre version": (lambda s: [["version", "99"], *s], "F302"),
-    "colonnes dans le désordre": (lambda s: [[ligne[2], ligne[3], ligne[0], ligne[1]] for ligne in s], ""),
+    "colonnes dans le désordre": (
+        lambda s: [[ligne[2], ligne[3], ligne[0], ligne[1]] for ligne in s],
+        "",
+    ),
 }
 
 
 @pytest.mark.parametrize(("degat", "separateur"), [*product(DEGATS_DES_LIGNES, SEPARATEURS)])
-def test_un_degat_est_dit_exactement_quels_que_soient_le_separateur_et_l_encodage(degat, separateur, tmp_path):
+def test_un_degat_est_dit_exactement_quels_que_soient_le_separateur_et_l_encodage(
+    degat, separateur, tmp_path
+):
     abimer, attendus = DEGATS_DES_LIGNES[degat]
     texte = ecrire(abimer(list(longue())), separateur)
     for encodage in ("utf-8-bom", "windows-1252", "utf-16"):
@@ -122,7 +149,10 @@ DEGATS_DU_TEXTE = {
     "coupé après un code": (lambda t: t[: t.index("2.1.1") + 5], "F113 F205"),
     "sans fin de ligne": (lambda t: t.rstrip("\r\n"), ""),
     "lignes blanches partout": (lambda t: t.replace("\r\n", "\r\n\r\n"), ""),
-    "un seul retour dans un commentaire": (lambda t: t.replace("acquis;\r\n", 'acquis;"a\r\nb"\r\n', 1), ""),
+    "un seul retour dans un commentaire": (
+        lambda t: t.replace("acquis;\r\n", 'acquis;"a\r\nb"\r\n', 1),
+        "",
+    ),
     "autre séparateur sur une ligne": (
         lambda t: t.replace("2.1.1;Compter…;non évalué;", "2.1.1,Compter…,non évalué,"),
         "F113",

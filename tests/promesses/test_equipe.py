@@ -6,7 +6,13 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import active_children, connection, get_all_start_methods, get_context, parent_process
+from multiprocessing import (
+    active_children,
+    connection,
+    get_all_start_methods,
+    get_context,
+    parent_process,
+)
 from pathlib import Path
 from threading import Thread
 
@@ -104,18 +110,24 @@ def refuser(_, tache):
     return tache
 
 
-@pytest.fixture(params=[maniere for maniere in ("fork", "spawn") if maniere in get_all_start_methods()])
+@pytest.fixture(
+    params=[maniere for maniere in ("fork", "spawn") if maniere in get_all_start_methods()]
+)
 def maniere(request, monkeypatch):
     monkeypatch.setattr(equipe, "_FOURCHE", request.param == "fork")
 
 
-pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # pytest has threads, `clea` has none
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:This process:DeprecationWarning"
+)  # pytest has threads, `clea` has none
 
 
 @pytest.mark.usefixtures("maniere")
 @pytest.mark.parametrize("nombre", [0, 1, 2, 7, 60])
 def test_ensemble_chaque_resultat_vient_une_fois_et_dans_l_ordre(nombre):
-    assert list(a_deux(au_carre, 5, TACHES[:nombre])) == [5 + tache * tache for tache in TACHES[:nombre]]
+    assert list(a_deux(au_carre, 5, TACHES[:nombre])) == [
+        5 + tache * tache for tache in TACHES[:nombre]
+    ]
 
 
 @pytest.mark.usefixtures("maniere")
@@ -131,11 +143,17 @@ def test_ensemble_tous_travaillent(autres):
 def test_ce_qui_garde_de_la_memoire_se_fait_ailleurs(autres):
     resultats = list(equipe.ensemble(qui, None, TACHES, autres, ici_aussi=False))
     assert [tache for tache, _ in resultats] == TACHES
-    assert len({ou for _, ou in resultats} - {os.getpid()}) == len({ou for _, ou in resultats}) == autres
+    assert (
+        len({ou for _, ou in resultats} - {os.getpid()})
+        == len({ou for _, ou in resultats})
+        == autres
+    )
 
 
 def test_ce_qui_garde_de_la_memoire_se_fait_ici_s_il_n_y_a_personne_d_autre():
-    assert list(equipe.ensemble(qui, None, TACHES[:3], 0, ici_aussi=False)) == [(n, os.getpid()) for n in range(3)]
+    assert list(equipe.ensemble(qui, None, TACHES[:3], 0, ici_aussi=False)) == [
+        (n, os.getpid()) for n in range(3)
+    ]
 
 
 @pytest.mark.usefixtures("maniere")
@@ -144,7 +162,10 @@ def test_si_l_autre_meurt_celui_ci_fait_ce_qui_reste(tmp_path):
 
 
 def test_celui_qui_meurt_est_remplace_ou_ce_processus_ne_doit_rien_faire(tmp_path):
-    assert list(equipe.ensemble(mourir_ailleurs_une_fois, tmp_path, TACHES[:20], 2, ici_aussi=False)) == TACHES[:20]
+    assert (
+        list(equipe.ensemble(mourir_ailleurs_une_fois, tmp_path, TACHES[:20], 2, ici_aussi=False))
+        == TACHES[:20]
+    )
     assert len(list(tmp_path.iterdir())) == 6
 
 
@@ -152,12 +173,21 @@ def test_celui_qui_meurt_est_remplace_ou_ce_processus_ne_doit_rien_faire(tmp_pat
 def test_une_tache_qui_tue_deux_fois_est_perdue_et_les_autres_sont_faites(tmp_path, autres):
     """Were it tried here, it would kill these tests."""
     attendu = [Perdue() if tache in MORTELLES else tache for tache in TACHES]
-    assert list(equipe.ensemble(mourir_toujours, tmp_path, TACHES, autres, ici_aussi=False)) == attendu
-    assert {mort.name: mort.read_text() for mort in tmp_path.iterdir()} == {str(m): "xx" for m in MORTELLES}
+    assert (
+        list(equipe.ensemble(mourir_toujours, tmp_path, TACHES, autres, ici_aussi=False)) == attendu
+    )
+    assert {mort.name: mort.read_text() for mort in tmp_path.iterdir()} == {
+        str(m): "xx" for m in MORTELLES
+    }
 
 
 def test_a_part_une_tache_qui_tue_deux_fois_est_perdue_et_les_autres_sont_faites(tmp_path):
-    assert list(equipe.a_part(mourir_toujours, tmp_path, [3, 4, 5, 6])) == [3, Perdue(), Perdue(), 6]
+    assert list(equipe.a_part(mourir_toujours, tmp_path, [3, 4, 5, 6])) == [
+        3,
+        Perdue(),
+        Perdue(),
+        6,
+    ]
     assert {mort.name: mort.read_text() for mort in tmp_path.iterdir()} == {"4": "xx", "5": "xx"}
 
 
@@ -211,7 +241,9 @@ class Refus:
 
 
 @pytest.mark.parametrize("quoi", ["Pipe", "Process", "Lock"])
-@pytest.mark.parametrize("erreur", [OSError(24, "ni tube"), BlockingIOError(11, "ni processus"), NotImplementedError()])
+@pytest.mark.parametrize(
+    "erreur", [OSError(24, "ni tube"), BlockingIOError(11, "ni processus"), NotImplementedError()]
+)
 def test_ou_le_systeme_ne_donne_pas_d_autre_processus_celui_ci_fait_tout(monkeypatch, quoi, erreur):
     ou = connection if quoi == "Pipe" else type(get_context("spawn"))
     monkeypatch.setattr(ou, quoi, Refus(erreur))
@@ -242,7 +274,9 @@ def ici(parent, tache):
 
 
 @pytest.mark.parametrize(("naissance", "delai"), [(mort_nee, 60), (jamais_nee, 0.5)])
-def test_qui_meurt_a_la_naissance_ou_ne_nait_jamais_ne_coute_que_du_temps(monkeypatch, naissance, delai):
+def test_qui_meurt_a_la_naissance_ou_ne_nait_jamais_ne_coute_que_du_temps(
+    monkeypatch, naissance, delai
+):
     monkeypatch.setattr(equipe_aide, "_preparer", naissance)
     monkeypatch.setattr(equipe_aide, "_NAISSANCE", delai)
     attendu = [(tache, True) for tache in TACHES]
@@ -260,7 +294,11 @@ def test_un_executable_qui_s_en_va_aussitot_ne_coute_que_du_temps(monkeypatch):
 
 def test_ou_python_n_ecoute_pas_l_environnement_personne_n_est_lance(monkeypatch):
     """There, nothing would keep a helper from the modules of the current folder."""
-    monkeypatch.setattr(equipe_aide.sys, "flags", type("Drapeaux", (), {"ignore_environment": 1, "safe_path": False}))
+    monkeypatch.setattr(
+        equipe_aide.sys,
+        "flags",
+        type("Drapeaux", (), {"ignore_environment": 1, "safe_path": False}),
+    )
     monkeypatch.setattr(ProcessPoolExecutor, "__init__", Refus(AssertionError("lancé")))
     assert list(equipe.ensemble(ici, os.getpid(), TACHES, 2)) == [(tache, True) for tache in TACHES]
 
@@ -335,7 +373,9 @@ def test_un_programme_tue_ne_laisse_aucun_processus(tmp_path, maniere, combien):
 @pytest.mark.skipif(sys.platform != "linux", reason="les processus se lisent dans /proc")
 @pytest.mark.parametrize(("maniere", "combien"), MANIERES)
 @pytest.mark.parametrize("au_travail", [False, True], ids=["à la naissance", "au travail"])
-def test_un_programme_interrompu_ne_dit_que_cela_et_ne_laisse_aucun_processus(tmp_path, maniere, combien, au_travail):
+def test_un_programme_interrompu_ne_dit_que_cela_et_ne_laisse_aucun_processus(
+    tmp_path, maniere, combien, au_travail
+):
     """Ctrl-C reaches every process of the terminal; only the one that the person started speaks."""
     fichier = tmp_path / "programme.py"
     fichier.write_text(PROGRAMME, encoding="utf-8")
@@ -362,7 +402,10 @@ def enfants(pid):
     for _ in range(1000):
         nes = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
         # What only keeps the semaphores comes first, and hears no signal.
-        if any("resource_tracker" not in Path(f"/proc/{ne}/cmdline").read_text(encoding="utf-8") for ne in nes):
+        if any(
+            "resource_tracker" not in Path(f"/proc/{ne}/cmdline").read_text(encoding="utf-8")
+            for ne in nes
+        ):
             return {int(ne) for ne in nes}
         time.sleep(0.01)
     return set()
@@ -372,7 +415,9 @@ def finit(pid):
     """Whether a process has ended, in ten seconds."""
     for _ in range(200):
         try:
-            etat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+            etat = (
+                Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+            )
         except FileNotFoundError:
             return True
         if etat == "Z":

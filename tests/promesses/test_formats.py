@@ -31,7 +31,9 @@ NUMERIQUE = RACINE / "examples" / "candidate-numerique.csv"
 JOUR = ("--date", "2026-11-28")
 HOSTILE = '<img src=x onerror=a(1)> {{ 7*7 }} [/b] R&D "q" *a*'
 HOSTILE_TABLEUR = '=HYPERLINK("http://exemple.invalid","x")'
-BROUILLON = re.compile("proposition de ce projet|La grille peut encore changer")  # of the draft that ships
+BROUILLON = re.compile(
+    "proposition de ce projet|La grille peut encore changer"
+)  # of the draft that ships
 
 
 def tables_des_commandes() -> Iterator[tuple[str, Formats[Any]]]:
@@ -99,18 +101,28 @@ GENRES = {
     "attestation": Genre("attestation g.csv", _des_domaines, f"attestation {NUM}"),
     "cohorte": Genre("cohorte tous.csv", _rien, "cohorte brouillons.csv", cite=False),
     "grille nouvelle": Genre(
-        "grille nouvelle --candidat C-1", _des_codes, "grille nouvelle -r clea-numerique", **SANS_CANDIDAT
+        "grille nouvelle --candidat C-1",
+        _des_codes,
+        "grille nouvelle -r clea-numerique",
+        **SANS_CANDIDAT,
     ),
     "grille convertir": Genre("grille convertir g.csv", _des_ecarts, juge=False),
     "grille rapprocher": Genre("grille rapprocher g.csv g2.csv", _des_ecarts, juge=False),
     "referentiel exporter": Genre(
-        "referentiel exporter clea", _des_codes, "referentiel exporter clea-numerique", **SANS_CANDIDAT
+        "referentiel exporter clea",
+        _des_codes,
+        "referentiel exporter clea-numerique",
+        **SANS_CANDIDAT,
     ),
-    "referentiel comparer": Genre("referentiel comparer clea-107.yaml clea", _rien, **SANS_CANDIDAT),
+    "referentiel comparer": Genre(
+        "referentiel comparer clea-107.yaml clea", _rien, **SANS_CANDIDAT
+    ),
     "referentiel verifier": Genre(
         "referentiel verifier clea-107.yaml fautif.yaml --date 2026-11-23", _rien, **SANS_CANDIDAT
     ),
-    "referentiel importer": Genre("referentiel importer export.csv --date 2026-11-28", _des_codes, **SANS_CANDIDAT),
+    "referentiel importer": Genre(
+        "referentiel importer export.csv --date 2026-11-28", _des_codes, **SANS_CANDIDAT
+    ),
     "referentiel schema": Genre("referentiel schema", _rien, **SANS_CANDIDAT),
 }
 AUTREMENT = {  # what writes a folder, or a copy: its files are those of another kind, or are tried elsewhere
@@ -123,7 +135,8 @@ AUTREMENT = {  # what writes a folder, or a copy: its files are those of another
     "pseudonymiser": "grilles as they are converted",
 }
 SANS_PHRASE = {  # what shows a verdict and does not say that the jury decides, and why
-    ("attestation", format_): "it says « après la décision d'un jury »" for format_ in COMMANDES["attestation"]
+    ("attestation", format_): "it says « après la décision d'un jury »"
+    for format_ in COMMANDES["attestation"]
 }
 SANS_BROUILLON = {  # what does not repeat the warning, and why; it stands on stderr all the same
     ("score", "csv"): "the columns of the contract",
@@ -143,11 +156,19 @@ def test_chaque_commande_qui_ecrit_est_essayee():
 
 def test_chaque_table_du_programme_est_parcourue():
     parcourues = {id(formats) for formats in COMMANDES.values()}
-    assert [formats for formats in tables() if id(formats) not in parcourues and list(formats) != ["docx", "pdf"]] == []
+    assert [
+        formats
+        for formats in tables()
+        if id(formats) not in parcourues and list(formats) != ["docx", "pdf"]
+    ] == []
 
 
 def test_chaque_fin_declaree_sait_se_lire():
-    fins = {format_.fins[0] if format_.fins else "" for formats in tables() for format_ in formats.values()}
+    fins = {
+        format_.fins[0] if format_.fins else ""
+        for formats in tables()
+        for format_ in formats.values()
+    }
     assert fins <= set(lire_formats.LECTEURS)
 
 
@@ -169,7 +190,10 @@ def a_lire(commande: str, nom: str) -> bool:
 
 def en_texte(commande: str, nom: str) -> bool:
     """Whether somebody reads its bytes in a diff."""
-    return not lire_formats.BINAIRES & set(format_de(commande, nom).fins) and (commande, nom) not in SANS_TEMOIN
+    return (
+        not lire_formats.BINAIRES & set(format_de(commande, nom).fins)
+        and (commande, nom) not in SANS_TEMOIN
+    )
 
 
 CAS_DE_FORMATS = cas(lambda commande, nom: True)
@@ -184,7 +208,9 @@ def dossier(tmp_path_factory):
     (ici / "g2.csv").write_text(EXEMPLE, encoding="utf-8")
     (ici / NUM).write_bytes(NUMERIQUE.read_bytes())
     (ici / "clea-107.yaml").write_bytes((RACINE / "examples" / "clea-107.yaml").read_bytes())
-    (ici / "fautif.yaml").write_bytes((RACINE / "examples" / "referentiel-fautif.yaml").read_bytes())
+    (ici / "fautif.yaml").write_bytes(
+        (RACINE / "examples" / "referentiel-fautif.yaml").read_bytes()
+    )
     (ici / "modules.yaml").write_text(
         'schema: clea/catalogue/1\nlibelle: c\nreferentiel: clea-numerique\nheures_par_critere: {"1.1.1": 2}\n',
         encoding="utf-8",
@@ -197,10 +223,16 @@ def dossier(tmp_path_factory):
 
 def en_nombre(ici: Path) -> bytes:
     """Six candidates of the draft, in the wide form."""
-    large = lancer(ici, "grille", "convertir", NUM, "--forme", "large").sortie.lstrip("\ufeff").splitlines()
+    large = (
+        lancer(ici, "grille", "convertir", NUM, "--forme", "large")
+        .sortie.lstrip("\ufeff")
+        .splitlines()
+    )
     titres = next(rang for rang, ligne in enumerate(large) if ligne.startswith("candidat;"))
     reponses = large[titres + 1].partition(";")[2]
-    return "\n".join([*large[: titres + 1], *(f"N-{rang};{reponses}" for rang in range(6))]).encode()
+    return "\n".join(
+        [*large[: titres + 1], *(f"N-{rang};{reponses}" for rang in range(6))]
+    ).encode()
 
 
 class Ecrit(NamedTuple):
@@ -246,7 +278,9 @@ def test_chaque_format_dit_les_memes_codes_de_criteres(dossier, commande, nom):
     assert set(codes()) - set(re.findall(r"\b\d\.\d\.\d{1,2}\b", dits)) == set()
 
 
-@pytest.mark.parametrize(("commande", "nom"), cas(lambda commande, nom: bool(GENRES[commande].brouillon)))
+@pytest.mark.parametrize(
+    ("commande", "nom"), cas(lambda commande, nom: bool(GENRES[commande].brouillon))
+)
 def test_chaque_format_dit_que_le_referentiel_est_un_brouillon(dossier, commande, nom):
     ecrit = ecrire(dossier, GENRES[commande].brouillon, commande, nom)
     if not commande.startswith("referentiel"):  # that one writes the référentiel itself
@@ -257,7 +291,9 @@ def test_chaque_format_dit_que_le_referentiel_est_un_brouillon(dossier, commande
 
 @pytest.mark.parametrize(("commande", "nom"), cas(a_lire))
 def test_chaque_format_a_lire_dit_que_le_jury_decide(dossier, commande, nom):
-    assert "le jury décide" in ecrire(dossier, GENRES[commande].commande, commande, nom).texte.lower()
+    assert (
+        "le jury décide" in ecrire(dossier, GENRES[commande].commande, commande, nom).texte.lower()
+    )
 
 
 def test_seuls_des_formats_de_donnees_se_disent_des_donnees():
@@ -272,7 +308,9 @@ def hostile(valeur: str) -> str:
     """The example, of a candidate of that reference."""
     cellule = StringIO(newline="")
     csv.writer(cellule, delimiter=";", lineterminator="").writerow(["candidat", valeur])
-    return re.sub(r"^candidat;.*$", lambda _: cellule.getvalue(), EXEMPLE, count=1, flags=re.MULTILINE)
+    return re.sub(
+        r"^candidat;.*$", lambda _: cellule.getvalue(), EXEMPLE, count=1, flags=re.MULTILINE
+    )
 
 
 @pytest.mark.parametrize("valeur", [HOSTILE, HOSTILE_TABLEUR])
@@ -317,21 +355,31 @@ def test_chaque_fin_donne_le_format_qui_la_declare(dossier, commande, nom):
 
 @pytest.mark.parametrize(("commande", "nom"), CAS_DE_FORMATS)
 def test_chaque_format_est_dans_l_aide_de_sa_commande(commande, nom):
-    aide = (RACINE / "tests" / "temoins" / f"aide-{commande.replace(' ', '-')}.txt").read_text(encoding="utf-8")
+    aide = (RACINE / "tests" / "temoins" / f"aide-{commande.replace(' ', '-')}.txt").read_text(
+        encoding="utf-8"
+    )
     if len(COMMANDES[commande]) > 1:
         assert re.search(rf"\[[a-z|]*\b{nom}\b[a-z|]*\]", aide)
     fins = format_de(commande, nom).fins
     assert not fins or fins[0] in aide
 
 
-@pytest.mark.parametrize("format_", [nom for nom in COMMANDES["ecarts"] if nom not in ("docx", "pdf")])
+@pytest.mark.parametrize(
+    "format_", [nom for nom in COMMANDES["ecarts"] if nom not in ("docx", "pdf")]
+)
 def test_les_documents_d_un_candidat_sont_ceux_de_chaque_commande(dossier, format_):
     fait = lancer(dossier, "documents", "g.csv", "--format", format_, "-o", f"d-{format_}", *JOUR)
     assert fait.statut == 0
-    ecrits = {fichier.stem: fichier.read_bytes() for fichier in (dossier / f"d-{format_}").iterdir()}
-    assert set(ecrits) == {f"C-0004-{genre}" for genre in ("ecarts", "plan", "restitution", "attestation")}
+    ecrits = {
+        fichier.stem: fichier.read_bytes() for fichier in (dossier / f"d-{format_}").iterdir()
+    }
+    assert set(ecrits) == {
+        f"C-0004-{genre}" for genre in ("ecarts", "plan", "restitution", "attestation")
+    }
     for genre in ("ecarts", "plan", "restitution", "attestation"):
-        assert ecrits[f"C-0004-{genre}"] == ecrire(dossier, f"{genre} g.csv", genre, format_).contenu
+        assert (
+            ecrits[f"C-0004-{genre}"] == ecrire(dossier, f"{genre} g.csv", genre, format_).contenu
+        )
 
 
 @pytest.fixture(scope="module")
@@ -345,7 +393,9 @@ def session(tmp_path_factory):
     (ici / "session.yaml").write_text(texte, encoding="utf-8")
     for nom in ("p1.csv", "p1-finale.csv"):
         grille = (ici / nom).read_text(encoding="utf-8")
-        (ici / nom).write_text(grille.replace("candidat;P-1", f"candidat;{reference}"), encoding="utf-8")
+        (ici / nom).write_text(
+            grille.replace("candidat;P-1", f"candidat;{reference}"), encoding="utf-8"
+        )
     fait = lancer(ici, "jury", "preparer", "session.yaml", "-o", "s")
     assert fait.statut == 0, fait.erreurs
     return ici / "s", reference
@@ -355,7 +405,10 @@ def session(tmp_path_factory):
 def test_chaque_page_du_jury_dit_le_dossier_et_que_le_jury_decide(session, nom):
     ici, reference = session
     fin = format_de("jury preparer", nom).fins[0]
-    pages = [lire_formats.texte(page.read_bytes(), fin) for page in sorted((ici / "dossiers").glob(f"*{fin}"))]
+    pages = [
+        lire_formats.texte(page.read_bytes(), fin)
+        for page in sorted((ici / "dossiers").glob(f"*{fin}"))
+    ]
     assert len(pages) == 2
     assert all("le jury décide" in page.lower() for page in pages)
     assert any(sans_blancs(reference) in sans_blancs(page) for page in pages)

@@ -34,7 +34,9 @@ DELAI = 20  # seconds that no file may ask for
 IDENTITES = "reference;civilité;nom de naissance;prénom;date de naissance;code insee de naissance;ville de naissance\n"
 IDENTITES += "P-1;Mme;Thym;Iris;05/06/1990;99350;Ailleurs\nP-2;M;d'Églantier-Houx;Jean-Lys;1988-12-31;2a004;Ajaccio\n"
 LISTE = "Référence;Date préalable;Séquences préalable;Évaluateur préalable;Grille préalable;Formateurs;Heures\n"
-LISTE += "P-1;02/03/2026;9h-12h;E-1;grille.csv;F-1;20\nP-2;2026-03-02;09:00-12:00;E-1;grille.csv;;\n"
+LISTE += (
+    "P-1;02/03/2026;9h-12h;E-1;grille.csv;F-1;20\nP-2;2026-03-02;09:00-12:00;E-1;grille.csv;;\n"
+)
 DOSSIERS = "reference;evaluateur;site;heures;evaluation\n"
 DOSSIERS += "C-0001;E-1;Nord;20;finale\nC-0002;E-1;Sud;21,5;finale\nC-0003;E-2;Nord;;finale\n"
 
@@ -77,17 +79,23 @@ def provenance(graine: bytes) -> Any:
     trouvee = re.search(rb"<!-- clea-provenance (\{.*\}) -->", graine)
     if trouvee is None:
         return mutations.fichier_texte(graine)
-    change = mutations.arbre(json.loads(trouvee[1])).map(lambda dite: graine.replace(trouvee[1], dite))
+    change = mutations.arbre(json.loads(trouvee[1])).map(
+        lambda dite: graine.replace(trouvee[1], dite)
+    )
     return change | mutations.fichier_texte(graine)
 
 
 def textes(dossier: str, motif: str) -> tuple[bytes, ...]:
     """Cases small enough that damaging them takes no time."""
-    return tuple(f.read_bytes() for f in sorted((CAS / dossier).glob(motif)) if f.stat().st_size < 6_000)
+    return tuple(
+        f.read_bytes() for f in sorted((CAS / dossier).glob(motif)) if f.stat().st_size < 6_000
+    )
 
 
 def tables(dossier: str, motif: str) -> tuple[list[list[str]], ...]:
-    return tuple(en_rangees(contenu.decode("utf-8-sig", "ignore")) for contenu in textes(dossier, motif)[:8])
+    return tuple(
+        en_rangees(contenu.decode("utf-8-sig", "ignore")) for contenu in textes(dossier, motif)[:8]
+    )
 
 
 TOUTES_GRILLES = (
@@ -121,7 +129,9 @@ def depart(tmp_path_factory):
     ici = tmp_path_factory.mktemp("fuzz") / "depart"
     ici.mkdir()
     with pytest.MonkeyPatch.context() as sans_typst:
-        sans_typst.setattr(formats, "rendre", lambda format_, modeles, markdown, document: markdown.encode())
+        sans_typst.setattr(
+            formats, "rendre", lambda format_, modeles, markdown, document: markdown.encode()
+        )
         shutil.copy(CAS / "grille" / "jouet.yaml", ici)
         shutil.copy(RACINE / "examples" / "catalogue.yaml", ici)
         shutil.copy(CAS / "grille" / "ok-colonne-resultat.csv", ici / "grille.csv")
@@ -130,8 +140,12 @@ def depart(tmp_path_factory):
         clore(ici, "c")
         lancer(ici, "jury", "preparer", "session.yaml", "-o", "s")
         lancer(ici, "jury", "decisions", "s")
-        (ici / "avec-liste.yaml").write_text(SESSION[: SESSION.index("dossiers:")] + "liste: liste.csv\n", "utf-8")
-        (ici / "suite.yaml").write_text(SESSION.replace("id: S-1", "id: S-2\nprecedente: c/manifest.json"), "utf-8")
+        (ici / "avec-liste.yaml").write_text(
+            SESSION[: SESSION.index("dossiers:")] + "liste: liste.csv\n", "utf-8"
+        )
+        (ici / "suite.yaml").write_text(
+            SESSION.replace("id: S-1", "id: S-2\nprecedente: c/manifest.json"), "utf-8"
+        )
         assert lancer(ici, "jury", "preparer", "suite.yaml", "-o", "t").statut == 0
         yield ici
 
@@ -142,14 +156,18 @@ def genres(depart):
     grilles = textes("grille", "*.csv")
     pages = []
     for format_ in ("md", "html"):
-        lancer(depart, "ecarts", "grille.csv", "-r", "jouet.yaml", "-f", format_, "-o", f"d.{format_}")
+        lancer(
+            depart, "ecarts", "grille.csv", "-r", "jouet.yaml", "-f", format_, "-o", f"d.{format_}"
+        )
         pages.append((depart / f"d.{format_}").read_bytes())
     plan = "plan clea.csv --catalogue catalogue.yaml --prealable 2026-03-01 --debut 2026-12-01 --date 2026-11-28"
     lancer(depart, *plan.split(), "-f", "md", "-o", "plan.md")
     pages.append((depart / "plan.md").read_bytes())
     manifeste, clos = ((depart / d / "manifest.json").read_bytes() for d in "sc")
     journal = b"\n".join(
-        json.dumps({"reference": "P-1", "cle": "x", "fichiers": {"a": "b"}, "faite": faite}).encode()
+        json.dumps(
+            {"reference": "P-1", "cle": "x", "fichiers": {"a": "b"}, "faite": faite}
+        ).encode()
         for faite in (False, True)
     )
     session, feuille = SESSION.encode(), (depart / "s" / "decisions.csv").read_bytes()
@@ -160,27 +178,46 @@ def genres(depart):
         "score grille.csv -r {f}",
         "referentiel exporter {f} -f csv",
     )
-    verifier += ("referentiel formater {f}", "referentiel comparer jouet.yaml {f}", "referentiel afficher {f}")
+    verifier += (
+        "referentiel formater {f}",
+        "referentiel comparer jouet.yaml {f}",
+        "referentiel afficher {f}",
+    )
     verifier += ("ecarts grille.csv -r {f}",)
     return {
-        "referentiel": Genre(textes("referentiel", "*.yaml"), yaml_ou_texte_sur, "f.yaml", verifier),
+        "referentiel": Genre(
+            textes("referentiel", "*.yaml"), yaml_ou_texte_sur, "f.yaml", verifier
+        ),
         "grille-csv": Genre(grilles, mutations.fichier_texte, "f.csv", TOUTES_GRILLES),
         "grille-xlsx": Genre(tables("grille", "ok-*.csv"), xlsx, "f.xlsx", TOUTES_GRILLES),
         "grille-ods": Genre(tables("grille", "ok-*.csv"), ods, "f.ods", TOUTES_GRILLES),
         "importation-csv": Genre(
-            textes("importation", "*.csv"), mutations.fichier_texte, "f.csv", ("referentiel importer {f}",)
+            textes("importation", "*.csv"),
+            mutations.fichier_texte,
+            "f.csv",
+            ("referentiel importer {f}",),
         ),
-        "importation-xlsx": Genre(tables("importation", "ok-*.csv"), xlsx, "f.xlsx", ("referentiel importer {f}",)),
+        "importation-xlsx": Genre(
+            tables("importation", "ok-*.csv"), xlsx, "f.xlsx", ("referentiel importer {f}",)
+        ),
         "session": Genre((session,), yaml_ou_texte, "session.yaml", DE_SESSION),
         "liste-csv": Genre((LISTE.encode(),), mutations.fichier_texte, "liste.csv", (liste,)),
         "decisions-csv": Genre((feuille,), mutations.fichier_texte, "s/decisions.csv", DU_DOSSIER),
         "decisions-xlsx": Genre((lues,), xlsx, "s/decisions.xlsx", DU_DOSSIER),
         "identites-csv": Genre(
-            (IDENTITES.encode(),), mutations.fichier_texte, "i.csv", ("jury exporter c --identites {f}",)
+            (IDENTITES.encode(),),
+            mutations.fichier_texte,
+            "i.csv",
+            ("jury exporter c --identites {f}",),
         ),
-        "identites-ods": Genre((en_rangees(IDENTITES),), ods, "i.ods", ("jury exporter c --identites {f}",)),
+        "identites-ods": Genre(
+            (en_rangees(IDENTITES),), ods, "i.ods", ("jury exporter c --identites {f}",)
+        ),
         "dossiers": Genre(
-            (DOSSIERS.encode(),), mutations.fichier_texte, "d.csv", ("cohorte tous.csv -r jouet.yaml --dossiers {f}",)
+            (DOSSIERS.encode(),),
+            mutations.fichier_texte,
+            "d.csv",
+            ("cohorte tous.csv -r jouet.yaml --dossiers {f}",),
         ),
         "manifeste": Genre((manifeste, clos), json_ou_texte, "s/manifest.json", DU_DOSSIER),
         "journal": Genre((journal,), mutations.fichier_texte, "s/.journal", DU_DOSSIER),
@@ -190,7 +227,9 @@ def genres(depart):
             ((RACINE / "examples" / "catalogue.yaml").read_bytes(),),
             yaml_ou_texte,
             "catalogue.yaml",
-            ("plan clea.csv --catalogue {f} --prealable 2026-03-01 --debut 2026-12-01 --date 2026-11-28",),
+            (
+                "plan clea.csv --catalogue {f} --prealable 2026-03-01 --debut 2026-12-01 --date 2026-11-28",
+            ),
         ),
         "table": Genre(
             (b"reference;candidat\nC-0001;grille\n",),
@@ -221,8 +260,24 @@ def yaml_ou_texte_sur(graine: bytes) -> Any:
 
 
 NOMS = (
-    *("referentiel", "grille-csv", "grille-xlsx", "grille-ods", "importation-csv", "importation-xlsx", "session"),
-    *("liste-csv", "decisions-csv", "decisions-xlsx", "identites-csv", "identites-ods", "dossiers", "manifeste"),
+    *(
+        "referentiel",
+        "grille-csv",
+        "grille-xlsx",
+        "grille-ods",
+        "importation-csv",
+        "importation-xlsx",
+        "session",
+    ),
+    *(
+        "liste-csv",
+        "decisions-csv",
+        "decisions-xlsx",
+        "identites-csv",
+        "identites-ods",
+        "dossiers",
+        "manifeste",
+    ),
     *("journal", "precedente", "provenance", "catalogue", "table", "paires"),
 )
 

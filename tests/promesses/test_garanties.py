@@ -19,7 +19,9 @@ PROMESSES = re.findall(r"^\| (?!promesse|---)(.+) \|$", PAGE, flags=re.MULTILINE
 
 @pytest.mark.parametrize("promesse", PROMESSES, ids=lambda ligne: ligne[:40])
 def test_chaque_promesse_a_ses_essais_et_dit_ce_qui_a_ete_casse(promesse):
-    code = "\n".join(fichier.read_text(encoding="utf-8") for fichier in (RACINE / "tests").rglob("test_*.py"))
+    code = "\n".join(
+        fichier.read_text(encoding="utf-8") for fichier in (RACINE / "tests").rglob("test_*.py")
+    )
     _, tenue, casse = promesse.split(" | ")
     essais = re.findall(r"`(test_\w+)`", tenue)
     assert essais
@@ -30,7 +32,9 @@ def test_chaque_promesse_a_ses_essais_et_dit_ce_qui_a_ete_casse(promesse):
 def abimes(texte):
     """The text with one to three of its pieces cut out, doubled or changed."""
     morceaux = st.tuples(
-        st.integers(0, len(texte)), st.integers(0, 6), st.sampled_from(["", ";", "NA", "1", "\n", '"', "é"])
+        st.integers(0, len(texte)),
+        st.integers(0, 6),
+        st.sampled_from(["", ";", "NA", "1", "\n", '"', "é"]),
     )
 
     def appliquer(gestes):

@@ -18,7 +18,8 @@ from livraison.hors_ligne import installer
 LINUX = hors_ligne.PLATEFORMES[1]
 ICI = ".".join(map(str, sys.version_info[:2]))
 sur_linux = pytest.mark.skipif(
-    sysconfig.get_platform() != "linux-x86_64" or not shutil.which("sh"), reason="the .sh is for Linux x86-64"
+    sysconfig.get_platform() != "linux-x86_64" or not shutil.which("sh"),
+    reason="the .sh is for Linux x86-64",
 )
 
 
@@ -29,10 +30,14 @@ def archive(tmp_path):
     (tmp_path / "roues" / "3.11").mkdir()
     with zipfile.ZipFile(tmp_path / "roues" / "3.11" / "clea_cli-1.0-py3-none-any.whl", "w"):
         pass
-    hors_ligne.archiver(tmp_path / "roues", LINUX, ("3.14", "3.13", "3.12", "3.11"), tmp_path / "clea.zip")
+    hors_ligne.archiver(
+        tmp_path / "roues", LINUX, ("3.14", "3.13", "3.12", "3.11"), tmp_path / "clea.zip"
+    )
     zipfile.ZipFile(tmp_path / "clea.zip").extractall(tmp_path)
     dossier = tmp_path / "clea"
-    (dossier / "installer.py").write_text("import sys; print('installé par', sys.argv[0])", encoding="utf-8")
+    (dossier / "installer.py").write_text(
+        "import sys; print('installé par', sys.argv[0])", encoding="utf-8"
+    )
     return dossier
 
 
@@ -41,7 +46,8 @@ def faux_python(dossier: Path, nom: str, version: str, plateforme: str = "linux-
     dossier.mkdir(exist_ok=True)
     fichier = dossier / nom
     fichier.write_text(
-        f'#!/bin/sh\n[ "$1" = -c ] && echo "{plateforme} {version}" || echo "{nom} lance $1"\n', encoding="utf-8"
+        f'#!/bin/sh\n[ "$1" = -c ] && echo "{plateforme} {version}" || echo "{nom} lance $1"\n',
+        encoding="utf-8",
     )
     fichier.chmod(fichier.stat().st_mode | stat.S_IXUSR)
 
@@ -78,15 +84,26 @@ def test_le_plus_recent_des_python_servis_installe(la, choisi, archive, tmp_path
 @sur_linux
 @pytest.mark.parametrize(
     ("nom", "version", "plateforme"),
-    [("python3.15", "3.15", "linux-x86_64"), ("python3", "3.9", "linux-x86_64"), ("python3", "3.12", "linux-aarch64")],
+    [
+        ("python3.15", "3.15", "linux-x86_64"),
+        ("python3", "3.9", "linux-x86_64"),
+        ("python3", "3.12", "linux-aarch64"),
+    ],
 )
-def test_un_python_qui_n_est_pas_servi_est_nomme_et_rien_n_est_installe(nom, version, plateforme, archive, tmp_path):
+def test_un_python_qui_n_est_pas_servi_est_nomme_et_rien_n_est_installe(
+    nom, version, plateforme, archive, tmp_path
+):
     faux_python(tmp_path / "bin", nom, version, plateforme)
     lance = lancer(archive, tmp_path / "bin")
     assert (lance.stdout, lance.returncode) == ("", 1)
     dit, il_faut = lance.stderr.splitlines()
-    assert dit == f"Python {version}, {plateforme}, est là, mais cette archive n'a pas tout ce qu'il lui faut."
-    assert il_faut.startswith("Il faut Python, en 64 bits, d'une de ces versions : 3.14 3.13 3.12 3.11.")
+    assert (
+        dit
+        == f"Python {version}, {plateforme}, est là, mais cette archive n'a pas tout ce qu'il lui faut."
+    )
+    assert il_faut.startswith(
+        "Il faut Python, en 64 bits, d'une de ces versions : 3.14 3.13 3.12 3.11."
+    )
 
 
 @sur_linux
@@ -100,7 +117,9 @@ def test_une_archive_qui_n_est_pas_decompressee_est_dite(archive, tmp_path):
 
 def test_les_deux_lanceurs_confient_l_installation_au_meme_programme():
     for plateforme in hors_ligne.PLATEFORMES:
-        texte = (Path(hors_ligne.__file__).parent / plateforme.installateur).read_text(encoding="utf-8")
+        texte = (Path(hors_ligne.__file__).parent / plateforme.installateur).read_text(
+            encoding="utf-8"
+        )
         assert "installer.py\n" in texte
         assert "Décompressez d'abord toute l'archive" in texte
         assert "pip" not in texte
@@ -147,7 +166,9 @@ class FauxEnvironnement:
         (dossier / "pyvenv.cfg").touch()
 
 
-def test_un_dossier_qui_n_est_pas_une_installation_n_est_jamais_efface(tmp_path, monkeypatch, capsys):
+def test_un_dossier_qui_n_est_pas_une_installation_n_est_jamais_efface(
+    tmp_path, monkeypatch, capsys
+):
     (tmp_path / "clea").mkdir()
     (tmp_path / "clea" / "mes grilles.csv").touch()
     monkeypatch.setattr(installer, "ou_installer", lambda: tmp_path / "clea")
@@ -157,7 +178,9 @@ def test_un_dossier_qui_n_est_pas_une_installation_n_est_jamais_efface(tmp_path,
 
 
 @pytest.mark.parametrize(
-    "erreur", [PermissionError(13, "Access is denied"), subprocess.CalledProcessError(1, "pip")], ids=str
+    "erreur",
+    [PermissionError(13, "Access is denied"), subprocess.CalledProcessError(1, "pip")],
+    ids=str,
 )
 def test_une_installation_qui_echoue_dit_ce_qu_il_faut_faire(erreur, tmp_path, monkeypatch, capsys):
     def echouer(dossier: Path) -> Path:
@@ -186,7 +209,9 @@ def test_le_dossier_prive_du_python_du_store_est_celui_qui_est_dit(monkeypatch, 
     prive = tmp_path / "Packages" / "Python" / "LocalCache" / "Local" / "clea"
     monkeypatch.setattr(installer, "WINDOWS", True)
     reel = prive / "Scripts" / "python.exe"
-    monkeypatch.setattr(installer, "os", SimpleNamespace(path=SimpleNamespace(realpath=lambda _: str(reel))))
+    monkeypatch.setattr(
+        installer, "os", SimpleNamespace(path=SimpleNamespace(realpath=lambda _: str(reel)))
+    )
     assert installer.programmes(tmp_path / "clea") == prive / "Scripts"
 
 
@@ -205,6 +230,8 @@ def test_la_ligne_dite_a_la_fin_est_comprise_de_sh(tmp_path):
     ici = tmp_path / "l'un & l'autre" / "bin"
     ici.mkdir(parents=True)
     (ici / "activate").write_text("echo lu\n", encoding="utf-8")
-    [ligne] = [ligne for ligne in installer.fin(ici, windows=False).splitlines() if "Tapez" in ligne]
+    [ligne] = [
+        ligne for ligne in installer.fin(ici, windows=False).splitlines() if "Tapez" in ligne
+    ]
     commande = ["sh", "-c", ligne.partition(" : ")[2]]
     assert subprocess.run(commande, capture_output=True, text=True, check=True).stdout == "lu\n"

@@ -47,7 +47,11 @@ def jeux_de_reponses(draw):
 def lots(draw, *, formes=FORMES):
     """A form, and the answers of as many candidates as it bears."""
     forme = draw(st.sampled_from(formes))
-    noms = [SANS_NOM] if forme in FORMES_SEULES else ["C-0001", "Léa É.", "C-0003"][: draw(st.integers(1, 3))]
+    noms = (
+        [SANS_NOM]
+        if forme in FORMES_SEULES
+        else ["C-0001", "Léa É.", "C-0003"][: draw(st.integers(1, 3))]
+    )
     return forme, {nom: draw(jeux_de_reponses()) for nom in noms}
 
 
@@ -84,7 +88,9 @@ def essayes(forme):
 
 @given(lots(), ecritures())
 @essais
-def test_ni_l_encodage_ni_le_separateur_ni_les_fins_de_ligne_ni_les_guillemets_ne_comptent(lot, ecriture):
+def test_ni_l_encodage_ni_le_separateur_ni_les_fins_de_ligne_ni_les_guillemets_ne_comptent(
+    lot, ecriture
+):
     forme, candidats = lot
     assert lues_comme(relire(octets(lignes(candidats, forme), **ecriture)), candidats)
 
@@ -116,7 +122,9 @@ def test_l_ordre_des_colonnes_ne_compte_pas(lot, hasard):
     tableau = lignes(candidats, forme)
     ordre = list(range(len(tableau[0])))
     hasard.shuffle(ordre)
-    assert lues_comme(relire(octets([[ligne[rang] for rang in ordre] for ligne in tableau])), candidats)
+    assert lues_comme(
+        relire(octets([[ligne[rang] for rang in ordre] for ligne in tableau])), candidats
+    )
 
 
 @given(lots(), st.data())
@@ -124,8 +132,13 @@ def test_l_ordre_des_colonnes_ne_compte_pas(lot, hasard):
 def test_les_mots_de_l_echelle_se_valent(lot, data):
     forme, candidats = lot
     # x and o, mixed with another word for yes where nothing says no, are refused (F215); a 0 among words is (F213).
-    admis = {reponse: [mot for mot in mots if mot.casefold() not in "0xo"] for reponse, mots in MOTS.items()}
-    tableau = lignes(candidats, forme, mot=lambda reponse: data.draw(st.sampled_from(admis[reponse])))
+    admis = {
+        reponse: [mot for mot in mots if mot.casefold() not in "0xo"]
+        for reponse, mots in MOTS.items()
+    }
+    tableau = lignes(
+        candidats, forme, mot=lambda reponse: data.draw(st.sampled_from(admis[reponse]))
+    )
     assert lues_comme(relire(octets(tableau)), candidats)
 
 
@@ -133,7 +146,9 @@ def test_les_mots_de_l_echelle_se_valent(lot, data):
 @essais
 def test_une_grille_entiere_en_zeros_et_en_uns_se_lit(lot):
     forme, candidats = lot
-    tableau = lignes(candidats, forme, mot={"acquis": "1", "non_acquis": "0", "non_evalue": "NE"}.__getitem__)
+    tableau = lignes(
+        candidats, forme, mot={"acquis": "1", "non_acquis": "0", "non_evalue": "NE"}.__getitem__
+    )
     assert lues_comme(relire(octets(tableau)), candidats)
 
 
@@ -150,38 +165,60 @@ def sans_les_vides(tableau):
     """As Excel writes CSV: in each block of sixteen rows, the last columns that are all empty are not written."""
     for debut in range(0, len(tableau), 16):
         bloc = tableau[debut : debut + 16]
-        largeur = max((rang + 1 for ligne in bloc for rang, valeur in enumerate(ligne) if valeur), default=1)
+        largeur = max(
+            (rang + 1 for ligne in bloc for rang, valeur in enumerate(ligne) if valeur), default=1
+        )
         yield from (ligne[:largeur] for ligne in bloc)
 
 
 UNE_SEULE_A_LA_FIN = 6  # with so many rows above, the last critère is alone in its block of sixteen
 
 
-@given(jeux_de_reponses(), st.sets(st.integers(1, 106)), st.integers(0, 15).filter(lambda n: n != UNE_SEULE_A_LA_FIN))
+@given(
+    jeux_de_reponses(),
+    st.sets(st.integers(1, 106)),
+    st.integers(0, 15).filter(lambda n: n != UNE_SEULE_A_LA_FIN),
+)
 @essais
-def test_excel_laisse_tomber_les_cellules_vides_de_fin_par_blocs_de_seize_lignes(reponses, commentees, avant):
+def test_excel_laisse_tomber_les_cellules_vides_de_fin_par_blocs_de_seize_lignes(
+    reponses, commentees, avant
+):
     titres, *corps = lignes({SANS_NOM: reponses}, "cochee")
-    tableau = [[*titres, "commentaire"], *[[*li, "vu" * (rang in commentees)] for rang, li in enumerate(corps, 1)]]
+    tableau = [
+        [*titres, "commentaire"],
+        *[[*li, "vu" * (rang in commentees)] for rang, li in enumerate(corps, 1)],
+    ]
     vides = [[""] * 5] * avant
     assert lues_comme(relire(octets(sans_les_vides([*vides, *tableau]))), {SANS_NOM: reponses})
 
 
 def test_excel_laisse_tomber_les_cellules_vides_d_une_derniere_ligne_seule_dans_son_bloc():
     titres, *corps = lignes({SANS_NOM: toutes("acquis")}, "cochee")
-    tableau = [[*titres, "commentaire"], *[[*ligne, "vu"] for ligne in corps[:-1]], [*corps[-1], ""]]
+    tableau = [
+        [*titres, "commentaire"],
+        *[[*ligne, "vu"] for ligne in corps[:-1]],
+        [*corps[-1], ""],
+    ]
     vides = [[""] * 5] * UNE_SEULE_A_LA_FIN
-    assert lues_comme(relire(octets(sans_les_vides([*vides, *tableau]))), {SANS_NOM: toutes("acquis")})
+    assert lues_comme(
+        relire(octets(sans_les_vides([*vides, *tableau]))), {SANS_NOM: toutes("acquis")}
+    )
 
 
 @given(lots(), st.sampled_from([" ", "  ", "\t ", "\xa0", "\u202f"]))
 @essais
 def test_les_espaces_autour_d_une_cellule_ne_comptent_pas(lot, espace):
     forme, candidats = lot
-    tableau = [[f"{espace}{valeur}{espace}" for valeur in ligne] for ligne in lignes(candidats, forme)]
+    tableau = [
+        [f"{espace}{valeur}{espace}" for valeur in ligne] for ligne in lignes(candidats, forme)
+    ]
     assert lues_comme(relire(octets(tableau, guillemets=True)), candidats)
 
 
-@given(jeux_de_reponses(), st.text(st.characters(exclude_characters="\0\ufeff\ufffd", exclude_categories=["Cs"])))
+@given(
+    jeux_de_reponses(),
+    st.text(st.characters(exclude_characters="\0\ufeff\ufffd", exclude_categories=["Cs"])),
+)
 @essais
 def test_un_commentaire_ne_compte_pas_quoi_qu_il_contienne(reponses, commentaire):
     titres, *corps = lignes({SANS_NOM: reponses})
@@ -208,7 +245,9 @@ def test_sans_l_une_quelconque_de_ses_lignes_une_grille_ne_dit_rien(forme):
         rang = CODES.index(code) + 1
         lot = relire(octets(tableau[:rang] + tableau[rang + 1 :]))
         assert refusee(lot), code
-        assert [(f.code, f.message) for f in lot.diagnostics] == [("F205", f"il manque 1 critère : {code}")]
+        assert [(f.code, f.message) for f in lot.diagnostics] == [
+            ("F205", f"il manque 1 critère : {code}")
+        ]
 
 
 def test_sans_l_une_quelconque_de_ses_colonnes_une_grille_large_ne_dit_rien():
@@ -217,7 +256,9 @@ def test_sans_l_une_quelconque_de_ses_colonnes_une_grille_large_ne_dit_rien():
         rang = CODES.index(code) + 1
         lot = relire(octets([ligne[:rang] + ligne[rang + 1 :] for ligne in tableau]))
         assert refusee(lot), code
-        assert [(f.code, f.message) for f in lot.diagnostics] == [("F205", f"il manque 1 critère : {code}")]
+        assert [(f.code, f.message) for f in lot.diagnostics] == [
+            ("F205", f"il manque 1 critère : {code}")
+        ]
 
 
 @pytest.mark.parametrize("forme", [forme for forme in FORMES if forme != "large"])
@@ -253,10 +294,14 @@ def test_une_colonne_deux_fois_dans_une_grille_large_ne_dit_rien():
 def test_avec_l_un_quelconque_de_ses_resultats_vide_une_grille_ne_dit_rien(forme):
     for code in essayes(forme):
         reponses = toutes("acquis") | {code: "vide"}
-        tableau = lignes({"C-0001": reponses}, forme, mot=lambda reponse: "" if reponse == "vide" else "acquis")
+        tableau = lignes(
+            {"C-0001": reponses}, forme, mot=lambda reponse: "" if reponse == "vide" else "acquis"
+        )
         lot = relire(octets(tableau))
         assert refusee(lot), code
-        assert [(f.code, f.message) for f in lot.diagnostics] == [("F204", f"le critère {code} n'a pas de résultat")]
+        assert [(f.code, f.message) for f in lot.diagnostics] == [
+            ("F204", f"le critère {code} n'a pas de résultat")
+        ]
 
 
 @pytest.mark.parametrize("forme", FORMES_A_PLUSIEURS)
@@ -270,7 +315,8 @@ def test_la_faute_d_un_candidat_refuse_le_fichier_entier(forme):
 
 
 @pytest.mark.parametrize(
-    "faux", ["1.1.1.", ".1.1.1", "1 .1.1", "1.1\xa0.1", "1,1,1", "1-1-1", "1.1.01", "１.1.1", "1.1.1a"]
+    "faux",
+    ["1.1.1.", ".1.1.1", "1 .1.1", "1.1\xa0.1", "1,1,1", "1-1-1", "1.1.01", "１.1.1", "1.1.1a"],
 )
 def test_un_code_presque_juste_n_est_pas_un_code(faux):
     titres, (_, resultat), *corps = lignes({SANS_NOM: toutes("acquis")})
@@ -311,7 +357,9 @@ VARIEES = toutes("acquis") | {"1.1.1": "non_acquis", "3.2.1": "non_evalue", "7.4
     ],
     ids=["longue", "cochee", "large"],
 )
-def test_un_fichier_coupe_a_n_importe_quel_octet_ne_donne_pas_un_autre_verdict(forme, encodage, superflu, pas):
+def test_un_fichier_coupe_a_n_importe_quel_octet_ne_donne_pas_un_autre_verdict(
+    forme, encodage, superflu, pas
+):
     """« acquis » and « a » are the same answer: only what follows may be cut without a word."""
     candidats = {SANS_NOM: VARIEES}
     contenu = octets(lignes(candidats, forme), encodage=encodage)
@@ -325,7 +373,9 @@ def test_un_fichier_coupe_a_n_importe_quel_octet_ne_donne_pas_un_autre_verdict(f
 @pytest.mark.parametrize("fin", ["acquis", "non_acquis"])
 def test_la_fin_d_un_fichier_coupee_ne_donne_pas_un_autre_verdict(forme, encodage, fin):
     candidats = {SANS_NOM: VARIEES | {"7.4.4": fin}}
-    contenu = octets(lignes(candidats, forme, mot=lambda reponse: MOTS[reponse][1]), encodage=encodage)
+    contenu = octets(
+        lignes(candidats, forme, mot=lambda reponse: MOTS[reponse][1]), encodage=encodage
+    )
     coupures(contenu, range(len(contenu) - 60, len(contenu)), candidats)
 
 
@@ -333,7 +383,9 @@ def test_la_fin_d_un_fichier_coupee_ne_donne_pas_un_autre_verdict(forme, encodag
 @pytest.mark.parametrize("mot", ["NE", "ne", "non évalué", "NON ÉVALUÉ", "non_evalue"])
 def test_non_evalue_coupe_en_non_ou_en_n_n_est_pas_non_acquis(forme, mot):
     candidats = {SANS_NOM: toutes("acquis") | {"7.4.4": "non_evalue"}}
-    contenu = octets(lignes(candidats, forme, mot=lambda reponse: mot if reponse == "non_evalue" else "acquis"))
+    contenu = octets(
+        lignes(candidats, forme, mot=lambda reponse: mot if reponse == "non_evalue" else "acquis")
+    )
     coupures(contenu, range(len(contenu) - 40, len(contenu)), candidats)
 
 
@@ -342,7 +394,10 @@ def test_non_evalue_coupe_en_non_ou_en_n_n_est_pas_non_acquis(forme, mot):
 def test_un_fichier_coupe_ne_rend_jamais_un_verdict_de_travers(lot, ecriture, data):
     forme, candidats = lot
     propre = {
-        nom: {code: "acquis" if reponse == "non_evalue" else reponse for code, reponse in reponses.items()}
+        nom: {
+            code: "acquis" if reponse == "non_evalue" else reponse
+            for code, reponse in reponses.items()
+        }
         for nom, reponses in candidats.items()
     }
     contenu = octets(lignes(propre, forme), **ecriture)
@@ -375,9 +430,13 @@ def texte(tableau, separateur=";"):
     return "".join(separateur.join(ligne) + "\r\n" for ligne in tableau)
 
 
-DEUX_CANDIDATS = texte([[*TITRES_LARGES, "commentaire"], [*large("C-0001", "A"), "{}"], [*large("C-0002", "NA"), "{}"]])
+DEUX_CANDIDATS = texte(
+    [[*TITRES_LARGES, "commentaire"], [*large("C-0001", "A"), "{}"], [*large("C-0002", "NA"), "{}"]]
+)
 DEUX_LONGUES = [["candidat", "critere", "resultat", "commentaire"]]
-DEUX_LONGUES += [[nom, code, "acquis", ""] for nom in ("C-0001", "C-0002", "C-0003") for code in CODES]
+DEUX_LONGUES += [
+    [nom, code, "acquis", ""] for nom in ("C-0001", "C-0002", "C-0003") for code in CODES
+]
 AVALEES = [list(ligne) for ligne in DEUX_LONGUES]
 AVALEES[106][3], AVALEES[212][3] = '"à revoir', 'vu"'
 
@@ -401,7 +460,9 @@ COMPRIS_A_MOITIE = {
             *[["Dupont", code, "A"] for code in CODES],
         ]
     ),
-    "deux guillemets avalent un candidat d'une grille large": DEUX_CANDIDATS.format('"à revoir', 'vu"'),
+    "deux guillemets avalent un candidat d'une grille large": DEUX_CANDIDATS.format(
+        '"à revoir', 'vu"'
+    ),
     "deux guillemets avalent un candidat d'une grille longue": texte(AVALEES),
     "deux guillemets avalent la version": '"Organisme;\r\nversion;2015.1\r\nfin";\r\n'
     + texte([["critere", "resultat"], *longue()]),
@@ -415,7 +476,10 @@ COMPRIS_A_MOITIE = {
         [*TITRES_LARGES, "commentaire"], ["Dupont", " A", *["NA"] * 106, ""]
     ),
     "un separateur de trop dans un commentaire decale une ligne": texte(
-        [["critere", "commentaire", "resultat", "date"], *[[c, "vu", " oui", "non acquis", ""] for c in CODES]]
+        [
+            ["critere", "commentaire", "resultat", "date"],
+            *[[c, "vu", " oui", "non acquis", ""] for c in CODES],
+        ]
     ),
     "un separateur de trop decale une coche": texte(
         [
@@ -439,14 +503,23 @@ COMPRIS_A_MOITIE = {
         ]
     ),
     "un saut de ligne perdu dans « non évalué »": texte(
-        [["critere", "resultat", "commentaire"], ["1.1.1", "non"], ["évalué", ""], *longue("acquis", "")[1:]]
+        [
+            ["critere", "resultat", "commentaire"],
+            ["1.1.1", "non"],
+            ["évalué", ""],
+            *longue("acquis", "")[1:],
+        ]
     ),
     "les lignes d'un candidat ont un autre separateur": texte(
         [["candidat", "critere", "resultat"], *[["C-0001", code, "acquis"] for code in CODES]]
         + [[f"C-0002,{code},acquis"] for code in CODES]
     ),
     "un candidat est nomme sans aucun critere": texte(
-        [["candidat", "critere", "resultat"], *[["C-0001", code, "acquis"] for code in CODES], ["C-0002", "", ""]]
+        [
+            ["candidat", "critere", "resultat"],
+            *[["C-0001", code, "acquis"] for code in CODES],
+            ["C-0002", "", ""],
+        ]
     ),
     "la version est donnee dans une seule cellule": texte(
         [["version : 2015.1", ""], ["critere", "resultat"], *longue()]
@@ -458,7 +531,9 @@ COMPRIS_A_MOITIE = {
         f"« {mot} » n'est pas une reponse": texte([["critere", "resultat"], *longue(mot)])
         for mot in ("-1", "A-", "-A", "1-", "_x_", "n'", "º", "¹", "Ⓐ")
     },
-    "une reponse barree": texte([["critere", "resultat"], *longue("".join(f"{c}\u0336" for c in "acquis"))]),
+    "une reponse barree": texte(
+        [["critere", "resultat"], *longue("".join(f"{c}\u0336" for c in "acquis"))]
+    ),
 }
 
 
@@ -471,10 +546,18 @@ PAR_MALCHANCE = {
         ]
     ),
     "une colonne manque dans toutes les lignes": texte(
-        [["critere", "libelle", "acquis", "non acquis", "commentaire"], *[[code, "", "x", ""] for code in CODES]]
+        [
+            ["critere", "libelle", "acquis", "non acquis", "commentaire"],
+            *[[code, "", "x", ""] for code in CODES],
+        ]
     ),
     "« NON ÉVALUÉ » est coupe par un saut de ligne": texte(
-        [["critere", "resultat", "commentaire"], ["1.1.1", "NON"], ["ÉVALUÉ", ""], *longue("acquis", "")[1:]]
+        [
+            ["critere", "resultat", "commentaire"],
+            ["1.1.1", "NON"],
+            ["ÉVALUÉ", ""],
+            *longue("acquis", "")[1:],
+        ]
     ),
     "« non évalué » d'un candidat est coupe par un saut de ligne": texte(
         [
@@ -543,20 +626,33 @@ PAR_EXTREME_MALCHANCE = {
         ]
     ),
     "deux guillemets seuls dans leur cellule avalent un candidat": texte(
-        [["commentaire", *TITRES_LARGES], ['"', *large("C-0001", "A")], ['"', *large("C-0002", "NA")]]
+        [
+            ["commentaire", *TITRES_LARGES],
+            ['"', *large("C-0001", "A")],
+            ['"', *large("C-0002", "NA")],
+        ]
     ),
     "une grille large est au-dessus d'une grille longue": texte(
         [TITRES_LARGES, large("C-0001", "NA"), ["critere", "resultat"], *longue()]
     ),
     "une grille large est au-dessus d'une grille a cocher": texte(
-        [TITRES_LARGES, large("C-0001", "NA"), ["critere", "acquis", "non acquis"], *longue("x", "")]
+        [
+            TITRES_LARGES,
+            large("C-0001", "NA"),
+            ["critere", "acquis", "non acquis"],
+            *longue("x", ""),
+        ]
     ),
     "une grille large sans candidat est au-dessus d'une grille longue": texte(
         [["nom", *CODES], large("C-0001", "NA"), ["critere", "resultat"], *longue()]
     ),
     **{
         f"la reponse « {mot} » d'un autre candidat est triee au-dessus des titres": texte(
-            [["Bernard", "1.1.1", mot], ["candidat", "critere", "resultat"], *[["Dupont", c, "A"] for c in CODES]]
+            [
+                ["Bernard", "1.1.1", mot],
+                ["candidat", "critere", "resultat"],
+                *[["Dupont", c, "A"] for c in CODES],
+            ]
         )
         for mot in ("1", "0", "vrai", "faux", "")
     },
@@ -579,19 +675,29 @@ def test_un_fichier_compris_a_moitie_par_extreme_malchance_ne_donne_pas_de_verdi
 
 
 REFUSES = {
-    "deux grilles empilees": ({"F110"}, [["critere", "resultat"], *longue(), ["critere", "resultat"], *longue("NA")]),
+    "deux grilles empilees": (
+        {"F110"},
+        [["critere", "resultat"], *longue(), ["critere", "resultat"], *longue("NA")],
+    ),
     "deux grilles cote a cote": (
         {"F105"},
         [["critere", "resultat"] * 2, *[[code, "acquis", code, "NA"] for code in CODES]],
     ),
-    "deux colonnes de resultat": ({"F105"}, [["critere", "resultat", "évaluation"], *longue("acquis", "NA")]),
+    "deux colonnes de resultat": (
+        {"F105"},
+        [["critere", "resultat", "évaluation"], *longue("acquis", "NA")],
+    ),
     "un resultat et toutes les coches": (
         {"F105"},
         [["critere", "resultat", "acquis", "non acquis"], *longue("acquis", "", "x")],
     ),
     "des cellules de candidat fusionnees": (
         {"F209"},
-        [["candidat", "critere", "resultat"], ["C-0001", "1.1.1", "acquis"], *[["", c, "acquis"] for c in CODES[1:]]],
+        [
+            ["candidat", "critere", "resultat"],
+            ["C-0001", "1.1.1", "acquis"],
+            *[["", c, "acquis"] for c in CODES[1:]],
+        ],
     ),
     "des cellules de code fusionnees": (
         {"F205", "F212"},
@@ -601,8 +707,14 @@ REFUSES = {
         {"F204", "F208"},
         [["critere", "resultat"], ["1.1", "acquis"], ["1.1.1", ""], ["1.1.2", ""], *longue()[2:]],
     ),
-    "une cellule de trop": ({"F109"}, [["critere", "resultat"], ["1.1.1", "acquis", "NA"], *longue()[1:]]),
-    "un octet nul dans un code": ({"F111"}, [["critere", "resultat"], ["1.1.\x001", "acquis"], *longue()[1:]]),
+    "une cellule de trop": (
+        {"F109"},
+        [["critere", "resultat"], ["1.1.1", "acquis", "NA"], *longue()[1:]],
+    ),
+    "un octet nul dans un code": (
+        {"F111"},
+        [["critere", "resultat"], ["1.1.\x001", "acquis"], *longue()[1:]],
+    ),
     "une marque d'encodage dans un resultat": (
         {"F111"},
         [["critere", "resultat"], ["1.1.1", "\ufeffacquis"], *longue()[1:]],
@@ -616,7 +728,10 @@ REFUSES = {
             *longue("A", "")[2:],
         ],
     ),
-    "un guillemet avale tout": ({"F104"}, [["critere", "resultat"], ["1.1.1", '"acquis'], *longue()[1:]]),
+    "un guillemet avale tout": (
+        {"F104"},
+        [["critere", "resultat"], ["1.1.1", '"acquis'], *longue()[1:]],
+    ),
     "un sous-total dans une grille large": (
         {"F208"},
         [[*TITRES_LARGES, "1.1"], [*large("C-0001", "A"), "2"]],
@@ -625,10 +740,17 @@ REFUSES = {
         {"F115"},
         [["critere", "resultat"], *[[f"{code},acquis"] for code in CODES]],
     ),
-    "la version dit autre chose": ({"F302"}, [["version", "2015.1"], ["critere", "resultat"], *longue()]),
+    "la version dit autre chose": (
+        {"F302"},
+        [["version", "2015.1"], ["critere", "resultat"], *longue()],
+    ),
     "le candidat change en cours de route": (
         {"F304"},
-        [["candidat", "C-0001"], ["candidat", "critere", "resultat"], *[["C-0002", c, "A"] for c in CODES]],
+        [
+            ["candidat", "C-0001"],
+            ["candidat", "critere", "resultat"],
+            *[["C-0002", c, "A"] for c in CODES],
+        ],
     ),
 }
 

@@ -29,8 +29,12 @@ PROJET = (RACINE / "pyproject.toml").read_text(encoding="utf-8")
 SECURITE = (RACINE / "SECURITY.md").read_text(encoding="utf-8")
 INSTALLATION = (RACINE / "docs" / "installation.md").read_text(encoding="utf-8")
 CI = yaml.safe_load((RACINE / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
-LIVRAISON = yaml.safe_load((RACINE / ".github" / "workflows" / "livraison.yml").read_text(encoding="utf-8"))
-MENU = yaml.safe_load((RACINE / "livraison" / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV ", ""))
+LIVRAISON = yaml.safe_load(
+    (RACINE / ".github" / "workflows" / "livraison.yml").read_text(encoding="utf-8")
+)
+MENU = yaml.safe_load(
+    (RACINE / "livraison" / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV ", "")
+)
 WINDOWS, LINUX = hors_ligne.PLATEFORMES
 
 
@@ -39,7 +43,9 @@ WINDOWS, LINUX = hors_ligne.PLATEFORMES
 
 @pytest.mark.parametrize("nom", pages.PAGES)
 def test_les_pages_qui_viennent_du_programme_sont_a_jour(nom):
-    assert (RACINE / "docs" / nom).read_text(encoding="utf-8") == pages.PAGES[nom](), "run `make docs`"
+    assert (RACINE / "docs" / nom).read_text(encoding="utf-8") == pages.PAGES[nom](), (
+        "run `make docs`"
+    )
 
 
 def test_la_page_des_commandes_donne_chaque_aide_telle_quelle(capsysbinary):
@@ -57,11 +63,21 @@ def test_les_pages_ne_dependent_pas_de_la_largeur_de_l_ecran(colonnes, monkeypat
 def test_la_page_des_fautes_les_a_toutes_dans_l_ordre_et_une_fois():
     codes = re.findall(r"^### (\w+) ", pages.diagnostics(CATALOGUE.values()), flags=re.MULTILINE)
     assert sorted(codes) == sorted(CATALOGUE)
-    assert [code[0] for code in codes] == sorted((code[0] for code in codes), key=[*pages.FAMILLES].index)
+    assert [code[0] for code in codes] == sorted(
+        (code[0] for code in codes), key=[*pages.FAMILLES].index
+    )
 
 
 def test_une_faute_se_lit_comme_elle_est_ecrite():
-    entree = Entree("F999", "un-cas", "« {mot} » <b> n'est pas admis", "{conseil}", "Il *faut* un mot.", "a;b", "a")
+    entree = Entree(
+        "F999",
+        "un-cas",
+        "« {mot} » <b> n'est pas admis",
+        "{conseil}",
+        "Il *faut* un mot.",
+        "a;b",
+        "a",
+    )
     assert pages.diagnostics([entree]).splitlines()[4:] == [
         *("## Grilles", "", "### F999 un-cas", ""),
         *(r"Erreur : « … » \<b\> n'est pas admis.", "", r"Il \*faut\* un mot."),
@@ -73,13 +89,26 @@ def test_une_faute_se_lit_comme_elle_est_ecrite():
 
 
 def test_le_manuel_ecrit_pour_roff_ce_qu_il_faut():
-    aide = Aide("clea", "", "[OPTIONS]", "Dit tout.\n\n.tous les\nmots d'ici", (), (("-a, --aide", "C:\\x « \u00a0"),))
-    commande = Aide("clea score", "", "GRILLE…", "Fait.", (("GRILLE…", "Une."),), (("--help", "Aide."),))
+    aide = Aide(
+        "clea",
+        "",
+        "[OPTIONS]",
+        "Dit tout.\n\n.tous les\nmots d'ici",
+        (),
+        (("-a, --aide", "C:\\x « \u00a0"),),
+    )
+    commande = Aide(
+        "clea score", "", "GRILLE…", "Fait.", (("GRILLE…", "Une."),), (("--help", "Aide."),)
+    )
     lignes = manuel([aide, commande]).splitlines()
     assert lignes[0] == f'.TH CLEA 1 "" "clea {__version__}" "Manuel de clea"'
     assert lignes[2] == r"clea \- dit tout"
     assert r"\&.tous les mots d\(aqici" in lignes
-    assert lignes[lignes.index(".SH OPTIONS") + 1 :][:3] == [".TP", r".B \-a, \-\-aide", "C:\\ex « \\ "]
+    assert lignes[lignes.index(".SH OPTIONS") + 1 :][:3] == [
+        ".TP",
+        r".B \-a, \-\-aide",
+        "C:\\ex « \\ ",
+    ]
     assert lignes[lignes.index(".SH COMMANDES") + 1 :][:5] == [
         *('.SS "clea score GRILLE…"', "Fait.", ".TP", ".B GRILLE…", "Une."),
     ]
@@ -87,7 +116,15 @@ def test_le_manuel_ecrit_pour_roff_ce_qu_il_faut():
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="no groff here to read the manual")
 def test_le_manuel_se_lit_sans_une_remarque_et_dit_chaque_commande():
-    commande = ["groff", "-man", "-ww", "-Kutf8", "-Tutf8", "-P-cbou", str(RACINE / "docs" / "clea.1")]
+    commande = [
+        "groff",
+        "-man",
+        "-ww",
+        "-Kutf8",
+        "-Tutf8",
+        "-P-cbou",
+        str(RACINE / "docs" / "clea.1"),
+    ]
     lu = subprocess.run(commande, capture_output=True, check=True)
     texte = " ".join(lu.stdout.decode().split())
     assert lu.stderr == b""
@@ -145,7 +182,9 @@ def test_un_mot_commence_se_complete(mots, propositions):
 
 
 def test_powershell_et_zsh_recoivent_aussi_l_aide():
-    assert completer("powershell", "clea", "grille", "conv")[0].startswith("convertir:::Récrit une grille")
+    assert completer("powershell", "clea", "grille", "conv")[0].startswith(
+        "convertir:::Récrit une grille"
+    )
     assert "formater" in completer("zsh", "clea referentiel f")[0]
 
 
@@ -159,7 +198,10 @@ def test_la_ligne_de_la_documentation_suffit_a_bash(tmp_path):
     environnement = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
     commande = ["bash", "-c", f"{ligne}\n{essai}"]
     lance = subprocess.run(commande, env=environnement, cwd=RACINE, capture_output=True, check=True)
-    assert lance.stdout.decode().splitlines() == ["score", "complete -o default -F _clea_completion clea"]
+    assert lance.stdout.decode().splitlines() == [
+        "score",
+        "complete -o default -F _clea_completion clea",
+    ]
     assert lance.stderr == b""
 
 
@@ -168,7 +210,10 @@ def test_la_documentation_nomme_des_interpreteurs_qui_existent(interpreteur):
     assert f"source_{interpreteur}" in INSTALLATION
     commande = [sys.executable, "-m", "clea_cli"]
     environnement = {**os.environ, "_CLEA_COMPLETE": f"source_{interpreteur}"}
-    assert b"_CLEA_COMPLETE" in subprocess.run(commande, env=environnement, capture_output=True, check=True).stdout
+    assert (
+        b"_CLEA_COMPLETE"
+        in subprocess.run(commande, env=environnement, capture_output=True, check=True).stdout
+    )
 
 
 # Archives for machines without internet
@@ -177,17 +222,34 @@ def test_la_documentation_nomme_des_interpreteurs_qui_existent(interpreteur):
 def roue(dossier: Path, nom: str, *exigences: str) -> None:
     """A wheel with nothing in it but what it asks for."""
     dossier.mkdir(exist_ok=True)
-    lignes = [f"Metadata-Version: 2.1\nName: {nom}\nVersion: 1.0", *(f"Requires-Dist: {e}" for e in exigences)]
+    lignes = [
+        f"Metadata-Version: 2.1\nName: {nom}\nVersion: 1.0",
+        *(f"Requires-Dist: {e}" for e in exigences),
+    ]
     with zipfile.ZipFile(dossier / f"{nom}-1.0-py3-none-any.whl", "w") as archive:
         archive.writestr(f"{nom}-1.0.dist-info/METADATA", "\n".join(lignes) + "\n")
 
 
 def test_ce_qui_manque_est_cherche_pour_l_autre_machine(tmp_path):
     roue(tmp_path, "clea_cli", "a>=1", 'mots; extra == "documents"', 'tests; extra == "dev"')
-    roue(tmp_path, "a", 'colorama; sys_platform == "win32"', 'vieux; python_version < "3.12"', "b[plus]")
+    roue(
+        tmp_path,
+        "a",
+        'colorama; sys_platform == "win32"',
+        'vieux; python_version < "3.12"',
+        "b[plus]",
+    )
     roue(tmp_path, "b", "clea-cli", 'c>2; extra == "plus"')
-    assert hors_ligne.manquants(tmp_path, hors_ligne.marqueurs(WINDOWS, "3.13")) == {"mots", "colorama", "c>2"}
-    assert hors_ligne.manquants(tmp_path, hors_ligne.marqueurs(LINUX, "3.11")) == {"mots", "vieux", "c>2"}
+    assert hors_ligne.manquants(tmp_path, hors_ligne.marqueurs(WINDOWS, "3.13")) == {
+        "mots",
+        "colorama",
+        "c>2",
+    }
+    assert hors_ligne.manquants(tmp_path, hors_ligne.marqueurs(LINUX, "3.11")) == {
+        "mots",
+        "vieux",
+        "c>2",
+    }
     for nom in ("mots", "vieux", "c"):
         roue(tmp_path, nom)
     assert hors_ligne.manquants(tmp_path, hors_ligne.marqueurs(LINUX, "3.11")) == set()
@@ -197,7 +259,9 @@ def sans_les_roues_de(*absents: str):
     """A download of what is asked, where these Pythons have no wheels; and what it was asked."""
     demandes = []
 
-    def telecharger(noms: list[str], plateforme: hors_ligne.Plateforme, python: str, dossier: Path) -> None:
+    def telecharger(
+        noms: list[str], plateforme: hors_ligne.Plateforme, python: str, dossier: Path
+    ) -> None:
         demandes.append((python, noms))
         if python in absents:
             raise subprocess.CalledProcessError(1, "pip")
@@ -240,14 +304,22 @@ def test_l_archive_a_tout_et_les_memes_octets_chaque_fois(plateforme, tmp_path):
     contenu = (tmp_path / "une" / "clea-1.0.zip").read_bytes()
     assert contenu == (tmp_path / "deux" / "clea-1.0.zip").read_bytes()
     archive = zipfile.ZipFile(io.BytesIO(contenu))
-    noms = {"LISEZMOI.txt", "installer.py", plateforme.installateur, "roues/clea_cli-1.0-py3-none-any.whl"}
+    noms = {
+        "LISEZMOI.txt",
+        "installer.py",
+        plateforme.installateur,
+        "roues/clea_cli-1.0-py3-none-any.whl",
+    }
     assert set(archive.namelist()) == {f"clea-1.0/{nom}" for nom in noms}
     lisezmoi = archive.read("clea-1.0/LISEZMOI.txt").decode()
     assert lisezmoi.startswith("\ufeffclea, pour une machine sans internet\r\n")
     assert "d'une de ces versions : 3.13 3.11." in lisezmoi
     installateur = archive.read(f"clea-1.0/{plateforme.installateur}").decode()
     assert installateur.count("\r\n") == (installateur.count("\n") if plateforme is WINDOWS else 0)
-    assert re.findall(r'(?i)(?:avec|sans)="?([^"\n\r]*)"', installateur)[:2] == ["3.13 3.11", "3.15"]
+    assert re.findall(r'(?i)(?:avec|sans)="?([^"\n\r]*)"', installateur)[:2] == [
+        "3.13 3.11",
+        "3.15",
+    ]
 
 
 def test_les_pages_nomment_les_fichiers_de_cette_version_et_leurs_python():
@@ -277,7 +349,9 @@ def test_les_sommes_sont_celles_que_sha256sum_verifie(tmp_path):
 
 def test_les_versions_les_plus_basses_sont_celles_du_projet():
     declare = tomllib.loads(PROJET)["project"]
-    exigences = [*map(Requirement, declare["dependencies"] + declare["optional-dependencies"]["documents"])]
+    exigences = [
+        *map(Requirement, declare["dependencies"] + declare["optional-dependencies"]["documents"])
+    ]
     basses = [Requirement(contrainte) for contrainte in bornes.contraintes(PROJET, "basses")]
     assert [basse.name for basse in basses] == [exigence.name for exigence in exigences]
     for basse, exigence in zip(basses, exigences, strict=True):
@@ -294,7 +368,9 @@ def test_une_dependance_sans_borne_basse_est_refusee():
 
 def test_chaque_dependance_a_une_borne_haute():
     declare = tomllib.loads(PROJET)["project"]
-    for exigence in map(Requirement, declare["dependencies"] + declare["optional-dependencies"]["documents"]):
+    for exigence in map(
+        Requirement, declare["dependencies"] + declare["optional-dependencies"]["documents"]
+    ):
         assert {borne.operator for borne in exigence.specifier} in ({">=", "<"}, {"=="}), exigence
 
 
@@ -310,7 +386,11 @@ def test_la_copie_essayee_n_a_pas_le_programme(tmp_path, monkeypatch):
 # Audit
 
 SAIN = {"name": "rich", "version": "15.0.0", "vulns": []}
-MALADE = {"name": "jinja2", "version": "3.1.5", "vulns": [{"id": "CVE-1", "fix_versions": ["3.1.6"]}]}
+MALADE = {
+    "name": "jinja2",
+    "version": "3.1.5",
+    "vulns": [{"id": "CVE-1", "fix_versions": ["3.1.6"]}],
+}
 INCONNU = {"name": "pyyaml", "skip_reason": "Dependency not found on PyPI and could not be audited"}
 CLEA = {"name": "clea-cli", "skip_reason": "distribution marked as editable"}
 
@@ -342,7 +422,9 @@ def test_un_audit_sans_rapport_dit_pourquoi(sortie, monkeypatch):
 
 
 def test_un_rapport_de_pip_audit_se_lit(monkeypatch):
-    rendu = subprocess.CompletedProcess([], 1, json.dumps({"dependencies": [MALADE], "fixes": []}), "")
+    rendu = subprocess.CompletedProcess(
+        [], 1, json.dumps({"dependencies": [MALADE], "fixes": []}), ""
+    )
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: rendu)
     assert audit.auditer()[0] == 1
 
@@ -357,7 +439,9 @@ def test_le_menu_du_site_montre_chaque_page():
 
 def test_le_site_ne_demande_ni_police_ni_script_a_internet():
     assert MENU["theme"]["font"] is False
-    assert MENU["extra"]["polyfills"] == ["assets/iframe-worker.js"]  # otherwise the offline plugin adds an address
+    assert MENU["extra"]["polyfills"] == [
+        "assets/iframe-worker.js"
+    ]  # otherwise the offline plugin adds an address
 
 
 @pytest.mark.parametrize(
@@ -382,9 +466,17 @@ def test_ce_que_le_site_demanderait_dehors_est_vu(tmp_path):
         '<link href="//c.fr/c.css"><img src="http://d.fr/d.png">',
         encoding="utf-8",
     )
-    (tmp_path / "b.css").write_text('@import "https://e.fr/e";a{b:url(x.png)}c{d:url(//f.fr/f)}', encoding="utf-8")
+    (tmp_path / "b.css").write_text(
+        '@import "https://e.fr/e";a{b:url(x.png)}c{d:url(//f.fr/f)}', encoding="utf-8"
+    )
     vues = [demande.partition(" : ")[2] for demande in site.demandes_dehors(tmp_path)]
-    assert vues == ["https://b.fr/x.js", "//c.fr/c.css", "http://d.fr/d.png", "https://e.fr/e", "//f.fr/f"]
+    assert vues == [
+        "https://b.fr/x.js",
+        "//c.fr/c.css",
+        "http://d.fr/d.png",
+        "https://e.fr/e",
+        "//f.fr/f",
+    ]
 
 
 # Continuous integration
@@ -394,7 +486,10 @@ def test_ce_que_le_site_demanderait_dehors_est_vu(tmp_path):
 def test_l_integration_continue_essaie_chaque_python(systeme):
     tache = CI["jobs"][systeme]
     assert tache["strategy"]["matrix"]["python"] == [*hors_ligne.PYTHONS]
-    assert [etape["uses"].split("@")[0] for etape in tache["steps"][:2]] == ["actions/checkout", "actions/setup-python"]
+    assert [etape["uses"].split("@")[0] for etape in tache["steps"][:2]] == [
+        "actions/checkout",
+        "actions/setup-python",
+    ]
     assert CI["permissions"] == {"contents": "read"}
 
 
@@ -403,7 +498,9 @@ def test_l_integration_continue_lance_les_commandes_de_la_documentation():
     lancees = [etape["run"] for etape in CI["jobs"]["windows"]["steps"] if "run" in etape]
     readme = (RACINE / "README.md").read_text(encoding="utf-8")
     [bloc] = re.findall(r"```console\n(> py -m venv.*?)```", readme, flags=re.DOTALL)
-    for commande in re.findall(r"^> (?:py -m |\.venv\\Scripts\\python -m )?(.*)$", bloc, flags=re.MULTILINE):
+    for commande in re.findall(
+        r"^> (?:py -m |\.venv\\Scripts\\python -m )?(.*)$", bloc, flags=re.MULTILINE
+    ):
         if "activate" not in commande:
             assert any(commande in lancee for lancee in lancees), commande
     makefile = (RACINE / "Makefile").read_text(encoding="utf-8")
@@ -413,7 +510,9 @@ def test_l_integration_continue_lance_les_commandes_de_la_documentation():
 
 
 def test_la_livraison_essaie_sur_windows_des_commandes_qui_existent():
-    etapes = [etape for tache in LIVRAISON["jobs"].values() for etape in tache["steps"] if "run" in etape]
+    etapes = [
+        etape for tache in LIVRAISON["jobs"].values() for etape in tache["steps"] if "run" in etape
+    ]
     lignes = [ligne for etape in etapes for ligne in etape["run"].splitlines()]
     connues = {aide.chemin for aide in aides()}
     essayees = set()
@@ -422,11 +521,19 @@ def test_la_livraison_essaie_sur_windows_des_commandes_qui_existent():
         if not du_portable:
             continue
         mots = reste.split()
-        commande = next(nom for nom in (f"clea {mots[0]} {mots[1]}", f"clea {mots[0]}") if nom in connues)
+        commande = next(
+            nom for nom in (f"clea {mots[0]} {mots[1]}", f"clea {mots[0]}") if nom in connues
+        )
         essayees.add(commande)
         for fichier in re.findall(r"examples\\\S+", reste):
             assert (RACINE / fichier.replace("\\", "/")).exists(), fichier
-    assert essayees == {"clea score", "clea ecarts", "clea controler", "clea cohorte", "clea jury preparer"}
+    assert essayees == {
+        "clea score",
+        "clea ecarts",
+        "clea controler",
+        "clea cohorte",
+        "clea jury preparer",
+    }
     assert any("Glissez une grille ici.cmd" in ligne for ligne in lignes)
     assert sum("installer.bat" in ligne for ligne in lignes) == 2  # the second replaces the first
     assert any(ligne.startswith("make release PYTHON_WINDOWS=") for ligne in lignes)
@@ -435,9 +542,12 @@ def test_la_livraison_essaie_sur_windows_des_commandes_qui_existent():
 def test_la_livraison_ne_va_rien_chercher_hors_du_depot():
     texte = (RACINE / ".github" / "workflows" / "livraison.yml").read_text(encoding="utf-8")
     assert "://" not in texte
-    assert not re.search(r"\b(curl|wget|Invoke-WebRequest|winget|choco|nuget)\b", texte, flags=re.IGNORECASE)
+    assert not re.search(
+        r"\b(curl|wget|Invoke-WebRequest|winget|choco|nuget)\b", texte, flags=re.IGNORECASE
+    )
     assert set(re.findall(r"uses: (\S+)@", texte)) <= {
-        f"actions/{nom}" for nom in ("checkout", "setup-python", "upload-artifact", "download-artifact")
+        f"actions/{nom}"
+        for nom in ("checkout", "setup-python", "upload-artifact", "download-artifact")
     }
 
 
@@ -445,7 +555,9 @@ def test_la_livraison_ne_va_rien_chercher_hors_du_depot():
 
 
 def test_chaque_attaque_de_la_page_a_son_essai():
-    code = "\n".join(fichier.read_text(encoding="utf-8") for fichier in (RACINE / "tests").rglob("test_*.py"))
+    code = "\n".join(
+        fichier.read_text(encoding="utf-8") for fichier in (RACINE / "tests").rglob("test_*.py")
+    )
     attaques = re.findall(r"^\| (?!attaque|---)(.+) \|$", SECURITE, flags=re.MULTILINE)
     assert len(attaques) >= 20
     for attaque in attaques:
@@ -456,7 +568,18 @@ def test_chaque_attaque_de_la_page_a_son_essai():
 
 
 def test_le_programme_n_a_pas_de_quoi_parler_au_reseau():
-    reseau = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "requests", "httpx", "xmlrpc"}
+    reseau = {
+        "socket",
+        "ssl",
+        "http",
+        "urllib",
+        "ftplib",
+        "smtplib",
+        "asyncio",
+        "requests",
+        "httpx",
+        "xmlrpc",
+    }
     for fichier in (RACINE / "clea_cli").rglob("*.py"):
         for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8"))):
             noms = [a.name for a in noeud.names] if isinstance(noeud, ast.Import) else []
@@ -466,7 +589,13 @@ def test_le_programme_n_a_pas_de_quoi_parler_au_reseau():
 
 
 def test_les_commandes_make_de_la_documentation_existent():
-    cibles = set(re.findall(r"^([a-z-]+):.*##", (RACINE / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
+    cibles = set(
+        re.findall(
+            r"^([a-z-]+):.*##",
+            (RACINE / "Makefile").read_text(encoding="utf-8"),
+            flags=re.MULTILINE,
+        )
+    )
     for page in site.sources(RACINE).values():
         if page.suffix == ".md":
             nommees = re.findall(r"`make ([a-z-]+)`", page.read_text(encoding="utf-8"))

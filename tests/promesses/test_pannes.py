@@ -21,7 +21,9 @@ from tests.promesses.test_cases import CAS, SESSION, clore, ecrites, lancer
 
 ANCIEN = b"un ancien contenu\n"
 IDENTITES = "reference;civilité;nom de naissance;prénom;date de naissance;code insee de naissance;ville de naissance\n"
-IDENTITES += "P-1;Mme;Thym;Iris;05/06/1990;99350;Ailleurs\nP-2;M;Houx;Jean;1988-12-31;2a004;Ajaccio\n"
+IDENTITES += (
+    "P-1;Mme;Thym;Iris;05/06/1990;99350;Ailleurs\nP-2;M;Houx;Jean;1988-12-31;2a004;Ajaccio\n"
+)
 MODULES = "schema: clea/catalogue/1\nlibelle: c\nreferentiel: jouet\n"
 MODULES += 'modules: [{id: m, libelle: m, criteres: ["1.1.1"], heures: 2}]\n'
 
@@ -55,7 +57,10 @@ CAS_D_ECRITURE = (
     Cas(f"restitution deux.csv {DOCUMENTS} -o d"),
     Cas(f"attestation grille.csv {DOCUMENTS} -o d.md", ("d.md",)),
     Cas(f"attestation deux.csv {DOCUMENTS} -o d"),
-    Cas(f"documents grille.csv {DOCUMENTS} --catalogue modules.yaml -o d", ("d/grille-ecarts.md", "d/grille-plan.md")),
+    Cas(
+        f"documents grille.csv {DOCUMENTS} --catalogue modules.yaml -o d",
+        ("d/grille-ecarts.md", "d/grille-plan.md"),
+    ),
     Cas("grille nouvelle -r jouet.yaml -o f.csv", ("f.csv",)),
     Cas("grille corriger mal-ecrite.csv -r jouet.yaml -o f.csv", ("f.csv",)),
     Cas("grille convertir grille.csv -r jouet.yaml -f ods -o f.ods", ("f.ods",)),
@@ -104,7 +109,9 @@ def contenus(dossier: Path) -> dict[str, bytes]:
 def sans_typst():
     """Documents of the jury are their Markdown, which is made in no time."""
     with pytest.MonkeyPatch.context() as ici:
-        ici.setattr(formats, "rendre", lambda format_, modeles, markdown, document: markdown.encode())
+        ici.setattr(
+            formats, "rendre", lambda format_, modeles, markdown, document: markdown.encode()
+        )
         yield
 
 
@@ -128,13 +135,17 @@ def depart(tmp_path_factory, sans_typst):
     (ici / "modules.yaml").write_text(MODULES, encoding="utf-8")
     (ici / "identites.csv").write_text(IDENTITES, encoding="utf-8")
     titres = ("candidat", "1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.2.1")
-    candidats = [(f"C-{rang:04}", "A", "NA" if rang % 2 else "A", "A", "A", "A") for rang in range(1, 21)]
+    candidats = [
+        (f"C-{rang:04}", "A", "NA" if rang % 2 else "A", "A", "A", "A") for rang in range(1, 21)
+    ]
     (ici / "cohorte.csv").write_bytes(tableur_csv.ecrire([titres, *candidats]))
     lancer(ici, "referentiel", "exporter", "jouet.yaml", "-f", "csv", "-o", "export.csv")
     lancer(ici, "modele", "extraire", "m")
     clore(ici, "close")
     (ici / "session.yaml").write_text(SESSION, encoding="utf-8")
-    (ici / "petite.yaml").write_text(SESSION[: SESSION.index("  - reference: P-2")], encoding="utf-8")
+    (ici / "petite.yaml").write_text(
+        SESSION[: SESSION.index("  - reference: P-2")], encoding="utf-8"
+    )
     lancer(ici, "jury", "preparer", "session.yaml", "-o", "s")
     shutil.copytree(ici / "s", ici / "decidee")
     shutil.copy(ici / "close" / "decisions.csv", ici / "decidee")
@@ -188,7 +199,9 @@ LONGUES = {"jury preparer": (TENU,)}  # tests/jury/test_jury.py does the others
         for genre in LONGUES.get(cas.nom, GENRES)
     ],
 )
-def test_a_chaque_operation_refusee_l_ancien_ou_le_nouveau_et_la_suite_finit(depart, tmp_path, cas, genre):
+def test_a_chaque_operation_refusee_l_ancien_ou_le_nouveau_et_la_suite_finit(
+    depart, tmp_path, cas, genre
+):
     ici, deja = tmp_path / "ici", genre != TUE
     sessions = {mot for mot in cas.commande.split() if (depart / mot).is_dir()}
     shutil.copytree(depart, ici, ignore=lambda d, noms: SESSIONS - sessions)
@@ -211,7 +224,10 @@ def test_a_chaque_operation_refusee_l_ancien_ou_le_nouveau_et_la_suite_finit(dep
             continue  # nothing tells the next run that anything happened
         vieillir(ici)
         suite = executer(ici, cas, deja=deja)
-        assert suite.statut == 0 or "J302" in suite.erreurs, (rang, suite.erreurs)  # closed: it was ended
+        assert suite.statut == 0 or "J302" in suite.erreurs, (
+            rang,
+            suite.erreurs,
+        )  # closed: it was ended
         assert contenus(ici) == apres, rang
     assert rang > 2
 
@@ -220,14 +236,19 @@ def juger(rang, execution, avant, apres, maintenant):
     """Nothing is lost, nothing is half; what could not be done is said with what to do."""
     for nom, contenu in maintenant.items():
         if not Path(nom).name.startswith("."):
-            assert contenu in (avant.get(nom), apres.get(nom)) or dit_le_refus(nom, contenu), (rang, nom)
+            assert contenu in (avant.get(nom), apres.get(nom)) or dit_le_refus(nom, contenu), (
+                rang,
+                nom,
+            )
     gardes = set(avant) & set(apres)
     assert gardes <= set(maintenant), rang
     if execution is None:
         return
     assert execution.statut in (0, 3, 4), (rang, execution.erreurs)
     if execution.statut == 0:
-        assert {n: c for n, c in maintenant.items() if not Path(n).name.startswith(".")} == apres, rang
+        assert {n: c for n, c in maintenant.items() if not Path(n).name.startswith(".")} == apres, (
+            rang
+        )
         return
     fautes = [faute for faute in ecrites(execution.erreurs) if faute.code.startswith("S")]
     assert fautes, (rang, execution.erreurs)
@@ -237,13 +258,17 @@ def juger(rang, execution, avant, apres, maintenant):
 
 def dit_le_refus(nom: str, contenu: bytes) -> bool:
     """Whether it is a whole report in JSON, which says itself that a file was refused: it is the new one."""
-    return nom.endswith(".json") and "S102" in {faute["code"] for faute in json.loads(contenu)["diagnostics"]}
+    return nom.endswith(".json") and "S102" in {
+        faute["code"] for faute in json.loads(contenu)["diagnostics"]
+    }
 
 
 def test_chaque_commande_a_son_cas():
     """A new command is a red test until it is said here what it writes, or that it writes nothing."""
     toutes = {aide.chemin.removeprefix("clea ") for aide in aides()} - {"clea", *GROUPES}
-    assert {cas.nom for cas in CAS_D_ECRITURE} | {Cas(lecteur).nom for lecteur in LECTEURS} == toutes
+    assert {cas.nom for cas in CAS_D_ECRITURE} | {
+        Cas(lecteur).nom for lecteur in LECTEURS
+    } == toutes
 
 
 def test_chaque_commande_qui_a_une_sortie_a_un_cas_d_ecriture():
@@ -257,7 +282,9 @@ def test_chaque_commande_qui_a_une_sortie_a_un_cas_d_ecriture():
 
 @pytest.mark.parametrize("commande", LECTEURS)
 def test_une_commande_qui_lit_n_ecrit_rien(depart, commande, monkeypatch):
-    monkeypatch.setattr("clea_cli.documents.essai_modeles.essayer", lambda modeles: [])  # it takes seconds
+    monkeypatch.setattr(
+        "clea_cli.documents.essai_modeles.essayer", lambda modeles: []
+    )  # it takes seconds
     avant = contenus(depart)
     panne = Panne(0, PLEIN, depart)
     lance = interrompre(depart, Cas(commande), panne, deja=False)
@@ -305,10 +332,16 @@ def changer(fichier: Path) -> None:
 
 @pytest.mark.parametrize("gene", [Path.unlink, changer], ids=["parti", "change"])
 @pytest.mark.parametrize(
-    "cas", [*CAS_D_ECRITURE, *map(Cas, LECTEURS)], ids=lambda cas: cas.commande.replace("/", "-")[:50]
+    "cas",
+    [*CAS_D_ECRITURE, *map(Cas, LECTEURS)],
+    ids=lambda cas: cas.commande.replace("/", "-")[:50],
 )
-def test_une_entree_changee_entre_deux_lectures_ne_fait_jamais_une_panne(depart, tmp_path, monkeypatch, cas, gene):
-    monkeypatch.setattr("clea_cli.documents.essai_modeles.essayer", lambda modeles: [])  # it takes seconds
+def test_une_entree_changee_entre_deux_lectures_ne_fait_jamais_une_panne(
+    depart, tmp_path, monkeypatch, cas, gene
+):
+    monkeypatch.setattr(
+        "clea_cli.documents.essai_modeles.essayer", lambda modeles: []
+    )  # it takes seconds
     ici = tmp_path.resolve() / "ici"
     shutil.copytree(depart, ici)
     entrees = set(contenus(ici))
@@ -325,9 +358,15 @@ def test_une_entree_changee_entre_deux_lectures_ne_fait_jamais_une_panne(depart,
 
 
 @pytest.mark.parametrize(
-    "commande", ["referentiel formater mal-forme.yaml", "pseudonymiser deux.csv -r jouet.yaml -o x --table table.csv"]
+    "commande",
+    [
+        "referentiel formater mal-forme.yaml",
+        "pseudonymiser deux.csv -r jouet.yaml -o x --table table.csv",
+    ],
 )
-def test_ce_que_quelqu_un_vient_d_enregistrer_n_est_pas_perdu(depart, tmp_path, monkeypatch, commande):
+def test_ce_que_quelqu_un_vient_d_enregistrer_n_est_pas_perdu(
+    depart, tmp_path, monkeypatch, commande
+):
     """Between its reading and its replacement, the file is saved by somebody else."""
     ici = tmp_path / "ici"
     shutil.copytree(depart, ici, ignore=lambda d, noms: SESSIONS)
@@ -358,10 +397,16 @@ for tour in range(150):
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there, to read without end is to hold the file")
-def test_deux_processus_qui_ecrivent_sans_cesse_le_meme_fichier_n_en_laissent_jamais_une_moitie(tmp_path):
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="there, to read without end is to hold the file"
+)
+def test_deux_processus_qui_ecrivent_sans_cesse_le_meme_fichier_n_en_laissent_jamais_une_moitie(
+    tmp_path,
+):
     cible = tmp_path / "f.txt"
-    ecrivains = [subprocess.Popen([sys.executable, "-c", BOUCLE, str(cible), lettre]) for lettre in "ab"]
+    ecrivains = [
+        subprocess.Popen([sys.executable, "-c", BOUCLE, str(cible), lettre]) for lettre in "ab"
+    ]
     lus = set()
     while any(ecrivain.poll() is None for ecrivain in ecrivains):
         if cible.exists():
@@ -378,11 +423,24 @@ def test_deux_commandes_sur_une_meme_sortie_laissent_un_resultat_entier(depart, 
     shutil.copytree(depart, ici, ignore=lambda d, noms: SESSIONS)
     entiers = []
     for grille in ("grille.csv", "autre.csv"):
-        assert lancer(ici, "score", grille, "-r", "jouet.yaml", "-o", f"seul-{grille}.txt").statut == 0
+        assert (
+            lancer(ici, "score", grille, "-r", "jouet.yaml", "-o", f"seul-{grille}.txt").statut == 0
+        )
         entiers.append((ici / f"seul-{grille}.txt").read_bytes())
     ensemble = [
         subprocess.Popen(
-            [sys.executable, "-m", "clea_cli", "score", grille, "-r", "jouet.yaml", "-o", "f.txt", "--forcer"],
+            [
+                sys.executable,
+                "-m",
+                "clea_cli",
+                "score",
+                grille,
+                "-r",
+                "jouet.yaml",
+                "-o",
+                "f.txt",
+                "--forcer",
+            ],
             cwd=ici,
             stderr=subprocess.DEVNULL,
         )

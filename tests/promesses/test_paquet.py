@@ -19,13 +19,17 @@ IGNORES = (".git", ".venv", ".hypothesis", ".*_cache", "__pycache__", "build", "
 
 
 def lancer(*commande: str | Path, dossier: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(list(map(str, commande)), cwd=dossier, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        list(map(str, commande)), cwd=dossier, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture(scope="module")
 def roue(tmp_path_factory) -> Path:
     dossier = tmp_path_factory.mktemp("roue")
-    construite = lancer(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", dossier, dossier=RACINE)
+    construite = lancer(
+        sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", dossier, dossier=RACINE
+    )
     assert construite.returncode == 0, construite.stderr
     [fichier] = dossier.glob("*.whl")
     return fichier
@@ -34,8 +38,17 @@ def roue(tmp_path_factory) -> Path:
 def test_la_roue_porte_les_referentiels_et_rien_d_autre_que_le_paquet(roue):
     noms = zipfile.ZipFile(roue).namelist()
     livres = {nom.rpartition("/")[2] for nom in noms if nom.startswith("clea_cli/referentiels/")}
-    assert {"clea.yaml", "clea-numerique.yaml", "clea-management.yaml", "manifeste.json", "clea.json"} <= livres
-    assert {"clea_cli/atelier/rendus/gabarits/referentiel.html", "clea_cli/sorties/gabarits/page.css"} <= set(noms)
+    assert {
+        "clea.yaml",
+        "clea-numerique.yaml",
+        "clea-management.yaml",
+        "manifeste.json",
+        "clea.json",
+    } <= livres
+    assert {
+        "clea_cli/atelier/rendus/gabarits/referentiel.html",
+        "clea_cli/sorties/gabarits/page.css",
+    } <= set(noms)
     assert {nom.partition("/")[0].partition("-")[0] for nom in noms} == {"clea_cli"}
     assert "clea_cli/py.typed" in noms
 
@@ -53,7 +66,12 @@ def test_la_roue_dit_son_nom_sa_licence_et_les_python_essayes(roue):
     [licence] = [nom for nom in archive.namelist() if nom.endswith(".dist-info/licenses/LICENSE")]
     assert archive.read(licence) == (RACINE / "LICENSE").read_bytes()
     [commandes] = [nom for nom in archive.namelist() if nom.endswith("/entry_points.txt")]
-    assert archive.read(commandes).decode().split() == ["[console_scripts]", "clea", "=", "clea_cli.__main__:main"]
+    assert archive.read(commandes).decode().split() == [
+        "[console_scripts]",
+        "clea",
+        "=",
+        "clea_cli.__main__:main",
+    ]
 
 
 def test_la_roue_porte_la_page_de_manuel(roue):
@@ -73,7 +91,9 @@ def test_les_paquets_faits_deux_fois_ont_les_memes_octets(tmp_path):
     paquets = []
     for rang, (dossier, fuseau) in enumerate([(RACINE, "Europe/Paris"), (ailleurs, "Asia/Tokyo")]):
         cible = tmp_path / str(rang)
-        environnement = {nom: valeur for nom, valeur in os.environ.items() if nom != "SOURCE_DATE_EPOCH"}
+        environnement = {
+            nom: valeur for nom, valeur in os.environ.items() if nom != "SOURCE_DATE_EPOCH"
+        }
         construits = subprocess.run(
             [sys.executable, "-m", "hatchling", "build", "-d", str(cible)],
             cwd=dossier,
@@ -94,12 +114,16 @@ def test_la_roue_installee_seule_calcule_une_grille(roue, tmp_path):
     pip = [dossier / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     installe = lancer(*pip, "-c", RACINE / "constraints.txt", roue, dossier=tmp_path)
     if installe.returncode and "No matching distribution" in installe.stderr:
-        pytest.skip("no package index can be reached from here, so the dependencies cannot be installed")
+        pytest.skip(
+            "no package index can be reached from here, so the dependencies cannot be installed"
+        )
     assert installe.returncode == 0, installe.stderr
     grille = tmp_path / "grille.csv"
     grille.write_bytes((RACINE / "examples" / "candidat-certifiable.csv").read_bytes())
     score = lancer(dossier / "clea", "score", "grille.csv", "--format", "json", dossier=tmp_path)
     assert score.returncode == 0, score.stderr
     assert json.loads(score.stdout)["resultats"][0]["verdict"] == "certifiable"
-    page = lancer(dossier / "clea", "referentiel", "exporter", "clea", "--format", "html", dossier=tmp_path)
+    page = lancer(
+        dossier / "clea", "referentiel", "exporter", "clea", "--format", "html", dossier=tmp_path
+    )
     assert (page.returncode, page.stdout[:15]) == (0, "<!DOCTYPE html>"), page.stderr

@@ -31,7 +31,9 @@ def embarque(chemin: Path, version: str = "313", machine: int = X64, dans: str =
     with zipfile.ZipFile(chemin, "w") as archive:
         archive.writestr(f"{dans}python.exe", programme(machine))
         archive.writestr(f"{dans}python{version}.zip", b"la bibliotheque")
-        archive.writestr(f"{dans}python{version}._pth", f"python{version}.zip\r\n.\r\n#import site\r\n")
+        archive.writestr(
+            f"{dans}python{version}._pth", f"python{version}.zip\r\n.\r\n#import site\r\n"
+        )
     return chemin
 
 
@@ -46,8 +48,25 @@ def roue(dossier: Path, nom: str, fichiers: dict[str, str]) -> None:
 def archive(tmp_path):
     """A portable archive of two little wheels."""
     roues = tmp_path / "roues"
-    roue(roues, "a", {"a/__init__.py": "", "a/tests/test_a.py": "", "a-1.0.data/scripts/a.exe": "", "a/tests.py": "a"})
-    roue(roues, "b", {"b-1.0.data/platlib/b/c.pyd": "c", "b-1.0.data/data/share/man/b.1": "", "b.libs/d.dll": "d"})
+    roue(
+        roues,
+        "a",
+        {
+            "a/__init__.py": "",
+            "a/tests/test_a.py": "",
+            "a-1.0.data/scripts/a.exe": "",
+            "a/tests.py": "a",
+        },
+    )
+    roue(
+        roues,
+        "b",
+        {
+            "b-1.0.data/platlib/b/c.pyd": "c",
+            "b-1.0.data/data/share/man/b.1": "",
+            "b.libs/d.dll": "d",
+        },
+    )
     python = portable.lire_python(embarque(tmp_path / "python-3.13.2-embed-amd64.zip"))
     portable.archiver(python, roues, tmp_path / "clea-1.0-windows-x64-portable.zip")
     return zipfile.ZipFile(tmp_path / "clea-1.0-windows-x64-portable.zip")
@@ -62,7 +81,13 @@ def membre(archive: zipfile.ZipFile, nom: str) -> bytes:
 
 def test_l_archive_montre_cinq_choses_et_range_le_reste(archive):
     noms = {nom.removeprefix("clea-1.0-windows-x64-portable/") for nom in archive.namelist()}
-    assert {nom.partition("/")[0] for nom in noms} == {NOM, "LISEZMOI.txt", "clea.cmd", "exemple.csv", "programme"}
+    assert {nom.partition("/")[0] for nom in noms} == {
+        NOM,
+        "LISEZMOI.txt",
+        "clea.cmd",
+        "exemple.csv",
+        "programme",
+    }
     assert {nom.removeprefix("programme/") for nom in noms if nom.startswith("programme/")} == {
         *("glisser.py", "python/python.exe", "python/python313.zip", "python/python313._pth"),
         *("paquets/a/__init__.py", "paquets/a/tests.py", "paquets/b/c.pyd", "paquets/b.libs/d.dll"),
@@ -70,10 +95,15 @@ def test_l_archive_montre_cinq_choses_et_range_le_reste(archive):
 
 
 def test_ce_python_ne_cherche_que_dans_l_archive(archive):
-    assert membre(archive, "programme/python/python313._pth") == b"python313.zip\r\n.\r\n..\\paquets\r\n"
+    assert (
+        membre(archive, "programme/python/python313._pth")
+        == b"python313.zip\r\n.\r\n..\\paquets\r\n"
+    )
 
 
-def test_les_cmd_ont_les_fins_de_ligne_de_windows_et_changent_de_page_de_codes_avant_un_accent(archive):
+def test_les_cmd_ont_les_fins_de_ligne_de_windows_et_changent_de_page_de_codes_avant_un_accent(
+    archive,
+):
     for nom in (NOM, "clea.cmd"):
         octets = membre(archive, nom)
         assert octets.startswith(b"@echo off\r\n")  # no mark: cmd would take it for a command
@@ -92,7 +122,10 @@ def test_le_lisezmoi_a_six_lignes_numerotees_et_la_marque_des_vieux_blocs_notes(
 
 
 def test_l_exemple_est_celui_du_projet(archive):
-    assert membre(archive, "exemple.csv") == (RACINE / "examples" / "un-domaine-manque.csv").read_bytes()
+    assert (
+        membre(archive, "exemple.csv")
+        == (RACINE / "examples" / "un-domaine-manque.csv").read_bytes()
+    )
 
 
 def test_le_meme_python_et_les_memes_roues_donnent_les_memes_octets(tmp_path):
@@ -100,9 +133,13 @@ def test_le_meme_python_et_les_memes_roues_donnent_les_memes_octets(tmp_path):
     fichier = embarque(tmp_path / "p.zip")
     for nom in ("une", "deux"):
         (tmp_path / nom).mkdir()
-        portable.archiver(portable.lire_python(fichier), tmp_path / "roues", tmp_path / nom / "clea.zip")
+        portable.archiver(
+            portable.lire_python(fichier), tmp_path / "roues", tmp_path / nom / "clea.zip"
+        )
         roue(tmp_path / "roues", "a", {"a/__init__.py": ""})  # made again: another date
-    assert (tmp_path / "une" / "clea.zip").read_bytes() == (tmp_path / "deux" / "clea.zip").read_bytes()
+    assert (tmp_path / "une" / "clea.zip").read_bytes() == (
+        tmp_path / "deux" / "clea.zip"
+    ).read_bytes()
 
 
 # The Python that is given
@@ -115,7 +152,10 @@ def test_le_python_est_reconnu_a_ses_fichiers_et_son_empreinte_est_celle_du_zip(
     assert python.version == "3.13"
     assert sorted(python.fichiers) == ["python.exe", "python313._pth", "python313.zip"]
     ligne = portable.noter(python, tmp_path / "python.sha256")
-    assert ligne == f"{hashlib.sha256(fichier.read_bytes()).hexdigest()}  python-3.13.2-embed-amd64.zip\n"
+    assert (
+        ligne
+        == f"{hashlib.sha256(fichier.read_bytes()).hexdigest()}  python-3.13.2-embed-amd64.zip\n"
+    )
     assert (tmp_path / "python.sha256").read_bytes() == ligne.encode()
 
 
@@ -151,7 +191,9 @@ def test_ce_python_sert_les_roues_de_windows():
 def test_la_livraison_se_fait_avec_et_sans_ce_python(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(paquets, "DIST", tmp_path / "dist")
     monkeypatch.setattr(paquets, "_ATELIER", tmp_path / "atelier")
-    monkeypatch.setattr(paquets, "construire", lambda dossier: dossier.mkdir() or dossier / "clea.whl")
+    monkeypatch.setattr(
+        paquets, "construire", lambda dossier: dossier.mkdir() or dossier / "clea.whl"
+    )
     monkeypatch.setattr(paquets, "inventorier", lambda roue, cible: None)
     monkeypatch.setattr(paquets, "servis", lambda roue, plateforme, dossier: hors_ligne.PYTHONS)
     paquets.livrer(None)
@@ -161,9 +203,16 @@ def test_la_livraison_se_fait_avec_et_sans_ce_python(tmp_path, monkeypatch, caps
     paquets.livrer(fichier)
     empreinte = hashlib.sha256(fichier.read_bytes()).hexdigest()
     assert f"{empreinte}  python.zip" in capsys.readouterr().out
-    [archive, note] = sorted(nom.name for nom in (tmp_path / "dist").iterdir() if "portable" in nom.name)[::-1]
-    assert (archive, note) == (f"clea-{paquets.__version__}-windows-x64-portable.zip", f"{archive[:-4]}.python.sha256")
-    assert {archive, note} <= set((tmp_path / "dist" / "SHA256SUMS").read_text(encoding="utf-8").split())
+    [archive, note] = sorted(
+        nom.name for nom in (tmp_path / "dist").iterdir() if "portable" in nom.name
+    )[::-1]
+    assert (archive, note) == (
+        f"clea-{paquets.__version__}-windows-x64-portable.zip",
+        f"{archive[:-4]}.python.sha256",
+    )
+    assert {archive, note} <= set(
+        (tmp_path / "dist" / "SHA256SUMS").read_text(encoding="utf-8").split()
+    )
     assert {archive, note} <= set(re.findall(r"`([\w.-]+)`", INSTALLATION))
 
 
@@ -190,7 +239,9 @@ def test_ce_que_l_explorateur_donne_est_lu_en_entier(apres, fichiers):
     assert glisser.deposes(ligne, NOM, ["coupé"]) == (fichiers, True)
 
 
-@pytest.mark.parametrize(("ligne", "fenetre"), [('"C:\\Windows\\system32\\cmd.exe" ', False), ("", True)])
+@pytest.mark.parametrize(
+    ("ligne", "fenetre"), [('"C:\\Windows\\system32\\cmd.exe" ', False), ("", True)]
+)
 def test_ce_qui_est_tape_dans_une_fenetre_y_reste(ligne, fenetre):
     assert glisser.deposes(ligne, NOM, ["a b.csv"]) == (["a b.csv"], fenetre)
 
@@ -198,16 +249,26 @@ def test_ce_qui_est_tape_dans_une_fenetre_y_reste(ligne, fenetre):
 def deposer(*fichiers: str) -> subprocess.CompletedProcess[str]:
     """Drop files, as Windows would say it."""
     noms = " ".join(f'"{fichier}"' for fichier in fichiers)
-    environnement = {**os.environ, "CLEA_NOM": NOM, "CLEA_LIGNE": f'cmd /c ""C:\\clea\\{NOM}" {noms}"'}
+    environnement = {
+        **os.environ,
+        "CLEA_NOM": NOM,
+        "CLEA_LIGNE": f'cmd /c ""C:\\clea\\{NOM}" {noms}"',
+    }
     commande = [sys.executable, str(ICI / "glisser.py")]
-    lance = subprocess.run(commande, env=environnement, cwd=RACINE, capture_output=True, check=False)
-    return subprocess.CompletedProcess(commande, lance.returncode, lance.stdout.decode(), lance.stderr.decode())
+    lance = subprocess.run(
+        commande, env=environnement, cwd=RACINE, capture_output=True, check=False
+    )
+    return subprocess.CompletedProcess(
+        commande, lance.returncode, lance.stdout.decode(), lance.stderr.decode()
+    )
 
 
 def commandes(texte: str) -> list[list[str]]:
     """The commands that a text proposes, one a line, as cmd would cut them."""
     lignes = [ligne.strip() for ligne in texte.splitlines() if ligne.startswith("    clea ")]
-    return [[entre or nu for entre, nu in re.findall(r'"([^"]*)"|(\S+)', ligne)][1:] for ligne in lignes]
+    return [
+        [entre or nu for entre, nu in re.findall(r'"([^"]*)"|(\S+)', ligne)][1:] for ligne in lignes
+    ]
 
 
 def test_une_grille_deposee_montre_son_verdict_puis_une_suite_qui_marche(tmp_path):
@@ -216,11 +277,18 @@ def test_une_grille_deposee_montre_son_verdict_puis_une_suite_qui_marche(tmp_pat
     grille.write_bytes((RACINE / "examples" / "un-domaine-manque.csv").read_bytes())
     lance = deposer(str(grille))
     assert lance.returncode == glisser.FENETRE
-    assert lance.stdout.index("NON CERTIFIABLE") < lance.stdout.index("La suite") < lance.stdout.index("reste ouverte")
+    assert (
+        lance.stdout.index("NON CERTIFIABLE")
+        < lance.stdout.index("La suite")
+        < lance.stdout.index("reste ouverte")
+    )
     faites = commandes(lance.stdout)
     assert [commande[0] for commande in faites] == ["ecarts", "restitution"]
     for commande in faites:
-        assert subprocess.run([sys.executable, "-m", "clea_cli", *commande], check=False).returncode == 0
+        assert (
+            subprocess.run([sys.executable, "-m", "clea_cli", *commande], check=False).returncode
+            == 0
+        )
     assert {fichier.suffix for fichier in grille.parent.iterdir()} == {".csv", ".html"}
 
 
@@ -230,7 +298,9 @@ def test_plusieurs_grilles_deposees_montrent_leur_tableau_et_une_suite_qui_march
     lance = deposer(*(str(fichier) for fichier in sorted(tmp_path.iterdir())))
     assert "2 candidats" in lance.stdout
     [commande] = commandes(lance.stdout)
-    assert subprocess.run([sys.executable, "-m", "clea_cli", *commande], check=False).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-m", "clea_cli", *commande], check=False).returncode == 0
+    )
     assert len(list((tmp_path / "ecarts").iterdir())) == 2
 
 

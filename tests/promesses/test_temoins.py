@@ -134,7 +134,10 @@ CAS = {
     "controler-une-grille": "controler examples/indetermine.csv absent.pdf",
     "sans-commande": "",
     "version": "--version",
-    **{f"aide-{'-'.join(commande.split()) or 'clea'}": f"{commande} --help".strip() for commande in COMMANDES},
+    **{
+        f"aide-{'-'.join(commande.split()) or 'clea'}": f"{commande} --help".strip()
+        for commande in COMMANDES
+    },
 }
 
 
@@ -155,9 +158,13 @@ def test_chaque_temoin_est_lu():
     assert {fichier.stem for fichier in TEMOINS.iterdir()} == set(CAS)
 
 
-@pytest.mark.parametrize("commande", [commande for commande, groupe in COMMANDES.items() if not groupe])
+@pytest.mark.parametrize(
+    "commande", [commande for commande, groupe in COMMANDES.items() if not groupe]
+)
 def test_chaque_commande_a_un_exemple_dans_son_aide(commande):
-    assert "Exemple : clea" in (TEMOINS / f"aide-{commande.replace(' ', '-')}.txt").read_text(encoding="utf-8")
+    assert "Exemple : clea" in (TEMOINS / f"aide-{commande.replace(' ', '-')}.txt").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_aucun_mot_anglais_de_typer_ne_reste():

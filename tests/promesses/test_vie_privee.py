@@ -43,7 +43,12 @@ JUSTE = f"P-1;M;{NOM};{NOM};{NOM};{NOM}@exemple.fr;{NOM};{NOM};05/06/1990;69123;
 FAUSSE = f"P-1;{NOM};{NOM}1;{NOM}2;{NOM}3;{NOM};{NOM};{NOM};{NOM};{NOM};{NOM}"
 DOSSIERS = f"reference;nom;evaluateur;site;evaluation;heures\nC-0001;{NOM};E-1;Lyon;;douze\n"
 MODULE = {"id": "m", "libelle": "m", "criteres": ["1.2.1"], "heures": 3}
-CATALOGUE = {"schema": "clea/catalogue/1", "libelle": "c", "referentiel": "jouet", "modules": [MODULE]}
+CATALOGUE = {
+    "schema": "clea/catalogue/1",
+    "libelle": "c",
+    "referentiel": "jouet",
+    "modules": [MODULE],
+}
 
 R = ("--referentiel", "jouet.yaml")
 COMMANDES = [  # in this order: each may use what those before it wrote
@@ -86,22 +91,32 @@ COMMANDES = [  # in this order: each may use what those before it wrote
 
 def decider(feuille):
     """Decide every dossier as proposed, with a reason that names somebody."""
-    lignes = list(csv.reader(StringIO(feuille.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"))
+    lignes = list(
+        csv.reader(StringIO(feuille.read_text(encoding="utf-8-sig"), newline=""), delimiter=";")
+    )
     for ligne in lignes[1:]:
         ligne[2:4] = ["certifié", ""]
     texte = StringIO(newline="")
-    csv.writer(texte, delimiter=";").writerows([[*lignes[0], "nom"], *([*ligne, NOM] for ligne in lignes[1:])])
+    csv.writer(texte, delimiter=";").writerows(
+        [[*lignes[0], "nom"], *([*ligne, NOM] for ligne in lignes[1:])]
+    )
     feuille.write_text(texte.getvalue(), encoding="utf-8", newline="")
 
 
 @pytest.fixture
 def dossier(tmp_path, monkeypatch):
     """A folder of inputs that name somebody wherever they can."""
-    monkeypatch.setattr(formats, "rendre", lambda format_, modeles, markdown, document: markdown.encode())
-    monkeypatch.setattr(exporter, "SEUIL", 1)  # the session is a small one, and its export is looked at all the same
+    monkeypatch.setattr(
+        formats, "rendre", lambda format_, modeles, markdown, document: markdown.encode()
+    )
+    monkeypatch.setattr(
+        exporter, "SEUIL", 1
+    )  # the session is a small one, and its export is looked at all the same
     shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
     debut = SESSION[: SESSION.index("dossiers:")].replace("nom: O", f"nom: {NOM}")
-    session = debut.replace("reference: J-1,", f"reference: J-1, nom: {NOM},") + "liste: liste.csv\n"
+    session = (
+        debut.replace("reference: J-1,", f"reference: J-1, nom: {NOM},") + "liste: liste.csv\n"
+    )
     contenus = {
         "grille.csv": GRILLE,
         "p1.csv": GRILLE.replace("C-0001", "P-1"),
@@ -154,8 +169,19 @@ def test_aucune_commande_ne_laisse_sortir_un_nom(dossier):
 
 PERMIS = {
     *("copie.csv", "ensemble.csv"),  # of grilles that say it, whose notes are kept
-    *("s/decisions.csv", "s/manifest.json"),  # what the jury wrote there; its members and the organisme
-    *(f"s/{nom}" for nom in ("proces-verbal.docx", "proces-verbal.pdf", "ordre-du-jour.pdf", "emargement.pdf")),
+    *(
+        "s/decisions.csv",
+        "s/manifest.json",
+    ),  # what the jury wrote there; its members and the organisme
+    *(
+        f"s/{nom}"
+        for nom in (
+            "proces-verbal.docx",
+            "proces-verbal.pdf",
+            "ordre-du-jour.pdf",
+            "emargement.pdf",
+        )
+    ),
 }
 
 

@@ -27,7 +27,9 @@ AXE = importlib.util.find_spec("axe_core_python")
 OUTLOUD = shutil.which("outloud", path=str(Path(sys.executable).parent))
 
 sans_controleur = pytest.mark.skipif(not OUTLOUD, reason="outloud is not installed here")
-sans_navigateur = pytest.mark.skipif(not CHROMIUM or not AXE, reason="chromium or axe-core is not installed here")
+sans_navigateur = pytest.mark.skipif(
+    not CHROMIUM or not AXE, reason="chromium or axe-core is not installed here"
+)
 sans_bureautique = pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed here")
 sans_poppler = pytest.mark.skipif(not PDFTOPPM, reason="poppler (pdftoppm) is not installed here")
 
@@ -44,11 +46,22 @@ axe.run(document, {{runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice']}
 def fautes_graves(page: str, dossier: Path) -> list[dict[str, object]]:
     """What axe-core finds serious or critical in a page, shown by Chromium."""
     axe = Path(AXE.submodule_search_locations[0]) / "axe.min.js"
-    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)  # it would stop the test itself
+    page = re.sub(
+        r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page
+    )  # it would stop the test itself
     page = page.replace("</body>", _ESSAI.format(axe=axe.read_text(encoding="utf-8")) + "</body>")
     (dossier / "page.html").write_text(page, encoding="utf-8")
-    commande = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom"]
-    rendu = subprocess.run([*commande, f"file://{dossier}/page.html"], capture_output=True, timeout=120, check=True)
+    commande = [
+        CHROMIUM,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--virtual-time-budget=20000",
+        "--dump-dom",
+    ]
+    rendu = subprocess.run(
+        [*commande, f"file://{dossier}/page.html"], capture_output=True, timeout=120, check=True
+    )
     [trouve] = re.findall(r'<pre id="axe">(.*?)</pre>', rendu.stdout.decode(), re.DOTALL)
     return [faute for faute in json.loads(trouve) if faute["impact"] in ("serious", "critical")]
 

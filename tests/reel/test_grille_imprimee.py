@@ -8,7 +8,9 @@ import pytest
 
 from tests.promesses.test_cases import lancer
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 PDFTOTEXT = shutil.which("pdftotext")
 pytestmark = [
     pytest.mark.reel,
@@ -19,15 +21,22 @@ pytestmark = [
 
 def imprimer(dossier):
     """The pages that Chromium prints of a new grille, as text."""
-    assert lancer(dossier, "grille", "nouvelle", "--format", "html", "-o", "grille.html").statut == 0
+    assert (
+        lancer(dossier, "grille", "nouvelle", "--format", "html", "-o", "grille.html").statut == 0
+    )
     reglages = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={dossier}/profil")
     sortie = f"--print-to-pdf={dossier}/papier.pdf"
     page = (dossier / "grille.html").as_uri()
     subprocess.run(
-        [CHROMIUM, *reglages, "--no-pdf-header-footer", sortie, page], capture_output=True, check=True, timeout=120
+        [CHROMIUM, *reglages, "--no-pdf-header-footer", sortie, page],
+        capture_output=True,
+        check=True,
+        timeout=120,
     )
     commande = [PDFTOTEXT, "-layout", "papier.pdf", "-"]
-    texte = subprocess.run(commande, cwd=dossier, capture_output=True, check=True, timeout=60).stdout.decode()
+    texte = subprocess.run(
+        commande, cwd=dossier, capture_output=True, check=True, timeout=60
+    ).stdout.decode()
     return texte.replace("\xa0", " ").rstrip("\f").split("\f")
 
 
@@ -38,7 +47,12 @@ def test_une_grille_vide_s_imprime_entiere_avec_des_cases_a_cocher(tmp_path):
     assert len(codes) == len(set(codes)) == 106
     # Three boxes a critère, and two for which évaluation it is.
     assert texte.count("☐") == 3 * 106 + 2
-    for place in ("Référence du candidat :", "Date de l'évaluation :", "Évaluateur :", "Signature :"):
+    for place in (
+        "Référence du candidat :",
+        "Date de l'évaluation :",
+        "Évaluateur :",
+        "Signature :",
+    ):
         assert place in pages[0]
     # Each page that has critères has its headings.
     for page in pages:

@@ -15,7 +15,10 @@ from tests.outils.jouets import clea
 from tests.promesses.test_cases import lancer
 
 SOFFICE = shutil.which("soffice")
-pytestmark = [pytest.mark.reel, pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed here")]
+pytestmark = [
+    pytest.mark.reel,
+    pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed here"),
+]
 
 CSV = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,{onglet}"  # `;`, UTF-8, a sheet
 
@@ -29,7 +32,13 @@ def test_la_grille_reenregistree_par_libreoffice_se_relit(suite, tmp_path):
     (tmp_path / "g.xlsx").write_bytes(xlsx.rendre(vue, par_domaine=False))
     (tmp_path / "sortie").mkdir()
     vers = CSV.format(onglet=2) if suite == "csv" else suite
-    commande = [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profil", "--headless", "--convert-to", vers]
+    commande = [
+        SOFFICE,
+        f"-env:UserInstallation=file://{tmp_path}/profil",
+        "--headless",
+        "--convert-to",
+        vers,
+    ]
     subprocess.run(
         [*commande, "--outdir", str(tmp_path / "sortie"), str(tmp_path / "g.xlsx")],
         capture_output=True,

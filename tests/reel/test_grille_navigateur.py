@@ -15,7 +15,9 @@ from selenium.webdriver.common.keys import Keys  # noqa: E402 — after the skip
 
 @pytest.fixture
 def page(tmp_path):
-    assert lancer(tmp_path, "grille", "nouvelle", "--format", "html", "-o", "grille.html").statut == 0
+    assert (
+        lancer(tmp_path, "grille", "nouvelle", "--format", "html", "-o", "grille.html").statut == 0
+    )
     navigateur = ouvrir(tmp_path)
     navigateur.get(f"file://{tmp_path}/grille.html")
     try:
@@ -62,11 +64,19 @@ def test_la_grille_se_remplit_au_clavier_seul_s_enregistre_et_se_calcule(page):
 def test_les_reponses_restent_dans_le_navigateur_jusqu_a_l_enregistrement(page):
     _, navigateur = page
     navigateur.find_element("css selector", "label[for='r-1.1.1-0']").click()
-    assert navigateur.find_element("css selector", ".compte").text == "1 acquis sur 18 · 14 requis · 17 à évaluer"
-    time.sleep(0.5)  # a page hands what it keeps over to its browser, which a refresh at once may overtake
+    assert (
+        navigateur.find_element("css selector", ".compte").text
+        == "1 acquis sur 18 · 14 requis · 17 à évaluer"
+    )
+    time.sleep(
+        0.5
+    )  # a page hands what it keeps over to its browser, which a refresh at once may overtake
     navigateur.refresh()
     navigateur.find_element("class name", "reprendre").click()
-    assert navigateur.find_element("css selector", ".compte").text == "1 acquis sur 18 · 14 requis · 17 à évaluer"
+    assert (
+        navigateur.find_element("css selector", ".compte").text
+        == "1 acquis sur 18 · 14 requis · 17 à évaluer"
+    )
 
 
 def test_la_page_n_envoie_rien_et_sa_politique_l_interdit(page):
@@ -78,11 +88,17 @@ def test_la_page_n_envoie_rien_et_sa_politique_l_interdit(page):
     time.sleep(0.5)
     refus = navigateur.execute_script("return window.refus")
     assert refus
-    demandes = [json.loads(trace["message"])["message"] for trace in navigateur.get_log("performance")]
+    demandes = [
+        json.loads(trace["message"])["message"] for trace in navigateur.get_log("performance")
+    ]
     envois = [d["params"] for d in demandes if d["method"] == "Network.requestWillBeSent"]
-    arretees = {d["params"]["requestId"] for d in demandes if d["params"].get("blockedReason") == "csp"}
+    arretees = {
+        d["params"]["requestId"] for d in demandes if d["params"].get("blockedReason") == "csp"
+    }
     de_la_page = [envoi for envoi in envois if envoi["documentURL"].startswith("file:")]
-    adresses = {envoi["request"]["url"] for envoi in de_la_page if envoi["requestId"] not in arretees}
+    adresses = {
+        envoi["request"]["url"] for envoi in de_la_page if envoi["requestId"] not in arretees
+    }
     assert all(adresse.startswith(("file:", "data:", "blob:")) for adresse in adresses), adresses
 
 

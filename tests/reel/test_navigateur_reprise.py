@@ -20,7 +20,9 @@ pytestmark = pytest.mark.reel
 from selenium.webdriver.support.ui import Select  # noqa: E402 — after the skip of tests.outils.navigateur
 
 PDFTOTEXT = shutil.which("pdftotext")
-INTERDIT = {"profile.default_content_setting_values.cookies": 2}  # Chromium then refuses localStorage too
+INTERDIT = {
+    "profile.default_content_setting_values.cookies": 2
+}  # Chromium then refuses localStorage too
 TITRES = "critere;libelle;resultat;commentaire"
 ECRIT_SUR_LE_DISQUE = 7  # seconds: Chromium hands its store over to the disk every five
 TOUT_ACQUIS = """
@@ -80,7 +82,9 @@ def evaluation(navigateur, laquelle):
 
 
 def offres(navigateur):
-    return [bouton.text.split("\n")[0] for bouton in navigateur.find_elements("class name", "reprendre")]
+    return [
+        bouton.text.split("\n")[0] for bouton in navigateur.find_elements("class name", "reprendre")
+    ]
 
 
 def reprendre(navigateur, debut):
@@ -127,7 +131,12 @@ def test_une_autre_page_offre_le_travail_commence_sans_rien_en_montrer(ouvert):
     assert navigateur.find_element("id", "candidat").get_attribute("value") == "C-0002"
     assert set(coches(navigateur).values()) == {"non évalué"}
     clic(navigateur, "enregistrer")
-    assert preambule(dossier / "C-0002.csv") == ["référentiel;clea", "version;2020.1", "candidat;C-0002", ""]
+    assert preambule(dossier / "C-0002.csv") == [
+        "référentiel;clea",
+        "version;2020.1",
+        "candidat;C-0002",
+        "",
+    ]
     assert lancer(dossier, "grille", "nouvelle", "-o", "vide.csv").statut == 0
     assert corps(dossier / "C-0002.csv") == corps(dossier / "vide.csv")
 
@@ -253,7 +262,10 @@ def test_une_fois_le_fichier_confirme_il_ne_reste_rien_du_candidat(ouvert):
     assert coches(navigateur)["1.1.1"] == "acquis"
     clic(navigateur, "enregistrer")
     clic(navigateur, "oui")
-    assert navigateur.execute_script("return [localStorage.length, sessionStorage.length]") == [0, 0]
+    assert navigateur.execute_script("return [localStorage.length, sessionStorage.length]") == [
+        0,
+        0,
+    ]
     valeurs = "[...document.querySelectorAll('input, select')].map((champ) => champ.value).join()"
     reste = navigateur.execute_script(f"return document.body.innerHTML + {valeurs}")
     assert "C-0777" not in reste
@@ -309,7 +321,10 @@ def test_un_jour_qui_n_existe_pas_ne_s_enregistre_pas(date, ouvert):
 def test_sans_magasin_la_page_le_dit_et_marche(pages):
     with navigateur_sur(pages, **INTERDIT) as navigateur:
         aller(navigateur, pages, "grille.html")
-        assert navigateur.execute_script("try { return localStorage.length } catch { return 'refus' }") == "refus"
+        assert (
+            navigateur.execute_script("try { return localStorage.length } catch { return 'refus' }")
+            == "refus"
+        )
         assert "ne garde pas vos réponses" in navigateur.find_element("id", "alerte").text
         nommer(navigateur, "C-0001")
         repondre(navigateur, "1.1.1", "acquis")
@@ -338,7 +353,9 @@ def test_un_magasin_plein_est_dit_et_n_empeche_rien(ouvert):
 
 def test_ce_qui_est_illisible_se_dit_et_s_efface(ouvert):
     dossier, navigateur = ouvert
-    navigateur.execute_script('localStorage.setItem(\'clea:clea:2020.1:x\', \'{"reponses": {"9.9": "acquis"}}\')')
+    navigateur.execute_script(
+        'localStorage.setItem(\'clea:clea:2020.1:x\', \'{"reponses": {"9.9": "acquis"}}\')'
+    )
     aller(navigateur, dossier, "grille.html")
     assert offres(navigateur) == []
     assert "ne peut pas lire" in navigateur.find_element("id", "commences").text
@@ -366,9 +383,17 @@ def test_ce_qui_s_imprime_est_la_grille_entiere(ouvert):
     pdf = base64.b64decode(navigateur.execute_cdp_cmd("Page.printToPDF", {})["data"])
     (dossier / "papier.pdf").write_bytes(pdf)
     commande = [PDFTOTEXT, "-layout", "papier.pdf", "-"]
-    texte = subprocess.run(commande, cwd=dossier, capture_output=True, check=True, timeout=60).stdout.decode()
+    texte = subprocess.run(
+        commande, cwd=dossier, capture_output=True, check=True, timeout=60
+    ).stdout.decode()
     ligne = " ".join(texte.split())
-    for fait in ("candidat : C-0001", "samedi 28 novembre 2026", "Évaluation : finale", "Évaluateur :", "Signature :"):
+    for fait in (
+        "candidat : C-0001",
+        "samedi 28 novembre 2026",
+        "Évaluation : finale",
+        "Évaluateur :",
+        "Signature :",
+    ):
         assert fait in ligne.replace("\xa0", " ")
     assert re.search(r"1\.1\.1\s+Porter attention aux propos tenus\s+acquis\s+très à l'aise", texte)
     assert len(set(re.findall(r"^\s*(\d\.\d\.\d+)\s", texte, re.MULTILINE))) == 106

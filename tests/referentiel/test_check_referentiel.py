@@ -10,17 +10,38 @@ from clea_cli.referentiel.lire import construire
 from tests.outils.constats import chemin, texte, verifier_dites
 from tests.outils.jouets import donnees, regle
 
-MODALITES = {"prealable_heures_max": 7, "finale_heures_max": 3, "validite_ans": 5, "certitude": "confirme"}
+MODALITES = {
+    "prealable_heures_max": 7,
+    "finale_heures_max": 3,
+    "validite_ans": 5,
+    "certitude": "confirme",
+}
 BASE = donnees(
     {"1.1": [1, 2], "1.2": [1], "2.1": [1, "1/2", "1/2"]},
     [
         regle("points", domaine="1", ensemble="1"),
-        regle("comptes", sous_domaine="1", exceptions={"1.1": 3, "2.1": 2}, obligatoires=["2.1.1", "1.1.2"]),
+        regle(
+            "comptes",
+            sous_domaine="1",
+            exceptions={"1.1": 3, "2.1": 2},
+            obligatoires=["2.1.1", "1.1.2"],
+        ),
     ],
     modalites=MODALITES,
     exemples=[
-        {"libelle": "un", "defaut": "acquis", "sauf": {"non_acquis": ["1.1.1", "1.2.1"]}, "verdict": "certifiable"},
-        {"libelle": "deux", "regle": "comptes", "defaut": "acquis", "sauf": {}, "verdict": "certifiable"},
+        {
+            "libelle": "un",
+            "defaut": "acquis",
+            "sauf": {"non_acquis": ["1.1.1", "1.2.1"]},
+            "verdict": "certifiable",
+        },
+        {
+            "libelle": "deux",
+            "regle": "comptes",
+            "defaut": "acquis",
+            "sauf": {},
+            "verdict": "certifiable",
+        },
     ],
 )
 RETIRE = object()
@@ -76,7 +97,12 @@ FAUX = {f"{C111}/code": "9.9.9"}
         (
             {"etat": "brouillon"},
             [],
-            [("R311 etat", "un référentiel « brouillon » doit dire pourquoi, dans « avertissement »")],
+            [
+                (
+                    "R311 etat",
+                    "un référentiel « brouillon » doit dire pourquoi, dans « avertissement »",
+                )
+            ],
         ),
         ({"etat": "brouillon", "avertissement": "essai"}, [], []),
         ({"etat": "brouillon"}, ["avertissement"], []),
@@ -101,7 +127,10 @@ FAUX = {f"{C111}/code": "9.9.9"}
             {"attendu": {"domaines": 3, "sous_domaines": 2, "criteres": 7}},
             [],
             [
-                ("R303 attendu/domaines", "« attendu » annonce 3 domaines, le fichier en contient 2"),
+                (
+                    "R303 attendu/domaines",
+                    "« attendu » annonce 3 domaines, le fichier en contient 2",
+                ),
                 ("R303 attendu/sous_domaines", "annonce 2 sous-domaines, le fichier en contient 3"),
                 ("R303 attendu/criteres", "annonce 7 critères, le fichier en contient 6"),
             ],
@@ -129,7 +158,11 @@ FAUX = {f"{C111}/code": "9.9.9"}
             ],
         ),
         ({f"{SD21}/libelle": "critère 1.1.1", f"{D2}/libelle": "sous-domaine 1.1"}, [], []),
-        ({f"{SD21}/libelle": "sous-domaine 1.1"}, [], [(f"R314 {SD21}/libelle", "celui de 1.1 (ligne 11)")]),
+        (
+            {f"{SD21}/libelle": "sous-domaine 1.1"},
+            [],
+            [(f"R314 {SD21}/libelle", "celui de 1.1 (ligne 11)")],
+        ),
         ({f"{C211}/libelle": "critère 1.1.1"}, [f"{C111}/libelle"], []),
         (
             {f"{C212}/libelle": "critère 2.1.1"},
@@ -143,11 +176,20 @@ FAUX = {f"{C111}/code": "9.9.9"}
         ),
         # the words of the answers
         (
-            {"echelle/non_acquis": ["non", "OUI", "Acquis"], "echelle/non_evalue": ["Non-acquis", "NE", "non_acquis"]},
+            {
+                "echelle/non_acquis": ["non", "OUI", "Acquis"],
+                "echelle/non_evalue": ["Non-acquis", "NE", "non_acquis"],
+            },
             [],
             [
-                ("R306 echelle/non_acquis/1", "« OUI » est à la fois dans « acquis » et dans « non_acquis »"),
-                ("R306 echelle/non_acquis/2", "« Acquis » est à la fois dans « acquis » et dans « non_acquis »"),
+                (
+                    "R306 echelle/non_acquis/1",
+                    "« OUI » est à la fois dans « acquis » et dans « non_acquis »",
+                ),
+                (
+                    "R306 echelle/non_acquis/2",
+                    "« Acquis » est à la fois dans « acquis » et dans « non_acquis »",
+                ),
                 ("R306 echelle/non_evalue/0", "« Non-acquis » est à la fois dans « non_acquis »"),
                 ("R306 echelle/non_evalue/2", "« non_acquis » est à la fois dans « non_acquis »"),
             ],
@@ -156,16 +198,30 @@ FAUX = {f"{C111}/code": "9.9.9"}
             {"echelle/a_preciser": ["en cours", "OUI", "non évalué"]},
             [],
             [
-                ("R306 echelle/a_preciser/1", "« OUI » est à la fois dans « acquis » et dans « a_preciser »"),
+                (
+                    "R306 echelle/a_preciser/1",
+                    "« OUI » est à la fois dans « acquis » et dans « a_preciser »",
+                ),
                 (
                     "R306 echelle/a_preciser/2",
                     "« non évalué » est à la fois dans « non_evalue » et dans « a_preciser »",
                 ),
             ],
         ),
-        ({"echelle/acquis": ["acquis", "oui", "Oui"], "echelle/non_acquis": ["non_acquis", "non acquis"]}, [], []),
+        (
+            {
+                "echelle/acquis": ["acquis", "oui", "Oui"],
+                "echelle/non_acquis": ["non_acquis", "non acquis"],
+            },
+            [],
+            [],
+        ),
         ({"echelle/acquis": ["non"]}, ["echelle/acquis/0"], []),
-        ({"echelle/acquis": ["non", "NE"]}, ["echelle/non_acquis/0"], ["R306 echelle/non_evalue/0"]),
+        (
+            {"echelle/acquis": ["non", "NE"]},
+            ["echelle/non_acquis/0"],
+            ["R306 echelle/non_evalue/0"],
+        ),
         # names given twice
         (
             {"regles/1/id": "points", "exemples/1/regle": "points"},
@@ -173,7 +229,12 @@ FAUX = {f"{C111}/code": "9.9.9"}
             [("R309 regles/1/id", "l'identifiant « points » est déjà pris à la ligne 1")],
         ),
         (
-            {"sources": [{"id": nom, "titre": "t", "editeur": "e"} for nom in ("autre", "jouet", "jouet", "jouet")]},
+            {
+                "sources": [
+                    {"id": nom, "titre": "t", "editeur": "e"}
+                    for nom in ("autre", "jouet", "jouet", "jouet")
+                ]
+            },
             [],
             [
                 ("R309 sources/2/id", "l'identifiant « jouet » est déjà pris à la ligne 2"),
@@ -186,7 +247,9 @@ def test_une_faute_des_lignes_ou_des_mots_est_dite_a_sa_place(changements, perdu
     verifier_dites(examiner(changements, perdus).constats, attendues)
 
 
-DEUX_SOURCES = {"sources": [{"id": nom, "titre": "t", "editeur": "e"} for nom in ("jouet", "carnet")]}
+DEUX_SOURCES = {
+    "sources": [{"id": nom, "titre": "t", "editeur": "e"} for nom in ("jouet", "carnet")]
+}
 DEUX_FOIS = {"sources": [{"id": "jouet", "titre": "t", "editeur": "e"}] * 2}
 
 
@@ -219,7 +282,11 @@ DEUX_FOIS = {"sources": [{"id": "jouet", "titre": "t", "editeur": "e"}] * 2}
         ),
         # a description that is lost, or doubled, explains the name that is cited most
         ({f"{C111}/sources": ["zzz", "yyy"]}, ["sources"], []),
-        ({f"{C111}/sources": ["zzz", "yyy"], f"{C112}/sources": ["yyy"]}, ["sources/0/id"], [f"R307 {C111}/sources/0"]),
+        (
+            {f"{C111}/sources": ["zzz", "yyy"], f"{C112}/sources": ["yyy"]},
+            ["sources/0/id"],
+            [f"R307 {C111}/sources/0"],
+        ),
         (
             {**DEUX_FOIS, f"{C111}/sources": ["zzz", "yyy"], f"{C112}/sources": ["yyy"]},
             [],
@@ -248,7 +315,10 @@ def test_une_source_citee_est_decrite_et_citee_une_fois(changements, perdus, att
         ({"regles/0/defaut": False}, ["regles/1/defaut"], []),
         # thresholds
         (
-            {f"regles/1/{niveau}": {"seuil": "5/4"} for niveau in ("domaine", "sous_domaine", "ensemble")},
+            {
+                f"regles/1/{niveau}": {"seuil": "5/4"}
+                for niveau in ("domaine", "sous_domaine", "ensemble")
+            },
             [],
             [
                 (
@@ -289,7 +359,11 @@ def test_une_source_citee_est_decrite_et_citee_une_fois(changements, perdus, att
                 )
             ],
         ),
-        ({f"{EXCEPTIONS}/1.9": {"requis": 1, "certitude": "confirme"}}, [f"{D1}/sous_domaines"], []),
+        (
+            {f"{EXCEPTIONS}/1.9": {"requis": 1, "certitude": "confirme"}},
+            [f"{D1}/sous_domaines"],
+            [],
+        ),
         (
             {f"{EXCEPTIONS}/3.1": {"requis": 1, "certitude": "confirme"}},
             [f"{D1}/sous_domaines"],
@@ -304,7 +378,10 @@ def test_une_source_citee_est_decrite_et_citee_une_fois(changements, perdus, att
                     f"R305 {OBLIGATOIRES}/1",
                     "« 1.1.3 » n'est pas un critère de ce référentiel (vouliez-vous dire « 1.1.2 » ?)",
                 ),
-                (f"R305 {OBLIGATOIRES}/2", "(critères possibles : 1.1.1, 1.1.2, 1.2.1, 2.1.1, 2.1.2, 2.1.3.)"),
+                (
+                    f"R305 {OBLIGATOIRES}/2",
+                    "(critères possibles : 1.1.1, 1.1.2, 1.2.1, 2.1.1, 2.1.2, 2.1.3.)",
+                ),
                 (f"R330 {OBLIGATOIRES}/4", "le critère « 1.1.2 » est déjà nommé à la ligne 21"),
                 (f"R330 {OBLIGATOIRES}/5", "le critère « 1.2.1 » est déjà nommé à la ligne 24"),
             ],
@@ -323,7 +400,11 @@ def test_une_source_citee_est_decrite_et_citee_une_fois(changements, perdus, att
                 "R305 exemples/1/regle",
             ],
         ),
-        ({"exemples/0/regle": "zzz"}, [], [("R305 exemples/0/regle", "(règles possibles : points, comptes.)")]),
+        (
+            {"exemples/0/regle": "zzz"},
+            [],
+            [("R305 exemples/0/regle", "(règles possibles : points, comptes.)")],
+        ),
         ({"exemples/0/regle": "autre"}, ["regles/1/id"], []),
         ({"regles": [], "exemples/0/regle": "autre"}, ["regles"], []),
         ({"exemples/0/regle": "autre"}, ["regles"], []),
@@ -343,10 +424,19 @@ def test_une_source_citee_est_decrite_et_citee_une_fois(changements, perdus, att
             [],
             [
                 ("R305 exemples/0/sauf/acquis/1", "« 9.9.9 » n'est pas un critère"),
-                ("R330 exemples/0/sauf/non_acquis/1", "le critère « 1.1.1 » est déjà nommé à la ligne 11"),
-                ("R330 exemples/0/sauf/non_acquis/2", "le critère « 1.1.1 » est déjà nommé à la ligne 11"),
+                (
+                    "R330 exemples/0/sauf/non_acquis/1",
+                    "le critère « 1.1.1 » est déjà nommé à la ligne 11",
+                ),
+                (
+                    "R330 exemples/0/sauf/non_acquis/2",
+                    "le critère « 1.1.1 » est déjà nommé à la ligne 11",
+                ),
                 "R305 exemples/0/sauf/non_evalue/0",
-                ("R330 exemples/0/sauf/non_evalue/1", "le critère « 1.2.1 » est déjà nommé à la ligne 11"),
+                (
+                    "R330 exemples/0/sauf/non_evalue/1",
+                    "le critère « 1.2.1 » est déjà nommé à la ligne 11",
+                ),
             ],
         ),
     ],
@@ -361,7 +451,11 @@ def test_une_faute_des_regles_ou_des_exemples_est_dite_a_sa_place(changements, p
 def codes_de(referentiel):
     """All the codes, level by level."""
     sous_domaines = list(referentiel.sous_domaines)
-    lignes = [*referentiel.domaines, *sous_domaines, *(c for s in sous_domaines for c in s.criteres)]
+    lignes = [
+        *referentiel.domaines,
+        *sous_domaines,
+        *(c for s in sous_domaines for c in s.criteres),
+    ]
     return " ".join(ligne.code for ligne in lignes)
 
 
@@ -400,7 +494,12 @@ D_AILLEURS = {f"{C111}/code": "7.7.1", f"{C112}/code": "7.7.2"}
         (
             {f"{C111}/code": "2.1.9"},
             [],
-            [(f"R302 {C111}/code", "« 2.1.9 » ne commence pas par celui de son niveau supérieur, « 1.1 »")],
+            [
+                (
+                    f"R302 {C111}/code",
+                    "« 2.1.9 » ne commence pas par celui de son niveau supérieur, « 1.1 »",
+                )
+            ],
             BONS,
             True,
         ),
@@ -415,7 +514,12 @@ D_AILLEURS = {f"{C111}/code": "7.7.1", f"{C112}/code": "7.7.2"}
         (
             {f"{SD21}/code": "2.9"},
             [],
-            [(f"R316 {SD21}/code", "le code « 2.9 » n'est pas celui par lequel commencent ses lignes, « 2.1 »")],
+            [
+                (
+                    f"R316 {SD21}/code",
+                    "le code « 2.9 » n'est pas celui par lequel commencent ses lignes, « 2.1 »",
+                )
+            ],
             BONS,
             True,
         ),
@@ -452,8 +556,20 @@ D_AILLEURS = {f"{C111}/code": "7.7.1", f"{C112}/code": "7.7.2"}
         ({"attendu": {}, "domaines": []}, [], ["R312 attendu", "R312 domaines"], "", False),
         # what is lost says nothing of the others, and has the place that they leave it
         ({f"{SD12}/code": "7.2"}, [f"{D1}/code"], [f"R302 {SD12}/code"], BONS, True),
-        ({f"{SD11}/code": "1.9", f"{C112}/code": "9.9.9"}, [f"{C112}/code"], [f"R316 {SD11}/code"], BONS, True),
-        ({f"{D1}/code": "7", f"{SD12}/code": "9.9"}, [f"{SD12}/code"], [f"R316 {D1}/code"], BONS, True),
+        (
+            {f"{SD11}/code": "1.9", f"{C112}/code": "9.9.9"},
+            [f"{C112}/code"],
+            [f"R316 {SD11}/code"],
+            BONS,
+            True,
+        ),
+        (
+            {f"{D1}/code": "7", f"{SD12}/code": "9.9"},
+            [f"{SD12}/code"],
+            [f"R316 {D1}/code"],
+            BONS,
+            True,
+        ),
         ({f"{C212}/code": "2.1.3"}, [f"{C213}/code"], [], BONS.replace("2.1.2", "2.1.3"), False),
         (
             SANS_RENVOI | {f"{ligne}/code": "x" for ligne in LIGNES},
@@ -474,7 +590,9 @@ D_AILLEURS = {f"{C111}/code": "7.7.1", f"{C112}/code": "7.7.2"}
         ),
     ],
 )
-def test_une_faute_de_code_est_dite_une_fois_et_la_ligne_garde_sa_place(changements, perdus, attendues, vrais, sure):
+def test_une_faute_de_code_est_dite_une_fois_et_la_ligne_garde_sa_place(
+    changements, perdus, attendues, vrais, sure
+):
     examen = examiner(changements, perdus)
     verifier_dites(examen.constats, attendues)
     assert (codes_de(examen.referentiel), examen.grille_sure) == (vrais, sure)
@@ -506,19 +624,30 @@ SUCCEDE = {"succede": {"version": "0", "retires": ["9.1.1"]}}
         ),
         ({"succede": {"version": "1"}}, ["version"], []),
         (  # what is replaced by two is told twice, and is one fate
-            {**SUCCEDE, f"{C111}/remplace": ["3.1.1", "3.1.2", "3.1.1"], f"{C112}/remplace": ["3.1.1", "1.1.2"]},
+            {
+                **SUCCEDE,
+                f"{C111}/remplace": ["3.1.1", "3.1.2", "3.1.1"],
+                f"{C112}/remplace": ["3.1.1", "1.1.2"],
+            },
             [],
             [(f"R330 {C111}/remplace/2", "le critère « 3.1.1 » est déjà nommé à la ligne 111")],
         ),
         (
-            {**SUCCEDE, f"{C111}/remplace": ["3.1.1", "1.2.1", "2.1.1"], f"{C112}/remplace": ["1.2.1"]},
+            {
+                **SUCCEDE,
+                f"{C111}/remplace": ["3.1.1", "1.2.1", "2.1.1"],
+                f"{C112}/remplace": ["1.2.1"],
+            },
             [],
             [
                 (
                     f"R318 {C121}/code",
                     "le critère « 1.2.1 » de la version précédente est déjà repris à la ligne 1112",
                 ),
-                (f"R318 {C211}/code", "le critère « 2.1.1 » de la version précédente est déjà repris à la ligne 1113"),
+                (
+                    f"R318 {C211}/code",
+                    "le critère « 2.1.1 » de la version précédente est déjà repris à la ligne 1113",
+                ),
             ],
         ),
         ({**SUCCEDE, f"{C112}/remplace": ["1.1.1"], f"{C111}/remplace": ["1.1.2"]}, [], []),
@@ -541,18 +670,32 @@ def test_un_critere_de_la_version_precedente_n_a_qu_un_sort(changements, perdus,
         (
             ["1.1.1"],
             {},
-            [("R318 succede/retires/0", "« 1.1.1 » de la version précédente est déjà repris à la ligne 111")],
+            [
+                (
+                    "R318 succede/retires/0",
+                    "« 1.1.1 » de la version précédente est déjà repris à la ligne 111",
+                )
+            ],
         ),
-        (["9.1.1", "3.1.1"], {f"{C212}/remplace": ["3.1.1"]}, [("R318 succede/retires/1", "à la ligne 2121")]),
+        (
+            ["9.1.1", "3.1.1"],
+            {f"{C212}/remplace": ["3.1.1"]},
+            [("R318 succede/retires/1", "à la ligne 2121")],
+        ),
         (
             ["9.1.1", "9.1.2", "9.1.2", "9.1.2"],
             {},
-            [("R318 succede/retires/2", "à la ligne 2"), ("R318 succede/retires/3", "à la ligne 2")],
+            [
+                ("R318 succede/retires/2", "à la ligne 2"),
+                ("R318 succede/retires/3", "à la ligne 2"),
+            ],
         ),
     ],
 )
 def test_un_critere_retire_n_est_ni_garde_ni_repris(retires, autres, attendues):
-    verifier_dites(examiner({"succede": {"version": "0", "retires": retires}, **autres}).constats, attendues)
+    verifier_dites(
+        examiner({"succede": {"version": "0", "retires": retires}, **autres}).constats, attendues
+    )
 
 
 # The age of the rules
@@ -561,12 +704,20 @@ def test_un_critere_retire_n_est_ni_garde_ni_repris(retires, autres, attendues):
 @pytest.mark.parametrize(
     ("jour", "attendues"),
     [
-        (date(2026, 11, 22), [("R328 regles/0/verifie_le", "la règle « points » serait vérifiée le 23/11/2026")]),
+        (
+            date(2026, 11, 22),
+            [("R328 regles/0/verifie_le", "la règle « points » serait vérifiée le 23/11/2026")],
+        ),
         (date(2026, 11, 23), []),
         (date(2027, 11, 23), []),
         (
             date(2027, 11, 24),
-            [("R315 regles/0/verifie_le", "la règle « points » a été vérifiée le 23/11/2026, il y a plus d'un an")],
+            [
+                (
+                    "R315 regles/0/verifie_le",
+                    "la règle « points » a été vérifiée le 23/11/2026, il y a plus d'un an",
+                )
+            ],
         ),
     ],
 )
@@ -586,7 +737,11 @@ FINI = INSCRIT | {"numero": "RS1", "echeance": "2026-11-24"}
     ("enregistrement", "jour", "attendues"),
     [
         (FINI, date(2026, 11, 24), []),
-        (FINI, date(2026, 11, 25), [("R333 enregistrement/numero", "l'enregistrement RS1 a pris fin le 24/11/2026")]),
+        (
+            FINI,
+            date(2026, 11, 25),
+            [("R333 enregistrement/numero", "l'enregistrement RS1 a pris fin le 24/11/2026")],
+        ),
         # An end that is not known: the last one that is known counts
         (INSCRIT, date(2026, 11, 25), []),
         (INSCRIT | {"precedents": [FINI]}, date(2026, 11, 24), []),
@@ -601,7 +756,10 @@ FINI = INSCRIT | {"numero": "RS1", "echeance": "2026-11-24"}
             INSCRIT | {"echeance": "2028-01-01"},
             date(2027, 11, 24),
             [
-                ("R331 enregistrement/verifie_le", "enregistrement RS2 : dernière vérification le 23/11/2026"),
+                (
+                    "R331 enregistrement/verifie_le",
+                    "enregistrement RS2 : dernière vérification le 23/11/2026",
+                ),
                 ("R315 regles/0/verifie_le", "points"),
                 ("R315 regles/1/verifie_le", "comptes"),
             ],

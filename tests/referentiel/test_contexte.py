@@ -37,11 +37,18 @@ def test_vu_a_travers_un_contexte_le_referentiel_est_le_meme(proprete):
 
 
 def test_aucune_cle_d_un_contexte_ne_nomme_ce_qui_decide():
-    assert set(SurcoucheModele.model_fields) == {"libelle", "libelle_local", "situations", "ressources"}
+    assert set(SurcoucheModele.model_fields) == {
+        "libelle",
+        "libelle_local",
+        "situations",
+        "ressources",
+    }
     assert not {"regles", "echelle", "domaines", "points"} & set(ContexteModele.model_fields)
 
 
-@pytest.mark.parametrize("grille", ["candidat-certifiable", "indetermine", "lectures-differentes", "un-domaine-manque"])
+@pytest.mark.parametrize(
+    "grille", ["candidat-certifiable", "indetermine", "lectures-differentes", "un-domaine-manque"]
+)
 def test_le_json_d_un_verdict_est_le_meme_avec_et_sans_contexte(grille):
     sans = lancer(RACINE, "score", f"examples/{grille}.csv", "--format", "json")
     avec = lancer(RACINE, "score", f"examples/{grille}.csv", "--format", "json", "-r", EXEMPLE)
@@ -50,7 +57,10 @@ def test_le_json_d_un_verdict_est_le_meme_avec_et_sans_contexte(grille):
 
 def test_afficher_montre_les_mots_du_metier_sous_le_libelle_officiel():
     sortie = lancer(RACINE, "referentiel", "afficher", EXEMPLE).sortie
-    officiel, local = "Porter attention aux propos tenus", "chez nous : Écouter les consignes du chef d'équipe"
+    officiel, local = (
+        "Porter attention aux propos tenus",
+        "chez nous : Écouter les consignes du chef d'équipe",
+    )
     assert sortie.index(officiel) < sortie.index(local) < sortie.index("Savoir poser une question")
     assert "CléA dans les métiers de la propreté (clea-proprete, version 1)" in sortie
     sans = lancer(RACINE, "referentiel", "afficher", "clea").sortie.splitlines()
@@ -60,8 +70,12 @@ def test_afficher_montre_les_mots_du_metier_sous_le_libelle_officiel():
 def test_la_base_se_trouve_depuis_le_dossier_du_contexte(tmp_path):
     (tmp_path / "la").mkdir()
     (tmp_path / "base.yaml").write_bytes((CAS / "referentiel" / "ok-complet.yaml").read_bytes())
-    (tmp_path / "la" / "c.yaml").write_text(PETIT.replace("ok-complet.yaml", "../base.yaml"), encoding="utf-8")
-    assert lancer(tmp_path, "referentiel", "verifier", "la/c.yaml", "--date", "2026-11-28").statut == 0
+    (tmp_path / "la" / "c.yaml").write_text(
+        PETIT.replace("ok-complet.yaml", "../base.yaml"), encoding="utf-8"
+    )
+    assert (
+        lancer(tmp_path, "referentiel", "verifier", "la/c.yaml", "--date", "2026-11-28").statut == 0
+    )
 
 
 def test_le_libelle_officiel_et_le_code_le_plus_proche_sont_cites():
@@ -82,8 +96,21 @@ AILLEURS = {"9.9.9": UN_MOT, "1.1.2": MUETTE}
 @pytest.mark.parametrize(
     ("version", "lignes", "perdus", "attendues"),
     [
-        ("1", {"1": UN_MOT, "1.1": UN_MOT, "2.1.3": UN_MOT._replace(libelle="critère 2.1.3")}, [], []),
-        ("1", {"1": MUETTE._replace(situations=("ici",)), "1.1": MUETTE._replace(ressources=("cela",))}, [], []),
+        (
+            "1",
+            {"1": UN_MOT, "1.1": UN_MOT, "2.1.3": UN_MOT._replace(libelle="critère 2.1.3")},
+            [],
+            [],
+        ),
+        (
+            "1",
+            {
+                "1": MUETTE._replace(situations=("ici",)),
+                "1.1": MUETTE._replace(ressources=("cela",)),
+            },
+            [],
+            [],
+        ),
         (
             "2",
             {"1": UN_MOT},
@@ -101,7 +128,10 @@ AILLEURS = {"9.9.9": UN_MOT, "1.1.2": MUETTE}
             AILLEURS,
             [],
             [
-                ("R322 lignes/9.9.9*", "« jouet » n'a pas de ligne « 9.9.9 » (codes du référentiel : 1, 1.1, 1.1.1"),
+                (
+                    "R322 lignes/9.9.9*",
+                    "« jouet » n'a pas de ligne « 9.9.9 » (codes du référentiel : 1, 1.1, 1.1.1",
+                ),
                 ("R322 lignes/1.1.2*", "« 1.1.2 » (vouliez-vous dire"),
                 ("R324 lignes/1.1.2*", "rien n'est dit de 1.1.2"),
             ],
@@ -112,13 +142,21 @@ AILLEURS = {"9.9.9": UN_MOT, "1.1.2": MUETTE}
             {code: UN_MOT._replace(libelle="autre") for code in ("1", "1.2", "1.2.2")},
             [],
             [
-                ("R323 lignes/1/libelle", "ce libellé n'est pas le libellé officiel de 1 (recopiez-le"),
+                (
+                    "R323 lignes/1/libelle",
+                    "ce libellé n'est pas le libellé officiel de 1 (recopiez-le",
+                ),
                 ("R323 lignes/1.2/libelle", "« sous-domaine 1.2 »"),
                 ("R323 lignes/1.2.2/libelle", "« critère 1.2.2 »"),
             ],
         ),
         ("1", {"1.1": UN_MOT._replace(libelle="autre")}, ["lignes/1.1/libelle"], []),
-        ("1", {"1.1": UN_MOT._replace(libelle="autre")}, ["lignes/1.1/situations"], ["R323 lignes/1.1/libelle"]),
+        (
+            "1",
+            {"1.1": UN_MOT._replace(libelle="autre")},
+            ["lignes/1.1/situations"],
+            ["R323 lignes/1.1/libelle"],
+        ),
     ],
 )
 def test_une_faute_du_contexte_est_dite_a_sa_place(version, lignes, perdus, attendues):
@@ -160,14 +198,29 @@ def test_l_export_json_d_un_contexte_est_un_contexte(ici):
     assert lancer(ici, "referentiel", "verifier", "ici.json").statut == 0
     avant, apres = (charger(str(ici / nom)).value.contexte for nom in ("ici.yaml", "ici.json"))
     copies = {code: ligne._replace(libelle="") for code, ligne in apres.lignes.items()}
-    assert (copies, {**apres._asdict(), "lignes": 0}) == (avant.lignes, {**avant._asdict(), "lignes": 0})
+    assert (copies, {**apres._asdict(), "lignes": 0}) == (
+        avant.lignes,
+        {**avant._asdict(), "lignes": 0},
+    )
 
 
 def test_l_export_csv_d_un_contexte_a_toutes_les_lignes_de_sa_base(ici):
     rangees = [ligne.split(";") for ligne in exporte(ici, "csv").splitlines()]
     titres = rangees.index(["code", "libelle", "libelle_local", "situations", "ressources"])
     lignes = {rangee[0]: rangee for rangee in rangees[titres + 1 :]}
-    assert list(lignes) == ["1", "1.1", "1.1.1", "1.1.2", "1.2", "1.2.1", "2", "2.1", "2.1.1", "2.2", "2.2.1"]
+    assert list(lignes) == [
+        "1",
+        "1.1",
+        "1.1.1",
+        "1.1.2",
+        "1.2",
+        "1.2.1",
+        "2",
+        "2.1",
+        "2.1.1",
+        "2.2",
+        "2.2.1",
+    ]
     assert lignes["1.1.2"] == ["1.1.2", "Lire une phrase", "", "", ""]
     assert lignes["1"][3] == "partout"
 
@@ -195,7 +248,9 @@ def test_une_grille_vide_ne_montre_les_mots_du_contexte_que_si_on_le_demande(ici
         ecrit = (ici / nom).read_bytes()
         if format_ == "xlsx":
             feuilles = classeur.lire(ecrit, nom).value
-            texte = "\n".join(" | ".join(ligne.valeurs) for feuille in feuilles for ligne in feuille.lignes)
+            texte = "\n".join(
+                " | ".join(ligne.valeurs) for feuille in feuilles for ligne in feuille.lignes
+            )
         else:
             texte = ecrit.decode("utf-8-sig").replace("\\u003c", "<").replace("\\u003e", ">")
         assert (DIT in texte) is attendu
@@ -204,9 +259,18 @@ def test_une_grille_vide_ne_montre_les_mots_du_contexte_que_si_on_le_demande(ici
 @pytest.mark.parametrize("format_", ["csv", "xlsx"])
 def test_une_grille_qui_montre_le_contexte_se_lit_sans_lui(ici, format_):
     nom = f"g.{format_}"
-    assert lancer(ici, "grille", "nouvelle", "-r", "ici.yaml", "-f", format_, "-o", nom, "--contexte").statut == 0
+    assert (
+        lancer(
+            ici, "grille", "nouvelle", "-r", "ici.yaml", "-f", format_, "-o", nom, "--contexte"
+        ).statut
+        == 0
+    )
     lue = lancer(ici, "score", nom, "-r", "jouet.yaml")
-    assert (lue.statut, "avertissement" in lue.erreurs, "colonne" in lue.erreurs) == (0, False, False)
+    assert (lue.statut, "avertissement" in lue.erreurs, "colonne" in lue.erreurs) == (
+        0,
+        False,
+        False,
+    )
 
 
 def test_sans_contexte_il_n_y_a_rien_a_montrer(ici):

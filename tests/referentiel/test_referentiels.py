@@ -25,7 +25,9 @@ def clea():
 
 
 def test_le_manifeste_dit_vrai():
-    assert (DOSSIER / "manifeste.json").read_text(encoding="utf-8") == manifeste(), "run `make manifeste`"
+    assert (DOSSIER / "manifeste.json").read_text(encoding="utf-8") == manifeste(), (
+        "run `make manifeste`"
+    )
     assert list(livres()) == LIVRES
 
 
@@ -35,13 +37,18 @@ def test_les_deux_chemins_construisent_la_meme_chose(nom):
     verifie = verifier(contenu, nom, charger)
     assert verifie.diagnostics == ()
     assert charger(nom).value == verifie.value
-    assert construire(lire(contenu, nom).value.racine, hashlib.sha256(contenu).hexdigest()) == verifie.value
+    assert (
+        construire(lire(contenu, nom).value.racine, hashlib.sha256(contenu).hexdigest())
+        == verifie.value
+    )
 
 
 @pytest.mark.parametrize("nom", LIVRES)
 def test_les_valeurs_livrees_sont_celles_du_yaml(nom):
     contenu = (DOSSIER / livres()[nom].fichier).read_bytes()
-    assert (VALEURS / f"{nom}.json").read_text(encoding="utf-8") == valeurs(contenu), "run `make manifeste`"
+    assert (VALEURS / f"{nom}.json").read_text(encoding="utf-8") == valeurs(contenu), (
+        "run `make manifeste`"
+    )
     relues = json.loads((VALEURS / f"{nom}.json").read_bytes())
     assert relues == lire(contenu, nom).value.racine
 
@@ -49,14 +56,26 @@ def test_les_valeurs_livrees_sont_celles_du_yaml(nom):
 def test_un_referentiel_livre_mais_modifie_est_verifie(tmp_path):
     copie = tmp_path / "clea.yaml"
     contenu = (DOSSIER / "clea.yaml").read_text(encoding="utf-8")
-    copie.write_text(contenu.replace('"4.1.4", libelle', '"4.1.44", libelle').replace("criteres: 106", "criteres: 105"))
+    copie.write_text(
+        contenu.replace('"4.1.4", libelle', '"4.1.44", libelle').replace(
+            "criteres: 106", "criteres: 105"
+        )
+    )
     refuse = charger(str(copie))
     assert refuse.value is None
     assert [faute.code for faute in refuse.diagnostics] == ["R303"]
 
 
 def test_clea_a_7_domaines_28_sous_domaines_106_criteres(clea):
-    assert [sum(1 for _ in domaine.criteres) for domaine in clea.domaines] == [18, 20, 20, 11, 10, 11, 16]
+    assert [sum(1 for _ in domaine.criteres) for domaine in clea.domaines] == [
+        18,
+        20,
+        20,
+        11,
+        10,
+        11,
+        16,
+    ]
     assert sum(1 for _ in clea.sous_domaines) == 28
     assert clea.etat is Etat.PUBLIE
 
@@ -68,13 +87,19 @@ def test_clea_dit_la_certitude_de_chaque_ligne(clea):
         Certitude.UNE_SEULE_SOURCE: 37,
         Certitude.A_CONFIRMER: 2,
     }
-    douteux = [critere.code for critere in clea.criteres if critere.certitude is Certitude.A_CONFIRMER]
+    douteux = [
+        critere.code for critere in clea.criteres if critere.certitude is Certitude.A_CONFIRMER
+    ]
     assert douteux == ["1.3.3", "5.2.3"]
     assert all(critere.sources for critere in clea.criteres)
 
 
 def test_clea_a_trois_regles_sourcees_et_datees(clea):
-    assert [regle.id for regle in clea.regles] == ["clea-75", "sous-domaines-75", "sous-domaines-2018"]
+    assert [regle.id for regle in clea.regles] == [
+        "clea-75",
+        "sous-domaines-75",
+        "sous-domaines-2018",
+    ]
     assert clea.regle(None).id == "clea-75"
     assert all(regle.sources and regle.verifie_le == "2026-11-23" for regle in clea.regles)
 
@@ -143,7 +168,10 @@ def test_chaque_fait_livre_est_date_et_chaque_source_decrite(nom):
 def test_la_version_de_clea_ne_change_pas_et_sa_revision_dit_tout_ce_qui_change(clea):
     avant = clea._replace(revision=1, a_preciser=(), enregistrement=None, empreinte="")
     avant = avant._replace(
-        echelle={**clea.echelle, Resultat.NON_ACQUIS: (*clea.echelle[Resultat.NON_ACQUIS], "en cours")}
+        echelle={
+            **clea.echelle,
+            Resultat.NON_ACQUIS: (*clea.echelle[Resultat.NON_ACQUIS], "en cours"),
+        }
     )
     fait = comparer(avant, clea)
     assert clea.version == "2020.1"
@@ -157,7 +185,12 @@ def test_clea_numerique_a_4_domaines_officiels_et_des_criteres_proposes():
     assert [faute.code for faute in numerique.diagnostics] == ["R501"]
     assert {domaine.certitude for domaine in numerique.value.domaines} == {Certitude.CONFIRME}
     assert {critere.certitude for critere in numerique.value.criteres} == {Certitude.PROPOSITION}
-    assert [sum(1 for _ in domaine.criteres) for domaine in numerique.value.domaines] == [12, 11, 11, 11]
+    assert [sum(1 for _ in domaine.criteres) for domaine in numerique.value.domaines] == [
+        12,
+        11,
+        11,
+        11,
+    ]
 
 
 def test_clea_management_est_annonce_et_ne_se_calcule_pas():

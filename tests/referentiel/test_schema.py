@@ -18,7 +18,12 @@ from clea_cli.referentiel.livres import DOSSIER, SCHEMA, SCHEMA_DE_CONTEXTE
 from clea_cli.referentiel.modele import ReferentielModele
 from clea_cli.sources.forme import reparer
 from clea_cli.sources.yaml_source import lire
-from livraison.manifeste import SCHEMA_DE_SESSION, schema_de_contexte, schema_de_session, schema_livre
+from livraison.manifeste import (
+    SCHEMA_DE_SESSION,
+    schema_de_contexte,
+    schema_de_session,
+    schema_livre,
+)
 from tests.outils.jouets import OBLIGATOIRES
 from tests.promesses.test_cases import FICHIERS, cas, lancer
 
@@ -71,7 +76,9 @@ def test_rien_ne_reste_a_cote_d_une_reference():
     def references(noeud):
         if isinstance(noeud, dict):
             yield from [noeud] if "$ref" in noeud else []
-        for enfant in noeud.values() if isinstance(noeud, dict) else noeud if isinstance(noeud, list) else ():
+        for enfant in (
+            noeud.values() if isinstance(noeud, dict) else noeud if isinstance(noeud, list) else ()
+        ):
             yield from references(enfant)
 
     trouvees = list(references(LIVRE))
@@ -94,10 +101,31 @@ def test_les_cas_refusent_et_acceptent():
 
 VALEURS = st.one_of(
     st.sampled_from(
-        ["", " ", "1.2", "1..2", "é", "75/100", "0/4", "101/1", "1/2", "10/11", "2026-02-30", "2026-02-28"]
+        [
+            "",
+            " ",
+            "1.2",
+            "1..2",
+            "é",
+            "75/100",
+            "0/4",
+            "101/1",
+            "1/2",
+            "10/11",
+            "2026-02-30",
+            "2026-02-28",
+        ]
     ),
     st.sampled_from(
-        ["acquis", "tous", "publie", "confirme", "certifiable", "clea/referentiel/1", "clea/referentiel/2"]
+        [
+            "acquis",
+            "tous",
+            "publie",
+            "confirme",
+            "certifiable",
+            "clea/referentiel/1",
+            "clea/referentiel/2",
+        ]
     ),
     st.sampled_from([0, 1, 100, 101, -1, True, False, None, 1.5]),
     st.builds(list),
@@ -108,7 +136,13 @@ VALEURS = st.one_of(
 
 def chemins(noeud, chemin=()):
     """The ways to all values below the root."""
-    enfants = noeud.items() if isinstance(noeud, dict) else enumerate(noeud) if isinstance(noeud, list) else ()
+    enfants = (
+        noeud.items()
+        if isinstance(noeud, dict)
+        else enumerate(noeud)
+        if isinstance(noeud, list)
+        else ()
+    )
     for cle, enfant in enfants:
         yield (*chemin, cle)
         yield from chemins(enfant, (*chemin, cle))
@@ -117,7 +151,13 @@ def chemins(noeud, chemin=()):
 def atteindre(noeud, etapes):
     """The value at the end of a way, or None."""
     for etape in etapes:
-        present = etape in (range(len(noeud)) if isinstance(noeud, list) else noeud if isinstance(noeud, dict) else ())
+        present = etape in (
+            range(len(noeud))
+            if isinstance(noeud, list)
+            else noeud
+            if isinstance(noeud, dict)
+            else ()
+        )
         if not present:
             return None
         noeud = noeud[etape]
@@ -127,8 +167,20 @@ def atteindre(noeud, etapes):
 COMPLET = {
     **OBLIGATOIRES,
     "succede": {"version": "0", "retires": ["1.9.9"]},
-    "modalites": {"prealable_heures_max": 7, "finale_heures_max": 3, "validite_ans": 5, "certitude": "a_confirmer"},
-    "exemples": [{"libelle": "un", "defaut": "acquis", "sauf": {"acquis": ["1.1.1"]}, "verdict": "certifiable"}],
+    "modalites": {
+        "prealable_heures_max": 7,
+        "finale_heures_max": 3,
+        "validite_ans": 5,
+        "certitude": "a_confirmer",
+    },
+    "exemples": [
+        {
+            "libelle": "un",
+            "defaut": "acquis",
+            "sauf": {"acquis": ["1.1.1"]},
+            "verdict": "certifiable",
+        }
+    ],
 }
 CHEMINS = list(chemins(COMPLET))
 
@@ -147,7 +199,9 @@ def test_apres_n_importe_quel_changement_le_schema_et_les_modeles_disent_pareil(
         if geste == "retirer":
             del parent[cle]
         elif geste == "ajouter" and isinstance(parent, dict):
-            parent[data.draw(st.sampled_from(["inconnue", "note", "points", "seuil", "adresse"]))] = data.draw(VALEURS)
+            parent[
+                data.draw(st.sampled_from(["inconnue", "note", "points", "seuil", "adresse"]))
+            ] = data.draw(VALEURS)
         else:
             parent[cle] = data.draw(VALEURS)
     assert lus_pareillement(json.dumps(donnees).encode())
@@ -170,7 +224,9 @@ def test_la_commande_ecrit_un_fichier_et_n_en_remplace_pas_un_autre(tmp_path):
 def test_le_schema_des_sessions_est_celui_des_modeles_et_admet_l_exemple():
     livre = SCHEMA_DE_SESSION.read_text(encoding="utf-8")
     assert livre == schema_de_session()
-    exemple = lire((RACINE / "examples" / "jury" / "session.yaml").read_bytes(), "session.yaml").value.racine
+    exemple = lire(
+        (RACINE / "examples" / "jury" / "session.yaml").read_bytes(), "session.yaml"
+    ).value.racine
     assert list(Draft7Validator(json.loads(livre)).iter_errors(exemple)) == []
     assert list(Draft7Validator(json.loads(livre)).iter_errors({**exemple, "jures": []})) != []
 
@@ -183,7 +239,9 @@ CONTEXTES = [
 
 
 def test_le_schema_des_contextes_est_celui_des_modeles_et_la_commande_le_donne(tmp_path):
-    assert SCHEMA_DE_CONTEXTE.read_text(encoding="utf-8") == schema_de_contexte(), "run `make manifeste`"
+    assert SCHEMA_DE_CONTEXTE.read_text(encoding="utf-8") == schema_de_contexte(), (
+        "run `make manifeste`"
+    )
     statut, sortie, erreurs = lancer(tmp_path, "referentiel", "schema", "contexte")
     assert (statut, sortie, erreurs) == (0, schema_de_contexte(), "")
 
@@ -202,7 +260,11 @@ def test_les_contextes_refusent_et_acceptent():
     assert verdicts == {True, False}
 
 
-SCHEMAS = {"referentiel": schema_livre, "contexte": schema_de_contexte, "session": schema_de_session}
+SCHEMAS = {
+    "referentiel": schema_livre,
+    "contexte": schema_de_contexte,
+    "session": schema_de_session,
+}
 
 
 def proprietes(noeud):

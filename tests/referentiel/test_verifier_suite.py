@@ -12,7 +12,9 @@ from tests.outils.jouets import donnees, regle
 
 def dites(criteres, **autres):
     d = donnees({"1.1": [1] * len(criteres)}, [regle("points", domaine="75/100")], **autres)
-    for critere, code in zip(d["domaines"][0]["sous_domaines"][0]["criteres"], criteres, strict=True):
+    for critere, code in zip(
+        d["domaines"][0]["sous_domaines"][0]["criteres"], criteres, strict=True
+    ):
         critere["code"] = code
     return [faute.code for faute in verifier(json.dumps(d).encode(), "j.yaml", charger).diagnostics]
 

@@ -30,7 +30,9 @@ GRILLE = GrilleVue(
             Fraction(5, 2),
             2,
             (
-                LigneGrille("1.1.1", f"Lire un mot{ECHAPPE}", Fraction(1, 2), "acquis", f"vu{ECHAPPE}"),
+                LigneGrille(
+                    "1.1.1", f"Lire un mot{ECHAPPE}", Fraction(1, 2), "acquis", f"vu{ECHAPPE}"
+                ),
                 LigneGrille("1.1.2", "L" * 65, 2, "non évalué"),
             ),
         ),
@@ -46,7 +48,10 @@ SESSION = SessionVue(
     "Organisme",
     "CléA",
     "règle",
-    (MembreVu(f"Ana{ECHAPPE}", "employeurs", president=True), MembreVu("Bob", "salaries", president=False)),
+    (
+        MembreVu(f"Ana{ECHAPPE}", "employeurs", president=True),
+        MembreVu("Bob", "salaries", president=False),
+    ),
     (("d1", "Lire"), ("d2", "Écrire")),
     (
         DossierVu(
@@ -56,7 +61,10 @@ SESSION = SessionVue(
             "certifiable",
             "Certifiable",
             "3/4",
-            (DomaineDuDossier("d1", "maitrise", "oui"), DomaineDuDossier("d2", "non_maitrise", "non")),
+            (
+                DomaineDuDossier("d1", "maitrise", "oui"),
+                DomaineDuDossier("d2", "non_maitrise", "non"),
+            ),
             ("à un point", "doute"),
             2,
         ),
@@ -86,14 +94,22 @@ COHORTE = CohorteVue(
             ("Verdict", "personnes", "points", "durée", "essais"),
             (
                 LigneDeTableau(
-                    f"oui{ECHAPPE}", (Part(2, 3), Mesure(745, "%"), Mesure(90, "h"), 12), detail=f"vu{ECHAPPE}"
+                    f"oui{ECHAPPE}",
+                    (Part(2, 3), Mesure(745, "%"), Mesure(90, "h"), 12),
+                    detail=f"vu{ECHAPPE}",
                 ),
                 LigneDeTableau("non", (None, f"à voir{ECHAPPE}", None, 7)),
             ),
         ),
         TableauVu("sites", "Par site", "phrase", ("site", "n (%)"), ()),
         TableauVu("long", "Tout", "phrase", ("a", *"bcdefghi"), (LigneDeTableau("x", (1,) * 8),)),
-        TableauVu("trop", "Tout", "phrase", ("a", *"bcdefghi"), (LigneDeTableau("x", (*(1,) * 7, Part(1, 1))),)),
+        TableauVu(
+            "trop",
+            "Tout",
+            "phrase",
+            ("a", *"bcdefghi"),
+            (LigneDeTableau("x", (*(1,) * 7, Part(1, 1))),),
+        ),
     ),
     "légende",
     (("Référentiel", "jouet"), ("", "seul")),
@@ -167,7 +183,7 @@ dataValidation type=list showInputMessage=1 showErrorMessage=1 errorTitle=Répon
 formula1 "acquis,non acquis,non évalué"
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 _xlnm.Print_Titles Grille!$7:$7
-"""  # noqa: E501 — a row of the sheet is a line here
+"""
 DECISIONS = """
 Décisions du jury | clea | clea | 2000-01-01T00:00:00Z | 2000-01-01T00:00:00Z
 # Décisions
@@ -418,7 +434,7 @@ A26:K26 [haut plié] source | Référentiel | jouet | · | · | · | · | · | �
 A27:K27 [haut plié] source | · | seul | · | · | · | · | · | · | · | ·
 autoFilter ref=A1:K27
 _xlnm._FilterDatabase 'à croiser'!$A$1:$K$27
-"""  # noqa: E501 — a row of the sheet is a line here
+"""
 TABLEAU = """
 Titre | clea | clea | 2000-01-01T00:00:00Z | 2000-01-01T00:00:00Z
 # Grille
@@ -459,7 +475,11 @@ def test_ce_que_disait_le_haut_de_la_grille_reste_dans_ses_places():
 
 def test_un_onglet_par_domaine_s_ouvre_sur_le_premier_et_ne_met_en_garde_que_s_il_le_faut():
     lignes = decrire(grille_xlsx.rendre(GRILLE._replace(avertissement=""), par_domaine=True))
-    vues = [ligne for ligne in lignes if ligne.startswith(("# ", "sheetView", "_xlnm", "A11 [gras", "B8"))]
+    vues = [
+        ligne
+        for ligne in lignes
+        if ligne.startswith(("# ", "sheetView", "_xlnm", "A11 [gras", "B8"))
+    ]
     assert vues == [
         "# Mode d'emploi",
         "sheetView workbookViewId=0",
@@ -481,7 +501,11 @@ def test_la_feuille_des_decisions_ne_laisse_ecrire_que_les_decisions():
 
 def test_les_choix_vont_jusqu_a_la_derniere_decision_et_en_attendent_une():
     for nombre, zone in ((0, "C2"), (1, "C2"), (2, "C2:C3")):
-        lignes = decrire(decisions_xlsx.rendre([["dossier", "proposition", "décision"]] * (nombre + 1), ("certifié",)))
+        lignes = decrire(
+            decisions_xlsx.rendre(
+                [["dossier", "proposition", "décision"]] * (nombre + 1), ("certifié",)
+            )
+        )
         assert [ligne.split("sqref=")[1] for ligne in lignes if "sqref=" in ligne] == [zone]
 
 

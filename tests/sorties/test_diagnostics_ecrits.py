@@ -9,7 +9,9 @@ from tests.outils.marques import marques
 
 
 def faute(ligne=None, colonne=None, cellule=None, source="g.csv"):
-    return Diagnostic("F999", Position(source, ligne, colonne, cellule), "non", "oui.", Gravite.ERREUR)
+    return Diagnostic(
+        "F999", Position(source, ligne, colonne, cellule), "non", "oui.", Gravite.ERREUR
+    )
 
 
 def cite(texte, ligne, colonne=None):
@@ -53,7 +55,10 @@ def test_les_fautes_se_suivent_fichier_par_fichier_avec_leur_ligne():
     ],
 )
 def test_la_place_est_soulignee_tout_le_mot(texte, colonne, citee, marque):
-    assert cite(f"avant\n{texte}\naprès", 2, colonne) == [f"      2 | {citee}", f"        | {marque}"]
+    assert cite(f"avant\n{texte}\naprès", 2, colonne) == [
+        f"      2 | {citee}",
+        f"        | {marque}",
+    ]
 
 
 def test_un_grand_numero_de_ligne_garde_la_marque_a_sa_place():
@@ -65,7 +70,9 @@ def test_une_ligne_que_le_texte_n_a_pas_n_est_pas_citee(ligne):
     assert cite("un\ndeux\n", ligne) == []
 
 
-CENT = "".join(f"{dizaine}123456789" for dizaine in "abcdefghij")  # a hundred letters, a tenth of them letters
+CENT = "".join(
+    f"{dizaine}123456789" for dizaine in "abcdefghij"
+)  # a hundred letters, a tenth of them letters
 
 
 @pytest.mark.parametrize(
@@ -106,8 +113,13 @@ def vides(nombre):
 
 def test_la_meme_faute_de_nombreuses_cases_est_une_ligne_a_la_place_de_la_premiere():
     autre = diagnostic("F209", Position("g.csv", 8, 1, "A8"))
-    ecrites = en_texte(sorted([*vides(36), autre], key=lambda faute: faute.position.ligne)).splitlines()
-    assert ecrites[0] == "g.csv:6:3: erreur F204 : 36 cases vides : C6, C9, C12, C15, C18, C21, C24, C27… (cellule C6)"
+    ecrites = en_texte(
+        sorted([*vides(36), autre], key=lambda faute: faute.position.ligne)
+    ).splitlines()
+    assert (
+        ecrites[0]
+        == "g.csv:6:3: erreur F204 : 36 cases vides : C6, C9, C12, C15, C18, C21, C24, C27… (cellule C6)"
+    )
     assert ecrites[2] == "g.csv:8:1: erreur F209 : cette ligne n'a pas de candidat (cellule A8)"
     assert len(ecrites) == 4
 
@@ -120,10 +132,15 @@ def test_quatre_fois_la_meme_faute_ou_toutes_si_on_les_demande_sont_dites_une_a_
 
 def test_sans_mots_pour_leur_ensemble_seules_des_fautes_aux_memes_mots_sont_reunies():
     def inconnu(rang, mot):
-        return diagnostic("F203", Position("g.csv", rang, 2, f"B{rang}"), valeur=mot, admis="acquis")
+        return diagnostic(
+            "F203", Position("g.csv", rang, 2, f"B{rang}"), valeur=mot, admis="acquis"
+        )
 
     memes = [inconnu(rang, "{a}") for rang in range(2, 8)]
-    assert "le résultat « {a} » n'est pas admis, 6 fois : B2, B3, B4, B5, B6, B7 (cellule B2)" in en_texte(memes)
+    assert (
+        "le résultat « {a} » n'est pas admis, 6 fois : B2, B3, B4, B5, B6, B7 (cellule B2)"
+        in en_texte(memes)
+    )
     assert en_texte([inconnu(rang, str(rang)) for rang in range(2, 8)]).count("erreur F203") == 6
 
 

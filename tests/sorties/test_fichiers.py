@@ -139,13 +139,21 @@ TROP_LONG = "le nom, avec ceux de ses dossiers, est trop long"
         (de_windows(FileNotFoundError, errno.ENOENT, "g" * 300, 2), TROP_LONG),
         (de_windows(FileNotFoundError, errno.ENOENT, f"{'d' * 130}/{'g' * 130}", 3), TROP_LONG),
         (de_windows(OSError, errno.EINVAL, "g" * 300, 123), TROP_LONG),
-        (de_windows(OSError, errno.EINVAL, "g|.csv", 123), "son nom a un signe que Windows n'admet pas"),
-        (de_windows(FileNotFoundError, errno.ENOENT, "g.csv", 53), "le dossier du réseau ne répond pas"),
+        (
+            de_windows(OSError, errno.EINVAL, "g|.csv", 123),
+            "son nom a un signe que Windows n'admet pas",
+        ),
+        (
+            de_windows(FileNotFoundError, errno.ENOENT, "g.csv", 53),
+            "le dossier du réseau ne répond pas",
+        ),
         (de_windows(OSError, errno.EINVAL, "g.csv", 225), "l'antivirus l'a arrêté"),
     ],
     ids=lambda valeur: str(getattr(valeur, "winerror", "")),
 )
-def test_ce_que_windows_refuse_est_dit_avec_ses_mots_a_lire_comme_a_ecrire(cible, monkeypatch, erreur, attendu):
+def test_ce_que_windows_refuse_est_dit_avec_ses_mots_a_lire_comme_a_ecrire(
+    cible, monkeypatch, erreur, attendu
+):
     cible.write_bytes(ANCIEN)
     espion(monkeypatch, "open", erreur)
     lu = lire(str(cible), LIMITE)
@@ -189,7 +197,10 @@ def test_un_nom_impossible_n_est_pas_une_panne():
 @pytest.mark.parametrize("nom", ["a" * 300 + ".csv", "a/" * 5000], ids=["nom", "chemin"])
 def test_un_nom_trop_long_n_est_pas_une_panne(nom):
     issue = lire(nom, LIMITE)
-    assert (code(issue), motif(issue)) == ("S102", "le nom, avec ceux de ses dossiers, est trop long")
+    assert (code(issue), motif(issue)) == (
+        "S102",
+        "le nom, avec ceux de ses dossiers, est trop long",
+    )
 
 
 def test_un_dossier_que_l_on_ne_peut_pas_traverser_n_est_pas_une_panne(monkeypatch):
@@ -255,7 +266,9 @@ def test_un_chemin_se_dit_depuis_ici_quand_il_y_est(tmp_path, monkeypatch, ecrit
     (ici / "lien").symlink_to(ailleurs)
     (tmp_path / "retour").symlink_to(ici)
     monkeypatch.chdir(ici)
-    assert depuis_ici(ecrit.format(ici=ici, ailleurs=ailleurs)) == attendu.format(ici=ici, ailleurs=ailleurs)
+    assert depuis_ici(ecrit.format(ici=ici, ailleurs=ailleurs)) == attendu.format(
+        ici=ici, ailleurs=ailleurs
+    )
 
 
 def test_un_dossier_est_ses_yaml_et_un_fichier_est_lui_meme(tmp_path, monkeypatch):
@@ -267,7 +280,10 @@ def test_un_dossier_est_ses_yaml_et_un_fichier_est_lui_meme(tmp_path, monkeypatc
     for nom in ("b.yaml", "a.yaml", "c.yml", "d.csv"):
         (tmp_path / nom).write_bytes(ANCIEN)
     (tmp_path / "dossier.yaml").mkdir()
-    assert deplier(str(tmp_path)) == ([str(tmp_path / nom) for nom in ("a.yaml", "b.yaml", "c.yml")], ())
+    assert deplier(str(tmp_path)) == (
+        [str(tmp_path / nom) for nom in ("a.yaml", "b.yaml", "c.yml")],
+        (),
+    )
     assert deplier("d.csv") == (["d.csv"], ())
 
 
@@ -279,7 +295,10 @@ def test_un_dossier_se_fait_avec_ceux_qui_le_contiennent(tmp_path):
         assert creer_dossier(str(tmp_path / "a" / "b")) == (True, ())
     assert (tmp_path / "a" / "b").is_dir()
     (tmp_path / "fichier").write_bytes(ANCIEN)
-    for nom, attendu in (("fichier", "c'est un fichier, il faut un dossier"), ("fichier/x", "le dossier n'existe pas")):
+    for nom, attendu in (
+        ("fichier", "c'est un fichier, il faut un dossier"),
+        ("fichier/x", "le dossier n'existe pas"),
+    ):
         refus = creer_dossier(str(tmp_path / nom))
         assert (code(refus), motif(refus)) == ("S202", attendu)
         assert refus.diagnostics[0].position.source == str(tmp_path / nom)
@@ -351,10 +370,15 @@ def test_un_fichier_dont_vient_le_contenu_n_est_jamais_remplace(tmp_path, cible)
         (cible, f"{tmp_path}/../{tmp_path.name}/lien.csv"),
     ):
         for forcer in (False, True):
-            assert code(ecrire(str(chemin), NOUVEAU, forcer=forcer, entrees=["-", str(entree)])) == "S203"
+            assert (
+                code(ecrire(str(chemin), NOUVEAU, forcer=forcer, entrees=["-", str(entree)]))
+                == "S203"
+            )
             assert cible.read_bytes() == ANCIEN
     assert ecrire(str(cible), ANCIEN, forcer=True, entrees=[str(cible)]) == (False, ())
-    assert ecrire(str(tmp_path / "autre"), NOUVEAU, forcer=False, entrees=[str(cible)]).value is True
+    assert (
+        ecrire(str(tmp_path / "autre"), NOUVEAU, forcer=False, entrees=[str(cible)]).value is True
+    )
     assert ecrire(str(tmp_path / "autre"), ANCIEN, forcer=True, entrees=[str(cible)]).value is True
 
 
@@ -482,7 +506,9 @@ def test_une_ecriture_qui_echoue_laisse_l_ancien_contenu_et_rien_d_autre(
 ):
     if existe:
         cible.write_bytes(ANCIEN)
-    monkeypatch.setattr(Path, "read_bytes", lambda _: ANCIEN)  # the comparison is not what fails here
+    monkeypatch.setattr(
+        Path, "read_bytes", lambda _: ANCIEN
+    )  # the comparison is not what fails here
     espion(monkeypatch, moment, OSError(numero, "x"))
     issue = ecrire(str(cible), NOUVEAU, forcer=True)
     monkeypatch.undo()
@@ -521,17 +547,24 @@ def test_le_remplacement_se_fait_en_une_fois_et_sur_un_contenu_complet(cible, mo
         vrais[0](descripteur)
 
     def replace(provisoire, vers):
-        ordre.append(("replace", cible.read_bytes(), provisoire.read_bytes(), provisoire.parent, Path(vers)))
+        ordre.append(
+            ("replace", cible.read_bytes(), provisoire.read_bytes(), provisoire.parent, Path(vers))
+        )
         return vrais[1](provisoire, vers)
 
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(Path, "replace", replace)
     assert ecrire(str(cible), NOUVEAU, forcer=True).value is True
-    assert ordre == [("fsync", ANCIEN, len(NOUVEAU)), ("replace", ANCIEN, NOUVEAU, cible.parent, cible)]
+    assert ordre == [
+        ("fsync", ANCIEN, len(NOUVEAU)),
+        ("replace", ANCIEN, NOUVEAU, cible.parent, cible),
+    ]
 
 
 @pytest.mark.parametrize(("refus", "ecrit"), [(1, True), (4, True), (5, False), (99, False)])
-def test_un_fichier_tenu_par_un_autre_programme_est_redemande_cinq_fois(cible, monkeypatch, refus, ecrit):
+def test_un_fichier_tenu_par_un_autre_programme_est_redemande_cinq_fois(
+    cible, monkeypatch, refus, ecrit
+):
     cible.write_bytes(ANCIEN)
     essais, pauses = [], []
     vrai = Path.replace
@@ -548,7 +581,9 @@ def test_un_fichier_tenu_par_un_autre_programme_est_redemande_cinq_fois(cible, m
     assert len(essais) == min(refus + 1, 5)
     assert len(pauses) == len(essais) - 1
     assert 0 < sum(pauses) <= 2 or not pauses
-    assert [chemin.read_bytes() for chemin in cible.parent.iterdir()] == [NOUVEAU if ecrit else ANCIEN]
+    assert [chemin.read_bytes() for chemin in cible.parent.iterdir()] == [
+        NOUVEAU if ecrit else ANCIEN
+    ]
     if ecrit:
         assert issue == (True, ())
     else:
@@ -574,7 +609,9 @@ ecrire(cible, b"nouveau contenu, plus long que l'ancien\\n", forcer=True)
 """
 
 
-@pytest.mark.parametrize(("moment", "attendu"), [("fsync", ANCIEN), ("avant", ANCIEN), ("apres", NOUVEAU)])
+@pytest.mark.parametrize(
+    ("moment", "attendu"), [("fsync", ANCIEN), ("avant", ANCIEN), ("apres", NOUVEAU)]
+)
 def test_un_programme_tue_laisse_l_ancien_ou_le_nouveau_et_la_suite_s_ecrit(cible, moment, attendu):
     cible.write_bytes(ANCIEN)
     mort = subprocess.run([sys.executable, "-c", MORT, moment, str(cible)], check=False, timeout=20)
@@ -585,13 +622,19 @@ def test_un_programme_tue_laisse_l_ancien_ou_le_nouveau_et_la_suite_s_ecrit(cibl
 
 
 def test_ce_qu_un_programme_tue_a_laisse_s_en_va_a_l_ecriture_suivante_du_dossier(cible):
-    for nom, age in ((".autre.csv.0123abcd.clea.tmp", 61), (".vieux.tmp", 10_000), (".en-cours.0.clea.tmp", 30)):
+    for nom, age in (
+        (".autre.csv.0123abcd.clea.tmp", 61),
+        (".vieux.tmp", 10_000),
+        (".en-cours.0.clea.tmp", 30),
+    ):
         reste = cible.with_name(nom)
         reste.write_bytes(b"moit")
         os.utime(reste, (reste.stat().st_atime, reste.stat().st_mtime - age))
     assert ecrire(str(cible), NOUVEAU, forcer=False).value is True
     restes = {chemin.name for chemin in cible.parent.iterdir()} - {cible.name}
-    assert restes == {".vieux.tmp", ".en-cours.0.clea.tmp"}, "another program's, and another writer's"
+    assert restes == {".vieux.tmp", ".en-cours.0.clea.tmp"}, (
+        "another program's, and another writer's"
+    )
 
 
 def test_un_dossier_n_est_balaye_qu_une_fois_par_le_meme_programme(cible):
@@ -608,7 +651,9 @@ def test_un_reste_que_l_on_ne_peut_pas_oter_ne_gene_pas(cible, monkeypatch):
     reste.write_bytes(b"moit")
     os.utime(reste, (0, 0))
     monkeypatch.setattr(Path, "glob", lambda *_: [reste, cible.with_name("parti")])
-    monkeypatch.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError(errno.EACCES, "x")))
+    monkeypatch.setattr(
+        Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError(errno.EACCES, "x"))
+    )
     assert ecrire(str(cible), NOUVEAU, forcer=False).value is True
     assert cible.read_bytes() == NOUVEAU
 

@@ -20,6 +20,8 @@ def test_un_jour_s_ecrit_court_ou_en_lettres(jour, courte, longue):
     assert (date_courte(jour), date_longue(jour)) == (courte, longue)
 
 
-@pytest.mark.parametrize(("minutes", "ecrite"), [(0, "0 h"), (59, "0 h 59"), (180, "3 h"), (185, "3 h 05")])
+@pytest.mark.parametrize(
+    ("minutes", "ecrite"), [(0, "0 h"), (59, "0 h 59"), (180, "3 h"), (185, "3 h 05")]
+)
 def test_une_duree_s_ecrit_en_heures_et_minutes(minutes, ecrite):
     assert duree(minutes) == ecrite

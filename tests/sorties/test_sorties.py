@@ -39,7 +39,18 @@ from clea_cli.diagnostics import Position, diagnostic
 from clea_cli.sorties import tableur_csv, tableur_ods
 
 PROVENANCE = Provenance(
-    "jouet", "Jouet", "1.0", "sha", "avis", "sûr", "r1", "Règle", "src", "", "2026-11-28", ("1", "2")
+    "jouet",
+    "Jouet",
+    "1.0",
+    "sha",
+    "avis",
+    "sûr",
+    "r1",
+    "Règle",
+    "src",
+    "",
+    "2026-11-28",
+    ("1", "2"),
 )
 POINTS = PointsVus(Fraction(7, 2), 4, 5, Fraction(5, 2), "atteint")
 DOMAINE = DomaineVu(
@@ -114,11 +125,21 @@ def test_le_json_d_un_score_est_le_contrat():
     faute = diagnostic("F101", Position("vide.csv"))
     compte = FichierVu("g.csv", (LaisseVu("colonne", "F", "Remarques", 12),))
     lu = json.loads(score_json.rendre(Resultats(PROVENANCE, (RAPPORT,), 1, (compte,)), [faute]))
-    assert list(lu) == ["schema", "outil", "referentiel", "regle", "resultats", "diagnostics", "fichiers"]
+    assert list(lu) == [
+        "schema",
+        "outil",
+        "referentiel",
+        "regle",
+        "resultats",
+        "diagnostics",
+        "fichiers",
+    ]
     assert lu.pop("fichiers") == [
         {
             "source": "g.csv",
-            "laisse_de_cote": [{"quoi": "colonne", "ou": "F", "titre": "Remarques", "cellules": 12}],
+            "laisse_de_cote": [
+                {"quoi": "colonne", "ou": "F", "titre": "Remarques", "cellules": 12}
+            ],
         }
     ]
     assert lu.pop("diagnostics")[0]["code"] == "F101"
@@ -133,7 +154,13 @@ def test_le_json_d_un_score_est_le_contrat():
                 "empreinte": "abc",
                 "candidat": "=C-1",
                 "verdict": "certifiable",
-                "points": {"obtenus": "7/2", "possibles": 4, "total": 5, "requis": "5/2", "statut": "atteint"},
+                "points": {
+                    "obtenus": "7/2",
+                    "possibles": 4,
+                    "total": 5,
+                    "requis": "5/2",
+                    "statut": "atteint",
+                },
                 "domaines": [
                     {
                         "code": "1",
@@ -144,7 +171,12 @@ def test_le_json_d_un_score_est_le_contrat():
                             {
                                 "code": "1.1",
                                 "libelle": "Mots",
-                                "points": {"obtenus": 0, "possibles": 1, "total": 2, "requis": None},
+                                "points": {
+                                    "obtenus": 0,
+                                    "possibles": 1,
+                                    "total": 2,
+                                    "requis": None,
+                                },
                                 "statut": None,
                             }
                         ],
@@ -157,7 +189,14 @@ def test_le_json_d_un_score_est_le_contrat():
                         "sous_domaines": [],
                     },
                 ],
-                "ecarts": [{"code": "1.1.1", "libelle": "Lire un mot", "domaine": "1", "resultat": "non_acquis"}],
+                "ecarts": [
+                    {
+                        "code": "1.1.1",
+                        "libelle": "Lire un mot",
+                        "domaine": "1",
+                        "resultat": "non_acquis",
+                    }
+                ],
                 "lectures": [{"regle": "r2", "verdict": "non_certifiable", "motif": "un domaine"}],
             }
         ],
@@ -166,11 +205,14 @@ def test_le_json_d_un_score_est_le_contrat():
 
 def test_le_json_de_deux_evaluations_dit_d_ou_vient_chaque_reponse():
     deux = Evaluations(
-        EvaluationVue("p.csv", "p", "2026-01-02"), EvaluationVue("f.csv", "f", ""), ("2",), {"1.1.1": "finale"}
+        EvaluationVue("p.csv", "p", "2026-01-02"),
+        EvaluationVue("f.csv", "f", ""),
+        ("2",),
+        {"1.1.1": "finale"},
     )
-    (resultat,) = json.loads(score_json.rendre(Resultats(PROVENANCE, (RAPPORT._replace(evaluations=deux),), 0), []))[
-        "resultats"
-    ]
+    (resultat,) = json.loads(
+        score_json.rendre(Resultats(PROVENANCE, (RAPPORT._replace(evaluations=deux),), 0), [])
+    )["resultats"]
     assert list(resultat)[-1] == "evaluations"
     assert resultat["evaluations"] == {
         "prealable": {"source": "p.csv", "empreinte": "p", "date": "2026-01-02"},
@@ -182,7 +224,12 @@ def test_le_json_de_deux_evaluations_dit_d_ou_vient_chaque_reponse():
 
 def test_le_json_sans_referentiel_n_a_que_ses_fautes():
     lu = json.loads(score_json.rendre(None, [diagnostic("F101", Position("g.csv"))]))
-    assert (lu["referentiel"], lu["regle"], lu["resultats"], len(lu["diagnostics"])) == (None, None, [], 1)
+    assert (lu["referentiel"], lu["regle"], lu["resultats"], len(lu["diagnostics"])) == (
+        None,
+        None,
+        [],
+        1,
+    )
 
 
 def test_un_ods_est_fait_de_textes_et_toujours_des_memes_octets():
@@ -245,19 +292,36 @@ COMPARAISON = ComparaisonVue(
     version_suffisante=True,
     verdict_version="c'est assez",
     grilles=GrillesComparees(
-        3, 1, (VerdictChange("g.csv", "C-1", "certifiable", "indetermine", "mots", "motif"),), ("1.1.1",)
+        3,
+        1,
+        (VerdictChange("g.csv", "C-1", "certifiable", "indetermine", "mots", "motif"),),
+        ("1.1.1",),
     ),
 )
 
 
 def test_le_json_d_une_comparaison_est_le_contrat():
-    lu = json.loads(comparaison_json.rendre(COMPARAISON, [diagnostic("F101", Position("vide.csv"))]))
+    lu = json.loads(
+        comparaison_json.rendre(COMPARAISON, [diagnostic("F101", Position("vide.csv"))])
+    )
     assert [faute["code"] for faute in lu.pop("diagnostics")] == ["F101"]
     assert lu == {
         "schema": "clea/comparaison/1",
         "outil": {"nom": "clea", "version": __version__},
-        "avant": {"source": "a.yaml", "id": "jouet", "version": "1.0", "empreinte": "sha256:a", "revision": 1},
-        "apres": {"source": "b.yaml", "id": "jouet", "version": "2.0", "empreinte": "sha256:b", "revision": 1},
+        "avant": {
+            "source": "a.yaml",
+            "id": "jouet",
+            "version": "1.0",
+            "empreinte": "sha256:a",
+            "revision": 1,
+        },
+        "apres": {
+            "source": "b.yaml",
+            "id": "jouet",
+            "version": "2.0",
+            "empreinte": "sha256:b",
+            "revision": 1,
+        },
         "classe": "majeur",
         "version_suffisante": True,
         "verdict_version": "c'est assez",
@@ -298,5 +362,7 @@ def test_le_json_d_une_comparaison_est_le_contrat():
 
 
 def test_le_json_d_une_comparaison_sans_grille_le_dit():
-    lu = json.loads(comparaison_json.rendre(COMPARAISON._replace(changements=(), effets=(), grilles=None), []))
+    lu = json.loads(
+        comparaison_json.rendre(COMPARAISON._replace(changements=(), effets=(), grilles=None), [])
+    )
     assert (lu["grilles"], lu["changements"], lu["effets"], lu["diagnostics"]) == (None, [], [], [])

@@ -25,7 +25,8 @@ def test_ce_qui_commande_est_montre(texte, montre):
 
 
 @pytest.mark.parametrize(
-    ("texte", "ligne"), [("a\tb", "a b"), ("a\r\n\t\nb", "a b"), ("\na\n", " a "), ("a\x1b\nb", "a␛ b"), ("", "")]
+    ("texte", "ligne"),
+    [("a\tb", "a b"), ("a\r\n\t\nb", "a b"), ("\na\n", " a "), ("a\x1b\nb", "a␛ b"), ("", "")],
 )
 def test_un_texte_tient_sur_une_ligne(texte, ligne):
     assert en_ligne(texte) == ligne
@@ -66,7 +67,14 @@ def test_une_page_assemble_des_lignes_avec_leurs_styles():
     assert page.fragments == [
         *(("a␊", ""), ("b␛", "bold"), ("\n", ""), ("\n", "")),
         *(("", ""), ("un deux", ""), ("\n", ""), ("", ""), ("trois", ""), ("\n", "")),
-        *(("- ", "dim"), ("un deux", "red"), ("\n", ""), ("  ", "dim"), ("trois", "red"), ("\n", "")),
+        *(
+            ("- ", "dim"),
+            ("un deux", "red"),
+            ("\n", ""),
+            ("  ", "dim"),
+            ("trois", "red"),
+            ("\n", ""),
+        ),
         *(("> ", ""), ("", ""), ("\n", "")),
     ]
     assert marques(page.fragments) == (

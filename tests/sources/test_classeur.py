@@ -23,7 +23,9 @@ MANIFESTE = "META-INF/manifest.xml"
 def excel(**feuilles):
     """A workbook: cell by cell, the sheets by their names."""
     sortie = BytesIO()
-    with xlsxwriter.Workbook(sortie, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}) as ecrit:
+    with xlsxwriter.Workbook(
+        sortie, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}
+    ) as ecrit:
         for nom, cases in feuilles.items():
             feuille = ecrit.add_worksheet(nom)
             for case, valeur in cases.items():
@@ -73,7 +75,10 @@ def test_les_colonnes_et_les_lignes_vides_du_debut_gardent_leur_place(ecrire):
     rangees = [["", "", ""], ["", "", "a"], ["", "", ""], ["", "b", "c"]]
     contenu = ecrire(rangees, "G") if ecrire is tableur_xlsx.ecrire else ecrire(rangees)
     feuille = lire(contenu, "g").value[0]
-    assert [(ligne.rang, ligne.valeurs) for ligne in feuille.lignes] == [(2, ("", "", "a")), (4, ("", "b", "c"))]
+    assert [(ligne.rang, ligne.valeurs) for ligne in feuille.lignes] == [
+        (2, ("", "", "a")),
+        (4, ("", "b", "c")),
+    ]
 
 
 def test_une_feuille_qui_commence_loin_garde_ses_colonnes():
@@ -108,7 +113,17 @@ def test_un_classeur_verrouille_ou_abime_est_dit_tel(contenu, code):
 
 @pytest.mark.parametrize(
     "panne",
-    [CalamineError, WorksheetNotFound, XmlError, BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError],
+    [
+        CalamineError,
+        WorksheetNotFound,
+        XmlError,
+        BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        RuntimeError,
+    ],
 )
 def test_ce_que_le_lecteur_ne_comprend_pas_est_une_faute_du_fichier(panne, monkeypatch):
     def rompre(contenu):
@@ -138,8 +153,12 @@ def rangees(*cases):
     """The rows of an xlsx that hold these cells, each with a number."""
     lignes = {}
     for case in cases:
-        lignes.setdefault(int(case.lstrip(ascii_uppercase)), []).append(f'<c r="{case}"><v>1</v></c>')
-    return "".join(f'<row r="{rang}">{"".join(cellules)}</row>' for rang, cellules in lignes.items())
+        lignes.setdefault(int(case.lstrip(ascii_uppercase)), []).append(
+            f'<c r="{case}"><v>1</v></c>'
+        )
+    return "".join(
+        f'<row r="{rang}">{"".join(cellules)}</row>' for rang, cellules in lignes.items()
+    )
 
 
 @pytest.mark.parametrize(
@@ -170,7 +189,11 @@ def lignes_ods(*lignes):
         f'<table:table-row table:number-rows-repeated="{fois}">'
         + "".join(
             f'<table:table-cell table:number-columns-repeated="{nombre}"'
-            + (' office:value-type="string"><text:p>x</text:p></table:table-cell>' if parle else "/>")
+            + (
+                ' office:value-type="string"><text:p>x</text:p></table:table-cell>'
+                if parle
+                else "/>"
+            )
             for nombre, parle in cellules
         )
         + "</table:table-row>"
@@ -187,7 +210,10 @@ def lignes_ods(*lignes):
         ([[(10, (1, True))]], 10),
         ([[(1, (4, False), (1, True), (100, False))]], 5),
         ([[(1, (1, True)), (8, (1, False)), (1, (2, True)), (1000, (9, False))]], 20),
-        ([[(1, (5, True)), (1, (1, True)), (2, (1, True))]], 20),  # the last column of one row, the last row of another
+        (
+            [[(1, (5, True)), (1, (1, True)), (2, (1, True))]],
+            20,
+        ),  # the last column of one row, the last row of another
         ([[(2, (1, True)), (3, (1, True)), (1, (1, True))]], 6),
         ([[(2, (3, True))], [(1, (1, True))]], 6),  # of two sheets, the larger
         ([[(1, (1, True))], [(2, (3, True))]], 6),
@@ -195,7 +221,9 @@ def lignes_ods(*lignes):
         ([[(9, (1, False))], [(1, (1, True))]], 1),
     ],
 )
-def test_une_feuille_d_un_ods_va_de_a1_a_la_derniere_case_qui_dit_quelque_chose(tables, cases, monkeypatch):
+def test_une_feuille_d_un_ods_va_de_a1_a_la_derniere_case_qui_dit_quelque_chose(
+    tables, cases, monkeypatch
+):
     contenu = ods("".join(table(lignes_ods(*lignes)) for lignes in tables))
     limiter(monkeypatch, cases)
     assert lire(contenu, "g").value is not None
@@ -216,10 +244,14 @@ def test_un_onglet_nomme_est_seul_retenu_et_sans_nom_tous_le_sont():
 
 
 @pytest.mark.parametrize(
-    ("feuilles", "onglets"), [(FEUILLES, "Notice ; Grille"), ((Feuille("", ()),), "aucun, c'est un CSV")]
+    ("feuilles", "onglets"),
+    [(FEUILLES, "Notice ; Grille"), ((Feuille("", ()),), "aucun, c'est un CSV")],
 )
 def test_un_onglet_inconnu_nomme_ceux_qu_il_y_a(feuilles, onglets):
     lu = retenir(feuilles, "Feuil1", "g.xlsx")
     (faute,) = lu.diagnostics
     assert (lu.value, faute.code, faute.position.source) == (None, "F120", "g.xlsx")
-    assert (faute.message, faute.aide) == ("il n'y a pas d'onglet « Feuil1 »", f"onglets du fichier : {onglets}.")
+    assert (faute.message, faute.aide) == (
+        "il n'y a pas d'onglet « Feuil1 »",
+        f"onglets du fichier : {onglets}.",
+    )

@@ -41,18 +41,42 @@ CHAINE = 'office:value-type="string"'
         (f'{CHAINE} office:string-value="a"', p("a"), "a"),
         (f'{CHAINE} office:string-value="acquis"', p("non acquis"), None),
         # What is not part of the text of the cell.
-        (CHAINE, "<office:annotation><dc:date>2020</dc:date>" + p("NOTE") + "</office:annotation>" + p("a"), "a"),
-        (CHAINE, p("a<text:note><text:note-body>" + p("NOTE") + "</text:note-body></text:note>"), "a"),
+        (
+            CHAINE,
+            "<office:annotation><dc:date>2020</dc:date>"
+            + p("NOTE")
+            + "</office:annotation>"
+            + p("a"),
+            "a",
+        ),
+        (
+            CHAINE,
+            p("a<text:note><text:note-body>" + p("NOTE") + "</text:note-body></text:note>"),
+            "a",
+        ),
         (CHAINE, "<drawing:frame>" + p("DESSIN") + "</drawing:frame>" + p("a"), "a"),
-        (CHAINE, p("<text:ruby><text:ruby-base>a</text:ruby-base><text:ruby-text>A</text:ruby-text></text:ruby>"), "a"),
+        (
+            CHAINE,
+            p(
+                "<text:ruby><text:ruby-base>a</text:ruby-base><text:ruby-text>A</text:ruby-text></text:ruby>"
+            ),
+            "a",
+        ),
         # A boolean is true or false.
         ('office:value-type="boolean" office:boolean-value="true"', p("VRAI"), "VRAI"),
         ('office:value-type="boolean" office:boolean-value="false"', "", "FAUX"),
-        *((f'office:value-type="boolean" office:boolean-value="{v}"', p("VRAI"), None) for v in ("TRUE", "1", " true")),
+        *(
+            (f'office:value-type="boolean" office:boolean-value="{v}"', p("VRAI"), None)
+            for v in ("TRUE", "1", " true")
+        ),
         ('office:value-type="boolean"', p("VRAI"), None),
         # An error is its text, whatever value stands for it.
         (f'{CHAINE} office:string-value="" calcext:value-type="error"', p("#REF!"), "#REF!"),
-        ('office:value-type="float" office:value="0" calcext:value-type="error"', p("#DIV/0!"), "#DIV/0!"),
+        (
+            'office:value-type="float" office:value="0" calcext:value-type="error"',
+            p("#DIV/0!"),
+            "#DIV/0!",
+        ),
         ('office:value-type="float" office:value="0"', p("Err:502"), "Err:502"),
         # A number, however it is shown; or the words that are shown instead of it.
         ('office:value-type="float" office:value="1.0"', p("1,00"), "1"),
@@ -84,12 +108,16 @@ def test_une_cellule_est_ce_que_l_on_y_voit_ou_un_refus(attributs, contenu, text
 
 def test_une_cellule_couverte_ne_se_voit_pas():
     couverte = f"<table:covered-table-cell {CHAINE}>{p('dessous')}</table:covered-table-cell>"
-    dessus = f'<table:table-cell {CHAINE} table:number-columns-spanned="2">{p("a")}</table:table-cell>'
+    dessus = (
+        f'<table:table-cell {CHAINE} table:number-columns-spanned="2">{p("a")}</table:table-cell>'
+    )
     assert lu(cellules_ods(dessus + couverte + dit("c"))) == [("a", "", "c")]
 
 
 def test_ce_qui_se_repete_est_a_chaque_place():
-    deux = f'<table:table-cell {CHAINE} table:number-columns-repeated="2">{p("a")}</table:table-cell>'
+    deux = (
+        f'<table:table-cell {CHAINE} table:number-columns-repeated="2">{p("a")}</table:table-cell>'
+    )
     lignes = f'<table:table-row table:number-rows-repeated="2">{deux}{dit("b")}</table:table-row>'
     vides = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
     contenu = ods(table(lignes + vides + f"<table:table-row>{dit('c')}</table:table-row>"))
@@ -110,7 +138,9 @@ def test_seules_les_feuilles_du_classeur_sont_lues():
     formes += "</drawing:frame></table:shapes>"
     liens = f"<table:dde-links><table:dde-link>{table('')}</table:dde-link></table:dde-links>"
     contenu = ods(table(f"{formes}<table:table-row>{dit('a')}</table:table-row>") + liens)
-    assert [(f.nom, [li.valeurs for li in f.lignes]) for f in lire(contenu, "g").value] == [("G", [("a",)])]
+    assert [(f.nom, [li.valeurs for li in f.lignes]) for f in lire(contenu, "g").value] == [
+        ("G", [("a",)])
+    ]
 
 
 def test_un_texte_d_opendocument_n_est_pas_un_classeur():
@@ -134,24 +164,34 @@ def masques(lignes, colonnes="", attributs="", styles=""):
 def test_un_onglet_masque_est_dit_tel(montre, masquee):
     style = '<style:style style:name="ta1" style:family="table">'
     style += f'<style:table-properties table:display="{montre}"/></style:style>'
-    assert masques(RANGEE.format(""), attributs='table:style-name="ta1"', styles=style) == (masquee, set(), set())
+    assert masques(RANGEE.format(""), attributs='table:style-name="ta1"', styles=style) == (
+        masquee,
+        set(),
+        set(),
+    )
 
 
 @pytest.mark.parametrize("visibilite", ["collapse", "filter"])
 def test_les_lignes_et_les_colonnes_masquees_sont_dites(visibilite):
     cachee = f'table:visibility="{visibilite}"'
-    lignes = RANGEE.format("") + RANGEE.format(f'{cachee} table:number-rows-repeated="2"') + RANGEE.format("")
+    lignes = (
+        RANGEE.format("")
+        + RANGEE.format(f'{cachee} table:number-rows-repeated="2"')
+        + RANGEE.format("")
+    )
     colonnes = COLONNE.format("") + COLONNE.format(f'{cachee} table:number-columns-repeated="9"')
     assert masques(lignes, colonnes) == (False, {2, 3}, {2})
 
 
 def test_un_groupe_replie_et_ce_qui_n_a_pas_de_hauteur_sont_masques():
     styles = '<style:style style:name="plate"><style:table-row-properties style:row-height="0cm"/></style:style>'
-    styles += (
-        '<style:style style:name="nulle"><style:table-column-properties style:column-width="0.0in"/></style:style>'
+    styles += '<style:style style:name="nulle"><style:table-column-properties style:column-width="0.0in"/></style:style>'
+    groupe = (
+        f'<table:table-row-group table:display="false">{RANGEE.format("")}</table:table-row-group>'
     )
-    groupe = f'<table:table-row-group table:display="false">{RANGEE.format("")}</table:table-row-group>'
     ouvert = f"<table:table-row-group>{RANGEE.format('')}</table:table-row-group>"
     lignes = RANGEE.format("") + groupe + ouvert + RANGEE.format('table:style-name="plate"')
-    colonnes = COLONNE.format('table:style-name="nulle"') + COLONNE.format('table:style-name="plate"')
+    colonnes = COLONNE.format('table:style-name="nulle"') + COLONNE.format(
+        'table:style-name="plate"'
+    )
     assert masques(lignes, colonnes, styles=styles) == (False, {2, 4}, {1})

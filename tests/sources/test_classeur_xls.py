@@ -17,7 +17,10 @@ from tests.outils.classeurs_bruts import ecrire_xls
 from tests.promesses.test_cases import CAS, CRITERES, lancer
 from tests.promesses.test_equipe import finit
 
-LIGNES = [["critere", "resultat", "commentaire"], *([code, "acquis", "à revoir"] for code in CRITERES)]
+LIGNES = [
+    ["critere", "resultat", "commentaire"],
+    *([code, "acquis", "à revoir"] for code in CRITERES),
+]
 
 
 BON = ecrire_xls(LIGNES)
@@ -94,7 +97,9 @@ def test_trois_cents_classeurs_abimes_ne_donnent_que_des_fautes_connues(lecteur)
     assert "F118" in dits
 
 
-@pytest.mark.parametrize("contenu", [b"\xd0\xcf\x11\xe0", b"\xd0\xcf\x11\xe0" + bytes(5_000), b"", b"\x09\x08"])
+@pytest.mark.parametrize(
+    "contenu", [b"\xd0\xcf\x11\xe0", b"\xd0\xcf\x11\xe0" + bytes(5_000), b"", b"\x09\x08"]
+)
 def test_ce_qui_n_est_pas_un_classeur_est_dit_tel(contenu):
     assert refus(contenu) == "F118"
 
@@ -131,7 +136,9 @@ def test_ce_qui_arrete_le_lecteur_n_arrete_pas_les_autres(piege, lecteur, monkey
     assert lire(BON, "après").value is not None
 
 
-@pytest.mark.parametrize("enfant", [(sys.executable, "-c", "pass"), ("/n'existe/pas",)], ids=["meurt", "absent"])
+@pytest.mark.parametrize(
+    "enfant", [(sys.executable, "-c", "pass"), ("/n'existe/pas",)], ids=["meurt", "absent"]
+)
 def test_un_processus_qui_ne_nait_pas_est_dit(enfant, lecteur, monkeypatch):
     monkeypatch.setattr(classeur_xls, "_ENFANT", enfant)
     assert refus(BON) == "F141"
@@ -141,23 +148,33 @@ def test_les_autres_grilles_sont_lues_et_rien_d_autre_n_est_dit(tmp_path):
     (tmp_path / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
     (tmp_path / "abime.xls").write_bytes(BON[:4_000])
     (tmp_path / "bonne.xls").write_bytes(BON)
-    lue = lancer(tmp_path, "score", "abime.xls", "bonne.xls", "-r", "jouet.yaml", "--format", "json")
+    lue = lancer(
+        tmp_path, "score", "abime.xls", "bonne.xls", "-r", "jouet.yaml", "--format", "json"
+    )
     assert lue.statut == 3
-    assert [(f["code"], f["source"]) for f in json.loads(lue.sortie)["diagnostics"]] == [("F118", "abime.xls")]
+    assert [(f["code"], f["source"]) for f in json.loads(lue.sortie)["diagnostics"]] == [
+        ("F118", "abime.xls")
+    ]
     assert [r["verdict"] for r in json.loads(lue.sortie)["resultats"]] == ["certifiable"]
     assert "panicked" not in lue.erreurs
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="la mémoire n'y est pas bornée")
 def test_la_memoire_du_lecteur_est_bornee():
-    programme = "from clea_cli.sources import classeur_xls_enfant as e; e._borner(); bytes(2 * 1024**3)"
-    fait = subprocess.run([sys.executable, "-c", programme], capture_output=True, text=True, check=False)
+    programme = (
+        "from clea_cli.sources import classeur_xls_enfant as e; e._borner(); bytes(2 * 1024**3)"
+    )
+    fait = subprocess.run(
+        [sys.executable, "-c", programme], capture_output=True, text=True, check=False
+    )
     assert fait.stderr.rstrip().endswith("MemoryError")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="le temps de processeur n'y est pas borné")
 def test_un_classeur_sans_fin_que_rien_n_arrete_finit_par_l_etre():
-    programme = "from clea_cli.sources import classeur_xls_enfant as e; e._PROCESSEUR_MAX = 1; e._borner()"
+    programme = (
+        "from clea_cli.sources import classeur_xls_enfant as e; e._PROCESSEUR_MAX = 1; e._borner()"
+    )
     programme += "\nwhile True: pass"
     fait = subprocess.run([sys.executable, "-c", programme], check=False, timeout=60)
     assert fait.returncode == -signal.SIGXCPU

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from clea_cli.sources import classeur_xlsx_ordinaire as ordinaire
 from clea_cli.sources.classeur import lire
 from tests.outils import classeurs_bruts as bruts
-from tests.outils.classeurs_bruts import PRINCIPAL, archive, feuille, ligne, parties_xlsx, styles, xlsx
+from tests.outils.classeurs_bruts import (
+    PRINCIPAL,
+    archive,
+    feuille,
+    ligne,
+    parties_xlsx,
+    styles,
+    xlsx,
+)
 
 
 def lu(contenu):
@@ -34,7 +42,10 @@ V = "<v>{}</v>".format
     [
         # The number of a shared text: anything else than digits is damage.
         (V("1"), "s", "un"),
-        *((V(indice), "s", None) for indice in (" 1", "1 ", "+1", "-1", "1.0", "1e0", "", "²", "٣", "9", "9" * 30)),
+        *(
+            (V(indice), "s", None)
+            for indice in (" 1", "1 ", "+1", "-1", "1.0", "1e0", "", "²", "٣", "9", "9" * 30)
+        ),
         (V("<!-- 0 -->1"), "s", "un"),
         (V("&#49;"), "s", "un"),
         (V("<![CDATA[1]]>"), "s", "un"),
@@ -46,7 +57,10 @@ V = "<v>{}</v>".format
         (V("false"), "b", "FAUX"),
         *((V(autre), "b", None) for autre in ("2", "TRUE", " 0", "oui", "-1")),
         # An error is its text, whatever its name.
-        *((V(nom), "e", nom) for nom in ("#REF!", "#N/A", "#DIV/0!", "#NAME?", "#SPILL!", "#BUSY!")),
+        *(
+            (V(nom), "e", nom)
+            for nom in ("#REF!", "#N/A", "#DIV/0!", "#NAME?", "#SPILL!", "#BUSY!")
+        ),
         # A number.
         (V("1.10"), "n", "1.1"),
         (V("1E3"), "n", "1000"),
@@ -89,7 +103,9 @@ def test_une_formule_sans_resultat_n_est_pas_une_cellule_vide(formule, texte):
 
 
 def test_une_formule_qui_donne_un_texte_vide_est_vide():
-    assert lu(ligne('<c r="A1" t="str"><f>IF(B1=2,"",1)</f><v></v></c><c r="B1"><v>2</v></c>')) == [("", "2")]
+    assert lu(ligne('<c r="A1" t="str"><f>IF(B1=2,"",1)</f><v></v></c><c r="B1"><v>2</v></c>')) == [
+        ("", "2")
+    ]
 
 
 def test_ce_que_le_classeur_demande_de_recalculer_n_a_pas_de_resultat():
@@ -194,7 +210,9 @@ def test_un_encodage_connu_se_lit(encodage):
 
 
 @pytest.mark.parametrize("encodage", ["utf8", "BIDON", "windows-1252", "UTF-32", "UTF-7"])
-@pytest.mark.parametrize("partie", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"])
+@pytest.mark.parametrize(
+    "partie", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"]
+)
 def test_un_encodage_inconnu_de_n_importe_quelle_partie_est_refuse(partie, encodage):
     parties = parties_xlsx({"G": feuille('<row r="1"><c r="A1" t="s"><v>1</v></c></row>')})
     declare = f'<?xml version="1.0" encoding="{encodage}"?>'
@@ -202,10 +220,14 @@ def test_un_encodage_inconnu_de_n_importe_quelle_partie_est_refuse(partie, encod
     assert lu(archive(parties)) == "F118"
 
 
-@pytest.mark.parametrize("partie", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"])
+@pytest.mark.parametrize(
+    "partie", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"]
+)
 def test_un_type_de_document_est_refuse(partie):
     parties = parties_xlsx({"G": feuille('<row r="1"><c r="A1" t="s"><v>1</v></c></row>')})
-    parties[partie] = '<!DOCTYPE a [<!ENTITY b "c">]>' + parties[partie].removeprefix(bruts.DECLARATION)
+    parties[partie] = '<!DOCTYPE a [<!ENTITY b "c">]>' + parties[partie].removeprefix(
+        bruts.DECLARATION
+    )
     assert lu(archive(parties)) == "F118"
 
 
@@ -218,7 +240,11 @@ def test_deux_parties_du_meme_nom_sont_refusees():
 @pytest.mark.parametrize("lien", ["_rels/.rels", "xl/_rels/workbook.xml.rels"])
 def test_une_partie_qui_n_est_pas_ou_la_bibliotheque_la_cherche_est_refusee(lien):
     parties = parties_xlsx({"G": feuille('<row r="1"><c r="A1" t="s"><v>1</v></c></row>')})
-    ailleurs = parties[lien].replace("xl/workbook.xml", "xl/autre.xml").replace("sharedStrings.xml", "autres.xml")
+    ailleurs = (
+        parties[lien]
+        .replace("xl/workbook.xml", "xl/autre.xml")
+        .replace("sharedStrings.xml", "autres.xml")
+    )
     assert lu(archive({**parties, lien: ailleurs})) == "F118"
 
 
@@ -233,7 +259,9 @@ def masques(avant="", lignes="", etat="visible"):
     return lue.masquee, set(lue.lignes_masquees), set(lue.colonnes_masquees)
 
 
-@pytest.mark.parametrize(("etat", "masquee"), [("visible", False), ("hidden", True), ("veryHidden", True)])
+@pytest.mark.parametrize(
+    ("etat", "masquee"), [("visible", False), ("hidden", True), ("veryHidden", True)]
+)
 def test_un_onglet_masque_est_dit_tel(etat, masquee):
     assert masques(etat=etat) == (masquee, set(), set())
 
@@ -273,10 +301,14 @@ def test_les_lignes_masquees_sont_dites(attributs, masquees):
     assert masques(lignes=lignes) == (False, masquees, set())
 
 
-@pytest.mark.parametrize("rare", ["", '<c r="D2" t="e"><v>#REF!</v></c>'], ids=["vite", "lentement"])
+@pytest.mark.parametrize(
+    "rare", ["", '<c r="D2" t="e"><v>#REF!</v></c>'], ids=["vite", "lentement"]
+)
 def test_ce_qu_une_cellule_fusionnee_recouvre_n_est_pas_lu(rare):
     lignes = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c></row>'
-    lignes += f'<row r="2"><c r="A2"><v>4</v></c><c r="B2"><v>5</v></c><c r="C2"><v>6</v></c>{rare}</row>'
+    lignes += (
+        f'<row r="2"><c r="A2"><v>4</v></c><c r="B2"><v>5</v></c><c r="C2"><v>6</v></c>{rare}</row>'
+    )
     lues = lu(xlsx(lignes, apres='<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>'))
     assert [valeurs[:3] for valeurs in lues] == [("1", "", "3"), ("", "", "6")]
 
@@ -284,8 +316,16 @@ def test_ce_qu_une_cellule_fusionnee_recouvre_n_est_pas_lu(rare):
 # Both ways
 
 
-TEXTES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")), min_size=1, max_size=8)
-VALEURS = st.none() | TEXTES | st.booleans() | st.floats(-1e9, 1e9, width=32) | st.integers(-99_999, 99_999)
+TEXTES = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")), min_size=1, max_size=8
+)
+VALEURS = (
+    st.none()
+    | TEXTES
+    | st.booleans()
+    | st.floats(-1e9, 1e9, width=32)
+    | st.integers(-99_999, 99_999)
+)
 
 
 @settings(deadline=None, max_examples=80)
@@ -307,7 +347,11 @@ def test_une_feuille_se_lit_de_meme_vite_et_lentement(rangees):
 
 def sans_vides_au_bout(lecture):
     [lue] = lecture.value
-    return [(li.rang, "\0".join(li.valeurs).rstrip("\0")) for li in lue.lignes if any(v.strip() for v in li.valeurs)]
+    return [
+        (li.rang, "\0".join(li.valeurs).rstrip("\0"))
+        for li in lue.lignes
+        if any(v.strip() for v in li.valeurs)
+    ]
 
 
 def test_une_duree_se_lit_de_meme_dans_une_feuille_ordinaire():

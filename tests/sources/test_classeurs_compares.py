@@ -28,8 +28,17 @@ BONNES = st.one_of(
     st.sampled_from(
         [
             *(("b", "<v>0</v>"), ("b", "<v>1</v>"), ("e", "<v>#REF!</v>"), ("e", "<v>#SPILL!</v>")),
-            *(("n", "<v>1.5</v>"), ("", "<v>-2</v>"), ("", "<v>1E2</v>"), ("d", "<v>2001-02-03</v>")),
-            *(("str", "<v>&lt;b&gt;</v>"), ("str", "<f>B1</f><v>c</v>"), ("inlineStr", "<is><t>a</t></is>")),
+            *(
+                ("n", "<v>1.5</v>"),
+                ("", "<v>-2</v>"),
+                ("", "<v>1E2</v>"),
+                ("d", "<v>2001-02-03</v>"),
+            ),
+            *(
+                ("str", "<v>&lt;b&gt;</v>"),
+                ("str", "<f>B1</f><v>c</v>"),
+                ("inlineStr", "<is><t>a</t></is>"),
+            ),
         ]
     ),
 )
@@ -44,7 +53,13 @@ RARES = st.one_of(
     ),
     st.sampled_from(
         [
-            *(("s", "<is><t>a</t></is>"), ("s", "<v/>"), ("s", ""), ("b", "<v>true</v>"), ("b", "<v>2</v>")),
+            *(
+                ("s", "<is><t>a</t></is>"),
+                ("s", "<v/>"),
+                ("s", ""),
+                ("b", "<v>true</v>"),
+                ("b", "<v>2</v>"),
+            ),
             *(
                 ("b", "<v> 1</v>"),
                 ("", "<v> 1 </v>"),
@@ -52,9 +67,22 @@ RARES = st.one_of(
                 ("", "<v>abc</v>"),
                 ("", "<v>1<!-- -->2</v>"),
             ),
-            *(("", "<v>1</v><v>2</v>"), ("", "<v/>"), ("str", "<v><![CDATA[c]]></v>"), ("str", "<v/>")),
-            *(("d", "<v>2001-02-30</v>"), ("inlineStr", "<v>1</v>"), ("inlineStr", "<is/>"), ("zz", "<v>1</v>")),
-            ("inlineStr", "<is><r><t>a</t></r><r><t>b</t></r><rPh sb='0' eb='1'><t>P</t></rPh></is>"),
+            *(
+                ("", "<v>1</v><v>2</v>"),
+                ("", "<v/>"),
+                ("str", "<v><![CDATA[c]]></v>"),
+                ("str", "<v/>"),
+            ),
+            *(
+                ("d", "<v>2001-02-30</v>"),
+                ("inlineStr", "<v>1</v>"),
+                ("inlineStr", "<is/>"),
+                ("zz", "<v>1</v>"),
+            ),
+            (
+                "inlineStr",
+                "<is><r><t>a</t></r><r><t>b</t></r><rPh sb='0' eb='1'><t>P</t></rPh></is>",
+            ),
         ]
     ),
 )
@@ -74,8 +102,14 @@ def feuilles_xlsx(tirer):
         cellules = []
         for lettre in rarement(12, st.sampled_from([["B", "A"], ["A", "A"]]), ["A", "B", "D"]):
             genre, contenu = rarement(6, RARES, tirer(BONNES))
-            place = rarement(12, st.sampled_from(["", f"{lettre}{rang + 1}", lettre.lower()]), f"{lettre}{rang}")
-            dits = " ".join(f"{nom}={guillemet}{dit}{guillemet}" for nom, dit in (("r", place), ("t", genre)) if dit)
+            place = rarement(
+                12, st.sampled_from(["", f"{lettre}{rang + 1}", lettre.lower()]), f"{lettre}{rang}"
+            )
+            dits = " ".join(
+                f"{nom}={guillemet}{dit}{guillemet}"
+                for nom, dit in (("r", place), ("t", genre))
+                if dit
+            )
             cellules.append(f"<{prefixe}c {dits}>{contenu}</{prefixe}c>")
         numero = rarement(12, st.just(""), f"r={guillemet}{rang}{guillemet}")
         lignes.append(f"<{prefixe}row {numero}>{''.join(cellules)}</{prefixe}row>")
@@ -122,7 +156,11 @@ def en_texte(valeur):
 
 def test_l_autre_lecteur_lit_ce_que_l_on_croit():
     bon = '<row r="1"><c r="A1" t="s"><v>1</v></c><c r="C1" t="b"><v>0</v></c><c r="D1"><v>1.5</v></c></row>'
-    assert openpyxl_lit(xlsx(bon, textes=TEXTES)) == {(1, 1): "non acquis", (1, 3): "FAUX", (1, 4): "1.5"}
+    assert openpyxl_lit(xlsx(bon, textes=TEXTES)) == {
+        (1, 1): "non acquis",
+        (1, 3): "FAUX",
+        (1, 4): "1.5",
+    }
 
 
 @settings(deadline=None, max_examples=400)
@@ -147,7 +185,9 @@ PARAGRAPHES = (
     "<office:annotation><text:p>NOTE</text:p></office:annotation><text:p>a</text:p>",
 )
 CELLULES = st.one_of(
-    st.sampled_from(PARAGRAPHES).map(lambda p: f'<table:table-cell office:value-type="string">{p}</table:table-cell>'),
+    st.sampled_from(PARAGRAPHES).map(
+        lambda p: f'<table:table-cell office:value-type="string">{p}</table:table-cell>'
+    ),
     st.sampled_from(
         [
             "<table:table-cell/>",
@@ -164,7 +204,9 @@ CELLULES = st.one_of(
         ]
     ),
 )
-RANGEES = st.tuples(st.sampled_from(["", "table:number-rows-repeated='2'"]), st.lists(CELLULES, max_size=4))
+RANGEES = st.tuples(
+    st.sampled_from(["", "table:number-rows-repeated='2'"]), st.lists(CELLULES, max_size=4)
+)
 
 
 def odfpy_lit(contenu):
@@ -174,7 +216,9 @@ def odfpy_lit(contenu):
     for rangee in feuille.getElementsByType(TableRow):
         place, textes = 0, {}
         for case in rangee.childNodes:
-            texte = "\n".join(teletype.extractText(p) for p in case.childNodes if p.qname == P().qname)
+            texte = "\n".join(
+                teletype.extractText(p) for p in case.childNodes if p.qname == P().qname
+            )
             for _ in range(int(case.getAttribute("numbercolumnsrepeated") or 1)):
                 place += 1
                 if texte and case.qname == TableCell().qname:
@@ -189,7 +233,10 @@ def odfpy_lit(contenu):
 @settings(deadline=None, max_examples=200)
 @given(st.lists(RANGEES, max_size=4))
 def test_un_ods_ecrit_de_travers_est_lu_comme_par_odfpy_ou_refuse(rangees):
-    lignes = "".join(f"<table:table-row {dits}>{''.join(cellules)}</table:table-row>" for dits, cellules in rangees)
+    lignes = "".join(
+        f"<table:table-row {dits}>{''.join(cellules)}</table:table-row>"
+        for dits, cellules in rangees
+    )
     contenu = ods(table(lignes))
     nous = notre(contenu)
     if nous is None:

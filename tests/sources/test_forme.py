@@ -20,7 +20,9 @@ TEXTE = json.dumps(SIMPLE, ensure_ascii=False)
 _VRAI = "attendu : true ou false ; reçu : un nombre | écrivez true ou false, sans guillemets."
 _CROCHETS = 'attendu : une liste ; reçu : un texte | mettez des crochets : ["jouet"].'
 _TIRETS = "attendu : une liste ; reçu : un groupe de clés | écrivez un élément par ligne, chacun après un tiret."
-_ENTIER = "attendu : un nombre entier ; reçu : un texte | écrivez un nombre entier, sans guillemets."
+_ENTIER = (
+    "attendu : un nombre entier ; reçu : un texte | écrivez un nombre entier, sans guillemets."
+)
 _CLES = "attendu : un groupe de clés ; reçu : un nombre | écrivez des lignes « clé: valeur »."
 _ETATS = "valeurs admises : publie, brouillon ou annonce."
 _CALENDRIER = "le 31/11/2026 n'existe pas ; vérifiez-le sur un calendrier."
@@ -90,16 +92,32 @@ def test_ce_qui_ne_se_repare_pas_est_invente_ou_laisse_de_cote(avant, apres, che
 @pytest.mark.parametrize(
     ("avant", "apres", "dit"),
     [
-        ('"personne"', "12", 'attendu : un texte ; reçu : un nombre | écrivez-le entre guillemets : "12".'),
-        ('"personne"', "[]", "attendu : un texte ; reçu : une liste | écrivez un seul texte, entre guillemets."),
-        ('"personne"', "", "attendu : un texte ; reçu : rien | écrivez la valeur, il n'y en a pas."),
+        (
+            '"personne"',
+            "12",
+            'attendu : un texte ; reçu : un nombre | écrivez-le entre guillemets : "12".',
+        ),
+        (
+            '"personne"',
+            "[]",
+            "attendu : un texte ; reçu : une liste | écrivez un seul texte, entre guillemets.",
+        ),
+        (
+            '"personne"',
+            "",
+            "attendu : un texte ; reçu : rien | écrivez la valeur, il n'y en a pas.",
+        ),
         ('"defaut": true', '"defaut": 1', _VRAI),
         ('"sources": ["jouet"]', '"sources": jouet', _CROCHETS),
         ('"sources": ["jouet"]', '"sources": {}', _TIRETS),
         ('"domaines": 2', '"domaines": deux', _ENTIER),
         ('"attendu": {', '"attendu": 3, "x": {', _CLES),
         ('"etat": "publie"', '"etat": []', f"la valeur « [] » n'est pas admise | {_ETATS}"),
-        ('"2026-11-23"', '"2026-11-31"', f"la valeur « 2026-11-31 » n'est pas admise | {_CALENDRIER}"),
+        (
+            '"2026-11-23"',
+            '"2026-11-31"',
+            f"la valeur « 2026-11-31 » n'est pas admise | {_CALENDRIER}",
+        ),
         ('"attendu": {', f'"modalites": {_SANS_DUREE}, "attendu": {{', _POSITIF),
     ],
 )
@@ -168,7 +186,10 @@ mots: [oui, 1]
 """
 CLES = "les clés possibles sont : schema, titre, jour, nombre, actif, genre, tete, lignes, par_code, mots."
 UN_TEXTE, ENTRE = "écrivez un seul texte, entre guillemets.", "écrivez-le entre guillemets :"
-UN_ENTIER, UN_GROUPE = "écrivez un nombre entier, sans guillemets.", "écrivez des lignes « clé: valeur »."
+UN_ENTIER, UN_GROUPE = (
+    "écrivez un nombre entier, sans guillemets.",
+    "écrivez des lignes « clé: valeur ».",
+)
 SANS_VALEUR = "écrivez la valeur, il n'y en a pas."
 DES_POINTS = 'des points sont un nombre de 1 à 100 sans guillemets, ou une fraction entre guillemets : "1/2".'
 
@@ -190,8 +211,20 @@ def abimer(avant, apres):
             "titre",
             "1.10",
         ),
-        ("titre: Une feuille", "titre:", ("R203", 2, 7, "un texte", "rien", SANS_VALEUR), "titre", ""),
-        ("titre: Une feuille", "titre: [a]", ("R203", 2, 8, "un texte", "une liste", UN_TEXTE), "titre", "…"),
+        (
+            "titre: Une feuille",
+            "titre:",
+            ("R203", 2, 7, "un texte", "rien", SANS_VALEUR),
+            "titre",
+            "",
+        ),
+        (
+            "titre: Une feuille",
+            "titre: [a]",
+            ("R203", 2, 8, "un texte", "une liste", UN_TEXTE),
+            "titre",
+            "…",
+        ),
         (
             "titre: Une feuille",
             "titre: {a: b}",
@@ -199,15 +232,39 @@ def abimer(avant, apres):
             "titre",
             "…",
         ),
-        ("nombre: 3", "nombre: trois", ("R203", 4, 9, "un nombre entier", "un texte", UN_ENTIER), "nombre", 0),
-        ("nombre: 3", "nombre: 3.0", ("R203", 4, 9, "un nombre entier", "un nombre", UN_ENTIER), "nombre", 0),
-        ("nombre: 3", "nombre: ~", ("R203", 4, 9, "un nombre entier", "rien", SANS_VALEUR), "nombre", 0),
+        (
+            "nombre: 3",
+            "nombre: trois",
+            ("R203", 4, 9, "un nombre entier", "un texte", UN_ENTIER),
+            "nombre",
+            0,
+        ),
+        (
+            "nombre: 3",
+            "nombre: 3.0",
+            ("R203", 4, 9, "un nombre entier", "un nombre", UN_ENTIER),
+            "nombre",
+            0,
+        ),
+        (
+            "nombre: 3",
+            "nombre: ~",
+            ("R203", 4, 9, "un nombre entier", "rien", SANS_VALEUR),
+            "nombre",
+            0,
+        ),
         (
             *("actif: false", 'actif: "non"'),
             ("R203", 5, 8, "true ou false", "un texte", "écrivez true ou false, sans guillemets."),
             *("actif", False),
         ),
-        (f"tete: {TETE}", "tete: 1", ("R203", 7, 7, "un groupe de clés", "un nombre", UN_GROUPE), "tete", TETE_VIDE),
+        (
+            f"tete: {TETE}",
+            "tete: 1",
+            ("R203", 7, 7, "un groupe de clés", "un nombre", UN_GROUPE),
+            "tete",
+            TETE_VIDE,
+        ),
         (
             '  - {code: "1.2", note: bien}',
             "  - x",
@@ -239,7 +296,13 @@ def abimer(avant, apres):
             "jour",
             "2026-11-23",
         ),
-        ("note: bien", "note: 1", ("R203", 10, 25, "un texte", "un nombre", f'{ENTRE} "1".'), "lignes/1/note", None),
+        (
+            "note: bien",
+            "note: 1",
+            ("R203", 10, 25, "un texte", "un nombre", f'{ENTRE} "1".'),
+            "lignes/1/note",
+            None,
+        ),
         (
             'tete: {code: "1"',
             "tete: {code: 010",
@@ -282,8 +345,20 @@ def atteindre(document, chemin):
             "schema",
             "feuille/1",
         ),
-        ("titre: Une feuille", 'titre: "  "', (2, 8, "", "écrivez un texte, il est vide."), "titre", "  "),
-        ("jour: 2026-11-23", "jour: 23/11/2026", (3, 7, "23/11/2026", "une date s'écrit"), "jour", "2026-11-23"),
+        (
+            "titre: Une feuille",
+            'titre: "  "',
+            (2, 8, "", "écrivez un texte, il est vide."),
+            "titre",
+            "  ",
+        ),
+        (
+            "jour: 2026-11-23",
+            "jour: 23/11/2026",
+            (3, 7, "23/11/2026", "une date s'écrit"),
+            "jour",
+            "2026-11-23",
+        ),
         ("points: 2", "points: 1.50", (9, 27, "1.50", DES_POINTS), "lignes/0/points", None),
         ("points: 2", "points: [1]", (9, 27, "une liste", DES_POINTS), "lignes/0/points", None),
         ("points: 2", "points: []", (9, 27, "[]", DES_POINTS), "lignes/0/points", None),
@@ -293,10 +368,18 @@ def atteindre(document, chemin):
             *("lignes/0/points", None),
         ),
         ("points: 2", "points: 'a \n\n  b'", (9, 27, "a b", DES_POINTS), "lignes/0/points", None),
-        ("mots: [oui, 1]", "mots: [oui, 1.5]", (12, 13, "1.5", "écrivez ce mot entre guillemets"), "mots/1", "oui"),
+        (
+            "mots: [oui, 1]",
+            "mots: [oui, 1.5]",
+            (12, 13, "1.5", "écrivez ce mot entre guillemets"),
+            "mots/1",
+            "oui",
+        ),
     ],
 )
-def test_une_valeur_qui_n_est_pas_admise_est_citee_et_remplacee(avant, apres, faute, chemin, valeur):
+def test_une_valeur_qui_n_est_pas_admise_est_citee_et_remplacee(
+    avant, apres, faute, chemin, valeur
+):
     document, forme = abimer(avant, apres)
     ligne, colonne, citee, conseil = faute
     [dite] = forme.fautes
@@ -309,7 +392,9 @@ def test_une_valeur_qui_n_est_pas_admise_est_citee_et_remplacee(avant, apres, fa
 
 
 def test_une_liste_trop_courte_ou_une_cle_absente_est_dite_au_groupe_qui_la_veut():
-    document, forme = abimer('lignes:\n  - {code: "1.1", points: 2}\n  - {code: "1.2", note: bien}', "lignes: []")
+    document, forme = abimer(
+        'lignes:\n  - {code: "1.1", points: 2}\n  - {code: "1.2", note: bien}', "lignes: []"
+    )
     assert [(f.code, *f.position[1:3], f.aide) for f in forme.fautes] == [
         ("R204", 8, 9, "la liste doit avoir au moins un élément.")
     ]
@@ -326,7 +411,9 @@ def test_une_liste_trop_courte_ou_une_cle_absente_est_dite_au_groupe_qui_la_veut
     assert document.racine["tete"] == TETE_VIDE
     assert (document.racine["tete"].lieu, forme.perdus) == ((1, 1), {("tete",)})
     document, _ = abimer('  - {code: "1.2", note: bien}', "  -   [x]")
-    assert document.racine["lignes"][1].lieu == (10, 7), "what is made up stands where the faulty value did"
+    assert document.racine["lignes"][1].lieu == (10, 7), (
+        "what is made up stands where the faulty value did"
+    )
     document, _ = abimer('{"1.1": {code: "1.1"}}', "  3")
     assert document.racine["par_code"].lieu == (11, 13)
     document, _ = abimer("suite: []", "suite:   x")
@@ -342,7 +429,12 @@ def test_une_liste_trop_courte_ou_une_cle_absente_est_dite_au_groupe_qui_la_veut
     [
         ("titre: Une", "titer: Une", (2, 1, "titer", "vouliez-vous dire « titre » ?"), ()),
         ("titre: Une", "xyz: 1\ntitre: Une", (2, 1, "xyz", CLES), ("xyz",)),
-        ("titre: Une", "titres: 1\ntitre: Une", (2, 1, "titres", "vouliez-vous dire « titre » ?"), ("titres",)),
+        (
+            "titre: Une",
+            "titres: 1\ntitre: Une",
+            (2, 1, "titres", "vouliez-vous dire « titre » ?"),
+            ("titres",),
+        ),
         ("schema: f", "schéma: f", (1, 1, "schéma", "vouliez-vous dire « schema » ?"), ()),
         ("note: bien", "notes: bien", (10, 19, "notes", "vouliez-vous dire « note » ?"), ()),
         (
@@ -385,7 +477,8 @@ def test_les_fautes_sous_une_cle_retrouvee_suivent_celles_des_cles():
 @pytest.mark.parametrize(("nombre", "perdu"), [(FAUTES_MAX, False), (FAUTES_MAX + 1, True)])
 def test_mille_fautes_sont_dites_et_pas_une_de_plus(nombre, perdu):
     document = lire(
-        FEUILLE.replace("mots: [oui, 1]", f"mots: [{', '.join(['1.5'] * nombre)}]").encode(), "r.yaml"
+        FEUILLE.replace("mots: [oui, 1]", f"mots: [{', '.join(['1.5'] * nombre)}]").encode(),
+        "r.yaml",
     ).value
     forme = reparer(FeuilleModele, document)
     assert [f.code for f in forme.fautes] == ["R204"] * FAUTES_MAX

@@ -21,7 +21,12 @@ JOUR = date(2026, 3, 2)
     "ecrit",
     [
         *("02/03/2026", "2/3/2026", "02-03-2026", "02.03.2026", "2026-03-02", " 02/03/2026 "),
-        *("2026-03-02 00:00:00", "2026-03-02T09:30:00", "2026-03-02T09:30:00.000Z", "02/03/2026 09:30"),
+        *(
+            "2026-03-02 00:00:00",
+            "2026-03-02T09:30:00",
+            "2026-03-02T09:30:00.000Z",
+            "02/03/2026 09:30",
+        ),
         *("2 mars 2026", "le 2 mars 2026", "lundi 2 mars 2026", "Lundi 02 MARS 2026"),
     ],
 )
@@ -63,7 +68,17 @@ def test_un_jour_qui_n_est_pas_au_calendrier_est_dit_tel(ecrit, dit):
 @pytest.mark.parametrize(
     "ecrit",
     [
-        *("", "demain", "02/03/26", "02/03-2026", "02/03", "mars 2026", "2 mars", "2 brumaire 2026", "20260302"),
+        *(
+            "",
+            "demain",
+            "02/03/26",
+            "02/03-2026",
+            "02/03",
+            "mars 2026",
+            "2 mars",
+            "2 brumaire 2026",
+            "20260302",
+        ),
         *("٠٢/٠٣/٢٠٢٦", "02/03/2026 à 9 h", "du 2 au 5 mars 2026", "02/03/20266", "-2026-03-02"),
     ],
 )
@@ -96,10 +111,23 @@ def test_le_jour_d_une_sequence_s_ecrit_comme_les_autres():
 @pytest.mark.parametrize(
     ("ecrite", "heures"),
     [
-        *[("35", 35), ("12,5", Fraction(25, 2)), ("12.25 h", Fraction(49, 4)), ("7 heures", 7), ("0", 0), ("7,", 7)],
-        *[(ecrite, Fraction(19, 2)) for ecrite in ("9h30", "9 h 30", "9:30", "9 heures 30 min", "9H30mn")],
+        *[
+            ("35", 35),
+            ("12,5", Fraction(25, 2)),
+            ("12.25 h", Fraction(49, 4)),
+            ("7 heures", 7),
+            ("0", 0),
+            ("7,", 7),
+        ],
+        *[
+            (ecrite, Fraction(19, 2))
+            for ecrite in ("9h30", "9 h 30", "9:30", "9 heures 30 min", "9H30mn")
+        ],
         *[("1 050", 1050), ("1\u202f050,5 h", Fraction(2101, 2)), ("1 05", None)],
-        *[(autre, None) for autre in ("", "h", "-3", "12,345", "1e3", "1,5,2", "deux jours", "9h60", "9h3")],
+        *[
+            (autre, None)
+            for autre in ("", "h", "-3", "12,345", "1e3", "1,5,2", "deux jours", "9h60", "9h3")
+        ],
     ],
 )
 def test_une_duree_est_un_nombre_d_heures(ecrite, heures):

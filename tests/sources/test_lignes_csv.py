@@ -37,7 +37,13 @@ def test_l_apostrophe_d_un_export_prudent_est_retiree_et_nulle_autre(cellule, at
 
 @pytest.mark.parametrize(
     ("contenu", "classeur"),
-    [(b"PK\x03\x04...", True), (b"\xd0\xcf\x11\xe0...", True), (b"PK", False), (b"a;b", False), (b"", False)],
+    [
+        (b"PK\x03\x04...", True),
+        (b"\xd0\xcf\x11\xe0...", True),
+        (b"PK", False),
+        (b"a;b", False),
+        (b"", False),
+    ],
 )
 def test_un_classeur_se_reconnait_a_ses_premiers_octets(contenu, classeur):
     assert est_un_classeur(contenu) is classeur
@@ -52,14 +58,20 @@ def test_un_classeur_se_reconnait_a_ses_premiers_octets(contenu, classeur):
             "un document RTF",
             "copiez le tableau dans un tableur, puis enregistrez-le en CSV.",
         ),
-        (b" " * 1999 + b"<html>", "une page web", "ouvrez-la dans un tableur, puis enregistrez-la en CSV."),
+        (
+            b" " * 1999 + b"<html>",
+            "une page web",
+            "ouvrez-la dans un tableur, puis enregistrez-la en CSV.",
+        ),
     ],
 )
 def test_ce_qui_n_est_pas_un_csv_est_nomme_et_dit_que_faire(contenu, nature, remede):
     assert de_texte(contenu) == (nature, remede)
 
 
-@pytest.mark.parametrize("contenu", [b"a;b", b"a<b", b"", b" " * 2000 + b"<html>", b"X%PDF", b"%PDF"[:3]])
+@pytest.mark.parametrize(
+    "contenu", [b"a;b", b"a<b", b"", b" " * 2000 + b"<html>", b"X%PDF", b"%PDF"[:3]]
+)
 def test_tout_le_reste_peut_etre_un_csv(contenu):
     assert de_texte(contenu) is None
 

@@ -22,10 +22,19 @@ FICHIERS = {
     "scan.pdf": (b"%PDF-1.4\n1 0 obj<</Subtype /Image>>", "un scan (un PDF fait d'images)"),
     "grille.pdf": (b"%PDF-1.4\n1 0 obj<</Type /Font>>", "un PDF"),
     "film.mp4": (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42" + bytes(90), "une vidéo"),
-    "grille.docx": (archive({"[Content_Types].xml": "", "word/document.xml": ""}), "un document Word"),
+    "grille.docx": (
+        archive({"[Content_Types].xml": "", "word/document.xml": ""}),
+        "un document Word",
+    ),
     "grille.doc": (OLE + "WordDocument".encode("utf-16-le"), "un ancien document Word (.doc)"),
-    "grille.numbers": (archive({"Index/Document.iwa": "", "Index/Tables/DataList.iwa": ""}), "un document Numbers"),
-    "grille.xlsb": (archive({"[Content_Types].xml": "", "xl/workbook.bin": ""}), "un fichier binaire d'Excel (.xlsb)"),
+    "grille.numbers": (
+        archive({"Index/Document.iwa": "", "Index/Tables/DataList.iwa": ""}),
+        "un document Numbers",
+    ),
+    "grille.xlsb": (
+        archive({"[Content_Types].xml": "", "xl/workbook.bin": ""}),
+        "un fichier binaire d'Excel (.xlsb)",
+    ),
     "grille.odt": (
         archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
         "un document LibreOffice (.odt)",
@@ -49,11 +58,16 @@ def test_un_fichier_qui_n_est_pas_une_grille_est_nomme_avec_ce_qu_il_faut_faire(
     contenu, nature = FICHIERS[nom]
     (tmp_path / nom).write_bytes(contenu)
     (faute,) = lire_brute(str(tmp_path / nom), Lecture()).diagnostics
-    assert (faute.code, faute.message) == ("F106", f"ce n'est ni un CSV ni un classeur, mais {nature}")
+    assert (faute.code, faute.message) == (
+        "F106",
+        f"ce n'est ni un CSV ni un classeur, mais {nature}",
+    )
     assert len(faute.aide) > 30
 
 
 @pytest.mark.parametrize("debut", ["BM", "ID;P", "Rar!", "GIF89a", "II*"])
 def test_un_csv_dont_le_premier_mot_est_une_signature_reste_un_csv(tmp_path, debut):
-    (tmp_path / "g.csv").write_text(f"{debut} titre\ncritere;resultat\n1.1.1;acquis\n", encoding="utf-8")
+    (tmp_path / "g.csv").write_text(
+        f"{debut} titre\ncritere;resultat\n1.1.1;acquis\n", encoding="utf-8"
+    )
     assert lire_brute(str(tmp_path / "g.csv"), Lecture()).value

@@ -7,12 +7,19 @@ from clea_cli.sources import table
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.table import feuilles
 
-NOMS = {"reference": "reference", "dossier": "reference", "site": "site", "nombre d heures": "heures"}
+NOMS = {
+    "reference": "reference",
+    "dossier": "reference",
+    "site": "site",
+    "nombre d heures": "heures",
+}
 REQUISES = {"reference": "référence", "site": "site"}
 
 
 def lire(contenu, requises=REQUISES):
-    return table.lire(contenu if isinstance(contenu, bytes) else contenu.encode(), "d.csv", NOMS, requises)
+    return table.lire(
+        contenu if isinstance(contenu, bytes) else contenu.encode(), "d.csv", NOMS, requises
+    )
 
 
 def refus(contenu):
@@ -20,14 +27,19 @@ def refus(contenu):
     lue = lire(contenu)
     assert lue.value is None
     assert {faute.position.source for faute in lue.diagnostics} == {"d.csv"}
-    return [(faute.code, faute.position.ligne, faute.position.cellule, faute.message) for faute in lue.diagnostics]
+    return [
+        (faute.code, faute.position.ligne, faute.position.cellule, faute.message)
+        for faute in lue.diagnostics
+    ]
 
 
 def lues(contenu, *noms):
     """The texts of the rows, by the names of their columns."""
     lue = lire(contenu)
     assert lue.diagnostics == ()
-    return [tuple(lue.value.cellule(ligne, nom).valeur for nom in noms) for ligne in lue.value.lignes]
+    return [
+        tuple(lue.value.cellule(ligne, nom).valeur for nom in noms) for ligne in lue.value.lignes
+    ]
 
 
 def test_les_colonnes_sont_trouvees_par_leur_nom_dans_tout_ordre():
@@ -45,7 +57,13 @@ def test_une_colonne_absente_est_vide_a_droite_du_tableau():
 
 @pytest.mark.parametrize(
     ("ecrite", "attendue"),
-    [(" Lyon\xa0", "Lyon"), ("e\u0301te\u0301", "été"), ("'=1+1", "=1+1"), ("' Lyon", "' Lyon"), ("", "")],
+    [
+        (" Lyon\xa0", "Lyon"),
+        ("e\u0301te\u0301", "été"),
+        ("'=1+1", "=1+1"),
+        ("' Lyon", "' Lyon"),
+        ("", ""),
+    ],
 )
 def test_une_cellule_est_sans_espaces_autour_et_sans_precaution(ecrite, attendue):
     assert lues(f"reference;site\nD-1;{ecrite}\n", "site") == [(attendue,)]
@@ -83,8 +101,24 @@ def test_toutes_les_colonnes_qui_manquent_sont_dites_au_debut_des_titres():
         (b"", ("F101", None, None, "le fichier est vide")),
         (b"\n;;\n", ("F101", None, None, "le fichier est vide")),
         (b"%PDF-1.7", ("F106", None, None, "ce n'est ni un CSV ni un classeur, mais un PDF")),
-        (b"\xe9\xc3\xa9", ("F102", None, None, "le texte du fichier ne peut pas être lu : il mélange deux encodages")),
-        (b'site\n\n"Lyon\n', ("F104", 3, None, "un guillemet ouvert sur cette ligne n'est pas refermé comme il faut")),
+        (
+            b"\xe9\xc3\xa9",
+            (
+                "F102",
+                None,
+                None,
+                "le texte du fichier ne peut pas être lu : il mélange deux encodages",
+            ),
+        ),
+        (
+            b'site\n\n"Lyon\n',
+            (
+                "F104",
+                3,
+                None,
+                "un guillemet ouvert sur cette ligne n'est pas refermé comme il faut",
+            ),
+        ),
         (b"PK\x03\x04", ("F118", None, None, "")),
     ],
 )

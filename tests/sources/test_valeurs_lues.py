@@ -11,7 +11,15 @@ from clea_cli.documents import lire_catalogue, lire_financement
 from clea_cli.documents.catalogue import Catalogue, Module
 from clea_cli.documents.financement import Dispositif, FaitDeFinancement, Financement, Montant
 from clea_cli.jury import lire_session, session_modele
-from clea_cli.jury.session import Choix, College, Dossier, Evaluation, Membre, OrganismePresentateur, Session
+from clea_cli.jury.session import (
+    Choix,
+    College,
+    Dossier,
+    Evaluation,
+    Membre,
+    OrganismePresentateur,
+    Session,
+)
 from clea_cli.referentiel import lire as referentiel_yaml
 from clea_cli.referentiel import lire_contexte
 from clea_cli.referentiel.contexte import Contexte, Surcouche
@@ -23,12 +31,12 @@ from clea_cli.referentiel.referentiel import (
     Enregistrement,
     Etat,
     Exemple,
-    Exigence,
     Modalites,
     Precision,
     Referentiel,
     Regle,
     Resultat,
+    SeuilPropre,
     Source,
     SousDomaine,
     Succession,
@@ -53,7 +61,9 @@ JOUER_SEUL = SousDomaine(
     *("1.1", "Jouer seul", Certitude.RECOUPE, DEUX, "aussi dit « en solitaire »"),
     (
         Critere("1.1.1", "Choisir un jouet", Certitude.RECOUPE, DEUX, "", 1, ("1.1.7", "1.1.8")),
-        Critere("1.1.2", "Le ranger", Certitude.UNE_SEULE_SOURCE, ORAL, "le soir", Fraction(1, 2), None),
+        Critere(
+            "1.1.2", "Le ranger", Certitude.UNE_SEULE_SOURCE, ORAL, "le soir", Fraction(1, 2), None
+        ),
     ),
     "Choisir un jouet. Par exemple, une balle.",
 )
@@ -99,20 +109,32 @@ COMPLET = Referentiel(
         ),
         Regle(
             *("comptes", "un compte pour le sous-domaine 1.1", False, None, Fraction(1, 2)),
-            {"1.1": Exigence(1, Certitude.A_CONFIRMER, ORAL, "dit à voix basse")},
+            {"1.1": SeuilPropre(1, Certitude.A_CONFIRMER, ORAL, "dit à voix basse")},
             *(("2.1.1",), None, DEUX, "2025-02-03", "2025-12-31"),
             (Precision("sous_domaine", Certitude.CONFIRME, (), ""),),
         ),
     ),
     domaines=(
-        Domaine("1", "Jouer", Certitude.CONFIRME, LIVRE, "le plus vieux domaine", (JOUER_SEUL, JOUER_A_DEUX), *SIMPLE),
+        Domaine(
+            "1",
+            "Jouer",
+            Certitude.CONFIRME,
+            LIVRE,
+            "le plus vieux domaine",
+            (JOUER_SEUL, JOUER_A_DEUX),
+            *SIMPLE,
+        ),
         Domaine("2", "Partager", Certitude.PROPOSITION, (), "", (PRETER,)),
     ),
     exemples=(
         Exemple("tout acquis", None, Resultat.ACQUIS, (), "certifiable"),
         Exemple(
             *("sans le prêt", "comptes", Resultat.ACQUIS),
-            (("2.1.1", Resultat.NON_ACQUIS), ("1.1.2", Resultat.NON_EVALUE), ("1.2.2", Resultat.NON_EVALUE)),
+            (
+                ("2.1.1", Resultat.NON_ACQUIS),
+                ("1.1.2", Resultat.NON_EVALUE),
+                ("1.2.2", Resultat.NON_EVALUE),
+            ),
             "non_certifiable",
         ),
     ),
@@ -151,7 +173,9 @@ def test_un_referentiel_se_lit_jusqu_a_la_derniere_cle():
 def test_ce_qu_un_referentiel_ne_dit_pas_est_vide():
     rien = dict.fromkeys(Resultat, ())
     exemple = Exemple("e", "r", Resultat.NON_EVALUE, (("1", Resultat.ACQUIS),), "v")
-    nu = Referentiel("nu", "1", "Nu", "P", Etat.ANNONCE, "", "", {}, rien, (), (), (), (exemple,), None, None)
+    nu = Referentiel(
+        "nu", "1", "Nu", "P", Etat.ANNONCE, "", "", {}, rien, (), (), (), (exemple,), None, None
+    )
     assert referentiel_yaml.construire(document(NU).racine, "") == nu
 
 
@@ -181,8 +205,10 @@ def test_une_regle_et_un_compte_peuvent_dire_le_moins_possible():
     {id: r, libelle: R, sous_domaine: {seuil: "2/4", exceptions: {"1.1": {requis: "4/2", certitude: confirme}}},
     ensemble: {domaines: tous}, sources: [], verifie_le: 2026-11-23}
     """
-    lu = referentiel_yaml.construire(document(NU.replace("regles: []", f"regles: [{texte}]")).racine, "")
-    comptes = {"1.1": Exigence(2, Certitude.CONFIRME, ())}
+    lu = referentiel_yaml.construire(
+        document(NU.replace("regles: []", f"regles: [{texte}]")).racine, ""
+    )
+    comptes = {"1.1": SeuilPropre(2, Certitude.CONFIRME, ())}
     r, suite = ("r", "R", False, None, Fraction(1, 2)), ((), None, (), "2026-11-23")
     assert lu.regles == (Regle(*r, comptes, *suite),)
     assert type(lu.regles[0].comptes["1.1"].requis) is int
@@ -205,7 +231,9 @@ def test_un_catalogue_se_lit_jusqu_a_la_derniere_cle():
     a = Module("a", "A", ("1.1.1", "1.1.2"), Fraction(31, 10), "à distance", "R", "O")
     b = Module("b", "B", ("2.1.1",), Fraction(2), "", "", "")
     lu = lire_catalogue.construire(document(CATALOGUE).racine, "0123")
-    assert lu == Catalogue("Nos modules", "clea", "durées estimées", "0123", (a, b), {"1.1.1": Fraction(1, 2)})
+    assert lu == Catalogue(
+        "Nos modules", "clea", "durées estimées", "0123", (a, b), {"1.1.1": Fraction(1, 2)}
+    )
     nu = lire_catalogue.construire(document("{libelle: c, referentiel: clea}").racine, "")
     assert nu == Catalogue("c", "clea", "", "", (), {})
 
@@ -217,8 +245,13 @@ def test_un_contexte_se_lit_jusqu_a_la_derniere_cle():
     ligne = 'libelle: L, libelle_local: chez nous, situations: [ici, "là"], ressources: [cela]'
     tete = 'id: c, version: "1", libelle: C, etend: clea, version_etendue: "2"'
     texte = f'{{{tete}, lignes: {{"1": {{{ligne}}}, "2": {{}}}}}}'
-    lignes = {"1": Surcouche("L", "chez nous", ("ici", "là"), ("cela",)), "2": Surcouche("", "", (), ())}
-    assert lire_contexte.construire(document(texte).racine) == Contexte("c", "1", "C", "clea", "2", lignes)
+    lignes = {
+        "1": Surcouche("L", "chez nous", ("ici", "là"), ("cela",)),
+        "2": Surcouche("", "", (), ()),
+    }
+    assert lire_contexte.construire(document(texte).racine) == Contexte(
+        "c", "1", "C", "clea", "2", lignes
+    )
 
 
 @pytest.mark.parametrize(
@@ -266,7 +299,9 @@ def test_les_facons_de_payer_se_lisent_jusqu_a_la_derniere_cle():
     compte = Dispositif(
         *("compte", "Le compte", ("salarie",), date(2019, 1, 1), date(2026, 12, 31), "autre"),
         (
-            FaitDeFinancement("soixante jours", ("salarie",), ("clea",), date(2026, 1, 1), date(2026, 1, 31)),
+            FaitDeFinancement(
+                "soixante jours", ("salarie",), ("clea",), date(2026, 1, 1), date(2026, 1, 31)
+            ),
             FaitDeFinancement("N", (), (), None, None),
         ),
         (Montant(date(2024, 5, 2), "100.00", ("clea",), ("clea-numerique",), date(2027, 1, 1)),),
@@ -275,7 +310,9 @@ def test_les_facons_de_payer_se_lisent_jusqu_a_la_derniere_cle():
         ("loi",),
         "2026-11-23",
     )
-    nu = Dispositif("nu", "Nu", ("a", "b"), None, None, "", (), (), (), (), (), ("loi", "x"), "2026-11-30")
+    nu = Dispositif(
+        "nu", "Nu", ("a", "b"), None, None, "", (), (), (), (), (), ("loi", "x"), "2026-11-30"
+    )
     attendu = Financement({"salarie": "salarié"}, {"loi": "La loi, L'État"}, (compte, nu))
     assert lire_financement.construire(document(FINANCEMENT).racine) == attendu
     assert attendu.verifie_le == "2026-11-23"
@@ -339,7 +376,9 @@ def test_ce_qu_une_session_ne_dit_pas_est_vide_et_a_distance_est_un_lieu():
     for cle in ("lieu", "regle", "decisions", "precedente", "liste", "dossiers"):
         del racine[cle]
     usuels = {Choix.CERTIFIE: "certifié", Choix.AJOURNE: "ajourné", Choix.REPORTE: "reporté"}
-    vide = LU._replace(lieu="à distance", regle=None, libelles=usuels, precedente="", liste="", dossiers=())
+    vide = LU._replace(
+        lieu="à distance", regle=None, libelles=usuels, precedente="", liste="", dossiers=()
+    )
     assert lire_session.construire(racine) == vide
     del racine["a_distance"]
     assert lire_session.construire(racine) == vide._replace(lieu="")
@@ -347,7 +386,10 @@ def test_ce_qu_une_session_ne_dit_pas_est_vide_et_a_distance_est_un_lieu():
 
 # The kinds of text that have a form of their own
 
-UN_TEXTE, UN_SEUIL = "écrivez un texte, il est vide.", 'un seuil est une fraction de 0 à 1 entre guillemets : "75/100".'
+UN_TEXTE, UN_SEUIL = (
+    "écrivez un texte, il est vide.",
+    'un seuil est une fraction de 0 à 1 entre guillemets : "75/100".',
+)
 HORS_CALENDRIER = "le 30/02/2026 n'existe pas ; vérifiez-le sur un calendrier."
 UNE_DATE = "une date s'écrit année-mois-jour : 2026-11-23."
 DES_POINTS = 'des points sont un nombre de 1 à 100 sans guillemets, ou une fraction entre guillemets : "1/2".'
@@ -363,7 +405,12 @@ GENRES = [  # kind, what it takes, what it refuses, its advice
     (modele.Texte, ["a", " a "], ["", " \n"], UN_TEXTE),
     (modele.Version, ["2020.1", "a b"], ["", " 1", "1 ", "1\n2", "1  2"], UNE_VERSION),
     (modele.Code, ["1", "1.10", "A.b2"], ["", "1.", ".1", "1..2", "1-2", "é", "1.1\n"], UN_CODE),
-    (modele.Identifiant, ["clea-75", "a"], ["", "Clea", "clea_75", "-a", "a-", "clé", "a\n"], UN_IDENTIFIANT),
+    (
+        modele.Identifiant,
+        ["clea-75", "a"],
+        ["", "Clea", "clea_75", "-a", "a-", "clé", "a\n"],
+        UN_IDENTIFIANT,
+    ),
     (
         modele.DateEcrite,
         ["2026-02-28"],
@@ -379,8 +426,18 @@ GENRES = [  # kind, what it takes, what it refuses, its advice
     ),
     (modele.JourEcrit, [], ["30/02/2026", "2026-02-30"], HORS_CALENDRIER),
     (modele.NombrePositif, [1, 100], [0, -1], "écrivez un nombre entier, à partir de 1."),
-    (modele.Seuil, ["75/100", "1/1", "3/2"], ["0/1", "75", 75, 0.75, None, "1/10000", "1/2\n"], UN_SEUIL),
-    (modele.PointsEcrits, [1, 100, "1/2", "100/10"], [0, 101, True, 1.5, "1", "101/2", "1/11", None], DES_POINTS),
+    (
+        modele.Seuil,
+        ["75/100", "1/1", "3/2"],
+        ["0/1", "75", 75, 0.75, None, "1/10000", "1/2\n"],
+        UN_SEUIL,
+    ),
+    (
+        modele.PointsEcrits,
+        [1, 100, "1/2", "100/10"],
+        [0, 101, True, 1.5, "1", "101/2", "1/11", None],
+        DES_POINTS,
+    ),
     (modele.Synonyme, ["oui", 1, 0], [True, 1.5, None, []], UN_MOT),
     (modele.Synonyme, [], ["", " "], UN_TEXTE),
     (modele.Heures, [0.5, 1, 2000], [0, -1, 2000.5, True, "3", None], DES_HEURES),
@@ -405,16 +462,27 @@ GENRES = [  # kind, what it takes, what it refuses, its advice
         ],
         UN_SIRET,
     ),
-    (session_modele.Reference, ["P 1", "x" * 60], ["x" * 61, "P  1", " P", "", "P\n1"], UNE_REFERENCE),
+    (
+        session_modele.Reference,
+        ["P 1", "x" * 60],
+        ["x" * 61, "P  1", " P", "", "P\n1"],
+        UNE_REFERENCE,
+    ),
 ]
 
 
 @pytest.mark.parametrize(("genre", "admises", "refusees", "conseil"), GENRES)
-def test_un_texte_qui_a_une_forme_est_admis_tel_quel_ou_refuse_avec_son_conseil(genre, admises, refusees, conseil):
+def test_un_texte_qui_a_une_forme_est_admis_tel_quel_ou_refuse_avec_son_conseil(
+    genre, admises, refusees, conseil
+):
     lecteur = TypeAdapter(genre)
     for valeur in admises:
-        assert lecteur.validate_python(valeur) == (str(valeur) if genre is modele.Synonyme else valeur)
+        assert lecteur.validate_python(valeur) == (
+            str(valeur) if genre is modele.Synonyme else valeur
+        )
     for valeur in refusees:
         with pytest.raises(ValidationError) as refus:
             lecteur.validate_python(valeur)
-        assert [(faute["type"], faute["msg"]) for faute in refus.value.errors()] == [("conseil", conseil)]
+        assert [(faute["type"], faute["msg"]) for faute in refus.value.errors()] == [
+            ("conseil", conseil)
+        ]

@@ -39,9 +39,39 @@ def reperes(contenu):
 @pytest.mark.parametrize(
     ("ecrit", "valeur"),
     [
-        *((mot, mot) for mot in ("no", "No", "NO", "yes", "on", "off", "y", "n", "nUll", "tRue", "=", "<<")),
-        *((mot, mot) for mot in ("1:30", "190:20:30", "2026-11-23", "2026-11-23T10:00:00Z", "1.1.1", "1_000", "1,5")),
-        *((mot, mot) for mot in ("0x1F", "0o17", "0b11", "1e", "e3", ".", "+", "-.", "--1", "1.2.", ".inf", ".nan")),
+        *(
+            (mot, mot)
+            for mot in ("no", "No", "NO", "yes", "on", "off", "y", "n", "nUll", "tRue", "=", "<<")
+        ),
+        *(
+            (mot, mot)
+            for mot in (
+                "1:30",
+                "190:20:30",
+                "2026-11-23",
+                "2026-11-23T10:00:00Z",
+                "1.1.1",
+                "1_000",
+                "1,5",
+            )
+        ),
+        *(
+            (mot, mot)
+            for mot in (
+                "0x1F",
+                "0o17",
+                "0b11",
+                "1e",
+                "e3",
+                ".",
+                "+",
+                "-.",
+                "--1",
+                "1.2.",
+                ".inf",
+                ".nan",
+            )
+        ),
         *((mot, mot) for mot in ("é", "1 2", "١", "½", "l'a", '5"', "1/2", "75/100")),
         *((mot, None) for mot in ("~", "null", "Null", "NULL", "", "# rien")),
         *((mot, True) for mot in ("true", "True", "TRUE")),
@@ -84,7 +114,11 @@ def test_un_scalaire_vaut_ce_que_dit_yaml_1_2(ecrit, valeur):
 
 def test_les_memes_mots_valent_pareil_dans_une_liste_et_comme_cles():
     document = charger("no: [no, 010, ~, 1.10, '1.10']\n1.1.1: {on: off}\n2026-11-23: x\n")
-    assert document.racine == {"no": ["no", 10, None, 1.1, "1.10"], "1.1.1": {"on": "off"}, "2026-11-23": "x"}
+    assert document.racine == {
+        "no": ["no", 10, None, 1.1, "1.10"],
+        "1.1.1": {"on": "off"},
+        "2026-11-23": "x",
+    }
 
 
 @pytest.mark.parametrize(
@@ -247,7 +281,9 @@ mots = st.text("abcé漢😀.1", min_size=1, max_size=5)
 cles = mots.map("k".__add__)
 feuilles = mots.map("v".__add__) | mots.map(Texte)
 arbres = st.recursive(
-    feuilles, lambda suite: st.lists(suite, max_size=4) | st.dictionaries(cles, suite, max_size=4), max_leaves=25
+    feuilles,
+    lambda suite: st.lists(suite, max_size=4) | st.dictionaries(cles, suite, max_size=4),
+    max_leaves=25,
 )
 
 
@@ -276,7 +312,10 @@ def test_chaque_valeur_est_trouvee_la_ou_elle_a_ete_ecrite(racine):
 
 # Texts that YAML 1.1 and 1.2 read alike: 1.2 knows other numbers (1e3) and fewer line breaks.
 SAUTS = "\x85\u2028\u2029"
-textes = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=SAUTS, max_codepoint=0x2FFF), max_size=12)
+textes = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters=SAUTS, max_codepoint=0x2FFF),
+    max_size=12,
+)
 textes = textes.filter(lambda texte: texte[:1] not in tuple("+-.0123456789"))
 surs = st.recursive(
     textes
@@ -306,11 +345,15 @@ def lieux(noeud, chemin=()):
     marge=st.integers(2, 6),
 )
 @example(
-    racine={"no": ["oui", "010", "1:30", "2026-11-23", "~", "", "=", "<<"], "1.10": {"a": -0.0}}, flux=False, marge=2
+    racine={"no": ["oui", "010", "1:30", "2026-11-23", "~", "", "=", "<<"], "1.10": {"a": -0.0}},
+    flux=False,
+    marge=2,
 )
 @settings(max_examples=100, deadline=None)
 def test_ce_qu_ecrit_pyyaml_est_relu_pareil_et_au_meme_endroit(racine, flux, marge):
-    texte = yaml.safe_dump(racine, allow_unicode=True, default_flow_style=flux, indent=marge, sort_keys=False)
+    texte = yaml.safe_dump(
+        racine, allow_unicode=True, default_flow_style=flux, indent=marge, sort_keys=False
+    )
     document = charger(texte)
     assert document.racine == racine == yaml.safe_load(texte)
     for chemin, place in lieux(yaml.compose(texte, Loader=yaml.SafeLoader)):
@@ -377,9 +420,19 @@ def test_ce_qui_n_est_pas_admis_est_refuse_a_sa_place(contenu, attendus):
 @pytest.mark.parametrize(
     ("contenu", "ligne", "colonne", "motif"),
     [
-        ("a: b: c\n", 1, 5, "deux-points inattendus (un texte qui en contient se met entre guillemets)"),
+        (
+            "a: b: c\n",
+            1,
+            5,
+            "deux-points inattendus (un texte qui en contient se met entre guillemets)",
+        ),
         ("a: 1\nb\nc: 2\n", 3, 1, "il manque les deux-points après une clé"),
-        ("a: 1\n b: 2\n", 2, 3, "deux-points inattendus (un texte qui en contient se met entre guillemets)"),
+        (
+            "a: 1\n b: 2\n",
+            2,
+            3,
+            "deux-points inattendus (un texte qui en contient se met entre guillemets)",
+        ),
         (
             "a:\n  b: 1\n c: 2\n",
             3,
@@ -392,18 +445,53 @@ def test_ce_qui_n_est_pas_admis_est_refuse_a_sa_place(contenu, attendus):
             2,
             "cette ligne n'est pas alignée avec les autres clés, ou un guillemet n'est pas refermé",
         ),
-        ("a: [1, 2\nb: 3\n", 1, 4, "le crochet ouvert ici n'est pas refermé, ou il y manque une virgule"),
-        ("a: {b: 1\nc: 3\n", 1, 4, "l'accolade ouverte ici n'est pas refermée, ou il y manque une virgule"),
+        (
+            "a: [1, 2\nb: 3\n",
+            1,
+            4,
+            "le crochet ouvert ici n'est pas refermé, ou il y manque une virgule",
+        ),
+        (
+            "a: {b: 1\nc: 3\n",
+            1,
+            4,
+            "l'accolade ouverte ici n'est pas refermée, ou il y manque une virgule",
+        ),
         ('a: 1\nb: "x\nc: 2\n', 2, 4, "un guillemet n'est pas refermé"),
         ("a:\n\tb: 1\n", 2, 1, "une tabulation commence cette ligne : YAML veut des espaces"),
-        ("a:\n  b: 1\n\tc: 2\n", 3, 1, "une tabulation commence cette ligne : YAML veut des espaces"),
-        ("a:\n\u00a0 b: 1\n c: {\n", 2, 1, "une espace insécable commence cette ligne : tapez des espaces"),
-        ("a:\u202fb\nc: 1\n", 1, 3, "une espace fine insécable suit les deux-points : tapez une espace"),
+        (
+            "a:\n  b: 1\n\tc: 2\n",
+            3,
+            1,
+            "une tabulation commence cette ligne : YAML veut des espaces",
+        ),
+        (
+            "a:\n\u00a0 b: 1\n c: {\n",
+            2,
+            1,
+            "une espace insécable commence cette ligne : tapez des espaces",
+        ),
+        (
+            "a:\u202fb\nc: 1\n",
+            1,
+            3,
+            "une espace fine insécable suit les deux-points : tapez une espace",
+        ),
         ("a: @x\n", 1, 4, "« @ » ne peut pas commencer une valeur (mettez-la entre guillemets)"),
         ("a: %x\n", 1, 4, "« % » ne peut pas commencer une valeur (mettez-la entre guillemets)"),
         ("- a: 1\n-b: 1\n  c: 2\n", 2, 1, "il manque une espace après le tiret"),
-        ("a: {b: Lire: un}\n", 1, 12, "deux-points inattendus (un texte qui en contient se met entre guillemets)"),
-        ("a: [b\nc: 1\n", 1, 4, "le crochet ouvert ici n'est pas refermé, ou il y manque une virgule"),
+        (
+            "a: {b: Lire: un}\n",
+            1,
+            12,
+            "deux-points inattendus (un texte qui en contient se met entre guillemets)",
+        ),
+        (
+            "a: [b\nc: 1\n",
+            1,
+            4,
+            "le crochet ouvert ici n'est pas refermé, ou il y manque une virgule",
+        ),
         (
             *("a: {b: 'l'eau', c: 1}\n", 1, 11),
             "du texte suit le guillemet fermé (mettez tout le texte entre guillemets droits doubles)",
@@ -412,10 +500,20 @@ def test_ce_qui_n_est_pas_admis_est_refuse_a_sa_place(contenu, attendus):
             *("a: [b] c\n", 1, 8),
             "du texte suit le crochet fermé (mettez tout le texte entre guillemets droits doubles)",
         ),
-        ('a: "C:\\users"\n', 1, 9, "une barre oblique inverse dans un texte entre guillemets doit être doublée"),
+        (
+            'a: "C:\\users"\n',
+            1,
+            9,
+            "une barre oblique inverse dans un texte entre guillemets doit être doublée",
+        ),
         ("a: - b\n", 1, 4, "un tiret de liste n'est pas à sa place"),
         ("a: * b\n", 1, 5, "une étoile ou une esperluette commence cette valeur"),
-        ('a: "\\d"\n', 1, 5, "une barre oblique inverse dans un texte entre guillemets doit être doublée"),
+        (
+            'a: "\\d"\n',
+            1,
+            5,
+            "une barre oblique inverse dans un texte entre guillemets doit être doublée",
+        ),
         ("[a]]\n", 1, 4, "du texte suit la fin du document"),
         ("%YAML 2.0\n--- a\n", 1, 1, "cette ligne n'a pas la forme attendue"),
     ],
@@ -459,7 +557,9 @@ def test_une_valeur_se_prend_au_bout_de_son_chemin_et_se_rend_comme_elle_fut_tap
     assert document.position(("groupe", "sous"))[1:3] == (11, 5), "left out since: where it stood"
 
 
-@pytest.mark.parametrize(("avant", "ligne"), [("a: 1\nb: 2\n", 3), ("a: 1\r\nb: 2\r\n", 3), ("a: 1\r", 2)])
+@pytest.mark.parametrize(
+    ("avant", "ligne"), [("a: 1\nb: 2\n", 3), ("a: 1\r\nb: 2\r\n", 3), ("a: 1\r", 2)]
+)
 def test_un_caractere_interdit_est_a_sa_ligne_quelle_que_soit_leur_fin(avant, ligne):
     assert reperes(f"{avant}c: \x00") == [("R101", ligne, 4)]
 
@@ -481,7 +581,9 @@ def test_la_limite_de_libyaml_est_dite_comme_la_notre(monkeypatch):
 
     def refuser(*_: object) -> None:
         lieu = yaml.Mark("r.yaml", 0, 2, 1000, None, None)
-        raise yaml.scanner.ScannerError("while increasing flow level", lieu, "exceeded maximum nesting depth", lieu)
+        raise yaml.scanner.ScannerError(
+            "while increasing flow level", lieu, "exceeded maximum nesting depth", lieu
+        )
 
     monkeypatch.setattr("clea_cli.sources.yaml_source._Constructeur.document", refuser)
     assert reperes("a: 1") == [("R105", 3, 1001)]
@@ -493,7 +595,12 @@ def test_une_cle_en_double_nomme_la_premiere_et_la_garde_une_fois():
 
 
 def test_plusieurs_fautes_sont_dites_en_une_fois():
-    assert reperes("a: &x 1\nb: *x\na: !t 2\n") == [("R103", 1, 4), ("R103", 2, 4), ("R103", 3, 4), ("R102", 3, 1)]
+    assert reperes("a: &x 1\nb: *x\na: !t 2\n") == [
+        ("R103", 1, 4),
+        ("R103", 2, 4),
+        ("R103", 3, 4),
+        ("R102", 3, 1),
+    ]
 
 
 def test_une_racine_en_liste_ou_en_texte_est_rendue_telle_quelle_avec_sa_place():
@@ -505,7 +612,8 @@ def test_une_racine_en_liste_ou_en_texte_est_rendue_telle_quelle_avec_sa_place()
 
 def test_une_bombe_d_alias_de_neuf_lignes_est_refusee_aussitot():
     bombe = "a: &a [x]\n" + "".join(
-        f"{nom}: &{nom} [{','.join([f'*{avant}'] * 9)}]\n" for avant, nom in zip("abcdefgh", "bcdefghi", strict=True)
+        f"{nom}: &{nom} [{','.join([f'*{avant}'] * 9)}]\n"
+        for avant, nom in zip("abcdefgh", "bcdefghi", strict=True)
     )
     assert bombe.count("\n") == 9
     debut = time.perf_counter()
@@ -542,7 +650,10 @@ def test_la_limite_de_taille_est_exacte(monkeypatch):
     assert (faute.code, faute.message) == ("S104", "ce fichier pèse plus de 1 Mo")
 
 
-@given(st.binary(max_size=200) | st.text("ab:-[]{}&*!|>'\"#%@`,?~\n\r\t \\.01é\x85\u2028", max_size=60).map(str.encode))
+@given(
+    st.binary(max_size=200)
+    | st.text("ab:-[]{}&*!|>'\"#%@`,?~\n\r\t \\.01é\x85\u2028", max_size=60).map(str.encode)
+)
 @example(b"%TAG ! tag:x,2000:\n--- !a b\n")
 @example(b"a: \xe2\x80\xa8b")
 @settings(max_examples=400, deadline=None)
@@ -566,6 +677,8 @@ def test_une_faute_d_octet_compte_les_lignes_comme_les_autres(contenu):
     assert [repere[1:] for repere in reperes(contenu)] == [(2, 4)]
 
 
-@pytest.mark.parametrize("contenu", ["[" + "*a," * 15_000 + "]", "a: 1\n" * 15_000, "{" + "a," * 15_000 + "}"])
+@pytest.mark.parametrize(
+    "contenu", ["[" + "*a," * 15_000 + "]", "a: 1\n" * 15_000, "{" + "a," * 15_000 + "}"]
+)
 def test_les_fautes_d_un_fichier_sont_en_nombre_raisonnable(contenu):
     assert 20 < len(reperes(contenu)) <= 10_000

@@ -9,7 +9,7 @@ from clea_cli.atelier.vues_comparaison import ComparaisonVue, EffetVu, GrillesCo
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.sorties.fautes import en_donnees
 from clea_cli.sorties.json_utf8 import ecrire
-from clea_cli.sorties.nombres import Points
+from clea_cli.sorties.nombres import NombreExact
 
 
 def rendre(vue: ComparaisonVue, diagnostics: Iterable[Diagnostic]) -> bytes:
@@ -40,11 +40,17 @@ def _effet(effet: EffetVu) -> dict[str, Any]:
 
 def _grilles(grilles: GrillesComparees) -> dict[str, Any]:
     changent = [
-        {"source": c.source, "candidat": c.candidat, "avant": c.avant, "apres": c.apres, "motif": c.motif}
+        {
+            "source": c.source,
+            "candidat": c.candidat,
+            "avant": c.avant,
+            "apres": c.apres,
+            "motif": c.motif,
+        }
         for c in grilles.changent
     ]
     return {**grilles._asdict(), "changent": changent}
 
 
-def _points(points: Points) -> int | str:
+def _points(points: NombreExact) -> int | str:
     return str(points) if isinstance(points, Fraction) else points

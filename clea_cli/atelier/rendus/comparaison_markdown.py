@@ -7,7 +7,10 @@ from clea_cli.sorties.markdown import brut
 
 def rendre(vue: ComparaisonVue) -> bytes:
     """Write the comparison as Markdown; nothing in the data is obeyed as Markdown or as HTML."""
-    lignes = [f"## {brut(f'{vue.avant.id} {vue.avant.version} → {vue.apres.id} {vue.apres.version}')}", ""]
+    lignes = [
+        f"## {brut(f'{vue.avant.id} {vue.avant.version} → {vue.apres.id} {vue.apres.version}')}",
+        "",
+    ]
     lignes += [f"{'✅' if vue.version_suffisante else '❌'} {brut(vue.verdict_version)}", ""]
     for classe, titre in TITRES.items():
         changements = [changement for changement in vue.changements if changement.classe == classe]
@@ -33,6 +36,8 @@ def rendre(vue: ComparaisonVue) -> bytes:
         if vue.grilles.changent:
             lignes += ["| candidat | fichier | verdict | pourquoi |", "|---|---|---|---|"]
             for c in vue.grilles.changent:
-                lignes.append("| " + " | ".join(map(brut, (c.candidat, c.source, c.mots, c.motif))) + " |")
+                lignes.append(
+                    "| " + " | ".join(map(brut, (c.candidat, c.source, c.mots, c.motif))) + " |"
+                )
             lignes.append("")
     return "\n".join(lignes).encode(errors="replace")

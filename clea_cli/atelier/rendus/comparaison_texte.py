@@ -17,13 +17,19 @@ def rendre(vue: ComparaisonVue, largeur: int) -> Fragments:
     """Show what changed, the gravest first; what it asks of people; and what becomes of the grilles that were given."""
     page = Page(largeur)
     page.ligne()
-    page.ligne("  ", (f"{vue.avant.id} {vue.avant.version} → {vue.apres.id} {vue.apres.version}", "bold"))
+    page.ligne(
+        "  ", (f"{vue.avant.id} {vue.avant.version} → {vue.apres.id} {vue.apres.version}", "bold")
+    )
     page.paragraphe(f"{vue.avant.source} → {vue.apres.source}", "  ", "dim")
     for classe, titre in TITRES.items():
         changements = [changement for changement in vue.changements if changement.classe == classe]
         if changements:
             page.ligne()
-            page.ligne("  ", (f"{titre} ({len(changements)})", _STYLES[classe]), (f"  {EXPLIQUE[classe]}", "dim"))
+            page.ligne(
+                "  ",
+                (f"{titre} ({len(changements)})", _STYLES[classe]),
+                (f"  {EXPLIQUE[classe]}", "dim"),
+            )
             for changement in changements:
                 page.paragraphe(changement.texte, f"    {changement.ou:<12} ")
     if vue.effets:
@@ -34,7 +40,9 @@ def rendre(vue: ComparaisonVue, largeur: int) -> Fragments:
     if vue.grilles:
         _grilles(page, vue.grilles)
     page.ligne()
-    page.paragraphe(vue.verdict_version, "  ", "bold green" if vue.version_suffisante else "bold red")
+    page.paragraphe(
+        vue.verdict_version, "  ", "bold green" if vue.version_suffisante else "bold red"
+    )
     page.ligne()
     return page.fragments
 
@@ -42,10 +50,18 @@ def rendre(vue: ComparaisonVue, largeur: int) -> Fragments:
 def resume_grilles(grilles: GrillesComparees) -> str:
     """Say in a sentence how many verdicts change."""
     lues = f"{grilles.lues} grille{'s' if grilles.lues > 1 else ''} lue{'s' if grilles.lues > 1 else ''}"
-    refusees = f", {grilles.refusees} fichier{'s' if grilles.refusees > 1 else ''} refusé" if grilles.refusees else ""
+    refusees = (
+        f", {grilles.refusees} fichier{'s' if grilles.refusees > 1 else ''} refusé"
+        if grilles.refusees
+        else ""
+    )
     refusees += "s" if grilles.refusees > 1 else ""
     nombre = len(grilles.changent)
-    changent = f"{nombre} verdict{'s changent' if nombre > 1 else ' change'}" if nombre else "aucun verdict ne change"
+    changent = (
+        f"{nombre} verdict{'s changent' if nombre > 1 else ' change'}"
+        if nombre
+        else "aucun verdict ne change"
+    )
     perdues = len(grilles.perdues)
     if perdues:
         changent += f", {perdues} fichier{'s' if perdues > 1 else ''} ne se li{'sent' if perdues > 1 else 't'} plus"

@@ -8,7 +8,11 @@ from hashlib import sha256
 from clea_cli.atelier.vues_referentiel import FichierVerifie
 from clea_cli.diagnostics import Diagnostic, Gravite
 
-NIVEAUX = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning", Gravite.NOTE: "note"}  # as SARIF calls them
+NIVEAUX = {
+    Gravite.ERREUR: "error",
+    Gravite.AVERTISSEMENT: "warning",
+    Gravite.NOTE: "note",
+}  # as SARIF calls them
 
 _FIN_DE_LIGNE = re.compile(r"\r\n?|\n")
 
@@ -18,7 +22,9 @@ def phrase(faute: Diagnostic) -> str:
     return f"{faute.message}.\nAide : {faute.aide}"
 
 
-def empreintes(fichiers: Iterable[FichierVerifie], diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+def empreintes(
+    fichiers: Iterable[FichierVerifie], diagnostics: Iterable[Diagnostic]
+) -> Iterator[str]:
     """Yield a fingerprint for each finding, by which a forge knows it again in the next run.
 
     It says the file, the cause and the text of the line at fault, not its number: lines added above change nothing.

@@ -16,11 +16,21 @@ from clea_cli.atelier.vues_referentiel import LigneDecrite, ReferentielDecrit, R
 from clea_cli.sorties.json_utf8 import ecrire
 from clea_cli.sorties.texte import en_ligne
 
-_PROJET = UUID("850fc790-12dd-53e0-b837-d29eedd24132")  # uuid5(NAMESPACE_URL, "clea/referentiel"), for ever
+_PROJET = UUID(
+    "850fc790-12dd-53e0-b837-d29eedd24132"
+)  # uuid5(NAMESPACE_URL, "clea/referentiel"), for ever
 _DATE_INCONNUE = "1970-01-01"
-_ADOPTIONS = {"publie": "Adopted", "brouillon": "Draft", "annonce": "Private Draft"}  # the words that CASE tools know
+_ADOPTIONS = {
+    "publie": "Adopted",
+    "brouillon": "Draft",
+    "annonce": "Private Draft",
+}  # the words that CASE tools know
 _NIVEAUX = (
-    ("domaine", "Domaine", "Ce qu'un candidat doit maîtriser ; un domaine n'en compense jamais un autre."),
+    (
+        "domaine",
+        "Domaine",
+        "Ce qu'un candidat doit maîtriser ; un domaine n'en compense jamais un autre.",
+    ),
     ("sous-domaine", "Sous-domaine", "Quelques critères d'un domaine, sous un même titre."),
     ("critère", "Critère", "La plus petite chose évaluée : acquise, non acquise ou non évaluée."),
 )
@@ -114,7 +124,9 @@ class _Paquet:
                     ici = self._vers_ligne(ligne.code, f"{ligne.code} {ligne.libelle}")
                     yield self._association("replacedBy", self._vers_ligne(ancien, ancien), ici)
 
-    def _association(self, genre: str, origine: Objet, destination: Objet, rang: int | None = None) -> Objet:
+    def _association(
+        self, genre: str, origine: Objet, destination: Objet, rang: int | None = None
+    ) -> Objet:
         nom = f"{self.vue.id}/{origine['identifier']}/{genre}/{destination['identifier']}"
         return {
             **self._identite(nom),
@@ -161,7 +173,10 @@ def _notes_du_document(vue: ReferentielDecrit) -> Iterator[str]:
     yield f"Évaluations : {vue.modalites}."
     if vue.enregistrement:
         yield f"Enregistrement : {vue.enregistrement}."
-    yield from (f"Règle {regle.id}{' (par défaut)' if regle.defaut else ''} : {_regle(regle)}" for regle in vue.regles)
+    yield from (
+        f"Règle {regle.id}{' (par défaut)' if regle.defaut else ''} : {_regle(regle)}"
+        for regle in vue.regles
+    )
     for source in vue.sources:
         adresse = f" ({source.adresse})" if source.adresse else ""
         yield f"Source {source.id} : {source.titre}, {source.editeur}{adresse}."

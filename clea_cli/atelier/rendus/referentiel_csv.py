@@ -9,9 +9,26 @@ from typing import Any
 
 from clea_cli.sorties.tableur_csv import ecrire
 
-_SIMPLES = ("libelle_court", "pictogramme", "phrase_simple")  # for the candidate, of domaines and sous-domaines
-_TITRES = ("niveau", "code", "libelle", "points", "certitude", "sources", "note", "remplace", *_SIMPLES)
-_DESSOUS = {"domaine": ("sous_domaine", "sous_domaines"), "sous_domaine": ("critere", "criteres")}  # level and key
+_SIMPLES = (
+    "libelle_court",
+    "pictogramme",
+    "phrase_simple",
+)  # for the candidate, of domaines and sous-domaines
+_TITRES = (
+    "niveau",
+    "code",
+    "libelle",
+    "points",
+    "certitude",
+    "sources",
+    "note",
+    "remplace",
+    *_SIMPLES,
+)
+_DESSOUS = {
+    "domaine": ("sous_domaine", "sous_domaines"),
+    "sous_domaine": ("critere", "criteres"),
+}  # level and key
 _RIEN = "aucun"  # what a critère replaces when it says that it replaces nothing
 
 
@@ -30,7 +47,10 @@ def _faits(chemin: tuple[str, ...], valeur: Any) -> Iterator[list[str]]:
         for rang, element in enumerate(valeur, start=1):
             yield from _faits((*chemin, str(rang)), element)
     else:
-        yield ["/".join(chemin), *map(_cellule, valeur if isinstance(valeur, list | Mapping) else [valeur])]
+        yield [
+            "/".join(chemin),
+            *map(_cellule, valeur if isinstance(valeur, list | Mapping) else [valeur]),
+        ]
 
 
 def _cellule(valeur: str | int) -> str:

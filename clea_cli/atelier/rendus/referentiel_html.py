@@ -19,7 +19,11 @@ _GABARITS = Path(__file__).parent / "gabarits"
 
 def rendre(vue: ReferentielDecrit) -> bytes:
     """Write a référentiel as a page of HTML; nothing in it is obeyed."""
-    page = _environnement().get_template("referentiel.html").render(ref=vue, outil=f"clea {__version__}")
+    page = (
+        _environnement()
+        .get_template("referentiel.html")
+        .render(ref=vue, outil=f"clea {__version__}")
+    )
     return page.encode(errors="replace")
 
 
@@ -37,4 +41,8 @@ def _environnement() -> Environment:
 
 def _montrer(valeur: Any) -> Any:
     """What is shown of a value: on one line, no control character, and French punctuation held to its word."""
-    return valeur if not isinstance(valeur, str) or isinstance(valeur, Markup) else coller(en_ligne(valeur))
+    return (
+        valeur
+        if not isinstance(valeur, str) or isinstance(valeur, Markup)
+        else coller(en_ligne(valeur))
+    )

@@ -5,7 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_INTERDITS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # JSON allows them, a référentiel's file does not
+_INTERDITS = re.compile(
+    "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+)  # JSON allows them, a référentiel's file does not
 
 
 def rendre(donnees: Mapping[str, Any]) -> bytes:

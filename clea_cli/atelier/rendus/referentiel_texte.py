@@ -28,7 +28,11 @@ def verifies(fichiers: Iterable[FichierVerifie]) -> Fragments:
         if fichier.correct:
             page.ligne(f"{fichier.source} : correct, {fichier.resume}.")
             for rang, reserve in enumerate(fichier.a_confirmer):
-                page.paragraphe(f"{reserve}{' ;' if rang + 1 < len(fichier.a_confirmer) else '.'}", "    ", "dim")
+                page.paragraphe(
+                    f"{reserve}{' ;' if rang + 1 < len(fichier.a_confirmer) else '.'}",
+                    "    ",
+                    "dim",
+                )
     return page.fragments
 
 
@@ -46,7 +50,9 @@ def fiche(vue: FicheReferentiel, largeur: int) -> Fragments:
         if ligne.niveau == 0:
             page.ligne()
         marge = "  " * (ligne.niveau + 1)
-        page.paragraphe(ligne.libelle, f"{marge}{ligne.code:7}", "bold" if ligne.niveau == 0 else "")
+        page.paragraphe(
+            ligne.libelle, f"{marge}{ligne.code:7}", "bold" if ligne.niveau == 0 else ""
+        )
         page.paragraphe(ligne.remarque, f"{marge}{'':7}", "dim")
         for ajout in ligne.ajouts:
             page.paragraphe(ajout, f"{marge}{'':7}")

@@ -18,7 +18,10 @@ def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]
             "check_name": faute.code,
             "fingerprint": empreinte,
             "severity": _SEVERITES[faute.gravite],
-            "location": {"path": faute.position.source, "lines": {"begin": faute.position.ligne or 1}},
+            "location": {
+                "path": faute.position.source,
+                "lines": {"begin": faute.position.ligne or 1},
+            },
         }
         for faute, empreinte in zip(diagnostics, empreintes(fichiers, diagnostics), strict=True)
     ]

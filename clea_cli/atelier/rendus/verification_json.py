@@ -22,7 +22,11 @@ def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]
 
 
 def _fichier(fichier: FichierVerifie) -> dict[str, Any]:
-    referentiel = {"id": fichier.referentiel, "version": fichier.version, "empreinte": fichier.empreinte}
+    referentiel = {
+        "id": fichier.referentiel,
+        "version": fichier.version,
+        "empreinte": fichier.empreinte,
+    }
     return {
         "source": fichier.source,
         "correct": fichier.correct,

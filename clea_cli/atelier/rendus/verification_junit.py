@@ -9,7 +9,9 @@ from clea_cli.diagnostics import Diagnostic, Gravite
 from clea_cli.sorties.fautes import en_texte
 from clea_cli.sorties.texte import inoffensif
 
-_HORS_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # beside the control characters, which `inoffensif` shows
+_HORS_XML = re.compile(
+    "[\ud800-\udfff\ufffe\uffff]"
+)  # beside the control characters, which `inoffensif` shows
 
 
 def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]) -> bytes:
@@ -37,7 +39,9 @@ def _compter(element: ET.Element, fautes: Sequence[Diagnostic], tests: int) -> N
 
 def _ajouter(suite: ET.Element, faute: Diagnostic) -> None:
     position = faute.position
-    lieu = ":".join(str(nombre) for nombre in (position.ligne, position.colonne) if nombre is not None)
+    lieu = ":".join(
+        str(nombre) for nombre in (position.ligne, position.colonne) if nombre is not None
+    )
     nom = f"{lieu} {faute.code} : {faute.message}" if lieu else f"{faute.code} : {faute.message}"
     cas = ET.SubElement(suite, "testcase", classname=_xml(position.source), name=_xml(nom))
     if faute.gravite is Gravite.ERREUR:

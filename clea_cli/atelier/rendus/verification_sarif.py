@@ -13,7 +13,9 @@ from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.sorties.fautes import sans_faits
 from clea_cli.sorties.json_utf8 import ecrire
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 _LANGUE = "fr"
 
 
@@ -26,7 +28,9 @@ def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]
         for faute, empreinte in zip(diagnostics, empreintes(fichiers, diagnostics), strict=True)
     ]
     run = {
-        "tool": {"driver": {"name": "clea", "version": __version__, "language": _LANGUE, "rules": regles}},
+        "tool": {
+            "driver": {"name": "clea", "version": __version__, "language": _LANGUE, "rules": regles}
+        },
         "language": _LANGUE,
         "columnKind": "unicodeCodePoints",
         "results": resultats,
@@ -37,12 +41,18 @@ def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]
 
 def _regle(entree: Entree) -> dict[str, Any]:
     message = sans_faits(entree.message)
-    exemples = [f"{titre} :\n{texte}" for titre, texte in (("Faux", entree.faux), ("Juste", entree.juste)) if texte]
+    exemples = [
+        f"{titre} :\n{texte}"
+        for titre, texte in (("Faux", entree.faux), ("Juste", entree.juste))
+        if texte
+    ]
     aide = [entree.pourquoi, *exemples, f"Pour en savoir plus : clea expliquer {entree.code}"]
     return {
         "id": entree.code,
         "name": "".join(mot.capitalize() for mot in entree.slug.split("-")),
-        "shortDescription": {"text": f"{message[0].upper()}{message[1:]}{'' if message.endswith('…') else '.'}"},
+        "shortDescription": {
+            "text": f"{message[0].upper()}{message[1:]}{'' if message.endswith('…') else '.'}"
+        },
         "fullDescription": {"text": entree.pourquoi},
         "help": {"text": "\n\n".join(aide)},
         "defaultConfiguration": {"level": NIVEAUX[entree.gravite]},
@@ -56,7 +66,9 @@ def _resultat(faute: Diagnostic, rang: int, empreinte: str) -> dict[str, Any]:
         "level": NIVEAUX[faute.gravite],
         "message": {"text": phrase(faute)},
         "locations": [{"physicalLocation": _lieu(faute.position)}],
-        "partialFingerprints": {"primaryLocationLineHash": empreinte},  # the only name that GitHub looks at
+        "partialFingerprints": {
+            "primaryLocationLineHash": empreinte
+        },  # the only name that GitHub looks at
     }
 
 

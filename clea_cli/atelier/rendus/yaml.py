@@ -20,8 +20,12 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.serializer import Serializer
 
-from clea_cli.atelier.rendus.yaml_usages import cle_entre_guillemets, entre_guillemets, toujours_sur_une_ligne
-from clea_cli.sources.texte import Chemin
+from clea_cli.atelier.rendus.yaml_usages import (
+    CheminEcrit,
+    cle_entre_guillemets,
+    entre_guillemets,
+    toujours_sur_une_ligne,
+)
 
 _PAS_UN_TEXTE = re.compile(  # without quotes, these would be nothing, a true, a false or a number
     r"|~|[nN]ull|NULL|[tT]rue|TRUE|[fF]alse|FALSE"
@@ -126,14 +130,21 @@ class _MiseEnPage(Serializer):
         self._noeud(node, (), (), 0, 0)
         super().serialize(node)
 
-    def _noeud(self, noeud: Any, chemin: Chemin, marges: _Marges, marge: int, avant: float) -> _Mesure:
+    def _noeud(
+        self, noeud: Any, chemin: CheminEcrit, marges: _Marges, marge: int, avant: float
+    ) -> _Mesure:
         """Lay a value out: `marge` is that of its lines, `avant` what its first one already has."""
         if isinstance(noeud, ScalarNode):
             _aligner(noeud, marges, marges, marges)
             return self._texte(noeud, entoure=entre_guillemets(chemin))
         dans_une_liste = bool(chemin) and isinstance(chemin[-1], int)
         dedans = marges if noeud.flow_style else (*marges, (noeud.start_mark.column, marge))
-        _aligner(noeud, dedans, marges if dans_une_liste else dedans, _sous_la_liste(noeud, dedans, marge))
+        _aligner(
+            noeud,
+            dedans,
+            marges if dans_une_liste else dedans,
+            _sous_la_liste(noeud, dedans, marge),
+        )
         mesure = self._contenu(noeud, chemin, dedans, marge)
         limite = _LARGEUR_ELEMENT if dans_une_liste else _LARGEUR
         rangee = isinstance(noeud, MappingNode) and toujours_sur_une_ligne(chemin)
@@ -146,7 +157,7 @@ class _MiseEnPage(Serializer):
             return mesure._replace(libre=_changer_de_style(noeud, marge))
         return mesure
 
-    def _contenu(self, groupe: Any, chemin: Chemin, marges: _Marges, marge: int) -> _Mesure:
+    def _contenu(self, groupe: Any, chemin: CheminEcrit, marges: _Marges, marge: int) -> _Mesure:
         """Lay out what a group holds, and measure it."""
         largeur, libre = float(len("[]")), True
         table = isinstance(groupe, MappingNode)
@@ -238,7 +249,9 @@ def _aligner(noeud: Any, dedans: _Marges, dessus: _Marges, dessous: _Marges) -> 
     """Give each comment the margin of the group that it stands in, or a space before it."""
     fin, *listes = noeud.comment or [None]
     if fin:
-        fin.value = re.sub("(?<=\n)( *)#", lambda trouve: " " * _marge(len(trouve[1]), dedans) + "#", fin.value)
+        fin.value = re.sub(
+            "(?<=\n)( *)#", lambda trouve: " " * _marge(len(trouve[1]), dedans) + "#", fin.value
+        )
         fin.start_mark = CommentMark(0)
     # Of a text in a block, ruamel gives what stands above as it is.
     if isinstance(noeud, ScalarNode) and noeud.style in ("|", ">"):

@@ -13,18 +13,30 @@ from clea_cli.cli.sortie import LARGEUR, dire, largeur_ecran, publier, signaler,
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.atelier.vues_comparaison import ComparaisonVue
 
-Avant = Annotated[str, typer.Argument(metavar="AVANT", help="Un référentiel livré, ou un fichier .yaml.")]
+Avant = Annotated[
+    str, typer.Argument(metavar="AVANT", help="Un référentiel livré, ou un fichier .yaml.")
+]
 Apres = Annotated[
     str | None,
-    typer.Argument(metavar="APRÈS", help="Celui qui lui succède. Avec --git, ne donnez qu'un fichier."),
+    typer.Argument(
+        metavar="APRÈS", help="Celui qui lui succède. Avec --git, ne donnez qu'un fichier."
+    ),
 ]
 Git = Annotated[
     str | None,
-    typer.Option("--git", metavar="REVISION", help="Compare le fichier à ce qu'il était à cette révision de git."),
+    typer.Option(
+        "--git",
+        metavar="REVISION",
+        help="Compare le fichier à ce qu'il était à cette révision de git.",
+    ),
 ]
 DossierDeGrilles = Annotated[
     str | None,
-    typer.Option("--grilles", metavar="DOSSIER", help="Dit quels verdicts changent dans ce dossier de grilles."),
+    typer.Option(
+        "--grilles",
+        metavar="DOSSIER",
+        help="Dit quels verdicts changent dans ce dossier de grilles.",
+    ),
 ]
 EchecSi = Annotated[
     str | None,
@@ -75,4 +87,6 @@ def comparer(
 
 
 def _echoue(vue: "ComparaisonVue", echec_si: str | None) -> bool:
-    return (echec_si == "majeur" and vue.classe == "majeur") or (echec_si == "version" and not vue.version_suffisante)
+    return (echec_si == "majeur" and vue.classe == "majeur") or (
+        echec_si == "version" and not vue.version_suffisante
+    )

@@ -28,7 +28,9 @@ def lister() -> int:
 
 
 def afficher(
-    nom: Annotated[str, typer.Argument(metavar="NOM", help="Un référentiel livré, ou un fichier .yaml.")],
+    nom: Annotated[
+        str, typer.Argument(metavar="NOM", help="Un référentiel livré, ou un fichier .yaml.")
+    ],
 ) -> int:
     """Montre un référentiel : ses règles, et chaque ligne avec ce qui est requis, sa certitude et ses sources.
 
@@ -42,4 +44,6 @@ def afficher(
     signaler(charge.diagnostics)
     if charge.value is None:
         return statut(charge.diagnostics)
-    return publier(referentiel_texte.fiche(fiche(charge.value, date.today()), largeur_ecran()), None)
+    return publier(
+        referentiel_texte.fiche(fiche(charge.value, date.today()), largeur_ecran()), None
+    )

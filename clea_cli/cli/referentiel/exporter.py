@@ -11,7 +11,9 @@ from clea_cli.cli.sortie import publier, signaler, statut
 
 
 def exporter(
-    nom: Annotated[str, typer.Argument(metavar="NOM", help="Un référentiel livré, ou un fichier .yaml.")],
+    nom: Annotated[
+        str, typer.Argument(metavar="NOM", help="Un référentiel livré, ou un fichier .yaml.")
+    ],
     format_: Annotated[
         str | None,
         option_de_format(

@@ -18,11 +18,16 @@ _ETRANGERE = "{} : laissé tel quel, car il ne dit pas « schema: clea/… »."
 def formater(
     chemins: Annotated[
         list[str],
-        options.argument_de_fichiers("FICHIER…", "Fichiers ou dossiers ; « - » lit l'entrée standard."),
+        options.argument_de_fichiers(
+            "FICHIER…", "Fichiers ou dossiers ; « - » lit l'entrée standard."
+        ),
     ],
     verifier: Annotated[
         bool,
-        typer.Option("--verifier", help="N'écrit rien : montre ce qui changerait, et finit alors avec le statut 1."),
+        typer.Option(
+            "--verifier",
+            help="N'écrit rien : montre ce qui changerait, et finit alors avec le statut 1.",
+        ),
     ] = False,
 ) -> int:
     """Met en forme des référentiels : alignement, lignes, guillemets des codes ; rien de ce qu'ils disent ne change.
@@ -71,7 +76,9 @@ def _montrer(formes: "Iterable[MiseEnForme]") -> int:
     formes = list(formes)
     fautes = [faute for forme in formes for faute in forme.diagnostics]
     changees = [forme for forme in formes if forme.apres is not None and forme.apres != forme.avant]
-    vues = [difference(forme.source, forme.texte, (forme.apres or b"").decode()) for forme in changees]
+    vues = [
+        difference(forme.source, forme.texte, (forme.apres or b"").decode()) for forme in changees
+    ]
     publie = publier([fragment for vue in vues for fragment in vue], None)
     for forme in formes:
         if forme.etrangere:

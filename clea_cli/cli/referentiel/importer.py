@@ -22,7 +22,9 @@ def importer(
     onglet: Annotated[
         str | None,
         typer.Option(
-            "--onglet", metavar="NOM", help="L'onglet du classeur. Par défaut : celui qui a le plus de codes."
+            "--onglet",
+            metavar="NOM",
+            help="L'onglet du classeur. Par défaut : celui qui a le plus de codes.",
         ),
     ] = None,
     sortie: Annotated[str | None, option_de_sortie(IMPORTS)] = None,
@@ -48,5 +50,8 @@ def importer(
     signaler(importe.diagnostics)
     dire(f"Lu : {resume(importe.value.referentiel)} ({' ; '.join(importe.value.lu)}).")
     if importe.value.suppositions:
-        dire("Supposé, à relire dans le fichier :", *(f"  - {ligne}" for ligne in importe.value.suppositions))
+        dire(
+            "Supposé, à relire dans le fichier :",
+            *(f"  - {ligne}" for ligne in importe.value.suppositions),
+        )
     return publie

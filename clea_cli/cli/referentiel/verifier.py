@@ -20,14 +20,19 @@ if TYPE_CHECKING:  # the help must not load what it does not need
 def verifier(
     chemins: Annotated[
         list[str] | None,
-        options.argument_de_fichiers("FICHIER…", "Fichiers ou dossiers. Par défaut : les référentiels livrés."),
+        options.argument_de_fichiers(
+            "FICHIER…", "Fichiers ou dossiers. Par défaut : les référentiels livrés."
+        ),
     ] = None,
     format_: Annotated[str | None, option_de_format(VERIFICATIONS)] = None,
     sortie: Annotated[str | None, option_de_sortie(VERIFICATIONS)] = None,
     forcer: options.Forcer = False,
     strict: Annotated[
         bool,
-        typer.Option("--strict", help="Compte les avertissements comme des erreurs ; une note reste une note."),
+        typer.Option(
+            "--strict",
+            help="Compte les avertissements comme des erreurs ; une note reste une note.",
+        ),
     ] = False,
     jour: Annotated[
         date | None,
@@ -64,7 +69,9 @@ def _dire_combien(regardes: int, passes: list[str]) -> None:
     dire(*(f"  {source} : passé, ce n'est pas un référentiel." for source in passes))
 
 
-def _signaler(format_: str, fichiers: "Sequence[FichierVerifie]", fautes: "Sequence[Diagnostic]") -> None:
+def _signaler(
+    format_: str, fichiers: "Sequence[FichierVerifie]", fautes: "Sequence[Diagnostic]"
+) -> None:
     """Tell the faults on stderr, except those that GitHub shows already."""
     if format_ != "github":
         signaler(fautes, {fichier.source: fichier.texte for fichier in fichiers})

@@ -6,7 +6,15 @@ from typing import Any
 
 from clea_cli import __version__
 from clea_cli.cohorte.rendus.plat import TITRES, rangees
-from clea_cli.cohorte.vues import MASQUE, CelluleVue, CohorteVue, Denombrement, Mesure, Part, TableauVu
+from clea_cli.cohorte.vues import (
+    MASQUE,
+    CelluleVue,
+    CohorteVue,
+    Denombrement,
+    Mesure,
+    Part,
+    TableauVu,
+)
 from clea_cli.sorties.tableur_xlsx import a_l_impression, ouvrir
 from clea_cli.sorties.texte import inoffensif
 
@@ -58,7 +66,9 @@ def _a_croiser(feuille: Any, vue: CohorteVue, styles: Mapping[str, Any]) -> None
     for rang, ligne in enumerate(lignes):
         for colonne, valeur in enumerate(ligne):
             if isinstance(valeur, str):
-                feuille.write_string(rang, colonne, inoffensif(valeur), styles["phrase" if rang else "titre"])
+                feuille.write_string(
+                    rang, colonne, inoffensif(valeur), styles["phrase" if rang else "titre"]
+                )
             else:
                 feuille.write_number(rang, colonne, float(valeur))
 

@@ -91,7 +91,9 @@ def grilles(source: str, lecture: "Lecture") -> "tuple[Bareme, Outcome[Lues]] | 
     return bareme, Outcome(Lues(lues, table.lu), faite.diagnostics)
 
 
-def _lire(source: str, lecture: "Lecture", *, en_bits: bool) -> "tuple[Bareme, Outcome[TravailDesBlocs]] | None":
+def _lire(
+    source: str, lecture: "Lecture", *, en_bits: bool
+) -> "tuple[Bareme, Outcome[TravailDesBlocs]] | None":
     if lecture.encodage not in (None, "utf-8") or not fichiers.existe(source):
         return None
     try:

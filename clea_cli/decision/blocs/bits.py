@@ -11,7 +11,9 @@ from clea_cli.grille.grille import Colonnes, Grille
 
 def ecrire(colonnes: Colonnes) -> bytes:
     """A record a candidate: the bits of what is acquired, then of what is not lost, the first critère lowest."""
-    moities = [_par_candidat(bits, colonnes.nombre) for bits in (colonnes.acquis, colonnes.possibles)]
+    moities = [
+        _par_candidat(bits, colonnes.nombre) for bits in (colonnes.acquis, colonnes.possibles)
+    ]
     return np.concatenate(moities, axis=1).tobytes()
 
 

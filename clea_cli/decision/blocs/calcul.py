@@ -87,7 +87,9 @@ class Calcul:
             sortie.seek(0)
             pile.pop_all()
         mots = lu(essai.brute, essai.referentiel, self.candidats, self._laisses())
-        return Outcome(TravailDesBlocs(sortie, mots, self.certifiables, self.references), essai.diagnostics)
+        return Outcome(
+            TravailDesBlocs(sortie, mots, self.certifiables, self.references), essai.diagnostics
+        )
 
     def _sans_suite(self, perdue: "Perdue | None") -> Diagnostic:
         """Why a block gave nothing: the file is another by now, or whoever reads it is killed."""
@@ -136,12 +138,17 @@ class Calcul:
 
     def _laisses(self) -> list[Laisse]:
         """What was left aside: what the sample says of the headings and above, and the rows that are nobody's."""
-        ailleurs = [une for une in laisses(self.essai.brute, self.essai.referentiel) if une.quoi != "ligne"]
+        ailleurs = [
+            une for une in laisses(self.essai.brute, self.essai.referentiel) if une.quoi != "ligne"
+        ]
         return [*ailleurs, *[Laisse("ligne", "", "", 1)] * self.hors]
 
     def _douteux(self) -> tuple[str, str] | None:
         """Two ways of saying yes of which one may be meant as no, if the file has them and nothing that says no."""
-        dits = {mot.decode(): self.essai.lecteur.sens.get(mot_de_reponse(mot.decode())) for mot in sorted(self.mots)}
+        dits = {
+            mot.decode(): self.essai.lecteur.sens.get(mot_de_reponse(mot.decode()))
+            for mot in sorted(self.mots)
+        }
         if Resultat.NON_ACQUIS in dits.values():
             return None
         return deux_manieres(texte for texte, dit in dits.items() if dit is Resultat.ACQUIS)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _FIN = ord("\n")
 _HUIT = 8  # bytes in one integer
 _MARGE = bytes(64)  # so that a text of so many bytes may be looked for at the end of a block
-_SENS = {resultat: np.uint8(rang) for rang, resultat in enumerate(Resultat, start=1)}  # 0 is no answer
+_SENS = {
+    resultat: np.uint8(rang) for rang, resultat in enumerate(Resultat, start=1)
+}  # 0 is no answer
 
 # Never touched, so free: it teaches the C library to keep memory rather than to give it back.
 with suppress(MemoryError):
@@ -62,7 +64,9 @@ class Bloc(NamedTuple):
     references: list[bytes] | None = None
 
 
-def reconnaitre(forme: FormeDesLignes, contenu: bytes, mots: Mapping[bytes, Resultat]) -> Bloc | None:
+def reconnaitre(
+    forme: FormeDesLignes, contenu: bytes, mots: Mapping[bytes, Resultat]
+) -> Bloc | None:
     """Recognise all cells of whole rows, each ended; None if an answer is not one of those words."""
     vue = _Vue(contenu, forme.separateur)
     # 1. Each row has its cells and ends where it should, each candidate has its rows.

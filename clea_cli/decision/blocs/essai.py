@@ -39,7 +39,9 @@ class Echantillon(NamedTuple):
     brute: GrilleBrute
     temoin: list[Numerotee]
     diagnostics: tuple[Diagnostic, ...]
-    en_bits: bool = False  # what is wanted of a candidate: the bits of the answers, or the line of the verdict
+    en_bits: bool = (
+        False  # what is wanted of a candidate: the bits of the answers, or the line of the verdict
+    )
 
     @property
     def referentiel(self) -> Referentiel:

@@ -73,7 +73,9 @@ class Tete(NamedTuple):
         nom = self.nom(ligne)
         if nom.isalnum():
             return nom.decode().lower()
-        return reference_comparable(sans_precaution(nom.decode(errors="replace").strip('"').strip()))
+        return reference_comparable(
+            sans_precaution(nom.decode(errors="replace").strip('"').strip())
+        )
 
     def est_vide(self, ligne: bytes) -> bool:
         """Whether a row has nothing in any cell."""

@@ -55,12 +55,18 @@ def _juger(essai: Echantillon, contenu: bytes) -> PartDeFichier:
             ecrits.append(_ecrire(essai, bloc))
             mots |= bloc.mots
     ensemble = b"".join(ecrits)
-    return PartDeFichier(ensemble, b"\n".join(references), essai.lignes.certifiables, frozenset(mots), ecartees, hors)
+    return PartDeFichier(
+        ensemble, b"\n".join(references), essai.lignes.certifiables, frozenset(mots), ecartees, hors
+    )
 
 
 def _ecrire(essai: Echantillon, bloc: Bloc) -> bytes:
     """The lines of verdicts, or the bits of answers."""
-    return bits.ecrire(bloc.colonnes) if essai.en_bits else essai.lignes.ecrire(bloc.noms, bloc.colonnes)
+    return (
+        bits.ecrire(bloc.colonnes)
+        if essai.en_bits
+        else essai.lignes.ecrire(bloc.noms, bloc.colonnes)
+    )
 
 
 def _blocs(essai: Echantillon, contenu: bytes, ecartees: list[Numerotee]) -> Iterator[Bloc]:

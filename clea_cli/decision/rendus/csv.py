@@ -36,7 +36,9 @@ def noms_en_bloc(candidats: Iterable[str]) -> list[bytes]:
 
 def lignes_en_bloc(candidats: Sequence[bytes], suites: Iterable[bytes]) -> bytes:
     """Write the lines of many candidates whose names need no care, each with the rest of its line."""
-    morceaux = [b""] * (2 * len(candidats))  # filled by slices: `zip` and `chain` take twice as long
+    morceaux = [b""] * (
+        2 * len(candidats)
+    )  # filled by slices: `zip` and `chain` take twice as long
     morceaux[::2] = candidats
     morceaux[1::2] = suites
     return b"".join(morceaux)

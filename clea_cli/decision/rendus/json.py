@@ -17,7 +17,9 @@ def rendre(resultats: Resultats | None, diagnostics: Iterable[Diagnostic]) -> by
     contrat = {
         "schema": "clea/score/1",
         "outil": {"nom": "clea", "version": __version__},
-        **(_provenance(resultats.provenance) if resultats else {"referentiel": None, "regle": None}),
+        **(
+            _provenance(resultats.provenance) if resultats else {"referentiel": None, "regle": None}
+        ),
         "resultats": [_rapport(rapport) for rapport in resultats.rapports] if resultats else [],
         "diagnostics": en_donnees(diagnostics),
         "fichiers": [_fichier(fichier) for fichier in resultats.fichiers] if resultats else [],
@@ -26,7 +28,10 @@ def rendre(resultats: Resultats | None, diagnostics: Iterable[Diagnostic]) -> by
 
 
 def _fichier(fichier: FichierVu) -> dict[str, Any]:
-    return {"source": fichier.source, "laisse_de_cote": [laisse._asdict() for laisse in fichier.laisses]}
+    return {
+        "source": fichier.source,
+        "laisse_de_cote": [laisse._asdict() for laisse in fichier.laisses],
+    }
 
 
 def _provenance(provenance: Provenance) -> dict[str, Any]:
@@ -49,12 +54,18 @@ def _rapport(rapport: Rapport) -> dict[str, Any]:
         "points": {**_points(rapport.points), "statut": rapport.points.statut},
         "domaines": [_domaine(domaine) for domaine in rapport.domaines],
         "ecarts": [
-            {"code": ecart.code, "libelle": ecart.libelle, "domaine": ecart.domaine, "resultat": ecart.resultat}
+            {
+                "code": ecart.code,
+                "libelle": ecart.libelle,
+                "domaine": ecart.domaine,
+                "resultat": ecart.resultat,
+            }
             for domaine in rapport.domaines
             for ecart in domaine.ecarts
         ],
         "lectures": [
-            {"regle": lecture.regle, "verdict": lecture.verdict, "motif": lecture.motif} for lecture in rapport.lectures
+            {"regle": lecture.regle, "verdict": lecture.verdict, "motif": lecture.motif}
+            for lecture in rapport.lectures
         ],
         **({"evaluations": _evaluations(rapport.evaluations)} if rapport.evaluations else {}),
     }
@@ -88,5 +99,13 @@ def _domaine(domaine: DomaineVu) -> dict[str, Any]:
 
 
 def _points(points: PointsVus) -> dict[str, int | str | None]:
-    champs = {"obtenus": points.obtenus, "possibles": points.possibles, "total": points.total, "requis": points.requis}
-    return {nom: str(valeur) if isinstance(valeur, Fraction) else valeur for nom, valeur in champs.items()}
+    champs = {
+        "obtenus": points.obtenus,
+        "possibles": points.possibles,
+        "total": points.total,
+        "requis": points.requis,
+    }
+    return {
+        nom: str(valeur) if isinstance(valeur, Fraction) else valeur
+        for nom, valeur in champs.items()
+    }

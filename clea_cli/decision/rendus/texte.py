@@ -8,7 +8,15 @@ from fractions import Fraction
 from math import floor
 
 from clea_cli import __version__
-from clea_cli.decision.vues import DomaineVu, Ecart, LectureVue, PointsVus, Provenance, Rapport, Resultats
+from clea_cli.decision.vues import (
+    DomaineVu,
+    Ecart,
+    LectureVue,
+    PointsVus,
+    Provenance,
+    Rapport,
+    Resultats,
+)
 from clea_cli.decision.vues_evaluations import Evaluations
 from clea_cli.sorties.mots import date_courte, phrase
 from clea_cli.sorties.texte import Fragments, Page
@@ -24,7 +32,9 @@ _SIGNES = {"green": "✔", "red": "✘", "yellow": "?"}
 _BARRE = 30  # cells, fewer on a narrow screen
 _AUTOUR = 50  # columns that the rest of the line takes
 _LEGENDE = "█ acquis   ▒ non évalué   · non acquis   │ seuil"
-_PROPOSITION = "Proposition calculée : le jury décide, et seul le certificateur délivre le certificat."
+_PROPOSITION = (
+    "Proposition calculée : le jury décide, et seul le certificateur délivre le certificat."
+)
 
 
 def rendre(resultats: Resultats, largeur: int, jour: str) -> Fragments:
@@ -52,7 +62,11 @@ def _un(page: Page, resultats: Resultats, jour: str) -> None:
         (rapport.candidat, "bold"),
     )
     for lecture in _tournent(rapport, jour):
-        page.paragraphe(f"{lecture.mots} selon une lecture encore en vigueur : {lecture.libelle}.", "  ≠ ", "yellow")
+        page.paragraphe(
+            f"{lecture.mots} selon une lecture encore en vigueur : {lecture.libelle}.",
+            "  ≠ ",
+            "yellow",
+        )
     page.ligne()
     for explication in rapport.explications:
         page.paragraphe(explication, "  ")
@@ -87,7 +101,10 @@ def _evaluations(page: Page, evaluations: Evaluations) -> None:
         page.paragraphe(f"{nom} : {evaluation.source}{quand}.", "  ")
     gardes = ", ".join(evaluations.gardes) or "aucun"
     page.paragraphe(f"Domaines gardés de l'évaluation préalable : {gardes}.", "  ")
-    repris = ", ".join(code for code, origine in evaluations.origines.items() if origine == "finale") or "aucun"
+    repris = (
+        ", ".join(code for code, origine in evaluations.origines.items() if origine == "finale")
+        or "aucun"
+    )
     page.paragraphe(f"Critères qui viennent de la finale : {repris}.", "  ")
 
 
@@ -114,7 +131,10 @@ def _domaine(page: Page, domaine: DomaineVu) -> None:
     for ecart in domaine.ecarts:
         par_reponse.setdefault(ecart.mots, []).append(ecart)
     if domaine.statut == "maitrise" and par_reponse:
-        codes = (f"{mots} : {', '.join(ecart.code for ecart in ecarts)}" for mots, ecarts in par_reponse.items())
+        codes = (
+            f"{mots} : {', '.join(ecart.code for ecart in ecarts)}"
+            for mots, ecarts in par_reponse.items()
+        )
         page.paragraphe(" ; ".join(codes), marge, "dim")
         return
     for mots, ecarts in par_reponse.items():
@@ -135,7 +155,9 @@ def _atteint(points: PointsVus) -> str:
 def _barre(points: PointsVus, cases: int) -> str:
     """Draw the points; the mark of the threshold is reached on the screen exactly when it is in truth."""
     seuil = None if points.requis is None else _longueur(points.requis, points, cases)
-    pleines, ouvertes = (_longueur(nombre, points, cases) for nombre in (points.obtenus, points.possibles))
+    pleines, ouvertes = (
+        _longueur(nombre, points, cases) for nombre in (points.obtenus, points.possibles)
+    )
     if points.requis is not None and seuil:
         pleines = min(pleines, seuil - 1) if points.obtenus < points.requis else pleines
         ouvertes = min(ouvertes, seuil - 1) if points.possibles < points.requis else ouvertes
@@ -153,7 +175,9 @@ def _lecture(page: Page, lecture: LectureVue, jour: str) -> None:
         page.paragraphe(f"{lecture.libelle}{close} : même verdict.", "    = ", "dim")
     else:
         couleur = "dim" if close else "yellow"
-        page.paragraphe(f"{lecture.libelle}{close} : {lecture.mots}, car {lecture.motif}.", "    ≠ ", couleur)
+        page.paragraphe(
+            f"{lecture.libelle}{close} : {lecture.mots}, car {lecture.motif}.", "    ≠ ", couleur
+        )
     if lecture.reserve and lecture.motif:
         page.paragraphe(f"Réserve : {lecture.reserve}.", "      ", "dim")
 
@@ -180,18 +204,27 @@ def _plusieurs(page: Page, resultats: Resultats, jour: str) -> None:
             source = rapport.source
             page.ligne("  ", (source, "dim"))
         couleur = _COULEURS[rapport.verdict]
-        nom = rapport.candidat if len(rapport.candidat) <= reference else f"{rapport.candidat[: reference - 1]}…"
+        nom = (
+            rapport.candidat
+            if len(rapport.candidat) <= reference
+            else f"{rapport.candidat[: reference - 1]}…"
+        )
         page.ligne(
             f"  {nom:{reference}}  ",
             (f"{_SIGNES[couleur]} {rapport.mots:15}", couleur),
             (" ≠", "yellow") if _tournent(rapport, jour) else "  ",
             f"  {rapport.points!s:>{chiffres}}",
-            *((f"  {_SIGNES[_COULEURS[d.statut]]:{len(d.code)}}", _COULEURS[d.statut]) for d in rapport.domaines),
+            *(
+                (f"  {_SIGNES[_COULEURS[d.statut]]:{len(d.code)}}", _COULEURS[d.statut])
+                for d in rapport.domaines
+            ),
         )
     page.ligne()
     page.paragraphe(_compte(resultats), "  ")
     for close, candidats in _closes(resultats.rapports, jour).items():
-        page.paragraphe(f"{close} donnerait un autre verdict à : {', '.join(candidats)}.", "  ", "dim")
+        page.paragraphe(
+            f"{close} donnerait un autre verdict à : {', '.join(candidats)}.", "  ", "dim"
+        )
     _attention(page, resultats.provenance)
     page.ligne("  ", ("Domaines : ✔ maîtrisé   ✘ non maîtrisé   ? indéterminé", "dim"))
     page.ligne()
@@ -245,9 +278,15 @@ def _sources(resultats: Resultats) -> Iterator[tuple[str, str]]:
     provenance = resultats.provenance
     yield "Règle", phrase(provenance.regle_libelle)
     source = f"Source : {provenance.regle_sources}, vérifiée le {provenance.regle_verifiee_le}."
-    yield "", f"{source} Réserve : {provenance.regle_reserve}." if provenance.regle_reserve else source
+    yield (
+        "",
+        f"{source} Réserve : {provenance.regle_reserve}." if provenance.regle_reserve else source,
+    )
     referentiel = f"{provenance.referentiel} {provenance.referentiel_version}"
-    yield "Référentiel", f"{referentiel}, {provenance.certitudes} ({_abrege(provenance.referentiel_empreinte)})."
+    yield (
+        "Référentiel",
+        f"{referentiel}, {provenance.certitudes} ({_abrege(provenance.referentiel_empreinte)}).",
+    )
     for rang, echeance in enumerate(provenance.echeances):
         yield "" if rang else "À vérifier", phrase(echeance)
     if len(resultats.rapports) == 1:

@@ -35,7 +35,9 @@ _NOMBREUSES, _SERREE = 6, 5  # beyond so many columns, some may be that narrow
 _FIGURE = "figure:"  # « ![What it shows](figure:name) »
 _CADRE = re.compile("cadre:([1-9][0-9]?)")  # « ![Signature | Cachet](cadre:30) », in millimetres
 _PICTOGRAMME = "picto:"  # « ![](picto:name) », in a line
-_ELEMENT = re.compile(r"[-+*](\s|$)|\d")  # what may begin one more item of a list, after a blank line
+_ELEMENT = re.compile(
+    r"[-+*](\s|$)|\d"
+)  # what may begin one more item of a list, after a blank line
 _LETTRES_RETENUES = 400  # of a piece of Markdown that may come again
 _MORCEAUX_RETENUS = 2_000  # how many of them are kept
 

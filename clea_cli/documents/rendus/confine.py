@@ -140,7 +140,12 @@ class Confine(ImmutableSandboxedEnvironment):
         self.filters.update(FILTRES)
         for nom in ("safe", "e", "escape", "forceescape"):
             self.filters[nom] = montrer
-        self.filters |= {"join": _joindre, "replace": _remplacer, "format": _former, "tojson": _en_json}
+        self.filters |= {
+            "join": _joindre,
+            "replace": _remplacer,
+            "format": _former,
+            "tojson": _en_json,
+        }
         # They write HTML.
         for nom in ("xmlattr", "urlize"):
             del self.filters[nom]

@@ -191,7 +191,9 @@ class _Ecrivain:
         for colonne, largeur in zip(table.columns, largeurs, strict=True):
             colonne.width = largeur
         # The headings: bold, on a ground of their own, at the top of each page.
-        titres = [tuple(morceau._replace(gras=True) for morceau in titre) for titre in tableau.titres]
+        titres = [
+            tuple(morceau._replace(gras=True) for morceau in titre) for titre in tableau.titres
+        ]
         rangee = table.add_row()
         _remplir_rangee(rangee, titres, tableau.a_droite, largeurs)
         for cellule in rangee.cells:
@@ -203,7 +205,9 @@ class _Ecrivain:
         # Two tables that touch would be one.
         self._docx.add_paragraph()
 
-    def _image(self, paragraphe: Any, image: bytes, legende: str, largeur: Any, hauteur_max: Any = None) -> None:
+    def _image(
+        self, paragraphe: Any, image: bytes, legende: str, largeur: Any, hauteur_max: Any = None
+    ) -> None:
         dessin = paragraphe.add_run().add_picture(BytesIO(image), width=largeur)
         if hauteur_max and dessin.height > hauteur_max:
             dessin.width = int(dessin.width * hauteur_max / dessin.height)
@@ -218,7 +222,9 @@ def _remplir_rangee(
     a_droite: Sequence[bool],
     largeurs: Sequence[int],
 ) -> None:
-    for cellule, ligne, droite, largeur in zip(rangee.cells, lignes, a_droite, largeurs, strict=True):
+    for cellule, ligne, droite, largeur in zip(
+        rangee.cells, lignes, a_droite, largeurs, strict=True
+    ):
         cellule.width = largeur
         paragraphe = cellule.paragraphs[0]
         _remplir(paragraphe, ligne)
@@ -239,7 +245,9 @@ def _remplir(paragraphe: Any, ligne: LigneDeTexte) -> None:
 
 def _dessiner(paragraphe: Any, pictogramme: str) -> None:
     """A pictogram in its line, whose middle is that of the words; it says nothing that they do not."""
-    paragraphe.add_run().add_picture(BytesIO(_png(pictogrammes.svg(pictogramme))), height=_PICTOGRAMME)
+    paragraphe.add_run().add_picture(
+        BytesIO(_png(pictogrammes.svg(pictogramme))), height=_PICTOGRAMME
+    )
     paragraphe.add_run("  ")
     paragraphe.paragraph_format.line_spacing = 1
     paragraphe._p.get_or_add_pPr().append(_xml("w:textAlignment", val="center"))  # noqa: SLF001
@@ -284,7 +292,9 @@ def _png(dessin: str) -> bytes:
     from clea_cli.sorties.polices import polices
 
     source = json.dumps(dessin, ensure_ascii=False)  # typst reads such a text alike
-    page = f'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes({source}), format: "svg")'
+    page = (
+        f'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes({source}), format: "svg")'
+    )
     image = typst.compile(
         page.encode(),
         format="png",

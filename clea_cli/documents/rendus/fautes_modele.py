@@ -21,7 +21,16 @@ _EN_FAUTE = re.compile(
     r"(?:got|closed is|tag|unexpected|char|named|assign to) '(?!end of)([^']+)'",
 )
 _CITE = re.compile(r"'([^']+)'")
-_TYPOGRAPHIQUES = {"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": "une espace"}
+_TYPOGRAPHIQUES = {
+    "«": '"',
+    "»": '"',
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‘": "'",
+    "’": "'",
+    "\u00a0": "une espace",
+}
 _BALISE = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _FERMETURES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _MOT = re.compile(r"\{%-?\s*(\w+)([^%]*)")

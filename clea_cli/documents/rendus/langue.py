@@ -43,7 +43,16 @@ def a_remplir(texte: str, points: int = 40) -> str:
     return texte or "." * points
 
 
-_FILTRES = (date_longue, date_courte, date_complete, decimal, heures, guillemets, pluriel, a_remplir)
+_FILTRES = (
+    date_longue,
+    date_courte,
+    date_complete,
+    decimal,
+    heures,
+    guillemets,
+    pluriel,
+    a_remplir,
+)
 FILTRES = {filtre.__name__: filtre for filtre in _FILTRES}
 
 

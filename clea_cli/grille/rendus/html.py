@@ -19,7 +19,11 @@ from clea_cli.sorties.texte import inoffensif
 
 _GABARITS = Path(__file__).parent / "gabarits"
 _CHARGEUR = FileSystemLoader(_GABARITS)
-_SCRIPTS = ("travail.js", "ecrits.js", "grille.js")  # one script in the page, each part stands on those before it
+_SCRIPTS = (
+    "travail.js",
+    "ecrits.js",
+    "grille.js",
+)  # one script in the page, each part stands on those before it
 
 
 def rendre(vue: GrilleVue) -> bytes:
@@ -27,7 +31,9 @@ def rendre(vue: GrilleVue) -> bytes:
     script = "".join((_GABARITS / nom).read_text(encoding="utf-8") for nom in _SCRIPTS)
     feuilles = (COMMUNS / "document.css", _GABARITS / "grille.css")
     style = "".join(feuille.read_text(encoding="utf-8") for feuille in feuilles)
-    environnement = Environment(loader=_CHARGEUR, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environnement = Environment(
+        loader=_CHARGEUR, autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
     page = environnement.get_template("grille.html").render(
         grille=vue,
         style=Markup(":root { --taille: 12pt; }\n" + style),  # noqa: S704 — our own files
@@ -61,7 +67,11 @@ def _domaine(domaine: DomaineGrille) -> dict[str, Any]:
 
 
 def _critere(ligne: LigneGrille) -> dict[str, Any]:
-    dit = {"code": ligne.code, "libelle": inoffensif(ligne.libelle), "points": _nombre(ligne.points)}
+    dit = {
+        "code": ligne.code,
+        "libelle": inoffensif(ligne.libelle),
+        "points": _nombre(ligne.points),
+    }
     return dit | ({"contexte": inoffensif(ligne.contexte)} if ligne.contexte else {})
 
 

@@ -32,4 +32,8 @@ def _domaine(domaine: DomaineGrille) -> dict[str, Any]:
     points = compte(domaine.total, "point")
     if domaine.requis is not None:
         points += f", {domaine.requis} requis"
-    return {"titre": f"Domaine {domaine.code} : {en_ligne(domaine.libelle)}", "points": points, "lignes": lignes}
+    return {
+        "titre": f"Domaine {domaine.code} : {en_ligne(domaine.libelle)}",
+        "points": points,
+        "lignes": lignes,
+    }

@@ -10,7 +10,10 @@ from clea_cli.sorties.tableur_xlsx import BON, CASE, MAUVAIS, OUVERT, TITRE, a_l
 from clea_cli.sorties.texte import inoffensif
 
 _LARGEURS = (14, 70, 16, 40)
-_CONTEXTE, _LARGEUR_DU_CONTEXTE = "mots du contexte", 70  # a column more, where a branch says something
+_CONTEXTE, _LARGEUR_DU_CONTEXTE = (
+    "mots du contexte",
+    70,
+)  # a column more, where a branch says something
 _TITRES = ("critere", "libelle", "resultat", "commentaire")
 _A_SAISIR = {"locked": False, "bg_color": "#fffdf5", "border": 1, "border_color": "#dedbd2"}
 _COULEURS = (BON, MAUVAIS, OUVERT)  # of the answers
@@ -47,7 +50,11 @@ def rendre(vue: GrilleVue, *, par_domaine: bool) -> bytes:
     with ouvrir(sortie, f"Grille {vue.referentiel} {vue.version}") as classeur:
         ecrivain = _Ecrivain(classeur, vue)
         ecrivain.mode_d_emploi()
-        groupes = [(f"Domaine {d.code}", (d,)) for d in vue.domaines] if par_domaine else [("Grille", vue.domaines)]
+        groupes = (
+            [(f"Domaine {d.code}", (d,)) for d in vue.domaines]
+            if par_domaine
+            else [("Grille", vue.domaines)]
+        )
         for nom, domaines in groupes:
             ecrivain.feuille(nom, domaines)
         classeur.get_worksheet_by_name(groupes[0][0]).activate()
@@ -59,7 +66,9 @@ class _Ecrivain:
         self._classeur, self._vue = classeur, vue
         self._fige = classeur.add_format(CASE)
         self._libre = classeur.add_format({**CASE, **_A_SAISIR})
-        self._jour = classeur.add_format({**CASE, **_A_SAISIR, "num_format": "dd/mm/yyyy", "align": "left"})
+        self._jour = classeur.add_format(
+            {**CASE, **_A_SAISIR, "num_format": "dd/mm/yyyy", "align": "left"}
+        )
         self._gras = classeur.add_format({**CASE, "bold": True})
         self._titre = classeur.add_format(TITRE)
         self._domaine = classeur.add_format({**CASE, "bold": True, "bg_color": "#ecebe6"})
@@ -73,7 +82,9 @@ class _Ecrivain:
         for rang, ligne in enumerate(lignes, start=2):
             feuille.write_string(rang, 0, f"{rang - 1}. {ligne}", self._fige)
         if self._vue.avertissement:
-            feuille.write_string(len(lignes) + 3, 0, f"Attention : {inoffensif(self._vue.avertissement)}", self._gras)
+            feuille.write_string(
+                len(lignes) + 3, 0, f"Attention : {inoffensif(self._vue.avertissement)}", self._gras
+            )
         feuille.protect()
 
     def feuille(self, nom: str, domaines: Sequence[DomaineGrille]) -> None:
@@ -121,10 +132,16 @@ class _Ecrivain:
         """Write a domaine; return its last row."""
         premiere, derniere = rang + 1, rang + len(domaine.lignes)
         feuille.write_string(rang, 0, "", self._domaine)
-        feuille.write_string(rang, 1, f"Domaine {domaine.code} : {inoffensif(domaine.libelle)}", self._domaine)
+        feuille.write_string(
+            rang, 1, f"Domaine {domaine.code} : {inoffensif(domaine.libelle)}", self._domaine
+        )
         feuille.write_string(rang, 2, "", self._domaine)
         feuille.write_formula(
-            rang, 3, _compte(domaine, premiere + 1, derniere + 1), self._domaine, _compte_fait(domaine)
+            rang,
+            3,
+            _compte(domaine, premiere + 1, derniere + 1),
+            self._domaine,
+            _compte_fait(domaine),
         )
         _hauteur(feuille, rang, domaine.libelle)
         for place, ligne in enumerate(domaine.lignes, start=premiere):
