@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +17,9 @@ from clea_cli.sorties.archive import entete
 from livraison.hors_ligne.installer import DISTRIBUTION
 
 RACINE = Path(__file__).parent.parent.parent
-PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
 # Not all that clea needs has wheels for these yet: each release tries, and says which.
-PYTHONS_A_VENIR = ("3.15",)
+PYTHONS_A_VENIR = ("3.16",)
 
 
 class Plateforme(NamedTuple):
@@ -87,6 +88,7 @@ def servis(roue: Path, plateforme: Plateforme, dossier: Path) -> tuple[str, ...]
 
 def _telecharger(demandes: list[str], plateforme: Plateforme, python: str, dossier: Path) -> None:
     cible = [f"--platform={etiquette}" for etiquette in plateforme.etiquettes]
+    versions = "".join(f"{version}\n" for version in _contraintes(marqueurs(plateforme, python)))
     pip = [
         sys.executable,
         "-m",
@@ -96,12 +98,24 @@ def _telecharger(demandes: list[str], plateforme: Plateforme, python: str, dossi
         "--disable-pip-version-check",
         "--only-binary=:all:",
     ]
-    options = [
-        f"--dest={dossier}",
-        f"--constraint={RACINE / 'constraints.txt'}",
-        f"--python-version={python}",
-    ]
-    subprocess.run([*pip, *cible, *options, *demandes], check=True)  # noqa: S603 — a command of ours
+    options = [f"--dest={dossier}", f"--python-version={python}"]
+    with tempfile.TemporaryDirectory() as ici:
+        contraintes = Path(ici) / "constraints.txt"
+        contraintes.write_text(versions, encoding="utf-8")
+        options.append(f"--constraint={contraintes}")
+        subprocess.run([*pip, *cible, *options, *demandes], check=True)  # noqa: S603 — a command of ours
+
+
+def _contraintes(environnement: dict[str, str]) -> Iterator[str]:
+    """The versions that are tested together, of those that count in that environment.
+
+    pip would judge their markers by the machine that it runs on.
+    """
+    for ligne in (RACINE / "constraints.txt").read_text(encoding="utf-8").splitlines():
+        if ligne and not ligne.startswith("#"):
+            exigence = Requirement(ligne)
+            if exigence.marker is None or exigence.marker.evaluate(environnement):
+                yield f"{exigence.name}{exigence.specifier}"
 
 
 def marqueurs(plateforme: Plateforme, python: str) -> dict[str, str]:

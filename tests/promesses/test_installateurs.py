@@ -25,13 +25,13 @@ sur_linux = pytest.mark.skipif(
 
 @pytest.fixture
 def archive(tmp_path):
-    """An archive for 3.11 to 3.14, unpacked; its wheels are empty, and its installer.py says which Python runs it."""
+    """An archive for 3.11 to 3.15, unpacked; its wheels are empty, and its installer.py says which Python runs it."""
     (tmp_path / "roues").mkdir()
     (tmp_path / "roues" / "3.11").mkdir()
     with zipfile.ZipFile(tmp_path / "roues" / "3.11" / "clea_cli-1.0-py3-none-any.whl", "w"):
         pass
     hors_ligne.archiver(
-        tmp_path / "roues", LINUX, ("3.14", "3.13", "3.12", "3.11"), tmp_path / "clea.zip"
+        tmp_path / "roues", LINUX, ("3.15", "3.14", "3.13", "3.12", "3.11"), tmp_path / "clea.zip"
     )
     zipfile.ZipFile(tmp_path / "clea.zip").extractall(tmp_path)
     dossier = tmp_path / "clea"
@@ -66,10 +66,10 @@ def lancer(archive: Path, pythons: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("la", "choisi"),
     [
-        ({"python3.11": "3.11", "python3.14": "3.14"}, "python3.14"),
+        ({"python3.11": "3.11", "python3.15": "3.15"}, "python3.15"),
         ({"python3.12": "3.12", "python3.10": "3.10"}, "python3.12"),
         ({"python3": "3.13"}, "python3"),
-        ({"python3.15": "3.15", "python3": "3.15", "python3.13": "3.13"}, "python3.13"),
+        ({"python3.16": "3.16", "python3": "3.16", "python3.13": "3.13"}, "python3.13"),
     ],
     ids=str,
 )
@@ -78,14 +78,14 @@ def test_le_plus_recent_des_python_servis_installe(la, choisi, archive, tmp_path
         faux_python(tmp_path / "bin", nom, version)
     lance = lancer(archive, tmp_path / "bin")
     assert (lance.stdout, lance.returncode) == (f"{choisi} lance installer.py\n", 0)
-    assert ("Python 3.15" in lance.stderr) is ("python3.15" in la)
+    assert ("Python 3.16" in lance.stderr) is ("python3.16" in la)
 
 
 @sur_linux
 @pytest.mark.parametrize(
     ("nom", "version", "plateforme"),
     [
-        ("python3.15", "3.15", "linux-x86_64"),
+        ("python3.16", "3.16", "linux-x86_64"),
         ("python3", "3.9", "linux-x86_64"),
         ("python3", "3.12", "linux-aarch64"),
     ],
@@ -102,7 +102,7 @@ def test_un_python_qui_n_est_pas_servi_est_nomme_et_rien_n_est_installe(
         == f"Python {version}, {plateforme}, est là, mais cette archive n'a pas tout ce qu'il lui faut."
     )
     assert il_faut.startswith(
-        "Il faut Python, en 64 bits, d'une de ces versions : 3.14 3.13 3.12 3.11."
+        "Il faut Python, en 64 bits, d'une de ces versions : 3.15 3.14 3.13 3.12 3.11."
     )
 
 

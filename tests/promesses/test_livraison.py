@@ -280,11 +280,32 @@ def test_ce_qui_manque_est_demande_jusqu_a_ce_que_rien_ne_manque(tmp_path, monke
     assert demandes == [("3.12", [f"{Path('clea.whl')}[documents]"]), ("3.12", ["colorama"])]
 
 
+@pytest.mark.parametrize("python", hors_ligne.PYTHONS)
+def test_chaque_python_a_une_version_eprouvee_de_chaque_bibliotheque(python, tmp_path, monkeypatch):
+    donnees: list[str] = []
+
+    def lancer(commande: list[str], *, check: bool) -> None:
+        [option] = [mot for mot in commande if mot.startswith("--constraint=")]
+        donnees.extend(Path(option.partition("=")[2]).read_text(encoding="utf-8").splitlines())
+
+    monkeypatch.setattr(subprocess, "run", lancer)
+    hors_ligne._telecharger(["clea.whl"], LINUX, python, tmp_path)
+    noms = [ligne.partition("==")[0].lower() for ligne in donnees]
+    assert len(noms) == len(set(noms))
+    assert {"numpy", "pandas", "pyyaml", "typst"} <= set(noms)
+
+
 def test_un_python_sans_roues_est_dit_et_laisse_de_cote(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(hors_ligne, "_telecharger", sans_les_roues_de("3.15")[1])
-    assert hors_ligne.servis(Path("clea.whl"), LINUX, tmp_path) == ("3.14", "3.13", "3.12", "3.11")
-    assert "Python 3.15" in capsys.readouterr().out
-    assert "3.15" not in [dossier.name for dossier in tmp_path.iterdir()]
+    monkeypatch.setattr(hors_ligne, "_telecharger", sans_les_roues_de("3.16")[1])
+    assert hors_ligne.servis(Path("clea.whl"), LINUX, tmp_path) == (
+        "3.15",
+        "3.14",
+        "3.13",
+        "3.12",
+        "3.11",
+    )
+    assert "Python 3.16" in capsys.readouterr().out
+    assert "3.16" not in [dossier.name for dossier in tmp_path.iterdir()]
 
 
 def test_un_python_attendu_sans_roues_arrete_la_livraison(tmp_path, monkeypatch):
@@ -295,8 +316,8 @@ def test_un_python_attendu_sans_roues_arrete_la_livraison(tmp_path, monkeypatch)
 
 @pytest.mark.parametrize("plateforme", hors_ligne.PLATEFORMES, ids=lambda p: p.nom)
 def test_l_archive_a_tout_et_les_memes_octets_chaque_fois(plateforme, tmp_path):
-    for python in ("3.11", "3.13", "3.15"):
-        roue(tmp_path / python, "clea_cli" if python != "3.15" else "pour_3_15")
+    for python in ("3.11", "3.13", "3.16"):
+        roue(tmp_path / python, "clea_cli" if python != "3.16" else "pour_3_16")
     for nom in ("une", "deux"):
         (tmp_path / nom).mkdir()
         hors_ligne.archiver(tmp_path, plateforme, ("3.13", "3.11"), tmp_path / nom / "clea-1.0.zip")
@@ -318,7 +339,7 @@ def test_l_archive_a_tout_et_les_memes_octets_chaque_fois(plateforme, tmp_path):
     assert installateur.count("\r\n") == (installateur.count("\n") if plateforme is WINDOWS else 0)
     assert re.findall(r'(?i)(?:avec|sans)="?([^"\n\r]*)"', installateur)[:2] == [
         "3.13 3.11",
-        "3.15",
+        "3.16",
     ]
 
 

@@ -169,7 +169,7 @@ def test_un_autre_fichier_est_refuse_avec_ce_qu_il_faut(tmp_path):
         tmp_path / "absent.zip": "n'existe pas",
         embarque(tmp_path / "arm.zip", machine=ARM64): "en 64 bits",
         embarque(tmp_path / "vieux.zip", version="310"): "est un Python 3.10",
-        embarque(tmp_path / "jeune.zip", version="315"): "est un Python 3.15",
+        embarque(tmp_path / "jeune.zip", version="316"): "est un Python 3.16",
     }
     for fichier, motif in refuses.items():
         with pytest.raises(SystemExit, match=motif):
