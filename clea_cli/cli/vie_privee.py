@@ -90,9 +90,9 @@ def purge(
             partis, refus = purger(une)
             fautes = (*fautes, *refus)
             lignes += [f"  supprimés : {partis}"]
-    if not purges:
+    if not purges and not fautes:
         lignes.append("Aucune session de ces dossiers n'est aussi ancienne.")
-    elif not confirmer:
+    elif purges and not confirmer:
         lignes.append("Rien n'est supprimé. Ajoutez --confirmer pour le faire.")
     publie = publier([(f"{ligne}\n", "") for ligne in lignes], None)
     signaler(fautes)

@@ -164,10 +164,10 @@ def ouvrir(dossier: str) -> Outcome[Journal]:
     """Read the state of a folder, prepared or not. Errors: J301, S102, S104."""
     chemin = Path(dossier) / MANIFESTE
     note = Path(dossier) / JOURNAL
-    notes = fichiers.lire(str(note), OCTETS_MAX) if note.is_file() else Outcome(b"")
+    notes = fichiers.lire(str(note), OCTETS_MAX) if fichiers.est_la(note) else Outcome(b"")
     if notes.value is None:
         return notes.refus()
-    if not chemin.is_file():
+    if not fichiers.est_la(chemin):
         return Outcome(Journal(dossier, None, b"", notes.value))
     contenu = fichiers.lire(str(chemin), OCTETS_MAX)
     if contenu.value is None:
@@ -184,7 +184,7 @@ def ouvrir_preparee(dossier: str) -> Outcome[Preparee]:
     if journal.value is None:
         return journal.refus()
     if journal.value.manifeste is None:
-        code = "J611" if (Path(dossier) / JOURNAL).is_file() else "J311"
+        code = "J611" if fichiers.est_la(Path(dossier) / JOURNAL) else "J311"
         return Outcome(None, (diagnostic(code, Position(dossier)),))
     return Outcome(Preparee(journal.value.manifeste, journal.value))
 

@@ -113,7 +113,7 @@ def _dedans(fichier: str, dossier: str) -> bool:
 
 def _connus(chemin: str) -> Outcome[_Connus]:
     """The table of an earlier run; nothing if there is none. Errors: J510, S102, S104."""
-    if not Path(chemin).exists():
+    if not fichiers.est_la(Path(chemin)):
         return Outcome(_Connus(b"", [], {}))
     contenu = fichiers.lire(chemin, TABLE_OCTETS_MAX)
     if contenu.value is None:
