@@ -1,4 +1,4 @@
-"""A contexte: what a branch says beside the official lines of a référentiel, in its own words. It decides nothing."""
+"""A contexte: what a branch says beside the official lines of a référentiel. It decides nothing."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -19,7 +19,10 @@ class Surcouche(NamedTuple):
 
 
 class Contexte(NamedTuple):
-    """An overlay, as read from one YAML file; `etend` and `version_etendue` name its base, `lignes` go by code."""
+    """An overlay, as read from one YAML file.
+
+    `etend` and `version_etendue` name its base; `lignes` go by code.
+    """
 
     id: str
     version: str

@@ -1,4 +1,4 @@
-"""The shape of a contexte's YAML. No key can name points, a rule or a certitude: the official grid is out of reach."""
+"""The shape of a contexte's YAML. No key can reach the points, rules or certitudes of a grid."""
 
 from typing import Literal
 

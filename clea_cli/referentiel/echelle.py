@@ -3,8 +3,14 @@
 from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sources.mots import mot_comparable
 
-MOTS_PROPRES = {  # the names of each answer, to which a référentiel adds its synonyms
-    mot: resultat
-    for resultat in Resultat
-    for mot in (resultat.value, mot_comparable(resultat.libelle))
-}
+
+def _mots_propres() -> dict[str, Resultat]:
+    mots: dict[str, Resultat] = {}
+    for resultat in Resultat:
+        mots[resultat.value] = resultat
+        mots[mot_comparable(resultat.libelle)] = resultat
+    return mots
+
+
+# The names of each answer, to which a référentiel adds its synonyms.
+MOTS_PROPRES = _mots_propres()

@@ -1,4 +1,4 @@
-"""The facts of a référentiel that time wears out: when each was last checked, and which have come to an end.
+"""The facts of a référentiel that time wears out: when each was last checked, which have ended.
 
 Nothing here knows the day: it is given.
 """
@@ -26,11 +26,12 @@ def faits(referentiel: Referentiel) -> Iterator[Fait]:
     """Yield the dated facts of a référentiel, its rules apart."""
     if referentiel.verifie_le:
         yield Fait(("verifie_le",), "lignes", referentiel.verifie_le)
-    if referentiel.modalites and referentiel.modalites.verifie_le:
-        yield Fait(("modalites", "verifie_le"), "modalités", referentiel.modalites.verifie_le)
-    if referentiel.enregistrement:
-        # Those that it follows have ended: nothing more will be learnt of them.
-        dernier = referentiel.enregistrement
+    modalites = referentiel.modalites
+    if modalites and modalites.verifie_le:
+        yield Fait(("modalites", "verifie_le"), "modalités", modalites.verifie_le)
+    # Those that it follows have ended: nothing more will be learnt of them.
+    dernier = referentiel.enregistrement
+    if dernier:
         nom = f"enregistrement {dernier.numero}"
         yield Fait(("enregistrement", "verifie_le"), nom, dernier.verifie_le)
 
@@ -46,7 +47,7 @@ def termine(dernier_jour: str, jour: date) -> bool:
 
 
 def enregistrement_termine(referentiel: Referentiel, jour: date) -> str:
-    """Say in a line that a registration has come to an end, as far as is known; empty if it has not.
+    """Say in a line that a registration has come to an end, as far as is known; empty if not.
 
     One whose end is not known says nothing of itself: the last end that is known counts.
     """
@@ -54,13 +55,21 @@ def enregistrement_termine(referentiel: Referentiel, jour: date) -> str:
     if dernier is None:
         return ""
     if dernier.echeance:
-        if not termine(dernier.echeance, jour):
-            return ""
-        suite = f", {dernier.note}" if dernier.note else ""
-        return f"l'enregistrement {_fini(dernier)}{suite}"
-    precedent = next((p for p in dernier.precedents if termine(p.echeance, jour)), None)
-    if precedent is None:
-        return ""
+        return _fin(dernier) if termine(dernier.echeance, jour) else ""
+    for precedent in dernier.precedents:
+        if termine(precedent.echeance, jour):
+            return _fin_d_avant(precedent, dernier)
+    return ""
+
+
+def _fin(dernier: Enregistrement) -> str:
+    """Say that the last registration has come to an end, and what its note adds."""
+    suite = f", {dernier.note}" if dernier.note else ""
+    return f"l'enregistrement {_fini(dernier)}{suite}"
+
+
+def _fin_d_avant(precedent: Enregistrement, dernier: Enregistrement) -> str:
+    """Say that the one before has come to an end, and nobody knows when the last one will."""
     vu = f" (vu actif le {date_courte(dernier.vu_le)})" if dernier.vu_le else ""
     suivant = f"le suivant, {dernier.numero}{vu}, n'a pas d'échéance connue"
     return f"l'enregistrement {_fini(precedent)} ; {suivant}"
@@ -71,7 +80,7 @@ def _fini(enregistrement: Enregistrement) -> str:
 
 
 def termines(referentiel: Referentiel, regle: Regle, jour: date) -> Iterator[str]:
-    """Yield what has come to an end by that day, a clause each: the registration, the rule that is applied."""
+    """Yield what has come to an end by that day, a clause each: registration, rule applied."""
     if fin := enregistrement_termine(referentiel, jour):
         yield fin
     if termine(regle.jusqu_a, jour):
@@ -80,8 +89,9 @@ def termines(referentiel: Referentiel, regle: Regle, jour: date) -> Iterator[str
 
 def anciens(referentiel: Referentiel, regle: Regle, jour: date) -> Iterator[str]:
     """Yield what nobody has checked for a year, a clause each."""
-    dates = [(f"règle {regle.id}", regle.verifie_le)]
-    dates += [(fait.nom, fait.verifie_le) for fait in faits(referentiel)]
-    for nom, verifie_le in dates:
+    verifications = [(f"règle {regle.id}", regle.verifie_le)]
+    for fait in faits(referentiel):
+        verifications.append((fait.nom, fait.verifie_le))
+    for nom, verifie_le in verifications:
         if ancien(verifie_le, jour):
             yield f"{nom} : dernière vérification le {date_courte(verifie_le)}, il y a plus d'un an"

@@ -27,11 +27,12 @@ from clea_cli.referentiel.referentiel import (
 
 _CERTITUDES = {certitude.value: certitude for certitude in Certitude}
 _SANS_SOURCE: tuple[str, ...] = ()
-NIVEAUX = ("domaine", "sous_domaine", "ensemble")  # that a rule may ask something of
+# The levels that a rule may ask something of.
+NIVEAUX = ("domaine", "sous_domaine", "ensemble")
 
 
 def construire(racine: Mapping[str, Any], empreinte: str) -> Referentiel:
-    """Build the référentiel of values whose shape was verified; `empreinte` is the SHA-256 of their file."""
+    """Build the référentiel of values whose shape was verified; `empreinte`: that of their file."""
     echelle: Mapping[str, list[object]] = racine.get("echelle") or {}
     return Referentiel(
         id=racine["id"],
@@ -42,13 +43,8 @@ def construire(racine: Mapping[str, Any], empreinte: str) -> Referentiel:
         avertissement=racine.get("avertissement") or "",
         empreinte=empreinte,
         attendu=dict(racine.get("attendu") or {}),
-        echelle={
-            resultat: tuple(map(str, echelle.get(resultat.value, ()))) for resultat in Resultat
-        },
-        sources=tuple(
-            Source(source["id"], source["titre"], source["editeur"], source.get("adresse") or "")
-            for source in racine["sources"]
-        ),
+        echelle={resultat: _mots(echelle, resultat.value) for resultat in Resultat},
+        sources=tuple(map(_source, racine["sources"])),
         regles=tuple(map(_regle, racine["regles"])),
         domaines=tuple(map(_domaine, racine["domaines"])),
         exemples=tuple(map(_exemple, racine["exemples"])),
@@ -56,21 +52,34 @@ def construire(racine: Mapping[str, Any], empreinte: str) -> Referentiel:
         modalites=_modalites(racine.get("modalites")),
         revision=racine.get("revision", 1),
         enregistrement=_enregistrement(racine.get("enregistrement")),
-        a_preciser=tuple(map(str, echelle.get("a_preciser", ()))),
+        a_preciser=_mots(echelle, "a_preciser"),
         verifie_le=racine.get("verifie_le") or "",
+    )
+
+
+def _mots(echelle: Mapping[str, list[object]], cle: str) -> tuple[str, ...]:
+    """Words of the scale, as texts: YAML may have read a number."""
+    return tuple(map(str, echelle.get(cle, ())))
+
+
+def _source(source: Mapping[str, Any]) -> Source:
+    return Source(
+        id=source["id"],
+        titre=source["titre"],
+        editeur=source["editeur"],
+        adresse=source.get("adresse") or "",
     )
 
 
 def _modalites(modalites: Mapping[str, Any] | None) -> Modalites | None:
     if modalites is None:
         return None
-    certitude, sources = _CERTITUDES[modalites["certitude"]], tuple(modalites.get("sources", ()))
     return Modalites(
         prealable_heures_max=modalites["prealable_heures_max"],
         finale_heures_max=modalites["finale_heures_max"],
         validite_ans=modalites["validite_ans"],
-        certitude=certitude,
-        sources=sources,
+        certitude=_CERTITUDES[modalites["certitude"]],
+        sources=tuple(modalites.get("sources", ())),
         validite=_appui(modalites.get("validite")),
         note=modalites.get("note") or "",
         verifie_le=modalites.get("verifie_le") or "",
@@ -80,7 +89,8 @@ def _modalites(modalites: Mapping[str, Any] | None) -> Modalites | None:
 def _appui(appui: Mapping[str, Any] | None) -> Appui | None:
     if appui is None:
         return None
-    return Appui(_CERTITUDES[appui["certitude"]], tuple(appui.get("sources", ())))
+    sources = tuple(appui.get("sources", ()))
+    return Appui(_CERTITUDES[appui["certitude"]], sources)
 
 
 def _enregistrement(enregistrement: Mapping[str, Any] | None) -> Enregistrement | None:
@@ -103,20 +113,23 @@ def _inscrit(enregistrement: Mapping[str, Any]) -> Enregistrement:
 
 
 def _succession(succede: Mapping[str, Any] | None) -> Succession | None:
-    return Succession(succede["version"], tuple(succede.get("retires", ()))) if succede else None
+    if not succede:
+        return None
+    retires = tuple(succede.get("retires", ()))
+    return Succession(succede["version"], retires)
 
 
 def _regle(regle: Mapping[str, Any]) -> Regle:
-    domaine, sous_domaine = regle.get("domaine") or {}, regle.get("sous_domaine") or {}
+    domaine = regle.get("domaine") or {}
+    sous_domaine = regle.get("sous_domaine") or {}
+    exceptions = sous_domaine.get("exceptions", {})
     return Regle(
         id=regle["id"],
         libelle=regle["libelle"],
         defaut=regle.get("defaut", False),
         seuil_domaine=_seuil(domaine.get("seuil")),
         seuil_sous_domaine=_seuil(sous_domaine.get("seuil")),
-        comptes={
-            code: _compte(compte) for code, compte in sous_domaine.get("exceptions", {}).items()
-        },
+        comptes={code: _compte(compte) for code, compte in exceptions.items()},
         obligatoires=tuple(sous_domaine.get("obligatoires", ())),
         seuil_ensemble=_seuil(regle["ensemble"].get("seuil")),
         sources=tuple(regle["sources"]),
@@ -130,14 +143,21 @@ def _precisions(regle: Mapping[str, Any]) -> Iterator[Precision]:
     """What is said of the thresholds of a rule, where something is."""
     for niveau in NIVEAUX:
         dit = regle.get(niveau) or {}
-        if any(dit.get(cle) for cle in ("certitude", "sources", "note")):
-            certitude = _CERTITUDES[dit["certitude"]] if dit.get("certitude") else None
-            yield Precision(niveau, certitude, tuple(dit.get("sources", ())), dit.get("note") or "")
+        certitude = dit.get("certitude")
+        sources = dit.get("sources")
+        note = dit.get("note")
+        if certitude or sources or note:
+            sure = _CERTITUDES[certitude] if certitude else None
+            yield Precision(niveau, sure, tuple(sources or ()), note or "")
 
 
 def _compte(compte: Mapping[str, Any]) -> SeuilPropre:
-    certitude, sources = _CERTITUDES[compte["certitude"]], tuple(compte.get("sources", ()))
-    return SeuilPropre(_points(compte["requis"]), certitude, sources, compte.get("note") or "")
+    return SeuilPropre(
+        requis=_points(compte["requis"]),
+        certitude=_CERTITUDES[compte["certitude"]],
+        sources=tuple(compte.get("sources", ())),
+        note=compte.get("note") or "",
+    )
 
 
 def _domaine(domaine: Mapping[str, Any]) -> Domaine:
@@ -156,8 +176,12 @@ def _sous_domaine(sous_domaine: Mapping[str, Any]) -> SousDomaine:
 
 
 def _critere(critere: Mapping[str, Any]) -> Critere:
-    remplace = tuple(critere["remplace"]) if critere.get("remplace") is not None else None
-    return Critere(*_ligne(critere), points=_points(critere.get("points", 1)), remplace=remplace)
+    remplace = critere.get("remplace")
+    return Critere(
+        *_ligne(critere),
+        points=_points(critere.get("points", 1)),
+        remplace=None if remplace is None else tuple(remplace),
+    )
 
 
 def _ligne(ligne: Mapping[str, Any]) -> tuple[str, str, Certitude, tuple[str, ...], str]:
@@ -173,17 +197,16 @@ def _ligne(ligne: Mapping[str, Any]) -> tuple[str, str, Certitude, tuple[str, ..
 
 
 def _exemple(exemple: Mapping[str, Any]) -> Exemple:
-    sauf = tuple(
-        (code, resultat)
-        for resultat in Resultat
-        for code in exemple["sauf"].get(resultat.value, ())
-    )
+    sauf: list[tuple[str, Resultat]] = []
+    for resultat in Resultat:
+        codes = exemple["sauf"].get(resultat.value, ())
+        sauf += [(code, resultat) for code in codes]
     return Exemple(
-        exemple["libelle"],
-        exemple.get("regle"),
-        Resultat(exemple["defaut"]),
-        sauf,
-        exemple["verdict"],
+        libelle=exemple["libelle"],
+        regle=exemple.get("regle"),
+        defaut=Resultat(exemple["defaut"]),
+        sauf=tuple(sauf),
+        verdict=exemple["verdict"],
     )
 
 
@@ -193,4 +216,6 @@ def _seuil(texte: str | None) -> Fraction | None:
 
 def _points(ecrits: int | str) -> Points:
     """Points as written: a whole number, or a fraction such as "1/2"; "2/2" is 1."""
-    return ecrits if isinstance(ecrits, int) else simplifier(Fraction(ecrits))
+    if isinstance(ecrits, int):
+        return ecrits
+    return simplifier(Fraction(ecrits))

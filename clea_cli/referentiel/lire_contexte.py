@@ -9,7 +9,7 @@ _SCHEMA = "clea/contexte/"
 
 
 def est_un_contexte(racine: object) -> bool:
-    """Whether a file says that it is a contexte, of whatever version; anything else is read as a référentiel."""
+    """Whether a file says that it is a contexte, of whatever version; else it is a référentiel."""
     return isinstance(racine, dict) and str(racine.get("schema")).startswith(_SCHEMA)
 
 

@@ -11,18 +11,19 @@ from clea_cli.sources.mots import forme_comparable
 DEFAUT = "clea"
 
 _ICI = Path(__file__).resolve().parent.parent
-DOSSIER = next(
-    dossier for dossier in (_ICI / "referentiels", _ICI.parent / "referentiels") if dossier.is_dir()
-)
+# In the wheel they are inside the package; in the project, beside it.
+_PLACES = (_ICI / "referentiels", _ICI.parent / "referentiels")
+DOSSIER = next(dossier for dossier in _PLACES if dossier.is_dir())
 
-VALEURS = DOSSIER / "valeurs"  # of each file, as its YAML is read; a test says that they agree
-# made of the models; a test says that they agree
+# The values of each file, as its YAML is read; a test says that they agree.
+VALEURS = DOSSIER / "valeurs"
+# Made of the models; a test says that they agree.
 SCHEMA = DOSSIER / "schema" / "referentiel-v1.json"
 SCHEMA_DE_CONTEXTE = SCHEMA.with_name("contexte-v1.json")
 
 
 class Livre(NamedTuple):
-    """A référentiel that ships with the program, verified when it was made: what is known without reading it."""
+    """A référentiel that ships, verified when it was made: what is known without reading it."""
 
     fichier: str
     empreinte: str
@@ -36,22 +37,32 @@ class Livre(NamedTuple):
 def livres() -> dict[str, Livre]:
     """The référentiels that ship, by id."""
     manifeste = json.loads((DOSSIER / "manifeste.json").read_text(encoding="utf-8"))
-    return {
-        identifiant: Livre(**champs | {"etat": Etat(champs["etat"])})
-        for identifiant, champs in manifeste.items()
-    }
+    connus = {}
+    for identifiant, champs in manifeste.items():
+        etat = Etat(champs.pop("etat"))
+        connus[identifiant] = Livre(**champs, etat=etat)
+    return connus
 
 
 def valeurs(empreinte: str) -> dict[str, Any] | None:
-    """The values of the shipped YAML of that SHA-256, or None. Read as YAML, they would cost more than a score."""
-    identifiant = next((i for i, livre in livres().items() if livre.empreinte == empreinte), None)
-    if identifiant is None:
-        return None
-    lues: dict[str, Any] = json.loads((VALEURS / f"{identifiant}.json").read_bytes())
-    return lues
+    """The values of the shipped YAML of that SHA-256, or None.
+
+    Read as YAML, they would cost more than a score.
+    """
+    for identifiant, livre in livres().items():
+        if livre.empreinte == empreinte:
+            lues: dict[str, Any] = json.loads((VALEURS / f"{identifiant}.json").read_bytes())
+            return lues
+    return None
 
 
 def identifier(nom: str) -> str | None:
-    """Return the id of the shipped référentiel that goes by `nom` (« CléA Numérique », « clea-numerique »), or None."""
+    """Return the id of the shipped référentiel that goes by `nom`, or None.
+
+    « CléA Numérique » and « clea-numerique » are one name.
+    """
     cherche = forme_comparable(nom)
-    return next((i for i in livres() if cherche == forme_comparable(i)), None)
+    for identifiant in livres():
+        if forme_comparable(identifiant) == cherche:
+            return identifiant
+    return None

@@ -1,13 +1,23 @@
 """The shape of a référentiel's YAML, key by key: what is accepted before its meaning is looked at.
 
-The descriptions are for the person who edits the file: an editor shows them, by the JSON Schema that is made of them.
-Pydantic is slow to import, so the référentiels that ship, verified when they were made, do not come this way.
+The descriptions are for the person who edits the file: an editor shows them, by the JSON Schema
+that is made of them. Pydantic is slow to import, so the référentiels that ship, verified when they
+were made, do not come this way.
 """
 
 from typing import Literal
 
 from pydantic import Field
 
+from clea_cli.referentiel.modele_faits import (
+    CERTITUDE,
+    SOURCES,
+    CertitudeEcrite,
+    EnregistrementModele,
+    ModalitesModele,
+    SuccessionModele,
+)
+from clea_cli.referentiel.modele_regles import RegleModele
 from clea_cli.sources.modele import (
     Code,
     DateEcrite,
@@ -15,16 +25,15 @@ from clea_cli.sources.modele import (
     Modele,
     NombrePositif,
     PointsEcrits,
-    Seuil,
     Synonyme,
     Texte,
     Version,
 )
 
-CertitudeEcrite = Literal["confirme", "recoupe", "une_seule_source", "a_confirmer", "proposition"]
 ResultatEcrit = Literal["acquis", "non_acquis", "non_evalue"]
 VerdictEcrit = Literal["certifiable", "non_certifiable", "indetermine"]
-PictogrammeEcrit = Literal[  # those of `sorties.pictogrammes`
+# Those of `sorties.pictogrammes`.
+PictogrammeEcrit = Literal[
     "parler",
     "calculer",
     "ordinateur",
@@ -37,11 +46,6 @@ PictogrammeEcrit = Literal[  # those of `sorties.pictogrammes`
     "en-ligne",
     "cadenas",
 ]
-
-_CERTITUDE = "À quel point c'est sûr : la grille officielle le dit, plusieurs sources, une seule, à confirmer, proposé."
-_SOURCES = "Les identifiants des sources qui le disent."
-_NOTE = "Ce qu'il faut savoir pour le relire."
-_VERIFIE_LE = "Quand quelqu'un a relu ses sources pour la dernière fois."
 
 
 class AttenduModele(Modele):
@@ -64,7 +68,8 @@ class EchelleModele(Modele):
     )
     a_preciser: list[Synonyme] = Field(
         default_factory=list,
-        description="Les mots à deux sens : une grille qui les dit est refusée, avec ce qu'il faut écrire.",
+        description="Les mots à deux sens : une grille qui les dit est refusée, "
+        "avec ce qu'il faut écrire.",
     )
 
 
@@ -79,84 +84,16 @@ class SourceModele(Modele):
     adresse: Texte | None = Field(None, description="Où le trouver.")
 
 
-class PrecisionModele(Modele):
-    """How sure what a rule asks is."""
-
-    certitude: CertitudeEcrite | None = Field(None, description=f"{_CERTITUDE} Absente : sûr.")
-    sources: list[str] = Field(default_factory=list, description=_SOURCES)
-    note: Texte | None = Field(None, description=_NOTE)
-
-
-class SeuilModele(PrecisionModele):
-    """What a rule asks of a domaine."""
-
-    seuil: Seuil = Field(description="La part des points du domaine qui est exigée.")
-
-
-class CompteModele(Modele):
-    """What a rule asks of one sous-domaine, in points."""
-
-    requis: PointsEcrits = Field(description="Les points exigés dans ce sous-domaine.")
-    sources: list[str] = Field(default_factory=list, description=_SOURCES)
-    certitude: CertitudeEcrite = Field(description=_CERTITUDE)
-    note: Texte | None = Field(None, description=_NOTE)
-
-
-class SeuilSousDomaineModele(PrecisionModele):
-    """What a rule asks of each sous-domaine."""
-
-    seuil: Seuil = Field(description="La part des points exigée dans chaque sous-domaine.")
-    exceptions: dict[str, CompteModele] = Field(
-        default_factory=dict,
-        description="Les sous-domaines, par leur code, qui exigent un autre nombre de points.",
-    )
-    obligatoires: list[Code] = Field(
-        default_factory=list, description="Les critères qui doivent être acquis."
-    )
-
-
-class EnsembleModele(PrecisionModele):
-    """What a rule asks of the whole grille, besides every domaine."""
-
-    seuil: Seuil | None = Field(None, description="La part de tous les points qui est exigée.")
-    domaines: Literal["tous"] = Field(
-        description="Tous : un domaine n'en compense jamais un autre."
-    )
-
-
-class RegleModele(Modele):
-    """A way of reading the grille: when a domaine is mastered, when a candidate is certifiable."""
-
-    id: Identifiant = Field(description="Le nom par lequel la règle se choisit.")
-    defaut: bool = Field(
-        default=False, description="Vrai pour la règle qui s'applique quand rien n'est précisé."
-    )
-    libelle: Texte = Field(description="La règle en une phrase.")
-    domaine: SeuilModele | None = Field(
-        None, description="Ce qu'il faut pour qu'un domaine soit maîtrisé."
-    )
-    sous_domaine: SeuilSousDomaineModele | None = Field(
-        None, description="Ce qu'il faut dans chaque sous-domaine."
-    )
-    ensemble: EnsembleModele = Field(description="Ce qu'il faut pour être certifiable.")
-    sources: list[str] = Field(description=_SOURCES)
-    verifie_le: DateEcrite = Field(
-        description="Quand quelqu'un a relu les sources de la règle pour la dernière fois."
-    )
-    jusqu_a: DateEcrite | None = Field(
-        None, description="Le dernier jour où la règle avait cours. Absent : elle a cours."
-    )
-
-
 class LigneModele(Modele):
     """What every line of the grid says of itself."""
 
     code: Code = Field(
-        description="Le code de la ligne, entre guillemets. Il commence par celui du niveau supérieur."
+        description="Le code de la ligne, entre guillemets. "
+        "Il commence par celui du niveau supérieur."
     )
     libelle: Texte = Field(description="La désignation officielle de la ligne, mot pour mot.")
-    sources: list[str] = Field(default_factory=list, description=_SOURCES)
-    certitude: CertitudeEcrite = Field(description=_CERTITUDE)
+    sources: list[str] = Field(default_factory=list, description=SOURCES)
+    certitude: CertitudeEcrite = Field(description=CERTITUDE)
     note: Texte | None = Field(
         None, description="Ce qu'il faut savoir de cette ligne pour la relire."
     )
@@ -170,7 +107,8 @@ class CritereModele(LigneModele):
     )
     remplace: list[Code] | None = Field(
         None,
-        description="Les codes que ce critère avait dans la version précédente. Absent : le même code. Vide : nouveau.",
+        description="Les codes que ce critère avait dans la version précédente. "
+        "Absent : le même code. Vide : nouveau.",
     )
 
 
@@ -179,7 +117,8 @@ class SousDomaineModele(LigneModele):
 
     phrase_simple: Texte | None = Field(
         None,
-        description="De quoi il s'agit en mots simples, avec un exemple. Pas une désignation officielle.",
+        description="De quoi il s'agit en mots simples, avec un exemple. "
+        "Pas une désignation officielle.",
     )
     criteres: list[CritereModele] = Field(
         min_length=1, description="Les critères du sous-domaine, dans l'ordre."
@@ -191,7 +130,8 @@ class DomaineModele(LigneModele):
 
     libelle_court: Texte | None = Field(
         None,
-        description="Son nom en quelques mots simples, pour le candidat. Pas une désignation officielle.",
+        description="Son nom en quelques mots simples, pour le candidat. "
+        "Pas une désignation officielle.",
     )
     pictogramme: PictogrammeEcrit | None = Field(
         None, description="Le dessin qui accompagne son nom court."
@@ -223,67 +163,6 @@ class ExempleModele(Modele):
     verdict: VerdictEcrit = Field(description="Le verdict attendu, décidé à la main.")
 
 
-class SuccessionModele(Modele):
-    """The version before this one, and which of its critères are gone for good."""
-
-    version: Version = Field(description="La version dont parlent les « remplace » des critères.")
-    retires: list[Code] = Field(
-        default_factory=list, description="Les critères de cette version que rien ne remplace."
-    )
-
-
-class AppuiModele(Modele):
-    """What a fact rests on."""
-
-    sources: list[str] = Field(default_factory=list, description=_SOURCES)
-    certitude: CertitudeEcrite = Field(description=_CERTITUDE)
-
-
-class AnterieurModele(Modele):
-    """A certification's place in a national register."""
-
-    repertoire: Texte = Field(description="Le répertoire : répertoire spécifique, RNCP.")
-    numero: Texte = Field(description="Le numéro de la fiche.")
-    depuis: DateEcrite | None = Field(None, description="Le premier jour, s'il est connu.")
-    vu_le: DateEcrite | None = Field(
-        None, description="Le dernier jour où une source le dit actif."
-    )
-    echeance: DateEcrite | None = Field(None, description="Le dernier jour, s'il est connu.")
-    sources: list[str] = Field(default_factory=list, description=_SOURCES)
-    certitude: CertitudeEcrite = Field(description=_CERTITUDE)
-    note: Texte | None = Field(None, description=_NOTE)
-    verifie_le: DateEcrite = Field(description=_VERIFIE_LE)
-
-
-class EnregistrementModele(AnterieurModele):
-    """The last one that is known, and those before it."""
-
-    precedents: list[AnterieurModele] = Field(
-        default_factory=list, description="Ceux d'avant, le dernier d'abord."
-    )
-
-
-class ModalitesModele(Modele):
-    """How evaluations are held."""
-
-    prealable_heures_max: NombrePositif = Field(
-        description="La durée de l'évaluation préalable, en heures, au plus."
-    )
-    finale_heures_max: NombrePositif = Field(
-        description="La durée de l'évaluation finale, en heures, au plus."
-    )
-    validite_ans: NombrePositif = Field(
-        description="Pendant combien d'années un domaine maîtrisé est gardé."
-    )
-    sources: list[str] = Field(default_factory=list, description=_SOURCES)
-    certitude: CertitudeEcrite = Field(description=_CERTITUDE)
-    validite: AppuiModele | None = Field(
-        None, description="Ce qui dit validite_ans, s'il est plus sûr que le reste."
-    )
-    note: Texte | None = Field(None, description=_NOTE)
-    verifie_le: DateEcrite | None = Field(None, description=_VERIFIE_LE)
-
-
 class ReferentielModele(Modele):
     """A whole file."""
 
@@ -300,7 +179,8 @@ class ReferentielModele(Modele):
     libelle: Texte = Field(description="Le nom de la certification, en entier.")
     certificateur: Texte = Field(description="Qui délivre le certificat.")
     etat: Literal["publie", "brouillon", "annonce"] = Field(
-        description="publie : la grille est officielle ; brouillon : c'est une proposition ; annonce : pas de grille."
+        description="publie : la grille est officielle ; brouillon : c'est une proposition ; "
+        "annonce : pas de grille."
     )
     avertissement: Texte | None = Field(
         None, description="Ce qui accompagne chaque résultat, sauf si publie."
@@ -310,14 +190,16 @@ class ReferentielModele(Modele):
     )
     modalites: ModalitesModele | None = Field(
         None,
-        description="Les durées et les délais des évaluations. Absentes : 7 h, 3 h et 5 ans, à confirmer.",
+        description="Les durées et les délais des évaluations. "
+        "Absentes : 7 h, 3 h et 5 ans, à confirmer.",
     )
     enregistrement: EnregistrementModele | None = Field(
         None, description="Sa place dans un répertoire national."
     )
     verifie_le: DateEcrite | None = Field(
         None,
-        description="Quand les lignes ont été relues à côté de leurs sources pour la dernière fois.",
+        description="Quand les lignes ont été relues à côté de leurs sources "
+        "pour la dernière fois.",
     )
     attendu: AttenduModele | None = Field(
         None, description="Les comptes, contre une ligne effacée par mégarde."

@@ -8,7 +8,8 @@ from clea_cli.referentiel.contexte import Surcouche
 from clea_cli.referentiel.referentiel import Certitude, Enregistrement, Referentiel, Resultat
 from clea_cli.sorties.mots import compte, date_courte
 
-CERTITUDES = {  # one line, several lines
+# Of one line, of several lines.
+CERTITUDES = {
     Certitude.CONFIRME: ("confirmé", "confirmés"),
     Certitude.RECOUPE: ("recoupé", "recoupés"),
     Certitude.UNE_SEULE_SOURCE: ("d'une seule source", "d'une seule source"),
@@ -23,9 +24,8 @@ SEUILS = {
     "sous_domaine": "seuil de chaque sous-domaine",
     "ensemble": "seuil de tous les points",
 }
-REPONSES = {
-    resultat: (resultat.value, resultat.libelle) for resultat in Resultat
-}  # for tools, for a person
+# For tools, for a person.
+REPONSES = {resultat: (resultat.value, resultat.libelle) for resultat in Resultat}
 
 
 def mise_en_garde(referentiel: Referentiel) -> str:
@@ -36,32 +36,44 @@ def mise_en_garde(referentiel: Referentiel) -> str:
 def certitudes(referentiel: Referentiel) -> str:
     """Say how sure the critères are, the surest first."""
     trouvees = Counter(critere.certitude for critere in referentiel.criteres)
-    parts = [f"{trouvees[c]} {CERTITUDES[c][trouvees[c] > 1]}" for c in Certitude if trouvees[c]]
+    parts: list[str] = []
+    for certitude in Certitude:
+        combien = trouvees[certitude]
+        if combien:
+            un, plusieurs = CERTITUDES[certitude]
+            parts.append(f"{combien} {plusieurs if combien > 1 else un}")
     return f"{compte(trouvees.total(), 'critère')} : {en_lettres(parts)}"
 
 
 def echelle(referentiel: Referentiel) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The words of each answer that has some, then those that are none, for they have two meanings."""
+    """The words of each answer that has some, then those that have two meanings, and are none."""
     mots = [(resultat.libelle, synonymes) for resultat, synonymes in referentiel.echelle.items()]
     mots.append(("refusé, à préciser", referentiel.a_preciser))
     return tuple((nom, synonymes) for nom, synonymes in mots if synonymes)
 
 
 def enregistrement(dernier: Enregistrement) -> str:
-    """Say where a certification is registered, and was; what has passed is judged elsewhere, by the day."""
+    """Say where a certification is registered, and was; by the day, others judge what has ended."""
     note = f", {dernier.note}" if dernier.note else ""
+    ici = f"{dernier.numero}, {dernier.repertoire}{_periode(dernier)}{note}"
+    certitude, _ = CERTITUDES[dernier.certitude]
     suite = [f"{precedent.numero}{_periode(precedent)}" for precedent in dernier.precedents]
     avant = f" ; avant : {en_lettres(suite)}" if suite else ""
-    certitude = CERTITUDES[dernier.certitude][0]
-    return f"{dernier.numero}, {dernier.repertoire}{_periode(dernier)}{note} ({certitude}){avant}"
+    return f"{ici} ({certitude}){avant}"
 
 
 def _periode(inscrit: Enregistrement) -> str:
     """What is known of its days."""
-    parts = [f"depuis le {date_courte(inscrit.depuis)}"] if inscrit.depuis else []
-    parts += [f"vu actif le {date_courte(inscrit.vu_le)}"] if inscrit.vu_le else []
-    fin = f"jusqu'au {date_courte(inscrit.echeance)}" if inscrit.echeance else "échéance inconnue"
-    return "".join(f", {part}" for part in (*parts, fin))
+    parts: list[str] = []
+    if inscrit.depuis:
+        parts.append(f"depuis le {date_courte(inscrit.depuis)}")
+    if inscrit.vu_le:
+        parts.append(f"vu actif le {date_courte(inscrit.vu_le)}")
+    if inscrit.echeance:
+        parts.append(f"jusqu'au {date_courte(inscrit.echeance)}")
+    else:
+        parts.append("échéance inconnue")
+    return "".join(f", {part}" for part in parts)
 
 
 def mots_locaux(surcouche: Surcouche) -> Iterator[str]:
@@ -76,6 +88,9 @@ def mots_locaux(surcouche: Surcouche) -> Iterator[str]:
 
 def contexte_de(referentiel: Referentiel, code: str) -> str:
     """What the contexte of a référentiel says of a line, on one line; nothing without one."""
-    if referentiel.contexte is None or code not in referentiel.contexte.lignes:
+    if referentiel.contexte is None:
         return ""
-    return " ; ".join(mots_locaux(referentiel.contexte.lignes[code]))
+    surcouche = referentiel.contexte.lignes.get(code)
+    if surcouche is None:
+        return ""
+    return " ; ".join(mots_locaux(surcouche))

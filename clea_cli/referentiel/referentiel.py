@@ -1,4 +1,4 @@
-"""A référentiel: what is assessed, and the rules that say when it is enough. Values only; nothing is computed here."""
+"""A référentiel: what is assessed, and the rules that say when it is enough. Values only."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from clea_cli.referentiel.contexte import Contexte
 
-Points = int | Fraction  # never a float: a verdict is exact; always an int where it is whole
+# Never a float: a verdict is exact; always an int where it is whole.
+Points = int | Fraction
 
 
 def simplifier(points: Points) -> Points:
@@ -16,16 +17,15 @@ def simplifier(points: Points) -> Points:
 
 
 def seuil_ecrit(seuil: Fraction) -> str:
-    """A threshold as people write it, in hundredths if it has any: « 75/100 » rather than « 3/4 »."""
-    return (
-        f"{seuil * 100}/100"
-        if 100 % seuil.denominator == 0
-        else f"{seuil.numerator}/{seuil.denominator}"
-    )
+    """A threshold as people write it, in hundredths if it can be: « 75/100 », not « 3/4 »."""
+    en_centiemes = 100 % seuil.denominator == 0
+    if en_centiemes:
+        return f"{seuil * 100}/100"
+    return f"{seuil.numerator}/{seuil.denominator}"
 
 
 class Etat(StrEnum):
-    """How far a référentiel may be trusted: official lines, a proposal, or a name without a grid."""
+    """How far a référentiel may be trusted: official lines, a proposal, a name without a grid."""
 
     PUBLIE = "publie"
     BROUILLON = "brouillon"
@@ -52,9 +52,8 @@ class Resultat(StrEnum):
     @property
     def libelle(self) -> str:
         """The answer as a person reads it."""
-        return {"acquis": "acquis", "non_acquis": "non acquis", "non_evalue": "non évalué"}[
-            self.value
-        ]
+        libelles = {"acquis": "acquis", "non_acquis": "non acquis", "non_evalue": "non évalué"}
+        return libelles[self.value]
 
 
 class Source(NamedTuple):
@@ -75,9 +74,8 @@ class Critere(NamedTuple):
     sources: tuple[str, ...]
     note: str
     points: Points
-    remplace: tuple[str, ...] | None = (
-        None  # codes of the version before; None: the same code, and nothing changed
-    )
+    # Codes of the version before; None: the same code, and nothing changed.
+    remplace: tuple[str, ...] | None = None
 
 
 class SousDomaine(NamedTuple):
@@ -89,7 +87,8 @@ class SousDomaine(NamedTuple):
     sources: tuple[str, ...]
     note: str
     criteres: tuple[Critere, ...]
-    phrase_simple: str = ""  # what it is about in plain words, with an example: ours, not official
+    # What it is about in plain words, with an example: ours, not official.
+    phrase_simple: str = ""
 
 
 class Domaine(NamedTuple):
@@ -101,8 +100,10 @@ class Domaine(NamedTuple):
     sources: tuple[str, ...]
     note: str
     sous_domaines: tuple[SousDomaine, ...]
-    libelle_court: str = ""  # its name for people who read with difficulty: ours, not official
-    pictogramme: str = ""  # the name of a drawing of `sorties.pictogrammes`
+    # Its name for people who read with difficulty: ours, not official.
+    libelle_court: str = ""
+    # The name of a drawing of `sorties.pictogrammes`.
+    pictogramme: str = ""
 
     @property
     def criteres(self) -> Iterator[Critere]:
@@ -132,11 +133,12 @@ class Precision(NamedTuple):
 
 
 class Regle(NamedTuple):
-    """When a domaine is mastered and when a candidate is certifiable. Thresholds are fractions of the points.
+    """When a domaine is mastered and when a candidate is certifiable.
 
-    A domaine is mastered when it reaches `seuil_domaine` (if any) and each of its sous-domaines reaches its own
-    requirement (if the rule looks at them: `seuil_sous_domaine`, `comptes`, `obligatoires`). A candidate is
-    certifiable when every domaine is mastered and all points reach `seuil_ensemble` (if any).
+    Thresholds are fractions of the points. A domaine is mastered when it reaches `seuil_domaine`
+    (if any) and each of its sous-domaines reaches its own requirement (if the rule looks at them:
+    `seuil_sous_domaine`, `comptes`, `obligatoires`). A candidate is certifiable when every domaine
+    is mastered and all points reach `seuil_ensemble` (if any).
     """
 
     id: str
@@ -149,7 +151,8 @@ class Regle(NamedTuple):
     seuil_ensemble: Fraction | None
     sources: tuple[str, ...]
     verifie_le: str
-    jusqu_a: str = ""  # the last day that it was in force (ISO); empty: it still is
+    # The last day that it was in force (ISO); empty: it still is.
+    jusqu_a: str = ""
     precisions: tuple[Precision, ...] = ()
 
     @property
@@ -160,12 +163,15 @@ class Regle(NamedTuple):
     @property
     def seuils_a_confirmer(self) -> tuple[str, ...]:
         """The levels whose threshold still wants such a look."""
-        douteuses = (p for p in self.precisions if p.certitude is Certitude.A_CONFIRMER)
-        return tuple(precision.niveau for precision in douteuses)
+        niveaux: list[str] = []
+        for precision in self.precisions:
+            if precision.certitude is Certitude.A_CONFIRMER:
+                niveaux.append(precision.niveau)
+        return tuple(niveaux)
 
 
 class Succession(NamedTuple):
-    """The version that came before, and the codes of its critères (`retires`) that nothing replaces."""
+    """The version before, and the codes of its critères (`retires`) that nothing replaces."""
 
     version: str
     retires: tuple[str, ...]
@@ -181,7 +187,8 @@ class Appui(NamedTuple):
 class Enregistrement(NamedTuple):
     """A certification's place in a national register. Days are ISO, empty where they are not known.
 
-    `vu_le` is the last day that a source says that it was there; `precedents` are those that it follows.
+    `vu_le` is the last day that a source says that it was there; `precedents` are those that it
+    follows.
     """
 
     repertoire: str
@@ -197,27 +204,34 @@ class Enregistrement(NamedTuple):
 
 
 class Modalites(NamedTuple):
-    """How evaluations are held: their longest durations (hours, all sequences added), how long a domaine is kept."""
+    """How evaluations are held.
+
+    Their longest durations (hours, all sequences added), and how long a domaine is kept.
+    """
 
     prealable_heures_max: int
     finale_heures_max: int
     validite_ans: int
     certitude: Certitude
     sources: tuple[str, ...]
-    validite: Appui | None = (
-        None  # of `validite_ans` alone, where it is more or less sure than the rest
-    )
+    # Of `validite_ans` alone, where it is more or less sure than the rest.
+    validite: Appui | None = None
     note: str = ""
     verifie_le: str = ""
 
 
+# Of a file that does not say them.
 MODALITES_USUELLES = Modalites(
-    7, 3, 5, Certitude.A_CONFIRMER, ()
-)  # of a file that does not say them
+    prealable_heures_max=7,
+    finale_heures_max=3,
+    validite_ans=5,
+    certitude=Certitude.A_CONFIRMER,
+    sources=(),
+)
 
 
 class Exemple(NamedTuple):
-    """A verdict decided by hand: all critères have the answer `defaut`, except those of `sauf` (by code)."""
+    """A verdict decided by hand: all critères have the answer `defaut`, except `sauf` (by code)."""
 
     libelle: str
     regle: str | None
@@ -244,11 +258,15 @@ class Referentiel(NamedTuple):
     exemples: tuple[Exemple, ...]
     succede: Succession | None = None
     modalites: Modalites | None = None
-    revision: int = 1  # raised by all that `version` does not say
+    # Raised by all that `version` does not say.
+    revision: int = 1
     enregistrement: Enregistrement | None = None
-    a_preciser: tuple[str, ...] = ()  # words that an answer may not be: they have two meanings
-    verifie_le: str = ""  # when the lines were last read beside their sources (ISO)
-    contexte: Contexte | None = None  # what a branch says beside the lines; no verdict looks at it
+    # Words that an answer may not be: they have two meanings.
+    a_preciser: tuple[str, ...] = ()
+    # When the lines were last read beside their sources (ISO).
+    verifie_le: str = ""
+    # What a branch says beside the lines; no verdict looks at it.
+    contexte: Contexte | None = None
 
     @property
     def sous_domaines(self) -> Iterator[SousDomaine]:
@@ -261,13 +279,24 @@ class Referentiel(NamedTuple):
         return (critere for domaine in self.domaines for critere in domaine.criteres)
 
     @property
+    def nombre_de_sous_domaines(self) -> int:
+        """How many sous-domaines there are."""
+        return sum(len(domaine.sous_domaines) for domaine in self.domaines)
+
+    @property
+    def nombre_de_criteres(self) -> int:
+        """How many critères there are."""
+        return sum(1 for _ in self.criteres)
+
+    @property
     def tenue(self) -> Modalites:
         """The modalités that apply: its own, or the usual ones."""
         return self.modalites or MODALITES_USUELLES
 
     def regle(self, identifiant: str | None) -> Regle | None:
-        """Return the rule of that name, or the default one when no name is given; None if there is none."""
-        return next(
-            (r for r in self.regles if (r.defaut if identifiant is None else r.id == identifiant)),
-            None,
-        )
+        """Return the rule of that name, or the default one where no name is given, if there is."""
+        for regle in self.regles:
+            demandee = regle.defaut if identifiant is None else regle.id == identifiant
+            if demandee:
+                return regle
+        return None

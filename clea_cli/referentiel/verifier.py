@@ -1,4 +1,4 @@
-"""What a référentiel must mean, once its shape is right: its lines, its words, what it announces, what it cites."""
+"""What a référentiel must mean, once its shape is right: lines, words, what it announces, cites."""
 
 import re
 from collections import Counter
@@ -25,13 +25,14 @@ _COMME_UNE_DATE = re.compile(
 
 
 class Examen(NamedTuple):
-    """The faults of meaning of a référentiel; and itself, each line under the code that it is meant to have."""
+    """The faults of meaning of a référentiel; and itself, each line under the code meant for it.
+
+    `grille_sure`: its lines are all there, so that what it decides is what its author meant.
+    """
 
     constats: tuple[Constat, ...]
     referentiel: Referentiel
-    grille_sure: (
-        bool  # whether its lines are all there: what is decided by it is what its author meant
-    )
+    grille_sure: bool
 
 
 def examiner_sens(referentiel: Referentiel, texte: TexteLu) -> Examen:
@@ -53,39 +54,44 @@ def examiner_sens(referentiel: Referentiel, texte: TexteLu) -> Examen:
         *verifier_regles.fautes(referentiel, texte, codes),
         *verifier_succession.fautes(referentiel, texte, codes),
     ]
-    # a line that the counts miss, or a code that is told to look like a date, makes a gap of itself
-    if not any(constat.diagnostic.code in ("R303", "R313") for constat in constats):
+    # A line that the counts miss, or a code told to look like a date, makes a gap of itself.
+    if not _causes(constats) & {"R303", "R313"}:
         constats += verifier_suite.fautes(referentiel, texte, codes)
     # Nothing is said of what was made up.
     constats = [constat for constat in constats if not texte.perdu(*constat.chemin)]
     # A verdict is what its author meant where all lines, and all their points, are theirs.
-    comptes = any(constat.diagnostic.code == "R303" for constat in constats)
-    points = any(perdu[-1:] == ("points",) for perdu in texte.perdus)
-    sure = codes.sans_equivoque and not comptes and not points
-    return Examen(tuple(constats), avec_les_vrais_codes(referentiel, codes), sure)
+    lignes_sures = codes.sans_equivoque and "R303" not in _causes(constats)
+    points_perdus = any(perdu[-1:] == ("points",) for perdu in texte.perdus)
+    grille_sure = lignes_sures and not points_perdus
+    corrige = avec_les_vrais_codes(referentiel, codes)
+    return Examen(tuple(constats), corrige, grille_sure)
+
+
+def _causes(constats: Iterable[Constat]) -> set[str]:
+    return {constat.diagnostic.code for constat in constats}
 
 
 def anciennes(referentiel: Referentiel, texte: TexteLu, aujourdhui: date) -> Iterator[Constat]:
-    """Yield a warning for what nobody has checked for a year (rules R315, other facts R331), an error for a day to come
-    (R328, R332), a warning for what has come to an end (R333, R334).
+    """Look at the days of a référentiel. Errors, of a day to come: R328 (a rule), R332 (a fact).
+
+    Warnings: what nobody has checked for a year (rules R315, other facts R331), what has come to an
+    end (R333, R334).
     """
     for rang, regle in enumerate(referentiel.regles):
         ici: Chemin = ("regles", rang)
-        yield from _agees(
-            ("R315", "R328"), (*ici, "verifie_le"), regle.verifie_le, texte, aujourdhui, id=regle.id
-        )
+        verification = (*ici, "verifie_le")
+        causes = ("R315", "R328")
+        yield from _agees(causes, verification, regle.verifie_le, texte, aujourdhui, id=regle.id)
+        fin = (*ici, "jusqu_a")
         # That an older reading has ended is what it is kept for; the default one decides.
-        if regle.defaut and termine(regle.jusqu_a, aujourdhui) and not texte.perdu(*ici, "jusqu_a"):
-            yield texte.constat(
-                "R334", (*ici, "jusqu_a"), id=regle.id, date=date_courte(regle.jusqu_a)
-            )
+        if regle.defaut and termine(regle.jusqu_a, aujourdhui) and not texte.perdu(*fin):
+            yield texte.constat("R334", fin, id=regle.id, date=date_courte(regle.jusqu_a))
     for fait in faits(referentiel):
-        yield from _agees(
-            ("R331", "R332"), fait.chemin, fait.verifie_le, texte, aujourdhui, fait=fait.nom
-        )
-    fin = enregistrement_termine(referentiel, aujourdhui)
-    if fin and not texte.entame("enregistrement"):
-        yield texte.constat("R333", ("enregistrement", "numero"), fin=fin)
+        causes = ("R331", "R332")
+        yield from _agees(causes, fait.chemin, fait.verifie_le, texte, aujourdhui, fait=fait.nom)
+    fini = enregistrement_termine(referentiel, aujourdhui)
+    if fini and not texte.entame("enregistrement"):
+        yield texte.constat("R333", ("enregistrement", "numero"), fin=fini)
 
 
 def _agees(
@@ -96,13 +102,15 @@ def _agees(
     jour: date,
     **faits: object,
 ) -> Iterator[Constat]:
-    """Look at the day of one check; `causes` are those of one that is too old, of one that is to come."""
+    """Look at the day of one check; `causes` are those of one too old, of one to come."""
     if texte.perdu(*chemin):
         return
+    trop_ancien, a_venir = causes
+    ecrite = date_courte(verifie_le)
     if ancien(verifie_le, jour):
-        yield texte.constat(causes[0], chemin, date=date_courte(verifie_le), **faits)
+        yield texte.constat(trop_ancien, chemin, date=ecrite, **faits)
     if date.fromisoformat(verifie_le) > jour:
-        yield texte.constat(causes[1], chemin, date=date_courte(verifie_le), **faits)
+        yield texte.constat(a_venir, chemin, date=ecrite, **faits)
 
 
 def _codes_de_tableur(texte: TexteLu, codes: Codes) -> Iterator[Constat]:
@@ -119,42 +127,45 @@ def _codes_de_tableur(texte: TexteLu, codes: Codes) -> Iterator[Constat]:
 
 
 def _libelles_uniques(texte: TexteLu, codes: Codes) -> Iterator[Constat]:
+    """Labels are compared among lines of one level."""
     premiers: dict[tuple[type, str], Chemin] = {}
     for ligne in codes.lignes:
         chemin = (*ligne.chemin, "libelle")
         if texte.perdu(*chemin):
             continue
-        # Labels are compared among lines of one level.
-        cle = (type(ligne.valeur), forme_comparable(ligne.valeur.libelle))
-        premier = premiers.setdefault(cle, chemin)
+        forme = forme_comparable(ligne.valeur.libelle)
+        niveau = type(ligne.valeur)
+        premier = premiers.setdefault((niveau, forme), chemin)
         if premier is not chemin:
             autre = codes.vrais[premier[:-1]]
             yield texte.constat("R314", chemin, autre=autre, premiere=texte.ligne(premier))
 
 
 def _attendu(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
+    """How many lines of each level the file announces."""
     if not referentiel.domaines or codes.amputes:
         return
     trouves = {
-        "domaines": len(referentiel.domaines),
-        "sous_domaines": sum(1 for _ in referentiel.sous_domaines),
-        "criteres": sum(1 for _ in referentiel.criteres),
+        "domaines": (len(referentiel.domaines), "domaines"),
+        "sous_domaines": (referentiel.nombre_de_sous_domaines, "sous-domaines"),
+        "criteres": (referentiel.nombre_de_criteres, "critères"),
     }
-    for niveau, attendu in referentiel.attendu.items():
-        trouve = trouves[niveau]
+    for cle, attendu in referentiel.attendu.items():
+        trouve, niveau = trouves[cle]
         if attendu != trouve:
-            mots = niveau.replace("sous_domaines", "sous-domaines").replace("criteres", "critères")
-            faits = {"attendu": attendu, "niveau": mots, "trouve": trouve}
-            yield texte.constat("R303", ("attendu", niveau), **faits)
+            faits = {"attendu": attendu, "niveau": niveau, "trouve": trouve}
+            yield texte.constat("R303", ("attendu", cle), **faits)
 
 
 def _complet(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
+    """What may only be left out where the grid is not official, or not known."""
+    etat = referentiel.etat
     if texte.perdu("etat"):
         return
     averti = referentiel.avertissement or texte.perdu("avertissement")
-    if referentiel.etat is not Etat.PUBLIE and not averti:
-        yield texte.constat("R311", ("etat",), etat=referentiel.etat)
-    if referentiel.etat is Etat.ANNONCE:
+    if etat is not Etat.PUBLIE and not averti:
+        yield texte.constat("R311", ("etat",), etat=etat)
+    if etat is Etat.ANNONCE:
         return
     parties = {
         "attendu": referentiel.attendu,
@@ -164,7 +175,7 @@ def _complet(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     }
     for cle, partie in parties.items():
         if not partie:
-            yield texte.constat("R312", (cle,), cle=cle, etat=referentiel.etat)
+            yield texte.constat("R312", (cle,), cle=cle, etat=etat)
 
 
 def _echelle(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
@@ -197,7 +208,7 @@ def _identifiants_uniques(referentiel: Referentiel, texte: TexteLu) -> Iterator[
 
 
 def _sources(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
-    """Sources that are cited and not described; not those that a lost or repeated description explains."""
+    """Sources cited and not described; not those that a lost or repeated description explains."""
     if texte.perdu("sources"):
         return
     connues = list(dict.fromkeys(source.id for source in referentiel.sources))
@@ -210,9 +221,9 @@ def _sources(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator
     fois = Counter(source for _, source in citees)
     # A description whose name is lost, or is that of another, explains one unknown name: most
     # likely the one that is cited most.
-    rangs = range(len(referentiel.sources))
-    perdues = sum(texte.perdu("sources", rang, "id") for rang in rangs)
-    repetees = len(referentiel.sources) - len(connues)
+    decrites = len(referentiel.sources)
+    perdues = sum(texte.perdu("sources", rang, "id") for rang in range(decrites))
+    repetees = decrites - len(connues)
     excusees = {source for source, _ in fois.most_common(perdues + repetees)}
     for chemin, source in citees:
         if source not in excusees:
@@ -228,17 +239,21 @@ def _sources_repetees(referentiel: Referentiel, texte: TexteLu, codes: Codes) ->
 
 
 def _citations(referentiel: Referentiel, codes: Codes) -> Iterable[tuple[Chemin, tuple[str, ...]]]:
-    yield ("modalites",), referentiel.tenue.sources
-    if validite := referentiel.tenue.validite:
-        yield ("modalites", "validite"), validite.sources
+    """All that cites sources: the way to it, and the sources."""
+    tenue = referentiel.tenue
+    yield ("modalites",), tenue.sources
+    if tenue.validite:
+        yield ("modalites", "validite"), tenue.validite.sources
     if inscrit := referentiel.enregistrement:
         yield ("enregistrement",), inscrit.sources
         for rang, precedent in enumerate(inscrit.precedents):
             yield ("enregistrement", "precedents", rang), precedent.sources
     for rang, regle in enumerate(referentiel.regles):
-        yield ("regles", rang), regle.sources
-        yield from ((("regles", rang, p.niveau), p.sources) for p in regle.precisions)
+        ici: Chemin = ("regles", rang)
+        yield ici, regle.sources
+        for precision in regle.precisions:
+            yield (*ici, precision.niveau), precision.sources
         for code, compte in regle.comptes.items():
-            yield ("regles", rang, "sous_domaine", "exceptions", code), compte.sources
+            yield (*ici, "sous_domaine", "exceptions", code), compte.sources
     for ligne in codes.lignes:
         yield ligne.chemin, ligne.valeur.sources

@@ -17,8 +17,10 @@ class LigneSituee(NamedTuple):
 
     chemin: Chemin
     valeur: Domaine | SousDomaine | Critere
-    place: str  # the code that its rank would give it
-    dessous: tuple[str, ...] = ()  # the codes of the lines below
+    # The code that its rank would give it.
+    place: str
+    # The codes of the lines below.
+    dessous: tuple[str, ...] = ()
 
     @property
     def prefixe(self) -> str | None:
@@ -45,10 +47,10 @@ class Codes(NamedTuple):
     constats: tuple[Constat, ...]
     lignes: tuple[LigneSituee, ...]
     vrais: Mapping[Chemin, str]
-    amputes: tuple[
-        str, ...
-    ]  # the codes of the lines whose lists of lines are lost ("": all domaines)
-    sous_domaines: Collection[str]  # the codes of this level, as written or as meant, in order
+    # The codes of the lines whose lists of lines are lost ("": all domaines).
+    amputes: tuple[str, ...]
+    # The codes of either level, as written or as meant, in order.
+    sous_domaines: Collection[str]
     criteres: Collection[str]
 
     def perdu(self, code: str) -> bool:
@@ -64,18 +66,26 @@ class Codes(NamedTuple):
 
 def _lignes(referentiel: Referentiel, texte: TexteLu) -> Iterator[LigneSituee]:
     """Yield every line with the way to it, each level under the one above."""
-    for d, domaine in enumerate(referentiel.domaines):
-        chemin: Chemin = ("domaines", d)
-        place = f"{d + 1}"
-        dessous = _lisibles(domaine.sous_domaines, (*chemin, "sous_domaines"), texte)
+    for rang, domaine in enumerate(referentiel.domaines):
+        chemin: Chemin = ("domaines", rang)
+        place = str(rang + 1)
+        sous_domaines = (*chemin, "sous_domaines")
+        dessous = _lisibles(domaine.sous_domaines, sous_domaines, texte)
         yield LigneSituee(chemin, domaine, place, dessous)
-        for s, sous_domaine in enumerate(domaine.sous_domaines):
-            sous_chemin = (*chemin, "sous_domaines", s)
-            sous_place = f"{place}.{s + 1}"
-            dessous = _lisibles(sous_domaine.criteres, (*sous_chemin, "criteres"), texte)
-            yield LigneSituee(sous_chemin, sous_domaine, sous_place, dessous)
-            for c, critere in enumerate(sous_domaine.criteres):
-                yield LigneSituee((*sous_chemin, "criteres", c), critere, f"{sous_place}.{c + 1}")
+        for sous_rang, sous_domaine in enumerate(domaine.sous_domaines):
+            sous_chemin = (*sous_domaines, sous_rang)
+            yield from _lignes_de(sous_domaine, sous_chemin, f"{place}.{sous_rang + 1}", texte)
+
+
+def _lignes_de(
+    sous_domaine: SousDomaine, chemin: Chemin, place: str, texte: TexteLu
+) -> Iterator[LigneSituee]:
+    """Yield a sous-domaine, then its critères."""
+    criteres = (*chemin, "criteres")
+    dessous = _lisibles(sous_domaine.criteres, criteres, texte)
+    yield LigneSituee(chemin, sous_domaine, place, dessous)
+    for rang, critere in enumerate(sous_domaine.criteres):
+        yield LigneSituee((*criteres, rang), critere, f"{place}.{rang + 1}")
 
 
 def _lisibles(
@@ -104,21 +114,22 @@ def examiner(referentiel: Referentiel, texte: TexteLu) -> Codes:
     vrais: dict[Chemin, str] = {}
     for ligne in toutes:
         au_dessus = vrais.get(ligne.parent)
+        vrais[ligne.chemin] = _vrai(ligne, au_dessus)
         if texte.perdu(*ligne.chemin, "code"):
-            vrais[ligne.chemin] = _vrai(ligne, au_dessus)
-        elif faute := _faute(ligne, homonymes, au_dessus, texte):
-            vrais[ligne.chemin] = _vrai(ligne, au_dessus)
-            constats.append(faute)
-        else:
+            continue
+        faute = _faute(ligne, homonymes, au_dessus, texte)
+        if faute is None:
             vrais[ligne.chemin] = ligne.valeur.code
+        else:
+            constats.append(faute)
     # 3. What rules and examples may name, and what may have been lost.
     return Codes(
-        tuple(constats),
-        toutes,
-        vrais,
-        tuple(_amputes(vrais, texte)),
-        _connus(toutes, vrais, SousDomaine),
-        _connus(toutes, vrais, Critere),
+        constats=tuple(constats),
+        lignes=toutes,
+        vrais=vrais,
+        amputes=tuple(_amputes(vrais, texte)),
+        sous_domaines=_connus(toutes, vrais, SousDomaine),
+        criteres=_connus(toutes, vrais, Critere),
     )
 
 
@@ -128,6 +139,7 @@ def _connus(
     genre: type,
 ) -> Collection[str]:
     """The codes of a level, as meant and as written, in order."""
+    # A dict keeps the order, and finds a code at once.
     connus: dict[str, None] = {}
     for ligne in toutes:
         if isinstance(ligne.valeur, genre):
@@ -142,12 +154,10 @@ def _faute(
     au_dessus: str | None,
     texte: TexteLu,
 ) -> Constat | None:
+    """What is wrong with the code of a line, if something is."""
     code = ligne.valeur.code
     chemin = (*ligne.chemin, "code")
-    # Of the lines of one code, it belongs to the one that everything around gives it to, or else to
-    # the first; the others are at fault.
-    semblables = homonymes[code]
-    titulaire = next((autre for autre in semblables if code == autre.naturel), semblables[0])
+    titulaire = _titulaire(homonymes[code])
     if titulaire is not ligne:
         premiere = texte.ligne((*titulaire.chemin, "code"))
         return texte.constat("R301", chemin, code=code, premiere=premiere)
@@ -166,6 +176,17 @@ def _faute(
     return None
 
 
+def _titulaire(homonymes: Sequence[LigneSituee]) -> LigneSituee:
+    """The line to which a code belongs, of those that bear it: the others are at fault.
+
+    It is the one that everything around gives it to, or else the first.
+    """
+    for ligne in homonymes:
+        if ligne.valeur.code == ligne.naturel:
+            return ligne
+    return homonymes[0]
+
+
 def _vrai(ligne: LigneSituee, au_dessus: str | None) -> str:
     """The code that a line at fault goes on under."""
     # What the lines below begin with, if it fits there.
@@ -182,7 +203,8 @@ def _sous(code: str, au_dessus: str | None) -> bool:
 
 
 def _amputes(vrais: Mapping[Chemin, str], texte: TexteLu) -> Iterator[str]:
-    if not vrais:  # no line at all: that is the fault, not what names one
+    # No line at all: that is the fault, not what names one.
+    if not vrais:
         yield ""
     for chemin, code in vrais.items():
         if texte.perdu(*chemin, "sous_domaines") or texte.perdu(*chemin, "criteres"):
@@ -191,20 +213,25 @@ def _amputes(vrais: Mapping[Chemin, str], texte: TexteLu) -> Iterator[str]:
 
 def avec_les_vrais_codes(referentiel: Referentiel, codes: Codes) -> Referentiel:
     """The same référentiel, each line under the code that it is meant to have."""
-    if all(codes.vrais[ligne.chemin] == ligne.valeur.code for ligne in codes.lignes):
+    vrais = codes.vrais
+    if all(vrais[ligne.chemin] == ligne.valeur.code for ligne in codes.lignes):
         return referentiel
     domaines = []
-    for d, domaine in enumerate(referentiel.domaines):
-        chemin: Chemin = ("domaines", d)
+    for rang, domaine in enumerate(referentiel.domaines):
+        chemin: Chemin = ("domaines", rang)
         sous_domaines = []
-        for s, sous_domaine in enumerate(domaine.sous_domaines):
-            sous_chemin = (*chemin, "sous_domaines", s)
-            criteres = []
-            for c, critere in enumerate(sous_domaine.criteres):
-                code = codes.vrais[(*sous_chemin, "criteres", c)]
-                criteres.append(critere._replace(code=code))
-            code = codes.vrais[sous_chemin]
-            sous_domaines.append(sous_domaine._replace(code=code, criteres=tuple(criteres)))
-        code = codes.vrais[chemin]
-        domaines.append(domaine._replace(code=code, sous_domaines=tuple(sous_domaines)))
+        for sous_rang, sous_domaine in enumerate(domaine.sous_domaines):
+            sous_chemin = (*chemin, "sous_domaines", sous_rang)
+            sous_domaines.append(_renomme(sous_domaine, sous_chemin, vrais))
+        renomme = domaine._replace(code=vrais[chemin], sous_domaines=tuple(sous_domaines))
+        domaines.append(renomme)
     return referentiel._replace(domaines=tuple(domaines))
+
+
+def _renomme(sous_domaine: SousDomaine, chemin: Chemin, vrais: Mapping[Chemin, str]) -> SousDomaine:
+    """A sous-domaine and its critères, under the codes that they are meant to have."""
+    criteres = []
+    for rang, critere in enumerate(sous_domaine.criteres):
+        code = vrais[*chemin, "criteres", rang]
+        criteres.append(critere._replace(code=code))
+    return sous_domaine._replace(code=vrais[chemin], criteres=tuple(criteres))

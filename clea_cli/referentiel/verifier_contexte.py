@@ -1,4 +1,4 @@
-"""What a contexte must mean beside its base: it speaks of lines that are there, and leaves their labels alone."""
+"""What a contexte must mean beside its base: it speaks of lines that are there, by their labels."""
 
 from collections.abc import Iterator
 
@@ -10,18 +10,18 @@ from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 def fautes(contexte: Contexte, base: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     """Yield the faults of a contexte against its base. Errors: R321-R324."""
-    if contexte.version_etendue != base.version and not texte.perdu("version_etendue"):
-        faits = {"id": base.id, "trouvee": base.version, "attendue": contexte.version_etendue}
+    attendue = contexte.version_etendue
+    if attendue != base.version and not texte.perdu("version_etendue"):
+        faits = {"id": base.id, "trouvee": base.version, "attendue": attendue}
         yield texte.constat("R321", ("version_etendue",), **faits)
     officiels = _officiels(base)
     for code, ligne in contexte.lignes.items():
         ici: Chemin = ("lignes", code)
-        if code not in officiels:
-            faits = {"code": code, "id": base.id}
+        officiel = officiels.get(code)
+        if officiel is None:
             conseil = conseil_proche(code, officiels, "codes du référentiel")
-            yield texte.constat_de_cle("R322", ici, **faits, conseil=conseil)
-        elif ligne.libelle not in ("", officiels[code]) and not texte.perdu(*ici, "libelle"):
-            officiel = officiels[code]
+            yield texte.constat_de_cle("R322", ici, code=code, id=base.id, conseil=conseil)
+        elif ligne.libelle not in ("", officiel) and not texte.perdu(*ici, "libelle"):
             yield texte.constat("R323", (*ici, "libelle"), code=code, officiel=officiel)
         if ligne.muette and not texte.entame(*ici):
             yield texte.constat_de_cle("R324", ici, code=code)

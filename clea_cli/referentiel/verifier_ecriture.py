@@ -1,10 +1,10 @@
-"""What YAML reads, and its author did not mean: a text that a « # » cuts, for a space stands before it."""
+"""What YAML reads, and its author did not mean: a text that a « # » cuts, after a space."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from clea_cli.diagnostics import Diagnostic, court, diagnostic
+from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.sources.texte import Chemin
 from clea_cli.sources.yaml_source import DocumentYaml
 
@@ -17,14 +17,23 @@ def fautes(document: DocumentYaml) -> Iterator[Diagnostic]:
     lignes = document.texte.splitlines()
     for chemin, valeur in _textes((), document.racine):
         position = document.position(chemin)
-        ligne, colonne = position.ligne or 1, position.colonne or 1
-        suite = lignes[ligne - 1][colonne - 1 :] if ligne <= len(lignes) else ""
-        # between quotes, or on several lines, a text begins otherwise
+        suite = _a_partir_de(position, lignes)
+        # Between quotes, or on several lines, a text begins otherwise.
         if not suite.startswith(valeur):
             continue
         coupe = _SUITE.fullmatch(suite.removeprefix(valeur))
         if coupe:
-            yield diagnostic("R341", position, texte=court(valeur), suite=court(coupe["suite"]))
+            suite_coupee = court(coupe["suite"])
+            yield diagnostic("R341", position, texte=court(valeur), suite=suite_coupee)
+
+
+def _a_partir_de(position: Position, lignes: list[str]) -> str:
+    """What stands on a line from a place on; nothing past the end."""
+    ligne = position.ligne or 1
+    colonne = position.colonne or 1
+    if ligne > len(lignes):
+        return ""
+    return lignes[ligne - 1][colonne - 1 :]
 
 
 def _textes(chemin: Chemin, valeur: Any) -> Iterator[tuple[Chemin, str]]:

@@ -1,55 +1,77 @@
-"""What a référentiel says of the version before it: each critère of that version has one fate, and it is told."""
+"""What a référentiel says of the version before it: one fate for each critère of that version."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from clea_cli.referentiel.referentiel import Critere, Referentiel
 from clea_cli.referentiel.verifier_codes import Codes
 from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 
+class _Remplacant(NamedTuple):
+    """A critère that says what it replaces: where it says so, and the codes."""
+
+    chemin: Chemin
+    anciens: tuple[str, ...]
+
+
 def fautes(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
     """Yield the faults of `succede` and `remplace`. Errors: R317-R319, R330."""
-    remplacants: list[tuple[Chemin, tuple[str, ...]]] = []
-    for ligne in codes.lignes:
-        if isinstance(ligne.valeur, Critere) and ligne.valeur.remplace is not None:
-            remplacants.append((ligne.chemin, ligne.valeur.remplace))
+    remplacants = list(_remplacants(codes))
+    succede = referentiel.succede
     # Without a version before it, there is nothing to replace.
-    if referentiel.succede is None:
-        if not texte.perdu("succede"):
-            for chemin, _ in remplacants:
-                yield texte.constat("R317", (*chemin, "remplace"))
+    if succede is None:
+        if texte.perdu("succede"):
+            return
+        for remplacant in remplacants:
+            yield texte.constat("R317", remplacant.chemin)
         return
-    if referentiel.succede.version == referentiel.version and not texte.perdu("version"):
-        yield texte.constat("R319", ("succede", "version"), version=referentiel.version)
-    yield from _sorts(texte, codes, remplacants, referentiel.succede.retires)
+    version = referentiel.version
+    if succede.version == version and not texte.perdu("version"):
+        yield texte.constat("R319", ("succede", "version"), version=version)
+    yield from _sorts(texte, codes, remplacants, succede.retires)
+
+
+def _remplacants(codes: Codes) -> Iterator[_Remplacant]:
+    for ligne in codes.lignes:
+        if not isinstance(ligne.valeur, Critere):
+            continue
+        anciens = ligne.valeur.remplace
+        if anciens is not None:
+            yield _Remplacant((*ligne.chemin, "remplace"), anciens)
 
 
 def _sorts(
-    texte: TexteLu,
-    codes: Codes,
-    remplacants: list[tuple[Chemin, tuple[str, ...]]],
-    retires: tuple[str, ...],
+    texte: TexteLu, codes: Codes, remplacants: list[_Remplacant], retires: tuple[str, ...]
 ) -> Iterator[Constat]:
     """A critère of the version before is kept, or replaced, or gone: never two of these."""
-    sorts: dict[str, Chemin] = {}  # where the fate of each was first told
+    # Where the fate of each was first told.
+    sorts: dict[str, Chemin] = {}
     # 1. Replaced, by one critère or by several.
     for chemin, anciens in remplacants:
         for rang, code in enumerate(anciens):
-            ici = (*chemin, "remplace", rang)
+            ici = (*chemin, rang)
             if code in anciens[:rang]:
-                premiere = texte.ligne((*chemin, "remplace"))
+                premiere = texte.ligne(chemin)
                 yield texte.constat("R330", ici, code=code, premiere=premiere)
             sorts.setdefault(code, ici)
-    # 2. Kept: by what says nothing of the kind, under the same code.
-    autres: list[tuple[str, Chemin]] = []
-    for ligne in codes.lignes:
-        garde = isinstance(ligne.valeur, Critere) and ligne.valeur.remplace is None
-        if garde and not texte.perdu(*ligne.chemin, "remplace"):
-            autres.append((codes.vrais[ligne.chemin], (*ligne.chemin, "code")))
-    # 3. Gone.
-    autres += [(code, ("succede", "retires", rang)) for rang, code in enumerate(retires)]
+    # 2. Kept, then 3. gone.
+    autres = list(_gardes(texte, codes))
+    for rang, code in enumerate(retires):
+        autres.append((code, ("succede", "retires", rang)))
     for code, ici in autres:
         if code in sorts:
             premiere = texte.ligne(sorts[code])
             yield texte.constat("R318", ici, code=code, premiere=premiere)
         sorts.setdefault(code, ici)
+
+
+def _gardes(texte: TexteLu, codes: Codes) -> Iterator[tuple[str, Chemin]]:
+    """The critères that say nothing of the version before: each keeps its code, told there."""
+    for ligne in codes.lignes:
+        if not isinstance(ligne.valeur, Critere) or ligne.valeur.remplace is not None:
+            continue
+        if texte.perdu(*ligne.chemin, "remplace"):
+            continue
+        code = codes.vrais[ligne.chemin]
+        yield code, (*ligne.chemin, "code")

@@ -1,4 +1,4 @@
-"""Codes that are admitted and yet look wrong: a number that is missing, a letter for a digit, a zero before one."""
+"""Codes that are admitted and yet look wrong: a number missing, a letter or a zero too many."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _SOSIES = str.maketrans("OoIilSsZz", "001115522")  # letters that a digit was me
 
 
 def fautes(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
-    """Yield warnings R621 (a code is missing) and R622 (a code that is not written as the others)."""
+    """Yield warnings R621 (a code is missing) and R622 (one that is not written as the others)."""
     connus = _d_avant(referentiel)
     freres: dict[Chemin, list[LigneSituee]] = defaultdict(list)
     for ligne in codes.lignes:
@@ -21,12 +21,19 @@ def fautes(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[C
     usages = _usages(codes)
     fautifs = {constat.chemin for constat in codes.constats}
     for lignes in freres.values():
-        # a code that is told to be wrong, or that is lost, says nothing of the others
-        chemins = [(*ligne.chemin, "code") for ligne in lignes]
-        if any(chemin in fautifs or texte.perdu(*chemin) for chemin in chemins):
+        if _douteuses(lignes, fautifs, texte):
             continue
         yield from _etranges(lignes, usages, texte)
         yield from _sautes(lignes, connus, texte)
+
+
+def _douteuses(lignes: list[LigneSituee], fautifs: set[Chemin], texte: TexteLu) -> bool:
+    """Whether a code is told to be wrong, or is lost: it says nothing of the others."""
+    for ligne in lignes:
+        chemin = (*ligne.chemin, "code")
+        if chemin in fautifs or texte.perdu(*chemin):
+            return True
+    return False
 
 
 class _Usage(NamedTuple):
@@ -40,15 +47,18 @@ def _usages(codes: Codes) -> dict[int, _Usage]:
     """How most codes of each level are written, by how many numbers they have."""
     fins: dict[int, list[str]] = defaultdict(list)
     for ligne in codes.lignes:
-        fins[len(ligne.chemin)].append(_dernier(ligne))
-    usages = {}
-    for niveau, ecrites in fins.items():
-        nombres = [fin for fin in ecrites if fin.isdecimal()]
-        largeurs = {len(fin) for fin in nombres}
-        usages[niveau] = _Usage(
-            2 * len(nombres) > len(ecrites), len(largeurs) == 1 and largeurs != {1}
-        )
-    return usages
+        niveau = len(ligne.chemin)
+        fins[niveau].append(_dernier(ligne))
+    return {niveau: _usage(ecrites) for niveau, ecrites in fins.items()}
+
+
+def _usage(fins: list[str]) -> _Usage:
+    """How most codes of a level are written, of which these are the ends."""
+    nombres = [fin for fin in fins if fin.isdecimal()]
+    largeurs = set(map(len, nombres))
+    la_plupart = 2 * len(nombres) > len(fins)
+    larges = len(largeurs) == 1 and largeurs != {1}
+    return _Usage(la_plupart, larges)
 
 
 def _d_avant(referentiel: Referentiel) -> set[str]:
@@ -57,7 +67,10 @@ def _d_avant(referentiel: Referentiel) -> set[str]:
         return set()
     codes = set(referentiel.succede.retires)
     for critere in referentiel.criteres:
-        codes.update((critere.code,) if critere.remplace is None else critere.remplace)
+        if critere.remplace is None:
+            codes.add(critere.code)
+        else:
+            codes.update(critere.remplace)
     return codes
 
 
@@ -67,29 +80,34 @@ def _etranges(
     """Of codes that end with numbers, one that ends with what only looks like a number."""
     parmi_les_freres = any(_dernier(ligne).isdecimal() for ligne in lignes)
     for ligne in lignes:
-        usage = usages[len(ligne.chemin)]
         fin = _dernier(ligne)
-        lu = fin.translate(_SOSIES)
-        sosie = not fin.isdecimal() and (usage.nombres or parmi_les_freres)
-        # « 01 » where all are written so is a choice
-        zero_en_trop = fin.isdecimal() and fin.startswith("0") and fin != "0" and not usage.larges
-        if lu.isdecimal() and (sosie or zero_en_trop):
+        voulu = fin.translate(_SOSIES)
+        if not voulu.isdecimal():
+            continue
+        usage = usages[len(ligne.chemin)]
+        if fin.isdecimal():
+            # « 01 » where all are written so is a choice
+            etrange = fin.startswith("0") and fin != "0" and not usage.larges
+        else:
+            etrange = usage.nombres or parmi_les_freres
+        if etrange:
             code = ligne.valeur.code
-            propose = f"{code.removesuffix(fin)}{int(lu)}"
+            propose = f"{code.removesuffix(fin)}{int(voulu)}"
             yield texte.constat("R622", (*ligne.chemin, "code"), code=code, propose=propose)
 
 
 def _sautes(lignes: list[LigneSituee], connus: set[str], texte: TexteLu) -> Iterator[Constat]:
-    """Numbers that are left out between two neighbours, in a list whose codes all are numbers in order."""
+    """Numbers left out between two neighbours, in a list whose codes all are numbers in order."""
     if not all(_dernier(ligne).isdecimal() for ligne in lignes):
         return
     for avant, apres in pairwise(lignes):
         debut, _, fin = apres.valeur.code.rpartition(".")
         manque = int(_dernier(avant)) + 1
         code = f"{debut}.{manque}" if debut else str(manque)
-        if int(fin) > manque and code not in connus:
-            faits = {"code": apres.valeur.code, "avant": avant.valeur.code, "manque": code}
-            yield texte.constat("R621", (*apres.chemin, "code"), **faits)
+        if int(fin) <= manque or code in connus:
+            continue
+        faits = {"code": apres.valeur.code, "avant": avant.valeur.code, "manque": code}
+        yield texte.constat("R621", (*apres.chemin, "code"), **faits)
 
 
 def _dernier(ligne: LigneSituee) -> str:
