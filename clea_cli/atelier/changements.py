@@ -1,4 +1,4 @@
-"""A change between two référentiels, as a value: how much it matters, of what kind, where, from what to what."""
+"""A change between two référentiels: how much it matters, what kind, where, from what to what."""
 
 from collections.abc import Iterator
 from enum import IntEnum
@@ -9,7 +9,7 @@ from clea_cli.referentiel.referentiel import Appui, Enregistrement
 
 
 class Classe(IntEnum):
-    """How much a change matters: to verdicts and to older grilles, to what people read, or to neither."""
+    """How much a change matters: to verdicts and older grilles, to what people read, to neither."""
 
     REDACTIONNEL = 1
     MINEUR = 2
@@ -17,7 +17,7 @@ class Classe(IntEnum):
 
 
 class Changement(NamedTuple):
-    """One change: what (`genre`), where (a code, or the name of a rule), and both values as they are written."""
+    """One change: what (`genre`), where (a code, the name of a rule), both values as written."""
 
     classe: Classe
     genre: str
@@ -27,9 +27,10 @@ class Changement(NamedTuple):
 
 
 def texte(genre: str, ou: str, avant: str, apres: str) -> Iterator[Changement]:
-    """A text that people read: other words are a minor change, other signs, capitals or accents only one of layout."""
+    """A text that people read: other words are a minor change, the rest is only one of layout."""
     if avant == apres:
         return
+    # Signs, capitals and accents are no words.
     memes_mots = libelle_comparable(avant) == libelle_comparable(apres)
     classe = Classe.REDACTIONNEL if memes_mots else Classe.MINEUR
     yield Changement(classe, genre, ou, avant, apres)
@@ -44,11 +45,11 @@ def autre(
 
 
 def ecrit(valeur: object) -> str:
-    """A value as a person reads it; of a registration its number, of what a fact rests on its sources."""
+    """A value as a person reads it: of a registration its number, of an `Appui` its sources."""
     if isinstance(valeur, Enregistrement):
         return valeur.numero
     if isinstance(valeur, Appui):
-        return f"{valeur.certitude.value} ({ecrit(valeur.sources)})"
+        return f"{valeur.certitude} ({ecrit(valeur.sources)})"
     if isinstance(valeur, tuple):
         return ", ".join(map(ecrit, valeur)) or "rien"
     return "rien" if valeur in (None, "") else str(valeur)

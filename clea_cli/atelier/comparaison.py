@@ -1,6 +1,7 @@
-"""Two versions of a référentiel compared by meaning: what changed, how much it matters, whether `version` says so.
+"""Two versions of a référentiel compared by meaning: what changed, how much, what `version` says.
 
-A line is followed by its code, or by what the newer version says that it replaces; never by its place in the file.
+A line is followed by its code, or by what the newer version says that it replaces; never by its
+place in the file.
 """
 
 import re
@@ -17,11 +18,10 @@ from clea_cli.grille.reprise import par_code
 from clea_cli.referentiel.referentiel import Enregistrement, Referentiel, Resultat
 from clea_cli.sources.mots import mot_comparable
 
-_MOTS = {
-    "echelle",
-    "a-preciser",
-}  # genres of changes of words: grilles are read otherwise, and filled alike
-_RANGS = 3  # numbers of a version that a change may ask for
+# Kinds of changes of words: grilles are read otherwise, and filled alike.
+_MOTS = {"echelle", "a-preciser"}
+# How many numbers of a version a change may ask for.
+_RANGS = 3
 
 
 class Comparaison(NamedTuple):
@@ -41,31 +41,26 @@ class Comparaison(NamedTuple):
     def version_suffisante(self) -> bool:
         """Whether `version` or `revision` went up by enough.
 
-        A major change asks for the first number of `version`, unless it is one of words: the grid that people fill is
-        the same. For the others `revision` will do: grilles never say it.
+        A major change asks for the first number of `version`, unless it is one of words: the grid
+        that people fill is the same. For the others `revision` will do: grilles never say it.
         """
         if self.classe is None:
             return True
         if self.avant.version == self.apres.version:
             return self._revision_suffit()
-        avant, apres = nombres(self.avant.version), nombres(self.apres.version)
+        avant = nombres(self.avant.version)
+        apres = nombres(self.apres.version)
+        # Words have no order: they only have to differ, and numbers are kept.
         if avant is None or apres is None:
-            # Words have no order: they only have to differ, and numbers are kept.
             return avant is None
-        longueur = max(len(avant), len(apres), _RANGS)
-        ici, la = _completer(avant, longueur), _completer(apres, longueur)
-        # The first number that is another tells how much the version says.
-        touche = next((rang for rang in range(longueur) if ici[rang] != la[rang]), longueur)
-        return la > ici and touche <= Classe.MAJEUR - self.classe
+        return _monte(avant, apres, Classe.MAJEUR - self.classe)
 
     def _revision_suffit(self) -> bool:
         """Whether a change under the same version is one that `revision` may say, and says."""
-        genres = {
-            changement.genre
-            for changement in self.changements
-            if changement.classe is Classe.MAJEUR
-        }
-        return genres <= _MOTS and self.apres.revision > self.avant.revision
+        for changement in self.changements:
+            if changement.classe is Classe.MAJEUR and changement.genre not in _MOTS:
+                return False
+        return self.apres.revision > self.avant.revision
 
 
 def nombres(version: str) -> tuple[int, ...] | None:
@@ -75,9 +70,22 @@ def nombres(version: str) -> tuple[int, ...] | None:
     return tuple(map(int, version.split(".")))
 
 
+def _monte(avant: tuple[int, ...], apres: tuple[int, ...], rang_demande: int) -> bool:
+    """Whether a version goes up by a number of this rank (from 0), or of one before it."""
+    longueur = max(len(avant), len(apres), _RANGS)
+    ici = _completer(avant, longueur)
+    la = _completer(apres, longueur)
+    # The first number that is another tells how much the version says.
+    for rang in range(longueur):
+        if ici[rang] != la[rang]:
+            return la[rang] > ici[rang] and rang <= rang_demande
+    return False
+
+
 def _completer(version: tuple[int, ...], longueur: int) -> tuple[int, ...]:
     """A version with as many numbers, of which the last may be 0."""
-    return (*version, *(0,) * (longueur - len(version)))
+    manquent = longueur - len(version)
+    return (*version, *(0,) * manquent)
 
 
 def comparer(avant: Referentiel, apres: Referentiel, *, sure: bool = True) -> Comparaison:
@@ -104,21 +112,22 @@ def comparer(avant: Referentiel, apres: Referentiel, *, sure: bool = True) -> Co
     if not changements:
         changements += comparaison_lecture.reste(avant, apres)
     changements.sort(key=lambda changement: -changement.classe)
-    return Comparaison(
-        avant, apres, tuple(changements), tuple(effets(avant, apres)) if sure else ()
-    )
+    exigences = tuple(effets(avant, apres)) if sure else ()
+    return Comparaison(avant, apres, tuple(changements), exigences)
 
 
 def _identite(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
+    """What a référentiel says of itself."""
     yield from autre(Classe.MAJEUR, "identifiant", "id", avant.id, apres.id)
-    yield from autre(Classe.MAJEUR, "etat", "etat", avant.etat.value, apres.etat.value)
-    yield from texte("libelle", "référentiel", avant.libelle, apres.libelle)
-    yield from texte("certificateur", "référentiel", avant.certificateur, apres.certificateur)
-    yield from texte("avertissement", "référentiel", avant.avertissement, apres.avertissement)
+    yield from autre(Classe.MAJEUR, "etat", "etat", avant.etat, apres.etat)
+    ici = "référentiel"
+    yield from texte("libelle", ici, avant.libelle, apres.libelle)
+    yield from texte("certificateur", ici, avant.certificateur, apres.certificateur)
+    yield from texte("avertissement", ici, avant.avertissement, apres.avertissement)
     yield from _enregistrement(avant.enregistrement, apres.enregistrement)
-    yield from autre(
-        Classe.REDACTIONNEL, "verifie-le", "lignes", avant.verifie_le, apres.verifie_le
-    )
+    ancien = avant.verifie_le
+    nouveau = apres.verifie_le
+    yield from autre(Classe.REDACTIONNEL, "verifie-le", "lignes", ancien, nouveau)
 
 
 def _enregistrement(
@@ -134,26 +143,30 @@ def _enregistrement(
 
 
 def _echelle(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
-    """The synonyms: one more is minor, one that goes makes grilles that were read faults, or other answers."""
+    """The synonyms: one more is minor; one less, and grilles that were read say something else."""
     for resultat in Resultat:
-        ici, la = _mots(avant.echelle[resultat]), _mots(apres.echelle[resultat])
+        ici = _mots(avant.echelle[resultat])
+        la = _mots(apres.echelle[resultat])
         classe = Classe.MINEUR if set(ici) <= set(la) else Classe.MAJEUR
         yield from autre(classe, "echelle", resultat.libelle, ici, la)
-    yield from autre(
-        Classe.MINEUR, "a-preciser", "à préciser", _mots(avant.a_preciser), _mots(apres.a_preciser)
-    )
+    ici = _mots(avant.a_preciser)
+    la = _mots(apres.a_preciser)
+    yield from autre(Classe.MINEUR, "a-preciser", "à préciser", ici, la)
 
 
 def _mots(ecrits: tuple[str, ...]) -> tuple[str, ...]:
     """Words as they are compared, each once, in an order of their own."""
-    return tuple(sorted(set(map(mot_comparable, ecrits))))
+    distincts = set(map(mot_comparable, ecrits))
+    return tuple(sorted(distincts))
 
 
 def _sources(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
+    """The documents, each followed by its id."""
     ici = {source.id: source for source in avant.sources}
     la = {source.id: source for source in apres.sources}
     for nom in dict.fromkeys((*ici, *la)):
-        if ici.get(nom) != la.get(nom):
-            ancien = ici[nom].titre if nom in ici else ""
-            nouveau = la[nom].titre if nom in la else ""
-            yield Changement(Classe.MINEUR, "source", nom, ancien, nouveau)
+        if ici.get(nom) == la.get(nom):
+            continue
+        ancien = ici[nom].titre if nom in ici else ""
+        nouveau = la[nom].titre if nom in la else ""
+        yield Changement(Classe.MINEUR, "source", nom, ancien, nouveau)

@@ -1,10 +1,11 @@
-"""What changes in the way grilles are read from one version to the next, beside their lines and words.
+"""What changes in the way grilles are read from one version to the next, beside lines and words.
 
 The version before (`succede`, `retires`), how evaluations are held (`modalites`), the overlay of a
 branch (`etend`), and what two files that load alike may still differ by.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from clea_cli.atelier.changements import Changement, Classe, autre, ecrit
 from clea_cli.grille.reprise import filiation, precedente, succession
@@ -18,28 +19,29 @@ _HEURES = ("prealable_heures_max", "finale_heures_max")
 
 def modalites(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     """How evaluations are held: what forbids more than before is major."""
-    # a domaine kept for longer, or not as long, is another verdict for some candidates
-    majeures = {"validite_ans"} if avant.tenue.validite_ans != apres.tenue.validite_ans else set()
-    for cle in _HEURES:
-        if getattr(apres.tenue, cle) < getattr(avant.tenue, cle):
-            majeures.add(cle)
     for cle, ancien, nouveau in zip(Modalites._fields, avant.tenue, apres.tenue, strict=True):
-        majeure = cle in majeures
-        classe = (
-            Classe.MAJEUR
-            if majeure
-            else Classe.REDACTIONNEL
-            if cle == "verifie_le"
-            else Classe.MINEUR
-        )
+        classe = _classe_de_modalite(cle, ancien, nouveau)
         yield from autre(classe, "modalite", f"modalites.{cle}", ancien, nouveau)
+
+
+def _classe_de_modalite(cle: str, ancien: Any, nouveau: Any) -> Classe:
+    """How much a change of one of them matters."""
+    # A domaine kept for longer, or not as long, is another verdict for some candidates.
+    if cle == "validite_ans":
+        return Classe.MAJEUR
+    if cle in _HEURES and nouveau < ancien:
+        return Classe.MAJEUR
+    if cle == "verifie_le":
+        return Classe.REDACTIONNEL
+    return Classe.MINEUR
 
 
 def succession_change(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     """Which older grilles are read, and how: minor only where those of `avant` become readable."""
     if avant.succede == apres.succede and filiations_egales(avant, apres):
         return
-    ancienne, nouvelle = (r.succede.version if r.succede else None for r in (avant, apres))
+    ancienne = avant.succede and avant.succede.version
+    nouvelle = apres.succede and apres.succede.version
     if avant.succede is None and succession(avant, apres):
         yield Changement(Classe.MINEUR, "succession", "succede", ecrit(ancienne), ecrit(nouvelle))
         return
@@ -48,24 +50,27 @@ def succession_change(avant: Referentiel, apres: Referentiel) -> Iterator[Change
         return
     if avant.succede is None or apres.succede is None:
         return
-    ici, la = (tuple(sorted(_retires(referentiel))) for referentiel in (avant, apres))
+    ici = tuple(sorted(_retires(avant)))
+    la = tuple(sorted(_retires(apres)))
     yield from autre(Classe.MAJEUR, "retires", "succede", ici, la)
-    anciens, nouveaux = filiation(avant), filiation(apres)
-    for code in nouveaux:
+    anciens = filiation(avant)
+    for code, nouveaux in filiation(apres).items():
         # of a code that is new or gone, the lines say enough
-        if code in anciens and set(anciens[code]) != set(nouveaux[code]):
-            yield Changement(
-                Classe.MAJEUR, "remplace", code, ecrit(anciens[code]), ecrit(nouveaux[code])
-            )
+        if code not in anciens or set(anciens[code]) == set(nouveaux):
+            continue
+        yield Changement(Classe.MAJEUR, "remplace", code, ecrit(anciens[code]), ecrit(nouveaux))
 
 
 def filiations_egales(avant: Referentiel, apres: Referentiel) -> bool:
     """Whether grilles of the version before both are read by the same codes."""
     if avant.succede is None or apres.succede is None:
         return avant.succede is apres.succede
-    ici, la = filiation(avant), filiation(apres)
-    memes = {c: set(v) for c, v in ici.items()} == {c: set(v) for c, v in la.items()}
-    return memes and _codes(avant) == _codes(apres)
+    return _ensembles(avant) == _ensembles(apres) and _codes(avant) == _codes(apres)
+
+
+def _ensembles(referentiel: Referentiel) -> dict[str, set[str]]:
+    """The codes that each critère had before, in no order."""
+    return {code: set(anciens) for code, anciens in filiation(referentiel).items()}
 
 
 def _codes(referentiel: Referentiel) -> set[str]:
@@ -78,11 +83,13 @@ def _codes(referentiel: Referentiel) -> set[str]:
 def contexte(avant: Contexte | None, apres: Contexte | None) -> Iterator[Changement]:
     """What a branch says beside the lines: people read it, and no verdict looks at it."""
     if avant is None or apres is None:
-        noms = (avant and avant.id, apres and apres.id)
-        yield from autre(Classe.MINEUR, "contexte", "etend", *noms)
+        ancien = avant and avant.id
+        nouveau = apres and apres.id
+        yield from autre(Classe.MINEUR, "contexte", "etend", ancien, nouveau)
         return
     for cle in ("id", "version", "libelle", "etend", "version_etendue"):
-        ici, la = getattr(avant, cle), getattr(apres, cle)
+        ici = getattr(avant, cle)
+        la = getattr(apres, cle)
         yield from autre(Classe.MINEUR, "contexte", f"contexte.{cle}", ici, la)
     for code in dict.fromkeys((*avant.lignes, *apres.lignes)):
         yield from _surcouche(code, avant.lignes, apres.lignes)
@@ -91,8 +98,10 @@ def contexte(avant: Contexte | None, apres: Contexte | None) -> Iterator[Changem
 def _surcouche(
     code: str, avant: Mapping[str, Surcouche], apres: Mapping[str, Surcouche]
 ) -> Iterator[Changement]:
+    """What a branch says of one line."""
     rien = Surcouche("", "", (), ())
-    ici, la = avant.get(code, rien), apres.get(code, rien)
+    ici = avant.get(code, rien)
+    la = apres.get(code, rien)
     yield from autre(Classe.MINEUR, "libelle-local", code, ici.libelle_local, la.libelle_local)
     yield from autre(Classe.MINEUR, "situations", code, ici.situations, la.situations)
     yield from autre(Classe.MINEUR, "ressources", code, ici.ressources, la.ressources)
@@ -103,8 +112,8 @@ def _surcouche(
 
 def rangement(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     """What is only put in another order: rules, sources, words of the scale, headings."""
-    anciens, nouveaux = _rangs(avant), _rangs(apres)
-    for ou, ici in anciens.items():
+    nouveaux = _rangs(apres)
+    for ou, ici in _rangs(avant).items():
         la = nouveaux[ou]
         if ici != la and sorted(ici) == sorted(la):
             yield Changement(Classe.REDACTIONNEL, "rangement", ou)
@@ -137,10 +146,11 @@ def _melanges(ici: Sequence[str], la: Sequence[str]) -> bool:
 
 
 def reste(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
-    """Of two versions between which nothing else was found: the layout, or what nobody looked at."""
+    """Of versions between which nothing else was found: the layout, or what nobody looked at."""
     if avant.empreinte == apres.empreinte:
         return
-    ici, la = (_comparable(referentiel) for referentiel in (avant, apres))
+    ici = _comparable(avant)
+    la = _comparable(apres)
     if ici == la:
         yield Changement(Classe.REDACTIONNEL, "mise-en-forme", "fichier")
         return
@@ -150,11 +160,14 @@ def reste(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
 
 
 def _comparable(referentiel: Referentiel) -> Referentiel:
-    """A référentiel without what two writings of one may differ by, nor what is judged apart (`version`)."""
-    echelle = {
-        resultat: tuple(dict.fromkeys(map(mot_comparable, mots)))
-        for resultat, mots in referentiel.echelle.items()
-    }
+    """A référentiel without what two writings of one may differ by.
+
+    Nor what is judged apart (`version`).
+    """
+    echelle = {}
+    for resultat, mots in referentiel.echelle.items():
+        distincts = dict.fromkeys(map(mot_comparable, mots))
+        echelle[resultat] = tuple(distincts)
     return referentiel._replace(
         empreinte="",
         version="",
@@ -178,6 +191,7 @@ def _domaine_comparable(domaine: Domaine) -> Domaine:
 
 
 def _mots(referentiel: Referentiel) -> list[str]:
+    """The words of the scale, each with the answer that it stands for."""
     mots = []
     for resultat, ecrits in referentiel.echelle.items():
         mots += [f"{resultat.value} {mot_comparable(mot)}" for mot in ecrits]

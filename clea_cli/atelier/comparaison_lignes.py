@@ -1,4 +1,4 @@
-"""What changes in the lines of the grid: domaines and sous-domaines by their codes, critères by what they replace."""
+"""What changes in the lines of the grid, followed by their codes, critères by what they replace."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,11 +7,8 @@ from clea_cli.atelier.correspondances import LigneDuReferentiel
 from clea_cli.grille.reprise import Filiation
 from clea_cli.referentiel.referentiel import Referentiel
 
-_MOTS_SIMPLES = (
-    "libelle_court",
-    "pictogramme",
-    "phrase_simple",
-)  # of some levels, for the candidate
+# What some levels say for the candidate.
+_MOTS_SIMPLES = ("libelle_court", "pictogramme", "phrase_simple")
 
 
 def lignes(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Iterator[Changement]:
@@ -39,27 +36,29 @@ def _niveau(
 
 
 def _criteres(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Iterator[Changement]:
+    """Critères: those that go, those that come, those that stay."""
     ici = {critere.code: critere for critere in avant.criteres}
-    # Those that no critère takes up.
+    # 1. Those that no critère takes up.
     repris: set[str] = set()
     for anciens in liens.values():
         repris.update(anciens)
     for code, critere in ici.items():
         if code not in repris:
             yield Changement(Classe.MAJEUR, "critere-retire", code, critere.libelle)
-    # Those that come, or come from elsewhere.
     for critere in apres.criteres:
-        anciens = liens[critere.code]
+        code = critere.code
+        anciens = liens[code]
         connus = [ancien for ancien in anciens if ancien in ici]
+        # 2. Those that come, or come from elsewhere.
         if not connus:
-            yield Changement(Classe.MAJEUR, "critere-ajoute", critere.code, "", critere.libelle)
-        elif anciens != (critere.code,):
+            yield Changement(Classe.MAJEUR, "critere-ajoute", code, "", critere.libelle)
+        elif anciens != (code,):
             genre = "critere-renomme" if len(connus) == 1 else "criteres-reunis"
-            yield Changement(Classe.MAJEUR, genre, critere.code, ecrit(anciens), critere.code)
-        # What was one critère and still is can be compared with itself.
+            yield Changement(Classe.MAJEUR, genre, code, ecrit(anciens), code)
+        # 3. What was one critère and still is can be compared with itself.
         if len(connus) == 1:
             seul = ici[connus[0]]
-            yield from autre(Classe.MAJEUR, "points", critere.code, seul.points, critere.points)
+            yield from autre(Classe.MAJEUR, "points", code, seul.points, critere.points)
             yield from _ligne(seul, critere)
 
 
@@ -67,11 +66,12 @@ def _ligne(avant: LigneDuReferentiel, apres: LigneDuReferentiel) -> Iterator[Cha
     """What every line of the grid says of itself."""
     ou = apres.code
     yield from texte("libelle", ou, avant.libelle, apres.libelle)
-    yield from autre(Classe.MINEUR, "certitude", ou, avant.certitude.value, apres.certitude.value)
+    yield from autre(Classe.MINEUR, "certitude", ou, avant.certitude, apres.certitude)
     yield from autre(Classe.MINEUR, "sources", ou, avant.sources, apres.sources)
     yield from autre(Classe.REDACTIONNEL, "note", ou, avant.note, apres.note)
     for cle in _MOTS_SIMPLES:
-        ancien, nouveau = getattr(avant, cle, ""), getattr(apres, cle, "")
+        ancien = getattr(avant, cle, "")
+        nouveau = getattr(apres, cle, "")
         yield from autre(Classe.REDACTIONNEL, "mots-simples", ou, ancien, nouveau)
 
 

@@ -1,4 +1,4 @@
-"""Compare two référentiels, or one with what it was, and say what the change does to grilles that were filled."""
+"""Compare two référentiels, or one with what it was, and say what that does to filled grilles."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -18,10 +18,10 @@ from clea_cli.sources.bornes import YAML_OCTETS_MAX
 
 
 class Versions(NamedTuple):
-    """Two référentiels to compare, and where each was read. No `avant`: the file did not exist then.
+    """Two référentiels to compare, and where each was read. No `avant`: there was no file then.
 
-    `identiques`: git would call the file unchanged. `fautive`: `avant` has faults, and is what could be
-    understood of it.
+    `identiques`: git would call the file unchanged. `fautive`: `avant` has faults, and is what
+    could be understood of it.
     """
 
     source_avant: str
@@ -45,23 +45,24 @@ def depuis_git(chemin: str, revision: str) -> Outcome[Versions]:
 
     Errors: R, S101-S104, S106, S107, S120-S122; warning S123 (what it was has faults).
     """
-    from clea_cli.decision.verification import verifier  # late: pydantic is slow to import
+    # late: pydantic is slow to import
+    from clea_cli.decision.verification import verifier
 
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return contenu.refus()
     la = verifier(contenu.value, chemin, charger)
     if la.value is None:
-        return Outcome(None, la.diagnostics)
+        return la.refus()
     ancien = lire_revision(chemin, revision, la.value.id)
     if ancien.value is None:
-        return Outcome(None, ancien.diagnostics)
-    source = f"{revision}:{ancien.value.chemin}"
-    if ancien.value.contenu is None:
-        return Outcome(Versions(source, None, chemin, la.value))
-    identiques = _sans_fins_de_ligne(ancien.value.contenu) == _sans_fins_de_ligne(contenu.value)
-    versions = Versions(source, None, chemin, la.value, identiques=identiques)
-    return _avec_ancien(versions, ancien.value.contenu, revision)
+        return ancien.refus()
+    etait = ancien.value.contenu
+    versions = Versions(f"{revision}:{ancien.value.chemin}", None, chemin, la.value)
+    if etait is None:
+        return Outcome(versions)
+    identiques = _sans_fins_de_ligne(etait) == _sans_fins_de_ligne(contenu.value)
+    return _avec_ancien(versions._replace(identiques=identiques), etait, revision)
 
 
 def _avec_ancien(versions: Versions, contenu: bytes, revision: str) -> Outcome[Versions]:
@@ -70,24 +71,30 @@ def _avec_ancien(versions: Versions, contenu: bytes, revision: str) -> Outcome[V
 
     ici = comprendre(contenu, versions.source_avant, charger)
     fautes = [faute for faute in ici.diagnostics if faute.gravite is Gravite.ERREUR]
-    if ici.value is None or (fautes and not ici.value.domaines):
-        return Outcome(None, ici.diagnostics)
+    if ici.value is None:
+        return ici.refus()
     if not fautes:
         return Outcome(versions._replace(avant=ici.value))
+    # With faults and no line, there is nothing to compare.
+    if not ici.value.domaines:
+        return ici.refus()
     combien = "une faute" if len(fautes) == 1 else f"{len(fautes)} fautes"
     avis = diagnostic("S123", Position("--git"), revision=revision, fautes=combien)
     return Outcome(versions._replace(avant=ici.value, fautive=True), (avis,))
 
 
 def _sans_fins_de_ligne(contenu: bytes) -> bytes:
-    """What git compares where it normalises texts: no mark at the beginning, lines that end alike."""
+    """What git compares where it normalises texts: no mark at the start, lines that end alike."""
     return contenu.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
 
 
 def comparer_versions(
     versions: Versions, dossier: str | None
 ) -> tuple[ComparaisonVue | None, tuple[Diagnostic, ...]]:
-    """Compare, and score the grilles of a folder by both. Errors: R326, R327, R502, S108, those of `clea score`."""
+    """Compare, and score the grilles of a folder by both.
+
+    Errors: R326, R327, R502, S108, those of `clea score`.
+    """
     if versions.avant is None:
         return None, ()
     comparaison = comparer(versions.avant, versions.apres, sure=not versions.fautive)
@@ -108,14 +115,25 @@ def comparer_versions(
 
 
 def _oublis(comparaison: Comparaison, source: str) -> Iterator[Diagnostic]:
-    """A succession that does not fit the version it names: its grilles would be refused. Errors: R326, R327."""
-    avant, apres = comparaison.avant, comparaison.apres
+    """A succession that does not fit the version it names. Errors: R326, R327.
+
+    The grilles of that version would be refused.
+    """
+    avant = comparaison.avant
+    apres = comparaison.apres
     succede = succession(avant, apres)
     if succede is None:
         return
     declares = [critere.code for critere in precedente(apres, succede).criteres]
     vrais = [critere.code for critere in avant.criteres]
-    for cause, codes, autres in (("R326", declares, vrais), ("R327", vrais, declares)):
-        for code in codes:
-            if code not in autres:
-                yield diagnostic(cause, Position(source), code=code, version=avant.version)
+    yield from _absents("R326", declares, vrais, avant.version, source)
+    yield from _absents("R327", vrais, declares, avant.version, source)
+
+
+def _absents(
+    cause: str, codes: list[str], autres: list[str], version: str, source: str
+) -> Iterator[Diagnostic]:
+    """A fault for each code that others have not."""
+    for code in codes:
+        if code not in autres:
+            yield diagnostic(cause, Position(source), code=code, version=version)

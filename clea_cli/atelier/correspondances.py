@@ -6,7 +6,6 @@ trusted; letters and words count, capitals, accents and punctuation do not.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ LigneDuReferentiel = Domaine | SousDomaine | Critere
 
 
 class Reconnus(NamedTuple):
-    """Codes of the newer version, and those that their critères had: (one), or () of one that took a place."""
+    """Codes of the newer version, and that which their critère had: (one), or () of a new one."""
 
     liens: Mapping[str, tuple[str, ...]]
 
@@ -31,23 +30,27 @@ class Reconnus(NamedTuple):
 
 def libelle_comparable(libelle: str) -> str:
     """A label without what does not change its words."""
-    return " ".join(_PONCTUATION.sub(" ", forme_comparable(libelle)).split())
+    mots = _PONCTUATION.sub(" ", forme_comparable(libelle)).split()
+    return " ".join(mots)
 
 
 def reconnaitre(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Reconnus:
     """Find the critères that stand under another code, by their labels."""
-    venus_de = ailleurs(tuple(avant.criteres), tuple(apres.criteres))
-    # what the file says of a critère is believed
+    # 1. What the file says of a critère is believed.
     dits = {critere.code for critere in apres.criteres if critere.remplace is not None}
-    pris = {ancien for code in dits for ancien in liens[code]}
+    pris: set[str] = set()
+    for code in dits:
+        pris.update(liens[code])
+    # 2. The others are recognised, unless what they were is taken.
     trouves: dict[str, tuple[str, ...]] = {}
-    for code, ancien in venus_de.items():
+    for code, ancien in ailleurs(avant.criteres, apres.criteres).items():
         if code not in dits and ancien not in pris:
             trouves[code] = (ancien,)
-    # a code whose critère went elsewhere holds something new, unless it was recognised too
+    # 3. A code whose critère went elsewhere holds something new, unless it was recognised too.
     partis = {ancien for anciens in trouves.values() for ancien in anciens}
     for critere in apres.criteres:
-        if critere.code in partis and critere.code not in trouves and critere.code not in dits:
+        connu = critere.code in trouves or critere.code in dits
+        if critere.code in partis and not connu:
             trouves[critere.code] = ()
     return Reconnus(trouves)
 
@@ -56,16 +59,23 @@ def ailleurs(
     avant: Iterable[LigneDuReferentiel], apres: Iterable[LigneDuReferentiel]
 ) -> dict[str, str]:
     """The codes that bear the label of another code of before: {the code now: the code then}."""
-    anciens, nouveaux = _par_libelle(avant), _par_libelle(apres)
+    anciens = _par_libelle(avant)
     trouves = {}
-    for libelle, code in nouveaux.items():
-        if anciens.get(libelle, code) != code:
-            trouves[code] = anciens[libelle]
+    for libelle, code in _par_libelle(apres).items():
+        ancien = anciens.get(libelle, code)
+        if ancien != code:
+            trouves[code] = ancien
     return trouves
 
 
 def _par_libelle(lignes: Iterable[LigneDuReferentiel]) -> dict[str, str]:
     """The codes of the lines by their labels, without labels that several have."""
-    paires = [(libelle_comparable(ligne.libelle), ligne.code) for ligne in lignes]
-    combien = Counter(libelle for libelle, _ in paires)
-    return {libelle: code for libelle, code in paires if libelle and combien[libelle] == 1}
+    codes: dict[str, list[str]] = {}
+    for ligne in lignes:
+        libelle = libelle_comparable(ligne.libelle)
+        codes.setdefault(libelle, []).append(ligne.code)
+    uniques = {}
+    for libelle, ici in codes.items():
+        if libelle and len(ici) == 1:
+            uniques[libelle] = ici[0]
+    return uniques

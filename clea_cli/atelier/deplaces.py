@@ -1,4 +1,4 @@
-"""Changes that are said otherwise once it is seen that a line is elsewhere: what it was, and what to write."""
+"""Changes said otherwise once it is seen that a line is elsewhere: what it was, what to write."""
 
 from collections.abc import Iterable, Iterator
 

@@ -18,12 +18,15 @@ _POSITION = Position("--git")
 _SUFFIXES = (".yaml", ".yml", ".json")
 # a partial clone fetches what it lacks by whatever command its remote names
 _ENVIRONNEMENT = {
-    "GIT_NO_LAZY_FETCH": "1",  # from git 2.45 on; older ones are stopped by the next
-    "GIT_ALLOW_PROTOCOL": "",  # no way of reaching a remote is left, whatever `protocol.*.allow` says
+    # from git 2.45 on; older ones are stopped by the next
+    "GIT_NO_LAZY_FETCH": "1",
+    # no way of reaching a remote is left, whatever `protocol.*.allow` says
+    "GIT_ALLOW_PROTOCOL": "",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",  # what git refuses is recognised by its English words
+    # what git refuses is recognised by its English words
+    "LC_ALL": "C",
     "LANGUAGE": "",
 }
 # inside a hook these name the repository that the hook is for, as seen from another folder
@@ -36,9 +39,8 @@ _SANS_PROGRAMMES = (
     *("-c", "protocol.allow=never"),
     *("-c", "color.ui=false"),
 )
-_FICHIERS = re.compile(
-    r"100[0-7]{3}"
-)  # the modes of files; links and submodules hold no référentiel
+# the modes of files; links and submodules hold no référentiel
+_FICHIERS = re.compile(r"100[0-7]{3}")
 
 
 class Ancien(NamedTuple):
@@ -60,7 +62,7 @@ def lire_revision(chemin: str, revision: str, identifiant: str) -> Outcome[Ancie
     """
     depot = _ouvrir(Path(chemin).resolve().parent)
     if depot.value is None:
-        return Outcome(None, depot.diagnostics)
+        return depot.refus()
     racine = depot.value
     try:
         commit = _commit(racine, revision)
@@ -69,8 +71,10 @@ def lire_revision(chemin: str, revision: str, identifiant: str) -> Outcome[Ancie
         fichiers = _fichiers(racine, commit)
         nom = Path(chemin).resolve().relative_to(racine).as_posix()
         if nom in fichiers:
-            return Outcome(Ancien(chemin, _octets(racine, [fichiers[nom]])[0]))
-        return Outcome(_renomme(racine, fichiers, identifiant) or Ancien(chemin, None))
+            (contenu,) = _octets(racine, [fichiers[nom]])
+            return Outcome(Ancien(chemin, contenu))
+        renomme = _renomme(racine, fichiers, identifiant)
+        return Outcome(renomme or Ancien(chemin, None))
     except _RefusError as refus:
         motif = str(refus)
         return Outcome(None, (diagnostic("S122", _POSITION, revision=revision, motif=motif),))
@@ -85,30 +89,36 @@ def _ouvrir(dossier: Path) -> Outcome[Path]:
     except (OSError, ValueError):
         return Outcome(None, (diagnostic("S107", _POSITION),))
     if reponse.returncode == 0:
-        return Outcome(Path(os.fsdecode(reponse.stdout).rstrip("\r\n")).resolve())
+        racine = os.fsdecode(reponse.stdout).rstrip("\r\n")
+        return Outcome(Path(racine).resolve())
     plainte = reponse.stderr.decode(errors="replace")
-    if "dubious ownership" in plainte or "unsafe repository" in plainte:
-        return Outcome(None, (diagnostic("S120", _POSITION, dossier=dossier.as_posix()),))
-    return Outcome(None, (diagnostic("S121", _POSITION, dossier=dossier.as_posix()),))
+    d_un_autre = "dubious ownership" in plainte or "unsafe repository" in plainte
+    cause = "S120" if d_un_autre else "S121"
+    return Outcome(None, (diagnostic(cause, _POSITION, dossier=dossier.as_posix()),))
 
 
 def _commit(racine: Path, revision: str) -> str | None:
     """The number of the commit that a revision names; None where git knows none."""
     nommee = ("--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     connue = _git(racine, "rev-parse", *nommee)
-    return None if connue.returncode else connue.stdout.decode("ascii").strip()
+    if connue.returncode:
+        return None
+    return connue.stdout.decode("ascii").strip()
 
 
 def _fichiers(racine: Path, commit: str) -> dict[str, str]:
-    """All files of a commit that may hold a référentiel: the name of each, from the root, and its object.
+    """All files of a commit that may hold a référentiel: their names, from the root, and objects.
 
-    The tree is looked at before the bytes: a file that it names is there, whether git has the bytes or not.
+    The tree is looked at before the bytes: a file that it names is there, whether git has the bytes
+    or not.
     """
     arbre = _git(racine, "ls-tree", "-r", "-z", "--full-tree", commit)
     if arbre.returncode:
         raise _RefusError(_plainte(arbre))
     fichiers = {}
-    for ligne in os.fsdecode(arbre.stdout).split("\0")[:-1]:
+    # « MODE TYPE OBJECT<tab>NAME », each ended by a NUL
+    lignes = os.fsdecode(arbre.stdout).split("\0")
+    for ligne in lignes[:-1]:
         faits, _, nom = ligne.partition("\t")
         mode, _, objet = faits.split(" ")
         if _FICHIERS.fullmatch(mode):
@@ -118,13 +128,14 @@ def _fichiers(racine: Path, commit: str) -> dict[str, str]:
 
 def _renomme(racine: Path, fichiers: dict[str, str], identifiant: str) -> Ancien | None:
     """The référentiel of that id among the files that are there no more."""
-    partis = [
-        nom for nom in fichiers if nom.lower().endswith(_SUFFIXES) and not (racine / nom).exists()
-    ]
+    partis: dict[str, str] = {}
+    for nom, objet in fichiers.items():
+        if nom.lower().endswith(_SUFFIXES) and not (racine / nom).exists():
+            partis[nom] = objet
     # the id as a YAML or a JSON export writes it
     motif = rf"""(?m)^[ {{]*"?id"? *: *["']?{re.escape(identifiant)}["']?,? *(#.*)?\r?$"""
     attendu = re.compile(motif.encode())
-    contenus = _octets(racine, [fichiers[nom] for nom in partis])
+    contenus = _octets(racine, list(partis.values()))
     for nom, contenu in zip(partis, contenus, strict=True):
         if attendu.search(contenu):
             return Ancien(nom, contenu)
@@ -132,14 +143,15 @@ def _renomme(racine: Path, fichiers: dict[str, str], identifiant: str) -> Ancien
 
 
 def _octets(racine: Path, objets: Sequence[str]) -> list[bytes]:
-    """The bytes of objects, in one question; `cat-file` looks at no attribute, filter or textconv."""
+    """The bytes of objects, by one question; `cat-file` looks at no attribute, filter, textconv."""
     if not objets:
         return []
     demande = "".join(f"{objet}\n" for objet in objets).encode()
     reponse = _git(racine, "cat-file", "--batch", entree=demande)
     if reponse.returncode:
         raise _RefusError(_plainte(reponse))
-    lus, reste = [], reponse.stdout
+    lus = []
+    reste = reponse.stdout
     for objet in objets:
         entete, _, reste = reste.partition(b"\n")
         # « OBJECT blob SIZE », or « OBJECT missing »
@@ -155,8 +167,10 @@ def _octets(racine: Path, objets: Sequence[str]) -> list[bytes]:
 def _plainte(reponse: subprocess.CompletedProcess[bytes]) -> str:
     """The last thing that git said, for a person who will look it up."""
     lignes = reponse.stderr.decode(errors="replace").split("\n")
-    dites = [ligne.strip() for ligne in lignes if ligne.strip()]
-    return dites[-1] if dites else f"statut {reponse.returncode}"
+    for ligne in reversed(lignes):
+        if ligne.strip():
+            return ligne.strip()
+    return f"statut {reponse.returncode}"
 
 
 def _git(dossier: Path, *arguments: str, entree: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -165,10 +179,11 @@ def _git(dossier: Path, *arguments: str, entree: bytes = b"") -> subprocess.Comp
     if programme is None or Path(programme).resolve().parent == Path.cwd():
         raise FileNotFoundError
     environnement = {nom: valeur for nom, valeur in os.environ.items() if nom not in _OTEES}
+    environnement |= _ENVIRONNEMENT
     return subprocess.run(  # noqa: S603 — git itself, and no shell
         [programme, "-C", str(dossier), *_SANS_PROGRAMMES, *arguments],
         input=entree,
         capture_output=True,
         check=False,
-        env=environnement | _ENVIRONNEMENT,
+        env=environnement,
     )

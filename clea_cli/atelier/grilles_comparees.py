@@ -1,4 +1,4 @@
-"""What a change does to people: each grille of a folder read and decided under both versions, as `score` would."""
+"""What a change does to people: each grille of a folder read and decided under both versions."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -32,11 +32,13 @@ class _DeuxFois(NamedTuple):
 def sur_des_grilles(
     avant: Referentiel, apres: Referentiel, dossier: str
 ) -> Outcome[GrillesComparees]:
-    """Decide each grille of a folder by the default rule of both. Errors: R502, S108, those of a grille.
+    """Decide each grille of a folder, as `clea score` would, by the default rule of both.
 
-    There is nothing where nothing could be decided.
+    Errors: R502, S108, those of a grille. There is nothing where nothing could be decided.
     """
-    sources = donnes.du_dossier(Path(dossier), donnes.GRILLES) if Path(dossier).is_dir() else []
+    sources: list[str] = []
+    if Path(dossier).is_dir():
+        sources = donnes.du_dossier(Path(dossier), donnes.GRILLES)
     versions = []
     for referentiel in (avant, apres):
         regle = referentiel.regle(None)
@@ -69,14 +71,16 @@ def _perdues(paires: Sequence[_DeuxFois]) -> Iterator[str]:
 def _verdicts(avant: Bareme, apres: Bareme, paires: Sequence[_DeuxFois]) -> Iterator[VerdictChange]:
     """The candidates whom both versions read, and whose verdict is not the same."""
     for ici, la in paires:
+        source = chemins.chemin_ecrit(ici.source)
         nouvelles = {grille.candidat: grille for grille in la.grilles}
         for grille in ici.grilles:
             relue = nouvelles.get(grille.candidat)
             if relue is None:
                 continue
-            ancien, nouveau = decide(avant, grille), decide(apres, relue)
+            ancien = decide(avant, grille)
+            nouveau = decide(apres, relue)
             if ancien.verdict is not nouveau.verdict:
-                yield mots.verdict_change(chemins.chemin_ecrit(ici.source), ancien, nouveau)
+                yield mots.verdict_change(source, ancien, nouveau)
 
 
 def _a_reevaluer(

@@ -1,4 +1,4 @@
-"""The words of `clea referentiel comparer`: each change in a sentence, and whether `version` says enough of it."""
+"""The words of `clea referentiel comparer`: each change in a sentence, what `version` says of it."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,8 @@ _CLASSES_LUES = {
     Classe.REDACTIONNEL: "rédactionnel",
 }
 
-_PHRASES = {  # by kind of change; {avant} and {apres} are filled in
+# By kind of change; {avant} and {apres} are filled in.
+_PHRASES = {
     "identifiant": "l'identifiant passe de « {avant} » à « {apres} »",
     "etat": "l'état passe de « {avant} » à « {apres} »",
     "certificateur": "le certificateur passe de « {avant} » à « {apres} »",
@@ -44,8 +45,10 @@ _PHRASES = {  # by kind of change; {avant} and {apres} are filled in
     "critere-ajoute": "critère ajouté : « {apres} »",
     "critere-renomme": "critère renommé : il était {avant}",
     "criteres-reunis": "critère qui en réunit plusieurs : {avant}",
-    "critere-deplace": 'il était {avant}, d\'après son libellé « {apres} » ; écrivez remplace: ["{avant}"], et succede',
-    "critere-insere": "critère nouveau sous le code d'un autre, qui est ailleurs : « {apres} » ; écrivez remplace: []",
+    "critere-deplace": "il était {avant}, d'après son libellé « {apres} » ; "
+    'écrivez remplace: ["{avant}"], et succede',
+    "critere-insere": "critère nouveau sous le code d'un autre, qui est ailleurs : « {apres} » ; "
+    "écrivez remplace: []",
     "libelle-deplace": "il porte le libellé de {avant} : « {apres} »",
     "retires": "critères de la version précédente que rien ne remplace : {avant} devient {apres}",
     "remplace": "codes de la version précédente : {avant} devient {apres}",
@@ -106,36 +109,41 @@ def vue(
 
 def verdict_change(source: str, avant: Decision, apres: Decision) -> VerdictChange:
     """Say of a candidate what the verdict becomes, and why."""
-    (cle_avant, mots_avant), (cle_apres, mots_apres) = (
-        VERDICTS[avant.verdict],
-        VERDICTS[apres.verdict],
-    )
+    cle_avant, mots_avant = VERDICTS[avant.verdict]
+    cle_apres, mots_apres = VERDICTS[apres.verdict]
     motif = " ".join(rapport(apres, (), source, "").explications)
     mots = f"{mots_avant} → {mots_apres}"
     return VerdictChange(source, apres.grille.candidat, cle_avant, cle_apres, mots, motif)
 
 
 def _changement(changement: Changement) -> ChangementVu:
-    champs = {"avant": changement.avant or "rien", "apres": changement.apres or "rien"}
-    phrase = _PHRASES[changement.genre].format(**champs)
-    classe = _CLASSES[changement.classe]
+    phrase = _PHRASES[changement.genre].format(
+        avant=changement.avant or "rien", apres=changement.apres or "rien"
+    )
     return ChangementVu(
-        classe, changement.genre, changement.ou, changement.avant, changement.apres, phrase
+        classe=_CLASSES[changement.classe],
+        genre=changement.genre,
+        ou=changement.ou,
+        avant=changement.avant,
+        apres=changement.apres,
+        texte=phrase,
     )
 
 
 def _effet(effet: Effet) -> EffetVu:
     ou = "pour l'ensemble" if effet.niveau == "ensemble" else f"en {effet.niveau}"
-    avant, apres = (f"{requis} sur {total}" for requis, total in (effet.avant, effet.apres))
+    avant = "{} sur {}".format(*effet.avant)
+    apres = "{} sur {}".format(*effet.apres)
     texte = f"{effet.regle} : {ou}, {avant} requis devient {apres}"
     return EffetVu(effet.regle, effet.niveau, effet.avant, effet.apres, texte)
 
 
 def _verdict_version(comparaison: Comparaison) -> str:
-    classe, avant, apres = comparaison.classe, comparaison.avant.version, comparaison.apres.version
-    ecrites = f"a version passe de {avant} à {apres}"
-    if avant == apres:
-        ecrites = f"a version reste {avant}{_revision(comparaison.avant.revision, comparaison.apres.revision)}"
+    """Say what `version` becomes, and whether that is enough."""
+    classe = comparaison.classe
+    avant = comparaison.avant.version
+    apres = comparaison.apres.version
+    ecrites = _ecrites(comparaison.avant, comparaison.apres)
     if classe is None:
         return f"Rien n'a changé ; l{ecrites}."
     if comparaison.version_suffisante:
@@ -148,12 +156,14 @@ def _verdict_version(comparaison: Comparaison) -> str:
     return f"L{ecrites} : ce n'est pas assez pour un changement {_CLASSES_LUES[classe]}{conseil}."
 
 
-def _revision(avant: int, apres: int) -> str:
-    return (
-        f" et la révision {avant}"
-        if avant == apres
-        else f" et la révision passe de {avant} à {apres}"
-    )
+def _ecrites(avant: Referentiel, apres: Referentiel) -> str:
+    """What `version` becomes, or `revision` where it stays; the article is begun by who asks."""
+    if avant.version != apres.version:
+        return f"a version passe de {avant.version} à {apres.version}"
+    reste = f"a version reste {avant.version}"
+    if avant.revision == apres.revision:
+        return f"{reste} et la révision {avant.revision}"
+    return f"{reste} et la révision passe de {avant.revision} à {apres.revision}"
 
 
 def _conseil(version: str, classe: Classe) -> str:

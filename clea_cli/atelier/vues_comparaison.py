@@ -16,7 +16,7 @@ class VersionVue(NamedTuple):
 
 
 class ChangementVu(NamedTuple):
-    """A change: its class, what and where, both values as they are written, and all that in a sentence."""
+    """A change: its class, what and where, both values as written, and all that in a sentence."""
 
     classe: str
     genre: str
@@ -27,7 +27,10 @@ class ChangementVu(NamedTuple):
 
 
 class EffetVu(NamedTuple):
-    """What a rule requires at a level, before and after: (points required, of how many); and that in a sentence."""
+    """What a rule requires at a level, before and after: (points required, of how many).
+
+    `texte` says that in a sentence.
+    """
 
     regle: str
     niveau: str
@@ -37,7 +40,10 @@ class EffetVu(NamedTuple):
 
 
 class VerdictChange(NamedTuple):
-    """A candidate whose verdict is not the same; `mots` say both for a person, `motif` why it is what it becomes."""
+    """A candidate whose verdict is not the same.
+
+    `mots` say both for a person, `motif` why it is what it becomes.
+    """
 
     source: str
     candidat: str
@@ -48,9 +54,10 @@ class VerdictChange(NamedTuple):
 
 
 class GrillesComparees(NamedTuple):
-    """What a change does to people: how many grilles were read, how many files refused, and whose verdict changes.
+    """What a change does to people.
 
-    `perdues` are the files that the older version reads and the newer one refuses.
+    How many grilles were read, how many files refused, and whose verdict changes; `perdues` are the
+    files that the older version reads and the newer one refuses.
     """
 
     lues: int
@@ -61,7 +68,10 @@ class GrillesComparees(NamedTuple):
 
 
 class ComparaisonVue(NamedTuple):
-    """Two versions of a référentiel, and what lies between them; `verdict_version` says whether `version` tells it."""
+    """Two versions of a référentiel, and what lies between them.
+
+    `verdict_version` says whether `version` tells it.
+    """
 
     avant: VersionVue
     apres: VersionVue

@@ -31,24 +31,25 @@ def rendre(vue: ComparaisonVue, diagnostics: Iterable[Diagnostic]) -> bytes:
 
 
 def _effet(effet: EffetVu) -> dict[str, Any]:
-    exigences = {
-        nom: dict(zip(("requis", "total"), map(_points, valeur), strict=True))
-        for nom, valeur in (("avant", effet.avant), ("apres", effet.apres))
+    return {
+        "regle": effet.regle,
+        "niveau": effet.niveau,
+        "avant": _exigence(*effet.avant),
+        "apres": _exigence(*effet.apres),
     }
-    return {"regle": effet.regle, "niveau": effet.niveau, **exigences}
+
+
+def _exigence(requis: NombreExact, total: NombreExact) -> dict[str, int | str]:
+    return {"requis": _points(requis), "total": _points(total)}
 
 
 def _grilles(grilles: GrillesComparees) -> dict[str, Any]:
-    changent = [
-        {
-            "source": c.source,
-            "candidat": c.candidat,
-            "avant": c.avant,
-            "apres": c.apres,
-            "motif": c.motif,
-        }
-        for c in grilles.changent
-    ]
+    changent = []
+    for change in grilles.changent:
+        faits = change._asdict()
+        # For a person only.
+        del faits["mots"]
+        changent.append(faits)
     return {**grilles._asdict(), "changent": changent}
 
 

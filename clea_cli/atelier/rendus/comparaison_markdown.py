@@ -1,43 +1,62 @@
 """`clea referentiel comparer --format md`: a comment to put on a merge request."""
 
+from collections.abc import Iterator, Sequence
+
 from clea_cli.atelier.rendus.comparaison_texte import EXPLIQUE, TITRES, resume_grilles
-from clea_cli.atelier.vues_comparaison import ComparaisonVue
+from clea_cli.atelier.vues_comparaison import ChangementVu, ComparaisonVue, GrillesComparees
 from clea_cli.sorties.markdown import brut
 
 
 def rendre(vue: ComparaisonVue) -> bytes:
     """Write the comparison as Markdown; nothing in the data is obeyed as Markdown or as HTML."""
-    lignes = [
-        f"## {brut(f'{vue.avant.id} {vue.avant.version} → {vue.apres.id} {vue.apres.version}')}",
-        "",
-    ]
-    lignes += [f"{'✅' if vue.version_suffisante else '❌'} {brut(vue.verdict_version)}", ""]
-    for classe, titre in TITRES.items():
+    titre = f"{vue.avant.id} {vue.avant.version} → {vue.apres.id} {vue.apres.version}"
+    signe = "✅" if vue.version_suffisante else "❌"
+    lignes = [f"## {brut(titre)}", "", f"{signe} {brut(vue.verdict_version)}", ""]
+    for classe in TITRES:
         changements = [changement for changement in vue.changements if changement.classe == classe]
         if changements:
-            lignes += [
-                f"### {titre} ({len(changements)})",
-                "",
-                f"_{EXPLIQUE[classe]}_",
-                "",
-                "| où | quoi |",
-                "|---|---|",
-            ]
-            lignes += [f"| {brut(c.ou)} | {brut(c.texte)} |" for c in changements]
-            lignes.append("")
+            lignes += _changements(classe, changements)
     if vue.effets:
-        lignes += ["### Points requis", "", *(f"- {brut(effet.texte)}" for effet in vue.effets), ""]
+        lignes += ["### Points requis", ""]
+        lignes += [f"- {brut(effet.texte)}" for effet in vue.effets]
+        lignes.append("")
     if vue.grilles:
-        lignes += ["### Pour les personnes", "", brut(resume_grilles(vue.grilles)), ""]
-        if vue.grilles.a_reevaluer:
-            lignes += [f"À évaluer de nouveau : {brut(', '.join(vue.grilles.a_reevaluer))}.", ""]
-        if vue.grilles.perdues:
-            lignes += [f"Ne se lisent plus : {brut(', '.join(vue.grilles.perdues))}.", ""]
-        if vue.grilles.changent:
-            lignes += ["| candidat | fichier | verdict | pourquoi |", "|---|---|---|---|"]
-            for c in vue.grilles.changent:
-                lignes.append(
-                    "| " + " | ".join(map(brut, (c.candidat, c.source, c.mots, c.motif))) + " |"
-                )
-            lignes.append("")
+        lignes += _grilles(vue.grilles)
     return "\n".join(lignes).encode(errors="replace")
+
+
+def _changements(classe: str, changements: Sequence[ChangementVu]) -> Iterator[str]:
+    """The changes of one class, a row each."""
+    yield f"### {TITRES[classe]} ({len(changements)})"
+    yield ""
+    yield f"_{EXPLIQUE[classe]}_"
+    yield ""
+    yield "| où | quoi |"
+    yield "|---|---|"
+    for changement in changements:
+        yield f"| {brut(changement.ou)} | {brut(changement.texte)} |"
+    yield ""
+
+
+def _grilles(grilles: GrillesComparees) -> Iterator[str]:
+    """What becomes of the grilles that were given."""
+    yield "### Pour les personnes"
+    yield ""
+    yield brut(resume_grilles(grilles))
+    yield ""
+    if grilles.a_reevaluer:
+        codes = ", ".join(grilles.a_reevaluer)
+        yield f"À évaluer de nouveau : {brut(codes)}."
+        yield ""
+    if grilles.perdues:
+        fichiers = ", ".join(grilles.perdues)
+        yield f"Ne se lisent plus : {brut(fichiers)}."
+        yield ""
+    if not grilles.changent:
+        return
+    yield "| candidat | fichier | verdict | pourquoi |"
+    yield "|---|---|---|---|"
+    for change in grilles.changent:
+        cellules = (change.candidat, change.source, change.mots, change.motif)
+        yield f"| {' | '.join(map(brut, cellules))} |"
+    yield ""

@@ -1,6 +1,9 @@
 """`clea referentiel comparer` in the terminal."""
 
-from clea_cli.atelier.vues_comparaison import ComparaisonVue, GrillesComparees
+from collections.abc import Sequence
+
+from clea_cli.atelier.vues_comparaison import ChangementVu, ComparaisonVue, GrillesComparees
+from clea_cli.sorties.mots import compte
 from clea_cli.sorties.texte import Fragments, Page, et_autres
 
 TITRES = {"majeur": "Majeur", "mineur": "Mineur", "redactionnel": "Rédactionnel"}
@@ -10,28 +13,21 @@ EXPLIQUE = {
     "redactionnel": "ne change rien de ce qui compte",
 }
 _STYLES = {"majeur": "bold red", "mineur": "bold yellow", "redactionnel": "bold"}
-_MONTRES = 20  # verdicts; the JSON holds all of them
+# How many verdicts are shown; the JSON holds all of them.
+_MONTRES = 20
 
 
 def rendre(vue: ComparaisonVue, largeur: int) -> Fragments:
-    """Show what changed, the gravest first; what it asks of people; and what becomes of the grilles that were given."""
+    """Show what changed, the gravest first; what it asks of people; what becomes of grilles given."""
     page = Page(largeur)
     page.ligne()
-    page.ligne(
-        "  ", (f"{vue.avant.id} {vue.avant.version} → {vue.apres.id} {vue.apres.version}", "bold")
-    )
+    titre = f"{vue.avant.id} {vue.avant.version} → {vue.apres.id} {vue.apres.version}"
+    page.ligne("  ", (titre, "bold"))
     page.paragraphe(f"{vue.avant.source} → {vue.apres.source}", "  ", "dim")
-    for classe, titre in TITRES.items():
+    for classe in TITRES:
         changements = [changement for changement in vue.changements if changement.classe == classe]
         if changements:
-            page.ligne()
-            page.ligne(
-                "  ",
-                (f"{titre} ({len(changements)})", _STYLES[classe]),
-                (f"  {EXPLIQUE[classe]}", "dim"),
-            )
-            for changement in changements:
-                page.paragraphe(changement.texte, f"    {changement.ou:<12} ")
+            _changements(page, classe, changements)
     if vue.effets:
         page.ligne()
         page.ligne("  ", ("Points requis", "bold"))
@@ -40,32 +36,41 @@ def rendre(vue: ComparaisonVue, largeur: int) -> Fragments:
     if vue.grilles:
         _grilles(page, vue.grilles)
     page.ligne()
-    page.paragraphe(
-        vue.verdict_version, "  ", "bold green" if vue.version_suffisante else "bold red"
-    )
+    style = "bold green" if vue.version_suffisante else "bold red"
+    page.paragraphe(vue.verdict_version, "  ", style)
     page.ligne()
     return page.fragments
 
 
+def _changements(page: Page, classe: str, changements: Sequence[ChangementVu]) -> None:
+    page.ligne()
+    titre = (f"{TITRES[classe]} ({len(changements)})", _STYLES[classe])
+    page.ligne("  ", titre, (f"  {EXPLIQUE[classe]}", "dim"))
+    for changement in changements:
+        page.paragraphe(changement.texte, f"    {changement.ou:<12} ")
+
+
 def resume_grilles(grilles: GrillesComparees) -> str:
     """Say in a sentence how many verdicts change."""
-    lues = f"{grilles.lues} grille{'s' if grilles.lues > 1 else ''} lue{'s' if grilles.lues > 1 else ''}"
-    refusees = (
-        f", {grilles.refusees} fichier{'s' if grilles.refusees > 1 else ''} refusé"
-        if grilles.refusees
-        else ""
-    )
-    refusees += "s" if grilles.refusees > 1 else ""
+    lues = "lues" if grilles.lues > 1 else "lue"
+    parts = [f"{compte(grilles.lues, 'grille')} {lues}"]
+    if grilles.refusees:
+        refuses = "refusés" if grilles.refusees > 1 else "refusé"
+        parts.append(f"{compte(grilles.refusees, 'fichier')} {refuses}")
+    return f"{', '.join(parts)} : {_ce_qui_change(grilles)}."
+
+
+def _ce_qui_change(grilles: GrillesComparees) -> str:
+    """The verdicts that change, and the files that are read no more."""
     nombre = len(grilles.changent)
-    changent = (
-        f"{nombre} verdict{'s changent' if nombre > 1 else ' change'}"
-        if nombre
-        else "aucun verdict ne change"
-    )
+    changent = "aucun verdict ne change"
+    if nombre:
+        changent = f"{compte(nombre, 'verdict')} {'changent' if nombre > 1 else 'change'}"
     perdues = len(grilles.perdues)
-    if perdues:
-        changent += f", {perdues} fichier{'s' if perdues > 1 else ''} ne se li{'sent' if perdues > 1 else 't'} plus"
-    return f"{lues}{refusees} : {changent}."
+    if not perdues:
+        return changent
+    lisent = "lisent" if perdues > 1 else "lit"
+    return f"{changent}, {compte(perdues, 'fichier')} ne se {lisent} plus"
 
 
 def _grilles(page: Page, grilles: GrillesComparees) -> None:

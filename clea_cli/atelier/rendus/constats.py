@@ -1,4 +1,4 @@
-"""What the formats for forges share: the words of a finding, and a fingerprint that outlives its line number."""
+"""What the formats for forges share: the words of a finding, a fingerprint that outlives its line."""
 
 import re
 from collections import Counter
@@ -8,11 +8,12 @@ from hashlib import sha256
 from clea_cli.atelier.vues_referentiel import FichierVerifie
 from clea_cli.diagnostics import Diagnostic, Gravite
 
+# As SARIF calls them.
 NIVEAUX = {
     Gravite.ERREUR: "error",
     Gravite.AVERTISSEMENT: "warning",
     Gravite.NOTE: "note",
-}  # as SARIF calls them
+}
 
 _FIN_DE_LIGNE = re.compile(r"\r\n?|\n")
 
@@ -27,14 +28,22 @@ def empreintes(
 ) -> Iterator[str]:
     """Yield a fingerprint for each finding, by which a forge knows it again in the next run.
 
-    It says the file, the cause and the text of the line at fault, not its number: lines added above change nothing.
-    Findings that agree in all three are told apart by their rank.
+    It says the file, the cause and the text of the line at fault, not its number: lines added above
+    change nothing. Findings that agree in all three are told apart by their rank.
     """
     textes = {fichier.source: _FIN_DE_LIGNE.split(fichier.texte) for fichier in fichiers}
     rangs: Counter[tuple[str, str, str]] = Counter()
     for faute in diagnostics:
-        source, ligne = faute.position.source, faute.position.ligne or 0
-        lignes = textes.get(source, [])
-        cle = (source, faute.code, lignes[ligne - 1].strip() if 1 <= ligne <= len(lignes) else "")
+        source = faute.position.source
+        texte = _ligne(textes.get(source, []), faute.position.ligne)
+        cle = (source, faute.code, texte)
         rangs[cle] += 1
-        yield sha256("\0".join((*cle, str(rangs[cle]))).encode(errors="surrogatepass")).hexdigest()
+        faits = "\0".join((*cle, str(rangs[cle])))
+        yield sha256(faits.encode(errors="surrogatepass")).hexdigest()
+
+
+def _ligne(lignes: list[str], nombre: int | None) -> str:
+    """The text of a line (from 1); empty where there is none."""
+    if nombre is None or not 1 <= nombre <= len(lignes):
+        return ""
+    return lignes[nombre - 1].strip()

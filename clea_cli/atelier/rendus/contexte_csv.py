@@ -1,4 +1,4 @@
-"""`clea referentiel exporter --format csv` of a contexte: what it is, then a row for each line of the base."""
+"""`clea referentiel exporter --format csv` of a contexte: its facts, then a row a line of the base."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,7 +9,7 @@ _TITRES = ("code", "libelle", "libelle_local", "situations", "ressources")
 
 
 def rendre(donnees: Mapping[str, Any], officiels: Mapping[str, str]) -> bytes:
-    """Write the data of a contexte; `officiels` are the labels of the base by their codes, those left alone too."""
+    """Write the data of a contexte; `officiels` are all the labels of the base by their codes."""
     faits = [(cle, valeur) for cle, valeur in donnees.items() if cle != "lignes"]
     return ecrire([*faits, (), _TITRES, *_lignes(donnees["lignes"], officiels)])
 
