@@ -1,12 +1,12 @@
-"""A référentiel put into words for a page: what it is, its rules, and each line with all that it says of itself."""
+"""A référentiel put into words for a page: what it is, its rules, and all that each line says."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Iterator
 
-from clea_cli.atelier.mots_referentiel import ETATS, resume
+from clea_cli.atelier.correspondances import LigneDuReferentiel
+from clea_cli.atelier.donnees import codes_par_resultat
+from clea_cli.atelier.mots_referentiel import ETATS, contexte_nomme, resume
 from clea_cli.atelier.mots_regles import decrire_regle, exigences
 from clea_cli.atelier.vues_referentiel import (
     ExempleDecrit,
@@ -17,7 +17,6 @@ from clea_cli.atelier.vues_referentiel import (
 from clea_cli.decision.decision import bareme
 from clea_cli.decision.mots import VERDICTS
 from clea_cli.diagnostics import en_lettres
-from clea_cli.referentiel.contexte import Contexte
 from clea_cli.referentiel.mots import (
     CERTITUDES,
     echelle,
@@ -39,17 +38,17 @@ from clea_cli.referentiel.referentiel import (
 )
 from clea_cli.sorties.mots import compte, phrase
 
-_ADRESSE = re.compile(
-    r"(?:https?://)?([a-z0-9-]+\.)+[a-z]{2,}(/[^\s<>\"]*)?"
-)  # « aksis.fr/blog » too
+# « aksis.fr/blog » too.
+_ADRESSE = re.compile(r"(?:https?://)?([a-z0-9-]+\.)+[a-z]{2,}(/[^\s<>\"]*)?")
 _VERDICTS = dict(VERDICTS.values())
 
 
 def decrire(referentiel: Referentiel) -> ReferentielDecrit:
     """Put a whole référentiel into words."""
-    baremes = (
-        [bareme(referentiel, regle) for regle in referentiel.regles] if referentiel.domaines else []
-    )
+    # Without lines, a rule requires no points.
+    regles = referentiel.regles if referentiel.domaines else ()
+    baremes = [bareme(referentiel, regle) for regle in regles]
+    inscrit = referentiel.enregistrement
     return ReferentielDecrit(
         id=referentiel.id,
         version=referentiel.version,
@@ -62,37 +61,27 @@ def decrire(referentiel: Referentiel) -> ReferentielDecrit:
         empreinte=f"sha256:{referentiel.empreinte}",
         succede=_succession(referentiel.succede),
         modalites=_modalites(referentiel.tenue),
-        enregistrement=enregistrement(referentiel.enregistrement)
-        if referentiel.enregistrement
-        else "",
+        enregistrement=enregistrement(inscrit) if inscrit else "",
         verifie_le=max((regle.verifie_le for regle in referentiel.regles), default=""),
         contenu=resume(referentiel),
         certitudes=tuple(_certitudes(referentiel)),
         echelle=echelle(referentiel),
         sources=tuple(map(_source, referentiel.sources)),
         regles=tuple(map(decrire_regle, baremes)),
-        exigences=tuple(exigences(baremes)) if baremes else (),
-        domaines=tuple(_ligne(domaine, referentiel) for domaine in referentiel.domaines),
+        exigences=tuple(exigences(baremes)),
+        domaines=_lignes(referentiel.domaines, referentiel),
         exemples=tuple(_exemple(referentiel, exemple) for exemple in referentiel.exemples),
-        contexte=_contexte(referentiel.contexte),
-    )
-
-
-def _contexte(contexte: Contexte | None) -> str:
-    return (
-        ""
-        if contexte is None
-        else f"{contexte.libelle} ({contexte.id}, version {contexte.version})"
+        contexte=contexte_nomme(referentiel.contexte) if referentiel.contexte else "",
     )
 
 
 def _succession(succede: Succession | None) -> str:
     if succede is None:
         return ""
-    suite = (
-        f", dont rien ne remplace {en_lettres(list(succede.retires))}" if succede.retires else ""
-    )
-    return f"la version {succede.version}{suite}"
+    dite = f"la version {succede.version}"
+    if succede.retires:
+        dite += f", dont rien ne remplace {en_lettres(list(succede.retires))}"
+    return dite
 
 
 def _modalites(modalites: Modalites) -> str:
@@ -110,35 +99,49 @@ def _modalites(modalites: Modalites) -> str:
 
 
 def _appui(certitude: Certitude, sources: tuple[str, ...]) -> str:
-    return CERTITUDES[certitude][0] + (f", selon {', '.join(sources)}" if sources else "")
+    mots, _ = CERTITUDES[certitude]
+    return f"{mots}, selon {', '.join(sources)}" if sources else mots
 
 
 def _certitudes(referentiel: Referentiel) -> Iterator[tuple[str, str, int]]:
     trouvees = Counter(critere.certitude for critere in referentiel.criteres)
     for certitude in Certitude:
-        if nombre := trouvees[certitude]:
-            yield certitude.value, CERTITUDES[certitude][nombre > 1], nombre
+        nombre = trouvees[certitude]
+        if nombre:
+            un, plusieurs = CERTITUDES[certitude]
+            yield certitude.value, plusieurs if nombre > 1 else un, nombre
 
 
 def _source(source: Source) -> SourceDecrite:
-    lien = source.adresse if _ADRESSE.fullmatch(source.adresse) else ""
-    return SourceDecrite(*source, lien=lien if not lien or "://" in lien else f"https://{lien}")
+    lien = ""
+    if _ADRESSE.fullmatch(source.adresse):
+        lien = source.adresse if "://" in source.adresse else f"https://{source.adresse}"
+    return SourceDecrite(*source, lien=lien)
 
 
-def _ligne(ligne: Domaine | SousDomaine | Critere, referentiel: Referentiel) -> LigneDecrite:
+def _lignes(
+    lignes: Iterable[LigneDuReferentiel], referentiel: Referentiel
+) -> tuple[LigneDecrite, ...]:
+    return tuple(_ligne(ligne, referentiel) for ligne in lignes)
+
+
+def _ligne(ligne: LigneDuReferentiel, referentiel: Referentiel) -> LigneDecrite:
     niveau, dessous = _dessous(ligne, referentiel)
     if isinstance(ligne, Critere):
-        points, remplace = ligne.points, ligne.remplace
+        points = ligne.points
+        remplace = ligne.remplace
     else:
-        points, remplace = simplifier(sum(autre.points for autre in dessous)), None
+        points = simplifier(sum(autre.points for autre in dessous))
+        remplace = None
     surcouches = referentiel.contexte.lignes if referentiel.contexte else {}
     surcouche = surcouches.get(ligne.code)
+    mots, _ = CERTITUDES[ligne.certitude]
     return LigneDecrite(
         niveau=niveau,
         code=ligne.code,
         libelle=ligne.libelle,
         certitude=ligne.certitude.value,
-        mots=CERTITUDES[ligne.certitude][0],
+        mots=mots,
         sources=ligne.sources,
         note=ligne.note,
         points=points,
@@ -150,13 +153,13 @@ def _ligne(ligne: Domaine | SousDomaine | Critere, referentiel: Referentiel) -> 
 
 
 def _dessous(
-    ligne: Domaine | SousDomaine | Critere, referentiel: Referentiel
+    ligne: LigneDuReferentiel, referentiel: Referentiel
 ) -> tuple[str, tuple[LigneDecrite, ...]]:
     """The name of the level of a line, and the lines below it."""
     if isinstance(ligne, Domaine):
-        return "domaine", tuple(_ligne(autre, referentiel) for autre in ligne.sous_domaines)
+        return "domaine", _lignes(ligne.sous_domaines, referentiel)
     if isinstance(ligne, SousDomaine):
-        return "sous-domaine", tuple(_ligne(autre, referentiel) for autre in ligne.criteres)
+        return "sous-domaine", _lignes(ligne.criteres, referentiel)
     return "critère", ()
 
 
@@ -166,18 +169,19 @@ def _filiation(remplace: tuple[str, ...] | None, succede: Succession | None) -> 
         return ""
     if not remplace:
         return "ne remplace aucun critère"
-    return f"remplace {en_lettres(list(remplace))} de la version {succede.version if succede else 'précédente'}"
+    version = succede.version if succede else "précédente"
+    return f"remplace {en_lettres(list(remplace))} de la version {version}"
 
 
 def _exemple(referentiel: Referentiel, exemple: Exemple) -> ExempleDecrit:
     regle = referentiel.regle(exemple.regle)
-    sauf = [
-        f"{resultat.libelle} : {', '.join(code for code, _ in groupe)}"
-        for resultat, groupe in groupby(exemple.sauf, key=itemgetter(1))
-    ]
+    sauf: list[str] = []
+    for resultat, codes in codes_par_resultat(exemple).items():
+        sauf.append(f"{resultat.libelle} : {', '.join(codes)}")
+    suite = f", sauf {en_lettres(sauf)}" if sauf else ""
     return ExempleDecrit(
         libelle=exemple.libelle,
-        grille=f"tout {exemple.defaut.libelle}{f', sauf {en_lettres(sauf)}' if sauf else ''}",
+        grille=f"tout {exemple.defaut.libelle}{suite}",
         regle=regle.id if regle else "",
         verdict=_VERDICTS[exemple.verdict],
     )

@@ -1,11 +1,9 @@
-"""A référentiel as the keys and values of its YAML, in the YAML's order; a key that would say nothing is left out.
+"""A référentiel as the keys and values of its YAML, in the YAML's order; what says nothing is out.
 
-What is written from it is read again as an equal référentiel, but for `empreinte`, which is the file's own.
+What is written from it is read again as an equal référentiel, but for `empreinte`, which is the
+file's own.
 """
 
-from fractions import Fraction
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from clea_cli.referentiel.referentiel import (
@@ -18,6 +16,7 @@ from clea_cli.referentiel.referentiel import (
     Points,
     Referentiel,
     Regle,
+    Resultat,
     SeuilPropre,
     Source,
     SousDomaine,
@@ -30,14 +29,14 @@ _SCHEMA = "clea/referentiel/1"
 
 def donnees(referentiel: Referentiel) -> dict[str, Any]:
     """Write a référentiel as plain data: texts, whole numbers, truth values, lists and objects."""
-    echelle = {resultat.value: list(mots) for resultat, mots in referentiel.echelle.items()}
-    echelle |= _dits(a_preciser=list(referentiel.a_preciser))
+    # That no revision was made goes without saying.
+    revision = referentiel.revision if referentiel.revision != 1 else None
     enregistrement = referentiel.enregistrement
     return {
         "schema": _SCHEMA,
         "id": referentiel.id,
         "version": referentiel.version,
-        **({} if referentiel.revision == 1 else {"revision": referentiel.revision}),
+        **_dits(revision=revision),
         "libelle": referentiel.libelle,
         "certificateur": referentiel.certificateur,
         "etat": referentiel.etat.value,
@@ -48,7 +47,7 @@ def donnees(referentiel: Referentiel) -> dict[str, Any]:
             enregistrement=enregistrement and _enregistrement(enregistrement),
             verifie_le=referentiel.verifie_le,
             attendu=dict(referentiel.attendu),
-            echelle=echelle if any(echelle.values()) else None,
+            echelle=_echelle(referentiel),
         ),
         "sources": [_source(source) for source in referentiel.sources],
         "regles": [_regle(regle) for regle in referentiel.regles],
@@ -60,6 +59,13 @@ def donnees(referentiel: Referentiel) -> dict[str, Any]:
 def _dits(**cles: Any) -> dict[str, Any]:
     """The keys that say something."""
     return {cle: valeur for cle, valeur in cles.items() if valeur}
+
+
+def _echelle(referentiel: Referentiel) -> dict[str, list[str]] | None:
+    """The words of each answer, those of none too; nothing where there are no words at all."""
+    echelle = {resultat.value: list(mots) for resultat, mots in referentiel.echelle.items()}
+    echelle |= _dits(a_preciser=list(referentiel.a_preciser))
+    return echelle if any(echelle.values()) else None
 
 
 def _succession(succede: Succession) -> dict[str, Any]:
@@ -112,47 +118,58 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _regle(regle: Regle) -> dict[str, Any]:
-    domaine, sous_domaine, ensemble = (
-        regle.seuil_domaine,
-        regle.seuil_sous_domaine,
-        regle.seuil_ensemble,
-    )
     return {
         "id": regle.id,
         **_dits(defaut=regle.defaut),
         "libelle": regle.libelle,
-        **_dits(
-            domaine=domaine and {"seuil": seuil_ecrit(domaine), **_precision(regle, "domaine")}
-        ),
-        **_dits(sous_domaine=sous_domaine and _exigence(regle, sous_domaine)),
-        "ensemble": {
-            **_dits(seuil=ensemble and seuil_ecrit(ensemble)),
-            "domaines": "tous",
-            **_precision(regle, "ensemble"),
-        },
+        **_dits(domaine=_de_domaine(regle), sous_domaine=_de_sous_domaine(regle)),
+        "ensemble": _d_ensemble(regle),
         "sources": list(regle.sources),
         "verifie_le": regle.verifie_le,
         **_dits(jusqu_a=regle.jusqu_a),
     }
 
 
+def _de_domaine(regle: Regle) -> dict[str, Any] | None:
+    """What a rule asks of a domaine."""
+    if not regle.seuil_domaine:
+        return None
+    return {"seuil": seuil_ecrit(regle.seuil_domaine), **_precision(regle, "domaine")}
+
+
+def _de_sous_domaine(regle: Regle) -> dict[str, Any] | None:
+    """What a rule asks of the sous-domaines."""
+    if not regle.seuil_sous_domaine:
+        return None
+    comptes = {code: _compte(compte) for code, compte in regle.comptes.items()}
+    exigence = {
+        "seuil": seuil_ecrit(regle.seuil_sous_domaine),
+        **_precision(regle, "sous_domaine"),
+        **_dits(exceptions=comptes),
+    }
+    # Beside counts, that no critère is mandatory is worth saying.
+    if regle.obligatoires or comptes:
+        exigence["obligatoires"] = list(regle.obligatoires)
+    return exigence
+
+
+def _d_ensemble(regle: Regle) -> dict[str, Any]:
+    """What a rule asks of the whole grille."""
+    seuil = regle.seuil_ensemble
+    return {
+        **_dits(seuil=seuil and seuil_ecrit(seuil)),
+        "domaines": "tous",
+        **_precision(regle, "ensemble"),
+    }
+
+
 def _precision(regle: Regle, niveau: str) -> dict[str, Any]:
     """How sure the threshold of a level is, where something is said of it."""
-    dite = next((precision for precision in regle.precisions if precision.niveau == niveau), None)
-    if dite is None:
-        return {}
-    certitude = dite.certitude and dite.certitude.value
-    return _dits(certitude=certitude, sources=list(dite.sources), note=dite.note)
-
-
-def _exigence(regle: Regle, seuil: Fraction) -> dict[str, Any]:
-    """What a rule asks of the sous-domaines; beside counts, that no critère is mandatory is worth saying."""
-    comptes = {code: _compte(compte) for code, compte in regle.comptes.items()}
-    obligatoires = (
-        {"obligatoires": list(regle.obligatoires)} if regle.obligatoires or comptes else {}
-    )
-    precision = _precision(regle, "sous_domaine")
-    return {"seuil": seuil_ecrit(seuil), **precision, **_dits(exceptions=comptes), **obligatoires}
+    for dite in regle.precisions:
+        if dite.niveau == niveau:
+            certitude = dite.certitude and dite.certitude.value
+            return _dits(certitude=certitude, sources=list(dite.sources), note=dite.note)
+    return {}
 
 
 def _compte(compte: SeuilPropre) -> dict[str, Any]:
@@ -177,13 +194,13 @@ def _sous_domaine(sous_domaine: SousDomaine) -> dict[str, Any]:
 
 
 def _critere(critere: Critere) -> dict[str, Any]:
-    """A critère; `remplace` is said even when it is empty, which means that the critère replaces nothing."""
-    points = {} if critere.points == 1 else {"points": _points(critere.points)}
-    return (
-        _ligne(critere)
-        | points
-        | ({} if critere.remplace is None else {"remplace": list(critere.remplace)})
-    )
+    """A critère; an empty `remplace` is said, for it means that the critère replaces nothing."""
+    dit = _ligne(critere)
+    if critere.points != 1:
+        dit["points"] = _points(critere.points)
+    if critere.remplace is not None:
+        dit["remplace"] = list(critere.remplace)
+    return dit
 
 
 def _ligne(ligne: Domaine | SousDomaine | Critere) -> dict[str, Any]:
@@ -197,8 +214,7 @@ def _ligne(ligne: Domaine | SousDomaine | Critere) -> dict[str, Any]:
 
 
 def _exemple(exemple: Exemple) -> dict[str, Any]:
-    par_resultat = groupby(exemple.sauf, key=itemgetter(1))  # they come in the order of Resultat
-    sauf = {resultat.value: [code for code, _ in groupe] for resultat, groupe in par_resultat}
+    sauf = {resultat.value: codes for resultat, codes in codes_par_resultat(exemple).items()}
     return {
         "libelle": exemple.libelle,
         **_dits(regle=exemple.regle),
@@ -206,6 +222,14 @@ def _exemple(exemple: Exemple) -> dict[str, Any]:
         "sauf": sauf,
         "verdict": exemple.verdict,
     }
+
+
+def codes_par_resultat(exemple: Exemple) -> dict[Resultat, list[str]]:
+    """The codes whose answer is not the example's default, by that answer."""
+    codes: dict[Resultat, list[str]] = {}
+    for code, resultat in exemple.sauf:
+        codes.setdefault(resultat, []).append(code)
+    return codes
 
 
 def _points(points: Points) -> int | str:

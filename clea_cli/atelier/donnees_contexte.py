@@ -1,6 +1,7 @@
 """A contexte as the keys and values of its YAML, each line with a copy of its official label.
 
-The copy lets whoever reads the export know which line it is, and the verification that it is still that one.
+The copy lets whoever reads the export know which line it is, and the verification that it is still
+that one.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ _SCHEMA = "clea/contexte/1"
 
 
 def donnees(contexte: Contexte, base: Referentiel) -> dict[str, Any]:
-    """Write a contexte as plain data, its lines in the order of the base; `lignes` is empty of those that it leaves."""
+    """Write a contexte as plain data, in the order of the base, without lines that it leaves."""
     lignes = {}
     for ligne in _toutes(base):
         if ligne.code in contexte.lignes:

@@ -38,7 +38,8 @@ def mettre_en_forme(chemins: Sequence[str]) -> Iterator[MiseEnForme]:
         trouves = fichiers.deplier(chemin)
         if trouves.value is None:
             yield MiseEnForme(chemin, b"", None, trouves.diagnostics)
-        for fichier in trouves.value or ():
+            continue
+        for fichier in trouves.value:
             contenu = fichiers.lire(fichier, YAML_OCTETS_MAX)
             if contenu.value is None:
                 yield MiseEnForme(fichier, b"", None, contenu.diagnostics)
@@ -63,32 +64,37 @@ def formater(contenu: bytes, source: str) -> Outcome[bytes]:
     """
     document = lire(contenu, source)
     if document.value is None or document.diagnostics:
-        return Outcome(None, document.diagnostics)
+        return document.refus()
     if source.endswith(".json"):
         return Outcome(None, (diagnostic("R108", Position(source)),))
-    avant = document.value.texte.replace("\r\n", "\n").replace("\r", "\n")
+    ecrit = document.value.texte
+    avant = ecrit.replace("\r\n", "\n").replace("\r", "\n")
     apres = yaml.remettre_en_page(avant)
     if apres is None or not _dit_la_meme_chose(apres, avant, document.value.racine):
         return Outcome(None, (diagnostic("R109", Position(source)),))
-    en_windows = document.value.texte.partition("\n")[0].endswith("\r")
+    premiere_ligne, _, _ = ecrit.partition("\n")
+    if premiere_ligne.endswith("\r"):
+        apres = apres.replace("\n", "\r\n")
     marque = BOM_UTF8 if contenu.startswith(BOM_UTF8) else b""
-    return Outcome(marque + apres.replace("\n", "\r\n" if en_windows else "\n").encode())
+    return Outcome(marque + apres.encode())
 
 
 def _dit_la_meme_chose(apres: str, avant: str, racine: Any) -> bool:
     """Whether what was written is read again as the same values and the same comments."""
     relu = lire(apres.encode(), "")
-    if relu.value is None or relu.diagnostics or not _egales(relu.value.racine, racine):
+    if relu.value is None or relu.diagnostics:
         return False
-    return commentaires(apres) == commentaires(avant)
+    memes_valeurs = _egales(relu.value.racine, racine)
+    return memes_valeurs and commentaires(apres) == commentaires(avant)
 
 
 def _egales(a: Any, b: Any) -> bool:
-    """Whether two values are the same, types and order of keys included: 1 is neither true nor 1.0."""
+    """Whether two values are the same, types and order of keys too: 1 is neither true nor 1.0."""
     if type(a) is not type(b):
         return False
     if isinstance(a, dict):
-        return list(a) == list(b) and all(_egales(a[cle], b[cle]) for cle in a)
+        memes_cles = list(a) == list(b)
+        return memes_cles and all(_egales(a[cle], b[cle]) for cle in a)
     if isinstance(a, list):
         return len(a) == len(b) and all(map(_egales, a, b))
     return bool(a == b)

@@ -1,4 +1,4 @@
-"""The formats of référentiels: as data and as pages, what a comparison says, what a verification finds."""
+"""The formats of référentiels: data, pages, what a comparison says, what a verification finds."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -64,7 +64,8 @@ def _case(referentiel: "Referentiel") -> Rendu:
     return referentiel_case.rendre(_decrit(referentiel))
 
 
-EXPORTS = table(  # of `clea referentiel exporter`
+# Of `clea referentiel exporter`.
+EXPORTS = table(
     Format("json", (".json",), _json, donnees=True),
     Format("csv", (".csv",), _csv, donnees=True),
     Format("markdown", (".md", ".markdown"), _markdown),
@@ -100,7 +101,8 @@ def _comparee_json(comparee: Comparee) -> Rendu:
     return comparaison_json.rendre(comparee.vue, fautes_ecrites(comparee.fautes))
 
 
-COMPARAISONS = table(  # of `clea referentiel comparer`
+# Of `clea referentiel comparer`.
+COMPARAISONS = table(
     Format("texte", (".txt",), _comparee_texte),
     Format("md", (".md", ".markdown"), _comparee_md),
     Format("json", (".json",), _comparee_json, donnees=True),
@@ -163,7 +165,8 @@ def _junit(verifiee: Verifiee) -> Rendu:
     return verification_junit.rendre(*verifiee.vue_d_ici())
 
 
-VERIFICATIONS = table(  # of `clea referentiel verifier`
+# Of `clea referentiel verifier`.
+VERIFICATIONS = table(
     Format("texte", (".txt",), _verifiee_texte),
     Format("json", (".json",), _verifiee_json, donnees=True),
     Format("github", (), _github, donnees=True),
@@ -177,7 +180,6 @@ def _tel_quel(contenu: bytes) -> Rendu:
     return contenu
 
 
-IMPORTS = table(
-    Format("yaml", (".yaml", ".yml"), _tel_quel, donnees=True)
-)  # of `clea referentiel importer`
-SCHEMAS = table(Format("json", (".json",), _tel_quel, donnees=True))  # of `clea referentiel schema`
+# Of `clea referentiel importer`, of `clea referentiel schema`.
+IMPORTS = table(Format("yaml", (".yaml", ".yml"), _tel_quel, donnees=True))
+SCHEMAS = table(Format("json", (".json",), _tel_quel, donnees=True))

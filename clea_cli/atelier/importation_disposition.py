@@ -1,4 +1,4 @@
-"""How a grid is laid out in a table: which columns hold codes, which hold labels, decided once for all rows."""
+"""How a grid is laid out in a table: which columns hold codes, which labels, once for all rows."""
 
 import re
 from collections.abc import Sequence
@@ -22,6 +22,7 @@ _PROFONDEURS: dict[int | None, tuple[str, ...]] = {
     6: ("indicateur", "indicateurs", "enonce", "enonces", "acquis", "acquis d apprentissage"),
 }
 _TITRES = {titre: profondeur for profondeur, titres in _PROFONDEURS.items() for titre in titres}
+_LIBELLES = frozenset(_PROFONDEURS[None])
 # the depths whose level needs no look at the others
 _SURS = {0: 0, 1: 1, 5: 2}
 _CODES = frozenset(
@@ -48,12 +49,16 @@ _CODE = re.compile(
 
 
 class CodeLu(NamedTuple):
-    """What a cell says of a code: its numbers, the level that a word gives it (None: no word), what follows it."""
+    """What a cell says of a code: its numbers, the level that a word gives it, what follows it.
+
+    `niveau` is None without a word. `seul`: a bare number before words; « 3 gestes » is no code
+    unless its column is one of codes.
+    """
 
     nombres: tuple[str, ...]
     niveau: int | None
     reste: str
-    seul: bool  # a bare number before words: « 3 gestes » is no code unless its column is one of codes
+    seul: bool
 
     @property
     def rang(self) -> int:
@@ -75,13 +80,14 @@ def lire_code(cellule: str) -> CodeLu | None:
 
 
 class Disposition(NamedTuple):
-    """Where things stand. `niveaux` gives columns of labels their level; it is empty when the codes tell the levels.
+    """Where things stand; `titres` is the index of the headings' row.
 
-    `libelles` are the columns of labels by their headings, in the columns `reunis` the label follows the
-    code in its cell. In the columns `requis` each cell must have a code.
+    `niveaux` gives columns of labels their level; it is empty when the codes tell the levels.
+    `libelles` are the columns of labels by their headings; in the columns `reunis` the label
+    follows the code in its cell. In the columns `requis` each cell must have a code.
     """
 
-    titres: int | None  # the index of the headings' row
+    titres: int | None
     codes: tuple[int, ...]
     libelles: tuple[int, ...]
     niveaux: dict[int, int]
@@ -90,28 +96,46 @@ class Disposition(NamedTuple):
 
 
 def disposer(lignes: Sequence[Ligne]) -> Disposition:
-    """Decide how a table is laid out; nothing is found where neither codes nor columns show a level."""
-    titres = next((rang for rang, ligne in enumerate(lignes) if est_un_titre(ligne)), None)
+    """Decide how a table is laid out; nothing is found where no code nor column shows a level."""
+    titres = _rang_des_titres(lignes)
     noms = [] if titres is None else _formes(lignes[titres])
     corps = lignes if titres is None else lignes[titres + 1 :]
     niveaux = _niveaux(noms)
-    libelles = tuple(i for i, nom in enumerate(noms) if nom in _TITRES and _TITRES[nom] is None)
-    codes = tuple(i for i, nom in enumerate(noms) if nom in _CODES)
-    codes = codes or _colonnes_de_codes(corps, noms)
-    # Three levels that are named are believed, unless their own cells say codes of these levels.
+    codes = _titrees(noms, _CODES) or _colonnes_de_codes(corps, noms)
+    # 1. Three levels that are named are believed, unless their own cells say codes of these levels.
     combien = len(set(niveaux.values()))
-    nommes = combien >= len(NIVEAUX)
     codes_aux_niveaux = combien == len(NIVEAUX) and _codes_aux_niveaux(corps, niveaux)
-    if len(niveaux) >= 2 and not codes_aux_niveaux and (nommes or not set(niveaux) & set(codes)):
-        autres = tuple(indice for indice in codes if indice not in niveaux)
-        return Disposition(titres, autres if len(autres) == 1 else (), (), niveaux, frozenset())
+    tous_nommes = combien >= len(NIVEAUX)
+    sans_codes = not set(niveaux) & set(codes)
+    if len(niveaux) >= 2 and not codes_aux_niveaux and (tous_nommes or sans_codes):
+        a_cote = tuple(indice for indice in codes if indice not in niveaux)
+        # One column of codes is that of the deepest lines; of several, nobody knows.
+        un_seul = a_cote if len(a_cote) == 1 else ()
+        return Disposition(titres, un_seul, (), niveaux, frozenset())
+    # 2. Without any code, only the place of the cells can show the levels.
     if not codes:
         return Disposition(titres, (), (), _trois_colonnes(corps), frozenset())
+    # 3. Codes tell the levels.
     if codes_aux_niveaux:
         requis = frozenset(niveaux)
         return Disposition(titres, tuple(sorted(requis)), (), {}, requis, requis)
-    reunis = frozenset(() if libelles else (i for i in codes if _reunis(corps, i)))
+    libelles = _titrees(noms, _LIBELLES)
+    reunis: frozenset[int] = frozenset()
+    if not libelles:
+        reunis = frozenset(indice for indice in codes if _reunis(corps, indice))
     return Disposition(titres, codes, libelles, {}, reunis)
+
+
+def _rang_des_titres(lignes: Sequence[Ligne]) -> int | None:
+    for rang, ligne in enumerate(lignes):
+        if est_un_titre(ligne):
+            return rang
+    return None
+
+
+def _titrees(noms: Sequence[str], connus: frozenset[str]) -> tuple[int, ...]:
+    """The columns that are headed by one of these words."""
+    return tuple(indice for indice, nom in enumerate(noms) if nom in connus)
 
 
 def _formes(ligne: Ligne) -> list[str]:
@@ -120,77 +144,97 @@ def _formes(ligne: Ligne) -> list[str]:
 
 
 def _niveaux(noms: Sequence[str]) -> dict[int, int]:
-    """The levels of the columns that are headed so; a « compétence » stands between what is there."""
-    profondeurs = {}
+    """The levels of the columns headed so; a « compétence » stands between what is there."""
+    profondeurs: dict[int, int] = {}
     for indice, nom in enumerate(noms):
         profondeur = _TITRES.get(nom)
         if profondeur is not None:
             profondeurs[indice] = profondeur
     presentes = sorted(set(profondeurs.values()))
-    rangs = _SURS if set(presentes) <= set(_SURS) else {p: rang for rang, p in enumerate(presentes)}
+    rangs = _SURS
+    if not set(presentes) <= set(_SURS):
+        rangs = {profondeur: rang for rang, profondeur in enumerate(presentes)}
     return {indice: rangs[profondeur] for indice, profondeur in profondeurs.items()}
 
 
 def _codes_aux_niveaux(corps: Sequence[Ligne], niveaux: dict[int, int]) -> bool:
-    """Whether most cells of each column of a level begin with a code of that level, and a label after it."""
+    """Whether most cells of each column of a level begin with a code of it, before a label."""
     for indice, niveau in niveaux.items():
-        remplies = [texte for ligne in corps if (texte := ligne.cellule(indice).valeur)]
-        lus = [code for texte in remplies if (code := lire_code(texte))]
-        justes = [code for code in lus if code.rang == niveau and code.reste]
-        if not justes or 2 * len(justes) < len(remplies):
+        remplies = 0
+        justes = 0
+        for ligne in corps:
+            texte = ligne.cellule(indice).valeur
+            if not texte:
+                continue
+            remplies += 1
+            code = lire_code(texte)
+            if code and code.rang == niveau and code.reste:
+                justes += 1
+        if not justes or 2 * justes < remplies:
             return False
     return True
 
 
 def colonnes_titrees_code(titres: Ligne) -> tuple[int, ...]:
     """The columns that are headed « Code », whatever they hold."""
-    return tuple(indice for indice, forme in enumerate(_formes(titres)) if forme in _CODES)
+    return _titrees(_formes(titres), _CODES)
 
 
 def colonne_de_points(titres: Ligne) -> int | None:
     """The column that is headed « Points », if one is."""
-    trouvees = [indice for indice, forme in enumerate(_formes(titres)) if forme in _POINTS]
+    trouvees = _titrees(_formes(titres), _POINTS)
     return trouvees[0] if len(trouvees) == 1 else None
 
 
 def _reunis(corps: Sequence[Ligne], indice: int) -> bool:
     """Whether most codes of a column are followed by something in their cells."""
-    lus = [code for ligne in corps if (code := lire_code(ligne.cellule(indice).valeur))]
-    suivis = sum(bool(code.reste) for code in lus)
-    return 2 * suivis >= len(lus)
+    lus = 0
+    suivis = 0
+    for ligne in corps:
+        code = lire_code(ligne.cellule(indice).valeur)
+        if code:
+            lus += 1
+            suivis += bool(code.reste)
+    return 2 * suivis >= lus
 
 
 def est_un_titre(ligne: Ligne) -> bool:
-    """Whether a row is one of headings."""
+    """Whether a row is one of headings: two that are known, or one beside that of codes."""
     formes = set(_formes(ligne))
     connus = formes & _TITRES.keys()
-    return len(connus) >= 2 or (bool(connus) and bool((_CODES | _NUMEROS) & formes))
+    if len(connus) >= 2:
+        return True
+    return bool(connus) and bool((_CODES | _NUMEROS) & formes)
 
 
 def _colonnes_de_codes(corps: Sequence[Ligne], noms: Sequence[str]) -> tuple[int, ...]:
-    """The columns where most cells are codes, or begin with one; a column of bare numbers beside them is none."""
-    # What each column holds, cell by cell.
+    """The columns where most cells are codes, or begin with one.
+
+    A column of bare numbers beside them is none.
+    """
+    # 1. What each column holds, cell by cell.
     lus: dict[int, list[CodeLu | None]] = {}
     for ligne in corps:
         for indice, texte in enumerate(ligne.valeurs):
             if texte:
                 lus.setdefault(indice, []).append(lire_code(texte))
-    # Those where at least half is codes.
+    # 2. Those where at least half is codes.
     trouvees: dict[int, list[CodeLu]] = {}
     for indice, cellules in lus.items():
         codes = [code for code in cellules if code]
         if 2 * len(codes) >= len(cellules):
             trouvees[indice] = codes
-    # Several numbers, or a word, make a code beyond doubt.
+    # 3. Several numbers, or a word, make a code beyond doubt.
     profondes = {indice for indice, codes in trouvees.items() if any(map(_est_profond, codes))}
     if not profondes:
         return ()
-    # A bare number may be that of a domaine, to the left of the others: not if it counts the rows.
+    # 4. A bare number may be that of a domaine, to the left of the others: not if it counts rows.
     retenues = set(profondes)
+    premiere = min(profondes)
     for indice, codes in trouvees.items():
         nom = noms[indice] if indice < len(noms) else ""
-        a_gauche = indice not in profondes and indice < min(profondes)
-        if a_gauche and nom not in _NUMEROS | _POINTS and not _comptent(codes, len(corps)):
+        autre_chose = nom in _NUMEROS or nom in _POINTS
+        if indice < premiere and not autre_chose and not _comptent(codes, len(corps)):
             retenues.add(indice)
     return tuple(sorted(retenues))
 
@@ -203,7 +247,8 @@ def _comptent(codes: Sequence[CodeLu], lignes: int) -> bool:
     """Whether bare numbers count rows: one on each, and no two the same."""
     if len(codes) < lignes or any(code.reste for code in codes):
         return False
-    return len({code.nombres for code in codes}) == len(codes)
+    distincts = {code.nombres for code in codes}
+    return len(distincts) == len(codes)
 
 
 def _trois_colonnes(corps: Sequence[Ligne]) -> dict[int, int]:
@@ -214,6 +259,6 @@ def _trois_colonnes(corps: Sequence[Ligne]) -> dict[int, int]:
         if len(pleines) != 1:
             return {}
         occupees.update(pleines)
-    return (
-        {indice: rang for rang, indice in enumerate(sorted(occupees))} if len(occupees) == 3 else {}
-    )
+    if len(occupees) != len(NIVEAUX):
+        return {}
+    return {indice: rang for rang, indice in enumerate(sorted(occupees))}

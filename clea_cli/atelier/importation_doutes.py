@@ -1,4 +1,4 @@
-"""What in the layout of a grid would be read wrongly without a word, told once before its lines are read.
+"""What in the layout of a grid would be read wrongly without a word, told before its lines are.
 
 The levels that it has, codes that are no numbers, labels that a separator cuts.
 """
@@ -16,10 +16,13 @@ from clea_cli.atelier.importation_disposition import (
 from clea_cli.atelier.importation_entrees import codes_de
 from clea_cli.atelier.importation_pieds import est_un_pied, est_une_date
 from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
+from clea_cli.sorties.mots import compte
 from clea_cli.sources.cellules import Cellule, Ligne
 
-_QUELQUES = 3  # as many lines of one depth make it a level; fewer are slips of the pen
-_CODE_LONG = 12  # characters; what is longer beside a label is a text
+# As many lines of one depth make it a level; fewer are slips of the pen.
+_QUELQUES = 3
+# In characters; what is longer beside a label is a text.
+_CODE_LONG = 12
 _DES_LETTRES = re.compile(r"[^\W\d_]")
 _TITRES_MOODLE = frozenset({"parent id number", "id number", "short name"})
 _ECHELLE_MOODLE = '[{"scaleid"'
@@ -28,9 +31,12 @@ _ECHELLE_MOODLE = '[{"scaleid"'
 def de_moodle(lignes: Sequence[Ligne]) -> bool:
     """Whether rows are those of a framework of competencies that Moodle exports."""
     titres = {texte.strip().casefold() for texte in lignes[0].valeurs}
-    return titres >= _TITRES_MOODLE or any(
-        texte.startswith(_ECHELLE_MOODLE) for ligne in lignes[:2] for texte in ligne.valeurs
-    )
+    if titres >= _TITRES_MOODLE:
+        return True
+    for ligne in lignes[:2]:
+        if any(texte.startswith(_ECHELLE_MOODLE) for texte in ligne.valeurs):
+            return True
+    return False
 
 
 def des_niveaux(
@@ -38,50 +44,57 @@ def des_niveaux(
 ) -> Diagnostic | None:
     """Say in one line that a grid has not three levels. Error: R611."""
     if disposition.niveaux:
-        presents = sorted(set(disposition.niveaux.values()))
-        if len(presents) == len(NIVEAUX):
-            return None
-        titres = lignes[disposition.titres or 0]
-        noms = [titres.valeurs[indice] for indice in sorted(disposition.niveaux)]
-        return trop_ou_trop_peu(len(presents), ", ".join(noms), titres.cellule(0).position(source))
+        return _niveaux_des_titres(lignes[disposition.titres or 0], disposition, source)
     profondeurs = _profondeurs(lignes, disposition)
-    trop = sum(combien for profondeur, combien in profondeurs.items() if profondeur > len(NIVEAUX))
-    plus_profonde = max(profondeurs, default=0)
-    assez = plus_profonde >= len(NIVEAUX)
-    if (assez and trop < _QUELQUES) or sum(profondeurs.values()) < _QUELQUES:
+    if profondeurs.total() < _QUELQUES:
         return None
-    exemple = f"un code de {plus_profonde} nombre{'s' if plus_profonde > 1 else ''} au plus profond"
+    trop = 0
+    for profondeur, combien in profondeurs.items():
+        if profondeur > len(NIVEAUX):
+            trop += combien
+    plus_profonde = max(profondeurs, default=0)
+    if plus_profonde >= len(NIVEAUX) and trop < _QUELQUES:
+        return None
+    exemple = f"un code de {compte(plus_profonde, 'nombre')} au plus profond"
     return trop_ou_trop_peu(plus_profonde, exemple, lignes[0].cellule(0).position(source))
+
+
+def _niveaux_des_titres(titres: Ligne, disposition: Disposition, source: str) -> Diagnostic | None:
+    """Say that headings do not name three levels."""
+    combien = len(set(disposition.niveaux.values()))
+    if combien == len(NIVEAUX):
+        return None
+    noms = [titres.valeurs[indice] for indice in sorted(disposition.niveaux)]
+    return trop_ou_trop_peu(combien, ", ".join(noms), titres.cellule(0).position(source))
 
 
 def trop_ou_trop_peu(nombre: int, lesquels: str, ou: Position) -> Diagnostic:
     """Word that a grid has that many levels."""
     niveaux = f"{nombre} niveau{'x' if nombre > 1 else ''}"
-    conseil = (
-        "réunissez deux niveaux en un, ou retirez le plus profond"
-        if nombre > len(NIVEAUX)
-        else "mettez sous chaque domaine un sous-domaine, au besoin du même libellé"
-    )
+    conseil = "mettez sous chaque domaine un sous-domaine, au besoin du même libellé"
+    if nombre > len(NIVEAUX):
+        conseil = "réunissez deux niveaux en un, ou retirez le plus profond"
     return diagnostic("R611", ou, niveaux=niveaux, lesquels=lesquels, conseil=conseil)
 
 
 def _profondeurs(lignes: Sequence[Ligne], disposition: Disposition) -> Counter[int]:
     """How many lines of each depth the codes name; of a row that names several, the deepest."""
     combien: Counter[int] = Counter()
-    nommees = set()  # the depths that some line has
-    par_un_mot = set()  # those that only a word gives: « C1 » is a critère
+    # The depths that some line has, and those that only a word gives: « C1 » is a critère.
+    nommees: set[int] = set()
+    par_un_mot: set[int] = set()
     corps = lignes if disposition.titres is None else lignes[disposition.titres + 1 :]
     for ligne in corps:
-        trouvees = [0]
+        plus_profonde = 0
         for _, code in codes_de(ligne, disposition):
-            profondeur = max(len(code.nombres), code.rang + 1)
-            trouvees.append(profondeur)
-            if profondeur > len(code.nombres):
+            nombres = len(code.nombres)
+            profondeur = max(nombres, code.rang + 1)
+            nommees.add(profondeur)
+            if profondeur > nombres:
                 par_un_mot.add(profondeur)
-        nommees.update(trouvees)
-        combien[max(trouvees)] += 1
-    del combien[0]
-    nommees.discard(0)
+            plus_profonde = max(plus_profonde, profondeur)
+        if plus_profonde:
+            combien[plus_profonde] += 1
     # Of lines that are deep by a word alone, there are no more levels than depths.
     if nommees and max(nommees) in par_un_mot and len(nommees) < len(NIVEAUX):
         return Counter({len(nommees): combien.total()})
@@ -95,9 +108,10 @@ def des_codes(
     if disposition.titres is None:
         return
     titres = lignes[disposition.titres]
+    corps = lignes[disposition.titres + 1 :]
     for indice in colonnes_titrees_code(titres):
         illisibles = []
-        for ligne in lignes[disposition.titres + 1 :]:
+        for ligne in corps:
             cellule = ligne.cellule(indice)
             if _illisible(cellule, ligne, disposition):
                 illisibles.append(cellule)
@@ -122,17 +136,18 @@ def combien_de(illisibles: Sequence[object]) -> str:
 def _illisible(cellule: Cellule, ligne: Ligne, disposition: Disposition) -> bool:
     """Whether a cell beside a label is short like a code, and is none that can be read."""
     valeur = cellule.valeur
-    autres = any(
-        texte for indice, texte in enumerate(ligne.valeurs, 1) if indice != cellule.colonne
-    )
-    if not valeur or not autres or est_une_date(valeur) or est_un_pied(valeur):
+    if not valeur or est_une_date(valeur) or est_un_pied(valeur):
+        return False
+    ailleurs = (*ligne.valeurs[: cellule.colonne - 1], *ligne.valeurs[cellule.colonne :])
+    if not any(ailleurs):
         return False
     code = lire_code(valeur)
     if code is None:
         return len(valeur) <= _CODE_LONG
     if not disposition.niveaux:
         # « 1. 1 », « 1/1 »: what follows is a number too, and no label
-        return any(signe.isdigit() for signe in code.reste) and not _DES_LETTRES.search(code.reste)
+        un_nombre = any(signe.isdigit() for signe in code.reste)
+        return un_nombre and not _DES_LETTRES.search(code.reste)
     if code.reste:
         return False
     # in a grid with a column a level, the code is that of the deepest line of the row
@@ -143,15 +158,16 @@ def _illisible(cellule: Cellule, ligne: Ligne, disposition: Disposition) -> bool
 def des_virgules(
     lignes: Sequence[Ligne], disposition: Disposition, separateur: str, source: str
 ) -> Iterator[Diagnostic]:
-    """Labels that a separator cuts, told once. `lignes` are those of a CSV, letter by letter. Error: R614.
+    """Labels that a separator cuts, told once. Error: R614.
 
-    A spreadsheet writes as many cells in each row: where rows differ, somebody typed them, and what goes on with a
-    space, beyond the headings, or after a comma, is the end of a sentence.
+    `lignes` are those of a CSV, letter by letter. A spreadsheet writes as many cells in each row:
+    where rows differ, somebody typed them, and what goes on with a space, beyond the headings, or
+    after a comma, is the end of a sentence.
     """
-    if len({len(ligne.valeurs) for ligne in lignes}) < 2:
+    if not _inegales(lignes):
         return
     for ligne in lignes:
-        fin = _fin_prevue(ligne, lignes, disposition, separateur)
+        fin = _fin_prevue(ligne, disposition, separateur, lignes)
         for indice in range(1, _largeur(ligne)):
             suite = ligne.valeurs[indice]
             avant = ligne.valeurs[indice - 1]
@@ -163,40 +179,54 @@ def des_virgules(
                 return
 
 
+def _inegales(lignes: Sequence[Ligne]) -> bool:
+    """Whether rows have not all as many cells."""
+    largeurs = {len(ligne.valeurs) for ligne in lignes}
+    return len(largeurs) > 1
+
+
 def _fin_prevue(
-    ligne: Ligne, lignes: Sequence[Ligne], disposition: Disposition, separateur: str
+    ligne: Ligne, disposition: Disposition, separateur: str, lignes: Sequence[Ligne]
 ) -> int:
-    """How many cells of a row are foreseen: as many as headings; without any, at commas, up to the label."""
+    """How many cells of a row are foreseen: as many as headings, or at commas up to the label."""
     if disposition.titres is not None:
         return len(lignes[disposition.titres].valeurs)
     codes = codes_de(ligne, disposition)
     if separateur != "," or not codes:
         return len(ligne.valeurs)
-    dernier = codes[-1][0].colonne
-    return dernier if dernier - 1 in disposition.reunis else dernier + 1
+    derniere, _ = codes[-1]
+    if derniere.colonne - 1 in disposition.reunis:
+        return derniere.colonne
+    return derniere.colonne + 1
 
 
 def est_de_la_prose(lignes: Sequence[Ligne], separateur: str) -> bool:
     """Whether rows are texts in one column, that the separator found in them only cuts.
 
-    Each begins with a code and words, below a title if there is one. Where it is cut the text goes on with a space; at
-    a comma it may not, if the rows have not all as many cells.
+    Each begins with a code and words, below a title if there is one. Where it is cut the text goes
+    on with a space; at a comma it may not, if the rows have not all as many cells.
     """
-    corps = list(lignes)
-    while corps and len(corps[0].valeurs) == 1 and lire_code(corps[0].valeurs[0].strip()) is None:
-        del corps[0]
-    inegales = len({len(ligne.valeurs) for ligne in corps}) > 1
+    corps = _sans_titre(lignes)
+    sans_espace = separateur == "," and _inegales(corps)
     coupees = 0
     for ligne in corps:
         code = lire_code(ligne.valeurs[0].strip())
         if code is None or not code.reste:
             return False
         suites = [texte for texte in ligne.valeurs[1:] if texte]
-        en_phrase = all(texte.startswith(" ") for texte in suites)
-        if not en_phrase and not (separateur == "," and inegales):
+        if not sans_espace and not all(texte.startswith(" ") for texte in suites):
             return False
         coupees += bool(suites)
     return coupees > 0
+
+
+def _sans_titre(lignes: Sequence[Ligne]) -> Sequence[Ligne]:
+    """The rows from the first that is no text alone without a code."""
+    for rang, ligne in enumerate(lignes):
+        seule = len(ligne.valeurs) == 1
+        if not seule or lire_code(ligne.valeurs[0].strip()) is not None:
+            return lignes[rang:]
+    return []
 
 
 def _largeur(ligne: Ligne) -> int:

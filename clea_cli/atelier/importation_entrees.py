@@ -1,4 +1,4 @@
-"""The lines of the grid that one row of a table names: by the codes in it, or by the columns where labels stand."""
+"""The lines of the grid that one row of a table names: by its codes, or where its labels stand."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,7 +9,10 @@ from clea_cli.sources.cellules import Cellule, Ligne
 
 
 class LigneImportee(NamedTuple):
-    """A line of the grid, as a row gives it: its depth from 0, its code ("" : by its order), its label."""
+    """A line of the grid, as a row gives it: its depth from 0, its code, its label.
+
+    Without a code, the line has that of its order.
+    """
 
     niveau: int
     code: str
@@ -75,15 +78,20 @@ def par_codes(ligne: Ligne, disposition: Disposition, ouverts: Sequence[str]) ->
         dernier = niveau
         # what comes next in the row stands under this line
         au_dessus[niveau:] = [complet]
-        entrees.append(LigneImportee(niveau, complet, libelle.valeur if libelle else "", cellule))
+        texte = libelle.valeur if libelle else ""
+        entrees.append(LigneImportee(niveau, complet, texte, cellule))
     return LectureDeRangee(tuple(entrees), tuple(douteuses), frozenset(lues))
 
 
 def _situer(code: CodeLu, au_dessus: Sequence[str]) -> tuple[int, str]:
-    """The level of a code and the whole of it: « Sous-domaine 1 » is counted below the open domaine."""
+    """The level of a code and the whole of it.
+
+    « Sous-domaine 1 » is counted below the open domaine.
+    """
     niveau = code.rang
     if 0 < niveau <= len(au_dessus) and len(code.nombres) == 1:
-        return niveau, f"{au_dessus[niveau - 1]}.{code.nombres[0]}"
+        parent = au_dessus[niveau - 1]
+        return niveau, f"{parent}.{code.nombres[0]}"
     return len(code.nombres) - 1, ".".join(code.nombres)
 
 
@@ -103,13 +111,17 @@ def _motif(
 def _libelle(
     ligne: Ligne, cellule: Cellule, code: CodeLu, disposition: Disposition, pris: set[int]
 ) -> Cellule | None:
-    """The label of a code: after it, in the column that is headed so, or in the next cell that says something."""
+    """The label of a code: after it, in a column headed so, or in the next cell with a text."""
     if cellule.colonne - 1 in disposition.reunis:
         return cellule._replace(valeur=code.reste)
-    indices: Sequence[int] = disposition.libelles or range(cellule.colonne, len(ligne.valeurs))
+    a_droite = range(cellule.colonne, len(ligne.valeurs))
+    indices: Sequence[int] = disposition.libelles or a_droite
     for indice in indices:
-        if indice not in pris and ligne.cellule(indice).valeur:
-            return ligne.cellule(indice)
+        if indice in pris:
+            continue
+        trouvee = ligne.cellule(indice)
+        if trouvee.valeur:
+            return trouvee
     return None
 
 
@@ -121,23 +133,25 @@ def par_colonnes(ligne: Ligne, disposition: Disposition) -> LectureDeRangee:
         if cellule.valeur:
             dites.append((niveau, cellule))
     dites.sort(key=lambda dite: dite[0])
-    nombres = _nombres_du_plus_profond(ligne, disposition, dites)
+    plus_profond = dites[-1][0] if dites else None
+    nombres = _nombres_du_plus_profond(ligne, disposition, plus_profond)
     entrees = []
     for niveau, cellule in dites:
         code = ".".join(nombres[: niveau + 1])
         entrees.append(LigneImportee(niveau, code, cellule.valeur, cellule))
-    return LectureDeRangee(
-        tuple(entrees), (), frozenset({*disposition.niveaux, *disposition.codes})
-    )
+    colonnes = frozenset((*disposition.niveaux, *disposition.codes))
+    return LectureDeRangee(tuple(entrees), (), colonnes)
 
 
 def _nombres_du_plus_profond(
-    ligne: Ligne, disposition: Disposition, dites: Sequence[tuple[int, Cellule]]
+    ligne: Ligne, disposition: Disposition, plus_profond: int | None
 ) -> tuple[str, ...]:
-    """The numbers of the code beside labels, if they are as many as its levels."""
-    codes = [code.nombres for _, code in codes_de(ligne, disposition) if not code.reste]
-    if codes and dites and len(codes[0]) == dites[-1][0] + 1:
-        return codes[0]
+    """The numbers of the code beside labels, if they are as many as the levels to the deepest."""
+    if plus_profond is None:
+        return ()
+    for _, code in codes_de(ligne, disposition):
+        if not code.reste:
+            return code.nombres if len(code.nombres) == plus_profond + 1 else ()
     return ()
 
 

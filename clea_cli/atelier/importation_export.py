@@ -1,7 +1,8 @@
 """The CSV that `clea referentiel exporter` writes, read back as the keys and values of the YAML.
 
-A row is a fact (the way to a value, then the value) until the headings of the lines; then it is a line of the grid. The
-models say which values are lists, numbers or truth values; that they fit is verified later, like any référentiel.
+A row is a fact (the way to a value, then the value) until the headings of the lines; then it is a
+line of the grid. The models say which values are lists, numbers or truth values; that they fit is
+verified later, like any référentiel.
 """
 
 import re
@@ -17,15 +18,17 @@ from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.lignes_csv import sans_precaution
 from clea_cli.sources.texte import Chemin
 
-_NIVEAUX = ("domaine", "sous_domaine", "critere")  # as the first column names them
-_CLES = ("domaines", "sous_domaines", "criteres")  # the key of the lines of each
+# The levels, as the first column names them, and the key of the lines of each.
+_CLES = {"domaine": "domaines", "sous_domaine": "sous_domaines", "critere": "criteres"}
+_NIVEAUX = tuple(_CLES)
 _TITRES = ("niveau", "code", "libelle")
 _LISTES = ("sources", "remplace")
-_RIEN = "aucun"  # what a critère replaces when it says that it replaces nothing
+# What a critère replaces when it says that it replaces nothing.
+_RIEN = "aucun"
 _DATE_EXCEL = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
-_SIGNES = {0x2400 + code: code for code in range(32)} | {
-    ord("␡"): 127
-}  # what the export shows instead of obeying
+# Control characters, which the export shows instead of obeying: « ␀ » stands for the first.
+_SIGNES = {0x2400 + code: code for code in range(32)}
+_SIGNES[ord("␡")] = 127
 
 
 def reconnaitre(lignes: Sequence[Ligne]) -> bool:
@@ -38,13 +41,16 @@ def reconnaitre(lignes: Sequence[Ligne]) -> bool:
 def lire(
     lignes: Sequence[Ligne], source: str
 ) -> tuple[dict[str, Any], dict[Chemin, Cellule], list[Diagnostic]]:
-    """Read an export: the values, the cell of each, and rows that are neither a fact nor a line (R605)."""
+    """Read an export: the values, the cell of each, rows neither a fact nor a line (R605)."""
     lecteur = _Lecteur(source)
-    titres = next(rang for rang, ligne in enumerate(lignes) if ligne.valeurs[:3] == _TITRES)
-    for ligne in lignes[:titres]:
-        lecteur.fait(ligne)
-    for ligne in lignes[titres + 1 :]:
-        lecteur.ligne(ligne, lignes[titres])
+    titres: Ligne | None = None
+    for ligne in lignes:
+        if titres is not None:
+            lecteur.ligne(ligne, titres)
+        elif ligne.valeurs[:3] == _TITRES:
+            titres = ligne
+        else:
+            lecteur.fait(ligne)
     # In the YAML, examples come last.
     exemples = lecteur.racine.pop("exemples", [])
     racine = lecteur.racine | {"domaines": lecteur.domaines, "exemples": exemples}
@@ -60,12 +66,12 @@ class _Lecteur:
         self.lieux: dict[Chemin, Cellule] = {}
         self.fautes: list[Diagnostic] = []
         self._source = source
+        # The last line of each level, and the way to it.
         self._ouverts: list[tuple[Chemin, dict[str, Any]]] = []
 
     def _refuser(self, cellule: Cellule) -> None:
-        self.fautes.append(
-            diagnostic("R605", cellule.position(self._source), texte=court(cellule.valeur))
-        )
+        position = cellule.position(self._source)
+        self.fautes.append(diagnostic("R605", position, texte=court(cellule.valeur)))
 
     def fait(self, ligne: Ligne) -> None:
         """Put a value at the end of its way; a list grows by one item at a time, in order."""
@@ -90,31 +96,38 @@ class _Lecteur:
         """Add a line of the grid below the last one of the level above."""
         cellules = {titre: ligne.cellule(indice) for indice, titre in enumerate(titres.valeurs)}
         ecrit = cellules["niveau"].valeur
-        niveau = _NIVEAUX.index(ecrit) if ecrit in _NIVEAUX else len(_NIVEAUX)
-        if niveau > len(self._ouverts) or niveau == len(_NIVEAUX):
+        niveau = _NIVEAUX.index(ecrit) if ecrit in _NIVEAUX else None
+        if niveau is None or niveau > len(self._ouverts):
             self._refuser(cellules["niveau"])
             return
         del self._ouverts[niveau:]
-        # Under the line that is open, or at the top.
-        au_dessus, parent = (
-            self._ouverts[-1] if self._ouverts else ((), {"domaines": self.domaines})
-        )
-        freres = parent[_CLES[niveau]]
-        ici = (*au_dessus, _CLES[niveau], len(freres))
+        chemin, freres = self._freres(_CLES[ecrit])
+        ici = (*chemin, len(freres))
         donnees: dict[str, Any] = {}
         for nom, cellule in cellules.items():
             if nom != "niveau" and cellule.valeur:
                 donnees[nom] = _de_ligne(nom, cellule.valeur)
             self.lieux[(*ici, nom)] = cellule
-        if niveau + 1 < len(_CLES):
-            donnees[_CLES[niveau + 1]] = []
+        if niveau + 1 < len(_NIVEAUX):
+            dessous = _NIVEAUX[niveau + 1]
+            donnees[_CLES[dessous]] = []
         freres.append(donnees)
         self.lieux[ici] = cellules["code"]
         self._ouverts.append((ici, donnees))
 
+    def _freres(self, cle: str) -> tuple[Chemin, list[dict[str, Any]]]:
+        """The way to the lines under the one that is open, or at the top, and those lines."""
+        if not self._ouverts:
+            return (cle,), self.domaines
+        chemin, parent = self._ouverts[-1]
+        return (*chemin, cle), parent[cle]
+
 
 def _poser(lieu: Any, etape: str, valeur: Any, *, neuf: bool) -> str | int | None:
-    """Put a value in a group or a list, unless the way goes on through one that is there; its key or rank, or None."""
+    """Put a value in a group or a list; its key or rank, or None where it has no place.
+
+    Unless it is `neuf`, the way goes on through what is there.
+    """
     if isinstance(lieu, dict):
         if neuf and etape in lieu:
             return None
@@ -133,17 +146,23 @@ def _poser(lieu: Any, etape: str, valeur: Any, *, neuf: bool) -> str | int | Non
 
 def _nu(genre: Any) -> Any:
     """A type without « or nothing »."""
-    if get_origin(genre) in (Union, UnionType):
-        return next(choix for choix in get_args(genre) if choix is not type(None))
-    return genre
+    if get_origin(genre) not in (Union, UnionType):
+        return genre
+    return next(choix for choix in get_args(genre) if choix is not type(None))
 
 
 def _dessous(genre: Any, etape: str) -> Any:
     """The type of what stands one step further; Any where the models say nothing."""
-    if isinstance(genre, type) and issubclass(genre, BaseModel):
+    if _est_un_modele(genre):
         champs = {champ.alias or nom: champ.annotation for nom, champ in genre.model_fields.items()}
         return _nu(champs.get(etape, Any))
-    return _nu(get_args(genre)[-1]) if get_origin(genre) in (list, dict) else Any
+    if get_origin(genre) in (list, dict):
+        return _nu(get_args(genre)[-1])
+    return Any
+
+
+def _est_un_modele(genre: Any) -> bool:
+    return isinstance(genre, type) and issubclass(genre, BaseModel)
 
 
 def _vide(genre: Any) -> list[Any] | dict[str, Any]:
@@ -157,8 +176,7 @@ def _valeur(genre: Any, cellules: tuple[str, ...]) -> Any:
         textes.pop()
     if get_origin(genre) is list:
         return textes
-    un_groupe = isinstance(genre, type) and issubclass(genre, BaseModel)
-    if get_origin(genre) is dict or (un_groupe and not textes):
+    if get_origin(genre) is dict or (_est_un_modele(genre) and not textes):
         return {}
     texte = textes[0] if textes else ""
     if genre is bool and texte.casefold() in ("true", "vrai"):
@@ -173,7 +191,9 @@ def _de_ligne(nom: str, cellule: str) -> Any:
     texte = _texte(cellule)
     if nom in _LISTES:
         return [] if texte == _RIEN else texte.split()
-    return int(texte) if nom == "points" and texte.isdecimal() else texte
+    if nom == "points" and texte.isdecimal():
+        return int(texte)
+    return texte
 
 
 def _texte(cellule: str) -> str:

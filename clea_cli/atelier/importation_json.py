@@ -1,7 +1,8 @@
-"""A grid in JSON: the whole référentiel that clea exports, or a CFPackage of 1EdTech CASE (1.0 or 1.1).
+"""A grid in JSON: the whole référentiel that clea exports, or a CFPackage of 1EdTech CASE.
 
-In CASE the lines are CFItems, each put under another by an association « isChildOf »; the top ones are
-under the CFDocument. A code is the `humanCodingScheme`; where no item has one, lines are counted.
+In CASE (1.0 or 1.1) the lines are CFItems, each put under another by an association « isChildOf »;
+the top ones are under the CFDocument. A code is the `humanCodingScheme`; where no item has any,
+lines are counted.
 """
 
 import json
@@ -17,7 +18,8 @@ from clea_cli.sources.texte import Chemin
 from clea_cli.sources.yaml_source import DocumentYaml
 
 _SCHEMA = "clea/referentiel/1"
-_MARQUES = b"\xef\xbb\xbf\xff\xfe"  # at the beginning of a text: UTF-8, UTF-16, UTF-32
+# At the beginning of a text: UTF-8, UTF-16, UTF-32.
+_MARQUES = b"\xef\xbb\xbf\xff\xfe"
 _DESSOUS = ("sous_domaines", "criteres")
 
 
@@ -44,7 +46,7 @@ class JsonLu(NamedTuple):
 
 
 def est_du_json(contenu: bytes) -> bool:
-    """Whether a file begins as a JSON object, or is a JSON list, in any encoding that JSON may have."""
+    """Whether a file begins as a JSON object, or is a JSON list, in any encoding of JSON."""
     # of a longer text in UTF-16, every other byte is a zero
     debut = contenu[:200].lstrip(_MARQUES).replace(b"\0", b"").lstrip()
     if not debut.startswith(b"["):
@@ -118,6 +120,7 @@ class _Paquet:
         self._source = source
         self._document = document
         self._titre = str(donnees["CFDocument"].get("title") or "")
+        # Each item, and its rank in the file; of two that share an identifier, the first.
         self._items: dict[str, Mapping[str, Any]] = {}
         self._rangs: dict[str, int] = {}
         for rang, item in enumerate(_objets(donnees, "CFItems")):
@@ -132,6 +135,7 @@ class _Paquet:
 
     def _liens(self, associations: list[Mapping[str, Any]]) -> dict[str, list[str]]:
         """The children of each item, in their order; those of none are under the document ("")."""
+        # 1. Those that an association puts under another.
         places: list[_Place] = []
         for association in associations:
             enfant = _vise(association, "origin")
@@ -143,10 +147,12 @@ class _Paquet:
             rang = self._rangs[enfant]
             numero = _nombre(association.get("sequenceNumber"), sinon=rang)
             places.append(_Place(au_dessus, numero, rang, enfant))
+        # 2. The others.
         rattaches = {place.enfant for place in places}
         for enfant, rang in self._rangs.items():
             if enfant not in rattaches:
                 places.append(_Place("", rang, rang, enfant))
+        # 3. All of them, under each parent in order.
         enfants: dict[str, list[str]] = {}
         for place in sorted(places):
             enfants.setdefault(place.parent, []).append(place.enfant)
@@ -158,7 +164,10 @@ class _Paquet:
         if not profondeurs:
             return _refus(self._source, " avec des CFItems rangés les uns sous les autres")
         if profondeurs != {len(NIVEAUX)}:
-            nombre = min(profondeurs) if max(profondeurs) == len(NIVEAUX) else max(profondeurs)
+            # The deepest says that there are too many levels, or too few; else the least deep does.
+            nombre = max(profondeurs)
+            if nombre == len(NIVEAUX):
+                nombre = min(profondeurs)
             exemple = "des CFItems les uns sous les autres"
             faute = trop_ou_trop_peu(nombre, exemple, Position(self._source, 1, 1))
             return Outcome(None, (faute,))
@@ -175,7 +184,7 @@ class _Paquet:
         return Outcome(lue, tuple(self._fautes))
 
     def _feuilles(self, chemin: tuple[str, ...], vus: frozenset[str]) -> Iterator[tuple[str, ...]]:
-        """The way to each item that has nothing below it; one that is under itself goes no deeper."""
+        """The way to each item with nothing below it; one that is under itself goes no deeper."""
         parent = chemin[-1] if chemin else ""
         enfants = [enfant for enfant in self._enfants.get(parent, ()) if enfant not in vus]
         if not enfants and chemin:
@@ -188,11 +197,14 @@ class _Paquet:
         lignes = []
         for rang, identifiant in enumerate(self._enfants.get(parent, ())):
             chemin: Chemin = (*ici, rang)
+            # The way has a key and a rank a level.
             niveau = len(chemin) // 2 - 1
             code = self._code(identifiant, niveau, au_dessus, rang)
-            ligne: dict[str, Any] = {"code": code, "libelle": self._libelle(identifiant, code)}
-            endroit = _endroit(self._document, ("CFItems", self._rangs[identifiant]))
-            self._lieux |= {(*chemin, *cle): endroit for cle in ((), ("code",), ("libelle",))}
+            libelle = self._libelle(identifiant, code)
+            ligne: dict[str, Any] = {"code": code, "libelle": libelle}
+            endroit = self._endroit(identifiant)
+            for lieu in (chemin, (*chemin, "code"), (*chemin, "libelle")):
+                self._lieux[lieu] = endroit
             if niveau < len(_DESSOUS):
                 dessous = _DESSOUS[niveau]
                 ligne[dessous] = self._lignes(identifiant, (*chemin, dessous), code)
@@ -202,9 +214,9 @@ class _Paquet:
     def _code(self, identifiant: str, niveau: int, au_dessus: str, rang: int) -> str:
         """The code of an item, or its rank under the line above where no item has a code."""
         compte = f"{au_dessus}.{rang + 1}".lstrip(".")
-        ecrit = str(self._items[identifiant].get("humanCodingScheme") or "").strip()
         if not self._codes:
             return compte
+        ecrit = str(self._items[identifiant].get("humanCodingScheme") or "").strip()
         code = lire_code(ecrit)
         if code is None or code.reste or len(code.nombres) != niveau + 1:
             self._illisibles.append(court(ecrit) or "rien")
@@ -212,18 +224,23 @@ class _Paquet:
         return ".".join(code.nombres)
 
     def _libelle(self, identifiant: str, code: str) -> str:
-        libelle = " ".join(str(self._items[identifiant].get("fullStatement") or "").split())
+        ecrit = str(self._items[identifiant].get("fullStatement") or "")
+        libelle = " ".join(ecrit.split())
         if not libelle:
-            endroit = _endroit(self._document, ("CFItems", self._rangs[identifiant]))
-            self._fautes.append(diagnostic("R602", endroit.position(self._source), code=code))
+            position = self._endroit(identifiant).position(self._source)
+            self._fautes.append(diagnostic("R602", position, code=code))
         return libelle
+
+    def _endroit(self, identifiant: str) -> EndroitJson:
+        """Where an item stands in the file."""
+        return _endroit(self._document, ("CFItems", self._rangs[identifiant]))
 
 
 def _objets(donnees: Mapping[str, Any], cle: str) -> list[Mapping[str, Any]]:
     objets = donnees.get(cle)
-    return (
-        [objet for objet in objets if isinstance(objet, dict)] if isinstance(objets, list) else []
-    )
+    if not isinstance(objets, list):
+        return []
+    return [objet for objet in objets if isinstance(objet, dict)]
 
 
 def _nombre(ecrit: object, *, sinon: float) -> float:

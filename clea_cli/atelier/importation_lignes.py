@@ -1,7 +1,7 @@
-"""The lines of a grid typed in a spreadsheet: domaines, sous-domaines, critères, in the order of the rows.
+"""The lines of a grid typed in a spreadsheet: domaines, sous-domaines, critères, by their rows.
 
-Nothing is dropped without a word: a row that is no line of the grid is either above the first one, or a warning, and a
-cell that could have meant something else is an error.
+Nothing is dropped without a word: a row that is no line of the grid is either above the first one,
+or a warning, and a cell that could have meant something else is an error.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ _DESSOUS = ("domaines", "sous_domaines", "criteres")
 
 
 class LignesLues(NamedTuple):
-    """The lines as the YAML holds them, each value's cell, what was understood, and the title above the grid."""
+    """The lines as the YAML holds them, each value's cell, what was understood, the title above."""
 
     domaines: list[dict[str, Any]]
     lieux: dict[Chemin, Cellule]
@@ -50,12 +50,17 @@ class _Ouverte(NamedTuple):
 
 
 def combien_de_codes(lignes: Sequence[Ligne]) -> int:
-    """How many rows hold a code of several numbers: the sheet of the grid is the one that has most."""
-    combien = 0
-    for ligne in lignes:
-        codes = [lire_code(texte.strip()) for texte in ligne.valeurs]
-        combien += any(code and len(code.nombres) > 1 for code in codes)
-    return combien
+    """How many rows hold a code of several numbers: the sheet of the grid has most of them."""
+    return sum(map(_a_un_code, lignes))
+
+
+def _a_un_code(ligne: Ligne) -> bool:
+    """Whether a row holds a code of several numbers."""
+    for texte in ligne.valeurs:
+        code = lire_code(texte.strip())
+        if code and len(code.nombres) > 1:
+            return True
+    return False
 
 
 def lire(lignes: Sequence[Ligne], source: str) -> LignesLues:
@@ -70,27 +75,31 @@ class _Lecteur:
     """Gathers the lines row after row; `ouverts` are the last lines of each level."""
 
     def __init__(self, source: str, disposition: Disposition) -> None:
-        self._source, self._disposition = source, disposition
+        self._source = source
+        self._disposition = disposition
         self._domaines: list[dict[str, Any]] = []
         self._lieux: dict[Chemin, Cellule] = {}
         self._fautes: list[Diagnostic] = []
         self._ouverts: list[_Ouverte] = []
-        self._sans_parent = len(
-            NIVEAUX
-        )  # the level of a line that was told to have no parent: all below hangs on it
-        self._derniere_dite = 0  # the row of the last fault
+        # The level of a line that was told to have no parent: all below hangs on it.
+        self._sans_parent = len(NIVEAUX)
+        # The row of the last fault.
+        self._derniere_dite = 0
         self._points = PointsLus(None)
-        self._comptes = False  # whether a line has its code from its rank alone
-        self._lues: set[int] = set()  # the columns that gave something
-        self._delaissees: dict[int, str] = {}  # and a text of those that did not
+        # Whether a line has its code from its rank alone.
+        self._comptes = False
+        # The columns that gave something, and a text of those that did not.
+        self._lues: set[int] = set()
+        self._delaissees: dict[int, str] = {}
 
     def lire(self, lignes: Sequence[Ligne]) -> LignesLues:
         """Read the rows below the headings, from the first that is a line of the grid."""
         titres = self._disposition.titres
-        corps = lignes if titres is None else lignes[titres + 1 :]
-        self._points = PointsLus(None if titres is None else colonne_de_points(lignes[titres]))
-        premieres = (rang for rang, ligne in enumerate(corps) if promet(ligne, self._disposition))
-        debut = next(premieres, len(corps))
+        corps = lignes
+        if titres is not None:
+            corps = lignes[titres + 1 :]
+            self._points = PointsLus(colonne_de_points(lignes[titres]))
+        debut = self._debut(corps)
         if debut == len(corps):
             self._dire("R601", lignes[0].cellule(0))
         for ligne in corps[debut:]:
@@ -99,10 +108,20 @@ class _Lecteur:
         if self._points.donner():
             self._lues.add(self._points.colonne or 0)
         au_dessus = corps[:debut] if titres is None else lignes[:titres]
-        titre = _titre(au_dessus)
         return LignesLues(
-            self._domaines, self._lieux, tuple(self._lu()), titre, tuple(self._fautes)
+            domaines=self._domaines,
+            lieux=self._lieux,
+            lu=tuple(self._lu()),
+            titre=_titre(au_dessus),
+            diagnostics=tuple(self._fautes),
         )
+
+    def _debut(self, corps: Sequence[Ligne]) -> int:
+        """The rank of the first row that can be a line; past the end where none can."""
+        for rang, ligne in enumerate(corps):
+            if promet(ligne, self._disposition):
+                return rang
+        return len(corps)
 
     def _dire(self, cause: str, cellule: Cellule, /, **faits: object) -> None:
         self._derniere_dite = cellule.rang
@@ -110,27 +129,32 @@ class _Lecteur:
 
     def _ligne(self, ligne: Ligne) -> None:
         """Read one row, and say what of it is not read."""
-        cellules = [ligne.cellule(indice) for indice, texte in enumerate(ligne.valeurs) if texte]
-        if not cellules:
+        premiere = _premiere_pleine(ligne)
+        if premiere is None:
             return
         lecture = self._lecture(ligne)
-        # Headings that come again, and what stands below the grid, are no lines of it.
-        en_colonnes = bool(self._disposition.niveaux)
-        hors_grille = est_un_titre(ligne) or (en_colonnes and est_un_pied(cellules[0].valeur))
-        entrees = () if hors_grille else lecture.entrees
-        if not hors_grille:
+        entrees: tuple[LigneImportee, ...] = ()
+        if not self._hors_grille(ligne, premiere):
             self._doutes(ligne, lecture)
+            entrees = lecture.entrees
         if not entrees and self._derniere_dite != ligne.rang:
-            cause = "R604" if est_une_date(cellules[0].valeur) else "R606"
-            self._dire(cause, cellules[0], texte=court(cellules[0].valeur))
+            cause = "R604" if est_une_date(premiere.valeur) else "R606"
+            self._dire(cause, premiere, texte=court(premiere.valeur))
         for rang, entree in enumerate(entrees):
             derniere = rang + 1 == len(entrees)
             # A row says again under which lines it stands: only the deepest is new for sure.
             if derniere or not self._deja_ouverte(entree):
                 self._ajouter(entree, ligne)
 
+    def _hors_grille(self, ligne: Ligne, premiere: Cellule) -> bool:
+        """Whether a row is no line: headings that come again, what stands below the grid."""
+        if est_un_titre(ligne):
+            return True
+        en_colonnes = bool(self._disposition.niveaux)
+        return en_colonnes and est_un_pied(premiere.valeur)
+
     def _lecture(self, ligne: Ligne) -> LectureDeRangee:
-        """What a row gives; remember the columns that are read, and those that say something all the same."""
+        """What a row gives; remember which columns are read, and which only say something."""
         if self._disposition.niveaux:
             lecture = par_colonnes(ligne, self._disposition)
         else:
@@ -169,7 +193,8 @@ class _Lecteur:
         self._sans_parent = len(NIVEAUX)
         if entree.niveau > len(self._ouverts):
             self._sans_parent = entree.niveau
-            niveau, parent = NIVEAUX[entree.niveau], NIVEAUX[entree.niveau - 1]
+            niveau = NIVEAUX[entree.niveau]
+            parent = NIVEAUX[entree.niveau - 1]
             self._dire("R603", entree.cellule, niveau=niveau, parent=parent)
             return
         if not entree.libelle:
@@ -179,21 +204,26 @@ class _Lecteur:
         code = entree.code or self._code_du_rang(len(freres))
         self._verifier_le_rang(entree, code, freres)
         ligne: dict[str, Any] = {"code": code, "libelle": entree.libelle}
-        if entree.niveau < 2:
-            ligne[_DESSOUS[entree.niveau + 1]] = []
+        if entree.niveau + 1 < len(_DESSOUS):
+            dessous = _DESSOUS[entree.niveau + 1]
+            ligne[dessous] = []
         elif self._points.colonne is not None:
-            self._points.noter(ligne, rangee.cellule(self._points.colonne).valeur)
+            ecrits = rangee.cellule(self._points.colonne)
+            self._points.noter(ligne, ecrits.valeur)
         ici = (*chemin, len(freres))
         freres.append(ligne)
-        for cle in ((), ("code",), ("libelle",)):
-            self._lieux[(*ici, *cle)] = entree.cellule
+        for lieu in (ici, (*ici, "code"), (*ici, "libelle")):
+            self._lieux[lieu] = entree.cellule
         self._ouverts.append(_Ouverte(ici, ligne))
 
     def _code_du_rang(self, rang: int) -> str:
-        """The code of a line that has none: that of the line above, and its rank under it (from 0)."""
+        """The code of a line that has none: that of the line above, and its rank (from 0)."""
         self._comptes = True
-        parent = [ouverte.ligne["code"] for ouverte in self._ouverts[-1:]]
-        return ".".join((*parent, str(rang + 1)))
+        nombre = str(rang + 1)
+        if not self._ouverts:
+            return nombre
+        au_dessus = self._ouverts[-1].ligne["code"]
+        return f"{au_dessus}.{nombre}"
 
     def _refermer(self, niveau: int) -> None:
         """Nothing more comes below the lines open at this level and deeper."""
@@ -216,18 +246,23 @@ class _Lecteur:
         self, entree: LigneImportee, code: str, freres: list[dict[str, Any]]
     ) -> None:
         """Warn of a number that is left out."""
-        avant = freres[-1]["code"] if freres else ""
-        attendu = int(avant.rpartition(".")[2]) + 1 if avant else 1
+        attendu = 1
+        place = "en premier"
+        if freres:
+            avant = freres[-1]["code"]
+            attendu = int(avant.rpartition(".")[2]) + 1
+            place = f"après {avant}"
         parent, _, nombre = code.rpartition(".")
         if int(nombre) > attendu:
             manque = f"{parent}.{attendu}" if parent else str(attendu)
-            place = f"après {avant}" if avant else "en premier"
             self._dire("R607", entree.cellule, code=code, avant=place, manque=manque)
 
     def _lu(self) -> Iterator[str]:
         """What was understood, for the person to judge."""
-        par_les_codes = self._disposition.codes and not self._disposition.niveaux
-        yield "niveaux donnés par les codes" if par_les_codes else "niveaux donnés par les colonnes"
+        if self._disposition.codes and not self._disposition.niveaux:
+            yield "niveaux donnés par les codes"
+        else:
+            yield "niveaux donnés par les colonnes"
         if self._comptes:
             yield "codes comptés dans l'ordre des lignes"
         if self._points.colonne in self._lues:
@@ -247,3 +282,11 @@ def _titre(au_dessus: Sequence[Ligne]) -> str:
         if len(textes) == 1:
             return textes[0]
     return ""
+
+
+def _premiere_pleine(ligne: Ligne) -> Cellule | None:
+    """The first cell of a row that says something."""
+    for indice, texte in enumerate(ligne.valeurs):
+        if texte:
+            return ligne.cellule(indice)
+    return None

@@ -1,4 +1,4 @@
-"""The rows of a grid without what a spreadsheet or a web page put in their cells, and nobody typed."""
+"""The rows of a grid without what a spreadsheet or a web page put in their cells, not a person."""
 
 import re
 from collections.abc import Sequence
@@ -7,9 +7,8 @@ from typing import NamedTuple
 from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.mots import INVISIBLE
 
-_A_LA_LIGNE = re.compile(
-    r"\s*[\n\r\v\f\x85\u2028\u2029]\s*"
-)  # a label that is folded in its cell is one
+# A label that is folded in its cell is one.
+_A_LA_LIGNE = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 _NOMBRE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]+)?")
 _DEUX_NOMBRES = re.compile(r"([0-9]{1,3}[.,][0-9]*[1-9])0+")
 
@@ -22,14 +21,17 @@ class LignesNettes(NamedTuple):
 
 
 def nettoyer(lignes: Sequence[Ligne]) -> LignesNettes:
-    """Take away spaces around cells, the ends of line in them, what nobody sees, and zeros of a format."""
+    """Take away spaces around cells, ends of line in them, what nobody sees, zeros of a format."""
     nettes = []
     for ligne in lignes:
-        valeurs = [INVISIBLE.sub("", texte).strip() for texte in ligne.valeurs]
-        nettes.append(
-            ligne._replace(valeurs=tuple(_A_LA_LIGNE.sub(" ", texte) for texte in valeurs))
-        )
+        valeurs = tuple(map(_nettoye, ligne.valeurs))
+        nettes.append(ligne._replace(valeurs=valeurs))
     return _sans_zeros_de_format(tuple(nettes))
+
+
+def _nettoye(texte: str) -> str:
+    visible = INVISIBLE.sub("", texte).strip()
+    return _A_LA_LIGNE.sub(" ", visible)
 
 
 def _sans_zeros_de_format(lignes: tuple[Ligne, ...]) -> LignesNettes:
@@ -40,19 +42,25 @@ def _sans_zeros_de_format(lignes: tuple[Ligne, ...]) -> LignesNettes:
     exemple = ""
     largeur = max((len(ligne.valeurs) for ligne in lignes), default=0)
     for indice in range(largeur):
-        nombres = [
-            texte for ligne in lignes if _NOMBRE.fullmatch(texte := ligne.cellule(indice).valeur)
-        ]
-        a_virgule = [texte for texte in nombres if not texte.isdecimal()]
+        a_virgule = _nombres_a_virgule(lignes, indice)
         if a_virgule and all(map(_DEUX_NOMBRES.fullmatch, a_virgule)):
             exemple = exemple or a_virgule[0]
             lignes = tuple(_sans_zeros(ligne, indice) for ligne in lignes)
     if not exemple:
         return LignesNettes(lignes, ())
     lu = _DEUX_NOMBRES.sub(r"\1", exemple)
-    return LignesNettes(
-        lignes, (f"zéros ajoutés par le format des nombres ôtés ({exemple} se lit {lu})",)
-    )
+    remarque = f"zéros ajoutés par le format des nombres ôtés ({exemple} se lit {lu})"
+    return LignesNettes(lignes, (remarque,))
+
+
+def _nombres_a_virgule(lignes: tuple[Ligne, ...], indice: int) -> list[str]:
+    """The numbers of a column that are not whole."""
+    nombres = []
+    for ligne in lignes:
+        texte = ligne.cellule(indice).valeur
+        if _NOMBRE.fullmatch(texte) and not texte.isdecimal():
+            nombres.append(texte)
+    return nombres
 
 
 def _sans_zeros(ligne: Ligne, indice: int) -> Ligne:

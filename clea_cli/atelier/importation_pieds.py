@@ -1,4 +1,4 @@
-"""What stands in a grid and is no line of it: dates that were codes, totals and signatures, errors of a spreadsheet."""
+"""What stands in a grid and is no line of it: dates that were codes, totals, signatures, errors."""
 
 import re
 from collections.abc import Iterator

@@ -1,13 +1,16 @@
-"""What critères are worth, where a grid has a column « Points »: given to all of them, or to none."""
+"""What critères are worth, where a grid has a column « Points »: said of all of them, or none."""
 
 from fractions import Fraction
 from typing import Any
 
-from clea_cli.referentiel.referentiel import simplifier
+from clea_cli.referentiel.referentiel import Points, simplifier
 
 
 class PointsLus:
-    """The cells of the column, critère after critère; `colonne` (from 0) is None where there is no such column."""
+    """The cells of the column, critère after critère.
+
+    `colonne` (from 0) is None where there is no such column.
+    """
 
     def __init__(self, colonne: int | None) -> None:
         """Begin without any critère."""
@@ -20,20 +23,24 @@ class PointsLus:
 
     def donner(self) -> bool:
         """Give each critère its points, if all of them can be read; 1 goes without saying."""
-        valeurs = [_points(texte) for _, texte in self._lus]
-        if self.colonne is None or None in valeurs:
+        if self.colonne is None:
             return False
-        for (critere, _), valeur in zip(self._lus, valeurs, strict=True):
-            if valeur is not None and valeur != 1:
-                points = simplifier(valeur)
+        donnes: list[tuple[dict[str, Any], Points]] = []
+        for critere, texte in self._lus:
+            points = _points(texte)
+            if points is None:
+                return False
+            donnes.append((critere, points))
+        for critere, points in donnes:
+            if points != 1:
                 critere["points"] = points if isinstance(points, int) else str(points)
         return True
 
 
-def _points(texte: str) -> Fraction | None:
+def _points(texte: str) -> Points | None:
     """Points as a person writes them: 2, 1/2, 0,5. None for anything else."""
     try:
         lus = Fraction(texte.replace(",", "."))
     except (ValueError, ZeroDivisionError):
         return None
-    return lus if lus > 0 else None
+    return simplifier(lus) if lus > 0 else None

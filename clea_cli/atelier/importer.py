@@ -25,14 +25,15 @@ from clea_cli.sources.texte import Chemin
 from clea_cli.sources.yaml_source import DocumentYaml
 from clea_cli.sources.yaml_source import lire as lire_yaml
 
-_MODELE = "clea"  # the référentiel whose scale is lent
-# by fault of the table: what the verification says of the same cell because of it, and of nothing else
-_SUITES = {"R602": {"R204"}, "R607": {"R621"}, "R608": {"R204"}}
+# The référentiel whose scale is lent.
+_MODELE = "clea"
+# By fault of the table: what the verification says of the same cell because of it alone.
+_SUITES = {"R602": "R204", "R607": "R621", "R608": "R204"}
 _CITENT_UNE_LIGNE = frozenset({"R102", "R301", "R309", "R314"})
 
 
 class Importe(NamedTuple):
-    """The YAML made, the référentiel that it is, what was understood of the table and what was supposed beside it."""
+    """The YAML made, the référentiel that it is, what was understood, and what was supposed."""
 
     yaml: bytes
     referentiel: Referentiel
@@ -41,7 +42,10 @@ class Importe(NamedTuple):
 
 
 def importer(chemin: str, aujourdhui: date, onglet: str | None = None) -> Outcome[Importe]:
-    """Make a référentiel of the grid in a file. Errors: S101-S104, those of `lire_importation`, and R."""
+    """Make a référentiel of the grid in a file.
+
+    Errors: S101-S104, those of `lire_importation`, and R.
+    """
     contenu = fichiers.lire(chemin, TABLE_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
@@ -50,58 +54,70 @@ def importer(chemin: str, aujourdhui: date, onglet: str | None = None) -> Outcom
     if lue.value is None or any(faute.code == "R612" for faute in lue.diagnostics):
         return lue.refus()
     racine, supposees = _completer(lue.value, chemin, aujourdhui)
-    entete = [
-        f"# Importé de « {en_ligne(Path(chemin).name)} » (SHA-256 {hashlib.sha256(contenu.value).hexdigest()})."
-    ]
-    if supposees:
-        entete.append(
-            "# Relisez chaque ligne, et ce qui est « à préciser » ou « à confirmer », avant de vous en servir."
-        )
-    texte = "\n".join((*entete, yaml.ecrire(racine))).encode()
+    entete = _entete(chemin, contenu.value, a_relire=bool(supposees))
+    texte = f"{entete}{yaml.ecrire(racine)}".encode()
     verifie = _verifier(texte, chemin, lue)
-    fautes = tuple(
-        sorted((*lue.diagnostics, *verifie.diagnostics), key=lambda faute: _place(faute.position))
-    )
+    fautes = sorted((*lue.diagnostics, *verifie.diagnostics), key=_place_de)
     if refuse(fautes) or verifie.value is None:
-        return Outcome(None, fautes)
-    return Outcome(Importe(texte, verifie.value, lue.value.lu, tuple(supposees)), fautes)
+        return Outcome(None, tuple(fautes))
+    importe = Importe(texte, verifie.value, lue.value.lu, tuple(supposees))
+    return Outcome(importe, tuple(fautes))
+
+
+def _entete(chemin: str, contenu: bytes, *, a_relire: bool) -> str:
+    """The comments at the top: where it comes from, and that what was supposed wants a look."""
+    empreinte = hashlib.sha256(contenu).hexdigest()
+    entete = f"# Importé de « {en_ligne(Path(chemin).name)} » (SHA-256 {empreinte}).\n"
+    if a_relire:
+        entete += (
+            "# Relisez chaque ligne, et ce qui est « à préciser » ou « à confirmer », "
+            "avant de vous en servir.\n"
+        )
+    return entete
 
 
 def _completer(lue: Importation, chemin: str, aujourdhui: date) -> tuple[dict[str, Any], list[str]]:
+    """The keys of the référentiel, and what was supposed of those that the table does not say."""
     modele = charger(_MODELE).value
     if lue.entiere or modele is None:
         return lue.racine, []
-    racine = completer(
-        lue.racine["domaines"], Path(chemin).stem, lue.titre, modele, aujourdhui.isoformat()
-    )
+    nom = Path(chemin).stem
+    jour = aujourdhui.isoformat()
+    racine = completer(lue.racine["domaines"], nom, lue.titre, modele, jour)
     return racine, suppositions(racine)
 
 
 def _verifier(texte: bytes, source: str, lue: Outcome[Importation]) -> Outcome[Referentiel]:
-    """Verify what was made; a fault is shown at the cell that it comes from, unless it follows from one told there."""
+    """Verify what was made; a fault is shown at the cell that it comes from.
+
+    Unless it follows from one that was told there.
+    """
     verifie = verifier(texte, source, charger)
     document = lire_yaml(texte, source).value
     if document is None or lue.value is None:
         return verifie
     renvois = _Renvois(document, lue.value.lieux)
-    dites = {
-        (faute.position, suite)
-        for faute in lue.diagnostics
-        for suite in _SUITES.get(faute.code, ())
-    }
-    fautes = [renvois.a_sa_cellule(faute) for faute in verifie.diagnostics]
-    return Outcome(verifie.value, tuple(f for f in fautes if (f.position, f.code) not in dites))
+    dites = {(faute.position, _SUITES.get(faute.code)) for faute in lue.diagnostics}
+    fautes = []
+    for faute in map(renvois.a_sa_cellule, verifie.diagnostics):
+        if (faute.position, faute.code) not in dites:
+            fautes.append(faute)
+    return Outcome(verifie.value, tuple(fautes))
 
 
 class _Renvois:
-    """Leads from a place in the YAML that was made to the cell that it comes from, or the nearest one before it."""
+    """Leads from a place in the YAML that was made to the cell that it comes from.
+
+    Or to that of the nearest place before it.
+    """
 
     def __init__(
         self, document: DocumentYaml, lieux: Mapping[Chemin, Cellule | EndroitJson]
     ) -> None:
-        ordre = sorted(
-            (_place(document.position(chemin)), cellule) for chemin, cellule in lieux.items()
-        )
+        ordre = []
+        for chemin, cellule in lieux.items():
+            ordre.append((_place(document.position(chemin)), cellule))
+        ordre.sort()
         self._source = document.source
         self._places = [place for place, _ in ordre]
         self._cellules = [cellule for _, cellule in ordre]
@@ -111,16 +127,22 @@ class _Renvois:
         cellule = self._cellule(_place(faute.position))
         message = faute.message
         if faute.code in _CITENT_UNE_LIGNE:
-            message = re.sub(
-                r"ligne (\d+)",
-                lambda cite: f"ligne {self._cellule((int(cite[1]), 999)).rang}",
-                message,
-            )
+            message = re.sub(r"ligne (\d+)", self._rangee_citee, message)
         return faute._replace(position=cellule.position(self._source), message=message)
 
+    def _rangee_citee(self, cite: re.Match[str]) -> str:
+        # At the end of the line that is cited.
+        cellule = self._cellule((int(cite[1]), 999))
+        return f"ligne {cellule.rang}"
+
     def _cellule(self, place: tuple[int, int]) -> Cellule | EndroitJson:
-        return self._cellules[max(bisect_right(self._places, place) - 1, 0)]
+        rang = bisect_right(self._places, place) - 1
+        return self._cellules[max(rang, 0)]
 
 
 def _place(position: Position) -> tuple[int, int]:
     return position.ligne or 0, position.colonne or 0
+
+
+def _place_de(faute: Diagnostic) -> tuple[int, int]:
+    return _place(faute.position)

@@ -1,4 +1,4 @@
-"""The grid of a certification, typed in a spreadsheet, as the keys and values of a référentiel's YAML.
+"""The grid of a certification, typed in a spreadsheet, as keys and values of a référentiel's YAML.
 
 A JSON is read by `importation_json`. Three forms are known of a table: the CSV that
 `clea referentiel exporter` writes; a code and a label a row; a column a level.
@@ -40,10 +40,15 @@ class Importation(NamedTuple):
 
 
 def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Importation]:
-    """Read a grid. Errors: F101, F102, F104, F106, F117-F120, F143 (the file), R601-R616 (the table)."""
+    """Read a grid.
+
+    Errors: F101, F102, F104, F106, F117-F120, F143 (the file), R601-R616 (the table).
+    """
     if importation_json.est_du_json(contenu):
         lu_json = importation_json.lire(contenu, source)
-        return Outcome(lu_json.value and Importation(*lu_json.value), lu_json.diagnostics)
+        if lu_json.value is None:
+            return lu_json.refus()
+        return Outcome(Importation(*lu_json.value), lu_json.diagnostics)
     feuilles = table.feuilles(contenu, source)
     if feuilles.value is None:
         return feuilles.refus()
@@ -56,13 +61,20 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Impo
     if choisie.value is None:
         return choisie.refus()
     feuille = choisie.value
-    onglets = (f"onglet « {feuille.nom} »",) if feuille.nom else ()
-    if importation_export.reconnaitre(feuille.lignes):
-        racine, lieux, fautes = importation_export.lire(feuille.lignes, source)
-        lu = (*onglets, "export de clea, au complet")
-        return Outcome(Importation(racine, lieux, entiere=True, lu=lu, titre=""), tuple(fautes))
-    lue = _grille(feuille, contenu, source)
-    return Outcome(lue.value and lue.value._replace(lu=(*onglets, *lue.value.lu)), lue.diagnostics)
+    lue = _feuille(feuille, contenu, source)
+    if lue.value is None or not feuille.nom:
+        return lue
+    lu = (f"onglet « {feuille.nom} »", *lue.value.lu)
+    return Outcome(lue.value._replace(lu=lu), lue.diagnostics)
+
+
+def _feuille(feuille: Feuille, contenu: bytes, source: str) -> Outcome[Importation]:
+    """Read the sheet of the grid: our own export, or what a person typed."""
+    if not importation_export.reconnaitre(feuille.lignes):
+        return _grille(feuille, contenu, source)
+    racine, lieux, fautes = importation_export.lire(feuille.lignes, source)
+    lu = ("export de clea, au complet",)
+    return Outcome(Importation(racine, lieux, entiere=True, lu=lu, titre=""), tuple(fautes))
 
 
 def _choisir(feuilles: Sequence[Feuille], source: str) -> Outcome[Feuille]:
@@ -89,23 +101,23 @@ def _grille(feuille: Feuille, contenu: bytes, source: str) -> Outcome[Importatio
     autre_chose = _autre_chose(nettes, disposition, source)
     if autre_chose is not None:
         return Outcome(None, (autre_chose,))
-    doutes = tuple(importation_doutes.des_codes(nettes, disposition, source))
+    doutes = list(importation_doutes.des_codes(nettes, disposition, source))
+    codes_illisibles = bool(doutes)
     if separateur:
-        doutes += tuple(importation_doutes.des_virgules(lignes, disposition, separateur, source))
+        doutes += importation_doutes.des_virgules(lignes, disposition, separateur, source)
     lues = importation_lignes.lire(nettes, source)
+    # With doubts, that no line was found follows.
     if doutes and not lues.domaines:
-        # that no line was found follows
-        return Outcome(None, doutes)
+        return Outcome(None, tuple(doutes))
     # Lines whose codes cannot be read are missing: what would hold them looks empty.
-    suites = _SUITES_DES_CODES if any(doute.code == "R612" for doute in doutes) else frozenset()
+    suites = _SUITES_DES_CODES if codes_illisibles else frozenset()
     fautes = (*doutes, *(faute for faute in lues.diagnostics if faute.code not in suites))
     if not lues.domaines:
         return Outcome(None, fautes)
-    lu = [*lues.lu, *remarques, *_masquees(feuille)]
+    lu = (*lues.lu, *remarques, *_masquees(feuille))
     racine = {"domaines": lues.domaines}
-    return Outcome(
-        Importation(racine, lues.lieux, entiere=False, lu=tuple(lu), titre=lues.titre), fautes
-    )
+    importation = Importation(racine, lues.lieux, entiere=False, lu=lu, titre=lues.titre)
+    return Outcome(importation, fautes)
 
 
 def _lignes(feuille: Feuille, contenu: bytes, separateur: str) -> Sequence[Ligne]:
@@ -120,9 +132,11 @@ def _lignes(feuille: Feuille, contenu: bytes, separateur: str) -> Sequence[Ligne
 def _masquees(feuille: Feuille) -> Iterator[str]:
     """That rows or columns which a spreadsheet hides were read too."""
     if feuille.lignes_masquees:
-        yield f"lignes masquées lues aussi : {en_lettres(sorted(map(str, feuille.lignes_masquees)))}"
+        rangs = sorted(map(str, feuille.lignes_masquees))
+        yield f"lignes masquées lues aussi : {en_lettres(rangs)}"
     if feuille.colonnes_masquees:
-        yield f"colonnes masquées lues aussi : {en_lettres(list(map(lettres, sorted(feuille.colonnes_masquees))))}"
+        colonnes = [lettres(colonne) for colonne in sorted(feuille.colonnes_masquees)]
+        yield f"colonnes masquées lues aussi : {en_lettres(colonnes)}"
 
 
 def _autre_chose(

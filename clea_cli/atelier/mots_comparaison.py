@@ -1,4 +1,4 @@
-"""The words of `clea referentiel comparer`: each change in a sentence, what `version` says of it."""
+"""The words of `clea referentiel comparer`: each change in a sentence, and what `version` says."""
 
 from collections.abc import Sequence
 

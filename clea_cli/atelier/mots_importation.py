@@ -1,4 +1,4 @@
-"""What a grid typed in a spreadsheet does not say, and that a référentiel must: supposed, and said to be."""
+"""What a grid typed in a spreadsheet does not say, and a référentiel must: supposed, said to be."""
 
 import re
 import unicodedata
@@ -8,12 +8,16 @@ from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sorties.mots import date_courte
 
 _SOURCE = "grille-importee"
-_AVERTISSEMENT = "grille importée d'un tableur, pas encore relue : un verdict calculé avec elle n'engage personne"
+_AVERTISSEMENT = (
+    "grille importée d'un tableur, pas encore relue : "
+    "un verdict calculé avec elle n'engage personne"
+)
 
 
 def identifiant(nom: str) -> str:
     """The id that a file's name suggests."""
-    sans_accent = unicodedata.normalize("NFKD", nom.casefold()).encode("ascii", "ignore").decode()
+    decompose = unicodedata.normalize("NFKD", nom.casefold())
+    sans_accent = decompose.encode("ascii", "ignore").decode()
     return re.sub("[^a-z0-9]+", "-", sans_accent).strip("-") or "referentiel"
 
 
@@ -22,12 +26,9 @@ def completer(
 ) -> dict[str, Any]:
     """All keys of a référentiel around its lines.
 
-    `nom` is the file's, without its ending; `titre` what stands above the grid; the scale is that of `modele`; `date`
-    (ISO) is when the rule is said to have been looked at.
+    `nom` is the file's, without its ending; `titre` what stands above the grid; the scale is that
+    of `modele`; `date` (ISO) is when the rule is said to have been looked at.
     """
-    sous_domaines = [
-        sous_domaine for domaine in domaines for sous_domaine in domaine["sous_domaines"]
-    ]
     return {
         "schema": "clea/referentiel/1",
         "id": identifiant(nom),
@@ -36,15 +37,8 @@ def completer(
         "certificateur": "à préciser",
         "etat": "brouillon",
         "avertissement": _AVERTISSEMENT,
-        "attendu": {
-            "domaines": len(domaines),
-            "sous_domaines": len(sous_domaines),
-            "criteres": sum(len(sous_domaine["criteres"]) for sous_domaine in sous_domaines),
-        },
-        "echelle": {
-            **{resultat.value: list(mots) for resultat, mots in modele.echelle.items()},
-            "a_preciser": list(modele.a_preciser),
-        },
+        "attendu": _attendu(domaines),
+        "echelle": _echelle(modele),
         "sources": [{"id": _SOURCE, "titre": titre or nom, "editeur": "à préciser"}],
         "regles": [_regle(date)],
         "domaines": [_ligne(domaine, "sous_domaines", "criteres") for domaine in domaines],
@@ -54,6 +48,24 @@ def completer(
             _exemple("rien d'évalué", Resultat.NON_EVALUE, "indetermine"),
         ],
     }
+
+
+def _attendu(domaines: list[dict[str, Any]]) -> dict[str, int]:
+    """How many lines of each level there are."""
+    sous_domaines = 0
+    criteres = 0
+    for domaine in domaines:
+        for sous_domaine in domaine["sous_domaines"]:
+            sous_domaines += 1
+            criteres += len(sous_domaine["criteres"])
+    return {"domaines": len(domaines), "sous_domaines": sous_domaines, "criteres": criteres}
+
+
+def _echelle(modele: Referentiel) -> dict[str, list[str]]:
+    """The words of another référentiel."""
+    echelle = {resultat.value: list(mots) for resultat, mots in modele.echelle.items()}
+    echelle["a_preciser"] = list(modele.a_preciser)
+    return echelle
 
 
 def suppositions(racine: dict[str, Any]) -> list[str]:
@@ -94,7 +106,7 @@ def _regle(date: str) -> dict[str, Any]:
 
 
 def _ligne(ligne: dict[str, Any], *dessous: str) -> dict[str, Any]:
-    """A line with what is supposed of it; `dessous` are the keys of the lines below, level by level."""
+    """A line with what is supposed of it; `dessous`: the keys of the lines below, by level."""
     dite = {
         "code": ligne["code"],
         "libelle": ligne["libelle"],

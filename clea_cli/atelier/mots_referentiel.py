@@ -1,16 +1,15 @@
 """A référentiel put into words: its rules, what each level requires, and how sure each line is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from itertools import groupby
-from operator import itemgetter
 
+from clea_cli.atelier.correspondances import LigneDuReferentiel
 from clea_cli.atelier.mots_regles import reserves_de_regle
 from clea_cli.atelier.vues_referentiel import FicheReferentiel, FichierVerifie, LigneVue
-from clea_cli.decision.decision import bareme
+from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.diagnostics import en_lettres
-from clea_cli.referentiel.contexte import Surcouche
+from clea_cli.referentiel.contexte import Contexte, Surcouche
 from clea_cli.referentiel.faits import enregistrement_termine
 from clea_cli.referentiel.mots import (
     CERTITUDES,
@@ -24,38 +23,45 @@ from clea_cli.referentiel.mots import (
 from clea_cli.referentiel.referentiel import (
     Certitude,
     Critere,
-    Domaine,
     Etat,
     Referentiel,
     Regle,
-    SousDomaine,
 )
 from clea_cli.sorties.mots import compte, phrase
 
 _CODES_MONTRES = 8
+# What is told of some lines, the least sure first.
+_A_DIRE = {Certitude.A_CONFIRMER: "à confirmer", Certitude.PROPOSITION: "non officiel"}
 ETATS = {Etat.PUBLIE: "publié", Etat.BROUILLON: "brouillon", Etat.ANNONCE: "annoncé"}
 
 
 def resume(referentiel: Referentiel) -> str:
     """Say in a line what a référentiel holds, or what a contexte adds to it."""
-    if contexte := referentiel.contexte:
-        lignes = (
-            compte(len(contexte.lignes), "ligne")
-            + " contextualisée"
-            + "s" * (len(contexte.lignes) > 1)
-        )
-        base = f"{referentiel.id} {referentiel.version}"
-        return f"étend {base} sans y toucher (sha256:{referentiel.empreinte[:12]}…) : {lignes}"
+    if referentiel.contexte:
+        return _ajouts(referentiel, referentiel.contexte)
     if not referentiel.domaines:
         return f"{ETATS[referentiel.etat]}, sans grille"
     nombres = (
         (len(referentiel.domaines), "domaine"),
-        (sum(1 for _ in referentiel.sous_domaines), "sous-domaine"),
-        (sum(1 for _ in referentiel.criteres), "critère"),
+        (referentiel.nombre_de_sous_domaines, "sous-domaine"),
+        (referentiel.nombre_de_criteres, "critère"),
         (len(referentiel.regles), "règle"),
         (len(referentiel.exemples), "exemple"),
     )
     return ", ".join(compte(nombre, mot) for nombre, mot in nombres)
+
+
+def _ajouts(base: Referentiel, contexte: Contexte) -> str:
+    combien = len(contexte.lignes)
+    contextualisees = "contextualisées" if combien > 1 else "contextualisée"
+    lignes = f"{compte(combien, 'ligne')} {contextualisees}"
+    nom = f"{base.id} {base.version}"
+    return f"étend {nom} sans y toucher (sha256:{base.empreinte[:12]}…) : {lignes}"
+
+
+def contexte_nomme(contexte: Contexte) -> str:
+    """Name a contexte: « Propreté (proprete, version 1) »."""
+    return f"{contexte.libelle} ({contexte.id}, version {contexte.version})"
 
 
 def version(referentiel: Referentiel) -> str:
@@ -81,28 +87,31 @@ def fichier_verifie(source: str, texte: str, referentiel: Referentiel | None) ->
 
 
 def _a_confirmer(referentiel: Referentiel) -> Iterator[str]:
-    """What is not sure by nature, and what this project proposes: no fault, and not to be forgotten either."""
-    lignes = [("domaine", d.code, d.certitude) for d in referentiel.domaines]
-    lignes += [("sous-domaine", sd.code, sd.certitude) for sd in referentiel.sous_domaines]
-    lignes += [("critère", c.code, c.certitude) for c in referentiel.criteres]
-    for certitude, mots in (
-        (Certitude.A_CONFIRMER, "à confirmer"),
-        (Certitude.PROPOSITION, "non officiel"),
-    ):
-        for niveau, groupe in groupby(
-            (ligne for ligne in lignes if ligne[2] is certitude), key=itemgetter(0)
-        ):
-            yield _compter([code for _, code, _ in groupe], niveau, mots)
+    """What is not sure by nature, and what this project proposes: no fault, yet to be known."""
+    niveaux: dict[str, Iterable[LigneDuReferentiel]] = {
+        "domaine": referentiel.domaines,
+        "sous-domaine": tuple(referentiel.sous_domaines),
+        "critère": tuple(referentiel.criteres),
+    }
+    for certitude, mots in _A_DIRE.items():
+        for niveau, lignes in niveaux.items():
+            codes = [ligne.code for ligne in lignes if ligne.certitude is certitude]
+            if codes:
+                yield _compter(codes, niveau, mots)
     for regle in referentiel.regles:
-        for niveau in regle.seuils_a_confirmer:
-            yield f"règle {regle.id}, {SEUILS[niveau]} à confirmer"
-        codes = [
-            code
-            for code, compte in regle.comptes.items()
-            if compte.certitude is Certitude.A_CONFIRMER
-        ]
-        if codes:
-            yield f"règle {regle.id}, {_compter(codes, 'compte', 'à confirmer')}"
+        yield from _a_confirmer_de(regle)
+
+
+def _a_confirmer_de(regle: Regle) -> Iterator[str]:
+    """What is not sure of a rule."""
+    for niveau in regle.seuils_a_confirmer:
+        yield f"règle {regle.id}, {SEUILS[niveau]} à confirmer"
+    codes = []
+    for code, exige in regle.comptes.items():
+        if exige.certitude is Certitude.A_CONFIRMER:
+            codes.append(code)
+    if codes:
+        yield f"règle {regle.id}, {_compter(codes, 'compte', 'à confirmer')}"
 
 
 def _compter(codes: list[str], nom: str, mots: str) -> str:
@@ -112,7 +121,7 @@ def _compter(codes: list[str], nom: str, mots: str) -> str:
 
 
 def fiche(referentiel: Referentiel, jour: date) -> FicheReferentiel:
-    """Put a référentiel into words, to be read line by line; `jour` says whether its registration has ended."""
+    """Put a référentiel into words, to be read line by line, as it stands that day."""
     return FicheReferentiel(
         titre=f"{referentiel.libelle} ({referentiel.id}, version {version(referentiel)})",
         faits=tuple(_faits(referentiel, jour)),
@@ -121,17 +130,16 @@ def fiche(referentiel: Referentiel, jour: date) -> FicheReferentiel:
 
 
 def _faits(referentiel: Referentiel, jour: date) -> Iterator[tuple[str, str]]:
-    if contexte := referentiel.contexte:
-        yield "Contexte", f"{contexte.libelle} ({contexte.id}, version {contexte.version})"
+    """What is said of a référentiel before its lines: a name and a text each."""
+    if referentiel.contexte:
+        yield "Contexte", contexte_nomme(referentiel.contexte)
     yield "Certificateur", referentiel.certificateur
     yield "État", ETATS[referentiel.etat]
     if attention := phrase(mise_en_garde(referentiel)):
         yield "Attention", attention
     if referentiel.domaines:
-        yield (
-            "Contenu",
-            f"{resume(referentiel._replace(contexte=None))} ; {certitudes(referentiel)}",
-        )
+        contenu = resume(referentiel._replace(contexte=None))
+        yield "Contenu", f"{contenu} ; {certitudes(referentiel)}"
     if referentiel.enregistrement:
         yield "Enregistrement", enregistrement(referentiel.enregistrement)
     if fin := phrase(enregistrement_termine(referentiel, jour)):
@@ -141,43 +149,38 @@ def _faits(referentiel: Referentiel, jour: date) -> Iterator[tuple[str, str]]:
     for regle in referentiel.regles:
         yield "Règle", _regle(referentiel, regle)
     for source in referentiel.sources:
-        yield (
-            "Source",
-            f"{source.id} : {source.titre}, {source.editeur}{f' ({source.adresse})' if source.adresse else ''}",
-        )
+        adresse = f" ({source.adresse})" if source.adresse else ""
+        yield "Source", f"{source.id} : {source.titre}, {source.editeur}{adresse}"
 
 
 def _regle(referentiel: Referentiel, regle: Regle) -> str:
     """A rule with the points that it requires at each level that it looks at."""
-    requis = bareme(referentiel, regle)
-    par_domaine = [
-        f"{n.domaine.code} : {n.niveau.requis}"
-        for n in requis.domaines
-        if n.niveau.requis is not None
-    ]
-    par_sous_domaine = [
-        f"{sous_domaine.code} : {niveau.requis}"
-        for n in requis.domaines
-        for sous_domaine, niveau in n.sous_domaines
-        if niveau.requis is not None
-    ]
-    parts = [f"points requis par domaine ({', '.join(par_domaine)})"] if par_domaine else []
-    parts += (
-        [f"points requis par sous-domaine ({', '.join(par_sous_domaine)})"]
-        if par_sous_domaine
-        else []
-    )
-    parts += (
-        [f"critères obligatoires ({', '.join(regle.obligatoires)})"] if regle.obligatoires else []
-    )
-    parts += (
-        [f"{requis.ensemble.requis} points sur {requis.ensemble.total}"]
-        if requis.ensemble.requis is not None
-        else []
-    )
+    applique = bareme(referentiel, regle)
     defaut = ", règle par défaut" if regle.defaut else ""
+    exige = en_lettres(list(_exigences(applique)))
     reserves = "".join(f" {reserve}" for reserve in reserves_de_regle(regle))
-    return f"{regle.id}{defaut} : {regle.libelle}. Exige : {en_lettres(parts)}.{reserves}"
+    return f"{regle.id}{defaut} : {regle.libelle}. Exige : {exige}.{reserves}"
+
+
+def _exigences(applique: Bareme) -> Iterator[str]:
+    """What a rule requires, a clause a level."""
+    par_domaine: list[str] = []
+    par_sous_domaine: list[str] = []
+    for domaine, niveau, sous_domaines in applique.domaines:
+        if niveau.requis is not None:
+            par_domaine.append(f"{domaine.code} : {niveau.requis}")
+        for sous_domaine, sous_niveau in sous_domaines:
+            if sous_niveau.requis is not None:
+                par_sous_domaine.append(f"{sous_domaine.code} : {sous_niveau.requis}")
+    if par_domaine:
+        yield f"points requis par domaine ({', '.join(par_domaine)})"
+    if par_sous_domaine:
+        yield f"points requis par sous-domaine ({', '.join(par_sous_domaine)})"
+    if applique.regle.obligatoires:
+        yield f"critères obligatoires ({', '.join(applique.regle.obligatoires)})"
+    ensemble = applique.ensemble
+    if ensemble.requis is not None:
+        yield f"{ensemble.requis} points sur {ensemble.total}"
 
 
 def _lignes(referentiel: Referentiel) -> Iterator[LigneVue]:
@@ -186,16 +189,19 @@ def _lignes(referentiel: Referentiel) -> Iterator[LigneVue]:
         yield _ligne(0, domaine, locales)
         for sous_domaine in domaine.sous_domaines:
             yield _ligne(1, sous_domaine, locales)
-            yield from (_ligne(2, critere, locales) for critere in sous_domaine.criteres)
+            for critere in sous_domaine.criteres:
+                yield _ligne(2, critere, locales)
 
 
-def _ligne(
-    niveau: int, ligne: Domaine | SousDomaine | Critere, locales: Mapping[str, Surcouche]
-) -> LigneVue:
-    remarques = [CERTITUDES[ligne.certitude][0]]
+def _ligne(niveau: int, ligne: LigneDuReferentiel, locales: Mapping[str, Surcouche]) -> LigneVue:
+    mots, _ = CERTITUDES[ligne.certitude]
+    remarques = [mots]
     if isinstance(ligne, Critere) and ligne.points != 1:
         remarques.append(f"{Fraction(ligne.points)} points")
-    remarques += [", ".join(ligne.sources)] if ligne.sources else []
-    remarques += [ligne.note] if ligne.note else []
-    ajouts = tuple(mots_locaux(locales[ligne.code])) if ligne.code in locales else ()
+    if ligne.sources:
+        remarques.append(", ".join(ligne.sources))
+    if ligne.note:
+        remarques.append(ligne.note)
+    surcouche = locales.get(ligne.code)
+    ajouts = tuple(mots_locaux(surcouche)) if surcouche else ()
     return LigneVue(niveau, ligne.code, ligne.libelle, " ; ".join(remarques), ajouts)

@@ -1,4 +1,4 @@
-"""Rules in words: when a domaine is mastered, when a candidate is certifiable, and the points that it takes."""
+"""Rules in words: when a domaine is mastered, when a candidate is certifiable, with the points."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -25,11 +25,13 @@ def decrire_regle(applique: Bareme) -> RegleDecrite:
 
 
 def _phrases(applique: Bareme) -> Iterator[str]:
-    regle, ensemble = applique.regle, applique.ensemble
+    """What a rule says, a sentence each."""
+    regle = applique.regle
     if conditions := list(_conditions(applique)):
         yield f"Un domaine est maîtrisé quand {en_lettres(conditions)}."
     total = ""
     if regle.seuil_ensemble is not None:
+        ensemble = applique.ensemble
         part = f"{_part(regle.seuil_ensemble)} de tous les points sont acquis"
         total = f" et que {part} : {ensemble.requis} sur {ensemble.total}"
     yield f"Un candidat est certifiable quand tous les domaines sont maîtrisés{total}."
@@ -37,13 +39,14 @@ def _phrases(applique: Bareme) -> Iterator[str]:
 
 
 def reserves_de_regle(regle: Regle) -> Iterator[str]:
-    """What is not sure of a rule, what is to be known of its thresholds, and until when it was in force."""
+    """What is not sure of a rule or is to be known of it, and until when it was in force."""
     for precision in regle.precisions:
-        seuil, doute = (
-            phrase(SEUILS[precision.niveau])[:-1],
-            precision.certitude is Certitude.A_CONFIRMER,
-        )
-        yield f"{seuil}{' à confirmer' if doute else ''}{f' : {precision.note}' if precision.note else ''}."
+        reserve = SEUILS[precision.niveau]
+        if precision.certitude is Certitude.A_CONFIRMER:
+            reserve += " à confirmer"
+        if precision.note:
+            reserve += f" : {precision.note}"
+        yield phrase(reserve)
     if regle.a_confirmer:
         yield "Certains comptes sont à confirmer."
     if regle.jusqu_a:
@@ -57,55 +60,63 @@ def _conditions(applique: Bareme) -> Iterator[str]:
         yield f"{_part(regle.seuil_domaine)} de ses points sont acquis"
     if regle.seuil_sous_domaine is not None:
         part = f"{_part(regle.seuil_sous_domaine)} de ses points"
-        codes = {
-            sous_domaine.code
-            for niveau in applique.domaines
-            for sous_domaine, _ in niveau.sous_domaines
-        }
-        a_defaut = f" (à défaut, {part})" if codes - regle.comptes.keys() else ""
-        atteint = f"son compte de points{a_defaut}" if regle.comptes else part
-        yield f"chacun de ses sous-domaines atteint {atteint}"
+        yield f"chacun de ses sous-domaines atteint {_atteint(applique, part)}"
     if regle.obligatoires:
         yield f"ses critères obligatoires sont acquis ({', '.join(regle.obligatoires)})"
 
 
+def _atteint(applique: Bareme, part: str) -> str:
+    """What a sous-domaine must reach: a count of its own, or a share where it has none."""
+    comptes = applique.regle.comptes
+    if not comptes:
+        return part
+    for domaine in applique.domaines:
+        for sous_domaine, _ in domaine.sous_domaines:
+            if sous_domaine.code not in comptes:
+                return f"son compte de points (à défaut, {part})"
+    return "son compte de points"
+
+
 def _part(seuil: Fraction) -> str:
     """A threshold for a person: « 75 % » where it is a whole number of hundredths."""
-    return f"{seuil * 100} %" if 100 % seuil.denominator == 0 else str(seuil)
+    en_centiemes = 100 % seuil.denominator == 0
+    return f"{seuil * 100} %" if en_centiemes else str(seuil)
 
 
 def exigences(baremes: Sequence[Bareme]) -> Iterator[ExigenceDecrite]:
-    """Yield a row for each level that some rule looks at: all points, then each domaine before its sous-domaines."""
-    yield from _exigence(
-        "ensemble", "", "Tous les points", [applique.ensemble for applique in baremes]
-    )
+    """Yield a row for each level that some rule looks at, each level before those below it.
+
+    All points come first, then each domaine before its sous-domaines; `baremes` are of one
+    référentiel, so that each has the same levels in the same order.
+    """
+    ensembles = [applique.ensemble for applique in baremes]
+    yield from _exigence("ensemble", "", "Tous les points", ensembles)
     for par_regle in zip(*(applique.domaines for applique in baremes), strict=True):
         domaine = par_regle[0].domaine
-        yield from _exigence(
-            "domaine", domaine.code, domaine.libelle, [niveau.niveau for niveau in par_regle]
-        )
-        for dessous in zip(*(niveau.sous_domaines for niveau in par_regle), strict=True):
-            code, libelle = dessous[0][0].code, dessous[0][0].libelle
+        niveaux = [de_domaine.niveau for de_domaine in par_regle]
+        yield from _exigence("domaine", domaine.code, domaine.libelle, niveaux)
+        for dessous in zip(*(de_domaine.sous_domaines for de_domaine in par_regle), strict=True):
+            sous_domaine, _ = dessous[0]
+            code = sous_domaine.code
+            niveaux = [niveau for _, niveau in dessous]
             reserves = [_reserve(applique.regle, code) for applique in baremes]
-            yield from _exigence(
-                "sous-domaine", code, libelle, [niveau for _, niveau in dessous], reserves
-            )
+            yield from _exigence("sous-domaine", code, sous_domaine.libelle, niveaux, reserves)
 
 
 def _exigence(
     niveau: str, code: str, libelle: str, niveaux: Sequence[Niveau], reserves: Sequence[str] = ()
 ) -> Iterator[ExigenceDecrite]:
+    """A row, unless no rule looks at that level."""
     reserves = reserves or [""] * len(niveaux)
-    requis = [
-        "" if n.requis is None else f"{n.requis}{suite}"
-        for n, suite in zip(niveaux, reserves, strict=True)
-    ]
-    if any(requis):
-        yield ExigenceDecrite(niveau, code, libelle, niveaux[0].total, tuple(requis))
+    ecrits: list[str] = []
+    for exige, reserve in zip(niveaux, reserves, strict=True):
+        ecrits.append("" if exige.requis is None else f"{exige.requis}{reserve}")
+    if any(ecrits):
+        yield ExigenceDecrite(niveau, code, libelle, niveaux[0].total, tuple(ecrits))
 
 
 def _reserve(regle: Regle, code: str) -> str:
     compte = regle.comptes.get(code)
-    return (
-        " (à confirmer)" if compte is not None and compte.certitude is Certitude.A_CONFIRMER else ""
-    )
+    if compte is None or compte.certitude is not Certitude.A_CONFIRMER:
+        return ""
+    return " (à confirmer)"

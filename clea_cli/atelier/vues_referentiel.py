@@ -1,4 +1,4 @@
-"""What renderers know of a référentiel: its lines, its rules and where they come from, already in words."""
+"""What renderers know of a référentiel: lines, rules and where they come from, already in words."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ class LigneVue(NamedTuple):
     code: str
     libelle: str
     remarque: str
-    ajouts: tuple[str, ...] = ()  # what a contexte says beside it
+    # What a contexte says beside it.
+    ajouts: tuple[str, ...] = ()
 
 
 class FicheReferentiel(NamedTuple):
@@ -26,8 +27,8 @@ class FicheReferentiel(NamedTuple):
 class FichierVerifie(NamedTuple):
     """A référentiel's file that was verified; what it holds, if no error refused it.
 
-    `texte` is the file's, to quote its lines; `resume` says in a line what it holds, `a_confirmer` what still wants a
-    look at the official text, a sentence each.
+    `texte` is the file's, to quote its lines; `resume` says in a line what it holds, `a_confirmer`
+    what still wants a look at the official text, a sentence each.
     """
 
     source: str
@@ -43,9 +44,9 @@ class FichierVerifie(NamedTuple):
 class LigneDecrite(NamedTuple):
     """A line of a référentiel with all that it says of itself, and the lines below it.
 
-    `niveau` is « domaine », « sous-domaine » or « critère »; `certitude` is a key, `mots` the same for a person.
-    `points` are those of all its critères. `remplace` are codes of the version before, `filiation` says so.
-    `locales` is what a contexte says beside it, a sentence each.
+    `niveau` is « domaine », « sous-domaine » or « critère »; `certitude` is a key, `mots` the same
+    for a person. `points` are those of all its critères. `remplace` are codes of the version
+    before, `filiation` says so. `locales` is what a contexte says beside it, a sentence each.
     """
 
     niveau: str
@@ -63,7 +64,7 @@ class LigneDecrite(NamedTuple):
 
 
 class RegleDecrite(NamedTuple):
-    """A rule in sentences: when a domaine is mastered, when a candidate is certifiable, and what is not sure of it."""
+    """A rule in sentences: when a domaine is mastered, a candidate certifiable; what is unsure."""
 
     id: str
     libelle: str
@@ -74,7 +75,7 @@ class RegleDecrite(NamedTuple):
 
 
 class ExigenceDecrite(NamedTuple):
-    """The points that each rule requires at one level, in the rules' order; an empty text where it does not look."""
+    """The points that each rule requires at one level, in the rules' order; empty: it says none."""
 
     niveau: str
     code: str
@@ -103,11 +104,12 @@ class ExempleDecrit(NamedTuple):
 
 
 class ReferentielDecrit(NamedTuple):
-    """A whole référentiel to be read: `mots_etat` is `etat` for a person, `contenu` says in a line what it holds.
+    """A whole référentiel to be read.
 
-    `revision` is empty where there has been none, `contexte` where it is not seen through one.
-    `verifie_le` is the last day that a rule of it was checked, if any.
-    `certitudes` counts the critères: (key, words, number), the surest first. `echelle` gives each answer its synonyms.
+    `mots_etat` is `etat` for a person, `contenu` says in a line what it holds. `revision` is empty
+    where there has been none, `contexte` where it is not seen through one. `verifie_le` is the last
+    day that a rule of it was checked, if any. `certitudes` counts the critères: (key, words,
+    number), the surest first. `echelle` gives each answer its synonyms.
     """
 
     id: str

@@ -1,1 +1,1 @@
-"""Comparisons, verifications and référentiels, a format a file: plain values in, text or bytes out."""
+"""Comparisons, verifications, référentiels, a format a file: plain values in, text or bytes out."""

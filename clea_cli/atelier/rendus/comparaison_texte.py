@@ -18,7 +18,7 @@ _MONTRES = 20
 
 
 def rendre(vue: ComparaisonVue, largeur: int) -> Fragments:
-    """Show what changed, the gravest first; what it asks of people; what becomes of grilles given."""
+    """Show what changed, the gravest first; what it asks of people; what it does to grilles."""
     page = Page(largeur)
     page.ligne()
     titre = f"{vue.avant.id} {vue.avant.version} → {vue.apres.id} {vue.apres.version}"

@@ -1,4 +1,4 @@
-"""What the formats for forges share: the words of a finding, a fingerprint that outlives its line."""
+"""What formats for forges share: the words of a finding, a fingerprint that outlives its line."""
 
 import re
 from collections import Counter

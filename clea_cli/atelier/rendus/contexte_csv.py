@@ -1,4 +1,4 @@
-"""`clea referentiel exporter --format csv` of a contexte: its facts, then a row a line of the base."""
+"""`clea referentiel exporter --format csv` of a contexte: its facts, then a row for each line."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,39 +1,34 @@
-"""`clea referentiel exporter --format case`: a CFPackage of 1EdTech CASE 1.1, for a training platform.
+"""`clea referentiel exporter --format case`: a CFPackage of 1EdTech CASE 1.1, for platforms.
 
-**Identifiers** are UUIDs of version 5 made of the référentiel's id and of the line's code, without the version: what a
-platform has tied to critère 1.1.1 stays tied when the next version comes, and an export replaces the one before. A
-code that was given to another critère is the maintainer's choice; `remplace` then says what it was, in the notes, and
-as a `replacedBy` where the code that it replaces is gone. They are URNs, since no server answers for them.
+**Identifiers** are UUIDs of version 5 made of the référentiel's id and of the line's code, without
+the version: what a training platform has tied to critère 1.1.1 stays tied when the next version
+comes, and an export replaces the one before. A code that was given to another critère is the
+maintainer's choice; `remplace` then says what it was, in the notes, and as a `replacedBy` where the
+code that it replaces is gone. They are URNs, since no server answers for them.
 
-**Dates**: nothing here knows when a line changed. The package bears the last day that a rule was checked, or 1970.
+**Dates**: nothing here knows when a line changed. The package bears the last day that a rule was
+checked, or 1970.
 """
 
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid5
 
-from clea_cli.atelier.vues_referentiel import LigneDecrite, ReferentielDecrit, RegleDecrite
+from clea_cli.atelier.vues_referentiel import LigneDecrite, ReferentielDecrit
 from clea_cli.sorties.json_utf8 import ecrire
 from clea_cli.sorties.texte import en_ligne
 
-_PROJET = UUID(
-    "850fc790-12dd-53e0-b837-d29eedd24132"
-)  # uuid5(NAMESPACE_URL, "clea/referentiel"), for ever
+# uuid5(NAMESPACE_URL, "clea/referentiel"), for ever.
+_PROJET = UUID("850fc790-12dd-53e0-b837-d29eedd24132")
 _DATE_INCONNUE = "1970-01-01"
-_ADOPTIONS = {
-    "publie": "Adopted",
-    "brouillon": "Draft",
-    "annonce": "Private Draft",
-}  # the words that CASE tools know
-_NIVEAUX = (
-    (
-        "domaine",
-        "Domaine",
-        "Ce qu'un candidat doit maîtriser ; un domaine n'en compense jamais un autre.",
-    ),
-    ("sous-domaine", "Sous-domaine", "Quelques critères d'un domaine, sous un même titre."),
-    ("critère", "Critère", "La plus petite chose évaluée : acquise, non acquise ou non évaluée."),
-)
+# The words that CASE tools know.
+_ADOPTIONS = {"publie": "Adopted", "brouillon": "Draft", "annonce": "Private Draft"}
+# What each level is, from the top.
+_NIVEAUX = {
+    "domaine": "Ce qu'un candidat doit maîtriser ; un domaine n'en compense jamais un autre.",
+    "sous-domaine": "Quelques critères d'un domaine, sous un même titre.",
+    "critère": "La plus petite chose évaluée : acquise, non acquise ou non évaluée.",
+}
 
 Objet = dict[str, Any]
 
@@ -53,11 +48,13 @@ class _Paquet:
 
     def objet(self) -> Objet:
         document = self._lien(self.vue.libelle, self.vue.id)
+        enfants = self._enfants(self.vue.domaines, document)
+        types = [self._type(rang, niveau) for rang, niveau in enumerate(_NIVEAUX, start=1)]
         return {
             "CFDocument": self._document(),
             "CFItems": [self._element(ligne) for ligne in _toutes(self.vue.domaines)],
-            "CFAssociations": [*self._enfants(self.vue.domaines, document), *self._remplacements()],
-            "CFDefinitions": {"CFItemTypes": [self._type(rang) for rang in range(len(_NIVEAUX))]},
+            "CFAssociations": [*enfants, *self._remplacements()],
+            "CFDefinitions": {"CFItemTypes": types},
         }
 
     def _identite(self, nom: str) -> Objet:
@@ -67,7 +64,10 @@ class _Paquet:
     def _lien(self, titre: str, nom: str) -> Objet:
         return {"title": en_ligne(titre), **self._identite(nom)}
 
-    def _vers_ligne(self, code: str, titre: str) -> Objet:
+    def _vers_ligne(self, ligne: LigneDecrite) -> Objet:
+        return self._vers_code(ligne.code, f"{ligne.code} {ligne.libelle}")
+
+    def _vers_code(self, code: str, titre: str) -> Objet:
         # no `targetType`: 1.1 may go without, and importers of 1.0 refuse it
         return self._lien(titre, f"{self.vue.id}/{code}")
 
@@ -87,51 +87,54 @@ class _Paquet:
         }
 
     def _element(self, ligne: LigneDecrite) -> Objet:
-        rang = [niveau for niveau, _, _ in _NIVEAUX].index(ligne.niveau)
+        titre = ligne.niveau.capitalize()
         return {
             **self._identite(f"{self.vue.id}/{ligne.code}"),
             "fullStatement": ligne.libelle,
-            "CFItemType": _NIVEAUX[rang][1],
+            "CFItemType": titre,
             "humanCodingScheme": ligne.code,
             "notes": "\n".join(_notes(ligne)),
             "language": "fr",
-            "CFItemTypeURI": self._lien(_NIVEAUX[rang][1], f"type:{_NIVEAUX[rang][0]}"),
+            "CFItemTypeURI": self._lien(titre, f"type:{ligne.niveau}"),
             "lastChangeDateTime": self.date,
         }
 
-    def _type(self, rang: int) -> Objet:
-        niveau, titre, description = _NIVEAUX[rang]
+    def _type(self, rang: int, niveau: str) -> Objet:
         return {
             **self._identite(f"type:{niveau}"),
-            "title": titre,
-            "description": description,
-            "hierarchyCode": str(rang + 1),
+            "title": niveau.capitalize(),
+            "description": _NIVEAUX[niveau],
+            "hierarchyCode": str(rang),
             "lastChangeDateTime": self.date,
         }
 
     def _enfants(self, lignes: tuple[LigneDecrite, ...], parent: Objet) -> Iterator[Objet]:
         """Tie each line to the one above it, in its place."""
         for rang, ligne in enumerate(lignes, start=1):
-            ici = self._vers_ligne(ligne.code, f"{ligne.code} {ligne.libelle}")
+            ici = self._vers_ligne(ligne)
             yield self._association("isChildOf", ici, parent, rang)
             yield from self._enfants(ligne.lignes, ici)
 
     def _remplacements(self) -> Iterator[Objet]:
-        """Tie each critère that is gone to the one that replaces it; a code that still stands names another thing."""
+        """Tie each critère that is gone to the one that replaces it.
+
+        A code that still stands names another thing.
+        """
         for ligne in _toutes(self.vue.domaines):
             for ancien in ligne.remplace:
                 if ancien not in self.codes:
-                    ici = self._vers_ligne(ligne.code, f"{ligne.code} {ligne.libelle}")
-                    yield self._association("replacedBy", self._vers_ligne(ancien, ancien), ici)
+                    parti = self._vers_code(ancien, ancien)
+                    yield self._association("replacedBy", parti, self._vers_ligne(ligne))
 
     def _association(
         self, genre: str, origine: Objet, destination: Objet, rang: int | None = None
     ) -> Objet:
         nom = f"{self.vue.id}/{origine['identifier']}/{genre}/{destination['identifier']}"
+        numero = {} if rang is None else {"sequenceNumber": rang}
         return {
             **self._identite(nom),
             "associationType": genre,
-            **({} if rang is None else {"sequenceNumber": rang}),
+            **numero,
             "originNodeURI": origine,
             "destinationNodeURI": destination,
             "lastChangeDateTime": self.date,
@@ -173,15 +176,10 @@ def _notes_du_document(vue: ReferentielDecrit) -> Iterator[str]:
     yield f"Évaluations : {vue.modalites}."
     if vue.enregistrement:
         yield f"Enregistrement : {vue.enregistrement}."
-    yield from (
-        f"Règle {regle.id}{' (par défaut)' if regle.defaut else ''} : {_regle(regle)}"
-        for regle in vue.regles
-    )
+    for regle in vue.regles:
+        defaut = " (par défaut)" if regle.defaut else ""
+        yield f"Règle {regle.id}{defaut} : {regle.libelle}. {' '.join(regle.phrases)}"
     for source in vue.sources:
         adresse = f" ({source.adresse})" if source.adresse else ""
         yield f"Source {source.id} : {source.titre}, {source.editeur}{adresse}."
     yield f"Fichier : {vue.empreinte}."
-
-
-def _regle(regle: RegleDecrite) -> str:
-    return f"{regle.libelle}. {' '.join(regle.phrases)}"

@@ -1,7 +1,8 @@
 """`clea referentiel exporter --format csv`: one fact a row, then one line of the grid a row.
 
-The facts are those of the YAML: the way to the value, its steps joined by « / » (ranks from 1), then the value. The
-lines follow an empty row, under their titles. Only what a spreadsheet would execute is changed: see `tableur_csv`.
+The facts are those of the YAML: the way to the value, its steps joined by « / » (ranks from 1),
+then the value. The lines follow an empty row, under their titles. Only what a spreadsheet would
+execute is changed: see `tableur_csv`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,11 +10,8 @@ from typing import Any
 
 from clea_cli.sorties.tableur_csv import ecrire
 
-_SIMPLES = (
-    "libelle_court",
-    "pictogramme",
-    "phrase_simple",
-)  # for the candidate, of domaines and sous-domaines
+# For the candidate, of domaines and sous-domaines.
+_SIMPLES = ("libelle_court", "pictogramme", "phrase_simple")
 _TITRES = (
     "niveau",
     "code",
@@ -25,21 +23,28 @@ _TITRES = (
     "remplace",
     *_SIMPLES,
 )
+# The level below each, and its key.
 _DESSOUS = {
     "domaine": ("sous_domaine", "sous_domaines"),
     "sous_domaine": ("critere", "criteres"),
-}  # level and key
-_RIEN = "aucun"  # what a critère replaces when it says that it replaces nothing
+}
+# What a critère replaces when it says that it replaces nothing.
+_RIEN = "aucun"
 
 
 def rendre(donnees: Mapping[str, Any]) -> bytes:
     """Write the data of a référentiel as rows."""
     entete = {cle: valeur for cle, valeur in donnees.items() if cle != "domaines"}
-    return ecrire([*_faits((), entete), [], _TITRES, *_lignes("domaine", donnees["domaines"])])
+    faits = _faits((), entete)
+    lignes = _lignes("domaine", donnees["domaines"])
+    return ecrire([*faits, [], _TITRES, *lignes])
 
 
 def _faits(chemin: tuple[str, ...], valeur: Any) -> Iterator[list[str]]:
-    """A row for each value under `chemin`; a list of texts is one row, an empty list or group its way alone."""
+    """A row for each value under `chemin`.
+
+    A list of texts is one row, an empty list or group its way alone.
+    """
     if isinstance(valeur, Mapping) and valeur:
         for cle, element in valeur.items():
             yield from _faits((*chemin, cle), element)
@@ -47,10 +52,8 @@ def _faits(chemin: tuple[str, ...], valeur: Any) -> Iterator[list[str]]:
         for rang, element in enumerate(valeur, start=1):
             yield from _faits((*chemin, str(rang)), element)
     else:
-        yield [
-            "/".join(chemin),
-            *map(_cellule, valeur if isinstance(valeur, list | Mapping) else [valeur]),
-        ]
+        valeurs = valeur if isinstance(valeur, list | Mapping) else [valeur]
+        yield ["/".join(chemin), *map(_cellule, valeurs)]
 
 
 def _cellule(valeur: str | int) -> str:
@@ -58,7 +61,11 @@ def _cellule(valeur: str | int) -> str:
 
 
 def _lignes(niveau: str, lignes: Iterable[Mapping[str, Any]]) -> Iterator[list[str]]:
+    """A row a line, each before those below it."""
     for ligne in lignes:
+        remplace = ""
+        if "remplace" in ligne:
+            remplace = " ".join(ligne["remplace"]) or _RIEN
         yield [
             niveau,
             ligne["code"],
@@ -67,7 +74,7 @@ def _lignes(niveau: str, lignes: Iterable[Mapping[str, Any]]) -> Iterator[list[s
             ligne["certitude"],
             " ".join(ligne.get("sources", ())),
             ligne.get("note", ""),
-            " ".join(ligne["remplace"]) or _RIEN if "remplace" in ligne else "",
+            remplace,
             *(ligne.get(cle, "") for cle in _SIMPLES),
         ]
         if niveau in _DESSOUS:

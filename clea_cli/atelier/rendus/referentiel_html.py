@@ -1,6 +1,7 @@
-"""`clea referentiel exporter --format html`: one page that needs nothing else, to read on a screen or on paper.
+"""`clea referentiel exporter --format html`: one page that needs nothing else, for screen or paper.
 
-The page is `gabarits/referentiel.html`, its style `page.css`; a name that the page lacks is an error.
+The page is `gabarits/referentiel.html`, its style `page.css`; a name that the page lacks is an
+error.
 """
 
 from pathlib import Path
@@ -19,11 +20,8 @@ _GABARITS = Path(__file__).parent / "gabarits"
 
 def rendre(vue: ReferentielDecrit) -> bytes:
     """Write a référentiel as a page of HTML; nothing in it is obeyed."""
-    page = (
-        _environnement()
-        .get_template("referentiel.html")
-        .render(ref=vue, outil=f"clea {__version__}")
-    )
+    gabarit = _environnement().get_template("referentiel.html")
+    page = gabarit.render(ref=vue, outil=f"clea {__version__}")
     return page.encode(errors="replace")
 
 
@@ -40,9 +38,10 @@ def _environnement() -> Environment:
 
 
 def _montrer(valeur: Any) -> Any:
-    """What is shown of a value: on one line, no control character, and French punctuation held to its word."""
-    return (
-        valeur
-        if not isinstance(valeur, str) or isinstance(valeur, Markup)
-        else coller(en_ligne(valeur))
-    )
+    """What is shown of a value.
+
+    On one line, no control character, and French punctuation held to its word.
+    """
+    if isinstance(valeur, str) and not isinstance(valeur, Markup):
+        return coller(en_ligne(valeur))
+    return valeur

@@ -1,4 +1,4 @@
-"""`clea referentiel exporter --format markdown`: a document that reads well where Markdown is shown, and as it is."""
+"""`clea referentiel exporter --format markdown`: a document that reads well shown, and as it is."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,7 +16,8 @@ from clea_cli.sorties.markdown import brut
 
 def rendre(vue: ReferentielDecrit) -> bytes:
     """Write a référentiel as Markdown; nothing in it is obeyed."""
-    return ("\n\n".join(_blocs(vue)) + "\n").encode(errors="replace")
+    page = "\n\n".join(_blocs(vue))
+    return f"{page}\n".encode(errors="replace")
 
 
 def _blocs(vue: ReferentielDecrit) -> Iterator[str]:
@@ -113,12 +114,15 @@ def _lignes(lignes: Iterable[LigneDecrite]) -> Iterator[list[str]]:
 
 
 def _source(source: SourceDecrite) -> str:
-    titre = f"**{source.id}** : {brut(source.titre)}, {brut(source.editeur)}"
-    return f"{titre} ({brut(source.adresse)})" if source.adresse else titre
+    dite = f"**{source.id}** : {brut(source.titre)}, {brut(source.editeur)}"
+    if source.adresse:
+        dite += f" ({brut(source.adresse)})"
+    return dite
 
 
 def _exemple(exemple: ExempleDecrit) -> list[str]:
-    return [brut(exemple.libelle), brut(exemple.grille), brut(exemple.regle), brut(exemple.verdict)]
+    textes = (exemple.libelle, exemple.grille, exemple.regle, exemple.verdict)
+    return [brut(texte) for texte in textes]
 
 
 def _phrases(*textes: str) -> str:

@@ -7,7 +7,7 @@ from clea_cli.sorties.texte import Fragments, Page
 
 
 def liste(lignes: Iterable[tuple[str, str, str, int, str, str]], defaut: str) -> Fragments:
-    """List référentiels: (id, version, état, number of critères, libellé, what has ended of it if anything)."""
+    """List référentiels: (id, version, état, number of critères, libellé, what has ended of it)."""
     page = Page(80)
     page.ligne()
     page.ligne("  ", (f"{'nom':18}{'version':10}{'état':12}{'critères':>8}", "bold"))
@@ -25,14 +25,12 @@ def verifies(fichiers: Iterable[FichierVerifie]) -> Fragments:
     """Say of each correct file what it holds, and apart what is not sure in it by nature."""
     page = Page(80)
     for fichier in fichiers:
-        if fichier.correct:
-            page.ligne(f"{fichier.source} : correct, {fichier.resume}.")
-            for rang, reserve in enumerate(fichier.a_confirmer):
-                page.paragraphe(
-                    f"{reserve}{' ;' if rang + 1 < len(fichier.a_confirmer) else '.'}",
-                    "    ",
-                    "dim",
-                )
+        if not fichier.correct:
+            continue
+        page.ligne(f"{fichier.source} : correct, {fichier.resume}.")
+        for rang, reserve in enumerate(fichier.a_confirmer, start=1):
+            derniere = rang == len(fichier.a_confirmer)
+            page.paragraphe(f"{reserve}{'.' if derniere else ' ;'}", "    ", "dim")
     return page.fragments
 
 
@@ -44,17 +42,19 @@ def fiche(vue: FicheReferentiel, largeur: int) -> Fragments:
     page.ligne()
     precedent = ""
     for nom, fait in vue.faits:
-        page.paragraphe(fait, f"  {nom if nom != precedent else '':15}")
+        # The name of several facts is said once.
+        dit = "" if nom == precedent else nom
+        page.paragraphe(fait, f"  {dit:15}")
         precedent = nom
     for ligne in vue.lignes:
-        if ligne.niveau == 0:
+        un_domaine = ligne.niveau == 0
+        if un_domaine:
             page.ligne()
         marge = "  " * (ligne.niveau + 1)
-        page.paragraphe(
-            ligne.libelle, f"{marge}{ligne.code:7}", "bold" if ligne.niveau == 0 else ""
-        )
-        page.paragraphe(ligne.remarque, f"{marge}{'':7}", "dim")
+        sous_le_code = f"{marge}{'':7}"
+        page.paragraphe(ligne.libelle, f"{marge}{ligne.code:7}", "bold" if un_domaine else "")
+        page.paragraphe(ligne.remarque, sous_le_code, "dim")
         for ajout in ligne.ajouts:
-            page.paragraphe(ajout, f"{marge}{'':7}")
+            page.paragraphe(ajout, sous_le_code)
     page.ligne()
     return page.fragments

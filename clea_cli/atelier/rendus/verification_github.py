@@ -1,4 +1,4 @@
-"""`clea referentiel verifier --format github`: the workflow commands that annotate the lines of a pull request."""
+"""`clea referentiel verifier --format github`: commands that annotate the lines of a request."""
 
 import re
 from collections.abc import Sequence
@@ -10,23 +10,27 @@ from clea_cli.diagnostics.catalogue import CATALOGUE
 from clea_cli.sorties.fautes import en_texte
 from clea_cli.sorties.texte import inoffensif
 
-MONTRES = 10  # GitHub shows no more annotations a step
+# GitHub shows no more annotations a step.
+MONTRES = 10
 
 _NIVEAUX = NIVEAUX | {Gravite.NOTE: "notice"}
-_MESSAGE = str.maketrans({"%": "%25", "\n": "%0A"})  # `inoffensif` leaves no other end of line
+# `inoffensif` leaves no other end of line.
+_MESSAGE = str.maketrans({"%": "%25", "\n": "%0A"})
 _PROPRIETE = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
-_OBEI = re.compile(r"^\s*:(?=:)|##(?=\[)")  # by the runner: `::` first in a line, `##[` anywhere
+# What the runner obeys: `::` first in a line, `##[` anywhere.
+_OBEI = re.compile(r"^\s*:(?=:)|##(?=\[)")
 
 
 def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]) -> bytes:
     """Write one command a finding; of a file without any, nothing is said."""
-    return "".join(f"{_commande(faute)}\n" for faute in diagnostics).encode(errors="replace")
+    commandes = [f"{_commande(faute)}\n" for faute in diagnostics]
+    return "".join(commandes).encode(errors="replace")
 
 
 def liste(diagnostics: Sequence[Diagnostic]) -> list[str]:
     """All the findings for the log, in plain lines that the runner takes for nothing else."""
     lignes = en_texte(diagnostics, toutes=True).split("\n")[:-1]
-    return [_OBEI.sub(lambda trouve: f"{trouve[0]} ", ligne) for ligne in lignes]
+    return [_OBEI.sub(r"\g<0> ", ligne) for ligne in lignes]
 
 
 def _commande(faute: Diagnostic) -> str:
@@ -37,10 +41,11 @@ def _commande(faute: Diagnostic) -> str:
         "col": position.colonne,
         "title": f"{faute.code} {CATALOGUE[faute.code].slug}",
     }
-    ecrites = ",".join(
-        f"{nom}={inoffensif(str(valeur)).translate(_PROPRIETE)}"
-        for nom, valeur in proprietes.items()
-        if valeur is not None
-    )
-    message = "\n".join(inoffensif(ligne) for ligne in phrase(faute).split("\n"))
-    return f"::{_NIVEAUX[faute.gravite]} {ecrites}::{message.translate(_MESSAGE)}"
+    ecrites: list[str] = []
+    for nom, valeur in proprietes.items():
+        if valeur is not None:
+            texte = inoffensif(str(valeur)).translate(_PROPRIETE)
+            ecrites.append(f"{nom}={texte}")
+    lignes = [inoffensif(ligne) for ligne in phrase(faute).split("\n")]
+    message = "\n".join(lignes).translate(_MESSAGE)
+    return f"::{_NIVEAUX[faute.gravite]} {','.join(ecrites)}::{message}"

@@ -1,4 +1,4 @@
-"""`clea referentiel verifier --format gitlab`: a Code Quality report, for the widget of a merge request."""
+"""`clea referentiel verifier --format gitlab`: a Code Quality report, for a merge request."""
 
 from collections.abc import Sequence
 
@@ -11,18 +11,20 @@ _SEVERITES = {Gravite.ERREUR: "major", Gravite.AVERTISSEMENT: "minor", Gravite.N
 
 
 def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]) -> bytes:
-    """Write one issue a finding. GitLab drops the report at an issue without a line: 1 stands for the whole file."""
-    rapport = [
-        {
+    """Write one issue a finding.
+
+    GitLab drops the report at an issue without a line: 1 stands for the whole file.
+    """
+    rapport = []
+    for faute, empreinte in zip(diagnostics, empreintes(fichiers, diagnostics), strict=True):
+        position = faute.position
+        lieu = {"path": position.source, "lines": {"begin": position.ligne or 1}}
+        probleme = {
             "description": f"{faute.code} : {phrase(faute)}",
             "check_name": faute.code,
             "fingerprint": empreinte,
             "severity": _SEVERITES[faute.gravite],
-            "location": {
-                "path": faute.position.source,
-                "lines": {"begin": faute.position.ligne or 1},
-            },
+            "location": lieu,
         }
-        for faute, empreinte in zip(diagnostics, empreintes(fichiers, diagnostics), strict=True)
-    ]
+        rapport.append(probleme)
     return ecrire(rapport)

@@ -1,4 +1,4 @@
-"""`clea referentiel verifier --format json`: the contract `clea/verification/1`, its keys in the contract's order."""
+"""`clea referentiel verifier --format json`: the contract `clea/verification/1`, in its order."""
 
 from collections.abc import Sequence
 from typing import Any

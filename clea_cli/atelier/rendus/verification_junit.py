@@ -1,4 +1,4 @@
-"""`clea referentiel verifier --format junit`: JUnit XML, which shows findings as tests that fail."""
+"""`clea referentiel verifier --format junit`: JUnit XML, where findings are tests that fail."""
 
 import re
 from collections.abc import Sequence
@@ -9,13 +9,12 @@ from clea_cli.diagnostics import Diagnostic, Gravite
 from clea_cli.sorties.fautes import en_texte
 from clea_cli.sorties.texte import inoffensif
 
-_HORS_XML = re.compile(
-    "[\ud800-\udfff\ufffe\uffff]"
-)  # beside the control characters, which `inoffensif` shows
+# Beside the control characters, which `inoffensif` shows.
+_HORS_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]) -> bytes:
-    """Write a suite a file: a test a finding, which fails at an error, and one that passes for a correct file."""
+    """Write a suite a file: a test a finding, which fails at an error; else one that passes."""
     corrects = {fichier.source: fichier.correct for fichier in fichiers}
     racine = ET.Element("testsuites", name="clea referentiel verifier")
     _compter(racine, diagnostics, len(diagnostics) + sum(corrects.values()))
@@ -39,16 +38,17 @@ def _compter(element: ET.Element, fautes: Sequence[Diagnostic], tests: int) -> N
 
 def _ajouter(suite: ET.Element, faute: Diagnostic) -> None:
     position = faute.position
-    lieu = ":".join(
-        str(nombre) for nombre in (position.ligne, position.colonne) if nombre is not None
-    )
-    nom = f"{lieu} {faute.code} : {faute.message}" if lieu else f"{faute.code} : {faute.message}"
+    nombres = [str(nombre) for nombre in (position.ligne, position.colonne) if nombre is not None]
+    nom = f"{faute.code} : {faute.message}"
+    if nombres:
+        nom = f"{':'.join(nombres)} {nom}"
     cas = ET.SubElement(suite, "testcase", classname=_xml(position.source), name=_xml(nom))
     if faute.gravite is Gravite.ERREUR:
         detail = ET.SubElement(cas, "failure", type=faute.code, message=_xml(faute.message))
     else:
         detail = ET.SubElement(cas, "system-out")
-    detail.text = "\n".join(_xml(ligne) for ligne in en_texte([faute]).split("\n"))
+    lignes = en_texte([faute]).split("\n")
+    detail.text = "\n".join(map(_xml, lignes))
 
 
 def _xml(texte: str) -> str:

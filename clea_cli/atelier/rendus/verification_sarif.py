@@ -23,14 +23,13 @@ def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]
     """Write one run: the rules that were broken, and a result for each finding."""
     codes = sorted({faute.code for faute in diagnostics})
     regles = [_regle(CATALOGUE[code]) for code in codes]
-    resultats = [
-        _resultat(faute, codes.index(faute.code), empreinte)
-        for faute, empreinte in zip(diagnostics, empreintes(fichiers, diagnostics), strict=True)
-    ]
+    resultats = []
+    for faute, empreinte in zip(diagnostics, empreintes(fichiers, diagnostics), strict=True):
+        rang = codes.index(faute.code)
+        resultats.append(_resultat(faute, rang, empreinte))
+    outil = {"name": "clea", "version": __version__, "language": _LANGUE, "rules": regles}
     run = {
-        "tool": {
-            "driver": {"name": "clea", "version": __version__, "language": _LANGUE, "rules": regles}
-        },
+        "tool": {"driver": outil},
         "language": _LANGUE,
         "columnKind": "unicodeCodePoints",
         "results": resultats,
@@ -41,18 +40,19 @@ def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]
 
 def _regle(entree: Entree) -> dict[str, Any]:
     message = sans_faits(entree.message)
-    exemples = [
-        f"{titre} :\n{texte}"
-        for titre, texte in (("Faux", entree.faux), ("Juste", entree.juste))
-        if texte
-    ]
-    aide = [entree.pourquoi, *exemples, f"Pour en savoir plus : clea expliquer {entree.code}"]
+    phrase_de_regle = f"{message[0].upper()}{message[1:]}"
+    if not message.endswith("…"):
+        phrase_de_regle += "."
+    aide = [entree.pourquoi]
+    if entree.faux:
+        aide.append(f"Faux :\n{entree.faux}")
+    if entree.juste:
+        aide.append(f"Juste :\n{entree.juste}")
+    aide.append(f"Pour en savoir plus : clea expliquer {entree.code}")
     return {
         "id": entree.code,
         "name": "".join(mot.capitalize() for mot in entree.slug.split("-")),
-        "shortDescription": {
-            "text": f"{message[0].upper()}{message[1:]}{'' if message.endswith('…') else '.'}"
-        },
+        "shortDescription": {"text": phrase_de_regle},
         "fullDescription": {"text": entree.pourquoi},
         "help": {"text": "\n\n".join(aide)},
         "defaultConfiguration": {"level": NIVEAUX[entree.gravite]},
@@ -66,9 +66,8 @@ def _resultat(faute: Diagnostic, rang: int, empreinte: str) -> dict[str, Any]:
         "level": NIVEAUX[faute.gravite],
         "message": {"text": phrase(faute)},
         "locations": [{"physicalLocation": _lieu(faute.position)}],
-        "partialFingerprints": {
-            "primaryLocationLineHash": empreinte
-        },  # the only name that GitHub looks at
+        # The only name that GitHub looks at.
+        "partialFingerprints": {"primaryLocationLineHash": empreinte},
     }
 
 
@@ -83,6 +82,8 @@ def _lieu(position: Position) -> dict[str, Any]:
 
 def _uri(chemin: str) -> str:
     """The URI of a path written with « / »: relative where the path is."""
-    if re.match("[A-Za-z]:/", chemin):  # a Windows drive
+    un_disque = re.match("[A-Za-z]:/", chemin)
+    if un_disque:
         return f"file:///{quote(chemin, safe='/:', errors='replace')}"
-    return f"{'file://' if chemin.startswith('/') else ''}{quote(chemin, errors='replace')}"
+    ecrit = quote(chemin, errors="replace")
+    return f"file://{ecrit}" if chemin.startswith("/") else ecrit

@@ -27,18 +27,24 @@ from clea_cli.atelier.rendus.yaml_usages import (
     toujours_sur_une_ligne,
 )
 
-_PAS_UN_TEXTE = re.compile(  # without quotes, these would be nothing, a true, a false or a number
+# Without quotes, these would be nothing, a true, a false or a number.
+_PAS_UN_TEXTE = re.compile(
     r"|~|[nN]ull|NULL|[tT]rue|TRUE|[fF]alse|FALSE"
     r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 )
-_TROMPEUR = re.compile("[:?]")  # what begins so is not a text for all readers of YAML,
-_TROMPEUR_EN_LIGNE = re.compile(".*[:?]")  # nor what holds it in [] or {}
-_LARGEUR = 120  # columns of a group on one line
-_LARGEUR_ELEMENT = 140  # of an element of a list: a table's row may be wider
-_TOURS_MAX = 4  # two are enough for nearly all texts: the second changes nothing
+# What begins so is not a text for all readers of YAML, nor what holds it in [] or {}.
+_TROMPEUR = re.compile("[:?]")
+_TROMPEUR_EN_LIGNE = re.compile(".*[:?]")
+# Columns of a group on one line, and of an element of a list: a table's row may be wider.
+_LARGEUR = 120
+_LARGEUR_ELEMENT = 140
+# Two are enough for nearly all texts: the second changes nothing.
+_TOURS_MAX = 4
 _DEBUT = re.compile(r"\A((?:[ \t]*(?:#.*)?\n)*)---[ \t]*\n\n*")
-_SANS_LIMITE = 1 << 30  # ruamel never cuts a line
-_Marges = tuple[tuple[int, int], ...]  # of each group around: the column where it was, and will be
+# So ruamel never cuts a line.
+_SANS_LIMITE = 1 << 30
+# Of each group around: the column where it was, and will be.
+_Marges = tuple[tuple[int, int], ...]
 
 
 def ecrire(valeurs: object) -> str:
@@ -76,8 +82,10 @@ def _yaml() -> Any:
     yaml.width = _SANS_LIMITE
     yaml.brace_single_entry_mapping_in_flow_sequence = True
     yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.Resolver, yaml.Representer = _Resolveur, _Representeur
-    yaml.Serializer, yaml.Emitter = _MiseEnPage, _Emetteur
+    yaml.Resolver = _Resolveur
+    yaml.Representer = _Representeur
+    yaml.Serializer = _MiseEnPage
+    yaml.Emitter = _Emetteur
     return yaml
 
 
@@ -87,9 +95,13 @@ def _lisibles(valeur: object) -> object:
         return CommentedMap((_lisibles(cle), _lisibles(v)) for cle, v in valeur.items())
     if isinstance(valeur, list):
         return CommentedSeq(map(_lisibles, valeur))
-    if isinstance(valeur, str):
-        return DoubleQuotedScalarString(valeur) if _PAS_UN_TEXTE.fullmatch(valeur) else valeur
-    return "null" if valeur is None else str(valeur).lower()
+    if valeur is None:
+        return "null"
+    if not isinstance(valeur, str):
+        return str(valeur).lower()
+    if _PAS_UN_TEXTE.fullmatch(valeur):
+        return DoubleQuotedScalarString(valeur)
+    return valeur
 
 
 class _Resolveur(VersionedResolver):
@@ -111,8 +123,12 @@ class _Emetteur(RoundTripEmitter):
     def choose_scalar_style(self) -> Any:
         """Quote where readers disagree, and never with apostrophes: French has too many."""
         style = super().choose_scalar_style()
+        if style == "'":
+            return '"'
         trompeur = _TROMPEUR_EN_LIGNE if self.flow_level else _TROMPEUR
-        return '"' if style == "'" or (not style and trompeur.match(self.event.value)) else style
+        if not style and trompeur.match(self.event.value):
+            return '"'
+        return style
 
 
 class _Mesure(NamedTuple):
@@ -138,48 +154,53 @@ class _MiseEnPage(Serializer):
             _aligner(noeud, marges, marges, marges)
             return self._texte(noeud, entoure=entre_guillemets(chemin))
         dans_une_liste = bool(chemin) and isinstance(chemin[-1], int)
+        # 1. Its comments, then what it holds: a group on one line has no margin of its own.
         dedans = marges if noeud.flow_style else (*marges, (noeud.start_mark.column, marge))
-        _aligner(
-            noeud,
-            dedans,
-            marges if dans_une_liste else dedans,
-            _sous_la_liste(noeud, dedans, marge),
-        )
+        dessus = marges if dans_une_liste else dedans
+        dessous = _sous_la_liste(noeud, dedans, marge)
+        _aligner(noeud, dedans, dessus, dessous)
         mesure = self._contenu(noeud, chemin, dedans, marge)
+        # 2. Whether it should stand on one line, and already does, or already does not.
         limite = _LARGEUR_ELEMENT if dans_une_liste else _LARGEUR
-        rangee = isinstance(noeud, MappingNode) and toujours_sur_une_ligne(chemin)
         court = bool(chemin) and avant + mesure.largeur <= limite
+        rangee = isinstance(noeud, MappingNode) and toujours_sur_une_ligne(chemin)
         if not noeud.value or noeud.flow_style == (rangee or court):
             return mesure
+        # 3. Change it, unless a comment forbids it.
         if not noeud.flow_style and not dans_une_liste and _commentee(noeud, dernier=False):
             return mesure._replace(libre=False)
         if noeud.flow_style or mesure.libre:
-            return mesure._replace(libre=_changer_de_style(noeud, marge))
+            change = _changer_de_style(noeud, marge)
+            return mesure._replace(libre=change)
         return mesure
 
     def _contenu(self, groupe: Any, chemin: CheminEcrit, marges: _Marges, marge: int) -> _Mesure:
         """Lay out what a group holds, and measure it."""
-        largeur, libre = float(len("[]")), True
-        table = isinstance(groupe, MappingNode)
+        largeur = float(len("[]"))
+        libre = True
+        une_table = isinstance(groupe, MappingNode)
         for rang, element in enumerate(groupe.value):
-            cle, valeur = element if table else (element, element)
-            suite = (*chemin, cle.value if table else rang)
             dernier = rang + 1 == len(groupe.value)
-            # A comment under a list that has its key's margin is about the next key.
-            if dernier and not groupe.flow_style and marges[-1][0] in dict(marges[:-1]):
-                marges = (*marges[:-1], (marges[-1][0] + 1, marge))
+            if dernier and not groupe.flow_style:
+                marges = _sous_la_cle(marges, marge)
+            valeur = element
+            suite: CheminEcrit = (*chemin, rang)
             avant: float = marge + len("- ")
-            if table:
+            if une_table:
+                cle, valeur = element
+                suite = (*chemin, cle.value)
                 mesure = self._texte(cle, entoure=cle_entre_guillemets(suite))
                 avant = marge + mesure.largeur + len(": ")
                 largeur += mesure.largeur + len(": ")
                 _aligner(cle, marges, marges, marges)
                 libre = libre and not _commentee(cle, dernier=False)
-            interne = 2 if table or isinstance(valeur, MappingNode) else 4
+            un_groupe = isinstance(valeur, MappingNode)
+            interne = 2 if une_table or un_groupe else 4
             mesure = self._noeud(valeur, suite, marges, marge + interne, avant)
             # A list of groups is a table: a line for each.
-            largeur += inf if not table and isinstance(valeur, MappingNode) else mesure.largeur
-            largeur += 0 if dernier else len(", ")
+            largeur += inf if un_groupe and not une_table else mesure.largeur
+            if not dernier:
+                largeur += len(", ")
             libre = libre and mesure.libre and not _commentee(valeur, dernier=dernier)
         return _Mesure(largeur, libre)
 
@@ -192,7 +213,10 @@ class _MiseEnPage(Serializer):
             noeud.style = '"'
         permis = self.dumper.emitter.analyze_scalar(noeud.value).allow_flow_plain
         nu = permis and not noeud.style and not _TROMPEUR_EN_LIGNE.match(noeud.value)
-        return _Mesure(len(noeud.value) + (0 if nu else len('""')), libre=True)
+        largeur = len(noeud.value)
+        if not nu:
+            largeur += len('""')
+        return _Mesure(largeur, libre=True)
 
 
 def _commentee(noeud: Any, *, dernier: bool) -> bool:
@@ -213,13 +237,18 @@ def _changer_de_style(groupe: Any, marge: int) -> bool:
     en_lignes = not groupe.flow_style
     if en_lignes and groupe.comment and groupe.comment[0]:
         return False
-    de, vers = (_derniere(groupe), groupe) if en_lignes else (groupe, _derniere(groupe))
+    de, vers = groupe, _derniere(groupe)
+    if en_lignes:
+        de, vers = vers, de
     fin = de.comment[0] if de.comment else None
-    if fin and (not fin.value.startswith("\n") or (en_lignes and _atteint(fin.value, marge))):
-        return False
     if fin:
+        # What stands beside the value, and not under it, stays; so does a value commented out.
+        a_cote = not fin.value.startswith("\n")
+        if a_cote or (en_lignes and _atteint(fin.value, marge)):
+            return False
         de.comment[0] = None
-        vers.comment = [fin, *(vers.comment or [None, None])[1:]]
+        _, *autres = vers.comment or (None, None)
+        vers.comment = [fin, *autres]
     groupe.flow_style = en_lignes
     return True
 
@@ -228,8 +257,9 @@ def _derniere(groupe: Any) -> Any:
     """The last value on the last line of a group."""
     element = groupe.value[-1]
     valeur = element[1] if isinstance(element, tuple) else element
-    en_lignes = not isinstance(valeur, ScalarNode) and valeur.value and not valeur.flow_style
-    return _derniere(valeur) if en_lignes else valeur
+    if isinstance(valeur, ScalarNode) or not valeur.value or valeur.flow_style:
+        return valeur
+    return _derniere(valeur)
 
 
 def _atteint(commentaires: str, marge: int) -> bool:
@@ -237,8 +267,22 @@ def _atteint(commentaires: str, marge: int) -> bool:
     return re.search(f"^ {{{marge},}}#", commentaires, re.MULTILINE) is not None
 
 
+def _sous_la_cle(marges: _Marges, marge: int) -> _Marges:
+    """The margins of comments under the last element of a group.
+
+    A comment under a list that has its key's margin is about the next key.
+    """
+    *autour, (colonne, _) = marges
+    if colonne not in dict(autour):
+        return marges
+    return (*autour, (colonne + 1, marge))
+
+
 def _sous_la_liste(noeud: Any, dedans: _Marges, marge: int) -> _Marges:
-    """The margins of comments under a list: one may be about its last element, even if that is on one line."""
+    """The margins of comments under a list.
+
+    One may be about its last element, even if that is on one line.
+    """
     dernier = noeud.value[-1] if noeud.value else None
     if not isinstance(dernier, MappingNode) or noeud.flow_style:
         return dedans
@@ -249,9 +293,7 @@ def _aligner(noeud: Any, dedans: _Marges, dessus: _Marges, dessous: _Marges) -> 
     """Give each comment the margin of the group that it stands in, or a space before it."""
     fin, *listes = noeud.comment or [None]
     if fin:
-        fin.value = re.sub(
-            "(?<=\n)( *)#", lambda trouve: " " * _marge(len(trouve[1]), dedans) + "#", fin.value
-        )
+        fin.value = _aligne(fin.value, dedans)
         fin.start_mark = CommentMark(0)
     # Of a text in a block, ruamel gives what stands above as it is.
     if isinstance(noeud, ScalarNode) and noeud.style in ("|", ">"):
@@ -265,7 +307,19 @@ def _aligner(noeud: Any, dedans: _Marges, dessus: _Marges, dessous: _Marges) -> 
             commentaire.start_mark = CommentMark(_marge(commentaire.start_mark.column, ici))
 
 
+def _aligne(commentaires: str, marges: _Marges) -> str:
+    """Comments after a value; those on lines of their own with their new margins."""
+
+    def deplace(trouve: re.Match[str]) -> str:
+        colonne = len(trouve[1])
+        return " " * _marge(colonne, marges) + "#"
+
+    return re.sub("(?<=\n)( *)#", deplace, commentaires)
+
+
 def _marge(colonne: int, marges: _Marges) -> int:
     """The new margin of what stood in a column: that of the innermost group that began there."""
-    atteintes = [nouvelle for ancienne, nouvelle in marges if ancienne <= colonne]
-    return atteintes[-1] if atteintes else 0
+    for ancienne, nouvelle in reversed(marges):
+        if ancienne <= colonne:
+            return nouvelle
+    return 0

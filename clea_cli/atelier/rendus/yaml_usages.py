@@ -1,4 +1,4 @@
-"""The customs of our YAML files: what stands on one line however long, what is between quotes however safe."""
+"""The customs of our YAML files: what stands on one line however long, what is between quotes."""
 
 # The keys that lead to a value from the root: ("domaines", 0, "code").
 CheminEcrit = tuple[str | int, ...]
@@ -9,10 +9,16 @@ _CLES_CODES = frozenset({"exceptions", "heures_par_critere", "lignes"})
 
 
 def toujours_sur_une_ligne(chemin: CheminEcrit) -> bool:
-    """Whether a group of keys is a row of a table, however long: a critère, a source, what a rule excepts."""
+    """Whether a group of keys is a row of a table, however long.
+
+    A critère, a source, what a rule excepts.
+    """
     if len(chemin) < 2:
         return False
-    return chemin[:-1] == ("sources",) or chemin[-2] == "exceptions" or _est_un_critere(chemin)
+    *dessus, _ = chemin
+    if dessus == ["sources"] or dessus[-1] == "exceptions":
+        return True
+    return _est_un_critere(chemin)
 
 
 def _est_un_critere(chemin: CheminEcrit) -> bool:
@@ -20,12 +26,18 @@ def _est_un_critere(chemin: CheminEcrit) -> bool:
 
 
 def entre_guillemets(chemin: CheminEcrit) -> bool:
-    """Whether a text is one that a spreadsheet or another reader of YAML might take for a number, or a critère's."""
-    if chemin[-1:] == ("libelle",) and _est_un_critere(chemin[:-1]):
+    """Whether a text is one that some reader might take for a number, or the label of a critère.
+
+    A spreadsheet is such a reader, or another program of YAML.
+    """
+    if not chemin:
+        return False
+    *dessus, derniere = chemin
+    if derniere == "libelle" and _est_un_critere(tuple(dessus)):
         return True
-    if chemin and isinstance(chemin[-1], int):
+    if isinstance(derniere, int):
         return not _LISTES_DE_CODES.isdisjoint(chemin)
-    return bool(chemin) and chemin[-1] in _TEXTES_CODES
+    return derniere in _TEXTES_CODES
 
 
 def cle_entre_guillemets(chemin: CheminEcrit) -> bool:
