@@ -1,6 +1,6 @@
 """A change between two référentiels: how much it matters, what kind, where, from what to what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -42,6 +42,16 @@ def autre(
     """A value that is another, whatever it is."""
     if avant != apres:
         yield Changement(classe, genre, ou, ecrit(avant), ecrit(apres))
+
+
+def champs(
+    ou: str, avant: object, apres: object, classes: Mapping[str, Classe]
+) -> Iterator[Changement]:
+    """Fields of two values, each with how much a change of it matters; its name is the kind."""
+    for champ, classe in classes.items():
+        ancien = getattr(avant, champ)
+        nouveau = getattr(apres, champ)
+        yield from autre(classe, champ.replace("_", "-"), ou, ancien, nouveau)
 
 
 def ecrit(valeur: object) -> str:

@@ -7,7 +7,7 @@ branch (`etend`), and what two files that load alike may still differ by.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from clea_cli.atelier.changements import Changement, Classe, autre, ecrit
+from clea_cli.atelier.changements import Changement, Classe, autre, champs, ecrit
 from clea_cli.grille.reprise import filiation, precedente, succession
 from clea_cli.referentiel.contexte import Contexte, Surcouche
 from clea_cli.referentiel.referentiel import Domaine, Modalites, Referentiel
@@ -15,6 +15,12 @@ from clea_cli.sources.mots import mot_comparable
 
 # shortened, they turn evaluations that were held into faults of the session
 _HEURES = ("prealable_heures_max", "finale_heures_max")
+# what a branch says of a line, that people read
+_D_UNE_SURCOUCHE = {
+    "libelle_local": Classe.MINEUR,
+    "situations": Classe.MINEUR,
+    "ressources": Classe.MINEUR,
+}
 
 
 def modalites(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
@@ -102,9 +108,7 @@ def _surcouche(
     rien = Surcouche("", "", (), ())
     ici = avant.get(code, rien)
     la = apres.get(code, rien)
-    yield from autre(Classe.MINEUR, "libelle-local", code, ici.libelle_local, la.libelle_local)
-    yield from autre(Classe.MINEUR, "situations", code, ici.situations, la.situations)
-    yield from autre(Classe.MINEUR, "ressources", code, ici.ressources, la.ressources)
+    yield from champs(code, ici, la, _D_UNE_SURCOUCHE)
     # the copy of the official label changes nothing that is read
     if ici[1:] == la[1:] and avant.get(code) != apres.get(code):
         yield Changement(Classe.REDACTIONNEL, "contexte-copie", code, ici.libelle, la.libelle)

@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from clea_cli.atelier.changements import Changement, Classe, autre, ecrit, texte
+from clea_cli.atelier.changements import Changement, Classe, autre, champs, ecrit, texte
 from clea_cli.atelier.correspondances import LigneDuReferentiel
 from clea_cli.grille.reprise import Filiation
 from clea_cli.referentiel.referentiel import Referentiel
 
+# What every line says of itself beside its label: no verdict looks at it.
+_D_UNE_LIGNE = {
+    "certitude": Classe.MINEUR,
+    "sources": Classe.MINEUR,
+    "note": Classe.REDACTIONNEL,
+}
 # What some levels say for the candidate.
 _MOTS_SIMPLES = ("libelle_court", "pictogramme", "phrase_simple")
 
@@ -66,9 +72,7 @@ def _ligne(avant: LigneDuReferentiel, apres: LigneDuReferentiel) -> Iterator[Cha
     """What every line of the grid says of itself."""
     ou = apres.code
     yield from texte("libelle", ou, avant.libelle, apres.libelle)
-    yield from autre(Classe.MINEUR, "certitude", ou, avant.certitude, apres.certitude)
-    yield from autre(Classe.MINEUR, "sources", ou, avant.sources, apres.sources)
-    yield from autre(Classe.REDACTIONNEL, "note", ou, avant.note, apres.note)
+    yield from champs(ou, avant, apres, _D_UNE_LIGNE)
     for cle in _MOTS_SIMPLES:
         ancien = getattr(avant, cle, "")
         nouveau = getattr(apres, cle, "")
@@ -77,10 +81,9 @@ def _ligne(avant: LigneDuReferentiel, apres: LigneDuReferentiel) -> Iterator[Cha
 
 def _ordre(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     """Lines that only changed places: no result depends on it, an empty grille does."""
-    ici = [critere.code for critere in avant.criteres]
-    la = [critere.code for critere in apres.criteres]
-    communs = set(ici) & set(la)
-    restes = [code for code in ici if code in communs]
-    gardes = [code for code in la if code in communs]
+    ici = {critere.code for critere in avant.criteres}
+    la = {critere.code for critere in apres.criteres}
+    restes = [critere.code for critere in avant.criteres if critere.code in la]
+    gardes = [critere.code for critere in apres.criteres if critere.code in ici]
     if restes != gardes:
         yield Changement(Classe.REDACTIONNEL, "ordre", "domaines")

@@ -3,10 +3,26 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from clea_cli.atelier.changements import Changement, Classe, autre, texte
+from clea_cli.atelier.changements import Changement, Classe, autre, champs, texte
 from clea_cli.referentiel.referentiel import Precision, Referentiel, Regle, SeuilPropre, seuil_ecrit
 
 _OUI = {True: "oui", False: "non"}
+# What is said of a rule, of a count, of how sure a threshold is: no verdict looks at it.
+_D_UNE_REGLE = {
+    "sources": Classe.MINEUR,
+    "verifie_le": Classe.REDACTIONNEL,
+    "jusqu_a": Classe.MINEUR,
+}
+_D_UN_COMPTE = {
+    "sources": Classe.MINEUR,
+    "certitude": Classe.MINEUR,
+    "note": Classe.REDACTIONNEL,
+}
+_D_UN_SEUIL = {
+    "certitude": Classe.MINEUR,
+    "sources": Classe.MINEUR,
+    "note": Classe.REDACTIONNEL,
+}
 
 
 def regles(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
@@ -22,14 +38,17 @@ def regles(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
             continue
         ancienne = ici[nom]
         yield from _exigences(ancienne, regle)
-        yield from _faits(ancienne, regle)
+        yield from texte("libelle", nom, ancienne.libelle, regle.libelle)
+        yield from champs(nom, ancienne, regle, _D_UNE_REGLE)
         yield from _precisions(ancienne, regle)
 
 
 def _exigences(avant: Regle, apres: Regle) -> Iterator[Changement]:
     """What a rule requires."""
     ou = apres.id
-    yield from autre(Classe.MAJEUR, "regle-par-defaut", ou, _OUI[avant.defaut], _OUI[apres.defaut])
+    ancien_defaut = _OUI[avant.defaut]
+    defaut = _OUI[apres.defaut]
+    yield from autre(Classe.MAJEUR, "regle-par-defaut", ou, ancien_defaut, defaut)
     yield from _seuil("seuil-domaine", ou, avant.seuil_domaine, apres.seuil_domaine)
     yield from _seuil("seuil-sous-domaine", ou, avant.seuil_sous_domaine, apres.seuil_sous_domaine)
     yield from _seuil("seuil-ensemble", ou, avant.seuil_ensemble, apres.seuil_ensemble)
@@ -41,15 +60,6 @@ def _exigences(avant: Regle, apres: Regle) -> Iterator[Changement]:
         ancien = avant.comptes.get(code)
         nouveau = apres.comptes.get(code)
         yield from _compte(f"{ou}, {code}", ancien, nouveau)
-
-
-def _faits(avant: Regle, apres: Regle) -> Iterator[Changement]:
-    """What is said of a rule: no verdict looks at it."""
-    ou = apres.id
-    yield from texte("libelle", ou, avant.libelle, apres.libelle)
-    yield from autre(Classe.MINEUR, "sources", ou, avant.sources, apres.sources)
-    yield from autre(Classe.REDACTIONNEL, "verifie-le", ou, avant.verifie_le, apres.verifie_le)
-    yield from autre(Classe.MINEUR, "jusqu-a", ou, avant.jusqu_a, apres.jusqu_a)
 
 
 def _seuil(
@@ -65,11 +75,8 @@ def _compte(ou: str, avant: SeuilPropre | None, apres: SeuilPropre | None) -> It
     ancien = avant and avant.requis
     nouveau = apres and apres.requis
     yield from autre(Classe.MAJEUR, "compte", ou, ancien, nouveau)
-    if avant is None or apres is None:
-        return
-    yield from autre(Classe.MINEUR, "sources", ou, avant.sources, apres.sources)
-    yield from autre(Classe.MINEUR, "certitude", ou, avant.certitude, apres.certitude)
-    yield from autre(Classe.REDACTIONNEL, "note", ou, avant.note, apres.note)
+    if avant is not None and apres is not None:
+        yield from champs(ou, avant, apres, _D_UN_COMPTE)
 
 
 def _precisions(avant: Regle, apres: Regle) -> Iterator[Changement]:
@@ -80,7 +87,4 @@ def _precisions(avant: Regle, apres: Regle) -> Iterator[Changement]:
         rien = Precision(niveau, None, (), "")
         ancienne = ici.get(niveau, rien)
         nouvelle = la.get(niveau, rien)
-        ou = f"{apres.id}, {niveau}"
-        yield from autre(Classe.MINEUR, "certitude", ou, ancienne.certitude, nouvelle.certitude)
-        yield from autre(Classe.MINEUR, "sources", ou, ancienne.sources, nouvelle.sources)
-        yield from autre(Classe.REDACTIONNEL, "note", ou, ancienne.note, nouvelle.note)
+        yield from champs(f"{apres.id}, {niveau}", ancienne, nouvelle, _D_UN_SEUIL)

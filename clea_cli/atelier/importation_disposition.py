@@ -94,6 +94,12 @@ class Disposition(NamedTuple):
     reunis: frozenset[int]
     requis: frozenset[int] = frozenset()
 
+    def corps(self, lignes: Sequence[Ligne]) -> Sequence[Ligne]:
+        """The rows below the headings; all of them without headings."""
+        if self.titres is None:
+            return lignes
+        return lignes[self.titres + 1 :]
+
 
 def disposer(lignes: Sequence[Ligne]) -> Disposition:
     """Decide how a table is laid out; nothing is found where no code nor column shows a level."""

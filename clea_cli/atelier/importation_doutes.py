@@ -83,8 +83,7 @@ def _profondeurs(lignes: Sequence[Ligne], disposition: Disposition) -> Counter[i
     # The depths that some line has, and those that only a word gives: « C1 » is a critère.
     nommees: set[int] = set()
     par_un_mot: set[int] = set()
-    corps = lignes if disposition.titres is None else lignes[disposition.titres + 1 :]
-    for ligne in corps:
+    for ligne in disposition.corps(lignes):
         plus_profonde = 0
         for _, code in codes_de(ligne, disposition):
             nombres = len(code.nombres)
@@ -108,10 +107,9 @@ def des_codes(
     if disposition.titres is None:
         return
     titres = lignes[disposition.titres]
-    corps = lignes[disposition.titres + 1 :]
     for indice in colonnes_titrees_code(titres):
         illisibles = []
-        for ligne in corps:
+        for ligne in disposition.corps(lignes):
             cellule = ligne.cellule(indice)
             if _illisible(cellule, ligne, disposition):
                 illisibles.append(cellule)
@@ -138,8 +136,8 @@ def _illisible(cellule: Cellule, ligne: Ligne, disposition: Disposition) -> bool
     valeur = cellule.valeur
     if not valeur or est_une_date(valeur) or est_un_pied(valeur):
         return False
-    ailleurs = (*ligne.valeurs[: cellule.colonne - 1], *ligne.valeurs[cellule.colonne :])
-    if not any(ailleurs):
+    pleines = [texte for texte in ligne.valeurs if texte]
+    if len(pleines) == 1:
         return False
     code = lire_code(valeur)
     if code is None:
@@ -151,8 +149,11 @@ def _illisible(cellule: Cellule, ligne: Ligne, disposition: Disposition) -> bool
     if code.reste:
         return False
     # in a grid with a column a level, the code is that of the deepest line of the row
-    dites = [n for indice, n in disposition.niveaux.items() if ligne.cellule(indice).valeur]
-    return bool(dites) and len(code.nombres) != max(dites) + 1
+    plus_profond = -1
+    for indice, niveau in disposition.niveaux.items():
+        if ligne.cellule(indice).valeur:
+            plus_profond = max(plus_profond, niveau)
+    return plus_profond >= 0 and len(code.nombres) != plus_profond + 1
 
 
 def des_virgules(

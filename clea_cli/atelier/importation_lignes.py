@@ -95,10 +95,9 @@ class _Lecteur:
     def lire(self, lignes: Sequence[Ligne]) -> LignesLues:
         """Read the rows below the headings, from the first that is a line of the grid."""
         titres = self._disposition.titres
-        corps = lignes
         if titres is not None:
-            corps = lignes[titres + 1 :]
             self._points = PointsLus(colonne_de_points(lignes[titres]))
+        corps = self._disposition.corps(lignes)
         debut = self._debut(corps)
         if debut == len(corps):
             self._dire("R601", lignes[0].cellule(0))

@@ -67,5 +67,6 @@ def _sans_zeros(ligne: Ligne, indice: int) -> Ligne:
     lu = _DEUX_NOMBRES.fullmatch(ligne.cellule(indice).valeur)
     if lu is None:
         return ligne
-    valeurs = (*ligne.valeurs[:indice], lu[1], *ligne.valeurs[indice + 1 :])
-    return ligne._replace(valeurs=valeurs)
+    valeurs = list(ligne.valeurs)
+    valeurs[indice] = lu[1]
+    return ligne._replace(valeurs=tuple(valeurs))

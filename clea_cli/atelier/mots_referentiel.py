@@ -1,6 +1,6 @@
 """A référentiel put into words: its rules, what each level requires, and how sure each line is."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -106,18 +106,19 @@ def _a_confirmer_de(regle: Regle) -> Iterator[str]:
     """What is not sure of a rule."""
     for niveau in regle.seuils_a_confirmer:
         yield f"règle {regle.id}, {SEUILS[niveau]} à confirmer"
-    codes = []
-    for code, exige in regle.comptes.items():
-        if exige.certitude is Certitude.A_CONFIRMER:
-            codes.append(code)
-    if codes:
-        yield f"règle {regle.id}, {_compter(codes, 'compte', 'à confirmer')}"
+    if regle.comptes_a_confirmer:
+        comptes = _compter(regle.comptes_a_confirmer, "compte", "à confirmer")
+        yield f"règle {regle.id}, {comptes}"
 
 
-def _compter(codes: list[str], nom: str, mots: str) -> str:
-    montres = codes if len(codes) <= _CODES_MONTRES else [*codes[:_CODES_MONTRES], "…"]
-    accord = "s" if len(codes) > 1 and not mots.startswith("à") else ""
-    return f"{compte(len(codes), nom)} {mots}{accord} ({', '.join(montres)})"
+def _compter(codes: Sequence[str], nom: str, mots: str) -> str:
+    """How many lines something is said of, and the codes of the first ones."""
+    combien = len(codes)
+    montres = list(codes[:_CODES_MONTRES])
+    if combien > _CODES_MONTRES:
+        montres.append("…")
+    accord = "s" if combien > 1 and not mots.startswith("à") else ""
+    return f"{compte(combien, nom)} {mots}{accord} ({', '.join(montres)})"
 
 
 def fiche(referentiel: Referentiel, jour: date) -> FicheReferentiel:

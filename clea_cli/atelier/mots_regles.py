@@ -116,7 +116,4 @@ def _exigence(
 
 
 def _reserve(regle: Regle, code: str) -> str:
-    compte = regle.comptes.get(code)
-    if compte is None or compte.certitude is not Certitude.A_CONFIRMER:
-        return ""
-    return " (à confirmer)"
+    return " (à confirmer)" if code in regle.comptes_a_confirmer else ""

@@ -14,6 +14,11 @@ class VersionVue(NamedTuple):
     empreinte: str
     revision: int = 1
 
+    @property
+    def nom(self) -> str:
+        """The référentiel and its version."""
+        return f"{self.id} {self.version}"
+
 
 class ChangementVu(NamedTuple):
     """A change: its class, what and where, both values as written, and all that in a sentence."""
@@ -81,3 +86,12 @@ class ComparaisonVue(NamedTuple):
     version_suffisante: bool
     verdict_version: str
     grilles: GrillesComparees | None
+
+    @property
+    def titre(self) -> str:
+        """What is compared: « clea 2019.1 → clea 2020.1 »."""
+        return f"{self.avant.nom} → {self.apres.nom}"
+
+    def de_classe(self, classe: str) -> tuple[ChangementVu, ...]:
+        """The changes of one class."""
+        return tuple(vu for vu in self.changements if vu.classe == classe)

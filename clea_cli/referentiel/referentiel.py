@@ -156,9 +156,18 @@ class Regle(NamedTuple):
     precisions: tuple[Precision, ...] = ()
 
     @property
+    def comptes_a_confirmer(self) -> tuple[str, ...]:
+        """The sous-domaines whose count still wants a look at the official text, by code."""
+        codes: list[str] = []
+        for code, compte in self.comptes.items():
+            if compte.certitude is Certitude.A_CONFIRMER:
+                codes.append(code)
+        return tuple(codes)
+
+    @property
     def a_confirmer(self) -> bool:
-        """Whether some of its counts still want a look at the official text."""
-        return any(compte.certitude is Certitude.A_CONFIRMER for compte in self.comptes.values())
+        """Whether some of its counts still want such a look."""
+        return bool(self.comptes_a_confirmer)
 
     @property
     def seuils_a_confirmer(self) -> tuple[str, ...]:

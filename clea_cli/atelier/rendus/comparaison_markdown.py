@@ -9,12 +9,11 @@ from clea_cli.sorties.markdown import brut
 
 def rendre(vue: ComparaisonVue) -> bytes:
     """Write the comparison as Markdown; nothing in the data is obeyed as Markdown or as HTML."""
-    titre = f"{vue.avant.id} {vue.avant.version} → {vue.apres.id} {vue.apres.version}"
+    lignes = [f"## {brut(vue.titre)}", ""]
     signe = "✅" if vue.version_suffisante else "❌"
-    lignes = [f"## {brut(titre)}", "", f"{signe} {brut(vue.verdict_version)}", ""]
+    lignes += [f"{signe} {brut(vue.verdict_version)}", ""]
     for classe in TITRES:
-        changements = [changement for changement in vue.changements if changement.classe == classe]
-        if changements:
+        if changements := vue.de_classe(classe):
             lignes += _changements(classe, changements)
     if vue.effets:
         lignes += ["### Points requis", ""]

@@ -21,12 +21,10 @@ def rendre(vue: ComparaisonVue, largeur: int) -> Fragments:
     """Show what changed, the gravest first; what it asks of people; what it does to grilles."""
     page = Page(largeur)
     page.ligne()
-    titre = f"{vue.avant.id} {vue.avant.version} → {vue.apres.id} {vue.apres.version}"
-    page.ligne("  ", (titre, "bold"))
+    page.ligne("  ", (vue.titre, "bold"))
     page.paragraphe(f"{vue.avant.source} → {vue.apres.source}", "  ", "dim")
     for classe in TITRES:
-        changements = [changement for changement in vue.changements if changement.classe == classe]
-        if changements:
+        if changements := vue.de_classe(classe):
             _changements(page, classe, changements)
     if vue.effets:
         page.ligne()
@@ -44,8 +42,8 @@ def rendre(vue: ComparaisonVue, largeur: int) -> Fragments:
 
 def _changements(page: Page, classe: str, changements: Sequence[ChangementVu]) -> None:
     page.ligne()
-    titre = (f"{TITRES[classe]} ({len(changements)})", _STYLES[classe])
-    page.ligne("  ", titre, (f"  {EXPLIQUE[classe]}", "dim"))
+    titre = f"{TITRES[classe]} ({len(changements)})"
+    page.ligne("  ", (titre, _STYLES[classe]), (f"  {EXPLIQUE[classe]}", "dim"))
     for changement in changements:
         page.paragraphe(changement.texte, f"    {changement.ou:<12} ")
 

@@ -13,7 +13,8 @@ def liste(lignes: Iterable[tuple[str, str, str, int, str, str]], defaut: str) ->
     page.ligne("  ", (f"{'nom':18}{'version':10}{'état':12}{'critères':>8}", "bold"))
     for nom, version, etat, criteres, libelle, fin in lignes:
         marque = " (par défaut)" if nom == defaut else ""
-        page.ligne(f"  {nom:18}{version:10}{etat:12}{criteres or '–':>8}{marque}")
+        combien = criteres or "–"
+        page.ligne(f"  {nom:18}{version:10}{etat:12}{combien:>8}{marque}")
         page.paragraphe(libelle, "    ", "dim")
         if fin:
             page.paragraphe(f"À vérifier : {fin}.", "    ", "yellow")

@@ -20,6 +20,7 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.serializer import Serializer
 
+from clea_cli.atelier.rendus.yaml_marges import Marges, aligner, sous_la_cle, sous_la_liste
 from clea_cli.atelier.rendus.yaml_usages import (
     CheminEcrit,
     cle_entre_guillemets,
@@ -43,8 +44,6 @@ _TOURS_MAX = 4
 _DEBUT = re.compile(r"\A((?:[ \t]*(?:#.*)?\n)*)---[ \t]*\n\n*")
 # So ruamel never cuts a line.
 _SANS_LIMITE = 1 << 30
-# Of each group around: the column where it was, and will be.
-_Marges = tuple[tuple[int, int], ...]
 
 
 def ecrire(valeurs: object) -> str:
@@ -147,18 +146,18 @@ class _MiseEnPage(Serializer):
         super().serialize(node)
 
     def _noeud(
-        self, noeud: Any, chemin: CheminEcrit, marges: _Marges, marge: int, avant: float
+        self, noeud: Any, chemin: CheminEcrit, marges: Marges, marge: int, avant: float
     ) -> _Mesure:
         """Lay a value out: `marge` is that of its lines, `avant` what its first one already has."""
         if isinstance(noeud, ScalarNode):
-            _aligner(noeud, marges, marges, marges)
+            aligner(noeud, marges, marges, marges)
             return self._texte(noeud, entoure=entre_guillemets(chemin))
         dans_une_liste = bool(chemin) and isinstance(chemin[-1], int)
         # 1. Its comments, then what it holds: a group on one line has no margin of its own.
         dedans = marges if noeud.flow_style else (*marges, (noeud.start_mark.column, marge))
         dessus = marges if dans_une_liste else dedans
-        dessous = _sous_la_liste(noeud, dedans, marge)
-        _aligner(noeud, dedans, dessus, dessous)
+        dessous = sous_la_liste(noeud, dedans, marge)
+        aligner(noeud, dedans, dessus, dessous)
         mesure = self._contenu(noeud, chemin, dedans, marge)
         # 2. Whether it should stand on one line, and already does, or already does not.
         limite = _LARGEUR_ELEMENT if dans_une_liste else _LARGEUR
@@ -174,7 +173,7 @@ class _MiseEnPage(Serializer):
             return mesure._replace(libre=change)
         return mesure
 
-    def _contenu(self, groupe: Any, chemin: CheminEcrit, marges: _Marges, marge: int) -> _Mesure:
+    def _contenu(self, groupe: Any, chemin: CheminEcrit, marges: Marges, marge: int) -> _Mesure:
         """Lay out what a group holds, and measure it."""
         largeur = float(len("[]"))
         libre = True
@@ -182,7 +181,7 @@ class _MiseEnPage(Serializer):
         for rang, element in enumerate(groupe.value):
             dernier = rang + 1 == len(groupe.value)
             if dernier and not groupe.flow_style:
-                marges = _sous_la_cle(marges, marge)
+                marges = sous_la_cle(marges, marge)
             valeur = element
             suite: CheminEcrit = (*chemin, rang)
             avant: float = marge + len("- ")
@@ -192,7 +191,7 @@ class _MiseEnPage(Serializer):
                 mesure = self._texte(cle, entoure=cle_entre_guillemets(suite))
                 avant = marge + mesure.largeur + len(": ")
                 largeur += mesure.largeur + len(": ")
-                _aligner(cle, marges, marges, marges)
+                aligner(cle, marges, marges, marges)
                 libre = libre and not _commentee(cle, dernier=False)
             un_groupe = isinstance(valeur, MappingNode)
             interne = 2 if une_table or un_groupe else 4
@@ -265,61 +264,3 @@ def _derniere(groupe: Any) -> Any:
 def _atteint(commentaires: str, marge: int) -> bool:
     """Whether a comment stands in a group, by its margin: it is a value commented out."""
     return re.search(f"^ {{{marge},}}#", commentaires, re.MULTILINE) is not None
-
-
-def _sous_la_cle(marges: _Marges, marge: int) -> _Marges:
-    """The margins of comments under the last element of a group.
-
-    A comment under a list that has its key's margin is about the next key.
-    """
-    *autour, (colonne, _) = marges
-    if colonne not in dict(autour):
-        return marges
-    return (*autour, (colonne + 1, marge))
-
-
-def _sous_la_liste(noeud: Any, dedans: _Marges, marge: int) -> _Marges:
-    """The margins of comments under a list.
-
-    One may be about its last element, even if that is on one line.
-    """
-    dernier = noeud.value[-1] if noeud.value else None
-    if not isinstance(dernier, MappingNode) or noeud.flow_style:
-        return dedans
-    return (*dedans, (dernier.start_mark.column, marge + len("- ")))
-
-
-def _aligner(noeud: Any, dedans: _Marges, dessus: _Marges, dessous: _Marges) -> None:
-    """Give each comment the margin of the group that it stands in, or a space before it."""
-    fin, *listes = noeud.comment or [None]
-    if fin:
-        fin.value = _aligne(fin.value, dedans)
-        fin.start_mark = CommentMark(0)
-    # Of a text in a block, ruamel gives what stands above as it is.
-    if isinstance(noeud, ScalarNode) and noeud.style in ("|", ">"):
-        return
-    # What stands above a value, then what stands under it.
-    for liste, marges in zip(listes, (dessus, dessous), strict=False):
-        for commentaire in liste or ():
-            # « # - » is an element of the list, commented out.
-            un_element = marges is dessous and commentaire.value.startswith("# -")
-            ici = dedans if un_element else marges
-            commentaire.start_mark = CommentMark(_marge(commentaire.start_mark.column, ici))
-
-
-def _aligne(commentaires: str, marges: _Marges) -> str:
-    """Comments after a value; those on lines of their own with their new margins."""
-
-    def deplace(trouve: re.Match[str]) -> str:
-        colonne = len(trouve[1])
-        return " " * _marge(colonne, marges) + "#"
-
-    return re.sub("(?<=\n)( *)#", deplace, commentaires)
-
-
-def _marge(colonne: int, marges: _Marges) -> int:
-    """The new margin of what stood in a column: that of the innermost group that began there."""
-    for ancienne, nouvelle in reversed(marges):
-        if ancienne <= colonne:
-            return nouvelle
-    return 0
