@@ -71,7 +71,9 @@ def filiations_egales(avant: Referentiel, apres: Referentiel) -> bool:
     """Whether grilles of the version before both are read by the same codes."""
     if avant.succede is None or apres.succede is None:
         return avant.succede is apres.succede
-    return _ensembles(avant) == _ensembles(apres) and _codes(avant) == _codes(apres)
+    if _ensembles(avant) != _ensembles(apres):
+        return False
+    return _codes(avant) == _codes(apres)
 
 
 def _ensembles(referentiel: Referentiel) -> dict[str, set[str]]:
@@ -158,7 +160,10 @@ def reste(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     if ici == la:
         yield Changement(Classe.REDACTIONNEL, "mise-en-forme", "fichier")
         return
-    autres = [cle for cle in Referentiel._fields if getattr(ici, cle) != getattr(la, cle)]
+    autres: list[str] = []
+    for champ in Referentiel._fields:
+        if getattr(ici, champ) != getattr(la, champ):
+            autres.append(champ)
     # it cannot be said what this does: it counts as what matters most
     yield Changement(Classe.MAJEUR, "autre", ", ".join(autres))
 

@@ -72,6 +72,7 @@ def formater(contenu: bytes, source: str) -> Outcome[bytes]:
     apres = yaml.remettre_en_page(avant)
     if apres is None or not _dit_la_meme_chose(apres, avant, document.value.racine):
         return Outcome(None, (diagnostic("R109", Position(source)),))
+    # The layout is worked out with plain ends of line: those of the file are put back.
     premiere_ligne, _, _ = ecrit.partition("\n")
     if premiere_ligne.endswith("\r"):
         apres = apres.replace("\n", "\r\n")
@@ -93,8 +94,11 @@ def _egales(a: Any, b: Any) -> bool:
     if type(a) is not type(b):
         return False
     if isinstance(a, dict):
-        memes_cles = list(a) == list(b)
-        return memes_cles and all(_egales(a[cle], b[cle]) for cle in a)
+        if list(a) != list(b):
+            return False
+        return all(_egales(a[cle], b[cle]) for cle in a)
     if isinstance(a, list):
-        return len(a) == len(b) and all(map(_egales, a, b))
+        if len(a) != len(b):
+            return False
+        return all(map(_egales, a, b))
     return bool(a == b)

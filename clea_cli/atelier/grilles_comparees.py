@@ -39,6 +39,7 @@ def sur_des_grilles(
     sources: list[str] = []
     if Path(dossier).is_dir():
         sources = donnes.du_dossier(Path(dossier), donnes.GRILLES)
+    # 1. The files as each version reads them.
     versions = []
     for referentiel in (avant, apres):
         regle = referentiel.regle(None)
@@ -49,6 +50,7 @@ def sur_des_grilles(
         versions.append(_Version(bareme(referentiel, regle), lus))
     if not sources:
         return Outcome(None, (diagnostic("S108", Position(dossier)),))
+    # 2. Each file beside itself: both versions were given the same ones, in the same order.
     ancienne, nouvelle = versions
     paires = list(map(_DeuxFois, ancienne.fichiers, nouvelle.fichiers))
     comparees = GrillesComparees(

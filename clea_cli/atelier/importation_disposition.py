@@ -21,7 +21,9 @@ _PROFONDEURS: dict[int | None, tuple[str, ...]] = {
     5: ("critere", "criteres", "critere d evaluation", "criteres d evaluation"),
     6: ("indicateur", "indicateurs", "enonce", "enonces", "acquis", "acquis d apprentissage"),
 }
-_TITRES = {titre: profondeur for profondeur, titres in _PROFONDEURS.items() for titre in titres}
+_TITRES: dict[str, int | None] = {}
+for _profondeur, _titres in _PROFONDEURS.items():
+    _TITRES |= dict.fromkeys(_titres, _profondeur)
 _LIBELLES = frozenset(_PROFONDEURS[None])
 # the depths whose level needs no look at the others
 _SURS = {0: 0, 1: 1, 5: 2}
@@ -218,23 +220,15 @@ def _colonnes_de_codes(corps: Sequence[Ligne], noms: Sequence[str]) -> tuple[int
 
     A column of bare numbers beside them is none.
     """
-    # 1. What each column holds, cell by cell.
-    lus: dict[int, list[CodeLu | None]] = {}
-    for ligne in corps:
-        for indice, texte in enumerate(ligne.valeurs):
-            if texte:
-                lus.setdefault(indice, []).append(lire_code(texte))
-    # 2. Those where at least half is codes.
-    trouvees: dict[int, list[CodeLu]] = {}
-    for indice, cellules in lus.items():
-        codes = [code for code in cellules if code]
-        if 2 * len(codes) >= len(cellules):
-            trouvees[indice] = codes
-    # 3. Several numbers, or a word, make a code beyond doubt.
-    profondes = {indice for indice, codes in trouvees.items() if any(map(_est_profond, codes))}
+    trouvees = _surtout_des_codes(corps)
+    # 1. Several numbers, or a word, make a code beyond doubt.
+    profondes: set[int] = set()
+    for indice, codes in trouvees.items():
+        if any(map(_est_profond, codes)):
+            profondes.add(indice)
     if not profondes:
         return ()
-    # 4. A bare number may be that of a domaine, to the left of the others: not if it counts rows.
+    # 2. A bare number may be that of a domaine, to the left of the others: not if it counts rows.
     retenues = set(profondes)
     premiere = min(profondes)
     for indice, codes in trouvees.items():
@@ -245,7 +239,23 @@ def _colonnes_de_codes(corps: Sequence[Ligne], noms: Sequence[str]) -> tuple[int
     return tuple(sorted(retenues))
 
 
+def _surtout_des_codes(corps: Sequence[Ligne]) -> dict[int, list[CodeLu]]:
+    """The codes of each column of which they make at least half."""
+    lus: dict[int, list[CodeLu | None]] = {}
+    for ligne in corps:
+        for indice, texte in enumerate(ligne.valeurs):
+            if texte:
+                lus.setdefault(indice, []).append(lire_code(texte))
+    trouvees: dict[int, list[CodeLu]] = {}
+    for indice, cellules in lus.items():
+        codes = [code for code in cellules if code]
+        if 2 * len(codes) >= len(cellules):
+            trouvees[indice] = codes
+    return trouvees
+
+
 def _est_profond(code: CodeLu) -> bool:
+    """Whether a code has several numbers, or a word."""
     return len(code.nombres) > 1 or code.niveau is not None
 
 

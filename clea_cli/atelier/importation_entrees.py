@@ -60,6 +60,7 @@ def codes_de(ligne: Ligne, disposition: Disposition) -> list[tuple[Cellule, Code
 def par_codes(ligne: Ligne, disposition: Disposition, ouverts: Sequence[str]) -> LectureDeRangee:
     """Read a row by its codes; `ouverts` are the codes of the lines under which it stands."""
     codes = codes_de(ligne, disposition)
+    # a column that gave a code gives no label
     pris = {cellule.colonne - 1 for cellule, _ in codes}
     lues = set(pris)
     entrees: list[LigneImportee] = []

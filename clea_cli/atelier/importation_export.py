@@ -83,7 +83,9 @@ class _Lecteur:
             # What stands there is the value at the end, and something that holds it before.
             dernier = rang + 1 == len(etapes)
             genre = _dessous(genre, etape)
-            valeur = _valeur(genre, ligne.valeurs[1:]) if dernier else _vide(genre)
+            valeur = _vide(genre)
+            if dernier:
+                valeur = _valeur(genre, ligne.valeurs[1:])
             suite = _poser(lieu, etape, valeur, neuf=dernier)
             if suite is None:
                 self._refuser(ligne.cellule(0))
@@ -154,8 +156,10 @@ def _nu(genre: Any) -> Any:
 def _dessous(genre: Any, etape: str) -> Any:
     """The type of what stands one step further; Any where the models say nothing."""
     if _est_un_modele(genre):
-        champs = {champ.alias or nom: champ.annotation for nom, champ in genre.model_fields.items()}
-        return _nu(champs.get(etape, Any))
+        for nom, champ in genre.model_fields.items():
+            if etape == (champ.alias or nom):
+                return _nu(champ.annotation)
+        return Any
     if get_origin(genre) in (list, dict):
         return _nu(get_args(genre)[-1])
     return Any
@@ -165,7 +169,7 @@ def _est_un_modele(genre: Any) -> bool:
     return isinstance(genre, type) and issubclass(genre, BaseModel)
 
 
-def _vide(genre: Any) -> list[Any] | dict[str, Any]:
+def _vide(genre: Any) -> Any:
     return [] if get_origin(genre) is list else {}
 
 

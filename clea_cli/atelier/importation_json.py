@@ -118,6 +118,7 @@ class _Paquet:
         self, donnees: Mapping[str, Any], document: DocumentYaml | None, source: str
     ) -> None:
         self._source = source
+        self._debut = Position(source, 1, 1)
         self._document = document
         self._titre = str(donnees["CFDocument"].get("title") or "")
         # Each item, and its rank in the file; of two that share an identifier, the first.
@@ -169,13 +170,13 @@ class _Paquet:
             if nombre == len(NIVEAUX):
                 nombre = min(profondeurs)
             exemple = "des CFItems les uns sous les autres"
-            faute = trop_ou_trop_peu(nombre, exemple, Position(self._source, 1, 1))
+            faute = trop_ou_trop_peu(nombre, exemple, self._debut)
             return Outcome(None, (faute,))
         domaines = self._lignes("", ("domaines",), "")
         if self._illisibles:
             codes = combien_de(self._illisibles)
             faits = {"codes": codes, "titre": "humanCodingScheme", "exemple": self._illisibles[0]}
-            self._fautes.append(diagnostic("R612", Position(self._source, 1, 1), **faits))
+            self._fautes.append(diagnostic("R612", self._debut, **faits))
         lu = ["paquet CASE"]
         if not self._codes:
             lu.append("codes comptés dans l'ordre des lignes")
@@ -186,7 +187,8 @@ class _Paquet:
     def _feuilles(self, chemin: tuple[str, ...], vus: frozenset[str]) -> Iterator[tuple[str, ...]]:
         """The way to each item with nothing below it; one that is under itself goes no deeper."""
         parent = chemin[-1] if chemin else ""
-        enfants = [enfant for enfant in self._enfants.get(parent, ()) if enfant not in vus]
+        dessous = self._enfants.get(parent, ())
+        enfants = [enfant for enfant in dessous if enfant not in vus]
         if not enfants and chemin:
             yield chemin
         for enfant in enfants:
@@ -216,7 +218,7 @@ class _Paquet:
         compte = f"{au_dessus}.{rang + 1}".lstrip(".")
         if not self._codes:
             return compte
-        ecrit = str(self._items[identifiant].get("humanCodingScheme") or "").strip()
+        ecrit = self._texte(identifiant, "humanCodingScheme").strip()
         code = lire_code(ecrit)
         if code is None or code.reste or len(code.nombres) != niveau + 1:
             self._illisibles.append(court(ecrit) or "rien")
@@ -224,12 +226,16 @@ class _Paquet:
         return ".".join(code.nombres)
 
     def _libelle(self, identifiant: str, code: str) -> str:
-        ecrit = str(self._items[identifiant].get("fullStatement") or "")
-        libelle = " ".join(ecrit.split())
+        mots = self._texte(identifiant, "fullStatement").split()
+        libelle = " ".join(mots)
         if not libelle:
             position = self._endroit(identifiant).position(self._source)
             self._fautes.append(diagnostic("R602", position, code=code))
         return libelle
+
+    def _texte(self, identifiant: str, cle: str) -> str:
+        """What an item says under a key; empty where it says nothing."""
+        return str(self._items[identifiant].get(cle) or "")
 
     def _endroit(self, identifiant: str) -> EndroitJson:
         """Where an item stands in the file."""

@@ -187,6 +187,7 @@ class _Lecteur:
 
     def _ajouter(self, entree: LigneImportee, rangee: Ligne) -> None:
         """Put a line of a row under the one above it."""
+        # 1. One that has nothing to stand under is told, and what hangs on it is not.
         if entree.niveau >= self._sans_parent:
             return
         self._sans_parent = len(NIVEAUX)
@@ -198,10 +199,12 @@ class _Lecteur:
             return
         if not entree.libelle:
             self._dire("R602", entree.cellule, code=entree.code)
+        # 2. It closes the lines open at its level and deeper, and takes its code beside the others.
         self._refermer(entree.niveau)
         chemin, freres = self._freres(entree.niveau)
         code = entree.code or self._code_du_rang(len(freres))
         self._verifier_le_rang(entree, code, freres)
+        # 3. It opens: lines may come under it, or points beside it.
         ligne: dict[str, Any] = {"code": code, "libelle": entree.libelle}
         if entree.niveau + 1 < len(_DESSOUS):
             dessous = _DESSOUS[entree.niveau + 1]

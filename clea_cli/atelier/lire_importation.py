@@ -56,8 +56,10 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Impo
     if retenues.value is None:
         return retenues.refus()
     # a sheet that nobody sees is read only where it is named
-    visibles = [feuille for feuille in retenues.value if onglet is not None or not feuille.masquee]
-    choisie = _choisir(visibles, source)
+    lisibles = retenues.value
+    if onglet is None:
+        lisibles = [feuille for feuille in lisibles if not feuille.masquee]
+    choisie = _choisir(lisibles, source)
     if choisie.value is None:
         return choisie.refus()
     feuille = choisie.value
@@ -111,13 +113,16 @@ def _grille(feuille: Feuille, contenu: bytes, source: str) -> Outcome[Importatio
         return Outcome(None, tuple(doutes))
     # Lines whose codes cannot be read are missing: what would hold them looks empty.
     suites = _SUITES_DES_CODES if codes_illisibles else frozenset()
-    fautes = (*doutes, *(faute for faute in lues.diagnostics if faute.code not in suites))
+    fautes = list(doutes)
+    for faute in lues.diagnostics:
+        if faute.code not in suites:
+            fautes.append(faute)
     if not lues.domaines:
-        return Outcome(None, fautes)
+        return Outcome(None, tuple(fautes))
     lu = (*lues.lu, *remarques, *_masquees(feuille))
     racine = {"domaines": lues.domaines}
     importation = Importation(racine, lues.lieux, entiere=False, lu=lu, titre=lues.titre)
-    return Outcome(importation, fautes)
+    return Outcome(importation, tuple(fautes))
 
 
 def _lignes(feuille: Feuille, contenu: bytes, separateur: str) -> Sequence[Ligne]:

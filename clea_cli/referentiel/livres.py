@@ -51,7 +51,8 @@ def valeurs(empreinte: str) -> dict[str, Any] | None:
     """
     for identifiant, livre in livres().items():
         if livre.empreinte == empreinte:
-            lues: dict[str, Any] = json.loads((VALEURS / f"{identifiant}.json").read_bytes())
+            fichier = VALEURS / f"{identifiant}.json"
+            lues: dict[str, Any] = json.loads(fichier.read_bytes())
             return lues
     return None
 

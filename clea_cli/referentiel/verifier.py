@@ -119,7 +119,7 @@ def _codes_de_tableur(texte: TexteLu, codes: Codes) -> Iterator[Constat]:
         if not isinstance(ligne.valeur, Critere):
             continue
         code = ligne.valeur.code
-        chemin = (*ligne.chemin, "code")
+        chemin = ligne.lieu_du_code
         if _COMME_UN_NOMBRE.fullmatch(code):
             yield texte.constat("R313", chemin, code=code, nature="un nombre")
         elif _COMME_UNE_DATE.fullmatch(code):

@@ -31,6 +31,11 @@ class LigneSituee(NamedTuple):
         return prefixes.pop() or None
 
     @property
+    def lieu_du_code(self) -> Chemin:
+        """The way to its code."""
+        return (*self.chemin, "code")
+
+    @property
     def parent(self) -> Chemin:
         """The way to the line above; empty for a domaine."""
         return self.chemin[:-2]
@@ -55,7 +60,8 @@ class Codes(NamedTuple):
 
     def perdu(self, code: str) -> bool:
         """Whether a line of that code may have been among those that were lost."""
-        return any(not ampute or code.startswith(f"{ampute}.") for ampute in self.amputes)
+        debuts = tuple(f"{ampute}." for ampute in self.amputes)
+        return "" in self.amputes or code.startswith(debuts)
 
     @property
     def sans_equivoque(self) -> bool:
@@ -107,7 +113,7 @@ def examiner(referentiel: Referentiel, texte: TexteLu) -> Codes:
     # 1. The lines that bear each code, as written.
     homonymes: dict[str, list[LigneSituee]] = {}
     for ligne in toutes:
-        if not texte.perdu(*ligne.chemin, "code"):
+        if not texte.perdu(*ligne.lieu_du_code):
             homonymes.setdefault(ligne.valeur.code, []).append(ligne)
     # 2. Each line is judged below the code that the line above goes on under: it came before.
     constats: list[Constat] = []
@@ -115,7 +121,7 @@ def examiner(referentiel: Referentiel, texte: TexteLu) -> Codes:
     for ligne in toutes:
         au_dessus = vrais.get(ligne.parent)
         vrais[ligne.chemin] = _vrai(ligne, au_dessus)
-        if texte.perdu(*ligne.chemin, "code"):
+        if texte.perdu(*ligne.lieu_du_code):
             continue
         faute = _faute(ligne, homonymes, au_dessus, texte)
         if faute is None:
@@ -156,10 +162,10 @@ def _faute(
 ) -> Constat | None:
     """What is wrong with the code of a line, if something is."""
     code = ligne.valeur.code
-    chemin = (*ligne.chemin, "code")
+    chemin = ligne.lieu_du_code
     titulaire = _titulaire(homonymes[code])
     if titulaire is not ligne:
-        premiere = texte.ligne((*titulaire.chemin, "code"))
+        premiere = texte.ligne(titulaire.lieu_du_code)
         return texte.constat("R301", chemin, code=code, premiere=premiere)
     # It begins with the code of the line above…
     if not _sous(code, au_dessus):

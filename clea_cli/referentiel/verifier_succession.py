@@ -74,4 +74,4 @@ def _gardes(texte: TexteLu, codes: Codes) -> Iterator[tuple[str, Chemin]]:
         if texte.perdu(*ligne.chemin, "remplace"):
             continue
         code = codes.vrais[ligne.chemin]
-        yield code, (*ligne.chemin, "code")
+        yield code, ligne.lieu_du_code

@@ -30,7 +30,7 @@ def fautes(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[C
 def _douteuses(lignes: list[LigneSituee], fautifs: set[Chemin], texte: TexteLu) -> bool:
     """Whether a code is told to be wrong, or is lost: it says nothing of the others."""
     for ligne in lignes:
-        chemin = (*ligne.chemin, "code")
+        chemin = ligne.lieu_du_code
         if chemin in fautifs or texte.perdu(*chemin):
             return True
     return False
@@ -93,7 +93,7 @@ def _etranges(
         if etrange:
             code = ligne.valeur.code
             propose = f"{code.removesuffix(fin)}{int(voulu)}"
-            yield texte.constat("R622", (*ligne.chemin, "code"), code=code, propose=propose)
+            yield texte.constat("R622", ligne.lieu_du_code, code=code, propose=propose)
 
 
 def _sautes(lignes: list[LigneSituee], connus: set[str], texte: TexteLu) -> Iterator[Constat]:
@@ -107,7 +107,7 @@ def _sautes(lignes: list[LigneSituee], connus: set[str], texte: TexteLu) -> Iter
         if int(fin) <= manque or code in connus:
             continue
         faits = {"code": apres.valeur.code, "avant": avant.valeur.code, "manque": code}
-        yield texte.constat("R621", (*apres.chemin, "code"), **faits)
+        yield texte.constat("R621", apres.lieu_du_code, **faits)
 
 
 def _dernier(ligne: LigneSituee) -> str:

@@ -23,7 +23,7 @@ def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]
         suite = ET.SubElement(racine, "testsuite", name=_xml(source))
         _compter(suite, fautes, len(fautes) + correct)
         if correct:
-            ET.SubElement(suite, "testcase", classname=_xml(source), name="correct")
+            _cas(suite, source, "correct")
         for faute in fautes:
             _ajouter(suite, faute)
     ET.indent(racine)
@@ -38,17 +38,23 @@ def _compter(element: ET.Element, fautes: Sequence[Diagnostic], tests: int) -> N
 
 def _ajouter(suite: ET.Element, faute: Diagnostic) -> None:
     position = faute.position
-    nombres = [str(nombre) for nombre in (position.ligne, position.colonne) if nombre is not None]
     nom = f"{faute.code} : {faute.message}"
+    place = (position.ligne, position.colonne)
+    nombres = [str(nombre) for nombre in place if nombre is not None]
     if nombres:
         nom = f"{':'.join(nombres)} {nom}"
-    cas = ET.SubElement(suite, "testcase", classname=_xml(position.source), name=_xml(nom))
+    cas = _cas(suite, position.source, nom)
     if faute.gravite is Gravite.ERREUR:
         detail = ET.SubElement(cas, "failure", type=faute.code, message=_xml(faute.message))
     else:
         detail = ET.SubElement(cas, "system-out")
     lignes = en_texte([faute]).split("\n")
     detail.text = "\n".join(map(_xml, lignes))
+
+
+def _cas(suite: ET.Element, source: str, nom: str) -> ET.Element:
+    """Add a test to a suite."""
+    return ET.SubElement(suite, "testcase", classname=_xml(source), name=_xml(nom))
 
 
 def _xml(texte: str) -> str:

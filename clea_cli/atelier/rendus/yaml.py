@@ -91,7 +91,10 @@ def _yaml() -> Any:
 def _lisibles(valeur: object) -> object:
     """Values as ruamel reads them: a text that would be read otherwise has quotes."""
     if isinstance(valeur, dict):
-        return CommentedMap((_lisibles(cle), _lisibles(v)) for cle, v in valeur.items())
+        groupe = CommentedMap()
+        for cle, element in valeur.items():
+            groupe[_lisibles(cle)] = _lisibles(element)
+        return groupe
     if isinstance(valeur, list):
         return CommentedSeq(map(_lisibles, valeur))
     if valeur is None:
