@@ -188,6 +188,7 @@ MODULES = {
     "referentiel-csv": Module("atelier/rendus/referentiel_csv.py", EXPORTS),
     "referentiel-json": Module("atelier/rendus/referentiel_json.py", EXPORTS),
     "yaml": Module("atelier/rendus/yaml.py", YAML),
+    "yaml-marges": Module("atelier/rendus/yaml_marges.py", YAML),
     "lignes-csv": Module("sources/lignes_csv.py", ("tests/sources/test_lignes_csv.py",)),
     "grille-titres": Module("grille/titres.py", ("tests/grille/test_grille_titres.py",)),
     "sequences": Module(
