@@ -48,16 +48,19 @@ class Juge:
     def __init__(self, bareme: Bareme) -> None:
         """Prepare what is the same for all columns."""
         # In this unit, the points of every critère are whole numbers.
-        unite = lcm(*(points.denominator for points, _ in bareme.ensemble.poids))
-        valeurs = (simplifier(Fraction(n, unite)) for n in range(_OCTET_MAX + 1))
+        denominateurs = [points.denominator for points, _ in bareme.ensemble.poids]
+        unite = lcm(*denominateurs)
+        valeurs = [simplifier(Fraction(nombre, unite)) for nombre in range(_OCTET_MAX + 1)]
         self.points: tuple[Points, ...] = tuple(valeurs)
         self.convient = bareme.ensemble.total * unite <= _OCTET_MAX
         self.ensemble = _palier(bareme.ensemble, unite)
         # Each domaine, and those of its sous-domaines at which the rule looks.
         self.domaines: list[tuple[_Palier, list[_Palier]]] = []
         for domaine in bareme.domaines:
-            niveaux = (niveau for _, niveau in domaine.sous_domaines)
-            dessous = [_palier(niveau, unite) for niveau in niveaux if niveau.requis is not None]
+            dessous: list[_Palier] = []
+            for _, niveau in domaine.sous_domaines:
+                if niveau.requis is not None:
+                    dessous.append(_palier(niveau, unite))
             self.domaines.append((_palier(domaine.niveau, unite), dessous))
 
     def decider(self, colonnes: Colonnes) -> Decisions:
@@ -68,8 +71,10 @@ class Juge:
         obtenus, *pires = self._tenus(colonnes.acquis, colonnes)
         _, *meilleurs = self._tenus(colonnes.possibles, colonnes)
         # What holds in the worst completion holds in the best: 0, 1 or 2 is the rank of the answer.
-        reponses = [pire + meilleur for pire, meilleur in zip(pires, meilleurs, strict=True)]
-        verdicts, *statuts = (octets(reponse, colonnes.nombre) for reponse in reponses)
+        reponses: list[bytes] = []
+        for pire, meilleur in zip(pires, meilleurs, strict=True):
+            reponses.append(octets(pire + meilleur, colonnes.nombre))
+        verdicts, *statuts = reponses
         return Decisions(verdicts, octets(obtenus, colonnes.nombre), tuple(statuts))
 
     def _tenus(self, bits: Sequence[Any], colonnes: Colonnes) -> list[Any]:
@@ -84,19 +89,22 @@ class Juge:
             somme = _somme(domaine, bits)
             tenu = _tient(domaine, somme, bits, colonnes)
             for sous_domaine in sous_domaines:
-                tenu = tenu & _tient(sous_domaine, _somme(sous_domaine, bits), bits, colonnes)
+                la = _somme(sous_domaine, bits)
+                tenu = tenu & _tient(sous_domaine, la, bits, colonnes)
             sommes.append(somme)
             domaines.append(tenu)
         # Domaines share no critère, so their points make those of the whole.
         ensemble = reduce(add, sommes)
-        partout = reduce(and_, domaines, _tient(self.ensemble, ensemble, bits, colonnes))
+        partout = _tient(self.ensemble, ensemble, bits, colonnes)
+        partout = reduce(and_, domaines, partout)
         return [ensemble, partout, *domaines]
 
 
 def _palier(niveau: Niveau, unite: int) -> _Palier:
     poids: list[tuple[int, int]] = []
     for points, criteres in niveau.poids:
-        poids += [(rang, int(points * unite)) for rang in _rangs(criteres)]
+        en_unites = int(points * unite)
+        poids += [(rang, en_unites) for rang in _rangs(criteres)]
     obligatoires: list[int] = []
     for _, bit in niveau.obligatoires:
         obligatoires += _rangs(bit)

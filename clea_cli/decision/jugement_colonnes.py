@@ -13,9 +13,10 @@ from clea_cli.referentiel.referentiel import Points
 
 
 class EnBref(NamedTuple):
-    """What is decided of a candidate, without its proof: the grille of all évaluations, and domaine by domaine.
+    """What is decided of a candidate, without its proof.
 
-    `gardes` says which domaines the préalable kept; None: there was one évaluation only.
+    `grille` is that of all évaluations; `statuts` go domaine by domaine. `gardes` says which
+    domaines the préalable kept; None: there was one évaluation only.
     """
 
     grille: Grille
@@ -26,7 +27,10 @@ class EnBref(NamedTuple):
 
 
 def juger_ensemble(principal: Bareme, evaluations: Sequence[Sequence[Grille]]) -> Iterator[EnBref]:
-    """Judge many candidates, each of one évaluation or two; one by one where their points do not fit a byte."""
+    """Judge many candidates, each of one évaluation or two.
+
+    One by one where their points do not fit a byte.
+    """
     juge = Juge(principal)
     if juge.convient:
         return _par_colonnes(principal, juge, evaluations)
@@ -36,7 +40,9 @@ def juger_ensemble(principal: Bareme, evaluations: Sequence[Sequence[Grille]]) -
 def _seul(principal: Bareme, siennes: Sequence[Grille]) -> EnBref:
     decision, _, reunion = juger(principal, (), *siennes)
     statuts = tuple(domaine.statut for domaine in decision.domaines)
-    gardes = reunion and tuple(domaine.domaine in reunion.gardes for domaine in decision.domaines)
+    gardes = None
+    if reunion:
+        gardes = tuple(domaine.domaine in reunion.gardes for domaine in decision.domaines)
     return EnBref(decision.grille, decision.verdict, decision.bilan.obtenus, statuts, gardes)
 
 
@@ -44,22 +50,27 @@ def _par_colonnes(
     principal: Bareme, juge: Juge, evaluations: Sequence[Sequence[Grille]]
 ) -> Iterator[EnBref]:
     criteres = principal.ensemble.criteres.bit_length()
-    # 1. What each préalable keeps, of those who had a finale too.
+    # The ranks of those who had a finale too.
     doubles = [rang for rang, siennes in enumerate(evaluations) if len(siennes) > 1]
-    prealables = juge.decider(Colonnes.depuis([evaluations[rang][0] for rang in doubles], criteres))
+    # 1. What each préalable keeps of them.
     grilles = [siennes[0] for siennes in evaluations]
+    prealables = [grilles[rang] for rang in doubles]
+    premieres = juge.decider(Colonnes.depuis(prealables, criteres))
     gardes: list[tuple[bool, ...] | None] = [None] * len(grilles)
     masques = [domaine.niveau.criteres for domaine in principal.domaines]
-    for rang, statuts in zip(doubles, zip(*prealables.statuts, strict=True), strict=True):
+    par_double = zip(*premieres.statuts, strict=True)
+    for rang, statuts in zip(doubles, par_double, strict=True):
         siens = tuple(REPONSES[statut] is Reponse.OUI for statut in statuts)
         gardes[rang] = siens
         # 2. Elsewhere each critère takes the answer of the finale, where it was evaluated again.
         prealable, finale = evaluations[rang]
-        grilles[rang] = en_une(prealable, finale, sum(compress(masques, siens)))
+        gardees = sum(compress(masques, siens))
+        grilles[rang] = en_une(prealable, finale, gardees)
     # 3. All are decided at once.
     decisions = juge.decider(Colonnes.depuis(grilles, criteres))
     par_candidat = zip(*decisions.statuts, strict=True)
     rangees = zip(grilles, decisions.verdicts, decisions.obtenus, par_candidat, gardes, strict=True)
-    for grille, verdict, obtenus, statuts, gardees in rangees:
+    for grille, verdict, obtenus, statuts, gardes_ici in rangees:
+        # `map` is the fast form: a cohorte has ten thousand candidates.
         reponses = tuple(map(REPONSES.__getitem__, statuts))
-        yield EnBref(grille, REPONSES[verdict], juge.points[obtenus], reponses, gardees)
+        yield EnBref(grille, REPONSES[verdict], juge.points[obtenus], reponses, gardes_ici)

@@ -1,4 +1,4 @@
-"""The CSV of verdicts decided by columns: that of a batch of files, and the lines of any block of candidates."""
+"""The CSV of verdicts decided by columns: of a batch of files, or of any block of candidates."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,10 @@ class VerdictsEnCsv(NamedTuple):
 
 
 class LignesDesVerdicts:
-    """Decides candidates by columns, and writes their lines; `certifiables` says what all were so far."""
+    """Decides candidates by columns, and writes their lines.
+
+    `certifiables` says whether all were, so far.
+    """
 
     def __init__(self, bareme: Bareme) -> None:
         """Prepare the words of all columns; `juge.convient` must be true."""
@@ -49,7 +52,7 @@ class LignesDesVerdicts:
 
 
 def verdicts(lot: Lot) -> VerdictsEnCsv | None:
-    """Decide all grilles of a batch at once; None when there is nothing to decide, or to decide by."""
+    """Decide all grilles of a batch at once; None: nothing to decide, or to decide by."""
     grilles = [grille for fichier in lot.fichiers for grille in fichier.grilles]
     if lot.bareme is None or not grilles:
         return None

@@ -112,7 +112,8 @@ def _lire(
         if etat.octets < peu and not etat.trop_gros:
             return None
         # Numpy is loaded late: it costs half of a score. It would start threads that nothing here
-        # uses; and nothing that it makes is garbage: looking for some takes a twentieth of its time.
+        # uses; and nothing that it makes is garbage: looking for some takes a twentieth of its
+        # time.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         gc.disable()
         from clea_cli.decision.blocs.calcul import Calcul
@@ -123,4 +124,6 @@ def _lire(
         if essai is None:
             return None
         table = Calcul(essai._replace(en_bits=en_bits), flux).table()
-        return table and (essai.lignes.bareme, table)
+    if table is None:
+        return None
+    return essai.lignes.bareme, table

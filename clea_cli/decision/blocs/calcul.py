@@ -30,9 +30,10 @@ _EN_MOTS = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 
 
 class TravailDesBlocs(NamedTuple):
-    """What is wanted of all candidates of a file, to be read from `flux`: the CSV of their verdicts, or their bits.
+    """What is wanted of all candidates of a file: the CSV of their verdicts, or their bits.
 
-    `lu` says what was understood of the file; `references` (comparable) go with bits only.
+    It is to be read from `flux`. `lu` says what was understood of the file; `references`
+    (comparable) go with bits only.
     """
 
     flux: BinaryIO
@@ -75,21 +76,20 @@ class Calcul:
             # What only the whole file can be blamed for.
             doubles = homonymes.doubles(empreintes)
             meles = self._meles()
-            if paire := self._douteux():
-                # The slow way sees of whom this is said; a file too large for it gives no verdict.
-                return self._refuser_mot(*paire) if essai.etat.trop_gros else None
-            if self.ecartees or doubles or meles:
+            douteux = self._douteux()
+            if douteux or self.ecartees or doubles or meles:
                 # Of a file that it can read whole, the slow way says all that there is to say.
                 if not essai.etat.trop_gros:
                     return None
+                if douteux:
+                    return self._refuser_mot(*douteux)
                 return self._refuser(doubles, meles=meles)
-            # There is nothing to say: the verdicts are handed over, and whoever has them closes them.
+            # There is nothing to say: the verdicts are handed over, to be closed by who has them.
             sortie.seek(0)
             pile.pop_all()
         mots = lu(essai.brute, essai.referentiel, self.candidats, self._laisses())
-        return Outcome(
-            TravailDesBlocs(sortie, mots, self.certifiables, self.references), essai.diagnostics
-        )
+        travail = TravailDesBlocs(sortie, mots, self.certifiables, self.references)
+        return Outcome(travail, essai.diagnostics)
 
     def _sans_suite(self, perdue: "Perdue | None") -> Diagnostic:
         """Why a block gave nothing: the file is another by now, or whoever reads it is killed."""
@@ -99,7 +99,7 @@ class Calcul:
         return diagnostic("S110", ici)
 
     def _parts(self) -> "Iterator[tuple[int, PartDeFichier | Perdue | None]]":
-        """All rows, with the place of the first of each block; by two processes if that is worth it."""
+        """All rows, with the place of the first of each block; by two processes if worth it."""
         essai = self.essai
         pas, total = essai.lecteur.forme.pas, essai.etat.octets
         blocs = list(coupes(self.flux, BLOC, essai.haut, pas, total))
@@ -137,27 +137,29 @@ class Calcul:
         return any(sens.get(mot) in _EN_MOTS for mot in comparables - {"0", "1"})
 
     def _laisses(self) -> list[Laisse]:
-        """What was left aside: what the sample says of the headings and above, and the rows that are nobody's."""
-        ailleurs = [
-            une for une in laisses(self.essai.brute, self.essai.referentiel) if une.quoi != "ligne"
-        ]
-        return [*ailleurs, *[Laisse("ligne", "", "", 1)] * self.hors]
+        """What was left aside: of the headings and above, as the sample says; nobody's rows."""
+        du_temoin = laisses(self.essai.brute, self.essai.referentiel)
+        ailleurs = [une for une in du_temoin if une.quoi != "ligne"]
+        return ailleurs + [Laisse("ligne", "", "", 1)] * self.hors
 
     def _douteux(self) -> tuple[str, str] | None:
-        """Two ways of saying yes of which one may be meant as no, if the file has them and nothing that says no."""
-        dits = {
-            mot.decode(): self.essai.lecteur.sens.get(mot_de_reponse(mot.decode()))
-            for mot in sorted(self.mots)
-        }
-        if Resultat.NON_ACQUIS in dits.values():
-            return None
-        return deux_manieres(texte for texte, dit in dits.items() if dit is Resultat.ACQUIS)
+        """Two ways of saying yes of which one may be meant as no, where nothing else says no."""
+        oui: list[str] = []
+        for mot in sorted(self.mots):
+            texte = mot.decode()
+            sens = self.essai.lecteur.sens.get(mot_de_reponse(texte))
+            if sens is Resultat.NON_ACQUIS:
+                return None
+            if sens is Resultat.ACQUIS:
+                oui.append(texte)
+        return deux_manieres(oui)
 
     def _refuser_mot(self, un: str, autre: str) -> Outcome[TravailDesBlocs]:
+        """Say of a file that is too large to be seen by whom two words were used. Error: F215."""
         return Outcome(None, (diagnostic("F215", Position(self.essai.source), un=un, autre=autre),))
 
     def _refuser(self, doubles: set[int], *, meles: bool) -> Outcome[TravailDesBlocs] | None:
-        """Tell the faults of the lines put aside, or of candidates told twice; None if none is seen."""
+        """Tell the faults of lines put aside, or of candidates told twice; None if none is seen."""
         essai = self.essai
         lignes = list(self._numerotees())
         if not lignes:
@@ -167,12 +169,14 @@ class Calcul:
             return None
         if len(lignes) >= LIGNES_MAX:
             ecrit = f"{len(lignes):_}".replace("_", "\u00a0")
-            trouvees = (diagnostic("S109", Position(essai.source), nombre=ecrit), *trouvees)
+            trop = diagnostic("S109", Position(essai.source), nombre=ecrit)
+            trouvees = (trop, *trouvees)
         return Outcome(None, trouvees)
 
     def _numerotees(self) -> Iterator[Numerotee]:
         """The lines put aside, by their numbers in the file."""
-        numero, ici = 1, self.flux.seek(0)
+        numero = 1
+        ici = self.flux.seek(0)
         for debut, lignes in self.ecartees:
             # The lines before the block are counted, a piece of the file at a time.
             while ici < debut:

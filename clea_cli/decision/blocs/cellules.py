@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 _FIN = ord("\n")
 _HUIT = 8  # bytes in one integer
 _MARGE = bytes(64)  # so that a text of so many bytes may be looked for at the end of a block
-_SENS = {
-    resultat: np.uint8(rang) for rang, resultat in enumerate(Resultat, start=1)
-}  # 0 is no answer
+# What a word means, as a byte; 0 is no answer.
+_SENS = {resultat: np.uint8(rang) for rang, resultat in enumerate(Resultat, start=1)}
 
 # Never touched, so free: it teaches the C library to keep memory rather than to give it back.
 with suppress(MemoryError):
@@ -51,10 +50,10 @@ class FormeDesLignes(NamedTuple):
 
 
 class Bloc(NamedTuple):
-    """The rows of some candidates: their names as they are written, columns of their answers, the words of these.
+    """The rows of some candidates: their names as they are written, and columns of their answers.
 
-    `hors` counts the rows among them that sum up, and are nobody's. `references` are the names as they were read,
-    where that may be otherwise.
+    `mots` are the words of these. `hors` counts the rows among them that sum up, and are nobody's.
+    `references` are the names as they were read, where that may be otherwise.
     """
 
     noms: list[bytes]
@@ -67,14 +66,17 @@ class Bloc(NamedTuple):
 def reconnaitre(
     forme: FormeDesLignes, contenu: bytes, mots: Mapping[bytes, Resultat]
 ) -> Bloc | None:
-    """Recognise all cells of whole rows, each ended; None if an answer is not one of those words."""
+    """Recognise all cells of whole rows, each ended; None if an answer is none of those words."""
     vue = _Vue(contenu, forme.separateur)
     # 1. Each row has its cells and ends where it should, each candidate has its rows.
     fins = vue.bornes[1:]
     largeur = forme.largeur
     candidats, reste = divmod(len(fins), forme.pas * largeur)
-    fins_de_ligne = vue.octets.take(fins[largeur - 1 :: largeur]) == _FIN
-    if reste or _lignes(contenu) != candidats * forme.pas or not fins_de_ligne.all():
+    if reste or _lignes(contenu) != candidats * forme.pas:
+        return None
+    dernieres = fins[largeur - 1 :: largeur]
+    fins_de_ligne = vue.octets.take(dernieres) == _FIN
+    if not fins_de_ligne.all():
         return None
     # 2. In the long form, the rows of a candidate bear one name, and the codes in their order.
     noms = vue.textes(forme.candidat, forme.pas * largeur)
@@ -85,14 +87,18 @@ def reconnaitre(
     employes = []
     for mot, resultat in mots.items():
         ou = vue.fins_de(mot)
-        if ou.any():
-            sens += ou.view("u1") * _SENS[resultat]
-            employes.append(mot)
+        if not ou.any():
+            continue
+        sens += ou.view("u1") * _SENS[resultat]
+        employes.append(mot)
     # 4. What stands at the ends of answers, a row a candidate, then a column an answer.
-    cellules = sens.take(fins).reshape(candidats, forme.pas, largeur)
-    dites = cellules[:, :, forme.reponses]
+    cellules = sens.take(fins)
+    par_rangee = cellules.reshape(candidats, forme.pas, largeur)
+    dites = par_rangee[:, :, forme.reponses]
     colonnes = _colonnes(dites.reshape(candidats, -1), forme.ordre)
-    return colonnes and Bloc(noms, colonnes, frozenset(employes))
+    if colonnes is None:
+        return None
+    return Bloc(noms, colonnes, frozenset(employes))
 
 
 def _colonnes(reponses: "NDArray[Any]", ordre: Sequence[int]) -> Colonnes | None:
@@ -111,13 +117,15 @@ def _colonnes(reponses: "NDArray[Any]", ordre: Sequence[int]) -> Colonnes | None
 
 def _lignes(contenu: bytes) -> int:
     """How many lines end here; `bytes.count` takes six times as long."""
-    return int(np.count_nonzero(np.frombuffer(contenu, "u1") == _FIN))
+    octets = np.frombuffer(contenu, "u1")
+    return int(np.count_nonzero(octets == _FIN))
 
 
 def _en_ordre(forme: FormeDesLignes, vue: "_Vue", noms: Sequence[bytes]) -> bool:
-    """Whether each candidate has its name on all its rows, and all codes in the order of `forme`."""
+    """Whether each candidate has its name on all its rows, and all codes in `forme`'s order."""
     # A text is looked for at the end of a block too, within the margin that follows it.
-    if max(map(len, (*noms, *forme.codes))) >= len(_MARGE):
+    plus_long = max(map(len, (*noms, *forme.codes)))
+    if plus_long >= len(_MARGE):
         return False
     # Where each cell begins: by candidate, row, column.
     debuts = (vue.bornes[:-1] + 1).reshape(-1, forme.pas, forme.largeur)
@@ -134,7 +142,8 @@ class _Textes:
 
     def __init__(self, textes: Sequence[bytes]) -> None:
         # Integers that a text takes, rounded up: all are given the room of the longest…
-        largeur = -(-max(map(len, textes)) // _HUIT)
+        plus_long = max(map(len, textes))
+        largeur = -(-plus_long // _HUIT)
         octets = b"".join([texte.ljust(largeur * _HUIT, b"\0") for texte in textes])
         # …and only their own letters count, none of which is null.
         lettres = np.frombuffer(octets, "u1") != 0
@@ -152,16 +161,21 @@ class _Vue:
     def __init__(self, contenu: bytes, separateur: bytes) -> None:
         self.contenu = b"\n" + contenu + _MARGE
         self.octets = np.frombuffer(self.contenu, "u1")
-        self.fins = (self.octets == ord(separateur)) | (self.octets == _FIN)
-        self.bornes = np.flatnonzero(self.fins)  # a cell stands between two of them
+        separateurs = self.octets == ord(separateur)
+        self.fins = separateurs | (self.octets == _FIN)
+        # A cell stands between two of them.
+        self.bornes = np.flatnonzero(self.fins)
 
     def textes(self, rang: int, pas: int) -> list[bytes]:
         """The cell of that rank, and one in so many after it: gathered at once, then cut."""
+        debuts = self.bornes[rang:-1:pas]
         fins = self.bornes[rang + 1 :: pas]
-        longueurs = fins - self.bornes[rang:-1:pas]  # each with the byte that ends it
+        # Each cell is gathered with the byte that ends it.
+        longueurs = fins - debuts
         bouts = longueurs.cumsum()
         # The place of each byte: its rank among those gathered, moved by as much as its cell is.
-        places = np.arange(longueurs.sum()) + np.repeat(fins + 1 - bouts, longueurs)
+        decalages = np.repeat(fins + 1 - bouts, longueurs)
+        places = np.arange(longueurs.sum()) + decalages
         octets = self.octets[places]
         octets[bouts - 1] = _FIN
         textes: bytes = octets.tobytes()
@@ -172,10 +186,12 @@ class _Vue:
         ou = np.zeros(len(self.octets), dtype=bool)
         long = len(mot) + 1
         # Between the ends of two cells there is room for the word…
-        ici = np.logical_and(self.fins[:-long], self.fins[long:], out=ou[long:])
+        ici = ou[long:]
+        np.logical_and(self.fins[:-long], self.fins[long:], out=ici)
         # …and there it is.
         for rang, octet in enumerate(mot, start=1):
-            ici &= self.octets[rang : rang + len(ici)] == octet
+            lettres = self.octets[rang : rang + len(ici)]
+            ici &= lettres == octet
         return ou
 
     def ont(self, textes: _Textes, places: "NDArray[np.intp]") -> "NDArray[np.bool_]":

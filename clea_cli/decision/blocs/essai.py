@@ -27,7 +27,8 @@ LIGNES_MAX = 2_000  # that are read the slow way for their faults: more than any
 class Echantillon(NamedTuple):
     """What is known of a file, and of all its rows if they are like the sample's.
 
-    `temoin` are the rows of a candidate of which there is nothing to say.
+    `temoin` are the rows of a candidate of which there is nothing to say. `en_bits` says what is
+    wanted of a candidate: the bits of the answers, or the line of the verdict.
     """
 
     source: str
@@ -39,9 +40,7 @@ class Echantillon(NamedTuple):
     brute: GrilleBrute
     temoin: list[Numerotee]
     diagnostics: tuple[Diagnostic, ...]
-    en_bits: bool = (
-        False  # what is wanted of a candidate: the bits of the answers, or the line of the verdict
-    )
+    en_bits: bool = False
 
     @property
     def referentiel(self) -> Referentiel:
@@ -65,27 +64,40 @@ def essayer(
     for temoin in _candidats(flux, etat, haut):
         contenu = haut.contenu + b"".join(ligne for _, ligne in temoin)
         lue = _lire(contenu, source, lecture, haut)
-        lot = comprendre_lot([(source, lue)], lecture) if lue else None
-        if not lue or not lue.value or not lot or not lot.bareme or not _rien_a_dire(lot):
+        if lue is None or lue.value is None:
+            continue
+        lot = comprendre_lot([(source, lue)], lecture)
+        if lot.bareme is None or not _rien_a_dire(lot):
             continue
         # The barème must be one that columns of bytes can be judged by, their order a known one.
+        referentiel = lot.bareme.referentiel
         lignes = LignesDesVerdicts(lot.bareme)
-        forme = _forme(haut, lue.value, lot.bareme.referentiel)
+        forme = _forme(haut, lue.value, referentiel)
         if forme is None or not lignes.juge.convient:
             return None
-        lecteur = LecteurDeLignes(forme, sens_des_mots(lot.bareme.referentiel))
-        dits = (*lot.diagnostics, *finales_seules(lot.fichiers))
-        return Echantillon(source, etat, lecture, haut, lecteur, lignes, lue.value, temoin, dits)
+        return Echantillon(
+            source=source,
+            etat=etat,
+            lecture=lecture,
+            haut=haut,
+            lecteur=LecteurDeLignes(forme, sens_des_mots(referentiel)),
+            lignes=lignes,
+            brute=lue.value,
+            temoin=temoin,
+            diagnostics=(*lot.diagnostics, *finales_seules(lot.fichiers)),
+        )
     return None
 
 
 def _candidats(flux: BinaryIO, etat: EtatDuFichier, haut: Tete) -> Iterator[list[Numerotee]]:
     """The candidates that a sample is looked for among."""
     # If the first has a fault, the slow way says so of the whole file…
-    yield from islice(premiers(flux, haut), _ESSAIS if etat.trop_gros else 1)
+    if not etat.trop_gros:
+        yield from islice(premiers(flux, haut), 1)
+        return
     # …unless that is too large: then any will do, so that only faulty rows are told of.
-    if etat.trop_gros:
-        yield from islice(derniers(flux, haut), _ESSAIS)
+    yield from islice(premiers(flux, haut), _ESSAIS)
+    yield from islice(derniers(flux, haut), _ESSAIS)
 
 
 def _lire(contenu: bytes, source: str, lecture: Lecture, haut: Tete) -> Outcome[GrilleBrute] | None:
@@ -121,8 +133,9 @@ def _forme(haut: Tete, brute: GrilleBrute, referentiel: Referentiel) -> FormeDes
         return None
     # The wide form: the candidate, then a column a critère.
     if critere is None:
-        large = candidat == 0 and len(titres) == len(ordre) + 1
-        return FormeDesLignes(signe, len(titres), 0, slice(1, None), ordre) if large else None
+        if candidat != 0 or len(titres) != len(ordre) + 1:
+            return None
+        return FormeDesLignes(signe, len(titres), 0, slice(1, None), ordre)
     # The long form: the candidate, the critère and the answer, in any order.
     if candidat is None or resultat is None or len(titres) > 3:
         return None

@@ -18,7 +18,6 @@ from clea_cli.sources.mots import reference_comparable
 _LIGNES_AVANT_ENTETE = 50
 _BOUT = 64_000  # bytes below the headings, or before the end, where candidates are looked for
 
-
 Bornes = tuple[int, int]  # the places where a block begins and ends
 Numerotee = tuple[int, bytes]  # a line with its end, and its number
 
@@ -63,7 +62,7 @@ class Tete(NamedTuple):
         return self.colonnes.critere is not None
 
     def nom(self, ligne: bytes) -> bytes:
-        """The cell of a line where the candidate's name is, as it stands; nothing if it has none."""
+        """The cell of a line where the candidate's name is, as it stands; b"" if it has none."""
         cellules = ligne.rstrip(b"\r\n").split(self.signe.encode())
         ici = self.colonnes.candidat or 0
         return cellules[ici] if ici < len(cellules) else b""
@@ -73,14 +72,15 @@ class Tete(NamedTuple):
         nom = self.nom(ligne)
         if nom.isalnum():
             return nom.decode().lower()
-        return reference_comparable(
-            sans_precaution(nom.decode(errors="replace").strip('"').strip())
-        )
+        texte = nom.decode(errors="replace")
+        nu = texte.strip('"').strip()
+        return reference_comparable(sans_precaution(nu))
 
     def est_vide(self, ligne: bytes) -> bool:
         """Whether a row has nothing in any cell."""
         signe = self.signe.encode()
-        nue = sans_guillemets(ligne.rstrip(b"\r\n") + b"\n", signe)
+        entiere = ligne.rstrip(b"\r\n") + b"\n"
+        nue = sans_guillemets(entiere, signe)
         return not nue.strip(b" \n" + signe)
 
 
@@ -97,12 +97,19 @@ def tete(debut: bytes) -> Tete | None:
         if nue.count(b'"') % 2 or b"\r" in nue or fin > len(debut):
             return None
         for signe in SEPARATEURS:
-            octets = sans_guillemets(nue + b"\n", signe.encode())
-            texte = octets.decode(errors="replace")
-            titres = tuple(titre.strip() for titre in texte.split(signe))
-            if '"' not in texte and est_entete(titres):
+            titres = _titres(nue, signe)
+            if est_entete(titres):
                 return Tete(debut[:fin], signe, colonnes(Ligne(1, 1, titres)))
     return None
+
+
+def _titres(ligne: bytes, signe: str) -> tuple[str, ...]:
+    """The cells of a line, if that sign separates them; none where quotes are needed."""
+    octets = sans_guillemets(ligne + b"\n", signe.encode())
+    texte = octets.decode(errors="replace")
+    if '"' in texte:
+        return ()
+    return tuple(titre.strip() for titre in texte.split(signe))
 
 
 def par_candidat(
@@ -131,11 +138,12 @@ def premiers(flux: BinaryIO, haut: Tete) -> Iterator[list[Numerotee]]:
 
 
 def derniers(flux: BinaryIO, haut: Tete) -> Iterator[list[Numerotee]]:
-    """The rows of the last candidates, the last first; their numbers are not known: before all others."""
+    """The rows of the last candidates, the last first; numbered before all others: nobody knows."""
     total = flux.seek(0, SEEK_END)
     flux.seek(max(len(haut.contenu), total - _BOUT))
     # The first of these lines may be cut, and the last one too.
-    lignes = [ligne + b"\n" for ligne in flux.read().split(b"\n")[1:-1]]
+    lues = flux.read().split(b"\n")
+    lignes = [ligne + b"\n" for ligne in lues[1:-1]]
     numerotees = list(enumerate(lignes, start=-len(lignes)))
     for groupe in par_candidat(reversed(numerotees), haut):
         yield sorted(groupe)

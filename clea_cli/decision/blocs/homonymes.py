@@ -20,18 +20,25 @@ def comparables(noms: Sequence[bytes]) -> bytes:
     """The names as `reference_comparable` reduces them, one a line."""
     tous = b"\n".join(noms)
     # Names of plain signs and single spaces only want their capitals lowered, all at once.
-    if tous.isascii() and b"  " not in tous and tous.replace(b"\n", b"").decode().isprintable():
-        return tous.lower()
-    return "\n".join([reference_comparable(nom.decode()) for nom in noms]).encode()
+    if tous.isascii() and b"  " not in tous:
+        signes = tous.replace(b"\n", b"").decode()
+        if signes.isprintable():
+            return tous.lower()
+    comparees = [reference_comparable(nom.decode()) for nom in noms]
+    return "\n".join(comparees).encode()
 
 
 def noter(flux: BinaryIO, references: Sequence[bytes]) -> None:
     """Write a hash a reference (comparable), after those of the ones before."""
-    flux.write(np.fromiter(map(hash, references), "q", len(references)).tobytes())
+    empreintes = np.fromiter(map(hash, references), "q", len(references))
+    flux.write(empreintes.tobytes())
 
 
 def doubles(flux: BinaryIO) -> set[int]:
-    """The hashes that came more than once: those of one reference, or of two others once in a billion files."""
+    """The hashes that came more than once.
+
+    They are those of one reference, or of two others once in a billion files.
+    """
     trouves: set[int] = set()
     passages = flux.seek(0, SEEK_END) // _OCTETS // _PAR_PASSAGE + 1
     for passage in range(passages):
@@ -42,7 +49,8 @@ def doubles(flux: BinaryIO) -> set[int]:
         # …where, once sorted, they stand side by side.
         triees.sort()
         suivantes = triees[1:]
-        trouves.update(suivantes[suivantes == triees[:-1]].tolist())
+        egales = suivantes[suivantes == triees[:-1]]
+        trouves.update(egales.tolist())
     return trouves
 
 

@@ -32,14 +32,16 @@ class LecteurDeLignes:
             return None
         # The first rows of the file most likely have all its words.
         if not self.mots:
-            self._apprendre(contenu.split(b"\n", _ECHANTILLON)[:_ECHANTILLON])
-        bloc = reconnaitre(self.forme, contenu, self.mots) or self._relire(contenu)
+            premieres = contenu.split(b"\n", _ECHANTILLON)
+            self._apprendre(premieres[:_ECHANTILLON])
+        bloc = reconnaitre(self.forme, contenu, self.mots)
+        bloc = bloc or self._relire(contenu)
         if bloc is None or self._douteux(bloc) or not noms_surs(bloc.noms):
             return None
         return bloc
 
     def _douteux(self, bloc: Bloc) -> bool:
-        """Whether words for yes are mixed, of which one may be meant as no, and somebody has nothing that says no."""
+        """Whether a word for yes may be meant as no: somebody has nothing that says no."""
         oui = [mot.decode() for mot in bloc.mots if self.mots[mot] is Resultat.ACQUIS]
         if deux_manieres(oui) is None:
             return False
@@ -60,7 +62,8 @@ class LecteurDeLignes:
         """Add the words of those rows; False if one is no answer, or not safe to read fast."""
         cellules: set[bytes] = set()
         for ligne in lignes:
-            cellules.update(ligne.split(self.forme.separateur)[self.forme.reponses])
+            siennes = ligne.split(self.forme.separateur)
+            cellules.update(siennes[self.forme.reponses])
         tous = True
         for cellule in cellules.difference(self.mots):
             resultat = reponse(cellule, self.sens)

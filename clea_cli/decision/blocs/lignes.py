@@ -13,9 +13,9 @@ from clea_cli.decision.blocs.essai import LIGNES_MAX, Echantillon
 from clea_cli.decision.blocs.fichier import Numerotee, par_candidat
 from clea_cli.decision.lot import comprendre, comprendre_lot
 from clea_cli.decision.rendus import csv as score_csv
-from clea_cli.diagnostics import Diagnostic, Position
+from clea_cli.diagnostics import Diagnostic, Outcome, Position
 from clea_cli.grille import lire_csv
-from clea_cli.grille.grille import Colonnes
+from clea_cli.grille.grille import Colonnes, TablesDuFichier
 from clea_cli.grille.lire_forme import interpreter
 from clea_cli.grille.reconnaitre import est_un_bilan
 from clea_cli.sources.cellules import Ligne
@@ -28,37 +28,59 @@ CHIFFRES = {b"0", b"1"}  # answers that are not words
 def relire(essai: Echantillon, lignes: Sequence[Numerotee]) -> Bloc | None:
     """Read those lines the slow way; None if it has, or might have, anything to say of them."""
     # A cell may end, or a row begin, elsewhere: these are not for us.
-    if any(ligne.count(b'"') % 2 or _coupee(ligne) for _, ligne in lignes):
-        return None
-    # They are read below the headings of the file, and must be understood as the sample was.
-    lecture, modele = essai.lecture, essai.brute.tableau
-    contenu = essai.haut.contenu + bout_a_bout(lignes)
-    lu = lire_csv.lire(contenu, essai.source, lecture.encodage, lecture.separateur)
-    tableau = lu.value
-    if tableau is None or tableau.lecture != modele.lecture:
-        return None
-    if tableau.parties[0].entete != modele.parties[0].entete:
-        return None
-    largeur = len(essai.haut.colonnes.titres)
-    rangees = tableau.parties[0].corps
-    if any(len(rangee.valeurs) != largeur for rangee in rangees):
+    for _, ligne in lignes:
+        if ligne.count(b'"') % 2 or _coupee(ligne):
+            return None
+    tableau = _comme_le_temoin(essai, lignes)
+    if tableau is None:
         return None
     criteres = sum(1 for _ in essai.referentiel.criteres)
     # The rows of a total that a spreadsheet works out are nobody's.
+    rangees = tableau.parties[0].corps
     nom = essai.haut.colonnes.candidat or 0
     if rangees and all(est_un_bilan(rangee.valeurs[nom]) for rangee in rangees):
         return Bloc([], Colonnes.depuis((), criteres), frozenset(), len(rangees))
-    lue = interpreter(tableau, lecture.ignorer)
+    lue = interpreter(tableau, essai.lecture.ignorer)
     fichier = comprendre(essai.source, lue, essai.referentiel, PurePath(essai.source).stem)
     if lue.value is None or fichier.diagnostics:
         return None
     # Nothing is to be said: their grilles become columns like the others.
-    noms = score_csv.noms_en_bloc(grille.candidat for grille in fichier.grilles)
-    mots = {saisie.resultat.valeur for saisie in lue.value.saisies if saisie.resultat}
-    colonnes = Colonnes.depuis(fichier.grilles, criteres)
-    references = [grille.candidat.encode() for grille in fichier.grilles]
-    hors = sum(len(une.hors) for une in lue.value.lues)
-    return Bloc(noms, colonnes, frozenset(mot.encode() for mot in mots), hors, references)
+    candidats = [grille.candidat for grille in fichier.grilles]
+    mots: set[bytes] = set()
+    for saisie in lue.value.saisies:
+        if saisie.resultat:
+            mots.add(saisie.resultat.valeur.encode())
+    return Bloc(
+        noms=score_csv.noms_en_bloc(candidats),
+        colonnes=Colonnes.depuis(fichier.grilles, criteres),
+        mots=frozenset(mots),
+        hors=sum(len(une.hors) for une in lue.value.lues),
+        references=[candidat.encode() for candidat in candidats],
+    )
+
+
+def _comme_le_temoin(essai: Echantillon, lignes: Sequence[Numerotee]) -> TablesDuFichier | None:
+    """Those lines below the headings of the file; None if they are not understood as the sample."""
+    modele = essai.brute.tableau
+    tableau = _lire_sous_les_titres(essai, lignes).value
+    if tableau is None or tableau.lecture != modele.lecture:
+        return None
+    [partie, *_] = tableau.parties
+    if partie.entete != modele.parties[0].entete:
+        return None
+    largeur = len(essai.haut.colonnes.titres)
+    if any(len(rangee.valeurs) != largeur for rangee in partie.corps):
+        return None
+    return tableau
+
+
+def _lire_sous_les_titres(
+    essai: Echantillon, lignes: Iterable[Numerotee]
+) -> Outcome[TablesDuFichier]:
+    """Read those lines as a file of their own, below the headings of the whole one."""
+    contenu = essai.haut.contenu + bout_a_bout(lignes)
+    lecture = essai.lecture
+    return lire_csv.lire(contenu, essai.source, lecture.encodage, lecture.separateur)
 
 
 def bout_a_bout(lignes: Iterable[Numerotee]) -> bytes:
@@ -94,13 +116,15 @@ def concernees(
                 cellules = ligne.rstrip(b"\r\n").split(forme.separateur)
                 cases.update(cellules[forme.reponses])
         # A namesake, or a zero…
-        double = hash(haut.reference(lignes[0][1]).encode()) in doubles
+        _, premiere = lignes[0]
+        double = hash(haut.reference(premiere).encode()) in doubles
         concernee = dites < LIGNES_MAX and (double or b"0" in cases)
         # …or one of the few whose words say that a zero is in doubt.
         en_mots = mots < VOISINES and bool(cases - CHIFFRES)
         if concernee or en_mots:
             yield from lignes
-        dites += len(lignes) if concernee else 0
+        if concernee:
+            dites += len(lignes)
         mots += en_mots
         if dites >= LIGNES_MAX and (mots >= VOISINES or not meles):
             return
@@ -112,32 +136,35 @@ def fautes(essai: Echantillon, lignes: Iterable[Numerotee]) -> tuple[Diagnostic,
     Nothing if it would not say where.
     """
     par_numero = dict(lignes)
-    haut, lecture = essai.haut, essai.lecture
+    haut = essai.haut
     # Beside a candidate without a fault: what all lack would be told of the file, without a place.
-    references = {haut.reference(ligne) for ligne in par_numero.values()}
-    if haut.longue and references.isdisjoint(haut.reference(ligne) for _, ligne in essai.temoin):
-        par_numero.update(essai.temoin)
+    if haut.longue:
+        references = {haut.reference(ligne) for ligne in par_numero.values()}
+        du_temoin = {haut.reference(ligne) for _, ligne in essai.temoin}
+        if references.isdisjoint(du_temoin):
+            par_numero.update(essai.temoin)
     triees = sorted(par_numero.items())
     if any(_coupee(ligne) for _, ligne in triees):
         return ()
     # Below the headings they make a file, whose lines have other numbers in the whole one.
     numeros = list(range(1, haut.lignes + 1))
     numeros += [numero for numero, _ in triees]
-    contenu = haut.contenu + bout_a_bout(triees)
-    lu = lire_csv.lire(contenu, essai.source, lecture.encodage, lecture.separateur)
+    lu = _lire_sous_les_titres(essai, triees)
     if lu.value is None:
         return tuple(_deplacee(faute, numeros) for faute in lu.diagnostics)
     [partie] = lu.value.parties
     en_place = tuple(_en_place(ligne, numeros) for ligne in partie.feuille.lignes)
-    deplacee = partie._replace(feuille=partie.feuille._replace(lignes=en_place))
-    lue = interpreter(lu.value._replace(parties=(deplacee,)), lecture.ignorer)
-    return comprendre_lot([(essai.source, lue)], lecture).diagnostics
+    feuille = partie.feuille._replace(lignes=en_place)
+    tableau = lu.value._replace(parties=(partie._replace(feuille=feuille),))
+    lue = interpreter(tableau, essai.lecture.ignorer)
+    return comprendre_lot([(essai.source, lue)], essai.lecture).diagnostics
 
 
 def _en_place(lue: Ligne, numeros: list[int]) -> Ligne:
     """The row with its own number; a spreadsheet shows no row for a first line « sep=; »."""
     vraie = numeros[lue.ligne - 1]
-    return lue._replace(ligne=vraie, rang=vraie - (lue.ligne - lue.rang))
+    sans_rang = lue.ligne - lue.rang
+    return lue._replace(ligne=vraie, rang=vraie - sans_rang)
 
 
 def _deplacee(faute: Diagnostic, numeros: list[int]) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""What one block says: the lines of its verdicts, and the rows of which the slow way has something to say."""
+"""What one block says: the lines of its verdicts, and the rows at which the slow way must look."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -13,16 +13,17 @@ from clea_cli.decision.blocs.lignes import VOISINES, bout_a_bout, relire
 
 
 class PartDeFichier(NamedTuple):
-    """What is wanted of some candidates, one reference (comparable) a line beside it, the words of their answers.
+    """What is wanted of some candidates, one reference (comparable) a line beside it.
 
-    `hors` counts the rows that are nobody's.
+    `mots` are the words of their answers; `ecartees` the rows put aside, numbered from 0; `hors`
+    counts the rows that are nobody's.
     """
 
     ecrit: bytes
     references: bytes
     certifiables: bool
     mots: frozenset[bytes]
-    ecartees: list[Numerotee]  # put aside, numbered from 0
+    ecartees: list[Numerotee]
     hors: int
 
 
@@ -50,23 +51,26 @@ def _juger(essai: Echantillon, contenu: bytes) -> PartDeFichier:
     hors = 0
     for bloc in _blocs(essai, contenu, ecartees):
         hors += bloc.hors
-        if bloc.noms:
-            references.append(homonymes.comparables(bloc.references or bloc.noms))
-            ecrits.append(_ecrire(essai, bloc))
-            mots |= bloc.mots
-    ensemble = b"".join(ecrits)
+        if not bloc.noms:
+            continue
+        references.append(homonymes.comparables(bloc.references or bloc.noms))
+        ecrits.append(_ecrire(essai, bloc))
+        mots |= bloc.mots
     return PartDeFichier(
-        ensemble, b"\n".join(references), essai.lignes.certifiables, frozenset(mots), ecartees, hors
+        ecrit=b"".join(ecrits),
+        references=b"\n".join(references),
+        certifiables=essai.lignes.certifiables,
+        mots=frozenset(mots),
+        ecartees=ecartees,
+        hors=hors,
     )
 
 
 def _ecrire(essai: Echantillon, bloc: Bloc) -> bytes:
     """The lines of verdicts, or the bits of answers."""
-    return (
-        bits.ecrire(bloc.colonnes)
-        if essai.en_bits
-        else essai.lignes.ecrire(bloc.noms, bloc.colonnes)
-    )
+    if essai.en_bits:
+        return bits.ecrire(bloc.colonnes)
+    return essai.lignes.ecrire(bloc.noms, bloc.colonnes)
 
 
 def _blocs(essai: Echantillon, contenu: bytes, ecartees: list[Numerotee]) -> Iterator[Bloc]:
@@ -83,7 +87,8 @@ def _blocs(essai: Echantillon, contenu: bytes, ecartees: list[Numerotee]) -> Ite
         contenu = contenu[len(corps) :]
         lues = corps.count(b"\n") if contenu else 0
     # What is left: fast, or slow, or put aside.
-    for groupe in par_candidat(enumerate(BytesIO(contenu), start=lues), essai.haut, VOISINES):
+    restantes = enumerate(BytesIO(contenu), start=lues)
+    for groupe in par_candidat(restantes, essai.haut, VOISINES):
         lignes = list(groupe)
         relu = essai.lecteur.lire(bout_a_bout(lignes)) or relire(essai, lignes)
         if relu:
