@@ -45,9 +45,10 @@ class Reponse(Enum):
 
 
 class Bilan(NamedTuple):
-    """The points of a level, and what the rule makes of them; `requis` and `statut` are None if it does not look.
+    """The points of a level, and what the rule makes of them.
 
-    `manquants` are the mandatory critères that are not acquired, by code.
+    `requis` and `statut` are None if it does not look. `manquants` are the mandatory critères that
+    are not acquired, by code.
     """
 
     obtenus: Points
@@ -59,12 +60,15 @@ class Bilan(NamedTuple):
 
 
 class Niveau(NamedTuple):
-    """What a rule asks of some critères: `requis` points (None: nothing), each of `obligatoires`."""
+    """What a rule asks of some critères: `requis` points (None: nothing), all of `obligatoires`.
 
-    poids: tuple[tuple[Points, int], ...]  # the critères by their worth: (points, bits)
+    `poids` are the critères by their worth: (points, bits). Each of `obligatoires` is a (code, bit).
+    """
+
+    poids: tuple[tuple[Points, int], ...]
     total: Points
     requis: Points | None
-    obligatoires: tuple[tuple[str, int], ...] = ()  # (code, bit)
+    obligatoires: tuple[tuple[str, int], ...] = ()
 
     @property
     def criteres(self) -> int:
@@ -91,7 +95,8 @@ class Niveau(NamedTuple):
             return Bilan(obtenus, possibles, self.total, None, manquants, None)
         # The same test of both completions: enough points, and every mandatory critère.
         pire = obtenus >= self.requis and not manquants
-        meilleur = possibles >= self.requis and not self.manquants(grille.possibles)
+        perdus = self.manquants(grille.possibles)
+        meilleur = possibles >= self.requis and not perdus
         statut = Reponse.entre(pire, meilleur)
         return Bilan(obtenus, possibles, self.total, self.requis, manquants, statut)
 
@@ -105,7 +110,7 @@ class NiveauDomaine(NamedTuple):
 
 
 class Bareme(NamedTuple):
-    """A rule applied to a référentiel: all that it requires, worked out once for any number of grilles."""
+    """A rule applied to a référentiel: all that it requires, once for any number of grilles."""
 
     referentiel: Referentiel
     regle: Regle
@@ -149,16 +154,18 @@ def points_requis(points: Iterable[Points], seuil: Fraction) -> Points:
 def _somme_atteignable(points: Sequence[Points], plancher: Points) -> Points:
     """The smallest sum of some of `points` that reaches `plancher`, which their total does."""
     # In this unit, all points are whole numbers.
-    unite = lcm(*(p.denominator for p in points))
+    denominateurs = [valeur.denominator for valeur in points]
+    unite = lcm(*denominateurs)
     # Bit s is set when some of the points seen so far add up to s units: at first, none make 0.
     sommes = 1
     for valeur, nombre in Counter(points).items():
+        en_unites = int(valeur * unite)
         # Equal points are taken one, then two more, four more…: any number of them in a few steps.
         pris = 1
         while nombre:
             pris = min(pris, nombre)
             # What could be made, and the same with those points more.
-            sommes |= sommes << int(valeur * unite) * pris
+            sommes |= sommes << en_unites * pris
             nombre -= pris
             pris *= 2
     # Of the sums from the floor on, the lowest bit is the smallest.
@@ -178,7 +185,8 @@ def bareme(referentiel: Referentiel, regle: Regle) -> Bareme:
         niveau = _niveau(domaine.criteres, bits, regle.seuil_domaine)
         dessous: list[tuple[SousDomaine, Niveau]] = []
         for sous_domaine in domaine.sous_domaines:
-            dessous.append((sous_domaine, _niveau_sous_domaine(sous_domaine, bits, regle)))
+            le_sien = _niveau_sous_domaine(sous_domaine, bits, regle)
+            dessous.append((sous_domaine, le_sien))
         domaines.append(NiveauDomaine(domaine, niveau, tuple(dessous)))
     return Bareme(referentiel, regle, ensemble, tuple(domaines))
 
@@ -188,16 +196,18 @@ def _niveau_sous_domaine(
     bits: Mapping[str, int],
     regle: Regle,
 ) -> Niveau:
-    """The level of a sous-domaine: the threshold of all, or the count that the rule has for this one."""
+    """The level of a sous-domaine: the threshold of all, or the count that the rule has for it."""
     niveau = _niveau(sous_domaine.criteres, bits, regle.seuil_sous_domaine)
     requis = niveau.requis
     compte = regle.comptes.get(sous_domaine.code)
     if compte:
         points = [critere.points for critere in sous_domaine.criteres]
         requis = _somme_atteignable(points, compte.requis)
-    codes = [critere.code for critere in sous_domaine.criteres]
-    obligatoires = tuple((code, bits[code]) for code in codes if code in regle.obligatoires)
-    return niveau._replace(requis=requis, obligatoires=obligatoires)
+    obligatoires: list[tuple[str, int]] = []
+    for critere in sous_domaine.criteres:
+        if critere.code in regle.obligatoires:
+            obligatoires.append((critere.code, bits[critere.code]))
+    return niveau._replace(requis=requis, obligatoires=tuple(obligatoires))
 
 
 def _niveau(
@@ -210,7 +220,8 @@ def _niveau(
     poids: dict[Points, int] = {}
     for critere in criteres:
         points.append(critere.points)
-        poids[critere.points] = poids.get(critere.points, 0) | bits[critere.code]
+        semblables = poids.get(critere.points, 0)
+        poids[critere.points] = semblables | bits[critere.code]
     requis = None if seuil is None else points_requis(points, seuil)
     return Niveau(tuple(poids.items()), simplifier(sum(points)), requis)
 

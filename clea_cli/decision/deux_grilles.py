@@ -1,4 +1,4 @@
-"""Grilles read two by two, each pair of one candidate; and those of two évaluateurs side by side."""
+"""Grilles read two by two, each pair of one candidate; or of two évaluateurs, side by side."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -30,9 +30,10 @@ class Deux(NamedTuple):
 
 
 class DeuxADeux(NamedTuple):
-    """The pairs of one call, read with one référentiel (None: it is refused, and so is all the rest).
+    """The pairs of one call, read with one référentiel.
 
-    A pair whose files are refused, or are not one candidate's, is None; `fichiers` are all that were read.
+    Without a barème, it is refused, and so is all the rest. A pair whose files are refused, or are
+    not one candidate's, is None; `fichiers` are all that were read.
     """
 
     bareme: Bareme | None
@@ -47,13 +48,15 @@ def rapprocher_fichiers(a: str, b: str, lecture: Lecture) -> Outcome[Rapprochees
     [deux] = lues.deux or (None,)
     if lues.bareme is None or deux is None:
         return Outcome(None, lues.diagnostics)
-    referentiel, (grille_a, grille_b) = lues.bareme.referentiel, deux.grilles
+    referentiel = lues.bareme.referentiel
+    grille_a, grille_b = deux.grilles
+    decision_a = decide(lues.bareme, grille_a)
+    decision_b = decide(lues.bareme, grille_b)
     fait = rapprocher(referentiel, grille_a, grille_b)
-    decisions = decide(lues.bareme, grille_a), decide(lues.bareme, grille_b)
-    vue = documents.voir(fait, (a, decisions[0]), (b, decisions[1]))
+    vue = documents.voir(fait, (a, decision_a), (b, decision_b))
     premier, second = deux.fichiers
-    hauts = premier.preambule, second.preambule
-    fusion = tuple(documents.a_completer(referentiel, fait, decisions[0], hauts))
+    hauts = (premier.preambule, second.preambule)
+    fusion = tuple(documents.a_completer(referentiel, fait, decision_a, hauts))
     return Outcome(Rapprochees(vue, fusion), lues.diagnostics)
 
 
@@ -73,6 +76,7 @@ def lire_deux_a_deux(couples: Sequence[tuple[str, str]], lecture: Lecture) -> De
     if lot.bareme is None:
         return DeuxADeux(None, (), (), tuple(fautes))
     tous: list[Deux | None] = []
+    # Files came two by two, each with whether it says whose grille it is.
     lus = list(zip(lot.fichiers, nommes, strict=True))
     for premier, second in zip(lus[::2], lus[1::2], strict=True):
         deux = _reunir(premier, second)
@@ -86,19 +90,25 @@ def _reunir(premier: tuple[Fichier, bool], second: tuple[Fichier, bool]) -> Outc
 
     Without a fault where one of them was refused. Errors: F307; warning F312.
     """
-    (a, a_nomme), (b, b_nomme) = premier, second
+    a, a_nomme = premier
+    b, b_nomme = second
     if not (a.grilles and b.grilles):
         return Outcome(None)
-    fautes = (diagnostic("F312", Position(b.source)),) if a.empreinte == b.empreinte else ()
-    seuls = len(a.grilles) == len(b.grilles) == 1
+    ici = Position(b.source)
+    fautes = []
+    if a.empreinte == b.empreinte:
+        fautes.append(diagnostic("F312", ici))
     une, autre = a.grilles[0], b.grilles[0]
+    seuls = len(a.grilles) == len(b.grilles) == 1
     meme = reference_comparable(une.candidat) == reference_comparable(autre.candidat)
-    if not seuls or (a_nomme and b_nomme and not meme):
-        return Outcome(None, (*fautes, diagnostic("F307", Position(b.source))))
+    deux_candidats = a_nomme and b_nomme and not meme
+    if deux_candidats or not seuls:
+        fautes.append(diagnostic("F307", ici))
+        return Outcome(None, tuple(fautes))
     # A file that names nobody speaks of the candidate whom the other names.
     candidat = autre.candidat if b_nomme and not a_nomme else une.candidat
-    grilles = une._replace(candidat=candidat), autre._replace(candidat=candidat)
-    return Outcome(Deux((a, b), grilles), fautes)
+    grilles = (une._replace(candidat=candidat), autre._replace(candidat=candidat))
+    return Outcome(Deux((a, b), grilles), tuple(fautes))
 
 
 def _nomme(brute: GrilleBrute) -> bool:

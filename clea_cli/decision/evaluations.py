@@ -1,7 +1,8 @@
 """The évaluation préalable and the finale of one candidate, as one grille.
 
-A domaine mastered at the préalable is kept, for some years (`calendrier.fin_de_fenetre`). In the others each critère
-takes the answer of the finale, where it was evaluated again, and keeps that of the préalable where it was not.
+A domaine mastered at the préalable is kept, for some years (`calendrier.fin_de_fenetre`). In the
+others each critère takes the answer of the finale, where it was evaluated again, and keeps that of
+the préalable where it was not.
 """
 
 from enum import StrEnum
@@ -20,7 +21,7 @@ class Origine(StrEnum):
 
 
 class Reunion(NamedTuple):
-    """The grille of both évaluations, where each answer comes from (by rank), and the domaines that were kept."""
+    """The grille of both évaluations, where each answer comes from (by rank), the domaines kept."""
 
     grille: Grille
     origines: tuple[Origine, ...]
@@ -29,21 +30,27 @@ class Reunion(NamedTuple):
 
 def reunir(bareme: Bareme, prealable: Grille, finale: Grille) -> Reunion:
     """Make one grille of both."""
+    decision = decide(bareme, prealable)
     gardes: list[Domaine] = []
     gardees = 0
-    for niveau, juge in zip(bareme.domaines, decide(bareme, prealable).domaines, strict=True):
+    for niveau, juge in zip(bareme.domaines, decision.domaines, strict=True):
         if juge.statut is Reponse.OUI:
             gardes.append(juge.domaine)
             gardees |= niveau.niveau.criteres
     origines: list[Origine] = []
     reprises = _reprises(finale, gardees)
     for rang, _ in enumerate(bareme.referentiel.criteres):
-        origines.append(Origine.FINALE if reprises >> rang & 1 else Origine.PREALABLE)
-    return Reunion(en_une(prealable, finale, gardees), tuple(origines), tuple(gardes))
+        reprise = reprises >> rang & 1
+        origines.append(Origine.FINALE if reprise else Origine.PREALABLE)
+    grille = en_une(prealable, finale, gardees)
+    return Reunion(grille, tuple(origines), tuple(gardes))
 
 
 def en_une(prealable: Grille, finale: Grille, gardees: int) -> Grille:
-    """The answers of the préalable, but for those that the finale takes up; `gardees` are critères that are kept."""
+    """The answers of the préalable, but for those that the finale takes up.
+
+    `gardees` are the critères that are kept.
+    """
     reprises = _reprises(finale, gardees)
     acquis = (prealable.acquis & ~reprises) | (finale.acquis & reprises)
     possibles = (prealable.possibles & ~reprises) | (finale.possibles & reprises)

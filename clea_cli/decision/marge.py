@@ -9,7 +9,7 @@ from clea_cli.referentiel.referentiel import Domaine
 
 
 class Marge(NamedTuple):
-    """What one critère would turn: some domaines, the requirement on the whole, the verdict itself."""
+    """What one critère would turn: some domaines, what is required of the whole, the verdict."""
 
     domaines: tuple[Domaine, ...]
     ensemble: bool
@@ -29,11 +29,11 @@ def marge(bareme: Bareme, decision: Decision) -> Marge:
         touche = False
         for grille in _retournees(decision.grille, debut, nombre):
             essai = decide(seul, grille)
-            statut = essai.domaines[0].statut
-            touche = touche or statut is not ici.statut
-            ensemble = ensemble or essai.bilan.statut is not decision.bilan.statut
-            verdict_la = tous(essai.bilan.statut, statut, *autres)
-            verdict = verdict or verdict_la is not decision.verdict
+            [la] = essai.domaines
+            verdict_la = tous(essai.bilan.statut, la.statut, *autres)
+            touche |= la.statut is not ici.statut
+            ensemble |= essai.bilan.statut is not decision.bilan.statut
+            verdict |= verdict_la is not decision.verdict
         if touche:
             domaines.append(niveau.domaine)
         debut += nombre

@@ -1,9 +1,10 @@
-"""What grilles of one candidate contradict each other on, as the place where somebody settles it."""
+"""What grilles of one candidate contradict each other on, where somebody is to settle it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from clea_cli.grille.mots import LigneEcrite, entete
-from clea_cli.grille.preambule import Preambule
+from clea_cli.grille.preambule import Etape, Preambule
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sorties.mots import date_courte
 
@@ -18,17 +19,29 @@ def entre(reponses: Sequence[Resultat]) -> str:
 def haut(
     referentiel: Referentiel, candidat: str, hauts: Sequence[Preambule], *, a_remplir: bool = True
 ) -> Iterator[LigneEcrite]:
-    """Yield what stands above the headings: every line of all, and what they contradict each other on to be settled."""
-    libres = tuple(dict.fromkeys(libre for un in hauts for libre in un.libres))
-    jours = list(dict.fromkeys(un.jour for un in hauts if un.jour))
-    etapes = list(dict.fromkeys(un.etape for un in hauts if un.etape))
-    commun = Preambule(candidat, next(iter(jours), None), next(iter(etapes), None), libres)
+    """Yield what stands above the headings: every line of all.
+
+    What they contradict each other on is to be settled there.
+    """
+    # What all say, each once, in the order in which it is said.
+    libres: dict[tuple[str, ...], None] = {}
+    jours: dict[date, None] = {}
+    etapes: dict[Etape, None] = {}
+    for un in hauts:
+        libres.update(dict.fromkeys(un.libres))
+        if un.jour:
+            jours[un.jour] = None
+        if un.etape:
+            etapes[un.etape] = None
+    jour = next(iter(jours), None)
+    etape = next(iter(etapes), None)
     # Two days are no day, and two évaluations none, until somebody has settled it.
-    a_trancher = {}
+    a_trancher: dict[str, str] = {}
     if len(jours) > 1:
-        a_trancher["date de l'évaluation"] = _choix([date_courte(jour) for jour in jours])
+        a_trancher["date de l'évaluation"] = _choix([date_courte(dit) for dit in jours])
     if len(etapes) > 1:
-        a_trancher["évaluation"] = _choix([etape.libelle for etape in etapes])
+        a_trancher["évaluation"] = _choix([dite.libelle for dite in etapes])
+    commun = Preambule(candidat, jour, etape, tuple(libres))
     for rangee in entete(referentiel, candidat, commun, a_remplir=a_remplir):
         cle = rangee[0] if rangee else ""
         yield (cle, a_trancher[cle]) if cle in a_trancher else rangee

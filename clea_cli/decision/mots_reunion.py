@@ -16,18 +16,17 @@ _A_COMPLETER = "À COMPLÉTER"
 
 def voir(reunion: GrillesReunies) -> ReunionVue:
     """Put what each file brings, and what is to be settled, into words."""
-    en_haut = [
-        rangee[0]
-        for rangee in _haut(reunion)
-        if len(rangee) > 1 and rangee[1].startswith(A_TRANCHER)
-    ]
+    en_haut: list[str] = []
+    for rangee in _haut(reunion):
+        if len(rangee) > 1 and rangee[1].startswith(A_TRANCHER):
+            en_haut.append(rangee[0])
     reunies = tuple(_reunie(reunion.referentiel, reunie) for reunie in reunion.reunies)
     return ReunionVue(reunies, tuple(en_haut))
 
 
 def _reunie(referentiel: Referentiel, reunie: Reunie) -> ReunieVue:
-    apports = tuple(_apport(referentiel, apport) for apport in reunie.apports)
-    desaccords, absents = [], set()
+    desaccords: list[DesaccordVu] = []
+    absents: set[str] = set()
     lignes = zip(referentiel.criteres, reunie.reponses, strict=True)
     for rang, (critere, dites) in enumerate(lignes):
         if not dites:
@@ -35,14 +34,22 @@ def _reunie(referentiel: Referentiel, reunie: Reunie) -> ReunieVue:
         elif len(dites) > 1:
             reponses = tuple((dite.libelle, _qui(reunie, rang, dite)) for dite in dites)
             desaccords.append(DesaccordVu(critere.code, critere.libelle, reponses))
-    sans_reponse = en_lettres(list(resumer(referentiel.domaines, absents))) if absents else ""
-    return ReunieVue(reunie.candidat, apports, tuple(desaccords), sans_reponse)
+    sans_reponse = ""
+    if absents:
+        sans_reponse = en_lettres(list(resumer(referentiel.domaines, absents)))
+    return ReunieVue(
+        candidat=reunie.candidat,
+        apports=tuple(_apport(referentiel, apport) for apport in reunie.apports),
+        desaccords=tuple(desaccords),
+        sans_reponse=sans_reponse,
+    )
 
 
 def _apport(referentiel: Referentiel, apport: Apport) -> ApportVu:
     """What a file brings: the domaines where it evaluates something."""
     evalues = apport.grille.acquis | ~apport.grille.possibles
-    domaines, rang, nombre = [], 0, 0
+    domaines: list[str] = []
+    rang = nombre = 0
     for domaine in referentiel.domaines:
         avant = nombre
         for _ in domaine.criteres:
@@ -50,20 +57,29 @@ def _apport(referentiel: Referentiel, apport: Apport) -> ApportVu:
             rang += 1
         if nombre > avant:
             domaines.append(domaine.code)
-    pluriel = "s" * (len(domaines) > 1)
-    dits = f"domaine{pluriel} {en_lettres(domaines)}" if domaines else "aucun domaine"
-    en_tout = f"{nombre} critère{'s' if nombre > 1 else ''} évalué{'s' if nombre > 1 else ''}"
+    dits = "aucun domaine"
+    if domaines:
+        mot = "domaines" if len(domaines) > 1 else "domaine"
+        dits = f"{mot} {en_lettres(domaines)}"
+    s = "s" if nombre > 1 else ""
+    en_tout = f"{nombre} critère{s} évalué{s}"
     return ApportVu(chemin_ecrit(apport.source), dits, en_tout)
 
 
 def _qui(reunie: Reunie, rang: int, dite: Resultat) -> tuple[str, ...]:
     """The files that give an answer."""
-    memes = [apport for apport in reunie.apports if apport.grille.resultat(rang) is dite]
-    return tuple(chemin_ecrit(apport.source) for apport in memes)
+    sources: list[str] = []
+    for apport in reunie.apports:
+        if apport.grille.resultat(rang) is dite:
+            sources.append(chemin_ecrit(apport.source))
+    return tuple(sources)
 
 
 def rangees(reunion: GrillesReunies) -> Iterator[LigneEcrite]:
-    """Yield the rows of the grille put together; an answer to settle, or that nobody gives, is left empty."""
+    """Yield the rows of the grille put together.
+
+    An answer that is to be settled, or that nobody gives, is left empty.
+    """
     yield from _haut(reunion)
     plusieurs = len(reunion.reunies) > 1
     yield ("candidat", *TITRES) if plusieurs else TITRES
@@ -72,7 +88,8 @@ def rangees(reunion: GrillesReunies) -> Iterator[LigneEcrite]:
         lignes = zip(reunion.referentiel.criteres, reunie.reponses, strict=True)
         for critere, dites in lignes:
             reponse = dites[0].libelle if len(dites) == 1 else ""
-            yield *debut, critere.code, critere.libelle, reponse, _note(reunie, critere.code, dites)
+            note = _note(reunie, critere.code, dites)
+            yield *debut, critere.code, critere.libelle, reponse, note
 
 
 def _haut(reunion: GrillesReunies) -> Iterator[LigneEcrite]:
@@ -83,8 +100,11 @@ def _haut(reunion: GrillesReunies) -> Iterator[LigneEcrite]:
 
 def _note(reunie: Reunie, code: str, dites: tuple[Resultat, ...]) -> str:
     """The notes of all files, each once, after what is to be done."""
-    a_faire = "" if dites else _A_COMPLETER
-    if len(dites) > 1:
-        a_faire = entre(dites)
-    notes = dict.fromkeys(apport.notes[code] for apport in reunie.apports if code in apport.notes)
-    return " / ".join(texte for texte in (a_faire, *notes) if texte)
+    textes: list[str] = []
+    if not dites:
+        textes.append(_A_COMPLETER)
+    elif len(dites) > 1:
+        textes.append(entre(dites))
+    notes = [apport.notes.get(code, "") for apport in reunie.apports]
+    textes += filter(None, dict.fromkeys(notes))
+    return " / ".join(textes)

@@ -58,11 +58,13 @@ def garder(meilleurs: dict[Cle, Combinaison], cle: Cle, choix: Combinaison) -> N
 
 def _prefere(choix: Combinaison, autre: Combinaison) -> bool:
     """Whether a choice costs less, or as much with an earlier offer at the first difference."""
-    if choix[0] != autre[0]:
-        return choix[0] < autre[0]
-    difference = choix[1] ^ autre[1]
+    cout, choisis = choix
+    autre_cout, autres = autre
+    if cout != autre_cout:
+        return cout < autre_cout
+    difference = choisis ^ autres
     premiere = difference & -difference
-    return bool(choix[1] & premiere)
+    return bool(choisis & premiere)
 
 
 class Recherche:
@@ -90,7 +92,7 @@ class Recherche:
             self._a_venir[rang] = self._a_venir[rang + 1] | offre.bits
 
     def resoudre(self) -> dict[Points, Combinaison]:
-        """The cheapest choices that satisfy the levels of the group, by the points they bring in all."""
+        """The cheapest choices that satisfy the group's levels, by the points they bring in all."""
         depart: _Situation = (0, (0,) * len(self._besoins), 0)
         situations: dict[_Situation, Combinaison] = {depart: ((Fraction(0), 0), 0)}
         for rang, (numero, offre) in enumerate(self._offres):
@@ -101,7 +103,8 @@ class Recherche:
                 # …or take it.
                 (cout, nombre), choisis = choix
                 avec = ((cout + offre.cout, nombre + 1), choisis | 1 << numero)
-                self._poursuivre(suivantes, rang, self._prendre(situation, offre.bits), avec)
+                apres = self._prendre(situation, offre.bits)
+                self._poursuivre(suivantes, rang, apres, avec)
             if len(suivantes) > _SITUATIONS_MAX:
                 raise TropDeChoixError
             situations = suivantes
@@ -120,9 +123,10 @@ class Recherche:
         neufs = bits & ~acquis
         par_niveau: list[Points] = []
         for avant, besoin in zip(points, self._besoins, strict=True):
-            par_niveau.append(min(avant + besoin.niveau.points(neufs), besoin.manque))
-        en_tout = min(total + self._ensemble.points(neufs), self._manque)
-        return acquis | neufs, tuple(par_niveau), en_tout
+            apres = avant + besoin.niveau.points(neufs)
+            par_niveau.append(min(apres, besoin.manque))
+        en_tout = total + self._ensemble.points(neufs)
+        return acquis | neufs, tuple(par_niveau), min(en_tout, self._manque)
 
     def _poursuivre(
         self,

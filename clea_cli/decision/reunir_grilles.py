@@ -1,5 +1,6 @@
-"""The grilles of évaluateurs who shared the domaines, put together: only what they contradict is to be settled.
+"""The grilles of évaluateurs who shared the domaines, put together.
 
+Only what they contradict is to be settled.
 Who evaluated says more than who did not: « acquis » or « non acquis » beside « non évalué », or
 beside nothing, is no disagreement. The order in which files are given counts for nothing.
 """
@@ -8,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from clea_cli.decision.lot import Fichier, Lecture, comprendre, comprendre_lot, lire_brute
+from clea_cli.decision.lot import Fichier, Lecture, Lot, comprendre, comprendre_lot, lire_brute
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres
 from clea_cli.grille.grille import Grille, GrilleBrute
 from clea_cli.grille.mise_au_net import mettre_au_net
@@ -17,6 +18,7 @@ from clea_cli.grille.notes import notes
 from clea_cli.grille.part import Muets, completer
 from clea_cli.grille.preambule import Preambule
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
+from clea_cli.sorties.mots import compte
 from clea_cli.sources.mots import reference_comparable
 
 _EVALUES = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
@@ -43,7 +45,10 @@ class Reunie(NamedTuple):
 
 
 class GrillesReunies(NamedTuple):
-    """The candidates of some files, and what the files say above their headings, in one order whatever was typed."""
+    """The candidates of some files, and what the files say above their headings.
+
+    All in one order, whatever was typed.
+    """
 
     referentiel: Referentiel
     sources: tuple[str, ...]
@@ -74,17 +79,17 @@ class _Part(NamedTuple):
 
 
 def reunir(sources: Sequence[str], lecture: Lecture) -> Outcome[GrillesReunies]:
-    """Put grilles together. Errors: those of reading (but F204, F205), F380; warnings F312, F381, F382."""
+    """Put grilles together.
+
+    Errors: those of reading (but F204, F205), F380; warnings F312, F381, F382.
+    """
     lues = [(source, lire_brute(source, lecture)) for source in sources]
     # Who names a référentiel chooses it: the order of the files may not.
     lot = comprendre_lot(sorted(lues, key=_sans_referentiel), lecture)
     if lot.bareme is None:
         return Outcome(None, lot.diagnostics)
     referentiel = lot.bareme.referentiel
-    des_fichiers = {faute for fichier in lot.fichiers for faute in fichier.diagnostics}
-    avis = [
-        faute for faute in lot.diagnostics if faute not in des_fichiers and faute.code != "F305"
-    ]
+    avis = _de_l_ensemble(lot)
     parts: list[_Part] = []
     for source, lue in lues:
         fichier, muets = _lire(source, lue, referentiel)
@@ -93,20 +98,31 @@ def reunir(sources: Sequence[str], lecture: Lecture) -> Outcome[GrillesReunies]:
             parts.append(_Part(fichier, mettre_au_net(lue.value, referentiel), muets))
     if len(parts) < len(lues):
         return Outcome(None, tuple(avis))
-    avis += (*_deux_fois(parts), *_etrangers(parts))
-    if any(faute.code == "F380" for faute in avis):
+    avis += _deux_fois(parts)
+    etrangers = tuple(_etrangers(parts))
+    avis += etrangers
+    if etrangers:
         return Outcome(None, tuple(avis))
     parts.sort(key=_ordre)
-    reunies = tuple(_par_candidat(parts, referentiel))
-    hauts = tuple(part.fichier.preambule for part in parts)
     reunion = GrillesReunies(
-        referentiel, tuple(part.fichier.source for part in parts), hauts, reunies
+        referentiel=referentiel,
+        sources=tuple(part.fichier.source for part in parts),
+        hauts=tuple(part.fichier.preambule for part in parts),
+        reunies=tuple(_par_candidat(parts, referentiel)),
     )
     return Outcome(reunion, (*avis, *_avis(reunion)))
 
 
+def _de_l_ensemble(lot: Lot) -> list[Diagnostic]:
+    """What is said of no file: each is read again as a part, and several may be one candidate's."""
+    des_fichiers = {faute for fichier in lot.fichiers for faute in fichier.diagnostics}
+    return [
+        faute for faute in lot.diagnostics if faute not in des_fichiers and faute.code != "F305"
+    ]
+
+
 def _sans_referentiel(lue: tuple[str, Outcome[GrilleBrute]]) -> bool:
-    brute = lue[1].value
+    _, (brute, _) = lue
     return brute is None or "referentiel" not in brute.preambule
 
 
@@ -118,9 +134,8 @@ def _lire(
     if lue.value is None:
         return comprendre(source, lue, referentiel, sans_nom), {}
     completee = completer(lue.value, referentiel)
-    return comprendre(
-        source, Outcome(completee.brute, lue.diagnostics), referentiel, sans_nom
-    ), completee.muets
+    entiere = Outcome(completee.brute, lue.diagnostics)
+    return comprendre(source, entiere, referentiel, sans_nom), completee.muets
 
 
 def _deux_fois(parts: Sequence[_Part]) -> Iterator[Diagnostic]:
@@ -141,17 +156,16 @@ def _etrangers(parts: Sequence[_Part]) -> Iterator[Diagnostic]:
             if len(tous) > 1:
                 yield diagnostic("F380", Position(part.fichier.source))
             continue
-        autres = [
-            autre.nommes.keys()
-            for place, autre in enumerate(parts)
-            if place != rang and autre.nommes
-        ]
-        if autres and all(part.nommes.keys().isdisjoint(noms) for noms in autres):
+        autres: set[str] = set()
+        for place, autre in enumerate(parts):
+            if place != rang:
+                autres |= autre.nommes.keys()
+        if autres and autres.isdisjoint(part.nommes):
             yield diagnostic("F380", Position(part.fichier.source))
 
 
 def _ordre(part: _Part) -> tuple[int, str]:
-    """The files in the order of the first critère that they answer; those alike, by what they hold."""
+    """By the first critère that a file answers; files that are alike in it, by what they hold."""
     repondus = 0
     for grille in part.fichier.grilles:
         repondus |= grille.acquis | ~grille.possibles
@@ -160,22 +174,24 @@ def _ordre(part: _Part) -> tuple[int, str]:
 
 
 def _par_candidat(parts: Sequence[_Part], referentiel: Referentiel) -> Iterator[Reunie]:
-    """Put together what the files say of each candidate, several in the order of their references."""
+    """Put together what the files say of each candidate, in the order of the references."""
     groupes: dict[str, list[Apport]] = {}
     for part in parts:
         for reference, grille in part.nommes.items():
             groupes.setdefault(reference, []).append(part.apport(grille))
     noms = {reference: apports[0].grille.candidat for reference, apports in groupes.items()}
+    # Files that name nobody speak of the only candidate that the others name, if they name one.
     seul = next(iter(groupes), "")
     for part in parts:
         if not part.nommes:
-            groupes.setdefault(seul, []).append(part.apport(part.fichier.grilles[0]))
+            apport = part.apport(part.fichier.grilles[0])
+            groupes.setdefault(seul, []).append(apport)
     for reference in sorted(groupes):
         apports = groupes[reference]
-        reponses = tuple(
-            _reponses(apports, rang, c.code) for rang, c in enumerate(referentiel.criteres)
-        )
-        yield Reunie(noms.get(reference, ""), tuple(apports), reponses)
+        reponses: list[tuple[Resultat, ...]] = []
+        for rang, critere in enumerate(referentiel.criteres):
+            reponses.append(_reponses(apports, rang, critere.code))
+        yield Reunie(noms.get(reference, ""), tuple(apports), tuple(reponses))
 
 
 def _reponses(apports: Sequence[Apport], rang: int, code: str) -> tuple[Resultat, ...]:
@@ -190,10 +206,13 @@ def _avis(reunion: GrillesReunies) -> Iterator[Diagnostic]:
     codes = [critere.code for critere in reunion.referentiel.criteres]
     ici = Position(reunion.sources[0])
     for reunie in reunion.reunies:
-        absents = [code for code, dites in zip(codes, reunie.reponses, strict=True) if not dites]
+        absents: set[str] = set()
+        for code, dites in zip(codes, reunie.reponses, strict=True):
+            if not dites:
+                absents.add(code)
         if absents:
-            nombre = f"{len(absents)} critère{'s' if len(absents) > 1 else ''}"
-            resume = en_lettres(list(resumer(reunion.referentiel.domaines, set(absents))))
+            nombre = compte(len(absents), "critère")
+            resume = en_lettres(list(resumer(reunion.referentiel.domaines, absents)))
             yield diagnostic("F381", ici, nombre=nombre, criteres=resume)
     etapes = {haut.etape for haut in reunion.hauts if haut.etape}
     if len(etapes) > 1:

@@ -1,4 +1,4 @@
-"""Référentiels of one run that go by one name and say different things: nobody could tell which decided."""
+"""Référentiels of one run under one name that say different things: which of them decided?"""
 
 from pathlib import Path
 
@@ -24,15 +24,15 @@ class Homonymes:
         `demande` is what was asked to be verified: the file, or a folder that holds it somewhere.
         """
         dossier = demande if demande != source else str(Path(source).parent)
-        contexte = referentiel.contexte
-        nomme = contexte or referentiel
+        nomme = referentiel.contexte or referentiel
         nom = (dossier, nomme.id, nomme.version)
         premier, autre = self._connus.setdefault(nom, (source, referentiel))
-        # the layout of a file is not what it says
+        # The layout of a file is not what it says.
         if autre._replace(empreinte="") == referentiel._replace(empreinte=""):
             return []
         document = lire(contenu, source).value
         if document is None:
             return []
-        faits = {"id": nomme.id, "version": nomme.version, "autre": Path(premier).as_posix()}
-        return [diagnostic("R340", document.position(("version",)), **faits)]
+        ici = document.position(("version",))
+        ailleurs = Path(premier).as_posix()
+        return [diagnostic("R340", ici, id=nomme.id, version=nomme.version, autre=ailleurs)]
