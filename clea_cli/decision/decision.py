@@ -62,7 +62,7 @@ class Bilan(NamedTuple):
 class Niveau(NamedTuple):
     """What a rule asks of some critères: `requis` points (None: nothing), all of `obligatoires`.
 
-    `poids` are the critères by their worth: (points, bits). Each of `obligatoires` is a (code, bit).
+    `poids` are the critères by their worth: (points, bits); `obligatoires` are (code, bit).
     """
 
     poids: tuple[tuple[Points, int], ...]

@@ -32,9 +32,10 @@ _D_ICI = (fichiers.ENTREE_STANDARD, "/dev/", "/proc/")  # what in another proces
 
 
 class Lecture(NamedTuple):
-    """How to read grilles: the référentiel and the rule by name, and what is forced; None is found out.
+    """How to read grilles: the référentiel and the rule by name, what is forced; None is found out.
 
-    `ignorer` are the headings of columns to leave aside; `notes`: what was written beside the answers is wanted too.
+    `ignorer` are the headings of columns to leave aside; `notes`: what was written beside the
+    answers is wanted too.
     """
 
     referentiel: str | None = None
@@ -50,11 +51,12 @@ _RIEN_DE_DIT = Preambule()
 
 
 class Fichier(NamedTuple):
-    """A file of grilles: what it gives (nothing: it is refused), what was understood (in words), its faults.
+    """A file of grilles: what it gives (nothing: it is refused), and its faults.
 
-    `laisses` is what was left aside of it, of refused files too; `preambule` what it says above its headings;
-    `refusees` are the candidates whom a refused file names; `notes` what was written beside the answers, by candidate
-    (comparable) and code, where it was asked for.
+    `lu` is what was understood, in words; `laisses` what was left aside of it, of refused files
+    too; `preambule` what it says above its headings; `refusees` are the candidates whom a refused
+    file names; `notes` what was written beside the answers, by candidate (comparable) and code,
+    where it was asked for.
     """
 
     source: str
@@ -69,7 +71,10 @@ class Fichier(NamedTuple):
 
 
 class Lot(NamedTuple):
-    """The files of one call, read with one référentiel (None: it is refused, and so is all the rest)."""
+    """The files of one call, read with one référentiel.
+
+    Without a barème, it is refused, and so is all the rest.
+    """
 
     bareme: Bareme | None
     fichiers: tuple[Fichier, ...]
@@ -82,33 +87,37 @@ class Lot(NamedTuple):
 
 
 def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
-    """Read the grilles of all files. The référentiel is the one asked for, else the first file's, else CléA's."""
+    """Read the grilles of all files.
+
+    The référentiel is the one asked for, else the first file's, else CléA's.
+    """
     suite = iter(sources)
-    choix, premieres = _choisir(
-        ((source, lire_brute(source, lecture)) for source in suite), lecture
-    )
+    lues = ((source, lire_brute(source, lecture)) for source in suite)
+    choix, premieres = _choisir(lues, lecture)
     if choix.value is None:
         return Lot(None, (), choix.diagnostics)
     referentiel = choix.value.referentiel
-    compris = [
-        comprendre(source, lue, referentiel, _sans_nom(source), lecture)
-        for source, lue in premieres
-    ]
-    autres = lire_fichiers(tuple(suite), lecture, referentiel)
-    return _reunir(choix.value, choix.diagnostics, (*compris, *autres))
+    compris: list[Fichier] = []
+    for source, lue in premieres:
+        compris.append(comprendre(source, lue, referentiel, _sans_nom(source), lecture))
+    # What is left of `suite` was not needed to choose the référentiel.
+    compris += lire_fichiers(tuple(suite), lecture, referentiel)
+    return _reunir(choix.value, choix.diagnostics, tuple(compris))
 
 
 def comprendre_lot(lues: Iterable[tuple[str, Outcome[GrilleBrute]]], lecture: Lecture) -> Lot:
-    """Give grilles their meaning as they are read; none is held longer, for a batch may have ten thousand of them."""
+    """Give grilles their meaning as they are read.
+
+    None is held longer, for a batch may have ten thousand of them.
+    """
     lues = iter(lues)
     choix, premieres = _choisir(lues, lecture)
     if choix.value is None:
         return Lot(None, (), choix.diagnostics)
-    tous = chain(premieres, lues)
-    compris = (
-        comprendre(source, lue, choix.value.referentiel, _sans_nom(source), lecture)
-        for source, lue in tous
-    )
+    referentiel = choix.value.referentiel
+    compris: list[Fichier] = []
+    for source, lue in chain(premieres, lues):
+        compris.append(comprendre(source, lue, referentiel, _sans_nom(source), lecture))
     return _reunir(choix.value, choix.diagnostics, tuple(compris))
 
 
@@ -116,14 +125,16 @@ def _choisir(
     lues: Iterator[tuple[str, Outcome[GrilleBrute]]], lecture: Lecture
 ) -> tuple[Outcome[Bareme], list[tuple[str, Outcome[GrilleBrute]]]]:
     """Choose what decides, and give the grilles that had to be read for that."""
-    premieres, nom = [], lecture.referentiel
+    premieres: list[tuple[str, Outcome[GrilleBrute]]] = []
+    nom = lecture.referentiel
     while nom is None:
         suivante = next(lues, None)
         if suivante is None:
             nom = livres.DEFAUT
         else:
             premieres.append(suivante)
-            nom = _annonce(suivante[1].value)
+            _, lue = suivante
+            nom = _annonce(lue.value)
     charge = charger.a_calculer(nom)
     if charge.value is None:
         return Outcome(None, charge.diagnostics), premieres
@@ -134,8 +145,11 @@ def _choisir(
 
 
 def _reunir(bareme: Bareme, diagnostics: tuple[Diagnostic, ...], lus: tuple[Fichier, ...]) -> Lot:
-    fautes = (faute for fichier in lus for faute in fichier.diagnostics)
-    return Lot(bareme, lus, (*diagnostics, *fautes, *_donnes_deux_fois(lus)))
+    fautes = list(diagnostics)
+    for fichier in lus:
+        fautes += fichier.diagnostics
+    fautes += _donnes_deux_fois(lus)
+    return Lot(bareme, lus, tuple(fautes))
 
 
 def lire_fichier(source: str, lecture: Lecture, referentiel: Referentiel, sans_nom: str) -> Fichier:
@@ -146,52 +160,61 @@ def lire_fichier(source: str, lecture: Lecture, referentiel: Referentiel, sans_n
 def lire_fichiers(
     sources: Sequence[str], lecture: Lecture, referentiel: Referentiel
 ) -> tuple[Fichier, ...]:
-    """Read the grilles of files by a référentiel that is at hand; of many, another process has its share."""
+    """Read the grilles of files by a référentiel at hand; another process has its share of many."""
     comment = (lecture, referentiel)
     if len(sources) < _A_DEUX or any(source.startswith(_D_ICI) for source in sources):
         return _lire_paquet(comment, sources)
-    paquets = [
-        sources[debut : debut + _PAR_PAQUET] for debut in range(0, len(sources), _PAR_PAQUET)
-    ]
+    debuts = range(0, len(sources), _PAR_PAQUET)
+    paquets = [sources[debut : debut + _PAR_PAQUET] for debut in debuts]
     return tuple(chain.from_iterable(_a_plusieurs(comment, paquets)))
 
 
 def _a_plusieurs(
     comment: tuple[Lecture, Referentiel], paquets: Sequence[Sequence[str]]
 ) -> Iterator[tuple[Fichier, ...]]:
-    """Read files by the packet. Of one that kills whoever reads it, the files are tried again alone. Error: S110."""
+    """Read files by the packet.
+
+    Of one that kills whoever reads it, the files are tried again alone. Error: S110.
+    """
     from clea_cli import equipe  # late: a few files must not wait for it
 
     autres = min(1, equipe.processeurs() - 1)
-    for paquet, lus in zip(
-        paquets, equipe.ensemble(_lire_paquet, comment, paquets, autres), strict=True
-    ):
+    tous = equipe.ensemble(_lire_paquet, comment, paquets, autres)
+    for paquet, lus in zip(paquets, tous, strict=True):
         if not isinstance(lus, equipe.Perdue):
             yield lus
         elif len(paquet) > 1:
             yield from _a_plusieurs(comment, [[source] for source in paquet])
         else:
             source = paquet[0]
-            yield (Fichier(source, "", (), "", (diagnostic("S110", Position(source)),)),)
+            faute = diagnostic("S110", Position(source))
+            yield (_illisible(source, (faute,)),)
 
 
 def _lire_paquet(
     comment: tuple[Lecture, Referentiel], sources: Sequence[str]
 ) -> tuple[Fichier, ...]:
     lecture, referentiel = comment
-    return tuple(
-        lire_fichier(source, lecture, referentiel, _sans_nom(source)) for source in sources
-    )
+    lus: list[Fichier] = []
+    for source in sources:
+        lus.append(lire_fichier(source, lecture, referentiel, _sans_nom(source)))
+    return tuple(lus)
+
+
+def _illisible(source: str, fautes: tuple[Diagnostic, ...]) -> Fichier:
+    """A file of which no grille could be read at all."""
+    return Fichier(source, "", (), "", fautes)
 
 
 def lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
     """Read a file as a grille, before any référentiel looks at it."""
     contenu = fichiers.lire(source, bornes.TABLE_OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, tuple(_sans_grille(faute, source) for faute in contenu.diagnostics))
+        fautes = [_sans_grille(faute, source) for faute in contenu.diagnostics]
+        return Outcome(None, tuple(fautes))
     tableau = lire_tableau(contenu.value, source, lecture)
     if tableau.value is None:
-        return Outcome(None, tableau.diagnostics)
+        return tableau.refus()
     return interpreter(tableau.value, lecture.ignorer)
 
 
@@ -210,9 +233,12 @@ def lire_tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[Table
 
 
 def _annonce(brute: GrilleBrute | None) -> str | None:
-    """The référentiel that a grille names, if it is one that ships; CléA's otherwise. None: this is no grille."""
-    nom = brute.preambule.get("referentiel") if brute else None
-    return (livres.identifier(nom.valeur) if nom else None) or (livres.DEFAUT if brute else None)
+    """The référentiel that a grille names, if it ships, else CléA's; None: this is no grille."""
+    if brute is None:
+        return None
+    nom = brute.preambule.get("referentiel")
+    livre = livres.identifier(nom.valeur) if nom else None
+    return livre or livres.DEFAUT
 
 
 def _regle_inconnue(referentiel: Referentiel, nom: str | None) -> Diagnostic:
@@ -240,36 +266,47 @@ def comprendre(
     sans_nom: str,
     lecture: Lecture | None = None,
 ) -> Fichier:
-    """Give what was read of a file its meaning; `sans_nom` is the candidate of a grille that names none."""
+    """Give what was read of a file its meaning.
+
+    `sans_nom` is the candidate of a grille that names none.
+    """
     brute = lue.value
     if brute is None:
-        return Fichier(source, "", (), "", lue.diagnostics)
+        return _illisible(source, lue.diagnostics)
     brute = mettre_au_net(brute, referentiel)
     verifiees = check.grilles(referentiel, brute, sans_nom)
     haut = lire_preambule(brute)
     # A column that is told to answer is not told to be left aside.
     repondent = {faute.position for faute in verifiees.diagnostics if faute.code == "F125"}
-    avis = [
-        faute
-        for faute in lue.diagnostics
-        if faute.code != "F108" or faute.position not in repondent
-    ]
-    diagnostics = tuple(sorted((*avis, *haut.diagnostics, *verifiees.diagnostics), key=_ordre))
+    fautes: list[Diagnostic] = []
+    for faute in lue.diagnostics:
+        if faute.code != "F108" or faute.position not in repondent:
+            fautes.append(faute)
+    fautes += haut.diagnostics
+    fautes += verifiees.diagnostics
+    diagnostics = tuple(sorted(fautes, key=_ordre))
     grilles = conclure(verifiees.value, diagnostics).value or ()
     a_cote = laisses(brute, referentiel)
-    dit = lu(brute, referentiel, len(grilles), a_cote)
-    empreinte, preambule = brute.tableau.empreinte, haut.value or _RIEN_DE_DIT
-    refusees = () if grilles else _nommes(brute, sans_nom)
-    ecrites = notes(brute, sans_nom) if lecture and lecture.notes else {}
     return Fichier(
-        source, empreinte, grilles, dit, diagnostics, a_cote, preambule, refusees, ecrites
+        source=source,
+        empreinte=brute.tableau.empreinte,
+        grilles=grilles,
+        lu=lu(brute, referentiel, len(grilles), a_cote),
+        diagnostics=diagnostics,
+        laisses=a_cote,
+        preambule=haut.value or _RIEN_DE_DIT,
+        refusees=() if grilles else _nommes(brute, sans_nom),
+        notes=notes(brute, sans_nom) if lecture and lecture.notes else {},
     )
 
 
 def _nommes(brute: GrilleBrute, sans_nom: str) -> tuple[str, ...]:
     """The candidates whom a grille names, each once."""
-    noms = (saisie.candidat.valeur if saisie.candidat else sans_nom for saisie in brute.saisies)
-    return tuple(dict.fromkeys(noms))
+    noms: dict[str, None] = {}
+    for saisie in brute.saisies:
+        nom = saisie.candidat.valeur if saisie.candidat else sans_nom
+        noms[nom] = None
+    return tuple(noms)
 
 
 def _sans_nom(source: str) -> str:

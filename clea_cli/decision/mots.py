@@ -1,6 +1,6 @@
-"""The words of `clea score`: why a verdict, what each domaine wants, when another rule would say otherwise."""
+"""The words of `clea score`: why a verdict, what each domaine wants, what other rules would say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from clea_cli.decision.decision import (
@@ -38,21 +38,22 @@ MAITRISES = {
     Reponse.NON: ("non_maitrise", "non maîtrisé"),
     Reponse.INDETERMINE: ("indetermine", "indéterminé"),
 }
+_MAITRISES = {reponse: mot for reponse, (mot, _) in MAITRISES.items()}
 _ATTEINTS = {Reponse.OUI: "atteint", Reponse.NON: "non_atteint", Reponse.INDETERMINE: "indetermine"}
+_SANS_EFFET = "mais cela ne peut plus changer le verdict"
 
 
 def rapport(
     decision: Decision, lectures: Sequence[Decision], source: str, empreinte: str
 ) -> Rapport:
     """Put a décision into words; `lectures` are the other rules' décisions on the same grille."""
-    ecarts, vu = _ecarts(decision), resume(decision, lectures)
-    domaines = tuple(
-        domaine._replace(
-            sous_domaines=tuple(map(_sous_domaine, juge.sous_domaines)), ecarts=ecarts[domaine.code]
-        )
-        for domaine, juge in zip(vu.domaines, decision.domaines, strict=True)
-    )
-    return vu._replace(source=source, empreinte=f"sha256:{empreinte}", domaines=domaines)
+    ecarts = _ecarts(decision)
+    vu = resume(decision, lectures)
+    domaines: list[DomaineVu] = []
+    for domaine, juge in zip(vu.domaines, decision.domaines, strict=True):
+        dessous = tuple(map(_sous_domaine, juge.sous_domaines))
+        domaines.append(domaine._replace(sous_domaines=dessous, ecarts=ecarts[domaine.code]))
+    return vu._replace(source=source, empreinte=f"sha256:{empreinte}", domaines=tuple(domaines))
 
 
 def resume(decision: Decision, lectures: Sequence[Decision]) -> Rapport:
@@ -72,8 +73,13 @@ def resume(decision: Decision, lectures: Sequence[Decision]) -> Rapport:
 
 
 def provenance(referentiel: Referentiel, regle: Regle, jour: date | None = None) -> Provenance:
-    """Say what made the verdicts, how sure its lines are, and what has come to an end by a day, if one is given."""
+    """Say what made the verdicts, and how sure its lines are.
+
+    With a `jour`, also what has come to an end by that day.
+    """
     editeurs = {source.id: source.editeur for source in referentiel.sources}
+    # Several sources may be of one publisher, who is named once.
+    siens = dict.fromkeys(editeurs[source] for source in regle.sources)
     return Provenance(
         referentiel=referentiel.id,
         referentiel_libelle=referentiel.libelle,
@@ -83,9 +89,7 @@ def provenance(referentiel: Referentiel, regle: Regle, jour: date | None = None)
         certitudes=certitudes(referentiel),
         regle=regle.id,
         regle_libelle=regle.libelle,
-        regle_sources=en_lettres(
-            list(dict.fromkeys(editeurs[source] for source in regle.sources)) or ["aucune"]
-        ),
+        regle_sources=en_lettres(list(siens) or ["aucune"]),
         regle_reserve=_reserve(regle),
         regle_verifiee_le=date_courte(regle.verifie_le),
         domaines=tuple(domaine.code for domaine in referentiel.domaines),
@@ -95,14 +99,16 @@ def provenance(referentiel: Referentiel, regle: Regle, jour: date | None = None)
 
 def _ecarts(decision: Decision) -> dict[str, tuple[Ecart, ...]]:
     """The critères not acquired, by code of domaine."""
-    ecarts = {}
-    grille, rang = decision.grille, 0
+    ecarts: dict[str, tuple[Ecart, ...]] = {}
+    grille = decision.grille
+    rang = 0
     for domaine in decision.referentiel.domaines:
-        trouves = []
+        trouves: list[Ecart] = []
         for critere in domaine.criteres:
             if not grille.acquis >> rang & 1:
-                mots = REPONSES[grille.resultat(rang)]
-                trouves.append(Ecart(critere.code, critere.libelle, domaine.code, *mots))
+                resultat, mots = REPONSES[grille.resultat(rang)]
+                ecart = Ecart(critere.code, critere.libelle, domaine.code, resultat, mots)
+                trouves.append(ecart)
             rang += 1
         ecarts[domaine.code] = tuple(trouves)
     return ecarts
@@ -110,6 +116,7 @@ def _ecarts(decision: Decision) -> dict[str, tuple[Ecart, ...]]:
 
 def _domaine(decision: DecisionDomaine) -> DomaineVu:
     statut, mots = MAITRISES[decision.statut]
+    manque = _manque(decision) if decision.statut is not Reponse.OUI else ()
     return DomaineVu(
         code=decision.domaine.code,
         libelle=decision.domaine.libelle,
@@ -118,18 +125,17 @@ def _domaine(decision: DecisionDomaine) -> DomaineVu:
         points=_points(decision.bilan),
         sous_domaines=(),
         ecarts=(),
-        manque=tuple(_manque(decision)) if decision.statut is not Reponse.OUI else (),
+        manque=tuple(manque),
     )
 
 
 def _sous_domaine(decision: DecisionSousDomaine) -> SousDomaineVu:
-    return SousDomaineVu(
-        decision.sous_domaine.code, decision.sous_domaine.libelle, _points(decision.bilan)
-    )
+    sous_domaine = decision.sous_domaine
+    return SousDomaineVu(sous_domaine.code, sous_domaine.libelle, _points(decision.bilan))
 
 
-def _points(bilan: Bilan, mots: dict[Reponse, str] | None = None) -> PointsVus:
-    statut = bilan.statut and (mots[bilan.statut] if mots else MAITRISES[bilan.statut][0])
+def _points(bilan: Bilan, mots: Mapping[Reponse, str] = _MAITRISES) -> PointsVus:
+    statut = mots[bilan.statut] if bilan.statut else None
     return PointsVus(bilan.obtenus, bilan.possibles, bilan.total, bilan.requis, statut)
 
 
@@ -137,93 +143,99 @@ def _manque(decision: DecisionDomaine) -> Iterator[str]:
     """What a domaine still wants, at the levels that the rule looks at."""
     if decision.bilan.statut not in (None, Reponse.OUI):
         yield _il_manque(decision.bilan)
-    for sous_domaine in decision.sous_domaines:
-        if sous_domaine.bilan.statut not in (None, Reponse.OUI):
-            yield f"sous-domaine {sous_domaine.sous_domaine.code} : {_il_manque(sous_domaine.bilan)}"
+    for sous_domaine, bilan in decision.sous_domaines:
+        if bilan.statut not in (None, Reponse.OUI):
+            yield f"sous-domaine {sous_domaine.code} : {_il_manque(bilan)}"
 
 
 def _il_manque(bilan: Bilan) -> str:
     requis = bilan.requis or 0
-    manques = []
+    manques: list[str] = []
     if bilan.obtenus < requis:
-        manques.append(f"il manque {compte(requis - bilan.obtenus, 'point')} ({requis} requis)")
+        points = compte(requis - bilan.obtenus, "point")
+        manques.append(f"il manque {points} ({requis} requis)")
     if bilan.manquants:
-        manques.append(f"obligatoire et pas encore acquis : {en_lettres(list(bilan.manquants))}")
+        codes = en_lettres(list(bilan.manquants))
+        manques.append(f"obligatoire et pas encore acquis : {codes}")
     return " ; ".join(manques)
 
 
 def _explications(decision: Decision) -> Iterator[str]:
-    restants = (decision.grille.possibles & ~decision.grille.acquis).bit_count()
-    decisifs = _decisifs(decision) if decision.verdict is Reponse.INDETERMINE else 0
+    decisifs = 0
     if decision.verdict is Reponse.OUI:
         nombre = len(decision.domaines)
-        maitrises = (
-            f"Les {nombre} domaines sont maîtrisés" if nombre > 1 else "Le domaine est maîtrisé"
-        )
+        maitrises = "Le domaine est maîtrisé"
+        if nombre > 1:
+            maitrises = f"Les {nombre} domaines sont maîtrisés"
         yield f"{maitrises}. {_total(decision.bilan)}."
     elif decision.verdict is Reponse.NON:
         yield from _refus(decision)
     else:
+        decisifs = _decisifs(decision)
+        reste = f"Il reste {compte(decisifs, 'critère')} à évaluer"
         resultat = "son résultat" if decisifs == 1 else "leur résultat"
-        yield f"Il reste {compte(decisifs, 'critère')} à évaluer : le verdict dépend encore de {resultat}."
+        yield f"{reste} : le verdict dépend encore de {resultat}."
         yield from _attente(decision)
-    if autres := restants - decisifs:
+    autres = _non_evalues(decision) - decisifs
+    if autres == 1:
         mot = "autre critère" if decisifs else "critère"
-        sujet = f"1 {mot} n'est pas évalué"
-        if autres > 1:
-            sujet = f"{autres} {'autres critères' if decisifs else 'critères'} ne sont pas évalués"
-        yield f"{sujet}, mais cela ne peut plus changer le verdict."
+        yield f"1 {mot} n'est pas évalué, {_SANS_EFFET}."
+    elif autres:
+        mots = "autres critères" if decisifs else "critères"
+        yield f"{autres} {mots} ne sont pas évalués, {_SANS_EFFET}."
+
+
+def _non_evalues(decision: Decision) -> int:
+    return (decision.grille.possibles & ~decision.grille.acquis).bit_count()
 
 
 def _decisifs(decision: Decision) -> int:
-    """How many critères not evaluated still matter to an open verdict: those of the levels that are open."""
+    """How many critères not evaluated still matter to an open verdict: those of open levels."""
     if decision.bilan.statut is Reponse.INDETERMINE:
-        return (decision.grille.possibles & ~decision.grille.acquis).bit_count()
+        return _non_evalues(decision)
     ouverts: set[str] = set()
     for domaine in decision.domaines:
-        niveaux = [(domaine.domaine.criteres, domaine.bilan)]
-        niveaux += [(iter(sd.sous_domaine.criteres), sd.bilan) for sd in domaine.sous_domaines]
-        ouverts |= {
-            c.code
-            for criteres, bilan in niveaux
-            if bilan.statut is Reponse.INDETERMINE
-            for c in criteres
-        }
-    reponses = (
-        (c.code, decision.grille.resultat(rang))
-        for rang, c in enumerate(decision.referentiel.criteres)
-    )
-    return sum(code in ouverts and resultat is Resultat.NON_EVALUE for code, resultat in reponses)
+        if domaine.bilan.statut is Reponse.INDETERMINE:
+            ouverts.update(critere.code for critere in domaine.domaine.criteres)
+        for sous_domaine, bilan in domaine.sous_domaines:
+            if bilan.statut is Reponse.INDETERMINE:
+                ouverts.update(critere.code for critere in sous_domaine.criteres)
+    nombre = 0
+    for rang, critere in enumerate(decision.referentiel.criteres):
+        if critere.code in ouverts:
+            nombre += decision.grille.resultat(rang) is Resultat.NON_EVALUE
+    return nombre
+
+
+def _domaines(decision: Decision, statut: Reponse) -> list[str]:
+    """The codes of the domaines of that statut."""
+    return [domaine.domaine.code for domaine in decision.domaines if domaine.statut is statut]
 
 
 def _refus(decision: Decision) -> Iterator[str]:
-    perdus = [
-        domaine.domaine.code for domaine in decision.domaines if domaine.statut is Reponse.NON
-    ]
+    nombre = len(decision.domaines)
+    perdus = _domaines(decision, Reponse.NON)
     if len(perdus) == 1:
         yield f"Le domaine {perdus[0]} n'est pas maîtrisé."
     elif perdus:
-        yield f"{len(perdus)} domaines sur {len(decision.domaines)} ne sont pas maîtrisés : {en_lettres(perdus)}."
-    seul = decision.bilan.statut is Reponse.NON or len(decision.domaines) == 1
-    yield (
-        f"{_total(decision.bilan)}."
-        if seul
-        else f"{_total(decision.bilan)}. Un domaine n'en compense pas un autre."
-    )
+        codes = en_lettres(perdus)
+        yield f"{len(perdus)} domaines sur {nombre} ne sont pas maîtrisés : {codes}."
+    total = f"{_total(decision.bilan)}."
+    if decision.bilan.statut is Reponse.NON or nombre == 1:
+        yield total
+    else:
+        yield f"{total} Un domaine n'en compense pas un autre."
 
 
 def _attente(decision: Decision) -> Iterator[str]:
-    ouverts = [
-        domaine.domaine.code
-        for domaine in decision.domaines
-        if domaine.statut is Reponse.INDETERMINE
-    ]
+    total = f"{_total(decision.bilan)}."
+    ouverts = _domaines(decision, Reponse.INDETERMINE)
     if len(ouverts) == 1:
-        yield f"Le domaine {ouverts[0]} est encore ouvert. {_total(decision.bilan)}."
+        yield f"Le domaine {ouverts[0]} est encore ouvert. {total}"
     elif ouverts:
-        yield f"Les domaines {en_lettres(ouverts)} sont encore ouverts. {_total(decision.bilan)}."
+        yield f"Les domaines {en_lettres(ouverts)} sont encore ouverts. {total}"
     else:
-        yield f"{_total(decision.bilan)}."
+        yield total
 
 
 def _total(bilan: Bilan) -> str:
@@ -233,7 +245,9 @@ def _total(bilan: Bilan) -> str:
 
 def _lecture(decision: Decision, autre: Decision) -> LectureVue:
     verdict, mots = VERDICTS[autre.verdict]
-    motif = " ; ".join(_motifs(decision, autre)) if autre.verdict is not decision.verdict else None
+    motif = None
+    if autre.verdict is not decision.verdict:
+        motif = " ; ".join(_motifs(decision, autre))
     regle = autre.regle
     return LectureVue(regle.id, regle.libelle, verdict, mots, motif, _reserve(regle), regle.jusqu_a)
 
@@ -241,29 +255,44 @@ def _lecture(decision: Decision, autre: Decision) -> LectureVue:
 def _reserve(regle: Regle) -> str:
     """What is not sure of a rule, in a clause."""
     reserves = [f"le {SEUILS[niveau]} est à confirmer" for niveau in regle.seuils_a_confirmer]
-    reserves += ["certains de ses comptes sont à confirmer"] if regle.a_confirmer else []
+    if regle.a_confirmer:
+        reserves.append("certains de ses comptes sont à confirmer")
     return en_lettres(reserves) if reserves else ""
 
 
 def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
-    """Why another rule gives another verdict: the levels that it judges otherwise, those that decide first."""
-    paires = list(zip(decision.domaines, autre.domaines, strict=True))
-    differents = [(ici, la) for ici, la in paires if ici.statut is not la.statut]
-    decisifs = [la for ici, la in differents if la.statut is autre.verdict]
-    if (
-        decision.verdict is Reponse.NON and autre.verdict is Reponse.INDETERMINE
-    ):  # what is lost here, and not there
-        decisifs = [la for ici, la in differents if ici.statut is Reponse.NON]
-    ici, la = decision.bilan.statut or Reponse.OUI, autre.bilan.statut or Reponse.OUI
-    ensemble = la is not ici and la is autre.verdict
-    for domaine in decisifs or ([] if ensemble else [la for _, la in differents]):
-        yield f"domaine {domaine.domaine.code} {MAITRISES[domaine.statut][1]} ({_preuve(domaine)})"
-    if ensemble or (la is not ici and not differents):
-        yield (
-            "cette lecture n'exige rien de l'ensemble"
-            if autre.bilan.statut is None
-            else _total(autre.bilan)
-        )
+    """Why another rule gives another verdict: the levels that it judges otherwise.
+
+    Of these, the ones that decide; all of them where none does.
+    """
+    # The domaines judged otherwise, and of these the ones that make the other verdict.
+    differents: list[DecisionDomaine] = []
+    decisifs: list[DecisionDomaine] = []
+    # From a refusal to an open verdict: the domaines that are lost here, and not there.
+    rouvert = decision.verdict is Reponse.NON and autre.verdict is Reponse.INDETERMINE
+    for ici, la in zip(decision.domaines, autre.domaines, strict=True):
+        if ici.statut is la.statut:
+            continue
+        differents.append(la)
+        decisif = ici.statut is Reponse.NON if rouvert else la.statut is autre.verdict
+        if decisif:
+            decisifs.append(la)
+    # The whole, of which a rule that does not look requires nothing.
+    statut_ici = decision.bilan.statut or Reponse.OUI
+    statut_la = autre.bilan.statut or Reponse.OUI
+    autrement = statut_la is not statut_ici
+    ensemble = autrement and statut_la is autre.verdict
+    if not decisifs and not ensemble:
+        decisifs = differents
+    for domaine in decisifs:
+        _, mots = MAITRISES[domaine.statut]
+        yield f"domaine {domaine.domaine.code} {mots} ({_preuve(domaine)})"
+    if not ensemble and (differents or not autrement):
+        return
+    if autre.bilan.statut is None:
+        yield "cette lecture n'exige rien de l'ensemble"
+    else:
+        yield _total(autre.bilan)
 
 
 def _preuve(domaine: DecisionDomaine) -> str:
@@ -271,13 +300,16 @@ def _preuve(domaine: DecisionDomaine) -> str:
     if domaine.statut is Reponse.OUI and domaine.bilan.statut is None:
         return "chacun de ses sous-domaines atteint son compte"
     niveaux = [("", domaine.bilan)]
-    niveaux += [
-        (f"sous-domaine {sd.sous_domaine.code} à ", sd.bilan) for sd in domaine.sous_domaines
-    ]
-    decisifs = [(nom, b) for nom, b in niveaux if b.statut is domaine.statut]
+    for sous_domaine, bilan in domaine.sous_domaines:
+        niveaux.append((f"sous-domaine {sous_domaine.code} à ", bilan))
+    preuves: list[str] = []
+    for nom, bilan in niveaux:
+        if bilan.statut is domaine.statut:
+            preuves.append(f"{nom}{fraction(bilan.obtenus, bilan.total)}, {_exige(bilan)}")
+    # Of what is mastered, the first level that says so is enough.
     if domaine.statut is Reponse.OUI:
-        decisifs = decisifs[:1]
-    return en_lettres([f"{nom}{fraction(b.obtenus, b.total)}, {_exige(b)}" for nom, b in decisifs])
+        preuves = preuves[:1]
+    return en_lettres(preuves)
 
 
 def _exige(bilan: Bilan) -> str:
@@ -288,8 +320,12 @@ def _exige(bilan: Bilan) -> str:
 def lu(
     brute: GrilleBrute, referentiel: Referentiel, candidats: int, laisses: Sequence[Laisse] = ()
 ) -> str:
-    """Say what was understood of a file (« 106 critères, séparateur « ; », encodage UTF-8 »), what was left aside."""
-    criteres = compte(sum(1 for _ in referentiel.criteres), "critère")
+    """Say what was understood of a file, and what was left aside.
+
+    « 106 critères, séparateur « ; », encodage UTF-8 ».
+    """
+    nombre = sum(1 for _ in referentiel.criteres)
+    criteres = compte(nombre, "critère")
     plusieurs = f"{candidats} candidats, " if candidats > 1 else ""
     lecture = brute.tableau.lecture
     forme = lecture.encodage
