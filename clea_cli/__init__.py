@@ -1,3 +1,4 @@
-"""CléA on the command line: référentiels, grilles, décisions and the documents written from them."""
+"""CléA on the command line: référentiels, grilles, décisions, and the documents made of them."""
 
-__version__ = "0.1.0"  # a constant: importlib.metadata costs as much at start-up as typer itself
+# A constant: importlib.metadata costs as much at start-up as typer itself.
+__version__ = "0.1.0"

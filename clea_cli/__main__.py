@@ -4,10 +4,13 @@ import gc
 import os
 import sys
 
-# `python -m` looks for modules in the current folder first, where anyone may have put some. Nothing was imported yet
-# that Python does not hold already, so it is soon enough to take that folder away, unless we are in it ourselves.
+# `python -m` looks for modules in the current folder first, where anyone may have put some. Nothing
+# was imported yet that Python does not hold already, so it is soon enough to take that folder away,
+# unless we are in it ourselves.
 if __name__ == "__main__" and not sys.flags.safe_path:
-    _ICI = os.path.join(sys.path[0], "clea_cli", "__main__.py")  # noqa: PTH118 — pathlib could be anyone's
+    _DOSSIER = sys.path[0]
+    # pathlib could be anyone's.
+    _ICI = os.path.join(_DOSSIER, "clea_cli", "__main__.py")  # noqa: PTH118
     if __file__ != _ICI:
         del sys.path[0]
 
@@ -17,7 +20,8 @@ def main() -> int:
     from clea_cli import cli  # late: a process that only helps another has no use for it
 
     statut = cli.main()
-    gc.freeze()  # all memory goes with the process: to look through it for cycles first is a tenth of a score
+    # All memory goes with the process: to look through it for cycles first is a tenth of a score.
+    gc.freeze()
     return statut
 
 

@@ -1,4 +1,4 @@
-"""Work shared among processes: every result, once and in order, whatever becomes of those that help."""
+"""Work shared among processes: every result, once and in order, whatever becomes of the helpers."""
 
 import os
 import sys

@@ -1,7 +1,8 @@
-"""A helper: another process that does tasks for this one, and whose death is told apart from its tasks' errors.
+"""A helper: another process that does tasks for this one.
 
-It is an executor of one process: of an executor of several, nobody could tell which task has killed it. Three things
-that executors lack are here: a helper ends with the program that it helps, even killed; it takes no module of Python
+Its death is told apart from the errors of its tasks. It is an executor of one process: of an
+executor of several, nobody could tell which task has killed it. Three things that executors lack
+are here: a helper ends with the program that it helps, even killed; it takes no module of Python
 from the current folder; its death in the middle of a result is seen.
 """
 
@@ -30,7 +31,7 @@ R = TypeVar("R")
 
 
 class Perdue(NamedTuple):
-    """What is given instead of a result: the task has killed two helpers, and would kill this process too."""
+    """What is given instead of a result: the task has killed two helpers, and would kill us too."""
 
 
 class Confiee(Generic[T, R]):
@@ -79,7 +80,10 @@ class Aide(Generic[T, R]):
         return confiee
 
     def rendre(self) -> R | Perdue:
-        """Give the result of the first of its tasks; done here if no process can be had, or the result cannot come."""
+        """Give the result of the first of its tasks.
+
+        It is done here if no process can be had, or if the result cannot come.
+        """
         from concurrent.futures import BrokenExecutor
 
         confiee = self._confiees[0]
@@ -87,7 +91,8 @@ class Aide(Generic[T, R]):
             while confiee.morts < _MORTS_MAX and self._est_nee():
                 try:
                     if confiee.recue:
-                        resultat: R = pickle.loads(confiee.recue.result())  # noqa: S301 — our own helper's
+                        octets = confiee.recue.result()
+                        resultat: R = pickle.loads(octets)  # noqa: S301 — our own helper's
                         return resultat
                 except BrokenExecutor:
                     # Tasks are done in their order: it died of the first one that it had.
@@ -97,7 +102,9 @@ class Aide(Generic[T, R]):
                 self._remplacer()
         finally:
             self._confiees.popleft()
-        return Perdue() if confiee.morts == _MORTS_MAX else self._faire(confiee.tache)
+        if confiee.morts == _MORTS_MAX:
+            return Perdue()
+        return self._faire(confiee.tache)
 
     def finir(self) -> None:
         """End it, whatever it is doing: what it does leaves no trace."""
@@ -120,10 +127,10 @@ class Aide(Generic[T, R]):
         deja = active_children()
         try:
             with _sans_dossier_courant():
-                # Here begins what keeps Python's semaphores, after which Ctrl-C is heard whatever was asked before.
-                self._executeur = ProcessPoolExecutor(
-                    1, get_context(self._maniere), _preparer, (self._faire,)
-                )
+                # Here begins what keeps Python's semaphores, after which Ctrl-C is heard whatever
+                # was asked before.
+                maniere = get_context(self._maniere)
+                self._executeur = ProcessPoolExecutor(1, maniere, _preparer, (self._faire,))
                 with _sans_interruption():
                     self._nee = self._executeur.submit(_rien)
             _fermer_les_autres_bouts(self._executeur)
@@ -162,7 +169,10 @@ class Aide(Generic[T, R]):
 
 @contextmanager
 def _sans_dossier_courant() -> Iterator[None]:
-    """Let no process started meanwhile look for modules in the current folder, where anyone may have put some."""
+    """Let no process started meanwhile look for modules in the current folder.
+
+    Anyone may have put some there.
+    """
     avant = os.environ.get(_SANS_DOSSIER)
     os.environ[_SANS_DOSSIER] = "1"
     try:
@@ -176,7 +186,7 @@ def _sans_dossier_courant() -> Iterator[None]:
 
 @contextmanager
 def _sans_interruption() -> Iterator[None]:
-    """Let processes started meanwhile never hear Ctrl-C: it is for this one, which hears it afterwards."""
+    """Let processes started meanwhile never hear Ctrl-C: it is for this one, afterwards."""
     if sys.platform == "win32":
         yield
     else:
@@ -190,12 +200,14 @@ def _sans_interruption() -> Iterator[None]:
 def _fermer_les_autres_bouts(executeur: "ProcessPoolExecutor") -> None:
     """Close the ends of its pipes that its process alone uses.
 
-    Left open here, a result of which half has come would be awaited for ever, and a long task written for ever to a
-    dead process. No public name leads to them; without them, only such a death goes unseen.
+    Left open here, a result of which half has come would be awaited for ever, and a long task
+    written for ever to a dead process. No public name leads to them; without them, only such a
+    death goes unseen.
     """
-    for file, bout in (("_result_queue", "_writer"), ("_call_queue", "_reader")):
+    for nom, bout in (("_result_queue", "_writer"), ("_call_queue", "_reader")):
         with suppress(AttributeError):
-            getattr(getattr(executeur, file), bout).close()
+            file = getattr(executeur, nom)
+            getattr(file, bout).close()
 
 
 # What follows runs in the helper.
@@ -213,7 +225,8 @@ def _finir_avec_l_autre() -> None:
     """End when the process that is helped ends, even killed, whatever this one is doing."""
     from multiprocessing import parent_process
 
-    if autre := parent_process():
+    autre = parent_process()
+    if autre:
         autre.join()
         os._exit(1)
 
@@ -223,8 +236,9 @@ def _rien() -> None:
 
 
 def _servir(tache: Any) -> bytes:
-    """Give the result as bytes, which surely pass from here to there; none if there is none to give."""
+    """Give the result as bytes, which surely pass from here to there; b"" if there is none."""
     try:
-        return pickle.dumps(_TRAVAIL[0](tache), pickle.HIGHEST_PROTOCOL)
+        resultat = _TRAVAIL[0](tache)
+        return pickle.dumps(resultat, pickle.HIGHEST_PROTOCOL)
     except BaseException:  # the other does it again, and meets the error where it can be told
         return b""

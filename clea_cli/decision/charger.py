@@ -16,34 +16,38 @@ def charger(nom: str, option: str = "") -> Outcome[Referentiel]:
 
     A name that nobody knows is told of the `option` that it was given to, if it was one.
 
-    One that ships is recognised by its SHA-256 and was verified when the program was made; any other is verified now.
+    One that ships is recognised by its SHA-256 and was verified when the program was made; any
+    other is verified now.
     """
     identifiant = identifier(nom)
     if identifiant is None and not _est_un_chemin(nom):
-        conseil = conseil_proche(
-            nom, livres(), "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
-        )
-        return Outcome(
-            None, (diagnostic("R503", Position(option or nom), id=nom, conseil=conseil),)
-        )
-    chemin = str(DOSSIER / livres()[identifiant].fichier) if identifiant else nom
+        sinon = "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
+        conseil = conseil_proche(nom, livres(), sinon)
+        inconnu = diagnostic("R503", Position(option or nom), id=nom, conseil=conseil)
+        return Outcome(None, (inconnu,))
+    chemin = nom
+    if identifiant:
+        chemin = str(DOSSIER / livres()[identifiant].fichier)
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return contenu.refus()
     empreinte = hashlib.sha256(contenu.value).hexdigest()
     racine = valeurs(empreinte)
     if racine is not None:
         return Outcome(construire(racine, empreinte))
-    from clea_cli.decision.verification import (
-        verifier,
-    )  # late: pydantic costs more than a whole score
+    # Late: pydantic costs more than a whole score.
+    from clea_cli.decision.verification import verifier
 
     verifie = verifier(contenu.value, chemin, charger)
+    # Its warnings are for who verifies it, not for who relies on it.
     return verifie if verifie.value is None else Outcome(verifie.value)
 
 
 def a_calculer(nom: str) -> Outcome[Referentiel]:
-    """Load a référentiel to score by. Errors: those of `charger`, R502 when its grid is not known; warning R501."""
+    """Load a référentiel to score by.
+
+    Errors: those of `charger`, R502 when its grid is not known; warning R501.
+    """
     charge = charger(nom, "--referentiel")
     referentiel = charge.value
     if referentiel is None or referentiel.etat is Etat.PUBLIE:

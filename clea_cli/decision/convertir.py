@@ -31,8 +31,11 @@ def grille_vide(
 
     With `contexte`, what a branch says of each critère is beside it.
     """
-    vide, regle = documents.vide(referentiel, candidat), referentiel.regle(None)
-    vue = a_remplir(bareme(referentiel, regle), vide, contexte=contexte) if regle else None
+    vide = documents.vide(referentiel, candidat)
+    regle = referentiel.regle(None)
+    vue = None
+    if regle:
+        vue = a_remplir(bareme(referentiel, regle), vide, contexte=contexte)
     lignes = documents.longue(referentiel, vide, a_remplir=True)
     if contexte:
         lignes = documents.avec_contexte(referentiel, lignes)
@@ -40,13 +43,16 @@ def grille_vide(
 
 
 def a_remplir(bareme: Bareme, remplie: Remplie, *, contexte: bool = False) -> GrilleVue:
-    """Say what a page to fill in shows of a grille: what each domaine requires too, and a branch's words if asked."""
+    """Say what a page to fill in shows of a grille: what each domaine requires too.
+
+    With `contexte`, also what a branch says of each critère.
+    """
     referentiel = bareme.referentiel
-    domaines = []
+    domaines: list[DomaineGrille] = []
     rang = 0
-    for niveau in bareme.domaines:
-        lignes = []
-        for critere in niveau.domaine.criteres:
+    for domaine, niveau, _ in bareme.domaines:
+        lignes: list[LigneGrille] = []
+        for critere in domaine.criteres:
             note = remplie.commentaires.get(critere.code, "")
             resultat = remplie.grille.resultat(rang).libelle
             local = contexte_de(referentiel, critere.code) if contexte else ""
@@ -54,14 +60,10 @@ def a_remplir(bareme: Bareme, remplie: Remplie, *, contexte: bool = False) -> Gr
                 LigneGrille(critere.code, critere.libelle, critere.points, resultat, note, local)
             )
             rang += 1
-        dit = (
-            niveau.domaine.code,
-            niveau.domaine.libelle,
-            niveau.niveau.total,
-            niveau.niveau.requis,
-            tuple(lignes),
+        vu = DomaineGrille(
+            domaine.code, domaine.libelle, niveau.total, niveau.requis, tuple(lignes)
         )
-        domaines.append(DomaineGrille(*dit))
+        domaines.append(vu)
     haut = remplie.preambule
     return GrilleVue(
         referentiel=referentiel.id,
@@ -84,7 +86,10 @@ def a_remplir(bareme: Bareme, remplie: Remplie, *, contexte: bool = False) -> Gr
 
 
 def convertir(source: str, lecture: Lecture, forme: str, format_: str) -> Outcome[bytes]:
-    """Write the grilles of a file anew. Errors: those of reading; warnings F122, F126 when notes find no place."""
+    """Write the grilles of a file anew.
+
+    Errors: those of reading; warnings F122, F126 when notes find no place.
+    """
     brute = lire_brute(source, lecture)
     lot = comprendre_lot([(source, brute)], lecture)
     if lot.bareme is None or not lot.fichiers[0].grilles:
@@ -97,7 +102,9 @@ def convertir(source: str, lecture: Lecture, forme: str, format_: str) -> Outcom
     for grille in grilles:
         siennes = ecrites.get(reference_comparable(grille.candidat), {})
         remplies.append(Remplie(grille, siennes, fichier.preambule))
-    longueurs = [len(note) for siennes in ecrites.values() for note in siennes.values()]
+    longueurs: list[int] = []
+    for siennes in ecrites.values():
+        longueurs += [len(note) for note in siennes.values()]
     perdues = notes_perdues(longueurs, source, forme, format_)
     rendu = CONVERTIES[format_].ecrire(_convertie(lot.bareme, remplies, forme))
     return Outcome(rendu, (*lot.diagnostics, *perdues))

@@ -1,7 +1,7 @@
-"""A grille mended in a copy: what is sure is changed, the rest is left as faults, and the copy is read again.
+"""A grille mended in a copy: what is sure is changed, and the rest is left as faults.
 
-What was read before gives the same answers after: a copy that would say something else is a bug of
-ours, and is not handed on.
+The copy is read again. What was read before gives the same answers after: a copy that would say
+something else is a bug of ours, and is not handed on.
 """
 
 from collections.abc import Collection
@@ -34,7 +34,7 @@ _QUESTIONS = frozenset({"F116", "F213", "F215"})
 
 
 class Corrigee(NamedTuple):
-    """A grille mended: its corrections in the order of the file, the bytes of the copy, and what the copy gives.
+    """A grille mended: its corrections in the order of the file, and the bytes of the copy.
 
     `onglets` says whether several sheets are one grille; `suffixe` is how the name of the copy
     ends, "" where it may end otherwise; `notes` say what is not in the copy as it was. `fautes` are
@@ -68,7 +68,8 @@ def corriger(source: str, lecture: Lecture) -> Outcome[Corrigee]:
     copie = pour(lu.value, tableau.value, lecture.encodage)
     reparation = _Reparation(source, lecture, lot.bareme.referentiel, copie.modifiables)
     corrections = reparation.faire(tableau.value)
-    # What was said of the référentiel is said again; what was said of the file may not be true of its copy.
+    # What was said of the référentiel is said again; what was said of the file may not be true of
+    # its copy.
     du_fichier = frozenset(lot.fichiers[0].diagnostics)
     avis = tuple(faute for faute in lot.diagnostics if faute not in du_fichier)
     return Outcome(_prouver(copie, tableau.value, corrections, reparation), avis)
@@ -82,26 +83,39 @@ def _prouver(
     Raises RuntimeError if it does not, which is a bug.
     """
     avant, _ = reparation.relire(tableau)
-    voulues = reparation.relire(appliquer(tableau, corrections))
-    deja = {correction.place for correction in corrections}
-    toutes = [*corrections, *(une for une in copie.aussi() if une.place not in deja)]
-    ordre = tuple(sorted(toutes, key=_ordre))
+    voulues, fautes_voulues = reparation.relire(appliquer(tableau, corrections))
+    ordre = _toutes(copie, corrections)
     # The copy is UTF-8, whatever the original was said to be.
-    comment = reparation.lecture._replace(encodage=None) if ordre else reparation.lecture
+    comment = reparation.lecture
+    if ordre:
+        comment = comment._replace(encodage=None)
     onglets = len(tableau.parties) > 1
     sures: list[Corrigee] = []
     for ecrite in copie.ecrire(ordre):
         relu = lire_tableau(ecrite.contenu, reparation.source, comment).value
-        lues = reparation.relire(relu) if relu else ((), ())
-        corrigee = Corrigee(ordre, onglets, ecrite.contenu, copie.suffixe, ecrite.notes, lues[1])
-        if lues == voulues and (not avant or lues[0] == avant):
+        grilles, fautes = reparation.relire(relu) if relu else ((), ())
+        # What was read before gives the same answers after.
+        if grilles != voulues or (avant and grilles != avant):
+            continue
+        corrigee = Corrigee(ordre, onglets, ecrite.contenu, copie.suffixe, ecrite.notes, fautes)
+        if fautes == fautes_voulues:
             return corrigee
-        if relu and lues[0] == voulues[0] and (not avant or lues[0] == avant):
+        if relu:
             sures.append(corrigee)
     # Of copies that give the same grille, one whose faults are said otherwise will do.
     if sures:
         return sures[-1]
     raise RuntimeError(reparation.source)
+
+
+def _toutes(copie: Copie, corrections: list[Correction]) -> tuple[Correction, ...]:
+    """The corrections of a copy in their order, with those that its form brings of itself."""
+    deja = {correction.place for correction in corrections}
+    toutes = list(corrections)
+    for une in copie.aussi():
+        if une.place not in deja:
+            toutes.append(une)
+    return tuple(sorted(toutes, key=_ordre))
 
 
 def _ordre(correction: Correction) -> tuple[str, int, int]:
@@ -137,9 +151,13 @@ class _Reparation:
     def _suivantes(
         self, tableau: TablesDuFichier, refuses: list[list[Correction]]
     ) -> list[Correction]:
-        """The next corrections that leave no doubt; those that did are kept in `refuses`, and not tried again."""
+        """The next corrections that leave no doubt.
+
+        Those that did are kept in `refuses`, and not tried again.
+        """
         groupes = [titres_a_renommer(tableau, self.modifiables)]
-        if brute := interpreter(tableau, self.lecture.ignorer).value:
+        brute = interpreter(tableau, self.lecture.ignorer).value
+        if brute:
             trouvees = chercher(brute, self.referentiel, self.modifiables)
             groupes.append([une for une in trouvees if une.quoi is CODE])
             groupes.append([une for une in trouvees if une.quoi is not CODE])
@@ -154,15 +172,20 @@ class _Reparation:
 
     def _est_sur(self, tableau: TablesDuFichier, groupe: list[Correction]) -> bool:
         """Whether corrections neither show a doubt that was hidden, nor hide one that was shown."""
-        avant, apres = self._codes(tableau), self._codes(appliquer(tableau, groupe))
-        if groupe[0].quoi is CODE and _CONTESTES & apres:
+        avant = self._codes(tableau)
+        apres = self._codes(appliquer(tableau, groupe))
+        quoi = groupe[0].quoi
+        if quoi is CODE and _CONTESTES & apres:
             return False
-        if groupe[0].quoi is REPONSE and _QUESTIONS & avant:
+        if quoi is REPONSE and _QUESTIONS & avant:
             return False
-        return not (_DOUTES & (apres - avant) or _QUESTIONS & (avant - apres))
+        montres = _DOUTES & (apres - avant)
+        caches = _QUESTIONS & (avant - apres)
+        return not montres and not caches
 
     def _codes(self, tableau: TablesDuFichier) -> set[str]:
-        return {faute.code for faute in self.relire(tableau)[1]}
+        _, fautes = self.relire(tableau)
+        return {faute.code for faute in fautes}
 
     def relire(self, tableau: TablesDuFichier) -> tuple[tuple[Grille, ...], tuple[Diagnostic, ...]]:
         """The grilles that tables give, and their faults."""

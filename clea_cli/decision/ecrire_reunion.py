@@ -9,7 +9,7 @@ from clea_cli.sorties.formats import Format
 
 
 def ecrire(reunion: GrillesReunies, format_: Format[Convertie], sortie: str) -> Outcome[bytes]:
-    """Write it as rows; `sortie` is told of. Warning F126 where notes are too long for the format."""
+    """Write it as rows; `sortie` is told of. Warning F126: notes too long for the format."""
     lignes = list(rangees(reunion))
     titre = f"Grille {reunion.referentiel.id} {reunion.referentiel.version}"
     longueurs = [len(ligne[-1]) for ligne in lignes if ligne]

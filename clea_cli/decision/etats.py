@@ -1,4 +1,4 @@
-"""How far the grilles of a folder are: ready, begun, empty, at fault; by what each says, and nothing else."""
+"""How far the grilles of a folder are: ready, begun, empty, at fault; by what each says alone."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,12 +15,14 @@ from clea_cli.sources.mots import reference_comparable
 _D_UN_AUTRE = "F301"  # a grille made for another référentiel than that of the first one
 _SANS_CRITERE = "F107"  # no column has the codes
 _CODE = re.compile(rb"\d\.\d{1,2}\.\d")
+_CLASSEURS = (b"PK", b"\xd0\xcf\x11\xe0")  # how a workbook begins, today's or an old one
 
 
 class Etats(NamedTuple):
-    """The files of a folder, by how far they are: `autres` are tables without a critère, and no grilles.
+    """The files of a folder, by how far they are.
 
-    `paires` are the préalable and the finale of a candidate, who say it; they are nowhere else.
+    `autres` are tables without a critère, and no grilles. `paires` are the préalable and the finale
+    of a candidate, who say it; they are nowhere else.
     """
 
     pretes: tuple[str, ...] = ()
@@ -43,11 +45,13 @@ def regarder(sources: Sequence[str]) -> Etats:
     restants = list(sources)
     lus: list[Fichier] = []
     while restants:
+        # The first file chooses the référentiel; those of another are read again without it.
+        premier = restants[0]
         lot = lire_lot(restants, Lecture())
         suivants: list[str] = []
         lus += lot.fichiers
         for fichier in lot.fichiers:
-            if _codes(fichier) & {_D_UN_AUTRE} and fichier.source != restants[0]:
+            if _D_UN_AUTRE in _codes(fichier) and fichier.source != premier:
                 suivants.append(fichier.source)
             else:
                 trouves[_etat(fichier, lot.bareme)].append(fichier.source)
@@ -56,33 +60,35 @@ def regarder(sources: Sequence[str]) -> Etats:
             trouves["fautives"] += restants
         restants = suivants
     paires = tuple(_paires(lus))
-    ensemble = {source for paire in paires for source in paire}
+    en_paires: set[str] = set()
+    for paire in paires:
+        en_paires.update(paire)
+    seules: dict[str, tuple[str, ...]] = {}
     for nom, siennes in trouves.items():
-        trouves[nom] = sorted(source for source in siennes if source not in ensemble)
-    return Etats(**{nom: tuple(siennes) for nom, siennes in trouves.items()}, paires=paires)
+        seules[nom] = tuple(sorted(source for source in siennes if source not in en_paires))
+    return Etats(**seules, paires=paires)
 
 
 def _paires(lus: Iterable[Fichier]) -> Iterator[Paire]:
-    """The two évaluations of each candidate who has one grille that says « préalable », and one « finale »."""
+    """The two évaluations of each candidate who has one grille of each that says so."""
     par_candidat: dict[str, dict[Etape, list[str]]] = {}
     for fichier in lus:
         etape = fichier.preambule.etape
         if etape is not None and len(fichier.grilles) == 1:
             candidat = reference_comparable(fichier.grilles[0].candidat)
-            par_candidat.setdefault(candidat, {}).setdefault(etape, []).append(fichier.source)
+            siennes = par_candidat.setdefault(candidat, {})
+            siennes.setdefault(etape, []).append(fichier.source)
     for etapes in par_candidat.values():
-        prealables, finales = etapes.get(Etape.PREALABLE, []), etapes.get(Etape.FINALE, [])
+        prealables = etapes.get(Etape.PREALABLE, [])
+        finales = etapes.get(Etape.FINALE, [])
         if len(prealables) == len(finales) == 1:
             yield Paire(prealables[0], finales[0])
 
 
 def _etat(fichier: Fichier, bareme: Bareme | None) -> str:
     if not fichier.grilles or bareme is None:
-        return (
-            "autres"
-            if _SANS_CRITERE in _codes(fichier) and not _des_codes(fichier.source)
-            else "fautives"
-        )
+        autre = _SANS_CRITERE in _codes(fichier) and not _des_codes(fichier.source)
+        return "autres" if autre else "fautives"
     # A grille where all is possible and nothing acquired was not begun.
     tous = bareme.ensemble.criteres
     if all(grille.acquis == 0 and grille.possibles == tous for grille in fichier.grilles):
@@ -96,13 +102,15 @@ def _codes(fichier: Fichier) -> frozenset[str]:
 
 
 def _des_codes(source: str) -> bool:
-    """Whether a file shows what looks like codes of critères; of a workbook it is not known, and supposed."""
+    """Whether a file shows what looks like codes of critères.
+
+    Of a workbook it is not known, and supposed.
+    """
     contenu = fichiers.lire(source, TABLE_OCTETS_MAX).value or b""
-    return (
-        contenu[:2] == b"PK"
-        or contenu[:4] == b"\xd0\xcf\x11\xe0"
-        or bool(_CODE.search(contenu.replace(b"\0", b"")))
-    )
+    if contenu.startswith(_CLASSEURS):
+        return True
+    # UTF-16 has a null beside each figure.
+    return _CODE.search(contenu.replace(b"\0", b"")) is not None
 
 
 def phrases(etats: Etats) -> Iterable[tuple[str, str, tuple[str, ...]]]:

@@ -1,4 +1,4 @@
-"""The formats of verdicts (`clea score`), of a grille written anew, and of two grilles put side by side."""
+"""The formats of verdicts (`clea score`)."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,9 +11,10 @@ if TYPE_CHECKING:  # the help of a command must not load what writes
 
 
 class Verdicts(NamedTuple):
-    """What a score has to say: the results, the faults of refused files, the screen and the day (ISO) to write for.
+    """What a score has to say: the results, and the faults of refused files.
 
-    Without a référentiel there are no results.
+    It is written for a screen of that width, on a day (ISO). Without a référentiel there are no
+    results.
     """
 
     resultats: "Resultats | None"
@@ -24,13 +25,16 @@ class Verdicts(NamedTuple):
     @property
     def lus(self) -> "Resultats | None":
         """The results, if there is a verdict among them."""
-        return self.resultats if self.resultats and self.resultats.rapports else None
+        if self.resultats is None or not self.resultats.rapports:
+            return None
+        return self.resultats
 
 
 def _texte(verdicts: Verdicts) -> Rendu:
     from clea_cli.decision.rendus import texte
 
-    return texte.rendre(verdicts.lus, verdicts.largeur, verdicts.jour) if verdicts.lus else b""
+    lus = verdicts.lus
+    return texte.rendre(lus, verdicts.largeur, verdicts.jour) if lus else b""
 
 
 def _json(verdicts: Verdicts) -> Rendu:
@@ -44,7 +48,8 @@ def _json(verdicts: Verdicts) -> Rendu:
 def _csv(verdicts: Verdicts) -> Rendu:
     from clea_cli.decision.rendus import csv
 
-    return csv.rendre(verdicts.lus) if verdicts.lus else b""
+    lus = verdicts.lus
+    return csv.rendre(lus) if lus else b""
 
 
 VERDICTS = table(

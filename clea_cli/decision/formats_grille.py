@@ -8,17 +8,17 @@ from clea_cli.sorties.formats import TYPST, Format, Formats, table
 if TYPE_CHECKING:  # the help of a command must not load what writes
     from clea_cli.grille.vues import GrilleVue
 
-FORMES = (
-    "longue",
-    "coches",
-    "large",
-)  # a row a critère, a tick in one of three columns, a row a candidate
+# A row a critère, a tick in one of three columns, a row a candidate.
+FORMES = ("longue", "coches", "large")
 
 Lignes = Iterable[Sequence[str]]
 
 
 class Vierge(NamedTuple):
-    """An empty grille: its rows, and what a page shows of it; `par_domaine` asks for a sheet a domaine."""
+    """An empty grille: its rows, and what a page shows of it.
+
+    `par_domaine` asks for a sheet a domaine.
+    """
 
     lignes: Lignes
     vue: "GrilleVue | None"
@@ -26,7 +26,10 @@ class Vierge(NamedTuple):
 
 
 class Convertie(NamedTuple):
-    """Grilles in another form: their rows; `vue` is that of a single candidate in the long form, for a workbook."""
+    """Grilles in another form: their rows.
+
+    `vue` is that of a single candidate in the long form, for a workbook.
+    """
 
     lignes: Lignes
     titre: str
@@ -83,22 +86,24 @@ def _ods(grille: Convertie) -> bytes:
     return tableur_ods.ecrire(list(grille.lignes))
 
 
-VIERGES: Formats[Vierge] = table(  # of `clea grille nouvelle`
+# Of `clea grille nouvelle`.
+VIERGES: Formats[Vierge] = table(
     Format("csv", (".csv",), _csv, donnees=True),
     Format("xlsx", (".xlsx",), _xlsx_vierge, a_l_ecran=False),
     Format("html", (".html", ".htm"), _html),
     Format("pdf", (".pdf",), _pdf, a_l_ecran=False, outils=TYPST),
 )
-CONVERTIES: Formats[Convertie] = table(  # of `clea grille convertir`
+# Of `clea grille convertir`.
+CONVERTIES: Formats[Convertie] = table(
     Format("csv", (".csv",), _csv, donnees=True),
     Format("xlsx", (".xlsx",), _xlsx, a_l_ecran=False),
     Format("ods", (".ods",), _ods, a_l_ecran=False),
 )
-COPIES = table(  # of `clea grille corriger`: that of the grille itself
+# Of `clea grille corriger`: that of the grille itself.
+COPIES = table(
     Format("csv", (".csv",), _tel_quel, donnees=True),
     Format("xlsx", (".xlsx",), _tel_quel, a_l_ecran=False),
     Format("ods", (".ods",), _tel_quel, a_l_ecran=False),
 )
-A_COMPLETER = table(
-    Format("csv", (".csv",), lignes_en_csv, donnees=True)
-)  # of `clea grille rapprocher`
+# Of `clea grille rapprocher`.
+A_COMPLETER = table(Format("csv", (".csv",), lignes_en_csv, donnees=True))

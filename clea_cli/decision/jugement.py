@@ -1,9 +1,10 @@
-"""What is decided of a candidate, from one évaluation or two, by the rule and by its other readings: said here only.
+"""What is decided of a candidate, from one évaluation or two, by the rule and its other readings.
 
-Each reading reunites both évaluations by its own rule. A reading says what the verdict would be if that rule were the
-rule; then the domaines kept from the préalable would be those that this rule says are mastered. Another rule may not
-have kept a domaine that ours keeps: there the answers of the finale count, for that reading. To read by another rule
-the grille that ours has reunited would judge answers that nobody would have kept under it.
+It is said here only. Each reading reunites both évaluations by its own rule. A reading says what
+the verdict would be if that rule were the rule; then the domaines kept from the préalable would be
+those that this rule says are mastered. Another rule may not have kept a domaine that ours keeps:
+there the answers of the finale count, for that reading. To read by another rule the grille that
+ours has reunited would judge answers that nobody would have kept under it.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,10 @@ from clea_cli.grille.grille import Grille
 
 
 class Jugement(NamedTuple):
-    """The décision, those of the other readings, and how both évaluations were made one (None: there was one only)."""
+    """The décision, those of the other readings, and how both évaluations were made one.
+
+    `reunion` is None where there was one évaluation only.
+    """
 
     decision: Decision
     lectures: tuple[Decision, ...]
@@ -23,18 +27,18 @@ class Jugement(NamedTuple):
 
     @property
     def origines(self) -> dict[str, str]:
-        """Which évaluation each critère's answer comes from, by code; empty where there was one only."""
+        """Which évaluation each answer comes from, by code; empty where there was one only."""
         if self.reunion is None:
             return {}
-        codes = (critere.code for critere in self.decision.referentiel.criteres)
-        return {
-            code: origine.value for code, origine in zip(codes, self.reunion.origines, strict=True)
-        }
+        par_critere = zip(self.decision.referentiel.criteres, self.reunion.origines, strict=True)
+        return {critere.code: origine.value for critere, origine in par_critere}
 
     @property
     def gardes(self) -> tuple[str, ...]:
         """The codes of the domaines kept from the préalable."""
-        return tuple(domaine.code for domaine in self.reunion.gardes) if self.reunion else ()
+        if self.reunion is None:
+            return ()
+        return tuple(domaine.code for domaine in self.reunion.gardes)
 
 
 def autres_lectures(principal: Bareme) -> tuple[Bareme, ...]:
@@ -48,9 +52,12 @@ def juger(
 ) -> Jugement:
     """Judge a candidate. Total: checked grilles always have a décision."""
     if finale is None:
-        return Jugement(
-            decide(principal, prealable), tuple(decide(autre, prealable) for autre in autres), None
-        )
+        lectures = [decide(autre, prealable) for autre in autres]
+        return Jugement(decide(principal, prealable), tuple(lectures), None)
     reunion = reunir(principal, prealable, finale)
-    lectures = tuple(decide(autre, reunir(autre, prealable, finale).grille) for autre in autres)
-    return Jugement(decide(principal, reunion.grille), lectures, reunion)
+    lectures = []
+    for autre in autres:
+        # Under another rule, other domaines may have been kept.
+        sienne = reunir(autre, prealable, finale)
+        lectures.append(decide(autre, sienne.grille))
+    return Jugement(decide(principal, reunion.grille), tuple(lectures), reunion)

@@ -1,4 +1,4 @@
-"""Two grilles of one candidate put into words, and the one to complete by hand where they differ."""
+"""Two grilles of one candidate in words, and the one to complete by hand where they differ."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -42,9 +42,10 @@ def a_completer(
     decision: Decision,
     hauts: tuple[Preambule, Preambule],
 ) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of a grille where both agree; of what `hauts` say above their headings, every line is kept.
+    """Yield the rows of a grille where both agree; the others wait for a word.
 
-    The other rows wait for a word, and are refused until they have one.
+    They are refused until they have one. Of what `hauts` say above their headings, every line is
+    kept.
     """
     yield from haut(referentiel, decision.grille.candidat, hauts)
     yield TITRES
@@ -57,8 +58,13 @@ def a_completer(
 
 
 def _accord(code: str, libelle: str, accord: Accord) -> AccordVu:
-    part = pourcent(Fraction(accord.memes, accord.total))
-    return AccordVu(code, libelle, f"{accord.memes}/{accord.total}", part, _kappa(accord.kappa))
+    return AccordVu(
+        code=code,
+        libelle=libelle,
+        memes=f"{accord.memes}/{accord.total}",
+        pourcent=pourcent(Fraction(accord.memes, accord.total)),
+        kappa=_kappa(accord.kappa),
+    )
 
 
 def _kappa(kappa: Fraction | None) -> str:

@@ -1,4 +1,4 @@
-"""Candidates who had both évaluations: their grilles by pairs, from a command or a table, and their verdicts."""
+"""Candidates who had both évaluations: their grilles by pairs, typed or in a table; verdicts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -49,7 +49,10 @@ class PaireLue(NamedTuple):
 
 
 class Paires(NamedTuple):
-    """The pairs of one call that are accepted; `refusees` counts the others, `fichiers` are all that were read."""
+    """The pairs of one call that are accepted.
+
+    `refusees` counts the others, `fichiers` are all that were read.
+    """
 
     bareme: Bareme | None
     paires: tuple[PaireLue, ...]
@@ -65,23 +68,21 @@ def lire_table(source: str) -> Outcome[tuple[Paire, ...]]:
     """
     contenu = fichiers.lire(source, TABLE_OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return contenu.refus()
     lue = table.lire(contenu.value, source, _TITRES, _REQUISES)
     if lue.value is None:
-        return Outcome(None, lue.diagnostics)
-    rangees = [_cellules(lue.value, ligne) for ligne in lue.value.lignes]
-    ecrites = [
-        cellules for cellules in rangees if any(cellule.valeur for cellule in cellules.values())
-    ]
+        return lue.refus()
+    ecrites: list[dict[str, Cellule]] = []
+    for ligne in lue.value.lignes:
+        cellules = _cellules(lue.value, ligne)
+        if any(cellule.valeur for cellule in cellules.values()):
+            ecrites.append(cellules)
     fautes = tuple(_fautes_de_la_table(ecrites, source))
     if fautes:
         return Outcome(None, fautes)
-    dossier = Path(source).parent
-    paires = []
+    paires: list[Paire] = []
     for cellules in ecrites:
-        prealable, finale = (
-            chemins.depuis_ici(str(dossier / cellules[nom].valeur)) for nom in _COLONNES
-        )
+        prealable, finale = [_chemin(source, cellules[nom]) for nom in _COLONNES]
         paires.append(Paire(prealable, finale))
     return Outcome(tuple(paires))
 
@@ -90,13 +91,17 @@ def _cellules(lue: Table, ligne: Ligne) -> dict[str, Cellule]:
     return {nom: lue.cellule(ligne, nom) for nom in _COLONNES}
 
 
+def _chemin(source: str, cellule: Cellule) -> str:
+    """The file that a cell of a table names, from the folder of the table."""
+    return chemins.depuis_ici(str(Path(source).parent / cellule.valeur))
+
+
 def _fautes_de_la_table(
     rangees: Sequence[Mapping[str, Cellule]], source: str
 ) -> Iterator[Diagnostic]:
     """Yield what keeps a table from naming pairs, each file once. Errors: F111, F333-F335."""
     if not rangees:
         yield diagnostic("F335", Position(source))
-    dossier = Path(source).parent
     vues: dict[str, Cellule] = {}
     for cellules in rangees:
         for cellule in cellules.values():
@@ -106,8 +111,7 @@ def _fautes_de_la_table(
             if ABIME.search(cellule.valeur):
                 yield diagnostic("F111", cellule.position(source))
                 continue
-            fichier = chemins.depuis_ici(str(dossier / cellule.valeur))
-            premiere = vues.setdefault(fichier, cellule)
+            premiere = vues.setdefault(_chemin(source, cellule), cellule)
             if premiere is not cellule:
                 yield diagnostic("F334", cellule.position(source), ligne=premiere.rang)
 
@@ -160,26 +164,39 @@ def _deux_fois(paires: Sequence[PaireLue]) -> Iterator[Diagnostic]:
 
 
 def scores_des_paires(lues: Paires, jour: date | None = None) -> Resultats | None:
-    """Decide each pair, by its rule and by the others; None: nothing to decide by. `jour` as in `scores`."""
-    if lues.bareme is None:
+    """Decide each pair, by its rule and by the others; None: nothing to decide by.
+
+    `jour` as in `scores`.
+    """
+    bareme = lues.bareme
+    if bareme is None:
         return None
-    autres = autres_lectures(lues.bareme)
-    rapports = tuple(
-        _rapport(paire, juger(lues.bareme, autres, *paire.grilles)) for paire in lues.paires
+    autres = autres_lectures(bareme)
+    rapports: list[Rapport] = []
+    for paire in lues.paires:
+        jugement = juger(bareme, autres, *paire.grilles)
+        rapports.append(_rapport(paire, jugement))
+    return Resultats(
+        provenance=provenance(bareme.referentiel, bareme.regle, jour),
+        rapports=tuple(rapports),
+        refuses=lues.refusees,
+        fichiers=tuple(map(compte_rendu, lues.fichiers)),
     )
-    dit = provenance(lues.bareme.referentiel, lues.bareme.regle, jour)
-    return Resultats(dit, rapports, lues.refusees, tuple(map(compte_rendu, lues.fichiers)))
 
 
 def _rapport(paire: PaireLue, jugement: Jugement) -> Rapport:
-    prealable, finale = map(_evaluation, (paire.prealable, paire.finale))
+    prealable = _evaluation(paire.prealable)
+    finale = _evaluation(paire.finale)
+    evaluations = Evaluations(prealable, finale, jugement.gardes, jugement.origines)
     vu = rapport(jugement.decision, jugement.lectures, finale.source, paire.finale.empreinte)
-    return vu._replace(
-        evaluations=Evaluations(prealable, finale, jugement.gardes, jugement.origines)
-    )
+    return vu._replace(evaluations=evaluations)
 
 
 def _evaluation(fichier: Fichier) -> EvaluationVue:
     """Where an évaluation was read, and when it was held if its grille says it."""
-    source, jour = chemins.chemin_ecrit(fichier.source), fichier.preambule.jour
-    return EvaluationVue(source, f"sha256:{fichier.empreinte}", date_courte(jour) if jour else "")
+    jour = fichier.preambule.jour
+    return EvaluationVue(
+        source=chemins.chemin_ecrit(fichier.source),
+        empreinte=f"sha256:{fichier.empreinte}",
+        date=date_courte(jour) if jour else "",
+    )

@@ -1,7 +1,8 @@
-"""Which of two grilles is the évaluation préalable, and which the finale: said by them, never by the order of typing.
+"""Which of two grilles is the évaluation préalable, and which the finale.
 
-What two files say decides: « évaluation ; préalable » above the headings, then the days. Where they say nothing, their
-answers may: a finale takes up what the préalable has left, and nothing else.
+It is never said by the order of typing. What two files say decides: « évaluation ; préalable »
+above the headings, then the days. Where they say nothing, their answers may: a finale takes up what
+the préalable has left, and nothing else.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,36 +27,38 @@ class _Sens(Enum):
 def fautes(
     bareme: Bareme, fichiers: tuple[Fichier, Fichier], grilles: tuple[Grille, Grille]
 ) -> Iterator[Diagnostic]:
-    """Say whether two grilles given as préalable and finale are surely that. Errors: F311, F330-F332."""
-    dits = fichiers[0].preambule, fichiers[1].preambule
-    prealable, finale = dits
-    ici = Position(fichiers[1].source)
+    """Say whether two grilles given as préalable and finale are surely that.
+
+    Errors: F311, F330-F332.
+    """
+    premier, second = fichiers
+    prealable, finale = premier.preambule, second.preambule
+    ici = Position(second.source)
     if prealable.etape is not None and prealable.etape is finale.etape:
         motif = f"les deux disent « évaluation ; {finale.etape.libelle} »"
         yield diagnostic("F332", ici, motif=motif)
         return
-    mots, jours = _par_les_mots(*dits), _par_les_jours(*dits)
+    mots = _par_les_mots(prealable, finale)
+    jours = _par_les_jours(prealable, finale)
     if mots and jours and mots is not jours:
-        yield diagnostic(
-            "F332",
-            ici,
-            motif="celle qui dit « finale » est datée d'avant celle qui dit « préalable »",
-        )
+        motif = "celle qui dit « finale » est datée d'avant celle qui dit « préalable »"
+        yield diagnostic("F332", ici, motif=motif)
         return
-    noms = {
-        "prealable": chemin_ecrit(fichiers[1].source),
-        "finale": chemin_ecrit(fichiers[0].source),
-    }
     sens = jours or mots or _par_les_reponses(bareme, *grilles)
     if sens is None:
         yield diagnostic("F330", ici)
-    elif sens is _Sens.INVERSE and prealable.jour and finale.jour and jours:
-        faits = {
-            "jour_finale": date_courte(finale.jour),
-            "jour_prealable": date_courte(prealable.jour),
-        }
-        yield diagnostic("F311", ici, **faits, **noms)
-    elif sens is _Sens.INVERSE:
+        return
+    if sens is _Sens.DROIT:
+        return
+    # Each is the other: what was given as the finale is the préalable.
+    noms = {"prealable": chemin_ecrit(second.source), "finale": chemin_ecrit(premier.source)}
+    if prealable.jour and finale.jour and jours:
+        jour_prealable = date_courte(prealable.jour)
+        jour_finale = date_courte(finale.jour)
+        yield diagnostic(
+            "F311", ici, jour_finale=jour_finale, jour_prealable=jour_prealable, **noms
+        )
+    else:
         preuve = "ce qu'elles disent au-dessus de leurs titres" if mots else "leurs réponses"
         yield diagnostic("F331", ici, preuve=preuve, **noms)
 
@@ -84,28 +87,36 @@ def _par_les_jours(prealable: Preambule, finale: Preambule) -> _Sens | None:
 
 
 def _par_les_reponses(bareme: Bareme, prealable: Grille, finale: Grille) -> _Sens | None:
-    """By the answers, where one of them may be the finale of the other, and the other not of the one.
+    """By the answers, where one may be the finale of the other, and the other not of the one.
 
-    A finale answers only critères that the préalable left open or failed. Some évaluateurs take a domaine up as a
-    whole: where that says nothing, a finale may also be one that leaves alone all domaines mastered at the préalable.
+    A finale answers only critères that the préalable left open or failed. Some évaluateurs take a
+    domaine up as a whole: where that says nothing, a finale may also be one that leaves alone all
+    domaines mastered at the préalable.
     """
-    repondus = [
-        bareme.ensemble.criteres & ~(grille.possibles & ~grille.acquis)
-        for grille in (prealable, finale)
-    ]
+    dits_prealable = _repondus(bareme, prealable)
+    dits_finale = _repondus(bareme, finale)
     # A grille without any answer is nobody's préalable, nor finale.
-    if not all(repondus):
+    if not dits_prealable or not dits_finale:
         return None
     # Critère by critère: whether each grille answers only what was not acquired in the other.
-    droit, inverse = not repondus[1] & prealable.acquis, not repondus[0] & finale.acquis
+    droit = not dits_finale & prealable.acquis
+    inverse = not dits_prealable & finale.acquis
     if droit or inverse:
         return _sens(droit=droit, inverse=inverse)
-    # Domaine by domaine: whether each answers only in domaines not mastered in the other, of which some are.
-    gardes = [_maitrises(bareme, grille) for grille in (prealable, finale)]
-    droit, inverse = not repondus[1] & gardes[0], not repondus[0] & gardes[1]
+    # Domaine by domaine: whether each answers only in domaines not mastered in the other, of which
+    # some are.
+    gardes_prealable = _maitrises(bareme, prealable)
+    gardes_finale = _maitrises(bareme, finale)
+    droit = not dits_finale & gardes_prealable
+    inverse = not dits_prealable & gardes_finale
     sens = _sens(droit=droit, inverse=inverse)
-    prouve = gardes[0] if sens is _Sens.DROIT else gardes[1]
+    prouve = gardes_prealable if sens is _Sens.DROIT else gardes_finale
     return sens if prouve else None
+
+
+def _repondus(bareme: Bareme, grille: Grille) -> int:
+    """The critères that have an answer, as bits."""
+    return bareme.ensemble.criteres & ~(grille.possibles & ~grille.acquis)
 
 
 def _sens(*, droit: bool, inverse: bool) -> _Sens | None:

@@ -12,19 +12,23 @@ from clea_cli.sorties.chemins import chemin_ecrit
 
 
 def scores(lot: Lot, jour: date | None = None) -> Resultats | None:
-    """Decide each grille of a batch, by its rule and by the others; None when there is nothing to decide by.
+    """Decide each grille of a batch, by its rule and by the others; None: nothing to decide by.
 
     With `jour`, people are told what has come to an end by then; no verdict looks at it.
     """
-    if lot.bareme is None:
+    bareme = lot.bareme
+    if bareme is None:
         return None
-    referentiel, regle = lot.bareme.referentiel, lot.bareme.regle
-    autres = autres_lectures(lot.bareme)
-    rapports = tuple(
-        rapport for fichier in lot.fichiers for rapport in _rapports(fichier, lot.bareme, autres)
+    autres = autres_lectures(bareme)
+    rapports: list[Rapport] = []
+    for fichier in lot.fichiers:
+        rapports += _rapports(fichier, bareme, autres)
+    return Resultats(
+        provenance=provenance(bareme.referentiel, bareme.regle, jour),
+        rapports=tuple(rapports),
+        refuses=lot.refuses,
+        fichiers=tuple(map(compte_rendu, lot.fichiers)),
     )
-    comptes = tuple(map(compte_rendu, lot.fichiers))
-    return Resultats(provenance(referentiel, regle, jour), rapports, lot.refuses, comptes)
 
 
 def compte_rendu(fichier: Fichier) -> FichierVu:
@@ -34,7 +38,7 @@ def compte_rendu(fichier: Fichier) -> FichierVu:
 
 
 def _rapports(fichier: Fichier, principal: Bareme, autres: Sequence[Bareme]) -> Iterator[Rapport]:
+    source = chemin_ecrit(fichier.source)
     for grille in fichier.grilles:
         jugement = juger(principal, autres, grille)
-        source = chemin_ecrit(fichier.source)
         yield rapport(jugement.decision, jugement.lectures, source, fichier.empreinte)

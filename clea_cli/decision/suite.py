@@ -43,11 +43,12 @@ def suite(bareme: Bareme, grille: Grille) -> Suite:
 def parmi(bareme: Bareme, grille: Grille, servis: int) -> int:
     """As few critères to work on as `suite` says, those of `servis` (bits) before any other."""
     # Of as many, the shortest way takes first what is not evaluated: here, what is served.
-    return plus_court(bareme, Grille(grille.candidat, grille.possibles, grille.possibles | servis))
+    au_mieux = Grille(grille.candidat, grille.possibles, grille.possibles | servis)
+    return plus_court(bareme, au_mieux)
 
 
 def _a_evaluer(bareme: Bareme, grille: Grille, travail: int) -> int:
-    """The critères not evaluated of the levels that want more than what is acquired and worked on."""
+    """The critères not evaluated of levels that want more than what is acquired and worked on."""
     restants = grille.possibles & ~grille.acquis
     utiles = 0
     for niveau in de_l_interieur(bareme):
@@ -56,7 +57,8 @@ def _a_evaluer(bareme: Bareme, grille: Grille, travail: int) -> int:
         for _, bit in niveau.obligatoires:
             utiles |= bit & restants
         # The others only where points are missing: an inner level may bring enough to an outer one.
-        if niveau.points(suppose | utiles) < (niveau.requis or 0):
+        requis = niveau.requis or 0
+        if niveau.points(suppose | utiles) < requis:
             for _, bits in niveau.poids:
                 utiles |= bits & restants
     return utiles

@@ -10,7 +10,7 @@ _REPOS = 0.2  # seconds that a file must be still: a spreadsheet writes in sever
 
 
 def enregistrements(chemins: Sequence[str]) -> Iterator[datetime]:
-    """Yield at once, then whenever one of the files was saved; a file that is gone for a moment is waited for."""
+    """Yield at once, then whenever a file was saved; one gone for a moment is waited for."""
     avant = _etat(chemins)
     yield datetime.now().astimezone()
     while True:

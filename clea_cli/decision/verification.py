@@ -1,11 +1,11 @@
-"""Make sure of a référentiel: what it is written like, what it means, and what its own examples say of it."""
+"""Make sure of a référentiel: how it is written, what it means, what its own examples say of it."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from clea_cli.decision.decision import bareme, decide
+from clea_cli.decision.decision import Bareme, bareme, decide
 from clea_cli.decision.mots import VERDICTS, rapport
 from clea_cli.decision.verification_contexte import Charger, examiner_contexte
 from clea_cli.decision.verification_homonymes import Homonymes
@@ -29,7 +29,7 @@ from clea_cli.referentiel.verifier import Examen, anciennes, examiner_sens
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.forme import reparer
-from clea_cli.sources.texte import Constat, TexteLu
+from clea_cli.sources.texte import Chemin, Constat, TexteLu
 from clea_cli.sources.yaml_source import lire
 
 _SCHEMA = "clea/referentiel"
@@ -37,13 +37,16 @@ _PROPRES = frozenset({"domaines", "regles", "echelle"})  # the keys that only a 
 
 
 class Verification(NamedTuple):
-    """A file that was verified: what it gives (None: it is refused), its text to quote from, its faults."""
+    """A file that was verified: what it gives (None: it is refused), its text to quote, its faults.
+
+    `etrangere`: it was found in a folder, and is no référentiel at all.
+    """
 
     source: str
     texte: str
     referentiel: Referentiel | None
     diagnostics: tuple[Diagnostic, ...]
-    etrangere: bool = False  # found in a folder, and no référentiel at all
+    etrangere: bool = False
 
 
 def verifier_tous(
@@ -59,14 +62,15 @@ def verifier_tous(
             contenu = fichiers.lire(fichier, YAML_OCTETS_MAX)
             if contenu.value is None:
                 yield Verification(fichier, "", None, contenu.diagnostics)
-            else:
-                verifie = verifier(contenu.value, fichier, charger, aujourdhui)
-                if verifie.value is not None:
-                    doublons = homonymes.fautes(verifie.value, contenu.value, fichier, chemin)
-                    verifie = Outcome(verifie.value, _par_place((*verifie.diagnostics, *doublons)))
-                verifiee = _verifie(fichier, contenu.value, verifie, strict=strict)
-                autre = [faute.code for faute in verifie.diagnostics] == ["R620"]
-                yield verifiee._replace(etrangere=autre and fichier != chemin)
+                continue
+            verifie = verifier(contenu.value, fichier, charger, aujourdhui)
+            if verifie.value is not None:
+                doublons = homonymes.fautes(verifie.value, contenu.value, fichier, chemin)
+                fautes = [*verifie.diagnostics, *doublons]
+                verifie = Outcome(verifie.value, _par_place(fautes))
+            verifiee = _verifie(fichier, contenu.value, verifie, strict=strict)
+            autre = [faute.code for faute in verifie.diagnostics] == ["R620"]
+            yield verifiee._replace(etrangere=autre and fichier != chemin)
 
 
 def _verifie(
@@ -80,10 +84,11 @@ def _verifie(
 def verifier(
     contenu: bytes, source: str, charger: Charger, aujourdhui: date | None = None
 ) -> Outcome[Referentiel]:
-    """Verify a référentiel wholly: its YAML, its shape, its meaning, its examples. Each fault is told, and told once.
+    """Verify a référentiel wholly: its YAML, its shape, its meaning, its examples.
 
-    A contexte gives its base, which `charger` finds, seen through it. `aujourdhui` is what the age of the rules is
-    counted from (None: it is not). The faults are in the file's order.
+    Each fault is told, and told once, in the file's order. A contexte gives its base, which
+    `charger` finds, seen through it. `aujourdhui` is what the age of the rules is counted from
+    (None: it is not).
     """
     compris = comprendre(contenu, source, charger, aujourdhui)
     return compris if compris.value is None else conclure(compris.value, compris.diagnostics)
@@ -92,26 +97,29 @@ def verifier(
 def comprendre(
     contenu: bytes, source: str, charger: Charger, aujourdhui: date | None = None
 ) -> Outcome[Referentiel]:
-    """The same, and what could be understood of the référentiel even where an error refuses it: to look at only."""
+    """The same, and what could be understood even where an error refuses it: to look at only."""
     lu = lire(contenu, source)
-    if lu.value is None:
-        return Outcome(None, lu.diagnostics)
-    ecriture = tuple(verifier_ecriture.fautes(lu.value))
-    if est_un_contexte(lu.value.racine):
-        vu = examiner_contexte(lu.value, charger)
+    document = lu.value
+    if document is None:
+        return lu.refus()
+    ecriture = tuple(verifier_ecriture.fautes(document))
+    if est_un_contexte(document.racine):
+        vu = examiner_contexte(document, charger)
         return Outcome(vu.value, _en_ordre(lu.diagnostics, (*ecriture, *vu.diagnostics)))
-    if motif := _autre_fichier(lu.value.racine):
-        autre = diagnostic("R620", lu.value.position(("schema",)), motif=motif)
+    motif = _autre_fichier(document.racine)
+    if motif:
+        autre = diagnostic("R620", document.position(("schema",)), motif=motif)
         return Outcome(None, (*lu.diagnostics, autre))
-    forme = reparer(ReferentielModele, lu.value)
+    forme = reparer(ReferentielModele, document)
     # What a second document took away is not missing.
     coupe = any(faute.code == "R104" for faute in lu.diagnostics)
     manquent = {faute for faute in forme.fautes if coupe and faute.code == "R202"}
     if manquent or () in forme.perdus:
         autres = [faute for faute in forme.fautes if faute not in manquent]
         return Outcome(None, _en_ordre(lu.diagnostics, autres))
-    referentiel = construire(lu.value.racine, hashlib.sha256(contenu).hexdigest())
-    texte = TexteLu(lu.value.position, forme.perdus, lu.value.valeur)
+    empreinte = hashlib.sha256(contenu).hexdigest()
+    referentiel = construire(document.racine, empreinte)
+    texte = TexteLu(document.position, forme.perdus, document.valeur)
     examen = examiner_sens(referentiel, texte)
     constats = [*examen.constats, *_exemples_faux(examen, texte)]
     if aujourdhui is not None:
@@ -121,7 +129,7 @@ def comprendre(
 
 
 def _autre_fichier(racine: object) -> str:
-    """What a file is that is no référentiel at all, rather than a faulty one; empty if it may be one."""
+    """What a file is that is no référentiel at all; empty if it may be one, be it faulty."""
     if not isinstance(racine, dict) or _PROPRES & racine.keys():
         return ""
     schema = racine.get("schema")
@@ -132,16 +140,24 @@ def _autre_fichier(racine: object) -> str:
 
 
 def _en_ordre(yaml: Sequence[Diagnostic], suite: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """All faults in the file's order; where the YAML itself is at fault, nothing more is said of that place."""
+    """All faults in the file's order.
+
+    Where the YAML itself is at fault, nothing more is said of that place.
+    """
     fautifs = {faute.position for faute in yaml}
-    trouvees = [*yaml, *(faute for faute in suite if faute.position not in fautifs)]
+    trouvees = list(yaml)
+    for faute in suite:
+        if faute.position not in fautifs:
+            trouvees.append(faute)
     return _par_place(trouvees)
 
 
 def _par_place(fautes: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(
-        sorted(fautes, key=lambda faute: (faute.position.ligne or 0, faute.position.colonne or 0))
-    )
+    return tuple(sorted(fautes, key=_place))
+
+
+def _place(faute: Diagnostic) -> tuple[int, int]:
+    return faute.position.ligne or 0, faute.position.colonne or 0
 
 
 def _exemples_faux(examen: Examen, texte: TexteLu) -> Iterator[Constat]:
@@ -149,33 +165,39 @@ def _exemples_faux(examen: Examen, texte: TexteLu) -> Iterator[Constat]:
     if not examen.grille_sure:
         return
     referentiel = examen.referentiel
-    fautifs = {c.chemin[:2] for c in examen.constats if c.diagnostic.gravite is Gravite.ERREUR}
-    baremes = {
-        regle.id: bareme(referentiel, regle)
-        for rang, regle in enumerate(referentiel.regles)
-        if ("regles", rang) not in fautifs and not texte.entame("regles", rang)
-    }
+    fautifs: set[Chemin] = set()
+    for constat in examen.constats:
+        if constat.diagnostic.gravite is Gravite.ERREUR:
+            fautifs.add(constat.chemin[:2])
+
+    def touche(liste: str, rang: int) -> bool:
+        return (liste, rang) in fautifs or texte.entame(liste, rang)
+
+    baremes: dict[str, Bareme] = {}
+    for rang, regle in enumerate(referentiel.regles):
+        if not touche("regles", rang):
+            baremes[regle.id] = bareme(referentiel, regle)
     for rang, exemple in enumerate(referentiel.exemples):
-        regle = referentiel.regle(exemple.regle)
-        if regle is None or regle.id not in baremes:
+        sa_regle = referentiel.regle(exemple.regle)
+        if sa_regle is None or sa_regle.id not in baremes or touche("exemples", rang):
             continue
-        if ("exemples", rang) in fautifs or texte.entame("exemples", rang):
+        decision = decide(baremes[sa_regle.id], _grille(referentiel, exemple))
+        obtenu, _ = VERDICTS[decision.verdict]
+        if obtenu == exemple.verdict:
             continue
-        decision = decide(baremes[regle.id], _grille(referentiel, exemple))
-        obtenu = VERDICTS[decision.verdict][0]
-        if obtenu != exemple.verdict:
-            preuve = " ".join(rapport(decision, (), "", "").explications).rstrip(".")
-            faits = {
-                "libelle": exemple.libelle,
-                "attendu": exemple.verdict,
-                "regle": regle.id,
-                "obtenu": obtenu,
-            }
-            yield texte.constat("R401", ("exemples", rang, "verdict"), preuve=preuve, **faits)
+        preuve = " ".join(rapport(decision, (), "", "").explications)
+        yield texte.constat(
+            "R401",
+            ("exemples", rang, "verdict"),
+            preuve=preuve.rstrip("."),
+            libelle=exemple.libelle,
+            attendu=exemple.verdict,
+            regle=sa_regle.id,
+            obtenu=obtenu,
+        )
 
 
 def _grille(referentiel: Referentiel, exemple: Exemple) -> Grille:
     sauf = dict(exemple.sauf)
-    return Grille.depuis(
-        exemple.libelle, (sauf.get(c.code, exemple.defaut) for c in referentiel.criteres)
-    )
+    reponses = [sauf.get(critere.code, exemple.defaut) for critere in referentiel.criteres]
+    return Grille.depuis(exemple.libelle, reponses)

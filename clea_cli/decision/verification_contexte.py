@@ -20,14 +20,13 @@ Charger = Callable[[str], Outcome[Referentiel]]  # finds a référentiel by its 
 
 
 def examiner_contexte(document: DocumentYaml, charger: Charger) -> Outcome[Referentiel]:
-    """Verify the contexte of a document; return its base, seen through it. Errors: R201-R204, R320-R325.
+    """Verify the contexte of a document; return its base, seen through it.
 
-    There is a base wherever one was found, whatever the faults.
+    There is a base wherever one was found, whatever the faults. Errors: R201-R204, R320-R325.
     """
     forme = reparer(ContexteModele, document)
-    texte = TexteLu(
-        document.position, forme.perdus | forme.retires
-    )  # a line of which a key is dropped says something
+    # A line of which a key is dropped says something.
+    texte = TexteLu(document.position, forme.perdus | forme.retires)
     contexte = construire(document.racine)
     if texte.perdu("etend"):
         return Outcome(None, forme.fautes)
@@ -35,10 +34,9 @@ def examiner_contexte(document: DocumentYaml, charger: Charger) -> Outcome[Refer
     if isinstance(base, Constat):
         return Outcome(None, (*forme.fautes, base.diagnostic))
     vu = base._replace(contexte=contexte)
-    constats: tuple[Diagnostic, ...] = tuple(
-        c.diagnostic for c in check.fautes(contexte, base, texte)
-    )
-    return Outcome(vu, (*forme.fautes, *constats))
+    fautes: list[Diagnostic] = list(forme.fautes)
+    fautes += [constat.diagnostic for constat in check.fautes(contexte, base, texte)]
+    return Outcome(vu, tuple(fautes))
 
 
 def _base(etend: str, source: str, texte: TexteLu, charger: Charger) -> Referentiel | Constat:
@@ -47,9 +45,8 @@ def _base(etend: str, source: str, texte: TexteLu, charger: Charger) -> Referent
     if identifier(etend):
         chemin = etend
     elif not etend.endswith((".yaml", ".yml")):
-        conseil = conseil_proche(
-            etend, livres(), "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
-        )
+        sinon = "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
+        conseil = conseil_proche(etend, livres(), sinon)
         return texte.constat("R320", ici, etend=etend, conseil=conseil)
     else:
         chemin = str(Path(source).parent / etend)
@@ -59,12 +56,12 @@ def _base(etend: str, source: str, texte: TexteLu, charger: Charger) -> Referent
             return texte.constat("R320", ici, etend=etend, conseil=conseil)
         document = lire(contenu.value, chemin).value
         if document is not None and est_un_contexte(document.racine):
+            motif = "c'est un contexte, lui aussi"
             conseil = "étendez directement le référentiel que celui-ci étend."
-            return texte.constat(
-                "R325", ici, etend=etend, motif="c'est un contexte, lui aussi", conseil=conseil
-            )
+            return texte.constat("R325", ici, etend=etend, motif=motif, conseil=conseil)
     base = charger(chemin)
     if base.value is None:
+        motif = "il a des fautes"
         conseil = "corrigez d'abord ce que dit « clea referentiel verifier » de ce fichier."
-        return texte.constat("R325", ici, etend=etend, motif="il a des fautes", conseil=conseil)
+        return texte.constat("R325", ici, etend=etend, motif=motif, conseil=conseil)
     return base.value

@@ -18,13 +18,15 @@ class PointsVus(NamedTuple):
 
     def __str__(self) -> str:
         """The fraction first, then the percentage."""
-        return (
-            f"{fraction(self.obtenus, self.total)} ({pourcent(Fraction(self.obtenus, self.total))})"
-        )
+        part = pourcent(Fraction(self.obtenus, self.total))
+        return f"{fraction(self.obtenus, self.total)} ({part})"
 
 
 class Ecart(NamedTuple):
-    """A critère that is not acquired: `resultat` is `non_acquis` or `non_evalue`, `mots` the same for a person."""
+    """A critère that is not acquired.
+
+    `resultat` is `non_acquis` or `non_evalue`, `mots` the same for a person.
+    """
 
     code: str
     libelle: str
@@ -42,7 +44,7 @@ class SousDomaineVu(NamedTuple):
 
 
 class DomaineVu(NamedTuple):
-    """A domaine; `mots` is its statut for a person, `manque` says what it still wants, a sentence each."""
+    """A domaine; `mots` is its statut for a person, `manque` are sentences: what it still wants."""
 
     code: str
     libelle: str
@@ -71,7 +73,10 @@ class LectureVue(NamedTuple):
 
 
 class Rapport(NamedTuple):
-    """One candidate's verdict with all that explains it; `explications` are sentences, the first one says why."""
+    """One candidate's verdict with all that explains it.
+
+    `explications` are sentences, the first one says why.
+    """
 
     source: str
     empreinte: str
@@ -88,7 +93,8 @@ class Rapport(NamedTuple):
 class Provenance(NamedTuple):
     """What made the verdicts: the tool, the référentiel and the rule, with where they come from.
 
-    `echeances` say what has come to an end on the day that was asked about, for people; data has no day.
+    `echeances` say what has come to an end on the day that was asked about, for people; data has no
+    day.
     """
 
     referentiel: str
@@ -107,7 +113,7 @@ class Provenance(NamedTuple):
 
 
 class LaisseVu(NamedTuple):
-    """What of a file was left aside: a column, a row or a sheet, where it stands, its filled cells."""
+    """What of a file was left aside: a column, a row or a sheet, its place, its filled cells."""
 
     quoi: str
     ou: str

@@ -12,7 +12,10 @@ class EvaluationVue(NamedTuple):
 
 
 class Evaluations(NamedTuple):
-    """The évaluations that a grille was made of: domaines kept (codes), and where each critère's answer comes from."""
+    """The évaluations that a grille was made of: the domaines kept, by code.
+
+    `origines` says by code which of them each critère's answer comes from.
+    """
 
     prealable: EvaluationVue
     finale: EvaluationVue

@@ -4,7 +4,10 @@ from typing import NamedTuple
 
 
 class AccordVu(NamedTuple):
-    """How two grilles agree on a domaine, or in all: « 17/18 », a percentage cut to one decimal, kappa in words."""
+    """How two grilles agree on a domaine, or in all.
+
+    « 17/18 », a percentage cut to one decimal, kappa in words.
+    """
 
     code: str
     libelle: str

@@ -20,7 +20,10 @@ class DesaccordVu(NamedTuple):
 
 
 class ReunieVue(NamedTuple):
-    """A candidate: what each file brings, what is to be settled, what nobody answers (« tout le domaine 7 »)."""
+    """A candidate: what each file brings, what is to be settled, what nobody answers.
+
+    The last in words: « tout le domaine 7 ».
+    """
 
     candidat: str
     apports: tuple[ApportVu, ...]

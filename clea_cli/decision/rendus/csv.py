@@ -11,17 +11,13 @@ _SUITES_MAX = 20_000
 
 def rendre(resultats: Resultats) -> bytes:
     """Write `candidat;verdict;obtenus;total;d1;…;dN`, the statut of each domaine in its column."""
-    lignes = [
-        [
-            rapport.candidat,
-            rapport.verdict,
-            str(rapport.points.obtenus),
-            str(rapport.points.total),
-            *(domaine.statut for domaine in rapport.domaines),
-        ]
-        for rapport in resultats.rapports
-    ]
-    return ecrire([titres(resultats.provenance.domaines), *lignes])
+    lignes = [titres(resultats.provenance.domaines)]
+    for rapport in resultats.rapports:
+        points = rapport.points
+        ligne = [rapport.candidat, rapport.verdict, str(points.obtenus), str(points.total)]
+        ligne += [domaine.statut for domaine in rapport.domaines]
+        lignes.append(ligne)
+    return ecrire(lignes)
 
 
 def titres(domaines: Iterable[str]) -> list[str]:
@@ -35,17 +31,19 @@ def noms_en_bloc(candidats: Iterable[str]) -> list[bytes]:
 
 
 def lignes_en_bloc(candidats: Sequence[bytes], suites: Iterable[bytes]) -> bytes:
-    """Write the lines of many candidates whose names need no care, each with the rest of its line."""
-    morceaux = [b""] * (
-        2 * len(candidats)
-    )  # filled by slices: `zip` and `chain` take twice as long
+    """Write the lines of many candidates whose names need no care, each with its line's rest."""
+    # Filled by slices: `zip` and `chain` take twice as long.
+    morceaux = [b""] * (2 * len(candidats))
     morceaux[::2] = candidats
     morceaux[1::2] = suites
     return b"".join(morceaux)
 
 
 class Suites(dict[tuple[int, ...], bytes]):
-    """What follows a candidate's name, by the ranks of its words in the columns; each is written once."""
+    """What follows a candidate's name, by the ranks of its words in the columns.
+
+    Each is written once.
+    """
 
     def __init__(self, mots: Sequence[Sequence[str]]) -> None:
         """Take the words of each column."""
@@ -57,5 +55,6 @@ class Suites(dict[tuple[int, ...], bytes]):
         if len(self) > _SUITES_MAX:
             self.clear()
         cellules = [mots[rang] for mots, rang in zip(self.mots, rangs, strict=True)]
-        self[rangs] = suite = f";{';'.join(cellules)}\r\n".encode()
+        suite = f";{';'.join(cellules)}\r\n".encode()
+        self[rangs] = suite
         return suite

@@ -5,24 +5,43 @@ from fractions import Fraction
 from typing import Any
 
 from clea_cli import __version__
-from clea_cli.decision.vues import DomaineVu, FichierVu, PointsVus, Provenance, Rapport, Resultats
+from clea_cli.decision.vues import (
+    DomaineVu,
+    Ecart,
+    FichierVu,
+    LectureVue,
+    PointsVus,
+    Provenance,
+    Rapport,
+    Resultats,
+    SousDomaineVu,
+)
 from clea_cli.decision.vues_evaluations import Evaluations
 from clea_cli.diagnostics import Diagnostic
 from clea_cli.sorties.fautes import en_donnees
 from clea_cli.sorties.json_utf8 import ecrire
+from clea_cli.sorties.nombres import NombreExact
 
 
 def rendre(resultats: Resultats | None, diagnostics: Iterable[Diagnostic]) -> bytes:
-    """Write the results and the diagnostics of a call as UTF-8 JSON; None when the référentiel itself is refused."""
+    """Write the results and the diagnostics of a call as UTF-8 JSON.
+
+    There are no results when the référentiel itself is refused.
+    """
+    provenance: dict[str, Any] = {"referentiel": None, "regle": None}
+    rapports: list[Any] = []
+    lus: list[Any] = []
+    if resultats:
+        provenance = _provenance(resultats.provenance)
+        rapports = [_rapport(rapport) for rapport in resultats.rapports]
+        lus = [_fichier(fichier) for fichier in resultats.fichiers]
     contrat = {
         "schema": "clea/score/1",
         "outil": {"nom": "clea", "version": __version__},
-        **(
-            _provenance(resultats.provenance) if resultats else {"referentiel": None, "regle": None}
-        ),
-        "resultats": [_rapport(rapport) for rapport in resultats.rapports] if resultats else [],
+        **provenance,
+        "resultats": rapports,
         "diagnostics": en_donnees(diagnostics),
-        "fichiers": [_fichier(fichier) for fichier in resultats.fichiers] if resultats else [],
+        "fichiers": lus,
     }
     return ecrire(contrat)
 
@@ -46,29 +65,35 @@ def _provenance(provenance: Provenance) -> dict[str, Any]:
 
 
 def _rapport(rapport: Rapport) -> dict[str, Any]:
-    return {
+    ecarts: list[dict[str, str]] = []
+    for domaine in rapport.domaines:
+        ecarts += [_ecart(ecart) for ecart in domaine.ecarts]
+    donnees = {
         "source": rapport.source,
         "empreinte": rapport.empreinte,
         "candidat": rapport.candidat,
         "verdict": rapport.verdict,
         "points": {**_points(rapport.points), "statut": rapport.points.statut},
         "domaines": [_domaine(domaine) for domaine in rapport.domaines],
-        "ecarts": [
-            {
-                "code": ecart.code,
-                "libelle": ecart.libelle,
-                "domaine": ecart.domaine,
-                "resultat": ecart.resultat,
-            }
-            for domaine in rapport.domaines
-            for ecart in domaine.ecarts
-        ],
-        "lectures": [
-            {"regle": lecture.regle, "verdict": lecture.verdict, "motif": lecture.motif}
-            for lecture in rapport.lectures
-        ],
-        **({"evaluations": _evaluations(rapport.evaluations)} if rapport.evaluations else {}),
+        "ecarts": ecarts,
+        "lectures": [_lecture(lecture) for lecture in rapport.lectures],
     }
+    if rapport.evaluations:
+        donnees["evaluations"] = _evaluations(rapport.evaluations)
+    return donnees
+
+
+def _ecart(ecart: Ecart) -> dict[str, str]:
+    return {
+        "code": ecart.code,
+        "libelle": ecart.libelle,
+        "domaine": ecart.domaine,
+        "resultat": ecart.resultat,
+    }
+
+
+def _lecture(lecture: LectureVue) -> dict[str, str | None]:
+    return {"regle": lecture.regle, "verdict": lecture.verdict, "motif": lecture.motif}
 
 
 def _evaluations(evaluations: Evaluations) -> dict[str, Any]:
@@ -86,26 +111,28 @@ def _domaine(domaine: DomaineVu) -> dict[str, Any]:
         "libelle": domaine.libelle,
         "statut": domaine.statut,
         "points": _points(domaine.points),
-        "sous_domaines": [
-            {
-                "code": sous_domaine.code,
-                "libelle": sous_domaine.libelle,
-                "points": _points(sous_domaine.points),
-                "statut": sous_domaine.points.statut,
-            }
-            for sous_domaine in domaine.sous_domaines
-        ],
+        "sous_domaines": [_sous_domaine(dessous) for dessous in domaine.sous_domaines],
+    }
+
+
+def _sous_domaine(sous_domaine: SousDomaineVu) -> dict[str, Any]:
+    return {
+        "code": sous_domaine.code,
+        "libelle": sous_domaine.libelle,
+        "points": _points(sous_domaine.points),
+        "statut": sous_domaine.points.statut,
     }
 
 
 def _points(points: PointsVus) -> dict[str, int | str | None]:
-    champs = {
-        "obtenus": points.obtenus,
-        "possibles": points.possibles,
-        "total": points.total,
-        "requis": points.requis,
-    }
     return {
-        nom: str(valeur) if isinstance(valeur, Fraction) else valeur
-        for nom, valeur in champs.items()
+        "obtenus": _nombre(points.obtenus),
+        "possibles": _nombre(points.possibles),
+        "total": _nombre(points.total),
+        "requis": None if points.requis is None else _nombre(points.requis),
     }
+
+
+def _nombre(nombre: NombreExact) -> int | str:
+    """A number that JSON holds exactly: « 3/2 » is text."""
+    return str(nombre) if isinstance(nombre, Fraction) else nombre

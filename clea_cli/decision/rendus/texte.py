@@ -18,7 +18,7 @@ from clea_cli.decision.vues import (
     Resultats,
 )
 from clea_cli.decision.vues_evaluations import Evaluations
-from clea_cli.sorties.mots import date_courte, phrase
+from clea_cli.sorties.mots import compte, date_courte, phrase
 from clea_cli.sorties.texte import Fragments, Page
 
 _COULEURS = {
@@ -29,6 +29,12 @@ _COULEURS = {
     "indetermine": "yellow",
 }
 _SIGNES = {"green": "✔", "red": "✘", "yellow": "?"}
+# What is counted, in this order.
+_MOTS = {
+    "certifiable": "certifiable",
+    "non_certifiable": "non certifiable",
+    "indetermine": "indéterminé",
+}
 _BARRE = 30  # cells, fewer on a narrow screen
 _AUTOUR = 50  # columns that the rest of the line takes
 _LEGENDE = "█ acquis   ▒ non évalué   · non acquis   │ seuil"
@@ -38,9 +44,9 @@ _PROPOSITION = (
 
 
 def rendre(resultats: Resultats, largeur: int, jour: str) -> Fragments:
-    """Show one verdict in full, or several in a table, for a terminal of that many columns; at least one is needed.
+    """Show one verdict in full, or several in a table, for a terminal of that many columns.
 
-    `jour` (ISO) says which readings of the rule are still in force.
+    At least one is needed. `jour` (ISO) says which readings of the rule are still in force.
     """
     page = Page(largeur)
     if len(resultats.rapports) == 1:
@@ -62,11 +68,8 @@ def _un(page: Page, resultats: Resultats, jour: str) -> None:
         (rapport.candidat, "bold"),
     )
     for lecture in _tournent(rapport, jour):
-        page.paragraphe(
-            f"{lecture.mots} selon une lecture encore en vigueur : {lecture.libelle}.",
-            "  ≠ ",
-            "yellow",
-        )
+        dit = f"{lecture.mots} selon une lecture encore en vigueur : {lecture.libelle}."
+        page.paragraphe(dit, "  ≠ ", "yellow")
     page.ligne()
     for explication in rapport.explications:
         page.paragraphe(explication, "  ")
@@ -94,17 +97,15 @@ def _tournent(rapport: Rapport, jour: str) -> list[LectureVue]:
 
 
 def _evaluations(page: Page, evaluations: Evaluations) -> None:
-    """Say which évaluation each answer comes from: whole domaines that were kept, then what the finale changed."""
+    """Say which évaluation each answer comes from: domaines that were kept, then the finale's."""
     page.ligne()
     for nom, evaluation in (("Préalable", evaluations.prealable), ("Finale", evaluations.finale)):
         quand = f", le {evaluation.date}" if evaluation.date else ", date non donnée"
         page.paragraphe(f"{nom} : {evaluation.source}{quand}.", "  ")
     gardes = ", ".join(evaluations.gardes) or "aucun"
     page.paragraphe(f"Domaines gardés de l'évaluation préalable : {gardes}.", "  ")
-    repris = (
-        ", ".join(code for code, origine in evaluations.origines.items() if origine == "finale")
-        or "aucun"
-    )
+    origines = evaluations.origines
+    repris = ", ".join(code for code in origines if origines[code] == "finale") or "aucun"
     page.paragraphe(f"Critères qui viennent de la finale : {repris}.", "  ")
 
 
@@ -117,25 +118,26 @@ def _domaine(page: Page, domaine: DomaineVu) -> None:
     couleur = _COULEURS[domaine.statut]
     page.paragraphe(domaine.libelle, f"  {_SIGNES[couleur]} {domaine.code}  ", "bold", couleur)
     marge = " " * (6 + len(domaine.code))
+    barre = _barre(domaine.points, min(_BARRE, page.largeur - _AUTOUR))
     chiffres = f"  {domaine.points!s:>15}  "
-    page.ligne(
-        marge,
-        (_barre(domaine.points, min(_BARRE, page.largeur - _AUTOUR)), couleur),
-        chiffres,
-        (domaine.mots, couleur),
-        _requis(domaine.points),
-    )
+    mots = (domaine.mots, couleur)
+    page.ligne(marge, (barre, couleur), chiffres, mots, _requis(domaine.points))
     for manque in domaine.manque:
-        page.paragraphe(f"{manque[0].upper()}{manque[1:]}.", marge, couleur)
+        page.paragraphe(phrase(manque), marge, couleur)
+    _ecarts(page, domaine, marge)
+
+
+def _ecarts(page: Page, domaine: DomaineVu, marge: str) -> None:
+    """The critères not acquired, answer by answer: where the domaine is mastered, their codes."""
     par_reponse: dict[str, list[Ecart]] = {}
     for ecart in domaine.ecarts:
         par_reponse.setdefault(ecart.mots, []).append(ecart)
     if domaine.statut == "maitrise" and par_reponse:
-        codes = (
-            f"{mots} : {', '.join(ecart.code for ecart in ecarts)}"
-            for mots, ecarts in par_reponse.items()
-        )
-        page.paragraphe(" ; ".join(codes), marge, "dim")
+        dits: list[str] = []
+        for mots, ecarts in par_reponse.items():
+            codes = ", ".join(ecart.code for ecart in ecarts)
+            dits.append(f"{mots} : {codes}")
+        page.paragraphe(" ; ".join(dits), marge, "dim")
         return
     for mots, ecarts in par_reponse.items():
         page.ligne(marge, f"{mots.capitalize()} :")
@@ -148,19 +150,24 @@ def _requis(points: PointsVus) -> str:
 
 
 def _atteint(points: PointsVus) -> str:
+    if points.statut is None:
+        return ""
     mots = {"atteint": "atteint", "non_atteint": "non atteint", "indetermine": "indéterminé"}
-    return f"{_requis(points)} : {mots[points.statut]}" if points.statut else ""
+    return f"{_requis(points)} : {mots[points.statut]}"
 
 
 def _barre(points: PointsVus, cases: int) -> str:
-    """Draw the points; the mark of the threshold is reached on the screen exactly when it is in truth."""
-    seuil = None if points.requis is None else _longueur(points.requis, points, cases)
-    pleines, ouvertes = (
-        _longueur(nombre, points, cases) for nombre in (points.obtenus, points.possibles)
-    )
-    if points.requis is not None and seuil:
-        pleines = min(pleines, seuil - 1) if points.obtenus < points.requis else pleines
-        ouvertes = min(ouvertes, seuil - 1) if points.possibles < points.requis else ouvertes
+    """Draw the points; the mark of the threshold is reached on the screen as it is in truth."""
+    pleines = _longueur(points.obtenus, points, cases)
+    ouvertes = _longueur(points.possibles, points, cases)
+    seuil = None
+    if points.requis is not None:
+        seuil = _longueur(points.requis, points, cases)
+        # A mark that is not reached is a cell further at least, however near the points are.
+        if seuil and points.obtenus < points.requis:
+            pleines = min(pleines, seuil - 1)
+        if seuil and points.possibles < points.requis:
+            ouvertes = min(ouvertes, seuil - 1)
     barre = "█" * pleines + "▒" * (ouvertes - pleines) + "·" * (cases - ouvertes)
     return barre if seuil is None else f"{barre[:seuil]}│{barre[seuil:]}"
 
@@ -173,98 +180,102 @@ def _lecture(page: Page, lecture: LectureVue, jour: str) -> None:
     close = "" if lecture.en_vigueur(jour) else f" (close le {date_courte(lecture.jusqu_a)})"
     if lecture.motif is None:
         page.paragraphe(f"{lecture.libelle}{close} : même verdict.", "    = ", "dim")
-    else:
-        couleur = "dim" if close else "yellow"
-        page.paragraphe(
-            f"{lecture.libelle}{close} : {lecture.mots}, car {lecture.motif}.", "    ≠ ", couleur
-        )
-    if lecture.reserve and lecture.motif:
+        return
+    dit = f"{lecture.libelle}{close} : {lecture.mots}, car {lecture.motif}."
+    page.paragraphe(dit, "    ≠ ", "dim" if close else "yellow")
+    if lecture.reserve:
         page.paragraphe(f"Réserve : {lecture.reserve}.", "      ", "dim")
 
 
 def _plusieurs(page: Page, resultats: Resultats, jour: str) -> None:
-    codes = resultats.provenance.domaines
-    reference = max(len(rapport.candidat) for rapport in resultats.rapports)
-    chiffres = max(17, *(len(str(rapport.points)) for rapport in resultats.rapports))
-    reference = max(8, min(reference, page.largeur - 27 - chiffres - 3 * len(codes)))
+    rapports = resultats.rapports
     page.ligne()
-    if any(_tournent(rapport, jour) for rapport in resultats.rapports):
-        page.paragraphe(_autrement(resultats.rapports, jour), "  ≠ ", "yellow")
+    autres = _autrement(rapports, jour)
+    if autres:
+        dit = f"autre verdict selon une lecture encore en vigueur : {' ; '.join(autres)}."
+        page.paragraphe(dit, "  ≠ ", "yellow")
         page.ligne()
-    page.ligne(
-        "  ",
-        (f"{'candidat':{reference}}  {'verdict':19}  {'points':>{chiffres}}", "bold"),
-        *(f"  {code}" for code in codes),
-    )
-    # Of several files, each is named above its candidates.
-    plusieurs = len({rapport.source for rapport in resultats.rapports}) > 1
-    source = ""
-    for rapport in resultats.rapports:
-        if plusieurs and rapport.source != source:
-            source = rapport.source
-            page.ligne("  ", (source, "dim"))
-        couleur = _COULEURS[rapport.verdict]
-        nom = (
-            rapport.candidat
-            if len(rapport.candidat) <= reference
-            else f"{rapport.candidat[: reference - 1]}…"
-        )
-        page.ligne(
-            f"  {nom:{reference}}  ",
-            (f"{_SIGNES[couleur]} {rapport.mots:15}", couleur),
-            (" ≠", "yellow") if _tournent(rapport, jour) else "  ",
-            f"  {rapport.points!s:>{chiffres}}",
-            *(
-                (f"  {_SIGNES[_COULEURS[d.statut]]:{len(d.code)}}", _COULEURS[d.statut])
-                for d in rapport.domaines
-            ),
-        )
+    _tableau(page, resultats, jour)
     page.ligne()
     page.paragraphe(_compte(resultats), "  ")
-    for close, candidats in _closes(resultats.rapports, jour).items():
-        page.paragraphe(
-            f"{close} donnerait un autre verdict à : {', '.join(candidats)}.", "  ", "dim"
-        )
+    for close, candidats in _closes(rapports, jour).items():
+        dit = f"{close} donnerait un autre verdict à : {', '.join(candidats)}."
+        page.paragraphe(dit, "  ", "dim")
     _attention(page, resultats.provenance)
     page.ligne("  ", ("Domaines : ✔ maîtrisé   ✘ non maîtrisé   ? indéterminé", "dim"))
     page.ligne()
 
 
-def _autrement(rapports: Sequence[Rapport], jour: str) -> str:
-    """Say which readings in force would turn some of the verdicts."""
-    tournent = [lecture for rapport in rapports for lecture in _tournent(rapport, jour)]
-    regles = " ; ".join(dict.fromkeys(lecture.libelle for lecture in tournent))
-    return f"autre verdict selon une lecture encore en vigueur : {regles}."
+def _tableau(page: Page, resultats: Resultats, jour: str) -> None:
+    rapports = resultats.rapports
+    codes = resultats.provenance.domaines
+    # References take what is left by the other columns, as much as they need and 8 at least.
+    chiffres = max(17, *(len(str(rapport.points)) for rapport in rapports))
+    reste = page.largeur - 27 - chiffres - 3 * len(codes)
+    la_plus_longue = max(len(rapport.candidat) for rapport in rapports)
+    reference = max(8, min(la_plus_longue, reste))
+    titres = f"{'candidat':{reference}}  {'verdict':19}  {'points':>{chiffres}}"
+    page.ligne("  ", (titres, "bold"), *(f"  {code}" for code in codes))
+    # Of several files, each is named above its candidates.
+    plusieurs = len({rapport.source for rapport in rapports}) > 1
+    source = ""
+    for rapport in rapports:
+        if plusieurs and rapport.source != source:
+            source = rapport.source
+            page.ligne("  ", (source, "dim"))
+        nom = rapport.candidat
+        if len(nom) > reference:
+            nom = f"{nom[: reference - 1]}…"
+        couleur = _COULEURS[rapport.verdict]
+        page.ligne(
+            f"  {nom:{reference}}  ",
+            (f"{_SIGNES[couleur]} {rapport.mots:15}", couleur),
+            (" ≠", "yellow") if _tournent(rapport, jour) else "  ",
+            f"  {rapport.points!s:>{chiffres}}",
+            *map(_signe, rapport.domaines),
+        )
+
+
+def _signe(domaine: DomaineVu) -> tuple[str, str]:
+    """A domaine in the table: a sign under its code, in its colour."""
+    couleur = _COULEURS[domaine.statut]
+    return f"  {_SIGNES[couleur]:{len(domaine.code)}}", couleur
+
+
+def _autrement(rapports: Sequence[Rapport], jour: str) -> list[str]:
+    """The readings in force that would turn some of the verdicts, each once."""
+    trouvees: dict[str, None] = {}
+    for rapport in rapports:
+        for lecture in _tournent(rapport, jour):
+            trouvees[lecture.libelle] = None
+    return list(trouvees)
 
 
 def _closes(rapports: Sequence[Rapport], jour: str) -> dict[str, list[str]]:
-    """The candidates whose verdict a reading that has ended would turn, by that reading in words."""
+    """The candidates whose verdict a reading that has ended would turn, by it in words."""
     trouves: dict[str, list[str]] = {}
     for rapport in rapports:
         for lecture in rapport.lectures:
             if lecture.motif and not lecture.en_vigueur(jour):
-                nom = f"La lecture « {lecture.libelle} », close le {date_courte(lecture.jusqu_a)},"
+                fin = date_courte(lecture.jusqu_a)
+                nom = f"La lecture « {lecture.libelle} », close le {fin},"
                 trouves.setdefault(nom, []).append(rapport.candidat)
     return trouves
 
 
 def _compte(resultats: Resultats) -> str:
     verdicts = [rapport.verdict for rapport in resultats.rapports]
-    parts = [
-        f"{nombre} {mot}{'s' if nombre > 1 else ''}"
-        for verdict, mot in (
-            ("certifiable", "certifiable"),
-            ("non_certifiable", "non certifiable"),
-            ("indetermine", "indéterminé"),
-        )
-        if (nombre := verdicts.count(verdict))
-    ]
-    refuses = (
-        f" ; {resultats.refuses} fichier{'s refusés' if resultats.refuses > 1 else ' refusé'}"
-        if resultats.refuses
-        else ""
-    )
-    return f"{len(verdicts)} candidats : {', '.join(parts)}{refuses}."
+    parts: list[str] = []
+    for verdict, mot in _MOTS.items():
+        nombre = verdicts.count(verdict)
+        if nombre:
+            parts.append(compte(nombre, mot))
+    dit = f"{len(verdicts)} candidats : {', '.join(parts)}"
+    if resultats.refuses == 1:
+        dit += " ; 1 fichier refusé"
+    elif resultats.refuses:
+        dit += f" ; {resultats.refuses} fichiers refusés"
+    return f"{dit}."
 
 
 def _provenance(page: Page, resultats: Resultats) -> None:
@@ -278,15 +289,12 @@ def _sources(resultats: Resultats) -> Iterator[tuple[str, str]]:
     provenance = resultats.provenance
     yield "Règle", phrase(provenance.regle_libelle)
     source = f"Source : {provenance.regle_sources}, vérifiée le {provenance.regle_verifiee_le}."
-    yield (
-        "",
-        f"{source} Réserve : {provenance.regle_reserve}." if provenance.regle_reserve else source,
-    )
+    if provenance.regle_reserve:
+        source += f" Réserve : {provenance.regle_reserve}."
+    yield "", source
     referentiel = f"{provenance.referentiel} {provenance.referentiel_version}"
-    yield (
-        "Référentiel",
-        f"{referentiel}, {provenance.certitudes} ({_abrege(provenance.referentiel_empreinte)}).",
-    )
+    empreinte = _abrege(provenance.referentiel_empreinte)
+    yield "Référentiel", f"{referentiel}, {provenance.certitudes} ({empreinte})."
     for rang, echeance in enumerate(provenance.echeances):
         yield "" if rang else "À vérifier", phrase(echeance)
     if len(resultats.rapports) == 1:
