@@ -42,14 +42,16 @@ def ensemble(
         autres = 0
     # A second one would be forked beside the threads that look after the first.
     maniere = "fork" if sans_fils and _FOURCHE and autres == 1 else "spawn"
-    equipe = [Aide[T, R](partial(faire, partage), maniere) for _ in range(autres)]
+    travail = partial(faire, partage)
+    equipe = [Aide[T, R](travail, maniere) for _ in range(autres)]
     attendus: deque[Confiee[T, R] | _Faite[R]] = deque()
     try:
         for rang, tache in enumerate(taches):
             assez = _EN_ATTENTE
             # Of the last ones, this process keeps its share.
             if ici_aussi:
-                assez = min(assez, (len(taches) - rang + 1) // 2)
+                restantes = len(taches) - rang
+                assez = min(assez, (restantes + 1) // 2)
             libre = _libre(equipe, assez)
             # Where this process is not to do any, a helper is waited for by waiting for a result.
             while libre is None and attendus and not ici_aussi:
@@ -79,10 +81,11 @@ def a_part(faire: Callable[[P, T], R], partage: P, taches: Sequence[T]) -> Itera
         for tache in taches:
             yield faire(partage, tache)
         return
+    travail = partial(faire, partage)
     en_cours: deque[Aide[T, R]] = deque()
     try:
         for tache in taches:
-            aide = Aide[T, R](partial(faire, partage), "spawn")
+            aide = Aide[T, R](travail, "spawn")
             en_cours.append(aide)
             aide.confier(tache)
             if len(en_cours) == _A_LA_FOIS:

@@ -212,7 +212,8 @@ def _fermer_les_autres_bouts(executeur: "ProcessPoolExecutor") -> None:
 
 # What follows runs in the helper.
 
-_TRAVAIL: list[Callable[[Any], Any]] = []  # what is done of each task
+# What is done of each task.
+_TRAVAIL: list[Callable[[Any], Any]] = []
 
 
 def _preparer(faire: Callable[[Any], Any]) -> None:

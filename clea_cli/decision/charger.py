@@ -54,8 +54,11 @@ def a_calculer(nom: str) -> Outcome[Referentiel]:
         return charge
     code = "R502" if referentiel.etat is Etat.ANNONCE else "R501"
     faits = {"libelle": referentiel.libelle, "avertissement": referentiel.avertissement}
-    return conclure(referentiel, (diagnostic(code, Position(referentiel.id), **faits),))
+    faute = diagnostic(code, Position(referentiel.id), **faits)
+    return conclure(referentiel, (faute,))
 
 
 def _est_un_chemin(nom: str) -> bool:
-    return nom == fichiers.ENTREE_STANDARD or nom.endswith(SUFFIXES) or "/" in nom or "\\" in nom
+    if nom == fichiers.ENTREE_STANDARD:
+        return True
+    return nom.endswith(SUFFIXES) or "/" in nom or "\\" in nom

@@ -61,7 +61,8 @@ class Juge:
             for _, niveau in domaine.sous_domaines:
                 if niveau.requis is not None:
                     dessous.append(_palier(niveau, unite))
-            self.domaines.append((_palier(domaine.niveau, unite), dessous))
+            le_sien = _palier(domaine.niveau, unite)
+            self.domaines.append((le_sien, dessous))
 
     def decider(self, colonnes: Colonnes) -> Decisions:
         """Judge the grilles of all columns at once.
@@ -114,8 +115,10 @@ def _palier(niveau: Niveau, unite: int) -> _Palier:
 
 def _somme(palier: _Palier, bits: Sequence[Any]) -> Any:
     """The points of a level, in units."""
-    # Most critères are worth one unit: no column is multiplied for nothing.
-    colonnes = (bits[rang] if poids == 1 else bits[rang] * poids for rang, poids in palier.poids)
+    colonnes: list[Any] = []
+    for rang, poids in palier.poids:
+        # Most critères are worth one unit: no column is multiplied for nothing.
+        colonnes.append(bits[rang] if poids == 1 else bits[rang] * poids)
     return reduce(add, colonnes)
 
 
@@ -144,5 +147,7 @@ def _au_moins(colonne: Any, plancher: Points, nombre: int) -> Any:
 
 def octets(colonne: Any, nombre: int) -> bytes:
     """A column of that many candidates as bytes, whichever it is made of."""
-    ecrits: bytes = colonne.to_bytes(nombre) if isinstance(colonne, int) else colonne.tobytes()
+    if isinstance(colonne, int):
+        return colonne.to_bytes(nombre)
+    ecrits: bytes = colonne.tobytes()
     return ecrits

@@ -96,7 +96,9 @@ def convertir(source: str, lecture: Lecture, forme: str, format_: str) -> Outcom
         return Outcome(None, lot.diagnostics)
     [fichier] = lot.fichiers
     grilles = fichier.grilles
-    nette = mettre_au_net(brute.value, lot.bareme.referentiel) if brute.value else None
+    nette = None
+    if brute.value:
+        nette = mettre_au_net(brute.value, lot.bareme.referentiel)
     ecrites = notes(nette, grilles[0].candidat)
     remplies = []
     for grille in grilles:
@@ -106,7 +108,8 @@ def convertir(source: str, lecture: Lecture, forme: str, format_: str) -> Outcom
     for siennes in ecrites.values():
         longueurs += [len(note) for note in siennes.values()]
     perdues = notes_perdues(longueurs, source, forme, format_)
-    rendu = CONVERTIES[format_].ecrire(_convertie(lot.bareme, remplies, forme))
+    convertie = _convertie(lot.bareme, remplies, forme)
+    rendu = CONVERTIES[format_].ecrire(convertie)
     return Outcome(rendu, (*lot.diagnostics, *perdues))
 
 

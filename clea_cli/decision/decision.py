@@ -12,9 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from functools import reduce
 from math import ceil, lcm
-from operator import or_
 from typing import NamedTuple
 
 from clea_cli.grille.grille import Grille
@@ -73,7 +71,10 @@ class Niveau(NamedTuple):
     @property
     def criteres(self) -> int:
         """The critères of this level, as bits."""
-        return reduce(or_, (bits for _, bits in self.poids), 0)
+        tous = 0
+        for _, bits in self.poids:
+            tous |= bits
+        return tous
 
     def points(self, acquis: int) -> Points:
         """The points that the critères in `acquis` are worth at this level."""
@@ -116,6 +117,11 @@ class Bareme(NamedTuple):
     regle: Regle
     ensemble: Niveau
     domaines: tuple[NiveauDomaine, ...]
+
+    @property
+    def nombre_de_criteres(self) -> int:
+        """How many critères there are."""
+        return self.ensemble.criteres.bit_count()
 
 
 class DecisionSousDomaine(NamedTuple):
@@ -178,6 +184,7 @@ def _somme_atteignable(points: Sequence[Points], plancher: Points) -> Points:
 
 def bareme(referentiel: Referentiel, regle: Regle) -> Bareme:
     """Apply a rule to a référentiel: the points that it requires at each level."""
+    # The rank of a critère is its bit.
     bits = {critere.code: 1 << rang for rang, critere in enumerate(referentiel.criteres)}
     ensemble = _niveau(referentiel.criteres, bits, regle.seuil_ensemble)
     domaines: list[NiveauDomaine] = []
@@ -223,14 +230,16 @@ def _niveau(
         semblables = poids.get(critere.points, 0)
         poids[critere.points] = semblables | bits[critere.code]
     requis = None if seuil is None else points_requis(points, seuil)
-    return Niveau(tuple(poids.items()), simplifier(sum(points)), requis)
+    total = simplifier(sum(points))
+    return Niveau(tuple(poids.items()), total, requis)
 
 
 def decide(bareme: Bareme, grille: Grille) -> Decision:
     """Judge one grille. Total: a checked grille always has a décision."""
     domaines = tuple(_decide_domaine(niveau, grille) for niveau in bareme.domaines)
     bilan = bareme.ensemble.bilan(grille)
-    verdict = tous(bilan.statut, *(domaine.statut for domaine in domaines))
+    statuts = [domaine.statut for domaine in domaines]
+    verdict = tous(bilan.statut, *statuts)
     return Decision(bareme.referentiel, bareme.regle, grille, verdict, bilan, domaines)
 
 

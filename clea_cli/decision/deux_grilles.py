@@ -68,7 +68,7 @@ def lire_deux_a_deux(couples: Sequence[tuple[str, str]], lecture: Lecture) -> De
         for couple in couples:
             for source in couple:
                 lue = lire_brute(source, lecture)
-                nommes.append(lue.value is not None and _nomme(lue.value))
+                nommes.append(_nomme(lue.value))
                 yield source, lue
 
     lot = comprendre_lot(lues(), lecture)
@@ -98,7 +98,8 @@ def _reunir(premier: tuple[Fichier, bool], second: tuple[Fichier, bool]) -> Outc
     fautes = []
     if a.empreinte == b.empreinte:
         fautes.append(diagnostic("F312", ici))
-    une, autre = a.grilles[0], b.grilles[0]
+    une = a.grilles[0]
+    autre = b.grilles[0]
     seuls = len(a.grilles) == len(b.grilles) == 1
     meme = reference_comparable(une.candidat) == reference_comparable(autre.candidat)
     deux_candidats = a_nomme and b_nomme and not meme
@@ -111,6 +112,6 @@ def _reunir(premier: tuple[Fichier, bool], second: tuple[Fichier, bool]) -> Outc
     return Outcome(Deux((a, b), grilles), tuple(fautes))
 
 
-def _nomme(brute: GrilleBrute) -> bool:
+def _nomme(brute: GrilleBrute | None) -> bool:
     """Whether a file says whose grille it is; its name alone says nothing."""
-    return any(saisie.candidat for saisie in brute.saisies)
+    return brute is not None and any(saisie.candidat for saisie in brute.saisies)

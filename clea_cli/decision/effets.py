@@ -35,9 +35,9 @@ def _exigences(referentiel: Referentiel, regle: Regle) -> Iterator[tuple[str, Ex
     """What a rule requires at each level that it looks at."""
     requis = bareme(referentiel, regle)
     niveaux = [("ensemble", requis.ensemble)]
-    for domaine in requis.domaines:
-        niveaux.append((domaine.domaine.code, domaine.niveau))
-        niveaux += [(sous_domaine.code, niveau) for sous_domaine, niveau in domaine.sous_domaines]
+    for domaine, du_domaine, dessous in requis.domaines:
+        niveaux.append((domaine.code, du_domaine))
+        niveaux += [(sous_domaine.code, niveau) for sous_domaine, niveau in dessous]
     for nom, niveau in niveaux:
         if niveau.requis is not None:
             yield nom, (niveau.requis, niveau.total)

@@ -35,7 +35,8 @@ class Etats(NamedTuple):
     @property
     def grilles(self) -> int:
         """How many grilles there are."""
-        seules = len(self.pretes) + len(self.commencees) + len(self.vides) + len(self.fautives)
+        par_etat = (self.pretes, self.commencees, self.vides, self.fautives)
+        seules = sum(map(len, par_etat))
         return seules + 2 * len(self.paires)
 
 
@@ -65,7 +66,8 @@ def regarder(sources: Sequence[str]) -> Etats:
         en_paires.update(paire)
     seules: dict[str, tuple[str, ...]] = {}
     for nom, siennes in trouves.items():
-        seules[nom] = tuple(sorted(source for source in siennes if source not in en_paires))
+        restantes = [source for source in siennes if source not in en_paires]
+        seules[nom] = tuple(sorted(restantes))
     return Etats(**seules, paires=paires)
 
 
@@ -90,8 +92,8 @@ def _etat(fichier: Fichier, bareme: Bareme | None) -> str:
         autre = _SANS_CRITERE in _codes(fichier) and not _des_codes(fichier.source)
         return "autres" if autre else "fautives"
     # A grille where all is possible and nothing acquired was not begun.
-    tous = bareme.ensemble.criteres
-    if all(grille.acquis == 0 and grille.possibles == tous for grille in fichier.grilles):
+    vide = (0, bareme.ensemble.criteres)
+    if all((grille.acquis, grille.possibles) == vide for grille in fichier.grilles):
         return "vides"
     verdicts = {decide(bareme, grille).verdict for grille in fichier.grilles}
     return "commencees" if Reponse.INDETERMINE in verdicts else "pretes"

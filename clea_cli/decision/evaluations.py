@@ -52,8 +52,9 @@ def en_une(prealable: Grille, finale: Grille, gardees: int) -> Grille:
     `gardees` are the critères that are kept.
     """
     reprises = _reprises(finale, gardees)
-    acquis = (prealable.acquis & ~reprises) | (finale.acquis & reprises)
-    possibles = (prealable.possibles & ~reprises) | (finale.possibles & reprises)
+    laissees = ~reprises
+    acquis = (prealable.acquis & laissees) | (finale.acquis & reprises)
+    possibles = (prealable.possibles & laissees) | (finale.possibles & reprises)
     return Grille(prealable.candidat, acquis, possibles)
 
 

@@ -51,7 +51,9 @@ def _xlsx_vierge(grille: Vierge) -> bytes:
     from clea_cli.grille.rendus import xlsx
 
     # Without a rule there is nothing to show beside the rows.
-    return xlsx.rendre(grille.vue, par_domaine=grille.par_domaine) if grille.vue else _csv(grille)
+    if grille.vue is None:
+        return _csv(grille)
+    return xlsx.rendre(grille.vue, par_domaine=grille.par_domaine)
 
 
 def _html(grille: Vierge) -> bytes:

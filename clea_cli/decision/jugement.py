@@ -43,8 +43,11 @@ class Jugement(NamedTuple):
 
 def autres_lectures(principal: Bareme) -> tuple[Bareme, ...]:
     """The barèmes of the other rules of a référentiel."""
-    autres = (regle for regle in principal.referentiel.regles if regle is not principal.regle)
-    return tuple(bareme(principal.referentiel, regle) for regle in autres)
+    autres: list[Bareme] = []
+    for regle in principal.referentiel.regles:
+        if regle is not principal.regle:
+            autres.append(bareme(principal.referentiel, regle))
+    return tuple(autres)
 
 
 def juger(

@@ -49,7 +49,7 @@ def _seul(principal: Bareme, siennes: Sequence[Grille]) -> EnBref:
 def _par_colonnes(
     principal: Bareme, juge: Juge, evaluations: Sequence[Sequence[Grille]]
 ) -> Iterator[EnBref]:
-    criteres = principal.ensemble.criteres.bit_length()
+    criteres = principal.nombre_de_criteres
     # The ranks of those who had a finale too.
     doubles = [rang for rang, siennes in enumerate(evaluations) if len(siennes) > 1]
     # 1. What each préalable keeps of them.

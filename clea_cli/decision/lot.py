@@ -67,7 +67,8 @@ class Fichier(NamedTuple):
     laisses: tuple[Laisse, ...] = ()
     preambule: Preambule = _RIEN_DE_DIT
     refusees: tuple[str, ...] = ()
-    notes: Mapping[str, Mapping[str, str]] = {}  # a plain one: processes hand it over
+    # A plain one: processes hand it over.
+    notes: Mapping[str, Mapping[str, str]] = {}
 
 
 class Lot(NamedTuple):
@@ -137,11 +138,13 @@ def _choisir(
             nom = _annonce(lue.value)
     charge = charger.a_calculer(nom)
     if charge.value is None:
-        return Outcome(None, charge.diagnostics), premieres
+        return charge.refus(), premieres
     regle = charge.value.regle(lecture.regle)
     if regle is None:
-        return Outcome(None, (_regle_inconnue(charge.value, lecture.regle),)), premieres
-    return Outcome(bareme(charge.value, regle), charge.diagnostics), premieres
+        faute = _regle_inconnue(charge.value, lecture.regle)
+        return Outcome(None, (faute,)), premieres
+    le_bareme = bareme(charge.value, regle)
+    return Outcome(le_bareme, charge.diagnostics), premieres
 
 
 def _reunir(bareme: Bareme, diagnostics: tuple[Diagnostic, ...], lus: tuple[Fichier, ...]) -> Lot:
@@ -162,7 +165,8 @@ def lire_fichiers(
 ) -> tuple[Fichier, ...]:
     """Read the grilles of files by a référentiel at hand; another process has its share of many."""
     comment = (lecture, referentiel)
-    if len(sources) < _A_DEUX or any(source.startswith(_D_ICI) for source in sources):
+    d_ici = any(source.startswith(_D_ICI) for source in sources)
+    if len(sources) < _A_DEUX or d_ici:
         return _lire_paquet(comment, sources)
     debuts = range(0, len(sources), _PAR_PAQUET)
     paquets = [sources[debut : debut + _PAR_PAQUET] for debut in debuts]

@@ -25,7 +25,7 @@ def marge(bareme: Bareme, decision: Decision) -> Marge:
         # A critère touches its own domaine and the whole only: the other domaines stay as they are.
         seul = bareme._replace(domaines=(niveau,))
         autres = [domaine.statut for domaine in decision.domaines if domaine is not ici]
-        nombre = sum(1 for _ in niveau.domaine.criteres)
+        nombre = niveau.niveau.criteres.bit_count()
         touche = False
         for grille in _retournees(decision.grille, debut, nombre):
             essai = decide(seul, grille)
@@ -44,8 +44,8 @@ def _retournees(grille: Grille, debut: int, nombre: int) -> Iterator[Grille]:
     """The grille with one answer turned, for each critère of those ranks that was evaluated."""
     for rang in range(debut, debut + nombre):
         bit = 1 << rang
-        acquis, possibles = grille.acquis, grille.possibles
+        nom, acquis, possibles = grille
         if acquis & bit:
-            yield grille._replace(acquis=acquis & ~bit, possibles=possibles & ~bit)
+            yield Grille(nom, acquis & ~bit, possibles & ~bit)
         elif not possibles & bit:
-            yield grille._replace(acquis=acquis | bit, possibles=possibles | bit)
+            yield Grille(nom, acquis | bit, possibles | bit)

@@ -249,7 +249,15 @@ def _lecture(decision: Decision, autre: Decision) -> LectureVue:
     if autre.verdict is not decision.verdict:
         motif = " ; ".join(_motifs(decision, autre))
     regle = autre.regle
-    return LectureVue(regle.id, regle.libelle, verdict, mots, motif, _reserve(regle), regle.jusqu_a)
+    return LectureVue(
+        regle=regle.id,
+        libelle=regle.libelle,
+        verdict=verdict,
+        mots=mots,
+        motif=motif,
+        reserve=_reserve(regle),
+        jusqu_a=regle.jusqu_a,
+    )
 
 
 def _reserve(regle: Regle) -> str:
@@ -305,7 +313,8 @@ def _preuve(domaine: DecisionDomaine) -> str:
     preuves: list[str] = []
     for nom, bilan in niveaux:
         if bilan.statut is domaine.statut:
-            preuves.append(f"{nom}{fraction(bilan.obtenus, bilan.total)}, {_exige(bilan)}")
+            points = fraction(bilan.obtenus, bilan.total)
+            preuves.append(f"{nom}{points}, {_exige(bilan)}")
     # Of what is mastered, the first level that says so is enough.
     if domaine.statut is Reponse.OUI:
         preuves = preuves[:1]

@@ -19,7 +19,9 @@ def voir(fait: Rapprochement, a: tuple[str, Decision], b: tuple[str, Decision]) 
     """Put a comparison into words; `a` and `b` are the files, with the décision that each gives."""
     fichier_a, decision_a = a
     fichier_b, decision_b = b
-    domaines = [_accord(domaine.code, domaine.libelle, accord) for domaine, accord in fait.domaines]
+    domaines: list[AccordVu] = []
+    for domaine, accord in fait.domaines:
+        domaines.append(_accord(domaine.code, domaine.libelle, accord))
     ecarts: list[EcartVu] = []
     for critere, (reponse_a, reponse_b) in fait.ecarts:
         ecart = EcartVu(critere.code, critere.libelle, reponse_a.libelle, reponse_b.libelle)
@@ -51,10 +53,12 @@ def a_completer(
     yield TITRES
     ecarts = {ecart.critere.code: ecart.reponses for ecart in fait.ecarts}
     for rang, critere in enumerate(referentiel.criteres):
+        reponse = decision.grille.resultat(rang).libelle
+        note = ""
         if critere.code in ecarts:
-            yield critere.code, critere.libelle, "", entre(ecarts[critere.code])
-        else:
-            yield critere.code, critere.libelle, decision.grille.resultat(rang).libelle, ""
+            reponse = ""
+            note = entre(ecarts[critere.code])
+        yield critere.code, critere.libelle, reponse, note
 
 
 def _accord(code: str, libelle: str, accord: Accord) -> AccordVu:
@@ -71,6 +75,7 @@ def _kappa(kappa: Fraction | None) -> str:
     """Two decimals, cut towards zero; nothing where chance alone explains all."""
     if kappa is None:
         return "sans objet"
-    entiers, centiemes = divmod(int(abs(kappa) * 100), 100)
+    en_centiemes = int(abs(kappa) * 100)
+    entiers, centiemes = divmod(en_centiemes, 100)
     signe = "-" if kappa < 0 and (entiers or centiemes) else ""
     return f"{signe}{entiers},{centiemes:02}"

@@ -82,7 +82,8 @@ def lire_table(source: str) -> Outcome[tuple[Paire, ...]]:
         return Outcome(None, fautes)
     paires: list[Paire] = []
     for cellules in ecrites:
-        prealable, finale = [_chemin(source, cellules[nom]) for nom in _COLONNES]
+        prealable = _chemin(source, cellules["prealable"])
+        finale = _chemin(source, cellules["finale"])
         paires.append(Paire(prealable, finale))
     return Outcome(tuple(paires))
 
@@ -93,7 +94,8 @@ def _cellules(lue: Table, ligne: Ligne) -> dict[str, Cellule]:
 
 def _chemin(source: str, cellule: Cellule) -> str:
     """The file that a cell of a table names, from the folder of the table."""
-    return chemins.depuis_ici(str(Path(source).parent / cellule.valeur))
+    dossier = Path(source).parent
+    return chemins.depuis_ici(str(dossier / cellule.valeur))
 
 
 def _fautes_de_la_table(
@@ -146,11 +148,12 @@ def _fautes_des_evaluations(bareme: Bareme, deux: Deux) -> Iterator[Diagnostic]:
     for fichier in deux.fichiers:
         if fichier.preambule.jour is None:
             yield diagnostic("F309", Position(fichier.source))
-    if prealable and finale:
-        ecoule = delai(prealable, finale, bareme.referentiel.tenue.validite_ans)
-        if ecoule.passe:
-            dit = date_courte(finale)
-            yield diagnostic("F308", Position(deux.fichiers[1].source), finale=dit, **ecoule.faits)
+    if prealable is None or finale is None:
+        return
+    ecoule = delai(prealable, finale, bareme.referentiel.tenue.validite_ans)
+    if ecoule.passe:
+        ici = Position(deux.fichiers[1].source)
+        yield diagnostic("F308", ici, finale=date_courte(finale), **ecoule.faits)
 
 
 def _deux_fois(paires: Sequence[PaireLue]) -> Iterator[Diagnostic]:
@@ -158,7 +161,8 @@ def _deux_fois(paires: Sequence[PaireLue]) -> Iterator[Diagnostic]:
     vues: dict[str, str] = {}
     for paire in paires:
         source = chemins.chemin_ecrit(paire.finale.source)
-        autre = vues.setdefault(reference_comparable(paire.grilles[0].candidat), source)
+        candidat = reference_comparable(paire.grilles[0].candidat)
+        autre = vues.setdefault(candidat, source)
         if autre is not source:
             yield diagnostic("F305", Position(paire.finale.source), autre=autre)
 

@@ -28,14 +28,15 @@ def un_par_critere(bareme: Bareme, grille: Grille) -> list[Offre]:
     Of as many, the one with most critères that are not evaluated yet: some may be acquired without
     any work.
     """
-    nombre = sum(1 for _ in bareme.referentiel.criteres)
+    nombre = bareme.nombre_de_criteres
     offres: list[Offre] = []
     for rang in range(nombre):
         if grille.acquis >> rang & 1:
             continue
         # All those that are not evaluated yet cost less together than one critère more.
         a_evaluer = grille.possibles >> rang & 1
-        offres.append(Offre(1 << rang, Fraction(nombre + 1 - a_evaluer)))
+        cout = Fraction(nombre + 1 - a_evaluer)
+        offres.append(Offre(1 << rang, cout))
     return offres
 
 
@@ -58,7 +59,8 @@ def plus_court(bareme: Bareme, grille: Grille) -> int:
     for niveau in de_l_interieur(bareme):
         ((_, bits),) = niveau.poids
         libres = bits & ~grille.acquis & ~pris
-        manque = (niveau.requis or 0) - niveau.points(grille.acquis | pris)
+        obtenus = niveau.points(grille.acquis | pris)
+        manque = (niveau.requis or 0) - obtenus
         nombre = -(-manque // points)  # rounded up
         pris |= _premiers(libres & grille.possibles, libres, nombre)
     return pris
@@ -95,7 +97,8 @@ def moins_cher(bareme: Bareme, acquis: int, offres: Sequence[Offre]) -> tuple[in
     """
     utiles = _utiles(offres, acquis)
     # 1. What is wanted: points in all, points by level, critères that are mandatory.
-    manque = max(0, (bareme.ensemble.requis or 0) - bareme.ensemble.points(acquis))
+    obtenus = bareme.ensemble.points(acquis)
+    manque = max(0, (bareme.ensemble.requis or 0) - obtenus)
     besoins = list(_besoins(bareme, acquis))
     obligatoires = _obligatoires(bareme, acquis)
     # 2. Nothing is searched for where no offer at all serves one of these.
@@ -106,7 +109,8 @@ def moins_cher(bareme: Bareme, acquis: int, offres: Sequence[Offre]) -> tuple[in
         return None
     # 3. Groups of offers have nothing to do with each other but the points in all: each is solved
     #    apart, and its cheapest choices are put together with those of the groups before.
-    meilleurs: dict[Points, Combinaison] = {0: ((Fraction(0), 0), 0)}
+    rien: Combinaison = ((Fraction(0), 0), 0)
+    meilleurs: dict[Points, Combinaison] = {0: rien}
     for groupe in _groupes(bareme, utiles):
         recherche = Recherche(bareme.ensemble, manque, besoins, obligatoires, groupe)
         meilleurs = _reunir(meilleurs, recherche.resoudre(), manque)
@@ -143,12 +147,7 @@ def _besoins(bareme: Bareme, acquis: int) -> Iterator[Besoin]:
         for niveau in niveaux:
             manque = (niveau.requis or 0) - niveau.points(acquis)
             if manque > 0:
-                yield Besoin(niveau, _bits(niveau), manque)
-
-
-def _bits(niveau: Niveau) -> int:
-    """The critères of a level."""
-    return reunion(bits for _, bits in niveau.poids)
+                yield Besoin(niveau, niveau.criteres, manque)
 
 
 def _obligatoires(bareme: Bareme, acquis: int) -> int:
@@ -166,8 +165,9 @@ def _groupes(bareme: Bareme, utiles: Sequence[OffreNumerotee]) -> list[list[Offr
 
     Those of one domaine have; and those of two domaines, if one offer serves both.
     """
-    domaines = [_bits(domaine.niveau) for domaine in bareme.domaines]
-    groupes: list[tuple[int, list[OffreNumerotee]]] = []  # the domaines that it serves, its offers
+    domaines = [domaine.niveau.criteres for domaine in bareme.domaines]
+    # Of each, the domaines that it serves, and its offers.
+    groupes: list[tuple[int, list[OffreNumerotee]]] = []
     for utile in utiles:
         _, offre = utile
         touche = reunion(bits for bits in domaines if bits & offre.bits)
@@ -195,6 +195,6 @@ def _reunir(
         for autres_points, ((autre_cout, autre_nombre), autres) in seconds.items():
             # Points beyond what is wanted tell nothing apart.
             total = min(points + autres_points, manque)
-            choix = ((cout + autre_cout, nombre + autre_nombre), choisis | autres)
-            garder(reunis, total, choix)
+            ensemble = (cout + autre_cout, nombre + autre_nombre)
+            garder(reunis, total, (ensemble, choisis | autres))
     return reunis

@@ -94,7 +94,8 @@ class Recherche:
     def resoudre(self) -> dict[Points, Combinaison]:
         """The cheapest choices that satisfy the group's levels, by the points they bring in all."""
         depart: _Situation = (0, (0,) * len(self._besoins), 0)
-        situations: dict[_Situation, Combinaison] = {depart: ((Fraction(0), 0), 0)}
+        rien: Combinaison = ((Fraction(0), 0), 0)
+        situations = {depart: rien}
         for rang, (numero, offre) in enumerate(self._offres):
             suivantes: dict[_Situation, Combinaison] = {}
             for situation, choix in situations.items():
@@ -102,7 +103,8 @@ class Recherche:
                 self._poursuivre(suivantes, rang, situation, choix)
                 # …or take it.
                 (cout, nombre), choisis = choix
-                avec = ((cout + offre.cout, nombre + 1), choisis | 1 << numero)
+                en_tout = (cout + offre.cout, nombre + 1)
+                avec = (en_tout, choisis | 1 << numero)
                 apres = self._prendre(situation, offre.bits)
                 self._poursuivre(suivantes, rang, apres, avec)
             if len(suivantes) > _SITUATIONS_MAX:
@@ -146,8 +148,8 @@ class Recherche:
         if self._obligatoires & ~acquis & dernieres_chances:
             return
         # A level of which the offers to come serve nothing.
-        for place, besoin in enumerate(self._besoins):
-            if not besoin.bits & a_venir and points[place] < besoin.manque:
+        for obtenus, besoin in zip(points, self._besoins, strict=True):
+            if obtenus < besoin.manque and not besoin.bits & a_venir:
                 return
         # Critères that no offer to come serves are forgotten: they tell nothing apart any more.
         garder(suivantes, (acquis & a_venir, points, total), choix)

@@ -50,7 +50,8 @@ def ressemble_a_un_nom(reference: str) -> bool:
 
     Without a digit, with capitals.
     """
-    noms = [mot for mot in _ENTRE.split(reference.strip()) if mot]
+    mots = _ENTRE.split(reference.strip())
+    noms = [mot for mot in mots if mot]
     assez = 2
     if noms and mot_comparable(noms[0]) in _CIVILITES:
         noms = noms[1:]

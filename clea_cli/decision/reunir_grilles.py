@@ -73,7 +73,8 @@ class _Part(NamedTuple):
     def apport(self, grille: Grille) -> Apport:
         """What it says of one of its candidates."""
         reference = reference_comparable(grille.candidat)
-        muets = self.muets.get(reference if self.nommes else "", frozenset())
+        cle = reference if self.nommes else ""
+        muets = self.muets.get(cle, frozenset())
         siennes = notes(self.brute, grille.candidat).get(reference, {})
         return Apport(self.fichier.source, grille, muets, siennes)
 
@@ -95,7 +96,8 @@ def reunir(sources: Sequence[str], lecture: Lecture) -> Outcome[GrillesReunies]:
         fichier, muets = _lire(source, lue, referentiel)
         avis += fichier.diagnostics
         if lue.value is not None and fichier.grilles:
-            parts.append(_Part(fichier, mettre_au_net(lue.value, referentiel), muets))
+            nette = mettre_au_net(lue.value, referentiel)
+            parts.append(_Part(fichier, nette, muets))
     if len(parts) < len(lues):
         return Outcome(None, tuple(avis))
     avis += _deux_fois(parts)
@@ -196,7 +198,10 @@ def _par_candidat(parts: Sequence[_Part], referentiel: Referentiel) -> Iterator[
 
 def _reponses(apports: Sequence[Apport], rang: int, code: str) -> tuple[Resultat, ...]:
     """What is answered to a critère, each answer once; who evaluated says more than who did not."""
-    dites = {apport.grille.resultat(rang) for apport in apports if code not in apport.muets}
+    dites: set[Resultat] = set()
+    for apport in apports:
+        if code not in apport.muets:
+            dites.add(apport.grille.resultat(rang))
     evaluees = tuple(resultat for resultat in _EVALUES if resultat in dites)
     return evaluees or tuple(dites)
 

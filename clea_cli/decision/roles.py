@@ -81,7 +81,9 @@ def _par_les_mots(prealable: Preambule, finale: Preambule) -> _Sens | None:
 
 def _par_les_jours(prealable: Preambule, finale: Preambule) -> _Sens | None:
     """By two days that differ."""
-    if prealable.jour is None or finale.jour is None or prealable.jour == finale.jour:
+    if prealable.jour is None or finale.jour is None:
+        return None
+    if prealable.jour == finale.jour:
         return None
     return _Sens.DROIT if prealable.jour < finale.jour else _Sens.INVERSE
 
@@ -128,5 +130,9 @@ def _sens(*, droit: bool, inverse: bool) -> _Sens | None:
 
 def _maitrises(bareme: Bareme, grille: Grille) -> int:
     """The critères of the domaines that are mastered, as bits."""
-    juges = zip(bareme.domaines, decide(bareme, grille).domaines, strict=True)
-    return sum(niveau.niveau.criteres for niveau, juge in juges if juge.statut is Reponse.OUI)
+    decision = decide(bareme, grille)
+    maitrises = 0
+    for niveau, juge in zip(bareme.domaines, decision.domaines, strict=True):
+        if juge.statut is Reponse.OUI:
+            maitrises |= niveau.niveau.criteres
+    return maitrises

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from clea_cli.decision.colonnes import REPONSES, Juge
-from clea_cli.decision.decision import Bareme
+from clea_cli.decision.decision import Bareme, Reponse
 from clea_cli.decision.lot import Lot
 from clea_cli.decision.mots import MAITRISES, VERDICTS
 from clea_cli.decision.rendus import csv as score_csv
@@ -31,9 +31,11 @@ class LignesDesVerdicts:
         self.juge = Juge(bareme)
         # What stands in each column of the CSV for each byte of a column of décisions.
         verdicts = [VERDICTS[reponse][0] for reponse in REPONSES]
-        points = [f"{points};{bareme.ensemble.total}" for points in self.juge.points]
+        total = bareme.ensemble.total
+        points = [f"{obtenus};{total}" for obtenus in self.juge.points]
         statuts = [MAITRISES[reponse][0] for reponse in REPONSES]
-        self.suites = score_csv.Suites([verdicts, points, *[statuts] * len(bareme.domaines)])
+        par_domaine = [statuts] * len(bareme.domaines)
+        self.suites = score_csv.Suites([verdicts, points, *par_domaine])
         self.certifiables = True
 
     def titres(self) -> bytes:
@@ -44,7 +46,8 @@ class LignesDesVerdicts:
     def ecrire(self, noms: list[bytes], colonnes: Colonnes) -> bytes:
         """The lines of candidates whose names are written as they stand."""
         decisions = self.juge.decider(colonnes)
-        tous_certifiables = bytes([len(REPONSES) - 1]) * len(noms)
+        oui = bytes([REPONSES.index(Reponse.OUI)])
+        tous_certifiables = oui * len(noms)
         self.certifiables = self.certifiables and decisions.verdicts == tous_certifiables
         # The bytes of a candidate, one a column, choose the words of their line.
         rangs = zip(decisions.verdicts, decisions.obtenus, *decisions.statuts, strict=True)
@@ -60,8 +63,8 @@ def verdicts(lot: Lot) -> VerdictsEnCsv | None:
     if not lignes.juge.convient:
         return _un_par_un(lot)
     noms = score_csv.noms_en_bloc(grille.candidat for grille in grilles)
-    criteres = sum(1 for _ in lot.bareme.referentiel.criteres)
-    corps = lignes.ecrire(noms, Colonnes.depuis(grilles, criteres))
+    colonnes = Colonnes.depuis(grilles, lot.bareme.nombre_de_criteres)
+    corps = lignes.ecrire(noms, colonnes)
     return VerdictsEnCsv(lignes.titres() + corps, lignes.certifiables)
 
 

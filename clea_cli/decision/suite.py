@@ -10,7 +10,6 @@ from typing import NamedTuple
 from clea_cli.decision.decision import Bareme
 from clea_cli.decision.parcours import de_l_interieur, plus_court
 from clea_cli.grille.grille import Grille
-from clea_cli.referentiel.referentiel import Referentiel
 
 
 class Suite(NamedTuple):
@@ -36,7 +35,7 @@ def suite(bareme: Bareme, grille: Grille) -> Suite:
     return Suite(
         a_evaluer=_a_evaluer(bareme, grille, travail),
         a_travailler=travail,
-        commencee=_repondus(bareme.referentiel, grille),
+        commencee=_commencee(bareme, grille),
     )
 
 
@@ -64,7 +63,7 @@ def _a_evaluer(bareme: Bareme, grille: Grille, travail: int) -> int:
     return utiles
 
 
-def _repondus(referentiel: Referentiel, grille: Grille) -> bool:
+def _commencee(bareme: Bareme, grille: Grille) -> bool:
     """Whether at least half of the critères have an answer."""
     sans_reponse = (grille.possibles & ~grille.acquis).bit_count()
-    return 2 * sans_reponse <= sum(1 for _ in referentiel.criteres)
+    return 2 * sans_reponse <= bareme.nombre_de_criteres

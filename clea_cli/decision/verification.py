@@ -105,7 +105,8 @@ def comprendre(
     ecriture = tuple(verifier_ecriture.fautes(document))
     if est_un_contexte(document.racine):
         vu = examiner_contexte(document, charger)
-        return Outcome(vu.value, _en_ordre(lu.diagnostics, (*ecriture, *vu.diagnostics)))
+        suite = (*ecriture, *vu.diagnostics)
+        return Outcome(vu.value, _en_ordre(lu.diagnostics, suite))
     motif = _autre_fichier(document.racine)
     if motif:
         autre = diagnostic("R620", document.position(("schema",)), motif=motif)
@@ -113,9 +114,8 @@ def comprendre(
     forme = reparer(ReferentielModele, document)
     # What a second document took away is not missing.
     coupe = any(faute.code == "R104" for faute in lu.diagnostics)
-    manquent = {faute for faute in forme.fautes if coupe and faute.code == "R202"}
-    if manquent or () in forme.perdus:
-        autres = [faute for faute in forme.fautes if faute not in manquent]
+    autres = [faute for faute in forme.fautes if not (coupe and faute.code == "R202")]
+    if len(autres) < len(forme.fautes) or () in forme.perdus:
         return Outcome(None, _en_ordre(lu.diagnostics, autres))
     empreinte = hashlib.sha256(contenu).hexdigest()
     referentiel = construire(document.racine, empreinte)
@@ -125,7 +125,8 @@ def comprendre(
     if aujourdhui is not None:
         constats += anciennes(referentiel, texte, aujourdhui)
     sens = [constat.diagnostic for constat in constats]
-    return Outcome(referentiel, _en_ordre(lu.diagnostics, (*ecriture, *forme.fautes, *sens)))
+    suite = (*ecriture, *forme.fautes, *sens)
+    return Outcome(referentiel, _en_ordre(lu.diagnostics, suite))
 
 
 def _autre_fichier(racine: object) -> str:

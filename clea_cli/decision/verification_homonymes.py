@@ -23,7 +23,9 @@ class Homonymes:
 
         `demande` is what was asked to be verified: the file, or a folder that holds it somewhere.
         """
-        dossier = demande if demande != source else str(Path(source).parent)
+        dossier = demande
+        if demande == source:
+            dossier = str(Path(source).parent)
         nomme = referentiel.contexte or referentiel
         nom = (dossier, nomme.id, nomme.version)
         premier, autre = self._connus.setdefault(nom, (source, referentiel))

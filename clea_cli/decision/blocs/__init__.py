@@ -85,10 +85,10 @@ def grilles(source: str, lecture: "Lecture") -> "tuple[Bareme, Outcome[Lues]] | 
     table = faite.value
     if table is None:
         return bareme, faite.refus()
-    criteres = sum(1 for _ in bareme.referentiel.criteres)
     with table.flux:
-        lues = tuple(bits.lire(table.flux, table.references, criteres))
-    return bareme, Outcome(Lues(lues, table.lu), faite.diagnostics)
+        toutes = tuple(bits.lire(table.flux, table.references, bareme.nombre_de_criteres))
+    lues = Lues(toutes, table.lu)
+    return bareme, Outcome(lues, faite.diagnostics)
 
 
 def _lire(

@@ -87,7 +87,8 @@ class Calcul:
             # There is nothing to say: the verdicts are handed over, to be closed by who has them.
             sortie.seek(0)
             pile.pop_all()
-        mots = lu(essai.brute, essai.referentiel, self.candidats, self._laisses())
+        a_cote = self._laisses()
+        mots = lu(essai.brute, essai.referentiel, self.candidats, a_cote)
         travail = TravailDesBlocs(sortie, mots, self.certifiables, self.references)
         return Outcome(travail, essai.diagnostics)
 
@@ -101,7 +102,8 @@ class Calcul:
     def _parts(self) -> "Iterator[tuple[int, PartDeFichier | Perdue | None]]":
         """All rows, with the place of the first of each block; by two processes if worth it."""
         essai = self.essai
-        pas, total = essai.lecteur.forme.pas, essai.etat.octets
+        pas = essai.lecteur.forme.pas
+        total = essai.etat.octets
         blocs = list(coupes(self.flux, BLOC, essai.haut, pas, total))
         debuts = [debut for debut, _ in blocs]
         return zip(debuts, self._lues(blocs), strict=True)
@@ -126,15 +128,17 @@ class Calcul:
 
     def _assez(self) -> bool:
         """Whether enough lines were put aside."""
-        return sum(len(lignes) for _, lignes in self.ecartees) >= self.essai.ecartees_max
+        nombre = sum(len(lignes) for _, lignes in self.ecartees)
+        return nombre >= self.essai.ecartees_max
 
     def _meles(self) -> bool:
         """Whether there are zeros among words: a 0 could be « non évalué » as well."""
         comparables = {mot_de_reponse(mot.decode()) for mot in self.mots}
         if "0" not in comparables:
             return False
+        mots = comparables - {"0", "1"}
         sens = self.essai.lecteur.sens
-        return any(sens.get(mot) in _EN_MOTS for mot in comparables - {"0", "1"})
+        return any(sens.get(mot) in _EN_MOTS for mot in mots)
 
     def _laisses(self) -> list[Laisse]:
         """What was left aside: of the headings and above, as the sample says; nobody's rows."""
@@ -156,7 +160,8 @@ class Calcul:
 
     def _refuser_mot(self, un: str, autre: str) -> Outcome[TravailDesBlocs]:
         """Say of a file that is too large to be seen by whom two words were used. Error: F215."""
-        return Outcome(None, (diagnostic("F215", Position(self.essai.source), un=un, autre=autre),))
+        faute = diagnostic("F215", Position(self.essai.source), un=un, autre=autre)
+        return Outcome(None, (faute,))
 
     def _refuser(self, doubles: set[int], *, meles: bool) -> Outcome[TravailDesBlocs] | None:
         """Tell the faults of lines put aside, or of candidates told twice; None if none is seen."""

@@ -128,12 +128,15 @@ def _en_ordre(forme: FormeDesLignes, vue: "_Vue", noms: Sequence[bytes]) -> bool
     if plus_long >= len(_MARGE):
         return False
     # Where each cell begins: by candidate, row, column.
-    debuts = (vue.bornes[:-1] + 1).reshape(-1, forme.pas, forme.largeur)
+    debuts = vue.bornes[:-1] + 1
+    places = debuts.reshape(-1, forme.pas, forme.largeur)
     # A text is looked for with what ends its cell: no other begins so.
-    attendus = _Textes([nom + forme.bout(forme.candidat) for nom in noms])
-    codes = _Textes([code + forme.bout(forme.critere) for code in forme.codes])
-    nommes = vue.ont(attendus, debuts[:, :, forme.candidat].T)
-    codes_vus = vue.ont(codes, debuts[:, :, forme.critere])
+    bout = forme.bout(forme.candidat)
+    attendus = _Textes([nom + bout for nom in noms])
+    nommes = vue.ont(attendus, places[:, :, forme.candidat].T)
+    bout = forme.bout(forme.critere)
+    codes = _Textes([code + bout for code in forme.codes])
+    codes_vus = vue.ont(codes, places[:, :, forme.critere])
     return bool(nommes.all() and codes_vus.all())
 
 
@@ -144,7 +147,8 @@ class _Textes:
         # Integers that a text takes, rounded up: all are given the room of the longest…
         plus_long = max(map(len, textes))
         largeur = -(-plus_long // _HUIT)
-        octets = b"".join([texte.ljust(largeur * _HUIT, b"\0") for texte in textes])
+        place = largeur * _HUIT
+        octets = b"".join([texte.ljust(place, b"\0") for texte in textes])
         # …and only their own letters count, none of which is null.
         lettres = np.frombuffer(octets, "u1") != 0
         masque = lettres.view("u1") * np.uint8(255)
@@ -197,7 +201,8 @@ class _Vue:
     def ont(self, textes: _Textes, places: "NDArray[np.intp]") -> "NDArray[np.bool_]":
         """At which of these places (one column a text) the text stands."""
         # At each byte, the integer that begins there: they overlap, and nothing is copied.
-        huit_octets = np.ndarray(len(self.contenu) - _HUIT, "<u8", self.contenu, strides=(1,))
+        nombre = len(self.contenu) - _HUIT
+        huit_octets = np.ndarray(nombre, "<u8", self.contenu, strides=(1,))
         ou = np.ones(places.shape, dtype=bool)
         # The first eight bytes of all texts, then the next eight.
         tranches = zip(textes.valeurs, textes.masques, strict=True)

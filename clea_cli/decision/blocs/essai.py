@@ -103,8 +103,9 @@ def _candidats(flux: BinaryIO, etat: EtatDuFichier, haut: Tete) -> Iterator[list
 def _lire(contenu: bytes, source: str, lecture: Lecture, haut: Tete) -> Outcome[GrilleBrute] | None:
     """Read a sample as a file of its own; None if it is not understood as its headings were."""
     tableau = lire_csv.lire(contenu, source, lecture.encodage, lecture.separateur).value
-    vue = grille.FormeDuFichier(ENCODAGES["utf-8"][1], SEPARATEURS[haut.signe])
-    if tableau is None or tableau.lecture != vue:
+    _, encodage = ENCODAGES["utf-8"]
+    attendue = grille.FormeDuFichier(encodage, SEPARATEURS[haut.signe])
+    if tableau is None or tableau.lecture != attendue:
         return None
     lue = interpreter(tableau, lecture.ignorer)
     # A candidate named above the rows would be that of all of them.
@@ -115,13 +116,14 @@ def _lire(contenu: bytes, source: str, lecture: Lecture, haut: Tete) -> Outcome[
 
 def _rien_a_dire(lot: Lot) -> bool:
     """Whether there is one grille, without a fault."""
-    fichier = lot.fichiers[0]
-    return not lot.refuses and not fichier.diagnostics and len(fichier.grilles) == 1
+    [fichier] = lot.fichiers
+    return len(fichier.grilles) == 1 and not fichier.diagnostics
 
 
 def _forme(haut: Tete, brute: GrilleBrute, referentiel: Referentiel) -> FormeDesLignes | None:
     """What the cells of the rows are; None for columns that nothing here knows."""
     ecrits = [saisie.critere.valeur for saisie in brute.saisies]
+    # Codes may be written otherwise than in the référentiel: their rank is that of what they mean.
     nette = mettre_au_net(brute, referentiel)
     rangs = {saisie.critere.valeur: rang for rang, saisie in enumerate(nette.saisies)}
     ordre = tuple(rangs[critere.code] for critere in referentiel.criteres)

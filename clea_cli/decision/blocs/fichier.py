@@ -123,7 +123,7 @@ def par_candidat(
         numero, ligne = une
         return haut.reference(ligne) if haut.longue else numero // voisines
 
-    ecrites = (une for une in lignes if not haut.est_vide(une[1]))
+    ecrites = ((numero, ligne) for numero, ligne in lignes if not haut.est_vide(ligne))
     for _, groupe in groupby(ecrites, key=ensemble):
         yield groupe
 
@@ -155,8 +155,9 @@ def entieres(contenu: bytes, haut: Tete) -> bytes:
         return contenu
     lignes = list(enumerate(BytesIO(contenu)))
     # From the end back, the first candidate met is the last one; its first line is met last.
-    derniere = next(par_candidat(reversed(lignes), haut), iter(lignes[:1]))
-    *_, (premiere, _) = derniere
+    a_rebours = par_candidat(reversed(lignes), haut)
+    dernier = next(a_rebours, iter(lignes[:1]))
+    *_, (premiere, _) = dernier
     return b"".join(ligne for _, ligne in lignes[:premiere])
 
 

@@ -40,7 +40,8 @@ def doubles(flux: BinaryIO) -> set[int]:
     They are those of one reference, or of two others once in a billion files.
     """
     trouves: set[int] = set()
-    passages = flux.seek(0, SEEK_END) // _OCTETS // _PAR_PASSAGE + 1
+    nombre = flux.seek(0, SEEK_END) // _OCTETS
+    passages = nombre // _PAR_PASSAGE + 1
     for passage in range(passages):
         # Equal hashes fall into the same passage…
         siennes = [np.empty(0, "q")]

@@ -34,14 +34,16 @@ def relire(essai: Echantillon, lignes: Sequence[Numerotee]) -> Bloc | None:
     tableau = _comme_le_temoin(essai, lignes)
     if tableau is None:
         return None
-    criteres = sum(1 for _ in essai.referentiel.criteres)
+    criteres = essai.lignes.bareme.nombre_de_criteres
     # The rows of a total that a spreadsheet works out are nobody's.
     rangees = tableau.parties[0].corps
     nom = essai.haut.colonnes.candidat or 0
     if rangees and all(est_un_bilan(rangee.valeurs[nom]) for rangee in rangees):
-        return Bloc([], Colonnes.depuis((), criteres), frozenset(), len(rangees))
+        personne = Colonnes.depuis((), criteres)
+        return Bloc([], personne, frozenset(), hors=len(rangees))
     lue = interpreter(tableau, essai.lecture.ignorer)
-    fichier = comprendre(essai.source, lue, essai.referentiel, PurePath(essai.source).stem)
+    sans_nom = PurePath(essai.source).stem
+    fichier = comprendre(essai.source, lue, essai.referentiel, sans_nom)
     if lue.value is None or fichier.diagnostics:
         return None
     # Nothing is to be said: their grilles become columns like the others.
@@ -155,7 +157,8 @@ def fautes(essai: Echantillon, lignes: Iterable[Numerotee]) -> tuple[Diagnostic,
     [partie] = lu.value.parties
     en_place = tuple(_en_place(ligne, numeros) for ligne in partie.feuille.lignes)
     feuille = partie.feuille._replace(lignes=en_place)
-    tableau = lu.value._replace(parties=(partie._replace(feuille=feuille),))
+    deplacee = partie._replace(feuille=feuille)
+    tableau = lu.value._replace(parties=(deplacee,))
     lue = interpreter(tableau, essai.lecture.ignorer)
     return comprendre_lot([(essai.source, lue)], essai.lecture).diagnostics
 

@@ -53,7 +53,8 @@ def _juger(essai: Echantillon, contenu: bytes) -> PartDeFichier:
         hors += bloc.hors
         if not bloc.noms:
             continue
-        references.append(homonymes.comparables(bloc.references or bloc.noms))
+        noms = bloc.references or bloc.noms
+        references.append(homonymes.comparables(noms))
         ecrits.append(_ecrire(essai, bloc))
         mots |= bloc.mots
     return PartDeFichier(

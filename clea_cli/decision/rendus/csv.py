@@ -27,7 +27,8 @@ def titres(domaines: Iterable[str]) -> list[str]:
 
 def noms_en_bloc(candidats: Iterable[str]) -> list[bytes]:
     """The names of candidates as cells."""
-    return ecrire([nom] for nom in candidats).removeprefix(BOM_UTF8).split(b"\r\n")[:-1]
+    lignes = ecrire([nom] for nom in candidats).removeprefix(BOM_UTF8)
+    return lignes.split(b"\r\n")[:-1]
 
 
 def lignes_en_bloc(candidats: Sequence[bytes], suites: Iterable[bytes]) -> bytes:

@@ -93,7 +93,8 @@ def _un(page: Page, resultats: Resultats, jour: str) -> None:
 
 def _tournent(rapport: Rapport, jour: str) -> list[LectureVue]:
     """The readings in force that would give another verdict."""
-    return [lecture for lecture in rapport.lectures if lecture.motif and lecture.en_vigueur(jour)]
+    autres = [lecture for lecture in rapport.lectures if lecture.motif]
+    return [lecture for lecture in autres if lecture.en_vigueur(jour)]
 
 
 def _evaluations(page: Page, evaluations: Evaluations) -> None:
@@ -104,8 +105,9 @@ def _evaluations(page: Page, evaluations: Evaluations) -> None:
         page.paragraphe(f"{nom} : {evaluation.source}{quand}.", "  ")
     gardes = ", ".join(evaluations.gardes) or "aucun"
     page.paragraphe(f"Domaines gardés de l'évaluation préalable : {gardes}.", "  ")
-    origines = evaluations.origines
-    repris = ", ".join(code for code in origines if origines[code] == "finale") or "aucun"
+    origines = evaluations.origines.items()
+    codes = [code for code, origine in origines if origine == "finale"]
+    repris = ", ".join(codes) or "aucun"
     page.paragraphe(f"Critères qui viennent de la finale : {repris}.", "  ")
 
 
@@ -116,9 +118,11 @@ def _attention(page: Page, provenance: Provenance) -> None:
 
 def _domaine(page: Page, domaine: DomaineVu) -> None:
     couleur = _COULEURS[domaine.statut]
-    page.paragraphe(domaine.libelle, f"  {_SIGNES[couleur]} {domaine.code}  ", "bold", couleur)
+    debut = f"  {_SIGNES[couleur]} {domaine.code}  "
+    page.paragraphe(domaine.libelle, debut, "bold", couleur)
     marge = " " * (6 + len(domaine.code))
-    barre = _barre(domaine.points, min(_BARRE, page.largeur - _AUTOUR))
+    cases = min(_BARRE, page.largeur - _AUTOUR)
+    barre = _barre(domaine.points, cases)
     chiffres = f"  {domaine.points!s:>15}  "
     mots = (domaine.mots, couleur)
     page.ligne(marge, (barre, couleur), chiffres, mots, _requis(domaine.points))
@@ -177,7 +181,9 @@ def _longueur(nombre: int | Fraction, points: PointsVus, cases: int) -> int:
 
 
 def _lecture(page: Page, lecture: LectureVue, jour: str) -> None:
-    close = "" if lecture.en_vigueur(jour) else f" (close le {date_courte(lecture.jusqu_a)})"
+    close = ""
+    if not lecture.en_vigueur(jour):
+        close = f" (close le {date_courte(lecture.jusqu_a)})"
     if lecture.motif is None:
         page.paragraphe(f"{lecture.libelle}{close} : même verdict.", "    = ", "dim")
         return
@@ -210,7 +216,8 @@ def _tableau(page: Page, resultats: Resultats, jour: str) -> None:
     rapports = resultats.rapports
     codes = resultats.provenance.domaines
     # References take what is left by the other columns, as much as they need and 8 at least.
-    chiffres = max(17, *(len(str(rapport.points)) for rapport in rapports))
+    longueurs = [len(str(rapport.points)) for rapport in rapports]
+    chiffres = max(17, *longueurs)
     reste = page.largeur - 27 - chiffres - 3 * len(codes)
     la_plus_longue = max(len(rapport.candidat) for rapport in rapports)
     reference = max(8, min(la_plus_longue, reste))
