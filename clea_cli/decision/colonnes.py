@@ -141,7 +141,8 @@ def _au_moins(colonne: Any, plancher: Points, nombre: int) -> Any:
     if isinstance(colonne, int):
         # A large integer is a column too: a table of all bytes says what becomes of each.
         table = bytes(octet >= plancher for octet in range(_OCTET_MAX + 1))
-        return int.from_bytes(octets(colonne, nombre).translate(table))
+        atteints = octets(colonne, nombre).translate(table)
+        return int.from_bytes(atteints)
     return (colonne >= int(plancher)).view("u1")
 
 

@@ -96,6 +96,7 @@ def convertir(source: str, lecture: Lecture, forme: str, format_: str) -> Outcom
         return Outcome(None, lot.diagnostics)
     [fichier] = lot.fichiers
     grilles = fichier.grilles
+    # Notes go with the codes of the référentiel, however the file writes them.
     nette = None
     if brute.value:
         nette = mettre_au_net(brute.value, lot.bareme.referentiel)
@@ -119,14 +120,17 @@ def notes_perdues(
     """Warn of the notes that find no place, by their lengths. Warnings: F122, F126."""
     if forme == "large" and longueurs:
         yield diagnostic("F122", Position(source), nombre=len(longueurs))
-    elif format_ == "xlsx" and max(longueurs, default=0) > _CELLULE_EXCEL:
-        trop = sum(longueur > _CELLULE_EXCEL for longueur in longueurs)
-        yield diagnostic("F126", Position(source), nombre=trop)
+    elif format_ == "xlsx":
+        trop = [longueur for longueur in longueurs if longueur > _CELLULE_EXCEL]
+        if trop:
+            yield diagnostic("F126", Position(source), nombre=len(trop))
 
 
 def _convertie(le_bareme: Bareme, remplies: Sequence[Remplie], forme: str) -> Convertie:
-    seule = forme == "longue" and len(remplies) == 1
-    vue = a_remplir(le_bareme, remplies[0]) if seule else None
+    # A grille alone in the long form may be shown as a page that is filled in.
+    vue = None
+    if forme == "longue" and len(remplies) == 1:
+        vue = a_remplir(le_bareme, remplies[0])
     titre = f"Grille {le_bareme.referentiel.id} {le_bareme.referentiel.version}"
     return Convertie(_lignes(le_bareme.referentiel, remplies, forme), titre, vue)
 

@@ -93,7 +93,10 @@ def _prouver(
     sures: list[Corrigee] = []
     for ecrite in copie.ecrire(ordre):
         relu = lire_tableau(ecrite.contenu, reparation.source, comment).value
-        grilles, fautes = reparation.relire(relu) if relu else ((), ())
+        grilles: tuple[Grille, ...] = ()
+        fautes: tuple[Diagnostic, ...] = ()
+        if relu:
+            grilles, fautes = reparation.relire(relu)
         # What was read before gives the same answers after.
         if grilles != voulues or (avant and grilles != avant):
             continue

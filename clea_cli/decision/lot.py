@@ -128,6 +128,7 @@ def _choisir(
     """Choose what decides, and give the grilles that had to be read for that."""
     premieres: list[tuple[str, Outcome[GrilleBrute]]] = []
     nom = lecture.referentiel
+    # Unless one is asked for, files are read until one is a grille: it may name a référentiel.
     while nom is None:
         suivante = next(lues, None)
         if suivante is None:
@@ -256,11 +257,13 @@ def _donnes_deux_fois(lus: Sequence[Fichier]) -> Iterator[Diagnostic]:
     """Warn of files that speak of a candidate of an earlier one."""
     vus: dict[str, str] = {}
     for fichier in lus:
+        ici = chemins.chemin_ecrit(fichier.source)
         references = [reference_comparable(grille.candidat) for grille in fichier.grilles]
+        # Each earlier file is told once, whatever the number of its candidates.
         ailleurs = {vus[reference] for reference in references if reference in vus}
         for autre in sorted(ailleurs):
             yield diagnostic("F305", Position(fichier.source), autre=autre)
-        vus |= dict.fromkeys(references, chemins.chemin_ecrit(fichier.source))
+        vus |= dict.fromkeys(references, ici)
 
 
 def comprendre(
@@ -289,6 +292,7 @@ def comprendre(
     fautes += haut.diagnostics
     fautes += verifiees.diagnostics
     diagnostics = tuple(sorted(fautes, key=_ordre))
+    # Any error, and the file gives no grille at all.
     grilles = conclure(verifiees.value, diagnostics).value or ()
     a_cote = laisses(brute, referentiel)
     return Fichier(

@@ -10,6 +10,7 @@ from clea_cli.decision.decision import (
     DecisionSousDomaine,
     Reponse,
 )
+from clea_cli.decision.mots_explications import explications, total
 from clea_cli.decision.vues import (
     DomaineVu,
     Ecart,
@@ -24,7 +25,7 @@ from clea_cli.grille.compte import en_mots
 from clea_cli.grille.grille import GrilleBrute, Laisse
 from clea_cli.referentiel.faits import termines
 from clea_cli.referentiel.mots import REPONSES, SEUILS, certitudes, mise_en_garde
-from clea_cli.referentiel.referentiel import Referentiel, Regle, Resultat
+from clea_cli.referentiel.referentiel import Referentiel, Regle
 from clea_cli.sorties.mots import compte, date_courte
 from clea_cli.sorties.nombres import fraction
 
@@ -40,7 +41,6 @@ MAITRISES = {
 }
 _MAITRISES = {reponse: mot for reponse, (mot, _) in MAITRISES.items()}
 _ATTEINTS = {Reponse.OUI: "atteint", Reponse.NON: "non_atteint", Reponse.INDETERMINE: "indetermine"}
-_SANS_EFFET = "mais cela ne peut plus changer le verdict"
 
 
 def rapport(
@@ -52,7 +52,8 @@ def rapport(
     domaines: list[DomaineVu] = []
     for domaine, juge in zip(vu.domaines, decision.domaines, strict=True):
         dessous = tuple(map(_sous_domaine, juge.sous_domaines))
-        domaines.append(domaine._replace(sous_domaines=dessous, ecarts=ecarts[domaine.code]))
+        entier = domaine._replace(sous_domaines=dessous, ecarts=ecarts[domaine.code])
+        domaines.append(entier)
     return vu._replace(source=source, empreinte=f"sha256:{empreinte}", domaines=tuple(domaines))
 
 
@@ -65,7 +66,7 @@ def resume(decision: Decision, lectures: Sequence[Decision]) -> Rapport:
         candidat=decision.grille.candidat,
         verdict=verdict,
         mots=mots,
-        explications=tuple(_explications(decision)),
+        explications=tuple(explications(decision)),
         points=_points(decision.bilan, _ATTEINTS),
         domaines=tuple(map(_domaine, decision.domaines)),
         lectures=tuple(_lecture(decision, lecture) for lecture in lectures),
@@ -102,6 +103,7 @@ def _ecarts(decision: Decision) -> dict[str, tuple[Ecart, ...]]:
     ecarts: dict[str, tuple[Ecart, ...]] = {}
     grille = decision.grille
     rang = 0
+    # The rank of a critère in the référentiel is its bit in the grille.
     for domaine in decision.referentiel.domaines:
         trouves: list[Ecart] = []
         for critere in domaine.criteres:
@@ -160,89 +162,6 @@ def _il_manque(bilan: Bilan) -> str:
     return " ; ".join(manques)
 
 
-def _explications(decision: Decision) -> Iterator[str]:
-    decisifs = 0
-    if decision.verdict is Reponse.OUI:
-        nombre = len(decision.domaines)
-        maitrises = "Le domaine est maîtrisé"
-        if nombre > 1:
-            maitrises = f"Les {nombre} domaines sont maîtrisés"
-        yield f"{maitrises}. {_total(decision.bilan)}."
-    elif decision.verdict is Reponse.NON:
-        yield from _refus(decision)
-    else:
-        decisifs = _decisifs(decision)
-        reste = f"Il reste {compte(decisifs, 'critère')} à évaluer"
-        resultat = "son résultat" if decisifs == 1 else "leur résultat"
-        yield f"{reste} : le verdict dépend encore de {resultat}."
-        yield from _attente(decision)
-    autres = _non_evalues(decision) - decisifs
-    if autres == 1:
-        mot = "autre critère" if decisifs else "critère"
-        yield f"1 {mot} n'est pas évalué, {_SANS_EFFET}."
-    elif autres:
-        mots = "autres critères" if decisifs else "critères"
-        yield f"{autres} {mots} ne sont pas évalués, {_SANS_EFFET}."
-
-
-def _non_evalues(decision: Decision) -> int:
-    return (decision.grille.possibles & ~decision.grille.acquis).bit_count()
-
-
-def _decisifs(decision: Decision) -> int:
-    """How many critères not evaluated still matter to an open verdict: those of open levels."""
-    if decision.bilan.statut is Reponse.INDETERMINE:
-        return _non_evalues(decision)
-    ouverts: set[str] = set()
-    for domaine in decision.domaines:
-        if domaine.bilan.statut is Reponse.INDETERMINE:
-            ouverts.update(critere.code for critere in domaine.domaine.criteres)
-        for sous_domaine, bilan in domaine.sous_domaines:
-            if bilan.statut is Reponse.INDETERMINE:
-                ouverts.update(critere.code for critere in sous_domaine.criteres)
-    nombre = 0
-    for rang, critere in enumerate(decision.referentiel.criteres):
-        if critere.code in ouverts:
-            nombre += decision.grille.resultat(rang) is Resultat.NON_EVALUE
-    return nombre
-
-
-def _domaines(decision: Decision, statut: Reponse) -> list[str]:
-    """The codes of the domaines of that statut."""
-    return [domaine.domaine.code for domaine in decision.domaines if domaine.statut is statut]
-
-
-def _refus(decision: Decision) -> Iterator[str]:
-    nombre = len(decision.domaines)
-    perdus = _domaines(decision, Reponse.NON)
-    if len(perdus) == 1:
-        yield f"Le domaine {perdus[0]} n'est pas maîtrisé."
-    elif perdus:
-        codes = en_lettres(perdus)
-        yield f"{len(perdus)} domaines sur {nombre} ne sont pas maîtrisés : {codes}."
-    total = f"{_total(decision.bilan)}."
-    if decision.bilan.statut is Reponse.NON or nombre == 1:
-        yield total
-    else:
-        yield f"{total} Un domaine n'en compense pas un autre."
-
-
-def _attente(decision: Decision) -> Iterator[str]:
-    total = f"{_total(decision.bilan)}."
-    ouverts = _domaines(decision, Reponse.INDETERMINE)
-    if len(ouverts) == 1:
-        yield f"Le domaine {ouverts[0]} est encore ouvert. {total}"
-    elif ouverts:
-        yield f"Les domaines {en_lettres(ouverts)} sont encore ouverts. {total}"
-    else:
-        yield total
-
-
-def _total(bilan: Bilan) -> str:
-    requis = f", {bilan.requis} requis" if bilan.requis is not None else ""
-    return f"{compte(bilan.obtenus, 'point')} sur {bilan.total}{requis}"
-
-
 def _lecture(decision: Decision, autre: Decision) -> LectureVue:
     verdict, mots = VERDICTS[autre.verdict]
     motif = None
@@ -277,13 +196,14 @@ def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
     differents: list[DecisionDomaine] = []
     decisifs: list[DecisionDomaine] = []
     # From a refusal to an open verdict: the domaines that are lost here, and not there.
-    rouvert = decision.verdict is Reponse.NON and autre.verdict is Reponse.INDETERMINE
+    rouvert = (decision.verdict, autre.verdict) == (Reponse.NON, Reponse.INDETERMINE)
     for ici, la in zip(decision.domaines, autre.domaines, strict=True):
         if ici.statut is la.statut:
             continue
         differents.append(la)
-        decisif = ici.statut is Reponse.NON if rouvert else la.statut is autre.verdict
-        if decisif:
+        perdu_ici = rouvert and ici.statut is Reponse.NON
+        decide_la = not rouvert and la.statut is autre.verdict
+        if perdu_ici or decide_la:
             decisifs.append(la)
     # The whole, of which a rule that does not look requires nothing.
     statut_ici = decision.bilan.statut or Reponse.OUI
@@ -300,7 +220,7 @@ def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
     if autre.bilan.statut is None:
         yield "cette lecture n'exige rien de l'ensemble"
     else:
-        yield _total(autre.bilan)
+        yield total(autre.bilan)
 
 
 def _preuve(domaine: DecisionDomaine) -> str:

@@ -20,7 +20,8 @@ def voir(reunion: GrillesReunies) -> ReunionVue:
     for rangee in _haut(reunion):
         if len(rangee) > 1 and rangee[1].startswith(A_TRANCHER):
             en_haut.append(rangee[0])
-    reunies = tuple(_reunie(reunion.referentiel, reunie) for reunie in reunion.reunies)
+    referentiel = reunion.referentiel
+    reunies = tuple(_reunie(referentiel, reunie) for reunie in reunion.reunies)
     return ReunionVue(reunies, tuple(en_haut))
 
 
@@ -32,8 +33,10 @@ def _reunie(referentiel: Referentiel, reunie: Reunie) -> ReunieVue:
         if not dites:
             absents.add(critere.code)
         elif len(dites) > 1:
-            reponses = tuple((dite.libelle, _qui(reunie, rang, dite)) for dite in dites)
-            desaccords.append(DesaccordVu(critere.code, critere.libelle, reponses))
+            reponses: list[tuple[str, tuple[str, ...]]] = []
+            for dite in dites:
+                reponses.append((dite.libelle, _qui(reunie, rang, dite)))
+            desaccords.append(DesaccordVu(critere.code, critere.libelle, tuple(reponses)))
     sans_reponse = ""
     if absents:
         sans_reponse = en_lettres(list(resumer(referentiel.domaines, absents)))
@@ -49,6 +52,7 @@ def _apport(referentiel: Referentiel, apport: Apport) -> ApportVu:
     """What a file brings: the domaines where it evaluates something."""
     evalues = apport.grille.acquis | ~apport.grille.possibles
     domaines: list[str] = []
+    # The rank of a critère in the référentiel is its bit.
     rang = nombre = 0
     for domaine in referentiel.domaines:
         avant = nombre
@@ -81,6 +85,7 @@ def rangees(reunion: GrillesReunies) -> Iterator[LigneEcrite]:
     An answer that is to be settled, or that nobody gives, is left empty.
     """
     yield from _haut(reunion)
+    # A lone candidate is named above the headings, several in a column of their own.
     plusieurs = len(reunion.reunies) > 1
     yield ("candidat", *TITRES) if plusieurs else TITRES
     for reunie in reunion.reunies:

@@ -72,6 +72,7 @@ def lire_table(source: str) -> Outcome[tuple[Paire, ...]]:
     lue = table.lire(contenu.value, source, _TITRES, _REQUISES)
     if lue.value is None:
         return lue.refus()
+    # A row without any file is left aside.
     ecrites: list[dict[str, Cellule]] = []
     for ligne in lue.value.lignes:
         cellules = _cellules(lue.value, ligne)
@@ -129,22 +130,33 @@ def lire_paires(paires: Sequence[Paire], lecture: Lecture) -> Paires:
     fautes = list(lues.diagnostics)
     acceptees: list[PaireLue] = []
     for deux in lues.deux:
-        siennes = tuple(_fautes_des_evaluations(lues.bareme, deux)) if deux else ()
+        # Its faults were told where it was read.
+        if deux is None:
+            continue
+        siennes = tuple(_fautes_des_evaluations(lues.bareme, deux))
         fautes += siennes
-        if deux and not refuse(siennes):
+        if not refuse(siennes):
             acceptees.append(PaireLue(*deux.fichiers, deux.grilles))
     fautes += _deux_fois(acceptees)
-    refusees = len(paires) - len(acceptees)
-    return Paires(lues.bareme, tuple(acceptees), refusees, lues.fichiers, tuple(fautes))
+    return Paires(
+        bareme=lues.bareme,
+        paires=tuple(acceptees),
+        refusees=len(paires) - len(acceptees),
+        fichiers=lues.fichiers,
+        diagnostics=tuple(fautes),
+    )
 
 
 def _fautes_des_evaluations(bareme: Bareme, deux: Deux) -> Iterator[Diagnostic]:
     """Yield what keeps two grilles from being a préalable and its finale."""
+    # Of grilles whose roles are not sure, nothing else can be said.
     des_roles = tuple(roles.fautes(bareme, deux.fichiers, deux.grilles))
     if des_roles:
         yield from des_roles
         return
-    prealable, finale = (fichier.preambule.jour for fichier in deux.fichiers)
+    premier, second = deux.fichiers
+    prealable = premier.preambule.jour
+    finale = second.preambule.jour
     for fichier in deux.fichiers:
         if fichier.preambule.jour is None:
             yield diagnostic("F309", Position(fichier.source))
@@ -152,8 +164,8 @@ def _fautes_des_evaluations(bareme: Bareme, deux: Deux) -> Iterator[Diagnostic]:
         return
     ecoule = delai(prealable, finale, bareme.referentiel.tenue.validite_ans)
     if ecoule.passe:
-        ici = Position(deux.fichiers[1].source)
-        yield diagnostic("F308", ici, finale=date_courte(finale), **ecoule.faits)
+        dit = date_courte(finale)
+        yield diagnostic("F308", Position(second.source), finale=dit, **ecoule.faits)
 
 
 def _deux_fois(paires: Sequence[PaireLue]) -> Iterator[Diagnostic]:

@@ -98,6 +98,7 @@ def reunir(sources: Sequence[str], lecture: Lecture) -> Outcome[GrillesReunies]:
         if lue.value is not None and fichier.grilles:
             nette = mettre_au_net(lue.value, referentiel)
             parts.append(_Part(fichier, nette, muets))
+    # Without a file that is refused, what it answers would seem to be answered by nobody.
     if len(parts) < len(lues):
         return Outcome(None, tuple(avis))
     avis += _deux_fois(parts)
@@ -105,6 +106,7 @@ def reunir(sources: Sequence[str], lecture: Lecture) -> Outcome[GrillesReunies]:
     avis += etrangers
     if etrangers:
         return Outcome(None, tuple(avis))
+    # From here on, the order in which files were given counts for nothing.
     parts.sort(key=_ordre)
     reunion = GrillesReunies(
         referentiel=referentiel,
@@ -181,7 +183,10 @@ def _par_candidat(parts: Sequence[_Part], referentiel: Referentiel) -> Iterator[
     for part in parts:
         for reference, grille in part.nommes.items():
             groupes.setdefault(reference, []).append(part.apport(grille))
-    noms = {reference: apports[0].grille.candidat for reference, apports in groupes.items()}
+    # As the first file that names them writes it.
+    noms: dict[str, str] = {}
+    for reference, apports in groupes.items():
+        noms[reference] = apports[0].grille.candidat
     # Files that name nobody speak of the only candidate that the others name, if they name one.
     seul = next(iter(groupes), "")
     for part in parts:

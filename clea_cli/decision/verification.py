@@ -64,6 +64,7 @@ def verifier_tous(
                 yield Verification(fichier, "", None, contenu.diagnostics)
                 continue
             verifie = verifier(contenu.value, fichier, charger, aujourdhui)
+            # One that is refused decides nothing: no other can be taken for it.
             if verifie.value is not None:
                 doublons = homonymes.fautes(verifie.value, contenu.value, fichier, chemin)
                 fautes = [*verifie.diagnostics, *doublons]
@@ -114,7 +115,10 @@ def comprendre(
     forme = reparer(ReferentielModele, document)
     # What a second document took away is not missing.
     coupe = any(faute.code == "R104" for faute in lu.diagnostics)
-    autres = [faute for faute in forme.fautes if not (coupe and faute.code == "R202")]
+    autres = list(forme.fautes)
+    if coupe:
+        autres = [faute for faute in autres if faute.code != "R202"]
+    # Of a file that was cut, or whose root is lost, nothing more is looked at.
     if len(autres) < len(forme.fautes) or () in forme.perdus:
         return Outcome(None, _en_ordre(lu.diagnostics, autres))
     empreinte = hashlib.sha256(contenu).hexdigest()
@@ -174,6 +178,7 @@ def _exemples_faux(examen: Examen, texte: TexteLu) -> Iterator[Constat]:
     def touche(liste: str, rang: int) -> bool:
         return (liste, rang) in fautifs or texte.entame(liste, rang)
 
+    # A rule that is at fault decides no example.
     baremes: dict[str, Bareme] = {}
     for rang, regle in enumerate(referentiel.regles):
         if not touche("regles", rang):

@@ -35,7 +35,8 @@ def examiner_contexte(document: DocumentYaml, charger: Charger) -> Outcome[Refer
         return Outcome(None, (*forme.fautes, base.diagnostic))
     vu = base._replace(contexte=contexte)
     fautes: list[Diagnostic] = list(forme.fautes)
-    fautes += [constat.diagnostic for constat in check.fautes(contexte, base, texte)]
+    for constat in check.fautes(contexte, base, texte):
+        fautes.append(constat.diagnostic)
     return Outcome(vu, tuple(fautes))
 
 

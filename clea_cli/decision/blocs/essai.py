@@ -62,7 +62,8 @@ def essayer(
 ) -> Echantillon | None:
     """Read by the slow way what is above the rows, and a candidate without a fault."""
     for temoin in _candidats(flux, etat, haut):
-        contenu = haut.contenu + b"".join(ligne for _, ligne in temoin)
+        lignes_du_temoin = b"".join(ligne for _, ligne in temoin)
+        contenu = haut.contenu + lignes_du_temoin
         lue = _lire(contenu, source, lecture, haut)
         if lue is None or lue.value is None:
             continue

@@ -169,7 +169,9 @@ def coupes(flux: BinaryIO, taille: int, haut: Tete, pas: int, total: int) -> Ite
         flux.seek(debut + taille - 1)
         flux.readline()
         # …or, in the long form, with the candidate whose row comes next.
-        fin = flux.tell() if pas == 1 else _fin_du_candidat(flux, haut, pas)
+        fin = flux.tell()
+        if pas > 1:
+            fin = _fin_du_candidat(flux, haut, pas)
         fin = min(fin, total)
         yield debut, fin
         debut = fin

@@ -45,7 +45,9 @@ def doubles(flux: BinaryIO) -> set[int]:
     for passage in range(passages):
         # Equal hashes fall into the same passage…
         siennes = [np.empty(0, "q")]
-        siennes += [part[part % passages == passage] for part in _parts(flux)]
+        for part in _parts(flux):
+            ici = part % passages == passage
+            siennes.append(part[ici])
         triees = np.concatenate(siennes)
         # …where, once sorted, they stand side by side.
         triees.sort()

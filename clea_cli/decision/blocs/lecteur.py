@@ -42,9 +42,13 @@ class LecteurDeLignes:
 
     def _douteux(self, bloc: Bloc) -> bool:
         """Whether a word for yes may be meant as no: somebody has nothing that says no."""
-        oui = [mot.decode() for mot in bloc.mots if self.mots[mot] is Resultat.ACQUIS]
+        oui: list[str] = []
+        for mot in bloc.mots:
+            if self.mots[mot] is Resultat.ACQUIS:
+                oui.append(mot.decode())
         if deux_manieres(oui) is None:
             return False
+        # Who has no « non acquis » at all: everything is possible.
         sans_non = bloc.colonnes.partout
         for possibles in bloc.colonnes.possibles:
             sans_non = sans_non & possibles

@@ -91,7 +91,8 @@ def _blocs(essai: Echantillon, contenu: bytes, ecartees: list[Numerotee]) -> Ite
     restantes = enumerate(BytesIO(contenu), start=lues)
     for groupe in par_candidat(restantes, essai.haut, VOISINES):
         lignes = list(groupe)
-        relu = essai.lecteur.lire(bout_a_bout(lignes)) or relire(essai, lignes)
+        vite = essai.lecteur.lire(bout_a_bout(lignes))
+        relu = vite or relire(essai, lignes)
         if relu:
             yield relu
             continue

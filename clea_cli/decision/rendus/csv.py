@@ -13,8 +13,9 @@ def rendre(resultats: Resultats) -> bytes:
     """Write `candidat;verdict;obtenus;total;d1;…;dN`, the statut of each domaine in its column."""
     lignes = [titres(resultats.provenance.domaines)]
     for rapport in resultats.rapports:
-        points = rapport.points
-        ligne = [rapport.candidat, rapport.verdict, str(points.obtenus), str(points.total)]
+        obtenus = str(rapport.points.obtenus)
+        total = str(rapport.points.total)
+        ligne = [rapport.candidat, rapport.verdict, obtenus, total]
         ligne += [domaine.statut for domaine in rapport.domaines]
         lignes.append(ligne)
     return ecrire(lignes)

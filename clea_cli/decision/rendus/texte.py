@@ -82,7 +82,8 @@ def _un(page: Page, resultats: Resultats, jour: str) -> None:
     for domaine in rapport.domaines:
         _domaine(page, domaine)
     page.ligne()
-    page.ligne("  ", ("Ensemble", "bold"), "  ", str(rapport.points), _atteint(rapport.points))
+    points = rapport.points
+    page.ligne("  ", ("Ensemble", "bold"), "  ", str(points), _atteint(points))
     if rapport.lectures:
         page.ligne()
         page.ligne("  ", ("Les autres lectures de la règle", "bold"))
@@ -136,6 +137,7 @@ def _ecarts(page: Page, domaine: DomaineVu, marge: str) -> None:
     par_reponse: dict[str, list[Ecart]] = {}
     for ecart in domaine.ecarts:
         par_reponse.setdefault(ecart.mots, []).append(ecart)
+    # Where nothing has to be worked on, labels would only fill the screen.
     if domaine.statut == "maitrise" and par_reponse:
         dits: list[str] = []
         for mots, ecarts in par_reponse.items():
@@ -172,8 +174,13 @@ def _barre(points: PointsVus, cases: int) -> str:
             pleines = min(pleines, seuil - 1)
         if seuil and points.possibles < points.requis:
             ouvertes = min(ouvertes, seuil - 1)
-    barre = "█" * pleines + "▒" * (ouvertes - pleines) + "·" * (cases - ouvertes)
-    return barre if seuil is None else f"{barre[:seuil]}│{barre[seuil:]}"
+    acquis = "█" * pleines
+    a_evaluer = "▒" * (ouvertes - pleines)
+    perdus = "·" * (cases - ouvertes)
+    barre = f"{acquis}{a_evaluer}{perdus}"
+    if seuil is None:
+        return barre
+    return f"{barre[:seuil]}│{barre[seuil:]}"
 
 
 def _longueur(nombre: int | Fraction, points: PointsVus, cases: int) -> int:
@@ -246,7 +253,8 @@ def _tableau(page: Page, resultats: Resultats, jour: str) -> None:
 def _signe(domaine: DomaineVu) -> tuple[str, str]:
     """A domaine in the table: a sign under its code, in its colour."""
     couleur = _COULEURS[domaine.statut]
-    return f"  {_SIGNES[couleur]:{len(domaine.code)}}", couleur
+    signe = _SIGNES[couleur].ljust(len(domaine.code))
+    return f"  {signe}", couleur
 
 
 def _autrement(rapports: Sequence[Rapport], jour: str) -> list[str]:
