@@ -100,7 +100,8 @@ def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
     referentiel = choix.value.referentiel
     compris: list[Fichier] = []
     for source, lue in premieres:
-        compris.append(comprendre(source, lue, referentiel, _sans_nom(source), lecture))
+        candidat = candidat_du_fichier(source)
+        compris.append(comprendre(source, lue, referentiel, candidat, lecture))
     # What is left of `suite` was not needed to choose the référentiel.
     compris += lire_fichiers(tuple(suite), lecture, referentiel)
     return _reunir(choix.value, choix.diagnostics, tuple(compris))
@@ -118,7 +119,8 @@ def comprendre_lot(lues: Iterable[tuple[str, Outcome[GrilleBrute]]], lecture: Le
     referentiel = choix.value.referentiel
     compris: list[Fichier] = []
     for source, lue in chain(premieres, lues):
-        compris.append(comprendre(source, lue, referentiel, _sans_nom(source), lecture))
+        candidat = candidat_du_fichier(source)
+        compris.append(comprendre(source, lue, referentiel, candidat, lecture))
     return _reunir(choix.value, choix.diagnostics, tuple(compris))
 
 
@@ -202,7 +204,8 @@ def _lire_paquet(
     lecture, referentiel = comment
     lus: list[Fichier] = []
     for source in sources:
-        lus.append(lire_fichier(source, lecture, referentiel, _sans_nom(source)))
+        candidat = candidat_du_fichier(source)
+        lus.append(lire_fichier(source, lecture, referentiel, candidat))
     return tuple(lus)
 
 
@@ -317,8 +320,8 @@ def _nommes(brute: GrilleBrute, sans_nom: str) -> tuple[str, ...]:
     return tuple(noms)
 
 
-def _sans_nom(source: str) -> str:
-    """The candidate of a grille that names none, in a batch."""
+def candidat_du_fichier(source: str) -> str:
+    """The candidate of a grille that names none, among others: the name of its file."""
     return PurePath(source).stem
 
 

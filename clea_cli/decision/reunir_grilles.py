@@ -6,10 +6,17 @@ beside nothing, is no disagreement. The order in which files are given counts fo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath
 from typing import NamedTuple
 
-from clea_cli.decision.lot import Fichier, Lecture, Lot, comprendre, comprendre_lot, lire_brute
+from clea_cli.decision.lot import (
+    Fichier,
+    Lecture,
+    Lot,
+    candidat_du_fichier,
+    comprendre,
+    comprendre_lot,
+    lire_brute,
+)
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres
 from clea_cli.grille.grille import Grille, GrilleBrute
 from clea_cli.grille.mise_au_net import mettre_au_net
@@ -134,7 +141,7 @@ def _lire(
     source: str, lue: Outcome[GrilleBrute], referentiel: Referentiel
 ) -> tuple[Fichier, Muets]:
     """What a file gives as a part of a grille, and what it says nothing of."""
-    sans_nom = PurePath(source).stem
+    sans_nom = candidat_du_fichier(source)
     if lue.value is None:
         return comprendre(source, lue, referentiel, sans_nom), {}
     completee = completer(lue.value, referentiel)

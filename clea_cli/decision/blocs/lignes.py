@@ -5,13 +5,12 @@ For their grilles, or for their faults.
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import PurePath
 from typing import BinaryIO
 
 from clea_cli.decision.blocs.cellules import Bloc
 from clea_cli.decision.blocs.essai import LIGNES_MAX, Echantillon
 from clea_cli.decision.blocs.fichier import Numerotee, par_candidat
-from clea_cli.decision.lot import comprendre, comprendre_lot
+from clea_cli.decision.lot import candidat_du_fichier, comprendre, comprendre_lot
 from clea_cli.decision.rendus import csv as score_csv
 from clea_cli.diagnostics import Diagnostic, Outcome, Position
 from clea_cli.grille import lire_csv
@@ -42,7 +41,7 @@ def relire(essai: Echantillon, lignes: Sequence[Numerotee]) -> Bloc | None:
         personne = Colonnes.depuis((), criteres)
         return Bloc([], personne, frozenset(), hors=len(rangees))
     lue = interpreter(tableau, essai.lecture.ignorer)
-    sans_nom = PurePath(essai.source).stem
+    sans_nom = candidat_du_fichier(essai.source)
     fichier = comprendre(essai.source, lue, essai.referentiel, sans_nom)
     if lue.value is None or fichier.diagnostics:
         return None
