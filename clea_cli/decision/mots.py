@@ -215,7 +215,9 @@ def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
     for domaine in decisifs:
         _, mots = MAITRISES[domaine.statut]
         yield f"domaine {domaine.domaine.code} {mots} ({_preuve(domaine)})"
-    if not ensemble and (differents or not autrement):
+    # The whole is told of where it decides, or where nothing else differs.
+    seule_difference = autrement and not differents
+    if not (ensemble or seule_difference):
         return
     if autre.bilan.statut is None:
         yield "cette lecture n'exige rien de l'ensemble"
