@@ -21,6 +21,7 @@ def ecrire(colonnes: Colonnes) -> bytes:
 
 def _par_candidat(colonnes: Sequence[Any], nombre: int) -> Any:
     """A row of packed bits a candidate."""
+    # A row of bytes a critère becomes, eight critères a byte, a row a candidate.
     lues = [np.frombuffer(octets(colonne, nombre), "u1") for colonne in colonnes]
     return np.packbits(np.array(lues), axis=0, bitorder="little").T
 
