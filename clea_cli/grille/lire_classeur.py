@@ -17,6 +17,7 @@ from clea_cli.grille.titres import CODE, CODE_COURT, PlacesDesColonnes, colonnes
 from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.classeur import est_un_xlsx, retenir
 from clea_cli.sources.classeur import lire as lire_classeur
+from clea_cli.sources.classeur_xlsx_aspects import colorees
 from clea_cli.sources.mots import ABIME
 
 _ENTRE = "\0"  # between the cells of a row, which are looked at all at once
@@ -49,9 +50,7 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
         lu, autre = formes[0][1].nom, oubliees[0].nom
         return Outcome(None, (diagnostic("F124", Position(source), lu=lu, autre=autre),))
     sans_couleur = _reunir(formes, a_cote, source, hashlib.sha256(contenu).hexdigest())
-    parties = (
-        _avec_ratures(_avec_couleurs(partie, contenu), contenu) for partie in sans_couleur.parties
-    )
+    parties = (_avec_couleurs(partie, contenu) for partie in sans_couleur.parties)
     tableau = sans_couleur._replace(parties=tuple(parties))
     fautes = tuple(_abimes(tableau))
     return Outcome(None if fautes else tableau, fautes)
@@ -138,17 +137,6 @@ def _reunir(
     )
 
 
-def _avec_ratures(partie: Partie, contenu: bytes) -> Partie:
-    """The table of an xlsx with its cells that are struck through."""
-    if not est_un_xlsx(contenu):
-        return partie
-    from clea_cli.sources.classeur_xlsx_barres import barrees  # late: a CSV must not wait for it
-
-    return partie._replace(
-        feuille=partie.feuille._replace(barrees=barrees(contenu, partie.feuille.nom))
-    )
-
-
 def _avec_couleurs(partie: Partie, contenu: bytes) -> Partie:
     """The table of an xlsx with the colours of its empty cells, if it lacks answers beside codes."""
     if partie.feuille.colorees or not est_un_xlsx(contenu):
@@ -157,10 +145,6 @@ def _avec_couleurs(partie: Partie, contenu: bytes) -> Partie:
     manquent = any(_attend(ligne, lues) for ligne in partie.corps)
     if not manquent:
         return partie
-    from clea_cli.sources.classeur_xlsx_couleurs import (
-        colorees,
-    )  # late: most grilles lack no answer
-
     return partie._replace(
         feuille=partie.feuille._replace(colorees=colorees(contenu, partie.feuille.nom))
     )

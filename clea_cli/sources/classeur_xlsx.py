@@ -1,4 +1,4 @@
-"""The sheets of an xlsx: by python-calamine where they are written as Excel writes them, else by expat.
+"""The sheets of an xlsx: by python-calamine where Excel would write them so, else by expat.
 
 The library guesses: an index of a string with a space before it is read as string 0, a comment
 cuts a number in two, a letter written « &#49; » is lost, an error is an empty cell. So a sheet is
@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from clea_cli.sources import classeur_xlsx_ordinaire as ordinaire
 from clea_cli.sources.cellules import Feuille, Ligne
+from clea_cli.sources.classeur_xlsx_aspects import barrees
 from clea_cli.sources.classeur_xlsx_lent import lire as lire_lentement
 from clea_cli.sources.classeur_xlsx_parties import Parties, parties
 from clea_cli.sources.feuille_lue import sans_ce_qui_est_dessous
@@ -35,8 +36,7 @@ class _Vite:
     def __init__(self, contenu: bytes, lues: Parties) -> None:
         self._contenu = contenu
         self._classeur: CalamineWorkbook | None = None
-        styles = lues.styles
-        autrement = styles.montrent_des_mots or styles.montrent_des_zeros
+        autrement = lues.styles.montrent_des_mots or lues.styles.montrent_des_zeros
         self.sait = not autrement and ordinaire.textes_ordinaires(lues.textes_xml)
 
     def lignes(self, rang: int) -> list[Ligne]:
@@ -53,10 +53,12 @@ def _feuille(rang: int, lues: Parties, vite: _Vite, archive: ZipFile) -> Feuille
     xml = archive.read(ecrite.partie)
     fusions = ordinaire.fusions(xml) if vite.sait else None
     if fusions is None:
-        return lire_lentement(xml, lues, ecrite)
-    lignes = vite.lignes(rang)
-    visibles = sans_ce_qui_est_dessous(lignes, fusions) if fusions else tuple(lignes)
-    return Feuille(ecrite.nom, visibles, masquee=ecrite.masquee, fusions=tuple(fusions))
+        feuille = lire_lentement(xml, lues, ecrite)
+    else:
+        lignes = vite.lignes(rang)
+        visibles = sans_ce_qui_est_dessous(lignes, fusions) if fusions else tuple(lignes)
+        feuille = Feuille(ecrite.nom, visibles, masquee=ecrite.masquee, fusions=tuple(fusions))
+    return feuille._replace(barrees=barrees(xml, lues))
 
 
 def _lignes(feuille: Any) -> list[Ligne]:

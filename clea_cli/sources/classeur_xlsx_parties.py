@@ -1,4 +1,4 @@
-"""The parts of an xlsx beside its sheets: which sheets there are, their shared texts, their number formats."""
+"""The parts of an xlsx beside its sheets: which sheets there are, their shared texts, the styles."""
 
 import posixpath
 import re
@@ -19,10 +19,15 @@ _PRINCIPAL = (
 )
 _ID = re.compile(r"http://\S+/relationships id$")
 _ECHAPPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_DEUX_DECIMALES = re.compile(
-    rb'numFmtId="[24]"'
-)  # the formats « 0.00 » and « #,##0.00 », which have no code
+# The formats « 0.00 » and « #,##0.00 », which have no code.
+_DEUX_DECIMALES = re.compile(rb'numFmtId="[24]"')
 _FORMAT = re.compile(rb'formatCode="([^"]*)"')
+_SANS_FOND = ("none", "gray125")  # the two patterns that each workbook has
+# The background of a form: nobody coloured it to answer.
+_PALE = re.compile("(?:[0-9A-F]{2})?(?:F[0-9A-F]){3}", re.IGNORECASE)
+_VRAI = ("1", "true")
+_TEXTE = re.compile(rb"<si(?:\s[^<>]*)?(?:/>|>(.*?)</si>)", re.DOTALL)
+BARRE = re.compile(rb"<strike(?:\s*/>|\s+val=\"(?:1|true)\")")
 
 
 def nom_local(balise: str) -> str:
@@ -47,8 +52,51 @@ class FeuilleEcrite(NamedTuple):
     masquee: bool
 
 
+class _Style(NamedTuple):
+    """The numbers by which a style says its format, its font and its background."""
+
+    format: int
+    police: int
+    fond: int
+
+
+class _Suivi:
+    """Follows the elements of the styles; `_pile` holds the names of those that are open."""
+
+    def __init__(self, xml: bytes) -> None:
+        self.codes: dict[int, str] = {}  # of number formats
+        self.barrent: list[bool] = []  # of each font
+        self.fonds: list[str] = []  # the pattern of each background, `none` of a pale one
+        self.styles: list[_Style] = []
+        self._pile: list[str] = []
+        if xml:
+            parcourir(xml, self._ouvrir, self._fermer)
+
+    def _ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
+        nom = nom_local(balise)
+        ou = (*self._pile[-3:], nom)
+        self._pile.append(nom)
+        if ou[-2:] == ("numFmts", "numFmt"):
+            self.codes[int(attributs["numFmtId"])] = attributs["formatCode"]
+        elif ou[-2:] == ("fonts", "font"):
+            self.barrent.append(False)
+        elif ou[-3:] == ("fonts", "font", "strike"):
+            self.barrent[-1] = attributs.get("val", "1") in _VRAI
+        elif ou[-3:] == ("fills", "fill", "patternFill"):
+            self.fonds.append(attributs.get("patternType", "none"))
+        elif ou == ("fills", "fill", "patternFill", "fgColor"):
+            if _PALE.fullmatch(attributs.get("rgb", "")):
+                self.fonds[-1] = "none"
+        elif ou[-2:] == ("cellXfs", "xf"):
+            numeros = (int(attributs.get(cle, "0")) for cle in ("numFmtId", "fontId", "fillId"))
+            self.styles.append(_Style(*numeros))
+
+    def _fermer(self, _balise: str) -> None:
+        self._pile.pop()
+
+
 class Styles:
-    """The number formats, by the number of the style that a cell says."""
+    """What a cell looks like, by the number of the style that it says."""
 
     def __init__(self, xml: bytes) -> None:
         """Remember the part, which most sheets do not ask for."""
@@ -60,38 +108,44 @@ class Styles:
         codes = _FORMAT.findall(self._xml)
         if self._xml.count(b"formatCode") != len(codes):  # written otherwise
             return True
-        return any(
-            montre_des_mots(unescape(code.decode("utf-8", "replace"))) for code in set(codes)
-        )
+        return any(map(montre_des_mots, _decodes(codes)))
 
     @property
     def montrent_des_zeros(self) -> bool:
         """Whether a format that a cell may have shows « 1.10 » for 1.1."""
-        d_office = _DEUX_DECIMALES.search(self._xml) is not None
-        codes = {unescape(code.decode("utf-8", "replace")) for code in _FORMAT.findall(self._xml)}
-        return d_office or any(map(montre_des_zeros, codes))
+        if _DEUX_DECIMALES.search(self._xml):
+            return True
+        codes = _FORMAT.findall(self._xml)
+        return any(map(montre_des_zeros, _decodes(codes)))
 
     @cached_property
     def formats(self) -> list[tuple[int, str]]:
         """Of each style, the number and the code of its format."""
-        codes: dict[int, str] = {}
-        numeros: list[int] = []
-        pile: list[str] = []
+        codes = self._lus.codes
+        return [(style.format, codes.get(style.format, "")) for style in self._lus.styles]
 
-        def ouvrir(balise: str, attributs: dict[str, str]) -> None:
-            nom = nom_local(balise)
-            if nom == "numFmt" and pile[-1:] == ["numFmts"]:
-                codes[int(attributs["numFmtId"])] = attributs["formatCode"]
-            elif nom == "xf" and pile[-1:] == ["cellXfs"]:
-                numeros.append(int(attributs.get("numFmtId", "0")))
-            pile.append(nom)
+    @cached_property
+    def barrent(self) -> frozenset[int]:
+        """The styles whose font strikes."""
+        if b"<strike" not in self._xml:
+            return frozenset()
+        polices = {rang for rang, barre in enumerate(self._lus.barrent) if barre}
+        return frozenset(r for r, style in enumerate(self._lus.styles) if style.police in polices)
 
-        def fermer(_balise: str) -> None:
-            pile.pop()
+    @cached_property
+    def colorent(self) -> frozenset[int]:
+        """The styles that give a background."""
+        fonds = {rang for rang, motif in enumerate(self._lus.fonds) if motif not in _SANS_FOND}
+        return frozenset(r for r, style in enumerate(self._lus.styles) if style.fond in fonds)
 
-        if self._xml:
-            parcourir(self._xml, ouvrir, fermer)
-        return [(numero, codes.get(numero, "")) for numero in numeros]
+    @cached_property
+    def _lus(self) -> _Suivi:
+        return _Suivi(self._xml)
+
+
+def _decodes(codes: list[bytes]) -> set[str]:
+    """The codes of formats as a person types them, each once."""
+    return {unescape(code.decode("utf-8", "replace")) for code in codes}
 
 
 class Parties:
@@ -108,6 +162,14 @@ class Parties:
         """The shared texts, as a person reads them."""
         return _textes(self.textes_xml)
 
+    @cached_property
+    def textes_barres(self) -> frozenset[int]:
+        """The ranks of the shared texts that are struck through, in whole or in part."""
+        if b"<strike" not in self.textes_xml:
+            return frozenset()
+        textes = _TEXTE.findall(self.textes_xml)
+        return frozenset(rang for rang, texte in enumerate(textes) if BARRE.search(texte))
+
 
 def parties(archive: ZipFile) -> Parties:
     """Read what a workbook says of its sheets. Raises ValueError, KeyError, expat.ExpatError."""
@@ -118,24 +180,29 @@ def parties(archive: ZipFile) -> Parties:
     textes = _partie(archive, presentes, liens, "sharedStrings", "xl/sharedStrings.xml")
     styles = _partie(archive, presentes, liens, "styles", "xl/styles.xml")
     lues = Parties([], textes, Styles(styles))
-    genres = {identifiant: genre for identifiant, (genre, _) in liens.items()}
 
     def ouvrir(balise: str, attributs: dict[str, str]) -> None:
         nom = nom_local(balise)
         if nom == "sheet":
-            identifiant = next(attributs[cle] for cle in attributs if _ID.match(cle))
+            genre, cible = liens[_identifiant(attributs)]
+            partie = presentes[cible.casefold()] if genre == "worksheet" else ""
             masquee = attributs.get("state", "visible") != "visible"
-            partie = ""
-            if genres[identifiant] == "worksheet":
-                partie = presentes[liens[identifiant][1].casefold()]
             lues.feuilles.append(FeuilleEcrite(attributs["name"], partie, masquee))
         elif nom == "workbookPr":
-            lues.depuis_1904 = attributs.get("date1904", "0") in ("1", "true")
+            lues.depuis_1904 = attributs.get("date1904", "0") in _VRAI
         elif nom == "calcPr":
-            lues.a_recalculer = attributs.get("fullCalcOnLoad", "0") in ("1", "true")
+            lues.a_recalculer = attributs.get("fullCalcOnLoad", "0") in _VRAI
 
     parcourir(archive.read(CLASSEUR), ouvrir)
     return lues
+
+
+def _identifiant(attributs: dict[str, str]) -> str:
+    """The link of a sheet, whatever prefix its attribute has. Raises ValueError."""
+    for cle, valeur in attributs.items():
+        if _ID.match(cle):
+            return valeur
+    raise ValueError(attributs)
 
 
 def _liens(xml: bytes) -> dict[str, tuple[str, str]]:
@@ -159,7 +226,10 @@ def _partie(
     genre: str,
     ici: str,
 ) -> bytes:
-    """A part that all sheets share; none if no link leads to one. Raises ValueError if it is elsewhere."""
+    """A part that all sheets share; none if no link leads to one.
+
+    Raises ValueError if it is elsewhere.
+    """
     cibles = {cible.casefold() for un, cible in liens.values() if un == genre}
     if cibles - {ici.casefold()}:
         raise ValueError(cibles)  # the library would not look where the file says

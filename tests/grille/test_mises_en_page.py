@@ -7,6 +7,7 @@ from random import Random
 import openpyxl
 import pytest
 import xlwt
+from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
 
 from clea_cli.decision.lot import Lecture, comprendre, lire_brute
@@ -286,6 +287,18 @@ def test_une_couleur_a_la_place_d_une_reponse_est_dite_telle(tmp_path):
         ("F344", "C9"),
         ("F204", "C12"),
     ]
+
+
+def pastel_selon_une_regle(feuille):
+    colorer(feuille)
+    pale = PatternFill("solid", fgColor="FFF8F8F8")
+    regle = CellIsRule(operator="equal", formula=['"acquis"'], fill=pale)
+    feuille.conditional_formatting.add("C2:C20", regle)
+
+
+def test_le_fond_pale_d_une_mise_en_forme_conditionnelle_n_efface_pas_une_couleur(tmp_path):
+    attendues = [("F344", "C3"), ("F344", "C9"), ("F204", "C12")]
+    assert fautes_de(tmp_path, xlsx_de(pastel_selon_une_regle)) == attendues
 
 
 def test_des_reponses_fusionnees_sont_dites_telles(tmp_path):
