@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 import typst
 
-from clea_cli.documents.rendus.lettres import TABLE
+from clea_cli.sorties.lettres import TABLE
 from clea_cli.sorties.polices import polices
 
 # In the order in which the page asks for them.

@@ -9,8 +9,8 @@ from clea_cli.sorties.formats import TYPST, Format, absent, table
 
 if TYPE_CHECKING:  # the help of a command must not load what writes documents
     from clea_cli.documents.modeles_organisme import Modeles
-    from clea_cli.documents.rendus.lettres import Absente
     from clea_cli.documents.vues import Document
+    from clea_cli.sorties.lettres import Absente
 
 
 class DocumentARendre(NamedTuple):

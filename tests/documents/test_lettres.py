@@ -8,8 +8,8 @@ import font_source_sans_pro
 import pytest
 from fontTools.ttLib import TTFont
 
-from clea_cli.documents.rendus import lettres, pdf
-from clea_cli.documents.rendus.lettres import Absente, absentes, montrer
+from clea_cli.documents.rendus import pdf
+from clea_cli.documents.rendus.lettres import absentes
 from clea_cli.documents.vues import (
     Document,
     Encadre,
@@ -20,7 +20,9 @@ from clea_cli.documents.vues import (
     Tableau,
     Titre,
 )
+from clea_cli.sorties import lettres
 from clea_cli.sorties.barres import Barre
+from clea_cli.sorties.lettres import Absente, montrer
 from livraison.lettres import FAMILLES
 
 # Nobody's names: one of each kind of letter that a keyboard, a phone or a copied text may give.

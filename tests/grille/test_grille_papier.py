@@ -103,3 +103,8 @@ def test_un_referentiel_en_brouillon_le_dit_sur_le_papier(tmp_path):
     )
     assert fait.statut == 0
     assert "Attention" in pages((tmp_path / "g.pdf").read_bytes())[0]
+
+
+def test_une_lettre_sans_dessin_et_ses_marques_sont_dites_ensemble_par_leurs_numeros():
+    [premiere, *_] = pages(grille_papier(clea(), "C-\U0001f468\u200d\U0001f469"))
+    assert "[U+1F468 U+200D U+1F469]" in premiere

@@ -1,18 +1,7 @@
-"""Which letters a pdf can show, and what stands for the others.
+"""The letters of a document that no font of a pdf has."""
 
-The fonts of a pdf are ours alone, and PDF/A wants a glyph for each letter. `gabarits/lettres.json`
-says what each font has (`python -m livraison.lettres` asks them). What no font has is shown by its
-number: « [U+1F600] ». A letter and its marks come from one font, or are replaced together.
-"""
-
-import json
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
-from typing import NamedTuple
 
 from clea_cli.documents.vues import (
     BlocDeTexte,
@@ -25,52 +14,16 @@ from clea_cli.documents.vues import (
     Tableau,
     Titre,
 )
-
-TABLE = Path(__file__).parent / "gabarits" / "lettres.json"
-_AUTOUR = 20  # letters shown on either side of one that is missing
+from clea_cli.sorties import lettres
 
 
-class Absente(NamedTuple):
-    """A cluster of letters that no font has, and the words around it."""
-
-    lettres: str
-    ici: str
-
-    @property
-    def numeros(self) -> str:
-        """Its numbers: « U+1F600 », « U+0078 U+20DD »."""
-        return " ".join(f"U+{ord(lettre):04X}" for lettre in self.lettres)
-
-
-def montrer(texte: str, *, penche: bool = False, prudent: bool = False) -> str:
-    """The same text, what no font has replaced by its numbers; slanted fonts have fewer letters.
-
-    `prudent` trusts the first font alone, and no mark that has to be put on its letter.
-    """
-    if _douteuses(penche).search(texte) is None:
-        return texte
-    montres: list[str] = []
-    for groupe in _groupes(texte):
-        douteux = _douteuses(penche).search(groupe) is not None
-        lisible = not douteux if prudent else _lisible(groupe, penche=penche)
-        montres.append(groupe if lisible else f"[{Absente(groupe, '').numeros}]")
-    return "".join(montres)
-
-
-def absentes(document: Document) -> tuple[Absente, ...]:
+def absentes(document: Document) -> tuple[lettres.Absente, ...]:
     """What no font has in a document, each once, in the order of the page."""
-    trouvees: dict[str, Absente] = {}
+    trouvees: dict[str, lettres.Absente] = {}
     noms = (Morceau(barre.nom) for barres in document.figures.values() for barre in barres)
     for texte, _, penche, _ in chain(_morceaux(document.blocs), noms):
-        if _douteuses(penche).search(texte) is None:
-            continue
-        place = 0
-        for groupe in _groupes(texte):
-            fin = place + len(groupe)
-            if not _lisible(groupe, penche=penche):
-                ici = texte[max(0, place - _AUTOUR) : fin + _AUTOUR]
-                trouvees.setdefault(groupe, Absente(groupe, ici))
-            place = fin
+        for absente in lettres.absentes(texte, penche=penche):
+            trouvees.setdefault(absente.lettres, absente)
     return tuple(trouvees.values())
 
 
@@ -90,46 +43,3 @@ def _morceaux(blocs: Iterable[BlocDeTexte]) -> Iterator[Morceau]:
                     yield from chain(*rangee)
             case Figure(_, legende):
                 yield Morceau(legende)
-
-
-def _groupes(texte: str) -> list[str]:
-    """A text by what a reader takes for one letter."""
-    import regex  # rarely asked for
-
-    return regex.findall(r"\X", texte)
-
-
-def _lisible(groupe: str, *, penche: bool) -> bool:
-    """Whether one of the fonts has all of a cluster, as it is or its marks put on it."""
-    compose = unicodedata.normalize("NFC", groupe)
-    polices = _table()[penche]
-    return any(lettres.issuperset(groupe) or lettres.issuperset(compose) for lettres in polices)
-
-
-@cache
-def _douteuses(penche: bool) -> re.Pattern[str]:  # noqa: FBT001 — a key of a cache
-    """What has to be looked at: whatever is not a plain letter of the first font."""
-    surs: list[str] = []
-    for lettre in sorted(_table()[penche][0]):
-        if unicodedata.category(lettre) not in ("Mn", "Mc", "Me", "Cf"):
-            surs.append(lettre)
-    return re.compile(f"[^{re.escape(''.join(surs))}]")
-
-
-@cache
-def _table() -> Mapping[bool, tuple[frozenset[str], ...]]:
-    """The letters of each font, slanted or not; the one that is asked first comes first."""
-    dites: dict[str, dict[str, str]] = json.loads(TABLE.read_text(encoding="utf-8"))
-    table: dict[bool, tuple[frozenset[str], ...]] = {}
-    for style, familles in dites.items():
-        table[style == "italic"] = tuple(map(_etendre, familles.values()))
-    return table
-
-
-def _etendre(suites: str) -> frozenset[str]:
-    """The letters of ranges of numbers: « 20-7e a0-ff »."""
-    lettres: set[str] = set()
-    for suite in suites.split():
-        debut, fin = suite.split("-")
-        lettres.update(map(chr, range(int(debut, 16), int(fin, 16) + 1)))
-    return frozenset(lettres)

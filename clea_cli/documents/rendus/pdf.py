@@ -1,20 +1,18 @@
 """A document as PDF: the same bytes for the same document.
 
 The blocks go to `gabarits/document.typ`; a letter that no font has is shown by its Unicode number
-(`lettres`). PDF/UA wants a title, and headings that go down one level
-at a time: so they do, whatever the template.
+(`sorties.lettres`). PDF/UA wants a title, and headings that go down one level at a time: so they
+do, whatever the template.
 """
 
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from clea_cli.documents.rendus.blocs import illustree, poids, texte
-from clea_cli.documents.rendus.lettres import montrer
 from clea_cli.documents.vues import (
     BlocDeTexte,
     Cadre,
@@ -31,6 +29,7 @@ from clea_cli.documents.vues import (
 from clea_cli.sorties import pictogrammes
 from clea_cli.sorties.barres import svg
 from clea_cli.sorties.composer import composer
+from clea_cli.sorties.lettres import montrer
 from clea_cli.sorties.mots import date_longue
 
 _GABARIT = Path(__file__).parent / "gabarits" / "document.typ"
@@ -39,17 +38,14 @@ _SANS_TITRE = "Document sans titre"
 
 def rendre(document: Document, logo: bytes = b"") -> bytes:
     """Write the document; `logo` is the organisme's (PNG), if it has one."""
-    try:
-        return _composer(document, logo, prudent=False)
-    except typst.TypstError:
-        # A cluster that the fonts have, and that typst could not put together.
-        return _composer(document, logo, prudent=True)
+    donnees = partial(_donnees, document, logo)
+    return composer(_GABARIT, donnees, datetime.fromisoformat(document.date))
 
 
-def _composer(document: Document, logo: bytes, *, prudent: bool) -> bytes:
+def _donnees(document: Document, logo: bytes, *, prudent: bool) -> dict[str, Any]:
     blocs = _Blocs(document, prudent=prudent).tous(document.blocs)
     _etager(blocs)
-    donnees = {
+    return {
         "titre": montrer(document.titre, prudent=prudent).strip() or _SANS_TITRE,
         "provenance": json.dumps(document.provenance, sort_keys=True),
         "code": document.provenance.get("code", ""),
@@ -59,7 +55,6 @@ def _composer(document: Document, logo: bytes, *, prudent: bool) -> bytes:
         "blocs": blocs,
         "logo": list(logo),
     }
-    return composer(_GABARIT, donnees, datetime.fromisoformat(document.date), remplacer=False)
 
 
 class _Blocs:

@@ -1,11 +1,13 @@
 """A grille to tick with a pen: A4, a box an answer, whose it is on every page."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from clea_cli.grille.vues import DomaineGrille, GrilleVue
 from clea_cli.sorties.composer import composer
+from clea_cli.sorties.lettres import tout_montrer
 from clea_cli.sorties.mots import compte
 from clea_cli.sorties.texte import en_ligne
 
@@ -24,7 +26,7 @@ def rendre(vue: GrilleVue) -> bytes:
         "reponses": list(vue.reponses),
         "domaines": [_domaine(domaine) for domaine in vue.domaines],
     }
-    return composer(_GABARIT, donnees, _FAITE_LE)
+    return composer(_GABARIT, partial(tout_montrer, donnees), _FAITE_LE)
 
 
 def _domaine(domaine: DomaineGrille) -> dict[str, Any]:
