@@ -34,11 +34,17 @@ def ecarts(
     """
     ecrit_en = choisir(FORMATS, format_, sortie)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
-    commande = des_documents.commande("ecarts", ecrit_en.nom, lecture, jour, modeles, catalogue)
-    commande = des_documents.avec(commande, organisme=organisme)
-    return produire(
-        commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs)
+    commande = des_documents.commande(
+        "ecarts",
+        ecrit_en.nom,
+        lecture,
+        jour,
+        modeles,
+        catalogue=catalogue,
+        organisme=organisme,
     )
+    sources = lire_sources(grilles, finale, paires)
+    return produire(commande, sources, Ecriture(sortie, forcer, travailleurs))
 
 
 def plan(
@@ -76,12 +82,17 @@ def plan(
     ecrit_en = choisir(FORMATS_DU_PLAN, format_, sortie)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = des_documents.commande(
-        "plan", ecrit_en.nom, lecture, jour, modeles, catalogue, demande.value
+        "plan",
+        ecrit_en.nom,
+        lecture,
+        jour,
+        modeles,
+        catalogue=catalogue,
+        demande=demande.value,
+        organisme=organisme,
     )
-    commande = des_documents.avec(commande, organisme=organisme)
-    return produire(
-        commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs)
-    )
+    sources = lire_sources(grilles, finale, paires)
+    return produire(commande, sources, Ecriture(sortie, forcer, travailleurs))
 
 
 def restitution(
@@ -109,11 +120,17 @@ def restitution(
     """
     ecrit_en = choisir(FORMATS, format_, sortie)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
-    commande = des_documents.commande("restitution", ecrit_en.nom, lecture, jour, modeles)
-    commande = des_documents.avec(commande, organisme=organisme, identites=identites)
-    return produire(
-        commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs)
+    commande = des_documents.commande(
+        "restitution",
+        ecrit_en.nom,
+        lecture,
+        jour,
+        modeles,
+        organisme=organisme,
+        identites=identites,
     )
+    sources = lire_sources(grilles, finale, paires)
+    return produire(commande, sources, Ecriture(sortie, forcer, travailleurs))
 
 
 def attestation(
@@ -139,14 +156,21 @@ def attestation(
 ) -> int:
     """Atteste des domaines maîtrisés ; ne vaut pas certificat.
 
-    Exemple : clea attestation grille.csv --prealable 2026-03-02 --format pdf --sortie attestation.pdf
+    Exemple : clea attestation grille.csv --prealable 2026-03-02 --format pdf
+    --sortie attestation.pdf
     """
     ecrit_en = choisir(FORMATS, format_, sortie)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     commande = des_documents.commande(
-        "attestation", ecrit_en.nom, lecture, jour, modeles, prealable=prealable
+        "attestation",
+        ecrit_en.nom,
+        lecture,
+        jour,
+        modeles,
+        prealable=prealable,
+        organisme=organisme,
+        identites=identites,
+        points=points,
     )
-    commande = des_documents.avec(commande, organisme=organisme, identites=identites, points=points)
-    return produire(
-        commande, lire_sources(grilles, finale, paires), Ecriture(sortie, forcer, travailleurs)
-    )
+    sources = lire_sources(grilles, finale, paires)
+    return produire(commande, sources, Ecriture(sortie, forcer, travailleurs))

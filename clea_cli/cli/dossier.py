@@ -57,7 +57,8 @@ def documents(
     organisme: des_documents.CheminDeLaFiche = None,
     identites: des_documents.Identites = None,
 ) -> int:
-    """Fait les documents de chaque candidat dans un dossier : sa page, les écarts, le plan, l'attestation.
+    """Fait les documents de chaque candidat dans un dossier : sa page, les écarts, le plan,
+    l'attestation.
 
     Où aucun domaine n'est maîtrisé, il n'y a pas d'attestation, et c'est dit.
 
@@ -66,16 +67,22 @@ def documents(
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     demande = des_documents.demande(debut, jour, semaine, prealable, situation)
     sources = lire_sources(grilles, finale, paires)
-    modele = des_documents.commande("restitution", format_, lecture, jour, modeles)
-    modele = des_documents.avec(modele, organisme=organisme, identites=identites)
+    modele = des_documents.commande(
+        "restitution",
+        format_,
+        lecture,
+        jour,
+        modeles,
+        organisme=organisme,
+        identites=identites,
+    )
     refus = (*demande.diagnostics, *sources.diagnostics, *modele.diagnostics)
     if demande.value is None or sources.value is None or modele.value is None:
         signaler(refus)
         return statut(refus)
     commandes = _commandes(modele.value, catalogue, demande.value, prealable)
-    return _produire(
-        commandes, sources.value, Ecriture(sortie, forcer, travailleurs), modele.diagnostics
-    )
+    ecriture = Ecriture(sortie, forcer, travailleurs)
+    return _produire(commandes, sources.value, ecriture, modele.diagnostics)
 
 
 def _commandes(
@@ -102,15 +109,16 @@ def _produire(
     if ensemble.lues:
         dire_lectures(ensemble.lues)
         fautes += noms_de_personnes(ensemble.lues.fichiers)
-    for du_genre in ensemble.genres[:1]:
-        dire_organisme(du_genre.preparation)
-    entrees = [
-        entree for commande in commandes for entree in tout_ce_qui_sert(commande, sources.lues)
-    ]
-    publie, faits = ecrire_dossier(
-        _tous(ensemble, ecriture.travailleurs), fautes, ecriture, entrees
-    )
-    dire(*(f"{laisse}." for laisse in ensemble.laisses))
+    if ensemble.genres:
+        dire_organisme(ensemble.genres[0].preparation)
+    entrees: list[str] = []
+    for commande in commandes:
+        entrees += tout_ce_qui_sert(commande, sources.lues)
+    tous = _tous(ensemble, ecriture.travailleurs)
+    publie, faits = ecrire_dossier(tous, fautes, ecriture, entrees)
+    for laisse in ensemble.laisses:
+        dire(f"{laisse}.")
+    # Each kind of document read the same grilles: what it found is told once.
     fautes = list(dict.fromkeys(fautes))
     signaler(fautes)
     return publie or statut(fautes, partiel=faits)

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import getdoc
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -36,39 +37,38 @@ class _EnFrancais:
 
     def get_help(self, contexte: Any) -> str:
         """The whole page; the spaces that held French punctuation to its word become plain again."""
-        return str(super().get_help(contexte)).replace("\u00a0", " ")  # type: ignore[misc]  # given by Typer's class
+        ecrite = super().get_help(contexte)  # type: ignore[misc]  # Typer gives it
+        return str(ecrite).replace("\u00a0", " ")
 
     def format_usage(self, contexte: Any, page: Any) -> None:
         """Write the first line."""
-        morceaux = self.collect_usage_pieces(contexte)  # type: ignore[attr-defined]  # given by Typer's class
-        page.write_usage(
-            contexte.command_path, " ".join(m.strip("{}") for m in morceaux), prefix="Usage : "
-        )
+        pieces = self.collect_usage_pieces(contexte)  # type: ignore[attr-defined]  # Typer gives it
+        nues = " ".join(piece.strip("{}") for piece in pieces)
+        page.write_usage(contexte.command_path, nues, prefix="Usage : ")
 
     def get_help_option(self, contexte: Any) -> Any:
         """The option --help, described in French."""
-        option = super().get_help_option(contexte)  # type: ignore[misc]  # given by Typer's class
+        option = super().get_help_option(contexte)  # type: ignore[misc]  # Typer gives it
         option.help = "Affiche cette aide."
         return option
 
     def format_options(self, contexte: Any, page: Any) -> None:
         """Write the arguments, then the options; those that few need come last."""
-        sections: dict[str, list[tuple[str, str]]] = {
-            "Arguments": [],
-            "Options": [],
-            "Options plus rares": [],
-        }
-        for parametre in self.get_params(contexte):  # type: ignore[attr-defined]  # given by Typer's class
+        arguments: list[tuple[str, str]] = []
+        usuelles: list[tuple[str, str]] = []
+        rares: list[tuple[str, str]] = []
+        for parametre in self.get_params(contexte):  # type: ignore[attr-defined]  # Typer gives it
             nom, aide = parametre.get_help_record(contexte)
             ligne = (nom, aide.replace("[required]", "").strip())
             if parametre.param_type_name == "argument":
-                sections["Arguments"].append(ligne)
+                arguments.append(ligne)
             elif RARES.isdisjoint(parametre.opts):
-                sections["Options"].append(ligne)
+                usuelles.append(ligne)
             else:
-                sections["Options plus rares"].append(ligne)
-        for titre, lignes in sections.items():
-            _section(page, titre, lignes)
+                rares.append(ligne)
+        _section(page, "Arguments", arguments)
+        _section(page, "Options", usuelles)
+        _section(page, "Options plus rares", rares)
 
 
 class CommandeFrancaise(_EnFrancais, TyperCommand):
@@ -87,26 +87,25 @@ class CommandeFrancaise(_EnFrancais, TyperCommand):
 class Groupe(_EnFrancais, TyperGroup):
     """A group of commands whose help is in French."""
 
-    familles: ClassVar[
-        Mapping[str, Sequence[str]]
-    ] = {}  # its commands by title; without any, all are under one
+    # Its commands by title; without any, all are under one.
+    familles: ClassVar[Mapping[str, Sequence[str]]] = {}
 
     def format_options(self, contexte: Any, page: Any) -> None:
         """Write the options, then each command with the first sentence of its help."""
         super().format_options(contexte, page)
-        for titre, noms in (self.familles or {"Commandes": list(self.commands)}).items():
-            dites = [
-                (nom, (self.commands[nom].help or "").split("\n")[0])
-                for nom in noms
-                if nom in self.commands
-            ]
+        familles = self.familles or {"Commandes": list(self.commands)}
+        for titre, noms in familles.items():
+            dites: list[tuple[str, str]] = []
+            for nom in noms:
+                if nom in self.commands:
+                    aide = self.commands[nom].help or ""
+                    dites.append((nom, aide.partition("\n")[0]))
             _section(page, titre, dites)
 
     def get_command(self, contexte: Any, nom: str) -> Any:
         """The command of a name, whatever its case and accents: « Référentiel » is « referentiel »."""
-        return super().get_command(contexte, nom) or super().get_command(
-            contexte, sans_accents(nom)
-        )
+        trouvee = super().get_command(contexte, nom)
+        return trouvee or super().get_command(contexte, sans_accents(nom))
 
 
 def _section(page: Any, titre: str, lignes: list[tuple[str, str]]) -> None:
@@ -139,13 +138,23 @@ def groupe(aide: str, cls: type[Groupe] = Groupe) -> typer.Typer:
 def ajouter(app: typer.Typer, *fonctions: Callable[..., int]) -> None:
     """Add functions as commands, by their names; their docstrings are their help."""
     for fonction in fonctions:
-        app.command(
-            fonction.__name__.replace("_", "-"), cls=CommandeFrancaise, context_settings=_AIDE
-        )(fonction)
+        declarer = app.command(
+            fonction.__name__.replace("_", "-"),
+            cls=CommandeFrancaise,
+            context_settings=_AIDE,
+            help=_aide(fonction),
+        )
+        declarer(fonction)
+
+
+def _aide(fonction: Callable[..., int]) -> str:
+    """The docstring of a command, a paragraph a line: our lines are not those of the screen."""
+    paragraphes = (getdoc(fonction) or "").split("\n\n")
+    return "\n\n".join(" ".join(paragraphe.split("\n")) for paragraphe in paragraphes)
 
 
 def message_usage(erreur: TyperException, racine: TyperGroup, mots: Sequence[str]) -> str:
-    """Say what is wrong with a command line (its words after `clea`), and which command shows the right way."""
+    """Say what is wrong with a command line (its words after `clea`), and what shows the right way."""
     contexte = getattr(erreur, "ctx", None)
     chemin = contexte.command_path if contexte else _chemin(racine, mots)
     inconnue = re.fullmatch(r"No such command '(.+?)'\..*", erreur.message)
@@ -153,14 +162,15 @@ def message_usage(erreur: TyperException, racine: TyperGroup, mots: Sequence[str
         proches = _commandes_proches(racine, chemin, inconnue[1])
     else:
         proches = list(getattr(erreur, "possibilities", None) or ())[:1]
+    cause = _cause(erreur)
     aide = f"tapez « {chemin} --help »"
-    exemple = _exemple(contexte.command.help) if contexte and "manque" in _cause(erreur) else ""
-    if exemple:
+    if contexte and "manque" in cause and (exemple := _exemple(contexte.command.help)):
         aide = f"par exemple « {exemple} » ; {aide}"
-    suggestion = (
-        f" Vouliez-vous dire {_ou([f'« {proche} »' for proche in proches])} ?" if proches else ""
-    )
-    return f"{chemin} : {_cause(erreur)}.{suggestion}\n  aide : {aide}."
+    suggestion = ""
+    if proches:
+        cites = [f"« {proche} »" for proche in proches]
+        suggestion = f" Vouliez-vous dire {_ou(cites)} ?"
+    return f"{chemin} : {cause}.{suggestion}\n  aide : {aide}."
 
 
 def _exemple(aide: str | None) -> str:
@@ -190,24 +200,32 @@ def _cause(erreur: TyperException) -> str:
     nom = _nom(parametre) if parametre is not None else ""
     if type(erreur).__name__ == "MissingParameter":
         return f"il manque {nom.rstrip('…')}"
-    return f"{nom} : {_traduire(erreur.message)}" if nom else _traduire(erreur.message)
+    dite = _traduire(erreur.message)
+    return f"{nom} : {dite}" if nom else dite
 
 
 def _nom(parametre: Any) -> str:
-    return str(parametre.opts[0] if parametre.param_type_name == "option" else parametre.metavar)
+    if parametre.param_type_name == "option":
+        return str(parametre.opts[0])
+    return str(parametre.metavar)
 
 
 def _traduire(anglais: str) -> str:
     if anglais.startswith("«"):  # it is one of ours
         return anglais
     for modele, francais in _USAGES:
-        if trouve := re.fullmatch(modele, anglais):
-            return francais.format(*(groupe.replace("'", "") for groupe in trouve.groups()))
+        trouve = re.fullmatch(modele, anglais)
+        if trouve:
+            mots = [mot.replace("'", "") for mot in trouve.groups()]
+            return francais.format(*mots)
     return f"cette écriture n'est pas comprise ({anglais})"
 
 
 def _commandes_proches(racine: Any, groupe: str, ecrite: str) -> list[str]:
-    """The commands that a misspelt one may be, as they are typed: the one of its group, else wherever they stand."""
+    """The commands that a misspelt one may be, as they are typed.
+
+    The one of its own group, else wherever they stand.
+    """
     from difflib import get_close_matches
 
     from clea_cli.sources.donnes import GRILLES

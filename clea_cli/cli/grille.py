@@ -21,8 +21,8 @@ _EnFormatVierge = Annotated[
     str | None,
     option_de_format(
         VIERGES,
-        "xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet ; pdf s'imprime et se coche"
-        " au stylo.",
+        "xlsx a des listes de réponses ; html se remplit dans un navigateur, sans internet ;"
+        " pdf s'imprime et se coche au stylo.",
     ),
 ]
 
@@ -52,7 +52,8 @@ def nouvelle(
 ) -> int:
     """Prépare une grille vide, à remplir dans un tableur, dans un navigateur ou au stylo.
 
-    Dans un fichier, tous les critères y sont « non évalué » ; sur le papier, une case se coche par critère.
+    Dans un fichier, tous les critères y sont « non évalué » ; sur le papier, une case se coche par
+    critère.
 
     Exemple : clea grille nouvelle --candidat C-0001 --format xlsx --sortie C-0001.xlsx
     """
@@ -83,7 +84,7 @@ def nouvelle(
 
 
 def _sans_place(format_: Format[Any], sortie: str | None) -> int | None:
-    """What is said where a format cannot be written here, and the exit status; None where it can."""
+    """Say that a format cannot be written here; the exit status, None where it can."""
     if manque := absent(format_):
         signaler([manque])
         return statut([manque])
@@ -97,9 +98,7 @@ def _illisible_a_l_ecran(format_: Format[Any], sortie: str | None) -> bool:
 
 
 def convertir(
-    grille: Annotated[
-        str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")
-    ],
+    grille: options.CheminDeGrille,
     format_: Annotated[str | None, option_de_format(CONVERTIES)] = None,
     forme: Annotated[
         str,
@@ -150,29 +149,26 @@ def verifier(
     from clea_cli.grille.compte import en_detail
     from clea_cli.sorties.chemins import chemin_ecrit
 
-    lot = lire_lot(
-        grilles, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer)
-    )
+    lecture = options.lecture(referentiel, None, encodage, separateur, onglet, ignorer)
+    lot = lire_lot(grilles, lecture)
     dire_lectures(lot)
-    correctes = [fichier.source for fichier in lot.fichiers if fichier.grilles]
+    une_correcte = False
     dits: list[tuple[str, str]] = []
     for fichier in lot.fichiers:
+        nom = chemin_ecrit(fichier.source)
         if fichier.grilles:
-            dits.append((f"{chemin_ecrit(fichier.source)} : correcte.\n", ""))
+            une_correcte = True
+            dits.append((f"{nom} : correcte.\n", ""))
         for laisse in fichier.laisses:
-            dits.append(
-                (f"{chemin_ecrit(fichier.source)} : laissé de côté : {en_detail(laisse)}.\n", "")
-            )
+            dits.append((f"{nom} : laissé de côté : {en_detail(laisse)}.\n", ""))
     publie = publier(dits, None)
     fautes = (*lot.diagnostics, *noms_de_personnes(lot.fichiers))
     signaler(fautes, toutes=toutes, limite=len(fautes))
-    return publie or statut(lot.diagnostics, partiel=bool(correctes))
+    return publie or statut(lot.diagnostics, partiel=une_correcte)
 
 
 def corriger(
-    grille: Annotated[
-        str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")
-    ],
+    grille: options.CheminDeGrille,
     referentiel: options.NomDeReferentiel = None,
     sortie: Annotated[
         str | None, option_de_sortie(COPIES, "Écrit la copie corrigée plutôt que de la montrer")
@@ -185,7 +181,8 @@ def corriger(
 ) -> int:
     """Corrige dans une copie ce qui est sûr : codes et réponses mal écrits, titres répétés.
 
-    Chaque correction est montrée avec sa cellule ; le reste est laissé en faute. L'original n'est jamais modifié.
+    Chaque correction est montrée avec sa cellule ; le reste est laissé en faute. L'original n'est
+    jamais modifié.
 
     Exemple : clea grille corriger grille.csv --sortie corrigee.csv
     """
@@ -194,7 +191,8 @@ def corriger(
     from clea_cli.grille.rendus import corrections_texte
     from clea_cli.sorties.chemins import fautes_ecrites
 
-    fait = faire(grille, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer))
+    lecture = options.lecture(referentiel, None, encodage, separateur, onglet, ignorer)
+    fait = faire(grille, lecture)
     signaler(fait.diagnostics)
     if fait.value is None:
         return statut(fait.diagnostics)
@@ -204,7 +202,8 @@ def corriger(
     vue = voir(grille, corrigee.corrections, corrigee.notes, onglets=corrigee.onglets)
     publie = publier(corrections_texte.rendre(vue, largeur_ecran()), None)
     if sortie is not None and not publie:
-        publie = publier(corrigee.copie, sortie, forcer=forcer, entrees=[grille, referentiel or ""])
+        entrees = [grille, referentiel or ""]
+        publie = publier(corrigee.copie, sortie, forcer=forcer, entrees=entrees)
     # What is left stands in the copy; in the original, for lines keep their numbers.
     fautes = fautes_ecrites(corrigee.fautes, lambda source: sortie or source)
     signaler(fautes)
@@ -237,7 +236,8 @@ def rapprocher(
 ) -> int:
     """Compare les grilles de deux évaluateurs pour un même candidat, et dit où elles diffèrent.
 
-    La grille à compléter garde les réponses communes ; les autres restent vides, à trancher à la main.
+    La grille à compléter garde les réponses communes ; les autres restent vides, à trancher à la
+    main.
 
     Exemple : clea grille rapprocher premier.csv second.csv --sortie a-completer.csv
     """
@@ -245,9 +245,8 @@ def rapprocher(
     from clea_cli.decision.rendus import rapprochement_texte
 
     ecrit_en = choisir(A_COMPLETER, None, sortie)
-    fait = rapprocher_fichiers(
-        a, b, options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
-    )
+    lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
+    fait = rapprocher_fichiers(a, b, lecture)
     signaler(fait.diagnostics)
     if fait.value is None:
         return statut(fait.diagnostics)
@@ -270,7 +269,8 @@ def reunir(
 ) -> int:
     """Réunit les grilles d'évaluateurs qui se sont partagé les domaines.
 
-    Seuls les vrais désaccords, acquis chez l'un et non acquis chez l'autre, restent à trancher à la main.
+    Seuls les vrais désaccords, acquis chez l'un et non acquis chez l'autre, restent à trancher à la
+    main.
 
     Exemple : clea grille reunir premier.csv second.csv --sortie ensemble.csv
     """
@@ -282,7 +282,8 @@ def reunir(
     from clea_cli.decision.reunir_grilles import reunir as faire
 
     ecrit_en = choisir(CONVERTIES, None, sortie)
-    fait = faire(grilles, options.lecture(referentiel, None, encodage, separateur, onglet, ignorer))
+    lecture = options.lecture(referentiel, None, encodage, separateur, onglet, ignorer)
+    fait = faire(grilles, lecture)
     signaler(fait.diagnostics)
     if fait.value is None:
         return statut(fait.diagnostics)
@@ -291,9 +292,8 @@ def reunir(
         return publie
     ecrite = ecrire(fait.value, ecrit_en, sortie)
     signaler(ecrite.diagnostics)
-    return publier(
-        ecrite.value or b"", sortie, forcer=forcer, entrees=[*grilles, referentiel or ""]
-    )
+    entrees = [*grilles, referentiel or ""]
+    return publier(ecrite.value or b"", sortie, forcer=forcer, entrees=entrees)
 
 
 ajouter(app, nouvelle, verifier, corriger, convertir, rapprocher, reunir)

@@ -10,21 +10,11 @@ from clea_cli.cli.formats import option_de_choix
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.decision.lot import Lecture
 
-RARES = frozenset(  # options that few need: the help shows them last
-    (
-        *(
-            "--regle",
-            "--encodage",
-            "--separateur",
-            "--onglet",
-            "--ignorer",
-            "--modeles",
-            "--travailleurs",
-            "--date",
-        ),
-        *("--suivre", "--echec-si-non-certifiable", "--echec-si", "--strict", "--reprendre"),
-    )
-)
+_LECTURE = ("--regle", "--encodage", "--separateur", "--onglet", "--ignorer")
+_PRODUCTION = ("--modeles", "--travailleurs", "--date")
+_AUTOMATES = ("--suivre", "--echec-si-non-certifiable", "--echec-si", "--strict", "--reprendre")
+# Options that few need: the help shows them last.
+RARES = frozenset((*_LECTURE, *_PRODUCTION, *_AUTOMATES))
 
 
 def _grilles(donnees: list[str] | None) -> list[str] | None:
@@ -52,6 +42,9 @@ _GRILLES = typer.Argument(
     show_default=False,
     help="Des grilles (CSV, xlsx, xls ou ods) ou leur dossier ; « - » : entrée standard.",
 )
+CheminDeGrille = Annotated[
+    str, typer.Argument(metavar="GRILLE", help="Une grille (CSV, xlsx, xls ou ods).")
+]
 CheminsDeGrilles = Annotated[list[str], _GRILLES]
 GrillesOuPaires = Annotated[list[str] | None, _GRILLES]
 Finale = Annotated[
@@ -76,7 +69,8 @@ NomDeReferentiel = Annotated[
         "--referentiel",
         "-r",
         metavar="NOM",
-        help="Un référentiel livré, ou un fichier .yaml. Par défaut : celui que nomme la grille, sinon clea.",
+        help="Un référentiel livré, ou un fichier .yaml."
+        " Par défaut : celui que nomme la grille, sinon clea.",
     ),
 ]
 NomDeRegle = Annotated[

@@ -16,11 +16,10 @@ if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.documents.commande import Commande
     from clea_cli.documents.plan import Demande
 
-SEMAINE, _SEMAINE_MIN, _SEMAINE_MAX = (
-    Fraction(7),
-    Fraction(1, 2),
-    60,
-)  # hours; when nothing is said, a day
+SEMAINE = Fraction(7)  # hours, when nothing is said: a day
+_SEMAINE_MIN, _SEMAINE_MAX = Fraction(1, 2), 60
+
+_AILLEURS = "Écrit dans ce fichier, ou dans ce dossier pour plusieurs grilles"
 
 EnFormat = Annotated[str | None, option_de_format(FORMATS)]
 EnFormatDuPlan = Annotated[
@@ -38,16 +37,15 @@ DossierDeModeles = Annotated[
     str | None,
     typer.Option("--modeles", metavar="DOSSIER", help="Vos modèles, à la place de ceux de clea."),
 ]
-Sortie = Annotated[
-    str | None,
-    option_de_sortie(FORMATS, "Écrit dans ce fichier, ou dans ce dossier pour plusieurs grilles"),
-]
+Sortie = Annotated[str | None, option_de_sortie(FORMATS, _AILLEURS)]
+SortieDuPlan = Annotated[str | None, option_de_sortie(FORMATS_DU_PLAN, _AILLEURS)]
 CheminDeLaFiche = Annotated[
     str | None,
     typer.Option(
         "--organisme",
         metavar="FICHIER",
-        help="Qui vous êtes (exemple : clea modele extraire). Par défaut : organisme.yaml, à côté des grilles.",
+        help="Qui vous êtes (exemple : clea modele extraire)."
+        " Par défaut : organisme.yaml, à côté des grilles.",
     ),
 ]
 Identites = Annotated[
@@ -59,12 +57,6 @@ Identites = Annotated[
     ),
 ]
 AvecPoints = Annotated[bool, typer.Option("--points", help="Dit aussi les points des domaines.")]
-SortieDuPlan = Annotated[
-    str | None,
-    option_de_sortie(
-        FORMATS_DU_PLAN, "Écrit dans ce fichier, ou dans ce dossier pour plusieurs grilles"
-    ),
-]
 Prealable = Annotated[
     date | None,
     options.option_de_jour("--prealable", "Date de l'évaluation préalable."),
@@ -154,11 +146,18 @@ def commande(
     lecture: "Lecture",
     jour: date | None,
     modeles: str | None,
+    *,
     catalogue: str | None = None,
     demande: "Demande | None" = None,
     prealable: date | None = None,
+    organisme: str | None = None,
+    identites: str | None = None,
+    points: bool = False,
 ) -> "Outcome[Commande]":
-    """Gather what documents are asked for. Errors: those of a folder of templates."""
+    """Gather what documents are asked for, who gives them and to whom.
+
+    Errors: those of a folder of templates.
+    """
     from clea_cli.diagnostics import Outcome
     from clea_cli.documents.charger_modeles import charger
     from clea_cli.documents.commande import Commande
@@ -168,20 +167,16 @@ def commande(
         return charges.refus()
     le_jour = (jour or date.today()).isoformat()
     voulue = Commande(
-        genre, format_, lecture, le_jour, catalogue, demande, prealable, charges.value
+        genre=genre,
+        format=format_,
+        lecture=lecture,
+        date=le_jour,
+        catalogue=catalogue,
+        demande=demande,
+        prealable=prealable,
+        modeles=charges.value,
+        organisme=organisme,
+        identites=identites,
+        points=points,
     )
     return Outcome(voulue, charges.diagnostics)
-
-
-def avec(
-    commande: "Outcome[Commande]",
-    *,
-    organisme: str | None,
-    identites: str | None = None,
-    points: bool = False,
-) -> "Outcome[Commande]":
-    """The same, with who gives the documents and to whom, where it is said."""
-    if commande.value is None:
-        return commande
-    dite = commande.value._replace(organisme=organisme, identites=identites, points=points)
-    return commande._replace(value=dite)
