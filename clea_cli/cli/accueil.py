@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clea_cli.cli.sortie import publier
-from clea_cli.cli.suite import cite, cites
+from clea_cli.cli.suite import cite, cites, exporter_la_session
 from clea_cli.sorties.mots import compte
 from clea_cli.sorties.texte import Page
 
@@ -41,11 +41,11 @@ def accueillir(familles: Mapping[str, Sequence[str]], largeur: int) -> int:
         for nom, fichiers in _rangees(etats):
             page.paragraphe(_nommes(fichiers), f"    {nom:9} ")
         suites = list(_suites(etats))
-    suites += [
-        (f"clea jury preparer {cite(nom)} --sortie session", "les dossiers du jury")
-        for nom in sessions
-    ]
-    suites += [_suite_de_session(nom) for nom in preparees]
+    for nom in sessions:
+        preparer = f"clea jury preparer {cite(nom)} --sortie session"
+        suites.append((preparer, "les dossiers du jury"))
+    for nom in preparees:
+        suites.append(_suite_de_session(nom))
     page.ligne()
     _a_taper(page, suites)
     page.ligne()
@@ -65,7 +65,9 @@ def _regarder(sources: Sequence[str]) -> "Etats | None":
     for source in sources:
         with suppress(OSError):
             octets += Path(source).stat().st_size
-    return regarder(sources) if len(sources) <= _LUES_MAX and octets <= _OCTETS_MAX else None
+    if len(sources) > _LUES_MAX or octets > _OCTETS_MAX:
+        return None
+    return regarder(sources)
 
 
 def _sessions() -> Iterator[str]:
@@ -83,26 +85,25 @@ def _preparees() -> Iterator[str]:
 
 
 def _compte(etats: "Etats", sessions: Sequence[str], preparees: Sequence[str]) -> str:
-    from clea_cli.decision.etats import phrases
-
-    morceaux = []
-    for une, plusieurs, fichiers in phrases(etats):
-        morceaux.append(f"{len(fichiers)} {une if len(fichiers) == 1 else plusieurs}")
+    """What the folder holds: « 3 grilles (2 prêtes, 1 commencée) ; 1 session à préparer »."""
     grilles = compte(etats.grilles, "grille") if etats.grilles else "aucune grille"
-    dits = [f"{grilles} ({', '.join(morceaux)})" if morceaux else grilles]
-    dits += [f"{compte(len(sessions), 'session')} à préparer"] if sessions else []
-    dits += [f"{compte(len(preparees), 'session')} en cours"] if preparees else []
-    if etats.autres:
-        mots = (
-            "autre tableau, qui n'est pas une grille"
-            if len(etats.autres) == 1
-            else "autres tableaux"
-        )
-        dits.append(f"{len(etats.autres)} {mots}")
+    morceaux = [f"{len(fichiers)} {nom}" for nom, fichiers in _rangees(etats)]
+    if morceaux:
+        grilles += f" ({', '.join(morceaux)})"
+    dits = [grilles]
+    if sessions:
+        dits.append(f"{compte(len(sessions), 'session')} à préparer")
+    if preparees:
+        dits.append(f"{compte(len(preparees), 'session')} en cours")
+    if len(etats.autres) == 1:
+        dits.append("1 autre tableau, qui n'est pas une grille")
+    elif etats.autres:
+        dits.append(f"{len(etats.autres)} autres tableaux")
     return " ; ".join(dits)
 
 
 def _rangees(etats: "Etats") -> Iterator[tuple[str, tuple[str, ...]]]:
+    """How far grilles are, in words that agree with their number, and their files."""
     from clea_cli.decision.etats import phrases
 
     for une, plusieurs, fichiers in phrases(etats):
@@ -110,8 +111,9 @@ def _rangees(etats: "Etats") -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _nommes(fichiers: Sequence[str]) -> str:
+    noms = ", ".join(fichiers[:_NOMMEES])
     reste = len(fichiers) - _NOMMEES
-    return ", ".join(fichiers[:_NOMMEES]) + (f" et {reste} de plus" if reste > 0 else "")
+    return f"{noms} et {reste} de plus" if reste > 0 else noms
 
 
 def _suites(etats: "Etats") -> Iterator[tuple[str, str]]:
@@ -128,10 +130,8 @@ def _suites(etats: "Etats") -> Iterator[tuple[str, str]]:
         )
     if etats.pretes:
         toutes = len(etats.pretes) == etats.grilles
-        yield (
-            f"clea documents {'.' if toutes else cites(etats.pretes)}",
-            "les documents de chaque candidat prêt",
-        )
+        fichiers = "." if toutes else cites(etats.pretes)
+        yield f"clea documents {fichiers}", "les documents de chaque candidat prêt"
     if etats.commencees:
         yield f"clea score {cites(etats.commencees)}", "ce qu'il reste à évaluer"
     if etats.vides:
@@ -146,13 +146,10 @@ def _suites(etats: "Etats") -> Iterator[tuple[str, str]]:
 def _suite_de_session(dossier: str) -> tuple[str, str]:
     """What comes next for a session that was prepared: its decisions, its minutes, its export."""
     if Path(dossier, "proces-verbal.pdf").is_file():
-        commande = f"clea jury exporter {cite(dossier)} --identites identites.csv --sortie certificateur.csv"
-        return commande, "le fichier du certificateur"
+        return exporter_la_session(dossier), "le fichier du certificateur"
     if any(Path(dossier).glob("decisions.*")):
-        return (
-            f"clea jury proces-verbal {cite(dossier)}",
-            "le procès-verbal, une fois les décisions écrites",
-        )
+        commande = f"clea jury proces-verbal {cite(dossier)}"
+        return commande, "le procès-verbal, une fois les décisions écrites"
     return f"clea jury decisions {cite(dossier)}", "la feuille des décisions du jury"
 
 

@@ -15,7 +15,8 @@ from clea_cli.cli.sortie import largeur_ecran
 
 _OPTION = re.compile(r"(?:--|[—–]+)(\w[\w-]*)")
 
-_FAMILLES = {  # the commands and groups of commands, in the order of the help, and the module that each is in
+# The commands and groups of commands, in the order of the help, and the module that each is in.
+_FAMILLES = {
     "Commencer": {"grille": "grille", "score": "score", "expliquer": "expliquer"},
     "Un candidat": {
         "documents": "dossier",
@@ -69,19 +70,18 @@ def _racine(
 
 
 def application(mots: Sequence[str]) -> typer.Typer:
-    """The command line; of the commands only the one that its first word names, for making all of them takes time."""
+    """The command line; of the commands only the one that its first word names: all take time."""
     app = groupe(
         """Calcule et explique les verdicts de CléA et de CléA Numérique.
 
-    La commande principale est « clea score » : donnez-lui une grille, elle dit le verdict, pourquoi, et ce qui manque.
-    Tapée seule, « clea » regarde le dossier et dit quoi faire ensuite.
+    La commande principale est « clea score » : donnez-lui une grille, elle dit le verdict,
+    pourquoi, et ce qui manque. Tapée seule, « clea » regarde le dossier et dit quoi faire ensuite.
 
     Exemple : clea score grille.csv""",
         _Racine,
     )
     app.callback()(_racine)
-    seules = [_commande(mot) for mot in mots[:1] if _commande(mot) in _COMMANDES]
-    for nom in seules if seules or list(mots) == ["--version"] else _COMMANDES:
+    for nom in _a_charger(mots):
         module = import_module(f"clea_cli.cli.{_COMMANDES[nom]}")
         if hasattr(module, "app"):
             app.add_typer(module.app, name=nom)
@@ -90,13 +90,21 @@ def application(mots: Sequence[str]) -> typer.Typer:
     return app
 
 
+def _a_charger(mots: Sequence[str]) -> list[str]:
+    """The command that the first word names; none for the version; all where nothing is known."""
+    if list(mots) == ["--version"]:
+        return []
+    premiere = _commande(mots[0]) if mots else ""
+    return [premiere] if premiere in _COMMANDES else list(_COMMANDES)
+
+
 def _commande(mot: str) -> str:
     """The name of the command that a first word means."""
     return mot if mot in _COMMANDES or mot.startswith("-") else sans_accents(mot)
 
 
 def _sans_accents(mots: Sequence[str]) -> list[str]:
-    """Options as they are written: « --référentiel » is « --referentiel », and so is a dash of a word processor."""
+    """Options as they are written, without accents, nor the dashes of a word processor."""
     lus: list[str] = []
     for rang, mot in enumerate(mots):
         if mot == "--":
@@ -108,15 +116,15 @@ def _sans_accents(mots: Sequence[str]) -> list[str]:
 
 
 def executer(arguments: list[str] | None) -> int:
-    """Run the command of these arguments (those of the process if None) and return its exit status."""
-    if (
-        "_CLEA_COMPLETE" in os.environ
-    ):  # a shell asks what may come next: Typer answers it once it knows the shells
-        from typer.completion import completion_init  # type: ignore[attr-defined]  # it has no other public name
+    """Run the command of these arguments (None: those of the process); return its exit status."""
+    un_shell_demande = "_CLEA_COMPLETE" in os.environ
+    if un_shell_demande:
+        # It asks what may come next: Typer answers once it knows the shells.
+        from typer.completion import completion_init  # type: ignore[attr-defined]
 
         completion_init()
     mots = _sans_accents(sys.argv[1:] if arguments is None else arguments)
-    if not mots and "_CLEA_COMPLETE" not in os.environ:
+    if not mots and not un_shell_demande:
         from clea_cli.cli.accueil import accueillir
 
         return accueillir(_Racine.familles, largeur_ecran())

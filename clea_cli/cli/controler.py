@@ -32,9 +32,11 @@ def controler(
         ),
     ] = None,
 ) -> int:
-    """Dit si un document correspond encore aux fichiers dont il vient : il est refait, et comparé octet par octet.
+    """Dit si un document correspond encore aux fichiers dont il vient : il est refait, et comparé
+    octet par octet.
 
-    Les fichiers sont essayés l'un après l'autre : ceux que vous donnez, sinon ceux du dossier du document.
+    Les fichiers sont essayés l'un après l'autre : ceux que vous donnez, sinon ceux du dossier du
+    document.
 
     Exemple : clea controler ecarts.pdf grille.csv
     """
@@ -51,10 +53,11 @@ def controler(
         if Path(document).is_dir():
             session = controler_session(document, dans)
             fautes += session.diagnostics
-            fautes += (
-                sources_changees(document) if session.value and not session.value.close else ()
-            )
-            lignes += [(_session(document, session.value), "")] if session.value else []
+            if session.value is None:
+                continue
+            if not session.value.close:
+                fautes += sources_changees(document)
+            lignes.append((_session(document, session.value), ""))
             continue
         controle = un_seul(document, essayes, dans)
         fautes += controle.diagnostics
@@ -70,17 +73,20 @@ def _partager(nommes: list[str]) -> tuple[list[str], list[str]]:
     from clea_cli.documents.controler import est_un_document
     from clea_cli.documents.formats import FORMATS
 
-    fins = tuple(fin for nom, format_ in FORMATS.items() if nom != "texte" for fin in format_.fins)
+    fins: list[str] = []
+    for nom, format_ in FORMATS.items():
+        if nom != "texte":
+            fins += format_.fins
     documents: list[str] = nommes[:1]
     donnes: list[str] = []
     for nomme in nommes[1:]:
         ici = Path(nomme)
-        a_controler = (ici / "manifest.json").exists() if ici.is_dir() else est_un_document(nomme)
-        # What looks like a document, and says nothing, is told so.
-        if a_controler or (nomme.lower().endswith(fins) and not ici.is_dir()):
-            documents.append(nomme)
+        if ici.is_dir():
+            a_controler = (ici / "manifest.json").exists()
         else:
-            donnes.append(nomme)
+            # What looks like a document, and says nothing, is told so.
+            a_controler = nomme.lower().endswith(tuple(fins)) or est_un_document(nomme)
+        (documents if a_controler else donnes).append(nomme)
     return documents, donnes
 
 
@@ -93,7 +99,8 @@ def _conforme(document: str, vu: "Controle", averti: bool) -> str:
 def _session(dossier: str, vu: "ControleSession") -> str:
     purges = f", {vu.purges} fichiers purgés" if vu.purges else ""
     etat = "close" if vu.close else "pas encore close"
-    ligne = f"{dossier} : conforme à son manifeste (session {vu.id}, {etat}, {vu.fichiers} fichiers{purges})\n"
+    tenus = f"session {vu.id}, {etat}, {vu.fichiers} fichiers{purges}"
+    ligne = f"{dossier} : conforme à son manifeste ({tenus})\n"
     if not vu.close:
         return ligne
     return f"{ligne}  décisions sha256:{vu.decisions}, à comparer au procès-verbal signé\n"

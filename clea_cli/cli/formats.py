@@ -1,7 +1,7 @@
-"""One habit for outputs: the format follows the ending of `--sortie`, in every command and in the same words.
+"""One habit for outputs: in every command, the format follows the ending of `--sortie`.
 
-Each command hands over its table of formats (`clea_cli.sorties.formats`). What its options say, what they take and
-what they refuse comes from that table.
+Each command hands over its table of formats (`clea_cli.sorties.formats`). What its options say,
+what they take and what they refuse comes from that table.
 """
 
 import re
@@ -23,7 +23,7 @@ _ACCORD = re.compile(r"(?<=[a-z]{3})e?e?s?$")  # « salariée », « jeunes »
 
 
 class NomTape:
-    """Reads one of a few names, in any case, with or without accents: « PDF », « salarié », « demandeur d'emploi »."""
+    """Reads one of a few names in any case, with or without accents: « PDF », « salarié »."""
 
     __name__ = "choix"  # Typer names a reader so
 
@@ -44,11 +44,12 @@ class NomTape:
         forme = _forme(ecrit)
         if forme in par_forme:
             return par_forme[forme]
+        possibles = ", ".join(self.noms)
+        message = f"« {ecrit} » n'est pas admis ; valeurs possibles : {possibles}"
         proche = plus_proche(forme, par_forme)
-        suggestion = f". Vouliez-vous dire « {par_forme[proche]} » ?" if proche else ""
-        raise typer.BadParameter(
-            f"« {ecrit} » n'est pas admis ; valeurs possibles : {', '.join(self.noms)}{suggestion}"
-        )
+        if proche:
+            message += f". Vouliez-vous dire « {par_forme[proche]} » ?"
+        raise typer.BadParameter(message)
 
     def completer(self, incomplete: str) -> list[str]:
         """The names that may end what a person has begun to type."""
@@ -56,17 +57,22 @@ class NomTape:
 
 
 def _forme(ecrit: str) -> str:
-    """What counts in a name that is typed: neither case, accents, hyphens, small words, gender nor number."""
+    """What counts in a name that is typed.
+
+    Neither case, accents, hyphens, small words, gender nor number.
+    """
     from clea_cli.sources.mots import forme_comparable
 
-    mots = forme_comparable(ecrit.strip().lstrip(".")).split()
-    return "".join(
-        _ACCORD.sub("", _FEMININ.sub("eur", mot)) for mot in mots if mot not in _PARTICULES
-    )
+    forme = ""
+    for mot in forme_comparable(ecrit.strip().lstrip(".")).split():
+        if mot not in _PARTICULES:
+            au_masculin = _FEMININ.sub("eur", mot)
+            forme += _ACCORD.sub("", au_masculin)
+    return forme
 
 
 class CheminDeSortie:
-    """Reads where to write: a name that is not empty; for a folder, one without an ending of a format."""
+    """Reads where to write: a name; for a folder, one without an ending of a format."""
 
     __name__ = "place"
 
@@ -78,11 +84,7 @@ class CheminDeSortie:
     def __call__(self, ecrit: str) -> str:
         """Return the place. Raises typer.BadParameter."""
         if not ecrit.strip():
-            exemple = (
-                "documents"
-                if self.dossier
-                else f"resultat{next(iter(self.formats.values())).fins[0]}"
-            )
+            exemple = "documents" if self.dossier else f"resultat{_premier(self.formats).fins[0]}"
             raise typer.BadParameter(f"« {ecrit} » est vide ; donnez un nom, par exemple {exemple}")
         if self.dossier:
             exiger_un_dossier(self.formats, ecrit)
@@ -90,26 +92,27 @@ class CheminDeSortie:
 
 
 def option_de_format(formats: Formats[Any], aide: str = "", *, defaut: str = "") -> Any:
-    """`--format`: the names of the table; the ending of `--sortie` decides, unless a default is given."""
-    dit = (
-        f"Par défaut : {defaut}."
-        if defaut
-        else f"Par défaut : selon la fin de --sortie, sinon {next(iter(formats))}."
-    )
-    return _option_de_choix(("--format", "-f"), NomTape(formats, formats), f"{dit} {aide}".strip())
+    """`--format`: a name of the table; the ending of `--sortie` decides, if there is no default."""
+    if not defaut:
+        defaut = f"selon la fin de --sortie, sinon {_premier(formats).nom}"
+    dit = f"Par défaut : {defaut}. {aide}".strip()
+    return _option_de_choix(("--format", "-f"), NomTape(formats, formats), dit)
 
 
 def option_de_sortie(
     formats: Formats[Any], aide: str = "Écrit dans ce fichier plutôt qu'à l'écran"
 ) -> Any:
     """`--sortie`: a file, whose ending says the format."""
-    fins = ", ".join(dict.fromkeys(fin for format_ in formats.values() for fin in format_.fins[:1]))
+    # Of each format its usual ending, each once.
+    fins: dict[str, None] = {}
+    for format_ in formats.values():
+        fins |= dict.fromkeys(format_.fins[:1])
     return typer.Option(
         "--sortie",
         "-o",
         parser=CheminDeSortie(formats),
         metavar="FICHIER",
-        help=f"{aide} ; sa fin dit le format ({fins}).",
+        help=f"{aide} ; sa fin dit le format ({', '.join(fins)}).",
     )
 
 
@@ -139,35 +142,44 @@ def _option_de_choix(noms: tuple[str, ...], choix: NomTape, aide: str, metavar: 
 
 
 def choisir(formats: Formats[T], nom: str | None, sortie: str | None) -> Format[T]:
-    """The format to write: the one that is named, else the ending's, else the first. Raises typer.BadParameter."""
+    """The format to write: the one that is named, else the ending's, else the first.
+
+    Raises typer.BadParameter.
+    """
     selon_la_fin = declares(formats, sortie) if sortie else []
     if nom is None and selon_la_fin:
         return selon_la_fin[0]
     if nom is None:
-        premier = next(iter(formats.values()))
+        premier = _premier(formats)
         if sortie and PurePath(sortie).suffix.lower() in _fins_connues():
             # The ending is that of another command's format: what is in the file may surprise.
-            dire(
-                f"{sortie} : en {premier.nom}, car cette commande n'écrit que : {', '.join(formats)}."
-            )
+            ecrits = ", ".join(formats)
+            dire(f"{sortie} : en {premier.nom}, car cette commande n'écrit que : {ecrits}.")
         return premier
     choisi = formats[nom]
     if selon_la_fin and choisi not in selon_la_fin:
         noms = " ou ".join(format_.nom for format_ in selon_la_fin)
-        bonne = (
-            f" : écrivez « {PurePath(str(sortie)).stem}{choisi.fins[0]} »" if choisi.fins else ""
-        )
+        bonne = ""
+        if choisi.fins:
+            bonne = f" : écrivez « {PurePath(str(sortie)).stem}{choisi.fins[0]} »"
         raise typer.BadParameter(
-            f"« {sortie} » finit comme un fichier {noms}, et « --format » demande {nom}{bonne}, ou retirez « --format »"
+            f"« {sortie} » finit comme un fichier {noms},"
+            f" et « --format » demande {nom}{bonne}, ou retirez « --format »"
         )
     return choisi
 
 
+def _premier(formats: Formats[T]) -> Format[T]:
+    """The format of a command to which nothing says another."""
+    return next(iter(formats.values()))
+
+
 def exiger_un_dossier(formats: Formats[Any], sortie: str) -> None:
-    """Refuse the name of a file where a folder is needed: it has an ending that a format declares."""
+    """Refuse the name of a file where a folder is needed: its ending is one of a format."""
     if declares(formats, sortie) and not Path(sortie).is_dir():
         raise typer.BadParameter(
-            f"« {sortie} » finit comme un fichier, et il faut un dossier : écrivez « {PurePath(sortie).stem} »"
+            f"« {sortie} » finit comme un fichier, et il faut un dossier :"
+            f" écrivez « {PurePath(sortie).stem} »"
         )
 
 

@@ -33,10 +33,10 @@ _PROPOSEES = 3  # commands offered for one that does not exist
 
 
 class _EnFrancais:
-    """What a command and a group share: a help page in French, laid out by Typer's own formatter."""
+    """What a command and a group share: help in French, laid out by Typer's own formatter."""
 
     def get_help(self, contexte: Any) -> str:
-        """The whole page; the spaces that held French punctuation to its word become plain again."""
+        """The whole page; the spaces that held French punctuation to its word are plain again."""
         ecrite = super().get_help(contexte)  # type: ignore[misc]  # Typer gives it
         return str(ecrite).replace("\u00a0", " ")
 
@@ -103,7 +103,7 @@ class Groupe(_EnFrancais, TyperGroup):
             _section(page, titre, dites)
 
     def get_command(self, contexte: Any, nom: str) -> Any:
-        """The command of a name, whatever its case and accents: « Référentiel » is « referentiel »."""
+        """The command of a name, whatever its case and accents."""
         trouvee = super().get_command(contexte, nom)
         return trouvee or super().get_command(contexte, sans_accents(nom))
 
@@ -154,7 +154,7 @@ def _aide(fonction: Callable[..., int]) -> str:
 
 
 def message_usage(erreur: TyperException, racine: TyperGroup, mots: Sequence[str]) -> str:
-    """Say what is wrong with a command line (its words after `clea`), and what shows the right way."""
+    """Say what is wrong with a command line (its words after `clea`), and what to type instead."""
     contexte = getattr(erreur, "ctx", None)
     chemin = contexte.command_path if contexte else _chemin(racine, mots)
     inconnue = re.fullmatch(r"No such command '(.+?)'\..*", erreur.message)

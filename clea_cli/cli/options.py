@@ -32,7 +32,7 @@ def _fichiers(donnes: list[str] | None) -> list[str] | None:
 
 
 def argument_de_fichiers(metavar: str, aide: str) -> Any:
-    """An argument that takes several files or folders, which reads the same wherever there is one."""
+    """An argument that takes several files or folders, and reads the same in all commands."""
     return typer.Argument(metavar=metavar, callback=_fichiers, show_default=False, help=aide)
 
 
@@ -62,6 +62,9 @@ CheminDesPaires = Annotated[
         metavar="TABLEAU",
         help="Un CSV ou un xlsx à deux colonnes, préalable et finale : une ligne par candidat.",
     ),
+]
+ReferentielNomme = Annotated[
+    str, typer.Argument(metavar="NOM", help="Un référentiel livré, ou un fichier .yaml.")
 ]
 NomDeReferentiel = Annotated[
     str | None,

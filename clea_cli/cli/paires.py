@@ -1,4 +1,4 @@
-"""The grilles that a command is given: each alone, or two by two, the préalable and the finale of a candidate."""
+"""The grilles that a command is given: each alone, or a candidate's préalable and finale."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +19,9 @@ class Sources(NamedTuple):
     @property
     def lues(self) -> list[str]:
         """All files that a result comes from."""
-        lues = [*self.grilles, *([self.table] if self.table else [])]
+        lues = list(self.grilles)
+        if self.table:
+            lues.append(self.table)
         for paire in self.paires:
             lues += paire
         return lues
@@ -33,7 +35,10 @@ class Sources(NamedTuple):
 def lire_sources(
     grilles: list[str] | None, finale: str | None, table: str | None
 ) -> "Outcome[Sources]":
-    """Say what a command line asks to read. Errors: those of a table of pairs. Raises typer.BadParameter."""
+    """Say what a command line asks to read.
+
+    Errors: those of a table of pairs. Raises typer.BadParameter.
+    """
     from clea_cli.diagnostics import Outcome
 
     if table is not None and (grilles or finale is not None):
@@ -46,7 +51,8 @@ def lire_sources(
         )
     if finale is not None and len(grilles or ()) > 1:
         raise typer.BadParameter(
-            "« --finale » va avec une seule grille, celle de l'évaluation préalable ; pour plusieurs, « --paires »"
+            "« --finale » va avec une seule grille, celle de l'évaluation préalable ;"
+            " pour plusieurs, « --paires »"
         )
     if finale is None and table is None:
         return Outcome(Sources(grilles or []))
@@ -56,4 +62,6 @@ def lire_sources(
         [prealable] = grilles or []
         return Outcome(Sources([], (Paire(prealable, str(finale)),)))
     lues = lire_table(table)
-    return Outcome(None if lues.value is None else Sources([], lues.value, table), lues.diagnostics)
+    if lues.value is None:
+        return lues.refus()
+    return Outcome(Sources([], lues.value, table), lues.diagnostics)

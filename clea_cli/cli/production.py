@@ -47,9 +47,9 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
         return statut(refus)
     preparation = preparer(sources.value.grilles, commande.value, sources.value.paires)
     plusieurs = sources.value.nombre > 1 or len(preparation.taches) > 1
-    if manque := _sans_sortie(
-        FORMATS_DU_PLAN[commande.value.format], ecriture.sortie, plusieurs=plusieurs
-    ):
+    format_ = FORMATS_DU_PLAN[commande.value.format]
+    manque = _sans_sortie(format_, ecriture.sortie, plusieurs=plusieurs)
+    if manque is not None:
         return a_nommer(*manque)
     if plusieurs and ecriture.sortie is not None:
         exiger_un_dossier(FORMATS_DU_PLAN, ecriture.sortie)
@@ -69,7 +69,8 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
     faits_ici: list[DocumentFait] = []
     for issue in issues:
         fautes += issue.diagnostics
-        faits_ici += [issue.value] if issue.value else []
+        if issue.value:
+            faits_ici.append(issue.value)
     publie = 0
     if faits_ici:
         rendu = faits_ici[0].contenu or _a_l_ecran(faits_ici, ecriture.sortie)
@@ -127,14 +128,17 @@ def _nommes(
 
 def tout_ce_qui_sert(commande: "Commande", lues: list[str]) -> list[str]:
     """The files that documents are made from: none is ever replaced."""
-    modeles = (str(Path(commande.modeles.dossier) / nom) for nom in commande.modeles.fichiers)
-    donnes = (
+    donnes = [
         commande.catalogue,
         commande.lecture.referentiel,
         commande.organisme,
         commande.identites,
-    )
-    return [*lues, *(donne or "" for donne in donnes), *modeles]
+    ]
+    modeles = Path(commande.modeles.dossier)
+    servent = list(lues)
+    servent += [donne for donne in donnes if donne]
+    servent += [str(modeles / nom) for nom in commande.modeles.fichiers]
+    return servent
 
 
 def dire_organisme(preparation: "Preparation") -> None:
@@ -149,20 +153,25 @@ def _a_l_ecran(faits: "list[DocumentFait]", sortie: str | None) -> "Fragments":
     largeur = LARGEUR if sortie else largeur_ecran()
     fragments: Fragments = []
     for rang, fait in enumerate(faits):
-        fragments += [("\n\n", "")] if rang else []
+        if rang:
+            fragments.append(("\n\n", ""))
         fragments += texte.rendre(fait.document, largeur)
     return fragments
 
 
 def _ne_dit_pas(candidat: str, nom: str) -> bool:
-    """Whether the name of a file shows other letters than the reference: a system cannot hold it, or another has it."""
+    """Whether the name of a file shows other letters than the reference.
+
+    A system cannot hold these, or another candidate has that name.
+    """
+    return _lettres(candidat) != _lettres(nom.rpartition("-")[0])
+
+
+def _lettres(ecrit: str) -> str:
+    """The letters and digits of a reference, their case and accents aside."""
     from clea_cli.sources.mots import forme_comparable
 
-    debut = nom.rpartition("-")[0]
-    reference, ecrite = (
-        "".join(filter(str.isalnum, forme_comparable(dit))) for dit in (candidat, debut)
-    )
-    return reference != ecrite
+    return "".join(filter(str.isalnum, forme_comparable(ecrit)))
 
 
 def ecrire_dossier(
@@ -171,7 +180,7 @@ def ecrire_dossier(
     ecriture: Ecriture,
     entrees: list[str],
 ) -> tuple[int, bool]:
-    """Write a file a document as soon as it is made, so that what stops the batch loses none of them.
+    """Write a file a document as soon as it is made: what stops the batch loses none of them.
 
     Says how many are new, and how many were there already; `fautes` takes what was found on the
     way. Gives the exit status of the writing, and whether a document was made.
@@ -197,21 +206,25 @@ def ecrire_dossier(
             autres[nom.rpartition("-")[0]] = None
         contenu = issue.value.contenu
         if not contenu:
-            contenu = sans_style(_a_l_ecran([issue.value], dossier)).encode(errors="replace")
+            fragments = _a_l_ecran([issue.value], dossier)
+            contenu = sans_style(fragments).encode(errors="replace")
         chemin = str(Path(dossier) / nom)
         ecrit = fichiers.ecrire(chemin, contenu, forcer=ecriture.forcer, entrees=entrees)
         refus += ecrit.diagnostics
-        ecrits += [] if ecrit.value is None else [ecrit.value]
+        if ecrit.value is not None:
+            ecrits.append(ecrit.value)
     signaler(refus)
     if cree:
-        nouveaux, inchanges = ecrits.count(True), ecrits.count(False)
-        pluriel = "s" * (nouveaux > 1)
-        deja = f"{inchanges} inchangé{'s' * (inchanges > 1)}"
-        dire(f"{dossier} : {nouveaux} document{pluriel} écrit{pluriel}, {deja}.")
-        dire(
-            *(
-                f"{nom}-… n'est pas la référence du candidat : elle est écrite dans le document."
-                for nom in autres
-            )
-        )
+        _dire_ecrits(dossier, ecrits, autres)
     return statut(refus, partiel=bool(ecrits)), cree
+
+
+def _dire_ecrits(dossier: str, ecrits: list[bool], autres: Iterable[str]) -> None:
+    """Say how many documents are new, and which names do not say whose the file is."""
+    nouveaux = ecrits.count(True)
+    pluriel = "s" * (nouveaux > 1)
+    inchanges = ecrits.count(False)
+    deja = f"{inchanges} inchangé{'s' * (inchanges > 1)}"
+    dire(f"{dossier} : {nouveaux} document{pluriel} écrit{pluriel}, {deja}.")
+    for nom in autres:
+        dire(f"{nom}-… n'est pas la référence du candidat : elle est écrite dans le document.")

@@ -83,7 +83,10 @@ def score(
 
 
 class _Affichage(NamedTuple):
-    """How a score is shown, and where; `lus` are the files that it comes from; whether each fault is told."""
+    """How a score is shown, and where; `lus` are the files that it comes from.
+
+    `toutes` says each fault, `echec` fails on a verdict that is not « certifiable ».
+    """
 
     format: Format[Verdicts]
     sortie: str | None
@@ -99,13 +102,14 @@ def _une_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) -> in
     resultats, fautes = _calculer(sources, lecture)
     rapports = resultats.rapports if resultats else ()
     largeur = LARGEUR if affichage.sortie else largeur_ecran()
-    rendu = affichage.format.rendre(Verdicts(resultats, fautes, largeur, date.today().isoformat()))
+    aujourd_hui = date.today().isoformat()
+    rendu = affichage.format.rendre(Verdicts(resultats, fautes, largeur, aujourd_hui))
     certifiables = all(rapport.verdict == "certifiable" for rapport in rapports)
     return _remettre(rendu, fautes, affichage, partiel=bool(rapports), certifiables=certifiables)
 
 
 def _en_csv(grilles: list[str], lecture: "Lecture", affichage: _Affichage) -> int:
-    """Decide by columns: a grille of many candidates that is read by blocks, or any number of files."""
+    """Decide by columns: one grille that is read by blocks, or any number of files."""
     if len(grilles) == 1:
         from clea_cli.decision.blocs import calculer
 
@@ -119,9 +123,10 @@ def _en_csv(grilles: list[str], lecture: "Lecture", affichage: _Affichage) -> in
     lot = lire_lot(grilles, lecture)
     dire_lectures(lot)
     tous = verdicts(lot)
-    rendu, certifiables = (tous.csv, tous.certifiables) if tous else (None, True)
     fautes = (*lot.diagnostics, *finales_seules(lot.fichiers))
-    return _remettre(rendu, fautes, affichage, partiel=bool(tous), certifiables=certifiables)
+    if not tous:
+        return _remettre(None, fautes, affichage, partiel=False, certifiables=True)
+    return _remettre(tous.csv, fautes, affichage, partiel=True, certifiables=tous.certifiables)
 
 
 def _publier_table(lue: "Outcome[TravailDesBlocs]", affichage: _Affichage) -> int:
@@ -145,19 +150,16 @@ def _remettre(
     certifiables: bool,
 ) -> int:
     """Hand over what was rendered, then the faults; return the exit status."""
-    publie = (
-        publier(rendu, affichage.sortie, forcer=affichage.forcer, entrees=affichage.lus)
-        if rendu
-        else 0
-    )
-    if affichage.sortie and not rendu:
+    publie = 0
+    if rendu:
+        publie = publier(rendu, affichage.sortie, forcer=affichage.forcer, entrees=affichage.lus)
+    elif affichage.sortie:
         dire(f"{affichage.sortie} : pas écrit, il n'y a aucun verdict.")
     signaler(fautes, toutes=affichage.toutes)
-    return (
-        publie
-        or statut(fautes, partiel=partiel)
-        or (5 if affichage.echec and not certifiables else 0)
-    )
+    refuse = publie or statut(fautes, partiel=partiel)
+    if refuse:
+        return refuse
+    return 5 if affichage.echec and not certifiables else 0
 
 
 def _calculer(
@@ -171,10 +173,8 @@ def _calculer(
 
         lues = lire_paires(sources.paires, lecture)
         dire_lectures(lues)
-        return scores_des_paires(lues, date.today()), (
-            *lues.diagnostics,
-            *noms_de_personnes(lues.fichiers),
-        )
+        fautes = (*lues.diagnostics, *noms_de_personnes(lues.fichiers))
+        return scores_des_paires(lues, date.today()), fautes
     from clea_cli.decision.lot import lire_lot
     from clea_cli.decision.roles import finales_seules
     from clea_cli.decision.score import scores
@@ -194,6 +194,7 @@ def _a_chaque_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) 
             print("\x1b[2J\x1b[H", end="", flush=True)
         _une_fois(sources, lecture, affichage)
         dire(
-            f"Calculé à {quand:%H:%M:%S} ; enregistrez la grille pour recalculer, Ctrl+C pour finir."
+            f"Calculé à {quand:%H:%M:%S} ;"
+            " enregistrez la grille pour recalculer, Ctrl+C pour finir."
         )
     return 0

@@ -1,10 +1,9 @@
-"""What leaves the program: results on stdout or in a file, everything else on stderr, and an exit status."""
+"""What leaves the program: results on stdout or in a file, all else on stderr, an exit status."""
 
 import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -54,19 +53,20 @@ def signaler(
     toutes: bool = False,
     limite: int = MONTRES,
 ) -> None:
-    """Show diagnostics: `limite` a file at most, the same many times as one, unless `toutes` are wanted.
+    """Show diagnostics: `limite` a file at most, the same many times as one, unless `toutes`.
 
-    On a terminal, with the line at fault of those whose file is in `textes` (by source); the faults of
-    grilles stand below the name of their file.
+    On a terminal, with the line at fault of those whose file is in `textes` (by source); the faults
+    of grilles stand below the name of their file.
     """
     if not sys.stderr.isatty():
         sys.stderr.write(en_texte(diagnostics, toutes=toutes, limite=limite))
         return
     for de_grille, groupe in groupby(diagnostics, key=lambda faute: faute.code[0] == "F"):
         if de_grille:
-            _montrer(en_page(groupe, _colonnes(sys.stderr), toutes=toutes, limite=limite))
+            fragments = en_page(groupe, _colonnes(sys.stderr), toutes=toutes, limite=limite)
         else:
-            _montrer(en_fragments(groupe, textes, toutes=toutes, limite=limite))
+            fragments = en_fragments(groupe, textes, toutes=toutes, limite=limite)
+        _montrer(fragments)
 
 
 def _montrer(fragments: Fragments) -> None:
@@ -78,34 +78,42 @@ def _montrer(fragments: Fragments) -> None:
     from rich.text import Text
 
     sys.stderr.flush()
-    Console(file=sys.stderr, highlight=False).print(
-        Text.assemble(*fragments), end="", soft_wrap=True
-    )
+    console = Console(file=sys.stderr, highlight=False)
+    console.print(Text.assemble(*fragments), end="", soft_wrap=True)
 
 
 def dire_lectures(lot: "Lot | Paires | Preparation") -> None:
     """Say what was understood of each file that was accepted; of many, in one line."""
     lus = [fichier for fichier in lot.fichiers if fichier.grilles]
     if len(lot.fichiers) > _LUS_UN_PAR_UN:
-        dire(*_lus_ensemble(lus))
+        _dire_ensemble(lus)
         return
     plusieurs = len(lot.fichiers) > 1
-    dire(*(f"Lu{f' {fichier.source}' if plusieurs else ''} : {fichier.lu}" for fichier in lus))
+    for fichier in lus:
+        nom = f" {fichier.source}" if plusieurs else ""
+        dire(f"Lu{nom} : {fichier.lu}")
 
 
-def _lus_ensemble(lus: "Sequence[Fichier]") -> list[str]:
-    """How many files were read, what was understood if it was the same of all, and of how many something was left."""
+def _dire_ensemble(lus: "Sequence[Fichier]") -> None:
+    """Say how many files were read, and what was understood, if it was the same of all.
+
+    Else, of how many something was left aside.
+    """
     if not lus:
-        return []
+        return
+    dit = f"Lu {len(lus)} fichier{'s' * (len(lus) > 1)}"
     manieres = {fichier.lu for fichier in lus}
-    compris = f" : {manieres.pop()}" if len(manieres) == 1 else ""
-    reste = sum(bool(fichier.laisses) for fichier in lus) if not compris else 0
-    laisses = f" ; laissé de côté dans {reste} : « clea grille verifier » dit quoi" if reste else ""
-    return [f"Lu {len(lus)} fichier{'s' * (len(lus) > 1)}{compris}{laisses}."]
+    if len(manieres) == 1:
+        dire(f"{dit} : {manieres.pop()}.")
+        return
+    incomplets = [fichier for fichier in lus if fichier.laisses]
+    if incomplets:
+        dit += f" ; laissé de côté dans {len(incomplets)} : « clea grille verifier » dit quoi"
+    dire(f"{dit}.")
 
 
 def statut(diagnostics: Iterable[Diagnostic], *, partiel: bool = False) -> int:
-    """The exit status that these diagnostics ask for; `partiel` when a batch gave some results all the same."""
+    """The exit status that these diagnostics ask for; `partiel`: some results all the same."""
     diagnostics = tuple(diagnostics)
     codes = {faute.code for faute in diagnostics}
     if codes & _LIGNE_DE_COMMANDE:
@@ -120,7 +128,7 @@ def statut(diagnostics: Iterable[Diagnostic], *, partiel: bool = False) -> int:
 
 
 def a_nommer(motif: str, exemple: str) -> int:
-    """Refuse to write a file to the screen, or several to one place; return the exit status of the command line."""
+    """Refuse to write a file to the screen, or several to one place; return the exit status."""
     signaler([diagnostic("D205", Position("--sortie"), motif=motif, exemple=exemple)])
     return 2
 
@@ -133,10 +141,10 @@ def publier(
     entrees: Sequence[str] = (),
     prive: bool = False,
 ) -> int:
-    """Hand over a result, to a file if one is named; return the exit status (0, or 4 when it cannot be written).
+    """Hand over a result, to a file if one is named; return the exit status.
 
-    `entrees` are the files that it was made from: they are never replaced, whatever is asked. A file
-    that is `prive` is its owner's alone to read.
+    It is 0, or 4 when it cannot be written. `entrees` are the files that it was made from: they are
+    never replaced, whatever is asked. A file that is `prive` is its owner's alone to read.
     """
     if sortie is None:
         return _imprimer(contenu)
@@ -151,14 +159,12 @@ def publier(
 
 
 def _imprimer(contenu: bytes | BinaryIO | Fragments) -> int:
-    """Print on stdout; a reader that has seen enough (`clea … | head`) is no fault, a full disk is."""
+    """Print on stdout; a reader that has seen enough (`clea … | head`) is no fault."""
     try:
-        if not isinstance(contenu, list):
-            for octets in (
-                [contenu]
-                if isinstance(contenu, bytes)
-                else iter(partial(contenu.read, _MORCEAU), b"")
-            ):
+        if isinstance(contenu, bytes):
+            _imprimer_octets(contenu)
+        elif not isinstance(contenu, list):
+            while octets := contenu.read(_MORCEAU):
                 _imprimer_octets(octets)
         elif sys.stdout.isatty() and "NO_COLOR" not in os.environ:
             _imprimer_en_couleur(contenu)
@@ -166,9 +172,8 @@ def _imprimer(contenu: bytes | BinaryIO | Fragments) -> int:
             _imprimer_octets(sans_style(contenu).encode(errors="replace"))
         sys.stdout.flush()
     except OSError as erreur:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # what waits there must not fail again at exit
+        # What waits there must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(erreur, BrokenPipeError):
             return 0
         from clea_cli.sorties.ecriture import ecriture_refusee

@@ -28,14 +28,24 @@ def cites(chemins: Sequence[str]) -> str:
     dossiers = {str(PurePath(chemin).parent) for chemin in chemins}
     if len(chemins) > _CITES and len(dossiers) == 1:
         return cite(dossiers.pop())
-    return " ".join(cite(chemin) for chemin in chemins[:_CITES]) + (
-        " …" if len(chemins) > _CITES else ""
+    nommes = [cite(chemin) for chemin in chemins[:_CITES]]
+    if len(chemins) > _CITES:
+        nommes.append("…")
+    return " ".join(nommes)
+
+
+def exporter_la_session(dossier: str) -> str:
+    """The command that exports a session to the certificateur."""
+    return (
+        f"clea jury exporter {cite(dossier)} --identites identites.csv --sortie certificateur.csv"
     )
 
 
 def dire_la_suite(commande: str, faits: Faits, statut: int) -> None:
     """End a command with what to do next, one dim line on stderr, if a person looks at it."""
-    suite = _SUITES[commande](faits, statut) if commande in _SUITES and sys.stderr.isatty() else ""
+    if commande not in _SUITES or not sys.stderr.isatty():
+        return
+    suite = _SUITES[commande](faits, statut)
     if suite:
         _griser(f"→ {inoffensif(suite)}")
 
@@ -74,15 +84,16 @@ def _si_fait(suite: Callable[[Faits], str]) -> Callable[[Faits, int], str]:
 
 
 def _si_correcte(suite: Callable[[Faits], str]) -> Callable[[Faits, int], str]:
-    """What follows a command that reads grilles; of one at fault, what is sure is mended by a command."""
+    """What follows a command that reads grilles; of one at fault, what mends it."""
 
     def selon(faits: Faits, statut: int) -> str:
         grilles: Sequence[str] = faits["grilles"] or []
         if statut != 1 or len(grilles) != 1 or not Path(grilles[0]).is_file():
             return _si_fait(suite)(faits, statut)
         fin = PurePath(grilles[0]).suffix.lower()
-        copie = f"corrigee{fin if fin in ('.xlsx', '.ods') else '.csv'}"
-        commande = f"clea grille corriger {cite(grilles[0])} --sortie {copie}"
+        if fin not in (".xlsx", ".ods"):
+            fin = ".csv"
+        commande = f"clea grille corriger {cite(grilles[0])} --sortie corrigee{fin}"
         return f"Corrigez dans votre tableur, ou, pour ce qui est sûr : {commande}"
 
     return selon
@@ -98,12 +109,13 @@ def _score(faits: Faits) -> str:
 def _document(faits: Faits) -> str:
     if faits["sortie"] is None:
         return "Pour le garder : la même commande avec --sortie et un nom en .pdf, .docx ou .html"
-    return f"Avant de le remettre : clea controler {cite(faits['sortie'])} dit s'il correspond à sa grille."
+    controle = f"clea controler {cite(faits['sortie'])}"
+    return f"Avant de le remettre : {controle} dit s'il correspond à sa grille."
 
 
 def _documents(faits: Faits) -> str:
-    dossier = cite(faits["sortie"])
-    return f"Ouvrez-les dans le dossier {dossier} ; pour Word ou imprimer : la même commande avec -f docx ou -f pdf."
+    ouvrir = f"Ouvrez-les dans le dossier {cite(faits['sortie'])}"
+    return f"{ouvrir} ; pour Word ou imprimer : la même commande avec -f docx ou -f pdf."
 
 
 def _nouvelle(faits: Faits) -> str:
@@ -111,7 +123,8 @@ def _nouvelle(faits: Faits) -> str:
     if sortie is None:
         return "Pour l'avoir dans un fichier : la même commande avec --sortie C-0001.xlsx"
     if PurePath(sortie).suffix.lower() in (".html", ".htm"):
-        return f"Ensuite : ouvrez {cite(sortie)} dans un navigateur, puis clea score et le fichier qu'il enregistre."
+        ouvrir = f"ouvrez {cite(sortie)} dans un navigateur"
+        return f"Ensuite : {ouvrir}, puis clea score et le fichier qu'il enregistre."
     return f"Ensuite : remplissez {cite(sortie)}, puis clea score {cite(sortie)}"
 
 
@@ -121,11 +134,9 @@ def _verifier(faits: Faits) -> str:
 
 def _convertir(faits: Faits) -> str:
     sortie = faits["sortie"]
-    return (
-        f"Ensuite : clea score {cite(sortie)}"
-        if sortie
-        else "Pour la garder : la même commande avec --sortie"
-    )
+    if sortie is None:
+        return "Pour la garder : la même commande avec --sortie"
+    return f"Ensuite : clea score {cite(sortie)}"
 
 
 def _corriger(faits: Faits, statut: int) -> str:
@@ -155,11 +166,9 @@ def _reunir(faits: Faits) -> str:
 
 
 def _cohorte(faits: Faits) -> str:
-    return (
-        ""
-        if faits["sortie"]
-        else "Pour la garder : la même commande avec --sortie cohorte.html ou cohorte.xlsx"
-    )
+    if faits["sortie"]:
+        return ""
+    return "Pour la garder : la même commande avec --sortie cohorte.html ou cohorte.xlsx"
 
 
 def _preparer(faits: Faits) -> str:
@@ -170,16 +179,13 @@ def _preparer(faits: Faits) -> str:
 
 def _decisions(faits: Faits) -> str:
     dossier = faits["dossier"]
-    feuille = next(
-        (str(feuille) for feuille in sorted(Path(dossier).glob("decisions.*"))), "la feuille"
-    )
-    return (
-        f"Ensuite : le jury remplit {cite(feuille)}, puis clea jury proces-verbal {cite(dossier)}"
-    )
+    feuilles = sorted(Path(dossier).glob("decisions.*"))
+    feuille = cite(str(feuilles[0]) if feuilles else "la feuille")
+    return f"Ensuite : le jury remplit {feuille}, puis clea jury proces-verbal {cite(dossier)}"
 
 
 def _proces_verbal(faits: Faits) -> str:
-    return f"Ensuite : clea jury exporter {cite(faits['dossier'])} --identites identites.csv --sortie certificateur.csv"
+    return f"Ensuite : {exporter_la_session(faits['dossier'])}"
 
 
 def _exporter(faits: Faits) -> str:
@@ -187,23 +193,20 @@ def _exporter(faits: Faits) -> str:
 
 
 def _pseudonymiser(faits: Faits) -> str:
-    return f"Ensuite : clea score {cite(faits['sortie'])} ; rangez {cite(faits['table'])} ailleurs que les grilles."
+    calculer = f"clea score {cite(faits['sortie'])}"
+    return f"Ensuite : {calculer} ; rangez {cite(faits['table'])} ailleurs que les grilles."
 
 
 def _purge(faits: Faits) -> str:
-    return (
-        ""
-        if faits["confirmer"]
-        else "Pour supprimer ce qui est dit : la même commande avec --confirmer"
-    )
+    if faits["confirmer"]:
+        return ""
+    return "Pour supprimer ce qui est dit : la même commande avec --confirmer"
 
 
 def _referentiel_exporte(faits: Faits) -> str:
-    return (
-        ""
-        if faits["sortie"]
-        else "Pour le garder : la même commande avec --sortie et un nom en .html, .csv ou .json"
-    )
+    if faits["sortie"]:
+        return ""
+    return "Pour le garder : la même commande avec --sortie et un nom en .html, .csv ou .json"
 
 
 def _importer(faits: Faits) -> str:
@@ -215,11 +218,15 @@ def _importer(faits: Faits) -> str:
 
 def _verifie(faits: Faits) -> str:
     chemins = faits["chemins"]
-    return (
-        f"Ensuite : clea grille nouvelle --referentiel {cite(chemins[0])} --sortie grille.xlsx"
-        if chemins
-        else ""
-    )
+    return _grille_de(chemins[0]) if chemins else ""
+
+
+def _affiche(faits: Faits) -> str:
+    return _grille_de(faits["nom"])
+
+
+def _grille_de(referentiel: str) -> str:
+    return f"Ensuite : clea grille nouvelle --referentiel {cite(referentiel)} --sortie grille.xlsx"
 
 
 def _modeles(faits: Faits) -> str:
@@ -256,11 +263,7 @@ _SUITES: Mapping[str, Callable[[Faits, int], str]] = {
     "clea pseudonymiser": _si_fait(_pseudonymiser),
     "clea purge": _si_fait(_purge),
     "clea referentiel lister": _si_fait(lambda faits: "Ensuite : clea referentiel afficher clea"),
-    "clea referentiel afficher": _si_fait(
-        lambda faits: (
-            f"Ensuite : clea grille nouvelle --referentiel {cite(faits['nom'])} --sortie grille.xlsx"
-        )
-    ),
+    "clea referentiel afficher": _si_fait(_affiche),
     "clea referentiel verifier": _si_fait(_verifie),
     "clea referentiel comparer": _si_fait(_referentiel_exporte),
     "clea referentiel exporter": _si_fait(_referentiel_exporte),

@@ -1,7 +1,7 @@
 """`clea pseudonymiser`, `clea purge`: fewer names, for less time."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from clea_cli.cli.formats import option_de_dossier
 from clea_cli.cli.sortie import dire, publier, signaler, statut
 from clea_cli.decision.formats_grille import CONVERTIES
 from clea_cli.sorties.mots import date_courte
+
+if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.jury.purge import Purge
 
 
 def pseudonymiser(
@@ -30,10 +33,11 @@ def pseudonymiser(
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
 ) -> int:
-    """Remplace les noms des candidats par des références, et garde à part la table de correspondance.
+    """Remplace les noms des candidats par des références, et garde à part la table de
+    correspondance.
 
-    Ni les commentaires ni les lignes du haut ne sont repris, sauf référentiel, version, date, évaluation : ils peuvent
-    nommer quelqu'un. La table sert d'un passage à l'autre.
+    Ni les commentaires ni les lignes du haut ne sont repris, sauf référentiel, version, date,
+    évaluation : ils peuvent nommer quelqu'un. La table sert d'un passage à l'autre.
 
     Exemple : clea pseudonymiser grilles/*.csv --sortie sans-noms --table coffre/correspondance.csv
     """
@@ -43,9 +47,8 @@ def pseudonymiser(
     ecrits, fautes = faire(grilles, sortie, table, lecture, forcer=forcer)
     signaler(fautes)
     if ecrits is not None:
-        dire(
-            f"{sortie} : grilles sans nom : {ecrits.grilles} ; candidats dans la table : {ecrits.connus}."
-        )
+        connus = f"candidats dans la table : {ecrits.connus}"
+        dire(f"{sortie} : grilles sans nom : {ecrits.grilles} ; {connus}.")
         if ecrits.lignes_laissees:
             laissees = f"lignes au-dessus des titres laissées de côté : {ecrits.lignes_laissees}"
             dire(f"{sortie} : {laissees} ; elles peuvent nommer quelqu'un.")
@@ -65,7 +68,8 @@ def purge(
         bool, typer.Option("--confirmer", help="Supprime pour de bon. Sans : dit ce qui partirait.")
     ] = False,
 ) -> int:
-    """Supprime les fichiers des sessions anciennes ; le manifeste reste, il ne nomme aucun candidat.
+    """Supprime les fichiers des sessions anciennes ; le manifeste reste, il ne nomme aucun
+    candidat.
 
     Sans --confirmer, rien n'est supprimé : la liste de ce qui partirait s'affiche.
 
@@ -76,20 +80,11 @@ def purge(
     purges, fautes = examiner(dossiers, avant)
     lignes: list[str] = []
     for une in purges:
-        lignes += [f"{une.dossier} : session {une.session} du {date_courte(une.date)}"]
-        for nom in une.partent:
-            annote = (
-                " (modifié depuis, annoté peut-être : gardez-le d'abord)"
-                if nom in une.annotes
-                else ""
-            )
-            lignes.append(f"  part : {nom}{annote}")
-        lignes += [f"  reste, à regarder vous-même : {nom}" for nom in une.restent]
-        lignes += [f"  ne peut pas être suivi : {quoi}" for quoi in une.ailleurs]
+        lignes += _dire_purge(une)
         if confirmer:
             partis, refus = purger(une)
             fautes = (*fautes, *refus)
-            lignes += [f"  supprimés : {partis}"]
+            lignes.append(f"  supprimés : {partis}")
     if not purges and not fautes:
         lignes.append("Aucune session de ces dossiers n'est aussi ancienne.")
     elif purges and not confirmer:
@@ -97,3 +92,16 @@ def purge(
     publie = publier([(f"{ligne}\n", "") for ligne in lignes], None)
     signaler(fautes)
     return publie or statut(fautes, partiel=bool(purges))
+
+
+def _dire_purge(une: "Purge") -> list[str]:
+    """What would go of a session, and what would stay."""
+    lignes = [f"{une.dossier} : session {une.session} du {date_courte(une.date)}"]
+    for nom in une.partent:
+        ligne = f"  part : {nom}"
+        if nom in une.annotes:
+            ligne += " (modifié depuis, annoté peut-être : gardez-le d'abord)"
+        lignes.append(ligne)
+    lignes += [f"  reste, à regarder vous-même : {nom}" for nom in une.restent]
+    lignes += [f"  ne peut pas être suivi : {quoi}" for quoi in une.ailleurs]
+    return lignes

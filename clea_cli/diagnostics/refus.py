@@ -103,12 +103,27 @@ else:
         return getattr(erreur, "winerror", None) or 0
 
 
-def ou(erreur: Exception) -> str:
-    """Where the program failed: neither the message nor the values, which may hold somebody's name."""
-    trace, lieux = erreur.__traceback__, [""]
+def passages(erreur: Exception) -> list[tuple[str, int, str]]:
+    """The files of ours, their lines and functions, that an exception came through, the last last.
+
+    Neither the message nor the values, which may hold somebody's name.
+    """
+    passes: list[tuple[str, int, str]] = []
+    trace = erreur.__traceback__
     while trace:
-        fichier = trace.tb_frame.f_code.co_filename.replace("\\", "/")
-        if "/clea_cli/" in fichier:
-            lieux.append(f", {fichier.rpartition('/clea_cli/')[2]}:{trace.tb_lineno}")
+        code = trace.tb_frame.f_code
+        _, a_nous, fichier = code.co_filename.replace("\\", "/").rpartition("/clea_cli/")
+        if a_nous:
+            passes.append((fichier, trace.tb_lineno, code.co_name))
         trace = trace.tb_next
-    return f"{type(erreur).__name__}{lieux[-1]}"
+    return passes
+
+
+def ou(erreur: Exception) -> str:
+    """Where the program failed: the exception, and the last line of ours."""
+    nom = type(erreur).__name__
+    passes = passages(erreur)
+    if not passes:
+        return nom
+    fichier, ligne, _ = passes[-1]
+    return f"{nom}, {fichier}:{ligne}"

@@ -12,7 +12,7 @@ from clea_cli.cli.referentiel import (
 )
 
 app = groupe(
-    """Montre, vérifie, compare et met en forme les référentiels : les lignes évaluées et les règles."""
+    "Montre, vérifie, compare et met en forme les référentiels : les lignes évaluées et les règles."
 )
 
 ajouter(app, consulter.lister, consulter.afficher)

@@ -58,7 +58,8 @@ def comparer(
     sortie: Annotated[str | None, option_de_sortie(COMPARAISONS)] = None,
     forcer: options.Forcer = False,
 ) -> int:
-    """Dit ce qui change d'un référentiel à l'autre, si la version le dit assez, et ce que cela fait aux personnes.
+    """Dit ce qui change d'un référentiel à l'autre, si la version le dit assez, et ce que cela fait
+    aux personnes.
 
     Exemple : clea referentiel comparer --git main mon-referentiel.yaml
     """
@@ -69,24 +70,30 @@ def comparer(
         dire("clea referentiel comparer : donnez deux fichiers, ou un seul avec --git REVISION.")
         dire("  aide : tapez « clea referentiel comparer --help ».")
         return 2
-    charges = depuis_git(avant, git) if git is not None else deux_fichiers(avant, apres or "")
-    if charges.value is None:
-        signaler(charges.diagnostics)
-        return statut(charges.diagnostics)
+    charges = deux_fichiers(avant, apres or "") if git is None else depuis_git(avant, git)
     signaler(charges.diagnostics)
+    if charges.value is None:
+        return statut(charges.diagnostics)
     vue, fautes = comparer_versions(charges.value, grilles)
     signaler(fautes)
     if vue is None:
         if not fautes:
             dire(f"{avant} : nouveau, il n'existait pas à la révision « {git} ».")
         return statut(fautes)
-    rendu = ecrit_en.rendre(Comparee(vue, fautes, LARGEUR if sortie else largeur_ecran()))
-    lus = (str(fichier) for fichier in Path(grilles).glob("*")) if grilles else ()
-    publie = publier(rendu, sortie, forcer=forcer, entrees=[avant, apres or "", *lus])
-    return publie or statut(fautes, partiel=True) or (5 if _echoue(vue, echec_si) else 0)
+    largeur = LARGEUR if sortie else largeur_ecran()
+    rendu = ecrit_en.rendre(Comparee(vue, fautes, largeur))
+    entrees = [avant, apres or ""]
+    if grilles:
+        entrees += map(str, Path(grilles).glob("*"))
+    refuse = publier(rendu, sortie, forcer=forcer, entrees=entrees)
+    refuse = refuse or statut(fautes, partiel=True)
+    if refuse:
+        return refuse
+    return 5 if _echoue(vue, echec_si) else 0
 
 
 def _echoue(vue: "ComparaisonVue", echec_si: str | None) -> bool:
-    return (echec_si == "majeur" and vue.classe == "majeur") or (
-        echec_si == "version" and not vue.version_suffisante
-    )
+    """Whether a change is one on which the person wants the command to fail."""
+    if echec_si == "majeur":
+        return vue.classe == "majeur"
+    return echec_si == "version" and not vue.version_suffisante

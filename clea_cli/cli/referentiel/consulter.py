@@ -1,10 +1,8 @@
 """`clea referentiel lister` and `afficher`."""
 
 from datetime import date
-from typing import Annotated
 
-import typer
-
+from clea_cli.cli import options
 from clea_cli.cli.sortie import largeur_ecran, publier, signaler, statut
 
 
@@ -28,11 +26,10 @@ def lister() -> int:
 
 
 def afficher(
-    nom: Annotated[
-        str, typer.Argument(metavar="NOM", help="Un référentiel livré, ou un fichier .yaml.")
-    ],
+    nom: options.ReferentielNomme,
 ) -> int:
-    """Montre un référentiel : ses règles, et chaque ligne avec ce qui est requis, sa certitude et ses sources.
+    """Montre un référentiel : ses règles, et chaque ligne avec ce qui est requis, sa certitude et
+    ses sources.
 
     Exemple : clea referentiel afficher clea
     """
@@ -44,6 +41,5 @@ def afficher(
     signaler(charge.diagnostics)
     if charge.value is None:
         return statut(charge.diagnostics)
-    return publier(
-        referentiel_texte.fiche(fiche(charge.value, date.today()), largeur_ecran()), None
-    )
+    vue = fiche(charge.value, date.today())
+    return publier(referentiel_texte.fiche(vue, largeur_ecran()), None)

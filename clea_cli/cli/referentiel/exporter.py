@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from clea_cli.atelier.formats import EXPORTS
 from clea_cli.cli import options
 from clea_cli.cli.formats import choisir, option_de_format, option_de_sortie
@@ -11,16 +9,14 @@ from clea_cli.cli.sortie import publier, signaler, statut
 
 
 def exporter(
-    nom: Annotated[
-        str, typer.Argument(metavar="NOM", help="Un référentiel livré, ou un fichier .yaml.")
-    ],
+    nom: options.ReferentielNomme,
     format_: Annotated[
         str | None,
         option_de_format(
             EXPORTS,
-            "json et csv disent tout, et se relisent ; html et markdown sont à lire ; case est le format"
-            " 1EdTech CASE 1.1 des plateformes de formation. D'un contexte, json et csv disent ses mots à lui ; les"
-            " autres, le référentiel avec eux.",
+            "json et csv disent tout, et se relisent ; html et markdown sont à lire ; case est le"
+            " format 1EdTech CASE 1.1 des plateformes de formation. D'un contexte, json et csv"
+            " disent ses mots à lui ; les autres, le référentiel avec eux.",
         ),
     ] = None,
     sortie: Annotated[str | None, option_de_sortie(EXPORTS)] = None,

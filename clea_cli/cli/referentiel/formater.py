@@ -11,6 +11,7 @@ from clea_cli.cli.sortie import dire, publier, signaler, statut
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.atelier.formater import MiseEnForme
     from clea_cli.diagnostics import Diagnostic
+    from clea_cli.sorties.texte import Fragments
 
 _ETRANGERE = "{} : laissé tel quel, car il ne dit pas « schema: clea/… »."
 
@@ -30,10 +31,11 @@ def formater(
         ),
     ] = False,
 ) -> int:
-    """Met en forme des référentiels : alignement, lignes, guillemets des codes ; rien de ce qu'ils disent ne change.
+    """Met en forme des référentiels : alignement, lignes, guillemets des codes ; rien de ce qu'ils
+    disent ne change.
 
-    Les commentaires restent, et un fichier déjà en forme n'est pas touché. Un fichier qui ne dit pas
-    « schema: clea/… » est laissé tel quel.
+    Les commentaires restent, et un fichier déjà en forme n'est pas touché. Un fichier qui ne dit
+    pas « schema: clea/… » est laissé tel quel.
 
     Exemple : clea referentiel formater mon-referentiel.yaml
     """
@@ -48,7 +50,8 @@ def _ecrire(formes: "Iterable[MiseEnForme]") -> int:
     from clea_cli.sources import fichiers
 
     fautes: list[Diagnostic] = []
-    textes, faits = {}, 0
+    textes: dict[str, str] = {}
+    faits = 0
     for forme in formes:
         textes[forme.source] = forme.texte
         fautes += forme.diagnostics
@@ -73,17 +76,27 @@ def _ecrire(formes: "Iterable[MiseEnForme]") -> int:
 def _montrer(formes: "Iterable[MiseEnForme]") -> int:
     from clea_cli.sorties.difference import difference
 
-    formes = list(formes)
-    fautes = [faute for forme in formes for faute in forme.diagnostics]
-    changees = [forme for forme in formes if forme.apres is not None and forme.apres != forme.avant]
-    vues = [
-        difference(forme.source, forme.texte, (forme.apres or b"").decode()) for forme in changees
-    ]
-    publie = publier([fragment for vue in vues for fragment in vue], None)
+    fautes: list[Diagnostic] = []
+    fragments: Fragments = []
+    textes: dict[str, str] = {}
+    dits: list[str] = []
+    un_change = False
     for forme in formes:
+        textes[forme.source] = forme.texte
+        fautes += forme.diagnostics
+        change = forme.apres is not None and forme.apres != forme.avant
+        if change:
+            un_change = True
+            fragments += difference(forme.source, forme.texte, (forme.apres or b"").decode())
         if forme.etrangere:
-            dire(_ETRANGERE.format(forme.source))
+            dits.append(_ETRANGERE.format(forme.source))
+        elif change:
+            dits.append(f"{forme.source} : serait mis en forme.")
         elif forme.apres is not None:
-            dire(f"{forme.source} : {'serait mis en forme' if forme in changees else 'inchangé'}.")
-    signaler(fautes, {forme.source: forme.texte for forme in formes})
-    return publie or (1 if changees else statut(fautes))
+            dits.append(f"{forme.source} : inchangé.")
+    publie = publier(fragments, None)
+    dire(*dits)
+    signaler(fautes, textes)
+    if publie or un_change:
+        return publie or 1
+    return statut(fautes)

@@ -16,7 +16,8 @@ def importer(
         str,
         typer.Argument(
             metavar="FICHIER",
-            help="La grille : un CSV, un classeur xlsx, xls ou ods, ou un JSON (CASE, export de clea).",
+            help="La grille : un CSV, un classeur xlsx, xls ou ods,"
+            " ou un JSON (CASE, export de clea).",
         ),
     ],
     onglet: Annotated[
@@ -31,9 +32,11 @@ def importer(
     forcer: options.Forcer = False,
     jour: options.JourTape = None,
 ) -> int:
-    """Fait un référentiel d'une grille officielle saisie dans un tableur, et dit tout ce qu'il a fallu supposer.
+    """Fait un référentiel d'une grille officielle saisie dans un tableur, et dit tout ce qu'il a
+    fallu supposer.
 
-    Une ligne par code avec son libellé, ou une colonne par niveau ; l'export CSV de clea se relit au complet.
+    Une ligne par code avec son libellé, ou une colonne par niveau ; l'export CSV de clea se relit
+    au complet.
 
     Exemple : clea referentiel importer examples/importation/proprete.csv --sortie proprete.yaml
     """
@@ -45,13 +48,13 @@ def importer(
     if importe.value is None:
         signaler(importe.diagnostics)
         return statut(importe.diagnostics)
-    # the file first: who closes the screen has it all the same
+    # The file first: who closes the screen has it all the same.
     publie = publier(ecrit_en.ecrire(importe.value.yaml), sortie, forcer=forcer, entrees=[fichier])
     signaler(importe.diagnostics)
-    dire(f"Lu : {resume(importe.value.referentiel)} ({' ; '.join(importe.value.lu)}).")
+    lu = " ; ".join(importe.value.lu)
+    dire(f"Lu : {resume(importe.value.referentiel)} ({lu}).")
     if importe.value.suppositions:
-        dire(
-            "Supposé, à relire dans le fichier :",
-            *(f"  - {ligne}" for ligne in importe.value.suppositions),
-        )
+        dire("Supposé, à relire dans le fichier :")
+    for ligne in importe.value.suppositions:
+        dire(f"  - {ligne}")
     return publie

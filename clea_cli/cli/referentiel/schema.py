@@ -23,12 +23,13 @@ def schema(
     sortie: Annotated[str | None, option_de_sortie(SCHEMAS)] = None,
     forcer: options.Forcer = False,
 ) -> int:
-    """Donne le schéma JSON d'un référentiel ou d'un contexte : un éditeur complète, explique et souligne avec lui.
+    """Donne le schéma JSON d'un référentiel ou d'un contexte : un éditeur complète, explique et
+    souligne avec lui.
 
     Exemple : clea referentiel schema --sortie referentiel-v1.json
     """
     from clea_cli.referentiel.livres import SCHEMA, SCHEMA_DE_CONTEXTE
 
-    schema_ = SCHEMA_DE_CONTEXTE if genre == "contexte" else SCHEMA
-    contenu = choisir(SCHEMAS, None, sortie).ecrire(schema_.read_bytes())
+    lu = SCHEMA_DE_CONTEXTE if genre == "contexte" else SCHEMA
+    contenu = choisir(SCHEMAS, None, sortie).ecrire(lu.read_bytes())
     return publier(contenu, sortie, forcer=forcer)

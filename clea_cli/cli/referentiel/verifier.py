@@ -49,9 +49,12 @@ def verifier(
 
     ecrit_en = choisir(VERIFICATIONS, format_, sortie)
     tous = list(verifier_tous(chemins or [], charger, jour or date.today(), strict=strict))
-    verifies = [verifie for verifie in tous if not verifie.etrangere]
-    fautes = [faute for verifie in verifies for faute in verifie.diagnostics]
-    fichiers = [fichier_verifie(v.source, v.texte, v.referentiel) for v in verifies]
+    fautes: list[Diagnostic] = []
+    fichiers: list[FichierVerifie] = []
+    for lu in tous:
+        if not lu.etrangere:
+            fautes += lu.diagnostics
+            fichiers.append(fichier_verifie(lu.source, lu.texte, lu.referentiel))
     rendu = ecrit_en.rendre(Verifiee(fichiers, fautes))
     lus = [fichier.source for fichier in fichiers]
     publie = publier(rendu, sortie, forcer=forcer, entrees=lus) if rendu else 0
@@ -59,14 +62,17 @@ def verifier(
         dire(f"{sortie} : pas écrit, aucun fichier n'est correct.")
     _signaler(ecrit_en.nom, fichiers, fautes)
     if any(Path(chemin).is_dir() for chemin in chemins or ()):
-        _dire_combien(len(tous), [verifie.source for verifie in tous if verifie.etrangere])
+        passes = [lu.source for lu in tous if lu.etrangere]
+        _dire_combien(len(tous), passes)
     return publie or statut(fautes)
 
 
 def _dire_combien(regardes: int, passes: list[str]) -> None:
     """Say how many files of folders were looked at, and name those that are no référentiels."""
-    dire(f"{regardes} fichier{'s regardés' if regardes > 1 else ' regardé'}.")
-    dire(*(f"  {source} : passé, ce n'est pas un référentiel." for source in passes))
+    pluriel = "s" * (regardes > 1)
+    dire(f"{regardes} fichier{pluriel} regardé{pluriel}.")
+    for source in passes:
+        dire(f"  {source} : passé, ce n'est pas un référentiel.")
 
 
 def _signaler(
@@ -74,7 +80,8 @@ def _signaler(
 ) -> None:
     """Tell the faults on stderr, except those that GitHub shows already."""
     if format_ != "github":
-        signaler(fautes, {fichier.source: fichier.texte for fichier in fichiers})
+        textes = {fichier.source: fichier.texte for fichier in fichiers}
+        signaler(fautes, textes)
         return
     from clea_cli.atelier.rendus import verification_github
 
