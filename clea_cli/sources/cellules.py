@@ -15,9 +15,10 @@ def lettres(colonne: int) -> str:
 
 
 class Cellule(NamedTuple):
-    """The text of a cell and its place: `ligne` of the file, `rang` as a spreadsheet numbers rows, `colonne` from 1.
+    """The text of a cell and its place.
 
-    `feuille` is the sheet, where a grille takes several.
+    `ligne` is that of the file, `rang` the row as a spreadsheet numbers it, `colonne` counts from
+    1; `feuille` is the sheet, where a grille takes several.
     """
 
     valeur: str
@@ -38,7 +39,10 @@ class Cellule(NamedTuple):
 
 
 class Ligne(NamedTuple):
-    """A row: the `ligne` of the file where it begins, its `rang` in a spreadsheet, the text of its cells, its sheet."""
+    """A row: the texts of its cells, and its sheet.
+
+    `ligne` is where it begins in the file, `rang` its number in a spreadsheet.
+    """
 
     ligne: int
     rang: int
@@ -64,9 +68,10 @@ class Fusion(NamedTuple):
 class Feuille(NamedTuple):
     """A sheet: its name, and its rows, those without any text left out.
 
-    `masquee` says that a spreadsheet does not show it; of one that it shows, the rows (`rang`) and columns (from 1)
-    that it hides. `fusions` are its merged cells, `colorees` those (row, column, from 1) with a colour and no text,
-    `barrees` those whose text is struck through (of an xlsx only).
+    `masquee` says that a spreadsheet does not show it; of one that it shows, the rows (`rang`) and
+    columns (from 1) that it hides. `fusions` are its merged cells, `colorees` those (row, column,
+    from 1) with a colour and no text, `barrees` those whose text is struck through (of an xlsx
+    only).
     """
 
     nom: str

@@ -1,8 +1,8 @@
 """A workbook (xlsx, xls, ods) as rows of texts, sheet by sheet.
 
-A cell becomes what a person sees in it, whatever the spreadsheet made of it: a number without its « .0 », a date as
-JJ/MM/AAAA, an error as its text. What a person would see otherwise is refused. The size that a file unfolds to is known
-before anything is unfolded.
+A cell becomes what a person sees in it, whatever the spreadsheet made of it: a number without its
+« .0 », a date as JJ/MM/AAAA, an error as its text. What a person would see otherwise is refused.
+The size that a file unfolds to is known before anything is unfolded.
 """
 
 import zlib
@@ -21,9 +21,8 @@ from clea_cli.sources.feuille_lue import DemesureError
 
 _ZIP = b"PK\x03\x04"
 _DEPLIE_MAX = 200_000_000  # bytes of the parts of a zip
-_PAQUET_CHIFFRE = "EncryptedPackage".encode(
-    "utf-16-le"
-)  # the name of a stream of an xlsx that is locked
+# The name of a stream of an xlsx that is locked.
+_PAQUET_CHIFFRE = "EncryptedPackage".encode("utf-16-le")
 _MIMETYPE = "mimetype"
 _MANIFESTE, _ODS_CHIFFRE = "META-INF/manifest.xml", b"manifest:encryption-data"
 
@@ -36,16 +35,11 @@ _ABIME = (
 def lire(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
     """Read all sheets.
 
-    Errors: F106 (another file), F117 (locked by a password), F118 (damaged, or no workbook), F119 (unfolds too far),
-    F140 (an xls that takes too long), F141 (no process to read an xls).
+    Errors: F106 (another file), F117 (locked by a password), F118 (damaged, or no workbook), F119
+    (unfolds too far), F140 (an xls that takes too long), F141 (no process to read an xls).
     """
     if not contenu.startswith(_ZIP):
-        if _PAQUET_CHIFFRE in contenu:
-            return _refus("F117", source)
-        if autre := natures.d_ole(contenu):
-            return _pas_un_classeur(autre, source)
-        lue = classeur_xls.lire(contenu)
-        return _refus(lue, source) if isinstance(lue, str) else _avec_feuilles(lue, source)
+        return _d_ole(contenu, source)
     try:
         with ZipFile(BytesIO(contenu)) as archive:
             return _du_zip(archive, contenu, source)
@@ -55,12 +49,26 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
         return _refus("F118", source)
 
 
+def _d_ole(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
+    """The sheets of what Office wrote before 2007, or of what is locked."""
+    if _PAQUET_CHIFFRE in contenu:
+        return _refus("F117", source)
+    if autre := natures.d_ole(contenu):
+        return _pas_un_classeur(autre, source)
+    lue = classeur_xls.lire(contenu)
+    if isinstance(lue, str):
+        return _refus(lue, source)
+    return _avec_feuilles(lue, source)
+
+
 def _du_zip(archive: ZipFile, contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
     noms = archive.namelist()
-    if sum(partie.file_size for partie in archive.infolist()) > _DEPLIE_MAX:
+    tailles = [partie.file_size for partie in archive.infolist()]
+    if sum(tailles) > _DEPLIE_MAX:
         return _refus("F119", source)
+    # Of two parts with one name, programs read one or the other.
     if len({nom.casefold() for nom in noms}) < len(noms):
-        return _refus("F118", source)  # of two parts with one name, programs read one or the other
+        return _refus("F118", source)
     mimetype = archive.read(_MIMETYPE) if _MIMETYPE in noms else b""
     if autre := natures.de_zip(noms, mimetype.strip()):
         return _pas_un_classeur(autre, source)
@@ -86,17 +94,14 @@ def retenir(feuilles: Sequence[Feuille], onglet: str | None, source: str) -> Out
     retenues = [feuille for feuille in feuilles if onglet in (None, feuille.nom)]
     if retenues or onglet is None:
         return Outcome(retenues)
-    onglets = (
-        " ; ".join(feuille.nom for feuille in feuilles if feuille.nom) or "aucun, c'est un CSV"
-    )
+    noms = [feuille.nom for feuille in feuilles if feuille.nom]
+    onglets = " ; ".join(noms) or "aucun, c'est un CSV"
     return Outcome(None, (diagnostic("F120", Position(source), onglet=onglet, onglets=onglets),))
 
 
 def _pas_un_classeur(nature: natures.Nature, source: str) -> Outcome[tuple[Feuille, ...]]:
-    return Outcome(
-        None, (diagnostic("F106", Position(source), nature=nature.nom, remede=nature.remede),)
-    )
+    return _refus("F106", source, nature=nature.nom, remede=nature.remede)
 
 
-def _refus(code: str, source: str) -> Outcome[tuple[Feuille, ...]]:
-    return Outcome(None, (diagnostic(code, Position(source)),))
+def _refus(code: str, source: str, **faits: object) -> Outcome[tuple[Feuille, ...]]:
+    return Outcome(None, (diagnostic(code, Position(source), **faits),))

@@ -38,7 +38,10 @@ _ESPACES_MAX = 1_000  # that an element may stand for
 
 
 def lire(xml: bytes) -> tuple[Feuille, ...]:
-    """Read all sheets of a `content.xml`. Raises ValueError, KeyError, expat.ExpatError, DemesureError."""
+    """Read all sheets of a `content.xml`.
+
+    Raises ValueError, KeyError, expat.ExpatError, DemesureError.
+    """
     lecteur = _Lecteur()
     parcourir(xml, lecteur.ouvrir, lecteur.fermer, lecteur.ecrire)
     if not lecteur.est_un_classeur:
@@ -58,15 +61,15 @@ class _Styles:
         """An element of the styles begins."""
         if nom == "style:style":
             self._nom = dits.get("style:name")
-        elif nom == "style:table-properties" and dits.get("table:display") == "false":
-            self._cachent.add((_FEUILLE, self._nom))
-        elif (
-            nom == "style:table-cell-properties"
-            and dits.get("fo:background-color", _TRANSPARENT) != _TRANSPARENT
-        ):
-            self._colorent.add(self._nom)
-        elif nom == "style:table-row-properties" and _nulle(dits.get("style:row-height")):
-            self._cachent.add((_RANGEE, self._nom))
+        elif nom == "style:table-cell-properties":
+            if dits.get("fo:background-color", _TRANSPARENT) != _TRANSPARENT:
+                self._colorent.add(self._nom)
+        elif nom == "style:table-properties":
+            if dits.get("table:display") == "false":
+                self._cachent.add((_FEUILLE, self._nom))
+        elif nom == "style:table-row-properties":
+            if _nulle(dits.get("style:row-height")):
+                self._cachent.add((_RANGEE, self._nom))
         elif nom == "style:table-column-properties" and _nulle(dits.get("style:column-width")):
             self._cachent.add((_COLONNES, self._nom))
 
@@ -81,7 +84,9 @@ class _Styles:
 
 
 def _nulle(longueur: str | None) -> bool:
-    return bool(longueur) and _NULLE.fullmatch(str(longueur)) is not None
+    if not longueur:
+        return False
+    return _NULLE.fullmatch(longueur) is not None
 
 
 class _Lecteur:
@@ -93,9 +98,11 @@ class _Lecteur:
         self._styles = _Styles()
         self._pile: list[str] = []
         self._groupes: list[bool] = []  # of those that are open, whether each is folded
-        self._rang = self._colonne = self._decrites = 0  # of the row, the cell, the columns before
-        self._rangee: dict[str, str] = {}
-        self._cellule: dict[str, str] = {}
+        self._rang = 0  # of the row
+        self._colonne = 0  # the last one that cells of the row have taken
+        self._decrites = 0  # columns of the sheet
+        self._rangee: dict[str, str] = {}  # what the row says of itself
+        self._cellule: dict[str, str] = {}  # and the cell
         self._paragraphes: list[str] | None = None  # None: outside any cell
 
     def ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
@@ -120,9 +127,10 @@ class _Lecteur:
     def fermer(self, _balise: str) -> None:
         """An element ends."""
         nom = self._pile.pop()
-        if nom in (_VUE, _COUVERTE) and self._pile[-1] == _RANGEE and self._paragraphes is not None:
-            self._poser(nom)
-        elif self._paragraphes is None and self._dans_une_feuille():
+        if self._paragraphes is not None:
+            if nom in (_VUE, _COUVERTE) and self._pile[-1] == _RANGEE:
+                self._poser(nom)
+        elif self._dans_une_feuille():
             if nom == _RANGEE:
                 self._finir_la_rangee()
             elif nom in _GROUPES:
@@ -143,13 +151,17 @@ class _Lecteur:
             self._groupes.append(dits.get("table:display") == "false")
         elif nom == _COLONNES:
             debut = self._decrites + 1
-            self._decrites = min(self._decrites + _fois(dits, "columns", COLONNE_MAX), COLONNE_MAX)
+            derniere = self._decrites + _fois(dits, "columns", COLONNE_MAX)
+            self._decrites = min(derniere, COLONNE_MAX)
             if self._cache(nom, dits):
                 feuille.colonnes_masquees.update(range(debut, self._decrites + 1))
         elif nom == _RANGEE:
-            self._rang, self._colonne, self._rangee = self._rang + 1, 0, dits
+            self._rang += 1
+            self._colonne = 0
+            self._rangee = dits
         elif nom in (_VUE, _COUVERTE):
-            self._cellule, self._paragraphes = dits, []
+            self._cellule = dits
+            self._paragraphes = []
 
     def _cache(self, nom: str, dits: dict[str, str]) -> bool:
         return any(self._groupes) or self._styles.cache(nom, dits)
@@ -160,8 +172,10 @@ class _Lecteur:
         if nom == "text:p" and parent in (_VUE, _COUVERTE):
             self._paragraphes.append("")
         elif nom in _BLANCS and self._dans_un_paragraphe():
-            fois = int(dits.get("text:c", "1")) if nom == "text:s" else 1
-            self._paragraphes[-1] += _BLANCS[nom] * min(fois, _ESPACES_MAX)
+            fois = 1
+            if nom == "text:s":
+                fois = min(int(dits.get("text:c", "1")), _ESPACES_MAX)
+            self._paragraphes[-1] += _BLANCS[nom] * fois
 
     def _dans_un_paragraphe(self) -> bool:
         """Whether what comes is part of the text of a cell."""
@@ -183,20 +197,18 @@ class _Lecteur:
 
     def _noter_la_vue(self, feuille: FeuilleLue, dite: str, fois: int) -> None:
         """Keep what a cell covers, and its colour if it has no text."""
-        hauteur, largeur = (
-            int(self._cellule.get(f"table:number-{quoi}-spanned", "1"))
-            for quoi in ("rows", "columns")
-        )
+        rang, place = self._rang, self._colonne + 1
+        hauteur = int(self._cellule.get("table:number-rows-spanned", "1"))
+        largeur = int(self._cellule.get("table:number-columns-spanned", "1"))
         if hauteur > 1 or largeur > 1:
-            rang, place = self._rang, self._colonne + 1
             feuille.fusions.append(Fusion(rang, place, rang + hauteur - 1, place + largeur - 1))
         if not dite and fois < _CASES_MAX and self._styles.colore(self._cellule):
-            places = range(self._colonne + 1, self._colonne + 1 + fois)
-            feuille.colorees.update((self._rang, place) for place in places)
+            feuille.colorees.update((rang, ici) for ici in range(place, place + fois))
 
     def _finir_la_rangee(self) -> None:
         fois = _fois(self._rangee, "rows", RANG_MAX)
-        feuille, derniere = self.feuilles[-1], min(self._rang + fois - 1, RANG_MAX)
+        derniere = min(self._rang + fois - 1, RANG_MAX)
+        feuille = self.feuilles[-1]
         feuille.repeter(self._rang, fois)
         if self._cache(_RANGEE, self._rangee) and not feuille.est_vide(self._rang):
             feuille.lignes_masquees.update(range(self._rang, derniere + 1))

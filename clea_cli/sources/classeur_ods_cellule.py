@@ -1,7 +1,7 @@
 """What a person sees in a cell of an OpenDocument workbook.
 
-The attributes are those of ODF 1.3, part 3, 19.367 to 19.390; white space, 6.1.2. Attributes have short names here:
-« office:value ».
+The attributes are those of ODF 1.3, part 3, 19.367 to 19.390; white space, 6.1.2. Attributes have
+short names here: « office:value ».
 """
 
 import re
@@ -11,7 +11,7 @@ from datetime import date
 from clea_cli.sources.formats_de_nombre import avec_ses_zeros
 from clea_cli.sources.mots import NON_CALCULEE
 
-# Stand for spaces, tabs and ends of lines that are written as elements: XML may hold none of these letters.
+# Stand for spaces, tabs and ends of lines that are written as elements: XML may hold none of these.
 ESPACE, TABULATION, A_LA_LIGNE = "\x01", "\x02", "\x03"
 _ECRITS = str.maketrans({ESPACE: " ", TABULATION: "\t", A_LA_LIGNE: "\n"})
 _BLANCS = re.compile("[ \t\r\n]+")
@@ -25,7 +25,10 @@ _DUREE = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 
 def texte(dits: Mapping[str, str], paragraphes: Iterable[str]) -> str:
-    """The text of a cell by its attributes and its paragraphs. Raises ValueError if they cannot be told."""
+    """The text of a cell by its attributes and its paragraphs.
+
+    Raises ValueError if it cannot be told.
+    """
     montre = "\n".join(map(_paragraphe, paragraphes))
     genre = dits.get("office:value-type", "")
     if dits.get("calcext:value-type") == "error":
@@ -46,27 +49,31 @@ def texte(dits: Mapping[str, str], paragraphes: Iterable[str]) -> str:
 
 
 def _paragraphe(ecrit: str) -> str:
-    """A paragraph: white space is one space, and none around; what is written as an element is kept."""
+    """A paragraph: white space is one space; what is written as an element is kept."""
     return _BLANCS.sub(" ", ecrit).strip(" ").translate(_ECRITS)
 
 
 def _nombre(valeur: float, montre: str) -> str:
-    """The number, or the words that its format shows instead (« Oui », an error of an older program)."""
+    """The number, or the words that its format shows instead (« Oui », an old program's error)."""
     if montre and not _MONTRE_UN_NOMBRE.fullmatch(montre):
         return montre
     zeros = _DECIMALES.fullmatch(montre)
-    return avec_ses_zeros(f"{valeur:.15g}", len(zeros[1]) if zeros else 0)
+    decimales = len(zeros[1]) if zeros else 0
+    return avec_ses_zeros(f"{valeur:.15g}", decimales)
 
 
 def _booleen(valeur: str, montre: str) -> str:
     if valeur not in _BOOLEENS:
         raise ValueError(valeur)
     dit = _BOOLEENS[valeur]
-    return dit if montre.upper() in ("", dit, valeur.upper()) else montre
+    if montre.upper() in ("", dit, valeur.upper()):
+        return dit
+    return montre
 
 
 def _date(valeur: str) -> str:
-    return f"{date.fromisoformat(valeur.partition('T')[0]):%d/%m/%Y}"
+    jour = date.fromisoformat(valeur.partition("T")[0])
+    return f"{jour:%d/%m/%Y}"
 
 
 def _duree(valeur: str) -> str:
@@ -77,10 +84,10 @@ def _duree(valeur: str) -> str:
 
 
 def _chaine(dits: Mapping[str, str], montre: str) -> str:
-    """A text. Where an attribute repeats it and says something else, nobody knows what a program shows."""
-    range_ = dits.get("office:string-value")
-    if not montre or range_ is None:
-        return montre or range_ or ""
-    if montre.split() != range_.split():
-        raise ValueError(range_)
+    """A text. Raises ValueError where an attribute says another: nobody knows which is shown."""
+    dite = dits.get("office:string-value")
+    if not montre or dite is None:
+        return montre or dite or ""
+    if montre.split() != dite.split():
+        raise ValueError(dite)
     return montre

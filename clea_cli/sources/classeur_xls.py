@@ -1,8 +1,8 @@
 """An older workbook (.xls), read in a child process whose time and memory are counted.
 
-A damaged one made the library that reads xlsx panic, abort, or run for a minute, and the other grilles of the call were
-lost with it. xlrd, in pure Python, cannot abort; it gives errors as errors, and says what is hidden, which the other
-does not. One child reads all the .xls of a call.
+A damaged one made the library that reads xlsx panic, abort, or run for a minute, and the other
+grilles of the call were lost with it. xlrd, in pure Python, cannot abort; it gives errors as
+errors, and says what is hidden, which the other does not. One child reads all the .xls of a call.
 """
 
 import atexit
@@ -18,9 +18,8 @@ from clea_cli.sources.cellules import Feuille, Fusion, Ligne
 
 _MODULE = "clea_cli.sources.classeur_xls_enfant"  # a name: xlrd is loaded in the child alone
 _DELAI = 20  # seconds a workbook
-_NAISSANCE = (
-    60  # seconds for the child to be ready, which on a slow machine is not the workbook's doing
-)
+# Seconds for the child to be ready, which on a slow machine is not the workbook's doing.
+_NAISSANCE = 60
 _LONGUEUR = 8  # bytes that tell how many follow
 _TROP_LONG, _SANS_PROCESSUS = "F140", "F141"
 # Without the current folder: an `xlrd.py` that lies there would be run.
@@ -28,7 +27,10 @@ _ENFANT = (sys.executable, "-P", "-m", _MODULE)
 
 
 def lire(contenu: bytes) -> tuple[Feuille, ...] | str:
-    """Read all sheets, or give the code of what keeps from it: F117-F119, F140 (too long), F141 (no process)."""
+    """Read all sheets, or give the code of what keeps from it.
+
+    F117-F119, F140 (too long), F141 (no process).
+    """
     lecteur = _lecteur()
     reponse = lecteur.demander(contenu)
     if isinstance(reponse, str):
@@ -38,10 +40,13 @@ def lire(contenu: bytes) -> tuple[Feuille, ...] | str:
 
 def _feuille(dite: Feuille) -> Feuille:
     """The sheet whose sets and rows were lists on their way."""
-    lignes = (Ligne._make(ligne) for ligne in dite.lignes)
+    lignes: list[Ligne] = []
+    for dite_de_la_ligne in dite.lignes:
+        ligne = Ligne._make(dite_de_la_ligne)
+        lignes.append(ligne._replace(valeurs=tuple(ligne.valeurs)))
     return Feuille(
         dite.nom,
-        tuple(ligne._replace(valeurs=tuple(ligne.valeurs)) for ligne in lignes),
+        tuple(lignes),
         masquee=dite.masquee,
         lignes_masquees=frozenset(dite.lignes_masquees),
         colonnes_masquees=frozenset(dite.colonnes_masquees),
@@ -65,7 +70,8 @@ class LecteurXls:
             return _SANS_PROCESSUS
         try:
             self._envoyer(contenu)
-            reponse = json.loads(self._reponses.get(timeout=_DELAI) or '"trop"')
+            ligne = self._reponses.get(timeout=_DELAI)
+            reponse = json.loads(ligne) if ligne else "trop"
         except (Empty, OSError, ValueError):
             reponse = "trop"
         if reponse == "trop":

@@ -1,8 +1,8 @@
-"""The child process in which older workbooks (.xls) are read: their bytes in, their sheets out as lines of JSON.
+"""The child process in which older workbooks (.xls) are read: bytes in, sheets out in JSON.
 
-It says first that it is ready. Bytes come after their length. A damaged .xls may keep a reader busy, or ask for all the
-memory there is: memory and the processor's time are bounded where the system allows it (not on Windows), time by
-whoever asks. It ends when its standard input does.
+It says first that it is ready. Bytes come after their length. A damaged .xls may keep a reader
+busy, or ask for all the memory there is: memory and the processor's time are bounded where the
+system allows it (not on Windows), time by whoever asks. It ends when its standard input does.
 """
 
 import json
@@ -49,6 +49,7 @@ def lire(contenu: bytes) -> tuple[Feuille, ...] | str:
 
 
 def _feuille(classeur: Any, lue: Any) -> Feuille:
+    """A sheet as a person sees it; xlrd counts rows and columns from 0."""
     feuille = FeuilleLue(lue.name, masquee=lue.visibility != 0)
     for rang in range(lue.nrows):
         for colonne, case in enumerate(lue.row(rang)):
@@ -84,7 +85,8 @@ def _texte(classeur: Any, case: Any) -> str:
     numero = classeur.xf_list[case.xf_index].format_key
     dit = classeur.format_map.get(numero)
     code = dit.format_str if dit else ""
-    return formats_de_nombre.texte(case.value, numero, code, depuis_1904=bool(classeur.datemode))
+    depuis_1904 = bool(classeur.datemode)
+    return formats_de_nombre.texte(case.value, numero, code, depuis_1904=depuis_1904)
 
 
 def _borner() -> None:

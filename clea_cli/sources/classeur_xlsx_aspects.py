@@ -1,4 +1,4 @@
-"""What a person sees of the cells of an xlsx beside their texts: struck through, or a background."""
+"""What cells of an xlsx show beside their texts: that these are struck through, or a background."""
 
 import re
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""A sheet of an xlsx that is not written as most are, cell by cell: what a person sees of it, or nothing at all.
+"""A sheet of an xlsx that is not written as most are, cell by cell, as a person sees it.
 
 ValueError says that a spreadsheet would not open it, or not show what would be read of it.
 """
@@ -42,7 +42,8 @@ class _Lecteur:
         self.feuille = feuille
         self._parties = parties
         self._pile: list[str] = []
-        self._tableaux = self._rang = self._colonne = 0
+        self._tableaux = 0  # elements that hold rows
+        self._rang = self._colonne = 0  # of the cell
         self._cellule: dict[str, str] = {}
         self._dit: dict[str, str] = {}  # what the cell holds: `v`, `f`, `t`
         self._cachees_sinon = False  # whether a column that is not described has no width
@@ -78,7 +79,7 @@ class _Lecteur:
         self._pile.pop()
 
     def ecrire(self, texte: str) -> None:
-        """A text stands in an element; that of `rPh`, which tells how to pronounce it, is not the cell's."""
+        """A text stands in an element; that of `rPh`, its pronunciation, is not the cell's."""
         if tuple(self._pile[-2:]) in _ECRITS and "rPh" not in self._pile:
             self._dit[self._pile[-1]] += texte
 
@@ -95,31 +96,41 @@ class _Lecteur:
         apres = self._colonne + 1
         if place := attributs.get("r"):
             lue = _PLACE.fullmatch(place)
-            if lue is None or int(lue[2]) != self._rang or colonne(lue[1]) < apres:
+            if lue is None or int(lue[2]) != self._rang:
                 raise ValueError(place)
-            apres = colonne(lue[1])
-        self._colonne, self._cellule, self._dit = apres, attributs, {}
+            ici = colonne(lue[1])
+            if ici < apres:
+                raise ValueError(place)
+            apres = ici
+        self._colonne = apres
+        self._cellule = attributs
+        self._dit = {}
 
     def _autour(self, ou: tuple[str, str], attributs: dict[str, str]) -> None:
         """What is said around the cells: columns, merged cells."""
         if ou == ("worksheet", "sheetFormatPr"):
             self._cachees_sinon = _nul(attributs.get("defaultColWidth"))
         elif ou == ("cols", "col"):
-            debut, fin = int(attributs["min"]), min(int(attributs["max"]), COLONNE_MAX)
-            if debut <= self._derniere:
-                raise ValueError(debut)
-            places = range(debut, fin + 1)
-            self._decrites.update(places)
-            self._derniere = fin
-            if attributs.get("hidden") in _OUI or _nul(attributs.get("width")):
-                self.feuille.colonnes_masquees.update(places)
+            self._decrire(attributs)
         elif ou == ("mergeCells", "mergeCell"):
             lu = _RECTANGLE.fullmatch(attributs["ref"])
             if lu is None:
                 raise ValueError(attributs["ref"])
-            self.feuille.fusions.append(
-                Fusion(int(lu[2]), colonne(lu[1]), int(lu[4]), colonne(lu[3]))
-            )
+            gauche, haut, droite, bas = lu.groups()
+            fusion = Fusion(int(haut), colonne(gauche), int(bas), colonne(droite))
+            self.feuille.fusions.append(fusion)
+
+    def _decrire(self, attributs: dict[str, str]) -> None:
+        """What is said of a few columns, the next ones."""
+        debut = int(attributs["min"])
+        fin = min(int(attributs["max"]), COLONNE_MAX)
+        if debut <= self._derniere:
+            raise ValueError(debut)
+        places = range(debut, fin + 1)
+        self._decrites.update(places)
+        self._derniere = fin
+        if attributs.get("hidden") in _OUI or _nul(attributs.get("width")):
+            self.feuille.colonnes_masquees.update(places)
 
     def _finir(self) -> None:
         if self._tableaux != 1:
@@ -130,9 +141,11 @@ class _Lecteur:
 
     def _texte(self) -> str:
         """What a person sees in the cell that ends. Raises ValueError, IndexError."""
-        genre, valeur = self._cellule.get("t", "n"), self._dit.get("v")
+        genre = self._cellule.get("t", "n")
+        valeur = self._dit.get("v")
         dans_la_cellule = genre == "inlineStr"
-        if (valeur is not None) if dans_la_cellule else ("t" in self._dit):
+        # A text stands in the cell (`t`) or elsewhere (`v` says where), never both.
+        if ("v" if dans_la_cellule else "t") in self._dit:
             raise ValueError(self._dit)
         if "f" in self._dit and self._sans_resultat(genre, valeur):
             return NON_CALCULEE
@@ -143,8 +156,10 @@ class _Lecteur:
         return self._valeur(genre, valeur)
 
     def _sans_resultat(self, genre: str, valeur: str | None) -> bool:
-        """Whether a formula has no result here; Excel writes an empty `v` for a text that is empty."""
-        return self._parties.a_recalculer or valeur is None or (not valeur and genre != "str")
+        """Whether a formula has no result here; of an empty text Excel writes an empty `v`."""
+        if self._parties.a_recalculer or valeur is None:
+            return True
+        return not valeur and genre != "str"
 
     def _valeur(self, genre: str, valeur: str) -> str:
         if genre == "s" and _INDICE.fullmatch(valeur):
@@ -156,7 +171,8 @@ class _Lecteur:
         if genre == "b" and valeur in (*_VRAI, *_FAUX):
             return "VRAI" if valeur in _VRAI else "FAUX"
         if genre == "d":
-            return f"{datetime.fromisoformat(valeur):%d/%m/%Y}"
+            jour = datetime.fromisoformat(valeur)
+            return f"{jour:%d/%m/%Y}"
         if genre == "n" and _NOMBRE.fullmatch(valeur):
             return self._nombre(float(valeur))
         raise ValueError((genre, valeur))

@@ -1,4 +1,4 @@
-"""Whether the parts of an xlsx are written as Excel and its like write them, so that a library reads them surely.
+"""Whether the parts of an xlsx are written as Excel writes them: a library then reads them surely.
 
 All is looked for in the whole text at once, in C: 0.1 µs a cell.
 """
@@ -23,7 +23,10 @@ _LIGNES = re.compile(
 )
 _RANG = re.compile(rb'w r="([0-9]++)')
 
-_DECLARATION = rb"(?:\xef\xbb\xbf)?(?:<\?xml version=\"1\.0\" encoding=\"(?i:utf-8)\"(?: standalone=\"yes\")?\?>\s*)?"
+_DECLARATION = (
+    rb"(?:\xef\xbb\xbf)?"
+    rb'(?:<\?xml version="1\.0" encoding="(?i:utf-8)"(?: standalone="yes")?\?>\s*)?'
+)
 _DEBUT = re.compile(
     _DECLARATION
     + rb'<worksheet xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"'
@@ -31,6 +34,7 @@ _DEBUT = re.compile(
 # In what stands before the cells: what hides columns, or is written as few programs do.
 _RARE_AVANT = (b"hidden=", b'width="0', b'Width="0', b"'", b"<!")
 _RARE_APRES = (b"<sheetData", b"<!")
+_ICI_LES_LIGNES = b"<sheetData>"
 
 _FUSION = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"/>')
 
@@ -50,8 +54,8 @@ _EN_ORDRE = re.compile(
 _T = rb'<t(?: xml:space="preserve">[^<]*+|>(?![ \t\r\n])[^<]*+(?<![ \t\r\n]))</t>'
 _POLICE = rb'(?:<rPr>(?:<[A-Za-z]+(?: val="[^"<>]*+")?(?: [a-z]+="[^"<>]*+")*+/>)*+</rPr>)?+'
 _TEXTES = re.compile(
-    _DECLARATION
-    + rb'<sst xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"(?: [a-zA-Z]+="[0-9]+")*+>'
+    _DECLARATION + rb'<sst xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"'
+    rb'(?: [a-zA-Z]+="[0-9]+")*+>'
     rb"(?:<si>(?:" + _T + rb"|(?:<r>" + _POLICE + _T + rb"</r>)*+)</si>)*+</sst>\s*"
 )
 
@@ -62,19 +66,28 @@ def textes_ordinaires(xml: bytes) -> bool:
 
 
 def fusions(xml: bytes) -> list[Fusion] | None:
-    """The merged cells of a sheet all of which is ordinary; None: it must be read otherwise. Raises DemesureError."""
-    debut, fin = xml.find(b"<sheetData>") + 11, xml.rfind(b"</sheetData>")
-    if not 11 <= debut <= fin:
+    """The merged cells of a sheet all of which is ordinary; None: it must be read otherwise.
+
+    Raises DemesureError.
+    """
+    debut = xml.find(_ICI_LES_LIGNES) + len(_ICI_LES_LIGNES)
+    fin = xml.rfind(b"</sheetData>")
+    if not len(_ICI_LES_LIGNES) <= debut <= fin:
         return None
     avant, dedans, apres = xml[:debut], xml[debut:fin], xml[fin:]
-    if any(rare in avant for rare in _RARE_AVANT) or any(rare in apres for rare in _RARE_APRES):
+    if any(rare in avant for rare in _RARE_AVANT):
+        return None
+    if any(rare in apres for rare in _RARE_APRES):
         return None
     if not (_DEBUT.match(avant) and _LIGNES.fullmatch(dedans) and _en_ordre(dedans)):
         return None
     reunies = _FUSION.findall(apres)
     if len(reunies) != apres.count(b"mergeCell "):
         return None
-    return [Fusion(int(b), colonne(a), int(d), colonne(c)) for a, b, c, d in reunies]
+    trouvees: list[Fusion] = []
+    for gauche, haut, droite, bas in reunies:
+        trouvees.append(Fusion(int(haut), colonne(gauche), int(bas), colonne(droite)))
+    return trouvees
 
 
 def _en_ordre(lignes: bytes) -> bool:
@@ -86,8 +99,11 @@ def _en_ordre(lignes: bytes) -> bool:
     signatures = set(lignes.translate(None, _SAUF_COLONNES).split(b"w"))
     if not all(map(_EN_ORDRE.fullmatch, signatures)):
         return False
+    # A sheet that may be too large is measured.
     if rangs and rangs[-1] * _LARGEUR_MAX > CELLULES_MAX:
-        places = [colonne(nom) for une in signatures for nom in _COLONNE.findall(une)]
-        if rangs[-1] * max(places, default=0) > CELLULES_MAX:
+        largeur = 0
+        for une in signatures:
+            largeur = max(largeur, *map(colonne, _COLONNE.findall(une)), 0)
+        if rangs[-1] * largeur > CELLULES_MAX:
             raise DemesureError
     return True

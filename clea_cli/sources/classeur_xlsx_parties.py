@@ -1,4 +1,4 @@
-"""The parts of an xlsx beside its sheets: which sheets there are, their shared texts, the styles."""
+"""The parts of an xlsx beside its sheets: which there are, their shared texts, the styles."""
 
 import posixpath
 import re
@@ -45,7 +45,7 @@ def sans_echappement(texte: str) -> str:
 
 
 class FeuilleEcrite(NamedTuple):
-    """A sheet as the workbook announces it; `partie` is "" of a sheet that has no cells (a chart)."""
+    """A sheet as the workbook announces it; `partie` is "" of one that has no cells (a chart)."""
 
     nom: str
     partie: str

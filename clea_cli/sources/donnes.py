@@ -8,14 +8,11 @@ from contextlib import suppress
 from glob import has_magic
 from pathlib import Path
 
-GRILLES = frozenset(
-    (".csv", ".xlsx", ".xls", ".ods")
-)  # the endings of files that a folder of grilles holds
+# The endings of the files of grilles, in a folder.
+GRILLES = frozenset((".csv", ".xlsx", ".xls", ".ods"))
 
-_DE_TABLEUR = (
-    "~$",
-    ".~lock.",
-)  # how the files begin that a spreadsheet keeps beside those that it holds
+# How the files begin that a spreadsheet keeps beside those that it holds.
+_DE_TABLEUR = ("~$", ".~lock.")
 
 
 def deplier(donnes: Sequence[str], fins: Iterable[str] = ()) -> list[str]:
@@ -42,11 +39,9 @@ def _trouver(donne: str) -> list[str]:
         racine /= reste.pop(0)
     trouves: list[str] = []
     with suppress(ValueError):  # « a** » is no pattern
-        trouves = [
-            str(trouve)
-            for trouve in racine.glob(str(Path(*reste)))
-            if not trouve.name.startswith(".")
-        ]
+        for trouve in racine.glob(str(Path(*reste))):
+            if not trouve.name.startswith("."):
+                trouves.append(str(trouve))
     return sorted(trouves) or [donne]
 
 
@@ -59,12 +54,16 @@ def _du_dossier(chemin: str, fins: frozenset[str]) -> list[str]:
 
 
 def du_dossier(dossier: Path, fins: Iterable[str]) -> list[str]:
-    """The files of a folder that have one of these endings, sorted; hidden ones and those of a spreadsheet aside."""
+    """The files of a folder that have one of these endings, sorted.
+
+    Hidden ones and those that a spreadsheet keeps are left out.
+    """
     fins = frozenset(fins)
-    trouves = []
+    trouves: list[str] = []
     for fichier in dossier.iterdir():
-        voulu = fichier.suffix.lower() in fins and not fichier.name.startswith((".", "~$"))
-        if voulu and fichier.is_file():
+        if fichier.suffix.lower() not in fins or fichier.name.startswith((".", "~$")):
+            continue
+        if fichier.is_file():
             trouves.append(str(fichier))
     return sorted(trouves)
 

@@ -1,6 +1,7 @@
 """Bytes to text, for files whose writer is not known: BOM, UTF-8, UTF-16, Windows-1252, Mac, DOS.
 
-A reading that cannot fail (Mac and DOS take any byte) is kept only if all its letters are ones that French uses.
+A reading that cannot fail (Mac and DOS take any byte) is kept only if all its letters are ones that
+French uses.
 """
 
 import re
@@ -13,6 +14,7 @@ ENCODAGES = {  # as a person names it: (codec, words)
     "utf-16": ("utf-16", "UTF-16"),
     "dos": ("cp850", "DOS (cp850)"),
 }
+_DEBUT = 2_000  # bytes by which UTF-16 is recognised
 _FIN_DOS = b"\x1a"  # how DOS ends a text
 
 _MELANGE = re.compile("Ã[©¨ª«´¢§¹»®¯‰€\xa0]|â€™")  # UTF-8 that was read as Windows-1252
@@ -26,9 +28,10 @@ _LETTRES_FRANCAISES = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉ�
 def textes(contenu: bytes, force: str | None) -> Iterator[tuple[str, str]]:
     """The readings of the bytes that make sense, the likeliest first: (name of encoding, text)."""
     if contenu.endswith(_FIN_DOS):
-        # It says that nothing was cut, as an end of line does.
         contenu = contenu.removesuffix(_FIN_DOS)
-        contenu += b"" if contenu.endswith(b"\n") else b"\r\n"
+        # It says that nothing was cut, as an end of line does.
+        if not contenu.endswith(b"\n"):
+            contenu += b"\r\n"
     for nom, codec in _encodages(contenu, force):
         try:
             texte = contenu.decode(codec)
@@ -39,13 +42,18 @@ def textes(contenu: bytes, force: str | None) -> Iterator[tuple[str, str]]:
 
 
 def _de_travers(texte: str, codec: str) -> bool:
-    """Whether a reading that never fails has failed: two encodings mixed, or letters that no French text holds."""
+    """Whether a reading that never fails has failed.
+
+    Two encodings are mixed, or it has letters that no French text holds.
+    """
     if codec == "cp1252":
         return _MELANGE.search(texte) is not None
+    if codec not in ("mac_roman", "cp850"):
+        return False
     if codec == "cp850" and _DE_TRAVERS.search(texte):
         return True
-    sans_echec = codec in ("mac_roman", "cp850")
-    return sans_echec and any(not c.isascii() and c not in _LETTRES_FRANCAISES for c in texte)
+    etrangeres = set(texte) - _LETTRES_FRANCAISES
+    return not all(map(str.isascii, etrangeres))
 
 
 def _encodages(contenu: bytes, force: str | None) -> list[tuple[str, str]]:
@@ -53,9 +61,11 @@ def _encodages(contenu: bytes, force: str | None) -> list[tuple[str, str]]:
         return [(force, ENCODAGES[force][0])]
     if contenu.startswith((b"\xff\xfe", b"\xfe\xff")):
         return [("utf-16", "utf-16")]
-    debut = contenu[:2000]
-    pairs, impairs = debut[::2].count(0), debut[1::2].count(0)
-    if 4 * (pairs + impairs) > len(debut):  # Latin letters in UTF-16: one byte in two is null
+    debut = contenu[:_DEBUT]
+    # Of Latin letters in UTF-16, one byte in two is null.
+    pairs = debut[::2].count(0)
+    impairs = debut[1::2].count(0)
+    if 4 * (pairs + impairs) > len(debut):
         return [("utf-16", "utf-16-le" if impairs > pairs else "utf-16-be")]
     try:
         contenu.decode("utf-8-sig")
@@ -66,9 +76,10 @@ def _encodages(contenu: bytes, force: str | None) -> list[tuple[str, str]]:
 
 
 def _vraisemblance(contenu: bytes, codec: str) -> int:
-    """How likely a text is to be French, read that way: by its letters beyond ASCII, and where they stand.
+    """How likely a text is to be French, read that way: by its letters, and where they stand.
 
-    One byte is é for DOS, Ç for a Mac: é is the likelier, and no capital ends a word in small letters.
+    One byte is é for DOS, Ç for a Mac: é is the likelier, and no capital ends a word in small
+    letters.
     """
     texte = contenu[:100_000].decode(codec, "replace")
     francaises = sum(lettre in _LETTRES_FRANCAISES for lettre in texte)
@@ -78,14 +89,14 @@ def _vraisemblance(contenu: bytes, codec: str) -> int:
 
 def ligne_illisible(contenu: bytes) -> tuple[int] | tuple[()]:
     """The line where UTF-8 ends, if the file began as UTF-8."""
-    if b"\x00" in contenu[:2000]:
+    if b"\x00" in contenu[:_DEBUT]:
         return ()
     try:
         contenu.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
-        return (
-            erreur.object[: erreur.start].count(b"\n") + 1,
-        )  # the mark, if there is one, is off already
+        # Its bytes have lost the mark, if there was one: so has the place.
+        avant = erreur.object[: erreur.start]
+        return (avant.count(b"\n") + 1,)
     return ()
 
 

@@ -33,18 +33,22 @@ class FeuilleLue:
         self._hauteur = self._largeur = 0
 
     def poser(self, rang: int, place: int, texte: str, fois: int = 1) -> None:
-        """Put a text in `fois` cells of a row. Raises DemesureError, ValueError (beyond any sheet)."""
+        """Put a text in `fois` cells of a row.
+
+        Raises DemesureError, ValueError (beyond any sheet).
+        """
         derniere = place + fois - 1
         if not (0 < rang <= RANG_MAX and 0 < derniere <= COLONNE_MAX):
             raise ValueError((rang, derniere))
         if not texte:
             return
-        self._hauteur, self._largeur = max(self._hauteur, rang), max(self._largeur, derniere)
+        self._hauteur = max(self._hauteur, rang)
+        self._largeur = max(self._largeur, derniere)
         if self._hauteur * self._largeur > CELLULES_MAX:
             raise DemesureError
         ligne = self._lignes.setdefault(rang, {})
-        for colonne_ in range(place, derniere + 1):
-            ligne[colonne_] = texte
+        for ici in range(place, derniere + 1):
+            ligne[ici] = texte
 
     def repeter(self, rang: int, fois: int) -> None:
         """Say that the rows after that one are the same. Raises DemesureError, ValueError."""
@@ -61,17 +65,19 @@ class FeuilleLue:
 
     def rendre(self) -> Feuille:
         """The sheet as a person sees it, each row as wide as the widest."""
-        lignes: Iterable[Ligne] = (
-            Ligne(rang, rang, tuple(ligne.get(c, "") for c in range(1, self._largeur + 1)))
-            for rang, ligne in sorted(self._lignes.items())
-        )
+        colonnes = range(1, self._largeur + 1)
+        lignes: list[Ligne] = []
+        for rang, ligne in sorted(self._lignes.items()):
+            valeurs = tuple([ligne.get(colonne, "") for colonne in colonnes])
+            lignes.append(Ligne(rang, rang, valeurs))
         visibles = sans_ce_qui_est_dessous(lignes, self.fusions)
+        rangs = {ligne.rang for ligne in visibles}
         return Feuille(
             self.nom,
             visibles,
             masquee=self.masquee,
-            lignes_masquees=frozenset(self.lignes_masquees & {ligne.rang for ligne in visibles}),
-            colonnes_masquees=frozenset(c for c in self.colonnes_masquees if c <= self._largeur),
+            lignes_masquees=frozenset(self.lignes_masquees & rangs),
+            colonnes_masquees=frozenset(self.colonnes_masquees.intersection(colonnes)),
             fusions=tuple(self.fusions),
             colorees=frozenset(place for place in self.colorees if place[0] in self._lignes),
         )
@@ -84,7 +90,9 @@ def sans_ce_qui_est_dessous(
     par_rang = {ligne.rang: ligne for ligne in lignes}
     for fusion in fusions:
         for rang in _rangs(fusion, par_rang):
-            debut = fusion.gauche - 1 + (rang == fusion.haut)
+            debut = fusion.gauche - 1
+            if rang == fusion.haut:  # the first cell of all is the one that is seen
+                debut += 1
             par_rang[rang] = _vider(par_rang[rang], debut, fusion.droite)
     return tuple(ligne for ligne in par_rang.values() if any(ligne.valeurs))
 

@@ -1,4 +1,4 @@
-"""Files in and files out: nothing lost, nothing half-written; what the system refuses is a diagnostic."""
+"""Files in: read whole, up to a size; what the system refuses is a diagnostic."""
 
 import errno
 import os
@@ -41,8 +41,9 @@ def _octets(chemin: str, nombre: int) -> bytes:
     if not chemin:
         raise FileNotFoundError
     ici = Path(chemin)
+    est_un_tube = stat.S_ISFIFO(os.stat(chemin).st_mode)  # noqa: PTH116 — half the time
     # Nobody may ever write in it; that of a shell (`<(…)`) has a process behind it.
-    if stat.S_ISFIFO(os.stat(chemin).st_mode) and not chemin.startswith(_DU_SHELL):  # noqa: PTH116 — half the time
+    if est_un_tube and not chemin.startswith(_DU_SHELL):
         raise OSError(errno.EINVAL, "")
     try:
         with ici.open("rb") as flux:
@@ -92,13 +93,15 @@ def deplier(chemin: str) -> Outcome[list[str]]:
     """
     if not chemin or not Path(chemin).is_dir():
         return Outcome([chemin])
-    trouves = []
+    trouves: list[str] = []
     for dossier, sous_dossiers, noms in os.walk(chemin):
+        # The walk goes down only into those that are left.
         sous_dossiers[:] = [nom for nom in sous_dossiers if not nom.startswith(".")]
         for nom in noms:
             fichier = Path(dossier) / nom
-            en_yaml = fichier.suffix.lower() in _YAML and not nom.startswith(".")
-            if en_yaml and fichier.is_file():  # a pipe would wait
+            if nom.startswith(".") or fichier.suffix.lower() not in _YAML:
+                continue
+            if fichier.is_file():  # a pipe would wait
                 trouves.append(str(fichier))
     if not trouves:
         return Outcome(None, (diagnostic("S105", Position(chemin)),))

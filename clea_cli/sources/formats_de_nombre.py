@@ -15,6 +15,7 @@ _DUREES = {46}
 _ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 — a cell of Excel knows no zone
 _ZERO_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 — the same
 _JOURS_MAX = 2_957_003  # the least of the two calendars: 31/12/9999
+_SECONDES_PAR_JOUR = 86_400
 _FORMATS_RETENUS = 500
 
 # A piece: words in quotes, a letter after « \ », a space, a filling, a bracket, or one letter.
@@ -28,10 +29,14 @@ _COMPARER = {"<=": le, ">=": ge, "<>": ne, "=": eq, "<": lt, ">": gt}
 _DECIMALES_D_OFFICE = {2: "0.00", 4: "#,##0.00"}  # formats that have no code
 _DECIMALES = re.compile(r"(?:\[[A-Za-z]+\])?-?(?:\\-)?(?:#,##)?0\.(0+)(?:_.|\\ | )*")
 _DUREE = re.compile(r"h+|m+|s+", re.IGNORECASE)
+# Letters of a format: those that show a number, a date or an hour.
+_CHIFFRES = frozenset("0#?")
+_DE_DATE = frozenset("ymdhs")
+_MONTRENT = frozenset("0#?@ymdhsgeb")
 
 
 def texte(valeur: float, numero: int, code: str, *, depuis_1904: bool = False) -> str:
-    """What a person sees of a number: a date as JJ/MM/AAAA, an hour as HH:MM:SS, the format's words."""
+    """What a person sees of a number: a date JJ/MM/AAAA, an hour HH:MM:SS, a format's words."""
     montre = mots(code, valeur)
     if montre is not None:
         return montre
@@ -40,14 +45,15 @@ def texte(valeur: float, numero: int, code: str, *, depuis_1904: bool = False) -
         return f"{int(valeur):0{longueur}}"
     genre = _genre(numero, code)
     if genre == NOMBRE or not 0 <= valeur < _JOURS_MAX:
-        return avec_ses_zeros(f"{valeur + 0:.15g}", decimales(numero, code, valeur))  # of -0, 0
-    secondes = round(valeur * 86_400)
+        ecrit = f"{valeur + 0:.15g}"  # of -0, 0
+        return avec_ses_zeros(ecrit, decimales(numero, code, valeur))
+    secondes = round(valeur * _SECONDES_PAR_JOUR)
     if genre == DUREE:
         return duree(secondes)
+    moment = (_ZERO_1904 if depuis_1904 else _ZERO) + timedelta(seconds=secondes)
     # Excel's calendar has a 29 February 1900: before it, days are one further.
-    avant = 0 < valeur < 60 and not depuis_1904
-    zero = _ZERO_1904 if depuis_1904 else _ZERO
-    moment = zero + timedelta(days=int(avant), seconds=secondes)
+    if 0 < valeur < 60 and not depuis_1904:
+        moment += timedelta(days=1)
     return f"{moment:%H:%M:%S}" if valeur < 1 else f"{moment:%d/%m/%Y}"
 
 
@@ -59,7 +65,7 @@ def decimales(numero: int, code: str, valeur: float) -> int:
 
 
 def avec_ses_zeros(nombre: str, decimales: int) -> str:
-    """A number with the zeros at its end that a format shows: 1.1 is « 1.10 » to whoever typed a code.
+    """A number with the zeros at its end that a format shows: a code 1.10 that became 1.1 again.
 
     A whole number stays as it is, and so does one of which the format hides digits.
     """
@@ -83,30 +89,35 @@ def duree(secondes: float) -> str:
 def _genre(numero: int, code: str) -> str:
     if numero in _DUREES:
         return DUREE
-    return DATE if numero in _DATES else _genre_du_code(code)
+    if numero in _DATES:
+        return DATE
+    return _genre_du_code(code)
 
 
 @lru_cache(maxsize=_FORMATS_RETENUS)
 def _genre_du_code(code: str) -> str:
-    morceaux = _MORCEAU.findall(_sections(code)[0])
-    if any(_DUREE.fullmatch(crochet) for *_, crochet, _ in morceaux):
-        return DUREE
-    lettres = "".join(lettre for *_, lettre in morceaux).lower()
-    if "general" in lettres or set(lettres) & set("0#?"):
+    lettres = ""
+    for *_, crochet, lettre in _MORCEAU.findall(_sections(code)[0]):
+        if _DUREE.fullmatch(crochet):
+            return DUREE
+        lettres += lettre.lower()
+    if "general" in lettres or not _CHIFFRES.isdisjoint(lettres):
         return NOMBRE
-    return DATE if set(lettres) & set("ymdhs") else NOMBRE
+    return NOMBRE if _DE_DATE.isdisjoint(lettres) else DATE
 
 
 @lru_cache(maxsize=_FORMATS_RETENUS)
 def chiffres(code: str) -> int:
     """How many digits a format shows at least, zeros before them: 5 of « 00000 »; 0 of any other.
 
-    A postal code or a telephone that a spreadsheet has made a number is seen whole by such a format.
+    Such a format shows the whole of a postal code or a telephone that has become a number.
     """
     if not _DE_CODE.fullmatch(code):
         return 0
     places = re.sub("[^0#]", "", code)
-    longueur = len(places) - places.find("0") if "0" in places else 0
+    if "0" not in places:
+        return 0
+    longueur = len(places) - places.find("0")
     return longueur if longueur >= _CODE_MIN else 0
 
 
@@ -116,19 +127,22 @@ def montre_des_mots(code: str) -> bool:
         return True
     if _SANS_MOTS.fullmatch(code):
         return False
-    bornes = [float(borne) for _, borne in _CONDITION.findall(code)]
     # Of these numbers, one at least falls in each section of the format.
-    essais = [1.0, -1.0, 0.0, *bornes, *(borne + 0.5 for borne in bornes)]
+    essais = [1.0, -1.0, 0.0]
+    for _, borne in _CONDITION.findall(code):
+        essais += (float(borne), float(borne) + 0.5)
     return any(mots(code, valeur) is not None for valeur in essais)
 
 
 def mots(code: str, valeur: float) -> str | None:
     """The words that a format shows instead of a number; None if it shows the number, or a date."""
     dit = ""
-    for guillemets, echappe, espace, _, crochet, lettre in _MORCEAU.findall(_section(code, valeur)):
-        if lettre.lower() in set("0#?@ymdhsgeb") or _DUREE.fullmatch(crochet):
+    section = _section(code, valeur)
+    for guillemets, echappe, espace, _, crochet, lettre in _MORCEAU.findall(section):
+        if lettre.lower() in _MONTRENT or _DUREE.fullmatch(crochet):
             return None
-        dit += guillemets + echappe + (" " if espace else "") + lettre
+        blanc = " " if espace else ""
+        dit += f"{guillemets}{echappe}{blanc}{lettre}"
     return dit.strip()
 
 
@@ -148,8 +162,11 @@ def _section(code: str, valeur: float) -> str:
     sections = _sections(code)[:3]
     conditions = [_CONDITION.search(section) for section in sections]
     if not any(conditions):
-        rang = 1 if valeur < 0 else 2 if valeur == 0 else 0
-        return sections[rang] if rang < len(sections) else sections[0]
+        if valeur < 0 and len(sections) > 1:
+            return sections[1]
+        if valeur == 0 and len(sections) > 2:
+            return sections[2]
+        return sections[0]
     for section, condition in zip(sections, conditions, strict=True):
         if condition is None or _COMPARER[condition[1]](valeur, float(condition[2])):
             return section

@@ -53,14 +53,14 @@ def reparer(modele: type[BaseModel], document: DocumentYaml) -> FormeLue:
     chemins: list[Chemin] = []
     while details := _details(modele, document):
         if len(details) > FAUTES_MAX:
-            premiers = details[:FAUTES_MAX]
-            return FormeLue(tuple(_traduire(modele, detail, document) for detail in premiers), TOUT)
+            premieres = [_traduire(modele, detail, document) for detail in details[:FAUTES_MAX]]
+            return FormeLue(tuple(premieres), TOUT)
         # Unknown keys first: what stands below a misspelt key can only be looked at once it has its
         # name back.
         inconnues = [detail for detail in details if detail["type"] == "extra_forbidden"]
-        dites = inconnues or details
-        fautes += [_traduire(modele, detail, document) for detail in dites]
-        chemins += [detail["loc"] for detail in dites]
+        for detail in inconnues or details:
+            fautes.append(_traduire(modele, detail, document))
+            chemins.append(detail["loc"])
         if not inconnues:
             # All the rest is told: it is mended at once, and that is the end.
             perdus.update(_mendre(modele, detail, document) for detail in details)
@@ -99,9 +99,14 @@ def _renommer(modele: type[BaseModel], chemin: Chemin, document: DocumentYaml) -
 
 
 def _collee(ecrite: str, valeur: object, champs: Collection[str]) -> tuple[str, str]:
-    """A key and the text that is stuck to it: between braces, « libelle:Lire » is a key without a value."""
+    """A key and the text that is stuck to it.
+
+    Between braces, « libelle:Lire » is a key without a value.
+    """
     cle, deux_points, suite = ecrite.partition(":")
-    return (cle, suite) if deux_points and valeur is None and cle in champs else ("", "")
+    if deux_points and valeur is None and cle in champs:
+        return cle, suite
+    return "", ""
 
 
 def _mendre(modele: type[BaseModel], detail: ErrorDetails, document: DocumentYaml) -> Chemin:
@@ -179,7 +184,8 @@ def _conseil_de_cle(ecrite: str, valeur: object, possibles: Collection[str]) -> 
         return f"mettez une espace après les deux-points : « {cle}: {suite} »."
     conseil = conseil_proche(ecrite, possibles, "les clés possibles sont")
     if valeur is None and plus_proche(ecrite, possibles) is None:
-        return f"si c'est la fin d'un texte qu'une virgule coupe, mettez-le tout entre guillemets ; {conseil}"
+        coupee = "si c'est la fin d'un texte qu'une virgule coupe"
+        return f"{coupee}, mettez-le tout entre guillemets ; {conseil}"
     return conseil
 
 
@@ -187,19 +193,20 @@ def _conseil_de_genre(detail: ErrorDetails, document: DocumentYaml) -> str:
     genre, valeur = detail["type"], detail["input"]
     if valeur is None:
         return "écrivez la valeur, il n'y en a pas."
-    if genre in _AUTOUR and not isinstance(valeur, dict | list):
-        if genre == "list_type" and isinstance(valeur, str) and "," in valeur:
+    if genre not in _AUTOUR or isinstance(valeur, dict | list):
+        _, conseil = _ATTENDUS[genre]
+        return conseil
+    if genre == "list_type" and isinstance(valeur, str):
+        if "," in valeur:
             return f"mettez des crochets : [{valeur}]."
-        if genre == "list_type" and isinstance(valeur, str) and valeur.startswith("-"):
+        if valeur.startswith("-"):
             return "mettez une espace après chaque tiret."
-        ecrit = document.ecrit(detail["loc"]).strip('"')
-        return _AUTOUR[genre].format(ecrit)
-    _, conseil = _ATTENDUS[genre]
-    return conseil
+    ecrit = document.ecrit(detail["loc"]).strip('"')
+    return _AUTOUR[genre].format(ecrit)
 
 
 def _montrer(detail: ErrorDetails, document: DocumentYaml) -> str:
-    """A value as it was typed; of one that holds others its kind, or the brackets if it is empty."""
+    """A value as it was typed; of one that holds others its kind, of an empty one its brackets."""
     valeur = detail["input"]
     if isinstance(valeur, dict | list):
         return nature(valeur) if valeur else str(valeur)
@@ -210,7 +217,10 @@ def _montrer(detail: ErrorDetails, document: DocumentYaml) -> str:
 def _conseil(detail: ErrorDetails) -> str:
     contexte, valeur = detail["ctx"], detail["input"]
     if isinstance(valeur, str) and INVISIBLE.search(valeur):
-        return "effacez le signe invisible (U+…) qui s'y trouve : il vient sans doute d'un copier-coller."
+        return (
+            "effacez le signe invisible (U+…) qui s'y trouve :"
+            " il vient sans doute d'un copier-coller."
+        )
     if isinstance(valeur, str) and valeur[:1] in _TYPOGRAPHIQUES:
         return 'mettez des guillemets droits ("…") : ceux-ci font partie du texte.'
     if detail["type"] == "literal_error":
@@ -228,13 +238,13 @@ def _champs(racine: type[BaseModel], chemin: Chemin) -> list[str]:
 
 
 def _attendu(racine: type[BaseModel], chemin: Chemin) -> Any:
-    """What should stand at `chemin`, a field or a type, found by walking the models from the root."""
+    """What should stand at `chemin`, a field or a type: the models are walked from the root."""
     attendu: Any = racine
     for etape in chemin:
         genre = _genre(attendu)
         if isinstance(genre, type) and issubclass(genre, BaseModel):
-            champs = genre.model_fields.items()
-            attendu = next(champ for nom, champ in champs if etape == (champ.alias or nom))
+            par_cle = {champ.alias or nom: champ for nom, champ in genre.model_fields.items()}
+            attendu = par_cle[str(etape)]
         else:
             # Of a list or a dict: the type of what it holds.
             attendu = get_args(genre)[-1]

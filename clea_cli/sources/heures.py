@@ -1,9 +1,8 @@
 """Days and hours as people write them, in every file and every option; `sorties.mots` writes them.
 
-A day: « 28/11/2026 », « 28-11-2026 », « 28.11.2026 », « 2026-11-28 », « 28 novembre 2026 »; the hour
-that a spreadsheet adds to it is passed over. A sequence of hours: « 9h-12h30 », « 02/03/2026
-09:00-12:00 ». A duration: « 35 », « 12,5 h »,
-« 35h30 », « 1 050 ».
+A day: « 28/11/2026 », « 28-11-2026 », « 28.11.2026 », « 2026-11-28 », « 28 novembre 2026 »; the
+hour that a spreadsheet adds to it is passed over. A sequence of hours: « 9h-12h30 », « 02/03/2026
+09:00-12:00 ». A duration: « 35 », « 12,5 h », « 35h30 », « 1 050 ».
 """
 
 import re
@@ -81,13 +80,13 @@ def jour_inexistant(ecrit: str) -> str:
 def conseil_du_jour(ecrit: str, ecriture: str = UN_JOUR) -> str:
     """What to say of a text that is no day: that it does not exist, or how one is written."""
     inexistant = jour_inexistant(ecrit)
-    return (
-        f"le {inexistant} n'existe pas ; vérifiez-le sur un calendrier." if inexistant else ecriture
-    )
+    if inexistant:
+        return f"le {inexistant} n'existe pas ; vérifiez-le sur un calendrier."
+    return ecriture
 
 
 def lire_sequence(ecrite: str, sinon: date) -> Sequence | None:
-    """Read a sequence; one that names no day is of the day `sinon`. None if it is written otherwise."""
+    """Read a sequence; one that names no day is of the day `sinon`. None of any other text."""
     trouvee = _SEQUENCE.fullmatch(ecrite)
     if trouvee is None:
         return None
@@ -102,11 +101,13 @@ def lire_sequence(ecrite: str, sinon: date) -> Sequence | None:
 def conseil_de_la_sequence(ecrite: str) -> str:
     """What to say of a text that is no sequence."""
     trouvee = _SEQUENCE.fullmatch(ecrite)
-    return conseil_du_jour(trouvee[1] or "", UNE_SEQUENCE) if trouvee else UNE_SEQUENCE
+    if trouvee is None:
+        return UNE_SEQUENCE
+    return conseil_du_jour(trouvee[1] or "", UNE_SEQUENCE)
 
 
 def lire_duree(ecrite: str) -> Fraction | None:
-    """Read a number of hours: « 12,5 », « 12.5 h », « 12 h 30 », « 1 050 »; None if it is written otherwise."""
+    """Read a number of hours: « 12,5 », « 12 h 30 », « 1 050 »; None of any other text."""
     ecrite = _MILLIERS.sub("", ecrite.strip())
     if trouvee := _DUREE.fullmatch(ecrite):
         return Fraction(f"{trouvee[1]}.{trouvee[2] or 0}")

@@ -13,9 +13,8 @@ SEPARATEURS = {";": "« ; »", "\t": "tabulation", ",": "« , »", "|": "« | »
 _CELLULE_MAX = 20_000_000  # characters; or a long comment would pass for a quote left open
 _APERCU = 200_000  # characters looked at to recognise what the rows are
 _INERTE = re.compile(r"^'(?='*[=+\-@])")
-_SEP_EXCEL = re.compile(
-    r'"?sep=(.)"?\r?\n', re.IGNORECASE
-)  # a line for Excel, which shows no row for it
+# A line for Excel, which shows no row for it.
+_SEP_EXCEL = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 _CLASSEURS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip (xlsx, ods), an older Excel
 
@@ -45,7 +44,8 @@ def premieres_lignes(texte: str, separateur: str, nombre: int) -> Iterator[tuple
         fin = texte.rfind("\n", 0, _APERCU) + 1 or texte.rfind("\r", 0, _APERCU) + 1
         debut = texte[:fin]
     csv.field_size_limit(_CELLULE_MAX)
-    for valeurs in islice(csv.reader(StringIO(debut, newline=""), delimiter=separateur), nombre):
+    lecteur = csv.reader(StringIO(debut, newline=""), delimiter=separateur)
+    for valeurs in islice(lecteur, nombre):
         yield tuple(map(str.strip, valeurs))
 
 
@@ -55,9 +55,10 @@ def sans_enveloppe(texte: str) -> str | None:
     Each row keeps its line.
     """
     csv.field_size_limit(_CELLULE_MAX)
-    nues = []
+    nues: list[str] = []
+    lecteur = csv.reader(StringIO(texte, newline=""), delimiter=";", strict=True)
     try:
-        for valeurs in csv.reader(StringIO(texte, newline=""), delimiter=";", strict=True):
+        for valeurs in lecteur:
             seule, *autres = valeurs or [""]
             if any(autres) or "\n" in seule or "\r" in seule:
                 return None
@@ -82,11 +83,13 @@ def debut_des_rangees(texte: str) -> int:
 def rangees(texte: str, separateur: str) -> Iterator[tuple[int, int, list[str]]]:
     """The line where each row begins, its number in a spreadsheet, and its cells letter by letter.
 
-    The file's first line may be `sep=;`, which counts as a line but not as a row. Raises GuillemetError.
+    The file's first line may be `sep=;`, which counts as a line but not as a row. Raises
+    GuillemetError.
     """
     csv.field_size_limit(_CELLULE_MAX)
     saute = debut_des_rangees(texte)
-    avant, corps = (1 if saute else 0), texte[saute:]
+    avant = 1 if saute else 0  # lines that are no row
+    corps = texte[saute:]
     lecteur = csv.reader(StringIO(corps, newline=""), delimiter=separateur, strict=True)
     debut, rang = avant + 1, 0
     try:
@@ -100,14 +103,19 @@ def rangees(texte: str, separateur: str) -> Iterator[tuple[int, int, list[str]]]
 
 
 def _ligne_du_guillemet(lignes: list[str], separateur: str) -> int:
-    """How many lines below the first the last quote of a row opens; a doubled one neither opens nor closes."""
-    ouvert, trouvee = False, 0
+    """How many lines below the first the last quote of a row opens."""
+    ouvert = False
+    trouvee = 0
     for rang, ligne in enumerate(lignes):
-        au_bord = True
-        for signe in ligne.replace('""', "") if ouvert else ligne:
-            if signe == '"' and (ouvert or au_bord):
-                ouvert = not ouvert
-                trouvee = rang if ouvert else trouvee
+        # Between quotes, a doubled one neither opens nor closes.
+        signes = ligne.replace('""', "") if ouvert else ligne
+        au_bord = True  # of a cell, where alone a quote opens
+        for signe in signes:
+            if signe == '"' and ouvert:
+                ouvert = False
+            elif signe == '"' and au_bord:
+                ouvert = True
+                trouvee = rang
             au_bord = signe == separateur
         if not ouvert:
             break

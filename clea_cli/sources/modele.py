@@ -1,4 +1,4 @@
-"""What the models of all our YAML files share: strictness, and the kinds of text that have a form of their own.
+"""What the models of all our YAML files share: strictness, and the texts with a form of their own.
 
 Each kind says the same thing three times over: a check with its advice, a JSON Schema for editors,
 and an example that stands for a faulty value while the rest of the file is looked at. Whatever a
@@ -72,23 +72,27 @@ def _seuil(valeur: object) -> object:
 
 
 def _points(valeur: object) -> object:
-    """A positive whole number, or a fraction written "1/2"; the bounds keep the sums of points small."""
-    entier = isinstance(valeur, int) and not isinstance(valeur, bool) and 1 <= valeur <= POINTS_MAX
-    fraction = isinstance(valeur, str) and re.fullmatch(_FRACTION, valeur)
-    exiger(
-        entier or fraction,
-        f'des points sont un nombre de 1 à {POINTS_MAX} sans guillemets, ou une fraction entre guillemets : "1/2".',
+    """A positive whole number, or a fraction "1/2"; the bounds keep the sums of points small."""
+    conseil = (
+        f"des points sont un nombre de 1 à {POINTS_MAX} sans guillemets,"
+        ' ou une fraction entre guillemets : "1/2".'
     )
+    if isinstance(valeur, str):
+        exiger(re.fullmatch(_FRACTION, valeur), conseil)
+    else:
+        # A bool is an int to Python, and true to whoever typed it.
+        entier = isinstance(valeur, int) and not isinstance(valeur, bool)
+        exiger(entier and valeur in range(1, POINTS_MAX + 1), conseil)
     return valeur
 
 
 def _heures(valeur: object) -> object:
-    exiger(
-        isinstance(valeur, int | float)
-        and not isinstance(valeur, bool)
-        and 0 < valeur <= _HEURES_MAX,
-        f"des heures sont un nombre plus grand que 0, au plus {_HEURES_MAX}, sans guillemets : 3.5.",
+    conseil = (
+        f"des heures sont un nombre plus grand que 0, au plus {_HEURES_MAX}, sans guillemets : 3.5."
     )
+    # False where it is no number.
+    nombre = isinstance(valeur, int | float) and not isinstance(valeur, bool) and valeur
+    exiger(0 < nombre <= _HEURES_MAX, conseil)
     return valeur
 
 
@@ -109,7 +113,8 @@ def _siret(valeur: object) -> object:
     juste = isinstance(valeur, str) and re.fullmatch(_SIRET, valeur) and _cle_juste(valeur)
     exiger(
         juste,
-        'un SIRET est fait de 14 chiffres, le dernier contrôle les autres ; entre guillemets : "12345678200010".',
+        "un SIRET est fait de 14 chiffres, le dernier contrôle les autres ;"
+        ' entre guillemets : "12345678200010".',
     )
     return valeur
 

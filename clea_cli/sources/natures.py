@@ -1,4 +1,4 @@
-"""What a file is that is no table, and what to do with it, for whoever gave it in the place of a grille.
+"""What a file is that is no table, and what to do with it, for whoever gave it as a grille.
 
 Photos, films and archives are known by puremagic, a kept library; what it calls by wrong names
 (parts of a zip, roots of XML) is looked at here.
@@ -93,11 +93,12 @@ _ARCHIVES = frozenset(
 
 
 def de_texte(contenu: bytes) -> Nature | None:
-    """What bytes are that begin as another text than a CSV: a PDF, a page, an XML; None if they do not."""
+    """What bytes are that begin as another text than a CSV (a PDF, a page); None if they do not."""
     debut = contenu[:_DEBUT].lstrip(b"\xef\xbb\xbf \t\r\n")
     for signature, nature in _DEBUTS:
         if debut.startswith(signature):
-            return _SCAN if nature is _PDF and _est_un_scan(contenu) else nature
+            scan = nature is _PDF and _est_un_scan(contenu)
+            return _SCAN if scan else nature
     if not debut.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\0<")):
         return None
     if _NOTRE_MARQUE in contenu:
@@ -131,19 +132,27 @@ def de_zip(noms: Iterable[str], mimetype: bytes) -> Nature | None:
         if any(nom.startswith(partie) for nom in noms):
             return nature
     if mimetype:
-        return next((nature for sorte, nature in _ODF.items() if mimetype.endswith(sorte)), None)
-    de_classeur = not _DE_CLASSEUR.isdisjoint(noms) or any(nom.startswith("xl/") for nom in noms)
-    return None if de_classeur else _ARCHIVE
+        for sorte, nature in _ODF.items():
+            if mimetype.endswith(sorte):
+                return nature
+        return None
+    if not _DE_CLASSEUR.isdisjoint(noms) or any(nom.startswith("xl/") for nom in noms):
+        return None
+    return _ARCHIVE
 
 
 def d_ole(contenu: bytes) -> Nature | None:
     """What an older file of Office is; None for a workbook."""
-    return next((nature for flux, nature in _FLUX if flux.encode("utf-16-le") in contenu), None)
+    for flux, nature in _FLUX:
+        if flux.encode("utf-16-le") in contenu:
+            return nature
+    return None
 
 
 def de_binaire(contenu: bytes) -> Nature | None:
     """What bytes are that no text begins with; None if nobody knows."""
-    if not any(octet < ord("\t") for octet in contenu[:_DEBUT]):
+    # No text has the octets below a tab.
+    if min(contenu[:_DEBUT], default=ord("\t")) >= ord("\t"):
         return None
     import puremagic  # late: only a file that is no table needs it
 

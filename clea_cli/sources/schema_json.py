@@ -20,9 +20,8 @@ DIALECTE = "http://json-schema.org/draft-07/schema#"
 _ICI = "#/definitions/"
 _JOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}/[0-9]{2}/[0-9]{4}")
 _MOT_A_MOT = frozenset({"const", "default", "enum", "examples", "required"})  # values, not schemas
-_DES_CLASSES = frozenset(
-    {"title", "description"}
-)  # what pydantic takes of a class: name, docstring
+# What pydantic takes of a class: its name, its docstring.
+_DES_CLASSES = frozenset({"title", "description"})
 
 
 class _SansTitres(GenerateJsonSchema):
@@ -41,15 +40,18 @@ def schema(modele: type[BaseModel], titre: str) -> dict[str, Any]:
     definitions = {nom: _groupe(groupe) for nom, groupe in groupes.items()}
     entier = {"$schema": DIALECTE, "title": titre, **_groupe(racine), "definitions": definitions}
     deplie: dict[str, Any] = _deplier(entier, definitions)
+    # What was put in its place everywhere is defined no more.
     cites = set(_renvois(deplie))
-    deplie["definitions"] = {
-        nom: groupe for nom, groupe in deplie["definitions"].items() if nom in cites
-    }
+    definis = deplie["definitions"]
+    deplie["definitions"] = {nom: groupe for nom, groupe in definis.items() if nom in cites}
     return deplie
 
 
 def _deplier(noeud: Any, definitions: dict[str, Any]) -> Any:
-    """Put a group of keys in the place of what refers to it and says more: an editor writes its keys too."""
+    """Put a group of keys in the place of what refers to it and says more.
+
+    An editor then writes its keys too.
+    """
     if isinstance(noeud, list):
         return [_deplier(element, definitions) for element in noeud]
     if not isinstance(noeud, dict):

@@ -1,4 +1,4 @@
-"""A table with headings, in a CSV or a workbook, whatever its rows mean: its cells by the names of their columns."""
+"""A table with headings, in a CSV or a workbook: its cells by the names of their columns."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -32,55 +32,72 @@ class Table(NamedTuple):
     feuille: str = ""
 
     def cellule(self, ligne: Ligne, nom: str) -> Cellule:
-        """The cell of a row in a known column, without the spaces around it; empty where there is no such column."""
+        """The cell of a row in a known column, without the spaces around it.
+
+        Where there is no such column, an empty one, beyond the last.
+        """
         rang = self.colonnes.get(nom)
-        cellule = ligne.cellule(len(self.titres.valeurs) if rang is None else rang)
-        valeur = (
-            ""
-            if rang is None
-            else normalize("NFC", lignes_csv.sans_precaution(cellule.valeur).strip())
-        )
-        return cellule._replace(valeur=valeur)
+        if rang is None:
+            ailleurs = ligne.cellule(len(self.titres.valeurs))
+            return ailleurs._replace(valeur="")
+        cellule = ligne.cellule(rang)
+        valeur = lignes_csv.sans_precaution(cellule.valeur).strip()
+        return cellule._replace(valeur=normalize("NFC", valeur))
 
 
 def lire(
     contenu: bytes, source: str, noms: Mapping[str, str], requises: Mapping[str, str]
 ) -> Outcome[Table]:
-    """Read the first sheet that has the headings; `noms` gives each known heading (comparable) the name of its column.
+    """Read the first sheet that has the headings.
 
-    `requises` are the columns that must be there, each with its heading as a person writes it.
+    `noms` gives each known heading (comparable) the name of its column; `requises` are the columns
+    that must be there, each with its heading as a person writes it.
 
-    Errors: F101, F102, F104-F106, F117-F119, F140, F141, J106 (a column that is required is missing),
-    J623 (two sheets have them).
+    Errors: F101, F102, F104-F106, F117-F119, F140, F141, J106 (a column that is required is
+    missing), J623 (two sheets have them).
     """
     lues = feuilles(contenu, source)
     if lues.value is None:
-        return Outcome(None, lues.diagnostics)
+        return lues.refus()
     # Nobody sees a hidden sheet: it gives no table.
     visibles = [feuille for feuille in lues.value if not feuille.masquee]
-    rangees = [(feuille, rang) for feuille in visibles for rang in range(len(feuille.lignes))]
-    if not rangees:
+    trouvee = _ou_sont_les_titres(visibles, noms)
+    if trouvee is None:
         return Outcome(None, (diagnostic("F101", Position(source)),))
-    feuille, rang = max(rangees, key=lambda ici: len(set(_connus(ici[0].lignes[ici[1]], noms))))
+    feuille, rang = trouvee
     if autres := _autres_tables(visibles, feuille, noms, requises):
         onglets = en_lettres([f"« {nom} »" for nom in (feuille.nom, *autres)])
         return Outcome(None, (diagnostic("J623", Position(source), onglets=onglets),))
     titres = feuille.lignes[rang]
     colonnes: dict[str, int] = {}
-    fautes = [
-        diagnostic(
-            "F105", titres.cellule(place).position(source), colonne=court(titres.valeurs[place])
-        )
-        for place, nom in _connus(titres, noms).items()
-        if colonnes.setdefault(nom, place) != place
-    ]
-    fautes += [
-        diagnostic("J106", titres.cellule(0).position(source), colonne=titre)
-        for nom, titre in requises.items()
-        if nom not in colonnes
-    ]
+    fautes: list[Diagnostic] = []
+    for place, nom in _connus(titres, noms).items():
+        if nom in colonnes:
+            titre = court(titres.valeurs[place])
+            fautes.append(diagnostic("F105", titres.cellule(place).position(source), colonne=titre))
+        colonnes.setdefault(nom, place)
+    for nom, titre in requises.items():
+        if nom not in colonnes:
+            fautes.append(diagnostic("J106", titres.cellule(0).position(source), colonne=titre))
     lue = Table(source, titres, colonnes, feuille.lignes[rang + 1 :], feuille.nom)
     return Outcome(None if fautes else lue, tuple(fautes))
+
+
+def _ou_sont_les_titres(
+    feuilles: Sequence[Feuille], noms: Mapping[str, str]
+) -> tuple[Feuille, int] | None:
+    """The sheet and the index of the row with the most known headings, the first of such rows.
+
+    None if there is no row at all.
+    """
+    trouvee: tuple[Feuille, int] | None = None
+    le_plus = -1
+    for feuille in feuilles:
+        for rang, ligne in enumerate(feuille.lignes):
+            connus = len(_connus(ligne, noms))
+            if connus > le_plus:
+                trouvee, le_plus = (feuille, rang), connus
+    return trouvee
 
 
 def _autres_tables(
@@ -89,8 +106,8 @@ def _autres_tables(
     noms: Mapping[str, str],
     requises: Mapping[str, str],
 ) -> list[str]:
-    """The other sheets that have the headings, and a row below them: what they say would be lost."""
-    autres = []
+    """The other sheets that have the headings and a row below: what they say would be lost."""
+    autres: list[str] = []
     for feuille in feuilles:
         if feuille is lue or not requises:
             continue
@@ -104,8 +121,11 @@ def _autres_tables(
 
 def _connus(ligne: Ligne, noms: Mapping[str, str]) -> dict[int, str]:
     """The known columns of a row of headings, by place."""
-    comparables = (forme_comparable(titre) for titre in ligne.valeurs)
-    return {place: noms[titre] for place, titre in enumerate(comparables) if titre in noms}
+    connus: dict[int, str] = {}
+    for place, titre in enumerate(map(forme_comparable, ligne.valeurs)):
+        if titre in noms:
+            connus[place] = noms[titre]
+    return connus
 
 
 def titres_meconnus(
@@ -119,33 +139,35 @@ def titres_meconnus(
     """
     for place, titre in enumerate(lue.titres.valeurs):
         comparable = forme_comparable(titre)
-        parle = comparable not in noms and not set(comparable.split()).isdisjoint(mots)
-        dit = any(ligne.cellule(place).valeur.strip() for ligne in lue.lignes)
-        if parle and dit:
+        if comparable in noms or set(comparable.split()).isdisjoint(mots):
+            continue
+        if any(ligne.cellule(place).valeur.strip() for ligne in lue.lignes):
             ici = lue.titres.cellule(place).position(lue.source)
             yield diagnostic("J624", ici, colonne=court(titre.strip()))
 
 
 def feuilles(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
-    """The sheets of a workbook, or a CSV as one without a name. Errors: F102, F104, F106, F117-F119."""
-    return (
-        classeur.lire(contenu, source)
-        if lignes_csv.est_un_classeur(contenu)
-        else _texte(contenu, source)
-    )
+    """The sheets of a workbook, or a CSV as one without a name.
+
+    Errors: F102, F104, F106, F117-F119.
+    """
+    if lignes_csv.est_un_classeur(contenu):
+        return classeur.lire(contenu, source)
+    return _texte(contenu, source)
 
 
 def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
+    ici = Position(source)
     if autre := natures.de_texte(contenu) or natures.de_binaire(contenu):
-        return Outcome(
-            None, (diagnostic("F106", Position(source), nature=autre.nom, remede=autre.remede),)
-        )
-    textes = [texte for _, texte in encodages.textes(contenu, None)]
-    if not textes:
+        faute = diagnostic("F106", ici, nature=autre.nom, remede=autre.remede)
+        return Outcome(None, (faute,))
+    lu = next(encodages.textes(contenu, None), None)
+    if lu is None:
         precision = encodages.precision(contenu, None)
-        return Outcome(None, (diagnostic("F102", Position(source), precision=precision),))
+        return Outcome(None, (diagnostic("F102", ici, precision=precision),))
+    _, texte = lu
     try:
-        lues = lignes_csv.lignes(textes[0], _separateur(textes[0]))
+        lues = lignes_csv.lignes(texte, _separateur(texte))
         lignes = tuple(ligne for ligne in lues if any(ligne.valeurs))
     except lignes_csv.GuillemetError as erreur:
         return Outcome(None, (diagnostic("F104", Position(source, erreur.ligne)),))
@@ -155,8 +177,11 @@ def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
 def une_colonne(contenu: bytes) -> tuple[Ligne, ...]:
     """The lines of a text that was read once already, each as a row of one cell."""
     _, texte = next(encodages.textes(contenu, None))
-    lignes = enumerate(texte.splitlines(), start=1)
-    return tuple(Ligne(rang, rang, (ligne,)) for rang, ligne in lignes if ligne.strip())
+    lignes: list[Ligne] = []
+    for rang, ligne in enumerate(texte.splitlines(), start=1):
+        if ligne.strip():
+            lignes.append(Ligne(rang, rang, (ligne,)))
+    return tuple(lignes)
 
 
 def separateur(contenu: bytes) -> str:
@@ -169,6 +194,7 @@ def _separateur(texte: str) -> str:
     """The separator that makes most rows of several cells, in the order of likelihood."""
 
     def lignes_de_plusieurs(essaye: str) -> int:
-        return sum(len(ligne) > 1 for ligne in lignes_csv.premieres_lignes(texte, essaye, _APERCU))
+        lignes = lignes_csv.premieres_lignes(texte, essaye, _APERCU)
+        return sum(len(ligne) > 1 for ligne in lignes)
 
     return max(lignes_csv.SEPARATEURS, key=lignes_de_plusieurs)

@@ -1,13 +1,12 @@
-"""What a check knows of the text that it judges: where each value stands, and which ones were made up."""
+"""What a check knows of the text that it judges: where values stand, and which were made up."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic
 
-Chemin = tuple[
-    str | int, ...
-]  # the keys that lead to a value from the root: ("domaines", 0, "code")
+# The keys that lead to a value from the root: ("domaines", 0, "code").
+Chemin = tuple[str | int, ...]
 
 
 class Positions(Protocol):
@@ -52,7 +51,9 @@ class TexteLu(NamedTuple):
 
     def ecrit(self, chemin: Chemin, sinon: str) -> str:
         """A text as it was typed; `sinon` where nobody remembers."""
-        return str(self.valeur(chemin)) if self.valeur else sinon
+        if self.valeur is None:
+            return sinon
+        return str(self.valeur(chemin))
 
     def perdu(self, *chemin: str | int) -> bool:
         """Whether a value was made up, or something that holds it was."""

@@ -91,7 +91,7 @@ class DocumentYaml(NamedTuple):
         return re.split(r"[,\]}]| #", suite)[0].strip()
 
     def position(self, chemin: Chemin, *, cle: bool = False) -> Position:
-        """Where the value at `chemin` stands (or its key); the nearest place above if it is absent."""
+        """Where the value at `chemin` (or its key) stands; if it is absent, the nearest above."""
         noeud = self.racine
         lieu: _Lieu = getattr(noeud, "lieu", (1, 1))
         for rang, etape in enumerate(chemin):

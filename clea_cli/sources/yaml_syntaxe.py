@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import yaml
 
-# what git leaves where two branches do not agree
+# What git leaves where two branches do not agree.
 _CONFLIT = re.compile(r"^(?:(?:<{7}|>{7}) |={7}\r?$)", re.MULTILINE)
 _AU_DESSUS = 200  # lines: a quote is left open near the place where it is missed
 _TOUT_PRES = 3  # lines, that of the fault included: what a line shows by itself
@@ -17,6 +17,9 @@ _INSECABLES = {"\u00a0": "une espace insécable", "\u202f": "une espace fine ins
 _APRES_LA_CLE = re.compile(r"\s*(- )?(?P<cle>[a-z_]+):(?P<blanc>[\u00a0\u202f])")
 _UN_MOT = re.compile(r"[\w(«“\"']")
 _ECHAPPE = re.compile(r"\\.")
+_CONFLIT_DE_GIT = (
+    "ce sont les marques d'un conflit de fusion de git : gardez l'une des deux versions"
+)
 _DEUX_POINTS = "deux-points inattendus (un texte qui en contient se met entre guillemets)"
 _MOTIFS = (  # what libyaml says, and what it means for the person who typed
     ("mapping values are not allowed", _DEUX_POINTS),
@@ -69,10 +72,7 @@ def faute_de_syntaxe(erreur: yaml.MarkedYAMLError, texte: str) -> Faute:
     conflit = _CONFLIT.search(texte)
     if conflit:
         lieu = (texte.count("\n", 0, conflit.start()) + 1, 1)
-        return Faute(
-            lieu,
-            "ce sont les marques d'un conflit de fusion de git : gardez l'une des deux versions",
-        )
+        return Faute(lieu, _CONFLIT_DE_GIT)
     # What a line shows by itself, then what the whole shows, then what libyaml says.
     for trouver in (_marge, _sans_espace, _guillemet_ouvert):
         trouvee = trouver(lignes, ligne)
@@ -98,16 +98,12 @@ def _marge(lignes: Sequence[str], ligne: int) -> Faute | None:
         marge = _MARGE.match(texte)
         blancs = marge[0] if marge else ""
         for colonne, blanc in enumerate(blancs, start=1):
+            lieu = (rang + 1, colonne)
             if blanc == "\t" and len(blancs) < len(texte):
-                return Faute(
-                    (rang + 1, colonne),
-                    "une tabulation commence cette ligne : YAML veut des espaces",
-                )
+                return Faute(lieu, "une tabulation commence cette ligne : YAML veut des espaces")
             if blanc in _INSECABLES:
-                return Faute(
-                    (rang + 1, colonne),
-                    f"{_INSECABLES[blanc]} commence cette ligne : tapez des espaces",
-                )
+                quoi = _INSECABLES[blanc]
+                return Faute(lieu, f"{quoi} commence cette ligne : tapez des espaces")
     return None
 
 
@@ -121,9 +117,8 @@ def _sans_espace(lignes: Sequence[str], ligne: int) -> Faute | None:
         insecable = _APRES_LA_CLE.match(texte)
         if insecable:
             lieu = (rang + 1, insecable.end("cle") + 2)
-            return Faute(
-                lieu, f"{_INSECABLES[insecable['blanc']]} suit les deux-points : tapez une espace"
-            )
+            quoi = _INSECABLES[insecable["blanc"]]
+            return Faute(lieu, f"{quoi} suit les deux-points : tapez une espace")
         tiret = _TIRET_COLLE.match(texte)
         if tiret:
             return Faute((rang + 1, tiret.end()), "il manque une espace après le tiret")
@@ -133,24 +128,22 @@ def _sans_espace(lignes: Sequence[str], ligne: int) -> Faute | None:
 def _sur_la_ligne(erreur: yaml.MarkedYAMLError, lignes: Sequence[str]) -> Faute | None:
     """What stands after a text that is closed already, or a colon inside brackets."""
     marque = erreur.problem_mark
-    if (
-        marque is None
-        or marque.line >= len(lignes)
-        or "did not find expected" not in (erreur.problem or "")
-    ):
+    if marque is None or marque.line >= len(lignes):
+        return None
+    if "did not find expected" not in (erreur.problem or ""):
         return None
     texte = lignes[marque.line]
-    avant, apres = texte[: marque.column].rstrip(), texte[marque.column :]
+    avant = texte[: marque.column].rstrip()
+    apres = texte[marque.column :]
     lieu = (marque.line + 1, marque.column + 1)
-    # brackets that were opened above are not closed: a colon further down says nothing
+    # Brackets that were opened above are not closed: a colon further down says nothing.
     ici = erreur.context_mark is not None and erreur.context_mark.line == marque.line
     if apres.startswith(":") and ici:
         return Faute(lieu, _DEUX_POINTS)
-    if avant[-1:] in ("'", '"', "]") and _UN_MOT.match(apres):
+    if avant.endswith(("'", '"', "]")) and _UN_MOT.match(apres):
         ferme = "le crochet fermé" if avant.endswith("]") else "le guillemet fermé"
-        return Faute(
-            lieu, f"du texte suit {ferme} (mettez tout le texte entre guillemets droits doubles)"
-        )
+        remede = "mettez tout le texte entre guillemets droits doubles"
+        return Faute(lieu, f"du texte suit {ferme} ({remede})")
     return None
 
 
@@ -173,12 +166,10 @@ def _ouvert(erreur: yaml.MarkedYAMLError) -> Faute | None:
     lieu = (marque.line + 1, marque.column + 1)
     if "end of stream" in anglais:
         return Faute(lieu, _motif(erreur, ()))
-    if "',' or ']'" in anglais or "',' or '}'" in anglais:
-        signe = "crochet" if "]" in anglais else "accolade"
-        ouvert = "ouvert" if signe == "crochet" else "ouverte"
-        suite = f"le {signe} {ouvert}" if signe == "crochet" else f"l'{signe} {ouvert}"
-        ferme = "refermé" if signe == "crochet" else "refermée"
-        return Faute(lieu, f"{suite} ici n'est pas {ferme}, ou il y manque une virgule")
+    if "',' or ']'" in anglais:
+        return Faute(lieu, "le crochet ouvert ici n'est pas refermé, ou il y manque une virgule")
+    if "',' or '}'" in anglais:
+        return Faute(lieu, "l'accolade ouverte ici n'est pas refermée, ou il y manque une virgule")
     return None
 
 
@@ -186,11 +177,9 @@ def _motif(erreur: yaml.MarkedYAMLError, lignes: Sequence[str]) -> str:
     """What is wrong, in French; the sign at the place is named where it is at fault."""
     anglais = erreur.problem or ""
     marque = erreur.problem_mark
-    signe = (
-        lignes[marque.line][marque.column : marque.column + 1]
-        if marque and marque.line < len(lignes)
-        else ""
-    )
+    signe = ""
+    if marque and marque.line < len(lignes):
+        signe = lignes[marque.line][marque.column : marque.column + 1]
     for debut, francais in _MOTIFS:
         if debut in anglais:
             return francais.format(signe=signe)
@@ -198,5 +187,8 @@ def _motif(erreur: yaml.MarkedYAMLError, lignes: Sequence[str]) -> str:
 
 
 def trop_profond(erreur: yaml.MarkedYAMLError) -> bool:
-    """Whether libyaml gave up on values nested in one another: since PyYAML 6.0.4 it has a limit of its own."""
+    """Whether libyaml gave up on values nested in one another.
+
+    Since PyYAML 6.0.4 it has a limit of its own.
+    """
     return "maximum nesting depth" in (erreur.problem or "")
