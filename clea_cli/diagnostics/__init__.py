@@ -1,8 +1,7 @@
-"""The shared vocabulary of faults: where, which cause, what to do. It imports nothing of the
-project.
+"""The shared vocabulary of faults: where, which cause, what to do.
 
 A fault is a value, not an exception. Codes are never reused: R référentiel, F grille (the file), J
-session and jury, D document, S system.
+session and jury, D document, S system. This room imports nothing of the project.
 """
 
 from collections.abc import Iterable
@@ -24,12 +23,14 @@ __all__ = [
     "strictement",
 ]
 
+_CITEE_MAX = 40  # letters of a value
+
 T = TypeVar("T")
 U = TypeVar("U")
 
 
 class Position(NamedTuple):
-    """A place in a file. `ligne` and `colonne` count from 1; `cellule` is the name that a spreadsheet gives it."""
+    """A place in a file: `ligne` and `colonne` count from 1, `cellule` is as a spreadsheet says."""
 
     source: str
     ligne: int | None = None
@@ -48,26 +49,25 @@ class Diagnostic(NamedTuple):
 
 
 class Outcome(NamedTuple, Generic[T]):
-    """What a stage hands on: a value, or None when a fault refuses it, and all that was found on the way."""
+    """What a stage hands on: a value, or None if a fault refuses it, and all that was found."""
 
     value: T | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def refus(self) -> "Outcome[U]":
-        """Hand on what was found, without a value: for a stage that cannot go on without this one."""
+        """Hand on what was found, without a value: for a stage that cannot go on."""
         return Outcome(None, self.diagnostics)
 
 
 def diagnostic(code: str, position: Position, /, **faits: object) -> Diagnostic:
     """Word the cause `code` at `position`; `faits` fill the templates of its catalogue entry."""
-    from clea_cli.diagnostics.catalogue import (
-        CATALOGUE,
-    )  # late: most grilles have no fault, and wait for none
+    # Late: most grilles have no fault, and wait for none.
+    from clea_cli.diagnostics.catalogue import CATALOGUE
 
     entree = CATALOGUE[code]
-    return Diagnostic(
-        code, position, entree.message.format(**faits), entree.aide.format(**faits), entree.gravite
-    )
+    message = entree.message.format(**faits)
+    aide = entree.aide.format(**faits)
+    return Diagnostic(code, position, message, aide, entree.gravite)
 
 
 def refuse(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -77,24 +77,31 @@ def refuse(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def strictement(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Count warnings as errors; a note stays one."""
-    stricts = []
+    stricts: list[Diagnostic] = []
     for faute in diagnostics:
-        est_une_note = faute.gravite is Gravite.NOTE
-        stricts.append(faute if est_une_note else faute._replace(gravite=Gravite.ERREUR))
+        if faute.gravite is not Gravite.NOTE:
+            faute = faute._replace(gravite=Gravite.ERREUR)
+        stricts.append(faute)
     return tuple(stricts)
 
 
 def conclure(value: T, diagnostics: tuple[Diagnostic, ...]) -> Outcome[T]:
     """Hand on `value`, unless an error refuses it."""
-    return Outcome(None if refuse(diagnostics) else value, diagnostics)
+    if refuse(diagnostics):
+        return Outcome(None, diagnostics)
+    return Outcome(value, diagnostics)
 
 
 def en_lettres(elements: list[str]) -> str:
     """Put a list into words: « a, b et c »."""
     *debut, dernier = elements
-    return f"{', '.join(debut)} et {dernier}" if debut else dernier
+    if not debut:
+        return dernier
+    return f"{', '.join(debut)} et {dernier}"
 
 
 def court(texte: str) -> str:
-    """Cut a quoted value at 40 characters: a message is read at a glance."""
-    return texte if len(texte) <= 40 else f"{texte[:39]}…"
+    """Cut a quoted value: a message is read at a glance."""
+    if len(texte) <= _CITEE_MAX:
+        return texte
+    return f"{texte[: _CITEE_MAX - 1]}…"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 class Gravite(StrEnum):
     """How grave a diagnostic is: an error refuses the file, a warning only speaks.
 
-    A note is true of the world, not of the file: nothing that its author could write would be better.
+    A note is true of the world, not of the file: its author could write nothing better.
     """
 
     ERREUR = "erreur"
@@ -16,9 +16,10 @@ class Gravite(StrEnum):
 
 
 class Entree(NamedTuple):
-    """A cause of diagnostics. `message` and `aide` are `str.format` templates; the rest is for `clea expliquer`.
+    """A cause of diagnostics.
 
-    `ensemble` is the message of many of them at once, whose {nombre} alone is known.
+    `message` and `aide` are `str.format` templates; the rest is for `clea expliquer`. `ensemble` is
+    the message of many of them at once, whose {nombre} alone is known.
     """
 
     code: str

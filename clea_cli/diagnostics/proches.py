@@ -9,11 +9,12 @@ def plus_proche(ecrit: str, admis: Iterable[str]) -> str | None:
     """Return the admitted name that `ecrit` most likely stands for, or None."""
     from difflib import get_close_matches  # late: only a fault needs it
 
-    return next(iter(get_close_matches(ecrit, list(admis), n=1)), None)
+    proches = get_close_matches(ecrit, list(admis), n=1)
+    return proches[0] if proches else None
 
 
 def conseil_proche(ecrit: str, admis: Iterable[str], sinon: str) -> str:
-    """Advise the admitted name nearest to `ecrit`; without one, list those admitted after the words of `sinon`."""
+    """Advise the admitted name nearest to `ecrit`; without one, list all after `sinon`."""
     admis = list(admis)
     if proche := plus_proche(ecrit, admis):
         return f"vouliez-vous dire « {proche} » ?"
@@ -24,5 +25,7 @@ def parmi(admis: Sequence[str], debut: str) -> str:
     """List admitted names after the words of `debut`."""
     if not admis:
         return f"{debut} : il n'y en a pas."
-    suite = ", …" if len(admis) > _MONTRES else ""
-    return f"{debut} : {', '.join(admis[:_MONTRES])}{suite}."
+    montres = list(admis[:_MONTRES])
+    if len(admis) > _MONTRES:
+        montres.append("…")
+    return f"{debut} : {', '.join(montres)}."

@@ -55,7 +55,7 @@ def motif(erreur: OSError | ValueError) -> str:
 
 
 def motif_de_windows(erreur: OSError) -> str | None:
-    """Why Windows refused, where its own number says more than Python's error does; None elsewhere."""
+    """Why Windows refused, where its own number says more than Python's error; None elsewhere."""
     numero = _numero(erreur)
     if numero in _PEUT_ETRE_TROP_LONG and isinstance(erreur.filename, str):
         entier = Path(erreur.filename).absolute()

@@ -1,6 +1,7 @@
 """The zips that we write (docx, xlsx, ods): none says on which machine it was made, nor when.
 
-`zipfile` notes the system that it runs on beside each part: the same document would have other bytes on Windows.
+`zipfile` notes the system that it runs on beside each part: the same document would have other
+bytes on Windows.
 """
 
 from collections.abc import Collection, Iterable
@@ -46,5 +47,5 @@ def oublier_le_systeme(flux: BinaryIO) -> None:
     with ZipFile(flux, "a") as archive:
         for partie in archive.infolist():
             partie.create_system = _UNIX
-        # Headers are written again only where something is added: a comment counts, even an empty one.
+        # Headers are written again only where something is added: an empty comment counts.
         archive.comment = b""

@@ -1,4 +1,4 @@
-"""The bars of a figure: a small SVG for pages, letters for a terminal. The threshold is drawn in both."""
+"""The bars of a figure: a small SVG for pages, letters for a terminal; both with the threshold."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -38,19 +38,24 @@ def svg(barres: Sequence[Barre], legende: str, *, en_page: bool = False) -> str:
     if not en_page:
         parts.append(f"<style>{_COULEURS}</style>")
     parts.append(_HACHURES)
-    parts += [_rangee(barre, rang * _RANG) for rang, barre in enumerate(barres)]
-    parts += [_cle(hauteur - 22), "</svg>"]
+    for rang, barre in enumerate(barres):
+        parts.append(_rangee(barre, rang * _RANG))
+    parts.append(_cle(hauteur - 22))
+    parts.append("</svg>")
     return "".join(parts)
 
 
 _COULEURS = (
-    "text{font:13px Source Sans Pro,sans-serif;fill:#1d2430}.vide{fill:#fff;stroke:#545e6d}.obtenu{fill:#1f6f5c}"
-    ".reste{fill:url(#hachures)}.hachure{stroke:#1f6f5c;stroke-width:2}.seuil{stroke:#9c2b1d;stroke-width:2.5}"
+    "text{font:13px Source Sans Pro,sans-serif;fill:#1d2430}"
+    ".vide{fill:#fff;stroke:#545e6d}.obtenu{fill:#1f6f5c}"
+    ".reste{fill:url(#hachures)}.hachure{stroke:#1f6f5c;stroke-width:2}"
+    ".seuil{stroke:#9c2b1d;stroke-width:2.5}"
     ".petit{font-size:11px}"
 )
 # Full, hatched, empty: told apart without any colour.
 _HACHURES = (
-    '<defs><pattern id="hachures" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<defs><pattern id="hachures" width="6" height="6" patternUnits="userSpaceOnUse"'
+    ' patternTransform="rotate(45)">'
     '<line class="hachure" x1="1" y1="0" x2="1" y2="6"/></pattern></defs>'
 )
 
@@ -61,17 +66,19 @@ def _rangee(barre: Barre, haut: int) -> str:
     def jusqu_a(points: Fraction | int) -> float:
         return float(Fraction(points) / barre.total) * _BARRE
 
+    obtenus = jusqu_a(barre.obtenus)
+    possibles = jusqu_a(barre.possibles)
+    points = fraction(barre.obtenus, barre.total)
     ligne = haut + 22  # where letters stand
     seuil = ""
     if barre.requis is not None:
         place = f"{_NOM + jusqu_a(barre.requis):.1f}"
         seuil = f'<line class="seuil" x1="{place}" x2="{place}" y1="{haut + 4}" y2="{haut + 30}"/>'
-    points = fraction(barre.obtenus, barre.total)
     return (
         f'<text x="0" y="{ligne}">{escape(_court(barre.nom))}</text>'
         f"{_rectangle('vide', haut, 0, _BARRE)}"
-        f"{_rectangle('reste', haut, jusqu_a(barre.obtenus), jusqu_a(barre.possibles))}"
-        f"{_rectangle('obtenu', haut, 0, jusqu_a(barre.obtenus))}"
+        f"{_rectangle('reste', haut, obtenus, possibles)}"
+        f"{_rectangle('obtenu', haut, 0, obtenus)}"
         f"{seuil}"
         f'<text x="{_NOM + _BARRE + 8}" y="{ligne}">{points}</text>'
     )
@@ -81,7 +88,9 @@ def _rectangle(classe: str, haut: int, debut: float, fin: float) -> str:
     """From one place of the bar to another; nothing between two that are the same."""
     if debut == fin:
         return ""
-    return f'<rect class="{classe}" x="{_NOM + debut:.1f}" y="{haut + 8}" width="{fin - debut:.1f}" height="18"/>'
+    x = f"{_NOM + debut:.1f}"
+    large = f"{fin - debut:.1f}"
+    return f'<rect class="{classe}" x="{x}" y="{haut + 8}" width="{large}" height="18"/>'
 
 
 def _cle(haut: int) -> str:
@@ -109,7 +118,7 @@ _LEGENDE = "█ acquis   ▒ non évalué   · non acquis   │ seuil"
 
 
 def lettres(barres: Sequence[Barre]) -> list[str]:
-    """Draw the bars in letters, a line each, by the signs of a score on a screen, and what these mean."""
+    """Draw the bars in letters, a line each, by the signs of a score, and say what these mean."""
     noms = [_court(barre.nom) for barre in barres]
     large = max(map(len, noms), default=0)
     lignes: list[str] = []

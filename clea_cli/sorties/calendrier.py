@@ -1,4 +1,4 @@
-"""When a training takes place: its hours spread over the days of a rhythm, holidays and closings left out.
+"""When a training takes place: its hours spread over the days of a rhythm that are not left free.
 
 The holidays are those of the whole of France, and of a region that has its own, if it is named.
 """
@@ -12,9 +12,8 @@ from typing import NamedTuple
 from clea_cli.sorties.mots import compte, date_courte
 
 JOURS_PAR_SEMAINE = 5
-ANNEES_MAX = (
-    50  # of a training: hours typed without their decimal point, or a pace that nobody keeps
-)
+# Of a training: more are hours typed without their decimal point, or a pace that nobody keeps.
+ANNEES_MAX = 50
 
 REGIONS = {  # how the library of holidays calls those that have their own
     "alsace-moselle": "57",
@@ -38,8 +37,9 @@ class SansFinError(Exception):
 class Rythme(NamedTuple):
     """When there is training: `heures` of each day of the week (0 is Monday).
 
-    `region` is one of `REGIONS`; `fermetures` are first day, last day and reason; `delai_finale` counts days between
-    the training and the évaluation finale; a review comes every `bilan` hours (None: there is none).
+    `region` is one of `REGIONS`; `fermetures` are first day, last day and reason; `delai_finale`
+    counts days between the training and the évaluation finale; a review comes every `bilan` hours
+    (None: there is none).
     """
 
     heures: Mapping[int, Fraction]
@@ -60,15 +60,15 @@ class Rythme(NamedTuple):
 
 def ordinaire(par_semaine: Fraction) -> Rythme:
     """A fifth of the week's hours, each day from Monday to Friday."""
-    return Rythme(
-        dict.fromkeys(range(JOURS_PAR_SEMAINE), Fraction(par_semaine) / JOURS_PAR_SEMAINE)
-    )
+    par_jour = Fraction(par_semaine) / JOURS_PAR_SEMAINE
+    return Rythme(dict.fromkeys(range(JOURS_PAR_SEMAINE), par_jour))
 
 
 class Jour(NamedTuple):
     """A day of the calendar: `genre` is seance, libre, bilan or finale.
 
-    `heures` are those of the day, `cumul` those since the first one; `contenus` the modules that are worked on.
+    `heures` are those of the day, `cumul` those since the first one; `contenus` the modules that
+    are worked on.
     """
 
     date: date
@@ -80,7 +80,10 @@ class Jour(NamedTuple):
 
 
 class Calendrier(NamedTuple):
-    """A training from its first to its last day, then the évaluation finale; `feries` are the days left free."""
+    """A training from its first to its last day, then the évaluation finale.
+
+    `feries` are the days left free, and why.
+    """
 
     debut: date
     fin: date
@@ -95,20 +98,21 @@ class Calendrier(NamedTuple):
 
 
 def planifier(lots: Sequence[tuple[str, Fraction]], rythme: Rythme, debut: date) -> Calendrier:
-    """Spread modules (their names, their hours) from a day on, one after the other; then comes the évaluation.
+    """Spread modules (their names, their hours) from a day on, one after the other.
 
-    Raises SansFinError beyond ANNEES_MAX.
+    Then comes the évaluation. Raises SansFinError beyond ANNEES_MAX.
     """
     jours = list(_jours(lots, rythme, debut))
     seances = [jour.date for jour in jours if jour.genre == "seance"]
-    premier, dernier = (seances[0], seances[-1]) if seances else (debut, debut - timedelta(days=1))
-    finale = dernier + timedelta(days=max(1, rythme.delai_finale) if seances else 1)
+    finale = debut
+    if seances:
+        finale = seances[-1] + timedelta(days=max(1, rythme.delai_finale))
     # An évaluation takes place on a working day.
     while finale.weekday() >= JOURS_PAR_SEMAINE or rythme.libre(finale):
         finale += timedelta(days=1)
+    premier = seances[0] if seances else finale
+    dernier = seances[-1] if seances else finale
     libres = tuple((jour.date, jour.motif) for jour in jours if jour.genre == "libre")
-    if not seances:
-        premier = dernier = finale
     return Calendrier(premier, dernier, finale, (*jours, Jour(finale, "finale")), libres)
 
 
@@ -117,7 +121,8 @@ def _jours(lots: Sequence[tuple[str, Fraction]], rythme: Rythme, debut: date) ->
     reste = [(nom, heures) for nom, heures in lots if heures > 0]
     total = sum((heures for _, heures in reste), Fraction(0))
     cumul = Fraction(0)
-    jour, seances = debut, 0
+    seances = 0
+    jour = debut
     while cumul < total:
         heures = rythme.heures.get(jour.weekday(), Fraction(0))
         motif = rythme.libre(jour) if heures else ""
@@ -173,7 +178,7 @@ class Delai(NamedTuple):
 
 
 def delai(prealable: date, jour: date, annees: int) -> Delai:
-    """Count the years from an évaluation préalable to a day: to the finale, or to when they are attested of."""
+    """Count the years from an évaluation préalable to a day: the finale's, or an attestation's."""
     limite = fin_de_fenetre(prealable, annees)
     faits: dict[str, object] = {
         "prealable": date_courte(prealable),

@@ -20,8 +20,8 @@ def fautes_ecrites(
     fautes: Iterable[Diagnostic],
     nommer: Callable[[str], str] = chemin_ecrit,
 ) -> tuple[Diagnostic, ...]:
-    """Diagnostics for a file that is written: `nommer` says how it names those that are at fault."""
-    ecrites = []
+    """Diagnostics for a file that is written: `nommer` says how it names those at fault."""
+    ecrites: list[Diagnostic] = []
     for faute in fautes:
         position = faute.position._replace(source=nommer(faute.position.source))
         ecrites.append(faute._replace(position=position))

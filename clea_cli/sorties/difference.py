@@ -11,16 +11,15 @@ _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 def difference(source: str, avant: str, apres: str) -> Fragments:
     """Show the lines that go (-) and those that come (+), each with the lines around it."""
     page = Page(80)
-    lignes = list(
-        unified_diff(
-            avant.splitlines(),
-            apres.splitlines(),
-            fromfile=source,
-            tofile=f"{source} (mis en forme)",
-            n=1,
-            lineterm="",
-        )
+    changees = unified_diff(
+        avant.splitlines(),
+        apres.splitlines(),
+        fromfile=source,
+        tofile=f"{source} (mis en forme)",
+        n=1,
+        lineterm="",
     )
+    lignes = list(changees)
     if not lignes:
         page.ligne(f"--- {source}")
         page.ligne("  seules changent les fins de ligne, ou la marque au début du fichier.")

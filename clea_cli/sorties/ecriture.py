@@ -18,9 +18,8 @@ _PAUSE = 0.2  # seconds between two tries, while a spreadsheet or an antivirus h
 _AU_PROPRIETAIRE = 0o600  # rights: to read and write, for the owner alone
 SUFFIXE = ".clea.tmp"  # of files half written: nobody else's, so that they may be swept
 _ABANDON = 60  # seconds after which a file half written is what a process that was killed has left
-_BALAYES: set[Path] = (
-    set()
-)  # folders already swept by this process: listing them at each write would take long
+# Folders that this process has swept: listing them at each write would take long.
+_BALAYES: set[Path] = set()
 
 
 def creer_dossier(chemin: str) -> Outcome[bool]:
@@ -45,8 +44,8 @@ def ecrire(
 
     Errors: S201-S203. None of `entrees`, the files that the content was made from, is ever
     replaced. `lu` is what this file held when the content was made from it (nothing: there was no
-    file); whoever has changed it since loses nothing. A file that is `prive` is its owner's alone to
-    read, where the system has such rights.
+    file); whoever has changed it since loses nothing. A file that is `prive` is its owner's alone
+    to read, where the system has such rights.
     """
     position = Position(chemin)
     flux = BytesIO(contenu) if isinstance(contenu, bytes) else contenu
@@ -58,7 +57,7 @@ def ecrire(
             if prive:
                 cible.chmod(_AU_PROPRIETAIRE)
             return Outcome(value=False)
-        if lu is not None and (cible.read_bytes() if cible.exists() else b"") != lu:
+        if lu is not None and _octets(cible) != lu:
             return Outcome(None, (diagnostic("S202", position, motif="il vient de changer"),))
         if cible.exists() and any(cible == Path(os.path.realpath(entree)) for entree in entrees):
             return Outcome(None, (diagnostic("S203", position),))
@@ -80,18 +79,27 @@ def _pas_un_fichier(chemin: str, cible: Path) -> str:
     return "c'est un lien vers un fichier qui n'existe pas" if Path(chemin).is_symlink() else ""
 
 
+def _octets(cible: Path) -> bytes:
+    """What a file holds; nothing where there is none."""
+    return cible.read_bytes() if cible.exists() else b""
+
+
 def _identiques(cible: Path, contenu: BinaryIO) -> bool:
     """Whether a file holds just what `contenu` does, which is then at its beginning again."""
     with cible.open("rb") as flux:
-        morceaux = iter(lambda: (flux.read(_MORCEAU), contenu.read(_MORCEAU)), (b"", b""))
-        identiques = all(ici == la for ici, la in morceaux)
+        while True:
+            ici = flux.read(_MORCEAU)
+            la = contenu.read(_MORCEAU)
+            if ici != la or not ici:
+                break
     contenu.seek(0)
-    return identiques
+    return ici == la
 
 
 def _remplacer(cible: Path, contenu: BinaryIO, *, prive: bool) -> None:
-    """Write beside, make sure that it is on the disk, then take the place of the old file in one step."""
-    provisoire = cible.with_name(f".{cible.name[:40]}.{os.urandom(4).hex()}{SUFFIXE}")
+    """Write beside, make sure that it is on the disk, then replace the old file in one step."""
+    hasard = os.urandom(4).hex()
+    provisoire = cible.with_name(f".{cible.name[:40]}.{hasard}{SUFFIXE}")
     try:
         with provisoire.open("xb") as flux:
             if prive:
@@ -119,7 +127,7 @@ def _remplacer(cible: Path, contenu: BinaryIO, *, prive: bool) -> None:
 def _balayer_les_abandons(provisoire: Path) -> None:
     """Take away, beside a file just written, those too old for their writers to be alive.
 
-    Ages are compared by the dates of the files themselves: the clock of a shared drive may be another.
+    Ages are compared by the dates of the files themselves: a shared drive may have another clock.
     """
     dossier = provisoire.parent
     if dossier in _BALAYES:
@@ -133,7 +141,7 @@ def _balayer_les_abandons(provisoire: Path) -> None:
 
 
 def balayer(dossier: str) -> None:
-    """Take away what a process that was killed has left beside the files of a folder that is held."""
+    """Take away what a process that was killed has left in a folder that is held."""
     for reste in Path(dossier).glob(f".*{SUFFIXE}"):
         with suppress(OSError):
             reste.unlink()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from clea_cli.diagnostics import Diagnostic, Entree, Gravite
+from clea_cli.diagnostics import Diagnostic, Entree, Gravite, Position
 from clea_cli.sorties.texte import Fragments, Page, couper, et_autres, inoffensif, sans_style
 
 MONTRES = 20  # a file; beyond, more lines would help nobody
@@ -25,8 +25,9 @@ def en_texte(
 ) -> str:
     """Write diagnostics as `source:ligne:colonne: gravité CODE : message`, the advice below.
 
-    The line at fault is quoted between the two where `textes` holds the text of the file. A fault that
-    comes many times in cells is one line, and `limite` lines at most are shown a file; `toutes` shows each.
+    The line at fault is quoted between the two where `textes` holds the text of the file. A fault
+    that comes many times in cells is one line, and `limite` lines at most are shown a file;
+    `toutes` shows each.
     """
     return sans_style(en_fragments(diagnostics, textes, toutes=toutes, limite=limite))
 
@@ -40,17 +41,15 @@ def en_fragments(
 ) -> Fragments:
     """The same, with the styles of a screen."""
     fragments: Fragments = []
-    for source, groupe in groupby(diagnostics, key=lambda faute: faute.position.source):
-        fautes = list(groupe)
-        fautes = fautes if toutes else reunies(fautes)
+    par_fichier = _par_fichier(diagnostics, toutes=toutes, limite=limite)
+    for source, montrees, reste in par_fichier:
         texte = (textes or {}).get(source, "").splitlines()
-        montrees = fautes if toutes else fautes[:limite]
         for faute in montrees:
             fragments += _message(faute)
-            suite = [*_citation(faute, texte), f"  aide : {faute.aide}"]
-            for ligne in suite:
-                fragments += [(inoffensif(ligne), ""), ("\n", "")]
-        fragments += _autres(len(fautes) - len(montrees))
+            for ligne in (*_citation(faute, texte), f"  aide : {faute.aide}"):
+                fragments.append((inoffensif(ligne), ""))
+                fragments.append(("\n", ""))
+        fragments += _autres(reste)
     return fragments
 
 
@@ -59,29 +58,41 @@ def en_page(
 ) -> Fragments:
     """Write the diagnostics of grilles for a screen: each file a heading, its cells below."""
     page = Page(largeur)
-    for source, groupe in groupby(diagnostics, key=lambda faute: faute.position.source):
-        fautes = list(groupe)
-        fautes = fautes if toutes else reunies(fautes)
+    par_fichier = _par_fichier(diagnostics, toutes=toutes, limite=limite)
+    for source, montrees, reste in par_fichier:
         page.ligne()
         page.ligne((source, "bold"))
-        montrees = fautes if toutes else fautes[:limite]
         for faute in montrees:
-            ici = faute.position.cellule or (
-                f"ligne {faute.position.ligne}" if faute.position.ligne else ""
-            )
-            page.paragraphe(
-                f"{faute.gravite} {faute.code} : {faute.message}",
-                f"  {ici:<9} ",
-                _style(faute),
-                "bold",
-            )
+            dite = f"{faute.gravite} {faute.code} : {faute.message}"
+            debut = f"  {_ici(faute.position):<9} "
+            page.paragraphe(dite, debut, _style(faute), "bold")
             page.paragraphe(faute.aide, f"  {'':<9} → ")
-        page.fragments += _autres(len(fautes) - len(montrees))
+        page.fragments += _autres(reste)
     return page.fragments
 
 
+def _par_fichier(
+    diagnostics: Iterable[Diagnostic], *, toutes: bool, limite: int
+) -> Iterator[tuple[str, list[Diagnostic], int]]:
+    """Of each file, the faults that are shown, and how many more there are."""
+    for source, groupe in groupby(diagnostics, key=lambda faute: faute.position.source):
+        fautes = list(groupe)
+        if toutes:
+            yield source, fautes, 0
+            continue
+        lignes = reunies(fautes)
+        yield source, lignes[:limite], max(0, len(lignes) - limite)
+
+
+def _ici(position: Position) -> str:
+    """The cell of a fault, or its line."""
+    if position.cellule:
+        return position.cellule
+    return f"ligne {position.ligne}" if position.ligne else ""
+
+
 def reunies(fautes: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """The faults of a file, those that come many times in its cells made one, in the place of the first."""
+    """The faults of a file; those of many cells are made one, in the place of the first."""
     # 1. Share them by cause; what has no cell is said alone.
     par_cause: dict[tuple[str, ...], list[int]] = {}
     for rang, faute in enumerate(fautes):
@@ -91,10 +102,11 @@ def reunies(fautes: Sequence[Diagnostic]) -> list[Diagnostic]:
     # 2. Make one of the causes that come many times.
     ecrites: dict[int, Diagnostic] = {}
     for rangs in par_cause.values():
+        memes = [fautes[rang] for rang in rangs]
         if len(rangs) >= _NOMBREUSES:
-            ecrites[rangs[0]] = _reunie([fautes[rang] for rang in rangs])
+            ecrites[rangs[0]] = _reunie(memes)
         else:
-            ecrites.update((rang, fautes[rang]) for rang in rangs)
+            ecrites.update(zip(rangs, memes, strict=True))
     return [ecrites[rang] for rang in sorted(ecrites)]
 
 
@@ -106,24 +118,29 @@ def _ensemble(faute: Diagnostic) -> str:
 
 def _reunie(fautes: list[Diagnostic]) -> Diagnostic:
     """One fault for many: how many, and their first cells."""
-    cellules = [faute.position.cellule or "" for faute in fautes]
-    suite = "…" if len(cellules) > _CELLULES else ""
-    modele = _ensemble(fautes[0]) or f"{_litteral(fautes[0].message)}, {{nombre}} fois"
+    premiere = fautes[0]
+    modele = _ensemble(premiere) or f"{_litteral(premiere.message)}, {{nombre}} fois"
     dit = modele.format(nombre=len(fautes))
-    return fautes[0]._replace(message=f"{dit} : {', '.join(cellules[:_CELLULES])}{suite}")
+    cellules = ", ".join(faute.position.cellule or "" for faute in fautes[:_CELLULES])
+    suite = "…" if len(fautes) > _CELLULES else ""
+    return premiere._replace(message=f"{dit} : {cellules}{suite}")
 
 
 def _message(faute: Diagnostic) -> Fragments:
     """What is wrong and where."""
     ici = faute.position
-    parts = (ici.source, ici.ligne, ici.colonne)
-    lieu = ":".join(str(part) for part in parts if part is not None)
-    cellule = f" (cellule {ici.cellule})" if ici.cellule else ""
-    gravite = (inoffensif(f"{faute.gravite} {faute.code}"), _style(faute))
+    lieu = ici.source
+    for nombre in (ici.ligne, ici.colonne):
+        if nombre is not None:
+            lieu += f":{nombre}"
+    gravite = f"{faute.gravite} {faute.code}"
+    message = f" : {faute.message}"
+    if ici.cellule:
+        message += f" (cellule {ici.cellule})"
     return [
         (inoffensif(f"{lieu}: "), ""),
-        gravite,
-        (inoffensif(f" : {faute.message}{cellule}"), ""),
+        (inoffensif(gravite), _style(faute)),
+        (inoffensif(message), ""),
         ("\n", ""),
     ]
 
@@ -160,19 +177,20 @@ def _citation(faute: Diagnostic, texte: list[str]) -> Iterator[str]:
 
 def en_donnees(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     """Give diagnostics as the objects of the JSON contract."""
-    return [
-        {
-            "code": faute.code,
-            "gravite": faute.gravite.value,
-            "source": faute.position.source,
-            "ligne": faute.position.ligne,
-            "colonne": faute.position.colonne,
-            "cellule": faute.position.cellule,
-            "message": faute.message,
-            "aide": faute.aide,
-        }
-        for faute in diagnostics
-    ]
+    return [_objet(faute) for faute in diagnostics]
+
+
+def _objet(faute: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": faute.code,
+        "gravite": faute.gravite.value,
+        "source": faute.position.source,
+        "ligne": faute.position.ligne,
+        "colonne": faute.position.colonne,
+        "cellule": faute.position.cellule,
+        "message": faute.message,
+        "aide": faute.aide,
+    }
 
 
 def sans_faits(modele: str) -> str:
@@ -189,13 +207,16 @@ def explication(entree: Entree) -> Fragments:
     suite = f"\n{'':14}"  # what begins the next line of a part
     fragments = [("\n  ", ""), (entree.code, "bold")]
     fragments.append((f"  {entree.slug} ({entree.gravite})\n", ""))
-    for titre, texte in (("Message", message), ("Pourquoi", entree.pourquoi), ("Que faire", aide)):
+    parts = (("Message", message), ("Pourquoi", entree.pourquoi), ("Que faire", aide))
+    for titre, texte in parts:
         lignes = couper(f"{texte[0].upper()}{texte[1:]}", 64)
         fragments += _part(titre, suite.join(lignes), "")
-    for titre, exemple, style in (("Faux", entree.faux, "red"), ("Juste", entree.juste, "green")):
+    exemples = (("Faux", entree.faux, "red"), ("Juste", entree.juste, "green"))
+    for titre, exemple, style in exemples:
         if exemple:
             fragments += _part(titre, exemple.replace("\n", suite), style)
-    return [*fragments, ("\n", "")]
+    fragments.append(("\n", ""))
+    return fragments
 
 
 def _part(titre: str, texte: str, style: str) -> Fragments:

@@ -37,7 +37,9 @@ class Format(NamedTuple, Generic[T]):
     def ecrire(self, valeur: T) -> bytes:
         """Write it for a file."""
         rendu = self.rendre(valeur)
-        return sans_style(rendu).encode(errors="replace") if isinstance(rendu, list) else rendu
+        if isinstance(rendu, list):
+            return sans_style(rendu).encode(errors="replace")
+        return rendu
 
     @property
     def fin(self) -> str:

@@ -1,4 +1,4 @@
-"""Values written into Markdown so that it shows them letter by letter, and obeys nothing in them."""
+"""Values written into Markdown so that it shows them letter by letter, and obeys none of them."""
 
 import re
 

@@ -14,7 +14,8 @@ _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche
 
 def compte(nombre: NombreExact, mot: str) -> str:
     """Count a thing: « 1 point », « 3/2 point », « 2 points »."""
-    return f"{nombre} {mot}" if nombre < 2 else f"{nombre} {mot}s"
+    pluriel = "" if nombre < 2 else "s"
+    return f"{nombre} {mot}{pluriel}"
 
 
 def phrase(texte: str) -> str:
@@ -24,7 +25,8 @@ def phrase(texte: str) -> str:
 
 def premiers(elements: Sequence[str], nombre: int = 10) -> str:
     """List the first of many: « a, b, c… »."""
-    return ", ".join(elements[:nombre]) + ("…" if len(elements) > nombre else "")
+    suite = "…" if len(elements) > nombre else ""
+    return f"{', '.join(elements[:nombre])}{suite}"
 
 
 def date_courte(jour: date | str) -> str:

@@ -1,7 +1,8 @@
-"""The pictograms of the page of the candidate, and its signs: ours, in one style, solid, on a square of 48.
+"""The pictograms of the candidate's page, and its signs: ours, solid, on a square of 48.
 
-Each is one path in black; a hole is what stands inside another shape (even-odd rule). They are drawn
-to be told apart at 11 mm, in black and white. They go with words, and say nothing more than these.
+Each is one path in black; a hole is what stands inside another shape (even-odd rule). They are
+drawn to be told apart at 11 mm, in black and white. They go with words, and say nothing more than
+these.
 """
 
 from collections.abc import Mapping
@@ -22,11 +23,13 @@ TRACES: Mapping[str, str] = {
     ),
     # A pocket calculator.
     "calculer": (
-        f"M10 3h28a4 4 0 0 1 4 4v34a4 4 0 0 1-4 4H10a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4zM12 8h24v9H12z{_TOUCHES}"
+        "M10 3h28a4 4 0 0 1 4 4v34a4 4 0 0 1-4 4H10a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4z"
+        f"M12 8h24v9H12z{_TOUCHES}"
     ),
     # A screen on its foot.
     "ordinateur": (
-        "M6 5h36a3 3 0 0 1 3 3v25a3 3 0 0 1-3 3H6a3 3 0 0 1-3-3V8a3 3 0 0 1 3-3zM8 10h32v21H8zM20 36h8v4h7v4H13v-4h7z"
+        "M6 5h36a3 3 0 0 1 3 3v25a3 3 0 0 1-3 3H6a3 3 0 0 1-3-3V8a3 3 0 0 1 3-3z"
+        "M8 10h32v21H8zM20 36h8v4h7v4H13v-4h7z"
     ),
     # Three persons.
     "equipe": (
@@ -37,7 +40,9 @@ TRACES: Mapping[str, str] = {
     # One person.
     "seul": "M24 4a9 9 0 0 1 0 18a9 9 0 0 1 0-18zM8 45v-6a14 14 0 0 1 14-14h4a14 14 0 0 1 14 14v6z",
     # An open book.
-    "apprendre": "M22.5 11C17 7 10 6 2 7v32c8-1 15 0 20.5 4zM25.5 11C31 7 38 6 46 7v32c-8-1-15 0-20.5 4z",
+    "apprendre": (
+        "M22.5 11C17 7 10 6 2 7v32c8-1 15 0 20.5 4zM25.5 11C31 7 38 6 46 7v32c-8-1-15 0-20.5 4z"
+    ),
     # A helmet.
     "securite": (
         "M6 32A18 18 0 0 1 18 15.3V26h3.5V10h5v16H30V15.3A18 18 0 0 1 42 32z"
@@ -45,7 +50,8 @@ TRACES: Mapping[str, str] = {
     ),
     # A laptop.
     "outils": (
-        "M10 7h28a3 3 0 0 1 3 3v23H7V10a3 3 0 0 1 3-3zM12 12h24v16H12zM2 36h44v2a4 4 0 0 1-4 4H6a4 4 0 0 1-4-4z"
+        "M10 7h28a3 3 0 0 1 3 3v23H7V10a3 3 0 0 1 3-3z"
+        "M12 12h24v16H12zM2 36h44v2a4 4 0 0 1-4 4H6a4 4 0 0 1-4-4z"
     ),
     # A magnifying glass.
     "chercher": (

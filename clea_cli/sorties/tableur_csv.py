@@ -36,4 +36,6 @@ def inerte(cellule: str) -> str:
     Tabs and ends of line would start a formula too; `inoffensif` has shown them by then.
     """
     cellule = inoffensif(cellule)
-    return f"'{cellule}" if _FORMULE.match(cellule) else cellule
+    if _FORMULE.match(cellule):
+        return f"'{cellule}"
+    return cellule

@@ -9,24 +9,33 @@ from clea_cli.sorties.texte import inoffensif
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
 _CONTENU = (
-    f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{_URN}:office:1.0" '
-    f'xmlns:table="{_URN}:table:1.0" xmlns:text="{_URN}:text:1.0" office:version="1.2"><office:body>'
-    '<office:spreadsheet><table:table table:name="Grille">{rangees}</table:table></office:spreadsheet>'
-    "</office:body></office:document-content>"
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    f'<office:document-content xmlns:office="{_URN}:office:1.0" '
+    f'xmlns:table="{_URN}:table:1.0" xmlns:text="{_URN}:text:1.0" office:version="1.2">'
+    "<office:body><office:spreadsheet>"
+    '<table:table table:name="Grille">{rangees}</table:table>'
+    "</office:spreadsheet></office:body></office:document-content>"
 )
 _MANIFESTE = (
-    f'<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="{_URN}:manifest:1.0" '
-    f'manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:media-type="{_TYPE}"/>'
-    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    f'<manifest:manifest xmlns:manifest="{_URN}:manifest:1.0" manifest:version="1.2">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_TYPE}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    "</manifest:manifest>"
 )
 
 
 def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
     """Write rows in one sheet."""
-    contenu = _CONTENU.format(rangees="".join(map(_rangee, lignes)))
-    parties = (("mimetype", _TYPE), ("content.xml", contenu), ("META-INF/manifest.xml", _MANIFESTE))
-    octets = [(nom, texte.encode(errors="replace")) for nom, texte in parties]
-    return archive.ecrire(octets, nues={"mimetype"})  # OpenDocument wants to read its type at once
+    rangees = "".join(map(_rangee, lignes))
+    parties = {
+        "mimetype": _TYPE,
+        "content.xml": _CONTENU.format(rangees=rangees),
+        "META-INF/manifest.xml": _MANIFESTE,
+    }
+    octets = [(nom, texte.encode(errors="replace")) for nom, texte in parties.items()]
+    # OpenDocument wants to read its type at once.
+    return archive.ecrire(octets, nues={"mimetype"})
 
 
 def _rangee(ligne: Sequence[str]) -> str:

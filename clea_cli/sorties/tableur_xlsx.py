@@ -1,4 +1,4 @@
-"""Rows as an Excel workbook: the same bytes for the same rows; every cell is text, nothing in it is a formula."""
+"""Rows as an Excel workbook: the same bytes for the same rows; every cell is text, no formula."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager

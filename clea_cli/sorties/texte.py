@@ -27,8 +27,10 @@ _COLLES = re.compile(r" (?=[:;!?»%])|(?<=«) ")
 
 
 def inoffensif(texte: str) -> str:
-    """Show control and direction characters instead of obeying them: an escape code becomes « ␛ »."""
-    return texte if texte.isprintable() else texte.translate(_VISIBLES)
+    """Show control and direction characters instead of obeying them: escape becomes « ␛ »."""
+    if texte.isprintable():  # nearly all are
+        return texte
+    return texte.translate(_VISIBLES)
 
 
 def en_ligne(texte: str) -> str:
@@ -41,7 +43,8 @@ def en_ligne(texte: str) -> str:
 
 def et_autres(nombre: int) -> str:
     """How many more there are than what is shown: « et 1 autre », « et 2 autres »."""
-    return f"et {nombre} autre{'s' if nombre > 1 else ''}"
+    pluriel = "s" if nombre > 1 else ""
+    return f"et {nombre} autre{pluriel}"
 
 
 def coller(texte: str) -> str:
@@ -61,7 +64,7 @@ def sans_style(fragments: Iterable[tuple[str, str]]) -> str:
 
 
 class Page:
-    """Gathers styled lines; data goes through `inoffensif`, so that nothing in it is ever obeyed."""
+    """Gathers styled lines; data goes through `inoffensif`: nothing in it is ever obeyed."""
 
     def __init__(self, largeur: int) -> None:
         """Start an empty page of that many columns."""

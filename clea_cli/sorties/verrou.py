@@ -16,7 +16,7 @@ _PAUSE = 0.05  # seconds between two tries
 
 @contextmanager
 def seul(dossier: str, patience: float = 0) -> Iterator[Diagnostic | None]:
-    """Hold a folder; the value is the fault that keeps from it: J303 (another is at work there), S202.
+    """Hold a folder; the value is the fault that keeps from it: J303 (another is there), S202.
 
     Whoever is there is waited for, `patience` seconds at most.
     """
