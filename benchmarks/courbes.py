@@ -22,7 +22,8 @@ def tracer(titre: str, resume: str, abscisses: Sequence[int], courbes: Mapping[s
     for rang, repere in enumerate(REPERES):
         ici = _y(10 ** (rang - 1))
         lignes.append(
-            f'<path d="M{GAUCHE} {ici}H640" stroke="#ddd"/><text x="20" y="{ici + 4}">{repere}</text>'
+            f'<path d="M{GAUCHE} {ici}H640" stroke="#ddd"/>'
+            f'<text x="20" y="{ici + 4}">{repere}</text>'
         )
     for ici, abscisse in zip(x, abscisses, strict=True):
         lignes.append(f'<text x="{ici - 20}" y="355">{_nombre(abscisse)}</text>')

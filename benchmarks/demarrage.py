@@ -1,7 +1,7 @@
-"""Start-up, side by side in one run: `clea` beside `python -c "import yaml, csv, typer"`, the floor (R).
+"""Start-up, side by side: `clea` and `python -c "import yaml, csv, typer"`, the floor (R).
 
-The commands are run in turn, many times, so that a noisy machine disturbs them all alike; the medians are compared.
-Byte code is compiled first and kept: an installed program has it.
+The commands are run in turn, many times, so that a noisy machine disturbs them all alike; the
+medians are compared. Byte code is compiled first and kept: an installed program has it.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What a document costs in each format, beside WeasyPrint on the same page where it is installed; and a whole batch.
+"""What a document costs in each format, beside WeasyPrint if it is installed; and a whole batch.
 
 `python benchmarks/documents.py [--lot]`; medians of runs in turn, one process.
 """

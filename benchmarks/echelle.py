@@ -1,23 +1,27 @@
-"""Growth: `clea score --format csv` on grilles of 10³ to 10⁶ candidates, beside polars on the same files.
+"""Growth: `clea score --format csv` on grilles of 10³ to 10⁶ candidates, beside polars.
 
-`python benchmarks/echelle.py [--court]`. Polars is measured twice: it only reads the file; and it does the whole job
-(`benchmarks/echelle_polars.py`): reads, makes sure that each cell is an answer, judges by domaine and by the whole,
-writes the CSV, whose bytes are compared with those of `clea` first. Each run is a process, all in turn; medians of the
-time on the wall, of the processor's time, and of the most memory held (both processes of `clea` together, what they
-share counted once). Ratios are those of the wall, then of the processors. The plot goes to
-docs/passage-a-l-echelle.svg.
+`python benchmarks/echelle.py [--court]`. Polars is measured twice: it only reads the file; and it
+does the whole job (`benchmarks/echelle_polars.py`): reads, makes sure that each cell is an answer,
+judges by domaine and by the whole, writes the CSV, whose bytes are compared with those of `clea`
+first. Each run is a process, all in turn; medians of the time on the wall, of the processor's time,
+and of the most memory held (both processes of `clea` together, what they share counted once).
+Ratios are those of the wall, then of the processors. The plot goes to docs/passage-a-l-echelle.svg.
 
 What the profile showed, and what was done of it:
 - of the slow way, 2 ms a candidate go into one Python object a cell: columns of bytes have none;
-- numpy takes 40 ms to load, as long as the slow way takes for a hundred candidates: below that, the slow way;
-- a word of two letters is found sooner by comparing all bytes with each letter (30 µs for 500 kB) than by gathering the
-  bytes of each cell (6 ns) in the wide form, where every other byte begins a cell; in the long form both take as long;
+- numpy takes 40 ms to load, as long as the slow way takes for a hundred candidates: below that, the
+  slow way;
+- a word of two letters is found sooner by comparing all bytes with each letter (30 µs for 500 kB)
+  than by gathering the bytes of each cell (6 ns) in the wide form, where every other byte begins a
+  cell; in the long form both take as long;
 - `take` copies an array whose elements overlap before it takes anything, an index does not;
 - `bytes.count` looks at one byte after the other: a sixth of the time went into counting lines;
-- a third of numpy's time were pages that the C library gave back after each block: freeing one large block stops that;
+- a third of numpy's time were pages that the C library gave back after each block: freeing one
+  large block stops that;
 - threads won nothing: half of what is left holds the interpreter;
-- another process takes 0.2 s to be born (spawn), or none (fork): it pays from 60 MB on. Sent through a pipe, its blocks
-  cost as much as reading them: it opens the file. With two blocks ahead it waits for this one, with three it does not;
+- another process takes 0.2 s to be born (spawn), or none (fork): it pays from 60 MB on. Sent
+  through a pipe, its blocks cost as much as reading them: it opens the file. With two blocks ahead
+  it waits for this one, with three it does not;
 - `zip` and `chain` took twice the time of two slices to put names and verdicts in turn;
 - gathering the bytes of all names at once takes a quarter of cutting them one by one.
 """
@@ -73,7 +77,7 @@ def codes() -> list[str]:
 
 
 def exigences() -> str:
-    """All that the other must know to do the job: answers, critères and points required, as JSON."""
+    """What the other must know to do the job: answers, critères, points required, as JSON."""
     clea = referentiel()
     regle = clea.regle(None)
     assert regle is not None  # noqa: S101 — the one by default
@@ -145,7 +149,7 @@ def mesurer(*arguments: str) -> Mesure:
 
 
 def _memoire(pid: int) -> float:
-    """The most MiB that a process and its children hold at once, looked at fifty times a second until it ends."""
+    """The most MiB that a process and its children hold at once, seen fifty times a second."""
     plus = 0
     with suppress(OSError):
         while True:

@@ -1,7 +1,10 @@
-"""The whole job of `clea score --format csv`, done by polars: `echelle_polars.py GRILLE.csv EXIGENCES.json`.
+"""The whole job of `clea score --format csv`, done by polars.
 
-It knows less than `clea` (no name to make harmless, no candidate told twice, no fault told in its place) and reads only
-the files of `benchmarks/echelle.py`: a rule by points, each critère worth one.
+`echelle_polars.py GRILLE.csv EXIGENCES.json`.
+
+It knows less than `clea` (no name to make harmless, no candidate told twice, no fault told in its
+place) and reads only the files of `benchmarks/echelle.py`: a rule by points, each critère worth
+one.
 """
 
 import json
@@ -20,7 +23,8 @@ VERDICTS = {"oui": "certifiable", "non": "non_certifiable", "?": "indetermine"}
 def main() -> None:
     """Read, check, judge, write."""
     chemin, exigences = sys.argv[1], json.loads(sys.argv[2])
-    # As an enumeration, a cell that is none of the words is refused while it is read: the fastest check there is.
+    # As an enumeration, a cell that is none of the words is refused while it is read: the fastest
+    # check there is.
     with Path(chemin).open(encoding="utf-8") as flux:
         titres = flux.readline().rstrip().split(";")
     mots = pl.Enum(list(exigences["mots"]))

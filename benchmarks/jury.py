@@ -1,6 +1,7 @@
-"""A session prepared (html, pdf, xlsx) on two cores: time a dossier, and whether memory grows with their number.
+"""A session prepared (html, pdf, xlsx) on two cores: time a dossier, and whether memory grows.
 
-Each size is prepared in a process of its own; the peak is that of the largest process, as the system counts it.
+Each size is prepared in a process of its own; the peak is that of the largest process, as the
+system counts it.
 """
 
 import subprocess
@@ -58,7 +59,8 @@ def main() -> None:
             encore, _ = preparer(dossier, "s")
             chacun = f"{secondes / taille * 1000:5.0f} ms chacun"
             print(
-                f"{taille:4} dossiers : {secondes:6.1f} s, {chacun}, {kio // 1024} Mio ; inchangés : {encore:5.1f} s"
+                f"{taille:4} dossiers : {secondes:6.1f} s, {chacun}, {kio // 1024} Mio ;"
+                f" inchangés : {encore:5.1f} s"
             )
         for taille, (_, kio) in zip(TAILLES[1:], mesures[1:], strict=True):
             print(f"mémoire, {taille} dossiers / {TAILLES[0]} : {kio / mesures[0][1]:.2f}")

@@ -1,25 +1,33 @@
-"""Many files in one call: a grille a file, restitutions in HTML, workbooks; each beside the library that it rests on.
+"""Many files in one call (grilles, restitutions, workbooks), beside the libraries they rest on.
 
-Processor time, medians of three runs in turn; of whole commands for grilles, of one process for the rest. What the
-profile showed of a grille in a file of its own, 106 rows of four cells (1.43 ms, now 0.82; the csv module takes 0.095):
-- each cell was cleaned, and looked at for damage, one by one: damage and quotes are looked for once in the whole text,
-  and what the text of a cell becomes is kept, for codes, labels and answers come again;
-- each row was made twice, and asked whether its cells had slipped even where it had just the right number of them;
-- what is left: 0.31 ms to read the rows (0.065 in the csv module), 0.24 to make answers of them, 0.13 to check these;
-- opening and reading took 45 µs, of which 30 were room for the twenty million bytes that a file may have;
-- SHA-256 8 µs, « Lu … » on stderr 4, deciding by columns and writing 5; 100 ms of start-up are 10 µs a file;
-- a second process costs about as much to start as a few hundred files to read: it has its share from a thousand on.
+Processor time, medians of three runs in turn; of whole commands for grilles, of one process for the
+rest. What the profile showed of a grille in a file of its own, 106 rows of four cells (1.43 ms, now
+0.82; the csv module takes 0.095):
+- each cell was cleaned, and looked at for damage, one by one: damage and quotes are looked for once
+  in the whole text, and what the text of a cell becomes is kept, for codes, labels and answers come
+  again;
+- each row was made twice, and asked whether its cells had slipped even where it had just the right
+  number of them;
+- what is left: 0.31 ms to read the rows (0.065 in the csv module), 0.24 to make answers of them,
+  0.13 to check these;
+- opening and reading took 45 µs, of which 30 were room for the twenty million bytes that a file may
+  have;
+- SHA-256 8 µs, « Lu … » on stderr 4, deciding by columns and writing 5; 100 ms of start-up are 10
+  µs a file;
+- a second process costs about as much to start as a few hundred files to read: it has its share
+  from a thousand on.
 
-A restitution was 4.7 ms: 1.4 Markdown (markdown-it-py), 1.1 the search of the shortest way, 0.5 décisions, 0.5 HTML
-(the formatter of markupsafe), 0.5 Jinja, 0.6 the data that its template is given. It is 0.9 to 1 ms: labels and
-sentences come again from candidate to candidate, so that what each becomes is kept; what the template does not read is
-not worked out. What is left is a third Jinja; no part of the rest is more than a sixth. Jinja is measured twice: with
-our escaping of Markdown done each time, as a template cannot do without it, and with its own of HTML, which is what it
-takes alone. No candidate is drawn twice.
+A restitution was 4.7 ms: 1.4 Markdown (markdown-it-py), 1.1 the search of the shortest way, 0.5
+décisions, 0.5 HTML (the formatter of markupsafe), 0.5 Jinja, 0.6 the data that its template is
+given. It is 0.9 to 1 ms: labels and sentences come again from candidate to candidate, so that what
+each becomes is kept; what the template does not read is not worked out. What is left is a third
+Jinja; no part of the rest is more than a sixth. Jinja is measured twice: with our escaping of
+Markdown done each time, as a template cannot do without it, and with its own of HTML, which is what
+it takes alone. No candidate is drawn twice.
 
-A sheet of a million cells: calamine is 0.76 s, undoing the zip to count its cells first 0.08, counting them 0.08 (0.42
-when each was looked at), and what makes rows of texts 0.07 (0.25 when each cell was looked at). Rows taken from it one
-at a time are 0.05 sooner than all at once.
+A sheet of a million cells: calamine is 0.76 s, undoing the zip to count its cells first 0.08,
+counting them 0.08 (0.42 when each was looked at), and what makes rows of texts 0.07 (0.25 when each
+cell was looked at). Rows taken from it one at a time are 0.05 sooner than all at once.
 """
 
 import hashlib
@@ -90,7 +98,7 @@ def afficher(nom: str, nombre: int, a: float, b: float) -> None:
 
 
 def grilles_differentes(dossier: Path) -> list[str]:
-    """Grilles of one organisme: other candidates, dates, answers and comments, one file in ten with quotes."""
+    """Grilles of one organisme, all different; one file in ten has quotes."""
     tirage = random.Random(1)  # noqa: S311 — the same files at each run
     haut, corps = EXEMPLE.read_text(encoding="utf-8-sig").split("critere;", 1)
     criteres = [ligne.rsplit(";", 2)[0] for ligne in corps.splitlines()[1:]]

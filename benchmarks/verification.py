@@ -1,4 +1,4 @@
-"""A thousand référentiels the size of CléA's, read and verified: CPU seconds, beside reading them as plain YAML.
+"""A thousand référentiels the size of CléA's, read and verified, beside reading plain YAML.
 
 Each is another file (its version differs), with its examples run. One process, one core.
 """
@@ -40,10 +40,12 @@ def main() -> None:
         yaml_source.lire(fichier, "clea.yaml")
     places = time.process_time() - debut
     print(
-        f"{NOMBRE} référentiels lus, chaque valeur à sa place : {places / lus:.2f} fois PyYAML (CSafeLoader) seul."
+        f"{NOMBRE} référentiels lus, chaque valeur à sa place :"
+        f" {places / lus:.2f} fois PyYAML (CSafeLoader) seul."
     )
     print(
-        f"{NOMBRE} référentiels vérifiés : {verifies:.1f} s de processeur, {verifies / lus:.2f} fois cette lecture."
+        f"{NOMBRE} référentiels vérifiés : {verifies:.1f} s de processeur,"
+        f" {verifies / lus:.2f} fois cette lecture."
     )
 
 

@@ -1,1 +1,1 @@
-"""What makes and checks what is delivered: the generated documentation, the site, the release. Nothing here ships."""
+"""What makes and checks what is delivered: generated pages, site, release. Nothing here ships."""

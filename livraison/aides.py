@@ -13,7 +13,10 @@ Lignes = tuple[tuple[str, str], ...]
 
 
 class Aide(NamedTuple):
-    """The help of one command: its whole page, and what the page is made of. The name comes first in each line."""
+    """The help of one command: its whole page, and what the page is made of.
+
+    The name comes first in each line.
+    """
 
     chemin: str
     page: str

@@ -1,4 +1,7 @@
-"""`make audit`: the known vulnerabilities of all that is installed; what could not be looked up is no good news."""
+"""`make audit`: the known vulnerabilities of all that is installed.
+
+What could not be looked up is no good news.
+"""
 
 import json
 import subprocess
@@ -28,10 +31,14 @@ def auditer() -> tuple[int, list[str]]:
 
 
 def juger(rapport: dict[str, Any]) -> tuple[int, list[str]]:
-    """Judge the report of pip-audit: 1 for a vulnerability, 2 when a package could not be looked up, 0 otherwise."""
+    """Judge the report of pip-audit.
+
+    1 for a vulnerability, 2 when a package could not be looked up, 0 otherwise.
+    """
     paquets = rapport["dependencies"]
     failles = [
-        f"{paquet['name']} {paquet['version']} : {faille['id']}, corrigée par {_versions(faille['fix_versions'])}"
+        f"{paquet['name']} {paquet['version']} : {faille['id']},"
+        f" corrigée par {_versions(faille['fix_versions'])}"
         for paquet in paquets
         for faille in paquet.get("vulns", ())
     ]

@@ -1,6 +1,7 @@
-"""`make test-bornes`: the wheel with the lowest, then the newest dependencies that it allows, under its own tests.
+"""`make test-bornes`: the wheel under its tests, with the lowest, then the newest dependencies.
 
-The tests run from a copy of the project that has no `clea_cli`, so that nothing but the installed wheel can answer.
+The tests run from a copy of the project that has no `clea_cli`, so that nothing but the installed
+wheel can answer.
 """
 
 import re
@@ -24,7 +25,7 @@ _EXIGENCE = re.compile(r"([\w.-]+)(?:>=|==)([\w.]+)")
 
 
 def contraintes(projet: str, borne: str) -> list[str]:
-    """The constraints that hold each dependency of this pyproject.toml at its lowest version; none for the newest."""
+    """What holds each dependency of this pyproject.toml at its lowest version; none: the newest."""
     declare = tomllib.loads(projet)["project"]
     exigences = [*declare["dependencies"], *declare["optional-dependencies"]["documents"]]
     trouvees = [_EXIGENCE.match(exigence) for exigence in exigences]
@@ -38,7 +39,7 @@ def contraintes(projet: str, borne: str) -> list[str]:
 
 
 def preparer(borne: str) -> Path:
-    """Make the folder: an environment where only the wheel and its dependencies are, and the tests beside it."""
+    """Make the folder: an environment of the wheel and its dependencies alone, and the tests."""
     dossier = ESSAI / borne
     shutil.rmtree(dossier, ignore_errors=True)
     projet = dossier / "projet"

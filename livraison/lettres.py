@@ -1,4 +1,4 @@
-"""Which letters the fonts of our pdf have: asked of typst itself, font by font, and written in a table.
+"""Which letters the fonts of our pdf have: asked of typst itself, and written in a table.
 
 Two of the fonts are inside typst, and no file of theirs can be read. `python -m livraison.lettres`
 is for a new typst or a new Source Sans; a test holds that the table is theirs.

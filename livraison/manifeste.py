@@ -1,4 +1,4 @@
-"""`make manifeste`: verify the référentiels that ship, and write what is known of them without reading them.
+"""`make manifeste`: verify the référentiels that ship, and write what is known of them.
 
 The values of each, as JSON, and the JSON Schema of such files are made at the same time.
 """

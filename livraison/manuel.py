@@ -58,7 +58,7 @@ def _paragraphes(texte: str) -> Iterator[str]:
 
 
 def _roff(texte: str) -> str:
-    """A text that roff shows as it is: no escape, no request, and hyphens that can be copied into a shell."""
+    """A text that roff shows as it is: no escape, no request, hyphens that a shell understands."""
     texte = texte.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
     texte = texte.replace("\u00a0", "\\ ").replace("'", "\\(aq")
     return re.sub(r"^\.", r"\\&.", texte)

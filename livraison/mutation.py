@@ -1,8 +1,9 @@
-"""`make mutation`: the program changed on purpose, one small fault at a time, to see whether the tests notice.
+"""`make mutation`: the program changed on purpose, a small fault at a time: do the tests notice?
 
-mutmut makes the faults and runs the tests. It wants one choice of tests for a whole project, and its folder beside the
-sources; so each module is tried in a copy of its own under `build/mutation/`, with the tests that speak of it.
-`docs/mutation.md` holds what was measured, and why each fault that survives is no fault.
+mutmut makes the faults and runs the tests. It wants one choice of tests for a whole project, and
+its folder beside the sources; so each module is tried in a copy of its own under `build/mutation/`,
+with the tests that speak of it. `docs/mutation.md` holds what was measured, and why each fault that
+survives is no fault.
 """
 
 import json
@@ -23,7 +24,8 @@ ESSAIS = RACINE / "build" / "mutation"
 ENTIERS = ("clea_cli", "docs", "examples", "referentiels", "tests")
 EXIGE = 0.9  # of the faults, at least
 COEURS = "2"
-NON_JUGEE = 255  # how the run of a fault ends where pytest could not even begin; mutmut calls that a timeout
+# How the run of a fault ends where pytest could not even begin; mutmut calls that a timeout.
+NON_JUGEE = 255
 
 
 class Module(NamedTuple):
@@ -309,8 +311,13 @@ MODULES = {
     "json-utf8": Module("sorties/json_utf8.py", ("tests/sorties/test_texte.py",)),
     "barres": Module("sorties/barres.py", ("tests/documents/test_documents_ecrits.py",)),
 }
-PLUS_COURT = "tests/decision/test_parcours.py::test_le_plus_court_est_le_choix_du_moins_cher_parmi_un_par_critere"
-ECARTES = (  # they start the program anew, where mutmut changes nothing, or last too long to be run for each fault
+PLUS_COURT = (
+    "tests/decision/test_parcours.py"
+    "::test_le_plus_court_est_le_choix_du_moins_cher_parmi_un_par_critere"
+)
+# They start the program anew, where mutmut changes nothing, or last too long to be run for each
+# fault.
+ECARTES = (
     "tests/decision/test_deux_grilles.py::test_suivre_recalcule_a_chaque_enregistrement",
     *(f"{PLUS_COURT}[poids-{regle}]" for regle in ("ensemble-seul", "comptes", "sous-domaines")),
     "tests/decision/test_parcours.py::test_un_catalogue_trop_enchevetre_est_dit_plutot_que_cherche_sans_fin",
@@ -356,7 +363,8 @@ def configuration(module: Module) -> str:
         ],
     }
     simples = {
-        "process_isolation": "forkserver",  # nothing that a test remembers goes from one fault to the next
+        # Nothing that a test remembers goes from one fault to the next.
+        "process_isolation": "forkserver",
         "timeout_multiplier": 6,  # of the time that its tests take without a fault, and ten seconds
         "timeout_constant": 10,
     }
@@ -394,7 +402,10 @@ def resultats(dossier: Path, module: Module) -> Iterator[tuple[str, str]]:
 
 
 def essayer(nom: str) -> bool:
-    """Try one module: say each fault that no test noticed, then the figures. True if enough were noticed."""
+    """Try one module: say each fault that no test noticed, then the figures.
+
+    True if enough were noticed.
+    """
     dossier, debut = preparer(nom), time.monotonic()
     mutmut = [sys.executable, "-m", "mutmut"]
     environnement = {**os.environ, "PYTHONPATH": str(dossier)}
@@ -423,10 +434,8 @@ def essayer(nom: str) -> bool:
     vus = comptes["killed"] + comptes["timeout"]
     detail = ", ".join(f"{combien} {statut}" for statut, combien in comptes.most_common())
     duree = round(time.monotonic() - debut)
-    print(
-        f"{nom}: {vus} / {len(trouves)} ({1000 * vus // max(1, len(trouves)) / 10} %), {detail}, {duree} s",
-        flush=True,
-    )
+    part = 1000 * vus // max(1, len(trouves)) / 10
+    print(f"{nom}: {vus} / {len(trouves)} ({part} %), {detail}, {duree} s", flush=True)
     return bool(trouves) and vus >= EXIGE * len(trouves)
 
 

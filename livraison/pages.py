@@ -1,4 +1,4 @@
-"""`make docs`: what the documentation takes from the program. A test says that the pages in docs/ are these."""
+"""`make docs`: what the documentation takes from the program; a test says that docs/ has it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
@@ -35,7 +35,8 @@ def diagnostics(entrees: Iterable[Entree]) -> str:
     rangees = sorted(entrees, key=lambda entree: ([*FAMILLES].index(entree.code[0]), entree.code))
     lignes = [
         *("# Les fautes, une à une", ""),
-        "Chaque faute a un code qui ne change jamais ; `clea expliquer` suivi du code donne la même explication.",
+        "Chaque faute a un code qui ne change jamais ;"
+        " `clea expliquer` suivi du code donne la même explication.",
     ]
     for lettre, famille in groupby(rangees, key=lambda entree: entree.code[0]):
         lignes += ["", f"## {FAMILLES[lettre]}"]

@@ -1,4 +1,4 @@
-"""`make release`: all that is handed out, in dist/: wheel, sdist, SBOM, archives for machines offline, SHA-256.
+"""`make release`: what is handed out, in dist/: wheel, sdist, SBOM, archives offline, SHA-256.
 
 With the embeddable Python of Windows, given as a file, also the portable archive.
 """
@@ -36,7 +36,7 @@ def construire(dossier: Path) -> Path:
 
 
 def inventorier(roue: Path, cible: Path) -> None:
-    """Write the SBOM (CycloneDX) of what the wheel brings, seen in an environment where nothing else is."""
+    """Write the SBOM (CycloneDX) of what the wheel brings, seen where nothing else is installed."""
     env, roues = _ATELIER / "env", _ATELIER / "ici"
     venv.create(env, clear=True, with_pip=False)
     python = env / ("Scripts" if sys.platform == "win32" else "bin") / "python"
@@ -96,7 +96,8 @@ def livrer(python_windows: Path | None) -> None:
         livrer_portable(python)
     else:
         print(
-            "L'archive portable n'est pas faite : donnez PYTHON_WINDOWS=python-3.…-embed-amd64.zip, le Python"
+            "L'archive portable n'est pas faite :"
+            " donnez PYTHON_WINDOWS=python-3.…-embed-amd64.zip, le Python"
         )
         print("« embeddable » de Windows en 64 bits, pris chez python.org.")
     (DIST / "SHA256SUMS").write_text(sommes(DIST), encoding="utf-8", newline="\n")
@@ -108,7 +109,8 @@ def livrer_portable(python: portable.Embarque) -> None:
     portable.archiver(python, _ATELIER / portable.PLATEFORME / python.version, DIST / f"{nom}.zip")
     ligne = portable.noter(python, DIST / f"{nom}.python.sha256")
     print(
-        f"Archive portable faite avec ce Python ; comparez son empreinte à celle de python.org :\n  {ligne}",
+        "Archive portable faite avec ce Python ;"
+        f" comparez son empreinte à celle de python.org :\n  {ligne}",
         end="",
     )
 

@@ -1,4 +1,4 @@
-"""`make site`: the documentation as a site that needs neither a server nor the internet, in site/<version>/."""
+"""`make site`: the documentation as a site without server or internet, in site/<version>/."""
 
 import os
 import posixpath
@@ -37,7 +37,7 @@ def sources(racine: Path) -> dict[str, Path]:
 
 
 def relier(texte: str, dossier: str, noms: Collection[str]) -> str:
-    """Make the links of a page of `dossier` lead inside the site; one that leads elsewhere becomes its words."""
+    """Make the links of a page of `dossier` lead inside the site; another becomes its words."""
 
     def lien(trouve: re.Match[str]) -> str:
         image, mots, cible, ancre = trouve.groups(default="")
@@ -49,7 +49,7 @@ def relier(texte: str, dossier: str, noms: Collection[str]) -> str:
 
 
 class _Demandes(HTMLParser):
-    """Collects what a page makes a browser fetch from elsewhere; a link that a person follows is their choice."""
+    """Collects what a page makes a browser fetch from elsewhere; links that people follow aside."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,7 +79,7 @@ def demandes_dehors(dossier: Path) -> Iterator[str]:
 
 
 def construire() -> None:
-    """Gather the pages, build the site of this version, check it, and make site/index.html lead to it."""
+    """Gather the pages, build and check this version's site; site/index.html leads to it."""
     shutil.rmtree(_SOURCES, ignore_errors=True)
     _SOURCES.mkdir(parents=True)
     fichiers = sources(RACINE)

@@ -1,4 +1,4 @@
-"""Archives for machines without internet: every wheel that one platform needs, and how to install them."""
+"""Archives for machines without internet: the wheels of one platform, and how to install them."""
 
 import shutil
 import subprocess
@@ -23,7 +23,7 @@ PYTHONS_A_VENIR = ("3.16",)
 
 
 class Plateforme(NamedTuple):
-    """A kind of machine: the tags of the wheels that it takes, what PEP 508 markers see there, and its own files."""
+    """A kind of machine: the tags of its wheels, what PEP 508 markers see there, its own files."""
 
     nom: str
     etiquettes: tuple[str, ...]
@@ -58,7 +58,7 @@ PLATEFORMES = (
 
 
 def rassembler(roue: Path, plateforme: Plateforme, python: str, dossier: Path) -> None:
-    """Download the wheels that a Python needs there; pip judges markers by the machine that it runs on, so ask again.
+    """Download the wheels that a Python needs there; pip judges markers by this machine: ask again.
 
     Raises CalledProcessError where one does not exist.
     """
@@ -69,7 +69,10 @@ def rassembler(roue: Path, plateforme: Plateforme, python: str, dossier: Path) -
 
 
 def servis(roue: Path, plateforme: Plateforme, dossier: Path) -> tuple[str, ...]:
-    """Download the wheels of every Python, a folder each; return those that have all they need, the newest first."""
+    """Download the wheels of every Python, a folder each.
+
+    Return those that have all they need, the newest first.
+    """
     for python in PYTHONS:
         rassembler(roue, plateforme, python, dossier / python)
     trouves = list(PYTHONS)
@@ -79,7 +82,8 @@ def servis(roue: Path, plateforme: Plateforme, dossier: Path) -> tuple[str, ...]
         except subprocess.CalledProcessError:
             shutil.rmtree(dossier / python, ignore_errors=True)
             print(
-                f"{plateforme.nom} : pas encore tout ce qu'il faut pour Python {python} ; il est laissé de côté."
+                f"{plateforme.nom} : pas encore tout ce qu'il faut pour Python {python} ;"
+                " il est laissé de côté."
             )
         else:
             trouves.append(python)
@@ -129,7 +133,7 @@ def marqueurs(plateforme: Plateforme, python: str) -> dict[str, str]:
 
 
 def manquants(dossier: Path, environnement: dict[str, str]) -> set[str]:
-    """The requirements, from our own distribution on, that no wheel of the folder answers in that environment."""
+    """The requirements, from our distribution on, that no wheel of the folder answers there."""
     presentes = {
         canonicalize_name(roue.name.split("-")[0]): roue for roue in sorted(dossier.glob("*.whl"))
     }
@@ -158,7 +162,7 @@ def _exigences(
 
 
 def archiver(dossier: Path, plateforme: Plateforme, pythons: tuple[str, ...], cible: Path) -> None:
-    """Write the archive for these Pythons, the newest first; the same wheels give the same bytes."""
+    """Write the archive for these Pythons, newest first; the same wheels give the same bytes."""
     roues = [roue for python in pythons for roue in (dossier / python).glob("*.whl")]
     membres = {f"roues/{roue.name}": roue.read_bytes() for roue in sorted(roues)}
     membres[plateforme.installateur] = _texte(plateforme.installateur, pythons).encode()
@@ -172,7 +176,10 @@ def archiver(dossier: Path, plateforme: Plateforme, pythons: tuple[str, ...], ci
 
 
 def _texte(nom: str, pythons: tuple[str, ...]) -> str:
-    """A text of ours, told which Pythons have all that they need here; with the line ends of Windows, but for a .sh."""
+    """A text of ours, told which Pythons have all that they need here.
+
+    It has the line ends of Windows, but for a .sh.
+    """
     sans = [python for python in PYTHONS_A_VENIR if python not in pythons]
     texte = (Path(__file__).parent / nom).read_text(encoding="utf-8")
     texte = texte.replace("@AVEC@", " ".join(pythons)).replace("@SANS@", " ".join(sans))

@@ -1,4 +1,4 @@
-"""What the installers of an archive run, in a Python of which it has all wheels: clea, in a folder of its own.
+"""What the installers of an archive run, in a Python of which it has all wheels.
 
 It is copied into the archives, and stands alone there: nothing but what comes with Python.
 """
@@ -66,7 +66,8 @@ def fin(ici: Path, *, windows: bool) -> str:
         return f"{debut}Tapez : . {activer}\npuis, par exemple : clea score grille.csv\n"
     entre_apostrophes = str(ici).replace("'", "''")
     return (
-        f"{debut}Dans la fenêtre où vous voulez vous en servir, tapez d'abord l'une de ces lignes :\n"
+        f"{debut}Dans la fenêtre où vous voulez vous en servir,"
+        " tapez d'abord l'une de ces lignes :\n"
         f'  invite de commandes :  set "PATH={ici};%PATH%"\n'
         f"  PowerShell          :  $env:Path = '{entre_apostrophes};' + $env:Path\n"
         "puis, par exemple :  clea score grille.csv\n"
@@ -89,10 +90,12 @@ def principal() -> int:
     except (OSError, subprocess.CalledProcessError) as erreur:
         print(f"\nL'installation s'est arrêtée : {erreur}")
         print(
-            f"Rien d'autre que le dossier {dossier} n'a été touché. Si clea est ouvert dans une autre fenêtre,"
+            f"Rien d'autre que le dossier {dossier} n'a été touché."
+            " Si clea est ouvert dans une autre fenêtre,"
         )
         print(
-            "fermez-la, puis recommencez. Sous Debian ou Ubuntu, il faut aussi le paquet python3-venv."
+            "fermez-la, puis recommencez."
+            " Sous Debian ou Ubuntu, il faut aussi le paquet python3-venv."
         )
         return 1
     print(fin(ici, windows=WINDOWS), end="")

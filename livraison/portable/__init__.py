@@ -1,4 +1,4 @@
-"""The portable archive: clea with a Python of its own, for a Windows where nothing may be installed.
+"""The portable archive: clea with a Python of its own, for a Windows where nothing is installed.
 
 The Python is the embeddable one that python.org publishes, given as a file and never downloaded.
 What an évaluateur sees are five things: what to read, where to drop a grille, one to try, the
@@ -28,7 +28,7 @@ _SANS_LIEU = frozenset({"purelib", "platlib"})  # of a wheel's .data: what goes 
 
 
 class Embarque(NamedTuple):
-    """An embeddable Python: its version (« 3.13 »), its files by name, the SHA-256 of the zip and its name."""
+    """An embeddable Python: its version (« 3.13 »), its files by name, its zip and its SHA-256."""
 
     version: str
     fichiers: dict[str, bytes]
@@ -40,7 +40,8 @@ def lire_python(fichier: Path) -> Embarque:
     """Read such a Python. Stops the release, saying why, if the file is something else."""
     if not fichier.is_file():
         sys.exit(
-            f"{fichier} n'existe pas : PYTHON_WINDOWS nomme le Python « embeddable » de Windows, en 64 bits."
+            f"{fichier} n'existe pas :"
+            " PYTHON_WINDOWS nomme le Python « embeddable » de Windows, en 64 bits."
         )
     octets = fichier.read_bytes()
     if not zipfile.is_zipfile(fichier):
@@ -51,7 +52,8 @@ def lire_python(fichier: Path) -> Embarque:
         contenu = {nom: archive.read(nom) for nom in archive.namelist() if not nom.endswith("/")}
     if any(".." in PurePosixPath(nom).parts or nom.startswith("/") for nom in contenu):
         sys.exit(
-            f"{fichier} a un fichier qui sortirait de son dossier : ce n'est pas celui de python.org."
+            f"{fichier} a un fichier qui sortirait de son dossier :"
+            " ce n'est pas celui de python.org."
         )
     # Its files stand at the root, or all in one folder where somebody has packed them again.
     racine = next(
@@ -65,7 +67,8 @@ def lire_python(fichier: Path) -> Embarque:
     reconnus = [trouve for nom in fichiers if (trouve := _PTH.fullmatch(nom))]
     if len(reconnus) != 1 or _machine(fichiers.get("python.exe", b"")) != _X64:
         sys.exit(
-            f"{fichier} n'est pas le Python « embeddable » de Windows en 64 bits (python-3.…-embed-amd64.zip)."
+            f"{fichier} n'est pas le Python « embeddable » de Windows en 64 bits"
+            " (python-3.…-embed-amd64.zip)."
         )
     version = ".".join(reconnus[0].groups())
     if version not in PYTHONS:
@@ -87,7 +90,10 @@ def _machine(programme: bytes) -> int:
 
 
 def deballer(roues: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of the wheels of a folder, where Python looks for them; without their tests, a fifth of the whole."""
+    """The files of the wheels of a folder, where Python looks for them.
+
+    Without their tests, a fifth of the whole.
+    """
     for roue in sorted(roues.glob("*.whl")):
         with zipfile.ZipFile(roue) as archive:
             for nom in archive.namelist():
@@ -106,7 +112,7 @@ def _lieu(nom: PurePosixPath) -> PurePosixPath | None:
 
 
 def _chemins(version: str) -> bytes:
-    """The `._pth`: where this Python looks for modules, and nowhere else, whatever the machine has or says."""
+    """The `._pth`: where this Python looks for modules, whatever the machine has or says."""
     court = version.replace(".", "")
     return f"python{court}.zip\r\n.\r\n..\\paquets\r\n".encode()
 
@@ -144,7 +150,7 @@ def archiver(python: Embarque, roues: Path, cible: Path) -> None:
 
 
 def noter(python: Embarque, cible: Path) -> str:
-    """Keep, beside the archive, the SHA-256 of the Python that is in it, as `sha256sum` does; return that line."""
+    """Keep the SHA-256 of its Python beside the archive, as `sha256sum` does; return the line."""
     ligne = f"{python.empreinte}  {python.nom}\n"
     cible.write_text(ligne, encoding="utf-8", newline="\n")
     return ligne

@@ -1,4 +1,4 @@
-"""What « Glissez une grille ici.cmd » runs: the verdict of the files dropped on it, then what comes next.
+"""What « Glissez une grille ici.cmd » runs: the verdict of the files dropped on it, the next step.
 
 It is copied into the portable archive, and runs in its Python.
 """
@@ -25,7 +25,8 @@ _SANS_FICHIER = """
     clea grille nouvelle --format xlsx --sortie grille.xlsx
 """
 _CORRIGER = """
-  La suite : corrigez dans le fichier ce qui est dit ci-dessus, enregistrez-le, puis glissez-le de nouveau.
+  La suite : corrigez dans le fichier ce qui est dit ci-dessus, enregistrez-le, \
+puis glissez-le de nouveau.
   Une faute vous étonne ? Tapez ici son code, par exemple : clea expliquer F203
 """
 _UN = """
