@@ -11,7 +11,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run `clea` and return its exit status; a bug is 70, said without any personal data."""
     from clea_cli.cli.app import executer
 
-    sys.stdout, sys.stderr = sys.stdout or _nulle_part(), sys.stderr or _nulle_part()
+    sys.stdout = sys.stdout or _nulle_part()
+    sys.stderr = sys.stderr or _nulle_part()
     for flux in (sys.stdout, sys.stderr):
         if isinstance(flux, TextIOWrapper):
             flux.reconfigure(encoding="utf-8", errors="replace")

@@ -34,7 +34,9 @@ _FAMILLES = {
     },
     "L'atelier": {"referentiel": "referentiel", "modele": "modele"},
 }
-_COMMANDES = {nom: module for famille in _FAMILLES.values() for nom, module in famille.items()}
+_COMMANDES: dict[str, str] = {}
+for _famille in _FAMILLES.values():
+    _COMMANDES |= _famille
 
 
 class _Racine(Groupe):
@@ -111,7 +113,9 @@ def _sans_accents(mots: Sequence[str]) -> list[str]:
             return [*lus, *mots[rang:]]
         nom, egal, valeur = mot.partition("=")
         trouve = None if nom.isascii() else _OPTION.fullmatch(nom)
-        lus.append(f"--{sans_accents(trouve[1])}{egal}{valeur}" if trouve else mot)
+        if trouve:
+            mot = f"--{sans_accents(trouve[1])}{egal}{valeur}"
+        lus.append(mot)
     return lus
 
 

@@ -62,7 +62,8 @@ def controler(
         controle = un_seul(document, essayes, dans)
         fautes += controle.diagnostics
         if controle.value is not None:
-            lignes.append((_conforme(document, controle.value, bool(controle.diagnostics)), ""))
+            averti = bool(controle.diagnostics)
+            lignes.append((_conforme(document, controle.value, averti), ""))
     publie = publier(lignes, None) if lignes else 0
     signaler(fautes)
     return publie or statut(fautes, partiel=bool(lignes))
@@ -93,7 +94,8 @@ def _partager(nommes: list[str]) -> tuple[list[str], list[str]]:
 def _conforme(document: str, vu: "Controle", averti: bool) -> str:
     conforme = "verdict conforme à ses fichiers" if averti else "conforme à ses fichiers"
     modeles = ", avec les modèles de l'organisme" if vu.modeles_propres else ""
-    return f"{document} : {conforme} ({_MOTS.get(vu.genre, vu.genre)} de {vu.candidat}{modeles})\n"
+    genre = _MOTS.get(vu.genre, vu.genre)
+    return f"{document} : {conforme} ({genre} de {vu.candidat}{modeles})\n"
 
 
 def _session(dossier: str, vu: "ControleSession") -> str:

@@ -237,10 +237,12 @@ def _commandes_proches(racine: Any, groupe: str, ecrite: str) -> list[str]:
     par_nom: dict[str, list[str]] = {}
     for chemin in _chemins(racine, "clea"):
         par_nom.setdefault(chemin.rpartition(" ")[2], []).append(chemin)
-    for nom in get_close_matches(sans_accents(ecrite), par_nom, n=1):
-        du_groupe = f"{groupe} {nom}"
-        return [du_groupe] if du_groupe in par_nom[nom] else par_nom[nom][:_PROPOSEES]
-    return []
+    noms = get_close_matches(sans_accents(ecrite), par_nom, n=1)
+    if not noms:
+        return []
+    du_groupe = f"{groupe} {noms[0]}"
+    partout = par_nom[noms[0]]
+    return [du_groupe] if du_groupe in partout else partout[:_PROPOSEES]
 
 
 def _chemins(commande: Any, chemin: str) -> Iterator[str]:

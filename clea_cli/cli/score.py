@@ -75,7 +75,9 @@ def score(
         signaler(sources.diagnostics)
         return statut(sources.diagnostics)
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
-    lus = [*sources.value.lues, *([referentiel] if referentiel else [])]
+    lus = sources.value.lues
+    if referentiel:
+        lus.append(referentiel)
     affichage = _Affichage(ecrit_en, sortie, forcer, echec_si_non_certifiable, lus, toutes)
     if not suivre:
         return _une_fois(sources.value, lecture, affichage)

@@ -101,7 +101,8 @@ def _dire_ensemble(lus: "Sequence[Fichier]") -> None:
     """
     if not lus:
         return
-    dit = f"Lu {len(lus)} fichier{'s' * (len(lus) > 1)}"
+    pluriel = "s" * (len(lus) > 1)
+    dit = f"Lu {len(lus)} fichier{pluriel}"
     manieres = {fichier.lu for fichier in lus}
     if len(manieres) == 1:
         dire(f"{dit} : {manieres.pop()}.")

@@ -20,6 +20,7 @@ __all__ = [
     "diagnostic",
     "en_lettres",
     "refuse",
+    "refuser",
     "strictement",
 ]
 
@@ -68,6 +69,11 @@ def diagnostic(code: str, position: Position, /, **faits: object) -> Diagnostic:
     message = entree.message.format(**faits)
     aide = entree.aide.format(**faits)
     return Diagnostic(code, position, message, aide, entree.gravite)
+
+
+def refuser(code: str, position: Position, /, **faits: object) -> Outcome[T]:
+    """Refuse for one cause alone, worded as `diagnostic` does."""
+    return Outcome(None, (diagnostic(code, position, **faits),))
 
 
 def refuse(diagnostics: Iterable[Diagnostic]) -> bool:

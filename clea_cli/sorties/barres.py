@@ -134,7 +134,9 @@ def _barre(barre: Barre) -> str:
 
     obtenus = jusqu_a(barre.obtenus)
     possibles = jusqu_a(barre.possibles)
-    signes = "█" * obtenus + "▒" * (possibles - obtenus) + "·" * (_SIGNES - possibles)
+    signes = "█" * obtenus
+    signes += "▒" * (possibles - obtenus)
+    signes += "·" * (_SIGNES - possibles)
     if barre.requis is None:
         return signes
     place = jusqu_a(barre.requis)

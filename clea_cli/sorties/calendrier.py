@@ -106,14 +106,16 @@ def planifier(lots: Sequence[tuple[str, Fraction]], rythme: Rythme, debut: date)
     seances = [jour.date for jour in jours if jour.genre == "seance"]
     finale = debut
     if seances:
-        finale = seances[-1] + timedelta(days=max(1, rythme.delai_finale))
+        delai_finale = max(1, rythme.delai_finale)
+        finale = seances[-1] + timedelta(days=delai_finale)
     # An évaluation takes place on a working day.
     while finale.weekday() >= JOURS_PAR_SEMAINE or rythme.libre(finale):
         finale += timedelta(days=1)
     premier = seances[0] if seances else finale
     dernier = seances[-1] if seances else finale
-    libres = tuple((jour.date, jour.motif) for jour in jours if jour.genre == "libre")
-    return Calendrier(premier, dernier, finale, (*jours, Jour(finale, "finale")), libres)
+    libres = [(jour.date, jour.motif) for jour in jours if jour.genre == "libre"]
+    jours.append(Jour(finale, "finale"))
+    return Calendrier(premier, dernier, finale, tuple(jours), tuple(libres))
 
 
 def _jours(lots: Sequence[tuple[str, Fraction]], rythme: Rythme, debut: date) -> Iterator[Jour]:

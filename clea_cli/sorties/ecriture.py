@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuser
 from clea_cli.diagnostics.refus import motif
 
 _MORCEAU = 1_000_000  # bytes compared or copied at once
@@ -52,17 +52,17 @@ def ecrire(
     try:
         cible = Path(os.path.realpath(chemin))
         if ailleurs := _pas_un_fichier(chemin, cible):
-            return Outcome(None, (diagnostic("S202", position, motif=ailleurs),))
+            return refuser("S202", position, motif=ailleurs)
         if cible.exists() and _identiques(cible, flux):
             if prive:
                 cible.chmod(_AU_PROPRIETAIRE)
             return Outcome(value=False)
         if lu is not None and _octets(cible) != lu:
-            return Outcome(None, (diagnostic("S202", position, motif="il vient de changer"),))
+            return refuser("S202", position, motif="il vient de changer")
         if cible.exists() and any(cible == Path(os.path.realpath(entree)) for entree in entrees):
-            return Outcome(None, (diagnostic("S203", position),))
+            return refuser("S203", position)
         if cible.exists() and not forcer:
-            return Outcome(None, (diagnostic("S201", position),))
+            return refuser("S201", position)
         _remplacer(cible, flux, prive=prive)
     except (OSError, ValueError) as erreur:
         return Outcome(None, (ecriture_refusee(chemin, erreur),))

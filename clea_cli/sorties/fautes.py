@@ -98,7 +98,8 @@ def reunies(fautes: Sequence[Diagnostic]) -> list[Diagnostic]:
     for rang, faute in enumerate(fautes):
         seule = str(rang) if not faute.position.cellule else ""
         message = "" if _ensemble(faute) else faute.message
-        par_cause.setdefault((faute.code, faute.aide, message, seule), []).append(rang)
+        cause = (faute.code, faute.aide, message, seule)
+        par_cause.setdefault(cause, []).append(rang)
     # 2. Make one of the causes that come many times.
     ecrites: dict[int, Diagnostic] = {}
     for rangs in par_cause.values():
@@ -171,8 +172,10 @@ def _citation(faute: Diagnostic, texte: list[str]) -> Iterator[str]:
     longueur = len(mot[0]) if mot else 1
     marge = f"  {ligne:>5} | "
     sous_la_marge = " " * (len(marge) - 2)
+    blancs = " " * (len(avant) + marque)
+    chapeaux = "^" * longueur
     yield f"{marge}{avant}{passage}{apres}"
-    yield f"{sous_la_marge}| {' ' * (len(avant) + marque)}{'^' * longueur}"
+    yield f"{sous_la_marge}| {blancs}{chapeaux}"
 
 
 def en_donnees(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:

@@ -105,6 +105,6 @@ def _etendre(suites: str) -> frozenset[str]:
     """The letters of ranges of numbers: « 20-7e a0-ff »."""
     lettres: set[str] = set()
     for suite in suites.split():
-        debut, fin = suite.split("-")
-        lettres.update(map(chr, range(int(debut, 16), int(fin, 16) + 1)))
+        debut, fin = (int(bord, 16) for bord in suite.split("-"))
+        lettres.update(map(chr, range(debut, fin + 1)))
     return frozenset(lettres)

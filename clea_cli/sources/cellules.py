@@ -64,6 +64,10 @@ class Fusion(NamedTuple):
     bas: int
     droite: int
 
+    def contient(self, rang: int, place: int) -> bool:
+        """Whether a cell is one of them."""
+        return self.haut <= rang <= self.bas and self.gauche <= place <= self.droite
+
 
 class Feuille(NamedTuple):
     """A sheet: its name, and its rows, those without any text left out.
@@ -86,7 +90,7 @@ class Feuille(NamedTuple):
     def fusion(self, rang: int, place: int) -> Fusion | None:
         """The merged cells among which a cell is, if another one of them holds their text."""
         for une in self.fusions:
-            dedans = une.haut <= rang <= une.bas and une.gauche <= place <= une.droite
-            if dedans and (rang, place) != (une.haut, une.gauche):
+            premiere = (rang, place) == (une.haut, une.gauche)
+            if une.contient(rang, place) and not premiere:
                 return une
         return None

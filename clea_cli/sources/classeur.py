@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, WorksheetNotFound
 
-from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.diagnostics import Outcome, Position, refuser
 from clea_cli.sources import classeur_ods, classeur_xls, classeur_xlsx, natures
 from clea_cli.sources.cellules import Feuille
 from clea_cli.sources.classeur_xlsx_parties import CLASSEUR
@@ -44,20 +44,20 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
         with ZipFile(BytesIO(contenu)) as archive:
             return _du_zip(archive, contenu, source)
     except DemesureError:
-        return _refus("F119", source)
+        return refuser("F119", Position(source))
     except _ABIME:
-        return _refus("F118", source)
+        return refuser("F118", Position(source))
 
 
 def _d_ole(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
     """The sheets of what Office wrote before 2007, or of what is locked."""
     if _PAQUET_CHIFFRE in contenu:
-        return _refus("F117", source)
+        return refuser("F117", Position(source))
     if autre := natures.d_ole(contenu):
-        return _pas_un_classeur(autre, source)
+        return refuser("F106", Position(source), nature=autre.nom, remede=autre.remede)
     lue = classeur_xls.lire(contenu)
     if isinstance(lue, str):
-        return _refus(lue, source)
+        return refuser(lue, Position(source))
     return _avec_feuilles(lue, source)
 
 
@@ -65,23 +65,23 @@ def _du_zip(archive: ZipFile, contenu: bytes, source: str) -> Outcome[tuple[Feui
     noms = archive.namelist()
     tailles = [partie.file_size for partie in archive.infolist()]
     if sum(tailles) > _DEPLIE_MAX:
-        return _refus("F119", source)
+        return refuser("F119", Position(source))
     # Of two parts with one name, programs read one or the other.
     if len({nom.casefold() for nom in noms}) < len(noms):
-        return _refus("F118", source)
+        return refuser("F118", Position(source))
     mimetype = archive.read(_MIMETYPE) if _MIMETYPE in noms else b""
     if autre := natures.de_zip(noms, mimetype.strip()):
-        return _pas_un_classeur(autre, source)
+        return refuser("F106", Position(source), nature=autre.nom, remede=autre.remede)
     if CLASSEUR in noms:
         return _avec_feuilles(classeur_xlsx.lire(archive, contenu), source)
     if _MANIFESTE in noms and _ODS_CHIFFRE in archive.read(_MANIFESTE):
-        return _refus("F117", source)
+        return refuser("F117", Position(source))
     return _avec_feuilles(classeur_ods.lire(archive.read("content.xml")), source)
 
 
 def _avec_feuilles(lues: tuple[Feuille, ...], source: str) -> Outcome[tuple[Feuille, ...]]:
     """A workbook has a sheet at least; one that has none is damaged."""
-    return Outcome(lues) if lues else _refus("F118", source)
+    return Outcome(lues) if lues else refuser("F118", Position(source))
 
 
 def est_un_xlsx(contenu: bytes) -> bool:
@@ -96,12 +96,4 @@ def retenir(feuilles: Sequence[Feuille], onglet: str | None, source: str) -> Out
         return Outcome(retenues)
     noms = [feuille.nom for feuille in feuilles if feuille.nom]
     onglets = " ; ".join(noms) or "aucun, c'est un CSV"
-    return Outcome(None, (diagnostic("F120", Position(source), onglet=onglet, onglets=onglets),))
-
-
-def _pas_un_classeur(nature: natures.Nature, source: str) -> Outcome[tuple[Feuille, ...]]:
-    return _refus("F106", source, nature=nature.nom, remede=nature.remede)
-
-
-def _refus(code: str, source: str, **faits: object) -> Outcome[tuple[Feuille, ...]]:
-    return Outcome(None, (diagnostic(code, Position(source), **faits),))
+    return refuser("F120", Position(source), onglet=onglet, onglets=onglets)

@@ -201,9 +201,12 @@ class _Lecteur:
         hauteur = int(self._cellule.get("table:number-rows-spanned", "1"))
         largeur = int(self._cellule.get("table:number-columns-spanned", "1"))
         if hauteur > 1 or largeur > 1:
-            feuille.fusions.append(Fusion(rang, place, rang + hauteur - 1, place + largeur - 1))
+            bas = rang + hauteur - 1
+            droite = place + largeur - 1
+            feuille.fusions.append(Fusion(rang, place, bas, droite))
         if not dite and fois < _CASES_MAX and self._styles.colore(self._cellule):
-            feuille.colorees.update((rang, ici) for ici in range(place, place + fois))
+            for ici in range(place, place + fois):
+                feuille.colorees.add((rang, ici))
 
     def _finir_la_rangee(self) -> None:
         fois = _fois(self._rangee, "rows", RANG_MAX)

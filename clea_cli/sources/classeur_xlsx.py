@@ -27,7 +27,8 @@ def lire(archive: ZipFile, contenu: bytes) -> tuple[Feuille, ...]:
     """Read all sheets. Raises ValueError and its like (damaged), DemesureError."""
     lues = parties(archive)
     vite = _Vite(contenu, lues)
-    return tuple(_feuille(rang, lues, vite, archive) for rang in range(len(lues.feuilles)))
+    rangs = range(len(lues.feuilles))
+    return tuple(_feuille(rang, lues, vite, archive) for rang in rangs)
 
 
 class _Vite:

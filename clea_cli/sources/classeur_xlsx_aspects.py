@@ -36,7 +36,7 @@ def barrees(xml: bytes, lues: Parties) -> Places:
         du_style = style is not None and int(style[1]) in styles
         du_texte = texte is not None and int(texte[1]) in textes
         if du_style or du_texte or BARRE.search(dedans):
-            trouvees.add((int(place[2]), colonne(place[1])))
+            trouvees.add(_place(place))
     return frozenset(trouvees)
 
 
@@ -47,14 +47,22 @@ def colorees(contenu: bytes, nom: str) -> Places:
     """
     with ZipFile(BytesIO(contenu)) as archive:
         lues = parties(archive)
-        feuilles = [ecrite for ecrite in lues.feuilles if ecrite.nom == nom and ecrite.partie]
-        if not feuilles or not lues.styles.colorent:
+        colorent = lues.styles.colorent
+        feuilles = [ecrite.partie for ecrite in lues.feuilles if ecrite.nom == nom]
+        if not colorent or not any(feuilles):
             return frozenset()
-        xml = archive.read(feuilles[0].partie)
+        # A chart may bear the same name, and has no part.
+        premiere = next(filter(None, feuilles))
+        xml = archive.read(premiere)
     trouvees: set[tuple[int, int]] = set()
     for attributs in _VIDE.findall(xml):
         place = _PLACE.match(attributs)
         style = _STYLE.search(attributs)
-        if place and style and int(style[1]) in lues.styles.colorent:
-            trouvees.add((int(place[2]), colonne(place[1])))
+        if place and style and int(style[1]) in colorent:
+            trouvees.add(_place(place))
     return frozenset(trouvees)
+
+
+def _place(lue: re.Match[bytes]) -> tuple[int, int]:
+    """The row and the column of a cell, from 1."""
+    return int(lue[2]), colonne(lue[1])

@@ -9,6 +9,7 @@ from datetime import datetime
 from clea_cli.sources import formats_de_nombre
 from clea_cli.sources.cellules import Feuille, Fusion
 from clea_cli.sources.classeur_xlsx_parties import (
+    VRAI,
     FeuilleEcrite,
     Parties,
     nom_local,
@@ -22,8 +23,7 @@ _PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RECTANGLE = re.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _NOMBRE = re.compile(r"\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?\s*")
 _INDICE = re.compile("[0-9]{1,9}")
-_VRAI, _FAUX = ("1", "true"), ("0", "false")
-_OUI = _VRAI
+_FAUX = ("0", "false")
 # Elements of which the text is the cell's, by their parents.
 _ECRITS = {("c", "v"), ("c", "f"), ("is", "t"), ("r", "t")}
 
@@ -88,7 +88,7 @@ class _Lecteur:
         if rang <= self._rang:
             raise ValueError(rang)
         self._rang, self._colonne = rang, 0
-        if attributs.get("hidden") in _OUI or _nul(attributs.get("ht")):
+        if attributs.get("hidden") in VRAI or _nul(attributs.get("ht")):
             self.feuille.lignes_masquees.add(rang)
 
     def _placer(self, attributs: dict[str, str]) -> None:
@@ -129,7 +129,7 @@ class _Lecteur:
         places = range(debut, fin + 1)
         self._decrites.update(places)
         self._derniere = fin
-        if attributs.get("hidden") in _OUI or _nul(attributs.get("width")):
+        if attributs.get("hidden") in VRAI or _nul(attributs.get("width")):
             self.feuille.colonnes_masquees.update(places)
 
     def _finir(self) -> None:
@@ -168,8 +168,8 @@ class _Lecteur:
             return sans_echappement(valeur)
         if genre == "e":
             return valeur
-        if genre == "b" and valeur in (*_VRAI, *_FAUX):
-            return "VRAI" if valeur in _VRAI else "FAUX"
+        if genre == "b" and valeur in (*VRAI, *_FAUX):
+            return "VRAI" if valeur in VRAI else "FAUX"
         if genre == "d":
             jour = datetime.fromisoformat(valeur)
             return f"{jour:%d/%m/%Y}"
@@ -180,7 +180,9 @@ class _Lecteur:
     def _nombre(self, valeur: float) -> str:
         style = int(self._cellule.get("s", "0"))
         formats = self._parties.styles.formats
-        numero, code = formats[style] if style < len(formats) else (0, "")
+        numero, code = 0, ""
+        if style < len(formats):
+            numero, code = formats[style]
         depuis_1904 = self._parties.depuis_1904
         return formats_de_nombre.texte(valeur, numero, code, depuis_1904=depuis_1904)
 

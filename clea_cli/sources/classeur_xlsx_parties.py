@@ -25,7 +25,7 @@ _FORMAT = re.compile(rb'formatCode="([^"]*)"')
 _SANS_FOND = ("none", "gray125")  # the two patterns that each workbook has
 # The background of a form: nobody coloured it to answer.
 _PALE = re.compile("(?:[0-9A-F]{2})?(?:F[0-9A-F]){3}", re.IGNORECASE)
-_VRAI = ("1", "true")
+VRAI = ("1", "true")  # of an attribute, or of a boolean cell
 _TEXTE = re.compile(rb"<si(?:\s[^<>]*)?(?:/>|>(.*?)</si>)", re.DOTALL)
 BARRE = re.compile(rb"<strike(?:\s*/>|\s+val=\"(?:1|true)\")")
 
@@ -65,7 +65,7 @@ class _Suivi:
 
     def __init__(self, xml: bytes) -> None:
         self.codes: dict[int, str] = {}  # of number formats
-        self.barrent: list[bool] = []  # of each font
+        self.polices: list[bool] = []  # of each font, whether it strikes
         self.fonds: list[str] = []  # the pattern of each background, `none` of a pale one
         self.styles: list[_Style] = []
         self._pile: list[str] = []
@@ -79,17 +79,17 @@ class _Suivi:
         if ou[-2:] == ("numFmts", "numFmt"):
             self.codes[int(attributs["numFmtId"])] = attributs["formatCode"]
         elif ou[-2:] == ("fonts", "font"):
-            self.barrent.append(False)
+            self.polices.append(False)
         elif ou[-3:] == ("fonts", "font", "strike"):
-            self.barrent[-1] = attributs.get("val", "1") in _VRAI
+            self.polices[-1] = attributs.get("val", "1") in VRAI
         elif ou[-3:] == ("fills", "fill", "patternFill"):
             self.fonds.append(attributs.get("patternType", "none"))
         elif ou == ("fills", "fill", "patternFill", "fgColor"):
             if _PALE.fullmatch(attributs.get("rgb", "")):
                 self.fonds[-1] = "none"
         elif ou[-2:] == ("cellXfs", "xf"):
-            numeros = (int(attributs.get(cle, "0")) for cle in ("numFmtId", "fontId", "fillId"))
-            self.styles.append(_Style(*numeros))
+            numeros = [attributs.get(cle, "0") for cle in ("numFmtId", "fontId", "fillId")]
+            self.styles.append(_Style(*map(int, numeros)))
 
     def _fermer(self, _balise: str) -> None:
         self._pile.pop()
@@ -129,14 +129,22 @@ class Styles:
         """The styles whose font strikes."""
         if b"<strike" not in self._xml:
             return frozenset()
-        polices = {rang for rang, barre in enumerate(self._lus.barrent) if barre}
-        return frozenset(r for r, style in enumerate(self._lus.styles) if style.police in polices)
+        polices = {rang for rang, barre in enumerate(self._lus.polices) if barre}
+        barrent: set[int] = set()
+        for rang, style in enumerate(self._lus.styles):
+            if style.police in polices:
+                barrent.add(rang)
+        return frozenset(barrent)
 
     @cached_property
     def colorent(self) -> frozenset[int]:
         """The styles that give a background."""
         fonds = {rang for rang, motif in enumerate(self._lus.fonds) if motif not in _SANS_FOND}
-        return frozenset(r for r, style in enumerate(self._lus.styles) if style.fond in fonds)
+        colorent: set[int] = set()
+        for rang, style in enumerate(self._lus.styles):
+            if style.fond in fonds:
+                colorent.add(rang)
+        return frozenset(colorent)
 
     @cached_property
     def _lus(self) -> _Suivi:
@@ -189,9 +197,9 @@ def parties(archive: ZipFile) -> Parties:
             masquee = attributs.get("state", "visible") != "visible"
             lues.feuilles.append(FeuilleEcrite(attributs["name"], partie, masquee))
         elif nom == "workbookPr":
-            lues.depuis_1904 = attributs.get("date1904", "0") in _VRAI
+            lues.depuis_1904 = attributs.get("date1904", "0") in VRAI
         elif nom == "calcPr":
-            lues.a_recalculer = attributs.get("fullCalcOnLoad", "0") in _VRAI
+            lues.a_recalculer = attributs.get("fullCalcOnLoad", "0") in VRAI
 
     parcourir(archive.read(CLASSEUR), ouvrir)
     return lues

@@ -105,6 +105,8 @@ def _rangs(fusion: Fusion, presents: dict[int, Ligne]) -> list[int]:
 
 
 def _vider(ligne: Ligne, debut: int, fin: int) -> Ligne:
-    vides = ("",) * len(ligne.valeurs[debut:fin])
-    valeurs = (*ligne.valeurs[:debut], *vides, *ligne.valeurs[debut + len(vides) :])
-    return ligne._replace(valeurs=valeurs)
+    """A row without the texts of its cells from an index to another."""
+    valeurs = list(ligne.valeurs)
+    for ici in range(debut, min(fin, len(valeurs))):
+        valeurs[ici] = ""
+    return ligne._replace(valeurs=tuple(valeurs))

@@ -6,7 +6,7 @@ import stat
 import sys
 from pathlib import Path
 
-from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.diagnostics import Outcome, Position, refuser
 from clea_cli.diagnostics.refus import motif, motif_de_windows
 
 ENTREE_STANDARD = "-"
@@ -24,14 +24,14 @@ def lire(chemin: str, octets_max: int) -> Outcome[bytes]:
     except (FileNotFoundError, NotADirectoryError) as erreur:
         # Windows also says so of a path too long, or of a network that does not answer.
         if autre := motif_de_windows(erreur):
-            return Outcome(None, (diagnostic("S102", position, motif=autre),))
-        return Outcome(None, (diagnostic("S101", position),))
+            return refuser("S102", position, motif=autre)
+        return refuser("S101", position)
     except IsADirectoryError:
-        return Outcome(None, (diagnostic("S103", position),))
+        return refuser("S103", position)
     except (OSError, ValueError) as erreur:
-        return Outcome(None, (diagnostic("S102", position, motif=motif(erreur)),))
+        return refuser("S102", position, motif=motif(erreur))
     if len(contenu) > octets_max:
-        return Outcome(None, (diagnostic("S104", position, limite=octets_max // 1_000_000),))
+        return refuser("S104", position, limite=octets_max // 1_000_000)
     return Outcome(contenu)
 
 
@@ -104,5 +104,5 @@ def deplier(chemin: str) -> Outcome[list[str]]:
             if fichier.is_file():  # a pipe would wait
                 trouves.append(str(fichier))
     if not trouves:
-        return Outcome(None, (diagnostic("S105", Position(chemin)),))
+        return refuser("S105", Position(chemin))
     return Outcome(sorted(trouves))

@@ -140,9 +140,9 @@ def _invente(attendu: Any, ou: Position) -> Any:
     lieu = (ou.ligne or 1, ou.colonne or 1)
     if isinstance(genre, type) and issubclass(genre, BaseModel):
         table = TableYaml(lieu)
-        for nom, champ in genre.model_fields.items():
+        for cle, champ in _par_cle(genre).items():
             if champ.is_required():
-                table[champ.alias or nom] = _invente(champ, ou)
+                table[cle] = _invente(champ, ou)
         return table
     origine = get_origin(genre)
     if origine is Literal:
@@ -234,7 +234,12 @@ def _conseil(detail: ErrorDetails) -> str:
 def _champs(racine: type[BaseModel], chemin: Chemin) -> list[str]:
     """The keys that may stand in the group at `chemin`."""
     groupe = _genre(_attendu(racine, chemin))
-    return [champ.alias or nom for nom, champ in groupe.model_fields.items()]
+    return list(_par_cle(groupe))
+
+
+def _par_cle(groupe: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a model by their keys, as they are typed in a file."""
+    return {champ.alias or nom: champ for nom, champ in groupe.model_fields.items()}
 
 
 def _attendu(racine: type[BaseModel], chemin: Chemin) -> Any:
@@ -243,8 +248,7 @@ def _attendu(racine: type[BaseModel], chemin: Chemin) -> Any:
     for etape in chemin:
         genre = _genre(attendu)
         if isinstance(genre, type) and issubclass(genre, BaseModel):
-            par_cle = {champ.alias or nom: champ for nom, champ in genre.model_fields.items()}
-            attendu = par_cle[str(etape)]
+            attendu = _par_cle(genre)[str(etape)]
         else:
             # Of a list or a dict: the type of what it holds.
             attendu = get_args(genre)[-1]

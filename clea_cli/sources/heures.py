@@ -93,9 +93,14 @@ def lire_sequence(ecrite: str, sinon: date) -> Sequence | None:
     jour = lire_jour(trouvee[1]) if trouvee[1] else sinon
     if jour is None:
         return None
-    debut = int(trouvee[2]) * 60 + int(trouvee[3] or 0)
-    fin = int(trouvee[4]) * 60 + int(trouvee[5] or 0)
+    _, heures, minutes, heures_de_fin, minutes_de_fin = trouvee.groups()
+    debut = _minutes(heures, minutes)
+    fin = _minutes(heures_de_fin, minutes_de_fin)
     return Sequence(jour, debut, fin)
+
+
+def _minutes(heures: str, minutes: str | None) -> int:
+    return int(heures) * 60 + int(minutes or 0)
 
 
 def conseil_de_la_sequence(ecrite: str) -> str:
@@ -120,10 +125,15 @@ def _chiffres(ecrit: str) -> tuple[int, int, int] | None:
     """The year, the month and the day that a text writes, whether there is such a day or not."""
     ecrit = ecrit.strip()
     if trouve := _ANNEE_DEVANT.fullmatch(ecrit):
-        return int(trouve[1]), int(trouve[2]), int(trouve[3])
+        annee, mois, jour = trouve.groups()
+        return int(annee), int(mois), int(jour)
     if trouve := _JOUR_DEVANT.fullmatch(ecrit):
-        return int(trouve[4]), int(trouve[3]), int(trouve[1])
+        jour, _, mois, annee = trouve.groups()
+        return int(annee), int(mois), int(jour)
     trouve = _EN_LETTRES.fullmatch(forme_comparable(ecrit))
-    if trouve is None or trouve[2] not in _RANGS:
+    if trouve is None:
         return None
-    return int(trouve[3]), _RANGS[trouve[2]], int(trouve[1])
+    jour, mois, annee = trouve.groups()
+    if mois not in _RANGS:
+        return None
+    return int(annee), _RANGS[mois], int(jour)

@@ -74,5 +74,6 @@ def _invisible(signe: str) -> bool:
     """Whether a character leaves no trace on a page; a space does."""
     if signe.isspace():
         return False
-    ignore = signe in _IGNORES or any(ord(signe) in rangs for rangs in _SELECTEURS)
-    return ignore or unicodedata.category(signe) in ("Cf", "Cc")
+    if signe in _IGNORES or unicodedata.category(signe) in ("Cf", "Cc"):
+        return True
+    return any(ord(signe) in rangs for rangs in _SELECTEURS)

@@ -11,6 +11,7 @@ from clea_cli.diagnostics import (
     court,
     diagnostic,
     en_lettres,
+    refuser,
 )
 from clea_cli.sources import classeur, encodages, lignes_csv, natures
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne
@@ -63,24 +64,28 @@ def lire(
     visibles = [feuille for feuille in lues.value if not feuille.masquee]
     trouvee = _ou_sont_les_titres(visibles, noms)
     if trouvee is None:
-        return Outcome(None, (diagnostic("F101", Position(source)),))
+        return refuser("F101", Position(source))
     feuille, rang = trouvee
     if autres := _autres_tables(visibles, feuille, noms, requises):
-        onglets = en_lettres([f"« {nom} »" for nom in (feuille.nom, *autres)])
-        return Outcome(None, (diagnostic("J623", Position(source), onglets=onglets),))
+        cites = [f"« {nom} »" for nom in (feuille.nom, *autres)]
+        onglets = en_lettres(cites)
+        return refuser("J623", Position(source), onglets=onglets)
     titres = feuille.lignes[rang]
     colonnes: dict[str, int] = {}
     fautes: list[Diagnostic] = []
     for place, nom in _connus(titres, noms).items():
         if nom in colonnes:
-            titre = court(titres.valeurs[place])
-            fautes.append(diagnostic("F105", titres.cellule(place).position(source), colonne=titre))
+            ici = titres.cellule(place).position(source)
+            fautes.append(diagnostic("F105", ici, colonne=court(titres.valeurs[place])))
         colonnes.setdefault(nom, place)
+    debut = titres.cellule(0).position(source)
     for nom, titre in requises.items():
         if nom not in colonnes:
-            fautes.append(diagnostic("J106", titres.cellule(0).position(source), colonne=titre))
-    lue = Table(source, titres, colonnes, feuille.lignes[rang + 1 :], feuille.nom)
-    return Outcome(None if fautes else lue, tuple(fautes))
+            fautes.append(diagnostic("J106", debut, colonne=titre))
+    if fautes:
+        return Outcome(None, tuple(fautes))
+    dessous = feuille.lignes[rang + 1 :]
+    return Outcome(Table(source, titres, colonnes, dessous, feuille.nom))
 
 
 def _ou_sont_les_titres(
@@ -159,18 +164,17 @@ def feuilles(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
 def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
     ici = Position(source)
     if autre := natures.de_texte(contenu) or natures.de_binaire(contenu):
-        faute = diagnostic("F106", ici, nature=autre.nom, remede=autre.remede)
-        return Outcome(None, (faute,))
+        return refuser("F106", ici, nature=autre.nom, remede=autre.remede)
     lu = next(encodages.textes(contenu, None), None)
     if lu is None:
         precision = encodages.precision(contenu, None)
-        return Outcome(None, (diagnostic("F102", ici, precision=precision),))
+        return refuser("F102", ici, precision=precision)
     _, texte = lu
     try:
         lues = lignes_csv.lignes(texte, _separateur(texte))
         lignes = tuple(ligne for ligne in lues if any(ligne.valeurs))
     except lignes_csv.GuillemetError as erreur:
-        return Outcome(None, (diagnostic("F104", Position(source, erreur.ligne)),))
+        return refuser("F104", Position(source, erreur.ligne))
     return Outcome((Feuille("", lignes),))
 
 

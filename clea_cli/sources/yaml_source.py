@@ -18,7 +18,7 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuser
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.texte import Chemin
 from clea_cli.sources.yaml_syntaxe import faute_de_syntaxe, trop_profond
@@ -122,17 +122,17 @@ def lire(contenu: bytes, source: str) -> Outcome[DocumentYaml]:
     on to the end.
     """
     if len(contenu) > YAML_OCTETS_MAX:
-        return _refus("S104", Position(source), limite=YAML_OCTETS_MAX // 1_000_000)
+        return refuser("S104", Position(source), limite=YAML_OCTETS_MAX // 1_000_000)
     # Bytes make letters, all of which can be seen.
     try:
         texte = contenu.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
         octets = erreur.object  # what is left once the mark is off: places are counted there
         position = _fin(octets[: erreur.start].decode(), source)
-        return _refus("R106", position, octet=octets[erreur.start])
+        return refuser("R106", position, octet=octets[erreur.start])
     if invisible := _INVISIBLE.search(texte):
         position = _fin(texte[: invisible.start()], source)
-        return _refus("R101", position, motif="caractère invisible interdit")
+        return refuser("R101", position, motif="caractère invisible interdit")
     # Letters make values; faults are gathered on the way.
     constructeur = _Constructeur(texte, source)
     document = None
@@ -149,7 +149,7 @@ def lire(contenu: bytes, source: str) -> Outcome[DocumentYaml]:
     except _AssezError:
         pass
     if document and document.racine is None and not constructeur.fautes:
-        return _refus("R107", Position(source, 1, 1))
+        return refuser("R107", Position(source, 1, 1))
     return Outcome(document, tuple(constructeur.fautes))
 
 
@@ -185,7 +185,8 @@ class _Constructeur:
         self._evenement = Chargeur(texte).get_event
 
     def faute(self, code: str, lieu: _Lieu, /, **faits: object) -> None:
-        self.fautes.append(diagnostic(code, Position(self.source, *lieu), **faits))
+        position = Position(self.source, *lieu)
+        self.fautes.append(diagnostic(code, position, **faits))
         if len(self.fautes) == _FAUTES_MAX:
             raise _AssezError
 
@@ -207,7 +208,8 @@ class _Constructeur:
         # What would make one value stand for another, or be of a type that nobody sees.
         if evenement.anchor is not None:
             signe = "*" if genre is AliasEvent else "&"
-            self.faute("R103", _lieu(evenement), construction=f"« {signe}{evenement.anchor} »")
+            construction = f"« {signe}{evenement.anchor} »"
+            self.faute("R103", _lieu(evenement), construction=construction)
         if genre is AliasEvent:
             return None
         if evenement.tag is not None:
@@ -289,8 +291,6 @@ def _lieu(evenement: Any) -> _Lieu:
 def _fin(texte: str, source: str) -> Position:
     """The place just after `texte`, which begins the file."""
     texte = texte.replace("\r\n", "\n").replace("\r", "\n")
-    return Position(source, texte.count("\n") + 1, len(texte) - texte.rfind("\n"))
-
-
-def _refus(code: str, position: Position, **faits: object) -> Outcome[DocumentYaml]:
-    return Outcome(None, (diagnostic(code, position, **faits),))
+    lignes = texte.count("\n")
+    derniere = texte.rfind("\n")
+    return Position(source, lignes + 1, len(texte) - derniere)

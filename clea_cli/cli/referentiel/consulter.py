@@ -21,7 +21,8 @@ def lister() -> int:
     for nom, livre in livres().items():
         referentiel = charger(nom).value
         fin = enregistrement_termine(referentiel, date.today()) if referentiel else ""
-        lignes.append((nom, livre.version, ETATS[livre.etat], livre.criteres, livre.libelle, fin))
+        etat = ETATS[livre.etat]
+        lignes.append((nom, livre.version, etat, livre.criteres, livre.libelle, fin))
     return publier(referentiel_texte.liste(lignes, DEFAUT), None)
 
 

@@ -49,7 +49,8 @@ def importer(
         signaler(importe.diagnostics)
         return statut(importe.diagnostics)
     # The file first: who closes the screen has it all the same.
-    publie = publier(ecrit_en.ecrire(importe.value.yaml), sortie, forcer=forcer, entrees=[fichier])
+    contenu = ecrit_en.ecrire(importe.value.yaml)
+    publie = publier(contenu, sortie, forcer=forcer, entrees=[fichier])
     signaler(importe.diagnostics)
     lu = " ; ".join(importe.value.lu)
     dire(f"Lu : {resume(importe.value.referentiel)} ({lu}).")

@@ -48,7 +48,8 @@ def verifier(
     from clea_cli.decision.verification import verifier_tous
 
     ecrit_en = choisir(VERIFICATIONS, format_, sortie)
-    tous = list(verifier_tous(chemins or [], charger, jour or date.today(), strict=strict))
+    le_jour = jour or date.today()
+    tous = list(verifier_tous(chemins or [], charger, le_jour, strict=strict))
     fautes: list[Diagnostic] = []
     fichiers: list[FichierVerifie] = []
     for lu in tous:
