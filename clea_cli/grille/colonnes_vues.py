@@ -11,8 +11,11 @@ from clea_cli.grille.vocabulaire import CASES_VIDES, COCHES
 PEU = 2  # cells: fewer prove nothing
 _LIBELLE_MIN = 8  # characters
 _DATE = re.compile(
-    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?"
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
+    r"|\d{4}-\d{2}-\d{2}"
+    r"|\d{1,2}[-. ][^\W\d]{3,9}\.?([-. ]\d{2,4})?"
 )
+_A_COCHER = COCHES | CASES_VIDES
 
 Rangee = Sequence[str]
 
@@ -26,52 +29,65 @@ class Colonne(NamedTuple):
     @property
     def remplis(self) -> list[str]:
         """The cells that are not empty."""
-        return [texte for texte in self.textes if texte]
+        return _remplis(self.textes)
+
+
+def _remplis(textes: Sequence[str]) -> list[str]:
+    return [texte for texte in textes if texte]
 
 
 def repondent(colonne: Colonne, la_plupart: int = 2) -> bool:
-    """Whether most cells of a column answer, beside half of the codes at least."""
+    """Whether most cells of a column answer, beside half of the codes at least.
+
+    `la_plupart` says how few may not: one in so many.
+    """
     remplis = colonne.remplis
+    moitie_remplie = 2 * len(remplis) > len(colonne.textes)
+    if len(remplis) < PEU or not moitie_remplie:
+        return False
     reponses = [texte for texte in remplis if repond(texte, colonne.titre)]
-    assez = len(remplis) >= PEU and 2 * len(remplis) > len(colonne.textes)
-    return assez and la_plupart * len(reponses) > (la_plupart - 1) * len(remplis)
+    return la_plupart * len(reponses) > (la_plupart - 1) * len(remplis)
 
 
 def colonnes_de(titres: Rangee, corps: Sequence[Rangee], codes: int) -> list[Colonne]:
     """All columns, beside the rows that have a code."""
-    return _colonnes(titres, avec_un_code(corps, codes))
+    lignes = avec_un_code(corps, codes)
+    colonnes = []
+    for place, titre in enumerate(titres):
+        colonne = Colonne(titre, tuple(textes(lignes, place)))
+        colonnes.append(colonne)
+    return colonnes
 
 
 def sont_des_dates(titres: Rangee) -> bool:
     """Whether headings are days, three at least: what a spreadsheet makes of codes."""
-    return sum(bool(_DATE.fullmatch(titre)) for titre in titres) > PEU
+    dates = [titre for titre in titres if _DATE.fullmatch(titre)]
+    return len(dates) > PEU
 
 
 def sont_des_codes(textes: Sequence[str]) -> bool:
     """Whether a column holds codes: most of its texts are, the others being titles."""
-    remplis = [texte for texte in textes if texte]
-    codes = sum(bool(lire_code(texte) or _DATE.fullmatch(texte)) for texte in remplis)
-    return codes >= min(PEU, len(textes)) and 2 * codes > len(remplis)
+    remplis = _remplis(textes)
+    codes = [texte for texte in remplis if lire_code(texte) or _DATE.fullmatch(texte)]
+    assez = len(codes) >= min(PEU, len(textes))
+    return assez and 2 * len(codes) > len(remplis)
 
 
 def est_en_mots(textes: Sequence[str]) -> bool:
     """Whether a column holds labels: texts of some length, none twice."""
-    remplis = [texte for texte in textes if texte]
+    remplis = _remplis(textes)
     longs = [texte for texte in remplis if len(texte) > _LIBELLE_MIN]
-    return len(set(longs)) == len(longs) >= PEU and 2 * len(longs) > len(remplis)
+    tous_differents = len(set(longs)) == len(longs)
+    return tous_differents and len(longs) >= PEU and 2 * len(longs) > len(remplis)
 
 
 def sont_des_coches(colonne: Colonne) -> bool:
     """Whether nothing but ticks and empty boxes stands in a column."""
-    return all(mot_de_reponse(texte) in COCHES | CASES_VIDES for texte in colonne.textes)
-
-
-def _colonnes(titres: Rangee, lignes: Sequence[Rangee]) -> list[Colonne]:
-    return [Colonne(titre, tuple(textes(lignes, place))) for place, titre in enumerate(titres)]
+    return all(mot_de_reponse(texte) in _A_COCHER for texte in colonne.textes)
 
 
 def avec_un_code(corps: Sequence[Rangee], place: int) -> list[Rangee]:
-    """The rows that have a code in that column; all that are not blank there, where it holds labels."""
+    """The rows that have a code in that column; where it holds labels, all that are not blank."""
     remplies = [ligne for ligne in corps if place < len(ligne) and ligne[place]]
     avec = [ligne for ligne in remplies if lire_code(ligne[place])]
     return avec or remplies

@@ -1,12 +1,13 @@
-"""The account of a file: what of it was heard, what was left aside, and what answers without having been read.
+"""The account of a file: what of it was heard, what was left aside, what answers unread.
 
-Each cell that is not empty ends as something known: a heading, a code, a label, an answer, a comment, a candidate,
-a line above the headings, or an ornament that holds neither an answer nor a code. What answers and is not used is a
-fault.
+Each cell that is not empty ends as something known: a heading, a code, a label, an answer, a
+comment, a candidate, a line above the headings, or an ornament that holds neither an answer nor a
+code. What answers and is not used is a fault.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.grille import legendes, ratures
@@ -20,11 +21,8 @@ from clea_cli.sources.mots import mot_comparable
 
 _COURT = 3  # letters of an abbreviation
 _ABREVIATIONS = range(2, 5)  # different ones, in a column that answers by abbreviations of its own
-_ENTENDUS = (
-    "libelle",
-    "niveau",
-    "commentaire",
-)  # roles of columns that are heard, beside those of answers
+# Roles of columns that are heard, beside those of answers.
+_ENTENDUS = ("libelle", "niveau", "commentaire")
 Sens = Mapping[str, Resultat]
 
 
@@ -32,17 +30,21 @@ Sens = Mapping[str, Resultat]
 
 
 def laisses(brute: GrilleBrute, referentiel: Referentiel) -> tuple[Laisse, ...]:
-    """What of a file is in no way used: lines above the headings, columns, rows, sheets; each with its cells."""
+    """What of a file is in no way used, each with its cells.
+
+    Lines above the headings, columns, rows, sheets.
+    """
     titres = _titres(referentiel)
     trouves: list[Laisse] = []
     for lue in brute.lues:
-        trouves += (_ligne(ligne, "ligne au-dessus des titres") for ligne in lue.au_dessus)
+        for ligne in lue.au_dessus:
+            trouves.append(_ligne(ligne, "ligne au-dessus des titres"))
         trouves += _colonnes(lue)
-        trouves += (
-            _ligne(ligne, "ligne") for ligne in lue.hors if not _est_un_niveau(ligne, titres)
-        )
+        for ligne in lue.hors:
+            if not _est_un_niveau(ligne, titres):
+                trouves.append(_ligne(ligne, "ligne"))
     for feuille in brute.tableau.a_cote:
-        cellules = sum(bool(valeur) for ligne in feuille.lignes for valeur in ligne.valeurs)
+        cellules = sum(_pleines(ligne) for ligne in feuille.lignes)
         trouves.append(Laisse("onglet", feuille.nom, "", cellules))
     return tuple(trouves)
 
@@ -50,14 +52,21 @@ def laisses(brute: GrilleBrute, referentiel: Referentiel) -> tuple[Laisse, ...]:
 def _ligne(ligne: Ligne, quoi: str) -> Laisse:
     """A row; its text is not told, for it may be somebody's name."""
     ou = f"{ligne.feuille}!{ligne.rang}" if ligne.feuille else str(ligne.rang)
-    return Laisse(quoi, ou, "", sum(map(bool, ligne.valeurs)))
+    return Laisse(quoi, ou, "", _pleines(ligne))
+
+
+def _pleines(ligne: Ligne) -> int:
+    """How many cells of a row are filled."""
+    return sum(map(bool, ligne.valeurs))
 
 
 def _colonnes(lue: Lue) -> Iterator[Laisse]:
     for place in lue.a_cote:
-        titre = lue.colonnes.titres[place]
+        if lue.role(place) in _ENTENDUS:
+            continue
         remplies = len(_remplies(lue, place))
-        if remplies and lue.role(place) not in _ENTENDUS:
+        if remplies:
+            titre = lue.colonnes.titres[place]
             yield Laisse("colonne", lettres(place + 1), titre, remplies)
 
 
@@ -74,37 +83,67 @@ def _titres(referentiel: Referentiel) -> tuple[str, ...]:
 
 
 def _est_un_niveau(ligne: Ligne, titres: Sequence[str]) -> bool:
-    textes = [mot_comparable(valeur) for valeur in ligne.valeurs if valeur]
-    return any(titre in texte for texte in textes for titre in titres)
+    for valeur in _textes(ligne):
+        texte = mot_comparable(valeur)
+        if any(titre in texte for titre in titres):
+            return True
+    return False
 
 
 # What answers without having been read
 
 
+class _Noms(NamedTuple):
+    """How the critères of a référentiel are named: their codes, their labels (comparable)."""
+
+    codes: set[str]
+    libelles: set[str]
+
+    def nomment(self, valeur: str) -> bool:
+        """Whether a text is a label, or begins with a code."""
+        return code_au_debut(valeur) in self.codes or mot_comparable(valeur) in self.libelles
+
+
 def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator[Diagnostic]:
     """Say of all that is not used whether it answers. Errors: F124, F125, F130, F345, F346."""
-    codes = {critere.code for critere in referentiel.criteres}
-    libelles = {
-        mot_comparable(critere.libelle) for critere in referentiel.criteres if critere.libelle
-    }
+    noms = _noms(referentiel)
     for lue in brute.lues:
         for place in lue.a_cote:
-            nomme = _nomme(lue.colonnes.titres[place], codes, libelles) and _remplies(lue, place)
-            if place not in lue.ignorees and (nomme or _est_une_seconde_reponse(lue, place, sens)):
+            if _repond_aussi(lue, place, noms, sens):
                 yield _seconde(lue, place, brute.source)
         for ligne in lue.hors:
-            yield from _codes_perdus(ligne, codes, brute.source)
+            yield from _codes_perdus(ligne, noms.codes, brute.source)
     yield from legendes.fautes(brute)
     yield from ratures.fautes(brute)
-    lues = [lue.partie.feuille.nom for lue in brute.lues]
     for feuille in brute.tableau.a_cote:
-        if _repond_a_cote(feuille, codes, libelles, sens):
-            yield diagnostic("F124", Position(brute.source), lu=lues[0], autre=feuille.nom)
+        if _repond_a_cote(feuille, noms, sens):
+            premiere = brute.lues[0].partie.feuille
+            yield diagnostic("F124", Position(brute.source), lu=premiere.nom, autre=feuille.nom)
+
+
+def _noms(referentiel: Referentiel) -> _Noms:
+    codes = set()
+    libelles = set()
+    for critere in referentiel.criteres:
+        codes.add(critere.code)
+        if critere.libelle:
+            libelles.add(mot_comparable(critere.libelle))
+    return _Noms(codes, libelles)
+
+
+def _repond_aussi(lue: Lue, place: int, noms: _Noms, sens: Sens) -> bool:
+    """Whether an unread column answers: its heading names a critère, or its cells answer."""
+    if place in lue.ignorees:
+        return False
+    if noms.nomment(lue.colonnes.titres[place]) and _remplies(lue, place):
+        return True
+    return _est_une_seconde_reponse(lue, place, sens)
 
 
 def _seconde(lue: Lue, place: int, source: str) -> Diagnostic:
     titres = lue.colonnes.titres
-    lu = lue.colonnes.reponses[0] if lue.colonnes.reponses else 0
+    reponses = lue.colonnes.reponses
+    lu = reponses[0] if reponses else 0
     return diagnostic(
         "F125",
         lue.partie.titres.cellule(place).position(source),
@@ -118,27 +157,31 @@ def _seconde(lue: Lue, place: int, source: str) -> Diagnostic:
 def _est_une_seconde_reponse(lue: Lue, place: int, sens: Sens) -> bool:
     """Whether a column that is not read answers most critères of a domaine, in whatever words.
 
-    One whose heading says something else does not; one whose heading is not known does too if all that it holds are
-    words of the scale, be they few: it is a correction.
+    One whose heading says something else does not; one whose heading is not known does too if all
+    that it holds are words of the scale, be they few: it is a correction.
     """
-    titre = lue.colonnes.titres[place]
-    if place in lue.ignorees or lue.role(place) in (AUTRE, "niveau"):
+    tenu = lue.role(place)
+    if tenu in (AUTRE, "niveau"):
         return False
     remplies = _remplies(lue, place)
-    repondent = [ligne for ligne in remplies if _repond(ligne.valeurs[place], titre, sens)]
-    if lue.role(place) == "commentaire":
-        repondent = [
-            ligne
-            for ligne in repondent
-            if mot_de_reponse(ligne.valeurs[place]) not in DE_COMMENTAIRE
-        ]
-    if not repondent and not _abrege(lue, place, remplies):
+    abrege = tenu == "" and _abrege(remplies, place)
+    repondent = _qui_repondent(lue, place, remplies, sens)
+    if not repondent and not abrege:
         return False
-    if lue.role(place) == "" and _tout_de_l_echelle(remplies, place, sens):
+    if tenu == "" and _tout_de_l_echelle(remplies, place, sens):
         return True
-    if _abrege(lue, place, remplies):
-        repondent = remplies
-    return _la_plupart(lue, repondent)
+    return _la_plupart(lue, remplies if abrege else repondent)
+
+
+def _qui_repondent(lue: Lue, place: int, remplies: Sequence[Ligne], sens: Sens) -> list[Ligne]:
+    """The rows that have an answer in a column; of a comment, some words answer nothing."""
+    titre = lue.colonnes.titres[place]
+    repondent = [ligne for ligne in remplies if _repond(ligne.valeurs[place], titre, sens)]
+    if lue.role(place) != "commentaire":
+        return repondent
+    return [
+        ligne for ligne in repondent if mot_de_reponse(ligne.valeurs[place]) not in DE_COMMENTAIRE
+    ]
 
 
 def _repond(texte: str, titre: str, sens: Sens) -> bool:
@@ -146,18 +189,24 @@ def _repond(texte: str, titre: str, sens: Sens) -> bool:
 
 
 def _tout_de_l_echelle(remplies: Sequence[Ligne], place: int, sens: Sens) -> bool:
-    """Whether all that a column holds is said in full by the scale; a lone letter may be a group, a mode."""
-    mots = {mot_de_reponse(ligne.valeurs[place]) for ligne in remplies}
-    return bool(mots) and mots <= sens.keys() and any(len(mot) > 1 for mot in mots)
+    """Whether all that a column holds is said in full by the scale.
+
+    A lone letter may be a group, a mode.
+    """
+    mots = _mots(remplies, place)
+    return mots <= sens.keys() and any(len(mot) > 1 for mot in mots)
 
 
-def _abrege(lue: Lue, place: int, remplies: Sequence[Ligne]) -> bool:
-    """Whether a column without a known heading answers by abbreviations of its own, two to four of them."""
-    if lue.role(place):
-        return False
-    mots = {mot_de_reponse(ligne.valeurs[place]) for ligne in remplies}
+def _abrege(remplies: Sequence[Ligne], place: int) -> bool:
+    """Whether a column answers by abbreviations of its own, two to four of them."""
+    mots = _mots(remplies, place)
     courts = all(len(mot) <= _COURT and not mot.isdecimal() for mot in mots)
     return courts and len(mots) in _ABREVIATIONS
+
+
+def _mots(remplies: Sequence[Ligne], place: int) -> set[str]:
+    """The different words of a column."""
+    return {mot_de_reponse(ligne.valeurs[place]) for ligne in remplies}
 
 
 def _la_plupart(lue: Lue, repondent: Sequence[Ligne]) -> bool:
@@ -170,38 +219,42 @@ def _la_plupart(lue: Lue, repondent: Sequence[Ligne]) -> bool:
 def _codes_perdus(ligne: Ligne, codes: set[str], source: str) -> Iterator[Diagnostic]:
     """A row that gave no answer, and yet begins a cell with the code of a critère."""
     for rang, valeur in enumerate(ligne.valeurs):
-        if valeur and code_au_debut(valeur) in codes:
+        code = code_au_debut(valeur)
+        if code in codes:
             cellule = ligne.cellule(rang)
-            yield diagnostic("F130", cellule.position(source), code=code_au_debut(valeur))
+            yield diagnostic("F130", cellule.position(source), code=code)
             return
 
 
-def _repond_a_cote(feuille: Feuille, codes: set[str], libelles: set[str], sens: Sens) -> bool:
-    """Whether a sheet that is not read has a critère and an answer in one row, or below headings that are codes.
+def _repond_a_cote(feuille: Feuille, noms: _Noms, sens: Sens) -> bool:
+    """Whether a sheet that is not read has a critère and an answer in one row, or below codes.
 
     A list of codes, of answers to choose from, a summary by domaine have not.
     """
     for rang, ligne in enumerate(feuille.lignes):
-        remplies = [valeur for valeur in ligne.valeurs if valeur]
-        nommes = [valeur for valeur in remplies if _nomme(valeur, codes, libelles)]
+        remplies = _textes(ligne)
+        nommes = [valeur for valeur in remplies if noms.nomment(valeur)]
         if not nommes:
             continue
-        # One critère a row: its answer stands beside it. Several: they are headings, and answers stand below.
-        autres = [valeur for valeur in remplies if valeur not in nommes]
-        if len(nommes) > 1:
-            autres = [
-                valeur
-                for dessous in feuille.lignes[rang + 1 :]
-                for valeur in dessous.valeurs
-                if valeur
-            ]
+        if len(nommes) == 1:
+            # One critère a row: its answer stands beside it.
+            autres: Iterable[str] = (valeur for valeur in remplies if valeur not in nommes)
+        else:
+            # Several: they are headings, and answers stand below.
+            autres = _textes_de(feuille.lignes[rang + 1 :])
         if any(_repond(valeur, "", sens) for valeur in autres):
             return True
     return False
 
 
-def _nomme(valeur: str, codes: set[str], libelles: set[str]) -> bool:
-    return code_au_debut(valeur) in codes or mot_comparable(valeur) in libelles
+def _textes(ligne: Ligne) -> list[str]:
+    """The cells of a row that are not empty."""
+    return [valeur for valeur in ligne.valeurs if valeur]
+
+
+def _textes_de(lignes: Iterable[Ligne]) -> Iterator[str]:
+    for ligne in lignes:
+        yield from _textes(ligne)
 
 
 # In words
@@ -209,8 +262,13 @@ def _nomme(valeur: str, codes: set[str], libelles: set[str]) -> bool:
 
 def en_mots(laisses: Sequence[Laisse]) -> str:
     """What was left aside, by kind and number: « colonne F « Remarques », 12 textes ; 2 lignes »."""
-    parts = [en_detail(laisse) for laisse in laisses if laisse.quoi in ("colonne", "onglet")]
-    lignes = Counter(laisse.quoi for laisse in laisses if laisse.quoi.startswith("ligne"))
+    parts: list[str] = []
+    lignes: Counter[str] = Counter()
+    for laisse in laisses:
+        if laisse.quoi in ("colonne", "onglet"):
+            parts.append(en_detail(laisse))
+        elif laisse.quoi.startswith("ligne"):
+            lignes[laisse.quoi] += 1
     for quoi, nombre in lignes.items():
         pluriel = quoi.replace("ligne", "lignes", 1) if nombre > 1 else quoi
         parts.append(f"{nombre} {pluriel}")
@@ -218,28 +276,28 @@ def en_mots(laisses: Sequence[Laisse]) -> str:
 
 
 def en_detail(laisse: Laisse) -> str:
-    """One thing left aside: « colonne F « Remarques », 12 textes », « ligne au-dessus des titres 3, 1 texte »."""
+    """One thing left aside, and where: « colonne F « Remarques », 12 textes »."""
     ou = f"« {laisse.ou} »" if laisse.quoi == "onglet" else laisse.ou
     titre = f" « {court(laisse.titre)} »" if laisse.titre else ""
-    return f"{laisse.quoi} {ou}{titre}, {laisse.cellules} texte{'s' if laisse.cellules > 1 else ''}"
+    textes = "textes" if laisse.cellules > 1 else "texte"
+    return f"{laisse.quoi} {ou}{titre}, {laisse.cellules} {textes}"
 
 
 def cellules_cachees(brute: GrilleBrute) -> Iterator[Cellule]:
     """The answers that a spreadsheet hides, in rows or columns."""
-    caches = {
-        lue.partie.feuille.nom: lue.partie.feuille
-        for lue in brute.lues
-        if lue.partie.feuille.lignes_masquees or lue.partie.feuille.colonnes_masquees
-    }
+    caches: dict[str, Feuille] = {}
+    for lue in brute.lues:
+        feuille = lue.partie.feuille
+        if feuille.lignes_masquees or feuille.colonnes_masquees:
+            caches[feuille.nom] = feuille
     if not caches:
         return
+    # The cells of a single table do not name its sheet.
     seule = next(iter(caches.values())) if len(brute.lues) == 1 else None
     for saisie in brute.saisies:
-        feuille = seule or caches.get(saisie.critere.feuille)
-        if feuille is None or saisie.resultat is None:
+        ici = seule or caches.get(saisie.critere.feuille)
+        if ici is None or saisie.resultat is None:
             continue
-        if (
-            saisie.resultat.rang in feuille.lignes_masquees
-            or saisie.resultat.colonne in feuille.colonnes_masquees
-        ):
+        rang, colonne = saisie.resultat.rang, saisie.resultat.colonne
+        if rang in ici.lignes_masquees or colonne in ici.colonnes_masquees:
             yield saisie.resultat

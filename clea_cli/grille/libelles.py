@@ -9,10 +9,12 @@ from clea_cli.sources.mots import MOTS_RETENUS
 @lru_cache(maxsize=MOTS_RETENUS)
 def forme(texte: str) -> str:
     """A label as it is compared: its letters and digits, in words, without case nor accents."""
-    decompose = unicodedata.normalize(
-        "NFKD", texte.replace("œ", "oe").replace("Œ", "oe").casefold()
-    )
-    lettres = (
-        signe if signe.isalnum() else " " for signe in decompose if not unicodedata.combining(signe)
-    )
-    return " ".join("".join(lettres).split())
+    sans_ligature = texte.replace("œ", "oe").replace("Œ", "oe")
+    decompose = unicodedata.normalize("NFKD", sans_ligature.casefold())
+    signes = []
+    for signe in decompose:
+        if unicodedata.combining(signe):
+            continue
+        signes.append(signe if signe.isalnum() else " ")
+    mots = "".join(signes).split()
+    return " ".join(mots)

@@ -1,4 +1,4 @@
-"""The corrections of a grille put into words: those that are the same change on one line, with their cells."""
+"""The corrections of a grille put into words: the same change on one line, with its cells."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,8 @@ from clea_cli.sorties.mots import phrase
 from clea_cli.sources.mots import INVISIBLE
 
 _ORDRE = (TITRE, CODE, REPONSE, LIGNE, FORMULE)
-_SANS_CITATION = (LIGNE, FORMULE)  # the second may be somebody's reference
+# The second may be somebody's reference.
+_SANS_CITATION = (LIGNE, FORMULE)
 
 
 def voir(
@@ -22,27 +23,45 @@ def voir(
         siennes = [correction for correction in corrections if correction.quoi is quoi]
         if siennes:
             groupes.append(_groupe(quoi, siennes, onglets=onglets))
-    nombre = "rien à corriger"
-    if corrections:
-        pluriel = "s" * (len(corrections) > 1)
-        nombre = f"{len(corrections)} cellule{pluriel} corrigée{pluriel}"
-    return CorrigeeVue(source, nombre, tuple(groupes), tuple(map(phrase, notes)))
+    dites = [phrase(note) for note in notes]
+    return CorrigeeVue(source, _nombre(corrections), tuple(groupes), tuple(dites))
+
+
+def _nombre(corrections: Sequence[Correction]) -> str:
+    """How many cells were mended."""
+    if not corrections:
+        return "rien à corriger"
+    if len(corrections) == 1:
+        return "1 cellule corrigée"
+    return f"{len(corrections)} cellules corrigées"
 
 
 def _groupe(quoi: Quoi, corrections: Sequence[Correction], *, onglets: bool) -> GroupeVu:
+    # The cells of each change, by the texts before and after.
     cellules: dict[tuple[str, str], list[str]] = {}
     for correction in corrections:
-        cite = ("", "")
-        if quoi not in _SANS_CITATION:
-            avant = INVISIBLE.sub(_numero, correction.cellule.valeur)
-            cite = (court(avant), correction.apres)
-        cellule = correction.cellule if onglets else correction.cellule._replace(feuille="")
-        cellules.setdefault(cite, []).append(cellule.nom)
-    vues = tuple(CorrectionVue(*cite, tuple(noms)) for cite, noms in cellules.items())
+        cellule = correction.cellule
+        if not onglets:
+            cellule = cellule._replace(feuille="")
+        change = _cite(correction)
+        cellules.setdefault(change, []).append(cellule.nom)
+
+    vues = []
+    for (avant, apres), noms in cellules.items():
+        vues.append(CorrectionVue(avant, apres, tuple(noms)))
     titre = quoi.plusieurs if len(corrections) > 1 else quoi.un
-    return GroupeVu(titre, vues)
+    return GroupeVu(titre, tuple(vues))
+
+
+def _cite(correction: Correction) -> tuple[str, str]:
+    """The texts before and after; both empty where nothing is to be quoted."""
+    if correction.quoi in _SANS_CITATION:
+        return "", ""
+    avant = INVISIBLE.sub(_numero, correction.cellule.valeur)
+    return court(avant), correction.apres
 
 
 def _numero(trouve: re.Match[str]) -> str:
     """What nobody sees, by its number."""
-    return f"[U+{ord(trouve[0]):04X}]"
+    numero = ord(trouve[0])
+    return f"[U+{numero:04X}]"
