@@ -157,6 +157,10 @@ MODULES = {
         "grille/lire_forme.py",
         ("tests/grille/test_grille_lignes.py", "tests/grille/test_grille_forme.py"),
     ),
+    "grille-lignes": Module(
+        "grille/lire_lignes.py",
+        ("tests/grille/test_grille_lignes.py", "tests/grille/test_grille_forme.py"),
+    ),
     "grille-csv": Module("grille/lire_csv.py", ("tests/grille/test_grille_csv.py",)),
     "encodages": Module("sources/encodages.py", ("tests/sources/test_encodages.py",)),
     "grille-sure": Module("grille/cellules_sures.py", ("tests/decision/test_grille_blocs.py",)),

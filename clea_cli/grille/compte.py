@@ -261,7 +261,7 @@ def _textes_de(lignes: Iterable[Ligne]) -> Iterator[str]:
 
 
 def en_mots(laisses: Sequence[Laisse]) -> str:
-    """What was left aside, by kind and number: « colonne F « Remarques », 12 textes ; 2 lignes »."""
+    """What was left aside, by kind and number: « colonne F, 12 textes ; 2 lignes »."""
     parts: list[str] = []
     lignes: Counter[str] = Counter()
     for laisse in laisses:
