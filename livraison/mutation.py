@@ -116,6 +116,14 @@ MODULES = {
             "tests/grille/test_grille_tableur.py",
         ),
     ),
+    "check-reponses": Module(
+        "grille/verifier_reponses.py",
+        (
+            *CAS_DE_GRILLES,
+            "tests/grille/test_check_grille.py",
+            "tests/grille/test_grille_tableur.py",
+        ),
+    ),
     "check-session": Module("jury/verifier_session.py", ("tests/jury/test_check_session.py",)),
     "check-decisions": Module("jury/verifier_decisions.py", ("tests/jury/test_check_session.py",)),
     "check-referentiel": Module("referentiel/verifier.py", (CHECK_REFERENTIEL,)),

@@ -3,7 +3,7 @@
 In reading order: `grille` (values), `vocabulaire` and `ecritures` (the words and codes of people),
 `lire_csv` and `lire_classeur` (bytes to rows), `titres`, `chercher_titres` and `selon_la_colonne`
 (which column says what), `lire_forme` and `lire_lignes` (rows to answers), `mise_au_net` (codes
-written otherwise), `verifier` (answers to their meaning);
+written otherwise), `verifier` and `verifier_…` (answers to their meaning);
 `reprise` (an older version's grille), `accord` (two of them), `mots`, `vues` and `rendus` (a
 grille written); `corriger` (what can be mended), `corriger_copie` and the formats beside it.
 """
