@@ -1,7 +1,8 @@
-"""Two grilles of one candidate, filled by two évaluateurs: where they agree, and how much more than by chance.
+"""Two grilles of one candidate, filled by two évaluateurs: where they agree, beyond chance.
 
-Cohen's kappa (1960) compares the agreement observed with the one that chance would give, if each évaluateur gave the
-three answers as often as here but at random: 1 is full agreement, 0 no better than chance.
+Cohen's kappa (1960) compares the agreement observed with the one that chance would give, if each
+évaluateur gave the three answers as often as here but at random: 1 is full agreement, 0 no better
+than chance.
 """
 
 from collections import Counter
@@ -16,7 +17,10 @@ DeuxReponses = tuple[Resultat, Resultat]
 
 
 class Accord(NamedTuple):
-    """How many of `total` answers are the same; `kappa` is None where both gave one answer throughout."""
+    """How many of `total` answers are the same.
+
+    `kappa` is None where both gave one answer throughout.
+    """
 
     memes: int
     total: int
@@ -31,7 +35,10 @@ class Desaccord(NamedTuple):
 
 
 class Rapprochement(NamedTuple):
-    """Two grilles side by side: in all, by domaine, and the critères where they differ, in the référentiel's order."""
+    """Two grilles side by side: in all, by domaine, and where they differ.
+
+    `ecarts` are in the référentiel's order.
+    """
 
     ensemble: Accord
     domaines: tuple[tuple[Domaine, Accord], ...]
@@ -40,26 +47,31 @@ class Rapprochement(NamedTuple):
 
 def rapprocher(referentiel: Referentiel, a: Grille, b: Grille) -> Rapprochement:
     """Compare two grilles, critère by critère."""
-    paires = [(a.resultat(rang), b.resultat(rang)) for rang, _ in enumerate(referentiel.criteres)]
-    domaines, debut = [], 0
+    toutes: list[DeuxReponses] = []
+    domaines: list[tuple[Domaine, Accord]] = []
+    ecarts: list[Desaccord] = []
     for domaine in referentiel.domaines:
-        fin = debut + sum(1 for _ in domaine.criteres)
-        domaines.append((domaine, accord(paires[debut:fin])))
-        debut = fin
-    criteres = zip(referentiel.criteres, paires, strict=True)
-    ecarts = tuple(
-        Desaccord(critere, paire) for critere, paire in criteres if paire[0] is not paire[1]
-    )
-    return Rapprochement(accord(paires), tuple(domaines), ecarts)
+        debut = len(toutes)
+        for critere in domaine.criteres:
+            rang = len(toutes)
+            paire = (a.resultat(rang), b.resultat(rang))
+            toutes.append(paire)
+            if paire[0] is not paire[1]:
+                ecarts.append(Desaccord(critere, paire))
+        domaines.append((domaine, accord(toutes[debut:])))
+    return Rapprochement(accord(toutes), tuple(domaines), tuple(ecarts))
 
 
 def accord(paires: Sequence[DeuxReponses]) -> Accord:
     """Count the answers that are the same, and compare them with chance."""
     total = len(paires)
     memes = sum(a is b for a, b in paires)
-    chez_a, chez_b = (Counter(paire[qui] for paire in paires) for qui in (0, 1))
-    par_hasard = Fraction(
-        sum(chez_a[resultat] * chez_b[resultat] for resultat in Resultat), total * total
-    )
-    kappa = None if par_hasard == 1 else (Fraction(memes, total) - par_hasard) / (1 - par_hasard)
+    # How often each gave each answer: chance would bring the same two together so many times.
+    chez_a = Counter(a for a, _ in paires)
+    chez_b = Counter(b for _, b in paires)
+    rencontres = sum(chez_a[resultat] * chez_b[resultat] for resultat in Resultat)
+    par_hasard = Fraction(rencontres, total * total)
+    if par_hasard == 1:
+        return Accord(memes, total, None)
+    kappa = (Fraction(memes, total) - par_hasard) / (1 - par_hasard)
     return Accord(memes, total, kappa)

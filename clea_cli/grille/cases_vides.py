@@ -1,4 +1,4 @@
-"""Why a cell where something should stand is empty: merged with another, answered by a colour, or forgotten."""
+"""Why a cell where something should stand is empty: merged, answered by a colour, forgotten."""
 
 from clea_cli.diagnostics import Diagnostic, diagnostic
 from clea_cli.grille.grille import TablesDuFichier

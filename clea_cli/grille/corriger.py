@@ -1,12 +1,12 @@
 """What can be mended of a grille without any doubt, cell by cell, by what the reading understood.
 
-A code or an answer that is written otherwise than the référentiel writes it gets its own spelling; a
-line of headings that comes back is taken out. What the référentiel admits is left as it is written,
-and what may be understood in two ways is left as a fault.
+A code or an answer that is written otherwise than the référentiel writes it gets its own spelling;
+a line of headings that comes back is taken out. What the référentiel admits is left as it is
+written, and what may be understood in two ways is left as a fault.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clea_cli.grille import chercher_titres
@@ -83,7 +83,12 @@ def chercher(
             ecrite = table.cellule(saisie.resultat)
             if mot := reponses.mot(ecrite.valeur):
                 trouvees.setdefault(place(ecrite), Correction(REPONSE, ecrite, mot))
-    return [une for ici, une in trouvees.items() if modifiables is None or ici in modifiables]
+    return [une for une in trouvees.values() if _est_modifiable(une.cellule, modifiables)]
+
+
+def _est_modifiable(cellule: Cellule, modifiables: Collection[PlaceDeCellule] | None) -> bool:
+    """Whether a cell can be changed; `modifiables` None: all can."""
+    return modifiables is None or place(cellule) in modifiables
 
 
 class _Table:
@@ -105,24 +110,38 @@ class _Table:
 
 
 def _codes(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[tuple[Saisie, str]]:
-    """Each answer with the code that it surely speaks of; "" where that is not sure, or where its cell may stay.
+    """Each answer with the code that it surely speaks of.
 
-    Of two lines of a candidate that could bear the same code, neither does.
+    "" where that is not sure, or where its cell may stay. Of two lines of a candidate that could
+    bear the same code, neither does.
     """
     libelles = {critere.code: critere.libelle for critere in referentiel.criteres}
     nette = mettre_au_net(brute, referentiel)
-    connus = []
+    # 1. The code of each answer, as the whole file is understood, or its cell alone.
+    codes: list[str] = []
+    fois: Counter[tuple[str, str]] = Counter()
     for saisie, lue in zip(brute.saisies, nette.saisies, strict=True):
-        ecrit = saisie.critere.valeur
-        compris = lue.critere.valeur != ecrit
-        connus.append((saisie, lue.critere.valeur if compris else _code(ecrit, libelles), compris))
-    fois = Counter((_candidat(saisie), code) for saisie, code, _ in connus)
-    for saisie, code, compris in connus:
-        # A label that is read with its code, or for it, is left to be read by people too.
-        lu = lire_code(saisie.critere.valeur) if compris else None
-        avec_libelle = compris and (lu is None or bool(lu.libelle))
-        une_fois = fois[_candidat(saisie), code] == 1
-        yield saisie, code if une_fois and not avec_libelle else ""
+        code = lue.critere.valeur
+        if code == saisie.critere.valeur:
+            code = _code(code, libelles)
+        codes.append(code)
+        fois[_candidat(saisie), code] += 1
+    # 2. Those that one line alone bears.
+    for saisie, lue, code in zip(brute.saisies, nette.saisies, codes, strict=True):
+        compris = lue.critere.valeur != saisie.critere.valeur
+        if fois[_candidat(saisie), code] > 1:
+            yield saisie, ""
+        elif compris and _porte_un_libelle(saisie.critere.valeur):
+            # It is left to be read by people too.
+            yield saisie, ""
+        else:
+            yield saisie, code
+
+
+def _porte_un_libelle(ecrit: str) -> bool:
+    """Whether a text that is understood as a code is a label, alone or after the code."""
+    lu = lire_code(ecrit)
+    return lu is None or bool(lu.libelle)
 
 
 def _candidat(saisie: Saisie) -> str:
@@ -130,32 +149,35 @@ def _candidat(saisie: Saisie) -> str:
 
 
 def _code(ecrit: str, libelles: Mapping[str, str]) -> str:
-    """The code that a cell bears among others written otherwise (« C1.1.1. », « 1-1-1 », « 1.1.1 Lire »)."""
+    """The code that a cell bears among others written otherwise: « C1.1.1. », « 1-1-1 »."""
     visible = INVISIBLE.sub("", ecrit)
     if visible in libelles:
         return visible
-    code = traduire([visible], libelles).get(visible, "")
+    code = traduire([visible], libelles).get(visible)
     lu = lire_code(visible)
+    if not code or not lu:
+        return ""
     # What follows the code is nothing, or its own label: « 2.1.1 bis » is another line.
-    suite = forme(lu.libelle) if lu else ""
-    return code if code and forme(libelles[code]).startswith(suite) else ""
+    son_libelle = forme(libelles[code])
+    return code if son_libelle.startswith(forme(lu.libelle)) else ""
 
 
 # Answers
 
 
 class _Reponses:
-    """The words of a scale, those that are read for them, and those that are one of its answers but for a letter."""
+    """The words of a scale, those that are read for them, and those that are one but for a letter."""
 
     def __init__(self, referentiel: Referentiel) -> None:
         self._sens = sens_des_mots(referentiel)
-        synonymes = (mot for mots in referentiel.echelle.values() for mot in mots)
         # What the référentiel admits, and what it wants to be said otherwise, are left as they are.
-        admis = (*MOTS_PROPRES, *synonymes, *referentiel.a_preciser)
+        admis = [*MOTS_PROPRES, *referentiel.a_preciser]
+        for synonymes in referentiel.echelle.values():
+            admis += synonymes
         self._admis = frozenset(map(mot_comparable, admis))
 
     def mot(self, ecrit: str) -> str:
-        """The answer that a text surely is, in its own words; "" for one that is admitted, or not sure."""
+        """The answer that a text surely is; "" for one that is admitted, or not sure."""
         if not ecrit or mot_comparable(ecrit) in self._admis:
             return ""
         visible = INVISIBLE.sub("", ecrit).strip(_FINS)
@@ -164,15 +186,19 @@ class _Reponses:
         lu = self._sens.get(mot_de_reponse(visible))
         if lu is not None:
             return lu.libelle
-        return next((r.libelle for r in Resultat if _presque(visible, r.libelle)), "")
+        for resultat in Resultat:
+            if _presque(visible, resultat.libelle):
+                return resultat.libelle
+        return ""
 
 
 def _presque(ecrit: str, libelle: str) -> bool:
-    """Whether a text is an answer but for a letter of its last word, or for the spaces between its words.
+    """Whether a text is an answer but for a letter of its last word, or for its spaces.
 
     The word that denies must be there, letter for letter.
     """
-    mots, voulus = forme_comparable(ecrit).split(), forme_comparable(libelle).split()
+    mots = forme_comparable(ecrit).split()
+    voulus = forme_comparable(libelle).split()
     if not mots or not all(map(str.isalpha, mots)):
         return False
     if "".join(mots) == "".join(voulus):
@@ -181,10 +207,11 @@ def _presque(ecrit: str, libelle: str) -> bool:
         return False
     from rapidfuzz.distance import OSA  # late: most grilles have no fault
 
-    # « aquise », « non évaluées » : the agreement counts for nothing.
     mot, voulu = mots[-1], voulus[-1]
-    racines = mot.rstrip(_ACCORD), voulu.rstrip(_ACCORD)
-    return min(OSA.distance(mot, voulu), OSA.distance(*racines)) <= 1
+    if OSA.distance(mot, voulu) <= 1:
+        return True
+    # « aquise », « non évaluées » : the agreement counts for nothing.
+    return OSA.distance(mot.rstrip(_ACCORD), voulu.rstrip(_ACCORD)) <= 1
 
 
 # Headings
@@ -193,30 +220,36 @@ def _presque(ecrit: str, libelle: str) -> bool:
 def titres_a_renommer(
     tableau: TablesDuFichier, modifiables: Collection[PlaceDeCellule] | None
 ) -> list[Correction]:
-    """The known headings that say what they hold only with their cells (« Statut »): their plain names.
+    """The plain names of known headings that say what they hold only with their cells: « Statut ».
 
-    A heading that nothing knows is never renamed: it may say the contrary of what its cells seem to.
+    A heading that nothing knows is never renamed: it may say the contrary of what its cells seem
+    to.
     """
     trouvees: list[Correction] = []
     for partie in tableau.parties:
         # What holds candidates across has no other heading than theirs.
         if CANDIDAT_EN_COLONNE in partie.noms.values():
             continue
-        seuls = noms_des_titres(partie.titres.valeurs)
-        noms: dict[int, str] = {}
-        for rang, nom in partie.noms.items():
-            # A heading that is known by itself needs no other.
-            if seuls[rang] is not None:
-                continue
-            if isinstance(nom, Resultat):
-                noms[rang] = nom.libelle
-            elif nom in ("candidat", "critere", "resultat"):
-                noms[rang] = nom
-        for rang, nom in sorted(noms.items()):
+        for rang, nom in sorted(_noms_simples(partie).items()):
             cellule = _nommee(partie, partie.titres, rang)
-            if cellule.valeur != nom and (modifiables is None or place(cellule) in modifiables):
+            if cellule.valeur != nom and _est_modifiable(cellule, modifiables):
                 trouvees.append(Correction(TITRE, cellule, nom))
     return trouvees
+
+
+def _noms_simples(partie: Partie) -> dict[int, str]:
+    """What to call the columns whose headings do not say alone what they hold, by place."""
+    seuls = noms_des_titres(partie.titres.valeurs)
+    noms: dict[int, str] = {}
+    for rang, nom in partie.noms.items():
+        # A heading that is known by itself needs no other.
+        if seuls[rang] is not None:
+            continue
+        if isinstance(nom, Resultat):
+            noms[rang] = nom.libelle
+        elif nom in ("candidat", "critere", "resultat"):
+            noms[rang] = nom
+    return noms
 
 
 # Lines
@@ -227,18 +260,25 @@ def titres_repetes(
 ) -> Iterator[list[Correction]]:
     """The lines below the headings that say the same headings again: what it takes to empty each."""
     for lue in brute.lues:
-        titres = _roles(lue.partie.titres)
         for ligne in lue.partie.corps:
-            encore = est_entete(ligne.valeurs) and _roles(ligne) == titres
-            if not encore and ligne.valeurs != lue.partie.titres.valeurs:
+            if not _redit_les_titres(ligne, lue.partie.titres):
                 continue
-            cellules = [
-                _nommee(lue.partie, ligne, rang)
-                for rang, texte in enumerate(ligne.valeurs)
-                if texte
-            ]
-            if modifiables is None or all(place(cellule) in modifiables for cellule in cellules):
+            cellules = _remplies(lue.partie, ligne)
+            if all(_est_modifiable(cellule, modifiables) for cellule in cellules):
                 yield [Correction(LIGNE, cellule, "") for cellule in cellules]
+
+
+def _redit_les_titres(ligne: Ligne, titres: Ligne) -> bool:
+    """Whether a line says the same headings, perhaps in other words."""
+    if ligne.valeurs == titres.valeurs:
+        return True
+    return est_entete(ligne.valeurs) and _roles(ligne) == _roles(titres)
+
+
+def _remplies(partie: Partie, ligne: Ligne) -> Sequence[Cellule]:
+    """The cells of a line that are not empty, with the name of their sheet."""
+    places = [rang for rang, texte in enumerate(ligne.valeurs) if texte]
+    return [_nommee(partie, ligne, rang) for rang in places]
 
 
 def _roles(titres: Ligne) -> list[str]:
@@ -261,13 +301,15 @@ def appliquer(tableau: TablesDuFichier, corrections: Collection[Correction]) -> 
 
 
 def _partie(partie: Partie, textes: Mapping[PlaceDeCellule, str]) -> Partie:
-    feuille, lignes = partie.feuille, []
+    feuille = partie.feuille
+    lignes = []
     for ligne in feuille.lignes:
-        ici = enumerate(ligne.valeurs, start=1)
-        valeurs = tuple(
-            textes.get((feuille.nom, ligne.rang, colonne), texte) for colonne, texte in ici
-        )
+        valeurs = []
+        for colonne, texte in enumerate(ligne.valeurs, start=1):
+            ici = (feuille.nom, ligne.rang, colonne)
+            valeurs.append(textes.get(ici, texte))
         # A line that is emptied is none any more: the headings stand above it, and keep their rank.
         if any(valeurs):
-            lignes.append(ligne._replace(valeurs=valeurs))
-    return chercher_titres.partie(feuille._replace(lignes=tuple(lignes)), partie.entete)
+            lignes.append(ligne._replace(valeurs=tuple(valeurs)))
+    corrigee = feuille._replace(lignes=tuple(lignes))
+    return chercher_titres.partie(corrigee, partie.entete)

@@ -1,24 +1,27 @@
-"""Legends around a table that give a sign another meaning than ours: « x = non acquis ». Error: F345."""
+"""Legends that give a sign another meaning than ours: « x = non acquis ». Error: F345."""
 
 from collections.abc import Iterator
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.grille.grille import GrilleBrute
+from clea_cli.grille.lire_haut import remplies
 from clea_cli.grille.reconnaitre import legende_ordinaire
+from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.mots import forme_comparable
 
 
 def fautes(brute: GrilleBrute) -> Iterator[Diagnostic]:
     """Look at the lines above and below the answers, for the signs that answer in this file."""
-    autour = [ligne for lue in brute.lues for ligne in (*lue.au_dessus, *lue.hors)]
+    autour: list[Ligne] = []
+    for lue in brute.lues:
+        autour += lue.au_dessus
+        autour += lue.hors
     if not autour:
         return
-    signes = {
-        forme_comparable(saisie.resultat.valeur) for saisie in brute.saisies if saisie.resultat
-    }
+    reponses = [saisie.resultat for saisie in brute.saisies if saisie.resultat]
+    signes = {forme_comparable(reponse.valeur) for reponse in reponses}
     for ligne in autour:
-        for rang, texte in enumerate(ligne.valeurs):
-            if texte and not legende_ordinaire(texte, signes):
-                yield diagnostic(
-                    "F345", ligne.cellule(rang).position(brute.source), legende=court(texte)
-                )
+        for cellule in remplies(ligne):
+            if not legende_ordinaire(cellule.valeur, signes):
+                ici = cellule.position(brute.source)
+                yield diagnostic("F345", ici, legende=court(cellule.valeur))

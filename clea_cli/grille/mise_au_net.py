@@ -1,7 +1,7 @@
 """A grille whose codes are written in another way, put into the codes of its référentiel.
 
-What is written otherwise is believed only if it is so in the whole file, one text a code: « C1.1.1 »
-everywhere, or the label alone. Each cell keeps its place, for faults to name it.
+What is written otherwise is believed only if it is so in the whole file, one text a code:
+« C1.1.1 » everywhere, or the label alone. Each cell keeps its place, for faults to name it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,23 +21,25 @@ def mettre_au_net(brute: GrilleBrute, referentiel: Referentiel) -> GrilleBrute:
     # The usual case: some text is a code, and most often the first.
     if any(saisie.critere.valeur in connus for saisie in brute.saisies):
         return brute
-    codes = traductions({saisie.critere.valeur for saisie in brute.saisies}, criteres)
+    ecrits = {saisie.critere.valeur for saisie in brute.saisies}
+    codes = traductions(ecrits, criteres)
     if not codes:
         return brute
     saisies = []
     for saisie in brute.saisies:
         critere = _traduite(saisie.critere, codes)
         saisies.append(saisie._replace(critere=critere))
-    lues = tuple(_lue(lue, codes) for lue in brute.lues)
-    joints = tuple(_libelles_joints(brute, codes))
-    return brute._replace(saisies=tuple(saisies), lues=lues, joints=joints)
+    lues = [_lue(lue, codes) for lue in brute.lues]
+    joints = _libelles_joints(brute, codes)
+    return brute._replace(saisies=tuple(saisies), lues=tuple(lues), joints=tuple(joints))
 
 
 def traductions(ecrits: Iterable[str], criteres: Iterable[Critere]) -> Mapping[str, str]:
     """The code that each text stands for: by its numbers, or by its label where no text has any."""
-    ecrits, criteres = set(ecrits), list(criteres)
-    codes = traduire(ecrits, (critere.code for critere in criteres))
-    return codes or _par_libelle(ecrits, criteres)
+    textes = set(ecrits)
+    ici = list(criteres)
+    codes = traduire(textes, [critere.code for critere in ici])
+    return codes or _par_libelle(textes, ici)
 
 
 def _par_libelle(ecrits: Iterable[str], criteres: Iterable[Critere]) -> Mapping[str, str]:
@@ -45,38 +47,47 @@ def _par_libelle(ecrits: Iterable[str], criteres: Iterable[Critere]) -> Mapping[
     des_libelles: dict[str, str] = {}
     for critere in criteres:
         libelle = forme(critere.libelle)
-        if libelle and des_libelles.setdefault(libelle, critere.code) != critere.code:
+        if not libelle:
+            continue
+        premier = des_libelles.setdefault(libelle, critere.code)
+        if premier != critere.code:
             return {}
     trouves: dict[str, str] = {}
     for ecrit in ecrits:
         code = des_libelles.get(forme(ecrit))
         if code is not None:
             trouves[ecrit] = code
-    return trouves if len(set(trouves.values())) == len(trouves) else {}
+    un_texte_par_code = len(set(trouves.values())) == len(trouves)
+    return trouves if un_texte_par_code else {}
 
 
 def _criteres(referentiel: Referentiel) -> Iterator[Critere]:
     """The critères of a référentiel, and those of the version before that have another code."""
     siens = list(referentiel.criteres)
     yield from siens
-    if referentiel.succede:
-        codes = {critere.code for critere in siens}
-        for critere in precedente(referentiel, referentiel.succede).criteres:
-            if critere.code not in codes:
-                yield critere
+    if not referentiel.succede:
+        return
+    codes = {critere.code for critere in siens}
+    ancien = precedente(referentiel, referentiel.succede)
+    for critere in ancien.criteres:
+        if critere.code not in codes:
+            yield critere
 
 
 def _traduite(cellule: Cellule, codes: Mapping[str, str]) -> Cellule:
-    return cellule._replace(valeur=codes.get(cellule.valeur, cellule.valeur))
+    code = codes.get(cellule.valeur, cellule.valeur)
+    return cellule._replace(valeur=code)
 
 
 def _lue(lue: Lue, codes: Mapping[str, str]) -> Lue:
     """What was read of a table, its codes put into those of the référentiel."""
     place = lue.colonnes.critere
     if place is None:
-        criteres = tuple(_traduite(critere, codes) for critere in lue.colonnes.criteres)
-        return lue._replace(colonnes=lue.colonnes._replace(criteres=criteres))
-    return lue._replace(avec=tuple(_ligne(ligne, place, codes) for ligne in lue.avec))
+        criteres = [_traduite(critere, codes) for critere in lue.colonnes.criteres]
+        colonnes = lue.colonnes._replace(criteres=tuple(criteres))
+        return lue._replace(colonnes=colonnes)
+    lignes = [_ligne(ligne, place, codes) for ligne in lue.avec]
+    return lue._replace(avec=tuple(lignes))
 
 
 def _ligne(ligne: Ligne, place: int, codes: Mapping[str, str]) -> Ligne:
@@ -91,10 +102,11 @@ def _libelles_joints(
     brute: GrilleBrute, codes: Mapping[str, str]
 ) -> Iterator[tuple[Cellule, Cellule]]:
     """Each code that stands before its label in one cell: the code, and the label."""
-    vues = set()
-    for saisie in brute.saisies:
-        critere = saisie.critere
-        lu = lire_code(critere.valeur) if critere.valeur in codes else None
-        if lu and lu.libelle and critere not in vues:
-            vues.add(critere)
-            yield _traduite(critere, codes), critere._replace(valeur=lu.libelle)
+    # A cell stands in several answers where candidates stand across.
+    cellules = dict.fromkeys(saisie.critere for saisie in brute.saisies)
+    for cellule in cellules:
+        if cellule.valeur not in codes:
+            continue
+        lu = lire_code(cellule.valeur)
+        if lu and lu.libelle:
+            yield _traduite(cellule, codes), cellule._replace(valeur=lu.libelle)

@@ -1,4 +1,4 @@
-"""What the faults of a grille list: the answers that its scale takes, the critères that are absent."""
+"""What the faults of a grille list: the answers of its scale, the critères that are absent."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,23 +7,30 @@ from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.referentiel.referentiel import Domaine, Referentiel
 
 TOUT = "tout le domaine"
-ONGLETS = "si la grille a un onglet par domaine, enregistrez-la en .xlsx, car un CSV n'en garde qu'un ; sinon "
+ONGLETS = (
+    "si la grille a un onglet par domaine, enregistrez-la en .xlsx, car un CSV n'en garde qu'un ; "
+    "sinon "
+)
 
 
 def admis(referentiel: Referentiel, mot: str) -> str:
-    """What may be answered: the three answers, the nearest word to the one written, and all spellings."""
-    dits = []
+    """What may be answered: the three answers, the word nearest to `mot`, and all spellings."""
     des_mots: dict[str, str] = {}
+    autrement: list[str] = []
     for resultat, synonymes in referentiel.echelle.items():
-        des_mots |= {mot_de_reponse(ecrit): ecrit for ecrit in (resultat.libelle, *synonymes)}
+        for ecrit in (resultat.libelle, *synonymes):
+            des_mots[mot_de_reponse(ecrit)] = ecrit
         autres = [ecrit for ecrit in synonymes if ecrit != resultat.libelle]
         if autres:
-            dits.append(f"{', '.join(autres)} ({resultat.libelle})")
+            autrement.append(f"{', '.join(autres)} ({resultat.libelle})")
+
+    dits = ", ".join(resultat.libelle for resultat in referentiel.echelle)
     proche = plus_proche(mot, des_mots)
-    admis = ", ".join(resultat.libelle for resultat in referentiel.echelle)
     if proche:
-        admis += f" (le plus proche : « {des_mots[proche]} »)"
-    return f"{admis}. S'écrivent aussi : {' ; '.join(dits)}" if dits else admis
+        dits += f" (le plus proche : « {des_mots[proche]} »)"
+    if autrement:
+        dits += f". S'écrivent aussi : {' ; '.join(autrement)}"
+    return dits
 
 
 def resumer(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
@@ -31,7 +38,7 @@ def resumer(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
     for domaine in domaines:
         codes = [critere.code for critere in domaine.criteres]
         manquants = [code for code in codes if code in absents]
-        if len(manquants) == len(codes) > 1:
+        if len(codes) > 1 and manquants == codes:
             yield f"{TOUT} {domaine.code}"
         else:
             yield from manquants

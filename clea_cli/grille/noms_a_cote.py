@@ -15,9 +15,13 @@ def est_nomme(preambule: Mapping[str, Cellule]) -> bool:
 
 
 def sans_noms(partie: Partie) -> Partie:
-    """A table of one candidate, who is named above: a column « nom » beside the codes gives no other reference."""
-    noms = partie.noms
-    place = next((place for place, nom in noms.items() if nom == "candidat"), None)
-    if place is None or colonnes(partie.titres, (), noms).critere is None:
+    """A table of one candidate, who is named above.
+
+    A column « nom » beside the codes gives no other reference.
+    """
+    places = [place for place, nom in partie.noms.items() if nom == "candidat"]
+    if not places or colonnes(partie.titres, (), partie.noms).critere is None:
         return partie
-    return partie._replace(noms={autre: nom for autre, nom in noms.items() if autre != place})
+    noms = dict(partie.noms)
+    del noms[places[0]]
+    return partie._replace(noms=noms)

@@ -1,6 +1,7 @@
 """What an évaluateur wrote beside the answers of a grille."""
 
 from clea_cli.grille.grille import GrilleBrute
+from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.mots import forme_comparable, reference_comparable
 
 _TITRES = frozenset({"commentaire", "commentaires", "observation", "observations"})
@@ -13,17 +14,25 @@ def notes(brute: GrilleBrute | None, sans_nom: str) -> dict[str, dict[str, str]]
     """
     if brute is None:
         return {}
-    titres = brute.tableau.parties[0].titres.valeurs
-    colonne = next(
-        (rang for rang, titre in enumerate(titres) if forme_comparable(titre) in _TITRES), None
-    )
+    colonne = _colonne(brute.tableau.parties[0].titres)
+    if colonne is None:
+        return {}
     par_rangee = {(ligne.feuille, ligne.rang): ligne for ligne in brute.tableau.lignes}
     par_candidat: dict[str, dict[str, str]] = {}
-    for saisie in brute.saisies if colonne is not None else ():
-        note = par_rangee[saisie.critere.feuille, saisie.critere.rang].cellule(colonne or 0).valeur
-        if note:
-            candidat = saisie.candidat.valeur if saisie.candidat else sans_nom
-            par_candidat.setdefault(reference_comparable(candidat), {})[saisie.critere.valeur] = (
-                note
-            )
+    for saisie in brute.saisies:
+        critere = saisie.critere
+        note = par_rangee[critere.feuille, critere.rang].cellule(colonne).valeur
+        if not note:
+            continue
+        candidat = saisie.candidat.valeur if saisie.candidat else sans_nom
+        siennes = par_candidat.setdefault(reference_comparable(candidat), {})
+        siennes[critere.valeur] = note
     return par_candidat
+
+
+def _colonne(titres: Ligne) -> int | None:
+    """The first column of comments, if there is one."""
+    for place, titre in enumerate(titres.valeurs):
+        if forme_comparable(titre) in _TITRES:
+            return place
+    return None

@@ -15,9 +15,8 @@ from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.mots import reference_comparable
 
-Muets = Mapping[
-    str, frozenset[str]
-]  # of each candidate (comparable), the codes of which nothing is said
+# Of each candidate (comparable), the codes of which nothing is said.
+Muets = Mapping[str, frozenset[str]]
 
 
 class Completee(NamedTuple):
@@ -28,20 +27,26 @@ class Completee(NamedTuple):
 
 
 def completer(brute: GrilleBrute, referentiel: Referentiel) -> Completee:
-    """Answer « non évalué » where a grille says nothing; one of another version is left as it is."""
+    """Answer « non évalué » where a grille says nothing.
+
+    The critères that a grille of another version lacks stay absent.
+    """
     brute = mettre_au_net(brute, referentiel)
     muets: dict[str, set[str]] = {}
     candidats: dict[str, Cellule | None] = {}
     vus: dict[str, set[str]] = {}
+    # 1. The empty boxes.
     saisies = []
     for saisie in brute.saisies:
         qui = _qui(saisie)
+        code = saisie.critere.valeur
         candidats.setdefault(qui, saisie.candidat)
-        vus.setdefault(qui, set()).add(saisie.critere.valeur)
+        vus.setdefault(qui, set()).add(code)
         if saisie.resultat is not None and not saisie.resultat.valeur:
-            muets.setdefault(qui, set()).add(saisie.critere.valeur)
+            muets.setdefault(qui, set()).add(code)
             saisie = saisie._replace(resultat=_non_evalue(saisie.resultat))
         saisies.append(saisie)
+    # 2. The absent critères.
     absentes: list[Saisie] = []
     if brute.entiere and _de_cette_version(brute, referentiel):
         for qui, candidat in candidats.items():
@@ -50,7 +55,8 @@ def completer(brute: GrilleBrute, referentiel: Referentiel) -> Completee:
                 absentes.append(absente)
     # The last answer of the file stays the last: it is asked whether the file was cut there.
     completee = brute._replace(saisies=(*absentes, *saisies))
-    return Completee(completee, {qui: frozenset(codes) for qui, codes in muets.items()})
+    fixes = {qui: frozenset(codes) for qui, codes in muets.items()}
+    return Completee(completee, fixes)
 
 
 def _qui(saisie: Saisie) -> str:
@@ -73,8 +79,10 @@ def _absentes(
     onglets = {saisie.critere.valeur: saisie.critere.feuille for saisie in brute.saisies}
     sinon = brute.saisies[0].critere.feuille
     for domaine in referentiel.domaines:
-        ici = next((onglets[c.code] for c in domaine.criteres if c.code in onglets), sinon)
-        for critere in domaine.criteres:
-            if critere.code not in vus:
-                cellule = Cellule(critere.code, 0, 0, 0, ici)
+        codes = [critere.code for critere in domaine.criteres]
+        presents = [onglets[code] for code in codes if code in onglets]
+        ici = presents[0] if presents else sinon
+        for code in codes:
+            if code not in vus:
+                cellule = Cellule(code, 0, 0, 0, ici)
                 yield Saisie(candidat, cellule, _non_evalue(cellule))
