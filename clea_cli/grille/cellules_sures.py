@@ -17,12 +17,8 @@ from clea_cli.sources.mots import ABIME, INVISIBLE
 
 _MOT_MAX = 16  # bytes: an answer is a word or two
 _SIMPLES = re.compile(rb"[\nA-Za-z0-9 ._-]+")
-_BORDS = (
-    b"\n ",
-    b" \n",
-    b"\n-",
-    b"\n\n",
-)  # names that would be stripped, made harmless, or are missing
+# Of names that would be stripped, made harmless, or are missing.
+_BORDS = (b"\n ", b" \n", b"\n-", b"\n\n")
 _HORS_CHIFFRES = bytes(set(range(256)) - set(b"0123456789\n"))
 _SANS_CHIFFRE = re.compile(rb"^[^0-9\n]+$", re.MULTILINE)
 _DEBUTS_DE_BILAN = frozenset(mot.encode() for mot in BILANS)
@@ -41,9 +37,10 @@ def reponse(cellule: bytes, sens: Mapping[str, Resultat]) -> Resultat | None:
 
 
 def _reponse_sure(texte: str) -> bool:
-    separe = any(separateur in texte for separateur in SEPARATEURS)
+    if any(separateur in texte for separateur in SEPARATEURS):
+        return False
     nue = texte == sans_precaution(texte.strip())
-    return texte.isprintable() and nue and not separe and _sur(texte)
+    return nue and texte.isprintable() and _sur(texte)
 
 
 def noms_surs(noms: Sequence[bytes]) -> bool:
@@ -51,7 +48,9 @@ def noms_surs(noms: Sequence[bytes]) -> bool:
     tous = b"\n%b\n" % b"\n".join(noms)
     # The short way looks at all of them at once: letters without accents, and no doubtful edge.
     if _SIMPLES.fullmatch(tous) and not any(bord in tous for bord in _BORDS):
-        douteux = [*_sans_chiffre(tous), *(_en_plusieurs_mots(noms) if b" " in tous else ())]
+        douteux = _sans_chiffre(tous)
+        if b" " in tous:
+            douteux += _en_plusieurs_mots(noms)
         return not any(_est_personne(nom.decode()) for nom in douteux)
     # The long way looks at each.
     try:
@@ -87,6 +86,7 @@ def _nom_sur(nom: str) -> bool:
 
 
 def _sur(texte: str) -> bool:
-    """Whether no row that holds this text could be taken for the headings, and nothing in it is a trace of damage."""
-    trace = ABIME.search(texte) or INVISIBLE.search(texte)
-    return not trace and is_normalized("NFC", texte) and not _est_personne(texte)
+    """Whether no row with this text could be taken for headings, and nothing in it is damaged."""
+    if ABIME.search(texte) or INVISIBLE.search(texte):
+        return False
+    return is_normalized("NFC", texte) and not _est_personne(texte)

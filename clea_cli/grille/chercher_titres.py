@@ -5,7 +5,7 @@ their headings leave in doubt; a row that lacks one; a row above codes, whose he
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from clea_cli.grille import colonnes_vues, selon_la_colonne
 from clea_cli.grille.grille import Partie
@@ -16,7 +16,7 @@ from clea_cli.grille.titres import (
     est_le_bas_des_titres,
     presque_entete,
 )
-from clea_cli.sources.cellules import Feuille, Ligne
+from clea_cli.sources.cellules import Feuille, Fusion, Ligne
 
 Rangees = Iterable[Sequence[str]]
 
@@ -25,7 +25,10 @@ def _une(est: Callable[[Sequence[str]], bool]) -> Callable[[Rangees], int | None
     """The search of a first row that looks so by itself."""
 
     def chercher(rangees: Rangees) -> int | None:
-        return next((rang for rang, valeurs in enumerate(rangees) if est(valeurs)), None)
+        for rang, valeurs in enumerate(rangees):
+            if est(valeurs):
+                return rang
+        return None
 
     return chercher
 
@@ -38,12 +41,13 @@ def _muets(rangees: Rangees) -> int | None:
     return selon_la_colonne.chercher_muets(list(rangees))
 
 
-def _dates(rangees: Rangees) -> int | None:
-    return _une(colonnes_vues.sont_des_dates)(rangees)
-
-
 SUREMENT = (_une(est_entete_longue), _une(est_entete_large))
-PEUT_ETRE = (_selon_la_colonne, _une(presque_entete), _muets, _dates)
+PEUT_ETRE = (
+    _selon_la_colonne,
+    _une(presque_entete),
+    _muets,
+    _une(colonnes_vues.sont_des_dates),
+)
 # The same, where it does not matter which form it is.
 ESSAIS = (_une(est_entete), *PEUT_ETRE)
 
@@ -58,12 +62,11 @@ def rang(lignes: Sequence[Ligne]) -> int | None:
 
 
 def partie(feuille: Feuille, entete: int) -> Partie:
-    """The table below those headings; what its columns hold is looked at where they leave a doubt."""
+    """The table below those headings; where they leave a doubt, its columns are looked at."""
     nue = Partie(_candidats_defusionnes(feuille, entete), entete)
     titres = nue.titres.valeurs
     corps = [ligne.valeurs for ligne in nue.corps]
-    sure = est_entete(titres)
-    if sure and not selon_la_colonne.doute(titres, corps):
+    if est_entete(titres) and not selon_la_colonne.doute(titres, corps):
         return nue
     noms = selon_la_colonne.noms_prouves(titres, corps)
     if not selon_la_colonne.font_une_forme(noms):
@@ -72,31 +75,31 @@ def partie(feuille: Feuille, entete: int) -> Partie:
 
 
 def _candidats_defusionnes(feuille: Feuille, entete: int) -> Feuille:
-    """The sheet where a candidate written once, in a cell merged over all their rows, stands on each."""
+    """The sheet where each row has its candidate, written once in a cell merged over their rows."""
     titres = feuille.lignes[entete]
-    fusions = [
-        une
-        for une in feuille.fusions
-        if une.gauche == une.droite
-        and une.haut > titres.rang
-        and une.bas > une.haut
-        and selon_la_colonne.peut_nommer(titres.cellule(une.gauche - 1).valeur)
-    ]
+    fusions = [une for une in feuille.fusions if _nomme_plusieurs_lignes(une, titres)]
     if not fusions:
         return feuille
-    textes = {
-        (ligne.rang, place + 1): valeur
-        for ligne in feuille.lignes
-        for place, valeur in enumerate(ligne.valeurs)
-    }
+    par_rang = {ligne.rang: ligne for ligne in feuille.lignes}
     lignes = []
     for ligne in feuille.lignes:
         valeurs = list(ligne.valeurs)
         for une in fusions:
             if une.haut < ligne.rang <= une.bas:
-                valeurs[une.gauche - 1] = textes.get((une.haut, une.gauche), "")
+                place = une.gauche - 1
+                premiere = par_rang.get(une.haut)
+                valeurs[place] = premiere.cellule(place).valeur if premiere else ""
         lignes.append(ligne._replace(valeurs=tuple(valeurs)))
     return feuille._replace(lignes=tuple(lignes))
+
+
+def _nomme_plusieurs_lignes(fusion: Fusion, titres: Ligne) -> bool:
+    """Whether merged cells stand over several rows, below a heading that may be of candidates."""
+    en_colonne = fusion.gauche == fusion.droite and fusion.bas > fusion.haut
+    if not en_colonne or fusion.haut <= titres.rang:
+        return False
+    titre = titres.cellule(fusion.gauche - 1)
+    return selon_la_colonne.peut_nommer(titre.valeur)
 
 
 def en_une_ligne(feuille: Feuille) -> Feuille:
@@ -106,14 +109,15 @@ def en_une_ligne(feuille: Feuille) -> Feuille:
     """
     for place, (haut, bas) in enumerate(pairwise(feuille.lignes)):
         if est_le_bas_des_titres(haut.valeurs, bas.valeurs):
-            largeur = max(len(haut.valeurs), len(bas.valeurs))
-            cellules = (_l_une_ou_l_autre(haut, bas, colonne) for colonne in range(largeur))
-            lignes = (*feuille.lignes[:place], bas._replace(valeurs=tuple(cellules)))
-            return feuille._replace(lignes=(*lignes, *feuille.lignes[place + 2 :]))
-        if est_entete(haut.valeurs):  # below whole headings there are answers
+            avant, apres = feuille.lignes[:place], feuille.lignes[place + 2 :]
+            return feuille._replace(lignes=(*avant, _une_seule(haut, bas), *apres))
+        # Below whole headings there are answers.
+        if est_entete(haut.valeurs):
             break
     return feuille
 
 
-def _l_une_ou_l_autre(haut: Ligne, bas: Ligne, colonne: int) -> str:
-    return bas.cellule(colonne).valeur or haut.cellule(colonne).valeur
+def _une_seule(haut: Ligne, bas: Ligne) -> Ligne:
+    """Two rows of headings as one: of each column, the lower heading, or else the upper."""
+    titres = zip_longest(bas.valeurs, haut.valeurs, fillvalue="")
+    return bas._replace(valeurs=tuple(dessous or dessus for dessous, dessus in titres))

@@ -1,4 +1,4 @@
-"""What to write at the top of columns that speak below a heading that says nothing, or another thing.
+"""What to write at the top of columns that speak below a heading that says something else.
 
 A table lacks a heading, and yet a column shows codes or answers: it is named, with what to write.
 """
@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
-from clea_cli.grille.colonnes_vues import Colonne, colonnes_de, sont_des_dates
+from clea_cli.grille.colonnes_vues import colonnes_de, est_une_date, sont_des_dates, textes
 from clea_cli.grille.grille import Partie
+from clea_cli.grille.lire_haut import remplies
 from clea_cli.grille.selon_la_colonne import muettes, place_parlante
 from clea_cli.grille.titres import noms_des_titres
-from clea_cli.sources.cellules import Cellule, Ligne, lettres
+from clea_cli.sources.cellules import Ligne, lettres
 
 
 class Renommage(NamedTuple):
@@ -29,18 +30,14 @@ def fautes(partie: Partie, source: str) -> Iterator[Diagnostic]:
     """
     titres = partie.titres
     if sont_des_dates(titres.valeurs):
-        premiere = next(
-            cellule for cellule in _cellules(titres) if sont_des_dates([cellule.valeur] * 3)
-        )
-        yield diagnostic("F342", premiere.position(source), exemple=premiere.valeur)
+        jour = next(cellule for cellule in remplies(titres) if est_une_date(cellule.valeur))
+        yield diagnostic("F342", jour.position(source), exemple=jour.valeur)
         return
     for renommage in renommages(partie):
         yield _a_renommer(titres, renommage, source)
-    corps = [ligne.valeurs for ligne in partie.corps]
     codes, places = _qui_repondent(partie)
     if codes is not None and len(places) > 1:
-        colonnes = colonnes_de(titres.valeurs, corps, codes)
-        yield _en_travers(titres, colonnes, codes, places, source)
+        yield _en_travers(titres, codes, places, source)
 
 
 def renommages(partie: Partie) -> Iterator[Renommage]:
@@ -50,16 +47,16 @@ def renommages(partie: Partie) -> Iterator[Renommage]:
     if codes is None or sont_des_dates(titres):
         return
     corps = [ligne.valeurs for ligne in partie.corps]
-    nombre = sum(bool(ligne[codes]) for ligne in corps if codes < len(ligne))
-    if noms_des_titres(titres)[codes] != "critere" and nombre > 1:
-        yield Renommage(codes, f"{nombre} codes", "critere")
+    des_codes = [texte for texte in textes(corps, codes) if texte]
+    if noms_des_titres(titres)[codes] != "critere" and len(des_codes) > 1:
+        yield Renommage(codes, f"{len(des_codes)} codes", "critere")
     if len(places) == 1:
         remplis = colonnes_de(titres, corps, codes)[places[0]].remplis
         yield Renommage(places[0], f"{len(remplis)} réponses", "resultat")
 
 
 def _qui_repondent(partie: Partie) -> tuple[int | None, list[int]]:
-    """The place of the codes, and those of the columns that answer where no heading says which does."""
+    """The place of the codes, and those of the columns that answer, if no heading says which."""
     titres = partie.titres.valeurs
     corps = [ligne.valeurs for ligne in partie.corps]
     codes = place_parlante(titres, corps)
@@ -68,10 +65,6 @@ def _qui_repondent(partie: Partie) -> tuple[int | None, list[int]]:
         return codes, []
     colonnes = colonnes_de(titres, corps, codes)
     return codes, [place for place in muettes(colonnes, noms) if place != codes]
-
-
-def _cellules(titres: Ligne) -> Iterator[Cellule]:
-    return (titres.cellule(place) for place, titre in enumerate(titres.valeurs) if titre)
 
 
 def _a_renommer(titres: Ligne, renommage: Renommage, source: str) -> Diagnostic:
@@ -86,9 +79,7 @@ def _a_renommer(titres: Ligne, renommage: Renommage, source: str) -> Diagnostic:
     )
 
 
-def _en_travers(
-    titres: Ligne, colonnes: Sequence[Colonne], codes: int, places: Sequence[int], source: str
-) -> Diagnostic:
+def _en_travers(titres: Ligne, codes: int, places: Sequence[int], source: str) -> Diagnostic:
     """Several columns of answers; their headings may be people, and are not quoted."""
     return diagnostic(
         "F341",

@@ -61,14 +61,19 @@ def colonnes_de(titres: Rangee, corps: Sequence[Rangee], codes: int) -> list[Col
 
 def sont_des_dates(titres: Rangee) -> bool:
     """Whether headings are days, three at least: what a spreadsheet makes of codes."""
-    dates = [titre for titre in titres if _DATE.fullmatch(titre)]
+    dates = list(filter(est_une_date, titres))
     return len(dates) > PEU
+
+
+def est_une_date(texte: str) -> bool:
+    """Whether a text is a day, as spreadsheets write one."""
+    return _DATE.fullmatch(texte) is not None
 
 
 def sont_des_codes(textes: Sequence[str]) -> bool:
     """Whether a column holds codes: most of its texts are, the others being titles."""
     remplis = _remplis(textes)
-    codes = [texte for texte in remplis if lire_code(texte) or _DATE.fullmatch(texte)]
+    codes = [texte for texte in remplis if lire_code(texte) or est_une_date(texte)]
     assez = len(codes) >= min(PEU, len(textes))
     return assez and 2 * len(codes) > len(remplis)
 

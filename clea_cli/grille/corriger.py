@@ -6,13 +6,14 @@ written, and what may be understood in two ways is left as a fault.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from clea_cli.grille import chercher_titres
 from clea_cli.grille.ecritures import lire_code, mot_de_reponse, sens_des_mots, traduire
 from clea_cli.grille.grille import GrilleBrute, Lue, Partie, Saisie, TablesDuFichier
 from clea_cli.grille.libelles import forme
+from clea_cli.grille.lire_haut import remplies
 from clea_cli.grille.mise_au_net import mettre_au_net
 from clea_cli.grille.reconnaitre import role
 from clea_cli.grille.titres import CANDIDAT_EN_COLONNE, est_entete, noms_des_titres
@@ -166,7 +167,7 @@ def _code(ecrit: str, libelles: Mapping[str, str]) -> str:
 
 
 class _Reponses:
-    """The words of a scale, those that are read for them, and those that are one but for a letter."""
+    """The words of a scale, those read for them, and those that are one but for a letter."""
 
     def __init__(self, referentiel: Referentiel) -> None:
         self._sens = sens_des_mots(referentiel)
@@ -231,7 +232,7 @@ def titres_a_renommer(
         if CANDIDAT_EN_COLONNE in partie.noms.values():
             continue
         for rang, nom in sorted(_noms_simples(partie).items()):
-            cellule = _nommee(partie, partie.titres, rang)
+            cellule = partie.titres.cellule(rang)._replace(feuille=partie.feuille.nom)
             if cellule.valeur != nom and _est_modifiable(cellule, modifiables):
                 trouvees.append(Correction(TITRE, cellule, nom))
     return trouvees
@@ -258,12 +259,13 @@ def _noms_simples(partie: Partie) -> dict[int, str]:
 def titres_repetes(
     brute: GrilleBrute, modifiables: Collection[PlaceDeCellule] | None
 ) -> Iterator[list[Correction]]:
-    """The lines below the headings that say the same headings again: what it takes to empty each."""
+    """The lines below the headings that say them again: what it takes to empty each."""
     for lue in brute.lues:
         for ligne in lue.partie.corps:
             if not _redit_les_titres(ligne, lue.partie.titres):
                 continue
-            cellules = _remplies(lue.partie, ligne)
+            onglet = lue.partie.feuille.nom
+            cellules = [cellule._replace(feuille=onglet) for cellule in remplies(ligne)]
             if all(_est_modifiable(cellule, modifiables) for cellule in cellules):
                 yield [Correction(LIGNE, cellule, "") for cellule in cellules]
 
@@ -275,19 +277,9 @@ def _redit_les_titres(ligne: Ligne, titres: Ligne) -> bool:
     return est_entete(ligne.valeurs) and _roles(ligne) == _roles(titres)
 
 
-def _remplies(partie: Partie, ligne: Ligne) -> Sequence[Cellule]:
-    """The cells of a line that are not empty, with the name of their sheet."""
-    places = [rang for rang, texte in enumerate(ligne.valeurs) if texte]
-    return [_nommee(partie, ligne, rang) for rang in places]
-
-
 def _roles(titres: Ligne) -> list[str]:
     """What each column holds, and its heading where that is not known."""
     return [role(titre) or forme_comparable(titre) for titre in titres.valeurs]
-
-
-def _nommee(partie: Partie, ligne: Ligne, rang: int) -> Cellule:
-    return ligne.cellule(rang)._replace(feuille=partie.feuille.nom)
 
 
 # What a table becomes
@@ -308,7 +300,7 @@ def _partie(partie: Partie, textes: Mapping[PlaceDeCellule, str]) -> Partie:
         for colonne, texte in enumerate(ligne.valeurs, start=1):
             ici = (feuille.nom, ligne.rang, colonne)
             valeurs.append(textes.get(ici, texte))
-        # A line that is emptied is none any more: the headings stand above it, and keep their rank.
+        # A line that is emptied is none any more: the headings, above it, keep their rank.
         if any(valeurs):
             lignes.append(ligne._replace(valeurs=tuple(valeurs)))
     corrigee = feuille._replace(lignes=tuple(lignes))

@@ -1,4 +1,4 @@
-"""The copy of a file with its corrections, in the format of the file; what a format cannot keep is said."""
+"""The copy of a file with its corrections, in its format; what a format cannot keep is said."""
 
 from collections.abc import Collection, Sequence
 from io import BytesIO
@@ -39,12 +39,15 @@ class Copie(Protocol):
         ...
 
     def ecrire(self, corrections: Sequence[Correction]) -> list[Ecrite]:
-        """Write the copy: the likeliest first, of which the first that is read as it should is kept."""
+        """Write the copy, the likeliest first: the first that is read as it should is kept."""
         ...
 
 
 def pour(contenu: bytes, tableau: TablesDuFichier, encodage: str | None) -> Copie:
-    """The way of writing a copy of these bytes, of which a table was read; `encodage` if it was forced."""
+    """The way of writing a copy of these bytes, of which a table was read.
+
+    `encodage` is the one that was forced, if any.
+    """
     if not est_un_classeur(contenu):
         return _Csv(contenu, tableau, encodage)
     if not contenu.startswith(_ZIP):
@@ -75,9 +78,11 @@ class _Csv:
 
         if not corrections:
             return [Ecrite(self._contenu)]
-        en_utf8 = self._encodage == corriger_csv.UTF_8
-        notes = () if en_utf8 else (f"la copie est en UTF-8 ; l'original est en {self._encodage}",)
-        return [Ecrite(corriger_csv.recrire(self._texte, self._separateur, corrections), notes)]
+        contenu = corriger_csv.recrire(self._texte, self._separateur, corrections)
+        if self._encodage == corriger_csv.UTF_8:
+            return [Ecrite(contenu)]
+        note = f"la copie est en UTF-8 ; l'original est en {self._encodage}"
+        return [Ecrite(contenu, (note,))]
 
 
 class _Xlsx:
@@ -120,7 +125,8 @@ class _Ods:
 
         if not corrections:
             return [Ecrite(self._contenu)]
-        return [Ecrite(corriger_ods.recrire(self._contenu, corrections))]
+        neuve = corriger_ods.recrire(self._contenu, corrections)
+        return [Ecrite(neuve)]
 
 
 class _Xls:
@@ -138,4 +144,5 @@ class _Xls:
         from clea_cli.sources import classeur
 
         feuilles = classeur.lire(self._contenu, "").value or ()
-        return [Ecrite(corriger_xls.recrire(feuilles, corrections), (_SANS_XLS,))]
+        neuve = corriger_xls.recrire(feuilles, corrections)
+        return [Ecrite(neuve, (_SANS_XLS,))]

@@ -1,4 +1,4 @@
-"""A CSV mended in a copy: the lines where nothing changes keep their text, signs and ends as they are."""
+"""A CSV mended in a copy: the lines where nothing changes keep their text, signs and ends."""
 
 import csv
 import re
@@ -20,16 +20,18 @@ _MARQUE = b"\xef\xbb\xbf"
 
 
 def texte_lu(contenu: bytes, tableau: TablesDuFichier, encodage: str | None) -> str:
-    """The text of a CSV as it was read, without the quotes around whole rows if it was read without."""
+    """The text of a CSV as it was read: without the quotes around rows, if they were left out."""
+    lecture = tableau.lecture
     lus = textes(contenu, encodage)
-    texte = next(texte for nom, texte in lus if ENCODAGES[nom][1] == tableau.lecture.encodage)
+    texte = next(texte for nom, texte in lus if ENCODAGES[nom][1] == lecture.encodage)
     nu = sans_enveloppe(texte)
     if nu is None:
         return texte
+    # With its quotes, a row is one cell, and the headings are too few.
     titres = tableau.parties[0].titres
-    largeurs = {
-        rang: len(valeurs) for _, rang, valeurs in rangees(texte, separateur_lu(tableau.lecture))
-    }
+    largeurs: dict[int, int] = {}
+    for _, rang, valeurs in rangees(texte, separateur_lu(lecture)):
+        largeurs[rang] = len(valeurs)
     return texte if largeurs[titres.rang] >= len(titres.valeurs) else nu
 
 
@@ -46,9 +48,8 @@ def formules(texte: str, separateur: str) -> Iterator[Correction]:
     for ligne, rang, valeurs in rangees(texte, separateur):
         for colonne, valeur in enumerate(valeurs, start=1):
             if est_une_formule(valeur):
-                yield Correction(
-                    FORMULE, Cellule(valeur, ligne, rang, colonne), f"'{valeur.strip()}"
-                )
+                cellule = Cellule(valeur, ligne, rang, colonne)
+                yield Correction(FORMULE, cellule, f"'{valeur.strip()}")
 
 
 def recrire(texte: str, separateur: str, corrections: Collection[Correction]) -> bytes:
@@ -66,11 +67,12 @@ def _morceaux(
 ) -> Iterator[str]:
     """The text line after line; a row may take several lines, and what no row holds is kept."""
     lignes = StringIO(texte, newline="").readlines()
-    debuts = [(ligne, rang, valeurs) for ligne, rang, valeurs in rangees(texte, separateur)]
-    premiere = debuts[0][0] if debuts else len(lignes) + 1
-    yield from lignes[: premiere - 1]
-    fins = [ligne for ligne, _, _ in debuts[1:]] + [len(lignes) + 1]
-    for (debut, rang, valeurs), fin in zip(debuts, fins, strict=True):
+    trouvees = list(rangees(texte, separateur))
+    # Where each row begins, and where the text ends (lines from 1).
+    bornes = [ligne for ligne, _, _ in trouvees]
+    bornes.append(len(lignes) + 1)
+    yield from lignes[: bornes[0] - 1]
+    for (debut, rang, valeurs), fin in zip(trouvees, bornes[1:], strict=True):
         brute = "".join(lignes[debut - 1 : fin - 1])
         changees = par_rang.get(rang)
         yield _ligne(brute, valeurs, separateur, changees) if changees else brute
@@ -78,10 +80,11 @@ def _morceaux(
 
 def _ligne(brute: str, valeurs: list[str], separateur: str, changees: Mapping[int, str]) -> str:
     """A row with its corrections, and the end that it had."""
-    fin = _FIN.search(brute)
+    trouvee = _FIN.search(brute)
+    fin = trouvee[0] if trouvee else ""
     neuves = [changees.get(colonne, valeur) for colonne, valeur in enumerate(valeurs, start=1)]
     if not any(neuves):
-        return fin[0] if fin else ""
+        return fin
     sortie = StringIO(newline="")
     csv.writer(sortie, delimiter=separateur, lineterminator=_FIN_ECRITE).writerow(neuves)
-    return sortie.getvalue().removesuffix(_FIN_ECRITE) + (fin[0] if fin else "")
+    return sortie.getvalue().removesuffix(_FIN_ECRITE) + fin

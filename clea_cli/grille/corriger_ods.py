@@ -11,34 +11,44 @@ from clea_cli.grille.xml_place import Balise, balises, ecrire, local, remplacer
 from clea_cli.sorties import archive
 
 _CONTENU = "content.xml"
-_NUES = ("mimetype",)  # an OpenDocument file says what it is before anything else, and plainly
+# An OpenDocument file says what it is before anything else, and plainly.
+_NUES = ("mimetype",)
 
-_FEUILLE, _RANGEE, _CELLULE, _COUVERTE = "table", "table-row", "table-cell", "covered-table-cell"
-_PARAGRAPHE, _NOTE = "p", "annotation"
+_FEUILLE = "table"
+_RANGEE = "table-row"
+_CELLULE = "table-cell"
+_COUVERTE = "covered-table-cell"
+_PARAGRAPHE = "p"
+_NOTE = "annotation"
+_VOULUES = frozenset((_FEUILLE, _RANGEE, _CELLULE, _COUVERTE, _PARAGRAPHE, _NOTE))
 _FOIS = "table:number-{}-repeated"
-_VALEURS = frozenset(
-    f"office:{nom}"
-    for nom in (
-        "value-type",
-        "value",
-        "string-value",
-        "boolean-value",
-        "date-value",
-        "time-value",
-        "currency",
-    )
+# What a cell says of the value that it had.
+_A_OTER = (
+    _FOIS.format("columns"),
+    "office:value-type",
+    "office:value",
+    "office:string-value",
+    "office:boolean-value",
+    "office:date-value",
+    "office:time-value",
+    "office:currency",
+    "calcext:value-type",
 )
-_A_OTER = _VALEURS | {"calcext:value-type", _FOIS.format("columns")}
 
 
 class CelluleOds(NamedTuple):
-    """The element of a cell, which may stand for several in a row, and the notes that hang on it."""
+    """The element of a cell, which may stand for several in a row, and its notes."""
 
     balise: Balise
     premiere: int  # its first column
     fois: int
     notes: tuple[Balise, ...]
     paragraphe: str  # the name of its paragraphs, with its prefix
+
+    @property
+    def colonnes(self) -> range:
+        """The columns where it stands."""
+        return range(self.premiere, self.premiere + self.fois)
 
 
 def endroits(contenu: bytes) -> dict[PlaceDeCellule, CelluleOds]:
@@ -48,20 +58,18 @@ def endroits(contenu: bytes) -> dict[PlaceDeCellule, CelluleOds]:
 
 
 class _Lecteur:
-    """Follows elements as they end: the cells of a row before the row, the rows of a sheet before the sheet."""
+    """Follows elements as they end: the cells of a row before the row, its rows before a sheet."""
 
     def __init__(self, xml: bytes) -> None:
         self.endroits: dict[PlaceDeCellule, CelluleOds] = {}
-        self._rangees: list[
-            tuple[int, list[CelluleOds]]
-        ] = []  # how many times each is there, and its cells
+        # How many times each row is there, and its cells.
+        self._rangees: list[tuple[int, list[CelluleOds]]] = []
         self._cellules: list[CelluleOds] = []
         self._notes: list[Balise] = []
         self._paragraphe = ""
         self._colonne = 1
-        voulues = {_FEUILLE, _RANGEE, _CELLULE, _COUVERTE, _PARAGRAPHE, _NOTE}
         try:
-            lues = balises(xml, voulues.__contains__)
+            lues = balises(xml, _VOULUES.__contains__)
         except ValueError:
             return
         for balise in lues:
@@ -77,26 +85,30 @@ class _Lecteur:
             self._cellule(nom, balise)
         elif nom == _RANGEE and _FEUILLE in balise.chemin:
             self._rangees.append((_fois(balise, "rows"), self._cellules))
-            self._cellules, self._colonne = [], 1
+            self._cellules = []
+            self._colonne = 1
         elif nom == _FEUILLE and parent == "spreadsheet":
             self._feuille(balise.attributs.get("table:name", ""))
 
     def _cellule(self, nom: str, balise: Balise) -> None:
         fois = _fois(balise, "columns")
-        if nom == _CELLULE and self._paragraphe and "table:formula" not in balise.attributs:
-            self._cellules.append(
-                CelluleOds(balise, self._colonne, fois, tuple(self._notes), self._paragraphe)
-            )
+        a_une_formule = "table:formula" in balise.attributs
+        if nom == _CELLULE and self._paragraphe and not a_une_formule:
+            notes = tuple(self._notes)
+            cellule = CelluleOds(balise, self._colonne, fois, notes, self._paragraphe)
+            self._cellules.append(cellule)
         self._colonne += fois
-        self._notes, self._paragraphe = [], ""
+        self._notes = []
+        self._paragraphe = ""
 
     def _feuille(self, nom: str) -> None:
         """Say where the cells of a sheet stand; a row that is there several times is left alone."""
         rang = 1
         for fois, cellules in self._rangees:
-            for cellule in cellules if fois == 1 else ():
-                for colonne in range(cellule.premiere, cellule.premiere + cellule.fois):
-                    self.endroits[nom, rang, colonne] = cellule
+            if fois == 1:
+                for cellule in cellules:
+                    for colonne in cellule.colonnes:
+                        self.endroits[nom, rang, colonne] = cellule
             rang += fois
         self._rangees = []
 
@@ -107,29 +119,33 @@ def _fois(balise: Balise, quoi: str) -> int:
 
 def recrire(contenu: bytes, corrections: Collection[Correction]) -> bytes:
     """Write the workbook with its corrections."""
+    # 1. The texts of each element that changes, by column.
     ou = endroits(contenu)
-    textes: dict[int, tuple[CelluleOds, dict[int, str]]] = {}
+    elements: dict[int, CelluleOds] = {}
+    textes: dict[int, dict[int, str]] = {}
     for correction in corrections:
         endroit = ou[correction.place]
-        _, siens = textes.setdefault(endroit.balise.debut, (endroit, {}))
-        siens[correction.cellule.colonne] = correction.apres
+        debut = endroit.balise.debut
+        elements[debut] = endroit
+        textes.setdefault(debut, {})[correction.cellule.colonne] = correction.apres
+    # 2. Their bytes, in the place of the ones that they had.
     with ZipFile(BytesIO(contenu)) as classeur:
         parts = [(nom, classeur.read(nom)) for nom in classeur.namelist()]
     xml = dict(parts)[_CONTENU]
     morceaux = []
-    for endroit, siens in textes.values():
-        balise = endroit.balise
-        morceaux.append((balise.debut, balise.fin, _cellules(xml, endroit, siens)))
+    for debut, endroit in elements.items():
+        neuves = _cellules(xml, endroit, textes[debut])
+        morceaux.append((debut, endroit.balise.fin, neuves))
     neuf = remplacer(xml, morceaux)
-    return archive.ecrire(
-        ((nom, neuf if nom == _CONTENU else octets) for nom, octets in parts), _NUES
-    )
+    # 3. The other parts as they were.
+    suite = [(nom, neuf if nom == _CONTENU else octets) for nom, octets in parts]
+    return archive.ecrire(suite, _NUES)
 
 
 def _cellules(xml: bytes, endroit: CelluleOds, textes: dict[int, str]) -> bytes:
     """The cells that one element stood for, one by one."""
-    colonnes = range(endroit.premiere, endroit.premiere + endroit.fois)
-    return b"".join(_cellule(xml, endroit, textes.get(colonne)) for colonne in colonnes)
+    neuves = [_cellule(xml, endroit, textes.get(colonne)) for colonne in endroit.colonnes]
+    return b"".join(neuves)
 
 
 def _cellule(xml: bytes, endroit: CelluleOds, texte: str | None) -> bytes:
@@ -138,9 +154,7 @@ def _cellule(xml: bytes, endroit: CelluleOds, texte: str | None) -> bytes:
     attributs = dict(balise.attributs)
     if texte is None:
         attributs.pop(_FOIS.format("columns"), None)
-        vide = ecrire(balise.nom, attributs, "\0")
-        ouvrante, _, fermante = vide.partition(b"\0")
-        return ouvrante + xml[balise.ouverte : balise.fermee] + fermante
+        return _autour(balise.nom, attributs, xml[balise.ouverte : balise.fermee])
     for nom in _A_OTER:
         attributs.pop(nom, None)
     notes = b"".join(xml[note.debut : note.fin] for note in endroit.notes)
@@ -148,5 +162,10 @@ def _cellule(xml: bytes, endroit: CelluleOds, texte: str | None) -> bytes:
     if texte:
         attributs["office:value-type"] = "string"
         dedans = f"<{endroit.paragraphe}>{escape(texte)}</{endroit.paragraphe}>"
-    ouvrante, _, fermante = ecrire(balise.nom, attributs, "\0").partition(b"\0")
-    return ouvrante + notes + dedans.encode("ascii", "xmlcharrefreplace") + fermante
+    return _autour(balise.nom, attributs, notes + dedans.encode("ascii", "xmlcharrefreplace"))
+
+
+def _autour(nom: str, attributs: dict[str, str], dedans: bytes) -> bytes:
+    """An element around bytes that are XML already."""
+    ouvrante, _, fermante = ecrire(nom, attributs, "\0").partition(b"\0")
+    return ouvrante + dedans + fermante

@@ -1,4 +1,4 @@
-"""An older workbook (.xls), which nothing here writes, as an xlsx of its texts: its sheets, what it hides, no more."""
+"""An older workbook (.xls), which nothing here writes, as an xlsx: its texts, what it hides."""
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -17,10 +17,12 @@ def recrire(feuilles: Sequence[Feuille], corrections: Sequence[Correction]) -> b
         en_texte = classeur.add_format({"num_format": "@"})
         for feuille in feuilles:
             _feuille(classeur.add_worksheet(feuille.nom), feuille, textes, en_texte)
-        visible = next((feuille.nom for feuille in feuilles if not feuille.masquee), None)
-        if visible is not None:
-            classeur.get_worksheet_by_name(visible).activate()
-            classeur.get_worksheet_by_name(visible).set_first_sheet()
+        # A workbook opens on a sheet that is seen.
+        visibles = [feuille for feuille in feuilles if not feuille.masquee]
+        if visibles:
+            premiere = classeur.get_worksheet_by_name(visibles[0].nom)
+            premiere.activate()
+            premiere.set_first_sheet()
     return sortie.getvalue()
 
 

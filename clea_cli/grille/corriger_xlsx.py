@@ -70,7 +70,10 @@ def _cellules(xml: bytes) -> dict[tuple[int, int], Balise]:
 
 
 def recrire(contenu: bytes, corrections: Collection[Correction], *, recalculer: bool) -> bytes:
-    """Write the workbook with its corrections; `recalculer` has its formulas worked out when it is opened."""
+    """Write the workbook with its corrections.
+
+    `recalculer` has its formulas worked out when it is opened.
+    """
     ou = endroits(contenu)
     morceaux: dict[str, list[tuple[int, int, bytes]]] = {}
     for correction in corrections:
@@ -86,10 +89,9 @@ def _cellule(balise: Balise, texte: str) -> bytes:
     if not texte:
         return ecrire(balise.nom, attributs, "")
     prefixe = balise.nom.removesuffix("c")
-    dedans = (
-        f'<{prefixe}is><{prefixe}t xml:space="preserve">{escape(texte)}</{prefixe}t></{prefixe}is>'
-    )
-    return ecrire(balise.nom, {**attributs, "t": "inlineStr"}, dedans)
+    dedans = f'<{prefixe}t xml:space="preserve">{escape(texte)}</{prefixe}t>'
+    attributs["t"] = "inlineStr"
+    return ecrire(balise.nom, attributs, f"<{prefixe}is>{dedans}</{prefixe}is>")
 
 
 def _avec(
@@ -106,10 +108,14 @@ def _avec(
 
 
 def _a_recalculer(xml: bytes) -> bytes:
-    """The workbook, that asks for its formulas to be worked out anew; as it is if it has no place to say so."""
+    """The workbook, that asks for its formulas to be worked out anew.
+
+    As it is if it has no place to say so.
+    """
     lues = balises(xml, "calcPr".__eq__)
     if not lues:
         return xml
     calcul = lues[0]
-    neuf = ecrire(calcul.nom, {**calcul.attributs, _RECALCUL: "1"}, "")
+    attributs = {**calcul.attributs, _RECALCUL: "1"}
+    neuf = ecrire(calcul.nom, attributs, "")
     return remplacer(xml, [(calcul.debut, calcul.fin, neuf)])

@@ -52,16 +52,20 @@ def sens_des_mots(referentiel: Referentiel) -> dict[str, Resultat]:
     Its own words come first; then their agreements, the ticks and the booleans of a spreadsheet,
     where they contradict none of these.
     """
+    # 1. The words of the référentiel.
     sens = dict(MOTS_PROPRES)
     ecrits = [(resultat.libelle, resultat) for resultat in Resultat]
     for resultat, synonymes in referentiel.echelle.items():
-        ecrits += [(synonyme, resultat) for synonyme in synonymes]
-        sens |= dict.fromkeys(map(mot_de_reponse, synonymes), resultat)
+        for synonyme in synonymes:
+            ecrits.append((synonyme, resultat))
+            sens[mot_de_reponse(synonyme)] = resultat
+    # 2. Their agreements.
     refuses = set(map(mot_de_reponse, referentiel.a_preciser))
     for ecrit, resultat in ecrits:
         for accorde in _accords(ecrit):
             if accorde not in refuses:
                 sens.setdefault(accorde, resultat)
+    # 3. Booleans and ticks.
     for autre, mot in BOOLEENS.items():
         if mot in sens:
             sens.setdefault(autre, sens[mot])
@@ -71,12 +75,15 @@ def sens_des_mots(referentiel: Referentiel) -> dict[str, Resultat]:
 
 
 def _accords(ecrit: str) -> Iterator[str]:
-    """The other genders and numbers of a word: of « non évalué », « non evaluee », « non evalues »."""
-    if len(ecrit.split()[-1]) > _MOT_COURT and ecrit.endswith(S_ACCORDENT):
-        racine = mot_de_reponse(ecrit)
-        for terminaison in ACCORDS:
-            if not (racine.endswith("s") and terminaison == "s"):
-                yield racine + terminaison
+    """The other genders and numbers of a word: of « non évalué », « non evaluee »."""
+    dernier_mot = ecrit.split()[-1]
+    if len(dernier_mot) <= _MOT_COURT or not ecrit.endswith(S_ACCORDENT):
+        return
+    racine = mot_de_reponse(ecrit)
+    for terminaison in ACCORDS:
+        deja_au_pluriel = terminaison == "s" and racine.endswith("s")
+        if not deja_au_pluriel:
+            yield racine + terminaison
 
 
 # Codes
@@ -84,15 +91,19 @@ def _accords(ecrit: str) -> Iterator[str]:
 
 @lru_cache(maxsize=MOTS_RETENUS)
 def lire_code(texte: str) -> CodeEcrit | None:
-    """Read a code of several numbers, however it is written; None if a text does not begin with one."""
+    """Read a code of several numbers, however it is written; None if a text begins with none."""
     trouve = _CODE_ECRIT.fullmatch(texte.strip())
     if trouve is None:
         return None
-    entre = trouve["entre"].strip()
-    nombres = tuple(nombre.strip() for nombre in trouve["code"].split(trouve["entre"]))
-    suite = "libellé" if trouve["libelle"] else ""
-    ecriture = (trouve["avant"].casefold().strip(), entre, trouve["apres"], suite)
-    return CodeEcrit(nombres, ecriture, trouve["libelle"] or "")
+    nombres = [nombre.strip() for nombre in trouve["code"].split(trouve["entre"])]
+    libelle = trouve["libelle"] or ""
+    ecriture = (
+        trouve["avant"].casefold().strip(),
+        trouve["entre"].strip(),
+        trouve["apres"],
+        "libellé" if libelle else "",
+    )
+    return CodeEcrit(tuple(nombres), ecriture, libelle)
 
 
 def ressemble_a_un_code(texte: str) -> bool:
@@ -110,19 +121,23 @@ def traduire(textes: Iterable[str], codes: Iterable[str]) -> Mapping[str, str]:
     par_nombres = _par_nombres(codes)
     if not par_nombres:
         return {}
-    lus = {texte: lire_code(texte) for texte in textes}
-    ecrits = {texte: lu for texte, lu in lus.items() if lu and len(lu.nombres) > 1}
     trouves: dict[str, str] = {}
     ecritures = set()
-    for texte, lu in ecrits.items():
-        code = par_nombres.get(_nus(lu.nombres))
-        if code is not None:
+    for texte in textes:
+        lu = lire_code(texte)
+        code = par_nombres.get(_nus(lu.nombres)) if lu else None
+        if lu and code is not None:
             trouves[texte] = code
             ecritures.add(lu.ecriture)
-    # 1. All in one way. 2. Not the référentiel's own. 3. No code has two texts.
-    une = len(ecritures) == 1
-    autre = all(texte != code for texte, code in trouves.items())
-    return trouves if une and autre and len(set(trouves.values())) == len(trouves) else {}
+    # 1. All in one way.
+    if len(ecritures) != 1:
+        return {}
+    # 2. Not the référentiel's own.
+    if any(texte == code for texte, code in trouves.items()):
+        return {}
+    # 3. No code has two texts.
+    un_texte_par_code = len(set(trouves.values())) == len(trouves)
+    return trouves if un_texte_par_code else {}
 
 
 def _par_nombres(codes: Iterable[str]) -> dict[tuple[str, ...], str]:

@@ -1,6 +1,7 @@
 """A grille: a candidate's answers, first as they were read, then as they are meant."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from clea_cli.grille import titres
@@ -10,7 +11,10 @@ from clea_cli.sources.cellules import Cellule, Feuille, Ligne
 
 
 class FormeDuFichier(NamedTuple):
-    """What the reader understood of a file's form: of a text both, of a workbook its sheets and no `separateur`."""
+    """What the reader understood of a file's form.
+
+    Of a text both; of a workbook `encodage` names its sheets, and there is no `separateur`.
+    """
 
     encodage: str
     separateur: str
@@ -19,13 +23,14 @@ class FormeDuFichier(NamedTuple):
 class Partie(NamedTuple):
     """A table with headings of its own: a whole file, or one sheet of several that are one grille.
 
-    `entete` is the index of the headings among `feuille.lignes`, of which empty ones are left out; `noms` says what
-    columns hold (by place, from 0) whose headings do not say it alone.
+    `entete` is the index of the headings among `feuille.lignes`, of which empty ones are left out;
+    `noms` says what columns hold (by place, from 0) whose headings do not say it alone.
     """
 
     feuille: Feuille
     entete: int
-    noms: titres.SensDesColonnes = {}  # noqa: RUF012 — a plain one goes to other processes, and nobody adds to it
+    # A plain one goes to other processes, and nobody adds to it.
+    noms: titres.SensDesColonnes = {}  # noqa: RUF012
 
     @property
     def titres(self) -> Ligne:
@@ -46,7 +51,8 @@ class Partie(NamedTuple):
 class TablesDuFichier(NamedTuple):
     """The tables of a file before anything is known of their meaning.
 
-    `a_cote` are the sheets that are not read; `terminee` says whether the last row has its end of line.
+    `a_cote` are the sheets that are not read; `terminee` says whether the last row has its end of
+    line.
     """
 
     source: str
@@ -59,18 +65,21 @@ class TablesDuFichier(NamedTuple):
     @property
     def lignes(self) -> tuple[Ligne, ...]:
         """The rows of all its tables."""
-        return tuple(ligne for partie in self.parties for ligne in partie.feuille.lignes)
+        return tuple(chain.from_iterable(partie.feuille.lignes for partie in self.parties))
 
     def feuille(self, cellule: Cellule) -> Feuille:
         """The sheet of a cell."""
-        feuilles = [partie.feuille for partie in self.parties]
-        return next((une for une in feuilles if une.nom == cellule.feuille), feuilles[0])
+        for partie in self.parties:
+            if partie.feuille.nom == cellule.feuille:
+                return partie.feuille
+        return self.parties[0].feuille
 
 
 class Saisie(NamedTuple):
     """One answer as it was read: for which critère, by which words.
 
-    `candidat` is None when the file names none; `resultat` is None when the row is at fault, and that was said.
+    `candidat` is None when the file names none; `resultat` is None when the row is at fault, and
+    that was said.
     """
 
     candidat: Cellule | None
@@ -79,9 +88,11 @@ class Saisie(NamedTuple):
 
 
 class Lue(NamedTuple):
-    """What was read of one table: its columns, its rows with an answer, those without, those above that say nothing.
+    """What was read of one table.
 
-    `ignorees` are the columns (places from 0) that the person asked to leave aside; `coches` each tick that was used.
+    Its columns, its rows with an answer (`avec`), those without (`hors`), those above that say
+    nothing. `ignorees` are the columns (places from 0) that the person asked to leave aside;
+    `coches` each tick that was used.
     """
 
     partie: Partie
@@ -96,26 +107,34 @@ class Lue(NamedTuple):
     def a_cote(self) -> tuple[int, ...]:
         """The columns with a heading that make no answer."""
         lues = self.colonnes.lues
-        return tuple(
-            place for place, titre in enumerate(self.colonnes.titres) if titre and place not in lues
-        )
+        titres = enumerate(self.colonnes.titres)
+        return tuple(place for place, titre in titres if titre and place not in lues)
 
     def role(self, place: int) -> str:
         """What a column that makes no answer holds, by what it shows or by its heading."""
         prouve = self.partie.noms.get(place)
-        return prouve if isinstance(prouve, str) else role(self.colonnes.titres[place])
+        if isinstance(prouve, str):
+            return prouve
+        return role(self.colonnes.titres[place])
 
     def domaine(self, ligne: Ligne) -> tuple[str, str]:
-        """Of whom and of what domaine a row of the long form speaks, as its code says; of nothing in the wide form."""
+        """Of whom and of what domaine a row of the long form speaks, as its code says.
+
+        Both are empty in the wide form.
+        """
         candidat, critere = self.colonnes.candidat, self.colonnes.critere
         if critere is None:
             return "", ""
         de_qui = "" if candidat is None else ligne.cellule(candidat).valeur
-        return de_qui, ligne.cellule(critere).valeur.partition(".")[0]
+        domaine, _, _ = ligne.cellule(critere).valeur.partition(".")
+        return de_qui, domaine
 
 
 class Laisse(NamedTuple):
-    """What of a file is in no way used: a column, a row or a sheet, where it stands, and how many cells are filled."""
+    """What of a file is in no way used: a column, a row or a sheet.
+
+    `quoi` says which, `ou` where it stands, `cellules` how many are filled.
+    """
 
     quoi: str
     ou: str
@@ -124,10 +143,12 @@ class Laisse(NamedTuple):
 
 
 class GrilleBrute(NamedTuple):
-    """A table read as a grille: its answers, and what its preamble says (`referentiel`, `version`, `candidat`).
+    """A table read as a grille: its answers, and what its preamble says.
 
-    `lues` says what each table gave; `entiere` whether every row could be given to a candidate: what is absent cannot
-    be told otherwise. `joints` are the codes that stand before their labels in one cell: each code, and its label.
+    `preambule` may hold `referentiel`, `version`, `candidat`, `date`, `evaluation`; `lues` says
+    what each table gave; `entiere` whether every row could be given to a candidate: what is absent
+    cannot be told otherwise. `joints` are the codes that stand before their labels in one cell:
+    each code, and its label.
     """
 
     tableau: TablesDuFichier
@@ -146,8 +167,9 @@ class GrilleBrute(NamedTuple):
 class Grille(NamedTuple):
     """A candidate's answers to all critères of a référentiel: bit i speaks of its i-th critère.
 
-    `acquis` holds the critères acquired, `possibles` those and the ones not evaluated: the least and the most that any
-    way of completing the evaluation could give. Each critère has an answer, so `decide` needs nothing else.
+    `acquis` holds the critères acquired, `possibles` those and the ones not evaluated: the least
+    and the most that any way of completing the evaluation could give. Each critère has an answer,
+    so `decide` needs nothing else.
     """
 
     candidat: str
@@ -167,14 +189,17 @@ class Grille(NamedTuple):
         """The answer for the critère of that rank."""
         if self.acquis >> rang & 1:
             return Resultat.ACQUIS
-        return Resultat.NON_EVALUE if self.possibles >> rang & 1 else Resultat.NON_ACQUIS
+        if self.possibles >> rang & 1:
+            return Resultat.NON_EVALUE
+        return Resultat.NON_ACQUIS
 
 
 class Colonnes(NamedTuple):
-    """The grilles of `nombre` candidates, a column a critère: a 1 for each candidate in whose bit set it is, else a 0.
+    """The grilles of `nombre` candidates, a column a critère.
 
-    A column is an array of bytes, or one integer made of those bytes: both can be added and combined, a whole column at
-    a time. `partout` holds a 1 for everybody.
+    A column holds a 1 for each candidate in whose bit set the critère is, else a 0. It is an array
+    of bytes, or one integer made of those bytes: both can be added and combined, a whole column
+    at a time. `partout` holds a 1 for everybody.
     """
 
     nombre: int
@@ -188,16 +213,16 @@ class Colonnes(NamedTuple):
         partout = int.from_bytes(b"\1" * len(grilles))
 
         def colonnes(bits: Iterable[int]) -> list[int]:
-            rangees = "".join(
-                [f"{un:0{criteres}b}" for un in bits]
-            ).encode()  # « 0 » and « 1 » end in such a bit
-            return [
-                int.from_bytes(rangees[rang::criteres]) & partout
-                for rang in reversed(range(criteres))
-            ]
+            # 1. A row a candidate, a digit a critère, the last critère first.
+            ecrits = [f"{un:0{criteres}b}" for un in bits]
+            rangees = "".join(ecrits).encode()
+            # 2. Of each critère, one digit in so many; « 0 » and « 1 » end in such a bit.
+            trouvees = []
+            for rang in reversed(range(criteres)):
+                chiffres = int.from_bytes(rangees[rang::criteres])
+                trouvees.append(chiffres & partout)
+            return trouvees
 
-        acquis, possibles = (
-            (grille.acquis for grille in grilles),
-            (grille.possibles for grille in grilles),
-        )
-        return cls(len(grilles), colonnes(acquis), colonnes(possibles), partout)
+        acquis = colonnes(grille.acquis for grille in grilles)
+        possibles = colonnes(grille.possibles for grille in grilles)
+        return cls(len(grilles), acquis, possibles, partout)

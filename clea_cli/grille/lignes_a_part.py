@@ -24,60 +24,70 @@ def est_a_part(ligne: Ligne, colonnes: PlacesDesColonnes) -> bool:
     large = colonnes.critere is None
     ou = colonnes.candidat if large else colonnes.critere
     dit = ligne.valeurs[ou] if ou is not None and ou < len(ligne.valeurs) else ""
-    if dit and dit[0].isdecimal():  # the usual case: a code
+    # The usual case: a code.
+    if dit and dit[0].isdecimal():
         return False
+    # Labels below the headings, or a row of sums, whatever stands in its cells.
+    if large and dit:
+        return est_un_bilan(dit) or role(dit) == "libelle"
     if large:
-        # Labels below the headings, or a row of sums, whatever stands in its cells.
-        return (
-            est_un_bilan(dit) or role(dit) == "libelle"
-            if dit
-            else not _a_une_reponse(ligne, colonnes)
-        )
+        return not _a_une_reponse(ligne, colonnes)
     if not dit:
         return _a_cote_d_un_bilan(ligne, colonnes)
-    if colonnes.candidats and not lire_code(dit):
+    sans_code = bool(colonnes.candidats) and not lire_code(dit)
+    if sans_code or est_un_bilan(dit) or est_un_pied(dit):
         return not _a_une_reponse(ligne, colonnes)
-    return (est_un_bilan(dit) or est_un_pied(dit)) and not _a_une_reponse(ligne, colonnes)
+    return False
 
 
 def _a_cote_d_un_bilan(ligne: Ligne, colonnes: PlacesDesColonnes) -> bool:
     """Whether a row without a code sums up or signs in another column: « Total » beside « 12 »."""
-    autres = [
-        valeur
-        for place, valeur in enumerate(ligne.valeurs)
-        if valeur and place not in colonnes.reponses and place != colonnes.candidat
-    ]
-    nomme = any(est_un_bilan(valeur) or est_un_pied(valeur) for valeur in autres)
-    return nomme and not _a_une_reponse(ligne, colonnes)
+    ailleurs = {*colonnes.reponses, colonnes.candidat}
+    for place, valeur in enumerate(ligne.valeurs):
+        if not valeur or place in ailleurs:
+            continue
+        if est_un_bilan(valeur) or est_un_pied(valeur):
+            return not _a_une_reponse(ligne, colonnes)
+    return False
 
 
 def _a_une_reponse(ligne: Ligne, colonnes: PlacesDesColonnes) -> bool:
-    """Whether a cell where answers stand has one; a number, a rate, a share is none on such a row."""
-    reponses = (ligne.cellule(place).valeur for place in colonnes.reponses)
-    return any(repond(reponse) and not _CHIFFRES.issuperset(reponse) for reponse in reponses)
+    """Whether a cell where answers stand has one; on such a row a number, a rate is none."""
+    for place in colonnes.reponses:
+        reponse = ligne.cellule(place).valeur
+        if repond(reponse) and not _CHIFFRES.issuperset(reponse):
+            return True
+    return False
 
 
 @lru_cache(maxsize=MOTS_RETENUS)
 def est_un_pied(texte: str) -> bool:
     """Whether a text begins as the foot of a page does: who signs, where, when."""
-    mots = [mot.strip(":.,;()") for mot in forme_comparable(texte).split()[:_MOTS_D_UN_PIED]]
-    debuts = (" ".join(mots[:nombre]) for nombre in range(1, len(mots) + 1))
-    return any(debut in _PIEDS for debut in debuts)
+    mots = forme_comparable(texte).split()[:_MOTS_D_UN_PIED]
+    debut: list[str] = []
+    for mot in mots:
+        debut.append(mot.strip(":.,;()"))
+        if " ".join(debut) in _PIEDS:
+            return True
+    return False
 
 
 def est_en_place(ligne: Ligne, colonnes: PlacesDesColonnes, prouves: SensDesColonnes) -> bool:
     """Whether a row with empty cells too many at its end has all the others below their headings.
 
-    A separator too many anywhere else would leave a blank before an answer, or no code below « critère ». In a
-    name or a remark it could stand before any answer: nothing is believed where such a column comes first.
+    A separator too many anywhere else would leave a blank before an answer, or no code below
+    « critère ». In a name or a remark it could stand before any answer: nothing is believed where
+    such a column comes first.
     """
     if colonnes.critere is None:
         return False
+    # 1. No column of free text comes before the last one that is read.
     lues = colonnes.lues
     for place in range(max(lues)):
         tenu = prouves.get(place) or role(colonnes.titres[place])
         if place not in lues and tenu not in _SANS_TEXTE_LIBRE:
             return False
+    # 2. A code stands where codes do, and no blank before an answer.
     code = ligne.cellule(colonnes.critere).valeur
     if not (CODE.fullmatch(code) or ressemble_a_un_code(code)):
         return False
@@ -86,7 +96,7 @@ def est_en_place(ligne: Ligne, colonnes: PlacesDesColonnes, prouves: SensDesColo
 
 
 def continue_la_grille(corps: Sequence[Ligne], rang: int, colonnes: PlacesDesColonnes) -> bool:
-    """Whether the headings that come again at that row head new answers, and none that was given above.
+    """Whether the headings that come again at that row head new answers, none given above.
 
     Of several candidates nothing is continued: a second list below a first one may be another's.
     """
@@ -100,11 +110,8 @@ def _repondues(lignes: Iterable[Ligne], colonnes: PlacesDesColonnes) -> Iterator
     """Which critère each row with an answer is of."""
     for ligne in lignes:
         critere = ligne.cellule(colonnes.critere or 0).valeur
-        repond_a = any(ligne.cellule(place).valeur for place in colonnes.reponses)
-        if (
-            critere
-            and repond_a
-            and ligne.valeurs != colonnes.titres
-            and not est_a_part(ligne, colonnes)
-        ):
+        repondu = any(ligne.cellule(place).valeur for place in colonnes.reponses)
+        if not critere or not repondu or ligne.valeurs == colonnes.titres:
+            continue
+        if not est_a_part(ligne, colonnes):
             yield critere

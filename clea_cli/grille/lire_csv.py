@@ -1,7 +1,8 @@
 """A grille's bytes, as a spreadsheet writes them in CSV, read into a table of cells.
 
-The encoding and the separator are not guessed from statistics: the headings that we look for are known, so the first
-reading that shows them is kept, and it is said which. Anything that was not understood refuses the file.
+The encoding and the separator are not guessed from statistics: the headings that we look for are
+known, so the first reading that shows them is kept, and it is said which. Anything that was not
+understood refuses the file.
 """
 
 import hashlib
@@ -25,9 +26,10 @@ from clea_cli.sources.lignes_csv import (
     sans_precaution,
 )
 from clea_cli.sources.mots import ABIME, MOTS_RETENUS
-from clea_cli.sources.natures import de_binaire, de_texte
+from clea_cli.sources.natures import Nature, de_binaire, de_texte
 
 _LIGNES_AVANT_ENTETE = 50
+_LectureDeTexte = tuple[str, str]  # the name of an encoding, and the text that it makes
 _APERCU = 250  # rows by which a column is judged
 
 
@@ -38,34 +40,57 @@ def lire(
 
     Errors: F101-F104, F106, F111, F112, S104.
     """
-    faute = _faute_des_octets(contenu, source)
-    if faute:
-        return Outcome(None, (faute,))
+    # 1. Bytes that may be a text.
+    if len(contenu) > bornes.TABLE_OCTETS_MAX:
+        return _refus("S104", Position(source), limite=bornes.TABLE_OCTETS_MAX // 1_000_000)
+    if autre := de_texte(contenu):
+        return _d_une_autre_nature(autre, source)
     lectures = list(textes(contenu, encodage))
-    if lectures and not lectures[0][1].strip():
-        return _refus("F101", Position(source))
-    if not lectures and (autre := de_binaire(contenu)):
-        return _refus("F106", Position(source), nature=autre.nom, remede=autre.remede)
     if not lectures:
-        return _refus(
-            "F102",
-            Position(source, *ligne_illisible(contenu)),
-            precision=precision(contenu, encodage),
-        )
+        return _illisible(contenu, source, encodage)
+    _, premier = lectures[0]
+    if not premier.strip():
+        return _refus("F101", Position(source))
+    # 2. The text that shows headings.
     separateurs = [separateur] if separateur else list(SEPARATEURS)
     empreinte = hashlib.sha256(contenu).hexdigest()
     if trouve := _avec_titres(lectures, separateurs, source, empreinte):
         return trouve
-    # Rows that were each quoted whole are rows without their quotes.
-    nues = [(nom, nu) for nom, texte in lectures if '"' in texte and (nu := sans_enveloppe(texte))]
-    trouve = _avec_titres(nues, separateurs, source, empreinte)
-    if not trouve and (autre := de_binaire(contenu)):
-        return _refus("F106", Position(source), nature=autre.nom, remede=autre.remede)
-    return trouve or _sans_titres(lectures[0][1], source)
+    # 3. Rows that were each quoted whole are rows without their quotes.
+    nues = _sans_enveloppes(lectures)
+    if trouve := _avec_titres(nues, separateurs, source, empreinte):
+        return trouve
+    # 4. What has no headings may be another kind of file.
+    if autre := de_binaire(contenu):
+        return _d_une_autre_nature(autre, source)
+    return _sans_titres(premier, source)
+
+
+def _d_une_autre_nature(nature: Nature, source: str) -> Outcome[TablesDuFichier]:
+    """Refuse a file that is no table. Error: F106."""
+    return _refus("F106", Position(source), nature=nature.nom, remede=nature.remede)
+
+
+def _illisible(contenu: bytes, source: str, encodage: str | None) -> Outcome[TablesDuFichier]:
+    """Refuse bytes that are no text. Errors: F102, F106."""
+    if autre := de_binaire(contenu):
+        return _d_une_autre_nature(autre, source)
+    ici = Position(source, *ligne_illisible(contenu))
+    return _refus("F102", ici, precision=precision(contenu, encodage))
+
+
+def _sans_enveloppes(lectures: Sequence[_LectureDeTexte]) -> list[_LectureDeTexte]:
+    """The readings whose rows were each quoted whole, without those quotes."""
+    nues = []
+    for nom, texte in lectures:
+        nu = sans_enveloppe(texte) if '"' in texte else None
+        if nu:
+            nues.append((nom, nu))
+    return nues
 
 
 def _avec_titres(
-    lectures: Sequence[tuple[str, str]], separateurs: Sequence[str], source: str, empreinte: str
+    lectures: Sequence[_LectureDeTexte], separateurs: Sequence[str], source: str, empreinte: str
 ) -> Outcome[TablesDuFichier] | None:
     """The table of the first reading that shows headings; None if none does."""
     for rang, chercher in enumerate(chercher_titres.ESSAIS):
@@ -74,9 +99,9 @@ def _avec_titres(
             for essai in separateurs:
                 trouve = chercher(premieres_lignes(texte, essai, apercu))
                 if trouve is not None and trouve < _LIGNES_AVANT_ENTETE:
-                    lecture = FormeDuFichier(
-                        ENCODAGES[nom][1], SEPARATEURS.get(essai, f"« {essai} »")
-                    )
+                    _, encodage = ENCODAGES[nom]
+                    separateur = SEPARATEURS.get(essai, f"« {essai} »")
+                    lecture = FormeDuFichier(encodage, separateur)
                     return _tableau(texte, source, empreinte, lecture, essai)
     return None
 
@@ -85,22 +110,12 @@ def _sans_titres(texte: str, source: str) -> Outcome[TablesDuFichier]:
     """No headings were found: there are none, or an open quote hides them."""
     try:
         for ligne in _lignes(texte, ";"):
-            if avalees := list(_fautes_de_ligne(ligne, source, ";")):
-                return Outcome(None, tuple(avalees))
+            avalees = tuple(_fautes_de_ligne(ligne, source, ";"))
+            if avalees:
+                return Outcome(None, avalees)
     except GuillemetError as erreur:
         return _refus("F104", Position(source, erreur.ligne))
     return _refus("F103", Position(source))
-
-
-def _faute_des_octets(contenu: bytes, source: str) -> Diagnostic | None:
-    if len(contenu) > bornes.TABLE_OCTETS_MAX:
-        return diagnostic("S104", Position(source), limite=bornes.TABLE_OCTETS_MAX // 1_000_000)
-    autre = de_texte(contenu)
-    return (
-        diagnostic("F106", Position(source), nature=autre.nom, remede=autre.remede)
-        if autre
-        else None
-    )
 
 
 def _tableau(
@@ -108,7 +123,8 @@ def _tableau(
 ) -> Outcome[TablesDuFichier]:
     lignes: list[Ligne] = []
     fautes: list[Diagnostic] = []
-    abime, guillemets = ABIME.search(texte) is not None, '"' in texte
+    abime = ABIME.search(texte) is not None
+    guillemets = '"' in texte
     try:
         for ligne in _lignes(texte, separateur):
             lignes.append(ligne)
@@ -138,9 +154,10 @@ def _lignes(texte: str, separateur: str) -> Iterator[Ligne]:
 
 @lru_cache(maxsize=MOTS_RETENUS)
 def _propre(valeur: str, separateur: str) -> str:
-    """Without the spaces around, nor the apostrophe that a cautious export puts before what would be a formula.
+    """A text without the spaces around, nor the apostrophe of a cautious export.
 
-    What may be whole rows keeps its ends of line, which show it.
+    Such an export puts one before what would be a formula. What may be whole rows keeps its ends
+    of line, which show it.
     """
     if separateur in valeur and _sur_plusieurs_lignes(valeur):
         return normalize("NFC", valeur)
@@ -148,7 +165,10 @@ def _propre(valeur: str, separateur: str) -> str:
 
 
 def _fautes_de_ligne(ligne: Ligne, source: str, separateur: str) -> Iterator[Diagnostic]:
-    """What a cell may hide: an invisible character, or whole rows that two stray quotes have joined."""
+    """What a cell may hide: an invisible character, or rows that two stray quotes have joined.
+
+    Errors: F111, F112.
+    """
     for indice, valeur in enumerate(ligne.valeurs):
         if ABIME.search(valeur):
             yield diagnostic("F111", ligne.cellule(indice).position(source))
@@ -157,13 +177,16 @@ def _fautes_de_ligne(ligne: Ligne, source: str, separateur: str) -> Iterator[Dia
 
 
 def _avale_des_lignes(valeur: str, separateur: str, largeur: int) -> bool:
-    """A row that swallowed others and kept its width holds their separators: as many as a row has, or a code."""
+    """Whether a cell holds whole rows: as many separators as a row has, or a code among them.
+
+    A row that swallowed others keeps its width.
+    """
     if not _sur_plusieurs_lignes(valeur):
         return False
-    suite = [ligne.split(separateur) for ligne in valeur.splitlines()[1:]]
-    return valeur.count(separateur) >= max(3, largeur - 1) or any(
-        est_une_ligne(parties) for parties in suite
-    )
+    if valeur.count(separateur) >= max(3, largeur - 1):
+        return True
+    suite = valeur.splitlines()[1:]
+    return any(est_une_ligne(ligne.split(separateur)) for ligne in suite)
 
 
 def _sur_plusieurs_lignes(texte: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.grille.grille import Partie
@@ -14,7 +15,7 @@ _UNE_CELLULE = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)")  # « version : 2020.1 »
 
 
 class Haut:
-    """What the rows above the headings say: the référentiel, the version, the candidate, the day."""
+    """What the rows above the headings say: for which référentiel, whose, of what day."""
 
     def __init__(self, source: str, fautes: list[Diagnostic]) -> None:
         """Start with nothing said; faults are added to `fautes`."""
@@ -35,30 +36,40 @@ class Haut:
             if not dites and not all(cle_du_preambule(cellule.valeur) for cellule in cellules):
                 muettes.append(ligne)
             for cellule in cellules:
-                cles = set(map(cle_du_preambule, cellule.valeur.splitlines()[1:]))
-                if cles - {None, "evaluation"}:  # « Évaluation » ends many a title of two lines
+                if _cache_des_lignes(cellule.valeur):
                     self.fautes.append(diagnostic("F112", cellule.position(self.source)))
             for cle, valeur in dites:
-                if ERREUR_DE_TABLEUR.fullmatch(valeur.valeur):
-                    self.fautes.append(en_erreur(valeur, self.source))
-                    continue
-                premiere = self.dit.setdefault(cle, valeur)
-                if reference_comparable(premiere.valeur) != reference_comparable(valeur.valeur):
-                    self.fautes.append(diagnostic("F303", valeur.position(self.source), cle=cle))
+                self._retenir(cle, valeur)
         return tuple(muettes)
+
+    def _retenir(self, cle: str, valeur: Cellule) -> None:
+        """Keep what a key says, once for all. Errors: F143, F303."""
+        if ERREUR_DE_TABLEUR.fullmatch(valeur.valeur):
+            self.fautes.append(en_erreur(valeur, self.source))
+            return
+        premiere = self.dit.setdefault(cle, valeur)
+        if reference_comparable(premiere.valeur) != reference_comparable(valeur.valeur):
+            self.fautes.append(diagnostic("F303", valeur.position(self.source), cle=cle))
+
+
+def _cache_des_lignes(texte: str) -> bool:
+    """Whether a cell of several lines holds rows of the preamble, after its first line."""
+    cles = set(map(cle_du_preambule, texte.splitlines()[1:]))
+    # « Évaluation » ends many a title of two lines.
+    return bool(cles - {None, "evaluation"})
 
 
 def cles_et_valeurs(remplies: list[Cellule]) -> Iterator[tuple[str, Cellule]]:
-    """What a row above the headings says: « version » in a cell and its value in the next, or both in one cell."""
-    suivante = None
-    for cellule, apres in zip(remplies, [*remplies[1:], None], strict=True):
-        if cellule is suivante:
+    """What a row above the headings says: keys, each with its value in the next cell or its own."""
+    deja_dite = None
+    for cellule, apres in zip_longest(remplies, remplies[1:]):
+        if cellule is deja_dite:
             continue
         cle, valeur = _cle_et_valeur(cellule.valeur)
         if cle and valeur:
             yield cle, cellule._replace(valeur=valeur)
         elif cle and apres and _est_sa_valeur(cle, cellule, apres):
-            suivante = apres
+            deja_dite = apres
             yield cle, apres
 
 
@@ -70,11 +81,14 @@ def _cle_et_valeur(texte: str) -> tuple[str | None, str]:
 
 
 def _est_sa_valeur(cle: str, cellule: Cellule, apres: Cellule) -> bool:
-    """Whether the next text of a row is the value of a key, and not the next key after a blank place."""
+    """Whether the next text of a row is the value of a key, and not a key after a blank place."""
     # « Évaluation » beside « Commentaires » is a band of titles.
     if cle == "evaluation" and role(apres.valeur):
         return False
-    return apres.colonne == cellule.colonne + 1 or not _cle_et_valeur(apres.valeur)[0]
+    if apres.colonne == cellule.colonne + 1:
+        return True
+    autre_cle, _ = _cle_et_valeur(apres.valeur)
+    return not autre_cle
 
 
 def remplies(ligne: Ligne) -> list[Cellule]:

@@ -1,4 +1,4 @@
-"""A grille as the rows of a spreadsheet, in each of the forms that are read, or as what a page to fill in shows."""
+"""A grille as the rows of a spreadsheet, in each of the forms that are read."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -6,34 +6,40 @@ from typing import NamedTuple
 from clea_cli.grille.grille import Grille
 from clea_cli.grille.preambule import Preambule
 from clea_cli.referentiel.mots import contexte_de
-from clea_cli.referentiel.referentiel import Referentiel, Resultat
+from clea_cli.referentiel.referentiel import Critere, Referentiel, Resultat
 from clea_cli.sorties.mots import date_courte
 
 LigneEcrite = tuple[str, ...]
 
 TITRES: LigneEcrite = ("critere", "libelle", "resultat", "commentaire")
 TITRE_CONTEXTE = "mots du contexte"
-_COMME_UNE_LIGNE = (
-    5  # cells side by side, above the headings of a wide grille, may be a candidate's answers
-)
+# Cells side by side, above the headings of a wide grille: so many may be a candidate's answers.
+_COMME_UNE_LIGNE = 5
 
 
 class Remplie(NamedTuple):
-    """A candidate's answers, the notes beside them (by code of critère), and what stands above the headings."""
+    """A candidate's answers, the notes beside them, and what stands above the headings.
+
+    `commentaires` are by code of critère.
+    """
 
     grille: Grille
     commentaires: Mapping[str, str] = {}
     preambule: Preambule = Preambule()
 
+    def note(self, critere: Critere) -> str:
+        """What was noted beside a critère."""
+        return self.commentaires.get(critere.code, "")
+
 
 def vide(referentiel: Referentiel, candidat: str | None) -> Remplie:
     """A grille where nothing is evaluated yet.
 
-    « Non évalué » is written in full, so that a line that is forgotten leaves the verdict open and never wrong.
+    « Non évalué » is written in full, so that a line that is forgotten leaves the verdict open and
+    never wrong.
     """
-    return Remplie(
-        Grille.depuis(candidat or "", (Resultat.NON_EVALUE for _ in referentiel.criteres))
-    )
+    reponses = [Resultat.NON_EVALUE for _ in referentiel.criteres]
+    return Remplie(Grille.depuis(candidat or "", reponses))
 
 
 def avec_contexte(
@@ -52,20 +58,19 @@ def avec_contexte(
 def longue(
     referentiel: Referentiel, remplie: Remplie, *, a_remplir: bool = False
 ) -> Iterator[LigneEcrite]:
-    """Yield the rows of one candidate's grille, each domaine under its title; `a_remplir` leaves the blank places."""
-    yield from entete(referentiel, remplie.grille.candidat, remplie.preambule, a_remplir=a_remplir)
+    """Yield the rows of one candidate's grille, each domaine under its title.
+
+    `a_remplir` leaves the blank places.
+    """
+    grille = remplie.grille
+    yield from entete(referentiel, grille.candidat, remplie.preambule, a_remplir=a_remplir)
     yield TITRES
     rang = 0
     for domaine in referentiel.domaines:
         yield "", f"Domaine {domaine.code} : {domaine.libelle}", "", ""
         for critere in domaine.criteres:
-            resultat = remplie.grille.resultat(rang).libelle
-            yield (
-                critere.code,
-                critere.libelle,
-                resultat,
-                remplie.commentaires.get(critere.code, ""),
-            )
+            resultat = grille.resultat(rang)
+            yield critere.code, critere.libelle, resultat.libelle, remplie.note(critere)
             rang += 1
 
 
@@ -76,31 +81,28 @@ def longue_a_plusieurs(
     yield from entete(referentiel, "", remplies[0].preambule)
     yield "candidat", *TITRES
     for remplie in remplies:
+        grille = remplie.grille
         for rang, critere in enumerate(referentiel.criteres):
-            resultat = remplie.grille.resultat(rang).libelle
-            note = remplie.commentaires.get(critere.code, "")
-            yield remplie.grille.candidat, critere.code, critere.libelle, resultat, note
+            resultat = grille.resultat(rang).libelle
+            note = remplie.note(critere)
+            yield grille.candidat, critere.code, critere.libelle, resultat, note
 
 
 def coches(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[LigneEcrite]:
     """Yield the rows with a tick in one of three columns."""
+    premiere = remplies[0]
     seul = len(remplies) == 1
-    yield from entete(
-        referentiel, remplies[0].grille.candidat if seul else "", remplies[0].preambule
-    )
-    titres = ("critere", "libelle", *(resultat.libelle for resultat in Resultat), "commentaire")
+    yield from entete(referentiel, premiere.grille.candidat if seul else "", premiere.preambule)
+    reponses = [resultat.libelle for resultat in Resultat]
+    titres = ("critere", "libelle", *reponses, "commentaire")
     yield titres if seul else ("candidat", *titres)
     for remplie in remplies:
+        grille = remplie.grille
         for rang, critere in enumerate(referentiel.criteres):
-            donne = remplie.grille.resultat(rang)
-            cases = ("x" if resultat is donne else "" for resultat in Resultat)
-            rangee = (
-                critere.code,
-                critere.libelle,
-                *cases,
-                remplie.commentaires.get(critere.code, ""),
-            )
-            yield rangee if seul else (remplie.grille.candidat, *rangee)
+            donne = grille.resultat(rang)
+            cases = ["x" if resultat is donne else "" for resultat in Resultat]
+            rangee = (critere.code, critere.libelle, *cases, remplie.note(critere))
+            yield rangee if seul else (grille.candidat, *rangee)
 
 
 def large(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[LigneEcrite]:
@@ -111,10 +113,9 @@ def large(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Lig
     codes = [critere.code for critere in referentiel.criteres]
     yield "candidat", *codes
     for remplie in remplies:
-        yield (
-            remplie.grille.candidat,
-            *(remplie.grille.resultat(rang).libelle for rang in range(len(codes))),
-        )
+        grille = remplie.grille
+        reponses = [grille.resultat(rang).libelle for rang in range(len(codes))]
+        yield grille.candidat, *reponses
 
 
 def entete(
@@ -122,15 +123,14 @@ def entete(
 ) -> Iterator[LigneEcrite]:
     """Yield what stands above the headings: what the grille is for, then what it says.
 
-    `candidat` is empty where there are several; a place that says nothing is left out, or blank if `a_remplir`.
+    `candidat` is empty where there are several; a place that says nothing is left out, or blank if
+    `a_remplir`.
     """
+    jour = date_courte(haut.jour) if haut.jour else ""
+    etape = haut.etape.libelle if haut.etape else ""
     yield "référentiel", referentiel.id
     yield "version", referentiel.version
-    places = (
-        ("candidat", candidat),
-        ("date de l'évaluation", date_courte(haut.jour) if haut.jour else ""),
-        ("évaluation", haut.etape.libelle if haut.etape else ""),
-    )
+    places = (("candidat", candidat), ("date de l'évaluation", jour), ("évaluation", etape))
     for cle, dit in places:
         if dit or a_remplir:
             yield cle, dit
@@ -140,4 +140,6 @@ def entete(
 
 def _en_etroit(libre: LigneEcrite) -> LigneEcrite:
     """A line above the headings that no reader takes for the answers of a wide grille."""
-    return libre if len(libre) < _COMME_UNE_LIGNE else (" · ".join(libre),)
+    if len(libre) < _COMME_UNE_LIGNE:
+        return libre
+    return (" · ".join(libre),)

@@ -32,7 +32,8 @@ class Etape(StrEnum):
 class Preambule(NamedTuple):
     """What a grille says above its headings; None: it does not say so.
 
-    `libres` are the lines that say none of this, nor the référentiel and its version: their cells that are not empty.
+    `libres` are the lines that say none of this, nor the référentiel and its version: their cells
+    that are not empty.
     """
 
     candidat: str = ""
@@ -42,36 +43,43 @@ class Preambule(NamedTuple):
 
 
 _ETAPES = {
-    **dict.fromkeys(("prealable", "initiale"), Etape.PREALABLE),
-    **dict.fromkeys(("finale", "final"), Etape.FINALE),
+    "prealable": Etape.PREALABLE,
+    "initiale": Etape.PREALABLE,
+    "finale": Etape.FINALE,
+    "final": Etape.FINALE,
 }
 
 
 def lire_etape(ecrite: str) -> Etape | None:
-    """Read which évaluation a text names, « Évaluation finale » as « finale »; None if it names none."""
-    return _ETAPES.get(forme_comparable(ecrite).removeprefix("evaluation ").strip())
+    """Read which évaluation a text names, « Évaluation finale » as « finale »; None for none."""
+    nom = forme_comparable(ecrite).removeprefix("evaluation ")
+    return _ETAPES.get(nom.strip())
 
 
 def lire(brute: GrilleBrute) -> Outcome[Preambule]:
     """Read all that stands above the headings. Errors: F310, F320, F321."""
-    jour, etape = jour_de(brute), etape_de(brute)
+    jour = jour_de(brute)
+    etape = etape_de(brute)
     candidat = brute.preambule.get("candidat")
-    lu = Preambule(
-        candidat.valeur if candidat else "", jour.value, etape.value, tuple(_libres(brute))
-    )
+    nom = candidat.valeur if candidat else ""
+    lu = Preambule(nom, jour.value, etape.value, tuple(_libres(brute)))
     return conclure(lu, (*jour.diagnostics, *etape.diagnostics))
 
 
 def jour_de(brute: GrilleBrute) -> Outcome[date]:
-    """The day of the évaluation; None without a fault if the grille does not say it. Errors: F310, F320."""
+    """The day of the évaluation; None without a fault if the grille does not say it.
+
+    Errors: F310, F320.
+    """
     ecrit = brute.preambule.get("date")
     if ecrit is None:
         return Outcome(None)
     from clea_cli.sources.heures import jour_inexistant, lire_jour  # late: most grilles name no day
 
-    jour, ici = lire_jour(ecrit.valeur), ecrit.position(brute.source)
+    jour = lire_jour(ecrit.valeur)
     if jour:
         return Outcome(jour)
+    ici = ecrit.position(brute.source)
     if inexistant := jour_inexistant(ecrit.valeur):
         return Outcome(None, (diagnostic("F320", ici, jour=inexistant),))
     return Outcome(None, (diagnostic("F310", ici, valeur=court(ecrit.valeur)),))
@@ -84,16 +92,19 @@ def etape_de(brute: GrilleBrute) -> Outcome[Etape]:
         return Outcome(None)
     if etape := lire_etape(ecrite.valeur):
         return Outcome(etape)
-    return Outcome(
-        None, (diagnostic("F321", ecrite.position(brute.source), valeur=court(ecrite.valeur)),)
-    )
+    faute = diagnostic("F321", ecrite.position(brute.source), valeur=court(ecrite.valeur))
+    return Outcome(None, (faute,))
 
 
 def _libres(brute: GrilleBrute) -> Iterator[tuple[str, ...]]:
     """The lines that say something else, each once: sheets of one grille repeat them."""
-    lignes = (ligne for partie in brute.tableau.parties for ligne in partie.au_dessus)
-    restes = dict.fromkeys(map(_reste, lignes))
-    yield from (reste for reste in restes if reste)
+    deja: set[tuple[str, ...]] = set()
+    for partie in brute.tableau.parties:
+        for ligne in partie.au_dessus:
+            reste = _reste(ligne)
+            if reste and reste not in deja:
+                deja.add(reste)
+                yield reste
 
 
 def _reste(ligne: Ligne) -> tuple[str, ...]:
@@ -101,5 +112,8 @@ def _reste(ligne: Ligne) -> tuple[str, ...]:
     cellules = remplies(ligne)
     # The value of a key stands in the next cell, or after it in its own.
     dites = {valeur.colonne for _, valeur in cles_et_valeurs(cellules)}
-    autres = [cellule.valeur for cellule in cellules if cellule.colonne not in dites]
-    return tuple(autre for autre in autres if not cle_du_preambule(autre))
+    restes = []
+    for cellule in cellules:
+        if cellule.colonne not in dites and not cle_du_preambule(cellule.valeur):
+            restes.append(cellule.valeur)
+    return tuple(restes)

@@ -1,6 +1,7 @@
-"""What a text of a grille looks like, by the tables of `vocabulaire`: a heading, an answer, a sum, a code.
+"""What a text of a grille looks like, by the tables of `vocabulaire`: a heading, an answer, a sum.
 
-Nothing here knows a référentiel: an answer is what anybody would take for one, whatever a scale admits.
+Nothing here knows a référentiel: an answer is what anybody would take for one, whatever a scale
+admits.
 """
 
 import re
@@ -27,6 +28,7 @@ AUTRE = "autre"  # the role of a column that says something else than the answer
 
 ROLES = {titre: role for role, titres in TITRES.items() for titre in titres}
 _AUTRES = frozenset(AUTRES)
+_DE_BILAN = BILANS | SUITES_DE_BILAN
 _MOTS_AUTRES = max(len(titre.split()) for titre in AUTRES)
 _PONCTUATION = " :;.,*?!()[]"
 _CODE_AU_DEBUT = re.compile(r"[A-Za-z]{0,2}\s?(\d+(?:[.,\-–_/]\d+)+)\.?(?![\w.])")
@@ -34,19 +36,22 @@ _ENTRE = re.compile(r"[,\-–_/]")
 _MOT = re.compile(r"[^\s/:()\[\]]+")
 _MOT_SEUL = re.compile(r"\w+")
 _PARENTHESE = re.compile(r"(.+?)[ :]*[(\[](.+)[)\]]\W*")
-_PAIRE = re.compile(
-    r"(?=(?<![^\W_])([^\W_]+)\s*(?:=|:|→)\s*([^\W_]+(?: [^\W_]+)*))"
-)  # a sign, its meaning
+# A sign, its meaning.
+_PAIRE = re.compile(r"(?=(?<![^\W_])([^\W_]+)\s*(?:=|:|→)\s*([^\W_]+(?: [^\W_]+)*))")
 _SENS = {ecrit: sens for sens, ecrits in LEGENDES.items() for ecrit in ecrits}
 _MOTS_MAX = 4  # of an answer: beyond, it is a remark
 
 
 @lru_cache(maxsize=MOTS_RETENUS)
 def role(titre: str) -> str:
-    """What the column of that heading holds: a key of `TITRES`, `AUTRE`, or nothing if the heading is not known."""
+    """What the column of that heading holds: a key of `TITRES`, `AUTRE`; "" if it is not known."""
     compare = forme_comparable(titre)
-    connu = ROLES.get(compare) or (ROLES.get(titre_reduit(titre)) if ":" not in titre else None)
-    return connu or (AUTRE if _dit_autre_chose(compare) else "")
+    connu = ROLES.get(compare)
+    if not connu and ":" not in titre:
+        connu = ROLES.get(titre_reduit(titre))
+    if connu:
+        return connu
+    return AUTRE if _dit_autre_chose(compare) else ""
 
 
 @lru_cache(maxsize=MOTS_RETENUS)
@@ -54,20 +59,28 @@ def titre_reduit(titre: str) -> str:
     """A heading without its last signs, nor what it says in brackets of how to answer."""
     compare = forme_comparable(titre)
     entre = _PARENTHESE.fullmatch(compare)
-    if (
-        entre
-        and DE_PARENTHESE.issuperset(_MOT_SEUL.findall(entre[2]))
-        and legende_ordinaire(entre[2])
-    ):
+    if entre and _dit_comment_repondre(entre[2]):
         compare = entre[1]
     return compare.rstrip(" :*")
 
 
+def _dit_comment_repondre(parenthese: str) -> bool:
+    """Whether what a heading says in brackets does not change what its column holds."""
+    mots = _MOT_SEUL.findall(parenthese)
+    return DE_PARENTHESE.issuperset(mots) and legende_ordinaire(parenthese)
+
+
 def legende_ordinaire(texte: str, signes: Container[str] = frozenset(_SENS)) -> bool:
-    """Whether a legend gives each of those signs the meaning that it has without it; « x = non acquis » does not."""
+    """Whether a legend gives each of those signs the meaning that it has without it.
+
+    « x = non acquis » does not.
+    """
     for ecrit in _PAIRE.finditer(forme_comparable(texte)):
-        signe, sens = ecrit[1], ecrit[2]
-        if signe in signes and signe in _SENS and sens in _SENS and _SENS[signe] != _SENS[sens]:
+        signe = ecrit[1]
+        if signe not in signes:
+            continue
+        sens, voulu = _SENS.get(signe), _SENS.get(ecrit[2])
+        if sens and voulu and sens != voulu:
             return False
     return True
 
@@ -82,7 +95,10 @@ def _dit_autre_chose(titre: str) -> bool:
 
 
 def repond(texte: str, titre: str = "") -> bool:
-    """Whether anybody would take a cell for an answer; a column may have words of its own, those of its heading."""
+    """Whether anybody would take a cell for an answer.
+
+    A column may have words of its own, those of its heading.
+    """
     return _est_une_reponse(texte) or bool(titre and _reprend(texte, titre))
 
 
@@ -101,33 +117,43 @@ def _est_une_reponse(texte: str) -> bool:
 
 @lru_cache(maxsize=MOTS_RETENUS)
 def _reprend(texte: str, titre: str) -> bool:
-    """Whether a cell only repeats a word of its heading, perhaps denied: « apte », « pas apte » below « Apte ? »."""
+    """Whether a cell only repeats a word of its heading, perhaps denied.
+
+    « Apte », « pas apte » below « Apte ? ».
+    """
     mots = [mot for mot in forme_comparable(texte).split() if mot not in NEGATIONS]
-    du_titre = {mot.rstrip("s") for mot in _MOT.findall(forme_comparable(titre)) if len(mot) > 2}
-    return len(mots) == 1 and mots[0].rstrip("s") in du_titre
+    if len(mots) != 1:
+        return False
+    mots_du_titre = _MOT.findall(forme_comparable(titre))
+    au_singulier = {mot.rstrip("s") for mot in mots_du_titre if len(mot) > 2}
+    return mots[0].rstrip("s") in au_singulier
 
 
 @lru_cache(maxsize=MOTS_RETENUS)
 def est_un_bilan(texte: str) -> bool:
-    """Whether a text names a sum or a scale (« Total des acquis », « Barème / 106 »), no critère and nobody."""
+    """Whether a text names a sum or a scale: « Total des acquis », « Barème / 106 »."""
     mots = [mot.strip("%") or mot for mot in _MOT.findall(forme_comparable(texte))]
     if not mots or mots[0] not in BILANS:
         return False
-    return all(mot in BILANS or mot in SUITES_DE_BILAN or mot.isdecimal() for mot in mots)
+    return all(mot in _DE_BILAN or mot.isdecimal() for mot in mots)
 
 
 def deux_manieres(mots: Iterable[str]) -> tuple[str, str] | None:
-    """Two words for yes of which the second may be meant as no: « x » beside « ✓ », « O » beside « 1 »."""
+    """Two words for yes of which the second may be meant as no: « x » beside « ✓ »."""
     ecrits = {mot_de_reponse(mot): mot for mot in mots}
     for signe, d_accord in SIGNES_DOUTEUX.items():
-        if signe in ecrits:
-            for mot, ecrit in ecrits.items():
-                if mot != signe and mot not in d_accord:
-                    return ecrit, ecrits[signe]
+        if signe not in ecrits:
+            continue
+        for mot, ecrit in ecrits.items():
+            if mot != signe and mot not in d_accord:
+                return ecrit, ecrits[signe]
     return None
 
 
 def code_au_debut(texte: str) -> str:
-    """The code that a text begins with, however it is written (« 1.1.1 Lire », « C1.1.1. », « 1-1-1 »); "" for none."""
+    """The code that a text begins with, however it is written; "" for none.
+
+    « 1.1.1 Lire », « C1.1.1. », « 1-1-1 ».
+    """
     trouve = _CODE_AU_DEBUT.match(texte)
     return _ENTRE.sub(".", trouve[1]) if trouve else ""

@@ -38,8 +38,11 @@ from clea_cli.grille.vocabulaire import (
 from clea_cli.referentiel.referentiel import Resultat
 
 _POSSIBLES = {role: frozenset(titres) for role, titres in TITRES_SELON_LA_COLONNE.items()}
-_REFERENCE = re.compile(r"[A-Z]{1,4}[-_ ]?\d{3,}")  # nobody numbers évaluations so
+# Of a candidate: nobody numbers évaluations so.
+_REFERENCE = re.compile(r"[A-Z]{1,4}[-_ ]?\d{3,}")
+_A_COCHER = {Resultat.ACQUIS, Resultat.NON_ACQUIS}
 _LIGNES_AVANT = 50  # rows among which headings are looked for
+_PRESQUE_TOUTES = 5  # cells: one of these may be no answer
 _PREMIERES = 5  # rows that show what a column called « critère » holds
 
 
@@ -47,12 +50,13 @@ _PREMIERES = 5  # rows that show what a column called « critère » holds
 
 
 def chercher(lignes: Sequence[Rangee]) -> int | None:
-    """The row of the headings that, with what stands below, make one of the forms; None if no row does."""
+    """The row of the headings that, with what stands below, make one of the forms; None: no row."""
     for rang, titres in enumerate(lignes[:_LIGNES_AVANT]):
         # Most rows above the headings have a text or two that no table knows.
         if sum(map(bool, titres)) < PEU or not _peut_titrer(titres):
             continue
-        if font_une_forme(noms_prouves(titres, lignes[rang + 1 :])):
+        noms = noms_prouves(titres, lignes[rang + 1 :])
+        if font_une_forme(noms):
             return rang
     return None
 
@@ -60,14 +64,17 @@ def chercher(lignes: Sequence[Rangee]) -> int | None:
 def chercher_muets(lignes: Sequence[Rangee]) -> int | None:
     """The row above the first code, if it has a heading over the codes and another over answers."""
     for rang, (titres, dessous) in enumerate(pairwise(lignes[: _LIGNES_AVANT + 1])):
-        places = [place for place, texte in enumerate(dessous) if ressemble_a_un_code(texte)]
-        if not places:
-            continue
-        textes = [texte for texte in titres if texte]
-        if len(textes) < PEU or any(map(ressemble_a_un_code, titres)) or any(map(repond, textes)):
-            return None
-        return rang
+        if any(map(ressemble_a_un_code, dessous)):
+            return rang if _sont_muets(titres) else None
     return None
+
+
+def _sont_muets(titres: Rangee) -> bool:
+    """Whether a row above codes may be headings: texts, neither codes nor answers."""
+    textes = [texte for texte in titres if texte]
+    if len(textes) < PEU or any(map(ressemble_a_un_code, textes)):
+        return False
+    return not any(map(repond, textes))
 
 
 def doute(titres: Rangee, corps: Sequence[Rangee]) -> bool:
@@ -77,35 +84,36 @@ def doute(titres: Rangee, corps: Sequence[Rangee]) -> bool:
         return False
     # 1. The column called « critère » shows no code: it may hold labels.
     place = noms.index("critere")
-    premieres = [
-        ligne[place] for ligne in corps[:_PREMIERES] if place < len(ligne) and ligne[place]
-    ]
+    premieres = textes(corps[:_PREMIERES], place)
     if not any(map(CODE.fullmatch, premieres)) or noms.count("critere") > 1:
         return True
     # 2. No column is called « candidat », and one may hold their names.
-    return "candidat" not in noms and any(_peut(titre, "candidat") for titre in titres)
+    return "candidat" not in noms and any(map(peut_nommer, titres))
 
 
 def noms_prouves(titres: Rangee, corps: Sequence[Rangee]) -> SensDesColonnes:
     """What each column holds, by its heading and by what it shows."""
     noms = dict(enumerate(noms_des_titres(titres)))
-    en_large = [place for place, titre in enumerate(titres) if ressemble_a_un_code(titre)]
+    en_large = list(filter(ressemble_a_un_code, titres))
     if len(en_large) >= PEU:
         return _en_large(titres, corps, noms)
+    # 1. The codes.
     codes = _place_des_codes(titres, corps, noms)
     if codes is None:
         return {}
+    # 2. Another column called « critère », or « item », holds labels, or says the same (F105).
     for place, nom in noms.items():
-        # Another column called « critère », or « item », holds labels, or says the same (F105).
         autre = nom == "critere" or (nom is None and _peut(titres[place], "critere"))
         if autre and place != codes and est_en_mots(textes(corps, place)):
             noms[place] = LIBELLE
     en_coin = noms[codes] == "candidat" and not _peut(titres[codes], "critere")
     noms[codes] = "critere"
+    # 3. The answers; « Candidat » at the top of the codes promises candidates across.
     colonnes = colonnes_de(titres, corps, codes)
     _trouver_les_reponses(colonnes, noms)
     if en_coin and CANDIDAT_EN_COLONNE not in noms.values():
         return {}
+    # 4. Whose row each one is.
     if "candidat" not in noms.values():
         _trouver_le_candidat(colonnes, codes, noms)
     return noms
@@ -116,8 +124,9 @@ def font_une_forme(noms: SensDesColonnes) -> bool:
     tenus = set(noms.values())
     if "critere" not in tenus:
         return bool(noms) and "candidat" in tenus
-    repondent = {"resultat", CANDIDAT_EN_COLONNE} & tenus
-    return bool(repondent) or tenus >= {Resultat.ACQUIS, Resultat.NON_ACQUIS}
+    if "resultat" in tenus or CANDIDAT_EN_COLONNE in tenus:
+        return True
+    return tenus >= _A_COCHER
 
 
 def ajouts(titres: Rangee, noms: SensDesColonnes) -> SensDesColonnes:
@@ -137,8 +146,10 @@ def _en_large(
     if "candidat" in noms.values():
         return noms
     for place, titre in enumerate(titres):
+        if not peut_nommer(titre):
+            continue
         remplis = [texte for texte in textes(corps, place) if texte]
-        if _peut(titre, "candidat") and remplis and not any(map(repond, remplis)):
+        if remplis and not any(map(repond, remplis)):
             noms[place] = "candidat"
             return noms
     return {}
@@ -150,7 +161,7 @@ def _en_large(
 def _place_des_codes(
     titres: Rangee, corps: Sequence[Rangee], noms: Mapping[int, object]
 ) -> int | None:
-    """The column of codes: called so, or called as one may be, or the labels where no column shows codes."""
+    """The column of codes: called so, or as one may be; or the labels, where none shows codes."""
     surs = [place for place, nom in noms.items() if nom == "critere"]
     possibles = [place for place, titre in enumerate(titres) if _peut(titre, "critere")]
     # « Candidat » at the top of the codes: the candidates stand across.
@@ -158,16 +169,22 @@ def _place_des_codes(
     for place in (*surs, *possibles, *en_coin):
         if sont_des_codes(textes(corps, place)):
             return place
-    if surs or any(sont_des_codes(textes(corps, place)) for place in range(len(titres))):
-        return surs[0] if surs else None
+    if surs:
+        return surs[0]
+    # Codes below any other heading leave no place to labels.
+    for place in range(len(titres)):
+        if sont_des_codes(textes(corps, place)):
+            return None
     des_libelles = [place for place, titre in enumerate(titres) if role(titre) == LIBELLE]
-    en_mots = (place for place in (*des_libelles, *possibles) if est_en_mots(textes(corps, place)))
-    return next(en_mots, None)
+    for place in (*des_libelles, *possibles):
+        if est_en_mots(textes(corps, place)):
+            return place
+    return None
 
 
 def _trouver_les_reponses(colonnes: Sequence[Colonne], noms: dict[int, SensDeColonne]) -> None:
     tenus = set(noms.values())
-    if "resultat" in tenus or tenus >= {Resultat.ACQUIS, Resultat.NON_ACQUIS}:
+    if "resultat" in tenus or tenus >= _A_COCHER:
         return
     for place, colonne in enumerate(colonnes):
         # « Acquis » alone, over oui and non, asks for an answer; with blanks it would be ticks.
@@ -184,14 +201,15 @@ def _trouver_les_coches(colonnes: Sequence[Colonne], noms: dict[int, SensDeColon
     """Two columns to tick, called by words of a pair; perhaps a third. False: there are none."""
     places = {titre_reduit(colonne.titre): place for place, colonne in enumerate(colonnes)}
     for oui, non in COCHES_SELON_LA_COLONNE:
-        if oui in places and non in places:
-            ici = {places[oui]: Resultat.ACQUIS, places[non]: Resultat.NON_ACQUIS}
-            if all(sont_des_coches(colonnes[place]) for place in ici):
-                noms.update(ici)
-                autres = [places[titre] for titre in NON_EVALUES if titre in places]
-                if autres and sont_des_coches(colonnes[autres[0]]):
-                    noms[autres[0]] = Resultat.NON_EVALUE
-                return True
+        if oui not in places or non not in places:
+            continue
+        ici = {places[oui]: Resultat.ACQUIS, places[non]: Resultat.NON_ACQUIS}
+        if all(sont_des_coches(colonnes[place]) for place in ici):
+            noms.update(ici)
+            autres = [places[titre] for titre in NON_EVALUES if titre in places]
+            if autres and sont_des_coches(colonnes[autres[0]]):
+                noms[autres[0]] = Resultat.NON_EVALUE
+            return True
     return False
 
 
@@ -208,20 +226,22 @@ def _trouver_les_candidats(colonnes: Sequence[Colonne], noms: dict[int, SensDeCo
 def _trouver_le_candidat(
     colonnes: Sequence[Colonne], codes: int, noms: dict[int, SensDeColonne]
 ) -> None:
-    """The column that says whose row each one is: where codes come again, it alone tells them apart."""
+    """The column that says whose row each one is.
+
+    Where codes come again, it alone tells them apart; where none does, it says one name throughout.
+    """
     des_codes = colonnes[codes].textes
     reviennent = len(set(des_codes)) < len(des_codes)
     for place, colonne in enumerate(colonnes):
-        if (
-            noms[place] is not None
-            or not _peut(colonne.titre, "candidat")
-            or not all(colonne.textes)
-        ):
+        libre = noms[place] is None and peut_nommer(colonne.titre)
+        if not libre or not all(colonne.textes):
             continue
-        lignes = set(zip(colonne.textes, des_codes, strict=True))
-        distingue = reviennent and len(lignes) == len(des_codes)
-        le_meme = len(des_codes) >= PEU and len(set(colonne.textes)) == 1
-        if distingue or (not reviennent and le_meme):
+        if reviennent:
+            lignes = set(zip(colonne.textes, des_codes, strict=True))
+            nomme = len(lignes) == len(des_codes)
+        else:
+            nomme = len(des_codes) >= PEU and len(set(colonne.textes)) == 1
+        if nomme:
             noms[place] = "candidat"
             return
 
@@ -234,15 +254,17 @@ def muettes(colonnes: Sequence[Colonne], noms: SensDesColonnes) -> list[int]:
     places = []
     for place, colonne in enumerate(colonnes):
         inconnu = noms.get(place) is None and colonne.titre and role(colonne.titre) == ""
-        if inconnu and repondent(colonne, 5):
+        if inconnu and repondent(colonne, _PRESQUE_TOUTES):
             places.append(place)
     return places
 
 
 def place_parlante(titres: Rangee, corps: Sequence[Rangee]) -> int | None:
     """The first column that shows codes, whatever its heading, if it has one."""
-    places = (place for place, titre in enumerate(titres) if titre)
-    return next((place for place in places if sont_des_codes(textes(corps, place))), None)
+    for place, titre in enumerate(titres):
+        if titre and sont_des_codes(textes(corps, place)):
+            return place
+    return None
 
 
 def peut_nommer(titre: str) -> bool:
@@ -257,4 +279,8 @@ def _peut(titre: str, quoi: str) -> bool:
 
 def _peut_titrer(titres: Rangee) -> bool:
     """Whether a row has a heading that the tables know."""
-    return any(_peut(titre, quoi) for titre in titres for quoi in _POSSIBLES)
+    return any(map(_est_possible, titres))
+
+
+def _est_possible(titre: str) -> bool:
+    return any(_peut(titre, quoi) for quoi in _POSSIBLES)

@@ -1,7 +1,7 @@
 """The headings of a grille: which column says what, and which of the four forms that makes.
 
-The forms: a result column; a tick in one of several columns; either with a column of candidates; or one candidate a
-row and one column a critère.
+The forms: a result column; a tick in one of several columns; either with a column of candidates; or
+one candidate a row and one column a critère.
 """
 
 import re
@@ -18,41 +18,35 @@ from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.mots import MOTS_RETENUS, forme_comparable
 
-CLES_DU_PREAMBULE = {  # what may be said above the headings, and by which words
-    **dict.fromkeys(("referentiel", "nom du referentiel", "referentiel utilise"), "referentiel"),
-    **dict.fromkeys(("version", "version du referentiel"), "version"),
-    **dict.fromkeys(
-        ("candidat", "candidate", "candidat(e)", "reference du candidat", "reference candidat"),
-        "candidat",
+# What may be said above the headings, and by which words.
+_CLES: dict[str, tuple[str, ...]] = {
+    "referentiel": ("referentiel", "nom du referentiel", "referentiel utilise"),
+    "version": ("version", "version du referentiel"),
+    "candidat": (
+        *("candidat", "candidate", "candidat(e)"),
+        *("reference du candidat", "reference candidat"),
     ),
-    **dict.fromkeys(
-        ("date de l evaluation", "date d evaluation", "evaluation du", "evalue le"), "date"
-    ),
-    **dict.fromkeys(
-        ("evaluation", "type d evaluation", "evaluation prealable ou finale"), "evaluation"
-    ),
+    "date": ("date de l evaluation", "date d evaluation", "evaluation du", "evalue le"),
+    "evaluation": ("evaluation", "type d evaluation", "evaluation prealable ou finale"),
 }
+CLES_DU_PREAMBULE = {ecrit: cle for cle, ecrits in _CLES.items() for ecrit in ecrits}
 CODE = re.compile(r"\w+(\.\w+)+")
-CODE_COURT = re.compile(
-    r"[A-Za-z0-9]{1,3}(\.[A-Za-z0-9]{1,3})+"
-)  # not a date, a name, nor an address on the web
-_CODE_EN_TITRE = re.compile(
-    r"\w+(\.\w+)+|\d+"
-)  # a column « 1 » claims a result for a whole domaine
+# Not a date, a name, nor an address on the web.
+CODE_COURT = re.compile(r"[A-Za-z0-9]{1,3}(\.[A-Za-z0-9]{1,3})+")
+# A column « 1 » claims a result for a whole domaine.
+_CODE_EN_TITRE = re.compile(r"\w+(\.\w+)+|\d+")
 
 SensDeColonne = Resultat | str | None  # what a column holds; None: nothing that makes a grille
-SensDesColonnes = Mapping[
-    int, SensDeColonne
-]  # by place, what columns hold whose headings do not say it alone
+# By place, what columns hold whose headings do not say it alone.
+SensDesColonnes = Mapping[int, SensDeColonne]
 CANDIDAT_EN_COLONNE = "candidat en colonne"  # a heading that is a candidate, over their answers
 LIBELLE = "libelle"
 
 _TENUS = {"critere", "resultat", "candidat"}
 _RESULTATS = {resultat.value: resultat for resultat in Resultat}
-_COCHES = {
-    Resultat.ACQUIS,
-    Resultat.NON_ACQUIS,
-}  # « non évalué » may be left out: no tick at all is a fault
+# « Non évalué » may be left out: no tick at all is a fault.
+_COCHES = {Resultat.ACQUIS, Resultat.NON_ACQUIS}
+_CONNUS = frozenset((*_TENUS, *_RESULTATS, LIBELLE, "niveau", "commentaire"))
 
 
 class PlacesDesColonnes(NamedTuple):
@@ -76,7 +70,9 @@ class PlacesDesColonnes(NamedTuple):
             return tuple(candidat.colonne - 1 for candidat in self.candidats)
         if self.criteres:
             return tuple(critere.colonne - 1 for critere in self.criteres)
-        return tuple(self.coches.values()) if self.resultat is None else (self.resultat,)
+        if self.resultat is not None:
+            return (self.resultat,)
+        return tuple(self.coches.values())
 
     @property
     def lues(self) -> frozenset[int]:
@@ -90,11 +86,12 @@ class PlacesDesColonnes(NamedTuple):
         if self.resultat is None or self.critere is None:
             return False
         utiles = {self.candidat, self.critere, self.resultat} - {None}
-        return len(utiles) == max(self.critere, self.resultat, self.candidat or 0) + 1
+        derniere = max(self.critere, self.resultat, self.candidat or 0)
+        return len(utiles) == derniere + 1
 
 
 def cle_du_preambule(texte: str) -> str | None:
-    """What may be said above the headings, if this text names it: « Version : » names « version »."""
+    """What may be said above the headings, if this text names it: « version » of « Version : »."""
     return CLES_DU_PREAMBULE.get(forme_comparable(texte).rstrip(" :="))
 
 
@@ -105,7 +102,8 @@ def est_entete(valeurs: Sequence[str]) -> bool:
 
 def est_entete_longue(valeurs: Sequence[str]) -> bool:
     """Whether this row names a column of critères, and one of results or several to tick."""
-    if "critere" not in map(_nom, valeurs):  # each row of a grille comes here, and stops here
+    # Each row of a grille comes here, and stops here.
+    if "critere" not in map(_nom, valeurs):
         return False
     noms = set(noms_des_titres(valeurs))
     return "resultat" in noms or noms >= _COCHES
@@ -114,25 +112,33 @@ def est_entete_longue(valeurs: Sequence[str]) -> bool:
 def est_entete_large(valeurs: Sequence[str]) -> bool:
     """Whether this row names a column of candidates and one of critères at least."""
     noms = set(noms_des_titres(valeurs))
-    return "candidat" in noms and "critere" not in noms and any(map(_est_un_long_code, valeurs))
+    if "candidat" not in noms or "critere" in noms:
+        return False
+    return any(map(_est_un_long_code, valeurs))
 
 
 def est_un_titre(valeur: str) -> bool:
-    """Whether this text could make headings of a row: the name of a column that is not one of answers to tick."""
+    """Whether this text could make headings of a row: a column's name, not one to tick."""
     nom = _nom(valeur)
     return nom is not None and not isinstance(nom, Resultat)
 
 
 def est_le_bas_des_titres(haut: Sequence[str], bas: Sequence[str]) -> bool:
-    """Whether a row completes the headings above it: the columns to tick, below one merged heading."""
+    """Whether a row completes the headings above it: columns to tick, below one merged heading."""
     dessous = noms_des_titres(bas)
-    if not set(dessous) >= _COCHES:  # the usual case
+    # The usual case: no column to tick.
+    if not set(dessous) >= _COCHES:
         return False
-    critere = next((place for place, titre in enumerate(haut) if _peut_etre_critere(titre)), None)
-    if critere is None or (critere < len(bas) and bas[critere]):
+    # 1. Nothing stands below the heading of the codes.
+    criteres = [place for place, titre in enumerate(haut) if _peut_etre_critere(titre)]
+    if not criteres:
         return False
+    critere = criteres[0]
+    if critere < len(bas) and bas[critere]:
+        return False
+    # 2. All that stands there is known, and below one heading: only the first of merged cells
+    # holds their text.
     remplies = [place for place, texte in enumerate(bas) if texte]
-    # Only the first of merged cells holds their text.
     sous_un_titre = [place for place in remplies if place < len(haut) and haut[place]]
     return len(sous_un_titre) <= 1 and all(dessous[place] for place in remplies)
 
@@ -145,26 +151,23 @@ def _peut_etre_critere(titre: str) -> bool:
 def presque_entete(valeurs: Sequence[str]) -> bool:
     """Whether this row looks like headings of which one is missing."""
     noms = set(noms_des_titres(valeurs))
-    if "critere" in noms or len([v for v in valeurs if _est_un_long_code(v)]) > 2:
+    if "critere" in noms or _a_des_codes(valeurs):
         return len(valeurs) > 1
-    connus = [
-        valeur
-        for valeur in valeurs
-        if role(valeur) in (*_TENUS, *_RESULTATS, "libelle", "niveau", "commentaire")
-    ]
-    return len(connus) > 1 and bool(noms & {"resultat", "candidat"})
+    connus = [valeur for valeur in valeurs if role(valeur) in _CONNUS]
+    return len(connus) > 1 and not noms.isdisjoint(("resultat", "candidat"))
 
 
 def est_une_ligne(parties: Sequence[str]) -> bool:
-    """Whether the pieces of a line inside a cell are those of a row: a code, or a word of the preamble.
+    """Whether the pieces of a line inside a cell are those of a row.
 
-    « Évaluation » is not one of these words: a comment may begin a line with it.
+    That is a code, or a word of the preamble. « Évaluation » is not one of these words: a comment
+    may begin a line with it.
     """
     if len(parties) < 2:
         return False
-    return cle_du_preambule(parties[0]) not in (None, "evaluation") or any(
-        CODE.fullmatch(p.strip(' "')) for p in parties
-    )
+    if cle_du_preambule(parties[0]) not in (None, "evaluation"):
+        return True
+    return any(CODE.fullmatch(partie.strip(' "')) for partie in parties)
 
 
 def colonnes(
@@ -177,13 +180,12 @@ def colonnes(
     noms = _sans(entete.valeurs, ignorees, prouves)
     place = {nom: rang for rang, nom in enumerate(noms) if nom}
     codes: list[Cellule] = []
-    if "critere" not in place:
-        for rang, titre in enumerate(entete.valeurs):
-            if rang not in ignorees and _est_un_code_en_titre(titre):
-                codes.append(entete.cellule(rang))
-    en_travers = [
-        entete.cellule(rang) for rang, nom in enumerate(noms) if nom == CANDIDAT_EN_COLONNE
-    ]
+    en_travers: list[Cellule] = []
+    for rang, (titre, nom) in enumerate(zip(entete.valeurs, noms, strict=True)):
+        if nom == CANDIDAT_EN_COLONNE:
+            en_travers.append(entete.cellule(rang))
+        if "critere" not in place and rang not in ignorees and _est_un_code_en_titre(titre):
+            codes.append(entete.cellule(rang))
     return PlacesDesColonnes(
         titres=entete.valeurs,
         candidat=place.get("candidat"),
@@ -201,28 +203,27 @@ def fautes(
     ignorees: Container[int] = (),
     prouves: SensDesColonnes = MappingProxyType({}),
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the headings, those of `ignorees` (places) apart. Errors: F105, F107; warning F108."""
+    """Yield what is wrong with the headings, those of `ignorees` (places) apart.
+
+    Errors: F105, F107; warning F108.
+    """
     noms = _sans(entete.valeurs, ignorees, prouves)
-    if not _forme(
-        noms, entete.valeurs
-    ):  # its other cells may be no headings at all, but somebody's name
-        en_large = len([titre for titre in entete.valeurs if _est_un_long_code(titre)]) > 2
-        manquante = "candidat" if en_large else _manquante(noms)
+    # Where there is no form, the other cells may be no headings at all, but somebody's name.
+    if not _forme(noms, entete.valeurs):
+        manquante = "candidat" if _a_des_codes(entete.valeurs) else _manquante(noms)
         yield diagnostic("F107", entete.cellule(0).position(source), colonne=manquante)
         return
     large = "critere" not in noms
+    d_une_autre_forme = _hors_forme(noms, large=large)
     vus: set[str] = set()
     for rang, (titre, nom) in enumerate(zip(entete.valeurs, noms, strict=True)):
         if nom in (CANDIDAT_EN_COLONNE, LIBELLE):
             continue
-        sens = nom or (titre if large and _est_un_code_en_titre(titre) else None)
+        sens = nom
+        if large and not nom and _est_un_code_en_titre(titre):
+            sens = titre
         ou = entete.cellule(rang).position(source)
-        autre_forme = large or any(isinstance(autre, Resultat) for autre in noms)
-        if (
-            sens in vus
-            or (nom == "resultat" and autre_forme)
-            or (isinstance(nom, Resultat) and large)
-        ):
+        if sens in vus or nom in d_une_autre_forme:
             yield diagnostic("F105", ou, colonne=court(titre))
         elif sens:
             vus.add(sens)
@@ -230,20 +231,32 @@ def fautes(
             yield diagnostic("F108", ou)
 
 
+def _hors_forme(noms: Sequence[SensDeColonne], *, large: bool) -> frozenset[SensDeColonne]:
+    """What columns of another form hold, beside those that make one."""
+    if large:
+        return frozenset(("resultat", *Resultat))
+    a_cocher = any(isinstance(nom, Resultat) for nom in noms)
+    return frozenset(("resultat",)) if a_cocher else frozenset()
+
+
 def _forme(noms: Sequence[SensDeColonne], titres: Sequence[str]) -> bool:
     """Whether these columns make one of the forms."""
-    if "critere" in noms:
-        repondent = "resultat" in noms or CANDIDAT_EN_COLONNE in noms
-        return repondent or set(noms) >= _COCHES
-    return "candidat" in noms and any(map(_est_un_long_code, titres))
+    if "critere" not in noms:
+        return "candidat" in noms and any(map(_est_un_long_code, titres))
+    if "resultat" in noms or CANDIDAT_EN_COLONNE in noms:
+        return True
+    return set(noms) >= _COCHES
 
 
 def _sans(
     titres: Sequence[str], ignorees: Container[int], prouves: SensDesColonnes
 ) -> list[SensDeColonne]:
     """What each column holds, nothing for those that are to be left aside."""
-    seuls = noms_des_titres(titres)
-    return [None if rang in ignorees else prouves.get(rang, nom) for rang, nom in enumerate(seuls)]
+    noms: list[SensDeColonne] = []
+    for rang, seul in enumerate(noms_des_titres(titres)):
+        nom = prouves.get(rang, seul)
+        noms.append(None if rang in ignorees else nom)
+    return noms
 
 
 def noms_des_titres(valeurs: Sequence[str]) -> list[SensDeColonne]:
@@ -251,8 +264,14 @@ def noms_des_titres(valeurs: Sequence[str]) -> list[SensDeColonne]:
     return list(map(_nom, valeurs))
 
 
+def _a_des_codes(titres: Sequence[str]) -> bool:
+    """Whether a row has codes, three at least: the headings of the wide form."""
+    codes = [titre for titre in titres if _est_un_long_code(titre)]
+    return len(codes) > 2
+
+
 def _est_un_long_code(titre: str) -> bool:
-    """Whether a heading is a code, in the référentiel's spelling or in another that nobody mistakes."""
+    """Whether a heading is a code, in the référentiel's spelling or in another that is plain."""
     return CODE_COURT.fullmatch(titre) is not None or ressemble_a_un_code(titre)
 
 
@@ -264,12 +283,16 @@ def _est_un_code_en_titre(titre: str) -> bool:
 def _nom(valeur: str) -> SensDeColonne:
     """What a column of that heading holds that makes a grille; None if it is something else."""
     tenu = role(valeur)
-    return _RESULTATS.get(tenu) or (tenu if tenu in _TENUS else None)
+    if tenu in _TENUS:
+        return tenu
+    return _RESULTATS.get(tenu)
 
 
 def _manquante(noms: Sequence[SensDeColonne]) -> str:
+    """The column that is lacking, by those that are there."""
     if "critere" not in noms and ("resultat" in noms or "candidat" not in noms):
         return "critere"
-    if Resultat.ACQUIS in noms or Resultat.NON_EVALUE in noms:
-        return "non acquis" if Resultat.ACQUIS in noms else "acquis"
-    return "acquis" if Resultat.NON_ACQUIS in noms else "resultat"
+    if Resultat.ACQUIS in noms:
+        return "non acquis"
+    a_cocher = Resultat.NON_ACQUIS in noms or Resultat.NON_EVALUE in noms
+    return "acquis" if a_cocher else "resultat"

@@ -1,8 +1,9 @@
 """The labels that stand beside the codes of a grille: people answer the label, not the code.
 
-A grille whose labels slipped by a line, or that numbers its critères otherwise, would give each answer to another
-critère. So each label is compared with the référentiel's of its code. What is written differently only in case,
-accents, punctuation, spaces, or was cut by a column's width, is the same.
+A grille whose labels slipped by a line, or that numbers its critères otherwise, would give each
+answer to another critère. So each label is compared with the référentiel's of its code. What is
+written differently only in case, accents, punctuation, spaces, or was cut by a column's width, is
+the same.
 """
 
 from collections import Counter
@@ -12,6 +13,7 @@ from typing import NamedTuple
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.grille.grille import GrilleBrute, Lue
 from clea_cli.grille.libelles import forme
+from clea_cli.grille.lire_haut import en_erreur
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.mots import ERREUR_DE_TABLEUR
@@ -40,24 +42,29 @@ class _Ecart(NamedTuple):
 
 
 def _libelles(referentiel: Referentiel) -> dict[str, tuple[str, ...]]:
-    """The labels of each critère, compared: the official one, and the one of a branch if a context gives it."""
-    admis: dict[str, tuple[str, ...]] = {
-        critere.code: (forme(critere.libelle),)
-        for critere in referentiel.criteres
-        if critere.libelle
-    }
-    surcouches = referentiel.contexte.lignes if referentiel.contexte else {}
-    for code, surcouche in surcouches.items():
+    """The labels of each critère, compared: the official one, and a branch's if a context gives it."""
+    officiels = _officiels(referentiel)
+    admis: dict[str, tuple[str, ...]] = {code: (libelle,) for code, libelle in officiels.items()}
+    if referentiel.contexte is None:
+        return admis
+    for code, surcouche in referentiel.contexte.lignes.items():
         if code in admis and surcouche.libelle_local:
             admis[code] += (forme(surcouche.libelle_local),)
     return admis
 
 
+def _officiels(referentiel: Referentiel) -> dict[str, str]:
+    """The official label of each critère, compared, where it is known."""
+    criteres = referentiel.criteres
+    return {critere.code: forme(critere.libelle) for critere in criteres if critere.libelle}
+
+
 def lignes(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[LibelleDonne]:
-    """Each code of the référentiel with the labels beside it, by columns, or above and below it in the wide form."""
-    codes = {
-        critere.code: forme(critere.libelle) for critere in referentiel.criteres if critere.libelle
-    }
+    """Each code of the référentiel with the labels beside it.
+
+    By columns, or above and below the codes in the wide form.
+    """
+    codes = _officiels(referentiel)
     officiels = frozenset(codes.values())
     for critere, libelle in brute.joints:
         if critere.valeur in codes:
@@ -79,7 +86,9 @@ def _est_de_libelles(lue: Lue, place: int, officiels: Container[str]) -> bool:
     trouves = 0
     for ligne in lue.avec:
         texte = ligne.valeurs[place] if place < len(ligne.valeurs) else ""
-        trouves += bool(texte) and forme(texte) in officiels
+        if not texte or forme(texte) not in officiels:
+            continue
+        trouves += 1
         if trouves >= _SUITE:
             return True
     return False
@@ -98,22 +107,26 @@ def _en_large(lue: Lue, codes: Mapping[str, str]) -> Iterator[LibelleDonne]:
     """The rows without an answer that have a text for most codes."""
     criteres = [critere for critere in lue.colonnes.criteres if critere.valeur in codes]
     for ligne in (*lue.au_dessus, *lue.hors):
-        cellules = [ligne.cellule(critere.colonne - 1) for critere in criteres]
-        if 2 * sum(len(cellule.valeur) > _COURT for cellule in cellules) <= len(cellules):
-            continue
-        for critere, cellule in zip(criteres, cellules, strict=True):
+        trouvees = []
+        for critere in criteres:
+            cellule = ligne.cellule(critere.colonne - 1)
             if len(cellule.valeur) > _COURT:
-                yield LibelleDonne(critere.valeur, critere, cellule)
+                trouvees.append(LibelleDonne(critere.valeur, critere, cellule))
+        if 2 * len(trouvees) > len(criteres):
+            yield from trouvees
 
 
 def verifier(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[Diagnostic]:
-    """Compare the labels of a grille with those of its codes. Errors: F127, F128, F143; warning F129."""
+    """Compare the labels of a grille with those of its codes.
+
+    Errors: F127, F128, F143; warning F129.
+    """
     officiels = {critere.code: critere.libelle for critere in referentiel.criteres}
+    donnees = lignes(brute, referentiel)
     # Nearly all labels are those of their codes, letter for letter.
-    autrement = [
-        une for une in lignes(brute, referentiel) if une.libelle.valeur != officiels[une.code]
-    ]
-    return _comparer(autrement, referentiel, brute.source) if autrement else iter(())
+    autrement = [une for une in donnees if une.libelle.valeur != officiels[une.code]]
+    if autrement:
+        yield from _comparer(autrement, referentiel, brute.source)
 
 
 def _comparer(
@@ -123,17 +136,15 @@ def _comparer(
     autres: list[_Ecart] = []
     propres: list[LibelleDonne] = []
     for ligne in lignes:
-        # 1. The label of the code, in other letters or cut, or of a branch.
         if ERREUR_DE_TABLEUR.fullmatch(ligne.libelle.valeur):
-            yield diagnostic(
-                "F143", ligne.libelle.position(source), valeur=court(ligne.libelle.valeur)
-            )
+            yield en_erreur(ligne.libelle, source)
             continue
+        # 1. The label of the code, in other letters or cut, or of a branch.
         ecrit = _sans_code(forme(ligne.libelle.valeur), forme(ligne.code))
-        if any(_meme(ecrit, libelle) for libelle in admis[ligne.code]):
+        if _est_l_un(ecrit, admis[ligne.code]):
             continue
         # 2. The label of another code, and of no code that could be this one.
-        autre = next((code for code, formes in admis.items() if _est_l_un(ecrit, formes)), None)
+        autre = _code_du_libelle(ecrit, admis)
         if autre is None:
             propres.append(ligne)
         else:
@@ -161,36 +172,53 @@ def _est_l_un(ecrit: str, formes: Sequence[str]) -> bool:
     return any(_meme(ecrit, libelle) for libelle in formes)
 
 
+def _code_du_libelle(ecrit: str, admis: Mapping[str, Sequence[str]]) -> str | None:
+    """The first code that has this label; None if none has."""
+    for code, formes in admis.items():
+        if _est_l_un(ecrit, formes):
+            return code
+    return None
+
+
 def _pencher(
     lignes: Sequence[LibelleDonne], admis: Mapping[str, Sequence[str]]
 ) -> tuple[list[_Ecart], list[LibelleDonne]]:
     """Share lines in words of one's own between those that lean to other codes, and the others.
 
-    A label nearly copied from another code's is that one's. Of looser likenesses, one proves nothing: they count in a
-    domaine where most lines lean so, three at least.
+    A label nearly copied from another code's is that one's. Of looser likenesses, one proves
+    nothing: they count in a domaine where most lines lean so, three at least.
     """
-    copies: list[_Ecart] = []
+    ecarts: list[_Ecart] = []
+    a_soi: list[LibelleDonne] = []
     penchees: dict[str, list[_Ecart]] = {}
-    droites: dict[str, list[LibelleDonne]] = {}
+    droites: Counter[str] = Counter()
+    # 1. To which label each line is nearest, and by how much.
     for ligne in lignes:
         notes = _ressemblances(forme(ligne.libelle.valeur), admis)
         sienne = notes.pop(ligne.code)
         autre = max(notes, key=notes.__getitem__, default=ligne.code)
-        avance = notes.get(autre, 0) - sienne
-        if avance >= _ECART and notes[autre] >= _COPIE:
-            copies.append(_Ecart(ligne, autre))
-        elif avance >= _ECART and notes[autre] >= _PARENTE:
+        note = notes.get(autre, 0)
+        plus_proche = note - sienne >= _ECART
+        if plus_proche and note >= _COPIE:
+            ecarts.append(_Ecart(ligne, autre))
+        elif plus_proche and note >= _PARENTE:
             penchees.setdefault(_domaine(ligne), []).append(_Ecart(ligne, autre))
         else:
-            droites.setdefault(_domaine(ligne), []).append(ligne)
-    ecarts = list(copies)
-    a_soi = [ligne for lignes in droites.values() for ligne in lignes]
+            droites[_domaine(ligne)] += 1
+            a_soi.append(ligne)
+    # 2. Whether the lines of a domaine that lean are more than the others.
     for domaine, siennes in penchees.items():
-        if len(siennes) >= max(_SUITE, len(droites.get(domaine, ())) + 1):
+        if len(siennes) >= _SUITE and len(siennes) > droites[domaine]:
             ecarts += siennes
         else:
-            a_soi += (ecart.ligne for ecart in siennes)
-    return ecarts, sorted(a_soi, key=lambda ligne: ligne.libelle[1:])
+            a_soi += [ecart.ligne for ecart in siennes]
+    return ecarts, sorted(a_soi, key=_place)
+
+
+def _place(ligne: LibelleDonne) -> tuple[int, int, int, str]:
+    """Where a label stands, from the top, from the left."""
+    libelle = ligne.libelle
+    return libelle.ligne, libelle.rang, libelle.colonne, libelle.feuille
 
 
 def _domaine(ligne: LibelleDonne) -> str:
@@ -213,32 +241,31 @@ def _fautes(
     """One fault a line, or one for all where the whole column is another's."""
     if len(ecarts) < _SUITE:
         for ecart in ecarts:
-            faits = {
-                "libelle": court(ecart.ligne.libelle.valeur),
-                "code": ecart.ligne.code,
-                "autre": ecart.autre,
-            }
-            yield diagnostic("F127", ecart.ligne.libelle.position(source), **faits)
+            yield _faute("F127", ecart, source)
         return
-    premier = ecarts[0]
-    cause = (
-        "la colonne des libellés a glissé"
-        if _glisse(ecarts, referentiel)
-        else "une autre numérotation"
-    )
-    yield diagnostic(
-        "F128",
-        premier.ligne.libelle.position(source),
-        nombre=len(ecarts),
-        cause=cause,
-        code=premier.ligne.code,
-        libelle=court(premier.ligne.libelle.valeur),
-        autre=premier.autre,
+    cause = "une autre numérotation"
+    if _glisse(ecarts, referentiel):
+        cause = "la colonne des libellés a glissé"
+    yield _faute("F128", ecarts[0], source, nombre=len(ecarts), cause=cause)
+
+
+def _faute(code: str, ecart: _Ecart, source: str, **faits: object) -> Diagnostic:
+    ligne = ecart.ligne
+    return diagnostic(
+        code,
+        ligne.libelle.position(source),
+        code=ligne.code,
+        libelle=court(ligne.libelle.valeur),
+        autre=ecart.autre,
+        **faits,
     )
 
 
 def _glisse(ecarts: Sequence[_Ecart], referentiel: Referentiel) -> bool:
-    """Whether most labels are those of the critère so many lines above or below: a column that was moved."""
+    """Whether most labels are those of the critère so many lines above or below.
+
+    That is a column that was moved.
+    """
     rangs = {critere.code: rang for rang, critere in enumerate(referentiel.criteres)}
     pas = Counter(rangs[ecart.autre] - rangs[ecart.ligne.code] for ecart in ecarts)
     return 2 * max(pas.values()) > len(ecarts)

@@ -7,7 +7,10 @@ from clea_cli.sorties.nombres import NombreExact
 
 
 class LigneGrille(NamedTuple):
-    """A critère to answer: `resultat` in words, and what was noted beside it; `contexte` is a branch's, if asked."""
+    """A critère to answer: `resultat` in words, and what was noted beside it.
+
+    `contexte` is a branch's, if asked.
+    """
 
     code: str
     libelle: str
@@ -28,9 +31,10 @@ class DomaineGrille(NamedTuple):
 
 
 class GrilleVue(NamedTuple):
-    """A grille of one candidate; `reponses` are the words of the answers: acquis, non acquis, non évalué.
+    """A grille of one candidate.
 
-    `jour` is that of the évaluation, `etape` which one it is, of the words `etapes`; `libres` are the lines that say
+    `reponses` are the words of the answers: acquis, non acquis, non évalué. `jour` is that of the
+    évaluation, `etape` which one it is, of the words `etapes`; `libres` are the lines that say
     something else above the headings.
     """
 

@@ -4,7 +4,10 @@ from typing import NamedTuple
 
 
 class CorrectionVue(NamedTuple):
-    """One change, and all the cells that it was made in; both texts are empty where nothing is to be quoted."""
+    """One change, and all the cells that it was made in.
+
+    Both texts are empty where nothing is to be quoted.
+    """
 
     avant: str
     apres: str
@@ -19,7 +22,10 @@ class GroupeVu(NamedTuple):
 
 
 class CorrigeeVue(NamedTuple):
-    """A file, how many of its cells were mended in words (« 3 corrections »), what is not in the copy as it was."""
+    """A file, and what was mended of it.
+
+    `compte` is how many cells, in words; `notes` say what is not in the copy as it was.
+    """
 
     source: str
     compte: str

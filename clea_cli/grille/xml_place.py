@@ -1,4 +1,4 @@
-"""Where the cells of a workbook stand in the bytes of its XML, so that one is changed and all else is kept."""
+"""Where the cells of a workbook stand in its XML, so that one is changed and all else kept."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ _PARASITES = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
 
 class Balise(NamedTuple):
-    """An element as it is written: its name with its prefix, its attributes, where it begins and where it ends.
+    """An element as it is written: its name with its prefix, its attributes, where it stands.
 
     `chemin` are the local names of the elements around it, the outermost first; `ouverte` is where
     its first tag ends, and `fermee` where its last one begins.
@@ -54,13 +54,12 @@ def balises(xml: bytes, voir: Callable[[str], bool]) -> list[Balise]:
         if premiere is None:
             raise ValueError(nom)
         ouverte = premiere.end()
-        # An element without content is one tag, and expat ends it where it begins.
-        fermee = ouverte if xml[ouverte - 2 : ouverte] == b"/>" else lecteur.CurrentByteIndex
-        fin = (
-            ouverte
-            if fermee == ouverte and xml[ouverte - 2 : ouverte] == b"/>"
-            else xml.index(b">", fermee) + 1
-        )
+        if xml[ouverte - 2 : ouverte] == b"/>":
+            # An element without content is one tag, and expat ends it where it begins.
+            fermee = fin = ouverte
+        else:
+            fermee = lecteur.CurrentByteIndex
+            fin = xml.index(b">", fermee) + 1
         trouvees.append(Balise(nom, attributs, chemin, debut, ouverte, fermee, fin))
 
     lecteur.StartElementHandler = ouvrir
@@ -70,15 +69,22 @@ def balises(xml: bytes, voir: Callable[[str], bool]) -> list[Balise]:
 
 
 def ecrire(nom: str, attributs: dict[str, str], contenu: str) -> bytes:
-    """An element, its attributes escaped; `contenu` is XML already. Letters beyond ASCII are numbers."""
-    ecrits = "".join(f' {cle}="{escape(valeur, _PARASITES)}"' for cle, valeur in attributs.items())
-    return f"<{nom}{ecrits}>{contenu}</{nom}>".encode("ascii", "xmlcharrefreplace")
+    """An element, its attributes escaped; `contenu` is XML already.
+
+    Letters beyond ASCII are numbers.
+    """
+    ouvrante = nom
+    for cle, valeur in attributs.items():
+        ouvrante += f' {cle}="{escape(valeur, _PARASITES)}"'
+    return f"<{ouvrante}>{contenu}</{nom}>".encode("ascii", "xmlcharrefreplace")
 
 
 def remplacer(xml: bytes, morceaux: Sequence[tuple[int, int, bytes]]) -> bytes:
     """Put other bytes in the place of some (beginning, end), which do not overlap."""
-    parts, ici = [], 0
+    parts = []
+    ici = 0
     for debut, fin, neuf in sorted(morceaux):
         parts += [xml[ici:debut], neuf]
         ici = fin
-    return b"".join([*parts, xml[ici:]])
+    parts.append(xml[ici:])
+    return b"".join(parts)
