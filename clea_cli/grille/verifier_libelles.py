@@ -42,7 +42,7 @@ class _Ecart(NamedTuple):
 
 
 def _libelles(referentiel: Referentiel) -> dict[str, tuple[str, ...]]:
-    """The labels of each critère, compared: the official one, and a branch's if a context gives it."""
+    """The labels of each critère, compared: the official one, and a branch's if there is one."""
     officiels = _officiels(referentiel)
     admis: dict[str, tuple[str, ...]] = {code: (libelle,) for code, libelle in officiels.items()}
     if referentiel.contexte is None:
@@ -226,7 +226,7 @@ def _domaine(ligne: LibelleDonne) -> str:
 
 
 def _ressemblances(ecrit: str, admis: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """How much a text resembles the labels of each code, of 100; the order of its words does not count."""
+    """How much a text resembles the labels of each code, of 100; words may be in any order."""
     from rapidfuzz import fuzz  # late: most grilles have the official labels
 
     notes = {}

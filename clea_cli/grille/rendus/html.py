@@ -1,10 +1,12 @@
-"""A grille to fill in a browser: one page that needs nothing else, works from a USB stick and sends nothing.
+"""A grille to fill in a browser: one page that needs nothing else, and sends nothing.
 
-Its content-security policy names its own script by SHA-256, so that nothing else runs in it, and forbids any address.
+It works from a USB stick. Its content-security policy names its own script by SHA-256, so that
+nothing else runs in it, and forbids any address.
 """
 
 import json
 from base64 import b64encode
+from collections.abc import Iterable
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -19,29 +21,37 @@ from clea_cli.sorties.texte import inoffensif
 
 _GABARITS = Path(__file__).parent / "gabarits"
 _CHARGEUR = FileSystemLoader(_GABARITS)
-_SCRIPTS = (
-    "travail.js",
-    "ecrits.js",
-    "grille.js",
-)  # one script in the page, each part stands on those before it
+# One script in the page: each part stands on those before it.
+_SCRIPTS = ("travail.js", "ecrits.js", "grille.js")
+_FEUILLES = (COMMUNS / "document.css", _GABARITS / "grille.css")
 
 
 def rendre(vue: GrilleVue) -> bytes:
     """Write the page."""
-    script = "".join((_GABARITS / nom).read_text(encoding="utf-8") for nom in _SCRIPTS)
-    feuilles = (COMMUNS / "document.css", _GABARITS / "grille.css")
-    style = "".join(feuille.read_text(encoding="utf-8") for feuille in feuilles)
+    script = _ensemble([_GABARITS / nom for nom in _SCRIPTS])
+    style = ":root { --taille: 12pt; }\n" + _ensemble(_FEUILLES)
     environnement = Environment(
         loader=_CHARGEUR, autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     page = environnement.get_template("grille.html").render(
         grille=vue,
-        style=Markup(":root { --taille: 12pt; }\n" + style),  # noqa: S704 — our own files
+        style=Markup(style),  # noqa: S704 — our own files
         script=Markup(script),  # noqa: S704 — our own file
-        empreinte=Markup(f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"),  # noqa: S704 — a digest
+        empreinte=Markup(_empreinte(script)),  # noqa: S704 — a digest
         donnees=Markup(_donnees(vue)),  # noqa: S704 — escaped below
     )
     return page.encode(errors="replace")
+
+
+def _ensemble(fichiers: Iterable[Path]) -> str:
+    textes = [fichier.read_text(encoding="utf-8") for fichier in fichiers]
+    return "".join(textes)
+
+
+def _empreinte(script: str) -> str:
+    """A script as the content-security policy names it."""
+    condense = sha256(script.encode()).digest()
+    return f"sha256-{b64encode(condense).decode()}"
 
 
 def _donnees(vue: GrilleVue) -> str:
@@ -67,12 +77,14 @@ def _domaine(domaine: DomaineGrille) -> dict[str, Any]:
 
 
 def _critere(ligne: LigneGrille) -> dict[str, Any]:
-    dit = {
+    dit: dict[str, Any] = {
         "code": ligne.code,
         "libelle": inoffensif(ligne.libelle),
         "points": _nombre(ligne.points),
     }
-    return dit | ({"contexte": inoffensif(ligne.contexte)} if ligne.contexte else {})
+    if ligne.contexte:
+        dit["contexte"] = inoffensif(ligne.contexte)
+    return dit
 
 
 def _nombre(points: int | Fraction) -> int | float:

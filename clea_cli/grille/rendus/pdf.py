@@ -12,7 +12,8 @@ from clea_cli.sorties.mots import compte
 from clea_cli.sorties.texte import en_ligne
 
 _GABARIT = Path(__file__).parent / "gabarits" / "grille.typ"
-_FAITE_LE = datetime(2000, 1, 1)  # noqa: DTZ001 — a date that never changes, where a PDF wants one
+# A date that never changes, where a PDF wants one.
+_FAITE_LE = datetime(2000, 1, 1)  # noqa: DTZ001
 
 
 def rendre(vue: GrilleVue) -> bytes:

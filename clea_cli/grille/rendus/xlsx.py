@@ -1,4 +1,7 @@
-"""A grille that cannot go wrong, for Excel and LibreOffice: codes locked, answers from a list, points counted live."""
+"""A grille that cannot go wrong, for Excel and LibreOffice.
+
+Codes are locked, answers come from a list, points are counted live.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,10 +13,9 @@ from clea_cli.sorties.tableur_xlsx import BON, CASE, MAUVAIS, OUVERT, TITRE, a_l
 from clea_cli.sorties.texte import inoffensif
 
 _LARGEURS = (14, 70, 16, 40)
-_CONTEXTE, _LARGEUR_DU_CONTEXTE = (
-    "mots du contexte",
-    70,
-)  # a column more, where a branch says something
+# A column more, where a branch says something.
+_CONTEXTE = "mots du contexte"
+_LARGEUR_DU_CONTEXTE = 70
 _TITRES = ("critere", "libelle", "resultat", "commentaire")
 _A_SAISIR = {"locked": False, "bg_color": "#fffdf5", "border": 1, "border_color": "#dedbd2"}
 _COULEURS = (BON, MAUVAIS, OUVERT)  # of the answers
@@ -34,12 +36,14 @@ _LAQUELLE = {
 }
 _MODE_D_EMPLOI = (
     "Remplir cette grille",
-    "Choisissez une réponse par ligne dans la liste de la colonne « resultat » : acquis, non acquis ou non évalué.",
+    "Choisissez une réponse par ligne dans la liste de la colonne « resultat » : "
+    "acquis, non acquis ou non évalué.",
     "Ce qui n'a pas été évalué reste « non évalué » : ne laissez aucune case vide.",
     "Écrivez la référence du candidat, jamais son nom.",
     "Écrivez le jour de l'évaluation, et choisissez laquelle c'est : préalable ou finale.",
     "Les codes et les libellés sont protégés ; la protection n'a pas de mot de passe.",
-    "Le compte de chaque domaine se fait tout seul. Il aide à suivre ; le verdict est celui de « clea score ».",
+    "Le compte de chaque domaine se fait tout seul. Il aide à suivre ; "
+    "le verdict est celui de « clea score ».",
     "Enregistrez, puis tapez : clea score suivi du nom du fichier.",
 )
 
@@ -50,25 +54,24 @@ def rendre(vue: GrilleVue, *, par_domaine: bool) -> bytes:
     with ouvrir(sortie, f"Grille {vue.referentiel} {vue.version}") as classeur:
         ecrivain = _Ecrivain(classeur, vue)
         ecrivain.mode_d_emploi()
-        groupes = (
-            [(f"Domaine {d.code}", (d,)) for d in vue.domaines]
-            if par_domaine
-            else [("Grille", vue.domaines)]
-        )
-        for nom, domaines in groupes:
+        groupes: dict[str, Sequence[DomaineGrille]] = {"Grille": vue.domaines}
+        if par_domaine:
+            groupes = {f"Domaine {domaine.code}": (domaine,) for domaine in vue.domaines}
+        for nom, domaines in groupes.items():
             ecrivain.feuille(nom, domaines)
-        classeur.get_worksheet_by_name(groupes[0][0]).activate()
+        premiere = next(iter(groupes))
+        classeur.get_worksheet_by_name(premiere).activate()
     return sortie.getvalue()
 
 
 class _Ecrivain:
     def __init__(self, classeur: Any, vue: GrilleVue) -> None:
-        self._classeur, self._vue = classeur, vue
+        self._classeur = classeur
+        self._vue = vue
+        a_saisir = {**CASE, **_A_SAISIR}
         self._fige = classeur.add_format(CASE)
-        self._libre = classeur.add_format({**CASE, **_A_SAISIR})
-        self._jour = classeur.add_format(
-            {**CASE, **_A_SAISIR, "num_format": "dd/mm/yyyy", "align": "left"}
-        )
+        self._libre = classeur.add_format(a_saisir)
+        self._jour = classeur.add_format({**a_saisir, "num_format": "dd/mm/yyyy", "align": "left"})
         self._gras = classeur.add_format({**CASE, "bold": True})
         self._titre = classeur.add_format(TITRE)
         self._domaine = classeur.add_format({**CASE, "bold": True, "bg_color": "#ecebe6"})
@@ -82,22 +85,22 @@ class _Ecrivain:
         for rang, ligne in enumerate(lignes, start=2):
             feuille.write_string(rang, 0, f"{rang - 1}. {ligne}", self._fige)
         if self._vue.avertissement:
-            feuille.write_string(
-                len(lignes) + 3, 0, f"Attention : {inoffensif(self._vue.avertissement)}", self._gras
-            )
+            attention = f"Attention : {inoffensif(self._vue.avertissement)}"
+            feuille.write_string(len(lignes) + 3, 0, attention, self._gras)
         feuille.protect()
 
     def feuille(self, nom: str, domaines: Sequence[DomaineGrille]) -> None:
-        """Write a sheet: what the grille is for, the headings, then each domaine under its count."""
+        """Write a sheet: what the grille is for, headings, then each domaine under its count."""
         feuille = self._classeur.add_worksheet(nom)
         for colonne, largeur in enumerate(_LARGEURS):
             feuille.set_column(colonne, colonne, largeur)
-        titres = rang = self._haut(feuille) + 1
-        feuille.write_row(rang, 0, _TITRES, self._titre)
-        if any(ligne.contexte for domaine in domaines for ligne in domaine.lignes):
+        titres = self._haut(feuille) + 1
+        feuille.write_row(titres, 0, _TITRES, self._titre)
+        if any(map(_a_un_contexte, domaines)):
             feuille.set_column(len(_TITRES), len(_TITRES), _LARGEUR_DU_CONTEXTE)
-            feuille.write_string(rang, len(_TITRES), _CONTEXTE, self._titre)
-        feuille.freeze_panes(rang + 1, 2)
+            feuille.write_string(titres, len(_TITRES), _CONTEXTE, self._titre)
+        feuille.freeze_panes(titres + 1, 2)
+        rang = titres
         for domaine in domaines:
             rang = self._un_domaine(feuille, rang + 1, domaine)
         feuille.protect(options={"format_columns": True, "format_rows": True})
@@ -131,18 +134,12 @@ class _Ecrivain:
     def _un_domaine(self, feuille: Any, rang: int, domaine: DomaineGrille) -> int:
         """Write a domaine; return its last row."""
         premiere, derniere = rang + 1, rang + len(domaine.lignes)
+        titre = f"Domaine {domaine.code} : {inoffensif(domaine.libelle)}"
         feuille.write_string(rang, 0, "", self._domaine)
-        feuille.write_string(
-            rang, 1, f"Domaine {domaine.code} : {inoffensif(domaine.libelle)}", self._domaine
-        )
+        feuille.write_string(rang, 1, titre, self._domaine)
         feuille.write_string(rang, 2, "", self._domaine)
-        feuille.write_formula(
-            rang,
-            3,
-            _compte(domaine, premiere + 1, derniere + 1),
-            self._domaine,
-            _compte_fait(domaine),
-        )
+        compte = _compte(domaine, premiere + 1, derniere + 1)
+        feuille.write_formula(rang, 3, compte, self._domaine, _compte_fait(domaine))
         _hauteur(feuille, rang, domaine.libelle)
         for place, ligne in enumerate(domaine.lignes, start=premiere):
             _hauteur(feuille, place, max(ligne.libelle, ligne.contexte, key=len))
@@ -157,19 +154,14 @@ class _Ecrivain:
 
     def _reponses(self, feuille: Any, premiere: int, derniere: int) -> None:
         """Only the three answers may be given, each in its colour."""
-        feuille.data_validation(
-            premiere,
-            2,
-            derniere,
-            2,
-            {
-                "validate": "list",
-                "source": list(self._vue.reponses),
-                "ignore_blank": False,
-                "error_title": "Réponse non admise",
-                "error_message": f"Réponses admises : {', '.join(self._vue.reponses)}.",
-            },
-        )
+        liste = {
+            "validate": "list",
+            "source": list(self._vue.reponses),
+            "ignore_blank": False,
+            "error_title": "Réponse non admise",
+            "error_message": f"Réponses admises : {', '.join(self._vue.reponses)}.",
+        }
+        feuille.data_validation(premiere, 2, derniere, 2, liste)
         for reponse, couleur in zip(self._vue.reponses, self._couleurs, strict=True):
             critere = {"type": "cell", "criteria": "==", "value": f'"{reponse}"', "format": couleur}
             feuille.conditional_format(premiere, 2, derniere, 2, critere)
@@ -177,14 +169,22 @@ class _Ecrivain:
 
 def _hauteur(feuille: Any, rang: int, libelle: str) -> None:
     """Make room for a long label: LibreOffice leaves a protected row as high as it finds it."""
-    feuille.set_row(rang, 15 * (1 + len(libelle) // (_LARGEURS[1] - 5)))
+    par_ligne = _LARGEURS[1] - 5
+    lignes = 1 + len(libelle) // par_ligne
+    feuille.set_row(rang, 15 * lignes)
+
+
+def _a_un_contexte(domaine: DomaineGrille) -> bool:
+    return any(ligne.contexte for ligne in domaine.lignes)
 
 
 def _compte(domaine: DomaineGrille, premiere: int, derniere: int) -> str:
     """The formula that counts the points of a domaine as they are given."""
     cases = f"C{premiere}:C{derniere}"
-    poids = "{" + ";".join(f"{float(ligne.points):g}" for ligne in domaine.lignes) + "}"
-    return f'=SUMPRODUCT(({cases}="acquis")*{poids})&"{_suite(domaine)}"&COUNTIF({cases},"non évalué")&" à évaluer"'
+    poids = ";".join(f"{float(ligne.points):g}" for ligne in domaine.lignes)
+    obtenus = f'SUMPRODUCT(({cases}="acquis")*{{{poids}}})'
+    restants = f'COUNTIF({cases},"non évalué")'
+    return f'={obtenus}&"{_suite(domaine)}"&{restants}&" à évaluer"'
 
 
 def _compte_fait(domaine: DomaineGrille) -> str:
