@@ -72,7 +72,11 @@ def _colonnes(lue: Lue) -> Iterator[Laisse]:
 
 def _remplies(lue: Lue, place: int) -> list[Ligne]:
     """The rows with an answer that have something in a column."""
-    return [ligne for ligne in lue.avec if place < len(ligne.valeurs) and ligne.valeurs[place]]
+    remplies = []
+    for ligne in lue.avec:
+        if place < len(ligne.valeurs) and ligne.valeurs[place]:
+            remplies.append(ligne)
+    return remplies
 
 
 def _titres(referentiel: Referentiel) -> tuple[str, ...]:
@@ -194,14 +198,16 @@ def _tout_de_l_echelle(remplies: Sequence[Ligne], place: int, sens: Sens) -> boo
     A lone letter may be a group, a mode.
     """
     mots = _mots(remplies, place)
-    return mots <= sens.keys() and any(len(mot) > 1 for mot in mots)
+    en_toutes_lettres = any(len(mot) > 1 for mot in mots)
+    return en_toutes_lettres and mots <= sens.keys()
 
 
 def _abrege(remplies: Sequence[Ligne], place: int) -> bool:
     """Whether a column answers by abbreviations of its own, two to four of them."""
     mots = _mots(remplies, place)
-    courts = all(len(mot) <= _COURT and not mot.isdecimal() for mot in mots)
-    return courts and len(mots) in _ABREVIATIONS
+    if len(mots) not in _ABREVIATIONS:
+        return False
+    return all(len(mot) <= _COURT and not mot.isdecimal() for mot in mots)
 
 
 def _mots(remplies: Sequence[Ligne], place: int) -> set[str]:
@@ -213,7 +219,11 @@ def _la_plupart(lue: Lue, repondent: Sequence[Ligne]) -> bool:
     """Whether rows are more than half of those of some domaine, and two at least."""
     en_tout = Counter(map(lue.domaine, lue.avec))
     ici = Counter(map(lue.domaine, repondent))
-    return any(nombre > 1 and 2 * nombre > en_tout[domaine] for domaine, nombre in ici.items())
+    for domaine, nombre in ici.items():
+        plus_de_la_moitie = 2 * nombre > en_tout[domaine]
+        if nombre > 1 and plus_de_la_moitie:
+            return True
+    return False
 
 
 def _codes_perdus(ligne: Ligne, codes: set[str], source: str) -> Iterator[Diagnostic]:

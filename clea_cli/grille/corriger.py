@@ -20,7 +20,7 @@ from clea_cli.grille.titres import CANDIDAT_EN_COLONNE, est_entete, noms_des_tit
 from clea_cli.referentiel.echelle import MOTS_PROPRES
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sources.cellules import Cellule, Ligne
-from clea_cli.sources.mots import INVISIBLE, forme_comparable, mot_comparable, reference_comparable
+from clea_cli.sources.mots import INVISIBLE, forme_comparable, mot_comparable
 
 _LETTRES_MIN = 5  # of a word that may be known by all its letters but one
 _ACCORD = "es"  # letters that end a word in another gender or number
@@ -126,11 +126,11 @@ def _codes(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[tuple[Saisi
         if code == saisie.critere.valeur:
             code = _code(code, libelles)
         codes.append(code)
-        fois[_candidat(saisie), code] += 1
+        fois[saisie.reference, code] += 1
     # 2. Those that one line alone bears.
     for saisie, lue, code in zip(brute.saisies, nette.saisies, codes, strict=True):
         compris = lue.critere.valeur != saisie.critere.valeur
-        if fois[_candidat(saisie), code] > 1:
+        if fois[saisie.reference, code] > 1:
             yield saisie, ""
         elif compris and _porte_un_libelle(saisie.critere.valeur):
             # It is left to be read by people too.
@@ -143,10 +143,6 @@ def _porte_un_libelle(ecrit: str) -> bool:
     """Whether a text that is understood as a code is a label, alone or after the code."""
     lu = lire_code(ecrit)
     return lu is None or bool(lu.libelle)
-
-
-def _candidat(saisie: Saisie) -> str:
-    return reference_comparable(saisie.candidat.valeur) if saisie.candidat else ""
 
 
 def _code(ecrit: str, libelles: Mapping[str, str]) -> str:

@@ -27,7 +27,7 @@ def texte_lu(contenu: bytes, tableau: TablesDuFichier, encodage: str | None) -> 
     nu = sans_enveloppe(texte)
     if nu is None:
         return texte
-    # With its quotes, a row is one cell, and the headings are too few.
+    # With its quotes a row is one cell: the headings are too few.
     titres = tableau.parties[0].titres
     largeurs: dict[int, int] = {}
     for _, rang, valeurs in rangees(texte, separateur_lu(lecture)):

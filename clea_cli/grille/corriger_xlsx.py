@@ -20,6 +20,7 @@ from clea_cli.sources.feuille_lue import colonne
 _CELLULE = ("worksheet", "sheetData", "row")
 _PLACE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _GENRES = "[Content_Types].xml"
+_GARDES = ("r", "s")  # of what is said of a cell: its place, its style
 _RECALCUL = "fullCalcOnLoad"
 
 
@@ -85,7 +86,10 @@ def recrire(contenu: bytes, corrections: Collection[Correction], *, recalculer: 
 
 def _cellule(balise: Balise, texte: str) -> bytes:
     """A cell of the same place and style, that holds a text of its own."""
-    attributs = {cle: valeur for cle, valeur in balise.attributs.items() if cle in ("r", "s")}
+    attributs = {}
+    for cle, valeur in balise.attributs.items():
+        if cle in _GARDES:
+            attributs[cle] = valeur
     if not texte:
         return ecrire(balise.nom, attributs, "")
     prefixe = balise.nom.removesuffix("c")

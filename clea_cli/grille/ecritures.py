@@ -136,8 +136,12 @@ def traduire(textes: Iterable[str], codes: Iterable[str]) -> Mapping[str, str]:
     if any(texte == code for texte, code in trouves.items()):
         return {}
     # 3. No code has two texts.
-    un_texte_par_code = len(set(trouves.values())) == len(trouves)
-    return trouves if un_texte_par_code else {}
+    return trouves if un_texte_par_code(trouves) else {}
+
+
+def un_texte_par_code(codes: Mapping[str, str]) -> bool:
+    """Whether no two texts stand for the same code."""
+    return len(set(codes.values())) == len(codes)
 
 
 def _par_nombres(codes: Iterable[str]) -> dict[tuple[str, ...], str]:

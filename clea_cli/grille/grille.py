@@ -8,6 +8,7 @@ from clea_cli.grille import titres
 from clea_cli.grille.reconnaitre import role
 from clea_cli.referentiel.referentiel import Resultat
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne
+from clea_cli.sources.mots import reference_comparable
 
 
 class FormeDuFichier(NamedTuple):
@@ -86,6 +87,11 @@ class Saisie(NamedTuple):
     critere: Cellule
     resultat: Cellule | None
 
+    @property
+    def reference(self) -> str:
+        """The candidate's reference as it is compared; "" where the file names none."""
+        return reference_comparable(self.candidat.valeur) if self.candidat else ""
+
 
 class Lue(NamedTuple):
     """What was read of one table.
@@ -107,8 +113,11 @@ class Lue(NamedTuple):
     def a_cote(self) -> tuple[int, ...]:
         """The columns with a heading that make no answer."""
         lues = self.colonnes.lues
-        titres = enumerate(self.colonnes.titres)
-        return tuple(place for place, titre in titres if titre and place not in lues)
+        places = []
+        for place, titre in enumerate(self.colonnes.titres):
+            if titre and place not in lues:
+                places.append(place)
+        return tuple(places)
 
     def role(self, place: int) -> str:
         """What a column that makes no answer holds, by what it shows or by its heading."""

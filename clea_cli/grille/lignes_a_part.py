@@ -103,7 +103,8 @@ def continue_la_grille(corps: Sequence[Ligne], rang: int, colonnes: PlacesDesCol
     if corps[rang].valeurs != colonnes.titres or colonnes.candidat is not None:
         return False
     dessus = set(_repondues(corps[:rang], colonnes))
-    return bool(dessus) and dessus.isdisjoint(_repondues(corps[rang + 1 :], colonnes))
+    dessous = _repondues(corps[rang + 1 :], colonnes)
+    return bool(dessus) and dessus.isdisjoint(dessous)
 
 
 def _repondues(lignes: Iterable[Ligne], colonnes: PlacesDesColonnes) -> Iterator[str]:

@@ -6,7 +6,7 @@ What is written otherwise is believed only if it is so in the whole file, one te
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from clea_cli.grille.ecritures import lire_code, traduire
+from clea_cli.grille.ecritures import lire_code, traduire, un_texte_par_code
 from clea_cli.grille.grille import GrilleBrute, Lue
 from clea_cli.grille.libelles import forme
 from clea_cli.grille.reprise import precedente
@@ -57,8 +57,7 @@ def _par_libelle(ecrits: Iterable[str], criteres: Iterable[Critere]) -> Mapping[
         code = des_libelles.get(forme(ecrit))
         if code is not None:
             trouves[ecrit] = code
-    un_texte_par_code = len(set(trouves.values())) == len(trouves)
-    return trouves if un_texte_par_code else {}
+    return trouves if un_texte_par_code(trouves) else {}
 
 
 def _criteres(referentiel: Referentiel) -> Iterator[Critere]:
@@ -94,8 +93,9 @@ def _ligne(ligne: Ligne, place: int, codes: Mapping[str, str]) -> Ligne:
     ecrit = ligne.cellule(place).valeur
     if ecrit not in codes:
         return ligne
-    valeurs = (*ligne.valeurs[:place], codes[ecrit], *ligne.valeurs[place + 1 :])
-    return ligne._replace(valeurs=valeurs)
+    valeurs = list(ligne.valeurs)
+    valeurs[place] = codes[ecrit]
+    return ligne._replace(valeurs=tuple(valeurs))
 
 
 def _libelles_joints(

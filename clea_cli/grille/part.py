@@ -5,6 +5,7 @@ the grilles of others they say that somebody else answers, or nobody: the readin
 « non évalué », and who asks is told which they are.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -13,7 +14,6 @@ from clea_cli.grille.mise_au_net import mettre_au_net
 from clea_cli.grille.verifier import version_dite
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sources.cellules import Cellule
-from clea_cli.sources.mots import reference_comparable
 
 # Of each candidate (comparable), the codes of which nothing is said.
 Muets = Mapping[str, frozenset[str]]
@@ -32,18 +32,18 @@ def completer(brute: GrilleBrute, referentiel: Referentiel) -> Completee:
     The critères that a grille of another version lacks stay absent.
     """
     brute = mettre_au_net(brute, referentiel)
-    muets: dict[str, set[str]] = {}
     candidats: dict[str, Cellule | None] = {}
-    vus: dict[str, set[str]] = {}
+    vus: dict[str, set[str]] = defaultdict(set)
+    muets: dict[str, set[str]] = defaultdict(set)
     # 1. The empty boxes.
     saisies = []
     for saisie in brute.saisies:
-        qui = _qui(saisie)
+        qui = saisie.reference
         code = saisie.critere.valeur
         candidats.setdefault(qui, saisie.candidat)
-        vus.setdefault(qui, set()).add(code)
+        vus[qui].add(code)
         if saisie.resultat is not None and not saisie.resultat.valeur:
-            muets.setdefault(qui, set()).add(code)
+            muets[qui].add(code)
             saisie = saisie._replace(resultat=_non_evalue(saisie.resultat))
         saisies.append(saisie)
     # 2. The absent critères.
@@ -51,16 +51,12 @@ def completer(brute: GrilleBrute, referentiel: Referentiel) -> Completee:
     if brute.entiere and _de_cette_version(brute, referentiel):
         for qui, candidat in candidats.items():
             for absente in _absentes(brute, referentiel, candidat, vus[qui]):
-                muets.setdefault(qui, set()).add(absente.critere.valeur)
+                muets[qui].add(absente.critere.valeur)
                 absentes.append(absente)
     # The last answer of the file stays the last: it is asked whether the file was cut there.
     completee = brute._replace(saisies=(*absentes, *saisies))
     fixes = {qui: frozenset(codes) for qui, codes in muets.items()}
     return Completee(completee, fixes)
-
-
-def _qui(saisie: Saisie) -> str:
-    return reference_comparable(saisie.candidat.valeur) if saisie.candidat else ""
 
 
 def _non_evalue(cellule: Cellule) -> Cellule:

@@ -79,8 +79,9 @@ def legende_ordinaire(texte: str, signes: Container[str] = frozenset(_SENS)) -> 
         signe = ecrit[1]
         if signe not in signes:
             continue
-        sens, voulu = _SENS.get(signe), _SENS.get(ecrit[2])
-        if sens and voulu and sens != voulu:
+        sens = _SENS.get(signe)
+        dit = _SENS.get(ecrit[2])
+        if sens and dit and dit != sens:
             return False
     return True
 
@@ -132,7 +133,8 @@ def _reprend(texte: str, titre: str) -> bool:
 @lru_cache(maxsize=MOTS_RETENUS)
 def est_un_bilan(texte: str) -> bool:
     """Whether a text names a sum or a scale: « Total des acquis », « Barème / 106 »."""
-    mots = [mot.strip("%") or mot for mot in _MOT.findall(forme_comparable(texte))]
+    trouves = _MOT.findall(forme_comparable(texte))
+    mots = [mot.strip("%") or mot for mot in trouves]
     if not mots or mots[0] not in BILANS:
         return False
     return all(mot in _DE_BILAN or mot.isdecimal() for mot in mots)

@@ -32,7 +32,8 @@ def filiation(referentiel: Referentiel) -> Filiation:
     """Say what each critère was called in the version before: as now, if nothing else is said."""
     liens: dict[str, tuple[str, ...]] = {}
     for critere in referentiel.criteres:
-        liens[critere.code] = (critere.code,) if critere.remplace is None else critere.remplace
+        anciens = critere.remplace
+        liens[critere.code] = (critere.code,) if anciens is None else anciens
     return liens
 
 
@@ -98,7 +99,9 @@ def reprendre(
     nouveau: Referentiel, liens: Filiation, ancien: Referentiel, grille: Grille
 ) -> Reprise:
     """Read under `nouveau` a grille of `ancien`, whose critères `liens` names."""
-    reponses = {critere.code: grille.resultat(rang) for rang, critere in enumerate(ancien.criteres)}
+    reponses: dict[str, Resultat] = {}
+    for rang, critere in enumerate(ancien.criteres):
+        reponses[critere.code] = grille.resultat(rang)
     # Into how many critères each older one went.
     parts = Counter(chain.from_iterable(liens.values()))
     resultats: list[Resultat] = []

@@ -103,8 +103,10 @@ def noms_prouves(titres: Rangee, corps: Sequence[Rangee]) -> SensDesColonnes:
         return {}
     # 2. Another column called « critère », or « item », holds labels, or says the same (F105).
     for place, nom in noms.items():
+        if place == codes:
+            continue
         autre = nom == "critere" or (nom is None and _peut(titres[place], "critere"))
-        if autre and place != codes and est_en_mots(textes(corps, place)):
+        if autre and est_en_mots(textes(corps, place)):
             noms[place] = LIBELLE
     en_coin = noms[codes] == "candidat" and not _peut(titres[codes], "critere")
     noms[codes] = "critere"
@@ -132,7 +134,11 @@ def font_une_forme(noms: SensDesColonnes) -> bool:
 def ajouts(titres: Rangee, noms: SensDesColonnes) -> SensDesColonnes:
     """Of what columns hold, what their headings do not say alone."""
     seuls = noms_des_titres(titres)
-    return {place: nom for place, nom in noms.items() if nom is not seuls[place]}
+    trouves: dict[int, SensDeColonne] = {}
+    for place, nom in noms.items():
+        if nom is not seuls[place]:
+            trouves[place] = nom
+    return trouves
 
 
 # The wide form
@@ -218,8 +224,8 @@ def _trouver_les_candidats(colonnes: Sequence[Colonne], noms: dict[int, SensDeCo
     critere = next(place for place, nom in noms.items() if nom == "critere")
     places = muettes(colonnes, noms)
     en_coin = noms_des_titres([colonnes[critere].titre]) == ["candidat"]
-    references = all(_REFERENCE.fullmatch(colonnes[place].titre) for place in places)
-    if len(places) >= PEU and (en_coin or references):
+    titres = [colonnes[place].titre for place in places]
+    if len(places) >= PEU and (en_coin or all(map(_REFERENCE.fullmatch, titres))):
         noms.update(dict.fromkeys(places, CANDIDAT_EN_COLONNE))
 
 
@@ -253,8 +259,9 @@ def muettes(colonnes: Sequence[Colonne], noms: SensDesColonnes) -> list[int]:
     """The columns that answer below a heading that nobody knows."""
     places = []
     for place, colonne in enumerate(colonnes):
-        inconnu = noms.get(place) is None and colonne.titre and role(colonne.titre) == ""
-        if inconnu and repondent(colonne, _PRESQUE_TOUTES):
+        if noms.get(place) is not None or not colonne.titre or role(colonne.titre):
+            continue
+        if repondent(colonne, _PRESQUE_TOUTES):
             places.append(place)
     return places
 
@@ -274,7 +281,9 @@ def peut_nommer(titre: str) -> bool:
 
 def _peut(titre: str, quoi: str) -> bool:
     reduit = titre_reduit(titre)
-    return reduit.rstrip(".?") in _POSSIBLES[quoi] or ROLES.get(reduit) == quoi
+    if reduit.rstrip(".?") in _POSSIBLES[quoi]:
+        return True
+    return ROLES.get(reduit) == quoi
 
 
 def _peut_titrer(titres: Rangee) -> bool:

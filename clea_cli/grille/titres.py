@@ -138,9 +138,15 @@ def est_le_bas_des_titres(haut: Sequence[str], bas: Sequence[str]) -> bool:
         return False
     # 2. All that stands there is known, and below one heading: only the first of merged cells
     # holds their text.
-    remplies = [place for place, texte in enumerate(bas) if texte]
-    sous_un_titre = [place for place in remplies if place < len(haut) and haut[place]]
-    return len(sous_un_titre) <= 1 and all(dessous[place] for place in remplies)
+    sous_un_titre = 0
+    for place, texte in enumerate(bas):
+        if not texte:
+            continue
+        if not dessous[place]:
+            return False
+        if place < len(haut) and haut[place]:
+            sous_un_titre += 1
+    return sous_un_titre <= 1
 
 
 def _peut_etre_critere(titre: str) -> bool:

@@ -43,8 +43,9 @@ class _Ecart(NamedTuple):
 
 def _libelles(referentiel: Referentiel) -> dict[str, tuple[str, ...]]:
     """The labels of each critère, compared: the official one, and a branch's if there is one."""
-    officiels = _officiels(referentiel)
-    admis: dict[str, tuple[str, ...]] = {code: (libelle,) for code, libelle in officiels.items()}
+    admis: dict[str, tuple[str, ...]] = {}
+    for code, libelle in _officiels(referentiel).items():
+        admis[code] = (libelle,)
     if referentiel.contexte is None:
         return admis
     for code, surcouche in referentiel.contexte.lignes.items():
@@ -165,7 +166,9 @@ def _sans_code(ecrit: str, code: str) -> str:
 
 def _meme(ecrit: str, libelle: str) -> bool:
     """Whether a text is a label, or the beginning of it that a column had room for."""
-    return ecrit == libelle or (len(ecrit) >= _COUPE_MIN and libelle.startswith(ecrit))
+    if ecrit == libelle:
+        return True
+    return len(ecrit) >= _COUPE_MIN and libelle.startswith(ecrit)
 
 
 def _est_l_un(ecrit: str, formes: Sequence[str]) -> bool:
@@ -231,7 +234,8 @@ def _ressemblances(ecrit: str, admis: Mapping[str, Sequence[str]]) -> dict[str, 
 
     notes = {}
     for code, formes in admis.items():
-        notes[code] = max(fuzz.token_sort_ratio(ecrit, libelle) for libelle in formes)
+        siennes = [fuzz.token_sort_ratio(ecrit, libelle) for libelle in formes]
+        notes[code] = max(siennes)
     return notes
 
 
@@ -267,7 +271,10 @@ def _glisse(ecarts: Sequence[_Ecart], referentiel: Referentiel) -> bool:
     That is a column that was moved.
     """
     rangs = {critere.code: rang for rang, critere in enumerate(referentiel.criteres)}
-    pas = Counter(rangs[ecart.autre] - rangs[ecart.ligne.code] for ecart in ecarts)
+    pas: Counter[int] = Counter()
+    for ecart in ecarts:
+        decalage = rangs[ecart.autre] - rangs[ecart.ligne.code]
+        pas[decalage] += 1
     return 2 * max(pas.values()) > len(ecarts)
 
 

@@ -14,7 +14,7 @@ from clea_cli.grille.reconnaitre import deux_manieres
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sorties.mots import premiers
 from clea_cli.sources.cellules import Cellule
-from clea_cli.sources.mots import INVISIBLE, reference_comparable
+from clea_cli.sources.mots import INVISIBLE
 
 _EVALUES = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 _DATE = re.compile(  # « 01/02/2003 », « 2003-02-01 », « 1-janv. »; never « 2-1-1 »
@@ -72,7 +72,7 @@ class VerificationDeGrille:
         self.zeros: list[Cellule] = []
         # Whether « acquis » or « non acquis » is written somewhere, by whatever word.
         self.en_mots = False
-        self.niveaux: dict[str, str] = {}
+        self.niveaux: dict[str, str] = {}  # « domaine » or « sous-domaine », by code
         for domaine in referentiel.domaines:
             self.niveaux[domaine.code] = "domaine"
         for sous_domaine in referentiel.sous_domaines:
@@ -90,7 +90,7 @@ class VerificationDeGrille:
         """
         reponses: dict[str, ReponsesDeCandidat] = {}
         for saisie in self.brute.saisies:
-            reference = reference_comparable(saisie.candidat.valeur) if saisie.candidat else ""
+            reference = saisie.reference
             if reference not in reponses:
                 reponses[reference] = ReponsesDeCandidat(saisie.candidat)
             self._noter(saisie, reponses[reference])

@@ -189,9 +189,9 @@ def _compte(domaine: DomaineGrille, premiere: int, derniere: int) -> str:
 
 def _compte_fait(domaine: DomaineGrille) -> str:
     """What that formula gives for the answers that are there."""
-    obtenus = float(sum(ligne.points for ligne in domaine.lignes if ligne.resultat == "acquis"))
+    acquises = [ligne.points for ligne in domaine.lignes if ligne.resultat == "acquis"]
     restants = sum(ligne.resultat == "non évalué" for ligne in domaine.lignes)
-    return f"{obtenus:g}{_suite(domaine)}{restants} à évaluer"
+    return f"{float(sum(acquises)):g}{_suite(domaine)}{restants} à évaluer"
 
 
 def _suite(domaine: DomaineGrille) -> str:
