@@ -180,12 +180,15 @@ def _est_une_seconde_reponse(lue: Lue, place: int, sens: Sens) -> bool:
 def _qui_repondent(lue: Lue, place: int, remplies: Sequence[Ligne], sens: Sens) -> list[Ligne]:
     """The rows that have an answer in a column; of a comment, some words answer nothing."""
     titre = lue.colonnes.titres[place]
-    repondent = [ligne for ligne in remplies if _repond(ligne.valeurs[place], titre, sens)]
-    if lue.role(place) != "commentaire":
-        return repondent
-    return [
-        ligne for ligne in repondent if mot_de_reponse(ligne.valeurs[place]) not in DE_COMMENTAIRE
-    ]
+    commente = lue.role(place) == "commentaire"
+    repondent = []
+    for ligne in remplies:
+        texte = ligne.valeurs[place]
+        if commente and mot_de_reponse(texte) in DE_COMMENTAIRE:
+            continue
+        if _repond(texte, titre, sens):
+            repondent.append(ligne)
+    return repondent
 
 
 def _repond(texte: str, titre: str, sens: Sens) -> bool:

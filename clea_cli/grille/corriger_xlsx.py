@@ -57,7 +57,7 @@ def _cellules(xml: bytes) -> dict[tuple[int, int], Balise]:
     except ValueError:
         return {}
     trouvees: dict[tuple[int, int], Balise] = {}
-    formule = False
+    formule = False  # whether the cell that ends next holds one
     for balise in lues:
         if local(balise.nom) == "f":
             formule = True

@@ -23,7 +23,9 @@ def est_a_part(ligne: Ligne, colonnes: PlacesDesColonnes) -> bool:
     """Whether a row below the headings says something else than an answer, and no answer."""
     large = colonnes.critere is None
     ou = colonnes.candidat if large else colonnes.critere
-    dit = ligne.valeurs[ou] if ou is not None and ou < len(ligne.valeurs) else ""
+    dit = ""
+    if ou is not None and ou < len(ligne.valeurs):
+        dit = ligne.valeurs[ou]
     # The usual case: a code.
     if dit and dit[0].isdecimal():
         return False

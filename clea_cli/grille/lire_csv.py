@@ -29,8 +29,8 @@ from clea_cli.sources.mots import ABIME, MOTS_RETENUS
 from clea_cli.sources.natures import Nature, de_binaire, de_texte
 
 _LIGNES_AVANT_ENTETE = 50
-_LectureDeTexte = tuple[str, str]  # the name of an encoding, and the text that it makes
 _APERCU = 250  # rows by which a column is judged
+_LectureDeTexte = tuple[str, str]  # the name of an encoding, and the text that it makes
 
 
 def lire(

@@ -51,9 +51,12 @@ def interpreter(tableau: TablesDuFichier, ignorer: Collection[str] = ()) -> Outc
         coin = tableau.parties[0].titres.cellule(0)
         fautes.append(diagnostic("F211", coin.position(tableau.source)))
 
-    lues = [lecteur.lue(lignes) for lecteur, lignes in zip(lecteurs, muettes, strict=True)]
-    perdues = sum(lecteur.perdues for lecteur in lecteurs)
-    brute = GrilleBrute(tableau, haut.dit, saisies, entiere=not perdues, lues=tuple(lues))
+    lues = []
+    entiere = True
+    for lecteur, lignes in zip(lecteurs, muettes, strict=True):
+        lues.append(lecteur.lue(lignes))
+        entiere = entiere and not lecteur.perdues
+    brute = GrilleBrute(tableau, haut.dit, saisies, entiere=entiere, lues=tuple(lues))
     return Outcome(brute if saisies else None, (*avis, *fautes))
 
 

@@ -52,7 +52,8 @@ def par_code(ancien: Referentiel, nouveau: Referentiel) -> Filiation:
     anciens = {critere.code for critere in ancien.criteres}
     liens: dict[str, tuple[str, ...]] = {}
     for critere in nouveau.criteres:
-        liens[critere.code] = (critere.code,) if critere.code in anciens else ()
+        code = critere.code
+        liens[code] = (code,) if code in anciens else ()
     return liens
 
 

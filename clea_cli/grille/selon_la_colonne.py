@@ -71,10 +71,10 @@ def chercher_muets(lignes: Sequence[Rangee]) -> int | None:
 
 def _sont_muets(titres: Rangee) -> bool:
     """Whether a row above codes may be headings: texts, neither codes nor answers."""
-    textes = [texte for texte in titres if texte]
-    if len(textes) < PEU or any(map(ressemble_a_un_code, textes)):
+    remplis = [texte for texte in titres if texte]
+    if len(remplis) < PEU or any(map(ressemble_a_un_code, remplis)):
         return False
-    return not any(map(repond, textes))
+    return not any(map(repond, remplis))
 
 
 def doute(titres: Rangee, corps: Sequence[Rangee]) -> bool:
@@ -222,8 +222,8 @@ def _trouver_les_coches(colonnes: Sequence[Colonne], noms: dict[int, SensDeColon
 def _trouver_les_candidats(colonnes: Sequence[Colonne], noms: dict[int, SensDeColonne]) -> None:
     """The candidates stand across, where the corner says so, or where all are references."""
     critere = next(place for place, nom in noms.items() if nom == "critere")
-    places = muettes(colonnes, noms)
     en_coin = noms_des_titres([colonnes[critere].titre]) == ["candidat"]
+    places = muettes(colonnes, noms)
     titres = [colonnes[place].titre for place in places]
     if len(places) >= PEU and (en_coin or all(map(_REFERENCE.fullmatch, titres))):
         noms.update(dict.fromkeys(places, CANDIDAT_EN_COLONNE))

@@ -184,6 +184,7 @@ def colonnes(
     `prouves` says what columns hold whose headings do not say it alone.
     """
     noms = _sans(entete.valeurs, ignorees, prouves)
+    # Of two columns of one name, the last is read; that they are two is a fault (F105).
     place = {nom: rang for rang, nom in enumerate(noms) if nom}
     codes: list[Cellule] = []
     en_travers: list[Cellule] = []

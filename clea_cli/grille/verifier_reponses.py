@@ -66,10 +66,11 @@ class VerificationDeGrille:
         self.referentiel = referentiel
         self.brute = brute
         self.fautes: list[Diagnostic] = []
+        # The bit of each critère in a grille.
         self.rangs = {critere.code: rang for rang, critere in enumerate(referentiel.criteres)}
         self.sens = sens_des_mots(referentiel)
         self.a_preciser = set(map(mot_de_reponse, referentiel.a_preciser))
-        self.zeros: list[Cellule] = []
+        self.zeros: list[Cellule] = []  # the cells that answer 0
         # Whether « acquis » or « non acquis » is written somewhere, by whatever word.
         self.en_mots = False
         self.niveaux: dict[str, str] = {}  # « domaine » or « sous-domaine », by code
