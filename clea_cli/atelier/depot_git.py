@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.diagnostics import Outcome, Position, refuser
 
 _POSITION = Position("--git")
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -67,7 +67,7 @@ def lire_revision(chemin: str, revision: str, identifiant: str) -> Outcome[Ancie
     try:
         commit = _commit(racine, revision)
         if commit is None:
-            return Outcome(None, (diagnostic("S106", _POSITION, revision=revision),))
+            return refuser("S106", _POSITION, revision=revision)
         fichiers = _fichiers(racine, commit)
         nom = Path(chemin).resolve().relative_to(racine).as_posix()
         if nom in fichiers:
@@ -77,9 +77,9 @@ def lire_revision(chemin: str, revision: str, identifiant: str) -> Outcome[Ancie
         return Outcome(renomme or Ancien(chemin, None))
     except _RefusError as refus:
         motif = str(refus)
-        return Outcome(None, (diagnostic("S122", _POSITION, revision=revision, motif=motif),))
+        return refuser("S122", _POSITION, revision=revision, motif=motif)
     except (OSError, ValueError):
-        return Outcome(None, (diagnostic("S107", _POSITION),))
+        return refuser("S107", _POSITION)
 
 
 def _ouvrir(dossier: Path) -> Outcome[Path]:
@@ -87,14 +87,14 @@ def _ouvrir(dossier: Path) -> Outcome[Path]:
     try:
         reponse = _git(dossier, "rev-parse", "--show-toplevel")
     except (OSError, ValueError):
-        return Outcome(None, (diagnostic("S107", _POSITION),))
+        return refuser("S107", _POSITION)
     if reponse.returncode == 0:
         racine = os.fsdecode(reponse.stdout).rstrip("\r\n")
         return Outcome(Path(racine).resolve())
     plainte = reponse.stderr.decode(errors="replace")
     d_un_autre = "dubious ownership" in plainte or "unsafe repository" in plainte
     cause = "S120" if d_un_autre else "S121"
-    return Outcome(None, (diagnostic(cause, _POSITION, dossier=dossier.as_posix()),))
+    return refuser(cause, _POSITION, dossier=dossier.as_posix())
 
 
 def _commit(racine: Path, revision: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from clea_cli.atelier.rendus import yaml
 from clea_cli.atelier.yaml_commentaires import commentaires
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, refuser
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.yaml_source import lire
@@ -66,12 +66,12 @@ def formater(contenu: bytes, source: str) -> Outcome[bytes]:
     if document.value is None or document.diagnostics:
         return document.refus()
     if source.endswith(".json"):
-        return Outcome(None, (diagnostic("R108", Position(source)),))
+        return refuser("R108", Position(source))
     ecrit = document.value.texte
     avant = ecrit.replace("\r\n", "\n").replace("\r", "\n")
     apres = yaml.remettre_en_page(avant)
     if apres is None or not _dit_la_meme_chose(apres, avant, document.value.racine):
-        return Outcome(None, (diagnostic("R109", Position(source)),))
+        return refuser("R109", Position(source))
     # The layout is worked out with plain ends of line: those of the file are put back.
     premiere_ligne, _, _ = ecrit.partition("\n")
     if premiere_ligne.endswith("\r"):

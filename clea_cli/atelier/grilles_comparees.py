@@ -8,7 +8,7 @@ from clea_cli.atelier import mots_comparaison as mots
 from clea_cli.atelier.vues_comparaison import GrillesComparees, VerdictChange
 from clea_cli.decision.decision import Bareme, bareme, decide
 from clea_cli.decision.lot import Fichier, Lecture, lire_fichiers
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, refuser
 from clea_cli.grille.reprise import par_code, reprendre
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties import chemins
@@ -45,11 +45,11 @@ def sur_des_grilles(
         regle = referentiel.regle(None)
         if regle is None:
             faits = {"libelle": referentiel.libelle, "avertissement": referentiel.avertissement}
-            return Outcome(None, (diagnostic("R502", Position(referentiel.id), **faits),))
+            return refuser("R502", Position(referentiel.id), **faits)
         lus = lire_fichiers(sources, Lecture(), referentiel)
         versions.append(_Version(bareme(referentiel, regle), lus))
     if not sources:
-        return Outcome(None, (diagnostic("S108", Position(dossier)),))
+        return refuser("S108", Position(dossier))
     # 2. Each file beside itself: both versions were given the same ones, in the same order.
     ancienne, nouvelle = versions
     paires = list(map(_DeuxFois, ancienne.fichiers, nouvelle.fichiers))

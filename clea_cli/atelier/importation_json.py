@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from clea_cli.atelier.importation_disposition import NIVEAUX, lire_code
 from clea_cli.atelier.importation_doutes import combien_de, trop_ou_trop_peu
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, refuser
 from clea_cli.sources import yaml_source
 from clea_cli.sources.texte import Chemin
 from clea_cli.sources.yaml_source import DocumentYaml
@@ -77,7 +77,7 @@ def lire(contenu: bytes, source: str) -> Outcome[JsonLu]:
 
 
 def _refus(source: str, precision: str) -> Outcome[JsonLu]:
-    return Outcome(None, (diagnostic("R615", Position(source, 1, 1), precision=precision),))
+    return refuser("R615", Position(source, 1, 1), precision=precision)
 
 
 def _endroits(

@@ -16,7 +16,7 @@ from clea_cli.atelier import (
 from clea_cli.atelier.importation_disposition import Disposition, disposer
 from clea_cli.atelier.importation_json import EndroitJson
 from clea_cli.atelier.importation_nettoyage import nettoyer
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres, refuser
 from clea_cli.sources import table
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne, lettres
 from clea_cli.sources.classeur import retenir
@@ -87,10 +87,10 @@ def _choisir(feuilles: Sequence[Feuille], source: str) -> Outcome[Feuille]:
             avec_codes.append(feuille)
     if len(avec_codes) > 1 and not importation_export.reconnaitre(avec_codes[0].lignes):
         onglets = ", ".join(f"« {feuille.nom} »" for feuille in avec_codes)
-        return Outcome(None, (diagnostic("R610", Position(source), onglets=onglets),))
+        return refuser("R610", Position(source), onglets=onglets)
     candidates = avec_codes or feuilles
     if not candidates or not candidates[0].lignes:
-        return Outcome(None, (diagnostic("F101", Position(source)),))
+        return refuser("F101", Position(source))
     return Outcome(candidates[0])
 
 

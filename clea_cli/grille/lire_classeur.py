@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from unicodedata import is_normalized, normalize
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuser
 from clea_cli.grille import chercher_titres
 from clea_cli.grille.ecritures import ressemble_a_un_code
 from clea_cli.grille.grille import FormeDuFichier, Partie, TablesDuFichier
@@ -61,7 +61,7 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
 
 
 def _refus(code: str, source: str, **faits: object) -> Outcome[TablesDuFichier]:
-    return Outcome(None, (diagnostic(code, Position(source), **faits),))
+    return refuser(code, Position(source), **faits)
 
 
 def _repondrait(feuilles: Sequence[Feuille], visibles: Sequence[Feuille]) -> Feuille | None:

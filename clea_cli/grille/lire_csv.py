@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuser
 from clea_cli.grille import chercher_titres
 from clea_cli.grille.grille import FormeDuFichier, TablesDuFichier
 from clea_cli.grille.titres import est_une_ligne
@@ -42,7 +42,7 @@ def lire(
     """
     # 1. Bytes that may be a text.
     if len(contenu) > bornes.TABLE_OCTETS_MAX:
-        return _refus("S104", Position(source), limite=bornes.TABLE_OCTETS_MAX // 1_000_000)
+        return refuser("S104", Position(source), limite=bornes.TABLE_OCTETS_MAX // 1_000_000)
     if autre := de_texte(contenu):
         return _d_une_autre_nature(autre, source)
     lectures = list(textes(contenu, encodage))
@@ -50,7 +50,7 @@ def lire(
         return _illisible(contenu, source, encodage)
     _, premier = lectures[0]
     if not premier.strip():
-        return _refus("F101", Position(source))
+        return refuser("F101", Position(source))
     # 2. The text that shows headings.
     separateurs = [separateur] if separateur else list(SEPARATEURS)
     empreinte = hashlib.sha256(contenu).hexdigest()
@@ -68,7 +68,7 @@ def lire(
 
 def _d_une_autre_nature(nature: Nature, source: str) -> Outcome[TablesDuFichier]:
     """Refuse a file that is no table. Error: F106."""
-    return _refus("F106", Position(source), nature=nature.nom, remede=nature.remede)
+    return refuser("F106", Position(source), nature=nature.nom, remede=nature.remede)
 
 
 def _illisible(contenu: bytes, source: str, encodage: str | None) -> Outcome[TablesDuFichier]:
@@ -76,7 +76,7 @@ def _illisible(contenu: bytes, source: str, encodage: str | None) -> Outcome[Tab
     if autre := de_binaire(contenu):
         return _d_une_autre_nature(autre, source)
     ici = Position(source, *ligne_illisible(contenu))
-    return _refus("F102", ici, precision=precision(contenu, encodage))
+    return refuser("F102", ici, precision=precision(contenu, encodage))
 
 
 def _sans_enveloppes(lectures: Sequence[_LectureDeTexte]) -> list[_LectureDeTexte]:
@@ -114,8 +114,8 @@ def _sans_titres(texte: str, source: str) -> Outcome[TablesDuFichier]:
             if avalees:
                 return Outcome(None, avalees)
     except GuillemetError as erreur:
-        return _refus("F104", Position(source, erreur.ligne))
-    return _refus("F103", Position(source))
+        return refuser("F104", Position(source, erreur.ligne))
+    return refuser("F103", Position(source))
 
 
 def _tableau(
@@ -138,7 +138,7 @@ def _tableau(
     feuille = chercher_titres.en_une_ligne(Feuille("", tuple(lignes)))
     entete = chercher_titres.rang(feuille.lignes)
     if entete is None:
-        return _refus("F103", Position(source))
+        return refuser("F103", Position(source))
     terminee = texte.endswith(("\n", "\r", '"', separateur))
     partie = chercher_titres.partie(feuille, entete)
     return Outcome(TablesDuFichier(source, empreinte, lecture, (partie,), terminee))
@@ -191,7 +191,3 @@ def _avale_des_lignes(valeur: str, separateur: str, largeur: int) -> bool:
 
 def _sur_plusieurs_lignes(texte: str) -> bool:
     return "\n" in texte or "\r" in texte
-
-
-def _refus(code: str, position: Position, **faits: object) -> Outcome[TablesDuFichier]:
-    return Outcome(None, (diagnostic(code, position, **faits),))

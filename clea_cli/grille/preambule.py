@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from clea_cli.diagnostics import Outcome, conclure, court, diagnostic
+from clea_cli.diagnostics import Outcome, conclure, court, diagnostic, refuser
 from clea_cli.grille.grille import GrilleBrute
 from clea_cli.grille.lire_haut import cles_et_valeurs, remplies
 from clea_cli.grille.titres import cle_du_preambule
@@ -81,8 +81,8 @@ def jour_de(brute: GrilleBrute) -> Outcome[date]:
         return Outcome(jour)
     ici = ecrit.position(brute.source)
     if inexistant := jour_inexistant(ecrit.valeur):
-        return Outcome(None, (diagnostic("F320", ici, jour=inexistant),))
-    return Outcome(None, (diagnostic("F310", ici, valeur=court(ecrit.valeur)),))
+        return refuser("F320", ici, jour=inexistant)
+    return refuser("F310", ici, valeur=court(ecrit.valeur))
 
 
 def etape_de(brute: GrilleBrute) -> Outcome[Etape]:
