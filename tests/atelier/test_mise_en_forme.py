@@ -396,6 +396,7 @@ def test_chaque_commentaire_reste_a_sa_place(ecrit, attendu):
         "criteres:\n  - {code: a, # un\n     note: b} # deux\n",
         "exceptions:\n  x: # un\n    {requis: 1} # deux\n",
         "a: [\n  1, # un\n  2, # deux\n  # 3\n  ]\nb: 1\n",
+        "a: b\n? > #\n: c\n",
     ],
 )
 def test_un_commentaire_mal_place_fait_laisser_le_fichier(ecrit):
