@@ -1,11 +1,13 @@
 """`make docs`: what the documentation takes from the program; a test says that docs/ has it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
 from clea_cli.diagnostics import Entree
 from clea_cli.diagnostics.catalogue import CATALOGUE
+from clea_cli.documents.variables import GENRES, Variable, variables
 from clea_cli.sorties.fautes import sans_faits
 from clea_cli.sorties.markdown import brut
 from livraison.aides import Aide, aides
@@ -57,9 +59,52 @@ def _entree(entree: Entree) -> Iterator[str]:
             yield from ("", f"{titre} :", "", "```text", exemple, "```")
 
 
+_SEULS = "Les noms seuls"
+_SUR_LES_NOMS = """# Ce que vos modèles peuvent lire
+
+Cette page est faite par le programme, à partir de vrais documents d'un candidat inventé : rien n'y
+manque. `clea modele variables` dit la même chose à l'écran, `clea modele variables plan` pour un
+seul document.
+
+- Un nom s'écrit entre accolades : `{{ points.obtenus }}`.
+- `[]` marque une liste. On la parcourt, en donnant à chaque élément le nom qu'on veut :
+  `domaines[].libelle` s'écrit `{% for domaine in domaines %}{{ domaine.libelle }}{% endfor %}`.
+  Une liste de textes s'écrit aussi `{{ organisme.adresse | join(", ") }}`.
+- Un nombre se compare : `{% if points.obtenus > 80 %}`. Une date est un texte de la forme
+  2026-12-01, pour les filtres : `{{ date | date_longue }}`.
+- Ce qui n'est pas connu est un texte vide, et une liste peut n'avoir aucun élément : demandez
+  d'abord s'il y a quelque chose,
+  `{% if validite %}jusqu'au {{ validite | date_longue }}{% endif %}`.
+"""
+
+
+def noms_des_modeles(toutes: Iterable[Variable]) -> str:
+    """Every name that a template may read, by what it is part of."""
+    familles: dict[str, list[Variable]] = {_SEULS: []}
+    for nom, siennes in groupby(toutes, key=lambda dite: re.split(r"[.\[]", dite.nom)[0]):
+        famille = list(siennes)
+        # A name that holds no other needs no table of its own.
+        familles.setdefault(nom if len(famille) > 1 else _SEULS, []).extend(famille)
+    lignes = [_SUR_LES_NOMS.rstrip()]
+    for titre, rangees in familles.items():
+        lignes += ["", f"## {titre}", "", "| nom | type | exemple | ce que c'est |"]
+        lignes += ["|---|---|---|---|", *map(_rangee, rangees)]
+    return "\n".join(lignes) + "\n"
+
+
+def _rangee(dite: Variable) -> str:
+    """A name, in a table; where it is not in all documents, which have it."""
+    sens = [dite.sens] if dite.sens else []
+    if len(dite.documents) < len(GENRES):
+        sens.append(f"dans {', '.join(dite.documents)}")
+    exemple = brut(dite.exemple).replace("\n", " ")
+    return f"| `{dite.nom}` | {dite.type} | {exemple} | {brut(' ; '.join(sens))} |"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commandes.md": lambda: commandes(aides()),
     "diagnostics.md": lambda: diagnostics(CATALOGUE.values()),
+    "variables.md": lambda: noms_des_modeles(variables()),
     "clea.1": lambda: manuel(aides()),
 }
 

@@ -1,13 +1,21 @@
 """`clea modele`: the templates of documents, to copy and to try."""
 
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clea_cli.cli import options
+from clea_cli.cli.formats import NomTape
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import dire, publier, signaler, statut
+
+if TYPE_CHECKING:  # the help must not load what it does not need
+    from clea_cli.documents.variables import Variable
+
+_RATES_MONTRES = 5  # trials that are named
+GENRES = ("ecarts", "plan", "restitution", "attestation")
 
 app = groupe("""Donne les modèles des documents, et essaie les vôtres.""")
 
@@ -18,9 +26,9 @@ def extraire(
 ) -> int:
     """Copie les modèles de clea, pour que vous changiez les mots que vous voulez.
 
-    Gardez dans le dossier ceux que vous changez ; les autres restent ceux de clea. Un document Word « reference.docx »
-    y donne ses styles et ses en-têtes, une image « logo.png » y est votre logo. « organisme.yaml » est un exemple de ce
-    qui dit qui vous êtes : il se pose à côté des grilles.
+    Gardez dans le dossier ceux que vous changez ; les autres restent ceux de clea. Un document Word
+    « reference.docx » y donne ses styles et ses en-têtes, une image « logo.png » y est votre logo.
+    « organisme.yaml » est un exemple de ce qui dit qui vous êtes : il se pose à côté des grilles.
 
     Exemple : clea modele extraire mes-modeles
     """
@@ -48,10 +56,14 @@ def verifier(
         ),
     ] = None,
 ) -> int:
-    """Essaie des modèles avec des données inventées et extrêmes : noms très longs, 0 %, 100 %, signes spéciaux.
+    """Essaie des modèles avec des candidats inventés, de qui tout est connu, ou presque rien.
+
+    Noms très longs, 0 %, 100 %, signes spéciaux ; chaque donnée facultative présente, puis absente. Un
+    nom qu'aucun document n'a est dit, même derrière un « if » ; ce que le modèle perdrait aussi.
 
     Exemple : clea modele verifier mes-modeles
     """
+    from clea_cli.diagnostics import refuse
     from clea_cli.documents.charger_modeles import charger, inutiles
     from clea_cli.documents.essai_modeles import essayer
 
@@ -65,8 +77,9 @@ def verifier(
     lignes = []
     for genre in dict.fromkeys(essai.genre for essai in essais):
         siens = [essai for essai in essais if essai.genre == genre]
-        rates = sorted({essai.cas for essai in siens if essai.diagnostics})
-        dit = f"en faute ({', '.join(rates)})" if rates else f"correct, {len(siens)} essais"
+        rates = list(dict.fromkeys(essai.cas for essai in siens if refuse(essai.diagnostics)))
+        montres = ", ".join(rates[:_RATES_MONTRES]) + (", …" if len(rates) > _RATES_MONTRES else "")
+        dit = f"en faute ({montres})" if rates else f"correct, {len(siens)} essais"
         lignes.append((f"{genre}.md : {dit}\n", ""))
     if dossier and (restes := inutiles(dossier)):
         lignes.append((f"Ne servent à aucun document : {', '.join(restes)}.\n", ""))
@@ -75,4 +88,42 @@ def verifier(
     return publie or statut(fautes)
 
 
-ajouter(app, extraire, verifier)
+def variables(
+    document: Annotated[
+        str | None,
+        typer.Argument(
+            parser=NomTape(GENRES),
+            metavar="DOCUMENT",
+            help="ecarts, plan, restitution ou attestation. Par défaut : les quatre.",
+            show_default=False,
+        ),
+    ] = None,
+) -> int:
+    """Dit tous les noms qu'un modèle peut lire : leur type, un exemple.
+
+    « [] » marque une liste : domaines[].code se lit {% for domaine in domaines %}{{ domaine.code }}{% endfor %}.
+
+    Exemple : clea modele variables ecarts
+    """
+    from clea_cli.documents.variables import variables as toutes
+
+    lignes = []
+    for dite in toutes():
+        if document is None or document in dite.documents:
+            marge = "  " * len(re.findall(r"\.", dite.nom))
+            lignes += [(marge, ""), (dite.nom, "bold"), (f" : {_decrite(dite, document)}\n", "")]
+    return publier(lignes, None)
+
+
+def _decrite(dite: "Variable", document: str | None) -> str:
+    """The type of a name, what it is, an example; which documents have it, if not all do."""
+    morceaux = [dite.type]
+    if dite.sens:
+        morceaux.append(dite.sens)
+    if document is None and len(dite.documents) < len(GENRES):
+        morceaux.append(f"dans {', '.join(dite.documents)}")
+    dit = " ; ".join(morceaux)
+    return f"{dit}. Exemple : {dite.exemple}" if dite.exemple else dit
+
+
+ajouter(app, extraire, verifier, variables)

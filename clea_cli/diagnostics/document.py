@@ -128,6 +128,21 @@ ENTREES = (
         "Un logo ou un document de référence abîmé arrêterait les documents l'un après l'autre ; mieux vaut le dire avant le premier.",
     ),
     Entree(
+        "D208",
+        "perdu-par-le-modele",
+        "{quoi} ne donnera pas ce que vous attendez : {motif}",
+        "corrigez cette ligne ; docs/modeles.md dit ce qui s'écrit.",
+        "Un document se fait en Word, en PDF, en HTML et en texte : un modèle ne garde que ce que tous savent montrer. Ce qu'il perdrait est dit avant le premier document.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
+    Entree(
+        "D209",
+        "nom-d-aucun-document",
+        "« {nom} » n'existe dans aucun document{suite}",
+        "« clea modele variables » dit tous les noms.",
+        "Un nom mal tapé n'arrête un document que le jour où il sert, par exemple derrière un « if » : mieux vaut le savoir avant.",
+    ),
+    Entree(
         "D301",
         "document-sans-provenance",
         "ce document ne dit pas de quoi il a été fait",

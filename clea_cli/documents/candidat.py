@@ -223,12 +223,13 @@ def _domaine(
     }
 
 
-def _points(points: PointsVus, situations: Mapping[str | None, str]) -> dict[str, str]:
+def _points(points: PointsVus, situations: Mapping[str | None, str]) -> dict[str, Any]:
+    """The points of a level: numbers, so that a template may compare them."""
     return {
-        "obtenus": str(points.obtenus),
-        "possibles": str(points.possibles),
-        "total": str(points.total),
-        "requis": "" if points.requis is None else str(points.requis),
+        "obtenus": points.obtenus,
+        "possibles": points.possibles,
+        "total": points.total,
+        "requis": "" if points.requis is None else points.requis,
         "exiges": "par sous-domaine" if points.requis is None else str(points.requis),
         "ecrits": str(points),
         "situation": situations[points.statut],

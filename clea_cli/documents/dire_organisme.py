@@ -35,5 +35,5 @@ def _par_groupes(siret: str) -> str:
 def _agenda(agenda: Agenda) -> dict[str, Any]:
     return {
         "delai_finale": agenda.delai_finale,
-        "bilan": "" if agenda.bilan is None else str(simplifier(agenda.bilan)),
+        "bilan": "" if agenda.bilan is None else simplifier(agenda.bilan),
     }

@@ -17,7 +17,7 @@ def heures(bareme: Bareme, acquis: int, catalogue: Catalogue | None) -> dict[str
     `acquis` holds the critères not evaluated too: no hour is counted for them.
     """
     if catalogue is None:
-        return {"modules": None, "heures": "0", "trop_de_choix": False}
+        return {"modules": None, "heures": 0, "trop_de_choix": False}
     numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}
     try:
         modules, trop = moins_d_heures(bareme, acquis, catalogue) or (), False
@@ -25,7 +25,7 @@ def heures(bareme: Bareme, acquis: int, catalogue: Catalogue | None) -> dict[str
         modules, trop = (), True
     return {
         "modules": [module_dit(module, numeros, acquis) for module in modules],
-        "heures": str(simplifier(sum((module.heures for module in modules), Fraction(0)))),
+        "heures": simplifier(sum((module.heures for module in modules), Fraction(0))),
         "trop_de_choix": trop,
     }
 
@@ -50,7 +50,7 @@ def module_dit(module: Module, numeros: dict[str, int], acquis: int) -> dict[str
     return {
         "id": module.id,
         "libelle": module.libelle,
-        "heures": str(simplifier(module.heures)),
+        "heures": simplifier(module.heures),
         "comment": " ; ".join(
             fait for fait in (module.modalite, module.ressource, module.organisme) if fait
         ),

@@ -3,27 +3,28 @@
 They must hold before a real candidate meets them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import cycle
+from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.decision.charger import charger
 from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.decision.jugement import autres_lectures
 from clea_cli.decision.lot import Fichier, Lecture
-from clea_cli.diagnostics import Diagnostic
-from clea_cli.documents import charger_catalogues
+from clea_cli.diagnostics import Diagnostic, Position, diagnostic
+from clea_cli.documents import charger_catalogues, exemple
 from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.formats import format_absent
-from clea_cli.documents.modeles_organisme import Modeles
+from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
 from clea_cli.documents.plan import Demande
-from clea_cli.documents.preparer import Preparation, faire
+from clea_cli.documents.preparer import Preparation, faire, faire_un, ouvrir
+from clea_cli.documents.rendus import noms_modele
+from clea_cli.documents.variables import GENRES, de_tous
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, SousDomaine
-
-GENRES = ("ecarts", "plan", "restitution", "attestation")
 
 _JOUR = date(2026, 12, 1)
 _PREALABLE = date(2024, 2, 29)  # a day that few years have
@@ -33,6 +34,11 @@ _HOSTILES = (
     '{{ 7*7 }} {% raise %} #eval("1") **gras** | barre',
     "# titre - liste 1. numéro 😀 é̀ ‮à l'envers",
 )
+
+_MONTRES = {  # what is shown of a value that is no text, and what to write
+    "liste": 'une liste s\'écrirait avec ses crochets : écrivez {{{{ {nom} | join(", ") }}}}, ou parcourez-la avec {{% for %}}',
+    "groupe": "un groupe s'écrirait avec ses accolades : écrivez un de ses noms, comme « {nom}.… »",
+}
 
 
 class Essai(NamedTuple):
@@ -46,6 +52,13 @@ class Essai(NamedTuple):
 
 def essayer(modeles: Modeles) -> Iterator[Essai]:
     """Fill every template with every invented candidate, in every format that is installed."""
+    remplisseur = Remplisseur(modeles)
+    try:
+        for genre in GENRES:
+            yield Essai(genre, "les noms", "", tuple(_des_noms(modeles, remplisseur, genre)))
+            yield from _facultatifs(modeles, remplisseur, genre)
+    finally:
+        remplisseur.fermer()
     referentiel = _outre()
     le_bareme = bareme(referentiel, referentiel.regles[0])
     formats = [nom for nom in ("md", "html", "docx", "pdf") if format_absent(nom) is None]
@@ -62,14 +75,54 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
                 if any(faute.code == "D312" for faute in issue.diagnostics):
                     del cas[nom]  # there is nothing to attest, whatever the template
                     continue
-                # That a reading disagrees on invented data, or that their letters are in no font,
-                # says nothing of a template.
-                fautes = tuple(
-                    faute for faute in issue.diagnostics if faute.code not in ("D313", "D350")
-                )
-                yield Essai(genre, nom, format_, fautes)
+                yield Essai(genre, nom, format_, _du_modele(issue.diagnostics))
                 if issue.value is None:
                     del cas[nom]  # the words are the same in the other formats
+
+
+def _des_noms(modeles: Modeles, remplisseur: Remplisseur, genre: str) -> Iterator[Diagnostic]:
+    """What no document has, even where it is never asked for. Errors: D201, D209; warning: D208."""
+    examine = remplisseur.examiner(f"{genre}.md", de_tous())
+    yield from examine.diagnostics
+    for constat in examine.value or ():
+        ici = Position(str(Path(modeles.dossier) / constat.fichier), constat.ligne)
+        if constat.genre == noms_modele.FILTRE:
+            yield diagnostic("D201", ici, motif=constat.suite)
+        elif constat.genre == noms_modele.ABSENT:
+            yield diagnostic("D209", ici, nom=constat.nom, suite=constat.suite)
+        else:
+            motif = _MONTRES[constat.suite].format(nom=constat.nom or "…")
+            yield diagnostic("D208", ici, quoi=f"{{{{ {constat.nom} }}}}", motif=motif)
+
+
+def _facultatifs(modeles: Modeles, remplisseur: Remplisseur, genre: str) -> Iterator[Essai]:
+    """Fill a template with all that may be known, without each of it, with nothing else than each."""
+    for nom, presents in _presences():
+        preparation = exemple.preparer(exemple.Scene(genre, presents), modeles)
+        if preparation.bareme is None:
+            raise ValueError(genre)
+        issue = faire_un(
+            ouvrir(preparation, preparation.bareme, remplisseur), preparation.taches[0]
+        )
+        yield Essai(genre, nom, "md", _du_modele(issue.diagnostics))
+
+
+def _presences() -> Iterator[tuple[str, Collection[str]]]:
+    """What is known in each trial, and its name."""
+    tous = exemple.FACULTATIFS
+    yield "tout est connu", tous
+    yield "rien de facultatif n'est connu", ()
+    for mot in tous:
+        yield f"sans {mot}", [autre for autre in tous if autre != mot]
+        yield f"avec {mot} seulement", (mot,)
+
+
+def _du_modele(fautes: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The faults that say something of a template.
+
+    Not that a reading disagrees on invented data, nor that their letters are in no font.
+    """
+    return tuple(faute for faute in fautes if faute.code not in ("D313", "D350"))
 
 
 def _preparation(commande: Commande, le_bareme: Bareme, modeles: Modeles) -> Preparation:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.documents.rendus import modele, modele_enfant
 from clea_cli.documents.rendus.langue import LIVRES
+from clea_cli.documents.rendus.noms_modele import ConstatDeNom
 
 PIED = "_pied.md"
 NOMS = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", PIED)
@@ -88,9 +89,19 @@ class Remplisseur:
 
         Errors: D201 with its line, D203 when it was stopped, S111 without a child process.
         """
-        if self._textes:
-            return self._ailleurs(nom, donnees)
-        return Outcome(modele.remplir(nom, donnees))
+        if not self._textes:
+            return Outcome(modele.remplir(nom, donnees))
+        reponse = self._demander({"nom": nom, "donnees": donnees})
+        return reponse.refus() if reponse.value is None else Outcome(reponse.value["texte"])
+
+    def examiner(self, nom: str, specimen: Mapping[str, Any]) -> Outcome[list[ConstatDeNom]]:
+        """Hold the names of a template against all that documents have. Errors: those of `remplir`."""
+        if not self._textes:
+            return Outcome(modele.examiner(nom, specimen))
+        reponse = self._demander({"nom": nom, "specimen": specimen})
+        if reponse.value is None:
+            return reponse.refus()
+        return Outcome([ConstatDeNom(*constat) for constat in reponse.value["constats"]])
 
     def lit(self, nom: str, donnee: str) -> bool:
         """Whether a template may read that name in its data.
@@ -109,7 +120,9 @@ class Remplisseur:
                     flux.close()
             self._enfant = None
 
-    def _ailleurs(self, nom: str, donnees: Mapping[str, Any]) -> Outcome[str]:
+    def _demander(self, demande: Mapping[str, Any]) -> Outcome[dict[str, Any]]:
+        """What the child answers. Errors: those of `remplir`."""
+        nom = demande["nom"]
         if not (self._enfant or self._lancer()):
             return Outcome(None, (diagnostic("S111", Position(self._modeles.dossier)),))
         reponse: dict[str, Any]
@@ -117,7 +130,7 @@ class Remplisseur:
             if not self._lus:
                 self._dire(self._textes)
                 self._lus = True
-            self._dire({"nom": nom, "donnees": donnees})
+            self._dire(demande)
             dite = self._reponses.get(timeout=_DELAI)
             # Without an answer, it is dead: of nothing else than the memory that it asked for.
             reponse = json.loads(dite) if dite else {"arret": _TROP}
@@ -125,8 +138,8 @@ class Remplisseur:
             reponse = {"arret": f"il n'avait pas fini en {_DELAI} secondes"}
         except OSError:
             reponse = {"arret": _TROP}
-        if "texte" in reponse:
-            return Outcome(reponse["texte"])
+        if "texte" in reponse or "constats" in reponse:
+            return Outcome(reponse)
         if "arret" in reponse:
             self.fermer()
             position = self._position(nom, None)
@@ -163,7 +176,7 @@ class Remplisseur:
     def _dire(self, donnees: object) -> None:
         if self._enfant is None or self._enfant.stdin is None:
             raise OSError
-        self._enfant.stdin.write(json.dumps(donnees) + "\n")
+        self._enfant.stdin.write(modele_enfant.ecrire(donnees) + "\n")
         self._enfant.stdin.flush()
 
 

@@ -91,7 +91,7 @@ def plan(
 def _dits(demande: Demande, referentiel: Referentiel, limite: date | None) -> dict[str, Any]:
     """What was asked for, and the bounds of the évaluations."""
     return {
-        "par_semaine": str(simplifier(demande.par_semaine)),
+        "par_semaine": simplifier(demande.par_semaine),
         "prealable": demande.prealable.isoformat() if demande.prealable else "",
         "validite_ans": referentiel.tenue.validite_ans,
         "limite": limite.isoformat() if limite else "",

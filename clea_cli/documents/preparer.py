@@ -9,6 +9,7 @@ from clea_cli.decision.jugement import autres_lectures
 from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_lot
 from clea_cli.decision.paires import Paire, Paires, lire_paires
 from clea_cli.decision.roles import finales_seules
+from clea_cli.decision.vues import Rapport
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.diagnostics.refus import ou
 from clea_cli.documents import (
@@ -147,23 +148,33 @@ def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome
 
     Errors: D109, D111, D201, D203, D312, D351, F322-F324; D350 warns.
     """
-    le_bareme, commande = preparation.bareme, preparation.commande
-    if le_bareme is None:
+    if preparation.bareme is None:
         return
-    remplisseur = Remplisseur(commande.modeles)
-    communs = candidat.communs(le_bareme.referentiel, le_bareme.regle, commande.jour)
-    autres, catalogue = preparation.autres, preparation.catalogue
-    qui = Qui(preparation.fiche, preparation.noms)
-    atelier = Atelier(commande, le_bareme, autres, catalogue, communs, remplisseur, qui)
+    remplisseur = Remplisseur(preparation.commande.modeles)
+    atelier = ouvrir(preparation, preparation.bareme, remplisseur)
     try:
         for tache in taches:
-            yield _sans_tomber(atelier, tache)
+            yield faire_un(atelier, tache)
     finally:
         remplisseur.fermer()
 
 
-def _sans_tomber(atelier: Atelier, tache: Tache) -> Outcome[DocumentFait]:
-    """Make a document; a bug of ours loses that one, and not its neighbours."""
+def ouvrir(preparation: Preparation, bareme: Bareme, remplisseur: Remplisseur) -> Atelier:
+    """Gather what serves all the documents of a call; whoever gives `remplisseur` closes it."""
+    commande = preparation.commande
+    return Atelier(
+        commande,
+        bareme,
+        preparation.autres,
+        preparation.catalogue,
+        candidat.communs(bareme.referentiel, bareme.regle, commande.jour),
+        remplisseur,
+        Qui(preparation.fiche, preparation.noms),
+    )
+
+
+def faire_un(atelier: Atelier, tache: Tache) -> Outcome[DocumentFait]:
+    """Make a document; a bug of ours loses that one, and not its neighbours. Errors: those of `faire`."""
     try:
         return _faire_un(atelier, tache)
     except OSError:  # the system's doing, for all documents alike
@@ -173,26 +184,44 @@ def _sans_tomber(atelier: Atelier, tache: Tache) -> Outcome[DocumentFait]:
         return Outcome(None, (diagnostic("D351", Position(tache.fichier.source), **faits),))
 
 
+class Reuni(NamedTuple):
+    """All that a template is given, the décision in words, and the provenance that the document carries."""
+
+    donnees: dict[str, Any]
+    rapport: Rapport
+    provenance: dict[str, Any]
+
+
+def reunir(atelier: Atelier, tache: Tache) -> Outcome[Reuni]:
+    """Gather the data of a document, and what it was made of. Errors: D111, D312; warning: D313."""
+    rassemble = rassembler(atelier, tache)
+    if rassemble.value is None:
+        return rassemble.refus()
+    donnees = rassemble.value.donnees
+    commande, catalogue = atelier.commande, atelier.catalogue
+    dite = origine(commande, atelier.bareme, catalogue, donnees, tache, atelier.qui)
+    gardee = portee(dite)
+    gardee["code"] = dite["code"] = code(gardee, tache, dite["verdict"])
+    donnees["pied"] = {"catalogue": None, "finale": None} | dite | {"modele": _modele_dit(dite)}
+    return Outcome(Reuni(donnees, rassemble.value.rapport, gardee), rassemble.diagnostics)
+
+
 def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[DocumentFait]:
     commande = atelier.commande
     if fautes := tuple(_fautes_des_jours(atelier, tache)):
         return Outcome(None, fautes)
-    rassemble = rassembler(atelier, tache)
-    if rassemble.value is None:
-        return rassemble.refus()
-    vu, donnees = rassemble.value.rapport, rassemble.value.donnees
-    dite = origine(commande, atelier.bareme, atelier.catalogue, donnees, tache, atelier.qui)
-    gardee = portee(dite)
-    gardee["code"] = dite["code"] = code(gardee, tache, dite["verdict"])
-    donnees["pied"] = {"catalogue": None, "finale": None} | dite | {"modele": _modele_dit(dite)}
+    reuni = reunir(atelier, tache)
+    if reuni.value is None:
+        return reuni.refus()
+    donnees, vu, provenance = reuni.value
     figures, ici = candidat.barres(atelier.communs, vu), tache.fichier.source
-    redige = rediger(commande, atelier.remplisseur, donnees, figures, gardee, ici)
+    redige = rediger(commande, atelier.remplisseur, donnees, figures, provenance, ici)
     if redige.value is None:
         return redige.refus()
     document, contenu = redige.value
     garde = document._replace(blocs=(), figures={}) if contenu else document
     return Outcome(
-        DocumentFait(vu.candidat, garde, contenu), (*rassemble.diagnostics, *redige.diagnostics)
+        DocumentFait(vu.candidat, garde, contenu), (*reuni.diagnostics, *redige.diagnostics)
     )
 
 

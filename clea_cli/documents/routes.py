@@ -55,7 +55,7 @@ def route(
         "titre": titre,
         "possible": modules is not None,
         "modules": dits,
-        "heures": str(simplifier(heures)),
+        "heures": simplifier(heures),
         "semaines": len({_lundi(jour.date) for jour in calendrier.seances}),
         "debut": calendrier.debut.isoformat(),
         "fin": calendrier.fin.isoformat(),
@@ -163,11 +163,11 @@ def _rangee(numeros: dict[date, int], seances: Sequence[Jour]) -> dict[str, Any]
     numero = numeros.setdefault(lundi, len(numeros) + 1)
     modules = dict.fromkeys(nom for seance in seances for nom in seance.contenus)
     return {
-        "semaine": str(numero),
+        "semaine": numero,
         "dates": _dates(seances),
         "quoi": ", ".join(_dite(seance) for seance in seances),
         "modules": ", ".join(modules),
-        "cumul": str(simplifier(seances[-1].cumul)),
+        "cumul": simplifier(seances[-1].cumul),
     }
 
 

@@ -10,7 +10,7 @@ from clea_cli.documents.candidat import Communs
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.ecarts import heures
 from clea_cli.grille.grille import Grille
-from clea_cli.referentiel.referentiel import Referentiel
+from clea_cli.referentiel.referentiel import Referentiel, simplifier
 from clea_cli.sorties.mots import compte
 
 
@@ -70,10 +70,10 @@ def _compter_les_heures(
     par_domaine: dict[str, Fraction] = {}
     for module in modules:
         code = domaines[module["criteres"][0]]
-        par_domaine[code] = par_domaine.get(code, Fraction(0)) + Fraction(module["heures"])
+        par_domaine[code] = par_domaine.get(code, Fraction(0)) + module["heures"]
     for domaine in a_travailler:
         siennes = par_domaine.get(domaine["code"])
-        domaine["heures"] = "" if siennes is None else str(siennes)
+        domaine["heures"] = "" if siennes is None else simplifier(siennes)
 
 
 def _premiere_etape(

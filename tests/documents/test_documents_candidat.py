@@ -178,9 +178,9 @@ def test_les_deux_routes_du_catalogue_decidees_a_la_main():
     fait = un_plan(non_acquis=["2.2.2", "4.1.1", "4.2.2", "4.4.2"])
     courte, complete = fait["routes"]
     assert [module["id"] for module in courte["modules"]] == ["EQUIPE-1"]
-    assert courte["heures"] == "7"
+    assert courte["heures"] == 7
     assert [module["id"] for module in complete["modules"]] == ["CALC-2", "EQUIPE-1", "EQUIPE-2"]
-    assert complete["heures"] == "49/2"
+    assert complete["heures"] == Fraction(49, 2)
     assert fait["sans_module"] == []
 
 

@@ -116,11 +116,11 @@ def test_le_calendrier_compte_les_heures_du_plan_semaine_par_semaine():
     fait = un_plan(agenda, non_acquis=["4.1", "4.2", "6.1"], route="complete")["detaillee"]
     semaines = [rangee for rangee in fait["calendrier"] if rangee["semaine"]]
     assert semaines[0] == {
-        "semaine": "1",
+        "semaine": 1,
         "dates": "01/12 au 03/12/2026",
         "quoi": "mar. 01 : 3 h 30, jeu. 03 : 3 h 30",
         "modules": "4.1",
-        "cumul": "7",
+        "cumul": 7,
     }
     assert semaines[-1]["cumul"] == fait["heures"]
     assert {

@@ -709,7 +709,7 @@ def test_la_commande_produit_exactement_les_codes_de_son_nom(fichier, tmp_path, 
     assert f"statut {execution.statut}" == statut
     assert all(faute.aide.endswith((".", "?")) for faute in fautes)
     assert all(faute.source in commande or faute.code[0] in "RDJ" for faute in fautes)
-    if execution.statut in {1, 2, 4} and arguments[:2] != ["referentiel", "verifier"]:
+    if execution.statut in {1, 2, 4} and arguments[1:2] != ["verifier"]:
         assert execution.sortie == ""
     assert (contenus(tmp_path) == avant) is ("--forcer" not in arguments)
 

@@ -89,6 +89,7 @@ LECTEURS = (  # commands that write nothing
     "referentiel comparer jouet.yaml jouet.yaml",
     "referentiel schema",
     "modele verifier m",
+    "modele variables plan",
     "controler close",
     "expliquer S202",
     "score grille.csv -r jouet.yaml",

@@ -131,6 +131,7 @@ CAS = {
     "ecarts-sans-travailleur": "ecarts examples/indetermine.csv --travailleurs 0",
     "ecarts-travailleurs-en-lettres": "ecarts examples/indetermine.csv --travailleurs deux",
     "modele-verifier": "modele verifier",
+    "modele-variables": "modele variables attestation",
     "controler-une-grille": "controler examples/indetermine.csv absent.pdf",
     "sans-commande": "",
     "version": "--version",

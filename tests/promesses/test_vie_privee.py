@@ -78,6 +78,7 @@ COMMANDES = [  # in this order: each may use what those before it wrote
     ("pseudonymiser", "grille.csv", *R, "-o", "sans", "--table", "table.csv"),
     ("modele", "extraire", "modeles"),
     ("modele", "verifier", "modeles"),
+    ("modele", "variables"),
     ("referentiel", "lister"),
     ("referentiel", "afficher", "jouet.yaml"),
     ("referentiel", "verifier", "jouet.yaml"),

@@ -8,10 +8,12 @@ nothing. What Jinja escapes for HTML by itself (`|safe`, `|e`, `~`, `join`…) i
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -19,12 +21,13 @@ from jinja2 import (
     nodes,
     pass_environment,
 )
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import make_attrgetter
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from clea_cli.documents.rendus.langue import FILTRES, LIVRES, REGLAGES
+from clea_cli.documents.rendus.langue import FILTRES, LIVRES, REGLAGES, ecrire
 from clea_cli.sorties.markdown import brut
 
 _SIGNES = "\\`*_[]<>|&~$#-+=.)"  # what `brut` escapes
@@ -45,7 +48,7 @@ def sans_reserves(ligne: str) -> str:
 
 def montrer(valeur: Any) -> Any:
     """What is shown of a value; what a macro has written is shown as it is."""
-    return valeur if isinstance(valeur, Markup) else _proteger(str(valeur))
+    return valeur if isinstance(valeur, Markup) else _proteger(ecrire(valeur))
 
 
 def finir(texte: str) -> str:
@@ -66,7 +69,7 @@ def _unir(parties: Iterable[Any]) -> str:
     toutes = list(parties)
     if any(isinstance(partie, Markup) for partie in toutes):
         return Markup("").join(map(montrer, toutes))
-    return "".join(map(str, toutes))
+    return "".join(map(ecrire, toutes))
 
 
 @pass_environment
@@ -126,6 +129,23 @@ class _Generateur(CodeGenerator):
         self.write("))")
 
 
+class _Codes(BytecodeCache):
+    """The code of templates, compiled once: an environment serves one document, so that it keeps nothing of it."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_CODES = _Codes()
+
+
 class Confine(ImmutableSandboxedEnvironment):
     """The environment of an organisme's templates; ours stand behind them."""
 
@@ -136,7 +156,8 @@ class Confine(ImmutableSandboxedEnvironment):
         """Know the templates, by file name."""
         livres = FileSystemLoader(LIVRES)
         chargeur = ChoiceLoader([_Donnes(modeles), livres])
-        super().__init__(loader=chargeur, **REGLAGES | {"finalize": montrer})
+        reglages = REGLAGES | {"finalize": montrer, "bytecode_cache": _CODES}
+        super().__init__(loader=chargeur, **reglages)
         self.filters.update(FILTRES)
         for nom in ("safe", "e", "escape", "forceescape"):
             self.filters[nom] = montrer

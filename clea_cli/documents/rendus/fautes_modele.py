@@ -86,9 +86,11 @@ def _motif(erreur: Exception, environnement: Environment, noms: Iterable[str]) -
     if isinstance(erreur, UndefinedError):
         return _nom_absent(str(erreur), noms)
     if isinstance(erreur, TemplateAssertionError) and cite:
-        return _inconnu(str(erreur), cite[0], environnement)
+        return inconnu(str(erreur), cite[0], environnement)
     if isinstance(erreur, TemplateSyntaxError):
         return _syntaxe(str(erreur))
+    if isinstance(erreur, TypeError):
+        return "un calcul ou une comparaison mêle un nombre et un texte, peut-être vide"
     return f"un calcul ne peut pas se faire ({type(erreur).__name__})"
 
 
@@ -98,7 +100,7 @@ def _nom_absent(dit: str, noms: Iterable[str]) -> str:
     return absence(debut[1], noms) if debut else dit
 
 
-def _inconnu(dit: str, nom: str, environnement: Environment) -> str:
+def inconnu(dit: str, nom: str, environnement: Environment) -> str:
     """A filter or a test that nobody has: the nearest, and the filters of ours."""
     if "filter" in dit:
         proche = plus_proche(nom, [*FILTRES, *sorted(environnement.filters)])

@@ -14,16 +14,35 @@ from clea_cli.sorties.mots import date_complete, date_courte, date_longue, duree
 LIVRES = Path(__file__).parent.parent / "modeles"
 
 
-def decimal(nombre: str | int) -> str:
+NombreEcrit = str | int | float | Fraction  # as data and templates write one
+
+
+def _exact(nombre: NombreEcrit) -> Fraction:
+    """A number as it is written: 0.29 is 29 hundredths."""
+    return Fraction(str(nombre))
+
+
+def ecrire(valeur: Any) -> str:
+    """What a template shows of a value: nothing where there is none, words for a condition."""
+    if valeur is None:
+        return ""
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
+    if isinstance(valeur, str):
+        return valeur  # what a macro has written stays so
+    return decimal(valeur) if isinstance(valeur, float) else str(valeur)
+
+
+def decimal(nombre: NombreEcrit) -> str:
     """A number with a decimal comma, cut to two decimals: « 7/2 » as « 3,5 »."""
-    centiemes = int(Fraction(nombre) * 100)
+    centiemes = int(_exact(nombre) * 100)
     entier, reste = divmod(centiemes, 100)
     return f"{entier},{reste:02}".rstrip("0").rstrip(",")
 
 
-def heures(nombre: str | int) -> str:
+def heures(nombre: NombreEcrit) -> str:
     """A number of hours: « 7/2 » as « 3 h 30 »."""
-    return duree(round(Fraction(nombre) * 60))
+    return duree(round(_exact(nombre) * 60))
 
 
 def guillemets(texte: str) -> str:
@@ -31,16 +50,16 @@ def guillemets(texte: str) -> str:
     return f"« {texte} »"
 
 
-def pluriel(nombre: str | int, mot: str, plusieurs: str = "") -> str:
+def pluriel(nombre: NombreEcrit, mot: str, plusieurs: str = "") -> str:
     """A count and its noun: « 1 critère », « 2 critères »."""
-    if Fraction(nombre) >= 2:
+    if _exact(nombre) >= 2:
         mot = plusieurs or f"{mot}s"
-    return f"{nombre} {mot}"
+    return f"{ecrire(nombre)} {mot}"
 
 
-def a_remplir(texte: str, points: int = 40) -> str:
-    """A text; where there is none, a dotted line to fill by hand."""
-    return texte or "." * points
+def a_remplir(valeur: Any, points: int = 40) -> str:
+    """A value; where it says nothing, a dotted line to fill by hand."""
+    return ecrire(valeur) or "." * points
 
 
 _FILTRES = (

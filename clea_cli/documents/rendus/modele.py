@@ -6,16 +6,19 @@ a value can hold no Markdown, no HTML and no template.
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, meta
 from markupsafe import Markup
 
 from clea_cli.documents.rendus.fautes_modele import ModeleError, expliquer
-from clea_cli.documents.rendus.langue import FILTRES, LIVRES, REGLAGES
+from clea_cli.documents.rendus.langue import FILTRES, LIVRES, REGLAGES, ecrire
 from clea_cli.sorties.markdown import brut
 
-__all__ = ["ModeleError", "litteral", "noms_lus", "remplir"]
+if TYPE_CHECKING:
+    from clea_cli.documents.rendus.noms_modele import ConstatDeNom
+
+__all__ = ["ModeleError", "examiner", "litteral", "noms_lus", "remplir"]
 
 _VALEURS_RETENUES = 2_000  # labels come again from candidate to candidate
 
@@ -38,6 +41,19 @@ def remplir(nom: str, donnees: Mapping[str, Any], modeles: Mapping[str, str] | N
     return confine.finir(texte) if modeles else texte
 
 
+def examiner(
+    nom: str, specimen: Mapping[str, Any], modeles: Mapping[str, str] | None = None
+) -> "list[ConstatDeNom]":
+    """Hold the names of a template against all that documents have. Raises ModeleError."""
+    from clea_cli.documents.rendus import confine, noms_modele  # late: no document needs it
+
+    environnement = confine.Confine(modeles) if modeles else _ENVIRONNEMENT
+    try:
+        return noms_modele.examiner(nom, environnement, specimen)
+    except Exception as erreur:
+        raise expliquer(nom, erreur, environnement, modeles or {}, specimen) from erreur
+
+
 @cache
 def noms_lus(nom: str) -> frozenset[str]:
     """The names that a template of ours reads in its data, those of the templates that it includes too."""
@@ -48,7 +64,7 @@ def noms_lus(nom: str) -> frozenset[str]:
 
 def _montrer(valeur: Any) -> Any:
     """What is shown of a value: its letters, never its Markdown."""
-    return valeur if isinstance(valeur, Markup) else litteral(str(valeur))
+    return valeur if isinstance(valeur, Markup) else litteral(ecrire(valeur))
 
 
 @lru_cache(_VALEURS_RETENUES)

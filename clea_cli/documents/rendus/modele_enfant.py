@@ -1,25 +1,41 @@
 """The child process in which an organisme's templates run: nothing but JSON lines in and out.
 
 It says first that it is ready. The first line that it reads holds the templates, each following one a name and its
-data. Memory, and the processor's time for a document, are bounded where the system allows it (not on Windows).
+data, or the specimen of data that its names are held against. Memory, and the processor's time for a document, are bounded where the system allows it (not on Windows).
 """
 
 import json
 import signal
 import sys
 from collections.abc import Iterator
+from fractions import Fraction
 from queue import SimpleQueue
 from threading import Event, Thread
+from typing import Any
 
 from clea_cli.documents.rendus import blocs
 from clea_cli.documents.rendus.confine import sans_reserves
-from clea_cli.documents.rendus.modele import ModeleError, remplir
+from clea_cli.documents.rendus.modele import ModeleError, examiner, remplir
 
 _MEMOIRE_MAX = 512 * 1024 * 1024  # bytes of address space
 _TEXTE_MAX = 1_000_000  # characters of a document
 _PROCESSEUR_MAX = 10  # seconds of the processor for a document: more than whoever asks for it waits
 _REPIT = 1  # seconds left to a document that nobody waits for any more
 PRET = "prêt"
+_NOMBRE = "clea/nombre"  # the only key of what stands for a number that JSON has no way to write
+
+
+def ecrire(demande: object) -> str:
+    """What is asked of the child, as a line of JSON; a number that is not whole stays exact."""
+    return json.dumps(demande, default=lambda nombre: {_NOMBRE: str(nombre)})
+
+
+def _relire(ligne: str) -> Any:
+    return json.loads(ligne, object_hook=_nombre)
+
+
+def _nombre(objet: dict[str, Any]) -> Any:
+    return Fraction(objet[_NOMBRE]) if objet.keys() == {_NOMBRE} else objet
 
 
 def _borner() -> None:
@@ -43,8 +59,12 @@ def _borner_le_processeur() -> None:
 
 
 def _repondre(modeles: dict[str, str], demande: dict[str, object]) -> dict[str, object]:
+    nom = str(demande["nom"])
     try:
-        texte = remplir(str(demande["nom"]), demande["donnees"], modeles)  # type: ignore[arg-type] # it is JSON
+        if "specimen" in demande:
+            constats = examiner(nom, demande["specimen"], modeles)  # type: ignore[arg-type] # it is JSON
+            return {"constats": constats}
+        texte = remplir(nom, demande["donnees"], modeles)  # type: ignore[arg-type] # it is JSON
     except ModeleError as erreur:
         if isinstance(erreur.__cause__, MemoryError):
             return {"arret": "il a pris trop de mémoire"}
@@ -63,7 +83,7 @@ def main(lignes: Iterator[str]) -> None:
     modeles = json.loads(next(lignes))
     for ligne in lignes:
         _borner_le_processeur()
-        _dire(_repondre(modeles, json.loads(sans_reserves(ligne))))
+        _dire(_repondre(modeles, _relire(sans_reserves(ligne))))
 
 
 def _dire(reponse: object) -> None:
