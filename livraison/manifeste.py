@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from clea_cli.decision.charger import charger
 from clea_cli.decision.verification import verifier
 from clea_cli.documents.organisme_modele import OrganismeModele
+from clea_cli.documents.style_modele import StyleModele
 from clea_cli.jury.session_modele import SessionModele
 from clea_cli.referentiel.contexte_modele import ContexteModele
 from clea_cli.referentiel.livres import DOSSIER, SCHEMA, SCHEMA_DE_CONTEXTE, VALEURS
@@ -20,6 +21,7 @@ from clea_cli.sources.schema_json import schema
 from clea_cli.sources.yaml_source import lire
 
 SCHEMA_DE_SESSION = SCHEMA.with_name("session-v1.json")
+SCHEMA_DE_STYLE = SCHEMA.with_name("style-v1.json")
 SCHEMA_D_ORGANISME = SCHEMA.with_name("organisme-v1.json")
 
 
@@ -73,6 +75,11 @@ def schema_d_organisme() -> str:
     return schema_livre(OrganismeModele, "Un organisme")
 
 
+def schema_de_style() -> str:
+    """The JSON Schema of a style."""
+    return schema_livre(StyleModele, "L'habillage des documents d'un organisme")
+
+
 def schema_de_contexte() -> str:
     """The JSON Schema of a contexte."""
     return schema_livre(ContexteModele, "Un contexte de clea")
@@ -89,4 +96,5 @@ if __name__ == "__main__":
     SCHEMA.write_text(schema_livre(), encoding="utf-8", newline="\n")
     SCHEMA_DE_CONTEXTE.write_text(schema_de_contexte(), encoding="utf-8", newline="\n")
     SCHEMA_DE_SESSION.write_text(schema_de_session(), encoding="utf-8", newline="\n")
+    SCHEMA_DE_STYLE.write_text(schema_de_style(), encoding="utf-8", newline="\n")
     SCHEMA_D_ORGANISME.write_text(schema_d_organisme(), encoding="utf-8", newline="\n")

@@ -81,7 +81,7 @@ def verifier(
         montres = ", ".join(rates[:_RATES_MONTRES]) + (", …" if len(rates) > _RATES_MONTRES else "")
         dit = f"en faute ({montres})" if rates else f"correct, {len(siens)} essais"
         lignes.append((f"{genre}.md : {dit}\n", ""))
-    if dossier and (restes := inutiles(dossier)):
+    if dossier and (restes := inutiles(charges.value)):
         lignes.append((f"Ne servent à aucun document : {', '.join(restes)}.\n", ""))
     publie = publier(lignes, None)
     signaler(fautes)

@@ -128,6 +128,13 @@ ENTREES = (
         "Un logo ou un document de référence abîmé arrêterait les documents l'un après l'autre ; mieux vaut le dire avant le premier.",
     ),
     Entree(
+        "D207",
+        "image-du-modele",
+        "l'image « {nom} » ne peut pas être montrée : {motif}",
+        "mettez dans le dossier des modèles une image PNG ou JPEG de moins de 1 Mo, et écrivez son nom tel qu'il est.",
+        "Une image passe dans chaque document : elle est lue une fois, avant le premier, et ne vient que du dossier des modèles.",
+    ),
+    Entree(
         "D208",
         "perdu-par-le-modele",
         "{quoi} ne donnera pas ce que vous attendez : {motif}",
@@ -141,6 +148,15 @@ ENTREES = (
         "« {nom} » n'existe dans aucun document{suite}",
         "« clea modele variables » dit tous les noms.",
         "Un nom mal tapé n'arrête un document que le jour où il sert, par exemple derrière un « if » : mieux vaut le savoir avant.",
+    ),
+    Entree(
+        "D210",
+        "couleur-trop-claire",
+        "la couleur « {couleur} » se lit mal sur du blanc : son contraste est de {contraste} pour 1, il en faut 4,5",
+        "choisissez-en une plus foncée.",
+        "Un texte trop clair ne se lit ni imprimé, ni par qui voit mal. La page du candidat demande 7 pour 1 : une couleur moins foncée n'y sert pas.",
+        'couleurs: {principale: "#f5b700"}',
+        'couleurs: {principale: "#7a4b00"}',
     ),
     Entree(
         "D301",

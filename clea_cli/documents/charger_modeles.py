@@ -1,60 +1,111 @@
 """The folder of an organisme's templates, read and checked before any document is made of it."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
 from clea_cli.documents import logo, reference
-from clea_cli.documents.modeles_organisme import LOGO, NOMS, REFERENCE, Modeles
+from clea_cli.documents.charger_images import charger_images, images_du_dossier
+from clea_cli.documents.lire_style import lire_style
+from clea_cli.documents.modeles_organisme import LOGO, NOMS, REFERENCE, STYLE, Modeles
+from clea_cli.documents.vues import SANS_HABILLAGE, Habillage
 from clea_cli.sources import fichiers
 
 _OCTETS_MAX = 5_000_000  # of a reference document or a logo
 _TEXTE_MAX = 1_000_000  # of a template
 _ADMIS = "\n\r\t"
-_CONNUS = (*NOMS, REFERENCE, LOGO)
+_CONNUS = (*NOMS, REFERENCE, LOGO, STYLE)
 
 
 def charger(dossier: str | None) -> Outcome[Modeles]:
     """Read the templates of a folder; none: ours.
 
-    Errors: S101-S104, D201 (no UTF-8), D204 (none is known), D206, D352, D353, D355; D354 warns.
+    Errors: S101-S104, D201 (no UTF-8), D204 (none is known), D206, D207, D352, D353, D355, those of
+    a style; D208 and D354 warn.
     """
     if dossier is None:
         return Outcome(Modeles())
     ici = Path(dossier)
     if not ici.is_dir():
         return Outcome(None, (diagnostic("D355", Position(dossier)),))
+    lus = _contenus(ici)
+    if lus.value is None:
+        return lus.refus()
+    # 1. What documents wear: the logo, the reference document, the style.
+    contenus = lus.value
+    reference_lue, habillage = _reference(ici, contenus), _habillage(ici, contenus)
+    fautes = [*reference_lue.diagnostics, *habillage.diagnostics]
+    # 2. The templates.
+    textes: dict[str, str] = {}
+    for nom, contenu in contenus.items():
+        if nom in NOMS:
+            trouvees = tuple(_fautes_du_texte(contenu, Position(str(ici / nom))))
+            fautes += trouvees
+            if not trouvees:
+                textes[nom] = contenu.decode("utf-8-sig")
+    # 3. The images that they name.
+    images = charger_images(ici, textes)
+    fautes += images.diagnostics
+    habits = (habillage.value or SANS_HABILLAGE)._replace(images=images.value or {})
+    for nom, image in habits.images.items():
+        contenus[nom] = image.contenu
+    ajouts = {REFERENCE: reference_lue.value} if reference_lue.value else {}
+    return conclure(Modeles(dossier, contenus, ajouts, habits), tuple(fautes))
+
+
+def _contenus(dossier: Path) -> Outcome[dict[str, bytes]]:
+    """The files of the folder that have a known name. Errors: S101-S104, D204, D352."""
     contenus: dict[str, bytes] = {}
     for nom in _CONNUS:
-        lu = _lire(ici, nom)
+        lu = _lire(dossier, nom)
         if lu.diagnostics:
             return lu.refus()
         if lu.value is not None:
             contenus[nom] = lu.value
     if not contenus:
         attendus = ", ".join(_CONNUS)
-        return Outcome(None, (diagnostic("D204", Position(dossier), attendus=attendus),))
+        return Outcome(None, (diagnostic("D204", Position(str(dossier)), attendus=attendus),))
+    return Outcome(contenus)
+
+
+def _habillage(dossier: Path, contenus: Mapping[str, bytes]) -> Outcome[Habillage]:
+    """The logo and the style. Errors: D206, those of a style."""
     fautes: list[Diagnostic] = []
-    ajouts: dict[str, bytes] = {}
-    for nom, contenu in contenus.items():
-        position = Position(str(ici / nom))
-        if nom == LOGO:
-            fautes += _fautes_du_logo(contenu, position)
-            ajouts[LOGO] = contenu
-        elif nom == REFERENCE:
-            epuree = reference.epurer(contenu)
-            fautes += _fautes_de_la_reference(epuree, position)
-            ajouts[REFERENCE] = epuree.contenu
-        else:
-            fautes += _fautes_du_texte(contenu, position)
-    return conclure(Modeles(dossier, contenus, ajouts), tuple(fautes))
+    habillage = Habillage(logo=contenus.get(LOGO, b""))
+    if LOGO in contenus and (motif := logo.faute(habillage.logo)):
+        fautes.append(diagnostic("D206", Position(str(dossier / LOGO)), motif=motif))
+    if STYLE in contenus:
+        style = lire_style(contenus[STYLE], str(dossier / STYLE), habillage)
+        fautes += style.diagnostics
+        habillage = style.value or habillage
+    return conclure(habillage, tuple(fautes))
 
 
-def inutiles(dossier: str) -> list[str]:
-    """The files of a folder that serve no document."""
-    trouves = sorted(chemin.name for chemin in Path(dossier).iterdir())
-    return [nom for nom in trouves if nom not in _CONNUS and not nom.startswith(".")]
+def _reference(dossier: Path, contenus: Mapping[str, bytes]) -> Outcome[bytes]:
+    """The reference document, as documents take it. Error: D206; warning: D354."""
+    if REFERENCE not in contenus:
+        return Outcome(b"")
+    position = Position(str(dossier / REFERENCE))
+    epuree = reference.epurer(contenus[REFERENCE])
+    if epuree.faute:
+        return Outcome(None, (diagnostic("D206", position, motif=epuree.faute),))
+    laisses = ", ".join(epuree.laisses)
+    avis = (diagnostic("D354", position, laisses=laisses),) if laisses else ()
+    return Outcome(epuree.contenu, avis)
+
+
+def inutiles(modeles: Modeles) -> list[str]:
+    """The files of a folder that serve no document; of a folder inside it, the images."""
+    dossier = Path(modeles.dossier)
+    inutiles: list[str] = []
+    for chemin in sorted(dossier.iterdir()):
+        nom = chemin.name
+        if chemin.is_dir() or nom.startswith(".") or nom in modeles.fichiers:
+            continue
+        inutiles.append(nom)
+    images = (nom for nom in images_du_dossier(dossier) if "/" in nom)
+    return [*inutiles, *sorted(nom for nom in images if nom not in modeles.fichiers)]
 
 
 def _lire(dossier: Path, nom: str) -> Outcome[bytes]:
@@ -64,26 +115,17 @@ def _lire(dossier: Path, nom: str) -> Outcome[bytes]:
         return Outcome(None)
     if not chemin.resolve().is_relative_to(dossier.resolve()):
         return Outcome(None, (diagnostic("D352", Position(str(chemin))),))
-    limite = _TEXTE_MAX if nom in NOMS else _OCTETS_MAX
+    limite = _OCTETS_MAX if nom in (REFERENCE, LOGO) else _TEXTE_MAX
     return fichiers.lire(str(chemin), limite)
-
-
-def _fautes_du_logo(contenu: bytes, position: Position) -> Iterator[Diagnostic]:
-    if motif := logo.faute(contenu):
-        yield diagnostic("D206", position, motif=motif)
-
-
-def _fautes_de_la_reference(epuree: reference.Epuree, position: Position) -> Iterator[Diagnostic]:
-    if epuree.faute:
-        yield diagnostic("D206", position, motif=epuree.faute)
-    elif epuree.laisses:
-        yield diagnostic("D354", position, laisses=", ".join(epuree.laisses))
 
 
 def _fautes_du_texte(contenu: bytes, position: Position) -> Iterator[Diagnostic]:
     """What no template may hold, each with its line."""
     if contenu.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in contenu[:100]:
-        motif = "il est en UTF-16 : enregistrez-le en « UTF-8 » (Bloc-notes : Enregistrer sous, Encodage)"
+        motif = (
+            "il est en UTF-16 : enregistrez-le en « UTF-8 » "
+            "(Bloc-notes : Enregistrer sous, Encodage)"
+        )
         yield diagnostic("D201", position, motif=motif)
         return
     try:

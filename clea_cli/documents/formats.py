@@ -20,10 +20,6 @@ class DocumentARendre(NamedTuple):
     markdown: str
     document: "Document"
 
-    def ajout(self, nom: str) -> bytes:
-        """A file of the organisme's: its logo, its reference document."""
-        return self.modeles.ajout(nom)
-
 
 def _texte(_: DocumentARendre) -> bytes:
     return b""  # it depends on the width of the screen: the command line writes it
@@ -36,24 +32,23 @@ def _md(a_rendre: DocumentARendre) -> bytes:
 
 
 def _html(a_rendre: DocumentARendre) -> bytes:
-    from clea_cli.documents.modeles_organisme import LOGO
     from clea_cli.documents.rendus import html
 
-    return html.rendre(a_rendre.document, a_rendre.ajout(LOGO))
+    return html.rendre(a_rendre.document, a_rendre.modeles.habillage)
 
 
 def _docx(a_rendre: DocumentARendre) -> bytes:
-    from clea_cli.documents.modeles_organisme import LOGO, REFERENCE
+    from clea_cli.documents.modeles_organisme import REFERENCE
     from clea_cli.documents.rendus import docx
 
-    return docx.rendre(a_rendre.document, a_rendre.ajout(REFERENCE), a_rendre.ajout(LOGO))
+    modeles = a_rendre.modeles
+    return docx.rendre(a_rendre.document, modeles.ajout(REFERENCE), modeles.habillage)
 
 
 def _pdf(a_rendre: DocumentARendre) -> bytes:
-    from clea_cli.documents.modeles_organisme import LOGO
     from clea_cli.documents.rendus import pdf
 
-    return pdf.rendre(a_rendre.document, a_rendre.ajout(LOGO))
+    return pdf.rendre(a_rendre.document, a_rendre.modeles.habillage)
 
 
 def _ics(a_rendre: DocumentARendre) -> bytes:

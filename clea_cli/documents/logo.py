@@ -61,6 +61,12 @@ def faute(contenu: bytes) -> str:
     return ""
 
 
+def taille(contenu: bytes) -> tuple[int, int]:
+    """The width and the height of an image that has no fault, in pixels."""
+    # The eight bytes of a PNG, the eight that begin its first chunk, then both numbers.
+    return int.from_bytes(contenu[16:20]), int.from_bytes(contenu[20:24])
+
+
 def _parties(contenu: bytes) -> list[tuple[bytes, bytes]]:
     """The chunks of an image up to its last one, none of them damaged; none if one is."""
     if not contenu.startswith(_PNG):

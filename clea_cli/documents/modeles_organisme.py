@@ -12,13 +12,15 @@ from threading import Thread
 from typing import Any, NamedTuple
 
 from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.documents import ecrits_du_modele
 from clea_cli.documents.rendus import modele, modele_enfant
 from clea_cli.documents.rendus.langue import LIVRES
 from clea_cli.documents.rendus.noms_modele import ConstatDeNom
+from clea_cli.documents.vues import SANS_HABILLAGE, Habillage
 
 PIED = "_pied.md"
 NOMS = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", PIED)
-REFERENCE, LOGO = "reference.docx", "logo.png"
+REFERENCE, LOGO, STYLE = "reference.docx", "logo.png", "style.yaml"
 
 _DELAI = 5  # seconds a document
 _NAISSANCE = 60  # seconds for the child to be ready: on a slow machine, not the template's doing
@@ -28,15 +30,24 @@ _ENFANT = (sys.executable, "-P", "-m", modele_enfant.__name__)
 
 
 class Modeles(NamedTuple):
-    """The files by which an organisme replaces ours, by name: templates, a reference document, a logo."""
+    """The files by which an organisme replaces ours, by name: templates, and what documents wear."""
 
     dossier: str = ""
     fichiers: Mapping[str, bytes] = {}  # a plain one: processes hand it over
-    ajouts: Mapping[str, bytes] = {}  # of the last two, what documents take
+    ajouts: Mapping[str, bytes] = {}  # the reference document, as documents take it
+    habillage: Habillage = SANS_HABILLAGE  # the logo, the images and the style
 
     def ajout(self, nom: str) -> bytes:
-        """The reference document or the logo, as documents take them."""
+        """The reference document, as documents take it."""
         return self.ajouts.get(nom, b"")
+
+    @property
+    def admis(self) -> frozenset[str]:
+        """The links and the images that the templates name: a value can add none."""
+        admis = frozenset(self.habillage.images)
+        for texte in self.textes.values():
+            admis |= ecrits_du_modele.lire(texte).liens
+        return admis
 
     @property
     def textes(self) -> dict[str, str]:
@@ -57,9 +68,14 @@ class Modeles(NamedTuple):
 
     def propres(self, nom: str) -> dict[str, str]:
         """The organisme's own files that serve such a document, each with its SHA-256."""
+        servent = {nom, PIED, REFERENCE, LOGO, STYLE}
+        textes = self.textes
+        for modele_lu in (nom, PIED):
+            images = ecrits_du_modele.lire(textes.get(modele_lu, "")).images
+            servent.update(image.nom for image in images)
         empreintes: dict[str, str] = {}
         for fichier, contenu in self.fichiers.items():
-            if fichier in (nom, PIED, REFERENCE, LOGO):
+            if fichier in servent:
                 empreintes[fichier] = _empreinte(contenu)
         return empreintes
 

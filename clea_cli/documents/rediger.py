@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.documents import formats
 from clea_cli.documents.commande import Commande
-from clea_cli.documents.modeles_organisme import Remplisseur
+from clea_cli.documents.modeles_organisme import REFERENCE, Remplisseur
 from clea_cli.documents.rendus import blocs
 from clea_cli.documents.rendus.langue import nom_proche
 from clea_cli.documents.vues import Document
@@ -16,6 +16,8 @@ from clea_cli.sorties.barres import Barre
 
 _FACILES = frozenset({"restitution"})  # a candidate may read with difficulty
 _TAILLE, _GRANDE = 11, 15  # points
+# In Word the font is that of the machine, sometimes a wider one, and an attestation is one page.
+_TAILLES = {("attestation", "docx"): 10}
 _MENTIONS = {  # what a document says whatever its template; words that are looked for, and the sentence
     "attestation": ("ne vaut pas certificat", "Cette attestation ne vaut pas certificat."),
     "restitution": (
@@ -56,11 +58,13 @@ def rediger(
         figures=figures,
         provenance=provenance,
         date=commande.date,
-        taille=_GRANDE if facile else _TAILLE,
+        taille=_TAILLES.get((commande.genre, commande.format), _GRANDE if facile else _TAILLE),
         facile=facile,
+        admis=commande.modeles.admis,
     )
-    # In a pdf the code stands at the foot of each page.
-    code = "" if commande.format == "pdf" else provenance["code"]
+    # At the foot of each page, where the page is ours.
+    au_pied = commande.format == "pdf" or _a_notre_pied(commande)
+    code = "" if au_pied else provenance["code"]
     texte, document = _avec_mention(commande.genre, rempli.value, code, lire)
     for absente in sorted({*blocs.figures(document.blocs)} - {*figures}):
         motif = f"il n'y a pas de figure « {absente} » ici{nom_proche(absente, figures)}"
@@ -70,6 +74,11 @@ def rediger(
     contenu = formats.rendre(commande.format, commande.modeles, texte, document)
     avertis = tuple(_sans_lettres(commande.format, document, source))
     return Outcome(Redige(document, contenu), avertis)
+
+
+def _a_notre_pied(commande: Commande) -> bool:
+    """Whether the feet of pages are ours in Word: an organisme's reference document has its own."""
+    return commande.format == "docx" and not commande.modeles.ajout(REFERENCE)
 
 
 def _avec_mention(

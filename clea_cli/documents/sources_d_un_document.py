@@ -1,7 +1,7 @@
 """The files among which those of a document are looked for: by what they hold, never by a name that it says."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from clea_cli.sources import fichiers
@@ -27,7 +27,7 @@ class Essayes:
         par_empreinte: dict[str, list[str]] = {}
         for chemin in chemins[:_NOMBRE_MAX]:
             par_empreinte.setdefault(self._empreinte(chemin), []).append(chemin)
-        return Trouves(par_empreinte)
+        return Trouves(par_empreinte, self._empreinte)
 
     def _empreinte(self, chemin: str) -> str:
         if chemin not in self._lus:
@@ -39,9 +39,12 @@ class Essayes:
 class Trouves:
     """Files by their SHA-256."""
 
-    def __init__(self, par_empreinte: Mapping[str, list[str]]) -> None:
-        """Keep them."""
+    def __init__(
+        self, par_empreinte: Mapping[str, list[str]], empreinte: Callable[[str], str]
+    ) -> None:
+        """Keep them; `empreinte` gives the SHA-256 of any other file."""
         self._par_empreinte = par_empreinte
+        self._empreinte = empreinte
 
     def fichier(self, empreinte: str) -> str | None:
         """A file that holds that: « sha256:… »."""
@@ -51,18 +54,18 @@ class Trouves:
         """A folder that has all these files, by name, each as it was."""
         for nom, empreinte in attendus.items():
             for chemin in self._par_empreinte.get(empreinte, []):
-                dossier = Path(chemin).parent
-                if Path(chemin).name == nom and self._tous(dossier, attendus):
+                # A name may lead into a folder of it: « images/atelier.png ».
+                profondeur = nom.count("/")
+                dossier = Path(chemin).parents[profondeur]
+                if dossier / nom == Path(chemin) and self._tous(dossier, attendus):
                     return str(dossier)
         return None
 
     def _tous(self, dossier: Path, attendus: Mapping[str, str]) -> bool:
-        absents = [
-            nom
-            for nom, empreinte in attendus.items()
-            if str(dossier / nom) not in self._par_empreinte.get(empreinte, [])
-        ]
-        return not absents
+        for nom, empreinte in attendus.items():
+            if self._empreinte(str(dossier / nom)) != empreinte:
+                return False
+        return True
 
 
 def _fichiers(dossier: Path) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """Markdown read once into blocks: every format is written from these, so that they all say the same."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,10 +17,12 @@ from clea_cli.documents.vues import (
     Encadre,
     Figure,
     Filet,
+    Illustration,
     LigneDeTexte,
     Liste,
     Morceau,
     Paragraphe,
+    SautDePage,
     Tableau,
     Titre,
 )
@@ -28,13 +32,17 @@ from clea_cli.sorties.texte import coller
 
 _LECTEUR = MarkdownIt("commonmark", {"html": False})
 _LECTEUR.enable("table")
-_LECTEUR.disable(["html_block", "html_inline", "link", "autolink"])
+_LECTEUR.disable(["html_block", "html_inline", "autolink"])
 
 _ETROITE, _LARGE = 14, 60  # letters of a column
 _NOMBREUSES, _SERREE = 6, 5  # beyond so many columns, some may be that narrow
 _FIGURE = "figure:"  # « ![What it shows](figure:name) »
 _CADRE = re.compile("cadre:([1-9][0-9]?)")  # « ![Signature | Cachet](cadre:30) », in millimetres
 _PICTOGRAMME = "picto:"  # « ![](picto:name) », in a line
+SAUT = "saut-de-page"  # « ![](saut-de-page) », alone
+SCHEMAS = ("https://", "http://", "mailto:", "tel:")  # how a link may begin
+# What may be a link, or an image of the organisme.
+_ADRESSE = re.compile(r"\](?!\((?:figure|picto|cadre):|\(saut-de-page\))[(\[:]")
 _ELEMENT = re.compile(
     r"[-+*](\s|$)|\d"
 )  # what may begin one more item of a list, after a blank line
@@ -50,12 +58,23 @@ def lire(
     taille: int = 11,
     *,
     facile: bool = False,
+    admis: Collection[str] = (),
 ) -> Document:
-    """Read a document; its title is its first heading."""
+    """Read a document; its title is its first heading.
+
+    `admis` are the links and the images that its template names: none comes from a value.
+    """
     blocs = parcourir(markdown)
+    if _ADRESSE.search(markdown):
+        blocs = tuple(_admettre(blocs, admis))
     titres = (texte(bloc.ligne) for bloc in blocs if isinstance(bloc, Titre))
     titre = next(titres, "")
     return Document(titre, blocs, figures, provenance, date, taille, facile)
+
+
+def adresse(cible: str) -> str:
+    """Where a link leads, as the Markdown read here says it."""
+    return _LECTEUR.normalizeLink(cible)
 
 
 def parcourir(markdown: str) -> tuple[BlocDeTexte, ...]:
@@ -93,6 +112,24 @@ def figures(blocs: Iterable[BlocDeTexte]) -> Iterator[str]:
                     yield from figures(element)
 
 
+def morceaux(blocs: Iterable[BlocDeTexte]) -> Iterator[Morceau]:
+    """The runs of text of blocks."""
+    for bloc in blocs:
+        match bloc:
+            case Titre(_, ligne) | Paragraphe(ligne):
+                yield from ligne
+            case Encadre(dessous):
+                yield from morceaux(dessous)
+            case Liste(_, elements):
+                for element in elements:
+                    yield from morceaux(element)
+            case Tableau(titres, lignes, _):
+                for rangee in (titres, *lignes):
+                    yield from chain(*rangee)
+            case Figure(_, legende):
+                yield Morceau(legende)
+
+
 def texte(ligne: LigneDeTexte) -> str:
     """The letters of a line, without its styles."""
     return "".join(morceau.texte for morceau in ligne)
@@ -121,6 +158,36 @@ def poids(tableau: Tableau) -> list[int]:
         lettres = max(len(texte(cellule)) for cellule in colonne)
         larges.append(max(etroite, min(_LARGE, lettres)))
     return larges
+
+
+def _admettre(blocs: Iterable[BlocDeTexte], admis: Collection[str]) -> Iterator[BlocDeTexte]:
+    """The same blocks, where a link or an image that no template names is its words alone."""
+    for bloc in blocs:
+        match bloc:
+            case Illustration(nom, legende) if nom not in admis:
+                yield Paragraphe((Morceau(legende),) if legende else ())
+            case Titre() | Paragraphe():
+                yield bloc._replace(ligne=_sans_liens(bloc.ligne, admis))
+            case Encadre(dessous):
+                yield Encadre(tuple(_admettre(dessous, admis)))
+            case Liste(ordonnee, elements):
+                yield Liste(ordonnee, tuple(tuple(_admettre(un, admis)) for un in elements))
+            case Tableau(titres, lignes, _):
+                rangees = [
+                    tuple(_sans_liens(cellule, admis) for cellule in rangee)
+                    for rangee in (titres, *lignes)
+                ]
+                yield bloc._replace(titres=rangees[0], lignes=tuple(rangees[1:]))
+            case _:
+                yield bloc
+
+
+def _sans_liens(ligne: LigneDeTexte, admis: Collection[str]) -> LigneDeTexte:
+    gardes: list[Morceau] = []
+    for morceau in ligne:
+        permis = not morceau.lien or morceau.lien in admis
+        gardes.append(morceau if permis else morceau._replace(lien=""))
+    return tuple(gardes)
 
 
 def _blocs(markdown: str, env: dict[str, Any] | None = None) -> tuple[BlocDeTexte, ...]:
@@ -233,16 +300,14 @@ class _Lecture:
         self._suivant()
         return tuple(_morceaux(enfants))
 
-    def _paragraphe(self) -> Paragraphe | Figure | Cadre:
+    def _paragraphe(self) -> BlocDeTexte:
         enfants = self._jetons[self._rang].children or []
         ligne = self._ligne()
         if len(enfants) == 1 and enfants[0].type == "image":
-            cible = str(enfants[0].attrs["src"])
-            if cible.startswith(_FIGURE):
-                return Figure(cible.removeprefix(_FIGURE), enfants[0].content)
-            if cadre := _CADRE.fullmatch(cible):
-                legendes = enfants[0].content.split("|")
-                return Cadre(tuple(coller(legende.strip()) for legende in legendes), int(cadre[1]))
+            seule = _image(str(enfants[0].attrs["src"]), enfants[0].content)
+            # A page break has nothing in it: as a tuple, it would be taken for none.
+            if seule is not None:
+                return seule
         return Paragraphe(ligne)
 
     def _liste(self, *, ordonnee: bool) -> Liste:
@@ -266,11 +331,27 @@ class _Lecture:
         return Tableau(rangees[0], tuple(rangees[1:]), tuple(a_droite))
 
 
+def _image(cible: str, legende: str) -> BlocDeTexte | None:
+    """What an image that stands alone asks for; None: a pictogram, which stands in a line."""
+    if cible.startswith(_FIGURE):
+        return Figure(cible.removeprefix(_FIGURE), legende)
+    if cadre := _CADRE.fullmatch(cible):
+        legendes = legende.split("|")
+        return Cadre(tuple(coller(dite.strip()) for dite in legendes), int(cadre[1]))
+    if cible == SAUT:
+        return SautDePage()
+    return None if cible.startswith(_PICTOGRAMME) else Illustration(unquote(cible), legende)
+
+
 def _morceaux(enfants: Sequence[Token]) -> list[Morceau]:
     """The runs of text of a line, French punctuation held to its word across them."""
     lus: list[Morceau] = []
     gras = italique = 0
+    lien = ""
     for enfant in enfants:
+        if enfant.type in ("link_open", "link_close"):
+            cible = str(enfant.attrs.get("href", ""))
+            lien = cible if cible.lower().startswith(SCHEMAS) else ""
         gras += {"strong_open": 1, "strong_close": -1}.get(enfant.type, 0)
         italique += {"em_open": 1, "em_close": -1}.get(enfant.type, 0)
         if dessin := _pictogramme(enfant):
@@ -282,11 +363,11 @@ def _morceaux(enfants: Sequence[Token]) -> list[Morceau]:
         if not contenu:
             continue
         # What goes on in the same style is one run.
-        style = (gras > 0, italique > 0)
-        if lus and (lus[-1].gras, lus[-1].italique, lus[-1].pictogramme) == (*style, ""):
+        morceau = Morceau(contenu, gras > 0, italique > 0, lien=lien)
+        if lus and lus[-1]._replace(texte=contenu) == morceau:
             lus[-1] = lus[-1]._replace(texte=lus[-1].texte + contenu)
         else:
-            lus.append(Morceau(contenu, *style))
+            lus.append(morceau)
     return [morceau._replace(texte=coller(morceau.texte)) for morceau in lus]
 
 

@@ -13,49 +13,55 @@ from typing import Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor, Twips
 
+from clea_cli.documents import vues
 from clea_cli.documents.rendus.blocs import illustree, poids
-from clea_cli.documents.vues import (
-    BlocDeTexte,
-    Cadre,
-    Document,
-    Encadre,
-    Figure,
-    Filet,
-    LigneDeTexte,
-    Liste,
-    Paragraphe,
-    Tableau,
-    Titre,
-)
 from clea_cli.sorties import archive, pictogrammes
 from clea_cli.sorties.barres import svg
 from clea_cli.sorties.mots import date_longue
 
-_LARGEUR = Mm(165)  # of the text of a page
+_LARGEUR = Mm(170)  # of the text of a page
 _ENCRE = RGBColor(0x1D, 0x24, 0x30)
-_PICTOGRAMME = Mm(11)
-_MARGE, _MARGE_FACILE = Mm(22), Mm(30)
+_LIEN = RGBColor(0x1F, 0x4E, 0x79)
+_PICTOGRAMME, _ABAISSE = Mm(11), "-20"
+_PIED, _PIED_FACILE = 9, 12  # points of the foot of pages
+_TABULATIONS = (4680, 9360)  # those of the style of feet, in twentieths of a point
+_IMAGE_HAUT = Mm(120)
+_LOGO_LARGE, _LOGO_HAUT = 35, 14  # where no style says how wide it is
+_PLACES = {
+    "gauche": WD_ALIGN_PARAGRAPH.LEFT,
+    "centre": WD_ALIGN_PARAGRAPH.CENTER,
+    "droite": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+_MARGE, _MARGE_FACILE = Mm(20), Mm(30)
 _ENCADRE = "Encadré"
 _DESCRIPTION = "{http://purl.org/dc/elements/1.1/}description"
 
 
-def rendre(document: Document, reference: bytes = b"", logo: bytes = b"") -> bytes:
+def rendre(
+    document: vues.Document,
+    reference: bytes = b"",
+    habillage: vues.Habillage = vues.SANS_HABILLAGE,
+) -> bytes:
     """Write the document on the reference document (ours, if it is empty)."""
     ecrit = docx.Document(BytesIO(reference) if reference else None)
-    _Ecrivain(document, ecrit, propre=not reference).ecrire(logo)
+    _Ecrivain(document, ecrit, habillage, propre=not reference).ecrire()
     sortie = BytesIO()
     ecrit.save(sortie)
     return archive.refaire(sortie.getvalue())
 
 
 class _Ecrivain:
-    def __init__(self, document: Document, ecrit: Any, *, propre: bool) -> None:
+    def __init__(
+        self, document: vues.Document, ecrit: Any, habillage: vues.Habillage, *, propre: bool
+    ) -> None:
         self._document = document
+        self._habillage = habillage
         self._docx = ecrit
         self._propre = propre
         # What the reference document shows as a specimen goes; its pages stay as they are set.
@@ -68,12 +74,18 @@ class _Ecrivain:
         self._styles = {style.name: style.style_id for style in ecrit.styles}
         self._proprietes()
 
-    def ecrire(self, logo: bytes) -> None:
-        if logo:
-            paragraphe = self._docx.add_paragraph()
-            paragraphe.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            self._image(paragraphe, logo, "Logo", Mm(35), Mm(25))
+    def ecrire(self) -> None:
+        if self._habillage.logo:
+            self._logo()
         self._blocs(self._document.blocs)
+
+    def _logo(self) -> None:
+        """The logo, where and as wide as it is asked for; a page for people who read with difficulty keeps its own."""
+        paragraphe = self._docx.add_paragraph()
+        paragraphe.alignment = _PLACES[self._habillage.place]
+        voulue = None if self._document.facile else self._habillage.largeur
+        hauteur = None if voulue else Mm(_LOGO_HAUT)
+        self._image(paragraphe, self._habillage.logo, "Logo", Mm(voulue or _LOGO_LARGE), hauteur)
 
     def _regler(self) -> None:
         """Our own look: plain letters, an A4 page, and a box for what must not be missed."""
@@ -83,11 +95,16 @@ class _Ecrivain:
         normal.font.name = "Calibri"
         normal.font.size = Pt(self._document.taille)
         normal.element.get_or_add_rPr().append(_xml("w:lang", val="fr-FR"))
+        # Close enough for what must be one page to be one, in a wider font than ours too.
+        normal.paragraph_format.line_spacing = 1
+        normal.paragraph_format.space_after = Pt(4)
         # Headings, as large as the text asks for.
         for niveau, taille in ((1, 1.7), (2, 1.25), (3, 1.05)):
             police = styles[f"Heading {niveau}"].font
             police.size = Pt(self._document.taille * taille)
             police.color.rgb = _ENCRE
+            titre = styles[f"Heading {niveau}"].paragraph_format
+            titre.space_before, titre.space_after = Pt(10 if niveau > 1 else 0), Pt(4)
         if self._document.facile:
             self._aerer(normal)
         # The box: a thick line on its left, on a ground of its own.
@@ -104,27 +121,45 @@ class _Ecrivain:
             marge = _MARGE_FACILE if self._document.facile else _MARGE
             section.left_margin = section.right_margin = marge
             section.top_margin = section.bottom_margin = marge
+        self._pied(marge)
+
+    def _pied(self, marge: int) -> None:
+        """The foot of pages: their number, and the code by which the document is controlled."""
+        code = self._document.provenance.get("code", "")
+        pied = self._docx.sections[0].footer.paragraphs[0]
+        style = self._docx.styles["Footer"]
+        style.font.size = Pt(_PIED_FACILE if self._document.facile else _PIED)
+        style.paragraph_format.line_spacing = 1
+        style.paragraph_format.space_after = Pt(0)
+        # On the right, where the text ends: the place that the style has is further.
+        pied.paragraph_format.tab_stops.add_tab_stop(Mm(210) - 2 * marge, WD_TAB_ALIGNMENT.RIGHT)
+        for ancienne in _TABULATIONS:
+            pied.paragraph_format.tab_stops.add_tab_stop(Twips(ancienne), WD_TAB_ALIGNMENT.CLEAR)
+        for avant, champ in (("Page ", "PAGE"), (" sur ", "NUMPAGES")):
+            pied.add_run(avant)
+            pied._p.append(_xml("w:fldSimple", _texte_de_champ(), instr=champ))  # noqa: SLF001
+        if self._document.facile:
+            pied.add_run(f"\tPage écrite le {date_longue(self._document.date)}")
+        if code:
+            ici = self._docx.sections[0].footer.add_paragraph() if self._document.facile else pied
+            ici.style = style
+            ici.add_run(f"{'' if self._document.facile else chr(9)}Code de contrôle : {code}")
 
     def _aerer(self, normal: Any) -> None:
-        """For people who read with difficulty: lines a half apart, « Page 1 sur 1 »."""
+        """For people who read with difficulty: lines a half apart."""
         ligne = Pt(self._document.taille * 1.5)
         normal.paragraph_format.line_spacing = ligne
         normal.paragraph_format.space_after = Pt(0)
         for niveau in (1, 2):
             titre = self._docx.styles[f"Heading {niveau}"].paragraph_format
-            titre.space_before, titre.space_after = Pt(10), Pt(0)
-            titre.line_spacing = Pt(round(self._document.taille * 1.8))
-        pied = self._docx.sections[0].footer.paragraphs[0]
-        for avant, champ in (("Page ", "PAGE"), (" sur ", "NUMPAGES")):
-            pied.add_run(avant)
-            pied._p.append(_xml("w:fldSimple", _texte_de_champ(), instr=champ))  # noqa: SLF001
-        pied.add_run(f"\t\tPage écrite le {date_longue(self._document.date)}")
+            titre.space_before, titre.space_after = Pt(6), Pt(0)
+            titre.line_spacing = Pt(round(self._document.taille * 1.6))
 
     def _style(self, *noms: str) -> str | None:
         """The id of the first of these styles that the document has; None: its plain one."""
         return next((self._styles[nom] for nom in noms if nom in self._styles), None)
 
-    def _paragraphe(self, ligne: LigneDeTexte, style: str | None) -> None:
+    def _paragraphe(self, ligne: vues.LigneDeTexte, style: str | None) -> None:
         """Add a paragraph in the style of that id: python-docx would look for it among all, each time."""
         paragraphe = self._docx.add_paragraph()
         if style:
@@ -145,32 +180,50 @@ class _Ecrivain:
         proprietes.created = proprietes.modified = datetime.fromisoformat(self._document.date)
         _description(proprietes, json.dumps(self._document.provenance, sort_keys=True))
 
-    def _blocs(self, blocs: Iterable[BlocDeTexte], style: str | None = None) -> None:
+    def _blocs(self, blocs: Iterable[vues.BlocDeTexte], style: str | None = None) -> None:
         for bloc in blocs:
             self._bloc(bloc, style)
 
-    def _bloc(self, bloc: BlocDeTexte, style: str | None) -> None:
+    def _bloc(self, bloc: vues.BlocDeTexte, style: str | None) -> None:
         match bloc:
-            case Titre(niveau, ligne):
+            case vues.Titre(niveau, ligne):
                 self._paragraphe(ligne, self._style(f"Heading {min(niveau, 9)}"))
-            case Paragraphe(ligne):
+            case vues.Paragraphe(ligne):
                 self._paragraphe(ligne, style)
-            case Liste(ordonnee, elements):
+            case vues.Liste(ordonnee, elements):
                 puce = self._style("List Number" if ordonnee else "List Bullet")
                 puce = None if illustree(bloc) else puce
                 for element in elements:
                     self._blocs(element, puce)
-            case Encadre(dessous):
+            case vues.Encadre(dessous):
                 self._blocs(dessous, self._style(_ENCADRE, "Intense Quote", "Quote"))
-            case Tableau():
+            case vues.Tableau():
                 self._tableau(bloc)
-            case Figure(nom, legende):
+            case _:
+                self._seul(bloc)
+
+    def _seul(self, bloc: vues.BlocDeTexte) -> None:
+        """A block that holds no words in a style: it is drawn."""
+        match bloc:
+            case vues.Figure(nom, legende):
                 image = _png(svg(self._document.figures[nom], legende))
                 self._image(self._docx.add_paragraph(), image, legende, _LARGEUR)
-            case Cadre(legendes, hauteur):
+            case vues.Cadre(legendes, hauteur):
                 self._cadre(legendes, hauteur)
-            case Filet():
+            case vues.Illustration(nom, legende):
+                self._illustrer(nom, legende)
+            case vues.SautDePage():
+                # One page is all that a page for people who read with difficulty may have.
+                if not self._document.facile:
+                    self._docx.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            case vues.Filet():
                 self._docx.add_paragraph().paragraph_format.space_after = Pt(6)
+
+    def _illustrer(self, nom: str, legende: str) -> None:
+        """An image of the organisme, as on a screen, and no larger than the page."""
+        image = self._habillage.images[nom]
+        largeur = min(Mm(image.millimetres), _LARGEUR)
+        self._image(self._docx.add_paragraph(), image.contenu, legende, largeur, _IMAGE_HAUT)
 
     def _cadre(self, legendes: Sequence[str], hauteur: int) -> None:
         table = self._docx.add_table(rows=1, cols=len(legendes))
@@ -179,10 +232,15 @@ class _Ecrivain:
         table.rows[0].height = Mm(hauteur)
         for cellule, legende in zip(table.rows[0].cells, legendes, strict=True):
             cellule.paragraphs[0].add_run(legende)
-        # Two tables that touch would be one.
-        self._docx.add_paragraph()
+        self._apres_un_tableau()
 
-    def _tableau(self, tableau: Tableau) -> None:
+    def _apres_un_tableau(self) -> None:
+        """A low line: two tables that touch would be one."""
+        forme = self._docx.add_paragraph().paragraph_format
+        forme.space_after = Pt(0)
+        forme.line_spacing = Pt(8)
+
+    def _tableau(self, tableau: vues.Tableau) -> None:
         table = self._docx.add_table(rows=0, cols=len(tableau.titres))
         if style := self._style("Table Grid"):
             table._tbl.tblPr.style = style  # noqa: SLF001
@@ -202,12 +260,12 @@ class _Ecrivain:
         rangee._tr.get_or_add_trPr().append(_xml("w:tblHeader", val="true"))  # noqa: SLF001
         for lignes in tableau.lignes:
             _remplir_rangee(table.add_row(), lignes, tableau.a_droite, largeurs)
-        # Two tables that touch would be one.
-        self._docx.add_paragraph()
+        self._apres_un_tableau()
 
     def _image(
         self, paragraphe: Any, image: bytes, legende: str, largeur: Any, hauteur_max: Any = None
     ) -> None:
+        paragraphe.paragraph_format.line_spacing = 1  # of a fixed height, it would cut the image
         dessin = paragraphe.add_run().add_picture(BytesIO(image), width=largeur)
         if hauteur_max and dessin.height > hauteur_max:
             dessin.width = int(dessin.width * hauteur_max / dessin.height)
@@ -218,7 +276,7 @@ class _Ecrivain:
 
 def _remplir_rangee(
     rangee: Any,
-    lignes: Sequence[LigneDeTexte],
+    lignes: Sequence[vues.LigneDeTexte],
     a_droite: Sequence[bool],
     largeurs: Sequence[int],
 ) -> None:
@@ -232,28 +290,42 @@ def _remplir_rangee(
             paragraphe.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _remplir(paragraphe: Any, ligne: LigneDeTexte) -> None:
+def _remplir(paragraphe: Any, ligne: vues.LigneDeTexte) -> None:
     for morceau in ligne:
         if morceau.pictogramme:
             _dessiner(paragraphe, morceau.pictogramme)
             continue
         course = paragraphe.add_run(morceau.texte)
+        if morceau.lien:
+            _relier(paragraphe, course, morceau.lien)
         # None leaves to the paragraph's style what is not asked for.
         course.bold = morceau.gras or None
         course.italic = morceau.italique or None
 
 
+def _relier(paragraphe: Any, course: Any, adresse: str) -> None:
+    """Make of a run a link that can be followed, told from the text by its line."""
+    cible = paragraphe.part.relate_to(adresse, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    lien = OxmlElement("w:hyperlink")
+    lien.set(qn("r:id"), cible)
+    course.underline = True
+    course.font.color.rgb = _LIEN
+    paragraphe._p.append(lien)  # noqa: SLF001
+    lien.append(course._r)  # noqa: SLF001
+
+
 def _dessiner(paragraphe: Any, pictogramme: str) -> None:
     """A pictogram in its line, whose middle is that of the words; it says nothing that they do not."""
-    paragraphe.add_run().add_picture(
-        BytesIO(_png(pictogrammes.svg(pictogramme))), height=_PICTOGRAMME
-    )
+    course = paragraphe.add_run()
+    course.add_picture(BytesIO(_png(pictogrammes.svg(pictogramme))), height=_PICTOGRAMME)
+    # Lowered (half points), so that the line is no higher than the drawing, whatever the font.
+    course._r.get_or_add_rPr().append(_xml("w:position", val=_ABAISSE))  # noqa: SLF001
     paragraphe.add_run("  ")
     paragraphe.paragraph_format.line_spacing = 1
     paragraphe._p.get_or_add_pPr().append(_xml("w:textAlignment", val="center"))  # noqa: SLF001
 
 
-def _largeurs(tableau: Tableau) -> list[int]:
+def _largeurs(tableau: vues.Tableau) -> list[int]:
     parts = poids(tableau)
     total = sum(parts)
     return [int(_LARGEUR * part / total) for part in parts]

@@ -5,14 +5,21 @@ The provenance is where only tools look.
 
 import json
 import re
+from collections.abc import Collection, Iterable
+from functools import partial
 
-from clea_cli.documents.vues import Document
+from clea_cli.documents.rendus.blocs import adresse, morceaux
+from clea_cli.documents.vues import BlocDeTexte, Document
 from clea_cli.sorties.barres import lettres
 from clea_cli.sorties.pictogrammes import LETTRES
 
 _PICTOGRAMME = re.compile(r"!\[[^\]]*\]\(picto:([a-z-]+)\) ?")
 _CADRE = re.compile(r"^!\[([^\]]*)\]\(cadre:[0-9]+\)$", re.MULTILINE)
 _FIGURE = re.compile(r"^!\[[^\]]*\]\(figure:([a-z]+)\)$", re.MULTILINE)
+
+_IMAGE = re.compile(r"(?<!\\)!\[((?:[^\]\\\n]|\\.)*)\]\([^)\n]*\)")
+_LIEN = re.compile(r"(?<![!\\])\[((?:[^\[\]\\\n]|\\.)*)\]\(([^)\n]*)\)")
+_REFERENCE = re.compile(r"^( {0,3})\[(?=(?:[^\]\\\n]|\\.)+\]:)", re.MULTILINE)
 
 
 def rendre(markdown: str, document: Document) -> bytes:
@@ -27,6 +34,9 @@ def rendre(markdown: str, document: Document) -> bytes:
     texte = _FIGURE.sub(dessiner, markdown).rstrip("\n")
     texte = _CADRE.sub(_ligne_a_remplir, texte)
     texte = _PICTOGRAMME.sub(_en_lettres, texte)
+    texte = _IMAGE.sub(_en_mots, texte)
+    texte = _LIEN.sub(partial(_relier, admis=_liens(document.blocs)), texte)
+    texte = _REFERENCE.sub(r"\1\\[", texte)
     return f"{texte}\n\n<!-- clea-provenance {provenance} -->\n".encode(errors="replace")
 
 
@@ -34,6 +44,21 @@ def _ligne_a_remplir(cadre: re.Match[str]) -> str:
     """What a frame is for, a line each."""
     legendes = [legende.strip() for legende in cadre[1].split("|")]
     return "\n\n".join(f"{legende} :" for legende in legendes)
+
+
+def _en_mots(image: re.Match[str]) -> str:
+    """What an image shows, in words; nothing of a page break."""
+    return f"*{image[1]}*" if image[1] else ""
+
+
+def _relier(lien: re.Match[str], admis: Collection[str]) -> str:
+    """A link, where the document has it; else its words, for its address comes from a value."""
+    return lien[0] if adresse(lien[2].strip()) in admis else lien[1]
+
+
+def _liens(blocs: Iterable[BlocDeTexte]) -> set[str]:
+    """Where the links of a document lead."""
+    return {morceau.lien for morceau in morceaux(blocs) if morceau.lien}
 
 
 def _en_lettres(pictogramme: re.Match[str]) -> str:

@@ -164,22 +164,22 @@ class _Examen:
                 return self._element(noeud, portee)
             case nodes.Filter():
                 return self._filtre(noeud, portee)
-            case nodes.Const():
-                return None
-            case nodes.List():
-                formes = [self._forme(un, portee) for un in noeud.items]
-                return [formes[0]] if formes else None
+            case nodes.Node():
+                return self._composee(noeud, portee)
+        return None
+
+    def _composee(self, noeud: nodes.Node, portee: Portee) -> Any:
+        """An expression made of others, all of them looked at."""
+        if isinstance(noeud, nodes.Test):
+            self._connu(noeud, self._environnement.tests, "test")
+        formes = [self._forme(dedans, portee) for dedans in noeud.iter_child_nodes()]
+        match noeud:
+            case nodes.List() if formes:
+                return [formes[0]]
             case nodes.Or() | nodes.Add():
-                formes = [self._forme(noeud.left, portee), self._forme(noeud.right, portee)]
                 return formes[0]
-            case nodes.CondExpr():
-                self._forme(noeud.test, portee)
-                sinon = self._forme(noeud.expr2, portee)
-                return self._forme(noeud.expr1, portee) or sinon
-            case nodes.Test():
-                self._connu(noeud, self._environnement.tests, "test")
-        for dedans in noeud.iter_child_nodes() if noeud is not None else ():
-            self._forme(dedans, portee)
+            case nodes.CondExpr():  # the test, the value, the other one
+                return next((forme for forme in formes[1:] if forme), None)
         return None
 
     def _nom(self, noeud: nodes.Name, portee: Portee) -> Any:

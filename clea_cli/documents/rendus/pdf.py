@@ -12,39 +12,32 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from clea_cli.documents import vues
 from clea_cli.documents.rendus.blocs import illustree, poids, texte
-from clea_cli.documents.vues import (
-    BlocDeTexte,
-    Cadre,
-    Document,
-    Encadre,
-    Figure,
-    Filet,
-    LigneDeTexte,
-    Liste,
-    Paragraphe,
-    Tableau,
-    Titre,
-)
-from clea_cli.sorties import pictogrammes
+from clea_cli.sorties import contrastes, pictogrammes
 from clea_cli.sorties.barres import svg
 from clea_cli.sorties.composer import composer
 from clea_cli.sorties.lettres import montrer
 from clea_cli.sorties.mots import date_longue
 
 _GABARIT = Path(__file__).parent / "gabarits" / "document.typ"
+_POLICE, _ENCRE = "Source Sans Pro", "#1d2430"
 _SANS_TITRE = "Document sans titre"
 
 
-def rendre(document: Document, logo: bytes = b"") -> bytes:
-    """Write the document; `logo` is the organisme's (PNG), if it has one."""
-    donnees = partial(_donnees, document, logo)
+def rendre(document: vues.Document, habillage: vues.Habillage = vues.SANS_HABILLAGE) -> bytes:
+    """Write the document, dressed as the organisme asks."""
+    donnees = partial(_donnees, document, habillage)
     return composer(_GABARIT, donnees, datetime.fromisoformat(document.date))
 
 
-def _donnees(document: Document, logo: bytes, *, prudent: bool) -> dict[str, Any]:
-    blocs = _Blocs(document, prudent=prudent).tous(document.blocs)
+def _donnees(
+    document: vues.Document, habillage: vues.Habillage, *, prudent: bool
+) -> dict[str, Any]:
+    ecrits = _Blocs(document, prudent=prudent)
+    blocs = ecrits.tous(document.blocs)
     _etager(blocs)
+    montres = dict.fromkeys(ecrits.images)  # each once, in order
     return {
         "titre": montrer(document.titre, prudent=prudent).strip() or _SANS_TITRE,
         "provenance": json.dumps(document.provenance, sort_keys=True),
@@ -53,48 +46,83 @@ def _donnees(document: Document, logo: bytes, *, prudent: bool) -> dict[str, Any
         "facile": document.facile,
         "jour": date_longue(document.date),
         "blocs": blocs,
-        "logo": list(logo),
+        "logo": list(habillage.logo),
+        "images": {nom: list(habillage.images[nom].contenu) for nom in montres},
+        "largeurs": {nom: habillage.images[nom].millimetres for nom in montres},
+        "style": _style(document, habillage, prudent=prudent),
+    }
+
+
+def _style(document: vues.Document, habillage: vues.Habillage, *, prudent: bool) -> dict[str, Any]:
+    """What the organisme's style changes; for people who read with difficulty, colours at most."""
+    facile = document.facile
+    style: dict[str, Any] = {
+        "place": habillage.place,
+        "principale": contrastes.gardee(habillage.principale, facile=facile) or _ENCRE,
+        "secondaire": contrastes.gardee(habillage.secondaire, facile=facile),
+    }
+    if facile:
+        return style | {"largeur": None, "police": _POLICE, "marges": 30, "tete": "", "pied": ""}
+    return style | {
+        "largeur": habillage.largeur,
+        "police": habillage.police or _POLICE,
+        "marges": habillage.marges or 20,
+        "tete": montrer(habillage.tete, prudent=prudent),
+        "pied": montrer(habillage.pied, prudent=prudent),
     }
 
 
 class _Blocs:
-    """The blocks of a document as plain data."""
+    """The blocks of a document as plain data; `images` are the names of those that they show."""
 
-    def __init__(self, document: Document, *, prudent: bool) -> None:
+    def __init__(self, document: vues.Document, *, prudent: bool) -> None:
+        self.images: list[str] = []
+        self._facile = document.facile
         self._figures = document.figures
         self._prudent = prudent
 
-    def tous(self, blocs: tuple[BlocDeTexte, ...]) -> list[dict[str, Any]]:
+    def tous(self, blocs: tuple[vues.BlocDeTexte, ...]) -> list[dict[str, Any]]:
         return [self._bloc(bloc) for bloc in blocs]
 
-    def _bloc(self, bloc: BlocDeTexte) -> dict[str, Any]:
+    def _bloc(self, bloc: vues.BlocDeTexte) -> dict[str, Any]:
         match bloc:
-            case Titre(niveau, ligne) if texte(ligne).strip():
+            case vues.Titre(niveau, ligne) if texte(ligne).strip():
                 return {"genre": "titre", "niveau": niveau, "ligne": self._ligne(ligne)}
-            case Titre(_, ligne) | Paragraphe(ligne):
+            case vues.Titre(_, ligne) | vues.Paragraphe(ligne):
                 return {"genre": "paragraphe", "ligne": self._ligne(ligne)}
-            case Liste(ordonnee, elements):
+            case vues.Liste(ordonnee, elements):
                 items = [self.tous(element) for element in elements]
                 genre = "numeros" if ordonnee else "illustree" if illustree(bloc) else "liste"
                 return {"genre": genre, "elements": items}
-            case Encadre(dessous):
+            case vues.Encadre(dessous):
                 return {"genre": "encadre", "blocs": self.tous(dessous)}
-            case Tableau():
+            case vues.Tableau():
                 return self._tableau(bloc)
-            case Figure(nom, legende):
+            case vues.Figure(nom, legende):
                 return self._figure(nom, legende)
-            case Filet():
-                return {"genre": "filet"}
-            case Cadre(legendes, hauteur):
+        return self._seul(bloc)
+
+    def _seul(self, bloc: vues.BlocDeTexte) -> dict[str, Any]:
+        """A block that holds no words in a style: it is drawn."""
+        match bloc:
+            case vues.Illustration(nom, legende):
+                self.images.append(nom)
+                dite = self._montrer(legende).strip()
+                return {"genre": "image", "nom": nom, "legende": dite or "Image"}
+            case vues.SautDePage():
+                # One page is all that a page for people who read with difficulty may have.
+                return {"genre": "rien" if self._facile else "saut"}
+            case vues.Cadre(legendes, hauteur):
                 montrees = [self._montrer(legende) for legende in legendes]
                 return {"genre": "cadre", "legendes": montrees, "hauteur": hauteur}
+        return {"genre": "filet"}
 
     def _figure(self, nom: str, legende: str) -> dict[str, Any]:
         dite = self._montrer(legende)
         barres = [barre._replace(nom=self._montrer(barre.nom)) for barre in self._figures[nom]]
         return {"genre": "figure", "svg": svg(barres, dite), "legende": dite.strip() or nom}
 
-    def _tableau(self, tableau: Tableau) -> dict[str, Any]:
+    def _tableau(self, tableau: vues.Tableau) -> dict[str, Any]:
         lignes: list[list[list[dict[str, Any]]]] = []
         for rangee in tableau.lignes:
             lignes.append([*map(self._ligne, rangee)])
@@ -106,13 +134,15 @@ class _Blocs:
             "poids": poids(tableau),
         }
 
-    def _ligne(self, ligne: LigneDeTexte) -> list[dict[str, Any]]:
+    def _ligne(self, ligne: vues.LigneDeTexte) -> list[dict[str, Any]]:
         montres: list[dict[str, Any]] = []
         for morceau in ligne:
             montre = self._montrer(morceau.texte, penche=morceau.italique)
             dit = {"texte": montre, "gras": morceau.gras, "italique": morceau.italique}
             if morceau.pictogramme:
                 dit["pictogramme"] = pictogrammes.svg(morceau.pictogramme)
+            if morceau.lien:
+                dit["lien"] = morceau.lien
             montres.append(dit)
         return montres
 

@@ -3,19 +3,8 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from clea_cli.documents import vues
 from clea_cli.documents.rendus.blocs import texte
-from clea_cli.documents.vues import (
-    BlocDeTexte,
-    Cadre,
-    Document,
-    Encadre,
-    Figure,
-    Filet,
-    Liste,
-    Paragraphe,
-    Tableau,
-    Titre,
-)
 from clea_cli.sorties.barres import lettres
 from clea_cli.sorties.texte import Fragments, Page, couper
 
@@ -24,75 +13,94 @@ _ETROITE = 8  # columns that a column of a table always has
 _BORD = 2  # columns between two columns of a table
 
 
-def rendre(document: Document, largeur: int) -> Fragments:
+def rendre(document: vues.Document, largeur: int) -> Fragments:
     """Write the document for a screen of that many columns."""
     page = Page(largeur)
     _blocs(page, document, document.blocs, "")
     return page.fragments
 
 
-def _blocs(page: Page, document: Document, blocs: Sequence[BlocDeTexte], marge: str) -> None:
+def _blocs(
+    page: Page, document: vues.Document, blocs: Sequence[vues.BlocDeTexte], marge: str
+) -> None:
     for rang, bloc in enumerate(blocs):
         if rang and not marge:
             page.ligne("")
         _bloc(page, document, bloc, marge)
 
 
-def _bloc(page: Page, document: Document, bloc: BlocDeTexte, marge: str) -> None:
+def _bloc(page: Page, document: vues.Document, bloc: vues.BlocDeTexte, marge: str) -> None:
     match bloc:
-        case Titre(niveau, ligne):
+        case vues.Titre(niveau, ligne):
             page.paragraphe(texte(ligne), style=_STYLES.get(niveau, ""))
-        case Paragraphe(ligne):
+        case vues.Paragraphe(ligne):
             # A screen has one style a line: bold is shown where all of it is.
             gras = bool(ligne) and all(morceau.gras for morceau in ligne)
-            page.paragraphe(texte(ligne), marge, "bold" if gras else "")
-        case Liste():
+            page.paragraphe(_avec_adresses(ligne), marge, "bold" if gras else "")
+        case vues.Liste():
             _liste(page, document, bloc, marge)
-        case Encadre(dessous):
+        case vues.Encadre(dessous):
             _encadre(page, document, dessous)
-        case Tableau():
+        case vues.Tableau():
             _tableau(page, bloc)
-        case Figure(nom, _):
+        case vues.Figure(nom, _):
             for en_lettres in lettres(document.figures[nom]):
                 page.ligne(marge, en_lettres)
-        case Filet() | Cadre():
-            _trait(page, bloc, marge)
+        case _:
+            _seul(page, bloc, marge)
 
 
-def _trait(page: Page, bloc: Filet | Cadre, marge: str) -> None:
-    """A rule; of frames to write in by hand, what each is for."""
-    if isinstance(bloc, Filet):
-        page.ligne(("─" * page.largeur, "dim"))
-        return
-    for legende in bloc.legendes:
-        page.paragraphe(f"{legende} :", marge)
+def _avec_adresses(ligne: vues.LigneDeTexte) -> str:
+    """The letters of a line, and after a link the address that nobody could follow otherwise."""
+    dits: list[str] = []
+    for morceau, suivant in zip_longest(ligne, ligne[1:]):
+        dits.append(morceau.texte)
+        # A link goes on from one run to the next, in another style.
+        if morceau.lien and (suivant is None or suivant.lien != morceau.lien):
+            nue = morceau.lien.removeprefix("mailto:").removeprefix("tel:")
+            dits.append("" if nue == morceau.texte.strip() else f" ({nue})")
+    return "".join(dits)
 
 
-def _encadre(page: Page, document: Document, blocs: Sequence[BlocDeTexte]) -> None:
+def _seul(page: Page, bloc: vues.BlocDeTexte, marge: str) -> None:
+    """A rule; of frames to write in by hand, what each is for; of an image, what it shows."""
+    match bloc:
+        case vues.Filet():
+            page.ligne(("─" * page.largeur, "dim"))
+        case vues.Cadre(legendes, _):
+            for legende in legendes:
+                page.paragraphe(f"{legende} :", marge)
+        case vues.Illustration(_, legende) if legende:
+            page.paragraphe(f"[Image : {legende}]", marge)
+
+
+def _encadre(page: Page, document: vues.Document, blocs: Sequence[vues.BlocDeTexte]) -> None:
     for bloc in blocs:
-        if isinstance(bloc, Paragraphe):
-            page.paragraphe(texte(bloc.ligne), "! ", "yellow", "yellow")
+        if isinstance(bloc, vues.Paragraphe):
+            page.paragraphe(_avec_adresses(bloc.ligne), "! ", "yellow", "yellow")
         else:
             _bloc(page, document, bloc, "! ")
 
 
-def _liste(page: Page, document: Document, liste: Liste, marge: str) -> None:
+def _liste(page: Page, document: vues.Document, liste: vues.Liste, marge: str) -> None:
     for rang, element in enumerate(liste.elements, start=1):
         signe = f"{rang}. " if liste.ordonnee else "- "
         _element(page, document, element, marge + signe)
 
 
-def _element(page: Page, document: Document, blocs: Sequence[BlocDeTexte], debut: str) -> None:
+def _element(
+    page: Page, document: vues.Document, blocs: Sequence[vues.BlocDeTexte], debut: str
+) -> None:
     """An item; one that does not begin with a sentence has its sign alone on the first line."""
-    if blocs and isinstance(blocs[0], Paragraphe):
-        page.paragraphe(texte(blocs[0].ligne), debut)
+    if blocs and isinstance(blocs[0], vues.Paragraphe):
+        page.paragraphe(_avec_adresses(blocs[0].ligne), debut)
         blocs = blocs[1:]
     else:
         page.paragraphe("", debut)
     _blocs(page, document, blocs, " " * len(debut))
 
 
-def _tableau(page: Page, tableau: Tableau) -> None:
+def _tableau(page: Page, tableau: vues.Tableau) -> None:
     """Columns as wide as they need; the widest give way where the screen is narrow.
 
     Their cells are then on several lines.
