@@ -73,6 +73,11 @@ def verifier(
         return statut(charges.diagnostics)
     essais = list(essayer(charges.value))
     trouvees = [faute for essai in essais for faute in essai.diagnostics]
+    # A name that no document has is told once: what stops there stops because of it.
+    absents = {faute.position for faute in trouvees if faute.code == "D209"}
+    trouvees = [
+        faute for faute in trouvees if faute.code != "D201" or faute.position not in absents
+    ]
     fautes = list(dict.fromkeys((*charges.diagnostics, *trouvees)))
     lignes = []
     for genre in dict.fromkeys(essai.genre for essai in essais):

@@ -7,7 +7,7 @@ from pathlib import Path
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
 from clea_cli.diagnostics.proches import plus_proche
 from clea_cli.documents import ecrits_du_modele, image
-from clea_cli.documents.ecrits_du_modele import Ecrits
+from clea_cli.documents.ecrits_du_modele import EcritsDuModele
 from clea_cli.documents.vues import ImageLue
 from clea_cli.sources import fichiers
 
@@ -41,7 +41,7 @@ def charger_images(dossier: Path, textes: Mapping[str, str]) -> Outcome[dict[str
     return conclure(lues, tuple(fautes))
 
 
-def _pertes(ecrits: Ecrits, position: Position) -> Iterator[Diagnostic]:
+def _pertes(ecrits: EcritsDuModele, position: Position) -> Iterator[Diagnostic]:
     """What a template would lose, and what it names that does not exist. Error: D201; warning: D208."""
     for perte in ecrits.pertes:
         ici = position._replace(ligne=perte.ligne)

@@ -45,7 +45,7 @@ class Perte(NamedTuple):
     faute: bool = False
 
 
-class Ecrits(NamedTuple):
+class EcritsDuModele(NamedTuple):
     """What a template names, and what it would lose."""
 
     images: tuple[ImageNommee, ...]
@@ -62,7 +62,7 @@ class _Ligne(NamedTuple):
 
 
 @lru_cache(64)
-def lire(texte: str) -> Ecrits:
+def lire(texte: str) -> EcritsDuModele:
     """Look at a template."""
     images: list[ImageNommee] = []
     liens: set[str] = set()
@@ -88,7 +88,7 @@ def lire(texte: str) -> Ecrits:
             motif = "un lien s'écrit d'un seul tenant : [notre site](https://exemple.fr)"
             pertes.append(Perte(ligne.numero, _dit(ligne.texte.strip()), motif))
     pertes += _tableaux(lignes)
-    return Ecrits(tuple(images), frozenset(liens), tuple(sorted(pertes)))
+    return EcritsDuModele(tuple(images), frozenset(liens), tuple(sorted(pertes)))
 
 
 def _squelette(texte: str) -> Iterator[_Ligne]:

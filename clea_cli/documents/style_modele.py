@@ -44,7 +44,7 @@ CouleurEcrite = Annotated[
     AfterValidator(_couleur),
     WithJsonSchema({"type": "string", "pattern": _COULEUR, "examples": ["#1f4e79"]}),
 ]
-LigneEcrite = Annotated[
+LigneDePage = Annotated[
     str,
     AfterValidator(_ligne),
     WithJsonSchema(
@@ -87,5 +87,5 @@ class StyleModele(Modele):
     marges: MargesEcrites | None = Field(
         None, description="Les marges, en millimètres : de 10 à 40."
     )
-    tete: LigneEcrite | None = Field(None, description="Une ligne en haut de chaque page.")
-    pied: LigneEcrite | None = Field(None, description="Une ligne en bas de chaque page.")
+    tete: LigneDePage | None = Field(None, description="Une ligne en haut de chaque page.")
+    pied: LigneDePage | None = Field(None, description="Une ligne en bas de chaque page.")

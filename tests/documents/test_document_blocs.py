@@ -142,6 +142,7 @@ def test_les_documents_de_nos_modeles_et_de_ceux_d_un_organisme(fichiers, monkey
 
     monkeypatch.setattr(blocs, "lire", noter)
     monkeypatch.setattr(essai_modeles, "format_absent", lambda nom: None if nom == "md" else nom)
+    monkeypatch.setattr(essai_modeles, "_presences", tuple)
     modeles = Modeles(
         "m" if fichiers else "", {nom: texte.encode() for nom, texte in fichiers.items()}
     )

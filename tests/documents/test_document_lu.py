@@ -60,7 +60,7 @@ TABLE = "| T | N | C | R |\n|:--|--:|:-:|---|\n| é | 1 | **x** |  |\n| à | 22 
         ("**mot** : x", (Paragraphe((Morceau("mot", gras=True), Morceau("\u00a0: x"))),)),
         ("a `:` b", (par("a\u00a0: b"),)),
         ("a &amp; \\*b\\*", (par("a & *b*"),)),
-        ("[x](y) <b>z</b> <http://x>", (par("[x](y) <b>z</b> <http://x>"),)),
+        ("[x](y) <b>z</b> <http://x>", (par("x <b>z</b> <http://x>"),)),
         ("<div>\n", (par("<div>"),)),
         ("![x](http://y)", (par("x"),)),
         ("![x](figure:d) y", (par("x y"),)),

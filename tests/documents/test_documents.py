@@ -80,9 +80,11 @@ def sans_pied(lu, code):
 
 @pytest.mark.parametrize("genre", GENRES)
 def test_le_code_de_controle_est_une_fois_au_pied_de_chaque_page(genre):
+    pied = docx.Document(BytesIO(faire(genre, "docx"))).sections[0].footer
+    au_pied = " ".join(paragraphe.text for paragraphe in pied.paragraphs)
     pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(faire(genre, "pdf"))).pages]
     [code] = re.findall(CODE_DE_CONTROLE, texte(faire(genre, "html"), "html"))
-    for page in pages:
+    for page in (au_pied, *pages):
         assert re.findall(CODE_DE_CONTROLE, " ".join(page.split())) == [code]
 
 
@@ -94,9 +96,9 @@ def test_tous_les_formats_ont_les_memes_mots(genre):
     ):  # the names of the figure are letters in Markdown and in PDF, not elsewhere
         lus = {format_: lu.split("Ce qui vient")[1] for format_, lu in lus.items()}
     [code] = re.findall(CODE_DE_CONTROLE, lus["html"])
-    lus["pdf"] = (
-        f"{sans_pied(lus['pdf'], code)} {code}"  # at the foot of each page there, at the end elsewhere
-    )
+    # At the foot of each page there, at the end elsewhere.
+    lus["pdf"] = f"{sans_pied(lus['pdf'], code)} {code}"
+    lus["docx"] += f" {code}"
     mots = {format_: re.findall(r"\w+", lu) for format_, lu in lus.items()}
     assert mots["md"] == mots["docx"] == mots["html"]
     assert "".join(mots["pdf"]) == "".join(mots["html"])  # a line that is cut has a space there

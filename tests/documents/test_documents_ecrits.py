@@ -13,6 +13,7 @@ from clea_cli.documents.vues import (
     Encadre,
     Figure,
     Filet,
+    Habillage,
     Morceau,
     Paragraphe,
     Tableau,
@@ -154,7 +155,7 @@ def test_la_page_html_a_ses_balises_et_rien_n_y_est_obei():
 
 def test_la_page_html_porte_le_logo_et_n_a_pas_de_demi_caractere():
     nu = Document("\ud800", (par("\ud800"),), {}, {}, "2026-11-28")
-    assert document_html.rendre(nu, b"PNG?").decode() == page(
+    assert document_html.rendre(nu, Habillage(b"PNG?")).decode() == page(
         "<p>?</p>\n",
         logo='<img class="logo" alt="" src="data:image/png;base64,UE5HPw==">\n',
         titre="?",
@@ -196,7 +197,7 @@ def test_le_markdown_a_ses_figures_en_lettres_et_sa_provenance_a_la_fin():
         "1 <Lire>                                █████████████████████│███▒▒▒···  8/10\n"
         "2 Un nom de plus de trente-huit lettr…  █████████████████████▒▒▒▒▒▒▒▒▒  7/2 sur 5\n"
         "█ acquis   ▒ non évalué   · non acquis   │ seuil\n"
-        "```\n\n![x](figure:d) y\n\n"
+        "```\n\n*x* y\n\n"
         '<!-- clea-provenance {"a": "<-\\u002d>\\"\\u00e9\'", "b": 1} -->\n'
     )
     assert json.loads('"-\\u002d"') == "--"  # the comment does not end there, and says the same

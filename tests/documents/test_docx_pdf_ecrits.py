@@ -16,7 +16,16 @@ from docx.oxml.ns import qn
 
 from clea_cli.documents.rendus import docx as document_docx
 from clea_cli.documents.rendus import pdf as document_pdf
-from clea_cli.documents.vues import Document, Encadre, Figure, Morceau, Paragraphe, Tableau, Titre
+from clea_cli.documents.vues import (
+    Document,
+    Encadre,
+    Figure,
+    Habillage,
+    Morceau,
+    Paragraphe,
+    Tableau,
+    Titre,
+)
 from clea_cli.sorties import composer
 from clea_cli.sorties.barres import svg
 from clea_cli.sorties.polices import polices
@@ -44,7 +53,7 @@ def dessins(monkeypatch):
 
 def ecrit(document=DOCUMENT, reference=b"", logo=b""):
     """The parts of a docx, by name."""
-    with ZipFile(BytesIO(document_docx.rendre(document, reference, logo))) as archive:
+    with ZipFile(BytesIO(document_docx.rendre(document, reference, Habillage(logo)))) as archive:
         return {partie.filename: archive.read(partie) for partie in archive.infolist()}
 
 
@@ -129,7 +138,7 @@ def test_le_docx_a_chaque_bloc_dans_son_style(dessins):
         parties["word/document.xml"].count(b'descr="') == 2
     )  # said of the images, and of nothing else
     assert corps(parties) == [
-        "right «[Logo 1260000]»",
+        "right «[Logo 1008000]»",
         "Heading1 «A *<b>*»",
         "Heading2 «B»",
         "«mot\u00a0: x»",
@@ -144,12 +153,12 @@ def test_le_docx_a_chaque_bloc_dans_son_style(dessins):
         "Encadré «Attention»",
         "+120 «»",
         "Encadré «encore»",
-        "table TableGrid fixed 4677 4677",
-        "rangée true | 4677 clearautoECEBE6 «*T*» | 4677 clearautoECEBE6 right «*N*»",
-        "rangée | 4677 «a» | 4677 right «1»",
-        "rangée | 4677 «*b & c*» | 4677 right «22»",
-        "«»",
-        "«[Ce que c'est 5940000]»",
+        "table TableGrid fixed 4819 4819",
+        "rangée true | 4819 clearautoECEBE6 «*T*» | 4819 clearautoECEBE6 right «*N*»",
+        "rangée | 4819 «a» | 4819 right «1»",
+        "rangée | 4819 «*b & c*» | 4819 right «22»",
+        "+0 «»",
+        "«[Ce que c'est 6120130]»",
         "+120 «»",
     ]
     assert len(dessins) == 1
@@ -158,10 +167,10 @@ def test_le_docx_a_chaque_bloc_dans_son_style(dessins):
 def test_les_colonnes_du_docx_se_partagent_la_page_selon_leurs_mots():
     tableau = Tableau(mots("T", "x" * 28), (mots("a", "b"),), (False, False))
     assert corps(ecrit(DOCUMENT._replace(blocs=(tableau,)))) == [
-        "table TableGrid fixed 3118 6236",  # 165 mm, a third and two thirds
-        f"rangée true | 3118 clearautoECEBE6 «*T*» | 6236 clearautoECEBE6 «*{'x' * 28}*»",
-        "rangée | 3118 «a» | 6236 «b»",
-        "«»",
+        "table TableGrid fixed 3213 6425",  # 170 mm, a third and two thirds
+        f"rangée true | 3213 clearautoECEBE6 «*T*» | 6425 clearautoECEBE6 «*{'x' * 28}*»",
+        "rangée | 3213 «a» | 6425 «b»",
+        "+0 «»",
     ]
 
 
@@ -190,7 +199,7 @@ def test_le_docx_a_nos_lettres_nos_marges_et_notre_encadre():
     [section] = docx.Document(BytesIO(_zip(parties))).sections
     assert [round(cote.mm) for cote in (section.page_width, section.page_height)] == [210, 297]
     marges = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
-    assert [round(marge.mm) for marge in marges] == [22, 22, 22, 22]
+    assert [round(marge.mm) for marge in marges] == [20, 20, 20, 20]
 
 
 def test_le_docx_dit_de_quoi_il_a_ete_fait_et_quel_jour():
@@ -259,16 +268,16 @@ STYLES = Document(
                 "ListBullet «a»",
                 "ListNumber «b»",
                 "IntenseQuote «c»",
-                "table TableGrid fixed 9354",
+                "table TableGrid fixed 10440",
             ],
         ),
         (
             ("Intense Quote", "List Bullet"),
-            ["Heading1 «T»", "«a»", "ListNumber «b»", "Quote «c»", "table TableGrid fixed 9354"],
+            ["Heading1 «T»", "«a»", "ListNumber «b»", "Quote «c»", "table TableGrid fixed 10440"],
         ),
         (
             ("Intense Quote", "Quote", "List Number", "Heading 1", "Table Grid"),
-            ["«T»", "ListBullet «a»", "«b»", "«c»", "table nue fixed 9354"],
+            ["«T»", "ListBullet «a»", "«b»", "«c»", "table nue fixed 10440"],
         ),
     ],
 )
@@ -276,7 +285,7 @@ def test_le_docx_de_l_organisme_donne_ses_styles_et_sinon_les_plus_proches(otes,
     parties = ecrit(STYLES, reference(*otes))
     *vues, entete, vide = corps(parties)
     assert vues == lignes
-    assert (entete, vide) == ("rangée true | 9354 clearautoECEBE6 «*d*»", "«»")
+    assert (entete, vide) == ("rangée true | 10440 clearautoECEBE6 «*d*»", "+0 «»")
     relu = docx.Document(BytesIO(_zip(parties)))
     assert relu.sections[0].left_margin == 0
     assert relu.styles["Normal"].font.name != "Calibri"
@@ -339,7 +348,7 @@ def p(texte):
 
 
 def test_typst_recoit_les_blocs_en_donnees_et_un_jour_fixe(compilateur):
-    assert document_pdf.rendre(DOCUMENT, b"\x01\x02") == b"%PDF"
+    assert document_pdf.rendre(DOCUMENT, Habillage(b"\x01\x02")) == b"%PDF"
     [(donnees, entrees, options)] = compilateur.demandes
     assert options == {"format": "pdf", "pdf_standards": ["a-2a", "ua-1"], "timestamp": 1795824000}
     assert list(entrees) == ["document"]
@@ -352,6 +361,18 @@ def test_typst_recoit_les_blocs_en_donnees_et_un_jour_fixe(compilateur):
         "facile": False,
         "jour": "28 novembre 2026",
         "logo": [1, 2],
+        "images": {},
+        "largeurs": {},
+        "style": {
+            "place": "droite",
+            "principale": "#1d2430",
+            "secondaire": "",
+            "largeur": None,
+            "police": "Source Sans Pro",
+            "marges": 20,
+            "tete": "",
+            "pied": "",
+        },
         "blocs": [
             {"genre": "titre", "niveau": 1, "ligne": [m("A "), m("<b>", gras=True)]},
             {"genre": "titre", "niveau": 2, "ligne": [m("B")]},

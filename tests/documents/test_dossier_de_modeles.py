@@ -220,7 +220,7 @@ def test_un_dossier_qui_n_existe_pas_est_dit(tmp_path):
 def test_les_fichiers_qui_ne_servent_a_rien_sont_nommes(tmp_path):
     for nom in ("pied.md", "Logo.png", "ecarts.md", ".cache"):
         (tmp_path / nom).write_text("# x", encoding="utf-8")
-    assert inutiles(str(tmp_path)) == ["Logo.png", "pied.md"]
+    assert inutiles(charger(str(tmp_path)).value) == ["Logo.png", "pied.md"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

@@ -6,16 +6,20 @@ import re
 import shutil
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
+import pypdf
 import pytest
 
 from clea_cli.cohorte.etudier import etudier_fichiers
 from clea_cli.cohorte.rendus import html as cohorte_html
 from clea_cli.decision.lot import Lecture
-from tests.documents.test_documents import GENRES, faire
+from tests.documents.test_documents import GENRES, RACINE, faire
 from tests.outils.exemple_cohorte import DOSSIER as COHORTE
 from tests.outils.lire_documents import texte
+from tests.promesses.test_cases import lancer
 
 pytestmark = pytest.mark.reel
 
@@ -129,3 +133,39 @@ def test_un_controleur_de_pdf_ua_qui_n_est_pas_le_notre_ne_trouve_aucune_faute(g
     # Known: an empty heading in the table of the plan, and pictograms that stand for the marks of a list.
     if genre in ("ecarts", "attestation"):
         assert "0 warning(s)" in dit, dit
+
+
+POLICES = ("Carlito", "Liberation Sans", "DejaVu Sans")  # the last one is a quarter wider
+
+
+def avec_la_police(contenu: bytes, police: str) -> bytes:
+    """The same docx as on a machine that has only that font."""
+    sortie = BytesIO()
+    with ZipFile(BytesIO(contenu)) as avant, ZipFile(sortie, "w") as apres:
+        for nom in avant.namelist():
+            apres.writestr(nom, avant.read(nom).replace(b'"Calibri"', f'"{police}"'.encode()))
+    return sortie.getvalue()
+
+
+@sans_bureautique
+@pytest.mark.parametrize("police", POLICES)
+def test_la_page_du_candidat_et_l_attestation_tiennent_sur_une_feuille_en_word(police, tmp_path):
+    """All seven domaines, all that an organisme says, a logo: what there can be most of."""
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "logo.png").write_bytes((RACINE / "tests" / "logo.png").read_bytes())
+    grille = (RACINE / "examples" / "candidat-certifiable.csv").read_text(encoding="utf-8")
+    lignes = grille[grille.index("critere") :]
+    haut = "candidat;C-0042;\ndate de l'évaluation;02/03/2026;\névaluation;préalable;\n"
+    (tmp_path / "g.csv").write_text(haut + lignes, encoding="utf-8")
+    fiche = RACINE / "clea_cli" / "documents" / "modeles" / "organisme.yaml"
+    options = ["--modeles", "m", "--organisme", str(fiche), "--date", "2026-11-28", "-f", "docx"]
+    for genre, autres in (("restitution", []), ("attestation", ["--points"])):
+        nom = f"{genre}.docx"
+        assert lancer(tmp_path, genre, "g.csv", *options, *autres, "-o", nom).statut == 0
+        contenu = avec_la_police((tmp_path / nom).read_bytes(), police)
+        (tmp_path / nom).write_bytes(contenu)
+    commande = [SOFFICE, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    noms = [str(tmp_path / f"{genre}.docx") for genre in ("restitution", "attestation")]
+    subprocess.run([*commande, *noms], capture_output=True, timeout=120, check=True)
+    for genre in ("restitution", "attestation"):
+        assert len(pypdf.PdfReader(tmp_path / f"{genre}.pdf").pages) == 1, genre

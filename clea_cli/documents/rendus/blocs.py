@@ -1,4 +1,4 @@
-"""Markdown read once into blocks: every format is written from these, so that they all say the same."""
+"""Markdown read once into blocks: every format is written from them, so that all say the same."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,22 +10,8 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from clea_cli.documents.vues import (
-    BlocDeTexte,
-    Cadre,
-    Document,
-    Encadre,
-    Figure,
-    Filet,
-    Illustration,
-    LigneDeTexte,
-    Liste,
-    Morceau,
-    Paragraphe,
-    SautDePage,
-    Tableau,
-    Titre,
-)
+from clea_cli.documents import vues
+from clea_cli.documents.rendus.admis import admettre
 from clea_cli.sorties.barres import Barre
 from clea_cli.sorties.pictogrammes import LETTRES, TRACES
 from clea_cli.sorties.texte import coller
@@ -59,17 +45,17 @@ def lire(
     *,
     facile: bool = False,
     admis: Collection[str] = (),
-) -> Document:
+) -> vues.Document:
     """Read a document; its title is its first heading.
 
     `admis` are the links and the images that its template names: none comes from a value.
     """
     blocs = parcourir(markdown)
     if _ADRESSE.search(markdown):
-        blocs = tuple(_admettre(blocs, admis))
-    titres = (texte(bloc.ligne) for bloc in blocs if isinstance(bloc, Titre))
+        blocs = tuple(admettre(blocs, admis))
+    titres = (texte(bloc.ligne) for bloc in blocs if isinstance(bloc, vues.Titre))
     titre = next(titres, "")
-    return Document(titre, blocs, figures, provenance, date, taille, facile)
+    return vues.Document(titre, blocs, figures, provenance, date, taille, facile)
 
 
 def adresse(cible: str) -> str:
@@ -77,76 +63,76 @@ def adresse(cible: str) -> str:
     return _LECTEUR.normalizeLink(cible)
 
 
-def parcourir(markdown: str) -> tuple[BlocDeTexte, ...]:
+def parcourir(markdown: str) -> tuple[vues.BlocDeTexte, ...]:
     """The blocks of a text in Markdown."""
     return _par_morceaux(markdown) or _blocs(markdown)
 
 
-def affiche(blocs: Iterable[BlocDeTexte]) -> str:
+def affiche(blocs: Iterable[vues.BlocDeTexte]) -> str:
     """The words that blocks show, spaces and ends of lines alike."""
     dits: list[str] = []
     for bloc in blocs:
         match bloc:
-            case Titre(_, ligne) | Paragraphe(ligne):
+            case vues.Titre(_, ligne) | vues.Paragraphe(ligne):
                 dits.append(texte(ligne))
-            case Encadre(dessous):
+            case vues.Encadre(dessous):
                 dits.append(affiche(dessous))
-            case Liste(_, elements):
+            case vues.Liste(_, elements):
                 dits += map(affiche, elements)
-            case Tableau(titres, lignes, _):
+            case vues.Tableau(titres, lignes, _):
                 for rangee in (titres, *lignes):
                     dits += map(texte, rangee)
     return " ".join(" ".join(dits).split())
 
 
-def figures(blocs: Iterable[BlocDeTexte]) -> Iterator[str]:
+def figures(blocs: Iterable[vues.BlocDeTexte]) -> Iterator[str]:
     """The names of the figures that are asked for, wherever they stand."""
     for bloc in blocs:
         match bloc:
-            case Figure(nom, _):
+            case vues.Figure(nom, _):
                 yield nom
-            case Encadre(dessous):
+            case vues.Encadre(dessous):
                 yield from figures(dessous)
-            case Liste(_, elements):
+            case vues.Liste(_, elements):
                 for element in elements:
                     yield from figures(element)
 
 
-def morceaux(blocs: Iterable[BlocDeTexte]) -> Iterator[Morceau]:
+def morceaux(blocs: Iterable[vues.BlocDeTexte]) -> Iterator[vues.Morceau]:
     """The runs of text of blocks."""
     for bloc in blocs:
         match bloc:
-            case Titre(_, ligne) | Paragraphe(ligne):
+            case vues.Titre(_, ligne) | vues.Paragraphe(ligne):
                 yield from ligne
-            case Encadre(dessous):
+            case vues.Encadre(dessous):
                 yield from morceaux(dessous)
-            case Liste(_, elements):
+            case vues.Liste(_, elements):
                 for element in elements:
                     yield from morceaux(element)
-            case Tableau(titres, lignes, _):
+            case vues.Tableau(titres, lignes, _):
                 for rangee in (titres, *lignes):
                     yield from chain(*rangee)
-            case Figure(_, legende):
-                yield Morceau(legende)
+            case vues.Figure(_, legende):
+                yield vues.Morceau(legende)
 
 
-def texte(ligne: LigneDeTexte) -> str:
+def texte(ligne: vues.LigneDeTexte) -> str:
     """The letters of a line, without its styles."""
     return "".join(morceau.texte for morceau in ligne)
 
 
-def illustree(liste: Liste) -> bool:
+def illustree(liste: vues.Liste) -> bool:
     """Whether each item begins with a pictogram, which then stands for its bullet."""
     for element in liste.elements:
         debut = element[0] if element else None
-        if not isinstance(debut, Paragraphe) or not debut.ligne[:1]:
+        if not isinstance(debut, vues.Paragraphe) or not debut.ligne[:1]:
             return False
         if not debut.ligne[0].pictogramme:
             return False
     return True
 
 
-def poids(tableau: Tableau) -> list[int]:
+def poids(tableau: vues.Tableau) -> list[int]:
     """How wide the columns of a table should be, beside each other.
 
     By the most letters of a cell, within reason.
@@ -160,48 +146,18 @@ def poids(tableau: Tableau) -> list[int]:
     return larges
 
 
-def _admettre(blocs: Iterable[BlocDeTexte], admis: Collection[str]) -> Iterator[BlocDeTexte]:
-    """The same blocks, where a link or an image that no template names is its words alone."""
-    for bloc in blocs:
-        match bloc:
-            case Illustration(nom, legende) if nom not in admis:
-                yield Paragraphe((Morceau(legende),) if legende else ())
-            case Titre() | Paragraphe():
-                yield bloc._replace(ligne=_sans_liens(bloc.ligne, admis))
-            case Encadre(dessous):
-                yield Encadre(tuple(_admettre(dessous, admis)))
-            case Liste(ordonnee, elements):
-                yield Liste(ordonnee, tuple(tuple(_admettre(un, admis)) for un in elements))
-            case Tableau(titres, lignes, _):
-                rangees = [
-                    tuple(_sans_liens(cellule, admis) for cellule in rangee)
-                    for rangee in (titres, *lignes)
-                ]
-                yield bloc._replace(titres=rangees[0], lignes=tuple(rangees[1:]))
-            case _:
-                yield bloc
-
-
-def _sans_liens(ligne: LigneDeTexte, admis: Collection[str]) -> LigneDeTexte:
-    gardes: list[Morceau] = []
-    for morceau in ligne:
-        permis = not morceau.lien or morceau.lien in admis
-        gardes.append(morceau if permis else morceau._replace(lien=""))
-    return tuple(gardes)
-
-
-def _blocs(markdown: str, env: dict[str, Any] | None = None) -> tuple[BlocDeTexte, ...]:
+def _blocs(markdown: str, env: dict[str, Any] | None = None) -> tuple[vues.BlocDeTexte, ...]:
     return tuple(_Lecture(_LECTEUR.parse(markdown, env)).blocs(""))
 
 
-def _par_morceaux(markdown: str) -> tuple[BlocDeTexte, ...]:
+def _par_morceaux(markdown: str) -> tuple[vues.BlocDeTexte, ...]:
     """The blocks, what stands between blank lines read apart.
 
     Nothing if a piece has, or may have, to do with those around it.
     """
     if "\r" in markdown:
         return ()
-    lus: list[BlocDeTexte] = []
+    lus: list[vues.BlocDeTexte] = []
     for entre in markdown.split("\n\n"):
         morceau = entre.strip("\n")
         if not morceau:
@@ -210,13 +166,13 @@ def _par_morceaux(markdown: str) -> tuple[BlocDeTexte, ...]:
         if not blocs:
             return ()
         # What may be one more item of the list above is not a block of its own.
-        if lus and isinstance(lus[-1], Liste) and _ELEMENT.match(morceau):
+        if lus and isinstance(lus[-1], vues.Liste) and _ELEMENT.match(morceau):
             return ()
         lus += blocs
     return tuple(lus)
 
 
-def _liste_simple(morceau: str) -> tuple[BlocDeTexte, ...]:
+def _liste_simple(morceau: str) -> tuple[vues.BlocDeTexte, ...]:
     """A list whose items are a sentence each, read item by item; nothing if the piece is something else."""
     if not morceau.startswith("- "):
         return ()
@@ -225,21 +181,21 @@ def _liste_simple(morceau: str) -> tuple[BlocDeTexte, ...]:
         if not (ligne.startswith("- ") and ligne[2:3].isalpha()):
             return ()
         elements.append(_morceau(ligne[2:]))
-    return (Liste(ordonnee=False, elements=tuple(elements)),)
+    return (vues.Liste(ordonnee=False, elements=tuple(elements)),)
 
 
-def _morceau(morceau: str) -> tuple[BlocDeTexte, ...]:
+def _morceau(morceau: str) -> tuple[vues.BlocDeTexte, ...]:
     if len(morceau) <= _LETTRES_RETENUES:
         return _retenu(morceau)
     return _a_part(morceau)
 
 
-def _a_part(morceau: str) -> tuple[BlocDeTexte, ...]:
+def _a_part(morceau: str) -> tuple[vues.BlocDeTexte, ...]:
     """The blocks of a piece; nothing if they may depend on the rest."""
     # A lone line that begins with a letter can be nothing but a paragraph.
     if morceau[0].isalpha() and "\n" not in morceau:
         (jeton,) = _LECTEUR.parseInline(morceau.strip())
-        return (Paragraphe(tuple(_morceaux(jeton.children or ()))),)
+        return (vues.Paragraphe(tuple(_morceaux(jeton.children or ()))),)
     # What is indented, or between fences, depends on what comes before.
     if morceau[0].isspace() or "```" in morceau or "~~~" in morceau:
         return ()
@@ -260,9 +216,9 @@ class _Lecture:
         self._jetons = jetons
         self._rang = 0
 
-    def blocs(self, fermeture: str) -> list[BlocDeTexte]:
+    def blocs(self, fermeture: str) -> list[vues.BlocDeTexte]:
         """The blocks up to the token that closes them."""
-        lus: list[BlocDeTexte] = []
+        lus: list[vues.BlocDeTexte] = []
         while self._rang < len(self._jetons):
             jeton = self._suivant()
             if jeton.type == fermeture:
@@ -274,33 +230,33 @@ class _Lecture:
         self._rang += 1
         return self._jetons[self._rang - 1]
 
-    def _bloc(self, jeton: Token) -> list[BlocDeTexte]:
+    def _bloc(self, jeton: Token) -> list[vues.BlocDeTexte]:
         match jeton.type:
             case "heading_open":
-                return [Titre(int(jeton.tag[1:]), self._ligne())]
+                return [vues.Titre(int(jeton.tag[1:]), self._ligne())]
             case "paragraph_open":
                 return [self._paragraphe()]
             case "bullet_list_open" | "ordered_list_open":
                 return [self._liste(ordonnee=jeton.type.startswith("ordered"))]
             case "blockquote_open":
-                return [Encadre(tuple(self.blocs("blockquote_close")))]
+                return [vues.Encadre(tuple(self.blocs("blockquote_close")))]
             case "table_open":
                 return [self._tableau()]
             case "hr":
-                return [Filet()]
+                return [vues.Filet()]
             case "fence" | "code_block":
                 # Letters as they are, a paragraph a line.
                 lignes = [ligne for ligne in jeton.content.splitlines() if ligne]
-                return [Paragraphe((Morceau(coller(ligne)),)) for ligne in lignes]
+                return [vues.Paragraphe((vues.Morceau(coller(ligne)),)) for ligne in lignes]
         return []
 
-    def _ligne(self) -> LigneDeTexte:
+    def _ligne(self) -> vues.LigneDeTexte:
         """The inline content that comes next, and its closing token."""
         enfants = self._suivant().children or []
         self._suivant()
         return tuple(_morceaux(enfants))
 
-    def _paragraphe(self) -> BlocDeTexte:
+    def _paragraphe(self) -> vues.BlocDeTexte:
         enfants = self._jetons[self._rang].children or []
         ligne = self._ligne()
         if len(enfants) == 1 and enfants[0].type == "image":
@@ -308,18 +264,18 @@ class _Lecture:
             # A page break has nothing in it: as a tuple, it would be taken for none.
             if seule is not None:
                 return seule
-        return Paragraphe(ligne)
+        return vues.Paragraphe(ligne)
 
-    def _liste(self, *, ordonnee: bool) -> Liste:
-        elements: list[tuple[BlocDeTexte, ...]] = []
+    def _liste(self, *, ordonnee: bool) -> vues.Liste:
+        elements: list[tuple[vues.BlocDeTexte, ...]] = []
         while self._suivant().type == "list_item_open":
             elements.append(tuple(self.blocs("list_item_close")))
-        return Liste(ordonnee, tuple(elements))
+        return vues.Liste(ordonnee, tuple(elements))
 
-    def _tableau(self) -> Tableau:
-        rangees: list[tuple[LigneDeTexte, ...]] = []
+    def _tableau(self) -> vues.Tableau:
+        rangees: list[tuple[vues.LigneDeTexte, ...]] = []
         a_droite: list[bool] = []
-        cellules: list[LigneDeTexte] = []
+        cellules: list[vues.LigneDeTexte] = []
         while (jeton := self._suivant()).type != "table_close":
             if jeton.type in ("th_open", "td_open"):
                 if not rangees:
@@ -328,24 +284,24 @@ class _Lecture:
             elif jeton.type == "tr_close":
                 rangees.append(tuple(cellules))
                 cellules = []
-        return Tableau(rangees[0], tuple(rangees[1:]), tuple(a_droite))
+        return vues.Tableau(rangees[0], tuple(rangees[1:]), tuple(a_droite))
 
 
-def _image(cible: str, legende: str) -> BlocDeTexte | None:
+def _image(cible: str, legende: str) -> vues.BlocDeTexte | None:
     """What an image that stands alone asks for; None: a pictogram, which stands in a line."""
     if cible.startswith(_FIGURE):
-        return Figure(cible.removeprefix(_FIGURE), legende)
+        return vues.Figure(cible.removeprefix(_FIGURE), legende)
     if cadre := _CADRE.fullmatch(cible):
         legendes = legende.split("|")
-        return Cadre(tuple(coller(dite.strip()) for dite in legendes), int(cadre[1]))
+        return vues.Cadre(tuple(coller(dite.strip()) for dite in legendes), int(cadre[1]))
     if cible == SAUT:
-        return SautDePage()
-    return None if cible.startswith(_PICTOGRAMME) else Illustration(unquote(cible), legende)
+        return vues.SautDePage()
+    return None if cible.startswith(_PICTOGRAMME) else vues.Illustration(unquote(cible), legende)
 
 
-def _morceaux(enfants: Sequence[Token]) -> list[Morceau]:
+def _morceaux(enfants: Sequence[Token]) -> list[vues.Morceau]:
     """The runs of text of a line, French punctuation held to its word across them."""
-    lus: list[Morceau] = []
+    lus: list[vues.Morceau] = []
     gras = italique = 0
     lien = ""
     for enfant in enfants:
@@ -363,7 +319,7 @@ def _morceaux(enfants: Sequence[Token]) -> list[Morceau]:
         if not contenu:
             continue
         # What goes on in the same style is one run.
-        morceau = Morceau(contenu, gras > 0, italique > 0, lien=lien)
+        morceau = vues.Morceau(contenu, gras > 0, italique > 0, lien=lien)
         if lus and lus[-1]._replace(texte=contenu) == morceau:
             lus[-1] = lus[-1]._replace(texte=lus[-1].texte + contenu)
         else:
@@ -371,11 +327,11 @@ def _morceaux(enfants: Sequence[Token]) -> list[Morceau]:
     return [morceau._replace(texte=coller(morceau.texte)) for morceau in lus]
 
 
-def _pictogramme(jeton: Token) -> Morceau | None:
+def _pictogramme(jeton: Token) -> vues.Morceau | None:
     """The pictogram that an image asks for; None if it asks for something else."""
     cible = str(jeton.attrs.get("src", "")) if jeton.type == "image" else ""
     nom = cible.removeprefix(_PICTOGRAMME)
     if nom == cible or nom not in TRACES:
         return None
     lettre = LETTRES.get(nom, "")
-    return Morceau(f"{lettre} " if lettre else "", pictogramme=nom)
+    return vues.Morceau(f"{lettre} " if lettre else "", pictogramme=nom)

@@ -12,25 +12,20 @@ from io import BytesIO
 from typing import Any
 
 import docx
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor, Twips
+from docx.shared import Mm, Pt, RGBColor
 
 from clea_cli.documents import vues
 from clea_cli.documents.rendus.blocs import illustree, poids
+from clea_cli.documents.rendus.docx_nu import ENCADRE, regler, xml
 from clea_cli.sorties import archive, pictogrammes
 from clea_cli.sorties.barres import svg
-from clea_cli.sorties.mots import date_longue
 
-_LARGEUR = Mm(170)  # of the text of a page
-_ENCRE = RGBColor(0x1D, 0x24, 0x30)
 _LIEN = RGBColor(0x1F, 0x4E, 0x79)
 _PICTOGRAMME, _ABAISSE = Mm(11), "-20"
-_PIED, _PIED_FACILE = 9, 12  # points of the foot of pages
-_TABULATIONS = (4680, 9360)  # those of the style of feet, in twentieths of a point
 _IMAGE_HAUT = Mm(120)
 _LOGO_LARGE, _LOGO_HAUT = 35, 14  # where no style says how wide it is
 _PLACES = {
@@ -38,8 +33,6 @@ _PLACES = {
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
     "droite": WD_ALIGN_PARAGRAPH.RIGHT,
 }
-_MARGE, _MARGE_FACILE = Mm(20), Mm(30)
-_ENCADRE = "Encadré"
 _DESCRIPTION = "{http://purl.org/dc/elements/1.1/}description"
 
 
@@ -70,7 +63,8 @@ class _Ecrivain:
             if ancien.tag != qn("w:sectPr"):
                 corps.remove(ancien)
         if propre:
-            self._regler()
+            regler(ecrit, document)
+        self._largeur = _largeur_du_texte(ecrit.sections[-1])
         self._styles = {style.name: style.style_id for style in ecrit.styles}
         self._proprietes()
 
@@ -86,74 +80,6 @@ class _Ecrivain:
         voulue = None if self._document.facile else self._habillage.largeur
         hauteur = None if voulue else Mm(_LOGO_HAUT)
         self._image(paragraphe, self._habillage.logo, "Logo", Mm(voulue or _LOGO_LARGE), hauteur)
-
-    def _regler(self) -> None:
-        """Our own look: plain letters, an A4 page, and a box for what must not be missed."""
-        styles = self._docx.styles
-        # Plain letters, in French.
-        normal = styles["Normal"]
-        normal.font.name = "Calibri"
-        normal.font.size = Pt(self._document.taille)
-        normal.element.get_or_add_rPr().append(_xml("w:lang", val="fr-FR"))
-        # Close enough for what must be one page to be one, in a wider font than ours too.
-        normal.paragraph_format.line_spacing = 1
-        normal.paragraph_format.space_after = Pt(4)
-        # Headings, as large as the text asks for.
-        for niveau, taille in ((1, 1.7), (2, 1.25), (3, 1.05)):
-            police = styles[f"Heading {niveau}"].font
-            police.size = Pt(self._document.taille * taille)
-            police.color.rgb = _ENCRE
-            titre = styles[f"Heading {niveau}"].paragraph_format
-            titre.space_before, titre.space_after = Pt(10 if niveau > 1 else 0), Pt(4)
-        if self._document.facile:
-            self._aerer(normal)
-        # The box: a thick line on its left, on a ground of its own.
-        encadre = styles.add_style(_ENCADRE, WD_STYLE_TYPE.PARAGRAPH)
-        encadre.base_style = normal
-        trait = _xml("w:left", val="single", sz="24", space="8", color="B7791F")
-        proprietes = encadre.element.get_or_add_pPr()
-        proprietes.append(_xml("w:pBdr", trait))
-        proprietes.append(_xml("w:shd", val="clear", color="auto", fill="FDF3DC"))
-        # The page.
-        for section in self._docx.sections:
-            section.page_width = Mm(210)
-            section.page_height = Mm(297)
-            marge = _MARGE_FACILE if self._document.facile else _MARGE
-            section.left_margin = section.right_margin = marge
-            section.top_margin = section.bottom_margin = marge
-        self._pied(marge)
-
-    def _pied(self, marge: int) -> None:
-        """The foot of pages: their number, and the code by which the document is controlled."""
-        code = self._document.provenance.get("code", "")
-        pied = self._docx.sections[0].footer.paragraphs[0]
-        style = self._docx.styles["Footer"]
-        style.font.size = Pt(_PIED_FACILE if self._document.facile else _PIED)
-        style.paragraph_format.line_spacing = 1
-        style.paragraph_format.space_after = Pt(0)
-        # On the right, where the text ends: the place that the style has is further.
-        pied.paragraph_format.tab_stops.add_tab_stop(Mm(210) - 2 * marge, WD_TAB_ALIGNMENT.RIGHT)
-        for ancienne in _TABULATIONS:
-            pied.paragraph_format.tab_stops.add_tab_stop(Twips(ancienne), WD_TAB_ALIGNMENT.CLEAR)
-        for avant, champ in (("Page ", "PAGE"), (" sur ", "NUMPAGES")):
-            pied.add_run(avant)
-            pied._p.append(_xml("w:fldSimple", _texte_de_champ(), instr=champ))  # noqa: SLF001
-        if self._document.facile:
-            pied.add_run(f"\tPage écrite le {date_longue(self._document.date)}")
-        if code:
-            ici = self._docx.sections[0].footer.add_paragraph() if self._document.facile else pied
-            ici.style = style
-            ici.add_run(f"{'' if self._document.facile else chr(9)}Code de contrôle : {code}")
-
-    def _aerer(self, normal: Any) -> None:
-        """For people who read with difficulty: lines a half apart."""
-        ligne = Pt(self._document.taille * 1.5)
-        normal.paragraph_format.line_spacing = ligne
-        normal.paragraph_format.space_after = Pt(0)
-        for niveau in (1, 2):
-            titre = self._docx.styles[f"Heading {niveau}"].paragraph_format
-            titre.space_before, titre.space_after = Pt(6), Pt(0)
-            titre.line_spacing = Pt(round(self._document.taille * 1.6))
 
     def _style(self, *noms: str) -> str | None:
         """The id of the first of these styles that the document has; None: its plain one."""
@@ -196,7 +122,7 @@ class _Ecrivain:
                 for element in elements:
                     self._blocs(element, puce)
             case vues.Encadre(dessous):
-                self._blocs(dessous, self._style(_ENCADRE, "Intense Quote", "Quote"))
+                self._blocs(dessous, self._style(ENCADRE, "Intense Quote", "Quote"))
             case vues.Tableau():
                 self._tableau(bloc)
             case _:
@@ -207,7 +133,7 @@ class _Ecrivain:
         match bloc:
             case vues.Figure(nom, legende):
                 image = _png(svg(self._document.figures[nom], legende))
-                self._image(self._docx.add_paragraph(), image, legende, _LARGEUR)
+                self._image(self._docx.add_paragraph(), image, legende, self._largeur)
             case vues.Cadre(legendes, hauteur):
                 self._cadre(legendes, hauteur)
             case vues.Illustration(nom, legende):
@@ -222,7 +148,7 @@ class _Ecrivain:
     def _illustrer(self, nom: str, legende: str) -> None:
         """An image of the organisme, as on a screen, and no larger than the page."""
         image = self._habillage.images[nom]
-        largeur = min(Mm(image.millimetres), _LARGEUR)
+        largeur = min(Mm(image.millimetres), self._largeur)
         self._image(self._docx.add_paragraph(), image.contenu, legende, largeur, _IMAGE_HAUT)
 
     def _cadre(self, legendes: Sequence[str], hauteur: int) -> None:
@@ -245,7 +171,7 @@ class _Ecrivain:
         if style := self._style("Table Grid"):
             table._tbl.tblPr.style = style  # noqa: SLF001
         table.autofit = False
-        largeurs = _largeurs(tableau)
+        largeurs = _largeurs(tableau, self._largeur)
         for colonne, largeur in zip(table.columns, largeurs, strict=True):
             colonne.width = largeur
         # The headings: bold, on a ground of their own, at the top of each page.
@@ -255,9 +181,9 @@ class _Ecrivain:
         rangee = table.add_row()
         _remplir_rangee(rangee, titres, tableau.a_droite, largeurs)
         for cellule in rangee.cells:
-            fond = _xml("w:shd", val="clear", color="auto", fill="ECEBE6")
+            fond = xml("w:shd", val="clear", color="auto", fill="ECEBE6")
             cellule._tc.get_or_add_tcPr().append(fond)  # noqa: SLF001
-        rangee._tr.get_or_add_trPr().append(_xml("w:tblHeader", val="true"))  # noqa: SLF001
+        rangee._tr.get_or_add_trPr().append(xml("w:tblHeader", val="true"))  # noqa: SLF001
         for lignes in tableau.lignes:
             _remplir_rangee(table.add_row(), lignes, tableau.a_droite, largeurs)
         self._apres_un_tableau()
@@ -319,34 +245,23 @@ def _dessiner(paragraphe: Any, pictogramme: str) -> None:
     course = paragraphe.add_run()
     course.add_picture(BytesIO(_png(pictogrammes.svg(pictogramme))), height=_PICTOGRAMME)
     # Lowered (half points), so that the line is no higher than the drawing, whatever the font.
-    course._r.get_or_add_rPr().append(_xml("w:position", val=_ABAISSE))  # noqa: SLF001
+    course._r.get_or_add_rPr().append(xml("w:position", val=_ABAISSE))  # noqa: SLF001
     paragraphe.add_run("  ")
     paragraphe.paragraph_format.line_spacing = 1
-    paragraphe._p.get_or_add_pPr().append(_xml("w:textAlignment", val="center"))  # noqa: SLF001
+    paragraphe._p.get_or_add_pPr().append(xml("w:textAlignment", val="center"))  # noqa: SLF001
 
 
-def _largeurs(tableau: vues.Tableau) -> list[int]:
+def _largeur_du_texte(section: Any) -> int:
+    """How wide the text of a page is; as on an A4 page of ours, where the document does not say it."""
+    cotes = (section.page_width, section.left_margin, section.right_margin)
+    page, gauche, droite = (cote or 0 for cote in cotes)
+    return max(int(page - gauche - droite), 0) or Mm(170)
+
+
+def _largeurs(tableau: vues.Tableau, largeur: int) -> list[int]:
     parts = poids(tableau)
     total = sum(parts)
-    return [int(_LARGEUR * part / total) for part in parts]
-
-
-def _xml(nom: str, *dedans: Any, **attributs: str) -> Any:
-    """An element of Word's own, for what python-docx has no name."""
-    element = OxmlElement(nom)
-    for attribut, valeur in attributs.items():
-        element.set(qn(f"w:{attribut}"), valeur)
-    element.extend(dedans)
-    return element
-
-
-def _texte_de_champ() -> Any:
-    """What a field shows until Word counts the pages."""
-    course = OxmlElement("w:r")
-    mot = OxmlElement("w:t")
-    mot.text = "1"
-    course.append(mot)
-    return course
+    return [int(largeur * part / total) for part in parts]
 
 
 def _description(proprietes: Any, provenance: str) -> None:

@@ -1,0 +1,112 @@
+"""The look of a Word page that no organisme dresses: its letters, its margins, its feet.
+
+The fonts are those of the machine. Where it lacks ours, it takes another, up to a quarter wider:
+what must be one page has that much room.
+"""
+
+from typing import Any
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor, Twips
+
+from clea_cli.documents.vues import Document
+from clea_cli.sorties.mots import date_longue
+
+ENCADRE = "Encadré"
+
+_MARGE, _MARGE_FACILE = Mm(20), Mm(30)
+_ENCRE = RGBColor(0x1D, 0x24, 0x30)
+_PIED, _PIED_FACILE = 9, 12  # points of the foot of pages
+_TABULATIONS = (4680, 9360)  # those of the style of feet, in twentieths of a point
+
+
+def regler(ecrit: Any, document: Document) -> None:
+    """Our own look: plain letters, an A4 page, and a box for what must not be missed."""
+    styles = ecrit.styles
+    # Plain letters, in French.
+    normal = styles["Normal"]
+    normal.font.name = "Calibri"
+    normal.font.size = Pt(document.taille)
+    normal.element.get_or_add_rPr().append(xml("w:lang", val="fr-FR"))
+    # Close enough for what must be one page to be one, in a wider font than ours too.
+    normal.paragraph_format.line_spacing = 1
+    normal.paragraph_format.space_after = Pt(4)
+    # Headings, as large as the text asks for.
+    for niveau, taille in ((1, 1.7), (2, 1.25), (3, 1.05)):
+        police = styles[f"Heading {niveau}"].font
+        police.size = Pt(document.taille * taille)
+        police.color.rgb = _ENCRE
+        titre = styles[f"Heading {niveau}"].paragraph_format
+        titre.space_before, titre.space_after = Pt(10 if niveau > 1 else 0), Pt(4)
+    if document.facile:
+        _aerer(ecrit, document, normal)
+    # The box: a thick line on its left, on a ground of its own.
+    encadre = styles.add_style(ENCADRE, WD_STYLE_TYPE.PARAGRAPH)
+    encadre.base_style = normal
+    trait = xml("w:left", val="single", sz="24", space="8", color="B7791F")
+    proprietes = encadre.element.get_or_add_pPr()
+    proprietes.append(xml("w:pBdr", trait))
+    proprietes.append(xml("w:shd", val="clear", color="auto", fill="FDF3DC"))
+    # The page.
+    for section in ecrit.sections:
+        section.page_width = Mm(210)
+        section.page_height = Mm(297)
+        marge = _MARGE_FACILE if document.facile else _MARGE
+        section.left_margin = section.right_margin = marge
+        section.top_margin = section.bottom_margin = marge
+    _pied(ecrit, document, marge)
+
+
+def _pied(ecrit: Any, document: Document, marge: int) -> None:
+    """The foot of pages: their number, and the code by which the document is controlled."""
+    code = document.provenance.get("code", "")
+    pied = ecrit.sections[0].footer.paragraphs[0]
+    style = ecrit.styles["Footer"]
+    style.font.size = Pt(_PIED_FACILE if document.facile else _PIED)
+    style.paragraph_format.line_spacing = 1
+    style.paragraph_format.space_after = Pt(0)
+    # On the right, where the text ends: the place that the style has is further.
+    pied.paragraph_format.tab_stops.add_tab_stop(Mm(210) - 2 * marge, WD_TAB_ALIGNMENT.RIGHT)
+    for ancienne in _TABULATIONS:
+        pied.paragraph_format.tab_stops.add_tab_stop(Twips(ancienne), WD_TAB_ALIGNMENT.CLEAR)
+    for avant, champ in (("Page ", "PAGE"), (" sur ", "NUMPAGES")):
+        pied.add_run(avant)
+        pied._p.append(xml("w:fldSimple", _texte_de_champ(), instr=champ))  # noqa: SLF001
+    if document.facile:
+        pied.add_run(f"\tPage écrite le {date_longue(document.date)}")
+    if code:
+        ici = ecrit.sections[0].footer.add_paragraph() if document.facile else pied
+        ici.style = style
+        ici.add_run(f"{'' if document.facile else chr(9)}Code de contrôle : {code}")
+
+
+def _aerer(ecrit: Any, document: Document, normal: Any) -> None:
+    """For people who read with difficulty: lines a half apart."""
+    ligne = Pt(document.taille * 1.5)
+    normal.paragraph_format.line_spacing = ligne
+    normal.paragraph_format.space_after = Pt(0)
+    for niveau in (1, 2):
+        titre = ecrit.styles[f"Heading {niveau}"].paragraph_format
+        titre.space_before, titre.space_after = Pt(6), Pt(0)
+        titre.line_spacing = Pt(round(document.taille * 1.6))
+
+
+def xml(nom: str, *dedans: Any, **attributs: str) -> Any:
+    """An element of Word's own, for what python-docx has no name."""
+    element = OxmlElement(nom)
+    for attribut, valeur in attributs.items():
+        element.set(qn(f"w:{attribut}"), valeur)
+    element.extend(dedans)
+    return element
+
+
+def _texte_de_champ() -> Any:
+    """What a field shows until Word counts the pages."""
+    course = OxmlElement("w:r")
+    mot = OxmlElement("w:t")
+    mot.text = "1"
+    course.append(mot)
+    return course
