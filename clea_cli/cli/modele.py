@@ -14,6 +14,10 @@ from clea_cli.cli.sortie import dire, publier, signaler, statut
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.documents.variables import Variable
 
+_SUR_LE_STYLE = (
+    "style.yaml : restitution.md n'en prend que la place du logo et les couleurs assez foncées "
+    "(7 pour 1) ; ses lettres, son interligne et ses marges restent."
+)
 _RATES_MONTRES = 5  # trials that are named
 GENRES = ("ecarts", "plan", "restitution", "attestation")
 
@@ -58,14 +62,15 @@ def verifier(
 ) -> int:
     """Essaie des modèles avec des candidats inventés, de qui tout est connu, ou presque rien.
 
-    Noms très longs, 0 %, 100 %, signes spéciaux ; chaque donnée facultative présente, puis absente. Un
-    nom qu'aucun document n'a est dit, même derrière un « if » ; ce que le modèle perdrait aussi.
+    Noms très longs, 0 %, 100 %, signes spéciaux ; chaque donnée facultative présente, puis absente.
+    Un nom qu'aucun document n'a est dit, même derrière un « if » ; ce que le modèle perdrait aussi.
 
     Exemple : clea modele verifier mes-modeles
     """
     from clea_cli.diagnostics import refuse
     from clea_cli.documents.charger_modeles import charger, inutiles
     from clea_cli.documents.essai_modeles import essayer
+    from clea_cli.documents.modeles_organisme import STYLE
 
     charges = charger(dossier)
     if charges.value is None:
@@ -88,6 +93,8 @@ def verifier(
         lignes.append((f"{genre}.md : {dit}\n", ""))
     if dossier and (restes := inutiles(charges.value)):
         lignes.append((f"Ne servent à aucun document : {', '.join(restes)}.\n", ""))
+    if STYLE in charges.value.fichiers:
+        lignes.append((f"{_SUR_LE_STYLE}\n", ""))
     publie = publier(lignes, None)
     signaler(fautes)
     return publie or statut(fautes)
@@ -106,7 +113,8 @@ def variables(
 ) -> int:
     """Dit tous les noms qu'un modèle peut lire : leur type, un exemple.
 
-    « [] » marque une liste : domaines[].code se lit {% for domaine in domaines %}{{ domaine.code }}{% endfor %}.
+    « [] » marque une liste : domaines[].code se lit
+    {% for domaine in domaines %}{{ domaine.code }}{% endfor %}.
 
     Exemple : clea modele variables ecarts
     """

@@ -1,4 +1,7 @@
-"""What an attestation may attest: at least a domaine, and not without a word where a reading disagrees."""
+"""What an attestation may attest.
+
+At least a domaine, and not without a word where a reading disagrees.
+"""
 
 from collections.abc import Iterator
 from datetime import date

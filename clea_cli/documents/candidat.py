@@ -1,4 +1,7 @@
-"""What the templates are given of a candidate: the décision and its words as plain data, nothing left to compute."""
+"""What the templates are given of a candidate.
+
+The décision and its words as plain data, nothing left to compute.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -40,8 +43,8 @@ _RANGS = (
 class Communs(NamedTuple):
     """What the documents of one référentiel and rule share, made once for any number of candidates.
 
-    `criteres` are what each critère says, by rank, with each of the answers of `_RANGS`; `domaines` are what each
-    domaine says, whatever the answers.
+    `criteres` are what each critère says, by rank, with each of the answers of `_RANGS`; `domaines`
+    are what each domaine says, whatever the answers.
     """
 
     dits: Mapping[str, Any]
@@ -58,7 +61,7 @@ class Communs(NamedTuple):
 
 
 def communs(referentiel: Referentiel, regle: Regle, jour: date) -> Communs:
-    """Say the référentiel and the rule, with what has ended or is old on the day that the documents bear."""
+    """Say the référentiel and the rule, and what has ended or is old on the day of documents."""
     dit = provenance(referentiel, regle, jour)
     return Communs(
         {
@@ -116,8 +119,8 @@ def evaluation(hauts: Sequence[Preambule], prealable: date | None, annees: int) 
 
     And until when domaines are kept.
 
-    A day that nobody said is an empty `date` and an empty `validite`, and `jour` says so. `prealable` is the day of the
-    préalable, from which the years are counted.
+    A day that nobody said is an empty `date` and an empty `validite`, and `jour` says so.
+    `prealable` is the day of the préalable, from which the years are counted.
     """
     dites = [_evaluation(haut, prealable) for haut in hauts]
     return {
@@ -129,7 +132,7 @@ def evaluation(hauts: Sequence[Preambule], prealable: date | None, annees: int) 
 
 
 def _evaluation(haut: Preambule, prealable: date | None) -> dict[str, str]:
-    """An évaluation: its name, its day in words, for a sentence, with the day of the week, and as ISO."""
+    """An évaluation: its name, its day in words, in a sentence, with the day of the week, as ISO."""
     jour = prealable if haut.etape is Etape.PREALABLE else haut.jour
     return {
         "nom": f"évaluation {haut.etape.libelle}" if haut.etape else "évaluation",
@@ -171,7 +174,10 @@ def barres(communs: Communs, rapport: Rapport) -> dict[str, tuple[Barre, ...]]:
 
 
 def _domaine_dit(domaine: Domaine) -> dict[str, str]:
-    """What a domaine says, whatever the answers; `court` is its name in plain words, if it has one."""
+    """What a domaine says, whatever the answers.
+
+    `court` is its name in plain words, if it has one.
+    """
     return {
         "code": domaine.code,
         "libelle": domaine.libelle,

@@ -17,9 +17,12 @@ class Module(NamedTuple):
 
 
 class Catalogue(NamedTuple):
-    """Modules for one référentiel, as read from a file of SHA-256 `empreinte`; `reserve` says how sure its hours are.
+    """Modules for one référentiel, as read from a file of SHA-256 `empreinte`.
 
-    `heures_par_critere` (by code) is another way to say them: a module a critère, whose name is the critère's.
+    `reserve` says how sure its hours are.
+
+    `heures_par_critere` (by code) is another way to say them: a module a critère, whose name is the
+    critère's.
     """
 
     libelle: str

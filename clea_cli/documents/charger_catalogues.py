@@ -22,7 +22,10 @@ _FORMATION = DOSSIER / "formation"
 
 
 def charger(chemin: str | None, referentiel: Referentiel) -> Outcome[Catalogue]:
-    """Load a catalogue for a référentiel; the hours that ship with it, if none is named. Errors: S, R, D1."""
+    """Load a catalogue for a référentiel; the hours that ship with it, if none is named.
+
+    Errors: S, R, D1.
+    """
     if chemin is None:
         livre = _livre(referentiel)
         if not livre.is_file():

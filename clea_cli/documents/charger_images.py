@@ -1,4 +1,4 @@
-"""The images that an organisme's templates name, read from their folder, and what templates lose."""
+"""The images that an organisme's templates name, read from their folder; what templates lose."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ _IMAGES = (".png", ".jpg", ".jpeg")
 
 
 def charger_images(dossier: Path, textes: Mapping[str, str]) -> Outcome[dict[str, ImageLue]]:
-    """The images by the names that templates give them, and all that is to be said of the templates.
+    """The images by the names that templates give them, and what is to be said of the templates.
 
     Errors: S101-S104, D201, D207, D352; warning: D208.
     """
@@ -42,7 +42,10 @@ def charger_images(dossier: Path, textes: Mapping[str, str]) -> Outcome[dict[str
 
 
 def _pertes(ecrits: EcritsDuModele, position: Position) -> Iterator[Diagnostic]:
-    """What a template would lose, and what it names that does not exist. Error: D201; warning: D208."""
+    """What a template would lose, and what it names that does not exist.
+
+    Error: D201; warning: D208.
+    """
     for perte in ecrits.pertes:
         ici = position._replace(ligne=perte.ligne)
         if perte.faute:
@@ -52,7 +55,10 @@ def _pertes(ecrits: EcritsDuModele, position: Position) -> Iterator[Diagnostic]:
 
 
 def _image(dossier: Path, nom: str, ici: Position) -> Outcome[ImageLue]:
-    """An image of the folder, by the name that a template gives it. Errors: S102, S104, D207, D352."""
+    """An image of the folder, by the name that a template gives it.
+
+    Errors: S102, S104, D207, D352.
+    """
 
     def refuser(motif: str) -> Outcome[ImageLue]:
         return Outcome(None, (diagnostic("D207", ici, nom=nom, motif=motif),))

@@ -15,9 +15,12 @@ _SANS_MODELES = Modeles()
 
 
 class Commande(NamedTuple):
-    """What documents are asked for: `genre` is the name of the command, `date` (ISO) the day that they bear.
+    """What documents are asked for.
 
-    `organisme` is the file that says who the organisme is; None: the one beside the grilles; empty: none.
+    `genre` is the name of the command, `date` (ISO) the day that they bear.
+
+    `organisme` is the file that says who the organisme is; None: the one beside the grilles; empty:
+    none.
     """
 
     genre: str
@@ -48,7 +51,10 @@ class Commande(NamedTuple):
 
 
 class Tache(NamedTuple):
-    """A document to make: of a candidate's grille, or of the préalable and the finale; each with its file."""
+    """A document to make: of a candidate's grille, or of the préalable and the finale.
+
+    Each with its file.
+    """
 
     fichier: Fichier
     grille: Grille
@@ -61,7 +67,10 @@ class Tache(NamedTuple):
 
     @property
     def notes(self) -> dict[str, str]:
-        """What was written beside the answers, by code: of two évaluations, the last one that says something."""
+        """What was written beside the answers, by code.
+
+        Of two évaluations, the last one that says something.
+        """
         reference = reference_comparable(self.grille.candidat)
         ecrites: dict[str, str] = {}
         for fichier in self.fichiers:

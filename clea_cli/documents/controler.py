@@ -1,4 +1,4 @@
-"""Does a document still match its files? They are found by what they hold, and the document is made again."""
+"""Does a document still match its files? They are found by what they hold, and it is made again."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -36,7 +36,10 @@ class Controle(NamedTuple):
 
 
 class _Attendu(NamedTuple):
-    """What a document says of what it was made of; of an old one, the candidate and the verdict too."""
+    """What a document says of what it was made of.
+
+    Of an old one, the candidate and the verdict too.
+    """
 
     origine: ProvenanceModele
     candidat: str | None = None
@@ -50,7 +53,7 @@ def est_un_document(chemin: str) -> bool:
 
 
 def controler(chemin: str, essayes: Essayes, dans: str | None = None) -> Outcome[Controle]:
-    """Control one document, its files looked for among those that are tried, and in the folder `dans` too.
+    """Control one document: its files are looked for among those that are tried, and in `dans`.
 
     Errors: S101-S104, D301-D307, and those of the files.
     """
@@ -104,7 +107,10 @@ def _comparer(
 
 
 def _sien(preparation: Preparation, attendu: _Attendu) -> Tache | None:
-    """The candidate whose code is that of the document; of an old one, whose reference and verdict are."""
+    """The candidate whose code is that of the document.
+
+    Of an old one, whose reference and verdict are.
+    """
     if preparation.bareme is None:
         return None
     gardee = attendu.origine.model_dump(by_alias=True, exclude_unset=True)
@@ -158,7 +164,10 @@ def _retrouver(
 
 
 def _attendus(origine: ProvenanceModele) -> list[tuple[str, str, str]]:
-    """The files that a document was made of: what each serves for, as a key and in words, and its hash."""
+    """The files that a document was made of.
+
+    What each serves for, as a key and in words, and its hash.
+    """
     attendus = [("grille", "la grille", origine.grille)]
     if origine.finale:
         attendus.append(("finale", "la grille finale", origine.finale))
@@ -177,7 +186,10 @@ def _du_referentiel(
     trouves: Trouves,
     ici: dict[str, str],
 ) -> tuple[Diagnostic, ...]:
-    """The référentiel: the one that ships, if it is still the same, or a file. Errors: D302, D303."""
+    """The référentiel: the one that ships, if it is still the same, or a file.
+
+    Errors: D302, D303.
+    """
     dit = origine.referentiel
     livre = livres().get(dit.id)
     if livre is not None and f"sha256:{livre.empreinte}" == dit.empreinte:

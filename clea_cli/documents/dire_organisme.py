@@ -1,4 +1,7 @@
-"""An organisme as templates may say it: plain data, every key there, empty where nothing was given."""
+"""An organisme as templates may say it.
+
+Plain data, every key there, empty where nothing was given.
+"""
 
 from typing import Any
 

@@ -31,7 +31,9 @@ def heures(bareme: Bareme, acquis: int, catalogue: Catalogue | None) -> dict[str
 
 
 def moins_d_heures(bareme: Bareme, acquis: int, catalogue: Catalogue) -> tuple[Module, ...] | None:
-    """The modules that make the candidate certifiable in the fewest hours; None if even all of them do not.
+    """The modules that make the candidate certifiable in the fewest hours.
+
+    None if even all of them do not.
 
     Raises TropDeChoixError.
     """

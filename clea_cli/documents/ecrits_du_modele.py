@@ -37,7 +37,10 @@ class ImageNommee(NamedTuple):
 
 
 class Perte(NamedTuple):
-    """What would not be what was meant: in which words, why; `faute`: no document can be made of it."""
+    """What would not be what was meant: in which words, why.
+
+    `faute`: no document can be made of it.
+    """
 
     ligne: int
     quoi: str
@@ -54,7 +57,10 @@ class EcritsDuModele(NamedTuple):
 
 
 class _Ligne(NamedTuple):
-    """A line of a skeleton; `balisee`: a tag stood in it, so that nobody knows how many cells it has."""
+    """A line of a skeleton.
+
+    `balisee`: a tag stood in it, so that nobody knows how many cells it has.
+    """
 
     numero: int
     texte: str
@@ -92,7 +98,10 @@ def lire(texte: str) -> EcritsDuModele:
 
 
 def _squelette(texte: str) -> Iterator[_Ligne]:
-    """The lines of a template without its tags; what stands between fences is letters, and left out."""
+    """The lines of a template without its tags.
+
+    What stands between fences is letters, and left out.
+    """
     numero, ferme = 1, True
     for ligne in _BALISE.sub(_remplacer, texte).split("\n"):
         debut = numero + len(ligne) - len(ligne.lstrip(_MANGEE))

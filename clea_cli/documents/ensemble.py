@@ -37,7 +37,9 @@ class Ensemble(NamedTuple):
 def preparer(
     sources: Sequence[str], commandes: Sequence[Commande], paires: Sequence[Paire] = ()
 ) -> Ensemble:
-    """Read the grilles, or pairs of them; `commandes` ask for a kind of document each, of the same grilles.
+    """Read the grilles, or pairs of them.
+
+    `commandes` ask for a kind of document each, of the same grilles.
 
     Errors: those of each kind; a kind that cannot be made leaves the others.
     """

@@ -14,7 +14,7 @@ from clea_cli.decision.charger import charger
 from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.decision.jugement import autres_lectures
 from clea_cli.decision.lot import Fichier, Lecture
-from clea_cli.diagnostics import Diagnostic, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Position, diagnostic, refuse
 from clea_cli.documents import charger_catalogues, exemple
 from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.formats import format_absent
@@ -36,7 +36,10 @@ _HOSTILES = (
 )
 
 _MONTRES = {  # what is shown of a value that is no text, and what to write
-    "liste": 'une liste s\'écrirait avec ses crochets : écrivez {{{{ {nom} | join(", ") }}}}, ou parcourez-la avec {{% for %}}',
+    "liste": (
+        "une liste s'écrirait avec ses crochets : écrivez "
+        '{{{{ {nom} | join(", ") }}}}, ou parcourez-la avec {{% for %}}'
+    ),
     "groupe": "un groupe s'écrirait avec ses accolades : écrivez un de ses noms, comme « {nom}.… »",
 }
 
@@ -55,8 +58,11 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
     remplisseur = Remplisseur(modeles)
     try:
         for genre in GENRES:
-            yield Essai(genre, "les noms", "", tuple(_des_noms(modeles, remplisseur, genre)))
-            yield from _facultatifs(modeles, remplisseur, genre)
+            noms = Essai(genre, "les noms", "", tuple(_des_noms(modeles, remplisseur, genre)))
+            yield noms
+            # What cannot be read, or asks for what does not exist, stops whatever is known.
+            if not refuse(noms.diagnostics):
+                yield from _facultatifs(modeles, remplisseur, genre)
     finally:
         remplisseur.fermer()
     referentiel = _outre()
@@ -96,7 +102,7 @@ def _des_noms(modeles: Modeles, remplisseur: Remplisseur, genre: str) -> Iterato
 
 
 def _facultatifs(modeles: Modeles, remplisseur: Remplisseur, genre: str) -> Iterator[Essai]:
-    """Fill a template with all that may be known, without each of it, with nothing else than each."""
+    """Fill a template with all that may be known, without each of it, with each alone."""
     for nom, presents in _presences():
         preparation = exemple.preparer(exemple.Scene(genre, presents), modeles)
         if preparation.bareme is None:
@@ -114,6 +120,7 @@ def _presences() -> Iterator[tuple[str, Collection[str]]]:
     yield "rien de facultatif n'est connu", ()
     for mot in tous:
         yield f"sans {mot}", [autre for autre in tous if autre != mot]
+    for mot in exemple.DU_CANDIDAT:
         yield f"avec {mot} seulement", (mot,)
 
 

@@ -101,11 +101,11 @@ def _de_l_organisme() -> dict[str, tuple[str, str]]:
 
 
 _CHAMPS = _de_l_organisme()
-FACULTATIFS = (
+DU_CANDIDAT = (
     *(NOM, JOURS, PREALABLE, FINALE, NOTES, POINTS, AVIS, AVERTISSEMENT, LECTURES),
     *(CATALOGUE, RESERVE, SITUATION, MODULES),
-    *_CHAMPS,
 )
+FACULTATIFS = (*DU_CANDIDAT, *_CHAMPS)
 
 
 class Scene(NamedTuple):

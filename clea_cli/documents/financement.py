@@ -19,7 +19,9 @@ class Montant(NamedTuple):
 
 
 class FaitDeFinancement(NamedTuple):
-    """What there is to know of a way to pay: for whom (`publics`), for which `certifications` (ids), when.
+    """What there is to know of a way to pay.
+
+    For whom (`publics`), for which `certifications` (ids), when.
 
     An empty list says: for all of them; no bound: at any time.
     """
@@ -31,16 +33,18 @@ class FaitDeFinancement(NamedTuple):
     fin: date | None
 
     def vaut(self, public: str | None, certification: str, jour: date) -> bool:
-        """Whether it is to be said to a person of that situation (None: it is not known) on that day."""
+        """Whether a person of that situation is to be told (None: it is not known), on that day."""
         concerne = public is None or not self.publics or public in self.publics
         certifie = not self.certifications or certification in self.certifications
         return concerne and certifie and en_cours(self.debut, self.fin, jour)
 
 
 class Dispositif(NamedTuple):
-    """A way to pay. `debut` and `fin` are the days between which it applies, both included (None: no bound).
+    """A way to pay.
 
-    `participation` is what the holder pays, except `exoneres` (publics); `exonerations` says who, in words.
+    `debut` and `fin` are the days between which it applies, both included (None: no bound).
+    `participation` is what the holder pays, except `exoneres` (publics); `exonerations` says who,
+    in words.
     """
 
     id: str

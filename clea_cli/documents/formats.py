@@ -1,4 +1,7 @@
-"""The formats of documents: what each is called, what it asks to be installed, and who writes it."""
+"""The formats of documents.
+
+What each is called, what it asks to be installed, and who writes it.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,7 +17,10 @@ if TYPE_CHECKING:  # the help of a command must not load what writes documents
 
 
 class DocumentARendre(NamedTuple):
-    """A document to write: its blocks, the Markdown that they come from, what the organisme adds."""
+    """A document to write.
+
+    Its blocks, the Markdown that they come from, what the organisme adds.
+    """
 
     modeles: "Modeles"
     markdown: str
@@ -68,7 +74,10 @@ FORMATS_DU_PLAN = {**FORMATS, **table(Format("ics", (".ics",), _ics, outils=("ic
 
 
 def rendre(format_: str, modeles: "Modeles", markdown: str, document: "Document") -> bytes:
-    """Write a document, and load no other format; nothing for `texte`, which depends on the screen."""
+    """Write a document, and load no other format.
+
+    Nothing for `texte`, which depends on the screen.
+    """
     return FORMATS_DU_PLAN[format_].ecrire(DocumentARendre(modeles, markdown, document))
 
 

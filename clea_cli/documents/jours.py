@@ -17,7 +17,10 @@ _BORNES = {"premiere": _PREMIERE_ANNEE, "derniere": _DERNIERE_ANNEE}
 
 
 def de_la_prealable(haut: Preambule, option: date | None) -> date | None:
-    """The day of the préalable: the one asked for, else that of a grille that says it is the préalable."""
+    """The day of the préalable.
+
+    The one asked for, else that of a grille that says it is the préalable.
+    """
     if option is not None:
         return option
     return haut.jour if haut.etape is Etape.PREALABLE else None

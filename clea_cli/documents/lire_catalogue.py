@@ -44,7 +44,10 @@ class CatalogueModele(Modele):
 
 
 def construire(racine: Mapping[str, Any], empreinte: str) -> Catalogue:
-    """Build the catalogue of values whose shape was verified; `empreinte` is the SHA-256 of their file."""
+    """Build the catalogue of values whose shape was verified.
+
+    `empreinte` is the SHA-256 of their file.
+    """
     return Catalogue(
         libelle=racine["libelle"],
         referentiel=racine["referentiel"],

@@ -1,4 +1,7 @@
-"""The names of candidates, of the file of identities that the jury has too; nothing else of it is kept, or quoted."""
+"""The names of candidates, of the file of identities that the jury has too.
+
+Nothing else of it is kept, or quoted.
+"""
 
 import hashlib
 import re
@@ -28,7 +31,10 @@ _SEPARATEUR = re.compile(r"(?:(?<=[0-9])|(?<=2[AB]))[\s.-](?=[0-9])", re.IGNOREC
 
 
 class NomsDonnes(NamedTuple):
-    """The names by comparable reference, and the file that says them; no `fichier`: none was given."""
+    """The names by comparable reference, and the file that says them.
+
+    No `fichier`: none was given.
+    """
 
     par_reference: Mapping[str, str] = {}  # a plain one: processes hand it over
     fichier: str = ""

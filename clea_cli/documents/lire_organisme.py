@@ -30,7 +30,9 @@ class Fiche(NamedTuple):
 
 
 def charger(demande: str | None, grilles: Sequence[str]) -> Outcome[Fiche]:
-    """Read the file that is asked for; if nothing is said, the one that lies beside the first grille, if there is one.
+    """Read the file that is asked for.
+
+    If nothing is said, the one that lies beside the first grille, if there is one.
 
     Errors: S101-S104, R101-R107, R201-R204, D310.
     """

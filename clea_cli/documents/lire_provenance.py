@@ -21,7 +21,10 @@ _ANCIENNE = "clea/provenance/1"
 
 
 class PageDuJury(NamedTuple):
-    """What stands for the provenance of a page of a jury: the manifest of its session vouches for it."""
+    """What stands for the provenance of a page of a jury.
+
+    The manifest of its session vouches for it.
+    """
 
 
 def lire(contenu: bytes) -> ProvenanceModele | ProvenanceAncienne | PageDuJury | None:

@@ -1,4 +1,7 @@
-"""Many documents in one call: made by several processes, each under a name that nobody's can clash with."""
+"""Many documents in one call.
+
+Made by several processes, each under a name that nobody's can clash with.
+"""
 
 import re
 import unicodedata
@@ -83,7 +86,10 @@ def noms_a_mesure(candidats: Iterable[str], genre: str, format_: str) -> Iterato
 
 
 def slug(reference: str) -> str:
-    """A reference as a name of file can hold it on any system: « C 0001/é » becomes « C-0001-e »."""
+    """A reference as a name of file can hold it on any system.
+
+    « C 0001/é » becomes « C-0001-e ».
+    """
     sans_accent = unicodedata.normalize("NFKD", reference).encode("ascii", "ignore").decode()
     mots = re.sub("[^A-Za-z0-9]+", "-", sans_accent).strip("-")
     # Cut short, it may end with a dash again.

@@ -1,4 +1,7 @@
-"""The templates of documents: ours, and those by which an organisme replaces them, which run apart."""
+"""The templates of documents.
+
+Ours, and those by which an organisme replaces them, which run apart.
+"""
 
 import hashlib
 import json
@@ -30,7 +33,10 @@ _ENFANT = (sys.executable, "-P", "-m", modele_enfant.__name__)
 
 
 class Modeles(NamedTuple):
-    """The files by which an organisme replaces ours, by name: templates, and what documents wear."""
+    """The files by which an organisme replaces ours, by name.
+
+    Templates, and what documents wear.
+    """
 
     dossier: str = ""
     fichiers: Mapping[str, bytes] = {}  # a plain one: processes hand it over
@@ -91,7 +97,7 @@ def _livree(nom: str) -> str:
 
 
 class Remplisseur:
-    """Fills templates: ours here, an organisme's in a child process whose time and memory are counted."""
+    """Fills templates: ours here, an organisme's in a child, its time and memory counted."""
 
     def __init__(self, modeles: Modeles) -> None:
         """Start nothing yet."""
@@ -111,7 +117,10 @@ class Remplisseur:
         return reponse.refus() if reponse.value is None else Outcome(reponse.value["texte"])
 
     def examiner(self, nom: str, specimen: Mapping[str, Any]) -> Outcome[list[ConstatDeNom]]:
-        """Hold the names of a template against all that documents have. Errors: those of `remplir`."""
+        """Hold the names of a template against all that documents have.
+
+        Errors: those of `remplir`.
+        """
         if not self._textes:
             return Outcome(modele.examiner(nom, specimen))
         reponse = self._demander({"nom": nom, "specimen": specimen})

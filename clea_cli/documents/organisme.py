@@ -1,4 +1,6 @@
-"""An organisme as its documents say it: who it is, who signs, whom to call, when it trains. Values only.
+"""An organisme as its documents say it: who it is, who signs, whom to call, when it trains.
+
+Values only.
 
 An empty text was not given: a document then leaves a line to fill by hand.
 """
@@ -42,10 +44,12 @@ class Fermeture(NamedTuple):
 
 
 class Agenda(NamedTuple):
-    """When an organisme trains: hours of each day of the week (0 is Monday); empty: as the command says.
+    """When an organisme trains: hours of each day of the week (0 is Monday).
 
-    `feries` is the region whose own holidays count too; `delai_finale` counts days after the last one; `bilan` is the
-    hours between two reviews (None: none).
+    Empty: as the command says.
+
+    `feries` is the region whose own holidays count too; `delai_finale` counts days after the last
+    one; `bilan` is the hours between two reviews (None: none).
     """
 
     heures: Mapping[int, Fraction] = {}

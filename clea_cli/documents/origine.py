@@ -29,7 +29,10 @@ def origine(
     tache: Tache,
     qui: Qui,
 ) -> dict[str, Any]:
-    """What a document was made of, for its template; `portee` says what of it goes with the document."""
+    """What a document was made of, for its template.
+
+    `portee` says what of it goes with the document.
+    """
     lecture, referentiel = commande.lecture, bareme.referentiel
     grille, finale = tache.fichier, tache.finale
     fiche, identites = qui.fiche, qui.noms

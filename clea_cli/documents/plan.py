@@ -22,7 +22,10 @@ from clea_cli.sorties.mots import date_courte
 
 
 class Demande(NamedTuple):
-    """What a plan is made for: its first day, hours a week, the day of the évaluation préalable, the situation."""
+    """What a plan is made for.
+
+    Its first day, hours a week, the day of the évaluation préalable, the situation.
+    """
 
     debut: date
     par_semaine: Fraction
@@ -32,7 +35,10 @@ class Demande(NamedTuple):
 
 
 class Depart(NamedTuple):
-    """Where a plan starts from: the candidate's grille, what is asked for; `aujourdhui` is the day that it bears."""
+    """Where a plan starts from: the candidate's grille, what is asked for.
+
+    `aujourdhui` is the day that it bears.
+    """
 
     grille: Grille
     demande: Demande
@@ -49,7 +55,8 @@ def plan(
 ) -> dict[str, Any]:
     """All that a template may say of a candidate's plan.
 
-    No module is for a critère that was not evaluated; there is no plan where most answers are missing.
+    No module is for a critère that was not evaluated; there is no plan where most answers are
+    missing.
     """
     demande, acquis = depart.demande, depart.grille.possibles
     referentiel = le_bareme.referentiel
@@ -109,7 +116,10 @@ def _sans_module(le_bareme: Bareme, acquis: int, catalogue: Catalogue) -> set[st
 def _deux_routes(
     le_bareme: Bareme, acquis: int, catalogue: Catalogue, sans_module: set[str]
 ) -> tuple[tuple[Module, ...] | None, tuple[Module, ...] | None, bool]:
-    """The modules of the shortest route and of the complete one; and whether there are too many choices to say."""
+    """The modules of the shortest route and of the complete one.
+
+    And whether there are too many choices to say.
+    """
     lignes = enumerate(le_bareme.referentiel.criteres)
     suppose = acquis | sum(1 << rang for rang, c in lignes if c.code in sans_module)
     tout = le_bareme.regle._replace(
@@ -126,7 +136,10 @@ def _deux_routes(
 def _financements(
     referentiel: str, financement: Financement, demande: Demande, aujourdhui: date
 ) -> Iterator[dict[str, Any]]:
-    """The ways to pay of the situation (all of them, if none is said): open ones first, then those that are not."""
+    """The ways to pay of the situation (all of them, if none is said).
+
+    Open ones first, then those that are not.
+    """
     noms = {dispositif.id: dispositif.libelle for dispositif in financement.dispositifs}
     vises = [
         d
@@ -150,7 +163,10 @@ def _faits(
     demande: Demande,
     aujourdhui: date,
 ) -> Iterator[str]:
-    """What there is to know of a way to pay on the first day, a sentence each; its age is of `aujourdhui`."""
+    """What there is to know of a way to pay on the first day, a sentence each.
+
+    Its age is of `aujourdhui`.
+    """
     jour = demande.debut
     if dispositif.debut and jour < dispositif.debut:
         yield f"ouvert à partir du {date_courte(dispositif.debut)}"
@@ -178,7 +194,8 @@ def _faits(
         if fait.vaut(demande.situation, referentiel, jour):
             yield fait.texte
     if ancien(dispositif.verifie_le, aujourdhui):
-        yield f"dernière vérification le {date_courte(dispositif.verifie_le)}, il y a plus d'un an : à vérifier"
+        verifie_le = date_courte(dispositif.verifie_le)
+        yield f"dernière vérification le {verifie_le}, il y a plus d'un an : à vérifier"
 
 
 def _a_revoir(montant: Montant, jour: date) -> str:

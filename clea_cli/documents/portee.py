@@ -1,4 +1,6 @@
-"""What a document carries unseen: enough to make it again from its files, and nothing of the candidate.
+"""What a document carries unseen.
+
+Enough to make it again from its files, and nothing of the candidate.
 
 Its files are known by their hashes, without a name. A short code, printed too, stands for the
 candidate, the answers and the verdict: whoever has the files finds it again, and nobody else can

@@ -51,7 +51,10 @@ class Preparation(NamedTuple):
 
 
 class DocumentFait(NamedTuple):
-    """A document that was made: whose, and its bytes; for `texte`, which depends on the screen, its blocks instead."""
+    """A document that was made: whose, and its bytes.
+
+    For `texte`, which depends on the screen, its blocks instead.
+    """
 
     candidat: str
     document: Document
@@ -77,7 +80,10 @@ def preparer(
 def lire(
     sources: Sequence[str], lecture: Lecture, paires: Sequence[Paire]
 ) -> tuple[Lot | Paires, tuple[Diagnostic, ...]]:
-    """Read the grilles, or pairs of them, with all that is to be said of them. Errors: those of `clea score`."""
+    """Read the grilles, or pairs of them, with all that is to be said of them.
+
+    Errors: those of `clea score`.
+    """
     if paires:
         deux_a_deux = lire_paires(paires, lecture)
         return deux_a_deux, deux_a_deux.diagnostics
@@ -88,7 +94,10 @@ def lire(
 def empechements(
     commande: Commande, prealable: datetime.date | None, debut: datetime.date | None
 ) -> tuple[Diagnostic, ...]:
-    """What keeps documents from being made, before any grille is read. Errors: D202, those of the days."""
+    """What keeps documents from being made, before any grille is read.
+
+    Errors: D202, those of the days.
+    """
     manque = formats.format_absent(commande.format)
     dates = jours.fautes_des_options(commande.jour, prealable, debut)
     return (*([manque] if manque else []), *dates)
@@ -174,7 +183,10 @@ def ouvrir(preparation: Preparation, bareme: Bareme, remplisseur: Remplisseur) -
 
 
 def faire_un(atelier: Atelier, tache: Tache) -> Outcome[DocumentFait]:
-    """Make a document; a bug of ours loses that one, and not its neighbours. Errors: those of `faire`."""
+    """Make a document; a bug of ours loses that one, and not its neighbours.
+
+    Errors: those of `faire`.
+    """
     try:
         return _faire_un(atelier, tache)
     except OSError:  # the system's doing, for all documents alike
@@ -185,7 +197,7 @@ def faire_un(atelier: Atelier, tache: Tache) -> Outcome[DocumentFait]:
 
 
 class Reuni(NamedTuple):
-    """All that a template is given, the décision in words, and the provenance that the document carries."""
+    """All that a template is given, the décision in words, the provenance of the document."""
 
     donnees: dict[str, Any]
     rapport: Rapport

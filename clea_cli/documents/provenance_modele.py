@@ -86,7 +86,10 @@ class ProvenanceModele(Modele):
 
 
 class ProvenanceAncienne(Modele):
-    """A document of one candidate as the first versions wrote it: it names its files, the candidate and the verdict."""
+    """A document of one candidate as the first versions wrote it.
+
+    It names its files, the candidate and the verdict.
+    """
 
     schema_: Literal["clea/provenance/1"] = Field(alias="schema")
     outil: str

@@ -1,4 +1,7 @@
-"""A document from the data of one candidate: its template filled, read as blocks, written in a format."""
+"""A document from the data of one candidate.
+
+Its template filled, read as blocks, written in a format.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -18,7 +21,8 @@ _FACILES = frozenset({"restitution"})  # a candidate may read with difficulty
 _TAILLE, _GRANDE = 11, 15  # points
 # In Word the font is that of the machine, sometimes a wider one, and an attestation is one page.
 _TAILLES = {("attestation", "docx"): 10}
-_MENTIONS = {  # what a document says whatever its template; words that are looked for, and the sentence
+# What a document says whatever its template: words that are looked for, and the sentence.
+_MENTIONS = {
     "attestation": ("ne vaut pas certificat", "Cette attestation ne vaut pas certificat."),
     "restitution": (
         "n'est pas un certificat",
@@ -52,6 +56,9 @@ def rediger(
     rempli = remplisseur.remplir(nom, donnees)
     if rempli.value is None:
         return rempli.refus()
+    ici = Position(f"{commande.modeles.dossier}/{nom}")
+    if not rempli.value.strip():
+        return Outcome(None, (diagnostic("D201", ici, motif="une fois rempli, il est vide"),))
     facile = commande.genre in _FACILES
     lire = partial(
         blocs.lire,
@@ -68,7 +75,6 @@ def rediger(
     texte, document = _avec_mention(commande.genre, rempli.value, code, lire)
     for absente in sorted({*blocs.figures(document.blocs)} - {*figures}):
         motif = f"il n'y a pas de figure « {absente} » ici{nom_proche(absente, figures)}"
-        ici = Position(f"{commande.modeles.dossier}/{nom}")
         return Outcome(None, (diagnostic("D201", ici, motif=motif),))
     document = document._replace(seances=_seances(donnees))
     contenu = formats.rendre(commande.format, commande.modeles, texte, document)
@@ -87,7 +93,10 @@ def _avec_mention(
     code: str,
     lire: Callable[[str], Document],
 ) -> tuple[str, Document]:
-    """A filled template and its blocks, with the words that none may leave out: looked for in what is displayed."""
+    """A filled template and its blocks, with the words that none may leave out.
+
+    Looked for in what is displayed.
+    """
     texte = f"{rempli.rstrip()}\n\nCode de contrôle : {code}\n" if code else rempli
     document = lire(texte)
     mots, phrase = _MENTIONS.get(genre, ("", ""))

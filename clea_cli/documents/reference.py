@@ -1,4 +1,6 @@
-"""The reference document of an organisme: opened once, and cleared of what candidates must not be given.
+"""The reference document of an organisme.
+
+Opened once, and cleared of what candidates must not be given.
 
 Its styles, headers, footers and margins serve. What leads out of the file, what runs, and what only
 its specimen text needed stay behind: links, macros, objects, comments, notes, its own properties.
@@ -41,7 +43,10 @@ _A_RETIRER = frozenset({"drawing", "pict", "object", "control", "altChunk", "sub
 
 
 class Epuree(NamedTuple):
-    """A reference document as documents take it; what was left behind, in words; or why it cannot serve."""
+    """A reference document as documents take it; what was left behind, in words.
+
+    Or why it cannot serve.
+    """
 
     contenu: bytes
     laisses: tuple[str, ...]

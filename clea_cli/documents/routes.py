@@ -1,4 +1,7 @@
-"""The routes of a plan put into data: their modules, what each makes able to do, their calendars."""
+"""The routes of a plan put into data.
+
+Their modules, what each makes able to do, their calendars.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -18,7 +21,10 @@ _ELISION = "aàâeéèêiîoôuy"  # and h, mute in these words
 
 
 class CadreDesRoutes(NamedTuple):
-    """What the routes of a candidate share; `acquis` is what needs no hour; `limite` the last day for the finale."""
+    """What the routes of a candidate share; `acquis` is what needs no hour.
+
+    `limite` the last day for the finale.
+    """
 
     referentiel: Referentiel
     acquis: int
@@ -28,7 +34,10 @@ class CadreDesRoutes(NamedTuple):
 
 
 def rythme(agenda: Agenda, par_semaine: Fraction) -> Rythme:
-    """The days of an organisme, where it says them; else a fifth of the week's hours each working day."""
+    """The days of an organisme, where it says them.
+
+    Else a fifth of the week's hours each working day.
+    """
     heures = agenda.heures or ordinaire(par_semaine).heures
     fermetures = tuple(
         (fermeture.du, fermeture.au, fermeture.motif) for fermeture in agenda.fermetures
@@ -70,7 +79,10 @@ def route(
 
 
 def _grouper(referentiel: Referentiel, modules: Sequence[Module]) -> list[Module]:
-    """Modules of a critère each become one a sous-domaine: a list of a hundred of them is no plan."""
+    """Modules of a critère each become one a sous-domaine.
+
+    A list of a hundred of them is no plan.
+    """
     codes = {critere.code: sous for sous in referentiel.sous_domaines for critere in sous.criteres}
     groupes: dict[str, Module] = {}
     for module in modules:
@@ -113,7 +125,10 @@ def _lundi(jour: date) -> date:
 
 
 def _semaines(jours: Sequence[Jour]) -> Iterator[dict[str, Any]]:
-    """A row a week of training; days left free, reviews and the évaluation have one of their own."""
+    """A row a week of training.
+
+    Days left free, reviews and the évaluation have one of their own.
+    """
     numeros: dict[date, int] = {}
     for ensemble in _ensembles(jours):
         if ensemble[0].genre == "seance":
@@ -124,7 +139,10 @@ def _semaines(jours: Sequence[Jour]) -> Iterator[dict[str, Any]]:
 
 
 def _ensembles(jours: Sequence[Jour]) -> Iterator[list[Jour]]:
-    """Days that stand in one row: the sessions of a week, days left free one after the other for one reason."""
+    """Days that stand in one row.
+
+    The sessions of a week, days left free one after the other for one reason.
+    """
     ensemble: list[Jour] = []
     for jour in jours:
         if ensemble and not _va_avec(ensemble[0], jour):

@@ -1,4 +1,7 @@
-"""The files among which those of a document are looked for: by what they hold, never by a name that it says."""
+"""The files among which those of a document are looked for.
+
+By what they hold, never by a name that it says.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -69,7 +72,10 @@ class Trouves:
 
 
 def _fichiers(dossier: Path) -> Iterator[str]:
-    """The files of a folder and of those in it, in order; not what is hidden, nor what a link leads to."""
+    """The files of a folder and of those in it, in order.
+
+    Not what is hidden, nor what a link leads to.
+    """
     dossiers: list[Path] = []
     for entree in _entrees(dossier):
         if entree.is_dir():

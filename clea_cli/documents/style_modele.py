@@ -13,7 +13,10 @@ _LIGNE_MAX = 120  # letters of the head or the foot of a page
 
 
 def _couleur(texte: str) -> str:
-    conseil = 'une couleur s\'écrit avec # et six chiffres ou lettres de a à f, entre guillemets : "#1f4e79".'
+    conseil = (
+        "une couleur s'écrit avec # et six chiffres ou lettres de a à f, "
+        'entre guillemets : "#1f4e79".'
+    )
     exiger(re.fullmatch(_COULEUR, texte), conseil)
     return texte
 

@@ -1,4 +1,7 @@
-"""What comes next, put into data and words: the gap report, the page of the candidate and the plan say it alike."""
+"""What comes next, put into data and words.
+
+The gap report, the page of the candidate and the plan say it alike.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -65,7 +68,10 @@ def _compter_les_heures(
     a_travailler: Sequence[dict[str, Any]],
     modules: Sequence[Mapping[str, Any]],
 ) -> None:
-    """Say of each domaine to work on the hours of its modules; one that serves several counts in the first."""
+    """Say of each domaine to work on the hours of its modules.
+
+    One that serves several counts in the first.
+    """
     domaines = {critere["code"]: critere["domaine"] for critere in communs.repondus(grille)}
     par_domaine: dict[str, Fraction] = {}
     for module in modules:
@@ -79,7 +85,10 @@ def _compter_les_heures(
 def _premiere_etape(
     referentiel: Referentiel, a_travailler: Sequence[Mapping[str, Any]]
 ) -> list[str]:
-    """Where to begin, a plain sentence each: in the first domaine, what its first critère is about."""
+    """Where to begin, a plain sentence each.
+
+    In the first domaine, what its first critère is about.
+    """
     if not a_travailler:
         return []
     premier = a_travailler[0]
@@ -116,10 +125,14 @@ def _phrases(suite: Suite, grille: Grille) -> Iterator[str]:
         return
     if a_evaluer:
         reste = compte(a_evaluer, "critère")
-        yield f"L'évaluation n'est pas finie : il reste d'abord {reste} à évaluer, sans heure de formation."
+        yield (
+            f"L'évaluation n'est pas finie : il reste d'abord {reste} à évaluer, "
+            "sans heure de formation."
+        )
         yield from _au_mieux(a_travailler)
     elif a_travailler:
-        yield f"Il suffit d'acquérir {compte(a_travailler, 'critère')}, et aucun chemin n'en demande moins."
+        manquent = compte(a_travailler, "critère")
+        yield f"Il suffit d'acquérir {manquent}, et aucun chemin n'en demande moins."
     else:
         yield "Il n'y a plus rien à acquérir pour être certifiable."
 
@@ -130,7 +143,8 @@ def _au_mieux(a_travailler: int) -> Iterator[str]:
         yield "Rien n'est à travailler avant de la finir."
         return
     vus = "vu comme non acquis" if a_travailler == 1 else "vus comme non acquis"
-    yield f"Même si tout ce qui reste est acquis, il faut travailler {compte(a_travailler, 'critère')} {vus}."
+    criteres = f"{compte(a_travailler, 'critère')} {vus}"
+    yield f"Même si tout ce qui reste est acquis, il faut travailler {criteres}."
 
 
 def _sans_reponse(nombre: int) -> str:

@@ -86,7 +86,10 @@ SENS = {
 
 
 class Variable(NamedTuple):
-    """A name that templates may read: its type and an example in words, the documents that have it."""
+    """A name that templates may read.
+
+    Its type and an example in words, the documents that have it.
+    """
 
     nom: str  # « domaines[].points.obtenus »: of each element of the list
     type: str
@@ -115,7 +118,10 @@ def _ordre(entree: tuple[str, Any]) -> list[str]:
 
 @cache
 def de_tous() -> Mapping[str, Any]:
-    """What any document may hold; nothing is said of the names of a group that has no fixed ones."""
+    """What any document may hold.
+
+    Nothing is said of the names of a group that has no fixed ones.
+    """
     ensemble: Any = _SANS_EXEMPLE
     for genre in GENRES:
         ensemble = _unir(ensemble, specimen(genre))

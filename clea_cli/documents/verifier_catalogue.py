@@ -1,4 +1,7 @@
-"""What a catalogue must mean: its critères are those of the référentiel, its modules have names of their own."""
+"""What a catalogue must mean.
+
+Its critères are those of the référentiel, its modules have names of their own.
+"""
 
 from collections.abc import Iterator
 
@@ -9,7 +12,10 @@ from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 
 def fautes(catalogue: Catalogue, referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
-    """Say every fault: D101 (another référentiel), D102 (unknown critère), D103 (same id twice), D104 (empty)."""
+    """Say every fault.
+
+    D101: another référentiel; D102: unknown critère; D103: same id twice; D104: empty.
+    """
     if catalogue.referentiel != referentiel.id:
         yield texte.constat(
             "D101", ("referentiel",), ici=catalogue.referentiel, attendu=referentiel.id

@@ -1,4 +1,7 @@
-"""A document as blocks, whatever the format: what its Markdown said, and the figures that it shows."""
+"""A document as blocks, whatever the format.
+
+What its Markdown said, and the figures that it shows.
+"""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -69,7 +72,7 @@ class Figure(NamedTuple):
 
 
 class Illustration(NamedTuple):
-    """An image of the organisme by its name in the folder of templates, and what it shows in words."""
+    """An image of the organisme by its name in the folder of templates; what it shows in words."""
 
     nom: str
     legende: str
@@ -80,7 +83,10 @@ class SautDePage(NamedTuple):
 
 
 class Cadre(NamedTuple):
-    """Room to write by hand: frames side by side, each with what is to stand in it; `hauteur` in millimetres."""
+    """Room to write by hand: frames side by side, each with what is to stand in it.
+
+    `hauteur` in millimetres.
+    """
 
     legendes: tuple[str, ...]
     hauteur: int

@@ -9,13 +9,14 @@ import docx
 import pypdf
 import pytest
 
-from clea_cli.documents import image
+from clea_cli.documents import essai_modeles, image
 from clea_cli.documents.charger_modeles import charger, inutiles
 from clea_cli.documents.rendus import blocs, html, pdf, texte
 from clea_cli.documents.rendus import docx as document_docx
 from clea_cli.documents.rendus.markdown import rendre as en_markdown
 from clea_cli.documents.vues import Habillage, Illustration, SautDePage
 from clea_cli.sorties.texte import sans_style
+from livraison import manifeste
 from tests.documents.test_documents import RACINE
 from tests.documents.test_dossier_de_modeles import LOGO, png
 from tests.promesses.test_cases import lancer
@@ -366,3 +367,26 @@ def test_le_meme_dossier_donne_les_memes_octets(tmp_path):
             assert lancer(tmp_path, *ligne, "-o", f"{nom}.{format_}").statut == 0
             octets.append(zlib.crc32((tmp_path / f"{nom}.{format_}").read_bytes()))
         assert octets[0] == octets[1]
+
+
+def test_le_dossier_donne_en_exemple_est_correct(tmp_path, monkeypatch):
+    monkeypatch.setattr(essai_modeles, "format_absent", lambda nom: None if nom == "md" else nom)
+    monkeypatch.setattr(essai_modeles, "_presences", tuple)
+    fait = lancer(RACINE, "modele", "verifier", "examples/modeles")
+    assert (fait.statut, fait.erreurs) == (0, "")
+    assert "Ne servent à aucun document" not in fait.sortie
+    assert "style.yaml : restitution.md n'en prend que" in fait.sortie
+
+
+def test_le_schema_livre_du_style_est_celui_du_modele():
+    schema = RACINE / "referentiels" / "schema" / "style-v1.json"
+    assert schema.read_text(encoding="utf-8") == manifeste.schema_de_style()
+
+
+def test_un_modele_qui_ne_donne_rien_est_refuse(tmp_path):
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "ecarts.md").write_text("{# rien #}\n{% if nom %}x{% endif %}", "utf-8")
+    grille = str(RACINE / "examples" / "un-domaine-manque.csv")
+    fait = lancer(tmp_path, "ecarts", grille, "--modeles", "m", "-f", "md")
+    assert fait.statut == 1
+    assert "une fois rempli, il est vide" in fait.erreurs

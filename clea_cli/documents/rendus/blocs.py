@@ -173,7 +173,10 @@ def _par_morceaux(markdown: str) -> tuple[vues.BlocDeTexte, ...]:
 
 
 def _liste_simple(morceau: str) -> tuple[vues.BlocDeTexte, ...]:
-    """A list whose items are a sentence each, read item by item; nothing if the piece is something else."""
+    """A list whose items are a sentence each, read item by item.
+
+    Nothing if the piece is something else.
+    """
     if not morceau.startswith("- "):
         return ()
     elements = []

@@ -1,4 +1,6 @@
-"""Jinja for the templates of an organisme: its sandbox, in which no value ever becomes Markdown again.
+"""Jinja for the templates of an organisme.
+
+Its sandbox, in which no value ever becomes Markdown again.
 
 In a text being filled, each sign of a value that Markdown could obey is a letter that nobody has
 (U+FDD0 and after), and becomes `\\*` at the end: so cutting, joining or replacing pieces opens
@@ -130,7 +132,10 @@ class _Generateur(CodeGenerator):
 
 
 class _Codes(BytecodeCache):
-    """The code of templates, compiled once: an environment serves one document, so that it keeps nothing of it."""
+    """The code of templates, compiled once.
+
+    An environment serves one document, so that it keeps nothing of it.
+    """
 
     def __init__(self) -> None:
         self._codes: dict[tuple[str, str], CodeType] = {}

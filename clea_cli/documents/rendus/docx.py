@@ -74,7 +74,10 @@ class _Ecrivain:
         self._blocs(self._document.blocs)
 
     def _logo(self) -> None:
-        """The logo, where and as wide as it is asked for; a page for people who read with difficulty keeps its own."""
+        """The logo, where and as wide as it is asked for.
+
+        A page for people who read with difficulty keeps its own.
+        """
         paragraphe = self._docx.add_paragraph()
         paragraphe.alignment = _PLACES[self._habillage.place]
         voulue = None if self._document.facile else self._habillage.largeur
@@ -86,7 +89,10 @@ class _Ecrivain:
         return next((self._styles[nom] for nom in noms if nom in self._styles), None)
 
     def _paragraphe(self, ligne: vues.LigneDeTexte, style: str | None) -> None:
-        """Add a paragraph in the style of that id: python-docx would look for it among all, each time."""
+        """Add a paragraph in the style of that id.
+
+        Python-docx would look for it among all, each time.
+        """
         paragraphe = self._docx.add_paragraph()
         if style:
             paragraphe._p.style = style  # noqa: SLF001
@@ -241,7 +247,10 @@ def _relier(paragraphe: Any, course: Any, adresse: str) -> None:
 
 
 def _dessiner(paragraphe: Any, pictogramme: str) -> None:
-    """A pictogram in its line, whose middle is that of the words; it says nothing that they do not."""
+    """A pictogram in its line, whose middle is that of the words.
+
+    It says nothing that they do not.
+    """
     course = paragraphe.add_run()
     course.add_picture(BytesIO(_png(pictogrammes.svg(pictogramme))), height=_PICTOGRAMME)
     # Lowered (half points), so that the line is no higher than the drawing, whatever the font.
@@ -252,7 +261,10 @@ def _dessiner(paragraphe: Any, pictogramme: str) -> None:
 
 
 def _largeur_du_texte(section: Any) -> int:
-    """How wide the text of a page is; as on an A4 page of ours, where the document does not say it."""
+    """How wide the text of a page is.
+
+    As on an A4 page of ours, where the document does not say it.
+    """
     cotes = (section.page_width, section.left_margin, section.right_margin)
     page, gauche, droite = (cote or 0 for cote in cotes)
     return max(int(page - gauche - droite), 0) or Mm(170)

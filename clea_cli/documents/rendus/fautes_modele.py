@@ -1,4 +1,7 @@
-"""What is wrong in a template, in French and at its line; Jinja's words only where they name what was typed."""
+"""What is wrong in a template, in French and at its line.
+
+Jinja's words only where they name what was typed.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -53,7 +56,9 @@ def expliquer(
     textes: Mapping[str, str],
     noms: Iterable[str],
 ) -> ModeleError:
-    """Say what is wrong, and where: what the error says, or the last line of a template that was running.
+    """Say what is wrong, and where.
+
+    What the error says, or the last line of a template that was running.
 
     `textes` are the templates at hand, `noms` those that a template may read.
     """

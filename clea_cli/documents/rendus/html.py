@@ -40,11 +40,12 @@ def rendre(document: vues.Document, habillage: vues.Habillage = vues.SANS_HABILL
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        "style-src 'unsafe-inline'; "
         f'img-src data:">\n<meta name="clea-provenance" content="{escape(provenance)}">\n'
         f"<title>{escape(document.titre)}</title>\n"
-        f"<style>\n:root {{ --taille: {document.taille}pt; }}\n{_style()}{_habits(document, habillage)}"
-        "</style>\n</head>\n<body>\n<main>\n"
+        f"<style>\n:root {{ --taille: {document.taille}pt; }}\n"
+        f"{_style()}{_habits(document, habillage)}</style>\n</head>\n<body>\n<main>\n"
         f"{tete}{_logo(document, habillage)}{corps}{pied}</main>\n</body>\n</html>\n"
     )
     return page.encode(errors="replace")
@@ -73,7 +74,10 @@ def _logo(document: vues.Document, habillage: vues.Habillage) -> str:
 
 
 def _habits(document: vues.Document, habillage: vues.Habillage) -> str:
-    """What changes of our style: colours on paper and on a light screen only, for they were chosen on white."""
+    """What changes of our style.
+
+    Colours on paper and on a light screen only, for they were chosen on white.
+    """
     if document.facile:
         return _couleurs(habillage, lisible_de_loin=True)
     regles = _couleurs(habillage, lisible_de_loin=False)

@@ -1,8 +1,8 @@
 """The sessions of a plan as iCalendar (RFC 5545): whole days, for no hour of the day is known.
 
-The calendar says all that the document says; each event, what stands at its foot: programs that import events leave
-the rest. The same document gives the same bytes: what changes at each writing elsewhere (the moment, the identifiers)
-comes from the document.
+The calendar says all that the document says; each event, what stands at its foot: programs that
+import events leave the rest. The same document gives the same bytes: what changes at each writing
+elsewhere (the moment, the identifiers) comes from the document.
 """
 
 import hashlib
@@ -21,7 +21,10 @@ _PRODUIT = "-//clea//plan de formation//FR"
 
 
 def rendre(document: Document) -> bytes:
-    """Write an event a session, and one for the évaluation finale; a note of that day where there is none."""
+    """Write an event a session, and one for the évaluation finale.
+
+    A note of that day where there is none.
+    """
     calendrier = Calendar()
     calendrier.add("prodid", _PRODUIT)
     calendrier.add("version", "2.0")

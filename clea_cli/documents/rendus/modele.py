@@ -56,7 +56,7 @@ def examiner(
 
 @cache
 def noms_lus(nom: str) -> frozenset[str]:
-    """The names that a template of ours reads in its data, those of the templates that it includes too."""
+    """The names that a template of ours reads in its data, and those that it includes too."""
     arbre = _ENVIRONNEMENT.parse((LIVRES / nom).read_text(encoding="utf-8"))
     inclus = (noms_lus(autre) for autre in meta.find_referenced_templates(arbre) if autre)
     return frozenset(meta.find_undeclared_variables(arbre)).union(*inclus)

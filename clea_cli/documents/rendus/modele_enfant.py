@@ -1,7 +1,8 @@
 """The child process in which an organisme's templates run: nothing but JSON lines in and out.
 
-It says first that it is ready. The first line that it reads holds the templates, each following one a name and its
-data, or the specimen of data that its names are held against. Memory, and the processor's time for a document, are bounded where the system allows it (not on Windows).
+It says first that it is ready. The first line that it reads holds the templates, each following one
+a name and its data, or the specimen of data that its names are held against. Memory, and the
+processor's time for a document, are bounded where the system allows it (not on Windows).
 """
 
 import json
@@ -46,7 +47,10 @@ def _borner() -> None:
 
 
 def _borner_le_processeur() -> None:
-    """Bound the next document: not even an endless loop outlives long whoever would have stopped it."""
+    """Bound the next document.
+
+    Not even an endless loop outlives long whoever would have stopped it.
+    """
     if sys.platform != "win32":
         import resource
 

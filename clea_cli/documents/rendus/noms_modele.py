@@ -1,4 +1,4 @@
-"""The names that a template reads, held against all that documents have, even where it is never run.
+"""The names that a template reads, held against all that documents have, even where none runs.
 
 A specimen says what documents have: a group of names, a list of one element, or a value; None is
 what nothing is known of. Each expression of the template is followed as far as it is known.
@@ -38,7 +38,10 @@ class ConstatDeNom(NamedTuple):
 def examiner(
     nom: str, environnement: Environment, specimen: Mapping[str, Any]
 ) -> list[ConstatDeNom]:
-    """Look at a template and at those that it includes. Raises what Jinja says of one it cannot read."""
+    """Look at a template and at those that it includes.
+
+    Raises what Jinja says of one it cannot read.
+    """
     examen = _Examen(environnement, specimen)
     examen.modele(nom, {})
     return list(dict.fromkeys(examen.constats))
