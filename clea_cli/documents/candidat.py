@@ -132,7 +132,7 @@ def evaluation(hauts: Sequence[Preambule], prealable: date | None, annees: int) 
 
 
 def _evaluation(haut: Preambule, prealable: date | None) -> dict[str, str]:
-    """An évaluation: its name, its day in words, in a sentence, with the day of the week, as ISO."""
+    """An évaluation: its name, its day in words, in a sentence, with the weekday, as ISO."""
     jour = prealable if haut.etape is Etape.PREALABLE else haut.jour
     return {
         "nom": f"évaluation {haut.etape.libelle}" if haut.etape else "évaluation",
