@@ -24,6 +24,7 @@ _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:")
 _COMMENTAIRE = re.compile(r"(?<!\\)<!--")
 _HTML = re.compile(r"(?<!\\)</?[A-Za-z][^<>\n]*>")
 _FILET_DE_TABLEAU = re.compile(r"\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
+_TROU_SIMPLE = re.compile(r"(?<!\{)\{ ?\{? ?[a-z_][a-z_.]* ?\}? ?\}(?!\})")
 _CLOTURE = re.compile(r"\s*(```|~~~)")
 _CADRE = re.compile("cadre:[1-9][0-9]?")
 _CONVENUE = re.compile("(figure|picto|cadre):(.*)")
@@ -76,6 +77,9 @@ def lire(texte: str) -> EcritsDuModele:
     lignes = list(_squelette(texte))
     for ligne in lignes:
         pertes += _html(ligne)
+        if trou := _TROU_SIMPLE.search(ligne.texte):
+            motif = "il s'écrirait tel quel ; un trou a deux accolades collées : {{ candidat }}"
+            pertes.append(Perte(ligne.numero, _dit(trou[0]), motif))
         for trouvee in _IMAGE.finditer(ligne.texte):
             cible = trouvee[2].strip()
             perte = _image(ligne, trouvee[0], cible)

@@ -12,6 +12,8 @@ def pertes(texte):
 @pytest.mark.parametrize(
     ("texte", "ligne", "motif"),
     [
+        ("a\n{ candidat }", 2, "il s'écrirait tel quel ; un trou a deux accolades collées"),
+        ("{ { candidat } }", 1, "il s'écrirait tel quel ; un trou a deux accolades collées"),
         ("a\n<b>gras</b>", 2, "le HTML s'écrirait tel quel ; écrivez en Markdown"),
         ("a<br/>b", 1, "le HTML s'écrirait tel quel ; écrivez en Markdown"),
         (

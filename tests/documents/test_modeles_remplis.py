@@ -109,7 +109,41 @@ def test_un_modele_de_l_organisme_inclut_les_notres_et_les_siens_d_abord():
         ("{{ ll }}", 1, "« ll » n'existe pas ici ; vouliez-vous dire « l » ?"),
         ("{% for x l %}{% endfor %}", 1, "une balise n'est pas correcte, près de « l »"),
         ("{{ a b }}", 1, "une balise n'est pas correcte, près de « b »"),
-        ("{{ (a }}", 1, "une balise n'est pas correcte, près de « } »"),
+        (
+            "{{ (a }}",
+            1,
+            "une balise n'est pas correcte, près de « } » : un trou a deux accolades de chaque côté",
+        ),
+        (
+            "{% if l = 1 %}x{% endif %}",
+            1,
+            "une balise n'est pas correcte, près de « = » : pour comparer, écrivez ==",
+        ),
+        (
+            "{% if l %}a{% else if d %}b{% endif %}",
+            1,
+            "une balise n'est pas correcte, près de « if » : « else if » s'écrit « elif »",
+        ),
+        (
+            "{% si l %}x{% finsi %}",
+            1,
+            "une balise n'est pas correcte, près de « si » : « si » s'écrit « if »",
+        ),
+        (
+            "{% if 3 – 1 %}x{% endif %}",
+            1,
+            "« – » est un signe typographique : dans une balise, tapez -",
+        ),
+        (
+            "{{ 2 | pluriel }}",
+            1,
+            'il manque quelque chose à un filtre, comme dans {{ 2 | pluriel("critère") }}',
+        ),
+        (
+            "{{ '' > 3 }}",
+            1,
+            "un calcul ou une comparaison mêle un nombre et un texte, peut-être vide",
+        ),
         ("{% set 1 = 2 %}", 1, "une balise n'est pas correcte, près de « const »"),
         ("{{ $ }}", 1, "une balise n'est pas correcte, près de « $ »"),
         (
@@ -124,7 +158,11 @@ def test_un_modele_de_l_organisme_inclut_les_notres_et_les_siens_d_abord():
             "le test « defind » n'existe pas ; vouliez-vous dire « defined » ?",
         ),
         ("\n\n{{ 1 // 0 }}", 3, "un calcul ne peut pas se faire (ZeroDivisionError)"),
-        ("{{ 'x' | date_longue }}", 1, "un calcul ne peut pas se faire (ValueError)"),
+        (
+            "{{ 'x' | date_longue }}",
+            1,
+            "un filtre attend une date de la forme 2026-11-28, qui n'est pas vide",
+        ),
         ("{% macro m() %}\n{{ x.y.z }}\n{% endmacro %}{{ m() }}", 2, "« x » n'existe pas ici"),
         ("{{ l[7].x }}", 1, "« 7 » n'existe pas ici"),
     ],

@@ -72,6 +72,7 @@ def test_le_plan_n_est_que_dans_le_plan():
             [("absent", 1, "cod", " ; vouliez-vous dire « code » ?")],
         ),
         ("{{ organisme.adresse }}", [("brut", 1, "organisme.adresse", "liste")]),
+        ("{{ domaines | join(', ') }}", [("brut", 1, "domaines", "groupe")]),
         ("{{ organisme.contact }}", [("brut", 1, "organisme.contact", "groupe")]),
         (
             "{{ domaines.code }}",

@@ -33,6 +33,20 @@ _TYPOGRAPHIQUES = {
     "‘": "'",
     "’": "'",
     "\u00a0": "une espace",
+    "–": "-",
+    "—": "-",
+}
+_CONSEILS = {  # what people type in a tag, and what it should have been
+    "=": "pour comparer, écrivez ==",
+    "if": "« else if » s'écrit « elif »",
+    "end": "écrivez-le d'un mot, « endif » ou « endfor »",
+    "si": "« si » s'écrit « if »",
+    "sinon": "« sinon » s'écrit « else »",
+    "pour": "« pour » s'écrit « for »",
+    "dans": "« dans » s'écrit « in »",
+    "finsi": "« fin si » s'écrit « endif »",
+    "finpour": "« fin pour » s'écrit « endfor »",
+    "}": "un trou a deux accolades de chaque côté",
 }
 _BALISE = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _FERMETURES = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -94,6 +108,10 @@ def _motif(erreur: Exception, environnement: Environment, noms: Iterable[str]) -
         return inconnu(str(erreur), cite[0], environnement)
     if isinstance(erreur, TemplateSyntaxError):
         return _syntaxe(str(erreur))
+    if isinstance(erreur, TypeError) and "missing" in str(erreur):
+        return 'il manque quelque chose à un filtre, comme dans {{ 2 | pluriel("critère") }}'
+    if isinstance(erreur, ValueError) and "isoformat" in str(erreur):
+        return "un filtre attend une date de la forme 2026-11-28, qui n'est pas vide"
     if isinstance(erreur, TypeError):
         return "un calcul ou une comparaison mêle un nombre et un texte, peut-être vide"
     return f"un calcul ne peut pas se faire ({type(erreur).__name__})"
@@ -125,7 +143,9 @@ def _syntaxe(dit: str) -> str:
     droit = _TYPOGRAPHIQUES.get(en_faute[1])
     if droit:
         return f"« {en_faute[1]} » est un signe typographique : dans une balise, tapez {droit}"
-    return f"une balise n'est pas correcte, près de « {signe} »"
+    conseil = _CONSEILS.get(signe, "")
+    fin = f" : {conseil}" if conseil else ""
+    return f"une balise n'est pas correcte, près de « {signe} »{fin}"
 
 
 def _jamais_refermee(texte: str, ligne: int, *, sans_fin: bool) -> tuple[int, str] | None:

@@ -231,6 +231,8 @@ class _Examen:
                 element = self._dans(noeud, element, nom, nom)
             if noeud.name == "map":
                 return [element]
+        if noeud.name == "join" and isinstance(element, dict):
+            self._dire(BRUT, noeud, _ecrit(noeud), "groupe")
         if noeud.name in _GARDENT:
             return donnee
         if noeud.name in _PRENNENT:
