@@ -15,11 +15,15 @@ from clea_cli.sorties.pictogrammes import TRACES
 
 FIGURES = ("domaines",)
 
-_BALISE = re.compile(r"\{\{.*?\}\}|(?:^[ \t]*)?\{([%#]).*?\1\}\n?", re.DOTALL | re.MULTILINE)
+_OUVERTURE = re.compile(r"\{[{%#]")
+_FERMETURES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 # Stand in a skeleton for what is not the template's own text.
 _VALEUR, _MANGEE, _BALISEE = "\ufffc", "\v", "\x01"
-_IMAGE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)")
-_LIEN = re.compile(r"(?<![!\\])\[([^\]\n]*)\]\(([^)\n]*)\)")
+# No bracket inside: a page of brackets is read in the time of its length.
+_DEDANS = r"[^()\[\]\n]*"
+_ENTRE_PARENTHESES = rf"\(({_DEDANS}(?:\({_DEDANS}\){_DEDANS})?)\)"
+_IMAGE = re.compile(rf"!\[([^\[\]\n]*)\]{_ENTRE_PARENTHESES}")
+_LIEN = re.compile(rf"(?<![!\\])\[([^\[\]\n]*)\]{_ENTRE_PARENTHESES}")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:")
 _COMMENTAIRE = re.compile(r"(?<!\\)<!--")
 _HTML = re.compile(r"(?<!\\)</?[A-Za-z][^<>\n]*>")
@@ -107,7 +111,7 @@ def _squelette(texte: str) -> Iterator[_Ligne]:
     What stands between fences is letters, and left out.
     """
     numero, ferme = 1, True
-    for ligne in _BALISE.sub(_remplacer, texte).split("\n"):
+    for ligne in _sans_balises(texte).split("\n"):
         debut = numero + len(ligne) - len(ligne.lstrip(_MANGEE))
         numero += 1 + ligne.count(_MANGEE)
         nue = ligne.replace(_MANGEE, "").replace(_BALISEE, "")
@@ -117,11 +121,30 @@ def _squelette(texte: str) -> Iterator[_Ligne]:
             yield _Ligne(debut, nue, _BALISEE in ligne)
 
 
-def _remplacer(balise: re.Match[str]) -> str:
-    if balise[1] is None:
-        return _VALEUR + _MANGEE * balise[0].count("\n")
-    seule = balise[0].endswith("\n")
-    return _MANGEE * balise[0].count("\n") + ("" if seule else _BALISEE)
+def _sans_balises(texte: str) -> str:
+    """A template where each tag is replaced by its mark; what is never closed is left as it is."""
+    morceaux: list[str] = []
+    place = 0
+    while ouverture := _OUVERTURE.search(texte, place):
+        fermeture = _FERMETURES[ouverture[0]]
+        fin = texte.find(fermeture, ouverture.end())
+        if fin < 0:
+            break
+        avant = texte[place : ouverture.start()]
+        fin += len(fermeture)
+        if ouverture[0] == "{{":
+            marque = _VALEUR
+        else:
+            # As Jinja does: spaces before it at the beginning of its line, and the end of it.
+            nu = avant.rstrip(" \t")
+            avant = nu if not nu or nu.endswith("\n") else avant
+            seule = texte.startswith("\n", fin)
+            fin += seule
+            marque = "" if seule else _BALISEE
+        mangees = texte.count("\n", ouverture.start(), fin)
+        morceaux += [avant, marque, _MANGEE * mangees]
+        place = fin
+    return "".join([*morceaux, texte[place:]])
 
 
 def _dit(ecrit: str) -> str:

@@ -1,5 +1,7 @@
 """What a template names, and what it would lose: told at its line, before any document."""
 
+import time
+
 import pytest
 
 from clea_cli.documents.ecrits_du_modele import ImageNommee, lire
@@ -87,6 +89,13 @@ def test_un_dessin_qui_n_existe_pas_est_une_faute_avec_le_plus_proche(texte, mot
 )
 def test_ce_qui_s_ecrit_ne_perd_rien(texte):
     assert pertes(texte) == []
+
+
+@pytest.mark.parametrize("motif", ["{{", "![a](", "[a](b(", "{%}", "<a", "{ a", "| - |", "{{}}"])
+def test_un_modele_hostile_se_lit_dans_le_temps_de_sa_longueur(motif):
+    debut = time.process_time()
+    lire(motif * (400_000 // len(motif)))
+    assert time.process_time() - debut < 5
 
 
 def test_les_modeles_livres_ne_perdent_rien():

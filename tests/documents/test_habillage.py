@@ -190,7 +190,12 @@ def test_une_donnee_ne_devient_ni_un_lien_ni_une_image():
     assert [morceau.texte for morceau in illustration.ligne] == ["Notre atelier"]
     ecrit = en_markdown(PAGE, lu(admis=())).decode()
     assert "](" not in ecrit
-    assert "notre site et" in ecrit
+    assert "[notre site]\\(https://exemple.fr/accueil) et" in ecrit
+    # Whatever is in it, and however long: at once.
+    assert (
+        "]("
+        not in en_markdown("[a](https://b.fr/(c)) [\n](d)" + "[a](" * 200_000, lu("x")).decode()
+    )
     # The same for a reference, in a list and in a table.
     autres = (
         "- [a](https://b.fr)\n\n| [c](https://d.fr) |\n|---|\n| [e][f] |\n\n[f]: https://g.fr\n"

@@ -20,13 +20,16 @@ def admettre(
             case vues.Liste(ordonnee, elements):
                 yield vues.Liste(ordonnee, tuple(tuple(admettre(un, admis)) for un in elements))
             case vues.Tableau(titres, lignes, _):
-                rangees = [
-                    tuple(_sans_liens(cellule, admis) for cellule in rangee)
-                    for rangee in (titres, *lignes)
-                ]
-                yield bloc._replace(titres=rangees[0], lignes=tuple(rangees[1:]))
+                rangees = [_rangee(rangee, admis) for rangee in lignes]
+                yield bloc._replace(titres=_rangee(titres, admis), lignes=tuple(rangees))
             case _:
                 yield bloc
+
+
+def _rangee(
+    cellules: tuple[vues.LigneDeTexte, ...], admis: Collection[str]
+) -> tuple[vues.LigneDeTexte, ...]:
+    return tuple(_sans_liens(cellule, admis) for cellule in cellules)
 
 
 def _sans_liens(ligne: vues.LigneDeTexte, admis: Collection[str]) -> vues.LigneDeTexte:

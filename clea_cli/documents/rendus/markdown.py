@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable
 from functools import partial
 
-from clea_cli.documents.rendus.blocs import adresse, morceaux
+from clea_cli.documents.rendus.blocs import SCHEMAS, adresse, morceaux
 from clea_cli.documents.vues import BlocDeTexte, Document
 from clea_cli.sorties.barres import lettres
 from clea_cli.sorties.pictogrammes import LETTRES
@@ -17,8 +17,9 @@ _PICTOGRAMME = re.compile(r"!\[[^\]]*\]\(picto:([a-z-]+)\) ?")
 _CADRE = re.compile(r"^!\[([^\]]*)\]\(cadre:[0-9]+\)$", re.MULTILINE)
 _FIGURE = re.compile(r"^!\[[^\]]*\]\(figure:([a-z]+)\)$", re.MULTILINE)
 
-_IMAGE = re.compile(r"(?<!\\)!\[((?:[^\]\\\n]|\\.)*)\]\([^)\n]*\)")
-_LIEN = re.compile(r"(?<![!\\])\[((?:[^\[\]\\\n]|\\.)*)\]\(([^)\n]*)\)")
+_IMAGE = re.compile(r"(?<!\\)!\[((?:[^\]\\\n]|\\.)*)\]\([^()\[\]\n]*\)")
+_CIBLE = re.compile(r"\]\(")  # what begins the address of a link
+_CIBLE_MAX = 2_000  # letters of an address
 _REFERENCE = re.compile(r"^( {0,3})\[(?=(?:[^\]\\\n]|\\.)+\]:)", re.MULTILINE)
 
 
@@ -35,7 +36,7 @@ def rendre(markdown: str, document: Document) -> bytes:
     texte = _CADRE.sub(_ligne_a_remplir, texte)
     texte = _PICTOGRAMME.sub(_en_lettres, texte)
     texte = _IMAGE.sub(_en_mots, texte)
-    texte = _LIEN.sub(partial(_relier, admis=_liens(document.blocs)), texte)
+    texte = _CIBLE.sub(partial(_relier, admis=_liens(document.blocs)), texte)
     texte = _REFERENCE.sub(r"\1\\[", texte)
     return f"{texte}\n\n<!-- clea-provenance {provenance} -->\n".encode(errors="replace")
 
@@ -52,8 +53,11 @@ def _en_mots(image: re.Match[str]) -> str:
 
 
 def _relier(lien: re.Match[str], admis: Collection[str]) -> str:
-    """A link, where the document has it; else its words, for its address comes from a value."""
-    return lien[0] if adresse(lien[2].strip()) in admis else lien[1]
+    """A link, where the document has it; else its letters, for its address comes from a value."""
+    fin = lien.string.find(")", lien.end(), lien.end() + _CIBLE_MAX)
+    cible = lien.string[lien.end() : fin].strip() if fin > 0 else ""
+    garde = cible.lower().startswith(SCHEMAS) and adresse(cible) in admis
+    return lien[0] if garde else r"]\("
 
 
 def _liens(blocs: Iterable[BlocDeTexte]) -> set[str]:
