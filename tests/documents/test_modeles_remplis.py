@@ -164,7 +164,7 @@ def test_un_modele_de_l_organisme_inclut_les_notres_et_les_siens_d_abord():
             "un filtre attend une date de la forme 2026-11-28, qui n'est pas vide",
         ),
         ("{% macro m() %}\n{{ x.y.z }}\n{% endmacro %}{{ m() }}", 2, "« x » n'existe pas ici"),
-        ("{{ l[7].x }}", 1, "« 7 » n'existe pas ici"),
+        ("{{ l[7].x }}", 1, "cette liste n'a pas d'élément [7]"),
     ],
 )
 def test_la_faute_d_un_modele_est_dite_a_sa_ligne_en_francais(texte, ligne, motif):

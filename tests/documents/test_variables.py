@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from clea_cli.documents import essai_modeles
+from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
 from clea_cli.documents.rendus import modele
 from clea_cli.documents.rendus.noms_modele import ConstatDeNom
 from clea_cli.documents.variables import GENRES, SENS, de_tous, specimen, variables
@@ -137,3 +139,27 @@ def test_un_nombre_qui_n_est_pas_entier_passe_tel_quel_a_l_enfant(tmp_path):
     ligne = ("plan", str(grille), "--modeles", "m", "--heures-par-semaine", "3.5", "--format", "md")
     fait = lancer(tmp_path, *ligne, "--date", "2026-11-28")
     assert fait.sortie.startswith("7/2 oui 3 h 30")
+
+
+@pytest.mark.parametrize(
+    ("texte", "cas"),
+    [
+        # Where only that is missing, and where nothing else is known.
+        ("{{ candidat }}{% if nom %}{{ evaluation.date | date_longue }}{% endif %}", "jour"),
+        ("{{ candidat }}{% if nom and not organisme.lieu %}{{ '' > 3 }}{% endif %}", "lieu"),
+        ("{{ candidat }}{% if not nom and progres %}{{ '' > 3 }}{% endif %}", "finale"),
+    ],
+)
+def test_chaque_donnee_facultative_est_essayee_presente_et_absente(texte, cas):
+    rates = {
+        "jour": {"sans le jour de l'évaluation", "avec le nom du candidat seulement"},
+        "lieu": {"sans organisme.lieu", "avec le nom du candidat seulement"},
+        "finale": {"sans le nom du candidat", "avec l'évaluation finale seulement"},
+    }
+    modeles = Modeles("m", {"restitution.md": texte.encode()})
+    remplisseur = Remplisseur(modeles)
+    try:
+        essais = list(essai_modeles._facultatifs(modeles, remplisseur, "restitution"))
+    finally:
+        remplisseur.fermer()
+    assert {essai.cas for essai in essais if essai.diagnostics} == rates[cas]

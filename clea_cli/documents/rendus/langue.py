@@ -82,6 +82,8 @@ class Absent(StrictUndefined):
     def _undefined_message(self) -> str:
         if self._undefined_name is None:
             return "un nom n'existe pas ici"
+        if isinstance(self._undefined_obj, list):
+            return f"cette liste n'a pas d'élément [{self._undefined_name}]"
         dit = absence(str(self._undefined_name), ())
         if self._undefined_obj is not missing and isinstance(self._undefined_obj, dict):
             dit = absence(str(self._undefined_name), map(str, self._undefined_obj))
