@@ -30,16 +30,27 @@ def fautes_des_options(
     jour: date, prealable: date | None, debut: date | None
 ) -> Iterator[Diagnostic]:
     """Look at the days of a command together. Errors: D107, D108; warning D110."""
-    for nom, donne in (("--date", jour), ("--prealable", prealable), ("--debut", debut)):
-        if donne and not _PREMIERE_ANNEE <= donne.year <= _DERNIERE_ANNEE:
-            yield diagnostic("D107", Position(nom), date=date_courte(donne), **_BORNES)
+    donnes = {"--date": jour, "--prealable": prealable, "--debut": debut}
+    # 1. Each by itself.
+    for option, donne in donnes.items():
+        if donne and _hors_bornes(donne):
+            yield diagnostic("D107", Position(option), **_dits(date=donne), **_BORNES)
             return
+    # 2. Beside the day that the documents bear.
     if debut and debut < jour:
-        faits = {"debut": date_courte(debut), "jour": date_courte(jour)}
-        yield diagnostic("D110", Position("--debut"), **faits)
+        yield diagnostic("D110", Position("--debut"), **_dits(debut=debut, jour=jour))
     if prealable and prealable > jour:
-        faits = {"prealable": date_courte(prealable), "jour": date_courte(jour)}
+        faits = _dits(prealable=prealable, jour=jour)
         yield diagnostic("D108", Position("--prealable"), **faits)
+
+
+def _hors_bornes(jour: date) -> bool:
+    return not _PREMIERE_ANNEE <= jour.year <= _DERNIERE_ANNEE
+
+
+def _dits(**jours: date) -> dict[str, str]:
+    """Days as a diagnostic says them."""
+    return {nom: date_courte(jour) for nom, jour in jours.items()}
 
 
 def fautes_de_la_grille(
@@ -48,14 +59,14 @@ def fautes_de_la_grille(
     """Look at the day that a grille says, beside those of the command. Errors: D109, F322-F324."""
     if haut.jour is None:
         return
-    if not _PREMIERE_ANNEE <= haut.jour.year <= _DERNIERE_ANNEE:
-        yield diagnostic("F324", Position(source), jour=date_courte(haut.jour), **_BORNES)
+    ici = Position(source)
+    if _hors_bornes(haut.jour):
+        yield diagnostic("F324", ici, **_dits(jour=haut.jour), **_BORNES)
     elif haut.jour > jour:
-        faits = {"evaluation": date_courte(haut.jour), "jour": date_courte(jour)}
-        yield diagnostic("F322", Position(source), **faits)
-    if haut.etape is Etape.PREALABLE and option not in (None, haut.jour):
-        faits = {"grille": date_courte(haut.jour), "option": date_courte(option or jour)}
-        yield diagnostic("F323", Position(source), **faits)
+        yield diagnostic("F322", ici, **_dits(evaluation=haut.jour, jour=jour))
+    prealable = haut.etape is Etape.PREALABLE
+    if prealable and option is not None and option != haut.jour:
+        yield diagnostic("F323", ici, **_dits(grille=haut.jour, option=option))
     if option is None:  # else it was looked at once for all
         yield from delai_passe(source, de_la_prealable(haut, None), jour, attestees)
 
