@@ -11,6 +11,7 @@ import typer
 from clea_cli.cli import options
 from clea_cli.cli.formats import choisir, option_de_dossier, option_de_format, option_de_sortie
 from clea_cli.cli.francais import ajouter, groupe
+from clea_cli.cli.options_documents import DossierDeModeles
 from clea_cli.cli.sortie import dire, largeur_ecran, publier, signaler, statut
 from clea_cli.jury.formats import EXPORTS, FEUILLES, PAGES
 
@@ -42,6 +43,7 @@ def preparer(
         bool, typer.Option("--simuler", help="Dit ce qui serait fait, sans rien écrire.")
     ] = False,
     travailleurs: options.Travailleurs = 1,
+    modeles: DossierDeModeles = None,
 ) -> int:
     """Prépare une session : un dossier par candidat, l'ordre du jour, la liste, l'émargement.
 
@@ -49,10 +51,17 @@ def preparer(
 
     Exemple : clea jury preparer session.yaml --sortie session-novembre
     """
+    from clea_cli.documents.charger_modeles import charger
     from clea_cli.jury import preparer as jury
     from clea_cli.jury.rendus import session_texte
 
-    demande = jury.DemandeDePreparation(sortie, forcer, reprendre, travailleurs, simuler)
+    charges = charger(modeles)
+    signaler(charges.diagnostics)
+    if charges.value is None:
+        return statut(charges.diagnostics)
+    demande = jury.DemandeDePreparation(
+        sortie, forcer, reprendre, travailleurs, simuler, charges.value
+    )
     with _barre() as avancer:
         bilan = jury.preparer(session, demande, avancer)
     if bilan.value is None:
@@ -106,16 +115,24 @@ def proces_verbal(
     ] = "",
     forcer: options.Forcer = False,
     jour: options.JourTape = None,
+    modeles: DossierDeModeles = None,
 ) -> int:
     """Écrit le procès-verbal (docx et pdf) et clôt la session : elle ne change plus.
 
     Exemple : clea jury proces-verbal session-novembre
     """
+    from clea_cli.documents.charger_modeles import charger
     from clea_cli.jury import clore
 
+    charges = charger(modeles)
+    signaler(charges.diagnostics)
+    if charges.value is None:
+        return statut(charges.diagnostics)
     aujourdhui = date.today().isoformat()
     le_jour = jour.isoformat() if jour else aujourdhui
-    demande = clore.DemandeDeCloture(le_jour, aujourdhui, absent or [], preside, forcer)
+    demande = clore.DemandeDeCloture(
+        le_jour, aujourdhui, absent or [], preside, forcer, charges.value
+    )
     ecrits = clore.clore(dossier, demande)
     signaler(ecrits.diagnostics)
     if ecrits.value is None:

@@ -16,7 +16,7 @@ def extraire(
     dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Où les copier.")],
     forcer: options.Forcer = False,
 ) -> int:
-    """Copie les modèles de clea, pour que vous changiez les mots que vous voulez.
+    """Copie les modèles de clea, ceux du jury aussi, pour que vous changiez les mots que vous voulez.
 
     Gardez dans le dossier ceux que vous changez ; les autres restent ceux de clea. Un document Word « reference.docx »
     y donne ses styles et ses en-têtes, une image « logo.png » y est votre logo. « organisme.yaml » est un exemple de ce
@@ -48,18 +48,19 @@ def verifier(
         ),
     ] = None,
 ) -> int:
-    """Essaie des modèles avec des données inventées et extrêmes : noms très longs, 0 %, 100 %, signes spéciaux.
+    """Essaie des modèles avec des candidats et des sessions inventés et extrêmes : noms très longs, 0 %, signes spéciaux.
 
     Exemple : clea modele verifier mes-modeles
     """
     from clea_cli.documents.charger_modeles import charger, inutiles
     from clea_cli.documents.essai_modeles import essayer
+    from clea_cli.jury import essai_modeles as jury
 
     charges = charger(dossier)
     if charges.value is None:
         signaler(charges.diagnostics)
         return statut(charges.diagnostics)
-    essais = list(essayer(charges.value))
+    essais = [*essayer(charges.value), *jury.essayer(charges.value)]
     trouvees = [faute for essai in essais for faute in essai.diagnostics]
     fautes = list(dict.fromkeys((*charges.diagnostics, *trouvees)))
     lignes = []

@@ -127,14 +127,13 @@ def _nommes(
 
 def tout_ce_qui_sert(commande: "Commande", lues: list[str]) -> list[str]:
     """The files that documents are made from: none is ever replaced."""
-    modeles = (str(Path(commande.modeles.dossier) / nom) for nom in commande.modeles.fichiers)
     donnes = (
         commande.catalogue,
         commande.lecture.referentiel,
         commande.organisme,
         commande.identites,
     )
-    return [*lues, *(donne or "" for donne in donnes), *modeles]
+    return [*lues, *(donne or "" for donne in donnes), *commande.modeles.chemins]
 
 
 def dire_organisme(preparation: "Preparation") -> None:

@@ -16,7 +16,14 @@ from clea_cli.documents.rendus import modele, modele_enfant
 from clea_cli.documents.rendus.langue import LIVRES
 
 PIED = "_pied.md"
-NOMS = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", PIED)
+DU_JURY = (
+    "jury-dossier.md",
+    "jury-ordre-du-jour.md",
+    "jury-liste.md",
+    "jury-emargement.md",
+    "jury-proces-verbal.md",
+)
+NOMS = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", *DU_JURY, PIED)
 REFERENCE, LOGO = "reference.docx", "logo.png"
 
 _DELAI = 5  # seconds a document
@@ -36,6 +43,11 @@ class Modeles(NamedTuple):
     def ajout(self, nom: str) -> bytes:
         """The reference document or the logo, as documents take them."""
         return self.ajouts.get(nom, b"")
+
+    @property
+    def chemins(self) -> list[str]:
+        """Where its files are: nothing that is written replaces them."""
+        return [str(Path(self.dossier) / nom) for nom in self.fichiers]
 
     @property
     def textes(self) -> dict[str, str]:
@@ -78,10 +90,14 @@ class Remplisseur:
 
     def __init__(self, modeles: Modeles) -> None:
         """Start nothing yet."""
-        self._modeles, self._textes = modeles, modeles.textes
+        self.modeles, self._textes = modeles, modeles.textes
         self._enfant: subprocess.Popen[str] | None = None
         self._lus = False  # whether the child has the templates
         self._reponses: Queue[str] = Queue()
+
+    def __reduce__(self) -> tuple[type["Remplisseur"], tuple[Modeles]]:
+        """Be handed to another process, which starts a child of its own."""
+        return Remplisseur, (self.modeles,)
 
     def remplir(self, nom: str, donnees: Mapping[str, Any]) -> Outcome[str]:
         """Fill a template.
@@ -111,7 +127,7 @@ class Remplisseur:
 
     def _ailleurs(self, nom: str, donnees: Mapping[str, Any]) -> Outcome[str]:
         if not (self._enfant or self._lancer()):
-            return Outcome(None, (diagnostic("S111", Position(self._modeles.dossier)),))
+            return Outcome(None, (diagnostic("S111", Position(self.modeles.dossier)),))
         reponse: dict[str, Any]
         try:
             if not self._lus:
@@ -135,7 +151,7 @@ class Remplisseur:
         return Outcome(None, (diagnostic("D201", position, motif=reponse["motif"]),))
 
     def _position(self, nom: str, ligne: int | None) -> Position:
-        return Position(str(Path(self._modeles.dossier) / nom), ligne)
+        return Position(str(Path(self.modeles.dossier) / nom), ligne)
 
     def _lancer(self) -> bool:
         """Start the child and wait until it is ready; False where the system lets none begin."""
