@@ -127,13 +127,14 @@ def _nommes(
 
 def tout_ce_qui_sert(commande: "Commande", lues: list[str]) -> list[str]:
     """The files that documents are made from: none is ever replaced."""
+    modeles = (str(Path(commande.modeles.dossier) / nom) for nom in commande.modeles.fichiers)
     donnes = (
         commande.catalogue,
         commande.lecture.referentiel,
         commande.organisme,
         commande.identites,
     )
-    return [*lues, *(donne or "" for donne in donnes), *commande.modeles.chemins]
+    return [*lues, *(donne or "" for donne in donnes), *modeles]
 
 
 def dire_organisme(preparation: "Preparation") -> None:

@@ -45,11 +45,6 @@ class Modeles(NamedTuple):
         return self.ajouts.get(nom, b"")
 
     @property
-    def chemins(self) -> list[str]:
-        """Where its files are: nothing that is written replaces them."""
-        return [str(Path(self.dossier) / nom) for nom in self.fichiers]
-
-    @property
     def textes(self) -> dict[str, str]:
         """The templates."""
         textes: dict[str, str] = {}

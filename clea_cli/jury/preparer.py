@@ -85,7 +85,7 @@ def preparer(
         a_faire = prevu.value.a_faire(etat.value, reprendre=demande.reprendre)
         fait = Outcome(SessionPreparee(prevu.value.vue, len(a_faire), None))
     else:
-        fait = _ecrire(prevu.value, (*lue.value.lus, *demande.modeles.chemins), demande, avancer)
+        fait = _ecrire(prevu.value, lue.value.lus, demande, avancer)
     return Outcome(fait.value, (*lue.diagnostics, *prevu.diagnostics, *fait.diagnostics))
 
 
