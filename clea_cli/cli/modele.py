@@ -16,7 +16,7 @@ def extraire(
     dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Où les copier.")],
     forcer: options.Forcer = False,
 ) -> int:
-    """Copie les modèles de clea, ceux du jury aussi, pour que vous changiez les mots que vous voulez.
+    """Copie les modèles de clea, pour que vous changiez les mots que vous voulez.
 
     Gardez dans le dossier ceux que vous changez ; les autres restent ceux de clea. Un document Word « reference.docx »
     y donne ses styles et ses en-têtes, une image « logo.png » y est votre logo. « organisme.yaml » est un exemple de ce
@@ -48,7 +48,7 @@ def verifier(
         ),
     ] = None,
 ) -> int:
-    """Essaie des modèles avec des candidats et des sessions inventés et extrêmes : noms très longs, 0 %, signes spéciaux.
+    """Essaie des modèles avec des données inventées et extrêmes : noms très longs, 0 %, 100 %, signes spéciaux.
 
     Exemple : clea modele verifier mes-modeles
     """

@@ -188,7 +188,7 @@ def test_le_docx_prend_les_styles_de_l_organisme_et_son_logo(tmp_path):
     assert fait.styles["Heading 1"].font.name == "Comic Neue"
     assert fait.sections[0].header.paragraphs[0].text == "Les Ateliers du Pont"
     assert "à effacer" not in "".join(paragraphe.text for paragraphe in fait.paragraphs)
-    assert 'descr="Logo"' in fait.element.xml
+    assert 'descr="Logo de l\'organisme"' in fait.element.xml
     for format_ in ("html", "pdf"):
         sans = faire("attestation", format_)
         assert len(

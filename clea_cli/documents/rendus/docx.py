@@ -72,7 +72,7 @@ class _Ecrivain:
         if logo:
             paragraphe = self._docx.add_paragraph()
             paragraphe.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            self._image(paragraphe, logo, "Logo", Mm(35), Mm(25))
+            self._image(paragraphe, logo, "Logo de l'organisme", Mm(35), Mm(25))
         self._blocs(self._document.blocs)
 
     def _regler(self) -> None:

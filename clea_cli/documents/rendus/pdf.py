@@ -6,6 +6,7 @@ at a time: so they do, whatever the template.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +35,8 @@ from clea_cli.sorties.composer import composer
 from clea_cli.sorties.mots import date_longue
 
 _GABARIT = Path(__file__).parent / "gabarits" / "document.typ"
+# An address that a reader is to write to, or a page to go to: followed by a click, told as a link.
+_ADRESSE = re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[\w./%#?=&~+:-]*[\w/])", re.ASCII)
 _SANS_TITRE = "Document sans titre"
 
 
@@ -114,11 +117,17 @@ class _Blocs:
     def _ligne(self, ligne: LigneDeTexte) -> list[dict[str, Any]]:
         montres: list[dict[str, Any]] = []
         for morceau in ligne:
-            montre = self._montrer(morceau.texte, penche=morceau.italique)
-            dit = {"texte": montre, "gras": morceau.gras, "italique": morceau.italique}
+            style: dict[str, Any] = {"gras": morceau.gras, "italique": morceau.italique}
             if morceau.pictogramme:
-                dit["pictogramme"] = pictogrammes.svg(morceau.pictogramme)
-            montres.append(dit)
+                style["pictogramme"] = pictogrammes.svg(morceau.pictogramme)
+            montre = self._montrer(morceau.texte, penche=morceau.italique)
+            # Addresses stand at the odd places.
+            for rang, texte_seul in enumerate(_ADRESSE.split(montre)):
+                dit = {"texte": texte_seul, **style}
+                if rang % 2:
+                    dit["lien"] = f"{'mailto:' if '@' in texte_seul else ''}{texte_seul}"
+                if texte_seul or morceau.pictogramme:
+                    montres.append(dit)
         return montres
 
     def _montrer(self, texte: str, *, penche: bool = False) -> str:
