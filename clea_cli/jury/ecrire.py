@@ -128,7 +128,7 @@ class Ecrivain:
         contenus: dict[str, bytes] = {}
         perdus: list[Diagnostic] = []
         for nom, faite in pages.de_session(vue, remplisseur):
-            rendue = self.rendue(nom, faite, self._position(nom))
+            rendue = self.rendue(nom, faite, self._position(nom), commune=True)
             perdus += rendue.diagnostics
             for contenu in (rendue.value or {}).values():
                 contenus[nom] = contenu
@@ -150,18 +150,31 @@ class Ecrivain:
             if retire.value:
                 self.retires.append(nom)
 
-    def rendue(self, nom: str, faite: pages.Faite, lieu: Position) -> Outcome[dict[str, bytes]]:
-        """What a page was made into; its letters without a drawing are told once, of `lieu`.
+    def rendue(
+        self,
+        nom: str,
+        faite: pages.Faite,
+        lieu: Position,
+        *,
+        commune: bool = False,
+    ) -> Outcome[dict[str, bytes]]:
+        """What a page was made into; its letters without a drawing are told of `lieu`.
 
+        A dossier tells its own, each place once; what speaks of all (`commune`) only new letters.
         Errors: those of the page, S110; warning D350.
         """
         if isinstance(faite, equipe.Perdue):
             return Outcome(None, (diagnostic("S110", self._position(nom)),))
         if faite.value is None:
             return faite.refus()
-        absentes = [absente for absente in faite.value.absentes if absente not in self._dites]
-        self._dites.update(absentes)
-        self.fautes += sans_lettres(absentes, lieu)
+        lettres = {dite.lettres for dite in self._dites}
+        nouvelles = []
+        for absente in faite.value.absentes:
+            deja = absente.lettres in lettres if commune else absente in self._dites
+            if not deja:
+                nouvelles.append(absente)
+        self._dites.update(nouvelles)
+        self.fautes += sans_lettres(nouvelles, lieu)
         return Outcome(faite.value.contenus)
 
     def _position(self, nom: str) -> Position:
