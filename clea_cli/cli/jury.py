@@ -47,7 +47,8 @@ def preparer(
 ) -> int:
     """Prépare une session : un dossier par candidat, l'ordre du jour, la liste, l'émargement.
 
-    Un dossier faux est dit, et les autres sont prêts. Relancée, la commande ne refait que ce qui a changé.
+    Un dossier faux est dit, et les autres sont prêts. Relancée, la commande ne refait que ce qui a
+    changé.
 
     Exemple : clea jury preparer session.yaml --sortie session-novembre
     """
@@ -170,7 +171,7 @@ def exporter(
     dossier de la session, sans sa référence, pour des statistiques ; ce n'est pas un fichier anonyme.
 
     Exemple : clea jury exporter session-novembre --identites identites.csv --sortie certificateur.csv
-    """
+    """  # noqa: E501 — help: a summary and an example stand on one line each
     from clea_cli.jury import exporter as jury_export
 
     ecrit_en = choisir(EXPORTS, None, sortie)
@@ -192,9 +193,8 @@ def exporter(
     if identites is None:
         dire("Une ligne rare peut faire reconnaître quelqu'un : ce fichier n'est pas anonyme.")
     if fait.suppose:
-        dire(
-            f"Supposé, à vérifier (« certificateur: » de la session le dit) : {' ; '.join(fait.suppose)}."
-        )
+        suppose = " ; ".join(fait.suppose)
+        dire(f"Supposé, à vérifier (« certificateur: » de la session le dit) : {suppose}.")
     entrees = [identites or "", *(str(fichier) for fichier in Path(dossier).rglob("*"))]
     nominatif = identites is not None
     publie = publier(

@@ -194,7 +194,10 @@ def propositions_changees(
 
 
 def ouverte(feuille: FeuilleDeDecisions) -> tuple[Diagnostic, ...]:
-    """The fault of a sheet that a spreadsheet has open: it may hold what is not saved. Errors: J627."""
+    """The fault of a sheet that a spreadsheet has open: it may hold what is not saved.
+
+    Errors: J627.
+    """
     chemin = Path(feuille.chemin)
     for verrou in (f"~${chemin.name}", f".~lock.{chemin.name}#"):
         if chemin.with_name(verrou).exists():

@@ -1,4 +1,4 @@
-"""The dossiers of a session with their grilles: each ready, or refused with all that is wrong with it."""
+"""The dossiers of a session with their grilles: each ready, or refused with all its faults."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
@@ -21,7 +21,10 @@ _MONTRES = 5  # dossiers of a grille at fault that an advice names
 
 
 class GrilleDuDossier(NamedTuple):
-    """A grille that a dossier was made of: of which évaluation, its SHA-256; its name may be somebody's."""
+    """A grille that a dossier was made of: of which évaluation, and its SHA-256.
+
+    Not its name, which may be somebody's.
+    """
 
     evaluation: str
     empreinte: str
@@ -126,9 +129,8 @@ class _Lecteur:
     def __init__(self, lue: SessionLue) -> None:
         self._dossier = Path(lue.chemin).parent
         self._bareme = lue.bareme
-        self._sans_nom: set[str] = (
-            set()
-        )  # the SHA-256 of grilles that name nobody, once they have served
+        # The SHA-256 of grilles that name nobody, once they have served.
+        self._sans_nom: set[str] = set()
         self._fichiers: dict[str, Fichier] = {}
 
     def dossier(self, dossier: Dossier, lieu: Position) -> Outcome[Pret]:

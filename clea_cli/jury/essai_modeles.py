@@ -99,7 +99,7 @@ def _session(
     siennes: tuple[Grille, ...],
     textes: tuple[str, ...],
 ) -> tuple[SessionLue, Dossiers]:
-    """A session of a dossier a grille, all its words among `textes`; those that are bad, one refused."""
+    """A session of a dossier a grille, all its words among `textes`; of many, one is refused."""
     dossiers = []
     for rang, grille in enumerate(siennes):
         dossiers.append(_dossier(grille.candidat, textes[rang % len(textes)], finale=rang % 2 == 1))

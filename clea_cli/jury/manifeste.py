@@ -100,8 +100,8 @@ class Cloture(NamedTuple):
     """When a session was closed, by which sheet of decisions, and its minutes, by name of file.
 
     `prises` is what was decided, by reference (nothing: it was closed before that was noted), and
-    `valeurs` the SHA-256 of that with its reasons and votes. `absents` and `preside` are references,
-    `modeles` the organisme's own files that the minutes are made of.
+    `valeurs` the SHA-256 of that with its reasons and votes. `absents` and `preside` are
+    references, `modeles` the organisme's own files that the minutes are made of.
     """
 
     date: str

@@ -11,7 +11,7 @@ from clea_cli.sorties import chemins
 
 
 def ecrits(modeles: Modeles, chemin: str) -> ModelesEcrits:
-    """What the manifest keeps of templates; `chemin` is the way to them from the session's folder."""
+    """What the manifest keeps of templates; `chemin` leads to them from the session's folder."""
     fichiers = propres(modeles)
     return ModelesEcrits(chemin if fichiers else "", fichiers)
 

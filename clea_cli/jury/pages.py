@@ -67,7 +67,10 @@ def _dossier_redige(cadre: CadreDeSession, pret: Pret, vu: DossierVu) -> Outcome
 
 
 def _origine(cadre: CadreDeSession, pret: Pret) -> dict[str, Any]:
-    """What a page says of what it was made of, so that it can be controlled: nothing of whom, nor what was decided."""
+    """What a page says of what it was made of, so that it can be controlled.
+
+    Nothing of whom, nor of what was decided.
+    """
     referentiel = cadre.bareme.referentiel
     grilles = []
     for source in pret.sources:

@@ -1,4 +1,4 @@
-"""`clea pseudonymiser`: grilles without names, and a table that gives the names back, kept apart."""
+"""`clea pseudonymiser`: grilles without names, and apart from them a table that gives them back."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ class _Connus(NamedTuple):
 
 
 class Ecrits(NamedTuple):
-    """How many grilles were written, how many candidates the table knows, how many lines above headings were left."""
+    """How many grilles were written, candidates in the table, lines above headings left out."""
 
     grilles: int
     connus: int
@@ -134,7 +134,10 @@ def _connus(chemin: str) -> Outcome[_Connus]:
 
 
 def _completer(lot: Lot, connus: Sequence[_Ligne]) -> list[_Ligne]:
-    """Add a row for each candidate who has none, under a reference that nobody has, in the order of the files."""
+    """Add a row for each candidate who has none, in the order of the files.
+
+    The reference is one that nobody has.
+    """
     candidats = [grille.candidat for fichier in lot.fichiers for grille in fichier.grilles]
     lignes, references = list(connus), _references(connus)
     pris = {*map(reference_comparable, candidats)}

@@ -31,7 +31,8 @@ _TOUJOURS = {  # by template: words that are looked for in what a page shows, an
     "jury-liste": (("proposition", "jury décide"), _PROPOSITIONS),
     "jury-emargement": (
         ("ni évalué ni formé",),
-        "Chaque membre atteste n'avoir ni évalué ni formé les candidats dont il examine le dossier.",
+        "Chaque membre atteste n'avoir ni évalué ni formé les candidats "
+        "dont il examine le dossier.",
     ),
     "jury-proces-verbal": (
         ("décisions sont celles du jury",),

@@ -163,7 +163,7 @@ class _Lecture:
 
 
 def _sans_genre(mot: str) -> str:
-    """A word without what makes it feminine: « certifiée », « certifié(e) » and « certifié » are one."""
+    """A word without what makes it feminine: « certifiée », « certifié(e) », « certifié »."""
     return " ".join(filter(None, (_FEMININ.sub("", morceau) for morceau in mot.split())))
 
 
