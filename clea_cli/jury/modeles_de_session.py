@@ -29,13 +29,17 @@ def changes(dossier: str, manifeste: Manifeste) -> Iterator[Diagnostic]:
 
     A folder of templates that is gone, or at fault, says nothing: the pages are made.
     """
-    note = manifeste.modeles
-    if not note.fichiers or manifeste.cloture:
+    avant = manifeste.modeles
+    # The pages of a closed session are what they are.
+    if not avant.fichiers or manifeste.cloture:
         return
-    ici = chemins.depuis_ici(str(Path(dossier) / note.dossier))
-    charges = charger_modeles.charger(ici) if Path(ici).is_dir() else None
-    if charges and charges.value:
-        yield from _autres(Position(ici), note.fichiers, propres(charges.value))
+    ici = _ou(dossier, avant)
+    if not Path(ici).is_dir():
+        return
+    charges = charger_modeles.charger(ici)
+    if charges.value is not None:
+        apres = propres(charges.value)
+        yield from _autres(Position(ici), avant.fichiers, apres)
 
 
 def a_la_cloture(
@@ -45,12 +49,20 @@ def a_la_cloture(
 ) -> Iterator[Diagnostic]:
     """Compare the templates of the minutes with those of the pages. Error: J637; warning: J638."""
     avant, apres = manifeste.modeles, propres(modeles)
+    # Forgotten, they would be missed for ever: a closed session does not open again.
     if avant.fichiers and not apres:
-        ici = chemins.depuis_ici(str(Path(dossier) / avant.dossier))
-        faits = {"fichiers": ", ".join(avant.fichiers), "modeles": ici}
-        yield diagnostic("J637", Position(dossier), **faits)
-    else:
-        yield from _autres(Position(modeles.dossier or dossier), avant.fichiers, apres)
+        fichiers = ", ".join(avant.fichiers)
+        ici = _ou(dossier, avant)
+        yield diagnostic("J637", Position(dossier), fichiers=fichiers, modeles=ici)
+        return
+    position = Position(modeles.dossier or dossier)
+    yield from _autres(position, avant.fichiers, apres)
+
+
+def _ou(dossier: str, notes: ModelesEcrits) -> str:
+    """Where the templates of a session's folder were, from here."""
+    chemin = Path(dossier) / notes.dossier
+    return chemins.depuis_ici(str(chemin))
 
 
 def _autres(
@@ -58,6 +70,8 @@ def _autres(
     avant: Mapping[str, str],
     apres: Mapping[str, str],
 ) -> Iterator[Diagnostic]:
-    autres = sorted({nom for nom, _ in avant.items() ^ apres.items()})
+    # A file on one side only has changed, too.
+    differents = avant.items() ^ apres.items()
+    autres = sorted({nom for nom, _ in differents})
     if autres:
         yield diagnostic("J638", position, fichiers=", ".join(autres))
