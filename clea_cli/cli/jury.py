@@ -94,9 +94,8 @@ def decisions(
     vu = etat.value
     faite = {True: "écrite", False: "inchangée", None: "lue"}[vu.ecrite]
     comptes = "".join(f"{mots} : {nombre}, " for mots, nombre in vu.comptes)
-    return publier(
-        [(f"{vu.chemin} : {faite} ; {comptes}sans décision : {vu.restants}.\n", "")], None
-    )
+    dite = f"{vu.chemin} : {faite} ; {comptes}sans décision : {vu.restants}.\n"
+    return publier([(dite, "")], None)
 
 
 def proces_verbal(
@@ -138,13 +137,12 @@ def proces_verbal(
     signaler(ecrits.diagnostics)
     if ecrits.value is None:
         return statut(ecrits.diagnostics)
-    lignes = [
-        f"{dossier}/{nom} : {'écrit' if neuf else 'inchangé'}.\n"
-        for nom, neuf in ecrits.value.items()
-    ]
-    return publier(
-        [(ligne, "") for ligne in (*lignes, f"{dossier} : la session est close.\n")], None
-    )
+    lignes = []
+    for nom, neuf in ecrits.value.items():
+        fait = "écrit" if neuf else "inchangé"
+        lignes.append((f"{dossier}/{nom} : {fait}.\n", ""))
+    lignes.append((f"{dossier} : la session est close.\n", ""))
+    return publier(lignes, None)
 
 
 def exporter(
