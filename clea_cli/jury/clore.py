@@ -85,8 +85,13 @@ def _presence(demande: DemandeDeCloture, membres: Sequence[Membre]) -> Presence:
     if demande.preside:
         preside = ecrites.get(reference_comparable(demande.preside), demande.preside)
     else:
-        preside = next((membre.reference for membre in membres if membre.president), "")
+        preside = _titulaire(membres)
     return Presence(tuple(dict.fromkeys(absents)), preside)
+
+
+def _titulaire(membres: Sequence[Membre]) -> str:
+    """The reference of whoever presides by the session; "" if nobody does."""
+    return next((membre.reference for membre in membres if membre.president), "")
 
 
 def _fautes(
@@ -116,15 +121,17 @@ def _quorum(
 ) -> Iterator[Diagnostic]:
     """Both colleges must be there, and somebody who presides. Errors: J312, J321, J605, J606."""
     references = [membre.reference for membre in membres]
+    # 1. Whoever is named is of this jury.
     dits = [("--absent", absent) for absent in presence.absents]
     for option, reference in (*dits, ("--preside", presence.preside)):
         if reference not in references:
             faits = {"reference": reference, "references": ", ".join(references)}
             yield diagnostic("J321", Position(option), **faits)
+    # 2. Whoever presides is there.
     if presence.preside in presence.absents:
-        titulaire = next((membre.reference for membre in membres if membre.president), "")
-        code = "J605" if presence.preside == titulaire else "J606"
+        code = "J605" if presence.preside == _titulaire(membres) else "J606"
         yield diagnostic(code, Position("--preside"), reference=presence.preside)
+    # 3. Each college has somebody.
     presents = {membre.college for membre in membres if membre.reference not in presence.absents}
     for college in College:
         if college not in presents:
@@ -144,6 +151,7 @@ def _ecrire(
     if minutes.value is None:
         return minutes.refus()
     contenus = minutes.value
+    # Announced first: a run cut in the middle leaves files that are known to be ours.
     empreintes = {}
     for nom, contenu in contenus.items():
         empreintes[nom] = hashlib.sha256(contenu).hexdigest()
@@ -156,6 +164,7 @@ def _ecrire(
             ecrits[nom] = ecrit.value
     if refuse(fautes):
         return Outcome(None, tuple(fautes))
+    # The manifest comes last, and closes.
     cloture = Cloture(
         date=demande.jour,
         decisions={Path(feuille.chemin).name: feuille.empreinte},
