@@ -300,3 +300,16 @@ def test_les_blocs_disent_ce_que_dit_le_markdown():
     ]
     assert document.blocs[4].a_droite == (False, True)
     assert document.titre == "A"
+
+
+def test_une_adresse_d_un_pdf_se_suit_et_ce_qui_n_en_est_pas_une_reste_du_texte(tmp_path):
+    fiche = tmp_path / "organisme.yaml"
+    fiche.write_text(
+        "schema: clea/organisme/1\nnom: O, a@b ou https://o.example/a. Fin\ncourriel: c@o.example\n",
+        encoding="utf-8",
+    )
+    pdf = faire("attestation", "pdf", "indetermine", "--organisme", str(fiche))
+    liens = []
+    for page in pypdf.PdfReader(BytesIO(pdf)).pages:
+        liens += [note.get_object()["/A"]["/URI"] for note in page.get("/Annots", ())]
+    assert sorted(set(liens)) == ["https://o.example/a", "mailto:c@o.example"]

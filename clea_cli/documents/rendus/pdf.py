@@ -36,7 +36,9 @@ from clea_cli.sorties.mots import date_longue
 
 _GABARIT = Path(__file__).parent / "gabarits" / "document.typ"
 # An address that a reader is to write to, or a page to go to: followed by a click, told as a link.
-_ADRESSE = re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[\w./%#?=&~+:-]*[\w/])", re.ASCII)
+_ADRESSE = re.compile(
+    r"([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|https?://[\w./%#?=&~+:-]*[\w/])", re.ASCII
+)
 _SANS_TITRE = "Document sans titre"
 
 
