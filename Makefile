@@ -26,7 +26,7 @@ score: $(VENV)/.pret ## Prépare l'environnement et calcule le verdict de l'exem
 test: $(VENV)/.pret lint ## Vérifie tout : style, types, tests
 	$(BIN)/python -m pytest -n auto
 
-test-reel: $(VENV)/.pret ## Ouvre les documents dans un vrai navigateur et LibreOffice (installés s'ils peuvent l'être)
+test-reel: $(VENV)/.pret ## Ouvre les documents dans un vrai navigateur et LibreOffice (installés s'ils peuvent l'être), fait vérifier les PDF
 	@command -v chromium chromedriver soffice pdftoppm >/dev/null || tests/reel/installer
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group reel
 	$(BIN)/python -m pytest tests/reel -m reel -rs

@@ -11,6 +11,7 @@ import typer
 from clea_cli.cli import options
 from clea_cli.cli.formats import choisir, option_de_dossier, option_de_format, option_de_sortie
 from clea_cli.cli.francais import ajouter, groupe
+from clea_cli.cli.options_documents import DossierDeModeles
 from clea_cli.cli.sortie import dire, largeur_ecran, publier, signaler, statut
 from clea_cli.jury.formats import EXPORTS, FEUILLES, PAGES
 
@@ -42,17 +43,26 @@ def preparer(
         bool, typer.Option("--simuler", help="Dit ce qui serait fait, sans rien écrire.")
     ] = False,
     travailleurs: options.Travailleurs = 1,
+    modeles: DossierDeModeles = None,
 ) -> int:
     """Prépare une session : un dossier par candidat, l'ordre du jour, la liste, l'émargement.
 
-    Un dossier faux est dit, et les autres sont prêts. Relancée, la commande ne refait que ce qui a changé.
+    Un dossier faux est dit, et les autres sont prêts. Relancée, la commande ne refait que ce qui a
+    changé.
 
     Exemple : clea jury preparer session.yaml --sortie session-novembre
     """
+    from clea_cli.documents.charger_modeles import charger
     from clea_cli.jury import preparer as jury
     from clea_cli.jury.rendus import session_texte
 
-    demande = jury.DemandeDePreparation(sortie, forcer, reprendre, travailleurs, simuler)
+    charges = charger(modeles)
+    signaler(charges.diagnostics)
+    if charges.value is None:
+        return statut(charges.diagnostics)
+    demande = jury.DemandeDePreparation(
+        sortie, forcer, reprendre, travailleurs, simuler, charges.value
+    )
     with _barre() as avancer:
         bilan = jury.preparer(session, demande, avancer)
     if bilan.value is None:
@@ -84,9 +94,8 @@ def decisions(
     vu = etat.value
     faite = {True: "écrite", False: "inchangée", None: "lue"}[vu.ecrite]
     comptes = "".join(f"{mots} : {nombre}, " for mots, nombre in vu.comptes)
-    return publier(
-        [(f"{vu.chemin} : {faite} ; {comptes}sans décision : {vu.restants}.\n", "")], None
-    )
+    dite = f"{vu.chemin} : {faite} ; {comptes}sans décision : {vu.restants}.\n"
+    return publier([(dite, "")], None)
 
 
 def proces_verbal(
@@ -106,27 +115,34 @@ def proces_verbal(
     ] = "",
     forcer: options.Forcer = False,
     jour: options.JourTape = None,
+    modeles: DossierDeModeles = None,
 ) -> int:
     """Écrit le procès-verbal (docx et pdf) et clôt la session : elle ne change plus.
 
     Exemple : clea jury proces-verbal session-novembre
     """
+    from clea_cli.documents.charger_modeles import charger
     from clea_cli.jury import clore
 
+    charges = charger(modeles)
+    signaler(charges.diagnostics)
+    if charges.value is None:
+        return statut(charges.diagnostics)
     aujourdhui = date.today().isoformat()
     le_jour = jour.isoformat() if jour else aujourdhui
-    demande = clore.DemandeDeCloture(le_jour, aujourdhui, absent or [], preside, forcer)
+    demande = clore.DemandeDeCloture(
+        le_jour, aujourdhui, absent or [], preside, forcer, charges.value
+    )
     ecrits = clore.clore(dossier, demande)
     signaler(ecrits.diagnostics)
     if ecrits.value is None:
         return statut(ecrits.diagnostics)
-    lignes = [
-        f"{dossier}/{nom} : {'écrit' if neuf else 'inchangé'}.\n"
-        for nom, neuf in ecrits.value.items()
-    ]
-    return publier(
-        [(ligne, "") for ligne in (*lignes, f"{dossier} : la session est close.\n")], None
-    )
+    lignes = []
+    for nom, neuf in ecrits.value.items():
+        fait = "écrit" if neuf else "inchangé"
+        lignes.append((f"{dossier}/{nom} : {fait}.\n", ""))
+    lignes.append((f"{dossier} : la session est close.\n", ""))
+    return publier(lignes, None)
 
 
 def exporter(
@@ -153,7 +169,7 @@ def exporter(
     dossier de la session, sans sa référence, pour des statistiques ; ce n'est pas un fichier anonyme.
 
     Exemple : clea jury exporter session-novembre --identites identites.csv --sortie certificateur.csv
-    """
+    """  # noqa: E501 — help: a summary and an example stand on one line each
     from clea_cli.jury import exporter as jury_export
 
     ecrit_en = choisir(EXPORTS, None, sortie)
@@ -175,9 +191,8 @@ def exporter(
     if identites is None:
         dire("Une ligne rare peut faire reconnaître quelqu'un : ce fichier n'est pas anonyme.")
     if fait.suppose:
-        dire(
-            f"Supposé, à vérifier (« certificateur: » de la session le dit) : {' ; '.join(fait.suppose)}."
-        )
+        suppose = " ; ".join(fait.suppose)
+        dire(f"Supposé, à vérifier (« certificateur: » de la session le dit) : {suppose}.")
     entrees = [identites or "", *(str(fichier) for fichier in Path(dossier).rglob("*"))]
     nominatif = identites is not None
     publie = publier(

@@ -71,12 +71,13 @@ def verifier(
     from clea_cli.documents.charger_modeles import charger, inutiles
     from clea_cli.documents.essai_modeles import essayer
     from clea_cli.documents.modeles_organisme import STYLE
+    from clea_cli.jury import essai_modeles as jury
 
     charges = charger(dossier)
     if charges.value is None:
         signaler(charges.diagnostics)
         return statut(charges.diagnostics)
-    essais = list(essayer(charges.value))
+    essais = [*essayer(charges.value), *jury.essayer(charges.value)]
     trouvees = [faute for essai in essais for faute in essai.diagnostics]
     # A name that no document has is told once: what stops there stops because of it.
     absents = {faute.position for faute in trouvees if faute.code == "D209"}

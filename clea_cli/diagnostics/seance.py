@@ -242,4 +242,19 @@ ENTREES = (
         "une session close ne change plus : corrigez cette case dans la liste, et présentez ce dossier à une autre session.",
         "Le fichier du certificateur s'ouvre aussi dans un tableur, qui calculerait cette case.",
     ),
+    Entree(
+        "J637",
+        "cloture-sans-les-modeles",
+        "cette session a été préparée avec des modèles de l'organisme ({fichiers}), et la commande n'en donne pas",
+        "ajoutez --modeles {modeles} ; pour les mots de clea, préparez d'abord la session de nouveau, sans --modeles.",
+        "Une session close ne se rouvre pas : un procès-verbal écrit avec d'autres mots par oubli resterait ainsi.",
+    ),
+    Entree(
+        "J638",
+        "modeles-changes",
+        "les modèles de l'organisme ont changé depuis la préparation : {fichiers}",
+        "relancez « clea jury preparer » avec ces modèles pour que les pages aient ces mots ; les dossiers n'ont pas changé.",
+        "Les pages gardent les mots des modèles d'alors. Ce que le jury juge est le même, et rien n'empêche de clore.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
 )

@@ -28,7 +28,7 @@ from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, Sous
 
 _JOUR = date(2026, 12, 1)
 _PREALABLE = date(2024, 2, 29)  # a day that few years have
-_HOSTILES = (
+HOSTILES = (
     "un nom très long " * 30,
     "<script>alert(1)</script> & \"guillemets\" 'simples'",
     '{{ 7*7 }} {% raise %} #eval("1") **gras** | barre',
@@ -65,11 +65,11 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
                 yield from _facultatifs(modeles, remplisseur, genre)
     finally:
         remplisseur.fermer()
-    referentiel = _outre()
+    referentiel = outre()
     le_bareme = bareme(referentiel, referentiel.regles[0])
     formats = [nom for nom in ("md", "html", "docx", "pdf") if format_absent(nom) is None]
     for genre in GENRES:
-        cas = dict(_grilles(referentiel))
+        cas = dict(grilles(referentiel))
         for format_ in formats:
             commande = Commande(genre, format_, Lecture(), _JOUR.isoformat())
             preparation = _preparation(commande, le_bareme, modeles)
@@ -143,22 +143,23 @@ def _preparation(commande: Commande, le_bareme: Bareme, modeles: Modeles) -> Pre
     return Preparation(commande, le_bareme, autres, catalogue, (), (), ())
 
 
-def _grilles(referentiel: Referentiel) -> Iterator[tuple[str, Grille]]:
+def grilles(referentiel: Referentiel) -> Iterator[tuple[str, Grille]]:
+    """The invented candidates, each after what it is a case of."""
     nombre = sum(1 for _ in referentiel.criteres)
     tout = (1 << nombre) - 1
     un_sur_deux = sum(1 << rang for rang in range(0, nombre, 2))
-    yield "0 %", Grille(_HOSTILES[1], 0, 0)
+    yield "0 %", Grille(HOSTILES[1], 0, 0)
     yield "100 %", Grille("C" * 200, tout, tout)
-    yield "rien d'évalué", Grille(_HOSTILES[2], 0, tout)
-    yield "un critère sur deux", Grille(_HOSTILES[3], un_sur_deux, tout)
+    yield "rien d'évalué", Grille(HOSTILES[2], 0, tout)
+    yield "un critère sur deux", Grille(HOSTILES[3], un_sur_deux, tout)
 
 
-def _outre() -> Referentiel:
+def outre() -> Referentiel:
     """CléA, its labels made as bad as can be."""
     referentiel = charger("clea").value
     if referentiel is None:
         raise ValueError("clea")
-    libelles = cycle(_HOSTILES)
+    libelles = cycle(HOSTILES)
     domaines: list[Domaine] = []
     for domaine in referentiel.domaines:
         sous_domaines: list[SousDomaine] = []
@@ -170,4 +171,4 @@ def _outre() -> Referentiel:
             sous_domaines.append(outre)
         outres = tuple(sous_domaines)
         domaines.append(domaine._replace(libelle=next(libelles), sous_domaines=outres))
-    return referentiel._replace(domaines=tuple(domaines), avertissement=_HOSTILES[1])
+    return referentiel._replace(domaines=tuple(domaines), avertissement=HOSTILES[1])

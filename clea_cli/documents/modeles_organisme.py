@@ -22,7 +22,14 @@ from clea_cli.documents.rendus.noms_modele import ConstatDeNom
 from clea_cli.documents.vues import SANS_HABILLAGE, Habillage
 
 PIED = "_pied.md"
-NOMS = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", PIED)
+DU_JURY = (
+    "jury-dossier.md",
+    "jury-ordre-du-jour.md",
+    "jury-liste.md",
+    "jury-emargement.md",
+    "jury-proces-verbal.md",
+)
+NOMS = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", *DU_JURY, PIED)
 REFERENCE, LOGO, STYLE = "reference.docx", "logo.png", "style.yaml"
 
 _DELAI = 5  # seconds a document
@@ -101,10 +108,14 @@ class Remplisseur:
 
     def __init__(self, modeles: Modeles) -> None:
         """Start nothing yet."""
-        self._modeles, self._textes = modeles, modeles.textes
+        self.modeles, self._textes = modeles, modeles.textes
         self._enfant: subprocess.Popen[str] | None = None
         self._lus = False  # whether the child has the templates
         self._reponses: Queue[str] = Queue()
+
+    def __reduce__(self) -> tuple[type["Remplisseur"], tuple[Modeles]]:
+        """Be handed to another process, which starts a child of its own."""
+        return Remplisseur, (self.modeles,)
 
     def remplir(self, nom: str, donnees: Mapping[str, Any]) -> Outcome[str]:
         """Fill a template.
@@ -149,7 +160,7 @@ class Remplisseur:
         """What the child answers. Errors: those of `remplir`."""
         nom = demande["nom"]
         if not (self._enfant or self._lancer()):
-            return Outcome(None, (diagnostic("S111", Position(self._modeles.dossier)),))
+            return Outcome(None, (diagnostic("S111", Position(self.modeles.dossier)),))
         reponse: dict[str, Any]
         try:
             if not self._lus:
@@ -173,7 +184,7 @@ class Remplisseur:
         return Outcome(None, (diagnostic("D201", position, motif=reponse["motif"]),))
 
     def _position(self, nom: str, ligne: int | None) -> Position:
-        return Position(str(Path(self._modeles.dossier) / nom), ligne)
+        return Position(str(Path(self.modeles.dossier) / nom), ligne)
 
     def _lancer(self) -> bool:
         """Start the child and wait until it is ready; False where the system lets none begin."""

@@ -4,9 +4,9 @@ Its template filled, read as blocks, written in a format.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.documents import formats
@@ -16,6 +16,9 @@ from clea_cli.documents.rendus import blocs
 from clea_cli.documents.rendus.langue import nom_proche
 from clea_cli.documents.vues import Document
 from clea_cli.sorties.barres import Barre
+
+if TYPE_CHECKING:  # only a pdf has letters of its own
+    from clea_cli.sorties.lettres import Absente
 
 _FACILES = frozenset({"restitution"})  # a candidate may read with difficulty
 _TAILLE, _GRANDE = 11, 15  # points
@@ -31,6 +34,13 @@ _MENTIONS = {
 }
 _ENTRE_CHEVRONS = re.compile("<[^<>]*>")  # what a reader of Markdown may take for HTML, and hide
 _NOMMEES = 5  # letters without a drawing that are named
+
+
+class Mention(NamedTuple):
+    """What a document says whatever its template: how to see that it is shown, and its sentence."""
+
+    dite: Callable[[str], bool]
+    phrase: str
 
 
 class Redige(NamedTuple):
@@ -72,14 +82,14 @@ def rediger(
     # At the foot of each page, where the page is ours.
     au_pied = commande.format == "pdf" or _a_notre_pied(commande)
     code = "" if au_pied else provenance["code"]
-    texte, document = _avec_mention(commande.genre, rempli.value, code, lire)
-    for absente in sorted({*blocs.figures(document.blocs)} - {*figures}):
-        motif = f"il n'y a pas de figure « {absente} » ici{nom_proche(absente, figures)}"
-        return Outcome(None, (diagnostic("D201", ici, motif=motif),))
-    document = document._replace(seances=_seances(donnees))
+    texte = f"{rempli.value.rstrip()}\n\nCode de contrôle : {code}\n" if code else rempli.value
+    texte, document = avec_mentions(_mentions(commande.genre), texte, lire)
+    if faute := figure_absente(document, figures, f"{commande.modeles.dossier}/{nom}"):
+        return Outcome(None, (faute,))
+    document = document._replace(seances=_seances(donnees), adresses=_adresses(donnees))
     contenu = formats.rendre(commande.format, commande.modeles, texte, document)
-    avertis = tuple(_sans_lettres(commande.format, document, source))
-    return Outcome(Redige(document, contenu), avertis)
+    absentes = formats.lettres_absentes(commande.format, document)
+    return Outcome(Redige(document, contenu), sans_lettres(absentes, Position(source)))
 
 
 def _a_notre_pied(commande: Commande) -> bool:
@@ -87,28 +97,67 @@ def _a_notre_pied(commande: Commande) -> bool:
     return commande.format == "docx" and not commande.modeles.ajout(REFERENCE)
 
 
-def _avec_mention(
-    genre: str,
-    rempli: str,
-    code: str,
+def _mentions(genre: str) -> tuple[Mention, ...]:
+    """What a kind of document says whatever its template."""
+    if genre not in _MENTIONS:
+        return ()
+    mots, phrase = _MENTIONS[genre]
+    return (Mention(lambda montre: mots in montre, phrase),)
+
+
+def avec_mentions(
+    mentions: Sequence[Mention],
+    texte: str,
     lire: Callable[[str], Document],
 ) -> tuple[str, Document]:
-    """A filled template and its blocks, with the words that none may leave out.
+    """A filled template and its blocks, with what none may leave out.
 
-    Looked for in what is displayed.
+    It is looked for in what is shown.
     """
-    texte = f"{rempli.rstrip()}\n\nCode de contrôle : {code}\n" if code else rempli
     document = lire(texte)
-    mots, phrase = _MENTIONS.get(genre, ("", ""))
-    if mots in _montre(document):
+    tues = _tues(mentions, document)
+    if not tues:
         return texte, document
-    texte = f"{texte.rstrip()}\n\n> {phrase}\n"
+    ajout = "\n\n".join(f"> {phrase}" for phrase in tues)
+    texte = f"{texte.rstrip()}\n\n{ajout}\n"
     document = lire(texte)
-    # In the middle of a list or of a block of letters, the sentence may be lost again.
-    if mots not in _montre(document):
-        texte = f"> {phrase}\n\n{texte}"
+    # In the middle of a list or of a block of letters, the sentences may be lost again.
+    if _tues(mentions, document):
+        texte = f"{ajout}\n\n{texte}"
         document = lire(texte)
     return texte, document
+
+
+def _tues(mentions: Sequence[Mention], document: Document) -> tuple[str, ...]:
+    """The sentences of what a document does not show, each once."""
+    if not mentions:
+        return ()
+    montre = _ENTRE_CHEVRONS.sub("", blocs.affiche(document.blocs))
+    return tuple(dict.fromkeys(mention.phrase for mention in mentions if not mention.dite(montre)))
+
+
+def figure_absente(
+    document: Document,
+    figures: Mapping[str, tuple[Barre, ...]],
+    modele: str,
+) -> Diagnostic | None:
+    """The fault of a template (its path) that asks for a figure that nobody has. Error: D201."""
+    absentes = {*blocs.figures(document.blocs)} - {*figures}
+    if not absentes:
+        return None
+    absente = min(absentes)
+    motif = f"il n'y a pas de figure « {absente} » ici{nom_proche(absente, figures)}"
+    return diagnostic("D201", Position(modele), motif=motif)
+
+
+def _adresses(donnees: Mapping[str, Any]) -> tuple[str, ...]:
+    """The addresses that the organisme says of itself; no other value ever becomes a link."""
+    organisme = donnees.get("organisme")
+    if not organisme:
+        return ()
+    personnes = [organisme[role] for role in ("contact", "referent_handicap", "signataire")]
+    dites = [qui["courriel"] for qui in (organisme, *personnes)]
+    return tuple(dict.fromkeys(adresse for adresse in dites if adresse))
 
 
 def _seances(donnees: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
@@ -117,16 +166,17 @@ def _seances(donnees: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
     return tuple(plan["detaillee"]["seances"]) if plan and plan["possible"] else ()
 
 
-def _montre(document: Document) -> str:
-    return _ENTRE_CHEVRONS.sub("", blocs.affiche(document.blocs))
+def sans_lettres(
+    absentes: "Sequence[Absente]",
+    position: Position,
+) -> tuple[Diagnostic, ...]:
+    """Tell of the letters that a pdf shows by their numbers, and where the first one stands.
 
-
-def _sans_lettres(format_: str, document: Document, source: str) -> "list[Diagnostic]":
-    """Tell of the letters that a pdf shows by their numbers, and where the first one stands."""
-    absentes = formats.lettres_absentes(format_, document)
+    Warning: D350.
+    """
     if not absentes:
-        return []
+        return ()
     nommees = [f"« {absente.lettres} » ({absente.numeros})" for absente in absentes[:_NOMMEES]]
     autres = ", …" if len(absentes) > _NOMMEES else ""
     faits = {"lettres": ", ".join(nommees) + autres, "ici": absentes[0].ici}
-    return [diagnostic("D350", Position(source), **faits)]
+    return (diagnostic("D350", position, **faits),)

@@ -111,7 +111,8 @@ class Document(NamedTuple):
 
     `taille` is the size of the text (points); `provenance` says what it was made of, as plain data;
     `date` (ISO) is the day that it bears; `facile`: laid out for people who read with difficulty;
-    `seances` are the days of a plan.
+    `seances` are the days of a plan; `adresses` those that the organisme says of itself, which a
+    reader may follow.
     """
 
     titre: str
@@ -122,6 +123,7 @@ class Document(NamedTuple):
     taille: int = 11
     facile: bool = False
     seances: tuple[dict[str, Any], ...] = ()
+    adresses: tuple[str, ...] = ()
 
 
 class ImageLue(NamedTuple):

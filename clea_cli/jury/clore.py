@@ -5,13 +5,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli import __version__
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse, strictement
-from clea_cli.jury import changements, controler, decisions, journal, mots_proces_verbal, pages
+from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.rediger import sans_lettres
+from clea_cli.jury import (
+    changements,
+    controler,
+    decisions,
+    journal,
+    modeles_de_session,
+    mots_proces_verbal,
+    pages,
+)
 from clea_cli.jury.decisions import FeuilleDeDecisions
 from clea_cli.jury.journal import Note, Preparee
 from clea_cli.jury.manifeste import Cloture, Manifeste
-from clea_cli.jury.mots_proces_verbal import Presence
+from clea_cli.jury.mots_proces_verbal import FaitDe, Presence
 from clea_cli.jury.session import College, Membre
 from clea_cli.sorties.mots import date_courte
 from clea_cli.sources.mots import reference_comparable
@@ -29,6 +38,7 @@ class DemandeDeCloture(NamedTuple):
     absents: Sequence[str] = ()
     preside: str = ""
     forcer: bool = False
+    modeles: Modeles = Modeles()
 
 
 def clore(dossier: str, demande: DemandeDeCloture) -> Outcome[dict[str, bool]]:
@@ -49,7 +59,10 @@ def clore(dossier: str, demande: DemandeDeCloture) -> Outcome[dict[str, bool]]:
             return Outcome(None, fautes)
         presence = _presence(demande, session.jury)
         feuille = decisions.lire(dossier, manifeste, presence.absents)
-        fautes = tuple(_fautes(dossier, manifeste, feuille, presence))
+        fautes = (
+            *_fautes(dossier, manifeste, feuille, presence),
+            *modeles_de_session.a_la_cloture(dossier, manifeste, demande.modeles),
+        )
         if feuille.value is None or refuse(fautes):
             return Outcome(None, fautes)
         fait = _ecrire(preparee.value, feuille.value, demande, presence)
@@ -72,8 +85,13 @@ def _presence(demande: DemandeDeCloture, membres: Sequence[Membre]) -> Presence:
     if demande.preside:
         preside = ecrites.get(reference_comparable(demande.preside), demande.preside)
     else:
-        preside = next((membre.reference for membre in membres if membre.president), "")
+        preside = _titulaire(membres)
     return Presence(tuple(dict.fromkeys(absents)), preside)
+
+
+def _titulaire(membres: Sequence[Membre]) -> str:
+    """The reference of whoever presides by the session; "" if nobody does."""
+    return next((membre.reference for membre in membres if membre.president), "")
 
 
 def _fautes(
@@ -103,15 +121,17 @@ def _quorum(
 ) -> Iterator[Diagnostic]:
     """Both colleges must be there, and somebody who presides. Errors: J312, J321, J605, J606."""
     references = [membre.reference for membre in membres]
+    # 1. Whoever is named is of this jury.
     dits = [("--absent", absent) for absent in presence.absents]
     for option, reference in (*dits, ("--preside", presence.preside)):
         if reference not in references:
             faits = {"reference": reference, "references": ", ".join(references)}
             yield diagnostic("J321", Position(option), **faits)
+    # 2. Whoever presides is there.
     if presence.preside in presence.absents:
-        titulaire = next((membre.reference for membre in membres if membre.president), "")
-        code = "J605" if presence.preside == titulaire else "J606"
+        code = "J605" if presence.preside == _titulaire(membres) else "J606"
         yield diagnostic(code, Position("--preside"), reference=presence.preside)
+    # 3. Each college has somebody.
     presents = {membre.college for membre in membres if membre.reference not in presence.absents}
     for college in College:
         if college not in presents:
@@ -127,11 +147,15 @@ def _ecrire(
 ) -> Outcome[dict[str, bool]]:
     """Write the minutes, announced before, then the manifest that says them and closes."""
     manifeste, etat = preparee
-    contenus = _minutes(preparee, feuille, demande, presence)
+    minutes = _minutes(preparee, feuille, demande, presence)
+    if minutes.value is None:
+        return minutes.refus()
+    contenus = minutes.value
+    # Announced first: a run cut in the middle leaves files that are known to be ours.
     empreintes = {}
     for nom, contenu in contenus.items():
         empreintes[nom] = hashlib.sha256(contenu).hexdigest()
-    fautes = list(etat.annoncer("", Note("", empreintes), faite=False))
+    fautes = [*minutes.diagnostics, *etat.annoncer("", Note("", empreintes), faite=False)]
     ecrits: dict[str, bool] = {}
     for nom, contenu in contenus.items():
         ecrit = etat.ecrire(nom, contenu, forcer=demande.forcer)
@@ -140,6 +164,7 @@ def _ecrire(
             ecrits[nom] = ecrit.value
     if refuse(fautes):
         return Outcome(None, tuple(fautes))
+    # The manifest comes last, and closes.
     cloture = Cloture(
         date=demande.jour,
         decisions={Path(feuille.chemin).name: feuille.empreinte},
@@ -148,11 +173,11 @@ def _ecrire(
         preside=presence.preside,
         prises={reference: prise.choix for reference, prise in feuille.prises.items()},
         valeurs=feuille.valeurs,
+        modeles=demande.modeles.propres(pages.MODELE_DU_PV),
     )
     conclu = etat.conclure(manifeste._replace(cloture=cloture))
-    if conclu.value is None:
-        return conclu.refus()
-    return Outcome(ecrits, conclu.diagnostics)
+    fautes += conclu.diagnostics
+    return Outcome(ecrits if conclu.value is not None else None, tuple(fautes))
 
 
 def _minutes(
@@ -160,16 +185,24 @@ def _minutes(
     feuille: FeuilleDeDecisions,
     demande: DemandeDeCloture,
     presence: Presence,
-) -> dict[str, bytes]:
-    """The minutes by name of file; they bear the SHA-256 of what they were made of."""
+) -> Outcome[dict[str, bytes]]:
+    """The minutes by name of file; they bear the SHA-256 of what they were made of.
+
+    Errors: D201, D203, D351, S111; warning D350.
+    """
     manifeste, etat = preparee
-    donnees = mots_proces_verbal.donnees(manifeste, feuille.prises, presence)
-    donnees |= {
-        "outil": __version__,
-        "clos_le": demande.jour,
-        "manifeste": f"sha256:{etat.empreinte_du_manifeste}",
-        "feuille": f"sha256:{feuille.empreinte}",
-    }
-    session = manifeste.session
-    rendus = pages.proces_verbal(donnees, session.id, session.date)
-    return {f"proces-verbal.{format_}": contenu for format_, contenu in rendus.items()}
+    empreinte = f"sha256:{etat.empreinte_du_manifeste}"
+    fait_de = FaitDe(demande.jour, empreinte, f"sha256:{feuille.empreinte}")
+    donnees = mots_proces_verbal.donnees(manifeste, feuille.prises, presence, fait_de)
+    remplisseur = Remplisseur(demande.modeles)
+    try:
+        redige = pages.proces_verbal(donnees, remplisseur)
+    finally:
+        remplisseur.fermer()
+    if redige.value is None:
+        return redige.refus()
+    contenus: dict[str, bytes] = {}
+    for format_, contenu in redige.value.contenus.items():
+        contenus[f"proces-verbal.{format_}"] = contenu
+    page = Position(str(Path(etat.dossier) / "proces-verbal.pdf"))
+    return Outcome(contenus, sans_lettres(redige.value.absentes, page))

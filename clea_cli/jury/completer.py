@@ -21,7 +21,11 @@ from clea_cli.sources.mots import reference_comparable
 
 def nouvelle(chemin: str, voulues: Mapping[str, str], choix: Sequence[str]) -> bytes:
     """A sheet in which nothing is decided; `voulues` is each proposal by reference."""
-    return _rendre(chemin, [_ligne_nouvelle(*paire) for paire in voulues.items()], choix)
+    lignes = []
+    for reference, proposition in voulues.items():
+        textes = _textes(reference, proposition)
+        lignes.append([textes.get(nom, "") for nom in FEUILLE])
+    return _rendre(chemin, lignes, choix)
 
 
 def completer(
@@ -35,30 +39,64 @@ def completer(
 
     Errors: J602; warnings J319, J601, J604, J620.
     """
-    dits = tuple(faute for _, faute in avis(chemin, lue, voulues))
+    ici = Position(chemin)
+    dits = [faute for _, faute in avis(chemin, lue, voulues)]
+
+    # 1. As we wrote it, it is written anew, without who has left.
     parties = _parties(lue, voulues)
-    notres = all(ligne.cellules["code"].valeur for ligne in parties)
-    if parties and notres and contenu == _rendre(chemin, _comme_lues(lue), choix):
-        # Nobody has made anything of its own of it: it is written anew, without who has left.
-        return Outcome(_rendre(chemin, _suivies(lue, voulues), choix), dits)
+    if parties and _est_la_notre(chemin, contenu, lue, parties, choix):
+        suivies = _suivies(lue, voulues)
+        return Outcome(_rendre(chemin, suivies, choix), tuple(dits))
+
+    # 2. A person's own keeps the rows of who has left, which are told.
     if parties:
-        references = [ligne.cellules["dossier"].valeur for ligne in parties]
-        dits = (*dits, diagnostic("J620", Position(chemin), references=premiers(references)))
-    dits += tuple(sans_code(chemin, lue, voulues))
+        partis = [ligne.cellules["dossier"].valeur for ligne in parties]
+        dits.append(diagnostic("J620", ici, references=premiers(partis)))
+    dits += sans_code(chemin, lue, voulues)
+
+    # 3. What it lacks goes into its cells alone, or is told to a person.
     a_faire = _a_faire(lue, voulues)
     if not a_faire.gestes:
-        return Outcome(contenu, dits)
-    if chemin.lower().endswith("csv"):
-        neuf = retouche.retoucher(contenu, a_faire.retouches)
-    elif chemin.lower().endswith("xlsx"):
-        dernier = lue.lignes[-1].cellules["dossier"].rang if lue.lignes else lue.titres
-        neuf = retouche_xlsx.retoucher(contenu, lue.feuille, dernier, a_faire.retouches)
-    else:
-        neuf = None
+        return Outcome(contenu, tuple(dits))
+    neuf = _retouchee(chemin, contenu, lue, a_faire.retouches)
     if neuf is None:
-        refus = diagnostic("J602", Position(chemin), gestes=" ; ".join(a_faire.gestes))
-        return Outcome(None, (*dits, refus))
-    return Outcome(neuf, dits)
+        gestes = " ; ".join(a_faire.gestes)
+        dits.append(diagnostic("J602", ici, gestes=gestes))
+    return Outcome(neuf, tuple(dits))
+
+
+def _est_la_notre(
+    chemin: str,
+    contenu: bytes,
+    lue: DecisionsLues,
+    parties: Sequence[LigneDecision],
+    choix: Sequence[str],
+) -> bool:
+    """Whether nobody has made anything of its own of a sheet: it is as we would write it."""
+    for ligne in parties:
+        if not ligne.cellules["code"].valeur:
+            return False
+    comme_lues = []
+    for ligne in lue.lignes:
+        comme_lues.append([ligne.cellules[nom].valeur for nom in FEUILLE])
+    return contenu == _rendre(chemin, comme_lues, choix)
+
+
+def _retouchee(
+    chemin: str,
+    contenu: bytes,
+    lue: DecisionsLues,
+    retouches: Retouches,
+) -> bytes | None:
+    """The sheet with some cells changed; None of one that we only read, or cannot change."""
+    if chemin.lower().endswith("csv"):
+        return retouche.retoucher(contenu, retouches)
+    if chemin.lower().endswith("xlsx"):
+        dernier = lue.titres
+        if lue.lignes:
+            dernier = lue.lignes[-1].cellules["dossier"].rang
+        return retouche_xlsx.retoucher(contenu, lue.feuille, dernier, retouches)
+    return None
 
 
 def avis(
@@ -70,9 +108,9 @@ def avis(
 
     Warnings J319 (the proposal changed), J601 (somebody has written another).
     """
-    attendues = {
-        reference_comparable(reference): (reference, p) for reference, p in voulues.items()
-    }
+    attendues = {}
+    for reference, proposition in voulues.items():
+        attendues[reference_comparable(reference)] = (reference, proposition)
     siens = codes.connus(lue.lignes, voulues, voulues.values())
     for ligne in lue.lignes:
         dossier = _dossier(ligne)
@@ -81,12 +119,14 @@ def avis(
             continue
         reference, apres = attendues[dossier]
         ecrite = ligne.cellules["proposition"]
-        faits = {"reference": reference, "avant": pour.proposition, "apres": apres}
+        faits = {"reference": reference, "apres": apres}
+        # What the code says that we proposed comes before what is written beside it.
         if pour.proposition and pour.proposition != apres:
-            yield dossier, diagnostic("J319", Position(chemin), **faits)
+            ici = Position(chemin)
+            yield dossier, diagnostic("J319", ici, avant=pour.proposition, **faits)
         elif ecrite.valeur and ecrite.valeur != apres:
-            faits["avant"] = ecrite.valeur
-            yield dossier, diagnostic("J601", ecrite.position(chemin), **faits)
+            ici = ecrite.position(chemin)
+            yield dossier, diagnostic("J601", ici, avant=ecrite.valeur, **faits)
 
 
 class _AFaire(NamedTuple):
@@ -105,17 +145,23 @@ def _a_faire(lue: DecisionsLues, voulues: Mapping[str, str]) -> _AFaire:
     for reference, proposition in voulues.items():
         ligne = lignes.get(reference_comparable(reference))
         textes = _textes(reference, proposition)
+        # A dossier without a row gets one, in the columns that the sheet has.
         if ligne is None:
-            ajouts.append({lue.colonnes[nom]: textes[nom] for nom in textes if nom in lue.colonnes})
-            gestes.append(f"ajouter {reference} ({textes['proposition']}, code {textes['code']})")
+            ajout = {}
+            for nom, texte in textes.items():
+                if nom in lue.colonnes:
+                    ajout[lue.colonnes[nom]] = texte
+            ajouts.append(ajout)
+            gestes.append(f"ajouter {reference} ({proposition}, code {textes['code']})")
             continue
-        changees = _changees(lue, ligne, textes)
+        # Of another, only the cells that must say something else are written.
         rang = ligne.cellules["dossier"].rang
-        for nom in changees:
+        dits = []
+        for nom in _changees(lue, ligne, textes):
             cellules[rang, lue.colonnes[nom]] = textes[nom]
-        if changees:
-            suite = " et ".join(f"« {textes[nom]} »" for nom in changees)
-            gestes.append(f"écrire {suite} à la ligne de {reference}")
+            dits.append(f"« {textes[nom]} »")
+        if dits:
+            gestes.append(f"écrire {' et '.join(dits)} à la ligne de {reference}")
     return _AFaire(Retouches(cellules, ajouts), gestes)
 
 
@@ -131,11 +177,16 @@ def _changees(lue: DecisionsLues, ligne: LigneDecision, textes: Mapping[str, str
     A row that lost its code gets none: nothing would say whether it was mixed before. One that a
     person added has neither.
     """
-    ecrits = {nom: ligne.cellules[nom].valeur for nom in ("proposition", "code")}
-    if ecrits["proposition"] and not ecrits["code"]:
-        del ecrits["code"]
-    voulus = {nom: textes[nom] for nom in ecrits if nom in lue.colonnes}
-    return [nom for nom, texte in voulus.items() if ecrits[nom].upper() != texte.upper()]
+    proposition = ligne.cellules["proposition"].valeur
+    code = ligne.cellules["code"].valeur
+    ecrits = {"proposition": proposition}
+    if code or not proposition:
+        ecrits["code"] = code
+    changees = []
+    for nom, ecrit in ecrits.items():
+        if nom in lue.colonnes and ecrit.upper() != textes[nom].upper():
+            changees.append(nom)
+    return changees
 
 
 def _parties(lue: DecisionsLues, voulues: Mapping[str, str]) -> list[LigneDecision]:
@@ -157,12 +208,12 @@ def sans_code(
     references = set(map(reference_comparable, voulues))
     sans = []
     for ligne in lue.lignes:
-        if (
-            _dossier(ligne) in references
-            and ligne.cellules["proposition"].valeur
-            and not ligne.cellules["code"].valeur
-        ):
-            sans.append(ligne.cellules["dossier"].valeur)
+        cellules = ligne.cellules
+        if _dossier(ligne) not in references or cellules["code"].valeur:
+            continue
+        # A row that a person added has neither proposal nor code.
+        if cellules["proposition"].valeur:
+            sans.append(cellules["dossier"].valeur)
     if sans:
         yield diagnostic("J604", Position(chemin), references=premiers(sans))
 
@@ -172,16 +223,6 @@ def _dossier(ligne: LigneDecision) -> str:
     return reference_comparable(ligne.cellules["dossier"].valeur)
 
 
-def _ligne_nouvelle(reference: str, proposition: str) -> list[str]:
-    textes = _textes(reference, proposition)
-    return [textes.get(nom, "") for nom in FEUILLE]
-
-
-def _comme_lues(lue: DecisionsLues) -> list[list[str]]:
-    """The rows as they are read, in our columns."""
-    return [[ligne.cellules[nom].valeur for nom in FEUILLE] for ligne in lue.lignes]
-
-
 def _suivies(lue: DecisionsLues, voulues: Mapping[str, str]) -> list[list[str]]:
     """The rows of the dossiers of today, each with what was decided."""
     lignes = {_dossier(ligne): ligne for ligne in lue.lignes}
@@ -189,9 +230,11 @@ def _suivies(lue: DecisionsLues, voulues: Mapping[str, str]) -> list[list[str]]:
     for reference, proposition in voulues.items():
         textes = _textes(reference, proposition)
         dite = lignes.get(reference_comparable(reference))
-        if dite is not None:
-            textes = {nom: dite.cellules[nom].valeur for nom in FEUILLE} | textes
-        suivies.append([textes.get(nom, "") for nom in FEUILLE])
+        suivie = []
+        for nom in FEUILLE:
+            decide = dite.cellules[nom].valeur if dite else ""
+            suivie.append(textes.get(nom, decide))
+        suivies.append(suivie)
     return suivies
 
 

@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres
-from clea_cli.jury import completer, journal, lire_decisions, verifier_decisions
+from clea_cli.jury import (
+    completer,
+    journal,
+    lire_decisions,
+    modeles_de_session,
+    verifier_decisions,
+)
 from clea_cli.jury.formats import FEUILLES
 from clea_cli.jury.lire_decisions import DecisionsLues
 from clea_cli.jury.manifeste import Manifeste
@@ -64,7 +70,7 @@ class FeuilleTenue(NamedTuple):
 def tenir(dossier: str, format_: str | None) -> Outcome[FeuilleTenue]:
     """Write the sheet of a prepared session, or read it back.
 
-    Errors: J301, J303-J306, J308, J309, J311, J316, J600, J602, J613, J621, S.
+    Errors: J301, J303-J306, J308, J309, J311, J316, J600, J602, J613, J621, S; warning J638.
     """
     with journal.tenir(dossier) as preparee:
         if preparee.value is None:
@@ -73,7 +79,9 @@ def tenir(dossier: str, format_: str | None) -> Outcome[FeuilleTenue]:
         feuille = lire(dossier, manifeste)
         if feuille.value is None and feuille.diagnostics:
             return feuille.refus()
-        return _tenir(dossier, manifeste, feuille.value, format_)
+        tenue = _tenir(dossier, manifeste, feuille.value, format_)
+        dits = (*tenue.diagnostics, *modeles_de_session.changes(dossier, manifeste))
+        return Outcome(tenue.value, dits)
 
 
 def lire(
@@ -186,7 +194,10 @@ def propositions_changees(
 
 
 def ouverte(feuille: FeuilleDeDecisions) -> tuple[Diagnostic, ...]:
-    """The fault of a sheet that a spreadsheet has open: it may hold what is not saved. Errors: J627."""
+    """The fault of a sheet that a spreadsheet has open: it may hold what is not saved.
+
+    Errors: J627.
+    """
     chemin = Path(feuille.chemin)
     for verrou in (f"~${chemin.name}", f".~lock.{chemin.name}#"):
         if chemin.with_name(verrou).exists():

@@ -1,4 +1,4 @@
-"""The dossiers of a session with their grilles: each ready, or refused with all that is wrong with it."""
+"""The dossiers of a session with their grilles: each ready, or refused with all its faults."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
@@ -21,7 +21,10 @@ _MONTRES = 5  # dossiers of a grille at fault that an advice names
 
 
 class GrilleDuDossier(NamedTuple):
-    """A grille that a dossier was made of: of which évaluation, its SHA-256; its name may be somebody's."""
+    """A grille that a dossier was made of: of which évaluation, and its SHA-256.
+
+    Not its name, which may be somebody's.
+    """
 
     evaluation: str
     empreinte: str
@@ -126,9 +129,8 @@ class _Lecteur:
     def __init__(self, lue: SessionLue) -> None:
         self._dossier = Path(lue.chemin).parent
         self._bareme = lue.bareme
-        self._sans_nom: set[str] = (
-            set()
-        )  # the SHA-256 of grilles that name nobody, once they have served
+        # The SHA-256 of grilles that name nobody, once they have served.
+        self._sans_nom: set[str] = set()
         self._fichiers: dict[str, Fichier] = {}
 
     def dossier(self, dossier: Dossier, lieu: Position) -> Outcome[Pret]:
@@ -156,18 +158,18 @@ class _Lecteur:
         fichier = self._fichier(chemin)
         if not fichier.grilles:
             return fichier, Outcome(None, fichier.diagnostics)
-        voulues = ("", reference_comparable(reference))
-        siennes = (g for g in fichier.grilles if reference_comparable(g.candidat) in voulues)
-        trouvee = next(siennes, None)
+        ici = Position(chemin)
+        trouvee = _celle_de(reference, fichier.grilles)
         if trouvee is None:
-            autre = diagnostic("J210", Position(chemin))
+            autre = diagnostic("J210", ici)
             return fichier, Outcome(None, (*fichier.diagnostics, autre))
         nommee = trouvee._replace(candidat=reference)
         if trouvee.candidat:
             return fichier, Outcome(nommee, fichier.diagnostics)
+        # A grille that names nobody serves one dossier; copied for another, it would be theirs too.
         code = "J211" if fichier.empreinte in self._sans_nom else "J212"
         self._sans_nom.add(fichier.empreinte)
-        fautes = (*fichier.diagnostics, diagnostic(code, Position(chemin)))
+        fautes = (*fichier.diagnostics, diagnostic(code, ici))
         return fichier, conclure(nommee, fautes)
 
     def _fichier(self, chemin: str) -> Fichier:
@@ -176,6 +178,15 @@ class _Lecteur:
             referentiel = self._bareme.referentiel
             self._fichiers[chemin] = lire_fichier(chemin, Lecture(), referentiel, sans_nom="")
         return self._fichiers[chemin]
+
+
+def _celle_de(reference: str, grilles: Iterable[Grille]) -> Grille | None:
+    """The grille that bears a reference, or that names nobody."""
+    voulues = ("", reference_comparable(reference))
+    for grille in grilles:
+        if reference_comparable(grille.candidat) in voulues:
+            return grille
+    return None
 
 
 def _contraires(
@@ -187,10 +198,12 @@ def _contraires(
     """What a grille says above its headings, and its session otherwise. Errors: J615, J616."""
     dit, ici = fichier.preambule, Position(fichier.source)
     ou = f"ligne {lieu.ligne} de {PurePath(lieu.source).name}"
+    nommee = evaluation_nommee(cle)
     if dit.etape and dit.etape.value != cle:
-        faits = {"etape": dit.etape.libelle, "evaluation": evaluation_nommee(cle), "ou": ou}
-        yield diagnostic("J616", ici, **faits)
-    jours = {evaluation.date, *(sequence.jour for sequence in evaluation.sequences)}
+        yield diagnostic("J616", ici, etape=dit.etape.libelle, evaluation=nommee, ou=ou)
+    # A grille bears the day of its évaluation, or of one of its sequences.
+    jours = {evaluation.date}
+    jours.update(sequence.jour for sequence in evaluation.sequences)
     if dit.jour and dit.jour not in jours:
         quand = {"jour": date_courte(dit.jour), "session": date_courte(evaluation.date)}
-        yield diagnostic("J615", ici, evaluation=evaluation_nommee(cle), ou=ou, **quand)
+        yield diagnostic("J615", ici, evaluation=nommee, ou=ou, **quand)

@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clea_cli import __version__, equipe
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.documents.modeles_organisme import Remplisseur
+from clea_cli.documents.rediger import sans_lettres
 from clea_cli.jury import pages
 from clea_cli.jury.journal import Journal, Note
 from clea_cli.jury.manifeste import (
@@ -22,6 +24,9 @@ from clea_cli.jury.session import Session
 from clea_cli.jury.vues_session import Changements, SessionVue
 from clea_cli.referentiel.referentiel import Referentiel
 
+if TYPE_CHECKING:  # only a pdf has letters of its own
+    from clea_cli.sorties.lettres import Absente
+
 
 class Travail(NamedTuple):
     """How the dossiers are made: which, by how many hands; `avancer(done, all)` follows them."""
@@ -34,7 +39,7 @@ class Travail(NamedTuple):
 def ecrire(plan: Plan, ecrivain: "Ecrivain", travail: Travail) -> Outcome[Changements]:
     """Write the dossiers, the documents of the session, and last the manifest.
 
-    Errors: S110, S201-S203.
+    Errors: D201, D203, D351, S110, S111, S201-S203; warning D350.
     """
     journal = ecrivain.journal
     # What stays is noted as it was.
@@ -49,7 +54,7 @@ def ecrire(plan: Plan, ecrivain: "Ecrivain", travail: Travail) -> Outcome[Change
     if faites.value is None:
         return faites.refus()
     notes |= faites.value
-    communs = ecrivain.communs(plan.vue)
+    communs = ecrivain.communs(plan.vue, plan.cadre.remplisseur)
 
     # Nothing is taken away, and no manifest says that all is there, where something failed.
     if not refuse(ecrivain.fautes):
@@ -58,8 +63,8 @@ def ecrire(plan: Plan, ecrivain: "Ecrivain", travail: Travail) -> Outcome[Change
             gardes |= note.fichiers.keys()
         ecrivain.retirer(gardes)
     if not refuse(ecrivain.fautes):
-        ecrivain.fautes += journal.conclure(_manifeste(plan, notes, communs)).diagnostics
-    fautes = tuple(ecrivain.fautes)
+        ecrivain.fautes += journal.conclure(manifeste(plan, notes, communs)).diagnostics
+    fautes = tuple(dict.fromkeys(ecrivain.fautes))
     if refuse(fautes):
         return Outcome(None, fautes)
     return Outcome(ecrivain.changements, fautes)
@@ -72,18 +77,19 @@ def _dossiers(plan: Plan, ecrivain: "Ecrivain", travail: Travail) -> Outcome[dic
     faites = equipe.ensemble(pages.dossier, plan.cadre, prets, autres, ici_aussi=False)
     notes: dict[str, Note] = {}
     perdus: list[Diagnostic] = []
-    for rang, (tache, contenus) in enumerate(zip(travail.a_faire, faites, strict=True), start=1):
+    for rang, (tache, faite) in enumerate(zip(travail.a_faire, faites, strict=True), start=1):
         # A page that cannot be made keeps none of the others from being written.
-        if isinstance(contenus, equipe.Perdue):
-            perdus.append(ecrivain.perdu(tache.noms["html"]))
+        rendue = ecrivain.rendue(tache.noms["html"], faite, tache.pret.lieu)
+        if rendue.value is None:
+            perdus += rendue.diagnostics
             continue
-        note = ecrivain.dossier(tache, contenus)
+        note = ecrivain.dossier(tache, rendue.value)
         if note is None:
             return Outcome(None, (*perdus, *ecrivain.fautes))
         notes[tache.reference] = note
         travail.avancer(rang, len(travail.a_faire))
     if perdus:
-        return Outcome(None, tuple(perdus))
+        return Outcome(None, tuple(dict.fromkeys((*perdus, *ecrivain.fautes))))
     return Outcome(notes)
 
 
@@ -96,6 +102,7 @@ class Ecrivain:
         self.ecrits = self.inchanges = 0
         self.retires: list[str] = []
         self.fautes: list[Diagnostic] = []
+        self._dites: set[Absente] = set()
 
     @property
     def changements(self) -> Changements:
@@ -116,14 +123,14 @@ class Ecrivain:
         self.fautes += self.journal.annoncer(tache.reference, note, faite=True)
         return None if refuse(self.fautes) else note
 
-    def communs(self, vue: SessionVue) -> dict[str, str]:
+    def communs(self, vue: SessionVue, remplisseur: Remplisseur) -> dict[str, str]:
         """Write the documents of the whole session; their SHA-256 by name."""
         contenus: dict[str, bytes] = {}
         perdus: list[Diagnostic] = []
-        for nom, contenu in pages.de_session(vue):
-            if isinstance(contenu, equipe.Perdue):
-                perdus.append(self.perdu(nom))
-            else:
+        for nom, faite in pages.de_session(vue, remplisseur):
+            rendue = self.rendue(nom, faite, self._position(nom), commune=True)
+            perdus += rendue.diagnostics
+            for contenu in (rendue.value or {}).values():
                 contenus[nom] = contenu
         empreintes = _empreintes(contenus)
         self.fautes += self.journal.annoncer("", Note("", empreintes), faite=False)
@@ -143,9 +150,36 @@ class Ecrivain:
             if retire.value:
                 self.retires.append(nom)
 
-    def perdu(self, nom: str) -> Diagnostic:
-        """Say that a file of the folder could not be made: S110."""
-        return diagnostic("S110", Position(str(Path(self.journal.dossier) / nom)))
+    def rendue(
+        self,
+        nom: str,
+        faite: pages.Faite,
+        lieu: Position,
+        *,
+        commune: bool = False,
+    ) -> Outcome[dict[str, bytes]]:
+        """What a page was made into; its letters without a drawing are told of `lieu`.
+
+        A dossier tells its own, each place once; what speaks of all (`commune`) only new letters.
+        Errors: those of the page, S110; warning D350.
+        """
+        if isinstance(faite, equipe.Perdue):
+            return Outcome(None, (diagnostic("S110", self._position(nom)),))
+        if faite.value is None:
+            return faite.refus()
+        lettres = {dite.lettres for dite in self._dites}
+        nouvelles = []
+        for absente in faite.value.absentes:
+            deja = absente.lettres in lettres if commune else absente in self._dites
+            if not deja:
+                nouvelles.append(absente)
+        self._dites.update(nouvelles)
+        self.fautes += sans_lettres(nouvelles, lieu)
+        return Outcome(faite.value.contenus)
+
+    def _position(self, nom: str) -> Position:
+        """Where a file of the folder stands."""
+        return Position(str(Path(self.journal.dossier) / nom))
 
     def _fichier(self, nom: str, contenu: bytes, entrees: Sequence[str] = ()) -> bool:
         ecrit = self.journal.ecrire(nom, contenu, forcer=self._forcer, entrees=entrees)
@@ -159,7 +193,8 @@ def _empreintes(contenus: Mapping[str, bytes]) -> dict[str, str]:
     return {nom: hashlib.sha256(contenu).hexdigest() for nom, contenu in contenus.items()}
 
 
-def _manifeste(plan: Plan, notes: Mapping[str, Note], communs: Mapping[str, str]) -> Manifeste:
+def manifeste(plan: Plan, notes: Mapping[str, Note], communs: Mapping[str, str]) -> Manifeste:
+    """All that the folder holds: each dossier as it was noted, and what speaks of all of them."""
     bareme = plan.cadre.bareme
     refuses = []
     for refus in plan.vue.refuses:
@@ -176,6 +211,7 @@ def _manifeste(plan: Plan, notes: Mapping[str, Note], communs: Mapping[str, str]
         refuses=tuple(refuses),
         fichiers=communs,
         cloture=None,
+        modeles=plan.modeles,
     )
 
 

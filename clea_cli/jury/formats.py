@@ -1,4 +1,4 @@
-"""The formats of a session: its pages, the sheet that a jury fills in, its minutes, what leaves it."""
+"""The formats of a session: its pages, the sheet of decisions, its minutes, what leaves it."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -65,8 +65,8 @@ def lire(
     """Read the identities of the references that are wanted, as of a day, and no other.
 
     A doubtful one is told and left out; the others are given.
-    Errors: those of a table, J501-J505, J507, J508, J633, J635; warning J634. J505 refuses the file,
-    and so do faults of all.
+    Errors: those of a table, J501-J505, J507, J508, J633, J635; warning J634. J505 refuses the
+    file, and so do faults of all.
     """
     lue = table.lire(contenu, source, _NOMS, {nom: _MOTS[nom] for nom in _REQUISES})
     if lue.value is None:

@@ -34,7 +34,8 @@ _MOTS = {"prealable": "préalable", "sequences": "séquences", "evaluateur": "é
 _REQUISES = {"reference": "reference"}
 for _champ in _CHAMPS:
     _REQUISES[f"prealable.{_champ}"] = f"{_MOTS.get(_champ, _champ)} préalable"
-_PARLENT = {  # words of headings that say something of a dossier: such a column is never passed over
+# Words of headings that say something of a dossier: such a column is never passed over.
+_PARLENT = {
     *("prealable", "initiale", "initial", "finale", "final", "grille", "grilles"),
     *(
         "evaluateur",

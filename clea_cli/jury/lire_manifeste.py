@@ -11,6 +11,7 @@ from clea_cli.jury.manifeste import (
     Cloture,
     DossierEcrit,
     Manifeste,
+    ModelesEcrits,
     OrganismeEcrit,
     Precedente,
     ReferentielEcrit,
@@ -113,6 +114,12 @@ class _Cloture(Modele):
     preside: str = ""
     prises: dict[str, Literal["certifie", "ajourne", "reporte"]] = Field(default_factory=dict)
     valeurs: str = ""
+    modeles: dict[str, str] = Field(default_factory=dict)
+
+
+class _Modeles(Modele):
+    dossier: str = ""
+    fichiers: dict[str, str] = Field(default_factory=dict)
 
 
 class _Manifeste(Modele):
@@ -128,6 +135,7 @@ class _Manifeste(Modele):
     refuses: list[_Refus]
     fichiers: dict[NomDeFichier, str]
     cloture: _Cloture | None
+    modeles: _Modeles = Field(default_factory=_Modeles)
 
 
 def lire(contenu: bytes) -> Manifeste | None:
@@ -157,6 +165,7 @@ def _manifeste(lu: dict[str, Any]) -> Manifeste:
         refuses=tuple(map(_refus, lu["refuses"])),
         fichiers=lu["fichiers"],
         cloture=_cloture(cloture) if cloture else None,
+        modeles=ModelesEcrits(**lu.get("modeles", {})),
     )
 
 

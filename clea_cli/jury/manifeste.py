@@ -86,11 +86,22 @@ class Precedente(NamedTuple):
     empreinte: str
 
 
+class ModelesEcrits(NamedTuple):
+    """The organisme's templates: the way from the session's folder to theirs, and their SHA-256.
+
+    Both are empty where the pages have the words of clea.
+    """
+
+    dossier: str = ""
+    fichiers: Mapping[str, str] = MappingProxyType({})
+
+
 class Cloture(NamedTuple):
     """When a session was closed, by which sheet of decisions, and its minutes, by name of file.
 
     `prises` is what was decided, by reference (nothing: it was closed before that was noted), and
-    `valeurs` the SHA-256 of that with its reasons and votes. `absents` and `preside` are references.
+    `valeurs` the SHA-256 of that with its reasons and votes. `absents` and `preside` are
+    references, `modeles` the organisme's own files that the minutes are made of.
     """
 
     date: str
@@ -100,6 +111,7 @@ class Cloture(NamedTuple):
     preside: str = ""
     prises: Mapping[str, Choix] = MappingProxyType({})
     valeurs: str = ""
+    modeles: Mapping[str, str] = MappingProxyType({})
 
 
 class Manifeste(NamedTuple):
@@ -119,6 +131,7 @@ class Manifeste(NamedTuple):
     refuses: tuple[RefusEcrit, ...]
     fichiers: Mapping[str, str]
     cloture: Cloture | None
+    modeles: ModelesEcrits = ModelesEcrits()
 
     @property
     def nommes(self) -> dict[str, str]:
@@ -144,6 +157,10 @@ def donnees(manifeste: Manifeste) -> dict[str, Any]:
         "dossiers": [dossier._asdict() for dossier in manifeste.dossiers],
         "refuses": [refus._asdict() for refus in manifeste.refuses],
         "cloture": _cloture(cloture) if cloture else None,
+        "modeles": {
+            "dossier": manifeste.modeles.dossier,
+            "fichiers": dict(manifeste.modeles.fichiers),
+        },
     }
 
 
@@ -158,4 +175,5 @@ def _session(session: SessionEcrite) -> dict[str, Any]:
 
 
 def _cloture(cloture: Cloture) -> dict[str, Any]:
-    return {**cloture._asdict(), "prises": dict(cloture.prises)}
+    dits = {"prises": dict(cloture.prises), "modeles": dict(cloture.modeles)}
+    return {**cloture._asdict(), **dits}

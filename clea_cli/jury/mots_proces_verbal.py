@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from clea_cli import __version__
 from clea_cli.jury.manifeste import DossierEcrit, Manifeste
 from clea_cli.jury.session import PROPOSITIONS, Choix, College, DecisionDuJury, Membre
 
@@ -15,10 +16,19 @@ class Presence(NamedTuple):
     preside: str
 
 
+class FaitDe(NamedTuple):
+    """The day of the closing (ISO), and what the minutes are made of: « sha256:… »."""
+
+    clos_le: str
+    manifeste: str
+    feuille: str
+
+
 def donnees(
     manifeste: Manifeste,
     prises: Mapping[str, DecisionDuJury],
     presence: Presence,
+    fait_de: FaitDe,
 ) -> dict[str, Any]:
     """All that the template of the minutes may say."""
     session = manifeste.session
@@ -29,6 +39,8 @@ def donnees(
     for dossier in manifeste.dossiers:
         decisions.append(_decision(dossier, prises[dossier.reference], libelles))
     return {
+        "outil": __version__,
+        **fait_de._asdict(),
         "session": {
             "id": session.id,
             "date": session.date,

@@ -1,29 +1,31 @@
 """The documents of a session: a page a dossier; the agenda, the list and the attendance of all."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from math import ceil
 from typing import Any, NamedTuple
 
 from clea_cli import __version__, equipe
 from clea_cli.decision.decision import Bareme
 from clea_cli.decision.mots import rapport
-from clea_cli.documents import candidat, formats
+from clea_cli.diagnostics import Outcome, Position
+from clea_cli.documents import candidat
 from clea_cli.documents.lire_provenance import DU_JURY
-from clea_cli.documents.modeles_organisme import Modeles
-from clea_cli.documents.rendus import blocs, modele
+from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
 from clea_cli.jury import mots_session
 from clea_cli.jury.dossiers import Pret
 from clea_cli.jury.formats import MINUTES, PAGES
+from clea_cli.jury.rediger import PageARediger, PageRedigee, rediger, sans_tomber
 from clea_cli.jury.rendus import session_xlsx
 from clea_cli.jury.session import Session
 from clea_cli.jury.vues_session import DossierVu, SessionVue
-from clea_cli.sorties.barres import Barre
 from clea_cli.sorties.mots import compte
 
 DOSSIERS = "dossiers"  # the folder of their pages
+MODELE, MODELE_DU_PV = "jury-dossier.md", "jury-proces-verbal.md"
 _SIGNES = {"maitrise": "✓", "non_maitrise": "✗", "indetermine": "?"}
-_SANS_MODELES = Modeles()
+_SANS_MODELES = Remplisseur(Modeles())
 _PAR_PARTIE = 100  # dossiers of a list in PDF
 
 
@@ -33,11 +35,16 @@ class CadreDeSession(NamedTuple):
     session: Session
     bareme: Bareme
     autres: tuple[Bareme, ...]
+    remplisseur: Remplisseur = _SANS_MODELES
 
 
-def dossier(cadre: CadreDeSession, a_rendre: tuple[Pret, DossierVu]) -> dict[str, bytes]:
-    """The page of a dossier, by format."""
+def dossier(cadre: CadreDeSession, a_rendre: tuple[Pret, DossierVu]) -> Outcome[PageRedigee]:
+    """The page of a dossier, in its formats. Errors: D201, D203, D351, S111."""
     pret, vu = a_rendre
+    return sans_tomber(partial(_dossier_redige, cadre, pret, vu), vu.reference, pret.lieu)
+
+
+def _dossier_redige(cadre: CadreDeSession, pret: Pret, vu: DossierVu) -> Outcome[PageRedigee]:
     jugement, session = pret.juger(cadre.bareme, cadre.autres), cadre.session
     referentiel, regle = cadre.bareme.referentiel, cadre.bareme.regle
     rapporte = rapport(jugement.decision, jugement.lectures, "", "")
@@ -53,13 +60,17 @@ def dossier(cadre: CadreDeSession, a_rendre: tuple[Pret, DossierVu]) -> dict[str
         "origines": {code: mots_session.ORIGINES[de] for code, de in jugement.origines.items()},
         "pied": origine,
     }
-    return _ecrire(
-        "jury-dossier", donnees, candidat.barres(communs, rapporte), origine, jour, PAGES
-    )
+    page = PageARediger("jury-dossier", donnees, origine, jour, tuple(PAGES))
+    figures = candidat.barres(communs, rapporte)
+    page = page._replace(figures=figures, avertissement=donnees["avertissement"])
+    return rediger(cadre.remplisseur, page)
 
 
 def _origine(cadre: CadreDeSession, pret: Pret) -> dict[str, Any]:
-    """What a page says of what it was made of, so that it can be controlled: nothing of whom, nor what was decided."""
+    """What a page says of what it was made of, so that it can be controlled.
+
+    Nothing of whom, nor of what was decided.
+    """
     referentiel = cadre.bareme.referentiel
     grilles = []
     for source in pret.sources:
@@ -90,16 +101,23 @@ class _Partie(NamedTuple):
 class _Partage(NamedTuple):
     """What all parts say: the session without its dossiers, and how many there are of each kind."""
 
+    remplisseur: Remplisseur
     vue: SessionVue
     nombres: Mapping[str, int]
     comptes: Sequence[str]
 
 
-def de_session(vue: SessionVue) -> Iterator[tuple[str, bytes | equipe.Perdue]]:
-    """The documents of the whole session, by name of file; long lists in parts."""
+Faite = Outcome[PageRedigee] | equipe.Perdue
+
+
+def de_session(vue: SessionVue, remplisseur: Remplisseur) -> Iterator[tuple[str, Faite]]:
+    """The documents of the whole session, by name of file; long lists in parts.
+
+    Errors: D201, D203, D351, S111.
+    """
     sans_dossiers = vue._replace(dossiers=())
     nombres = {"tous": len(vue.dossiers), "a_regarder": len(vue.a_regarder)}
-    partage = _Partage(sans_dossiers, nombres, _comptes(vue))
+    partage = _Partage(remplisseur, sans_dossiers, nombres, _comptes(vue))
     parties = _parties(vue)
     # Each part is made elsewhere: typst keeps what it has made, and memory would grow.
     for partie, listes in zip(parties, equipe.a_part(_listes, partage, parties), strict=True):
@@ -107,8 +125,12 @@ def de_session(vue: SessionVue) -> Iterator[tuple[str, bytes | equipe.Perdue]]:
             yield from dict.fromkeys(_noms(partie).values(), listes).items()
         else:
             yield from listes.items()
-    yield "emargement.pdf", _pdf("emargement", sans_dossiers, _donnees(sans_dossiers))
-    yield "session.xlsx", session_xlsx.rendre(vue)
+    yield "emargement.pdf", _pdf(partage, "emargement", _donnees(sans_dossiers))
+    yield "session.xlsx", sans_tomber(partial(_classeur, vue), vue.id, Position("session.xlsx"))
+
+
+def _classeur(vue: SessionVue) -> Outcome[PageRedigee]:
+    return Outcome(PageRedigee({"xlsx": session_xlsx.rendre(vue)}, ()))
 
 
 def _parties(vue: SessionVue) -> list[_Partie]:
@@ -129,7 +151,7 @@ def _noms(partie: _Partie) -> dict[str, str]:
     return {nom: f"{nom}{suite}.pdf" for nom in ("ordre-du-jour", "liste")}
 
 
-def _listes(partage: _Partage, partie: _Partie) -> dict[str, bytes]:
+def _listes(partage: _Partage, partie: _Partie) -> dict[str, Outcome[PageRedigee]]:
     """The agenda and the list of a part."""
     donnees = _donnees(partage.vue) | {
         "partie": f"partie {partie.rang} sur {partie.nombre}" if partie.nombre > 1 else "",
@@ -142,12 +164,15 @@ def _listes(partage: _Partage, partie: _Partie) -> dict[str, bytes]:
         "refuses": _refuses(partage.vue) if partie.rang == partie.nombre else [],
     }
     noms = _noms(partie)
-    return {fichier: _pdf(nom, partage.vue, donnees) for nom, fichier in noms.items()}
+    return {fichier: _pdf(partage, nom, donnees) for nom, fichier in noms.items()}
 
 
-def _pdf(nom: str, vue: SessionVue, donnees: Mapping[str, Any]) -> bytes:
+def _pdf(partage: _Partage, nom: str, donnees: Mapping[str, Any]) -> Outcome[PageRedigee]:
+    """A page that speaks of all dossiers."""
+    vue = partage.vue
     origine = {"schema": DU_JURY, "outil": __version__, "session": vue.id}
-    return _ecrire(f"jury-{nom}", donnees, {}, origine, vue.date, ("pdf",))["pdf"]
+    page = PageARediger(f"jury-{nom}", donnees, origine, vue.date, ("pdf",), vue.avertissement)
+    return sans_tomber(partial(rediger, partage.remplisseur, page), vue.id, Position(nom))
 
 
 def _comptes(vue: SessionVue) -> list[str]:
@@ -156,10 +181,27 @@ def _comptes(vue: SessionVue) -> list[str]:
     return [compte(nombre, mots) for mots, nombre in verdicts.most_common()]
 
 
-def proces_verbal(donnees: Mapping[str, Any], session: str, jour: str) -> dict[str, bytes]:
-    """The minutes, in docx and pdf."""
-    origine = {"schema": DU_JURY, "outil": __version__, "session": session}
-    return _ecrire("jury-proces-verbal", donnees, {}, origine, jour, MINUTES)
+def proces_verbal(donnees: Mapping[str, Any], remplisseur: Remplisseur) -> Outcome[PageRedigee]:
+    """The minutes, in docx and pdf. Errors: D201, D203, D351, S111."""
+    session, decisions = donnees["session"], donnees["decisions"]
+    origine = {"schema": DU_JURY, "outil": __version__, "session": session["id"]}
+    motifs = {}
+    for decision in decisions:
+        if decision["motif"]:
+            motifs[decision["reference"]] = decision["motif"]
+    page = PageARediger(
+        "jury-proces-verbal",
+        donnees,
+        origine,
+        session["date"],
+        tuple(MINUTES),
+        avertissement=session["avertissement"],
+        references=tuple(decision["reference"] for decision in decisions),
+        motifs=motifs,
+    )
+    return sans_tomber(
+        partial(rediger, remplisseur, page), session["id"], Position("proces-verbal")
+    )
 
 
 def _donnees(vue: SessionVue) -> dict[str, Any]:
@@ -186,19 +228,3 @@ def _dossier(vu: DossierVu) -> dict[str, Any]:
     for domaine in vu.domaines:
         domaines.append({"code": domaine.code, "signe": _SIGNES.get(domaine.statut, "")})
     return {**vu._asdict(), "raisons": list(vu.raisons), "domaines": domaines}
-
-
-def _ecrire(
-    nom: str,
-    donnees: Mapping[str, Any],
-    figures: Mapping[str, tuple[Barre, ...]],
-    origine: Mapping[str, Any],
-    jour: str,
-    voulus: Iterable[str],
-) -> dict[str, bytes]:
-    texte = modele.remplir(f"{nom}.md", donnees)
-    document = blocs.lire(texte, figures, origine, jour)
-    rendus = {}
-    for format_ in voulus:
-        rendus[format_] = formats.rendre(format_, _SANS_MODELES, texte, document)
-    return rendus

@@ -3,17 +3,15 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
 from clea_cli import __version__
 from clea_cli.documents import formats, lots
-from clea_cli.documents.rendus.langue import LIVRES
 from clea_cli.jury import pages
 from clea_cli.jury.dossiers import Dossiers, Pret, Refuse
 from clea_cli.jury.formats import PAGES
 from clea_cli.jury.journal import Journal
-from clea_cli.jury.manifeste import Precedente
+from clea_cli.jury.manifeste import ModelesEcrits, Precedente
 from clea_cli.jury.pages import CadreDeSession
 from clea_cli.jury.sessions import SessionLue
 from clea_cli.jury.vues_session import DossierVu, SessionVue
@@ -47,6 +45,7 @@ class Plan(NamedTuple):
     precedente: Precedente | None
     entrees: Mapping[str, str]  # the session's own files, by name, with their SHA-256
     origine: str  # where the session's file is from the folder, for a later look at it
+    modeles: ModelesEcrits = ModelesEcrits()
 
     def a_faire(self, journal: Journal, *, reprendre: bool) -> list[DossierAEcrire]:
         """The dossiers that are not in the folder as they should be, or all of them."""
@@ -70,21 +69,23 @@ def planifier(
     for format_ in PAGES:
         noms = lots.noms(references, "dossier", format_)
         par_format[format_] = dict(zip(references, noms, strict=True))
+    outils = _outils(cadre)
     taches = []
     for pret, vu in zip(lus.prets, vue.dossiers, strict=True):
         siens = {}
         for format_, noms_donnes in par_format.items():
             siens[format_] = f"{pages.DOSSIERS}/{noms_donnes[pret.dossier.reference]}"
-        taches.append(DossierAEcrire(pret, vu, siens, _cle(cadre, pret, vu), _juge(pret)))
+        cle = _cle(outils, cadre, pret, vu)
+        taches.append(DossierAEcrire(pret, vu, siens, cle, _juge(pret)))
     entrees = {nom: f"sha256:{empreinte}" for nom, empreinte in lue.empreintes.items()}
     return Plan(cadre, vue, tuple(taches), lus.refuses, precedente, entrees, origine)
 
 
-def _cle(cadre: CadreDeSession, pret: Pret, vu: DossierVu) -> str:
+def _cle(outils: tuple[object, ...], cadre: CadreDeSession, pret: Pret, vu: DossierVu) -> str:
     """The SHA-256 of what a dossier's page is made of: changed, the page is made again."""
     session, bareme = cadre.session, cadre.bareme
     fait_de = (
-        _outils(),
+        outils,
         (session.id, session.date, session.lieu),
         (bareme.referentiel.empreinte, bareme.regle.id),
         pret.dossier,
@@ -115,8 +116,9 @@ def _juge(pret: Pret) -> str:
     return hashlib.sha256(ecrit.encode(errors="replace")).hexdigest()
 
 
-@cache
-def _outils() -> tuple[object, ...]:
+def _outils(cadre: CadreDeSession) -> tuple[object, ...]:
+    """The program, what writes its formats, and the templates of a dossier's page."""
     versions = [sorted(formats.outils(format_).items()) for format_ in PAGES]
-    modele = (LIVRES / "jury-dossier.md").read_bytes()
-    return __version__, versions, hashlib.sha256(modele).hexdigest()
+    modeles = cadre.remplisseur.modeles
+    empreintes = modeles.empreintes(pages.MODELE) | modeles.propres(pages.MODELE)
+    return __version__, versions, sorted(empreintes.items())

@@ -9,10 +9,12 @@ from typing import NamedTuple
 from clea_cli.decision.jugement import autres_lectures
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.documents import formats
+from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
 from clea_cli.jury import (
     dossiers,
     journal,
     lire_manifeste,
+    modeles_de_session,
     mots_session,
     pages,
     plan,
@@ -31,6 +33,8 @@ from clea_cli.jury.vues_session import Changements, RefusVu, SessionVue
 from clea_cli.sorties import chemins, ecriture, verrou
 from clea_cli.sources import fichiers
 
+_SANS_MODELES = Modeles()
+
 
 class DemandeDePreparation(NamedTuple):
     """How to prepare: where, and by how many hands.
@@ -44,6 +48,7 @@ class DemandeDePreparation(NamedTuple):
     reprendre: bool = True
     travailleurs: int = 1
     simuler: bool = False
+    modeles: Modeles = _SANS_MODELES
 
 
 class SessionPreparee(NamedTuple):
@@ -61,7 +66,8 @@ def preparer(
 ) -> Outcome[SessionPreparee]:
     """Prepare a session; `avancer(done, all)` follows the dossiers.
 
-    Errors: those of a session and of its dossiers, D202, J301-J303, S201-S203.
+    Errors: those of a session and of its dossiers, D201-D203, D351, J301-J303, S110, S111,
+    S201-S203; warning D350.
     """
     lue = sessions.charger(chemin)
     absents = map(formats.format_absent, PAGES)
@@ -72,7 +78,7 @@ def preparer(
     etat = _ouvrir(lue.value.session.id, demande.sortie)
     if etat.value is None:
         return etat.refus()
-    prevu = planifier_session(lue.value, demande.sortie)
+    prevu = planifier_session(lue.value, demande.sortie, demande.modeles)
     if prevu.value is None:
         return Outcome(None, (*lue.diagnostics, *prevu.diagnostics))
     if demande.simuler:
@@ -83,7 +89,11 @@ def preparer(
     return Outcome(fait.value, (*lue.diagnostics, *prevu.diagnostics, *fait.diagnostics))
 
 
-def planifier_session(lue: SessionLue, sortie: str) -> Outcome[Plan]:
+def planifier_session(
+    lue: SessionLue,
+    sortie: str,
+    modeles: Modeles = _SANS_MODELES,
+) -> Outcome[Plan]:
     """Say all that is to stand in the folder of a session; none ready, no plan.
 
     Errors: those of its dossiers, J108.
@@ -94,11 +104,12 @@ def planifier_session(lue: SessionLue, sortie: str) -> Outcome[Plan]:
     lus = dossiers.lire(lue)
     if not lus.prets:
         return Outcome(None, lus.diagnostics)
-    cadre = _cadre(lue)
-    vue = _voir(cadre, lue, lus)
+    cadre = cadre_de(lue, modeles)
+    vue = voir(cadre, lue, lus)
     origine = _depuis(lue.chemin, sortie)
     prevu = plan.planifier(cadre, vue, lus, lue, precedente.value, origine)
-    return Outcome(prevu, lus.diagnostics)
+    notes = modeles_de_session.ecrits(modeles, _depuis(modeles.dossier or ".", sortie))
+    return Outcome(prevu._replace(modeles=notes), lus.diagnostics)
 
 
 def _depuis(chemin: str, dossier: str) -> str:
@@ -109,13 +120,16 @@ def _depuis(chemin: str, dossier: str) -> str:
         return Path(chemin).name
 
 
-def _cadre(lue: SessionLue) -> CadreDeSession:
+def cadre_de(lue: SessionLue, modeles: Modeles) -> CadreDeSession:
+    """What all dossiers of a session share."""
     # It goes to every helper: the dossiers, which are given one by one, would weigh on each.
     session = lue.session._replace(dossiers=())
-    return CadreDeSession(session, lue.bareme, autres_lectures(lue.bareme))
+    autres = autres_lectures(lue.bareme)
+    return CadreDeSession(session, lue.bareme, autres, Remplisseur(modeles))
 
 
-def _voir(cadre: CadreDeSession, lue: SessionLue, lus: Dossiers) -> SessionVue:
+def voir(cadre: CadreDeSession, lue: SessionLue, lus: Dossiers) -> SessionVue:
+    """The session in words: its dossiers that are ready, and why the others are not."""
     vus = []
     for pret in lus.prets:
         jugement = pret.juger(cadre.bareme, cadre.autres)
@@ -165,7 +179,10 @@ def _ecrire(
             ecriture.balayer(ici)
         a_faire = prevu.a_faire(etat.value, reprendre=demande.reprendre)
         ecrivain = Ecrivain(etat.value, lus, forcer=demande.forcer)
-        fait = ecrire(prevu, ecrivain, Travail(a_faire, demande.travailleurs, avancer))
+        try:
+            fait = ecrire(prevu, ecrivain, Travail(a_faire, demande.travailleurs, avancer))
+        finally:
+            prevu.cadre.remplisseur.fermer()
         if fait.value is None:
             return fait.refus()
         return Outcome(SessionPreparee(prevu.vue, len(a_faire), fait.value), fait.diagnostics)

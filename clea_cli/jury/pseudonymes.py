@@ -1,4 +1,4 @@
-"""`clea pseudonymiser`: grilles without names, and a table that gives the names back, kept apart."""
+"""`clea pseudonymiser`: grilles without names, and apart from them a table that gives them back."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ class _Connus(NamedTuple):
 
 
 class Ecrits(NamedTuple):
-    """How many grilles were written, how many candidates the table knows, how many lines above headings were left."""
+    """How many grilles were written, candidates in the table, lines above headings left out."""
 
     grilles: int
     connus: int
@@ -67,15 +67,20 @@ def pseudonymiser(
     if lot.bareme is None or lot.refuses == len(lot.fichiers):
         return None, lot.diagnostics
     # From the reading of the table to its writing, nobody else adds candidates to it.
-    with verrou.seul(str(Path(chemin_table).parent), _PATIENCE) as occupe:
-        tenue = Outcome(None, (occupe,)) if occupe else _tenir_la_table(chemin_table, lot, dossier)
+    ou_est_la_table = str(Path(chemin_table).parent)
+    with verrou.seul(ou_est_la_table, _PATIENCE) as occupe:
+        if occupe:
+            tenue = Outcome[list[_Ligne]](None, (occupe,))
+        else:
+            tenue = _tenir_la_table(chemin_table, lot, dossier)
     if tenue.value is None:
         return None, (*lot.diagnostics, *tenue.diagnostics)
     fautes = list(lot.diagnostics)
     grilles = 0
     references = _references(tenue.value)
     for nom, contenu in _grilles(lot, lot.bareme.referentiel, references):
-        ecrit = ecriture.ecrire(str(Path(dossier) / nom), contenu, forcer=forcer, entrees=sources)
+        chemin = str(Path(dossier) / nom)
+        ecrit = ecriture.ecrire(chemin, contenu, forcer=forcer, entrees=sources)
         fautes += ecrit.diagnostics
         grilles += ecrit.value is not None
     laissees = sum(len(fichier.preambule.libres) for fichier in lot.fichiers)
@@ -95,12 +100,15 @@ def _tenir_la_table(chemin: str, lot: Lot, dossier: str) -> Outcome[list[_Ligne]
         return cree.refus()
     ancien, anciennes, colonnes = connus.value
     lignes = _completer(lot, anciennes)
+    contenu: bytes | None = ancien
+    neuves = lignes[len(anciennes) :]
     if not ancien:
-        contenu: bytes | None = tableur_csv.ecrire([_TITRES, *lignes])
-    else:
+        contenu = tableur_csv.ecrire([_TITRES, *lignes])
+    elif neuves:
+        # A table that is there only gets rows at its end, in its own columns.
         ici = [colonnes[titre] for titre in _TITRES]
-        ajouts = [dict(zip(ici, neuve, strict=True)) for neuve in lignes[len(anciennes) :]]
-        contenu = retoucher(ancien, Retouches({}, ajouts)) if ajouts else ancien
+        ajouts = [dict(zip(ici, neuve, strict=True)) for neuve in neuves]
+        contenu = retoucher(ancien, Retouches({}, ajouts))
     if contenu is None:
         return Outcome(None, (diagnostic("J510", Position(chemin)),))
     ecrite = ecriture.ecrire(chemin, contenu, forcer=True, lu=ancien, prive=True)
@@ -134,10 +142,16 @@ def _connus(chemin: str) -> Outcome[_Connus]:
 
 
 def _completer(lot: Lot, connus: Sequence[_Ligne]) -> list[_Ligne]:
-    """Add a row for each candidate who has none, under a reference that nobody has, in the order of the files."""
-    candidats = [grille.candidat for fichier in lot.fichiers for grille in fichier.grilles]
+    """Add a row for each candidate who has none, in the order of the files.
+
+    The reference is one that nobody has.
+    """
+    candidats: list[str] = []
+    for fichier in lot.fichiers:
+        candidats += [grille.candidat for grille in fichier.grilles]
     lignes, references = list(connus), _references(connus)
-    pris = {*map(reference_comparable, candidats)}
+    # Neither a candidate nor a line of the table may be called so already.
+    pris = set(map(reference_comparable, candidats))
     for ligne in connus:
         pris.update(map(reference_comparable, ligne))
     suite = (f"{_DEBUT}{rang:04}" for rang in range(1, 10_000_000))
@@ -162,9 +176,10 @@ def _grilles(
     vus: dict[str, int] = {}
     for fichier in lot.fichiers:
         for grille in fichier.grilles:
-            reference = references[reference_comparable(grille.candidat)]
-            vus[reference] = vus.get(reference, 0) + 1
-            rang = f"-{vus[reference]}" if vus[reference] > 1 else ""
+            comparable = reference_comparable(grille.candidat)
+            reference = references[comparable]
+            fois = vus[reference] = vus.get(reference, 0) + 1
+            rang = f"-{fois}" if fois > 1 else ""
             haut = fichier.preambule._replace(candidat=reference, libres=())
             remplie = Remplie(grille._replace(candidat=reference), preambule=haut)
             yield (

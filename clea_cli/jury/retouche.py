@@ -19,8 +19,9 @@ _SANS_MARQUE = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman")
 
 
 class Retouches(NamedTuple):
-    """What changes in a table: the text of cells, by row (as a spreadsheet counts) and column from 0.
+    """What changes in a table: the text of cells, by row and column.
 
+    Rows are counted as a spreadsheet does, columns from 0;
     `ajouts` are rows to add at the end, their cells by column.
     """
 

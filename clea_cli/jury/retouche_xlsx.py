@@ -7,7 +7,7 @@ anything that would read otherwise than it should makes it no change at all.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from typing import NamedTuple
 from xml.parsers import expat
@@ -47,20 +47,24 @@ def retoucher(contenu: bytes, feuille: str, dernier: int, retouches: Retouches) 
 
     Cells are by row as a spreadsheet counts, and by column from 0.
     """
-    voulues = dict(retouches.cellules)
+    voulues: dict[tuple[int, int], str] = {}
+    for ici, texte in retouches.cellules.items():
+        voulues[ici] = inoffensif(texte)
     for rang, ajout in enumerate(retouches.ajouts, start=dernier + 1):
         for colonne, texte in ajout.items():
-            voulues[rang, colonne] = texte
-    voulues = {ici: inoffensif(texte) for ici, texte in voulues.items()}
+            voulues[rang, colonne] = inoffensif(texte)
     try:
         neuf = _refaire(contenu, feuille, dernier, voulues)
     except (expat.ExpatError, BadZipFile, ValueError, LookupError):
         return None
-    avant, apres = _textes(contenu), _textes(neuf)
+    # Read again, it must say what was wanted, and all else as before.
+    attendus = _textes(contenu)
     for (rang, colonne), texte in voulues.items():
-        avant[feuille, rang, colonne] = texte
-    attendu = {ici: texte for ici, texte in avant.items() if texte.strip()}
-    return neuf if apres == attendu else None
+        ici_aussi = (feuille, rang, colonne)
+        attendus.pop(ici_aussi, None)
+        if texte.strip():
+            attendus[ici_aussi] = texte
+    return neuf if _textes(neuf) == attendus else None
 
 
 def _textes(contenu: bytes) -> _Textes:
@@ -98,7 +102,10 @@ def _feuille(xml: bytes, dernier: int, voulues: Mapping[tuple[int, int], str]) -
     modele = rangs[dernier].cases
     par_rang: defaultdict[int, dict[int, bytes]] = defaultdict(dict)
     for (rang, colonne), texte in sorted(voulues.items()):
-        ancienne = rangs[rang].cases.get(colonne) if rang in rangs else None
+        ancienne = None
+        if rang in rangs:
+            ancienne = rangs[rang].cases.get(colonne)
+        # What a formula gives would be written over by it.
         if ancienne and ancienne.calculee:
             raise ValueError(rang)
         # A cell keeps its format; a new one has that of the last row.
@@ -110,18 +117,17 @@ def _feuille(xml: bytes, dernier: int, voulues: Mapping[tuple[int, int], str]) -
         if rang in rangs:
             editions += _dans_un_rang(xml, rangs[rang], cases)
         else:
+            # A new row stands before the one that follows it, if there is one.
             suivants = [autre.debut for numero, autre in rangs.items() if numero > rang]
             ici = min(suivants, default=fin_des_rangs)
-            entier = f'<row r="{rang}">'.encode() + b"".join(cases.values()) + b"</row>"
+            ecrites = b"".join(cases.values())
+            entier = b'<row r="%d">%b</row>' % (rang, ecrites)
             editions.append((ici, ici, entier))
     # What is inserted at one place goes in its order: the last one first, for it is pushed on.
-    for debut, fin, octets in reversed(_par_place(editions)):
+    editions.sort(key=lambda edition: edition[0])
+    for debut, fin, octets in reversed(editions):
         xml = xml[:debut] + octets + xml[fin:]
     return _agrandir(xml, dernier, max(par_rang))
-
-
-def _par_place(editions: Iterable[_Edition]) -> list[_Edition]:
-    return sorted(editions, key=lambda edition: edition[0])
 
 
 def _lire(xml: bytes) -> tuple[dict[int, _Rang], int]:
@@ -178,13 +184,17 @@ def _dans_un_rang(xml: bytes, rang: _Rang, cases: Mapping[int, bytes]) -> list[_
     """The changes of a row that is there; columns stay in their order."""
     if xml[rang.ouvert - 2 : rang.ouvert] == b"/>":
         # A row without cells closes itself: it is opened.
-        entier = xml[rang.debut : rang.ouvert - 2] + b">" + b"".join(cases.values()) + b"</row>"
+        balise = xml[rang.debut : rang.ouvert - 2]
+        ecrites = b"".join(cases.values())
+        entier = b"%b>%b</row>" % (balise, ecrites)
         return [(rang.debut, rang.ouvert, entier)]
     editions = []
     for colonne, octets in cases.items():
-        if colonne in rang.cases:
-            editions.append((rang.cases[colonne].debut, rang.cases[colonne].fin, octets))
+        ancienne = rang.cases.get(colonne)
+        if ancienne:
+            editions.append((ancienne.debut, ancienne.fin, octets))
         else:
+            # A new cell stands before the one that follows it, if there is one.
             suivantes = [case.debut for autre, case in rang.cases.items() if autre > colonne]
             ici = min(suivantes, default=rang.fin)
             editions.append((ici, ici, octets))

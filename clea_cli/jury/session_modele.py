@@ -167,7 +167,8 @@ class SessionModele(Modele):
     )
     a_regarder: RegardModele | None = Field(
         None,
-        description="Ce qui fait regarder un dossier d'abord. Absent : tout ce qui peut changer une décision.",
+        description="Ce qui fait regarder un dossier d'abord. "
+        "Absent : tout ce qui peut changer une décision.",
     )
     precedente: Texte | None = Field(
         None,

@@ -1,7 +1,7 @@
 """References that a person takes for one, and that are two: letters of two alphabets.
 
-`reference_comparable` makes one of what nobody can tell apart on a keyboard of one alphabet. A « C »
-that is Cyrillic stays another letter, and no check of impartiality would see it.
+`reference_comparable` makes one of what nobody can tell apart on a keyboard of one alphabet.
+A « C » that is Cyrillic stays another letter, and no check of impartiality would see it.
 """
 
 from clea_cli.sources.mots import reference_comparable

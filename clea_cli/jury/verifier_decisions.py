@@ -61,12 +61,15 @@ def _melees(
     for ligne in lignes:
         dossier = ligne.cellules["dossier"]
         ici = reference_comparable(dossier.valeur)
+        if ici not in prets or fois[ici] > 1:
+            continue
+        # The row says whose code it bears: its own, another's, or nobody's.
         pour = codes.ecrite_pour(ligne, siens)
-        if ici not in prets or fois[ici] > 1 or (pour and pour.dossier == ici):
+        if pour and pour.dossier == ici:
             continue
         premiere = premiere or ligne.cellules["code"].position(source)
-        de_qui = f"celui de {court(pour.reference)}" if pour else "celui de personne"
-        dites.append(f"{court(dossier.valeur)} ({de_qui})")
+        de_qui = court(pour.reference) if pour else "personne"
+        dites.append(f"{court(dossier.valeur)} (celui de {de_qui})")
     if premiere is None:
         return None
     return diagnostic("J600", premiere, nombre=len(dites), lignes=premiers(dites))
@@ -89,8 +92,10 @@ class _Lecture:
         self.fautes.append(diagnostic(code, cellule.position(self._source), **faits))
 
     def ligne(self, ligne: LigneDecision) -> None:
+        """Take a row: of a dossier that is ready, once, and with votes that may be."""
         dossier = ligne.cellules["dossier"]
-        reference = self._references.get(reference_comparable(dossier.valeur))
+        comparable = reference_comparable(dossier.valeur)
+        reference = self._references.get(comparable)
         if reference is None:
             if dit_quelque_chose(ligne):
                 self._faute("J306", dossier)
@@ -115,18 +120,22 @@ class _Lecture:
     ) -> None:
         """Take a decision; one that is not the proposal says why."""
         decision, motif = ligne.cellules["decision"], ligne.cellules["motif"]
-        proposition = PROPOSITIONS[self._verdicts[reference]]
+        verdict = self._verdicts[reference]
+        proposition = PROPOSITIONS[verdict]
         choix = self._choix(decision.valeur, proposition)
         if choix is None:
             admises = ", ".join(dict.fromkeys(self._libelles.values()))
             self._faute("J304", decision, valeur=court(decision.valeur), admises=admises)
             return
         prise, proposee = self._libelles[choix], self._libelles[proposition]
+        # A decision of the jury's own has its reason.
         if choix is not proposition and not motif.valeur:
             self._faute("J305", motif, decision=prise, proposition=proposee)
+        # Votes are on the decision that is written: most of them carry it.
         pour, contre = _totaux(votes.values())
         if contre > pour:
-            premiers_votes = ligne.cellules[next(iter(VOTES.values()))]
+            premiere_colonne = next(iter(VOTES.values()))
+            premiers_votes = ligne.cellules[premiere_colonne]
             self._faute("J613", premiers_votes, pour=pour, contre=contre, decision=prise)
         self.prises[reference] = DecisionDuJury(reference, choix, motif.valeur, votes)
 
@@ -137,9 +146,9 @@ class _Lecture:
             return proposition
         if mot in self._mots:
             return self._mots[mot]
-        pareils = {
-            choix for connu, choix in self._mots.items() if _sans_genre(connu) == _sans_genre(mot)
-        }
+        # In the feminine, unless two decisions would then be said alike.
+        neutre = _sans_genre(mot)
+        pareils = {choix for connu, choix in self._mots.items() if _sans_genre(connu) == neutre}
         return pareils.pop() if len(pareils) == 1 else None
 
     def _vote(self, college: College, cellule: Cellule) -> str:
@@ -163,8 +172,9 @@ class _Lecture:
 
 
 def _sans_genre(mot: str) -> str:
-    """A word without what makes it feminine: « certifiée », « certifié(e) » and « certifié » are one."""
-    return " ".join(filter(None, (_FEMININ.sub("", morceau) for morceau in mot.split())))
+    """A word without what makes it feminine: « certifiée », « certifié(e) », « certifié »."""
+    neutres = [_FEMININ.sub("", morceau) for morceau in mot.split()]
+    return " ".join(filter(None, neutres))
 
 
 def _totaux(votes: Iterable[str]) -> tuple[int, int]:
@@ -172,7 +182,8 @@ def _totaux(votes: Iterable[str]) -> tuple[int, int]:
     pour = contre = 0
     for vote in filter(None, votes):
         oui, _, non = vote.partition("-")
-        pour, contre = pour + int(oui), contre + int(non)
+        pour += int(oui)
+        contre += int(non)
     return pour, contre
 
 
@@ -182,4 +193,5 @@ def dit_quelque_chose(ligne: LigneDecision) -> bool:
     A dossier that has left, and of which nothing but the proposal was written, loses nothing.
     """
     ecrites = {nom for nom, cellule in ligne.cellules.items() if cellule.valeur}
-    return ecrites - {"dossier", "code"} != {"proposition"} or ligne.autres
+    seule_la_proposition = ecrites - {"dossier", "code"} == {"proposition"}
+    return ligne.autres or not seule_la_proposition

@@ -31,8 +31,11 @@ def fautes(session: Session, texte: TexteLu) -> Iterator[Constat]:
     yield from _jury(session.jury, texte)
     organisme = session.organisme
     if not organisme.debut <= session.date <= organisme.fin:
-        debut, fin = date_courte(organisme.debut), date_courte(organisme.fin)
-        faits = {"jour": date_courte(session.date), "debut": debut, "fin": fin}
+        faits = {
+            "jour": date_courte(session.date),
+            "debut": date_courte(organisme.debut),
+            "fin": date_courte(organisme.fin),
+        }
         yield texte.constat("J104", ("organisme", "habilitation"), **faits)
     yield from _references_du_jury(session.jury, texte)
     yield from _mots_des_decisions(session, texte)
@@ -42,8 +45,8 @@ def _mots_des_decisions(session: Session, texte: TexteLu) -> Iterator[Constat]:
     """A certified candidate is never told by the words of another decision."""
     certifie = mot_comparable(session.libelles[Choix.CERTIFIE])
     for choix in (Choix.AJOURNE, Choix.REPORTE):
-        if mot_comparable(session.libelles[choix]) == certifie:
-            mots = session.libelles[choix]
+        mots = session.libelles[choix]
+        if mot_comparable(mots) == certifie:
             yield texte.constat("J618", ("decisions",), mots=mots)
             return
 
@@ -60,11 +63,13 @@ def _jury(jury: Sequence[Membre], texte: TexteLu) -> Iterator[Constat]:
 
 
 def _references_du_jury(jury: Sequence[Membre], texte: TexteLu) -> Iterator[Constat]:
-    references = [reference_comparable(membre.reference) for membre in jury]
+    vues: set[str] = set()
     for rang, membre in enumerate(jury):
-        if references[rang] in references[:rang]:
+        comparable = reference_comparable(membre.reference)
+        if comparable in vues:
             chemin = ("jury", rang, "reference")
             yield texte.constat("J105", chemin, reference=membre.reference)
+        vues.add(comparable)
 
 
 def fautes_des_dossiers(
@@ -80,16 +85,19 @@ def fautes_des_dossiers(
         ici: Chemin = ("dossiers", rang)
         if texte.perdu(*ici, "reference"):
             continue
-        premier = premiers.setdefault(reference_comparable(dossier.reference), rang)
+        reference = dossier.reference
+        comparable = reference_comparable(reference)
+        premier = premiers.setdefault(comparable, rang)
         if premier != rang:
             # Either may be the wrong one: both are told, each with the place of the other.
             autre: Chemin = ("dossiers", premier)
             yield texte.constat("J201", (*ici, "reference"), ligne=texte.ligne(autre))
             yield texte.constat("J201", (*autre, "reference"), ligne=texte.ligne(ici))
-        autre_ecrit = allures.setdefault(allure(dossier.reference), dossier.reference)
-        if reference_comparable(autre_ecrit) != reference_comparable(dossier.reference):
-            faits = {"reference": dossier.reference, "autre": autre_ecrit}
-            yield texte.constat("J617", (*ici, "reference"), **faits)
+        # Two that only look alike are two, and that is told.
+        sosie = allures.setdefault(allure(reference), reference)
+        if reference_comparable(sosie) != comparable:
+            chemin = (*ici, "reference")
+            yield texte.constat("J617", chemin, reference=reference, autre=sosie)
         # What was made up in a dossier says nothing.
         if not texte.entame(*ici):
             yield from _dossier(ici, dossier, session, modalites, texte)
@@ -107,13 +115,16 @@ def _dossier(
         "finale": modalites.finale_heures_max,
     }
     for cle, evaluation in dossier.evaluations:
-        yield from _evaluation((*ici, cle), evaluation, maximums[cle], session.date, texte)
+        chemin = (*ici, cle)
+        yield from _evaluation(chemin, evaluation, maximums[cle], session.date, texte)
     yield from _delai(ici, dossier, modalites.validite_ans, texte)
     yield from _chevauchements(ici, dossier, texte)
     yield from _impartialite(ici, dossier, session, texte)
     yield from _sosies(ici, dossier, session, texte)
+    # One sheet cannot be both évaluations.
     if dossier.finale and dossier.finale.grille == dossier.prealable.grille:
-        yield texte.constat("J211", (*ici, "finale", "grille"))
+        chemin = (*ici, "finale", "grille")
+        yield texte.constat("J211", chemin)
 
 
 def _evaluation(
@@ -124,33 +135,41 @@ def _evaluation(
     texte: TexteLu,
 ) -> Iterator[Constat]:
     """How long an évaluation lasted, and when; nothing of one whose sequences are wrong."""
+    des_sequences = (*ici, "sequences")
     for rang, sequence in enumerate(evaluation.sequences):
         if sequence.fin <= sequence.debut:
-            yield texte.constat("J208", (*ici, "sequences", rang))
+            yield texte.constat("J208", (*des_sequences, rang))
             return
-    nom = _NOMS[str(ici[-1])]
+    cle = str(ici[-1])
+    nom = _NOMS[cle]
+    # How long: all sequences together.
     if evaluation.minutes > maximum * 60:
-        faits = {"duree": duree(evaluation.minutes), "maximum": maximum}
-        yield texte.constat("J202", (*ici, "sequences"), evaluation=nom, **faits)
-    jours = [sequence.jour for sequence in evaluation.sequences]
-    premier = min(evaluation.date, *jours)
-    dernier = max(evaluation.date, *jours)
+        ecoulee = duree(evaluation.minutes)
+        yield texte.constat("J202", des_sequences, evaluation=nom, duree=ecoulee, maximum=maximum)
+    # When: neither before CléA, nor after the session.
+    de_la_date = (*ici, "date")
+    jours = [evaluation.date]
+    jours += [sequence.jour for sequence in evaluation.sequences]
+    premier, dernier = min(jours), max(jours)
     if premier.year < _PREMIERE_ANNEE:
-        yield texte.constat("J213", (*ici, "date"), evaluation=nom, jour=date_courte(premier))
+        yield texte.constat("J213", de_la_date, evaluation=nom, jour=date_courte(premier))
     if dernier > jour:
         quand = {"jour": date_courte(dernier), "session": date_courte(jour)}
-        yield texte.constat("J209", (*ici, "date"), evaluation=nom, **quand)
+        yield texte.constat("J209", de_la_date, evaluation=nom, **quand)
 
 
 def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: TexteLu) -> Iterator[Constat]:
-    if dossier.finale is None or dossier.prealable.date.year < _PREMIERE_ANNEE:
+    """The finale comes after the préalable, and soon enough."""
+    prealable = dossier.prealable.date
+    # A year that cannot be was told already.
+    if dossier.finale is None or prealable.year < _PREMIERE_ANNEE:
         return
-    ecoule = delai(dossier.prealable.date, dossier.finale.date, annees)
+    finale = dossier.finale.date
+    ecoule = delai(prealable, finale, annees)
     if ecoule.avant or ecoule.passe:
         code = "J204" if ecoule.avant else "J203"
-        yield texte.constat(
-            code, (*ici, "finale", "date"), finale=date_courte(dossier.finale.date), **ecoule.faits
-        )
+        chemin = (*ici, "finale", "date")
+        yield texte.constat(code, chemin, finale=date_courte(finale), **ecoule.faits)
 
 
 def _chevauchements(ici: Chemin, dossier: Dossier, texte: TexteLu) -> Iterator[Constat]:
@@ -158,12 +177,14 @@ def _chevauchements(ici: Chemin, dossier: Dossier, texte: TexteLu) -> Iterator[C
     toutes: list[tuple[heures.Sequence, Chemin]] = []
     for cle, evaluation in dossier.evaluations:
         for rang, sequence in enumerate(evaluation.sequences):
-            toutes.append((sequence, (*ici, cle, "sequences", rang)))
+            chemin: Chemin = (*ici, cle, "sequences", rang)
+            toutes.append((sequence, chemin))
     # In the order of time, two that overlap have two neighbours that do.
     toutes.sort()
-    for (avant, _), (apres, chemin) in pairwise(toutes):
-        if avant.jour == apres.jour and apres.debut < avant.fin:
-            yield texte.constat("J207", chemin, jour=date_courte(apres.jour))
+    for (avant, _), (apres, ou) in pairwise(toutes):
+        meme_jour = avant.jour == apres.jour
+        if meme_jour and apres.debut < avant.fin:
+            yield texte.constat("J207", ou, jour=date_courte(apres.jour))
             return
 
 
@@ -174,11 +195,15 @@ def _sosies(
     texte: TexteLu,
 ) -> Iterator[Constat]:
     """Somebody whose reference looks like another's, in another alphabet. Warning J617."""
+    # Who evaluated and who trained, each with the place that says it.
     personnes: list[tuple[Chemin, str]] = []
     for cle, evaluation in dossier.evaluations:
-        personnes.append(((*ici, cle, "evaluateur"), evaluation.evaluateur))
+        chemin: Chemin = (*ici, cle, "evaluateur")
+        personnes.append((chemin, evaluation.evaluateur))
     for rang, formateur in enumerate(dossier.formateurs):
-        personnes.append(((*ici, "formation", "formateurs", rang), formateur))
+        chemin = (*ici, "formation", "formateurs", rang)
+        personnes.append((chemin, formateur))
+    # Each is compared with who sits, and with those before.
     vues = {allure(membre.reference): membre.reference for membre in session.jury}
     for chemin, personne in personnes:
         autre = vues.setdefault(allure(personne), personne)
@@ -194,7 +219,7 @@ def _impartialite(
 ) -> Iterator[Constat]:
     """Whoever evaluated trained nobody here, and who evaluated or trained does not sit."""
     jury = {reference_comparable(membre.reference) for membre in session.jury}
-    formateurs = [reference_comparable(formateur) for formateur in dossier.formateurs]
+    formateurs = list(map(reference_comparable, dossier.formateurs))
     for cle, evaluation in dossier.evaluations:
         chemin = (*ici, cle, "evaluateur")
         personne = evaluation.evaluateur
@@ -203,7 +228,8 @@ def _impartialite(
             yield texte.constat("J205", chemin, personne=personne)
         if comparable in jury:
             yield texte.constat("J206", chemin, personne=personne, role="évaluateur")
-    for rang, formateur in enumerate(dossier.formateurs):
-        if reference_comparable(formateur) in jury:
+    for rang, comparable in enumerate(formateurs):
+        if comparable in jury:
             chemin = (*ici, "formation", "formateurs", rang)
-            yield texte.constat("J206", chemin, personne=formateur, role="formateur")
+            personne = dossier.formateurs[rang]
+            yield texte.constat("J206", chemin, personne=personne, role="formateur")

@@ -15,8 +15,10 @@ from clea_cli.decision.decision import Reponse, bareme
 from clea_cli.decision.jugement import autres_lectures, juger
 from clea_cli.decision.lot import Lecture
 from clea_cli.decision.paires import Paire
+from clea_cli.diagnostics import Outcome
 from clea_cli.documents import candidat, portee
 from clea_cli.documents.commande import Commande
+from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.plan import Demande
 from clea_cli.documents.preparer import faire, preparer
 from clea_cli.jury import dossiers, pages, sessions
@@ -149,15 +151,15 @@ def montres(monkeypatch):
         return donnees(communs, decision, rapport, jour)
 
     monkeypatch.setattr(candidat, "donnees", noter)
-    monkeypatch.setattr(pages, "_ecrire", lambda *_: {})
+    monkeypatch.setattr(pages, "rediger", lambda *_: Outcome(None))
     return faits
 
 
 def de_la_session(dossier, montres):
     """What the pages of the jury show."""
     lue = sessions.charger(str(dossier / "session.yaml")).value
-    cadre, lus = jury_preparer._cadre(lue), dossiers.lire(lue)
-    vue = jury_preparer._voir(cadre, lue, lus)
+    cadre, lus = jury_preparer.cadre_de(lue, Modeles()), dossiers.lire(lue)
+    vue = jury_preparer.voir(cadre, lue, lus)
     montres.clear()
     for pret, vu in zip(lus.prets, vue.dossiers, strict=True):
         pages.dossier(cadre, (pret, vu))

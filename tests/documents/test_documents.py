@@ -190,7 +190,7 @@ def test_le_docx_prend_les_styles_de_l_organisme_et_son_logo(tmp_path):
     assert fait.styles["Heading 1"].font.name == "Comic Neue"
     assert fait.sections[0].header.paragraphs[0].text == "Les Ateliers du Pont"
     assert "à effacer" not in "".join(paragraphe.text for paragraphe in fait.paragraphs)
-    assert 'descr="Logo"' in fait.element.xml
+    assert 'descr="Logo de l\'organisme"' in fait.element.xml
     for format_ in ("html", "pdf"):
         sans = faire("attestation", format_)
         assert len(
@@ -302,3 +302,16 @@ def test_les_blocs_disent_ce_que_dit_le_markdown():
     ]
     assert document.blocs[4].a_droite == (False, True)
     assert document.titre == "A"
+
+
+def test_d_un_pdf_seules_les_adresses_de_l_organisme_se_suivent(tmp_path):
+    fiche = tmp_path / "organisme.yaml"
+    fiche.write_text(
+        "schema: clea/organisme/1\nnom: O, a@b ou https://o.example/a. Fin\ncourriel: c@o.example\n",
+        encoding="utf-8",
+    )
+    pdf = faire("attestation", "pdf", "indetermine", "--organisme", str(fiche))
+    liens = []
+    for page in pypdf.PdfReader(BytesIO(pdf)).pages:
+        liens += [note.get_object()["/A"]["/URI"] for note in page.get("/Annots", ())]
+    assert sorted(set(liens)) == ["mailto:c@o.example"]

@@ -15,17 +15,18 @@ import pytest
 from clea_cli import equipe
 from clea_cli.documents import essai_modeles, formats, lire_provenance, lots, preparer
 from clea_cli.documents.lots import noms, slug
-from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.modeles_organisme import DU_JURY, Modeles, Remplisseur
 from clea_cli.documents.preparer import faire
 from clea_cli.documents.provenance_modele import ProvenanceModele
 from clea_cli.documents.rediger import rediger
 from clea_cli.documents.rendus.modele import ModeleError, remplir
+from clea_cli.jury import essai_modeles as jury
 from tests.documents.test_documents import FORMATS
 from tests.outils.lire_documents import texte as texte_de
 from tests.promesses.test_cases import ecrites, lancer
 
 RACINE = Path(__file__).parent.parent.parent
-MODELES = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", "_pied.md")
+MODELES = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", *DU_JURY, "_pied.md")
 DOUZE = str(RACINE / "examples" / "douze-candidats.csv")
 
 
@@ -198,6 +199,7 @@ def test_extraire_puis_verifier_puis_changer(tmp_path, monkeypatch):
         essai_modeles, "format_absent", lambda nom: nom if nom in ("docx", "pdf") else None
     )
     monkeypatch.setattr(essai_modeles, "_presences", tuple)
+    monkeypatch.setattr(jury, "format_absent", lambda nom: nom)
     assert lancer(tmp_path, "modele", "extraire", "m")[0] == 0
     assert set(contenus(tmp_path / "m")) == {*MODELES, "organisme.yaml"}
     statut, sortie, erreurs = lancer(tmp_path, "modele", "verifier", "m")

@@ -138,7 +138,7 @@ def test_le_docx_a_chaque_bloc_dans_son_style(dessins):
         parties["word/document.xml"].count(b'descr="') == 2
     )  # said of the images, and of nothing else
     assert corps(parties) == [
-        "right «[Logo 1008000]»",
+        "right «[Logo de l'organisme 1008000]»",
         "Heading1 «A *<b>*»",
         "Heading2 «B»",
         "«mot\u00a0: x»",

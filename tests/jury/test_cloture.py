@@ -146,12 +146,8 @@ def test_une_nouvelle_version_refait_les_pages_et_ne_change_aucun_dossier(prete,
         monkeypatch.setattr(plan, "__version__", "9.9.9")
     else:
         monkeypatch.setattr(formats, "outils", lambda format_: {"typst": "99"})
-    plan._outils.cache_clear()
-    try:
-        assert "2 dossiers à faire" in preparer(prete, "--simuler").sortie
-        assert clore(prete).statut == 0
-    finally:
-        plan._outils.cache_clear()
+    assert "2 dossiers à faire" in preparer(prete, "--simuler").sortie
+    assert clore(prete).statut == 0
 
 
 def test_le_fichier_de_la_session_parti_est_dit_et_n_empeche_rien(prete):

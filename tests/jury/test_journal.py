@@ -66,6 +66,7 @@ MANIFESTE_ECRIT = {
     "refuses": [{"reference": "P-3", "codes": ["J210"], "raisons": ["J210, x"]}],
     "fichiers": {"ordre.txt": empreinte(AUTRE)},
     "cloture": None,
+    "modeles": {"dossier": "../m", "fichiers": {"jury-liste.md": "d4"}},
 }
 MANIFESTE_LU = lire(json.dumps(MANIFESTE_ECRIT).encode())
 
@@ -129,6 +130,7 @@ def test_un_manifeste_ne_nomme_que_des_fichiers_de_son_dossier(nom):
     fichiers = {nom: empreinte(PAGE)}
     cloture = {"date": "2026-11-28", "decisions": {}, "fichiers": {}}
     cloture |= {"absents": ["J-2"], "preside": "J-1", "prises": {"P-1": "ajourne"}, "valeurs": "b2"}
+    cloture["modeles"] = {"jury-proces-verbal.md": "c3"}
     for forge in (
         {"fichiers": fichiers},
         {"dossiers": [{**DOSSIER, "fichiers": fichiers}]},

@@ -3,6 +3,10 @@
 import tempfile
 from datetime import date
 from fractions import Fraction
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
 
 from clea_cli import __version__
 from clea_cli.cohorte.rendus import xlsx
@@ -209,6 +213,7 @@ pane xSplit=1 ySplit=1 topLeftCell=B2 activePane=bottomRight state=frozen
 largeurs 1-1:17 2-2:19 3-3:91
 A1:C1 [gras FFFFFFFF FF1D2430 @ haut plié] dossier | proposition | pourquoi
 A2:C2 [@ haut plié] D-1 | Certifiable | à un point ; doute
+printOptions gridLines=1
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 # Liste
 sheetView workbookViewId=0
@@ -221,6 +226,7 @@ G2 [FF9C2B1D FFFCE8E3 @ haut plié] non
 A3:E3 [@ haut plié] D-2 | · | · | Indéterminé | 1/4
 F3 [FF545E6D FFECEBE6 @ haut plié] ?
 G3 [FF17603A FFE2F2E6 @ haut plié] oui
+printOptions gridLines=1
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 # Émargement
 sheetView workbookViewId=0
@@ -231,6 +237,7 @@ hauteur 2: 36
 A2:D2 [@ haut plié] Ana␛ | employeurs | préside | ·
 hauteur 3: 36
 A3:D3 [@ haut plié] Bob | salaries | · | ·
+printOptions gridLines=1
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 # Pas prêts
 sheetView workbookViewId=0
@@ -239,6 +246,7 @@ largeurs 1-1:17 2-2:11 3-3:101
 A1:C1 [gras FFFFFFFF FF1D2430 @ haut plié] dossier | code | ce qui ne va pas
 A2:C2 [@ haut plié] D-3 | F203 | mot inconnu
 A3:C3 [@ haut plié] D-3 | F205 | manque
+printOptions gridLines=1
 pageSetup paperSize=9 fitToHeight=0 orientation=landscape
 _xlnm.Print_Titles Liste!$1:$1
 _xlnm.Print_Titles 'Pas prêts'!$1:$1
@@ -511,6 +519,15 @@ def test_les_choix_vont_jusqu_a_la_derniere_decision_et_en_attendent_une():
 
 def test_le_classeur_d_une_session_est_celui_decide_a_la_main():
     assert dit(session_xlsx.rendre(SESSION)) == SESSION_ECRITE
+
+
+@pytest.mark.parametrize(("lettres", "hauteur"), [(90, None), (91, 30), (181, 45)])
+def test_une_longue_raison_ouvre_sa_ligne(lettres, hauteur):
+    premier = SESSION.dossiers[0]._replace(raisons=("x" * lettres,))
+    vue = SESSION._replace(dossiers=(premier,))
+    feuille = load_workbook(BytesIO(session_xlsx.rendre(vue))).worksheets[0]
+    [ligne] = [ligne for ligne in range(2, 4) if feuille.cell(ligne, 3).value]
+    assert feuille.row_dimensions[ligne].height == hauteur
 
 
 def test_le_classeur_d_une_cohorte_a_des_nombres_et_une_barre_derriere_chaque_part():

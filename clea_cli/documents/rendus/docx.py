@@ -82,7 +82,8 @@ class _Ecrivain:
         paragraphe.alignment = _PLACES[self._habillage.place]
         voulue = None if self._document.facile else self._habillage.largeur
         hauteur = None if voulue else Mm(_LOGO_HAUT)
-        self._image(paragraphe, self._habillage.logo, "Logo", Mm(voulue or _LOGO_LARGE), hauteur)
+        largeur = Mm(voulue or _LOGO_LARGE)
+        self._image(paragraphe, self._habillage.logo, "Logo de l'organisme", largeur, hauteur)
 
     def _style(self, *noms: str) -> str | None:
         """The id of the first of these styles that the document has; None: its plain one."""

@@ -6,6 +6,7 @@ do, whatever the template.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
@@ -77,6 +78,8 @@ class _Blocs:
 
     def __init__(self, document: vues.Document, *, prudent: bool) -> None:
         self.images: list[str] = []
+        adresses = "|".join(map(re.escape, document.adresses))
+        self._adresses = re.compile(f"({adresses})" if adresses else "(?!)")
         self._facile = document.facile
         self._figures = document.figures
         self._prudent = prudent
@@ -137,13 +140,20 @@ class _Blocs:
     def _ligne(self, ligne: vues.LigneDeTexte) -> list[dict[str, Any]]:
         montres: list[dict[str, Any]] = []
         for morceau in ligne:
-            montre = self._montrer(morceau.texte, penche=morceau.italique)
-            dit = {"texte": montre, "gras": morceau.gras, "italique": morceau.italique}
+            style: dict[str, Any] = {"gras": morceau.gras, "italique": morceau.italique}
             if morceau.pictogramme:
-                dit["pictogramme"] = pictogrammes.svg(morceau.pictogramme)
+                style["pictogramme"] = pictogrammes.svg(morceau.pictogramme)
+            montre = self._montrer(morceau.texte, penche=morceau.italique)
             if morceau.lien:
-                dit["lien"] = morceau.lien
-            montres.append(dit)
+                montres.append({"texte": montre, **style, "lien": morceau.lien})
+                continue
+            # Addresses stand at the odd places.
+            for rang, texte_seul in enumerate(self._adresses.split(montre)):
+                dit = {"texte": texte_seul, **style}
+                if rang % 2:
+                    dit["lien"] = f"mailto:{texte_seul}"
+                if texte_seul or morceau.pictogramme:
+                    montres.append(dit)
         return montres
 
     def _montrer(self, texte: str, *, penche: bool = False) -> str:

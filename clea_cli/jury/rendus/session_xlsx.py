@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from clea_cli.jury.vues_session import SessionVue
@@ -10,6 +11,7 @@ from clea_cli.sorties.texte import inoffensif
 
 _COULEURS = {"": {}, "maitrise": BON, "non_maitrise": MAUVAIS, "indetermine": OUVERT}  # by statut
 _POUR_SIGNER = 36.0  # points: a little more than 12 mm
+_UNE_LIGNE = 15.0  # points: the height of a row that says a line
 _Case = tuple[str, str]  # its text, and the statut that colours it
 
 
@@ -68,6 +70,14 @@ def _pas_prets(ecrivain: "_Ecrivain", vue: SessionVue) -> None:
     ecrivain.feuille("Pas prêts", ("dossier", "code", "ce qui ne va pas"), (16, 10, 100), lignes)
 
 
+def _hauteur(ligne: Sequence[_Case], largeurs: Sequence[int]) -> float:
+    """How high a row must be for its longest text: some programs do not open it by themselves."""
+    lignes = 1
+    for (texte, _), largeur in zip(ligne, largeurs, strict=True):
+        lignes = max(lignes, ceil(len(texte) / largeur))
+    return lignes * _UNE_LIGNE
+
+
 def _nues(*textes: str) -> list[_Case]:
     return [(texte, "") for texte in textes]
 
@@ -104,9 +114,11 @@ class _Ecrivain:
             feuille.write_string(haut, colonne, titre, self._titre)
         feuille.freeze_panes(haut + 1, 1)
         a_l_impression(feuille)
+        feuille.hide_gridlines(0)  # printed too: a row is read, and signed, along its line
         feuille.repeat_rows(0, haut)
         for rang, ligne in enumerate(lignes, start=haut + 1):
-            if hauteur is not None:
-                feuille.set_row(rang, hauteur)
+            haute = hauteur or _hauteur(ligne, largeurs)
+            if haute > _UNE_LIGNE:
+                feuille.set_row(rang, haute)
             for colonne, (texte, statut) in enumerate(ligne):
                 feuille.write_string(rang, colonne, inoffensif(texte), self._formats[statut])
