@@ -106,7 +106,8 @@ class _Choix:
         for cellule in self._cellules:
             sensible = any(petit(cellule & part) for part in self._parts)
             visibles.append(cellule not in caches and not sensible)
-        # Each cell that is hidden is one more that must not be worked out: again, until all is well.
+        # Each cell that is hidden is one more that must not be worked out: again, until all is
+        # well.
         while a_cacher := self._a_cacher(visibles):
             for rang in a_cacher:
                 visibles[rang] = False
@@ -164,7 +165,7 @@ class _Choix:
                     yield from self._croisees(rang, la, nuls)
 
     def _croisees(self, rang: int, autres: range, nuls: "_Epreuve") -> Iterator[Tableau]:
-        """Of a cell: what it shares with each other, what it does not, what is outside all it holds."""
+        """Of a cell: what it shares with each other or not, and what is outside of all it holds."""
         la = slice(autres.start, autres.stop)
         siens = self._rangees[rang]
         communs = [commun[rang, la] for commun in self._communs]
@@ -178,12 +179,9 @@ class _Choix:
             yield siens * (1 - self._rangees[autres[autre]])
         # Those that it holds whole may be taken away together.
         cellule = self._cellules[rang]
-        dedans = 0
-        for autre in autres:
-            if self._cellules[autre] & cellule == self._cellules[autre]:
-                dedans |= self._cellules[autre]
-        if any(petit(cellule & ~dedans & part) for part in self._parts):
-            tenus = [autre for autre in autres if not self._cellules[autre] & ~cellule]
+        tenus = [voisin for voisin in autres if not self._cellules[voisin] & ~cellule]
+        dehors = cellule & ~sum(self._cellules[voisin] for voisin in tenus)
+        if any(petit(dehors & part) for part in self._parts):
             cible = siens - self._rangees[tenus].sum(axis=0)
             if nuls.seul(cible):
                 yield cible

@@ -5,7 +5,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from clea_cli.decision.colonnes import REPONSES, Juge
-from clea_cli.decision.decision import Bareme, Reponse
+from clea_cli.decision.decision import Bareme, Reponse, decide
 from clea_cli.decision.evaluations import en_une
 from clea_cli.decision.jugement import juger
 from clea_cli.grille.grille import Colonnes, Grille
@@ -15,7 +15,8 @@ from clea_cli.referentiel.referentiel import Points
 class EnBref(NamedTuple):
     """What is decided of a candidate, without its proof: the grille of all évaluations, and domaine by domaine.
 
-    `gardes` says which domaines the préalable kept; None: there was one évaluation only.
+    `gardes` says which domaines the préalable kept, `avant` what it would have decided alone;
+    None: there was one évaluation only.
     """
 
     grille: Grille
@@ -23,6 +24,7 @@ class EnBref(NamedTuple):
     obtenus: Points
     statuts: tuple[Reponse, ...]
     gardes: tuple[bool, ...] | None
+    avant: Reponse | None
 
 
 def juger_ensemble(principal: Bareme, evaluations: Sequence[Sequence[Grille]]) -> Iterator[EnBref]:
@@ -37,7 +39,8 @@ def _seul(principal: Bareme, siennes: Sequence[Grille]) -> EnBref:
     decision, _, reunion = juger(principal, (), *siennes)
     statuts = tuple(domaine.statut for domaine in decision.domaines)
     gardes = reunion and tuple(domaine.domaine in reunion.gardes for domaine in decision.domaines)
-    return EnBref(decision.grille, decision.verdict, decision.bilan.obtenus, statuts, gardes)
+    avant = decide(principal, siennes[0]).verdict if reunion else None
+    return EnBref(decision.grille, decision.verdict, decision.bilan.obtenus, statuts, gardes, avant)
 
 
 def _par_colonnes(
@@ -49,17 +52,23 @@ def _par_colonnes(
     prealables = juge.decider(Colonnes.depuis([evaluations[rang][0] for rang in doubles], criteres))
     grilles = [siennes[0] for siennes in evaluations]
     gardes: list[tuple[bool, ...] | None] = [None] * len(grilles)
+    avant: list[Reponse | None] = [None] * len(grilles)
     masques = [domaine.niveau.criteres for domaine in principal.domaines]
-    for rang, statuts in zip(doubles, zip(*prealables.statuts, strict=True), strict=True):
+    par_prealable = zip(*prealables.statuts, strict=True)
+    for rang, verdict, statuts in zip(doubles, prealables.verdicts, par_prealable, strict=True):
         siens = tuple(REPONSES[statut] is Reponse.OUI for statut in statuts)
         gardes[rang] = siens
+        avant[rang] = REPONSES[verdict]
         # 2. Elsewhere each critère takes the answer of the finale, where it was evaluated again.
         prealable, finale = evaluations[rang]
         grilles[rang] = en_une(prealable, finale, sum(compress(masques, siens)))
     # 3. All are decided at once.
     decisions = juge.decider(Colonnes.depuis(grilles, criteres))
     par_candidat = zip(*decisions.statuts, strict=True)
-    rangees = zip(grilles, decisions.verdicts, decisions.obtenus, par_candidat, gardes, strict=True)
-    for grille, verdict, obtenus, statuts, gardees in rangees:
+    rangees = zip(grilles, decisions.verdicts, decisions.obtenus, par_candidat, strict=True)
+    for (grille, verdict, obtenus, statuts), gardees, seule in zip(
+        rangees, gardes, avant, strict=True
+    ):
         reponses = tuple(map(REPONSES.__getitem__, statuts))
-        yield EnBref(grille, REPONSES[verdict], juge.points[obtenus], reponses, gardees)
+        points = juge.points[obtenus]
+        yield EnBref(grille, REPONSES[verdict], points, reponses, gardees, seule)

@@ -1,6 +1,6 @@
 """From files to grilles that have a meaning, and to what they are decided by."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import inf
 from pathlib import PurePath
@@ -81,8 +81,17 @@ class Lot(NamedTuple):
         return sum(not fichier.grilles for fichier in self.fichiers)
 
 
-def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
-    """Read the grilles of all files. The référentiel is the one asked for, else the first file's, else CléA's."""
+def _sans_suivre(lus: int) -> None:
+    """Nobody waits for these files."""
+
+
+def lire_lot(
+    sources: Sequence[str], lecture: Lecture, avancer: Callable[[int], None] = _sans_suivre
+) -> Lot:
+    """Read the grilles of all files; `avancer` hears how many are read.
+
+    The référentiel is the one asked for, else the first file's, else CléA's.
+    """
     suite = iter(sources)
     choix, premieres = _choisir(
         ((source, lire_brute(source, lecture)) for source in suite), lecture
@@ -94,8 +103,10 @@ def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
         comprendre(source, lue, referentiel, _sans_nom(source), lecture)
         for source, lue in premieres
     ]
-    autres = lire_fichiers(tuple(suite), lecture, referentiel)
-    return _reunir(choix.value, choix.diagnostics, (*compris, *autres))
+    for paquet in _par_paquets(tuple(suite), lecture, referentiel):
+        compris += paquet
+        avancer(len(compris))
+    return _reunir(choix.value, choix.diagnostics, tuple(compris))
 
 
 def comprendre_lot(lues: Iterable[tuple[str, Outcome[GrilleBrute]]], lecture: Lecture) -> Lot:
@@ -147,13 +158,20 @@ def lire_fichiers(
     sources: Sequence[str], lecture: Lecture, referentiel: Referentiel
 ) -> tuple[Fichier, ...]:
     """Read the grilles of files by a référentiel that is at hand; of many, another process has its share."""
+    return tuple(chain.from_iterable(_par_paquets(sources, lecture, referentiel)))
+
+
+def _par_paquets(
+    sources: Sequence[str], lecture: Lecture, referentiel: Referentiel
+) -> Iterator[tuple[Fichier, ...]]:
+    """The same, a packet after the other."""
     comment = (lecture, referentiel)
-    if len(sources) < _A_DEUX or any(source.startswith(_D_ICI) for source in sources):
-        return _lire_paquet(comment, sources)
     paquets = [
         sources[debut : debut + _PAR_PAQUET] for debut in range(0, len(sources), _PAR_PAQUET)
     ]
-    return tuple(chain.from_iterable(_a_plusieurs(comment, paquets)))
+    if len(sources) < _A_DEUX or any(source.startswith(_D_ICI) for source in sources):
+        return (_lire_paquet(comment, paquet) for paquet in paquets)
+    return _a_plusieurs(comment, paquets)
 
 
 def _a_plusieurs(
