@@ -117,7 +117,8 @@ class TableauVu(NamedTuple):
 class CohorteVue(NamedTuple):
     """A cohorte to be read; `faits` and `avertissements` are sentences.
 
-    `sources` is what it comes from: a source is a name and words. The warnings begin with a small letter and have no full stop.
+    `sources` is what it comes from: a source is a name and words. The warnings
+    begin with a small letter and have no full stop.
     """
 
     titre: str
