@@ -39,19 +39,20 @@ class CriteresManquants:
 
     def _choisir(self, manquants: int, maitrisent: int, du_domaine: Visibles) -> Visibles:
         """Where the number of those who miss a critère is shown beside that of its domaine."""
-        vus = self._attribut(manquants)
         perdent = self._tous & ~maitrisent
         ecart = manquants ^ perdent
         emboites = ecart in (manquants & ~perdent, perdent & ~manquants)
         if not emboites:
-            return vus
+            return self._attribut(manquants)
         # Where missing it loses the domaine, or losing the domaine is missing it, the two numbers
         # side by side give those who differ. Where nobody differs they are the same number.
-        return sans_ecart(vus, du_domaine, self._attribut(ecart)) if ecart else du_domaine
+        if not ecart:
+            return du_domaine
+        return self._attribut(manquants, sans_ecart(du_domaine, self._attribut(ecart)))
 
-    def _attribut(self, ayant: int) -> Visibles:
+    def _attribut(self, ayant: int, *permis: Visibles) -> Visibles:
         sites = [siens for _, siens, _ in self._sites]
-        return masquer_attribut(self._tous, [sites], ayant, self._seuls)
+        return masquer_attribut(self._tous, [sites], ayant, self._seuls, *permis)
 
     def de_tous(self) -> tuple[Manque, ...]:
         """The most frequent, of all people."""

@@ -8,7 +8,7 @@ from clea_cli.cohorte import lire_dossiers, lire_regroupement
 from clea_cli.cohorte.apparier import Appariee, Appariement, apparier
 from clea_cli.cohorte.cohorte import etudier
 from clea_cli.cohorte.comptage import Comptage
-from clea_cli.cohorte.extrait import TOUT, Extrait, extraire, regrouper, sites_inconnus
+from clea_cli.cohorte.extrait import TOUT, Extrait, extraire, reconnaitre, regrouper
 from clea_cli.cohorte.lire_dossiers import LigneDeDossier
 from clea_cli.cohorte.lire_grilles import lire_grilles, sans_suivre
 from clea_cli.cohorte.lire_regroupement import Rattachement, par_site, sans_personne
@@ -78,9 +78,10 @@ def etudier_fichiers(
         seuls = sans_personne(rattaches.value, apparies.sites, tables.regroupement)
         fautes = (*fautes, *seuls)
         apparies = regrouper(apparies, par_site(rattaches.value))
-    inconnus = tuple(sites_inconnus(apparies, extrait))
-    if inconnus:
-        return Etude(lot, dossiers, None, (*fautes, *inconnus))
+    demande = reconnaitre(apparies, extrait)
+    if demande.value is None:
+        return Etude(lot, dossiers, None, (*fautes, *demande.diagnostics))
+    extrait = demande.value
     apparies = extraire(apparies, extrait)
 
     comptage = apparies.comptage

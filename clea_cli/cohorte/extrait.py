@@ -1,14 +1,14 @@
 """Only some people of a cohorte: those of some sites, of a period; and sites under other names."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from clea_cli.cohorte.apparier import Appariee, Appariement, Ecartee
 from clea_cli.cohorte.comptage import HorsExtrait
 from clea_cli.cohorte.lire_dossiers import nom_comparable
 from clea_cli.cohorte.periode import Periode
-from clea_cli.diagnostics import Diagnostic, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, court, diagnostic
 from clea_cli.diagnostics.proches import conseil_proche
 
 
@@ -41,18 +41,23 @@ def regrouper(appariement: Appariement, groupes: Mapping[str, str]) -> Apparieme
     return appariement._replace(personnes=tuple(personnes), ecartees=tuple(ecartees))
 
 
-def sites_inconnus(appariement: Appariement, extrait: Extrait) -> Iterator[Diagnostic]:
-    """Say of each site that is asked for and that nobody has. Errors: J414."""
-    connus: dict[str, str] = {}
-    for site in appariement.sites:
-        connus.setdefault(nom_comparable(site), site)
+def reconnaitre(appariement: Appariement, extrait: Extrait) -> Outcome[Extrait]:
+    """Give the sites that are asked for their names, as people's are written.
+
+    Errors: J414, of a site that nobody has.
+    """
+    connus = {nom_comparable(site): site for site in appariement.sites}
+    reconnus: list[str] = []
+    fautes: list[Diagnostic] = []
     for site in extrait.sites:
-        if nom_comparable(site) in connus:
+        if connu := connus.get(nom_comparable(site)):
+            reconnus.append(connu)
             continue
         conseil = "donnez les sites avec --dossiers (colonne « site »)."
         if connus:
-            conseil = conseil_proche(site, sorted(connus.values()), "sites connus")
-        yield diagnostic("J414", Position("--site"), site=site, conseil=conseil)
+            conseil = conseil_proche(site, connus.values(), "sites connus")
+        fautes.append(diagnostic("J414", Position("--site"), site=court(site), conseil=conseil))
+    return conclure(extrait._replace(sites=tuple(reconnus)), tuple(fautes))
 
 
 def extraire(appariement: Appariement, extrait: Extrait) -> Appariement:

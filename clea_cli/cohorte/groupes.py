@@ -33,17 +33,14 @@ def _ordre(nom: str) -> tuple[bool, str, str]:
     return not nom, forme_comparable(nom), nom
 
 
-def sans_ecart(vus: Visibles, certifiables: Visibles, ecart: Visibles) -> Visibles:
-    """What is shown of a number where another, that it holds, is shown too.
-
-    That is only what their difference may be shown of.
+def sans_ecart(contenu: Visibles, ecart: Visibles) -> Visibles:
+    """Where a number may be shown beside another that it holds: where that is not shown, or where
+    their difference may be.
     """
     axes = []
-    for siens, leurs, permis in zip(vus.axes, certifiables.axes, ecart.axes, strict=True):
-        cellules = zip(siens, leurs, permis, strict=True)
-        axes.append(tuple(vu and (oui or not certifiable) for vu, certifiable, oui in cellules))
-    tous = vus.tous and (ecart.tous or not certifiables.tous)
-    return Visibles(tous, tuple(axes))
+    for siens, permis in zip(contenu.axes, ecart.axes, strict=True):
+        axes.append(tuple(oui or not vu for vu, oui in zip(siens, permis, strict=True)))
+    return Visibles(ecart.tous or not contenu.tous, tuple(axes))
 
 
 class Groupes:
@@ -72,16 +69,15 @@ class Groupes:
         self._mois_vus = toutes.axes[nombre:]
         self.selon: list[Visibles] = []
         for attribut in attributs:
-            vus = self._attribut(attribut.ayant, cache=attribut.cache)
+            permis = [self.visibles]
             # Whoever is certifiable masters each domaine: side by side, the two numbers give those
             # who master it and are not.
             if self.selon:
-                reste = self._attribut(attribut.ayant & ~attributs[0].ayant)
-                vus = sans_ecart(vus, self.selon[0], reste)
+                ecart = attribut.ayant & ~attributs[0].ayant
+                reste = masquer_attribut(tous, self._axes, ecart, self.visibles)
+                permis.append(sans_ecart(self.selon[0], reste))
+            vus = masquer_attribut(tous, self._axes, attribut.ayant, *permis, cache=attribut.cache)
             self.selon.append(vus)
-
-    def _attribut(self, ayant: int, *, cache: bool = False) -> Visibles:
-        return masquer_attribut(self._tous, self._axes, ayant, self.visibles, cache=cache)
 
     @property
     def de_tous(self) -> tuple[NombreMontre, ...]:

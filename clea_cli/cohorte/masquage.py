@@ -49,23 +49,22 @@ def masquer_attribut(
     tous: int,
     axes: Sequence[Sequence[int]],
     ayant: int,
-    visibles: Visibles,
-    *,
+    *visibles: Visibles,
     cache: bool = False,
 ) -> Visibles:
     """Choose of which cells it is shown how many people are in `ayant`.
 
-    That tells how many are not, too. `visibles` says which cells are shown at all; `cache`, that
-    the number for all people is hidden elsewhere.
+    That tells how many are not, too. `visibles` say which cells may be shown at all, each for a
+    reason of its own; `cache`, that the number for all people is hidden elsewhere.
     """
     # Of a cell that is not shown, no part is.
-    caches = []
-    for axe, vue in zip(axes, visibles.axes, strict=True):
-        for cellule, visible in zip(axe, vue, strict=True):
-            if not visible:
-                caches.append(cellule)
-    if cache:
-        caches.append(tous)
+    caches = [tous] if cache else []
+    for permis in visibles:
+        for axe, vue in zip(axes, permis.axes, strict=True):
+            caches += [cellule for cellule, vu in zip(axe, vue, strict=True) if not vu]
+    # All people are shown to be there, whoever may be hidden among them.
+    for permis in visibles[1:]:
+        caches += [] if permis.tous else [tous]
 
     def vide(cellule: int) -> bool:
         """Whether all its people are on one side: the number then says it of each of them."""
