@@ -132,12 +132,42 @@ class _Choix:
             trouvees = self._combinaisons.donnee_par(cible)
             if trouvees:
                 # The number of all people (rank 0) is the last one to be given up.
-                candidates = [rang for rang in trouvees if rang] or [0]
-                # Of the others, the smallest: hiding it loses the least. Equals go together, for a
-                # choice between them would tell which is which.
-                tailles = {rang: self._cellules[rang].bit_count() for rang in candidates}
-                moindre = min(tailles.values())
-                return [rang for rang in candidates if tailles[rang] == moindre]
+                return self._plus_petites([rang for rang in trouvees if rang] or [0])
+        return self._a_peu_pres(visibles)
+
+    def _plus_petites(self, candidates: Sequence[int]) -> list[int]:
+        """The smallest of these cells: hiding it loses the least.
+
+        Equals go together, for a choice between them would tell which is which.
+        """
+        tailles = {rang: self._cellules[rang].bit_count() for rang in candidates}
+        moindre = min(tailles.values())
+        return [rang for rang in candidates if tailles[rang] == moindre]
+
+    def _a_peu_pres(self, visibles: Sequence[bool]) -> list[int]:
+        """Of two cells that are shown and cross, the smaller, where their numbers say too much.
+
+        Their difference is that of the people of the one alone less that of the people of the
+        other alone. Where these are few, it leaves few numbers that the first can be.
+        """
+        if len(self._parts) == 1:  # who was there is known to those who were there
+            return []
+        montrees = np.array(visibles)
+        communs = sum(self._communs)
+        for ici, la in permutations(self._places, 2):
+            partages = communs[np.ix_(ici, la)]
+            seuls_ici = np.diag(communs)[ici][:, None] - partages
+            seuls_la = np.diag(communs)[la] - partages
+            possibles = montrees[ici][:, None] & montrees[la] & (seuls_ici > 0) & (seuls_la > 0)
+            for part in self._communs:
+                ecart = np.diag(part)[ici][:, None] - np.diag(part)[la]
+                moins = np.maximum(ecart, 0)
+                plus = np.minimum(seuls_ici, ecart + seuls_la)
+                # Of a handful of people, only what is known for sure is too much: that one of them
+                # has something, any rate says.
+                trop = (moins > 0) & (plus < SEUIL) & ((moins == plus) | (seuls_ici >= SEUIL))
+                for un, autre in np.argwhere(possibles & trop):
+                    return self._plus_petites([ici[un], la[autre]])
         return []
 
     def _cibles(self, visibles: Sequence[bool], epreuve: Tableau) -> Iterator[Tableau]:

@@ -1,15 +1,17 @@
 """What is hidden withstands an attack by integer programming (`tests.outils.attaque`).
 
 The attacker reads every number of the tidy CSV, knows the rules that docs/cohorte.md publishes, and
-of each person the site, the évaluateur, the months, and whether there were two évaluations. What he
-must not find of any number of people that is hidden, nor of the one to four people whom two ways of
-dividing the cohorte tell apart:
+of each person the site, the évaluateur, the months, and whether there were two évaluations. He must
+not find:
 
-- what it is, unless it is nought;
-- that it is one to four.
+- of any number of people that is hidden, what it is (unless it is nought), nor that it is one to
+  four;
+- of the one to four people whom two ways of dividing the cohorte tell apart (those of a site whom an
+  évaluateur saw), how many of them have something.
 
 Both of those who have something and of those who have not. What « 12 of 12 » says is no finding: it
-is shown, of five people at least, and said to be everybody's.
+is shown, of five people at least, and said to be everybody's. Nor is what any rate says: where 8 of
+11 are certifiable, one at least of any four is.
 
 How many people there are is hidden as well; of that the attacker knows nothing beforehand.
 """
@@ -104,6 +106,7 @@ def attaquer(graine: int) -> list[str]:
     return Resultats(lus, sans_mois, 2).fuites() + Presences(lus, len(gens)).fuites()
 
 
-@pytest.mark.parametrize("graine", range(12))
+# In these last, two cells that cross differed by too little: the linear algebra sees no leak there.
+@pytest.mark.parametrize("graine", [*range(8), 13, 135])
 def test_ce_qui_est_masque_resiste_a_la_programmation_entiere(graine):
     assert attaquer(graine) == []

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from clea_cli.cohorte import lire_dossiers as lecteur
 from clea_cli.cohorte import cohorte as comptes
+from clea_cli.cohorte import lire_dossiers as lecteur
 from clea_cli.cohorte.etudier import Tables, etudier_fichiers
 from clea_cli.cohorte.rendus import texte as cohorte_texte
 from clea_cli.cohorte.statistiques import (

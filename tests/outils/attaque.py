@@ -222,7 +222,7 @@ class Resultats:
             dedans = self.dedans(*cle[:2])
             cellule = frozenset(classe for classe in self.classes if dedans(classe))
             if valeur is None:
-                vues.append((str(cle), cellule, attribut))
+                vues.append((str(cle), cellule, attribut, fuite))
         # What two ways of dividing people share, if it is few: nobody asked, but it may follow.
         for (axe, autre), attribut in product(
             (("site", "evaluateur"), ("site", "deux")), self.dits()
@@ -233,8 +233,11 @@ class Resultats:
                     c for c in self.classes if (getattr(c, axe), getattr(c, autre)) == ici
                 )
                 if sum(self.classes[c] for c in commun) in PEU:
-                    vues.append((f"{axe} × {autre} {ici}", commun, attribut))
-        return [fuite for nom, cellule, dit in vues for fuite in self.fuite(nom, cellule, dit)]
+                    vues.append((f"{axe} × {autre} {ici}", commun, attribut, connu))
+        trouvees = []
+        for nom, cellule, dit, comment in vues:
+            trouvees += self.fuite(nom, cellule, dit, comment)
+        return trouvees
 
     def dits(self) -> list[Callable[[Genre], bool]]:
         """Being certifiable, then mastering each domaine."""
@@ -244,7 +247,11 @@ class Resultats:
         return dits
 
     def fuite(
-        self, nom: str, cellule: frozenset[Any], attribut: Callable[[Genre], bool]
+        self,
+        nom: str,
+        cellule: frozenset[Any],
+        attribut: Callable[[Genre], bool],
+        dit: Callable[[str, int, int], list[str]],
     ) -> list[str]:
         """What can be known of a number of these people, if it is too much."""
         reste = cellule - self.sures(attribut)
@@ -254,14 +261,18 @@ class Resultats:
         bas, haut = self.programme.bornes(
             self.somme(lambda classe, genre: classe in reste and attribut(genre))
         )
-        return fuite(nom, bas, haut) + fuite(f"not {nom}", taille - haut, taille - bas)
+        return dit(nom, bas, haut) + dit(f"not {nom}", taille - haut, taille - bas)
+
+
+def connu(nom: str, bas: int, haut: int) -> list[str]:
+    """A number is given away if it is known."""
+    return [f"{nom} = {bas}"] if bas == haut and bas else []
 
 
 def fuite(nom: str, bas: int, haut: int) -> list[str]:
     """A number is given away if it is known, or known to be one to four."""
-    if bas == haut:
-        return [f"{nom} = {bas}"] if bas else []
-    return [f"{nom} in {bas}..{haut}"] if bas and haut in PEU else []
+    entre = bas < haut and bas and haut in PEU
+    return connu(nom, bas, haut) + ([f"{nom} in {bas}..{haut}"] if entre else [])
 
 
 class Presences:
