@@ -135,6 +135,11 @@ def apparier(
     # In the order of the grilles, so that the same files give the same bytes.
     for candidat in dict.fromkeys((*lues.grilles, *lues.refusees, *groupes)):
         siens = groupes.get(candidat, [()])
+        # Most people of a large file: one grille, that nothing else is said of.
+        siennes = lues.grilles.get(candidat, ())
+        if len(siennes) == 1 and candidat not in groupes and candidat not in lues.refusees:
+            personnes.append(_appariee(siennes, ()))
+            continue
         choix = _Choix(candidat, siens, lues, source)
         for groupe in siens:
             trouve = choix.de(groupe)
@@ -154,10 +159,14 @@ def apparier(
 
 
 def _appariee(siennes: _Siennes, groupe: _Groupe) -> Appariee:
+    grilles = tuple([lue.grille for lue in siennes])
+    jours = tuple([lue.jour for lue in siennes])
+    if not groupe:
+        return Appariee(grilles, jours)
     recents = sorted(groupe, key=_rang, reverse=True)
     return Appariee(
-        grilles=tuple(lue.grille for lue in siennes),
-        jours=tuple(lue.jour for lue in siennes),
+        grilles=grilles,
+        jours=jours,
         site=_site(groupe),
         evaluateur=next((ligne.evaluateur for ligne in recents if ligne.evaluateur), ""),
         minutes=next((ligne.minutes for ligne in recents if ligne.minutes is not None), None),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from clea_cli.cohorte.groupes import Attribut, Groupes, sans_ecart
-from clea_cli.cohorte.masquage import Visibles, masquer_attribut, peu
+from clea_cli.cohorte.masquage import Visibles, masquer_attribut, petit, peu
 from clea_cli.cohorte.statistiques import Manque, ManquesDuSite, NombreMontre
 
 _MAXIMUM = 20
@@ -51,6 +51,9 @@ class CriteresManquants:
         return self._attribut(manquants, sans_ecart(du_domaine, self._attribut(ecart)))
 
     def _attribut(self, ayant: int, *permis: Visibles) -> Visibles:
+        if not self._sites:
+            seuls = not petit(ayant) and not petit(self._tous & ~ayant)
+            return Visibles(seuls and all(vus.tous for vus in permis), ((),))
         sites = [siens for _, siens, _ in self._sites]
         return masquer_attribut(self._tous, [sites], ayant, self._seuls, *permis)
 

@@ -14,14 +14,18 @@ _QUARTILES_MIN = 2 * SEUIL  # people: of five, the quarters are the results of t
 
 def bits(vrais: Iterable[bool]) -> int:
     """The people of whom something is true, a bit for each."""
-    tableau = np.asarray(vrais if isinstance(vrais, np.ndarray) else list(vrais), dtype=bool)
+    tableau = np.fromiter(vrais, dtype=bool)
+    return _de_tableau(tableau)
+
+
+def _de_tableau(tableau: Any) -> int:
     octets = np.packbits(tableau, bitorder="little").tobytes()
     return int.from_bytes(octets, "little")
 
 
 def ensemble(vrais: "pd.Series[Any]") -> int:
     """The same, of a column of a table."""
-    return bits(vrais.to_numpy(dtype=bool))
+    return _de_tableau(vrais.to_numpy(dtype=bool))
 
 
 def quartiles(valeurs: "pd.Series[Any]") -> Quartiles | None:
@@ -41,5 +45,5 @@ def par_bit(nombres: Sequence[int]) -> list[int]:
     ensembles: list[int] = []
     for colonne in rangees.T:
         for bit in range(8):
-            ensembles.append(bits(colonne & (1 << bit) > 0))
+            ensembles.append(_de_tableau(colonne & (1 << bit) > 0))
     return ensembles

@@ -94,9 +94,11 @@ class _Choix:
         self._rangees = membres[:, premiers].astype(float)
         self._combinaisons = Combinaisons(self._rangees)
         # Of each part, how many people two cells share.
+        self._effectifs = []
         self._communs = []
         for part in parts:
             effectifs = np.bincount(classes, _presents(part, tous), len(premiers))
+            self._effectifs.append(effectifs)
             self._communs.append((self._rangees * effectifs) @ self._rangees.T)
 
     def choisir(self, caches: Sequence[int], vide: Callable[[int], bool]) -> Visibles:
@@ -145,30 +147,44 @@ class _Choix:
         return [rang for rang in candidates if tailles[rang] == moindre]
 
     def _a_peu_pres(self, visibles: Sequence[bool]) -> list[int]:
-        """Of two cells that are shown and cross, the smaller, where their numbers say too much.
+        """Of two sets whose numbers are known and that cross, the smallest cell that tells them.
 
-        Their difference is that of the people of the one alone less that of the people of the
-        other alone. Where these are few, it leaves few numbers that the first can be.
+        The difference of their numbers is that of the people of the one alone, less that of the
+        people of the other alone. Where these are few, it leaves few numbers that the first can be.
         """
         if len(self._parts) == 1:  # who was there is known to those who were there
             return []
-        montrees = np.array(visibles)
-        communs = sum(self._communs)
-        for ici, la in permutations(self._places, 2):
-            partages = communs[np.ix_(ici, la)]
-            seuls_ici = np.diag(communs)[ici][:, None] - partages
-            seuls_la = np.diag(communs)[la] - partages
-            possibles = montrees[ici][:, None] & montrees[la] & (seuls_ici > 0) & (seuls_la > 0)
-            for part in self._communs:
-                ecart = np.diag(part)[ici][:, None] - np.diag(part)[la]
-                moins = np.maximum(ecart, 0)
-                plus = np.minimum(seuls_ici, ecart + seuls_la)
-                # Of a handful of people, only what is known for sure is too much: that one of them
-                # has something, any rate says.
-                trop = (moins > 0) & (plus < SEUIL) & ((moins == plus) | (seuls_ici >= SEUIL))
-                for un, autre in np.argwhere(possibles & trop):
-                    return self._plus_petites([ici[un], la[autre]])
+        connus = self._connus(visibles)
+        rangees = np.array([rangee for rangee, _ in connus])
+        tailles = rangees @ sum(self._effectifs)
+        seuls = tailles[:, None] - (rangees * sum(self._effectifs)) @ rangees.T
+        croises = (seuls > 0) & (seuls.T > 0)
+        for effectifs in self._effectifs:
+            nombres = rangees @ effectifs
+            ecarts = nombres[:, None] - nombres
+            moins = np.maximum(ecarts, 0)
+            plus = np.minimum(seuls, ecarts + seuls.T)
+            # Of a handful of people, only what is known for sure is too much: that one of them has
+            # something, any rate says.
+            trop = (moins > 0) & (plus < SEUIL) & ((moins == plus) | (seuls >= SEUIL))
+            for un, autre in np.argwhere(croises & trop):
+                return self._plus_petites([*connus[un][1], *connus[autre][1]])
         return []
+
+    def _connus(self, visibles: Sequence[bool]) -> list[tuple[Tableau, list[int]]]:
+        """The sets whose numbers are known, each with the cells that tell it.
+
+        Those are the cells that are shown; where the number of all people is, what each leaves of
+        them, and what those of an axis leave together.
+        """
+        connus = []
+        for places in self._places:
+            montrees = [rang for rang in places if visibles[rang]]
+            connus += [(self._rangees[rang], [rang]) for rang in montrees]
+            if visibles[0] and montrees:
+                connus += [(1 - self._rangees[rang], [rang]) for rang in montrees]
+                connus.append((1 - self._rangees[montrees].sum(axis=0), montrees))
+        return connus or [(self._rangees[0], [0])]
 
     def _cibles(self, visibles: Sequence[bool], epreuve: Tableau) -> Iterator[Tableau]:
         """What must not be worked out, and may be: hidden cells, those of an axis together, what

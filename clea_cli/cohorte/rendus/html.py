@@ -111,6 +111,9 @@ def _section(rang: int, tableau: TableauVu) -> Markup:
     classe = ""
     if tableau.dessin and len(tableau.colonnes) == 2:
         classe = ' class="simple"'
+    elif tableau.dessin and any(ligne.detail for ligne in tableau.lignes):
+        # Long names beside several measures leave less.
+        classe = ' class="large"'
     elif len(tableau.colonnes) > _COLONNES_LARGES:
         classe = ' class="serre"'
     return _SECTION.format(
@@ -118,7 +121,7 @@ def _section(rang: int, tableau: TableauVu) -> Markup:
         titre=_net(tableau.titre),
         phrase=_paragraphes((tableau.phrase,), "") if tableau.phrase else "",
         cles=Markup('<p class="cles">{}</p>\n').format(cles) if cles else "",
-        classe=Markup(classe),  # noqa: S704 — one of two above
+        classe=Markup(classe),  # noqa: S704 — one of those above
         titres=_titres(tableau),
         lignes=lignes,
     )
