@@ -141,78 +141,111 @@ def quarts(valeurs: list[int]) -> list[int]:
 
 
 QUARTS = ("1er quart", "médiane", "3e quart")
+TRANCHES = {
+    "moins de 50 %": (0, 500),
+    "de 50 à moins de 60 %": (500, 600),
+    "de 60 à moins de 70 %": (600, 700),
+    "de 70 à moins de 75 %": (700, 750),
+    "de 75 à moins de 80 %": (750, 800),
+    "de 80 à moins de 90 %": (800, 900),
+    "90 % et plus": (900, 1001),
+}
+Nombres = dict[tuple[str, str, str], str]  # by table, row and measure, as the CSV writes them
 
 
-def compter(juges: list[Juge], noms: dict[str, str]) -> dict[tuple[str, str, str], str]:
-    """Every number that a page could show, by table, row and measure; `noms` are sites as shown."""
-    attendus: dict[tuple[str, str, str], str] = {}
+def en_dixiemes(milliemes: int) -> str:
+    return f"{milliemes // 10},{milliemes % 10}"
 
-    def compte(tableau: str, ligne: str, mesure: str, qui) -> None:
-        attendus[tableau, ligne, mesure] = str(sum(1 for juge in juges if qui(juge)))
 
-    def les_quarts(tableau: str, ligne: str, valeurs: list[int], unite: int) -> None:
-        for mesure, valeur in zip(QUARTS, quarts(valeurs), strict=True):
-            entier, reste = divmod(valeur, unite)
-            fin = "" if unite == 1 else f",{reste * (100 if unite == 60 else 10) // unite}"
-            if unite == 60:
-                centiemes = reste * 100 // 60
-                fin = f",{centiemes // 10}" if reste % 6 == 0 else f",{centiemes:02}"
-            attendus[tableau, ligne, mesure] = f"{entier}{fin}"
+def en_heures(minutes: int) -> str:
+    centiemes = minutes % 60 * 100 // 60
+    return (
+        f"{minutes // 60},{centiemes // 10}"
+        if minutes % 6 == 0
+        else f"{minutes // 60},{centiemes:02}"
+    )
 
+
+def effectif(tableau: str, ligne: str, mesure: str, qui: list) -> Nombres:
+    return {(tableau, ligne, mesure): str(len(qui))}
+
+
+def repartition(tableau: str, ligne: str, valeurs: list[int], ecrit) -> Nombres:
+    nombres = zip(QUARTS, quarts(valeurs), strict=True)
+    return {(tableau, ligne, mesure): ecrit(valeur) for mesure, valeur in nombres}
+
+
+def de_tous(juges: list[Juge]) -> Nombres:
+    """Verdicts, domaines, points, critères, hours: what is told of everybody."""
+    dits: Nombres = {}
+    heures = {"Ensemble": [j.minutes for j in juges if j.minutes is not None]}
     for verdict in ("Certifiable", "Non certifiable", "Indéterminé"):
-        compte("verdicts", verdict, "personnes", lambda j, v=verdict: j.verdict == v)
-        connues = [j.minutes for j in juges if j.verdict == verdict and j.minutes is not None]
-        attendus["durées", verdict, "personnes"] = str(len(connues))
-        les_quarts("durées", verdict, connues, 60)
-    connues = [j.minutes for j in juges if j.minutes is not None]
-    attendus["durées", "Ensemble", "personnes"] = str(len(connues))
-    les_quarts("durées", "Ensemble", connues, 60)
+        siens = [j for j in juges if j.verdict == verdict]
+        dits |= effectif("verdicts", verdict, "personnes", siens)
+        heures[verdict] = [j.minutes for j in siens if j.minutes is not None]
+    for nom, minutes in heures.items():
+        dits |= effectif("durées", nom, "personnes", minutes)
+        dits |= repartition("durées", nom, minutes, en_heures)
     for code in DOMAINES:
-        compte("domaines", code, "maîtrisé par", lambda j, c=code: j.statuts[c] == "oui")
-    bornes = (0, 500, 600, 700, 750, 800, 900, 1001)
-    for debut, fin in zip(bornes, bornes[1:], strict=False):
-        nom = f"de {debut // 10} à moins de {fin // 10} %"
-        nom = "moins de 50 %" if not debut else "90 % et plus" if fin == 1001 else nom
-        compte("points", nom, "personnes", lambda j, d=debut, f=fin: d <= j.points < f)
+        ont = [j for j in juges if j.statuts[code] == "oui"]
+        dits |= effectif("domaines", code, "maîtrisé par", ont)
+    for nom, (debut, fin) in TRANCHES.items():
+        dits |= effectif("points", nom, "personnes", [j for j in juges if debut <= j.points < fin])
     for code in CRITERES:
-        compte("critères", code, "manque à", lambda j, c=code: c in j.manques)
-    for ligne, avant, la in (
-        ("Certifiable", lambda j: j.avant == ligne, lambda j: j.verdict == "Certifiable"),
-        ("1", lambda j: j.premiers["1"] == "oui", lambda j: j.statuts["1"] == "oui"),
-        ("2", lambda j: j.premiers["2"] == "oui", lambda j: j.statuts["2"] == "oui"),
-    ):
-        compte("évolution", ligne, "dès la préalable", lambda j: j.deux and avant(j) and la(j))
-        compte("évolution", ligne, "à la finale", lambda j: j.deux and la(j) and not avant(j))
-        compte("évolution", ligne, "en tout", lambda j: j.deux and la(j))
-    delais = [(j.personne.jours[1] - j.personne.jours[0]).days for j in juges if j.deux]
-    attendus["délai", "De la préalable à la finale", "personnes"] = str(len(delais))
-    les_quarts("délai", "De la préalable à la finale", delais, 1)
+        dits |= effectif("critères", code, "manque à", [j for j in juges if code in j.manques])
+    return dits
+
+
+def des_deux_evaluations(juges: list[Juge]) -> Nombres:
+    """What changes from the préalable to the finale, how long after, and in which months."""
+    dits: Nombres = {}
+    deux = [j for j in juges if j.deux]
+    avant = {"Certifiable": {j for j in deux if j.avant == "Certifiable"}}
+    apres = {"Certifiable": {j for j in deux if j.verdict == "Certifiable"}}
+    for code in DOMAINES:
+        avant[code] = {j for j in deux if j.premiers[code] == "oui"}
+        apres[code] = {j for j in deux if j.statuts[code] == "oui"}
+    for ligne, ont in apres.items():
+        dits |= effectif("évolution", ligne, "dès la préalable", list(ont & avant[ligne]))
+        dits |= effectif("évolution", ligne, "à la finale", list(ont - avant[ligne]))
+        dits |= effectif("évolution", ligne, "en tout", list(ont))
+    delais = [(j.personne.jours[1] - j.personne.jours[0]).days for j in deux]
+    dits |= effectif("délai", "De la préalable à la finale", "personnes", delais)
+    dits |= repartition("délai", "De la préalable à la finale", delais, str)
     for jour in JOURS:
-        mois = f"{jour:%Y-%m}"
-        premiere, finale = (f"{jour:%m}", "première évaluation"), (f"{jour:%m}", "finale")
-        compte("mois", mois, premiere[1], lambda j, d=jour: j.personne.jours[0] == d)
-        compte("mois", mois, finale[1], lambda j, d=jour: j.deux and j.personne.jours[1] == d)
-    groupes = {("site", nom): lambda j, s=site: j.personne.site == s for site, nom in noms.items()}
-    for evaluateur in {juge.personne.evaluateur for juge in juges}:
-        groupes["évaluateur", evaluateur or "non renseigné"] = lambda j, e=evaluateur: (
-            j.personne.evaluateur == e
-        )
+        premieres = [j for j in juges if j.personne.jours[0] == jour]
+        finales = [j for j in deux if j.personne.jours[1] == jour]
+        dits |= effectif("mois", f"{jour:%Y-%m}", "première évaluation", premieres)
+        dits |= effectif("mois", f"{jour:%Y-%m}", "finale", finales)
+    return dits
+
+
+def du_groupe(axe: str, nom: str, siens: list[Juge]) -> Nombres:
+    """What is told of the people of a site, or of an évaluateur."""
+    dits = effectif(f"{axe}s", nom, "personnes", siens)
+    certifiables = [j for j in siens if j.verdict == "Certifiable"]
+    dits |= effectif(f"{axe}s", nom, "certifiables", certifiables)
+    dits |= repartition(f"{axe}s", nom, [j.points for j in siens], en_dixiemes)
+    for code in DOMAINES:
+        ont = [j for j in siens if j.statuts[code] == "oui"]
+        dits |= effectif(f"domaines par {axe}", nom, f"d{code}", ont)
+    for code in CRITERES:
+        manquent = [j for j in siens if code in j.manques]
+        dits |= effectif(f"critères par {axe}", f"{nom} {code}", "manque à", manquent)
+    return dits
+
+
+def compter(juges: list[Juge], noms: dict[str, str]) -> Nombres:
+    """Every number that a page could show; `noms` are sites as they are shown."""
+    dits = de_tous(juges) | des_deux_evaluations(juges)
+    for site, nom in noms.items():
+        dits |= du_groupe("site", nom, [j for j in juges if j.personne.site == site])
+    for evaluateur in {j.personne.evaluateur for j in juges}:
+        siens = [j for j in juges if j.personne.evaluateur == evaluateur]
+        dits |= du_groupe("évaluateur", evaluateur or "non renseigné", siens)
     for axe in ("site", "évaluateur"):
-        groupes[axe, "ensemble"] = lambda j: True
-    for (axe, nom), dedans in groupes.items():
-        siens = [juge for juge in juges if dedans(juge)]
-        attendus[f"{axe}s", nom, "personnes"] = str(len(siens))
-        certifiables = [juge for juge in siens if juge.verdict == "Certifiable"]
-        attendus[f"{axe}s", nom, "certifiables"] = str(len(certifiables))
-        les_quarts(f"{axe}s", nom, [juge.points for juge in siens], 10)
-        for code in DOMAINES:
-            ont = [juge for juge in siens if juge.statuts[code] == "oui"]
-            attendus[f"domaines par {axe}", nom, f"d{code}"] = str(len(ont))
-        if axe == "site":
-            for code in CRITERES:
-                manquent = [juge for juge in siens if code in juge.manques]
-                attendus["critères par site", f"{nom} {code}", "manque à"] = str(len(manquent))
-    return attendus
+        dits |= du_groupe(axe, "ensemble", juges)
+    return dits
 
 
 @pytest.fixture(scope="module")

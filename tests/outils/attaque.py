@@ -261,7 +261,12 @@ class Resultats:
         bas, haut = self.programme.bornes(
             self.somme(lambda classe, genre: classe in reste and attribut(genre))
         )
-        return dit(nom, bas, haut) + dit(f"not {nom}", taille - haut, taille - bas)
+        trouvees = []
+        for quoi, moins, plus in ((nom, bas, haut), (f"not {nom}", taille - haut, taille - bas)):
+            # What is left of a number once all or nothing is known of some may be one that is shown.
+            montre = moins == plus and moins not in PEU and reste != cellule
+            trouvees += [] if montre else dit(quoi, moins, plus)
+        return trouvees
 
 
 def connu(nom: str, bas: int, haut: int) -> list[str]:
