@@ -11,7 +11,7 @@ import numpy as np
 
 _PREMIER = 2**31 - 1  # two numbers below it multiply within 64 bits
 
-Tableau = Any  # an array of numpy
+TableauDeNombres = Any  # an array of numpy
 
 
 class Combinaisons:
@@ -21,7 +21,7 @@ class Combinaisons:
     a nought: two rows that are not dependent look so once in two thousand million draws.
     """
 
-    def __init__(self, rangees: Tableau) -> None:
+    def __init__(self, rangees: TableauDeNombres) -> None:
         """Take all rows, as floats: below 2**53 their sums are exact, and far faster."""
         tirage = np.random.default_rng(0)
         classes = rangees.shape[1]
@@ -31,7 +31,7 @@ class Combinaisons:
         self._produits = modulo((rangees * self._poids) @ rangees.T)
         self._rangs: list[int] = []
 
-    def montrer(self, rangs: Sequence[int]) -> Tableau:
+    def montrer(self, rangs: Sequence[int]) -> TableauDeNombres:
         """Say which rows are known; returns a column that each sum or difference of them multiplies
         to nought, modulo the prime: a set that it does not cannot be worked out.
         """
@@ -42,7 +42,7 @@ class Combinaisons:
         explique = modulo(facteurs @ connues) * modulo(self._poids) % _PREMIER
         return (modulo(self._epreuve) - explique) % _PREMIER
 
-    def donnee_par(self, cible: Tableau) -> list[int]:
+    def donnee_par(self, cible: TableauDeNombres) -> list[int]:
         """The known rows, by rank, whose sums and differences give a row; none if they cannot."""
         connues = self._rangees[self._rangs]
         facteurs = self._resoudre(modulo((connues * self._poids) @ cible))
@@ -51,7 +51,7 @@ class Combinaisons:
         trouvees = zip(self._rangs, facteurs, strict=True)
         return [rang for rang, facteur in trouvees if facteur]
 
-    def _resoudre(self, droite: Tableau) -> Tableau:
+    def _resoudre(self, droite: TableauDeNombres) -> TableauDeNombres:
         """How many times each known row is taken, so that their products are these.
 
         A row that those before it give is not taken.
@@ -74,6 +74,6 @@ class Combinaisons:
         return facteurs
 
 
-def modulo(nombres: Tableau) -> Tableau:
+def modulo(nombres: TableauDeNombres) -> TableauDeNombres:
     """Exact floats as whole numbers below the prime."""
     return nombres.astype(np.int64) % _PREMIER

@@ -6,10 +6,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from clea_cli.cohorte.ensembles import ensemble, quartiles
-from clea_cli.cohorte.masquage import Visibles, masquer, masquer_attribut
+from clea_cli.cohorte.masquage import Axe, Visibles, masquer, masquer_attribut
 from clea_cli.cohorte.mois import MoisDesEvaluations
 from clea_cli.cohorte.statistiques import (
-    Delai,
+    DelaiDeLaCohorte,
     EvaluationsDuMois,
     GroupeDePersonnes,
     NombreMontre,
@@ -17,8 +17,6 @@ from clea_cli.cohorte.statistiques import (
 from clea_cli.sources.mots import forme_comparable
 
 AXES = ("site", "evaluateur")
-
-Axe = Sequence[int]  # sets of people: each person is in one of them
 
 
 class Attribut(NamedTuple):
@@ -121,6 +119,6 @@ class Groupes:
         """How many évaluations in each month; none where no grille says its day."""
         return self._mois.voir(self._mois_vus)
 
-    def delai(self) -> Delai | None:
+    def delai(self) -> DelaiDeLaCohorte | None:
         """The days between both évaluations; None where they are not known."""
         return self._mois.delai(self._mois_vus)

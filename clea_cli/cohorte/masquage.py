@@ -14,9 +14,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from clea_cli.cohorte.combinaisons import Combinaisons, Tableau, modulo
+from clea_cli.cohorte.combinaisons import Combinaisons, TableauDeNombres, modulo
 
 SEUIL = 5
+
+
+Axe = Sequence[int]  # sets of people: each person is in one of them
 
 
 class Visibles(NamedTuple):
@@ -36,7 +39,7 @@ def petit(personnes: int) -> bool:
     return peu(personnes.bit_count())
 
 
-def masquer(tous: int, axes: Sequence[Sequence[int]], caches: Sequence[int] = ()) -> Visibles:
+def masquer(tous: int, axes: Sequence[Axe], caches: Sequence[int] = ()) -> Visibles:
     """Choose what is shown of `tous` and of each cell of `axes`, which all divide `tous`.
 
     The sets in `caches` are hidden anyway. Where something of an axis is hidden, so is what is
@@ -47,7 +50,7 @@ def masquer(tous: int, axes: Sequence[Sequence[int]], caches: Sequence[int] = ()
 
 def masquer_attribut(
     tous: int,
-    axes: Sequence[Sequence[int]],
+    axes: Sequence[Axe],
     ayant: int,
     *visibles: Visibles,
     cache: bool = False,
@@ -80,7 +83,7 @@ class _Choix:
     who have not. It is sensitive where one of them is too few.
     """
 
-    def __init__(self, tous: int, axes: Sequence[Sequence[int]], parts: Sequence[int]) -> None:
+    def __init__(self, tous: int, axes: Sequence[Axe], parts: Sequence[int]) -> None:
         self._axes = axes
         self._parts = parts
         self._cellules = [tous]
@@ -171,7 +174,7 @@ class _Choix:
                 return self._plus_petites([*connus[un][1], *connus[autre][1]])
         return []
 
-    def _connus(self, visibles: Sequence[bool]) -> list[tuple[Tableau, list[int]]]:
+    def _connus(self, visibles: Sequence[bool]) -> list[tuple[TableauDeNombres, list[int]]]:
         """The sets whose numbers are known, each with the cells that tell it.
 
         Those are the cells that are shown; where the number of all people is, what each leaves of
@@ -186,7 +189,9 @@ class _Choix:
                 connus.append((1 - self._rangees[montrees].sum(axis=0), montrees))
         return connus or [(self._rangees[0], [0])]
 
-    def _cibles(self, visibles: Sequence[bool], epreuve: Tableau) -> Iterator[Tableau]:
+    def _cibles(
+        self, visibles: Sequence[bool], epreuve: TableauDeNombres
+    ) -> Iterator[TableauDeNombres]:
         """What must not be worked out, and may be: hidden cells, those of an axis together, what
         two axes leave.
         """
@@ -209,7 +214,7 @@ class _Choix:
                 if self._cellules[rang]:
                     yield from self._croisees(rang, la, nuls)
 
-    def _croisees(self, rang: int, autres: range, nuls: "_Epreuve") -> Iterator[Tableau]:
+    def _croisees(self, rang: int, autres: range, nuls: "_Epreuve") -> Iterator[TableauDeNombres]:
         """Of a cell: what it shares with each other or not, and what is outside of all it holds."""
         la = slice(autres.start, autres.stop)
         siens = self._rangees[rang]
@@ -235,38 +240,38 @@ class _Choix:
 class _Epreuve:
     """Which sets a column multiplies to nought, modulo the prime of `combinaisons`."""
 
-    def __init__(self, rangees: Tableau, colonne: Tableau) -> None:
+    def __init__(self, rangees: TableauDeNombres, colonne: TableauDeNombres) -> None:
         """Multiply what two rows share, for all rows at once."""
         self._colonne = colonne.astype(float)
         self._produits = modulo((rangees * self._colonne) @ rangees.T)
 
-    def seul(self, rangee: Tableau) -> bool:
+    def seul(self, rangee: TableauDeNombres) -> bool:
         """Whether it does a row."""
         return not modulo(rangee @ self._colonne)
 
-    def partages(self, rang: int, autres: slice) -> Tableau:
+    def partages(self, rang: int, autres: slice) -> TableauDeNombres:
         """Whether it does what a row shares with each of others."""
         return self._produits[rang, autres] == 0
 
-    def restes(self, rang: int, autres: slice) -> Tableau:
+    def restes(self, rang: int, autres: slice) -> TableauDeNombres:
         """Whether it does what a row does not share with each of others."""
         return self._produits[rang, autres] == self._produits[rang, rang]
 
 
-def _peu_de(nombres: Sequence[Tableau]) -> Tableau:
+def _peu_de(nombres: Sequence[TableauDeNombres]) -> TableauDeNombres:
     """Where one of these numbers of people is too small to be told."""
     peu_ici = [(compte > 0) & (compte < SEUIL) for compte in nombres]
     return np.logical_or.reduce(peu_ici)
 
 
-def _presents(personnes: int, tous: int) -> Tableau:
+def _presents(personnes: int, tous: int) -> TableauDeNombres:
     """A nought or a one for each person."""
     nombre = tous.bit_length()
     octets = personnes.to_bytes(-(-nombre // 8), "little")
     return np.unpackbits(np.frombuffer(octets, np.uint8), count=nombre, bitorder="little")
 
 
-def _classes(tous: int, axes: Sequence[Sequence[int]]) -> tuple[Tableau, Tableau]:
+def _classes(tous: int, axes: Sequence[Axe]) -> tuple[TableauDeNombres, TableauDeNombres]:
     """The class of each person, those that no cell tells apart together; and the first of each."""
     classes = np.zeros(tous.bit_length(), np.int64)
     premiers = np.zeros(1, np.int64)

@@ -6,16 +6,15 @@ from datetime import date
 import pandas as pd
 
 from clea_cli.cohorte.ensembles import ensemble, quartiles
+from clea_cli.cohorte.masquage import Axe
 from clea_cli.cohorte.statistiques import (
-    Delai,
+    DelaiDeLaCohorte,
     EvaluationsDuMois,
     NombreMontre,
     PersonneComptee,
 )
 
 _SANS_FINALE = "-"  # the month of a finale that there was not
-
-Axe = Sequence[int]  # sets of people: each person is in one of them
 
 
 def mois(jour: date | None) -> str:
@@ -66,11 +65,11 @@ class MoisDesEvaluations:
             lignes.append(EvaluationsDuMois(nom, *nombres))
         return tuple(lignes)
 
-    def delai(self, vus: Sequence[Sequence[bool]]) -> Delai | None:
+    def delai(self, vus: Sequence[Sequence[bool]]) -> DelaiDeLaCohorte | None:
         """The days between both évaluations; None where nobody's are known."""
         if not self.axes or not self.axes[2][0]:
             return None
         if not vus[2][0]:
-            return Delai(None, None)
+            return DelaiDeLaCohorte(None, None)
         jours = self._table["delai"].dropna()
-        return Delai(len(jours), quartiles(jours))
+        return DelaiDeLaCohorte(len(jours), quartiles(jours))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clea_cli.cohorte.mots_cellules import LIRE, MOTS_DES_VERDICTS, etendue, mesures, morceaux, part
-from clea_cli.cohorte.statistiques import Cohorte, Delai, Evolution, Passage
+from clea_cli.cohorte.statistiques import Cohorte, DelaiDeLaCohorte, Evolution, Passage
 from clea_cli.cohorte.vues import LigneDeTableau, Mesure, TableauVu
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties.mots import compte, mois_ecrit
@@ -41,7 +41,7 @@ def _passage(nom: str, passage: Passage, sur: int | None, detail: str) -> LigneD
     return LigneDeTableau(nom, cellules, morceaux((passage.gardes, passage.gagnes), sur), detail)
 
 
-def _delai(delai: Delai) -> TableauVu:
+def _delai(delai: DelaiDeLaCohorte) -> TableauVu:
     jours = delai.jours
     longue = max(jours.troisieme, 1) if jours else 1
     ligne = LigneDeTableau(

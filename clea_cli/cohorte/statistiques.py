@@ -89,7 +89,7 @@ class EvaluationsDuMois(NamedTuple):
     finales: NombreMontre
 
 
-class Delai(NamedTuple):
+class DelaiDeLaCohorte(NamedTuple):
     """The days from the préalable to the finale, of those for whom both are known."""
 
     effectif: NombreMontre
@@ -126,5 +126,5 @@ class Cohorte(NamedTuple):
     evolution: Evolution | None
     durees: tuple[Duree, ...]
     mois: tuple[EvaluationsDuMois, ...] = ()
-    delai: Delai | None = None
+    delai: DelaiDeLaCohorte | None = None
     manques_par_site: tuple[ManquesDuSite, ...] = ()

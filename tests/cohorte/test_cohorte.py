@@ -19,7 +19,7 @@ from clea_cli.cohorte.etudier import Tables, etudier_fichiers
 from clea_cli.cohorte.rendus import texte as cohorte_texte
 from clea_cli.cohorte.statistiques import (
     Cohorte,
-    Delai,
+    DelaiDeLaCohorte,
     Duree,
     EvaluationsDuMois,
     Evolution,
@@ -290,7 +290,7 @@ def test_les_mois_comptent_les_evaluations_et_le_delai_celles_qui_en_ont_deux():
         EvaluationsDuMois("2026-06", 8, 7),
         EvaluationsDuMois("", 5, 0),
     )
-    assert cohorte.delai == Delai(17, Quartiles(1, 1, 91))  # ranks 4, 8 and 12 of 0-16
+    assert cohorte.delai == DelaiDeLaCohorte(17, Quartiles(1, 1, 91))  # ranks 4, 8 and 12 of 0-16
     assert etudier(personnes(9)).mois == ()
 
 
