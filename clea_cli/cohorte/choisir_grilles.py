@@ -12,9 +12,7 @@ from clea_cli.diagnostics import Diagnostic, diagnostic
 from clea_cli.grille.grille import Grille
 from clea_cli.sources.cellules import Cellule
 
-LignesDUnePersonne = Sequence[
-    LigneDeDossier
-]  # the rows of one person; none: no dossier speaks of it
+LignesDUnePersonne = Sequence[LigneDeDossier]  # none: no dossier speaks of the person
 
 
 class GrilleLue(NamedTuple):
@@ -114,9 +112,8 @@ class ChoixDesGrilles:
             deux_fois = self._reclamees[id(lue)] > 1 or any(lue is autre for autre in choisies)
             if deux_fois or len(trouvees) > 1 or (len(groupe) > 1 and ligne.grille is None):
                 ici = ligne.reference.position(self._source)
-                return RefusDeCompter(
-                    Raison.A_CHOISIR, (diagnostic("J406", ici, qui="ce candidat"),)
-                )
+                faute = diagnostic("J406", ici, qui="ce candidat")
+                return RefusDeCompter(Raison.A_CHOISIR, (faute,))
             choisies.append(lue)
         return choisies
 
