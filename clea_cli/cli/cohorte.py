@@ -87,8 +87,7 @@ def cohorte(
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
 ) -> int:
-    """Compte les résultats de nombreux candidats : réussite par domaine, critères qui manquent,
-    écarts entre sites.
+    """Compte les résultats de nombreux candidats : domaines, critères qui manquent, sites, durées.
 
     Aucun nombre ne porte sur moins de cinq personnes, et aucune référence de candidat n'est
     montrée.

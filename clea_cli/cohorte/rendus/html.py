@@ -113,7 +113,7 @@ def _section(rang: int, tableau: TableauVu) -> Markup:
         classe = ' class="simple"'
     elif tableau.dessin and any(ligne.detail for ligne in tableau.lignes):
         # Long names beside several measures leave less.
-        classe = ' class="large"'
+        classe = ' class="large serre"'
     elif len(tableau.colonnes) > _COLONNES_LARGES:
         classe = ' class="serre"'
     return _SECTION.format(
