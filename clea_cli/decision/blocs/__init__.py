@@ -55,7 +55,7 @@ _TETE = 64_000  # bytes where the headings must be
 
 
 class Lues(NamedTuple):
-    """The grilles of a file, what was understood of it in words, what stands above its headings."""
+    """The grilles of a file, what was understood of it, and what stands above its headings."""
 
     grilles: "tuple[Grille, ...]"
     lu: str
