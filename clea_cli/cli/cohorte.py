@@ -2,11 +2,13 @@
 
 import os
 from datetime import date
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from clea_cli.cli import options
+from clea_cli.cli.barre import barre
 from clea_cli.cli.formats import choisir, option_de_format, option_de_sortie
 from clea_cli.cli.sortie import (
     LARGEUR,
@@ -20,6 +22,23 @@ from clea_cli.cli.sortie import (
 )
 from clea_cli.cohorte.formats import COHORTE, CohorteARendre
 
+_INTERROMPU = 130
+_LONG_FICHIERS = 100  # beyond, or beyond so many bytes, a person waits and sees a bar
+_LONG_OCTETS = 2_000_000
+
+
+def _periode(ecrite: str) -> Any:
+    """Read a period. Raises typer.BadParameter."""
+    from clea_cli.cohorte.periode import lire_periode
+
+    periode = lire_periode(ecrite)
+    if periode is None:
+        raise typer.BadParameter(
+            f"« {ecrite} » n'est pas une période ; écrivez une année (2026), un mois (2026-03), "
+            "ou du premier au dernier : 2026-01..2026-06"
+        )
+    return periode
+
 
 def cohorte(
     grilles: options.CheminsDeGrilles,
@@ -28,8 +47,34 @@ def cohorte(
         typer.Option(
             "--dossiers",
             metavar="FICHIER",
-            help="Un tableau (CSV, xlsx, xls ou ods), une ligne par candidat : reference, evaluateur, site, heures ;"
-            " et pour deux évaluations, evaluation et grille.",
+            help="Un tableau (CSV, xlsx, xls ou ods), une ligne par candidat : reference, "
+            "evaluateur, site, heures ; et pour deux évaluations, evaluation et grille.",
+        ),
+    ] = None,
+    site: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--site",
+            metavar="NOM",
+            help="Ne compte que les personnes de ce site. Peut se répéter.",
+        ),
+    ] = None,
+    periode: Annotated[
+        Any,
+        typer.Option(
+            "--periode",
+            parser=_periode,
+            metavar="PERIODE",
+            help="Ne compte que celles dont la dernière évaluation est de cette période : 2026, "
+            "2026-03, 2026-01..2026-06.",
+        ),
+    ] = None,
+    regroupement: Annotated[
+        str | None,
+        typer.Option(
+            "--regroupement",
+            metavar="FICHIER",
+            help="Un tableau à deux colonnes, site et groupe : chaque groupe y remplace ses sites.",
         ),
     ] = None,
     format_: Annotated[str | None, option_de_format(COHORTE)] = None,
@@ -42,29 +87,49 @@ def cohorte(
     onglet: options.Onglet = None,
     ignorer: options.Ignorer = None,
 ) -> int:
-    """Compte les résultats de nombreux candidats : réussite par domaine, critères qui manquent, écarts entre sites.
+    """Compte les résultats de nombreux candidats : domaines, critères qui manquent, sites, durées.
 
-    Aucun nombre ne porte sur moins de cinq personnes, et aucune référence de candidat n'est montrée.
+    Aucun nombre ne porte sur moins de cinq personnes, et aucune référence de candidat n'est
+    montrée.
 
     Exemple : clea cohorte grilles.csv --dossiers dossiers.csv
     """
     ecrit_en = choisir(COHORTE, format_, sortie)
     if sortie is None and not ecrit_en.a_l_ecran:
         return a_nommer("un classeur ne s'affiche pas à l'écran", "cohorte.xlsx")
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # numpy would start threads that this does not need
-    from clea_cli.cohorte.etudier import etudier_fichiers
+    # Numpy would start threads that this does not need.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from clea_cli.cohorte.etudier import Tables, etudier_fichiers
+    from clea_cli.cohorte.extrait import Extrait
 
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
-    etude = etudier_fichiers(grilles, dossiers, lecture, None if ecrit_en.donnees else date.today())
+    tables = Tables(dossiers, regroupement)
+    extrait = Extrait(tuple(site or ()), periode)
+    jour = None if ecrit_en.donnees else date.today()
+    try:
+        with barre("Grilles", longue=_est_long(grilles)) as avancer:
+            etude = etudier_fichiers(grilles, tables, lecture, jour, extrait, avancer)
+    except KeyboardInterrupt:
+        dire("Interrompu : rien n'a été écrit.")
+        return _INTERROMPU
     dire_lectures(etude.lot)
     publie = 0
     if etude.vue:
         rendu = ecrit_en.rendre(CohorteARendre(etude.vue, LARGEUR if sortie else largeur_ecran()))
-        lus = [*grilles, *([dossiers] if dossiers else []), *([referentiel] if referentiel else [])]
+        lus = [*grilles, *filter(None, (dossiers, regroupement, referentiel))]
         publie = publier(rendu, sortie, forcer=forcer, entrees=lus)
     elif sortie:
         dire(f"{sortie} : pas écrit, il n'y a rien à montrer.")
     signaler(etude.diagnostics)
     return publie or statut(etude.diagnostics, partiel=etude.vue is not None)
+
+
+def _est_long(grilles: list[str]) -> bool:
+    """Whether there is much to read."""
+    if len(grilles) > _LONG_FICHIERS:
+        return True
+    octets = 0
+    for grille in grilles:
+        chemin = Path(grille)
+        octets += chemin.stat().st_size if chemin.is_file() else 0
+    return octets > _LONG_OCTETS

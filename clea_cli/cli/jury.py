@@ -1,22 +1,18 @@
 """`clea jury`."""
 
-import sys
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from clea_cli.cli import options
+from clea_cli.cli.barre import barre
 from clea_cli.cli.formats import choisir, option_de_dossier, option_de_format, option_de_sortie
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.options_documents import DossierDeModeles
 from clea_cli.cli.sortie import dire, largeur_ecran, publier, signaler, statut
 from clea_cli.jury.formats import EXPORTS, FEUILLES, PAGES
-
-if TYPE_CHECKING:  # the help must not load what it does not need
-    from collections.abc import Callable, Iterator
 
 DossierDeSession = Annotated[
     str, typer.Argument(metavar="DOSSIER", help="Le dossier d'une session préparée.")
@@ -63,7 +59,7 @@ def preparer(
     demande = jury.DemandeDePreparation(
         sortie, forcer, reprendre, travailleurs, simuler, charges.value
     )
-    with _barre() as avancer:
+    with barre("Dossiers") as avancer:
         bilan = jury.preparer(session, demande, avancer)
     if bilan.value is None:
         signaler(bilan.diagnostics)
@@ -199,20 +195,6 @@ def exporter(
         ecrit_en.ecrire(fait.contenu), sortie, forcer=forcer, entrees=entrees, prive=nominatif
     )
     return publie or statut(export.diagnostics, partiel=True)
-
-
-@contextmanager
-def _barre() -> "Iterator[Callable[[int, int], None]]":
-    """A bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda fait, tous: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as barre:
-        tache = barre.add_task("Dossiers", total=None)
-        yield lambda fait, tous: barre.update(tache, completed=fait, total=tous)
 
 
 ajouter(app, preparer, decisions, proces_verbal, exporter)

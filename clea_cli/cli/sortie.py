@@ -22,7 +22,9 @@ _MORCEAU = 1_000_000  # bytes of a result handed over at once
 _LARGEUR_MAX = 100  # longer lines are hard to read
 _LUS_UN_PAR_UN = 5  # files; of more, what was read is told in one line
 
-_LIGNE_DE_COMMANDE = frozenset({"D105", "D106", "D107", "D108", "R503", "R504", "S106", "S121"})
+_LIGNE_DE_COMMANDE = frozenset(
+    {"D105", "D106", "D107", "D108", "J414", "R503", "R504", "S106", "S121"}
+)
 _DEFAUTS = frozenset({"D351"})  # of the program itself
 _ENVIRONNEMENT = frozenset({"D202", "J303", "S102", "S110", "S111", "S120", "S201", "S202", "S203"})
 

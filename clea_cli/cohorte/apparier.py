@@ -1,4 +1,4 @@
-"""Which grilles are whose, by the dossiers: each person once, and how many are not counted, with why.
+"""Which grilles are whose, by the dossiers: each person once; how many are not counted, with why.
 
 A person is told by reference; where sites have numbers of their own, by site and reference. Nobody
 is left out without being counted here.
@@ -6,62 +6,93 @@ is left out without being counted here.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from math import ceil
-from pathlib import PurePath
 from typing import NamedTuple
 
-from clea_cli.cohorte.comptage import Comptage, Raison
+from clea_cli.cohorte.choisir_grilles import (
+    ChoixDesGrilles,
+    GrilleLue,
+    GrillesLues,
+    LignesDUnePersonne,
+    RefusDeCompter,
+    Siennes,
+    rang_de_l_evaluation,
+)
+from clea_cli.cohorte.comptage import Comptage, HorsExtrait, Raison
 from clea_cli.cohorte.lire_dossiers import LigneDeDossier, en_lignes
 from clea_cli.decision.lot import Fichier
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic
 from clea_cli.grille.grille import Grille
 from clea_cli.sorties.mots import compte
-from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.mots import reference_comparable
 
 
 class Appariee(NamedTuple):
-    """A person: the grille, or those of the préalable and the finale, and the rows that speak of it."""
+    """A person: the grille, or those of the préalable and the finale, and the day of each if known.
+
+    What the dossiers say comes from the finale, or else from the préalable ("" and None: not said).
+    """
 
     grilles: tuple[Grille, ...]
-    dossiers: tuple[LigneDeDossier, ...]
+    jours: tuple[date | None, ...] = (None,)
+    site: str = ""
+    evaluateur: str = ""
+    minutes: int | None = None
+
+
+class Ecartee(NamedTuple):
+    """Someone who is not counted, why, and the site if the dossiers say it."""
+
+    raison: Raison
+    site: str = ""
 
 
 class Appariement(NamedTuple):
-    """The people of a cohorte, and what was counted."""
+    """The people of a cohorte, those left out, and how many are outside of an extract."""
 
     personnes: tuple[Appariee, ...]
-    comptage: Comptage
+    ecartees: tuple[Ecartee, ...]
+    fichiers: int
+    refuses: int
+    evaluations: int
     diagnostics: tuple[Diagnostic, ...]
+    hors: Mapping[HorsExtrait, int]
+
+    @property
+    def sites(self) -> list[str]:
+        """The sites of all of them, each once, sorted."""
+        sites = {personne.site for personne in self.personnes}
+        sites |= {ecartee.site for ecartee in self.ecartees}
+        return sorted(sites - {""})
+
+    @property
+    def comptage(self) -> Comptage:
+        """What was counted."""
+        raisons = Counter(ecartee.raison for ecartee in self.ecartees)
+        return Comptage(
+            fichiers=self.fichiers,
+            refuses=self.refuses,
+            evaluations=self.evaluations,
+            comptees=sum(len(personne.grilles) for personne in self.personnes),
+            personnes=len(self.personnes),
+            ecartees={raison: raisons[raison] for raison in Raison if raisons[raison]},
+            hors=self.hors,
+        )
 
 
-_Siennes = Sequence[tuple[str, Grille]]  # the grilles of a candidate, each with its file
+class _Refuse(NamedTuple):
+    """Someone who is not counted: the reference (comparable), the rows, and why."""
 
-
-class _Lues(NamedTuple):
-    """The grilles of a batch by candidate (comparable), and the refused files that name a candidate.
-
-    `sans_grille` are all refused files, `illisibles` those that name nobody.
-    """
-
-    grilles: Mapping[str, _Siennes]
-    refusees: Mapping[str, Sequence[str]]
-    sans_grille: tuple[str, ...]
-    illisibles: tuple[str, ...]
-
-
-class _Refus(NamedTuple):
-    """Why a person is not counted, and what is said of it (nothing: it was told, or is told for many at once)."""
-
-    raison: Raison
-    fautes: tuple[Diagnostic, ...] = ()
-
-
-_Groupe = Sequence[LigneDeDossier]  # the rows of one person; none: no dossier speaks of it
+    candidat: str
+    groupe: LignesDUnePersonne
+    refus: RefusDeCompter
 
 
 def apparier(
-    fichiers: Sequence[Fichier], dossiers: Sequence[LigneDeDossier], source: str
+    fichiers: Sequence[Fichier],
+    dossiers: Sequence[LigneDeDossier],
+    source: str,
 ) -> Appariement:
     """Give each person its grilles; `source` is the file of the dossiers.
 
@@ -70,40 +101,80 @@ def apparier(
     lues = _par_candidat(fichiers)
     par_site = _sites_qui_numerotent(dossiers)
     groupes = _par_personne(dossiers, par_site=bool(par_site))
-    choix = _Choix(lues, source)
     personnes: list[Appariee] = []
-    refus: list[tuple[str, _Groupe, _Refus]] = []
+    refuses: list[_Refuse] = []
     # In the order of the grilles, so that the same files give the same bytes.
     for candidat in dict.fromkeys((*lues.grilles, *lues.refusees, *groupes)):
         siens = groupes.get(candidat, [()])
+        # Most people of a large file: one grille, that nothing else is said of.
+        siennes = lues.grilles.get(candidat, ())
+        if len(siennes) == 1 and candidat not in groupes and candidat not in lues.refusees:
+            personnes.append(_appariee(siennes, ()))
+            continue
+        choix = ChoixDesGrilles(candidat, siens, lues, source)
         for groupe in siens:
-            trouve = choix.de(candidat, groupe, siens)
-            if isinstance(trouve, _Refus):
-                refus.append((candidat, groupe, trouve))
+            trouve = choix.de(groupe)
+            if isinstance(trouve, RefusDeCompter):
+                refuses.append(_Refuse(candidat, groupe, trouve))
             else:
-                personnes.append(Appariee(trouve, tuple(groupe)))
-    ecartees = Counter(refuse.raison for _, _, refuse in refus)
-    # Where a file cannot be read at all, the dossiers without a grille may be its own.
-    if lues.illisibles:
-        attendues = _attendues(fichiers, lues.illisibles)
-        ecartees[Raison.ILLISIBLE] = max(attendues - ecartees[Raison.SANS_GRILLE], 0)
-    fautes = (*_numeros_par_site(par_site, source), *_dire(refus, lues, source))
-    return Appariement(tuple(personnes), _compter(fichiers, lues, personnes, ecartees), fautes)
+                personnes.append(_appariee(trouve, groupe))
+    return Appariement(
+        personnes=tuple(personnes),
+        ecartees=tuple(_ecartees(refuses, lues, fichiers)),
+        fichiers=len(fichiers),
+        refuses=len(lues.sans_grille),
+        evaluations=_connues(lues),
+        diagnostics=(*_numeros_par_site(par_site, source), *_dire(refuses, lues, source)),
+        hors={},
+    )
 
 
-def _dire(
-    refus: Iterable[tuple[str, _Groupe, _Refus]],
-    lues: "_Lues",
-    source: str,
-) -> Iterator[Diagnostic]:
+def _appariee(siennes: Siennes, groupe: LignesDUnePersonne) -> Appariee:
+    grilles = tuple([lue.grille for lue in siennes])
+    jours = tuple([lue.jour for lue in siennes])
+    if not groupe:
+        return Appariee(grilles, jours)
+    recents = sorted(groupe, key=rang_de_l_evaluation, reverse=True)
+    return Appariee(
+        grilles=grilles,
+        jours=jours,
+        site=_site(groupe),
+        evaluateur=next((ligne.evaluateur for ligne in recents if ligne.evaluateur), ""),
+        minutes=next((ligne.minutes for ligne in recents if ligne.minutes is not None), None),
+    )
+
+
+def _site(groupe: LignesDUnePersonne) -> str:
+    """The site of the last évaluation whose row says one."""
+    recents = sorted(groupe, key=rang_de_l_evaluation, reverse=True)
+    return next((ligne.site for ligne in recents if ligne.site), "")
+
+
+def _ecartees(
+    refuses: Iterable[_Refuse],
+    lues: GrillesLues,
+    fichiers: Sequence[Fichier],
+) -> list[Ecartee]:
+    """Those who are not counted; of a file that cannot be read, as many as it may hold."""
+    ecartees = [Ecartee(refuse.refus.raison, _site(refuse.groupe)) for refuse in refuses]
+    if not lues.illisibles:
+        return ecartees
+    # The dossiers without a grille may be its own.
+    sans_grille = sum(ecartee.raison is Raison.SANS_GRILLE for ecartee in ecartees)
+    autres = _attendues(fichiers, lues.illisibles) - sans_grille
+    return ecartees + [Ecartee(Raison.ILLISIBLE)] * max(autres, 0)
+
+
+def _dire(refuses: Iterable[_Refuse], lues: GrillesLues, source: str) -> Iterator[Diagnostic]:
     """What is said of the people who are not counted; what many share, once."""
     sans_choix: Counter[str] = Counter()
     sans_grille: list[int] = []
-    for candidat, groupe, trouve in refus:
-        yield from trouve.fautes
-        if trouve.raison is Raison.A_CHOISIR and not groupe:
-            sans_choix[lues.grilles[candidat][-1][0]] += 1
-        if trouve.raison is Raison.SANS_GRILLE:
+    for candidat, groupe, refus in refuses:
+        yield from refus.fautes
+        if refus.raison is Raison.A_CHOISIR and not groupe:
+            derniere = lues.grilles[candidat][-1]
+            sans_choix[derniere.fichier] += 1
+        if refus.raison is Raison.SANS_GRILLE:
             sans_grille.append(groupe[0].reference.ligne)
     for fichier, nombre in sans_choix.items():
         qui = "un candidat de ce fichier" if nombre == 1 else f"{nombre} candidats de ce fichier"
@@ -115,19 +186,29 @@ def _dire(
         yield diagnostic("J407", ici, nombre=nombre_dit, lignes=en_lignes(sans_grille))
 
 
-def _par_candidat(fichiers: Sequence[Fichier]) -> _Lues:
-    grilles: dict[str, list[tuple[str, Grille]]] = {}
+def _par_candidat(fichiers: Sequence[Fichier]) -> GrillesLues:
+    grilles: dict[str, list[GrilleLue]] = {}
     refusees: dict[str, list[str]] = {}
-    sans_grille = [fichier for fichier in fichiers if not fichier.grilles]
     for fichier in fichiers:
+        jour = fichier.preambule.jour
         for grille in fichier.grilles:
             qui = reference_comparable(grille.candidat)
-            grilles.setdefault(qui, []).append((fichier.source, grille))
+            grilles.setdefault(qui, []).append(GrilleLue(fichier.source, grille, jour))
         for nomme in fichier.refusees:
-            refusees.setdefault(reference_comparable(nomme), []).append(fichier.source)
-    toutes = tuple(fichier.source for fichier in sans_grille)
-    illisibles = tuple(fichier.source for fichier in sans_grille if not fichier.refusees)
-    return _Lues(grilles, refusees, toutes, illisibles)
+            qui = reference_comparable(nomme)
+            refusees.setdefault(qui, []).append(fichier.source)
+    sans_grille = [fichier for fichier in fichiers if not fichier.grilles]
+    illisibles = [fichier for fichier in sans_grille if not fichier.refusees]
+    return GrillesLues(grilles, refusees, _sources(sans_grille), _sources(illisibles))
+
+
+def _sources(fichiers: Iterable[Fichier]) -> tuple[str, ...]:
+    return tuple(fichier.source for fichier in fichiers)
+
+
+def _connues(lues: GrillesLues) -> int:
+    """How many évaluations the files hold, those of refused files too."""
+    return sum(map(len, lues.grilles.values())) + sum(map(len, lues.refusees.values()))
 
 
 def _sites_qui_numerotent(dossiers: Iterable[LigneDeDossier]) -> list[LigneDeDossier]:
@@ -146,127 +227,23 @@ def _par_personne(
     dossiers: Iterable[LigneDeDossier],
     *,
     par_site: bool,
-) -> dict[str, list[_Groupe]]:
+) -> dict[str, list[LignesDUnePersonne]]:
     """The rows of each person, by reference: of one person, or of one a site."""
     par_cle: dict[str, dict[str, list[LigneDeDossier]]] = {}
     for dossier in dossiers:
         sites = par_cle.setdefault(reference_comparable(dossier.reference.valeur), {})
         sites.setdefault(dossier.site if par_site else "", []).append(dossier)
-    groupes: dict[str, list[_Groupe]] = {}
+    groupes: dict[str, list[LignesDUnePersonne]] = {}
     for reference, sites in par_cle.items():
         groupes[reference] = list(sites.values())
     return groupes
 
 
-def _oubliees(
-    siennes: _Siennes,
-    groupes: Sequence[_Groupe],
-) -> list[str]:
-    """The files of a candidate that no row names, where each of its rows names one."""
-    lignes = [dossier for groupe in groupes for dossier in groupe]
-    nommees = [dossier.grille.valeur for dossier in lignes if dossier.grille]
-    if not lignes or len(nommees) < len(lignes):
-        return []
-    sources = dict.fromkeys(fichier for fichier, _ in siennes)
-    return [fichier for fichier in sources if not any(_est(fichier, nom) for nom in nommees)]
-
-
-class _Choix:
-    """Chooses the grilles of each person, none of them twice."""
-
-    def __init__(self, lues: _Lues, source: str) -> None:
-        self._lues = lues
-        self._source = source
-        self._prises: set[int] = set()
-
-    def de(
-        self, candidat: str, groupe: _Groupe, groupes: Sequence[_Groupe]
-    ) -> tuple[Grille, ...] | _Refus:
-        """The grille of a person, or those of the préalable and the finale. Errors: J405, J406, J409."""
-        siennes = self._lues.grilles.get(candidat, ())
-        if _nomme_ailleurs(self._lues.refusees.get(candidat, ()), groupe, groupes):
-            return _Refus(Raison.REFUSEE)
-        if not siennes:
-            return _Refus(Raison.SANS_GRILLE)
-        if not groupe:
-            # What is said of those who have several is said once a file.
-            return (siennes[0][1],) if len(siennes) == 1 else _Refus(Raison.A_CHOISIR)
-        choisies = self._selon(groupe, siennes)
-        if isinstance(choisies, _Refus):
-            return choisies
-        if oubliees := _oubliees(siennes, groupes):
-            ici = groupe[0].reference.position(self._source)
-            fautes = [
-                diagnostic("J409", ici, grille=PurePath(fichier).name) for fichier in oubliees
-            ]
-            return _Refus(Raison.SANS_DOSSIER, tuple(fautes))
-        return choisies
-
-    def _selon(self, groupe: _Groupe, siennes: _Siennes) -> tuple[Grille, ...] | _Refus:
-        """The grilles that the rows of a person name, the préalable first. Errors: J405, J406."""
-        choisies: list[Grille] = []
-        for dossier in sorted(groupe, key=lambda dossier: dossier.evaluation == "finale"):
-            nom = dossier.grille
-            trouvees = [
-                grille for fichier, grille in siennes if nom is None or _est(fichier, nom.valeur)
-            ]
-            if nom is not None and not trouvees:
-                return self._introuvable(nom)
-            # Two rows that name one file would count its grille twice.
-            prise = any(id(grille) in self._prises for grille in trouvees)
-            prise = prise or any(grille is autre for grille in trouvees for autre in choisies)
-            if prise or len(trouvees) > 1 or (len(groupe) > 1 and nom is None):
-                ici = dossier.reference.position(self._source)
-                return _Refus(Raison.A_CHOISIR, (diagnostic("J406", ici, qui="ce candidat"),))
-            choisies.append(trouvees[0])
-        self._prises.update(map(id, choisies))
-        return tuple(choisies)
-
-    def _introuvable(self, nom: Cellule) -> _Refus:
-        # That a file is refused was told of it.
-        if any(_est(fichier, nom.valeur) for fichier in self._lues.sans_grille):
-            return _Refus(Raison.REFUSEE)
-        grille = PurePath(nom.valeur).name
-        faute = diagnostic("J405", nom.position(self._source), grille=grille)
-        return _Refus(Raison.INTROUVABLE, (faute,))
-
-
-def _nomme_ailleurs(refusees: Sequence[str], groupe: _Groupe, groupes: Sequence[_Groupe]) -> bool:
-    """Whether a refused file names this person: that évaluation was not heard."""
-    # A file that the row of another site names is another person's.
-    autres = [dossier for autre in groupes if autre is not groupe for dossier in autre]
-    noms = [dossier.grille.valeur for dossier in autres if dossier.grille]
-    return any(not any(_est(fichier, nom) for nom in noms) for fichier in refusees)
-
-
-def _est(fichier: str, nom: str) -> bool:
-    """Whether a file is the one that a dossier names, with its folder and its ending or without."""
-    chemin = PurePath(fichier)
-    return nom in (fichier, chemin.name, chemin.stem)
-
-
 def _attendues(fichiers: Sequence[Fichier], illisibles: Sequence[str]) -> int:
-    """How many people files that cannot be read may hold: as many as the others do, one at least."""
+    """How many people unreadable files may hold: as many as the others do, one at least."""
     lus = [len(fichier.grilles) for fichier in fichiers if fichier.grilles]
     moyenne = ceil(sum(lus) / len(lus)) if lus else 1
     return len(illisibles) * moyenne
-
-
-def _compter(
-    fichiers: Sequence[Fichier],
-    lues: _Lues,
-    personnes: Sequence[Appariee],
-    ecartees: Counter[Raison],
-) -> Comptage:
-    connues = sum(map(len, lues.grilles.values())) + sum(map(len, lues.refusees.values()))
-    return Comptage(
-        fichiers=len(fichiers),
-        refuses=sum(not fichier.grilles for fichier in fichiers),
-        evaluations=connues,
-        comptees=sum(len(personne.grilles) for personne in personnes),
-        personnes=len(personnes),
-        ecartees={raison: ecartees[raison] for raison in Raison if ecartees[raison]},
-    )
 
 
 def _numeros_par_site(doubles: Sequence[LigneDeDossier], source: str) -> Iterator[Diagnostic]:

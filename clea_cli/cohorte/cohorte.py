@@ -4,26 +4,28 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from clea_cli.cohorte.ensembles import bits, compter_bits, ensemble, quartiles
+from clea_cli.cohorte.criteres_manquants import CriteresManquants
+from clea_cli.cohorte.ensembles import bits, ensemble, par_bit, quartiles
 from clea_cli.cohorte.groupes import Attribut, Groupes
-from clea_cli.cohorte.masquage import masquer, petit, peu
+from clea_cli.cohorte.masquage import masquer, petit
+from clea_cli.cohorte.mois import delai, mois, mois_de_la_finale
 from clea_cli.cohorte.statistiques import (
     TRANCHES,
     VERDICTS,
     Cohorte,
     Duree,
     Evolution,
-    Manque,
     NombreMontre,
     Passage,
     PersonneComptee,
 )
 
-MANQUES_MAX = 20
 
+def etudier(personnes: Sequence[PersonneComptee], domaines: Sequence[int]) -> Cohorte:
+    """Count a cohorte; it must not be `petit` itself.
 
-def etudier(personnes: Sequence[PersonneComptee]) -> Cohorte:
-    """Count a cohorte; it must not be `petit` itself."""
+    `domaines` gives the rank of the domaine of each critère.
+    """
     table = _table(personnes)
     tous = (1 << len(table)) - 1
     # What divides all people, each in its own way: what is shown of these is chosen together.
@@ -44,6 +46,8 @@ def etudier(personnes: Sequence[PersonneComptee]) -> Cohorte:
     groupes = Groupes(table, tous, [certifiables, *maitrises])
 
     nombre_certifiables, *nombres_maitrises = groupes.de_tous
+    sans = par_bit([personne.manques for personne in personnes])
+    criteres = CriteresManquants(groupes, tous, sans, maitrises, domaines)
     durees = _durees(table, [*heures[:-1], connues], [*heures_vues[:-1], connues_vues[0]])
     return Cohorte(
         effectif=len(table),
@@ -52,11 +56,14 @@ def etudier(personnes: Sequence[PersonneComptee]) -> Cohorte:
         maitrises=tuple(nombres_maitrises),
         points=quartiles(table["milliemes"]),
         tranches=_comptes(tranches, tranches_vues),
-        manques=_manques(personnes),
+        manques=criteres.de_tous(),
         sites=groupes.voir("site"),
         evaluateurs=groupes.voir("evaluateur"),
         evolution=_evolution(personnes, groupes),
         durees=durees,
+        mois=groupes.mois(),
+        delai=groupes.delai(),
+        manques_par_site=criteres.par_site(),
     )
 
 
@@ -69,6 +76,9 @@ def _table(personnes: Sequence[PersonneComptee]) -> pd.DataFrame:
         "evaluateur": [personne.evaluateur for personne in personnes],
         "minutes": pd.array([personne.minutes for personne in personnes], "Int64"),
         "deux": [personne.prealable is not None for personne in personnes],
+        "premier": [mois(personne.jour) for personne in personnes],
+        "finale": [mois_de_la_finale(personne) for personne in personnes],
+        "delai": pd.array([delai(personne) for personne in personnes], "Int64"),
     }
     return pd.DataFrame(colonnes)
 
@@ -86,33 +96,48 @@ def _comptes(ensembles: Sequence[int], visibles: Sequence[bool]) -> tuple[Nombre
 
 
 def _evolution(personnes: Sequence[PersonneComptee], groupes: Groupes) -> Evolution | None:
-    """Those who had two évaluations, domaine by domaine."""
+    """Those who had two évaluations: their verdict, then domaine by domaine."""
     if not groupes.deux:
         return None
-    selon = groupes.selon[1:]
+    montres = [vus.axes[-1][0] for vus in groupes.selon]
     if not groupes.visibles.axes[-1][0]:
-        return Evolution(None, tuple(Passage(None, None, None) for _ in selon))
+        rien = [Passage(None, None, None)] * len(montres)
+        return Evolution(None, rien[0], tuple(rien[1:]))
+    # Being certifiable first, then mastering each domaine: who had it, and who has it.
     avant, apres = [], []
     for personne in personnes:
-        rien = (False,) * len(personne.maitrises)
-        avant.append(personne.prealable or rien)
-        apres.append(personne.maitrises)
+        sans = (False,) * len(personne.maitrises)
+        avant.append((personne.avant == "certifiable", *(personne.prealable or sans)))
+        apres.append((personne.verdict == "certifiable", *personne.maitrises))
+    etapes = []
+    for ici, la in zip(zip(*avant, strict=True), zip(*apres, strict=True), strict=True):
+        ayant = bits(la) & groupes.deux
+        etapes.append((bits(ici) & ayant, ayant))
+    verdict = _passage(*etapes[0], montre=montres[0])
     domaines = []
-    for ici, la, vus in zip(zip(*avant, strict=True), zip(*apres, strict=True), selon, strict=True):
-        maitrises = bits(la) & groupes.deux
-        domaines.append(_passage(bits(ici), maitrises, montre=vus.axes[-1][0]))
-    return Evolution(groupes.deux.bit_count(), tuple(domaines))
+    for (gardes, ayant), montre in zip(etapes[1:], montres[1:], strict=True):
+        passage = _passage(gardes, ayant, montre=montre)
+        # Whoever was certifiable at the préalable mastered each domaine then.
+        if verdict.gardes is not None and _trop_proches(etapes[0][0], gardes, ayant):
+            passage = passage._replace(gardes=None, gagnes=None)
+        domaines.append(passage)
+    return Evolution(groupes.deux.bit_count(), verdict, tuple(domaines))
 
 
-def _passage(gardes: int, maitrises: int, *, montre: bool) -> Passage:
-    """Of a domaine and those with two évaluations: who had it at the préalable, and in the end."""
+def _trop_proches(certifiables: int, gardes: int, ayant: int) -> bool:
+    """Whether few people had a domaine, or have it, who were not certifiable at the préalable."""
+    return petit(gardes & ~certifiables) or petit(ayant & ~certifiables)
+
+
+def _passage(gardes: int, ayant: int, *, montre: bool) -> Passage:
+    """Who had something at the préalable and still has it, among all who have it."""
     if not montre:
         return Passage(None, None, None)
-    gagnes = maitrises & ~gardes
+    gagnes = ayant & ~gardes
     # The total less either part gives the other: both are shown, or neither.
     if petit(gardes) or petit(gagnes):
-        return Passage(None, None, maitrises.bit_count())
-    return Passage(gardes.bit_count(), gagnes.bit_count(), maitrises.bit_count())
+        return Passage(None, None, ayant.bit_count())
+    return Passage(gardes.bit_count(), gagnes.bit_count(), ayant.bit_count())
 
 
 def _durees(
@@ -131,20 +156,3 @@ def _durees(
         minutes = table.loc[table["verdict"] == nom, "minutes"] if nom else table["minutes"]
         durees.append(Duree(nom, siens.bit_count(), quartiles(minutes.dropna())))
     return tuple(durees)
-
-
-def _manques(personnes: Sequence[PersonneComptee]) -> tuple[Manque, ...]:
-    """The critères most often missing; those of too few people are not named."""
-    tous = len(personnes)
-    rangees: list[tuple[int, int, NombreMontre]] = []
-    for rang, nombre in enumerate(compter_bits([personne.manques for personne in personnes])):
-        if not nombre or peu(nombre):
-            continue
-        # Those who have it are too few to be told: the number would tell them. Its place among the
-        # others must not either, so it stands where all but one would miss it.
-        if peu(tous - nombre):
-            rangees.append((-tous + 1, rang, None))
-        else:
-            rangees.append((-nombre, rang, nombre))
-    rangees.sort(key=lambda rangee: rangee[:2])
-    return tuple(Manque(rang, nombre) for _, rang, nombre in rangees[:MANQUES_MAX])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 ECARTES_MAX = Fraction(1, 20)  # of the people: beyond, what is shown would speak of others
@@ -19,8 +20,19 @@ class Raison(Enum):
     SANS_GRILLE = "dossier sans grille"
 
 
+class HorsExtrait(Enum):
+    """Why a person is outside of the extract that was asked for; the value is how it is told."""
+
+    SITE = "un autre site"
+    PERIODE = "une autre période"
+    SANS_JOUR = "un jour que la grille ne dit pas"
+
+
 class Comptage(NamedTuple):
-    """What was read and what of it is counted: files, évaluations, people; `ecartees` says why not."""
+    """What was read and what of it is counted: files, évaluations, people.
+
+    `ecartees` says why people are left out; `hors` how many are outside of the extract.
+    """
 
     fichiers: int
     refuses: int
@@ -28,11 +40,17 @@ class Comptage(NamedTuple):
     comptees: int
     personnes: int
     ecartees: Mapping[Raison, int]
+    hors: Mapping[HorsExtrait, int] = MappingProxyType({})
 
     @property
     def dehors(self) -> int:
-        """How many people are not counted."""
+        """How many people are left out."""
         return sum(self.ecartees.values())
+
+    @property
+    def autres(self) -> int:
+        """How many people are outside of the extract."""
+        return sum(self.hors.values())
 
     @property
     def biaise(self) -> bool:

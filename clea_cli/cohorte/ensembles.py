@@ -15,13 +15,17 @@ _QUARTILES_MIN = 2 * SEUIL  # people: of five, the quarters are the results of t
 def bits(vrais: Iterable[bool]) -> int:
     """The people of whom something is true, a bit for each."""
     tableau = np.fromiter(vrais, dtype=bool)
+    return _de_tableau(tableau)
+
+
+def _de_tableau(tableau: Any) -> int:
     octets = np.packbits(tableau, bitorder="little").tobytes()
     return int.from_bytes(octets, "little")
 
 
 def ensemble(vrais: "pd.Series[Any]") -> int:
     """The same, of a column of a table."""
-    return bits(vrais.to_numpy(dtype=bool))
+    return _de_tableau(vrais.to_numpy(dtype=bool))
 
 
 def quartiles(valeurs: "pd.Series[Any]") -> Quartiles | None:
@@ -32,13 +36,14 @@ def quartiles(valeurs: "pd.Series[Any]") -> Quartiles | None:
     return Quartiles(int(premier), int(mediane), int(troisieme))
 
 
-def compter_bits(nombres: Sequence[int]) -> list[int]:
-    """How many of these integers have each bit, the lowest first."""
+def par_bit(nombres: Sequence[int]) -> list[int]:
+    """Of each bit, the lowest first, which of these integers have it: a set of them."""
     octets = -(-max(map(int.bit_length, nombres), default=0) // 8)
     cote_a_cote = b"".join([nombre.to_bytes(octets, "little") for nombre in nombres])
     rangees = np.frombuffer(cote_a_cote, "u1").reshape(len(nombres), octets)
     # A byte at a time: all bits at once would take eight times the room.
-    comptes: list[int] = []
+    ensembles: list[int] = []
     for colonne in rangees.T:
-        comptes += [int(np.count_nonzero(colonne & (1 << bit))) for bit in range(8)]
-    return comptes
+        for bit in range(8):
+            ensembles.append(_de_tableau(colonne & (1 << bit) > 0))
+    return ensembles

@@ -1,17 +1,19 @@
 """Grilles and dossiers to the statistics of a cohorte."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from clea_cli.cohorte import lire_dossiers as lecteur
-from clea_cli.cohorte.apparier import Appariee, apparier
+from clea_cli.cohorte import lire_dossiers, lire_regroupement
+from clea_cli.cohorte.apparier import Appariee, Appariement, apparier
 from clea_cli.cohorte.cohorte import etudier
 from clea_cli.cohorte.comptage import Comptage
+from clea_cli.cohorte.extrait import TOUT, Extrait, extraire, reconnaitre, regrouper
 from clea_cli.cohorte.lire_dossiers import LigneDeDossier
-from clea_cli.cohorte.lire_grilles import lire_grilles
+from clea_cli.cohorte.lire_grilles import lire_grilles, sans_suivre
+from clea_cli.cohorte.lire_regroupement import Rattachement, par_site, sans_personne
 from clea_cli.cohorte.masquage import SEUIL
-from clea_cli.cohorte.mots import voir
+from clea_cli.cohorte.mots import Perimetre, voir
 from clea_cli.cohorte.mots_comptage import ecartees
 from clea_cli.cohorte.statistiques import PersonneComptee
 from clea_cli.cohorte.vues import CohorteVue
@@ -19,17 +21,26 @@ from clea_cli.decision.decision import Bareme, Reponse
 from clea_cli.decision.jugement_colonnes import juger_ensemble
 from clea_cli.decision.lot import Lecture, Lot
 from clea_cli.decision.mots import VERDICTS, provenance
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 
-_DIT_AUTREMENT = frozenset(
-    {"F305"}
-)  # two grilles of one candidate are two évaluations, or J406 tells it
+# Two grilles of one candidate are two évaluations, or J406 tells it.
+_DIT_AUTREMENT = frozenset({"F305"})
+
+
+class Tables(NamedTuple):
+    """The files beside the grilles: the dossiers, and which group stands for which site."""
+
+    dossiers: str | None = None
+    regroupement: str | None = None
 
 
 class Etude(NamedTuple):
-    """The files read, and the cohorte that they make (None: nothing can be shown); `dossiers` are those read."""
+    """The files read, and the cohorte that they make (None: nothing can be shown).
+
+    `dossiers` is how many rows of dossiers were read.
+    """
 
     lot: Lot
     dossiers: int
@@ -39,35 +50,77 @@ class Etude(NamedTuple):
 
 def etudier_fichiers(
     sources: Sequence[str],
-    dossiers: str | None,
+    tables: Tables,
     lecture: Lecture,
     jour: date | None = None,
+    extrait: Extrait = TOUT,
+    avancer: Callable[[int, int], None] = sans_suivre,
 ) -> Etude:
-    """Study the candidates of all files; `jour` as for `scores`.
+    """Study the candidates of all files; `jour` as for `scores`, `avancer` hears of files read.
 
-    Errors: those of reading, J401-J406, J408-J410, J413;
-    warnings J407, J411, J412.
+    Errors: those of reading, J401-J406, J408-J410, J413-J416;
+    warnings J407, J411, J412, J417.
     """
-    lot = lire_grilles(sources, lecture)
+    # The small tables first: what is wrong with them is known before the long work.
+    lus = _lire_dossiers(tables.dossiers)
+    rattaches = _lire_regroupement(tables.regroupement)
+    lot = lire_grilles(sources, lecture, avancer)
     fautes = tuple(faute for faute in lot.diagnostics if faute.code not in _DIT_AUTREMENT)
-    lus = _lire_dossiers(dossiers)
-    if lot.bareme is None or lus.value is None:
-        return Etude(lot, 0, None, (*fautes, *lus.diagnostics))
-    apparies = apparier(lot.fichiers, lus.value, dossiers or "")
+    fautes = (*fautes, *lus.diagnostics, *rattaches.diagnostics)
+    if lot.bareme is None or lus.value is None or rattaches.value is None:
+        return Etude(lot, 0, None, fautes)
+    dossiers = len(lus.value)
+
+    # Who is whose, under which name of a site; then whom of them the person asks for.
+    apparies = apparier(lot.fichiers, lus.value, tables.dossiers or "")
+    fautes = (*fautes, *apparies.diagnostics)
+    if tables.regroupement:
+        seuls = sans_personne(rattaches.value, apparies.sites, tables.regroupement)
+        fautes = (*fautes, *seuls)
+        apparies = regrouper(apparies, par_site(rattaches.value))
+    demande = reconnaitre(apparies, extrait)
+    if demande.value is None:
+        return Etude(lot, dossiers, None, (*fautes, *demande.diagnostics))
+    extrait = demande.value
+    apparies = extraire(apparies, extrait)
+
     comptage = apparies.comptage
-    fautes = (*fautes, *lus.diagnostics, *apparies.diagnostics)
-    fautes = (*fautes, *_trop_peu(lot, comptage))
-    if comptage.biaise or comptage.personnes < SEUIL:
-        return Etude(lot, len(lus.value), None, fautes)
-    personnes = list(_juger(lot.bareme, apparies.personnes))
-    referentiel, regle = lot.bareme.referentiel, lot.bareme.regle
-    dit = provenance(referentiel, regle, jour)
-    vue = voir(etudier(personnes), referentiel, dit, comptage)
-    return Etude(lot, len(lus.value), vue, fautes)
+    trop_peu = tuple(_trop_peu(lot, comptage))
+    fautes = (*fautes, *trop_peu)
+    if refuse(trop_peu) or comptage.biaise or comptage.personnes < SEUIL:
+        return Etude(lot, dossiers, None, fautes)
+    perimetre = Perimetre(comptage, extrait, _groupes(rattaches.value))
+    return Etude(lot, dossiers, _voir(lot.bareme, apparies, perimetre, jour), fautes)
+
+
+def _voir(
+    bareme: Bareme,
+    apparies: Appariement,
+    perimetre: Perimetre,
+    jour: date | None,
+) -> CohorteVue:
+    referentiel = bareme.referentiel
+    domaines = []
+    for rang, domaine in enumerate(referentiel.domaines):
+        domaines += [rang for _ in domaine.criteres]
+    cohorte = etudier(list(_juger(bareme, apparies.personnes)), domaines)
+    return voir(cohorte, referentiel, provenance(referentiel, bareme.regle, jour), perimetre)
+
+
+def _groupes(rattaches: Sequence[Rattachement]) -> dict[str, tuple[str, ...]]:
+    """The sites of each group, as they are written."""
+    groupes: dict[str, tuple[str, ...]] = {}
+    for rattache in rattaches:
+        deja = groupes.get(rattache.groupe, ())
+        groupes[rattache.groupe] = (*deja, rattache.site.valeur)
+    return groupes
 
 
 def _trop_peu(lot: Lot, comptage: Comptage) -> Iterator[Diagnostic]:
-    """Say why a cohorte is not shown; nothing where every file is refused, which was told. Errors: J401, J410."""
+    """Say why a cohorte is not shown. Errors: J401, J410.
+
+    Nothing is said where every file is refused, which was told.
+    """
     if lot.refuses == len(lot.fichiers):
         return
     if comptage.biaise:
@@ -81,25 +134,34 @@ def _lire_dossiers(source: str | None) -> Outcome[tuple[LigneDeDossier, ...]]:
     if source is None:
         return Outcome(())
     contenu = fichiers.lire(source, TABLE_OCTETS_MAX)
-    return (
-        Outcome(None, contenu.diagnostics)
-        if contenu.value is None
-        else lecteur.lire(contenu.value, source)
-    )
+    if contenu.value is None:
+        return contenu.refus()
+    return lire_dossiers.lire(contenu.value, source)
+
+
+def _lire_regroupement(source: str | None) -> Outcome[tuple[Rattachement, ...]]:
+    if source is None:
+        return Outcome(())
+    contenu = fichiers.lire(source, TABLE_OCTETS_MAX)
+    if contenu.value is None:
+        return contenu.refus()
+    return lire_regroupement.lire(contenu.value, source)
 
 
 def _juger(bareme: Bareme, appariees: Sequence[Appariee]) -> Iterator[PersonneComptee]:
-    """What is counted of each person; what a dossier says comes from the finale, or else from the préalable."""
+    """What is counted of each person."""
     juges = juger_ensemble(bareme, [appariee.grilles for appariee in appariees])
     for appariee, juge in zip(appariees, juges, strict=True):
-        recents = sorted(appariee.dossiers, key=lambda dossier: dossier.evaluation != "finale")
         yield PersonneComptee(
             verdict=VERDICTS[juge.verdict][0],
             milliemes=int(juge.obtenus * 1000 // bareme.ensemble.total),
             maitrises=tuple(statut is Reponse.OUI for statut in juge.statuts),
             manques=bareme.ensemble.criteres & ~juge.grille.acquis,
-            site=next((d.site for d in recents if d.site), ""),
-            evaluateur=next((d.evaluateur for d in recents if d.evaluateur), ""),
-            minutes=next((d.minutes for d in recents if d.minutes is not None), None),
+            site=appariee.site,
+            evaluateur=appariee.evaluateur,
+            minutes=appariee.minutes,
             prealable=juge.gardes,
+            avant=VERDICTS[juge.avant][0] if juge.avant else "",
+            jour=appariee.jours[0],
+            jour_finale=appariee.jours[-1] if juge.avant else None,
         )

@@ -1,4 +1,4 @@
-"""The sites, the évaluateurs and those who had two évaluations: what may be shown of each."""
+"""The sites, the évaluateurs, those who had two évaluations, the months: what is shown of each."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,11 +6,17 @@ from typing import NamedTuple
 import pandas as pd
 
 from clea_cli.cohorte.ensembles import ensemble, quartiles
-from clea_cli.cohorte.masquage import Visibles, masquer, masquer_attribut
-from clea_cli.cohorte.statistiques import GroupeDePersonnes, NombreMontre
+from clea_cli.cohorte.masquage import Axe, Visibles, masquer, masquer_attribut
+from clea_cli.cohorte.mois import MoisDesEvaluations
+from clea_cli.cohorte.statistiques import (
+    DelaiDeLaCohorte,
+    EvaluationsDuMois,
+    GroupeDePersonnes,
+    NombreMontre,
+)
 from clea_cli.sources.mots import forme_comparable
 
-_AXES = ("site", "evaluateur")
+AXES = ("site", "evaluateur")
 
 
 class Attribut(NamedTuple):
@@ -25,14 +31,14 @@ def _ordre(nom: str) -> tuple[bool, str, str]:
     return not nom, forme_comparable(nom), nom
 
 
-def _sans_ecart(vus: Visibles, certifiables: Visibles, ecart: Visibles) -> Visibles:
-    """What is shown of a domaine where the certifiables are shown too: only if their difference may be."""
+def sans_ecart(contenu: Visibles, ecart: Visibles) -> Visibles:
+    """Where a number may be shown beside another that it holds: where that is not shown, or where
+    their difference may be.
+    """
     axes = []
-    for siens, leurs, permis in zip(vus.axes, certifiables.axes, ecart.axes, strict=True):
-        cellules = zip(siens, leurs, permis, strict=True)
-        axes.append(tuple(vu and (oui or not certifiable) for vu, certifiable, oui in cellules))
-    tous = vus.tous and (ecart.tous or not certifiables.tous)
-    return Visibles(tous, tuple(axes))
+    for siens, permis in zip(contenu.axes, ecart.axes, strict=True):
+        axes.append(tuple(oui or not vu for vu, oui in zip(siens, permis, strict=True)))
+    return Visibles(ecart.tous or not contenu.tous, tuple(axes))
 
 
 class Groupes:
@@ -41,26 +47,34 @@ class Groupes:
     def __init__(self, table: pd.DataFrame, tous: int, attributs: Sequence[Attribut]) -> None:
         """Choose; of `attributs`, the first is being certifiable, the others are the domaines."""
         self._table = table
+        self._tous = tous
         self._attributs = attributs
         self._noms: dict[str, list[str]] = {}
-        self._ensembles: list[list[int]] = []
-        for axe in _AXES:
+        self._axes: list[Axe] = []
+        for axe in AXES:
             noms = sorted(table[axe].unique(), key=_ordre)
             self._noms[axe] = noms
-            self._ensembles.append([ensemble(table[axe] == nom) for nom in noms])
+            self._axes.append([ensemble(table[axe] == nom) for nom in noms])
         self.deux = ensemble(table["deux"])
-        axes = [*self._ensembles, [self.deux, tous & ~self.deux]]
-        # First which groups are shown at all, then what of each.
-        self.visibles = masquer(tous, axes)
+        self._axes.append([self.deux, tous & ~self.deux])
+        # First which groups are shown at all, the months with them: a month may be that of one
+        # site. Of a month nothing is told but how many people, so what is told of the others is
+        # chosen without.
+        self._mois = MoisDesEvaluations(table, tous)
+        toutes = masquer(tous, [*self._axes, *self._mois.axes])
+        nombre = len(self._axes)
+        self.visibles = Visibles(toutes.tous, toutes.axes[:nombre])
+        self._mois_vus = toutes.axes[nombre:]
         self.selon: list[Visibles] = []
         for attribut in attributs:
-            vus = masquer_attribut(tous, axes, attribut.ayant, self.visibles, cache=attribut.cache)
-            # Whoever is certifiable masters each domaine: side by side, the two numbers give those who
-            # master it and are not.
+            permis = [self.visibles]
+            # Whoever is certifiable masters each domaine: side by side, the two numbers give those
+            # who master it and are not.
             if self.selon:
-                reste = attribut.ayant & ~attributs[0].ayant
-                ecart = masquer_attribut(tous, axes, reste, self.visibles)
-                vus = _sans_ecart(vus, self.selon[0], ecart)
+                ecart = attribut.ayant & ~attributs[0].ayant
+                reste = masquer_attribut(tous, self._axes, ecart, self.visibles)
+                permis.append(sans_ecart(self.selon[0], reste))
+            vus = masquer_attribut(tous, self._axes, attribut.ayant, *permis, cache=attribut.cache)
             self.selon.append(vus)
 
     @property
@@ -79,9 +93,9 @@ class Groupes:
         return tuple(self._groupe(axe, rang) for rang in range(len(noms)))
 
     def _groupe(self, axe: str, rang: int) -> GroupeDePersonnes:
-        place = _AXES.index(axe)
+        place = AXES.index(axe)
         nom = self._noms[axe][rang]
-        siens = self._ensembles[place][rang]
+        siens = self._axes[place][rang]
         comptes: list[NombreMontre] = []
         for attribut, vus in zip(self._attributs, self.selon, strict=True):
             nombre = (siens & attribut.ayant).bit_count()
@@ -92,3 +106,19 @@ class Groupes:
             effectif = siens.bit_count()
             points = quartiles(self._table.loc[self._table[axe] == nom, "milliemes"])
         return GroupeDePersonnes(nom, effectif, certifiables, tuple(maitrises), points)
+
+    @property
+    def sites(self) -> tuple[tuple[str, int, bool], ...]:
+        """Each site: its name, its people, and whether it may be shown; none if none is said."""
+        noms = self._noms["site"]
+        if noms == [""]:
+            return ()
+        return tuple(zip(noms, self._axes[0], self.visibles.axes[0], strict=True))
+
+    def mois(self) -> tuple[EvaluationsDuMois, ...]:
+        """How many évaluations in each month; none where no grille says its day."""
+        return self._mois.voir(self._mois_vus)
+
+    def delai(self) -> DelaiDeLaCohorte | None:
+        """The days between both évaluations; None where they are not known."""
+        return self._mois.delai(self._mois_vus)

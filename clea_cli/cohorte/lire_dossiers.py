@@ -17,6 +17,10 @@ from clea_cli.sources.heures import lire_duree
 from clea_cli.sources.mots import ABIME, ERREUR_DE_TABLEUR, forme_comparable, reference_comparable
 from clea_cli.sources.table import Table
 
+TITRES_DES_SITES = (
+    *("site", "sites", "lieu", "centre", "antenne", "agence"),
+    *("site d evaluation", "lieu d evaluation", "etablissement"),
+)
 _TITRES = {  # headings as `forme_comparable` reduces them, and what the column holds
     **dict.fromkeys(
         ("reference", "reference candidat", "reference du candidat", "candidat", "candidate"),
@@ -25,8 +29,7 @@ _TITRES = {  # headings as `forme_comparable` reduces them, and what the column 
     **dict.fromkeys(("ref", "ref candidat", "references", "numero de dossier"), "reference"),
     **dict.fromkeys(("evaluateur", "evaluatrice", "evaluateurs", "evaluatrices"), "evaluateur"),
     **dict.fromkeys(("examinateur", "examinatrice", "evalue par"), "evaluateur"),
-    **dict.fromkeys(("site", "sites", "lieu", "centre", "antenne", "agence"), "site"),
-    **dict.fromkeys(("site d evaluation", "lieu d evaluation", "etablissement"), "site"),
+    **dict.fromkeys(TITRES_DES_SITES, "site"),
     **dict.fromkeys(("evaluation", "type d evaluation", "etape"), "evaluation"),
     **dict.fromkeys(("heures", "heures de formation", "nombre d heures", "nb heures"), "heures"),
     **dict.fromkeys(("duree", "duree de formation", "duree de la formation"), "heures"),
@@ -37,9 +40,8 @@ _TITRES = {  # headings as `forme_comparable` reduces them, and what the column 
     **dict.fromkeys(("grille de la finale", "evaluation finale"), "finale"),
 }
 _COLONNES = ("reference", "evaluateur", "site", "evaluation", "heures", "grille", *Etape)
-_INCONNUES = frozenset(
-    ("n c", "nc", "-", "?", "inconnu", "inconnue", "non renseigne", "nr")
-)  # hours
+# What stands for hours that are not known.
+_INCONNUES = frozenset(("n c", "nc", "-", "?", "inconnu", "inconnue", "non renseigne", "nr"))
 _HEURES_MAX = 9_999
 _LIGNES_DITES = 5
 _FICHIER = re.compile(r".+\.(csv|xlsx|xls|ods)", re.IGNORECASE)
@@ -47,7 +49,7 @@ _CELLULES_MIN = 3  # of a column that is judged by what it holds
 
 
 class LigneDeDossier(NamedTuple):
-    """An évaluation: `evaluation` is prealable, finale or empty; `grille` names its file, if it is said.
+    """An évaluation: `evaluation` is prealable, finale or empty; `grille` names its file, if said.
 
     `site` and `evaluateur` are as they were first written in the table.
     """
@@ -189,7 +191,7 @@ def _ecrits_autrement(dossiers: Sequence[LigneDeDossier], source: str) -> Iterat
     lignes = []
     for dossier in dossiers:
         for quoi, nom in (("site", dossier.site), ("evaluateur", dossier.evaluateur)):
-            if premieres.setdefault((quoi, _comparable(nom)), nom) != nom:
+            if premieres.setdefault((quoi, nom_comparable(nom)), nom) != nom:
                 lignes.append(dossier.reference.ligne)
     if lignes:
         dites = en_lignes(tuple(dict.fromkeys(lignes)))
@@ -201,13 +203,16 @@ def _memes_noms(dossiers: Sequence[LigneDeDossier]) -> Iterator[LigneDeDossier]:
     sites: dict[str, str] = {}
     evaluateurs: dict[str, str] = {}
     for dossier in dossiers:
-        site = sites.setdefault(_comparable(dossier.site), dossier.site)
-        evaluateur = evaluateurs.setdefault(_comparable(dossier.evaluateur), dossier.evaluateur)
+        site = sites.setdefault(nom_comparable(dossier.site), dossier.site)
+        evaluateur = evaluateurs.setdefault(nom_comparable(dossier.evaluateur), dossier.evaluateur)
         yield dossier._replace(site=site, evaluateur=evaluateur)
 
 
-def _comparable(nom: str) -> str:
-    """A name of a site or of an évaluateur without what may be typed otherwise: case, accents, spaces, hyphens."""
+def nom_comparable(nom: str) -> str:
+    """A name of a site or of an évaluateur without what may be typed otherwise.
+
+    That is case, accents, spaces and hyphens.
+    """
     return forme_comparable(reference_comparable(nom))
 
 

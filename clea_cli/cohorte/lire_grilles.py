@@ -1,6 +1,6 @@
-"""The grilles of a cohorte: files of many candidates the fast way, the others as `clea score` reads them."""
+"""The grilles of a cohorte: files of many candidates the fast way, others as `clea score` does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from clea_cli.decision import blocs
@@ -8,17 +8,36 @@ from clea_cli.decision.decision import Bareme
 from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_fichier, lire_lot
 from clea_cli.diagnostics import Diagnostic, Outcome
 
-_A_UN = frozenset({"F336"})  # what is said of a grille that is read alone
+
+def sans_suivre(fait: int, tous: int) -> None:
+    """Nobody waits for these files."""
 
 
-def lire_grilles(sources: Sequence[str], lecture: Lecture) -> Lot:
-    """Read the grilles of all files. The référentiel is the one asked for, else the first file's, else CléA's."""
-    vite = [blocs.grilles(source, lecture) for source in sources]
+def lire_grilles(
+    sources: Sequence[str],
+    lecture: Lecture,
+    avancer: Callable[[int, int], None] = sans_suivre,
+) -> Lot:
+    """Read the grilles of all files; `avancer` hears how many are read, of how many.
+
+    The référentiel is the one asked for, else the first file's, else CléA's.
+    """
+    vite: list[tuple[Bareme, Outcome[blocs.Lues]] | None] = []
+    for source in sources:
+        vite.append(blocs.grilles(source, lecture))
+        avancer(sum(lue is not None for lue in vite), len(sources))
     nom = lecture.referentiel
-    if nom is None and vite[0]:
+    if nom is None and vite and vite[0]:
         nom = vite[0][0].referentiel.id
     lents = [source for source, lue in zip(sources, vite, strict=True) if lue is None]
-    lot = lire_lot(lents, lecture._replace(referentiel=nom)) if lents else _sans_lents(vite)
+    lot = _sans_lents(vite)
+    if lents:
+        deja = len(sources) - len(lents)
+
+        def un_de_plus(lus: int) -> None:
+            avancer(deja + lus, len(sources))
+
+        lot = lire_lot(lents, lecture._replace(referentiel=nom), un_de_plus)
     if lot.bareme is None:
         return lot
     # All files in the order in which they were given.
@@ -31,7 +50,7 @@ def lire_grilles(sources: Sequence[str], lecture: Lecture) -> Lot:
             continue
         fichier = _fichier(source, lue, lot.bareme, lecture)
         fichiers.append(fichier)
-        fautes += [faute for faute in fichier.diagnostics if faute.code not in _A_UN]
+        fautes += fichier.diagnostics
     return Lot(lot.bareme, tuple(fichiers), tuple(dict.fromkeys(fautes)))
 
 
@@ -53,4 +72,11 @@ def _fichier(
     lues = faite.value
     if lues is None:
         return Fichier(source, "", (), "", faite.diagnostics)
-    return Fichier(source, "", lues.grilles, lues.lu, faite.diagnostics)
+    return Fichier(
+        source=source,
+        empreinte="",
+        grilles=lues.grilles,
+        lu=lues.lu,
+        diagnostics=faite.diagnostics,
+        preambule=lues.preambule,
+    )

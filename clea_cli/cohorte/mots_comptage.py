@@ -1,8 +1,8 @@
 """The words of what a cohorte counts, and does not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from clea_cli.cohorte.comptage import Comptage
+from clea_cli.cohorte.comptage import Comptage, HorsExtrait, Raison
 from clea_cli.cohorte.vues import Denombrement, LigneDeTableau, TableauVu
 from clea_cli.sorties.mots import compte
 
@@ -12,36 +12,52 @@ def phrases(comptage: Comptage) -> Iterator[str]:
     lus = f"{compte(comptage.fichiers, 'fichier')}, {compte(comptage.evaluations, 'évaluation')}"
     if not comptage.dehors and comptage.comptees == comptage.evaluations:
         yield f"{lus} : tout est compté."
-    else:
-        refuses = f" ; {compte(comptage.refuses, 'fichier')} refusé" + "s" * (comptage.refuses > 1)
-        yield f"{lus}{refuses if comptage.refuses else ''}."
+        return
+    refuses = f" ; {compte(comptage.refuses, 'fichier')} refusé" + "s" * (comptage.refuses > 1)
+    yield f"{lus}{refuses if comptage.refuses else ''}."
+    if comptage.autres:
+        verbe = "sont" if comptage.autres > 1 else "est"
+        hors = compte(comptage.autres, "personne")
+        yield f"{hors} {verbe} hors de l'extrait ({_raisons(comptage.hors)})."
+    if comptage.dehors:
         yield f"{ecartees(comptage)}."
 
 
 def ecartees(comptage: Comptage, parmi: str = "") -> str:
     """How many people are not counted, `parmi` how many, and why."""
-    raisons = ", ".join(
-        f"{raison.value} : {nombre}" for raison, nombre in comptage.ecartees.items()
-    )
     verbe = "ne sont pas comptées" if comptage.dehors > 1 else "n'est pas comptée"
+    raisons = _raisons(comptage.ecartees)
     return f"{compte(comptage.dehors, 'personne')}{parmi} {verbe} ({raisons})"
+
+
+def _raisons(nombres: Mapping[Raison, int] | Mapping[HorsExtrait, int]) -> str:
+    return ", ".join(f"{raison.value} : {nombre}" for raison, nombre in nombres.items())
 
 
 def tableau(comptage: Comptage) -> TableauVu:
     """What was read, what of it is counted, and why the rest is not."""
-    lignes = []
-    for nom, lus, comptes in (
-        ("Personnes", comptage.personnes + comptage.dehors, comptage.personnes),
-        ("Évaluations", comptage.evaluations, comptage.comptees),
-        ("Fichiers", comptage.fichiers, comptage.fichiers - comptage.refuses),
-    ):
-        cellules = (Denombrement(nombre, nom.lower()) for nombre in (lus, comptes, lus - comptes))
-        lignes.append(LigneDeTableau(nom, tuple(cellules)))
-    for raison, nombre in comptage.ecartees.items():
-        dehors = Denombrement(nombre, "personnes")
-        lignes.append(
-            LigneDeTableau("", (dehors, Denombrement(0, "personnes"), dehors), detail=raison.value)
-        )
-    phrase = "Une personne est comptée une fois, par sa dernière évaluation et ce que la préalable a gardé."
-    colonnes = ("", "lus", "comptés", "non comptés")
-    return TableauVu("lecture", "Ce qui est compté", phrase, colonnes, tuple(lignes))
+    personnes = comptage.personnes + comptage.dehors + comptage.autres
+    lignes = [
+        _ligne("Personnes", personnes, comptage.personnes),
+        _ligne("Évaluations", comptage.evaluations, comptage.comptees),
+        _ligne("Fichiers", comptage.fichiers, comptage.fichiers - comptage.refuses),
+    ]
+    for ecartee, nombre in comptage.ecartees.items():
+        lignes.append(_ligne("", nombre, 0, ecartee.value))
+    for hors, nombre in comptage.hors.items():
+        lignes.append(_ligne("", nombre, 0, f"hors de l'extrait : {hors.value}"))
+    return TableauVu(
+        cle="lecture",
+        titre="Ce qui est compté",
+        phrase="Une personne est comptée une fois, par sa dernière évaluation et ce que la "
+        "préalable a gardé.",
+        colonnes=("", "lus", "comptés", "non comptés"),
+        lignes=tuple(lignes),
+    )
+
+
+def _ligne(nom: str, lus: int, comptes: int, raison: str = "") -> LigneDeTableau:
+    """How many were read, counted, and not; `raison` says why people are not."""
+    unite = nom.lower() or "personnes"
+    cellules = tuple(Denombrement(nombre, unite) for nombre in (lus, comptes, lus - comptes))
+    return LigneDeTableau(nom, cellules, detail=raison)

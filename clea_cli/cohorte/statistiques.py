@@ -4,6 +4,7 @@ A number that is None is hidden (`masquage`). Nothing is a mean: with means, a s
 out.
 """
 
+from datetime import date
 from typing import NamedTuple
 
 VERDICTS = ("certifiable", "non_certifiable", "indetermine")
@@ -16,8 +17,10 @@ NombreMontre = int | None  # None: hidden
 class PersonneComptee(NamedTuple):
     """What is counted of a person, who is not named: `milliemes` are points on 1000, cut.
 
-    `maitrises` says domaine by domaine what is mastered, `prealable` the same at the évaluation
-    préalable when there were two; `manques` are the critères that are not acquired, as bits.
+    `maitrises` says domaine by domaine what is mastered; `manques` are the critères that are not
+    acquired, as bits. `jour` is that of the only évaluation, or of the préalable; when there were
+    two, `prealable` is what was mastered at the first, `avant` its verdict, and `jour_finale` the
+    day of the other.
     """
 
     verdict: str
@@ -28,6 +31,9 @@ class PersonneComptee(NamedTuple):
     evaluateur: str = ""
     minutes: int | None = None
     prealable: tuple[bool, ...] | None = None
+    avant: str = ""
+    jour: date | None = None
+    jour_finale: date | None = None
 
 
 class Quartiles(NamedTuple):
@@ -57,7 +63,7 @@ class Duree(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """How many mastered a domaine at the préalable, how many gained it at the finale, and both."""
+    """How many had something at the préalable and kept it, how many gained it, and both."""
 
     gardes: NombreMontre
     gagnes: NombreMontre
@@ -65,10 +71,29 @@ class Passage(NamedTuple):
 
 
 class Evolution(NamedTuple):
-    """Those who had both évaluations, domaine by domaine."""
+    """Those who had both évaluations: who is certifiable, then domaine by domaine."""
 
     effectif: NombreMontre
+    verdict: Passage
     domaines: tuple[Passage, ...]
+
+
+class EvaluationsDuMois(NamedTuple):
+    """How many people had their first évaluation in a month, and their finale.
+
+    The month is AAAA-MM, or empty: not said.
+    """
+
+    mois: str
+    premieres: NombreMontre
+    finales: NombreMontre
+
+
+class DelaiDeLaCohorte(NamedTuple):
+    """The days from the préalable to the finale, of those for whom both are known."""
+
+    effectif: NombreMontre
+    jours: Quartiles | None
 
 
 class Manque(NamedTuple):
@@ -76,6 +101,14 @@ class Manque(NamedTuple):
 
     rang: int
     nombre: NombreMontre
+
+
+class ManquesDuSite(NamedTuple):
+    """The critères most often missing at a site ("": it is not said)."""
+
+    nom: str
+    effectif: int
+    manques: tuple[Manque, ...]
 
 
 class Cohorte(NamedTuple):
@@ -92,3 +125,6 @@ class Cohorte(NamedTuple):
     evaluateurs: tuple[GroupeDePersonnes, ...]
     evolution: Evolution | None
     durees: tuple[Duree, ...]
+    mois: tuple[EvaluationsDuMois, ...] = ()
+    delai: DelaiDeLaCohorte | None = None
+    manques_par_site: tuple[ManquesDuSite, ...] = ()

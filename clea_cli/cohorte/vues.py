@@ -4,6 +4,7 @@ from fractions import Fraction
 from math import ceil, floor, sqrt
 from typing import NamedTuple
 
+from clea_cli.sorties.mots import compte
 from clea_cli.sorties.nombres import pourcent
 
 MASQUE = "masqué"
@@ -44,7 +45,7 @@ class Part(NamedTuple):
 
 
 class Mesure(NamedTuple):
-    """A value in some unit: a percentage in thousandths (« % »), or minutes (« h »)."""
+    """A value in some unit: thousandths of all (« % »), minutes (« h »), or days (« jours »)."""
 
     valeur: int
     unite: str
@@ -53,12 +54,14 @@ class Mesure(NamedTuple):
         """The value as a person reads it: « 74,5 % », « 12 h 30 »."""
         if self.unite == "%":
             return pourcent(Fraction(self.valeur, 1000))
+        if self.unite == "jours":
+            return compte(self.valeur, "jour")
         heures, minutes = divmod(self.valeur, 60)
         return f"{heures} h {minutes:02}" if minutes else f"{heures} h"
 
 
 class Denombrement(NamedTuple):
-    """A number of things that are not people whose results are told: files, évaluations, people left out."""
+    """A number of things, or of people whose results are not told: files, people left out."""
 
     nombre: int
     unite: str
@@ -84,7 +87,7 @@ Trace = tuple[Fraction, ...] | Etendue | None
 
 
 class LigneDeTableau(NamedTuple):
-    """A row: what it is about, its cells, what is drawn; `ensemble`: it is of all people together."""
+    """A row: what it is about, its cells, what is drawn; `ensemble`: it is of all people."""
 
     nom: str
     cellules: tuple[CelluleVue, ...]
@@ -112,11 +115,15 @@ class TableauVu(NamedTuple):
 
 
 class CohorteVue(NamedTuple):
-    """A cohorte to be read; `faits` are sentences, `sources` what it comes from (name, words)."""
+    """A cohorte to be read; `faits` and `avertissements` are sentences.
+
+    `sources` is what it comes from: a source is a name and words. The warnings
+    begin with a small letter and have no full stop.
+    """
 
     titre: str
     faits: tuple[str, ...]
-    avertissement: str
+    avertissements: tuple[str, ...]
     tableaux: tuple[TableauVu, ...]
     legende: str
     sources: tuple[tuple[str, str], ...]

@@ -5,7 +5,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from clea_cli.decision.colonnes import REPONSES, Juge
-from clea_cli.decision.decision import Bareme, Reponse
+from clea_cli.decision.decision import Bareme, Reponse, decide
 from clea_cli.decision.evaluations import en_une
 from clea_cli.decision.jugement import juger
 from clea_cli.grille.grille import Colonnes, Grille
@@ -16,7 +16,8 @@ class EnBref(NamedTuple):
     """What is decided of a candidate, without its proof.
 
     `grille` is that of all évaluations; `statuts` go domaine by domaine. `gardes` says which
-    domaines the préalable kept; None: there was one évaluation only.
+    domaines the préalable kept, `avant` what it would have decided alone; None: there was one
+    évaluation only.
     """
 
     grille: Grille
@@ -24,6 +25,7 @@ class EnBref(NamedTuple):
     obtenus: Points
     statuts: tuple[Reponse, ...]
     gardes: tuple[bool, ...] | None
+    avant: Reponse | None
 
 
 def juger_ensemble(principal: Bareme, evaluations: Sequence[Sequence[Grille]]) -> Iterator[EnBref]:
@@ -40,10 +42,11 @@ def juger_ensemble(principal: Bareme, evaluations: Sequence[Sequence[Grille]]) -
 def _seul(principal: Bareme, siennes: Sequence[Grille]) -> EnBref:
     decision, _, reunion = juger(principal, (), *siennes)
     statuts = tuple(domaine.statut for domaine in decision.domaines)
-    gardes = None
+    gardes, avant = None, None
     if reunion:
         gardes = tuple(domaine.domaine in reunion.gardes for domaine in decision.domaines)
-    return EnBref(decision.grille, decision.verdict, decision.bilan.obtenus, statuts, gardes)
+        avant = decide(principal, siennes[0]).verdict
+    return EnBref(decision.grille, decision.verdict, decision.bilan.obtenus, statuts, gardes, avant)
 
 
 def _par_colonnes(
@@ -57,11 +60,13 @@ def _par_colonnes(
     prealables = [grilles[rang] for rang in doubles]
     premieres = juge.decider(Colonnes.depuis(prealables, criteres))
     gardes: list[tuple[bool, ...] | None] = [None] * len(grilles)
+    avant: list[Reponse | None] = [None] * len(grilles)
     masques = [domaine.niveau.criteres for domaine in principal.domaines]
     par_double = zip(*premieres.statuts, strict=True)
-    for rang, statuts in zip(doubles, par_double, strict=True):
+    for rang, verdict, statuts in zip(doubles, premieres.verdicts, par_double, strict=True):
         siens = tuple(REPONSES[statut] is Reponse.OUI for statut in statuts)
         gardes[rang] = siens
+        avant[rang] = REPONSES[verdict]
         # 2. Elsewhere each critère takes the answer of the finale, where it was evaluated again.
         prealable, finale = evaluations[rang]
         gardees = sum(compress(masques, siens))
@@ -69,8 +74,17 @@ def _par_colonnes(
     # 3. All are decided at once.
     decisions = juge.decider(Colonnes.depuis(grilles, criteres))
     par_candidat = zip(*decisions.statuts, strict=True)
-    rangees = zip(grilles, decisions.verdicts, decisions.obtenus, par_candidat, gardes, strict=True)
-    for grille, verdict, obtenus, statuts, gardes_ici in rangees:
+    rangees = zip(
+        grilles,
+        decisions.verdicts,
+        decisions.obtenus,
+        par_candidat,
+        gardes,
+        avant,
+        strict=True,
+    )
+    for grille, verdict, obtenus, statuts, gardes_ici, seule in rangees:
         # `map` is the fast form: a cohorte has ten thousand candidates.
         reponses = tuple(map(REPONSES.__getitem__, statuts))
-        yield EnBref(grille, REPONSES[verdict], juge.points[obtenus], reponses, gardes_ici)
+        points = juge.points[obtenus]
+        yield EnBref(grille, REPONSES[verdict], points, reponses, gardes_ici, seule)

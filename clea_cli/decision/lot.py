@@ -1,6 +1,6 @@
 """From files to grilles that have a meaning, and to what they are decided by."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import inf
 from pathlib import PurePath
@@ -87,8 +87,14 @@ class Lot(NamedTuple):
         return sum(not fichier.grilles for fichier in self.fichiers)
 
 
-def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
-    """Read the grilles of all files.
+def _sans_suivre(lus: int) -> None:
+    """Nobody waits for these files."""
+
+
+def lire_lot(
+    sources: Sequence[str], lecture: Lecture, avancer: Callable[[int], None] = _sans_suivre
+) -> Lot:
+    """Read the grilles of all files; `avancer` hears how many are read.
 
     The référentiel is the one asked for, else the first file's, else CléA's.
     """
@@ -103,7 +109,9 @@ def lire_lot(sources: Sequence[str], lecture: Lecture) -> Lot:
         candidat = candidat_du_fichier(source)
         compris.append(comprendre(source, lue, referentiel, candidat, lecture))
     # What is left of `suite` was not needed to choose the référentiel.
-    compris += lire_fichiers(tuple(suite), lecture, referentiel)
+    for paquet in _par_paquets(tuple(suite), lecture, referentiel):
+        compris += paquet
+        avancer(len(compris))
     return _reunir(choix.value, choix.diagnostics, tuple(compris))
 
 
@@ -167,13 +175,20 @@ def lire_fichiers(
     sources: Sequence[str], lecture: Lecture, referentiel: Referentiel
 ) -> tuple[Fichier, ...]:
     """Read the grilles of files by a référentiel at hand; another process has its share of many."""
+    return tuple(chain.from_iterable(_par_paquets(sources, lecture, referentiel)))
+
+
+def _par_paquets(
+    sources: Sequence[str], lecture: Lecture, referentiel: Referentiel
+) -> Iterator[tuple[Fichier, ...]]:
+    """The same, a packet after the other."""
     comment = (lecture, referentiel)
-    d_ici = any(source.startswith(_D_ICI) for source in sources)
-    if len(sources) < _A_DEUX or d_ici:
-        return _lire_paquet(comment, sources)
     debuts = range(0, len(sources), _PAR_PAQUET)
     paquets = [sources[debut : debut + _PAR_PAQUET] for debut in debuts]
-    return tuple(chain.from_iterable(_a_plusieurs(comment, paquets)))
+    d_ici = any(source.startswith(_D_ICI) for source in sources)
+    if len(sources) < _A_DEUX or d_ici:
+        return (_lire_paquet(comment, paquet) for paquet in paquets)
+    return _a_plusieurs(comment, paquets)
 
 
 def _a_plusieurs(

@@ -66,8 +66,14 @@ def fautes(
 def finales_seules(fichiers: Sequence[Fichier]) -> Iterator[Diagnostic]:
     """Warn of files that are read alone and say that they are a finale. Warning F336."""
     for fichier in fichiers:
-        if fichier.grilles and fichier.preambule.etape is Etape.FINALE:
-            yield diagnostic("F336", Position(fichier.source))
+        if fichier.grilles:
+            yield from finale_seule(fichier.source, fichier.preambule)
+
+
+def finale_seule(source: str, preambule: Preambule) -> Iterator[Diagnostic]:
+    """Warn of a file that is read alone and says that it is a finale. Warning F336."""
+    if preambule.etape is Etape.FINALE:
+        yield diagnostic("F336", Position(source))
 
 
 def _par_les_mots(prealable: Preambule, finale: Preambule) -> _Sens | None:

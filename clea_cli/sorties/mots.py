@@ -42,6 +42,11 @@ def date_longue(jour: date | str) -> str:
     return f"{quantieme} {_MOIS[jour.month - 1]} {jour.year}"
 
 
+def mois_ecrit(annee: int, mois: int) -> str:
+    """A month as « novembre 2026 »."""
+    return f"{_MOIS[mois - 1]} {annee}"
+
+
 def date_complete(jour: date | str) -> str:
     """A day, or its AAAA-MM-JJ, as « samedi 28 novembre 2026 »."""
     jour = _jour(jour)

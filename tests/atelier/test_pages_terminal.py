@@ -459,7 +459,7 @@ VERDICTS = TableauVu(
 def tableau(largeur: int, *lignes: LigneDeTableau, **autres: object) -> list[str]:
     """How a table of those rows stands, its headings first."""
     reglages = {"colonnes": ("Nom", "n"), "dessin": "barres", "titre": "T", "phrase": ""} | autres
-    vue = CohorteVue("", (), "", (TableauVu(cle="t", lignes=lignes, **reglages),), "", ())
+    vue = CohorteVue("", (), (), (TableauVu(cle="t", lignes=lignes, **reglages),), "", ())
     return montre(cohorte_texte.rendre(vue, largeur))[4:-4]
 
 
@@ -470,7 +470,7 @@ def test_une_cohorte_se_lit_de_son_titre_a_ses_sources():
             "Grilles de 1 fichier.",
             "La moitié des personnes a de 50 à 80 % des points, la médiane 70 %.",
         ),
-        "peu de monde",
+        ("peu de monde",),
         (VERDICTS, TableauVu("sites", "Par site", "Rien à montrer.", ("site", "personnes"), ())),
         "Une réponse de moins de 5 personnes est masquée.",
         (
@@ -506,7 +506,7 @@ def test_une_cohorte_se_lit_de_son_titre_a_ses_sources():
 
 
 def test_une_cohorte_sans_avertissement_n_en_montre_pas():
-    lignes = montre(cohorte_texte.rendre(CohorteVue("T", ("fait",), "", (), "légende", ()), 60))
+    lignes = montre(cohorte_texte.rendre(CohorteVue("T", ("fait",), (), (), "légende", ()), 60))
     assert lignes == [
         "",
         "  ‹bold:T›",

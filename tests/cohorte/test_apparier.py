@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -89,8 +90,39 @@ def test_qui_a_change_de_site_entre_ses_evaluations_reste_une_personne():
 def test_une_grille_n_est_jamais_comptee_pour_deux_personnes():
     dossiers = [ligne("C-1", "", "a.csv", "Lille"), ligne("C-1", "", "a.csv", "Nantes")]
     comptage, codes = compter([fichier("a.csv", "C-1")], dossiers)
-    assert comptage.ecartees == {Raison.A_CHOISIR: 1}
-    assert codes == ["J411", "J406"]
+    assert comptage.ecartees == {Raison.A_CHOISIR: 2}
+    assert codes == ["J411", "J406", "J406"]
+
+
+@pytest.mark.parametrize("sens", [1, -1])
+def test_une_grille_que_deux_personnes_reclament_n_est_a_aucune_quel_que_soit_l_ordre(sens):
+    dossiers = [
+        ligne("C-1", "", "a.csv", "Lille"),
+        ligne("C-1", "", "", "Nantes"),
+        ligne("C-2", "prealable", "", "Lille"),
+        ligne("C-2", "prealable", "", "Nantes"),
+    ]
+    fait = apparier([fichier("a.csv", "C-1", "C-2")], dossiers[::sens], "d.csv")
+    # that which a row names is that person's; that which none names could be of two
+    assert [(personne.site, len(personne.grilles)) for personne in fait.personnes] == [("Lille", 1)]
+    assert fait.comptage.ecartees == {Raison.A_CHOISIR: 2, Raison.SANS_GRILLE: 1}
+
+
+@pytest.mark.parametrize("sens", [1, -1])
+def test_le_site_d_une_personne_est_celui_de_sa_derniere_evaluation_quel_que_soit_l_ordre(sens):
+    dossiers = [
+        ligne("C-1", "", "f.csv", "Nantes"),
+        ligne("C-1", "prealable", "p.csv", "Lille"),
+        ligne("C-2", "finale", "f.csv", "Lens"),
+        ligne("C-2", "", "p.csv", "Arras"),
+    ]
+    fichiers = [fichier("p.csv", "C-1", "C-2"), fichier("f.csv", "C-1", "C-2")]
+    fait = apparier(fichiers, dossiers[::sens], "d.csv")
+    assert [personne.site for personne in fait.personnes] == ["Nantes", "Lens"]
+    premieres = [personne.grilles[0] for personne in fait.personnes]
+    assert all(
+        premiere is grille for premiere, grille in zip(premieres, fichiers[0].grilles, strict=True)
+    )
 
 
 def test_une_ligne_par_candidat_nomme_les_deux_grilles():

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import date
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -12,14 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from clea_cli.cohorte import cohorte as comptes
 from clea_cli.cohorte import lire_dossiers as lecteur
-from clea_cli.cohorte.cohorte import etudier
-from clea_cli.cohorte.etudier import etudier_fichiers
+from clea_cli.cohorte.etudier import Tables, etudier_fichiers
 from clea_cli.cohorte.rendus import texte as cohorte_texte
 from clea_cli.cohorte.statistiques import (
+    Cohorte,
+    DelaiDeLaCohorte,
     Duree,
+    EvaluationsDuMois,
     Evolution,
     Manque,
+    ManquesDuSite,
     Passage,
     PersonneComptee,
     Quartiles,
@@ -42,6 +47,11 @@ def personnes(
 ) -> list[PersonneComptee]:
     """As many people, all alike; the first domaine is mastered, the second not."""
     return [PersonneComptee(verdict, milliemes, (True, False), 0)._replace(**autres)] * nombre
+
+
+def etudier(gens: list[PersonneComptee], domaines: tuple[int, ...] = (0,) * 40) -> Cohorte:
+    """Count people whose critères are of the first domaine."""
+    return comptes.etudier(gens, domaines)
 
 
 def rangs(*manques: int) -> int:
@@ -89,7 +99,9 @@ def test_un_critere_qui_manque_a_presque_tous_est_nomme_sans_son_nombre():
     manques = (*personnes(18, manques=rangs(5)), *personnes(2))
     assert etudier(manques).manques == (Manque(5, None),)
     tous = [personne._replace(manques=personne.manques | rangs(8)) for personne in manques]
-    assert etudier(tous).manques == (Manque(8, 20), Manque(5, None))
+    # beside it, what all miss would say that the other is not missed by all
+    assert etudier(tous).manques == (Manque(5, None), Manque(8, None))
+    assert etudier(personnes(20, manques=rangs(8))).manques == (Manque(8, 20),)
 
 
 def test_vingt_criteres_au_plus_sont_nommes():
@@ -191,12 +203,13 @@ def test_le_passage_de_la_prealable_a_la_finale():
     cohorte = etudier(
         [
             *personnes(6, maitrises=(True, True), prealable=(True, False)),
-            *personnes(7, maitrises=(True, True), prealable=(False, False)),
-            *personnes(5, maitrises=(False, True), prealable=(False, False)),
+            *personnes(7, maitrises=(True, True), prealable=(True, True), avant="certifiable"),
+            *personnes(5, "non_certifiable", maitrises=(False, True), prealable=(False, False)),
             *personnes(9, maitrises=(True, False)),
         ]
     )
-    assert cohorte.evolution == Evolution(18, (Passage(6, 7, 13), Passage(0, 18, 18)))
+    domaines = (Passage(13, 0, 13), Passage(7, 11, 18))
+    assert cohorte.evolution == Evolution(18, Passage(7, 6, 13), domaines)
 
 
 def test_un_domaine_ne_livre_pas_celui_qui_le_maitrise_sans_etre_certifiable():
@@ -234,11 +247,107 @@ def test_un_passage_de_quelques_uns_masque_l_autre_part():
     gens = [
         *personnes(3, maitrises=(True, True), prealable=(True, True)),
         *personnes(9, maitrises=(True, True), prealable=(False, True)),
-        *personnes(8, maitrises=(False, True), prealable=(False, True)),
+        *personnes(8, "non_certifiable", maitrises=(False, True), prealable=(False, True)),
     ]
-    assert etudier(gens).evolution == Evolution(20, (Passage(None, None, 12), Passage(20, 0, 20)))
+    domaines = (Passage(None, None, 12), Passage(20, 0, 20))
+    assert etudier(gens).evolution == Evolution(20, Passage(0, 12, 12), domaines)
+    rien = Passage(None, None, None)
     evolution = etudier([*gens[:3], *personnes(30)]).evolution
-    assert evolution == Evolution(None, (Passage(None, None, None),) * 2)
+    assert evolution == Evolution(None, rien, (rien, rien))
+
+
+def test_un_domaine_d_avant_ne_livre_pas_qui_l_avait_sans_etre_certifiable():
+    """6 certifiables at the préalable beside 8 who had the domaine 1 would speak of two people."""
+    gens = [
+        *personnes(6, maitrises=(True, True), prealable=(True, True), avant="certifiable"),
+        *personnes(2, maitrises=(True, True), prealable=(True, False)),
+        *personnes(12, maitrises=(True, True), prealable=(False, False)),
+    ]
+    domaines = (Passage(None, None, 20), Passage(6, 14, 20))
+    assert etudier(gens).evolution == Evolution(20, Passage(6, 14, 20), domaines)
+
+
+def test_qui_a_perdu_son_verdict_n_est_pas_compte_comme_l_ayant_garde():
+    deux = {"maitrises": (True, True), "prealable": (True, True), "avant": "certifiable"}
+    gens = [*personnes(9, **deux), *personnes(6, "non_certifiable", **deux)]
+    assert etudier(gens).evolution.verdict == Passage(9, 0, 9)
+
+
+def test_les_mois_comptent_les_evaluations_et_le_delai_celles_qui_en_ont_deux():
+    mars, avril, juin = date(2026, 3, 31), date(2026, 4, 1), date(2026, 6, 30)
+    deux = {"prealable": (False, False)}
+    gens = [
+        *personnes(10, jour=mars, jour_finale=avril, **deux),
+        *personnes(7, jour=mars, jour_finale=juin, **deux),
+        *personnes(6, jour=avril),
+        *personnes(5),
+        *personnes(8, jour=juin, jour_finale=avril, **deux),  # days the wrong way round
+    ]
+    cohorte = etudier(gens)
+    assert cohorte.mois == (
+        EvaluationsDuMois("2026-03", 17, 0),
+        EvaluationsDuMois("2026-04", 6, 18),
+        EvaluationsDuMois("2026-06", 8, 7),
+        EvaluationsDuMois("", 5, 0),
+    )
+    assert cohorte.delai == DelaiDeLaCohorte(17, Quartiles(1, 1, 91))  # ranks 4, 8 and 12 of 0-16
+    assert etudier(personnes(9)).mois == ()
+
+
+def test_un_mois_de_quelques_uns_est_masque_et_le_suivant_le_protege():
+    mois = [date(2026, 1, 5)] * 20 + [date(2026, 2, 5)] * 9 + [date(2026, 3, 5)] * 2
+    cohorte = etudier([personne for jour in mois for personne in personnes(1, jour=jour)])
+    assert [un.premieres for un in cohorte.mois] == [20, None, None]
+
+
+def test_un_mois_d_un_seul_site_ne_livre_pas_le_reste_du_site():
+    # Lille 17, of whom 15 in January: two people would be told apart.
+    janvier, mars = {"jour": date(2026, 1, 5)}, {"jour": date(2026, 3, 5)}
+    gens = [
+        *personnes(15, site="Lille", **janvier),
+        *personnes(2, site="Lille", **mars),
+        *personnes(30, site="Lens", **mars),
+    ]
+    cohorte = etudier(gens)
+    montres = [site.effectif for site in cohorte.sites]
+    assert None in [*montres, *[un.premieres for un in cohorte.mois]]
+
+
+def test_les_criteres_d_un_site_sont_ranges_et_masques_comme_ceux_de_tous():
+    gens = [
+        *personnes(10, "non_certifiable", site="Lille", manques=rangs(1, 2)),
+        *personnes(6, "non_certifiable", site="Lille", manques=rangs(2, 3)),
+        *personnes(8, "non_certifiable", site="Lille", manques=0),
+        *personnes(20, "non_certifiable", site="Lens", manques=rangs(4)),
+        *personnes(3, "non_certifiable", site="Lens", manques=rangs(5)),
+    ]
+    lens, lille = etudier(gens).manques_par_site
+    # at Lens 4 is missing to all but three, 5 to three; elsewhere to nobody, so no number is there
+    assert lens == ManquesDuSite("Lens", 23, (Manque(4, None),))
+    assert lille == ManquesDuSite("Lille", 24, (Manque(2, 16), Manque(1, 10), Manque(3, 6)))
+
+
+def test_un_site_qui_n_est_pas_montre_n_a_pas_de_criteres():
+    gens = [
+        *personnes(20, site="Lille", manques=rangs(1)),
+        *personnes(9, site="Lens", manques=rangs(1)),
+        *personnes(3, site="Arras", manques=rangs(1)),
+    ]
+    assert [site.nom for site in etudier(gens).manques_par_site] == ["Lille"]
+
+
+def test_un_critere_qui_fait_perdre_son_domaine_est_montre_comme_lui():
+    """12 who miss the critère beside 14 who do not master the domaine would speak of two people."""
+    perdu = {"maitrises": (False, False), "site": "Lille"}
+    gens = [
+        *personnes(12, "non_certifiable", manques=rangs(1), **perdu),
+        *personnes(2, "non_certifiable", manques=0, **perdu),
+        *personnes(20, site="Lille"),
+    ]
+    cohorte = etudier(gens)
+    assert cohorte.maitrises[0] == 20
+    assert cohorte.manques == ()
+    assert cohorte.manques_par_site == (ManquesDuSite("Lille", 34, ()),)
 
 
 def test_les_durees_par_verdict():
@@ -501,10 +610,12 @@ def test_le_classeur_a_un_onglet_par_tableau_et_des_nombres(ecrits):
             "points",
             "critères",
             "évolution",
+            "délai",
             "sites",
             "domaines par site",
+            "critères par site",
         ),
-        *("évaluateurs", "domaines par évaluateur", "durées", "lecture", "à croiser"),
+        *("évaluateurs", "domaines par évaluateur", "durées", "mois", "lecture", "à croiser"),
     ]
     titres, *lignes = classeur.get_sheet_by_name("verdicts").to_python()
     assert titres == ["Verdict", "personnes", "personnes (%)"]
@@ -551,7 +662,7 @@ def test_un_nombre_masque_ne_se_dessine_pas(ecrits):
 @pytest.mark.parametrize("largeur", [80, 100])
 def test_aucune_ligne_ne_deborde_de_l_ecran(largeur):
     sources = [str(EXEMPLE / nom) for nom in ("prealables.csv", "finales.csv")]
-    vue = etudier_fichiers(sources, str(EXEMPLE / "dossiers.csv"), Lecture()).vue
+    vue = etudier_fichiers(sources, Tables(str(EXEMPLE / "dossiers.csv")), Lecture()).vue
     assert vue is not None
     assert max(map(len, sans_style(cohorte_texte.rendre(vue, largeur)).splitlines())) <= largeur
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clea_cli.cohorte.etudier import etudier_fichiers
+from clea_cli.cohorte.etudier import Tables, etudier_fichiers
 from clea_cli.decision.lot import Lecture
 
 GRILLES = ("examples/douze-candidats.csv",)
@@ -10,7 +10,7 @@ APRES = date(2026, 11, 30)
 
 
 def a_verifier(jour):
-    vue = etudier_fichiers(GRILLES, None, Lecture(), jour).vue
+    vue = etudier_fichiers(GRILLES, Tables(), Lecture(), jour).vue
     return [mots for nom, mots in vue.sources if nom == "À vérifier"]
 
 

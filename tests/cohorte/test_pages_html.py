@@ -28,7 +28,7 @@ MOITIE = "\ud800"  # half a character, which no UTF-8 holds
 COHORTE = CohorteVue(
     "Cohorte : <4> personnes",
     ("Grilles & co.", f"50 % des points\x1b{MOITIE}"),
-    "peu de <monde>",
+    ("peu de <monde>",),
     (
         TableauVu(
             "verdicts",
@@ -148,7 +148,7 @@ def test_la_page_d_une_cohorte_est_celle_decidee_a_la_main():
 
 
 def test_une_cohorte_que_rien_ne_met_en_garde_n_a_pas_d_encadre():
-    page = cohorte_html.rendre(COHORTE._replace(avertissement="", faits=(), tableaux=())).decode()
+    page = cohorte_html.rendre(COHORTE._replace(avertissements=(), faits=(), tableaux=())).decode()
     assert page.partition("</h1>\n")[2].startswith(
         '<nav aria-label="Tableaux">\n<ul>\n</ul>\n</nav>\n<footer>\n'
     )

@@ -197,9 +197,10 @@ def de_la_cohorte(dossier, regle, monkeypatch):
     """The verdicts that a cohorte counts."""
     comptes = []
     monkeypatch.setattr(cohorte, "voir", lambda *_: None)
-    monkeypatch.setattr(cohorte, "etudier", comptes.extend)
+    monkeypatch.setattr(cohorte, "etudier", lambda personnes, _: comptes.extend(personnes))
     grilles = [str(dossier / f"{nom}{rang}.csv") for rang in range(NOMBRE) for nom in "pf"]
-    cohorte.etudier_fichiers(grilles, str(dossier / "d.csv"), Lecture("clea", regle))
+    tables = cohorte.Tables(str(dossier / "d.csv"))
+    cohorte.etudier_fichiers(grilles, tables, Lecture("clea", regle))
     return [personne.verdict for personne in comptes]
 
 

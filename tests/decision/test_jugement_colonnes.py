@@ -31,4 +31,6 @@ def test_juger_ensemble_dit_de_chacun_ce_que_dit_juger(data):
         assert bref.obtenus == seul.decision.bilan.obtenus
         assert list(bref.statuts) == [domaine.statut for domaine in seul.decision.domaines]
         gardes = [domaine.domaine.code in seul.gardes for domaine in seul.decision.domaines]
+        avant = juger(principal, (), siennes[0]).decision.verdict
+        assert bref.avant is (avant if len(siennes) > 1 else None)
         assert bref.gardes == (tuple(gardes) if len(siennes) > 1 else None)

@@ -46,8 +46,8 @@ def fabriquer(graine: int = GRAINE) -> dict[str, bytes]:
         finales.append([candidat, *apres.values()])
         dossiers.append([candidat, site, evaluateur, "finale", "finales.csv", str(heures)])
     return {
-        "prealables.csv": ecrire(prealables),
-        "finales.csv": ecrire(finales),
+        "prealables.csv": ecrire([["date de l'évaluation", "10/03/2026"], *prealables]),
+        "finales.csv": ecrire([["date de l'évaluation", "12/06/2026"], *finales]),
         "dossiers.csv": ecrire(dossiers),
     }
 

@@ -219,6 +219,12 @@ def genres(depart):
             "d.csv",
             ("cohorte tous.csv -r jouet.yaml --dossiers {f}",),
         ),
+        "regroupement": Genre(
+            (b"site;groupe\nLille;Nord\nLens;Nord\n",),
+            mutations.fichier_texte,
+            "r.csv",
+            ("cohorte tous.csv -r jouet.yaml --regroupement {f}",),
+        ),
         "manifeste": Genre((manifeste, clos), json_ou_texte, "s/manifest.json", DU_DOSSIER),
         "journal": Genre((journal,), mutations.fichier_texte, "s/.journal", DU_DOSSIER),
         "precedente": Genre((clos,), json_ou_texte, "c/manifest.json", DE_SUITE),

@@ -72,6 +72,8 @@ CAS = {
     "cohorte-csv": f"cohorte {COHORTE} --format csv",
     "cohorte-html": f"cohorte {COHORTE} --format html",
     "cohorte-sans-dossiers": "cohorte examples/douze-candidats.csv",
+    "cohorte-extrait": f"cohorte {COHORTE} --site nantes --periode 2026 --format csv",
+    "cohorte-periode-mal-ecrite": "cohorte examples/douze-candidats.csv --periode 2026-13",
     "grille-convertir-large": "grille convertir examples/douze-candidats.csv --forme large",
     "grille-convertir-coches": "grille convertir examples/indetermine.csv --forme coches",
     "referentiel-lister": "referentiel lister",

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pypdf
 import pytest
 
-from clea_cli.cohorte.etudier import etudier_fichiers
+from clea_cli.cohorte.etudier import Tables, etudier_fichiers
 from clea_cli.cohorte.rendus import html as cohorte_html
 from clea_cli.decision.lot import Lecture
 from tests.documents.test_documents import GENRES, RACINE, faire
@@ -75,7 +75,7 @@ def test_axe_ne_trouve_rien_de_grave_dans_la_page(genre, tmp_path):
 @sans_navigateur
 def test_axe_ne_trouve_rien_de_grave_dans_la_page_d_une_cohorte(tmp_path):
     sources = [str(COHORTE / nom) for nom in ("prealables.csv", "finales.csv")]
-    vue = etudier_fichiers(sources, str(COHORTE / "dossiers.csv"), Lecture()).vue
+    vue = etudier_fichiers(sources, Tables(str(COHORTE / "dossiers.csv")), Lecture()).vue
     assert vue is not None
     assert fautes_graves(cohorte_html.rendre(vue).decode(), tmp_path) == []
 

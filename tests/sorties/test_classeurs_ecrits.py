@@ -89,7 +89,7 @@ SESSION = SessionVue(
 COHORTE = CohorteVue(
     "Cohorte de 4 personnes",
     (f"fait{ECHAPPE}", "L" * 99, "L" * 100, "L" * 200),
-    "peu de monde",
+    ("peu de monde",),
     (
         TableauVu(
             "verdicts",
@@ -535,7 +535,7 @@ def test_le_classeur_d_une_cohorte_a_des_nombres_et_une_barre_derriere_chaque_pa
 
 
 def test_une_cohorte_que_rien_ne_met_en_garde_n_en_parle_pas():
-    lignes = decrire(xlsx.rendre(COHORTE._replace(avertissement="")))
+    lignes = decrire(xlsx.rendre(COHORTE._replace(avertissements=())))
     assert not [ligne for ligne in lignes if "Attention" in ligne]
 
 

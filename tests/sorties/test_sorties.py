@@ -274,7 +274,7 @@ def test_une_cohorte_en_csv_a_une_ligne_par_nombre(cellule, ecrite):
         ("site", "certifiables", "personnes"),
         (LigneDeTableau("=Lyon", (cellule, 9), detail="x"),),
     )
-    vue = CohorteVue("titre", (), "", (tableau,), "", (("Règle", "la règle"),))
+    vue = CohorteVue("titre", (), (), (tableau,), "", (("Règle", "la règle"),))
     assert cohorte_csv.rendre(vue).decode("utf-8-sig").splitlines() == [
         "tableau;ligne;libelle;mesure;valeur;unite;sur;pourcent;pourcent_bas;pourcent_haut;masque",
         f"sites;'=Lyon;x;certifiables;{ecrite}",

@@ -29,15 +29,18 @@ _PAGE = Markup(
     '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     '<meta name="color-scheme" content="light dark">\n'
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    "<title>{titre}</title>\n<style>\n:root {{ --taille: 11pt; }}\n{style}</style>\n</head>\n<body>\n<main>\n"
+    '<meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+    "<title>{titre}</title>\n<style>\n:root {{ --taille: 11pt; }}\n{style}</style>\n</head>\n"
+    "<body>\n<main>\n"
     '<h1>{titre}</h1>\n{faits}{attention}<nav aria-label="Tableaux">\n<ul>\n{liens}</ul>\n</nav>\n'
     "{sections}<footer>\n{pied}</footer>\n</main>\n</body>\n</html>\n"
 )
 _LIEN = Markup('<li><a href="#t{}">{}</a></li>\n')
 _ATTENTION = Markup('<aside role="note">\n<p>Attention : {}.</p>\n</aside>\n')
 _SECTION = Markup(
-    '<section id="t{rang}" aria-labelledby="h{rang}">\n<h2 id="h{rang}">{titre}</h2>\n{phrase}{cles}'
+    '<section id="t{rang}" aria-labelledby="h{rang}">\n<h2 id="h{rang}">{titre}</h2>\n'
+    "{phrase}{cles}"
     '<div class="defile" tabindex="0" role="group" aria-label="{titre}"><table{classe}>\n'
     "<thead>\n<tr>{titres}</tr>\n</thead>\n<tbody>\n{lignes}</tbody>\n</table></div>\n</section>\n"
 )
@@ -45,7 +48,8 @@ _AXE = Markup(
     '<th scope="col" class="trait"><span class="axe"><span>{}</span><span>{}</span></span></th>',
 )
 _SVG = Markup(
-    '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}</svg>',
+    '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+    "{}</svg>",
 )
 _RECT = Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>')
 _MORCEAUX = ("obtenu", "possible")
@@ -63,7 +67,7 @@ def rendre(vue: CohorteVue) -> bytes:
         titre=_net(vue.titre),
         style=Markup(_style()),  # noqa: S704 — our own files
         faits=_paragraphes(vue.faits, "faits"),
-        attention=_ATTENTION.format(_net(vue.avertissement)) if vue.avertissement else "",
+        attention=_attention(vue.avertissements),
         liens=liens,
         sections=sections,
         pied=_paragraphes((vue.legende, *sources, f"Calculé par clea {__version__}."), ""),
@@ -79,6 +83,13 @@ def _style() -> str:
 
 def _net(texte: str) -> str:
     return coller(en_ligne(texte))
+
+
+def _attention(avertissements: tuple[str, ...]) -> Markup:
+    notes = Markup("")
+    for avertissement in avertissements:
+        notes += _ATTENTION.format(_net(avertissement))
+    return notes
 
 
 def _paragraphes(textes: tuple[str, ...], classe: str) -> Markup:
@@ -100,6 +111,9 @@ def _section(rang: int, tableau: TableauVu) -> Markup:
     classe = ""
     if tableau.dessin and len(tableau.colonnes) == 2:
         classe = ' class="simple"'
+    elif tableau.dessin and any(ligne.detail for ligne in tableau.lignes):
+        # Long names beside several measures leave less.
+        classe = ' class="large serre"'
     elif len(tableau.colonnes) > _COLONNES_LARGES:
         classe = ' class="serre"'
     return _SECTION.format(
@@ -107,7 +121,7 @@ def _section(rang: int, tableau: TableauVu) -> Markup:
         titre=_net(tableau.titre),
         phrase=_paragraphes((tableau.phrase,), "") if tableau.phrase else "",
         cles=Markup('<p class="cles">{}</p>\n').format(cles) if cles else "",
-        classe=Markup(classe),  # noqa: S704 — one of two above
+        classe=Markup(classe),  # noqa: S704 — one of those above
         titres=_titres(tableau),
         lignes=lignes,
     )

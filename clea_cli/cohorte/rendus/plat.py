@@ -15,7 +15,10 @@ _RIEN: tuple[Valeur, ...] = ("",) * 7
 
 
 def rangees(vue: CohorteVue) -> Iterator[tuple[Valeur, ...]]:
-    """A row a number, then what it all comes from; a number that is hidden is empty, and `masque` says « oui »."""
+    """A row a number, then what it all comes from.
+
+    A number that is hidden is empty, and `masque` says « oui ».
+    """
     for tableau in vue.tableaux:
         for ligne in tableau.lignes:
             for mesure, cellule in zip(tableau.colonnes[1:], ligne.cellules, strict=True):
@@ -37,6 +40,8 @@ def _valeurs(cellule: CelluleVue) -> tuple[Valeur, ...]:
             return nombre, unite, "", "", "", "", "non"
         case Mesure(valeur, "%"):
             return Fraction(valeur, 10), "%", "", "", "", "", "non"
+        case Mesure(valeur, "jours"):
+            return valeur, "jours", "", "", "", "", "non"
         case Mesure(valeur, _):
             return Fraction(valeur, 60), "heures", "", "", "", "", "non"
         case int():

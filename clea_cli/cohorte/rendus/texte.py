@@ -29,8 +29,8 @@ def rendre(vue: CohorteVue, largeur: int) -> Fragments:
     page.ligne("  ", (vue.titre, "bold"))
     for fait in vue.faits:
         page.paragraphe(fait, "  ")
-    if vue.avertissement:
-        page.paragraphe(f"Attention : {vue.avertissement}.", "  ", "yellow")
+    for avertissement in vue.avertissements:
+        page.paragraphe(f"Attention : {avertissement}.", "  ", "yellow")
     for tableau in vue.tableaux:
         _tableau(page, tableau)
     page.ligne()

@@ -24,6 +24,7 @@ _TITRE = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "part": {"num_format": "0.0%"},
     "heures": {"num_format": '0.0" h"'},
+    "jours": {"num_format": '0" j"'},
     "compte": {"num_format": "0"},
     "titre": _TITRE,
     "mesure": {**_TITRE, "align": "right"},
@@ -49,7 +50,7 @@ def _lisez_moi(feuille: Any, vue: CohorteVue, styles: Mapping[str, Any]) -> None
     feuille.set_column(0, 0, _LARGE)
     a_l_impression(feuille)
     feuille.write_string(0, 0, vue.titre, styles["grand"])
-    attention = [f"Attention : {vue.avertissement}."] if vue.avertissement else []
+    attention = [f"Attention : {avertissement}." for avertissement in vue.avertissements]
     sources = [f"{nom} : {texte}" if nom else texte for nom, texte in vue.sources]
     phrases = [*vue.faits, *attention, vue.legende, *sources, f"Calculé par clea {__version__}."]
     for rang, phrase in enumerate(phrases, start=2):
@@ -127,6 +128,8 @@ def _cellule(
             feuille.write_number(rang, colonne + 1, coupe, styles["part"])
         case Mesure(valeur, "%"):
             feuille.write_number(rang, colonne, valeur / 1000, styles["part"])
+        case Mesure(valeur, "jours"):
+            feuille.write_number(rang, colonne, valeur, styles["jours"])
         case Mesure(valeur, _):
             feuille.write_number(rang, colonne, valeur / 60, styles["heures"])
         case Denombrement(nombre, _):

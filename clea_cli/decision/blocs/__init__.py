@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from clea_cli.decision.lot import Lecture
     from clea_cli.diagnostics import Outcome
     from clea_cli.grille.grille import Grille
+    from clea_cli.grille.preambule import Preambule
 
 PEU = 25_000  # bytes that the slow way reads sooner than numpy is loaded
 PEU_LONGUE = 75_000  # the same in the long form, whose answers take more bytes
@@ -54,10 +55,11 @@ _TETE = 64_000  # bytes where the headings must be
 
 
 class Lues(NamedTuple):
-    """The grilles of a file, and what was understood of it in words."""
+    """The grilles of a file, what was understood of it, and what stands above its headings."""
 
     grilles: "tuple[Grille, ...]"
     lu: str
+    preambule: "Preambule"
 
 
 def calculer(source: str, lecture: "Lecture") -> "Outcome[TravailDesBlocs] | None":
@@ -67,7 +69,15 @@ def calculer(source: str, lecture: "Lecture") -> "Outcome[TravailDesBlocs] | Non
     fault are told.
     """
     lue = _lire(source, lecture, en_bits=False)
-    return lue and lue[1]
+    if lue is None:
+        return None
+    _, faite = lue
+    if faite.value is None:
+        return faite
+    from clea_cli.decision.roles import finale_seule
+
+    avis = finale_seule(source, faite.value.preambule)
+    return faite._replace(diagnostics=(*faite.diagnostics, *avis))
 
 
 def grilles(source: str, lecture: "Lecture") -> "tuple[Bareme, Outcome[Lues]] | None":
@@ -87,7 +97,7 @@ def grilles(source: str, lecture: "Lecture") -> "tuple[Bareme, Outcome[Lues]] | 
         return bareme, faite.refus()
     with table.flux:
         toutes = tuple(bits.lire(table.flux, table.references, bareme.nombre_de_criteres))
-    lues = Lues(toutes, table.lu)
+    lues = Lues(toutes, table.lu, table.preambule)
     return bareme, Outcome(lues, faite.diagnostics)
 
 

@@ -16,6 +16,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refu
 from clea_cli.grille.compte import laisses
 from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.grille import Laisse
+from clea_cli.grille.preambule import Preambule
 from clea_cli.grille.reconnaitre import deux_manieres
 from clea_cli.referentiel.referentiel import Resultat
 
@@ -32,14 +33,15 @@ _EN_MOTS = (Resultat.ACQUIS, Resultat.NON_ACQUIS)
 class TravailDesBlocs(NamedTuple):
     """What is wanted of all candidates of a file: the CSV of their verdicts, or their bits.
 
-    It is to be read from `flux`. `lu` says what was understood of the file; `references`
-    (comparable) go with bits only.
+    It is to be read from `flux`. `lu` says what was understood of the file, `preambule` what it
+    says above its headings; `references` (comparable) go with bits only.
     """
 
     flux: BinaryIO
     lu: str
     certifiables: bool
     references: list[bytes]
+    preambule: Preambule
 
 
 class Calcul:
@@ -87,9 +89,14 @@ class Calcul:
             # There is nothing to say: the verdicts are handed over, to be closed by who has them.
             sortie.seek(0)
             pile.pop_all()
-        a_cote = self._laisses()
-        mots = lu(essai.brute, essai.referentiel, self.candidats, a_cote)
-        travail = TravailDesBlocs(sortie, mots, self.certifiables, self.references)
+        mots = lu(essai.brute, essai.referentiel, self.candidats, self._laisses())
+        travail = TravailDesBlocs(
+            flux=sortie,
+            lu=mots,
+            certifiables=self.certifiables,
+            references=self.references,
+            preambule=essai.preambule,
+        )
         return Outcome(travail, essai.diagnostics)
 
     def _sans_suite(self, perdue: "Perdue | None") -> Diagnostic:

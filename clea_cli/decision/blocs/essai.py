@@ -8,7 +8,6 @@ from clea_cli.decision.blocs.cellules import FormeDesLignes
 from clea_cli.decision.blocs.fichier import EtatDuFichier, Numerotee, Tete, derniers, premiers
 from clea_cli.decision.blocs.lecteur import LecteurDeLignes
 from clea_cli.decision.lot import Lecture, Lot, comprendre_lot
-from clea_cli.decision.roles import finales_seules
 from clea_cli.decision.score_colonnes import LignesDesVerdicts
 from clea_cli.diagnostics import Diagnostic, Outcome
 from clea_cli.grille import grille, lire_csv
@@ -16,6 +15,7 @@ from clea_cli.grille.ecritures import sens_des_mots
 from clea_cli.grille.grille import GrilleBrute
 from clea_cli.grille.lire_forme import interpreter
 from clea_cli.grille.mise_au_net import mettre_au_net
+from clea_cli.grille.preambule import Preambule
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources.encodages import ENCODAGES
 from clea_cli.sources.lignes_csv import SEPARATEURS
@@ -40,6 +40,8 @@ class Echantillon(NamedTuple):
     brute: GrilleBrute
     temoin: list[Numerotee]
     diagnostics: tuple[Diagnostic, ...]
+    preambule: Preambule
+    # What is wanted of a candidate: the bits of the answers, or the line of the verdict.
     en_bits: bool = False
 
     @property
@@ -85,7 +87,8 @@ def essayer(
             lignes=lignes,
             brute=lue.value,
             temoin=temoin,
-            diagnostics=(*lot.diagnostics, *finales_seules(lot.fichiers)),
+            diagnostics=lot.diagnostics,
+            preambule=lot.fichiers[0].preambule,
         )
     return None
 

@@ -1,0 +1,75 @@
+"""When people were evaluated: the months, and the days between both évaluations."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from clea_cli.cohorte.ensembles import ensemble, quartiles
+from clea_cli.cohorte.masquage import Axe
+from clea_cli.cohorte.statistiques import (
+    DelaiDeLaCohorte,
+    EvaluationsDuMois,
+    NombreMontre,
+    PersonneComptee,
+)
+
+_SANS_FINALE = "-"  # the month of a finale that there was not
+
+
+def mois(jour: date | None) -> str:
+    """The month of a day, as it is sorted; empty if the day is not known."""
+    return f"{jour:%Y-%m}" if jour else ""
+
+
+def mois_de_la_finale(personne: PersonneComptee) -> str:
+    """The same of the finale, which not all had."""
+    return _SANS_FINALE if personne.prealable is None else mois(personne.jour_finale)
+
+
+def delai(personne: PersonneComptee) -> int | None:
+    """The days from the préalable to the finale; days in the wrong order say nothing."""
+    if personne.jour is None or personne.jour_finale is None:
+        return None
+    jours = (personne.jour_finale - personne.jour).days
+    return jours if jours >= 0 else None
+
+
+class MoisDesEvaluations:
+    """Three ways of dividing all people: the month of the first évaluation, that of the finale, and
+    whether both days are known. There is none where no grille says its day.
+    """
+
+    def __init__(self, table: pd.DataFrame, tous: int) -> None:
+        """Find the months; `axes` are the sets of people, to be masked with all others."""
+        self._table = table
+        dits = {*table["premier"].unique(), *table["finale"].unique()}
+        # From the first month to the last in their order; those of whom no day is said come last.
+        noms = sorted(dits - {_SANS_FINALE}, key=lambda nom: (not nom, nom))
+        self._noms = [] if noms in ([], [""]) else noms
+        self.axes: list[Axe] = []
+        if not self._noms:
+            return
+        for colonne, autres in (("premier", ()), ("finale", (_SANS_FINALE,))):
+            self.axes.append([ensemble(table[colonne] == nom) for nom in (*self._noms, *autres)])
+        connus = ensemble(table["delai"].notna())
+        self.axes.append([connus, tous & ~connus])
+
+    def voir(self, vus: Sequence[Sequence[bool]]) -> tuple[EvaluationsDuMois, ...]:
+        """How many évaluations in each month; `vus` says which cells of `axes` are shown."""
+        lignes = []
+        for rang, nom in enumerate(self._noms):
+            nombres: list[NombreMontre] = []
+            for axe, vue in zip(self.axes[:2], vus[:2], strict=True):
+                nombres.append(axe[rang].bit_count() if vue[rang] else None)
+            lignes.append(EvaluationsDuMois(nom, *nombres))
+        return tuple(lignes)
+
+    def delai(self, vus: Sequence[Sequence[bool]]) -> DelaiDeLaCohorte | None:
+        """The days between both évaluations; None where nobody's are known."""
+        if not self.axes or not self.axes[2][0]:
+            return None
+        if not vus[2][0]:
+            return DelaiDeLaCohorte(None, None)
+        jours = self._table["delai"].dropna()
+        return DelaiDeLaCohorte(len(jours), quartiles(jours))

@@ -1,0 +1,164 @@
+"""The words of what is told site by site, and évaluateur by évaluateur."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from clea_cli.cohorte.mots_cellules import LIRE, etendue, mesures, part
+from clea_cli.cohorte.statistiques import Cohorte, GroupeDePersonnes, Quartiles
+from clea_cli.cohorte.vues import LigneDeTableau, Part, TableauVu
+from clea_cli.referentiel.referentiel import Critere, Referentiel
+
+_SANS_NOM = "non renseigné"
+_CRAN = 100  # thousandths: the axis of points begins and ends at tens of percents
+_MASQUE = (
+    "Un nombre masqué n'est pas toujours petit : un grand groupe l'est aussi, "
+    "quand son nombre donnerait celui d'un petit par soustraction."
+)
+
+
+def tableaux(
+    cohorte: Cohorte,
+    referentiel: Referentiel,
+    regroupes: Mapping[str, Sequence[str]],
+) -> Iterator[TableauVu]:
+    """What is told of sites, then of évaluateurs; `regroupes` are the sites of each group."""
+    if cohorte.sites:
+        yield _groupes("Site", cohorte.sites, cohorte, _regroupement(cohorte.sites, regroupes))
+        yield _domaines_par_groupe("Site", cohorte.sites, cohorte, referentiel)
+        if cohorte.manques_par_site:
+            yield _manques_par_site(cohorte, list(referentiel.criteres))
+    if cohorte.evaluateurs:
+        yield _groupes("Évaluateur", cohorte.evaluateurs, cohorte)
+        yield _domaines_par_groupe("Évaluateur", cohorte.evaluateurs, cohorte, referentiel)
+
+
+def _regroupement(
+    sites: Sequence[GroupeDePersonnes],
+    regroupes: Mapping[str, Sequence[str]],
+) -> str:
+    """Which of these names stand for several sites."""
+    noms = {site.nom for site in sites}
+    dits = []
+    for groupe, siens in regroupes.items():
+        if groupe in noms:
+            dits.append(f"{groupe} ({', '.join(siens)})")
+    return f"Sites regroupés : {' ; '.join(dits)}." if dits else ""
+
+
+def _ensemble(cohorte: Cohorte) -> GroupeDePersonnes:
+    """All people as a group, for the last row of a table."""
+    return GroupeDePersonnes(
+        nom="ensemble",
+        effectif=cohorte.effectif,
+        certifiables=cohorte.certifiables,
+        maitrises=cohorte.maitrises,
+        points=cohorte.points,
+    )
+
+
+def _axe(points: Sequence[Quartiles]) -> tuple[int, int]:
+    """From where to where the points of groups are drawn: as near as tens of percents allow."""
+    if not points:
+        return 0, 1000
+    debut = min(quartiles.premier for quartiles in points) // _CRAN * _CRAN
+    fin = -(-max(quartiles.troisieme for quartiles in points) // _CRAN) * _CRAN
+    return debut, max(fin, debut + _CRAN)
+
+
+def _groupes(
+    nom: str,
+    groupes: Sequence[GroupeDePersonnes],
+    cohorte: Cohorte,
+    regroupement: str = "",
+) -> TableauVu:
+    ensemble = _ensemble(cohorte)
+    tous = (*groupes, ensemble)
+    debut, fin = _axe([groupe.points for groupe in tous if groupe.points])
+    lignes = []
+    for groupe in tous:
+        certifiables = part(groupe.certifiables, groupe.effectif)
+        ligne = LigneDeTableau(
+            nom=groupe.nom or _SANS_NOM,
+            cellules=(groupe.effectif, certifiables, *mesures(groupe.points, "%")),
+            trace=etendue(groupe.points, debut, fin),
+            ensemble=groupe is ensemble,
+        )
+        lignes.append(ligne)
+    axe = (f"{debut // 10} %", f"{fin // 10} %")
+    phrases = [regroupement, f"Les points : {LIRE} ; le dessin va de {axe[0]} à {axe[1]}."]
+    return TableauVu(
+        cle=f"{nom.lower()}s",
+        titre=f"Par {nom.lower()}",
+        phrase=_en_phrases(*phrases, _masque(lignes)),
+        colonnes=(nom, "personnes", "certifiables", "1er quart", "médiane", "3e quart"),
+        lignes=tuple(lignes),
+        dessin="etendues",
+        axe=axe,
+    )
+
+
+def _masque(lignes: Sequence[LigneDeTableau]) -> str:
+    """Why even a large group is hidden, where something is."""
+    masques = [cellule is None for ligne in lignes for cellule in ligne.cellules]
+    return _MASQUE if any(masques) else ""
+
+
+def _en_phrases(*phrases: str) -> str:
+    return " ".join(filter(None, phrases))
+
+
+def _domaines_par_groupe(
+    nom: str,
+    groupes: Sequence[GroupeDePersonnes],
+    cohorte: Cohorte,
+    referentiel: Referentiel,
+) -> TableauVu:
+    ensemble = _ensemble(cohorte)
+    lignes = []
+    for groupe in (*groupes, ensemble):
+        ligne = LigneDeTableau(
+            nom=groupe.nom or _SANS_NOM,
+            cellules=tuple(part(nombre, groupe.effectif) for nombre in groupe.maitrises),
+            ensemble=groupe is ensemble,
+        )
+        lignes.append(ligne)
+    codes = [f"d{domaine.code}" for domaine in referentiel.domaines]
+    phrase = "Combien de personnes maîtrisent chaque domaine."
+    return TableauVu(
+        cle=f"domaines par {nom.lower()}",
+        titre=f"Les domaines, par {nom.lower()}",
+        phrase=_en_phrases(phrase, _legende_des_domaines(referentiel), _masque(lignes)),
+        colonnes=(nom, *codes),
+        lignes=tuple(lignes),
+    )
+
+
+def _legende_des_domaines(referentiel: Referentiel) -> str:
+    dits = [f"d{domaine.code} : {domaine.libelle}" for domaine in referentiel.domaines]
+    return f"{' ; '.join(dits)}."
+
+
+def _manques_par_site(cohorte: Cohorte, criteres: Sequence[Critere]) -> TableauVu:
+    lignes = []
+    for site in cohorte.manques_par_site:
+        for manque in site.manques:
+            critere = criteres[manque.rang]
+            nombre = part(manque.nombre, site.effectif)
+            ligne = LigneDeTableau(
+                nom=site.nom or _SANS_NOM,
+                cellules=(nombre,),
+                trace=(nombre.fraction,) if isinstance(nombre, Part) else None,
+                detail=f"{critere.code} {critere.libelle}",
+            )
+            lignes.append(ligne)
+    phrase = (
+        "Les cinq premiers de chaque site dont l'effectif est montré. Ceux qui manquent à moins de "
+        "5 personnes ne sont pas cités, ni ceux dont le nombre permettrait d'en retrouver un autre."
+    )
+    return TableauVu(
+        cle="critères par site",
+        titre="Les critères qui manquent le plus souvent, par site",
+        phrase=phrase,
+        colonnes=("Site", "manque à"),
+        lignes=tuple(lignes),
+        dessin="barres",
+    )

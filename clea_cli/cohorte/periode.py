@@ -1,0 +1,56 @@
+"""A period as a person types it: years or months, both ends included."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from clea_cli.sorties.mots import mois_ecrit
+
+_BORNE = re.compile(r"([0-9]{4})(?:-(0?[1-9]|1[0-2]))?|(0?[1-9]|1[0-2])/([0-9]{4})")
+_JUSQUE = re.compile(r"\s*(?:\.\.+|…|\bà\b)\s*")
+
+Mois = tuple[int, int]  # the year, and the month from 1
+
+
+class Periode(NamedTuple):
+    """From a month to a month."""
+
+    debut: Mois
+    fin: Mois
+
+    @property
+    def en_mots(self) -> str:
+        """The period after a noun: « en mars 2026 », « de janvier 2026 à juin 2026 »."""
+        if self.debut == self.fin:
+            return f"en {mois_ecrit(*self.debut)}"
+        return f"de {mois_ecrit(*self.debut)} à {mois_ecrit(*self.fin)}"
+
+    def contient(self, jour: date) -> bool:
+        """Whether a day is in it."""
+        return self.debut <= (jour.year, jour.month) <= self.fin
+
+
+def lire_periode(ecrite: str) -> Periode | None:
+    """Read « 2026 », « 2026-03 », « 03/2026 » or two of these (« 2026-01..2026-06 »).
+
+    None if it is written otherwise, or ends before it begins.
+    """
+    bornes = _JUSQUE.split(ecrite.strip())
+    lues = [_lire_borne(borne) for borne in bornes]
+    premiere, derniere = lues[0], lues[-1]
+    if len(lues) > 2 or premiere is None or derniere is None:
+        return None
+    periode = Periode(premiere.debut, derniere.fin)
+    return periode if periode.debut <= periode.fin else None
+
+
+def _lire_borne(ecrite: str) -> Periode | None:
+    """A year or a month, as a period of its own."""
+    trouvee = _BORNE.fullmatch(ecrite)
+    if trouvee is None:
+        return None
+    annee = int(trouvee[1] or trouvee[4])
+    mois = trouvee[2] or trouvee[3]
+    if mois is None:
+        return Periode((annee, 1), (annee, 12))
+    return Periode((annee, int(mois)), (annee, int(mois)))
