@@ -273,5 +273,6 @@ _SUITES: Mapping[str, Callable[[Faits, int], str]] = {
         lambda faits: f"Ensuite : clea referentiel verifier {cites(faits['chemins'])}"
     ),
     "clea modele extraire": _si_fait(_modeles),
+    "clea modele variables": _si_fait(lambda faits: "Ensuite : clea modele extraire mes-modeles"),
     "clea modele verifier": _si_fait(_modeles_verifies),
 }

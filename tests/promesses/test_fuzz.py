@@ -282,6 +282,7 @@ NOMS = (
         "identites-csv",
         "identites-ods",
         "dossiers",
+        "regroupement",
         "manifeste",
     ),
     *("journal", "precedente", "provenance", "catalogue", "table", "paires"),
