@@ -206,7 +206,7 @@ MODULES = {
     "lignes-csv": Module("sources/lignes_csv.py", ("tests/sources/test_lignes_csv.py",)),
     "grille-titres": Module("grille/titres.py", ("tests/grille/test_grille_titres.py",)),
     "sequences": Module(
-        "sources/heures.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)
+        "sources/temps.py", (f"{JURY}::test_les_heures_se_lisent_comme_on_les_ecrit",)
     ),
     "liste": Module("jury/lire_liste.py", (TABLES,)),
     "identites": Module("jury/lire_identites.py", (TABLES,)),

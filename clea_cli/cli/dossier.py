@@ -101,7 +101,7 @@ def _produire(
     avis: "tuple[Diagnostic, ...]",
 ) -> int:
     """Make all documents and write them; one that cannot be made leaves the others."""
-    from clea_cli.decision.references import noms_de_personnes
+    from clea_cli.decision.references_nominatives import noms_de_personnes
     from clea_cli.documents.ensemble import preparer
 
     ensemble = preparer(sources.grilles, commandes, sources.paires)

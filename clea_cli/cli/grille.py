@@ -64,7 +64,7 @@ def nouvelle(
         )
     from clea_cli.decision.charger import a_calculer
     from clea_cli.decision.convertir import grille_vide
-    from clea_cli.decision.references import nom_pour_reference
+    from clea_cli.decision.references_nominatives import nom_pour_reference
     from clea_cli.referentiel.livres import DEFAUT
 
     charge = a_calculer(DEFAUT if referentiel is None else referentiel)
@@ -145,7 +145,7 @@ def verifier(
     Exemple : clea grille verifier grille.csv
     """
     from clea_cli.decision.lot import lire_lot
-    from clea_cli.decision.references import noms_de_personnes
+    from clea_cli.decision.references_nominatives import noms_de_personnes
     from clea_cli.grille.compte import en_detail
     from clea_cli.sorties.chemins import chemin_ecrit
 

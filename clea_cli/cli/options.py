@@ -128,7 +128,7 @@ Forcer = Annotated[
 
 def jour(ecrit: str) -> date:
     """Read a day as every file is read, « 01/12/2026 » as well as « 2026-12-01 »."""
-    from clea_cli.sources.heures import jour_inexistant, lire_jour
+    from clea_cli.sources.temps import jour_inexistant, lire_jour
 
     lu = lire_jour(ecrit)
     if lu is None and (inexistant := jour_inexistant(ecrit)):

@@ -69,7 +69,7 @@ Debut = Annotated[
 
 def _heures(ecrites: str) -> Fraction:
     """Read hours a week, « 3,5 » as well as « 3.5 »."""
-    from clea_cli.sources.heures import lire_duree
+    from clea_cli.sources.temps import lire_duree
 
     heures = lire_duree(ecrites)
     if heures is not None and _SEMAINE_MIN <= heures <= _SEMAINE_MAX:

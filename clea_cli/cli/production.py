@@ -38,7 +38,7 @@ class Ecriture(NamedTuple):
 
 def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecriture: Ecriture) -> int:
     """Read, make, write; one bad grille never loses the others."""
-    from clea_cli.decision.references import noms_de_personnes
+    from clea_cli.decision.references_nominatives import noms_de_personnes
     from clea_cli.documents.preparer import preparer
 
     if commande.value is None or sources.value is None:

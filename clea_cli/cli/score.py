@@ -168,7 +168,7 @@ def _calculer(
     sources: Sources, lecture: "Lecture"
 ) -> "tuple[Resultats | None, tuple[Diagnostic, ...]]":
     """Decide all grilles, or all pairs of them."""
-    from clea_cli.decision.references import noms_de_personnes
+    from clea_cli.decision.references_nominatives import noms_de_personnes
 
     if sources.paires:
         from clea_cli.decision.paires import lire_paires, scores_des_paires

@@ -13,9 +13,9 @@ from clea_cli.grille.preambule import Etape, lire_etape
 from clea_cli.grille.reconnaitre import est_un_bilan
 from clea_cli.sources import table
 from clea_cli.sources.cellules import Cellule, Ligne
-from clea_cli.sources.heures import lire_duree
 from clea_cli.sources.mots import ABIME, ERREUR_DE_TABLEUR, forme_comparable, reference_comparable
 from clea_cli.sources.table import Table
+from clea_cli.sources.temps import lire_duree
 
 TITRES_DES_SITES = (
     *("site", "sites", "lieu", "centre", "antenne", "agence"),

@@ -1,6 +1,6 @@
 """The évaluation préalable and the finale of one candidate, as one grille.
 
-A domaine mastered at the préalable is kept, for some years (`calendrier.fin_de_fenetre`). In the
+A domaine mastered at the préalable is kept, for some years (`delais.fin_de_fenetre`). In the
 others each critère takes the answer of the finale, where it was evaluated again, and keeps that of
 the préalable where it was not.
 """

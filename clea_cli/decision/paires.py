@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from clea_cli.decision import roles
 from clea_cli.decision.decision import Bareme
+from clea_cli.decision.delais import delai
 from clea_cli.decision.deux_grilles import Deux, lire_deux_a_deux
 from clea_cli.decision.jugement import Jugement, autres_lectures, juger
 from clea_cli.decision.lot import Fichier, Lecture
@@ -17,7 +18,6 @@ from clea_cli.decision.vues_evaluations import Evaluations, EvaluationVue
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.grille.grille import Grille
 from clea_cli.sorties import chemins
-from clea_cli.sorties.calendrier import delai
 from clea_cli.sorties.mots import date_courte
 from clea_cli.sources import fichiers, table
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX

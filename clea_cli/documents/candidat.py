@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from clea_cli.decision.decision import Decision, DecisionDomaine
+from clea_cli.decision.delais import fin_de_fenetre
 from clea_cli.decision.mots import MAITRISES, provenance
 from clea_cli.decision.vues import DomaineVu, PointsVus, Rapport
 from clea_cli.grille.grille import Grille
@@ -17,7 +18,6 @@ from clea_cli.referentiel.faits import anciens
 from clea_cli.referentiel.mots import REPONSES
 from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, Regle, Resultat
 from clea_cli.sorties.barres import Barre
-from clea_cli.sorties.calendrier import fin_de_fenetre
 from clea_cli.sorties.mots import date_complete, date_longue
 from clea_cli.sorties.nombres import fraction
 

@@ -7,9 +7,9 @@ from the préalable's, and only where it is known. The day of the document is an
 from collections.abc import Iterator
 from datetime import date
 
+from clea_cli.decision.delais import delai
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic
 from clea_cli.grille.preambule import Etape, Preambule
-from clea_cli.sorties.calendrier import delai
 from clea_cli.sorties.mots import date_courte
 
 _PREMIERE_ANNEE, _DERNIERE_ANNEE = 2015, 2100  # CléA began in 2015

@@ -13,7 +13,7 @@ from clea_cli.documents.organisme_modele import JoursModele, OrganismeModele
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.forme import reparer
-from clea_cli.sources.heures import lire_jour
+from clea_cli.sources.temps import lire_jour
 from clea_cli.sources.texte import Constat, TexteLu
 from clea_cli.sources.yaml_source import lire
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from clea_cli.decision.decision import Bareme, bareme
+from clea_cli.decision.delais import fin_de_fenetre
 from clea_cli.decision.recherche import TropDeChoixError
 from clea_cli.decision.suite import Suite
 from clea_cli.diagnostics import en_lettres
@@ -17,7 +18,6 @@ from clea_cli.documents.routes import CadreDesRoutes, route, rythme
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.faits import ancien
 from clea_cli.referentiel.referentiel import Referentiel, simplifier
-from clea_cli.sorties.calendrier import fin_de_fenetre
 from clea_cli.sorties.mots import date_courte
 
 

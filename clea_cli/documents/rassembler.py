@@ -14,12 +14,12 @@ from clea_cli.decision.vues import Rapport
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.documents import attester, candidat, charger_catalogues, jours, suite
 from clea_cli.documents import plan as documents_plan
+from clea_cli.documents.calendrier import ANNEES_MAX, SansFinError
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.dire_organisme import dit
 from clea_cli.documents.modeles_organisme import Remplisseur
 from clea_cli.documents.origine import Qui
-from clea_cli.sorties.calendrier import ANNEES_MAX, SansFinError
 
 _DITS_DANS_LE_DOCUMENT = frozenset({"F306"})  # an older grille, read under this version
 

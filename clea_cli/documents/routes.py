@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from clea_cli.documents.calendrier import Jour, Rythme, ordinaire, planifier
 from clea_cli.documents.catalogue import Module
 from clea_cli.documents.ecarts import module_dit
 from clea_cli.documents.organisme import Agenda
 from clea_cli.referentiel.referentiel import Referentiel, simplifier
-from clea_cli.sorties.calendrier import Jour, Rythme, ordinaire, planifier
 from clea_cli.sorties.mots import date_courte, duree
 
 _JOURS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")

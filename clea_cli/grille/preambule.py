@@ -74,7 +74,7 @@ def jour_de(brute: GrilleBrute) -> Outcome[date]:
     ecrit = brute.preambule.get("date")
     if ecrit is None:
         return Outcome(None)
-    from clea_cli.sources.heures import jour_inexistant, lire_jour  # late: most grilles name no day
+    from clea_cli.sources.temps import jour_inexistant, lire_jour  # late: most grilles name no day
 
     jour = lire_jour(ecrit.valeur)
     if jour:

@@ -29,7 +29,7 @@ from clea_cli.jury.session import (
     Session,
 )
 from clea_cli.jury.sessions import SessionLue
-from clea_cli.sources.heures import Sequence
+from clea_cli.sources.temps import Sequence
 
 _JOUR = date(2026, 12, 1)
 _EMPREINTE = "0" * 64

@@ -9,9 +9,9 @@ from clea_cli.documents.lire_noms import TITRES, numeros
 from clea_cli.jury.identite import ETRANGER, OUTRE_MER, Identite
 from clea_cli.sources import table
 from clea_cli.sources.cellules import Cellule, Ligne
-from clea_cli.sources.heures import jour_inexistant, lire_jour
 from clea_cli.sources.mots import reference_comparable
 from clea_cli.sources.table import Table
+from clea_cli.sources.temps import jour_inexistant, lire_jour
 
 _NOMS = {
     **TITRES,

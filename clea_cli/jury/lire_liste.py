@@ -11,8 +11,8 @@ from typing import Any
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.sources import table, yaml_source
 from clea_cli.sources.cellules import Cellule, Ligne
-from clea_cli.sources.heures import lire_duree
 from clea_cli.sources.table import Table
+from clea_cli.sources.temps import lire_duree
 from clea_cli.sources.texte import Chemin
 from clea_cli.sources.yaml_source import DocumentYaml, ListeYaml
 

@@ -17,7 +17,7 @@ from clea_cli.jury.session import (
     Regard,
     Session,
 )
-from clea_cli.sources.heures import Sequence, lire_jour, lire_sequence
+from clea_cli.sources.temps import Sequence, lire_jour, lire_sequence
 
 A_DISTANCE = "à distance"
 

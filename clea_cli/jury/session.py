@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clea_cli.jury.certificateur import Certificateur
 from clea_cli.sources.cellules import Cellule
-from clea_cli.sources.heures import Sequence
+from clea_cli.sources.temps import Sequence
 
 _RIEN_DE_DIT = Certificateur()
 

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from clea_cli.sources.heures import conseil_de_la_sequence, lire_sequence
 from clea_cli.sources.modele import Heures, Identifiant, JourEcrit, Modele, Siret, Texte, exiger
 from clea_cli.sources.mots import reference_comparable
+from clea_cli.sources.temps import conseil_de_la_sequence, lire_sequence
 
 _REFERENCE = r"^\S+( \S+)*$"
 _UN_JOUR = date(2000, 1, 1)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from clea_cli.decision.delais import delai
 from clea_cli.jury.session import Choix, College, Dossier, Evaluation, Membre, Session
 from clea_cli.jury.sosies import allure
 from clea_cli.referentiel.referentiel import Modalites
-from clea_cli.sorties.calendrier import delai
 from clea_cli.sorties.mots import date_courte, duree
-from clea_cli.sources import heures
+from clea_cli.sources import temps
 from clea_cli.sources.mots import mot_comparable, reference_comparable
 from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
@@ -174,7 +174,7 @@ def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: TexteLu) -> Iterat
 
 def _chevauchements(ici: Chemin, dossier: Dossier, texte: TexteLu) -> Iterator[Constat]:
     """Two sequences of a candidate at one time."""
-    toutes: list[tuple[heures.Sequence, Chemin]] = []
+    toutes: list[tuple[temps.Sequence, Chemin]] = []
     for cle, evaluation in dossier.evaluations:
         for rang, sequence in enumerate(evaluation.sequences):
             chemin: Chemin = (*ici, cle, "sequences", rang)

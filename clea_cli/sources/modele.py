@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from clea_cli.sources.heures import conseil_du_jour, lire_jour
+from clea_cli.sources.temps import conseil_du_jour, lire_jour
 
 POINTS_MAX = 100
 

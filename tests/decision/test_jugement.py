@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from clea_cli.cohorte import etudier as cohorte
 from clea_cli.decision.decision import Reponse, bareme
+from clea_cli.decision.delais import delai
 from clea_cli.decision.jugement import autres_lectures, juger
 from clea_cli.decision.lot import Lecture
 from clea_cli.decision.paires import Paire
@@ -23,7 +24,6 @@ from clea_cli.documents.plan import Demande
 from clea_cli.documents.preparer import faire, preparer
 from clea_cli.jury import dossiers, pages, sessions
 from clea_cli.jury import preparer as jury_preparer
-from clea_cli.sorties.calendrier import delai
 from tests.outils.jouets import clea, grille, reponses
 from tests.promesses.test_cases import lancer
 

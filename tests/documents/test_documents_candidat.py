@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from clea_cli.decision.decision import bareme
+from clea_cli.decision.delais import fin_de_fenetre
 from clea_cli.decision.suite import suite
+from clea_cli.documents.calendrier import SansFinError, ordinaire, planifier
 from clea_cli.documents.charger_catalogues import charger, financement
 from clea_cli.documents.plan import Demande, Depart, plan
 from clea_cli.documents.rendus.langue import decimal, guillemets, heures, pluriel
-from clea_cli.sorties.calendrier import SansFinError, fin_de_fenetre, ordinaire, planifier
 from tests.documents.test_documents import faire
 from tests.outils.jouets import clea, grille, reponses
 from tests.outils.lire_documents import texte

@@ -9,12 +9,12 @@ import pytest
 
 from clea_cli.decision.decision import bareme
 from clea_cli.decision.suite import suite
+from clea_cli.documents.calendrier import REGIONS, Rythme, planifier
 from clea_cli.documents.charger_catalogues import charger, financement
 from clea_cli.documents.lire_organisme import charger as charger_organisme
 from clea_cli.documents.organisme import Agenda, Fermeture
 from clea_cli.documents.organisme_modele import Region
 from clea_cli.documents.plan import Demande, Depart, plan
-from clea_cli.sorties.calendrier import REGIONS, Rythme, planifier
 from tests.documents.test_documents import RACINE, faire, octets
 from tests.documents.test_restitution import extreme
 from tests.outils.jouets import clea, grille, reponses

@@ -25,7 +25,7 @@ from clea_cli.jury.session import (
 from clea_cli.jury.verifier_decisions import Seance
 from clea_cli.referentiel.referentiel import MODALITES_USUELLES
 from clea_cli.sources.cellules import Cellule
-from clea_cli.sources.heures import Sequence
+from clea_cli.sources.temps import Sequence
 from clea_cli.sources.texte import TexteLu
 
 JOUR = date(2026, 3, 2)

@@ -28,7 +28,7 @@ from clea_cli.jury.rendus import certificateur_csv
 from clea_cli.jury.session import Choix
 from clea_cli.jury.vues_certifie import COLONNES
 from clea_cli.sorties import tableur_xlsx
-from clea_cli.sources.heures import lire_sequence
+from clea_cli.sources.temps import lire_sequence
 from clea_cli.sources.yaml_source import lire as lire_yaml
 from tests.outils import jouets, sessions
 from tests.outils.pannes import PLEIN, TUE, Mort, Panne

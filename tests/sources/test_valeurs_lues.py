@@ -42,7 +42,7 @@ from clea_cli.referentiel.referentiel import (
     Succession,
 )
 from clea_cli.sources import modele
-from clea_cli.sources.heures import Sequence
+from clea_cli.sources.temps import Sequence
 from clea_cli.sources.yaml_source import lire
 
 JOUET = Path(__file__).parent.parent / "jouet-complet.yaml"

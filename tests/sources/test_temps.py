@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from clea_cli.sources.heures import (
+from clea_cli.sources.temps import (
     conseil_de_la_sequence,
     conseil_du_jour,
     jour_inexistant,

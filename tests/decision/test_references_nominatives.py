@@ -2,7 +2,7 @@
 
 import pytest
 
-from clea_cli.decision.references import ressemble_a_un_nom
+from clea_cli.decision.references_nominatives import ressemble_a_un_nom
 from tests.promesses.test_cases import CAS, lancer
 
 GRILLE = (CAS / "grille" / "ok-large-trois-candidats.csv").read_text(encoding="utf-8")

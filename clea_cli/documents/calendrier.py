@@ -4,12 +4,10 @@ The holidays are those of the whole of France, and of a region that has its own,
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
-
-from clea_cli.sorties.mots import compte, date_courte
 
 JOURS_PAR_SEMAINE = 5
 # Of a training: more are hours typed without their decimal point, or a pace that nobody keeps.
@@ -154,40 +152,6 @@ def _prendre(reste: list[tuple[str, Fraction]], heures: Fraction) -> Iterator[st
         else:
             reste[0] = (nom, sienne - prise)
         yield nom
-
-
-def fin_de_fenetre(prealable: date, annees: int) -> date:
-    """The last day of so many years after the évaluation préalable."""
-    annee = prealable.year + annees
-    if annee > MAXYEAR:
-        return date.max
-    try:
-        return prealable.replace(year=annee)
-    except ValueError:  # a 29 February, and no leap year
-        return date(annee, 2, 28)
-
-
-class Delai(NamedTuple):
-    """How a day stands to the years during which the domaines of an évaluation préalable are kept.
-
-    `limite` is their last day; `faits` are the same in words.
-    """
-
-    avant: bool
-    passe: bool
-    limite: date
-    faits: dict[str, object]
-
-
-def delai(prealable: date, jour: date, annees: int) -> Delai:
-    """Count the years from an évaluation préalable to a day: the finale's, or an attestation's."""
-    limite = fin_de_fenetre(prealable, annees)
-    faits: dict[str, object] = {
-        "prealable": date_courte(prealable),
-        "limite": date_courte(limite),
-        "annees": compte(annees, "an"),
-    }
-    return Delai(jour < prealable, jour > limite, limite, faits)
 
 
 @cache
