@@ -16,9 +16,8 @@ from clea_cli.grille.grille import FormeDuFichier, Partie, TablesDuFichier
 from clea_cli.grille.lire_haut import remplies
 from clea_cli.grille.titres import CODE, CODE_COURT, PlacesDesColonnes, colonnes
 from clea_cli.sources.cellules import Feuille, Ligne
-from clea_cli.sources.classeur import est_un_xlsx, retenir
+from clea_cli.sources.classeur import colorees, est_un_xlsx, retenir
 from clea_cli.sources.classeur import lire as lire_classeur
-from clea_cli.sources.classeur_xlsx_aspects import colorees
 from clea_cli.sources.mots import ABIME
 
 _ENTRE = "\0"  # between the cells of a row, which are looked at all at once

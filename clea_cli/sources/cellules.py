@@ -74,8 +74,7 @@ class Feuille(NamedTuple):
 
     `masquee` says that a spreadsheet does not show it; of one that it shows, the rows (`rang`) and
     columns (from 1) that it hides. `fusions` are its merged cells, `colorees` those (row, column,
-    from 1) with a colour and no text, `barrees` those whose text is struck through (of an xlsx
-    only).
+    from 1) with a colour and no text, `barrees` those whose text is struck through.
     """
 
     nom: str

@@ -14,7 +14,13 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, WorksheetNotFound
 
 from clea_cli.diagnostics import Outcome, Position, refuser
-from clea_cli.sources import classeur_ods, classeur_xls, classeur_xlsx, natures
+from clea_cli.sources import (
+    classeur_ods,
+    classeur_xls,
+    classeur_xlsx,
+    classeur_xlsx_aspects,
+    natures,
+)
 from clea_cli.sources.cellules import Feuille
 from clea_cli.sources.classeur_xlsx_parties import CLASSEUR
 from clea_cli.sources.feuille_lue import DemesureError
@@ -47,6 +53,17 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
         return refuser("F119", Position(source))
     except _ABIME:
         return refuser("F118", Position(source))
+
+
+def colorees(contenu: bytes, nom: str) -> classeur_xlsx_aspects.Places:
+    """The cells of a sheet of an xlsx that have a background and no text.
+
+    None where its styles are damaged: nobody sees any.
+    """
+    try:
+        return classeur_xlsx_aspects.colorees(contenu, nom)
+    except _ABIME:
+        return frozenset()
 
 
 def _d_ole(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:

@@ -22,6 +22,7 @@ _PREFIXES = {
 _NULLE = re.compile(r"0*(\.0*)?[a-z]*")  # a length
 _CACHEES = ("collapse", "filter")
 _TRANSPARENT = "transparent"
+_SANS_TRAIT = "none"
 _CASES_MAX = 100  # beyond, what is repeated is the rest of a row
 
 _FEUILLE, _RANGEE, _COLONNES = "table:table", "table:table-row", "table:table-column"
@@ -55,6 +56,7 @@ class _Styles:
     def __init__(self) -> None:
         self._cachent: set[tuple[str, str | None]] = set()
         self._colorent: set[str | None] = set()
+        self._barrent: set[str | None] = set()  # of cells, and of words in them
         self._nom: str | None = None
 
     def lire(self, nom: str, dits: dict[str, str]) -> None:
@@ -64,6 +66,8 @@ class _Styles:
         elif nom == "style:table-cell-properties":
             if dits.get("fo:background-color", _TRANSPARENT) != _TRANSPARENT:
                 self._colorent.add(self._nom)
+        elif nom == "style:text-properties" and _raye(dits):
+            self._barrent.add(self._nom)
         elif nom == "style:table-properties":
             if dits.get("table:display") == "false":
                 self._cachent.add((_FEUILLE, self._nom))
@@ -77,10 +81,21 @@ class _Styles:
         """Whether a cell of those attributes has a background."""
         return dits.get("table:style-name", "") in self._colorent
 
+    def barre(self, dits: dict[str, str]) -> bool:
+        """Whether a cell, a paragraph or words of those attributes are struck through."""
+        noms = {dits.get("table:style-name"), dits.get("text:style-name")} - {None}
+        return not noms.isdisjoint(self._barrent)
+
     def cache(self, nom: str, dits: dict[str, str]) -> bool:
         """Whether such an element, of those attributes, is hidden."""
         hors_de_vue = dits.get("table:visibility") in _CACHEES
         return hors_de_vue or (nom, dits.get("table:style-name")) in self._cachent
+
+
+def _raye(dits: dict[str, str]) -> bool:
+    """Whether a line goes through the text of such a style."""
+    traits = (dits.get(f"style:text-line-through-{quoi}") for quoi in ("style", "type"))
+    return any(trait not in (None, _SANS_TRAIT) for trait in traits)
 
 
 def _nulle(longueur: str | None) -> bool:
@@ -104,6 +119,7 @@ class _Lecteur:
         self._rangee: dict[str, str] = {}  # what the row says of itself
         self._cellule: dict[str, str] = {}  # and the cell
         self._paragraphes: list[str] | None = None  # None: outside any cell
+        self._barree = False
 
     def ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
         """An element begins."""
@@ -162,6 +178,7 @@ class _Lecteur:
         elif nom in (_VUE, _COUVERTE):
             self._cellule = dits
             self._paragraphes = []
+            self._barree = self._styles.barre(dits)
 
     def _cache(self, nom: str, dits: dict[str, str]) -> bool:
         return any(self._groupes) or self._styles.cache(nom, dits)
@@ -169,6 +186,8 @@ class _Lecteur:
     def _dans_la_cellule(self, nom: str, parent: str, dits: dict[str, str]) -> None:
         if nom == _FEUILLE or self._paragraphes is None:
             raise ValueError(nom)  # a table within a cell
+        if self._styles.barre(dits):
+            self._barree = True
         if nom == "text:p" and parent in (_VUE, _COUVERTE):
             self._paragraphes.append("")
         elif nom in _BLANCS and self._dans_un_paragraphe():
@@ -196,7 +215,7 @@ class _Lecteur:
         self._paragraphes = None
 
     def _noter_la_vue(self, feuille: FeuilleLue, dite: str, fois: int) -> None:
-        """Keep what a cell covers, and its colour if it has no text."""
+        """Keep what a cell covers, its colour if it has no text, and whether its text is struck."""
         rang, place = self._rang, self._colonne + 1
         hauteur = int(self._cellule.get("table:number-rows-spanned", "1"))
         largeur = int(self._cellule.get("table:number-columns-spanned", "1"))
@@ -207,6 +226,8 @@ class _Lecteur:
         if not dite and fois < _CASES_MAX and self._styles.colore(self._cellule):
             for ici in range(place, place + fois):
                 feuille.colorees.add((rang, ici))
+        if dite and self._barree:
+            feuille.barrees.update((rang, ici) for ici in range(place, place + fois))
 
     def _finir_la_rangee(self) -> None:
         fois = _fois(self._rangee, "rows", RANG_MAX)

@@ -52,6 +52,7 @@ def _feuille(dite: Feuille) -> Feuille:
         colonnes_masquees=frozenset(dite.colonnes_masquees),
         fusions=tuple(map(Fusion._make, dite.fusions)),
         colorees=frozenset((rang, colonne) for rang, colonne in dite.colorees),
+        barrees=frozenset((rang, colonne) for rang, colonne in dite.barrees),
     )
 
 

@@ -8,7 +8,7 @@ system allows it (not on Windows), time by whoever asks. It ends when its standa
 import json
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from queue import SimpleQueue
 from threading import Event, Thread
@@ -57,6 +57,9 @@ def _feuille(classeur: Any, lue: Any) -> Feuille:
             feuille.poser(rang + 1, colonne + 1, texte)
             if not texte and _est_coloree(classeur, case):
                 feuille.colorees.add((rang + 1, colonne + 1))
+            morceaux = lue.rich_text_runlist_map.get((rang, colonne), ())
+            if texte and _est_barree(classeur, case, morceaux):
+                feuille.barrees.add((rang + 1, colonne + 1))
     for rang, dite in lue.rowinfo_map.items():
         if dite.hidden or dite.height == 0:
             feuille.lignes_masquees.add(rang + 1)
@@ -71,6 +74,13 @@ def _feuille(classeur: Any, lue: Any) -> Feuille:
 def _est_coloree(classeur: Any, case: Any) -> bool:
     """Whether a cell has a background of its own."""
     return bool(classeur.xf_list[case.xf_index].background.fill_pattern)
+
+
+def _est_barree(classeur: Any, case: Any, morceaux: Iterable[tuple[int, int]]) -> bool:
+    """Whether a font of a cell strikes, its own or one of those inside its text."""
+    polices = [classeur.xf_list[case.xf_index].font_index]
+    polices += [police for _, police in morceaux]
+    return any(classeur.font_list[police].struck_out for police in polices)
 
 
 def _texte(classeur: Any, case: Any) -> str:

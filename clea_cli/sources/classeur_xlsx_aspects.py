@@ -1,49 +1,105 @@
-"""What cells of an xlsx show beside their texts: that these are struck through, or a background."""
+"""What cells of an xlsx show beside their texts: that these are struck through, or a background.
+
+A cell is followed by its elements, however its XML is written; but hardly any workbook strikes
+anything, and that is seen at once.
+"""
 
 import re
+from collections.abc import Iterable
 from io import BytesIO
+from typing import NamedTuple
 from zipfile import ZipFile
 
-from clea_cli.sources.classeur_xlsx_parties import BARRE, Parties, parties
+from clea_cli.sources.classeur_xlsx_parties import (
+    Parties,
+    dit_barre,
+    est_barre,
+    nom_local,
+    parties,
+)
 from clea_cli.sources.feuille_lue import colonne
+from clea_cli.sources.xml_borne import parcourir
 
 Places = frozenset[tuple[int, int]]  # of cells: row and column, from 1
 
-_CELLULE = re.compile(rb"<c (r=[^<>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-_VIDE = re.compile(rb"<c (r=[^<>]*)(?:/>|></c>)")
-_PLACE = re.compile(rb'r="([A-Z]{1,3})([0-9]{1,7})"')
-_STYLE = re.compile(rb' s="([0-9]{1,9})"')
-_RANG = re.compile(rb"<v>([0-9]{1,9})</v>")
+_PLACE = re.compile("([A-Z]{1,3})[0-9]{1,7}")
+_INDICE = re.compile("[0-9]{1,9}")
+
+
+class _Cellule(NamedTuple):
+    """A cell: where it stands, the number of its style, the rank of its text if it is shared."""
+
+    place: tuple[int, int]
+    style: int
+    texte: int | None
+    remplie: bool
+    barree: bool  # by a text of its own
+
+
+class _Suivi:
+    """Follows the elements of a sheet; `_pile` holds the names of those that are open."""
+
+    def __init__(self, xml: bytes) -> None:
+        self.cellules: list[_Cellule] = []
+        self._pile: list[str] = []
+        self._rang = self._colonne = 0  # of the cell
+        self._attributs: dict[str, str] = {}
+        self._texte = ""
+        self._barree = False
+        parcourir(xml, self._ouvrir, self._fermer, self._ecrire)
+
+    def _ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
+        nom = nom_local(balise)
+        self._pile.append(nom)
+        if self._pile[-2:] == ["sheetData", "row"]:
+            self._rang = int(attributs.get("r", self._rang + 1))
+            self._colonne = 0
+        elif self._pile[-2:] == ["row", "c"]:
+            dite = _PLACE.fullmatch(attributs.get("r", ""))
+            self._colonne = colonne(dite[1]) if dite else self._colonne + 1
+            self._attributs, self._texte, self._barree = attributs, "", False
+        elif self._pile[-2:] == ["rPr", "strike"] and est_barre(attributs):
+            self._barree = True
+
+    def _ecrire(self, texte: str) -> None:
+        if self._pile[-1] in ("v", "t"):
+            self._texte += texte
+
+    def _fermer(self, _balise: str) -> None:
+        if self._pile[-2:] == ["row", "c"]:
+            partage = self._attributs.get("t") == "s" and _INDICE.fullmatch(self._texte)
+            cellule = _Cellule(
+                place=(self._rang, self._colonne),
+                style=int(self._attributs.get("s", "0")),
+                texte=int(self._texte) if partage else None,
+                remplie=bool(self._texte),
+                barree=self._barree,
+            )
+            self.cellules.append(cellule)
+        self._pile.pop()
 
 
 def barrees(xml: bytes, lues: Parties) -> Places:
     """The cells of a sheet whose text is struck through, in whole or in part.
 
-    A person who strikes an answer takes it back.
+    A person who strikes an answer takes it back. Raises ValueError, expat.ExpatError.
     """
     styles = lues.styles.barrent
     textes = lues.textes_barres
-    # Hardly any workbook strikes anything: its cells are looked at no further.
-    if not (styles or textes or b"<strike" in xml):
+    if not (styles or textes or dit_barre(xml)):
         return frozenset()
-    trouvees: set[tuple[int, int]] = set()
-    for attributs, dedans in _CELLULE.findall(xml):
-        place = _PLACE.match(attributs)
-        if not place or not dedans:
-            continue
-        style = _STYLE.search(attributs)
-        texte = _RANG.search(dedans) if b't="s"' in attributs else None
-        du_style = style is not None and int(style[1]) in styles
-        du_texte = texte is not None and int(texte[1]) in textes
-        if du_style or du_texte or BARRE.search(dedans):
-            trouvees.add(_place(place))
-    return frozenset(trouvees)
+    trouvees: list[_Cellule] = []
+    for cellule in _Suivi(xml).cellules:
+        if cellule.barree or cellule.style in styles or cellule.texte in textes:
+            trouvees.append(cellule)
+    return _places(cellule for cellule in trouvees if cellule.remplie)
 
 
 def colorees(contenu: bytes, nom: str) -> Places:
     """The cells of the sheet of that name that have a background and no text.
 
-    The workbook is read again for them: only a grille that lacks answers asks.
+    The workbook is read again for them: only a grille that lacks answers asks. Raises ValueError,
+    expat.ExpatError.
     """
     with ZipFile(BytesIO(contenu)) as archive:
         lues = parties(archive)
@@ -54,15 +110,9 @@ def colorees(contenu: bytes, nom: str) -> Places:
         # A chart may bear the same name, and has no part.
         premiere = next(filter(None, feuilles))
         xml = archive.read(premiere)
-    trouvees: set[tuple[int, int]] = set()
-    for attributs in _VIDE.findall(xml):
-        place = _PLACE.match(attributs)
-        style = _STYLE.search(attributs)
-        if place and style and int(style[1]) in colorent:
-            trouvees.add(_place(place))
-    return frozenset(trouvees)
+    vides = (cellule for cellule in _Suivi(xml).cellules if not cellule.remplie)
+    return _places(cellule for cellule in vides if cellule.style in colorent)
 
 
-def _place(lue: re.Match[bytes]) -> tuple[int, int]:
-    """The row and the column of a cell, from 1."""
-    return int(lue[2]), colonne(lue[1])
+def _places(cellules: Iterable[_Cellule]) -> Places:
+    return frozenset(cellule.place for cellule in cellules)

@@ -26,14 +26,25 @@ _SANS_FOND = ("none", "gray125")  # the two patterns that each workbook has
 # The background of a form: nobody coloured it to answer.
 _PALE = re.compile("(?:[0-9A-F]{2})?(?:F[0-9A-F]){3}", re.IGNORECASE)
 VRAI = ("1", "true")  # of an attribute, or of a boolean cell
-_TEXTE = re.compile(rb"<si(?:\s[^<>]*)?(?:/>|>(.*?)</si>)", re.DOTALL)
-BARRE = re.compile(rb"<strike(?:\s*/>|\s+val=\"(?:1|true)\")")
+_FAUX = ("0", "false", "off")  # of an attribute
+# The name of the element that strikes, in each encoding that a part may have.
+_BARRE = [b"strike", "strike".encode("utf-16-le"), "strike".encode("utf-16-be")]
 
 
 def nom_local(balise: str) -> str:
     """The name of an element of a spreadsheet; "" of any other's."""
     espace, _, nom = balise.rpartition(" ")
     return nom if f"{espace} " in _PRINCIPAL else ""
+
+
+def dit_barre(xml: bytes) -> bool:
+    """Whether a part may strike something through."""
+    return any(mot in xml for mot in _BARRE)
+
+
+def est_barre(attributs: dict[str, str]) -> bool:
+    """Whether an element `strike` of those attributes strikes."""
+    return attributs.get("val", "1") not in _FAUX
 
 
 def sans_echappement(texte: str) -> str:
@@ -81,7 +92,7 @@ class _Suivi:
         elif ou[-2:] == ("fonts", "font"):
             self.polices.append(False)
         elif ou[-3:] == ("fonts", "font", "strike"):
-            self.polices[-1] = attributs.get("val", "1") in VRAI
+            self.polices[-1] = est_barre(attributs)
         elif ou[-3:] == ("fills", "fill", "patternFill"):
             self.fonds.append(attributs.get("patternType", "none"))
         elif ou == ("fills", "fill", "patternFill", "fgColor"):
@@ -127,7 +138,7 @@ class Styles:
     @cached_property
     def barrent(self) -> frozenset[int]:
         """The styles whose font strikes."""
-        if b"<strike" not in self._xml:
+        if not dit_barre(self._xml):
             return frozenset()
         polices = {rang for rang, barre in enumerate(self._lus.polices) if barre}
         barrent: set[int] = set()
@@ -156,6 +167,26 @@ def _decodes(codes: list[bytes]) -> set[str]:
     return {unescape(code.decode("utf-8", "replace")) for code in codes}
 
 
+class _TextesBarres:
+    """Follows the elements of the shared texts; `rangs` are those that are struck through."""
+
+    def __init__(self, xml: bytes) -> None:
+        self.rangs: set[int] = set()
+        self._rang = -1
+        self._pile: list[str] = []
+        parcourir(xml, self._ouvrir, self._fermer)
+
+    def _ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
+        self._pile.append(nom_local(balise))
+        if self._pile == ["sst", "si"]:
+            self._rang += 1
+        elif self._pile[-2:] == ["rPr", "strike"] and est_barre(attributs):
+            self.rangs.add(self._rang)
+
+    def _fermer(self, _balise: str) -> None:
+        self._pile.pop()
+
+
 class Parties:
     """What all sheets share."""
 
@@ -173,10 +204,9 @@ class Parties:
     @cached_property
     def textes_barres(self) -> frozenset[int]:
         """The ranks of the shared texts that are struck through, in whole or in part."""
-        if b"<strike" not in self.textes_xml:
+        if not dit_barre(self.textes_xml):
             return frozenset()
-        textes = _TEXTE.findall(self.textes_xml)
-        return frozenset(rang for rang, texte in enumerate(textes) if BARRE.search(texte))
+        return frozenset(_TextesBarres(self.textes_xml).rangs)
 
 
 def parties(archive: ZipFile) -> Parties:

@@ -29,6 +29,7 @@ class FeuilleLue:
         self.colonnes_masquees: set[int] = set()
         self.fusions: list[Fusion] = []
         self.colorees: set[tuple[int, int]] = set()  # cells without a text, in a colour
+        self.barrees: set[tuple[int, int]] = set()  # cells whose text is struck through
         self._lignes: dict[int, dict[int, str]] = {}
         self._hauteur = self._largeur = 0
 
@@ -80,6 +81,7 @@ class FeuilleLue:
             colonnes_masquees=frozenset(self.colonnes_masquees.intersection(colonnes)),
             fusions=tuple(self.fusions),
             colorees=frozenset(place for place in self.colorees if place[0] in self._lignes),
+            barrees=frozenset(self.barrees),
         )
 
 

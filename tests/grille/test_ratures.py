@@ -1,7 +1,15 @@
 """An answer that is struck through gives no verdict; a struck comment is a comment."""
 
+import re
+from zipfile import ZipFile
+
 import openpyxl
 import pytest
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TextProperties
+from odf.table import Table, TableCell, TableRow
+from odf.text import P, Span
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
@@ -35,3 +43,87 @@ def test_un_commentaire_barre_reste_un_commentaire(tmp_path):
     ecrire(tmp_path, "C", en_partie=False)
     execution = lancer(tmp_path, "score", "g.xlsx", "-r", "jouet.yaml")
     assert (execution.statut, ecrites(execution.erreurs)) == (0, [])
+
+
+def recrire(chemin, gestes):
+    """The same workbook, its sheet written as another program would."""
+    with ZipFile(chemin) as avant:
+        parties = {nom: avant.read(nom) for nom in avant.namelist()}
+    xml = parties["xl/worksheets/sheet1.xml"].decode()
+    for ecrit, autrement in gestes:
+        xml = re.sub(ecrit, autrement, xml)
+    parties["xl/worksheets/sheet1.xml"] = xml.encode()
+    with ZipFile(chemin, "w") as apres:
+        for nom, contenu in parties.items():
+            apres.writestr(nom, contenu)
+
+
+@pytest.mark.parametrize(
+    "gestes",
+    [
+        [(r'<c r="(\w+)" s="(\d+)"', r'<c s="\2" r="\1"')],
+        [("<c ", "<c\n  ")],
+        [("<(/?)(?=[a-z])", r"<\1x:"), ("xmlns=", "xmlns:x=")],
+        [(r'<c r="\w+"', "<c")],
+    ],
+    ids=["le style devant", "une fin de ligne", "un prefixe", "sans place"],
+)
+@pytest.mark.parametrize("en_partie", [False, True])
+def test_une_reponse_barree_se_voit_de_quelque_facon_que_soit_ecrit_le_classeur(
+    tmp_path, gestes, en_partie
+):
+    ecrire(tmp_path, "B", en_partie=en_partie)
+    recrire(tmp_path / "g.xlsx", gestes)
+    [faute] = ecrites(lancer(tmp_path, "score", "g.xlsx", "-r", "jouet.yaml").erreurs)
+    assert (faute.code, faute.cellule) == ("F346", "B3")
+
+
+def en_ods(dossier, *, en_partie):
+    (dossier / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
+    document = OpenDocumentSpreadsheet()
+    famille = "text" if en_partie else "table-cell"
+    barre = Style(name="B", family=famille)
+    barre.addElement(TextProperties(textlinethroughstyle="solid"))
+    document.automaticstyles.addElement(barre)
+    feuille = Table(name="Grille")
+    document.spreadsheet.addElement(feuille)
+    for rang, textes in enumerate([("critere", "resultat"), *((c, "acquis") for c in CRITERES)]):
+        rangee = TableRow()
+        feuille.addElement(rangee)
+        for place, texte in enumerate(textes):
+            visee = (rang, place) == (2, 1)
+            cellule = TableCell(stylename=barre) if visee and not en_partie else TableCell()
+            paragraphe = P()
+            if visee and en_partie:
+                paragraphe.addElement(Span(stylename=barre, text=texte))
+            else:
+                paragraphe.addText(texte)
+            cellule.addElement(paragraphe)
+            rangee.addElement(cellule)
+    document.save(dossier / "g.ods")
+
+
+@pytest.mark.parametrize("en_partie", [False, True])
+def test_dans_un_ods_aussi(tmp_path, en_partie):
+    en_ods(tmp_path, en_partie=en_partie)
+    [faute] = ecrites(lancer(tmp_path, "score", "g.ods", "-r", "jouet.yaml").erreurs)
+    assert (faute.code, faute.cellule) == ("F346", "B3")
+
+
+@pytest.mark.parametrize("en_partie", [False, True])
+def test_dans_un_xls_aussi(tmp_path, en_partie):
+    (tmp_path / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
+    classeur = xlwt.Workbook()
+    feuille = classeur.add_sheet("Grille")
+    police = xlwt.easyfont("struck_out true")
+    for rang, textes in enumerate([("critere", "resultat"), *((c, "acquis") for c in CRITERES)]):
+        for place, texte in enumerate(textes):
+            if (rang, place) != (2, 1):
+                feuille.write(rang, place, texte)
+            elif en_partie:
+                feuille.write_rich_text(rang, place, ["acq", ("uis", police)])
+            else:
+                feuille.write(rang, place, texte, xlwt.easyxf("font: struck_out true"))
+    classeur.save(str(tmp_path / "g.xls"))
+    [faute] = ecrites(lancer(tmp_path, "score", "g.xls", "-r", "jouet.yaml").erreurs)
+    assert (faute.code, faute.cellule) == ("F346", "B3")
