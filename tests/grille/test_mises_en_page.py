@@ -3,6 +3,7 @@
 import csv
 from io import BytesIO, StringIO
 from random import Random
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -287,6 +288,19 @@ def test_une_couleur_a_la_place_d_une_reponse_est_dite_telle(tmp_path):
         ("F344", "C9"),
         ("F204", "C12"),
     ]
+
+
+@pytest.mark.parametrize("abime", [b"</styleSheet>", b'fillId="'])
+def test_des_styles_abimes_ne_montrent_aucune_couleur(tmp_path, abime):
+    contenu = BytesIO()
+    with ZipFile(BytesIO(xlsx_de(colorer))) as avant, ZipFile(contenu, "w") as apres:
+        for nom in avant.namelist():
+            partie = avant.read(nom)
+            apres.writestr(
+                nom, partie.replace(abime, b"") if nom.endswith("styles.xml") else partie
+            )
+    fautes = [("F204", "C3"), ("F204", "C9"), ("F204", "C12")]
+    assert fautes_de(tmp_path, contenu.getvalue()) == fautes
 
 
 def pastel_selon_une_regle(feuille):
