@@ -50,8 +50,8 @@ def charger(dossier: str | None) -> Outcome[Modeles]:
     habits = (habillage.value or SANS_HABILLAGE)._replace(images=images.value or {})
     for nom, image in habits.images.items():
         contenus[nom] = image.contenu
-    ajouts = {REFERENCE: reference_lue.value} if reference_lue.value else {}
-    return conclure(Modeles(dossier, contenus, ajouts, habits), tuple(fautes))
+    modeles = Modeles(dossier, contenus, reference_lue.value or b"", habits)
+    return conclure(modeles, tuple(fautes))
 
 
 def _contenus(dossier: Path) -> Outcome[dict[str, bytes]]:

@@ -7,20 +7,20 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import cycle
-from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.decision.charger import charger
 from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.decision.jugement import autres_lectures
 from clea_cli.decision.lot import Fichier, Lecture
-from clea_cli.diagnostics import Diagnostic, Position, diagnostic, refuse
+from clea_cli.diagnostics import Diagnostic, diagnostic, refuse
 from clea_cli.documents import charger_catalogues, exemple
 from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.formats import format_absent
-from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.plan import Demande
 from clea_cli.documents.preparer import Preparation, faire, faire_un, ouvrir
+from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.documents.rendus import noms_modele
 from clea_cli.documents.variables import GENRES, de_tous
 from clea_cli.grille.grille import Grille
@@ -91,7 +91,7 @@ def _des_noms(modeles: Modeles, remplisseur: Remplisseur, genre: str) -> Iterato
     examine = remplisseur.examiner(f"{genre}.md", de_tous())
     yield from examine.diagnostics
     for constat in examine.value or ():
-        ici = Position(str(Path(modeles.dossier) / constat.fichier), constat.ligne)
+        ici = modeles.position(constat.fichier, constat.ligne)
         if constat.genre == noms_modele.FILTRE:
             yield diagnostic("D201", ici, motif=constat.suite)
         elif constat.genre == noms_modele.ABSENT:

@@ -44,11 +44,10 @@ def _html(a_rendre: DocumentARendre) -> bytes:
 
 
 def _docx(a_rendre: DocumentARendre) -> bytes:
-    from clea_cli.documents.modeles_organisme import REFERENCE
     from clea_cli.documents.rendus import docx
 
     modeles = a_rendre.modeles
-    return docx.rendre(a_rendre.document, modeles.ajout(REFERENCE), modeles.habillage)
+    return docx.rendre(a_rendre.document, modeles.reference, modeles.habillage)
 
 
 def _pdf(a_rendre: DocumentARendre) -> bytes:

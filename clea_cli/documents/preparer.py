@@ -24,11 +24,11 @@ from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.lire_noms import NomsDonnes
 from clea_cli.documents.lire_organisme import Fiche
-from clea_cli.documents.modeles_organisme import Remplisseur
 from clea_cli.documents.origine import Qui, origine
 from clea_cli.documents.portee import code, portee
 from clea_cli.documents.rassembler import Atelier, rassembler
 from clea_cli.documents.rediger import rediger
+from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.documents.vues import Document
 
 _AVEC_CATALOGUE = frozenset({"plan"})

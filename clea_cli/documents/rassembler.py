@@ -18,8 +18,8 @@ from clea_cli.documents.calendrier import ANNEES_MAX, SansFinError
 from clea_cli.documents.catalogue import Catalogue
 from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.dire_organisme import dit
-from clea_cli.documents.modeles_organisme import Remplisseur
 from clea_cli.documents.origine import Qui
+from clea_cli.documents.remplisseur import Remplisseur
 
 _DITS_DANS_LE_DOCUMENT = frozenset({"F306"})  # an older grille, read under this version
 

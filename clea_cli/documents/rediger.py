@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.documents import formats
 from clea_cli.documents.commande import Commande
-from clea_cli.documents.modeles_organisme import REFERENCE, Remplisseur
+from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.documents.rendus import blocs
 from clea_cli.documents.rendus.langue import nom_proche
 from clea_cli.documents.vues import Document
 from clea_cli.sorties.barres import Barre
+from clea_cli.sorties.texte import en_ligne
 
 if TYPE_CHECKING:  # only a pdf has letters of its own
     from clea_cli.sorties.lettres import Absente
@@ -66,9 +67,6 @@ def rediger(
     rempli = remplisseur.remplir(nom, donnees)
     if rempli.value is None:
         return rempli.refus()
-    ici = Position(f"{commande.modeles.dossier}/{nom}")
-    if not rempli.value.strip():
-        return Outcome(None, (diagnostic("D201", ici, motif="une fois rempli, il est vide"),))
     facile = commande.genre in _FACILES
     lire = partial(
         blocs.lire,
@@ -84,7 +82,7 @@ def rediger(
     code = "" if au_pied else provenance["code"]
     texte = f"{rempli.value.rstrip()}\n\nCode de contrôle : {code}\n" if code else rempli.value
     texte, document = avec_mentions(_mentions(commande.genre), texte, lire)
-    if faute := figure_absente(document, figures, f"{commande.modeles.dossier}/{nom}"):
+    if faute := figure_absente(document, figures, commande.modeles.position(nom)):
         return Outcome(None, (faute,))
     document = document._replace(seances=_seances(donnees), adresses=_adresses(donnees))
     contenu = formats.rendre(commande.format, commande.modeles, texte, document)
@@ -94,7 +92,7 @@ def rediger(
 
 def _a_notre_pied(commande: Commande) -> bool:
     """Whether the feet of pages are ours in Word: an organisme's reference document has its own."""
-    return commande.format == "docx" and not commande.modeles.ajout(REFERENCE)
+    return commande.format == "docx" and not commande.modeles.reference
 
 
 def _mentions(genre: str) -> tuple[Mention, ...]:
@@ -102,7 +100,17 @@ def _mentions(genre: str) -> tuple[Mention, ...]:
     if genre not in _MENTIONS:
         return ()
     mots, phrase = _MENTIONS[genre]
-    return (Mention(lambda montre: mots in montre, phrase),)
+    return (Mention(partial(montre, mots), phrase),)
+
+
+def montre(mots: str, texte: str) -> bool:
+    """Whether a text shows these words, whatever their spaces, capitals and apostrophes."""
+    return serre(mots) in serre(texte)
+
+
+def serre(texte: str) -> str:
+    """The letters of a text: spaces change with the lines, and with French typography."""
+    return "".join(en_ligne(texte).split()).casefold().replace("’", "'")
 
 
 def avec_mentions(
@@ -132,22 +140,22 @@ def _tues(mentions: Sequence[Mention], document: Document) -> tuple[str, ...]:
     """The sentences of what a document does not show, each once."""
     if not mentions:
         return ()
-    montre = _ENTRE_CHEVRONS.sub("", blocs.affiche(document.blocs))
-    return tuple(dict.fromkeys(mention.phrase for mention in mentions if not mention.dite(montre)))
+    affiche = _ENTRE_CHEVRONS.sub("", blocs.affiche(document.blocs))
+    return tuple(dict.fromkeys(mention.phrase for mention in mentions if not mention.dite(affiche)))
 
 
 def figure_absente(
     document: Document,
     figures: Mapping[str, tuple[Barre, ...]],
-    modele: str,
+    modele: Position,
 ) -> Diagnostic | None:
-    """The fault of a template (its path) that asks for a figure that nobody has. Error: D201."""
+    """The fault of a template (its place) that asks for a figure that nobody has. Error: D201."""
     absentes = {*blocs.figures(document.blocs)} - {*figures}
     if not absentes:
         return None
     absente = min(absentes)
     motif = f"il n'y a pas de figure « {absente} » ici{nom_proche(absente, figures)}"
-    return diagnostic("D201", Position(modele), motif=motif)
+    return diagnostic("D201", modele, motif=motif)
 
 
 def _adresses(donnees: Mapping[str, Any]) -> tuple[str, ...]:

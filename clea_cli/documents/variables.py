@@ -11,8 +11,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from clea_cli.documents import exemple
-from clea_cli.documents.modeles_organisme import PIED, Modeles, Remplisseur
+from clea_cli.documents.modeles_organisme import PIED, Modeles
 from clea_cli.documents.preparer import ouvrir, reunir
+from clea_cli.documents.remplisseur import Remplisseur
 
 GENRES = ("ecarts", "plan", "restitution", "attestation")
 

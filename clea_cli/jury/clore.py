@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse, strictement
-from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.rediger import sans_lettres
+from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.jury import (
     changements,
     controler,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clea_cli import __version__, equipe
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
-from clea_cli.documents.modeles_organisme import Remplisseur
 from clea_cli.documents.rediger import sans_lettres
+from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.jury import pages
 from clea_cli.jury.journal import Journal, Note
 from clea_cli.jury.manifeste import (

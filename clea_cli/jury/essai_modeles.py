@@ -8,7 +8,8 @@ from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.documents.essai_modeles import HOSTILES, Essai, grilles, outre
 from clea_cli.documents.formats import format_absent
-from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.modeles_organisme import Modeles
+from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.grille.grille import Grille
 from clea_cli.jury import ecrire, mots_proces_verbal, pages, plan, preparer
 from clea_cli.jury.dossiers import Dossiers, GrilleDuDossier, Pret, Refuse

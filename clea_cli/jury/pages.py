@@ -12,7 +12,8 @@ from clea_cli.decision.mots import rapport
 from clea_cli.diagnostics import Outcome, Position
 from clea_cli.documents import candidat
 from clea_cli.documents.lire_provenance import DU_JURY
-from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.modeles_organisme import Modeles
+from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.jury import mots_session
 from clea_cli.jury.dossiers import Pret
 from clea_cli.jury.formats import MINUTES, PAGES

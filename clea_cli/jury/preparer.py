@@ -9,7 +9,8 @@ from typing import NamedTuple
 from clea_cli.decision.jugement import autres_lectures
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.documents import formats
-from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.modeles_organisme import Modeles
+from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.jury import (
     dossiers,
     journal,

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from clea_cli.diagnostics import Outcome, Position, diagnostic
 from clea_cli.diagnostics.refus import ou
 from clea_cli.documents import formats
-from clea_cli.documents.modeles_organisme import Remplisseur
-from clea_cli.documents.rediger import Mention, avec_mentions, figure_absente
+from clea_cli.documents.rediger import Mention, avec_mentions, figure_absente, montre, serre
+from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.documents.rendus import blocs
 from clea_cli.documents.rendus.modele import litteral
 from clea_cli.sorties.barres import Barre
-from clea_cli.sorties.texte import en_ligne
 
 if TYPE_CHECKING:  # only a pdf has letters of its own
     from clea_cli.sorties.lettres import Absente
@@ -81,7 +80,7 @@ def rediger(remplisseur: Remplisseur, page: PageARediger) -> Outcome[PageRedigee
         admis=modeles.admis,
     )
     texte, document = avec_mentions(tuple(_mentions(page)), rempli.value, lire)
-    if faute := figure_absente(document, page.figures, f"{modeles.dossier}/{nom}"):
+    if faute := figure_absente(document, page.figures, modeles.position(nom)):
         return Outcome(None, (faute,))
     contenus: dict[str, bytes] = {}
     absentes: tuple[Absente, ...] = ()
@@ -106,31 +105,22 @@ def _mentions(page: PageARediger) -> Iterator[Mention]:
     """What a page says whatever its template."""
     if page.avertissement:
         phrase = f"Attention : {litteral(page.avertissement)}."
-        yield Mention(partial(_montre, page.avertissement), phrase)
+        yield Mention(partial(montre, page.avertissement), phrase)
     mots, phrase = _TOUJOURS[page.modele]
     for dits in mots:
-        yield Mention(partial(_montre, dits), phrase)
+        yield Mention(partial(montre, dits), phrase)
     for reference, motif in page.motifs.items():
         phrase = f"{litteral(reference)} : {litteral(motif)}"
         yield Mention(partial(_a_cote, reference, motif, page.references), phrase)
 
 
-def _montre(mots: str, texte: str) -> bool:
-    return _serre(mots) in _serre(texte)
-
-
-def _serre(texte: str) -> str:
-    """The letters of a text: spaces change with the lines, and with French typography."""
-    return "".join(en_ligne(texte).split()).casefold()
-
-
 def _a_cote(reference: str, motif: str, references: tuple[str, ...], texte: str) -> bool:
     """Whether a reason is shown after its reference, with none of another dossier's between."""
-    reperes, cherche = _reperes(texte, references), _serre(motif)
+    reperes, cherche = _reperes(texte, references), serre(motif)
     ici = reperes.montre.find(cherche)
     while ici >= 0:
         rang = bisect_left(reperes.debuts, ici) - 1
-        if rang >= 0 and reperes.references[rang] == _serre(reference):
+        if rang >= 0 and reperes.references[rang] == serre(reference):
             return True
         ici = reperes.montre.find(cherche, ici + 1)
     return False
@@ -147,14 +137,14 @@ class _Reperes(NamedTuple):
 @lru_cache(1)  # the same for all reasons of a page
 def _reperes(texte: str, references: tuple[str, ...]) -> _Reperes:
     """Find each reference in a text, in order; none that stands inside a longer one."""
-    montre = _serre(texte)
+    serree = serre(texte)
     trouvees: list[tuple[int, int, str]] = []
-    for reference in filter(None, map(_serre, references)):
-        debut = montre.find(reference)
+    for reference in filter(None, map(serre, references)):
+        debut = serree.find(reference)
         while debut >= 0:
             trouvees.append((debut, -len(reference), reference))
-            debut = montre.find(reference, debut + 1)
-    reperes = _Reperes(montre, [], [])
+            debut = serree.find(reference, debut + 1)
+    reperes = _Reperes(serree, [], [])
     libre = 0
     for debut, longueur, reference in sorted(trouvees):
         if debut >= libre:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from clea_cli.decision.lot import Lecture
 from clea_cli.documents import essai_modeles
 from clea_cli.documents.commande import Commande
-from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.preparer import faire, preparer
+from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.documents.rendus import blocs
 from clea_cli.documents.rendus import html as document_html
 from clea_cli.documents.rendus.blocs import lire

@@ -15,10 +15,11 @@ import pytest
 from clea_cli import equipe
 from clea_cli.documents import essai_modeles, formats, lire_provenance, lots, preparer
 from clea_cli.documents.lots import noms, slug
-from clea_cli.documents.modeles_organisme import DU_JURY, Modeles, Remplisseur
+from clea_cli.documents.modeles_organisme import DU_JURY, Modeles
 from clea_cli.documents.preparer import faire
 from clea_cli.documents.provenance_modele import ProvenanceModele
 from clea_cli.documents.rediger import rediger
+from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.documents.rendus.modele import ModeleError, remplir
 from clea_cli.jury import essai_modeles as jury
 from tests.documents.test_documents import FORMATS
@@ -285,6 +286,21 @@ def test_ce_que_le_modele_cache_ne_vaut_pas_pour_la_phrase_due(cache, format_, t
     suite = ("--modeles", "m", "--date", "2026-11-28", "--format", format_)
     sortie = lancer(tmp_path, "attestation", grille, *suite).sortie
     assert "Cette attestation ne vaut pas certificat." in sortie
+
+
+@pytest.mark.parametrize(
+    ("genre", "dite"),
+    [
+        ("attestation", "Ceci NE VAUT\npas\u00a0certificat."),
+        ("restitution", "Ce n\u2019est\npas  un Certificat."),
+    ],
+)
+def test_la_phrase_due_qui_est_ecrite_autrement_n_est_pas_dite_deux_fois(genre, dite, tmp_path):
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / f"{genre}.md").write_text(f"# Titre\n\n{dite}\n", encoding="utf-8")
+    grille = str(RACINE / "examples" / "un-domaine-manque.csv")
+    suite = ("--modeles", "m", "--date", "2026-11-28", "--format", "md")
+    assert lancer(tmp_path, genre, grille, *suite).sortie.lower().count("certificat") == 1
 
 
 def test_un_modele_ne_peut_pas_faire_d_une_attestation_un_certificat(tmp_path):

@@ -152,9 +152,7 @@ def test_ce_qui_sort_du_document_de_reference_reste_derriere_et_c_est_dit(tmp_pa
     assert "2 champs actifs" in faute.message
     assert "3 liens vers l'extérieur" in faute.message
     assert lu.value is not None
-    ecrit = document_docx.rendre(
-        DOCUMENT._replace(blocs=(), figures={}), lu.value.ajout("reference.docx")
-    )
+    ecrit = document_docx.rendre(DOCUMENT._replace(blocs=(), figures={}), lu.value.reference)
     with ZipFile(BytesIO(ecrit)) as archive:
         tout = b"".join(archive.read(nom) for nom in archive.namelist())
         assert "docProps/app.xml" not in archive.namelist()
@@ -271,7 +269,7 @@ def test_le_logo_ne_couvre_jamais_le_texte(large, haut, format_, tmp_path):
 
 
 def test_un_texte_rempli_qui_ne_finit_pas_de_se_lire_est_arrete(tmp_path):
-    from clea_cli.documents.modeles_organisme import Remplisseur
+    from clea_cli.documents.remplisseur import Remplisseur
 
     texte = b"{{ '[' * 200000 }}{{ '![' * 100000 }}"
     brut = ("[" * 60_000 + "](" * 60_000).encode()

@@ -395,3 +395,13 @@ def test_un_modele_qui_ne_donne_rien_est_refuse(tmp_path):
     fait = lancer(tmp_path, "ecarts", grille, "--modeles", "m", "-f", "md")
     assert fait.statut == 1
     assert "une fois rempli, il est vide" in fait.erreurs
+
+
+@pytest.mark.parametrize("texte", ["{{ cadidat }}", "![x](figure:rien)", "{# vide #}"])
+def test_un_modele_en_faute_a_le_meme_nom_quelle_que_soit_la_faute(texte, tmp_path):
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "ecarts.md").write_text(texte, "utf-8")
+    grille = str(RACINE / "examples" / "un-domaine-manque.csv")
+    fait = lancer(tmp_path, "ecarts", grille, "--modeles", ".//m/", "-f", "md")
+    assert re.search(r"(?<![./])m/ecarts\.md", fait.erreurs)
+    assert ".//m" not in fait.erreurs

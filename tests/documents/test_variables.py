@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from clea_cli.documents import essai_modeles
-from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.modeles_organisme import Modeles
+from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.documents.rendus import modele
 from clea_cli.documents.rendus.noms_modele import ConstatDeNom
 from clea_cli.documents.variables import GENRES, SENS, de_tous, specimen, variables

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clea_cli.documents import modeles_organisme
+from clea_cli.documents import remplisseur
 from clea_cli.documents.modeles_organisme import DU_JURY
 from tests.jury.test_cloture import clore, codes
 from tests.jury.test_jury import decidee, fichiers, manifeste, preparer, remplir, toy  # noqa: F401 — fixtures
@@ -188,7 +188,7 @@ def test_une_faute_de_la_liste_ne_perd_pas_les_dossiers(nus):
 
 
 def test_un_modele_sans_fin_est_arrete_et_rien_ne_se_clot(nus, monkeypatch):
-    monkeypatch.setattr(modeles_organisme, "_DELAI", 0.5)
+    monkeypatch.setattr(remplisseur, "_DELAI", 0.5)
     preparer(nus, "--modeles", "m")
     decider(nus)
     avant = fichiers(nus / "s")
@@ -204,6 +204,15 @@ def test_une_figure_que_la_page_n_a_pas_est_une_faute_du_modele(nus):
     execution = preparer(nus, "--modeles", "m")
     assert codes(execution) == ["D201"]
     assert "m/jury-emargement.md" in execution.erreurs
+
+
+@pytest.mark.parametrize("nom", ["jury-dossier.md", "jury-liste.md"])
+def test_une_page_que_son_modele_laisse_vide_est_une_faute_du_modele(nus, nom):
+    ecrire_modele(nus, nom, "{# rien #}\n")
+    execution = preparer(nus, "--modeles", "m")
+    assert set(codes(execution)) == {"D201"}
+    assert f"m/{nom}" in execution.erreurs
+    assert "une fois rempli, il est vide" in execution.erreurs
 
 
 # Noted

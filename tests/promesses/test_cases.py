@@ -29,7 +29,7 @@ from clea_cli.decision.blocs import calcul
 from clea_cli.decision.blocs import part as part_de_bloc
 from clea_cli.diagnostics import Gravite
 from clea_cli.diagnostics.catalogue import CATALOGUE
-from clea_cli.documents import formats, modeles_organisme
+from clea_cli.documents import formats, remplisseur
 from clea_cli.sorties import tableur_ods, verrou
 from clea_cli.sources import bornes, classeur_xls
 
@@ -630,7 +630,7 @@ def preparer(lignes: list[str], dossier: Path, monkeypatch) -> bytes:  # noqa: C
                 monkeypatch.setattr(calcul, "BLOC", 200)
                 monkeypatch.setattr(equipe, "processeurs", lambda: 2)
             case "sans-processus":
-                monkeypatch.setattr(modeles_organisme.subprocess, "Popen", refuser)
+                monkeypatch.setattr(remplisseur.subprocess, "Popen", refuser)
                 monkeypatch.setattr(classeur_xls, "_LECTEURS", [])
             case "sans-fin":
                 monkeypatch.setattr(classeur_xls, "_LECTEURS", [])

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from clea_cli.documents import modeles_organisme
-from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents import remplisseur
+from clea_cli.documents.modeles_organisme import Modeles
+from clea_cli.documents.remplisseur import Remplisseur
 from tests.outils import sessions
 from tests.outils.classeurs_bruts import ecrire_xls as ecrire
 from tests.promesses.test_cases import CAS, CRITERES
@@ -248,7 +249,8 @@ _BOUCLE = "{% for a in range(99999) %}"
 SANS_FIN = _BOUCLE * 3 + "{% endfor %}" * 3
 ORPHELIN = """
 import sys
-from clea_cli.documents.modeles_organisme import Modeles, Remplisseur
+from clea_cli.documents.modeles_organisme import Modeles
+from clea_cli.documents.remplisseur import Remplisseur
 
 remplisseur = Remplisseur(Modeles("m", {"ecarts.md": sys.argv[1].encode(), "plan.md": b"# x"}))
 remplisseur.remplir("plan.md", {})
@@ -303,8 +305,8 @@ def rempli():
 def test_les_secondes_d_un_modele_ne_comptent_pas_la_naissance_de_son_processus(
     monkeypatch, tmp_path
 ):
-    monkeypatch.setattr(modeles_organisme, "_DELAI", 1)
-    monkeypatch.setattr(modeles_organisme, "_ENFANT", lent(tmp_path, 2))
+    monkeypatch.setattr(remplisseur, "_DELAI", 1)
+    monkeypatch.setattr(remplisseur, "_ENFANT", lent(tmp_path, 2))
     assert rempli().value == "# b"
 
 
@@ -312,9 +314,9 @@ def test_les_secondes_d_un_modele_ne_comptent_pas_la_naissance_de_son_processus(
     "enfant", [(sys.executable, "-c", "pass"), ("/n'existe/pas",), "jamais prêt"], ids=str
 )
 def test_un_processus_qui_ne_nait_pas_n_est_pas_la_faute_du_modele(monkeypatch, tmp_path, enfant):
-    monkeypatch.setattr(modeles_organisme, "_NAISSANCE", 2)
+    monkeypatch.setattr(remplisseur, "_NAISSANCE", 2)
     monkeypatch.setattr(
-        modeles_organisme, "_ENFANT", lent(tmp_path, 60) if enfant == "jamais prêt" else enfant
+        remplisseur, "_ENFANT", lent(tmp_path, 60) if enfant == "jamais prêt" else enfant
     )
     [faute] = rempli().diagnostics
     assert (faute.code, faute.position.source) == ("S111", "m")
