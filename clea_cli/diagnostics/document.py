@@ -235,7 +235,7 @@ ENTREES = (
     Entree(
         "D350",
         "lettres-sans-dessin",
-        "le PDF n'a pas de quoi dessiner {lettres}, dans « {ici} » : leur numéro les remplace",
+        "le PDF n'a pas de quoi dessiner {lettres}{ou} : leur numéro les remplace",
         "écrivez-les autrement si quelqu'un doit les lire ; en docx et en html, elles restent telles quelles.",
         "Un PDF porte ses propres lettres, pour être le même partout. Celles d'autres écritures et les émojis n'y sont pas tous : leur numéro Unicode se voit à leur place, et rien d'autre ne change.",
         gravite=Gravite.AVERTISSEMENT,

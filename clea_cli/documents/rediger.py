@@ -4,7 +4,7 @@ Its template filled, read as blocks, written in a format.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -38,10 +38,14 @@ _NOMMEES = 5  # letters without a drawing that are named
 
 
 class Mention(NamedTuple):
-    """What a document says whatever its template: how to see that it is shown, and its sentence."""
+    """What a document says whatever its template: how to see that it is shown, and its sentence.
+
+    `d_une_valeur`: its words are those of a value, which nobody takes for HTML.
+    """
 
     dite: Callable[[str], bool]
     phrase: str
+    d_une_valeur: bool = False
 
 
 class Redige(NamedTuple):
@@ -81,13 +85,15 @@ def rediger(
     au_pied = commande.format == "pdf" or _a_notre_pied(commande)
     code = "" if au_pied else provenance["code"]
     texte = f"{rempli.value.rstrip()}\n\nCode de contrôle : {code}\n" if code else rempli.value
-    texte, document = avec_mentions(_mentions(commande.genre), texte, lire)
+    texte, document = avec_mentions(_mentions(commande.genre, donnees), texte, lire)
     if faute := figure_absente(document, figures, commande.modeles.position(nom)):
         return Outcome(None, (faute,))
     document = document._replace(seances=_seances(donnees), adresses=_adresses(donnees))
     contenu = formats.rendre(commande.format, commande.modeles, texte, document)
     absentes = formats.lettres_absentes(commande.format, document)
-    return Outcome(Redige(document, contenu), sans_lettres(absentes, Position(source)))
+    nom_du_candidat = donnees.get("nom", "")
+    avertis = sans_lettres(absentes, Position(source), nom_du_candidat)
+    return Outcome(Redige(document, contenu), avertis)
 
 
 def _a_notre_pied(commande: Commande) -> bool:
@@ -95,12 +101,28 @@ def _a_notre_pied(commande: Commande) -> bool:
     return commande.format == "docx" and not commande.modeles.reference
 
 
-def _mentions(genre: str) -> tuple[Mention, ...]:
+def _mentions(genre: str, donnees: Mapping[str, Any]) -> tuple[Mention, ...]:
     """What a kind of document says whatever its template."""
     if genre not in _MENTIONS:
         return ()
     mots, phrase = _MENTIONS[genre]
+    tapes = [donnees.get(nom) for nom in ("candidat", "nom", "notes", "organisme")]
+    # Typed by somebody among the data, the words are not the document's own.
+    if any(montre(mots, texte) for texte in _textes(tapes)):
+        return (Mention(lambda _: False, phrase),)
     return (Mention(partial(montre, mots), phrase),)
+
+
+def _textes(valeur: Any) -> Iterator[str]:
+    """The texts of data, however deep."""
+    if isinstance(valeur, str):
+        yield valeur
+    elif isinstance(valeur, Mapping):
+        for dedans in valeur.values():
+            yield from _textes(dedans)
+    elif isinstance(valeur, Sequence):
+        for dedans in valeur:
+            yield from _textes(dedans)
 
 
 def montre(mots: str, texte: str) -> bool:
@@ -140,8 +162,13 @@ def _tues(mentions: Sequence[Mention], document: Document) -> tuple[str, ...]:
     """The sentences of what a document does not show, each once."""
     if not mentions:
         return ()
-    affiche = _ENTRE_CHEVRONS.sub("", blocs.affiche(document.blocs))
-    return tuple(dict.fromkeys(mention.phrase for mention in mentions if not mention.dite(affiche)))
+    affiche = blocs.affiche(document.blocs)
+    sans_html = _ENTRE_CHEVRONS.sub("", affiche)
+    tues: dict[str, None] = {}
+    for mention in mentions:
+        if not mention.dite(affiche if mention.d_une_valeur else sans_html):
+            tues[mention.phrase] = None
+    return tuple(tues)
 
 
 def figure_absente(
@@ -177,14 +204,22 @@ def _seances(donnees: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
 def sans_lettres(
     absentes: "Sequence[Absente]",
     position: Position,
+    nom: str = "",
 ) -> tuple[Diagnostic, ...]:
     """Tell of the letters that a pdf shows by their numbers, and where the first one stands.
 
-    Warning: D350.
+    Where a page bears the name of somebody, nothing of it is quoted. Warning: D350.
     """
     if not absentes:
         return ()
     nommees = [f"« {absente.lettres} » ({absente.numeros})" for absente in absentes[:_NOMMEES]]
     autres = ", …" if len(absentes) > _NOMMEES else ""
-    faits = {"lettres": ", ".join(nommees) + autres, "ici": absentes[0].ici}
+    premiere = absentes[0]
+    if not nom:
+        ou = f", dans « {premiere.ici} »"
+    elif premiere.lettres in nom:
+        ou = ", dans le nom du candidat"
+    else:
+        ou = ""
+    faits = {"lettres": ", ".join(nommees) + autres, "ou": ou}
     return (diagnostic("D350", position, **faits),)

@@ -111,7 +111,8 @@ def _mentions(page: PageARediger) -> Iterator[Mention]:
         yield Mention(partial(montre, dits), phrase)
     for reference, motif in page.motifs.items():
         phrase = f"{litteral(reference)} : {litteral(motif)}"
-        yield Mention(partial(_a_cote, reference, motif, page.references), phrase)
+        a_cote = partial(_a_cote, reference, motif, page.references)
+        yield Mention(a_cote, phrase, d_une_valeur=True)
 
 
 def _a_cote(reference: str, motif: str, references: tuple[str, ...], texte: str) -> bool:

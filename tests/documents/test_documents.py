@@ -315,3 +315,24 @@ def test_d_un_pdf_seules_les_adresses_de_l_organisme_se_suivent(tmp_path):
     for page in pypdf.PdfReader(BytesIO(pdf)).pages:
         liens += [note.get_object()["/A"]["/URI"] for note in page.get("/Annots", ())]
     assert sorted(set(liens)) == ["mailto:c@o.example"]
+
+
+def test_d_une_page_qui_porte_un_nom_rien_n_est_cite(tmp_path):
+    (tmp_path / "g.csv").write_bytes((RACINE / "examples" / "un-domaine-manque.csv").read_bytes())
+    identites = "reference;prénom;nom de naissance\nC-0002;Wei 王;Bruyere\n"
+    (tmp_path / "id.csv").write_text(identites, encoding="utf-8")
+    execution = lancer(tmp_path, "attestation", "g.csv", "--identites", "id.csv", "-o", "a.pdf")
+    assert "« 王 » (U+738B), dans le nom du candidat" in execution.erreurs
+    assert not {"Wei", "Bruyere"} & set(re.findall(r"\w+", execution.erreurs))
+
+
+def test_une_donnee_ne_tient_pas_lieu_des_mots_qu_un_modele_oublie(tmp_path):
+    (tmp_path / "g.csv").write_bytes((RACINE / "examples" / "un-domaine-manque.csv").read_bytes())
+    identites = "reference;prénom;nom de naissance\nC-0002;Ne vaut pas certificat;X\n"
+    (tmp_path / "id.csv").write_text(identites, encoding="utf-8")
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "attestation.md").write_text("# Pour {{ nom }}\n", encoding="utf-8")
+    options = ["--identites", "id.csv", "--modeles", "m", "-f", "md"]
+    assert "> Cette attestation ne vaut pas certificat." in (
+        lancer(tmp_path, "attestation", "g.csv", *options).sortie.splitlines()
+    )

@@ -10,6 +10,7 @@ from clea_cli.documents import remplisseur
 from clea_cli.documents.modeles_organisme import DU_JURY
 from tests.jury.test_cloture import clore, codes
 from tests.jury.test_jury import decidee, fichiers, manifeste, preparer, remplir, toy  # noqa: F401 — fixtures
+from tests.outils.lire_documents import texte as lire_texte
 from tests.promesses.test_cases import CAS, ecrire_session, lancer
 
 RACINE = Path(__file__).parent.parent.parent
@@ -280,3 +281,11 @@ def test_verifier_essaie_les_modeles_du_jury(nus):
     assert codes(execution) == ["D201"]
     assert "jury-liste.md : en faute" in execution.sortie
     assert "jury-dossier.md : correct" in execution.sortie
+
+
+def test_un_motif_a_chevrons_n_est_pas_ecrit_deux_fois(toy):  # noqa: F811
+    preparer(toy)
+    decider(toy, P_1=("ajourné", "moins < de 9"), P_2=("ajourné", "plus > que 5<9>2"))
+    assert clore(toy).statut == 0
+    minutes = lire_texte((toy / "s" / "proces-verbal.pdf").read_bytes(), "md")
+    assert [minutes.count(motif) for motif in ("moins < de 9", "plus > que 5<9>2")] == [1, 1]
