@@ -18,6 +18,7 @@ from clea_cli.cli.sortie import (
     signaler,
     statut,
 )
+from clea_cli.diagnostics import en_lettres
 from clea_cli.documents.formats import FORMATS_DU_PLAN
 from clea_cli.sorties.formats import Format
 
@@ -111,16 +112,16 @@ def suivre(preparation: "Preparation", travailleurs: int) -> "Iterable[Outcome[D
 def _nommes(
     preparation: "Preparation", issues: "Iterable[Outcome[DocumentFait]]"
 ) -> "Iterator[tuple[str, Outcome[DocumentFait]]]":
-    """Each document, with the name of its file; one that is not made takes no name."""
+    """Each document, with the name of its file; of one that is not made, whose it would be."""
     from clea_cli.documents.lots import noms_a_mesure
 
     # The names ask for the candidates one by one, as their documents come.
     faits: deque[str] = deque()
     candidats = iter(faits.popleft, None)
     noms = noms_a_mesure(candidats, preparation.commande.genre, preparation.commande.format)
-    for issue in issues:
+    for tache, issue in zip(preparation.taches, issues, strict=True):
         if issue.value is None:
-            yield "", issue
+            yield tache.grille.candidat, issue
             continue
         faits.append(issue.value.candidat)
         yield next(noms), issue
@@ -192,10 +193,12 @@ def ecrire_dossier(
     ecrits: list[bool] = []  # of each document that is there, whether it is new
     refus: list[Diagnostic] = []
     autres: dict[str, None] = {}  # beginnings of names that do not say whose the file is
+    manquants: list[str] = []
     cree = False
     for nom, issue in nommes:
         fautes += issue.diagnostics
         if issue.value is None:
+            manquants.append(nom)
             continue
         # The folder is made for the first document, and not for none.
         if not cree and (refuse := fichiers.creer_dossier(dossier).diagnostics):
@@ -216,6 +219,9 @@ def ecrire_dossier(
     signaler(refus)
     if cree:
         _dire_ecrits(dossier, ecrits, autres)
+    if manquants:
+        pas_fait = "Pas fait" if len(manquants) == 1 else "Pas faits"
+        dire(f"{pas_fait} : {en_lettres(manquants)}.")
     return statut(refus, partiel=bool(ecrits)), cree
 
 
