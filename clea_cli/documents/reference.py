@@ -164,20 +164,50 @@ def _deplier(element: Any) -> None:
 def _champs(racine: Any) -> Iterator[str]:
     """Keep the text of a field that would fetch or run something, and not the field."""
     for element in list(racine.iter()):
-        nom = _nom(element)
-        ordre = (element.text or "") if nom == "instrText" else ""
-        if nom == "fldSimple":
-            ordre = next(
-                (valeur for cle, valeur in element.attrib.items() if cle.endswith("}instr")), ""
-            )
-        mots = ordre.split()
-        if not mots or mots[0].upper() in _CHAMPS:
-            continue
-        yield "champ"
-        if nom == "fldSimple":
+        if _nom(element) == "fldSimple" and _interdit(_attribut(element, "instr")):
+            yield "champ"
             _deplier(element)
-        else:
-            element.text = " TITLE "
+    for morceaux in _ordres(racine):
+        if _interdit("".join(morceau.text or "" for morceau in morceaux)):
+            yield "champ"
+            for morceau in morceaux:
+                morceau.text = ""
+            morceaux[0].text = " TITLE "
+
+
+def _interdit(ordre: str) -> bool:
+    mots = ordre.split()
+    return bool(mots) and mots[0].upper() not in _CHAMPS
+
+
+def _ordres(racine: Any) -> list[list[Any]]:
+    """What each field is told to do, in the pieces that Word has cut it into."""
+    ordres: list[list[Any]] = []
+    ouverts: list[list[Any]] = []  # a field may stand in the order of another
+    for element in racine.iter():
+        nom, borne = _nom(element), _attribut(element, "fldCharType")
+        if nom == "instrText":
+            if ouverts:
+                ouverts[-1].append(element)
+            else:
+                ordres.append([element])
+        elif borne == "end":
+            del ouverts[-1:]
+        elif borne in ("begin", "separate"):
+            # Behind the separation is what the field shows: an order there is another one.
+            if borne == "separate":
+                del ouverts[-1:]
+            ouverts.append([])
+            ordres.append(ouverts[-1])
+    return ordres
+
+
+def _attribut(element: Any, nom: str) -> str:
+    """The value of an attribute of Word, empty without it."""
+    for cle, valeur in element.attrib.items():
+        if cle.endswith(f"}}{nom}"):
+            return str(valeur)
+    return ""
 
 
 def _sans_reglages(racine: Any) -> None:

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 import pytest
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from clea_cli.documents import logo, reference
 from clea_cli.documents.charger_modeles import charger, inutiles
@@ -168,6 +168,46 @@ def test_ce_qui_sort_du_document_de_reference_reste_derriere_et_c_est_dit(tmp_pa
     entete = docx.Document(BytesIO(ecrit)).sections[0].header
     assert entete.paragraphs[0].text.startswith("Les Ateliers du Pont notre site")
     assert b'w:instr=" PAGE "' in tout
+
+
+BORNES = {"[": "begin", "|": "separate", "]": "end"}  # of a field
+
+
+def morceau(ecrit):
+    """A piece of a field: one of its bounds, or some of what it is told to do."""
+    if ecrit in BORNES:
+        return f'<w:r><w:fldChar w:fldCharType="{BORNES[ecrit]}"/></w:r>'
+    return f'<w:r><w:instrText xml:space="preserve">{ecrit}</w:instrText></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("champ", "gardes"),
+    [
+        # As Word cuts them, and around a field that stands in another.
+        (["[", " PAGE ", r" \* MERGEFORMAT ", "|", "]"], None),
+        (["[", " NUM", "PAGES ", "|", "]"], None),
+        (["[", " STYLEREF ", "[", " PAGE ", "]", " x ", "]"], None),
+        # What fetches or runs, in however many pieces.
+        (["[", " INCLUDE", "TEXT a ", "|", "]"], [" TITLE ", ""]),
+        (["[", " PAGE", "TEXT a ", "]"], [" TITLE ", ""]),
+        (["[", " PAGE ", "|", " DDEAUTO a ", "]"], [" PAGE ", " TITLE "]),
+        (["[", " PAGE ", "]", "[", " DDEAUTO a ", "]"], [" PAGE ", " TITLE "]),
+        (["[", " PAGE ", "[", " DDEAUTO a ", "]", "]"], [" PAGE ", " TITLE "]),
+        (["]", " PAGE ", " DDEAUTO a "], [" PAGE ", " TITLE "]),
+    ],
+    ids=repr,
+)
+def test_un_champ_que_word_a_coupe_en_morceaux_est_juge_entier(champ, gardes):
+    def avec_pied(ouvert):
+        pied = ouvert.sections[0].footer.paragraphs[0]._p
+        morceaux = "".join(map(morceau, champ))
+        pied.extend(parse_xml(f"<w:p {nsdecls('w')}>{morceaux}</w:p>"))
+
+    epuree = reference.epurer(word(avec_pied))
+    assert epuree.laisses == (() if gardes is None else ("1 champ actif",))
+    pied = docx.Document(BytesIO(epuree.contenu)).sections[0].footer.paragraphs[0]._p
+    ordres = [trouve.text or "" for trouve in pied.iter(qn("w:instrText"))]
+    assert ordres == (gardes or [ecrit for ecrit in champ if ecrit not in BORNES])
 
 
 def test_un_modele_qui_est_un_lien_hors_du_dossier_est_refuse(tmp_path):
