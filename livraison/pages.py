@@ -7,7 +7,8 @@ from pathlib import Path
 
 from clea_cli.diagnostics import Entree
 from clea_cli.diagnostics.catalogue import CATALOGUE
-from clea_cli.documents.variables import GENRES, Variable, variables
+from clea_cli.documents.genres import GENRES
+from clea_cli.documents.variables import Variable, variables
 from clea_cli.sorties.fautes import sans_faits
 from clea_cli.sorties.markdown import brut
 from livraison.aides import Aide, aides

@@ -10,6 +10,7 @@ from clea_cli.cli import options
 from clea_cli.cli.formats import NomTape
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import dire, publier, signaler, statut
+from clea_cli.documents.genres import GENRES
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.documents.variables import Variable
@@ -19,7 +20,6 @@ _SUR_LE_STYLE = (
     "(7 pour 1) ; ses lettres, son interligne et ses marges restent."
 )
 _RATES_MONTRES = 5  # trials that are named
-GENRES = ("ecarts", "plan", "restitution", "attestation")
 
 app = groupe("""Donne les modèles des documents, et essaie les vôtres.""")
 

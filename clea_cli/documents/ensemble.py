@@ -14,7 +14,6 @@ from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.preparer import Preparation, completer, empechements, lire
 from clea_cli.sorties.mots import premiers
 
-GENRES = ("restitution", "ecarts", "plan", "attestation")  # the page for the candidate first
 _SANS_CATALOGUE = "D105"  # no modules ship for this référentiel, and none are given
 
 

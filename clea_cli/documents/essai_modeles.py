@@ -17,12 +17,13 @@ from clea_cli.diagnostics import Diagnostic, diagnostic, refuse
 from clea_cli.documents import charger_catalogues, exemple
 from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.formats import format_absent
+from clea_cli.documents.genres import GENRES
 from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.plan import Demande
 from clea_cli.documents.preparer import Preparation, faire, faire_un, ouvrir
 from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.documents.rendus import noms_modele
-from clea_cli.documents.variables import GENRES, de_tous
+from clea_cli.documents.variables import de_tous
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, SousDomaine
 
@@ -167,8 +168,8 @@ def outre() -> Referentiel:
             criteres: list[Critere] = []
             for critere in sous_domaine.criteres:
                 criteres.append(critere._replace(libelle=next(libelles)))
-            outre = sous_domaine._replace(libelle=next(libelles), criteres=tuple(criteres))
-            sous_domaines.append(outre)
-        outres = tuple(sous_domaines)
-        domaines.append(domaine._replace(libelle=next(libelles), sous_domaines=outres))
+            siens = tuple(criteres)
+            sous_domaines.append(sous_domaine._replace(libelle=next(libelles), criteres=siens))
+        a_l_interieur = tuple(sous_domaines)
+        domaines.append(domaine._replace(libelle=next(libelles), sous_domaines=a_l_interieur))
     return referentiel._replace(domaines=tuple(domaines), avertissement=HOSTILES[1])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from clea_cli.diagnostics import Position
 from clea_cli.documents import ecrits_du_modele
+from clea_cli.documents.genres import GENRES
 from clea_cli.documents.rendus.langue import LIVRES
 from clea_cli.documents.vues import SANS_HABILLAGE, Habillage
 
@@ -19,7 +20,7 @@ DU_JURY = (
     "jury-emargement.md",
     "jury-proces-verbal.md",
 )
-NOMS = ("ecarts.md", "plan.md", "restitution.md", "attestation.md", *DU_JURY, PIED)
+NOMS = (*(f"{genre}.md" for genre in GENRES), *DU_JURY, PIED)
 REFERENCE, LOGO, STYLE = "reference.docx", "logo.png", "style.yaml"
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from clea_cli.documents.genres import GenreDeDocument
 from clea_cli.sources.modele import DateEcrite, Modele
 
 _FRACTION = re.compile("[1-9][0-9]{0,5}(/[1-9][0-9]{0,5})?")
@@ -65,7 +66,7 @@ class ProvenanceModele(Modele):
     schema_: Literal["clea/provenance/2"] = Field(alias="schema")
     outil: str
     code: str
-    document: Literal["ecarts", "plan", "restitution", "attestation"]
+    document: GenreDeDocument
     format: Literal["texte", "md", "html", "docx", "pdf"]
     date: DateEcrite
     grille: str
@@ -93,7 +94,7 @@ class ProvenanceAncienne(Modele):
 
     schema_: Literal["clea/provenance/1"] = Field(alias="schema")
     outil: str
-    document: Literal["ecarts", "plan", "restitution", "attestation"]
+    document: GenreDeDocument
     format: Literal["texte", "md", "html", "docx", "pdf"]
     date: DateEcrite
     candidat: str

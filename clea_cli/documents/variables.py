@@ -11,11 +11,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from clea_cli.documents import exemple
+from clea_cli.documents.genres import GENRES
 from clea_cli.documents.modeles_organisme import PIED, Modeles
 from clea_cli.documents.preparer import ouvrir, reunir
 from clea_cli.documents.remplisseur import Remplisseur
-
-GENRES = ("ecarts", "plan", "restitution", "attestation")
 
 _EMPREINTE = re.compile("(sha256:)?[0-9a-f]{64}")
 _JOUR = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -136,6 +135,8 @@ def _liberer(valeur: Any, nom: str) -> Any:
     if isinstance(valeur, dict):
         debut = f"{nom}." if nom else ""
         return {cle: _liberer(dedans, f"{debut}{cle}") for cle, dedans in valeur.items()}
+    if isinstance(valeur, list):
+        return [_liberer(dedans, f"{nom}[]") for dedans in valeur]
     return valeur
 
 

@@ -13,7 +13,7 @@ import pypdf
 import pytest
 
 from clea_cli.documents import charger_modeles, formats
-from clea_cli.documents.essai_modeles import GENRES
+from clea_cli.documents.genres import GENRES
 from clea_cli.documents.rendus.blocs import lire
 from tests.outils.lire_documents import CODE, FRACTION, texte
 from tests.promesses.test_cases import lancer, lancer_octets

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from clea_cli import __version__
+from clea_cli.documents.genres import GENRES
 from tests.promesses.test_cases import CAS, CRITERES, ecrites, lancer
 
-GENRES = ("ecarts", "plan", "restitution", "attestation")
 DU_JOUR = {
     "ecarts": f"Proposition calculée par clea {__version__}, le 28/11/2026.",
     "plan": f"Proposition calculée par clea {__version__}, le 28/11/2026.",

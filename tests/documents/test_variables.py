@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from clea_cli.documents import essai_modeles
+from clea_cli.documents import variables as variables_lues
+from clea_cli.documents.genres import GENRES
 from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.documents.rendus import modele
 from clea_cli.documents.rendus.noms_modele import ConstatDeNom
-from clea_cli.documents.variables import GENRES, SENS, de_tous, specimen, variables
+from clea_cli.documents.variables import SENS, de_tous, specimen, variables
 from tests.promesses.test_cases import lancer
 
 TOUTES = {dite.nom: dite for dite in variables()}
@@ -43,6 +45,12 @@ def test_chaque_nom_de_la_liste_mene_a_une_valeur_de_son_type():
 def test_un_nom_seul_dit_ce_qu_il_est():
     seuls = {nom for nom in TOUTES if "." not in nom and "[" not in nom}
     assert seuls <= SENS.keys() <= TOUTES.keys()
+
+
+def test_d_un_groupe_sans_noms_fixes_rien_n_est_dit_meme_dans_une_liste(monkeypatch):
+    monkeypatch.setattr(variables_lues, "_CLES_LIBRES", {"notes", "domaines[].notes"})
+    libere = variables_lues._liberer({"notes": {"x": 1}, "domaines": [{"notes": {"x": 1}}]}, "")
+    assert libere == {"notes": {}, "domaines": [{"notes": {}}]}
 
 
 def test_le_plan_n_est_que_dans_le_plan():

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from clea_cli.documents.essai_modeles import GENRES
+from clea_cli.documents.genres import GENRES
 from clea_cli.documents.rendus.langue import LIVRES
 from tests.documents.test_documents import faire
 from tests.jury.test_jury import preparer, remplir
