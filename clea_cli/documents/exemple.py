@@ -29,9 +29,9 @@ from clea_cli.grille.preambule import Etape, Preambule
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources.mots import reference_comparable
 
-JOUR = date(2026, 12, 1)
-_PREALABLE = date(2026, 3, 2)
-_FINALE = date(2026, 11, 20)
+_DATE = date(2026, 12, 1)
+_DATE_PREALABLE = date(2026, 3, 2)
+_DATE_FINALE = date(2026, 11, 20)
 _CANDIDAT = "C-0001"
 _EMPREINTE = "0" * 64
 
@@ -77,7 +77,8 @@ _ORGANISME = Organisme(
     donnees_ans=5,
 )
 
-NOM, JOURS, PREALABLE, FINALE = (
+# What may be known or not, in words; the days themselves are above.
+NOM, JOUR_CONNU, PREALABLE_CONNUE, FINALE_CONNUE = (
     "le nom du candidat",
     "le jour de l'évaluation",
     "le jour de l'évaluation préalable",
@@ -102,19 +103,18 @@ def _de_l_organisme() -> dict[str, tuple[str, str]]:
 
 _CHAMPS = _de_l_organisme()
 DU_CANDIDAT = (
-    *(NOM, JOURS, PREALABLE, FINALE, NOTES, POINTS, AVIS, AVERTISSEMENT, LECTURES),
+    *(NOM, JOUR_CONNU, PREALABLE_CONNUE, FINALE_CONNUE),
+    *(NOTES, POINTS, AVIS, AVERTISSEMENT, LECTURES),
     *(CATALOGUE, RESERVE, SITUATION, MODULES),
 )
 FACULTATIFS = (*DU_CANDIDAT, *_CHAMPS)
 
 
 class Scene(NamedTuple):
-    """What a document of the example is made for: its kind, what is known, on which day."""
+    """What a document of the example is made for: its kind, and what is known."""
 
     genre: str
-    presents: Collection[str] = FACULTATIFS
-    jour: date = JOUR
-    format: str = "md"
+    presents: Collection[str]
 
 
 def preparer(scene: Scene, modeles: Modeles) -> Preparation:
@@ -122,16 +122,16 @@ def preparer(scene: Scene, modeles: Modeles) -> Preparation:
     presents = scene.presents
     referentiel = _referentiel(presents)
     le_bareme = bareme(referentiel, referentiel.regles[0])
-    prealable = _PREALABLE if PREALABLE in presents else None
+    prealable = _DATE_PREALABLE if PREALABLE_CONNUE in presents else None
     demande = None
     if scene.genre == "plan":
         situation = "salarie" if SITUATION in presents else None
-        demande = Demande(scene.jour, Fraction(7, 2), prealable, situation)
+        demande = Demande(_DATE, Fraction(7, 2), prealable, situation)
     commande = Commande(
         genre=scene.genre,
-        format=scene.format,
+        format="md",
         lecture=Lecture(),
-        date=scene.jour.isoformat(),
+        date=_DATE.isoformat(),
         demande=demande,
         prealable=prealable,
         modeles=modeles,
@@ -206,12 +206,13 @@ def _noms(presents: Collection[str]) -> NomsDonnes:
 def _tache(presents: Collection[str], referentiel: Referentiel) -> Tache:
     """The candidate: some domaines mastered, one begun, one half evaluated."""
     derniere = _grille(referentiel, maitrises=4)
-    jour = _FINALE if JOURS in presents else None
-    if FINALE not in presents:
+    jour = _DATE_FINALE if JOUR_CONNU in presents else None
+    if FINALE_CONNUE not in presents:
         return Tache(_fichier(presents, referentiel, Preambule(jour=jour)), derniere)
     premiere = _grille(referentiel, maitrises=2)
     finale = _fichier(presents, referentiel, Preambule(jour=jour, etape=Etape.FINALE))
-    prealable = _PREALABLE if JOURS in presents and PREALABLE in presents else None
+    dite = JOUR_CONNU in presents and PREALABLE_CONNUE in presents
+    prealable = _DATE_PREALABLE if dite else None
     haut = Preambule(jour=prealable, etape=Etape.PREALABLE)
     return Tache(_fichier(presents, referentiel, haut), premiere, (finale, derniere))
 
