@@ -1,19 +1,20 @@
 """Try the templates of the jury's pages on invented sessions that are as bad as sessions can be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
 from clea_cli.decision.decision import Bareme, bareme
-from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.diagnostics import Position, diagnostic
 from clea_cli.documents.essai_modeles import HOSTILES, Essai, grilles, outre
 from clea_cli.documents.formats import format_absent
 from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.remplisseur import Remplisseur
+from clea_cli.equipe import Perdue
 from clea_cli.grille.grille import Grille
 from clea_cli.jury import ecrire, mots_proces_verbal, pages, plan, preparer
 from clea_cli.jury.dossiers import Dossiers, GrilleDuDossier, Pret, Refuse
-from clea_cli.jury.formats import MINUTES, PAGES
+from clea_cli.jury.formats import COMMUNES, MINUTES, PAGES
 from clea_cli.jury.journal import Note
 from clea_cli.jury.mots_proces_verbal import FaitDe, Presence
 from clea_cli.jury.pages import Faite
@@ -38,17 +39,21 @@ _ICI = Position("session.yaml", 1)
 
 
 def essayer(modeles: Modeles) -> Iterator[Essai]:
-    """Fill every template of the jury with every invented session, in every format of each."""
-    if any(map(format_absent, {*PAGES, *MINUTES})):
-        return
+    """Fill every template of the jury with every invented session.
+
+    In each of its formats that is installed; in Markdown if none is.
+
+    Errors: D201, D203, D351, S110, S111.
+    """
     remplisseur = Remplisseur(modeles)
     try:
         for cas, lue, lus in _sessions():
             for page, faite in _pages(lue, lus, remplisseur):
-                if not isinstance(faite, Outcome):
+                if isinstance(faite, Perdue):
+                    perdue = diagnostic("S110", modeles.position(f"{page}.md"))
+                    yield Essai(page, cas, "", (perdue,))
                     continue
-                formats = tuple(faite.value.contenus) if faite.value else ("pdf",)
-                for format_ in formats:
+                for format_ in faite.value.contenus if faite.value else ("",):
                     yield Essai(page, cas, format_, faite.diagnostics)
     finally:
         remplisseur.fermer()
@@ -60,15 +65,22 @@ def _pages(
     remplisseur: Remplisseur,
 ) -> Iterator[tuple[str, Faite]]:
     """Every page of a session, after its template."""
-    cadre = preparer.cadre_de(lue, remplisseur.modeles)._replace(remplisseur=remplisseur)
+    cadre = preparer.cadre_de(lue, remplisseur.modeles)
+    cadre = cadre._replace(remplisseur=remplisseur, formats=_presents(PAGES))
     vue = preparer.voir(cadre, lue, lus)
     prevu = plan.planifier(cadre, vue, lus, lue, None, "")
     for tache in prevu.taches:
         yield "jury-dossier", pages.dossier(cadre, (tache.pret, tache.vu))
-    for nom, faite in pages.de_session(vue, remplisseur):
+    for nom, faite in pages.de_session(vue, remplisseur, _presents(COMMUNES)):
         if nom.endswith(".pdf"):
             yield f"jury-{nom.removesuffix('.pdf')}", faite
     yield "jury-proces-verbal", _proces_verbal(prevu, remplisseur)
+
+
+def _presents(formats: Iterable[str]) -> tuple[str, ...]:
+    """Those that are installed; Markdown, which always is, if none is."""
+    presents = tuple(nom for nom in formats if format_absent(nom) is None)
+    return presents or ("md",)
 
 
 def _proces_verbal(prevu: Plan, remplisseur: Remplisseur) -> Faite:
@@ -82,7 +94,7 @@ def _proces_verbal(prevu: Plan, remplisseur: Remplisseur) -> Faite:
     presence = Presence(("J-2",), "J-3")
     fait_de = FaitDe(_JOUR.isoformat(), f"sha256:{_EMPREINTE}", f"sha256:{_EMPREINTE}")
     donnees = mots_proces_verbal.donnees(manifeste, prises, presence, fait_de)
-    return pages.proces_verbal(donnees, remplisseur)
+    return pages.proces_verbal(donnees, remplisseur, _presents(MINUTES))
 
 
 def _sessions() -> Iterator[tuple[str, SessionLue, Dossiers]]:

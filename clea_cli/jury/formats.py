@@ -31,6 +31,7 @@ def _tel_quel(contenu: bytes) -> bytes:
 
 
 PAGES = table(FORMATS["html"], FORMATS["pdf"])  # of a dossier, by `clea jury preparer`
+COMMUNES = table(FORMATS["pdf"])  # of all dossiers together, by the same command
 MINUTES = table(FORMATS["docx"], FORMATS["pdf"])  # of `clea jury proces-verbal`
 FEUILLES = table(  # of `clea jury decisions`
     Format("csv", (".csv",), _csv, donnees=True),

@@ -16,7 +16,7 @@ from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.jury import mots_session
 from clea_cli.jury.dossiers import Pret
-from clea_cli.jury.formats import MINUTES, PAGES
+from clea_cli.jury.formats import COMMUNES, MINUTES, PAGES
 from clea_cli.jury.rediger import PageARediger, PageRedigee, rediger, sans_tomber
 from clea_cli.jury.rendus import session_xlsx
 from clea_cli.jury.session import Session
@@ -37,6 +37,7 @@ class CadreDeSession(NamedTuple):
     bareme: Bareme
     autres: tuple[Bareme, ...]
     remplisseur: Remplisseur = _SANS_MODELES
+    formats: tuple[str, ...] = tuple(PAGES)
 
 
 def dossier(cadre: CadreDeSession, a_rendre: tuple[Pret, DossierVu]) -> Outcome[PageRedigee]:
@@ -61,7 +62,7 @@ def _dossier_redige(cadre: CadreDeSession, pret: Pret, vu: DossierVu) -> Outcome
         "origines": {code: mots_session.ORIGINES[de] for code, de in jugement.origines.items()},
         "pied": origine,
     }
-    page = PageARediger("jury-dossier", donnees, origine, jour, tuple(PAGES))
+    page = PageARediger("jury-dossier", donnees, origine, jour, cadre.formats)
     figures = candidat.barres(communs, rapporte)
     page = page._replace(figures=figures, avertissement=donnees["avertissement"])
     return rediger(cadre.remplisseur, page)
@@ -106,19 +107,24 @@ class _Partage(NamedTuple):
     vue: SessionVue
     nombres: Mapping[str, int]
     comptes: Sequence[str]
+    formats: tuple[str, ...]
 
 
 Faite = Outcome[PageRedigee] | equipe.Perdue
 
 
-def de_session(vue: SessionVue, remplisseur: Remplisseur) -> Iterator[tuple[str, Faite]]:
+def de_session(
+    vue: SessionVue,
+    remplisseur: Remplisseur,
+    formats: tuple[str, ...] = tuple(COMMUNES),
+) -> Iterator[tuple[str, Faite]]:
     """The documents of the whole session, by name of file; long lists in parts.
 
     Errors: D201, D203, D351, S111.
     """
     sans_dossiers = vue._replace(dossiers=())
     nombres = {"tous": len(vue.dossiers), "a_regarder": len(vue.a_regarder)}
-    partage = _Partage(remplisseur, sans_dossiers, nombres, _comptes(vue))
+    partage = _Partage(remplisseur, sans_dossiers, nombres, _comptes(vue), formats)
     parties = _parties(vue)
     # Each part is made elsewhere: typst keeps what it has made, and memory would grow.
     for partie, listes in zip(parties, equipe.a_part(_listes, partage, parties), strict=True):
@@ -172,7 +178,9 @@ def _pdf(partage: _Partage, nom: str, donnees: Mapping[str, Any]) -> Outcome[Pag
     """A page that speaks of all dossiers."""
     vue = partage.vue
     origine = {"schema": DU_JURY, "outil": __version__, "session": vue.id}
-    page = PageARediger(f"jury-{nom}", donnees, origine, vue.date, ("pdf",), vue.avertissement)
+    page = PageARediger(
+        f"jury-{nom}", donnees, origine, vue.date, partage.formats, vue.avertissement
+    )
     return sans_tomber(partial(rediger, partage.remplisseur, page), vue.id, Position(nom))
 
 
@@ -182,8 +190,12 @@ def _comptes(vue: SessionVue) -> list[str]:
     return [compte(nombre, mots) for mots, nombre in verdicts.most_common()]
 
 
-def proces_verbal(donnees: Mapping[str, Any], remplisseur: Remplisseur) -> Outcome[PageRedigee]:
-    """The minutes, in docx and pdf. Errors: D201, D203, D351, S111."""
+def proces_verbal(
+    donnees: Mapping[str, Any],
+    remplisseur: Remplisseur,
+    formats: tuple[str, ...] = tuple(MINUTES),
+) -> Outcome[PageRedigee]:
+    """The minutes. Errors: D201, D203, D351, S111."""
     session, decisions = donnees["session"], donnees["decisions"]
     origine = {"schema": DU_JURY, "outil": __version__, "session": session["id"]}
     motifs = {}
@@ -195,7 +207,7 @@ def proces_verbal(donnees: Mapping[str, Any], remplisseur: Remplisseur) -> Outco
         donnees,
         origine,
         session["date"],
-        tuple(MINUTES),
+        formats,
         avertissement=session["avertissement"],
         references=tuple(decision["reference"] for decision in decisions),
         motifs=motifs,

@@ -2,12 +2,15 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
+from clea_cli import equipe
 from clea_cli.documents import remplisseur
-from clea_cli.documents.modeles_organisme import DU_JURY
+from clea_cli.documents.modeles_organisme import DU_JURY, Modeles
+from clea_cli.jury import essai_modeles
 from tests.jury.test_cloture import clore, codes
 from tests.jury.test_jury import decidee, fichiers, manifeste, preparer, remplir, toy  # noqa: F401 — fixtures
 from tests.outils.lire_documents import texte as lire_texte
@@ -289,3 +292,26 @@ def test_un_motif_a_chevrons_n_est_pas_ecrit_deux_fois(toy):  # noqa: F811
     assert clore(toy).statut == 0
     minutes = lire_texte((toy / "s" / "proces-verbal.pdf").read_bytes(), "md")
     assert [minutes.count(motif) for motif in ("moins < de 9", "plus > que 5<9>2")] == [1, 1]
+
+
+@pytest.mark.parametrize("nom", DU_JURY)
+def test_verifier_essaie_les_modeles_du_jury_meme_si_rien_d_autre_n_est_installe(
+    nus, nom, monkeypatch
+):
+    ecrire_modele(nus, nom, "{{ sesion.id }}\n")
+    monkeypatch.setattr("importlib.util.find_spec", lambda module: None)
+    for outil in ("docx", "typst"):
+        monkeypatch.setitem(sys.modules, outil, None)
+    execution = lancer(nus, "modele", "verifier", "m")
+    assert (execution.statut, codes(execution)) == (1, ["D201"])
+    assert f"m/{nom}:1" in execution.erreurs
+    for autre in set(DU_JURY) - {nom}:
+        assert f"{autre} : correct" in execution.sortie
+
+
+def test_une_page_qui_arrete_net_l_essai_est_dite(monkeypatch):
+    monkeypatch.setattr(equipe, "a_part", lambda faire, partage, taches: [equipe.Perdue()])
+    perdues = [essai for essai in essai_modeles.essayer(Modeles("m")) if essai.diagnostics]
+    assert {essai.genre for essai in perdues} == {"jury-ordre-du-jour", "jury-liste"}
+    [faute] = {essai.diagnostics[0] for essai in perdues if essai.genre == "jury-liste"}
+    assert (faute.code, faute.position.source) == ("S110", str(Path("m") / "jury-liste.md"))
