@@ -23,6 +23,7 @@ from clea_cli.documents.provenance_modele import (
 from clea_cli.documents.sources_d_un_document import Essayes, Trouves
 from clea_cli.referentiel.livres import livres
 from clea_cli.sources import fichiers
+from clea_cli.sources.temps import jour_iso
 
 _OCTETS_MAX = 50_000_000
 
@@ -225,7 +226,7 @@ def _preparer(origine: ProvenanceModele, trouves: Mapping[str, str]) -> Outcome[
         date=origine.date,
         catalogue=trouves.get("catalogue"),
         demande=_demande(origine.demande) if origine.demande else None,
-        prealable=_jour(origine.prealable),
+        prealable=jour_iso(origine.prealable),
         modeles=modeles.value,
         organisme=trouves.get("fiche", ""),
         identites=trouves.get("identites"),
@@ -254,11 +255,7 @@ def _demande(ecrite: DemandeEcrite) -> Demande:
     return Demande(
         date.fromisoformat(ecrite.debut),
         Fraction(ecrite.par_semaine),
-        _jour(ecrite.prealable),
+        jour_iso(ecrite.prealable),
         ecrite.situation,
         ecrite.route,
     )
-
-
-def _jour(ecrit: str | None) -> date | None:
-    return date.fromisoformat(ecrit) if ecrit else None

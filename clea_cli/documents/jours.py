@@ -9,11 +9,11 @@ from datetime import date
 
 from clea_cli.decision.delais import delai
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic
+from clea_cli.grille.annees import DERNIERE_ANNEE, PREMIERE_ANNEE
 from clea_cli.grille.preambule import Etape, Preambule
 from clea_cli.sorties.mots import date_courte
 
-_PREMIERE_ANNEE, _DERNIERE_ANNEE = 2015, 2100  # CléA began in 2015
-_BORNES = {"premiere": _PREMIERE_ANNEE, "derniere": _DERNIERE_ANNEE}
+_BORNES = {"premiere": PREMIERE_ANNEE, "derniere": DERNIERE_ANNEE}
 
 
 def de_la_prealable(haut: Preambule, option: date | None) -> date | None:
@@ -45,7 +45,7 @@ def fautes_des_options(
 
 
 def _hors_bornes(jour: date) -> bool:
-    return not _PREMIERE_ANNEE <= jour.year <= _DERNIERE_ANNEE
+    return not PREMIERE_ANNEE <= jour.year <= DERNIERE_ANNEE
 
 
 def _dits(**jours: date) -> dict[str, str]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from clea_cli.documents.financement import Dispositif, FaitDeFinancement, Financement, Montant
+from clea_cli.sources.temps import jour_iso
 
 
 def construire(racine: Mapping[str, Any]) -> Financement:
@@ -23,8 +24,8 @@ def _dispositif(dispositif: Mapping[str, Any]) -> Dispositif:
         id=dispositif["id"],
         libelle=dispositif["libelle"],
         publics=tuple(dispositif["publics"]),
-        debut=_jour(dispositif.get("debut")),
-        fin=_jour(dispositif.get("fin")),
+        debut=jour_iso(dispositif.get("debut")),
+        fin=jour_iso(dispositif.get("fin")),
         remplace_par=dispositif.get("remplace_par") or "",
         faits=tuple(map(_fait, dispositif.get("faits", ()))),
         participation=tuple(map(_montant, dispositif.get("participation", ()))),
@@ -41,8 +42,8 @@ def _fait(fait: Mapping[str, Any]) -> FaitDeFinancement:
         fait["texte"],
         tuple(fait.get("publics", ())),
         tuple(fait.get("certifications", ())),
-        _jour(fait.get("debut")),
-        _jour(fait.get("fin")),
+        jour_iso(fait.get("debut")),
+        jour_iso(fait.get("fin")),
     )
 
 
@@ -52,9 +53,5 @@ def _montant(montant: Mapping[str, Any]) -> Montant:
         montant["montant"],
         tuple(montant.get("sauf", ())),
         tuple(montant.get("a_confirmer", ())),
-        _jour(montant.get("a_revoir_le")),
+        jour_iso(montant.get("a_revoir_le")),
     )
-
-
-def _jour(ecrit: str | None) -> date | None:
-    return date.fromisoformat(ecrit) if ecrit else None

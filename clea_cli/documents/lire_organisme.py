@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from clea_cli.documents.organisme_modele import JoursModele, OrganismeModele
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.forme import reparer
-from clea_cli.sources.temps import lire_jour
+from clea_cli.sources.temps import jour_admis
 from clea_cli.sources.texte import Constat, TexteLu
 from clea_cli.sources.yaml_source import lire
 
@@ -112,12 +111,5 @@ def _agenda(calendrier: Mapping[str, Any]) -> Agenda:
 
 
 def _fermeture(fermeture: Mapping[str, Any]) -> Fermeture:
-    return Fermeture(_jour(fermeture["du"]), _jour(fermeture["au"]), fermeture.get("motif") or "")
-
-
-def _jour(ecrit: str) -> date:
-    """A day whose writing was verified."""
-    jour = lire_jour(ecrit)
-    if jour is None:
-        raise ValueError(ecrit)
-    return jour
+    du, au = jour_admis(fermeture["du"]), jour_admis(fermeture["au"])
+    return Fermeture(du, au, fermeture.get("motif") or "")

@@ -1,7 +1,6 @@
 """A session built from the values of its YAML, its dossiers from those or from a roster's rows."""
 
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +16,7 @@ from clea_cli.jury.session import (
     Regard,
     Session,
 )
-from clea_cli.sources.temps import Sequence, lire_jour, lire_sequence
+from clea_cli.sources.temps import Sequence, jour_admis, lire_sequence
 
 A_DISTANCE = "à distance"
 
@@ -35,15 +34,15 @@ def construire(racine: Mapping[str, Any]) -> Session:
             libelles[Choix(cle)] = mots
     return Session(
         id=racine["id"],
-        date=_jour(racine["date"]),
+        date=jour_admis(racine["date"]),
         lieu=lieu,
         referentiel=racine["referentiel"],
         regle=racine.get("regle"),
         organisme=OrganismePresentateur(
             organisme["nom"],
             organisme["siret"],
-            _jour(habilitation["debut"]),
-            _jour(habilitation["fin"]),
+            jour_admis(habilitation["debut"]),
+            jour_admis(habilitation["fin"]),
         ),
         jury=tuple(map(_membre, racine["jury"])),
         libelles=libelles,
@@ -98,7 +97,7 @@ def _dossier(dossier: Mapping[str, Any]) -> Dossier:
 
 
 def _evaluation(evaluation: Mapping[str, Any]) -> Evaluation:
-    jour = _jour(evaluation["date"])
+    jour = jour_admis(evaluation["date"])
     sequences = []
     for ecrite in evaluation["sequences"]:
         # One that was made up for a faulty value means nothing, and nothing is said of it.
@@ -109,11 +108,3 @@ def _evaluation(evaluation: Mapping[str, Any]) -> Evaluation:
         evaluateur=evaluation["evaluateur"],
         grille=evaluation["grille"],
     )
-
-
-def _jour(ecrit: str) -> date:
-    """A day that the models have accepted."""
-    jour = lire_jour(ecrit)
-    if jour is None:
-        raise ValueError(ecrit)
-    return jour

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from clea_cli.decision.delais import delai
+from clea_cli.grille.annees import PREMIERE_ANNEE
 from clea_cli.jury.session import Choix, College, Dossier, Evaluation, Membre, Session
 from clea_cli.jury.sosies import allure
 from clea_cli.referentiel.referentiel import Modalites
@@ -13,7 +14,6 @@ from clea_cli.sources import temps
 from clea_cli.sources.mots import mot_comparable, reference_comparable
 from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
-_PREMIERE_ANNEE = 2015  # CléA began then
 _NOMS = {"prealable": "l'évaluation préalable", "finale": "l'évaluation finale"}
 
 
@@ -151,7 +151,7 @@ def _evaluation(
     jours = [evaluation.date]
     jours += [sequence.jour for sequence in evaluation.sequences]
     premier, dernier = min(jours), max(jours)
-    if premier.year < _PREMIERE_ANNEE:
+    if premier.year < PREMIERE_ANNEE:
         yield texte.constat("J213", de_la_date, evaluation=nom, jour=date_courte(premier))
     if dernier > jour:
         quand = {"jour": date_courte(dernier), "session": date_courte(jour)}
@@ -162,7 +162,7 @@ def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: TexteLu) -> Iterat
     """The finale comes after the préalable, and soon enough."""
     prealable = dossier.prealable.date
     # A year that cannot be was told already.
-    if dossier.finale is None or prealable.year < _PREMIERE_ANNEE:
+    if dossier.finale is None or prealable.year < PREMIERE_ANNEE:
         return
     finale = dossier.finale.date
     ecoule = delai(prealable, finale, annees)

@@ -68,6 +68,19 @@ def lire_jour(ecrit: str) -> date | None:
         return None
 
 
+def jour_admis(ecrit: str) -> date:
+    """Read a day that a model has accepted: a `ValueError` is a bug."""
+    jour = lire_jour(ecrit)
+    if jour is None:
+        raise ValueError(ecrit)
+    return jour
+
+
+def jour_iso(ecrit: str | None) -> date | None:
+    """Read a day of a file that programs share (AAAA-MM-JJ), where there may be none."""
+    return date.fromisoformat(ecrit) if ecrit else None
+
+
 def jour_inexistant(ecrit: str) -> str:
     """The day that a text names and no calendar has, « 31/02/2026 »; nothing of any other text."""
     chiffres = _chiffres(ecrit)

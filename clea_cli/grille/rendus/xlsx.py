@@ -8,6 +8,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+from clea_cli.grille.annees import DERNIERE_ANNEE, PREMIERE_ANNEE
 from clea_cli.grille.vues import DomaineGrille, GrilleVue
 from clea_cli.sorties.tableur_xlsx import BON, CASE, MAUVAIS, OUVERT, TITRE, a_l_impression, ouvrir
 from clea_cli.sorties.texte import inoffensif
@@ -23,8 +24,8 @@ _CLES = ("référentiel", "version", "candidat", "date de l'évaluation", "éval
 _UN_JOUR = {
     "validate": "date",
     "criteria": "between",
-    "minimum": date(2015, 1, 1),
-    "maximum": date(2100, 12, 31),
+    "minimum": date(PREMIERE_ANNEE, 1, 1),
+    "maximum": date(DERNIERE_ANNEE, 12, 31),
     "error_type": "warning",  # where days are typed another way, a text is read too
     "error_title": "Date de l'évaluation",
     "error_message": "Ce n'est pas un jour : écrivez-le comme 28/11/2026.",
