@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import yaml
+from markdown_it import MarkdownIt
 from python_calamine import CalamineWorkbook
 
 from tests.outils import lire_documents
@@ -54,6 +55,15 @@ def elements(contenu: bytes) -> set[str]:
     page = _Page()
     page.feed(contenu.decode())
     return set(page.elements)
+
+
+def marques(contenu: bytes) -> set[str]:
+    """What Markdown makes of a text, beside words and the ends of its lines."""
+    suivies = set()
+    for jeton in MarkdownIt("commonmark").enable("table").parse(contenu.decode()):
+        suivies.add(jeton.type)
+        suivies |= {dedans.type for dedans in jeton.children or ()}
+    return suivies - {"text", "text_special", "softbreak", "hardbreak"}
 
 
 def _json(contenu: bytes) -> str:

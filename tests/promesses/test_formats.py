@@ -325,6 +325,22 @@ def test_chaque_format_montre_une_valeur_hostile_telle_quelle(dossier, commande,
     if ".html" in format_de(commande, nom).fins:
         sain = ecrire(dossier, GENRES[commande].commande, commande, nom)
         assert lire_formats.elements(ecrit.contenu) == lire_formats.elements(sain.contenu)
+    if ".md" in format_de(commande, nom).fins:
+        sain = ecrire(dossier, GENRES[commande].commande, commande, nom)
+        assert lire_formats.marques(ecrit.contenu) == lire_formats.marques(sain.contenu)
+
+
+def cites_en_texte(commande: str, nom: str) -> bool:
+    return GENRES[commande].cite and en_texte(commande, nom)
+
+
+@pytest.mark.parametrize(("commande", "nom"), cas(cites_en_texte))
+def test_aucun_format_n_ecrit_une_lettre_qui_commande_un_ecran(dossier, commande, nom):
+    for grille in ("h.csv", "h2.csv"):
+        (dossier / grille).write_text(hostile("C\x1b[31m-1"), encoding="utf-8")
+    ligne = GENRES[commande].commande.replace("g.csv", "h.csv").replace("g2.csv", "h2.csv")
+    ecrit = ecrire.__wrapped__(dossier, f"{ligne} --forcer", commande, nom)
+    assert b"\x1b" not in ecrit.contenu
 
 
 def sans_blancs(texte: str) -> str:
