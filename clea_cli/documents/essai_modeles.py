@@ -55,7 +55,7 @@ class Essai(NamedTuple):
 
 
 def essayer(modeles: Modeles) -> Iterator[Essai]:
-    """Fill every template with every invented candidate, in every format that is installed."""
+    """Try the names of every template, then each optional datum, then every invented candidate."""
     sans_fin: set[str] = set()
     remplisseur = Remplisseur(modeles)
     try:
@@ -73,12 +73,15 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
                     break
     finally:
         remplisseur.fermer()
+    yield from _extremes(modeles, [genre for genre in GENRES if genre not in sans_fin])
+
+
+def _extremes(modeles: Modeles, genres: Iterable[str]) -> Iterator[Essai]:
+    """Fill templates with every invented candidate, in every format that is installed."""
     referentiel = outre()
     le_bareme = bareme(referentiel, referentiel.regles[0])
     formats = [nom for nom in ("md", "html", "docx", "pdf") if format_absent(nom) is None]
-    for genre in GENRES:
-        if genre in sans_fin:
-            continue
+    for genre in genres:
         cas = dict(grilles(referentiel))
         for format_ in formats:
             commande = Commande(genre, format_, Lecture(), _JOUR.isoformat())

@@ -157,7 +157,7 @@ def test_un_modele_de_l_organisme_inclut_les_notres_et_les_siens_d_abord():
             1,
             "le test « defind » n'existe pas ; vouliez-vous dire « defined » ?",
         ),
-        ("\n\n{{ 1 // 0 }}", 3, "un calcul ne peut pas se faire (ZeroDivisionError)"),
+        ("\n\n{{ 1 // 0 }}", 3, "un calcul divise par zéro"),
         (
             "{{ 'x' | date_longue }}",
             1,

@@ -11,6 +11,7 @@ from jinja2 import (
     Environment,
     TemplateAssertionError,
     TemplateNotFound,
+    TemplateRuntimeError,
     TemplateSyntaxError,
     UndefinedError,
 )
@@ -61,6 +62,18 @@ class ModeleError(Exception):
         """Remember the place."""
         super().__init__(nom, ligne, motif)
         self.nom, self.ligne, self.motif = nom, ligne, motif
+
+
+# What stops a calculation, the narrowest first.
+_CALCULS: tuple[tuple[type[Exception], str], ...] = (
+    (ZeroDivisionError, "un calcul divise par zéro"),
+    (OverflowError, "un nombre ou une liste est démesuré"),
+    (RecursionError, "un modèle s'inclut lui-même, ou une macro s'appelle sans fin"),
+    (ArithmeticError, "un calcul ne peut pas se faire"),
+    (TemplateRuntimeError, "un filtre est donné par son nom à un autre filtre, et n'existe pas"),
+    (ValueError, "une valeur n'est pas de la sorte qu'un filtre ou une boucle attend"),
+    (AttributeError, "une valeur n'est pas de la sorte qu'un filtre attend"),
+)
 
 
 def expliquer(
@@ -114,7 +127,15 @@ def _motif(erreur: Exception, environnement: Environment, noms: Iterable[str]) -
         return "un filtre attend une date de la forme 2026-11-28, qui n'est pas vide"
     if isinstance(erreur, TypeError):
         return "un calcul ou une comparaison mêle un nombre et un texte, peut-être vide"
-    return f"un calcul ne peut pas se faire ({type(erreur).__name__})"
+    return _du_calcul(erreur)
+
+
+def _du_calcul(erreur: Exception) -> str:
+    """What stops a calculation."""
+    for genre, motif in _CALCULS:
+        if isinstance(erreur, genre):
+            return motif
+    return "un calcul ne peut pas se faire"
 
 
 def _nom_absent(dit: str, noms: Iterable[str]) -> str:
