@@ -193,7 +193,11 @@ def test_la_faute_d_un_modele_inclus_est_la_sienne():
 def test_une_expression_sans_fond_est_une_faute_de_son_modele():
     with pytest.raises(ModeleError) as erreur:
         rempli(f"{{{{ {'(' * 9999}1{')' * 9999} }}}}")
-    assert erreur.value.args == ("t.md", None, "un calcul ne peut pas se faire (RecursionError)")
+    assert erreur.value.args == (
+        "t.md",
+        None,
+        "une expression, une inclusion ou une macro s'emboîte sans fin",
+    )
 
 
 def test_les_noms_lus_sont_ceux_du_modele_et_de_ceux_qu_il_inclut(monkeypatch, tmp_path):

@@ -68,7 +68,7 @@ class ModeleError(Exception):
 _CALCULS: tuple[tuple[type[Exception], str], ...] = (
     (ZeroDivisionError, "un calcul divise par zéro"),
     (OverflowError, "un nombre ou une liste est démesuré"),
-    (RecursionError, "un modèle s'inclut lui-même, ou une macro s'appelle sans fin"),
+    (RecursionError, "une expression, une inclusion ou une macro s'emboîte sans fin"),
     (ArithmeticError, "un calcul ne peut pas se faire"),
     (TemplateRuntimeError, "un filtre est donné par son nom à un autre filtre, et n'existe pas"),
     (ValueError, "une valeur n'est pas de la sorte qu'un filtre ou une boucle attend"),
