@@ -49,7 +49,10 @@ class Ecartee(NamedTuple):
 
 
 class Appariement(NamedTuple):
-    """The people of a cohorte, those left out, and how many are outside of an extract."""
+    """The people of a cohorte, those left out, and how many are outside of an extract.
+
+    `comptables` is how many of those outside the whole cohorte counts.
+    """
 
     personnes: tuple[Appariee, ...]
     ecartees: tuple[Ecartee, ...]
@@ -58,6 +61,7 @@ class Appariement(NamedTuple):
     evaluations: int
     diagnostics: tuple[Diagnostic, ...]
     hors: Mapping[HorsExtrait, int]
+    comptables: int = 0
 
     @property
     def sites(self) -> list[str]:
@@ -78,6 +82,7 @@ class Appariement(NamedTuple):
             personnes=len(self.personnes),
             ecartees={raison: raisons[raison] for raison in Raison if raisons[raison]},
             hors=self.hors,
+            comptables=self.comptables,
         )
 
 

@@ -26,12 +26,14 @@ class HorsExtrait(Enum):
     SITE = "un autre site"
     PERIODE = "une autre période"
     SANS_JOUR = "un jour que la grille ne dit pas"
+    REUNIES = "toutes raisons réunies"
 
 
 class Comptage(NamedTuple):
     """What was read and what of it is counted: files, évaluations, people.
 
-    `ecartees` says why people are left out; `hors` how many are outside of the extract.
+    `ecartees` says why people are left out; `hors` how many are outside of the extract, and
+    `comptables` how many of these the whole cohorte counts.
     """
 
     fichiers: int
@@ -41,6 +43,7 @@ class Comptage(NamedTuple):
     personnes: int
     ecartees: Mapping[Raison, int]
     hors: Mapping[HorsExtrait, int] = MappingProxyType({})
+    comptables: int = 0
 
     @property
     def dehors(self) -> int:

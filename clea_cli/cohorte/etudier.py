@@ -12,7 +12,7 @@ from clea_cli.cohorte.extrait import TOUT, Extrait, extraire, reconnaitre, regro
 from clea_cli.cohorte.lire_dossiers import LigneDeDossier
 from clea_cli.cohorte.lire_grilles import lire_grilles, sans_suivre
 from clea_cli.cohorte.lire_regroupement import Rattachement, par_site, sans_personne
-from clea_cli.cohorte.masquage import SEUIL
+from clea_cli.cohorte.masquage import SEUIL, peu
 from clea_cli.cohorte.mots import Perimetre, voir
 from clea_cli.cohorte.mots_comptage import ecartees
 from clea_cli.cohorte.statistiques import PersonneComptee
@@ -58,7 +58,7 @@ def etudier_fichiers(
 ) -> Etude:
     """Study the candidates of all files; `jour` as for `scores`, `avancer` hears of files read.
 
-    Errors: those of reading, J401-J406, J408-J410, J413-J416;
+    Errors: those of reading, J401-J406, J408-J410, J413-J416, J418;
     warnings J407, J411, J412, J417.
     """
     # The small tables first: what is wrong with them is known before the long work.
@@ -117,7 +117,7 @@ def _groupes(rattaches: Sequence[Rattachement]) -> dict[str, tuple[str, ...]]:
 
 
 def _trop_peu(lot: Lot, comptage: Comptage) -> Iterator[Diagnostic]:
-    """Say why a cohorte is not shown. Errors: J401, J410.
+    """Say why a cohorte is not shown. Errors: J401, J410, J418.
 
     Nothing is said where every file is refused, which was told.
     """
@@ -128,6 +128,8 @@ def _trop_peu(lot: Lot, comptage: Comptage) -> Iterator[Diagnostic]:
         yield diagnostic("J410", Position("cohorte"), qui=ecartees(comptage, f" sur {total}"))
     elif comptage.personnes < SEUIL:
         yield diagnostic("J401", Position("cohorte"), seuil=SEUIL)
+    elif peu(comptage.comptables):
+        yield diagnostic("J418", Position("cohorte"), seuil=SEUIL)
 
 
 def _lire_dossiers(source: str | None) -> Outcome[tuple[LigneDeDossier, ...]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from clea_cli.cohorte.apparier import Appariee, Appariement, Ecartee
 from clea_cli.cohorte.comptage import HorsExtrait
 from clea_cli.cohorte.lire_dossiers import nom_comparable
+from clea_cli.cohorte.masquage import peu
 from clea_cli.cohorte.periode import Periode
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, court, diagnostic
 from clea_cli.diagnostics.proches import conseil_proche
@@ -69,22 +70,40 @@ def extraire(appariement: Appariement, extrait: Extrait) -> Appariement:
     if not extrait:
         return appariement
     sites = {nom_comparable(site) for site in extrait.sites}
-    hors: Counter[HorsExtrait] = Counter()
+    comptables: Counter[HorsExtrait] = Counter()
     personnes: list[Appariee] = []
     for personne in appariement.personnes:
         raison = _hors(personne, sites, extrait.periode)
         if raison is None:
             personnes.append(personne)
         else:
-            hors[raison] += 1
+            comptables[raison] += 1
+    hors = comptables.copy()
     ecartees: list[Ecartee] = []
     for ecartee in appariement.ecartees:
         if sites and ecartee.site and nom_comparable(ecartee.site) not in sites:
             hors[HorsExtrait.SITE] += 1
         else:
             ecartees.append(ecartee)
-    dits = {raison: hors[raison] for raison in HorsExtrait if hors[raison]}
-    return appariement._replace(personnes=tuple(personnes), ecartees=tuple(ecartees), hors=dits)
+    return appariement._replace(
+        personnes=tuple(personnes),
+        ecartees=tuple(ecartees),
+        hors=_dits(hors, comptables),
+        comptables=comptables.total(),
+    )
+
+
+def _dits(
+    hors: Counter[HorsExtrait],
+    comptables: Counter[HorsExtrait],
+) -> dict[HorsExtrait, int]:
+    """How many are outside for each reason; all together where one of them would tell a few.
+
+    Those whom the whole cohorte counts are looked at alone, too: it tells how many the others are.
+    """
+    if any(map(peu, (*hors.values(), *comptables.values()))):
+        return {HorsExtrait.REUNIES: hors.total()}
+    return {raison: hors[raison] for raison in HorsExtrait if hors[raison]}
 
 
 def _hors(personne: Appariee, sites: set[str], periode: Periode | None) -> HorsExtrait | None:

@@ -134,4 +134,11 @@ ENTREES = (
         "Un site écrit autrement que dans les dossiers garderait son nom, et ses résultats à part.",
         gravite=Gravite.AVERTISSEMENT,
     ),
+    Entree(
+        "J418",
+        "extrait-presque-entier",
+        "cet extrait ne laisse dehors que moins de {seuil} personnes : rien n'en est montré",
+        "montrez la cohorte entière, ou un extrait qui laisse plus de personnes dehors.",
+        "À côté de la cohorte entière, cet extrait montrerait par différence les résultats de ces quelques personnes.",
+    ),
 )

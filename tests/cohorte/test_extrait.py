@@ -90,6 +90,35 @@ def test_un_extrait_de_quatre_personnes_n_est_pas_montre(cohorte):
     assert [faute.code for faute in ecrites(execution.erreurs)] == ["J401"]
 
 
+def test_une_raison_de_quatre_personnes_n_est_pas_dite_seule(cohorte):
+    dossiers = (cohorte / "d.csv").read_text(encoding="utf-8")
+    for numero in range(9, 12):
+        dossiers = dossiers.replace(f"C-{numero:04};Lens", f"C-{numero:04};Lille")
+    (cohorte / "d.csv").write_text(dossiers, encoding="utf-8")
+    demande = ("--site", "Lille", "--periode", "2026-05")
+    execution = lancer(cohorte, "cohorte", *TOUS, "-r", "jouet.yaml", *demande)
+    # of Lille, three are of January; ten are of other sites
+    texte = " ".join(execution.sortie.split())
+    assert "13 personnes sont hors de l'extrait (toutes raisons réunies : 13)." in texte
+    assert not any(raison in texte for raison in ("un autre site", "une autre période"))
+
+
+def test_qui_n_est_pas_compte_ne_cache_pas_un_groupe_de_trois(cohorte):
+    with (cohorte / "d.csv").open("a", encoding="utf-8") as flux:
+        flux.write("C-0098;Gap\nC-0099;Gap\nC-0001;Gap\n")
+    dossiers = (cohorte / "d.csv").read_text(encoding="utf-8")
+    for numero in (1, 9, 10):
+        dossiers = dossiers.replace(f"C-{numero:04};Lille\n", "").replace(
+            f"C-{numero:04};Lens\n", f"C-{numero:04};Gap\n"
+        )
+    (cohorte / "d.csv").write_text(dossiers, encoding="utf-8")
+    # outside are five people of Gap, two of whom nobody counts
+    arguments = ["--site", "Lille", "--site", "Lens", "--site", "Arras"]
+    execution = lancer(cohorte, "cohorte", *TOUS, "-r", "jouet.yaml", *arguments)
+    assert [faute.code for faute in ecrites(execution.erreurs) if faute.code != "J407"] == ["J418"]
+    assert execution.sortie == ""
+
+
 def test_des_sites_regroupes_se_montrent_sous_le_nom_de_leur_groupe(cohorte):
     regroupement = "Centre;Région\nlens;Artois\nARRAS;artois\n"
     (cohorte / "r.csv").write_text(regroupement, encoding="utf-8")
