@@ -40,8 +40,10 @@ _TITRES = {  # headings as `forme_comparable` reduces them, and what the column 
     **dict.fromkeys(("grille de la finale", "evaluation finale"), "finale"),
 }
 _COLONNES = ("reference", "evaluateur", "site", "evaluation", "heures", "grille", *Etape)
-# What stands for hours that are not known.
-_INCONNUES = frozenset(("n c", "nc", "-", "?", "inconnu", "inconnue", "non renseigne", "nr"))
+# What stands for a name or for hours that are not known, as `nom_comparable` reduces it (a dash to
+# nothing). NC may be the initials of an évaluateur.
+_SANS_REPONSE = frozenset(("", "?", "inconnu", "inconnue", "non renseigne"))
+_HEURES_INCONNUES = _SANS_REPONSE | {"n c", "nc", "nr"}
 _HEURES_MAX = 9_999
 _LIGNES_DITES = 5
 _FICHIER = re.compile(r".+\.(csv|xlsx|xls|ods)", re.IGNORECASE)
@@ -117,8 +119,8 @@ def _dossiers(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> list[LigneD
     grille = cellules["grille"]
     seul = LigneDeDossier(
         reference=cellules["reference"],
-        evaluateur=cellules["evaluateur"].valeur,
-        site=cellules["site"].valeur,
+        evaluateur=_nom(cellules["evaluateur"].valeur),
+        site=_nom(cellules["site"].valeur),
         evaluation=lire_etape(cellules["evaluation"].valeur) or "",
         minutes=_minutes(cellules["heures"].valeur),
         grille=grille if grille.valeur else None,
@@ -149,11 +151,13 @@ def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic
 
 def _lisibles(heures: str) -> bool:
     """Whether a cell gives hours, or says that they are not known."""
-    return (
-        not heures
-        or forme_comparable(heures.replace(".", " ")) in _INCONNUES
-        or _minutes(heures) is not None
-    )
+    inconnues = nom_comparable(heures.replace(".", " ")) in _HEURES_INCONNUES
+    return inconnues or _minutes(heures) is not None
+
+
+def _nom(ecrit: str) -> str:
+    """A site or an évaluateur; nothing where the cell says that it is not known."""
+    return "" if nom_comparable(ecrit) in _SANS_REPONSE else ecrit
 
 
 def _minutes(heures: str) -> int | None:

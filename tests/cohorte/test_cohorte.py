@@ -388,6 +388,17 @@ def test_les_heures_s_ecrivent_de_plusieurs_facons(ecrites, minutes):
     assert lire(f"reference;heures\nC-0001;{ecrites}\n")[0].minutes == minutes
 
 
+@pytest.mark.parametrize("ecrit", ["-", "–", "—", "--", "?", "non renseigné", "Inconnu"])
+def test_un_tiret_veut_dire_que_l_on_ne_sait_pas(ecrit):
+    [dossier] = lire(f"reference;site;evaluateur;heures\nC-0001;{ecrit};{ecrit};{ecrit}\n")
+    assert (dossier.site, dossier.evaluateur, dossier.minutes) == ("", "", None)
+
+
+def test_nc_ne_dit_pas_les_heures_et_peut_etre_quelqu_un():
+    [dossier] = lire("reference;evaluateur;heures\nC-0001;NC;n.c.\n")
+    assert (dossier.evaluateur, dossier.minutes) == ("NC", None)
+
+
 @pytest.mark.parametrize("ecrites", ["-3", "douze", "1e3", "12,345", "99999", "3 jours"])
 def test_ce_qui_n_est_pas_un_nombre_d_heures_est_dit(ecrites):
     lus = lecteur.lire(f"reference;heures\nC-0001;{ecrites}\n".encode(), "d.csv")
