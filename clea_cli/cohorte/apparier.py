@@ -101,7 +101,7 @@ def apparier(
 ) -> Appariement:
     """Give each person its grilles; `source` is the file of the dossiers.
 
-    Errors: J405, J406, J409; warnings J407, J411.
+    Errors: J405, J406, J409; warnings J407, J411, J419.
     """
     lues = _par_candidat(fichiers)
     par_site = _sites_qui_numerotent(dossiers)
@@ -129,7 +129,11 @@ def apparier(
         fichiers=len(fichiers),
         refuses=len(lues.sans_grille),
         evaluations=_connues(lues),
-        diagnostics=(*_numeros_par_site(par_site, source), *_dire(refuses, lues, source)),
+        diagnostics=(
+            *_numeros_par_site(par_site, source),
+            *_de_deux_sites(groupes, source),
+            *_dire(refuses, lues, source),
+        ),
         hors={},
     )
 
@@ -255,3 +259,21 @@ def _numeros_par_site(doubles: Sequence[LigneDeDossier], source: str) -> Iterato
     if doubles:
         lignes = [dossier.reference.ligne for dossier in doubles]
         yield diagnostic("J411", Position(source, lignes[0]), lignes=en_lignes(lignes))
+
+
+def _de_deux_sites(
+    groupes: Mapping[str, Sequence[LignesDUnePersonne]],
+    source: str,
+) -> Iterator[Diagnostic]:
+    """Say once that people have two sites: a column may have been sorted alone. Warning J419."""
+    lignes = []
+    for siens in groupes.values():
+        for groupe in siens:
+            dits = [ligne for ligne in groupe if ligne.site]
+            autres = [ligne for ligne in dits if ligne.site != dits[0].site]
+            lignes += [autre.reference.ligne for autre in autres]
+    if lignes:
+        lignes.sort()
+        verbe = "ont" if len(lignes) > 1 else "a"
+        qui = f"{compte(len(lignes), 'personne')} {verbe}"
+        yield diagnostic("J419", Position(source, lignes[0]), qui=qui, lignes=en_lignes(lignes))

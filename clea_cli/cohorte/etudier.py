@@ -59,7 +59,7 @@ def etudier_fichiers(
     """Study the candidates of all files; `jour` as for `scores`, `avancer` hears of files read.
 
     Errors: those of reading, J401-J406, J408-J410, J413-J416, J418;
-    warnings J407, J411, J412, J417.
+    warnings J407, J411, J412, J417, J419.
     """
     # The small tables first: what is wrong with them is known before the long work.
     lus = _lire_dossiers(tables.dossiers)

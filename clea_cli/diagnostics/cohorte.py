@@ -141,4 +141,12 @@ ENTREES = (
         "montrez la cohorte entière, ou un extrait qui laisse plus de personnes dehors.",
         "À côté de la cohorte entière, cet extrait montrerait par différence les résultats de ces quelques personnes.",
     ),
+    Entree(
+        "J419",
+        "personne-de-deux-sites",
+        "{qui} deux sites, l'un à la préalable et l'autre à la finale : {lignes}",
+        "si ces personnes ont changé de site, il n'y a rien à faire : chacune est comptée à celui de sa finale ; sinon, corrigez la colonne « site ».",
+        "Peu de personnes changent de site. Une colonne triée sans les autres donne à beaucoup le site de quelqu'un d'autre.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
 )

@@ -84,7 +84,26 @@ def test_deux_sites_qui_numerotent_a_partir_de_un_ont_deux_personnes():
 def test_qui_a_change_de_site_entre_ses_evaluations_reste_une_personne():
     dossiers = [ligne("C-1", "prealable", "a", "Lille"), ligne("C-1", "finale", "b", "Nantes")]
     comptage, codes = compter([fichier("a.csv", "C-1"), fichier("b.csv", "C-1")], dossiers)
-    assert (comptage.personnes, codes) == (1, [])
+    assert (comptage.personnes, codes) == (1, ["J419"])
+
+
+def test_les_personnes_de_deux_sites_sont_comptees_dans_un_seul_avertissement():
+    dossiers = []
+    for rang in range(8):
+        sites = ("Lille", "Nantes") if rang < 7 else ("", "Nantes")
+        etapes = (("prealable", "p.csv"), ("finale", "f.csv"))
+        for place, (etape, grille) in enumerate(etapes):
+            lue = ligne(f"C-{rang}", etape, grille, sites[place], 2 + 2 * rang + place)
+            dossiers.append(lue)
+    noms = [f"C-{rang}" for rang in range(8)]
+    fait = apparier([fichier("p.csv", *noms), fichier("f.csv", *noms)], dossiers, "d.csv")
+    assert [(faute.code, faute.message) for faute in fait.diagnostics] == [
+        (
+            "J419",
+            "7 personnes ont deux sites, l'un à la préalable et l'autre à la finale : "
+            "lignes 3, 5, 7, 9, 11 et 2 autres",
+        )
+    ]
 
 
 def test_une_grille_n_est_jamais_comptee_pour_deux_personnes():
