@@ -1,15 +1,16 @@
 """Many décisions as one table, and its statistics; no DataFrame leaves this room."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from clea_cli.cohorte.criteres_manquants import CriteresManquants
-from clea_cli.cohorte.ensembles import bits, ensemble, par_bit, quartiles
+from clea_cli.cohorte.ensembles import bits, ensemble, par_bit, parmi, quartiles
 from clea_cli.cohorte.groupes import Attribut, Groupes
-from clea_cli.cohorte.masquage import masquer, petit
+from clea_cli.cohorte.masquage import Visibles, masquer, petit
 from clea_cli.cohorte.mois import delai, mois, mois_de_la_finale
 from clea_cli.cohorte.statistiques import (
+    PAS_CERTIFIABLES,
     TRANCHES,
     VERDICTS,
     Cohorte,
@@ -31,10 +32,8 @@ def etudier(personnes: Sequence[PersonneComptee], domaines: Sequence[int]) -> Co
     # What divides all people, each in its own way: what is shown of these is chosen together.
     verdicts = [ensemble(table["verdict"] == verdict) for verdict in VERDICTS]
     tranches = _tranches(table)
-    connues = ensemble(table["minutes"].notna())
-    heures = [*(verdict & connues for verdict in verdicts), tous & ~connues]
-    vus = masquer(tous, [verdicts, tranches, heures, [connues, tous & ~connues]])
-    verdicts_vus, tranches_vues, heures_vues, connues_vues = vus.axes
+    heures, vus = _heures(table, tous, verdicts, tranches)
+    verdicts_vus, tranches_vues = vus.axes[:2]
 
     # Then what is true of each person, for all and group by group. Where there is but one domaine,
     # mastering it is being certifiable: hidden there, hidden here.
@@ -48,7 +47,6 @@ def etudier(personnes: Sequence[PersonneComptee], domaines: Sequence[int]) -> Co
     nombre_certifiables, *nombres_maitrises = groupes.de_tous
     sans = par_bit([personne.manques for personne in personnes])
     criteres = CriteresManquants(groupes, tous, sans, maitrises, domaines)
-    durees = _durees(table, [*heures[:-1], connues], [*heures_vues[:-1], connues_vues[0]])
     return Cohorte(
         effectif=len(table),
         verdicts=_comptes(verdicts, verdicts_vus),
@@ -60,7 +58,7 @@ def etudier(personnes: Sequence[PersonneComptee], domaines: Sequence[int]) -> Co
         sites=groupes.voir("site"),
         evaluateurs=groupes.voir("evaluateur"),
         evolution=_evolution(personnes, groupes),
-        durees=durees,
+        durees=_durees(table, heures, vus),
         mois=groupes.mois(),
         delai=groupes.delai(),
         manques_par_site=criteres.par_site(),
@@ -140,19 +138,50 @@ def _passage(gardes: int, ayant: int, *, montre: bool) -> Passage:
     return Passage(gardes.bit_count(), gagnes.bit_count(), ayant.bit_count())
 
 
+def _heures(
+    table: pd.DataFrame,
+    tous: int,
+    verdicts: Sequence[int],
+    tranches: Sequence[int],
+) -> tuple[Mapping[str, int], Visibles]:
+    """Of whom the hours are told apart: by verdict, of those who are not certifiable together, or
+    only of all (""); and what is shown beside of `verdicts` and `tranches`.
+
+    A verdict of a few people hides others, and the number of all with them. The first way that
+    shows how many people have hours is taken; if none does, the first.
+    """
+    connues = ensemble(table["minutes"].notna())
+    par_verdict = {}
+    for nom, siens in zip(VERDICTS, verdicts, strict=True):
+        par_verdict[nom] = siens & connues
+    certifiables = par_verdict["certifiable"]
+    en_deux = {"certifiable": certifiables, PAS_CERTIFIABLES: connues & ~certifiables}
+    facons: list[tuple[Mapping[str, int], Visibles]] = []
+    for facon in (par_verdict, en_deux, {}):
+        # Those whose hours are not known are cells too: with the others they make all people.
+        inconnues = tous & ~connues
+        axe = [*facon.values(), inconnues] if facon else [connues, inconnues]
+        vus = masquer(tous, [verdicts, tranches, axe, [connues, inconnues]])
+        facons.append(({**facon, "": connues}, vus))
+        if vus.axes[-1][0]:
+            return facons[-1]
+    return facons[0]
+
+
 def _durees(
     table: pd.DataFrame,
-    ensembles: Sequence[int],
-    visibles: Sequence[bool],
+    heures: Mapping[str, int],
+    vus: Visibles,
 ) -> tuple[Duree, ...]:
     """Of each verdict, then of all; none where no hours are known."""
     durees = []
-    for nom, siens, montre in zip((*VERDICTS, ""), ensembles, visibles, strict=True):
+    visibles = (*vus.axes[2][: len(heures) - 1], vus.axes[3][0])
+    for (nom, siens), montre in zip(heures.items(), visibles, strict=True):
         if not siens:
             continue
         if not montre:
             durees.append(Duree(nom, None, None))
             continue
-        minutes = table.loc[table["verdict"] == nom, "minutes"] if nom else table["minutes"]
-        durees.append(Duree(nom, siens.bit_count(), quartiles(minutes.dropna())))
+        minutes = table.loc[parmi(siens, len(table)), "minutes"]
+        durees.append(Duree(nom, siens.bit_count(), quartiles(minutes)))
     return tuple(durees)

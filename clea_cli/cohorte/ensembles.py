@@ -28,6 +28,12 @@ def ensemble(vrais: "pd.Series[Any]") -> int:
     return _de_tableau(vrais.to_numpy(dtype=bool))
 
 
+def parmi(personnes: int, nombre: int) -> Any:
+    """Of each of `nombre` people, whether it is one of a set."""
+    octets = personnes.to_bytes(-(-nombre // 8), "little")
+    return np.unpackbits(np.frombuffer(octets, np.uint8), count=nombre, bitorder="little") > 0
+
+
 def quartiles(valeurs: "pd.Series[Any]") -> Quartiles | None:
     """Of whole numbers, so that the quarters between them are exact; none of too few people."""
     if len(valeurs) < _QUARTILES_MIN:

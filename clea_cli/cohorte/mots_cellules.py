@@ -13,6 +13,11 @@ LIRE = (
     "un quart au-dessus du dernier"
 )
 
+_MASQUE = (
+    "Un nombre masqué n'est pas toujours petit : un grand groupe l'est aussi, "
+    "quand son nombre donnerait celui d'un petit par soustraction."
+)
+
 
 def ligne(nom: str, nombre: NombreMontre, sur: int, detail: str = "") -> LigneDeTableau:
     """How many of how many, with a bar."""
@@ -44,3 +49,14 @@ def etendue(quartiles: Quartiles | None, debut: int, fin: int) -> Trace:
     if quartiles is None:
         return None
     return Etendue(*(Fraction(valeur - debut, fin - debut) for valeur in quartiles))
+
+
+def masque(lignes: Sequence[LigneDeTableau]) -> str:
+    """Why even a large group is hidden, where something is."""
+    masques = [cellule is None for ligne in lignes for cellule in ligne.cellules]
+    return _MASQUE if any(masques) else ""
+
+
+def en_phrases(*phrases: str) -> str:
+    """Sentences one after another, the empty ones left out."""
+    return " ".join(filter(None, phrases))

@@ -2,11 +2,28 @@
 
 from collections.abc import Iterator
 
-from clea_cli.cohorte.mots_cellules import LIRE, MOTS_DES_VERDICTS, etendue, mesures, morceaux, part
-from clea_cli.cohorte.statistiques import Cohorte, DelaiDeLaCohorte, Evolution, Passage
+from clea_cli.cohorte.mots_cellules import (
+    LIRE,
+    MOTS_DES_VERDICTS,
+    en_phrases,
+    etendue,
+    masque,
+    mesures,
+    morceaux,
+    part,
+)
+from clea_cli.cohorte.statistiques import (
+    PAS_CERTIFIABLES,
+    Cohorte,
+    DelaiDeLaCohorte,
+    Evolution,
+    Passage,
+)
 from clea_cli.cohorte.vues import LigneDeTableau, Mesure, TableauVu
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties.mots import compte, mois_ecrit
+
+_DE_PLUSIEURS_VERDICTS = {PAS_CERTIFIABLES: "non certifiable ou indéterminé", "": "ensemble"}
 
 
 def evolution(cohorte: Cohorte, referentiel: Referentiel) -> Iterator[TableauVu]:
@@ -96,10 +113,11 @@ def durees(cohorte: Cohorte) -> Iterator[TableauVu]:
     # The axis goes to the longest that is drawn; an hour where all are nought.
     connues = [duree.minutes for duree in cohorte.durees if duree.minutes]
     longue = max((minutes.troisieme for minutes in connues), default=0) or 60
+    noms = {**MOTS_DES_VERDICTS, **_DE_PLUSIEURS_VERDICTS}
     lignes = []
     for duree in cohorte.durees:
         ligne = LigneDeTableau(
-            nom=MOTS_DES_VERDICTS.get(duree.verdict, "ensemble").capitalize(),
+            nom=noms[duree.verdict].capitalize(),
             cellules=(duree.effectif, *mesures(duree.minutes, "h")),
             trace=etendue(duree.minutes, 0, longue),
             ensemble=not duree.verdict,
@@ -108,7 +126,9 @@ def durees(cohorte: Cohorte) -> Iterator[TableauVu]:
     yield TableauVu(
         cle="durées",
         titre="La durée de formation",
-        phrase=f"Les heures de formation, là où les dossiers les disent : {LIRE}.",
+        phrase=en_phrases(
+            f"Les heures de formation, là où les dossiers les disent : {LIRE}.", masque(lignes)
+        ),
         colonnes=("Verdict", "personnes", "1er quart", "médiane", "3e quart"),
         lignes=tuple(lignes),
         dessin="etendues",

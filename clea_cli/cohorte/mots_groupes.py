@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from clea_cli.cohorte.mots_cellules import LIRE, etendue, mesures, part
+from clea_cli.cohorte.mots_cellules import LIRE, en_phrases, etendue, masque, mesures, part
 from clea_cli.cohorte.statistiques import Cohorte, GroupeDePersonnes, Quartiles
 from clea_cli.cohorte.vues import LigneDeTableau, Part, TableauVu
 from clea_cli.referentiel.referentiel import Critere, Referentiel
 
 _SANS_NOM = "non renseigné"
 _CRAN = 100  # thousandths: the axis of points begins and ends at tens of percents
-_MASQUE = (
-    "Un nombre masqué n'est pas toujours petit : un grand groupe l'est aussi, "
-    "quand son nombre donnerait celui d'un petit par soustraction."
-)
 
 
 def tableaux(
@@ -88,22 +84,12 @@ def _groupes(
     return TableauVu(
         cle=f"{nom.lower()}s",
         titre=f"Par {nom.lower()}",
-        phrase=_en_phrases(*phrases, _masque(lignes)),
+        phrase=en_phrases(*phrases, masque(lignes)),
         colonnes=(nom, "personnes", "certifiables", "1er quart", "médiane", "3e quart"),
         lignes=tuple(lignes),
         dessin="etendues",
         axe=axe,
     )
-
-
-def _masque(lignes: Sequence[LigneDeTableau]) -> str:
-    """Why even a large group is hidden, where something is."""
-    masques = [cellule is None for ligne in lignes for cellule in ligne.cellules]
-    return _MASQUE if any(masques) else ""
-
-
-def _en_phrases(*phrases: str) -> str:
-    return " ".join(filter(None, phrases))
 
 
 def _domaines_par_groupe(
@@ -126,7 +112,7 @@ def _domaines_par_groupe(
     return TableauVu(
         cle=f"domaines par {nom.lower()}",
         titre=f"Les domaines, par {nom.lower()}",
-        phrase=_en_phrases(phrase, _legende_des_domaines(referentiel), _masque(lignes)),
+        phrase=en_phrases(phrase, _legende_des_domaines(referentiel), masque(lignes)),
         colonnes=(nom, *codes),
         lignes=tuple(lignes),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 VERDICTS = ("certifiable", "non_certifiable", "indetermine")
+PAS_CERTIFIABLES = "pas_certifiable"  # the last two verdicts together
 # Thousandths of the points: where each slice begins, and the end.
 TRANCHES = (0, 500, 600, 700, 750, 800, 900, 1001)
 
@@ -55,7 +56,10 @@ class GroupeDePersonnes(NamedTuple):
 
 
 class Duree(NamedTuple):
-    """The hours of training of those for whom they are known: of one verdict, or of all ("")."""
+    """The hours of training of those for whom they are known.
+
+    They are of one verdict, of PAS_CERTIFIABLES, or of all ("").
+    """
 
     verdict: str
     effectif: NombreMontre

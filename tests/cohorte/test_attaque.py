@@ -1,8 +1,8 @@
 """What is hidden withstands an attack by integer programming (`tests.outils.attaque`).
 
 The attacker reads every number of the tidy CSV, knows the rules that docs/cohorte.md publishes, and
-of each person the site, the évaluateur, the months, and whether there were two évaluations. He must
-not find:
+of each person the site, the évaluateur, the months, whether there were two évaluations, and whether
+the hours are known. He must not find:
 
 - of any number of people that is hidden, what it is (unless it is nought), nor that it is one to
   four;
@@ -45,6 +45,7 @@ class Classe(NamedTuple):
     deux: bool
     premier: date | None
     finale: date | None
+    heures: bool
 
 
 def tirer(graine: int) -> list[PersonneComptee]:
@@ -54,6 +55,9 @@ def tirer(graine: int) -> list[PersonneComptee]:
     evaluateurs = ["E-1", "E-2", "E-3"][: hasard.randint(1, 3)]
     mois = [date(2026, rang, 5) for rang in (1, 2, 3)][: hasard.randint(0, 3)]
     finales = hasard.choice((0.0, 0.3, 0.9))
+    # Drawn apart, so that a seed gives the same people as before there were hours.
+    des_heures = random.Random(graine)  # noqa: S311 — an invented cohorte
+    connues = des_heures.choice((0.0, 0.5, 0.9))
     reussite = hasard.choice((0.1, 0.5, 0.9))
     gens = []
     for _ in range(hasard.randint(8, 60)):
@@ -73,6 +77,7 @@ def tirer(graine: int) -> list[PersonneComptee]:
             site=site,
             evaluateur=evaluateur,
             jour=hasard.choice(mois) if mois and hasard.random() < 0.9 else None,
+            minutes=600 if des_heures.random() < connues else None,
         )
         if hasard.random() < finales:
             gardes = tuple(la and hasard.random() < 0.4 for la in maitrises)
@@ -96,9 +101,10 @@ def publier(gens: list[PersonneComptee]) -> str:
 def attaquer(graine: int) -> list[str]:
     gens = tirer(graine)
     lus = nombres(publier(gens))
-    classes = Counter(
-        Classe(p.site, p.evaluateur, p.prealable is not None, p.jour, p.jour_finale) for p in gens
-    )
+    classes: Counter[Classe] = Counter()
+    for p in gens:
+        deux, heures = p.prealable is not None, p.minutes is not None
+        classes[Classe(p.site, p.evaluateur, deux, p.jour, p.jour_finale, heures)] += 1
     # Months are shown of nobody's results, so people who differ by them alone are one class.
     sans_mois: Counter[Classe] = Counter()
     for classe, nombre in classes.items():

@@ -366,6 +366,38 @@ def test_les_durees_par_verdict():
     )
 
 
+@pytest.mark.parametrize("indetermines", [0, 5])  # of whom the hours are not known
+def test_un_indetermine_ne_fait_pas_masquer_les_heures_de_tous(indetermines):
+    gens = [
+        *personnes(40, minutes=2100),
+        *personnes(30, "non_certifiable", minutes=600),
+        *personnes(1, "indetermine", minutes=600),
+        *personnes(6, "non_certifiable"),
+        *personnes(indetermines, "indetermine"),
+    ]
+    durees = etudier(gens).durees
+    assert [(duree.verdict, duree.effectif) for duree in durees] == [
+        ("certifiable", 40),
+        ("pas_certifiable", 31),
+        ("", 71),
+    ]
+    assert durees[1].minutes == Quartiles(600, 600, 600)
+
+
+def test_un_certifiable_ne_fait_pas_masquer_les_heures_de_tous():
+    gens = [
+        *personnes(1, minutes=600),
+        *personnes(15, "non_certifiable", minutes=600),
+        *personnes(6),
+    ]
+    assert etudier(gens).durees == (Duree("", 16, Quartiles(600, 600, 600)),)
+
+
+def test_des_heures_inconnues_de_quelques_uns_masquent_les_autres():
+    cohorte = etudier([*personnes(20, minutes=600), *personnes(3)])
+    assert cohorte.durees == (Duree("certifiable", None, None), Duree("", None, None))
+
+
 def lire(texte: str) -> tuple[lecteur.LigneDeDossier, ...]:
     lus = lecteur.lire(texte.encode(), "dossiers.csv")
     assert lus.value is not None, lus.diagnostics

@@ -1,7 +1,7 @@
 """An attack on what a cohorte shows, by integer programming: it reads the tidy CSV and nothing else.
 
-Two attackers. One knows of each person the site, the évaluateur, the months and whether there were
-two évaluations (`Resultats`): what is hidden from him are results. The other knows only what the
+Two attackers. One knows of each person the site, the évaluateur, the months, whether there were
+two évaluations and whether hours are known (`Resultats`): what is hidden from him are results. The other knows only what the
 page says (`Presences`): what is hidden from him is how many people there are. Each writes all that
 he knows as equations over whole numbers of people, and asks for the least and the most that a hidden
 number can be.
@@ -124,6 +124,8 @@ class Resultats:
             return lambda classe: True
         if tableau == "évolution":
             return lambda classe: classe.deux
+        if tableau == "durées":
+            return lambda classe: classe.heures
         axe = "site" if "site" in tableau else "evaluateur"
         nom = "" if ligne == "non renseigné" else ligne
         return lambda classe: getattr(classe, axe) == nom
@@ -132,6 +134,8 @@ class Resultats:
         """What a number says of those people; None: not a result."""
         if tableau == "verdicts":
             return lambda genre: genre.verdict == ligne
+        if tableau == "durées" and mesure == "personnes" and ligne != "Ensemble":
+            return lambda genre: genre.verdict.lower() in ligne.lower().split(" ou ")
         if tableau == "évolution":
             return self.passage(ligne, mesure)
         if mesure == "certifiables":
