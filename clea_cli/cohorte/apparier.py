@@ -187,6 +187,9 @@ def _dire(refuses: Iterable[_Refuse], lues: GrillesLues, source: str) -> Iterato
             sans_grille.append(groupe[0].reference.ligne)
     for fichier, nombre in sans_choix.items():
         qui = "un candidat de ce fichier" if nombre == 1 else f"{nombre} candidats de ce fichier"
+        # Where there are dossiers, what is missing is theirs.
+        if source:
+            qui += ", qui n'a pas de dossier" if nombre == 1 else ", qui n'ont pas de dossier"
         yield diagnostic("J406", Position(fichier), qui=qui)
     if sans_grille and not lues.illisibles:
         reste = "restent" if len(sans_grille) > 1 else "reste"

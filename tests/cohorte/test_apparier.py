@@ -144,6 +144,21 @@ def test_le_site_d_une_personne_est_celui_de_sa_derniere_evaluation_quel_que_soi
     )
 
 
+@pytest.mark.parametrize(
+    ("candidats", "source", "dit"),
+    [
+        (["C-1"], "d.csv", "un candidat de ce fichier, qui n'a pas de dossier :"),
+        (["C-1", "C-2"], "d.csv", "2 candidats de ce fichier, qui n'ont pas de dossier :"),
+        (["C-1"], "", "un candidat de ce fichier :"),
+    ],
+)
+def test_qui_a_deux_grilles_et_pas_de_dossier_le_dit(candidats, source, dit):
+    fichiers = [fichier("p.csv", *candidats), fichier("f.csv", *candidats)]
+    [faute] = apparier(fichiers, [], source).diagnostics
+    assert (faute.code, faute.position.source) == ("J406", "f.csv")
+    assert f"pour {dit}" in faute.message.replace("\u00a0", " ")
+
+
 def test_une_ligne_par_candidat_nomme_les_deux_grilles():
     texte = (
         "reference;grille préalable;grille finale;heures\nC-1;p.csv;f.csv;35h30\nC-2;p.csv;;n.c.\n"
