@@ -37,7 +37,18 @@ def _periode(ecrite: str) -> Any:
             f"« {ecrite} » n'est pas une période ; écrivez une année (2026), un mois (2026-03), "
             "ou du premier au dernier : 2026-01..2026-06"
         )
+    if periode.renversee:
+        raise typer.BadParameter(
+            f"« {ecrite} » finit avant de commencer ; écrivez d'abord le premier mois"
+        )
     return periode
+
+
+def _site(ecrit: str) -> str:
+    """Read the name of a site. Raises typer.BadParameter."""
+    if not ecrit.strip():
+        raise typer.BadParameter("« --site » est vide ; donnez le nom d'un site des dossiers")
+    return ecrit
 
 
 def cohorte(
@@ -55,6 +66,7 @@ def cohorte(
         list[str] | None,
         typer.Option(
             "--site",
+            parser=_site,
             metavar="NOM",
             help="Ne compte que les personnes de ce site. Peut se répéter.",
         ),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from clea_cli.cohorte import lire_dossiers, lire_regroupement
 from clea_cli.cohorte.apparier import Appariee, Appariement, apparier
 from clea_cli.cohorte.cohorte import etudier
-from clea_cli.cohorte.comptage import Comptage
+from clea_cli.cohorte.comptage import Comptage, HorsExtrait
 from clea_cli.cohorte.extrait import TOUT, Extrait, extraire, reconnaitre, regrouper
 from clea_cli.cohorte.lire_dossiers import LigneDeDossier
 from clea_cli.cohorte.lire_grilles import lire_grilles, sans_suivre
@@ -85,7 +85,7 @@ def etudier_fichiers(
     apparies = extraire(apparies, extrait)
 
     comptage = apparies.comptage
-    trop_peu = tuple(_trop_peu(lot, comptage))
+    trop_peu = tuple(_trop_peu(lot, comptage, extrait))
     fautes = (*fautes, *trop_peu)
     if refuse(trop_peu) or comptage.biaise or comptage.personnes < SEUIL:
         return Etude(lot, dossiers, None, fautes)
@@ -116,7 +116,22 @@ def _groupes(rattaches: Sequence[Rattachement]) -> dict[str, tuple[str, ...]]:
     return groupes
 
 
-def _trop_peu(lot: Lot, comptage: Comptage) -> Iterator[Diagnostic]:
+def _trop_petite(extrait: Extrait, comptage: Comptage) -> Diagnostic:
+    """Say that a cohorte, or an extract, has too few people. J401."""
+    quoi = "cette cohorte"
+    conseil = "donnez plus de grilles, ou regardez-les une à une avec « clea score »."
+    if extrait:
+        quoi = "cet extrait"
+        conseil = "demandez une période plus longue, ou plus de sites."
+        if HorsExtrait.SANS_JOUR in comptage.hors:
+            conseil += (
+                " Une grille qui ne dit pas son jour n'est d'aucune période : écrivez au-dessus de "
+                "ses titres la « date de l'évaluation »."
+            )
+    return diagnostic("J401", Position("cohorte"), quoi=quoi, seuil=SEUIL, conseil=conseil)
+
+
+def _trop_peu(lot: Lot, comptage: Comptage, extrait: Extrait) -> Iterator[Diagnostic]:
     """Say why a cohorte is not shown. Errors: J401, J410, J418.
 
     Nothing is said where every file is refused, which was told.
@@ -127,7 +142,7 @@ def _trop_peu(lot: Lot, comptage: Comptage) -> Iterator[Diagnostic]:
         total = comptage.personnes + comptage.dehors
         yield diagnostic("J410", Position("cohorte"), qui=ecartees(comptage, f" sur {total}"))
     elif comptage.personnes < SEUIL:
-        yield diagnostic("J401", Position("cohorte"), seuil=SEUIL)
+        yield _trop_petite(extrait, comptage)
     elif peu(comptage.comptables):
         yield diagnostic("J418", Position("cohorte"), seuil=SEUIL)
 

@@ -25,6 +25,11 @@ class Periode(NamedTuple):
             return f"en {mois_ecrit(*self.debut)}"
         return f"de {mois_ecrit(*self.debut)} à {mois_ecrit(*self.fin)}"
 
+    @property
+    def renversee(self) -> bool:
+        """Whether it ends before it begins: no day is in it."""
+        return self.fin < self.debut
+
     def contient(self, jour: date) -> bool:
         """Whether a day is in it."""
         return self.debut <= (jour.year, jour.month) <= self.fin
@@ -33,15 +38,14 @@ class Periode(NamedTuple):
 def lire_periode(ecrite: str) -> Periode | None:
     """Read « 2026 », « 2026-03 », « 03/2026 » or two of these (« 2026-01..2026-06 »).
 
-    None if it is written otherwise, or ends before it begins.
+    None if it is written otherwise. It may be `renversee`.
     """
     bornes = _JUSQUE.split(ecrite.strip())
     lues = [_lire_borne(borne) for borne in bornes]
     premiere, derniere = lues[0], lues[-1]
     if len(lues) > 2 or premiere is None or derniere is None:
         return None
-    periode = Periode(premiere.debut, derniere.fin)
-    return periode if periode.debut <= periode.fin else None
+    return Periode(premiere.debut, derniere.fin)
 
 
 def _lire_borne(ecrite: str) -> Periode | None:

@@ -6,9 +6,9 @@ ENTREES = (
     Entree(
         "J401",
         "cohorte-trop-petite",
-        "cette cohorte compte moins de {seuil} personnes : rien n'en est montré",
-        "donnez plus de grilles, ou regardez-les une à une avec « clea score ».",
-        "Un chiffre qui porte sur quelques personnes dit le résultat de chacune. Une statistique commence à cinq.",
+        "{quoi} compte moins de {seuil} personnes : rien n'en est montré",
+        "{conseil}",
+        "Un chiffre qui porte sur quelques personnes dit le résultat de chacune. Une statistique commence à cinq : il faut plus de grilles ou, pour un extrait, une période plus longue ou plus de sites.",
     ),
     Entree(
         "J402",

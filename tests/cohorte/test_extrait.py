@@ -27,7 +27,7 @@ def test_une_periode_s_ecrit_de_plusieurs_facons(ecrite, debut, fin):
 
 
 @pytest.mark.parametrize(
-    "ecrite", ["", "mars", "2026-13", "2026-00", "26", "2026-06..2026-01", "2026..2027..2028", ".."]
+    "ecrite", ["", "mars", "2026-13", "2026-00", "26", "2026..2027..2028", ".."]
 )
 def test_ce_qui_n_est_pas_une_periode_n_est_pas_devine(ecrite):
     assert lire_periode(ecrite) is None
@@ -88,6 +88,29 @@ def test_un_extrait_de_quatre_personnes_n_est_pas_montre(cohorte):
     )
     execution = lancer(cohorte, "cohorte", *TOUS, "-r", "jouet.yaml", "--site", "Lens")
     assert [faute.code for faute in ecrites(execution.erreurs)] == ["J401"]
+    assert "cet extrait compte moins de" in execution.erreurs
+    assert "aide : demandez une période plus longue, ou plus de sites.\n" in execution.erreurs
+
+
+def test_un_extrait_vide_dit_que_des_grilles_n_ont_pas_de_jour(cohorte):
+    arguments = (*TOUS, "-r", "jouet.yaml", "--periode", "2025")
+    execution = lancer(cohorte, "cohorte", *arguments)
+    assert [faute.code for faute in ecrites(execution.erreurs)] == ["J401"]
+    assert "n'est d'aucune période : écrivez au-dessus de ses titres" in execution.erreurs
+
+
+@pytest.mark.parametrize(
+    ("arguments", "dit"),
+    [
+        (("--periode", "2026-06..2026-01"), "finit avant de commencer"),
+        (("--site", ""), "« --site » est vide"),
+        (("--site", " "), "« --site » est vide"),
+    ],
+)
+def test_une_demande_mal_ecrite_est_une_erreur_d_usage(cohorte, arguments, dit):
+    execution = lancer(cohorte, "cohorte", *TOUS, "-r", "jouet.yaml", *arguments)
+    assert execution.statut == 2
+    assert dit in " ".join(execution.erreurs.split())
 
 
 def test_une_raison_de_quatre_personnes_n_est_pas_dite_seule(cohorte):
