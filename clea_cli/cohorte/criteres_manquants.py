@@ -26,12 +26,14 @@ class CriteresManquants:
         `domaines` gives the rank of the domaine of each critère.
         """
         self._tous = tous
-        self._sans = sans
+        # Those who miss come by bytes of bits: past the last critère there is nobody.
+        self._sans = sans[: len(domaines)]
         self._sites = groupes.sites
         montres = tuple(montre for _, _, montre in self._sites)
         self._seuls = Visibles(groupes.visibles.tous, (montres,))
         self._vus = []
-        for manquants, domaine in zip(sans, domaines, strict=False):  # none misses the last ones
+        # Past the last one that somebody misses there may be no set: it would be empty.
+        for manquants, domaine in zip(self._sans, domaines, strict=False):
             leurs = groupes.selon[1 + domaine]
             # Without sites there is one axis to look at: that of all people.
             du_domaine = Visibles(leurs.tous, (leurs.axes[0] if self._sites else (),))
@@ -90,7 +92,7 @@ def _ranger(
     nombres = [(siens & manquant).bit_count() for manquant in sans]
     presque = any(peu(effectif - nombre) for nombre in nombres)
     rangees: list[tuple[int, int, NombreMontre]] = []
-    for rang, (nombre, montrable) in enumerate(zip(nombres, montrables, strict=False)):
+    for rang, (nombre, montrable) in enumerate(zip(nombres, montrables, strict=True)):
         if not nombre or peu(nombre):
             continue
         if peu(effectif - nombre) or (presque and nombre == effectif):

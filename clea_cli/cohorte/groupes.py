@@ -67,14 +67,16 @@ class Groupes:
         self._mois_vus = toutes.axes[nombre:]
         self.selon: list[Visibles] = []
         for attribut in attributs:
-            permis = [self.visibles]
+            permis = []
             # Whoever is certifiable masters each domaine: side by side, the two numbers give those
             # who master it and are not.
             if self.selon:
                 ecart = attribut.ayant & ~attributs[0].ayant
                 reste = masquer_attribut(tous, self._axes, ecart, self.visibles)
                 permis.append(sans_ecart(self.selon[0], reste))
-            vus = masquer_attribut(tous, self._axes, attribut.ayant, *permis, cache=attribut.cache)
+            vus = masquer_attribut(
+                tous, self._axes, attribut.ayant, self.visibles, *permis, cache=attribut.cache
+            )
             self.selon.append(vus)
 
     @property

@@ -52,22 +52,24 @@ def masquer_attribut(
     tous: int,
     axes: Sequence[Axe],
     ayant: int,
-    *visibles: Visibles,
+    presences: Visibles,
+    *permis: Visibles,
     cache: bool = False,
 ) -> Visibles:
     """Choose of which cells it is shown how many people are in `ayant`.
 
-    That tells how many are not, too. `visibles` say which cells may be shown at all, each for a
-    reason of its own; `cache`, that the number for all people is hidden elsewhere.
+    That tells how many are not, too. `presences` says of which cells it is shown how many people
+    they hold; `permis`, each for a reason of its own, where the number may be shown; `cache`, that
+    the number for all people is hidden elsewhere.
     """
     # Of a cell that is not shown, no part is.
     caches = [tous] if cache else []
-    for permis in visibles:
-        for axe, vue in zip(axes, permis.axes, strict=True):
+    for vus in (presences, *permis):
+        for axe, vue in zip(axes, vus.axes, strict=True):
             caches += [cellule for cellule, vu in zip(axe, vue, strict=True) if not vu]
-    # All people are shown to be there, whoever may be hidden among them.
-    for permis in visibles[1:]:
-        caches += [] if permis.tous else [tous]
+    # How many people there are in all is always shown, whatever `presences` says of it.
+    for vus in permis:
+        caches += [] if vus.tous else [tous]
 
     def vide(cellule: int) -> bool:
         """Whether all its people are on one side: the number then says it of each of them."""
@@ -158,6 +160,8 @@ class _Choix:
         if len(self._parts) == 1:  # who was there is known to those who were there
             return []
         connus = self._connus(visibles)
+        if not connus:
+            return []
         rangees = np.array([rangee for rangee, _ in connus])
         tailles = rangees @ sum(self._effectifs)
         seuls = tailles[:, None] - (rangees * sum(self._effectifs)) @ rangees.T
@@ -170,7 +174,9 @@ class _Choix:
             # Of a handful of people, only what is known for sure is too much: that one of them has
             # something, any rate says.
             trop = (moins > 0) & (plus < SEUIL) & ((moins == plus) | (seuls >= SEUIL))
-            for un, autre in np.argwhere(croises & trop):
+            paires = np.argwhere(croises & trop)
+            if len(paires):
+                un, autre = paires[0]
                 return self._plus_petites([*connus[un][1], *connus[autre][1]])
         return []
 
@@ -187,7 +193,7 @@ class _Choix:
             if visibles[0] and montrees:
                 connus += [(1 - self._rangees[rang], [rang]) for rang in montrees]
                 connus.append((1 - self._rangees[montrees].sum(axis=0), montrees))
-        return connus or [(self._rangees[0], [0])]
+        return connus
 
     def _cibles(
         self, visibles: Sequence[bool], epreuve: TableauDeNombres
