@@ -5,6 +5,8 @@ those that say anything else, a name for one, are left aside.
 """
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -53,7 +55,7 @@ _CELLULES_MIN = 3  # of a column that is judged by what it holds
 class LigneDeDossier(NamedTuple):
     """An évaluation: `evaluation` is prealable, finale or empty; `grille` names its file, if said.
 
-    `site` and `evaluateur` are as they were first written in the table.
+    `site` and `evaluateur` are written in one way in the whole table.
     """
 
     reference: Cellule
@@ -78,9 +80,10 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[LigneDeDossier, ...]]:
     for ligne in lue.value.lignes:
         lus += _dossiers(ligne, lue.value, fautes)
     fautes += _en_double(lus, source)
-    fautes += _ecrits_autrement(lus, source)
+    memes = _memes_noms(lus)
+    fautes += _ecrits_autrement(lus, memes, source)
     fautes.sort(key=lambda faute: faute.position.ligne or 0)
-    return conclure(tuple(_memes_noms(lus)), tuple(fautes))
+    return conclure(tuple(memes), tuple(fautes))
 
 
 def _colonnes_qui_parlent(lue: Table) -> Iterator[Diagnostic]:
@@ -189,27 +192,48 @@ def _en_double(dossiers: Sequence[LigneDeDossier], source: str) -> Iterator[Diag
         avant.append(dossier)
 
 
-def _ecrits_autrement(dossiers: Sequence[LigneDeDossier], source: str) -> Iterator[Diagnostic]:
-    """Say once that a site or an évaluateur is written in several ways. Warning J412."""
-    premieres: dict[tuple[str, str], str] = {}
-    lignes = []
+def _memes_noms(dossiers: Sequence[LigneDeDossier]) -> list[LigneDeDossier]:
+    """The dossiers, each site and each évaluateur in one of the ways that it is written."""
+    sites = _ecritures([dossier.site for dossier in dossiers])
+    evaluateurs = _ecritures([dossier.evaluateur for dossier in dossiers])
+    memes = []
     for dossier in dossiers:
-        for quoi, nom in (("site", dossier.site), ("evaluateur", dossier.evaluateur)):
-            if premieres.setdefault((quoi, nom_comparable(nom)), nom) != nom:
-                lignes.append(dossier.reference.ligne)
+        site, evaluateur = sites[dossier.site], evaluateurs[dossier.evaluateur]
+        memes.append(dossier._replace(site=site, evaluateur=evaluateur))
+    return memes
+
+
+def _ecritures(noms: Sequence[str]) -> Mapping[str, str]:
+    """Of each name, how it is to be written.
+
+    That is the most frequent way; then the one with the most accents; then the first.
+    """
+    choisies: dict[str, str] = {}
+    frequences = Counter(noms)
+    # The sort is stable: of equals, the first one written comes first.
+    for nom in sorted(frequences, key=lambda nom: (-frequences[nom], -_accents(nom))):
+        choisies.setdefault(nom_comparable(nom), nom)
+    return {nom: choisies[nom_comparable(nom)] for nom in frequences}
+
+
+def _accents(nom: str) -> int:
+    """How many accents a name is written with."""
+    return sum(unicodedata.combining(signe) > 0 for signe in unicodedata.normalize("NFD", nom))
+
+
+def _ecrits_autrement(
+    dossiers: Sequence[LigneDeDossier],
+    memes: Sequence[LigneDeDossier],
+    source: str,
+) -> Iterator[Diagnostic]:
+    """Say once that a site or an évaluateur is written otherwise than it is shown. Warning J412."""
+    lignes = []
+    for dossier, meme in zip(dossiers, memes, strict=True):
+        if dossier != meme:
+            lignes.append(dossier.reference.ligne)
     if lignes:
         dites = en_lignes(tuple(dict.fromkeys(lignes)))
         yield diagnostic("J412", Position(source, lignes[0]), lignes=dites)
-
-
-def _memes_noms(dossiers: Sequence[LigneDeDossier]) -> Iterator[LigneDeDossier]:
-    """The dossiers, each site and each évaluateur as it was first written."""
-    sites: dict[str, str] = {}
-    evaluateurs: dict[str, str] = {}
-    for dossier in dossiers:
-        site = sites.setdefault(nom_comparable(dossier.site), dossier.site)
-        evaluateur = evaluateurs.setdefault(nom_comparable(dossier.evaluateur), dossier.evaluateur)
-        yield dossier._replace(site=site, evaluateur=evaluateur)
 
 
 def nom_comparable(nom: str) -> str:

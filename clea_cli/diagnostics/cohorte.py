@@ -92,7 +92,7 @@ ENTREES = (
         "J412",
         "noms-ecrits-de-plusieurs-facons",
         "un site ou un évaluateur est écrit de plusieurs façons : {lignes}",
-        "ils sont comptés ensemble, sous leur première écriture ; s'ils sont différents, donnez-leur des noms qui se distinguent.",
+        "ils sont comptés ensemble, sous leur écriture la plus fréquente ; s'ils sont différents, donnez-leur des noms qui se distinguent.",
         "« Lille », « LILLE » et « lille » sont un seul site : la casse, les accents, les espaces et les tirets ne comptent pas.",
         gravite=Gravite.AVERTISSEMENT,
     ),

@@ -181,6 +181,26 @@ def test_les_noms_d_un_site_n_en_font_qu_un_et_c_est_dit_une_fois():
     ]
 
 
+@pytest.mark.parametrize(
+    ("ecrits", "montre", "lignes"),
+    [
+        (["BETHUNE", "Béthune", "Béthune"], "Béthune", "ligne 2"),
+        (["BETHUNE", "BETHUNE", "Béthune"], "BETHUNE", "ligne 4"),
+        (["Bethune", "Béthune"], "Béthune", "ligne 2"),
+        (["lens", "Lens"], "lens", "ligne 3"),
+    ],
+)
+def test_un_site_est_montre_sous_son_ecriture_la_plus_frequente_ou_accentuee(
+    ecrits, montre, lignes
+):
+    corps = "".join(f"C-{rang};{ecrit}\n" for rang, ecrit in enumerate(ecrits))
+    lus = lire_dossiers(f"reference;site\n{corps}".encode(), "d.csv")
+    assert {d.site for d in lus.value} == {montre}
+    [faute] = lus.diagnostics
+    assert faute.code == "J412"
+    assert faute.message.endswith(f" : {lignes}")
+
+
 NOMS = ("C-1", "C-2", "C-3")
 FICHIERS = st.lists(
     st.tuples(st.lists(st.sampled_from(NOMS), unique=True), st.booleans()),

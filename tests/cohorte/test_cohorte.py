@@ -555,7 +555,7 @@ def test_un_candidat_un_site_et_un_evaluateur_ecrits_de_plusieurs_facons_n_en_fo
         tmp_path, g=grilles(*["AAAAA"] * 12), d="reference;site;evaluateur\n" + "".join(lignes)
     )
     lus = compter(tmp_path, "g.csv", "--dossiers", "d.csv")
-    # the first way of writing each is the one that is shown: that of the second line above
+    # all ways are as frequent: the first one written is shown, that of the second line above
     assert lus["sites", "LILLE", "personnes"] == "12"
     assert lus["évaluateurs", "e-01", "personnes"] == "12"
 

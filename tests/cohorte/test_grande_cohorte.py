@@ -279,11 +279,12 @@ def publiee(tmp_path_factory):
                     flux.write(f"{lettre}-{rang:04};{mots}\n")
     arguments = ("--dossiers", "d.csv", "-r", "jouet.yaml", "-f", "csv")
     execution = lancer(dossier, "cohorte", *fichiers, *arguments)
-    noms = {}
+    ecrits: dict[str, Counter[str]] = {}
     for ligne in corps[1:]:
         ecrit = ligne.split(";")[1].strip()
         site = next(s for s in SITES if simple(s) == simple(ecrit))
-        noms.setdefault(site, ecrit)
+        ecrits.setdefault(site, Counter())[ecrit] += 1
+    noms = {site: max(facons, key=lambda une: facons[une]) for site, facons in ecrits.items()}
     noms[""] = "non renseigné"
     return execution, [Juge(une) for une in (*gens[15:], *sans)], noms
 
