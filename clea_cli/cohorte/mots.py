@@ -45,7 +45,12 @@ def voir(
     perimetre: Perimetre,
 ) -> CohorteVue:
     """Put a cohorte into words, and what of the files is counted."""
-    comptage, extrait, regroupes = perimetre
+    comptage, extrait, _ = perimetre
+    # A group that nobody here belongs to is not told.
+    presents = {site.nom for site in cohorte.sites}
+    regroupes = {
+        groupe: sites for groupe, sites in perimetre.regroupes.items() if groupe in presents
+    }
     version = f"{provenance.referentiel} {provenance.referentiel_version}"
     avertissements = [provenance.avertissement] if provenance.avertissement else []
     if extrait:

@@ -7,6 +7,7 @@ from clea_cli.cohorte.statistiques import Cohorte, GroupeDePersonnes, Quartiles
 from clea_cli.cohorte.vues import LigneDeTableau, Part, TableauVu
 from clea_cli.referentiel.referentiel import Critere, Referentiel
 
+_ENSEMBLE = "ensemble"
 _SANS_NOM = "non renseigné"
 _CRAN = 100  # thousandths: the axis of points begins and ends at tens of percents
 
@@ -18,7 +19,7 @@ def tableaux(
 ) -> Iterator[TableauVu]:
     """What is told of sites, then of évaluateurs; `regroupes` are the sites of each group."""
     if cohorte.sites:
-        yield _groupes("Site", cohorte.sites, cohorte, _regroupement(cohorte.sites, regroupes))
+        yield _groupes("Site", cohorte.sites, cohorte, _regroupement(regroupes))
         yield _domaines_par_groupe("Site", cohorte.sites, cohorte, referentiel)
         if cohorte.manques_par_site:
             yield _manques_par_site(cohorte, list(referentiel.criteres))
@@ -27,23 +28,23 @@ def tableaux(
         yield _domaines_par_groupe("Évaluateur", cohorte.evaluateurs, cohorte, referentiel)
 
 
-def _regroupement(
-    sites: Sequence[GroupeDePersonnes],
-    regroupes: Mapping[str, Sequence[str]],
-) -> str:
-    """Which of these names stand for several sites."""
-    noms = {site.nom for site in sites}
-    dits = []
-    for groupe, siens in regroupes.items():
-        if groupe in noms:
-            dits.append(f"{groupe} ({', '.join(siens)})")
+def _regroupement(regroupes: Mapping[str, Sequence[str]]) -> str:
+    """Which names stand for several sites."""
+    dits = [f"{groupe} ({', '.join(siens)})" for groupe, siens in regroupes.items()]
     return f"Sites regroupés : {' ; '.join(dits)}." if dits else ""
+
+
+def _nomme(nom: str, axe: str) -> str:
+    """The name of a group for its row; told apart where it is that of another row."""
+    if nom.casefold() in (_ENSEMBLE, _SANS_NOM):
+        return f"{nom} ({axe.lower()})"
+    return nom or _SANS_NOM
 
 
 def _ensemble(cohorte: Cohorte) -> GroupeDePersonnes:
     """All people as a group, for the last row of a table."""
     return GroupeDePersonnes(
-        nom="ensemble",
+        nom=_ENSEMBLE,
         effectif=cohorte.effectif,
         certifiables=cohorte.certifiables,
         maitrises=cohorte.maitrises,
@@ -73,7 +74,7 @@ def _groupes(
     for groupe in tous:
         certifiables = part(groupe.certifiables, groupe.effectif)
         ligne = LigneDeTableau(
-            nom=groupe.nom or _SANS_NOM,
+            nom=_ENSEMBLE if groupe is ensemble else _nomme(groupe.nom, nom),
             cellules=(groupe.effectif, certifiables, *mesures(groupe.points, "%")),
             trace=etendue(groupe.points, debut, fin),
             ensemble=groupe is ensemble,
@@ -102,7 +103,7 @@ def _domaines_par_groupe(
     lignes = []
     for groupe in (*groupes, ensemble):
         ligne = LigneDeTableau(
-            nom=groupe.nom or _SANS_NOM,
+            nom=_ENSEMBLE if groupe is ensemble else _nomme(groupe.nom, nom),
             cellules=tuple(part(nombre, groupe.effectif) for nombre in groupe.maitrises),
             ensemble=groupe is ensemble,
         )
@@ -130,7 +131,7 @@ def _manques_par_site(cohorte: Cohorte, criteres: Sequence[Critere]) -> TableauV
             critere = criteres[manque.rang]
             nombre = part(manque.nombre, site.effectif)
             ligne = LigneDeTableau(
-                nom=site.nom or _SANS_NOM,
+                nom=_nomme(site.nom, "Site"),
                 cellules=(nombre,),
                 trace=(nombre.fraction,) if isinstance(nombre, Part) else None,
                 detail=f"{critere.code} {critere.libelle}",

@@ -156,6 +156,25 @@ def test_des_sites_regroupes_se_montrent_sous_le_nom_de_leur_groupe(cohorte):
     assert "Sites regroupés : Artois (lens, ARRAS)." in texte
 
 
+def test_un_groupe_de_personne_n_est_pas_cite(cohorte):
+    (cohorte / "r.csv").write_text("site;groupe\nLens;Artois\nGap;Alpes\n", encoding="utf-8")
+    arguments = (*TOUS, "-r", "jouet.yaml", "--regroupement", "r.csv", "--format", "csv")
+    sortie = lancer(cohorte, "cohorte", *arguments).sortie
+    assert "Artois : Lens." in sortie
+    assert "Alpes" not in sortie
+
+
+def test_un_site_nomme_ensemble_ou_non_renseigne_a_sa_ligne(cohorte):
+    (cohorte / "r.csv").write_text(
+        "site;groupe\nLens;Ensemble\nArras;Non renseigné\n", encoding="utf-8"
+    )
+    lus = compter(cohorte, *TOUS, "--regroupement", "r.csv")
+    assert lus["sites", "Ensemble (site)", "personnes"] == "7"
+    assert lus["sites", "Non renseigné (site)", "personnes"] == "6"
+    assert lus["domaines par site", "Ensemble (site)", "d2"] == "7/7"
+    assert lus["sites", "ensemble", "personnes"] == "21"
+
+
 def test_les_fautes_d_un_regroupement_sont_dites_d_un_coup():
     texte = "site;groupe\nLille;Nord\n;Sud\nLens;\n;\nLILLE;Sud\nLille;nord\nGap;#REF!\n"
     lus = lire_regroupement.lire(texte.encode(), "r.csv")
