@@ -154,9 +154,9 @@ ENTREES = (
     Entree(
         "J322",
         "session-introuvable",
-        "le fichier de la session n'est plus là : rien ne dit s'il a changé depuis la préparation",
-        "remettez la session et ses grilles à leur place pour que ce soit vérifié ; sinon, rien à faire.",
-        "Ce dossier dit d'où il a été préparé ; ce lieu est vide.",
+        "le fichier de la session n'est plus là ({chemin}) : rien ne dit s'il a changé depuis la préparation",
+        "remettez la session et ses grilles à leur place, ou préparez de nouveau ce dossier depuis leur nouvelle place (« clea jury preparer ») : la feuille des décisions y reste.",
+        "Ce dossier dit d'où il a été préparé ; ce lieu est vide. Un juré ou une réponse a pu changer : la session ne se clôt pas.",
         gravite=Gravite.AVERTISSEMENT,
     ),
 )

@@ -13,6 +13,7 @@ from clea_cli.jury.manifeste import Manifeste, SessionEcrite
 from clea_cli.jury.plan import Plan
 from clea_cli.jury.preparer import planifier_session
 from clea_cli.jury.session import Membre
+from clea_cli.sorties import chemins
 from clea_cli.sorties.mots import date_courte, premiers
 
 _MOTS = {
@@ -30,7 +31,7 @@ def changements(dossier: str, manifeste: Manifeste) -> Iterator[Diagnostic]:
     """
     chemin = Path(dossier) / manifeste.session_lue
     if not chemin.is_file():
-        yield diagnostic("J322", Position(dossier))
+        yield diagnostic("J322", Position(dossier), chemin=chemins.depuis_ici(str(chemin)))
         return
     if not all(ecrit.juge for ecrit in manifeste.dossiers):
         yield diagnostic("J607", Position(dossier))

@@ -101,7 +101,10 @@ def _fautes(
     feuille: Outcome[FeuilleDeDecisions],
     presence: Presence,
 ) -> Iterator[Diagnostic]:
-    """Yield all that keeps a session open; a warning does too, for nothing opens it again."""
+    """Yield all that keeps a session open; what only warns elsewhere does too.
+
+    Nothing opens it again: what could not be compared (J322) is not taken for unchanged.
+    """
     yield from feuille.diagnostics
     if feuille.value is not None:
         yield from decisions.manquantes(feuille.value, manifeste)
@@ -112,7 +115,7 @@ def _fautes(
         yield diagnostic("J310", Position(dossier), dossier=dossier)
     yield from _quorum(dossier, manifeste.session.jury, presence)
     yield from controler.fautes_des_fichiers(dossier, manifeste.nommes)
-    yield from changements.changements(dossier, manifeste)
+    yield from strictement(changements.changements(dossier, manifeste))
 
 
 def _quorum(

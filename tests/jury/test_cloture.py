@@ -150,10 +150,20 @@ def test_une_nouvelle_version_refait_les_pages_et_ne_change_aucun_dossier(prete,
     assert clore(prete).statut == 0
 
 
-def test_le_fichier_de_la_session_parti_est_dit_et_n_empeche_rien(prete):
-    (prete / "session.yaml").unlink()
+def test_le_fichier_de_la_session_parti_ne_se_compare_pas_et_rien_n_est_clos(prete):
+    session = (prete / "session.yaml").rename(prete / "ailleurs.yaml")
     execution = clore(prete)
-    assert (execution.statut, codes(execution)) == (0, ["J322"])
+    assert (execution.statut, codes(execution)) == (1, ["J322"])
+    assert "erreur J322" in execution.erreurs
+    assert "(session.yaml)" in execution.erreurs
+    assert manifeste(prete / "s")["cloture"] is None
+    assert codes(lancer(prete, "jury", "decisions", "s")) == []
+    # Prepared from where it is now, it is compared again.
+    assert lancer(prete, "jury", "preparer", session.name, "-o", "s").statut == 0
+    changer(prete, "lieu: Lyon", "lieu: Paris", session.name)
+    assert codes(clore(prete)) == ["J603"]
+    changer(prete, "lieu: Paris", "lieu: Lyon", session.name)
+    assert clore(prete).statut == 0
 
 
 # Who is there
