@@ -16,6 +16,8 @@ import typst
 
 from clea_cli.sorties.polices import polices
 
+_TITRE_MAX = 1_000  # letters: what a PDF says of itself has no room for more
+
 
 class DonneesDePage(Protocol):
     """Gives the data of a template, `prudent` as `lettres.montrer` is."""
@@ -34,8 +36,9 @@ def composer(gabarit: Path, donnees: DonneesDePage, jour: datetime) -> bytes:
 
 
 def _composer(gabarit: Path, donnees: Mapping[str, Any], jour: datetime) -> bytes:
+    dites = {**donnees, "titre": donnees["titre"][:_TITRE_MAX]}
     pdf = _compilateur(gabarit).compile(
-        sys_inputs={"document": json.dumps(donnees, ensure_ascii=False)},
+        sys_inputs={"document": json.dumps(dites, ensure_ascii=False)},
         format="pdf",
         pdf_standards=["a-2a", "ua-1"],
         timestamp=int(jour.replace(tzinfo=UTC).timestamp()),

@@ -2,7 +2,8 @@
 
 The fonts of a pdf are ours alone, and PDF/A wants a glyph for each letter. `lettres.json` says what
 each font has (`python -m livraison.lettres` asks them). What no font has is shown by its number:
-« [U+1F600] ». A letter and its marks come from one font, or are replaced together.
+« [U+1F600] ». A letter and its marks come from one font, or are replaced together. A word without
+end (a key held down) may be cut between two letters: PDF/A has no room for one of 16,000.
 """
 
 import json
@@ -15,6 +16,11 @@ from typing import Any, NamedTuple
 
 TABLE = Path(__file__).parent / "lettres.json"
 _AUTOUR = 20  # letters shown on either side of one that is missing
+_MARQUES_MAX = 20  # letters of a cluster
+# No word of a language, no address of a page that somebody types, is that long.
+_SANS_FIN = re.compile(r"[^ \t\r\n\f\v]{120,}")
+_PAS = 20
+_COUPURE = "\u200b"  # unseen: a line may end there
 
 
 class Absente(NamedTuple):
@@ -32,16 +38,26 @@ class Absente(NamedTuple):
 def montrer(texte: str, *, penche: bool = False, prudent: bool = False) -> str:
     """The same text, what no font has replaced by its numbers; slanted fonts have fewer letters.
 
+    A word without end may be cut every few letters, at a place that is not seen.
     `prudent` trusts the first font alone, and no mark that has to be put on its letter.
     """
     if _douteuses(penche).search(texte) is None:
-        return texte
+        return _SANS_FIN.sub(_couper, texte)
     montres: list[str] = []
     for groupe in _groupes(texte):
         douteux = _douteuses(penche).search(groupe) is not None
         lisible = not douteux if prudent else _lisible(groupe, penche=penche)
         montres.append(groupe if lisible else f"[{Absente(groupe, '').numeros}]")
-    return "".join(montres)
+    return _SANS_FIN.sub(_couper, "".join(montres))
+
+
+def _couper(mot: re.Match[str]) -> str:
+    """A word with places to cut it; a letter stays with its marks."""
+    groupes = _groupes(mot[0])
+    morceaux = []
+    for debut in range(0, len(groupes), _PAS):
+        morceaux.append("".join(groupes[debut : debut + _PAS]))
+    return _COUPURE.join(morceaux)
 
 
 def tout_montrer(valeur: Any, *, prudent: bool) -> Any:
@@ -76,6 +92,8 @@ def _groupes(texte: str) -> list[str]:
 
 def _lisible(groupe: str, *, penche: bool) -> bool:
     """Whether one of the fonts has all of a cluster, as it is or its marks put on it."""
+    if len(groupe) > _MARQUES_MAX:
+        return False
     compose = unicodedata.normalize("NFC", groupe)
     polices = _table()[penche]
     return any(lettres.issuperset(groupe) or lettres.issuperset(compose) for lettres in polices)

@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 from clea_cli.documents.rendus import pdf
 from clea_cli.documents.rendus.lettres import absentes
 from clea_cli.documents.vues import (
+    Cadre,
     Document,
     Encadre,
     Figure,
@@ -114,6 +115,33 @@ def test_une_lettre_et_ses_marques_au_hasard_n_arretent_aucun_pdf():
         assert pdf.rendre(une(Paragraphe((style._replace(texte=" ".join(textes)),)))).startswith(
             b"%PDF"
         )
+
+
+@pytest.mark.parametrize("nombre", [20_000, 200_000])
+@pytest.mark.parametrize(
+    "lettres_",
+    ["x", "\u00e9", "\U0001f600", "\u05e9", "a\u00a0", "e\u0301", "\u0301", "\u200d", "mot "],
+)
+def test_aucun_mot_sans_fin_n_arrete_un_pdf(lettres_, nombre):
+    ecrit = Morceau(lettres_ * (nombre // len(lettres_)))
+    case_ = Tableau(((Morceau("a"),), (Morceau("b"),)), (((ecrit,), (ecrit,)),), (False, True))
+    blocs = (Titre(1, (ecrit,)), Paragraphe((ecrit,)), Cadre((ecrit.texte,), 20), case_)
+    lie = Paragraphe((Morceau("ici", lien=f"https://exemple.fr/{'x' * nombre}"),))
+    fait = une(*blocs, lie, Figure("d", ecrit.texte), d=())._replace(titre=ecrit.texte)
+    assert pdf.rendre(fait).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres"),
+    [
+        (f"a {'b' * 119} c", f"a {'b' * 119} c"),
+        (f"a {'b' * 120} c", f"a {chr(0x200B).join(['b' * 20] * 6)} c"),
+        ("e\u0301" * 60, "\u200b".join(["e\u0301" * 20] * 3)),
+        (f"sha256:{'0' * 64}", f"sha256:{'0' * 64}"),
+    ],
+)
+def test_un_mot_sans_fin_se_coupe_et_ses_lettres_gardent_leurs_marques(avant, apres):
+    assert montrer(avant) == apres
 
 
 def test_la_table_des_lettres_est_celle_des_polices_elles_memes():

@@ -2,13 +2,14 @@
 
 import json
 import re
+import shutil
 
 import pytest
 
 from clea_cli.documents import formats
 from clea_cli.jury import plan
 from tests.jury.test_jury import decidee, fichiers, manifeste, preparer, remplir, toy  # noqa: F401 — fixtures
-from tests.promesses.test_cases import SESSION, lancer
+from tests.promesses.test_cases import CAS, SESSION, ecrire_session, lancer
 
 TROIS = SESSION.replace(
     "  - {reference: J-2, college: salaries}",
@@ -164,6 +165,23 @@ def test_le_fichier_de_la_session_parti_ne_se_compare_pas_et_rien_n_est_clos(pre
     assert codes(clore(prete)) == ["J603"]
     changer(prete, "lieu: Paris", "lieu: Lyon", session.name)
     assert clore(prete).statut == 0
+
+
+# Words without end
+
+
+@pytest.mark.parametrize("nombre", [20_000, 200_000])
+def test_aucun_mot_sans_fin_n_empeche_une_session(tmp_path, nombre):
+    sans_fin = "x" * nombre
+    shutil.copy(CAS / "grille" / "jouet.yaml", tmp_path)
+    ecrire_session(tmp_path)
+    changer(tmp_path, "lieu: Lyon", f"lieu: {sans_fin}")
+    changer(tmp_path, "college: salaries}", f"nom: {sans_fin}, college: salaries}}")
+    changer(tmp_path, "nom: O", f"nom: {sans_fin}")
+    assert preparer(tmp_path).statut == 0
+    lancer(tmp_path, "jury", "decisions", "s")
+    remplir(tmp_path, P_1=("certifié", ""), P_2=("ajourné", sans_fin))
+    assert clore(tmp_path).statut == 0
 
 
 # Who is there

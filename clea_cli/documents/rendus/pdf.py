@@ -24,6 +24,7 @@ from clea_cli.sorties.mots import date_longue
 _GABARIT = Path(__file__).parent / "gabarits" / "document.typ"
 _POLICE, _ENCRE = "Source Sans Pro", "#1d2430"
 _SANS_TITRE = "Document sans titre"
+_LETTRES_MAX = 1_000  # of a heading, a caption or a link: a PDF has no room for 32,768
 
 
 def rendre(document: vues.Document, habillage: vues.Habillage = vues.SANS_HABILLAGE) -> bytes:
@@ -89,7 +90,7 @@ class _Blocs:
 
     def _bloc(self, bloc: vues.BlocDeTexte) -> dict[str, Any]:
         match bloc:
-            case vues.Titre(niveau, ligne) if texte(ligne).strip():
+            case vues.Titre(niveau, ligne) if 0 < len(texte(ligne).strip()) <= _LETTRES_MAX:
                 return {"genre": "titre", "niveau": niveau, "ligne": self._ligne(ligne)}
             case vues.Titre(_, ligne) | vues.Paragraphe(ligne):
                 return {"genre": "paragraphe", "ligne": self._ligne(ligne)}
@@ -110,7 +111,7 @@ class _Blocs:
         match bloc:
             case vues.Illustration(nom, legende):
                 self.images.append(nom)
-                dite = self._montrer(legende).strip()
+                dite = self._montrer(legende).strip()[:_LETTRES_MAX]
                 return {"genre": "image", "nom": nom, "legende": dite or "Image"}
             case vues.SautDePage():
                 # One page is all that a page for people who read with difficulty may have.
@@ -121,7 +122,7 @@ class _Blocs:
         return {"genre": "filet"}
 
     def _figure(self, nom: str, legende: str) -> dict[str, Any]:
-        dite = self._montrer(legende)
+        dite = self._montrer(legende)[:_LETTRES_MAX]
         barres = [barre._replace(nom=self._montrer(barre.nom)) for barre in self._figures[nom]]
         return {"genre": "figure", "svg": svg(barres, dite), "legende": dite.strip() or nom}
 
@@ -144,7 +145,7 @@ class _Blocs:
             if morceau.pictogramme:
                 style["pictogramme"] = pictogrammes.svg(morceau.pictogramme)
             montre = self._montrer(morceau.texte, penche=morceau.italique)
-            if morceau.lien:
+            if 0 < len(morceau.lien) <= _LETTRES_MAX:
                 montres.append({"texte": montre, **style, "lien": morceau.lien})
                 continue
             # Addresses stand at the odd places.
