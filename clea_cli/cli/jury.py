@@ -13,6 +13,7 @@ from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.options_documents import DossierDeModeles
 from clea_cli.cli.sortie import dire, largeur_ecran, publier, signaler, statut
 from clea_cli.jury.formats import EXPORTS, FEUILLES, PAGES
+from clea_cli.sorties.mots import compte
 
 DossierDeSession = Annotated[
     str, typer.Argument(metavar="DOSSIER", help="Le dossier d'une session préparée.")
@@ -73,7 +74,7 @@ def preparer(
 
 def decisions(
     dossier: DossierDeSession,
-    format_: Annotated[str | None, option_de_format(FEUILLES)] = None,
+    format_: Annotated[str | None, option_de_format(FEUILLES, defaut="csv")] = None,
 ) -> int:
     """Prépare la feuille des décisions, à remplir par le jury ; déjà remplie, la vérifie.
 
@@ -89,9 +90,17 @@ def decisions(
         return statut(etat.diagnostics)
     vu = etat.value
     faite = {True: "écrite", False: "inchangée", None: "lue"}[vu.ecrite]
-    comptes = "".join(f"{mots} : {nombre}, " for mots, nombre in vu.comptes)
-    dite = f"{vu.chemin} : {faite} ; {comptes}sans décision : {vu.restants}.\n"
-    return publier([(dite, "")], None)
+    comptes = [f"{mots} : {nombre}" for mots, nombre in vu.comptes]
+    if vu.close:
+        faite = "la session est close, et ce qui a été clos vaut"
+    else:
+        comptes.append(f"sans décision : {vu.restants}")
+    dits = " ; ".join(filter(None, (faite, ", ".join(comptes))))
+    lignes = [(f"{vu.chemin} : {dits}.\n", "")]
+    if vu.comptes:
+        verbe = "diffère" if vu.autres < 2 else "diffèrent"
+        lignes.append((f"{compte(vu.autres, 'décision')} {verbe} de la proposition.\n", ""))
+    return publier(lignes, None)
 
 
 def proces_verbal(

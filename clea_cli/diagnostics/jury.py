@@ -34,8 +34,8 @@ ENTREES = (
     Entree(
         "J305",
         "motif-absent",
-        "la décision « {decision} » diffère de la proposition « {proposition} », sans motif",
-        "écrivez le motif dans la colonne « motif ».",
+        "la décision « {decision} » diffère de la proposition « {proposition} »{suite}, sans motif",
+        "écrivez le motif dans la colonne « motif » ; un tiret n'en est pas un.",
         "Le jury décide ; quand il s'écarte de la proposition calculée, le procès-verbal dit pourquoi.",
     ),
     Entree(
@@ -56,7 +56,7 @@ ENTREES = (
         "J308",
         "votes-illisibles",
         "les votes « {valeur} » ne sont pas lisibles, ou dépassent le nombre de membres présents du collège{suite}",
-        "écrivez pour et contre : 2-0 ; laissez vide si le vote n'a pas été compté.",
+        "écrivez pour et contre : 2-0 (dans une colonne au format Texte, qui ne devient pas une date) ; laissez vide si le vote n'a pas été compté.",
         "Chaque collège vote à part.",
     ),
     Entree(

@@ -36,8 +36,8 @@ ENTREES = (
         "J604",
         "lignes-sans-code",
         "des lignes de la feuille n'ont pas de code : {references}",
-        "relisez que chaque décision est bien à la ligne de son dossier.",
-        "Sans son code, une ligne dont une colonne a été triée seule ne se reconnaît pas.",
+        "reprenez une feuille qui a ses codes ; sinon, relisez que chaque décision est bien à la ligne de son dossier, videz la proposition de ces lignes (la colonne « code » doit être là) et relancez « clea jury decisions », qui la remet avec le code.",
+        "Sans son code, une ligne dont une colonne a été triée seule ne se reconnaît pas : la session ne se clôt pas ainsi.",
         gravite=Gravite.AVERTISSEMENT,
     ),
     Entree(

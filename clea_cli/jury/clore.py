@@ -108,7 +108,7 @@ def _fautes(
     yield from feuille.diagnostics
     if feuille.value is not None:
         yield from decisions.manquantes(feuille.value, manifeste)
-        yield from decisions.sans_code(feuille.value, manifeste)
+        yield from strictement(decisions.sans_code(feuille.value, manifeste))
         yield from decisions.ouverte(feuille.value)
         yield from strictement(decisions.propositions_changees(feuille.value, manifeste))
     elif not feuille.diagnostics:

@@ -15,7 +15,7 @@ from clea_cli.diagnostics import (
     strictement,
 )
 from clea_cli.jury import decisions, journal
-from clea_cli.jury.manifeste import Cloture, Manifeste, Precedente
+from clea_cli.jury.manifeste import Manifeste, Precedente
 from clea_cli.sorties import chemins, ecriture, json_utf8, verrou
 from clea_cli.sorties.mots import premiers
 from clea_cli.sources import fichiers
@@ -61,7 +61,7 @@ def controler(dossier: str, dans: str | None = None) -> Outcome[ControleSession]
         for nom in cloture.decisions.keys() & restes.keys():
             if (Path(dossier) / nom).exists():
                 del a_l_octet[nom]
-        fautes += strictement(decisions_changees(dossier, manifeste, cloture))
+        fautes += strictement(decisions.changees(dossier, manifeste, cloture))
     fautes += fautes_des_fichiers(dossier, a_l_octet)
     fautes += _autour(dossier, manifeste, dans)
     controle = ControleSession(
@@ -97,33 +97,6 @@ def etrangers_de(dossier: str, manifeste: Manifeste) -> list[str]:
         if (chemin.is_file() or chemin.is_symlink()) and nom not in notres and not passager:
             trouves.append(nom)
     return sorted(trouves)
-
-
-def decisions_changees(
-    dossier: str,
-    manifeste: Manifeste,
-    cloture: Cloture,
-) -> tuple[Diagnostic, ...]:
-    """Say that the sheet of a closed session no longer decides what was closed. Warning J608.
-
-    One that was saved again with the same values says nothing, nor one that is gone.
-    """
-    [nom] = cloture.decisions
-    if not (Path(dossier) / nom).exists():
-        return ()
-    if not list(fautes_des_fichiers(dossier, cloture.decisions)):
-        return ()
-    feuille = decisions.lire(dossier, manifeste, cloture.absents)
-    if feuille.value is None:
-        quoi = "elle ne se lit plus, ou plus comme une feuille de décisions"
-    elif feuille.value.valeurs == cloture.valeurs:
-        return ()
-    else:
-        prises = {reference: prise.choix for reference, prise in feuille.value.prises.items()}
-        # What was decided by one of them alone has changed, too.
-        autres = sorted({reference for reference, _ in prises.items() ^ cloture.prises.items()})
-        quoi = f"décisions de {premiers(autres)}" if autres else "des motifs ou des votes"
-    return (diagnostic("J608", Position(dossier), fichier=nom, quoi=quoi),)
 
 
 def noter_purge(dossier: str, noms: Sequence[str]) -> Outcome[bool]:

@@ -17,8 +17,8 @@ from clea_cli.jury import (
 )
 from clea_cli.jury.formats import FEUILLES
 from clea_cli.jury.lire_decisions import DecisionsLues
-from clea_cli.jury.manifeste import Manifeste
-from clea_cli.jury.session import PROPOSITIONS, College, DecisionDuJury
+from clea_cli.jury.manifeste import Cloture, Manifeste
+from clea_cli.jury.session import PROPOSITIONS, Choix, College, DecisionDuJury
 from clea_cli.jury.verifier_decisions import Seance
 from clea_cli.sorties import ecriture
 from clea_cli.sorties.mots import compte, premiers
@@ -58,24 +58,31 @@ class FeuilleDeDecisions(NamedTuple):
 class FeuilleTenue(NamedTuple):
     """The sheet as it is now; `ecrite` is None if it was left as it is.
 
-    `comptes` counts each decision, in words; `restants` are the dossiers without one.
+    `comptes` counts each decision, in words; `restants` are the dossiers without one, `autres`
+    those decided otherwise than proposed. Of a session that is closed (`close`), what was closed is
+    counted, whatever the sheet says now.
     """
 
     chemin: str
     ecrite: bool | None
     comptes: tuple[tuple[str, int], ...]
     restants: int
+    autres: int
+    close: bool = False
 
 
 def tenir(dossier: str, format_: str | None) -> Outcome[FeuilleTenue]:
     """Write the sheet of a prepared session, or read it back.
 
-    Errors: J301, J303-J306, J308, J309, J311, J316, J600, J602, J613, J621, S; warning J638.
+    Errors: J301, J303-J306, J308, J309, J311, J316, J600, J602, J613, J621, S; warnings J608,
+    J638.
     """
     with journal.tenir(dossier) as preparee:
         if preparee.value is None:
             return preparee.refus()
         manifeste = preparee.value.manifeste
+        if manifeste.cloture:
+            return _relire(dossier, manifeste, manifeste.cloture)
         feuille = lire(dossier, manifeste)
         if feuille.value is None and feuille.diagnostics:
             return feuille.refus()
@@ -145,14 +152,10 @@ def _tenir(
 ) -> Outcome[FeuilleTenue]:
     """Leave a sheet that has a row a dossier as it is; else complete it, all else kept."""
     mots = manifeste.session.libelles
-    prises = feuille.prises if feuille else {}
-    comptes = Counter(mots[decision.choix] for decision in prises.values())
+    prises = _choix(feuille) if feuille else {}
     neuve = f"decisions{FEUILLES[format_ or 'csv'].fin}"
     chemin = feuille.chemin if feuille else str(Path(dossier) / neuve)
-    restants = len(manifeste.dossiers) - len(prises)
-    tenue = FeuilleTenue(chemin, None, tuple(comptes.most_common()), restants)
-    if manifeste.cloture:
-        return Outcome(tenue)
+    tenue = _compter(FeuilleTenue(chemin, None, (), 0, 0), manifeste, prises)
     voulues = propositions(manifeste)
     choix = list(dict.fromkeys(mots.values()))
     if feuille is None:
@@ -170,6 +173,60 @@ def _tenir(
     if ecrite.value is None:
         return Outcome(None, fautes)
     return Outcome(tenue._replace(ecrite=ecrite.value), fautes)
+
+
+def _relire(dossier: str, manifeste: Manifeste, cloture: Cloture) -> Outcome[FeuilleTenue]:
+    """What the sheet of a closed session decided, that day. Warning J608."""
+    [nom] = cloture.decisions
+    tenue = FeuilleTenue(str(Path(dossier) / nom), None, (), 0, 0, close=True)
+    # A session closed by an older version did not note it.
+    changes = changees(dossier, manifeste, cloture) if cloture.prises else ()
+    return Outcome(_compter(tenue, manifeste, cloture.prises), changes)
+
+
+def _compter(
+    tenue: FeuilleTenue,
+    manifeste: Manifeste,
+    prises: Mapping[str, Choix],
+) -> FeuilleTenue:
+    """The same, with its counts."""
+    mots = manifeste.session.libelles
+    comptes = Counter(mots[choix] for choix in prises.values())
+    autres = 0
+    for dossier in manifeste.dossiers:
+        proposition = PROPOSITIONS[dossier.verdict]
+        autres += prises.get(dossier.reference, proposition) is not proposition
+    restants = len(manifeste.dossiers) - len(prises)
+    return tenue._replace(comptes=tuple(comptes.most_common()), restants=restants, autres=autres)
+
+
+def _choix(feuille: FeuilleDeDecisions) -> dict[str, Choix]:
+    return {reference: prise.choix for reference, prise in feuille.prises.items()}
+
+
+def changees(dossier: str, manifeste: Manifeste, cloture: Cloture) -> tuple[Diagnostic, ...]:
+    """Say that the sheet of a closed session no longer decides what was closed. Warning J608.
+
+    One that was saved again with the same values says nothing, nor one that is gone.
+    """
+    [(nom, empreinte)] = cloture.decisions.items()
+    chemin = Path(dossier) / nom
+    if not chemin.exists():
+        return ()
+    contenu = fichiers.lire(str(chemin), TABLE_OCTETS_MAX)
+    if contenu.value and hashlib.sha256(contenu.value).hexdigest() == empreinte:
+        return ()
+    feuille = lire(dossier, manifeste, cloture.absents)
+    if feuille.value is None:
+        quoi = "elle ne se lit plus, ou plus comme une feuille de décisions"
+    elif feuille.value.valeurs == cloture.valeurs:
+        return ()
+    else:
+        # What was decided by one of them alone has changed, too.
+        paires = _choix(feuille.value).items() ^ cloture.prises.items()
+        autres = sorted({reference for reference, _ in paires})
+        quoi = f"décisions de {premiers(autres)}" if autres else "des motifs ou des votes"
+    return (diagnostic("J608", Position(dossier), fichier=nom, quoi=quoi),)
 
 
 def propositions(manifeste: Manifeste) -> dict[str, str]:

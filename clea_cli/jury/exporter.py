@@ -153,7 +153,7 @@ def _ouvrir(dossier: str) -> Outcome[_Close]:
     if en_garde := manifeste.referentiel.avertissement:
         avis = (diagnostic("J631", Position(dossier), avertissement=en_garde),)
     if cloture.prises:
-        changees = controler.decisions_changees(dossier, manifeste, cloture)
+        changees = decisions.changees(dossier, manifeste, cloture)
         return Outcome(_Close(manifeste, cloture.prises), (*avis, *changees))
     # It was closed before what was decided was noted: only the very same sheet says it.
     changes = tuple(controler.fautes_des_fichiers(dossier, cloture.decisions))

@@ -13,6 +13,8 @@ from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.mots import mot_comparable, reference_comparable
 
 _VOTES = re.compile(r"([0-9]{1,2}) *[-–/] *([0-9]{1,2})")
+_UN_MOT = re.compile(r"[^\W_]")
+_UNE_DATE = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}( .*)?")
 _FEMININ = re.compile(r"(?:\(e\)|[.·]e|e)+$")
 
 
@@ -120,6 +122,8 @@ class _Lecture:
     ) -> None:
         """Take a decision; one that is not the proposal says why."""
         decision, motif = ligne.cellules["decision"], ligne.cellules["motif"]
+        # A dash fills the cell, and gives no reason.
+        dit = motif.valeur if _UN_MOT.search(motif.valeur) else ""
         verdict = self._verdicts[reference]
         proposition = PROPOSITIONS[verdict]
         choix = self._choix(decision.valeur, proposition)
@@ -129,15 +133,16 @@ class _Lecture:
             return
         prise, proposee = self._libelles[choix], self._libelles[proposition]
         # A decision of the jury's own has its reason.
-        if choix is not proposition and not motif.valeur:
-            self._faute("J305", motif, decision=prise, proposition=proposee)
+        if choix is not proposition and not dit:
+            faits = {"decision": prise, "proposition": proposee}
+            self._faute("J305", motif, **faits, suite=_montree(ligne, proposee))
         # Votes are on the decision that is written: most of them carry it.
         pour, contre = _totaux(votes.values())
         if contre > pour:
             premiere_colonne = next(iter(VOTES.values()))
             premiers_votes = ligne.cellules[premiere_colonne]
             self._faute("J613", premiers_votes, pour=pour, contre=contre, decision=prise)
-        self.prises[reference] = DecisionDuJury(reference, choix, motif.valeur, votes)
+        self.prises[reference] = DecisionDuJury(reference, choix, dit, votes)
 
     def _choix(self, ecrite: str, proposition: Choix) -> Choix | None:
         """What a word decides, in the feminine too; the words of the proposal are the proposal."""
@@ -168,7 +173,17 @@ class _Lecture:
         for (_, ecrits), cellules in self._votes.items():
             premiere, *autres = cellules
             suite = f", ici et {compte(len(autres), 'autre')} fois" if autres else ""
+            if _UNE_DATE.fullmatch(ecrits):
+                suite += " ; un tableur en a fait une date"
             self._faute("J308", premiere, valeur=court(ecrits), suite=suite)
+
+
+def _montree(ligne: LigneDecision, proposee: str) -> str:
+    """What the row still shows as its proposal, if it is another."""
+    montree = ligne.cellules["proposition"].valeur
+    if not montree or mot_comparable(montree) == mot_comparable(proposee):
+        return ""
+    return f" (la feuille montre encore « {court(montree)} »)"
 
 
 def _sans_genre(mot: str) -> str:

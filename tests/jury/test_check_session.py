@@ -385,6 +385,13 @@ def test_les_mots_de_la_session_et_les_noms_valent_ensemble(mot):
             ["peut-être", "certifié, ajourné, reporté"],
         ),
         ([ligne(2, "P-1", "", "ajourné")], "J305", "D2", ["ajourné", "certifié"]),
+        ([ligne(2, "P-1", "", "ajourné", " - ")], "J305", "D2", ["sans motif"]),
+        (
+            [ligne(2, "P-1", "ajourné", "ajourné")],
+            "J305",
+            "D2",
+            ["« certifié » (la feuille montre encore « ajourné »), sans motif"],
+        ),
         ([ligne(2, "P-9", "", "certifié")], "J306", "A2", []),
         ([ligne(2, "P-9", "certifié", commentaire="à revoir")], "J306", "A2", []),
         ([ligne(2, "P-9", "certifié", "", "malade")], "J306", "A2", []),
@@ -393,6 +400,7 @@ def test_les_mots_de_la_session_et_les_noms_valent_ensemble(mot):
         ([ligne(2, "P-1", "", "", "", "3-0")], "J308", "E2", ["3-0"]),
         ([ligne(2, "P-1", "", "", "", "", "1-1")], "J308", "F2", ["1-1"]),
         ([ligne(2, "P-1", "", "", "", "oui")], "J308", "E2", ["oui"]),
+        ([ligne(2, "P-1", "", "", "", "02/01/2026")], "J308", "E2", ["en a fait une date"]),
     ],
 )
 def test_une_faute_de_la_feuille_la_refuse_et_nomme_sa_cellule(lignes, code, cellule, dits):

@@ -8,6 +8,7 @@ import pytest
 
 from clea_cli.documents import formats
 from clea_cli.jury import plan
+from clea_cli.jury.codes import code
 from tests.jury.test_jury import decidee, fichiers, manifeste, preparer, remplir, toy  # noqa: F401 — fixtures
 from tests.promesses.test_cases import CAS, SESSION, ecrire_session, lancer
 
@@ -167,6 +168,34 @@ def test_le_fichier_de_la_session_parti_ne_se_compare_pas_et_rien_n_est_clos(pre
     assert clore(prete).statut == 0
 
 
+def test_une_ligne_dont_le_code_est_efface_ne_se_clot_qu_une_fois_reconnue(prete):
+    sien = code("P-1", "certifié")
+    changer(prete, sien, "", "s/decisions.csv")
+    execution = clore(prete)
+    assert (execution.statut, codes(execution)) == (1, ["J604"])
+    assert "erreur J604" in execution.erreurs
+    changer(prete, "P-1;certifié;certifié", "P-1;;certifié", "s/decisions.csv")
+    assert lancer(prete, "jury", "decisions", "s").statut == 0
+    assert sien in (prete / "s" / "decisions.csv").read_text(encoding="utf-8")
+    assert clore(prete).statut == 0
+
+
+@pytest.mark.parametrize(
+    ("premiere", "dit"),
+    [("certifié", "1 décision diffère"), ("ajourné", "2 décisions diffèrent")],
+)
+def test_les_decisions_qui_different_se_comptent_sur_la_feuille_et_au_proces_verbal(
+    decidee,  # noqa: F811
+    premiere,
+    dit,
+):
+    remplir(decidee, P_1=(premiere, "un motif"), P_2=("reporté", "un autre"))
+    attendu = f"{dit} de la proposition."
+    assert lancer(decidee, "jury", "decisions", "s").sortie.splitlines()[-1] == attendu
+    clore(decidee)
+    assert attendu in (decidee / "s" / "proces-verbal.pdf").read_text(encoding="utf-8")
+
+
 # Words without end
 
 
@@ -256,6 +285,13 @@ def test_une_feuille_changee_est_dite_et_ce_qui_a_ete_clos_vaut(close, avant, ap
     assert dit in export.erreurs
     controle = lancer(close, "controler", "s")
     assert (controle.statut, codes(controle)) == (1, ["J608"])
+    relue = lancer(close, "jury", "decisions", "s")
+    assert (relue.statut, codes(relue)) == (0, ["J608"])
+    close_, comptes = relue.sortie.splitlines()
+    assert close_.endswith(
+        "decisions.csv : la session est close, et ce qui a été clos vaut ; certifié : 2."
+    )
+    assert comptes == "0 décision diffère de la proposition."
 
 
 def test_une_feuille_perdue_apres_la_cloture_n_empeche_pas_l_export(close):
