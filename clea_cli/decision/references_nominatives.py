@@ -18,7 +18,12 @@ _LIEUX = ("site", "lycee", "ecole", "centre", "agence", "organisme")
 _PIECES = ("grille", "dossier", "copie", "exemple", "test", "anonyme")
 _ETAPES = ("evaluation", "prealable", "finale", "session", "jury", "cohorte")
 _CERTIFICATIONS = ("clea", "numerique", "management")
-_CHOSES = frozenset({*_GENS, *_LIEUX, *_PIECES, *_ETAPES, *_CERTIFICATIONS})
+# Who sends people to a session, and who pays: « France Travail », « Mission Locale ».
+_PRESCRIPTEURS = ("travail", "emploi", "mission", "region", "conseil", "departement", "association")
+_PAYEURS = ("entreprise", "employeur", "opco", "transitions", "plan", "formation", "compte")
+_SITUATIONS = ("demandeur", "demandeuse", "salarie", "salariee", "agent", "apprenti", "apprentie")
+_AUTOUR = frozenset({*_PRESCRIPTEURS, *_PAYEURS, *_SITUATIONS})
+_CHOSES = frozenset({*_GENS, *_LIEUX, *_PIECES, *_ETAPES, *_CERTIFICATIONS}) | _AUTOUR
 _UNE = "la référence d'un candidat ressemble au nom d'une personne"
 
 

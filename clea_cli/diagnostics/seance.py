@@ -257,4 +257,12 @@ ENTREES = (
         "Les pages gardent les mots des modèles d'alors. Ce que le jury juge est le même, et rien n'empêche de clore.",
         gravite=Gravite.AVERTISSEMENT,
     ),
+    Entree(
+        "J639",
+        "nom-dans-un-dossier",
+        "dans les dossiers, un texte ressemble au nom d'une personne : {ou}",
+        "mettez une référence à la place du nom, ou un mot qui ne nomme personne.",
+        "Ces mots passent sur les pages de la session et dans le fichier du certificateur, que d'autres lisent. Un nom d'organisme peut y ressembler : rien n'est refusé.",
+        gravite=Gravite.AVERTISSEMENT,
+    ),
 )

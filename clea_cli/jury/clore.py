@@ -115,7 +115,8 @@ def _fautes(
         yield diagnostic("J310", Position(dossier), dossier=dossier)
     yield from _quorum(dossier, manifeste.session.jury, presence)
     yield from controler.fautes_des_fichiers(dossier, manifeste.nommes)
-    yield from strictement(changements.changements(dossier, manifeste))
+    for faute in changements.changements(dossier, manifeste):
+        yield from strictement([faute]) if faute.code == "J322" else [faute]
 
 
 def _quorum(

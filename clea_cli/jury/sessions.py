@@ -9,7 +9,7 @@ from typing import NamedTuple
 from clea_cli.decision import charger as referentiels
 from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
-from clea_cli.jury import lire_liste, lire_session, verifier_session
+from clea_cli.jury import lire_liste, lire_session, nominatifs, verifier_session
 from clea_cli.jury.session import Dossier, Session
 from clea_cli.jury.session_modele import ListeModele, SessionModele
 from clea_cli.referentiel.livres import identifier
@@ -88,6 +88,7 @@ def charger(chemin: str) -> Outcome[SessionLue]:
     par_dossier = _fautes_des_dossiers(session, ecrits, regle.value)
     lieux = tuple(_lieu(ecrits, rang) for rang in range(len(session.dossiers)))
     session = session._replace(dossiers=tuple(_nommes(session, ecrits, lieux)))
+    fautes = (*fautes, *nominatifs.noms_de_personnes(session.dossiers, lieux))
     lue_entiere = SessionLue(chemin, session, regle.value, par_dossier, ecrits.empreintes, lieux)
     return Outcome(lue_entiere, fautes)
 

@@ -161,3 +161,29 @@ def test_ce_qui_nomme_ne_va_jamais_dans_le_dossier_d_une_session(toy, ou):  # no
     (toy / "lien").symlink_to(toy / "s")
     execution = exporter(toy, "--identites", "identites.csv", "-o", ou)
     assert (execution.statut, re.findall(r"erreur (\w+)", execution.erreurs)) == (1, ["J612"])
+
+
+# What looks like a name is told, and never quoted
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "ou"),
+    [
+        ("reference: P-1", "reference: Hortense Dupontel", "référence (1 dossier)"),
+        ("formateurs: [F-1]", "formateurs: [Hortense Dupontel, F-2]", "formateurs (1 dossier)"),
+        ("evaluateur: E-1", "evaluateur: Hortense Dupontel", "évaluateur (2 dossiers)"),
+        ("statut: salarié", "statut: Mme Dupontel", "statut (1 dossier)"),
+        ("statut: salarié", "prescripteur: France Travail", None),
+        ("statut: salarié", "prescripteur: Mission Locale", None),
+        ("statut: salarié", "financement: Région Bretagne", None),
+    ],
+)
+def test_un_texte_qui_ressemble_a_un_nom_est_dit_sans_etre_repris(toy, avant, apres, ou):  # noqa: F811
+    session = SESSION.replace("reference: P-2", "reference: P-2\n    statut: salarié")
+    assert avant in session
+    (toy / "session.yaml").write_text(session.replace(avant, apres), encoding="utf-8")
+    erreurs = preparer(toy, "--simuler").erreurs
+    assert ("J639" in erreurs) is (ou is not None)
+    assert ou is None or f"nom d'une personne : {ou}" in erreurs
+    if ou != "référence (1 dossier)":  # a grille of another candidate refuses that one by its name
+        assert "Dupontel" not in erreurs
