@@ -7,5 +7,5 @@ organisme's), `ecrire` and `preparer`; `modeles_de_session` and `essai_modeles` 
 compared and tried); `decisions` (the sheet: `lire_decisions`,
 `codes`, `verifier_decisions`, and `completer`, which changes a person's file in its cells alone by
 `retouche`); `clore` and `changements`, `exporter`, `controler`; `manifeste` and `journal` (what the
-folder holds); `sobre` (a fault without a person's words), `pseudonymes`, `purge`.
+folder holds); `sobre` (a fault without a person's words), `nominatifs`, `pseudonymes`, `purge`.
 """
