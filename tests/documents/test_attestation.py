@@ -72,7 +72,7 @@ def test_l_organisme_y_met_son_en_tete_sa_ville_et_qui_signe(tmp_path):
     assert page.startswith(debut)
     assert "SIRET 123 456 782 00010" in page
     assert "Cet enregistrement ne vaut pas agrément de l'État." in page
-    assert "a été évalué(e) le 2 mars 2026 à Lille, par ...." in page
+    assert "a été évalué(e) le 2 mars 2026 à ...................." in page
     assert "Fait à Lille, le 28 novembre 2026 Dominique Lefort, directrice" in page
 
 
@@ -82,6 +82,7 @@ def test_sans_organisme_tout_se_remplit_a_la_main(tmp_path):
         r"\.{20,} atteste que \.{20,}, référence C-0042, a été évalué\(e\) le 2 mars 2026 à \.{10,}",
         page,
     )
+    assert re.search(r"Nom et fonction du signataire : \.{20,} Signature et cachet", page)
     assert "agrément" not in page
 
 

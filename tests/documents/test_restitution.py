@@ -15,6 +15,7 @@ from clea_cli.decision.charger import charger
 from clea_cli.referentiel.modele import PictogrammeEcrit
 from clea_cli.sorties.pictogrammes import LETTRES, TRACES
 from tests.documents.test_documents import RACINE, octets
+from tests.documents.test_dossier_de_modeles import png
 from tests.outils.jouets import clea, reponses
 
 A_PART = ("six-fautes", "douze-candidats")  # no page, and twelve
@@ -39,6 +40,14 @@ JARGON = re.compile(
 )
 NEGATIONS = ("Cette page n'est pas un certificat.",)  # the only one that a person must read
 MOTS_MAX = 12
+ORGANISME = "clea_cli/documents/modeles/organisme.yaml"
+ORGANISME_LONG = """schema: clea/organisme/1
+nom: Association départementale pour la formation et l'insertion des publics en difficulté
+contact:
+  nom: Dominique de La Rivière des Tanneries
+  telephone: "03 99 00 00 01"
+  horaires: du lundi au jeudi de 9 h à 12 h et de 14 h à 17 h, le vendredi de 9 h à 12 h seulement
+"""
 
 
 def extreme(nom, dossier):
@@ -57,8 +66,9 @@ def une_grille(request, tmp_path):
     return extreme(nom, tmp_path) if nom in EXTREMES else f"examples/{nom}.csv"
 
 
-def faire(chemin, format_):
-    return octets(RACINE, "restitution", chemin, "--format", format_, "--date", "2026-11-28")
+def faire(chemin, format_, *options):
+    demande = ("restitution", chemin, "--format", format_, "--date", "2026-11-28", *options)
+    return octets(RACINE, *demande)
 
 
 def lignes(page):
@@ -100,6 +110,24 @@ def test_elle_tient_sur_une_feuille_en_grandes_lettres_et_dans_de_larges_marges(
     assert min(taille for *_, taille in corps) >= 15
     assert min(x for _, x, *_ in corps) >= marge - 1
     assert "Page 1 sur 1" in page.extract_text()
+
+
+@pytest.mark.parametrize("options", [(), ("--organisme", ORGANISME)], ids=["sans", "avec"])
+@pytest.mark.parametrize("nom", [*EXTREMES])
+def test_elle_tient_sur_une_feuille_quel_que_soit_le_logo(nom, options, tmp_path):
+    grille = extreme(nom, tmp_path)
+    for large, haut in ((300, 150), (600, 200), (400, 400), (200, 600), (1, 3000)):
+        image = png(large, haut, (b"\0" + b"\x40" * large) * haut)
+        (tmp_path / "logo.png").write_bytes(image)
+        pdf = faire(grille, "pdf", "--modeles", str(tmp_path), *options)
+        assert len(pypdf.PdfReader(BytesIO(pdf)).pages) == 1, (large, haut)
+
+
+def test_elle_tient_sur_une_feuille_avec_un_nom_et_des_horaires_longs(tmp_path):
+    (tmp_path / "organisme.yaml").write_text(ORGANISME_LONG, encoding="utf-8")
+    grille = extreme("un-seul", tmp_path)
+    pdf = faire(grille, "pdf", "--organisme", str(tmp_path / "organisme.yaml"))
+    assert len(pypdf.PdfReader(BytesIO(pdf)).pages) == 1
 
 
 def test_ce_que_la_personne_sait_faire_vient_d_abord_sans_croix_ni_compte(une_grille):

@@ -28,6 +28,7 @@ _LIEN = RGBColor(0x1F, 0x4E, 0x79)
 _PICTOGRAMME, _ABAISSE = Mm(11), "-20"
 _IMAGE_HAUT = Mm(120)
 _LOGO_LARGE, _LOGO_HAUT = 35, 14  # where no style says how wide it is
+_LOGO_HAUT_FACILE = 10  # what the head of a page that must be one has room for
 _PLACES = {
     "gauche": WD_ALIGN_PARAGRAPH.LEFT,
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
@@ -76,12 +77,18 @@ class _Ecrivain:
     def _logo(self) -> None:
         """The logo, where and as wide as it is asked for.
 
-        A page for people who read with difficulty keeps its own.
+        A page for people who read with difficulty keeps its own: at its head, for its lines take
+        all the room.
         """
-        paragraphe = self._docx.add_paragraph()
+        facile = self._document.facile
+        if facile and self._propre:
+            paragraphe = self._docx.sections[0].header.paragraphs[0]
+        else:
+            paragraphe = self._docx.add_paragraph()
         paragraphe.alignment = _PLACES[self._habillage.place]
-        voulue = None if self._document.facile else self._habillage.largeur
-        hauteur = None if voulue else Mm(_LOGO_HAUT)
+        voulue = None if facile else self._habillage.largeur
+        haut = _LOGO_HAUT_FACILE if facile else _LOGO_HAUT
+        hauteur = None if voulue else Mm(haut)
         largeur = Mm(voulue or _LOGO_LARGE)
         self._image(paragraphe, self._habillage.logo, "Logo de l'organisme", largeur, hauteur)
 

@@ -18,6 +18,8 @@ from clea_cli.sorties.mots import date_longue
 ENCADRE = "Encadré"
 
 _MARGE, _MARGE_FACILE = Mm(20), Mm(30)
+# Above and below the text of a page that must be one: its head and its foot stand there.
+_HAUT_FACILE, _BORD_FACILE = Mm(17), Mm(5)
 _ENCRE = RGBColor(0x1D, 0x24, 0x30)
 _PIED, _PIED_FACILE = 9, 12  # points of the foot of pages
 _TABULATIONS = (4680, 9360)  # those of the style of feet, in twentieths of a point
@@ -56,7 +58,9 @@ def regler(ecrit: Any, document: Document) -> None:
         section.page_height = Mm(297)
         marge = _MARGE_FACILE if document.facile else _MARGE
         section.left_margin = section.right_margin = marge
-        section.top_margin = section.bottom_margin = marge
+        section.top_margin = section.bottom_margin = _HAUT_FACILE if document.facile else marge
+        if document.facile:
+            section.header_distance, section.footer_distance = _BORD_FACILE, _BORD_FACILE
     _pied(ecrit, document, marge)
 
 
@@ -90,7 +94,7 @@ def _aerer(ecrit: Any, document: Document, normal: Any) -> None:
     normal.paragraph_format.space_after = Pt(0)
     for niveau in (1, 2):
         titre = ecrit.styles[f"Heading {niveau}"].paragraph_format
-        titre.space_before, titre.space_after = Pt(6), Pt(0)
+        titre.space_before, titre.space_after = Pt(2), Pt(0)
         titre.line_spacing = Pt(round(document.taille * 1.6))
 
 

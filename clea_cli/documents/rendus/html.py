@@ -25,6 +25,17 @@ _POLICES = {  # what a browser shows where it does not have that one
     "Libertinus Serif": f'"Libertinus Serif", "Linux Libertine", {_AVEC_EMPATTEMENTS}',
     "New Computer Modern": f'"New Computer Modern", {_AVEC_EMPATTEMENTS}',
 }
+# On paper, a page for people who read with difficulty is one: its lines keep their height, what is
+# between them is close.
+_UNE_FEUILLE = """@media print {
+  @page { size: A4; margin: 9mm 30mm; }
+  body { line-height: 1.5; }
+  h1 { font-size: 1.35em; margin: 0; }
+  h2 { font-size: 1.15em; margin: .3em 0 0; padding: 0; border: 0; }
+  p, ul, li { margin: 0; }
+  .logo, .logo.centre { max-height: 10mm; max-width: 60mm; margin-bottom: 0; }
+}
+"""
 
 
 def rendre(document: vues.Document, habillage: vues.Habillage = vues.SANS_HABILLAGE) -> bytes:
@@ -79,7 +90,7 @@ def _habits(document: vues.Document, habillage: vues.Habillage) -> str:
     Colours on paper and on a light screen only, for they were chosen on white.
     """
     if document.facile:
-        return _couleurs(habillage, lisible_de_loin=True)
+        return _couleurs(habillage, lisible_de_loin=True) + _UNE_FEUILLE
     regles = _couleurs(habillage, lisible_de_loin=False)
     if habillage.police:
         regles += f"body {{ font-family: {_POLICES[habillage.police]}; }}\n"
