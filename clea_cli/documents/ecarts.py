@@ -8,7 +8,7 @@ from clea_cli.decision.decision import Bareme
 from clea_cli.decision.parcours import moins_cher
 from clea_cli.decision.recherche import Offre, TropDeChoixError
 from clea_cli.documents.catalogue import Catalogue, Module
-from clea_cli.referentiel.referentiel import simplifier
+from clea_cli.referentiel.referentiel import Referentiel, simplifier
 
 
 def heures(bareme: Bareme, acquis: int, catalogue: Catalogue | None) -> dict[str, Any]:
@@ -20,9 +20,10 @@ def heures(bareme: Bareme, acquis: int, catalogue: Catalogue | None) -> dict[str
         return {"modules": None, "heures": 0, "trop_de_choix": False}
     numeros = {ligne.code: rang for rang, ligne in enumerate(bareme.referentiel.criteres)}
     try:
-        modules, trop = moins_d_heures(bareme, acquis, catalogue) or (), False
+        choisis = moins_d_heures(bareme, acquis, catalogue) or ()
+        modules, trop = grouper(bareme.referentiel, choisis), False
     except TropDeChoixError:
-        modules, trop = (), True
+        modules, trop = [], True
     return {
         "modules": [module_dit(module, numeros, acquis) for module in modules],
         "heures": simplifier(sum((module.heures for module in modules), Fraction(0))),
@@ -44,6 +45,27 @@ def moins_d_heures(bareme: Bareme, acquis: int, catalogue: Catalogue) -> tuple[M
     ]
     choisis = moins_cher(bareme, acquis, offres)
     return None if choisis is None else tuple(catalogue.modules[rang] for rang in choisis)
+
+
+def grouper(referentiel: Referentiel, modules: Sequence[Module]) -> list[Module]:
+    """Modules of a critère each become one a sous-domaine.
+
+    A list of a hundred of them is no plan. All documents count them so.
+    """
+    codes = {critere.code: sous for sous in referentiel.sous_domaines for critere in sous.criteres}
+    groupes: dict[str, Module] = {}
+    for module in modules:
+        if module.criteres != (module.id,) or module.id not in codes:
+            groupes[module.id] = module
+            continue
+        sous = codes[module.id]
+        deja = groupes.get(sous.code)
+        criteres = (*(deja.criteres if deja else ()), module.id)
+        heures = module.heures + (deja.heures if deja else 0)
+        groupes[sous.code] = module._replace(
+            id=sous.code, libelle=sous.libelle, criteres=criteres, heures=heures
+        )
+    return list(groupes.values())
 
 
 def module_dit(module: Module, numeros: dict[str, int], acquis: int) -> dict[str, Any]:

@@ -6,14 +6,14 @@ from typing import Any
 from clea_cli.diagnostics import Outcome, conclure
 from clea_cli.documents.style_modele import StyleModele
 from clea_cli.documents.vues import Habillage
-from clea_cli.sorties import contrastes
+from clea_cli.sorties import contrastes, lettres
 from clea_cli.sources.forme import reparer
 from clea_cli.sources.texte import Constat, TexteLu
 from clea_cli.sources.yaml_source import lire
 
 
 def lire_style(contenu: bytes, source: str, habillage: Habillage) -> Outcome[Habillage]:
-    """Dress documents as a file asks. Errors: R101-R107, R201-R204, D210."""
+    """Dress documents as a file asks. Errors: R101-R107, R201-R204, D210; D350 warns."""
     document = lire(contenu, source)
     if document.value is None:
         return document.refus()
@@ -21,8 +21,19 @@ def lire_style(contenu: bytes, source: str, habillage: Habillage) -> Outcome[Hab
     if document.diagnostics or forme.fautes:
         return Outcome(None, (*document.diagnostics, *forme.fautes))
     racine: Mapping[str, Any] = document.value.racine
-    constats = _fautes(racine.get("couleurs") or {}, TexteLu(document.value.position))
+    texte = TexteLu(document.value.position)
+    constats = (*_fautes(racine.get("couleurs") or {}, texte), *_sans_dessin(racine, texte))
     return conclure(_habiller(racine, habillage), tuple(dit.diagnostic for dit in constats))
+
+
+def _sans_dessin(racine: Mapping[str, Any], texte: TexteLu) -> Iterator[Constat]:
+    """What no font of a pdf has, at the head or the foot of its pages. Warning: D350."""
+    for cle in ("tete", "pied"):
+        absentes = tuple(lettres.absentes(racine.get(cle) or "", penche=False))
+        if absentes:
+            dites = [f"« {absente.lettres} » ({absente.numeros})" for absente in absentes]
+            faits = {"lettres": ", ".join(dict.fromkeys(dites)), "ici": absentes[0].ici}
+            yield texte.constat("D350", (cle,), **faits)
 
 
 def _fautes(couleurs: Mapping[str, str | None], texte: TexteLu) -> Iterator[Constat]:

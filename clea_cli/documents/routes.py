@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from clea_cli.documents.calendrier import Jour, Rythme, ordinaire, planifier
 from clea_cli.documents.catalogue import Module
-from clea_cli.documents.ecarts import module_dit
+from clea_cli.documents.ecarts import grouper, module_dit
 from clea_cli.documents.organisme import Agenda
 from clea_cli.referentiel.referentiel import Referentiel, simplifier
 from clea_cli.sorties.mots import date_courte, duree
@@ -49,7 +49,7 @@ def route(
     cadre: CadreDesRoutes, cle: str, titre: str, modules: Sequence[Module] | None
 ) -> dict[str, Any]:
     """A route: None, no choice of modules is enough. Raises SansFinError."""
-    groupes = _grouper(cadre.referentiel, modules or ())
+    groupes = grouper(cadre.referentiel, modules or ())
     numeros = {ligne.code: rang for rang, ligne in enumerate(cadre.referentiel.criteres)}
     dits = []
     for module in groupes:
@@ -76,27 +76,6 @@ def route(
             _seance(jour) for jour in calendrier.jours if jour.genre in _SEANCES and modules
         ],
     }
-
-
-def _grouper(referentiel: Referentiel, modules: Sequence[Module]) -> list[Module]:
-    """Modules of a critère each become one a sous-domaine.
-
-    A list of a hundred of them is no plan.
-    """
-    codes = {critere.code: sous for sous in referentiel.sous_domaines for critere in sous.criteres}
-    groupes: dict[str, Module] = {}
-    for module in modules:
-        if module.criteres != (module.id,) or module.id not in codes:
-            groupes[module.id] = module
-            continue
-        sous = codes[module.id]
-        deja = groupes.get(sous.code)
-        criteres = (*(deja.criteres if deja else ()), module.id)
-        heures = module.heures + (deja.heures if deja else 0)
-        groupes[sous.code] = module._replace(
-            id=sous.code, libelle=sous.libelle, criteres=criteres, heures=heures
-        )
-    return list(groupes.values())
 
 
 def _objectif(referentiel: Referentiel, criteres: Sequence[str]) -> str:

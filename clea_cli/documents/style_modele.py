@@ -1,6 +1,7 @@
 """The shape of `style.yaml`, key by key: every one may be left out."""
 
 import re
+import unicodedata
 from functools import partial
 from typing import Annotated, Literal
 
@@ -10,6 +11,8 @@ from clea_cli.sources.modele import Modele, exiger
 
 _COULEUR = "^#[0-9A-Fa-f]{6}$"
 _LIGNE_MAX = 120  # letters of the head or the foot of a page
+# Categories of Unicode: control characters, what ends a line or a paragraph, halves of letters.
+_COUPENT = frozenset({"Cc", "Zl", "Zp", "Cs"})
 
 
 def _couleur(texte: str) -> str:
@@ -23,6 +26,8 @@ def _couleur(texte: str) -> str:
 
 def _ligne(texte: str) -> str:
     exiger(texte.strip(), "écrivez un texte, il est vide.")
+    invisibles = {unicodedata.category(lettre) for lettre in texte} & _COUPENT
+    exiger(not invisibles, "écrivez une seule ligne, sans tabulation ni caractère invisible.")
     exiger(len(texte) <= _LIGNE_MAX, f"écrivez {_LIGNE_MAX} lettres au plus, pour une ligne.")
     return texte
 

@@ -38,9 +38,12 @@ def imprimer(
         monkeypatch.chdir(tmp_path)
         Path("numerique.yaml").write_text(CATALOGUE, encoding="utf-8")
         grille, autres = GRILLES[certification]
+        # Ways to pay are printed where there are hours to pay: nothing is acquired.
+        acquise = (RACINE / "examples" / grille).read_text(encoding="utf-8-sig")
+        Path(grille).write_text(acquise.replace(";acquis", ";non acquis"), encoding="utf-8")
         arguments = [
             "plan",
-            str(RACINE / "examples" / grille),
+            grille,
             "--heures-par-semaine",
             "7",
             "--format",

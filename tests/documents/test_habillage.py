@@ -271,6 +271,10 @@ def test_le_style_se_lit_en_entier(tmp_path):
         ("logo: {largeur: 200}", "R204", "de 10 à 80 millimètres"),
         ("logo: {place: haut}", "R204", "gauche"),
         ("polices: Libertinus Serif", "R201", "police"),
+        ('tete: "Les Ateliers\\ndu Pont"', "R204", "écrivez une seule ligne"),
+        ('pied: "Les Ateliers\\tdu Pont"', "R204", "écrivez une seule ligne"),
+        ('pied: "Les Ateliers\\u2028du Pont"', "R204", "écrivez une seule ligne"),
+        ("tete: Les Ateliers 中", "D350", "« 中 » (U+4E2D)"),
     ],
 )
 def test_une_faute_du_style_est_dite_a_sa_place(ligne, code, dit, tmp_path):

@@ -182,3 +182,21 @@ def test_un_plan_de_l_autre_route_se_controle(tmp_path):
     (tmp_path / "g.csv").write_bytes((RACINE / "examples" / "un-domaine-manque.csv").read_bytes())
     lancer(tmp_path, "plan", "g.csv", "--route", "complete", "-o", "p.md", "--date", "2026-11-28")
     assert lancer(tmp_path, "controler", "p.md").statut == 0
+
+
+@pytest.mark.parametrize("exemple", ["candidat-certifiable", "indetermine"])
+def test_sans_heure_a_faire_le_plan_le_dit_et_n_a_ni_calendrier_ni_financement(exemple):
+    page = faire("plan", "md", exemple).decode()
+    fin = " : le dossier passe devant le jury." if exemple != "indetermine" else " avant de finir"
+    assert f"Aucune formation n'est nécessaire{fin}" in page
+    for absent in ("calendrier", "Deux routes", "Financer", "façons de payer", "L'employeur"):
+        assert absent not in page
+
+
+def test_les_ecarts_et_le_plan_comptent_les_modules_de_meme(tmp_path):
+    """Domaine 4 alone: the hours of nine critères are those of three sous-domaines."""
+    grille = extreme("domaine-4", tmp_path)
+    ecarts = octets(RACINE, "ecarts", grille, "--format", "md").decode()
+    assert "39 h de formation suffisent, avec 3 modules du catalogue" in ecarts
+    plan = octets(RACINE, "plan", grille, "--format", "md").decode()
+    assert "| Modules | 3 | 4 |" in plan

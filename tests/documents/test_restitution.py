@@ -25,6 +25,7 @@ EXTREMES = {
     "vide": {"non_evalue": list("1234567")},
     "tout": {},
     "un-seul": {"non_acquis": list("234567")},
+    "domaine-4": {"non_acquis": ["4"]},
     "melange": {"non_acquis": ["2.2", "2.3", "4", "6"], "non_evalue": ["7.2", "7.3"]},
     "trois-domaines": {
         "non_acquis": ["2.2", "2.3", "4.1", "4.2", "6.1"],
