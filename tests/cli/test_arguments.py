@@ -11,6 +11,7 @@ from clea_cli.sources.donnes import GRILLES, deplier
 from tests.promesses.test_cases import lancer
 
 EXEMPLE = Path(__file__).parent.parent.parent / "examples" / "candidat-certifiable.csv"
+INCOMPLETE = EXEMPLE.with_name("un-domaine-manque.csv")
 
 
 @pytest.fixture
@@ -147,7 +148,7 @@ def test_la_situation_se_dit_en_toutes_lettres(tmp_path):
 @pytest.mark.parametrize("jour", ["01/12/2026", "2026-12-01"])
 def test_un_jour_se_tape_des_deux_facons(tmp_path, jour):
     fait = lancer(
-        tmp_path, "plan", str(EXEMPLE), "--debut", jour, "--date", "30/11/2026", "-f", "MD"
+        tmp_path, "plan", str(INCOMPLETE), "--debut", jour, "--date", "30/11/2026", "-f", "MD"
     )
     assert (fait.statut, "01/12/2026" in fait.sortie) == (0, True)
 

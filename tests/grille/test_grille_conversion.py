@@ -42,7 +42,7 @@ ECRIRE = {
     "ods": tableur_ods.ecrire,
 }
 NOTES = st.text(
-    st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), min_size=1, max_size=12
+    st.characters(exclude_categories=["Cs", "Cc", "Cf", "Cn", "Zl", "Zp"]), min_size=1, max_size=12
 ).map(lambda texte: f"vu {texte}".strip())
 REMPLIES = st.lists(
     st.tuples(
