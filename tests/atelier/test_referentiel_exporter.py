@@ -53,7 +53,9 @@ TEXTES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=
 PERDUS = "".join(map(chr, (*range(0x80, 0xA0), *range(0x2400, 0x2422), 0x200E, 0x200F)))
 PERDUS += "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 TEXTES_DE_TABLEUR = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters=PERDUS), min_size=1, max_size=8
+    st.characters(exclude_categories=["Cs", "Cn"], exclude_characters=PERDUS),
+    min_size=1,
+    max_size=8,
 ).filter(lambda texte: texte.strip() and texte[0] != "'")
 
 

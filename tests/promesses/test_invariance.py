@@ -217,7 +217,7 @@ def test_les_espaces_autour_d_une_cellule_ne_comptent_pas(lot, espace):
 
 @given(
     jeux_de_reponses(),
-    st.text(st.characters(exclude_characters="\0\ufeff\ufffd", exclude_categories=["Cs"])),
+    st.text(st.characters(exclude_characters="\0\ufeff\ufffd", exclude_categories=["Cs", "Cn"])),
 )
 @essais
 def test_un_commentaire_ne_compte_pas_quoi_qu_il_contienne(reponses, commentaire):
