@@ -365,16 +365,8 @@ def dossier(tmp_path):
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("modeles", [(), ("--modeles", "modeles")], ids=["les-notres", "les-leurs"])
 def test_un_document_se_controle_d_ou_que_l_on_soit(format_, modeles, dossier):
-    plan = (
-        "plan",
-        "grille.csv",
-        "--catalogue",
-        "catalogue.yaml",
-        "--prealable",
-        "2024-03-01",
-        "--debut",
-        "2026-12-01",
-    )
+    voulu = "plan grille.csv --catalogue catalogue.yaml --prealable 2024-03-01 --debut 2026-12-01"
+    plan = voulu.split()
     assert (
         lancer(
             dossier, *plan, *modeles, "-f", format_, "-o", f"plan.{format_}", "--date", "2026-11-28"
@@ -411,19 +403,8 @@ NATURES = {
 
 @pytest.mark.parametrize("fichier", NATURES)
 def test_un_fichier_change_se_voit(fichier, dossier):
-    plan = (
-        "plan",
-        "grille.csv",
-        "--catalogue",
-        "catalogue.yaml",
-        "--modeles",
-        "modeles",
-        "-f",
-        "html",
-        "-o",
-        "p.html",
-    )
-    assert lancer(dossier, *plan)[0] == 0
+    plan = "plan grille.csv --catalogue catalogue.yaml --modeles modeles -f html -o p.html"
+    assert lancer(dossier, *plan.split())[0] == 0
     with (dossier / fichier).open("a", encoding="utf-8") as flux:
         flux.write("\n")
     donne = fichier.removesuffix("/_pied.md")

@@ -133,59 +133,12 @@ def test_les_pieges_se_referment(piege):
     assert executes(piege)[0] == "json"
 
 
+_GRILLE = "g.csv -r jouet.yaml"
 LOTS = {
-    "lot": (
-        "restitution",
-        "g.csv",
-        "-r",
-        "jouet.yaml",
-        "-f",
-        "html",
-        "-o",
-        "d",
-        "--travailleurs",
-        "2",
-    ),
-    "lot de PDF": (
-        "restitution",
-        "g.csv",
-        "-r",
-        "jouet.yaml",
-        "-f",
-        "pdf",
-        "-o",
-        "d",
-        "--travailleurs",
-        "2",
-    ),
-    "modèles": (
-        "ecarts",
-        "g.csv",
-        "-r",
-        "jouet.yaml",
-        "-f",
-        "md",
-        "-o",
-        "d",
-        "--modeles",
-        "modeles",
-    ),
-    "lot et modèles": (
-        *(
-            "ecarts",
-            "g.csv",
-            "-r",
-            "jouet.yaml",
-            "-f",
-            "md",
-            "-o",
-            "d",
-            "--modeles",
-            "modeles",
-            "--travailleurs",
-            "2",
-        ),
-    ),
+    "lot": f"restitution {_GRILLE} -f html -o d --travailleurs 2",
+    "lot de PDF": f"restitution {_GRILLE} -f pdf -o d --travailleurs 2",
+    "modèles": f"ecarts {_GRILLE} -f md -o d --modeles modeles",
+    "lot et modèles": f"ecarts {_GRILLE} -f md -o d --modeles modeles --travailleurs 2",
 }
 
 
@@ -193,7 +146,7 @@ LOTS = {
 @pytest.mark.parametrize("lot", LOTS)
 def test_un_lot_n_execute_rien_du_dossier_ou_l_on_est(piege, entree, lot):
     sans_ce_que_python_m_charge_avant_nous(piege, entree)
-    fait = lancer(piege, *ENTREES[entree], *LOTS[lot])
+    fait = lancer(piege, *ENTREES[entree], *LOTS[lot].split())
     assert (executes(piege), fait.returncode, "Traceback" in fait.stderr) == ([], 0, False)
     assert len(list((piege / "d").iterdir())) == 20
 
