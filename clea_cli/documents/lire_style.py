@@ -31,11 +31,8 @@ def _sans_dessin(racine: Mapping[str, Any], texte: TexteLu) -> Iterator[Constat]
     for cle in ("tete", "pied"):
         absentes = tuple(lettres.absentes(racine.get(cle) or "", penche=False))
         if absentes:
-            dites = [f"« {absente.lettres} » ({absente.numeros})" for absente in absentes]
-            faits = {
-                "lettres": ", ".join(dict.fromkeys(dites)),
-                "ou": f", dans « {absentes[0].ici} »",
-            }
+            dites = dict.fromkeys(absente.dite for absente in absentes)
+            faits = {"lettres": ", ".join(dites), "ou": f", dans « {absentes[0].ici} »"}
             yield texte.constat("D350", (cle,), **faits)
 
 

@@ -212,7 +212,7 @@ def sans_lettres(
     """
     if not absentes:
         return ()
-    nommees = [f"« {absente.lettres} » ({absente.numeros})" for absente in absentes[:_NOMMEES]]
+    nommees = [absente.dite for absente in absentes[:_NOMMEES]]
     autres = ", …" if len(absentes) > _NOMMEES else ""
     premiere = absentes[0]
     if not nom:

@@ -34,6 +34,11 @@ class Absente(NamedTuple):
         """Its numbers: « U+1F600 », « U+0078 U+20DD »."""
         return " ".join(f"U+{ord(lettre):04X}" for lettre in self.lettres)
 
+    @property
+    def dite(self) -> str:
+        """As a message says it: « 😀 » (U+1F600)."""
+        return f"« {self.lettres} » ({self.numeros})"
+
 
 def montrer(texte: str, *, penche: bool = False, prudent: bool = False) -> str:
     """The same text, what no font has replaced by its numbers; slanted fonts have fewer letters.
