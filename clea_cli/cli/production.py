@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from clea_cli.cli.barre import barre
 from clea_cli.cli.formats import exiger_un_dossier
 from clea_cli.cli.paires import Sources
 from clea_cli.cli.sortie import (
@@ -93,20 +94,15 @@ def _sans_sortie(
     return None
 
 
-def suivre(preparation: "Preparation", travailleurs: int) -> "Iterable[Outcome[DocumentFait]]":
+def suivre(preparation: "Preparation", travailleurs: int) -> "Iterator[Outcome[DocumentFait]]":
     """Make all documents, in order, with a bar on a terminal when there are many."""
     from clea_cli.documents.lots import faire_tous
 
-    issues: Iterable[Outcome[DocumentFait]] = faire_tous(preparation, travailleurs)
     nombre = len(preparation.taches)
-    if nombre > 1 and sys.stderr.isatty():
-        from rich.console import Console
-        from rich.progress import track
-
-        issues = track(
-            issues, "Documents", total=nombre, console=Console(stderr=True), transient=True
-        )
-    return issues
+    with barre("Documents", longue=nombre > 1) as avancer:
+        for faits, issue in enumerate(faire_tous(preparation, travailleurs), start=1):
+            yield issue
+            avancer(faits, nombre)
 
 
 def _nommes(
