@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from clea_cli.cohorte import lire_dossiers, lire_regroupement
 from clea_cli.cohorte.apparier import Appariee, Appariement, apparier
 from clea_cli.cohorte.cohorte import etudier
 from clea_cli.cohorte.comptage import Comptage, HorsExtrait
 from clea_cli.cohorte.extrait import TOUT, Extrait, extraire, reconnaitre, regrouper
-from clea_cli.cohorte.lire_dossiers import LigneDeDossier
 from clea_cli.cohorte.lire_grilles import lire_grilles, sans_suivre
 from clea_cli.cohorte.lire_regroupement import Rattachement, par_site, sans_personne
 from clea_cli.cohorte.masquage import SEUIL, peu
@@ -24,6 +23,8 @@ from clea_cli.decision.mots import VERDICTS, provenance
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import TABLE_OCTETS_MAX
+
+L = TypeVar("L")  # a row
 
 # Two grilles of one candidate are two évaluations, or J406 tells it.
 _DIT_AUTREMENT = frozenset({"F305"})
@@ -62,8 +63,8 @@ def etudier_fichiers(
     warnings J407, J411, J412, J417, J419.
     """
     # The small tables first: what is wrong with them is known before the long work.
-    lus = _lire_dossiers(tables.dossiers)
-    rattaches = _lire_regroupement(tables.regroupement)
+    lus = _lire_table(tables.dossiers, lire_dossiers.lire)
+    rattaches = _lire_table(tables.regroupement, lire_regroupement.lire)
     lot = lire_grilles(sources, lecture, avancer)
     fautes = tuple(faute for faute in lot.diagnostics if faute.code not in _DIT_AUTREMENT)
     fautes = (*fautes, *lus.diagnostics, *rattaches.diagnostics)
@@ -147,22 +148,17 @@ def _trop_peu(lot: Lot, comptage: Comptage, extrait: Extrait) -> Iterator[Diagno
         yield diagnostic("J418", Position("cohorte"), seuil=SEUIL)
 
 
-def _lire_dossiers(source: str | None) -> Outcome[tuple[LigneDeDossier, ...]]:
+def _lire_table(
+    source: str | None,
+    lire: Callable[[bytes, str], Outcome[tuple[L, ...]]],
+) -> Outcome[tuple[L, ...]]:
+    """The rows of a table; none where none is given."""
     if source is None:
         return Outcome(())
     contenu = fichiers.lire(source, TABLE_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
-    return lire_dossiers.lire(contenu.value, source)
-
-
-def _lire_regroupement(source: str | None) -> Outcome[tuple[Rattachement, ...]]:
-    if source is None:
-        return Outcome(())
-    contenu = fichiers.lire(source, TABLE_OCTETS_MAX)
-    if contenu.value is None:
-        return contenu.refus()
-    return lire_regroupement.lire(contenu.value, source)
+    return lire(contenu.value, source)
 
 
 def _juger(bareme: Bareme, appariees: Sequence[Appariee]) -> Iterator[PersonneComptee]:

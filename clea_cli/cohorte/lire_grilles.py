@@ -1,11 +1,17 @@
 """The grilles of a cohorte: files of many candidates the fast way, others as `clea score` does."""
 
 from collections.abc import Callable, Sequence
-from pathlib import PurePath
 
 from clea_cli.decision import blocs
 from clea_cli.decision.decision import Bareme
-from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_fichier, lire_lot
+from clea_cli.decision.lot import (
+    Fichier,
+    Lecture,
+    Lot,
+    candidat_du_fichier,
+    lire_fichier,
+    lire_lot,
+)
 from clea_cli.diagnostics import Diagnostic, Outcome
 
 
@@ -30,7 +36,7 @@ def lire_grilles(
     if nom is None and vite and vite[0]:
         nom = vite[0][0].referentiel.id
     lents = [source for source, lue in zip(sources, vite, strict=True) if lue is None]
-    lot = _sans_lents(vite)
+    lot = Lot(next((bareme for bareme, _ in filter(None, vite)), None), (), ())
     if lents:
         deja = len(sources) - len(lents)
 
@@ -54,11 +60,6 @@ def lire_grilles(
     return Lot(lot.bareme, tuple(fichiers), tuple(dict.fromkeys(fautes)))
 
 
-def _sans_lents(vite: Sequence[tuple[Bareme, Outcome[blocs.Lues]] | None]) -> Lot:
-    bareme = next((lue[0] for lue in vite if lue), None)
-    return Lot(bareme, (), ())
-
-
 def _fichier(
     source: str,
     lue: tuple[Bareme, Outcome[blocs.Lues]],
@@ -68,7 +69,7 @@ def _fichier(
     """What was read of a file; one that names another référentiel is read again, to say so."""
     sien, faite = lue
     if sien.referentiel.empreinte != bareme.referentiel.empreinte:
-        return lire_fichier(source, lecture, bareme.referentiel, PurePath(source).stem)
+        return lire_fichier(source, lecture, bareme.referentiel, candidat_du_fichier(source))
     lues = faite.value
     if lues is None:
         return Fichier(source, "", (), "", faite.diagnostics)

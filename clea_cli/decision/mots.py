@@ -255,8 +255,7 @@ def lu(
 
     « 106 critères, séparateur « ; », encodage UTF-8 ».
     """
-    nombre = sum(1 for _ in referentiel.criteres)
-    criteres = compte(nombre, "critère")
+    criteres = compte(referentiel.nombre_de_criteres, "critère")
     plusieurs = f"{candidats} candidats, " if candidats > 1 else ""
     lecture = brute.tableau.lecture
     forme = lecture.encodage
