@@ -12,16 +12,22 @@ def admettre(
     for bloc in blocs:
         match bloc:
             case vues.Illustration(nom, legende) if nom not in admis:
-                yield vues.Paragraphe((vues.Morceau(legende),) if legende else ())
+                mots = (vues.Morceau(legende),) if legende else ()
+                yield vues.Paragraphe(mots)
             case vues.Titre() | vues.Paragraphe():
-                yield bloc._replace(ligne=_sans_liens(bloc.ligne, admis))
+                ligne = _sans_liens(bloc.ligne, admis)
+                yield bloc._replace(ligne=ligne)
             case vues.Encadre(dessous):
                 yield vues.Encadre(tuple(admettre(dessous, admis)))
             case vues.Liste(ordonnee, elements):
-                yield vues.Liste(ordonnee, tuple(tuple(admettre(un, admis)) for un in elements))
+                admises: list[tuple[vues.BlocDeTexte, ...]] = []
+                for element in elements:
+                    admises.append(tuple(admettre(element, admis)))
+                yield vues.Liste(ordonnee, tuple(admises))
             case vues.Tableau(titres, lignes, _):
-                rangees = [_rangee(rangee, admis) for rangee in lignes]
-                yield bloc._replace(titres=_rangee(titres, admis), lignes=tuple(rangees))
+                entete = _rangee(titres, admis)
+                corps = tuple(_rangee(rangee, admis) for rangee in lignes)
+                yield bloc._replace(titres=entete, lignes=corps)
             case _:
                 yield bloc
 
@@ -35,6 +41,7 @@ def _rangee(
 def _sans_liens(ligne: vues.LigneDeTexte, admis: Collection[str]) -> vues.LigneDeTexte:
     gardes: list[vues.Morceau] = []
     for morceau in ligne:
-        permis = not morceau.lien or morceau.lien in admis
-        gardes.append(morceau if permis else morceau._replace(lien=""))
+        if morceau.lien and morceau.lien not in admis:
+            morceau = morceau._replace(lien="")
+        gardes.append(morceau)
     return tuple(gardes)
