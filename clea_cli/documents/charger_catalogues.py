@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from clea_cli.diagnostics import Outcome, Position, conclure, diagnostic
+from clea_cli.diagnostics import Outcome, Position, conclure, refuser
 from clea_cli.documents import lire_catalogue, lire_financement
 from clea_cli.documents import verifier_catalogue as check
 from clea_cli.documents.catalogue import Catalogue, Module
@@ -29,9 +29,7 @@ def charger(chemin: str | None, referentiel: Referentiel) -> Outcome[Catalogue]:
     if chemin is None:
         livre = _livre(referentiel)
         if not livre.is_file():
-            return Outcome(
-                None, (diagnostic("D105", Position("--catalogue"), referentiel=referentiel.id),)
-            )
+            return refuser("D105", Position("--catalogue"), referentiel=referentiel.id)
         chemin = str(livre)
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
@@ -85,4 +83,4 @@ def situation_connue(situation: str | None) -> Outcome[str]:
     if situation is None or situation in publics:
         return Outcome(situation)
     faits = {"situation": situation, "admises": ", ".join(publics)}
-    return Outcome(None, (diagnostic("D106", Position("--situation"), **faits),))
+    return refuser("D106", Position("--situation"), **faits)

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic, refuser
 from clea_cli.documents import logo, reference
 from clea_cli.documents.charger_images import charger_images, images_du_dossier
 from clea_cli.documents.lire_style import lire_style
@@ -28,7 +28,7 @@ def charger(dossier: str | None) -> Outcome[Modeles]:
         return Outcome(Modeles())
     ici = Path(dossier)
     if not ici.is_dir():
-        return Outcome(None, (diagnostic("D355", Position(dossier)),))
+        return refuser("D355", Position(dossier))
     lus = _contenus(ici)
     if lus.value is None:
         return lus.refus()
@@ -65,7 +65,7 @@ def _contenus(dossier: Path) -> Outcome[dict[str, bytes]]:
             contenus[nom] = lu.value
     if not contenus:
         attendus = ", ".join(_CONNUS)
-        return Outcome(None, (diagnostic("D204", Position(str(dossier)), attendus=attendus),))
+        return refuser("D204", Position(str(dossier)), attendus=attendus)
     return Outcome(contenus)
 
 
@@ -89,7 +89,7 @@ def _reference(dossier: Path, contenus: Mapping[str, bytes]) -> Outcome[bytes]:
     position = Position(str(dossier / REFERENCE))
     epuree = reference.epurer(contenus[REFERENCE])
     if epuree.faute:
-        return Outcome(None, (diagnostic("D206", position, motif=epuree.faute),))
+        return refuser("D206", position, motif=epuree.faute)
     laisses = ", ".join(epuree.laisses)
     avis = (diagnostic("D354", position, laisses=laisses),) if laisses else ()
     return Outcome(epuree.contenu, avis)
@@ -114,7 +114,7 @@ def _lire(dossier: Path, nom: str) -> Outcome[bytes]:
     if not chemin.is_file():
         return Outcome(None)
     if not chemin.resolve().is_relative_to(dossier.resolve()):
-        return Outcome(None, (diagnostic("D352", Position(str(chemin))),))
+        return refuser("D352", Position(str(chemin)))
     limite = _OCTETS_MAX if nom in (REFERENCE, LOGO) else _TEXTE_MAX
     return fichiers.lire(str(chemin), limite)
 

@@ -9,7 +9,7 @@ from clea_cli.decision.jugement import juger
 from clea_cli.decision.lot import Lecture
 from clea_cli.decision.mots import VERDICTS
 from clea_cli.decision.paires import Paire
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic, refuser
 from clea_cli.documents import charger_modeles, lire_provenance
 from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.plan import Demande
@@ -63,9 +63,9 @@ def controler(chemin: str, essayes: Essayes, dans: str | None = None) -> Outcome
         return contenu.refus()
     origine = lire_provenance.lire(contenu.value)
     if origine is None:
-        return Outcome(None, (diagnostic("D301", Position(chemin)),))
+        return refuser("D301", Position(chemin))
     if isinstance(origine, lire_provenance.PageDuJury):
-        return Outcome(None, (diagnostic("D307", Position(chemin)),))
+        return refuser("D307", Position(chemin))
     attendu = _Attendu(origine) if isinstance(origine, ProvenanceModele) else _moderne(origine)
     # 1. Its files are there, as they were.
     retrouves = _retrouver(chemin, attendu.origine, essayes, dans)
@@ -78,7 +78,7 @@ def controler(chemin: str, essayes: Essayes, dans: str | None = None) -> Outcome
         return Outcome(None, fautes or (diagnostic("D304", Position(chemin)),))
     tache = _sien(preparation.value, attendu)
     if tache is None:
-        return Outcome(None, (diagnostic("D306", Position(chemin)),))
+        return refuser("D306", Position(chemin))
     # 3. By the same tools, they give the document again, byte for byte.
     fautes = _comparer(chemin, contenu.value, attendu, preparation.value, tache)
     propres = bool(attendu.origine.organisme)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from clea_cli import equipe
-from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.diagnostics import Outcome, Position, refuser
 from clea_cli.documents.commande import Tache
 from clea_cli.documents.formats import FORMATS_DU_PLAN
 from clea_cli.documents.preparer import DocumentFait, Preparation, faire
@@ -53,7 +53,7 @@ def _un_par_un(
         faits = equipe.ensemble(_faire_paquet, preparation, seules, 1, ici_aussi=False)
     for tache, fait in zip(paquet, faits, strict=True):
         if isinstance(fait, equipe.Perdue):
-            yield Outcome(None, (diagnostic("S110", Position(tache.fichier.source)),))
+            yield refuser("S110", Position(tache.fichier.source))
         else:
             yield from fait
 

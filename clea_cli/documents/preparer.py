@@ -10,7 +10,7 @@ from clea_cli.decision.lot import Fichier, Lecture, Lot, lire_lot
 from clea_cli.decision.paires import Paire, Paires, lire_paires
 from clea_cli.decision.roles import finales_seules
 from clea_cli.decision.vues import Rapport
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, refuse, refuser
 from clea_cli.diagnostics.refus import ou
 from clea_cli.documents import (
     candidat,
@@ -193,7 +193,7 @@ def faire_un(atelier: Atelier, tache: Tache) -> Outcome[DocumentFait]:
         raise
     except Exception as erreur:
         faits = {"candidat": tache.grille.candidat, "defaut": ou(erreur)}
-        return Outcome(None, (diagnostic("D351", Position(tache.fichier.source), **faits),))
+        return refuser("D351", Position(tache.fichier.source), **faits)
 
 
 class Reuni(NamedTuple):

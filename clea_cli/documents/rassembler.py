@@ -11,7 +11,7 @@ from clea_cli.decision.mots import resume
 from clea_cli.decision.suite import Suite
 from clea_cli.decision.suite import suite as suite_de
 from clea_cli.decision.vues import Rapport
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, refuse, refuser
 from clea_cli.documents import attester, candidat, charger_catalogues, jours, suite
 from clea_cli.documents import plan as documents_plan
 from clea_cli.documents.calendrier import ANNEES_MAX, SansFinError
@@ -95,7 +95,7 @@ def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
         plan = _plan(atelier, vient, depart)
         if plan is None:
             ici = Position(tache.fichier.source)
-            return Outcome(None, (diagnostic("D111", ici, annees=ANNEES_MAX),))
+            return refuser("D111", ici, annees=ANNEES_MAX)
         donnees["plan"] = plan
     return Outcome(Rassemble(jugement, vu, donnees), constats)
 

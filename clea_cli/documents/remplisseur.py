@@ -11,7 +11,7 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import Any
 
-from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.diagnostics import Outcome, Position, refuser
 from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.rendus import modele, modele_enfant
 from clea_cli.documents.rendus.noms_modele import ConstatDeNom
@@ -51,7 +51,7 @@ class Remplisseur:
         texte = reponse.value["texte"]
         if not texte.strip():
             ici = self.modeles.position(nom)
-            return Outcome(None, (diagnostic("D201", ici, motif="une fois rempli, il est vide"),))
+            return refuser("D201", ici, motif="une fois rempli, il est vide")
         return Outcome(texte)
 
     def examiner(self, nom: str, specimen: Mapping[str, Any]) -> Outcome[list[ConstatDeNom]]:
@@ -87,7 +87,7 @@ class Remplisseur:
         """What the child answers. Errors: those of `remplir`."""
         nom = demande["nom"]
         if not (self._enfant or self._lancer()):
-            return Outcome(None, (diagnostic("S111", Position(self.modeles.dossier)),))
+            return refuser("S111", Position(self.modeles.dossier))
         reponse: dict[str, Any]
         try:
             if not self._lus:
@@ -106,9 +106,9 @@ class Remplisseur:
         if "arret" in reponse:
             self.fermer()
             position = self.modeles.position(nom)
-            return Outcome(None, (diagnostic("D203", position, motif=reponse["arret"]),))
+            return refuser("D203", position, motif=reponse["arret"])
         position = self.modeles.position(reponse["nom"], reponse["ligne"])
-        return Outcome(None, (diagnostic("D201", position, motif=reponse["motif"]),))
+        return refuser("D201", position, motif=reponse["motif"])
 
     def _lancer(self) -> bool:
         """Start the child and wait until it is ready; False where the system lets none begin."""

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse, strictement
+from clea_cli.diagnostics import (
+    Diagnostic,
+    Outcome,
+    Position,
+    diagnostic,
+    refuse,
+    refuser,
+    strictement,
+)
 from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.rediger import sans_lettres
 from clea_cli.documents.remplisseur import Remplisseur
@@ -55,7 +63,7 @@ def clore(dossier: str, demande: DemandeDeCloture) -> Outcome[dict[str, bool]]:
         if manifeste.cloture:
             # Left by a process killed once it had closed the session.
             preparee.value.journal.oublier()
-            return Outcome(None, (diagnostic("J302", Position(dossier), id=session.id),))
+            return refuser("J302", Position(dossier), id=session.id)
         if fautes := tuple(_fautes_du_jour(demande, session.date)):
             return Outcome(None, fautes)
         presence = _presence(demande, session.jury)

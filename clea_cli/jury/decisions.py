@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, en_lettres, refuser
 from clea_cli.jury import (
     completer,
     journal,
@@ -134,13 +134,13 @@ def _trouver(dossier: str) -> Outcome[str]:
             trouvees.append(chemin)
     if len(trouvees) > 1:
         noms = en_lettres([chemin.name for chemin in trouvees])
-        return Outcome(None, (diagnostic("J316", Position(dossier), feuilles=noms),))
+        return refuser("J316", Position(dossier), feuilles=noms)
     if not trouvees:
         return Outcome(None)
     [trouvee] = trouvees
     if trouvee.name.lower() not in NOMS:
         faits = {"nom": trouvee.name, "attendu": f"decisions{trouvee.suffix.lower()}"}
-        return Outcome(None, (diagnostic("J621", Position(dossier), **faits),))
+        return refuser("J621", Position(dossier), **faits)
     return Outcome(str(trouvee))
 
 

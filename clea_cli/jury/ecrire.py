@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from clea_cli import __version__, equipe
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, refuse, refuser
 from clea_cli.documents.rediger import sans_lettres
 from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.jury import pages
@@ -164,7 +164,7 @@ class Ecrivain:
         Errors: those of the page, S110; warning D350.
         """
         if isinstance(faite, equipe.Perdue):
-            return Outcome(None, (diagnostic("S110", self._position(nom)),))
+            return refuser("S110", self._position(nom))
         if faite.value is None:
             return faite.refus()
         lettres = {dite.lettres for dite in self._dites}

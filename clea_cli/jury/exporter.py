@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.cohorte.masquage import SEUIL
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuser
 from clea_cli.jury import controler, decisions, journal, lire_identites, mots_certifie
 from clea_cli.jury.certificateur import CRLF, FINS_DE_LIGNE
 from clea_cli.jury.identite import Identite
@@ -49,14 +49,14 @@ def pour_le_certificateur(
     identity make its candidate wait, and the others are written.
     """
     if sortie is not None and _dans_une_session(sortie):
-        return Outcome(None, (diagnostic("J612", Position(sortie)),))
+        return refuser("J612", Position(sortie))
     close = _ouvrir(dossier)
     if close.value is None:
         return close.refus()
     manifeste, prises = close.value
     en_garde = manifeste.referentiel.avertissement
     if en_garde and not brouillon:
-        return Outcome(None, (diagnostic("J630", Position(dossier), avertissement=en_garde),))
+        return refuser("J630", Position(dossier), avertissement=en_garde)
     certifies = []
     for ecrit in manifeste.dossiers:
         if prises[ecrit.reference] is Choix.CERTIFIE:
@@ -121,7 +121,7 @@ def sans_references(dossier: str) -> Outcome[Export]:
         return close.refus()
     manifeste, prises = close.value
     if len(manifeste.dossiers) < SEUIL:
-        return Outcome(None, (diagnostic("J632", Position(dossier), seuil=SEUIL),))
+        return refuser("J632", Position(dossier), seuil=SEUIL)
     domaines = list(manifeste.dossiers[0].domaines) if manifeste.dossiers else []
     lignes = []
     for ecrit in manifeste.dossiers:
@@ -148,7 +148,7 @@ def _ouvrir(dossier: str) -> Outcome[_Close]:
     cloture = manifeste.cloture
     if cloture is None:
         faits = {"id": manifeste.session.id, "dossier": dossier}
-        return Outcome(None, (diagnostic("J315", Position(dossier), **faits),))
+        return refuser("J315", Position(dossier), **faits)
     avis: tuple[Diagnostic, ...] = ()
     if en_garde := manifeste.referentiel.avertissement:
         avis = (diagnostic("J631", Position(dossier), avertissement=en_garde),)

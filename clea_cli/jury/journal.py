@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, refuser
 from clea_cli.jury import lire_manifeste, manifeste
 from clea_cli.jury.manifeste import Manifeste
 from clea_cli.sorties import ecriture, json_utf8, verrou
@@ -174,7 +174,7 @@ def ouvrir(dossier: str) -> Outcome[Journal]:
         return contenu.refus()
     lu = lire_manifeste.lire(contenu.value)
     if lu is None:
-        return Outcome(None, (diagnostic("J301", Position(str(chemin))),))
+        return refuser("J301", Position(str(chemin)))
     return Outcome(Journal(dossier, lu, contenu.value, notes.value))
 
 
@@ -185,7 +185,7 @@ def ouvrir_preparee(dossier: str) -> Outcome[Preparee]:
         return journal.refus()
     if journal.value.manifeste is None:
         code = "J611" if fichiers.est_la(Path(dossier) / JOURNAL) else "J311"
-        return Outcome(None, (diagnostic(code, Position(dossier)),))
+        return refuser(code, Position(dossier))
     return Outcome(Preparee(journal.value.manifeste, journal.value))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.decision.jugement import autres_lectures
-from clea_cli.diagnostics import Outcome, Position, diagnostic
+from clea_cli.diagnostics import Outcome, Position, refuser
 from clea_cli.documents import formats
 from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.remplisseur import Remplisseur
@@ -153,7 +153,7 @@ def _precedente(lue: SessionLue) -> Outcome[Precedente]:
     contenu = fichiers.lire(chemin, journal.OCTETS_MAX)
     lu = None if contenu.value is None else lire_manifeste.lire(contenu.value)
     if contenu.value is None or lu is None or lu.cloture is None:
-        return Outcome(None, (diagnostic("J108", Position(lue.chemin)),))
+        return refuser("J108", Position(lue.chemin))
     empreinte = hashlib.sha256(contenu.value).hexdigest()
     return Outcome(Precedente(nommee, f"sha256:{empreinte}"))
 
@@ -196,7 +196,7 @@ def _ouvrir(identifiant: str, sortie: str) -> Outcome[Journal]:
     if manifeste is None:
         return etat
     if manifeste.session.id != identifiant:
-        return Outcome(None, (diagnostic("J301", Position(sortie)),))
+        return refuser("J301", Position(sortie))
     if manifeste.cloture:
-        return Outcome(None, (diagnostic("J302", Position(sortie), id=identifiant),))
+        return refuser("J302", Position(sortie), id=identifiant)
     return etat

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.decision.lot import Lecture, Lot, lire_lot
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuser
 from clea_cli.grille import mots as documents
 from clea_cli.grille.mots import Remplie
 from clea_cli.jury.retouche import Retouches, retoucher
@@ -110,7 +110,7 @@ def _tenir_la_table(chemin: str, lot: Lot, dossier: str) -> Outcome[list[_Ligne]
         ajouts = [dict(zip(ici, neuve, strict=True)) for neuve in neuves]
         contenu = retoucher(ancien, Retouches({}, ajouts))
     if contenu is None:
-        return Outcome(None, (diagnostic("J510", Position(chemin)),))
+        return refuser("J510", Position(chemin))
     ecrite = ecriture.ecrire(chemin, contenu, forcer=True, lu=ancien, prive=True)
     return Outcome(None if ecrite.value is None else lignes, ecrite.diagnostics)
 
@@ -131,7 +131,7 @@ def _connus(chemin: str) -> Outcome[_Connus]:
     titres = {titre: titre for titre in _TITRES}
     lue = table.lire(contenu.value, chemin, titres, titres)
     if lue.value is None:
-        return Outcome(None, (diagnostic("J510", Position(chemin)),))
+        return refuser("J510", Position(chemin))
     lignes = []
     for ligne in lue.value.lignes:
         reference, candidat = (lue.value.cellule(ligne, titre).valeur for titre in _TITRES)
