@@ -108,7 +108,7 @@ def _mentions(genre: str, donnees: Mapping[str, Any]) -> tuple[Mention, ...]:
     mots, phrase = _MENTIONS[genre]
     tapes = [donnees.get(nom) for nom in ("candidat", "nom", "notes", "organisme")]
     # Typed by somebody among the data, the words are not the document's own.
-    if any(montre(mots, texte) for texte in _textes(tapes)):
+    if montre(mots, " | ".join(_textes(tapes))):
         return (Mention(lambda _: False, phrase),)
     return (Mention(partial(montre, mots), phrase),)
 
