@@ -1,5 +1,6 @@
 """What all tests share: hypothesis never judges by the clock, for machines are noisy; no test reaches a network."""
 
+import signal
 import socket
 
 import pytest
@@ -14,6 +15,10 @@ settings.register_profile(  # `make mutation`
     phases=(Phase.explicit, Phase.generate),
 )
 settings.load_profile("clea")
+
+# A shell that starts `make test &` from a script makes it deaf to Ctrl-C, and with it every program
+# that a test starts; some of them are interrupted on purpose.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class ReseauError(AssertionError):
