@@ -112,7 +112,10 @@ def test_la_roue_installee_seule_calcule_une_grille(roue, tmp_path):
     venv.create(tmp_path / "env", with_pip=True)
     dossier = tmp_path / "env" / ("Scripts" if sys.platform == "win32" else "bin")
     pip = [dossier / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    installe = lancer(*pip, "-c", RACINE / "constraints.txt", roue, dossier=tmp_path)
+    # Two commands use little of what is installed: compiling it all would take half of the time.
+    installe = lancer(
+        *pip, "--no-compile", "-c", RACINE / "constraints.txt", roue, dossier=tmp_path
+    )
     if installe.returncode and "No matching distribution" in installe.stderr:
         pytest.skip(
             "no package index can be reached from here, so the dependencies cannot be installed"
