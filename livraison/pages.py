@@ -7,8 +7,10 @@ from pathlib import Path
 
 from clea_cli.diagnostics import Entree
 from clea_cli.diagnostics.catalogue import CATALOGUE
-from clea_cli.documents.genres import GENRES
+from clea_cli.documents.genres import GENRES, PAGES_DU_JURY
 from clea_cli.documents.variables import Variable, variables
+from clea_cli.jury.variables import SENS_DU_JURY
+from clea_cli.jury.variables import variables as du_jury
 from clea_cli.sorties.fautes import sans_faits
 from clea_cli.sorties.markdown import brut
 from livraison.aides import Aide, aides
@@ -65,7 +67,7 @@ _SUR_LES_NOMS = """# Ce que vos modèles peuvent lire
 
 Cette page est faite par le programme, à partir de vrais documents d'un candidat inventé : rien n'y
 manque. `clea modele variables` dit la même chose à l'écran, `clea modele variables plan` pour un
-seul document.
+seul document. Les pages du jury ont [les leurs](variables-du-jury.md).
 
 - Un nom s'écrit entre accolades : `{{ points.obtenus }}`.
 - `[]` marque une liste. On la parcourt, en donnant à chaque élément le nom qu'on veut :
@@ -79,24 +81,58 @@ seul document.
 """
 
 
-def noms_des_modeles(toutes: Iterable[Variable]) -> str:
-    """Every name that a template may read, by what it is part of."""
+_SUR_LE_JURY = """# Ce que vos modèles du jury peuvent lire
+
+Cette page est faite par le programme, à partir d'une session inventée : rien n'y manque.
+`clea modele variables jury-liste` dit la même chose à l'écran. Les noms s'écrivent comme
+[ceux des documents](variables.md) ; le dossier, `jury-dossier.md`, lit aussi ceux-ci, qui en sont :
+"""
+
+
+def noms_des_documents() -> str:
+    """Every name that the template of a document may read, by what it is part of."""
+    return "\n".join([_SUR_LES_NOMS.rstrip(), *_tables(variables(), len(GENRES))]) + "\n"
+
+
+def noms_du_jury() -> str:
+    """Every name that the template of a page of the jury may read.
+
+    What a dossier says as documents do is not told again.
+    """
+    connus = {dite.nom for dite in variables()} - SENS_DU_JURY.keys()
+    propres, communs = [], {}
+    for dite in du_jury():
+        if dite.nom in connus:
+            communs[_racine(dite)] = f"`{_racine(dite)}`"
+        else:
+            propres.append(dite)
+    lignes = [f"{_SUR_LE_JURY}{', '.join(communs.values())}."]
+    return "\n".join([*lignes, *_tables(propres, len(PAGES_DU_JURY))]) + "\n"
+
+
+def _tables(toutes: Iterable[Variable], combien: int) -> Iterator[str]:
+    """The names by what they are part of; `combien` documents may have them."""
     familles: dict[str, list[Variable]] = {_SEULS: []}
-    for nom, siennes in groupby(toutes, key=lambda dite: re.split(r"[.\[]", dite.nom)[0]):
+    for nom, siennes in groupby(toutes, key=_racine):
         famille = list(siennes)
         # A name that holds no other needs no table of its own.
         familles.setdefault(nom if len(famille) > 1 else _SEULS, []).extend(famille)
-    lignes = [_SUR_LES_NOMS.rstrip()]
     for titre, rangees in familles.items():
-        lignes += ["", f"## {titre}", "", "| nom | type | exemple | ce que c'est |"]
-        lignes += ["|---|---|---|---|", *map(_rangee, rangees)]
-    return "\n".join(lignes) + "\n"
+        yield from ("", f"## {titre}", "", "| nom | type | exemple | ce que c'est |")
+        yield "|---|---|---|---|"
+        for dite in rangees:
+            yield _rangee(dite, combien)
 
 
-def _rangee(dite: Variable) -> str:
-    """A name, in a table; where it is not in all documents, which have it."""
+def _racine(dite: Variable) -> str:
+    """The name that one is part of."""
+    return re.split(r"[.\[]", dite.nom)[0]
+
+
+def _rangee(dite: Variable, combien: int) -> str:
+    """A name, in a table; where it is not in all documents (`combien`), which have it."""
     sens = [dite.sens] if dite.sens else []
-    if len(dite.documents) < len(GENRES):
+    if len(dite.documents) < combien:
         sens.append(f"dans {', '.join(dite.documents)}")
     exemple = brut(dite.exemple).replace("\n", " ")
     return f"| `{dite.nom}` | {dite.type} | {exemple} | {brut(' ; '.join(sens))} |"
@@ -105,7 +141,8 @@ def _rangee(dite: Variable) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "commandes.md": lambda: commandes(aides()),
     "diagnostics.md": lambda: diagnostics(CATALOGUE.values()),
-    "variables.md": lambda: noms_des_modeles(variables()),
+    "variables.md": noms_des_documents,
+    "variables-du-jury.md": noms_du_jury,
     "clea.1": lambda: manuel(aides()),
 }
 

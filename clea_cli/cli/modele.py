@@ -1,6 +1,7 @@
 """`clea modele`: the templates of documents, to copy and to try."""
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,7 @@ from clea_cli.cli import options
 from clea_cli.cli.formats import NomTape
 from clea_cli.cli.francais import ajouter, groupe
 from clea_cli.cli.sortie import dire, publier, signaler, statut
-from clea_cli.documents.genres import GENRES
+from clea_cli.documents.genres import GENRES, PAGES_DU_JURY
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.documents.variables import Variable
@@ -105,9 +106,11 @@ def variables(
     document: Annotated[
         str | None,
         typer.Argument(
-            parser=NomTape(GENRES),
+            parser=NomTape((*GENRES, *PAGES_DU_JURY)),
             metavar="DOCUMENT",
-            help="ecarts, plan, restitution ou attestation. Par défaut : les quatre.",
+            help="ecarts, plan, restitution ou attestation ; ou une page du jury : jury-dossier, "
+            "jury-ordre-du-jour, jury-liste, jury-emargement ou jury-proces-verbal. "
+            "Par défaut : les quatre documents, puis les cinq pages.",
             show_default=False,
         ),
     ] = None,
@@ -119,22 +122,37 @@ def variables(
 
     Exemple : clea modele variables ecarts
     """
-    from clea_cli.documents.variables import variables as toutes
+    from clea_cli.documents.variables import variables as des_documents
+    from clea_cli.jury.variables import variables as du_jury
 
-    lignes = []
-    for dite in toutes():
-        if document is None or document in dite.documents:
-            marge = "  " * len(re.findall(r"\.", dite.nom))
-            lignes += [(marge, ""), (dite.nom, "bold"), (f" : {_decrite(dite, document)}\n", "")]
+    lignes: list[tuple[str, str]] = []
+    if document not in PAGES_DU_JURY:
+        lignes += _listees(des_documents(), document, len(GENRES))
+    if document is None:
+        lignes.append(("\nPages du jury\n\n", "bold"))
+    if document not in GENRES:
+        lignes += _listees(du_jury(), document, len(PAGES_DU_JURY))
     return publier(lignes, None)
 
 
-def _decrite(dite: "Variable", document: str | None) -> str:
+def _listees(
+    toutes: "Iterable[Variable]", document: str | None, combien: int
+) -> Iterator[tuple[str, str]]:
+    """The names of a document, or of all of them (`combien`), a line each."""
+    for dite in toutes:
+        if document is None or document in dite.documents:
+            marge = "  " * len(re.findall(r"\.", dite.nom))
+            partout = document is not None or len(dite.documents) == combien
+            yield from ((marge, ""), (dite.nom, "bold"))
+            yield (f" : {_decrite(dite, partout=partout)}\n", "")
+
+
+def _decrite(dite: "Variable", *, partout: bool) -> str:
     """The type of a name, what it is, an example; which documents have it, if not all do."""
     morceaux = [dite.type]
     if dite.sens:
         morceaux.append(dite.sens)
-    if document is None and len(dite.documents) < len(GENRES):
+    if not partout:
         morceaux.append(f"dans {', '.join(dite.documents)}")
     dit = " ; ".join(morceaux)
     return f"{dit}. Exemple : {dite.exemple}" if dite.exemple else dit

@@ -3,11 +3,11 @@
 They must hold before a real candidate meets them.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import cycle
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from clea_cli.decision.charger import charger
 from clea_cli.decision.decision import Bareme, bareme
@@ -60,10 +60,10 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
     remplisseur = Remplisseur(modeles)
     try:
         for genre in GENRES:
-            noms = Essai(genre, "les noms", "", tuple(_des_noms(modeles, remplisseur, genre)))
-            yield noms
+            constats = tuple(des_noms(remplisseur, f"{genre}.md", de_tous()))
+            yield Essai(genre, "les noms", "", constats)
             # What cannot be read, or asks for what does not exist, stops whatever is known.
-            if refuse(noms.diagnostics):
+            if refuse(constats):
                 continue
             for essai in _facultatifs(modeles, remplisseur, genre):
                 yield essai
@@ -99,9 +99,15 @@ def _extremes(modeles: Modeles, genres: Iterable[str]) -> Iterator[Essai]:
                     del cas[nom]  # the words are the same in the other formats
 
 
-def _des_noms(modeles: Modeles, remplisseur: Remplisseur, genre: str) -> Iterator[Diagnostic]:
-    """What no document has, even where it is never asked for. Errors: D201, D209; warning: D208."""
-    examine = remplisseur.examiner(f"{genre}.md", de_tous())
+def des_noms(
+    remplisseur: Remplisseur, modele: str, ensemble: Mapping[str, Any]
+) -> Iterator[Diagnostic]:
+    """What no document has (`ensemble`: what they have), even where it is never asked for.
+
+    Errors: D201, D203, D209, S111; warning: D208.
+    """
+    modeles = remplisseur.modeles
+    examine = remplisseur.examiner(modele, ensemble)
     yield from examine.diagnostics
     for constat in examine.value or ():
         ici = modeles.position(constat.fichier, constat.ligne)

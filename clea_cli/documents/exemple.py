@@ -120,7 +120,7 @@ class Scene(NamedTuple):
 def preparer(scene: Scene, modeles: Modeles) -> Preparation:
     """Prepare the document of a scene: one task."""
     presents = scene.presents
-    referentiel = _referentiel(presents)
+    referentiel = clea(essai=AVERTISSEMENT in presents)
     le_bareme = bareme(referentiel, referentiel.regles[0])
     prealable = _DATE_PREALABLE if PREALABLE_CONNUE in presents else None
     demande = None
@@ -162,11 +162,10 @@ def _clea() -> tuple[Referentiel, Catalogue]:
     return referentiel, catalogue
 
 
-def _referentiel(presents: Collection[str]) -> Referentiel:
+def clea(*, essai: bool) -> Referentiel:
     """CléA, said to be a trial where a référentiel may warn."""
     referentiel, _ = _clea()
-    avertissement = "cette version est un essai" if AVERTISSEMENT in presents else ""
-    return referentiel._replace(avertissement=avertissement)
+    return referentiel._replace(avertissement="cette version est un essai" if essai else "")
 
 
 def _catalogue(scene: Scene) -> Catalogue | None:
@@ -205,11 +204,11 @@ def _noms(presents: Collection[str]) -> NomsDonnes:
 
 def _tache(presents: Collection[str], referentiel: Referentiel) -> Tache:
     """The candidate: some domaines mastered, one begun, one half evaluated."""
-    derniere = _grille(referentiel, maitrises=4)
+    derniere = grille(referentiel, _CANDIDAT, maitrises=4)
     jour = _DATE_FINALE if JOUR_CONNU in presents else None
     if FINALE_CONNUE not in presents:
         return Tache(_fichier(presents, referentiel, Preambule(jour=jour)), derniere)
-    premiere = _grille(referentiel, maitrises=2)
+    premiere = grille(referentiel, _CANDIDAT, maitrises=2)
     finale = _fichier(presents, referentiel, Preambule(jour=jour, etape=Etape.FINALE))
     dite = JOUR_CONNU in presents and PREALABLE_CONNUE in presents
     prealable = _DATE_PREALABLE if dite else None
@@ -217,7 +216,7 @@ def _tache(presents: Collection[str], referentiel: Referentiel) -> Tache:
     return Tache(_fichier(presents, referentiel, haut), premiere, (finale, derniere))
 
 
-def _grille(referentiel: Referentiel, maitrises: int) -> Grille:
+def grille(referentiel: Referentiel, candidat: str, maitrises: int) -> Grille:
     """So many domaines acquired; of the next ones a critère in three, and another not evaluated."""
     acquis = possibles = rang = 0
     for numero, domaine in enumerate(referentiel.domaines):
@@ -226,7 +225,7 @@ def _grille(referentiel: Referentiel, maitrises: int) -> Grille:
             acquis |= est_acquis << rang
             possibles |= (est_acquis or (numero > maitrises and place % 3 == 1)) << rang
             rang += 1
-    return Grille(_CANDIDAT, acquis, possibles)
+    return Grille(candidat, acquis, possibles)
 
 
 def _fichier(presents: Collection[str], referentiel: Referentiel, haut: Preambule) -> Fichier:

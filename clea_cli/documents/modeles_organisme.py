@@ -8,18 +8,12 @@ from typing import NamedTuple
 
 from clea_cli.diagnostics import Position
 from clea_cli.documents import ecrits_du_modele
-from clea_cli.documents.genres import GENRES
+from clea_cli.documents.genres import GENRES, PAGES_DU_JURY
 from clea_cli.documents.rendus.langue import LIVRES
 from clea_cli.documents.vues import SANS_HABILLAGE, Habillage
 
 PIED = "_pied.md"
-DU_JURY = (
-    "jury-dossier.md",
-    "jury-ordre-du-jour.md",
-    "jury-liste.md",
-    "jury-emargement.md",
-    "jury-proces-verbal.md",
-)
+DU_JURY = tuple(f"{page}.md" for page in PAGES_DU_JURY)
 NOMS = (*(f"{genre}.md" for genre in GENRES), *DU_JURY, PIED)
 REFERENCE, LOGO, STYLE = "reference.docx", "logo.png", "style.yaml"
 

@@ -5,7 +5,7 @@ what they hold is put together as one specimen: a group of names, a list of one 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
@@ -19,7 +19,9 @@ from clea_cli.documents.remplisseur import Remplisseur
 _EMPREINTE = re.compile("(sha256:)?[0-9a-f]{64}")
 _JOUR = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Groups whose names are those of files, of tools or of critères: nobody reads one by its name.
-_CLES_LIBRES = frozenset({"notes", "pied.modeles", "pied.outils", "pied.organisme.fichiers"})
+_CLES_LIBRES = frozenset(
+    {"notes", "origines", "pied.modeles", "pied.outils", "pied.organisme.fichiers"}
+)
 _EXEMPLE_MAX = 60  # letters
 _SANS_EXEMPLE = object()
 
@@ -99,15 +101,22 @@ class Variable(NamedTuple):
 
 
 def variables() -> tuple[Variable, ...]:
-    """Every name, in the order of the alphabet."""
+    """Every name of the documents, in the order of the alphabet."""
+    return decrire({genre: specimen(genre) for genre in GENRES}, SENS)
+
+
+def decrire(
+    specimens: Mapping[str, Mapping[str, Any]], sens: Mapping[str, str]
+) -> tuple[Variable, ...]:
+    """Every name of specimens, one a document, in the order of the alphabet."""
     dites: dict[str, tuple[str, str, list[str]]] = {}
-    for genre in GENRES:
-        for nom, (genre_de_valeur, dit) in _feuilles(specimen(genre)):
+    for document, dedans in specimens.items():
+        for nom, (genre_de_valeur, dit) in _feuilles(dedans):
             deja = dites.setdefault(nom, (genre_de_valeur, dit, []))
-            deja[2].append(genre)
+            deja[2].append(document)
     toutes: list[Variable] = []
-    for nom, (type_, dit, genres) in sorted(dites.items(), key=_ordre):
-        toutes.append(Variable(nom, type_, dit, tuple(genres), SENS.get(nom, "")))
+    for nom, (type_, dit, documents) in sorted(dites.items(), key=_ordre):
+        toutes.append(Variable(nom, type_, dit, tuple(documents), sens.get(nom, "")))
     return tuple(toutes)
 
 
@@ -122,15 +131,26 @@ def de_tous() -> Mapping[str, Any]:
 
     Nothing is said of the names of a group that has no fixed ones.
     """
-    ensemble: Any = _SANS_EXEMPLE
-    for genre in GENRES:
-        ensemble = _unir(ensemble, specimen(genre))
+    return liberer(reunir_specimens(map(specimen, GENRES)))
+
+
+def reunir_specimens(specimens: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Several specimens as one, which has what any of them has."""
+    reuni: Any = {}
+    for un in specimens:
+        reuni = _unir(reuni, un)
+    ensemble: Mapping[str, Any] = reuni
+    return ensemble
+
+
+def liberer(ensemble: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A specimen of whose groups without fixed names nothing is said."""
     libere: Mapping[str, Any] = _liberer(ensemble, "")
     return libere
 
 
 def _liberer(valeur: Any, nom: str) -> Any:
-    if nom in _CLES_LIBRES:
+    if _est_libre(nom, valeur):
         return {}
     if isinstance(valeur, dict):
         debut = f"{nom}." if nom else ""
@@ -140,13 +160,18 @@ def _liberer(valeur: Any, nom: str) -> Any:
     return valeur
 
 
+def _est_libre(nom: str, valeur: Any) -> bool:
+    """Whether a value is a group that nobody reads by fixed names."""
+    return nom in _CLES_LIBRES and isinstance(valeur, Mapping)
+
+
 @cache
 def specimen(genre: str) -> Mapping[str, Any]:
     """All that a document of that kind may hold, as one example."""
     # Of an organisme's templates, nothing is left out of the data.
     remplisseur = Remplisseur(Modeles("-", {PIED: b"-"}))
     sans_modules = [mot for mot in exemple.FACULTATIFS if mot != exemple.MODULES]
-    ensemble: Any = _SANS_EXEMPLE
+    donnees: list[Mapping[str, Any]] = []
     for presents in (exemple.FACULTATIFS, sans_modules, ()):
         scene = exemple.Scene(genre, presents)
         preparation = exemple.preparer(scene, Modeles())
@@ -156,9 +181,13 @@ def specimen(genre: str) -> Mapping[str, Any]:
         reuni = reunir(atelier, preparation.taches[0])
         if reuni.value is None:
             raise ValueError(genre)
-        ensemble = _unir(ensemble, _specimen(reuni.value.donnees))
-    reunies: Mapping[str, Any] = ensemble
-    return reunies
+        donnees.append(reuni.value.donnees)
+    return specimen_de(donnees)
+
+
+def specimen_de(donnees: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """All that these data hold, as one example."""
+    return reunir_specimens(map(_specimen, donnees))
 
 
 def _specimen(valeur: Any) -> Any:
@@ -191,7 +220,7 @@ def _feuilles(groupe: Mapping[str, Any], debut: str = "") -> Iterator[tuple[str,
     """Each name of a specimen, with the type and the example of its value."""
     for cle, valeur in groupe.items():
         nom = f"{debut}{cle}"
-        if nom in _CLES_LIBRES:
+        if _est_libre(nom, valeur):
             yield nom, ("textes, par nom", "")
             continue
         yield nom, (_type(valeur), _exemple(valeur))
@@ -213,7 +242,9 @@ def _type(valeur: Any) -> str:
             return "date"
         case Mapping():
             return "groupe"
-        case [Mapping(), *_] | []:
+        case []:
+            return "liste"
+        case [Mapping(), *_]:
             return "liste de groupes"
         case [*_]:
             return "liste de textes"

@@ -6,24 +6,20 @@ from fractions import Fraction
 
 from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.diagnostics import Position, diagnostic
-from clea_cli.documents.essai_modeles import HOSTILES, Essai, grilles, outre
+from clea_cli.documents.essai_modeles import HOSTILES, Essai, des_noms, grilles, outre
 from clea_cli.documents.formats import format_absent
+from clea_cli.documents.genres import PAGES_DU_JURY
 from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.equipe import Perdue
 from clea_cli.grille.grille import Grille
-from clea_cli.jury import ecrire, mots_proces_verbal, pages, plan, preparer
-from clea_cli.jury.dossiers import Dossiers, GrilleDuDossier, Pret, Refuse
+from clea_cli.jury import exemple, pages, plan, preparer
+from clea_cli.jury.dossiers import Dossiers
 from clea_cli.jury.formats import COMMUNES, MINUTES, PAGES
-from clea_cli.jury.journal import Note
-from clea_cli.jury.mots_proces_verbal import FaitDe, Presence
 from clea_cli.jury.pages import Faite
-from clea_cli.jury.plan import Plan
 from clea_cli.jury.session import (
     LIBELLES_USUELS,
-    Choix,
     College,
-    DecisionDuJury,
     Dossier,
     Evaluation,
     Membre,
@@ -31,6 +27,7 @@ from clea_cli.jury.session import (
     Session,
 )
 from clea_cli.jury.sessions import SessionLue
+from clea_cli.jury.variables import de_toutes
 from clea_cli.sources.temps import Sequence
 
 _JOUR = date(2026, 12, 1)
@@ -39,14 +36,17 @@ _ICI = Position("session.yaml", 1)
 
 
 def essayer(modeles: Modeles) -> Iterator[Essai]:
-    """Fill every template of the jury with every invented session.
+    """Fill every template of the jury with every invented session, once its names are known.
 
     In each of its formats that is installed; in Markdown if none is.
 
-    Errors: D201, D203, D351, S110, S111.
+    Errors: D201, D203, D209, D351, S110, S111; warning: D208.
     """
     remplisseur = Remplisseur(modeles)
     try:
+        for page in PAGES_DU_JURY:
+            noms = tuple(des_noms(remplisseur, f"{page}.md", de_toutes()))
+            yield Essai(page, "les noms", "", noms)
         for cas, lue, lus in _sessions():
             for page, faite in _pages(lue, lus, remplisseur):
                 if isinstance(faite, Perdue):
@@ -74,27 +74,14 @@ def _pages(
     for nom, faite in pages.de_session(vue, remplisseur, _presents(COMMUNES)):
         if nom.endswith(".pdf"):
             yield f"jury-{nom.removesuffix('.pdf')}", faite
-    yield "jury-proces-verbal", _proces_verbal(prevu, remplisseur)
+    minutes = exemple.proces_verbal(prevu, (HOSTILES[0], "", HOSTILES[2], ""))
+    yield "jury-proces-verbal", pages.proces_verbal(minutes, remplisseur, _presents(MINUTES))
 
 
 def _presents(formats: Iterable[str]) -> tuple[str, ...]:
     """Those that are installed; Markdown, which always is, if none is."""
     presents = tuple(nom for nom in formats if format_absent(nom) is None)
     return presents or ("md",)
-
-
-def _proces_verbal(prevu: Plan, remplisseur: Remplisseur) -> Faite:
-    notes = {tache.reference: Note("", {}) for tache in prevu.taches}
-    manifeste = ecrire.manifeste(prevu, notes, {})
-    prises = {}
-    for rang, reference in enumerate(notes):
-        motif = HOSTILES[rang % len(HOSTILES)] if rang % 2 == 0 else ""
-        votes = {College.EMPLOYEURS: "1-0", College.SALARIES: "0-1"}
-        prises[reference] = DecisionDuJury(reference, Choix.REPORTE, motif, votes)
-    presence = Presence(("J-2",), "J-3")
-    fait_de = FaitDe(_JOUR.isoformat(), f"sha256:{_EMPREINTE}", f"sha256:{_EMPREINTE}")
-    donnees = mots_proces_verbal.donnees(manifeste, prises, presence, fait_de)
-    return pages.proces_verbal(donnees, remplisseur, _presents(MINUTES))
 
 
 def _sessions() -> Iterator[tuple[str, SessionLue, Dossiers]]:
@@ -135,18 +122,11 @@ def _session(
         liste="",
         dossiers=tuple(dossiers),
     )
-    lue = SessionLue(_ICI.source, session, le_bareme, {}, {}, (_ICI,) * len(dossiers))
-    prets = []
+    siens = []
     for dossier, grille in zip(dossiers, siennes, strict=True):
-        sources = []
-        for cle, _ in dossier.evaluations:
-            sources.append(GrilleDuDossier(cle, _EMPREINTE))
-        prets.append(Pret(dossier, (grille,) * len(sources), tuple(sources), (), _ICI))
-    refuses: tuple[Refuse, ...] = ()
-    if len(siennes) > 1:
-        faute = diagnostic("J212", _ICI)
-        refuses = (Refuse(_dossier(textes[0], textes[0], finale=True), (faute,), _ICI),)
-    return lue, Dossiers(tuple(prets), refuses)
+        siens.append((grille,) * len(dossier.evaluations))
+    refuse = _dossier(textes[0], textes[0], finale=True) if len(siennes) > 1 else None
+    return exemple.lire(session, le_bareme, siens, refuse)
 
 
 def _dossier(reference: str, texte: str, *, finale: bool) -> Dossier:

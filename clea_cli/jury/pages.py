@@ -47,6 +47,11 @@ def dossier(cadre: CadreDeSession, a_rendre: tuple[Pret, DossierVu]) -> Outcome[
 
 
 def _dossier_redige(cadre: CadreDeSession, pret: Pret, vu: DossierVu) -> Outcome[PageRedigee]:
+    return rediger(cadre.remplisseur, page_du_dossier(cadre, pret, vu))
+
+
+def page_du_dossier(cadre: CadreDeSession, pret: Pret, vu: DossierVu) -> PageARediger:
+    """The page of a dossier, before it is written."""
     jugement, session = pret.juger(cadre.bareme, cadre.autres), cadre.session
     referentiel, regle = cadre.bareme.referentiel, cadre.bareme.regle
     rapporte = rapport(jugement.decision, jugement.lectures, "", "")
@@ -64,8 +69,7 @@ def _dossier_redige(cadre: CadreDeSession, pret: Pret, vu: DossierVu) -> Outcome
     }
     page = PageARediger("jury-dossier", donnees, origine, jour, cadre.formats)
     figures = candidat.barres(communs, rapporte)
-    page = page._replace(figures=figures, avertissement=donnees["avertissement"])
-    return rediger(cadre.remplisseur, page)
+    return page._replace(figures=figures, avertissement=donnees["avertissement"])
 
 
 def _origine(cadre: CadreDeSession, pret: Pret) -> dict[str, Any]:
@@ -109,6 +113,15 @@ class _Partage(NamedTuple):
     comptes: Sequence[str]
     formats: tuple[str, ...]
 
+    @classmethod
+    def de(
+        cls, vue: SessionVue, remplisseur: Remplisseur, formats: tuple[str, ...] = ()
+    ) -> "_Partage":
+        """What all parts of the lists of a session share."""
+        nombres = {"tous": len(vue.dossiers), "a_regarder": len(vue.a_regarder)}
+        sans_dossiers = vue._replace(dossiers=())
+        return cls(remplisseur, sans_dossiers, nombres, _comptes(vue), formats)
+
 
 Faite = Outcome[PageRedigee] | equipe.Perdue
 
@@ -122,9 +135,7 @@ def de_session(
 
     Errors: D201, D203, D351, S111.
     """
-    sans_dossiers = vue._replace(dossiers=())
-    nombres = {"tous": len(vue.dossiers), "a_regarder": len(vue.a_regarder)}
-    partage = _Partage(remplisseur, sans_dossiers, nombres, _comptes(vue), formats)
+    partage = _Partage.de(vue, remplisseur, formats)
     parties = _parties(vue)
     # Each part is made elsewhere: typst keeps what it has made, and memory would grow.
     for partie, listes in zip(parties, equipe.a_part(_listes, partage, parties), strict=True):
@@ -132,7 +143,7 @@ def de_session(
             yield from dict.fromkeys(_noms(partie).values(), listes).items()
         else:
             yield from listes.items()
-    yield "emargement.pdf", _pdf(partage, "emargement", _donnees(sans_dossiers))
+    yield "emargement.pdf", _pdf(partage, "emargement", donnees_de_l_emargement(vue))
     yield "session.xlsx", sans_tomber(partial(_classeur, vue), vue.id, Position("session.xlsx"))
 
 
@@ -160,7 +171,14 @@ def _noms(partie: _Partie) -> dict[str, str]:
 
 def _listes(partage: _Partage, partie: _Partie) -> dict[str, Outcome[PageRedigee]]:
     """The agenda and the list of a part."""
-    donnees = _donnees(partage.vue) | {
+    donnees = _donnees_des_listes(partage, partie)
+    noms = _noms(partie)
+    return {fichier: _pdf(partage, nom, donnees) for nom, fichier in noms.items()}
+
+
+def _donnees_des_listes(partage: _Partage, partie: _Partie) -> dict[str, Any]:
+    """What the agenda and the list of a part may say."""
+    return _donnees(partage.vue) | {
         "partie": f"partie {partie.rang} sur {partie.nombre}" if partie.nombre > 1 else "",
         "nombres": partage.nombres,
         "comptes": partage.comptes,
@@ -170,8 +188,17 @@ def _listes(partage: _Partage, partie: _Partie) -> dict[str, Outcome[PageRedigee
         # What is said of no dossier of a part is said once, at the end.
         "refuses": _refuses(partage.vue) if partie.rang == partie.nombre else [],
     }
-    noms = _noms(partie)
-    return {fichier: _pdf(partage, nom, donnees) for nom, fichier in noms.items()}
+
+
+def donnees_de_session(vue: SessionVue) -> dict[str, Any]:
+    """What the agenda and the list may say of a session of a single part."""
+    [partie] = _parties(vue)
+    return _donnees_des_listes(_Partage.de(vue, _SANS_MODELES), partie)
+
+
+def donnees_de_l_emargement(vue: SessionVue) -> dict[str, Any]:
+    """What the attendance may say."""
+    return _donnees(vue._replace(dossiers=()))
 
 
 def _pdf(partage: _Partage, nom: str, donnees: Mapping[str, Any]) -> Outcome[PageRedigee]:
@@ -224,6 +251,8 @@ def _donnees(vue: SessionVue) -> dict[str, Any]:
         "jury": [membre._asdict() for membre in vue.jury],
         "domaines": [{"code": code, "libelle": libelle} for code, libelle in vue.domaines],
     }
+    # Those stand beside the session, each page with its own.
+    del session["dossiers"], session["refuses"]
     return {
         "outil": __version__,
         "session": session,

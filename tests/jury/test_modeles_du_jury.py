@@ -9,8 +9,11 @@ import pytest
 
 from clea_cli import equipe
 from clea_cli.documents import remplisseur
+from clea_cli.documents.genres import PAGES_DU_JURY
 from clea_cli.documents.modeles_organisme import DU_JURY, Modeles
+from clea_cli.documents.rendus import modele
 from clea_cli.jury import essai_modeles
+from clea_cli.jury.variables import SENS_DU_JURY, specimens, variables
 from tests.jury.test_cloture import clore, codes
 from tests.jury.test_jury import decidee, fichiers, manifeste, preparer, remplir, toy  # noqa: F401 — fixtures
 from tests.outils.lire_documents import texte as lire_texte
@@ -278,12 +281,17 @@ def test_des_modeles_donnes_a_la_cloture_seulement_sont_dits(nus):
 
 
 def test_verifier_essaie_les_modeles_du_jury(nus):
-    ecrire_modele(nus, "jury-liste.md", "{% for d in dossiers %}{{ d.parcour }}{% endfor %}\n")
+    ecrire_modele(nus, "jury-liste.md", "{% for d in dossiers %}{{ '' > 3 }}{% endfor %}\n")
+    un_nom = "{% if raisons and not raisons %}{{ session.leiu }}{% endif %}{{ gardes }}\n"
+    ecrire_modele(nus, "jury-dossier.md", un_nom)
     execution = lancer(nus, "modele", "verifier", "m")
     assert execution.statut == 1
-    assert codes(execution) == ["D201"]
+    # A name that no page has, where it is never asked for; a list as it is; what only fails filled.
+    assert codes(execution) == ["D209", "D208", "D201"]
+    assert "« session.leiu »" in execution.erreurs
+    assert "vouliez-vous dire « lieu » ?" in execution.erreurs
     assert "jury-liste.md : en faute" in execution.sortie
-    assert "jury-dossier.md : correct" in execution.sortie
+    assert "jury-emargement.md : correct" in execution.sortie
 
 
 def test_un_motif_a_chevrons_n_est_pas_ecrit_deux_fois(toy):  # noqa: F811
@@ -303,7 +311,7 @@ def test_verifier_essaie_les_modeles_du_jury_meme_si_rien_d_autre_n_est_installe
     for outil in ("docx", "typst"):
         monkeypatch.setitem(sys.modules, outil, None)
     execution = lancer(nus, "modele", "verifier", "m")
-    assert (execution.statut, codes(execution)) == (1, ["D201"])
+    assert (execution.statut, codes(execution)) == (1, ["D209"])
     assert f"m/{nom}:1" in execution.erreurs
     for autre in set(DU_JURY) - {nom}:
         assert f"{autre} : correct" in execution.sortie
@@ -315,3 +323,32 @@ def test_une_page_qui_arrete_net_l_essai_est_dite(monkeypatch):
     assert {essai.genre for essai in perdues} == {"jury-ordre-du-jour", "jury-liste"}
     [faute] = {essai.diagnostics[0] for essai in perdues if essai.genre == "jury-liste"}
     assert (faute.code, faute.position.source) == ("S110", str(Path("m") / "jury-liste.md"))
+
+
+# Named
+
+
+@pytest.mark.parametrize("page", PAGES_DU_JURY)
+def test_tout_nom_que_lit_une_page_livree_est_dans_sa_liste(page):
+    siens = {dite.nom for dite in variables() if page in dite.documents}
+    assert modele.noms_lus(f"{page}.md") <= siens
+    assert modele.examiner(f"{page}.md", specimens()[page]) == []
+
+
+def test_un_nom_seul_dit_ce_qu_il_est():
+    seuls = {dite.nom for dite in variables() if dite.nom.isidentifier()}
+    assert {dite.nom for dite in variables() if dite.sens} >= seuls
+    assert {dite.nom for dite in variables()} >= SENS_DU_JURY.keys()
+
+
+def test_une_page_du_jury_a_ses_noms_et_ceux_des_documents_pour_un_dossier(tmp_path):
+    liste = lancer(tmp_path, "modele", "variables", "jury-liste").sortie
+    assert "\ndossiers[].reference" not in liste
+    assert "\n  dossiers[].reference : texte. Exemple : C-3\n" in liste
+    assert not [nom for nom in ("decisions", "parcours", "\ndomaines") if nom in liste]
+    dossier = lancer(tmp_path, "modele", "variables", "jury-dossier").sortie
+    assert "\n  domaines[].points.obtenus : nombre" in dossier.replace("    ", "  ")
+    tout = lancer(tmp_path, "modele", "variables").sortie
+    documents, pages_du_jury = tout.split("\nPages du jury\n\n")
+    assert "plan.routes[].heures" in documents
+    assert "\nquorum : texte" in pages_du_jury
