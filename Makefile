@@ -23,7 +23,9 @@ $(VENV)/.pret: pyproject.toml constraints.txt clea_cli/__init__.py
 score: $(VENV)/.pret ## Prépare l'environnement et calcule le verdict de l'exemple
 	$(CLEA) score examples/candidat-certifiable.csv
 
+# Compiled first: where Python writes no bytecode, the program would be at each of its hundreds of starts.
 test: $(VENV)/.pret lint ## Vérifie tout : style, types, tests
+	@$(BIN)/python -m compileall -q clea_cli
 	$(BIN)/python -m pytest -n auto
 
 test-reel: $(VENV)/.pret ## Ouvre les documents dans un vrai navigateur et LibreOffice (installés s'ils peuvent l'être), fait vérifier les PDF

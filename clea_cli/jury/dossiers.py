@@ -66,26 +66,33 @@ class Dossiers(NamedTuple):
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What is to be said of them, each once: the faults of a grille name its dossiers."""
-        dites: dict[Diagnostic, list[str]] = {}
+        dites = FautesDeDossiers()
         for pret in self.prets:
-            _ajouter(dites, pret.dossier, pret.lieu, pret.avis)
+            dites.ajouter(pret.dossier, pret.lieu, pret.avis)
         for refus in self.refuses:
-            _ajouter(dites, refus.dossier, refus.lieu, refus.diagnostics)
-        return tuple(_situee(faute, lieux) for faute, lieux in dites.items())
+            dites.ajouter(refus.dossier, refus.lieu, refus.diagnostics)
+        return dites.diagnostics
 
 
-def _ajouter(
-    dites: dict[Diagnostic, list[str]],
-    dossier: Dossier,
-    lieu: Position,
-    fautes: Iterable[Diagnostic],
-) -> None:
-    """Note where the dossier of faults stands; a fault that stands there says it already."""
-    ici = f"{dossier.reference}, ligne {lieu.ligne} de {PurePath(lieu.source).name}"
-    for faute in fautes:
-        lieux = dites.setdefault(faute, [])
-        if faute.position.source != lieu.source:
-            lieux.append(ici)
+class FautesDeDossiers:
+    """The faults of dossiers, each once, with the rows of the dossiers that it concerns."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._lieux: dict[Diagnostic, list[str]] = {}
+
+    def ajouter(self, dossier: Dossier, lieu: Position, fautes: Iterable[Diagnostic]) -> None:
+        """Note where the dossier of faults stands; a fault that stands there says it already."""
+        ici = f"{dossier.reference}, ligne {lieu.ligne} de {PurePath(lieu.source).name}"
+        for faute in fautes:
+            lieux = self._lieux.setdefault(faute, [])
+            if faute.position.source != lieu.source:
+                lieux.append(ici)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The faults, in the order in which they came."""
+        return tuple(_situee(faute, lieux) for faute, lieux in self._lieux.items())
 
 
 def _situee(faute: Diagnostic, lieux: list[str]) -> Diagnostic:

@@ -10,6 +10,7 @@ from clea_cli.diagnostics import Diagnostic, Outcome, Position, refuse, refuser
 from clea_cli.documents.rediger import sans_lettres
 from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.jury import pages
+from clea_cli.jury.dossiers import FautesDeDossiers
 from clea_cli.jury.journal import Journal, Note
 from clea_cli.jury.manifeste import (
     DossierEcrit,
@@ -76,20 +77,20 @@ def _dossiers(plan: Plan, ecrivain: "Ecrivain", travail: Travail) -> Outcome[dic
     autres = travail.travailleurs if travail.travailleurs > 1 else 0
     faites = equipe.ensemble(pages.dossier, plan.cadre, prets, autres, ici_aussi=False)
     notes: dict[str, Note] = {}
-    perdus: list[Diagnostic] = []
+    perdus = FautesDeDossiers()
     for rang, (tache, faite) in enumerate(zip(travail.a_faire, faites, strict=True), start=1):
         # A page that cannot be made keeps none of the others from being written.
         rendue = ecrivain.rendue(tache.noms["html"], faite, tache.pret.lieu)
         if rendue.value is None:
-            perdus += rendue.diagnostics
+            perdus.ajouter(tache.pret.dossier, tache.pret.lieu, rendue.diagnostics)
             continue
         note = ecrivain.dossier(tache, rendue.value)
         if note is None:
-            return Outcome(None, (*perdus, *ecrivain.fautes))
+            return Outcome(None, (*perdus.diagnostics, *ecrivain.fautes))
         notes[tache.reference] = note
         travail.avancer(rang, len(travail.a_faire))
-    if perdus:
-        return Outcome(None, tuple(dict.fromkeys((*perdus, *ecrivain.fautes))))
+    if perdus.diagnostics:
+        return Outcome(None, tuple(dict.fromkeys((*perdus.diagnostics, *ecrivain.fautes))))
     return Outcome(notes)
 
 

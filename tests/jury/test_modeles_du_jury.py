@@ -175,6 +175,7 @@ def test_une_faute_nomme_le_fichier_et_la_ligne_et_les_autres_pages_se_font(nus)
     execution = preparer(nus, "--modeles", "m")
     assert (execution.statut, codes(execution)) == (1, ["D201"])
     assert "jury-dossier.md:3" in execution.erreurs
+    assert "Dossier : P-2, ligne " in execution.erreurs
     ecrits = fichiers(nus / "s")
     assert {nom for nom in ecrits if "P-" in nom} == {
         "dossiers/P-1-dossier.html",
