@@ -117,12 +117,12 @@ def test_une_lettre_et_ses_marques_au_hasard_n_arretent_aucun_pdf():
         )
 
 
-@pytest.mark.parametrize("nombre", [20_000, 200_000])
 @pytest.mark.parametrize(
     "lettres_",
     ["x", "\u00e9", "\U0001f600", "\u05e9", "a\u00a0", "e\u0301", "\u0301", "\u200d", "mot "],
 )
-def test_aucun_mot_sans_fin_n_arrete_un_pdf(lettres_, nombre):
+def test_aucun_mot_sans_fin_n_arrete_un_pdf(lettres_):
+    nombre = 20_000  # letters that stopped one, when no word was cut
     ecrit = Morceau(lettres_ * (nombre // len(lettres_)))
     case_ = Tableau(((Morceau("a"),), (Morceau("b"),)), (((ecrit,), (ecrit,)),), (False, True))
     blocs = (Titre(1, (ecrit,)), Paragraphe((ecrit,)), Cadre((ecrit.texte,), 20), case_)
