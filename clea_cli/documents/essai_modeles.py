@@ -20,7 +20,7 @@ from clea_cli.documents.formats import format_absent
 from clea_cli.documents.genres import GENRES
 from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.plan import Demande
-from clea_cli.documents.preparer import Preparation, faire, faire_un, ouvrir
+from clea_cli.documents.preparer import Preparation, faire_un, ouvrir
 from clea_cli.documents.remplisseur import Remplisseur
 from clea_cli.documents.rendus import noms_modele
 from clea_cli.documents.variables import de_tous
@@ -71,12 +71,13 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
                 if any(faute.code == "D203" for faute in essai.diagnostics):
                     sans_fin.add(genre)
                     break
+        finis = [genre for genre in GENRES if genre not in sans_fin]
+        yield from _extremes(modeles, remplisseur, finis)
     finally:
         remplisseur.fermer()
-    yield from _extremes(modeles, [genre for genre in GENRES if genre not in sans_fin])
 
 
-def _extremes(modeles: Modeles, genres: Iterable[str]) -> Iterator[Essai]:
+def _extremes(modeles: Modeles, remplisseur: Remplisseur, genres: Iterable[str]) -> Iterator[Essai]:
     """Fill templates with every invented candidate, in every format that is installed."""
     referentiel = outre()
     le_bareme = bareme(referentiel, referentiel.regles[0])
@@ -86,11 +87,10 @@ def _extremes(modeles: Modeles, genres: Iterable[str]) -> Iterator[Essai]:
         for format_ in formats:
             commande = Commande(genre, format_, Lecture(), _JOUR.isoformat())
             preparation = _preparation(commande, le_bareme, modeles)
-            taches = []
-            for grille in cas.values():
+            atelier = ouvrir(preparation, le_bareme, remplisseur)
+            for nom, grille in tuple(cas.items()):
                 fichier = Fichier("essai.csv", "0" * 64, (grille,), "", ())
-                taches.append(Tache(fichier, grille))
-            for nom, issue in zip(tuple(cas), faire(preparation, taches), strict=True):
+                issue = faire_un(atelier, Tache(fichier, grille))
                 if any(faute.code == "D312" for faute in issue.diagnostics):
                     del cas[nom]  # there is nothing to attest, whatever the template
                     continue
