@@ -14,6 +14,7 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clea_cli.atelier.formats import VERIFICATIONS
 from clea_cli.atelier.rendus import (
     verification_github,
     verification_gitlab,
@@ -43,6 +44,11 @@ RENDUS = {
 
 def verifier(*arguments: str, dossier: Path = RACINE) -> Execution:
     return lancer(dossier, "referentiel", "verifier", "--date", AUJOURDHUI, *arguments)
+
+
+def test_chaque_format_pour_des_programmes_a_un_lecteur():
+    de_donnees = {nom for nom, format_ in VERIFICATIONS.items() if format_.donnees}
+    assert de_donnees == set(RENDUS) == set(LECTURES) == set(VALIDATIONS)
 
 
 # Each document is read back by the rules of its format, into the same facts.

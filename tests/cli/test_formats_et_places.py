@@ -5,6 +5,7 @@ import typer
 
 from clea_cli.cli.app import application
 from clea_cli.cli.formats import CheminDeSortie, NomTape, choisir, tables
+from clea_cli.decision.formats import VERDICTS
 from clea_cli.documents.formats import FORMATS
 from clea_cli.sorties.formats import Format, table
 from tests.promesses.test_cases import lancer
@@ -162,5 +163,6 @@ def test_la_fin_du_format_d_une_autre_commande_est_dite(tmp_path):
     (tmp_path / "g.csv").write_bytes(lancer(tmp_path, "grille", "nouvelle").sortie.encode())
     ecrit = lancer(tmp_path, "score", "g.csv", "-o", "v.pdf")
     assert ecrit.statut == 0
-    assert "v.pdf : en texte, car cette commande n'écrit que : texte, json, csv." in ecrit.erreurs
+    ecrits = ", ".join(VERDICTS)
+    assert f"v.pdf : en texte, car cette commande n'écrit que : {ecrits}." in ecrit.erreurs
     assert "en texte" not in lancer(tmp_path, "score", "g.csv", "-o", "v.dat").erreurs

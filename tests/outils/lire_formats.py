@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from typing import Any
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import yaml
 from markdown_it import MarkdownIt
@@ -52,18 +53,60 @@ def _html(contenu: bytes) -> str:
 
 def elements(contenu: bytes) -> set[str]:
     """The elements of a page, and their attributes that run something: no value of a user adds any."""
+    return set(_elements(contenu))
+
+
+def _elements(contenu: bytes) -> list[str]:
     page = _Page()
     page.feed(contenu.decode())
-    return set(page.elements)
+    return page.elements
 
 
 def marques(contenu: bytes) -> set[str]:
     """What Markdown makes of a text, beside words and the ends of its lines."""
-    suivies = set()
+    return set(_marques(contenu))
+
+
+def _marques(contenu: bytes) -> list[str]:
+    suivies = []
     for jeton in MarkdownIt("commonmark").enable("table").parse(contenu.decode()):
-        suivies.add(jeton.type)
-        suivies |= {dedans.type for dedans in jeton.children or ()}
-    return suivies - {"text", "text_special", "softbreak", "hardbreak"}
+        suivies += [jeton.type, *(dedans.type for dedans in jeton.children or ())]
+    tus = {"text", "text_special", "softbreak", "hardbreak"}
+    return [marque for marque in suivies if marque not in tus]
+
+
+def _cles(valeur: Any, chemin: str = "") -> Iterator[str]:
+    """The ways to the leaves of data."""
+    if isinstance(valeur, dict):
+        for cle, dedans in valeur.items():
+            yield from _cles(dedans, f"{chemin}/{cle}")
+    elif isinstance(valeur, list):
+        for rang, dedans in enumerate(valeur):
+            yield from _cles(dedans, f"{chemin}/{rang}")
+    else:
+        yield chemin
+
+
+def _cellules(contenu: bytes) -> list[int]:
+    """How many cells each row has; -1 where a spreadsheet would execute one."""
+    rangees = list(csv.reader(StringIO(contenu.decode("utf-8-sig"), newline=""), delimiter=";"))
+    return [-1 if any(c[:1] in set("=+-@") for c in rangee) else len(rangee) for rangee in rangees]
+
+
+def _formules(contenu: bytes) -> int:
+    """How many cells of a workbook are formulas."""
+    with ZipFile(BytesIO(contenu)) as classeur:
+        return sum(classeur.read(nom).count(b"<f>") for nom in classeur.namelist())
+
+
+def _balises(contenu: bytes) -> list[str]:
+    racine = ElementTree.fromstring(contenu)  # noqa: S314 — it only reads what our own program has written
+    return [f"{element.tag} {sorted(element.attrib)}" for element in racine.iter()]
+
+
+def _proprietes(contenu: bytes) -> list[str]:
+    lignes = contenu.decode().replace("\r\n ", "").split("\r\n")
+    return [ligne.partition(":")[0].partition(";")[0] for ligne in lignes]
 
 
 def _json(contenu: bytes) -> str:
@@ -138,7 +181,25 @@ LECTEURS: dict[str, Callable[[bytes], str]] = {
     ".xml": _xml,
     ".ics": _agenda,
 }
+STRUCTURES: dict[str, Callable[[bytes], Any]] = {
+    ".txt": lambda contenu: None,  # a person reads its lines, nothing else does
+    "": lambda contenu: contenu.count(b"\n"),  # a command a line
+    ".md": _marques,
+    ".html": _elements,
+    ".json": lambda contenu: list(_cles(json.loads(contenu))),
+    ".sarif": lambda contenu: list(_cles(json.loads(contenu))),
+    ".yaml": lambda contenu: list(_cles(yaml.safe_load(contenu))),
+    ".csv": _cellules,
+    ".xlsx": _formules,
+    ".xml": _balises,
+    ".ics": _proprietes,
+}
 BINAIRES = {".docx", ".pdf", ".xlsx", ".ods"}  # whose whole bytes nobody reads in a diff
+
+
+def structure(contenu: bytes, fin: str) -> Any:
+    """What programs obey in a file, beside its texts: no value of a user changes any of it."""
+    return STRUCTURES[fin](contenu)
 
 
 def texte(contenu: bytes, fin: str) -> str:

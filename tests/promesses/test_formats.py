@@ -203,7 +203,7 @@ ENTIERS = ("grille nouvelle", "grille convertir", "referentiel exporter")  # wha
 @pytest.fixture(scope="module")
 def dossier(tmp_path_factory):
     """Grilles of one candidate, of a draft, of many; what référentiels are tried with."""
-    ici = tmp_path_factory.mktemp("formats")
+    ici = tmp_path_factory.mktemp("dossierdessai")
     (ici / "g.csv").write_text(EXEMPLE, encoding="utf-8")
     (ici / "g2.csv").write_text(EXEMPLE, encoding="utf-8")
     (ici / NUM).write_bytes(NUMERIQUE.read_bytes())
@@ -294,6 +294,14 @@ def test_chaque_format_a_lire_dit_que_le_jury_decide(dossier, commande, nom):
     assert (
         "le jury décide" in ecrire(dossier, GENRES[commande].commande, commande, nom).texte.lower()
     )
+
+
+@pytest.mark.parametrize(("commande", "nom"), CAS_DE_FORMATS)
+def test_aucun_format_ne_dit_le_dossier_ou_il_a_ete_fait(dossier, commande, nom):
+    """Files are named as they were typed: a path would say whose machine it is, and change the bytes."""
+    ecrit = ecrire(dossier, GENRES[commande].commande, commande, nom)
+    assert dossier.name not in ecrit.texte
+    assert dossier.name.encode() not in ecrit.contenu
 
 
 def test_seuls_des_formats_de_donnees_se_disent_des_donnees():
