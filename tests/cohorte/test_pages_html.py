@@ -86,7 +86,7 @@ PAGE = f"""\
 <p class="faits">Grilles &amp; co.</p>
 <p class="faits">50\u00a0% des points␛�</p>
 <aside role="note">
-<p>Attention : peu de &lt;monde&gt;.</p>
+<p>Attention&nbsp;: peu de &lt;monde&gt;.</p>
 </aside>
 <nav aria-label="Tableaux">
 <ul>

@@ -285,7 +285,7 @@ def test_la_page_du_navigateur_porte_la_grille_ses_feuilles_de_style_et_son_scri
     assert style == f":root {{ --taille: 12pt; }}\n{document}{feuille}"
     assert corps.startswith(
         "</head>\n<body>\n<main>\n<h1>Jouet &amp; &lt;b&gt;</h1>\n"
-        '<aside role="note">Attention : essai.</aside>\n<noscript>'
+        '<aside role="note">Attention&nbsp;: essai.</aside>\n<noscript>'
     )
     assert donnees == (
         '{"referentiel": "jouet", "version": "1.0", "candidat": "C-1 {{ 7*7 }}␛", "domaines": ['

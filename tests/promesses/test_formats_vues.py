@@ -419,6 +419,17 @@ def test_les_octets_ne_dependent_pas_de_l_ordre_d_un_ensemble():
 SANS_PROVENANCE = {"texte": "a screen", "ics": "its identifiers are drawn from it"}
 
 
+PAGES = sorted((RACINE / "clea_cli").rglob("gabarits/*.html"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_les_mots_d_une_page_ne_sont_pas_coupes_devant_un_signe_francais(page):
+    """What its template says itself; what it is handed is held to its word before."""
+    sans_code = re.sub(r"(?s)<(style|script).*?</\1>|{%.*?%}|{{.*?}}", "", page.read_text("utf-8"))
+    mots = re.sub(r"<[^>]*>", "|", sans_code)
+    assert not re.findall(r"[^\s|] [:;?!»]|« ", mots)
+
+
 @pytest.mark.parametrize("nom", [nom for nom in FORMATS_DU_PLAN if nom not in SANS_PROVENANCE])
 def test_chaque_document_dit_de_quoi_il_a_ete_fait(nom):
     """Where tools look, and not where a person reads."""

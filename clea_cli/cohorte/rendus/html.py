@@ -37,7 +37,7 @@ _PAGE = Markup(
     "{sections}<footer>\n{pied}</footer>\n</main>\n</body>\n</html>\n"
 )
 _LIEN = Markup('<li><a href="#t{}">{}</a></li>\n')
-_ATTENTION = Markup('<aside role="note">\n<p>Attention : {}.</p>\n</aside>\n')
+_ATTENTION = Markup('<aside role="note">\n<p>Attention&nbsp;: {}.</p>\n</aside>\n')
 _SECTION = Markup(
     '<section id="t{rang}" aria-labelledby="h{rang}">\n<h2 id="h{rang}">{titre}</h2>\n'
     "{phrase}{cles}"
