@@ -63,8 +63,11 @@ class Calcul:
         """Read all rows; None where the slow way has to look at the file."""
         essai = self.essai
         with cast("BinaryIO", TemporaryFile()) as empreintes, ExitStack() as pile:
-            sortie = cast("BinaryIO", pile.enter_context(TemporaryFile()))
-            sortie.write(b"" if essai.en_bits else essai.lignes.titres())
+            # What is given outlives this reading; closed here if nothing is.
+            ouverte = pile.enter_context(TemporaryFile())
+            sortie = cast("BinaryIO", ouverte)
+            if not essai.en_bits:
+                sortie.write(essai.lignes.titres())
             # The verdicts of each block wait, and the hashes of its references.
             for debut, part in self._parts():
                 if not isinstance(part, PartDeFichier):
@@ -151,17 +154,19 @@ class Calcul:
         """What was left aside: of the headings and above, as the sample says; nobody's rows."""
         du_temoin = laisses(self.essai.brute, self.essai.referentiel)
         ailleurs = [une for une in du_temoin if une.quoi != "ligne"]
-        return ailleurs + [Laisse("ligne", "", "", 1)] * self.hors
+        une_ligne = Laisse("ligne", "", "", 1)
+        return ailleurs + [une_ligne] * self.hors
 
     def _douteux(self) -> tuple[str, str] | None:
         """Two ways of saying yes of which one may be meant as no, where nothing else says no."""
         oui: list[str] = []
+        sens = self.essai.lecteur.sens
         for mot in sorted(self.mots):
             texte = mot.decode()
-            sens = self.essai.lecteur.sens.get(mot_de_reponse(texte))
-            if sens is Resultat.NON_ACQUIS:
+            resultat = sens.get(mot_de_reponse(texte))
+            if resultat is Resultat.NON_ACQUIS:
                 return None
-            if sens is Resultat.ACQUIS:
+            if resultat is Resultat.ACQUIS:
                 oui.append(texte)
         return deux_manieres(oui)
 
@@ -192,7 +197,8 @@ class Calcul:
         for debut, lignes in self.ecartees:
             # The lines before the block are counted, a piece of the file at a time.
             while ici < debut:
-                morceau = self.flux.read(min(BLOC, debut - ici))
+                reste = debut - ici
+                morceau = self.flux.read(min(BLOC, reste))
                 ici += len(morceau)
                 numero += morceau.count(b"\n")
             for rang, ligne in lignes:
