@@ -53,15 +53,24 @@ def a_remplir(bareme: Bareme, remplie: Remplie, *, contexte: bool = False) -> Gr
     for domaine, niveau, _ in bareme.domaines:
         lignes: list[LigneGrille] = []
         for critere in domaine.criteres:
-            note = remplie.commentaires.get(critere.code, "")
-            resultat = remplie.grille.resultat(rang).libelle
+            resultat = remplie.grille.resultat(rang)
             local = contexte_de(referentiel, critere.code) if contexte else ""
-            lignes.append(
-                LigneGrille(critere.code, critere.libelle, critere.points, resultat, note, local)
+            ligne = LigneGrille(
+                code=critere.code,
+                libelle=critere.libelle,
+                points=critere.points,
+                resultat=resultat.libelle,
+                commentaire=remplie.note(critere),
+                contexte=local,
             )
+            lignes.append(ligne)
             rang += 1
         vu = DomaineGrille(
-            domaine.code, domaine.libelle, niveau.total, niveau.requis, tuple(lignes)
+            code=domaine.code,
+            libelle=domaine.libelle,
+            total=niveau.total,
+            requis=niveau.requis,
+            lignes=tuple(lignes),
         )
         domaines.append(vu)
     haut = remplie.preambule
@@ -131,8 +140,10 @@ def _convertie(le_bareme: Bareme, remplies: Sequence[Remplie], forme: str) -> Co
     vue = None
     if forme == "longue" and len(remplies) == 1:
         vue = a_remplir(le_bareme, remplies[0])
-    titre = f"Grille {le_bareme.referentiel.id} {le_bareme.referentiel.version}"
-    return Convertie(_lignes(le_bareme.referentiel, remplies, forme), titre, vue)
+    referentiel = le_bareme.referentiel
+    titre = f"Grille {referentiel.id} {referentiel.version}"
+    lignes = _lignes(referentiel, remplies, forme)
+    return Convertie(lignes, titre, vue)
 
 
 def _lignes(

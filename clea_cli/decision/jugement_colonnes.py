@@ -46,7 +46,14 @@ def _seul(principal: Bareme, siennes: Sequence[Grille]) -> EnBref:
     if reunion:
         gardes = tuple(domaine.domaine in reunion.gardes for domaine in decision.domaines)
         avant = decide(principal, siennes[0]).verdict
-    return EnBref(decision.grille, decision.verdict, decision.bilan.obtenus, statuts, gardes, avant)
+    return EnBref(
+        grille=decision.grille,
+        verdict=decision.verdict,
+        obtenus=decision.bilan.obtenus,
+        statuts=statuts,
+        gardes=gardes,
+        avant=avant,
+    )
 
 
 def _par_colonnes(
@@ -58,7 +65,8 @@ def _par_colonnes(
     # 1. What each préalable keeps of them.
     grilles = [siennes[0] for siennes in evaluations]
     prealables = [grilles[rang] for rang in doubles]
-    premieres = juge.decider(Colonnes.depuis(prealables, criteres))
+    colonnes = Colonnes.depuis(prealables, criteres)
+    premieres = juge.decider(colonnes)
     gardes: list[tuple[bool, ...] | None] = [None] * len(grilles)
     avant: list[Reponse | None] = [None] * len(grilles)
     masques = [domaine.niveau.criteres for domaine in principal.domaines]
@@ -68,11 +76,13 @@ def _par_colonnes(
         gardes[rang] = siens
         avant[rang] = REPONSES[verdict]
         # 2. Elsewhere each critère takes the answer of the finale, where it was evaluated again.
+        #    Domaines share no critère: the sum of their bits is their union.
         prealable, finale = evaluations[rang]
         gardees = sum(compress(masques, siens))
         grilles[rang] = en_une(prealable, finale, gardees)
     # 3. All are decided at once.
-    decisions = juge.decider(Colonnes.depuis(grilles, criteres))
+    colonnes = Colonnes.depuis(grilles, criteres)
+    decisions = juge.decider(colonnes)
     par_candidat = zip(*decisions.statuts, strict=True)
     rangees = zip(
         grilles,

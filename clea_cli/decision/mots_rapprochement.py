@@ -24,14 +24,21 @@ def voir(fait: Rapprochement, a: tuple[str, Decision], b: tuple[str, Decision]) 
         domaines.append(_accord(domaine.code, domaine.libelle, accord))
     ecarts: list[EcartVu] = []
     for critere, (reponse_a, reponse_b) in fait.ecarts:
-        ecart = EcartVu(critere.code, critere.libelle, reponse_a.libelle, reponse_b.libelle)
+        ecart = EcartVu(
+            code=critere.code,
+            libelle=critere.libelle,
+            a=reponse_a.libelle,
+            b=reponse_b.libelle,
+        )
         ecarts.append(ecart)
+    _, verdict_a = VERDICTS[decision_a.verdict]
+    _, verdict_b = VERDICTS[decision_b.verdict]
     return RapprochementVu(
         candidat=decision_a.grille.candidat,
         a=chemin_ecrit(fichier_a),
         b=chemin_ecrit(fichier_b),
-        verdict_a=VERDICTS[decision_a.verdict][1],
-        verdict_b=VERDICTS[decision_b.verdict][1],
+        verdict_a=verdict_a,
+        verdict_b=verdict_b,
         ensemble=_accord("", "Ensemble", fait.ensemble),
         domaines=tuple(domaines),
         ecarts=tuple(ecarts),
@@ -77,5 +84,6 @@ def _kappa(kappa: Fraction | None) -> str:
         return "sans objet"
     en_centiemes = int(abs(kappa) * 100)
     entiers, centiemes = divmod(en_centiemes, 100)
-    signe = "-" if kappa < 0 and (entiers or centiemes) else ""
+    # What is cut to nothing has no sign: « -0,00 » would say less than nothing.
+    signe = "-" if kappa < 0 and en_centiemes else ""
     return f"{signe}{entiers},{centiemes:02}"

@@ -51,7 +51,10 @@ def fautes(
     if sens is _Sens.DROIT:
         return
     # Each is the other: what was given as the finale is the préalable.
-    noms = {"prealable": chemin_ecrit(second.source), "finale": chemin_ecrit(premier.source)}
+    noms = {
+        "prealable": chemin_ecrit(second.source),
+        "finale": chemin_ecrit(premier.source),
+    }
     if prealable.jour and finale.jour and jours:
         jour_prealable = date_courte(prealable.jour)
         jour_finale = date_courte(finale.jour)
@@ -87,11 +90,12 @@ def _par_les_mots(prealable: Preambule, finale: Preambule) -> _Sens | None:
 
 def _par_les_jours(prealable: Preambule, finale: Preambule) -> _Sens | None:
     """By two days that differ."""
-    if prealable.jour is None or finale.jour is None:
+    avant = prealable.jour
+    apres = finale.jour
+    if avant is None or apres is None:
         return None
-    if prealable.jour == finale.jour:
-        return None
-    return _Sens.DROIT if prealable.jour < finale.jour else _Sens.INVERSE
+    # Both on one day: the order of the day is not known.
+    return _sens(droit=avant < apres, inverse=avant > apres)
 
 
 def _par_les_reponses(bareme: Bareme, prealable: Grille, finale: Grille) -> _Sens | None:
@@ -124,7 +128,8 @@ def _par_les_reponses(bareme: Bareme, prealable: Grille, finale: Grille) -> _Sen
 
 def _repondus(bareme: Bareme, grille: Grille) -> int:
     """The critères that have an answer, as bits."""
-    return bareme.ensemble.criteres & ~(grille.possibles & ~grille.acquis)
+    ouverts = grille.possibles & ~grille.acquis
+    return bareme.ensemble.criteres & ~ouverts
 
 
 def _sens(*, droit: bool, inverse: bool) -> _Sens | None:

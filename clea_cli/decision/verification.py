@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from clea_cli.decision.decision import Bareme, bareme, decide
-from clea_cli.decision.mots import VERDICTS, rapport
+from clea_cli.decision.mots import VERDICTS
+from clea_cli.decision.mots_explications import explications
 from clea_cli.decision.verification_contexte import Charger, examiner_contexte
 from clea_cli.decision.verification_homonymes import Homonymes
 from clea_cli.diagnostics import (
@@ -24,7 +25,7 @@ from clea_cli.referentiel.lire import construire
 from clea_cli.referentiel.lire_contexte import est_un_contexte
 from clea_cli.referentiel.livres import DOSSIER
 from clea_cli.referentiel.modele import ReferentielModele
-from clea_cli.referentiel.referentiel import Exemple, Referentiel
+from clea_cli.referentiel.referentiel import Exemple, Referentiel, Resultat
 from clea_cli.referentiel.verifier import Examen, anciennes, examiner_sens
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
@@ -92,7 +93,9 @@ def verifier(
     (None: it is not).
     """
     compris = comprendre(contenu, source, charger, aujourdhui)
-    return compris if compris.value is None else conclure(compris.value, compris.diagnostics)
+    if compris.value is None:
+        return compris
+    return conclure(compris.value, compris.diagnostics)
 
 
 def comprendre(
@@ -110,7 +113,8 @@ def comprendre(
         return Outcome(vu.value, _en_ordre(lu.diagnostics, suite))
     motif = _autre_fichier(document.racine)
     if motif:
-        autre = diagnostic("R620", document.position(("schema",)), motif=motif)
+        ici = document.position(("schema",))
+        autre = diagnostic("R620", ici, motif=motif)
         return Outcome(None, (*lu.diagnostics, autre))
     forme = reparer(ReferentielModele, document)
     # What a second document took away is not missing.
@@ -187,11 +191,13 @@ def _exemples_faux(examen: Examen, texte: TexteLu) -> Iterator[Constat]:
         sa_regle = referentiel.regle(exemple.regle)
         if sa_regle is None or sa_regle.id not in baremes or touche("exemples", rang):
             continue
-        decision = decide(baremes[sa_regle.id], _grille(referentiel, exemple))
+        grille = _grille(referentiel, exemple)
+        decision = decide(baremes[sa_regle.id], grille)
         obtenu, _ = VERDICTS[decision.verdict]
         if obtenu == exemple.verdict:
             continue
-        preuve = " ".join(rapport(decision, (), "", "").explications)
+        # The sentence of the message has a full stop of its own.
+        preuve = " ".join(explications(decision))
         yield texte.constat(
             "R401",
             ("exemples", rang, "verdict"),
@@ -205,5 +211,7 @@ def _exemples_faux(examen: Examen, texte: TexteLu) -> Iterator[Constat]:
 
 def _grille(referentiel: Referentiel, exemple: Exemple) -> Grille:
     sauf = dict(exemple.sauf)
-    reponses = [sauf.get(critere.code, exemple.defaut) for critere in referentiel.criteres]
+    reponses: list[Resultat] = []
+    for critere in referentiel.criteres:
+        reponses.append(sauf.get(critere.code, exemple.defaut))
     return Grille.depuis(exemple.libelle, reponses)

@@ -30,7 +30,9 @@ class Homonymes:
         nom = (dossier, nomme.id, nomme.version)
         premier, autre = self._connus.setdefault(nom, (source, referentiel))
         # The layout of a file is not what it says.
-        if autre._replace(empreinte="") == referentiel._replace(empreinte=""):
+        deja_dit = autre._replace(empreinte="")
+        dit = referentiel._replace(empreinte="")
+        if dit == deja_dit:
             return []
         document = lire(contenu, source).value
         if document is None:
