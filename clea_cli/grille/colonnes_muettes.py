@@ -51,8 +51,10 @@ def renommages(partie: Partie) -> Iterator[Renommage]:
     if noms_des_titres(titres)[codes] != "critere" and len(des_codes) > 1:
         yield Renommage(codes, f"{len(des_codes)} codes", "critere")
     if len(places) == 1:
-        remplis = colonnes_de(titres, corps, codes)[places[0]].remplis
-        yield Renommage(places[0], f"{len(remplis)} réponses", "resultat")
+        [place] = places
+        colonne = colonnes_de(titres, corps, codes)[place]
+        nombre = len(colonne.remplis)
+        yield Renommage(place, f"{nombre} réponses", "resultat")
 
 
 def _qui_repondent(partie: Partie) -> tuple[int | None, list[int]]:

@@ -54,8 +54,8 @@ def colonnes_de(titres: Rangee, corps: Sequence[Rangee], codes: int) -> list[Col
     lignes = avec_un_code(corps, codes)
     colonnes = []
     for place, titre in enumerate(titres):
-        colonne = Colonne(titre, tuple(textes(lignes, place)))
-        colonnes.append(colonne)
+        siens = textes(lignes, place)
+        colonnes.append(Colonne(titre, tuple(siens)))
     return colonnes
 
 
@@ -73,9 +73,11 @@ def est_une_date(texte: str) -> bool:
 def sont_des_codes(textes: Sequence[str]) -> bool:
     """Whether a column holds codes: most of its texts are, the others being titles."""
     remplis = _remplis(textes)
+    # A day counts: a spreadsheet makes one of « 1.1.1 ».
     codes = [texte for texte in remplis if lire_code(texte) or est_une_date(texte)]
     assez = len(codes) >= min(PEU, len(textes))
-    return assez and 2 * len(codes) > len(remplis)
+    la_plupart = 2 * len(codes) > len(remplis)
+    return assez and la_plupart
 
 
 def est_en_mots(textes: Sequence[str]) -> bool:
@@ -83,7 +85,8 @@ def est_en_mots(textes: Sequence[str]) -> bool:
     remplis = _remplis(textes)
     longs = [texte for texte in remplis if len(texte) > _LIBELLE_MIN]
     tous_differents = len(set(longs)) == len(longs)
-    return tous_differents and len(longs) >= PEU and 2 * len(longs) > len(remplis)
+    la_plupart = 2 * len(longs) > len(remplis)
+    return tous_differents and la_plupart and len(longs) >= PEU
 
 
 def sont_des_coches(colonne: Colonne) -> bool:

@@ -66,7 +66,8 @@ class TablesDuFichier(NamedTuple):
     @property
     def lignes(self) -> tuple[Ligne, ...]:
         """The rows of all its tables."""
-        return tuple(chain.from_iterable(partie.feuille.lignes for partie in self.parties))
+        par_partie = [partie.feuille.lignes for partie in self.parties]
+        return tuple(chain.from_iterable(par_partie))
 
     def feuille(self, cellule: Cellule) -> Feuille:
         """The sheet of a cell."""
@@ -131,11 +132,13 @@ class Lue(NamedTuple):
 
         Both are empty in the wide form.
         """
-        candidat, critere = self.colonnes.candidat, self.colonnes.critere
+        candidat = self.colonnes.candidat
+        critere = self.colonnes.critere
         if critere is None:
             return "", ""
         de_qui = "" if candidat is None else ligne.cellule(candidat).valeur
-        domaine, _, _ = ligne.cellule(critere).valeur.partition(".")
+        code = ligne.cellule(critere).valeur
+        domaine, _, _ = code.partition(".")
         return de_qui, domaine
 
 

@@ -22,14 +22,17 @@ def admis(referentiel: Referentiel, mot: str) -> str:
             des_mots[mot_de_reponse(ecrit)] = ecrit
         autres = [ecrit for ecrit in synonymes if ecrit != resultat.libelle]
         if autres:
-            autrement.append(f"{', '.join(autres)} ({resultat.libelle})")
+            ecrits = ", ".join(autres)
+            autrement.append(f"{ecrits} ({resultat.libelle})")
 
-    dits = ", ".join(resultat.libelle for resultat in referentiel.echelle)
+    libelles = [resultat.libelle for resultat in referentiel.echelle]
+    dits = ", ".join(libelles)
     proche = plus_proche(mot, des_mots)
     if proche:
         dits += f" (le plus proche : « {des_mots[proche]} »)"
     if autrement:
-        dits += f". S'écrivent aussi : {' ; '.join(autrement)}"
+        synonymes_dits = " ; ".join(autrement)
+        dits += f". S'écrivent aussi : {synonymes_dits}"
     return dits
 
 

@@ -77,14 +77,15 @@ class PlacesDesColonnes(NamedTuple):
     @property
     def lues(self) -> frozenset[int]:
         """All columns that make the answers."""
-        nommees = {place for place in (self.candidat, self.critere) if place is not None}
-        return frozenset(nommees.union(self.reponses))
+        nommees = {self.candidat, self.critere, *self.reponses}
+        return frozenset(place for place in nommees if place is not None)
 
     @property
     def sans_jeu(self) -> bool:
         """Whether a separator lost or added cannot bring another column's text under the result."""
         if self.resultat is None or self.critere is None:
             return False
+        # That is where nothing stands before, nor between, those that are read.
         utiles = {self.candidat, self.critere, self.resultat} - {None}
         derniere = max(self.critere, self.resultat, self.candidat or 0)
         return len(utiles) == derniere + 1
@@ -186,12 +187,13 @@ def colonnes(
     noms = _sans(entete.valeurs, ignorees, prouves)
     # Of two columns of one name, the last is read; that they are two is a fault (F105).
     place = {nom: rang for rang, nom in enumerate(noms) if nom}
+    large = "critere" not in place
     codes: list[Cellule] = []
     en_travers: list[Cellule] = []
     for rang, (titre, nom) in enumerate(zip(entete.valeurs, noms, strict=True)):
         if nom == CANDIDAT_EN_COLONNE:
             en_travers.append(entete.cellule(rang))
-        if "critere" not in place and rang not in ignorees and _est_un_code_en_titre(titre):
+        if large and rang not in ignorees and _est_un_code_en_titre(titre):
             codes.append(entete.cellule(rang))
     return PlacesDesColonnes(
         titres=entete.valeurs,
@@ -217,8 +219,11 @@ def fautes(
     noms = _sans(entete.valeurs, ignorees, prouves)
     # Where there is no form, the other cells may be no headings at all, but somebody's name.
     if not _forme(noms, entete.valeurs):
-        manquante = "candidat" if _a_des_codes(entete.valeurs) else _manquante(noms)
-        yield diagnostic("F107", entete.cellule(0).position(source), colonne=manquante)
+        manquante = _manquante(noms)
+        if _a_des_codes(entete.valeurs):
+            manquante = "candidat"
+        coin = entete.cellule(0)
+        yield diagnostic("F107", coin.position(source), colonne=manquante)
         return
     large = "critere" not in noms
     d_une_autre_forme = _hors_forme(noms, large=large)
@@ -242,8 +247,10 @@ def _hors_forme(noms: Sequence[SensDeColonne], *, large: bool) -> frozenset[Sens
     """What columns of another form hold, beside those that make one."""
     if large:
         return frozenset(("resultat", *Resultat))
-    a_cocher = any(isinstance(nom, Resultat) for nom in noms)
-    return frozenset(("resultat",)) if a_cocher else frozenset()
+    # A result beside columns to tick would answer a second time.
+    if any(isinstance(nom, Resultat) for nom in noms):
+        return frozenset(("resultat",))
+    return frozenset()
 
 
 def _forme(noms: Sequence[SensDeColonne], titres: Sequence[str]) -> bool:

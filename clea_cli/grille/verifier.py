@@ -86,10 +86,12 @@ def _suite(reprises: list[Reprise]) -> str:
     """What is left to evaluate, of all candidates together, each code once."""
     codes: dict[str, None] = {}
     for reprise in reprises:
-        codes |= dict.fromkeys((*reprise.a_reevaluer, *reprise.nouveaux))
+        a_evaluer = (*reprise.a_reevaluer, *reprise.nouveaux)
+        codes |= dict.fromkeys(a_evaluer)
     if not codes:
         return "rien n'est à évaluer de nouveau"
-    return f"à évaluer de nouveau : {', '.join(codes)}"
+    dits = ", ".join(codes)
+    return f"à évaluer de nouveau : {dits}"
 
 
 def _grilles(
@@ -118,7 +120,8 @@ def _grilles(
         return Outcome(None, diagnostics)
     grilles = []
     for une in reponses:
-        grilles.append(Grille(une.nom(sans_nom), une.acquis, une.possibles))
+        nom = une.nom(sans_nom)
+        grilles.append(Grille(nom, une.acquis, une.possibles))
     return Outcome(tuple(grilles), diagnostics)
 
 

@@ -56,8 +56,11 @@ def _libelles(referentiel: Referentiel) -> dict[str, tuple[str, ...]]:
 
 def _officiels(referentiel: Referentiel) -> dict[str, str]:
     """The official label of each critère, compared, where it is known."""
-    criteres = referentiel.criteres
-    return {critere.code: forme(critere.libelle) for critere in criteres if critere.libelle}
+    libelles: dict[str, str] = {}
+    for critere in referentiel.criteres:
+        if critere.libelle:
+            libelles[critere.code] = forme(critere.libelle)
+    return libelles
 
 
 def lignes(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[LibelleDonne]:
@@ -98,10 +101,10 @@ def _est_de_libelles(lue: Lue, place: int, officiels: Container[str]) -> bool:
 def _en_colonne(lue: Lue, place: int, codes: Mapping[str, str]) -> Iterator[LibelleDonne]:
     ou = lue.colonnes.critere or 0
     for ligne in lue.avec:
-        code = ligne.valeurs[ou]
-        libelle = ligne.valeurs[place] if place < len(ligne.valeurs) else ""
-        if libelle and code in codes:
-            yield LibelleDonne(code, ligne.cellule(ou), ligne.cellule(place))
+        critere = ligne.cellule(ou)
+        libelle = ligne.cellule(place)
+        if libelle.valeur and critere.valeur in codes:
+            yield LibelleDonne(critere.valeur, critere, libelle)
 
 
 def _en_large(lue: Lue, codes: Mapping[str, str]) -> Iterator[LibelleDonne]:
@@ -197,17 +200,19 @@ def _pencher(
     droites: Counter[str] = Counter()
     # 1. To which label each line is nearest, and by how much.
     for ligne in lignes:
+        domaine = _domaine(ligne)
         notes = _ressemblances(forme(ligne.libelle.valeur), admis)
         sienne = notes.pop(ligne.code)
         autre = max(notes, key=notes.__getitem__, default=ligne.code)
         note = notes.get(autre, 0)
+        ecart = _Ecart(ligne, autre)
         plus_proche = note - sienne >= _ECART
         if plus_proche and note >= _COPIE:
-            ecarts.append(_Ecart(ligne, autre))
+            ecarts.append(ecart)
         elif plus_proche and note >= _PARENTE:
-            penchees.setdefault(_domaine(ligne), []).append(_Ecart(ligne, autre))
+            penchees.setdefault(domaine, []).append(ecart)
         else:
-            droites[_domaine(ligne)] += 1
+            droites[domaine] += 1
             a_soi.append(ligne)
     # 2. Whether the lines of a domaine that lean are more than the others.
     for domaine, siennes in penchees.items():

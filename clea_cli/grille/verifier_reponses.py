@@ -67,7 +67,9 @@ class VerificationDeGrille:
         self.brute = brute
         self.fautes: list[Diagnostic] = []
         # The bit of each critère in a grille.
-        self.rangs = {critere.code: rang for rang, critere in enumerate(referentiel.criteres)}
+        self.rangs: dict[str, int] = {}
+        for rang, critere in enumerate(referentiel.criteres):
+            self.rangs[critere.code] = rang
         self.sens = sens_des_mots(referentiel)
         self.a_preciser = set(map(mot_de_reponse, referentiel.a_preciser))
         self.zeros: list[Cellule] = []  # the cells that answer 0
@@ -100,7 +102,8 @@ class VerificationDeGrille:
     def _noter(self, saisie: Saisie, reponses: ReponsesDeCandidat) -> None:
         code = saisie.critere.valeur
         abime = _cache(code)
-        rang = self.rangs.get(INVISIBLE.sub("", code) if abime else code)
+        visible = INVISIBLE.sub("", code) if abime else code
+        rang = self.rangs.get(visible)
         if rang is None:
             self._sans_critere(saisie)
             return
@@ -118,10 +121,12 @@ class VerificationDeGrille:
         if cellule is None:
             return None
         if not cellule.valeur:
-            self.fautes.append(cases_vides.faute(self.brute.tableau, cellule, critere))
+            vide = cases_vides.faute(self.brute.tableau, cellule, critere)
+            self.fautes.append(vide)
             return None
         mot = mot_de_reponse(cellule.valeur)
         resultat = self.sens.get(mot)
+        # A 0 means nothing by itself: it depends on what the whole file answers with.
         if mot == "0":
             self.zeros.append(cellule)
         elif mot != "1" and resultat in _EVALUES:
@@ -160,9 +165,11 @@ class VerificationDeGrille:
                 "puis retapez le code."
             )
         proche = plus_proche(code, self.rangs)
-        suggestion = f"vouliez-vous dire « {proche} » ? " if proche else ""
         commande = f"clea referentiel afficher {self.referentiel.id}"
-        return f"{suggestion}« {commande} » montre tous les codes."
+        conseil = f"« {commande} » montre tous les codes."
+        if proche:
+            conseil = f"vouliez-vous dire « {proche} » ? {conseil}"
+        return conseil
 
     # All answers together
 
@@ -176,7 +183,8 @@ class VerificationDeGrille:
             return False
         domaines: dict[str, str] = {}
         for domaine in self.referentiel.domaines:
-            domaines |= {critere.code: domaine.code for critere in domaine.criteres}
+            for critere in domaine.criteres:
+                domaines[critere.code] = domaine.code
         # The first cell that speaks of each domaine.
         premieres: dict[str, Cellule] = {}
         for saisie in self.brute.saisies:
@@ -201,7 +209,9 @@ class VerificationDeGrille:
             self._absents(absents[0], fichier)
             return
         for codes, une in zip(absents, reponses, strict=True):
-            ici = une.candidat.position(self.brute.source) if une.candidat else fichier
+            ici = fichier
+            if une.candidat:
+                ici = une.candidat.position(self.brute.source)
             self._absents(codes, ici)
 
     def _codes_absents(self, reponses: ReponsesDeCandidat) -> tuple[str, ...]:
@@ -239,7 +249,9 @@ class VerificationDeGrille:
         For each candidate, and for all of a file: one may have only the first, another only the
         second. Error: F215.
         """
+        # 1. Each candidate who has nothing that says no.
         ensembles = [une.oui for une in reponses if not une.non]
+        # 2. All of them together, if nobody has.
         if len(reponses) > 1 and len(ensembles) == len(reponses):
             tous: dict[str, Cellule] = {}
             for une in reponses:
@@ -250,7 +262,7 @@ class VerificationDeGrille:
                 un, autre = paire
                 self._faute("F215", oui[autre], un=un, autre=autre)
                 return
-        # Of ticks, a column says yes or no; but o may be an empty box.
+        # 3. Of ticks, a column says yes or no; but o may be an empty box.
         for lue in self.brute.lues:
             autres = lue.coches.keys() - {"o", "oui"}
             if "o" in lue.coches and autres:
@@ -277,14 +289,18 @@ class VerificationDeGrille:
         saisie = self.brute.saisies[-1]
         derniere = tableau.parties[-1].feuille.lignes[-1]
         fin = derniere.cellule(len(derniere.valeurs) - 1)
-        coupee = fin == saisie.resultat and self._peut_continuer(mot_de_reponse(fin.valeur))
-        if coupee or fin == saisie.candidat:
+        # Half a reference is somebody else's.
+        coupee = fin == saisie.candidat
+        if fin == saisie.resultat:
+            coupee = self._peut_continuer(mot_de_reponse(fin.valeur))
+        if coupee:
             self._faute("F116", fin)
 
     def _peut_continuer(self, mot: str) -> bool:
         """Whether a word is the beginning of another one that means something else."""
         ici = self.sens.get(mot)
-        return any(autre.startswith(mot) and sens is not ici for autre, sens in self.sens.items())
+        autres = [autre for autre, sens in self.sens.items() if sens is not ici]
+        return any(autre.startswith(mot) for autre in autres)
 
 
 def _cache(texte: str) -> bool:
