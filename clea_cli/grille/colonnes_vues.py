@@ -45,8 +45,8 @@ def repondent(colonne: Colonne, la_plupart: int = 2) -> bool:
     moitie_remplie = 2 * len(remplis) > len(colonne.textes)
     if len(remplis) < PEU or not moitie_remplie:
         return False
-    reponses = [texte for texte in remplis if repond(texte, colonne.titre)]
-    return la_plupart * len(reponses) > (la_plupart - 1) * len(remplis)
+    autres = [texte for texte in remplis if not repond(texte, colonne.titre)]
+    return la_plupart * len(autres) < len(remplis)
 
 
 def colonnes_de(titres: Rangee, corps: Sequence[Rangee], codes: int) -> list[Colonne]:
@@ -96,6 +96,7 @@ def sont_des_coches(colonne: Colonne) -> bool:
 
 def avec_un_code(corps: Sequence[Rangee], place: int) -> list[Rangee]:
     """The rows that have a code in that column; where it holds labels, all that are not blank."""
+    # Rows are as long as their last cell.
     remplies = [ligne for ligne in corps if place < len(ligne) and ligne[place]]
     avec = [ligne for ligne in remplies if lire_code(ligne[place])]
     return avec or remplies
