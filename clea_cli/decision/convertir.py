@@ -35,11 +35,13 @@ def grille_vide(
     regle = referentiel.regle(None)
     vue = None
     if regle:
-        vue = a_remplir(bareme(referentiel, regle), vide, contexte=contexte)
+        par_defaut = bareme(referentiel, regle)
+        vue = a_remplir(par_defaut, vide, contexte=contexte)
     lignes = documents.longue(referentiel, vide, a_remplir=True)
     if contexte:
         lignes = documents.avec_contexte(referentiel, lignes)
-    return VIERGES[format_].ecrire(Vierge(lignes, vue, par_domaine))
+    vierge = Vierge(lignes, vue, par_domaine)
+    return VIERGES[format_].ecrire(vierge)
 
 
 def a_remplir(bareme: Bareme, remplie: Remplie, *, contexte: bool = False) -> GrilleVue:
@@ -112,7 +114,8 @@ def convertir(source: str, lecture: Lecture, forme: str, format_: str) -> Outcom
     ecrites = notes(nette, grilles[0].candidat)
     remplies = []
     for grille in grilles:
-        siennes = ecrites.get(reference_comparable(grille.candidat), {})
+        reference = reference_comparable(grille.candidat)
+        siennes = ecrites.get(reference, {})
         remplies.append(Remplie(grille, siennes, fichier.preambule))
     longueurs: list[int] = []
     for siennes in ecrites.values():

@@ -88,7 +88,8 @@ def _paires(lus: Iterable[Fichier]) -> Iterator[Paire]:
         [grille] = fichier.grilles
         candidat = reference_comparable(grille.candidat)
         siennes = par_candidat.setdefault(candidat, {})
-        siennes.setdefault(etape, []).append(fichier.source)
+        sources = siennes.setdefault(etape, [])
+        sources.append(fichier.source)
     # Of three or more, nobody knows which two belong together.
     for etapes in par_candidat.values():
         prealables = etapes.get(Etape.PREALABLE, [])

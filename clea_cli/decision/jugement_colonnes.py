@@ -11,6 +11,8 @@ from clea_cli.decision.jugement import juger
 from clea_cli.grille.grille import Colonnes, Grille
 from clea_cli.referentiel.referentiel import Points
 
+_Gardes = tuple[bool, ...]  # which domaines the préalable kept
+
 
 class EnBref(NamedTuple):
     """What is decided of a candidate, without its proof.
@@ -24,7 +26,7 @@ class EnBref(NamedTuple):
     verdict: Reponse
     obtenus: Points
     statuts: tuple[Reponse, ...]
-    gardes: tuple[bool, ...] | None
+    gardes: _Gardes | None
     avant: Reponse | None
 
 
@@ -67,7 +69,7 @@ def _par_colonnes(
     prealables = [grilles[rang] for rang in doubles]
     colonnes = Colonnes.depuis(prealables, criteres)
     premieres = juge.decider(colonnes)
-    gardes: list[tuple[bool, ...] | None] = [None] * len(grilles)
+    gardes: list[_Gardes | None] = [None] * len(grilles)
     avant: list[Reponse | None] = [None] * len(grilles)
     masques = [domaine.niveau.criteres for domaine in principal.domaines]
     par_double = zip(*premieres.statuts, strict=True)
@@ -96,5 +98,11 @@ def _par_colonnes(
     for grille, verdict, obtenus, statuts, gardes_ici, seule in rangees:
         # `map` is the fast form: a cohorte has ten thousand candidates.
         reponses = tuple(map(REPONSES.__getitem__, statuts))
-        points = juge.points[obtenus]
-        yield EnBref(grille, REPONSES[verdict], points, reponses, gardes_ici, seule)
+        yield EnBref(
+            grille=grille,
+            verdict=REPONSES[verdict],
+            obtenus=juge.points[obtenus],
+            statuts=reponses,
+            gardes=gardes_ici,
+            avant=seule,
+        )

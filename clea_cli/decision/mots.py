@@ -40,7 +40,11 @@ MAITRISES = {
     Reponse.INDETERMINE: ("indetermine", "indéterminé"),
 }
 _MAITRISES = {reponse: mot for reponse, (mot, _) in MAITRISES.items()}
-_ATTEINTS = {Reponse.OUI: "atteint", Reponse.NON: "non_atteint", Reponse.INDETERMINE: "indetermine"}
+_ATTEINTS = {
+    Reponse.OUI: "atteint",
+    Reponse.NON: "non_atteint",
+    Reponse.INDETERMINE: "indetermine",
+}
 
 
 def rapport(
@@ -215,11 +219,12 @@ def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
 
     Of these, the ones that decide; all of them where none does.
     """
-    # The domaines judged otherwise, and of these the ones that make the other verdict.
+    # 1. The domaines judged otherwise, and of these the ones that make the other verdict.
     differents: list[DecisionDomaine] = []
     decisifs: list[DecisionDomaine] = []
     # From a refusal to an open verdict: the domaines that are lost here, and not there.
-    rouvert = (decision.verdict, autre.verdict) == (Reponse.NON, Reponse.INDETERMINE)
+    refuse = decision.verdict is Reponse.NON
+    rouvert = refuse and autre.verdict is Reponse.INDETERMINE
     for ici, la in zip(decision.domaines, autre.domaines, strict=True):
         if ici.statut is la.statut:
             continue
@@ -228,7 +233,7 @@ def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
         decide_la = not rouvert and la.statut is autre.verdict
         if perdu_ici or decide_la:
             decisifs.append(la)
-    # The whole, of which a rule that does not look requires nothing.
+    # 2. The whole, of which a rule that does not look requires nothing.
     statut_ici = decision.bilan.statut or Reponse.OUI
     statut_la = autre.bilan.statut or Reponse.OUI
     autrement = statut_la is not statut_ici
@@ -239,7 +244,7 @@ def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
         _, mots = MAITRISES[domaine.statut]
         preuve = _preuve(domaine)
         yield f"domaine {domaine.domaine.code} {mots} ({preuve})"
-    # The whole is told of where it decides, or where nothing else differs.
+    # 3. The whole is told of where it decides, or where nothing else differs.
     seule_difference = autrement and not differents
     if not (ensemble or seule_difference):
         return

@@ -21,7 +21,8 @@ def voir(fait: Rapprochement, a: tuple[str, Decision], b: tuple[str, Decision]) 
     fichier_b, decision_b = b
     domaines: list[AccordVu] = []
     for domaine, accord in fait.domaines:
-        domaines.append(_accord(domaine.code, domaine.libelle, accord))
+        vu = _accord(domaine.code, domaine.libelle, accord)
+        domaines.append(vu)
     ecarts: list[EcartVu] = []
     for critere, (reponse_a, reponse_b) in fait.ecarts:
         ecart = EcartVu(

@@ -210,7 +210,8 @@ def _par_candidat(parts: Sequence[_Part], referentiel: Referentiel) -> Iterator[
     groupes: dict[str, list[Apport]] = {}
     for part in parts:
         for reference, grille in part.nommes.items():
-            groupes.setdefault(reference, []).append(part.apport(grille))
+            apports = groupes.setdefault(reference, [])
+            apports.append(part.apport(grille))
     # As the first file that names them writes it.
     noms: dict[str, str] = {}
     for reference, apports in groupes.items():

@@ -32,7 +32,8 @@ def fautes(
     Errors: F311, F330-F332.
     """
     premier, second = fichiers
-    prealable, finale = premier.preambule, second.preambule
+    prealable = premier.preambule
+    finale = second.preambule
     ici = Position(second.source)
     if prealable.etape is not None and prealable.etape is finale.etape:
         motif = f"les deux disent « évaluation ; {finale.etape.libelle} »"
@@ -44,6 +45,7 @@ def fautes(
         motif = "celle qui dit « finale » est datée d'avant celle qui dit « préalable »"
         yield diagnostic("F332", ici, motif=motif)
         return
+    # Answers are looked at only where neither day nor word says it.
     sens = jours or mots or _par_les_reponses(bareme, *grilles)
     if sens is None:
         yield diagnostic("F330", ici)

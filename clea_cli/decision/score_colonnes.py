@@ -77,7 +77,8 @@ def verdicts(lot: Lot) -> VerdictsEnCsv | None:
     noms = score_csv.noms_en_bloc(grille.candidat for grille in grilles)
     colonnes = Colonnes.depuis(grilles, lot.bareme.nombre_de_criteres)
     corps = lignes.ecrire(noms, colonnes)
-    return VerdictsEnCsv(lignes.titres() + corps, lignes.certifiables)
+    csv = lignes.titres() + corps
+    return VerdictsEnCsv(csv, lignes.certifiables)
 
 
 def _un_par_un(lot: Lot) -> VerdictsEnCsv | None:

@@ -70,17 +70,23 @@ def verifier_tous(
                 doublons = homonymes.fautes(verifie.value, contenu.value, fichier, chemin)
                 fautes = [*verifie.diagnostics, *doublons]
                 verifie = Outcome(verifie.value, _par_place(fautes))
+            # A folder may hold other files; one that was named was meant.
+            codes = [faute.code for faute in verifie.diagnostics]
+            etrangere = codes == ["R620"] and fichier != chemin
             verifiee = _verifie(fichier, contenu.value, verifie, strict=strict)
-            autre = [faute.code for faute in verifie.diagnostics] == ["R620"]
-            yield verifiee._replace(etrangere=autre and fichier != chemin)
+            yield verifiee._replace(etrangere=etrangere)
 
 
 def _verifie(
     source: str, contenu: bytes, verifie: Outcome[Referentiel], *, strict: bool
 ) -> Verification:
-    fautes = strictement(verifie.diagnostics) if strict else verifie.diagnostics
-    referentiel = conclure(verifie.value, fautes).value
-    return Verification(source, contenu.decode("utf-8-sig", "replace"), referentiel, fautes)
+    fautes = verifie.diagnostics
+    if strict:
+        fautes = strictement(fautes)
+    conclu = conclure(verifie.value, fautes)
+    # To be quoted: what is no letter is shown as one that is missing.
+    texte = contenu.decode("utf-8-sig", "replace")
+    return Verification(source, texte, conclu.value, fautes)
 
 
 def verifier(
@@ -144,6 +150,7 @@ def _autre_fichier(racine: object) -> str:
     schema = racine.get("schema")
     if isinstance(schema, str) and not schema.startswith(_SCHEMA):
         return f"il dit « schema: {court(schema)} »"
+    # One without any key may be one that is begun.
     connues = racine.keys() & ReferentielModele.model_fields.keys()
     return "" if connues or not racine else "il n'en a aucune clé"
 
@@ -174,13 +181,15 @@ def _exemples_faux(examen: Examen, texte: TexteLu) -> Iterator[Constat]:
     if not examen.grille_sure:
         return
     referentiel = examen.referentiel
+    # The rules and the examples at fault: « regles », 2.
     fautifs: set[Chemin] = set()
     for constat in examen.constats:
         if constat.diagnostic.gravite is Gravite.ERREUR:
             fautifs.add(constat.chemin[:2])
 
     def touche(liste: str, rang: int) -> bool:
-        return (liste, rang) in fautifs or texte.entame(liste, rang)
+        ici = (liste, rang)
+        return ici in fautifs or texte.entame(liste, rang)
 
     # A rule that is at fault decides no example.
     baremes: dict[str, Bareme] = {}

@@ -30,11 +30,12 @@ def examiner_contexte(document: DocumentYaml, charger: Charger) -> Outcome[Refer
     contexte = construire(document.racine)
     if texte.perdu("etend"):
         return Outcome(None, forme.fautes)
+    fautes: list[Diagnostic] = list(forme.fautes)
     base = _base(contexte.etend, document.source, texte, charger)
     if isinstance(base, Constat):
-        return Outcome(None, (*forme.fautes, base.diagnostic))
+        fautes.append(base.diagnostic)
+        return Outcome(None, tuple(fautes))
     vu = base._replace(contexte=contexte)
-    fautes: list[Diagnostic] = list(forme.fautes)
     for constat in check.fautes(contexte, base, texte):
         fautes.append(constat.diagnostic)
     return Outcome(vu, tuple(fautes))
@@ -50,7 +51,8 @@ def _base(etend: str, source: str, texte: TexteLu, charger: Charger) -> Referent
         conseil = conseil_proche(etend, livres(), sinon)
         return texte.constat("R320", ici, etend=etend, conseil=conseil)
     else:
-        chemin = str(Path(source).parent / etend)
+        dossier = Path(source).parent
+        chemin = str(dossier / etend)
         contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
         if contenu.value is None:
             conseil = "le chemin se lit depuis le dossier de ce fichier : vérifiez-le."

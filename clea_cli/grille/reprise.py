@@ -29,7 +29,7 @@ class Reprise(NamedTuple):
 
 def filiation(referentiel: Referentiel) -> Filiation:
     """Say what each critère was called in the version before: as now, if nothing else is said."""
-    liens: dict[str, tuple[str, ...]] = {}
+    liens: dict[str, _Codes] = {}
     for critere in referentiel.criteres:
         anciens = critere.remplace
         # Nothing said is another thing than « remplace: [] », which says that it is new.
@@ -53,7 +53,7 @@ def par_code(ancien: Referentiel, nouveau: Referentiel) -> Filiation:
     if succession(ancien, nouveau):
         return filiation(nouveau)
     anciens = {critere.code for critere in ancien.criteres}
-    liens: dict[str, tuple[str, ...]] = {}
+    liens: dict[str, _Codes] = {}
     for critere in nouveau.criteres:
         code = critere.code
         liens[code] = (code,) if code in anciens else ()

@@ -12,7 +12,7 @@ from clea_cli.decision.blocs.fichier import Bornes, Numerotee, coupes
 from clea_cli.decision.blocs.lignes import concernees, fautes
 from clea_cli.decision.blocs.part import PartDeFichier, lire
 from clea_cli.decision.mots import lu
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse, refuser
 from clea_cli.grille.compte import laisses
 from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.grille import Laisse
@@ -44,6 +44,9 @@ class TravailDesBlocs(NamedTuple):
     preambule: Preambule
 
 
+_Ecartees = tuple[int, list[Numerotee]]  # where a block begins, and what was put aside of it
+
+
 class Calcul:
     """The verdicts of one file while its rows are read."""
 
@@ -56,8 +59,7 @@ class Calcul:
         self.certifiables = True
         self.mots: set[bytes] = set()
         self.hors = 0  # rows that are nobody's
-        # Where a block begins, and what was put aside of it.
-        self.ecartees: list[tuple[int, list[Numerotee]]] = []
+        self.ecartees: list[_Ecartees] = []
 
     def table(self) -> Outcome[TravailDesBlocs] | None:
         """Read all rows; None where the slow way has to look at the file."""
@@ -105,6 +107,7 @@ class Calcul:
     def _sans_suite(self, perdue: "Perdue | None") -> Diagnostic:
         """Why a block gave nothing: the file is another by now, or whoever reads it is killed."""
         ici = Position(self.essai.source)
+        # Verdicts of two files would stand side by side.
         if perdue is None:
             return diagnostic("S102", ici, motif=_CHANGE)
         return diagnostic("S110", ici)
@@ -172,8 +175,7 @@ class Calcul:
 
     def _refuser_mot(self, un: str, autre: str) -> Outcome[TravailDesBlocs]:
         """Say of a file that is too large to be seen by whom two words were used. Error: F215."""
-        faute = diagnostic("F215", Position(self.essai.source), un=un, autre=autre)
-        return Outcome(None, (faute,))
+        return refuser("F215", Position(self.essai.source), un=un, autre=autre)
 
     def _refuser(self, doubles: set[int], *, meles: bool) -> Outcome[TravailDesBlocs] | None:
         """Tell the faults of lines put aside, or of candidates told twice; None if none is seen."""
@@ -184,9 +186,11 @@ class Calcul:
         trouvees = fautes(essai, lignes)
         if not refuse(trouvees):
             return None
+        # The faults of the first ones only: it is said that there may be others.
         if len(lignes) >= LIGNES_MAX:
-            ecrit = f"{len(lignes):_}".replace("_", "\u00a0")
-            trop = diagnostic("S109", Position(essai.source), nombre=ecrit)
+            par_milliers = f"{len(lignes):_}"
+            nombre = par_milliers.replace("_", "\u00a0")
+            trop = diagnostic("S109", Position(essai.source), nombre=nombre)
             trouvees = (trop, *trouvees)
         return Outcome(None, trouvees)
 

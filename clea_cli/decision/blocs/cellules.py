@@ -71,7 +71,8 @@ def reconnaitre(
     # 1. Each row has its cells and ends where it should, each candidate has its rows.
     fins = vue.bornes[1:]
     largeur = forme.largeur
-    candidats, reste = divmod(len(fins), forme.pas * largeur)
+    d_un_candidat = forme.pas * largeur
+    candidats, reste = divmod(len(fins), d_un_candidat)
     if reste or _lignes(contenu) != candidats * forme.pas:
         return None
     dernieres = fins[largeur - 1 :: largeur]
@@ -79,7 +80,7 @@ def reconnaitre(
     if not fins_de_ligne.all():
         return None
     # 2. In the long form, the rows of a candidate bear one name, and the codes in their order.
-    noms = vue.textes(forme.candidat, forme.pas * largeur)
+    noms = vue.textes(forme.candidat, d_un_candidat)
     if forme.codes and not _en_ordre(forme, vue, noms):
         return None
     # 3. Each word is looked for in all bytes; where it ends, its meaning is noted.
@@ -107,12 +108,18 @@ def _colonnes(reponses: "NDArray[Any]", ordre: Sequence[int]) -> Colonnes | None
     if not par_colonne.all():
         return None
     # The two completions: what is acquired, and what is not lost.
-    acquis = (par_colonne == _SENS[Resultat.ACQUIS]).view("u1")
-    possibles = (par_colonne != _SENS[Resultat.NON_ACQUIS]).view("u1")
-    acquis_en_ordre = [acquis[rang] for rang in ordre]
-    possibles_en_ordre = [possibles[rang] for rang in ordre]
-    partout = np.ones(len(reponses), "u1")
-    return Colonnes(len(reponses), acquis_en_ordre, possibles_en_ordre, partout)
+    acquis = par_colonne == _SENS[Resultat.ACQUIS]
+    possibles = par_colonne != _SENS[Resultat.NON_ACQUIS]
+    # True is the byte 1: nothing is copied.
+    uns_acquis = acquis.view("u1")
+    uns_possibles = possibles.view("u1")
+    nombre = len(reponses)
+    return Colonnes(
+        nombre=nombre,
+        acquis=[uns_acquis[rang] for rang in ordre],
+        possibles=[uns_possibles[rang] for rang in ordre],
+        partout=np.ones(nombre, "u1"),
+    )
 
 
 def _lignes(contenu: bytes) -> int:
@@ -202,7 +209,9 @@ class _Vue:
         long = len(mot) + 1
         # Between the ends of two cells there is room for the word…
         ici = ou[long:]
-        np.logical_and(self.fins[:-long], self.fins[long:], out=ici)
+        avant = self.fins[:-long]
+        apres = self.fins[long:]
+        np.logical_and(avant, apres, out=ici)
         # …and there it is.
         for rang, octet in enumerate(mot, start=1):
             lettres = self.octets[rang : rang + len(ici)]

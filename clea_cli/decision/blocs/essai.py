@@ -149,6 +149,12 @@ def _forme(haut: Tete, brute: GrilleBrute, referentiel: Referentiel) -> FormeDes
     # The long form: the candidate, the critère and the answer, in any order.
     if candidat is None or resultat is None or len(titres) > 3:
         return None
-    reponses = slice(resultat, resultat + 1)
-    codes = tuple(ecrit.encode() for ecrit in ecrits)
-    return FormeDesLignes(signe, len(titres), candidat, reponses, ordre, critere, codes)
+    return FormeDesLignes(
+        separateur=signe,
+        largeur=len(titres),
+        candidat=candidat,
+        reponses=slice(resultat, resultat + 1),
+        ordre=ordre,
+        critere=critere,
+        codes=tuple(ecrit.encode() for ecrit in ecrits),
+    )

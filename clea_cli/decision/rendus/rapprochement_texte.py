@@ -15,8 +15,10 @@ def rendre(vue: RapprochementVu, largeur: int) -> Fragments:
     titres = _rangee("Domaine", "mêmes réponses", "observé", "kappa")
     page.ligne((titres, "dim"))
     for accord in (*vue.domaines, vue.ensemble):
+        # The whole has no code.
         nom = accord.code or accord.libelle
-        page.ligne(_rangee(nom, accord.memes, accord.pourcent, accord.kappa))
+        rangee = _rangee(nom, accord.memes, accord.pourcent, accord.kappa)
+        page.ligne(rangee)
     page.ligne()
     if not vue.ecarts:
         page.ligne("  Les deux grilles disent la même chose.")

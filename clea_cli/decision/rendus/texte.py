@@ -37,6 +37,7 @@ _MOTS = {
 }
 _BARRE = 30  # cells, fewer on a narrow screen
 _AUTOUR = 50  # columns that the rest of the line takes
+_VERDICT_ET_MARGES = 27  # columns of the table that neither references, points nor domaines take
 _LEGENDE = "█ acquis   ▒ non évalué   · non acquis   │ seuil"
 _PROPOSITION = (
     "Proposition calculée : le jury décide, et seul le certificateur délivre le certificat."
@@ -144,7 +145,8 @@ def _ecarts(page: Page, domaine: DomaineVu, marge: str) -> None:
     """The critères not acquired, answer by answer: where the domaine is mastered, their codes."""
     par_reponse: dict[str, list[Ecart]] = {}
     for ecart in domaine.ecarts:
-        par_reponse.setdefault(ecart.mots, []).append(ecart)
+        semblables = par_reponse.setdefault(ecart.mots, [])
+        semblables.append(ecart)
     # Where nothing has to be worked on, labels would only fill the screen.
     if domaine.statut == "maitrise" and par_reponse:
         dits: list[str] = []
@@ -242,7 +244,8 @@ def _tableau(page: Page, resultats: Resultats, jour: str) -> None:
     # References take what is left by the other columns, as much as they need and 8 at least.
     longueurs = [len(str(rapport.points)) for rapport in rapports]
     chiffres = max(17, *longueurs)
-    reste = page.largeur - 27 - chiffres - 3 * len(codes)
+    des_domaines = 3 * len(codes)
+    reste = page.largeur - _VERDICT_ET_MARGES - chiffres - des_domaines
     la_plus_longue = max(len(rapport.candidat) for rapport in rapports)
     reference = max(8, min(la_plus_longue, reste))
     titres = f"{'candidat':{reference}}  {'verdict':19}  {'points':>{chiffres}}"
