@@ -34,6 +34,9 @@ class Desaccord(NamedTuple):
     reponses: DeuxReponses
 
 
+_AccordDuDomaine = tuple[Domaine, Accord]
+
+
 class Rapprochement(NamedTuple):
     """Two grilles side by side: in all, by domaine, and where they differ.
 
@@ -41,14 +44,14 @@ class Rapprochement(NamedTuple):
     """
 
     ensemble: Accord
-    domaines: tuple[tuple[Domaine, Accord], ...]
+    domaines: tuple[_AccordDuDomaine, ...]
     ecarts: tuple[Desaccord, ...]
 
 
 def rapprocher(referentiel: Referentiel, a: Grille, b: Grille) -> Rapprochement:
     """Compare two grilles, critère by critère."""
     toutes: list[DeuxReponses] = []
-    domaines: list[tuple[Domaine, Accord]] = []
+    domaines: list[_AccordDuDomaine] = []
     ecarts: list[Desaccord] = []
     for domaine in referentiel.domaines:
         debut = len(toutes)

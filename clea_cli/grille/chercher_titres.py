@@ -96,8 +96,10 @@ def _candidats_defusionnes(feuille: Feuille, entete: int) -> Feuille:
 
 def _nomme_plusieurs_lignes(fusion: Fusion, titres: Ligne) -> bool:
     """Whether merged cells stand over several rows, below a heading that may be of candidates."""
-    en_colonne = fusion.gauche == fusion.droite and fusion.bas > fusion.haut
-    if not en_colonne or fusion.haut <= titres.rang:
+    d_une_colonne = fusion.gauche == fusion.droite
+    de_plusieurs_lignes = fusion.bas > fusion.haut
+    dessous = fusion.haut > titres.rang
+    if not (d_une_colonne and de_plusieurs_lignes and dessous):
         return False
     titre = titres.cellule(fusion.gauche - 1)
     return selon_la_colonne.peut_nommer(titre.valeur)

@@ -30,8 +30,9 @@ def fautes(partie: Partie, source: str) -> Iterator[Diagnostic]:
     """
     titres = partie.titres
     if sont_des_dates(titres.valeurs):
-        jour = next(cellule for cellule in remplies(titres) if est_une_date(cellule.valeur))
-        yield diagnostic("F342", jour.position(source), exemple=jour.valeur)
+        jours = [cellule for cellule in remplies(titres) if est_une_date(cellule.valeur)]
+        premier = jours[0]
+        yield diagnostic("F342", premier.position(source), exemple=premier.valeur)
         return
     for renommage in renommages(partie):
         yield _a_renommer(titres, renommage, source)

@@ -233,6 +233,7 @@ def _mots(remplies: Sequence[Ligne], place: int) -> set[str]:
 
 def _la_plupart(lue: Lue, repondent: Sequence[Ligne]) -> bool:
     """Whether rows are more than half of those of some domaine, and two at least."""
+    # Domaine by domaine, for one évaluateur may answer for a part.
     en_tout = Counter(map(lue.domaine, lue.avec))
     ici = Counter(map(lue.domaine, repondent))
     for domaine, nombre in ici.items():

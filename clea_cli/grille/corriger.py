@@ -107,11 +107,13 @@ class _Table:
         self._feuille = lue.partie.feuille.nom
         self._lignes = {ligne.rang: ligne for ligne in lue.partie.feuille.lignes}
         # A tick has no spelling: what is read of it is a column.
-        self.en_mots = bool(lue.colonnes.criteres) or lue.colonnes.resultat is not None
+        places = lue.colonnes
+        self.en_mots = bool(places.criteres) or places.resultat is not None
 
     def cellule(self, lue: Cellule) -> Cellule:
         """The cell that stands where one was read, as it is written."""
-        ecrite = self._lignes[lue.rang].cellule(lue.colonne - 1)
+        ligne = self._lignes[lue.rang]
+        ecrite = ligne.cellule(lue.colonne - 1)
         return ecrite._replace(feuille=self._feuille)
 
 
@@ -224,7 +226,9 @@ def _presque(ecrit: str, libelle: str) -> bool:
     if OSA.distance(mot, voulu) <= 1:
         return True
     # « aquise », « non évaluées » : the agreement counts for nothing.
-    return OSA.distance(mot.rstrip(_ACCORD), voulu.rstrip(_ACCORD)) <= 1
+    racine = mot.rstrip(_ACCORD)
+    voulue = voulu.rstrip(_ACCORD)
+    return OSA.distance(racine, voulue) <= 1
 
 
 # Headings

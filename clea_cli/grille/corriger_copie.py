@@ -53,7 +53,8 @@ def pour(contenu: bytes, tableau: TablesDuFichier, encodage: str | None) -> Copi
     if not contenu.startswith(_ZIP):
         return _Xls(contenu)
     with ZipFile(BytesIO(contenu)) as classeur:
-        return _Xlsx(contenu) if CLASSEUR in classeur.namelist() else _Ods(contenu)
+        parties = classeur.namelist()
+    return _Xlsx(contenu) if CLASSEUR in parties else _Ods(contenu)
 
 
 class _Csv:

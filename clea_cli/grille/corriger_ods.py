@@ -189,5 +189,7 @@ def _cellule(xml: bytes, endroit: CelluleOds, texte: str | None) -> bytes:
 
 def _autour(nom: str, attributs: dict[str, str], dedans: bytes) -> bytes:
     """An element around bytes that are XML already."""
-    ouvrante, _, fermante = ecrire(nom, attributs, "\0").partition(b"\0")
+    # No XML holds a null: it keeps the place of what is inside.
+    vide = ecrire(nom, attributs, "\0")
+    ouvrante, _, fermante = vide.partition(b"\0")
     return ouvrante + dedans + fermante

@@ -11,10 +11,9 @@ from unicodedata import is_normalized, normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuser
 from clea_cli.grille import chercher_titres
-from clea_cli.grille.ecritures import ressemble_a_un_code
 from clea_cli.grille.grille import FormeDuFichier, Partie, TablesDuFichier
 from clea_cli.grille.lire_haut import remplies
-from clea_cli.grille.titres import CODE, CODE_COURT, PlacesDesColonnes, colonnes
+from clea_cli.grille.titres import CODE_COURT, PlacesDesColonnes, colonnes, est_un_code
 from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.classeur import colorees, est_un_xlsx, retenir
 from clea_cli.sources.classeur import lire as lire_classeur
@@ -52,7 +51,7 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
     formes = _avec_titres(visibles)
     if not formes:
         return _refus("F103", source)
-    a_cote = [feuille for feuille in retenues if feuille.lignes and not _est_lue(feuille, formes)]
+    a_cote = _a_cote(retenues, formes)
     for feuille in a_cote:
         if not feuille.masquee and any(map(_dit_un_critere, feuille.lignes)):
             _, lue = formes[0]
@@ -93,8 +92,10 @@ def _montre_une_grille(feuille: Feuille) -> bool:
     return False
 
 
-def _est_lue(feuille: Feuille, formes: Sequence[_Forme]) -> bool:
-    return any(feuille is lue for _, lue in formes)
+def _a_cote(feuilles: Sequence[Feuille], formes: Sequence[_Forme]) -> list[Feuille]:
+    """The sheets that say something and are not read; two may be alike and yet be two."""
+    lues = {id(feuille) for _, feuille in formes}
+    return [feuille for feuille in feuilles if feuille.lignes and id(feuille) not in lues]
 
 
 def _nette(feuille: Feuille) -> Feuille:
@@ -187,8 +188,8 @@ def _avec_couleurs(partie: Partie, contenu: bytes) -> Partie:
     lues = colonnes(partie.titres, (), partie.noms)
     if not any(_attend(ligne, lues) for ligne in partie.corps):
         return partie
-    feuille = feuille._replace(colorees=colorees(contenu, feuille.nom))
-    return partie._replace(feuille=feuille)
+    en_couleur = colorees(contenu, feuille.nom)
+    return partie._replace(feuille=feuille._replace(colorees=en_couleur))
 
 
 def _attend(ligne: Ligne, lues: PlacesDesColonnes) -> bool:
@@ -202,16 +203,12 @@ def _attend(ligne: Ligne, lues: PlacesDesColonnes) -> bool:
     dit = ligne.cellule(ou or 0).valeur
     if not dit:
         return False
-    if not large and not _est_un_code(dit):
+    if not large and not est_un_code(dit):
         return False
     reponses = [ligne.cellule(place).valeur for place in lues.reponses]
     # Of boxes to tick one is enough; of other columns each answers.
     a_cocher = lues.resultat is None and not lues.criteres
     return not any(reponses) if a_cocher else not all(reponses)
-
-
-def _est_un_code(texte: str) -> bool:
-    return CODE.fullmatch(texte) is not None or ressemble_a_un_code(texte)
 
 
 def _abimes(tableau: TablesDuFichier) -> Iterator[Diagnostic]:

@@ -5,13 +5,20 @@ from collections.abc import Iterator, Sequence
 
 from clea_cli.diagnostics import Diagnostic, diagnostic, en_lettres
 from clea_cli.grille.cases_vides import fusionnee
-from clea_cli.grille.ecritures import mot_de_reponse, ressemble_a_un_code
+from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.grille import Lue, Partie, Saisie, TablesDuFichier
 from clea_cli.grille.lignes_a_part import continue_la_grille, est_a_part
 from clea_cli.grille.lignes_decalees import Decalages
 from clea_cli.grille.lire_haut import en_erreur, remplies
 from clea_cli.grille.reconnaitre import code_au_debut, repond
-from clea_cli.grille.titres import CODE, CODE_COURT, colonnes, est_entete, est_entete_longue
+from clea_cli.grille.titres import (
+    CODE,
+    CODE_COURT,
+    colonnes,
+    est_entete,
+    est_entete_longue,
+    est_un_code,
+)
 from clea_cli.grille.vocabulaire import CASES_VIDES, COCHES
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.mots import ERREUR_DE_TABLEUR, forme_comparable, reference_comparable
@@ -60,7 +67,8 @@ class LecteurDeGrille:
         )
 
     def _faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
-        self.fautes.append(diagnostic(code, cellule.position(self.tableau.source), **faits))
+        ici = cellule.position(self.tableau.source)
+        self.fautes.append(diagnostic(code, ici, **faits))
 
     def verifier_le_haut(self, codes: set[str]) -> None:
         """Tell the rows above the headings that belong below, whose codes are `codes`. Error: F114.
@@ -170,14 +178,16 @@ class LecteurDeGrille:
             self._faute("F210", candidat, premiere=premier.nom)
             return
         for critere in self.colonnes.criteres:
-            resultat = None if decalee else ligne.cellule(critere.colonne - 1)
+            place = critere.colonne - 1
+            resultat = None if decalee else ligne.cellule(place)
             yield Saisie(candidat, critere, resultat)
 
     def _ligne_en_travers(self, ligne: Ligne, *, decalee: bool) -> Iterator[Saisie]:
         """The answers of all candidates to one critère."""
         critere = ligne.cellule(self.colonnes.critere or 0)
         for candidat in self.colonnes.candidats:
-            resultat = None if decalee else ligne.cellule(candidat.colonne - 1)
+            place = candidat.colonne - 1
+            resultat = None if decalee else ligne.cellule(place)
             yield Saisie(candidat, critere, resultat)
 
     def _ligne_longue(self, ligne: Ligne, *, decalee: bool) -> Saisie | None:
@@ -222,10 +232,11 @@ class LecteurDeGrille:
 
     def _mettre_a_cote(self, ligne: Ligne) -> None:
         """Keep a row that answers nothing, unless another separator hides answers. Error: F115."""
-        if any(_AUTRE_SEPARATEUR.search(valeur) for valeur in ligne.valeurs):
-            self._faute("F115", ligne.cellule(0), separateur=self.tableau.lecture.separateur)
-        else:
+        if not any(_AUTRE_SEPARATEUR.search(valeur) for valeur in ligne.valeurs):
             self.hors.append(ligne)
+            return
+        separateur = self.tableau.lecture.separateur
+        self._faute("F115", ligne.cellule(0), separateur=separateur)
 
     # The answer of a row
 
@@ -286,5 +297,5 @@ def _est_un_titre(texte: str) -> bool:
 
     That is neither a code, nor the end of a broken line.
     """
-    en_code = CODE.fullmatch(texte) or ressemble_a_un_code(texte)
-    return not en_code and not texte[0].islower()
+    debut = texte[0]
+    return not debut.islower() and not est_un_code(texte)

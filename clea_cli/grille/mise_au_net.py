@@ -112,4 +112,5 @@ def _libelles_joints(
             continue
         lu = lire_code(cellule.valeur)
         if lu and lu.libelle:
-            yield _traduite(cellule, codes), cellule._replace(valeur=lu.libelle)
+            libelle = cellule._replace(valeur=lu.libelle)
+            yield _traduite(cellule, codes), libelle

@@ -118,7 +118,10 @@ def _est_une_reponse(texte: str) -> bool:
         return False
     # « non maîtrisé », « pas encore validé » : what follows the negations answers.
     porteurs = [mot for mot in mots if mot not in NEGATIONS]
-    return len(porteurs) == 1 and porteurs[0].startswith(RACINES)
+    if len(porteurs) != 1:
+        return False
+    [porteur] = porteurs
+    return porteur.startswith(RACINES)
 
 
 @lru_cache(maxsize=MOTS_RETENUS)

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, Resultat, Succession
 
+_Codes = tuple[str, ...]
 # code of a critère -> the codes that it had in the version before; none: it is new
-Filiation = Mapping[str, tuple[str, ...]]
+Filiation = Mapping[str, _Codes]
 
 
 class Reprise(NamedTuple):

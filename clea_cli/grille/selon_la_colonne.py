@@ -109,10 +109,13 @@ def noms_prouves(titres: Rangee, corps: Sequence[Rangee]) -> SensDesColonnes:
     for place, nom in noms.items():
         if place == codes:
             continue
-        autre = nom == "critere" or (nom is None and _peut(titres[place], "critere"))
+        autre = nom == "critere"
+        if nom is None:
+            autre = _peut(titres[place], "critere")
         if autre and est_en_mots(textes(corps, place)):
             noms[place] = LIBELLE
-    en_coin = noms[codes] == "candidat" and not _peut(titres[codes], "critere")
+    peut_etre_critere = _peut(titres[codes], "critere")
+    en_coin = noms[codes] == "candidat" and not peut_etre_critere
     noms[codes] = "critere"
     # 3. The answers; « Candidat » at the top of the codes promises candidates across.
     colonnes = colonnes_de(titres, corps, codes)
@@ -228,7 +231,8 @@ def _trouver_les_coches(colonnes: Sequence[Colonne], noms: dict[int, SensDeColon
 def _trouver_les_candidats(colonnes: Sequence[Colonne], noms: dict[int, SensDeColonne]) -> None:
     """The candidates stand across, where the corner says so, or where all are references."""
     critere = next(place for place, nom in noms.items() if nom == "critere")
-    en_coin = noms_des_titres([colonnes[critere].titre]) == ["candidat"]
+    [au_dessus] = noms_des_titres([colonnes[critere].titre])
+    en_coin = au_dessus == "candidat"
     places = muettes(colonnes, noms)
     # One column that answers is a result, whatever stands above it.
     if len(places) < PEU:

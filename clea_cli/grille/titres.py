@@ -152,7 +152,9 @@ def est_le_bas_des_titres(haut: Sequence[str], bas: Sequence[str]) -> bool:
 
 def _peut_etre_critere(titre: str) -> bool:
     reduit = titre_reduit(titre)
-    return ROLES.get(reduit) == "critere" or reduit in TITRES_SELON_LA_COLONNE["critere"]
+    if ROLES.get(reduit) == "critere":
+        return True
+    return reduit in TITRES_SELON_LA_COLONNE["critere"]
 
 
 def presque_entete(valeurs: Sequence[str]) -> bool:
@@ -160,8 +162,10 @@ def presque_entete(valeurs: Sequence[str]) -> bool:
     noms = set(noms_des_titres(valeurs))
     if "critere" in noms or _a_des_codes(valeurs):
         return len(valeurs) > 1
+    # A result or candidates, and another heading that is known: the codes are lacking.
     connus = [valeur for valeur in valeurs if role(valeur) in _CONNUS]
-    return len(connus) > 1 and not noms.isdisjoint(("resultat", "candidat"))
+    dit_une_moitie = not noms.isdisjoint(("resultat", "candidat"))
+    return dit_une_moitie and len(connus) > 1
 
 
 def est_une_ligne(parties: Sequence[str]) -> bool:
@@ -276,6 +280,11 @@ def _sans(
 def noms_des_titres(valeurs: Sequence[str]) -> list[SensDeColonne]:
     """What each column holds, by its heading alone."""
     return list(map(_nom, valeurs))
+
+
+def est_un_code(texte: str) -> bool:
+    """Whether a text is a code, in the spelling of some référentiel or in another that is plain."""
+    return CODE.fullmatch(texte) is not None or ressemble_a_un_code(texte)
 
 
 def _a_des_codes(titres: Sequence[str]) -> bool:

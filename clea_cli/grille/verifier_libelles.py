@@ -50,7 +50,8 @@ def _libelles(referentiel: Referentiel) -> dict[str, tuple[str, ...]]:
         return admis
     for code, surcouche in referentiel.contexte.lignes.items():
         if code in admis and surcouche.libelle_local:
-            admis[code] += (forme(surcouche.libelle_local),)
+            local = forme(surcouche.libelle_local)
+            admis[code] += (local,)
     return admis
 
 
@@ -128,7 +129,10 @@ def verifier(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[Diagnosti
     officiels = {critere.code: critere.libelle for critere in referentiel.criteres}
     donnees = lignes(brute, referentiel)
     # Nearly all labels are those of their codes, letter for letter.
-    autrement = [une for une in donnees if une.libelle.valeur != officiels[une.code]]
+    autrement: list[LibelleDonne] = []
+    for donnee in donnees:
+        if donnee.libelle.valeur != officiels[donnee.code]:
+            autrement.append(donnee)
     if autrement:
         yield from _comparer(autrement, referentiel, brute.source)
 
@@ -144,7 +148,8 @@ def _comparer(
             yield en_erreur(ligne.libelle, source)
             continue
         # 1. The label of the code, in other letters or cut, or of a branch.
-        ecrit = _sans_code(forme(ligne.libelle.valeur), forme(ligne.code))
+        avec_son_code = forme(ligne.libelle.valeur)
+        ecrit = _sans_code(avec_son_code, forme(ligne.code))
         if _est_l_un(ecrit, admis[ligne.code]):
             continue
         # 2. The label of another code, and of no code that could be this one.
@@ -280,7 +285,8 @@ def _glisse(ecarts: Sequence[_Ecart], referentiel: Referentiel) -> bool:
     for ecart in ecarts:
         decalage = rangs[ecart.autre] - rangs[ecart.ligne.code]
         pas[decalage] += 1
-    return 2 * max(pas.values()) > len(ecarts)
+    le_plus_frequent = max(pas.values())
+    return 2 * le_plus_frequent > len(ecarts)
 
 
 def _a_soi(lignes: Sequence[LibelleDonne], source: str) -> Diagnostic:

@@ -12,7 +12,7 @@ from clea_cli.grille.grille import GrilleBrute, Saisie
 from clea_cli.grille.mots_des_fautes import ONGLETS, TOUT, admis, resumer
 from clea_cli.grille.reconnaitre import deux_manieres
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
-from clea_cli.sorties.mots import premiers
+from clea_cli.sorties.mots import compte, premiers
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.mots import INVISIBLE
 
@@ -82,7 +82,8 @@ class VerificationDeGrille:
             self.niveaux[sous_domaine.code] = "sous-domaine"
 
     def _faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
-        self.fautes.append(diagnostic(code, cellule.position(self.brute.source), **faits))
+        ici = cellule.position(self.brute.source)
+        self.fautes.append(diagnostic(code, ici, **faits))
 
     # One answer after the other
 
@@ -142,7 +143,8 @@ class VerificationDeGrille:
         if mot in self.a_preciser:
             self._faute("F216", cellule, valeur=dite)
         else:
-            self._faute("F203", cellule, valeur=dite, admis=admis(self.referentiel, mot))
+            reponses = admis(self.referentiel, mot)
+            self._faute("F203", cellule, valeur=dite, admis=reponses)
 
     def _sans_critere(self, saisie: Saisie) -> None:
         """A line of title (a domaine, a sous-domaine) is welcome as long as it claims no result."""
@@ -220,18 +222,19 @@ class VerificationDeGrille:
     def _absents(self, codes: tuple[str, ...], position: Position) -> None:
         if not codes:
             return
-        criteres = "critères" if len(codes) > 1 else "critère"
         resumes = list(resumer(self.referentiel.domaines, set(codes)))
         # Of a CSV, whole domaines alone are missing: a workbook with a sheet a domaine was saved
         # as one.
         en_csv = bool(self.brute.tableau.lecture.separateur)
         d_un_onglet = en_csv and all(resume.startswith(TOUT) for resume in resumes)
-        faits = {
-            "nombre": f"{len(codes)} {criteres}",
-            "criteres": en_lettres(resumes),
-            "avant": ONGLETS if d_un_onglet else "",
-        }
-        self.fautes.append(diagnostic("F205", position, **faits))
+        faute = diagnostic(
+            "F205",
+            position,
+            nombre=compte(len(codes), "critère"),
+            criteres=en_lettres(resumes),
+            avant=ONGLETS if d_un_onglet else "",
+        )
+        self.fautes.append(faute)
 
     def zeros_parmi_des_mots(self) -> None:
         """A 0 where all answer in words is what a spreadsheet shows of a link to an empty cell.
@@ -266,7 +269,8 @@ class VerificationDeGrille:
         for lue in self.brute.lues:
             autres = lue.coches.keys() - {"o", "oui"}
             if "o" in lue.coches and autres:
-                self._faute("F215", lue.coches["o"], un=min(autres), autre="o")
+                premiere = lue.coches["o"]
+                self._faute("F215", premiere, un=min(autres), autre="o")
 
     def cachees(self) -> Iterator[Diagnostic]:
         """Tell that answers are hidden. Warning: F131."""
@@ -287,7 +291,8 @@ class VerificationDeGrille:
         if tableau.terminee:
             return
         saisie = self.brute.saisies[-1]
-        derniere = tableau.parties[-1].feuille.lignes[-1]
+        derniere_partie = tableau.parties[-1]
+        derniere = derniere_partie.feuille.lignes[-1]
         fin = derniere.cellule(len(derniere.valeurs) - 1)
         # Half a reference is somebody else's.
         coupee = fin == saisie.candidat

@@ -178,7 +178,12 @@ class _Ecrivain:
         }
         feuille.data_validation(premiere, 2, derniere, 2, liste)
         for reponse, couleur in zip(self._vue.reponses, self._couleurs, strict=True):
-            critere = {"type": "cell", "criteria": "==", "value": f'"{reponse}"', "format": couleur}
+            critere = {
+                "type": "cell",
+                "criteria": "==",
+                "value": f'"{reponse}"',
+                "format": couleur,
+            }
             feuille.conditional_format(premiere, 2, derniere, 2, critere)
 
 
