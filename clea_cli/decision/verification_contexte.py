@@ -11,7 +11,7 @@ from clea_cli.referentiel.lire_contexte import construire, est_un_contexte
 from clea_cli.referentiel.livres import identifier, livres
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources import fichiers
-from clea_cli.sources.bornes import YAML_OCTETS_MAX
+from clea_cli.sources.bornes import SUFFIXES, YAML_OCTETS_MAX
 from clea_cli.sources.forme import reparer
 from clea_cli.sources.texte import Chemin, Constat, TexteLu
 from clea_cli.sources.yaml_source import DocumentYaml, lire
@@ -46,7 +46,7 @@ def _base(etend: str, source: str, texte: TexteLu, charger: Charger) -> Referent
     ici: Chemin = ("etend",)
     if identifier(etend):
         chemin = etend
-    elif not etend.endswith((".yaml", ".yml")):
+    elif not etend.endswith(SUFFIXES):
         sinon = "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
         conseil = conseil_proche(etend, livres(), sinon)
         return texte.constat("R320", ici, etend=etend, conseil=conseil)
