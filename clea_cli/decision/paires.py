@@ -164,12 +164,14 @@ def _fautes_des_evaluations(bareme: Bareme, deux: Deux) -> Iterator[Diagnostic]:
     for fichier in deux.fichiers:
         if fichier.preambule.jour is None:
             yield diagnostic("F309", Position(fichier.source))
+    # Without both days, nobody knows whether what was kept could still be.
     if prealable is None or finale is None:
         return
-    ecoule = delai(prealable, finale, bareme.referentiel.tenue.validite_ans)
+    annees = bareme.referentiel.tenue.validite_ans
+    ecoule = delai(prealable, finale, annees)
     if ecoule.passe:
-        dit = date_courte(finale)
-        yield diagnostic("F308", Position(second.source), finale=dit, **ecoule.faits)
+        ici = Position(second.source)
+        yield diagnostic("F308", ici, finale=date_courte(finale), **ecoule.faits)
 
 
 def _deux_fois(paires: Sequence[PaireLue]) -> Iterator[Diagnostic]:
@@ -214,7 +216,8 @@ def _rapport(paire: PaireLue, jugement: Jugement) -> Rapport:
         origines=jugement.origines,
     )
     # The file of the verdict is that of the last évaluation.
-    vu = rapport(jugement.decision, jugement.lectures, finale.source, paire.finale.empreinte)
+    empreinte = paire.finale.empreinte
+    vu = rapport(jugement.decision, jugement.lectures, finale.source, empreinte)
     return vu._replace(evaluations=evaluations)
 
 

@@ -228,11 +228,12 @@ class Colonnes(NamedTuple):
             # 1. A row a candidate, a digit a critère, the last critère first.
             ecrits = [f"{un:0{criteres}b}" for un in bits]
             rangees = "".join(ecrits).encode()
-            # 2. Of each critère, one digit in so many; « 0 » and « 1 » end in such a bit.
+            # 2. Of each critère, one digit in so many, as an integer; « 0 » and « 1 » end in such
+            #    a bit, which alone is kept of each byte.
             trouvees = []
             for rang in reversed(range(criteres)):
-                chiffres = int.from_bytes(rangees[rang::criteres])
-                trouvees.append(chiffres & partout)
+                chiffres = rangees[rang::criteres]
+                trouvees.append(int.from_bytes(chiffres) & partout)
             return trouvees
 
         acquis = colonnes(grille.acquis for grille in grilles)

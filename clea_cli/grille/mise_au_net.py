@@ -84,6 +84,7 @@ def _traduite(cellule: Cellule, codes: Mapping[str, str]) -> Cellule:
 def _lue(lue: Lue, codes: Mapping[str, str]) -> Lue:
     """What was read of a table, its codes put into those of the référentiel."""
     place = lue.colonnes.critere
+    # In the wide form, codes are headings.
     if place is None:
         criteres = [_traduite(critere, codes) for critere in lue.colonnes.criteres]
         colonnes = lue.colonnes._replace(criteres=tuple(criteres))

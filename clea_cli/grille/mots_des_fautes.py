@@ -18,6 +18,7 @@ def admis(referentiel: Referentiel, mot: str) -> str:
     des_mots: dict[str, str] = {}
     autrement: list[str] = []
     for resultat, synonymes in referentiel.echelle.items():
+        # The nearest word is found among comparable ones, and shown as it is written.
         for ecrit in (resultat.libelle, *synonymes):
             des_mots[mot_de_reponse(ecrit)] = ecrit
         autres = [ecrit for ecrit in synonymes if ecrit != resultat.libelle]
@@ -41,6 +42,7 @@ def resumer(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
     for domaine in domaines:
         codes = [critere.code for critere in domaine.criteres]
         manquants = [code for code in codes if code in absents]
+        # A domaine of one critère is sooner said by its code.
         if len(codes) > 1 and manquants == codes:
             yield f"{TOUT} {domaine.code}"
         else:

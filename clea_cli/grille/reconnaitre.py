@@ -156,6 +156,7 @@ def deux_manieres(mots: Iterable[str]) -> tuple[str, str] | None:
     for signe, d_accord in SIGNES_DOUTEUX.items():
         if signe not in ecrits:
             continue
+        # Beside a word that means the same (« o », « oui »), the sign leaves no doubt.
         for mot, ecrit in ecrits.items():
             if mot != signe and mot not in d_accord:
                 return ecrit, ecrits[signe]

@@ -108,6 +108,7 @@ def _suite(reprises: list[Reprise]) -> str:
 def _grilles(
     referentiel: Referentiel, brute: GrilleBrute, sans_nom: str
 ) -> Outcome[tuple[Grille, ...]]:
+    # Two sheets of one domaine: every critère would be told twice, and that is one fault.
     verification = VerificationDeGrille(referentiel, brute)
     if verification.onglets_meles():
         return Outcome(None, tuple(verification.fautes))
@@ -126,6 +127,7 @@ def _grilles(
         *libelles.verifier(brute, referentiel),
         *verification.cachees(),
     ]
+    # Where candidates stand across, one cell is at fault for each of them, and told once.
     diagnostics = tuple(dict.fromkeys(trouvees))
     if refuse(diagnostics):
         return Outcome(None, diagnostics)

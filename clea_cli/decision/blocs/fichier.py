@@ -64,7 +64,8 @@ class Tete(NamedTuple):
 
     def nom(self, ligne: bytes) -> bytes:
         """The cell of a line where the candidate's name is, as it stands; b"" if it has none."""
-        cellules = ligne.rstrip(b"\r\n").split(self.signe.encode())
+        sans_fin = ligne.rstrip(b"\r\n")
+        cellules = sans_fin.split(self.signe.encode())
         ici = self.colonnes.candidat or 0
         return cellules[ici] if ici < len(cellules) else b""
 
@@ -127,6 +128,7 @@ def par_candidat(
 
     def ensemble(une: Numerotee) -> int | str:
         numero, ligne = une
+        # In the wide form a row is a candidate: some are taken together, by their numbers.
         return haut.reference(ligne) if haut.longue else numero // voisines
 
     ecrites = ((numero, ligne) for numero, ligne in lignes if not haut.est_vide(ligne))
@@ -165,6 +167,7 @@ def entieres(contenu: bytes, haut: Tete) -> bytes:
         return contenu
     lignes = list(enumerate(BytesIO(contenu)))
     # From the end back, the first candidate met is the last one; its first line is met last.
+    # Of blank lines alone, nothing is whole.
     a_rebours = par_candidat(reversed(lignes), haut)
     dernier = next(a_rebours, iter(lignes[:1]))
     *_, (premiere, _) = dernier
