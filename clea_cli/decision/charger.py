@@ -33,6 +33,7 @@ def charger(nom: str, option: str = "") -> Outcome[Referentiel]:
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
+    # By what it holds, not by its name: a copy is as good, a file that was changed is not.
     empreinte = hashlib.sha256(contenu.value).hexdigest()
     racine = valeurs(empreinte)
     if racine is not None:

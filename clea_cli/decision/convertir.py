@@ -50,31 +50,39 @@ def a_remplir(bareme: Bareme, remplie: Remplie, *, contexte: bool = False) -> Gr
     With `contexte`, also what a branch says of each critère.
     """
     referentiel = bareme.referentiel
+    # 1. The rows, in the référentiel's order.
+    lignes: list[LigneGrille] = []
+    for rang, critere in enumerate(referentiel.criteres):
+        local = contexte_de(referentiel, critere.code) if contexte else ""
+        ligne = LigneGrille(
+            code=critere.code,
+            libelle=critere.libelle,
+            points=critere.points,
+            resultat=remplie.grille.resultat(rang).libelle,
+            commentaire=remplie.note(critere),
+            contexte=local,
+        )
+        lignes.append(ligne)
+    # 2. Shared among the domaines, which follow each other in it.
     domaines: list[DomaineGrille] = []
-    rang = 0
+    debut = 0
     for domaine, niveau, _ in bareme.domaines:
-        lignes: list[LigneGrille] = []
-        for critere in domaine.criteres:
-            resultat = remplie.grille.resultat(rang)
-            local = contexte_de(referentiel, critere.code) if contexte else ""
-            ligne = LigneGrille(
-                code=critere.code,
-                libelle=critere.libelle,
-                points=critere.points,
-                resultat=resultat.libelle,
-                commentaire=remplie.note(critere),
-                contexte=local,
-            )
-            lignes.append(ligne)
-            rang += 1
+        fin = debut + niveau.criteres.bit_count()
         vu = DomaineGrille(
             code=domaine.code,
             libelle=domaine.libelle,
             total=niveau.total,
             requis=niveau.requis,
-            lignes=tuple(lignes),
+            lignes=tuple(lignes[debut:fin]),
         )
         domaines.append(vu)
+        debut = fin
+    # 3. What the page shows around them.
+    return _page(bareme, remplie, domaines)
+
+
+def _page(bareme: Bareme, remplie: Remplie, domaines: Sequence[DomaineGrille]) -> GrilleVue:
+    referentiel = bareme.referentiel
     haut = remplie.preambule
     return GrilleVue(
         referentiel=referentiel.id,

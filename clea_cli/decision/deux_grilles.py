@@ -10,6 +10,7 @@ from clea_cli.decision.vues_rapprochement import RapprochementVu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille.accord import rapprocher
 from clea_cli.grille.grille import Grille, GrilleBrute
+from clea_cli.grille.mots import LigneEcrite
 from clea_cli.sources.mots import reference_comparable
 
 _DEJA_DIT = frozenset({"F305"})  # that both files speak of one candidate is what is wanted here
@@ -19,7 +20,7 @@ class Rapprochees(NamedTuple):
     """Two grilles compared, and the rows of the one to complete."""
 
     vue: RapprochementVu
-    fusion: tuple[tuple[str, ...], ...]
+    fusion: tuple[LigneEcrite, ...]
 
 
 class Deux(NamedTuple):

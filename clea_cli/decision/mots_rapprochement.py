@@ -8,7 +8,7 @@ from clea_cli.decision.mots import VERDICTS
 from clea_cli.decision.mots_a_trancher import entre, haut
 from clea_cli.decision.vues_rapprochement import AccordVu, EcartVu, RapprochementVu
 from clea_cli.grille.accord import Accord, Rapprochement
-from clea_cli.grille.mots import TITRES
+from clea_cli.grille.mots import TITRES, LigneEcrite
 from clea_cli.grille.preambule import Preambule
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties.chemins import chemin_ecrit
@@ -51,7 +51,7 @@ def a_completer(
     fait: Rapprochement,
     decision: Decision,
     hauts: tuple[Preambule, Preambule],
-) -> Iterator[tuple[str, ...]]:
+) -> Iterator[LigneEcrite]:
     """Yield the rows of a grille where both agree; the others wait for a word.
 
     They are refused until they have one. Of what `hauts` say above their headings, every line is

@@ -30,6 +30,7 @@ def _reunie(referentiel: Referentiel, reunie: Reunie) -> ReunieVue:
     absents: set[str] = set()
     lignes = zip(referentiel.criteres, reunie.reponses, strict=True)
     for rang, (critere, dites) in enumerate(lignes):
+        # No answer is to be completed, several are to be settled.
         if not dites:
             absents.add(critere.code)
         elif len(dites) > 1:
@@ -89,7 +90,9 @@ def rangees(reunion: GrillesReunies) -> Iterator[LigneEcrite]:
     plusieurs = len(reunion.reunies) > 1
     yield ("candidat", *TITRES) if plusieurs else TITRES
     for reunie in reunion.reunies:
-        debut = (reunie.candidat,) if plusieurs else ()
+        debut: LigneEcrite = ()
+        if plusieurs:
+            debut = (reunie.candidat,)
         lignes = zip(reunion.referentiel.criteres, reunie.reponses, strict=True)
         for critere, dites in lignes:
             reponse = ""

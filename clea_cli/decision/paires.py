@@ -61,7 +61,7 @@ class Paires(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-_Rangee = Mapping[str, Cellule]  # the two cells of a row of the table, by evaluation
+_Rangee = Mapping[str, Cellule]  # the two cells of a row of the table, by évaluation
 
 
 def lire_table(source: str) -> Outcome[tuple[Paire, ...]]:

@@ -154,6 +154,9 @@ class Laisse(NamedTuple):
     cellules: int
 
 
+_Joint = tuple[Cellule, Cellule]  # a code, and its label
+
+
 class GrilleBrute(NamedTuple):
     """A table read as a grille: its answers, and what its preamble says.
 
@@ -168,7 +171,7 @@ class GrilleBrute(NamedTuple):
     saisies: tuple[Saisie, ...]
     entiere: bool
     lues: tuple[Lue, ...] = ()
-    joints: tuple[tuple[Cellule, Cellule], ...] = ()
+    joints: tuple[_Joint, ...] = ()
 
     @property
     def source(self) -> str:

@@ -114,10 +114,12 @@ def continue_la_grille(corps: Sequence[Ligne], rang: int, colonnes: PlacesDesCol
 
 def _repondues(lignes: Iterable[Ligne], colonnes: PlacesDesColonnes) -> Iterator[str]:
     """Which critère each row with an answer is of."""
+    ou = colonnes.critere or 0
     for ligne in lignes:
-        critere = ligne.cellule(colonnes.critere or 0).valeur
-        repondu = any(ligne.cellule(place).valeur for place in colonnes.reponses)
-        if not critere or not repondu or ligne.valeurs == colonnes.titres:
+        critere = ligne.cellule(ou).valeur
+        reponses = [ligne.cellule(place).valeur for place in colonnes.reponses]
+        # Headings that come again say « resultat » where answers stand.
+        if not critere or not any(reponses) or ligne.valeurs == colonnes.titres:
             continue
         if not est_a_part(ligne, colonnes):
             yield critere

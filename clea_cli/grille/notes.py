@@ -19,6 +19,7 @@ def notes(brute: GrilleBrute | None, sans_nom: str) -> dict[str, dict[str, str]]
     colonne = _colonne(brute.tableau.parties[0].titres)
     if colonne is None:
         return {}
+    # A note stands in the row of its critère, whichever column says whose it is.
     par_rangee = {(ligne.feuille, ligne.rang): ligne for ligne in brute.tableau.lignes}
     par_candidat: dict[str, dict[str, str]] = defaultdict(dict)
     for saisie in brute.saisies:

@@ -68,6 +68,7 @@ def precedente(referentiel: Referentiel, succede: Succession) -> Referentiel:
     changed is not known any more: it is empty.
     """
     liens = filiation(referentiel)
+    # A critère that was split into several stood once.
     deja: set[str] = set()
     domaines = []
     for domaine in referentiel.domaines:

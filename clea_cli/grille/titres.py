@@ -191,6 +191,7 @@ def colonnes(
     noms = _sans(entete.valeurs, ignorees, prouves)
     # Of two columns of one name, the last is read; that they are two is a fault (F105).
     place = {nom: rang for rang, nom in enumerate(noms) if nom}
+    # A heading that is a code makes a column of answers only where no column holds codes.
     large = "critere" not in place
     codes: list[Cellule] = []
     en_travers: list[Cellule] = []
@@ -233,8 +234,10 @@ def fautes(
     d_une_autre_forme = _hors_forme(noms, large=large)
     vus: set[str] = set()
     for rang, (titre, nom) in enumerate(zip(entete.valeurs, noms, strict=True)):
+        # Of these there may be several.
         if nom in (CANDIDAT_EN_COLONNE, LIBELLE):
             continue
+        # In the wide form, a code is what its column holds.
         sens = nom
         if large and not nom and _est_un_code_en_titre(titre):
             sens = titre

@@ -41,9 +41,12 @@ class _Ecart(NamedTuple):
     autre: str
 
 
-def _libelles(referentiel: Referentiel) -> dict[str, tuple[str, ...]]:
+_Admis = dict[str, tuple[str, ...]]  # the labels of each critère, by code
+
+
+def _libelles(referentiel: Referentiel) -> _Admis:
     """The labels of each critère, compared: the official one, and a branch's if there is one."""
-    admis: dict[str, tuple[str, ...]] = {}
+    admis: _Admis = {}
     for code, libelle in _officiels(referentiel).items():
         admis[code] = (libelle,)
     if referentiel.contexte is None:
@@ -183,7 +186,7 @@ def _est_l_un(ecrit: str, formes: Sequence[str]) -> bool:
     return any(_meme(ecrit, libelle) for libelle in formes)
 
 
-def _code_du_libelle(ecrit: str, admis: Mapping[str, Sequence[str]]) -> str | None:
+def _code_du_libelle(ecrit: str, admis: _Admis) -> str | None:
     """The first code that has this label; None if none has."""
     for code, formes in admis.items():
         if _est_l_un(ecrit, formes):
@@ -192,7 +195,7 @@ def _code_du_libelle(ecrit: str, admis: Mapping[str, Sequence[str]]) -> str | No
 
 
 def _pencher(
-    lignes: Sequence[LibelleDonne], admis: Mapping[str, Sequence[str]]
+    lignes: Sequence[LibelleDonne], admis: _Admis
 ) -> tuple[list[_Ecart], list[LibelleDonne]]:
     """Share lines in words of one's own between those that lean to other codes, and the others.
 
@@ -238,7 +241,7 @@ def _domaine(ligne: LibelleDonne) -> str:
     return ligne.code.partition(".")[0]
 
 
-def _ressemblances(ecrit: str, admis: Mapping[str, Sequence[str]]) -> dict[str, float]:
+def _ressemblances(ecrit: str, admis: _Admis) -> dict[str, float]:
     """How much a text resembles the labels of each code, of 100; words may be in any order."""
     from rapidfuzz import fuzz  # late: most grilles have the official labels
 

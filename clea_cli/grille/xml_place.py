@@ -55,7 +55,9 @@ def balises(xml: bytes, voir: Callable[[str], bool]) -> list[Balise]:
         nom, attributs, debut = pile.pop()
         if not voir(local(nom)):
             return
+        # What is still open is around it.
         chemin = [local(autre) for autre, _, _ in pile]
+        # expat says where an element begins, not where its first tag ends.
         premiere = _OUVRANTE.match(xml, debut)
         if premiere is None:
             raise ValueError(nom)

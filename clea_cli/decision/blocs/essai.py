@@ -68,6 +68,7 @@ def essayer(
         lue = _lire(contenu, source, lecture, haut)
         if lue is None or lue.value is None:
             continue
+        # Another candidate is tried where this one has a fault.
         lot = comprendre_lot([(source, lue)], lecture)
         if lot.bareme is None or not _rien_a_dire(lot):
             continue

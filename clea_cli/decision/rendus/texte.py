@@ -59,15 +59,12 @@ def rendre(resultats: Resultats, largeur: int, jour: str) -> Fragments:
 
 
 def _un(page: Page, resultats: Resultats, jour: str) -> None:
-    rapport = resultats.rapports[0]
+    [rapport] = resultats.rapports
+    # The verdict, what could turn it, and why.
     couleur = _COULEURS[rapport.verdict]
+    verdict = f" {_SIGNES[couleur]} {rapport.mots.upper()} "
     page.ligne()
-    page.ligne(
-        "  ",
-        (f" {_SIGNES[couleur]} {rapport.mots.upper()} ", f"bold reverse {couleur}"),
-        "  ",
-        (rapport.candidat, "bold"),
-    )
+    page.ligne("  ", (verdict, f"bold reverse {couleur}"), "  ", (rapport.candidat, "bold"))
     for lecture in _tournent(rapport, jour):
         dit = f"{lecture.mots} selon une lecture encore en vigueur : {lecture.libelle}."
         page.paragraphe(dit, "  ≠ ", "yellow")
@@ -77,6 +74,7 @@ def _un(page: Page, resultats: Resultats, jour: str) -> None:
     _attention(page, resultats.provenance)
     if rapport.evaluations:
         _evaluations(page, rapport.evaluations)
+    # Each domaine under the legend of its bar, then the whole.
     page.ligne()
     page.ligne("  ", (_LEGENDE, "dim"))
     page.ligne()
